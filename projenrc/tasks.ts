@@ -1,0 +1,52 @@
+import { cdk8s, Task, TaskStep } from 'projen';
+
+/** Every command of the project that is not projen's own: one line each, described, listed by `npx projen --help`. */
+export function configureTasks(project: cdk8s.ConstructLibraryCdk8s): void {
+  // jsii prints a banner of twenty lines on Node 20, at every start.
+  project.tasks.addEnvironment('JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION', '20');
+  const add = (name: string, description: string, ...steps: TaskStep[]): Task => project.addTask(name, { description, steps });
+  const script = (file: string, ...args: string[]): TaskStep => ({ exec: ['tsx', `scripts/${file}.ts`, ...args].join(' '), receiveArgs: true });
+  // Where each suite leaves its counts, for .ci/run; jest makes no folder for them.
+  const reports: TaskStep = { exec: 'mkdir -p test-reports' };
+
+  // A file that was deleted in src/ must not live on in lib/ and be packed.
+  project.preCompileTask.exec('rm -rf lib .jsii');
+  project.compileTask.prependSpawn(project.preCompileTask);
+  // One file loads in half the time of a hundred; what it was made from is not packed. Names stay, for stack traces.
+  project.compileTask.exec('esbuild lib/index.js --bundle --platform=node --target=node20 --packages=external --keep-names --minify-whitespace --allow-overwrite --outfile=lib/index.js --log-level=warning');
+  project.compileTask.exec('find lib -name "*.js" ! -path lib/index.js -delete');
+  // package.json says what is packed; jsii-pacmak would write an .npmignore beside it.
+  for (const language of ['js', 'java', 'python', 'go']) {
+    project.tasks.tryFind(`package:${language}`)!.reset(`jsii-pacmak -v --no-npmignore --target ${language}`);
+  }
+  // API.md is written by `generate` and checked by `check:generated`, and never changed behind anyone's back.
+  project.postCompileTask.reset();
+
+  add('quickstart', 'Synthesize examples/quickstart and show what came out', script('examples', 'quickstart', '--show'));
+  add('examples', 'Synthesize every example into its own dist/', script('examples'));
+  add('bench', 'Measure time and memory against the baselines and write docs/performance.md',
+    { spawn: 'compile' }, { exec: 'tsx benchmark/run.ts', receiveArgs: true });
+
+  add('generate:crd', 'Write what is made from crds/: L1 types, validator, reference page', { exec: 'tsx scripts/crd/generate.ts' });
+  add('generate:docs', 'Write the pages that are made from the compiled package: API.md, docs/rules.md', { spawn: 'docgen' }, { exec: 'tsx scripts/rules-page.ts' });
+  add('generate', 'Write everything that is generated', { spawn: 'generate:crd' }, { spawn: 'compile' }, { spawn: 'generate:docs' });
+  add('check:generated', 'Fail when something generated is stale (needs a compiled package)', script('check-generated'));
+  add('check:types', 'Type-check what jsii does not compile', { exec: 'tsc --noEmit -p test/tsconfig.json' });
+  add('rosetta', 'Compile every snippet of README.md and docs/ (needs a compiled package)', script('rosetta'));
+
+  // --ci, here and below: a missing snapshot is a failure, and not a new file that nobody has read.
+  add('test:unit', 'Run tests and nothing else: npm run test:unit -- test/values', { exec: 'jest --ci', receiveArgs: true });
+  add('test:cluster', 'Run the suite against a real control plane', reports,
+    { exec: 'jest -c test/cluster/jest.config.json --ci --json --outputFile=test-reports/cluster.json', receiveArgs: true });
+  add('test:python', 'Run the quickstart in Python and compare its bytes', script('test-python'));
+  add('test:coverage', 'Show which lines no test reaches', { exec: 'jest --ci --coverage --coverageReporters=text', receiveArgs: true });
+  add('test:update', 'Write new snapshots and update changed ones: read the difference before you commit it', { exec: 'jest --ci=false --updateSnapshot', receiveArgs: true });
+  add('test:watch', 'Run the tests that a change concerns', { exec: 'jest --watch' });
+
+  project.testTask.reset();
+  project.testTask.spawn(project.compileTask);
+  project.testTask.exec('tsx scripts/side-by-side.ts check:types lint rosetta check:generated');
+  project.testTask.exec(reports.exec!);
+  // Last, so that a run closes with its summary.
+  project.testTask.exec('jest --ci --coverage --json --outputFile=test-reports/unit.json', { receiveArgs: true });
+}

@@ -1,0 +1,71 @@
+import { SchemaNode } from './crd-file';
+
+/** A node of a JSON schema, as ajv takes it. */
+export type JsonSchema = Readonly<Record<string, unknown>>;
+
+/** Keywords that mean the same in a CRD and in a JSON schema. */
+const SAME = [
+  'enum', 'pattern', 'minLength', 'maxLength', 'minItems', 'maxItems', 'minProperties', 'maxProperties', 'minimum', 'maximum', 'required',
+] as const;
+
+/** The largest number of JavaScript that is an integer to the API server; it takes larger ones as floating point. */
+const LARGEST_INTEGER = 2 ** 63 - 2 ** 10;
+
+/**
+ * The JSON schema of what the API server refuses when it creates a custom resource with `fieldValidation=Strict`.
+ *
+ * The object's own `apiVersion`, `kind` and `metadata` are judged elsewhere. The status is dropped by the API server
+ * before anything but its field names was looked at, so nothing else of it counts. Members that are null have to be taken out
+ * before, as the API server does.
+ */
+export function jsonSchemaOfRoot(root: SchemaNode): JsonSchema {
+  const { apiVersion: _apiVersion, kind: _kind, metadata: _metadata, status, ...rest } = root.properties ?? {};
+  const schema = jsonSchema({ ...root, properties: rest });
+  return {
+    ...schema,
+    definitions: { nothingKnown: NOTHING_KNOWN },
+    properties: { apiVersion: true, kind: true, metadata: true, ...schema.properties as object, ...status && { status: fieldNamesOnly(status) } },
+  };
+}
+
+/** Whatever it is, it and its items have no fields. */
+const NOTHING_KNOWN: JsonSchema = { additionalProperties: false, items: { $ref: '#/definitions/nothingKnown' } };
+
+/** The JSON schema of one node. */
+export function jsonSchema(node: SchemaNode): JsonSchema {
+  return {
+    ...typeOf(node),
+    ...Object.fromEntries(SAME.flatMap((keyword) => node[keyword] === undefined ? [] : [[keyword, node[keyword]]])),
+    ...node.allOf && { allOf: node.allOf.map(jsonSchema) },
+    ...children(node, jsonSchema),
+  };
+}
+
+function typeOf(node: SchemaNode): JsonSchema {
+  const types = node['x-kubernetes-int-or-string'] ? ['integer', 'string'] : node.type === undefined ? [] : [node.type];
+  if (node.nullable) throw new Error('nullable fields are not translated: a null is taken as left out');
+  return {
+    ...types.length === 0 ? {} : { type: types.length === 1 ? types[0] : types },
+    ...types.includes('integer') && node.maximum === undefined ? { maximum: LARGEST_INTEGER } : {},
+  };
+}
+
+/** What remains of a node when only unknown fields are refused, also where the schema knows no fields at all. */
+function fieldNamesOnly(node: SchemaNode): JsonSchema {
+  return node['x-kubernetes-preserve-unknown-fields'] ? {} : { ...NOTHING_KNOWN, ...children(node, fieldNamesOnly) };
+}
+
+function children(node: SchemaNode, convert: (child: SchemaNode) => JsonSchema): JsonSchema {
+  return {
+    ...node.items && { items: convert(node.items) },
+    ...node.properties && {
+      properties: Object.fromEntries(Object.entries(node.properties).map(([name, child]) => [name, convert(child)])),
+    },
+    ...node.additionalProperties && { additionalProperties: convert(node.additionalProperties) },
+    ...refusesUnknown(node) && { additionalProperties: false },
+  };
+}
+
+function refusesUnknown(node: SchemaNode): boolean {
+  return node.properties !== undefined && node.additionalProperties === undefined && !node['x-kubernetes-preserve-unknown-fields'];
+}

@@ -1,0 +1,29 @@
+/** How bad a finding is. */
+export enum Severity {
+  /** It must be wrong: synth stops. */
+  ERROR = 'error',
+
+  /** It might be wrong: it is printed once, and can be acknowledged. */
+  WARNING = 'warning',
+}
+
+/** One thing that a check has to say. */
+export interface Finding {
+  /** Id of the rule, for example `cache-too-small`. The page `docs/rules.md` lists them all. */
+  readonly rule: string;
+
+  /** How bad it is. */
+  readonly severity: Severity;
+
+  /** Path of the construct that it is about. */
+  readonly path: string;
+
+  /** What is wrong, with the value got. */
+  readonly what: string;
+
+  /** Why it matters. */
+  readonly why: string;
+
+  /** What to do about it. */
+  readonly fix: string;
+}

@@ -1,0 +1,28 @@
+import { asRecord } from './violation';
+
+/**
+ * The value without members that are null or undefined, at any depth: the manifest leaves out what is undefined, and the API
+ * server takes a null as left out. The items of a list stay, as their places mean something.
+ *
+ * A value without such members is returned as it is.
+ */
+export function withoutAbsent(value: unknown): unknown {
+  if (!hasAbsent(value)) return value;
+  if (Array.isArray(value)) return value.map(withoutAbsent);
+  const present = Object.entries(value as object).filter(([, member]) => !isAbsent(member));
+  return Object.fromEntries(present.map(([name, member]) => [name, withoutAbsent(member)]));
+}
+
+function hasAbsent(value: unknown): boolean {
+  if (Array.isArray(value)) return value.some(hasAbsent);
+  const record = asRecord(value);
+  if (record === undefined) return false;
+  for (const name of Object.keys(record)) {
+    if (isAbsent(record[name]) || hasAbsent(record[name])) return true;
+  }
+  return false;
+}
+
+function isAbsent(value: unknown): boolean {
+  return value === undefined || value === null;
+}

@@ -1,0 +1,121 @@
+import { asList, asRecord, SchemaViolation, show, Step, violation } from './violation';
+
+/** The fields of an object's metadata that the API server knows. */
+const FIELDS = new Set([
+  'annotations', 'creationTimestamp', 'deletionGracePeriodSeconds', 'deletionTimestamp', 'finalizers', 'generateName', 'generation', 'labels',
+  'managedFields', 'name', 'namespace', 'ownerReferences', 'resourceVersion', 'selfLink', 'uid',
+]);
+
+const LABEL = '[a-z0-9]([-a-z0-9]*[a-z0-9])?';
+const DNS_LABEL = new RegExp(`^${LABEL}$`);
+const DNS_SUBDOMAIN = new RegExp(`^${LABEL}(\\.${LABEL})*$`);
+const NAME_PART = /^([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]$/;
+
+/** How long names may be, in characters. */
+const MAX = { subdomain: 253, label: 63 };
+
+/** How long the keys and values of all annotations together may be, in bytes. */
+const MAX_ANNOTATIONS = 262_144;
+
+/**
+ * What the API server has against an object's name, namespace, labels, annotations and finalizers.
+ *
+ * The fields that it sets itself, and the owner references, are not judged.
+ */
+export function metadataViolations(metadata: unknown): SchemaViolation[] {
+  if (metadata !== undefined && asRecord(metadata) === undefined) {
+    return [violation(['metadata'], metadata, 'type object', 'must be of type object', 'give an object with a name')];
+  }
+  const given = Object.entries(metadata ?? {}).filter(([, value]) => value !== undefined);
+  const fields = Object.fromEntries(given.filter(([, value]) => value !== null));
+  return [
+    ...given.filter(([field]) => !FIELDS.has(field)).map(([field, value]) =>
+      violation(['metadata', field], value, 'unknown-field', 'is not a field of an object\'s metadata', 'remove it, or correct its name')),
+    ...nameViolations(fields),
+    ...namespaceViolations(fields.namespace),
+    ...labelViolations(fields.labels),
+    ...annotationViolations(fields.annotations),
+    ...finalizerViolations(fields.finalizers),
+  ];
+}
+
+function nameViolations({ name, generateName }: Readonly<Record<string, unknown>>): SchemaViolation[] {
+  const field = name === undefined || name === '' ? 'generateName' : 'name';
+  const value = field === 'name' ? name : generateName;
+  if (value === undefined || value === '') {
+    return [violation(['metadata', 'name'], undefined, 'required', 'is required', 'give the object a name')];
+  }
+  // a generated name goes on behind the hyphen that its beginning may end with
+  const complete = typeof value === 'string' && field === 'generateName' && value.length > 1 ? value.replace(/.-$/, 'a') : value;
+  return dnsName(['metadata', field], complete, value, DNS_SUBDOMAIN, MAX.subdomain, 'letters, digits, hyphens and dots');
+}
+
+function namespaceViolations(namespace: unknown): SchemaViolation[] {
+  if (namespace === undefined || namespace === '') return [];
+  return dnsName(['metadata', 'namespace'], namespace, namespace, DNS_LABEL, MAX.label, 'letters, digits and hyphens');
+}
+
+function dnsName(steps: readonly Step[], name: unknown, value: unknown, pattern: RegExp, max: number, characters: string): SchemaViolation[] {
+  const fix = `give 1 to ${max} lower-case ${characters}, beginning and ending with a letter or digit`;
+  if (typeof name !== 'string') return [notAString(steps, value)];
+  if (name.length > max) return [violation(steps, value, `maxLength ${max}`, `must have at most ${max} characters`, fix)];
+  return pattern.test(name) ? [] : [violation(steps, value, 'dns-1123', 'must be a DNS-1123 name', fix)];
+}
+
+function labelViolations(labels: unknown): SchemaViolation[] {
+  return members('labels', labels, (steps, key, value) => {
+    const keyViolations = qualifiedName(steps, key, key);
+    if (keyViolations.length > 0) return keyViolations;
+    if (value === '' || (NAME_PART.test(value) && value.length <= MAX.label)) return [];
+    const fix = `give at most ${MAX.label} letters, digits, hyphens, dots and underscores, beginning and ending with a letter or digit`;
+    return [violation(steps, value, 'label-value', 'is not the value of a label', fix)];
+  });
+}
+
+function annotationViolations(annotations: unknown): SchemaViolation[] {
+  const found = members('annotations', annotations, (steps, key) => qualifiedName(steps, key, key.toLowerCase()));
+  if (found.length > 0) return found;
+  const entries = Object.entries(asRecord(annotations) ?? {});
+  const size = entries.reduce((sum, [key, value]) => sum + Buffer.byteLength(key) + Buffer.byteLength(String(value ?? '')), 0);
+  if (size <= MAX_ANNOTATIONS) return [];
+  return [violation(['metadata', 'annotations'], annotations, `maxLength ${MAX_ANNOTATIONS}`, `are ${size} bytes together, more than ${MAX_ANNOTATIONS}`,
+    'keep large texts in a ConfigMap')];
+}
+
+function finalizerViolations(finalizers: unknown): SchemaViolation[] {
+  const steps = ['metadata', 'finalizers'];
+  if (finalizers !== undefined && !Array.isArray(finalizers)) {
+    return [violation(steps, finalizers, 'type array', 'must be of type array', 'give a list of names')];
+  }
+  return asList(finalizers).flatMap((name, index) =>
+    typeof name === 'string' ? qualifiedName([...steps, index], name, name) : [notAString([...steps, index], name)]);
+}
+
+/** Judges the entries of a map of strings. */
+function members(
+  field: string, map: unknown, judge: (steps: readonly Step[], key: string, value: string) => SchemaViolation[],
+): SchemaViolation[] {
+  if (map === undefined) return [];
+  const record = asRecord(map);
+  if (record === undefined) return [violation(['metadata', field], map, 'type object', 'must be of type object', 'give an object of strings')];
+  return Object.entries(record).flatMap(([key, value]) => {
+    const steps = ['metadata', field, key];
+    if (value === undefined) return [];
+    return typeof value === 'string' || value === null ? judge(steps, key, value ?? '') : [notAString(steps, value)];
+  });
+}
+
+/** Judges `<name>` or `<DNS subdomain>/<name>`. */
+function qualifiedName(steps: readonly Step[], name: string, judged: string): SchemaViolation[] {
+  const parts = judged.split('/');
+  const last = parts.at(-1)!;
+  const prefix = parts.length === 1 ? undefined : parts[0]!;
+  const prefixIsGood = prefix === undefined || (prefix.length <= MAX.subdomain && DNS_SUBDOMAIN.test(prefix));
+  if (parts.length <= 2 && prefixIsGood && last.length <= MAX.label && NAME_PART.test(last)) return [];
+  const fix = `name it <name> or <domain>/<name>, with a name of at most ${MAX.label} letters, digits, hyphens, dots and underscores`;
+  return [violation(steps, name, 'qualified-name', 'is not a qualified name', fix)];
+}
+
+function notAString(steps: readonly Step[], value: unknown): SchemaViolation {
+  return violation(steps, value, 'type string', 'must be of type string', `write it as a string, such as ${show(String(value))}`);
+}

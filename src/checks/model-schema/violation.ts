@@ -1,0 +1,61 @@
+/** One thing that the API server would refuse a custom resource for. */
+export interface SchemaViolation {
+  /** Path of the field, such as `spec.runtime.env[0].name`. */
+  readonly path: string;
+  /** The value that is there, as JSON; shortened when it is long, and `nothing` when there is none. */
+  readonly value: string;
+  /** What is violated, such as `maxLength 63` or `requests-within-limits`. */
+  readonly rule: string;
+  /** What is wrong, in one line. */
+  readonly message: string;
+  /** What to do about it. */
+  readonly fix: string;
+}
+
+/** A step on the way to a value: a field's name, or the index of a list's item. */
+export type Step = string | number;
+
+/** How much of a value is shown, in characters. */
+const SHOWN = 80;
+
+/** A name that needs no quotes in a path. */
+const PLAIN_NAME = /^[A-Za-z_][A-Za-z0-9_-]*$/;
+
+/** The path as people write it. */
+export function pathOf(steps: readonly Step[]): string {
+  return steps.map((step, index) => {
+    if (typeof step === 'number') return `[${step}]`;
+    if (!PLAIN_NAME.test(step)) return `[${JSON.stringify(step)}]`;
+    return index === 0 ? step : `.${step}`;
+  }).join('');
+}
+
+/** The value as JSON, shortened. */
+export function show(value: unknown): string {
+  if (value === undefined) return 'nothing';
+  if (typeof value === 'number' && !Number.isFinite(value)) return String(value);
+  const text = JSON.stringify(value, (_key, part: unknown) => typeof part === 'bigint' ? String(part) : part) ?? String(value);
+  return text.length <= SHOWN ? text : `${text.slice(0, SHOWN - 1)}…`;
+}
+
+/** A violation whose message is made of its parts: path, problem, value. */
+export function violation(steps: readonly Step[], value: unknown, rule: string, problem: string, fix: string): SchemaViolation {
+  const path = pathOf(steps);
+  const shown = show(value);
+  return { path, value: shown, rule, message: `${path} ${problem}${value === undefined ? '' : `, got ${shown}`}`, fix };
+}
+
+/** An object with named members; undefined for anything else. */
+export function asRecord(value: unknown): Readonly<Record<string, unknown>> | undefined {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? value as Readonly<Record<string, unknown>> : undefined;
+}
+
+/** A list; empty for anything else. */
+export function asList(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [];
+}
+
+/** The value that the steps lead to; undefined if there is none. */
+export function valueAt(root: unknown, steps: readonly Step[]): unknown {
+  return steps.reduce<unknown>((value, step) => typeof value === 'object' && value !== null ? (value as Readonly<Record<Step, unknown>>)[step] : undefined, root);
+}

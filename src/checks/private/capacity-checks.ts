@@ -1,0 +1,62 @@
+import { Remark } from './ledger';
+import { bytesOf, showBytes } from '../../private/bytes';
+import { RuntimePlan } from '../../private/runtime-plan';
+
+/** Sizes against each other: weights, accelerators, memory, shared memory, cache. */
+export function checkCapacity(plan: RuntimePlan): Remark[] {
+  return [...checkWeights(plan), ...checkSharedMemory(plan), ...checkCacheSize(plan), ...checkCacheSharing(plan)];
+}
+
+function checkWeights(plan: RuntimePlan): Remark[] {
+  const { weights, compute } = plan;
+  if (!weights.known) return [];
+  const memory = compute.acceleratorMemory && bytesOf(compute.acceleratorMemory);
+  if (memory !== undefined && weights.bytes > memory) {
+    return [{
+      rule: 'weights-exceed-accelerators',
+      what: `the weights take ${showBytes(weights.bytes)}, ${compute.acceleratorCount} × ${compute.accelerator?.name} have ${showBytes(memory)}`,
+      fix: 'use more or larger accelerators, or quantized weights',
+    }];
+  }
+  if (!compute.accelerator && weights.bytes > bytesOf(compute.memoryLimit)) {
+    return [{
+      rule: 'memory-below-weights',
+      what: `the weights take ${showBytes(weights.bytes)}, the memory limit is ${showBytes(bytesOf(compute.memoryLimit))}`,
+      fix: 'raise memory well above the weights',
+    }];
+  }
+  return [];
+}
+
+function checkSharedMemory(plan: RuntimePlan): Remark[] {
+  const { sharedMemory, compute } = plan;
+  if (!sharedMemory || bytesOf(sharedMemory) * 2 <= bytesOf(compute.memoryLimit)) return [];
+  return [{
+    rule: 'memory-below-shared-memory',
+    what: `the memory limit is ${showBytes(bytesOf(compute.memoryLimit))}, /dev/shm alone may take ${showBytes(bytesOf(sharedMemory))} of it`,
+    fix: `raise memory to at least twice that, ${showBytes(bytesOf(sharedMemory) * 2)}, and what the server itself needs`,
+  }];
+}
+
+function checkCacheSize(plan: RuntimePlan): Remark[] {
+  const { cacheSize, weights } = plan;
+  if (!cacheSize || !weights.known || bytesOf(cacheSize) >= weights.bytes) return [];
+  return [{
+    rule: 'cache-too-small',
+    what: `the cache holds ${showBytes(bytesOf(cacheSize))}, the weights take ${showBytes(weights.bytes)}`,
+    fix: 'leave the size of the cache out to derive it, or raise it to 1.2 times the weights',
+  }];
+}
+
+function checkCacheSharing(plan: RuntimePlan): Remark[] {
+  const { cache, rollout, binding } = plan;
+  const [what, mode] = binding.needsModelVolume ? ['cache', cache.accessMode] : ['source', binding.volumeAccessMode];
+  if (mode === undefined || mode === 'ReadWriteMany' || (what === 'source' && mode === 'ReadOnlyMany')) return [];
+  const several = plan.autoscaled || (plan.replicas ?? 1) > 1;
+  if (!several && rollout.maxSurge === 0) return [];
+  return [{
+    rule: 'cache-not-shared',
+    what: `the ${what} is a ${mode} claim, and ${several ? `${plan.autoscaled ? 'autoscaled' : plan.replicas} replicas` : `a rollout with maxSurge ${rollout.maxSurge}`} would mount it on several nodes`,
+    fix: `use a claim that several nodes can mount${what === 'cache' ? ' (ReadWriteMany), ModelCache.perPod() or ModelCache.emptyDir()' : ' (ReadOnlyMany or ReadWriteMany)'}; for one replica Rollout.recreate() is enough`,
+  }];
+}

@@ -1,0 +1,58 @@
+import { Remark } from './ledger';
+import { isPinned } from '../../private/images';
+import { RuntimePlan } from '../../private/runtime-plan';
+import { Framework } from '../../values/framework';
+
+/** Engines of the library by framework, for messages. */
+const SERVED_BY = new Map([
+  ['pytorch', 'VllmEngine for language models, TritonEngine for TorchScript'],
+  ['huggingface', 'VllmEngine'],
+  ['tensorflow', 'TensorFlowServingEngine'],
+  ['onnx', 'TritonEngine'],
+]);
+
+/** The framework against the documentation. */
+export function checkFrameworkName(framework: Framework): Remark[] {
+  if (framework.documented) return [];
+  return [{ rule: 'framework-unknown', what: `the framework is ${JSON.stringify(framework.name)}`, fix: 'use a static member of Framework, or acknowledge the finding' }];
+}
+
+/** The framework against the engine. */
+export function checkFramework(plan: RuntimePlan): Remark[] {
+  const { engine, framework } = plan;
+  if (!framework || engine.frameworks.length === 0 || engine.frameworks.some(known => known.name === framework.name)) return [];
+  return [{
+    rule: 'framework-engine-mismatch',
+    what: `the framework is ${JSON.stringify(framework.name)}, and ${engine.name} serves ${engine.frameworks.map(known => known.name).join(', ')}`,
+    fix: `use ${SERVED_BY.get(framework.name) ?? 'ContainerEngine with an image that serves it'}`,
+  }];
+}
+
+/** Every image of the Pod. */
+export function checkImages(plan: RuntimePlan): Remark[] {
+  const others = [...plan.binding.initContainers ?? [], ...plan.settings.pod?.sidecars ?? []];
+  return [
+    ...checkImage('the server', plan.image),
+    ...others.flatMap(container => checkImage(container.name, container.image)),
+  ];
+}
+
+/** Whether an image names a version. */
+export function checkImage(where: string, image: string): Remark[] {
+  if (isPinned(image)) return [];
+  return [{ rule: 'image-not-pinned', what: `the image of ${where} is ${JSON.stringify(image)}`, fix: 'give a tag of a version, or better a digest (@sha256:…)' }];
+}
+
+/** Whether the source names one revision, and the Service a name that no server reads. */
+export function checkRevision(plan: RuntimePlan): Remark[] {
+  const { source, engine, name } = plan;
+  const prefix = engine.envPrefix?.toLowerCase().replace(/_/g, '-');
+  return [
+    ...(source.unpinnedReason === undefined ? [] : [{ rule: 'revision-not-pinned' as const, what: source.unpinnedReason, fix: 'name one revision that cannot move: the full hash of a commit, or a digest' }]),
+    ...(prefix !== undefined && (name === prefix || name.startsWith(`${prefix}-`)) ? [{
+      rule: 'name-taken-by-engine' as const,
+      what: `the Service is called ${JSON.stringify(name)} and Kubernetes derives ${engine.envPrefix}_… variables from it`,
+      fix: 'name it after the model',
+    }] : []),
+  ];
+}

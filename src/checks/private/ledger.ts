@@ -1,0 +1,155 @@
+import { IConstruct } from 'constructs';
+import { Finding, Severity } from '../finding';
+import { RuleId, RULES } from './rules';
+
+/** What a check says, without what the rule and the ledger know. */
+export interface Remark {
+  readonly rule: RuleId;
+  readonly what: string;
+  readonly fix: string;
+}
+
+/** A warning that somebody has looked at and accepts. */
+interface Acknowledgement {
+  readonly scope: IConstruct;
+  readonly rule: string;
+  readonly reason: string;
+  used: boolean;
+}
+
+/** A construct with something to check. */
+interface Subject {
+  readonly construct: IConstruct;
+  check(): Remark[];
+}
+
+/** A check that looks at all of an app. */
+export type AppCheck = (root: IConstruct) => { readonly at: IConstruct; readonly remark: Remark }[];
+
+/**
+ * The findings of one construct tree. Everything is checked in one pass at the first validation after a change, so that all
+ * errors are reported together and a synth of many charts (cdk8s validates once per chart) stays linear.
+ */
+export class Ledger {
+  /** The ledger of the tree that a construct belongs to. */
+  public static of(construct: IConstruct): Ledger {
+    const root = construct.node.root;
+    const ledger = LEDGERS.get(root) ?? new Ledger(root);
+    LEDGERS.set(root, ledger);
+    return ledger;
+  }
+
+  private readonly subjects: Subject[] = [];
+  private readonly appChecks = new Map<string, AppCheck>();
+  private readonly acknowledgements: Acknowledgement[] = [];
+  private readonly printed = new Set<string>();
+  private findings?: Map<IConstruct, Finding[]>;
+
+  private constructor(private readonly root: IConstruct) {
+    root.node.addValidation({ validate: () => this.reportRoot() });
+  }
+
+  /** Adds a construct that is checked at every synth after a change. */
+  public add(construct: IConstruct, check: () => Remark[]): void {
+    this.subjects.push({ construct, check });
+    if (construct !== this.root) construct.node.addValidation({ validate: () => this.errorsAt(construct) });
+    this.touch();
+  }
+
+  /** Adds a check over the whole app, once per key. */
+  public addAppCheck(key: string, check: AppCheck): void {
+    this.appChecks.set(key, check);
+    this.touch();
+  }
+
+  /** Accepts the warnings of a rule on a construct and everything below it. */
+  public acknowledge(scope: IConstruct, rule: string, reason: string): void {
+    this.acknowledgements.push({ scope, rule, reason, used: false });
+    this.touch();
+  }
+
+  /** Something has changed: check again at the next synth. */
+  public touch(): void {
+    this.findings = undefined;
+  }
+
+  /** All findings that are not acknowledged, in the order of the constructs. */
+  public all(): Finding[] {
+    return [...this.checked().values()].flat();
+  }
+
+  /** As `all`, of the tree as it is now: what others have added to it since, the library is not told of. */
+  public look(): Finding[] {
+    this.touch();
+    const found = this.all();
+    this.touch();
+    return found;
+  }
+
+  private errorsAt(construct: IConstruct): string[] {
+    return (this.checked().get(construct) ?? []).filter(finding => finding.severity === Severity.ERROR).map(describe);
+  }
+
+  private reportRoot(): string[] {
+    for (const finding of this.all()) {
+      const line = `[warning] [${finding.path}] ${describe(finding)}`;
+      if (finding.severity !== Severity.WARNING || this.printed.has(line)) continue;
+      this.printed.add(line);
+      process.stderr.write(`${line}\n`);
+    }
+    return this.errorsAt(this.root);
+  }
+
+  private checked(): Map<IConstruct, Finding[]> {
+    if (this.findings) return this.findings;
+    const found = new Map<IConstruct, Finding[]>();
+    const add = (at: IConstruct, remark: Remark) => {
+      if (this.isAcknowledged(at, remark)) return;
+      const { severity, why } = RULES[remark.rule];
+      const list = found.get(at) ?? [];
+      list.push({ rule: remark.rule, severity, path: at.node.path, what: remark.what, why, fix: remark.fix });
+      found.set(at, list);
+    };
+    for (const acknowledgement of this.acknowledgements) acknowledgement.used = false;
+    for (const { construct, check } of this.subjects) check().forEach(remark => add(construct, remark));
+    for (const check of this.appChecks.values()) check(this.root).forEach(({ at, remark }) => add(at, remark));
+    for (const acknowledgement of this.acknowledgements) this.judge(acknowledgement).forEach(remark => add(acknowledgement.scope, remark));
+    this.attachOrphans(found);
+    this.findings = found;
+    return found;
+  }
+
+  /** Constructs that an app check found wrong, and that have no validation of their own, get one. */
+  private attachOrphans(found: Map<IConstruct, Finding[]>): void {
+    const own = new Set<IConstruct>([this.root, ...this.subjects.map(subject => subject.construct)]);
+    for (const construct of [...found.keys()]) {
+      if (own.has(construct)) continue;
+      construct.node.addValidation({ validate: () => this.errorsAt(construct) });
+      this.subjects.push({ construct, check: () => [] });
+    }
+  }
+
+  private isAcknowledged(at: IConstruct, remark: Remark): boolean {
+    if (RULES[remark.rule].severity === Severity.ERROR) return false;
+    const scopes = new Set<IConstruct>(at.node.scopes);
+    const fitting = this.acknowledgements.filter(known => known.rule === remark.rule && scopes.has(known.scope));
+    for (const known of fitting) known.used = true;
+    return fitting.length > 0;
+  }
+
+  private judge(acknowledgement: Acknowledgement): Remark[] {
+    const rule = (RULES as { [id: string]: { severity: Severity } | undefined })[acknowledgement.rule];
+    if (rule?.severity === Severity.ERROR) {
+      return [{ rule: 'acknowledgement-of-error', what: `the rule ${acknowledgement.rule} is an error and was acknowledged (${acknowledgement.reason})`, fix: 'mend what it says, and remove the acknowledgement' }];
+    }
+    if (acknowledgement.used) return [];
+    return [{ rule: 'acknowledgement-unused', what: `nothing here is found by the rule ${acknowledgement.rule} that was acknowledged (${acknowledgement.reason})`, fix: 'remove the acknowledgement' }];
+  }
+}
+
+const LEDGERS = new WeakMap<IConstruct, Ledger>();
+
+/** A finding as three lines, indented below the path that cdk8s writes in front. */
+export function describe(finding: Finding): string {
+  return `${finding.rule}: ${finding.what}\n      why: ${finding.why}\n      fix: ${finding.fix}`;
+}

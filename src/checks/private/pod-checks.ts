@@ -1,0 +1,60 @@
+import { Remark } from './ledger';
+import { Json, JsonObject } from '../../private/objects';
+import { derivePodTemplate, renderPodTemplate, SERVER } from '../../private/pod-template';
+import { RuntimePlan } from '../../private/runtime-plan';
+import { ModelLabels } from '../../values/model-labels';
+
+/** Derived values that others read: a patch must not change them. */
+const DERIVED: readonly [string, (template: JsonObject) => Json][] = [
+  [`label ${ModelLabels.MODEL}`, template => at(template, 'metadata', 'labels', ModelLabels.MODEL)],
+  ['image of the server', template => at(server(template), 'image')],
+  ['ports of the server', template => at(server(template), 'ports')],
+  ['resources of the server', template => at(server(template), 'resources')],
+  ['terminationGracePeriodSeconds', template => at(template, 'spec', 'terminationGracePeriodSeconds')],
+];
+
+/** The user's patches of the Pod template. */
+export function checkPatches(plan: RuntimePlan): Remark[] {
+  if ((plan.settings.pod?.patches ?? []).length === 0) return [];
+  const before = derivePodTemplate(plan);
+  let after: JsonObject;
+  try {
+    after = renderPodTemplate(plan);
+  } catch (error) {
+    return [{ rule: 'patch-failed', what: `a patch of the Pod template does not apply: ${error instanceof Error ? error.message : String(error)}`, fix: 'look at the path: it begins at the Pod template, for example /spec/containers/0/env/-' }];
+  }
+  return DERIVED.filter(([, read]) => JSON.stringify(read(before)) !== JSON.stringify(read(after))).map(([what, read]) => ({
+    rule: 'patch-contradicts-derived',
+    what: `a patch changes the ${what} from ${JSON.stringify(read(before))} to ${JSON.stringify(read(after))}`,
+    fix: 'say it where the derived value comes from: the engine, compute or timing',
+  }));
+}
+
+/** Mounts without a volume, and volumes that the clusters do not know yet. */
+export function checkVolumes(plan: RuntimePlan): Remark[] {
+  const names = new Set(plan.volumes.map(volume => volume.name));
+  const others = [...plan.binding.initContainers ?? [], ...plan.settings.pod?.sidecars ?? []];
+  const mounts = [...plan.mounts, ...others.flatMap(container => container.mounts ?? [])];
+  const missing = new Set(mounts.map(mount => mount.volume).filter(name => !names.has(name)));
+  return [
+    ...[...missing].map((name): Remark => ({
+      rule: 'volume-undefined',
+      what: `a container mounts the volume ${JSON.stringify(name)}, the Pod has ${[...names].join(', ')}`,
+      fix: 'add it to pod.volumes',
+    })),
+    ...plan.volumes.filter(volume => !plan.kubernetesVersion.isAtLeast(volume._since)).map((volume): Remark => ({
+      rule: 'kubernetes-too-old',
+      what: `the volume ${JSON.stringify(volume.name)} needs Kubernetes ${volume._since}, and kubernetesVersion is ${plan.kubernetesVersion}`,
+      fix: 'give kubernetesVersion when all clusters are that new, or use another kind of volume',
+    })),
+  ];
+}
+
+function server(template: JsonObject): Json {
+  const containers = at(template, 'spec', 'containers');
+  return Array.isArray(containers) ? containers.find(container => at(container, 'name') === SERVER) : undefined;
+}
+
+function at(value: Json, ...path: string[]): Json {
+  return path.reduce<Json>((inner, key) => (typeof inner === 'object' && inner !== null && !Array.isArray(inner) ? inner[key] : undefined), value);
+}

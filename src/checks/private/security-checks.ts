@@ -1,0 +1,85 @@
+import type * as kplus from 'cdk8s-plus-27';
+import { Remark } from './ledger';
+import { ObjectMetadataOptions } from '../../model-runtime-props';
+import { given } from '../../private/objects';
+import { userOf } from '../../private/pod-security';
+import { labelsOf } from '../../private/pod-template';
+import { RuntimePlan } from '../../private/runtime-plan';
+import { SecretKey } from '../../values/secret-key';
+
+/** What is given up of Pod Security `restricted`. https://kubernetes.io/docs/concepts/security/pod-security-standards/ */
+export function checkSecurity(plan: RuntimePlan): Remark[] {
+  const added = (plan.settings.security?.addCapabilities ?? []).filter(capability => capability !== 'NET_BIND_SERVICE');
+  return [
+    ...(userOf(plan) !== undefined ? [] : [{
+      rule: 'pod-security-lowered' as const,
+      what: plan.settings.security?.runAsUser === 0 ? 'security.runAsUser is 0' : `the image of ${plan.engine.name} is not known to run without root (${plan.hardening.source})`,
+      fix: 'set security.runAsUser to a number above 0 when the image bears it, or acknowledge the finding',
+    }]),
+    ...(added.length === 0 ? [] : [{
+      rule: 'pod-security-lowered' as const,
+      what: `security.addCapabilities has ${added.join(', ')}`,
+      fix: 'remove it, or acknowledge the finding',
+    }]),
+  ];
+}
+
+/** Secrets that are known to live elsewhere. */
+export function checkSecretNamespaces(plan: RuntimePlan): Remark[] {
+  const others = [...plan.binding.initContainers ?? [], ...plan.settings.pod?.sidecars ?? []];
+  const maps = [plan.container.secretEnv, plan.binding.secretEnv, plan.settings.secretEnv, ...others.map(container => container.secretEnv)];
+  const secrets = new Set<SecretKey>([...plan.source.secrets, ...maps.flatMap(map => given(map).map(([, secret]) => secret))]);
+  const wrong = [...secrets].filter(secret => secret.namespace !== undefined && secret.namespace !== plan.namespace);
+  return wrong.map(secret => ({
+    rule: 'secret-other-namespace',
+    what: `the Secret ${secret.namespace}/${secret.name} is used in ${plan.namespace === undefined ? 'a chart without a namespace' : `namespace ${JSON.stringify(plan.namespace)}`}`,
+    fix: 'copy the Secret into the namespace of the model and refer to the copy, or give the chart that namespace',
+  }));
+}
+
+/** A ServiceAccount that is known to live elsewhere. */
+export function checkServiceAccount(plan: RuntimePlan): Remark[] {
+  const account = plan.settings.pod?.serviceAccount as Partial<kplus.ServiceAccount> | undefined;
+  const namespace = account?.metadata?.namespace;
+  if (namespace === undefined || namespace === plan.namespace) return [];
+  return [{
+    rule: 'service-account-other-namespace',
+    what: `the ServiceAccount ${namespace}/${account?.name} is used in ${plan.namespace === undefined ? 'a chart without a namespace' : `namespace ${JSON.stringify(plan.namespace)}`}`,
+    fix: 'make a ServiceAccount in the namespace of the model',
+  }];
+}
+
+/** What the source needs of the rest of the Pod. */
+export function checkSource(plan: RuntimePlan): Remark[] {
+  const pod = plan.settings.pod ?? {};
+  if (!plan.source.needsServiceAccount || pod.serviceAccount !== undefined || pod.serviceAccountName !== undefined) return [];
+  return [{
+    rule: 'service-account-missing',
+    what: `the source ${JSON.stringify(plan.source.uri)} has no Secret and the Pods have no ServiceAccount`,
+    fix: 'give pod.serviceAccount, the one that is bound to an identity in the cloud, or credentials to the source',
+  }];
+}
+
+/** A NetworkPolicy against a source that has to reach something and does not say which ports. */
+export function checkNetwork(plan: RuntimePlan): Remark[] {
+  const { network } = plan.settings;
+  if (!network || !plan.binding.needsModelVolume || (plan.binding.egressPorts ?? []).length > 0 || (network.to ?? []).length > 0) return [];
+  return [{
+    rule: 'network-source-blocked',
+    what: `the source ${JSON.stringify(plan.source.uri)} fills the model volume and names no egressPorts, and network.to is empty`,
+    fix: 'let bind() of the source return egressPorts, or name in network.to what it reads from',
+  }];
+}
+
+/** Labels of the user against those of the library. */
+export function checkLabels(plan: RuntimePlan, metadata: ObjectMetadataOptions[]): Remark[] {
+  const maps = [plan.settings.pod?.labels, ...metadata.map(options => options.labels)].filter(map => map !== undefined);
+  if (maps.length === 0) return [];
+  const own = labelsOf(plan);
+  const keys = new Set(maps.flatMap(map => given(map).filter(([key, value]) => Object.hasOwn(own, key) && value !== own[key]).map(([key]) => key)));
+  return [...keys].map(key => ({
+    rule: 'user-labels-overwrite',
+    what: `the label ${key} is the library's own (${own[key]})`,
+    fix: 'use a label of your own domain',
+  }));
+}

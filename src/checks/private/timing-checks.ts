@@ -1,0 +1,46 @@
+import { Remark } from './ledger';
+import { show } from '../../private/errors';
+import { INT32 } from '../../private/kubernetes-fields';
+import { RuntimePlan } from '../../private/runtime-plan';
+import { LEAST_GRACE_MARGIN } from '../../private/timing';
+
+/** The timing chain, where the user set parts of it. */
+export function checkTiming(plan: RuntimePlan): Remark[] {
+  const { startup, preStop, drain, grace, progressDeadline, loading } = plan.timing;
+  const least = preStop + drain + LEAST_GRACE_MARGIN;
+  return [
+    ...(grace >= least ? [] : [{
+      rule: 'grace-too-short' as const,
+      what: `terminationGracePeriod is ${grace} s, preStopDelay ${preStop} s, drain ${drain} s`,
+      fix: `leave it out, or raise it to at least ${least} s`,
+    }]),
+    ...(progressDeadline > startup ? [] : [{
+      rule: 'progress-deadline-too-short' as const,
+      what: `progressDeadline is ${progressDeadline} s, the start-up budget ${startup} s`,
+      fix: 'leave it out, or raise it well above the start-up budget',
+    }]),
+    ...(startup >= loading || !plan.weights.known ? [] : [{
+      rule: 'startup-below-loading' as const,
+      what: `the start-up budget is ${startup} s, reading the weights and warming up is estimated at ${loading} s`,
+      fix: 'leave timing.startup out, or acknowledge the finding when you measured it',
+    }]),
+  ];
+}
+
+/** Replicas, and what a rollout does to them. */
+export function checkReplicas(plan: RuntimePlan): Remark[] {
+  const { replicas, autoscaled, rollout, compute } = plan;
+  if (replicas !== undefined && (!Number.isInteger(replicas) || replicas < 0 || replicas > INT32)) {
+    return [{ rule: 'replicas-invalid', what: `replicas is ${show(replicas)}`, fix: 'give a whole number from 0 on' }];
+  }
+  if (autoscaled && replicas !== undefined) {
+    return [{ rule: 'autoscaler-owns-replicas', what: `replicas is ${replicas}, and an autoscaler owns them`, fix: 'leave replicas out' }];
+  }
+  const count = replicas ?? 1;
+  if (autoscaled || count === 0 || rollout.keepsServing(count)) return [];
+  return [{
+    rule: 'rollout-interrupts-serving',
+    what: `${count === 1 ? 'the only replica' : `each of the ${count} replicas`} leaves before the new one comes${compute.accelerator ? ', because its accelerators may be the last free ones' : ''}`,
+    fix: 'use two replicas, say Rollout.surge() when there is spare capacity, or acknowledge the finding',
+  }];
+}

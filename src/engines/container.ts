@@ -1,0 +1,267 @@
+import { Duration } from 'cdk8s';
+import { distinctPorts } from './private/distinct-ports';
+import { plainEnvironment } from './private/plain-environment';
+import { ServerProbe } from './server-probe';
+import { EngineContainer, EngineContext, EnginePorts, EngineProbes, ImageHardening, ServingEngine } from './serving-engine';
+import { invalid } from '../private/errors';
+import { checkedImage } from '../private/images';
+import { checkedLabel } from '../private/names';
+import { Compute } from '../values/compute';
+import { Framework } from '../values/framework';
+import { ModelLayout } from '../values/model-layout';
+import { SecretKey } from '../values/secret-key';
+
+/**
+ * Any image that serves a model over HTTP, and how it is run. In `command`, `args` and `env` these stand for what is derived, because
+ * Kubernetes puts their values in: `$(MODEL_PATH)`, `$(MODEL_NAME)`, `$(PORT)`, `$(GRPC_PORT)`, `$(METRICS_PORT)`, `$(DRAIN_SECONDS)`,
+ * and `$(MODEL_REVISION)` where the server loads from a hub itself.
+ */
+export interface ContainerEngineProps {
+  /** The image, with a tag or digest. */
+  readonly image: string;
+
+  /** Port that it listens on, on all addresses. */
+  readonly port: number;
+
+  /** How it says that it has loaded the model and can answer, for example `ServerProbe.http('/health')`. */
+  readonly readiness: ServerProbe;
+
+  /**
+   * How it says that it has started. The start-up budget bounds it.
+   *
+   * @default - as `readiness`
+   */
+  readonly startup?: ServerProbe;
+
+  /**
+   * How it says that it is not stuck.
+   *
+   * @default - that its HTTP port takes a connection
+   */
+  readonly liveness?: ServerProbe;
+
+  /**
+   * Name of the server: the value of the label `app.kubernetes.io/name`.
+   *
+   * @default container
+   */
+  readonly name?: string;
+
+  /**
+   * The program.
+   *
+   * @default - the entry point of the image
+   */
+  readonly command?: string[];
+
+  /**
+   * Its arguments, for example `['--model', '$(MODEL_PATH)', '--port', '$(PORT)']`.
+   *
+   * @default - none
+   */
+  readonly args?: string[];
+
+  /**
+   * Environment variables, for example `{ LLAMA_ARG_MODEL: '$(MODEL_PATH)' }`. One that the library would set takes its place.
+   *
+   * @default - `HOME` and the caches of Python libraries in the scratch volume, and the variables above
+   */
+  readonly env?: { [name: string]: string };
+
+  /**
+   * Environment variables with values of Secrets.
+   *
+   * @default - none
+   */
+  readonly secretEnv?: { [name: string]: SecretKey };
+
+  /**
+   * Port of gRPC inference, behind a second Service.
+   *
+   * @default - it speaks no gRPC
+   */
+  readonly grpcPort?: number;
+
+  /**
+   * Port of the Prometheus metrics.
+   *
+   * @default - the HTTP port
+   */
+  readonly metricsPort?: number;
+
+  /**
+   * Path of the Prometheus metrics.
+   *
+   * @default - it has none
+   */
+  readonly metricsPath?: string;
+
+  /**
+   * Path in front of its inference API, which clients add to its address.
+   *
+   * @default - none
+   */
+  readonly apiPath?: string;
+
+  /**
+   * Whether the API under `apiPath` is compatible with OpenAI's.
+   *
+   * @default false
+   */
+  readonly openAiCompatible?: boolean;
+
+  /**
+   * Whether it loads models from a Hugging Face hub itself: `$(MODEL_PATH)` is then the id of the repository.
+   *
+   * @default false
+   */
+  readonly loadsFromHuggingFace?: boolean;
+
+  /**
+   * Frameworks that it serves; a model of another one is an error at synth.
+   *
+   * @default - any
+   */
+  readonly frameworks?: Framework[];
+
+  /**
+   * Time that it gives requests in flight after SIGTERM. Measure it: a server that does not drain loses them, whatever stands here.
+   *
+   * @default Duration.seconds(30)
+   */
+  readonly drainTimeout?: Duration;
+
+  /**
+   * Numeric user that the image runs as; 0 for root.
+   *
+   * @default 1000
+   */
+  readonly runAsUser?: number;
+
+  /**
+   * Whether the image bears a read-only root filesystem; `/tmp` and the caches are on volumes anyway.
+   *
+   * @default false
+   */
+  readonly readOnlyRootFilesystem?: boolean;
+}
+
+/** A server that the library does not know: any image, as its props describe it. Any layout; the files are as in the source. */
+export class ContainerEngine extends ServingEngine {
+  /** The name that was given. */
+  public readonly name: string;
+
+  /** The ports that were given. */
+  public readonly ports: EnginePorts;
+
+  /** The probes that were given. */
+  public readonly probes: EngineProbes;
+
+  private readonly props: ContainerEngineProps;
+
+  /** @param props the image and how it is run; throws on values that Kubernetes would refuse. */
+  public constructor(props: ContainerEngineProps) {
+    super();
+    this.props = props;
+    checkedImage(props.image);
+    this.name = checkedLabel('name of the server', props.name ?? 'container');
+    this.ports = distinctPorts(this.name, { http: props.port, grpc: props.grpcPort, metrics: props.metricsPort });
+    this.probes = {
+      startup: props.startup ?? props.readiness,
+      readiness: props.readiness,
+      liveness: props.liveness ?? ServerProbe.tcp({ timeout: Duration.seconds(10), failures: 6 }),
+    };
+    checkPath('metricsPath', props.metricsPath);
+    checkPath('apiPath', props.apiPath);
+    if (props.metricsPort !== undefined && props.metricsPath === undefined) {
+      throw invalid({ what: `metricsPort of ${this.name}`, got: props.metricsPort, allowed: 'with metricsPath', fix: 'say the path of the metrics too, for example metricsPath: "/metrics"' });
+    }
+    const twice = Object.keys(props.env ?? {}).find(variable => variable in (props.secretEnv ?? {}));
+    if (twice !== undefined) {
+      throw invalid({ what: `env of ${this.name}`, got: twice, allowed: 'a name that is not in secretEnv too', fix: 'keep the one in secretEnv when it is a credential' });
+    }
+    if (props.runAsUser !== undefined && (!Number.isInteger(props.runAsUser) || props.runAsUser < 0)) {
+      throw invalid({ what: `runAsUser of ${this.name}`, got: props.runAsUser, allowed: 'a whole number from 0 on', fix: 'give the number of the user, not its name' });
+    }
+  }
+
+  /** As given. */
+  public get loadsFromHuggingFace(): boolean {
+    return this.props.loadsFromHuggingFace ?? false;
+  }
+
+  /** As given; any when nothing is given. */
+  public get frameworks(): Framework[] {
+    return [...this.props.frameworks ?? []];
+  }
+
+  /** As given. */
+  public get metricsPath(): string | undefined {
+    return this.props.metricsPath;
+  }
+
+  /** As given. */
+  public get apiPath(): string {
+    return this.props.apiPath ?? '';
+  }
+
+  /** As given. */
+  public get openAiCompatible(): boolean {
+    return this.props.openAiCompatible ?? false;
+  }
+
+  /** As given. */
+  public get drainTimeout(): Duration {
+    return this.props.drainTimeout ?? Duration.seconds(30);
+  }
+
+  /** As given. */
+  public hardening(_compute: Compute): ImageHardening {
+    const user = this.props.runAsUser ?? 1000;
+    return {
+      runAsUser: user === 0 ? undefined : user,
+      readOnlyRootFilesystem: this.props.readOnlyRootFilesystem ?? false,
+      source: 'runAsUser and readOnlyRootFilesystem of the ContainerEngine',
+    };
+  }
+
+  /**
+   * Files as they are in the source.
+   *
+   * @param _servedName not looked at.
+   * @param _layout not looked at.
+   */
+  public placeFiles(_servedName: string, _layout: ModelLayout): string {
+    return '';
+  }
+
+  /**
+   * The image that was given.
+   *
+   * @param _compute not looked at.
+   */
+  public imageFor(_compute: Compute): string {
+    return this.props.image;
+  }
+
+  /**
+   * What was given, and the variables that it can refer to.
+   *
+   * @param context what is known of the model and its Pod.
+   */
+  public bind(context: EngineContext): EngineContainer {
+    const { command, args, env, secretEnv } = this.props;
+    return {
+      command: command && [...command],
+      args: args && [...args],
+      env: { ...plainEnvironment(context, this.ports, this.name), ...env },
+      secretEnv,
+    };
+  }
+}
+
+function checkPath(what: string, path: string | undefined): void {
+  if (path !== undefined && !/^\/[^\s?#]*$/.test(path)) {
+    throw invalid({ what, got: path, allowed: 'a path that begins with "/"', fix: 'use for example "/metrics" or "/v1"' });
+  }
+}

@@ -1,0 +1,9 @@
+/** Files that are no language model by themselves: it is a folder with `config.json`, weights and a tokenizer. */
+const NO_LANGUAGE_MODEL = /\/([^/]+\.(onnx|plan|pt|pth|pb|mar|tflite|pkl|joblib|safetensors|bin|json|xml))$/;
+
+/** Throws when a model is a single file that a server of language models cannot load. A GGUF file is one that some can. */
+export function refuseLoneFile(engine: string, path: string): void {
+  const file = NO_LANGUAGE_MODEL.exec(path)?.[1];
+  if (file === undefined) return;
+  throw new Error(`${engine} loads a folder with config.json, weights and tokenizer, and the source is the single file ${JSON.stringify(file)}; give the folder, with a slash at its end`);
+}

@@ -1,0 +1,20 @@
+import { pythonCaches } from './python-caches';
+import { EngineContext, EnginePorts } from '../serving-engine';
+
+/**
+ * What an image without a contract of its own is told of its model. Kubernetes puts the values where `$(MODEL_PATH)` stands in
+ * command, args and env. https://kubernetes.io/docs/tasks/inject-data-application/define-environment-variable-container/
+ */
+export function plainEnvironment(context: EngineContext, ports: EnginePorts, user: string): { [name: string]: string } {
+  return {
+    ...pythonCaches(context.scratchPath, user),
+    HF_HOME: context.cachePath,
+    MODEL_NAME: context.servedName,
+    MODEL_PATH: context.model.path,
+    ...(context.model.revision !== undefined && { MODEL_REVISION: context.model.revision }),
+    PORT: String(ports.http),
+    ...(ports.grpc !== undefined && { GRPC_PORT: String(ports.grpc) }),
+    ...(ports.metrics !== undefined && { METRICS_PORT: String(ports.metrics) }),
+    DRAIN_SECONDS: String(context.drainSeconds),
+  };
+}

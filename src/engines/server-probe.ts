@@ -1,0 +1,103 @@
+import { Duration } from 'cdk8s';
+import { invalid } from '../private/errors';
+import { compact, JsonObject } from '../private/objects';
+
+/** How often a probe asks and how long it waits. */
+export interface ServerProbeOptions {
+  /**
+   * Time between two attempts.
+   *
+   * @default Duration.seconds(10)
+   */
+  readonly period?: Duration;
+
+  /**
+   * Time after which an attempt counts as failed. Kubernetes' own default of one second takes busy model servers out of service.
+   *
+   * @default Duration.seconds(5)
+   */
+  readonly timeout?: Duration;
+
+  /**
+   * Attempts that have to fail in a row. Left out of a startup probe, where it follows from the start-up budget.
+   *
+   * @default 3
+   */
+  readonly failures?: number;
+}
+
+/** How Kubernetes asks a model server whether it has started, can answer, or is stuck. */
+export class ServerProbe {
+  /**
+   * An HTTP GET on the server's HTTP port; 2xx and 3xx are success.
+   *
+   * @param path path with a leading slash; throws without it.
+   * @param options timings.
+   */
+  public static http(path: string, options: ServerProbeOptions = {}): ServerProbe {
+    if (!/^\/[^\s]*$/.test(path)) {
+      throw invalid({ what: 'probe path', got: path, allowed: 'a path that begins with "/"', fix: 'use for example "/health"' });
+    }
+    return new ServerProbe({ httpGet: { path, port: 'http' } }, options);
+  }
+
+  /**
+   * A TCP connection to the server's HTTP port: for servers that open it only when they can answer.
+   *
+   * @param options timings.
+   */
+  public static tcp(options: ServerProbeOptions = {}): ServerProbe {
+    return new ServerProbe({ tcpSocket: { port: 'http' } }, options);
+  }
+
+  /**
+   * A command inside the server's container; exit code 0 is success. The program has to exist in the image.
+   *
+   * @param command program and arguments; throws when empty.
+   * @param options timings.
+   */
+  public static exec(command: string[], options: ServerProbeOptions = {}): ServerProbe {
+    if (command.length === 0) {
+      throw invalid({ what: 'probe command', got: '[]', allowed: 'a program and its arguments', fix: 'name the program to run' });
+    }
+    return new ServerProbe({ exec: { command: [...command] } }, options);
+  }
+
+  private readonly handler: JsonObject;
+  private readonly periodSeconds: number;
+  private readonly timeoutSeconds: number;
+  private readonly failures: number;
+
+  private constructor(handler: JsonObject, options: ServerProbeOptions) {
+    this.handler = handler;
+    this.periodSeconds = wholeSeconds('probe period', options.period ?? Duration.seconds(10));
+    this.timeoutSeconds = wholeSeconds('probe timeout', options.timeout ?? Duration.seconds(5));
+    this.failures = options.failures ?? 3;
+    if (!Number.isInteger(this.failures) || this.failures < 1) {
+      throw invalid({ what: 'probe failures', got: this.failures, allowed: 'a whole number from 1 on', fix: 'use 3 or more, so that one slow answer does not take the server out of service' });
+    }
+  }
+
+  /**
+   * The probe as a Pod has it.
+   *
+   * @param budgetSeconds for a startup probe, how long the server may take in all; the failure threshold follows from it.
+   * @internal
+   */
+  public _render(budgetSeconds?: number): JsonObject {
+    return compact({
+      ...this.handler,
+      periodSeconds: this.periodSeconds,
+      timeoutSeconds: this.timeoutSeconds,
+      failureThreshold: budgetSeconds === undefined ? this.failures : Math.ceil(budgetSeconds / this.periodSeconds),
+    });
+  }
+}
+
+function wholeSeconds(what: string, duration: Duration): number {
+  const seconds = duration.toSeconds({ integral: false });
+  if (!Number.isInteger(seconds) || seconds < 1) {
+    throw invalid({ what, got: `${seconds} s`, allowed: 'whole seconds from 1 on', fix: 'use Duration.seconds(n)' });
+  }
+  return seconds;
+}

@@ -1,0 +1,198 @@
+import { Duration } from 'cdk8s';
+import { distinctPorts } from './private/distinct-ports';
+import { onlyFileOf, placeInRepository, repositoryOf } from './private/model-repository';
+import { checkedVersion } from './private/versions';
+import { ServerProbe } from './server-probe';
+import { EngineContainer, EngineContext, EnginePorts, EngineProbes, ImageHardening, ServingEngine } from './serving-engine';
+import { checkedImage } from '../private/images';
+import { Compute } from '../values/compute';
+import { Framework } from '../values/framework';
+import { ModelLayout } from '../values/model-layout';
+
+/** The program; the image's own entry point is a shell that stays in front of it. */
+const SERVER = '/usr/bin/tensorflow_model_server';
+
+/** Path of the metrics, and what the file says that switches them on. https://www.tensorflow.org/tfx/serving/serving_config#monitoring_configuration */
+const METRICS_PATH = '/monitoring/prometheus/metrics';
+const MONITORING = `prometheus_config { enable: true, path: "${METRICS_PATH}" }`;
+
+/** How TensorFlow Serving is run. */
+export interface TensorFlowServingEngineProps {
+  /** Released version of TensorFlow Serving, for example `2.19.1`. */
+  readonly version: string;
+
+  /**
+   * An image of your own, with a tag or digest. It needs `/usr/bin/tensorflow_model_server`, and `/bin/sh` unless `metrics` is off.
+   *
+   * @default - the official image of the version: `tensorflow/serving:<version>`, with NVIDIA accelerators `<version>-gpu`
+   */
+  readonly image?: string;
+
+  /**
+   * Port of the REST API.
+   *
+   * @default 8501
+   */
+  readonly port?: number;
+
+  /**
+   * Port of gRPC inference.
+   *
+   * @default 8500
+   */
+  readonly grpcPort?: number;
+
+  /**
+   * Whether it has Prometheus metrics, on the REST port. They are switched on by a file that the image does not have: a line of
+   * shell writes it to the scratch volume and then becomes the server.
+   *
+   * @default true
+   */
+  readonly metrics?: boolean;
+}
+
+/**
+ * TensorFlow Serving, for TensorFlow SavedModels. https://github.com/tensorflow/serving
+ *
+ * It ignores SIGTERM: what is in flight has the preStop delay to finish in, in which the Pod leaves the endpoints, and
+ * whatever `timing.drain` adds to it.
+ */
+export class TensorFlowServingEngine extends ServingEngine {
+  /** `tensorflow-serving` */
+  public readonly name: string = 'tensorflow-serving';
+
+  /** REST and gRPC; metrics are on the REST port. */
+  public readonly ports: EnginePorts;
+
+  /** A connection to the REST port, which opens when the model is loaded; `probesFor` asks for the model. */
+  public readonly probes: EngineProbes = {
+    startup: ServerProbe.tcp(),
+    readiness: ServerProbe.tcp({ period: Duration.seconds(5) }),
+    liveness: ServerProbe.tcp({ timeout: Duration.seconds(10), failures: 6 }),
+  };
+
+  private readonly props: TensorFlowServingEngineProps;
+
+  /** @param props version and settings; throws on values that the server would refuse. */
+  public constructor(props: TensorFlowServingEngineProps) {
+    super();
+    this.props = props;
+    checkedVersion('TensorFlow Serving', props.version, '2.19.1');
+    if (props.image !== undefined) checkedImage(props.image);
+    this.ports = distinctPorts('TensorFlow Serving', { http: props.port ?? 8501, grpc: props.grpcPort ?? 8500 });
+  }
+
+  /** The version of TensorFlow Serving. */
+  public get version(): string | undefined {
+    return this.props.version;
+  }
+
+  /** TensorFlow SavedModels. */
+  public get frameworks(): Framework[] {
+    return [Framework.TENSORFLOW];
+  }
+
+  /** `/monitoring/prometheus/metrics` on the REST port, unless `metrics` is off. */
+  public get metricsPath(): string | undefined {
+    return this.hasMetrics ? METRICS_PATH : undefined;
+  }
+
+  /** `/v1`; a model is at `/v1/models/<name>:predict`. */
+  public get apiPath(): string {
+    return '/v1';
+  }
+
+  /** 30 seconds, in which the Pod leaves the endpoints and finishes what is in flight: nothing drains after SIGTERM. */
+  public get preStopDelay(): Duration {
+    return Duration.seconds(30);
+  }
+
+  /** None: SIGTERM is ignored, and everything has to be done before it. */
+  public get drainTimeout(): Duration {
+    return Duration.seconds(0);
+  }
+
+  /** Flags that say what is stated elsewhere. */
+  public get reservedFlags(): { [flag: string]: string } {
+    return {
+      '--port': 'grpcPort of the engine',
+      '--rest-api-port': 'port of the engine',
+      '--model-name': 'servedName of the model',
+      '--model-base-path': 'the source',
+      '--model-config-file': 'one ModelConstruct for each model',
+      '--monitoring-config-file': 'metrics of the engine',
+      '--grpc-socket-path': 'grpcPort of the engine: Kubernetes cannot reach a socket',
+      '--ssl-config-file': 'a gateway or mesh in front: the probes and the Service speak plain HTTP',
+    };
+  }
+
+  /**
+   * The model's state: 404 before the server knows it.
+   *
+   * @param servedName the name that clients send.
+   */
+  public probesFor(servedName: string): EngineProbes {
+    const path = `/v1/models/${servedName}`;
+    return {
+      startup: ServerProbe.http(path),
+      readiness: ServerProbe.http(path, { period: Duration.seconds(5) }),
+      liveness: this.probes.liveness,
+    };
+  }
+
+  /** User 1000 is known to work; a read-only root is not. */
+  public hardening(_compute: Compute): ImageHardening {
+    return { runAsUser: 1000, readOnlyRootFilesystem: false, source: 'https://github.com/kserve/kserve config/runtimes/kserve-tensorflow-serving.yaml' };
+  }
+
+  /**
+   * `<name>/1` for a SavedModel, `<name>` for folders of versions, the root for a whole repository.
+   *
+   * @param servedName the name that clients send, and the name of the model's folder.
+   * @param layout what the source holds.
+   */
+  public placeFiles(servedName: string, layout: ModelLayout): string {
+    return placeInRepository('TensorFlow Serving', servedName, layout);
+  }
+
+  /**
+   * The image of yours, or the official one for the accelerator.
+   *
+   * @param compute resources of the replica.
+   */
+  public imageFor(compute: Compute): string {
+    if (this.props.image !== undefined) return this.props.image;
+    const { accelerator } = compute;
+    if (accelerator === undefined) return `tensorflow/serving:${this.props.version}`;
+    if (accelerator.resource.startsWith('nvidia.com/')) return `tensorflow/serving:${this.props.version}-gpu`;
+    throw new Error(`no official image of TensorFlow Serving for ${accelerator.name} is known (nvidia.com and CPU: any version); give image`);
+  }
+
+  /**
+   * `tensorflow_model_server` with everything that is derived.
+   *
+   * @param context what is known of the model and its Pod.
+   */
+  public bind(context: EngineContext): EngineContainer {
+    const file = onlyFileOf(context.model.path, context.servedName);
+    if (file !== undefined && file !== 'saved_model.pb') {
+      throw new Error(`TensorFlow Serving loads a SavedModel, a folder with saved_model.pb and variables/, and the source is the single file ${JSON.stringify(file)}; give the folder, with a slash at its end`);
+    }
+    const monitoring = `${context.scratchPath}/monitoring.config`;
+    return {
+      command: this.hasMetrics ? ['/bin/sh', '-ec', `echo '${MONITORING}' > ${monitoring}\nexec ${SERVER} "$@"`, SERVER] : [SERVER],
+      args: [
+        `--port=${this.ports.grpc}`,
+        `--rest_api_port=${this.ports.http}`,
+        `--model_name=${context.servedName}`,
+        `--model_base_path=${repositoryOf(context.model.path)}/${context.servedName}`,
+        ...(this.hasMetrics ? [`--monitoring_config_file=${monitoring}`] : []),
+      ],
+      env: { HOME: `${context.scratchPath}/home` },
+    };
+  }
+
+  private get hasMetrics(): boolean {
+    return this.props.metrics ?? true;
+  }
+}

@@ -1,0 +1,17 @@
+/** Where a model is reached inside the cluster; to hand to an application's environment. */
+export interface ModelEndpoint {
+  /** Host name: `<name>.<namespace>.svc`, or `<name>` when the chart has no namespace. */
+  readonly host: string;
+
+  /** Port of the Service. */
+  readonly port: number;
+
+  /** `http://<host>:<port>` */
+  readonly url: string;
+
+  /** The URL with the engine's API path, for example `http://<host>:8000/v1`: what an OpenAI client calls its base URL. */
+  readonly baseUrl: string;
+
+  /** The name to send as `model`. */
+  readonly modelName: string;
+}

@@ -1,0 +1,100 @@
+import { ApiObject } from 'cdk8s';
+import { IConstruct } from 'constructs';
+import { AppRegistry } from './app-registry';
+import { AppCheck } from '../checks/private/ledger';
+import { Accelerator } from '../values/accelerator';
+
+/** Tells the app of an object of the library, so that no other object can have its kind, namespace and name. */
+export function registerObject(owner: IConstruct, object: ApiObject): void {
+  const registry = AppRegistry.of(owner);
+  registry.owners.set(object, owner);
+  registry.check('name-collision', findCollisions(registry));
+}
+
+/** Tells the app of a Model, so that no other has its modelId and version. */
+export function registerModel(at: IConstruct, modelId: string, version: string): void {
+  const registry = AppRegistry.of(at);
+  registry.models.push({ at, modelId, version });
+  registry.check('model-id-reused', findReusedIds(registry));
+}
+
+/** Tells the app which accelerator a runtime wants, and whether it selects its nodes. */
+export function registerAccelerator(at: IConstruct, accelerator: Accelerator, selectsNodes: boolean): void {
+  const registry = AppRegistry.of(at);
+  registry.accelerators.push({ at, accelerator, selectsNodes });
+  registry.check('mixed-accelerators', findMixedAccelerators(registry));
+}
+
+function findMixedAccelerators(registry: AppRegistry): AppCheck {
+  return () => {
+    const names = new Map<string, Set<string>>();
+    for (const { accelerator } of registry.accelerators) {
+      names.set(accelerator.resource, (names.get(accelerator.resource) ?? new Set()).add(accelerator.name));
+    }
+    return registry.accelerators
+      .filter(({ accelerator, selectsNodes }) => !selectsNodes && (names.get(accelerator.resource)?.size ?? 0) > 1)
+      .map(({ at, accelerator }) => ({
+        at,
+        remark: {
+          rule: 'mixed-accelerators' as const,
+          what: `the app uses ${[...names.get(accelerator.resource) ?? []].join(', ')}, all of them ${accelerator.resource}, and this model selects no node`,
+          fix: 'give the profile a cluster dialect, for example cluster: ClusterDialect.GKE, or a scheduling.nodeSelector',
+        },
+      }));
+  };
+}
+
+/** One finding for each pair of constructs: two models of one name collide in every object that they have. */
+function findCollisions(registry: AppRegistry): AppCheck {
+  return root => {
+    const first = new Map<string, ApiObject>();
+    const found = new Map<string, ReturnType<AppCheck>[number]>();
+    for (const object of root.node.findAll()) {
+      if (!ApiObject.isApiObject(object)) continue;
+      // A CRD has no namespace, although its chart's stands in its metadata.
+      const namespace = object.kind === 'CustomResourceDefinition' ? undefined : object.metadata.namespace;
+      const key = [object.apiGroup, object.kind, namespace, object.name].join(' ');
+      const other = first.get(key);
+      if (!other) {
+        first.set(key, object);
+        continue;
+      }
+      const owners = [registry.owners.get(other), registry.owners.get(object)];
+      const at = owners[1] ?? owners[0];
+      const pair = [owners[0] ?? other, owners[1] ?? object].map(one => one.node.path).join(' ');
+      if (at && !found.has(pair)) found.set(pair, collision(at, object, other));
+    }
+    return [...found.values()];
+  };
+}
+
+function collision(at: IConstruct, object: ApiObject, other: ApiObject): ReturnType<AppCheck>[number] {
+  const where = object.metadata.namespace === undefined ? '' : ` in namespace ${JSON.stringify(object.metadata.namespace)}`;
+  return {
+    at,
+    remark: {
+      rule: 'name-collision',
+      what: `two objects are ${object.kind} ${JSON.stringify(object.name)}${where}: ${other.node.path} and ${object.node.path}`,
+      fix: 'give one of them another name, or put them into charts with different namespaces; one App is for one cluster',
+    },
+  };
+}
+
+function findReusedIds(registry: AppRegistry): AppCheck {
+  return () => {
+    const first = new Map<string, IConstruct>();
+    return registry.models.flatMap(({ at, modelId, version }) => {
+      const key = `${modelId} ${version}`;
+      const other = first.get(key);
+      if (!other) first.set(key, at);
+      return other ? [{
+        at,
+        remark: {
+          rule: 'model-id-reused' as const,
+          what: `modelId ${JSON.stringify(modelId)} with version ${JSON.stringify(version)} is also that of ${other.node.path}`,
+          fix: 'give one of them another modelId or version; one App is for one cluster',
+        },
+      }] : [];
+    });
+  };
+}

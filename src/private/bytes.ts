@@ -1,0 +1,42 @@
+import { Size, SizeRoundingBehavior } from 'cdk8s';
+import { invalid } from './errors';
+
+/** One gibibyte. */
+export const GIB = 1024 ** 3;
+
+/** Bytes of a cdk8s Size. Its smallest unit is KiB, which is exact for every Size that can be built. */
+export function bytesOf(size: Size): number {
+  return size.toKibibytes() * 1024;
+}
+
+/** Returns a Size unchanged, or throws when it is nothing, or no whole number of KiB. */
+export function checkedSize(what: string, size: Size): Size {
+  const kibibytes = size.toKibibytes({ rounding: SizeRoundingBehavior.NONE });
+  if (!Number.isInteger(kibibytes) || kibibytes < 1) {
+    throw invalid({ what, got: `${kibibytes} KiB`, allowed: 'whole KiB from 1 on', fix: 'use for example Size.gibibytes(8)' });
+  }
+  return size;
+}
+
+/** A Size as a Kubernetes quantity, in the largest binary unit that is exact: 8Gi, 512Mi. */
+export function quantityOf(size: Size): string {
+  return quantityOfBytes(bytesOf(size));
+}
+
+/** Bytes as a Kubernetes quantity, in the largest binary unit that is exact. */
+export function quantityOfBytes(bytes: number): string {
+  for (const [unit, factor] of [['Ti', 1024 ** 4], ['Gi', GIB], ['Mi', 1024 ** 2], ['Ki', 1024]] as const) {
+    if (bytes >= factor && bytes % factor === 0) return `${bytes / factor}${unit}`;
+  }
+  return String(bytes);
+}
+
+/** Bytes as a person reads them: 22.4 GiB. */
+export function showBytes(bytes: number): string {
+  return `${Math.round(bytes / GIB * 10) / 10} GiB`;
+}
+
+/** Rounds up to a whole number of GiB. */
+export function ceilGib(bytes: number): Size {
+  return Size.gibibytes(Math.ceil(bytes / GIB));
+}

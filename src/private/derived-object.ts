@@ -1,0 +1,73 @@
+import { ApiObject, ApiObjectMetadata, App, ImplicitTokenResolver, JsonPatch, Lazy, LazyResolver, NumberStringUnionResolver } from 'cdk8s';
+import { Construct } from 'constructs';
+import { JsonObject } from './objects';
+
+/** Identity of an object whose `spec` the library derives. */
+export interface DerivedObjectProps {
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly metadata: ApiObjectMetadata;
+  spec(): JsonObject;
+}
+
+/**
+ * An ApiObject with a derived `spec`. cdk8s asks three resolvers at every leaf whether it is a token, which takes a sixth of a synth
+ * of many models; derived data has no tokens, so they are asked only when something is not plain data, or the app brings resolvers
+ * of its own. What is printed is the same either way.
+ */
+export class DerivedObject extends ApiObject {
+  private patched = false;
+
+  public constructor(scope: Construct, id: string, private readonly derived: DerivedObjectProps) {
+    const { apiVersion, kind, metadata } = derived;
+    super(scope, id, { apiVersion, kind, metadata, spec: Lazy.any({ produce: () => derived.spec() }) });
+  }
+
+  public addJsonPatch(...operations: JsonPatch[]): void {
+    this.patched = true;
+    super.addJsonPatch(...operations);
+  }
+
+  public toJson(): JsonObject {
+    const spec = this.isStock ? undefined : canonical(this.derived.spec());
+    if (spec === undefined) return super.toJson() as JsonObject;
+    return { apiVersion: this.apiVersion, kind: this.kind, metadata: this.metadata.toJson() as JsonObject, spec };
+  }
+
+  /** Whether cdk8s has to render it: it has patches, keys are not to be sorted, or there are resolvers of the user's. */
+  private get isStock(): boolean {
+    return this.patched || Boolean(process.env.CDK8S_DISABLE_SORT) || !App.of(this).resolvers.every(isBuiltIn);
+  }
+}
+
+function isBuiltIn(resolver: object): boolean {
+  return resolver instanceof LazyResolver || resolver instanceof ImplicitTokenResolver || resolver instanceof NumberStringUnionResolver;
+}
+
+/** A copy with sorted keys and without members that are nothing, as cdk8s makes it; `undefined` when something is not plain data. */
+function canonical(value: unknown): JsonObject | undefined {
+  try {
+    return copy(value) as JsonObject;
+  } catch (error) {
+    if (error === NOT_PLAIN) return undefined;
+    throw error;
+  }
+}
+
+const NOT_PLAIN = new Error('not plain data');
+
+function copy(value: unknown): unknown {
+  if (value === undefined || value === null) return undefined;
+  if (typeof value !== 'object') {
+    if (typeof value === 'function') throw NOT_PLAIN;
+    return value;
+  }
+  if (Array.isArray(value)) return value.map(copy);
+  if (Object.getPrototypeOf(value) !== Object.prototype) throw NOT_PLAIN;
+  const out: Record<string, unknown> = {};
+  for (const key of Object.keys(value).sort()) {
+    const member = copy((value as Record<string, unknown>)[key]);
+    if (member !== undefined) out[key] = member;
+  }
+  return out;
+}

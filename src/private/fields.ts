@@ -1,0 +1,124 @@
+import { invalid } from './errors';
+import { Json, JsonObject } from './objects';
+
+/** One value that the API server would refuse. */
+export interface FieldProblem {
+  /** Where it stands below the value that was judged, for example `.tolerations[0].operator`. */
+  readonly path: string;
+  readonly got: unknown;
+  readonly allowed: string;
+  /** The property that a user sets it with, where one is known. */
+  readonly from?: string;
+}
+
+/** What the API server accepts in one place of a manifest; what is not given is fine, unless it is `required`. */
+export type Field = (value: Json) => readonly FieldProblem[];
+
+/** Shared by all that is well: paths and lists are made for problems only, because every manifest is judged at every synth. */
+const NONE: readonly FieldProblem[] = [];
+
+/** A string for which a predicate holds. */
+export function text(allowed: string, accepts: (value: string) => boolean): Field {
+  return value => (value === undefined || (typeof value === 'string' && accepts(value)) ? NONE : [{ path: '', got: value, allowed }]);
+}
+
+/** A string that matches a pattern and is not longer than that. */
+export function pattern(allowed: string, expression: RegExp, most: number): Field {
+  return text(allowed, value => value.length <= most && expression.test(value));
+}
+
+/** A whole number in a range, ends included. */
+export function whole(least: number, most: number): Field {
+  const fits = (value: Json) => typeof value === 'number' && Number.isInteger(value) && value >= least && value <= most;
+  return value => (value === undefined || fits(value) ? NONE : [{ path: '', got: value, allowed: `a whole number from ${least} to ${most}` }]);
+}
+
+/** One of some words. */
+export function oneOf(...words: string[]): Field {
+  return text(words.join(', '), value => words.includes(value));
+}
+
+/** A value that has to be there. */
+export function required(field: Field, allowed: string): Field {
+  return value => (value === undefined ? [{ path: '', got: 'nothing', allowed }] : field(value));
+}
+
+/** A struct: the members that are named here are judged, others are let through. */
+export function members(fields: { readonly [name: string]: Field }): Field {
+  const entries = Object.entries(fields);
+  return value => {
+    if (!isObject(value)) return wrongType(value, 'an object');
+    return gather(entries, ([name, field]) => below(field(value[name]), () => `.${name}`));
+  };
+}
+
+/** A list; with a member named, no two items have the same value in it. */
+export function list(item: Field, key?: string): Field {
+  return value => {
+    if (!Array.isArray(value)) return wrongType(value, 'a list');
+    const seen = new Set<Json>();
+    return gather(value, (one, index) => {
+      const found = item(one);
+      if (found.length > 0) return below(found, () => `[${index}]`);
+      const name = key === undefined || !isObject(one) ? undefined : one[key];
+      if (name === undefined || !seen.has(name)) {
+        if (name !== undefined) seen.add(name);
+        return NONE;
+      }
+      return [{ path: `[${index}].${key}`, got: name, allowed: 'what no other item has' }];
+    });
+  };
+}
+
+/** A map of strings. A member without a value is none, as everywhere in a manifest. */
+export function map(key: Field, value: Field): Field {
+  return entries => {
+    if (!isObject(entries)) return wrongType(entries, 'a map');
+    return gather(Object.entries(entries), ([name, member]) => {
+      if (member === undefined) return NONE;
+      const [wrong] = key(name);
+      return wrong ? [{ ...wrong, path: '', allowed: `keys of ${wrong.allowed}` }] : below(value(member), () => `[${JSON.stringify(name)}]`);
+    });
+  };
+}
+
+/** Several fields for one value. */
+export function both(...fields: Field[]): Field {
+  return value => gather(fields, field => field(value));
+}
+
+/** Says which property of the library a field is set with. */
+export function from(property: string, field: Field): Field {
+  return value => {
+    const found = field(value);
+    return found.length === 0 ? NONE : found.map(problem => ({ from: property, ...problem }));
+  };
+}
+
+/** Throws the first problem of a value, for values that are checked where they are built. */
+export function mustBe(field: Field, value: Json, what: string, fix: string): void {
+  const [problem] = field(value);
+  if (problem) throw invalid({ what: `${what}${problem.path}`, got: problem.got, allowed: problem.allowed, fix });
+}
+
+/** Whether a value is a plain object. */
+export function isObject(value: Json): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function gather<T>(items: readonly T[], judge: (item: T, index: number) => readonly FieldProblem[]): readonly FieldProblem[] {
+  let found = NONE;
+  for (let index = 0; index < items.length; index++) {
+    const more = judge(items[index], index);
+    if (more.length > 0) found = found.length === 0 ? more : [...found, ...more];
+  }
+  return found;
+}
+
+function below(problems: readonly FieldProblem[], step: () => string): readonly FieldProblem[] {
+  return problems.length === 0 ? NONE : problems.map(problem => ({ ...problem, path: `${step()}${problem.path}` }));
+}
+
+function wrongType(value: Json, allowed: string): readonly FieldProblem[] {
+  return value === undefined ? NONE : [{ path: '', got: value, allowed }];
+}

@@ -1,0 +1,64 @@
+import { createHash } from 'crypto';
+import { invalid } from './errors';
+
+/** The longest name of a model's objects: 63 (DNS-1035 label) less room for suffixes such as `-grpc`. */
+export const MAX_NAME_LENGTH = 52;
+
+/** Pattern of a DNS-1035 label, which a Service name has to be. */
+const DNS_1035 = /^[a-z]([-a-z0-9]*[a-z0-9])?$/;
+
+/** Pattern of a DNS-1123 label, for example a namespace. */
+const DNS_1123_LABEL = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/;
+
+/** Pattern of a DNS-1123 subdomain, for example the name of a Secret or a claim. */
+const DNS_1123_SUBDOMAIN = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/;
+
+/**
+ * Derives the name of a model's objects from a construct id. An id that is a valid name is kept; another one is
+ * made DNS-safe, and a too long one is cut and ends in a hash of the id (never of its path: a moved construct
+ * keeps its name).
+ */
+export function nameFromId(id: string): string {
+  const slug = id.toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^-+|-+$/g, '');
+  const name = /^[a-z]/.test(slug) ? slug : `model-${slug}`.replace(/-+$/, '');
+  if (name.length <= MAX_NAME_LENGTH) return name;
+  const hash = createHash('sha256').update(id).digest('hex').slice(0, 8);
+  return `${name.slice(0, MAX_NAME_LENGTH - 9).replace(/-+$/, '')}-${hash}`;
+}
+
+/** Returns an explicit name unchanged, or throws when the API server would refuse it. */
+export function checkedName(name: string): string {
+  if (name.length > MAX_NAME_LENGTH || !DNS_1035.test(name)) {
+    throw invalid({
+      what: 'name',
+      got: name,
+      allowed: `a DNS-1035 label (${DNS_1035.source}) of at most ${MAX_NAME_LENGTH} characters`,
+      fix: `use for example ${JSON.stringify(nameFromId(name))}, or leave it out to derive it from the construct id`,
+    });
+  }
+  return name;
+}
+
+/** Returns a name that clients send as `model` unchanged, or throws when it could not be a word of a command line. */
+export function checkedServedName(what: string, name: string): string {
+  if (!/^[^\s-]\S{0,252}$/.test(name)) {
+    throw invalid({ what, got: name, allowed: 'at most 253 characters without spaces, not beginning with "-"', fix: 'use for example "meta-llama/Llama-3.1-8B"' });
+  }
+  return name;
+}
+
+/** Returns the name of another object (a Secret, a claim, a ServiceAccount) unchanged, or throws. */
+export function checkedObjectName(what: string, name: string): string {
+  if (name.length > 253 || !DNS_1123_SUBDOMAIN.test(name)) {
+    throw invalid({ what, got: name, allowed: 'a DNS-1123 subdomain of at most 253 characters', fix: 'give the metadata.name of an existing object' });
+  }
+  return name;
+}
+
+/** Returns a DNS-1123 label (a container, volume or port name, a namespace) unchanged, or throws. */
+export function checkedLabel(what: string, name: string, maxLength: number = 63): string {
+  if (name.length > maxLength || !DNS_1123_LABEL.test(name)) {
+    throw invalid({ what, got: name, allowed: `a DNS-1123 label of at most ${maxLength} characters`, fix: 'use lower-case letters, digits and dashes' });
+  }
+  return name;
+}

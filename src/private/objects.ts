@@ -1,0 +1,31 @@
+/** Plain JSON data, as it goes into a manifest. */
+export type Json = string | number | boolean | null | undefined | Json[] | { [key: string]: Json };
+
+/** A plain JSON object. */
+export type JsonObject = { [key: string]: Json };
+
+/** Leaves out members that are undefined, empty lists and empty objects: what says nothing is not rendered. */
+export function compact(object: JsonObject): JsonObject {
+  const out: JsonObject = {};
+  for (const key of Object.keys(object)) {
+    const value = object[key];
+    if (!isNothing(value)) out[key] = value;
+  }
+  return out;
+}
+
+/** The members that have a value: in JavaScript a map can hold `undefined`, which says nothing. */
+export function given<T>(map: { readonly [key: string]: T } | undefined): [string, T][] {
+  return Object.entries(map ?? {}).filter(([, value]) => value !== undefined && value !== null);
+}
+
+/** Returns the object, or undefined when it has no member: for blocks that mean nothing when empty. */
+export function orNothing(object: JsonObject): JsonObject | undefined {
+  return Object.keys(object).length === 0 ? undefined : object;
+}
+
+function isNothing(value: Json): boolean {
+  if (value === undefined) return true;
+  if (typeof value !== 'object' || value === null) return false;
+  return Array.isArray(value) ? value.length === 0 : Object.keys(value).length === 0;
+}

@@ -1,0 +1,149 @@
+import { JsonPatch, Size } from 'cdk8s';
+import { quantityOf } from './bytes';
+import { mergeArgs } from './flags';
+import { withRegistry } from './images';
+import { compact, given, JsonObject, orNothing } from './objects';
+import { podSecurity, containerSecurity } from './pod-security';
+import { RuntimePlan } from './runtime-plan';
+import { schedulingFields } from './scheduling';
+import { Sidecar } from '../profiles/runtime-options';
+import { InitContainer } from '../sources/init-container';
+import { ModelLabels } from '../values/model-labels';
+import { VolumeMount } from '../values/pod-volume';
+import { SecretKey } from '../values/secret-key';
+
+/** Name of the server's container. */
+export const SERVER = 'server';
+
+/** Labels of the objects of one model, to read; only the first is ever in a selector. */
+export function labelsOf(plan: Pick<RuntimePlan, 'name' | 'engine' | 'version'>): { [key: string]: string } {
+  return {
+    [ModelLabels.MODEL]: plan.name,
+    'app.kubernetes.io/name': plan.engine.name,
+    'app.kubernetes.io/instance': plan.name,
+    'app.kubernetes.io/component': 'model-server',
+    'app.kubernetes.io/managed-by': 'cdk8s',
+    ...(plan.version !== undefined && { 'app.kubernetes.io/version': plan.version }),
+  };
+}
+
+/** The Pod template of a model, patches of the user included: same plan, same output, any number of times. A patch writes into what it is given: a copy. */
+export function renderPodTemplate(plan: RuntimePlan): JsonObject {
+  const patches = plan.settings.pod?.patches ?? [];
+  const template = derivePodTemplate(plan);
+  return patches.length === 0 ? template : JsonPatch.apply(structuredClone(template), ...patches) as JsonObject;
+}
+
+/** The Pod template before the user's patches. */
+export function derivePodTemplate(plan: RuntimePlan): JsonObject {
+  const pod = plan.settings.pod ?? {};
+  const rewrite = (image: string) => withRegistry(image, plan.settings.imageRegistry);
+  return {
+    metadata: {
+      labels: { ...plan.binding.podLabels, ...pod.labels, ...labelsOf(plan) },
+      annotations: {
+        ...pod.annotations,
+        [ModelLabels.SOURCE]: plan.source.revision === undefined || plan.source.uri.includes(plan.source.revision) ? plan.source.uri : `${plan.source.uri}@${plan.source.revision}`,
+        ...(plan.version !== undefined && { [ModelLabels.VERSION]: plan.version }),
+      },
+    },
+    spec: compact({
+      ...schedulingFields(plan),
+      automountServiceAccountToken: pod.automountServiceAccountToken ?? false,
+      containers: [serverContainer(plan)],
+      enableServiceLinks: false,
+      imagePullSecrets: (pod.imagePullSecrets ?? []).map(name => ({ name })),
+      initContainers: [
+        ...(plan.binding.initContainers ?? []).map(container => extraContainer(container, rewrite)),
+        ...(pod.sidecars ?? []).map(sidecar => ({ ...extraContainer(sidecar, rewrite), restartPolicy: 'Always' })),
+      ],
+      securityContext: podSecurity(plan),
+      serviceAccountName: pod.serviceAccountName ?? pod.serviceAccount?.name,
+      terminationGracePeriodSeconds: plan.timing.grace,
+      volumes: plan.volumes.map(volume => volume._render(rewrite)),
+    }),
+  };
+}
+
+/** Arguments of the server: derived ones first, then the user's. */
+export function serverArgs(plan: RuntimePlan): string[] {
+  return mergeArgs(plan.container.args ?? [], plan.settings.args ?? []);
+}
+
+function serverContainer(plan: RuntimePlan): JsonObject {
+  const { container, engine, timing, settings } = plan;
+  const probes = engine.probesFor(plan.servedName);
+  return compact({
+    name: SERVER,
+    image: plan.image,
+    imagePullPolicy: 'IfNotPresent',
+    command: container.command,
+    args: serverArgs(plan),
+    env: renderEnv(
+      { ...container.secretEnv, ...plan.binding.secretEnv, ...settings.secretEnv },
+      { ...container.env, ...plan.binding.env, ...settings.env },
+    ),
+    ports: portsOf(plan).map(port => ({ name: port.name, containerPort: port.number, protocol: 'TCP' })),
+    startupProbe: probes.startup._render(timing.startup),
+    readinessProbe: probes.readiness._render(),
+    livenessProbe: probes.liveness._render(),
+    lifecycle: timing.preStop === 0 ? undefined : { preStop: { sleep: { seconds: timing.preStop } } },
+    resources: { requests: plan.requests, limits: plan.limits },
+    securityContext: containerSecurity(plan),
+    volumeMounts: plan.mounts.map(renderMount),
+  });
+}
+
+/** The named ports of the server; metrics only where they have a port of their own. */
+export function portsOf(plan: RuntimePlan): { name: string; number: number }[] {
+  const { http, grpc, metrics } = plan.engine.ports;
+  return [
+    { name: 'http', number: http },
+    ...(grpc === undefined ? [] : [{ name: 'grpc', number: grpc }]),
+    ...(metrics === undefined || metrics === http ? [] : [{ name: 'metrics', number: metrics }]),
+  ];
+}
+
+/** A container besides the server: hardened alike, with resources of its own. */
+function extraContainer(container: InitContainer | Sidecar, rewrite: (image: string) => string): JsonObject {
+  const memory = quantityOf(container.memory ?? Size.gibibytes(1));
+  return compact({
+    name: container.name,
+    image: rewrite(container.image),
+    imagePullPolicy: 'IfNotPresent',
+    command: container.command,
+    args: container.args,
+    env: renderEnv(container.secretEnv ?? {}, container.env ?? {}),
+    resources: { requests: { cpu: '500m', memory }, limits: { memory } },
+    securityContext: { allowPrivilegeEscalation: false, capabilities: { drop: ['ALL'] }, readOnlyRootFilesystem: container.readOnlyRootFilesystem ?? false },
+    volumeMounts: [...container.mounts ?? [], { volume: 'scratch', path: '/tmp' }].map(renderMount),
+  });
+}
+
+/** Secrets first, so that a literal value may refer to one as `$(NAME)`. */
+function renderEnv(secretEnv: { [name: string]: SecretKey }, env: { [name: string]: string }): JsonObject[] {
+  return [
+    ...given(secretEnv).map(([name, secret]) => ({ name, valueFrom: { secretKeyRef: { name: secret.name, key: secret.key } } })),
+    ...given(env).map(([name, value]) => ({ name, value })),
+  ];
+}
+
+function renderMount(mount: VolumeMount): JsonObject {
+  return compact({ name: mount.volume, mountPath: mount.path, subPath: mount.subPath, readOnly: mount.readOnly ? true : undefined });
+}
+
+/** The `spec` of the disruption budget: one Pod at a time, so that a drain goes on and the model keeps serving. */
+export function disruptionBudgetSpec(plan: RuntimePlan): JsonObject {
+  return { maxUnavailable: 1, selector: { matchLabels: { [ModelLabels.MODEL]: plan.name } } };
+}
+
+/** The `spec` of the Deployment. */
+export function deploymentSpec(plan: RuntimePlan): JsonObject {
+  return compact({
+    replicas: plan.autoscaled ? undefined : plan.replicas ?? 1,
+    progressDeadlineSeconds: plan.timing.progressDeadline,
+    selector: { matchLabels: { [ModelLabels.MODEL]: plan.name } },
+    strategy: orNothing(plan.rollout._render()),
+    template: renderPodTemplate(plan),
+  });
+}

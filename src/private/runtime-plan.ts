@@ -1,0 +1,232 @@
+import { Size } from 'cdk8s';
+import { bytesOf, ceilGib, GIB } from './bytes';
+import { withRegistry } from './images';
+import { planTiming, Timing } from './timing';
+import { EngineContainer, ImageHardening, ServingEngine } from '../engines/serving-engine';
+import { Rollout } from '../profiles/rollout';
+import { RuntimeSettings } from '../profiles/runtime-settings';
+import { ModelCache } from '../sources/model-cache';
+import { ModelSource } from '../sources/model-source';
+import { SourceBinding } from '../sources/source-binding';
+import { Compute } from '../values/compute';
+import { Framework } from '../values/framework';
+import { KubernetesVersion } from '../values/kubernetes-version';
+import { PodVolume, VolumeMount } from '../values/pod-volume';
+
+/** Where the model volume is mounted. */
+export const MODEL_PATH = '/mnt/models';
+/** Where the scratch volume is mounted. */
+export const SCRATCH_PATH = '/tmp';
+/** Disk for the image's own writes and logs, beside the volumes. */
+const DISK_OVERHEAD = 2 * GIB;
+/** Room for tokenizer files and partial downloads beside the weights. */
+const CACHE_FACTOR = 1.2;
+
+/** All that is known of one runtime, before anything is derived. */
+export interface RuntimeInput {
+  readonly name: string;
+  readonly namespace?: string;
+  readonly servedName: string;
+  readonly servedAliases: string[];
+  readonly version?: string;
+  readonly framework?: Framework;
+  readonly source: ModelSource;
+  readonly engine: ServingEngine;
+  /** Those of the model over those of its profile. */
+  readonly settings: RuntimeSettings;
+  readonly replicas?: number;
+  readonly autoscaled: boolean;
+}
+
+/** Everything that is derived from it, once; renderers and checks only read it. */
+export interface RuntimePlan extends RuntimeInput {
+  readonly compute: Compute;
+  readonly image: string;
+  readonly cache: ModelCache;
+  readonly kubernetesVersion: KubernetesVersion;
+  readonly binding: SourceBinding;
+  readonly container: EngineContainer;
+  readonly hardening: ImageHardening;
+  readonly rollout: Rollout;
+  readonly timing: Timing;
+  readonly weights: Weights;
+  /** Size of the model volume, when it has one. */
+  readonly cacheSize?: Size;
+  readonly sharedMemory?: Size;
+  readonly volumes: PodVolume[];
+  readonly mounts: VolumeMount[];
+  readonly requests: { [name: string]: string };
+  readonly limits: { [name: string]: string };
+}
+
+/** The size of the weights: known, or the largest that the compute can hold. */
+export interface Weights {
+  readonly bytes: number;
+  readonly known: boolean;
+}
+
+/** Where a plan could not be made: which value refused, and with which words. */
+export class Refusal extends Error {
+  public constructor(public readonly by: 'engine' | 'source' | 'compute' | 'cache', message: string) {
+    super(message);
+  }
+}
+
+/** Derives everything; throws a Refusal when the engine or the source can never work this way. */
+export function planRuntime(input: RuntimeInput): RuntimePlan {
+  const { engine, source, settings } = input;
+  requireAliases(input);
+  const parts = bindParts(input);
+  const { compute, binding, cache } = parts;
+  const cacheSize = binding.needsModelVolume ? cache.size ?? ceilGib(parts.weights.bytes * CACHE_FACTOR) : undefined;
+  const sharedMemory = settings.sharedMemory ?? refusable('engine', () => engine.sharedMemory(compute));
+  const volumes = refusable('cache', () => volumesOf(input, { cache, cacheSize, sharedMemory, binding }));
+  return {
+    // Listed one by one: spreading objects this wide is what a synth of many models would spend most time on.
+    name: input.name,
+    namespace: input.namespace,
+    servedName: input.servedName,
+    servedAliases: input.servedAliases,
+    version: input.version,
+    framework: input.framework,
+    source,
+    engine,
+    settings,
+    replicas: input.replicas,
+    autoscaled: input.autoscaled,
+    compute,
+    image: imageOf(engine, settings),
+    cache,
+    kubernetesVersion: versionOf(settings),
+    binding,
+    container: parts.container,
+    hardening: refusable('engine', () => engine.hardening(compute)),
+    rollout: settings.rollout ?? (compute.accelerator ? Rollout.withoutSurge() : Rollout.surge()),
+    timing: parts.timing,
+    weights: parts.weights,
+    cacheSize,
+    sharedMemory,
+    volumes,
+    mounts: mountsOf(settings, { modelMount: parts.modelMount, binding, sharedMemory }),
+    requests: { ...compute.requests, 'ephemeral-storage': compute.requests['ephemeral-storage'] ?? diskOf(volumes) },
+    limits: compute.limits,
+  };
+}
+
+/** What the values answer, each told what the ones before it said: compute, source, timing, engine. */
+interface BoundParts {
+  readonly compute: Compute;
+  readonly cache: ModelCache;
+  readonly modelMount: VolumeMount;
+  readonly binding: SourceBinding;
+  readonly weights: Weights;
+  readonly timing: Timing;
+  readonly container: EngineContainer;
+}
+
+function bindParts(input: RuntimeInput): BoundParts {
+  const { engine, source, settings } = input;
+  const compute = requireCompute(settings);
+  const cache = settings.cache ?? ModelCache.emptyDir();
+  const modelMount = mountOfModel(input, cache);
+  const binding = bindSource(input, modelMount);
+  const { hub } = binding.model;
+  const weights = refusable('source', () => weightsOf(source, compute));
+  const fetch = { hub, initContainers: (binding.initContainers ?? []).length > 0 };
+  const timing = planTiming(settings.timing ?? {}, engine, weights.bytes, fetch);
+  const container = refusable('engine', () => engine.bind({
+    servedName: input.servedName,
+    servedAliases: input.servedAliases,
+    model: binding.model,
+    cachePath: hub ? MODEL_PATH : SCRATCH_PATH,
+    scratchPath: SCRATCH_PATH,
+    compute,
+    drainSeconds: timing.drain,
+    startupSeconds: timing.startup,
+  }));
+  return { compute, cache, modelMount, binding, weights, timing, container };
+}
+
+function bindSource({ engine, source, servedName, settings }: RuntimeInput, modelMount: VolumeMount): SourceBinding {
+  const place = refusable('engine', () => engine.placeFiles(servedName, source.layout));
+  return refusable('source', () => source.bind({
+    targetPath: place === '' ? MODEL_PATH : `${MODEL_PATH}/${place}`,
+    modelMount,
+    engineLoadsFromHuggingFace: engine.loadsFromHuggingFace,
+    engineName: engine.name,
+    kubernetesVersion: versionOf(settings),
+  }));
+}
+
+function versionOf(settings: RuntimeSettings): KubernetesVersion {
+  return settings.kubernetesVersion ?? KubernetesVersion.V1_30;
+}
+
+function requireAliases({ engine, servedAliases }: RuntimeInput): void {
+  if (servedAliases.length === 0 || engine.knowsAliases) return;
+  throw new Refusal('engine', `${engine.name} serves a model under one name only, got servedAliases ${servedAliases.join(', ')}`);
+}
+
+/** The compute of the model or its profile; throws a Refusal when neither says it. */
+export function requireCompute(settings: RuntimeSettings): Compute {
+  if (settings.compute) return settings.compute;
+  throw new Refusal('compute', 'neither the model nor its profile says compute');
+}
+
+/** The image that is really pulled; throws a Refusal when the engine has none for the compute. */
+export function imageOf(engine: ServingEngine, settings: RuntimeSettings): string {
+  return withRegistry(refusable('engine', () => engine.imageFor(requireCompute(settings))), settings.imageRegistry);
+}
+
+function refusable<T>(by: Refusal['by'], produce: () => T): T {
+  try {
+    return produce();
+  } catch (error) {
+    throw new Refusal(by, error instanceof Error ? error.message : String(error));
+  }
+}
+
+/** A shared claim holds a folder for each model and version, so that neither overwrites another. */
+function mountOfModel(input: RuntimeInput, cache: ModelCache): VolumeMount {
+  const subPath = cache.shared ? `${input.name}/${input.version ?? 'current'}` : undefined;
+  return { volume: 'model', path: MODEL_PATH, subPath };
+}
+
+function weightsOf(source: ModelSource, compute: Compute): Weights {
+  if (source.size) return { bytes: bytesOf(source.size), known: true };
+  return { bytes: bytesOf(compute.acceleratorMemory ?? compute.memoryLimit), known: false };
+}
+
+interface VolumeParts {
+  readonly cache: ModelCache;
+  readonly cacheSize?: Size;
+  readonly sharedMemory?: Size;
+  readonly binding: SourceBinding;
+}
+
+function volumesOf(input: RuntimeInput, parts: VolumeParts): PodVolume[] {
+  return [
+    ...(parts.cacheSize ? [parts.cache._volume('model', parts.cacheSize, `${input.name}-cache`)] : []),
+    PodVolume.emptyDir('scratch', { sizeLimit: input.settings.scratch ?? input.engine.scratchSize }),
+    ...(parts.sharedMemory ? [PodVolume.emptyDir('shm', { sizeLimit: parts.sharedMemory, inMemory: true })] : []),
+    ...parts.binding.volumes ?? [],
+    ...input.settings.pod?.volumes ?? [],
+  ];
+}
+
+function mountsOf(settings: RuntimeSettings, parts: { modelMount: VolumeMount; binding: SourceBinding; sharedMemory?: Size }): VolumeMount[] {
+  const writable = parts.binding.model.hub;
+  return [
+    ...(parts.binding.needsModelVolume ? [{ ...parts.modelMount, readOnly: !writable }] : []),
+    { volume: 'scratch', path: SCRATCH_PATH },
+    ...(parts.sharedMemory ? [{ volume: 'shm', path: '/dev/shm' }] : []),
+    ...parts.binding.mounts ?? [],
+    ...settings.pod?.mounts ?? [],
+  ];
+}
+
+/** Disk that the Pod may write: its emptyDir volumes, and some for the image's own writes and logs. */
+function diskOf(volumes: PodVolume[]): string {
+  const bytes = volumes.reduce((sum, volume) => sum + (volume.diskSize ? bytesOf(volume.diskSize) : 0), DISK_OVERHEAD);
+  return `${ceilGib(bytes).toGibibytes()}Gi`;
+}

@@ -1,0 +1,63 @@
+import { Duration } from 'cdk8s';
+import { mustBe, whole } from './fields';
+import { INT32 } from './kubernetes-fields';
+import { ServingEngine } from '../engines/serving-engine';
+import { TimingOptions } from '../profiles/runtime-options';
+
+/** Bytes per second of a download: 1 Gbit/s. */
+const DOWNLOAD_RATE = 125e6;
+/** Bytes per second of reading weights from a disk: a network disk of a cloud. */
+const READ_RATE = 250e6;
+/** Below this no start-up budget is derived. */
+const LEAST_STARTUP = 600;
+/** Time to find a node, or to make one. */
+const SCHEDULING = 300;
+/** Time to pull an image of 10 GB and more. */
+const IMAGE_PULL = 600;
+/** Time between the end of the drain and the kill. */
+const GRACE_MARGIN = 15;
+/** The least of it: servers were seen to need some seconds after the last request. */
+export const LEAST_GRACE_MARGIN = 10;
+
+/** The timing chain of a Pod, in whole seconds. */
+export interface Timing {
+  readonly startup: number;
+  readonly preStop: number;
+  readonly drain: number;
+  readonly grace: number;
+  readonly progressDeadline: number;
+  /** What the server was estimated to need until it answers. */
+  readonly loading: number;
+}
+
+/** Derives the timing chain; what the user gives wins, and is checked elsewhere. */
+export function planTiming(options: TimingOptions, engine: ServingEngine, weights: number, fetch: { hub: boolean; initContainers: boolean }): Timing {
+  const reading = weights / READ_RATE + (fetch.hub ? weights / DOWNLOAD_RATE : 0);
+  const loading = ceilTo(reading + seconds(engine.warmup), 10);
+  const startup = options.startup ? seconds(options.startup) : Math.max(LEAST_STARTUP, loading);
+  const preStop = seconds(options.preStopDelay ?? engine.preStopDelay);
+  const drain = seconds(options.drain ?? engine.drainTimeout);
+  const download = fetch.initContainers ? weights / DOWNLOAD_RATE : 0;
+  return {
+    startup,
+    preStop,
+    drain,
+    loading,
+    grace: options.terminationGracePeriod ? seconds(options.terminationGracePeriod) : preStop + drain + GRACE_MARGIN,
+    progressDeadline: options.progressDeadline ? seconds(options.progressDeadline) : ceilTo(SCHEDULING + IMAGE_PULL + download + startup, 60),
+  };
+}
+
+function seconds(duration: Duration): number {
+  return Math.ceil(duration.toSeconds({ integral: false }));
+}
+
+/** Returns a duration unchanged, or throws when Kubernetes cannot count it. */
+export function checkedDuration(what: string, duration: Duration): Duration {
+  mustBe(whole(0, INT32), seconds(duration), `${what} in seconds`, 'use for example Duration.minutes(10)');
+  return duration;
+}
+
+function ceilTo(value: number, step: number): number {
+  return Math.ceil(value / step) * step;
+}

@@ -1,0 +1,97 @@
+import { Toleration } from './scheduling-options';
+import { list, map, mustBe } from '../private/fields';
+import { LABEL_VALUE, QUALIFIED_NAME, TOLERATION } from '../private/kubernetes-fields';
+import { Json } from '../private/objects';
+import { Accelerator } from '../values/accelerator';
+
+/** A dialect of your own. */
+export interface ClusterDialectProps {
+  /** A name to read, for messages. */
+  readonly name: string;
+
+  /** Node label values by accelerator name (`Accelerator.name`), for the label `acceleratorLabel`. */
+  readonly acceleratorValues: { [accelerator: string]: string };
+
+  /** Key of the node label that tells the accelerator. */
+  readonly acceleratorLabel: string;
+
+  /**
+   * Taints of accelerator nodes besides that of the accelerator itself.
+   *
+   * @default - none
+   */
+  readonly tolerations?: Toleration[];
+}
+
+/**
+ * How a kind of cluster labels and taints its accelerator nodes. None is assumed: without a dialect no node label is
+ * selected, and a Pod lands on any node that offers the resource.
+ */
+export class ClusterDialect {
+  /** Google Kubernetes Engine: label `cloud.google.com/gke-accelerator`. https://cloud.google.com/kubernetes-engine/docs/how-to/gpus */
+  public static readonly GKE = new ClusterDialect('GKE', accelerator => entry('cloud.google.com/gke-accelerator', accelerator.gkeName), []);
+
+  /** Amazon EKS with Karpenter: label `karpenter.k8s.aws/instance-gpu-name`. https://karpenter.sh/docs/concepts/scheduling/ */
+  public static readonly EKS = new ClusterDialect('EKS', accelerator => entry('karpenter.k8s.aws/instance-gpu-name', accelerator.karpenterName), []);
+
+  /**
+   * Azure Kubernetes Service: AKS labels GPU nodes by vendor only (`kubernetes.azure.com/accelerator: nvidia`) and taints them
+   * `sku=gpu` by convention. https://learn.microsoft.com/azure/aks/use-nvidia-gpu
+   */
+  public static readonly AKS = new ClusterDialect(
+    'AKS',
+    accelerator => entry('kubernetes.azure.com/accelerator', accelerator.resource.startsWith('nvidia.com/') ? 'nvidia' : undefined),
+    [{ key: 'sku', operator: 'Equal', value: 'gpu', effect: 'NoSchedule' }],
+  );
+
+  /** Any cluster with NVIDIA GPU feature discovery: label `nvidia.com/gpu.product`. https://github.com/NVIDIA/k8s-device-plugin */
+  public static readonly GPU_FEATURE_DISCOVERY = new ClusterDialect('GPU feature discovery', accelerator => entry('nvidia.com/gpu.product', accelerator.productLabel), []);
+
+  /**
+   * A dialect of your own.
+   *
+   * @param props labels and taints; throws on those that Kubernetes refuses.
+   */
+  public static of(props: ClusterDialectProps): ClusterDialect {
+    const fix = 'give keys and values as "kubectl describe node" shows them';
+    mustBe(QUALIFIED_NAME, props.acceleratorLabel, `acceleratorLabel of ${props.name}`, fix);
+    mustBe(map(() => [], LABEL_VALUE), { ...props.acceleratorValues }, `acceleratorValues of ${props.name}`, fix);
+    mustBe(list(TOLERATION), props.tolerations?.map((toleration): Json => ({ ...toleration })), `tolerations of ${props.name}`, fix);
+    const values = new Map(Object.entries(props.acceleratorValues));
+    return new ClusterDialect(
+      props.name,
+      accelerator => entry(props.acceleratorLabel, values.get(accelerator.name)),
+      [...props.tolerations ?? []],
+    );
+  }
+
+  /** A name to read. */
+  public readonly name: string;
+
+  private readonly select: (accelerator: Accelerator) => { [key: string]: string };
+  private readonly extra: Toleration[];
+
+  private constructor(name: string, select: (accelerator: Accelerator) => { [key: string]: string }, extra: Toleration[]) {
+    this.name = name;
+    this.select = select;
+    this.extra = extra;
+  }
+
+  /**
+   * Node labels that lead to nodes with the accelerator; empty when the dialect knows none for it.
+   *
+   * @param accelerator the kind.
+   */
+  public nodeSelector(accelerator: Accelerator): { [key: string]: string } {
+    return this.select(accelerator);
+  }
+
+  /** Taints of accelerator nodes besides that of the accelerator itself. */
+  public get tolerations(): Toleration[] {
+    return [...this.extra];
+  }
+}
+
+function entry(key: string, value: string | undefined): { [key: string]: string } {
+  return value === undefined ? {} : { [key]: value };
+}

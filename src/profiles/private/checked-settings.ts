@@ -1,0 +1,18 @@
+import { checkedSize } from '../../private/bytes';
+import { checkedRegistry } from '../../private/images';
+import { given } from '../../private/objects';
+import { checkedDuration } from '../../private/timing';
+import { RuntimeSettings } from '../runtime-settings';
+
+/** Returns settings unchanged, or throws on a value that is wrong in itself; what is wrong between values is a finding. */
+export function checkedSettings<T extends RuntimeSettings>(settings: T): T {
+  const { imageRegistry, timing, sharedMemory, scratch, pod } = settings;
+  if (imageRegistry !== undefined) checkedRegistry(imageRegistry);
+  for (const [name, duration] of given({ ...timing })) checkedDuration(`timing.${name}`, duration);
+  if (sharedMemory) checkedSize('sharedMemory', sharedMemory);
+  if (scratch) checkedSize('scratch', scratch);
+  for (const { name, memory } of pod?.sidecars ?? []) {
+    if (memory) checkedSize(`memory of the sidecar ${name}`, memory);
+  }
+  return settings;
+}

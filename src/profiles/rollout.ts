@@ -1,0 +1,57 @@
+import { mustBe, whole } from '../private/fields';
+import { INT32 } from '../private/kubernetes-fields';
+import { JsonObject } from '../private/objects';
+
+/** How the Pods of a new version take the place of the old ones. */
+export class Rollout {
+  /**
+   * Old Pods leave first, new ones take their accelerators: works on full nodes. With one replica the model is away meanwhile.
+   * The default with accelerators.
+   *
+   * @param maxUnavailable Pods that may be away at once, from 1 on.
+   */
+  public static withoutSurge(maxUnavailable: number = 1): Rollout {
+    return new Rollout(0, checkedPods('maxUnavailable', maxUnavailable));
+  }
+
+  /**
+   * New Pods come first, old ones leave when they are ready. It needs spare capacity: say so by asking for it. The default without accelerators.
+   *
+   * @param maxSurge Pods beyond the replicas, from 1 on; each needs all its accelerators free.
+   */
+  public static surge(maxSurge: number = 1): Rollout {
+    return new Rollout(checkedPods('maxSurge', maxSurge), 0);
+  }
+
+  /** All old Pods leave before the first new one comes: for caches that only one Pod can mount. */
+  public static recreate(): Rollout {
+    return new Rollout(0, undefined);
+  }
+
+  /** Pods beyond the replicas during a rollout. */
+  public readonly maxSurge: number;
+
+  /** Pods that may be away during a rollout; `undefined` for all of them. */
+  public readonly maxUnavailable?: number;
+
+  private constructor(maxSurge: number, maxUnavailable?: number) {
+    this.maxSurge = maxSurge;
+    this.maxUnavailable = maxUnavailable;
+  }
+
+  /** Whether a rollout of that many replicas keeps at least one Pod serving. */
+  public keepsServing(replicas: number): boolean {
+    return this.maxUnavailable !== undefined && (this.maxSurge > 0 || replicas > this.maxUnavailable);
+  }
+
+  /** @internal */
+  public _render(): JsonObject {
+    if (this.maxUnavailable === undefined) return { type: 'Recreate' };
+    return { type: 'RollingUpdate', rollingUpdate: { maxSurge: this.maxSurge, maxUnavailable: this.maxUnavailable } };
+  }
+}
+
+function checkedPods(what: string, pods: number): number {
+  mustBe(whole(1, INT32), pods, what, 'a rollout with neither surge nor unavailable Pods cannot move');
+  return pods;
+}

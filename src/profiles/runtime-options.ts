@@ -1,0 +1,236 @@
+import { Duration, JsonPatch, Size } from 'cdk8s';
+import type * as kplus from 'cdk8s-plus-27';
+import { PodVolume, VolumeMount } from '../values/pod-volume';
+import { SecretKey } from '../values/secret-key';
+
+/** What the containers may do on their node. */
+export interface SecurityOptions {
+  /**
+   * Numeric user of all containers. 0 gives up `runAsNonRoot` and with it Pod Security `restricted` (`pod-security-lowered`).
+   *
+   * @default - what the engine's image is known to run as: 1000, the documented user, for most
+   */
+  readonly runAsUser?: number;
+
+  /**
+   * Numeric group of all containers.
+   *
+   * @default 3000
+   */
+  readonly runAsGroup?: number;
+
+  /**
+   * Group that owns the volumes; changed only where it differs (`OnRootMismatch`).
+   *
+   * @default 2000
+   */
+  readonly fsGroup?: number;
+
+  /**
+   * Whether the server's root filesystem is read-only.
+   *
+   * @default - where the engine's image is known to bear it with its accelerator
+   */
+  readonly readOnlyRootFilesystem?: boolean;
+
+  /**
+   * More groups, for example those that own a device.
+   *
+   * @default - none
+   */
+  readonly supplementalGroups?: number[];
+
+  /**
+   * Linux capabilities given to the server; all others are dropped. It gives up Pod Security `restricted`.
+   *
+   * @default - none
+   */
+  readonly addCapabilities?: string[];
+}
+
+/** How long things may take. What is left out is derived, so that the numbers agree with each other. */
+export interface TimingOptions {
+  /**
+   * Time that the server may take until it answers: the budget of the startup probe.
+   *
+   * @default - reading the weights (and downloading them, when the server does that itself) at 1 Gbit/s, and the engine's warm-up; at least 10 minutes
+   */
+  readonly startup?: Duration;
+
+  /**
+   * Time to wait before SIGTERM, while the Pod leaves the endpoints.
+   *
+   * @default - the engine's, 15 seconds for most
+   */
+  readonly preStopDelay?: Duration;
+
+  /**
+   * Time that requests in flight have after SIGTERM: at least as long as the longest request that has to survive.
+   *
+   * @default - the engine's, 30 seconds for most
+   */
+  readonly drain?: Duration;
+
+  /**
+   * Time after which Kubernetes kills the Pod. An error when it is shorter than waiting, draining and 10 seconds together.
+   *
+   * @default - preStopDelay + drain + 15 seconds
+   */
+  readonly terminationGracePeriod?: Duration;
+
+  /**
+   * Time after which a rollout that does not move counts as failed. An error when it is shorter than the start-up budget.
+   *
+   * @default - 5 minutes to schedule, 10 to pull the image, the download and the start-up budget
+   */
+  readonly progressDeadline?: Duration;
+}
+
+/** A container that runs beside the server for the life of the Pod: a native sidecar, started before it and ended after it. */
+export interface Sidecar {
+  /** Name, a DNS-1123 label, unique in the Pod. */
+  readonly name: string;
+
+  /** Image, with a tag or digest. */
+  readonly image: string;
+
+  /**
+   * The program.
+   *
+   * @default - the entry point of the image
+   */
+  readonly command?: string[];
+
+  /**
+   * Its arguments.
+   *
+   * @default - none
+   */
+  readonly args?: string[];
+
+  /**
+   * Environment variables.
+   *
+   * @default - none
+   */
+  readonly env?: { [name: string]: string };
+
+  /**
+   * Environment variables with values of Secrets.
+   *
+   * @default - none
+   */
+  readonly secretEnv?: { [name: string]: SecretKey };
+
+  /**
+   * What it mounts, besides the scratch volume at `/tmp`.
+   *
+   * @default - none
+   */
+  readonly mounts?: VolumeMount[];
+
+  /**
+   * Whether the image is known to bear a read-only root filesystem; `/tmp` is always on a volume.
+   *
+   * @default false
+   */
+  readonly readOnlyRootFilesystem?: boolean;
+
+  /**
+   * Memory that it may use; requested and limited alike.
+   *
+   * @default Size.gibibytes(1)
+   */
+  readonly memory?: Size;
+}
+
+/** What else the Pods have. */
+export interface PodOptions {
+  /**
+   * ServiceAccount of the Pods, made or imported with cdk8s-plus; for workload identities.
+   *
+   * @default - the namespace's `default`
+   */
+  readonly serviceAccount?: kplus.IServiceAccount;
+
+  /**
+   * Name of the ServiceAccount, where there is no cdk8s-plus object for it.
+   *
+   * @default - that of `serviceAccount`
+   */
+  readonly serviceAccountName?: string;
+
+  /**
+   * Whether the token of the ServiceAccount for the Kubernetes API is mounted. Workload identities do not need it.
+   *
+   * @default false
+   */
+  readonly automountServiceAccountToken?: boolean;
+
+  /**
+   * Names of Secrets with the credentials of private registries.
+   *
+   * @default - none
+   */
+  readonly imagePullSecrets?: string[];
+
+  /**
+   * Labels of the Pods. The selector's label cannot be set.
+   *
+   * @default - none besides the library's own
+   */
+  readonly labels?: { [key: string]: string };
+
+  /**
+   * Annotations of the Pods.
+   *
+   * @default - none besides the library's own
+   */
+  readonly annotations?: { [key: string]: string };
+
+  /**
+   * More volumes.
+   *
+   * @default - none
+   */
+  readonly volumes?: PodVolume[];
+
+  /**
+   * More mounts in the server's container.
+   *
+   * @default - none
+   */
+  readonly mounts?: VolumeMount[];
+
+  /**
+   * Containers beside the server.
+   *
+   * @default - none
+   */
+  readonly sidecars?: Sidecar[];
+
+  /**
+   * Patches of the rendered Pod template, for what no property says; paths begin at the template: `/spec/hostNetwork`. One
+   * that contradicts a derived value is an error (`patch-contradicts-derived`).
+   *
+   * @default - none
+   */
+  readonly patches?: JsonPatch[];
+}
+
+/** Who may talk to the Pods, and with whom they may talk. */
+export interface NetworkAccess {
+  /**
+   * Who may call the server: anything that cdk8s-plus knows as a peer, such as Pods, Namespaces, IP blocks.
+   *
+   * @default - nobody
+   */
+  readonly from?: kplus.INetworkPolicyPeer[];
+
+  /**
+   * Whom the Pods may call, besides DNS and what the source needs.
+   *
+   * @default - nobody else
+   */
+  readonly to?: kplus.INetworkPolicyPeer[];
+}

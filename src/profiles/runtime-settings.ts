@@ -1,0 +1,136 @@
+import { Size } from 'cdk8s';
+import { ClusterDialect } from './cluster-dialect';
+import { Rollout } from './rollout';
+import { NetworkAccess, PodOptions, SecurityOptions, TimingOptions } from './runtime-options';
+import { SchedulingOptions } from './scheduling-options';
+import { ModelCache } from '../sources/model-cache';
+import { Compute } from '../values/compute';
+import { KubernetesVersion } from '../values/kubernetes-version';
+import { SecretKey } from '../values/secret-key';
+
+/**
+ * What a profile says for many models and a model may say for itself. A model's value wins over its profile's, a profile's
+ * over its base's; maps are merged by key, lists are joined, and a flag in `args` takes the place of the same flag.
+ */
+export interface RuntimeSettings {
+  /**
+   * Resources of one replica.
+   *
+   * @default - those of the profile; one of them has to say it
+   */
+  readonly compute?: Compute;
+
+  /**
+   * Where the weights land.
+   *
+   * @default - `ModelCache.emptyDir()`
+   */
+  readonly cache?: ModelCache;
+
+  /**
+   * Size of the Memory volume at `/dev/shm`. It counts against the memory limit.
+   *
+   * @default - what the engine needs, see its `sharedMemory`; none for engines that need none
+   */
+  readonly sharedMemory?: Size;
+
+  /**
+   * Size of the disk-backed scratch volume at `/tmp`, where compile caches and temporary files go.
+   *
+   * @default - what the engine needs, see its `scratchSize`
+   */
+  readonly scratch?: Size;
+
+  /**
+   * More arguments of the server. A flag that the library derives is an error here (`arg-contradicts-derived`).
+   *
+   * @default - none
+   */
+  readonly args?: string[];
+
+  /**
+   * More environment variables of the server. One that the library derives is an error here (`env-contradicts-derived`), and so
+   * is a literal credential (`secret-literal`).
+   *
+   * @default - none
+   */
+  readonly env?: { [name: string]: string };
+
+  /**
+   * More environment variables of the server, with values of Secrets.
+   *
+   * @default - none
+   */
+  readonly secretEnv?: { [name: string]: SecretKey };
+
+  /**
+   * Where the Pods may run.
+   *
+   * @default - on any node that offers the resources; the accelerator's taint is tolerated
+   */
+  readonly scheduling?: SchedulingOptions;
+
+  /**
+   * What the containers may do on their node.
+   *
+   * @default - the hardest that the image is known to bear
+   */
+  readonly security?: SecurityOptions;
+
+  /**
+   * How a new version takes the place of the old one.
+   *
+   * @default - `Rollout.withoutSurge()` with accelerators, else `Rollout.surge()`
+   */
+  readonly rollout?: Rollout;
+
+  /**
+   * How long things may take.
+   *
+   * @default - derived, see its members
+   */
+  readonly timing?: TimingOptions;
+
+  /**
+   * What else the Pods have.
+   *
+   * @default - nothing
+   */
+  readonly pod?: PodOptions;
+
+  /**
+   * A NetworkPolicy in front of the Pods: only those named may call, and only DNS, the source and those named may be called.
+   *
+   * @default - no NetworkPolicy
+   */
+  readonly network?: NetworkAccess;
+
+  /**
+   * Whether a PodDisruptionBudget (maxUnavailable 1) is made from two replicas on, or when an autoscaler owns the replicas.
+   *
+   * @default true
+   */
+  readonly disruptionBudget?: boolean;
+
+  /**
+   * Registry, with an optional path, that takes the place of the registry of every image, for clusters without access to
+   * public registries: `registry.example.com/mirror`.
+   *
+   * @default - images are pulled from where they are published
+   */
+  readonly imageRegistry?: string;
+
+  /**
+   * How the cluster labels and taints its accelerator nodes.
+   *
+   * @default - no node label is selected
+   */
+  readonly cluster?: ClusterDialect;
+
+  /**
+   * The lowest Kubernetes version of the clusters; newer fields are rendered from it on.
+   *
+   * @default KubernetesVersion.V1_30
+   */
+  readonly kubernetesVersion?: KubernetesVersion;
+}

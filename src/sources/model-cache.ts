@@ -1,0 +1,173 @@
+import { Size } from 'cdk8s';
+import type * as kplus from 'cdk8s-plus-27';
+import { quantityOf } from '../private/bytes';
+import { checkedObjectName } from '../private/names';
+import { compact, JsonObject } from '../private/objects';
+import { PodVolume } from '../values/pod-volume';
+
+/** A claim that the library makes for one model, shared by its Pods. */
+export interface ModelCacheClaimProps {
+  /** Size that is requested. */
+  readonly size: Size;
+
+  /**
+   * The storage class.
+   *
+   * @default - the cluster's default class
+   */
+  readonly storageClassName?: string;
+
+  /**
+   * Who can mount it. With several replicas, or a surge, it has to be one that several nodes can mount.
+   *
+   * @default - ReadWriteOnce
+   */
+  readonly accessMode?: kplus.PersistentVolumeAccessMode;
+}
+
+/** A claim that exists. */
+export interface ModelCacheExistingClaimProps {
+  /**
+   * Who can mount it. With several replicas, or a surge, it has to be one that several nodes can mount.
+   *
+   * @default - ReadWriteOnce
+   */
+  readonly accessMode?: kplus.PersistentVolumeAccessMode;
+
+  /**
+   * Its size, to check that the model fits.
+   *
+   * @default - unknown
+   */
+  readonly size?: Size;
+}
+
+/** A claim made for each Pod. */
+export interface ModelCachePerPodProps {
+  /**
+   * Size that is requested.
+   *
+   * @default - derived from the size of the model, as for `emptyDir`
+   */
+  readonly size?: Size;
+
+  /**
+   * The storage class.
+   *
+   * @default - the cluster's default class
+   */
+  readonly storageClassName?: string;
+}
+
+/** An empty folder on the node's disk. */
+export interface ModelCacheEmptyDirProps {
+  /**
+   * The most it may hold.
+   *
+   * @default - 1.2 times the size of the model; when that is unknown, of the accelerators' memory, which the weights have to fit in; of the memory limit without accelerators
+   */
+  readonly size?: Size;
+}
+
+/** Where the weights land in the Pod or in the cluster. */
+export class ModelCache {
+  /**
+   * A sized empty folder on the node's disk: simple, private to the Pod, filled again at each start. The default.
+   *
+   * @param props its size.
+   */
+  public static emptyDir(props: ModelCacheEmptyDirProps = {}): ModelCache {
+    return new ModelCache({ size: props.size, volume: (name, size) => PodVolume.emptyDir(name, { sizeLimit: size }) });
+  }
+
+  /**
+   * A claim made for each Pod, for models that do not fit on the node's disk.
+   *
+   * @param props size and class.
+   */
+  public static perPod(props: ModelCachePerPodProps = {}): ModelCache {
+    const { storageClassName } = props;
+    return new ModelCache({ size: props.size, volume: (name, size) => PodVolume.ephemeralClaim(name, { size, storageClassName }) });
+  }
+
+  /**
+   * A claim `<model>-cache` made beside the Deployment and shared by the model's Pods: the weights outlive a Pod.
+   *
+   * @param props size, class, access mode.
+   */
+  public static claim(props: ModelCacheClaimProps): ModelCache {
+    const accessMode: string = props.accessMode ?? 'ReadWriteOnce';
+    const spec = compact({
+      accessModes: [accessMode],
+      resources: { requests: { storage: quantityOf(props.size) } },
+      storageClassName: props.storageClassName,
+    });
+    return new ModelCache({ size: props.size, accessMode, claimSpec: spec, volume: (name, _size, claimName) => PodVolume.claim(name, claimName) });
+  }
+
+  /**
+   * A claim that exists, shared by the model's Pods, and by other models, each in a folder of its own.
+   *
+   * @param claimName `metadata.name` of the claim, in the Pod's namespace.
+   * @param props what is known of it.
+   */
+  public static existingClaim(claimName: string, props: ModelCacheExistingClaimProps = {}): ModelCache {
+    checkedObjectName('claim name', claimName);
+    return new ModelCache({ size: props.size, accessMode: props.accessMode ?? 'ReadWriteOnce', volume: name => PodVolume.claim(name, claimName) });
+  }
+
+  /**
+   * As `existingClaim`, with a claim made with cdk8s-plus; its access modes are read from it where it says them.
+   *
+   * @param claim a cdk8s-plus `PersistentVolumeClaim`, or what `fromClaimName` gives.
+   */
+  public static fromPersistentVolumeClaim(claim: kplus.IPersistentVolumeClaim): ModelCache {
+    const known = claim as Partial<kplus.PersistentVolumeClaim>;
+    const modes: string[] = known.accessModes ?? [];
+    const shared = modes.find(mode => mode === 'ReadWriteMany');
+    return new ModelCache({ size: known.storage, accessMode: shared ?? modes[0] ?? 'ReadWriteOnce', volume: name => PodVolume.claim(name, claim.name) });
+  }
+
+  /** Its size, where it was given. */
+  public readonly size?: Size;
+
+  private readonly plan: CachePlan;
+
+  private constructor(plan: CachePlan) {
+    this.plan = plan;
+    this.size = plan.size;
+  }
+
+  /** Whether several Pods share it. */
+  public get shared(): boolean {
+    return this.plan.accessMode !== undefined;
+  }
+
+  /** The access mode of a shared cache, as Kubernetes spells it. */
+  public get accessMode(): string | undefined {
+    return this.plan.accessMode;
+  }
+
+  /**
+   * The `spec` of the claim that the library makes, if it makes one.
+   * @internal
+   */
+  public get _claimSpec(): JsonObject | undefined {
+    return this.plan.claimSpec;
+  }
+
+  /**
+   * The Pod's volume.
+   * @internal
+   */
+  public _volume(name: string, size: Size, claimName: string): PodVolume {
+    return this.plan.volume(name, this.plan.size ?? size, claimName);
+  }
+}
+
+interface CachePlan {
+  readonly size?: Size;
+  readonly accessMode?: string;
+  readonly claimSpec?: JsonObject;
+  volume(name: string, size: Size, claimName: string): PodVolume;
+}

@@ -1,0 +1,191 @@
+import { Size } from 'cdk8s';
+import type * as kplus from 'cdk8s-plus-27';
+import {
+  AzureBlobSourceOptions, GcsSourceOptions, HttpsSourceOptions, HuggingFaceSourceOptions, ModelSourceOptions, OciImageSourceOptions,
+  PvcSourceOptions, S3SourceOptions,
+} from './model-source-options';
+import { azureBlob } from './private/azure-blob';
+import { SourceDeclaration } from './private/declaration';
+import { gcs } from './private/gcs';
+import { https } from './private/https';
+import { huggingFace } from './private/hugging-face';
+import { ociImage } from './private/oci-image';
+import { persistentVolumeClaim } from './private/persistent-volume-claim';
+import { recordedUri } from './private/recorded-uri';
+import { s3 } from './private/s3';
+import { SourceBinding, SourceContext } from './source-binding';
+import { ModelLayout } from '../values/model-layout';
+import { SecretKey } from '../values/secret-key';
+
+/**
+ * Where the weights are: a URI to record in the Model, and how the files get into the Pod. Both are derived from one value.
+ * A class to extend: a new scheme is one subclass, here or in your own repository.
+ */
+export abstract class ModelSource {
+  /**
+   * A repository on the Hugging Face hub, recorded as `huggingface://<repository>@<revision>`. Engines that load from the hub
+   * get the repository id; for the others an init container downloads the files.
+   *
+   * @param repository `<organization>/<name>`; throws on every other form.
+   * @param options revision, token, mirror, size.
+   */
+  public static huggingFace(repository: string, options: HuggingFaceSourceOptions = {}): ModelSource {
+    return new DeclaredSource(huggingFace(repository, options), options);
+  }
+
+  /**
+   * Objects in Amazon S3, or in a store with its API, recorded as given. An init container downloads them.
+   *
+   * @param uri `s3://<bucket>/<prefix>/` for a folder, `s3://<bucket>/<object>` for a single file; throws on every other form.
+   * @param options credentials, endpoint, region, size, layout; without credentials the identity of the Pod's ServiceAccount is used.
+   */
+  public static s3(uri: string, options: S3SourceOptions = {}): ModelSource {
+    return new DeclaredSource(s3(uri, options), options);
+  }
+
+  /**
+   * Objects in Google Cloud Storage, recorded as given. An init container downloads them.
+   *
+   * @param uri `gs://<bucket>/<prefix>/` for a folder, `gs://<bucket>/<object>` for a single file; throws on every other form.
+   * @param options credentials, size, layout; without credentials the identity of the Pod's ServiceAccount is used.
+   */
+  public static gcs(uri: string, options: GcsSourceOptions = {}): ModelSource {
+    return new DeclaredSource(gcs(uri, options), options);
+  }
+
+  /**
+   * Blobs in an Azure storage account, recorded as given. An init container downloads them.
+   *
+   * @param uri `https://<account>.blob.core.windows.net/<container>/<prefix>/` for a folder, without the last slash for a single file; throws on every other form.
+   * @param options credentials, size, layout; without credentials the identity of the Pod's ServiceAccount is used.
+   */
+  public static azureBlob(uri: string, options: AzureBlobSourceOptions = {}): ModelSource {
+    return new DeclaredSource(azureBlob(uri, options), options);
+  }
+
+  /**
+   * A file on a web server, or a folder that the server lists, recorded as given. An init container downloads it.
+   *
+   * @param url `https://<host>/<file>`, or with a slash at its end for a folder; throws on other schemes, queries and credentials.
+   * @param options credentials, hash, size, layout.
+   */
+  public static https(url: string, options: HttpsSourceOptions = {}): ModelSource {
+    return new DeclaredSource(https(url, options), options);
+  }
+
+  /**
+   * The files of an OCI image or artifact, mounted read-only and recorded as `oci://<reference>`. The node pulls it, with the Pod's
+   * `imagePullSecrets`. Needs Kubernetes 1.35: an error at synth below.
+   *
+   * @param reference the image, with a tag or digest.
+   * @param options folder, size, layout.
+   */
+  public static ociImage(reference: string, options: OciImageSourceOptions = {}): ModelSource {
+    return new DeclaredSource(ociImage(reference, options), options);
+  }
+
+  /**
+   * Files on an existing PersistentVolumeClaim in the Pod's namespace, mounted read-only; recorded as `pvc://<claim>/<path>`.
+   *
+   * @param claimName `metadata.name` of the claim.
+   * @param options folder, size, layout.
+   */
+  public static pvc(claimName: string, options: PvcSourceOptions = {}): ModelSource {
+    return new DeclaredSource(persistentVolumeClaim(claimName, options), options);
+  }
+
+  /**
+   * As `pvc`, with a claim made with cdk8s-plus.
+   *
+   * @param claim a cdk8s-plus `PersistentVolumeClaim`, or what `fromClaimName` gives.
+   * @param options folder, size, layout.
+   */
+  public static fromPersistentVolumeClaim(claim: kplus.IPersistentVolumeClaim, options: PvcSourceOptions = {}): ModelSource {
+    const modes = (claim as Partial<kplus.PersistentVolumeClaim>).accessModes ?? [];
+    const accessMode = options.accessMode ?? modes.find(mode => mode.endsWith('Many')) ?? modes[0];
+    return ModelSource.pvc(claim.name, { ...options, accessMode });
+  }
+
+  /**
+   * Any URI, only to be recorded: for Models that are registered and served by something else. A runtime for it is an error at
+   * synth that names the factory to use.
+   *
+   * @param uri `<scheme>://…`; throws without a scheme.
+   * @param options size, layout.
+   */
+  public static fromUri(uri: string, options: ModelSourceOptions = {}): ModelSource {
+    return new DeclaredSource(recordedUri(uri), options);
+  }
+
+  /** Size of the files, where it is known. */
+  public readonly size?: Size;
+
+  /** What the source holds. */
+  public readonly layout: ModelLayout;
+
+  /** The URI as the Model records it in `spec.modelSpec.source.uri`. */
+  public abstract readonly uri: string;
+
+  /** @param options what is known of the files. */
+  public constructor(options: ModelSourceOptions = {}) {
+    this.size = options.size;
+    this.layout = options.layout ?? ModelLayout.FILES;
+  }
+
+  /** The exact revision that is loaded, where the source has one; a change of it rolls the Pods. */
+  public get revision(): string | undefined {
+    return undefined;
+  }
+
+  /** Why the same URI may give other files tomorrow; `undefined` when it is pinned, or when there is nothing to pin. */
+  public get unpinnedReason(): string | undefined {
+    return undefined;
+  }
+
+  /** Secrets that it reads, to check that they live in the Pod's namespace. */
+  public get secrets(): SecretKey[] {
+    return [];
+  }
+
+  /** Whether it relies on the identity of the Pod's ServiceAccount, so that one has to be named. */
+  public get needsServiceAccount(): boolean {
+    return false;
+  }
+
+  /**
+   * How the files get into the Pod.
+   *
+   * @param context all that is known of the Pod. Throw an Error for what can never work; it is reported with the construct's path.
+   */
+  public abstract bind(context: SourceContext): SourceBinding;
+}
+
+/** A source of this library: what its factory declares. */
+class DeclaredSource extends ModelSource {
+  public readonly uri: string;
+
+  public constructor(private readonly declaration: SourceDeclaration, options: ModelSourceOptions) {
+    super(options);
+    this.uri = declaration.uri;
+  }
+
+  public get revision(): string | undefined {
+    return this.declaration.revision;
+  }
+
+  public get unpinnedReason(): string | undefined {
+    return this.declaration.unpinnedReason;
+  }
+
+  public get secrets(): SecretKey[] {
+    return [...this.declaration.secrets ?? []];
+  }
+
+  public get needsServiceAccount(): boolean {
+    return this.declaration.needsServiceAccount ?? false;
+  }
+
+  public bind(context: SourceContext): SourceBinding {
+    return this.declaration.bind(context);
+  }
+}

@@ -1,0 +1,62 @@
+import { accessOf } from './credentials';
+import { SourceDeclaration } from './declaration';
+import { onlyFile } from './only-file';
+import { downloaded } from './rclone';
+import { parseObjectUri, StoredObject } from './uris';
+import { invalid } from '../../private/errors';
+import { checkedImage } from '../../private/images';
+import { AzureBlobSourceOptions } from '../model-source-options';
+
+/** `<account>.blob.core.windows.net`, and the clouds of governments and zones. https://learn.microsoft.com/azure/storage/common/storage-account-overview */
+const HOST = /^([a-z0-9]{3,24})(\.z\d{1,2})?\.blob\.(core\.windows\.net|core\.usgovcloudapi\.net|core\.chinacloudapi\.cn|storage\.azure\.net)$/;
+
+/** https://learn.microsoft.com/rest/api/storageservices/naming-and-referencing-containers--blobs--and-metadata */
+const CONTAINER = /^(\$root|\$web|[a-z0-9](-?[a-z0-9]){2,62})$/;
+
+/** Label of Pods that get a token for their ServiceAccount's identity. https://azure.github.io/azure-workload-identity/docs/topics/service-account-labels-and-annotations.html */
+const WORKLOAD_IDENTITY = { 'azure.workload.identity/use': 'true' };
+
+/** Port of the metadata service on the node, for managed identities. */
+const METADATA_PORT = 80;
+
+/** Blobs in an Azure storage account. https://rclone.org/azureblob/ */
+export function azureBlob(uri: string, options: AzureBlobSourceOptions): SourceDeclaration {
+  const { place, path } = parseBlobUri(uri);
+  const { accountKey, sasUrl, anonymous } = options;
+  if (options.downloaderImage !== undefined) checkedImage(options.downloaderImage);
+  if (accountKey && sasUrl) {
+    throw invalid({ what: `access to ${uri}`, got: 'accountKey and sasUrl', allowed: 'one of them', fix: 'keep sasUrl: it can be limited to one container and to reading' });
+  }
+  const access = accessOf(uri, { accountKey, sasUrl }, anonymous);
+  const file = onlyFile(path, options);
+  return {
+    uri,
+    secrets: access.secrets,
+    needsServiceAccount: access.identity,
+    bind: context => downloaded({
+      remote: {
+        TYPE: 'azureblob',
+        ENV_AUTH: String(access.identity),
+        // A signed URL says both itself.
+        ...(sasUrl === undefined && { ACCOUNT: HOST.exec(place)?.[1], ENDPOINT: `https://${place}` }),
+      },
+      secretRemote: { KEY: accountKey, SAS_URL: sasUrl },
+      path,
+      file,
+      image: options.downloaderImage,
+      podLabels: access.identity ? WORKLOAD_IDENTITY : undefined,
+      egressPorts: [443, ...(access.identity ? [METADATA_PORT] : [])],
+    }, context),
+  };
+}
+
+function parseBlobUri(uri: string): StoredObject {
+  const what = 'Azure Blob URI';
+  const example = 'https://<account>.blob.core.windows.net/<container>/<prefix or blob>';
+  const blob = parseObjectUri(what, uri, { scheme: 'https', place: HOST, example, fix: 'give accountKey or sasUrl, a SecretKey' });
+  const container = blob.path.split('/')[0];
+  if (!CONTAINER.test(container)) {
+    throw invalid({ what, got: uri, allowed: example, fix: 'name the container too: 3 to 63 lower-case letters, digits and single dashes' });
+  }
+  return blob;
+}

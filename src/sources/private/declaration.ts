@@ -1,0 +1,12 @@
+import { SecretKey } from '../../values/secret-key';
+import { SourceBinding, SourceContext } from '../source-binding';
+
+/** What a factory of `ModelSource` says of its scheme; see the members of `ModelSource` for what each means. */
+export interface SourceDeclaration {
+  readonly uri: string;
+  readonly revision?: string;
+  readonly unpinnedReason?: string;
+  readonly secrets?: SecretKey[];
+  readonly needsServiceAccount?: boolean;
+  bind(context: SourceContext): SourceBinding;
+}

@@ -1,0 +1,35 @@
+import { accessOf } from './credentials';
+import { SourceDeclaration } from './declaration';
+import { onlyFile } from './only-file';
+import { downloaded } from './rclone';
+import { parseObjectUri } from './uris';
+import { checkedImage } from '../../private/images';
+import { GcsSourceOptions } from '../model-source-options';
+
+/** https://cloud.google.com/storage/docs/buckets#naming */
+const BUCKET = /^[a-z0-9][-._a-z0-9]{1,220}[a-z0-9]$/;
+
+/** Ports of GKE's metadata server, with and without Dataplane V2. https://cloud.google.com/kubernetes-engine/docs/how-to/network-policy */
+const METADATA_PORTS = [80, 988];
+
+/** Objects in Google Cloud Storage. https://rclone.org/googlecloudstorage/ */
+export function gcs(uri: string, options: GcsSourceOptions): SourceDeclaration {
+  const { place, path } = parseObjectUri('Cloud Storage URI', uri, { scheme: 'gs', place: BUCKET, example: 'gs://<bucket>/<prefix or object>', fix: 'give serviceAccountKey, a SecretKey' });
+  const { serviceAccountKey, anonymous } = options;
+  if (options.downloaderImage !== undefined) checkedImage(options.downloaderImage);
+  const access = accessOf(uri, { serviceAccountKey }, anonymous);
+  const file = onlyFile(path, options);
+  return {
+    uri,
+    secrets: access.secrets,
+    needsServiceAccount: access.identity,
+    bind: context => downloaded({
+      remote: { TYPE: 'google cloud storage', ENV_AUTH: String(access.identity), ANONYMOUS: String(anonymous ?? false) },
+      secretRemote: { SERVICE_ACCOUNT_CREDENTIALS: serviceAccountKey },
+      path: `${place}/${path}`,
+      file,
+      image: options.downloaderImage,
+      egressPorts: [443, ...(access.identity ? METADATA_PORTS : [])],
+    }, context),
+  };
+}

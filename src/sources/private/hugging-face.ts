@@ -1,0 +1,78 @@
+import { Size } from 'cdk8s';
+import { SourceDeclaration } from './declaration';
+import { portOf } from './uris';
+import { invalid } from '../../private/errors';
+import { checkedImage } from '../../private/images';
+import { HuggingFaceSourceOptions } from '../model-source-options';
+import { SourceBinding, SourceContext } from '../source-binding';
+
+/** Published with KServe; downloads `hf://<repository>:<revision>` into a folder, as user 1000. https://github.com/kserve/kserve python/storage */
+const DOWNLOADER = 'kserve/storage-initializer:v0.19.0';
+const ENTRYPOINT = '/storage-initializer/scripts/initializer-entrypoint';
+
+/** Second copies of the weights in other formats, as in `meta-llama/*` and `openai/gpt-oss-*`: servers do not read them. */
+const DUPLICATES = ['original/*', 'metal/*'];
+
+const HUB = 'https://huggingface.co';
+
+/** A repository on the Hugging Face hub. */
+export function huggingFace(repository: string, options: HuggingFaceSourceOptions): SourceDeclaration {
+  if (!/^[A-Za-z0-9][-._A-Za-z0-9]*\/[A-Za-z0-9][-._A-Za-z0-9]*$/.test(repository)) {
+    throw invalid({ what: 'Hugging Face repository', got: repository, allowed: '<organization>/<name>', fix: 'give the id as the hub shows it, without a scheme, for example "meta-llama/Llama-2-7b-hf"' });
+  }
+  if (options.revision !== undefined && !/^[A-Za-z0-9][-._/A-Za-z0-9]{0,127}$/.test(options.revision)) {
+    throw invalid({ what: `revision of ${repository}`, got: options.revision, allowed: 'a branch, tag or commit', fix: 'give the full commit hash that the hub shows under "Files and versions"' });
+  }
+  if (options.endpoint !== undefined && !/^https?:\/\/[^\s/]+(\/\S*)?$/.test(options.endpoint)) {
+    throw invalid({ what: `endpoint of ${repository}`, got: options.endpoint, allowed: 'an http or https URL', fix: 'give the URL of the mirror, for example "https://hub.example.com"' });
+  }
+  if (options.downloaderImage !== undefined) checkedImage(options.downloaderImage);
+  const pinned = options.revision !== undefined && /^[0-9a-f]{40}$/.test(options.revision);
+  return {
+    uri: `huggingface://${repository}${options.revision === undefined ? '' : `@${options.revision}`}`,
+    revision: options.revision,
+    unpinnedReason: pinned ? undefined : `${options.revision === undefined ? 'the default branch' : `the revision ${JSON.stringify(options.revision)}`} of ${repository} is no full commit hash and may move`,
+    secrets: options.token && [options.token],
+    bind: context => context.engineLoadsFromHuggingFace ? fromHub(repository, options) : downloaded(repository, options, context),
+  };
+}
+
+function fromHub(repository: string, options: HuggingFaceSourceOptions): SourceBinding {
+  return {
+    model: { path: repository, hub: true, revision: options.revision },
+    needsModelVolume: true,
+    env: options.endpoint === undefined ? {} : { HF_ENDPOINT: options.endpoint },
+    secretEnv: options.token && { HF_TOKEN: options.token },
+    egressPorts: [portOf(options.endpoint ?? HUB)],
+  };
+}
+
+function downloaded(repository: string, options: HuggingFaceSourceOptions, context: SourceContext): SourceBinding {
+  const { revision, endpoint, token } = options;
+  if (revision?.includes('/')) {
+    throw new Error(`the revision ${JSON.stringify(revision)} of ${repository} cannot be downloaded for ${context.engineName}: the downloader takes no slash in it; give the full commit hash`);
+  }
+  return {
+    model: { path: context.targetPath, hub: false },
+    needsModelVolume: true,
+    initContainers: [{
+      name: 'download-model',
+      image: options.downloaderImage ?? DOWNLOADER,
+      command: [ENTRYPOINT],
+      args: [`hf://${repository}${revision === undefined ? '' : `:${revision}`}`, context.targetPath],
+      env: {
+        HOME: '/tmp',
+        HF_HOME: '/tmp/huggingface',
+        HF_HUB_DISABLE_TELEMETRY: '1',
+        // It was seen to take 4 GiB and more: https://github.com/huggingface/huggingface_hub/issues/3300
+        HF_HUB_DISABLE_XET: '1',
+        STORAGE_IGNORE_PATTERNS: JSON.stringify(DUPLICATES),
+        ...(endpoint !== undefined && { HF_ENDPOINT: endpoint }),
+      },
+      secretEnv: token && { HF_TOKEN: token },
+      mounts: [context.modelMount],
+      memory: Size.gibibytes(2),
+    }],
+    egressPorts: [portOf(endpoint ?? HUB)],
+  };
+}

@@ -1,0 +1,36 @@
+import { SourceDeclaration } from './declaration';
+import { checkedFolder } from './folders';
+import { checkedImage, isPinned } from '../../private/images';
+import { KubernetesVersion } from '../../values/kubernetes-version';
+import { PodVolume } from '../../values/pod-volume';
+import { OciImageSourceOptions } from '../model-source-options';
+import { SourceBinding, SourceContext } from '../source-binding';
+
+const VOLUME = 'model-source';
+
+/** The files of an OCI image or artifact, mounted as a volume; the node pulls them as it pulls every image. */
+export function ociImage(reference: string, options: OciImageSourceOptions): SourceDeclaration {
+  checkedImage(reference);
+  const path = options.path === undefined ? undefined : checkedFolder('path in the image', options.path);
+  return {
+    uri: `oci://${reference}`,
+    unpinnedReason: isPinned(reference) ? undefined : `the image ${JSON.stringify(reference)} has neither a tag of a version nor a digest and may move`,
+    bind: context => mounted(reference, path, context),
+  };
+}
+
+/** https://github.com/kubernetes/enhancements/tree/master/keps/sig-node/4639-oci-volume-source */
+function mounted(reference: string, path: string | undefined, context: SourceContext): SourceBinding {
+  if (!context.kubernetesVersion.isAtLeast(KubernetesVersion.V1_35)) {
+    throw new Error(
+      `an image can be a volume from Kubernetes ${KubernetesVersion.V1_35} on, got kubernetesVersion ${context.kubernetesVersion}; ` +
+      'set kubernetesVersion: KubernetesVersion.V1_35 when every cluster is that new, or keep the files in a claim (ModelSource.pvc) or an object store (ModelSource.s3)',
+    );
+  }
+  return {
+    model: { path: context.targetPath, hub: false },
+    needsModelVolume: false,
+    volumes: [PodVolume.image(VOLUME, reference)],
+    mounts: [{ volume: VOLUME, path: context.targetPath, subPath: path, readOnly: true }],
+  };
+}

@@ -1,0 +1,29 @@
+import { SourceDeclaration } from './declaration';
+import { refuseCredentials } from './uris';
+import { invalid } from '../../private/errors';
+
+/** The factory that serves a scheme, for the message of a URI that is only recorded. */
+const FACTORIES: { [scheme: string]: string } = {
+  huggingface: 'ModelSource.huggingFace()',
+  hf: 'ModelSource.huggingFace()',
+  s3: 'ModelSource.s3()',
+  gs: 'ModelSource.gcs()',
+  https: 'ModelSource.https(), or ModelSource.azureBlob() for a storage account,',
+  pvc: 'ModelSource.pvc()',
+  oci: 'ModelSource.ociImage()',
+};
+
+/** Any URI, recorded and nothing else. */
+export function recordedUri(uri: string): SourceDeclaration {
+  const scheme = /^([a-z][-+.a-z0-9]*):\/\/\S+$/.exec(uri)?.[1];
+  if (scheme === undefined) {
+    throw invalid({ what: 'source URI', got: uri, allowed: '<scheme>://<location>, without spaces', fix: 'use for example "s3://bucket/model/"' });
+  }
+  refuseCredentials('source URI', uri, 'record it without them: everybody who can read the Model can read it');
+  return {
+    uri,
+    bind: () => {
+      throw new Error(`the source ${JSON.stringify(uri)} is only recorded and cannot be fetched; use ${FACTORIES[scheme] ?? 'a subclass of ModelSource of your own'} in place of ModelSource.fromUri(), or set registerOnly`);
+    },
+  };
+}

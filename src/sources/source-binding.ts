@@ -1,0 +1,89 @@
+import { InitContainer } from './init-container';
+import { KubernetesVersion } from '../values/kubernetes-version';
+import { ModelLocation } from '../values/model-location';
+import { PodVolume, VolumeMount } from '../values/pod-volume';
+import { SecretKey } from '../values/secret-key';
+
+/** What a source is told when a Pod is rendered. */
+export interface SourceContext {
+  /** Absolute path of the folder where the files have to be, on the model volume. */
+  readonly targetPath: string;
+
+  /** The writable model volume's mount, for containers that download. */
+  readonly modelMount: VolumeMount;
+
+  /** Whether the server loads from a Hugging Face hub by itself. */
+  readonly engineLoadsFromHuggingFace: boolean;
+
+  /** Name of the engine, for messages. */
+  readonly engineName: string;
+
+  /** The lowest Kubernetes version of the clusters. */
+  readonly kubernetesVersion: KubernetesVersion;
+}
+
+/** What a source answers: how the files get into the Pod, as plain data. */
+export interface SourceBinding {
+  /** Where the server finds the model. */
+  readonly model: ModelLocation;
+
+  /** Whether the model volume is needed: `false` when the files come from a volume of the source's own. */
+  readonly needsModelVolume: boolean;
+
+  /**
+   * Containers that run before the server and put the files on the model volume.
+   *
+   * @default - none
+   */
+  readonly initContainers?: InitContainer[];
+
+  /**
+   * Volumes of the source's own.
+   *
+   * @default - none
+   */
+  readonly volumes?: PodVolume[];
+
+  /**
+   * Mounts of those volumes in the server's container.
+   *
+   * @default - none
+   */
+  readonly mounts?: VolumeMount[];
+
+  /**
+   * Environment of the server's container.
+   *
+   * @default - none
+   */
+  readonly env?: { [name: string]: string };
+
+  /**
+   * Environment of the server's container with values of Secrets.
+   *
+   * @default - none
+   */
+  readonly secretEnv?: { [name: string]: SecretKey };
+
+  /**
+   * Labels of the Pods that the source needs, for example to be given an identity.
+   *
+   * @default - none
+   */
+  readonly podLabels?: { [key: string]: string };
+
+  /**
+   * Access mode of a volume of the source's own, as Kubernetes spells it, when it is known: one that a single node can mount is an error with
+   * several replicas or a surge (`cache-not-shared`).
+   *
+   * @default - unknown, or no such volume
+   */
+  readonly volumeAccessMode?: string;
+
+  /**
+   * TCP ports that the Pod has to reach outside the cluster to get the files, for a NetworkPolicy.
+   *
+   * @default - none
+   */
+  readonly egressPorts?: number[];
+}

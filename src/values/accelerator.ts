@@ -1,0 +1,180 @@
+import { Size } from 'cdk8s';
+import { checkedSize } from '../private/bytes';
+import { invalid } from '../private/errors';
+import { mustBe } from '../private/fields';
+import { LABEL_VALUE, QUALIFIED_NAME } from '../private/kubernetes-fields';
+import { isExtendedResource } from '../private/resources';
+
+/** What the library has to know of an accelerator. */
+export interface AcceleratorProps {
+  /** A name to read, for example `NVIDIA L4`. */
+  readonly name: string;
+
+  /** The extended resource that the device plugin offers, for example `nvidia.com/gpu`. */
+  readonly resource: string;
+
+  /**
+   * Memory of one device, as a Pod can use it. Fitting checks, the size of the weight cache and the start-up budget are
+   * derived from it.
+   *
+   * @default - unknown; sizes are then derived from the size of the source, or have to be given
+   */
+  readonly memory?: Size;
+
+  /**
+   * Key of the taint that nodes with this accelerator carry; the Pod tolerates it with `Exists`.
+   *
+   * @default - the resource, without a `mig-` profile: `nvidia.com/gpu`
+   */
+  readonly taint?: string;
+
+  /**
+   * Value of GKE's node label `cloud.google.com/gke-accelerator`.
+   *
+   * @default - none; a GKE cluster dialect then selects no node by accelerator
+   */
+  readonly gkeName?: string;
+
+  /**
+   * Value of Karpenter's node label `karpenter.k8s.aws/instance-gpu-name`.
+   *
+   * @default - none; an EKS cluster dialect then selects no node by accelerator
+   */
+  readonly karpenterName?: string;
+
+  /**
+   * Value of the node label `nvidia.com/gpu.product` set by NVIDIA GPU feature discovery.
+   *
+   * @default - none
+   */
+  readonly productLabel?: string;
+}
+
+/**
+ * A GPU, or another device behind an extended resource. Memory sizes are what the Amazon EC2 API reports for the device,
+ * collected by Karpenter (https://karpenter.sh/docs/reference/instance-types/), not the marketing figure.
+ */
+export class Accelerator {
+  /** Any NVIDIA GPU, of unknown memory: sizes are then derived from the size of the source, or of the memory limit. */
+  public static readonly NVIDIA_GPU = Accelerator.of({ name: 'NVIDIA GPU', resource: 'nvidia.com/gpu' });
+
+  /** NVIDIA T4, 15 GiB. */
+  public static readonly NVIDIA_T4 = Accelerator.nvidia('NVIDIA T4', 15360, 'nvidia-tesla-t4', 't4', 'Tesla-T4');
+
+  /** NVIDIA L4, 22.4 GiB. */
+  public static readonly NVIDIA_L4 = Accelerator.nvidia('NVIDIA L4', 22888, 'nvidia-l4', 'l4', 'NVIDIA-L4');
+
+  /** NVIDIA A10G, 22.4 GiB. Amazon EC2 only. */
+  public static readonly NVIDIA_A10G = Accelerator.nvidia('NVIDIA A10G', 22888, undefined, 'a10g', 'NVIDIA-A10G');
+
+  /** NVIDIA L40S, 44.7 GiB. */
+  public static readonly NVIDIA_L40S = Accelerator.nvidia('NVIDIA L40S', 45776, undefined, 'l40s', 'NVIDIA-L40S');
+
+  /** NVIDIA A100 with 40 GiB. */
+  public static readonly NVIDIA_A100_40GB = Accelerator.nvidia('NVIDIA A100 40GB', 40960, 'nvidia-tesla-a100', 'a100', 'NVIDIA-A100-SXM4-40GB');
+
+  /** NVIDIA A100 with 80 GiB. */
+  public static readonly NVIDIA_A100_80GB = Accelerator.nvidia('NVIDIA A100 80GB', 81920, 'nvidia-a100-80gb', 'a100', 'NVIDIA-A100-SXM4-80GB');
+
+  /** NVIDIA H100, 80 GiB. */
+  public static readonly NVIDIA_H100 = Accelerator.nvidia('NVIDIA H100', 81920, 'nvidia-h100-80gb', 'h100', 'NVIDIA-H100-80GB-HBM3');
+
+  /** NVIDIA H200, 141 GiB. */
+  public static readonly NVIDIA_H200 = Accelerator.nvidia('NVIDIA H200', 144384, 'nvidia-h200-141gb', 'h200', 'NVIDIA-H200');
+
+  /** NVIDIA B200, 179 GiB. */
+  public static readonly NVIDIA_B200 = Accelerator.nvidia('NVIDIA B200', 183359, 'nvidia-b200', 'b200', 'NVIDIA-B200');
+
+  /** AMD Instinct MI300X, 192 GiB. */
+  public static readonly AMD_MI300X = Accelerator.of({ name: 'AMD MI300X', resource: 'amd.com/gpu', memory: Size.gibibytes(192) });
+
+  /** AMD Instinct MI325X, 256 GiB. */
+  public static readonly AMD_MI325X = Accelerator.of({ name: 'AMD MI325X', resource: 'amd.com/gpu', memory: Size.gibibytes(256) });
+
+  /** Intel Gaudi 2, 96 GB. */
+  public static readonly INTEL_GAUDI2 = Accelerator.of({ name: 'Intel Gaudi 2', resource: 'habana.ai/gaudi', memory: Size.gibibytes(89) });
+
+  /** Intel Gaudi 3, 128 GB. */
+  public static readonly INTEL_GAUDI3 = Accelerator.of({ name: 'Intel Gaudi 3', resource: 'habana.ai/gaudi', memory: Size.gibibytes(119) });
+
+  /**
+   * A device that is not among the static members.
+   *
+   * @param props what is known of it; throws when the resource is no extended resource (`vendor.example/device`).
+   */
+  public static of(props: AcceleratorProps): Accelerator {
+    return new Accelerator(props);
+  }
+
+  private static nvidia(name: string, mebibytes: number, gkeName?: string, karpenterName?: string, productLabel?: string): Accelerator {
+    return Accelerator.of({ name, resource: 'nvidia.com/gpu', memory: Size.mebibytes(mebibytes), gkeName, karpenterName, productLabel });
+  }
+
+  /** A name to read. */
+  public readonly name: string;
+
+  /** The extended resource, for example `nvidia.com/gpu`. */
+  public readonly resource: string;
+
+  /** Memory of one device, where it is known. */
+  public readonly memory?: Size;
+
+  /** Key of the taint that the Pod tolerates. */
+  public readonly taint: string;
+
+  /** Value of GKE's node label, where there is one. */
+  public readonly gkeName?: string;
+
+  /** Value of Karpenter's node label, where there is one. */
+  public readonly karpenterName?: string;
+
+  /** Value of the label of GPU feature discovery, where there is one. */
+  public readonly productLabel?: string;
+
+  private constructor(props: AcceleratorProps) {
+    if (!isExtendedResource(props.resource)) {
+      throw invalid({
+        what: 'accelerator resource',
+        got: props.resource,
+        allowed: 'an extended resource key with a domain, outside kubernetes.io',
+        fix: 'use the key that your device plugin offers, for example "nvidia.com/gpu" (a bare "gpu" is silently useless)',
+      });
+    }
+    this.name = props.name;
+    this.resource = props.resource;
+    this.memory = props.memory && checkedSize(`memory of ${props.name}`, props.memory);
+    this.taint = props.taint ?? (this.isMig ? props.resource.replace(/\/mig-.*$/, '/gpu') : props.resource);
+    this.gkeName = props.gkeName;
+    this.karpenterName = props.karpenterName;
+    this.productLabel = props.productLabel;
+    mustBe(QUALIFIED_NAME, this.taint, `taint of ${this.name}`, 'give the key of the taint without its value, for example "nvidia.com/gpu"');
+    for (const label of ['gkeName', 'karpenterName', 'productLabel'] as const) {
+      mustBe(LABEL_VALUE, this[label], `${label} of ${this.name}`, 'give the value of the node label as "kubectl describe node" shows it');
+    }
+  }
+
+  /** Whether this is a slice of a GPU, made by NVIDIA's Multi-Instance GPU. A server can use one slice only. */
+  public get isMig(): boolean {
+    return /\/mig-/.test(this.resource);
+  }
+
+  /**
+   * One MIG slice of this GPU, with the resource key of the device plugin's `mixed` strategy.
+   *
+   * @param profile a MIG profile, for example `1g.10gb` or `1g.10gb+me`; throws on every other form.
+   */
+  public mig(profile: string): Accelerator {
+    const memory = /^[1-7]g\.([1-9][0-9]*)gb(\+[a-z.]+)?$/.exec(profile)?.[1];
+    if (memory === undefined || this.resource !== 'nvidia.com/gpu') {
+      throw invalid({ what: `MIG profile of ${this.name}`, got: profile, allowed: '<compute>g.<memory>gb of an nvidia.com/gpu', fix: 'use for example "1g.10gb" on an H100' });
+    }
+    return new Accelerator({
+      name: `${this.name} MIG ${profile}`,
+      resource: `nvidia.com/mig-${profile.replace('+', '.')}`,
+      memory: Size.gibibytes(Number(memory)),
+      gkeName: this.gkeName,
+      karpenterName: this.karpenterName,
+      productLabel: this.productLabel,
+    });
+  }
+}

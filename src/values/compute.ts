@@ -1,0 +1,166 @@
+import { Size } from 'cdk8s';
+import { Accelerator } from './accelerator';
+import { Cpu } from './cpu';
+import { bytesOf, checkedSize, quantityOf, showBytes } from '../private/bytes';
+import { invalid } from '../private/errors';
+import { mustBe } from '../private/fields';
+import { QUANTITY } from '../private/kubernetes-fields';
+import { checkOtherResource } from '../private/resources';
+
+/** What one replica needs of a node without accelerators. */
+export interface CpuComputeProps {
+  /** CPU that is reserved (`requests.cpu`). */
+  readonly cpu: Cpu;
+
+  /**
+   * The most CPU it may use (`limits.cpu`).
+   *
+   * @default - no limit: a throttled server misses its probes, and the request already guarantees the share
+   */
+  readonly cpuLimit?: Cpu;
+
+  /** Memory that is reserved (`requests.memory`). */
+  readonly memory: Size;
+
+  /**
+   * The most memory it may use (`limits.memory`); beyond it the container is killed.
+   *
+   * @default - equal to `memory`, so that the node cannot run out of it under the server
+   */
+  readonly memoryLimit?: Size;
+
+  /**
+   * Local disk that is reserved (`requests.ephemeral-storage`).
+   *
+   * @default - the sizes of the Pod's disk-backed emptyDir volumes and 2Gi for the image's own writes and logs
+   */
+  readonly ephemeralStorage?: Size;
+
+  /**
+   * Other resources, requested and limited alike, by their key; for example `hugepages-2Mi` or `vpc.amazonaws.com/efa`.
+   *
+   * @default - none
+   */
+  readonly otherResources?: { [name: string]: string };
+}
+
+/** What one replica needs of a node with accelerators. */
+export interface GpuComputeProps extends CpuComputeProps {
+  /**
+   * Accelerators of one replica; they are requested and limited alike, and tensor parallelism is derived from them.
+   *
+   * @default 1
+   */
+  readonly count?: number;
+}
+
+/** Resources of one replica of a model: of one Pod's server container. */
+export class Compute {
+  /**
+   * A replica without accelerators.
+   *
+   * @param props what it needs; throws when a limit is below its request.
+   */
+  public static cpu(props: CpuComputeProps): Compute {
+    return new Compute(props);
+  }
+
+  /**
+   * A replica with accelerators of one kind.
+   *
+   * @param accelerator the kind.
+   * @param props how many, and what else it needs; throws on a count that is not a whole number from 1 on, and on several MIG slices.
+   */
+  public static gpu(accelerator: Accelerator, props: GpuComputeProps): Compute {
+    return new Compute(props, accelerator);
+  }
+
+  /** The kind of accelerator, if any. */
+  public readonly accelerator?: Accelerator;
+
+  /** Accelerators of one replica; 0 without an accelerator. */
+  public readonly acceleratorCount: number;
+
+  /** Memory that is reserved. */
+  public readonly memory: Size;
+
+  /** The most memory it may use. */
+  public readonly memoryLimit: Size;
+
+  /** Local disk that is reserved, where it was given. */
+  public readonly ephemeralStorage?: Size;
+
+  private readonly rendered: { readonly requests: { [name: string]: string }; readonly limits: { [name: string]: string } };
+
+  private constructor(props: GpuComputeProps, accelerator?: Accelerator) {
+    this.accelerator = accelerator;
+    this.acceleratorCount = accelerator ? checkedCount(accelerator, props.count ?? 1) : 0;
+    this.memory = checkedSize('memory', props.memory);
+    this.memoryLimit = props.memoryLimit ? checkedSize('memoryLimit', props.memoryLimit) : props.memory;
+    this.ephemeralStorage = props.ephemeralStorage && checkedSize('ephemeralStorage', props.ephemeralStorage);
+    checkCpu('cpu', props.cpu);
+    if (props.cpuLimit) checkCpu('cpuLimit', props.cpuLimit);
+    for (const [key, amount] of Object.entries(props.otherResources ?? {})) checkOtherResource(key, amount, accelerator?.resource);
+    if (bytesOf(this.memoryLimit) < bytesOf(this.memory)) {
+      throw invalid({ what: 'memoryLimit', got: showBytes(bytesOf(this.memoryLimit)), allowed: `at least the memory requested, ${showBytes(bytesOf(this.memory))}`, fix: 'raise memoryLimit, or leave it out' });
+    }
+    if (props.cpuLimit && milli(props.cpuLimit.amount) < milli(props.cpu.amount)) {
+      throw invalid({ what: 'cpuLimit', got: props.cpuLimit.amount, allowed: `at least the CPU requested, ${props.cpu.amount}`, fix: 'raise cpuLimit, or leave it out' });
+    }
+    this.rendered = this.render(props);
+  }
+
+  /** Memory of all accelerators of one replica together, in bytes, where it is known. */
+  public get acceleratorMemory(): Size | undefined {
+    const one = this.accelerator?.memory;
+    return one && Size.kibibytes(one.toKibibytes() * this.acceleratorCount);
+  }
+
+  /** `requests`, by resource key, as Kubernetes quantities. */
+  public get requests(): { [name: string]: string } {
+    return { ...this.rendered.requests };
+  }
+
+  /** `limits`, by resource key, as Kubernetes quantities. */
+  public get limits(): { [name: string]: string } {
+    return { ...this.rendered.limits };
+  }
+
+  private render(props: GpuComputeProps): Compute['rendered'] {
+    const equal = {
+      ...(this.accelerator && { [this.accelerator.resource]: String(this.acceleratorCount) }),
+      ...props.otherResources,
+    };
+    return {
+      requests: {
+        cpu: props.cpu.amount,
+        memory: quantityOf(this.memory),
+        ...(this.ephemeralStorage && { 'ephemeral-storage': quantityOf(this.ephemeralStorage) }),
+        ...equal,
+      },
+      limits: {
+        ...(props.cpuLimit && { cpu: props.cpuLimit.amount }),
+        memory: quantityOf(this.memoryLimit),
+        ...equal,
+      },
+    };
+  }
+}
+
+function checkedCount(accelerator: Accelerator, count: number): number {
+  if (!Number.isInteger(count) || count < 1) {
+    throw invalid({ what: `count of ${accelerator.name}`, got: count, allowed: 'a whole number from 1 on', fix: 'accelerators cannot be shared by fractions; use Accelerator.mig() for a slice' });
+  }
+  if (accelerator.isMig && count > 1) {
+    throw invalid({ what: `count of ${accelerator.name}`, got: count, allowed: '1: one server cannot span MIG slices', fix: 'use a larger MIG profile or whole GPUs' });
+  }
+  return count;
+}
+
+function checkCpu(what: string, cpu: Cpu): void {
+  mustBe(QUANTITY, cpu.amount, what, 'use for example Cpu.units(4) or Cpu.millis(500)');
+}
+
+function milli(cpu: string): number {
+  return cpu.endsWith('m') ? Number(cpu.slice(0, -1)) : Number(cpu) * 1000;
+}

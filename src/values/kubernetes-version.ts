@@ -1,0 +1,56 @@
+import { invalid } from '../private/errors';
+
+/** The lowest Kubernetes minor version that this library renders for. */
+const LOWEST = 30;
+
+/**
+ * The lowest Kubernetes version of the clusters that the manifests go to. It decides which newer fields are
+ * rendered; a manifest never needs a newer version than the one given here.
+ */
+export class KubernetesVersion {
+  /** Kubernetes 1.30, the default and the lowest. */
+  public static readonly V1_30 = new KubernetesVersion(30);
+
+  /** Kubernetes 1.33: image volumes with a sub path, still behind a feature gate. */
+  public static readonly V1_33 = new KubernetesVersion(33);
+
+  /** Kubernetes 1.35: the first with image volumes switched on (KEP-4639). */
+  public static readonly V1_35 = new KubernetesVersion(35);
+
+  /** Kubernetes 1.37. */
+  public static readonly V1_37 = new KubernetesVersion(37);
+
+  /**
+   * Any version from 1.30 on.
+   *
+   * @param version `1.MINOR`, for example `1.31`; throws below 1.30 and on every other form.
+   */
+  public static of(version: string): KubernetesVersion {
+    const minor = /^v?1\.(\d{1,3})(\.\d+)?$/.exec(version)?.[1];
+    if (minor === undefined || Number(minor) < LOWEST) {
+      throw invalid({ what: 'Kubernetes version', got: version, allowed: `1.${LOWEST} or newer, written 1.MINOR`, fix: 'give the lowest version of your clusters' });
+    }
+    return new KubernetesVersion(Number(minor));
+  }
+
+  /** The minor version: 30 for 1.30. */
+  public readonly minor: number;
+
+  private constructor(minor: number) {
+    this.minor = minor;
+  }
+
+  /**
+   * Whether this version is the other one or newer.
+   *
+   * @param other the version to compare with.
+   */
+  public isAtLeast(other: KubernetesVersion): boolean {
+    return this.minor >= other.minor;
+  }
+
+  /** The version as `1.MINOR`. */
+  public toString(): string {
+    return `1.${this.minor}`;
+  }
+}

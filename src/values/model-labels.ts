@@ -1,0 +1,16 @@
+/** Labels and annotations that the library writes, in one place. They are part of its API: others may read them. */
+export class ModelLabels {
+  /** Label of the Pods that every selector uses, with the name of the model. Nothing else is ever in a selector. */
+  public static readonly MODEL = 'registry.matrixinfer.ai/model';
+
+  /** Annotation of the Model with the id as it was written, only when the name had to be changed. */
+  public static readonly ORIGINAL_NAME = 'registry.matrixinfer.ai/original-name';
+
+  /** Annotation of the Pods with the model's version: a new version rolls out. */
+  public static readonly VERSION = 'registry.matrixinfer.ai/model-version';
+
+  /** Annotation of the Pods with the source's URI and revision: a new revision rolls out. */
+  public static readonly SOURCE = 'registry.matrixinfer.ai/source';
+
+  private constructor() {}
+}

@@ -1,0 +1,15 @@
+/** Where the server finds the model's files: what a source has prepared. */
+export interface ModelLocation {
+  /** Absolute path in the container, or, with `hub`, the id of a Hugging Face repository. */
+  readonly path: string;
+
+  /** Whether the server has to fetch the model itself, from a Hugging Face hub. Only engines with `loadsFromHuggingFace` see `true`. */
+  readonly hub: boolean;
+
+  /**
+   * The revision (commit) to load from the hub.
+   *
+   * @default - the default branch of the repository
+   */
+  readonly revision?: string;
+}

@@ -1,0 +1,202 @@
+import { Size } from 'cdk8s';
+import { KubernetesVersion } from './kubernetes-version';
+import { checkedSize, quantityOf } from '../private/bytes';
+import { invalid } from '../private/errors';
+import { both, list, members, mustBe } from '../private/fields';
+import { checkedImage } from '../private/images';
+import { CSI_DRIVER, DATA_KEY, DNS_SUBDOMAIN, INNER_PATH } from '../private/kubernetes-fields';
+import { checkedLabel, checkedObjectName } from '../private/names';
+import { compact, Json, JsonObject } from '../private/objects';
+
+/** Where a volume appears in a container. */
+export interface VolumeMount {
+  /** Name of the volume. */
+  readonly volume: string;
+
+  /** Absolute path in the container. */
+  readonly path: string;
+
+  /**
+   * Folder of the volume that is mounted.
+   *
+   * @default - the volume's root
+   */
+  readonly subPath?: string;
+
+  /**
+   * Whether the container may only read.
+   *
+   * @default false
+   */
+  readonly readOnly?: boolean;
+}
+
+/** A sized, empty volume on the node's disk. */
+export interface EmptyDirProps {
+  /** The most it may hold; the Pod is evicted beyond it. */
+  readonly sizeLimit: Size;
+
+  /**
+   * Whether it lives in memory, which counts against the containers' memory limits.
+   *
+   * @default false
+   */
+  readonly inMemory?: boolean;
+}
+
+/** A claim made for each Pod, and deleted with it. */
+export interface EphemeralClaimProps {
+  /** Size that is requested. */
+  readonly size: Size;
+
+  /**
+   * The storage class.
+   *
+   * @default - the cluster's default class
+   */
+  readonly storageClassName?: string;
+}
+
+/** A volume of a Pod. */
+export class PodVolume {
+  /**
+   * An empty folder that lives as long as the Pod. It always has a size limit: without one it can fill the node.
+   *
+   * @param name name of the volume.
+   * @param props its size.
+   */
+  public static emptyDir(name: string, props: EmptyDirProps): PodVolume {
+    const sizeLimit = quantityOf(checkedSize(`sizeLimit of the volume ${name}`, props.sizeLimit));
+    const emptyDir = compact({ medium: props.inMemory ? 'Memory' : undefined, sizeLimit });
+    return new PodVolume(name, { emptyDir }, props.inMemory ? undefined : props.sizeLimit);
+  }
+
+  /**
+   * An existing PersistentVolumeClaim.
+   *
+   * @param name name of the volume.
+   * @param claimName `metadata.name` of the claim, in the Pod's namespace.
+   * @param readOnly whether no container of the Pod may write to it.
+   */
+  public static claim(name: string, claimName: string, readOnly: boolean = false): PodVolume {
+    return new PodVolume(name, {
+      persistentVolumeClaim: compact({ claimName: checkedObjectName('claim name', claimName), readOnly: readOnly ? true : undefined }),
+    });
+  }
+
+  /**
+   * A claim made for each Pod by Kubernetes (a generic ephemeral volume), and deleted with it.
+   *
+   * @param name name of the volume.
+   * @param props size and class.
+   */
+  public static ephemeralClaim(name: string, props: EphemeralClaimProps): PodVolume {
+    mustBe(DNS_SUBDOMAIN, props.storageClassName, `storageClassName of the volume ${name}`, 'leave it out for the default class of the cluster');
+    const spec: JsonObject = compact({
+      accessModes: ['ReadWriteOnce'],
+      resources: { requests: { storage: quantityOf(checkedSize(`size of the volume ${name}`, props.size)) } },
+      storageClassName: props.storageClassName,
+    });
+    return new PodVolume(name, { ephemeral: { volumeClaimTemplate: { spec } } });
+  }
+
+  /**
+   * Keys of a Secret as files, readable by their owner and group only.
+   *
+   * @param name name of the volume.
+   * @param secretName `metadata.name` of the Secret, in the Pod's namespace.
+   * @param items file name by key; at least one, and never a path out of the volume.
+   */
+  public static secret(name: string, secretName: string, items: { [key: string]: string }): PodVolume {
+    mustBe(ITEMS, Object.entries(items).map(([key, path]): Json => ({ key, path })), `items of the volume ${name}`, 'give a file name for each key of the Secret that the container needs');
+    return new PodVolume(name, {
+      secret: {
+        secretName: checkedObjectName('Secret name', secretName),
+        defaultMode: 0o440,
+        items: Object.keys(items).sort().map((key): Json => ({ key, path: items[key] })),
+      },
+    });
+  }
+
+  /**
+   * A ConfigMap as files.
+   *
+   * @param name name of the volume.
+   * @param configMapName `metadata.name` of the ConfigMap, in the Pod's namespace.
+   */
+  public static configMap(name: string, configMapName: string): PodVolume {
+    return new PodVolume(name, { configMap: { name: checkedObjectName('ConfigMap name', configMapName) } });
+  }
+
+  /**
+   * A folder that an NFS server exports.
+   *
+   * @param name name of the volume.
+   * @param server host name or address of the server.
+   * @param path absolute path of the export.
+   * @param readOnly whether no container of the Pod may write to it.
+   */
+  public static nfs(name: string, server: string, path: string, readOnly: boolean = false): PodVolume {
+    if (server.trim() === '' || !path.startsWith('/')) {
+      throw invalid({ what: 'NFS export', got: `${server}:${path}`, allowed: 'a server, and an absolute path', fix: 'use for example PodVolume.nfs("models", "nfs.example.com", "/exports/models")' });
+    }
+    return new PodVolume(name, { nfs: compact({ server, path, readOnly: readOnly ? true : undefined }) });
+  }
+
+  /**
+   * A volume that a CSI driver makes for the Pod (an ephemeral inline volume), for example of a secrets store or a bucket.
+   *
+   * @param name name of the volume.
+   * @param driver name of the driver, for example `gcsfuse.csi.storage.gke.io`.
+   * @param attributes what the driver takes.
+   * @param readOnly whether no container of the Pod may write to it.
+   */
+  public static csi(name: string, driver: string, attributes: { [key: string]: string } = {}, readOnly: boolean = false): PodVolume {
+    mustBe(CSI_DRIVER, driver, 'CSI driver', 'use for example "gcsfuse.csi.storage.gke.io"');
+    return new PodVolume(name, { csi: compact({ driver, volumeAttributes: { ...attributes }, readOnly: readOnly ? true : undefined }) });
+  }
+
+  /**
+   * The files of an OCI image or artifact, read-only (KEP-4639, on by default from Kubernetes 1.35; an error below, `kubernetes-too-old`).
+   *
+   * @param name name of the volume.
+   * @param reference the image, with a tag or digest.
+   */
+  public static image(name: string, reference: string): PodVolume {
+    return new PodVolume(name, { image: { reference: checkedImage(reference), pullPolicy: 'IfNotPresent' } }, undefined, KubernetesVersion.V1_35);
+  }
+
+  /** Name of the volume. */
+  public readonly name: string;
+
+  /** The most it takes of the node's disk; `undefined` when it is not there. */
+  public readonly diskSize?: Size;
+
+  /**
+   * The first Kubernetes version that knows it.
+   * @internal
+   */
+  public readonly _since: KubernetesVersion;
+
+  private readonly source: JsonObject;
+
+  private constructor(name: string, source: JsonObject, diskSize?: Size, since: KubernetesVersion = KubernetesVersion.V1_30) {
+    this.name = checkedLabel('volume name', name);
+    this.source = source;
+    this.diskSize = diskSize;
+    this._since = since;
+  }
+
+  /** @internal */
+  public _render(rewriteImage: (reference: string) => string): JsonObject {
+    const image = this.source.image as JsonObject | undefined;
+    if (image === undefined) return { name: this.name, ...this.source };
+    return { name: this.name, image: { ...image, reference: rewriteImage(String(image.reference)) } };
+  }
+}
+
+/** Files of a Secret; an empty list would mean all its keys. */
+const ITEMS = both(
+  list(members({ key: DATA_KEY, path: INNER_PATH })),
+  items => (Array.isArray(items) && items.length === 0 ? [{ path: '', got: 'none', allowed: 'at least one' }] : []),
+);

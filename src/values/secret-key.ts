@@ -1,0 +1,59 @@
+import type * as kplus from 'cdk8s-plus-27';
+import { mustBe } from '../private/fields';
+import { DATA_KEY } from '../private/kubernetes-fields';
+import { checkedLabel, checkedObjectName } from '../private/names';
+
+/** Where a Secret is, when it is known. */
+export interface SecretKeyOptions {
+  /**
+   * Namespace of the Secret. A Pod reads Secrets of its own namespace only: a reference that is known to live in
+   * another one is an error at synth (`secret-other-namespace`).
+   *
+   * @default - the namespace of the Pod that uses it
+   */
+  readonly namespace?: string;
+}
+
+/**
+ * One key of a Kubernetes Secret. The only way to hand a credential to this library: no property takes a token
+ * as a string.
+ */
+export class SecretKey {
+  /**
+   * A key of a Secret that exists in the cluster.
+   *
+   * @param name `metadata.name` of the Secret.
+   * @param key the key in its `data`.
+   * @param options where it is.
+   */
+  public static of(name: string, key: string, options: SecretKeyOptions = {}): SecretKey {
+    return new SecretKey(name, key, options.namespace);
+  }
+
+  /**
+   * A key of a Secret made with cdk8s-plus, or imported by it.
+   *
+   * @param secret a cdk8s-plus `Secret`, or what `Secret.fromSecretName` gives.
+   * @param key the key in its `data`.
+   */
+  public static from(secret: kplus.ISecret, key: string): SecretKey {
+    const metadata = (secret as Partial<kplus.Secret>).metadata;
+    return new SecretKey(secret.name, key, metadata?.namespace);
+  }
+
+  /** `metadata.name` of the Secret. */
+  public readonly name: string;
+
+  /** The key in the Secret's `data`. */
+  public readonly key: string;
+
+  /** Namespace of the Secret, where it is known. */
+  public readonly namespace?: string;
+
+  private constructor(name: string, key: string, namespace?: string) {
+    this.name = checkedObjectName('Secret name', name);
+    mustBe(DATA_KEY, key, 'Secret key', 'give the name of a key of the Secret, never the credential itself');
+    this.key = key;
+    if (namespace !== undefined) this.namespace = checkedLabel('namespace of a Secret', namespace);
+  }
+}
