@@ -1,0 +1,13 @@
+import { invalid, show } from '../../src/private/errors';
+
+describe('an error', () => {
+  test('says what, the value, what is allowed and what to do', () => {
+    expect(invalid({ what: 'port', got: '80', allowed: 'a number', fix: 'leave it out' }).message).toBe('invalid port: got "80", allowed is a number; leave it out');
+  });
+
+  test('shows values as they would be written, and long ones cut', () => {
+    expect([show('a\n"b"'), show(NaN), show(undefined), show(['a'])]).toEqual(['"a\\n\\"b\\""', 'NaN', 'undefined', 'a']);
+    expect(show('x'.repeat(500))).toHaveLength(120);
+    expect(show('x'.repeat(500))).toMatch(/x\.\.\.$/);
+  });
+});

@@ -1,0 +1,43 @@
+import { SecurityOptions } from '../../src';
+import { chartIn, findingsOf, PlainEngine, plainModel, templateOf } from '../fixtures';
+
+function podWith(security?: SecurityOptions, hardening?: { runAsUser?: number; readOnlyRootFilesystem: boolean; source: string }) {
+  const chart = chartIn();
+  const model = plainModel(chart, 'model', { security, profileProps: { engine: new PlainEngine({ hardening }) } });
+  const { spec } = templateOf(chart);
+  return { pod: spec.securityContext, server: spec.containers[0].securityContext, findings: findingsOf(model, 'pod-security-lowered') };
+}
+
+describe('the security context', () => {
+  test('meets Pod Security restricted by default, with the documented user and groups', () => {
+    const { pod, server, findings } = podWith();
+    expect(pod).toEqual({ runAsNonRoot: true, runAsUser: 1000, runAsGroup: 3000, fsGroup: 2000, fsGroupChangePolicy: 'OnRootMismatch', seccompProfile: { type: 'RuntimeDefault' } });
+    expect(server).toEqual({ allowPrivilegeEscalation: false, capabilities: { drop: ['ALL'] }, readOnlyRootFilesystem: false });
+    expect(findings).toEqual([]);
+  });
+
+  test('has a read-only root where the image is known to bear it, unless told otherwise', () => {
+    const known = { runAsUser: 7, readOnlyRootFilesystem: true, source: 'seen' };
+    expect(podWith(undefined, known).server.readOnlyRootFilesystem).toBe(true);
+    expect(podWith(undefined, known).pod.runAsUser).toBe(7);
+    expect(podWith({ readOnlyRootFilesystem: false }, known).server.readOnlyRootFilesystem).toBe(false);
+  });
+
+  test('is what the user says, number by number', () => {
+    const { pod, server } = podWith({ runAsUser: 5, runAsGroup: 6, fsGroup: 7, supplementalGroups: [44, 109], addCapabilities: ['IPC_LOCK'] });
+    expect(pod).toMatchObject({ runAsUser: 5, runAsGroup: 6, fsGroup: 7, supplementalGroups: [44, 109] });
+    expect(server.capabilities).toEqual({ drop: ['ALL'], add: ['IPC_LOCK'] });
+  });
+
+  test('of an image that needs root says so, and a user given by hand mends it', () => {
+    const root = { readOnlyRootFilesystem: false, source: 'its Dockerfile' };
+    const { pod, findings } = podWith(undefined, root);
+    expect(pod).toMatchObject({ runAsNonRoot: false, runAsUser: 0 });
+    expect(findings[0].what).toBe('the image of plain is not known to run without root (its Dockerfile)');
+    expect(podWith({ runAsUser: 1000 }, root).findings).toEqual([]);
+  });
+
+  test('with more capabilities than restricted allows says which', () => {
+    expect(podWith({ addCapabilities: ['NET_BIND_SERVICE', 'SYS_PTRACE'] }).findings.map(finding => finding.what)).toEqual(['security.addCapabilities has SYS_PTRACE']);
+  });
+});
