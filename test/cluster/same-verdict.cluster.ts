@@ -1,0 +1,94 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { parse } from 'yaml';
+import { NEWEST_KUBERNETES, OLDEST_KUBERNETES } from './binaries/versions';
+import { installCrds } from './harness/crds';
+import { describeOnCluster } from './harness/suite';
+import { goodModels } from './same-verdict/arbitraries';
+import { constraints } from './same-verdict/constraints';
+import { Document } from './same-verdict/documents';
+import { modelsWithAnyLimit, noisyModels } from './same-verdict/noise';
+import { sameVerdict, Tally } from './same-verdict/verdicts';
+
+/** How many documents are asked about; 10,000 is the full size. */
+const DOCUMENTS = Number(process.env.SAME_VERDICT_DOCUMENTS ?? 500);
+
+/** What the documents are made from; the same seed makes the same documents. */
+const SEED = Number(process.env.SAME_VERDICT_SEED ?? 20_261);
+
+/** Documents at the full size. */
+const FULL_SIZE = 10_000;
+
+/** How often each constraint is violated alone at the full size, at least. */
+const OFTEN = 20;
+
+/** How long the search for the smallest document that shows a disagreement may take, in milliseconds. */
+const SEARCH = 20_000;
+
+/** How long a document may take on a busy machine, in milliseconds. */
+const TIME_PER_DOCUMENT = 120;
+
+const folder = (name: string) => join(__dirname, '..', name);
+const document = (name: string, file: string): Document => parse(readFileSync(join(folder(name), file), 'utf8')) as Document;
+const inDefault = (model: Document): Document => ({ ...model, metadata: { ...model.metadata as object, namespace: 'default' } });
+
+describe.each([OLDEST_KUBERNETES, NEWEST_KUBERNETES])('%s', (version) => {
+  describeOnCluster('the library and the API server have the same verdict', { version }, (cluster) => {
+    beforeAll(async () => { await installCrds(cluster()); });
+
+    test.each(readdirSync(folder('valid')))('test/valid/%s is accepted', async (file) => {
+      expect(await sameVerdict(cluster(), inDefault(document('valid', file)))).toEqual({ violations: [], refusal: undefined });
+    });
+
+    test.each(readdirSync(folder('invalid')))('test/invalid/%s fails', async (file) => {
+      expect((await sameVerdict(cluster(), inDefault(document('invalid', file)))).violations).toHaveLength(1);
+    });
+  });
+});
+
+describeOnCluster('the library and the API server have the same verdict on any Model', { version: NEWEST_KUBERNETES }, (cluster) => {
+  const all = constraints();
+  const perConstraint = Math.max(DOCUMENTS >= FULL_SIZE ? OFTEN : 1, Math.floor(DOCUMENTS * 0.5 / all.length));
+  const good = Math.ceil(DOCUMENTS * 0.35);
+  const noisy = Math.max(Math.ceil(DOCUMENTS * 0.1), DOCUMENTS - good - perConstraint * all.length);
+  const parameters = (numRuns: number) =>
+    ({ seed: SEED, numRuns, interruptAfterTimeLimit: SEARCH + numRuns * TIME_PER_DOCUMENT, markInterruptAsFailure: true });
+  const tally = new Tally();
+  beforeAll(async () => { await installCrds(cluster()); });
+
+  afterAll(() => { process.stdout.write(`seed ${SEED}: ${tally.toString()}\n`); });
+
+  test('on Models that are good', async () => {
+    await fc.assert(fc.asyncProperty(goodModels(), async (model) => {
+      const verdicts = await sameVerdict(cluster(), model);
+      tally.count(verdicts);
+      expect(verdicts.violations).toEqual([]);
+    }), parameters(good));
+  }, 60_000 + good * TIME_PER_DOCUMENT);
+
+  test('on Models that violate one constraint', async () => {
+    const failures: string[] = [];
+    for (const { id, broken } of all) {
+      const property = fc.asyncProperty(broken, async (one) => {
+        const verdicts = await sameVerdict(cluster(), one.document);
+        expect(verdicts.violations.map(({ path }) => path)).toEqual([one.path]);
+        tally.count(verdicts, id);
+      });
+      await fc.assert(property, parameters(perConstraint)).catch((error: Error) => { failures.push(`${id}: ${error.message}\n${String(error.cause)}`); });
+    }
+    expect(failures).toEqual([]);
+  }, 60_000 + perConstraint * all.length * TIME_PER_DOCUMENT);
+
+  test('on Models into which anything was thrown', async () => {
+    await fc.assert(fc.asyncProperty(fc.oneof(noisyModels(), modelsWithAnyLimit()), async (model) => {
+      tally.count(await sameVerdict(cluster(), model));
+    }), parameters(noisy));
+  }, 60_000 + noisy * TIME_PER_DOCUMENT);
+
+  test('and enough of them: 30 % are good, and each constraint is violated alone', () => {
+    expect(tally.valid / tally.total).toBeGreaterThanOrEqual(0.3);
+    expect(tally.byConstraint.size).toBe(all.length);
+    expect(tally.leastViolated).toBeGreaterThanOrEqual(perConstraint);
+  });
+});

@@ -1,0 +1,124 @@
+import fc from 'fast-check';
+import { coherent } from './coherent';
+import { Document, MODEL_SCHEMA } from './documents';
+import { SchemaNode } from '../../../scripts/crd/crd-file';
+
+/** Names of resources, known and made up. */
+const RESOURCE_NAMES = ['cpu', 'memory', 'ephemeral-storage', 'hugepages-2Mi', 'hugepages-1Gi', 'nvidia.com/gpu', 'amd.com/gpu', 'example.com/a.b_C'];
+
+/** Lengths up to which a text is also made as long as it may be. */
+const WORTH_FILLING = 4_096;
+
+/** Names, labels and annotations that the API server takes. */
+const METADATA = metadata();
+
+/** What was made for each path: making it costs more than using it. */
+const MODELS = new Map<string, fc.Arbitrary<Document>>();
+
+/** Good Models; with `path`, such in which this path is present. */
+export function goodModels(path = ''): fc.Arbitrary<Document> {
+  const models = MODELS.get(path) ?? newGoodModels(path);
+  MODELS.set(path, models);
+  return models;
+}
+
+function newGoodModels(path: string): fc.Arbitrary<Document> {
+  const { spec } = MODEL_SCHEMA.properties!;
+  return fc.record({
+    apiVersion: fc.constant('registry.matrixinfer.ai/v1alpha1'),
+    kind: fc.constant('Model'),
+    metadata: METADATA,
+    spec: valueOf(spec!, 'spec', path),
+  }).map((model) => coherent(model as Document, path));
+}
+
+/** What was made for each path that nothing wanted lies below. */
+const MADE = new Map<string, fc.Arbitrary<unknown>>();
+
+/** Good values of one node of the schema; with `wanted`, such in which this path is present. */
+export function valueOf(node: SchemaNode, path: string, wanted = ''): fc.Arbitrary<unknown> {
+  if (leadsTo(path, wanted)) return newValueOf(node, path, wanted);
+  const made = MADE.get(path) ?? newValueOf(node, path, '');
+  MADE.set(path, made);
+  return made;
+}
+
+function newValueOf(node: SchemaNode, path: string, wanted: string): fc.Arbitrary<unknown> {
+  if (path === 'spec.modelSpec.source.uri') return uris();
+  if (node['x-kubernetes-int-or-string']) return quantities();
+  if (node.enum) return fc.constantFrom(...node.enum);
+  if (node.type === 'integer') return fc.integer({ min: node.minimum, max: node.maximum });
+  if (node.type === 'boolean') return fc.boolean();
+  if (node.type === 'string') return texts(node);
+  if (node.type === 'array') return lists(node, path, wanted);
+  if (node.additionalProperties) return maps(node, path, wanted);
+  return node.properties ? records(node, path, wanted) : fc.dictionary(fc.stringMatching(/^[a-z]{1,5}$/), fc.jsonValue({ maxDepth: 2 }), { maxKeys: 3 });
+}
+
+function records(node: SchemaNode, path: string, wanted: string): fc.Arbitrary<unknown> {
+  const names = Object.keys(node.properties!);
+  const child = (name: string) => valueOf(node.properties![name]!, `${path}.${name}`, wanted);
+  const required = node.required ?? [];
+  const forced = names.filter((name) => leadsTo(`${path}.${name}`, wanted));
+  if (node.maxProperties === undefined) {
+    return fc.record(Object.fromEntries(names.map((name) => [name, child(name)])), { requiredKeys: [...new Set([...required, ...forced])] });
+  }
+  // a choice: the required members, and one other
+  const others = names.filter((name) => !required.includes(name));
+  const choice = forced.filter((name) => !required.includes(name));
+  return fc.constantFrom(...choice.length > 0 ? choice : others)
+    .chain((other) => fc.record(Object.fromEntries([...required, other].map((name) => [name, child(name)]))));
+}
+
+function lists(node: SchemaNode, path: string, wanted: string): fc.Arbitrary<unknown> {
+  const items = fc.array(valueOf(node.items!, `${path}[]`), { maxLength: 3 });
+  if (!leadsTo(`${path}[]`, wanted)) return items;
+  return fc.tuple(valueOf(node.items!, `${path}[]`, wanted), items).map(([first, rest]) => [first, ...rest]);
+}
+
+function maps(node: SchemaNode, path: string, wanted: string): fc.Arbitrary<unknown> {
+  const keys = path.startsWith('spec.runtime.resources') ? fc.constantFrom(...RESOURCE_NAMES) : fc.stringMatching(/^[A-Za-z]{1,8}$/);
+  return fc.dictionary(keys, valueOf(node.additionalProperties!, `${path}{}`), { minKeys: leadsTo(`${path}{}`, wanted) ? 1 : 0, maxKeys: 5 });
+}
+
+function leadsTo(path: string, wanted: string): boolean {
+  return wanted === path || ['.', '[', '{'].some((next) => wanted.startsWith(path + next));
+}
+
+/** The patterns that a text has to match, all of them. */
+export function patternsOf(node: SchemaNode): RegExp[] {
+  return [node.pattern, ...(node.allOf ?? []).map(({ pattern }) => pattern)].flatMap((pattern) => pattern === undefined ? [] : [new RegExp(pattern, 'u')]);
+}
+
+function texts(node: SchemaNode): fc.Arbitrary<string> {
+  const { minLength = 0, maxLength = 64 } = node;
+  const patterns = patternsOf(node);
+  const made = patterns.length > 0
+    ? fc.stringMatching(patterns[0]!)
+    : fc.oneof(fc.string({ minLength, maxLength: Math.min(maxLength, 20) }), fc.string({ unit: 'binary', minLength, maxLength: Math.min(maxLength, 20) }));
+  const longest = maxLength > WORTH_FILLING ? [] : ['a', '1', '😀', 'é'].map((unit) => unit.repeat(maxLength));
+  const fits = (text: string) => [...text].length >= minLength && [...text].length <= maxLength && patterns.every((pattern) => pattern.test(text));
+  return fc.oneof({ weight: 20, arbitrary: made }, ...longest.filter(fits).map((text) => ({ weight: 1, arbitrary: fc.constant(text) }))).filter(fits);
+}
+
+function uris(): fc.Arbitrary<string> {
+  const rest = fc.string({ unit: 'binary', minLength: 0, maxLength: 20 }).map((text) => text.replace(/[\x00-\x20\x7f]/g, '_'));
+  return fc.tuple(fc.stringMatching(/^[A-Za-z][A-Za-z0-9+.-]{0,8}$/), fc.constantFrom('://', ':///'), fc.constantFrom('a', 'é', '%', '😀', ':'), rest)
+    .map((parts) => parts.join(''));
+}
+
+/** Quantities in every notation that Kubernetes has. */
+export function quantities(): fc.Arbitrary<unknown> {
+  const number = fc.oneof(fc.nat({ max: 5_000 }).map(String), fc.stringMatching(/^[0-9]{1,4}\.[0-9]{0,11}$/), fc.stringMatching(/^\.[0-9]{1,4}$/), fc.stringMatching(/^0{0,2}[0-9]{1,24}$/));
+  const suffix = fc.constantFrom('', '', 'n', 'u', 'm', 'k', 'M', 'G', 'T', 'P', 'E', 'Ki', 'Mi', 'Gi', 'Ti', 'Pi', 'Ei', 'e3', 'E3', 'e-3', 'E+2', 'e0', 'e-9', 'e-12', 'e99', 'e-99');
+  const text = fc.tuple(fc.constantFrom('', '', '', '+'), number, suffix).map((parts) => parts.join(''));
+  return fc.oneof(text, fc.nat(), fc.constantFrom(0, 2 ** 31, 2 ** 53 - 1));
+}
+
+function metadata(): fc.Arbitrary<unknown> {
+  const name = fc.stringMatching(/^[a-z0-9]([-a-z0-9]{0,20}[a-z0-9])?(\.[a-z0-9]{1,9})?$/);
+  const key = fc.stringMatching(/^([a-z0-9]([-a-z0-9]{0,9}[a-z0-9])?\.example\/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,9}[A-Za-z0-9])?$/);
+  const labels = fc.dictionary(key, fc.stringMatching(/^([A-Za-z0-9]([-A-Za-z0-9_.]{0,9}[A-Za-z0-9])?)?$/), { maxKeys: 3 });
+  const annotations = fc.dictionary(key, fc.string({ unit: 'binary' }), { maxKeys: 3 });
+  return fc.record({ name, namespace: fc.constant('default'), labels, annotations }, { requiredKeys: ['name', 'namespace'] });
+}
