@@ -1,9 +1,9 @@
-import { Size } from 'cdk8s';
 import { readFileSync } from 'fs';
 import { join } from 'path';
+import { Size } from 'cdk8s';
 import { Accelerator, Compute, Cpu, Framework, ModelSource, VllmEngine } from '../src';
-import { RULES } from '../src/checks/private/rules';
 import { chartIn, COMMIT, Manifest, manifestsOf, plainModel } from './fixtures';
+import { RULES } from '../src/checks/private/rules';
 
 const page = readFileSync(join(__dirname, '..', 'docs', 'defaults.md'), 'utf8');
 
