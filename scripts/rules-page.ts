@@ -19,7 +19,8 @@ Everything that a check of this library can say, ${rules.length} rules. A findin
 matters (the words below), and what to do.
 
 * An **error** stops synth. All errors of an app are reported together. It cannot be acknowledged.
-* A **warning** is printed once on stderr. Where it is fine, say so, with a reason for the next reader; on a chart it holds for everything in the chart:
+* A **warning** is printed once on stderr. Where it is fine, say so, with a reason for the next reader. On a chart it holds for
+  everything in the chart, on a profile for every runtime that uses it:
 
 \`\`\`ts nofixture
 import { Findings, ModelConstruct } from 'cdk8s-matrixinfer';

@@ -7,6 +7,7 @@ import { Ledger, Remark } from './checks/private/ledger';
 import { remarkOfRefusal } from './checks/private/runtime-checks';
 import { checkSecrets } from './checks/private/secrets';
 import { checkRegisterOnly } from './checks/private/unused-checks';
+import type { L1ModelSpecModelSpec } from './imports/registry.matrixinfer.ai';
 import { ModelEndpoint } from './model-endpoint';
 import { ModelRuntime } from './model-runtime';
 import { ModelOptions, ObjectMetadataOptions } from './model-runtime-props';
@@ -121,7 +122,8 @@ export class ModelConstruct extends Construct {
 
   private spec(runtime: JsonObject = this.runtimeSpec()): JsonObject {
     const { framework, version, source } = this.props;
-    return { modelSpec: { modelId: this.modelId, framework: framework.name, version, source: { uri: source.uri } }, runtime };
+    const modelSpec = { modelId: this.modelId, framework: framework.name, version, source: { uri: source.uri } } satisfies L1ModelSpecModelSpec;
+    return { modelSpec, runtime };
   }
 
   private runtimeSpec(): JsonObject {

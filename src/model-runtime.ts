@@ -203,7 +203,7 @@ export class ModelRuntime extends Construct implements kplus.IPodSelector, kplus
       registerAccelerator(this, accelerator, Object.keys(selector).length > 0);
     }
     Dependable.implement(this, { dependencyRoots: [this.deployment] });
-    Ledger.of(this).add(this, () => this.check());
+    Ledger.of(this).add(this, () => this.check(), this.profile);
   }
 
   private check(): Remark[] {

@@ -140,6 +140,21 @@ describe('an acknowledgement', () => {
     ]);
   });
 
+  test('on a profile holds for every runtime that uses it, in any chart, and for no other', () => {
+    const chart = chartIn('platform');
+    const [root, other] = ['root', 'other'].map(id => plainProfile(chart, { security: { runAsUser: 0 } }, id));
+    Findings.acknowledge(root, 'pod-security-lowered', 'these nodes have no other users');
+    const teams = ['red', 'blue', 'green'].map(id => new Chart(App.of(chart), id, { namespace: id }));
+    teams.forEach((team, i) => plainModel(team, `model-${i}`, { profile: i < 2 ? root : other }));
+    expect(Findings.of(chart).map(({ rule, path }) => `${rule} ${path}`)).toEqual(['pod-security-lowered green/model-2/Runtime']);
+  });
+
+  test('on a profile that nobody uses fits nothing', () => {
+    const chart = chartIn();
+    Findings.acknowledge(plainProfile(chart), 'pod-security-lowered', 'these nodes have no other users');
+    expect(rulesOf(chart)).toEqual(['acknowledgement-unused']);
+  });
+
   test('may come before the model', () => {
     const chart = chartIn();
     Findings.acknowledge(chart, 'framework-unknown', 'we will use JAX');

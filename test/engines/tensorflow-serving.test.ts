@@ -112,7 +112,7 @@ describe('TensorFlow Serving refuses', () => {
   });
 
   test('a framework that it cannot load', () => {
-    expect(() => render({ engine, framework: Framework.ONNX })).toThrow(/framework-engine-mismatch.*use TritonEngine/);
+    expect(() => render({ engine, framework: Framework.ONNX })).toThrow(/framework-engine-mismatch[^]*use TritonEngine/);
   });
 
   test('a name that cannot be a folder', () => {

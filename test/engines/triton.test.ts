@@ -118,7 +118,7 @@ describe('Triton refuses', () => {
   });
 
   test('a framework that it has no backend for, and names the engine that has', () => {
-    expect(() => render({ engine, framework: Framework.TENSORFLOW })).toThrow(/framework-engine-mismatch.*use TensorFlowServingEngine/);
+    expect(() => render({ engine, framework: Framework.TENSORFLOW })).toThrow(/framework-engine-mismatch[^]*use TensorFlowServingEngine/);
   });
 
   test('accelerators that no official image serves', () => {

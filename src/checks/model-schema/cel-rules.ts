@@ -44,6 +44,7 @@ function resourceName(kind: string, name: string, amount: unknown): SchemaViolat
 }
 
 function requestAndLimit(name: string, request: unknown, limit: unknown): SchemaViolation[] {
+  if (limit !== undefined && String(request) === String(limit)) return [];
   const steps = [...RESOURCES, 'requests', name];
   const [requested, limited] = [amountOf(request), amountOf(limit)];
   if (requested === undefined || (limit !== undefined && limited === undefined)) return [];
@@ -52,7 +53,7 @@ function requestAndLimit(name: string, request: unknown, limit: unknown): Schema
     const problem = `must not be greater than its limit ${String(limit)}`;
     return [violation(steps, request, 'requests-within-limits', problem, 'raise the limit, or lower the request')];
   }
-  if ((!name.includes('/') && !name.startsWith('hugepages-')) || String(request) === String(limit)) return [];
+  if (!name.includes('/') && !name.startsWith('hugepages-')) return [];
   const problem = limit === undefined ? 'has no limit' : `must be equal to its limit ${String(limit)}, and written alike`;
   return [violation(steps, request, 'requests-equal-limits', problem, `set the limit of ${name} to ${String(request)} as well`)];
 }
@@ -95,5 +96,5 @@ function amountOf(value: unknown): bigint | undefined {
 
 /** Whether an amount is written in digits alone; one that is no quantity at all is judged by the schema. */
 function isWhole(value: unknown): boolean {
-  return amountOf(value) === undefined || /^[0-9]+$/.test(String(value));
+  return /^[0-9]+$/.test(String(value)) || amountOf(value) === undefined;
 }

@@ -42,6 +42,7 @@ export class Ledger {
   private readonly subjects: Subject[] = [];
   private readonly appChecks = new Map<string, AppCheck>();
   private readonly acknowledgements: Acknowledgement[] = [];
+  private readonly profiles = new Map<IConstruct, IConstruct>();
   private readonly printed = new Set<string>();
   private findings?: Map<IConstruct, Finding[]>;
 
@@ -49,9 +50,10 @@ export class Ledger {
     root.node.addValidation({ validate: () => this.reportRoot() });
   }
 
-  /** Adds a construct that is checked at every synth after a change. */
-  public add(construct: IConstruct, check: () => Remark[]): void {
+  /** Adds a construct that is checked at every synth after a change; what is acknowledged on its profile is acknowledged on it. */
+  public add(construct: IConstruct, check: () => Remark[], profile?: IConstruct): void {
     this.subjects.push({ construct, check });
+    if (profile) this.profiles.set(construct, profile);
     if (construct !== this.root) construct.node.addValidation({ validate: () => this.errorsAt(construct) });
     this.touch();
   }
@@ -131,7 +133,7 @@ export class Ledger {
 
   private isAcknowledged(at: IConstruct, remark: Remark): boolean {
     if (RULES[remark.rule].severity === Severity.ERROR) return false;
-    const scopes = new Set<IConstruct>(at.node.scopes);
+    const scopes = new Set<IConstruct | undefined>([...at.node.scopes, this.profiles.get(at)]);
     const fitting = this.acknowledgements.filter(known => known.rule === remark.rule && scopes.has(known.scope));
     for (const known of fitting) known.used = true;
     return fitting.length > 0;
