@@ -3,7 +3,7 @@ import { QUALIFIED_NAME } from './kubernetes-fields';
 
 /** Whether a key is that of an extended resource: a qualified name with a domain outside kubernetes.io. */
 export function isExtendedResource(key: string): boolean {
-  return key.includes('/') && QUALIFIED_NAME(key).length === 0 && !/(^|\.)kubernetes\.io\//.test(key) && !key.startsWith('requests.');
+  return key.includes('/') && QUALIFIED_NAME(`requests.${key}`).length === 0 && !/(^|\.)kubernetes\.io\//.test(key) && !key.startsWith('requests.');
 }
 
 /** Throws when the API server would refuse a resource besides cpu, memory, ephemeral storage and accelerators. */
@@ -12,7 +12,7 @@ export function checkOtherResource(key: string, amount: string, accelerator?: st
   if (key === accelerator || (page === undefined && !isExtendedResource(key))) {
     throw invalid({ what: 'key of otherResources', got: key, allowed: 'hugepages-<size>, or an extended resource other than the accelerator', fix: 'use cpu, memory, ephemeralStorage and the accelerator for the rest' });
   }
-  const fits = page === undefined ? /^[1-9]\d*$/.test(amount) : pagesIn(amount, page) >= 1 && Number.isInteger(pagesIn(amount, page));
+  const fits = page === undefined ? /^[1-9]\d*$/.test(amount) && Number.isSafeInteger(Number(amount)) : pagesIn(amount, page) >= 1 && Number.isSafeInteger(binary(amount)) && Number.isInteger(pagesIn(amount, page));
   if (!fits) {
     throw invalid({
       what: `${key} of otherResources`,

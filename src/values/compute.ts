@@ -148,7 +148,7 @@ export class Compute {
 }
 
 function checkedCount(accelerator: Accelerator, count: number): number {
-  if (!Number.isInteger(count) || count < 1) {
+  if (!Number.isSafeInteger(count) || count < 1) {
     throw invalid({ what: `count of ${accelerator.name}`, got: count, allowed: 'a whole number from 1 on', fix: 'accelerators cannot be shared by fractions; use Accelerator.mig() for a slice' });
   }
   if (accelerator.isMig && count > 1) {

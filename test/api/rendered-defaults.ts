@@ -23,6 +23,7 @@ export const RENDERED_DEFAULTS: { [prop: string]: Rendering } = {
   'GcsSourceOptions.anonymous': rendering(true, anonymous => downloaded(ModelSource.gcs('gs://bucket/model', { anonymous }))),
   'GpuComputeProps.count': rendering(2, count => model({ compute: gpu(count) })),
   'InitContainer.memory': rendering(Size.gibibytes(3), memory => downloaded(new DownloadedSource({ memory }))),
+  'InitContainer.readOnlyRootFilesystem': rendering(true, readOnlyRootFilesystem => downloaded(new DownloadedSource({ readOnlyRootFilesystem }))),
   'MatrixInferRuntimeEngineProps.port': rendering(7000, port => served(new MatrixInferRuntimeEngine({ image: 'example.com/runtime:1', port }))),
   'ModelConstructProps.registerOnly': rendering(true, registerOnly => model({ registerOnly })),
   'ModelOptions.replicas': rendering(2, replicas => model({ replicas })),
@@ -38,6 +39,9 @@ export const RENDERED_DEFAULTS: { [prop: string]: Rendering } = {
   'ServerProbeOptions.period': rendering(Duration.seconds(7), period => probe({ period })),
   'ServerProbeOptions.timeout': rendering(Duration.seconds(7), timeout => probe({ timeout })),
   'Sidecar.memory': rendering(Size.gibibytes(3), memory => model({ pod: { sidecars: [{ name: 's', image: 'example.com/s:1', memory }] } })),
+  'Sidecar.readOnlyRootFilesystem': rendering(
+    true, readOnlyRootFilesystem => model({ pod: { sidecars: [{ name: 's', image: 'example.com/s:1', readOnlyRootFilesystem }] } }),
+  ),
   'TensorFlowServingEngineProps.grpcPort': rendering(7000, grpcPort => served(new TensorFlowServingEngine({ version: '2.19.1', grpcPort }))),
   'TensorFlowServingEngineProps.metrics': rendering(false, metrics => served(new TensorFlowServingEngine({ version: '2.19.1', metrics }))),
   'TensorFlowServingEngineProps.port': rendering(7000, port => served(new TensorFlowServingEngine({ version: '2.19.1', port }))),
