@@ -4,6 +4,7 @@ import { Construct, Dependable } from 'constructs';
 import { validateModel } from './checks/model-schema/model-schema';
 import { checkFrameworkName, checkImage } from './checks/private/identity-checks';
 import { Ledger, Remark } from './checks/private/ledger';
+import { patched } from './checks/private/patch-checks';
 import { remarkOfRefusal } from './checks/private/runtime-checks';
 import { checkSecrets } from './checks/private/secrets';
 import { checkRegisterOnly } from './checks/private/unused-checks';
@@ -14,9 +15,11 @@ import { ModelOptions, ObjectMetadataOptions } from './model-runtime-props';
 import { registerModel, registerObject } from './private/app-checks';
 import { AppRegistry } from './private/app-registry';
 import { DerivedObject } from './private/derived-object';
+import { show } from './private/errors';
 import { checkedName, nameFromId } from './private/names';
 import { JsonObject } from './private/objects';
 import { imageOf, Refusal, requireCompute } from './private/runtime-plan';
+import { unreadableTexts } from './private/yaml-texts';
 import { checkedSettings } from './profiles/private/checked-settings';
 import { mergeSettings } from './profiles/private/merge-settings';
 import { Framework } from './values/framework';
@@ -70,6 +73,8 @@ export class ModelConstruct extends Construct {
   public readonly tryRuntime?: ModelRuntime;
 
   private readonly props: ModelConstructProps;
+  private readonly metadata: ObjectMetadataOptions;
+  private readonly object: DerivedObject;
 
   /**
    * @param scope a chart, or a construct in one.
@@ -82,16 +87,17 @@ export class ModelConstruct extends Construct {
     this.name = props.name === undefined ? nameFromId(id) : checkedName(props.name);
     this.modelId = props.modelId ?? this.name;
     const renamed = props.name === undefined && this.name !== id;
-    this.model = new DerivedObject(this, 'Resource', {
+    this.metadata = {
+      labels: props.modelMetadata?.labels,
+      annotations: { ...props.modelMetadata?.annotations, ...(renamed && { [ModelLabels.ORIGINAL_NAME]: id }) },
+    };
+    this.object = new DerivedObject(this, 'Resource', {
       apiVersion: 'registry.matrixinfer.ai/v1alpha1',
       kind: 'Model',
-      metadata: {
-        name: this.name,
-        labels: props.modelMetadata?.labels,
-        annotations: { ...props.modelMetadata?.annotations, ...(renamed && { [ModelLabels.ORIGINAL_NAME]: id }) },
-      },
+      metadata: { name: this.name, ...this.metadata },
       spec: () => this.spec(),
     });
+    this.model = this.object;
     this.tryRuntime = props.registerOnly ? undefined : new ModelRuntime(this, 'Runtime', { ...props, name: this.name });
     this.register();
   }
@@ -141,7 +147,7 @@ export class ModelConstruct extends Construct {
     return [
       ...checkFrameworkName(this.props.framework),
       // What cannot be derived is said elsewhere; the rest of the Model is judged all the same.
-      ...this.checkSchema(runtime instanceof Refusal ? { image: 'unknown' } : runtime),
+      ...this.checkSchema(runtime),
       ...(this.tryRuntime ? [] : this.checkRegistration(runtime)),
     ];
   }
@@ -165,9 +171,18 @@ export class ModelConstruct extends Construct {
   }
 
   /** The Model as the API server gets it, as far as the library writes it. */
-  private checkSchema(runtime: JsonObject): Remark[] {
+  private checkSchema(runtime: JsonObject | Refusal): Remark[] {
     const { apiVersion, kind, name, metadata } = this.model;
-    const model = { apiVersion, kind, metadata: { name, namespace: metadata.namespace, ...this.props.modelMetadata }, spec: this.spec(runtime) };
-    return validateModel(model).map(({ message, fix }) => ({ rule: 'model-schema', what: message, fix }));
+    const spec = this.spec(runtime instanceof Refusal ? { image: 'unknown' } : runtime);
+    const derived = { manifest: { apiVersion, kind, metadata: { name, namespace: metadata.namespace, ...this.metadata }, spec } };
+    const printed = this.object.isPatched && !(runtime instanceof Refusal) ? patched(this.object) : derived;
+    if ('rule' in printed) return [printed];
+    const { manifest } = printed;
+    return [
+      ...validateModel(manifest).map(({ message, fix }): Remark => ({ rule: 'model-schema', what: message, fix })),
+      ...unreadableTexts({ metadata: manifest.metadata, spec: manifest.spec }).map(({ path, got, allowed }): Remark => (
+        { rule: 'model-schema', what: `the Model has ${show(got)} at ${path.slice(1)}, allowed is ${allowed}`, fix: 'write it in another way' }
+      )),
+    ];
   }
 }

@@ -2,7 +2,7 @@ import { ApiObject } from 'cdk8s';
 import type * as kplus from 'cdk8s-plus-27';
 import { Construct, Dependable } from 'constructs';
 import { Ledger, Remark } from './checks/private/ledger';
-import { checkObject, JudgedObject } from './checks/private/object-checks';
+import { checkDerivedObject } from './checks/private/patch-checks';
 import { checkRuntime, remarkOfRefusal } from './checks/private/runtime-checks';
 import { ServingEngine } from './engines/serving-engine';
 import { ModelEndpoint } from './model-endpoint';
@@ -50,7 +50,7 @@ export class ModelRuntime extends Construct implements kplus.IPodSelector, kplus
 
   private readonly props: ModelRuntimeProps;
   private readonly settings: RuntimeSettings;
-  private readonly objects: ((plan: RuntimePlan) => JudgedObject)[] = [];
+  private readonly objectChecks: ((plan: RuntimePlan) => Remark[])[] = [];
   private readonly callers: kplus.INetworkPolicyPeer[] = [];
   private readonly rendered = new Map<string, JsonObject>();
   private networkPolicy?: ApiObject;
@@ -211,7 +211,7 @@ export class ModelRuntime extends Construct implements kplus.IPodSelector, kplus
     if (plan instanceof Refusal) return [remarkOfRefusal(plan)];
     const remarks = checkRuntime(plan, this.userMetadata());
     if (remarks.some(remark => remark.rule === 'patch-failed')) return remarks;
-    return [...remarks, ...this.objects.flatMap(object => checkObject(object(plan)))];
+    return [...remarks, ...this.objectChecks.flatMap(check => check(plan))];
   }
 
   private userMetadata(): ObjectMetadataOptions[] {
@@ -255,10 +255,10 @@ export class ModelRuntime extends Construct implements kplus.IPodSelector, kplus
       metadata: { name, labels: { ...user.labels, ...this.objectLabels }, annotations: user.annotations },
       spec: () => this.takeRendered(id) ?? spec(this.plan),
     });
-    this.objects.push(plan => {
+    this.objectChecks.push(plan => {
       const rendered = spec(plan);
       this.rendered.set(id, rendered);
-      return { kind, namespace: plan.namespace, metadata: user, spec: rendered };
+      return checkDerivedObject(object, { kind, namespace: plan.namespace, metadata: user, spec: rendered });
     });
     registerObject(this, object);
     return object;

@@ -65,7 +65,7 @@ describe('the CRDs', () => {
   test('beside a copy that somebody includes are an error too', () => {
     const chart = chartIn('ml');
     new MatrixInferCrds(chart, 'crds');
-    new ApiObject(chart, 'copy', { apiVersion: 'apiextensions.k8s.io/v1', kind: 'CustomResourceDefinition', metadata: { name: NAME } });
+    new ApiObject(new Chart(App.of(chart), 'other', { namespace: 'other' }), 'copy', { apiVersion: 'apiextensions.k8s.io/v1', kind: 'CustomResourceDefinition', metadata: { name: NAME } });
     expect(rulesOf(chart)).toEqual(['name-collision']);
     expect(findingsOf(chart, 'name-collision')[0].what).toContain(`CustomResourceDefinition "${NAME}"`);
   });

@@ -63,6 +63,15 @@ describe('a model', () => {
     expect(findingsOf(chart, 'model-schema').map(finding => finding.what)).toEqual([expect.stringContaining('metadata.labels')]);
   });
 
+  test('fails for an annotation that YAML loses, also where it is the id', () => {
+    const chart = chartIn();
+    plainModel(chart, 'llama', { modelMetadata: { annotations: { a: 'x\u2028y' } } });
+    plainModel(chart, 'bad\u0085id');
+    expect(findingsOf(chart, 'model-schema').map(finding => finding.what)).toEqual([
+      expect.stringContaining('at metadata.annotations.a, allowed is text that YAML keeps'), expect.stringContaining('original-name, allowed is text that YAML keeps'),
+    ]);
+  });
+
   test('can be patched', () => {
     const chart = chartIn();
     const { model, runtime } = plainModel(chart, 'llama');

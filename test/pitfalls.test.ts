@@ -258,7 +258,8 @@ describe('P12: a cache that is too small, or that one node alone can mount', () 
   test('is an error when its size is given', () => {
     expect(rulesFor({ cache: ModelCache.emptyDir({ size: Size.gibibytes(10) }) })).toEqual(['cache-too-small']);
     expect(rulesFor({ cache: ModelCache.claim({ size: Size.gibibytes(10) }), replicas: 1 })).toContain('cache-too-small');
-    expect(rulesFor({ cache: ModelCache.perPod({ size: Size.kibibytes(0) }) })).toEqual(['cache-invalid']);
+    expect(() => ModelCache.perPod({ size: Size.kibibytes(0) })).toThrow('invalid size of the cache');
+    expect(rulesFor({ cache: ModelCache.perPod({ storageClassName: 'No Class' }) })).toEqual(['cache-invalid']);
   });
 
   test('is an error with several replicas, a surge or an autoscaler', () => {

@@ -9,11 +9,11 @@ export function bytesOf(size: Size): number {
   return size.toKibibytes() * 1024;
 }
 
-/** Returns a Size unchanged, or throws when it is nothing, no whole number of KiB, or more bytes than Kubernetes counts (2^63). */
+/** Returns a Size unchanged, or throws when it is nothing, no whole number of KiB, or so much that Kubernetes, which counts thousandths of a byte, loses count. */
 export function checkedSize(what: string, size: Size): Size {
   const kibibytes = size.toKibibytes({ rounding: SizeRoundingBehavior.NONE });
-  if (!Number.isSafeInteger(kibibytes) || kibibytes < 1) {
-    throw invalid({ what, got: `${kibibytes} KiB`, allowed: 'whole KiB from 1 on, below 8 EiB', fix: 'use for example Size.gibibytes(8)' });
+  if (!Number.isSafeInteger(kibibytes * 1024) || kibibytes < 1 || !Number.isInteger(kibibytes)) {
+    throw invalid({ what, got: `${kibibytes} KiB`, allowed: 'whole KiB from 1 on, below 8 PiB', fix: 'use for example Size.gibibytes(8)' });
   }
   return size;
 }

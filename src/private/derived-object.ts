@@ -1,6 +1,7 @@
 import { ApiObject, ApiObjectMetadata, App, ImplicitTokenResolver, JsonPatch, Lazy, LazyResolver, NumberStringUnionResolver } from 'cdk8s';
 import { Construct } from 'constructs';
 import { JsonObject } from './objects';
+import { Ledger } from '../checks/private/ledger';
 
 /** Identity of an object whose `spec` the library derives. */
 export interface DerivedObjectProps {
@@ -16,7 +17,7 @@ export interface DerivedObjectProps {
  * of its own. What is printed is the same either way.
  */
 export class DerivedObject extends ApiObject {
-  private patched = false;
+  private hasPatches = false;
 
   public constructor(scope: Construct, id: string, private readonly derived: DerivedObjectProps) {
     const { apiVersion, kind, metadata } = derived;
@@ -24,8 +25,14 @@ export class DerivedObject extends ApiObject {
   }
 
   public addJsonPatch(...operations: JsonPatch[]): void {
-    this.patched = true;
+    this.hasPatches = true;
     super.addJsonPatch(...operations);
+    Ledger.of(this).touch();
+  }
+
+  /** Whether a user has patched it. */
+  public get isPatched(): boolean {
+    return this.hasPatches;
   }
 
   public toJson(): JsonObject {
@@ -36,7 +43,7 @@ export class DerivedObject extends ApiObject {
 
   /** Whether cdk8s has to render it: it has patches, keys are not to be sorted, or there are resolvers of the user's. */
   private get isStock(): boolean {
-    return this.patched || Boolean(process.env.CDK8S_DISABLE_SORT) || !App.of(this).resolvers.every(isBuiltIn);
+    return this.hasPatches || Boolean(process.env.CDK8S_DISABLE_SORT) || !App.of(this).resolvers.every(isBuiltIn);
   }
 }
 

@@ -52,11 +52,14 @@ export const MOUNT_PATH = text('an absolute path without ":", "..", line breaks 
 /** A path inside a volume. */
 export const INNER_PATH = text('a relative path without ".."', path => path !== '' && !path.startsWith('/') && !path.split('/').includes('..'));
 
+/** Where a volume puts a key of a Secret. Kubernetes keeps names that begin with ".." for itself. */
+export const KEY_PATH = both(INNER_PATH, text('a relative path that does not begin with ".."', path => !path.startsWith('..')));
+
 /** An image. */
 export const IMAGE = text('[registry/]repository[:tag][@sha256:digest], in lower case', isImageReference);
 
-/** An amount of a resource. */
-export const QUANTITY = text('a Kubernetes quantity above 0, for example 500m, 2 or 8Gi', value => /^(\d+(\.\d*)?|\.\d+)([KMGTPE]i|[numkMGTPE]|[eE][-+]?\d{1,2})?$/.test(value) && /[1-9]/.test(value.replace(/[eE].*$/, '')));
+/** An amount of a resource. Kubernetes counts thousandths in 64 bits, and warns of more bytes than that. */
+export const QUANTITY = text('a Kubernetes quantity above 0 and below 2^53, for example 500m, 2 or 8Gi', value => amountOf(value) > 0 && amountOf(value) < 2 ** 53);
 
 /** The number of a port. */
 export const PORT = whole(1, 65535);
@@ -85,7 +88,7 @@ export const SELECTOR = members({ matchLabels: LABELS, matchExpressions: list(me
 export const IP_BLOCK: Field = value => {
   if (!isObject(value)) return [];
   const block = parseCidr(value.cidr);
-  if (!block) return [{ path: '.cidr', got: value.cidr, allowed: 'a CIDR without bits beyond its prefix, for example 10.0.0.0/8 or 2001:db8::/64' }];
+  if (!block) return [{ path: '.cidr', got: value.cidr, allowed: 'a CIDR in its shortest form without bits beyond its prefix, for example 10.0.0.0/8 or 2001:db8::/64' }];
   return (Array.isArray(value.except) ? value.except : []).flatMap((except, index) => {
     const inner = parseCidr(except);
     const inside = inner?.width === block.width && inner.prefix > block.prefix && network(inner.address, block) === network(block.address, block);
@@ -101,11 +104,16 @@ interface Cidr {
 }
 
 function parseCidr(value: Json): Cidr | undefined {
-  const [, ip = '', digits] = /^([^/]+)\/(\d{1,3})$/.exec(String(value)) ?? [];
-  const width = isIPv4(ip) ? 32 : isIPv6(ip) && !ip.includes('.') ? 128 : 0;
+  const [, ip = '', digits] = /^([^/]+)\/(0|[1-9]\d{0,2})$/.exec(String(value)) ?? [];
+  const width = isIPv4(ip) ? 32 : isIPv6(ip) && isShortest(ip) ? 128 : 0;
   const cidr = { address: width === 32 ? joined(ip.split('.'), 10, 8) : joined(groupsOf(ip), 16, 16), prefix: Number(digits), width };
   const canonical = width > 0 && cidr.prefix <= width && network(cidr.address, cidr) * 2n ** BigInt(width - cidr.prefix) === cidr.address;
   return canonical ? cidr : undefined;
+}
+
+/** Whether an IPv6 address is written as RFC 5952 asks, and no IPv4 address in disguise: Kubernetes warns of others. */
+function isShortest(ip: string): boolean {
+  return !ip.includes('%') && !ip.startsWith('::ffff:') && new URL(`http://[${ip}]`).hostname === `[${ip}]`;
 }
 
 /** The bits of an address that belong to a network. */
@@ -126,6 +134,14 @@ function joined(parts: string[], base: number, bits: number): bigint {
 function isQualifiedName(value: string): boolean {
   const [name, domain, ...more] = value.split('/').reverse();
   return more.length === 0 && name.length <= 63 && NAME_PART.test(name) && (domain === undefined || (domain.length <= 253 && SUBDOMAIN.test(domain)));
+}
+
+/** A quantity as a number; NaN when it is none. */
+function amountOf(quantity: string): number {
+  const [, digits, unit = ''] = /^(\d+(?:\.\d*)?|\.\d+)([KMGTPE]i|[numkMGTPE]|[eE][-+]?\d{1,2})?$/.exec(quantity) ?? [];
+  if (/^[eE]./.test(unit)) return Number(digits) * Number(`1${unit}`);
+  if (unit.endsWith('i')) return Number(digits) * 1024 ** ('KMGTPE'.indexOf(unit[0]) + 1);
+  return Number(digits) * 1000 ** (['n', 'u', 'm', '', 'k', 'M', 'G', 'T', 'P', 'E'].indexOf(unit) - 3);
 }
 
 function isLabelValue(value: string): boolean {

@@ -1,6 +1,6 @@
 import { Size } from 'cdk8s';
 import type * as kplus from 'cdk8s-plus-27';
-import { quantityOf } from '../private/bytes';
+import { checkedSize, quantityOf } from '../private/bytes';
 import { checkedObjectName } from '../private/names';
 import { compact, JsonObject } from '../private/objects';
 import { PodVolume } from '../values/pod-volume';
@@ -135,7 +135,7 @@ export class ModelCache {
 
   private constructor(plan: CachePlan) {
     this.plan = plan;
-    this.size = plan.size;
+    this.size = plan.size && checkedSize('size of the cache', plan.size);
   }
 
   /** Whether several Pods share it. */

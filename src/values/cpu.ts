@@ -1,7 +1,7 @@
 import { invalid } from '../private/errors';
 
 /**
- * An amount of CPU. A `Cpu` of cdk8s-plus is accepted wherever this one is asked for; this one does not load cdk8s-plus.
+ * An amount of CPU. In TypeScript a `Cpu` of cdk8s-plus is accepted wherever this one is asked for; this one does not load cdk8s-plus.
  */
 export class Cpu {
   /**

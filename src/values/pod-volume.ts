@@ -4,7 +4,7 @@ import { checkedSize, quantityOf } from '../private/bytes';
 import { invalid } from '../private/errors';
 import { both, list, members, mustBe } from '../private/fields';
 import { checkedImage } from '../private/images';
-import { CSI_DRIVER, DATA_KEY, DNS_SUBDOMAIN, INNER_PATH } from '../private/kubernetes-fields';
+import { CSI_DRIVER, DATA_KEY, DNS_SUBDOMAIN, KEY_PATH } from '../private/kubernetes-fields';
 import { checkedLabel, checkedObjectName } from '../private/names';
 import { compact, Json, JsonObject } from '../private/objects';
 
@@ -197,6 +197,11 @@ export class PodVolume {
 
 /** Files of a Secret; an empty list would mean all its keys. */
 const ITEMS = both(
-  list(members({ key: DATA_KEY, path: INNER_PATH })),
+  list(members({ key: DATA_KEY, path: KEY_PATH })),
   items => (Array.isArray(items) && items.length === 0 ? [{ path: '', got: 'none', allowed: 'at least one' }] : []),
+  items => {
+    const paths = (items as { path: string }[]).map(({ path }) => path);
+    const inside = paths.find((path, index) => paths.some((other, at) => at !== index && `${path}/`.startsWith(`${other}/`)));
+    return inside === undefined ? [] : [{ path: '', got: inside, allowed: 'paths that do not lie in each other' }];
+  },
 );

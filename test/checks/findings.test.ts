@@ -1,6 +1,6 @@
 import { ApiObject, App, Chart, Size, Testing } from 'cdk8s';
 import { Construct } from 'constructs';
-import { Accelerator, Compute, Cpu, Finding, Findings, Framework, RuntimeProfile, Severity } from '../../src';
+import { Accelerator, Compute, Cpu, Finding, Findings, Framework, Rollout, RuntimeProfile, Severity } from '../../src';
 import { Ledger } from '../../src/checks/private/ledger';
 import { chartIn, errorOfSynth, findingsOf, PlainEngine, plainModel, plainProfile, plainRuntime, PlainSource, rulesOf, smallCompute, stderrOf } from '../fixtures';
 
@@ -167,6 +167,15 @@ describe('an acknowledgement', () => {
     const model = plainModel(chart);
     Findings.acknowledge(model, 'framework-unknown', 'we used JAX once');
     expect(findingsOf(chart, 'acknowledgement-unused')).toMatchObject([{ path: 'chart/model', what: expect.stringContaining('framework-unknown') as string, severity: Severity.WARNING }]);
+  });
+
+  test('that fitted once, and fits nothing since a change, is a warning', () => {
+    const chart = chartIn();
+    const { runtime } = plainModel(chart, 'model', { rollout: Rollout.recreate() });
+    Findings.acknowledge(runtime, 'rollout-interrupts-serving', 'nobody waits for it');
+    expect(rulesOf(chart)).toEqual([]);
+    runtime.markHasAutoscaler();
+    expect(rulesOf(chart)).toEqual(['acknowledgement-unused']);
   });
 
   test('that fits nothing can be acknowledged itself', () => {

@@ -32,6 +32,8 @@ const REFUSED: [string, string, string, ModelOverrides | ((chart: Chart) => Mode
   ['the name of a variable', '"1A" at spec.template.spec.containers[0].env[1].name', 'env', { env: { '1A': 'x' } }],
   ['the name of a variable from a Secret', '"" at spec.template.spec.containers[0].env[0].name', 'secretEnv', { secretEnv: { '': SecretKey.of('s', 'k') } }],
   ['a number as the value of a variable', '1 at spec.template.spec.containers[0].env[1].value, allowed is a string', 'env', { env: { A: 1 as unknown as string } }],
+  ['a text that YAML loses', '"a\u2028b" at spec.template.spec.containers[0].env[1].value, allowed is text that YAML keeps', '', { env: { A: 'a\u2028b' } }],
+  ['an annotation that YAML loses', 'at metadata.annotations.a, allowed is text that YAML keeps', 'given for the Service', { serviceMetadata: { annotations: { a: '\u0085' } } }],
   ['a number as an argument', '1 at spec.template.spec.containers[0].args[2], allowed is a string', 'args', { args: [1 as unknown as string] }],
   ['a relative mount path', '"data" at spec.template.spec.containers[0].volumeMounts[2].mountPath', 'pod.mounts', { pod: { mounts: [{ volume: 'scratch', path: 'data' }] } }],
   ['a mount path with a slash at its end', '"/data/" at spec.template.spec.containers[0].volumeMounts[2].mountPath', 'pod.mounts', { pod: { mounts: [{ volume: 'scratch', path: '/data/' }] } }],

@@ -56,9 +56,9 @@ const CASES: Record<RuleId, RuleCase> = {
     says: /replicas is 3/,
   },
   'cache-invalid': {
-    fires: chart => plainModel(chart, 'model', { cache: ModelCache.emptyDir({ size: Size.kibibytes(0) }) }),
-    holds: chart => plainModel(chart, 'model', { cache: ModelCache.emptyDir({ size: Size.gibibytes(1) }) }),
-    says: /volume model.*0 KiB/,
+    fires: chart => plainModel(chart, 'model', { cache: ModelCache.perPod({ storageClassName: 'No Class' }) }),
+    holds: chart => plainModel(chart, 'model', { cache: ModelCache.perPod({ storageClassName: 'a-class' }) }),
+    says: /storageClassName of the volume model.*"No Class"/,
   },
   'cache-not-shared': {
     fires: chart => plainModel(chart, 'model', withRollout(Rollout.surge(), ModelCache.existingClaim('weights'))),
@@ -257,7 +257,7 @@ const CASES: Record<RuleId, RuleCase> = {
   },
   'weights-exceed-accelerators': {
     fires: chart => plainModel(chart, 'model', { compute: gpuCompute(), source: new PlainSource({ size: Size.gibibytes(23) }) }),
-    holds: chart => plainModel(chart, 'model', { compute: gpuCompute(2), source: new PlainSource({ size: Size.gibibytes(23) }) }),
+    holds: chart => plainModel(chart, 'model', { compute: gpuCompute(2), source: new PlainSource({ size: Size.mebibytes(2 * 22888) }) }),
     says: /23 GiB.*1 × NVIDIA L4 have 22\.4 GiB/,
   },
 };

@@ -1,4 +1,4 @@
-import { SecurityOptions } from '../../src';
+import { PodVolume, SecurityOptions } from '../../src';
 import { chartIn, findingsOf, PlainEngine, plainModel, templateOf } from '../fixtures';
 
 function podWith(security?: SecurityOptions, hardening?: { runAsUser?: number; readOnlyRootFilesystem: boolean; source: string }) {
@@ -39,5 +39,13 @@ describe('the security context', () => {
 
   test('with more capabilities than restricted allows says which', () => {
     expect(podWith({ addCapabilities: ['NET_BIND_SERVICE', 'SYS_PTRACE'] }).findings.map(finding => finding.what)).toEqual(['security.addCapabilities has SYS_PTRACE']);
+  });
+
+  test('is given up by an NFS volume, which restricted does not admit, and by no other', () => {
+    const chart = chartIn();
+    const model = plainModel(chart, 'model', {
+      pod: { volumes: [PodVolume.nfs('models', 'nfs.example.com', '/exports'), PodVolume.claim('claim', 'weights'), PodVolume.csi('csi', 'csi.example.com')] },
+    });
+    expect(findingsOf(model, 'pod-security-lowered').map(finding => finding.what)).toEqual(['NFS is mounted by the Pod itself: "models"']);
   });
 });

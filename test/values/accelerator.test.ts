@@ -50,6 +50,11 @@ describe('an accelerator', () => {
 });
 
 describe('a MIG slice', () => {
+  test('is one by its resource, not by the name of its vendor', () => {
+    expect(Accelerator.of({ name: 'x', resource: 'mig-maker.example.com/npu' }).isMig).toBe(false);
+    expect(Accelerator.of({ name: 'x', resource: 'nvidia.com/mig-1g.5gb' })).toMatchObject({ isMig: true, taint: 'nvidia.com/gpu' });
+  });
+
   test('has a resource and a memory of its own, and the taint and labels of the whole GPU', () => {
     const slice = Accelerator.NVIDIA_H100.mig('1g.10gb');
     expect(slice.isMig).toBe(true);

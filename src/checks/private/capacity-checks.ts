@@ -48,10 +48,15 @@ function checkCacheSize(plan: RuntimePlan): Remark[] {
   }];
 }
 
+function neverWritten(): Remark {
+  return { rule: 'cache-not-shared', what: 'the cache is a ReadOnlyMany claim, and nothing could write the weights to it', fix: 'use ModelSource.pvc() for weights that are there already, or a claim that can be written' };
+}
+
 function checkCacheSharing(plan: RuntimePlan): Remark[] {
   const { cache, rollout, binding } = plan;
   const [what, mode] = binding.needsModelVolume ? ['cache', cache.accessMode] : ['source', binding.volumeAccessMode];
   if (mode === undefined || mode === 'ReadWriteMany' || (what === 'source' && mode === 'ReadOnlyMany')) return [];
+  if (what === 'cache' && mode === 'ReadOnlyMany') return [neverWritten()];
   const several = plan.autoscaled || (plan.replicas ?? 1) > 1;
   if (!several && rollout.maxSurge === 0) return [];
   return [{

@@ -3,10 +3,11 @@ import { ObjectMetadataOptions } from '../../model-runtime-props';
 import { show } from '../../private/errors';
 import { both, Field, from, isObject, list, members, oneOf, required, text, whole } from '../../private/fields';
 import {
-  ANNOTATIONS, CAPABILITY, DNS_LABEL, DNS_SUBDOMAIN, ENV_NAME, IMAGE, INNER_PATH, INT32, IP_BLOCK, LABELS, MOUNT_PATH, PORT, QUANTITY, SELECTOR,
-  TOLERATION, USER_ID,
+  ANNOTATIONS, CAPABILITY, DNS_LABEL, DNS_SUBDOMAIN, ENV_NAME, IMAGE, INNER_PATH, INT32, IP_BLOCK, LABELS, MOUNT_PATH, PORT, QUANTITY,
+  SELECTOR, TOLERATION, USER_ID,
 } from '../../private/kubernetes-fields';
 import { Json, JsonObject } from '../../private/objects';
+import { unreadableTexts } from '../../private/yaml-texts';
 
 const STRING = text('a string', () => true);
 const SECONDS = whole(1, INT32);
@@ -89,6 +90,7 @@ export function checkObject({ kind, namespace, metadata, spec }: JudgedObject): 
   const found = [
     ...METADATA({ namespace, labels: metadata.labels, annotations: metadata.annotations }).map(problem => ({ ...problem, path: `metadata${problem.path}` })),
     ...SPECS[kind]?.(spec).map(problem => ({ ...problem, path: `spec${problem.path}` })) ?? [],
+    ...unreadableTexts({ metadata, spec }).map(problem => ({ ...problem, path: problem.path.slice(1) })),
   ];
   return found.map(({ path, got, allowed, from: source }) => ({
     rule: 'object-schema',

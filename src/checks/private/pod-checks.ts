@@ -23,11 +23,23 @@ export function checkPatches(plan: RuntimePlan): Remark[] {
   } catch (error) {
     return [{ rule: 'patch-failed', what: `a patch of the Pod template does not apply: ${error instanceof Error ? error.message : String(error)}`, fix: 'look at the path: it begins at the Pod template, for example /spec/containers/0/env/-' }];
   }
-  return DERIVED.filter(([, read]) => JSON.stringify(read(before)) !== JSON.stringify(read(after))).map(([what, read]) => ({
+  return checkTemplatePatches(before, after);
+}
+
+/** What patches of a Pod template contradict, wherever they were given. */
+export function checkTemplatePatches(before: JsonObject, after: JsonObject): Remark[] {
+  return DERIVED.filter(([, read]) => sorted(read(before)) !== sorted(read(after))).map(([what, read]) => ({
     rule: 'patch-contradicts-derived',
-    what: `a patch changes the ${what} from ${JSON.stringify(read(before))} to ${JSON.stringify(read(after))}`,
+    what: `a patch changes the ${what} from ${sorted(read(before))} to ${sorted(read(after))}`,
     fix: 'say it where the derived value comes from: the engine, compute or timing',
   }));
+}
+
+/** A value as JSON with sorted keys: rendered objects are sorted, derived ones are not. */
+export function sorted(value: Json): string {
+  return JSON.stringify(value, (_key, part: Json) => (
+    typeof part === 'object' && part !== null && !Array.isArray(part) ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1))) : part
+  ));
 }
 
 /** Mounts without a volume, and volumes that the clusters do not know yet. */
@@ -55,6 +67,7 @@ function server(template: JsonObject): Json {
   return Array.isArray(containers) ? containers.find(container => at(container, 'name') === SERVER) : undefined;
 }
 
-function at(value: Json, ...path: string[]): Json {
+/** What a path leads to; undefined when it leads nowhere. */
+export function at(value: Json, ...path: string[]): Json {
   return path.reduce<Json>((inner, key) => (typeof inner === 'object' && inner !== null && !Array.isArray(inner) ? inner[key] : undefined), value);
 }

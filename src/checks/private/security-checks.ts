@@ -9,6 +9,7 @@ import { SecretKey } from '../../values/secret-key';
 
 /** What is given up of Pod Security `restricted`. https://kubernetes.io/docs/concepts/security/pod-security-standards/ */
 export function checkSecurity(plan: RuntimePlan): Remark[] {
+  const nfs = plan.volumes.filter(volume => 'nfs' in volume._render(reference => reference)).map(volume => JSON.stringify(volume.name));
   const added = (plan.settings.security?.addCapabilities ?? []).filter(capability => capability !== 'NET_BIND_SERVICE');
   return [
     ...(userOf(plan) !== undefined ? [] : [{
@@ -20,6 +21,11 @@ export function checkSecurity(plan: RuntimePlan): Remark[] {
       rule: 'pod-security-lowered' as const,
       what: `security.addCapabilities has ${added.join(', ')}`,
       fix: 'remove it, or acknowledge the finding',
+    }]),
+    ...(nfs.length === 0 ? [] : [{
+      rule: 'pod-security-lowered' as const,
+      what: `NFS is mounted by the Pod itself: ${nfs.join(', ')}`,
+      fix: 'mount it by a claim (PodVolume.claim), or acknowledge the finding',
     }]),
   ];
 }

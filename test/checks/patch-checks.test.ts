@@ -1,0 +1,56 @@
+import { Chart, JsonPatch, Testing } from 'cdk8s';
+import { Findings, ModelConstruct } from '../../src';
+import { plainModel } from '../fixtures';
+
+/** Rules and words of the findings of a model, after something was done to it. */
+function foundAfter(change: (model: ModelConstruct) => void): string[] {
+  const model = plainModel(new Chart(Testing.app(), 'chart', { namespace: 'n' }), 'model', { replicas: 2 });
+  change(model);
+  return Findings.of(model).map(({ rule, what }) => `${rule}: ${what}`);
+}
+
+describe('a patch of the objects themselves', () => {
+  test('may change what nobody else reads', () => {
+    expect(foundAfter(({ model, runtime }) => {
+      runtime.deployment.addJsonPatch(JsonPatch.add('/spec/template/spec/hostNetwork', true), JsonPatch.replace('/spec/progressDeadlineSeconds', 4000));
+      runtime.serviceObject.addJsonPatch(JsonPatch.add('/spec/sessionAffinity', 'ClientIP'));
+      model.addJsonPatch(JsonPatch.add('/metadata/annotations', { team: 'a' }));
+    })).toEqual([]);
+  });
+
+  test.each([
+    ['the selector', '/spec/selector/matchLabels', { app: 'x' }, /patch-contradicts-derived: a patch changes spec\.selector of the Deployment/],
+    ['the name', '/metadata/name', 'other', /patch-contradicts-derived: a patch changes metadata\.name of the Deployment from "model" to "other"/],
+    ['the image', '/spec/template/spec/containers/0/image', 'example.com/other:1', /patch-contradicts-derived: a patch changes the image of the server/],
+    ['the port', '/spec/template/spec/containers/0/ports/0/containerPort', 9, /patch-contradicts-derived: a patch changes the ports of the server/],
+    ['the user, to none', '/spec/template/spec/securityContext/runAsUser', -1, /object-schema: .*-1.*runAsUser/],
+  ])('fails where it changes %s of the Deployment', (_what, path, value, finding) => {
+    expect(foundAfter(({ runtime }) => runtime.deployment.addJsonPatch(JsonPatch.replace(path, value)))).toEqual([expect.stringMatching(finding)]);
+  });
+
+  test('fails where it changes the port of the Service', () => {
+    expect(foundAfter(({ runtime }) => runtime.serviceObject.addJsonPatch(JsonPatch.replace('/spec/ports/0/port', 80)))).toEqual([
+      expect.stringMatching(/patch-contradicts-derived: a patch changes spec\.ports of the Service from .*8080.* to .*80/),
+    ]);
+  });
+
+  test('fails where it breaks the Model', () => {
+    expect(foundAfter(({ model }) => model.addJsonPatch(JsonPatch.replace('/spec/modelSpec/version', 'one')))).toEqual([
+      expect.stringMatching(/model-schema: spec\.modelSpec\.version .*"one"/),
+    ]);
+  });
+
+  test('fails where it does not apply', () => {
+    expect(foundAfter(({ model, runtime }) => {
+      model.addJsonPatch(JsonPatch.replace('/spec/nothing/here', 1));
+      runtime.deployment.addJsonPatch(JsonPatch.replace('/spec/nothing/here', 1));
+    })).toEqual([expect.stringMatching(/^patch-failed: a patch of the Model/), expect.stringMatching(/^patch-failed: a patch of the Deployment/)]);
+  });
+
+  test('is found when it comes after the findings were asked for', () => {
+    const model = plainModel(new Chart(Testing.app(), 'chart', { namespace: 'n' }), 'model', { replicas: 2 });
+    expect(Findings.of(model)).toEqual([]);
+    model.runtime.deployment.addJsonPatch(JsonPatch.replace('/metadata/name', 'other'));
+    expect(Findings.of(model)).toHaveLength(1);
+  });
+});
