@@ -44,7 +44,7 @@ describe('a patch of the objects themselves', () => {
     expect(foundAfter(({ model, runtime }) => {
       model.addJsonPatch(JsonPatch.replace('/spec/nothing/here', 1));
       runtime.deployment.addJsonPatch(JsonPatch.replace('/spec/nothing/here', 1));
-    })).toEqual([expect.stringMatching(/^patch-failed: a patch of the Model/), expect.stringMatching(/^patch-failed: a patch of the Deployment/)]);
+    })).toEqual([expect.stringMatching(/^patch-failed: a patch of the Deployment/), expect.stringMatching(/^patch-failed: a patch of the Model/)]);
   });
 
   test('is found when it comes after the findings were asked for', () => {
