@@ -199,8 +199,7 @@ export class ModelRuntime extends Construct implements kplus.IPodSelector, kplus
     const { compute, cluster, scheduling } = this.settings;
     const accelerator = compute?.accelerator;
     if (accelerator) {
-      const selector = { ...cluster?.nodeSelector(accelerator), ...scheduling?.nodeSelector };
-      registerAccelerator(this, accelerator, Object.keys(selector).length > 0);
+      registerAccelerator(this, accelerator, { ...cluster?.nodeSelector(accelerator), ...scheduling?.nodeSelector });
     }
     Dependable.implement(this, { dependencyRoots: [this.deployment] });
     Ledger.of(this).add(this, () => this.check(), this.profile);

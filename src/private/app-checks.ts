@@ -18,29 +18,35 @@ export function registerModel(at: IConstruct, modelId: string, version: string):
   registry.check('model-id-reused', findReusedIds(registry));
 }
 
-/** Tells the app which accelerator a runtime wants, and whether it selects its nodes. */
-export function registerAccelerator(at: IConstruct, accelerator: Accelerator, selectsNodes: boolean): void {
+/** Tells the app which accelerator a runtime wants, and by which labels it selects its nodes. */
+export function registerAccelerator(at: IConstruct, accelerator: Accelerator, selector: { [key: string]: string }): void {
   const registry = AppRegistry.of(at);
-  registry.accelerators.push({ at, accelerator, selectsNodes });
+  registry.accelerators.push({ at, accelerator, selector: Object.entries(selector).map(([key, value]) => `${key}=${value}`).sort().join(', ') });
   registry.check('mixed-accelerators', findMixedAccelerators(registry));
 }
 
+/** A Pod can land on another accelerator of its resource when it selects no node, or the same nodes as that one's. */
 function findMixedAccelerators(registry: AppRegistry): AppCheck {
   return () => {
     const names = new Map<string, Set<string>>();
-    for (const { accelerator } of registry.accelerators) {
-      names.set(accelerator.resource, (names.get(accelerator.resource) ?? new Set()).add(accelerator.name));
+    const add = (key: string, name: string) => names.set(key, (names.get(key) ?? new Set()).add(name));
+    for (const { accelerator, selector } of registry.accelerators) {
+      add(accelerator.resource, accelerator.name);
+      if (selector !== '') add(`${accelerator.resource} ${selector}`, accelerator.name);
     }
-    return registry.accelerators
-      .filter(({ accelerator, selectsNodes }) => !selectsNodes && (names.get(accelerator.resource)?.size ?? 0) > 1)
-      .map(({ at, accelerator }) => ({
+    return registry.accelerators.flatMap(({ at, accelerator: { resource }, selector }) => {
+      const mixed = [...names.get(selector === '' ? resource : `${resource} ${selector}`) ?? []];
+      if (mixed.length < 2) return [];
+      const where = selector === '' ? 'this model selects no node' : `they select the same nodes (${selector})`;
+      return [{
         at,
         remark: {
           rule: 'mixed-accelerators' as const,
-          what: `the app uses ${[...names.get(accelerator.resource) ?? []].join(', ')}, all of them ${accelerator.resource}, and this model selects no node`,
-          fix: 'give the profile a cluster dialect, for example cluster: ClusterDialect.GKE, or a scheduling.nodeSelector',
+          what: `the app uses ${mixed.join(', ')}, all of them ${resource}, and ${where}`,
+          fix: 'give the profile a cluster dialect that tells them apart, for example cluster: ClusterDialect.GKE, or a scheduling.nodeSelector',
         },
-      }));
+      }];
+    });
   };
 }
 

@@ -14,8 +14,8 @@ export interface RegisteredModel {
 export interface RegisteredAccelerator {
   readonly at: IConstruct;
   readonly accelerator: Accelerator;
-  /** Whether a node selector or a dialect leads it to the right nodes. */
-  readonly selectsNodes: boolean;
+  /** Labels that its nodes have to have, sorted, in one text; empty for none. */
+  readonly selector: string;
 }
 
 /** What the library knows of a whole construct tree. */

@@ -134,7 +134,8 @@ function renderMount(mount: VolumeMount): JsonObject {
 
 /** The `spec` of the disruption budget: one Pod at a time, so that a drain goes on and the model keeps serving. */
 export function disruptionBudgetSpec(plan: RuntimePlan): JsonObject {
-  return { maxUnavailable: 1, selector: { matchLabels: { [ModelLabels.MODEL]: plan.name } } };
+  // Pods that answer nobody may always be evicted; else a model that cannot start keeps its node from ever being drained.
+  return { maxUnavailable: 1, selector: { matchLabels: { [ModelLabels.MODEL]: plan.name } }, unhealthyPodEvictionPolicy: 'AlwaysAllow' };
 }
 
 /** The `spec` of the Deployment. */

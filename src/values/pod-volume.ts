@@ -187,6 +187,14 @@ export class PodVolume {
     this._since = since;
   }
 
+  /**
+   * What it is, as Kubernetes calls it: `emptyDir`, `nfs`.
+   * @internal
+   */
+  public get _kind(): string {
+    return Object.keys(this.source)[0];
+  }
+
   /** @internal */
   public _render(rewriteImage: (reference: string) => string): JsonObject {
     const image = this.source.image as JsonObject | undefined;
