@@ -1,0 +1,113 @@
+import { JsonPatch } from 'cdk8s';
+import { NEWEST_KUBERNETES, OLDEST_KUBERNETES } from './binaries/versions';
+import { describeOnCluster } from './harness/suite';
+import { inParallel } from './workloads/in-parallel';
+import { Deployment, ModelProps, podOf, PodTemplate, renderModel } from './workloads/models';
+import { PodVolume } from '../../src';
+import { combinations } from '../conformance/catalogue';
+
+/** What a namespace that enforces the standard is labelled with. https://kubernetes.io/docs/tasks/configure-pod-container/enforce-standards-namespace-labels/ */
+const RESTRICTED = { 'pod-security.kubernetes.io/enforce': 'restricted', 'pod-security.kubernetes.io/enforce-version': 'latest' };
+
+/** A Pod that the library renders, and whether it says that the Pod gives up the standard. */
+interface Case {
+  readonly name: string;
+  readonly template: PodTemplate;
+  readonly lowered: boolean;
+}
+
+/** Every engine, source, cache and compute, with nothing said of security. */
+function defaults(): Case[] {
+  return combinations().map((one) => {
+    const { objects, findings } = one.render();
+    const deployment = objects.find(({ kind }) => kind === 'Deployment') as unknown as Deployment;
+    return { name: one.name, template: deployment.spec.template, lowered: findings.some(({ rule }) => rule === 'pod-security-lowered') };
+  });
+}
+
+/** Settings that keep the standard, and settings that give it up, as far as one can tell from reading it. */
+const SETTINGS: { readonly [what: string]: Omit<ModelProps, 'name'> } = {
+  'nothing': {},
+  'another user': { security: { runAsUser: 4711, runAsGroup: 0, fsGroup: 0, supplementalGroups: [0, 44] } },
+  'root': { security: { runAsUser: 0 } },
+  'a writable root': { security: { readOnlyRootFilesystem: false } },
+  'the capability to bind low ports': { security: { addCapabilities: ['NET_BIND_SERVICE'] } },
+  'the capability to lock memory': { security: { addCapabilities: ['IPC_LOCK'] } },
+  'all capabilities': { security: { addCapabilities: ['ALL'] } },
+  'a sidecar': { pod: { sidecars: [{ name: 'proxy', image: 'registry.example.com/proxy:1.0.0' }] } },
+  'a sidecar and root': { security: { runAsUser: 0 }, pod: { sidecars: [{ name: 'proxy', image: 'registry.example.com/proxy:1.0.0' }] } },
+  'an NFS volume': { pod: { volumes: [PodVolume.nfs('models', 'nfs.example.com', '/exports/models')] } },
+  'volumes of every kind that is allowed': {
+    pod: {
+      volumes: [PodVolume.claim('claim', 'weights'), PodVolume.configMap('map', 'settings'), PodVolume.secret('secret', 'keys', { key: 'key' }), PodVolume.csi('csi', 'csi.example.com')],
+    },
+  },
+};
+
+function variants(): Case[] {
+  const engines = new Map(combinations().map(({ engineClass, compute, engine }) => [`${engineClass} ${compute.accelerator?.name ?? 'CPU'}`, { engine, compute }]));
+  return [...engines].flatMap(([title, { engine, compute }]) => Object.entries(SETTINGS).map(([what, settings]): Case => {
+    const { deployment, findings } = renderModel({ name: 'model', engine, compute, ...settings });
+    return { name: `${title}, ${what}`, template: deployment.spec.template, lowered: findings.some(({ rule }) => rule === 'pod-security-lowered') };
+  }));
+}
+
+/** The names of a list, in their order. */
+const namesOf = (cases: readonly Case[]) => cases.map(({ name }) => name);
+
+describe.each([OLDEST_KUBERNETES, NEWEST_KUBERNETES])('%s', (version) => {
+  const isKnown = ({ template }: Case) => version !== OLDEST_KUBERNETES || !(template.spec.volumes ?? []).some(({ image }) => image !== undefined);
+
+  describeOnCluster('Pod Security restricted', { version }, (cluster) => {
+    beforeAll(async () => {
+      await cluster().api.must('POST', '/api/v1/namespaces', { metadata: { name: 'restricted', labels: RESTRICTED } });
+      for (const name of ['default', 'model-reader']) await cluster().api.must('POST', '/api/v1/namespaces/restricted/serviceaccounts', { metadata: { name } });
+    });
+
+    /** Why a Pod is refused; undefined when it is admitted. */
+    async function refusal(template: PodTemplate): Promise<string | undefined> {
+      const { status, body } = await cluster().api.send('POST', '/api/v1/namespaces/restricted/pods?dryRun=All&fieldValidation=Strict', podOf('pod', template));
+      return status === 201 ? undefined : `${status}: ${body.message}`;
+    }
+
+    test('is enforced: a Pod of a default profile is refused once anything of its security is taken away', async () => {
+      const { template } = renderModel({ name: 'model' }).deployment.spec;
+      expect(await refusal(template)).toBeUndefined();
+      for (const [pointer, expected] of [
+        ['/spec/securityContext/seccompProfile', 'seccompProfile'],
+        ['/spec/securityContext/runAsNonRoot', 'runAsNonRoot'],
+        ['/spec/containers/0/securityContext/allowPrivilegeEscalation', 'allowPrivilegeEscalation'],
+        ['/spec/containers/0/securityContext/capabilities', 'unrestricted capabilities'],
+      ] as const) {
+        const patched = JsonPatch.apply(structuredClone(template), JsonPatch.remove(pointer)) as PodTemplate;
+        expect(await refusal(patched)).toMatch(new RegExp(`^403: .*violates PodSecurity "restricted:latest": .*${expected}`));
+      }
+    });
+
+    test('admits the Pods of every engine, source, cache and compute by default, and the library warns of none', async () => {
+      const cases = defaults().filter(isKnown);
+      const refused = await inParallel(cases, async ({ name, template }) => ({ name, why: await refusal(template) }));
+      expect(refused.filter(({ why }) => why !== undefined)).toEqual([]);
+      expect(namesOf(cases.filter(({ lowered }) => lowered))).toEqual([]);
+      expect(cases.length).toBeGreaterThan(200);
+    });
+
+    test('refuses exactly the Pods that the library warns of, whatever is set on whatever engine', async () => {
+      const cases = variants();
+      const outcomes = await inParallel(cases, async (one) => ({ ...one, why: await refusal(one.template) }));
+      expect(namesOf(outcomes.filter(({ why }) => why !== undefined))).toEqual(namesOf(cases.filter(({ lowered }) => lowered)));
+      expect(outcomes.filter(({ why }) => why !== undefined && !/^403: .*violates PodSecurity/.test(why))).toEqual([]);
+      expect(cases.filter(({ lowered }) => lowered)).toHaveLength(5 * cases.length / Object.keys(SETTINGS).length);
+    });
+
+    // The library does not look at these: each is a gap of `pod-security-lowered`, and fails here once it is closed.
+    test.each([
+      ['a patch that shares the network of the node', { pod: { patches: [JsonPatch.add('/spec/hostNetwork', true)] } }],
+      ['a patch that makes the server privileged', { pod: { patches: [JsonPatch.add('/spec/containers/0/securityContext', { privileged: true })] } }],
+    ])('is warned of when it is given up by %s', async (_what, settings: Omit<ModelProps, 'name'>) => {
+      const { deployment, findings } = renderModel({ name: 'model', ...settings });
+      if (await refusal(deployment.spec.template) === undefined) return;
+      expect(findings.map(({ rule }) => rule)).toContain('pod-security-lowered');
+    });
+  });
+});
