@@ -24,6 +24,7 @@ export function configureTasks(project: cdk8s.ConstructLibraryCdk8s): void {
 
   add('quickstart', 'Synthesize examples/quickstart and show what came out', script('examples', 'quickstart', '--show'));
   add('examples', 'Synthesize every example into its own dist/', script('examples'));
+  add('playground', 'Start a control plane with simulated GPU nodes and show an example on it', { exec: 'tsx scripts/playground.ts', receiveArgs: true });
   add('bench', 'Measure time and memory against the baselines and write docs/performance.md',
     { spawn: 'compile' }, { exec: 'tsx benchmark/run.ts', receiveArgs: true });
 

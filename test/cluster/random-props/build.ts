@@ -1,0 +1,92 @@
+import { Chart, Duration, Size } from 'cdk8s';
+import { Cpu, Namespaces, NetworkPolicyIpBlock, Pods } from 'cdk8s-plus-27';
+import { Recipe } from './values';
+import {
+  Accelerator, ClusterDialect, Compute, ContainerEngine, Framework, KubernetesVersion, MatrixInferRuntimeEngine, ModelCache, ModelSource, PodVolume,
+  Rollout,
+  SecretKey, ServerProbe, TensorFlowServingEngine, TritonEngine, VllmEngine,
+} from '../../../src';
+
+/** What a recipe asks to be made; its arguments are whatever was generated, so nothing is known of them. */
+type Make = (argument: never, chart: Chart) => unknown;
+
+/** Volumes are named last: their recipe gives everything else. */
+type NamedVolume = (name: string) => PodVolume;
+
+/** The factories of the public API, by the name that recipes call them. */
+const FACTORIES: Readonly<Record<string, Make>> = {
+  $seconds: (amount: number) => Duration.seconds(amount),
+  $millis: (amount: number) => Duration.millis(amount),
+  $days: (amount: number) => Duration.days(amount),
+  $kibibytes: (amount: number) => Size.kibibytes(amount),
+  $gibibytes: (amount: number) => Size.gibibytes(amount),
+  $tebibytes: (amount: number) => Size.tebibytes(amount),
+  $units: (amount: number) => Cpu.units(amount),
+  $cpuMillis: (amount: number) => Cpu.millis(amount),
+  $secret: (args: Parameters<typeof SecretKey.of>) => SecretKey.of(...args),
+  $framework: (name: string) => Framework.of(name),
+  $kubernetes: (version: string) => KubernetesVersion.of(version),
+
+  $vllm: (props: ConstructorParameters<typeof VllmEngine>[0]) => new VllmEngine(props),
+  $triton: (props: ConstructorParameters<typeof TritonEngine>[0]) => new TritonEngine(props),
+  $tensorflow: (props: ConstructorParameters<typeof TensorFlowServingEngine>[0]) => new TensorFlowServingEngine(props),
+  $container: (props: ConstructorParameters<typeof ContainerEngine>[0]) => new ContainerEngine(props),
+  $matrixinfer: (props: ConstructorParameters<typeof MatrixInferRuntimeEngine>[0]) => new MatrixInferRuntimeEngine(props),
+  $httpProbe: (args: Parameters<typeof ServerProbe.http>) => ServerProbe.http(...args),
+  $tcpProbe: (args: Parameters<typeof ServerProbe.tcp>) => ServerProbe.tcp(...args),
+  $execProbe: (args: Parameters<typeof ServerProbe.exec>) => ServerProbe.exec(...args),
+
+  $huggingFace: (args: Parameters<typeof ModelSource.huggingFace>) => ModelSource.huggingFace(...args),
+  $s3: (args: Parameters<typeof ModelSource.s3>) => ModelSource.s3(...args),
+  $gcs: (args: Parameters<typeof ModelSource.gcs>) => ModelSource.gcs(...args),
+  $azureBlob: (args: Parameters<typeof ModelSource.azureBlob>) => ModelSource.azureBlob(...args),
+  $https: (args: Parameters<typeof ModelSource.https>) => ModelSource.https(...args),
+  $ociImage: (args: Parameters<typeof ModelSource.ociImage>) => ModelSource.ociImage(...args),
+  $pvc: (args: Parameters<typeof ModelSource.pvc>) => ModelSource.pvc(...args),
+  $fromUri: (args: Parameters<typeof ModelSource.fromUri>) => ModelSource.fromUri(...args),
+
+  $emptyDir: (args: Parameters<typeof ModelCache.emptyDir>) => ModelCache.emptyDir(...args),
+  $perPod: (args: Parameters<typeof ModelCache.perPod>) => ModelCache.perPod(...args),
+  $claim: (args: Parameters<typeof ModelCache.claim>) => ModelCache.claim(...args),
+  $existingClaim: (args: Parameters<typeof ModelCache.existingClaim>) => ModelCache.existingClaim(...args),
+
+  $cpuCompute: (args: Parameters<typeof Compute.cpu>) => Compute.cpu(...args),
+  $gpuCompute: (args: Parameters<typeof Compute.gpu>) => Compute.gpu(...args),
+  $accelerator: (name: 'NVIDIA_L4') => Accelerator[name],
+  $acceleratorOf: (props: Parameters<typeof Accelerator.of>[0]) => Accelerator.of(props),
+
+  $withoutSurge: (pods: number) => Rollout.withoutSurge(pods),
+  $surge: (pods: number) => Rollout.surge(pods),
+  $recreate: () => Rollout.recreate(),
+  $dialect: (name: 'GKE') => ClusterDialect[name],
+  $dialectOf: (props: Parameters<typeof ClusterDialect.of>[0]) => ClusterDialect.of(props),
+
+  $volume: ([name, volume]: [string, NamedVolume]) => volume(name),
+  $emptyDirVolume: (props: Parameters<typeof PodVolume.emptyDir>[1]): NamedVolume => (name) => PodVolume.emptyDir(name, props),
+  $claimVolume: ([claim, readOnly]: [string, boolean]): NamedVolume => (name) => PodVolume.claim(name, claim, readOnly),
+  $ephemeralVolume: (props: Parameters<typeof PodVolume.ephemeralClaim>[1]): NamedVolume => (name) => PodVolume.ephemeralClaim(name, props),
+  $secretVolume: ([secret, items]: [string, Record<string, string>]): NamedVolume => (name) => PodVolume.secret(name, secret, items),
+  $configMapVolume: (map: string): NamedVolume => (name) => PodVolume.configMap(name, map),
+  $nfsVolume: ([server, path, readOnly]: [string, string, boolean]): NamedVolume => (name) => PodVolume.nfs(name, server, path, readOnly),
+  $csiVolume: ([driver, attributes, readOnly]: [string, Record<string, string>, boolean]): NamedVolume =>
+    (name) => PodVolume.csi(name, driver, attributes, readOnly),
+  $imageVolume: (reference: string): NamedVolume => (name) => PodVolume.image(name, reference),
+
+  $ipBlock: (cidr: string, chart) => NetworkPolicyIpBlock[cidr.includes(':') ? 'ipv6' : 'ipv4'](chart, freshId(chart), cidr),
+  $podsPeer: (labels: Record<string, string>, chart) => Pods.select(chart, freshId(chart), { labels }),
+  $namespacesPeer: (labels: Record<string, string>, chart) => Namespaces.select(chart, freshId(chart), { labels }),
+};
+
+/** Makes what a recipe says; throws what the library throws. */
+export function build(recipe: Recipe, chart: Chart): unknown {
+  if (typeof recipe !== 'object' || recipe === null) return recipe;
+  if (Array.isArray(recipe)) return recipe.map((item: Recipe) => build(item, chart));
+  const entries = Object.entries(recipe).map(([name, value]): [string, unknown] => [name, build(value, chart)]);
+  const [first] = entries;
+  const make = entries.length === 1 && Object.hasOwn(FACTORIES, first![0]) ? FACTORIES[first![0]] : undefined;
+  return make === undefined ? Object.fromEntries(entries) : make(first![1] as never, chart);
+}
+
+function freshId(chart: Chart): string {
+  return `peer${chart.node.children.length}`;
+}

@@ -1,0 +1,81 @@
+import fc from 'fast-check';
+import { images, made, mostly, numbers, objectNames, oddTexts, Recipe, secretKeys, sizes, structs, texts } from './values';
+
+const MODES = ['ReadWriteOnce', 'ReadOnlyMany', 'ReadWriteMany', 'ReadWriteOncePod'];
+
+/** Sources of a folder or of a lone file. */
+export function sources(lone: boolean): fc.Arbitrary<Recipe> {
+  const size = mostly<Recipe>(fc.integer({ min: 1, max: 4 }).map(($gibibytes) => ({ $gibibytes })), sizes(1, 100_000));
+  const place = (prefix: string) => texts(...lone
+    ? [`${prefix}/m/model.onnx`, `${prefix}/a.onnx`]
+    : [`${prefix}/m/`, `${prefix}/`, `${prefix}/é 1/`, `${prefix}/a/b/c/`, `${prefix}/-x/`]);
+  const download = { size, downloaderImage: images() };
+  return fc.oneof(
+    made('huggingFace', fc.tuple(texts('acme/resnet', 'a/B.c_d-1'), structs({
+      size, revision: texts('main', '0'.repeat(40), 'refs/pr/1'), token: secretKeys(), endpoint: texts('https://mirror.example.com', 'http://a:8080/b'), downloaderImage: images(),
+    }))),
+    made('s3', fc.tuple(place('s3://models'), structs({
+      ...download, region: texts('eu-central-1'), endpoint: texts('http://minio.storage.svc:9000', 'https://[::1]:9'), ...together(), sessionToken: secretKeys(),
+    }, ...Object.keys(together())))),
+    made('s3', fc.tuple(place('s3://models'), structs({ ...download, anonymous: fc.boolean() }))),
+    made('gcs', fc.tuple(place('gs://models'), structs({ ...download, serviceAccountKey: secretKeys() }))),
+    made('azureBlob', fc.tuple(place('https://acme.blob.core.windows.net/models'), structs({ ...download, sasUrl: secretKeys() }))),
+    made('https', fc.tuple(place('https://files.example.com'), structs({ ...download, authorization: secretKeys(), ...lone ? { sha256: texts('0'.repeat(64)) } : {} }))),
+    made('ociImage', fc.tuple(images(), structs({ size, path: texts('models', 'a/b') }))),
+    made('pvc', fc.tuple(objectNames(), structs({ size, path: texts(...lone ? ['m.onnx'] : ['m', 'a/b/']), accessMode: fc.constantFrom('ReadOnlyMany', 'ReadWriteMany') }))),
+    made('fromUri', fc.tuple(fc.oneof(texts('nfs://a/b', 'file:///a', 'x+y://é'), oddTexts().map((text) => `a://${text}`)), structs({ size }))),
+  );
+}
+
+/** Places for the weights. */
+export function caches(): fc.Arbitrary<Recipe> {
+  const accessMode = fc.constantFrom(...MODES, 'ReadWriteMany', 'ReadWriteMany', 'ReadWriteMany', 'ReadWriteMany');
+  const storageClassName = objectNames();
+  const size = sizes(5, 100_000);
+  return fc.oneof(
+    made('emptyDir', fc.tuple(structs({ size }))),
+    made('perPod', fc.tuple(structs({ size, storageClassName }))),
+    made('claim', fc.tuple(structs({ size, storageClassName, accessMode }, 'size', 'accessMode'))),
+    made('existingClaim', fc.tuple(objectNames(), structs({ size, accessMode }, 'accessMode'))),
+  );
+}
+
+/** Resources of a replica: cpu, memory, and often accelerators. */
+export function computes(): fc.Arbitrary<Recipe> {
+  const cpu = mostly<Recipe>(
+    fc.oneof<fc.Arbitrary<Recipe>[]>(made('units', fc.integer({ min: 1, max: 128 })), made('cpuMillis', fc.integer({ min: 1, max: 9_999 }))),
+    fc.oneof(numbers(0, 1).map(($units) => ({ $units })), numbers(0, 1).map(($cpuMillis) => ({ $cpuMillis }))),
+  );
+  const resource = texts('example.com/device', 'rdma/hca', 'smarter-devices/fuse', 'hugepages-2Mi', 'hugepages-1Gi', 'hugepages-64Ki', 'hugepages-3Mi', `${'d'.repeat(60)}.${'e'.repeat(60)}.${'f'.repeat(60)}.${'g'.repeat(60)}.io/a`);
+  const basics = {
+    cpu,
+    cpuLimit: fc.constantFrom<Recipe>({ $units: 128 }, { $units: 256 }),
+    memory: sizes(16, 1_000),
+    memoryLimit: sizes(1_000, 2_000),
+    ephemeralStorage: sizes(1, 10_000),
+  };
+  const other = fc.constantFrom<Recipe>({ 'rdma/hca': '1' }, { 'hugepages-2Mi': '64Mi' }, { 'hugepages-1Gi': '2Gi' }, { 'example.com/a': '100000' });
+  const otherResources = mostly(other, fc.tuple(resource, texts('1', '64Mi', '1Gi', '64Ki', '3Mi', '9223372036854775808', '1'.repeat(30))).map(([name, amount]) => ({ [name]: amount })));
+  return fc.oneof(
+    made('cpuCompute', fc.tuple(structs({ ...basics, otherResources }, 'cpu', 'memory'))),
+    made('gpuCompute', fc.tuple(accelerators(), structs({ ...basics, otherResources, count: mostly(fc.constantFrom(1, 2, 4, 8), numbers(1, 16)) }, 'cpu', 'memory', 'count'))),
+  );
+}
+
+function accelerators(): fc.Arbitrary<Recipe> {
+  const known = fc.constantFrom('NVIDIA_L4', 'NVIDIA_H100', 'NVIDIA_GPU', 'AMD_MI300X', 'INTEL_GAUDI3', 'NVIDIA_A100_40GB');
+  return fc.oneof(
+    { weight: 4, arbitrary: made('accelerator', known) },
+    {
+      weight: 1,
+      arbitrary: made('acceleratorOf', structs({
+        name: texts('Some GPU'), resource: texts('example.com/gpu', 'nvidia.com/mig-1g.10gb', 'A.b/C'), memory: sizes(16, 200), taint: texts('example.com/gpu', 'gpu'), productLabel: texts('Some-GPU'),
+      }, 'name', 'resource')),
+    },
+  );
+}
+
+/** Credentials that go together. */
+function together(): Record<string, fc.Arbitrary<Recipe>> {
+  return { accessKeyId: secretKeys(), secretAccessKey: secretKeys() };
+}

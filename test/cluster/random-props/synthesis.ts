@@ -1,0 +1,47 @@
+import { App, Chart, YamlOutputType } from 'cdk8s';
+import { Deployment, HorizontalPodAutoscaler } from 'cdk8s-plus-27';
+import { build } from './build';
+import { ModelRecipe } from './models';
+import { Findings, ModelConstruct, ModelConstructProps, ModelRuntime, RuntimeProfile, RuntimeProfileProps, Severity } from '../../../src';
+
+/** What became of a recipe. */
+export interface Synthesis {
+  /** The manifests as they are written into a file; none when it was refused. */
+  readonly manifests: readonly string[];
+  /** Ids of the rules that refused it, or what the error was about that was thrown where a value was built. */
+  readonly refusedBy: readonly string[];
+}
+
+/** Makes a model in an app of its own, and synthesizes it. */
+export function synthesize(recipe: ModelRecipe): Synthesis {
+  try {
+    const chart = new Chart(new App({ yamlOutputType: YamlOutputType.FILE_PER_APP }), 'chart', { namespace: recipe.namespace });
+    makeModel(chart, recipe);
+    const errors = Findings.of(chart).filter(({ severity }) => severity === Severity.ERROR);
+    if (errors.length > 0) return { manifests: [], refusedBy: [...new Set(errors.map(({ rule }) => rule))] };
+    return { manifests: App.of(chart).synthYaml().split(/^---\n/m).filter((text) => text.trim() !== ''), refusedBy: [] };
+  } catch (error) {
+    if (error instanceof Error && error.constructor === Error) return { manifests: [], refusedBy: [`thrown: ${subjectOf(error.message)}`] };
+    throw error; // a TypeError and its like: nobody has thought of it
+  }
+}
+
+function makeModel(chart: Chart, { shape, id, profile: profileRecipe, props: propsRecipe }: ModelRecipe): void {
+  const profile = new RuntimeProfile(chart, 'profile', build(profileRecipe, chart) as RuntimeProfileProps);
+  const props = { ...build(propsRecipe, chart) as ModelConstructProps, profile };
+  if (shape === 'runtime') {
+    new ModelRuntime(chart, id, props);
+    return;
+  }
+  const model = new ModelConstruct(chart, id, { ...props, registerOnly: shape === 'registerOnly', replicas: shape === 'autoscaled' ? undefined : props.replicas });
+  if (shape === 'autoscaled') autoscale(chart, model.runtime);
+}
+
+function autoscale(chart: Chart, target: ModelRuntime): void {
+  new HorizontalPodAutoscaler(chart, 'autoscaler', { target: target as unknown as Deployment, maxReplicas: 3 });
+}
+
+/** What a message is about, without the value, so that messages can be counted. */
+function subjectOf(message: string): string {
+  return message.split(/: got|[:;]/)[0]!.replace(/"[^"]*"|'[^']*'|`[^`]*`|-?[\d.]+(e\+\d+)?/g, '…').slice(0, 70);
+}
