@@ -20,12 +20,33 @@ const LARGEST_INTEGER = 2 ** 63 - 2 ** 10;
  */
 export function jsonSchemaOfRoot(root: SchemaNode): JsonSchema {
   const { apiVersion: _apiVersion, kind: _kind, metadata: _metadata, status, ...rest } = root.properties ?? {};
-  const schema = jsonSchema({ ...root, properties: rest });
+  const definitions: Record<string, JsonSchema> = { nothingKnown: NOTHING_KNOWN };
+  const schema = apart(jsonSchema({ ...root, properties: rest }), 'item', definitions);
+  if (status) definitions.status = fieldNamesOnly(status);
   return {
     ...schema,
-    definitions: { nothingKnown: NOTHING_KNOWN },
-    properties: { apiVersion: true, kind: true, metadata: true, ...schema.properties as object, ...status && { status: fieldNamesOnly(status) } },
+    definitions,
+    properties: { apiVersion: true, kind: true, metadata: true, ...schema.properties as object, ...status && { status: reference('status') } },
   };
+}
+
+/**
+ * The same schema with the items of its lists in definitions. Each definition becomes a function of its own, which the engine compiles
+ * when it is first called: most Models have no lists, and one function for everything takes longer to compile than to run.
+ */
+function apart(schema: JsonSchema, name: string, definitions: Record<string, JsonSchema>): JsonSchema {
+  const inner = (child: unknown, key: string) => (typeof child === 'object' ? apart(child as JsonSchema, `${name}-${key}`, definitions) : child);
+  const properties = Object.entries(schema.properties as object ?? {}).map(([key, child]) => [key, inner(child, key)]);
+  if (typeof schema.items === 'object') definitions[name] = inner(schema.items, 'item') as JsonSchema;
+  return {
+    ...schema,
+    ...properties.length > 0 && { properties: Object.fromEntries(properties) },
+    ...typeof schema.items === 'object' && { items: reference(name) },
+  };
+}
+
+function reference(name: string): JsonSchema {
+  return { $ref: `#/definitions/${name}` };
 }
 
 /** Whatever it is, it and its items have no fields. */

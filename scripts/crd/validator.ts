@@ -95,20 +95,24 @@ function ranges(schema: SchemaNode): Record<string, string> {
 
 /** Code of the function `validate`, with ajv's helpers in it. */
 async function compiled(schema: SchemaNode): Promise<string> {
-  const code = { source: true, optimize: 2 };
-  const ajv = new Ajv({ allErrors: true, strict: true, strictTypes: false, allowUnionTypes: true, messages: false, code });
+  const code = { source: true, esm: true, optimize: 2 };
+  const ajv = new Ajv({ allErrors: true, strict: true, strictTypes: false, allowUnionTypes: true, messages: false, inlineRefs: false, code });
   const source = standaloneCode(ajv, ajv.compile(jsonSchemaOfRoot(schema))).replace(/,schemaPath:"[^"]*"/g, '');
   const { outputFiles } = await build({
-    stdin: { contents: `${source}\nmodule.exports.default = undefined;`, resolveDir: ROOT, loader: 'js' },
+    stdin: { contents: source, resolveDir: ROOT, loader: 'js' },
     bundle: true,
     write: false,
     platform: 'neutral',
     mainFields: ['main'],
-    format: 'iife',
-    globalName: 'bundle',
+    format: 'esm',
     target: 'es2022',
     minify: true,
     legalComments: 'none',
   });
-  return `${outputFiles[0]!.text.trim()}\nconst validate = bundle;\n`;
+  // Flat code: the engine reads a function that stands in others once for each of them.
+  return outputFiles[0]!.text.trim().replace(/export\s*\{(.*)\};?$/, (_all, names: string) => {
+    const exported = /([\w$]+) as validate\b/.exec(names)?.[1];
+    if (exported === undefined) throw new Error(`esbuild exports no validate: ${names}`);
+    return `\nconst validate = ${exported};\n`;
+  });
 }
