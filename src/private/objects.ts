@@ -29,3 +29,14 @@ function isNothing(value: Json): boolean {
   if (typeof value !== 'object' || value === null) return false;
   return Array.isArray(value) ? value.length === 0 : Object.keys(value).length === 0;
 }
+
+/** What a path leads to; undefined when it leads nowhere. */
+export function at(value: Json, ...path: string[]): Json {
+  return path.reduce<Json>((inner, key) => (typeof inner === 'object' && inner !== null && !Array.isArray(inner) ? inner[key] : undefined), value);
+}
+
+/** The list that a path leads to; empty when it leads to none. */
+export function itemsAt(value: Json, ...path: string[]): Json[] {
+  const list = at(value, ...path);
+  return Array.isArray(list) ? list : [];
+}

@@ -12,7 +12,7 @@ function foundAfter(change: (model: ModelConstruct) => void): string[] {
 describe('a patch of the objects themselves', () => {
   test('may change what nobody else reads', () => {
     expect(foundAfter(({ model, runtime }) => {
-      runtime.deployment.addJsonPatch(JsonPatch.add('/spec/template/spec/hostNetwork', true), JsonPatch.replace('/spec/progressDeadlineSeconds', 4000));
+      runtime.deployment.addJsonPatch(JsonPatch.add('/spec/template/spec/hostname', 'model'), JsonPatch.replace('/spec/progressDeadlineSeconds', 4000));
       runtime.serviceObject.addJsonPatch(JsonPatch.add('/spec/sessionAffinity', 'ClientIP'));
       model.addJsonPatch(JsonPatch.add('/metadata/annotations', { team: 'a' }));
     })).toEqual([]);
@@ -26,6 +26,22 @@ describe('a patch of the objects themselves', () => {
     ['the user, to none', '/spec/template/spec/securityContext/runAsUser', -1, /object-schema: .*-1.*runAsUser/],
   ])('fails where it changes %s of the Deployment', (_what, path, value, finding) => {
     expect(foundAfter(({ runtime }) => runtime.deployment.addJsonPatch(JsonPatch.replace(path, value)))).toEqual([expect.stringMatching(finding)]);
+  });
+
+  test.each([
+    ['a token as a variable', JsonPatch.add('/spec/template/spec/containers/0/env/-', { name: 'HF_TOKEN', value: 'abc' }), /secret-literal: env HF_TOKEN in patches of the Deployment is a credential/],
+    ['a key as an argument', JsonPatch.add('/spec/template/spec/containers/0/args', ['--api-key', 'abc']), /secret-literal: an argument in patches of the Deployment is a credential/],
+    ['the network of the node', JsonPatch.add('/spec/template/spec/hostNetwork', true), /pod-security-lowered: patches of the Deployment give the Pod hostNetwork/],
+  ])('does not go unsaid where it gives the Pods %s', (_what, patch, finding) => {
+    expect(foundAfter(({ runtime }) => runtime.deployment.addJsonPatch(patch))).toEqual([expect.stringMatching(finding)]);
+  });
+
+  test('of the Pod template is looked at alike', () => {
+    const chart = new Chart(Testing.app(), 'chart', { namespace: 'n' });
+    const patches = [JsonPatch.add('/spec/containers/0/env/-', { name: 'GREETING', value: `hf_${'a'.repeat(30)}` })];
+    expect(Findings.of(plainModel(chart, 'model', { replicas: 2, pod: { patches } })).map(({ rule, what }) => `${rule}: ${what}`)).toEqual([
+      expect.stringMatching(/^secret-literal: env GREETING in pod\.patches holds a Hugging Face token/),
+    ]);
   });
 
   test('fails where it changes the port of the Service', () => {

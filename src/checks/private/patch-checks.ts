@@ -1,8 +1,8 @@
 import { Remark } from './ledger';
 import { checkObject, JudgedObject } from './object-checks';
-import { at, checkTemplatePatches, sorted } from './pod-checks';
+import { checkTemplatePatches, sorted } from './pod-checks';
 import { DerivedObject } from '../../private/derived-object';
-import { Json, JsonObject } from '../../private/objects';
+import { at, Json, JsonObject } from '../../private/objects';
 
 /** What the API server would refuse an object for, and what the user's patches of the object itself contradict. */
 export function checkDerivedObject(object: DerivedObject, judged: JudgedObject): Remark[] {
@@ -35,6 +35,6 @@ function contradictions(object: DerivedObject, { kind, spec }: JudgedObject, aft
       what: `a patch changes ${path} of the ${kind} from ${sorted(before)} to ${sorted(now)}`,
       fix: 'say it where the derived value comes from: the name of the model, or the port of the engine',
     })),
-    ...(kind === 'Deployment' ? checkTemplatePatches(spec.template as JsonObject, at(after, 'spec', 'template') as JsonObject) : []),
+    ...(kind === 'Deployment' ? checkTemplatePatches(spec.template as JsonObject, at(after, 'spec', 'template') as JsonObject, 'patches of the Deployment') : []),
   ];
 }

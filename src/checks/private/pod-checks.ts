@@ -1,5 +1,7 @@
 import { Remark } from './ledger';
-import { Json, JsonObject } from '../../private/objects';
+import { checkPatchedTexts } from './patched-texts';
+import { unrestricted } from './pod-security-standard';
+import { at, Json, JsonObject } from '../../private/objects';
 import { derivePodTemplate, renderPodTemplate, SERVER } from '../../private/pod-template';
 import { RuntimePlan } from '../../private/runtime-plan';
 import { ModelLabels } from '../../values/model-labels';
@@ -23,11 +25,22 @@ export function checkPatches(plan: RuntimePlan): Remark[] {
   } catch (error) {
     return [{ rule: 'patch-failed', what: `a patch of the Pod template does not apply: ${error instanceof Error ? error.message : String(error)}`, fix: 'look at the path: it begins at the Pod template, for example /spec/containers/0/env/-' }];
   }
-  return checkTemplatePatches(before, after);
+  return checkTemplatePatches(before, after, 'pod.patches');
 }
 
-/** What patches of a Pod template contradict, wherever they were given. */
-export function checkTemplatePatches(before: JsonObject, after: JsonObject): Remark[] {
+/** What patches of a Pod template contradict, give up, or tell everybody, wherever they were given. */
+export function checkTemplatePatches(before: JsonObject, after: JsonObject, by: string): Remark[] {
+  return [...checkDerived(before, after), ...checkLowered(before, after, by), ...checkPatchedTexts(before, after, by)];
+}
+
+function checkLowered(before: JsonObject, after: JsonObject, by: string): Remark[] {
+  const known = new Set(unrestricted(before));
+  const lowered = unrestricted(after).filter(what => !known.has(what));
+  if (lowered.length === 0) return [];
+  return [{ rule: 'pod-security-lowered', what: `${by} give the Pod ${lowered.join(', ')}`, fix: 'remove the patch, or acknowledge the finding' }];
+}
+
+function checkDerived(before: JsonObject, after: JsonObject): Remark[] {
   return DERIVED.filter(([, read]) => sorted(read(before)) !== sorted(read(after))).map(([what, read]) => ({
     rule: 'patch-contradicts-derived',
     what: `a patch changes the ${what} from ${sorted(read(before))} to ${sorted(read(after))}`,
@@ -65,9 +78,4 @@ export function checkVolumes(plan: RuntimePlan): Remark[] {
 function server(template: JsonObject): Json {
   const containers = at(template, 'spec', 'containers');
   return Array.isArray(containers) ? containers.find(container => at(container, 'name') === SERVER) : undefined;
-}
-
-/** What a path leads to; undefined when it leads nowhere. */
-export function at(value: Json, ...path: string[]): Json {
-  return path.reduce<Json>((inner, key) => (typeof inner === 'object' && inner !== null && !Array.isArray(inner) ? inner[key] : undefined), value);
 }

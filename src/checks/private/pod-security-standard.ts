@@ -1,5 +1,4 @@
-import { at } from './pod-checks';
-import { Json, JsonObject } from '../../private/objects';
+import { at, itemsAt, Json, JsonObject } from '../../private/objects';
 
 /** Kinds of volumes that Pod Security `restricted` allows. https://kubernetes.io/docs/concepts/security/pod-security-standards/ */
 const VOLUMES = ['configMap', 'csi', 'downwardAPI', 'emptyDir', 'ephemeral', 'image', 'persistentVolumeClaim', 'projected', 'secret'];
@@ -7,10 +6,10 @@ const VOLUMES = ['configMap', 'csi', 'downwardAPI', 'emptyDir', 'ephemeral', 'im
 /** What Pod Security `restricted` refuses a Pod template for, in words; empty when it admits it. */
 export function unrestricted(template: JsonObject): string[] {
   const pod = at(template, 'spec');
-  const containers = [...items(pod, 'containers'), ...items(pod, 'initContainers')];
+  const containers = [...objects(pod, 'containers'), ...objects(pod, 'initContainers')];
   return [
     ...['hostNetwork', 'hostPID', 'hostIPC'].filter(member => at(pod, member) === true),
-    ...items(pod, 'volumes').flatMap(volume => Object.keys(volume).filter(kind => kind !== 'name' && !VOLUMES.includes(kind)).map(kind => `a ${kind} volume`)),
+    ...objects(pod, 'volumes').flatMap(volume => Object.keys(volume).filter(kind => kind !== 'name' && !VOLUMES.includes(kind)).map(kind => `a ${kind} volume`)),
     ...containers.flatMap(container => containerProblems(container, pod).map(problem => `${problem} in ${String(container.name)}`)),
   ];
 }
@@ -27,11 +26,10 @@ function containerProblems(container: JsonObject, pod: Json): string[] {
     ...(Array.isArray(added) && added.some(capability => capability !== 'NET_BIND_SERVICE') ? ['more capabilities'] : []),
     ...(inherited('runAsNonRoot') === true && inherited('runAsUser') !== 0 ? [] : ['root']),
     ...(['RuntimeDefault', 'Localhost'].includes(String(inherited('seccompProfile', 'type'))) ? [] : ['no seccomp profile']),
-    ...(items(container, 'ports').some(port => Boolean(port.hostPort)) ? ['a port of the host'] : []),
+    ...(objects(container, 'ports').some(port => Boolean(port.hostPort)) ? ['a port of the host'] : []),
   ];
 }
 
-function items(value: Json, member: string): JsonObject[] {
-  const list = at(value, member);
-  return Array.isArray(list) ? list as JsonObject[] : [];
+function objects(value: Json, member: string): JsonObject[] {
+  return itemsAt(value, member) as JsonObject[];
 }

@@ -1,10 +1,9 @@
 import type * as kplus from 'cdk8s-plus-27';
 import { Remark } from './ledger';
-import { unrestricted } from './pod-security-standard';
 import { ObjectMetadataOptions } from '../../model-runtime-props';
-import { given, JsonObject } from '../../private/objects';
+import { given } from '../../private/objects';
 import { userOf } from '../../private/pod-security';
-import { derivePodTemplate, labelsOf, renderPodTemplate } from '../../private/pod-template';
+import { labelsOf } from '../../private/pod-template';
 import { RuntimePlan } from '../../private/runtime-plan';
 import { SecretKey } from '../../values/secret-key';
 
@@ -28,26 +27,7 @@ export function checkSecurity(plan: RuntimePlan): Remark[] {
       what: `NFS is mounted by the Pod itself: ${nfs.join(', ')}`,
       fix: 'mount it by a claim (PodVolume.claim), or acknowledge the finding',
     }]),
-    ...checkPatchedSecurity(plan),
   ];
-}
-
-/** The same for patches of the Pod template, which can give up anything. */
-function checkPatchedSecurity(plan: RuntimePlan): Remark[] {
-  if ((plan.settings.pod?.patches ?? []).length === 0) return [];
-  const before = new Set(unrestricted(derivePodTemplate(plan)));
-  const lowered = unrestricted(patchedTemplate(plan)).filter(what => !before.has(what));
-  if (lowered.length === 0) return [];
-  return [{ rule: 'pod-security-lowered', what: `pod.patches give the Pod ${lowered.join(', ')}`, fix: 'remove the patch, or acknowledge the finding' }];
-}
-
-/** The Pod template with its patches; without them when they do not apply, which is said elsewhere. */
-function patchedTemplate(plan: RuntimePlan): JsonObject {
-  try {
-    return renderPodTemplate(plan);
-  } catch {
-    return derivePodTemplate(plan);
-  }
 }
 
 /** Secrets that are known to live elsewhere. */
