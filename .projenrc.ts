@@ -29,6 +29,9 @@ const project = new cdk8s.ConstructLibraryCdk8s({
     'ajv@^8.17.0',
     'esbuild@^0.25.0',
     'fast-check@^4.3.0',
+    // Run the health checks of docs/status.md: Lua, as Argo CD does, and CEL, as Flux does.
+    'fengari@^0.1.5',
+    '@marcbachmann/cel-js@^8.0.0',
     '@kubernetes/client-node@^1.4.0',
     'eslint-plugin-jsdoc@^62.9.0',
     'jest@^30.5.2',
@@ -55,7 +58,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   sampleCode: false,
 });
 
-project.package.addField('files', ['lib', 'crds', '.jsii', 'API.md', 'docs']);
+project.package.addField('files', ['lib', 'crds', '.jsii', 'API.md', 'docs', 'engine-flags']);
 // Newer versions list platform packages that cannot be installed everywhere; `npm ci` fails on them.
 project.package.addPackageResolutions('unrs-resolver@1.12.2');
 // The lockfile names no registry host, so that `npm ci` works behind any mirror.

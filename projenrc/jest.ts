@@ -17,7 +17,7 @@ export function configureJest(project: cdk8s.ConstructLibraryCdk8s): void {
       testTimeout: 20_000,
       maxWorkers: '100%', // the default leaves a core idle: half of a small machine
       // On in the test task only: a run of one test file has no coverage to speak of.
-      collectCoverageFrom: ['src/**/*.ts', '!src/index.ts', '!src/imports/**', '!src/**/*.generated.ts'],
+      collectCoverageFrom: ['src/**/*.ts', 'reporter/**/*.ts', '!reporter/main.ts', '!src/index.ts', '!src/imports/**', '!src/**/*.generated.ts'],
       coverageDirectory: 'coverage',
       coverageReporters: ['text-summary', 'lcovonly'],
       coverageThreshold: { global: { lines: 95, branches: 95 } },

@@ -15,6 +15,7 @@ export function configureTasks(project: cdk8s.ConstructLibraryCdk8s): void {
   // One file loads in half the time of a hundred; what it was made from is not packed. Names stay as they are, for stack traces.
   project.compileTask.exec('esbuild lib/index.js --bundle --platform=node --target=node20 --packages=external --minify-whitespace --minify-syntax --allow-overwrite --outfile=lib/index.js --log-level=warning');
   project.compileTask.exec('find lib -name "*.js" ! -path lib/index.js -delete');
+  project.compileTask.exec('tsx scripts/status-reporter.ts');
   // package.json says what is packed; jsii-pacmak would write an .npmignore beside it.
   for (const language of ['js', 'java', 'python', 'go']) {
     project.tasks.tryFind(`package:${language}`)!.reset(`jsii-pacmak -v --no-npmignore --target ${language}`);
@@ -25,11 +26,14 @@ export function configureTasks(project: cdk8s.ConstructLibraryCdk8s): void {
   add('quickstart', 'Synthesize examples/quickstart and show what came out', script('examples', 'quickstart', '--show'));
   add('examples', 'Synthesize every example into its own dist/', script('examples'));
   add('playground', 'Start a control plane with simulated GPU nodes and show an example on it', { exec: 'tsx scripts/playground.ts', receiveArgs: true });
+  add('serve', 'Start a model as its rendered Pod on this machine, and ask it: npm run serve -- quickstart', { exec: 'tsx scripts/serve.ts', receiveArgs: true });
   add('bench', 'Measure time and memory against the baselines and write docs/performance.md',
     { spawn: 'compile' }, { exec: 'tsx benchmark/run.ts', receiveArgs: true });
 
   add('generate:crd', 'Write what is made from crds/: L1 types, validator, reference page', { exec: 'tsx scripts/crd/generate.ts' });
-  add('generate:docs', 'Write the pages that are made from the compiled package: API.md, docs/rules.md', { spawn: 'docgen' }, { exec: 'tsx scripts/rules-page.ts' });
+  add('generate:docs', 'Write the pages that are made from the compiled package and the code: API.md, docs/rules.md, tables and manifests of docs/engines',
+    { spawn: 'docgen' }, { exec: 'tsx scripts/rules-page.ts' }, { exec: 'tsx scripts/engine-pages.ts' });
+  add('generate:flags', "Write engine-flags/*.json from the engines' own packages (needs Python and PyPI)", script('engine-flags'));
   add('generate', 'Write everything that is generated', { spawn: 'generate:crd' }, { spawn: 'compile' }, { spawn: 'generate:docs' });
   add('check:generated', 'Fail when something generated is stale (needs a compiled package)', script('check-generated'));
   add('check:types', 'Type-check what jsii does not compile', { exec: 'tsc --noEmit -p test/tsconfig.json' });
@@ -37,9 +41,17 @@ export function configureTasks(project: cdk8s.ConstructLibraryCdk8s): void {
 
   // --ci, here and below: a missing snapshot is a failure, and not a new file that nobody has read.
   add('test:unit', 'Run tests and nothing else: npm run test:unit -- test/values', { exec: 'jest --ci', receiveArgs: true });
-  add('test:cluster', 'Run the suite against a real control plane', reports,
-    { exec: 'jest -c test/cluster/jest.config.json --ci --json --outputFile=test-reports/cluster.json', receiveArgs: true });
+  const cluster = 'jest -c test/cluster/jest.config.json --ci --json --outputFile=test-reports/cluster.json';
+  add('test:cluster', 'Run the suites against a real control plane: npm run test:cluster -- crd', reports, { exec: cluster, receiveArgs: true });
+  const full = add('test:cluster:full', 'Ask a real API server about 10,000 documents and 10,000 models (minutes)', reports, { exec: `${cluster} same-verdict random-props`, receiveArgs: true });
+  full.env('SAME_VERDICT_DOCUMENTS', '10000');
+  full.env('RANDOM_PROPS_PASSING', '10000');
+  add('test:serving', 'Run rendered Pods on real model servers: npm run test:serving -- triton', reports,
+    { exec: 'jest -c test/serving/jest.config.json --ci --json --outputFile=test-reports/serving.json', receiveArgs: true });
   add('test:python', 'Run the quickstart in Python and compare its bytes', script('test-python'));
+  add('test:flags', 'Read one version of every engine afresh and compare it with engine-flags/ (needs Python and PyPI)', reports,
+    { exec: 'jest -c test/engine-flags/jest.config.json --ci --json --outputFile=test-reports/flags.json', receiveArgs: true });
+  add('test:flags:parsers', 'Ask the real parsers of the engines and compare their answers with engine-flags/ (6 GB)', script('engine-flags-parsers'));
   add('test:coverage', 'Show which lines no test reaches', { exec: 'jest --ci --coverage --coverageReporters=text', receiveArgs: true });
   add('test:update', 'Write new snapshots and update changed ones: read the difference before you commit it', { exec: 'jest --ci=false --updateSnapshot', receiveArgs: true });
   add('test:watch', 'Run the tests that a change concerns', { exec: 'jest --watch' });
@@ -48,6 +60,8 @@ export function configureTasks(project: cdk8s.ConstructLibraryCdk8s): void {
   project.testTask.spawn(project.compileTask);
   project.testTask.exec('tsx scripts/side-by-side.ts check:types lint rosetta check:generated');
   project.testTask.exec(reports.exec!);
+  // Its counts go where those of test:cluster go: whichever ran last is counted, and nothing is counted twice.
+  project.testTask.exec('tsx test/cluster/small-run.ts');
   // Last, so that a run closes with its summary.
   project.testTask.exec('jest --ci --coverage --json --outputFile=test-reports/unit.json', { receiveArgs: true });
 }

@@ -1,7 +1,7 @@
 import { cdk8s, javascript } from 'projen';
 
 /** Folders beside src/ and test/ that hold TypeScript; each has its own tsconfig, which editors, eslint and tsx pick up. */
-export const EXTRA_FOLDERS = ['benchmark', 'examples', 'scripts'];
+export const EXTRA_FOLDERS = ['benchmark', 'examples', 'reporter', 'scripts'];
 
 /**
  * Type-checked, never emitted: tsx, jest and esbuild run TypeScript without looking at its types, so that a separate

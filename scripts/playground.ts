@@ -9,6 +9,7 @@ import { start } from './lib/project';
 import { applyAll } from './playground/apply';
 import { Manifests, readManifests } from './playground/manifests';
 import { PLAYGROUND_NODES } from './playground/nodes';
+import { StatusOfModels } from './playground/status';
 import { printTables } from './playground/tables';
 import { waitUntilAvailable } from './playground/waiting';
 import { kubernetesPrograms } from '../test/cluster/binaries/programs';
@@ -28,24 +29,29 @@ async function main(args: string[]): Promise<void> {
   const interrupted = new Promise<void>(resolve => interruption.addEventListener('abort', () => resolve()));
   const manifests = readManifests(wanted);
   const plane = await orInterrupted(ControlPlane.start(OPTIONS), interrupted);
+  const ends: (() => Promise<void>)[] = [];
   try {
-    await Promise.race([play(plane, manifests), interrupted]);
+    await Promise.race([play(plane, manifests, ends), interrupted]);
     if (!args.includes('--once')) await keepRunning(plane, interruption);
   } finally {
     console.log('\nending …');
+    for (const end of ends) await end();
     await plane.stop();
   }
 }
 
-async function play(plane: ControlPlane, manifests: Manifests): Promise<void> {
+async function play(plane: ControlPlane, manifests: Manifests, ends: (() => Promise<void>)[]): Promise<void> {
   console.log(`Kubernetes ${NEWEST_KUBERNETES} runs on loopback, with ${PLAYGROUND_NODES.length} simulated nodes`);
   await installCrds(plane);
   await addNodes(plane, ...PLAYGROUND_NODES);
+  const { kubectl } = await kubernetesPrograms(NEWEST_KUBERNETES, ['kubectl']);
+  const status = await StatusOfModels.start(plane, kubectl);
+  ends.push(() => status.stop());
   console.log(`applying ${manifests.from}`);
   await applyAll(plane, manifests.objects);
   await waitUntilAvailable(plane);
+  await status.settle();
   printTables(plane);
-  const { kubectl } = await kubernetesPrograms(NEWEST_KUBERNETES, ['kubectl']);
   console.log(`\nexport KUBECONFIG=${plane.kubeconfigFile}`);
   console.log(`kubectl, when you have none of your own: ${kubectl}`);
 }

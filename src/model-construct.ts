@@ -4,7 +4,7 @@ import { Construct, Dependable } from 'constructs';
 import { validateModel } from './checks/model-schema/model-schema';
 import { checkFrameworkName, checkImage } from './checks/private/identity-checks';
 import { Ledger, Remark } from './checks/private/ledger';
-import { patched } from './checks/private/patch-checks';
+import { patched, printedMetadata } from './checks/private/patch-checks';
 import { remarkOfRefusal } from './checks/private/runtime-checks';
 import { checkSecrets } from './checks/private/secrets';
 import { checkRegisterOnly } from './checks/private/unused-checks';
@@ -145,7 +145,7 @@ export class ModelConstruct extends Construct {
   private check(): Remark[] {
     const runtime = this.tryRuntimeSpec();
     return [
-      ...checkFrameworkName(this.props.framework),
+      ...checkFrameworkName(this.props.framework, this.tryRuntime?.engine),
       // What cannot be derived is said elsewhere; the rest of the Model is judged all the same.
       ...this.checkSchema(runtime),
       ...(this.tryRuntime ? [] : this.checkRegistration(runtime)),
@@ -174,7 +174,8 @@ export class ModelConstruct extends Construct {
   private checkSchema(runtime: JsonObject | Refusal): Remark[] {
     const { apiVersion, kind, name, metadata } = this.model;
     const spec = this.spec(runtime instanceof Refusal ? { image: 'unknown' } : runtime);
-    const derived = { manifest: { apiVersion, kind, metadata: { name, namespace: metadata.namespace, ...this.metadata }, spec } };
+    const given = { name, namespace: metadata.namespace, ...this.metadata };
+    const derived = { manifest: { apiVersion, kind, metadata: printedMetadata(this.object, given), spec } };
     const printed = this.object.isPatched && !(runtime instanceof Refusal) ? patched(this.object) : derived;
     if ('rule' in printed) return [printed];
     const { manifest } = printed;

@@ -1,13 +1,14 @@
 import { ApiObject } from 'cdk8s';
 import type * as kplus from 'cdk8s-plus-27';
 import { Construct, Dependable } from 'constructs';
+import { checkFramework } from './checks/private/identity-checks';
 import { Ledger, Remark } from './checks/private/ledger';
 import { checkDerivedObject } from './checks/private/patch-checks';
 import { checkRuntime, remarkOfRefusal } from './checks/private/runtime-checks';
 import { ServingEngine } from './engines/serving-engine';
 import { ModelEndpoint } from './model-endpoint';
 import { ModelRuntimeProps, ObjectMetadataOptions } from './model-runtime-props';
-import { registerAccelerator, registerObject } from './private/app-checks';
+import { registerAccelerator, registerEngine, registerObject } from './private/app-checks';
 import { DerivedObject } from './private/derived-object';
 import { checkedName, checkedServedName, nameFromId } from './private/names';
 import { networkPolicySpec } from './private/network-policy';
@@ -197,6 +198,7 @@ export class ModelRuntime extends Construct implements kplus.IPodSelector, kplus
 
   private register(): void {
     const { compute, cluster, scheduling } = this.settings;
+    registerEngine(this, this.engine);
     const accelerator = compute?.accelerator;
     if (accelerator) {
       registerAccelerator(this, accelerator, { ...cluster?.nodeSelector(accelerator), ...scheduling?.nodeSelector });
@@ -207,7 +209,7 @@ export class ModelRuntime extends Construct implements kplus.IPodSelector, kplus
 
   private check(): Remark[] {
     const plan = this.tryPlan();
-    if (plan instanceof Refusal) return [remarkOfRefusal(plan)];
+    if (plan instanceof Refusal) return [...checkFramework({ engine: this.engine, framework: this.props.framework }), remarkOfRefusal(plan)];
     const remarks = checkRuntime(plan, this.userMetadata());
     if (remarks.some(remark => remark.rule === 'patch-failed')) return remarks;
     return [...remarks, ...this.objectChecks.flatMap(check => check(plan))];

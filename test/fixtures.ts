@@ -1,8 +1,9 @@
+import { join } from 'path';
 import { App, Chart, Duration, Size, Testing } from 'cdk8s';
 import { Cpu } from 'cdk8s-plus-27';
 import { Construct, IConstruct } from 'constructs';
 import {
-  Accelerator, Compute, EngineContainer, EngineContext, EnginePorts, EngineProbes, Finding, Findings, Framework,
+  Accelerator, Compute, EngineContainer, EngineContext, EngineMaintenance, EnginePorts, EngineProbes, Finding, Findings, Framework,
   ImageHardening, InitContainer, ModelConstruct, ModelConstructProps, ModelRuntime, ModelRuntimeProps, ModelSource,
   RuntimeProfile, RuntimeProfileProps, SecretKey, ServerProbe, ServingEngine, SourceBinding, SourceContext,
 } from '../src';
@@ -32,8 +33,16 @@ export interface PlainEngineProps {
   readonly repeatable?: string[];
   readonly envPrefix?: string;
   readonly hub?: boolean;
+  readonly version?: string;
+  readonly flagsFile?: string;
+  readonly officialImages?: string[];
+  readonly maintenance?: EngineMaintenance;
+  readonly drainsAfterSigterm?: boolean;
   bind?(context: EngineContext): EngineContainer;
 }
+
+/** Flags of the `PlainEngine`, in versions 1.0.0, 1.1.0 and 2.0.0. */
+export const PLAIN_FLAGS = join(__dirname, 'checks', 'plain-flags.json');
 
 /** A model server that answers what the test says. */
 export class PlainEngine extends ServingEngine {
@@ -69,6 +78,26 @@ export class PlainEngine extends ServingEngine {
 
   public override get envPrefix(): string | undefined {
     return this.props.envPrefix;
+  }
+
+  public override get version(): string | undefined {
+    return this.props.version;
+  }
+
+  public override get flagsFile(): string | undefined {
+    return this.props.flagsFile;
+  }
+
+  public override get officialImages(): string[] {
+    return this.props.officialImages ?? [];
+  }
+
+  public override get maintenance(): EngineMaintenance | undefined {
+    return this.props.maintenance;
+  }
+
+  public override get drainsAfterSigterm(): boolean {
+    return this.props.drainsAfterSigterm ?? true;
   }
 
   public override get preStopDelay(): Duration {

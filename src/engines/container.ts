@@ -127,7 +127,7 @@ export interface ContainerEngineProps {
   /**
    * Time that it gives requests in flight after SIGTERM. Measure it: a server that does not drain loses them, whatever stands here.
    *
-   * @default Duration.seconds(30)
+   * @default - not known: requests have 30 seconds to finish before SIGTERM
    */
   readonly drainTimeout?: Duration;
 
@@ -210,9 +210,14 @@ export class ContainerEngine extends ServingEngine {
     return this.props.openAiCompatible ?? false;
   }
 
-  /** As given. */
+  /** As given, else 30 seconds. */
   public get drainTimeout(): Duration {
     return this.props.drainTimeout ?? Duration.seconds(30);
+  }
+
+  /** Only when `drainTimeout` says that it does. */
+  public get drainsAfterSigterm(): boolean {
+    return this.props.drainTimeout !== undefined;
   }
 
   /** As given. */

@@ -53,6 +53,11 @@ export class MatrixInferRuntimeEngine extends ServingEngine {
     return '/metrics';
   }
 
+  /** What becomes of requests after SIGTERM is not documented. */
+  public get drainsAfterSigterm(): boolean {
+    return false;
+  }
+
   /** The documented security context. */
   public hardening(_compute: Compute): ImageHardening {
     return { runAsUser: 1000, readOnlyRootFilesystem: true, source: 'the security context that the documentation of MatrixInfer gives for its runtimes' };

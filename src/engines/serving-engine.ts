@@ -1,4 +1,5 @@
 import { Duration, Size } from 'cdk8s';
+import { EngineMaintenance, EngineMetrics } from './engine-facts';
 import { ServerProbe } from './server-probe';
 import { Compute } from '../values/compute';
 import { Framework } from '../values/framework';
@@ -17,6 +18,13 @@ export interface EngineContext {
   /** Where the model is. */
   readonly model: ModelLocation;
 
+  /**
+   * What the model was made with.
+   *
+   * @default - not known: a ModelRuntime without a Model
+   */
+  readonly framework?: Framework;
+
   /** Folder on the model volume, for caches that belong to the model, for example `HF_HOME`. */
   readonly cachePath: string;
 
@@ -26,7 +34,7 @@ export interface EngineContext {
   /** Resources of the replica. */
   readonly compute: Compute;
 
-  /** Seconds that requests in flight have to finish after SIGTERM. */
+  /** Seconds that requests in flight have to finish after SIGTERM; 0 where the server cannot, see `drainsAfterSigterm`. */
   readonly drainSeconds: number;
 
   /** Seconds that the server may take until it answers. */
@@ -146,6 +154,16 @@ export abstract class ServingEngine {
     return undefined;
   }
 
+  /** Names of the metrics that say how busy it is; `undefined` when none are known. */
+  public get metrics(): EngineMetrics | undefined {
+    return undefined;
+  }
+
+  /** What its makers say when they no longer maintain it; a model on it is a warning (`engine-unmaintained`). */
+  public get maintenance(): EngineMaintenance | undefined {
+    return undefined;
+  }
+
   /** Path in front of the inference API, for example `/v1` of an OpenAI-compatible server. */
   public get apiPath(): string {
     return '';
@@ -171,19 +189,52 @@ export abstract class ServingEngine {
     return Size.gibibytes(2);
   }
 
+  /**
+   * Disk that it writes for one model, where that depends on its size; otherwise `scratchSize`.
+   *
+   * @param _modelSize the size that the source says, else the largest that the compute can hold.
+   */
+  public scratchFor(_modelSize: Size): Size {
+    return this.scratchSize;
+  }
+
   /** Seconds to wait in preStop, while the endpoints leave, before SIGTERM is sent. */
   public get preStopDelay(): Duration {
     return Duration.seconds(15);
   }
 
-  /** Time that requests in flight have after SIGTERM, when nobody says otherwise. */
+  /** Time that requests in flight have to finish, when nobody says otherwise. */
   public get drainTimeout(): Duration {
     return Duration.seconds(30);
+  }
+
+  /**
+   * Whether requests in flight are finished after SIGTERM. Where they are not, or it is not known, the time for that is spent before
+   * SIGTERM: preStop waits for the delay and the drain together.
+   */
+  public get drainsAfterSigterm(): boolean {
+    return true;
   }
 
   /** Time that it takes from process start to ready besides reading the weights: imports, compilation, warm-up. */
   public get warmup(): Duration {
     return Duration.minutes(5);
+  }
+
+  /**
+   * Path of a file with the flags of every version, as in `engine-flags/` of this package; every flag is then checked against the
+   * engine's `version` at synth.
+   */
+  public get flagsFile(): string | undefined {
+    return undefined;
+  }
+
+  /**
+   * Repositories of the images that its makers publish, for example `vllm/vllm-openai`, also when they are mirrored. What the flags
+   * file does not know is an error for them, and a warning for any other image.
+   */
+  public get officialImages(): string[] {
+    return [];
   }
 
   /** Flags that may stand several times, spelled as in `args`. */

@@ -1,7 +1,8 @@
 import { Duration } from 'cdk8s';
+import { EngineMetrics } from './engine-facts';
 import { distinctPorts } from './private/distinct-ports';
 import { onlyFileOf, placeInRepository, repositoryOf } from './private/model-repository';
-import { checkedVersion } from './private/versions';
+import { isAtLeast, versionOf } from './private/versions';
 import { ServerProbe } from './server-probe';
 import { EngineContainer, EngineContext, EnginePorts, EngineProbes, ImageHardening, ServingEngine } from './serving-engine';
 import { checkedImage } from '../private/images';
@@ -18,8 +19,12 @@ const MONITORING = `prometheus_config { enable: true, path: "${METRICS_PATH}" }`
 
 /** How TensorFlow Serving is run. */
 export interface TensorFlowServingEngineProps {
-  /** Released version of TensorFlow Serving, for example `2.19.1`. */
-  readonly version: string;
+  /**
+   * Released version of TensorFlow Serving, for example `2.19.1`.
+   *
+   * @default - the one that the tag of `image` names; one of the two has to say it
+   */
+  readonly version?: string;
 
   /**
    * An image of your own, with a tag or digest. It needs `/usr/bin/tensorflow_model_server`, and `/bin/sh` unless `metrics` is off.
@@ -72,19 +77,20 @@ export class TensorFlowServingEngine extends ServingEngine {
   };
 
   private readonly props: TensorFlowServingEngineProps;
+  private readonly release: string;
 
   /** @param props version and settings; throws on values that the server would refuse. */
   public constructor(props: TensorFlowServingEngineProps) {
     super();
     this.props = props;
-    checkedVersion('TensorFlow Serving', props.version, '2.19.1');
+    this.release = versionOf('TensorFlow Serving', props, '2.19.1');
     if (props.image !== undefined) checkedImage(props.image);
     this.ports = distinctPorts('TensorFlow Serving', { http: props.port ?? 8501, grpc: props.grpcPort ?? 8500 });
   }
 
   /** The version of TensorFlow Serving. */
   public get version(): string | undefined {
-    return this.props.version;
+    return this.release;
   }
 
   /** TensorFlow SavedModels. */
@@ -97,19 +103,30 @@ export class TensorFlowServingEngine extends ServingEngine {
     return this.hasMetrics ? METRICS_PATH : undefined;
   }
 
+  /** Read in the sources: from 2.5.0 on; a histogram of microseconds, whose name begins with a colon. Nothing counts requests that wait or run. */
+  public get metrics(): EngineMetrics | undefined {
+    if (!this.hasMetrics) return undefined;
+    return { latency: isAtLeast(this.release, '2.5.0') ? ':tensorflow:serving:request_latency' : undefined, verified: true };
+  }
+
   /** `/v1`; a model is at `/v1/models/<name>:predict`. */
   public get apiPath(): string {
     return '/v1';
   }
 
-  /** 30 seconds, in which the Pod leaves the endpoints and finishes what is in flight: nothing drains after SIGTERM. */
-  public get preStopDelay(): Duration {
-    return Duration.seconds(30);
+  /** 15 seconds. */
+  public get drainTimeout(): Duration {
+    return Duration.seconds(15);
   }
 
-  /** None: SIGTERM is ignored, and everything has to be done before it. */
-  public get drainTimeout(): Duration {
-    return Duration.seconds(0);
+  /** SIGTERM is ignored, and everything has to be done before it. https://github.com/tensorflow/serving/issues/1853 */
+  public get drainsAfterSigterm(): boolean {
+    return false;
+  }
+
+  /** That on Docker Hub. */
+  public get officialImages(): string[] {
+    return ['tensorflow/serving'];
   }
 
   /** Flags that say what is stated elsewhere. */
@@ -163,8 +180,8 @@ export class TensorFlowServingEngine extends ServingEngine {
   public imageFor(compute: Compute): string {
     if (this.props.image !== undefined) return this.props.image;
     const { accelerator } = compute;
-    if (accelerator === undefined) return `tensorflow/serving:${this.props.version}`;
-    if (accelerator.resource.startsWith('nvidia.com/')) return `tensorflow/serving:${this.props.version}-gpu`;
+    if (accelerator === undefined) return `tensorflow/serving:${this.release}`;
+    if (accelerator.resource.startsWith('nvidia.com/')) return `tensorflow/serving:${this.release}-gpu`;
     throw new Error(`no official image of TensorFlow Serving for ${accelerator.name} is known (nvidia.com and CPU: any version); give image`);
   }
 

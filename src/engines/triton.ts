@@ -1,7 +1,9 @@
 import { Duration, Size } from 'cdk8s';
+import { EngineMetrics } from './engine-facts';
 import { distinctPorts } from './private/distinct-ports';
 import { onlyFileOf, placeInRepository, repositoryOf } from './private/model-repository';
 import { pythonCaches } from './private/python-caches';
+import { isAtLeast } from './private/versions';
 import { ServerProbe } from './server-probe';
 import { EngineContainer, EngineContext, EnginePorts, EngineProbes, ImageHardening, ServingEngine } from './serving-engine';
 import { invalid } from '../private/errors';
@@ -18,8 +20,12 @@ const FILES_WITHOUT_CONFIG: { [name: string]: string } = { 'model.onnx': 'onnxru
 
 /** How Triton is run. */
 export interface TritonEngineProps {
-  /** Monthly release of Triton, `YY.MM`, for example `26.07`; with an image of your own, the release inside. */
-  readonly version: string;
+  /**
+   * Monthly release of Triton, `YY.MM`, for example `26.07`.
+   *
+   * @default - the one that the tag of `image` names; one of the two has to say it
+   */
+  readonly version?: string;
 
   /**
    * An image of your own, with a tag or digest, for example one with other backends.
@@ -76,12 +82,13 @@ export class TritonEngine extends ServingEngine {
   };
 
   private readonly props: TritonEngineProps;
+  private readonly release: string;
 
   /** @param props version and settings; throws on a version that does not exist, and on ports that a container cannot have. */
   public constructor(props: TritonEngineProps) {
     super();
     this.props = props;
-    checkRelease(props.version, props.image);
+    this.release = checkedRelease(props);
     this.ports = distinctPorts('Triton', {
       http: props.port ?? 8000,
       grpc: props.grpc ?? true ? props.grpcPort ?? 8001 : undefined,
@@ -91,7 +98,7 @@ export class TritonEngine extends ServingEngine {
 
   /** The release of Triton. */
   public get version(): string | undefined {
-    return this.props.version;
+    return this.release;
   }
 
   /** ONNX, TorchScript, TensorRT, OpenVINO, and models of your own in Python. TensorFlow is no longer among its backends. */
@@ -102,6 +109,15 @@ export class TritonEngine extends ServingEngine {
   /** `/metrics` on the metrics port. */
   public get metricsPath(): string | undefined {
     return '/metrics';
+  }
+
+  /** Seen on 2.51.0, and read in its sources. The queue came with 23.09; the time is a counter of microseconds. */
+  public get metrics(): EngineMetrics | undefined {
+    return {
+      waiting: isAtLeast(this.release, '23.09') ? 'nv_inference_pending_request_count' : undefined,
+      latency: 'nv_inference_request_duration_us',
+      verified: true,
+    };
   }
 
   /** `/v2`, the Open Inference Protocol. */
@@ -129,6 +145,11 @@ export class TritonEngine extends ServingEngine {
       '--allow-metrics': 'nothing: monitors scrape them',
       '--exit-timeout-secs': 'timing.drain',
     };
+  }
+
+  /** That in NVIDIA's registry. */
+  public get officialImages(): string[] {
+    return ['nvcr.io/nvidia/tritonserver'];
   }
 
   /** Flags that take a list by standing several times. */
@@ -186,7 +207,7 @@ export class TritonEngine extends ServingEngine {
   public imageFor(compute: Compute): string {
     if (this.props.image !== undefined) return this.props.image;
     const { accelerator } = compute;
-    if (accelerator === undefined || accelerator.resource.startsWith('nvidia.com/')) return `nvcr.io/nvidia/tritonserver:${this.props.version}-py3`;
+    if (accelerator === undefined || accelerator.resource.startsWith('nvidia.com/')) return `nvcr.io/nvidia/tritonserver:${this.release}-py3`;
     throw new Error(`no official image of Triton for ${accelerator.name} is known (nvidia.com and CPU: any version); give image`);
   }
 
@@ -213,15 +234,17 @@ export class TritonEngine extends ServingEngine {
   }
 }
 
-function checkRelease(version: string, image: string | undefined): void {
-  if (!/^\d{2}\.(0[1-9]|1[0-2])$/.test(version)) {
-    throw invalid({ what: 'Triton version', got: version, allowed: 'a monthly release, YY.MM', fix: 'use for example "26.07", as in the tags of the image; give image for an image of your own' });
+/** The release as it is said, or else as the tag of the image says it. */
+function checkedRelease({ version, image }: TritonEngineProps): string {
+  if (image !== undefined) checkedImage(image);
+  const release = version ?? /:(\d{2}\.\d{2})(-[-._A-Za-z0-9]+)?(@.*)?$/.exec(image ?? '')?.[1] ?? 'none';
+  if (!/^\d{2}\.(0[1-9]|1[0-2])$/.test(release)) {
+    throw invalid({ what: 'Triton version', got: release, allowed: 'a monthly release, YY.MM', fix: 'use for example "26.07", as in the tags of the image; with an image of your own, the release inside' });
   }
-  if (image !== undefined) {
-    checkedImage(image);
-  } else if (version === '24.02') {
-    throw invalid({ what: 'Triton version', got: version, allowed: 'a release with all its backends', fix: 'use 24.03 or newer: 24.02 was published without the ONNX Runtime backend (https://github.com/triton-inference-server/server/issues/6991)' });
+  if (image === undefined && release === '24.02') {
+    throw invalid({ what: 'Triton version', got: release, allowed: 'a release with all its backends', fix: 'use 24.03 or newer: 24.02 was published without the ONNX Runtime backend (https://github.com/triton-inference-server/server/issues/6991)' });
   }
+  return release;
 }
 
 /** Triton finds a lone file by its name, and can do without `config.pbtxt` for some formats only. */

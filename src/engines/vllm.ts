@@ -1,21 +1,34 @@
 import { Duration, Size } from 'cdk8s';
-import { refuseLoneFile } from './private/lone-file';
+import { EngineMetrics } from './engine-facts';
+import {
+  KvCacheOptions, LanguageModelOptions, LoraOptions, MultiModalOptions, ParserOptions, SpeculativeDecoding, SpeculativeDecodingOptions,
+} from './language-model-options';
+import { flag, positive, share } from './private/args';
+import { flagsFile } from './private/flags-file';
+import { adaptersOf, besideModel, checkLanguageModelOptions, tensorParallelSize } from './private/language-models';
+import { refuseHubFile, refuseLoneFile } from './private/lone-file';
 import { pythonCaches } from './private/python-caches';
-import { checkedVersion, isAtLeast } from './private/versions';
+import { isAtLeast, versionOf } from './private/versions';
 import { ServerProbe } from './server-probe';
 import { EngineContainer, EngineContext, EnginePorts, EngineProbes, ImageHardening, ServingEngine } from './serving-engine';
 import { bytesOf, GIB } from '../private/bytes';
-import { invalid } from '../private/errors';
 import { checkedImage } from '../private/images';
+import { given } from '../private/objects';
 import { checkedPort } from '../private/ports';
 import { Compute } from '../values/compute';
 import { Framework } from '../values/framework';
-import { SecretKey } from '../values/secret-key';
+import { ModelLocation } from '../values/model-location';
+import { ModelTask } from '../values/model-task';
 
 /** How vLLM is run. */
-export interface VllmEngineProps {
-  /** Released version of vLLM, for example `0.32.0`. The flags that are rendered follow from it; with an image of your own, the version inside. */
-  readonly version: string;
+export interface VllmEngineProps
+  extends LanguageModelOptions, KvCacheOptions, ParserOptions, LoraOptions, SpeculativeDecodingOptions, MultiModalOptions {
+  /**
+   * Released version of vLLM, for example `0.33.0`. The flags that are rendered follow from it, and all others are checked against it.
+   *
+   * @default - the one that the tag of `image` names; one of the two has to say it
+   */
+  readonly version?: string;
 
   /**
    * An image of your own, with a tag or digest.
@@ -32,11 +45,11 @@ export interface VllmEngineProps {
   readonly port?: number;
 
   /**
-   * Longest context, prompt and answer together, in tokens (`--max-model-len`). It bounds the KV cache.
+   * What the model is served for. Anything but generating needs a model that was made for it.
    *
-   * @default - what the model's config says
+   * @default ModelTask.GENERATE
    */
-  readonly maxModelLen?: number;
+  readonly task?: ModelTask;
 
   /**
    * Share of each accelerator's memory that vLLM takes (`--gpu-memory-utilization`). It is always rendered, because vLLM's
@@ -59,34 +72,6 @@ export interface VllmEngineProps {
    * @default - a quarter of the memory limit, at least 1 GiB
    */
   readonly cpuKvCacheSpace?: Size;
-
-  /**
-   * Type of weights and activations (`--dtype`), for example `bfloat16`.
-   *
-   * @default - vLLM's `auto`, from the model's config
-   */
-  readonly dtype?: string;
-
-  /**
-   * Quantization method (`--quantization`), for example `awq`.
-   *
-   * @default - from the model's config
-   */
-  readonly quantization?: string;
-
-  /**
-   * Whether code from the model's repository is executed (`--trust-remote-code`). Pin the revision when you switch it on.
-   *
-   * @default false
-   */
-  readonly trustRemoteCode?: boolean;
-
-  /**
-   * Key that clients of `/v1` have to send. It does not guard `/invocations`, `/tokenize` and `/metrics`: keep those behind a NetworkPolicy.
-   *
-   * @default - none
-   */
-  readonly apiKey?: SecretKey;
 }
 
 /**
@@ -107,25 +92,23 @@ export class VllmEngine extends ServingEngine {
   };
 
   private readonly props: VllmEngineProps;
+  private readonly release: string;
 
   /** @param props version and settings; throws on values that vLLM would refuse. */
   public constructor(props: VllmEngineProps) {
     super();
     this.props = props;
-    checkedVersion('vLLM', props.version, '0.32.0');
+    this.release = versionOf('vLLM', props, '0.33.0');
     if (props.image !== undefined) checkedImage(props.image);
     this.ports = { http: checkedPort('port of vLLM', props.port ?? 8000) };
-    positive('maxModelLen', props.maxModelLen);
+    checkLanguageModelOptions(props);
     positive('pipelineParallelSize', props.pipelineParallelSize);
-    const share = props.gpuMemoryUtilization ?? 0.9;
-    if (!(share > 0 && share <= 1)) {
-      throw invalid({ what: 'gpuMemoryUtilization', got: share, allowed: 'a share above 0, at most 1', fix: 'use 0.9, or less when something else runs on the accelerator' });
-    }
+    share('gpuMemoryUtilization', props.gpuMemoryUtilization);
   }
 
   /** The version of vLLM. */
   public get version(): string | undefined {
-    return this.props.version;
+    return this.release;
   }
 
   /** vLLM loads from the hub by itself. */
@@ -141,6 +124,17 @@ export class VllmEngine extends ServingEngine {
   /** `/metrics` on the HTTP port. */
   public get metricsPath(): string | undefined {
     return '/metrics';
+  }
+
+  /** Read in vLLM's sources of each version; seen on 0.32.0. */
+  public get metrics(): EngineMetrics | undefined {
+    return {
+      waiting: 'vllm:num_requests_waiting',
+      running: 'vllm:num_requests_running',
+      cacheUsage: this.isAtLeast('0.9.2') ? 'vllm:kv_cache_usage_perc' : 'vllm:gpu_cache_usage_perc',
+      latency: 'vllm:e2e_request_latency_seconds',
+      verified: true,
+    };
   }
 
   /** `/v1` */
@@ -161,6 +155,21 @@ export class VllmEngine extends ServingEngine {
   /** Compile caches and temporary files; about 150 MiB were seen on a CPU, more with CUDA graphs and Triton kernels. */
   public get scratchSize(): Size {
     return Size.gibibytes(10);
+  }
+
+  /** From 0.18 on it finishes what runs, for as long as `--shutdown-timeout` says; before, SIGTERM cuts everything off. */
+  public get drainsAfterSigterm(): boolean {
+    return this.isAtLeast('0.18.0');
+  }
+
+  /** Those of vLLM's own packages, from 0.8.0 on. */
+  public get flagsFile(): string | undefined {
+    return flagsFile('vllm');
+  }
+
+  /** Those on Docker Hub. */
+  public get officialImages(): string[] {
+    return ['vllm/vllm-openai', 'vllm/vllm-openai-rocm', 'vllm/vllm-openai-cpu'];
   }
 
   /** Short spellings of derived flags. */
@@ -190,6 +199,10 @@ export class VllmEngine extends ServingEngine {
       '--max-model-len': 'maxModelLen of the engine',
       '--dtype': 'dtype of the engine',
       '--quantization': 'quantization of the engine',
+      '--kv-cache-dtype': 'kvCacheDtype of the engine',
+      '--max-num-seqs': 'maxConcurrentRequests of the engine',
+      '--task': 'task of the engine',
+      '--runner': 'task of the engine',
       '--trust-remote-code': 'trustRemoteCode of the engine',
       '--api-key': 'apiKey of the engine, a SecretKey',
       '--shutdown-timeout': 'timing.drain',
@@ -237,11 +250,11 @@ export class VllmEngine extends ServingEngine {
    */
   public imageFor(compute: Compute): string {
     if (this.props.image !== undefined) return this.props.image;
-    const { version } = this.props;
+    const version = this.release;
     const resource = compute.accelerator?.resource ?? 'cpu';
     if (resource.startsWith('nvidia.com/')) return `vllm/vllm-openai:v${version}`;
-    if (resource.startsWith('amd.com/') && isAtLeast(version, '0.17.0')) return `vllm/vllm-openai-rocm:v${version}`;
-    if (resource === 'cpu' && isAtLeast(version, '0.19.0')) return `vllm/vllm-openai-cpu:v${version}`;
+    if (resource.startsWith('amd.com/') && this.isAtLeast('0.17.0')) return `vllm/vllm-openai-rocm:v${version}`;
+    if (resource === 'cpu' && this.isAtLeast('0.19.0')) return `vllm/vllm-openai-cpu:v${version}`;
     throw new Error(`no official image of vLLM ${version} for ${compute.accelerator?.name ?? 'a CPU'} is known (nvidia.com: any version, amd.com: from 0.17.0, CPU: from 0.19.0); give image`);
   }
 
@@ -251,6 +264,7 @@ export class VllmEngine extends ServingEngine {
    * @param context what is known of the model and its Pod.
    */
   public bind(context: EngineContext): EngineContainer {
+    refuseHubFile('vLLM', context.model);
     if (!context.model.hub) refuseLoneFile('vLLM', context.model.path);
     return {
       command: ['vllm', 'serve'],
@@ -269,46 +283,78 @@ export class VllmEngine extends ServingEngine {
     };
   }
 
+  private isAtLeast(version: string): boolean {
+    return isAtLeast(this.release, version);
+  }
+
   private args(context: EngineContext): string[] {
     const { props } = this;
     const { revision } = context.model;
+    const stages = props.pipelineParallelSize ?? 1;
     return [
       '--host', '0.0.0.0',
       '--port', String(this.ports.http),
       '--served-model-name', context.servedName, ...context.servedAliases,
-      ...this.parallelism(context.compute),
+      ...this.taskArgs(),
+      '--tensor-parallel-size', String(tensorParallelSize(context.compute, stages)),
+      ...(stages > 1 ? ['--pipeline-parallel-size', String(stages)] : []),
       ...(context.compute.accelerator ? ['--gpu-memory-utilization', String(props.gpuMemoryUtilization ?? 0.9)] : []),
       ...flag('--max-model-len', props.maxModelLen),
+      ...flag('--max-num-seqs', props.maxConcurrentRequests),
       ...flag('--dtype', props.dtype),
       ...flag('--quantization', props.quantization),
+      ...flag('--kv-cache-dtype', props.kvCacheDtype),
+      ...(props.prefixCaching === undefined ? [] : [props.prefixCaching ? '--enable-prefix-caching' : '--no-enable-prefix-caching']),
+      ...this.answerArgs(),
+      ...this.extraModelArgs(context.model),
       ...flag('--revision', revision),
       ...flag('--tokenizer-revision', revision),
       ...(props.trustRemoteCode ? ['--trust-remote-code', ...flag('--code-revision', revision)] : []),
-      ...(isAtLeast(props.version, '0.18.0') ? ['--shutdown-timeout', String(context.drainSeconds)] : []),
+      ...(this.drainsAfterSigterm ? ['--shutdown-timeout', String(context.drainSeconds)] : []),
     ];
   }
 
+  /** `--task` became `--runner` in 0.10.1; what a pooling model is good for then follows from its architecture. */
+  private taskArgs(): string[] {
+    const { task = ModelTask.GENERATE } = this.props;
+    if (task === ModelTask.GENERATE) return [];
+    if (this.isAtLeast('0.10.1')) return ['--runner', 'pooling'];
+    return ['--task', { [ModelTask.EMBED]: 'embed', [ModelTask.RERANK]: 'score', [ModelTask.CLASSIFY]: 'classify' }[task]];
+  }
+
+  /** Parsers and grammars of answers, and limits of prompts. */
+  private answerArgs(): string[] {
+    const { toolCallParser, reasoningParser, structuredOutputBackend, multiModalLimits } = this.props;
+    return [
+      ...(toolCallParser === undefined ? [] : ['--enable-auto-tool-choice', '--tool-call-parser', toolCallParser]),
+      ...(reasoningParser !== undefined && !this.isAtLeast('0.9.0') ? ['--enable-reasoning'] : []),
+      ...flag('--reasoning-parser', reasoningParser),
+      ...flag(this.isAtLeast('0.11.0') ? '--structured-outputs-config.backend' : '--guided-decoding-backend', structuredOutputBackend),
+      ...flag('--limit-mm-per-prompt', multiModalLimits && this.limits(given(multiModalLimits))),
+    ];
+  }
+
+  private limits(limits: [string, number][]): string {
+    return this.isAtLeast('0.8.5') ? JSON.stringify(Object.fromEntries(limits)) : limits.map(([kind, most]) => `${kind}=${most}`).join(',');
+  }
+
+  /** What is loaded beside the model. */
+  private extraModelArgs(model: ModelLocation): string[] {
+    const { maxLoraRank, speculativeDecoding } = this.props;
+    const adapters = adaptersOf(this.props, model).map(([name, where]) => `${name}=${where}`);
+    return [
+      ...(adapters.length === 0 ? [] : ['--enable-lora', '--lora-modules', ...adapters, ...flag('--max-lora-rank', maxLoraRank)]),
+      ...(speculativeDecoding ? ['--speculative-config', this.speculative(speculativeDecoding, model)] : []),
+    ];
+  }
+
+  private speculative({ method, model, tokens }: SpeculativeDecoding, main: ModelLocation): string {
+    if (!this.isAtLeast('0.8.2')) throw new Error(`speculativeDecoding is rendered for vLLM from 0.8.2 on, got ${this.release}; use a newer version, or the flags of that version in args`);
+    return JSON.stringify({ method, ...(model !== undefined && { model: besideModel('speculativeDecoding.model', model, main) }), num_speculative_tokens: tokens });
+  }
+
   private cpuKvCacheGib(compute: Compute): string {
-    const given = this.props.cpuKvCacheSpace?.toGibibytes();
-    return String(given ?? Math.max(1, Math.floor(bytesOf(compute.memoryLimit) / GIB / 4)));
-  }
-
-  private parallelism(compute: Compute): string[] {
-    const stages = this.props.pipelineParallelSize ?? 1;
-    const count = Math.max(1, compute.acceleratorCount);
-    if (count % stages !== 0) {
-      throw new Error(`pipelineParallelSize ${stages} does not divide the ${count} accelerators of a replica; use a divisor of ${count}`);
-    }
-    return ['--tensor-parallel-size', String(count / stages), ...(stages > 1 ? ['--pipeline-parallel-size', String(stages)] : [])];
-  }
-}
-
-function flag(name: string, value: string | number | undefined): string[] {
-  return value === undefined ? [] : [name, String(value)];
-}
-
-function positive(what: string, value: number | undefined): void {
-  if (value !== undefined && (!Number.isInteger(value) || value < 1)) {
-    throw invalid({ what, got: value, allowed: 'a whole number from 1 on', fix: 'leave it out for the default' });
+    const asked = this.props.cpuKvCacheSpace?.toGibibytes();
+    return String(asked ?? Math.max(1, Math.floor(bytesOf(compute.memoryLimit) / GIB / 4)));
   }
 }

@@ -1,7 +1,9 @@
 import { ApiObject } from 'cdk8s';
 import { IConstruct } from 'constructs';
 import { AppRegistry } from './app-registry';
+import { checkEngineVersion } from '../checks/private/flag-checks';
 import { AppCheck } from '../checks/private/ledger';
+import { ServingEngine } from '../engines/serving-engine';
 import { Accelerator } from '../values/accelerator';
 
 /** Tells the app of an object of the library, so that no other object can have its kind, namespace and name. */
@@ -23,6 +25,16 @@ export function registerAccelerator(at: IConstruct, accelerator: Accelerator, se
   const registry = AppRegistry.of(at);
   registry.accelerators.push({ at, accelerator, selector: Object.entries(selector).map(([key, value]) => `${key}=${value}`).sort().join(', ') });
   registry.check('mixed-accelerators', findMixedAccelerators(registry));
+}
+
+/** Tells the app which server a runtime runs, so that what there is to say of its version is said once. */
+export function registerEngine(at: IConstruct, engine: ServingEngine): void {
+  if (engine.flagsFile === undefined) return;
+  const registry = AppRegistry.of(at);
+  const key = `${engine.name} ${engine.version}`;
+  if (registry.engines.has(key)) return;
+  registry.engines.set(key, { at, engine });
+  registry.check('engine-version-unverified', () => [...registry.engines.values()].flatMap(one => checkEngineVersion(one.engine).map(remark => ({ at: one.at, remark }))));
 }
 
 /** A Pod can land on another accelerator of its resource when it selects no node, or the same nodes as that one's. */

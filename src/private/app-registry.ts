@@ -1,6 +1,7 @@
 import { ApiObject, Chart } from 'cdk8s';
 import { Construct, IConstruct } from 'constructs';
 import { AppCheck, Ledger } from '../checks/private/ledger';
+import { ServingEngine } from '../engines/serving-engine';
 import { Accelerator } from '../values/accelerator';
 
 /** A model of an app, as far as it has to be compared with the others. */
@@ -32,6 +33,8 @@ export class AppRegistry {
   public readonly owners = new Map<ApiObject, IConstruct>();
   public readonly models: RegisteredModel[] = [];
   public readonly accelerators: RegisteredAccelerator[] = [];
+  /** The first runtime on each version of each engine. */
+  public readonly engines = new Map<string, { readonly at: IConstruct; readonly engine: ServingEngine }>();
   /** The construct that installed the CRDs, if one has. */
   public crds?: Construct;
   private readonly definitions = new Map<Chart, ApiObject[]>();

@@ -80,7 +80,8 @@ export function planRuntime(input: RuntimeInput): RuntimePlan {
   const { compute, binding, cache } = parts;
   const cacheSize = binding.needsModelVolume ? cache.size ?? ceilGib(parts.weights.bytes * CACHE_FACTOR) : undefined;
   const sharedMemory = settings.sharedMemory ?? refusable('engine', () => engine.sharedMemory(compute));
-  const volumes = refusable('cache', () => volumesOf(input, { cache, cacheSize, sharedMemory, binding }));
+  const scratchSize = settings.scratch ?? refusable('engine', () => engine.scratchFor(ceilGib(parts.weights.bytes)));
+  const volumes = refusable('cache', () => volumesOf(input, { cache, cacheSize, sharedMemory, scratchSize, binding }));
   return {
     // Listed one by one: spreading objects this wide is what a synth of many models would spend most time on.
     name: input.name,
@@ -138,6 +139,7 @@ function bindParts(input: RuntimeInput): BoundParts {
     servedName: input.servedName,
     servedAliases: input.servedAliases,
     model: binding.model,
+    framework: input.framework,
     cachePath: hub ? MODEL_PATH : SCRATCH_PATH,
     scratchPath: SCRATCH_PATH,
     compute,
@@ -201,13 +203,14 @@ interface VolumeParts {
   readonly cache: ModelCache;
   readonly cacheSize?: Size;
   readonly sharedMemory?: Size;
+  readonly scratchSize: Size;
   readonly binding: SourceBinding;
 }
 
 function volumesOf(input: RuntimeInput, parts: VolumeParts): PodVolume[] {
   return [
     ...(parts.cacheSize ? [parts.cache._volume('model', parts.cacheSize, `${input.name}-cache`)] : []),
-    PodVolume.emptyDir('scratch', { sizeLimit: input.settings.scratch ?? input.engine.scratchSize }),
+    PodVolume.emptyDir('scratch', { sizeLimit: parts.scratchSize }),
     ...(parts.sharedMemory ? [PodVolume.emptyDir('shm', { sizeLimit: parts.sharedMemory, inMemory: true })] : []),
     ...parts.binding.volumes ?? [],
     ...input.settings.pod?.volumes ?? [],

@@ -22,8 +22,13 @@ export const LEAST_GRACE_MARGIN = 10;
 /** The timing chain of a Pod, in whole seconds. */
 export interface Timing {
   readonly startup: number;
+  /** Before SIGTERM: the endpoints leave, and requests finish where the server cannot finish them later. */
   readonly preStop: number;
+  /** After SIGTERM. */
   readonly drain: number;
+  /** The two parts of both: for the endpoints to leave, and for requests to finish. */
+  readonly leaving: number;
+  readonly finishing: number;
   readonly grace: number;
   readonly progressDeadline: number;
   /** What the server was estimated to need until it answers. */
@@ -35,13 +40,16 @@ export function planTiming(options: TimingOptions, engine: ServingEngine, weight
   const reading = weights / READ_RATE + (fetch.hub ? weights / DOWNLOAD_RATE : 0);
   const loading = ceilTo(reading + seconds(engine.warmup), 10);
   const startup = options.startup ? seconds(options.startup) : Math.max(LEAST_STARTUP, loading);
-  const preStop = seconds(options.preStopDelay ?? engine.preStopDelay);
-  const drain = seconds(options.drain ?? engine.drainTimeout);
+  const leaving = seconds(options.preStopDelay ?? engine.preStopDelay);
+  const finishing = seconds(options.drain ?? engine.drainTimeout);
+  const [preStop, drain] = engine.drainsAfterSigterm ? [leaving, finishing] : [leaving + finishing, 0];
   const download = fetch.initContainers ? weights / DOWNLOAD_RATE : 0;
   return {
     startup,
     preStop,
     drain,
+    leaving,
+    finishing,
     loading,
     grace: options.terminationGracePeriod ? seconds(options.terminationGracePeriod) : preStop + drain + GRACE_MARGIN,
     progressDeadline: options.progressDeadline ? seconds(options.progressDeadline) : ceilTo(SCHEDULING + IMAGE_PULL + download + startup, 60),

@@ -65,7 +65,8 @@ export interface TimingOptions {
   readonly preStopDelay?: Duration;
 
   /**
-   * Time that requests in flight have after SIGTERM: at least as long as the longest request that has to survive.
+   * Time that requests in flight have to finish, once the endpoints have left: at least as long as the longest request that has to
+   * survive. It is spent after SIGTERM, or before it where the server cannot finish requests then (`drainsAfterSigterm` of the engine).
    *
    * @default - the engine's, 30 seconds for most
    */

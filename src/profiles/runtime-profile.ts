@@ -2,7 +2,10 @@ import { Construct } from 'constructs';
 import { checkedSettings } from './private/checked-settings';
 import { mergeSettings } from './private/merge-settings';
 import { RuntimeSettings } from './runtime-settings';
+import { EngineChoice } from '../engines/engine-choice';
 import { ServingEngine } from '../engines/serving-engine';
+import { ModelSource } from '../sources/model-source';
+import { Framework } from '../values/framework';
 
 /** What a platform team says once for many models. */
 export interface RuntimeProfileProps extends RuntimeSettings {
@@ -16,9 +19,23 @@ export interface RuntimeProfileProps extends RuntimeSettings {
   /**
    * The model server.
    *
-   * @default - that of the base; one of them has to say it
+   * @default - that of the base, or the one that is chosen for `framework` and `source`; one of them has to say it
    */
   readonly engine?: ServingEngine;
+
+  /**
+   * What the models are made with; together with `source` in place of `engine`: the library then chooses the engine, see `EngineChoice`.
+   *
+   * @default - the engine is given, or that of the base
+   */
+  readonly framework?: Framework;
+
+  /**
+   * Where a model of this profile is, or one like it; only how its URI ends is looked at. Together with `framework`.
+   *
+   * @default - the engine is given, or that of the base
+   */
+  readonly source?: ModelSource;
 }
 
 /**
@@ -28,6 +45,9 @@ export interface RuntimeProfileProps extends RuntimeSettings {
 export class RuntimeProfile extends Construct {
   /** The model server. */
   public readonly engine: ServingEngine;
+
+  /** Why the engine was chosen; `undefined` when it was given. */
+  public readonly engineReason?: string;
 
   /** All settings, those of the base included. */
   public readonly settings: RuntimeSettings;
@@ -39,13 +59,24 @@ export class RuntimeProfile extends Construct {
    */
   public constructor(scope: Construct, id: string, props: RuntimeProfileProps) {
     super(scope, id);
-    const { base, engine, ...own } = props;
-    const chosen = engine ?? base?.engine;
-    if (chosen === undefined) {
-      throw new Error(`the profile ${JSON.stringify(this.node.path)} has no engine: got neither engine nor base; give for example engine: new VllmEngine({ version: '0.32.0' })`);
+    const { base, engine, framework, source, ...own } = props;
+    const choice = this.choose(props);
+    const taken = engine ?? choice?.engine ?? base?.engine;
+    if (taken === undefined) {
+      throw new Error(`the profile ${JSON.stringify(this.node.path)} has no engine: got neither engine, nor framework and source, nor base; give for example engine: new VllmEngine({ version: '0.33.0' })`);
     }
     checkedSettings(own);
-    this.engine = chosen;
+    this.engine = taken;
+    this.engineReason = choice?.reason ?? (engine ? undefined : base?.engineReason);
     this.settings = base ? mergeSettings(base.settings, own) : own;
+  }
+
+  private choose({ engine, framework, source }: RuntimeProfileProps): EngineChoice | undefined {
+    if (framework === undefined && source === undefined) return undefined;
+    const got = [engine && 'engine', framework && 'framework', source && 'source'].filter(one => one !== undefined);
+    if (engine || !framework || !source) {
+      throw new Error(`the profile ${JSON.stringify(this.node.path)} got ${got.join(' and ')}; give engine, or framework and source together, so that the engine is chosen`);
+    }
+    return EngineChoice.of(framework, source);
   }
 }

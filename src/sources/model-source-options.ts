@@ -32,6 +32,14 @@ export interface HuggingFaceSourceOptions extends ModelSourceOptions {
   readonly revision?: string;
 
   /**
+   * One file of the repository, for example `llama-2-7b.Q4_K_M.gguf`: only it is loaded, and it is what the server is given. Of a
+   * GGUF model in parts (`…-00001-of-00003.gguf`) name the first; all of them are loaded.
+   *
+   * @default - the whole repository
+   */
+  readonly file?: string;
+
+  /**
    * Access token for private and gated repositories, handed to every container that downloads as `HF_TOKEN`.
    *
    * @default - none; public repositories need none

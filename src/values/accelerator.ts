@@ -48,54 +48,63 @@ export interface AcceleratorProps {
    * @default - none
    */
   readonly productLabel?: string;
+
+  /**
+   * The most of them that one node has. A replica that asks for more waits for ever (`pod-fits-no-known-node`).
+   *
+   * @default - unknown; any number is then taken to fit
+   */
+  readonly mostPerNode?: number;
 }
 
 /**
  * A GPU, or another device behind an extended resource. Memory sizes are what the Amazon EC2 API reports for the device,
- * collected by Karpenter (https://karpenter.sh/docs/reference/instance-types/), not the marketing figure.
+ * collected by Karpenter (https://karpenter.sh/docs/reference/instance-types/), not the marketing figure. `mostPerNode` is what the
+ * largest instance type of Amazon EC2 (the same page), Google Cloud (https://cloud.google.com/compute/docs/gpus) or Azure
+ * (https://learn.microsoft.com/azure/virtual-machines/sizes/overview) has; what none of them rents out, what the maker's own servers have.
  */
 export class Accelerator {
   /** Any NVIDIA GPU, of unknown memory: sizes are then derived from the size of the source, or of the memory limit. */
   public static readonly NVIDIA_GPU = Accelerator.of({ name: 'NVIDIA GPU', resource: 'nvidia.com/gpu' });
 
   /** NVIDIA T4, 15 GiB. */
-  public static readonly NVIDIA_T4 = Accelerator.nvidia('NVIDIA T4', 15360, 'nvidia-tesla-t4', 't4', 'Tesla-T4');
+  public static readonly NVIDIA_T4 = Accelerator.nvidia('NVIDIA T4', 15360, 8, 'nvidia-tesla-t4', 't4', 'Tesla-T4');
 
   /** NVIDIA L4, 22.4 GiB. */
-  public static readonly NVIDIA_L4 = Accelerator.nvidia('NVIDIA L4', 22888, 'nvidia-l4', 'l4', 'NVIDIA-L4');
+  public static readonly NVIDIA_L4 = Accelerator.nvidia('NVIDIA L4', 22888, 8, 'nvidia-l4', 'l4', 'NVIDIA-L4');
 
   /** NVIDIA A10G, 22.4 GiB. Amazon EC2 only. */
-  public static readonly NVIDIA_A10G = Accelerator.nvidia('NVIDIA A10G', 22888, undefined, 'a10g', 'NVIDIA-A10G');
+  public static readonly NVIDIA_A10G = Accelerator.nvidia('NVIDIA A10G', 22888, 8, undefined, 'a10g', 'NVIDIA-A10G');
 
   /** NVIDIA L40S, 44.7 GiB. */
-  public static readonly NVIDIA_L40S = Accelerator.nvidia('NVIDIA L40S', 45776, undefined, 'l40s', 'NVIDIA-L40S');
+  public static readonly NVIDIA_L40S = Accelerator.nvidia('NVIDIA L40S', 45776, 8, undefined, 'l40s', 'NVIDIA-L40S');
 
-  /** NVIDIA A100 with 40 GiB. */
-  public static readonly NVIDIA_A100_40GB = Accelerator.nvidia('NVIDIA A100 40GB', 40960, 'nvidia-tesla-a100', 'a100', 'NVIDIA-A100-SXM4-40GB');
+  /** NVIDIA A100 with 40 GiB. Google's `a2-megagpu-16g` has 16 of them. */
+  public static readonly NVIDIA_A100_40GB = Accelerator.nvidia('NVIDIA A100 40GB', 40960, 16, 'nvidia-tesla-a100', 'a100', 'NVIDIA-A100-SXM4-40GB');
 
   /** NVIDIA A100 with 80 GiB. */
-  public static readonly NVIDIA_A100_80GB = Accelerator.nvidia('NVIDIA A100 80GB', 81920, 'nvidia-a100-80gb', 'a100', 'NVIDIA-A100-SXM4-80GB');
+  public static readonly NVIDIA_A100_80GB = Accelerator.nvidia('NVIDIA A100 80GB', 81920, 8, 'nvidia-a100-80gb', 'a100', 'NVIDIA-A100-SXM4-80GB');
 
   /** NVIDIA H100, 80 GiB. */
-  public static readonly NVIDIA_H100 = Accelerator.nvidia('NVIDIA H100', 81920, 'nvidia-h100-80gb', 'h100', 'NVIDIA-H100-80GB-HBM3');
+  public static readonly NVIDIA_H100 = Accelerator.nvidia('NVIDIA H100', 81920, 8, 'nvidia-h100-80gb', 'h100', 'NVIDIA-H100-80GB-HBM3');
 
   /** NVIDIA H200, 141 GiB. */
-  public static readonly NVIDIA_H200 = Accelerator.nvidia('NVIDIA H200', 144384, 'nvidia-h200-141gb', 'h200', 'NVIDIA-H200');
+  public static readonly NVIDIA_H200 = Accelerator.nvidia('NVIDIA H200', 144384, 8, 'nvidia-h200-141gb', 'h200', 'NVIDIA-H200');
 
   /** NVIDIA B200, 179 GiB. */
-  public static readonly NVIDIA_B200 = Accelerator.nvidia('NVIDIA B200', 183359, 'nvidia-b200', 'b200', 'NVIDIA-B200');
+  public static readonly NVIDIA_B200 = Accelerator.nvidia('NVIDIA B200', 183359, 8, 'nvidia-b200', 'b200', 'NVIDIA-B200');
 
   /** AMD Instinct MI300X, 192 GiB. */
-  public static readonly AMD_MI300X = Accelerator.of({ name: 'AMD MI300X', resource: 'amd.com/gpu', memory: Size.gibibytes(192) });
+  public static readonly AMD_MI300X = Accelerator.of({ name: 'AMD MI300X', resource: 'amd.com/gpu', memory: Size.gibibytes(192), mostPerNode: 8 });
 
   /** AMD Instinct MI325X, 256 GiB. */
-  public static readonly AMD_MI325X = Accelerator.of({ name: 'AMD MI325X', resource: 'amd.com/gpu', memory: Size.gibibytes(256) });
+  public static readonly AMD_MI325X = Accelerator.of({ name: 'AMD MI325X', resource: 'amd.com/gpu', memory: Size.gibibytes(256), mostPerNode: 8 });
 
   /** Intel Gaudi 2, 96 GB. */
-  public static readonly INTEL_GAUDI2 = Accelerator.of({ name: 'Intel Gaudi 2', resource: 'habana.ai/gaudi', memory: Size.gibibytes(89) });
+  public static readonly INTEL_GAUDI2 = Accelerator.of({ name: 'Intel Gaudi 2', resource: 'habana.ai/gaudi', memory: Size.gibibytes(89), mostPerNode: 8 });
 
   /** Intel Gaudi 3, 128 GB. */
-  public static readonly INTEL_GAUDI3 = Accelerator.of({ name: 'Intel Gaudi 3', resource: 'habana.ai/gaudi', memory: Size.gibibytes(119) });
+  public static readonly INTEL_GAUDI3 = Accelerator.of({ name: 'Intel Gaudi 3', resource: 'habana.ai/gaudi', memory: Size.gibibytes(119), mostPerNode: 8 });
 
   /**
    * A device that is not among the static members.
@@ -106,8 +115,10 @@ export class Accelerator {
     return new Accelerator(props);
   }
 
-  private static nvidia(name: string, mebibytes: number, gkeName?: string, karpenterName?: string, productLabel?: string): Accelerator {
-    return Accelerator.of({ name, resource: 'nvidia.com/gpu', memory: Size.mebibytes(mebibytes), gkeName, karpenterName, productLabel });
+  private static nvidia(
+    name: string, mebibytes: number, mostPerNode: number, gkeName?: string, karpenterName?: string, productLabel?: string,
+  ): Accelerator {
+    return Accelerator.of({ name, resource: 'nvidia.com/gpu', memory: Size.mebibytes(mebibytes), mostPerNode, gkeName, karpenterName, productLabel });
   }
 
   /** A name to read. */
@@ -131,6 +142,9 @@ export class Accelerator {
   /** Value of the label of GPU feature discovery, where there is one. */
   public readonly productLabel?: string;
 
+  /** The most of them that one node has, where it is known. */
+  public readonly mostPerNode?: number;
+
   private constructor(props: AcceleratorProps) {
     if (!isExtendedResource(props.resource)) {
       throw invalid({
@@ -147,9 +161,13 @@ export class Accelerator {
     this.gkeName = props.gkeName;
     this.karpenterName = props.karpenterName;
     this.productLabel = props.productLabel;
+    this.mostPerNode = props.mostPerNode;
     mustBe(QUALIFIED_NAME, this.taint, `taint of ${this.name}`, 'give the key of the taint without its value, for example "nvidia.com/gpu"');
     for (const label of ['gkeName', 'karpenterName', 'productLabel'] as const) {
       mustBe(LABEL_VALUE, this[label], `${label} of ${this.name}`, 'give the value of the node label as "kubectl describe node" shows it');
+    }
+    if (this.mostPerNode !== undefined && !(Number.isSafeInteger(this.mostPerNode) && this.mostPerNode >= 1)) {
+      throw invalid({ what: `mostPerNode of ${this.name}`, got: this.mostPerNode, allowed: 'a whole number from 1 on', fix: 'count the devices of your largest node, or leave it out' });
     }
   }
 

@@ -12,5 +12,11 @@ export class ModelLabels {
   /** Annotation of the Pods with the source's URI and revision: a new revision rolls out. */
   public static readonly SOURCE = 'registry.matrixinfer.ai/source';
 
+  /** Label of the Pod of a `ModelStatusReporter`, with its name; its selector uses nothing else. */
+  public static readonly STATUS_REPORTER = 'registry.matrixinfer.ai/status-reporter';
+
+  /** Annotation of the Pod of a `ModelStatusReporter` with a hash of its script: a new one rolls out. */
+  public static readonly SCRIPT_HASH = 'registry.matrixinfer.ai/script-hash';
+
   private constructor() {}
 }

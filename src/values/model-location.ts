@@ -12,4 +12,11 @@ export interface ModelLocation {
    * @default - the default branch of the repository
    */
   readonly revision?: string;
+
+  /**
+   * With `hub`, the one file of the repository that is the model. An engine that cannot be told of a file has to refuse it.
+   *
+   * @default - the whole repository
+   */
+  readonly file?: string;
 }

@@ -1,4 +1,4 @@
-import { Size } from 'cdk8s';
+import { Chart, JsonPatch, Size, Testing } from 'cdk8s';
 import { Cpu, NetworkPolicyIpBlock } from 'cdk8s-plus-27';
 import { Accelerator, Compute, ModelCache, PodVolume } from '../../src';
 import { chartIn, findingsOf, plainModel } from '../fixtures';
@@ -41,6 +41,30 @@ describe('the API server refused, and now it is a finding:', () => {
     const chart = chartIn('ml');
     plainModel(chart, 'model', { serviceMetadata: { annotations: { a: text } } });
     expect(findingsOf(chart, 'object-schema').map(({ what }) => what)).toEqual([expect.stringContaining('the Service has')]);
+  });
+
+  test('a label of the chart, which is on every object', () => {
+    const chart = new Chart(Testing.app(), 'chart', { namespace: 'ml', labels: { 'a b': 'c' } });
+    plainModel(chart, 'model', { replicas: 2 });
+    const what = 'has "a b" at metadata.labels';
+    expect(findingsOf(chart, 'object-schema').map(finding => finding.what)).toEqual(['Deployment', 'Service', 'PodDisruptionBudget'].map(kind => expect.stringContaining(`the ${kind} ${what}`)));
+    expect(findingsOf(chart, 'model-schema')).toHaveLength(1);
+  });
+
+  test('a label or an annotation that was added to an object', () => {
+    const chart = chartIn('ml');
+    const { model, runtime } = plainModel(chart);
+    runtime.deployment.metadata.addLabel('', 'a');
+    runtime.serviceObject.metadata.addAnnotation('a', '\u2028');
+    model.metadata.addLabel('a', '-');
+    expect(findingsOf(chart, 'object-schema').map(({ what }) => what)).toEqual([expect.stringContaining('the Deployment has "" at metadata.labels'), expect.stringContaining('the Service has "\u2028"')]);
+    expect(findingsOf(chart, 'model-schema')).toHaveLength(1);
+  });
+
+  test('a label that a patch adds', () => {
+    const chart = chartIn('ml');
+    plainModel(chart).runtime.deployment.addJsonPatch(JsonPatch.add('/metadata/labels/team', 1));
+    expect(findingsOf(chart, 'object-schema').map(({ what }) => what)).toEqual([expect.stringContaining('the Deployment has 1 at metadata.labels')]);
   });
 
   test('such a text in a Model, be it the id of the construct', () => {

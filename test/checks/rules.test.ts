@@ -2,10 +2,10 @@ import { ApiObject, App, Chart, Duration, JsonPatch, Size } from 'cdk8s';
 import { Cpu, HorizontalPodAutoscaler, ServiceAccount } from 'cdk8s-plus-27';
 import {
   Accelerator, ClusterDialect, Compute, Findings, Framework, KubernetesVersion, MatrixInferCrds, ModelCache, ModelLabels, ModelSource, PodVolume,
-  Rollout, SecretKey,
+  ModelStatusReporter, Rollout, SecretKey,
 } from '../../src';
 import { RuleId, RULES } from '../../src/checks/private/rules';
-import { chartIn, COMMIT, errorOfSynth, findingsOf, gpuCompute, plainModel, plainProfile, PlainEngine, PlainSource, stderrOf } from '../fixtures';
+import { chartIn, COMMIT, errorOfSynth, findingsOf, gpuCompute, PLAIN_FLAGS, plainModel, plainProfile, PlainEngine, PlainSource, stderrOf } from '../fixtures';
 
 /** One rule: what it is about, what is nearly the same and fine, and what the finding has to name. */
 interface RuleCase {
@@ -17,6 +17,7 @@ interface RuleCase {
 const gpuApp = (chart: Chart) => new Chart(App.of(chart), 'gpus', { namespace: 'gpus' });
 const claimObject = (chart: Chart, kind: string, name: string) => new ApiObject(chart, `own-${kind}`, { apiVersion: 'apps/v1', kind, metadata: { name } });
 const withRollout = (rollout: Rollout, cache: ModelCache) => ({ rollout, cache });
+const plainFlags = (version: string, image = 'mirror.example.com/acme/plain:1') => new PlainEngine({ version, image, flagsFile: PLAIN_FLAGS, officialImages: ['docker.example.com/acme/plain'] });
 const GPU_ENGINE = new PlainEngine({ sharedMemory: Size.gibibytes(2) });
 
 const CASES: Record<RuleId, RuleCase> = {
@@ -90,6 +91,16 @@ const CASES: Record<RuleId, RuleCase> = {
     holds: chart => plainModel(chart, 'model', { servedName: 'other' }),
     says: /plain.*other/,
   },
+  'engine-unmaintained': {
+    fires: chart => plainModel(chart, 'model', { profileProps: { engine: new PlainEngine({ maintenance: { notice: 'archived in 2026', successor: 'VllmEngine', source: 'https://example.com' } }) } }),
+    holds: chart => plainModel(chart),
+    says: /plain: archived in 2026 \(https:\/\/example.com\)/,
+  },
+  'engine-version-unverified': {
+    fires: chart => plainModel(chart, 'model', { profileProps: { engine: plainFlags('2.1.0') } }),
+    holds: chart => plainModel(chart, 'model', { profileProps: { engine: plainFlags('2.0.0') } }),
+    says: /flags of plain 2.1.0 are not known, and are checked as those of 2.0.0/,
+  },
   'env-contradicts-derived': {
     fires: chart => plainModel(chart, 'model', { env: { HOME: '/root' } }),
     holds: chart => plainModel(chart, 'model', { env: { HOMES: '/root', constructor: 'any name of JavaScript' } }),
@@ -99,6 +110,16 @@ const CASES: Record<RuleId, RuleCase> = {
     fires: chart => plainModel(chart, 'model', { env: { MODE: 'fast' }, secretEnv: { MODE: SecretKey.of('s', 'k') } }),
     holds: chart => plainModel(chart, 'model', { env: { MODE: 'fast' }, secretEnv: { MOOD: SecretKey.of('s', 'k') } }),
     says: /MODE/,
+  },
+  'flag-unknown': {
+    fires: chart => plainModel(chart, 'model', { args: ['--levle=1'], profileProps: { engine: plainFlags('2.0.0') } }),
+    holds: chart => plainModel(chart, 'model', { args: ['--level=1'], profileProps: { engine: plainFlags('2.0.0') } }),
+    says: /--levle is no flag of plain 2.0.0/,
+  },
+  'flag-unverified': {
+    fires: chart => plainModel(chart, 'model', { args: ['--fork-only=1'], profileProps: { engine: plainFlags('2.0.0', 'registry.example.com/fork:1') } }),
+    holds: chart => plainModel(chart, 'model', { args: ['--level=1'], profileProps: { engine: plainFlags('2.0.0', 'registry.example.com/fork:1') } }),
+    says: /--fork-only is no flag of plain 2.0.0/,
   },
   'framework-engine-mismatch': {
     fires: chart => plainModel(chart, 'model', { framework: Framework.ONNX, profileProps: { engine: new PlainEngine({ frameworks: [Framework.PYTORCH] }) } }),
@@ -180,6 +201,11 @@ const CASES: Record<RuleId, RuleCase> = {
     holds: chart => plainModel(chart, 'model', { pod: { patches: [JsonPatch.remove('/spec/enableServiceLinks')] } }),
     says: /patch/,
   },
+  'pod-fits-no-known-node': {
+    fires: chart => plainModel(chart, 'model', { profileProps: { compute: gpuCompute(9) } }),
+    holds: chart => plainModel(chart, 'model', { profileProps: { compute: gpuCompute(8) } }),
+    says: /9 × NVIDIA L4.*at most 8/,
+  },
   'pod-security-lowered': {
     fires: chart => plainModel(chart, 'model', { security: { runAsUser: 0 } }),
     holds: chart => plainModel(chart, 'model', { security: { runAsUser: 1, addCapabilities: ['NET_BIND_SERVICE'] } }),
@@ -235,6 +261,11 @@ const CASES: Record<RuleId, RuleCase> = {
     holds: chart => plainModel(chart, 'model', { source: new PlainSource({ needsServiceAccount: true }), pod: { serviceAccountName: 'reader' } }),
     says: /plain:\/\/models\/one/,
   },
+  'shutdown-loses-requests': {
+    fires: chart => plainModel(chart, 'model', { timing: { drain: Duration.seconds(0) } }),
+    holds: chart => plainModel(chart, 'model', { timing: { drain: Duration.seconds(1) } }),
+    says: /drain is 0 s: requests in flight are cut off/,
+  },
   'source-refuses': {
     fires: chart => plainModel(chart, 'model', { source: ModelSource.fromUri('git://host/model') }),
     holds: chart => plainModel(chart, 'model', { source: ModelSource.fromUri('git://host/model'), registerOnly: true }),
@@ -244,6 +275,11 @@ const CASES: Record<RuleId, RuleCase> = {
     fires: chart => plainModel(chart, 'model', { source: new PlainSource({ size: Size.gibibytes(30) }), timing: { startup: Duration.seconds(60) } }),
     holds: chart => plainModel(chart, 'model', { source: new PlainSource(), timing: { startup: Duration.seconds(60) } }),
     says: /60 s/,
+  },
+  'status-reporters-overlap': {
+    fires: chart => ['one', 'other'].map(name => new ModelStatusReporter(chart, name, { name, namespace: 'status', image: 'a:1', scriptPath: '/a.js' })),
+    holds: chart => ['one', 'other'].map(name => new ModelStatusReporter(chart, name, { name, namespace: 'status', namespaces: [name], image: 'a:1', scriptPath: '/a.js' })),
+    says: /every namespace is also looked after by .*one/,
   },
   'user-labels-overwrite': {
     fires: chart => plainModel(chart, 'model', { serviceMetadata: { labels: { [ModelLabels.MODEL]: 'mine' } } }),

@@ -50,7 +50,12 @@ describe('variables', () => {
 });
 
 describe('frameworks', () => {
-  test.each([[Framework.PYTORCH, 'VllmEngine for language models'], [Framework.TENSORFLOW, 'TensorFlowServingEngine'], [Framework.ONNX, 'TritonEngine'], [Framework.of('constructor'), 'ContainerEngine']])(
+  test.each([
+    [Framework.PYTORCH, 'LlamaCppEngine for .gguf files, TritonEngine for .pt files, TorchServeEngine for .mar files, VllmEngine'],
+    [Framework.TENSORFLOW, 'TensorFlowServingEngine'],
+    [Framework.ONNX, 'TritonEngine'],
+    [Framework.of('constructor'), 'ContainerEngine'],
+  ])(
     'fail on an engine that does not serve them, and name one that does: %j', (framework, named) => {
       expect(said('framework-engine-mismatch', { framework, ...engine({ frameworks: [Framework.CUSTOM] }) })).toEqual([expect.stringContaining(`use ${named}`)]);
     },

@@ -1,4 +1,4 @@
-import { spawn, spawnSync } from 'node:child_process';
+import { ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
@@ -47,11 +47,32 @@ describe('the programs', () => {
     expect(builds()).toBe(1);
   });
 
-  test('of an interrupted build are not there, and the next build makes them', async () => {
-    // GIVEN a builder that is killed in the middle
+  /** A builder that is a process of its own. */
+  function otherBuilder(): ChildProcess {
     const loader = `file://${join(__dirname, '..', '..', 'node_modules', 'tsx', 'dist', 'loader.mjs')}`;
     const code = `require(${JSON.stringify(join(__dirname, 'binaries', 'go-build.ts'))}).ensureGoPrograms(${JSON.stringify(PROGRAM)}, ['hello'])`;
-    const builder = spawn(process.execPath, ['--import', loader, '-e', code], { stdio: 'ignore', env: process.env });
+    return spawn(process.execPath, ['--import', loader, '-e', code], { stdio: 'ignore', env: process.env });
+  }
+
+  test('are built once by two processes at the same time, and the second gets what the first made', async () => {
+    // GIVEN a builder in the middle of its work
+    const other = otherBuilder();
+    const ended = new Promise((resolve) => { other.once('close', resolve); });
+    while (!existsSync(join(folder, 'builds')) && other.exitCode === null) await sleep(20);
+
+    // WHEN
+    const { hello } = await ensureGoPrograms(PROGRAM, ['hello']);
+
+    // THEN
+    expect(readFileSync(hello!, 'utf8')).toBe('program\n');
+    expect(await ended).toBe(0);
+    expect(builds()).toBe(1);
+    expect(readdirSync(cacheFolder())).toEqual([`hello-1.2.3-${process.platform}-${process.arch}`]);
+  });
+
+  test('of an interrupted build are not there, and the next build makes them', async () => {
+    // GIVEN a builder that is killed in the middle
+    const builder = otherBuilder();
     while (!existsSync(join(folder, 'builds')) && builder.exitCode === null) await sleep(20);
     builder.kill('SIGKILL');
     await sleep(100);

@@ -7,8 +7,8 @@ import { ModelRecipe, models } from './random-props/models';
 import { synthesize } from './random-props/synthesis';
 import { Tally } from './random-props/tally';
 
-/** How many models are made for the newest version, and a tenth of them, at least 100, for the oldest; 10,000 is the full size. */
-const MODELS = Number(process.env.RANDOM_PROPS_MODELS ?? 200);
+/** How many models that synth lets pass are sent to the newest version, and a tenth of them, at least 100, to the oldest; 10,000 is the full size. */
+const PASSING = Number(process.env.RANDOM_PROPS_PASSING ?? 100);
 
 /** What the models are made from; the same seed makes the same models. */
 const SEED = Number(process.env.RANDOM_PROPS_SEED ?? 20_261);
@@ -16,12 +16,12 @@ const SEED = Number(process.env.RANDOM_PROPS_SEED ?? 20_261);
 /** How long the search for the smallest model that shows a disagreement may take, in milliseconds. */
 const SEARCH = 60_000;
 
-/** How long a model may take on a busy machine, in milliseconds. */
-const TIME_PER_MODEL = 200;
+/** How long a model that passes may take on a busy machine, those included that do not, in milliseconds. */
+const TIME_PER_MODEL = 400;
 
 describe.each([
-  [NEWEST_KUBERNETES, MODELS],
-  [OLDEST_KUBERNETES, Math.max(100, Math.ceil(MODELS / 10))],
+  [NEWEST_KUBERNETES, PASSING],
+  [OLDEST_KUBERNETES, Math.max(100, Math.ceil(PASSING / 10))],
 ])('%s', (version, numRuns) => {
   describeOnCluster('what synthesizes is accepted', { version }, (cluster) => {
     const tally = new Tally();
@@ -42,16 +42,18 @@ describe.each([
       const property = fc.asyncProperty(models(version), async (recipe: ModelRecipe) => {
         const synthesis = synthesize(recipe);
         tally.count(synthesis);
+        fc.pre(synthesis.refusedBy.length === 0); // another is made in its place
         const complaints = await Promise.all(synthesis.manifests.map((manifest) => server.complaints(manifest)));
         expect(complaints.flat()).toEqual([]);
+        tally.accept();
       });
       const interruptAfterTimeLimit = SEARCH + numRuns * TIME_PER_MODEL;
       await fc.assert(property, { seed: SEED, numRuns, interruptAfterTimeLimit, markInterruptAsFailure: true });
     }, 2 * SEARCH + numRuns * TIME_PER_MODEL);
 
-    test('and at least 30 % of the models are synthesized', () => {
-      expect(tally.total).toBeGreaterThanOrEqual(numRuns);
-      expect(tally.synthesized / tally.total).toBeGreaterThanOrEqual(0.3);
+    test('and as many as were wanted, at least 20 % of those that were made', () => {
+      expect({ sent: tally.synthesized, accepted: tally.accepted }).toEqual({ sent: numRuns, accepted: numRuns });
+      expect(tally.synthesized / tally.made).toBeGreaterThanOrEqual(0.2);
     });
   });
 });

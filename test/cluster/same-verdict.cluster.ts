@@ -1,17 +1,13 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import fc from 'fast-check';
-import { parse } from 'yaml';
-import { NEWEST_KUBERNETES, OLDEST_KUBERNETES } from './binaries/versions';
+import { NEWEST_KUBERNETES } from './binaries/versions';
 import { installCrds } from './harness/crds';
 import { describeOnCluster } from './harness/suite';
 import { goodModels } from './same-verdict/arbitraries';
 import { constraints } from './same-verdict/constraints';
-import { Document } from './same-verdict/documents';
 import { modelsWithAnyLimit, noisyModels } from './same-verdict/noise';
 import { sameVerdict, Tally } from './same-verdict/verdicts';
 
-/** How many documents are asked about; 10,000 is the full size. */
+/** How many documents are asked about, at least; 10,000 is the full size. */
 const DOCUMENTS = Number(process.env.SAME_VERDICT_DOCUMENTS ?? 500);
 
 /** What the documents are made from; the same seed makes the same documents. */
@@ -29,29 +25,13 @@ const SEARCH = 20_000;
 /** How long a document may take on a busy machine, in milliseconds. */
 const TIME_PER_DOCUMENT = 120;
 
-const folder = (name: string) => join(__dirname, '..', name);
-const document = (name: string, file: string): Document => parse(readFileSync(join(folder(name), file), 'utf8')) as Document;
-const inDefault = (model: Document): Document => ({ ...model, metadata: { ...model.metadata as object, namespace: 'default' } });
-
-describe.each([OLDEST_KUBERNETES, NEWEST_KUBERNETES])('%s', (version) => {
-  describeOnCluster('the library and the API server have the same verdict', { version }, (cluster) => {
-    beforeAll(async () => { await installCrds(cluster()); });
-
-    test.each(readdirSync(folder('valid')))('test/valid/%s is accepted', async (file) => {
-      expect(await sameVerdict(cluster(), inDefault(document('valid', file)))).toEqual({ violations: [], refusal: undefined });
-    });
-
-    test.each(readdirSync(folder('invalid')))('test/invalid/%s fails', async (file) => {
-      expect((await sameVerdict(cluster(), inDefault(document('invalid', file)))).violations).toHaveLength(1);
-    });
-  });
-});
-
 describeOnCluster('the library and the API server have the same verdict on any Model', { version: NEWEST_KUBERNETES }, (cluster) => {
   const all = constraints();
-  const perConstraint = Math.max(DOCUMENTS >= FULL_SIZE ? OFTEN : 1, Math.floor(DOCUMENTS * 0.5 / all.length));
-  const good = Math.ceil(DOCUMENTS * 0.35);
-  const noisy = Math.max(Math.ceil(DOCUMENTS * 0.1), DOCUMENTS - good - perConstraint * all.length);
+  const perConstraint = Math.max(DOCUMENTS >= FULL_SIZE ? OFTEN : 1, Math.floor(DOCUMENTS * 0.55 / all.length));
+  const violating = perConstraint * all.length;
+  const documents = Math.max(DOCUMENTS, Math.ceil(violating / 0.55)); // so that the shares are what they are, however few are wanted
+  const good = Math.ceil(documents * 0.35);
+  const noisy = documents - good - violating;
   const parameters = (numRuns: number) =>
     ({ seed: SEED, numRuns, interruptAfterTimeLimit: SEARCH + numRuns * TIME_PER_DOCUMENT, markInterruptAsFailure: true });
   const tally = new Tally();

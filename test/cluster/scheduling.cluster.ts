@@ -159,11 +159,17 @@ describeOnCluster('scheduling', { version: NEWEST_KUBERNETES, scheduler: true, c
       for (const { why } of found.filter(({ pool }) => pool === undefined)) expect(why).toMatch(/Unschedulable: .*untolerated taint/);
     });
 
-    test('a Pod that wants more accelerators than any node has stays Pending', async () => {
+    test('a Pod that wants more accelerators than any node has stays Pending, and the library has said so', async () => {
+      // GIVEN
       const [largest] = placements.filter(({ count }) => count !== undefined) as [Placement];
-      const { objects, deployment } = renderModel({ name: 'giant', compute: computeOf({ ...largest, count: 16 }), cluster: dialect, replicas: 1 });
+      const { objects, deployment, findings } = renderModel({ name: 'giant', compute: computeOf({ ...largest, count: 9 }), cluster: dialect });
+      expect(findings.map(({ rule }) => rule)).toEqual(['pod-fits-no-known-node']);
+      expect(findings[0]!.what).toContain(`9 × ${largest.accelerator!.name}, known nodes have at most 8`);
+
+      // WHEN, THEN
       await workspace.apply(...objects);
-      expect(await places(workspace, deployment, pools)).toEqual([{ pool: undefined, why: expect.stringMatching(/Unschedulable: .*Insufficient /) }]);
+      const nowhere = { pool: undefined, why: expect.stringMatching(/Unschedulable: .*Insufficient /) as string };
+      expect(await places(workspace, deployment, pools)).toEqual([nowhere, nowhere]);
     });
 
     test('would be Pending everywhere without the tolerations, and on other pools without the selector', async () => {

@@ -3,17 +3,27 @@ import { Cpu, PersistentVolumeAccessMode, PersistentVolumeClaim } from 'cdk8s-pl
 import { KubernetesObject } from './render';
 import * as library from '../../src';
 import {
-  Accelerator, Compute, ContainerEngine, Finding, Findings, Framework, KubernetesVersion, MatrixInferRuntimeEngine, ModelCache, ModelConstruct,
-  ModelSource, RuntimeProfile, SecretKey, ServerProbe, ServingEngine, TensorFlowServingEngine, TritonEngine, VllmEngine,
+  Accelerator, Compute, ContainerEngine, Finding, Findings, Framework, KServeHuggingFaceEngine, KubernetesVersion, LlamaCppEngine,
+  LmdeployEngine, MatrixInferRuntimeEngine, MlServerEngine, ModelCache, ModelConstruct, ModelSource, NimEngine, OllamaEngine,
+  OpenVinoModelServerEngine, RuntimeProfile, SecretKey, ServerProbe, ServingEngine, SglangEngine, TensorFlowServingEngine, TensorRtLlmEngine,
+  TextEmbeddingsInferenceEngine, TextGenerationInferenceEngine, TorchServeEngine, TritonEngine, VllmEngine,
 } from '../../src';
-
-/** What a model of an engine is stored as. */
-export type Shape = 'folder' | 'file';
 
 /** How an engine is put together for the suite. */
 interface EngineSample {
   readonly framework: Framework;
-  readonly shape: Shape;
+  /** Name of the file that a model is stored as; none for a folder. */
+  readonly file?: string;
+  /** The kinds of compute that it has an image for; none said: all. */
+  readonly computes?: readonly (keyof typeof COMPUTES)[];
+  /** Rules that every model on it is warned by, and no others. */
+  readonly findings?: readonly string[];
+  /** As `findings`, with accelerators, where those are others. */
+  readonly findingsOnGpu?: readonly string[];
+  /** What it is called in the names of combinations, where its own name is too long for them. */
+  readonly short?: string;
+  /** Whether it answers to any name, so that it is told none. */
+  readonly anyName?: boolean;
   make(): ServingEngine;
 }
 
@@ -21,7 +31,7 @@ interface EngineSample {
 const ENGINE_SAMPLES: { [className: string]: EngineSample } = {
   ContainerEngine: {
     framework: Framework.CUSTOM,
-    shape: 'file',
+    file: 'resnet50.onnx',
     make: () => new ContainerEngine({
       image: 'registry.example.com/ranker:1.2.3',
       args: ['--model', '$(MODEL_PATH)', '--name', '$(MODEL_NAME)', '--port', '$(PORT)', '--grpc-port', '$(GRPC_PORT)'],
@@ -32,30 +42,73 @@ const ENGINE_SAMPLES: { [className: string]: EngineSample } = {
       readiness: ServerProbe.http('/ready'),
     }),
   },
+  KServeHuggingFaceEngine: { framework: Framework.HUGGINGFACE, make: () => new KServeHuggingFaceEngine({ version: '0.20.0', grpc: true }) },
+  LlamaCppEngine: { framework: Framework.PYTORCH, file: 'tiny.gguf', make: () => new LlamaCppEngine({ version: 'b11434', modelFile: 'tiny.gguf' }) },
+  LmdeployEngine: { framework: Framework.HUGGINGFACE, computes: ['gpu'], findings: ['pod-security-lowered'], make: () => new LmdeployEngine({ version: '0.16.0' }) },
   MatrixInferRuntimeEngine: {
     framework: Framework.ONNX,
-    shape: 'file',
+    file: 'resnet50.onnx',
     make: () => new MatrixInferRuntimeEngine({ image: 'registry.example.com/onnx-runtime:1.2.3' }),
   },
-  TensorFlowServingEngine: { framework: Framework.TENSORFLOW, shape: 'folder', make: () => new TensorFlowServingEngine({ version: '2.19.1' }) },
-  TritonEngine: { framework: Framework.ONNX, shape: 'file', make: () => new TritonEngine({ version: '26.07' }) },
-  VllmEngine: { framework: Framework.HUGGINGFACE, shape: 'folder', make: () => new VllmEngine({ version: '0.32.0' }) },
+  MlServerEngine: {
+    framework: Framework.of('sklearn'),
+    file: 'resnet50.joblib',
+    make: () => new MlServerEngine({ version: '1.7.1' }),
+  },
+  NimEngine: { framework: Framework.HUGGINGFACE, computes: ['gpu'], make: () => new NimEngine({ version: '2.0.13' }) },
+  OpenVinoModelServerEngine: {
+    framework: Framework.ONNX,
+    file: 'resnet50.onnx',
+    computes: ['cpu'],
+    make: () => new OpenVinoModelServerEngine({ version: '2026.3' }),
+  },
+  OllamaEngine: {
+    framework: Framework.PYTORCH,
+    file: 'tiny.gguf',
+    findingsOnGpu: ['pod-security-lowered'],
+    make: () => new OllamaEngine({ version: '0.32.15', modelFile: 'tiny.gguf' }),
+  },
+  SglangEngine: { framework: Framework.HUGGINGFACE, findings: ['pod-security-lowered'], make: () => new SglangEngine({ version: '0.5.21' }) },
+  TensorFlowServingEngine: { framework: Framework.TENSORFLOW, make: () => new TensorFlowServingEngine({ version: '2.19.1' }) },
+  TensorRtLlmEngine: { framework: Framework.HUGGINGFACE, computes: ['gpu'], findings: ['pod-security-lowered'], make: () => new TensorRtLlmEngine({ version: '1.2.1' }) },
+  TextEmbeddingsInferenceEngine: {
+    framework: Framework.HUGGINGFACE,
+    short: 'tei',
+    computes: ['cpu', 'one-gpu'],
+    findingsOnGpu: ['pod-security-lowered'],
+    make: () => new TextEmbeddingsInferenceEngine({ version: '1.9.3' }),
+  },
+  TextGenerationInferenceEngine: {
+    framework: Framework.HUGGINGFACE,
+    short: 'tgi',
+    anyName: true,
+    findings: ['engine-unmaintained', 'pod-security-lowered'],
+    make: () => new TextGenerationInferenceEngine({ version: '3.3.7' }),
+  },
+  TorchServeEngine: {
+    framework: Framework.PYTORCH,
+    file: 'resnet50.mar',
+    findings: ['engine-unmaintained'],
+    make: () => new TorchServeEngine({ version: '0.12.0' }),
+  },
+  TritonEngine: { framework: Framework.ONNX, file: 'resnet50.onnx', make: () => new TritonEngine({ version: '26.07' }) },
+  VllmEngine: { framework: Framework.HUGGINGFACE, make: () => new VllmEngine({ version: '0.32.0' }) },
 };
 
 const SIZE = { size: Size.gibibytes(2) };
 const key = (name: string) => SecretKey.of('weights', name);
-const ending = (shape: Shape) => (shape === 'folder' ? '/' : '/resnet50.onnx');
+const ending = (file: string | undefined) => `/${file ?? ''}`;
 
 /** A sample of every factory of `ModelSource`, by its name. */
-const SOURCE_SAMPLES: { [factory: string]: (shape: Shape) => ModelSource } = {
-  azureBlob: shape => ModelSource.azureBlob(`https://acme.blob.core.windows.net/models/resnet${ending(shape)}`, { sasUrl: key('sas'), ...SIZE }),
+const SOURCE_SAMPLES: { [factory: string]: (file: string | undefined) => ModelSource } = {
+  azureBlob: file => ModelSource.azureBlob(`https://acme.blob.core.windows.net/models/resnet${ending(file)}`, { sasUrl: key('sas'), ...SIZE }),
   fromPersistentVolumeClaim: () => ModelSource.fromPersistentVolumeClaim(PersistentVolumeClaim.fromClaimName(new Chart(new App(), 'other'), 'claim', 'weights'), SIZE),
-  gcs: shape => ModelSource.gcs(`gs://models/resnet${ending(shape)}`, SIZE),
-  https: shape => ModelSource.https(`https://files.example.com/resnet${ending(shape)}`, { authorization: key('header'), ...SIZE }),
+  gcs: file => ModelSource.gcs(`gs://models/resnet${ending(file)}`, SIZE),
+  https: file => ModelSource.https(`https://files.example.com/resnet${ending(file)}`, { authorization: key('header'), ...SIZE }),
   huggingFace: () => ModelSource.huggingFace('acme/resnet', { revision: '01c7f73d771dfac7d292323805ebc428287df4f9', token: key('token'), ...SIZE }),
   ociImage: () => ModelSource.ociImage('registry.example.com/resnet:1.0.0', { path: 'models', ...SIZE }),
-  pvc: shape => ModelSource.pvc('weights', { path: `resnet${ending(shape)}`, ...SIZE }),
-  s3: shape => ModelSource.s3(`s3://models/resnet${ending(shape)}`, { accessKeyId: key('id'), secretAccessKey: key('secret'), endpoint: 'http://minio.storage.svc:9000', ...SIZE }),
+  pvc: file => ModelSource.pvc('weights', { path: `resnet${ending(file)}`, ...SIZE }),
+  s3: file => ModelSource.s3(`s3://models/resnet${ending(file)}`, { accessKeyId: key('id'), secretAccessKey: key('secret'), endpoint: 'http://minio.storage.svc:9000', ...SIZE }),
 };
 
 /** Those whose files come on a volume of their own: a cache given to them is a finding. */
@@ -75,10 +128,14 @@ const CACHES: { [name: string]: () => ModelCache | undefined } = {
 
 const NO_CACHE: typeof CACHES = { 'own-volume': () => undefined };
 
-const COMPUTES: { [name: string]: Compute } = {
-  cpu: Compute.cpu({ cpu: Cpu.units(2), memory: Size.gibibytes(8) }),
-  gpu: Compute.gpu(Accelerator.NVIDIA_L4, { count: 2, cpu: Cpu.units(4), memory: Size.gibibytes(24) }),
+const COMPUTES = {
+  'cpu': Compute.cpu({ cpu: Cpu.units(2), memory: Size.gibibytes(8) }),
+  'gpu': Compute.gpu(Accelerator.NVIDIA_L4, { count: 2, cpu: Cpu.units(4), memory: Size.gibibytes(24) }),
+  'one-gpu': Compute.gpu(Accelerator.NVIDIA_L4, { cpu: Cpu.units(4), memory: Size.gibibytes(24) }),
 };
+
+/** What every engine is rendered with, unless its sample says otherwise. */
+const COMPUTE_NAMES: (keyof typeof COMPUTES)[] = ['cpu', 'gpu'];
 
 /** One of everything, put together. */
 export interface Combination {
@@ -87,7 +144,13 @@ export interface Combination {
   readonly engineClass: string;
   readonly sourceFactory: string;
   readonly engine: ServingEngine;
+  /** Name of the file that its model is stored as; none for a folder. */
+  readonly file?: string;
   readonly compute: Compute;
+  /** Rules that it is warned by. */
+  readonly expected: readonly string[];
+  /** Whether the server answers to any name, so that it is told none. */
+  readonly anyName: boolean;
   /** Renders it from nothing, each time anew. */
   render(): RenderedCombination;
 }
@@ -121,13 +184,13 @@ export function sourceFactories(): string[] {
 /** Names of the engines and factories that have a sample. */
 export const SAMPLED = { engines: Object.keys(ENGINE_SAMPLES).sort(), sources: Object.keys(SOURCE_SAMPLES).sort() };
 
-/** Every engine with every source, every cache that means something to it, and every compute. */
+/** Every engine with every source, every cache that means something to it, and every compute that it has an image for. */
 export function combinations(): Combination[] {
   return Object.entries(ENGINE_SAMPLES).flatMap(([engineClass, sample]) =>
     Object.entries(SOURCE_SAMPLES).flatMap(([sourceFactory, source]) =>
       Object.entries(WITH_OWN_VOLUME.includes(sourceFactory) ? NO_CACHE : CACHES).flatMap(([cacheName, cache]) =>
-        Object.entries(COMPUTES).map(([computeName, compute]) =>
-          combination({ engineClass, sample, sourceFactory, source, cacheName, cache, computeName, compute })))));
+        (sample.computes ?? COMPUTE_NAMES).map(computeName =>
+          combination({ engineClass, sample, sourceFactory, source, cacheName, cache, computeName, compute: COMPUTES[computeName] })))));
 }
 
 /** Every combination with its manifests, for suites that apply them. All are in the namespace `conformance`. */
@@ -139,7 +202,7 @@ interface Parts {
   readonly engineClass: string;
   readonly sample: EngineSample;
   readonly sourceFactory: string;
-  readonly source: (shape: Shape) => ModelSource;
+  readonly source: (file: string | undefined) => ModelSource;
   readonly cacheName: string;
   readonly cache: () => ModelCache | undefined;
   readonly computeName: string;
@@ -149,7 +212,8 @@ interface Parts {
 function combination(parts: Parts): Combination {
   const engine = parts.sample.make();
   // The engine last: a Service that begins with its name may inject variables that it reads.
-  const name = [dashed(parts.sourceFactory), parts.cacheName, parts.computeName, engine.name].join('-').replace('from-persistent-volume-claim', 'from-pvc');
+  const name = [dashed(parts.sourceFactory), parts.cacheName, parts.computeName, parts.sample.short ?? engine.name].join('-')
+    .replace('from-persistent-volume-claim', 'from-pvc').replace('openvino-model-server', 'openvino');
   const servedName = `served-${parts.computeName}-model`;
   return {
     name,
@@ -157,7 +221,10 @@ function combination(parts: Parts): Combination {
     engineClass: parts.engineClass,
     sourceFactory: parts.sourceFactory,
     engine,
+    file: parts.sample.file,
     compute: parts.compute,
+    expected: (parts.compute.accelerator ? parts.sample.findingsOnGpu : undefined) ?? parts.sample.findings ?? [],
+    anyName: parts.sample.anyName ?? false,
     render: () => renderCombination(name, servedName, parts),
   };
 }
@@ -169,7 +236,7 @@ function renderCombination(name: string, servedName: string, { sample, source, c
     servedName,
     version: '1.0.0',
     framework: sample.framework,
-    source: source(sample.shape),
+    source: source(sample.file),
     profile: new RuntimeProfile(chart, 'profile', {
       engine: sample.make(),
       compute,

@@ -77,8 +77,11 @@ describe('a model in a container of your own', () => {
     expect(services.map(service => service.spec.ports![0].port)).toEqual([8080, 9000]);
   });
 
-  test('drains for as long as it says', () => {
-    expect(render({ engine: new ContainerEngine(llama) }).pod.terminationGracePeriodSeconds).toBe(15 + 5 + 15);
+  test('drains for as long as it says, and before SIGTERM when it says nothing', () => {
+    const says = render({ engine: new ContainerEngine(llama) });
+    expect([says.server.lifecycle!.preStop.sleep.seconds, says.pod.terminationGracePeriodSeconds, envOf(says.server).DRAIN_SECONDS]).toEqual([15, 15 + 5 + 15, '5']);
+    const silent = render({ engine: new ContainerEngine(smallest) });
+    expect([silent.server.lifecycle!.preStop.sleep.seconds, silent.pod.terminationGracePeriodSeconds, envOf(silent.server).DRAIN_SECONDS]).toEqual([15 + 30, 15 + 30 + 15, '0']);
   });
 
   test.each(Object.values(ModelLayout))('has its files as they are in the source: %s', layout => {

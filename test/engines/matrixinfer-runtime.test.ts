@@ -23,8 +23,8 @@ describe('a model on a MatrixInfer runtime', () => {
 
   test('is told where its model is by variables, and runs the entry point of its image', () => {
     const { server } = render({ engine, servedName: 'resnet-v2', source: ModelSource.s3('s3://models/resnet.onnx', { anonymous: true }) });
-    expect(envOf(server)).toMatchObject({ MODEL_NAME: 'resnet-v2', MODEL_PATH: '/mnt/models/model.onnx', PORT: '8080', DRAIN_SECONDS: '30' });
-    expect([server.command, server.args]).toEqual([undefined, undefined]);
+    expect(envOf(server)).toMatchObject({ MODEL_NAME: 'resnet-v2', MODEL_PATH: '/mnt/models/model.onnx', PORT: '8080', DRAIN_SECONDS: '0' });
+    expect([server.command, server.args, server.lifecycle!.preStop.sleep.seconds]).toEqual([undefined, undefined, 45]);
     expect(server.image).toBe(image);
   });
 

@@ -45,7 +45,8 @@ describe('a model on TensorFlow Serving', () => {
 
   test('works on for as long as a drain is asked for', () => {
     const { pod } = render({ engine, settings: { timing: { drain: Duration.seconds(60) } } });
-    expect(pod.terminationGracePeriodSeconds).toBe(30 + 60 + 15);
+    expect(pod.containers[0].lifecycle!.preStop.sleep.seconds).toBe(15 + 60);
+    expect(pod.terminationGracePeriodSeconds).toBe(15 + 60 + 15);
   });
 
   test('writes the file that switches its metrics on, and then becomes the server', () => {
@@ -89,6 +90,18 @@ describe('a model on TensorFlow Serving', () => {
     expect(envOf(server)).toEqual({ HOME: '/tmp/home' });
   });
 
+  test('says how long requests take, by a name that its version has', () => {
+    expect(engine.metrics).toEqual({ latency: ':tensorflow:serving:request_latency', verified: true });
+    expect(new TensorFlowServingEngine({ version: '2.5.0' }).metrics!.latency).toBe(':tensorflow:serving:request_latency');
+    expect(new TensorFlowServingEngine({ version: '2.4.4' }).metrics!.latency).toBeUndefined();
+    expect(new TensorFlowServingEngine({ version: '2.19.1', metrics: false }).metrics).toBeUndefined();
+  });
+
+  test('takes its version from the tag of an image of your own', () => {
+    expect(new TensorFlowServingEngine({ image: 'registry.example.com/serving:2.19.1-gpu' }).version).toBe('2.19.1');
+    expect(engine.officialImages).toEqual(['tensorflow/serving']);
+  });
+
   test('listens where it is told to, and is called below /v1', () => {
     const { server } = render({ engine: new TensorFlowServingEngine({ version: '2.19.1', port: 9000, grpcPort: 9001 }) });
     expect(server.args).toEqual(expect.arrayContaining(['--port=9001', '--rest_api_port=9000']));
@@ -123,7 +136,7 @@ describe('TensorFlow Serving refuses', () => {
     expect(() => render({ engine, compute: AMD })).toThrow('no official image of TensorFlow Serving for AMD MI300X is known');
   });
 
-  test.each([{ version: 'v2.19.1' }, { version: 'latest' }, { version: '2.19.1', image: 'A B' }, { version: '2.19.1', port: 8500 }, { version: '2.19.1', grpcPort: 1 }])('%j', props => {
+  test.each([{}, { image: 'registry.example.com/serving:main' }, { version: 'v2.19.1' }, { version: 'latest' }, { version: '2.19.1', image: 'A B' }, { version: '2.19.1', port: 8500 }, { version: '2.19.1', grpcPort: 1 }])('%j', props => {
     expect(() => new TensorFlowServingEngine(props)).toThrow(/^invalid /);
   });
 });

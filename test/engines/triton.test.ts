@@ -84,6 +84,17 @@ describe('a model on Triton', () => {
     expect(engine.openAiCompatible).toBe(false);
   });
 
+  test('says how busy it is by names that its release has', () => {
+    expect(engine.metrics).toEqual({ waiting: 'nv_inference_pending_request_count', latency: 'nv_inference_request_duration_us', verified: true });
+    expect(new TritonEngine({ version: '23.08' }).metrics!.waiting).toBeUndefined();
+    expect(new TritonEngine({ version: '23.09' }).metrics!.waiting).toBe('nv_inference_pending_request_count');
+  });
+
+  test('takes its release from the tag of an image of your own', () => {
+    expect(new TritonEngine({ image: 'registry.example.com/tritonserver:26.07-py3-min' }).version).toBe('26.07');
+    expect(engine.officialImages).toEqual(['nvcr.io/nvidia/tritonserver']);
+  });
+
   test('runs on the accelerator of an image of your own', () => {
     const own = new TritonEngine({ version: '26.07', image: 'registry.example.com/triton-rocm:26.07' });
     expect(render({ engine: own, compute: AMD }).server.image).toBe('registry.example.com/triton-rocm:26.07');
@@ -132,6 +143,11 @@ describe('Triton refuses', () => {
   test('the release that was published without its ONNX backend, unless the image is your own', () => {
     expect(() => new TritonEngine({ version: '24.02' })).toThrow(/24\.03 or newer/);
     expect(new TritonEngine({ version: '24.02', image: 'registry.example.com/triton:24.02' }).imageFor(GPU)).toBe('registry.example.com/triton:24.02');
+  });
+
+  test('an image that names no release', () => {
+    expect(() => new TritonEngine({ image: 'registry.example.com/triton:main' })).toThrow('invalid Triton version: got "none"');
+    expect(() => new TritonEngine({})).toThrow(/^invalid Triton version/);
   });
 
   test.each([{ image: 'Triton Server' }, { port: 80 }, { grpcPort: 8000 }, { metricsPort: 8001 }, { metricsPort: 70000 }])('%j', props => {

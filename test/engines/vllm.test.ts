@@ -1,6 +1,7 @@
+import { readFileSync } from 'fs';
 import { Duration, Size } from 'cdk8s';
 import { Cpu } from 'cdk8s-plus-27';
-import { Accelerator, Compute, Framework, ModelLayout, ModelSource, SecretKey, VllmEngine, VllmEngineProps } from '../../src';
+import { Accelerator, Compute, Framework, ModelLayout, ModelSource, ModelTask, SecretKey, VllmEngine, VllmEngineProps } from '../../src';
 import { AMD, CPU, envOf, GPU, render, RenderOptions } from '../conformance/render';
 
 const COMMIT = '01c7f73d771dfac7d292323805ebc428287df4f9';
@@ -83,6 +84,124 @@ describe('a model on vLLM', () => {
   });
 });
 
+const words = (props: Partial<VllmEngineProps>, options: Partial<RenderOptions> = {}) => vllm(props, options).server.args!.join(' ');
+
+describe('what differs between versions of vLLM', () => {
+  test.each([
+    ['0.18.0', '--shutdown-timeout 30', 15], ['0.17.1', '', 45],
+  ])('is how it drains: %s has %j and waits %d s before SIGTERM', (version, expected, preStop) => {
+    const { server, pod } = vllm({ version });
+    expect(/--shutdown-timeout \d+/.exec(server.args!.join(' '))?.[0] ?? '').toBe(expected);
+    expect(server.lifecycle!.preStop.sleep.seconds).toBe(preStop);
+    expect(pod.terminationGracePeriodSeconds).toBe(60);
+  });
+
+  test.each([['0.10.1', '--runner pooling'], ['0.10.0', '--task embed']])('is how it is told of embeddings: %s has %s', (version, expected) => {
+    expect(words({ version, task: ModelTask.EMBED })).toContain(expected);
+  });
+
+  test.each([[ModelTask.RERANK, 'score'], [ModelTask.CLASSIFY, 'classify']])('is how it is told to %s before 0.10.1: --task %s', (task, word) => {
+    expect(words({ version: '0.9.2', task })).toContain(`--task ${word}`);
+    expect(words({ task })).toContain('--runner pooling');
+  });
+
+  test.each([['0.9.0', false], ['0.8.5', true]])('is whether reasoning has to be switched on: %s', (version, isSwitched) => {
+    const args = words({ version, reasoningParser: 'deepseek_r1' });
+    expect(args).toContain('--reasoning-parser deepseek_r1');
+    expect(args.includes('--enable-reasoning')).toBe(isSwitched);
+  });
+
+  test.each([['0.11.0', '--structured-outputs-config.backend xgrammar'], ['0.10.2', '--guided-decoding-backend xgrammar']])('is the name of the grammar backend: %s has %s', (version, expected) => {
+    expect(words({ version, structuredOutputBackend: 'xgrammar' })).toContain(expected);
+  });
+
+  test.each([['0.8.5', '{"image":4,"video":0}'], ['0.8.4', 'image=4,video=0']])('is how limits are written: %s has %s', (version, expected) => {
+    expect(words({ version, multiModalLimits: { image: 4, video: 0 } })).toContain(`--limit-mm-per-prompt ${expected}`);
+  });
+
+  test.each([['0.9.2', 'vllm:kv_cache_usage_perc'], ['0.9.1', 'vllm:gpu_cache_usage_perc']])('is the name of a metric: %s has %s', (version, name) => {
+    expect(new VllmEngine({ version }).metrics).toMatchObject({ cacheUsage: name, verified: true });
+  });
+
+  test('is judged for each version, also what is rendered', () => {
+    for (const { versions } of [JSON.parse(readFileSync(engine.flagsFile!, 'utf8')) as { versions: string[] }]) {
+      for (const version of versions) {
+        const everything: Partial<VllmEngineProps> = {
+          version,
+          image: `vllm/vllm-openai:v${version}`,
+          maxModelLen: 8192,
+          dtype: 'bfloat16',
+          quantization: 'awq',
+          trustRemoteCode: true,
+          kvCacheDtype: 'fp8',
+          prefixCaching: false,
+          maxConcurrentRequests: 8,
+          toolCallParser: 'hermes',
+          reasoningParser: 'deepseek_r1',
+          structuredOutputBackend: 'xgrammar',
+          multiModalLimits: { image: 1 },
+          loraAdapters: { sql: 'acme/sql' },
+          maxLoraRank: 32,
+        };
+        expect([version, vllm(everything).findings.filter(({ rule }) => rule.startsWith('flag'))]).toEqual([version, []]);
+        expect([version, vllm({ version, task: ModelTask.EMBED, image: `vllm/vllm-openai:v${version}` }).findings.filter(({ rule }) => rule.startsWith('flag'))]).toEqual([version, []]);
+      }
+    }
+  });
+});
+
+describe('what is served beside a model on vLLM', () => {
+  test('are adapters, by the name that clients send', () => {
+    expect(words({ loraAdapters: { sql: 'acme/sql-lora', math: '/mnt/adapters/math' }, maxLoraRank: 32 }))
+      .toContain('--enable-lora --lora-modules sql=acme/sql-lora math=/mnt/adapters/math --max-lora-rank 32');
+  });
+
+  test('is a draft model', () => {
+    const speculativeDecoding = { method: 'eagle3', model: 'acme/eagle', tokens: 3 };
+    expect(vllm({ speculativeDecoding }).server.args).toContain('{"method":"eagle3","model":"acme/eagle","num_speculative_tokens":3}');
+    expect(vllm({ speculativeDecoding: { method: 'ngram', tokens: 4 } }).server.args).toContain('{"method":"ngram","num_speculative_tokens":4}');
+    expect(() => vllm({ version: '0.8.1', speculativeDecoding })).toThrow(/engine-refuses: speculativeDecoding is rendered for vLLM from 0.8.2 on, got 0.8.1/);
+  });
+
+  test('comes from the hub only when the model does', () => {
+    const source = ModelSource.pvc('weights');
+    expect(words({ loraAdapters: { sql: '/mnt/adapters/sql' } }, { source })).toContain('sql=/mnt/adapters/sql');
+    expect(() => vllm({ loraAdapters: { sql: 'acme/sql' } }, { source })).toThrow(/engine-refuses: the adapter sql in loraAdapters is "acme\/sql" on the hub, and the server does not ask the hub/);
+    expect(() => vllm({ loraAdapters: { sql: 'sql' } })).toThrow(/which is neither an absolute path in the Pod nor the id of a repository/);
+  });
+
+  test('are tool calls', () => {
+    expect(words({ toolCallParser: 'hermes' })).toContain('--enable-auto-tool-choice --tool-call-parser hermes');
+    expect(words({})).not.toMatch(/tool|reasoning|lora|speculative|structured|limit-mm|prefix/);
+  });
+
+  test('is the cache of common prefixes', () => {
+    expect(words({ prefixCaching: true, kvCacheDtype: 'fp8' })).toContain('--kv-cache-dtype fp8 --enable-prefix-caching');
+    expect(words({ prefixCaching: false, maxConcurrentRequests: 64 })).toContain('--no-enable-prefix-caching');
+  });
+});
+
+describe('the version of vLLM', () => {
+  test('is that of the image when none is said', () => {
+    const ours = new VllmEngine({ image: 'registry.example.com/vllm:v0.17.1-ours.3' });
+    expect([ours.version, ours.drainsAfterSigterm]).toEqual(['0.17.1', false]);
+    expect(() => new VllmEngine({})).toThrow('invalid vLLM version: got "neither version nor image"');
+  });
+
+  test('decides which flags it knows', () => {
+    const args = ['--disable-log-requests'];
+    expect(vllm({ version: '0.16.0' }, { settings: { args } }).findings).toEqual([]);
+    expect(() => vllm({ version: '0.17.0' }, { settings: { args } })).toThrow(/flag-unknown: .*--disable-log-requests is no flag of vllm 0.17.0: 0.16.0 was the last to have it, it went with 0.17.0/);
+    expect(() => vllm({}, { settings: { args: ['--tensor-paralel-size', '2'] } })).toThrow(/use --tensor-parallel-size, or remove it from args/);
+    expect(vllm({ version: '0.17.0', image: 'example.com/fork:1' }, { settings: { args } }).findings.map(({ rule }) => rule)).toEqual(['flag-unverified']);
+    expect(vllm({ version: '0.99.0' }).findings.map(({ rule }) => rule)).toEqual(['engine-version-unverified']);
+  });
+
+  test.each([['-O3'], ['--compilation-config.mode=3'], ['--max_num_batched_tokens=2048'], ['--max-num-batched', '2048']])('reads flags as its parser does: %s', (...args) => {
+    expect(vllm({}, { settings: { args } }).findings).toEqual([]);
+  });
+});
+
 describe('a flag of vLLM', () => {
   test('may stand several times when it makes a list', () => {
     const args = ['--lora-modules', 'a=/a', '--lora-modules', 'b=/b'];
@@ -115,6 +234,8 @@ describe('vLLM refuses', () => {
 
   test.each([
     { version: 'v0.32.0' }, { image: 'A' }, { port: 80 }, { maxModelLen: 0 }, { maxModelLen: 1.5 }, { pipelineParallelSize: 0 }, { gpuMemoryUtilization: 0 }, { gpuMemoryUtilization: 1.1 },
+    { dtype: 'a b' }, { toolCallParser: '' }, { quantization: '--x' }, { maxConcurrentRequests: 0 }, { loraAdapters: { 'a=b': '/x' } }, { multiModalLimits: { image: -1 } }, { maxLoraRank: 0.5 },
+    { speculativeDecoding: { method: 'ngram', tokens: 0 } },
   ])('%j', props => {
     expect(() => new VllmEngine({ version: '0.32.0', ...props })).toThrow(/^invalid /);
   });

@@ -9,7 +9,7 @@ const plan = (options: TimingOptions = {}, weights = 0, fetch = NOTHING) => plan
 
 describe('the timing chain', () => {
   test('gives a small model ten minutes to start, and its rollout 15 more', () => {
-    expect(plan()).toEqual({ startup: 600, preStop: 15, drain: 30, grace: 60, progressDeadline: 1500, loading: 300 });
+    expect(plan()).toEqual({ startup: 600, preStop: 15, drain: 30, leaving: 15, finishing: 30, grace: 60, progressDeadline: 1500, loading: 300 });
   });
 
   test('gives a large model the time to be read at 250 MB/s, and to warm up', () => {

@@ -1,5 +1,5 @@
 import { bound, egressOf } from './binding';
-import { ModelSource, SecretKey, VllmEngine } from '../../src';
+import { KubernetesVersion, ModelSource, SecretKey, VllmEngine } from '../../src';
 import { envOf, GPU, render } from '../conformance/render';
 
 const COMMIT = '01c7f73d771dfac7d292323805ebc428287df4f9';
@@ -55,6 +55,35 @@ describe('a model on the Hugging Face hub', () => {
     expect(bound(ModelSource.huggingFace('acme/ranker', { revision: COMMIT, downloaderImage: 'kserve/storage-initializer:v0.20.0' })).download.image).toBe('kserve/storage-initializer:v0.20.0');
   });
 
+  test('may be one file, and nothing else is downloaded', () => {
+    // WHEN
+    const { download, server } = bound(ModelSource.huggingFace('acme/tiny-GGUF', { revision: COMMIT, file: 'Q4/tiny.Q4_K_M.gguf' }));
+
+    // THEN
+    expect(envOf(download).STORAGE_ALLOW_PATTERNS).toBe('["Q4/tiny.Q4_K_M.gguf"]');
+    expect(envOf(download)).not.toHaveProperty('STORAGE_IGNORE_PATTERNS');
+    expect(download.args![1]).toBe('/mnt/models');
+    expect(envOf(server).MODEL_PATH).toBe('/mnt/models/Q4/tiny.Q4_K_M.gguf');
+  });
+
+  test('may be one file in parts, which are all downloaded', () => {
+    const { download, server } = bound(ModelSource.huggingFace('acme/big-GGUF', { revision: COMMIT, file: 'big-Q4_K_M-00001-of-00003.gguf' }));
+    expect(envOf(download).STORAGE_ALLOW_PATTERNS).toBe('["big-Q4_K_M-*-of-00003.gguf"]');
+    expect(envOf(server).MODEL_PATH).toBe('/mnt/models/big-Q4_K_M-00001-of-00003.gguf');
+  });
+
+  test('tells an engine that loads it which file', () => {
+    const bind = (file?: string) => ModelSource.huggingFace('acme/tiny-GGUF', { revision: COMMIT, file }).bind({
+      targetPath: '/mnt/models',
+      modelMount: { volume: 'model', path: '/mnt/models' },
+      engineLoadsFromHuggingFace: true,
+      engineName: 'own',
+      kubernetesVersion: KubernetesVersion.V1_30,
+    });
+    expect(bind('tiny.gguf').model).toEqual({ path: 'acme/tiny-GGUF', hub: true, revision: COMMIT, file: 'tiny.gguf' });
+    expect(bind().model.file).toBeUndefined();
+  });
+
   test('fails for a revision that the downloader cannot be told', () => {
     expect(() => bound(ModelSource.huggingFace('acme/ranker', { revision: 'refs/pr/1' }))).toThrow('the revision "refs/pr/1" of acme/ranker cannot be downloaded for container: the downloader takes no slash in it; give the full commit hash');
   });
@@ -63,7 +92,7 @@ describe('a model on the Hugging Face hub', () => {
     expect(() => ModelSource.huggingFace(repository)).toThrow('allowed is <organization>/<name>');
   });
 
-  test.each([{ revision: '' }, { revision: 'a b' }, { endpoint: 'hub.example.com' }, { endpoint: 'ftp://hub' }, { downloaderImage: ':' }])('fails with %j', options => {
+  test.each([{ revision: '' }, { revision: 'a b' }, { endpoint: 'hub.example.com' }, { endpoint: 'ftp://hub' }, { downloaderImage: ':' }, { file: '' }, { file: '*.gguf' }, { file: '../x.gguf' }, { file: '/x.gguf' }])('fails with %j', options => {
     expect(() => ModelSource.huggingFace('acme/llama', options)).toThrow(/^invalid /);
   });
 });

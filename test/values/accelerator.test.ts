@@ -18,6 +18,15 @@ describe('an accelerator', () => {
     expect(Accelerator.AMD_MI325X.memory?.toGibibytes()).toBe(256);
   });
 
+  test('of the catalogue knows how many of it the largest nodes have, where that is documented', () => {
+    const known = Object.values(Accelerator).filter((one): one is Accelerator => one instanceof Accelerator);
+    const most = Object.fromEntries(known.map(({ name, mostPerNode }) => [name, mostPerNode]));
+    expect(Object.keys(most)).toHaveLength(14);
+    const eight = Object.fromEntries(known.map(({ name }) => [name, 8]));
+    expect(most).toEqual({ ...eight, 'NVIDIA A100 40GB': 16, 'NVIDIA GPU': undefined });
+    expect(Accelerator.NVIDIA_H100.mig('1g.10gb').mostPerNode).toBeUndefined();
+  });
+
   test('of one\'s own needs a name and a resource only', () => {
     const mine = of({})();
     expect(mine.memory).toBeUndefined();
@@ -42,6 +51,15 @@ describe('an accelerator', () => {
 
   test.each(['gkeName', 'karpenterName', 'productLabel'] as const)('fails for a %s that is not the value of a label', label => {
     expect(of({ [label]: 'NVIDIA L4' })).toThrow(`invalid ${label} of Mine: got "NVIDIA L4"`);
+  });
+
+  test('of one\'s own says how many of it a node has, or any number is taken to fit', () => {
+    expect(of({})().mostPerNode).toBeUndefined();
+    expect(of({ mostPerNode: 16 })().mostPerNode).toBe(16);
+  });
+
+  test.each([0, -1, 1.5, NaN, Infinity])('fails for %p on a node', mostPerNode => {
+    expect(of({ mostPerNode })).toThrow(`invalid mostPerNode of Mine: got ${mostPerNode}`);
   });
 
   test.each([0, NaN, Infinity])('fails for a memory of %p GiB', gibibytes => {

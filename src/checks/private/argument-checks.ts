@@ -1,3 +1,4 @@
+import { flagsOf } from './flag-checks';
 import { Remark } from './ledger';
 import { canonicalFlag, parseFlags } from '../../private/flags';
 import { given } from '../../private/objects';
@@ -7,7 +8,8 @@ import { RuntimePlan } from '../../private/runtime-plan';
 export function checkArgs(plan: RuntimePlan): Remark[] {
   const { engine, container, settings } = plan;
   if (!settings.args) return [];
-  const canonical = (flag: string) => canonicalFlag(flag, engine.flagAliases);
+  const known = flagsOf(engine);
+  const canonical = (flag: string) => canonicalFlag(known?.full(flag) ?? flag, engine.flagAliases);
   const derived = new Map(parseFlags(container.args ?? []).map(group => [canonical(group.flag), group.words.join(' ')]));
   const reserved = engine.reservedFlags;
   const seen = new Set<string>();

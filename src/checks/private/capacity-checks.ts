@@ -2,9 +2,9 @@ import { Remark } from './ledger';
 import { bytesOf, showBytes } from '../../private/bytes';
 import { RuntimePlan } from '../../private/runtime-plan';
 
-/** Sizes against each other: weights, accelerators, memory, shared memory, cache. */
+/** Sizes against each other: weights, accelerators, nodes, memory, shared memory, cache. */
 export function checkCapacity(plan: RuntimePlan): Remark[] {
-  return [...checkWeights(plan), ...checkSharedMemory(plan), ...checkCacheSize(plan), ...checkCacheSharing(plan)];
+  return [...checkWeights(plan), ...checkNodes(plan), ...checkSharedMemory(plan), ...checkCacheSize(plan), ...checkCacheSharing(plan)];
 }
 
 function checkWeights(plan: RuntimePlan): Remark[] {
@@ -26,6 +26,17 @@ function checkWeights(plan: RuntimePlan): Remark[] {
     }];
   }
   return [];
+}
+
+function checkNodes({ compute }: RuntimePlan): Remark[] {
+  const { accelerator, acceleratorCount } = compute;
+  const most = accelerator?.mostPerNode;
+  if (most === undefined || acceleratorCount <= most) return [];
+  return [{
+    rule: 'pod-fits-no-known-node',
+    what: `one replica asks for ${acceleratorCount} × ${accelerator!.name}, known nodes have at most ${most}`,
+    fix: 'use fewer accelerators per replica, as a replica runs on one node; where your nodes have more, acknowledge this',
+  }];
 }
 
 function checkSharedMemory(plan: RuntimePlan): Remark[] {

@@ -1,30 +1,34 @@
 import { Remark } from './ledger';
+import { enginesFor } from '../../engines/private/choices';
+import { ServingEngine } from '../../engines/serving-engine';
 import { isPinned } from '../../private/images';
 import { RuntimePlan } from '../../private/runtime-plan';
 import { Framework } from '../../values/framework';
 
-/** Engines of the library by framework, for messages. */
-const SERVED_BY = new Map([
-  ['pytorch', 'VllmEngine for language models, TritonEngine for TorchScript'],
-  ['huggingface', 'VllmEngine'],
-  ['tensorflow', 'TensorFlowServingEngine'],
-  ['onnx', 'TritonEngine'],
-]);
-
-/** The framework against the documentation. */
-export function checkFrameworkName(framework: Framework): Remark[] {
-  if (framework.documented) return [];
+/** The framework against the documentation, and against the engine: a name that one of them knows is no typing error. */
+export function checkFrameworkName(framework: Framework, engine?: ServingEngine): Remark[] {
+  if (framework.documented || engine?.frameworks.some(known => known.name === framework.name)) return [];
   return [{ rule: 'framework-unknown', what: `the framework is ${JSON.stringify(framework.name)}`, fix: 'use a static member of Framework, or acknowledge the finding' }];
 }
 
 /** The framework against the engine. */
-export function checkFramework(plan: RuntimePlan): Remark[] {
-  const { engine, framework } = plan;
+export function checkFramework({ engine, framework }: Pick<RuntimePlan, 'engine' | 'framework'>): Remark[] {
   if (!framework || engine.frameworks.length === 0 || engine.frameworks.some(known => known.name === framework.name)) return [];
   return [{
     rule: 'framework-engine-mismatch',
     what: `the framework is ${JSON.stringify(framework.name)}, and ${engine.name} serves ${engine.frameworks.map(known => known.name).join(', ')}`,
-    fix: `use ${SERVED_BY.get(framework.name) ?? 'ContainerEngine with an image that serves it'}`,
+    fix: `use ${enginesFor(framework.name) ?? 'ContainerEngine with an image that serves it'}`,
+  }];
+}
+
+/** Whether the makers of the server still look after it. */
+export function checkMaintenance({ engine }: RuntimePlan): Remark[] {
+  const { maintenance } = engine;
+  if (!maintenance) return [];
+  return [{
+    rule: 'engine-unmaintained',
+    what: `${engine.name}: ${maintenance.notice} (${maintenance.source})`,
+    fix: `move to ${maintenance.successor}, or acknowledge the finding`,
   }];
 }
 

@@ -6,11 +6,20 @@ import { at, Json, JsonObject } from '../../private/objects';
 
 /** What the API server would refuse an object for, and what the user's patches of the object itself contradict. */
 export function checkDerivedObject(object: DerivedObject, judged: JudgedObject): Remark[] {
-  if (!object.isPatched) return checkObject(judged);
+  if (!object.isPatched) return checkObject({ ...judged, metadata: printedMetadata(object, judged.metadata) });
   const printed = patched(object);
   if ('rule' in printed) return [printed];
-  const spec = at(printed.manifest, 'spec') as JsonObject;
-  return [...contradictions(object, judged, printed.manifest), ...checkObject({ ...judged, spec })];
+  const [metadata, spec] = ['metadata', 'spec'].map(member => at(printed.manifest, member) as JsonObject);
+  return [...contradictions(object, judged, printed.manifest), ...checkObject({ ...judged, metadata, spec })];
+}
+
+/** Metadata as it is printed: with the labels of the chart, and what was added after the object was made. */
+export function printedMetadata<Metadata extends object>(object: DerivedObject, given: Metadata): Metadata {
+  try {
+    return object.metadata.toJson() as Metadata;
+  } catch {
+    return given; // there is no app, or cdk8s cannot print it, which is its own error at synth
+  }
 }
 
 /** An object with its patches, or why they do not apply. */

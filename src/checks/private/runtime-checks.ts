@@ -1,6 +1,7 @@
 import { checkArgs, checkEnv } from './argument-checks';
 import { checkCapacity } from './capacity-checks';
-import { checkFramework, checkImages, checkRevision } from './identity-checks';
+import { checkFlags } from './flag-checks';
+import { checkFramework, checkImages, checkMaintenance, checkRevision } from './identity-checks';
 import { Remark } from './ledger';
 import { checkPatches, checkVolumes } from './pod-checks';
 import { checkSecrets, mayHoldSecret, PlainText } from './secrets';
@@ -17,7 +18,9 @@ export function checkRuntime(plan: RuntimePlan, metadata: ObjectMetadataOptions[
     ...checkFramework(plan),
     ...checkImages(plan),
     ...checkRevision(plan),
+    ...checkMaintenance(plan),
     ...checkArgs(plan),
+    ...checkFlags(plan),
     ...checkEnv(plan),
     ...checkSecrets(plainTexts(plan)),
     ...checkSecretNamespaces(plan),

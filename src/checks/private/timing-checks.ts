@@ -6,13 +6,23 @@ import { LEAST_GRACE_MARGIN } from '../../private/timing';
 
 /** The timing chain, where the user set parts of it. */
 export function checkTiming(plan: RuntimePlan): Remark[] {
-  const { startup, preStop, drain, grace, progressDeadline, loading } = plan.timing;
+  const { startup, preStop, drain, grace, progressDeadline, loading, leaving, finishing } = plan.timing;
   const least = preStop + drain + LEAST_GRACE_MARGIN;
   return [
     ...(grace >= least ? [] : [{
       rule: 'grace-too-short' as const,
       what: `terminationGracePeriod is ${grace} s, preStopDelay ${preStop} s, drain ${drain} s`,
       fix: `leave it out, or raise it to at least ${least} s`,
+    }]),
+    ...(leaving > 0 ? [] : [{
+      rule: 'shutdown-loses-requests' as const,
+      what: 'preStopDelay is 0 s: SIGTERM comes while the endpoints still lead here',
+      fix: 'leave timing.preStopDelay out, or acknowledge the finding when clients try again',
+    }]),
+    ...(finishing > 0 ? [] : [{
+      rule: 'shutdown-loses-requests' as const,
+      what: 'drain is 0 s: requests in flight are cut off',
+      fix: 'leave timing.drain out, or give it as long as the longest request takes',
     }]),
     ...(progressDeadline > startup ? [] : [{
       rule: 'progress-deadline-too-short' as const,

@@ -2,18 +2,36 @@ import { invalid } from '../../private/errors';
 
 /** Returns a released version `x.y.z` unchanged, or throws. */
 export function checkedVersion(engine: string, version: string, example: string): string {
-  if (!/^\d+\.\d+(\.\d+)?([.-]?(post|rc)\d+)?$/.test(version)) {
+  if (!/^\d+\.\d+(\.\d+){0,2}([.-]?(post|rc)\d+)?$/.test(version)) {
     throw invalid({ what: `${engine} version`, got: version, allowed: 'a released version without a leading "v"', fix: `use for example "${example}"; give image for an image of your own` });
   }
   return version;
 }
 
-/** Whether a version is another one or newer; compared number by number. */
+/**
+ * The version of a server: as it is said, or else as the tag of its image says it. Throws when neither says one.
+ */
+export function versionOf(engine: string, props: { readonly version?: string; readonly image?: string }, example: string): string {
+  if (props.version !== undefined) return checkedVersion(engine, props.version, example);
+  const tag = props.image === undefined ? undefined : /:v?(\d+\.\d+\.\d+(\.\d+)?(\.?(post|rc)\d+)?)([-+_][-+._A-Za-z0-9]*)?(@.*)?$/.exec(props.image)?.[1];
+  if (tag !== undefined) return tag;
+  throw invalid({
+    what: `${engine} version`,
+    got: props.image === undefined ? 'neither version nor image' : `none, and the tag of ${props.image} names none`,
+    allowed: 'a released version without a leading "v"',
+    fix: `give version, for example "${example}": the one inside the image`,
+  });
+}
+
+/** Whether a version is another one or newer; compared number by number, `post1` after and `rc1` before the release; a build is one number. */
 export function isAtLeast(version: string, other: string): boolean {
-  const a = version.split(/[.-]/).map(Number);
-  const b = other.split('.').map(Number);
-  for (let i = 0; i < b.length; i++) {
-    if ((a[i] || 0) !== b[i]) return (a[i] || 0) > b[i];
+  const [a, b] = [numbersOf(version), numbersOf(other)];
+  for (let i = 0; i < Math.max(a.length, b.length); i++) {
+    if ((a[i] ?? 0) !== (b[i] ?? 0)) return (a[i] ?? 0) > (b[i] ?? 0);
   }
   return true;
+}
+
+function numbersOf(version: string): number[] {
+  return version.replace(/^b/, '').replace(/[.-]?post/, '.').replace(/[.-]?rc(\d+)/, (_, candidate: string) => `.${Number(candidate) - 1000}`).split('.').map(Number);
 }

@@ -13,6 +13,11 @@ const ENTRYPOINT = '/storage-initializer/scripts/initializer-entrypoint';
 /** Second copies of the weights in other formats, as in `meta-llama/*` and `openai/gpt-oss-*`: servers do not read them. */
 const DUPLICATES = ['original/*', 'metal/*'];
 
+/** A GGUF model in parts; servers are given the first and find the others beside it. */
+const PARTS = /-\d{5}(-of-\d{5}\.gguf)$/;
+
+const FILE = /^[A-Za-z0-9_][-+._A-Za-z0-9]*(\/[A-Za-z0-9_][-+._A-Za-z0-9]*)*$/;
+
 const HUB = 'https://huggingface.co';
 
 /** A repository on the Hugging Face hub. */
@@ -25,6 +30,9 @@ export function huggingFace(repository: string, options: HuggingFaceSourceOption
   }
   if (options.endpoint !== undefined && !/^https?:\/\/[^\s/]+(\/\S*)?$/.test(options.endpoint)) {
     throw invalid({ what: `endpoint of ${repository}`, got: options.endpoint, allowed: 'an http or https URL', fix: 'give the URL of the mirror, for example "https://hub.example.com"' });
+  }
+  if (options.file !== undefined && !FILE.test(options.file)) {
+    throw invalid({ what: `file of ${repository}`, got: options.file, allowed: 'the path of one file in the repository, without wildcards', fix: 'give it as the hub shows it under "Files and versions", for example "llama-2-7b.Q4_K_M.gguf"' });
   }
   if (options.downloaderImage !== undefined) checkedImage(options.downloaderImage);
   const pinned = options.revision !== undefined && /^[0-9a-f]{40}$/.test(options.revision);
@@ -39,7 +47,7 @@ export function huggingFace(repository: string, options: HuggingFaceSourceOption
 
 function fromHub(repository: string, options: HuggingFaceSourceOptions): SourceBinding {
   return {
-    model: { path: repository, hub: true, revision: options.revision },
+    model: { path: repository, hub: true, revision: options.revision, file: options.file },
     needsModelVolume: true,
     env: options.endpoint === undefined ? {} : { HF_ENDPOINT: options.endpoint },
     secretEnv: options.token && { HF_TOKEN: options.token },
@@ -48,12 +56,12 @@ function fromHub(repository: string, options: HuggingFaceSourceOptions): SourceB
 }
 
 function downloaded(repository: string, options: HuggingFaceSourceOptions, context: SourceContext): SourceBinding {
-  const { revision, endpoint, token } = options;
+  const { revision, file, endpoint, token } = options;
   if (revision?.includes('/')) {
     throw new Error(`the revision ${JSON.stringify(revision)} of ${repository} cannot be downloaded for ${context.engineName}: the downloader takes no slash in it; give the full commit hash`);
   }
   return {
-    model: { path: context.targetPath, hub: false },
+    model: { path: file === undefined ? context.targetPath : `${context.targetPath}/${file}`, hub: false },
     needsModelVolume: true,
     initContainers: [{
       name: 'download-model',
@@ -66,7 +74,7 @@ function downloaded(repository: string, options: HuggingFaceSourceOptions, conte
         HF_HUB_DISABLE_TELEMETRY: '1',
         // It was seen to take 4 GiB and more: https://github.com/huggingface/huggingface_hub/issues/3300
         HF_HUB_DISABLE_XET: '1',
-        STORAGE_IGNORE_PATTERNS: JSON.stringify(DUPLICATES),
+        ...(file === undefined ? { STORAGE_IGNORE_PATTERNS: JSON.stringify(DUPLICATES) } : { STORAGE_ALLOW_PATTERNS: JSON.stringify([file.replace(PARTS, '-*$1')]) }),
         ...(endpoint !== undefined && { HF_ENDPOINT: endpoint }),
       },
       secretEnv: token && { HF_TOKEN: token },

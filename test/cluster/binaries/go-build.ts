@@ -35,16 +35,24 @@ export function cacheFolder(): string {
  * Programs are built in a temporary folder and renamed into place, so that an interrupted build leaves nothing half-done.
  */
 export async function ensureGoPrograms(program: GoProgram, wanted: readonly string[]): Promise<Record<string, string>> {
-  const folder = join(cacheFolder(), `${program.name}-${program.version}-${process.platform}-${process.arch}`);
-  const path = (name: string) => join(folder, name);
-  const missing = () => wanted.filter((name) => !existsSync(path(name)));
+  const folder = folderOf(program);
+  const missing = () => missingOf(program, wanted);
   if (missing().length > 0) {
     requireGo(missing(), program.version);
     await withLock(`${folder}.lock`, async () => {
       if (missing().length > 0) await buildInto(folder, program, missing());
     });
   }
-  return Object.fromEntries(wanted.map((name) => [name, path(name)]));
+  return Object.fromEntries(wanted.map((name) => [name, join(folder, name)]));
+}
+
+/** The programs of `wanted` that are not in the cache, and would have to be built. */
+export function missingOf(program: GoProgram, wanted: readonly string[]): string[] {
+  return wanted.filter((name) => !existsSync(join(folderOf(program), name)));
+}
+
+function folderOf({ name, version }: GoProgram): string {
+  return join(cacheFolder(), `${name}-${version}-${process.platform}-${process.arch}`);
 }
 
 function requireGo(names: readonly string[], version: string): void {

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { ensureGoPrograms, GoProgram } from './go-build';
+import { ensureGoPrograms, GoProgram, missingOf } from './go-build';
 import { ETCD, KWOK, NEWEST_KUBERNETES } from './versions';
 
 /** The programs of Kubernetes that suites can ask for. */
@@ -9,11 +9,19 @@ export type KubernetesProgram = 'kube-apiserver' | 'kube-controller-manager' | '
 
 const KUBERNETES_PROGRAMS: readonly KubernetesProgram[] = ['kube-apiserver', 'kube-controller-manager', 'kube-scheduler', 'kubectl'];
 
+const ETCD_PROGRAM: GoProgram = { name: 'etcd', module: 'go.etcd.io/etcd/server/v3', version: ETCD, packages: { etcd: 'go.etcd.io/etcd/server/v3' } };
+
 /** Path of etcd: from KUBEBUILDER_ASSETS if it is set, else built. */
 export async function etcdProgram(): Promise<string> {
-  const module = 'go.etcd.io/etcd/server/v3';
-  const built = () => ensureGoPrograms({ name: 'etcd', module, version: ETCD, packages: { etcd: module } }, ['etcd']);
-  return asset('etcd') ?? (await built()).etcd!;
+  return asset('etcd') ?? (await ensureGoPrograms(ETCD_PROGRAM, ['etcd'])).etcd!;
+}
+
+/** What an API server of the newest version needs and has to be built first; empty when one can be started at once. */
+export function missingForApiServer(): string[] {
+  return [
+    ...asset('etcd') === undefined ? missingOf(ETCD_PROGRAM, ['etcd']) : [],
+    ...asset('kube-apiserver') === undefined ? missingOf(kubernetes(NEWEST_KUBERNETES), ['kube-apiserver']) : [],
+  ];
 }
 
 /** Path of kwok, the simulator of nodes. */

@@ -5,10 +5,9 @@ import { KubeObject } from '../harness/api-client';
 
 const ROOT = join(__dirname, '..', '..', '..');
 
-/** Every manifest of the examples and of the snapshots, relative to the checkout. */
+/** Every manifest of the examples, relative to the checkout: those that are kept, which the unit tests compare with what is synthesized, byte for byte. */
 export function manifestFiles(): string[] {
-  const examples = folders(join(ROOT, 'examples')).flatMap((folder) => files(join(folder, 'dist'), '.k8s.yaml'));
-  return [...examples, ...files(join(ROOT, 'test', '__manifests__'), '.yaml')].map((file) => relative(ROOT, file)).sort();
+  return folders(join(ROOT, 'examples')).flatMap((folder) => files(join(folder, 'expected'), '.k8s.yaml')).map((file) => relative(ROOT, file)).sort();
 }
 
 /** The objects of a manifest, in its order. */

@@ -2,7 +2,8 @@ import { SimulatedNode } from './simulated-node';
 
 /*
  * Nodes as the providers make them: labels, taints and devices from the documentation of each, which is named beside them, and
- * never from the library's own constants. They are what the library's cluster dialects are measured by.
+ * never from the library's own constants. They are what the library's cluster dialects are measured by. Each page was read for this,
+ * in November 2026; what could be found on none is marked as unverified.
  */
 
 /** Nodes of one kind: what the documentation says of them. */
@@ -39,10 +40,15 @@ function pool(name: string, { nodes = 1, labels, taints, devices = {} }: PoolOpt
 const NVIDIA_8 = { 'nvidia.com/gpu': '8' };
 
 /**
- * Google Kubernetes Engine labels each GPU node with its accelerator, and taints it when the cluster has other nodes too.
+ * Google Kubernetes Engine labels each GPU node with its accelerator, and taints it when the cluster already has nodes without GPUs.
  *
- * - label `cloud.google.com/gke-accelerator` and its values: https://cloud.google.com/kubernetes-engine/docs/how-to/gpus#multiple_gpus
- * - taint `nvidia.com/gpu=present:NoSchedule`: https://cloud.google.com/kubernetes-engine/docs/how-to/gpus#create
+ * All of it is on https://docs.cloud.google.com/kubernetes-engine/docs/how-to/gpus:
+ * - taint `nvidia.com/gpu=present:NoSchedule`: "Taint a GPU node pool to avoid scheduling it inappropriately"
+ * - label `cloud.google.com/gke-accelerator`: "Consuming multiple GPU types"
+ * - its values, the accelerator types: "Create a GPU node pool"
+ *
+ * The taint stands in https://github.com/GoogleCloudPlatform/cluster-toolkit/blob/main/modules/compute/gke-node-pool/README.md too, and each
+ * value but that of the T4 as a node selector in https://github.com/GoogleCloudPlatform/kubernetes-engine-samples.
  */
 export const GKE: readonly Pool[] = [
   gke('gke-l4', 'nvidia-l4', { 'nvidia.com/gpu': '1' }, 2),
@@ -66,6 +72,8 @@ function gke(name: string, accelerator: string, devices: Amounts, nodes?: number
  * - labels `karpenter.k8s.aws/instance-gpu-…`: https://karpenter.sh/docs/concepts/scheduling/#well-known-labels
  * - their values, by instance type: https://karpenter.sh/docs/reference/instance-types/
  * - taint `nvidia.com/gpu=true:NoSchedule`: https://karpenter.sh/docs/concepts/nodepools/#isolating-expensive-hardware
+ *
+ * The pages are made from website/content/en/docs of https://github.com/aws/karpenter-provider-aws.
  */
 export const EKS: readonly Pool[] = [
   eks('eks-l4', 'g6.4xlarge', 'l4', '1', 2),
@@ -93,8 +101,10 @@ function eks(name: string, instanceType: string, gpuName: string, count: string,
  * Azure Kubernetes Service labels GPU nodes by the vendor only, so that a cluster has one kind of them, or labels of its own; its
  * documentation makes the node pool with the taint `sku=gpu:NoSchedule`.
  *
- * - taint: https://learn.microsoft.com/azure/aks/use-nvidia-gpu
- * - label `kubernetes.azure.com/accelerator`: https://learn.microsoft.com/azure/aks/use-labels#reserved-system-labels
+ * - taint: https://learn.microsoft.com/azure/aks/use-nvidia-gpu, https://learn.microsoft.com/azure/aks/use-node-taints
+ * - labels `kubernetes.azure.com/accelerator` and `…/agentpool`: https://learn.microsoft.com/azure/aks/use-labels#reserved-system-labels
+ *
+ * The pages are made from articles/aks of https://github.com/MicrosoftDocs/azure-aks-docs.
  */
 export const AKS: readonly Pool[] = [
   pool('aks-h100', {
@@ -131,7 +141,8 @@ function gfd(name: string, product: string, devices: Amounts, nodes?: number): P
  * Devices of other vendors, which only their resources tell apart; tainted with the resource's key.
  *
  * - resource `amd.com/gpu`: https://github.com/ROCm/k8s-device-plugin; taint: https://github.com/kubeai-project/kubeai/blob/main/charts/kubeai/values.yaml
- * - resource `habana.ai/gaudi`: https://docs.habana.ai/en/latest/Installation_Guide/Additional_Installation/Kubernetes_Installation/
+ * - resource `habana.ai/gaudi`: https://docs.habana.ai/en/latest/Installation_Guide/Additional_Installation/Kubernetes_Installation/;
+ *   its taint is unverified: no page was found that sets one
  */
 export const OTHER_VENDORS: readonly Pool[] = [
   pool('amd-mi300x', { labels: {}, taints: [{ key: 'amd.com/gpu', effect: 'NoSchedule' }], devices: { 'amd.com/gpu': '8' } }),

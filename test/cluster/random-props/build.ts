@@ -1,10 +1,13 @@
-import { Chart, Duration, Size } from 'cdk8s';
-import { Cpu, Namespaces, NetworkPolicyIpBlock, Pods } from 'cdk8s-plus-27';
+import { Chart, Duration, JsonPatch, Size } from 'cdk8s';
+import {
+  Cpu, IPersistentVolumeClaim, Namespaces, NetworkPolicyIpBlock, PersistentVolumeClaim, PersistentVolumeClaimProps, Pods, ServiceAccount,
+} from 'cdk8s-plus-27';
 import { Recipe } from './values';
+import * as library from '../../../src';
 import {
   Accelerator, ClusterDialect, Compute, ContainerEngine, Framework, KubernetesVersion, MatrixInferRuntimeEngine, ModelCache, ModelSource, PodVolume,
   Rollout,
-  SecretKey, ServerProbe, TensorFlowServingEngine, TritonEngine, VllmEngine,
+  SecretKey, ServerProbe, ServingEngine, TensorFlowServingEngine, TritonEngine, VllmEngine,
 } from '../../../src';
 
 /** What a recipe asks to be made; its arguments are whatever was generated, so nothing is known of them. */
@@ -32,6 +35,7 @@ const FACTORIES: Readonly<Record<string, Make>> = {
   $tensorflow: (props: ConstructorParameters<typeof TensorFlowServingEngine>[0]) => new TensorFlowServingEngine(props),
   $container: (props: ConstructorParameters<typeof ContainerEngine>[0]) => new ContainerEngine(props),
   $matrixinfer: (props: ConstructorParameters<typeof MatrixInferRuntimeEngine>[0]) => new MatrixInferRuntimeEngine(props),
+  $engine: ([name, props]: [string, object]) => new (library as unknown as { [name: string]: new (props: object) => ServingEngine })[name](props),
   $httpProbe: (args: Parameters<typeof ServerProbe.http>) => ServerProbe.http(...args),
   $tcpProbe: (args: Parameters<typeof ServerProbe.tcp>) => ServerProbe.tcp(...args),
   $execProbe: (args: Parameters<typeof ServerProbe.exec>) => ServerProbe.exec(...args),
@@ -42,17 +46,22 @@ const FACTORIES: Readonly<Record<string, Make>> = {
   $azureBlob: (args: Parameters<typeof ModelSource.azureBlob>) => ModelSource.azureBlob(...args),
   $https: (args: Parameters<typeof ModelSource.https>) => ModelSource.https(...args),
   $ociImage: (args: Parameters<typeof ModelSource.ociImage>) => ModelSource.ociImage(...args),
+  $claimSource: (args: Parameters<typeof ModelSource.fromPersistentVolumeClaim>) => ModelSource.fromPersistentVolumeClaim(...args),
   $pvc: (args: Parameters<typeof ModelSource.pvc>) => ModelSource.pvc(...args),
   $fromUri: (args: Parameters<typeof ModelSource.fromUri>) => ModelSource.fromUri(...args),
 
   $emptyDir: (args: Parameters<typeof ModelCache.emptyDir>) => ModelCache.emptyDir(...args),
   $perPod: (args: Parameters<typeof ModelCache.perPod>) => ModelCache.perPod(...args),
   $claim: (args: Parameters<typeof ModelCache.claim>) => ModelCache.claim(...args),
+  $claimCache: (claim: IPersistentVolumeClaim) => ModelCache.fromPersistentVolumeClaim(claim),
+  $claimName: (name: string, chart) => PersistentVolumeClaim.fromClaimName(chart, freshId(chart), name),
+  $newClaim: (props: PersistentVolumeClaimProps, chart) => new PersistentVolumeClaim(chart, freshId(chart), props),
   $existingClaim: (args: Parameters<typeof ModelCache.existingClaim>) => ModelCache.existingClaim(...args),
 
   $cpuCompute: (args: Parameters<typeof Compute.cpu>) => Compute.cpu(...args),
   $gpuCompute: (args: Parameters<typeof Compute.gpu>) => Compute.gpu(...args),
   $accelerator: (name: 'NVIDIA_L4') => Accelerator[name],
+  $mig: ([name, profile]: ['NVIDIA_H100', string]) => Accelerator[name].mig(profile),
   $acceleratorOf: (props: Parameters<typeof Accelerator.of>[0]) => Accelerator.of(props),
 
   $withoutSurge: (pods: number) => Rollout.withoutSurge(pods),
@@ -71,6 +80,9 @@ const FACTORIES: Readonly<Record<string, Make>> = {
   $csiVolume: ([driver, attributes, readOnly]: [string, Record<string, string>, boolean]): NamedVolume =>
     (name) => PodVolume.csi(name, driver, attributes, readOnly),
   $imageVolume: (reference: string): NamedVolume => (name) => PodVolume.image(name, reference),
+
+  $patch: ([operation, path, value]: ['add' | 'replace' | 'remove', string, unknown]) => JsonPatch[operation](path, value),
+  $serviceAccount: (name: string, chart) => ServiceAccount.fromServiceAccountName(chart, freshId(chart), name),
 
   $ipBlock: (cidr: string, chart) => NetworkPolicyIpBlock[cidr.includes(':') ? 'ipv6' : 'ipv4'](chart, freshId(chart), cidr),
   $podsPeer: (labels: Record<string, string>, chart) => Pods.select(chart, freshId(chart), { labels }),

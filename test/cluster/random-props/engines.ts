@@ -8,6 +8,8 @@ export interface EngineParts {
   readonly lone: boolean;
   /** Names that it can serve a model under, besides that of the objects. */
   readonly servedNames: readonly string[];
+  /** Whether it knows more than one name for a model. */
+  readonly aliases?: boolean;
 }
 
 /** Above those that need root. */
@@ -16,12 +18,35 @@ const ports = () => numbers(1_024, 65_535);
 const FOLDER_NAMES = ['resnet', 'A.b_c-1', '0'];
 const ANY_NAMES = ['acme/resnet', 'é', '😀', 'a:b', '$(A)', '{{a}}'];
 
+/** Servers of language models that share their options, each with versions. */
+const LANGUAGE_MODEL_SERVERS: readonly (readonly [name: string, versions: readonly string[]])[] = [
+  ['SglangEngine', ['0.5.21', '0.5.2', '0.4.6']],
+  ['LmdeployEngine', ['0.18.0', '0.9.2']],
+  ['TensorRtLlmEngine', ['1.2.1', '1.0.0']],
+  ['NimEngine', ['2.0.13', '1.12.0']],
+  ['TextGenerationInferenceEngine', ['3.3.7', '3.0.0']],
+  ['TextEmbeddingsInferenceEngine', ['1.9.3', '1.7.0']],
+  ['KServeHuggingFaceEngine', ['0.19.0', '0.16.0']],
+];
+
 /** All engines of the library. */
 export const ENGINES: readonly EngineParts[] = [
-  { engine: made('vllm', vllm()), frameworks: ['pytorch', 'huggingface', 'custom'], lone: false, servedNames: ANY_NAMES },
+  { engine: made('vllm', vllm()), frameworks: ['pytorch', 'huggingface', 'custom'], lone: false, servedNames: ANY_NAMES, aliases: true },
   { engine: made('triton', triton()), frameworks: ['onnx', 'custom'], lone: true, servedNames: FOLDER_NAMES },
   { engine: made('tensorflow', tensorflow()), frameworks: ['tensorflow'], lone: false, servedNames: FOLDER_NAMES },
   { engine: made('container', container()), frameworks: ['custom', 'jax', 'a.b_c-d'], lone: true, servedNames: ANY_NAMES },
+  ...LANGUAGE_MODEL_SERVERS.map(([name, versions]): EngineParts => (
+    { engine: engineOf(name, languageModels(...versions), 'version', 'image'), frameworks: ['pytorch', 'huggingface', 'custom'], lone: false, servedNames: FOLDER_NAMES })),
+  { engine: engineOf('LlamaCppEngine', ggufServer('b11434', 'b8000'), 'version', 'image', 'modelFile'), frameworks: ['pytorch', 'custom'], lone: false, servedNames: FOLDER_NAMES, aliases: false },
+  { engine: engineOf('OllamaEngine', ggufServer('0.32.15', '0.6.0'), 'version', 'image', 'modelFile'), frameworks: ['pytorch', 'custom'], lone: false, servedNames: FOLDER_NAMES, aliases: true },
+  { engine: engineOf('MlServerEngine', threePorts('1.7.1', '1.5.0'), 'version', 'image'), frameworks: ['sklearn', 'xgboost', 'custom'], lone: false, servedNames: FOLDER_NAMES },
+  { engine: engineOf('TorchServeEngine', threePorts('0.12.0', '0.9.0'), 'version', 'image'), frameworks: ['pytorch', 'custom'], lone: false, servedNames: FOLDER_NAMES },
+  {
+    engine: engineOf('OpenVinoModelServerEngine', { version: texts('2026.3', '2025.1'), image: images(), port: ports(), grpcPort: ports() }, 'version', 'image'),
+    frameworks: ['onnx', 'openvino', 'tensorflow'],
+    lone: true,
+    servedNames: FOLDER_NAMES,
+  },
   { engine: made('matrixinfer', structs({ image: images(), port: ports() }, 'image')), frameworks: ['onnx', 'custom'], lone: true, servedNames: ANY_NAMES },
 ];
 
@@ -39,6 +64,36 @@ function vllm(): fc.Arbitrary<Recipe> {
     trustRemoteCode: fc.boolean(),
     apiKey: secretKeys(),
   }, 'version', 'image');
+}
+
+/** An engine by the name of its class. */
+function engineOf(name: string, props: { readonly [prop: string]: fc.Arbitrary<Recipe> }, ...needed: string[]): fc.Arbitrary<Recipe> {
+  return made('engine', fc.tuple(fc.constant(name), structs(props, ...needed)));
+}
+
+/** What all servers of language models have; what one does not know of it, it is not told in TypeScript, and ignores here. */
+function languageModels(...versions: string[]): { [prop: string]: fc.Arbitrary<Recipe> } {
+  return {
+    ...ggufServer(...versions),
+    dtype: texts('bfloat16'),
+    trustRemoteCode: fc.boolean(),
+    apiKey: secretKeys(),
+  };
+}
+
+function ggufServer(...versions: string[]): { [prop: string]: fc.Arbitrary<Recipe> } {
+  return {
+    version: texts(...versions),
+    image: images(),
+    port: ports(),
+    modelFile: texts('tiny.gguf', 'a/b-00001-of-00002.gguf'),
+    maxModelLen: numbers(1, 100_000),
+    maxConcurrentRequests: numbers(1, 512),
+  };
+}
+
+function threePorts(...versions: string[]): { [prop: string]: fc.Arbitrary<Recipe> } {
+  return { version: texts(...versions), image: images(), port: ports(), grpcPort: ports(), metricsPort: ports() };
 }
 
 function triton(): fc.Arbitrary<Recipe> {

@@ -1,8 +1,9 @@
 import fc from 'fast-check';
+import { Changes, changes } from './changes';
 import { ENGINES, EngineParts } from './engines';
 import { settings } from './settings';
 import { computes, sources } from './sources';
-import { freeTexts, labelValues, made, maps, mostly, numbers, qualifiedNames, Recipe, structs, texts } from './values';
+import { freeTexts, labelValues, lists, made, maps, mostly, numbers, qualifiedNames, Recipe, structs, texts } from './values';
 
 /** Namespaces that models are often in. */
 const NAMESPACES = ['default', 'ml', '0', 'n'.repeat(63)] as const;
@@ -12,10 +13,13 @@ export interface ModelRecipe {
   readonly shape: 'model' | 'runtime' | 'registerOnly' | 'autoscaled';
   readonly id: string;
   readonly namespace?: string;
-  /** Props of the profile, by recipe. */
+  /** Props of a profile that the profile is based on, by recipe. */
+  readonly base?: Recipe;
+  /** Props of the profile besides its base, by recipe. */
   readonly profile: Recipe;
   /** Props of the model besides its profile, by recipe. */
   readonly props: Recipe;
+  readonly changes: Changes;
 }
 
 /** Models of all kinds; `kubernetesVersion` is what their clusters have at least. */
@@ -23,10 +27,10 @@ export function models(kubernetesVersion: string): fc.Arbitrary<ModelRecipe> {
   return fc.oneof(...ENGINES.map((parts) => modelsOf(parts, kubernetesVersion)));
 }
 
-function modelsOf({ engine, frameworks, lone, servedNames }: EngineParts, kubernetesVersion: string): fc.Arbitrary<ModelRecipe> {
+function modelsOf({ engine, frameworks, lone, servedNames, aliases }: EngineParts, kubernetesVersion: string): fc.Arbitrary<ModelRecipe> {
   const few = fewOf(settings());
   const metadata = () => structs({ labels: maps(qualifiedNames(), labelValues()), annotations: maps(qualifiedNames(), freeTexts()) });
-  const own = structs({
+  const ownProps = structs({
     version: texts('1.0.0', 'v2.3.4'),
     framework: made('framework', texts(...frameworks)),
     source: sources(lone),
@@ -34,19 +38,27 @@ function modelsOf({ engine, frameworks, lone, servedNames }: EngineParts, kubern
     name: texts('resnet', 'a', 'n'.repeat(52)),
     replicas: mostly(fc.integer({ min: 0, max: 9 }), numbers(0, 9)),
     servedName: texts(...servedNames),
+    ...aliases ? { servedAliases: lists(texts(...servedNames)) } : {},
     deploymentMetadata: metadata(),
     serviceMetadata: metadata(),
     modelMetadata: metadata(),
   }, 'version', 'framework', 'source');
   const [major, minor] = kubernetesVersion.split('.');
-  const profile = fc.record({ engine, compute: computes(), few, kubernetesVersion: fc.constantFrom('1.30', `${major}.${minor}`) });
-  return fc.record({
+  const settled = fc.record({ engine, compute: computes(), kubernetesVersion: fc.constantFrom('1.30', `${major}.${minor}`).map(($kubernetes) => ({ $kubernetes })) });
+  const base = fc.tuple(settled, few).map(([must, some]): Recipe => ({ ...must, ...some }));
+  const profiles = fc.oneof(
+    { weight: 3, arbitrary: base.map((profile) => ({ base: undefined, profile })) },
+    { weight: 1, arbitrary: fc.tuple(base, few).map(([under, own]) => ({ base: under, profile: own as Recipe })) },
+    { weight: 1, arbitrary: fc.tuple(base, few, engine).map(([under, own, other]) => ({ base: under, profile: { ...own, engine: other } })) },
+  );
+  const recipe = fc.record({
     shape: fc.constantFrom<ModelRecipe['shape']>('model', 'model', 'model', 'runtime', 'registerOnly', 'autoscaled'),
     id: texts('model', 'Llama-3.1 8B', '模型', 'x'.repeat(100)),
     namespace: fc.option(texts(...NAMESPACES), { nil: undefined }),
-    profile: profile.map(({ few: some, kubernetesVersion: version, ...rest }) => ({ ...rest, ...some, kubernetesVersion: { $kubernetes: version } })),
-    props: fc.tuple(own, few).map(([must, some]) => ({ ...some, ...must as object })),
+    props: fc.tuple(ownProps, few).map(([must, some]) => ({ ...some, ...must as object })),
+    changes: changes(),
   });
+  return fc.tuple(recipe, profiles).map(([rest, both]) => ({ ...rest, ...both }));
 }
 
 /** Structs with a few of the members, so that most of them are good as a whole. */

@@ -1,4 +1,6 @@
 import fc from 'fast-check';
+import { templatePatches } from './changes';
+import { peers } from './peers';
 import { caches } from './sources';
 import {
   durations, freeTexts, images, labelValues, lists, made, maps, mostly, numbers, objectNames, qualifiedNames,
@@ -81,6 +83,8 @@ function pods(): fc.Arbitrary<Recipe> {
     imagePullSecrets: lists(objectNames(), 2),
     labels: maps(qualifiedNames(), labelValues()),
     annotations: maps(qualifiedNames(), freeTexts()),
+    patches: templatePatches(),
+    serviceAccount: made('serviceAccount', objectNames()),
     sidecars: fc.uniqueArray(sidecars(), { maxLength: 2, selector: (sidecar) => (sidecar as { name: string }).name }),
   });
   return fc.tuple(fc.option(extras, { nil: {} }), rest).map(([one, other]) => ({ ...one, ...other as object }));
@@ -98,14 +102,6 @@ function sidecars(): fc.Arbitrary<Recipe> {
     readOnlyRootFilesystem: fc.boolean(),
     memory: sizes(1, 9),
   }, 'name', 'image');
-}
-
-function peers(): fc.Arbitrary<Recipe> {
-  return fc.oneof(
-    made('ipBlock', mostly(texts('10.0.0.0/8', '0.0.0.0/0', '2001:db8::/32', '::/0', '192.168.1.1/32', '::1/128', '1:0:0:0:0:0:0:0/16'), fc.constantFrom('10.0.0.1/8', '010.0.0.0/8', '10.0.0.0/08', '10.0.0.0/33', '::ffff:10.0.0.0/104', '2001:DB8::/32', '10.0.0.0/8 ', 'fe80::1%eth0/128', '10.0.0/8', '0:0::0/0'))),
-    made('podsPeer', maps(qualifiedNames(), labelValues())),
-    made('namespacesPeer', maps(qualifiedNames(), labelValues())),
-  );
 }
 
 function dialects(): fc.Arbitrary<Recipe> {

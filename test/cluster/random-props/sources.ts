@@ -23,6 +23,7 @@ export function sources(lone: boolean): fc.Arbitrary<Recipe> {
     made('https', fc.tuple(place('https://files.example.com'), structs({ ...download, authorization: secretKeys(), ...lone ? { sha256: texts('0'.repeat(64)) } : {} }))),
     made('ociImage', fc.tuple(images(), structs({ size, path: texts('models', 'a/b') }))),
     made('pvc', fc.tuple(objectNames(), structs({ size, path: texts(...lone ? ['m.onnx'] : ['m', 'a/b/']), accessMode: fc.constantFrom('ReadOnlyMany', 'ReadWriteMany') }))),
+    made('claimSource', fc.tuple(claims(), structs({ size, path: texts(...lone ? ['m.onnx'] : ['m', 'a/b/']) }))),
     made('fromUri', fc.tuple(fc.oneof(texts('nfs://a/b', 'file:///a', 'x+y://é'), oddTexts().map((text) => `a://${text}`)), structs({ size }))),
   );
 }
@@ -36,8 +37,15 @@ export function caches(): fc.Arbitrary<Recipe> {
     made('emptyDir', fc.tuple(structs({ size }))),
     made('perPod', fc.tuple(structs({ size, storageClassName }))),
     made('claim', fc.tuple(structs({ size, storageClassName, accessMode }, 'size', 'accessMode'))),
+    made('claimCache', claims()),
     made('existingClaim', fc.tuple(objectNames(), structs({ size, accessMode }, 'accessMode'))),
   );
+}
+
+/** Claims of cdk8s-plus, by name or made in the chart. */
+function claims(): fc.Arbitrary<Recipe> {
+  const props = fc.record({ accessModes: fc.constantFrom(['ReadWriteMany'], ['ReadOnlyMany', 'ReadWriteMany'], ['ReadWriteOnce']), storage: fc.constant({ $gibibytes: 500 }), storageClassName: fc.constantFrom('fast', 'a.b-c') });
+  return fc.oneof(made('claimName', objectNames()), made('newClaim', props));
 }
 
 /** Resources of a replica: cpu, memory, and often accelerators. */
@@ -56,7 +64,9 @@ export function computes(): fc.Arbitrary<Recipe> {
   };
   const other = fc.constantFrom<Recipe>({ 'rdma/hca': '1' }, { 'hugepages-2Mi': '64Mi' }, { 'hugepages-1Gi': '2Gi' }, { 'example.com/a': '100000' });
   const otherResources = mostly(other, fc.tuple(resource, texts('1', '64Mi', '1Gi', '64Ki', '3Mi', '9223372036854775808', '1'.repeat(30))).map(([name, amount]) => ({ [name]: amount })));
+  const slice = made('mig', fc.tuple(fc.constantFrom('NVIDIA_H100', 'NVIDIA_A100_40GB'), texts('1g.10gb', '7g.80gb', '1g.10gb+me')));
   return fc.oneof(
+    made('gpuCompute', fc.tuple(slice, structs({ ...basics, otherResources }, 'cpu', 'memory'))),
     made('cpuCompute', fc.tuple(structs({ ...basics, otherResources }, 'cpu', 'memory'))),
     made('gpuCompute', fc.tuple(accelerators(), structs({ ...basics, otherResources, count: mostly(fc.constantFrom(1, 2, 4, 8), numbers(1, 16)) }, 'cpu', 'memory', 'count'))),
   );
@@ -69,7 +79,7 @@ function accelerators(): fc.Arbitrary<Recipe> {
     {
       weight: 1,
       arbitrary: made('acceleratorOf', structs({
-        name: texts('Some GPU'), resource: texts('example.com/gpu', 'nvidia.com/mig-1g.10gb', 'A.b/C'), memory: sizes(16, 200), taint: texts('example.com/gpu', 'gpu'), productLabel: texts('Some-GPU'),
+        name: texts('Some GPU'), resource: texts('example.com/gpu', 'amd.com/gpu'), memory: sizes(16, 200), taint: texts('example.com/gpu', 'gpu'), productLabel: texts('Some-GPU'),
       }, 'name', 'resource')),
     },
   );

@@ -1,7 +1,9 @@
-import { App, Chart, YamlOutputType } from 'cdk8s';
-import { Deployment, HorizontalPodAutoscaler } from 'cdk8s-plus-27';
+import { App, Chart, JsonPatch, YamlOutputType } from 'cdk8s';
+import { Deployment, HorizontalPodAutoscaler, INetworkPolicyPeer } from 'cdk8s-plus-27';
 import { build } from './build';
+import { Changes } from './changes';
 import { ModelRecipe } from './models';
+import { Recipe } from './values';
 import { Findings, ModelConstruct, ModelConstructProps, ModelRuntime, RuntimeProfile, RuntimeProfileProps, Severity } from '../../../src';
 
 /** What became of a recipe. */
@@ -15,7 +17,8 @@ export interface Synthesis {
 /** Makes a model in an app of its own, and synthesizes it. */
 export function synthesize(recipe: ModelRecipe): Synthesis {
   try {
-    const chart = new Chart(new App({ yamlOutputType: YamlOutputType.FILE_PER_APP }), 'chart', { namespace: recipe.namespace });
+    const labels = recipe.changes.chartLabels as { [key: string]: string } | undefined;
+    const chart = new Chart(new App({ yamlOutputType: YamlOutputType.FILE_PER_APP }), 'chart', { namespace: recipe.namespace, labels });
     makeModel(chart, recipe);
     const errors = Findings.of(chart).filter(({ severity }) => severity === Severity.ERROR);
     if (errors.length > 0) return { manifests: [], refusedBy: [...new Set(errors.map(({ rule }) => rule))] };
@@ -26,15 +29,32 @@ export function synthesize(recipe: ModelRecipe): Synthesis {
   }
 }
 
-function makeModel(chart: Chart, { shape, id, profile: profileRecipe, props: propsRecipe }: ModelRecipe): void {
-  const profile = new RuntimeProfile(chart, 'profile', build(profileRecipe, chart) as RuntimeProfileProps);
+function makeModel(chart: Chart, { shape, id, base, profile: own, props: propsRecipe, changes }: ModelRecipe): void {
+  const baseProfile = base === undefined ? undefined : new RuntimeProfile(chart, 'base', build(base, chart) as RuntimeProfileProps);
+  const profile = new RuntimeProfile(chart, 'profile', { ...build(own, chart) as RuntimeProfileProps, base: baseProfile });
   const props = { ...build(propsRecipe, chart) as ModelConstructProps, profile };
   if (shape === 'runtime') {
-    new ModelRuntime(chart, id, props);
+    changeRuntime(new ModelRuntime(chart, id, props), changes, chart);
     return;
   }
   const model = new ModelConstruct(chart, id, { ...props, registerOnly: shape === 'registerOnly', replicas: shape === 'autoscaled' ? undefined : props.replicas });
   if (shape === 'autoscaled') autoscale(chart, model.runtime);
+  model.model.addJsonPatch(...patchesOf(changes.patches?.model, chart));
+  if (model.tryRuntime) changeRuntime(model.tryRuntime, changes, chart);
+}
+
+function changeRuntime(runtime: ModelRuntime, { callers, patches, added }: Changes, chart: Chart): void {
+  if (callers !== undefined) runtime.allowFrom(...build(callers, chart) as INetworkPolicyPeer[]);
+  for (const { metadata } of added === undefined ? [] : [runtime.deployment, runtime.serviceObject]) {
+    for (const [key, value] of Object.entries(added!.labels as { [key: string]: string })) metadata.addLabel(key, value);
+    for (const [key, value] of Object.entries(added!.annotations as { [key: string]: string })) metadata.addAnnotation(key, value);
+  }
+  runtime.deployment.addJsonPatch(...patchesOf(patches?.deployment, chart));
+  runtime.serviceObject.addJsonPatch(...patchesOf(patches?.service, chart));
+}
+
+function patchesOf(recipe: Recipe, chart: Chart): JsonPatch[] {
+  return recipe === undefined ? [] : build(recipe, chart) as JsonPatch[];
 }
 
 function autoscale(chart: Chart, target: ModelRuntime): void {

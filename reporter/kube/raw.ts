@@ -1,0 +1,33 @@
+/** Any JSON object that came over the wire: nothing of it is believed until it was looked at. */
+export interface Raw { readonly [member: string]: unknown }
+
+/** The members of an object; none when it is no object. */
+export function record(value: unknown): Raw {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? value as Raw : {};
+}
+
+/** The items of a list; none when it is no list. */
+export function list(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [];
+}
+
+/** A text; undefined when it is none. */
+export function text(value: unknown): string | undefined {
+  return typeof value === 'string' ? value : undefined;
+}
+
+/** A finite number; undefined when it is none. */
+export function number(value: unknown): number | undefined {
+  return typeof value === 'number' && Number.isFinite(value) ? value : undefined;
+}
+
+/** A time, in milliseconds since 1970; undefined when it is none. */
+export function time(value: unknown): number | undefined {
+  const parsed = typeof value === 'string' ? Date.parse(value) : NaN;
+  return Number.isNaN(parsed) ? undefined : parsed;
+}
+
+/** What a path of members leads to. */
+export function at(value: unknown, ...path: readonly string[]): unknown {
+  return path.reduce<unknown>((inner, member) => record(inner)[member], value);
+}

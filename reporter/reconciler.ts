@@ -1,0 +1,110 @@
+import { ApiError } from './kube/api-error';
+import { Limiter } from './limiter';
+import { Log } from './log';
+import { differs, fingerprint, leftovers, merged } from './status/merge';
+import { Situation, StatusDraft } from './status/situation';
+import { statusOf } from './status/status';
+import { ClusterView } from './view/cluster-view';
+import { Writer } from './writer';
+
+/** How long a Model may be without a runtime before it counts as registered only, in milliseconds: `kubectl apply` makes the Deployment after it. */
+const BARE_FOR = 3_000;
+
+/** How often an Event is tried before the status is written without it. */
+const EVENT_TRIES = 3;
+
+/** What is remembered of a Model between two looks; nothing is lost when it is forgotten. */
+interface Memory {
+  /** Since when it has no runtime. */
+  bareSince?: number;
+  /** What was written last and what came of it: a CRD of another version may not keep all of it. */
+  tried?: { readonly draft: string; readonly stored: string };
+  eventFailures: number;
+}
+
+/** What is counted. */
+export interface Counters {
+  reconciled(): void;
+  wrote(): void;
+  announced(): void;
+  announceFailed(): void;
+}
+
+/** Looks at one Model, and writes its status when it is not what it should be. */
+export class Reconciler {
+  private readonly memories = new Map<string, Memory>();
+
+  /** @param clock the time by the API server's clock, in milliseconds since 1970. */
+  public constructor(
+    private readonly viewOf: (key: string) => ClusterView | undefined, private readonly writer: Writer, private readonly limiter: Limiter,
+    private readonly counters: Counters, private readonly log: Log, private readonly clock: () => number,
+  ) {}
+
+  /** Does what is to be done for a Model, and gives the time, in milliseconds since 1970, when to look again. */
+  public async reconcile(key: string): Promise<number | undefined> {
+    const view = this.viewOf(key);
+    const situation = view?.situation(key);
+    if (view === undefined || situation === undefined || situation.model.deleting) {
+      this.memories.delete(key);
+      return undefined;
+    }
+    this.counters.reconciled();
+    const memory = this.memories.get(key) ?? { eventFailures: 0 };
+    this.memories.set(key, memory);
+    const settlesAt = settling(situation, memory);
+    if (settlesAt !== undefined) return settlesAt;
+    const now = this.clock();
+    const { status: draft, recheckAt } = statusOf(situation, now);
+    if (this.isDue(situation, draft, memory)) await this.write(key, view, situation, draft, memory, now);
+    return recheckAt === undefined ? undefined : recheckAt - now + Date.now();
+  }
+
+  private isDue({ model: { status: stored } }: Situation, draft: StatusDraft, { tried }: Memory): boolean {
+    if (!differs(draft, stored) && leftovers(draft, stored).length === 0) return false;
+    return tried?.draft !== fingerprint(draft) || tried.stored !== fingerprint(stored);
+  }
+
+  private async write(key: string, view: ClusterView, { model }: Situation, draft: StatusDraft, memory: Memory, now: number): Promise<void> {
+    try {
+      await this.limiter.take();
+      if (model.status.phase !== draft.phase) await this.announce({ model, draft, memory, now });
+      const status = merged(draft, model.status, now);
+      let stored = view.wrote(key, await this.writer.apply(model, status));
+      this.counters.wrote();
+      const others = leftovers(draft, stored);
+      if (others.length > 0) stored = view.wrote(key, await this.writer.removeMembers(model, others));
+      memory.tried = { draft: fingerprint(draft), stored: fingerprint(stored) };
+      memory.eventFailures = 0;
+      const ready = draft.conditions.find(({ type }) => type === 'Ready');
+      this.log.info('status written', { model: key, phase: draft.phase, before: model.status.phase, reason: ready?.reason, status: ready?.message });
+    } catch (error) {
+      if (error instanceof ApiError && error.status === 404) return; // it was deleted, and the watch has yet to say so
+      throw error;
+    }
+  }
+
+  /** An Event that cannot be made must not keep the status from being written for ever. */
+  private async announce({ model, draft, memory, now }: { model: Situation['model']; draft: StatusDraft; memory: Memory; now: number }): Promise<void> {
+    try {
+      if (await this.writer.announce(model, draft, now) === 'said') this.counters.announced();
+    } catch (error) {
+      memory.eventFailures += 1;
+      const transient = error instanceof ApiError && (error.status === 0 || error.status === 429 || error.status >= 500);
+      if (transient && memory.eventFailures < EVENT_TRIES) throw error;
+      this.counters.announceFailed();
+      this.log.warn('no Event was made', { model: `${model.namespace}/${model.name}`, error: (error as Error).message });
+    }
+  }
+}
+
+/** When a Model that has no runtime counts as registered only; undefined when it has one, or does already. */
+function settling({ model, workloads, infers }: Situation, memory: Memory): number | undefined {
+  const known = model.status.conditions.some(({ type, reason }) => type === 'Ready' && reason === 'RegisteredOnly');
+  if (workloads.length > 0 || infers.length > 0 || known) {
+    memory.bareSince = undefined;
+    return undefined;
+  }
+  memory.bareSince ??= Date.now();
+  const settled = memory.bareSince + BARE_FOR;
+  return Date.now() < settled ? settled : undefined;
+}

@@ -1,0 +1,150 @@
+import { setMaxListeners } from 'node:events';
+import { AddressInfo } from 'node:net';
+import { Config } from './config';
+import { Connection } from './kube/connection';
+import { Identity } from './kube/identity';
+import { Watcher } from './kube/watcher';
+import { Limiter } from './limiter';
+import { Log } from './log';
+import { Metrics } from './metrics';
+import { probeServer } from './probe-server';
+import { WorkQueue } from './queue';
+import { Reconciler } from './reconciler';
+import { resourceIn, Source, sources } from './resources';
+import { ClusterView } from './view/cluster-view';
+import { Writer } from './writer';
+
+/** Writes at once, and a second: an API server on two cores takes more, and others use it too. */
+const WRITES = { burst: 100, perSecond: 50 };
+
+const QUEUE = { settle: 50, spacing: 250, workers: 8, longest: 30_000 };
+
+/** A key that could be worked on and is not, for as long, in milliseconds, means that something hangs. */
+const STUCK_AFTER = 180_000;
+
+const PREFIX = 'matrixinfer_status';
+
+/** One namespace, or all of them. */
+interface Scope {
+  readonly view: ClusterView;
+  /** What was never read: until it is, nothing is known well enough to be written. */
+  readonly unread: Set<string>;
+  /** Models that were seen before that. */
+  readonly early: Set<string>;
+}
+
+/** The program: watches, thinks, writes, and answers probes, until it is stopped. */
+export class Reporter {
+  private readonly stopping = new AbortController();
+  private readonly metrics = new Metrics();
+  private readonly scopes = new Map<string, Scope>();
+  private readonly restarts = this.metrics.counter(`${PREFIX}_watch_restarts_total`, 'Watches that failed, and lists that were read anew.');
+  private readonly connection: Connection;
+  private readonly queue: WorkQueue;
+  private readonly server = probeServer({
+    unhealthy: () => this.unhealthy(), unready: () => this.unready(), metrics: () => this.metrics.toString(),
+  });
+
+  public constructor(private readonly config: Config, private readonly log: Log) {
+    setMaxListeners(0, this.stopping.signal); // every watch listens to it
+    const requests = this.metrics.counter(`${PREFIX}_api_requests_total`, 'Requests to the API server.');
+    this.connection = new Connection(config.server, new Identity(config.tokenFile, config.caFile), (verb, path, code) => {
+      requests({ verb, resource: resourceIn(path), code: String(code) });
+    });
+    const reconciler = this.makeReconciler();
+    const errors = this.metrics.counter(`${PREFIX}_reconcile_errors_total`, 'Looks at a Model that failed and are repeated.');
+    this.queue = new WorkQueue(QUEUE, key => reconciler.reconcile(key), (key, error, wait) => {
+      errors();
+      log.warn('a status could not be written', { model: key, error: error.message, retryMilliseconds: Math.round(wait) });
+    });
+    this.describeGauges();
+    for (const namespace of config.namespaces.length === 0 ? [''] : config.namespaces) {
+      this.scopes.set(namespace, { view: new ClusterView(key => this.touched(key)), unread: new Set(), early: new Set() });
+    }
+  }
+
+  /** Begins; gives the port of the probes. */
+  public async start(): Promise<number> {
+    await new Promise<void>((resolve, reject) => {
+      this.server.once('error', reject);
+      this.server.listen(this.config.port, this.config.host, resolve);
+    });
+    const { port } = this.server.address() as AddressInfo;
+    this.log.info('started', { server: this.config.server.href, namespaces: this.config.namespaces, port });
+    const watchers = [...this.scopes].flatMap(([namespace, scope]) => {
+      return sources(namespace || undefined).map(source => this.watcher(namespace, scope, source));
+    });
+    for (const watcher of watchers) void watcher.run();
+    return port;
+  }
+
+  /** Ends: what is being written is written. */
+  public async stop(): Promise<void> {
+    this.log.info('stopping');
+    await this.queue.stop();
+    this.stopping.abort();
+    this.connection.close();
+    this.server.closeAllConnections();
+    await new Promise(resolve => this.server.close(resolve));
+  }
+
+  private makeReconciler(): Reconciler {
+    const reconciles = this.metrics.counter(`${PREFIX}_reconciles_total`, 'Looks at a Model.');
+    const writes = this.metrics.counter(`${PREFIX}_writes_total`, 'Statuses written.');
+    const events = this.metrics.counter(`${PREFIX}_events_total`, 'Events made.');
+    const failures = this.metrics.counter(`${PREFIX}_event_errors_total`, 'Events that could not be made.');
+    const counters = { reconciled: reconciles, wrote: writes, announced: events, announceFailed: failures };
+    const limiter = new Limiter(WRITES.perSecond, WRITES.burst);
+    return new Reconciler(key => this.scopeOf(key)?.view, new Writer(this.connection), limiter, counters, this.log, () => this.connection.now());
+  }
+
+  private describeGauges(): void {
+    const views = () => [...this.scopes.values()].map(({ view }) => view);
+    const sum = (of: (view: ClusterView) => number) => views().reduce((total, view) => total + of(view), 0);
+    this.metrics.gauge(`${PREFIX}_queue_depth`, 'Models that wait to be looked at, and that are.', () => this.queue.depth);
+    this.metrics.gauge(`${PREFIX}_models`, 'Models that are known.', () => sum(view => view.models.size));
+    this.metrics.gauge(`${PREFIX}_pods`, 'Pods that are known.', () => sum(view => view.pods.size));
+    this.metrics.gauge('process_resident_memory_bytes', 'Memory of the process.', () => process.memoryUsage.rss());
+  }
+
+  private watcher(namespace: string, scope: Scope, { resource, fills }: Source): Watcher {
+    const { name } = resource;
+    const where = namespace || 'all';
+    scope.unread.add(name);
+    let lists = 0;
+    return new Watcher(this.connection, resource, scope.view[fills], {
+      relisted: () => {
+        if (lists++ > 0) this.restarts({ resource: name });
+        if (!scope.unread.delete(name) || scope.unread.size > 0) return;
+        this.log.info('everything was read', { namespace: where, models: scope.view.models.size, pods: scope.view.pods.size });
+        for (const key of scope.early) this.queue.add(key);
+        scope.early.clear();
+      },
+      failed: (_resource, error, wait) => {
+        this.restarts({ resource: name });
+        this.log.warn('a watch failed', { resource: name, namespace: where, error: error.message, retryMilliseconds: Math.round(wait) });
+      },
+    }, this.stopping.signal);
+  }
+
+  private touched(key: string): void {
+    const scope = this.scopeOf(key);
+    if (scope === undefined) return;
+    if (scope.unread.size > 0) scope.early.add(key);
+    else this.queue.add(key);
+  }
+
+  private scopeOf(key: string): Scope | undefined {
+    return this.scopes.get('') ?? this.scopes.get(key.slice(0, key.indexOf('/')));
+  }
+
+  private unhealthy(): string | undefined {
+    const { oldest } = this.queue;
+    return oldest !== undefined && Date.now() - oldest > STUCK_AFTER ? `a Model waits since ${new Date(oldest).toISOString()}` : undefined;
+  }
+
+  private unready(): string | undefined {
+    const unread = [...this.scopes].flatMap(([namespace, { unread: names }]) => [...names].map(name => `${name}${namespace && ` of ${namespace}`}`));
+    return unread.length === 0 ? undefined : `not read yet: ${unread.join(', ')}`;
+  }
+}

@@ -1,0 +1,79 @@
+import { ConditionDraft, PHASES, Phase, Situation, StatusDraft, Verdict } from './situation';
+import { summarize, Summary } from './summary';
+
+/**
+ * The status of a Model, from what is known of its objects: the same for the same objects, whatever was before, but for one thing. That
+ * Pods are missing because more are wanted than before, and not because some were lost, is told by the status that the Model has.
+ */
+export function statusOf(situation: Situation, now: number): Verdict {
+  const { model, workloads, infers } = situation;
+  if (workloads.length === 0 && infers.length === 0) return { status: registeredOnly(situation) };
+  const summary = summarize(situation, now);
+  const phase = phaseOf(summary);
+  const status: StatusDraft = {
+    phase,
+    observedGeneration: model.generation,
+    replicas: summary.desired,
+    readyReplicas: summary.ready,
+    endpoint: summary.endpoint,
+    image: summary.image,
+    conditions: [ready(summary), progressing(summary), available(summary), degraded(summary)],
+  };
+  return { status, recheckAt: summary.recheckAt };
+}
+
+function registeredOnly({ model }: Situation): StatusDraft {
+  const reason = 'RegisteredOnly';
+  const no = (type: string): ConditionDraft => ({ type, status: 'False', reason, message: '' });
+  return {
+    phase: PHASES.ready,
+    observedGeneration: model.generation,
+    conditions: [
+      { type: 'Ready', status: 'True', reason, message: 'the Model is registered; nothing in the cluster serves it' },
+      no('Progressing'),
+      { ...no('Available'), message: 'no Deployment and no ModelInfer belongs to this Model' },
+      no('Degraded'),
+    ],
+  };
+}
+
+function phaseOf(summary: Summary): Phase {
+  if (summary.available) return PHASES.ready;
+  return summary.hopeless ? PHASES.failed : PHASES.pending;
+}
+
+function ready(summary: Summary): ConditionDraft {
+  if (summary.available) return { type: 'Ready', status: 'True', reason: 'Serving', message: summary.message };
+  return { type: 'Ready', status: 'False', reason: whyNot(summary), message: summary.message };
+}
+
+function whyNot(summary: Summary): string {
+  if (summary.desired === 0) return 'ScaledToZero';
+  if (summary.cause !== undefined) return summary.cause;
+  if (summary.deadlineExceeded) return 'ProgressDeadlineExceeded';
+  if (summary.ready > 0) return 'NoEndpoints';
+  return summary.rolling ? 'Starting' : 'PodsNotReady';
+}
+
+function progressing(summary: Summary): ConditionDraft {
+  const draft = (status: 'True' | 'False', reason: string, message: string): ConditionDraft => ({ type: 'Progressing', status, reason, message });
+  if (summary.deadlineExceeded) return draft('False', 'ProgressDeadlineExceeded', 'the rollout made no progress within progressDeadlineSeconds of the Deployment');
+  if (summary.waitingFor !== undefined) return draft('True', 'WaitingForRuntime', summary.waitingFor);
+  if (summary.paused) return draft('False', 'Paused', 'the rollout of the Deployment is paused');
+  if (summary.rolling) return draft('True', 'RollingOut', `${summary.updated} of ${summary.desired} Pods are of the newest template`);
+  if (summary.scaling) return draft('True', 'ScalingUp', `${summary.desired} Pods are wanted`);
+  return draft('False', summary.desired === 0 ? 'ScaledToZero' : 'RolledOut', '');
+}
+
+function available(summary: Summary): ConditionDraft {
+  if (summary.available) return { type: 'Available', status: 'True', reason: 'EndpointsReady', message: '' };
+  const message = summary.ready > 0 ? 'Pods are ready, and the Service leads to none of them' : 'no Pod is ready';
+  return { type: 'Available', status: 'False', reason: whyNot(summary), message };
+}
+
+function degraded(summary: Summary): ConditionDraft {
+  const lost = !summary.rolling && !summary.scaling && !summary.paused && summary.ready < summary.desired;
+  if (!summary.failing && !summary.deadlineExceeded && !lost) return { type: 'Degraded', status: 'False', reason: 'AsExpected', message: '' };
+  const reason = summary.cause ?? (summary.deadlineExceeded ? 'ProgressDeadlineExceeded' : 'PodsNotReady');
+  return { type: 'Degraded', status: 'True', reason, message: summary.message };
+}

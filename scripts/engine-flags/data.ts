@@ -1,0 +1,34 @@
+/*
+ * Reads engine-flags/*.json as whoever uses the data does.
+ */
+import { readdirSync, readFileSync } from 'fs';
+import { join } from 'path';
+import { ROOT } from '../lib/project';
+
+/** One file of the data. Of the names: first version that has it, last version that has it, and so on. */
+export interface EngineFlags {
+  readonly engine: string;
+  readonly source: string;
+  /** What the parser takes besides the spellings that are listed. */
+  readonly reads: ('underscores' | 'prefixes' | 'dots')[];
+  readonly versions: string[];
+  readonly missing: { [version: string]: string };
+  readonly flags: { [flag: string]: string[] };
+  readonly metrics: { [metric: string]: string[] };
+}
+
+const FOLDER = join(ROOT, 'engine-flags');
+
+/** Names of the engines that have data. */
+export const engines = (): string[] => readdirSync(FOLDER).map(file => file.replace(/\.json$/, '')).sort();
+
+/** The data of an engine. */
+export const engineFlags = (engine: string): EngineFlags => JSON.parse(readFileSync(join(FOLDER, `${engine}.json`), 'utf8'));
+
+/** The names that a version has, sorted. */
+export function namesIn(data: EngineFlags, version: string, of: 'flags' | 'metrics' = 'flags'): string[] {
+  const at = (other: string): number => data.versions.indexOf(other);
+  const has = (ends: string[]): boolean => ends.some((end, index) =>
+    index % 2 === 0 && at(end) <= at(version) && (index + 1 === ends.length || at(version) <= at(ends[index + 1])));
+  return Object.keys(data[of]).filter(name => has(data[of][name])).sort();
+}

@@ -1,0 +1,100 @@
+"""The parsed Python files of one version of an engine, and what is declared in them."""
+
+from __future__ import annotations
+
+import ast
+from functools import cached_property
+from typing import Iterator
+
+Function = ast.FunctionDef | ast.AsyncFunctionDef
+
+
+class Sources:
+    """Looks up classes, functions and type aliases by name, in all files at once."""
+
+    def __init__(self, files: dict[str, str]) -> None:
+        self.files = files
+        self.modules = {path: ast.parse(text, path) for path, text in files.items() if path.endswith(".py")}
+
+    def top(self, kind: type) -> Iterator:
+        """Statements of a kind at the top of a file, those inside its conditions included."""
+        waiting = [statement for module in self.modules.values() for statement in module.body]
+        for statement in waiting:
+            if isinstance(statement, (ast.If, ast.Try)):
+                waiting.extend([*statement.body, *statement.orelse])
+            if isinstance(statement, kind):
+                yield statement
+
+    @cached_property
+    def classes(self) -> dict[str, ast.ClassDef]:
+        return {node.name: node for node in self.top(ast.ClassDef)}
+
+    @cached_property
+    def functions(self) -> dict[str, Function]:
+        return {node.name: node for node in self.top(Function)}
+
+    @cached_property
+    def aliases(self) -> dict[str, ast.expr]:
+        plain = {node.targets[0].id: node.value for node in self.top(ast.Assign) if isinstance(node.targets[0], ast.Name)}
+        annotated = {node.target.id: node.value for node in self.top(ast.AnnAssign) if isinstance(node.target, ast.Name) and node.value}
+        return plain | annotated
+
+    def lineage(self, name: str) -> list[ast.ClassDef]:
+        """A class and those it inherits from, nearest first, as far as they are in these files."""
+        node = self.classes.get(name)
+        return [] if node is None else [node, *(base for parent in node.bases for base in self.lineage(getattr(parent, "id", "")))]
+
+    def method(self, owner: str, name: str, above: bool = False) -> tuple[str, Function] | None:
+        """The method that a class has or inherits, with the class that it is written in; `above`: what super() finds."""
+        for node in self.lineage(owner)[1 if above else 0:]:
+            for statement in node.body:
+                if isinstance(statement, Function) and statement.name == name:
+                    return node.name, statement
+        return None
+
+    def fields(self, owner: str) -> dict[str, ast.expr]:
+        """Annotations of a dataclass's fields, inherited ones first."""
+        return {
+            statement.target.id: statement.annotation
+            for node in reversed(self.lineage(owner))
+            for statement in node.body
+            if isinstance(statement, ast.AnnAssign)
+            and isinstance(statement.target, ast.Name)
+            and head(statement.annotation) not in ("ClassVar", "InitVar", "KW_ONLY")
+        }
+
+    def types(self, annotation: ast.expr | None) -> set[str]:
+        """Names of the types that an annotation admits; `None` is `None`, and literals are `Literal`."""
+        match annotation:
+            case ast.Constant(value=None):
+                return {"None"}
+            case ast.Constant(value=str(text)):
+                return self.types(ast.parse(text, mode="eval").body)
+            case ast.BinOp(op=ast.BitOr(), left=left, right=right):
+                return self.types(left) | self.types(right)
+            case ast.Subscript(slice=inner):
+                parts = inner.elts if isinstance(inner, ast.Tuple) else [inner]
+                match head(annotation):
+                    case "Optional":
+                        return self.types(inner) | {"None"}
+                    case "Union":
+                        return set().union(*map(self.types, parts))
+                    case "Annotated" | "A" | "SkipValidation":
+                        return self.types(parts[0])
+                    case name:
+                        return {name}
+            case ast.Name(id=name) if name in self.aliases and name not in self.classes:
+                return self.types(self.aliases[name])
+            case ast.Name() | ast.Attribute():
+                return {head(annotation)}
+        return set()
+
+
+def head(node: ast.AST | None) -> str:
+    """The last name of an expression: `Optional` of `typing.Optional[str]`, `A` of `A[int, …]`, `f` of `x.f(…)`."""
+    match node:
+        case ast.Name(id=name) | ast.Attribute(attr=name):
+            return name
+        case ast.Subscript(value=inner) | ast.Call(func=inner):
+            return head(inner)
+    return ""

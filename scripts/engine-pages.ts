@@ -1,0 +1,122 @@
+/*
+ * Writes what docs/engines.md and the pages of docs/engines/ say of the code: the tables of all engines, and the container
+ * that each one renders. Everything between `<!-- generated: <what> -->` and `<!-- end -->` is replaced, the rest is written by hand.
+ * Why: a page with a manifest that nobody renders any more is worse than none.
+ */
+import { existsSync, readFileSync, writeFileSync } from 'fs';
+import { join } from 'path';
+import { Yaml } from 'cdk8s';
+import { ROOT, start } from './lib/project';
+import { CHOICES } from '../src/engines/private/choices';
+import { Combination, combinations, exportedEngines } from '../test/conformance/catalogue';
+import { Pod } from '../test/conformance/render';
+
+const DOCS = join(ROOT, 'docs');
+
+/** Sources in the order in which a page shows one: what the engine loads itself first. */
+const SHOWN_SOURCES = ['huggingFace', 's3'];
+
+function main(): void {
+  const all = combinations();
+  const shown = exportedEngines().map(name => shownOf(all.filter(one => one.engineClass === name)));
+  for (const one of shown) {
+    replace(join(DOCS, 'engines', `${one.engine.name}.md`), { container: containerBlock(one) });
+  }
+  replace(join(DOCS, 'engines.md'), { ...tables(shown), choice: choiceTable() });
+}
+
+/** The Pod of a combination. What the library warns of is on the pages, and not news here. */
+function podOf(one: Combination): Pod {
+  const write = process.stderr.write;
+  process.stderr.write = () => true;
+  try {
+    return one.render().objects.find(({ kind }) => kind === 'Deployment')!.spec.template!.spec;
+  } finally {
+    process.stderr.write = write;
+  }
+}
+
+/** The combination of an engine that its page shows. */
+function shownOf(mine: Combination[]): Combination {
+  const wanted = mine[0].engine.loadsFromHuggingFace ? SHOWN_SOURCES : [...SHOWN_SOURCES].reverse();
+  const rank = ({ sourceFactory, name }: Combination) => {
+    const source = wanted.indexOf(sourceFactory);
+    return (source < 0 ? 9 : source) * 10 + (name.includes('-empty-dir-') ? 0 : 2) + (name.includes('-gpu-') ? 0 : 1);
+  };
+  return [...mine].sort((a, b) => rank(a) - rank(b))[0];
+}
+
+function containerBlock(one: Combination): string {
+  const { initContainers = [], containers, securityContext, terminationGracePeriodSeconds } = podOf(one);
+  const compute = one.compute.accelerator ? `${one.compute.acceleratorCount} × ${one.compute.accelerator.name}` : 'a CPU';
+  const before = initContainers.length === 0 ? '' : `, after the init container \`${initContainers.map(({ name }) => name).join('`, `')}\``;
+  return [
+    `A model from \`ModelSource.${one.sourceFactory}\` on ${compute}${before}:`, '',
+    '```yaml', Yaml.stringify({ securityContext, terminationGracePeriodSeconds, containers }).trimEnd(), '```',
+  ].join('\n');
+}
+
+/** One row for each engine. */
+function tables(shown: Combination[]): { [what: string]: string } {
+  const rows = (head: string[], row: (one: Combination) => string[]) => table(head, shown.map(one => [`[\`${one.engineClass}\`](engines/${one.engine.name}.md)`, ...row(one)]));
+  return {
+    all: rows(['engine', 'frameworks', 'loads', 'serves', 'measures waiting requests', 'finishes requests', 'maintained'], ({ engine, file }) => [
+      engine.frameworks.map(({ name }) => name).join(', ') || 'any',
+      [...(engine.loadsFromHuggingFace ? ['the hub itself'] : []), file === undefined ? 'a folder' : `a file, as \`${file}\`, or a folder`].join(', '),
+      [`HTTP ${code(engine.apiPath)}${engine.openAiCompatible ? ', like OpenAI\'s' : ''}`, ...(engine.ports.grpc === undefined ? [] : ['gRPC'])].join(', '),
+      code(engine.metrics?.waiting), engine.drainsAfterSigterm ? 'after SIGTERM' : 'before SIGTERM',
+      engine.maintenance ? `no: ${engine.maintenance.successor}` : 'yes',
+    ]),
+    measure: rows(['engine', 'path', 'port', 'waiting', 'running', 'cache in use', 'time', 'known from'], ({ engine: { metricsPath, metrics, ports } }) => [
+      code(metricsPath), metricsPath === undefined ? '–' : ports.metrics === undefined ? 'HTTP' : String(ports.metrics),
+      ...[metrics?.waiting, metrics?.running, metrics?.cacheUsage, metrics?.latency].map(code), metrics === undefined ? '–' : metrics.verified ? 'sources, or seen' : 'documentation',
+    ]),
+    end: rows(['engine', 'preStop', 'after SIGTERM', 'killed after'], one => {
+      const { containers: [server], terminationGracePeriodSeconds } = podOf(one);
+      const { engine } = one;
+      return [
+        `${server.lifecycle!.preStop.sleep.seconds} s`, engine.drainsAfterSigterm ? `finishes requests, ${engine.drainTimeout.toSeconds()} s` : 'nothing counts on it',
+        `${terminationGracePeriodSeconds} s`,
+      ];
+    }),
+    harden: rows(['engine', 'user', 'read-only root', 'known from'], ({ engine, compute }) => {
+      const { runAsUser, readOnlyRootFilesystem, source } = engine.hardening(compute);
+      return [runAsUser === undefined ? 'root' : String(runAsUser), yes(readOnlyRootFilesystem), source];
+    }),
+    flags: table(['engine', 'flags', 'versions', 'read from'], shown.filter(({ engine }) => engine.flagsFile !== undefined).map(({ engineClass, engine }) => {
+      const { flags, versions, source } = JSON.parse(readFileSync(engine.flagsFile!, 'utf8')) as { flags: object; versions: string[]; source: string };
+      return [`\`${engineClass}\``, String(Object.keys(flags).length), `${versions.length}: ${versions[0]} to ${versions[versions.length - 1]}`, source];
+    })),
+  };
+}
+
+function choiceTable(): string {
+  return table(['framework', 'files', 'engine', 'because'], CHOICES.map(({ frameworks, files, engine, because }) => [frameworks.join(', '), files ?? 'any', `\`${engine}\``, because]));
+}
+
+function table(head: string[], rows: string[][]): string {
+  return [head, head.map(() => '---'), ...rows].map(cells => `| ${cells.join(' | ')} |`).join('\n');
+}
+
+function code(text: string | undefined): string {
+  return text === undefined || text === '' ? '–' : `\`${text}\``;
+}
+
+function yes(is: boolean): string {
+  return is ? 'yes' : '–';
+}
+
+/** Fills in the generated parts of a page; each has to be there once. */
+function replace(page: string, parts: { [what: string]: string }): void {
+  if (!existsSync(page)) throw new Error(`${page} is missing: write it, with <!-- generated: ${Object.keys(parts).join(', ')} --> and <!-- end --> where they belong`);
+  let text = readFileSync(page, 'utf8');
+  for (const [what, block] of Object.entries(parts)) {
+    const begin = `<!-- generated: ${what} -->`;
+    const [before, after, ...more] = text.split(begin);
+    if (after === undefined || more.length > 0 || !after.includes('<!-- end -->')) throw new Error(`${page} needs ${begin} and <!-- end --> once`);
+    text = `${before}${begin}\n${block}\n${after.slice(after.indexOf('<!-- end -->'))}`;
+  }
+  writeFileSync(page, text);
+}
+
+start(main);

@@ -1,0 +1,28 @@
+import { Workload } from './workload';
+
+/** How a model is asked, as a person types it. */
+export interface Asking {
+  readonly path: string;
+  readonly json: object;
+}
+
+/** A question that the engine's API takes, to the served name. */
+export function askingOf({ engine, server }: Workload): Asking {
+  const inference = { inputs: [{ name: 'SECONDS', datatype: 'FP32', shape: [1], data: [0.5] }] };
+  if (engine === 'triton' || engine === 'mlserver') return { path: `/v2/models/${nameInProbe(server.readinessProbe?.httpGet?.path)}/infer`, json: inference };
+  return { path: '/v1/completions', json: { model: nameInArgs(server.args ?? []), prompt: 'Kubernetes is', max_tokens: 24 } };
+}
+
+/** The same as a command. */
+export function curlOf(url: string, { path, json }: Asking): string {
+  return `curl -s ${url}${path} -H 'content-type: application/json' -d '${JSON.stringify(json)}'`;
+}
+
+function nameInArgs(args: readonly string[]): string {
+  const at = args.findIndex(arg => arg === '--served-model-name' || arg === '--alias');
+  return at < 0 ? 'model' : args[at + 1]!.split(',')[0]!;
+}
+
+function nameInProbe(path = ''): string {
+  return /\/models\/([^/]+)\/ready$/.exec(path)?.[1] ?? 'model';
+}

@@ -1,0 +1,142 @@
+import { SecretKey } from '../values/secret-key';
+
+/** What servers of language models have in common. Each engine takes those that its server knows, under the same names. */
+export interface LanguageModelOptions {
+  /**
+   * Longest context, prompt and answer together, in tokens. It bounds the KV cache.
+   *
+   * @default - what the model's config says
+   */
+  readonly maxModelLen?: number;
+
+  /**
+   * Type of weights and activations, for example `bfloat16`.
+   *
+   * @default - from the model's config
+   */
+  readonly dtype?: string;
+
+  /**
+   * Quantization method, for example `awq`.
+   *
+   * @default - from the model's config
+   */
+  readonly quantization?: string;
+
+  /**
+   * Requests that are worked on at the same time; others wait.
+   *
+   * @default - the server's own
+   */
+  readonly maxConcurrentRequests?: number;
+
+  /**
+   * Whether code from the model's repository is executed. Pin the revision when you switch it on.
+   *
+   * @default false
+   */
+  readonly trustRemoteCode?: boolean;
+
+  /**
+   * Key that clients have to send. What it does not guard stands at the engine; keep that behind a NetworkPolicy.
+   *
+   * @default - none
+   */
+  readonly apiKey?: SecretKey;
+}
+
+/** What becomes of the KV cache. */
+export interface KvCacheOptions {
+  /**
+   * Type of the KV cache, for example `fp8`, in the server's own word.
+   *
+   * @default - the server's own, in general that of the weights
+   */
+  readonly kvCacheDtype?: string;
+
+  /**
+   * Whether the KV cache of a common prefix is used again.
+   *
+   * @default - the server's own
+   */
+  readonly prefixCaching?: boolean;
+}
+
+/** How answers of a model are taken apart. */
+export interface ParserOptions {
+  /**
+   * Parser of tool calls, in the server's own word, for example `hermes`. It lets clients use `tools`.
+   *
+   * @default - none
+   */
+  readonly toolCallParser?: string;
+
+  /**
+   * Parser that separates reasoning from the answer, in the server's own word, for example `deepseek_r1`.
+   *
+   * @default - none
+   */
+  readonly reasoningParser?: string;
+
+  /**
+   * Backend that keeps answers to a grammar or a JSON schema, in the server's own word, for example `xgrammar`.
+   *
+   * @default - the server's own
+   */
+  readonly structuredOutputBackend?: string;
+}
+
+/** Low-rank adapters that are served beside the model. */
+export interface LoraOptions {
+  /**
+   * Adapters by the name that clients send as `model`: an absolute path in the Pod, of a volume in `pod.volumes`, or the id of a
+   * repository on the hub when the model itself is loaded from there.
+   *
+   * @default - none
+   */
+  readonly loraAdapters?: { [name: string]: string };
+
+  /**
+   * Largest rank of an adapter.
+   *
+   * @default - the server's own
+   */
+  readonly maxLoraRank?: number;
+}
+
+/** Drafting several tokens at once, which the model then checks together. */
+export interface SpeculativeDecoding {
+  /** How they are drafted, in the server's own word, for example `ngram`, `eagle`, `draft_model`. */
+  readonly method: string;
+
+  /** Tokens that are drafted in one step. */
+  readonly tokens: number;
+
+  /**
+   * The draft model: an absolute path in the Pod, of a volume in `pod.volumes`, or the id of a repository on the hub when the model
+   * itself is loaded from there.
+   *
+   * @default - none, for methods without one
+   */
+  readonly model?: string;
+}
+
+/** Speculative decoding. */
+export interface SpeculativeDecodingOptions {
+  /**
+   * Drafting several tokens at once. It needs memory, and pays for small batches.
+   *
+   * @default - none
+   */
+  readonly speculativeDecoding?: SpeculativeDecoding;
+}
+
+/** How much besides text a prompt may hold. */
+export interface MultiModalOptions {
+  /**
+   * Most items of a kind in one prompt, for example `{ image: 4 }`.
+   *
+   * @default - the server's own
+   */
+  readonly multiModalLimits?: { [kind: string]: number };
+}

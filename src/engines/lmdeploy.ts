@@ -1,0 +1,341 @@
+import { Duration, Size } from 'cdk8s';
+import { EngineMetrics } from './engine-facts';
+import { KvCacheOptions, LanguageModelOptions, SpeculativeDecodingOptions } from './language-model-options';
+import { flag, share, toggle } from './private/args';
+import { flagsFile } from './private/flags-file';
+import { adaptersOf, besideModel, checkLanguageModelOptions, tensorParallelSize } from './private/language-models';
+import { refuseGguf, refuseHubFile, refuseLoneFile } from './private/lone-file';
+import { pythonCaches } from './private/python-caches';
+import { isAtLeast, versionOf } from './private/versions';
+import { ServerProbe } from './server-probe';
+import { EngineContainer, EngineContext, EnginePorts, EngineProbes, ImageHardening, ServingEngine } from './serving-engine';
+import { invalid } from '../private/errors';
+import { checkedImage } from '../private/images';
+import { given } from '../private/objects';
+import { checkedPort } from '../private/ports';
+import { Compute } from '../values/compute';
+import { Framework } from '../values/framework';
+import { ModelLocation } from '../values/model-location';
+
+/** What LMDeploy runs a model with. */
+export enum LmdeployBackend {
+  /** Kernels in C++ and CUDA, for the models that it knows. */
+  TURBOMIND = 'turbomind',
+
+  /** PyTorch, for more models, adapters and speculative decoding. */
+  PYTORCH = 'pytorch',
+}
+
+/** How LMDeploy is run. */
+export interface LmdeployEngineProps extends LanguageModelOptions, KvCacheOptions, SpeculativeDecodingOptions {
+  /**
+   * Released version of LMDeploy, for example `0.16.0`. The flags that are rendered follow from it, and all others are checked against it.
+   *
+   * @default - the one that the tag of `image` names; one of the two has to say it
+   */
+  readonly version?: string;
+
+  /**
+   * An image of your own, with a tag or digest.
+   *
+   * @default - the official image of the version: `openmmlab/lmdeploy`, for NVIDIA accelerators, with CUDA 12
+   */
+  readonly image?: string;
+
+  /**
+   * Port that it listens on.
+   *
+   * @default 23333
+   */
+  readonly port?: number;
+
+  /**
+   * What it runs the model with (`--backend`).
+   *
+   * @default - PyTorch for adapters and speculative decoding, else TurboMind where it knows the model, else PyTorch
+   */
+  readonly backend?: LmdeployBackend;
+
+  /**
+   * Share of the memory that the weights leave free on each accelerator, for the KV cache (`--cache-max-entry-count`).
+   *
+   * @default - LMDeploy's own, 0.8
+   */
+  readonly cacheMaxEntryCount?: number;
+
+  /**
+   * Parser of tool calls, in LMDeploy's own word, for example `qwen3`. It lets clients use `tools`.
+   *
+   * @default - none
+   */
+  readonly toolCallParser?: string;
+
+  /**
+   * Parser that separates reasoning from the answer, in LMDeploy's own word, for example `deepseek-r1`.
+   *
+   * @default - none
+   */
+  readonly reasoningParser?: string;
+
+  /**
+   * Low-rank adapters by the name that clients send as `model`: an absolute path in the Pod, of a volume in `pod.volumes`.
+   *
+   * @default - none
+   */
+  readonly loraAdapters?: { [name: string]: string };
+}
+
+/**
+ * LMDeploy, an OpenAI-compatible server for large language models. https://lmdeploy.readthedocs.io
+ */
+export class LmdeployEngine extends ServingEngine {
+  /** `lmdeploy` */
+  public readonly name: string = 'lmdeploy';
+
+  /** HTTP only; metrics are on the same port. */
+  public readonly ports: EnginePorts;
+
+  /** `/health` on the HTTP port, which opens only when the model is loaded. From 0.14 on it also says whether the engine is stuck. */
+  public readonly probes: EngineProbes = {
+    startup: ServerProbe.http('/health'),
+    readiness: ServerProbe.http('/health', { period: Duration.seconds(5), timeout: Duration.seconds(5) }),
+    liveness: ServerProbe.http('/health', { timeout: Duration.seconds(10), failures: 6 }),
+  };
+
+  private readonly props: LmdeployEngineProps;
+  private readonly release: string;
+
+  /** @param props version and settings; throws on values that LMDeploy would refuse, and on those that it would silently leave out. */
+  public constructor(props: LmdeployEngineProps) {
+    super();
+    this.props = props;
+    this.release = versionOf('LMDeploy', props, '0.16.0');
+    if (props.image !== undefined) checkedImage(props.image);
+    this.ports = { http: checkedPort('port of LMDeploy', props.port ?? 23333) };
+    checkLanguageModelOptions(props);
+    share('cacheMaxEntryCount', props.cacheMaxEntryCount);
+    this.requireVersions();
+    this.requirePyTorch();
+  }
+
+  /** The version of LMDeploy. */
+  public get version(): string | undefined {
+    return this.release;
+  }
+
+  /** LMDeploy loads from the hub by itself. */
+  public get loadsFromHuggingFace(): boolean {
+    return true;
+  }
+
+  /** PyTorch and Hugging Face models, and models of your own. */
+  public get frameworks(): Framework[] {
+    return [Framework.PYTORCH, Framework.HUGGINGFACE, Framework.CUSTOM];
+  }
+
+  /** `/metrics` on the HTTP port, from 0.9.2 on. With an `apiKey` it wants the key too. */
+  public get metricsPath(): string | undefined {
+    return this.isAtLeast('0.9.2') ? '/metrics' : undefined;
+  }
+
+  /** Read in the sources of 0.9.2 to 0.18.0. */
+  public get metrics(): EngineMetrics | undefined {
+    if (!this.isAtLeast('0.9.2')) return undefined;
+    return {
+      waiting: 'lmdeploy:num_requests_waiting',
+      running: 'lmdeploy:num_requests_running',
+      cacheUsage: 'lmdeploy:gpu_cache_usage_perc',
+      latency: 'lmdeploy:e2e_request_latency_seconds',
+      verified: true,
+    };
+  }
+
+  /** `/v1` */
+  public get apiPath(): string {
+    return '/v1';
+  }
+
+  /** LMDeploy's API is compatible with OpenAI's. */
+  public get openAiCompatible(): boolean {
+    return true;
+  }
+
+  /** Kernels that are compiled at the start, and temporary files. */
+  public get scratchSize(): Size {
+    return Size.gibibytes(10);
+  }
+
+  /** Not known: it leaves SIGTERM to its web server, which waits for what runs and refuses the rest, and nobody has watched it. */
+  public get drainsAfterSigterm(): boolean {
+    return false;
+  }
+
+  /** Those of LMDeploy's own packages, from 0.6.0 on. */
+  public get flagsFile(): string | undefined {
+    return flagsFile('lmdeploy');
+  }
+
+  /** That on Docker Hub. */
+  public get officialImages(): string[] {
+    return ['openmmlab/lmdeploy'];
+  }
+
+  /** Flags that say what is stated elsewhere. */
+  public get reservedFlags(): { [flag: string]: string } {
+    return {
+      '--revision': 'the revision of the source',
+      '--model-name': 'servedName of the model',
+      '--server-name': 'nothing: the server has to listen on all addresses',
+      '--server-port': 'port of the engine',
+      '--ssl': 'a gateway or mesh in front: the probes and the Service speak plain HTTP',
+      '--backend': 'backend of the engine',
+      '--tp': 'the count of accelerators in compute',
+      '--session-len': 'maxModelLen of the engine',
+      '--max-batch-size': 'maxConcurrentRequests of the engine',
+      '--cache-max-entry-count': 'cacheMaxEntryCount of the engine',
+      '--dtype': 'dtype of the engine',
+      '--model-format': 'quantization of the engine',
+      '--quant-policy': 'kvCacheDtype of the engine',
+      '--enable-prefix-caching': 'prefixCaching of the engine',
+      '--adapters': 'loraAdapters of the engine',
+      '--trust-remote-code': 'trustRemoteCode of the engine',
+      '--api-keys': 'apiKey of the engine, a SecretKey',
+      '--download-dir': 'the cache of the model',
+    };
+  }
+
+  /** `LMDEPLOY`, which its settings in the environment begin with. */
+  public get envPrefix(): string | undefined {
+    return 'LMDEPLOY';
+  }
+
+  /**
+   * 2 GiB for each accelerator, at least 2 and at most 16: NCCL and PyTorch's processes talk through `/dev/shm`.
+   *
+   * @param compute resources of the replica.
+   */
+  public sharedMemory(compute: Compute): Size {
+    return Size.gibibytes(Math.min(16, 2 * Math.max(1, compute.acceleratorCount)));
+  }
+
+  /** Root: the images name no other user, and none is known to work. */
+  public hardening(_compute: Compute): ImageHardening {
+    return { readOnlyRootFilesystem: false, source: 'https://github.com/InternLM/lmdeploy docker/Dockerfile, which sets no user' };
+  }
+
+  /**
+   * The image of yours, or the official one for NVIDIA accelerators.
+   *
+   * @param compute resources of the replica.
+   */
+  public imageFor(compute: Compute): string {
+    if (this.props.image !== undefined) return this.props.image;
+    const { accelerator } = compute;
+    if (accelerator?.resource.startsWith('nvidia.com/') && this.isAtLeast('0.6.0')) {
+      return `openmmlab/lmdeploy:v${this.release}-${this.isAtLeast('0.10.0') ? 'cu12.8' : 'cu12'}`;
+    }
+    throw new Error(`no official image of LMDeploy ${this.release} for ${accelerator?.name ?? 'a CPU'} is known (nvidia.com: from 0.6.0); give image`);
+  }
+
+  /**
+   * `lmdeploy serve api_server` with everything that is derived.
+   *
+   * @param context what is known of the model and its Pod.
+   */
+  public bind(context: EngineContext): EngineContainer {
+    const { hub, path } = context.model;
+    refuseHubFile('LMDeploy', context.model);
+    if (!hub) refuseLoneFile('LMDeploy', path);
+    refuseGguf('LMDeploy', path);
+    return {
+      command: ['lmdeploy', 'serve', 'api_server'],
+      args: [path, ...this.args(context)],
+      env: {
+        ...pythonCaches(context.scratchPath, 'lmdeploy'),
+        HF_HOME: context.cachePath,
+        ...(!hub && { HF_HUB_OFFLINE: '1' }),
+      },
+      secretEnv: this.props.apiKey && { SERVER_API_KEY: this.props.apiKey },
+    };
+  }
+
+  private isAtLeast(version: string): boolean {
+    return isAtLeast(this.release, version);
+  }
+
+  /** Whether something is asked for that TurboMind silently leaves out. */
+  private get needsPyTorch(): boolean {
+    return given(this.props.loraAdapters).length > 0 || this.props.speculativeDecoding !== undefined;
+  }
+
+  private requirePyTorch(): void {
+    if (this.props.backend !== LmdeployBackend.TURBOMIND || !this.needsPyTorch) return;
+    throw invalid({ what: 'backend', got: this.props.backend, allowed: 'LmdeployBackend.PYTORCH with adapters or speculative decoding', fix: 'leave backend out' });
+  }
+
+  /** Throws on options that a version does not have yet, and when it would execute a model's code without being asked to. */
+  private requireVersions(): void {
+    const { toolCallParser, reasoningParser, speculativeDecoding, dtype, trustRemoteCode } = this.props;
+    const since: [string, unknown, string][] = [
+      ['toolCallParser', toolCallParser, '0.7.2'],
+      ['reasoningParser', reasoningParser, '0.7.2'],
+      ['speculativeDecoding', speculativeDecoding, '0.11.0'],
+      ['dtype', dtype, '0.6.1'],
+    ];
+    for (const [what, value, first] of since) {
+      if (value === undefined || this.isAtLeast(first)) continue;
+      throw invalid({ what, got: `it with LMDeploy ${this.release}`, allowed: `LMDeploy ${first} or newer`, fix: `use a newer version, or leave ${what} out` });
+    }
+    if (trustRemoteCode === true || this.isAtLeast('0.13.0')) return;
+    throw invalid({
+      what: 'LMDeploy version',
+      got: this.release,
+      allowed: '0.13.0 or newer without trustRemoteCode: older ones always execute code from the model\'s repository',
+      fix: 'use 0.13.0 or newer, or state trustRemoteCode: true',
+    });
+  }
+
+  private args(context: EngineContext): string[] {
+    const { props } = this;
+    const backend = props.backend ?? (this.needsPyTorch ? LmdeployBackend.PYTORCH : undefined);
+    return [
+      ...flag('--revision', context.model.revision),
+      '--server-name', '0.0.0.0',
+      '--server-port', String(this.ports.http),
+      '--model-name', context.servedName,
+      ...flag('--backend', backend),
+      '--tp', String(tensorParallelSize(context.compute)),
+      ...flag('--session-len', props.maxModelLen),
+      ...flag('--max-batch-size', props.maxConcurrentRequests),
+      ...flag('--cache-max-entry-count', props.cacheMaxEntryCount),
+      ...flag('--dtype', props.dtype),
+      ...flag('--model-format', props.quantization),
+      ...flag('--quant-policy', props.kvCacheDtype),
+      ...toggle('--enable-prefix-caching', props.prefixCaching),
+      ...flag('--tool-call-parser', props.toolCallParser),
+      ...flag('--reasoning-parser', props.reasoningParser),
+      ...this.besideArgs(context.model),
+      ...toggle('--trust-remote-code', props.trustRemoteCode && this.isAtLeast('0.13.0')),
+      ...toggle('--enable-metrics', this.isAtLeast('0.9.2') && !this.isAtLeast('0.11.0')),
+      ...(props.apiKey ? ['--api-keys', '$(SERVER_API_KEY)'] : []),
+    ];
+  }
+
+  /** What is loaded beside the model; nothing of it at a revision of its own. */
+  private besideArgs(model: ModelLocation): string[] {
+    const { speculativeDecoding } = this.props;
+    const adapters = adaptersOf(this.props, model).map(([name, where]) => `${name}=${folder(`the adapter ${name}`, where)}`);
+    const draft = speculativeDecoding?.model && folder('the draft model', besideModel('speculativeDecoding.model', speculativeDecoding.model, model));
+    return [
+      ...(adapters.length > 0 ? ['--adapters', ...adapters] : []),
+      ...flag('--speculative-algorithm', speculativeDecoding?.method),
+      ...flag('--speculative-draft-model', draft),
+      ...flag('--speculative-num-draft-tokens', speculativeDecoding?.tokens),
+    ];
+  }
+}
+
+function folder(what: string, where: string): string {
+  if (where.startsWith('/')) return where;
+  throw new Error(`LMDeploy takes ${what} as a folder, got ${JSON.stringify(where)}; mount it with pod.volumes and pod.mounts, and give its path`);
+}

@@ -1,0 +1,295 @@
+import { Duration } from 'cdk8s';
+import { EngineMetrics } from './engine-facts';
+import { positive, word } from './private/args';
+import { distinctPorts } from './private/distinct-ports';
+import { pythonCaches } from './private/python-caches';
+import { isAtLeast, versionOf } from './private/versions';
+import { ServerProbe } from './server-probe';
+import { EngineContainer, EngineContext, EnginePorts, EngineProbes, ImageHardening, ServingEngine } from './serving-engine';
+import { invalid } from '../private/errors';
+import { checkedImage } from '../private/images';
+import { Compute } from '../values/compute';
+import { Framework } from '../values/framework';
+
+/** The class that loads models of a framework, by name of the framework. Each is in the package `mlserver-<framework>`. */
+const IMPLEMENTATIONS: { [framework: string]: string } = {
+  catboost: 'mlserver_catboost.CatboostModel',
+  huggingface: 'mlserver_huggingface.HuggingFaceRuntime',
+  lightgbm: 'mlserver_lightgbm.LightGBMModel',
+  mlflow: 'mlserver_mlflow.MLflowRuntime',
+  sklearn: 'mlserver_sklearn.SKLearnModel',
+  xgboost: 'mlserver_xgboost.XGBoostModel',
+};
+
+/** Frameworks whose models are folders. */
+const FOLDERS = ['huggingface', 'mlflow'];
+
+/** How MLServer is run. */
+export interface MlServerEngineProps {
+  /**
+   * Released version of MLServer, for example `1.7.1`.
+   *
+   * @default - the one that the tag of `image` names; one of the two has to say it
+   */
+  readonly version?: string;
+
+  /**
+   * An image of your own, with a tag or digest: with the packages that your model needs, or a smaller one. It needs `mlserver` on its path.
+   *
+   * @default - the official image of the version, with the runtimes of all frameworks: `seldonio/mlserver:<version>`
+   */
+  readonly image?: string;
+
+  /**
+   * Port of HTTP inference and health (`MLSERVER_HTTP_PORT`).
+   *
+   * @default 8080
+   */
+  readonly port?: number;
+
+  /**
+   * Port of gRPC inference (`MLSERVER_GRPC_PORT`).
+   *
+   * @default 8081
+   */
+  readonly grpcPort?: number;
+
+  /**
+   * Port of the Prometheus metrics (`MLSERVER_METRICS_PORT`).
+   *
+   * @default 8082
+   */
+  readonly metricsPort?: number;
+
+  /**
+   * Processes that predict, beside the one that takes requests (`MLSERVER_PARALLEL_WORKERS`). Each holds the model in memory. With 0 the one
+   * process does both: a prediction that blocks holds up the probes too, but requests in flight are finished after SIGTERM.
+   *
+   * @default 1
+   */
+  readonly parallelWorkers?: number;
+
+  /**
+   * Python class that loads the model, for example `mlserver_sklearn.SKLearnModel` or one of your image's own (`MLSERVER_MODEL_IMPLEMENTATION`).
+   *
+   * @default - that of the framework
+   */
+  readonly implementation?: string;
+
+  /**
+   * Whether the source has a `model-settings.json` of its own, at any depth, which then says how the model is loaded. A name in it has to be
+   * the name that clients send; without one it gets that.
+   *
+   * @default - true for a framework that MLServer has no runtime for, as `Framework.CUSTOM`, unless `implementation` is given
+   */
+  readonly modelSettings?: boolean;
+
+  /**
+   * Task of a Hugging Face model, as of Transformers' `pipeline`, for example `text-classification` (`MLSERVER_MODEL_HUGGINGFACE_TASK`).
+   *
+   * @default - none; a model of Framework.HUGGINGFACE without `model-settings.json` needs one
+   */
+  readonly huggingFaceTask?: string;
+
+  /**
+   * Whether logs are lines of JSON (`MLSERVER_USE_STRUCTURED_LOGGING`), from 1.4.0 on.
+   *
+   * @default false
+   */
+  readonly jsonLogs?: boolean;
+
+  /**
+   * Whether it logs every request, and answers errors with their stack (`MLSERVER_DEBUG`). MLServer's own default is yes.
+   *
+   * @default false
+   */
+  readonly debug?: boolean;
+}
+
+/**
+ * MLServer, for scikit-learn, XGBoost, LightGBM, CatBoost, MLflow and small Hugging Face models, and Python classes of your own.
+ * https://github.com/SeldonIO/MLServer
+ *
+ * A `settings.json` in the source is not read: it would win over all that is rendered. Say its members as `MLSERVER_…` variables in `env`.
+ */
+export class MlServerEngine extends ServingEngine {
+  /** `mlserver` */
+  public readonly name: string = 'mlserver';
+
+  /** HTTP, gRPC, and metrics on a port of their own. */
+  public readonly ports: EnginePorts;
+
+  /** Those of the server; it is ready without a model, so `probesFor` asks for the model. */
+  public readonly probes: EngineProbes = {
+    startup: ServerProbe.http('/v2/health/ready'),
+    readiness: ServerProbe.http('/v2/health/ready', { period: Duration.seconds(5) }),
+    liveness: ServerProbe.http('/v2/health/live', { timeout: Duration.seconds(10), failures: 6 }),
+  };
+
+  private readonly props: MlServerEngineProps;
+  private readonly release: string;
+
+  /** @param props version and settings; throws on values that MLServer would refuse. */
+  public constructor(props: MlServerEngineProps) {
+    super();
+    this.props = props;
+    this.release = versionOf('MLServer', props, '1.7.1');
+    if (props.image !== undefined) checkedImage(props.image);
+    this.ports = distinctPorts('MLServer', { http: props.port ?? 8080, grpc: props.grpcPort ?? 8081, metrics: props.metricsPort ?? 8082 });
+    if (props.parallelWorkers !== 0) positive('parallelWorkers', props.parallelWorkers);
+    word('huggingFaceTask', props.huggingFaceTask);
+    if (props.implementation !== undefined && !/^[A-Za-z_]\w*(\.[A-Za-z_]\w*)+$/.test(props.implementation)) {
+      throw invalid({ what: 'implementation', got: props.implementation, allowed: 'a module and a class in Python', fix: 'use for example "mlserver_sklearn.SKLearnModel"' });
+    }
+    if (props.modelSettings && props.implementation !== undefined) {
+      throw invalid({ what: 'implementation', got: props.implementation, allowed: 'nothing beside modelSettings', fix: 'say it in model-settings.json, or leave modelSettings out' });
+    }
+    if (props.jsonLogs && !isAtLeast(this.release, '1.4.0')) {
+      throw invalid({ what: 'jsonLogs', got: true, allowed: 'MLServer 1.4.0 and newer', fix: `leave it out for ${this.release}` });
+    }
+  }
+
+  /** The version of MLServer. */
+  public get version(): string | undefined {
+    return this.release;
+  }
+
+  /** Those of its runtimes, CatBoost from 1.6.1 on, and models of your own. */
+  public get frameworks(): Framework[] {
+    const known = Object.keys(IMPLEMENTATIONS).filter(name => name !== 'catboost' || isAtLeast(this.release, '1.6.1'));
+    return [...known.map(name => Framework.of(name)), Framework.CUSTOM];
+  }
+
+  /** `/metrics` on the metrics port. */
+  public get metricsPath(): string | undefined {
+    return '/metrics';
+  }
+
+  /** Seen on 1.7.1. The queue of the workers is a histogram of its length, and no gauge. */
+  public get metrics(): EngineMetrics | undefined {
+    return { running: 'rest_server_requests_in_progress', latency: 'model_infer_request_duration', verified: true };
+  }
+
+  /** `/v2`, the Open Inference Protocol. */
+  public get apiPath(): string {
+    return '/v2';
+  }
+
+  /** `MLSERVER`: a Service called `mlserver-http` injects `MLSERVER_HTTP_PORT=tcp://…` into other Pods, which MLServer reads. */
+  public get envPrefix(): string | undefined {
+    return 'MLSERVER';
+  }
+
+  /** Only without workers: with them a request in flight at SIGTERM is answered with 500, or not at all. */
+  public get drainsAfterSigterm(): boolean {
+    return this.props.parallelWorkers === 0;
+  }
+
+  /** That on Docker Hub. */
+  public get officialImages(): string[] {
+    return ['seldonio/mlserver'];
+  }
+
+  /**
+   * The model's own readiness: the server's is also 200 without any model.
+   *
+   * @param servedName the name that clients send.
+   */
+  public probesFor(servedName: string): EngineProbes {
+    const path = `/v2/models/${servedName}/ready`;
+    return {
+      startup: ServerProbe.http(path),
+      readiness: ServerProbe.http(path, { period: Duration.seconds(5) }),
+      liveness: this.probes.liveness,
+    };
+  }
+
+  /**
+   * User 1000 is the image's own; a read-only root was seen to work on a CPU only, and the NVIDIA container runtime may need to write to the root.
+   *
+   * @param compute resources of the replica.
+   */
+  public hardening(compute: Compute): ImageHardening {
+    return {
+      runAsUser: 1000,
+      readOnlyRootFilesystem: compute.accelerator === undefined,
+      source: 'MLServer 1.7.1 with its scikit-learn runtime on a CPU, run as user 12345 with a read-only root; user 1000: https://github.com/SeldonIO/MLServer Dockerfile',
+    };
+  }
+
+  /**
+   * The image of yours, or the official one, which serves on a CPU and on NVIDIA accelerators.
+   *
+   * @param compute resources of the replica.
+   */
+  public imageFor(compute: Compute): string {
+    if (this.props.image !== undefined) return this.props.image;
+    const { accelerator } = compute;
+    if (accelerator === undefined || accelerator.resource.startsWith('nvidia.com/')) return `seldonio/mlserver:${this.release}`;
+    throw new Error(`no official image of MLServer for ${accelerator.name} is known (nvidia.com and CPU: any version); give image`);
+  }
+
+  /**
+   * `mlserver start`, with everything that is derived in its environment. The folder that it is started on never holds a `settings.json`.
+   *
+   * @param context what is known of the model and its Pod.
+   */
+  public bind(context: EngineContext): EngineContainer {
+    if (!/^[A-Za-z0-9][-._A-Za-z0-9]*$/.test(context.servedName)) {
+      throw new Error(`MLServer serves a model below its name in a path, and ${JSON.stringify(context.servedName)} cannot be one; use letters, digits, "-", "." and "_" in servedName`);
+    }
+    const ownSettings = this.hasOwnSettings(context);
+    const { path } = context.model;
+    return {
+      command: ['mlserver', 'start'],
+      args: [ownSettings ? path.replace(/(.)\/[^/]+\/?$/, '$1') : `${context.scratchPath}/mlserver`],
+      env: {
+        ...pythonCaches(context.scratchPath, 'mlserver'),
+        HF_HOME: context.cachePath,
+        NUMBA_CACHE_DIR: `${context.scratchPath}/cache/numba`,
+        MLSERVER_HOST: '0.0.0.0',
+        MLSERVER_HTTP_PORT: String(this.ports.http),
+        MLSERVER_GRPC_PORT: String(this.ports.grpc),
+        MLSERVER_METRICS_PORT: String(this.ports.metrics),
+        MLSERVER_PARALLEL_WORKERS: String(this.props.parallelWorkers ?? 1),
+        MLSERVER_ENVIRONMENTS_DIR: `${context.scratchPath}/environments`,
+        MLSERVER_METRICS_DIR: `${context.scratchPath}/metrics`,
+        MLSERVER_DEBUG: String(this.props.debug ?? false),
+        ...(this.props.jsonLogs && { MLSERVER_USE_STRUCTURED_LOGGING: 'true' }),
+        MLSERVER_MODEL_NAME: context.servedName,
+        ...(ownSettings ? { PYTHONPATH: path } : this.modelEnvironment(context)),
+      },
+    };
+  }
+
+  private hasOwnSettings({ framework, model }: EngineContext): boolean {
+    const known = this.props.implementation !== undefined || (framework !== undefined && framework.name in IMPLEMENTATIONS);
+    const own = this.props.modelSettings ?? !known;
+    if (own && /\/[^/]+\.(joblib|pkl|pickle|json|bst|ubj|cbm|bin)$/.test(model.path)) {
+      throw new Error(`MLServer looks for a model-settings.json in a folder, and the source is the single file ${JSON.stringify(model.path.slice(model.path.lastIndexOf('/') + 1))}; give the folder, or implementation`);
+    }
+    if (!own && !known) throw new Error('MLServer needs to know what loads the model; give the framework, or implementation, or modelSettings: true');
+    return own;
+  }
+
+  private modelEnvironment({ framework, model, compute }: EngineContext): { [name: string]: string } {
+    const name = framework?.name ?? '';
+    const file = /\/([^/]+\.(joblib|pkl|json|bin|onnx|safetensors|gguf|pb|xml))$/.exec(model.path)?.[1];
+    const { implementation = IMPLEMENTATIONS[name], huggingFaceTask } = this.props;
+    if (file !== undefined && this.props.implementation === undefined && FOLDERS.includes(name)) {
+      throw new Error(`MLServer loads a ${name} model from a folder, and the source is the single file ${JSON.stringify(file)}; give the folder, with a slash at its end`);
+    }
+    if (implementation === IMPLEMENTATIONS.huggingface && huggingFaceTask === undefined) {
+      throw new Error('MLServer loads a Hugging Face model for one task; give huggingFaceTask, for example "text-classification", or modelSettings: true');
+    }
+    return {
+      MLSERVER_MODEL_IMPLEMENTATION: implementation,
+      MLSERVER_MODEL_URI: model.path,
+      HF_HUB_OFFLINE: '1',
+      ...(implementation === IMPLEMENTATIONS.huggingface && {
+        MLSERVER_MODEL_HUGGINGFACE_TASK: huggingFaceTask!,
+        ...(compute.accelerator && { MLSERVER_MODEL_HUGGINGFACE_DEVICE: 'cuda:0' }),
+      }),
+    };
+  }
+}

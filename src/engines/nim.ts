@@ -1,0 +1,279 @@
+import { Duration, Size } from 'cdk8s';
+import { EngineMetrics } from './engine-facts';
+import { positive, toggle } from './private/args';
+import { tensorParallelSize } from './private/language-models';
+import { refuseGguf, refuseLoneFile } from './private/lone-file';
+import { pythonCaches } from './private/python-caches';
+import { isAtLeast, versionOf } from './private/versions';
+import { ServerProbe } from './server-probe';
+import { EngineContainer, EngineContext, EnginePorts, EngineProbes, ImageHardening, ServingEngine } from './serving-engine';
+import { invalid } from '../private/errors';
+import { checkedImage } from '../private/images';
+import { checkedPort } from '../private/ports';
+import { Compute } from '../values/compute';
+import { Framework } from '../values/framework';
+import { SecretKey } from '../values/secret-key';
+
+/** How a NIM is run. */
+export interface NimEngineProps {
+  /**
+   * Released version of NIM for LLMs, for example `2.0.13`. How the model is passed follows from it.
+   *
+   * @default - the one that the tag of `image` names; one of the two has to say it
+   */
+  readonly version?: string;
+
+  /**
+   * Another image, with a tag or digest: a mirror of the one for any model, or the one for a single model together with `sourceIsCache`.
+   *
+   * @default - the official image of the version for any model: `nvcr.io/nim/nvidia/model-free-nim`, before 2.0 `nvcr.io/nim/nvidia/llm-nim`
+   */
+  readonly image?: string;
+
+  /**
+   * Whether the source holds the cache of an image for a single model (`nvcr.io/nim/<organization>/<model>`), as its `download-to-cache`
+   * made it, and not the model's files. The image then says what is served; it needs `image`.
+   *
+   * @default false
+   */
+  readonly sourceIsCache?: boolean;
+
+  /**
+   * Port that it listens on (`NIM_SERVER_PORT`).
+   *
+   * @default 8000
+   */
+  readonly port?: number;
+
+  /**
+   * Key of NVIDIA's catalogue (`NGC_API_KEY`). What the library has put into the Pod needs none; the image is pulled with `pod.imagePullSecrets`.
+   *
+   * @default - none
+   */
+  readonly ngcApiKey?: SecretKey;
+
+  /**
+   * Longest context, prompt and answer together, in tokens (`NIM_MAX_MODEL_LEN`). It bounds the KV cache.
+   *
+   * @default - what the model's config says
+   */
+  readonly maxModelLen?: number;
+
+  /**
+   * Pipeline stages (`NIM_PIPELINE_PARALLEL_SIZE`); the accelerators are divided among them, and the rest is tensor parallelism.
+   *
+   * @default 1
+   */
+  readonly pipelineParallelSize?: number;
+
+  /**
+   * Whether code from the model's repository is executed. Pin the revision when you switch it on.
+   *
+   * @default false
+   */
+  readonly trustRemoteCode?: boolean;
+
+  /**
+   * Whether logs are JSON, one object a line (`NIM_JSONL_LOGGING`).
+   *
+   * @default false
+   */
+  readonly jsonLogs?: boolean;
+}
+
+/**
+ * NVIDIA NIM for large language models, OpenAI-compatible. https://docs.nvidia.com/nim/large-language-models/latest/
+ *
+ * The model's files are always in the Pod before it starts, at the revision of the source, and it is told their folder. NVIDIA's images
+ * need a licence.
+ */
+export class NimEngine extends ServingEngine {
+  /** `nim` */
+  public readonly name: string = 'nim';
+
+  /** HTTP only; metrics are on the same port. */
+  public readonly ports: EnginePorts;
+
+  /** `/v1/health/ready` says whether the model is loaded, `/v1/health/live` whether the server runs at all. */
+  public readonly probes: EngineProbes = {
+    startup: ServerProbe.http('/v1/health/ready'),
+    readiness: ServerProbe.http('/v1/health/ready', { period: Duration.seconds(5), timeout: Duration.seconds(5) }),
+    liveness: ServerProbe.http('/v1/health/live', { timeout: Duration.seconds(10), failures: 6 }),
+  };
+
+  private readonly props: NimEngineProps;
+  private readonly release: string;
+
+  /** @param props version and settings; throws on values that NIM would refuse. */
+  public constructor(props: NimEngineProps) {
+    super();
+    this.props = props;
+    this.release = versionOf('NIM', props, '2.0.13');
+    if (props.image !== undefined) checkedImage(props.image);
+    this.ports = { http: checkedPort('port of NIM', props.port ?? 8000) };
+    positive('maxModelLen', props.maxModelLen);
+    positive('pipelineParallelSize', props.pipelineParallelSize);
+    if (props.sourceIsCache && props.image === undefined) {
+      throw invalid({ what: 'sourceIsCache', got: 'true without image', allowed: 'true with the image whose cache it is', fix: 'give image, for example "nvcr.io/nim/meta/llama-3.1-8b-instruct:2.0.10"' });
+    }
+  }
+
+  /** The version of NIM. */
+  public get version(): string | undefined {
+    return this.release;
+  }
+
+  /** PyTorch and Hugging Face models, and models of your own. */
+  public get frameworks(): Framework[] {
+    return [Framework.PYTORCH, Framework.HUGGINGFACE, Framework.CUSTOM];
+  }
+
+  /** `/v1/metrics` on the HTTP port. */
+  public get metricsPath(): string | undefined {
+    return '/v1/metrics';
+  }
+
+  /** From NVIDIA's documentation before 2.0; from then on those of vLLM, which the image for any model is built on. */
+  public get metrics(): EngineMetrics | undefined {
+    const prefix = this.isAtLeast('2.0.0') ? 'vllm:' : '';
+    return {
+      waiting: `${prefix}num_requests_waiting`,
+      running: `${prefix}num_requests_running`,
+      cacheUsage: this.isAtLeast('2.0.0') ? 'vllm:kv_cache_usage_perc' : 'gpu_cache_usage_perc',
+      latency: `${prefix}e2e_request_latency_seconds`,
+    };
+  }
+
+  /** `/v1` */
+  public get apiPath(): string {
+    return '/v1';
+  }
+
+  /** NIM's API is compatible with OpenAI's. */
+  public get openAiCompatible(): boolean {
+    return true;
+  }
+
+  /** The workspace that it makes of the model, compiled kernels, and before 2.0 engines that it builds. */
+  public get scratchSize(): Size {
+    return Size.gibibytes(20);
+  }
+
+  /** Twenty minutes, as NVIDIA's operator has it. */
+  public get warmup(): Duration {
+    return Duration.minutes(20);
+  }
+
+  /** Not known: nothing is published of it. */
+  public get drainsAfterSigterm(): boolean {
+    return false;
+  }
+
+  /** Those for any model, in NVIDIA's registry. */
+  public get officialImages(): string[] {
+    return ['nvcr.io/nim/nvidia/model-free-nim', 'nvcr.io/nim/nvidia/llm-nim'];
+  }
+
+  /** Flags of the servers inside, vLLM's or SGLang's, that say what is stated elsewhere. */
+  public get reservedFlags(): { [flag: string]: string } {
+    const parallel = 'the count of accelerators in compute';
+    const stages = 'pipelineParallelSize of the engine';
+    return {
+      '--model': 'the source',
+      '--model-path': 'the source',
+      '--revision': 'the revision of the source',
+      '--served-model-name': 'servedName of the model',
+      '--host': 'nothing: the server has to listen on all addresses',
+      '--port': 'port of the engine',
+      '--tensor-parallel-size': parallel,
+      '--tp-size': parallel,
+      '--pipeline-parallel-size': stages,
+      '--pp-size': stages,
+      '--max-model-len': 'maxModelLen of the engine',
+      '--context-length': 'maxModelLen of the engine',
+      '--trust-remote-code': 'trustRemoteCode of the engine',
+      '--api-key': 'a gateway in front: the probes and the metrics send none',
+    };
+  }
+
+  /** `NIM`: a Service called `nim-server` injects `NIM_SERVER_PORT=tcp://…` into other Pods, which NIM reads. */
+  public get envPrefix(): string | undefined {
+    return 'NIM';
+  }
+
+  /**
+   * 2 GiB for each accelerator, at least 2 and at most 16. NVIDIA's documentation asks for 16 where several accelerators have no NVLink.
+   *
+   * @param compute resources of the replica.
+   */
+  public sharedMemory(compute: Compute): Size {
+    return Size.gibibytes(Math.min(16, 2 * Math.max(1, compute.acceleratorCount)));
+  }
+
+  /** User 1000, whose folders NIM writes to; with a read-only root it could not. */
+  public hardening(_compute: Compute): ImageHardening {
+    return { runAsUser: 1000, readOnlyRootFilesystem: false, source: 'https://github.com/NVIDIA/k8s-nim-operator api/apps/v1alpha1/nimservice_types.go, which runs every NIM as 1000' };
+  }
+
+  /**
+   * The image of yours, or the official one for any model.
+   *
+   * @param compute resources of the replica.
+   */
+  public imageFor(compute: Compute): string {
+    const { accelerator } = compute;
+    if (!accelerator?.resource.startsWith('nvidia.com/')) {
+      throw new Error(`NIM runs on NVIDIA accelerators only, got ${accelerator?.name ?? 'a CPU'}; take such an accelerator, or another engine`);
+    }
+    if (this.props.image !== undefined) return this.props.image;
+    if (this.isAtLeast('2.0.0')) return `nvcr.io/nim/nvidia/model-free-nim:${this.release}`;
+    if (this.isAtLeast('1.11.0')) return `nvcr.io/nim/nvidia/llm-nim:${this.release}`;
+    throw new Error(`no image of NIM ${this.release} for any model is known (from 1.11.0); use a newer version, or give image`);
+  }
+
+  /**
+   * What NIM is told, in its environment. The entry point of the image is kept: it decides by the version how NIM is started.
+   *
+   * @param context what is known of the model and its Pod.
+   */
+  public bind(context: EngineContext): EngineContainer {
+    const { path } = context.model;
+    refuseLoneFile('NIM', path);
+    refuseGguf('NIM', path);
+    const { scratchPath } = context;
+    return {
+      // Before 2.0 it takes no arguments.
+      args: this.isAtLeast('2.0.0') ? ['nim-serve', ...toggle('--trust-remote-code', this.props.trustRemoteCode)] : undefined,
+      env: {
+        ...pythonCaches(scratchPath, 'nim'),
+        HF_HOME: context.cachePath,
+        HF_HUB_OFFLINE: '1',
+        OUTLINES_CACHE_DIR: `${scratchPath}/cache/outlines`,
+        NIM_CACHE_PATH: this.props.sourceIsCache ? path : scratchPath,
+        NIM_SERVED_MODEL_NAME: context.servedName,
+        NIM_SERVER_PORT: String(this.ports.http),
+        NIM_TELEMETRY_MODE: '0',
+        ...this.settings(context),
+      },
+      secretEnv: this.props.ngcApiKey && { NGC_API_KEY: this.props.ngcApiKey },
+    };
+  }
+
+  private isAtLeast(version: string): boolean {
+    return isAtLeast(this.release, version);
+  }
+
+  private settings({ compute, model }: EngineContext): { [name: string]: string } {
+    const { maxModelLen, pipelineParallelSize: stages = 1, trustRemoteCode, jsonLogs, sourceIsCache } = this.props;
+    const before2 = !this.isAtLeast('2.0.0');
+    return {
+      ...(!sourceIsCache && { [before2 ? 'NIM_MODEL_NAME' : 'NIM_MODEL_PATH']: model.path }),
+      ...(before2 && { NIM_HTTP_API_PORT: String(this.ports.http) }),
+      NIM_TENSOR_PARALLEL_SIZE: String(tensorParallelSize(compute, stages)),
+      ...(stages > 1 && { NIM_PIPELINE_PARALLEL_SIZE: String(stages) }),
+      ...(maxModelLen !== undefined && { NIM_MAX_MODEL_LEN: String(maxModelLen) }),
+      ...(before2 && trustRemoteCode && { NIM_FORCE_TRUST_REMOTE_CODE: '1' }),
+      ...(jsonLogs && { NIM_JSONL_LOGGING: '1' }),
+    };
+  }
+}

@@ -1,0 +1,24 @@
+import { invalid } from '../../private/errors';
+
+/** Files that are no GGUF. */
+const OTHER_FILE = /\/([^/]+\.(onnx|plan|pt|pth|pb|mar|tflite|pkl|joblib|safetensors|bin|json|xml))$/;
+
+/** Returns the name of a GGUF file in the source's folder unchanged, or throws. */
+export function checkedGgufName(engine: string, file: string | undefined): string | undefined {
+  if (file !== undefined && !/^([A-Za-z0-9_][-+._A-Za-z0-9]*\/)*[A-Za-z0-9_][-+._A-Za-z0-9]*\.gguf$/.test(file)) {
+    throw invalid({ what: `modelFile of ${engine}`, got: file, allowed: 'the path of a .gguf file below the folder of the source', fix: 'use for example "model.gguf"; of a model in parts name the first' });
+  }
+  return file;
+}
+
+/** The GGUF file that a source holds: the one that it names, or the one of that name in its folder. Throws when there is none. */
+export function ggufFile(engine: string, path: string, modelFile: string | undefined): string {
+  if (path.endsWith('.gguf')) return path;
+  const other = OTHER_FILE.exec(path)?.[1];
+  if (other !== undefined) throw new Error(`${engine} loads a GGUF file, and the source is the single file ${JSON.stringify(other)}; convert the model to GGUF, or take another engine`);
+  if (modelFile !== undefined) return `${path}/${modelFile}`;
+  throw new Error(
+    `${engine} loads one GGUF file, and the source is a folder; name the file: file of ModelSource.huggingFace, ` +
+    'a URI or a path that ends with it (s3://models/tiny.gguf), or modelFile of the engine',
+  );
+}

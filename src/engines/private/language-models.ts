@@ -1,0 +1,55 @@
+import { positive, word } from './args';
+import { invalid } from '../../private/errors';
+import { given } from '../../private/objects';
+import { Compute } from '../../values/compute';
+import { ModelLocation } from '../../values/model-location';
+import { KvCacheOptions, LanguageModelOptions, LoraOptions, MultiModalOptions, ParserOptions, SpeculativeDecodingOptions } from '../language-model-options';
+
+const HUB_ID = /^[A-Za-z0-9][-._A-Za-z0-9]*\/[A-Za-z0-9][-._A-Za-z0-9]*(@[-._/A-Za-z0-9]+)?$/;
+const ADAPTER_NAME = /^[A-Za-z0-9][-._A-Za-z0-9]*$/;
+
+/** Throws on values of the shared options that no server takes. */
+export function checkLanguageModelOptions(
+  props: LanguageModelOptions & KvCacheOptions & ParserOptions & LoraOptions & SpeculativeDecodingOptions & MultiModalOptions,
+): void {
+  positive('maxModelLen', props.maxModelLen);
+  positive('maxConcurrentRequests', props.maxConcurrentRequests);
+  positive('maxLoraRank', props.maxLoraRank);
+  word('dtype', props.dtype);
+  word('quantization', props.quantization);
+  word('kvCacheDtype', props.kvCacheDtype);
+  word('toolCallParser', props.toolCallParser);
+  word('reasoningParser', props.reasoningParser);
+  word('structuredOutputBackend', props.structuredOutputBackend);
+  word('speculativeDecoding.method', props.speculativeDecoding?.method);
+  positive('speculativeDecoding.tokens', props.speculativeDecoding?.tokens);
+  for (const [kind, most] of given(props.multiModalLimits)) {
+    word('a kind in multiModalLimits', kind);
+    if (!Number.isInteger(most) || most < 0) throw invalid({ what: `multiModalLimits.${kind}`, got: most, allowed: 'a whole number from 0 on', fix: 'use 0 for none of that kind' });
+  }
+  for (const [name] of given(props.loraAdapters)) {
+    if (!ADAPTER_NAME.test(name)) throw invalid({ what: 'name in loraAdapters', got: name, allowed: 'letters, digits, "-", "." and "_" inside', fix: 'use the name that clients send' });
+  }
+}
+
+/**
+ * Where an adapter or a draft model is: a path in the Pod as it is, a repository on the hub only when the server may ask the hub. Throws otherwise.
+ */
+export function besideModel(what: string, where: string, model: ModelLocation): string {
+  if (/^\/\S*$/.test(where)) return where;
+  if (!HUB_ID.test(where)) throw new Error(`${what} is ${JSON.stringify(where)}, which is neither an absolute path in the Pod nor the id of a repository on the hub (<organization>/<name>)`);
+  if (model.hub) return where;
+  throw new Error(`${what} is ${JSON.stringify(where)} on the hub, and the server does not ask the hub, because the model is not loaded from there; mount it with pod.volumes and pod.mounts, and give its path`);
+}
+
+/** Adapters by name, each where `besideModel` allows it. */
+export function adaptersOf(props: LoraOptions, model: ModelLocation): [name: string, where: string][] {
+  return given(props.loraAdapters).map(([name, where]) => [name, besideModel(`the adapter ${name} in loraAdapters`, where, model)]);
+}
+
+/** Accelerators for each pipeline stage: the degree of tensor parallelism. Throws when the stages do not divide them. */
+export function tensorParallelSize(compute: Compute, stages: number = 1): number {
+  const count = Math.max(1, compute.acceleratorCount);
+  if (count % stages === 0) return count / stages;
+  throw new Error(`pipelineParallelSize ${stages} does not divide the ${count} accelerators of a replica; use a divisor of ${count}`);
+}

@@ -1,0 +1,337 @@
+import { Duration, Size } from 'cdk8s';
+import { EngineMaintenance, EngineMetrics } from './engine-facts';
+import { LanguageModelOptions } from './language-model-options';
+import { flag, share, toggle } from './private/args';
+import { adaptersOf, checkLanguageModelOptions } from './private/language-models';
+import { refuseGguf, refuseHubFile, refuseLoneFile } from './private/lone-file';
+import { pythonCaches } from './private/python-caches';
+import { isAtLeast, versionOf } from './private/versions';
+import { ServerProbe } from './server-probe';
+import { EngineContainer, EngineContext, EnginePorts, EngineProbes, ImageHardening, ServingEngine } from './serving-engine';
+import { invalid } from '../private/errors';
+import { checkedImage } from '../private/images';
+import { checkedPort } from '../private/ports';
+import { Compute } from '../values/compute';
+import { Framework } from '../values/framework';
+import { ModelLocation } from '../values/model-location';
+
+const IMAGE = 'ghcr.io/huggingface/text-generation-inference';
+
+/** Seconds after which older versions cut off what runs, which nothing changes. */
+const FIXED_TERMINATION = 90;
+
+/** How Text Generation Inference is run. */
+export interface TextGenerationInferenceEngineProps extends LanguageModelOptions {
+  /**
+   * Released version, for example `3.3.7`, the last.
+   *
+   * @default - the one that the tag of `image` names; one of the two has to say it
+   */
+  readonly version?: string;
+
+  /**
+   * An image of your own, with a tag or digest. Its entry point is kept, except with Gaudi.
+   *
+   * @default - the official image of the version; with `-rocm`, `-gaudi`, `-intel-xpu` behind it for these accelerators, `-intel-cpu` without
+   */
+  readonly image?: string;
+
+  /**
+   * Port that it listens on.
+   *
+   * @default 8080
+   */
+  readonly port?: number;
+
+  /**
+   * Share of each accelerator's memory that it may take (`--cuda-memory-fraction`).
+   *
+   * @default - the server's own: all of it
+   */
+  readonly gpuMemoryUtilization?: number;
+
+  /**
+   * Type of the KV cache (`--kv-cache-dtype`): `fp8_e4m3fn` or `fp8_e5m2`. From 2.4.0 on.
+   *
+   * @default - that of the weights
+   */
+  readonly kvCacheDtype?: string;
+
+  /**
+   * Whether the KV cache of a common prefix is used again (`PREFIX_CACHING`). From 2.4.0 on.
+   *
+   * @default - the server's own, by the model and the accelerator
+   */
+  readonly prefixCaching?: boolean;
+
+  /**
+   * Adapters by the name that clients send as `model` (`LORA_ADAPTERS`): an absolute path in the Pod, of a volume in `pod.volumes`. Every
+   * name that is not among them is answered by the model itself.
+   *
+   * @default - none
+   */
+  readonly loraAdapters?: { [name: string]: string };
+
+  /**
+   * Whether each log line is a JSON object (`--json-output`).
+   *
+   * @default false
+   */
+  readonly jsonLogs?: boolean;
+}
+
+/**
+ * Text Generation Inference (TGI), for large language models. Its makers no longer maintain it: move to `VllmEngine`.
+ * https://github.com/huggingface/text-generation-inference
+ */
+export class TextGenerationInferenceEngine extends ServingEngine {
+  /** `text-generation-inference` */
+  public readonly name: string = 'text-generation-inference';
+
+  /** HTTP only; metrics are on the same port. */
+  public readonly ports: EnginePorts;
+
+  /** `/health` on the HTTP port, which opens when the model is loaded and has run once. It generates a token while nothing else did. */
+  public readonly probes: EngineProbes = {
+    startup: ServerProbe.http('/health'),
+    readiness: ServerProbe.http('/health', { period: Duration.seconds(5) }),
+    liveness: ServerProbe.http('/health', { timeout: Duration.seconds(10), failures: 6 }),
+  };
+
+  private readonly props: TextGenerationInferenceEngineProps;
+  private readonly release: string;
+
+  /** @param props version and settings; throws on values that the server would refuse. */
+  public constructor(props: TextGenerationInferenceEngineProps) {
+    super();
+    this.props = props;
+    this.release = versionOf('Text Generation Inference', props, '3.3.7');
+    if (props.image !== undefined) checkedImage(props.image);
+    this.ports = { http: checkedPort('port of Text Generation Inference', props.port ?? 8080) };
+    checkLanguageModelOptions(props);
+    share('gpuMemoryUtilization', props.gpuMemoryUtilization);
+    if (props.maxModelLen === 1) {
+      throw invalid({ what: 'maxModelLen', got: 1, allowed: 'a whole number from 2 on: one token of the prompt and one of the answer', fix: 'use for example 4096' });
+    }
+    if (props.dtype !== undefined && props.quantization !== undefined) {
+      throw invalid({ what: 'dtype of Text Generation Inference', got: props.dtype, allowed: 'nothing beside quantization', fix: `leave one of dtype and quantization (${props.quantization}) out: both decide the type of the weights` });
+    }
+    if (props.apiKey !== undefined) this.require('apiKey', '2.3.0');
+    if (props.kvCacheDtype !== undefined) this.require('kvCacheDtype', '2.4.0');
+    if (props.prefixCaching !== undefined) this.require('prefixCaching', '2.4.0');
+  }
+
+  /** The version of the server. */
+  public get version(): string | undefined {
+    return this.release;
+  }
+
+  /** It loads from the hub by itself. */
+  public get loadsFromHuggingFace(): boolean {
+    return true;
+  }
+
+  /** PyTorch and Hugging Face models, and models of your own. */
+  public get frameworks(): Framework[] {
+    return [Framework.PYTORCH, Framework.HUGGINGFACE, Framework.CUSTOM];
+  }
+
+  /** `/metrics` on the HTTP port. */
+  public get metricsPath(): string | undefined {
+    return '/metrics';
+  }
+
+  /** Read in the sources of 3.3.7. */
+  public get metrics(): EngineMetrics | undefined {
+    return { waiting: 'tgi_queue_size', running: 'tgi_batch_current_size', latency: 'tgi_request_duration', verified: true };
+  }
+
+  /** It is in maintenance mode: its makers take small corrections only, and recommend other engines. */
+  public get maintenance(): EngineMaintenance | undefined {
+    return {
+      notice: 'in maintenance mode, only minor bug fixes are accepted',
+      successor: 'VllmEngine',
+      source: 'https://github.com/huggingface/text-generation-inference#readme',
+    };
+  }
+
+  /** `/v1` */
+  public get apiPath(): string {
+    return '/v1';
+  }
+
+  /** Its API is compatible with OpenAI's. */
+  public get openAiCompatible(): boolean {
+    return true;
+  }
+
+  /** Every name that is not an adapter's is that of the model. */
+  public get knowsAliases(): boolean {
+    return true;
+  }
+
+  /** Kernels that are compiled at the start. */
+  public get scratchSize(): Size {
+    return Size.gibibytes(10);
+  }
+
+  /** The launcher ends the web server, which finishes what runs, and then the shards: read in launcher/src/main.rs. */
+  public get drainsAfterSigterm(): boolean {
+    return true;
+  }
+
+  /** That of Hugging Face, with a tag for each kind of accelerator. */
+  public get officialImages(): string[] {
+    return [IMAGE];
+  }
+
+  /** Other spellings of derived flags. */
+  public get flagAliases(): { [alias: string]: string } {
+    return { '-p': '--port', '-g': '--graceful-termination-timeout', '--max-input-length': '--max-input-tokens' };
+  }
+
+  /** Flags that say what is stated elsewhere. */
+  public get reservedFlags(): { [flag: string]: string } {
+    return {
+      '--model-id': 'the source',
+      '--revision': 'the revision of the source',
+      '--hostname': 'nothing: the server has to listen on all addresses',
+      '--port': 'port of the engine',
+      '--num-shard': 'the count of accelerators in compute',
+      '--sharded': 'the count of accelerators in compute',
+      '--max-total-tokens': 'maxModelLen of the engine',
+      '--max-input-tokens': 'maxModelLen of the engine',
+      '--max-concurrent-requests': 'maxConcurrentRequests of the engine',
+      '--dtype': 'dtype of the engine',
+      '--quantize': 'quantization of the engine',
+      '--kv-cache-dtype': 'kvCacheDtype of the engine',
+      '--cuda-memory-fraction': 'gpuMemoryUtilization of the engine',
+      '--trust-remote-code': 'trustRemoteCode of the engine',
+      '--lora-adapters': 'loraAdapters of the engine',
+      '--json-output': 'jsonLogs of the engine',
+      '--api-key': 'apiKey of the engine, a SecretKey',
+      '--huggingface-hub-cache': 'the cache of the model',
+      '--graceful-termination-timeout': 'timing.drain',
+    };
+  }
+
+  /**
+   * 1 GiB for each accelerator, at least 1 and at most 16, for NCCL between the shards.
+   *
+   * @param compute resources of the replica.
+   */
+  public sharedMemory(compute: Compute): Size {
+    return Size.gibibytes(Math.min(16, Math.max(1, compute.acceleratorCount)));
+  }
+
+  /**
+   * Newer images keep their Python below `/root`, where only root can go; of others it is not known.
+   *
+   * @param _compute it is the same for all.
+   */
+  public hardening(_compute: Compute): ImageHardening {
+    return {
+      readOnlyRootFilesystem: false,
+      source: 'Python is in /root/.local/share/uv from 3.1.1 on (https://github.com/huggingface/text-generation-inference Dockerfile); unknown for the images without',
+    };
+  }
+
+  /**
+   * The image of yours, or the official one for the accelerator.
+   *
+   * @param compute resources of the replica.
+   */
+  public imageFor(compute: Compute): string {
+    if (this.props.image !== undefined) return this.props.image;
+    const suffix = this.suffixFor(compute.accelerator?.resource ?? 'cpu');
+    if (suffix !== undefined) return `${IMAGE}:${this.release}${suffix}`;
+    throw new Error(
+      `no official image of Text Generation Inference ${this.release} for ${compute.accelerator?.name ?? 'a CPU'} is known ` +
+      '(nvidia.com and amd.com: any version, CPU and gpu.intel.com: from 2.4.0, habana.ai/gaudi: from 3.2.1); give image',
+    );
+  }
+
+  /**
+   * The launcher with everything that is derived, through the image's entry point. That of Gaudi does not pass SIGTERM on, and is left out.
+   *
+   * @param context what is known of the model and its Pod.
+   */
+  public bind(context: EngineContext): EngineContainer {
+    const { model, compute } = context;
+    this.checkModel(model);
+    const gaudi = compute.accelerator?.resource.startsWith('habana.ai/');
+    return {
+      command: gaudi ? ['text-generation-launcher'] : undefined,
+      args: this.args(context),
+      env: {
+        ...pythonCaches(context.scratchPath, 'tgi'),
+        HF_HOME: context.cachePath,
+        HUGGINGFACE_HUB_CACHE: `${context.cachePath}/hub`,
+        USAGE_STATS: 'off',
+        ...(!model.hub && { HF_HUB_OFFLINE: '1' }),
+        ...(gaudi && compute.acceleratorCount > 1 && { PT_HPU_ENABLE_LAZY_COLLECTIVES: '1' }),
+        ...(this.props.prefixCaching !== undefined && { PREFIX_CACHING: this.props.prefixCaching ? '1' : '0' }),
+        ...this.adapters(model),
+      },
+      secretEnv: this.props.apiKey && { API_KEY: this.props.apiKey },
+    };
+  }
+
+  private args({ model, compute, drainSeconds }: EngineContext): string[] {
+    const { props } = this;
+    return [
+      '--model-id', model.path,
+      ...flag('--revision', model.revision),
+      '--hostname', '0.0.0.0',
+      '--port', String(this.ports.http),
+      '--num-shard', String(Math.max(1, compute.acceleratorCount)),
+      ...(props.maxModelLen === undefined ? [] : ['--max-input-tokens', String(props.maxModelLen - 1), '--max-total-tokens', String(props.maxModelLen)]),
+      ...flag('--max-concurrent-requests', props.maxConcurrentRequests),
+      ...flag('--dtype', props.dtype),
+      ...flag('--quantize', props.quantization),
+      ...flag('--kv-cache-dtype', props.kvCacheDtype),
+      ...flag('--cuda-memory-fraction', props.gpuMemoryUtilization),
+      ...toggle('--trust-remote-code', props.trustRemoteCode),
+      ...toggle('--json-output', props.jsonLogs),
+      ...this.termination(drainSeconds),
+    ];
+  }
+
+  private termination(drainSeconds: number): string[] {
+    if (isAtLeast(this.release, '3.2.2')) return ['--graceful-termination-timeout', String(drainSeconds)];
+    if (drainSeconds <= FIXED_TERMINATION) return [];
+    throw new Error(`Text Generation Inference ${this.release} cuts requests off ${FIXED_TERMINATION} s after SIGTERM, and the drain is ${drainSeconds} s; use 3.2.2 or newer, or a drain of at most ${FIXED_TERMINATION} s`);
+  }
+
+  /** Only those that are mounted: of one from the hub clients would have to send the id. */
+  private adapters(model: ModelLocation): { [name: string]: string } {
+    const adapters = adaptersOf(this.props, model);
+    const remote = adapters.find(([, where]) => !where.startsWith('/'));
+    if (remote) {
+      throw new Error(`the adapter ${remote[0]} in loraAdapters is ${remote[1]} on the hub, and Text Generation Inference gives adapters from the hub no other name than that; mount it with pod.volumes and pod.mounts, and give its path`);
+    }
+    return adapters.length === 0 ? {} : { LORA_ADAPTERS: adapters.map(([name, where]) => `${name}=${where}`).join(',') };
+  }
+
+  private checkModel(model: ModelLocation): void {
+    refuseHubFile('Text Generation Inference', model);
+    if (model.hub) return;
+    refuseLoneFile('Text Generation Inference', model.path);
+    refuseGguf('Text Generation Inference', model.path);
+  }
+
+  private suffixFor(resource: string): string | undefined {
+    const since = (version: string, suffix: string) => (isAtLeast(this.release, version) ? suffix : undefined);
+    if (resource === 'cpu') return since('2.4.0', '-intel-cpu');
+    if (resource.startsWith('nvidia.com/')) return '';
+    if (resource.startsWith('amd.com/')) return '-rocm';
+    if (resource.startsWith('gpu.intel.com/')) return since('2.4.0', '-intel-xpu');
+    if (resource.startsWith('habana.ai/')) return since('3.2.1', '-gaudi');
+    return undefined;
+  }
+
+  private require(what: string, version: string): void {
+    if (isAtLeast(this.release, version)) return;
+    throw new Error(`${what} needs Text Generation Inference ${version} or newer, got ${this.release}; use a newer version, or leave it out`);
+  }
+}

@@ -1,0 +1,125 @@
+import { readFileSync } from 'fs';
+import { isAtLeast } from '../engines/private/versions';
+
+/** A file of `engine-flags/`, as it is written by `npm run generate:flags`. */
+interface FlagsFile {
+  readonly versions: string[];
+  /** First version, last version, first version again, and so on; an odd number of them: it is still there. */
+  readonly flags: { readonly [flag: string]: string[] };
+  /** What the server's parser understands besides the spellings that are listed. */
+  readonly reads?: readonly ('underscores' | 'prefixes' | 'dots')[];
+}
+
+/** The flags of a server in one version. */
+export interface FlagsOfVersion {
+  /** The version that was asked for when it is covered, else the nearest that the data has. */
+  readonly version: string;
+  /** Whether the data has that version, or one before it and one after it: what neither of them has, it cannot have. */
+  readonly covered: boolean;
+  /** The flag that the server takes a spelling for; undefined when it takes it for none. */
+  full(flag: string): string | undefined;
+  /** The flag that looks most like it. */
+  nearest(flag: string): string | undefined;
+}
+
+/** The flags of a server in every version. Read when the first model of an engine is checked, and kept. */
+export class FlagTable {
+  /** Reads a file, once. */
+  public static read(path: string): FlagTable {
+    const table = TABLES.get(path) ?? new FlagTable(JSON.parse(readFileSync(path, 'utf8')) as FlagsFile);
+    TABLES.set(path, table);
+    return table;
+  }
+
+  private readonly found = new Map<string, FlagsOfVersion>();
+
+  private constructor(private readonly file: FlagsFile) {}
+
+  /** The flags of a version; of the two around it where the data does not have it, and of the newest or oldest for newer or older ones. */
+  public of(version: string): FlagsOfVersion {
+    const known = this.found.get(version) ?? this.flagsOf(version);
+    this.found.set(version, known);
+    return known;
+  }
+
+  /** First and last versions of a flag, as in the file; undefined when no version has it. */
+  public history(flag: string): readonly string[] | undefined {
+    return Object.hasOwn(this.file.flags, flag) ? this.file.flags[flag] : undefined;
+  }
+
+  /** The first version that the data has after another one. */
+  public after(version: string): string {
+    return this.file.versions[this.file.versions.indexOf(version) + 1];
+  }
+
+  private flagsOf(version: string): FlagsOfVersion {
+    const { versions, flags } = this.file;
+    const index = versions.filter(other => isAtLeast(version, other)).length - 1;
+    const isListed = versions[index] === version;
+    const covered = isListed || (index >= 0 && index < versions.length - 1);
+    const around = covered && !isListed ? [index, index + 1] : [Math.max(0, index)];
+    const names = Object.keys(flags).filter(flag => around.some(one => hasAt(flags[flag].map(edge => versions.indexOf(edge)), one)));
+    const reader = new Reader(names, this.file.reads ?? []);
+    return {
+      version: covered ? version : versions[around[0]],
+      covered,
+      full: flag => reader.full(flag),
+      nearest: flag => nearest(flag, names),
+    };
+  }
+}
+
+const TABLES = new Map<string, FlagTable>();
+
+/** Whether an index lies within one of the spans. */
+function hasAt(spans: number[], index: number): boolean {
+  const edges = spans.filter((edge, position) => (position % 2 === 0 ? edge <= index : edge < index)).length;
+  return edges % 2 === 1;
+}
+
+/** Reads flags as the server's parser does. */
+class Reader {
+  private readonly names: Set<string>;
+  private readonly long: string[];
+
+  public constructor(names: string[], private readonly reads: readonly string[]) {
+    this.names = new Set(names);
+    this.long = names.filter(name => name.startsWith('--'));
+  }
+
+  public full(flag: string): string | undefined {
+    if (this.names.has(flag)) return flag;
+    if (!flag.startsWith('--')) return this.names.has(flag.slice(0, 2)) ? flag.slice(0, 2) : undefined;
+    const whole = this.reads.includes('dots') ? flag.split('.')[0] : flag;
+    const name = this.reads.includes('underscores') ? whole.replace(/_/g, '-') : whole;
+    if (this.names.has(name)) return name;
+    const longer = this.reads.includes('prefixes') ? this.long.filter(other => other.startsWith(name)) : [];
+    return longer.length === 1 ? longer[0] : undefined;
+  }
+}
+
+/** The name with the fewest letters changed, when these are few. */
+function nearest(flag: string, names: string[]): string | undefined {
+  const wanted = flag.replace(/_/g, '-');
+  const most = Math.max(2, Math.floor(flag.length / 4));
+  let best: string | undefined;
+  let fewest = most + 1;
+  for (const name of names) {
+    const changes = Math.abs(name.length - wanted.length) >= fewest ? fewest : changesBetween(wanted, name.replace(/_/g, '-'));
+    if (changes < fewest) [best, fewest] = [name, changes];
+  }
+  return best;
+}
+
+/** Letters to add, remove or change. https://en.wikipedia.org/wiki/Levenshtein_distance */
+function changesBetween(a: string, b: string): number {
+  let row = Array.from({ length: b.length + 1 }, (_, column) => column);
+  for (let i = 1; i <= a.length; i++) {
+    const next = [i];
+    for (let j = 1; j <= b.length; j++) {
+      next.push(Math.min(next[j - 1] + 1, row[j] + 1, row[j - 1] + (a[i - 1] === b[j - 1] ? 0 : 1)));
+    }
+    row = next;
+  }
+  return row[b.length];
+}

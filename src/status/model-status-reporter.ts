@@ -1,0 +1,244 @@
+import { ApiObject, Chart, JsonPatch, Size } from 'cdk8s';
+import { Construct, Dependable } from 'constructs';
+import { findOverlaps, rememberReporter } from './private/overlaps';
+import { PERMISSIONS } from './private/permissions';
+import { reporterSpec } from './private/reporter-pod';
+import { readScript, SCRIPT } from './private/script';
+import { checkImage } from '../checks/private/identity-checks';
+import { Ledger } from '../checks/private/ledger';
+import { registerObject } from '../private/app-checks';
+import { AppRegistry } from '../private/app-registry';
+import { checkedSize, quantityOf } from '../private/bytes';
+import { invalid } from '../private/errors';
+import { checkedImage, checkedRegistry, withRegistry } from '../private/images';
+import { checkedLabel, checkedName, checkedObjectName } from '../private/names';
+import { JsonObject } from '../private/objects';
+import { Toleration } from '../profiles/scheduling-options';
+import { ModelLabels } from '../values/model-labels';
+
+/** The official Node image, of the newest long-term release when it was last looked at. https://hub.docker.com/_/node */
+const NODE_IMAGE = 'docker.io/library/node:24.21.0-trixie-slim';
+
+const NAME = 'model-status-reporter';
+
+/** Below this, Node itself does not start reliably. */
+const LEAST_MEMORY = Size.mebibytes(96);
+
+/** What the reporter is made from; nothing has to be given. */
+export interface ModelStatusReporterProps {
+  /**
+   * Name of all its objects, at most 52 characters. Throws when it is no DNS-1035 label.
+   *
+   * @default - `model-status-reporter`
+   */
+  readonly name?: string;
+
+  /**
+   * Namespace that it runs in. Throws when there is neither this nor one of the chart: a binding has to name the namespace of its ServiceAccount.
+   *
+   * @default - the namespace of the chart
+   */
+  readonly namespace?: string;
+
+  /**
+   * Namespaces whose Models it looks after. It then gets a Role in each of them, which have to be there, and no right outside. Throws on an empty
+   * list, on a name that is none, and on one that is given twice.
+   *
+   * @default - all, by a ClusterRole
+   */
+  readonly namespaces?: string[];
+
+  /**
+   * Image that it runs in, with Node 20 or newer as its entrypoint: the official image, a distroless one, or one of yours.
+   *
+   * @default - the official Node image, `docker.io/library/node`, with a tag of one version
+   */
+  readonly image?: string;
+
+  /**
+   * Absolute path of the script inside of the image, when you build one with `lib/reporter/model-status-reporter.js` of this package in it. There is
+   * no ConfigMap then.
+   *
+   * @default - the script comes in a ConfigMap
+   */
+  readonly scriptPath?: string;
+
+  /**
+   * Registry, with an optional path, that the image is pulled from instead of its own: a mirror.
+   *
+   * @default - the registry of the image
+   */
+  readonly imageRegistry?: string;
+
+  /**
+   * Names of Secrets of its namespace with which the image is pulled.
+   *
+   * @default - none
+   */
+  readonly imagePullSecrets?: string[];
+
+  /**
+   * Memory, as request and as limit; at least 96 MiB. 256 MiB are enough for 1,000 Models with 10,000 Pods.
+   *
+   * @default - 256 MiB
+   */
+  readonly memory?: Size;
+
+  /**
+   * Labels that its node has to have.
+   *
+   * @default - none
+   */
+  readonly nodeSelector?: { [key: string]: string };
+
+  /**
+   * Taints that its Pod lives with.
+   *
+   * @default - none
+   */
+  readonly tolerations?: Toleration[];
+}
+
+/**
+ * Fills the `status` of Models from what their Deployments, Pods and Services do: phase, conditions, replicas, endpoint and image, so that
+ * `kubectl get models`, `kubectl wait`, Argo CD and Flux can tell whether a model serves, and why not.
+ *
+ * It is a small program of this package in one Pod, not an operator: it makes nothing, changes no specification, and when it is gone everything
+ * runs on. One for a cluster, or one for each list of namespaces; two for one namespace are an error (`status-reporters-overlap`).
+ * See docs/status.md.
+ */
+export class ModelStatusReporter extends Construct {
+  /** Name of all its objects. */
+  public readonly name: string;
+
+  /** Namespace that it runs in. */
+  public readonly namespace: string;
+
+  /** Namespaces whose Models it looks after; `undefined` for all. */
+  public readonly tryNamespaces?: string[];
+
+  /** Image that it runs in. */
+  public readonly image: string;
+
+  /** The Deployment, for patches. */
+  public readonly deployment: ApiObject;
+
+  /** The ServiceAccount, for patches. */
+  public readonly serviceAccount: ApiObject;
+
+  /** What gives it its rights: a ClusterRole and its binding, or a Role and its binding for each namespace. */
+  public readonly permissions: ApiObject[];
+
+  /** The ConfigMap with the script; `undefined` when the script is in the image. */
+  public readonly tryConfigMap?: ApiObject;
+
+  private readonly labels: { [key: string]: string };
+
+  /**
+   * @param scope a chart, or a construct in one.
+   * @param id its id; no name is derived from it.
+   * @param props what differs from one reporter for the whole cluster; throws on a value that cannot be.
+   */
+  public constructor(scope: Construct, id: string, props: ModelStatusReporterProps = {}) {
+    super(scope, id);
+    this.name = checkedName(props.name ?? NAME);
+    this.namespace = namespaceOf(this, props.namespace);
+    this.tryNamespaces = checkedNamespaces(props.namespaces);
+    this.image = imageOf(props);
+    this.labels = { 'app.kubernetes.io/name': NAME, 'app.kubernetes.io/instance': this.name, 'app.kubernetes.io/managed-by': 'cdk8s' };
+    const script = props.scriptPath === undefined ? readScript() : undefined;
+    this.serviceAccount = this.object('ServiceAccount', 'v1', 'ServiceAccount', {});
+    this.permissions = this.grant();
+    if (script !== undefined) this.tryConfigMap = this.object('Script', 'v1', 'ConfigMap', { data: { [SCRIPT]: script } });
+    this.deployment = this.object('Resource', 'apps/v1', 'Deployment', {
+      spec: reporterSpec({
+        name: this.name,
+        image: this.image,
+        namespaces: this.tryNamespaces ?? [],
+        labels: this.labels,
+        selector: { [ModelLabels.STATUS_REPORTER]: this.name },
+        memory: memoryOf(props.memory),
+        script,
+        path: checkedPath(props.scriptPath),
+        imagePullSecrets: (props.imagePullSecrets ?? []).map(name => checkedObjectName('imagePullSecrets', name)),
+        nodeSelector: props.nodeSelector,
+        tolerations: props.tolerations ?? [],
+      }),
+    });
+    this.register();
+  }
+
+  private register(): void {
+    Dependable.implement(this, { dependencyRoots: [this.deployment] });
+    Ledger.of(this).add(this, () => checkImage('the status reporter', this.image));
+    rememberReporter(this);
+    AppRegistry.of(this).check('status-reporters-overlap', findOverlaps);
+  }
+
+  private grant(): ApiObject[] {
+    const subjects = [{ kind: 'ServiceAccount', name: this.name, namespace: this.namespace }];
+    const rules = [...PERMISSIONS];
+    const ref = (kind: string) => ({ apiGroup: 'rbac.authorization.k8s.io', kind, name: this.name });
+    if (this.tryNamespaces === undefined) {
+      return [
+        this.clusterObject('ClusterRole', { rules }),
+        this.clusterObject('ClusterRoleBinding', { roleRef: ref('ClusterRole'), subjects }),
+      ];
+    }
+    return this.tryNamespaces.flatMap(namespace => [
+      this.object(`Role-${namespace}`, RBAC, 'Role', { rules }, namespace),
+      this.object(`RoleBinding-${namespace}`, RBAC, 'RoleBinding', { roleRef: ref('Role'), subjects }, namespace),
+    ]);
+  }
+
+  private clusterObject(kind: string, content: JsonObject): ApiObject {
+    const object = this.object(kind, RBAC, kind, content);
+    object.addJsonPatch(JsonPatch.remove('/metadata/namespace')); // it has none, whatever its chart says
+    return object;
+  }
+
+  private object(id: string, apiVersion: string, kind: string, content: JsonObject, namespace = this.namespace): ApiObject {
+    const object = new ApiObject(this, id, { apiVersion, kind, metadata: { name: this.name, namespace, labels: this.labels }, ...content });
+    registerObject(this, object);
+    return object;
+  }
+}
+
+const RBAC = 'rbac.authorization.k8s.io/v1';
+
+function namespaceOf(construct: Construct, given: string | undefined): string {
+  const namespace = given ?? Chart.of(construct).namespace;
+  if (namespace === undefined) {
+    throw invalid({ what: 'namespace of the status reporter', got: namespace, allowed: 'the namespace that it runs in', fix: 'give namespace here, or one to the chart' });
+  }
+  return checkedLabel('namespace', namespace);
+}
+
+function checkedNamespaces(namespaces: string[] | undefined): string[] | undefined {
+  if (namespaces === undefined) return undefined;
+  for (const namespace of namespaces) checkedLabel('namespaces', namespace);
+  if (namespaces.length === 0 || new Set(namespaces).size < namespaces.length) {
+    throw invalid({ what: 'namespaces', got: namespaces.join(', '), allowed: 'one namespace or more, each once', fix: 'leave it out to look after all namespaces' });
+  }
+  return [...namespaces].sort();
+}
+
+function imageOf({ image = NODE_IMAGE, imageRegistry, scriptPath }: ModelStatusReporterProps): string {
+  if (scriptPath !== undefined && image === NODE_IMAGE) {
+    throw invalid({ what: 'scriptPath', got: scriptPath, allowed: 'a path beside an image that has the script', fix: 'give image too, or leave scriptPath out' });
+  }
+  return withRegistry(checkedImage(image), imageRegistry === undefined ? undefined : checkedRegistry(imageRegistry));
+}
+
+function checkedPath(path: string | undefined): string | undefined {
+  if (path !== undefined && !/^\/\S+\.(js|cjs)$/.test(path)) {
+    throw invalid({ what: 'scriptPath', got: path, allowed: 'an absolute path that ends in .js or .cjs', fix: `use for example "/app/${SCRIPT}"` });
+  }
+  return path;
+}
+
+function memoryOf(memory: Size = Size.mebibytes(256)): Size {
+  const checked = checkedSize('memory', memory);
+  if (checked.toKibibytes() >= LEAST_MEMORY.toKibibytes()) return checked;
+  throw invalid({ what: 'memory', got: quantityOf(memory), allowed: `at least ${quantityOf(LEAST_MEMORY)}`, fix: 'leave it out for 256 MiB' });
+}

@@ -1,0 +1,133 @@
+import { readdirSync, readFileSync, statSync } from 'fs';
+import { join } from 'path';
+import { engineFlags, engines, namesIn } from '../../scripts/engine-flags/data';
+
+const FOLDER = join(__dirname, '..', '..', 'engine-flags');
+const PARSERS = join(__dirname, 'parsers');
+
+/** Numbers of a version, `.postN` last: `0.9.0.1` comes after `0.9.0`, and `0.5.3.post1` before `0.5.4`. */
+function numbers(version: string): number[] {
+  const [release, post = '-1'] = version.replace(/^b/, '').split('.post');
+  const parts = release.split('.').map(Number);
+  return [...parts, ...Array(4 - parts.length).fill(0), Number(post)];
+}
+
+function isAscending(versions: string[]): boolean {
+  return versions.slice(1).every((version, index) => {
+    const [earlier, later] = [numbers(versions[index]), numbers(version)];
+    const differing = later.findIndex((part, at) => part !== earlier[at]);
+    return differing >= 0 && later[differing] > earlier[differing];
+  });
+}
+
+describe.each(engines())('flags of %s', engine => {
+  const data = engineFlags(engine);
+  const histories = [...Object.entries(data.flags), ...Object.entries(data.metrics)];
+
+  test('are said with the engine, what was read, and what its parser takes besides', () => {
+    expect(Object.keys(data)).toEqual(['engine', 'source', 'reads', 'versions', 'missing', 'flags', 'metrics']);
+    expect(data.engine).toBe(engine);
+    expect(data.source).toMatch(/^PyPI [\w-]+[:,] /);
+    expect(['underscores', 'dots', 'prefixes']).toEqual(expect.arrayContaining(data.reads));
+  });
+
+  test('are of released versions, ascending, and of every one', () => {
+    expect(data.versions.filter(version => !/^b?\d+(\.\d+)*(\.post\d+)?$/.test(version))).toEqual([]);
+    expect(isAscending(data.versions)).toBe(true);
+    expect(data.missing).toEqual({});
+  });
+
+  test('have first and last versions that are in the list, in order', () => {
+    const at = (version: string): number => data.versions.indexOf(version);
+    // A last version may be the first one again; the next first one comes at least one release later.
+    const inOrder = (ends: string[]): boolean => ends.length > 0 && ends.every((end, index) =>
+      at(end) >= 0 && (index === 0 || (index % 2 ? at(end) >= at(ends[index - 1]) : at(end) > at(ends[index - 1]) + 1)));
+    expect(histories.filter(([, ends]) => !inOrder(ends))).toEqual([]);
+    // What is still there has no last version.
+    const newest = data.versions[data.versions.length - 1];
+    expect(histories.filter(([, ends]) => ends.length % 2 === 0 && ends[ends.length - 1] === newest)).toEqual([]);
+  });
+
+  test('are spelled as options, sorted, and without --help', () => {
+    const names = Object.keys(data.flags);
+    expect(names).toEqual([...names].sort());
+    expect(names.filter(name => !/^--?[A-Za-z][\w.-]*$/.test(name))).toEqual([]);
+    expect(names).not.toEqual(expect.arrayContaining(['--help']));
+    expect(names).not.toEqual(expect.arrayContaining(['-h']));
+  });
+
+  test('never shrink or grow by half from one release to the next', () => {
+    const counts = data.versions.map(version => namesIn(data, version).length);
+    const jumps = counts.slice(1).map((count, index) => count / counts[index]);
+    expect(Math.min(...jumps)).toBeGreaterThan(0.8);
+    expect(Math.max(...jumps)).toBeLessThan(1.5);
+  });
+});
+
+test('the data of all engines is small', () => {
+  const sizes = readdirSync(FOLDER).map(file => statSync(join(FOLDER, file)).size);
+  expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThan(150_000);
+});
+
+/** Changes that broke Pods, and that were looked up by hand in the packages. */
+test.each([
+  ['vllm', '--shutdown-timeout', ['0.18.0']],
+  ['vllm', '--disable-log-requests', ['0.8.0', '0.16.0', '0.33.0']],
+  ['vllm', '--enable-log-requests', ['0.10.1']],
+  ['vllm', '--enable-reasoning', ['0.8.0', '0.9.2']],
+  ['vllm', '--guided-decoding-backend', ['0.8.0', '0.11.2']],
+  ['vllm', '--structured-outputs-config', ['0.11.0']],
+  ['vllm', '--speculative-model', ['0.8.0', '0.8.2']],
+  ['vllm', '--speculative-config', ['0.8.2']],
+  ['vllm', '--task', ['0.8.0', '0.12.0']],
+  ['vllm', '--runner', ['0.10.1']],
+  ['vllm', '-tp', ['0.8.0']],
+  ['vllm', '--no-enable-prefix-caching', ['0.8.0']],
+  ['sglang', '--cuda-graph-max-bs', ['0.4.6', '0.5.19']],
+  ['sglang', '--cuda-graph-max-bs-decode', ['0.5.14']],
+  ['sglang', '--tensor-parallel-size', ['0.4.6']],
+  ['sglang', '--disaggregation-decode-tp', ['0.4.7.post1', '0.5.9']],
+  ['lmdeploy', '--tool-call-parser', ['0.7.2']],
+  ['lmdeploy', '--enable-metrics', ['0.9.2', '0.10.2']],
+  ['lmdeploy', '--disable-metrics', ['0.11.0']],
+  ['lmdeploy', '--trust-remote-code', ['0.13.0']],
+  ['llama-cpp', '--metrics', ['b9093']],
+  ['torchserve', '--disable-token-auth', ['0.11.1']],
+])('%s has %s from and to the right version', (engine, flag, ends) => {
+  expect(engineFlags(engine).flags[flag]).toEqual(ends);
+});
+
+test.each([
+  ['vllm', 'vllm:kv_cache_usage_perc', ['0.9.2']],
+  ['vllm', 'vllm:gpu_cache_usage_perc', ['0.8.0', '0.11.2']],
+  ['vllm', 'vllm:num_requests_waiting', ['0.8.0']],
+  ['vllm', 'vllm:prompt_tokens_total', ['0.8.0']],
+  ['sglang', 'sglang:num_queue_reqs', ['0.4.6']],
+  ['lmdeploy', 'lmdeploy:num_requests_waiting', ['0.9.2']],
+])('%s has the metric %s from and to the right version', (engine, metric, ends) => {
+  expect(engineFlags(engine).metrics[metric]).toEqual(ends);
+});
+
+test.each([['0.4.6', 128], ['0.5.5', 281]])('sglang %s has as many flags as were counted by hand', (version, count) => {
+  expect(namesIn(engineFlags('sglang'), version)).toHaveLength(count);
+});
+
+test('vllm 0.32.0 has the 340 flags that were counted, not counting --no- forms and -O', () => {
+  const flags = namesIn(engineFlags('vllm'), '0.32.0').filter(flag => !flag.startsWith('--no-') && flag !== '-O');
+  expect(flags).toHaveLength(340);
+});
+
+describe('the real parser', () => {
+  test.each(readdirSync(PARSERS))('of %s takes exactly what the data says', file => {
+    // GIVEN what `npm run test:flags:parsers` was answered
+    const [, engine, version] = /^(\w+)-(.+)\.txt$/.exec(file)!;
+    const taken = readFileSync(join(PARSERS, file), 'utf8').trim().split('\n');
+
+    // THEN
+    expect(namesIn(engineFlags(engine), version)).toEqual(taken);
+  });
+
+  test('of an old and of a new vllm was asked', () => {
+    expect(readdirSync(PARSERS)).toEqual(expect.arrayContaining(['vllm-0.8.5.txt', 'vllm-0.33.0.txt']));
+  });
+});

@@ -1,0 +1,186 @@
+import { Size } from 'cdk8s';
+import { Cpu } from 'cdk8s-plus-27';
+import {
+  Accelerator, Compute, Framework, ModelLayout, ModelSource, ModelTask, OpenVinoModelServerEngine, OpenVinoModelServerEngineProps, SecretKey,
+} from '../../src';
+import { AMD, envOf, GPU, render, RenderOptions } from '../conformance/render';
+
+const OPENVINO = Framework.of('openvino');
+const INTEL = Accelerator.of({ name: 'Intel Flex 170', resource: 'gpu.intel.com/i915', memory: Size.gibibytes(16) });
+const intel = (count: number) => Compute.gpu(INTEL, { count, cpu: Cpu.units(4), memory: Size.gibibytes(24) });
+const onnx = ModelSource.s3('s3://models/vision/resnet50-v2.onnx', { anonymous: true });
+const ovms = (props: Partial<OpenVinoModelServerEngineProps> = {}, options: Partial<RenderOptions> = {}) =>
+  render({ engine: new OpenVinoModelServerEngine({ version: '2026.3', ...props }), framework: OPENVINO, ...options });
+const generating = (props: Partial<OpenVinoModelServerEngineProps> = {}, options: Partial<RenderOptions> = {}) =>
+  ovms({ task: ModelTask.GENERATE, ...props }, { framework: Framework.HUGGINGFACE, name: 'qwen', ...options });
+
+describe('a model on OpenVINO Model Server', () => {
+  test('is rendered whole', () => {
+    expect(ovms({}, { source: onnx, framework: Framework.ONNX }).objects).toMatchSnapshot();
+  });
+
+  test('is told its ports, its name, its folder and its device', () => {
+    const { server } = ovms({}, { servedName: 'resnet-v2' });
+    expect(server.command).toEqual(['/ovms/bin/ovms']);
+    expect(server.args).toEqual([
+      '--port=9000', '--grpc_bind_address=0.0.0.0', '--rest_port=8000', '--rest_bind_address=0.0.0.0', '--model_name=resnet-v2',
+      '--model_path=/mnt/models/resnet-v2', '--target_device=CPU', '--file_system_poll_wait_seconds=0', '--metrics_enable',
+    ]);
+  });
+
+  test.each([
+    [ModelLayout.FILES, '/mnt/models/resnet/1'],
+    [ModelLayout.VERSIONED, '/mnt/models/resnet'],
+    [ModelLayout.REPOSITORY, '/mnt/models'],
+  ])('has the layout %s at %s', (layout, path) => {
+    const { server } = ovms({}, { source: ModelSource.pvc('weights', { layout }) });
+    expect(server.volumeMounts!.find(mount => mount.name === 'model-source')!.mountPath).toBe(path);
+    expect(server.args).toContain('--model_path=/mnt/models/resnet');
+  });
+
+  test('may be a single file', () => {
+    expect(ovms({}, { source: onnx }).init[0].args![2]).toBe('/mnt/models/resnet/1/model.onnx');
+  });
+
+  test('is ready when it is loaded', () => {
+    const { server } = ovms({}, { servedName: 'resnet-v2' });
+    expect(server.startupProbe!.httpGet).toEqual({ path: '/v2/models/resnet-v2/ready', port: 'http' });
+    expect(server.readinessProbe!.httpGet!.path).toBe('/v2/models/resnet-v2/ready');
+    expect(server.livenessProbe!.httpGet!.path).toBe('/v2/health/live');
+  });
+
+  test('finishes its requests before SIGTERM, after which nothing is known', () => {
+    const { server, pod } = ovms();
+    expect(server.lifecycle!.preStop.sleep.seconds).toBe(15 + 30);
+    expect(pod.terminationGracePeriodSeconds).toBe(45 + 15);
+  });
+
+  test('runs on an accelerator of Intel, with the image that has its driver and a writable root', () => {
+    const { server } = ovms({}, { compute: intel(1) });
+    expect(server.image).toBe('openvino/model_server:2026.3-gpu');
+    expect(server.args).toContain('--target_device=GPU');
+    expect(server.securityContext.readOnlyRootFilesystem).toBe(false);
+  });
+
+  test('runs on several when it is said how', () => {
+    expect(ovms({ targetDevice: 'HETERO:GPU.0,GPU.1' }, { compute: intel(2) }).server.args).toContain('--target_device=HETERO:GPU.0,GPU.1');
+  });
+
+  test('runs as the image\'s own user with a read-only root on a CPU, and a home in the scratch volume', () => {
+    const { server, pod } = ovms();
+    expect(pod.securityContext.runAsUser).toBe(5000);
+    expect(server.securityContext.readOnlyRootFilesystem).toBe(true);
+    expect(envOf(server)).toEqual({ HOME: '/tmp/home', XDG_CACHE_HOME: '/tmp/cache' });
+  });
+
+  test('has the image of its version, or yours, whose tag says the version', () => {
+    expect(ovms({ version: '2025.2.1' }).server.image).toBe('openvino/model_server:2025.2.1');
+    expect(ovms({ image: 'example.com/ovms:2025.2.1-py' }, { compute: AMD }).server.image).toBe('example.com/ovms:2025.2.1-py');
+    expect(new OpenVinoModelServerEngine({ image: 'example.com/ovms:2025.2.1-py' }).version).toBe('2025.2.1');
+  });
+
+  test('listens where it is told to', () => {
+    const { server } = ovms({ port: 9100, grpcPort: 9101 });
+    expect(server.args).toEqual(expect.arrayContaining(['--port=9101', '--rest_port=9100']));
+    expect(server.ports!.map(port => port.containerPort)).toEqual([9100, 9101]);
+  });
+
+  test('says what can be read of it', () => {
+    const engine = new OpenVinoModelServerEngine({ version: '2026.3' });
+    expect([engine.metricsPath, engine.apiPath, engine.openAiCompatible, engine.officialImages]).toEqual(['/metrics', '/v2', false, ['openvino/model_server']]);
+    expect(engine.metrics).toEqual({ running: 'ovms_current_requests', latency: 'ovms_request_time_us', verified: true });
+    expect(engine.frameworks.map(({ name }) => name)).toEqual(['openvino', 'onnx', 'tensorflow']);
+    expect(engine.probes.readiness).not.toEqual(engine.probesFor('x').readiness);
+  });
+
+  test('takes flags that are not derived', () => {
+    expect(ovms({}, { settings: { args: ['--nireq=8', '--plugin_config={"NUM_STREAMS":"4"}'] } }).server.args!.slice(-2)).toEqual(['--nireq=8', '--plugin_config={"NUM_STREAMS":"4"}']);
+  });
+});
+
+describe('a language model on OpenVINO Model Server', () => {
+  test.each([
+    [ModelTask.GENERATE, 'text_generation'],
+    [ModelTask.EMBED, 'embeddings'],
+    [ModelTask.RERANK, 'rerank'],
+  ])('is served for the task %s, called %s, from its folder', (task, word) => {
+    const { server } = generating({ task });
+    expect(server.args!.join(' ')).toMatch(new RegExp(` --task ${word}$`));
+    expect(server.args).toContain('--model_path=/mnt/models');
+  });
+
+  test('is downloaded from the hub, because the server takes no revision', () => {
+    const source = ModelSource.huggingFace('OpenVINO/Qwen3-0.6B-int4-ov', { revision: '01c7f73d771dfac7d292323805ebc428287df4f9' });
+    expect(generating({}, { source }).init).toHaveLength(1);
+  });
+
+  test('has flags for what is said', () => {
+    const { server } = generating({
+      maxConcurrentRequests: 64, kvCacheSize: Size.gibibytes(8), kvCacheDtype: 'u8', prefixCaching: false, toolCallParser: 'hermes3', reasoningParser: 'qwen3',
+    });
+    expect(server.args!.join(' ')).toContain(
+      '--task text_generation --max_num_seqs 64 --cache_size 8 --kv_cache_precision u8 --enable_prefix_caching false --tool_parser hermes3 --reasoning_parser qwen3',
+    );
+  });
+
+  test('has the key of a Secret', () => {
+    expect(envOf(generating({ apiKey: SecretKey.of('api', 'key') }).server).API_KEY).toBe('api/key');
+  });
+
+  test('has an API like that of OpenAI, and metrics of its own', () => {
+    const engine = new OpenVinoModelServerEngine({ version: '2026.2', task: ModelTask.GENERATE });
+    expect([engine.apiPath, engine.openAiCompatible]).toEqual(['/v3', true]);
+    expect(engine.metrics).toEqual({ running: 'ovms_current_graphs', latency: 'ovms_graph_request_latency_us', verified: true });
+    expect(engine.frameworks.map(({ name }) => name)).toEqual(['openvino', 'huggingface']);
+  });
+});
+
+describe('OpenVINO Model Server refuses', () => {
+  test.each(['--port=1', '--rest_port=1', '--model_path=/x', '--config_path=/x', '--source_model=x', '--target_device=GPU', '--task=rerank'])('the flag %s, which is derived', flag => {
+    expect(() => ovms({}, { settings: { args: [flag] } })).toThrow(/arg-contradicts-derived/);
+  });
+
+  test('a file of several, alone', () => {
+    const source = ModelSource.https('https://files.example.com/model.xml');
+    expect(() => ovms({}, { source })).toThrow('OpenVINO Model Server loads no lone file "model.xml": alone it knows .onnx, .pb and .tflite; give the folder');
+  });
+
+  test('a language model that is a single file', () => {
+    const source = ModelSource.https('https://files.example.com/model.safetensors');
+    expect(() => generating({}, { source })).toThrow('OpenVINO Model Server loads a folder with config.json');
+  });
+
+  test('layouts that a language model does not have', () => {
+    expect(() => generating({}, { source: ModelSource.pvc('weights', { layout: ModelLayout.VERSIONED }) })).toThrow('openvino-model-server loads a folder of model files');
+  });
+
+  test.each([undefined, ModelTask.GENERATE])('a name that cannot be a part of a path, with the task %s', task => {
+    expect(() => ovms({ task }, { servedName: 'acme/resnet' })).toThrow('OpenVINO Model Server serves a model under the name of its folder, and "acme/resnet" cannot be one');
+  });
+
+  test('several accelerators without a word on how they share the work', () => {
+    expect(() => ovms({}, { compute: intel(2) })).toThrow('takes one accelerator unless targetDevice says how several share the work, got 2');
+  });
+
+  test.each([AMD, GPU])('accelerators that no official image serves', compute => {
+    expect(() => ovms({}, { compute })).toThrow(/no official image of OpenVINO Model Server for .* is known \(gpu\.intel\.com and CPU: any version\); give image/);
+  });
+
+  test('a framework that it cannot load', () => {
+    expect(() => ovms({}, { framework: Framework.PYTORCH })).toThrow(/framework-engine-mismatch/);
+    expect(() => ovms({}, { framework: Framework.HUGGINGFACE })).toThrow(/framework-engine-mismatch/);
+  });
+
+  test('a task in versions that could not serve it from a folder that is read-only', () => {
+    expect(() => generating({ version: '2026.1' })).toThrow('invalid OpenVINO Model Server version: got "2026.1", allowed is 2026.2 and newer with task');
+    expect(generating({ version: '2026.2' }).server.args).toContain('--task');
+  });
+
+  test.each<Partial<OpenVinoModelServerEngineProps>>([
+    { version: 'latest' }, { version: undefined }, { version: '2021.4' }, { image: 'A B' }, { port: 9000 }, { grpcPort: 80 }, { targetDevice: 'two words' },
+    { apiKey: SecretKey.of('api', 'key') }, { task: ModelTask.CLASSIFY }, { maxConcurrentRequests: 8 }, { task: ModelTask.EMBED, kvCacheSize: Size.gibibytes(1) },
+    { prefixCaching: false }, { task: ModelTask.GENERATE, maxConcurrentRequests: 0 }, { task: ModelTask.GENERATE, toolCallParser: '' },
+  ])('%j', props => {
+    expect(() => new OpenVinoModelServerEngine({ version: '2026.3', ...props })).toThrow(/^invalid /);
+  });
+});

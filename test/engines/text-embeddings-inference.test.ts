@@ -1,0 +1,135 @@
+import { Duration, Size } from 'cdk8s';
+import { Cpu } from 'cdk8s-plus-27';
+import { Accelerator, Compute, Framework, ModelLayout, ModelSource, SecretKey, TextEmbeddingsInferenceEngine, TextEmbeddingsInferenceEngineProps } from '../../src';
+import { AMD, CPU, envOf, GPU, render, RenderOptions } from '../conformance/render';
+
+const COMMIT = '01c7f73d771dfac7d292323805ebc428287df4f9';
+const hub = ModelSource.huggingFace('acme/bge', { revision: COMMIT, token: SecretKey.of('hf', 'token'), size: Size.gibibytes(1) });
+const engine = new TextEmbeddingsInferenceEngine({ version: '1.9.3' });
+const tei = (props: Partial<TextEmbeddingsInferenceEngineProps> = {}, options: Partial<RenderOptions> = {}) =>
+  render({ engine: new TextEmbeddingsInferenceEngine({ version: '1.9.3', ...props }), source: hub, framework: Framework.HUGGINGFACE, name: 'bge', ...options });
+const argsOf = (props: Partial<TextEmbeddingsInferenceEngineProps> = {}, options: Partial<RenderOptions> = {}) => tei(props, options).server.args!.join(' ');
+const of = (accelerator: Accelerator, count = 1) => Compute.gpu(accelerator, { count, cpu: Cpu.units(4), memory: Size.gibibytes(24) });
+const named = (name: string, resource = 'nvidia.com/gpu') => of(Accelerator.of({ name, resource }));
+const IMAGE = 'ghcr.io/huggingface/text-embeddings-inference';
+
+describe('a model on Text Embeddings Inference', () => {
+  test('is rendered whole', () => {
+    expect(tei().objects).toMatchSnapshot();
+  });
+
+  test('is loaded from the hub by the server, at the revision of the source, into the cache', () => {
+    const { server, init } = tei();
+    expect(init).toEqual([]);
+    expect(server.args!.slice(0, 6)).toEqual(['--model-id', 'acme/bge', '--revision', COMMIT, '--served-model-name', 'bge']);
+    expect(envOf(server)).toMatchObject({ HF_TOKEN: 'hf/token', HF_HOME: '/mnt/models', HUGGINGFACE_HUB_CACHE: '/mnt/models/hub' });
+    expect(envOf(server)).not.toHaveProperty('HF_HUB_OFFLINE');
+  });
+
+  test('is loaded from a folder without asking the hub', () => {
+    const { server } = tei({}, { source: ModelSource.s3('s3://models/bge/', { anonymous: true }) });
+    expect(server.args!.slice(0, 2)).toEqual(['--model-id', '/mnt/models']);
+    expect(envOf(server)).toMatchObject({ HF_HUB_OFFLINE: '1', HUGGINGFACE_HUB_CACHE: '/tmp/hub' });
+  });
+
+  test('is told its name in versions that can be', () => {
+    expect(argsOf({ version: '1.9.0' })).toContain('--served-model-name bge');
+    expect(argsOf({ version: '1.8.3' })).not.toContain('--served-model-name');
+  });
+
+  test.each([
+    [Accelerator.NVIDIA_T4, 'turing-1.9.3'],
+    [Accelerator.NVIDIA_A100_40GB, '1.9.3'],
+    [Accelerator.NVIDIA_A100_80GB, '1.9.3'],
+    [Accelerator.NVIDIA_A10G, '86-1.9.3'],
+    [Accelerator.NVIDIA_L4, '89-1.9.3'],
+    [Accelerator.NVIDIA_L40S, '89-1.9.3'],
+    [Accelerator.NVIDIA_H100, 'hopper-1.9.3'],
+    [Accelerator.NVIDIA_H100.mig('1g.10gb'), 'hopper-1.9.3'],
+    [Accelerator.NVIDIA_H200, 'hopper-1.9.3'],
+    [Accelerator.NVIDIA_B200, '100-1.9.3'],
+    [Accelerator.NVIDIA_GPU, 'cuda-1.9.3'],
+    [Accelerator.INTEL_GAUDI2, 'hpu-1.9.3'],
+    [Accelerator.of({ name: 'Intel Max', resource: 'gpu.intel.com/xe' }), 'xpu-ipex-1.9.3'],
+  ])('has an image for the generation of $name', (accelerator, tag) => {
+    expect(engine.imageFor(of(accelerator))).toBe(`${IMAGE}:${tag}`);
+  });
+
+  test('has an image for a CPU, or one of your own', () => {
+    expect(engine.imageFor(CPU)).toBe(`${IMAGE}:cpu-1.9.3`);
+    const own = new TextEmbeddingsInferenceEngine({ image: 'registry.example.com/tei:1.9.1-own' });
+    expect([own.version, own.imageFor(AMD)]).toEqual(['1.9.1', 'registry.example.com/tei:1.9.1-own']);
+  });
+
+  test('starts the server itself on a CPU, and through the entry point that prepares CUDA with accelerators', () => {
+    expect(tei().server.command).toEqual(['text-embeddings-router']);
+    expect(tei({}, { compute: GPU }).server.command).toBeUndefined();
+  });
+
+  test('has the flags that are asked for', () => {
+    expect(argsOf({ dtype: 'float16', pooling: 'cls', maxConcurrentRequests: 64, maxBatchTokens: 8192, port: 9000 })).toContain(
+      '--hostname 0.0.0.0 --port 9000 --dtype float16 --pooling cls --max-concurrent-requests 64 --max-batch-tokens 8192 --json-output',
+    );
+    expect(argsOf({ jsonLogs: false })).not.toContain('--json-output');
+  });
+
+  test('takes its key from a Secret', () => {
+    expect(envOf(tei({ apiKey: SecretKey.of('tei', 'key') }).server).API_KEY).toBe('tei/key');
+  });
+
+  test('finishes what it has after SIGTERM', () => {
+    const { server, pod } = tei({}, { settings: { timing: { drain: Duration.seconds(60) } } });
+    expect([server.lifecycle!.preStop.sleep.seconds, pod.terminationGracePeriodSeconds]).toEqual([15, 15 + 60 + 15]);
+  });
+
+  test('is hardened as far as each image is known to bear it', () => {
+    expect(engine.hardening(CPU)).toMatchObject({ runAsUser: 1000, readOnlyRootFilesystem: true });
+    expect(engine.hardening(of(Accelerator.INTEL_GAUDI2))).toMatchObject({ runAsUser: 1000, readOnlyRootFilesystem: false });
+    expect(engine.hardening(GPU).runAsUser).toBeUndefined();
+  });
+
+  test('has shared memory for a backend that is a process of its own', () => {
+    expect(engine.sharedMemory(of(Accelerator.INTEL_GAUDI2))?.toGibibytes()).toBe(1);
+    expect([engine.sharedMemory(CPU), engine.sharedMemory(GPU)]).toEqual([undefined, undefined]);
+  });
+
+  test('is measured and called as its server says', () => {
+    expect([engine.metricsPath, engine.apiPath, engine.openAiCompatible, engine.knowsAliases]).toEqual(['/metrics', '/v1', true, false]);
+    expect(engine.metrics).toEqual({ waiting: 'te_queue_size', latency: 'te_request_duration', verified: true });
+    expect([engine.repeatableFlags, engine.officialImages]).toEqual([['--cors-allow-origin'], [IMAGE]]);
+    expect(tei().server.readinessProbe!.httpGet!.path).toBe('/health');
+  });
+});
+
+describe('Text Embeddings Inference refuses', () => {
+  test.each(['--model-id=x', '--served_model_name=x', '-p=1', '--api-key=x', '--hf-token=x', '--json-output'])('the flag %s, which is stated elsewhere', flag => {
+    expect(() => tei({}, { settings: { args: [flag] } })).toThrow(/arg-contradicts-derived/);
+  });
+
+  test.each([['s3://models/net.onnx', 'loads a folder with config.json'], ['s3://models/net.gguf', 'loads no GGUF, and the source is the single file "net.gguf"']])('the single file %s', (uri, message) => {
+    expect(() => tei({}, { source: ModelSource.s3(uri, { anonymous: true }) })).toThrow(`engine-refuses: Text Embeddings Inference ${message}`);
+  });
+
+  test('one file of a repository', () => {
+    const source = ModelSource.huggingFace('acme/bge', { revision: COMMIT, file: 'model.safetensors' });
+    expect(() => tei({}, { source })).toThrow('Text Embeddings Inference loads a whole repository from the hub, and the source names the file "model.safetensors" of acme/bge; leave file out');
+  });
+
+  test('the layout of a repository', () => {
+    expect(() => tei({}, { source: ModelSource.pvc('weights', { layout: ModelLayout.VERSIONED }) })).toThrow(/loads a folder of model files, not the layout/);
+  });
+
+  test('more accelerators than it uses', () => {
+    expect(() => tei({}, { compute: of(Accelerator.NVIDIA_L4, 2) })).toThrow('Text Embeddings Inference uses one accelerator, and the replica has 2; use one for each replica');
+  });
+
+  test('accelerators without an official image', () => {
+    expect(() => engine.imageFor(AMD)).toThrow('no official image of Text Embeddings Inference 1.9.3 for AMD MI300X is known');
+    expect(() => new TextEmbeddingsInferenceEngine({ version: '1.8.3' }).imageFor(of(Accelerator.NVIDIA_B200))).toThrow('B200 from 1.9.0');
+    expect(() => new TextEmbeddingsInferenceEngine({ version: '1.6.0' }).imageFor(named('Gaudi', 'habana.ai/gaudi'))).toThrow('from 1.6.1); give image');
+  });
+
+  test.each([{ version: 'latest' }, { version: undefined }, { image: 'A' }, { port: 80 }, { pooling: '' }, { maxBatchTokens: 0 }, { maxConcurrentRequests: 0 }, { dtype: 'a b' }])('%j', props => {
+    expect(() => new TextEmbeddingsInferenceEngine({ version: '1.9.3', ...props })).toThrow(/^invalid /);
+  });
+});

@@ -1,0 +1,304 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { answer, FakeApi, Fault, until } from './fake-api';
+import { deployment, model, pod, service, slice, starting, waitingFor } from './objects';
+import { readConfig } from '../../reporter/config';
+import { at, Raw, record } from '../../reporter/kube/raw';
+import { Log } from '../../reporter/log';
+import { Reporter } from '../../reporter/reporter';
+
+let api: FakeApi;
+let folder: string;
+let reporters: Reporter[];
+let lines: Raw[];
+
+beforeEach(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'reporter-'));
+  writeFileSync(join(folder, 'token'), 'secret\n');
+  api = await FakeApi.start();
+  reporters = [];
+  lines = [];
+});
+
+afterEach(async () => {
+  await Promise.all(reporters.map(reporter => reporter.stop()));
+  await api.stop();
+  rmSync(folder, { recursive: true });
+});
+
+async function start(env: Record<string, string> = {}): Promise<string> {
+  const config = readConfig({ API_SERVER: api.url, TOKEN_FILE: join(folder, 'token'), PORT: '0', HOST: '127.0.0.1', LOG_LEVEL: 'debug', ...env });
+  const reporter = new Reporter(config, new Log(config.level, line => { lines.push(JSON.parse(line) as Raw); }));
+  reporters.push(reporter);
+  return `http://127.0.0.1:${await reporter.start()}`;
+}
+
+const status = (namespace = 'ml') => record(api.get('models', namespace, 'llama').status);
+const phase = () => status().phase;
+const writes = () => api.asked.filter(({ method, query }) => method === 'PATCH' && query.has('fieldManager'));
+const condition = (type: string) => (status().conditions as Raw[]).find(one => one.type === type)!;
+
+/** A model with one Pod that serves. */
+function serving(withModel = true): void {
+  if (withModel) api.put('models', model());
+  api.put('deployments', deployment(1));
+  api.put('pods', pod({ name: 'p' }));
+  api.put('services', service());
+  api.put('endpointslices', slice(1));
+}
+
+/** Answers as many of the requests that fit as it is told. */
+function times(count: number, fits: (method: string, path: string) => boolean, fault: Fault): Fault {
+  let left = count;
+  return (asked, response) => left > 0 && fits(asked.method, asked.path) && left-- > 0 && fault(asked, response);
+}
+const refusing = (code: number, headers?: Record<string, string>): Fault => (_asked, response) => {
+  answer(response, code, { message: `refused with ${code}` }, headers);
+  return true;
+};
+const isPatch = (method: string) => method === 'PATCH';
+
+describe('the reporter', () => {
+  test('writes the status of what is there when it starts, once', async () => {
+    serving();
+    await start();
+    await until(() => phase() === 'Ready');
+    await new Promise(resolve => setTimeout(resolve, 600));
+    expect(writes()).toHaveLength(1);
+    expect(writes()[0]).toMatchObject({
+      path: '/apis/registry.matrixinfer.ai/v1alpha1/namespaces/ml/models/llama/status',
+      token: 'Bearer secret',
+      body: { apiVersion: 'registry.matrixinfer.ai/v1alpha1', kind: 'Model', metadata: { name: 'llama', namespace: 'ml', uid: 'model-1' } },
+    });
+    expect(Object.keys(writes()[0]!.body).sort()).toEqual(['apiVersion', 'kind', 'metadata', 'status']);
+    expect(writes()[0]!.query.get('force')).toBe('true');
+  });
+
+  test('follows a life, with an Event for each change of phase', async () => {
+    await start();
+    await until(() => api.watching === 6);
+    api.put('models', model());
+    api.put('deployments', starting(1));
+    await until(() => phase() === 'Pending');
+    serving(false);
+    await until(() => phase() === 'Ready');
+    api.put('pods', pod({ name: 'p', server: waitingFor('CrashLoopBackOff', '', { exitCode: 1 }) }));
+    api.put('endpointslices', slice(0));
+    await until(() => phase() === 'Failed');
+    expect(condition('Ready')).toMatchObject({ status: 'False', reason: 'CrashLoop' });
+    api.delete('models', 'ml', 'llama');
+    expect(api.all('events').map(({ type, reason, message }) => [type, reason, String(message).split(':')[0]])).toEqual([
+      ['Normal', 'Starting', 'phase none → Pending'],
+      ['Normal', 'Serving', 'phase Pending → Ready'],
+      ['Warning', 'CrashLoop', 'phase Ready → Failed'],
+    ]);
+    expect(api.all('events')[0]).toMatchObject({ involvedObject: { kind: 'Model', name: 'llama', uid: 'model-1' }, source: { component: 'model-status-reporter' } });
+  });
+
+  test('calls a Model registered only after a while, so that its Deployment can come', async () => {
+    await start();
+    await until(() => api.watching === 6);
+    api.put('models', model());
+    await new Promise(resolve => setTimeout(resolve, 1_500));
+    expect(writes()).toHaveLength(0);
+    await until(() => phase() === 'Ready');
+    expect(condition('Ready').reason).toBe('RegisteredOnly');
+  });
+
+  test('lets a Model be what it is said to be when it starts anew', async () => {
+    api.put('models', model({ status: { phase: 'Ready', conditions: [{ type: 'Ready', status: 'True', reason: 'RegisteredOnly', lastTransitionTime: '2026-01-01T00:00:00Z' }] } }));
+    await start();
+    await until(() => writes().length === 1, 2_000);
+    expect(condition('Ready').lastTransitionTime).toBe('2026-01-01T00:00:00Z');
+  });
+
+  test('looks after the namespaces that it is told, and no other', async () => {
+    serving();
+    api.put('models', model({ metadata: { namespace: 'other' } }));
+    await start({ NAMESPACES: 'ml, second' });
+    await until(() => phase() === 'Ready');
+    expect(api.asked.every(({ path }) => /\/namespaces\/(ml|second)\//.test(path))).toBe(true);
+  });
+
+  test('reads a token that changed', async () => {
+    serving();
+    await start();
+    await until(() => phase() === 'Ready');
+    writeFileSync(join(folder, 'token'), 'newer');
+    api.faults.push((asked, response) => asked.token !== 'Bearer newer' && refusing(401)(asked, response));
+    api.put('endpointslices', slice(0));
+    await until(() => phase() === 'Pending');
+  });
+
+  test('removes what somebody else left in the status', async () => {
+    api.put('models', model({ status: { phase: 'Ready', endpoint: 'http://elsewhere', image: 'other', conditions: [] } }));
+    api.put('deployments', starting(1));
+    await start();
+    await until(() => phase() === 'Pending' && status().endpoint === undefined);
+    expect(status()).not.toHaveProperty('image');
+    await new Promise(resolve => setTimeout(resolve, 500));
+    expect(writes()).toHaveLength(2);
+  });
+
+  test('mends a status that somebody else wrote, and one that is malformed', async () => {
+    serving();
+    await start();
+    await until(() => phase() === 'Ready');
+    const good = JSON.stringify(status());
+    api.put('models', { ...api.get('models', 'ml', 'llama'), status: { phase: 'Failed', conditions: [null, 'x', { type: 'Ready', status: 'Maybe' }] } });
+    await until(() => phase() === 'Ready');
+    expect(JSON.stringify(status()).length).toBe(good.length);
+  });
+
+  test('does not write again and again what a CRD of another version does not keep', async () => {
+    serving();
+    api.faults.push((asked, response) => {
+      if (!isPatch(asked.method)) return false;
+      const { phase: kept } = record(asked.body.status);
+      answer(response, 200, api.put('models', { ...model(), status: { phase: kept } }));
+      return true;
+    });
+    await start();
+    await until(() => phase() === 'Ready');
+    await new Promise(resolve => setTimeout(resolve, 1_500));
+    expect(writes()).toHaveLength(1);
+  });
+});
+
+describe('the reporter comes to the right status', () => {
+  test.each<[string, Fault]>([
+    ['it is throttled', times(3, isPatch, refusing(429, { 'retry-after': '1' }))],
+    ['it meets a conflict', times(2, isPatch, refusing(409))],
+    ['the API server fails', times(2, isPatch, refusing(503))],
+    ['the list is refused', times(3, (method, path) => method === 'GET' && path.endsWith('/pods'), refusing(403))],
+    ['the connection breaks amid a write', times(2, isPatch, (_asked, response) => { response.socket!.destroy(); return true; })],
+    ['a proxy answers', times(2, isPatch, (_asked, response) => { response.writeHead(502).end('<html>bad gateway</html>'); return true; })],
+    ['Events are throttled', times(2, method => method === 'POST', refusing(429))],
+    ['no Event can be made', times(9, method => method === 'POST', refusing(403))],
+    ['Events fail for long', times(9, method => method === 'POST', refusing(500))],
+  ])('although %s', async (_title, fault) => {
+    serving();
+    api.faults.push(fault);
+    await start();
+    await until(() => phase() === 'Ready');
+    expect(condition('Available').status).toBe('True');
+  });
+
+  test('by replacing it, when what is stored cannot be merged with', async () => {
+    serving();
+    api.faults.push((asked, response) => isPatch(asked.method) && asked.query.has('force') && refusing(422)(asked, response));
+    await start();
+    await until(() => phase() === 'Ready');
+  });
+
+  test('and makes one Event, although it is killed between the Event and the status, and there are two of it', async () => {
+    serving();
+    api.faults.push(times(2, isPatch, refusing(500)));
+    api.faults.push(times(2, isPatch, (_asked, response) => { response.socket!.destroy(); return true; }));
+    await Promise.all([start(), start()]);
+    await until(() => phase() === 'Ready');
+    await new Promise(resolve => setTimeout(resolve, 500));
+    expect(api.all('events')).toHaveLength(1);
+  });
+
+  test.each(['ended', 'broken'] as const)('when its watches are %s, without listing anew', async how => {
+    serving();
+    await start();
+    await until(() => phase() === 'Ready' && api.watching === 6);
+    const lists = () => api.asked.filter(({ method, query }) => method === 'GET' && !query.has('watch') && query.has('limit')).length;
+    const before = lists();
+    api.cut(how);
+    api.put('endpointslices', slice(0));
+    await until(() => phase() === 'Pending');
+    expect(lists()).toBe(before);
+  });
+
+  test('resumes at the last bookmark', async () => {
+    serving();
+    await start();
+    await until(() => phase() === 'Ready' && api.watching === 6);
+    api.bookmark();
+    const at100 = api.version;
+    await new Promise(resolve => setTimeout(resolve, 100));
+    api.cut('ended');
+    await until(() => api.watching === 6);
+    expect(api.asked.filter(({ query }) => query.get('resourceVersion') === String(at100))).toHaveLength(6);
+  });
+
+  test('lists anew when the server has forgotten where it was, and forgets what is gone', async () => {
+    serving();
+    await start();
+    await until(() => phase() === 'Ready' && api.watching === 6);
+    await api.stop();
+    api.delete('pods', 'ml', 'p');
+    api.put('endpointslices', slice(0));
+    api.compact();
+    await api.listen();
+    await until(() => phase() === 'Pending' && status().readyReplicas === 0, 15_000);
+  });
+
+  test('by a list, when the server never takes the version that it gave', async () => {
+    serving();
+    await start();
+    await until(() => phase() === 'Ready' && api.watching === 6);
+    api.faults.push((asked, response) => asked.query.has('watch') && asked.query.get('resourceVersion') !== String(api.version) && refusing(504)(asked, response));
+    api.cut('broken');
+    api.put('endpointslices', slice(0));
+    await until(() => phase() === 'Pending', 15_000);
+  });
+
+  test('with many pages of Pods, and many changes at once', async () => {
+    api.put('models', model());
+    api.put('deployments', deployment(600));
+    for (let index = 0; index < 600; index++) api.put('pods', pod({ name: `p${index}` }));
+    await start();
+    await until(() => status().readyReplicas === 600);
+    const before = writes().length;
+    for (let index = 0; index < 600; index++) api.put('pods', pod({ name: `p${index}`, ready: false }));
+    await until(() => status().readyReplicas === 0);
+    expect(writes().length - before).toBeLessThan(10);
+  });
+});
+
+describe('its probes and metrics', () => {
+  const get = async (url: string) => {
+    const response = await fetch(url);
+    return { code: response.status, text: await response.text() };
+  };
+
+  test('say what it does', async () => {
+    serving();
+    api.faults.push(times(1, isPatch, refusing(500)), times(1, isPatch, refusing(500)));
+    const url = await start();
+    await until(() => phase() === 'Ready');
+    expect(await get(`${url}/healthz`)).toEqual({ code: 200, text: 'ok\n' });
+    expect(await get(`${url}/readyz`)).toEqual({ code: 200, text: 'ok\n' });
+    expect((await get(`${url}/other`)).code).toBe(404);
+    expect((await fetch(`${url}/metrics`, { method: 'POST' })).status).toBe(405);
+    const { text } = await get(`${url}/metrics`);
+    for (const line of [
+      'matrixinfer_status_writes_total 1', 'matrixinfer_status_reconcile_errors_total 1', 'matrixinfer_status_events_total 1', 'matrixinfer_status_queue_depth 0',
+      'matrixinfer_status_models 1', 'matrixinfer_status_pods 1', 'matrixinfer_status_api_requests_total{verb="patch",resource="models/status",code="200"} 1',
+    ]) expect(text).toContain(`${line}\n`);
+    expect(text).toMatch(/^# TYPE matrixinfer_status_reconciles_total counter\nmatrixinfer_status_reconciles_total \d+$/m);
+    expect(text).toMatch(/^process_resident_memory_bytes \d{7,}$/m);
+  });
+
+  test('say that it is not ready, and which list it waits for', async () => {
+    api.faults.push(times(99, (_method, path) => path.endsWith('/pods'), refusing(403)));
+    const url = await start();
+    await until(() => lines.some(({ message, resource }) => message === 'a watch failed' && resource === 'pods'));
+    await until(() => api.watching === 5);
+    expect(await get(`${url}/readyz`)).toEqual({ code: 503, text: 'not read yet: pods\n' });
+    expect((await get(`${url}/metrics`)).text).toMatch(/matrixinfer_status_watch_restarts_total\{resource="pods"\} \d/);
+  });
+});
+
+test('it logs lines of JSON', async () => {
+  serving();
+  await start();
+  await until(() => lines.some(({ message }) => message === 'status written'));
+  expect(lines.find(({ message }) => message === 'status written')).toMatchObject({ level: 'info', model: 'ml/llama', phase: 'Ready', reason: 'Serving', status: '1/1 Pods ready' });
+  expect(lines.every(line => typeof at(line, 'time') === 'string')).toBe(true);
+});

@@ -1,0 +1,46 @@
+import { join } from 'node:path';
+import type { Config } from 'jest';
+import { noteMissing } from './needs';
+import { CannotBuildError } from '../../cluster/binaries/go-build';
+import { ensureServer, ServerName, SERVERS, whyNotServer } from '../install/servers';
+
+/** The server that the suite of `npm run serve` shows: the one that is installed soonest. */
+const SHOWN: ServerName = 'triton';
+
+/** As much of jest's configuration as is read: which suites were asked for. */
+interface Chosen {
+  readonly rootDir: string;
+  readonly testPathPatterns: { toExecutor(options: { rootDir: string }): { isMatch(path: string): boolean } };
+}
+
+/**
+ * Installs the servers of the suites that were asked for, ahead of them: `<server>.serving.ts` needs its server.
+ *
+ * Suites whose server cannot be had are skipped and the reason is printed; with CI=true that is a failure.
+ */
+export default async function globalSetup(config: Config & Chosen): Promise<void> {
+  const chosen = config.testPathPatterns.toExecutor({ rootDir: config.rootDir });
+  const missing: Record<string, string> = {};
+  for (const name of Object.keys(SERVERS) as ServerName[]) {
+    const suites = [name, ...name === SHOWN ? ['serve'] : []];
+    if (!suites.some(suite => chosen.isMatch(join(__dirname, '..', `${suite}.serving.ts`)))) continue;
+    const reason = await whyNotHad(name);
+    if (reason === undefined) continue;
+    if (process.env.CI === 'true') throw new Error(reason);
+    missing[name] = reason;
+    process.stderr.write(`the suite of ${name} is skipped: ${reason}\n`);
+  }
+  noteMissing(missing);
+}
+
+async function whyNotHad(name: ServerName): Promise<string | undefined> {
+  const reason = whyNotServer(name);
+  if (reason !== undefined) return reason;
+  try {
+    await ensureServer(name);
+    return undefined;
+  } catch (error) {
+    if (error instanceof CannotBuildError) return error.message;
+    throw error;
+  }
+}

@@ -1,0 +1,194 @@
+import { mkdtempSync, rmSync, statSync } from 'fs';
+import { tmpdir } from 'os';
+import { join } from 'path';
+import { ApiObject, App, Chart, JsonPatch, Size, Testing, Yaml } from 'cdk8s';
+import { buildReporter } from '../../reporter/build';
+import { sources } from '../../reporter/resources';
+import { Findings, ModelConstruct, ModelStatusReporter, ModelStatusReporterProps } from '../../src';
+import { PERMISSIONS } from '../../src/status/private/permissions';
+import { hashOf, readScript } from '../../src/status/private/script';
+import { chartIn, errorOfSynth, Manifest, plainModel } from '../fixtures';
+
+const ROOT = join(__dirname, '..', '..');
+const SCRIPT = join(ROOT, 'lib', 'reporter', 'model-status-reporter.js');
+
+/** The largest file that the program may become, in bytes: below what client-side apply can keep in an annotation, with room. */
+const LARGEST = 96 * 1024;
+
+beforeAll(() => buildReporter(SCRIPT)); // as `npm run compile` does
+
+function rendered(props: ModelStatusReporterProps = {}): Manifest[] {
+  const chart = chartIn('status');
+  new ModelStatusReporter(chart, 'status', props);
+  return Testing.synth(chart);
+}
+const of = (manifests: Manifest[], kind: string): Manifest => manifests.find(manifest => manifest.kind === kind);
+const podOf = (props?: ModelStatusReporterProps): Manifest => of(rendered(props), 'Deployment').spec.template;
+
+describe('a status reporter', () => {
+  test('is one Pod, its script, and the rights to do what it does', () => {
+    const manifests = rendered();
+    expect(manifests.map(({ kind, metadata: { name, namespace } }) => [kind, namespace, name])).toEqual([
+      ['ServiceAccount', 'status', 'model-status-reporter'],
+      ['ClusterRole', undefined, 'model-status-reporter'],
+      ['ClusterRoleBinding', undefined, 'model-status-reporter'],
+      ['ConfigMap', 'status', 'model-status-reporter'],
+      ['Deployment', 'status', 'model-status-reporter'],
+    ]);
+    expect(of(manifests, 'ClusterRoleBinding')).toMatchObject({
+      roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'ClusterRole', name: 'model-status-reporter' },
+      subjects: [{ kind: 'ServiceAccount', name: 'model-status-reporter', namespace: 'status' }],
+    });
+    expect(of(manifests, 'Deployment').spec).toMatchObject({ replicas: 1, strategy: { type: 'Recreate' } });
+    expect(of(manifests, 'Deployment').spec.template).toMatchSnapshot({ metadata: { annotations: { 'registry.matrixinfer.ai/script-hash': expect.stringMatching(/^[0-9a-f]{16}$/) } } });
+  });
+
+  test('has no right that the program does not use: none with a wildcard, none on Secrets, none to change a specification', () => {
+    expect(of(rendered(), 'ClusterRole').rules).toEqual(PERMISSIONS);
+    const rights = PERMISSIONS.flatMap(rule => (rule.resources as string[]).flatMap(resource => (rule.verbs as string[]).map(verb => `${(rule.apiGroups as string[])[0]}/${resource} ${verb}`))).sort();
+    const read = sources(undefined).flatMap(({ resource: { path } }) => {
+      const [, root, group] = path.split('/');
+      return ['list', 'watch'].map(verb => `${root === 'api' ? '' : group}/${path.split('/').at(-1)} ${verb}`);
+    });
+    expect(rights).toEqual([...read, 'registry.matrixinfer.ai/models/status patch', '/events create'].sort());
+    expect(JSON.stringify(PERMISSIONS)).not.toMatch(/\*|secrets/);
+  });
+
+  test('has a Role in each of its namespaces when it is told them, and nothing for the cluster', () => {
+    const manifests = rendered({ namespaces: ['team-b', 'team-a'] });
+    expect(manifests.map(({ kind, metadata: { namespace } }) => `${kind} ${namespace}`)).toEqual([
+      'ServiceAccount status', 'Role team-a', 'RoleBinding team-a', 'Role team-b', 'RoleBinding team-b', 'ConfigMap status', 'Deployment status',
+    ]);
+    expect(of(manifests, 'Role').rules).toEqual(PERMISSIONS);
+    expect(of(manifests, 'RoleBinding').subjects[0].namespace).toBe('status');
+    expect(of(manifests, 'Deployment').spec.template.spec.containers[0].env[0]).toEqual({ name: 'NAMESPACES', value: 'team-a,team-b' });
+  });
+
+  test('rolls a new script out', () => {
+    const { annotations } = podOf().metadata;
+    expect(annotations['registry.matrixinfer.ai/script-hash']).toBe(hashOf(readScript()));
+    expect(hashOf('a')).not.toBe(hashOf('b'));
+    expect(of(rendered(), 'ConfigMap').data).toEqual({ 'model-status-reporter.js': readScript() });
+  });
+
+  test('survives YAML as it is', () => {
+    const file = Yaml.tmp(rendered());
+    expect(Yaml.load(file).find(({ kind }) => kind === 'ConfigMap').data['model-status-reporter.js']).toBe(readScript());
+  });
+
+  test('has its script in an image of yours, and no ConfigMap then', () => {
+    const props = { image: 'registry.example.com/reporter:1', scriptPath: '/app/reporter.cjs' };
+    expect(rendered(props).map(({ kind }) => kind)).not.toContain('ConfigMap');
+    const { metadata, spec } = podOf(props);
+    expect(metadata.annotations).toBeUndefined();
+    expect(spec.volumes).toBeUndefined();
+    expect(spec.containers[0]).toMatchObject({ image: 'registry.example.com/reporter:1', args: ['--max-old-space-size=153', '/app/reporter.cjs'] });
+    expect(spec.containers[0].volumeMounts).toBeUndefined();
+  });
+
+  test('is pulled from a mirror, runs where it is told, with the memory that it is given', () => {
+    const { spec } = podOf({
+      imageRegistry: 'mirror.example.com/hub',
+      imagePullSecrets: ['pull'],
+      nodeSelector: { pool: 'system' },
+      memory: Size.mebibytes(128),
+      tolerations: [{ key: 'system' }, { key: 'pool', value: 'system', effect: 'NoSchedule' }, {}],
+    });
+    expect(spec).toMatchObject({
+      imagePullSecrets: [{ name: 'pull' }],
+      nodeSelector: { pool: 'system' },
+      tolerations: [{ key: 'system', operator: 'Exists' }, { key: 'pool', operator: 'Equal', value: 'system', effect: 'NoSchedule' }, { operator: 'Exists' }],
+    });
+    expect(spec.containers[0].image).toMatch(/^mirror\.example\.com\/hub\/library\/node:\d+\.\d+\.\d+-/);
+    expect(spec.containers[0].resources).toEqual({ requests: { cpu: '50m', memory: '128Mi' }, limits: { memory: '128Mi' } });
+    expect(spec.containers[0].args[0]).toBe('--max-old-space-size=76');
+  });
+
+  test('can be patched, is found as a dependency, and gives out what it made', () => {
+    const chart = chartIn('status');
+    const reporter = new ModelStatusReporter(chart, 'status', { name: 'mine' });
+    reporter.deployment.addJsonPatch(JsonPatch.add('/spec/template/spec/priorityClassName', 'system-cluster-critical'));
+    new ApiObject(chart, 'after', { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'after' } }).node.addDependency(reporter);
+    const manifests = Testing.synth(chart);
+    expect(of(manifests, 'Deployment').spec.template.spec.priorityClassName).toBe('system-cluster-critical');
+    expect([reporter.name, reporter.namespace, reporter.tryNamespaces, reporter.permissions.length]).toEqual(['mine', 'status', undefined, 2]);
+    expect([reporter.serviceAccount.name, reporter.tryConfigMap?.name]).toEqual(['mine', 'mine']);
+  });
+
+  test('runs in a chart without a namespace when it is told one', () => {
+    const chart = new Chart(new App(), 'chart');
+    new ModelStatusReporter(chart, 'status', { namespace: 'given' });
+    expect(Testing.synth(chart).map(({ kind, metadata: { namespace } }) => [kind, namespace]).filter(([kind]) => /Cluster/.test(kind))).toEqual([['ClusterRole', undefined], ['ClusterRoleBinding', undefined]]);
+  });
+
+  test('changes nothing of the models beside it', () => {
+    const [alone, beside] = [chartIn('ml'), chartIn('ml')];
+    plainModel(alone);
+    new ModelStatusReporter(beside, 'status');
+    plainModel(beside);
+    const own = (chart: Chart) => Testing.synth(chart).filter(({ metadata }) => !metadata.name.includes('reporter'));
+    expect(own(beside)).toEqual(own(alone));
+  });
+});
+
+describe('fails', () => {
+  test.each<[ModelStatusReporterProps, RegExp]>([
+    [{ name: 'No Name' }, /invalid name: got "No Name"/],
+    [{ namespace: 'No_Namespace' }, /invalid namespace: got "No_Namespace"/],
+    [{ namespaces: [] }, /invalid namespaces: got "", allowed is one namespace or more, each once; leave it out/],
+    [{ namespaces: ['a', 'a'] }, /invalid namespaces: got "a, a"/],
+    [{ namespaces: ['a', 'B'] }, /invalid namespaces: got "B"/],
+    [{ image: 'Not An Image' }, /invalid image: got "Not An Image"/],
+    [{ imageRegistry: 'https://x/' }, /invalid imageRegistry/],
+    [{ scriptPath: '/app/a.js' }, /invalid scriptPath: got "\/app\/a\.js", allowed is a path beside an image that has the script; give image too/],
+    [{ image: 'a:1', scriptPath: 'a.js' }, /invalid scriptPath: got "a\.js", allowed is an absolute path/],
+    [{ imagePullSecrets: ['No Secret'] }, /invalid imagePullSecrets: got "No Secret"/],
+    [{ memory: Size.mebibytes(64) }, /invalid memory: got "64Mi", allowed is at least 96Mi; leave it out for 256 MiB/],
+  ])('for %j', (props, words) => {
+    expect(() => new ModelStatusReporter(chartIn('status'), 'status', props)).toThrow(words);
+  });
+
+  test('without a namespace', () => {
+    expect(() => new ModelStatusReporter(new Chart(new App(), 'chart'), 'status')).toThrow(/invalid namespace of the status reporter: got undefined.*give namespace here, or one to the chart/);
+  });
+
+  test('without its script, with what to do', () => {
+    const empty = mkdtempSync(join(tmpdir(), 'no-script-'));
+    expect(() => readScript(empty)).toThrow(/there is no .*model-status-reporter\.js: .*run "npm run compile"/);
+    rmSync(empty, { recursive: true });
+  });
+
+  test.each<[ModelStatusReporterProps, ModelStatusReporterProps, string | undefined]>([
+    [{}, { name: 'b' }, 'every namespace'],
+    [{}, { name: 'b', namespaces: ['x', 'y'] }, 'the namespace x, y'],
+    [{ namespaces: ['x', 'y'] }, { name: 'b' }, 'the namespace x, y'],
+    [{ namespaces: ['x', 'y'] }, { name: 'b', namespaces: ['y', 'z'] }, 'the namespace y'],
+    [{ namespaces: ['x'] }, { name: 'b', namespaces: ['y'] }, undefined],
+  ])('when two look after the same namespaces: %j and %j', (one, other, shared) => {
+    const chart = chartIn('status');
+    new ModelStatusReporter(chart, 'one', one);
+    new ModelStatusReporter(chart, 'other', other);
+    const error = Findings.of(chart).map(({ rule, what }) => `${rule}: ${what}`);
+    expect(error).toEqual(shared === undefined ? [] : [`status-reporters-overlap: ${shared} is also looked after by chart/one`]);
+    if (shared !== undefined) expect(errorOfSynth(chart)).toContain('status-reporters-overlap');
+  });
+});
+
+test('an image without a version is warned of', () => {
+  const chart = chartIn('status');
+  new ModelStatusReporter(chart, 'status', { image: 'node' });
+  expect(Findings.of(chart).map(({ rule }) => rule)).toEqual(['image-not-pinned']);
+});
+
+test('the program is one file that needs no other, small enough for a ConfigMap and for client-side apply', () => {
+  expect(statSync(SCRIPT).size).toBeLessThan(LARGEST);
+  const needed = [...readScript().matchAll(/require\("([^"]+)"\)/g)].map(([, name]) => name!);
+  expect([...new Set(needed)].filter(name => !name.startsWith('node:'))).toEqual([]);
+  expect(readScript()).not.toContain(ROOT);
+});
+
+test('a Model of the app needs no reporter', () => {
+  const chart = chartIn('ml');
+  expect(plainModel(chart)).toBeInstanceOf(ModelConstruct);
+  expect(Findings.of(chart).filter(({ rule }) => rule.startsWith('status'))).toEqual([]);
+});
