@@ -26,7 +26,7 @@ export interface FlagsOfVersion {
 export class FlagTable {
   /** Reads a file, once. */
   public static read(path: string): FlagTable {
-    const table = TABLES.get(path) ?? new FlagTable(JSON.parse(readFileSync(path, 'utf8')) as FlagsFile);
+    const table = TABLES.get(path) ?? new FlagTable(readFlags(path));
     TABLES.set(path, table);
     return table;
   }
@@ -70,6 +70,14 @@ export class FlagTable {
 }
 
 const TABLES = new Map<string, FlagTable>();
+
+function readFlags(path: string): FlagsFile {
+  try {
+    return JSON.parse(readFileSync(path, 'utf8')) as FlagsFile;
+  } catch (error) {
+    throw new Error(`the flagsFile ${JSON.stringify(path)} of an engine cannot be read (${error instanceof Error ? error.message : String(error)}); give the path of a file as in engine-flags/ of cdk8s-matrixinfer`);
+  }
+}
 
 /** Whether an index lies within one of the spans. */
 function hasAt(spans: number[], index: number): boolean {

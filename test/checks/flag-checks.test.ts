@@ -107,6 +107,10 @@ describe('a version that the data does not have', () => {
     expect(Findings.of(chart)).toEqual([]);
   });
 
+  test('cannot be looked for in a file that is not there', () => {
+    expect(() => found([], { flagsFile: '/no/such.json' })).toThrow(/^the flagsFile "\/no\/such\.json" of an engine cannot be read \(.*ENOENT.*give the path of a file as in engine-flags/);
+  });
+
   test('is not looked for when an engine has no data', () => {
     expect(found(['--nonsense'], { flagsFile: undefined })).toEqual([]);
     expect(found(['--nonsense'], { version: undefined })).toEqual([]);
