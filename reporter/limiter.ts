@@ -3,7 +3,10 @@ export class Limiter {
   private tokens: number;
   private filledAt: number;
 
-  public constructor(private readonly perSecond: number, private readonly burst: number, private readonly now: () => number = Date.now) {
+  /** @param now a clock that nobody sets, in milliseconds. */
+  public constructor(
+    private readonly perSecond: number, private readonly burst: number, private readonly now: () => number = () => performance.now(),
+  ) {
     this.tokens = burst;
     this.filledAt = now();
   }

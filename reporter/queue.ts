@@ -9,13 +9,15 @@ export interface QueueOptions {
   readonly spacing: number;
   /** How many keys are worked on at once. */
   readonly workers: number;
-  /** The longest that a key waits after failures, in milliseconds. */
+  /** The longest that a key waits after failures, in milliseconds, unless the server asks for more. */
   readonly longest: number;
 }
 
 /** One key that waits or is worked on. */
 interface Item {
   dueAt: number;
+  /** It is not worked on earlier, whatever changes. */
+  notBefore: number;
   timer?: NodeJS.Timeout;
   running: boolean;
   again?: number;
@@ -32,14 +34,17 @@ export class WorkQueue {
   private busy = 0;
   private stopped = false;
   private idle: (() => void)[] = [];
+  private endedAt = -Infinity;
 
   /**
-   * @param work is done for a key; it may give the time, in milliseconds since 1970, when it has to be done again.
+   * @param work is done for a key; it may give the time after which it has to be done again, in milliseconds.
    * @param failed is told when it throws.
+   * @param now a clock that nobody sets, in milliseconds.
    */
   public constructor(
     private readonly options: QueueOptions, private readonly work: (key: string) => Promise<number | undefined>,
-    private readonly failed: (key: string, error: Error, wait: number) => void = () => undefined, private readonly now: () => number = Date.now,
+    private readonly failed: (key: string, error: Error, wait: number) => void = () => undefined,
+    private readonly now: () => number = () => performance.now(),
   ) {}
 
   /** Keys that wait, and that are worked on. */
@@ -47,9 +52,10 @@ export class WorkQueue {
     return this.ready.length + this.busy;
   }
 
-  /** When the oldest of the keys that could be worked on was due, in milliseconds since 1970; undefined when none waits. */
-  public get oldest(): number | undefined {
-    return this.ready.length === 0 ? undefined : this.items.get(this.ready[0]!)?.dueAt;
+  /** For how long keys could be worked on and no work ended, in milliseconds; 0 when none waits. */
+  public get stalledFor(): number {
+    const [first] = this.ready;
+    return first === undefined ? 0 : this.now() - Math.max(this.endedAt, this.items.get(first)!.dueAt);
   }
 
   /** Something has changed for a key. An earlier time beats a later one. */
@@ -58,17 +64,7 @@ export class WorkQueue {
     const dueAt = this.now() + delay;
     const item = this.items.get(key) ?? this.make(key);
     if (item.running) item.again = Math.min(item.again ?? Infinity, dueAt);
-    else if (dueAt < item.dueAt) this.schedule(key, item, dueAt);
-  }
-
-  /** Forgets a key that waits. */
-  public forget(key: string): void {
-    const item = this.items.get(key);
-    if (item === undefined || item.running) return;
-    clearTimeout(item.timer);
-    const index = this.ready.indexOf(key);
-    if (index >= 0) this.ready.splice(index, 1);
-    this.items.delete(key);
+    else this.schedule(key, item, dueAt);
   }
 
   /** Takes nothing more, and waits for what is being worked on. */
@@ -80,18 +76,19 @@ export class WorkQueue {
   }
 
   private make(key: string): Item {
-    const item: Item = { dueAt: Infinity, running: false, backOff: new BackOff(500, this.options.longest) };
+    const item: Item = { dueAt: Infinity, notBefore: -Infinity, running: false, backOff: new BackOff(500, this.options.longest) };
     this.items.set(key, item);
     return item;
   }
 
-  private schedule(key: string, item: Item, dueAt: number): void {
+  private schedule(key: string, item: Item, wanted: number): void {
+    const dueAt = Math.max(wanted, item.notBefore);
+    if (dueAt >= item.dueAt) return;
     clearTimeout(item.timer);
-    const isQueued = item.dueAt !== Infinity && item.timer === undefined;
     item.dueAt = dueAt;
-    if (isQueued) return;
     item.timer = setTimeout(() => {
       item.timer = undefined;
+      item.dueAt = Math.min(dueAt, this.now()); // a timer may be early
       this.ready.push(key);
       this.start();
     }, Math.min(2 ** 31 - 1, Math.max(0, dueAt - this.now())));
@@ -107,30 +104,32 @@ export class WorkQueue {
     this.busy += 1;
     item.running = true;
     item.dueAt = Infinity;
+    let wait = this.options.spacing;
     try {
       const again = await this.work(key);
       item.backOff.reset();
-      if (again !== undefined) item.again = Math.min(item.again ?? Infinity, again);
+      if (again !== undefined) item.again = Math.min(item.again ?? Infinity, this.now() + again);
     } catch (error) {
-      const wait = item.backOff.next(error instanceof ApiError ? error.retryAfter : 0);
-      // What has changed meanwhile does not make a server that refuses us better.
-      item.again = this.now() + wait;
+      // What changes meanwhile does not make a server that refuses us better.
+      wait = item.backOff.next(error instanceof ApiError ? error.retryAfter : 0);
+      item.again = 0;
       this.failed(key, error as Error, wait);
     }
     this.busy -= 1;
+    this.endedAt = this.now();
     item.running = false;
-    this.after(key, item);
+    this.after(key, item, wait);
     this.start();
     if (this.busy === 0) for (const resolve of this.idle.splice(0)) resolve();
   }
 
-  private after(key: string, item: Item): void {
-    if (this.stopped || item.again === undefined) {
-      this.items.delete(key);
-      return;
-    }
-    const dueAt = Math.max(item.again, this.now() + this.options.spacing);
+  /** It comes again, or is forgotten when it could. */
+  private after(key: string, item: Item, wait: number): void {
+    const { again } = item;
+    item.notBefore = this.now() + wait;
     item.again = undefined;
-    this.schedule(key, item, dueAt);
+    if (this.stopped) this.items.delete(key);
+    else if (again !== undefined) this.schedule(key, item, again);
+    else item.timer = setTimeout(() => this.items.delete(key), wait);
   }
 }

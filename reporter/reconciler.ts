@@ -15,7 +15,7 @@ const EVENT_TRIES = 3;
 
 /** What is remembered of a Model between two looks; nothing is lost when it is forgotten. */
 interface Memory {
-  /** Since when it has no runtime. */
+  /** Since when it has no runtime, as `performance.now()` has it. */
   bareSince?: number;
   /** What was written last and what came of it: a CRD of another version may not keep all of it. */
   tried?: { readonly draft: string; readonly stored: string };
@@ -40,7 +40,7 @@ export class Reconciler {
     private readonly counters: Counters, private readonly log: Log, private readonly clock: () => number,
   ) {}
 
-  /** Does what is to be done for a Model, and gives the time, in milliseconds since 1970, when to look again. */
+  /** Does what is to be done for a Model, and gives the time after which to look again, in milliseconds. */
   public async reconcile(key: string): Promise<number | undefined> {
     const view = this.viewOf(key);
     const situation = view?.situation(key);
@@ -51,12 +51,12 @@ export class Reconciler {
     this.counters.reconciled();
     const memory = this.memories.get(key) ?? { eventFailures: 0 };
     this.memories.set(key, memory);
-    const settlesAt = settling(situation, memory);
-    if (settlesAt !== undefined) return settlesAt;
+    const unsettled = settling(situation, memory);
+    if (unsettled !== undefined) return unsettled;
     const now = this.clock();
     const { status: draft, recheckAt } = statusOf(situation, now);
     if (this.isDue(situation, draft, memory)) await this.write(key, view, situation, draft, memory, now);
-    return recheckAt === undefined ? undefined : recheckAt - now + Date.now();
+    return recheckAt === undefined ? undefined : recheckAt - this.clock();
   }
 
   private isDue({ model: { status: stored } }: Situation, draft: StatusDraft, { tried }: Memory): boolean {
@@ -78,8 +78,8 @@ export class Reconciler {
       const ready = draft.conditions.find(({ type }) => type === 'Ready');
       this.log.info('status written', { model: key, phase: draft.phase, before: model.status.phase, reason: ready?.reason, status: ready?.message });
     } catch (error) {
-      if (error instanceof ApiError && error.status === 404) return; // it was deleted, and the watch has yet to say so
-      throw error;
+      if (!(error instanceof ApiError) || error.status !== 404) throw error;
+      this.log.warn('no status was written: the Model is gone, or its CRD has no subresource status', { model: key });
     }
   }
 
@@ -97,14 +97,14 @@ export class Reconciler {
   }
 }
 
-/** When a Model that has no runtime counts as registered only; undefined when it has one, or does already. */
+/** After how many milliseconds a Model that has no runtime counts as registered only; undefined when it has one, or does already. */
 function settling({ model, workloads, infers }: Situation, memory: Memory): number | undefined {
   const known = model.status.conditions.some(({ type, reason }) => type === 'Ready' && reason === 'RegisteredOnly');
   if (workloads.length > 0 || infers.length > 0 || known) {
     memory.bareSince = undefined;
     return undefined;
   }
-  memory.bareSince ??= Date.now();
-  const settled = memory.bareSince + BARE_FOR;
-  return Date.now() < settled ? settled : undefined;
+  memory.bareSince ??= performance.now();
+  const left = memory.bareSince + BARE_FOR - performance.now();
+  return left > 0 ? left : undefined;
 }

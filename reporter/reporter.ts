@@ -19,7 +19,7 @@ const WRITES = { burst: 100, perSecond: 50 };
 
 const QUEUE = { settle: 50, spacing: 250, workers: 8, longest: 30_000 };
 
-/** A key that could be worked on and is not, for as long, in milliseconds, means that something hangs. */
+/** Models that wait while nothing is done for as long, in milliseconds, mean that something hangs. */
 const STUCK_AFTER = 180_000;
 
 const PREFIX = 'matrixinfer_status';
@@ -38,7 +38,7 @@ export class Reporter {
   private readonly stopping = new AbortController();
   private readonly metrics = new Metrics();
   private readonly scopes = new Map<string, Scope>();
-  private readonly restarts = this.metrics.counter(`${PREFIX}_watch_restarts_total`, 'Watches that failed, and lists that were read anew.');
+  private readonly restarts = this.metrics.counter(`${PREFIX}_watch_restarts_total`, 'Watches and lists that failed, and were begun anew.');
   private readonly connection: Connection;
   private readonly queue: WorkQueue;
   private readonly server = probeServer({
@@ -111,10 +111,8 @@ export class Reporter {
     const { name } = resource;
     const where = namespace || 'all';
     scope.unread.add(name);
-    let lists = 0;
     return new Watcher(this.connection, resource, scope.view[fills], {
       relisted: () => {
-        if (lists++ > 0) this.restarts({ resource: name });
         if (!scope.unread.delete(name) || scope.unread.size > 0) return;
         this.log.info('everything was read', { namespace: where, models: scope.view.models.size, pods: scope.view.pods.size });
         for (const key of scope.early) this.queue.add(key);
@@ -139,8 +137,8 @@ export class Reporter {
   }
 
   private unhealthy(): string | undefined {
-    const { oldest } = this.queue;
-    return oldest !== undefined && Date.now() - oldest > STUCK_AFTER ? `a Model waits since ${new Date(oldest).toISOString()}` : undefined;
+    const { stalledFor } = this.queue;
+    return stalledFor > STUCK_AFTER ? `Models wait, and nothing was done for ${Math.round(stalledFor / 1_000)} s` : undefined;
   }
 
   private unready(): string | undefined {

@@ -38,7 +38,7 @@ export class Connection {
   /** Sends a request and gives the object that was answered; throws an `ApiError` for everything else. */
   public async send(method: string, path: string, options: RequestOptions = {}): Promise<Raw> {
     const { status, body, retryAfter } = await this.exchange(method, path, options);
-    if (status >= 300) throw new ApiError(status, text(body.message) ?? 'no message', retryAfter);
+    if (status >= 300) throw refusal(status, body, retryAfter);
     return body;
   }
 
@@ -53,7 +53,7 @@ export class Connection {
         const status = incoming.statusCode ?? 0;
         this.onRequest('watch', path, status);
         if (status >= 300) {
-          collect(incoming, ANSWER_WITHIN).then(body => reject(this.refusal(status, body, incoming)), reject);
+          collect(incoming, ANSWER_WITHIN).then(body => reject(refusal(status, body, retryAfterOf(incoming))), reject);
           return;
         }
         const lines = new Lines(take);
@@ -92,7 +92,6 @@ export class Connection {
         const status = incoming.statusCode ?? 0;
         collect(incoming, ANSWER_WITHIN).then(answer => {
           this.onRequest(verb, path, status);
-          this.learn(incoming, status);
           resolve({ status, body: answer, retryAfter: retryAfterOf(incoming) });
         }, error => {
           this.onRequest(verb, path, 0);
@@ -115,7 +114,10 @@ export class Connection {
     const { token, ca } = this.identity.get();
     const headers = { 'accept': 'application/json', 'user-agent': 'model-status-reporter', 'authorization': `Bearer ${token}`, ...options.headers };
     const { request } = this.server.protocol === 'http:' ? http : https;
-    return request(new URL(path, this.server), { method, headers, agent: this.agentFor(ca), signal: options.signal }, answered);
+    return request(new URL(path, this.server), { method, headers, agent: this.agentFor(ca), signal: options.signal }, incoming => {
+      this.learn(incoming);
+      answered(incoming);
+    });
   }
 
   private agentFor(ca: string | undefined): http.Agent {
@@ -127,13 +129,9 @@ export class Connection {
     return this.agent.agent;
   }
 
-  private refusal(status: number, body: Raw, incoming: http.IncomingMessage): ApiError {
-    this.learn(incoming, status);
-    return new ApiError(status, text(body.message) ?? 'no message', retryAfterOf(incoming));
-  }
-
-  private learn({ headers }: http.IncomingMessage, status: number): void {
-    if (status === 401) this.identity.expire();
+  /** What an answer tells besides, as soon as it begins: a long one says the time at which it began. */
+  private learn({ headers, statusCode }: http.IncomingMessage): void {
+    if (statusCode === 401) this.identity.expire();
     const skew = Date.parse(headers.date ?? '') - Date.now();
     if (!Number.isNaN(skew)) this.skew = Math.abs(skew) < SAME_TIME ? 0 : skew;
   }
@@ -162,6 +160,10 @@ function parse(content: string): Raw {
   } catch {
     return { message: content.slice(0, 200) };
   }
+}
+
+function refusal(status: number, body: Raw, retryAfter: number): ApiError {
+  return new ApiError(status, text(body.message) ?? 'no message', retryAfter);
 }
 
 function retryAfterOf({ headers }: http.IncomingMessage): number {

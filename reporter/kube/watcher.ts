@@ -79,7 +79,7 @@ export class Watcher {
       } catch (error) {
         if (this.signal.aborted) return;
         // A server that never takes the version may be another one than the one that gave it, restored from a backup.
-        if (isGone(error) || ++failures % HOPELESS === 0) version = undefined;
+        if (isGone(error) || this.isNotServed(error) || ++failures % HOPELESS === 0) version = undefined;
         await this.recover(error as Error);
       }
       if (Date.now() - started >= GOOD_WATCH) this.backOff.reset();
@@ -87,7 +87,7 @@ export class Watcher {
   }
 
   private async recover(error: Error): Promise<void> {
-    if (this.resource.optional && error instanceof ApiError && error.status === 404) {
+    if (this.isNotServed(error)) {
       this.sink.restarted();
       this.sink.listed();
       this.events.relisted(this.resource);
@@ -102,16 +102,16 @@ export class Watcher {
   private async list(): Promise<string> {
     this.sink.restarted();
     let token: string | undefined;
-    let version = '';
+    let version: string | undefined;
     do {
       const page = await this.connection.send('GET', this.path({ limit: String(PAGE), ...(token !== undefined && { continue: token }) }));
+      version = text(at(page, 'metadata', 'resourceVersion'));
+      if (!version) throw new ApiError(0, 'the answer is no list: it has no resourceVersion');
       for (const item of list(page.items)) this.sink.put(record(item));
-      version = text(at(page, 'metadata', 'resourceVersion')) ?? '';
       token = text(at(page, 'metadata', 'continue')) || undefined;
     } while (token !== undefined);
     this.sink.listed();
     this.events.relisted(this.resource);
-    this.backOff.reset();
     return version;
   }
 
@@ -127,6 +127,10 @@ export class Watcher {
       const version = text(at(raw, 'metadata', 'resourceVersion'));
       if (version !== undefined) reached(version);
     });
+  }
+
+  private isNotServed(error: unknown): boolean {
+    return this.resource.optional === true && error instanceof ApiError && error.status === 404;
   }
 
   private path(query: Record<string, string>): string {

@@ -105,14 +105,19 @@ function timedOut({ startup, role, started }: ContainerView, { ran }: Terminatio
 }
 
 function misconfigured(message: string): PodState {
-  return caused(/secret/i.test(message) ? 'SecretMissing' : 'ContainerConfigInvalid', message || 'no message');
+  return caused(kindIn(message) === 'secret' ? 'SecretMissing' : 'ContainerConfigInvalid', message || 'no message');
+}
+
+/** What a message is about: the first kind in it that is a word of its own, and no part of a name or a path. */
+function kindIn(message: string): string | undefined {
+  return /(?<![-\w./])(secret|configmap)(?![-\w./])/i.exec(message)?.[1]!.toLowerCase();
 }
 
 /** The node's words without the names that differ between Pods. */
 function unmounted(message: string): PodState | undefined {
   const words = message.replace(/^.*?for volume "[^"]*" ?:? ?/, '');
-  if (/secret/i.test(words) && /not found|non-existent|couldn't find/i.test(words)) return caused('SecretMissing', words);
-  if (/configmap/i.test(words) && /not found|non-existent|couldn't find/i.test(words)) return caused('ContainerConfigInvalid', words);
+  const kind = kindIn(words);
+  if (kind !== undefined && /not found|non-existent|couldn't find/i.test(words)) return caused(kind === 'secret' ? 'SecretMissing' : 'ContainerConfigInvalid', words);
   if (/persistent ?volume|multi-attach|attach/i.test(message)) return caused('CacheNotBound', words, false);
   return undefined;
 }

@@ -138,17 +138,21 @@ function missing(count: number, refused: string | undefined): PodState[] {
   return Array.from({ length: Math.max(0, count) }, () => ({ failed: false, words }));
 }
 
+/** As many states are told apart in one message: a status has room for so many characters. */
+const MOST_GROUPS = 8;
+
 /** States of the same words once, the causes first, each with how many there are and how long the oldest takes. */
 function grouped(states: readonly PodState[], now: number): string[] {
   const groups = new Map<string, PodState[]>();
   for (const state of states) groups.set(state.words, [...groups.get(state.words) ?? [], state]);
   const rank = ({ cause }: PodState) => (cause === undefined ? CAUSES.length : CAUSES.indexOf(cause));
-  return [...groups.values()]
-    .sort(([a], [b]) => rank(a!) - rank(b!) || (a!.words < b!.words ? -1 : 1))
-    .map(group => {
-      const since = group.flatMap(state => state.since ?? []).sort((a, b) => a - b)[0];
-      return `${group.length} ${group[0]!.words}${since === undefined ? '' : lasting(since, now)}`;
-    });
+  const sorted = [...groups.values()].sort(([a], [b]) => rank(a!) - rank(b!) || (a!.words < b!.words ? -1 : 1));
+  const told = sorted.slice(0, MOST_GROUPS).map(group => {
+    const since = group.flatMap(state => state.since ?? []).sort((a, b) => a - b)[0];
+    return `${group.length} ${group[0]!.words}${since === undefined ? '' : lasting(since, now)}`;
+  });
+  const rest = sorted.slice(MOST_GROUPS).flat().length;
+  return rest === 0 ? told : [...told, `${rest} more`];
 }
 
 function messageOf(ready: number, desired: number, groups: readonly string[], name: string): string {

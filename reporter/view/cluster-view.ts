@@ -27,6 +27,10 @@ class Shelf<View> implements Sink {
     return this.views.size;
   }
 
+  public ownerAt(key: string): string | undefined {
+    return this.views.get(key)?.owner;
+  }
+
   public of(owner: string): View[] {
     return [...this.byOwner.get(owner) ?? []].map(key => this.views.get(key)!.view);
   }
@@ -73,7 +77,12 @@ class Shelf<View> implements Sink {
 }
 
 /** What we wrote last and what the watch has not yet told us. */
-interface Written { readonly resourceVersion: string; readonly status: StoredStatus }
+interface Written {
+  readonly resourceVersion: string;
+  readonly status: StoredStatus;
+  /** A list has been begun since: it has what we wrote, or something newer. */
+  listed?: boolean;
+}
 
 /** Everything that is known of one namespace, or of all: a sink for each kind, and what they say together of a Model. */
 export class ClusterView {
@@ -92,8 +101,6 @@ export class ClusterView {
   private readonly sliceShelf: Shelf<SliceView>;
   private readonly inferShelf: Shelf<InferView>;
   private readonly failureShelf: Shelf<MountFailureView>;
-  /** Models by the Pods that they have, for Events, which name a Pod and no Model. */
-  private readonly podOwners = new Map<string, string>();
   private readonly written = new Map<string, Written>();
 
   /** @param touched is told of every Model for which something changed. */
@@ -106,11 +113,11 @@ export class ClusterView {
     this.inferShelf = new Shelf(modelKeyOfInfer, projectInfer, touched);
     // An Event names its Pod: it is kept by that, whether the Pod is known already or comes later.
     this.failureShelf = new Shelf(podKeyOfEvent, projectMountFailure, pod => {
-      const owner = this.podOwners.get(pod);
+      const owner = this.podShelf.ownerAt(pod);
       if (owner !== undefined) touched(owner);
     });
     this.models = this.modelSink();
-    this.pods = this.podSink();
+    this.pods = this.podShelf;
     this.deployments = this.deploymentShelf;
     this.services = this.serviceShelf;
     this.slices = this.sliceShelf;
@@ -131,7 +138,7 @@ export class ClusterView {
       services: this.serviceShelf.of(key),
       slices: this.sliceShelf.of(key),
       infers: this.inferShelf.of(key),
-      mountFailures: new Map(failures.map(({ pod, message }) => [pod, message])),
+      mountFailures: new Map(failures.sort((a, b) => a.at - b.at).map(({ pod, message }) => [pod, message])),
     };
   }
 
@@ -140,7 +147,7 @@ export class ClusterView {
     const status = projectStatus(answer.status);
     const resourceVersion = text(at(answer, 'metadata', 'resourceVersion')) ?? '';
     const [model] = this.modelShelf.of(key);
-    if (model !== undefined && model.resourceVersion !== resourceVersion) this.written.set(key, { resourceVersion, status });
+    if (model !== undefined && !(Number(model.resourceVersion) >= Number(resourceVersion))) this.written.set(key, { resourceVersion, status });
     return status;
   }
 
@@ -153,29 +160,21 @@ export class ClusterView {
     const { modelShelf: shelf, written } = this;
     const arrived = (object: Raw) => {
       const key = keyOf(object);
-      if (written.get(key)?.resourceVersion === text(at(object, 'metadata', 'resourceVersion'))) written.delete(key);
+      const { listed, resourceVersion } = written.get(key) ?? {};
+      if (listed || resourceVersion === text(at(object, 'metadata', 'resourceVersion'))) written.delete(key);
     };
     return {
       get size() { return shelf.size; },
       put: object => { arrived(object); shelf.put(object); },
       remove: object => { written.delete(keyOf(object)); shelf.remove(object); },
-      restarted: () => { written.clear(); shelf.restarted(); },
-      listed: () => shelf.listed(),
-    };
-  }
-
-  private podSink(): ClusterView['pods'] {
-    const { podShelf: shelf, podOwners } = this;
-    return {
-      get size() { return shelf.size; },
-      put: object => {
-        const owner = modelKeyOf(object);
-        if (owner !== undefined) podOwners.set(keyOf(object), owner);
-        shelf.put(object);
+      restarted: () => {
+        for (const one of written.values()) one.listed = true;
+        shelf.restarted();
       },
-      remove: object => { podOwners.delete(keyOf(object)); shelf.remove(object); },
-      restarted: () => { podOwners.clear(); shelf.restarted(); },
-      listed: () => shelf.listed(),
+      listed: () => {
+        for (const [key, { listed }] of written) if (listed) written.delete(key); // they are gone
+        shelf.listed();
+      },
     };
   }
 }

@@ -8,8 +8,11 @@ export const MODEL_LABEL = 'registry.matrixinfer.ai/model';
 
 const VERSION_ANNOTATION = 'registry.matrixinfer.ai/model-version';
 
-/** No message is kept longer than this. */
+/** Messages are kept up to this length. */
 const MESSAGE = 300;
+
+/** What the scheduler says is kept up to this length: it names every kind of taint, and the accelerators may come last. */
+const SCHEDULER_MESSAGE = 1_500;
 
 /** What a Model is, and the status that it has. */
 export interface ModelView {
@@ -116,7 +119,7 @@ export interface SliceView { readonly service: string; readonly ready: number }
 export interface InferView { readonly name: string; readonly phase?: string; readonly replicas: number; readonly readyReplicas: number }
 
 /** What a node says of a volume that it cannot mount. */
-export interface MountFailureView { readonly pod: string; readonly message: string }
+export interface MountFailureView { readonly pod: string; readonly message: string; readonly at: number }
 
 /** `namespace/name` of an object. */
 export function keyOf(object: Raw): string {
@@ -205,7 +208,7 @@ export function projectPod(object: Raw, before?: PodView): PodView {
     ready: ready?.status === 'True',
     readySince: time(ready?.lastTransitionTime),
     onNode: text(record(spec).nodeName) !== undefined,
-    unscheduled: scheduled?.status === 'False' ? { reason: text(scheduled.reason) ?? '', message: short(scheduled.message) } : undefined,
+    unscheduled: scheduled?.status === 'False' ? { reason: text(scheduled.reason) ?? '', message: short(scheduled.message, SCHEDULER_MESSAGE) } : undefined,
     grace: number(record(spec).terminationGracePeriodSeconds) ?? 30,
     containers: containersOf(record(spec), record(status), before),
   };
@@ -236,7 +239,7 @@ function projectContainer(spec: Raw, status: Raw, isInit: boolean, before: Conta
     since: time(since),
     ended: terminationOf(at(status, 'state', 'terminated')),
     last: terminationOf(at(status, 'lastState', 'terminated')),
-    pullError: waiting === undefined ? undefined : pullErrorIn(message) ?? before?.pullError,
+    pullError: waiting === undefined ? undefined : pullErrorIn(text(at(waiting, 'message')) ?? '') ?? before?.pullError,
     startup: startupOf(spec.startupProbe),
     memoryLimit: text(at(spec, 'resources', 'limits', 'memory')),
   };
@@ -316,10 +319,10 @@ export function modelKeyOfInfer(object: Raw): string | undefined {
 export function projectMountFailure(object: Raw): MountFailureView | undefined {
   const { kind, name } = record(object.involvedObject);
   if (kind !== 'Pod' || !['FailedMount', 'FailedAttachVolume'].includes(text(object.reason) ?? '')) return undefined;
-  return { pod: text(name) ?? '', message: short(object.message) };
+  return { pod: text(name) ?? '', message: short(object.message), at: time(object.lastTimestamp) ?? 0 };
 }
 
-function short(value: unknown): string {
+function short(value: unknown, most = MESSAGE): string {
   const words = (text(value) ?? '').replace(/\s+/g, ' ').trim();
-  return words.length > MESSAGE ? `${words.slice(0, MESSAGE - 1)}…` : words;
+  return words.length > most ? `${words.slice(0, most - 1)}…` : words;
 }

@@ -2,7 +2,7 @@ import { ApiObject, Chart, JsonPatch, Size } from 'cdk8s';
 import { Construct, Dependable } from 'constructs';
 import { findOverlaps, rememberReporter } from './private/overlaps';
 import { PERMISSIONS } from './private/permissions';
-import { reporterSpec } from './private/reporter-pod';
+import { ReporterPlan, reporterSpec } from './private/reporter-pod';
 import { readScript, SCRIPT } from './private/script';
 import { checkImage } from '../checks/private/identity-checks';
 import { Ledger } from '../checks/private/ledger';
@@ -10,8 +10,10 @@ import { registerObject } from '../private/app-checks';
 import { AppRegistry } from '../private/app-registry';
 import { checkedSize, quantityOf } from '../private/bytes';
 import { invalid } from '../private/errors';
+import { list, members, mustBe } from '../private/fields';
 import { checkedImage, checkedRegistry, withRegistry } from '../private/images';
-import { checkedLabel, checkedName, checkedObjectName } from '../private/names';
+import { DNS_SUBDOMAIN, LABELS, TOLERATION } from '../private/kubernetes-fields';
+import { checkedLabel, checkedName } from '../private/names';
 import { JsonObject } from '../private/objects';
 import { Toleration } from '../profiles/scheduling-options';
 import { ModelLabels } from '../values/model-labels';
@@ -20,6 +22,8 @@ import { ModelLabels } from '../values/model-labels';
 const NODE_IMAGE = 'docker.io/library/node:24.21.0-trixie-slim';
 
 const NAME = 'model-status-reporter';
+
+const SECRETS = list(members({ name: DNS_SUBDOMAIN }), 'name');
 
 /** Below this, Node itself does not start reliably. */
 const LEAST_MEMORY = Size.mebibytes(96);
@@ -71,7 +75,7 @@ export interface ModelStatusReporterProps {
   readonly imageRegistry?: string;
 
   /**
-   * Names of Secrets of its namespace with which the image is pulled.
+   * Names of Secrets of its namespace with which the image is pulled. Throws on one that is no name, or given twice.
    *
    * @default - none
    */
@@ -85,14 +89,14 @@ export interface ModelStatusReporterProps {
   readonly memory?: Size;
 
   /**
-   * Labels that its node has to have.
+   * Labels that its node has to have. Throws on those that Kubernetes refuses.
    *
    * @default - none
    */
   readonly nodeSelector?: { [key: string]: string };
 
   /**
-   * Taints that its Pod lives with.
+   * Taints that its Pod lives with. Throws on those that Kubernetes refuses.
    *
    * @default - none
    */
@@ -160,9 +164,7 @@ export class ModelStatusReporter extends Construct {
         memory: memoryOf(props.memory),
         script,
         path: checkedPath(props.scriptPath),
-        imagePullSecrets: (props.imagePullSecrets ?? []).map(name => checkedObjectName('imagePullSecrets', name)),
-        nodeSelector: props.nodeSelector,
-        tolerations: props.tolerations ?? [],
+        ...placementOf(props),
       }),
     });
     this.register();
@@ -228,6 +230,14 @@ function imageOf({ image = NODE_IMAGE, imageRegistry, scriptPath }: ModelStatusR
     throw invalid({ what: 'scriptPath', got: scriptPath, allowed: 'a path beside an image that has the script', fix: 'give image too, or leave scriptPath out' });
   }
   return withRegistry(checkedImage(image), imageRegistry === undefined ? undefined : checkedRegistry(imageRegistry));
+}
+
+/** What says where its Pod may run and with what it is pulled; throws on what the API server would refuse. */
+function placementOf({ imagePullSecrets = [], nodeSelector, tolerations = [] }: ModelStatusReporterProps): Pick<ReporterPlan, 'imagePullSecrets' | 'nodeSelector' | 'tolerations'> {
+  mustBe(SECRETS, imagePullSecrets.map(name => ({ name })), 'imagePullSecrets', 'give the metadata.name of each Secret once');
+  mustBe(LABELS, nodeSelector, 'nodeSelector', 'give labels as `kubectl get nodes --show-labels` shows them');
+  mustBe(list(TOLERATION), tolerations.map(toleration => ({ ...toleration })), 'tolerations', 'use for example { key: "system", effect: "NoSchedule" }');
+  return { imagePullSecrets, nodeSelector, tolerations };
 }
 
 function checkedPath(path: string | undefined): string | undefined {

@@ -107,7 +107,7 @@ describe('the queue', () => {
     await pause(50);
     expect(done.sort()).toEqual(['a', 'b']);
     expect(queue.depth).toBe(0);
-    expect(queue.oldest).toBeUndefined();
+    expect(queue.stalledFor).toBe(0);
   });
 
   test('works on a key again when it was added meanwhile, and never twice at once', async () => {
@@ -137,7 +137,6 @@ describe('the queue', () => {
     for (const key of 'abcdef') queue.add(key, 0);
     await pause(15);
     expect([queue.depth, most]).toEqual([6, 2]);
-    expect(queue.oldest).toBeLessThanOrEqual(Date.now());
     await queue.stop();
     expect(running).toBe(0);
   });
@@ -156,10 +155,60 @@ describe('the queue', () => {
     expect(waits).toHaveLength(3);
   });
 
+  test('does not try again earlier because something changes', async () => {
+    const tries: number[] = [];
+    const queue = new WorkQueue({ ...options, longest: 40 }, async () => {
+      tries.push(performance.now());
+      throw new ApiError(429, 'slow', 200);
+    });
+    queue.add('a', 0);
+    for (let index = 0; index < 10; index++) {
+      await pause(10);
+      queue.add('a', 0);
+    }
+    await pause(200);
+    await queue.stop();
+    expect(tries[1]! - tries[0]!).toBeGreaterThanOrEqual(195);
+  });
+
+  test('works on a key not sooner after itself than it is told, also when it is added after that', async () => {
+    const done: number[] = [];
+    const queue = new WorkQueue({ ...options, settle: 1, spacing: 60 }, async () => { done.push(performance.now()); return undefined; });
+    for (let index = 0; index < 10; index++) {
+      queue.add('a');
+      await pause(12);
+    }
+    await pause(70);
+    expect(done.length).toBeGreaterThanOrEqual(2);
+    for (const [index, later] of done.slice(1).entries()) expect(later - done[index]!).toBeGreaterThanOrEqual(58);
+  });
+
+  test('knows for how long keys wait and nothing is done, however long the line is', async () => {
+    let now = 0;
+    const ends: (() => void)[] = [];
+    const work = () => new Promise<undefined>(resolve => { ends.push(() => resolve(undefined)); });
+    const queue = new WorkQueue({ ...options, workers: 1 }, work, undefined, () => now);
+    for (const key of 'abc') queue.add(key, 0);
+    await pause(15);
+    now = 1_000;
+    expect(queue.stalledFor).toBe(1_000);
+    ends[0]!();
+    await pause(15);
+    expect(queue.stalledFor).toBe(0);
+    now = 1_500;
+    expect(queue.stalledFor).toBe(500);
+    ends[1]!();
+    await pause(15);
+    now = 9_000;
+    expect(queue.stalledFor).toBe(0); // one is worked on, and none waits
+    ends[2]!();
+    await queue.stop();
+  });
+
   test('comes back when it is told to, at the earlier of two times', async () => {
     const done: number[] = [];
     const began = Date.now();
-    const queue = new WorkQueue(options, async () => { done.push(Date.now() - began); return done.length === 1 ? Date.now() + 60 : undefined; });
+    const queue = new WorkQueue(options, async () => { done.push(Date.now() - began); return done.length === 1 ? 60 : undefined; });
     queue.add('a', 1_000);
     queue.add('a', 0);
     await pause(150);
@@ -167,12 +216,9 @@ describe('the queue', () => {
     expect(done[1]! - done[0]!).toBeGreaterThanOrEqual(50);
   });
 
-  test('forgets a key that waits, and takes none when it is stopped', async () => {
+  test('takes no key when it is stopped', async () => {
     const done: string[] = [];
     const queue = new WorkQueue(options, async key => { done.push(key); return undefined; });
-    queue.add('a');
-    queue.forget('a');
-    queue.forget('never there');
     queue.add('b');
     await queue.stop();
     queue.add('c');
@@ -187,6 +233,22 @@ describe('the limiter', () => {
     const began = Date.now();
     await Promise.all(Array.from({ length: 10 }, () => limiter.take()));
     expect(Date.now() - began).toBeGreaterThanOrEqual(45);
+  });
+
+  test('is not confused when the clock is set back', async () => {
+    let back = 0;
+    const real = Date.now.bind(Date);
+    const clock = jest.spyOn(Date, 'now').mockImplementation(() => real() - back);
+    try {
+      const limiter = new Limiter(100, 1);
+      back = 60_000;
+      const began = performance.now();
+      await limiter.take();
+      await limiter.take();
+      expect(performance.now() - began).toBeLessThan(1_000);
+    } finally {
+      clock.mockRestore();
+    }
   });
 
   test('saves no more than a burst', async () => {

@@ -39,6 +39,8 @@ describe('a Pod that does not serve', () => {
     ['the key of the Secret is missing', pod({ server: waitingFor('CreateContainerConfigError', 'couldn\'t find key token in Secret ml/hf') }), failing('SecretMissing', 'couldn\'t find key token in Secret ml/hf')],
     ['the Secret of the download is missing', pod({ download: waitingFor('CreateContainerConfigError', 'secret "s3" not found'), server: waitingFor('PodInitializing') }), failing('SecretMissing', 'secret "s3" not found')],
     ['a ConfigMap is missing', pod({ server: waitingFor('CreateContainerConfigError', 'configmap "c" not found') }), failing('ContainerConfigInvalid', 'configmap "c" not found')],
+    ['a ConfigMap of a misleading name is missing', pod({ server: waitingFor('CreateContainerConfigError', 'configmap "my-secret" not found') }), failing('ContainerConfigInvalid', 'configmap "my-secret" not found')],
+    ['the token cannot be mounted', pod({ server: waitingFor('RunContainerError', 'error mounting "/x" to rootfs at "/var/run/secrets/kubernetes.io": read-only file system') }), failing('ContainerConfigInvalid', 'error mounting "/x" to rootfs at "/var/run/secrets/kubernetes.io": read-only file system')],
     ['the image runs as root', pod({ server: waitingFor('CreateContainerConfigError', '') }), failing('ContainerConfigInvalid', 'no message')],
     ['the command does not exist', pod({ server: waitingFor('CrashLoopBackOff', 'back-off', ended(128, 0, { reason: 'StartError', message: 'exec: "vlm": executable file not found' })) }), failing('ContainerConfigInvalid', 'server cannot be started: "exec: "vlm": executable file not found"')],
     // the download
@@ -84,6 +86,7 @@ describe('what a node says of a volume', () => {
     ['MountVolume.SetUp failed for volume "key" : secret "gcs" not found', failing('SecretMissing', 'secret "gcs" not found')],
     ['MountVolume.SetUp failed for volume "key" : references non-existent secret key: key.json', failing('SecretMissing', 'references non-existent secret key: key.json')],
     ['MountVolume.SetUp failed for volume "files" : configmap "files" not found', failing('ContainerConfigInvalid', 'configmap "files" not found')],
+    ['MountVolume.SetUp failed for volume "files" : configmap "secret-files" not found', failing('ContainerConfigInvalid', 'configmap "secret-files" not found')],
     ['Multi-Attach error for volume "pvc-1" Volume is already used by pod(s) llama-1', bearing('CacheNotBound', 'Volume is already used by pod(s) llama-1')],
     ['Unable to attach or mount volumes: timed out', bearing('CacheNotBound', 'Unable to attach or mount volumes: timed out')],
     ['MountVolume.SetUp failed for volume "kube-api-access" : failed to sync configmap cache: timed out', waits('starting containers')],

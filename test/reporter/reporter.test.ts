@@ -185,6 +185,13 @@ describe('the reporter comes to the right status', () => {
     expect(condition('Available').status).toBe('True');
   });
 
+  test('and says so, when there is nothing to write it to', async () => {
+    serving();
+    api.faults.push((asked, response) => isPatch(asked.method) && refusing(404)(asked, response));
+    await start();
+    await until(() => lines.some(({ message, level }) => level === 'warn' && message === 'no status was written: the Model is gone, or its CRD has no subresource status'));
+  });
+
   test('by replacing it, when what is stored cannot be merged with', async () => {
     serving();
     api.faults.push((asked, response) => isPatch(asked.method) && asked.query.has('force') && refusing(422)(asked, response));

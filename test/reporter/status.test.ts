@@ -190,6 +190,19 @@ describe('a model that fails', () => {
   });
 });
 
+test('the scheduler is heard to the end', () => {
+  const taints = Array.from({ length: 6 }, (_, index) => `${index + 1} node(s) had untolerated taint {team.example.com/dedicated-${index}: only-for-their-own-workloads}`);
+  const long = `0/118 nodes are available: ${taints.join(', ')}, 97 Insufficient nvidia.com/gpu. preemption: 0/118 nodes are available: 118 No preemption victims found.`;
+  expect(message(status({ deployments: [starting(1)], pods: [unscheduled(long)] }))).toMatch(/^0\/1 Pods ready: 1 Unschedulable \(insufficient nvidia\.com\/gpu, node\(s\) had .*dedicated-5: only-for-their-own-workloads\}\)$/);
+});
+
+test('a message names the worst first, and counts the rest, however many Pods each fail in their own way', () => {
+  const crashed = (index: number) => pod({ server: waitingFor('CrashLoopBackOff', '', { exitCode: 1, message: `${index}: ${'x'.repeat(300)}` }) });
+  const failing = status({ deployments: [deployment(301)], pods: [...Array.from({ length: 300 }, (_, index) => crashed(index)), pod({ server: waitingFor('ErrImagePull', 'not found') })] });
+  expect(message(failing)).toMatch(/^0\/301 Pods ready: 1 ImagePullFailed .*, 1 CrashLoop .*, 293 more$/);
+  expect(message(failing).length).toBeLessThan(4_000);
+});
+
 describe('a model without a Deployment', () => {
   test('is registered, and says that nothing serves it', () => {
     const registered = status({ services: [], pods: [] });

@@ -38,6 +38,12 @@ describe('what is kept of an object', () => {
   });
 });
 
+test('why an image could not be pulled is found at the end of a long message', () => {
+  const image = `registry.example.com/a/rather/long/path/of/a/team/server@sha256:${'0'.repeat(64)}`;
+  const message = `rpc error: code = NotFound desc = failed to pull and unpack image "${image}": failed to resolve reference "${image}": ${image}: not found`;
+  expect(projectPod(pod({ server: { state: { waiting: { reason: 'ErrImagePull', message } } } })).containers[0]!.pullError).toBe('not found');
+});
+
 describe('what is known', () => {
   const touched: string[] = [];
   const view = () => {
@@ -113,6 +119,46 @@ describe('what is known', () => {
     expect([all.unseen, all.situation('ml/llama')]).toEqual([0, undefined]);
     all.wrote('ml/llama', answer('14', 'Ready')); // it is gone
     expect(all.unseen).toBe(0);
+  });
+
+  test('does not hold what we wrote when the watch was faster, and has said something newer since', () => {
+    const all = view();
+    all.models.put(model({ metadata: { resourceVersion: '12' }, status: { phase: 'Failed' } }));
+    all.wrote('ml/llama', model({ metadata: { resourceVersion: '11' }, status: { phase: 'Ready' } }));
+    expect([all.situation('ml/llama')!.model.status.phase, all.unseen]).toEqual(['Failed', 0]);
+  });
+
+  test('holds what we wrote while a list is read, and believes the list', () => {
+    const all = view();
+    for (const name of ['llama', 'gone']) all.models.put(model({ metadata: { name } }));
+    for (const name of ['llama', 'gone']) all.wrote(`ml/${name}`, model({ metadata: { name, resourceVersion: '11' }, status: { phase: 'Ready' } }));
+    all.models.restarted();
+    expect(all.situation('ml/llama')!.model.status.phase).toBe('Ready');
+    all.models.put(model({ metadata: { resourceVersion: '12' }, status: { phase: 'Failed' } }));
+    all.models.listed();
+    expect([all.situation('ml/llama')!.model.status.phase, all.unseen]).toEqual(['Failed', 0]);
+  });
+
+  test('takes what was said of a volume last, whatever was said first', () => {
+    const all = view();
+    all.models.put(model());
+    all.pods.put(pod({ name: 'p' }));
+    const said = (message: string, seconds: number, reason = 'FailedMount') => all.events.put({ ...warning('p', reason, message), lastTimestamp: ago(seconds) });
+    said('secret "a" not found', 60);
+    said('Multi-Attach error', 30, 'FailedAttachVolume');
+    expect(all.situation('ml/llama')!.mountFailures.get('p')).toBe('Multi-Attach error');
+    said('secret "a" not found', 10);
+    expect(all.situation('ml/llama')!.mountFailures.get('p')).toBe('secret "a" not found');
+  });
+
+  test('touches the Model of an Event also while the Pods are listed anew', () => {
+    const all = view();
+    all.models.put(model());
+    all.pods.put(pod({ name: 'p' }));
+    all.pods.restarted();
+    touched.length = 0;
+    all.events.put(warning('p', 'FailedMount', 'secret "a" not found'));
+    expect(touched).toEqual(['ml/llama']);
   });
 
   test('knows every kind', () => {

@@ -102,6 +102,7 @@ describe('a status reporter', () => {
     expect(spec.containers[0].image).toMatch(/^mirror\.example\.com\/hub\/library\/node:\d+\.\d+\.\d+-/);
     expect(spec.containers[0].resources).toEqual({ requests: { cpu: '50m', memory: '128Mi' }, limits: { memory: '128Mi' } });
     expect(spec.containers[0].args[0]).toBe('--max-old-space-size=76');
+    expect(podOf({ memory: Size.kibibytes(150_001) }).spec.containers[0]).toMatchObject({ args: ['--max-old-space-size=87', expect.anything()], resources: { limits: { memory: '150001Ki' } } });
   });
 
   test('can be patched, is found as a dependency, and gives out what it made', () => {
@@ -142,7 +143,12 @@ describe('fails', () => {
     [{ imageRegistry: 'https://x/' }, /invalid imageRegistry/],
     [{ scriptPath: '/app/a.js' }, /invalid scriptPath: got "\/app\/a\.js", allowed is a path beside an image that has the script; give image too/],
     [{ image: 'a:1', scriptPath: 'a.js' }, /invalid scriptPath: got "a\.js", allowed is an absolute path/],
-    [{ imagePullSecrets: ['No Secret'] }, /invalid imagePullSecrets: got "No Secret"/],
+    [{ imagePullSecrets: ['No Secret'] }, /invalid imagePullSecrets\[0\]\.name: got "No Secret"/],
+    [{ imagePullSecrets: ['a', 'a'] }, /invalid imagePullSecrets\[1\]\.name: got "a", allowed is what no other item has/],
+    [{ nodeSelector: { 'a b': 'c' } }, /invalid nodeSelector: got "a b"/],
+    [{ nodeSelector: { a: 'c d' } }, /invalid nodeSelector\["a"\]: got "c d"/],
+    [{ tolerations: [{}, { key: 'a', effect: 'no' }] }, /invalid tolerations\[1\]\.effect: got "no"/],
+    [{ tolerations: [{ operator: 'Equal', value: 'x' }] }, /invalid tolerations\[0\]\.operator: got "Equal", allowed is Exists, when there is no key/],
     [{ memory: Size.mebibytes(64) }, /invalid memory: got "64Mi", allowed is at least 96Mi; leave it out for 256 MiB/],
   ])('for %j', (props, words) => {
     expect(() => new ModelStatusReporter(chartIn('status'), 'status', props)).toThrow(words);

@@ -60,7 +60,7 @@ function podSpec(plan: ReporterPlan): JsonObject {
 }
 
 function container({ image, memory, namespaces, script, path }: ReporterPlan): JsonObject {
-  const heap = Math.floor(memory.toMebibytes() * HEAP_SHARE);
+  const heap = Math.floor(memory.toKibibytes() / 1024 * HEAP_SHARE);
   const probe = (url: string) => ({ httpGet: { path: url, port: 'http' }, periodSeconds: 10, timeoutSeconds: 5, failureThreshold: 3 });
   return compact({
     name: 'reporter',
