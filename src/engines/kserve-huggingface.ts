@@ -1,11 +1,12 @@
 import { Duration, Size } from 'cdk8s';
 import { EngineMetrics } from './engine-facts';
-import { flag, toggle } from './private/args';
+import { flag, oneOf, toggle } from './private/args';
 import { distinctPorts } from './private/distinct-ports';
 import { checkLanguageModelOptions } from './private/language-models';
 import { refuseGguf, refuseHubFile, refuseLoneFile } from './private/lone-file';
 import { pythonCaches } from './private/python-caches';
-import { isAtLeast, versionOf } from './private/versions';
+import { sharedMemoryFor } from './private/shared-memory';
+import { isAtLeast, requireVersions, versionOf } from './private/versions';
 import { ServerProbe } from './server-probe';
 import { EngineContainer, EngineContext, EnginePorts, EngineProbes, ImageHardening, ServingEngine } from './serving-engine';
 import { bytesOf, GIB } from '../private/bytes';
@@ -13,9 +14,13 @@ import { invalid } from '../private/errors';
 import { checkedImage } from '../private/images';
 import { Compute } from '../values/compute';
 import { Framework } from '../values/framework';
-import { ModelLocation } from '../values/model-location';
 
 const IMAGE = 'kserve/huggingfaceserver';
+
+const BACKENDS = ['auto', 'vllm', 'huggingface'];
+
+/** Types that both backends know. https://github.com/kserve/kserve/blob/v0.20.0/python/huggingfaceserver/huggingfaceserver/__main__.py */
+const DTYPES = ['auto', 'bfloat16', 'float', 'float16', 'float32', 'half'];
 
 /** What only vLLM can be told. The other backend takes such flags without a word and does nothing. */
 const ONLY_VLLM = ['quantization', 'maxConcurrentRequests', 'kvCacheDtype', 'prefixCaching', 'toolCallParser', 'reasoningParser'] as const;
@@ -58,7 +63,8 @@ export interface KServeHuggingFaceEngineProps {
   readonly grpcPort?: number;
 
   /**
-   * What runs the model (`--backend`): `auto`, `vllm` or `huggingface`. `auto` is vLLM for the architectures that it knows.
+   * What runs the model (`--backend`): `auto`, `vllm` or `huggingface`. `auto` is vLLM for the architectures that it knows. Of others even `vllm` is Transformers, and
+   * what is said for vLLM does nothing there.
    *
    * @default - the server's own: `auto`
    */
@@ -72,14 +78,15 @@ export interface KServeHuggingFaceEngineProps {
   readonly maxModelLen?: number;
 
   /**
-   * Type of weights and activations (`--dtype`), for example `bfloat16`.
+   * Type of weights and activations (`--dtype`): `auto`, `bfloat16`, `float16` or `half`, `float32` or `float`.
    *
-   * @default - the server's own: from the model's config
+   * @default - the server's own: `auto`, from the model's config
    */
   readonly dtype?: string;
 
   /**
-   * Whether code from the model's repository is executed (`--trust_remote_code`). Pin the revision when you switch it on.
+   * Whether code from the model's repository is executed (`--trust_remote_code`). Pin the revision when you switch it on. Unless `backend` is `huggingface`, a source on
+   * the hub is then downloaded before the server starts: it would itself look for vLLM's architecture in the code of the default branch, whatever the revision.
    *
    * @default false
    */
@@ -126,6 +133,13 @@ export interface KServeHuggingFaceEngineProps {
    * @default - none
    */
   readonly reasoningParser?: string;
+
+  /**
+   * Whether each request is logged with its whole prompt, as the server itself would have it. Prompts may hold what is confidential.
+   *
+   * @default - no: `--disable_log_requests` is given
+   */
+  readonly logPrompts?: boolean;
 }
 
 /**
@@ -161,9 +175,7 @@ export class KServeHuggingFaceEngine extends ServingEngine {
     this.ports = distinctPorts('KServe', { http: props.port ?? 8080, grpc: props.grpc ? props.grpcPort ?? 8081 : undefined });
     checkLanguageModelOptions(props);
     checkBackend(props);
-    if (props.reasoningParser !== undefined && !isAtLeast(this.release, '0.16.0')) {
-      throw new Error(`reasoningParser needs KServe 0.16.0 or newer, got ${this.release}; use a newer version, or the flags of its vLLM in args`);
-    }
+    requireVersions('KServe', this.release, [['reasoningParser', props.reasoningParser !== undefined, '0.16.0']]);
   }
 
   /** The version of KServe. */
@@ -171,9 +183,9 @@ export class KServeHuggingFaceEngine extends ServingEngine {
     return this.release;
   }
 
-  /** It loads from the hub by itself. */
+  /** It loads from the hub by itself, but not with code: it asks for the architecture without the revision (vllm/utils.py, 0.15.0 to 0.20.0). */
   public get loadsFromHuggingFace(): boolean {
-    return true;
+    return !this.props.trustRemoteCode || this.props.backend === 'huggingface';
   }
 
   /** PyTorch and Hugging Face models, and models of your own. */
@@ -224,7 +236,13 @@ export class KServeHuggingFaceEngine extends ServingEngine {
 
   /** Older and shorter spellings of derived flags. */
   public get flagAliases(): { [alias: string]: string } {
-    return { '--max_length': '--max-model-len', '-q': '--quantization' };
+    return {
+      '--max_length': '--max-model-len',
+      '-q': '--quantization',
+      '-tp': '--tensor-parallel-size',
+      '-pp': '--pipeline-parallel-size',
+      '-dp': '--data-parallel-size',
+    };
   }
 
   /** Flags that say what is stated elsewhere. */
@@ -249,7 +267,10 @@ export class KServeHuggingFaceEngine extends ServingEngine {
       '--max-num-seqs': 'maxConcurrentRequests of the engine',
       '--kv-cache-dtype': 'kvCacheDtype of the engine',
       '--trust-remote-code': 'trustRemoteCode of the engine',
+      '--disable-log-requests': 'logPrompts of the engine',
       '--tensor-parallel-size': 'the count of accelerators in compute: the server takes all that it sees',
+      '--pipeline-parallel-size': 'nothing: tensor parallelism takes all accelerators',
+      '--data-parallel-size': 'more replicas: tensor parallelism takes all accelerators',
     };
   }
 
@@ -259,7 +280,7 @@ export class KServeHuggingFaceEngine extends ServingEngine {
    * @param compute resources of the replica.
    */
   public sharedMemory(compute: Compute): Size {
-    return Size.gibibytes(Math.min(16, 2 * Math.max(1, compute.acceleratorCount)));
+    return sharedMemoryFor(compute);
   }
 
   /**
@@ -339,14 +360,15 @@ export class KServeHuggingFaceEngine extends ServingEngine {
       ...flag('--max_model_len', props.maxModelLen),
       ...flag('--dtype', props.dtype),
       ...toggle('--trust_remote_code', props.trustRemoteCode),
-      ...(props.backend === 'vllm' ? this.vllmArgs(model) : []),
+      ...toggle('--disable_log_requests', !props.logPrompts),
+      ...this.vllmArgs(),
     ];
   }
 
-  private vllmArgs({ revision }: ModelLocation): string[] {
+  /** Given with `backend: 'vllm'` only, or the constructor throws. */
+  private vllmArgs(): string[] {
     const { props } = this;
     return [
-      ...(props.trustRemoteCode ? flag('--code-revision', revision) : []),
       ...flag('--quantization', props.quantization),
       ...flag('--max-num-seqs', props.maxConcurrentRequests),
       ...flag('--kv-cache-dtype', props.kvCacheDtype),
@@ -358,10 +380,9 @@ export class KServeHuggingFaceEngine extends ServingEngine {
 }
 
 function checkBackend(props: KServeHuggingFaceEngineProps): void {
-  const { backend } = props;
-  if (backend !== undefined && !['auto', 'vllm', 'huggingface'].includes(backend)) {
-    throw invalid({ what: 'backend of KServe', got: backend, allowed: 'auto, vllm or huggingface', fix: 'leave it out for auto' });
-  }
+  const { backend, dtype } = props;
+  oneOf('backend of KServe', backend, BACKENDS);
+  oneOf('dtype of KServe', dtype, DTYPES);
   const useless = ONLY_VLLM.find(option => props[option] !== undefined);
   if (useless !== undefined && backend !== 'vllm') {
     throw invalid({ what: `${useless} of KServe`, got: props[useless], allowed: 'with backend: "vllm": the other backend takes the flag without a word and does nothing', fix: 'say backend: "vllm", or leave it out' });

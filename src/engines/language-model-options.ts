@@ -48,7 +48,7 @@ export interface LanguageModelOptions {
 /** What becomes of the KV cache. */
 export interface KvCacheOptions {
   /**
-   * Type of the KV cache, for example `fp8`, in the server's own word.
+   * Type of the KV cache, in the server's own word: for example `fp8`, in SGLang `fp8_e4m3`.
    *
    * @default - the server's own, in general that of the weights
    */
@@ -89,7 +89,7 @@ export interface ParserOptions {
 /** Low-rank adapters that are served beside the model. */
 export interface LoraOptions {
   /**
-   * Adapters by the name that clients send as `model`: an absolute path in the Pod, of a volume in `pod.volumes`, or the id of a
+   * Adapters by the name that clients send as `model`, to SGLang behind the served name and a colon: an absolute path in the Pod, of a volume in `pod.volumes`, or the id of a
    * repository on the hub when the model itself is loaded from there.
    *
    * @default - none

@@ -1,7 +1,7 @@
 import { Duration, Size } from 'cdk8s';
 import { EngineMetrics } from './engine-facts';
 import { KvCacheOptions } from './language-model-options';
-import { flag, positive, toggle } from './private/args';
+import { flag, positive, toggle, whole } from './private/args';
 import { flagsFile } from './private/flags-file';
 import { checkedGgufName, ggufFile } from './private/gguf-file';
 import { checkLanguageModelOptions } from './private/language-models';
@@ -145,6 +145,7 @@ export class LlamaCppEngine extends ServingEngine {
     this.ports = { http: checkedPort('port of llama.cpp', props.port ?? 8080) };
     checkedGgufName('llama.cpp', props.modelFile);
     checkLanguageModelOptions(props);
+    whole('MiB', 'promptCacheMemory', props.promptCacheMemory);
     positive('gpuLayers', props.gpuLayers);
     if (props.task === ModelTask.CLASSIFY) {
       throw invalid({ what: 'task of llama.cpp', got: props.task, allowed: 'ModelTask.GENERATE, EMBED or RERANK', fix: 'take TextEmbeddingsInferenceEngine or VllmEngine for classifiers' });
@@ -358,8 +359,7 @@ export class LlamaCppEngine extends ServingEngine {
   }
 
   private promptCacheMebibytes(compute: Compute): number {
-    const given = this.props.promptCacheMemory?.toMebibytes();
-    return given ?? Math.floor(Math.min(8 * GIB, bytesOf(compute.memoryLimit) / 4) / (GIB / 1024));
+    return whole('MiB', 'promptCacheMemory', this.props.promptCacheMemory) ?? Math.floor(Math.min(8 * GIB, bytesOf(compute.memoryLimit) / 4) / (GIB / 1024));
   }
 }
 

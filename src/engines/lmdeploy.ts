@@ -6,7 +6,9 @@ import { flagsFile } from './private/flags-file';
 import { adaptersOf, besideModel, checkLanguageModelOptions, tensorParallelSize } from './private/language-models';
 import { refuseGguf, refuseHubFile, refuseLoneFile } from './private/lone-file';
 import { pythonCaches } from './private/python-caches';
-import { isAtLeast, versionOf } from './private/versions';
+import { apiKeyArgs, apiKeyEnv } from './private/server-api-key';
+import { sharedMemoryFor } from './private/shared-memory';
+import { isAtLeast, requireVersions, versionOf } from './private/versions';
 import { ServerProbe } from './server-probe';
 import { EngineContainer, EngineContext, EnginePorts, EngineProbes, ImageHardening, ServingEngine } from './serving-engine';
 import { invalid } from '../private/errors';
@@ -22,9 +24,15 @@ export enum LmdeployBackend {
   /** Kernels in C++ and CUDA, for the models that it knows. */
   TURBOMIND = 'turbomind',
 
-  /** PyTorch, for more models, adapters and speculative decoding. */
+  /** PyTorch, for more models, adapters, speculative decoding and a KV cache of type `fp8` or `turbo_quant`. */
   PYTORCH = 'pytorch',
 }
+
+/**
+ * Types of the KV cache that TurboMind refuses or takes for another, in words and in numbers.
+ * https://github.com/InternLM/lmdeploy/blob/v0.16.0/lmdeploy/messages.py, https://lmdeploy.readthedocs.io/en/latest/quantization/kv_quant.html
+ */
+const PYTORCH_CACHE = /^(fp8(_e4m3|_e5m2)?|turbo_quant|16|17|42)$/i;
 
 /** How LMDeploy is run. */
 export interface LmdeployEngineProps extends LanguageModelOptions, KvCacheOptions, SpeculativeDecodingOptions {
@@ -50,14 +58,14 @@ export interface LmdeployEngineProps extends LanguageModelOptions, KvCacheOption
   readonly port?: number;
 
   /**
-   * What it runs the model with (`--backend`).
+   * What it runs the model with (`--backend`). For a model that TurboMind does not know, LMDeploy takes PyTorch all the same.
    *
-   * @default - PyTorch for adapters and speculative decoding, else TurboMind where it knows the model, else PyTorch
+   * @default - PyTorch for adapters, speculative decoding and a KV cache of type `fp8` or `turbo_quant`, else TurboMind where it knows the model, else PyTorch
    */
   readonly backend?: LmdeployBackend;
 
   /**
-   * Share of the memory that the weights leave free on each accelerator, for the KV cache (`--cache-max-entry-count`).
+   * Share of the memory that the weights leave free on each accelerator, for the KV cache (`--cache-max-entry-count`): above 0, below 1.
    *
    * @default - LMDeploy's own, 0.8
    */
@@ -87,6 +95,8 @@ export interface LmdeployEngineProps extends LanguageModelOptions, KvCacheOption
 
 /**
  * LMDeploy, an OpenAI-compatible server for large language models. https://lmdeploy.readthedocs.io
+ *
+ * With an `apiKey`, `/health`, `/docs`, `/redoc` and `/nodes` stay open, and before 0.12.2 `/metrics` and what administers the server too.
  */
 export class LmdeployEngine extends ServingEngine {
   /** `lmdeploy` */
@@ -114,6 +124,9 @@ export class LmdeployEngine extends ServingEngine {
     this.ports = { http: checkedPort('port of LMDeploy', props.port ?? 23333) };
     checkLanguageModelOptions(props);
     share('cacheMaxEntryCount', props.cacheMaxEntryCount);
+    if (props.cacheMaxEntryCount === 1) {
+      throw invalid({ what: 'cacheMaxEntryCount', got: 1, allowed: 'a share above 0, below 1: LMDeploy takes 1 for a number of blocks, or refuses it', fix: 'use for example 0.9' });
+    }
     this.requireVersions();
     this.requirePyTorch();
   }
@@ -133,7 +146,7 @@ export class LmdeployEngine extends ServingEngine {
     return [Framework.PYTORCH, Framework.HUGGINGFACE, Framework.CUSTOM];
   }
 
-  /** `/metrics` on the HTTP port, from 0.9.2 on. With an `apiKey` it wants the key too. */
+  /** `/metrics` on the HTTP port, from 0.9.2 on. From 0.12.2 on it wants the `apiKey` too, where there is one. */
   public get metricsPath(): string | undefined {
     return this.isAtLeast('0.9.2') ? '/metrics' : undefined;
   }
@@ -200,6 +213,7 @@ export class LmdeployEngine extends ServingEngine {
       '--adapters': 'loraAdapters of the engine',
       '--trust-remote-code': 'trustRemoteCode of the engine',
       '--api-keys': 'apiKey of the engine, a SecretKey',
+      '--disable-metrics': 'nothing: metrics are on',
       '--download-dir': 'the cache of the model',
     };
   }
@@ -215,7 +229,7 @@ export class LmdeployEngine extends ServingEngine {
    * @param compute resources of the replica.
    */
   public sharedMemory(compute: Compute): Size {
-    return Size.gibibytes(Math.min(16, 2 * Math.max(1, compute.acceleratorCount)));
+    return sharedMemoryFor(compute);
   }
 
   /** Root: the images name no other user, and none is known to work. */
@@ -255,7 +269,7 @@ export class LmdeployEngine extends ServingEngine {
         HF_HOME: context.cachePath,
         ...(!hub && { HF_HUB_OFFLINE: '1' }),
       },
-      secretEnv: this.props.apiKey && { SERVER_API_KEY: this.props.apiKey },
+      secretEnv: apiKeyEnv(this.props.apiKey),
     };
   }
 
@@ -263,28 +277,28 @@ export class LmdeployEngine extends ServingEngine {
     return isAtLeast(this.release, version);
   }
 
-  /** Whether something is asked for that TurboMind silently leaves out. */
+  /** Whether something is asked for that TurboMind silently leaves out, or refuses at the start. */
   private get needsPyTorch(): boolean {
-    return given(this.props.loraAdapters).length > 0 || this.props.speculativeDecoding !== undefined;
+    const { loraAdapters, speculativeDecoding, kvCacheDtype } = this.props;
+    return given(loraAdapters).length > 0 || speculativeDecoding !== undefined || PYTORCH_CACHE.test(kvCacheDtype ?? '');
   }
 
   private requirePyTorch(): void {
     if (this.props.backend !== LmdeployBackend.TURBOMIND || !this.needsPyTorch) return;
-    throw invalid({ what: 'backend', got: this.props.backend, allowed: 'LmdeployBackend.PYTORCH with adapters or speculative decoding', fix: 'leave backend out' });
+    throw invalid({ what: 'backend', got: this.props.backend, allowed: 'LmdeployBackend.PYTORCH with adapters, speculative decoding or a KV cache of type fp8 or turbo_quant', fix: 'leave backend out' });
   }
 
-  /** Throws on options that a version does not have yet, and when it would execute a model's code without being asked to. */
+  /** Throws on options and words that the version does not have yet, and when it would execute a model's code without being asked to. */
   private requireVersions(): void {
-    const { toolCallParser, reasoningParser, speculativeDecoding, dtype, trustRemoteCode } = this.props;
-    const since: [string, unknown, string][] = [
-      ['toolCallParser', toolCallParser, '0.7.2'],
-      ['reasoningParser', reasoningParser, '0.7.2'],
-      ['speculativeDecoding', speculativeDecoding, '0.11.0'],
-      ['dtype', dtype, '0.6.1'],
-    ];
-    for (const [what, value, first] of since) {
-      if (value === undefined || this.isAtLeast(first)) continue;
-      throw invalid({ what, got: `it with LMDeploy ${this.release}`, allowed: `LMDeploy ${first} or newer`, fix: `use a newer version, or leave ${what} out` });
+    const { toolCallParser, reasoningParser, speculativeDecoding, dtype, kvCacheDtype, trustRemoteCode } = this.props;
+    requireVersions('LMDeploy', this.release, [
+      ['toolCallParser', toolCallParser !== undefined, '0.7.2'],
+      ['reasoningParser', reasoningParser !== undefined, '0.7.2'],
+      ['speculativeDecoding', speculativeDecoding !== undefined, '0.11.0'],
+      ['dtype', dtype !== undefined, '0.6.1'],
+    ]);
+    if (kvCacheDtype !== undefined && !/^(0|4|8|42)$/.test(kvCacheDtype) && !this.isAtLeast('0.14.0')) {
+      throw invalid({ what: 'kvCacheDtype', got: kvCacheDtype, allowed: `the number of bits, "4" or "8", with LMDeploy ${this.release}`, fix: 'use LMDeploy 0.14.0 or newer for words' });
     }
     if (trustRemoteCode === true || this.isAtLeast('0.13.0')) return;
     throw invalid({
@@ -317,7 +331,7 @@ export class LmdeployEngine extends ServingEngine {
       ...this.besideArgs(context.model),
       ...toggle('--trust-remote-code', props.trustRemoteCode && this.isAtLeast('0.13.0')),
       ...toggle('--enable-metrics', this.isAtLeast('0.9.2') && !this.isAtLeast('0.11.0')),
-      ...(props.apiKey ? ['--api-keys', '$(SERVER_API_KEY)'] : []),
+      ...apiKeyArgs('--api-keys', props.apiKey),
     ];
   }
 

@@ -1,9 +1,10 @@
 import { Duration, Size } from 'cdk8s';
 import { EngineMetrics } from './engine-facts';
-import { positive, toggle } from './private/args';
+import { flag, positive, toggle } from './private/args';
 import { tensorParallelSize } from './private/language-models';
 import { refuseGguf, refuseLoneFile } from './private/lone-file';
 import { pythonCaches } from './private/python-caches';
+import { sharedMemoryFor } from './private/shared-memory';
 import { isAtLeast, versionOf } from './private/versions';
 import { ServerProbe } from './server-probe';
 import { EngineContainer, EngineContext, EnginePorts, EngineProbes, ImageHardening, ServingEngine } from './serving-engine';
@@ -13,6 +14,19 @@ import { checkedPort } from '../private/ports';
 import { Compute } from '../values/compute';
 import { Framework } from '../values/framework';
 import { SecretKey } from '../values/secret-key';
+
+/**
+ * Images for any model: from a version on, and before another. From 2.1.0 on there is one for vLLM and one for SGLang.
+ * https://docs.nvidia.com/nim/vision-language-models/2.1.0/support-matrix.html
+ */
+const IMAGES: readonly (readonly [first: string, next: string, image: string])[] = [
+  ['1.11.0', '2.0.0', 'nvcr.io/nim/nvidia/llm-nim'],
+  ['2.0.0', '2.1.0', 'nvcr.io/nim/nvidia/model-free-nim'],
+  ['2.1.0', '3.0.0', 'nvcr.io/nim/nvidia/vllm-model-free-nim'],
+];
+
+/** The image for any model with SGLang inside. */
+const SGLANG_IMAGE = 'nvcr.io/nim/nvidia/sglang-model-free-nim';
 
 /** How a NIM is run. */
 export interface NimEngineProps {
@@ -24,9 +38,10 @@ export interface NimEngineProps {
   readonly version?: string;
 
   /**
-   * Another image, with a tag or digest: a mirror of the one for any model, or the one for a single model together with `sourceIsCache`.
+   * Another image, with a tag or digest: a mirror of the one for any model, the one for any model with SGLang inside
+   * (`nvcr.io/nim/nvidia/sglang-model-free-nim`, from 2.1), or the one for a single model together with `sourceIsCache`.
    *
-   * @default - the official image of the version for any model: `nvcr.io/nim/nvidia/model-free-nim`, before 2.0 `nvcr.io/nim/nvidia/llm-nim`
+   * @default - the official image of the version for any model: before 2.0 `nvcr.io/nim/nvidia/llm-nim`, in 2.0 `model-free-nim`, in 2.1 `vllm-model-free-nim`
    */
   readonly image?: string;
 
@@ -53,7 +68,8 @@ export interface NimEngineProps {
   readonly ngcApiKey?: SecretKey;
 
   /**
-   * Longest context, prompt and answer together, in tokens (`NIM_MAX_MODEL_LEN`). It bounds the KV cache.
+   * Longest context, prompt and answer together, in tokens (`NIM_MAX_MODEL_LEN`, and for SGLang inside `--context-length`). It bounds the
+   * KV cache.
    *
    * @default - what the model's config says
    */
@@ -133,8 +149,16 @@ export class NimEngine extends ServingEngine {
     return '/v1/metrics';
   }
 
-  /** From NVIDIA's documentation before 2.0; from then on those of vLLM, which the image for any model is built on. */
+  /** From NVIDIA's documentation before 2.0; from then on those of the server inside, vLLM or SGLang. */
   public get metrics(): EngineMetrics | undefined {
+    if (this.isSglang) {
+      return {
+        waiting: 'sglang:num_queue_reqs',
+        running: 'sglang:num_running_reqs',
+        cacheUsage: 'sglang:token_usage',
+        latency: 'sglang:e2e_request_latency_seconds',
+      };
+    }
     const prefix = this.isAtLeast('2.0.0') ? 'vllm:' : '';
     return {
       waiting: `${prefix}num_requests_waiting`,
@@ -171,7 +195,7 @@ export class NimEngine extends ServingEngine {
 
   /** Those for any model, in NVIDIA's registry. */
   public get officialImages(): string[] {
-    return ['nvcr.io/nim/nvidia/model-free-nim', 'nvcr.io/nim/nvidia/llm-nim'];
+    return [...IMAGES.map(([, , image]) => image), SGLANG_IMAGE];
   }
 
   /** Flags of the servers inside, vLLM's or SGLang's, that say what is stated elsewhere. */
@@ -207,7 +231,7 @@ export class NimEngine extends ServingEngine {
    * @param compute resources of the replica.
    */
   public sharedMemory(compute: Compute): Size {
-    return Size.gibibytes(Math.min(16, 2 * Math.max(1, compute.acceleratorCount)));
+    return sharedMemoryFor(compute);
   }
 
   /** User 1000, whose folders NIM writes to; with a read-only root it could not. */
@@ -226,9 +250,9 @@ export class NimEngine extends ServingEngine {
       throw new Error(`NIM runs on NVIDIA accelerators only, got ${accelerator?.name ?? 'a CPU'}; take such an accelerator, or another engine`);
     }
     if (this.props.image !== undefined) return this.props.image;
-    if (this.isAtLeast('2.0.0')) return `nvcr.io/nim/nvidia/model-free-nim:${this.release}`;
-    if (this.isAtLeast('1.11.0')) return `nvcr.io/nim/nvidia/llm-nim:${this.release}`;
-    throw new Error(`no image of NIM ${this.release} for any model is known (from 1.11.0); use a newer version, or give image`);
+    const image = IMAGES.find(([first, next]) => this.isAtLeast(first) && !this.isAtLeast(next))?.[2];
+    if (image !== undefined) return `${image}:${this.release}`;
+    throw new Error(`no image of NIM ${this.release} for any model is known (from 1.11.0, and before 3.0.0); use such a version, or give image`);
   }
 
   /**
@@ -243,7 +267,7 @@ export class NimEngine extends ServingEngine {
     const { scratchPath } = context;
     return {
       // Before 2.0 it takes no arguments.
-      args: this.isAtLeast('2.0.0') ? ['nim-serve', ...toggle('--trust-remote-code', this.props.trustRemoteCode)] : undefined,
+      args: this.isAtLeast('2.0.0') ? ['nim-serve', ...this.flags()] : undefined,
       env: {
         ...pythonCaches(scratchPath, 'nim'),
         HF_HOME: context.cachePath,
@@ -263,6 +287,16 @@ export class NimEngine extends ServingEngine {
     return isAtLeast(this.release, version);
   }
 
+  /** Whether the image has SGLang inside, and not vLLM. */
+  private get isSglang(): boolean {
+    return /\/sglang-model-free-nim[^/]*$/.test(this.props.image ?? '');
+  }
+
+  private flags(): string[] {
+    const { maxModelLen, trustRemoteCode } = this.props;
+    return [...flag('--context-length', this.isSglang ? maxModelLen : undefined), ...toggle('--trust-remote-code', trustRemoteCode)];
+  }
+
   private settings({ compute, model }: EngineContext): { [name: string]: string } {
     const { maxModelLen, pipelineParallelSize: stages = 1, trustRemoteCode, jsonLogs, sourceIsCache } = this.props;
     const before2 = !this.isAtLeast('2.0.0');
@@ -271,7 +305,7 @@ export class NimEngine extends ServingEngine {
       ...(before2 && { NIM_HTTP_API_PORT: String(this.ports.http) }),
       NIM_TENSOR_PARALLEL_SIZE: String(tensorParallelSize(compute, stages)),
       ...(stages > 1 && { NIM_PIPELINE_PARALLEL_SIZE: String(stages) }),
-      ...(maxModelLen !== undefined && { NIM_MAX_MODEL_LEN: String(maxModelLen) }),
+      ...(maxModelLen !== undefined && !this.isSglang && { NIM_MAX_MODEL_LEN: String(maxModelLen) }),
       ...(before2 && trustRemoteCode && { NIM_FORCE_TRUST_REMOTE_CODE: '1' }),
       ...(jsonLogs && { NIM_JSONL_LOGGING: '1' }),
     };

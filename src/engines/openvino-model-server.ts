@@ -1,14 +1,16 @@
 import { Duration, Size } from 'cdk8s';
 import { EngineMetrics } from './engine-facts';
-import { flag, positive, word } from './private/args';
+import { flag, positive, whole, word } from './private/args';
 import { distinctPorts } from './private/distinct-ports';
 import { refuseLoneFile } from './private/lone-file';
 import { onlyFileOf, placeInRepository, repositoryOf } from './private/model-repository';
 import { isAtLeast, versionOf } from './private/versions';
 import { ServerProbe } from './server-probe';
 import { EngineContainer, EngineContext, EnginePorts, EngineProbes, ImageHardening, ServingEngine } from './serving-engine';
+import { bytesOf } from '../private/bytes';
 import { invalid } from '../private/errors';
 import { checkedImage } from '../private/images';
+import { Accelerator } from '../values/accelerator';
 import { Compute } from '../values/compute';
 import { Framework } from '../values/framework';
 import { ModelLayout } from '../values/model-layout';
@@ -36,7 +38,7 @@ export interface OpenVinoModelServerEngineProps {
   /**
    * An image of your own, with a tag or digest. It needs `/ovms/bin/ovms`.
    *
-   * @default - the official image of the version: `openvino/model_server:<version>`, with Intel accelerators `<version>-gpu`
+   * @default - the official image of the version: `openvino/model_server:<version>`, with GPUs of Intel and, from 2025.0 on, NPUs of Intel `<version>-gpu`
    */
   readonly image?: string;
 
@@ -63,9 +65,9 @@ export interface OpenVinoModelServerEngineProps {
   readonly task?: ModelTask;
 
   /**
-   * Device in OpenVINO's words, for example `NPU` or `HETERO:GPU.0,GPU.1` (`--target_device`).
+   * Device in OpenVINO's words, for example `HETERO:GPU.0,GPU.1` (`--target_device`). `GPU…` and `NPU…` in the official image need an accelerator.
    *
-   * @default - `CPU`, with one accelerator `GPU`
+   * @default - `CPU`, with one accelerator `GPU` or `NPU`, by its resource (`gpu.intel.com/…`, `npu.intel.com/…`); any other accelerator needs it
    */
   readonly targetDevice?: string;
 
@@ -77,7 +79,7 @@ export interface OpenVinoModelServerEngineProps {
   readonly maxConcurrentRequests?: number;
 
   /**
-   * Memory for the KV cache, in whole GiB (`--cache_size`). Only with ModelTask.GENERATE.
+   * Memory for the KV cache, in whole GiB from 1 on, on a CPU less than the container's (`--cache_size`). Only with ModelTask.GENERATE.
    *
    * @default - it grows as it is needed
    */
@@ -98,16 +100,16 @@ export interface OpenVinoModelServerEngineProps {
   readonly prefixCaching?: boolean;
 
   /**
-   * Parser of tool calls, in the server's own word, for example `hermes3` (`--tool_parser`). Only with ModelTask.GENERATE.
+   * Parser of tool calls, in the server's own word, for example `hermes3`, from 2026.3 on also `none` (`--tool_parser`). Only with ModelTask.GENERATE.
    *
-   * @default - from the model's chat template
+   * @default - none; from 2026.3 on by the model's chat template
    */
   readonly toolCallParser?: string;
 
   /**
-   * Parser that separates reasoning from the answer, in the server's own word, for example `qwen3` (`--reasoning_parser`). Only with ModelTask.GENERATE.
+   * Parser that separates reasoning from the answer, in the server's own word, for example `qwen3`, from 2026.3 on also `none` (`--reasoning_parser`). Only with ModelTask.GENERATE.
    *
-   * @default - from the model's chat template
+   * @default - none; from 2026.3 on by the model's chat template
    */
   readonly reasoningParser?: string;
 
@@ -152,6 +154,7 @@ export class OpenVinoModelServerEngine extends ServingEngine {
     this.ports = distinctPorts('OpenVINO Model Server', { http: props.port ?? 8000, grpc: props.grpcPort ?? 9000 });
     word('targetDevice', props.targetDevice);
     positive('maxConcurrentRequests', props.maxConcurrentRequests);
+    whole('GiB', 'kvCacheSize', props.kvCacheSize);
     word('kvCacheDtype', props.kvCacheDtype);
     word('toolCallParser', props.toolCallParser);
     word('reasoningParser', props.reasoningParser);
@@ -274,8 +277,9 @@ export class OpenVinoModelServerEngine extends ServingEngine {
     if (this.props.image !== undefined) return this.props.image;
     const { accelerator } = compute;
     if (accelerator === undefined) return `openvino/model_server:${this.release}`;
-    if (accelerator.resource.startsWith('gpu.intel.com/')) return `openvino/model_server:${this.release}-gpu`;
-    throw new Error(`no official image of OpenVINO Model Server for ${accelerator.name} is known (gpu.intel.com and CPU: any version); give image`);
+    const device = deviceFor(accelerator);
+    if (device === 'GPU' || (device === 'NPU' && isAtLeast(this.release, '2025.0'))) return `openvino/model_server:${this.release}-gpu`;
+    throw new Error(`no official image of OpenVINO Model Server ${this.release} for ${accelerator.name} is known (gpu.intel.com and CPU: any version, npu.intel.com: from 2025.0); give image`);
   }
 
   /**
@@ -287,6 +291,7 @@ export class OpenVinoModelServerEngine extends ServingEngine {
     const { servedName, model, scratchPath } = context;
     if (this.props.task === undefined) checkFile(onlyFileOf(model.path, servedName));
     else refuseLoneFile('OpenVINO Model Server', model.path);
+    this.checkKvCache(context.compute);
     return {
       command: [SERVER],
       args: [
@@ -312,7 +317,7 @@ export class OpenVinoModelServerEngine extends ServingEngine {
     return [
       ...flag('--task', TASKS[props.task]),
       ...flag('--max_num_seqs', props.maxConcurrentRequests),
-      ...flag('--cache_size', props.kvCacheSize?.toGibibytes()),
+      ...flag('--cache_size', whole('GiB', 'kvCacheSize', props.kvCacheSize)),
       ...flag('--kv_cache_precision', props.kvCacheDtype),
       ...flag('--enable_prefix_caching', props.prefixCaching === undefined ? undefined : String(props.prefixCaching)),
       ...flag('--tool_parser', props.toolCallParser),
@@ -321,11 +326,24 @@ export class OpenVinoModelServerEngine extends ServingEngine {
   }
 
   private deviceOf(compute: Compute): string {
-    if (this.props.targetDevice !== undefined) return this.props.targetDevice;
+    const { targetDevice, image } = this.props;
+    if (targetDevice !== undefined) {
+      if (compute.accelerator || image !== undefined || !/^[GN]PU/.test(targetDevice)) return targetDevice;
+      throw new Error(`targetDevice is ${targetDevice}, and the replica has no accelerator, so that its image has no driver for one; use Compute.gpu, or leave targetDevice out`);
+    }
     if (compute.acceleratorCount > 1) {
       throw new Error(`OpenVINO Model Server takes one accelerator unless targetDevice says how several share the work, got ${compute.acceleratorCount}; use one and more replicas, or give targetDevice, for example "HETERO:GPU.0,GPU.1"`);
     }
-    return compute.accelerator === undefined ? 'CPU' : 'GPU';
+    if (compute.accelerator === undefined) return 'CPU';
+    const device = deviceFor(compute.accelerator);
+    if (device !== undefined) return device;
+    throw new Error(`OpenVINO Model Server runs on gpu.intel.com and npu.intel.com, and the replica has ${compute.accelerator.name} (${compute.accelerator.resource}); take one of these, or give an image for it and its targetDevice`);
+  }
+
+  private checkKvCache({ accelerator, memoryLimit }: Compute): void {
+    const { kvCacheSize } = this.props;
+    if (accelerator !== undefined || kvCacheSize === undefined || bytesOf(kvCacheSize) < bytesOf(memoryLimit)) return;
+    throw new Error(`kvCacheSize is ${kvCacheSize.toGibibytes()} GiB, which leaves nothing of the container's memory to the model; make it smaller, or the memory in compute larger`);
   }
 
   /** What needs a task, and what a task needs. */
@@ -352,4 +370,10 @@ export class OpenVinoModelServerEngine extends ServingEngine {
 function checkFile(file: string | undefined): void {
   if (file === undefined || MODEL_FILE.test(file)) return;
   throw new Error(`OpenVINO Model Server loads no lone file ${JSON.stringify(file)}: alone it knows .onnx, .pb and .tflite; give the folder, with a slash at its end (a model of OpenVINO is an .xml and a .bin)`);
+}
+
+/** The device that an accelerator is in OpenVINO's words, by the resource that Intel's device plugins give it. */
+function deviceFor({ resource }: Accelerator): string | undefined {
+  if (resource.startsWith('gpu.intel.com/')) return 'GPU';
+  return resource.startsWith('npu.intel.com/') ? 'NPU' : undefined;
 }

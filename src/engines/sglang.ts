@@ -1,14 +1,16 @@
 import { Duration, Size } from 'cdk8s';
 import { EngineMetrics } from './engine-facts';
 import {
-  KvCacheOptions, LanguageModelOptions, LoraOptions, MultiModalOptions, ParserOptions, SpeculativeDecodingOptions,
+  KvCacheOptions, LanguageModelOptions, LoraOptions, MultiModalOptions, ParserOptions, SpeculativeDecoding, SpeculativeDecodingOptions,
 } from './language-model-options';
 import { flag, positive, share, toggle } from './private/args';
 import { flagsFile } from './private/flags-file';
 import { adaptersOf, besideModel, checkLanguageModelOptions, tensorParallelSize } from './private/language-models';
 import { refuseHubFile, refuseLoneFile } from './private/lone-file';
 import { pythonCaches } from './private/python-caches';
-import { isAtLeast, versionOf } from './private/versions';
+import { apiKeyArgs, apiKeyEnv } from './private/server-api-key';
+import { sharedMemoryFor } from './private/shared-memory';
+import { isAtLeast, requireVersions, versionOf } from './private/versions';
 import { ServerProbe } from './server-probe';
 import { EngineContainer, EngineContext, EnginePorts, EngineProbes, ImageHardening, ServingEngine } from './serving-engine';
 import { invalid } from '../private/errors';
@@ -23,7 +25,7 @@ import { ModelTask } from '../values/model-task';
 /** Seconds that a probe waits which makes the server work: it answers after one second at best, and gives up after 20. */
 const GENERATION_TIMEOUT = Duration.seconds(25);
 
-/** Ways of drafting that count in steps; the others take the number of tokens alone. */
+/** Methods that draft in steps; the others take the number of tokens alone. */
 const DRAFTED_IN_STEPS = /^(EAGLE3?|NEXTN|STANDALONE|FROZEN_KV_MTP)$/;
 
 /** How SGLang is run. */
@@ -66,7 +68,8 @@ export interface SglangEngineProps
   readonly memFractionStatic?: number;
 
   /**
-   * Pipeline stages (`--pp-size`); the accelerators are divided among them, and the rest is tensor parallelism.
+   * Pipeline stages (`--pp-size`), from 0.4.6.post2 on; the accelerators are divided among them, and the rest is tensor parallelism. SGLang
+   * does not draft over several (`speculativeDecoding`).
    *
    * @default 1
    */
@@ -75,6 +78,9 @@ export interface SglangEngineProps
 
 /**
  * SGLang, an OpenAI-compatible server for large language models. https://docs.sglang.io
+ *
+ * With an `apiKey`, paths that begin with `/health`, `/ready` and `/metrics` stay open. Clients reach an adapter of `loraAdapters` as
+ * `<served name>:<adapter>` from 0.5.4 on, and before by `lora_path` in the request; its name alone is answered by the model itself.
  */
 export class SglangEngine extends ServingEngine {
   /** `sglang` */
@@ -104,6 +110,8 @@ export class SglangEngine extends ServingEngine {
     positive('pipelineParallelSize', props.pipelineParallelSize);
     share('memFractionStatic', props.memFractionStatic);
     this.requireVersions();
+    this.requireWords();
+    this.requireCompatible();
   }
 
   /** The version of SGLang. */
@@ -126,7 +134,7 @@ export class SglangEngine extends ServingEngine {
     return '/metrics';
   }
 
-  /** Read in the sources of ten versions from 0.4.6 to 0.5.23. */
+  /** Read in SGLang's sources of each version from 0.4.6 to 0.5.23. */
   public get metrics(): EngineMetrics | undefined {
     return {
       waiting: 'sglang:num_queue_reqs',
@@ -208,6 +216,9 @@ export class SglangEngine extends ServingEngine {
       '--enable-metrics': 'nothing: metrics are on',
       '--download-dir': 'the cache of the model',
       '--grpc-mode': 'nothing: the probes and the Service speak HTTP',
+      '--smg-grpc-mode': 'nothing: the probes and the Service speak HTTP',
+      '--ssl-certfile': 'a gateway or mesh in front: the probes and the Service speak plain HTTP',
+      '--ssl-keyfile': 'a gateway or mesh in front: the probes and the Service speak plain HTTP',
     };
   }
 
@@ -222,12 +233,17 @@ export class SglangEngine extends ServingEngine {
    * @param compute resources of the replica.
    */
   public sharedMemory(compute: Compute): Size {
-    return Size.gibibytes(Math.min(16, 2 * Math.max(1, compute.acceleratorCount)));
+    return sharedMemoryFor(compute);
   }
 
-  /** Root: the images name no other user, and none is known to work. */
-  public hardening(_compute: Compute): ImageHardening {
-    return { readOnlyRootFilesystem: false, source: 'https://github.com/sgl-project/sglang docker/Dockerfile, which sets no user' };
+  /**
+   * Without accelerators a user without a passwd entry and a read-only root were seen to work. With them root: the images name no other user, and none is known to work.
+   *
+   * @param compute resources of the replica.
+   */
+  public hardening(compute: Compute): ImageHardening {
+    if (compute.accelerator) return { readOnlyRootFilesystem: false, source: 'https://github.com/sgl-project/sglang docker/Dockerfile, which sets no user' };
+    return { runAsUser: 1000, readOnlyRootFilesystem: true, source: 'SGLang 0.5.23 on a CPU, run as user 1000 with a read-only root' };
   }
 
   /**
@@ -266,9 +282,8 @@ export class SglangEngine extends ServingEngine {
         SGLANG_CACHE_DIR: `${context.scratchPath}/cache/sglang`,
         CUDA_CACHE_PATH: `${context.scratchPath}/cache/cuda`,
         ...(!context.model.hub && { HF_HUB_OFFLINE: '1' }),
-        ...(!context.compute.accelerator && { SGLANG_USE_CPU_ENGINE: '1' }),
       },
-      secretEnv: this.props.apiKey && { SERVER_API_KEY: this.props.apiKey },
+      secretEnv: apiKeyEnv(this.props.apiKey),
     };
   }
 
@@ -276,21 +291,41 @@ export class SglangEngine extends ServingEngine {
     return isAtLeast(this.release, version);
   }
 
-  /** Throws on options that a version does not have yet. */
+  /** Throws on options that the version does not have yet. */
   private requireVersions(): void {
-    const { maxLoraRank, loraAdapters, multiModalLimits, pipelineParallelSize } = this.props;
-    const since: [string, unknown, string][] = [
-      ['maxLoraRank', maxLoraRank, '0.4.10'],
-      ['loraAdapters', given(loraAdapters)[0], '0.5.2'],
-      ['multiModalLimits', multiModalLimits, '0.5.7'],
-      ['pipelineParallelSize', pipelineParallelSize, '0.4.7'],
-    ];
-    for (const [what, value, first] of since) {
-      if (value === undefined || this.isAtLeast(first)) continue;
-      throw invalid({ what, got: `it with SGLang ${this.release}`, allowed: `SGLang ${first} or newer`, fix: `use a newer version, or leave ${what} out` });
-    }
+    const { maxLoraRank, loraAdapters, multiModalLimits, pipelineParallelSize, speculativeDecoding } = this.props;
+    requireVersions('SGLang', this.release, [
+      ['maxLoraRank', maxLoraRank !== undefined, '0.4.9.post3'],
+      ['loraAdapters', given(loraAdapters).length > 0, '0.5.2'],
+      ['multiModalLimits', multiModalLimits !== undefined, '0.5.7'],
+      ['pipelineParallelSize', pipelineParallelSize !== undefined, '0.4.6.post2'],
+      ['a revision in speculativeDecoding.model', draftOf(speculativeDecoding?.model)[1] !== undefined, '0.5.2'],
+    ]);
+  }
+
+  /** Throws on words that no version knows. */
+  private requireWords(): void {
+    const { multiModalLimits, kvCacheDtype } = this.props;
     const kind = given(multiModalLimits).map(([name]) => name).find(name => !['image', 'video', 'audio'].includes(name));
     if (kind !== undefined) throw invalid({ what: 'a kind in multiModalLimits', got: kind, allowed: 'image, video or audio', fix: 'SGLang limits no other kinds' });
+    if (kvCacheDtype === 'fp8') {
+      throw invalid({ what: 'kvCacheDtype', got: kvCacheDtype, allowed: 'a type that SGLang knows, for example fp8_e4m3 or fp8_e5m2', fix: 'use "fp8_e4m3"' });
+    }
+  }
+
+  /** Throws on options that contradict each other, and on those that SGLang, by its own checks, does not start with together. */
+  private requireCompatible(): void {
+    const { task, prefixCaching, pipelineParallelSize = 1, speculativeDecoding, loraAdapters } = this.props;
+    if (task === ModelTask.RERANK && prefixCaching) {
+      throw invalid({ what: 'prefixCaching', got: 'true with ModelTask.RERANK', allowed: 'false: a cross-encoder reads everything anew', fix: 'leave prefixCaching out' });
+    }
+    if (speculativeDecoding === undefined) return;
+    if (pipelineParallelSize > 1) {
+      throw invalid({ what: 'speculativeDecoding', got: `it with pipelineParallelSize ${pipelineParallelSize}`, allowed: 'pipelineParallelSize 1', fix: 'leave one of them out' });
+    }
+    if (given(loraAdapters).length > 0 && !this.isAtLeast('0.5.19') && methodOf(speculativeDecoding) !== 'NGRAM') {
+      throw invalid({ what: 'speculativeDecoding.method', got: `${speculativeDecoding.method} with loraAdapters`, allowed: 'NGRAM before SGLang 0.5.19', fix: 'use SGLang 0.5.19 or newer, or leave one of them out' });
+    }
   }
 
   private args(context: EngineContext): string[] {
@@ -318,9 +353,9 @@ export class SglangEngine extends ServingEngine {
       ...flag('--grammar-backend', props.structuredOutputBackend),
       ...this.loraArgs(context.model),
       ...this.speculativeArgs(context.model),
-      ...(props.multiModalLimits ? ['--limit-mm-data-per-request', JSON.stringify(props.multiModalLimits)] : []),
+      ...flag('--limit-mm-data-per-request', props.multiModalLimits && JSON.stringify(Object.fromEntries(given(props.multiModalLimits)))),
       ...toggle('--trust-remote-code', props.trustRemoteCode),
-      ...(props.apiKey ? ['--api-key', '$(SERVER_API_KEY)'] : []),
+      ...apiKeyArgs('--api-key', props.apiKey),
     ];
   }
 
@@ -348,8 +383,9 @@ export class SglangEngine extends ServingEngine {
   private speculativeArgs(model: ModelLocation): string[] {
     const { speculativeDecoding } = this.props;
     if (!speculativeDecoding) return [];
-    const { method, tokens, model: draft } = speculativeDecoding;
-    const [path, revision] = draft === undefined ? [] : besideModel('speculativeDecoding.model', draft, model).split('@');
+    const { tokens, model: draft } = speculativeDecoding;
+    const method = methodOf(speculativeDecoding);
+    const [path, revision] = draftOf(draft && besideModel('speculativeDecoding.model', draft, model));
     return [
       '--speculative-algorithm', method,
       ...flag('--speculative-draft-model-path', path),
@@ -376,6 +412,18 @@ function generatingProbes(): EngineProbes {
     readiness: ServerProbe.http(path, { timeout: GENERATION_TIMEOUT }),
     liveness: ServerProbe.http(path, { period: Duration.seconds(30), timeout: GENERATION_TIMEOUT, failures: 6 }),
   };
+}
+
+/** The method in SGLang's spelling: older versions know capital letters only. */
+function methodOf({ method }: SpeculativeDecoding): string {
+  return method.toUpperCase();
+}
+
+/** A draft model, and its revision where it is one of the hub: paths may have an `@` in them. */
+function draftOf(model: string | undefined): [path?: string, revision?: string] {
+  if (model === undefined || model.startsWith('/')) return [model];
+  const [path, revision] = model.split('@');
+  return [path, revision];
 }
 
 /** The family of AMD Instinct accelerators that an image is built for: CDNA 3 or CDNA 4. */

@@ -5,10 +5,12 @@ import { flag, positive, share, toggle } from './private/args';
 import { checkLanguageModelOptions, tensorParallelSize } from './private/language-models';
 import { refuseGguf, refuseHubFile, refuseLoneFile } from './private/lone-file';
 import { pythonCaches } from './private/python-caches';
-import { isAtLeast, versionOf } from './private/versions';
+import { sharedMemoryFor } from './private/shared-memory';
+import { isAtLeast, requireVersions, versionOf } from './private/versions';
 import { ServerProbe } from './server-probe';
 import { EngineContainer, EngineContext, EnginePorts, EngineProbes, ImageHardening, ServingEngine } from './serving-engine';
 import { invalid } from '../private/errors';
+import { canonicalFlag } from '../private/flags';
 import { checkedImage } from '../private/images';
 import { checkedPort } from '../private/ports';
 import { Compute } from '../values/compute';
@@ -89,7 +91,8 @@ export interface TensorRtLlmEngineProps extends KvCacheOptions, ParserOptions {
   readonly metrics?: boolean;
 
   /**
-   * More of the YAML file that sets what has no flag, for example `cuda_graph_config`. Keys that the library writes are refused.
+   * More of the YAML file that sets what has no flag, for example `cuda_graph_config`: a map, with its keys at the start of lines. Keys that
+   * the library writes, or that have an option or a place of their own (`tensor_parallel_size`, `max_seq_len`), are refused.
    * https://nvidia.github.io/TensorRT-LLM/llm-api/reference.html
    *
    * @default - only what the library writes
@@ -212,6 +215,7 @@ export class TensorRtLlmEngine extends ServingEngine {
   /** Flags that say what is stated elsewhere. */
   public get reservedFlags(): { [flag: string]: string } {
     return {
+      '--model': 'the source',
       '--revision': 'the revision of the source',
       '--served-model-name': 'servedName of the model',
       '--host': 'nothing: the server has to listen on all addresses',
@@ -241,7 +245,7 @@ export class TensorRtLlmEngine extends ServingEngine {
    * @param compute resources of the replica.
    */
   public sharedMemory(compute: Compute): Size {
-    return Size.gibibytes(Math.min(16, 2 * Math.max(1, compute.acceleratorCount)));
+    return sharedMemoryFor(compute);
   }
 
   /** Root: nothing is published of another user. */
@@ -302,18 +306,23 @@ export class TensorRtLlmEngine extends ServingEngine {
 
   private requireVersions(): void {
     const { metrics, toolCallParser } = this.props;
-    const since: [string, boolean, string][] = [['metrics', metrics === true, '1.1.0'], ['toolCallParser', toolCallParser !== undefined, '1.2.0']];
-    for (const [what, asked, first] of since) {
-      if (!asked || this.isAtLeast(first)) continue;
-      throw invalid({ what, got: `it with TensorRT-LLM ${this.release}`, allowed: `TensorRT-LLM ${first} or newer`, fix: `use a newer version, or leave ${what} out` });
-    }
+    requireVersions('TensorRT-LLM', this.release, [
+      ['metrics', metrics === true, '1.1.0'],
+      ['toolCallParser', toolCallParser !== undefined, '1.2.0'],
+    ]);
   }
 
-  /** Throws when `config` repeats a key that the library writes: YAML takes the last one, without a word. */
+  /** Throws when `config` is no map, or has a key that is stated elsewhere: whether the file or a flag wins, changed between versions. */
   private requireOwnKeys(): void {
     const { config } = this.props;
-    const twice = keysOf(config ?? '').find(key => keysOf(this.ownYaml()).includes(key));
-    if (twice !== undefined) throw invalid({ what: 'config', got: `${twice} again`, allowed: 'keys that the library does not write', fix: 'use the engine\'s own option for it' });
+    if (config === undefined) return;
+    const own = keysOf(this.ownYaml());
+    for (const key of keysOf(config)) {
+      if (own.includes(key)) throw invalid({ what: 'config', got: `${key} again`, allowed: 'keys that the library does not write', fix: 'use the engine\'s own option for it' });
+      const owner = this.reservedFlags[canonicalFlag(`--${key}`, this.flagAliases)];
+      if (owner !== undefined) throw invalid({ what: 'config', got: `the key ${key}`, allowed: 'keys that are not stated elsewhere', fix: `remove it, and use ${owner}` });
+    }
+    keysOf(this.yaml());
   }
 
   /** Where a model is named after its folder: a link of that name. */
@@ -323,7 +332,7 @@ export class TensorRtLlmEngine extends ServingEngine {
   }
 
   private yaml(): string {
-    return [this.ownYaml(), this.props.config?.trim() ?? ''].filter(part => part !== '').join('\n');
+    return [this.ownYaml(), withoutBlankEnds(this.props.config ?? '')].filter(part => part !== '').join('\n');
   }
 
   /** What the library writes to the file. The KV cache stands here whole, because a part of it would replace the rest. */
@@ -361,7 +370,25 @@ export class TensorRtLlmEngine extends ServingEngine {
   }
 }
 
-/** Keys at the top of a YAML document. */
-function keysOf(yaml: string): string[] {
-  return yaml.split('\n').flatMap(line => /^([A-Za-z_]+):/.exec(line)?.[1] ?? []);
+/** Leaves out the blank lines around a text, and not the indentation of its first line. */
+function withoutBlankEnds(text: string): string {
+  return text.replace(/^(\s*\n)+/, '').trimEnd();
+}
+
+/** Keys at the top of a YAML document. Throws when it is no map. The parser is loaded here and not before. */
+function keysOf(text: string): string[] {
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- loaded on demand, see above
+  const yaml = require('yaml') as typeof import('yaml');
+  let content: unknown;
+  try {
+    content = yaml.parse(text) ?? {};
+  } catch (error) {
+    throw noMap((error as Error).message.split('\n')[0].replace(/:$/, ''));
+  }
+  if (typeof content !== 'object' || Array.isArray(content)) throw noMap(text);
+  return Object.keys(content!);
+}
+
+function noMap(got: string): Error {
+  return invalid({ what: 'config', got, allowed: 'a YAML map', fix: 'begin each of its keys at the start of a line, as in "enable_chunked_prefill: true"' });
 }

@@ -1,6 +1,6 @@
 import { Duration, Size } from 'cdk8s';
 import { EngineMetrics } from './engine-facts';
-import { flag, positive, toggle, word } from './private/args';
+import { flag, oneOf, positive, toggle } from './private/args';
 import { checkLanguageModelOptions } from './private/language-models';
 import { refuseGguf, refuseHubFile, refuseLoneFile } from './private/lone-file';
 import { pythonCaches } from './private/python-caches';
@@ -22,9 +22,16 @@ const GENERATIONS: { readonly name: RegExp; readonly prefix: string; readonly si
   { name: /\b(A100|A30)\b/, prefix: '' },
   { name: /\b(A10G?|A40)\b/, prefix: '86-' },
   { name: /\b(L4|L40S?)\b/, prefix: '89-' },
-  { name: /\b(G?H100|G?H200)\b/, prefix: 'hopper-' },
-  { name: /\bG?B200\b/, prefix: '100-', since: '1.9.0' },
+  { name: /\bH[12]00\b/, prefix: 'hopper-' },
+  { name: /\bB200\b/, prefix: '100-', since: '1.9.0' },
 ];
+
+/** NVIDIA GPUs beside an ARM CPU, as GH200 and GB200: all images with CUDA are for x86, but one of another generation. */
+const BESIDE_ARM = /\bG[HB]\d+\b/;
+
+/** Words that the server knows: backends/src/dtype.rs and backends/core/src/lib.rs. */
+const DTYPES = ['float16', 'float32', 'bfloat16'];
+const POOLINGS = ['cls', 'mean', 'splade', 'last-token'];
 
 /** How Text Embeddings Inference is run. */
 export interface TextEmbeddingsInferenceEngineProps {
@@ -51,9 +58,9 @@ export interface TextEmbeddingsInferenceEngineProps {
   readonly port?: number;
 
   /**
-   * Type of weights and activations (`--dtype`): `float16`, `float32`.
+   * Type of weights and activations (`--dtype`): `float16` or `float32`, with Gaudi and Intel GPUs also `bfloat16`.
    *
-   * @default - the server's own: `float32` on a CPU, else `float16`
+   * @default - the server's own: `float32` on a CPU, `float16` on NVIDIA GPUs, `bfloat16` on Gaudi and Intel GPUs
    */
   readonly dtype?: string;
 
@@ -72,7 +79,8 @@ export interface TextEmbeddingsInferenceEngineProps {
   readonly maxConcurrentRequests?: number;
 
   /**
-   * Tokens that are worked on at once (`--max-batch-tokens`). It bounds the memory, and with it the longest text.
+   * Tokens that are worked on at once (`--max-batch-tokens`). It bounds the memory. A model that takes longer texts does not start before 1.9.0; from then on what
+   * is longer is cut off.
    *
    * @default - the server's own: 16384
    */
@@ -86,7 +94,7 @@ export interface TextEmbeddingsInferenceEngineProps {
   readonly jsonLogs?: boolean;
 
   /**
-   * Key that clients have to send (`API_KEY`). It does not guard `/health`, `/ping`, `/metrics` and `/docs`.
+   * Key that clients have to send (`API_KEY`). It does not guard `/health`, `/ping`, `/metrics` and `/docs`. From 1.5.1 on: before, the probes would have needed it too.
    *
    * @default - none
    */
@@ -122,8 +130,12 @@ export class TextEmbeddingsInferenceEngine extends ServingEngine {
     if (props.image !== undefined) checkedImage(props.image);
     this.ports = { http: checkedPort('port of Text Embeddings Inference', props.port ?? 8080) };
     checkLanguageModelOptions(props);
-    word('pooling', props.pooling);
+    oneOf('dtype of Text Embeddings Inference', props.dtype, DTYPES);
+    oneOf('pooling of Text Embeddings Inference', props.pooling, POOLINGS);
     positive('maxBatchTokens', props.maxBatchTokens);
+    if (props.apiKey !== undefined && !isAtLeast(this.release, '1.5.1')) {
+      throw new Error(`apiKey needs Text Embeddings Inference 1.5.1 or newer, got ${this.release}: before, /health asks the probes for it; use a newer version, or leave it out`);
+    }
   }
 
   /** The version of the server. */
@@ -131,12 +143,12 @@ export class TextEmbeddingsInferenceEngine extends ServingEngine {
     return this.release;
   }
 
-  /** It loads from the hub by itself. */
+  /** From 1.6.1 on it loads from the hub by itself; before, it knew neither `HF_TOKEN` nor `HF_ENDPOINT`. */
   public get loadsFromHuggingFace(): boolean {
-    return true;
+    return isAtLeast(this.release, '1.6.1');
   }
 
-  /** Hugging Face and Sentence Transformers models, with safetensors or ONNX weights. */
+  /** Hugging Face and Sentence Transformers models, with safetensors, or on a CPU ONNX weights. */
   public get frameworks(): Framework[] {
     return [Framework.PYTORCH, Framework.HUGGINGFACE, Framework.ONNX, Framework.CUSTOM];
   }
@@ -242,7 +254,7 @@ export class TextEmbeddingsInferenceEngine extends ServingEngine {
     if (prefix !== undefined) return `${IMAGE}:${prefix}${this.release}`;
     throw new Error(
       `no official image of Text Embeddings Inference ${this.release} for ${accelerator!.name} is known ` +
-      '(CPU and nvidia.com: any version, B200 from 1.9.0, habana.ai/gaudi and gpu.intel.com: from 1.6.1); give image',
+      '(CPU and nvidia.com: any version, B200 from 1.9.0, none beside an ARM CPU; habana.ai/gaudi and gpu.intel.com: from 1.6.1); give image',
     );
   }
 
@@ -255,9 +267,7 @@ export class TextEmbeddingsInferenceEngine extends ServingEngine {
     const { props } = this;
     const { model, compute } = context;
     this.checkModel(context);
-    if (compute.acceleratorCount > 1) {
-      throw new Error(`Text Embeddings Inference uses one accelerator, and the replica has ${compute.acceleratorCount}; use one for each replica, and more replicas`);
-    }
+    this.checkCompute(context);
     return {
       command: compute.accelerator ? undefined : ['text-embeddings-router'],
       args: [
@@ -289,9 +299,25 @@ export class TextEmbeddingsInferenceEngine extends ServingEngine {
     refuseGguf('Text Embeddings Inference', model.path);
   }
 
+  /** What the program in the image for this compute cannot do: each has other backends (Dockerfile, Dockerfile-cuda, Dockerfile-intel). */
+  private checkCompute({ compute, framework }: EngineContext): void {
+    const { dtype } = this.props;
+    const { accelerator, acceleratorCount } = compute;
+    if (acceleratorCount > 1) {
+      throw new Error(`Text Embeddings Inference uses one accelerator, and the replica has ${acceleratorCount}; use one for each replica, and more replicas`);
+    }
+    if (dtype === 'bfloat16' && !isPython(accelerator)) {
+      throw new Error(`Text Embeddings Inference knows bfloat16 on Gaudi and Intel GPUs only, and the replica has ${accelerator?.name ?? 'none'}; use dtype "float16" or "float32", or leave it out`);
+    }
+    if (framework?.name !== Framework.ONNX.name) return;
+    if (accelerator) throw new Error(`Text Embeddings Inference runs ONNX weights on a CPU only, and the replica has ${accelerator.name}; use Compute.cpu, or safetensors and Framework.HUGGINGFACE`);
+    if (dtype === 'float16') throw new Error('Text Embeddings Inference runs ONNX weights as float32 only, got dtype "float16"; leave dtype out');
+  }
+
   private prefixFor({ name, resource }: Accelerator): string | undefined {
     const since = (version: string, prefix: string) => (isAtLeast(this.release, version) ? prefix : undefined);
     if (resource.startsWith('nvidia.com/')) {
+      if (BESIDE_ARM.test(name)) return undefined;
       const generation = GENERATIONS.find(one => one.name.test(name));
       return generation ? since(generation.since ?? '0.0.0', generation.prefix) : 'cuda-';
     }

@@ -1,26 +1,36 @@
 import { Duration, Size } from 'cdk8s';
 import { EngineMaintenance, EngineMetrics } from './engine-facts';
 import { LanguageModelOptions } from './language-model-options';
-import { flag, share, toggle } from './private/args';
+import { flag, oneOf, share, toggle } from './private/args';
 import { adaptersOf, checkLanguageModelOptions } from './private/language-models';
 import { refuseGguf, refuseHubFile, refuseLoneFile } from './private/lone-file';
 import { pythonCaches } from './private/python-caches';
-import { isAtLeast, versionOf } from './private/versions';
+import { isAtLeast, requireVersions, versionOf } from './private/versions';
 import { ServerProbe } from './server-probe';
 import { EngineContainer, EngineContext, EnginePorts, EngineProbes, ImageHardening, ServingEngine } from './serving-engine';
 import { invalid } from '../private/errors';
 import { checkedImage } from '../private/images';
+import { given } from '../private/objects';
 import { checkedPort } from '../private/ports';
 import { Compute } from '../values/compute';
 import { Framework } from '../values/framework';
 import { ModelLocation } from '../values/model-location';
 
+const ENGINE = 'Text Generation Inference';
 const IMAGE = 'ghcr.io/huggingface/text-generation-inference';
+
+/** The words that its launcher knows. https://github.com/huggingface/text-generation-inference/blob/v3.3.7/launcher/src/main.rs */
+const DTYPES = ['float16', 'bfloat16'];
+const KV_CACHE_DTYPES = ['fp8_e4m3fn', 'fp8_e5m2'];
+const QUANTIZATIONS = ['awq', 'bitsandbytes', 'bitsandbytes-fp4', 'bitsandbytes-nf4', 'compressed-tensors', 'eetq', 'exl2', 'fp8', 'gptq', 'marlin'];
 
 /** Seconds after which older versions cut off what runs, which nothing changes. */
 const FIXED_TERMINATION = 90;
 
-/** How Text Generation Inference is run. */
+/**
+ * How Text Generation Inference is run. Requests beyond `maxConcurrentRequests` (128 when not said) do not wait: they are refused with 429.
+ * `dtype` is `float16` or `bfloat16`; when not said, most models run as `float16`, whatever their config says.
+ */
 export interface TextGenerationInferenceEngineProps extends LanguageModelOptions {
   /**
    * Released version, for example `3.3.7`, the last.
@@ -44,9 +54,10 @@ export interface TextGenerationInferenceEngineProps extends LanguageModelOptions
   readonly port?: number;
 
   /**
-   * Share of each accelerator's memory that it may take (`--cuda-memory-fraction`).
+   * Share of each accelerator's memory that it may take, above 0 and at most 1 (`CUDA_MEMORY_FRACTION`, with GPUs of Intel `XPU_MEMORY_FRACTION`, with
+   * Gaudi `HPU_MEMORY_FRACTION`, from 3.3.0 on). Without accelerators it says nothing and is an error.
    *
-   * @default - the server's own: all of it
+   * @default - the server's own: all of it; 0.9 of a GPU of Intel, 0.8 of a Gaudi
    */
   readonly gpuMemoryUtilization?: number;
 
@@ -58,15 +69,16 @@ export interface TextGenerationInferenceEngineProps extends LanguageModelOptions
   readonly kvCacheDtype?: string;
 
   /**
-   * Whether the KV cache of a common prefix is used again (`PREFIX_CACHING`). From 2.4.0 on.
+   * Whether the KV cache of a common prefix is used again (`PREFIX_CACHING`). From 2.4.0 on. `true` beside `loraAdapters` is an error: the cache does not tell
+   * adapters apart.
    *
-   * @default - the server's own, by the model and the accelerator
+   * @default - the server's own, by the model and the accelerator; `false` with `loraAdapters`
    */
   readonly prefixCaching?: boolean;
 
   /**
    * Adapters by the name that clients send as `model` (`LORA_ADAPTERS`): an absolute path in the Pod, of a volume in `pod.volumes`. Every
-   * name that is not among them is answered by the model itself.
+   * name that is not among them is answered by the model itself. From 2.3.0 on.
    *
    * @default - none
    */
@@ -105,20 +117,27 @@ export class TextGenerationInferenceEngine extends ServingEngine {
   public constructor(props: TextGenerationInferenceEngineProps) {
     super();
     this.props = props;
-    this.release = versionOf('Text Generation Inference', props, '3.3.7');
+    this.release = versionOf(ENGINE, props, '3.3.7');
     if (props.image !== undefined) checkedImage(props.image);
-    this.ports = { http: checkedPort('port of Text Generation Inference', props.port ?? 8080) };
+    this.ports = { http: checkedPort(`port of ${ENGINE}`, props.port ?? 8080) };
     checkLanguageModelOptions(props);
     share('gpuMemoryUtilization', props.gpuMemoryUtilization);
     if (props.maxModelLen === 1) {
       throw invalid({ what: 'maxModelLen', got: 1, allowed: 'a whole number from 2 on: one token of the prompt and one of the answer', fix: 'use for example 4096' });
     }
-    if (props.dtype !== undefined && props.quantization !== undefined) {
-      throw invalid({ what: 'dtype of Text Generation Inference', got: props.dtype, allowed: 'nothing beside quantization', fix: `leave one of dtype and quantization (${props.quantization}) out: both decide the type of the weights` });
-    }
-    if (props.apiKey !== undefined) this.require('apiKey', '2.3.0');
-    if (props.kvCacheDtype !== undefined) this.require('kvCacheDtype', '2.4.0');
-    if (props.prefixCaching !== undefined) this.require('prefixCaching', '2.4.0');
+    oneOf(`dtype of ${ENGINE}`, props.dtype, DTYPES);
+    oneOf(`quantization of ${ENGINE}`, props.quantization, QUANTIZATIONS);
+    oneOf(`kvCacheDtype of ${ENGINE}`, props.kvCacheDtype, KV_CACHE_DTYPES);
+    this.checkTogether();
+    // Read in launcher/src/main.rs and server/text_generation_server/utils/adapter.py of each release.
+    requireVersions(ENGINE, this.release, [
+      ['maxModelLen', props.maxModelLen !== undefined, '2.0.0'],
+      ['apiKey', props.apiKey !== undefined, '2.3.0'],
+      ['loraAdapters', this.hasAdapters, '2.3.0'],
+      ['kvCacheDtype', props.kvCacheDtype !== undefined, '2.4.0'],
+      ['prefixCaching', props.prefixCaching !== undefined, '2.4.0'],
+      ['quantization "compressed-tensors"', props.quantization === 'compressed-tensors', '2.4.1'],
+    ]);
   }
 
   /** The version of the server. */
@@ -270,7 +289,8 @@ export class TextGenerationInferenceEngine extends ServingEngine {
         USAGE_STATS: 'off',
         ...(!model.hub && { HF_HUB_OFFLINE: '1' }),
         ...(gaudi && compute.acceleratorCount > 1 && { PT_HPU_ENABLE_LAZY_COLLECTIVES: '1' }),
-        ...(this.props.prefixCaching !== undefined && { PREFIX_CACHING: this.props.prefixCaching ? '1' : '0' }),
+        ...this.memoryShare(compute),
+        ...this.prefixCache(),
         ...this.adapters(model),
       },
       secretEnv: this.props.apiKey && { API_KEY: this.props.apiKey },
@@ -290,11 +310,33 @@ export class TextGenerationInferenceEngine extends ServingEngine {
       ...flag('--dtype', props.dtype),
       ...flag('--quantize', props.quantization),
       ...flag('--kv-cache-dtype', props.kvCacheDtype),
-      ...flag('--cuda-memory-fraction', props.gpuMemoryUtilization),
       ...toggle('--trust-remote-code', props.trustRemoteCode),
       ...toggle('--json-output', props.jsonLogs),
       ...this.termination(drainSeconds),
     ];
+  }
+
+  /** Each kind of accelerator listens to a variable of its own: utils/import_utils.py and utils/dist.py of the servers for them. */
+  private memoryShare({ accelerator }: Compute): { [name: string]: string } {
+    const { gpuMemoryUtilization } = this.props;
+    if (gpuMemoryUtilization === undefined) return {};
+    if (!accelerator) throw new Error(`gpuMemoryUtilization is ${gpuMemoryUtilization}, and the replica has no accelerator; leave it out, or use Compute.gpu`);
+    const value = String(gpuMemoryUtilization);
+    if (accelerator.resource.startsWith('gpu.intel.com/')) return { XPU_MEMORY_FRACTION: value };
+    if (!accelerator.resource.startsWith('habana.ai/')) return { CUDA_MEMORY_FRACTION: value };
+    requireVersions(ENGINE, this.release, [['gpuMemoryUtilization with Gaudi', true, '3.3.0']]);
+    return { HPU_MEMORY_FRACTION: value };
+  }
+
+  /** Off with adapters: the launcher does so too, but not where the image says otherwise, as Intel's does. */
+  private prefixCache(): { [name: string]: string } {
+    if (this.props.prefixCaching) return { PREFIX_CACHING: '1' };
+    const off = this.props.prefixCaching === false || (this.hasAdapters && isAtLeast(this.release, '2.4.0'));
+    return off ? { PREFIX_CACHING: '0' } : {};
+  }
+
+  private get hasAdapters(): boolean {
+    return given(this.props.loraAdapters).length > 0;
   }
 
   private termination(drainSeconds: number): string[] {
@@ -310,14 +352,29 @@ export class TextGenerationInferenceEngine extends ServingEngine {
     if (remote) {
       throw new Error(`the adapter ${remote[0]} in loraAdapters is ${remote[1]} on the hub, and Text Generation Inference gives adapters from the hub no other name than that; mount it with pod.volumes and pod.mounts, and give its path`);
     }
+    const split = adapters.find(([, where]) => /[,=@]/.test(where));
+    if (split) {
+      throw new Error(`the adapter ${split[0]} in loraAdapters is at ${JSON.stringify(split[1])}, and Text Generation Inference takes a path apart at ",", "=" and "@"; mount it at a path without them`);
+    }
     return adapters.length === 0 ? {} : { LORA_ADAPTERS: adapters.map(([name, where]) => `${name}=${where}`).join(',') };
   }
 
+  /** What says the same twice, or what would answer wrongly. The types: server/text_generation_server/cli.py; the cache: backends/v3/src/radix.rs. */
+  private checkTogether(): void {
+    const { dtype, quantization, prefixCaching } = this.props;
+    if (dtype !== undefined && quantization !== undefined && !quantization.startsWith('bitsandbytes')) {
+      throw invalid({ what: `dtype of ${ENGINE}`, got: dtype, allowed: 'nothing beside quantization, except bitsandbytes', fix: `leave one of dtype and quantization (${quantization}) out: both decide the type of the weights` });
+    }
+    if (prefixCaching && this.hasAdapters) {
+      throw invalid({ what: `prefixCaching of ${ENGINE}`, got: prefixCaching, allowed: 'false beside loraAdapters', fix: 'leave it out: the cache does not tell adapters apart, and an answer would be made from another adapter\'s cache' });
+    }
+  }
+
   private checkModel(model: ModelLocation): void {
-    refuseHubFile('Text Generation Inference', model);
+    refuseHubFile(ENGINE, model);
     if (model.hub) return;
-    refuseLoneFile('Text Generation Inference', model.path);
-    refuseGguf('Text Generation Inference', model.path);
+    refuseLoneFile(ENGINE, model.path);
+    refuseGguf(ENGINE, model.path);
   }
 
   private suffixFor(resource: string): string | undefined {
@@ -328,10 +385,5 @@ export class TextGenerationInferenceEngine extends ServingEngine {
     if (resource.startsWith('gpu.intel.com/')) return since('2.4.0', '-intel-xpu');
     if (resource.startsWith('habana.ai/')) return since('3.2.1', '-gaudi');
     return undefined;
-  }
-
-  private require(what: string, version: string): void {
-    if (isAtLeast(this.release, version)) return;
-    throw new Error(`${what} needs Text Generation Inference ${version} or newer, got ${this.release}; use a newer version, or leave it out`);
   }
 }

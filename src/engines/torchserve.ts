@@ -17,6 +17,14 @@ import { Framework } from '../values/framework';
 /** Port of the gRPC management API, which listens inside the Pod only. */
 const GRPC_MANAGEMENT_PORT = 7071;
 
+/** Its launcher would ignore SIGTERM as the first process of a container. The shell takes its place, and waits again after it said stop. */
+const UNTIL_STOPPED = [
+  "trap 'stopping=yes; torchserve --stop' TERM",
+  'torchserve "$@" & wait $! || code=$?',
+  '[ -z "$stopping" ] || { code=0; wait $! || code=$?; }',
+  'exit "${code:-0}"',
+];
+
 /** Properties that say what is stated elsewhere, each with where. */
 const DERIVED: { [property: string]: string } = {
   inference_address: 'port of the engine',
@@ -105,7 +113,7 @@ export interface TorchServeEngineProps {
  * TorchServe, for PyTorch models in `.mar` archives. No longer maintained: `TritonEngine` and `VllmEngine` take its place.
  * https://github.com/pytorch/serve
  *
- * As the first process of a container it ignores SIGTERM: what is in flight is finished before that, in preStop.
+ * At SIGTERM it ends at once: what is in flight is finished before that, in preStop.
  */
 export class TorchServeEngine extends ServingEngine {
   /** `torchserve` */
@@ -184,7 +192,7 @@ export class TorchServeEngine extends ServingEngine {
     return Size.gibibytes(10);
   }
 
-  /** SIGTERM is ignored, and everything has to be done before it. */
+  /** It ends at once, and everything has to be done before it. */
   public get drainsAfterSigterm(): boolean {
     return false;
   }
@@ -260,7 +268,7 @@ export class TorchServeEngine extends ServingEngine {
   }
 
   /**
-   * `torchserve` in the foreground. What it takes from no flag stands in `config.properties`: lines of shell write it to the scratch volume, and become the server.
+   * `torchserve` in the foreground. What it takes from no flag stands in `config.properties`: lines of shell write it to the scratch volume, start the server, and stop it at SIGTERM.
    *
    * @param context what is known of the model and its Pod.
    */
@@ -271,7 +279,7 @@ export class TorchServeEngine extends ServingEngine {
     }
     const config = `${scratchPath}/config.properties`;
     const { store, archive } = this.archiveOf(context);
-    const shell = [`cat > ${config} <<'END'`, ...this.properties(context), 'END', 'exec torchserve "$@"'];
+    const shell = [`cat > ${config} <<'END'`, ...this.properties(context), 'END', ...UNTIL_STOPPED];
     return {
       command: ['/bin/sh', '-ec', shell.join('\n'), 'torchserve'],
       args: [

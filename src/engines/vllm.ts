@@ -3,15 +3,17 @@ import { EngineMetrics } from './engine-facts';
 import {
   KvCacheOptions, LanguageModelOptions, LoraOptions, MultiModalOptions, ParserOptions, SpeculativeDecoding, SpeculativeDecodingOptions,
 } from './language-model-options';
-import { flag, positive, share } from './private/args';
+import { flag, positive, share, whole } from './private/args';
 import { flagsFile } from './private/flags-file';
 import { adaptersOf, besideModel, checkLanguageModelOptions, tensorParallelSize } from './private/language-models';
 import { refuseHubFile, refuseLoneFile } from './private/lone-file';
 import { pythonCaches } from './private/python-caches';
+import { sharedMemoryFor } from './private/shared-memory';
 import { isAtLeast, versionOf } from './private/versions';
 import { ServerProbe } from './server-probe';
 import { EngineContainer, EngineContext, EnginePorts, EngineProbes, ImageHardening, ServingEngine } from './serving-engine';
 import { bytesOf, GIB } from '../private/bytes';
+import { invalid } from '../private/errors';
 import { checkedImage } from '../private/images';
 import { given } from '../private/objects';
 import { checkedPort } from '../private/ports';
@@ -104,6 +106,10 @@ export class VllmEngine extends ServingEngine {
     checkLanguageModelOptions(props);
     positive('pipelineParallelSize', props.pipelineParallelSize);
     share('gpuMemoryUtilization', props.gpuMemoryUtilization);
+    whole('GiB', 'cpuKvCacheSpace', props.cpuKvCacheSpace);
+    if (props.maxLoraRank !== undefined && given(props.loraAdapters).length === 0) {
+      throw invalid({ what: 'maxLoraRank', got: props.maxLoraRank, allowed: 'with loraAdapters', fix: 'leave it out, or give --enable-lora and --max-lora-rank in args for adapters that are loaded later' });
+    }
   }
 
   /** The version of vLLM. */
@@ -193,6 +199,8 @@ export class VllmEngine extends ServingEngine {
       '--host': 'nothing: the server has to listen on all addresses',
       '--port': 'port of the engine',
       '--uds': 'port of the engine: Kubernetes cannot probe a socket',
+      '--ssl-certfile': 'a gateway or mesh in front: the probes and the Service speak plain HTTP',
+      '--ssl-keyfile': 'a gateway or mesh in front: the probes and the Service speak plain HTTP',
       '--tensor-parallel-size': 'the count of accelerators in compute',
       '--pipeline-parallel-size': 'pipelineParallelSize of the engine',
       '--gpu-memory-utilization': 'gpuMemoryUtilization of the engine',
@@ -226,7 +234,7 @@ export class VllmEngine extends ServingEngine {
    * @param compute resources of the replica.
    */
   public sharedMemory(compute: Compute): Size {
-    return Size.gibibytes(Math.min(16, 2 * Math.max(1, compute.acceleratorCount)));
+    return sharedMemoryFor(compute);
   }
 
   /**
@@ -354,7 +362,6 @@ export class VllmEngine extends ServingEngine {
   }
 
   private cpuKvCacheGib(compute: Compute): string {
-    const asked = this.props.cpuKvCacheSpace?.toGibibytes();
-    return String(asked ?? Math.max(1, Math.floor(bytesOf(compute.memoryLimit) / GIB / 4)));
+    return String(whole('GiB', 'cpuKvCacheSpace', this.props.cpuKvCacheSpace) ?? Math.max(1, Math.floor(bytesOf(compute.memoryLimit) / GIB / 4)));
   }
 }

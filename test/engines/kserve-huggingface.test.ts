@@ -28,6 +28,14 @@ describe('a model on KServe\'s Hugging Face server', () => {
     expect(envOf(server)).toMatchObject({ HF_HUB_OFFLINE: '1', HF_HOME: '/tmp' });
   });
 
+  test('is downloaded at its revision when its code is executed, because the server would look at the code of the default branch', () => {
+    const { server, init } = kserve({ trustRemoteCode: true });
+    expect(init[0].args!.join(' ')).toContain(COMMIT);
+    expect(server.args!.slice(0, 1)).toEqual(['--model_dir=/mnt/models']);
+    expect(server.args).toContain('--trust_remote_code');
+    expect(kserve({ trustRemoteCode: true, backend: 'huggingface' }).init).toEqual([]);
+  });
+
   test('is ready when the model is, because the server is while vLLM still loads', () => {
     const { server } = kserve({}, { servedName: 'bert-v2' });
     expect(server.startupProbe!.httpGet!.path).toBe('/v2/models/bert-v2/ready');
@@ -55,9 +63,14 @@ describe('a model on KServe\'s Hugging Face server', () => {
     const args = argsOf({
       backend: 'vllm', trustRemoteCode: true, quantization: 'awq', maxConcurrentRequests: 8, kvCacheDtype: 'fp8', prefixCaching: true, toolCallParser: 'hermes', reasoningParser: 'deepseek_r1',
     });
-    expect(args).toContain(`--trust_remote_code --code-revision ${COMMIT} --quantization awq --max-num-seqs 8 --kv-cache-dtype fp8 --enable-prefix-caching`);
+    expect(args).toContain('--trust_remote_code --disable_log_requests --quantization awq --max-num-seqs 8 --kv-cache-dtype fp8 --enable-prefix-caching');
     expect(args).toContain('--enable-auto-tool-choice --tool-call-parser hermes --reasoning-parser deepseek_r1');
     expect(argsOf({ backend: 'vllm', prefixCaching: false })).toContain('--no-enable-prefix-caching');
+  });
+
+  test('keeps prompts out of the log, unless they are asked for', () => {
+    expect(argsOf()).toContain('--disable_log_requests');
+    expect(argsOf({ logPrompts: true })).not.toContain('--disable_log_requests');
   });
 
   test('has part of the memory for its cache on a CPU', () => {
@@ -92,7 +105,7 @@ describe('a model on KServe\'s Hugging Face server', () => {
 });
 
 describe('KServe\'s Hugging Face server refuses', () => {
-  test.each(['--model_id=x', '--model-name=x', '--http-port=1', '--max_length=5', '-q=awq', '--tensor-parallel-size=2', '--backend=vllm'])('the flag %s, which is stated elsewhere', flag => {
+  test.each(['--model_id=x', '--model-name=x', '--http-port=1', '--max_length=5', '-q=awq', '--tensor-parallel-size=2', '--backend=vllm', '--disable-log-requests', '-tp=2', '-pp=2', '--data_parallel_size=2'])('the flag %s, which is stated elsewhere', flag => {
     expect(() => kserve({}, { settings: { args: [flag] } })).toThrow(/arg-contradicts-derived/);
   });
 
@@ -119,14 +132,14 @@ describe('KServe\'s Hugging Face server refuses', () => {
   });
 
   test('a parser of reasoning before 0.16', () => {
-    expect(() => new KServeHuggingFaceEngine({ version: '0.15.2', backend: 'vllm', reasoningParser: 'deepseek_r1' })).toThrow('reasoningParser needs KServe 0.16.0 or newer, got 0.15.2');
+    expect(() => new KServeHuggingFaceEngine({ version: '0.15.2', backend: 'vllm', reasoningParser: 'deepseek_r1' })).toThrow('invalid reasoningParser: got "it with KServe 0.15.2", allowed is KServe 0.16.0 or newer');
   });
 
   test.each([{ quantization: 'awq' }, { maxConcurrentRequests: 8 }, { kvCacheDtype: 'fp8', backend: 'auto' }, { prefixCaching: false }, { toolCallParser: 'hermes', backend: 'huggingface' }])('%j, which only vLLM would use', props => {
     expect(() => new KServeHuggingFaceEngine({ version: '0.20.0', ...props })).toThrow(/^invalid .* of KServe: .*with backend: "vllm"/);
   });
 
-  test.each([{ version: 'v0.20.0' }, { version: undefined }, { image: 'A' }, { port: 80 }, { grpcPort: 9000 }, { grpc: true, grpcPort: 8080 }, { backend: 'sglang' }, { maxModelLen: 0 }])('%j', props => {
+  test.each([{ version: 'v0.20.0' }, { version: undefined }, { image: 'A' }, { port: 80 }, { grpcPort: 9000 }, { grpc: true, grpcPort: 8080 }, { backend: 'sglang' }, { dtype: 'fp8' }, { maxModelLen: 0 }])('%j', props => {
     expect(() => new KServeHuggingFaceEngine({ version: '0.20.0', ...props })).toThrow(/^invalid /);
   });
 });

@@ -44,6 +44,13 @@ describe('a model on LMDeploy', () => {
     expect(args).toContain('--trust-remote-code');
   });
 
+  test('is told the type of the KV cache in bits, before it knew words', () => {
+    expect(argsOf({ version: '0.13.0', kvCacheDtype: '8' })).toContain('--quant-policy 8');
+    expect(argsOf({ version: '0.14.0', kvCacheDtype: 'int8' })).toContain('--quant-policy int8');
+    expect(() => new LmdeployEngine({ version: '0.13.0', kvCacheDtype: 'int8' })).toThrow(
+      'invalid kvCacheDtype: got "int8", allowed is the number of bits, "4" or "8", with LMDeploy 0.13.0; use LMDeploy 0.14.0 or newer for words');
+  });
+
   test('takes answers apart as it is told', () => {
     expect(argsOf({ toolCallParser: 'qwen3', reasoningParser: 'deepseek-r1' })).toContain('--tool-call-parser qwen3 --reasoning-parser deepseek-r1');
   });
@@ -57,6 +64,9 @@ describe('a model on LMDeploy', () => {
     const drafted = argsOf({ speculativeDecoding: { method: 'eagle3', model: '/drafts/eagle', tokens: 3 } });
     expect(drafted).toContain('--backend pytorch');
     expect(drafted).toContain('--speculative-algorithm eagle3 --speculative-draft-model /drafts/eagle --speculative-num-draft-tokens 3');
+    expect(argsOf({ kvCacheDtype: 'fp8' })).toMatch(/--backend pytorch .*--quant-policy fp8/);
+    expect(argsOf({ version: '0.13.0', kvCacheDtype: '42' })).toMatch(/--backend pytorch .*--quant-policy 42/);
+    expect(argsOf({ kvCacheDtype: 'int8' })).not.toContain('--backend');
     expect(argsOf({ speculativeDecoding: { method: 'deepseek_mtp', tokens: 1 } })).not.toContain('--speculative-draft-model');
   });
 
@@ -108,7 +118,7 @@ describe('a model on LMDeploy', () => {
 });
 
 describe('LMDeploy refuses', () => {
-  test.each(['--tp=2', '--model-name=x', '--revision=main', '--api-keys=x', '--backend=pytorch', '--ssl'])('the flag %s, which is derived', flag => {
+  test.each(['--tp=2', '--model-name=x', '--revision=main', '--api-keys=x', '--backend=pytorch', '--ssl', '--disable-metrics'])('the flag %s, which is derived', flag => {
     expect(() => lmdeploy({}, { settings: { args: [flag] } })).toThrow(/arg-contradicts-derived/);
   });
 
@@ -141,6 +151,7 @@ describe('LMDeploy refuses', () => {
     expect(() => lmdeploy({ loraAdapters: { a: 'acme/lora' } })).toThrow('LMDeploy takes the adapter a as a folder, got "acme/lora"');
     expect(() => lmdeploy({ speculativeDecoding: { method: 'eagle', model: 'acme/draft', tokens: 2 } })).toThrow('LMDeploy takes the draft model as a folder');
     expect(() => new LmdeployEngine({ version: '0.16.0', backend: LmdeployBackend.TURBOMIND, loraAdapters: { a: '/a' } })).toThrow(/^invalid backend: got "turbomind"/);
+    expect(() => new LmdeployEngine({ version: '0.16.0', backend: LmdeployBackend.TURBOMIND, kvCacheDtype: 'fp8_e5m2' })).toThrow(/^invalid backend: got "turbomind"/);
   });
 
   test('versions and accelerators without an official image', () => {
@@ -159,7 +170,7 @@ describe('LMDeploy refuses', () => {
     expect(new LmdeployEngine({ version: from, trustRemoteCode: true, ...props }).version).toBe(from);
   });
 
-  test.each([{ version: 'v0.16.0' }, { image: 'A' }, { port: 80 }, { maxModelLen: 0 }, { cacheMaxEntryCount: 0 }, { maxConcurrentRequests: 0.5 }])('%j', props => {
+  test.each([{ version: 'v0.16.0' }, { image: 'A' }, { port: 80 }, { maxModelLen: 0 }, { cacheMaxEntryCount: 0 }, { cacheMaxEntryCount: 1 }, { maxConcurrentRequests: 0.5 }])('%j', props => {
     expect(() => new LmdeployEngine({ version: '0.16.0', ...props })).toThrow(/^invalid /);
   });
 });

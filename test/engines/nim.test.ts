@@ -43,6 +43,17 @@ describe('a model on NIM', () => {
     expect(server.image).toBe('nvcr.io/nim/nvidia/model-free-nim:2.0.13');
   });
 
+  test('has vLLM inside from 2.1 on, or SGLang, which has flags and metrics of its own', () => {
+    expect(new NimEngine({ version: '2.1.5' }).imageFor(GPU)).toBe('nvcr.io/nim/nvidia/vllm-model-free-nim:2.1.5');
+    const props = { version: undefined, image: 'registry.example.com/nim/nvidia/sglang-model-free-nim:2.1.5', maxModelLen: 8192 };
+    const { server } = nim(props);
+    expect(server.args).toEqual(['nim-serve', '--context-length', '8192']);
+    expect(envOf(server)).not.toHaveProperty('NIM_MAX_MODEL_LEN');
+    expect(new NimEngine(props).metrics).toEqual({
+      waiting: 'sglang:num_queue_reqs', running: 'sglang:num_running_reqs', cacheUsage: 'sglang:token_usage', latency: 'sglang:e2e_request_latency_seconds',
+    });
+  });
+
   test('executes code of the model only when that is asked for', () => {
     expect(environment({ version: '1.15.5', trustRemoteCode: true }).NIM_FORCE_TRUST_REMOTE_CODE).toBe('1');
     expect(environment({ version: '1.15.5' })).not.toHaveProperty('NIM_FORCE_TRUST_REMOTE_CODE');
@@ -123,7 +134,8 @@ describe('NIM refuses', () => {
   });
 
   test('versions without an image for any model, and accelerators of others', () => {
-    expect(() => new NimEngine({ version: '1.10.0' }).imageFor(GPU)).toThrow('no image of NIM 1.10.0 for any model is known (from 1.11.0)');
+    expect(() => new NimEngine({ version: '1.10.0' }).imageFor(GPU)).toThrow('no image of NIM 1.10.0 for any model is known (from 1.11.0, and before 3.0.0)');
+    expect(() => new NimEngine({ version: '3.0.0' }).imageFor(GPU)).toThrow('no image of NIM 3.0.0 for any model is known');
     expect(new NimEngine({ version: '1.11.0' }).imageFor(GPU)).toBe('nvcr.io/nim/nvidia/llm-nim:1.11.0');
     expect(() => new NimEngine({ version: '2.0.13' }).imageFor(CPU)).toThrow('NIM runs on NVIDIA accelerators only, got a CPU');
     expect(() => new NimEngine({ image: ONE_MODEL }).imageFor(AMD)).toThrow('NIM runs on NVIDIA accelerators only, got AMD MI300X');

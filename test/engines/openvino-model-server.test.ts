@@ -8,6 +8,7 @@ import { AMD, envOf, GPU, render, RenderOptions } from '../conformance/render';
 const OPENVINO = Framework.of('openvino');
 const INTEL = Accelerator.of({ name: 'Intel Flex 170', resource: 'gpu.intel.com/i915', memory: Size.gibibytes(16) });
 const intel = (count: number) => Compute.gpu(INTEL, { count, cpu: Cpu.units(4), memory: Size.gibibytes(24) });
+const NPU = Compute.gpu(Accelerator.of({ name: 'Intel NPU', resource: 'npu.intel.com/accel' }), { cpu: Cpu.units(4), memory: Size.gibibytes(24) });
 const onnx = ModelSource.s3('s3://models/vision/resnet50-v2.onnx', { anonymous: true });
 const ovms = (props: Partial<OpenVinoModelServerEngineProps> = {}, options: Partial<RenderOptions> = {}) =>
   render({ engine: new OpenVinoModelServerEngine({ version: '2026.3', ...props }), framework: OPENVINO, ...options });
@@ -62,6 +63,12 @@ describe('a model on OpenVINO Model Server', () => {
     expect(server.securityContext.readOnlyRootFilesystem).toBe(false);
   });
 
+  test('runs on an NPU of Intel, whose driver is in the same image', () => {
+    const { server } = ovms({}, { compute: NPU });
+    expect(server.image).toBe('openvino/model_server:2026.3-gpu');
+    expect(server.args).toContain('--target_device=NPU');
+  });
+
   test('runs on several when it is said how', () => {
     expect(ovms({ targetDevice: 'HETERO:GPU.0,GPU.1' }, { compute: intel(2) }).server.args).toContain('--target_device=HETERO:GPU.0,GPU.1');
   });
@@ -75,7 +82,7 @@ describe('a model on OpenVINO Model Server', () => {
 
   test('has the image of its version, or yours, whose tag says the version', () => {
     expect(ovms({ version: '2025.2.1' }).server.image).toBe('openvino/model_server:2025.2.1');
-    expect(ovms({ image: 'example.com/ovms:2025.2.1-py' }, { compute: AMD }).server.image).toBe('example.com/ovms:2025.2.1-py');
+    expect(ovms({ image: 'example.com/ovms:2025.2.1-py', targetDevice: 'CPU' }, { compute: AMD }).server.image).toBe('example.com/ovms:2025.2.1-py');
     expect(new OpenVinoModelServerEngine({ image: 'example.com/ovms:2025.2.1-py' }).version).toBe('2025.2.1');
   });
 
@@ -116,10 +123,10 @@ describe('a language model on OpenVINO Model Server', () => {
 
   test('has flags for what is said', () => {
     const { server } = generating({
-      maxConcurrentRequests: 64, kvCacheSize: Size.gibibytes(8), kvCacheDtype: 'u8', prefixCaching: false, toolCallParser: 'hermes3', reasoningParser: 'qwen3',
+      maxConcurrentRequests: 64, kvCacheSize: Size.gibibytes(4), kvCacheDtype: 'u8', prefixCaching: false, toolCallParser: 'hermes3', reasoningParser: 'qwen3',
     });
     expect(server.args!.join(' ')).toContain(
-      '--task text_generation --max_num_seqs 64 --cache_size 8 --kv_cache_precision u8 --enable_prefix_caching false --tool_parser hermes3 --reasoning_parser qwen3',
+      '--task text_generation --max_num_seqs 64 --cache_size 4 --kv_cache_precision u8 --enable_prefix_caching false --tool_parser hermes3 --reasoning_parser qwen3',
     );
   });
 
@@ -163,7 +170,32 @@ describe('OpenVINO Model Server refuses', () => {
   });
 
   test.each([AMD, GPU])('accelerators that no official image serves', compute => {
-    expect(() => ovms({}, { compute })).toThrow(/no official image of OpenVINO Model Server for .* is known \(gpu\.intel\.com and CPU: any version\); give image/);
+    expect(() => ovms({ targetDevice: 'CPU' }, { compute })).toThrow(/no official image of OpenVINO Model Server 2026\.3 for .* is known \(gpu\.intel\.com and CPU: any version, npu\.intel\.com: from 2025\.0\); give image/);
+    expect(() => ovms({ version: '2024.5' }, { compute: NPU })).toThrow('no official image of OpenVINO Model Server 2024.5 for Intel NPU');
+  });
+
+  test.each([undefined, 'example.com/ovms:2025.2.1'])('an accelerator that is no device of Intel, with the image %s', image => {
+    expect(() => ovms({ image }, { compute: AMD })).toThrow(
+      'OpenVINO Model Server runs on gpu.intel.com and npu.intel.com, and the replica has AMD MI300X (amd.com/gpu); take one of these, or give an image for it and its targetDevice',
+    );
+  });
+
+  test('a device that neither the replica nor its image has', () => {
+    expect(() => ovms({ targetDevice: 'GPU' })).toThrow('targetDevice is GPU, and the replica has no accelerator, so that its image has no driver for one; use Compute.gpu');
+    expect(ovms({ targetDevice: 'GPU', image: 'example.com/ovms:2025.2.1-gpu' }).server.args).toContain('--target_device=GPU');
+    expect(ovms({ targetDevice: 'AUTO:GPU,CPU' }).server.args).toContain('--target_device=AUTO:GPU,CPU');
+  });
+
+  test('a KV cache that fills the memory of the container', () => {
+    const compute = Compute.cpu({ cpu: Cpu.units(4), memory: Size.gibibytes(8) });
+    expect(() => generating({ kvCacheSize: Size.gibibytes(8) }, { compute })).toThrow('kvCacheSize is 8 GiB, which leaves nothing of the container\'s memory to the model');
+    expect(generating({ kvCacheSize: Size.gibibytes(7) }, { compute }).server.args).toContain('--cache_size');
+  });
+
+  test('a KV cache that is no whole number of GiB', () => {
+    expect(() => new OpenVinoModelServerEngine({ version: '2026.3', task: ModelTask.GENERATE, kvCacheSize: Size.mebibytes(1536) })).toThrow(
+      'invalid kvCacheSize: got "1.5 GiB", allowed is whole GiB from 1 on; use for example Size.gibibytes(8), or leave it out',
+    );
   });
 
   test('a framework that it cannot load', () => {
@@ -179,7 +211,7 @@ describe('OpenVINO Model Server refuses', () => {
   test.each<Partial<OpenVinoModelServerEngineProps>>([
     { version: 'latest' }, { version: undefined }, { version: '2021.4' }, { image: 'A B' }, { port: 9000 }, { grpcPort: 80 }, { targetDevice: 'two words' },
     { apiKey: SecretKey.of('api', 'key') }, { task: ModelTask.CLASSIFY }, { maxConcurrentRequests: 8 }, { task: ModelTask.EMBED, kvCacheSize: Size.gibibytes(1) },
-    { prefixCaching: false }, { task: ModelTask.GENERATE, maxConcurrentRequests: 0 }, { task: ModelTask.GENERATE, toolCallParser: '' },
+    { prefixCaching: false }, { task: ModelTask.GENERATE, maxConcurrentRequests: 0 }, { task: ModelTask.GENERATE, kvCacheSize: Size.gibibytes(0) }, { task: ModelTask.GENERATE, toolCallParser: '' },
   ])('%j', props => {
     expect(() => new OpenVinoModelServerEngine({ version: '2026.3', ...props })).toThrow(/^invalid /);
   });

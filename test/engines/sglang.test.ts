@@ -90,10 +90,22 @@ describe('a model on SGLang', () => {
   test('drafts in steps, or by tokens alone', () => {
     const eagle = argsOf({ speculativeDecoding: { method: 'EAGLE3', model: 'acme/draft@main', tokens: 3 } });
     expect(eagle).toContain('--speculative-algorithm EAGLE3 --speculative-draft-model-path acme/draft --speculative-draft-model-revision main');
+    expect(argsOf({ speculativeDecoding: { method: 'EAGLE3', model: '/drafts/eagle@3', tokens: 3 } })).toContain('--speculative-draft-model-path /drafts/eagle@3 --speculative-num-steps');
     expect(eagle).toContain('--speculative-num-steps 3 --speculative-eagle-topk 1 --speculative-num-draft-tokens 4');
     const ngram = argsOf({ speculativeDecoding: { method: 'NGRAM', tokens: 8 } });
     expect(ngram).toContain('--speculative-algorithm NGRAM --speculative-num-draft-tokens 8');
     expect(ngram).not.toContain('--speculative-num-steps');
+  });
+
+  test('is told how to draft in capital letters, which is all that older versions know', () => {
+    expect(argsOf({ version: '0.5.4', speculativeDecoding: { method: 'eagle', tokens: 3 } }))
+      .toContain('--speculative-algorithm EAGLE --speculative-num-steps 3 --speculative-eagle-topk 1 --speculative-num-draft-tokens 4');
+  });
+
+  test('has adapters and drafts together, as far as its version can', () => {
+    const together = (version: string, method: string) => argsOf({ version, loraAdapters: { a: '/a' }, speculativeDecoding: { method, tokens: 3 } });
+    expect(together('0.5.18', 'ngram')).toContain('--lora-paths a=/a --speculative-algorithm NGRAM');
+    expect(together('0.5.19', 'EAGLE')).toContain('--lora-paths a=/a --speculative-algorithm EAGLE');
   });
 
   test('limits what a prompt holds besides text', () => {
@@ -119,8 +131,8 @@ describe('a model on SGLang', () => {
     const { server } = sglang({}, { compute: CPU, source: pvc });
     expect(server.image).toBe('lmsysorg/sglang:v0.5.21-xeon');
     expect(server.args!.join(' ')).toContain('--device cpu --tp-size 1');
-    expect(envOf(server).SGLANG_USE_CPU_ENGINE).toBe('1');
-    expect(envOf(sglang().server)).not.toHaveProperty('SGLANG_USE_CPU_ENGINE');
+    expect(server.securityContext.readOnlyRootFilesystem).toBe(true);
+    expect(sglang().server.securityContext.readOnlyRootFilesystem).not.toBe(true);
   });
 
   test('has an image for each kind of accelerator', () => {
@@ -147,7 +159,7 @@ describe('a model on SGLang', () => {
 });
 
 describe('SGLang refuses', () => {
-  test.each(['--tp=2', '--tensor-parallel-size=2', '--model=x', '--revision=main', '--api-key=x', '--enable-metrics', '--mem-fraction-static=0.5', '--is-embedding'])(
+  test.each(['--tp=2', '--tensor-parallel-size=2', '--model=x', '--revision=main', '--api-key=x', '--enable-metrics', '--mem-fraction-static=0.5', '--is-embedding', '--ssl-certfile=/x', '--smg-grpc-mode'])(
     'the flag %s, which is derived', flag => {
       expect(() => sglang({}, { settings: { args: [flag] } })).toThrow(/arg-contradicts-derived/);
     });
@@ -174,6 +186,19 @@ describe('SGLang refuses', () => {
     expect(() => sglang({}, { servedName: 'llama:8b' })).toThrow('SGLang reads what follows a colon as the name of an adapter, got servedName "llama:8b"');
   });
 
+  test('reranking with a prefix cache', () => {
+    expect(() => new SglangEngine({ version: '0.5.21', task: ModelTask.RERANK, prefixCaching: true })).toThrow('invalid prefixCaching: got "true with ModelTask.RERANK"');
+    expect(argsOf({ task: ModelTask.RERANK, prefixCaching: false }).match(/--disable-radix-cache/g)).toHaveLength(1);
+  });
+
+  test('drafts over pipeline stages, and drafts with adapters in versions that cannot', () => {
+    const speculativeDecoding = { method: 'EAGLE', tokens: 3 };
+    expect(() => new SglangEngine({ version: '0.5.21', pipelineParallelSize: 2, speculativeDecoding })).toThrow('invalid speculativeDecoding: got "it with pipelineParallelSize 2"');
+    expect(new SglangEngine({ version: '0.5.21', pipelineParallelSize: 1, speculativeDecoding }).version).toBe('0.5.21');
+    expect(() => new SglangEngine({ version: '0.5.18', loraAdapters: { a: '/a' }, speculativeDecoding }))
+      .toThrow('invalid speculativeDecoding.method: got "EAGLE with loraAdapters", allowed is NGRAM before SGLang 0.5.19; use SGLang 0.5.19 or newer, or leave one of them out');
+  });
+
   test('stages that do not divide the accelerators', () => {
     expect(() => sglang({ pipelineParallelSize: 2 })).toThrow('pipelineParallelSize 2 does not divide the 1 accelerators of a replica');
   });
@@ -192,17 +217,18 @@ describe('SGLang refuses', () => {
   });
 
   test.each([
-    [{ maxLoraRank: 8 }, '0.4.9', '0.4.10'],
+    [{ maxLoraRank: 8 }, '0.4.9.post2', '0.4.9.post3'],
     [{ loraAdapters: { a: '/a' } }, '0.5.1', '0.5.2'],
     [{ multiModalLimits: { image: 1 } }, '0.5.6', '0.5.7'],
-    [{ pipelineParallelSize: 2 }, '0.4.6', '0.4.7'],
+    [{ pipelineParallelSize: 2 }, '0.4.6.post1', '0.4.6.post2'],
+    [{ speculativeDecoding: { method: 'EAGLE', model: 'acme/draft@main', tokens: 3 } }, '0.5.1', '0.5.2'],
   ])('%j in version %s, which came with %s', (props, without, from) => {
     expect(() => new SglangEngine({ version: without, ...props })).toThrow(`allowed is SGLang ${from} or newer`);
     expect(new SglangEngine({ version: from, ...props }).version).toBe(from);
   });
 
   test.each([
-    { version: 'v0.5.21' }, { image: 'A' }, { port: 80 }, { maxModelLen: 0 }, { pipelineParallelSize: 0 }, { memFractionStatic: 1.1 }, { multiModalLimits: { text: 1 } },
+    { version: 'v0.5.21' }, { image: 'A' }, { port: 80 }, { maxModelLen: 0 }, { pipelineParallelSize: 0 }, { memFractionStatic: 1.1 }, { multiModalLimits: { text: 1 } }, { kvCacheDtype: 'fp8' },
   ])('%j', props => {
     expect(() => new SglangEngine({ version: '0.5.21', ...props })).toThrow(/^invalid /);
   });

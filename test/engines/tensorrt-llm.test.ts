@@ -154,6 +154,20 @@ describe('TensorRT-LLM refuses', () => {
     expect(new TensorRtLlmEngine({ version: '1.2.1', metrics: false, config: 'return_perf_metrics: true' }).metricsPath).toBeUndefined();
   });
 
+  test.each([
+    ['tensor_parallel_size: 2', 'the count of accelerators in compute'], ['max_batch_size: 8', 'maxConcurrentRequests of the engine'],
+    ['model: /other', 'the source'], ['"max_seq_len": 4096', 'maxModelLen of the engine'],
+  ])('the key of the file in %j, which is stated elsewhere', (config, owner) => {
+    expect(() => new TensorRtLlmEngine({ version: '1.2.1', config })).toThrow(`allowed is keys that are not stated elsewhere; remove it, and use ${owner}`);
+  });
+
+  test.each([
+    ['- a list', /^invalid config: got "- a list", allowed is a YAML map/], ['a: [1', /^invalid config: got "Flow sequence in block collection must be/], ['a: 1\na: 2', /Map keys must be unique/],
+    ['  a: 1\n  b: 2\n', /^invalid config: got .*; begin each of its keys at the start of a line/], ['{a: 1}', /^invalid config/], ['a: *b', /Unresolved alias/],
+  ])('the file %j, which the server could not read', (config, message) => {
+    expect(() => new TensorRtLlmEngine({ version: '1.2.1', config })).toThrow(message);
+  });
+
   test('stages that do not divide the accelerators', () => {
     expect(() => trtllm({ pipelineParallelSize: 2 })).toThrow('pipelineParallelSize 2 does not divide the 1 accelerators of a replica');
   });

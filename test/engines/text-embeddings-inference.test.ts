@@ -32,6 +32,13 @@ describe('a model on Text Embeddings Inference', () => {
     expect(envOf(server)).toMatchObject({ HF_HUB_OFFLINE: '1', HUGGINGFACE_HUB_CACHE: '/tmp/hub' });
   });
 
+  test('is downloaded before the start of versions that knew neither the token nor a mirror of the hub', () => {
+    const { server, init } = tei({ version: '1.6.0' });
+    expect(init).toHaveLength(1);
+    expect(server.args!.slice(0, 2)).toEqual(['--model-id', '/mnt/models']);
+    expect(tei({ version: '1.6.1' }).init).toEqual([]);
+  });
+
   test('is told its name in versions that can be', () => {
     expect(argsOf({ version: '1.9.0' })).toContain('--served-model-name bge');
     expect(argsOf({ version: '1.8.3' })).not.toContain('--served-model-name');
@@ -71,6 +78,8 @@ describe('a model on Text Embeddings Inference', () => {
       '--hostname 0.0.0.0 --port 9000 --dtype float16 --pooling cls --max-concurrent-requests 64 --max-batch-tokens 8192 --json-output',
     );
     expect(argsOf({ jsonLogs: false })).not.toContain('--json-output');
+    expect(argsOf({ dtype: 'bfloat16' }, { compute: of(Accelerator.INTEL_GAUDI2) })).toContain('--dtype bfloat16');
+    expect(argsOf({ pooling: 'last-token' }, { framework: Framework.ONNX })).toContain('--pooling last-token');
   });
 
   test('takes its key from a Secret', () => {
@@ -123,13 +132,39 @@ describe('Text Embeddings Inference refuses', () => {
     expect(() => tei({}, { compute: of(Accelerator.NVIDIA_L4, 2) })).toThrow('Text Embeddings Inference uses one accelerator, and the replica has 2; use one for each replica');
   });
 
+  test('a type that the program for the compute does not know', () => {
+    expect(() => tei({ dtype: 'bfloat16' })).toThrow('knows bfloat16 on Gaudi and Intel GPUs only, and the replica has none; use dtype "float16" or "float32"');
+    expect(() => tei({ dtype: 'bfloat16' }, { compute: GPU })).toThrow('and the replica has NVIDIA L4');
+  });
+
+  test('ONNX weights with an accelerator, or in another type than float32', () => {
+    expect(() => tei({}, { framework: Framework.ONNX, compute: GPU })).toThrow('runs ONNX weights on a CPU only, and the replica has NVIDIA L4; use Compute.cpu, or safetensors');
+    expect(() => tei({ dtype: 'float16' }, { framework: Framework.ONNX })).toThrow('runs ONNX weights as float32 only, got dtype "float16"; leave dtype out');
+  });
+
+  test('a key in versions that would ask the probes for it', () => {
+    const keyed = (version: string) => () => new TextEmbeddingsInferenceEngine({ version, apiKey: SecretKey.of('tei', 'key') });
+    expect(keyed('1.5.0')).toThrow('apiKey needs Text Embeddings Inference 1.5.1 or newer, got 1.5.0: before, /health asks the probes for it');
+    expect(keyed('1.5.1')).not.toThrow();
+  });
+
+  test('a word that it does not know', () => {
+    expect(() => new TextEmbeddingsInferenceEngine({ version: '1.9.3', pooling: 'max' })).toThrow(
+      'invalid pooling of Text Embeddings Inference: got "max", allowed is cls, mean, splade, last-token; leave it out for the server\'s own',
+    );
+  });
+
+  test.each(['NVIDIA GH200', 'NVIDIA GB200', 'NVIDIA GB10'])('%s, whose ARM CPU the images are not for', name => {
+    expect(() => engine.imageFor(named(name))).toThrow(`no official image of Text Embeddings Inference 1.9.3 for ${name} is known`);
+  });
+
   test('accelerators without an official image', () => {
     expect(() => engine.imageFor(AMD)).toThrow('no official image of Text Embeddings Inference 1.9.3 for AMD MI300X is known');
     expect(() => new TextEmbeddingsInferenceEngine({ version: '1.8.3' }).imageFor(of(Accelerator.NVIDIA_B200))).toThrow('B200 from 1.9.0');
     expect(() => new TextEmbeddingsInferenceEngine({ version: '1.6.0' }).imageFor(named('Gaudi', 'habana.ai/gaudi'))).toThrow('from 1.6.1); give image');
   });
 
-  test.each([{ version: 'latest' }, { version: undefined }, { image: 'A' }, { port: 80 }, { pooling: '' }, { maxBatchTokens: 0 }, { maxConcurrentRequests: 0 }, { dtype: 'a b' }])('%j', props => {
+  test.each([{ version: 'latest' }, { version: undefined }, { image: 'A' }, { port: 80 }, { pooling: '' }, { maxBatchTokens: 0 }, { maxConcurrentRequests: 0 }, { dtype: 'auto' }])('%j', props => {
     expect(() => new TextEmbeddingsInferenceEngine({ version: '1.9.3', ...props })).toThrow(/^invalid /);
   });
 });

@@ -65,8 +65,16 @@ describe('a model on Text Generation Inference', () => {
   test('has the flags that are asked for', () => {
     const args = argsOf({ quantization: 'awq', kvCacheDtype: 'fp8_e5m2', gpuMemoryUtilization: 0.8, trustRemoteCode: true, maxConcurrentRequests: 64, jsonLogs: true, port: 9000 });
     expect(args).toContain('--hostname 0.0.0.0 --port 9000 --num-shard 1 --max-concurrent-requests 64 --quantize awq --kv-cache-dtype fp8_e5m2');
-    expect(args).toContain('--cuda-memory-fraction 0.8 --trust-remote-code --json-output');
+    expect(args).toContain('--trust-remote-code --json-output');
     expect(argsOf({ dtype: 'bfloat16' })).toContain('--dtype bfloat16');
+    expect(argsOf({ dtype: 'bfloat16', quantization: 'bitsandbytes-nf4' })).toContain('--dtype bfloat16 --quantize bitsandbytes-nf4');
+  });
+
+  test.each([
+    ['NVIDIA', GPU, 'CUDA_MEMORY_FRACTION'], ['AMD', AMD, 'CUDA_MEMORY_FRACTION'], ['Intel GPUs', INTEL, 'XPU_MEMORY_FRACTION'], ['Gaudi', of(Accelerator.INTEL_GAUDI2), 'HPU_MEMORY_FRACTION'],
+  ])('takes a share of the memory of %s', (_, compute, variable) => {
+    const shares = Object.entries(envOf(tgi({ gpuMemoryUtilization: 0.8 }, { compute }).server)).filter(([name]) => name.endsWith('_MEMORY_FRACTION'));
+    expect(shares).toEqual([[variable, '0.8']]);
   });
 
   test('has the prefix cache as it is asked for', () => {
@@ -75,7 +83,9 @@ describe('a model on Text Generation Inference', () => {
   });
 
   test('has adapters that are mounted, by the names that clients send', () => {
-    expect(envOf(tgi({ loraAdapters: { sql: '/adapters/sql', chat: '/adapters/chat' } }).server).LORA_ADAPTERS).toBe('sql=/adapters/sql,chat=/adapters/chat');
+    const { server } = tgi({ loraAdapters: { sql: '/adapters/sql', chat: '/adapters/chat' } });
+    expect(envOf(server)).toMatchObject({ LORA_ADAPTERS: 'sql=/adapters/sql,chat=/adapters/chat', PREFIX_CACHING: '0' });
+    expect(envOf(tgi({ version: '2.3.1', loraAdapters: { sql: '/adapters/sql' } }).server)).not.toHaveProperty('PREFIX_CACHING');
   });
 
   test('takes its key from a Secret', () => {
@@ -136,6 +146,10 @@ describe('Text Generation Inference refuses', () => {
     expect(() => tgi({ loraAdapters: { sql: 'acme/sql' } }, { source: folder })).toThrow('the server does not ask the hub');
   });
 
+  test.each(['/adapters/sql@v2', '/adapters/a,b', '/adapters/a=b'])('an adapter at %s, which it would take apart', path => {
+    expect(() => tgi({ loraAdapters: { sql: path } })).toThrow(`the adapter sql in loraAdapters is at "${path}", and Text Generation Inference takes a path apart`);
+  });
+
   test('accelerators, and a CPU, without an official image', () => {
     expect(() => engine.imageFor(UNKNOWN)).toThrow('no official image of Text Generation Inference 3.3.7 for X is known');
     const image = (version: string, compute: Compute) => new TextGenerationInferenceEngine({ version }).imageFor(compute);
@@ -148,13 +162,28 @@ describe('Text Generation Inference refuses', () => {
   test('what an older version does not know', () => {
     const older = (version: string, props: Partial<TextGenerationInferenceEngineProps>) => () =>
       new TextGenerationInferenceEngine({ version, ...props });
-    expect(older('2.2.0', { apiKey: SecretKey.of('tgi', 'key') })).toThrow('apiKey needs Text Generation Inference 2.3.0 or newer, got 2.2.0');
-    expect(older('2.3.1', { kvCacheDtype: 'fp8_e5m2' })).toThrow('kvCacheDtype needs Text Generation Inference 2.4.0 or newer');
-    expect(older('2.3.1', { prefixCaching: true })).toThrow('prefixCaching needs Text Generation Inference 2.4.0 or newer');
+    expect(older('2.2.0', { apiKey: SecretKey.of('tgi', 'key') })).toThrow('invalid apiKey: got "it with Text Generation Inference 2.2.0", allowed is Text Generation Inference 2.3.0 or newer');
+    expect(older('2.2.0', { loraAdapters: { sql: '/adapters/sql' } })).toThrow('invalid loraAdapters: got "it with Text Generation Inference 2.2.0", allowed is Text Generation Inference 2.3.0 or newer');
+    expect(older('1.4.5', { maxModelLen: 4096 })).toThrow('invalid maxModelLen: got "it with Text Generation Inference 1.4.5", allowed is Text Generation Inference 2.0.0 or newer');
+    expect(older('2.4.0', { quantization: 'compressed-tensors' })).toThrow('invalid quantization "compressed-tensors": got "it with Text Generation Inference 2.4.0", allowed is Text Generation Inference 2.4.1 or newer');
+    expect(older('2.3.1', { kvCacheDtype: 'fp8_e5m2' })).toThrow('invalid kvCacheDtype: got "it with Text Generation Inference 2.3.1", allowed is Text Generation Inference 2.4.0 or newer');
+    expect(older('2.3.1', { prefixCaching: true })).toThrow('invalid prefixCaching: got "it with Text Generation Inference 2.3.1", allowed is Text Generation Inference 2.4.0 or newer');
     expect(older('2.4.0', { apiKey: SecretKey.of('tgi', 'key'), kvCacheDtype: 'fp8_e5m2', prefixCaching: true })).not.toThrow();
   });
 
-  test.each([
+  test('a share of the memory where there is none to share, or no way to say it', () => {
+    expect(() => tgi({ gpuMemoryUtilization: 0.8 }, { compute: CPU })).toThrow('gpuMemoryUtilization is 0.8, and the replica has no accelerator; leave it out, or use Compute.gpu');
+    expect(() => tgi({ version: '3.2.3', gpuMemoryUtilization: 0.8 }, { compute: of(Accelerator.INTEL_GAUDI2) })).toThrow('invalid gpuMemoryUtilization with Gaudi: got "it with Text Generation Inference 3.2.3", allowed is Text Generation Inference 3.3.0 or newer');
+  });
+
+  test('a word that its launcher does not know', () => {
+    expect(() => new TextGenerationInferenceEngine({ version: '3.3.7', dtype: 'auto' })).toThrow(
+      'invalid dtype of Text Generation Inference: got "auto", allowed is float16, bfloat16; leave it out for the server\'s own',
+    );
+  });
+
+  test.each<Partial<TextGenerationInferenceEngineProps>>([
+    { quantization: 'awq_marlin' }, { kvCacheDtype: 'fp8' }, { prefixCaching: true, loraAdapters: { sql: '/adapters/sql' } },
     { version: 'v3.3.7' }, { version: undefined }, { image: 'A' }, { port: 80 }, { maxModelLen: 0 }, { maxModelLen: 1 }, { gpuMemoryUtilization: 1.1 }, { dtype: 'float16', quantization: 'awq' },
   ])('%j', props => {
     expect(() => new TextGenerationInferenceEngine({ version: '3.3.7', ...props })).toThrow(/^invalid /);

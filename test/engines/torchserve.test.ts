@@ -1,5 +1,6 @@
-import { execFileSync } from 'child_process';
-import { chmodSync, mkdtempSync, readFileSync, writeFileSync } from 'fs';
+import { spawn, spawnSync } from 'child_process';
+import { once } from 'events';
+import { mkdtempSync, readFileSync, writeFileSync } from 'fs';
 import { tmpdir } from 'os';
 import { join } from 'path';
 import { Duration, Size } from 'cdk8s';
@@ -13,6 +14,15 @@ const torchserve = (props: Partial<TorchServeEngineProps> = {}, options: Partial
 
 /** Lines of the configuration that is written. */
 const configOf = ({ server }: Rendered) => /<<'END'\n([^]*)\nEND/.exec(server.command![2])![1].split('\n');
+
+/** The command as it is rendered, in a folder of this machine, with lines of shell for a server. */
+function withFake(lines: string, props: Partial<TorchServeEngineProps> = {}) {
+  const { server } = torchserve(props);
+  const folder = mkdtempSync(join(tmpdir(), 'torchserve-'));
+  writeFileSync(join(folder, 'torchserve'), `#!/bin/sh\n${lines}\n`, { mode: 0o755 });
+  const words = [...server.command!, ...server.args!].map(word => word.replaceAll('/tmp/', `${folder}/`));
+  return { words, folder, env: { PATH: `${folder}:/usr/bin:/bin` } };
+}
 
 describe('a model on TorchServe', () => {
   test('is rendered whole', () => {
@@ -31,21 +41,16 @@ describe('a model on TorchServe', () => {
     expect(torchserve({ archive: 'unpacked' }, { source }).server.args!.slice(-1)).toEqual(['detector=unpacked']);
   });
 
-  test('writes its configuration, and then becomes the server', () => {
-    // GIVEN the command as it is rendered, with a server that says what it was given
-    const { server } = torchserve({ settings: { job_queue_size: '1000', vmargs: '-Xmx1g \'-Da=b\'' } });
-    const folder = mkdtempSync(join(tmpdir(), 'torchserve-'));
-    const fake = join(folder, 'torchserve');
-    writeFileSync(fake, '#!/bin/sh\necho "$$ $@"\n');
-    chmodSync(fake, 0o755);
-    const words = [...server.command!, ...server.args!].map(word => word.replaceAll('/tmp/', `${folder}/`));
+  test('writes its configuration, starts the server, and ends as it does', () => {
+    // GIVEN a server that says what it was given, and fails
+    const { words, folder, env } = withFake('echo "$@"; exit 3', { settings: { job_queue_size: '1000', vmargs: '-Xmx1g \'-Da=b\'' } });
 
     // WHEN
-    const output = execFileSync('sh', ['-c', 'echo $$; exec "$@"', 'sh', ...words], { encoding: 'utf8', env: { PATH: `${folder}:/usr/bin:/bin` } });
+    const { stdout, status } = spawnSync(words[0], words.slice(1), { encoding: 'utf8', env });
 
     // THEN
-    const [shell, line] = output.trim().split('\n');
-    expect(line).toBe(`${shell} ${words.slice(4).join(' ')}`);
+    expect(stdout.trim()).toBe(words.slice(4).join(' '));
+    expect(status).toBe(3);
     expect(readFileSync(join(folder, 'config.properties'), 'utf8')).toBe([
       'inference_address=http://0.0.0.0:8080',
       'management_address=http://127.0.0.1:8081',
@@ -62,6 +67,22 @@ describe('a model on TorchServe', () => {
       'vmargs=-Xmx1g \'-Da=b\'',
       '',
     ].join('\n'));
+  });
+
+  test('stops the server at SIGTERM, which ignores it as the first process of a container, and waits for its end', async () => {
+    // GIVEN a server that ends when it is told to stop, and not before
+    const { words, folder, env } = withFake('if [ "$1" = --stop ]; then echo stop; touch "$STOPPED"; else echo began; until [ -e "$STOPPED" ]; do sleep 0.1; done; echo ended; fi');
+    const shell = spawn(words[0], words.slice(1), { env: { ...env, STOPPED: join(folder, 'stopped') } });
+    let output = '';
+    shell.stdout.setEncoding('utf8').on('data', (chunk: string) => { output += chunk; });
+    await once(shell.stdout, 'data');
+
+    // WHEN
+    shell.kill('SIGTERM');
+
+    // THEN
+    expect(await once(shell, 'close')).toEqual([0, null]);
+    expect(output).toBe('began\nstop\nended\n');
   });
 
   test('has a worker for each accelerator, or as many as are said', () => {
@@ -95,7 +116,7 @@ describe('a model on TorchServe', () => {
     expect(exitCode(python.replace(/^python$/, 'python3'), [words[0], answer + words[1]])).toBe(code);
   });
 
-  test('finishes its requests before SIGTERM, which it ignores', () => {
+  test('finishes its requests before SIGTERM', () => {
     const { server, pod } = torchserve();
     expect(server.lifecycle!.preStop.sleep.seconds).toBe(15 + 30);
     expect(pod.terminationGracePeriodSeconds).toBe(45 + 15);
@@ -177,11 +198,6 @@ describe('TorchServe refuses', () => {
   });
 });
 
-function exitCode(program: string, words: string[]): number {
-  try {
-    execFileSync(program, words);
-    return 0;
-  } catch (error) {
-    return (error as { status: number }).status;
-  }
+function exitCode(program: string, words: string[]): number | null {
+  return spawnSync(program, words).status;
 }

@@ -1,3 +1,5 @@
+import { Size } from 'cdk8s';
+import { bytesOf, GIB } from '../../private/bytes';
 import { invalid } from '../../private/errors';
 
 /** A flag with its value as two words; nothing without a value. */
@@ -29,4 +31,19 @@ export function word(what: string, value: string | undefined): void {
   if (value !== undefined && (value === '' || /\s/.test(value) || value.startsWith('-'))) {
     throw invalid({ what, got: value, allowed: 'one word that does not begin with a dash', fix: 'give the name as the server\'s documentation lists it' });
   }
+}
+
+/** Throws when a word is given that is none of those that the server knows. */
+export function oneOf(what: string, value: string | undefined, words: readonly string[]): void {
+  if (value !== undefined && !words.includes(value)) {
+    throw invalid({ what, got: value, allowed: words.join(', '), fix: 'leave it out for the server\'s own' });
+  }
+}
+
+/** The number of GiB or MiB, as a server counts memory; throws when they are not whole, or none. */
+export function whole(unit: 'GiB' | 'MiB', what: string, size: Size | undefined): number | undefined {
+  if (size === undefined) return undefined;
+  const count = bytesOf(size) / (unit === 'GiB' ? GIB : GIB / 1024);
+  if (Number.isInteger(count) && count >= 1) return count;
+  throw invalid({ what, got: `${count} ${unit}`, allowed: `whole ${unit} from 1 on`, fix: `use for example Size.${unit === 'GiB' ? 'gibibytes' : 'mebibytes'}(8), or leave it out` });
 }

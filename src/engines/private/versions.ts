@@ -32,6 +32,17 @@ export function isAtLeast(version: string, other: string): boolean {
   return true;
 }
 
+/** An option, whether it is asked for, and the version that it came with. */
+export type Since = readonly [what: string, asked: boolean, first: string];
+
+/** Throws on the first option that is asked for before the version that it came with. */
+export function requireVersions(engine: string, version: string, options: readonly Since[]): void {
+  const early = options.find(([, asked, first]) => asked && !isAtLeast(version, first));
+  if (early === undefined) return;
+  const [what, , first] = early;
+  throw invalid({ what, got: `it with ${engine} ${version}`, allowed: `${engine} ${first} or newer`, fix: `use a newer version, or leave ${what} out` });
+}
+
 function numbersOf(version: string): number[] {
   return version.replace(/^b/, '').replace(/[.-]?post/, '.').replace(/[.-]?rc(\d+)/, (_, candidate: string) => `.${Number(candidate) - 1000}`).split('.').map(Number);
 }

@@ -8,7 +8,10 @@ const IMAGE = 'rclone/rclone:1.76.0';
 /** Prefix of the variables that describe the only remote, called `source`. https://rclone.org/docs/#config-file */
 const REMOTE = 'RCLONE_CONFIG_SOURCE_';
 
-/** Ways of rclone that every download shares, as variables: no file of configuration, and a line of progress now and then. */
+/**
+ * Ways of rclone that every download shares, as variables: no file of configuration, a line of progress now and then, and an end after
+ * a minute when the store is not reached. With rclone's own ten tries nothing is said for more than nine.
+ */
 const SETTINGS = {
   HOME: '/tmp',
   RCLONE_CONFIG: '/notfound',
@@ -16,6 +19,7 @@ const SETTINGS = {
   RCLONE_STATS: '30s',
   RCLONE_STATS_ONE_LINE: 'true',
   RCLONE_STATS_LOG_LEVEL: 'NOTICE',
+  RCLONE_LOW_LEVEL_RETRIES: '3',
 };
 
 /**

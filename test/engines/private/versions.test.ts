@@ -1,4 +1,4 @@
-import { checkedVersion, isAtLeast, versionOf } from '../../../src/engines/private/versions';
+import { checkedVersion, isAtLeast, requireVersions, versionOf } from '../../../src/engines/private/versions';
 
 describe('a version', () => {
   test.each([['0.18.0', '0.18.0'], ['0.18.1', '0.18.0'], ['0.19', '0.18.9'], ['1.0.0', '0.99.99'], ['0.10.0', '0.9.0'], ['0.18.0.post1', '0.18.0'], ['0.18', '0.18.0'], ['0.5.10.post2', '0.5.10.post1'], ['1.2.0', '1.2.0rc3'], ['1.2.0rc3', '1.2.0rc2'], ['b10000', 'b9999']])('%s is at least %s', (version, other) => {
@@ -27,5 +27,11 @@ describe('a version', () => {
 
   test.each(['example.com/vllm:nightly', 'example.com:5000/vllm', 'example.com/vllm@sha256:aa', 'example.com/vllm:20261101'])('is asked for when the tag of %s has none', image => {
     expect(() => versionOf('vLLM', { image }, '0.32.0')).toThrow(/^invalid vLLM version: got "none, and the tag of .* names none", allowed is a released version without a leading "v"; give version, for example "0.32.0"/);
+  });
+
+  test('fails for the first option that it does not have yet', () => {
+    requireVersions('vLLM', '0.9.0', [['a', true, '0.9.0'], ['b', false, '0.10.0']]);
+    expect(() => requireVersions('vLLM', '0.9.0', [['a', true, '0.9.0'], ['b', true, '0.10.0'], ['c', true, '0.11.0']]))
+      .toThrow('invalid b: got "it with vLLM 0.9.0", allowed is vLLM 0.10.0 or newer; use a newer version, or leave b out');
   });
 });
