@@ -42,6 +42,7 @@ export * from './status/model-status-reporter';
 export * from './values/accelerator';
 export * from './values/compute';
 export * from './values/cpu';
+export * from './values/extra-container';
 export * from './values/framework';
 export * from './values/kubernetes-version';
 export * from './values/model-labels';

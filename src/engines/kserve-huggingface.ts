@@ -135,9 +135,9 @@ export interface KServeHuggingFaceEngineProps {
   readonly reasoningParser?: string;
 
   /**
-   * Whether each request is logged with its whole prompt, as the server itself would have it. Prompts may hold what is confidential.
+   * Whether each request is logged with its whole prompt, as the server itself would have it (else `--disable_log_requests` is given). Prompts may hold what is confidential.
    *
-   * @default - no: `--disable_log_requests` is given
+   * @default false
    */
   readonly logPrompts?: boolean;
 }

@@ -6,8 +6,7 @@ import { compact, given, JsonObject, orNothing } from './objects';
 import { podSecurity, containerSecurity } from './pod-security';
 import { RuntimePlan } from './runtime-plan';
 import { schedulingFields } from './scheduling';
-import { Sidecar } from '../profiles/runtime-options';
-import { InitContainer } from '../sources/init-container';
+import { ExtraContainer } from '../values/extra-container';
 import { ModelLabels } from '../values/model-labels';
 import { VolumeMount } from '../values/pod-volume';
 import { SecretKey } from '../values/secret-key';
@@ -105,7 +104,7 @@ export function portsOf(plan: RuntimePlan): { name: string; number: number }[] {
 }
 
 /** A container besides the server: hardened alike, with resources of its own. */
-function extraContainer(container: InitContainer | Sidecar, rewrite: (image: string) => string): JsonObject {
+function extraContainer(container: ExtraContainer, rewrite: (image: string) => string): JsonObject {
   const memory = quantityOf(container.memory ?? Size.gibibytes(1));
   return compact({
     name: container.name,

@@ -1,7 +1,7 @@
-import { Duration, JsonPatch, Size } from 'cdk8s';
+import { Duration, JsonPatch } from 'cdk8s';
 import type * as kplus from 'cdk8s-plus-27';
+import { ExtraContainer } from '../values/extra-container';
 import { PodVolume, VolumeMount } from '../values/pod-volume';
-import { SecretKey } from '../values/secret-key';
 
 /** What the containers may do on their node. */
 export interface SecurityOptions {
@@ -88,62 +88,7 @@ export interface TimingOptions {
 }
 
 /** A container that runs beside the server for the life of the Pod: a native sidecar, started before it and ended after it. */
-export interface Sidecar {
-  /** Name, a DNS-1123 label, unique in the Pod. */
-  readonly name: string;
-
-  /** Image, with a tag or digest. */
-  readonly image: string;
-
-  /**
-   * The program.
-   *
-   * @default - the entry point of the image
-   */
-  readonly command?: string[];
-
-  /**
-   * Its arguments.
-   *
-   * @default - none
-   */
-  readonly args?: string[];
-
-  /**
-   * Environment variables.
-   *
-   * @default - none
-   */
-  readonly env?: { [name: string]: string };
-
-  /**
-   * Environment variables with values of Secrets.
-   *
-   * @default - none
-   */
-  readonly secretEnv?: { [name: string]: SecretKey };
-
-  /**
-   * What it mounts, besides the scratch volume at `/tmp`.
-   *
-   * @default - none
-   */
-  readonly mounts?: VolumeMount[];
-
-  /**
-   * Whether the image is known to bear a read-only root filesystem; `/tmp` is always on a volume.
-   *
-   * @default false
-   */
-  readonly readOnlyRootFilesystem?: boolean;
-
-  /**
-   * Memory that it may use; requested and limited alike.
-   *
-   * @default Size.gibibytes(1)
-   */
-  readonly memory?: Size;
-}
+export interface Sidecar extends ExtraContainer {}
 
 /** What else the Pods have. */
 export interface PodOptions {

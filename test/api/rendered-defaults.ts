@@ -2,13 +2,13 @@ import { Duration, Size } from 'cdk8s';
 import { Cpu } from 'cdk8s-plus-27';
 import { DownloadedSource, GIB, gpu, model, OwnEngine, Rendering, rendering, served } from './rendering';
 import {
-  Compute, ContainerEngine, ContainerEngineProps, KServeHuggingFaceEngine, KServeHuggingFaceEngineProps, KubernetesVersion, LlamaCppEngine,
-  LlamaCppEngineProps, LmdeployEngine, LmdeployEngineProps, MatrixInferRuntimeEngine, MlServerEngine, MlServerEngineProps, ModelLayout,
-  ModelSource, ModelTask, NimEngine, NimEngineProps, OllamaEngine, OllamaEngineProps, OpenVinoModelServerEngine,
-  OpenVinoModelServerEngineProps, PodVolume, ServerProbe, ServerProbeOptions, SglangEngine, SglangEngineProps, Spread,
-  TensorFlowServingEngine, TensorRtLlmEngine, TensorRtLlmEngineProps, TextEmbeddingsInferenceEngine, TextEmbeddingsInferenceEngineProps,
-  TextGenerationInferenceEngine, TextGenerationInferenceEngineProps, TorchServeEngine, TorchServeEngineProps, TritonEngine,
-  TritonEngineProps, VllmEngine, VllmEngineProps,
+  Compute, ContainerEngine, ContainerEngineProps, ExtraContainer, KServeHuggingFaceEngine, KServeHuggingFaceEngineProps,
+  KubernetesVersion, LlamaCppEngine, LlamaCppEngineProps, LmdeployEngine, LmdeployEngineProps, MatrixInferRuntimeEngine, MlServerEngine,
+  MlServerEngineProps, ModelLayout, ModelSource, ModelTask, NimEngine, NimEngineProps, OllamaEngine, OllamaEngineProps,
+  OpenVinoModelServerEngine, OpenVinoModelServerEngineProps, PodVolume, ServerProbe, ServerProbeOptions, SglangEngine, SglangEngineProps,
+  Spread, TensorFlowServingEngine, TensorRtLlmEngine, TensorRtLlmEngineProps, TextEmbeddingsInferenceEngine,
+  TextEmbeddingsInferenceEngineProps, TextGenerationInferenceEngine, TextGenerationInferenceEngineProps, TorchServeEngine,
+  TorchServeEngineProps, TritonEngine, TritonEngineProps, VllmEngine, VllmEngineProps,
 } from '../../src';
 
 /**
@@ -25,12 +25,13 @@ export const RENDERED_DEFAULTS: { [prop: string]: Rendering } = {
   'ContainerEngineProps.readOnlyRootFilesystem': rendering(true, readOnlyRootFilesystem => container({ readOnlyRootFilesystem })),
   'ContainerEngineProps.runAsUser': rendering(7, runAsUser => container({ runAsUser })),
   'EmptyDirProps.inMemory': rendering(true, inMemory => volume(PodVolume.emptyDir('v', { sizeLimit: GIB, inMemory }))),
+  'ExtraContainer.memory': rendering(Size.gibibytes(3), memory => extra({ memory })),
+  'ExtraContainer.readOnlyRootFilesystem': rendering(true, readOnlyRootFilesystem => extra({ readOnlyRootFilesystem })),
   'GcsSourceOptions.anonymous': rendering(true, anonymous => downloaded(ModelSource.gcs('gs://bucket/model', { anonymous }))),
   'GpuComputeProps.count': rendering(2, count => model({ compute: gpu(count) })),
-  'InitContainer.memory': rendering(Size.gibibytes(3), memory => downloaded(new DownloadedSource({ memory }))),
-  'InitContainer.readOnlyRootFilesystem': rendering(true, readOnlyRootFilesystem => downloaded(new DownloadedSource({ readOnlyRootFilesystem }))),
   'KServeHuggingFaceEngineProps.grpc': rendering(true, grpc => kserve({ grpc })),
   'KServeHuggingFaceEngineProps.grpcPort': rendering(7000, grpcPort => kserve({ grpc: true, grpcPort })),
+  'KServeHuggingFaceEngineProps.logPrompts': rendering(true, logPrompts => kserve({ logPrompts })),
   'KServeHuggingFaceEngineProps.port': rendering(7000, port => kserve({ port })),
   'KServeHuggingFaceEngineProps.trustRemoteCode': rendering(true, trustRemoteCode => kserve({ trustRemoteCode })),
   'LanguageModelOptions.trustRemoteCode': rendering(true, trustRemoteCode => vllm({ trustRemoteCode })),
@@ -69,10 +70,6 @@ export const RENDERED_DEFAULTS: { [prop: string]: Rendering } = {
   'SglangEngineProps.pipelineParallelSize': rendering(2, pipelineParallelSize => sglang({ pipelineParallelSize }, 2)),
   'SglangEngineProps.port': rendering(7000, port => sglang({ port })),
   'SglangEngineProps.task': rendering(ModelTask.EMBED, task => sglang({ task })),
-  'Sidecar.memory': rendering(Size.gibibytes(3), memory => model({ pod: { sidecars: [{ name: 's', image: 'example.com/s:1', memory }] } })),
-  'Sidecar.readOnlyRootFilesystem': rendering(
-    true, readOnlyRootFilesystem => model({ pod: { sidecars: [{ name: 's', image: 'example.com/s:1', readOnlyRootFilesystem }] } }),
-  ),
   'TensorFlowServingEngineProps.grpcPort': rendering(7000, grpcPort => served(new TensorFlowServingEngine({ version: '2.19.1', grpcPort }))),
   'TensorFlowServingEngineProps.metrics': rendering(false, metrics => served(new TensorFlowServingEngine({ version: '2.19.1', metrics }))),
   'TensorFlowServingEngineProps.port': rendering(7000, port => served(new TensorFlowServingEngine({ version: '2.19.1', port }))),
@@ -104,6 +101,11 @@ export const RENDERED_DEFAULTS: { [prop: string]: Rendering } = {
 const CONTAINER: ContainerEngineProps = { image: 'example.com/server:1', port: 8080, readiness: ServerProbe.http('/') };
 const container = (props: Partial<ContainerEngineProps>) => served(new ContainerEngine({ ...CONTAINER, ...props }));
 const downloaded = (source: ModelSource) => served(new OwnEngine(), { source });
+/** It before the server, and beside it. */
+const extra = (props: Partial<ExtraContainer>) => [
+  downloaded(new DownloadedSource(props)),
+  model({ pod: { sidecars: [{ name: 's', image: 'example.com/s:1', ...props }] } }),
+];
 const kserve = (props: Partial<KServeHuggingFaceEngineProps>) => served(new KServeHuggingFaceEngine({ version: '0.20.0', ...props }));
 const llamaCpp = (props: Partial<LlamaCppEngineProps>) => served(new LlamaCppEngine({ version: 'b11434', modelFile: 'tiny.gguf', ...props }));
 const lmdeploy = (props: Partial<LmdeployEngineProps>) => model({ engine: new LmdeployEngine({ version: '0.16.0', ...props }) });

@@ -14,6 +14,7 @@ describe('a URI that is only recorded', () => {
     ['pvc://weights', 'ModelSource.pvc()'],
     ['hf://acme/llama', 'ModelSource.huggingFace()'],
     ['nfs://server/x', 'a subclass of ModelSource of your own'],
+    ['constructor://x', 'a subclass of ModelSource of your own'],
   ])('fails for a runtime, and names what serves it: %s', (uri, factory) => {
     expect(() => bound(ModelSource.fromUri(uri))).toThrow(`the source "${uri}" is only recorded and cannot be fetched; use ${factory}`);
   });

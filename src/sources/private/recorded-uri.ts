@@ -3,7 +3,7 @@ import { refuseCredentials } from './uris';
 import { invalid } from '../../private/errors';
 
 /** The factory that serves a scheme, for the message of a URI that is only recorded. */
-const FACTORIES: { [scheme: string]: string } = {
+const FACTORIES = new Map(Object.entries({
   huggingface: 'ModelSource.huggingFace()',
   hf: 'ModelSource.huggingFace()',
   s3: 'ModelSource.s3()',
@@ -11,7 +11,7 @@ const FACTORIES: { [scheme: string]: string } = {
   https: 'ModelSource.https(), or ModelSource.azureBlob() for a storage account,',
   pvc: 'ModelSource.pvc()',
   oci: 'ModelSource.ociImage()',
-};
+}));
 
 /** Any URI, recorded and nothing else. */
 export function recordedUri(uri: string): SourceDeclaration {
@@ -23,7 +23,7 @@ export function recordedUri(uri: string): SourceDeclaration {
   return {
     uri,
     bind: () => {
-      throw new Error(`the source ${JSON.stringify(uri)} is only recorded and cannot be fetched; use ${FACTORIES[scheme] ?? 'a subclass of ModelSource of your own'} in place of ModelSource.fromUri(), or set registerOnly`);
+      throw new Error(`the source ${JSON.stringify(uri)} is only recorded and cannot be fetched; use ${FACTORIES.get(scheme) ?? 'a subclass of ModelSource of your own'} in place of ModelSource.fromUri(), or set registerOnly`);
     },
   };
 }
