@@ -6,10 +6,10 @@
  * Needs Python 3.11 and about 6 GB in the user's cache folder: importing the parsers imports torch.
  */
 import { spawnSync } from 'child_process';
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'fs';
 import { join } from 'path';
 import { engineFlags, namesIn } from './engine-flags/data';
-import { pythonWith, runTool, TOOLS, whatIsMissing } from './engine-flags/tool';
+import { pythonWith, TOOLS, unpacked, whatIsMissing } from './engine-flags/tool';
 import { ROOT, start } from './lib/project';
 
 const LISTS = join(ROOT, 'test', 'engine-flags', 'parsers');
@@ -55,18 +55,6 @@ function ask(engine: string, version: string): string {
   });
   if (result.status !== 0) throw new Error(`the parser of ${engine} ${version} does not answer:\n${result.stderr}`);
   return `${result.stdout.split('\n').filter(line => line.startsWith('-')).sort().join('\n')}\n`;
-}
-
-function unpacked(engine: string, version: string): string {
-  const folder = join(TOOLS, 'wheels', `${engine}-${version}`);
-  if (!existsSync(folder)) {
-    const fresh = `${folder}.fresh`;
-    rmSync(fresh, { recursive: true, force: true });
-    mkdirSync(fresh, { recursive: true });
-    runTool(['unpack', engine, version, fresh]);
-    renameSync(fresh, folder);
-  }
-  return folder;
 }
 
 start(main);

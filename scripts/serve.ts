@@ -37,6 +37,8 @@ async function main(args: string[]): Promise<void> {
   const weights = await tinyWeights(workload, folder);
   try {
     console.log(`${workload.name}: ${workload.server.image}, here ${standIn.image.server} ${SERVERS[standIn.image.server].version} on a CPU, with a tiny random model`);
+    const download = workload.template.spec.initContainers?.[0];
+    if (download) console.log(`  ${download.name} (${download.image}) is left out: a tiny model is where it would put the real one`);
     console.log(`  ${[...workload.server.command ?? [], ...workload.server.args ?? []].join(' ')}`);
     await serve(workload, weights, args.includes('--once') ? Promise.resolve() : interrupted, interrupted);
   } finally {
@@ -47,7 +49,8 @@ async function main(args: string[]): Promise<void> {
 
 /** Runs the Pod until `until`, or until it is interrupted while it loads. */
 async function serve(workload: Workload, weights: Weights, until: Promise<void>, interrupted: Promise<void>): Promise<void> {
-  const pod = await RunningPod.start(workload.template, {
+  const { spec } = workload.template;
+  const pod = await RunningPod.start({ spec: { ...spec, initContainers: [] } }, {
     ...weights,
     image: async reference => {
       const image = await resolved(standInFor(reference)!.image);

@@ -2,7 +2,7 @@
  * The Python side of the flags: its virtual environment, made once and kept in the user's cache folder, and how it is called.
  */
 import { spawnSync } from 'child_process';
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'fs';
 import { homedir } from 'os';
 import { join } from 'path';
 import { ROOT, run } from '../lib/project';
@@ -49,4 +49,17 @@ export function runTool(args: string[], options: { capture?: boolean; sources?: 
   });
   if (result.status !== 0) throw new Error(`scripts/engine-flags ${args.join(' ')}: exit code ${result.status}`);
   return result.stdout ?? '';
+}
+
+/** A folder with the Python files of a version's package, and none of what is compiled. */
+export function unpacked(engine: string, version: string): string {
+  const folder = join(TOOLS, 'wheels', `${engine}-${version}`);
+  if (!existsSync(folder)) {
+    const fresh = `${folder}.fresh`;
+    rmSync(fresh, { recursive: true, force: true });
+    mkdirSync(fresh, { recursive: true });
+    runTool(['unpack', engine, version, fresh]);
+    renameSync(fresh, folder);
+  }
+  return folder;
 }

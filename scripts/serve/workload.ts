@@ -16,6 +16,9 @@ export interface Workload {
   readonly server: Container;
 }
 
+/** What downloads a model into the Pod, as the library calls it. */
+export const DOWNLOADER = 'download-model';
+
 /** The label that the library puts on every model server. */
 const COMPONENT = 'app.kubernetes.io/component';
 
@@ -38,8 +41,9 @@ function asWorkload({ metadata, spec }: ReadObject): Workload {
 
 function whyNotHere({ server, template, engine }: Workload): string | undefined {
   if (standInFor(server.image) === undefined) return `no package registry has ${engine} (${server.image}) in a form that starts here`;
-  const [init] = template.spec.initContainers ?? [];
+  const init = template.spec.initContainers?.find(({ name }) => name !== DOWNLOADER);
   if (init !== undefined) return `the container ${init.name} (${init.image}) runs before it, and there is none of it here`;
+  if (engine === 'sglang' && !server.args?.includes('cpu')) return 'SGLang starts without accelerators only when it is told to: give it Compute.cpu';
   const accelerators = Object.entries(limitsOf(server)).filter(([resource, count]) => resource.includes('/') && Number(count) > 1);
   return accelerators.length === 0 ? undefined : `it is divided among ${accelerators.map(([resource, count]) => `${count} ${resource}`).join(', ')}`;
 }

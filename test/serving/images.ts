@@ -4,7 +4,8 @@
  * and volumes come from the rendered Pod alone.
  */
 import { SERVER_ROOT } from './install/python-environment';
-import { ServerName } from './install/servers';
+import { TOOLS } from './install/rclone';
+import { ServerName, TORCH } from './install/servers';
 
 /** An image, as far as this machine has it. */
 export interface InstalledImage {
@@ -12,6 +13,8 @@ export interface InstalledImage {
   readonly server: ServerName;
   /** Path in the image: path below the installation. */
   readonly files: Readonly<Record<string, string>>;
+  /** Path in the image: another installation, and the path below it. */
+  readonly shared?: Readonly<Record<string, readonly [ServerName, string]>>;
   /** Variables that the image sets. */
   readonly env: Readonly<Record<string, string>>;
   /** Its working directory. */
@@ -39,4 +42,27 @@ export const IMAGES: Readonly<Record<string, InstalledImage>> = {
     workingDir: '/app',
   },
   'vllm/vllm-openai-cpu:v0.32.0': { server: 'vllm', files: { [SERVER_ROOT]: '' }, env: { PATH }, workingDir: SERVER_ROOT },
+  // Without the kernels of the image, which no registry carries: SGLang takes vLLM's where it is started without SGLANG_USE_CPU_ENGINE.
+  'lmsysorg/sglang:v0.5.23-xeon': {
+    server: 'sglang',
+    files: { [SERVER_ROOT]: '' },
+    shared: { [TORCH]: ['vllm', 'site'] },
+    env: { PATH },
+    workingDir: SERVER_ROOT,
+  },
+  'pytorch/torchserve:0.12.0-cpu': {
+    server: 'torchserve',
+    files: { [SERVER_ROOT]: '' },
+    shared: { [TORCH]: ['vllm', 'site'] },
+    env: { PATH },
+    workingDir: SERVER_ROOT,
+  },
+  // What downloads a model before its server starts.
+  'rclone/rclone:1.76.0': { server: 'rclone', files: { '/opt/rclone': '' }, env: { PATH: `/opt/rclone:/opt/rclone/${TOOLS}` }, workingDir: '/opt/rclone' },
+  'kserve/storage-initializer:v0.19.0': {
+    server: 'storage-initializer',
+    files: { [SERVER_ROOT]: '', '/storage-initializer/scripts': 'bin' },
+    env: { PATH },
+    workingDir: SERVER_ROOT,
+  },
 };

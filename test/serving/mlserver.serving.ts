@@ -1,13 +1,8 @@
-import { Duration } from 'cdk8s';
-import { askJson } from './harness/http';
 import { describeServing, SERVED_NAME } from './harness/suite';
+import { infer } from './models/inference';
 import { makeMlServerModel } from './models/mlserver';
 import { Framework, MlServerEngine, MlServerEngineProps, ModelSource } from '../../src';
 import { render, Rendered } from '../conformance/render';
-
-interface Inferred {
-  readonly outputs: readonly { readonly name: string; readonly data: readonly number[] }[];
-}
 
 function rendered(engine: MlServerEngine, path: string): Rendered {
   return render({
@@ -16,7 +11,6 @@ function rendered(engine: MlServerEngine, path: string): Rendered {
     servedName: SERVED_NAME,
     framework: Framework.CUSTOM,
     source: ModelSource.pvc('weights', { path }),
-    settings: { timing: { preStopDelay: Duration.seconds(5), drain: Duration.seconds(8), startup: Duration.seconds(60) } },
   });
 }
 
@@ -36,11 +30,7 @@ function suite(title: string, props: Partial<MlServerEngineProps>): void {
       missing: { render: () => rendered(engine, 'broken'), says: /No module named 'no_such_module'/ },
       badFlag: { render: () => rendered(new MlServerEngine({ version: '1.7.1', ...props, implementation: 'no_such.Class' }), 'doubler'), says: /no_such/ },
     },
-    predict: async (url, name, seconds) => {
-      const json = { inputs: [{ name: 'SECONDS', datatype: 'FP32', shape: [1], data: [seconds] }] };
-      const { outputs } = await askJson<Inferred>(`${url}/v2/models/${name}/infer`, { json });
-      expect(outputs).toMatchObject([{ name: 'DOUBLED', data: [2 * seconds] }]);
-    },
+    predict: infer,
     slow: 4,
   });
 }

@@ -43,6 +43,21 @@ group('npm run serve', () => {
     expect(status).toBe(0);
   });
 
+  test('serves a model that a container would download before, and says that it does not', () => {
+    const { objects } = render({
+      engine: new TritonEngine({ version: '26.07' }),
+      name: 'doubler',
+      framework: Framework.CUSTOM,
+      source: ModelSource.s3('s3://models/doubler/', { layout: ModelLayout.VERSIONED, anonymous: true }),
+      settings: { timing: { preStopDelay: Duration.seconds(1), drain: Duration.seconds(20) } },
+    });
+    writeFileSync(join(folder, 'downloaded.k8s.yaml'), objects.map(object => stringify(object)).join('---\n'));
+    const { status, said } = serve(join(folder, 'downloaded.k8s.yaml'));
+    expect(said).toMatch(/download-model \(rclone\/rclone:\S+\) is left out: a tiny model is where it would put the real one/);
+    expect(said).toMatch(/HTTP 200\n.*"DOUBLED"/);
+    expect(status).toBe(0);
+  });
+
   test.each([
     ['an engine that no registry has', ['own-engine'], /nothing of it can be served on this machine\n\s+ranker: no package registry has ranker \(registry\.example\.com/],
     ['a model that is divided among accelerators', ['platform', 'analyst'], /analyst: it is divided among \d nvidia\.com\/gpu/],

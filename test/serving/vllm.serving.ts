@@ -19,7 +19,7 @@ function renderedFrom(source: ModelSource): Rendered {
     servedName: SERVED_NAME,
     framework: Framework.HUGGINGFACE,
     source,
-    settings: { timing: { preStopDelay: Duration.seconds(5), drain: Duration.seconds(60) } },
+    settings: { timing: { preStopDelay: Duration.seconds(5), drain: Duration.seconds(120) } },
   });
 }
 

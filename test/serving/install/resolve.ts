@@ -16,13 +16,14 @@ export async function installedImage(reference: string): Promise<ResolvedImage> 
 }
 
 /** The files of an image on this machine, with those that every installation shares. */
-export async function resolved(image: InstalledImage): Promise<ResolvedImage> {
-  const { folder, python } = await ensureServer(image.server);
-  const files = Object.entries(image.files).map(([path, below]) => [path, join(folder, below)]);
-  return {
-    env: image.env,
-    workingDir: image.workingDir,
-    // The environments' Python, at its own place: their links lead there.
-    files: { ...Object.fromEntries(files) as Record<string, string>, ...(python.startsWith('/usr') ? {} : { [python]: python }) },
-  };
+export async function resolved({ server, files, shared = {}, env, workingDir }: InstalledImage): Promise<ResolvedImage> {
+  const { folder, python } = await ensureServer(server);
+  const own = Object.entries(files).map(([path, below]) => [path, join(folder, below)] as const);
+  const others = await Promise.all(Object.entries(shared).map(async ([path, [other, below]]) => {
+    const { folder: place } = await ensureServer(other);
+    return [path, join(place, below)] as const;
+  }));
+  // The environments' Python, at its own place: their links lead there.
+  const base = python === undefined || python.startsWith('/usr') ? [] : [[python, python] as const];
+  return { env, workingDir, files: Object.fromEntries([...own, ...others, ...base]) };
 }

@@ -49,8 +49,9 @@ export class RunningPod {
     const volumes = new PodVolumes(join(folder, 'volumes'), template, options);
     const starter = new Starter(template, options, { folder, network, volumes });
     try {
-      for (const init of template.spec.initContainers ?? []) await starter.runInit(init);
-      return new RunningPod(container, template, { folder, network, volumes }, await starter.start(container));
+      const inits: RunningContainer[] = [];
+      for (const init of template.spec.initContainers ?? []) inits.push(await starter.runInit(init));
+      return new RunningPod(container, template, { folder, network, volumes, inits }, await starter.start(container));
     } catch (error) {
       await network.stop();
       rmSync(folder, { recursive: true, force: true });
@@ -115,6 +116,11 @@ export class RunningPod {
     return this.parts.volumes.overLimit();
   }
 
+  /** What its containers, with those that ran before the server, wrote outside of the volumes. */
+  strayFiles(): string[] {
+    return [...this.parts.inits, this.server].flatMap(container => container.strayFiles());
+  }
+
   /** Bytes in each of its volumes on disk. */
   used(): Record<string, number> {
     return this.parts.volumes.used();
@@ -160,19 +166,22 @@ interface PodParts {
   readonly folder: string;
   readonly network: PodNetwork;
   readonly volumes: PodVolumes;
+  /** Containers that ran before the server. */
+  readonly inits: readonly RunningContainer[];
 }
 
 /** Starts the containers of one Pod. */
 class Starter {
   private count = 0;
 
-  constructor(private readonly template: PodTemplate, private readonly options: PodOptions, private readonly parts: PodParts) {}
+  constructor(private readonly template: PodTemplate, private readonly options: PodOptions, private readonly parts: Omit<PodParts, 'inits'>) {}
 
-  async runInit(container: Container): Promise<void> {
+  async runInit(container: Container): Promise<RunningContainer> {
     if (container.restartPolicy !== undefined) throw new Error(`the runner runs no sidecars: ${container.name}`);
     const running = await this.start(container);
     const { code } = await running.exit;
     if (code !== 0) throw new Error(`the init container ${container.name} failed with exit code ${code}\n${running.printed().slice(-LOG_TAIL)}`);
+    return running;
   }
 
   async start(container: Container): Promise<RunningContainer> {

@@ -22,8 +22,11 @@ export interface Sandbox {
   readonly command: readonly string[];
 }
 
-/** What of this machine's system stands for that of the image. */
-const SYSTEM = ['/usr', '/sys', '/etc/ld.so.cache', '/etc/ssl', '/etc/alternatives', '/etc/localtime', '/etc/nsswitch.conf'];
+/** What of this machine's system stands for that of the image; Debian's Java has its configuration in /etc. */
+const SYSTEM = [
+  '/usr', '/sys', '/etc/ld.so.cache', '/etc/ssl', '/etc/alternatives', '/etc/localtime', '/etc/nsswitch.conf',
+  ...readdirSync('/etc').filter(name => name.startsWith('java-')).map(name => `/etc/${name}`),
+];
 
 /** Links into it, as in every image of a Debian or Ubuntu. */
 const LINKS = ['lib', 'lib64', 'bin', 'sbin'];

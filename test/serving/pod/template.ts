@@ -79,6 +79,8 @@ export interface Surroundings {
   readonly secrets?: Readonly<Record<string, Readonly<Record<string, string>>>>;
   readonly claims?: Readonly<Record<string, string>>;
   readonly imageVolumes?: Readonly<Record<string, string>>;
+  /** Folders that stand for volumes of the Pod that would be empty, by the volume's name, with what is in them from the start. */
+  readonly filled?: Readonly<Record<string, string>>;
   /** Ports on this machine's loopback that the Pod reaches at the same address: a hub, a bucket. */
   readonly reachable?: readonly number[];
 }

@@ -71,7 +71,7 @@ export class PodVolumes {
   }
 
   private folderOf(name: string): string {
-    const folder = join(this.folder, name);
+    const folder = this.surroundings.filled?.[name] ?? join(this.folder, name);
     mkdirSync(folder, { recursive: true });
     return folder;
   }
