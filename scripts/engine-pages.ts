@@ -6,10 +6,13 @@
 import { existsSync, readFileSync, writeFileSync } from 'fs';
 import { join } from 'path';
 import { Yaml } from 'cdk8s';
+import { ServingEngine } from '../src';
 import { ROOT, start } from './lib/project';
 import { CHOICES } from '../src/engines/private/choices';
 import { Combination, combinations, exportedEngines } from '../test/conformance/catalogue';
 import { Pod } from '../test/conformance/render';
+import { SERVERS } from '../test/serving/install/servers';
+import { standInFor } from '../test/serving/stand-ins';
 
 const DOCS = join(ROOT, 'docs');
 
@@ -60,12 +63,12 @@ function containerBlock(one: Combination): string {
 function tables(shown: Combination[]): { [what: string]: string } {
   const rows = (head: string[], row: (one: Combination) => string[]) => table(head, shown.map(one => [`[\`${one.engineClass}\`](engines/${one.engine.name}.md)`, ...row(one)]));
   return {
-    all: rows(['engine', 'frameworks', 'loads', 'serves', 'measures waiting requests', 'finishes requests', 'maintained'], ({ engine, file }) => [
+    all: rows(['engine', 'frameworks', 'loads', 'serves', 'measures waiting requests', 'finishes requests', 'maintained', 'seen by the tests'], ({ engine, file }) => [
       engine.frameworks.map(({ name }) => name).join(', ') || 'any',
       [...(engine.loadsFromHuggingFace ? ['the hub itself'] : []), file === undefined ? 'a folder' : `a file, as \`${file}\`, or a folder`].join(', '),
       [`HTTP ${code(engine.apiPath)}${engine.openAiCompatible ? ', like OpenAI\'s' : ''}`, ...(engine.ports.grpc === undefined ? [] : ['gRPC'])].join(', '),
       code(engine.metrics?.waiting), engine.drainsAfterSigterm ? 'after SIGTERM' : 'before SIGTERM',
-      engine.maintenance ? `no: ${engine.maintenance.successor}` : 'yes',
+      engine.maintenance ? `no: ${engine.maintenance.successor}` : 'yes', startedHere(engine),
     ]),
     measure: rows(['engine', 'path', 'port', 'waiting', 'running', 'cache in use', 'time', 'known from'], ({ engine: { metricsPath, metrics, ports } }) => [
       code(metricsPath), metricsPath === undefined ? '–' : ports.metrics === undefined ? 'HTTP' : String(ports.metrics),
@@ -88,6 +91,12 @@ function tables(shown: Combination[]): { [what: string]: string } {
       return [`\`${engineClass}\``, String(Object.keys(flags).length), `${versions.length}: ${versions[0]} to ${versions[versions.length - 1]}`, source];
     })),
   };
+}
+
+/** Whether the suites on real servers start it, and in which version: then its container, probes and end are seen, and not only read of. */
+function startedHere({ officialImages }: ServingEngine): string {
+  const [started] = officialImages.flatMap(image => standInFor(image) ?? []);
+  return started === undefined ? 'as a manifest' : `[serving](serve.md), ${SERVERS[started.image.server].version} on a CPU`;
 }
 
 function choiceTable(): string {
