@@ -8,13 +8,13 @@ import { etcdProgram, kubernetesPrograms } from './binaries/programs';
 import { NEWEST_KUBERNETES } from './binaries/versions';
 import { whyNot } from './harness/needs';
 
-const PROGRAM = { name: 'hello', module: 'example.com/hello', version: '1.2.3', packages: { hello: 'example.com/hello/cmd/hello' } };
+const PROGRAM = { name: 'hello', module: 'example.com/hello', version: '1.2.3', packages: { hello: 'example.com/hello/server/v3' } };
 
 /** A stand-in for Go that takes a second to build, and writes down that it did. */
 const FAKE_GO = `#!/bin/sh
 case "$1 $2" in
   "mod download") echo '{"GoMod": "'$FAKE_FOLDER'/go.mod"}' ;;
-  "build -trimpath") echo built >> $FAKE_FOLDER/builds; sleep 1; echo program > bin/hello ;;
+  "build -trimpath") echo built >> $FAKE_FOLDER/builds; sleep 1; echo program > "$6" ;;
 esac
 `;
 

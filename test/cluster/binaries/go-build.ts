@@ -72,7 +72,8 @@ async function buildInto(folder: string, program: GoProgram, names: readonly str
     await writeModule(scratch, program, names);
     mkdirSync(join(scratch, 'bin'));
     const ldflags = `-s -w ${program.ldflags ?? ''}`.trim();
-    await go(scratch, ['build', '-trimpath', '-ldflags', ldflags, '-o', 'bin/', ...names.map((name) => packageOf(program, name))]);
+    // Each by its name: Go itself would call that of `…/server/v3` server.
+    for (const name of names) await go(scratch, ['build', '-trimpath', '-ldflags', ldflags, '-o', join('bin', name), packageOf(program, name)]);
     mkdirSync(folder, { recursive: true });
     for (const name of names) renameSync(join(scratch, 'bin', name), join(folder, name));
     progress.end('done');
