@@ -75,7 +75,7 @@ export interface LlamaCppEngineProps extends KvCacheOptions {
   /**
    * Requests that are worked on at the same time (`--parallel`); others wait.
    *
-   * @default - the server's own: four that share one context; when they outgrow it together, all of them fail
+   * @default - 1 with `maxModelLen`, so that a request has all of it; else the server's own: four that share the model's context, and all fail when they outgrow it together
    */
   readonly maxConcurrentRequests?: number;
 
@@ -335,9 +335,9 @@ export class LlamaCppEngine extends ServingEngine {
 
   private settings(compute: Compute): string[] {
     const { props } = this;
-    const { maxModelLen, maxConcurrentRequests } = props;
+    const { maxModelLen, maxConcurrentRequests = maxModelLen && 1 } = props;
     return [
-      ...flag('--ctx-size', maxModelLen === undefined ? undefined : maxModelLen * (maxConcurrentRequests ?? 1)),
+      ...flag('--ctx-size', maxModelLen && maxModelLen * maxConcurrentRequests!),
       ...flag('--parallel', maxConcurrentRequests),
       ...this.placement(compute),
       ...flag('--cache-type-k', props.kvCacheDtype),

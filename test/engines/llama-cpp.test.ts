@@ -57,7 +57,7 @@ describe('a model on llama.cpp', () => {
   });
 
   test('has a context for each request, because the server divides it', () => {
-    expect(argsOf({ maxModelLen: 4096 })).toContain('--ctx-size 4096 --threads');
+    expect(argsOf({ maxModelLen: 4096 })).toContain('--ctx-size 4096 --parallel 1 --threads');
     expect(argsOf({ maxModelLen: 4096, maxConcurrentRequests: 8 })).toContain('--ctx-size 32768 --parallel 8');
     expect(argsOf({ maxConcurrentRequests: 8 })).not.toContain('--ctx-size');
   });
