@@ -10,6 +10,7 @@ import { ServingEngine } from '../src';
 import { ROOT, start } from './lib/project';
 import { CHOICES } from '../src/engines/private/choices';
 import { Combination, combinations, exportedEngines } from '../test/conformance/catalogue';
+import { PUBLISHED_IMAGES } from '../test/conformance/published-images';
 import { Pod } from '../test/conformance/render';
 import { SERVERS } from '../test/serving/install/servers';
 import { standInFor } from '../test/serving/stand-ins';
@@ -63,12 +64,12 @@ function containerBlock(one: Combination): string {
 function tables(shown: Combination[]): { [what: string]: string } {
   const rows = (head: string[], row: (one: Combination) => string[]) => table(head, shown.map(one => [`[\`${one.engineClass}\`](engines/${one.engine.name}.md)`, ...row(one)]));
   return {
-    all: rows(['engine', 'frameworks', 'loads', 'serves', 'measures waiting requests', 'finishes requests', 'maintained', 'seen by the tests'], ({ engine, file }) => [
+    all: rows(['engine', 'frameworks', 'loads', 'serves', 'measures waiting requests', 'finishes requests', 'maintained', 'seen by the tests'], ({ engineClass, engine, file }) => [
       engine.frameworks.map(({ name }) => name).join(', ') || 'any',
       [...(engine.loadsFromHuggingFace ? ['the hub itself'] : []), file === undefined ? 'a folder' : `a file, as \`${file}\`, or a folder`].join(', '),
       [`HTTP ${code(engine.apiPath)}${engine.openAiCompatible ? ', like OpenAI\'s' : ''}`, ...(engine.ports.grpc === undefined ? [] : ['gRPC'])].join(', '),
       code(engine.metrics?.waiting), engine.drainsAfterSigterm ? 'after SIGTERM' : 'before SIGTERM',
-      engine.maintenance ? `no: ${engine.maintenance.successor}` : 'yes', startedHere(engine),
+      engine.maintenance ? `no: ${engine.maintenance.successor}` : 'yes', seenByTests(engineClass, engine),
     ]),
     measure: rows(['engine', 'path', 'port', 'waiting', 'running', 'cache in use', 'time', 'known from'], ({ engine: { metricsPath, metrics, ports } }) => [
       code(metricsPath), metricsPath === undefined ? '–' : ports.metrics === undefined ? 'HTTP' : String(ports.metrics),
@@ -93,10 +94,12 @@ function tables(shown: Combination[]): { [what: string]: string } {
   };
 }
 
-/** Whether the suites on real servers start it, and in which version: then its container, probes and end are seen, and not only read of. */
-function startedHere({ officialImages }: ServingEngine): string {
+/** Whether the suites on real servers start it, and in which version; else what its container is held against. */
+function seenByTests(engineClass: string, { officialImages }: ServingEngine): string {
   const [started] = officialImages.flatMap(image => standInFor(image) ?? []);
-  return started === undefined ? 'as a manifest' : `[serving](serve.md), ${SERVERS[started.image.server].version} on a CPU`;
+  if (started !== undefined) return `[serving](serve.md), ${SERVERS[started.image.server].version} on a CPU`;
+  const published = PUBLISHED_IMAGES[engineClass];
+  return published === undefined ? 'as a manifest' : `as a manifest, against [its image](${published.source})`;
 }
 
 function choiceTable(): string {
