@@ -22,7 +22,8 @@ export function schedulingFields(plan: RuntimePlan): JsonObject {
   });
 }
 
-function renderToleration(toleration: Toleration): JsonObject {
+/** A toleration with the operator that Kubernetes would take. */
+export function renderToleration(toleration: Toleration): JsonObject {
   return compact({
     key: toleration.key,
     operator: toleration.operator ?? (toleration.value === undefined ? 'Exists' : 'Equal'),

@@ -2,6 +2,7 @@ import { Size } from 'cdk8s';
 import { hashOf, SCRIPT } from './script';
 import { quantityOf } from '../../private/bytes';
 import { compact, JsonObject } from '../../private/objects';
+import { renderToleration } from '../../private/scheduling';
 import { Toleration } from '../../profiles/scheduling-options';
 import { ModelLabels } from '../../values/model-labels';
 
@@ -51,7 +52,7 @@ function podSpec(plan: ReporterPlan): JsonObject {
     enableServiceLinks: false,
     imagePullSecrets: plan.imagePullSecrets.map(name => ({ name })),
     nodeSelector: { ...plan.nodeSelector },
-    tolerations: plan.tolerations.map(({ key, operator, value, effect }) => compact({ key, operator: operator ?? (value === undefined ? 'Exists' : 'Equal'), value, effect })),
+    tolerations: plan.tolerations.map(renderToleration),
     securityContext: { runAsNonRoot: true, runAsUser: 1000, runAsGroup: 3000, seccompProfile: { type: 'RuntimeDefault' } },
     terminationGracePeriodSeconds: 15,
     containers: [container(plan)],
