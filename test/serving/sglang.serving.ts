@@ -6,8 +6,8 @@ import { listedModels, TimedCompletions } from './models/openai';
 import { Framework, ModelSource, SglangEngine } from '../../src';
 import { render, Rendered } from '../conformance/render';
 
-const engine = new SglangEngine({ version: '0.5.23', maxModelLen: 2048 });
-const completions = new TimedCompletions(1_500);
+const engine = new SglangEngine({ version: '0.5.23', maxModelLen: 4096 });
+const completions = new TimedCompletions(3_800);
 
 function rendered(path: string): Rendered {
   return render({
@@ -17,7 +17,7 @@ function rendered(path: string): Rendered {
     framework: Framework.HUGGINGFACE,
     source: ModelSource.pvc('weights', { path }),
     // Without accelerators it would take most of the machine's memory for the KV cache.
-    settings: { args: ['--max-total-tokens', '16384'], timing: { preStopDelay: Duration.seconds(5), drain: Duration.seconds(120) } },
+    settings: { args: ['--max-total-tokens', '32768'], timing: { preStopDelay: Duration.seconds(4), drain: Duration.seconds(120) } },
   });
 }
 
@@ -39,5 +39,5 @@ describeServing({
     if (seconds === 0) expect(await listedModels(url)).toEqual([name]);
     await completions.complete(url, name, seconds);
   },
-  slow: 2,
+  slow: 4,
 });

@@ -8,7 +8,7 @@ import { Framework, ModelSource, SecretKey, VllmEngine } from '../../src';
 import { render, Rendered } from '../conformance/render';
 
 const engine = new VllmEngine({ version: '0.32.0' });
-const completions = new TimedCompletions(1_500);
+const completions = new TimedCompletions(3_800);
 
 const rendered = (path: string): Rendered => renderedFrom(ModelSource.pvc('weights', { path }));
 
@@ -19,7 +19,7 @@ function renderedFrom(source: ModelSource): Rendered {
     servedName: SERVED_NAME,
     framework: Framework.HUGGINGFACE,
     source,
-    settings: { timing: { preStopDelay: Duration.seconds(5), drain: Duration.seconds(120) } },
+    settings: { timing: { preStopDelay: Duration.seconds(4), drain: Duration.seconds(120) } },
   });
 }
 
@@ -43,7 +43,7 @@ describeServing({
     badFlag: { render: () => withArgs(rendered('llama'), '--no-such-flag', '1'), says: /unrecognized arguments: --no-such-flag 1/ },
   },
   predict,
-  slow: 4,
+  slow: 3,
 });
 
 const COMMIT = '01c7f73d771dfac7d292323805ebc428287df4f9';
@@ -67,5 +67,5 @@ describeServing({
       expect(pod.used().model).toBeGreaterThan(1_000_000);
     },
   },
-  slow: 4,
+  slow: 3,
 });
