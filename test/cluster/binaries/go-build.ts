@@ -1,7 +1,8 @@
-import { spawn, spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, writeFileSync, existsSync, readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
+import { hasProgram } from './has-program';
 import { withLock } from './lock';
 import { Progress } from './progress';
 
@@ -56,7 +57,7 @@ function folderOf({ name, version }: GoProgram): string {
 }
 
 function requireGo(names: readonly string[], version: string): void {
-  if (spawnSync('go', ['version'], { stdio: 'ignore', env: process.env }).status === 0) return;
+  if (hasProgram('go', 'version')) return;
   throw new CannotBuildError(
     `${names.join(', ')} ${version} cannot be built, as there is no Go on this machine: install Go 1.26 or newer (https://go.dev/doc/install), `
     + 'or set KUBEBUILDER_ASSETS to a folder with etcd and kube-apiserver',

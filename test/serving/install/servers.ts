@@ -7,6 +7,7 @@ import { copyFileSync, cpSync, existsSync, readdirSync, readFileSync, symlinkSyn
 import { join } from 'node:path';
 import { ensureEnvironment, Installation, Python, PythonServer, SERVER_ROOT, whyNotInstall } from './python-environment';
 import { ensureRclone, RCLONE, withoutRclone } from './rclone';
+import { hasProgram } from '../../cluster/binaries/has-program';
 
 /** Everything that can be installed: servers, and what downloads their models. */
 export type ServerName = 'llama-cpp' | 'mlserver' | 'rclone' | 'sglang' | 'storage-initializer' | 'torchserve' | 'triton' | 'vllm';
@@ -88,7 +89,7 @@ function nameDistribution(folder: string): void {
 }
 
 function withoutCompiler(): string | undefined {
-  if (spawnSync('c++', ['--version'], { stdio: 'ignore' }).status === 0) return undefined;
+  if (hasProgram('c++', '--version')) return undefined;
   return 'llama-cpp is compiled here, and there is no C++ compiler (Debian and Ubuntu: apt-get install g++)';
 }
 
@@ -117,6 +118,6 @@ function leadToTorch(folder: string): void {
 }
 
 function withoutJava(): string | undefined {
-  if (spawnSync('java', ['-version'], { stdio: 'ignore' }).status === 0) return undefined;
+  if (hasProgram('java', '-version')) return undefined;
   return 'torchserve needs Java 17 or newer (Debian and Ubuntu: apt-get install openjdk-17-jre-headless)';
 }
