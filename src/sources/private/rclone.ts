@@ -9,8 +9,8 @@ const IMAGE = 'rclone/rclone:1.76.0';
 const REMOTE = 'RCLONE_CONFIG_SOURCE_';
 
 /**
- * Ways of rclone that every download shares, as variables: no file of configuration, a line of progress now and then, and an end after
- * a minute when the store is not reached. With rclone's own ten tries nothing is said for more than nine.
+ * Ways of rclone that every download shares, as variables: no file of configuration, a line of progress now and then, and an end
+ * within a minute when the store is not reached. With rclone's own ten tries nothing is said for more than nine.
  */
 const SETTINGS = {
   HOME: '/tmp',
