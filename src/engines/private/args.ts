@@ -1,5 +1,4 @@
-import { Size } from 'cdk8s';
-import { bytesOf, GIB } from '../../private/bytes';
+import { Size, SizeRoundingBehavior } from 'cdk8s';
 import { invalid } from '../../private/errors';
 
 /** A flag with its value as two words; nothing without a value. */
@@ -43,7 +42,7 @@ export function oneOf(what: string, value: string | undefined, words: readonly s
 /** The number of GiB or MiB, as a server counts memory; throws when they are not whole, or none. */
 export function whole(unit: 'GiB' | 'MiB', what: string, size: Size | undefined): number | undefined {
   if (size === undefined) return undefined;
-  const count = bytesOf(size) / (unit === 'GiB' ? GIB : GIB / 1024);
+  const count = size.toKibibytes({ rounding: SizeRoundingBehavior.NONE }) / (unit === 'GiB' ? 1024 ** 2 : 1024);
   if (Number.isInteger(count) && count >= 1) return count;
   throw invalid({ what, got: `${count} ${unit}`, allowed: `whole ${unit} from 1 on`, fix: `use for example Size.${unit === 'GiB' ? 'gibibytes' : 'mebibytes'}(8), or leave it out` });
 }
