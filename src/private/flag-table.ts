@@ -1,4 +1,5 @@
 import { readFileSync } from 'fs';
+import { packagedFlags } from './package-data';
 import { isAtLeast } from '../engines/private/versions';
 
 /** A file of `engine-flags/`, as it is written by `npm run generate:flags`. */
@@ -73,7 +74,7 @@ const TABLES = new Map<string, FlagTable>();
 
 function readFlags(path: string): FlagsFile {
   try {
-    return JSON.parse(readFileSync(path, 'utf8')) as FlagsFile;
+    return (packagedFlags(path) ?? JSON.parse(readFileSync(path, 'utf8'))) as FlagsFile;
   } catch (error) {
     throw new Error(`the flagsFile ${JSON.stringify(path)} of an engine cannot be read (${error instanceof Error ? error.message : String(error)}); give the path of a file as in engine-flags/ of cdk8s-matrixinfer`);
   }

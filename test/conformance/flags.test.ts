@@ -1,7 +1,7 @@
-import { readFileSync } from 'fs';
 import { combinations, SAMPLED } from './catalogue';
 import { render } from './render';
 import { Framework, ModelSource, ServingEngine } from '../../src';
+import { packagedFlags } from '../../src/private/package-data';
 
 /** One combination for each engine that has data on its flags. */
 const engines = SAMPLED.engines
@@ -15,7 +15,7 @@ function inVersion(engine: ServingEngine, version: string): ServingEngine {
 }
 
 describe.each(engines.map(({ engineClass, engine, compute }) => ({ engineClass, engine, compute })))('$engineClass', ({ engine, compute }) => {
-  const { versions } = JSON.parse(readFileSync(engine.flagsFile!, 'utf8')) as { versions: string[] };
+  const { versions } = packagedFlags(engine.flagsFile!) as { versions: string[] };
   const flagFindings = (version: string, args: string[]) => {
     const source = ModelSource.pvc('weights', { path: engine.name === 'torchserve' ? 'net.mar' : undefined });
     const framework = engine.frameworks[0] ?? Framework.CUSTOM;

@@ -1,7 +1,7 @@
-import { readFileSync } from 'fs';
 import { Duration, Size } from 'cdk8s';
 import { Cpu } from 'cdk8s-plus-27';
 import { Accelerator, Compute, Framework, ModelLayout, ModelSource, ModelTask, SecretKey, VllmEngine, VllmEngineProps } from '../../src';
+import { packagedFlags } from '../../src/private/package-data';
 import { AMD, CPU, envOf, GPU, render, RenderOptions } from '../conformance/render';
 
 const COMMIT = '01c7f73d771dfac7d292323805ebc428287df4f9';
@@ -124,7 +124,7 @@ describe('what differs between versions of vLLM', () => {
   });
 
   test('is judged for each version, also what is rendered', () => {
-    for (const { versions } of [JSON.parse(readFileSync(engine.flagsFile!, 'utf8')) as { versions: string[] }]) {
+    for (const { versions } of [packagedFlags(engine.flagsFile!) as { versions: string[] }]) {
       for (const version of versions) {
         const everything: Partial<VllmEngineProps> = {
           version,

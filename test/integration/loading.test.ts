@@ -30,18 +30,22 @@ function loadedBy(program: string): string[] {
 }
 
 describe('the library', () => {
-  test('loads nothing but its own files, and no more to synthesize a model with its NetworkPolicy', () => {
+  test('loads nothing but its own files, and to synthesize a model with its NetworkPolicy no more than the flags of its engine', () => {
     expect(loadedBy('')).toEqual([]);
-    expect(loadedBy('model(); Testing.synth(chart);')).toEqual([]);
+    expect(loadedBy('model(); Testing.synth(chart);')).toEqual(['engine-flags/vllm.json']);
   });
 
   test('loads cdk8s-plus when one of its objects is asked for', () => {
     expect(loadedBy('model().service;').some(file => file.startsWith('node_modules/cdk8s-plus-27/'))).toBe(true);
   });
 
-  test('loads the YAML parser when the CRDs are asked for, and cdk8s-plus not even then', () => {
-    const loaded = loadedBy('new m.MatrixInferCrds(chart, \'crds\');');
-    expect(loaded.filter(file => file.includes('cdk8s-plus'))).toEqual([]);
+  test('loads nothing more when the CRDs are asked for', () => {
+    expect(loadedBy('new m.MatrixInferCrds(chart, \'crds\');')).toEqual([]);
+  });
+
+  test('loads the YAML parser when an engine is given YAML', () => {
+    const loaded = loadedBy('new m.TensorRtLlmEngine({ version: \'1.2.0\', config: \'enable_chunked_prefill: true\' });');
+    expect(loaded.length).toBeGreaterThan(0);
     expect(loaded.every(file => file.includes('node_modules/yaml/'))).toBe(true);
   });
 });

@@ -1,5 +1,4 @@
-import { mkdtempSync, rmSync, statSync } from 'fs';
-import { tmpdir } from 'os';
+import { statSync } from 'fs';
 import { join } from 'path';
 import { ApiObject, App, Chart, JsonPatch, Size, Testing, Yaml } from 'cdk8s';
 import { buildReporter } from '../../reporter/build';
@@ -156,12 +155,6 @@ describe('fails', () => {
 
   test('without a namespace', () => {
     expect(() => new ModelStatusReporter(new Chart(new App(), 'chart'), 'status')).toThrow(/invalid namespace of the status reporter: got undefined.*give namespace here, or one to the chart/);
-  });
-
-  test('without its script, with what to do', () => {
-    const empty = mkdtempSync(join(tmpdir(), 'no-script-'));
-    expect(() => readScript(empty)).toThrow(/there is no .*model-status-reporter\.js: .*run "npm run compile"/);
-    rmSync(empty, { recursive: true });
   });
 
   test.each<[ModelStatusReporterProps, ModelStatusReporterProps, string | undefined]>([

@@ -1,7 +1,4 @@
-import { join } from 'path';
-import { packageFolder } from '../../private/package-folder';
-
-/** Path of the flags of an engine, in this package. */
+/** Path of the flags of an engine, in this package: as somebody who has it installed would import it. */
 export function flagsFile(engine: string): string {
-  return join(packageFolder(), 'engine-flags', `${engine}.json`);
+  return `cdk8s-matrixinfer/engine-flags/${engine}.json`;
 }

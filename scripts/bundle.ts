@@ -1,0 +1,69 @@
+/*
+ * Makes the one file of lib/ that the package ships, from the many that jsii compiled (part of `npm run compile`).
+ * Why one: it loads in half the time of a hundred; what it was made from is not packed.
+ *
+ * Readable lines: Node prints the line that threw before the message, and a minified one is 400 kB of it. Names stay, for stack traces.
+ * The names that it exports are written out at its end, in the form that Node looks for in CommonJS: `import { VllmEngine } from
+ * 'cdk8s-matrixinfer'` works in ES modules. https://github.com/nodejs/cjs-module-lexer
+ *
+ * Usage: tsx scripts/bundle.ts
+ */
+import { rmSync, writeFileSync } from 'fs';
+import { join, relative, sep } from 'path';
+import { build, BuildOptions, Plugin, transform } from 'esbuild';
+import { filesUnder, ROOT, start } from './lib/project';
+
+const LIB = join(ROOT, 'lib');
+const ENTRY = join(LIB, 'index.js');
+
+/** What few apps need stays in files of its own, which are loaded on demand: flags of engines, the script of the status reporter, the parser of YAML. */
+const apart: Plugin = {
+  name: 'apart',
+  setup: ({ onResolve }) => {
+    onResolve({ filter: /^yaml$/ }, () => ({ path: './yaml.js', external: true }));
+    onResolve({ filter: /engine-flags\/.*\.json$|lib\/reporter\/script$/ }, ({ path, resolveDir }) => {
+      const file = relative(LIB, join(resolveDir, path)).split(sep).join('/');
+      return { path: file.startsWith('.') ? file : `./${file}`, external: true };
+    });
+  },
+};
+
+/** Packages whose code is in the files made here; their licences are in THIRD-PARTY-NOTICES.md. */
+const INLINED = ['yaml'];
+
+async function main(): Promise<void> {
+  const library = await bundled({ entryPoints: [ENTRY], packages: 'external', plugins: [apart] });
+  const yaml = await bundled({ stdin: { contents: "module.exports = require('yaml');", resolveDir: ROOT } });
+  for (const file of filesUnder(LIB).filter(name => name.endsWith('.js'))) rmSync(join(LIB, file));
+  writeFileSync(join(LIB, 'yaml.js'), yaml);
+  writeFileSync(ENTRY, library);
+  writeFileSync(ENTRY, library + exportsOf(ENTRY));
+}
+
+async function bundled(options: BuildOptions): Promise<string> {
+  const { metafile, outputFiles } = await build({
+    bundle: true,
+    platform: 'node',
+    target: 'node20',
+    minifySyntax: true,
+    minifyWhitespace: true, // the only way to be rid of all comments, which editors read in the .d.ts
+    legalComments: 'none',
+    metafile: true,
+    write: false,
+    logLevel: 'warning',
+    ...options,
+  });
+  const foreign = Object.keys(metafile!.inputs).map(file => /node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(file)?.[1]).filter(name => name !== undefined && !INLINED.includes(name));
+  if (foreign.length > 0) throw new Error(`the bundle took in ${foreign.join(', ')}; leave it out, or name it in INLINED and state its licence in THIRD-PARTY-NOTICES.md`);
+  const { code } = await transform(outputFiles![0].text, { lineLimit: 160 });
+  return code;
+}
+
+/** The names that a file exports, in a form that is read and never run. */
+function exportsOf(file: string): string {
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- what was just made
+  const names = Object.keys(require(file) as object).sort();
+  return `0 && (module.exports = {\n${names.map(name => `  ${name},\n`).join('')}});\n`;
+}
+
+start(main);
