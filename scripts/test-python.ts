@@ -1,5 +1,6 @@
 /*
- * Runs the examples that have a main.py in Python, and compares the files they write with those of main.ts, byte by byte.
+ * Runs the examples that have a main.py in Python, and compares the files they write with those of main.ts, byte by byte; then an app that uses
+ * a newer minor of cdk8s-plus, beside the newest peers.
  * Why: the package is made for other languages by jsii; what jsii takes without a word can still break there. The Python
  * package is generated from the compiled one, installed into a fresh virtual environment, and imported by name.
  *
@@ -21,8 +22,10 @@ function main(): void {
   if (!existsSync(join(ROOT, '.jsii'))) throw new Error('no .jsii here: run npm run compile first');
   const work = mkdtempSync(join(tmpdir(), 'python-'));
   try {
-    const python = install(work);
+    run('jsii-pacmak', ['--code-only', '--no-npmignore', '--target', 'python', '--outdir', join(work, 'package')]);
+    const python = install(work, 'oldest', ['cdk8s', 'cdk8s-plus-27', 'constructs']);
     const results = exampleNames().filter(name => existsSync(mainOf(name))).map(name => compare(name, python, work));
+    results.push(compareNewest(install(work, 'newest', ['cdk8s-newest', 'cdk8s-plus-27', 'cdk8s-plus-34', 'constructs-newest']), work));
     if (results.length === 0) throw new Error('no example has a main.py: there is nothing to compare');
     reportCounts('python', sum(results.map(result => result.same)), sum(results.map(result => result.different)));
     process.exitCode = results.some(result => result.different > 0) ? 1 : 0;
@@ -37,28 +40,44 @@ const sum = (numbers: number[]): number => numbers.reduce((total, number) => tot
 const hasPython = (): boolean =>
   spawnSync('python3', ['-c', 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 9))']).status === 0;
 
-/** Installs the generated package beside the same cdk8s that TypeScript uses, and returns the interpreter. */
-function install(work: string): string {
-  run('jsii-pacmak', ['--code-only', '--no-npmignore', '--target', 'python', '--outdir', join(work, 'package')]);
-  run('python3', ['-m', 'venv', join(work, 'venv')]);
-  const python = join(work, 'venv', 'bin', 'python');
-  const peers = ['cdk8s', 'cdk8s-plus-27', 'constructs'].map(name => `${name}==${versionOf(name)}`);
-  run(python, ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', ...peers, join(work, 'package', 'python')]);
+/** Installs the generated package beside the same packages that TypeScript uses, by their folder in `node_modules`, and returns the interpreter. */
+function install(work: string, name: string, peers: string[]): string {
+  const venv = join(work, name);
+  run('python3', ['-m', 'venv', venv]);
+  const python = join(venv, 'bin', 'python');
+  run(python, ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', ...peers.map(pinned), join(work, 'package', 'python')]);
   return python;
 }
 
-function versionOf(name: string): string {
-  return JSON.parse(readFileSync(join(ROOT, 'node_modules', name, 'package.json'), 'utf8')).version;
+function pinned(folder: string): string {
+  const { name, version } = JSON.parse(readFileSync(join(ROOT, 'node_modules', folder, 'package.json'), 'utf8')) as { name: string; version: string };
+  return `${name}==${version}`;
 }
 
-/** Runs an example in both languages; each file that the two write is one test. */
-function compare(example: string, python: string, work: string): { same: number; different: number } {
+/** Runs an example in both languages. */
+function compare(example: string, python: string, work: string): Counts {
   const typescript = synthExample(example, join(work, example, 'typescript'));
   const output = join(work, example, 'python');
   run(python, [mainOf(example)], { cwd: join(ROOT, 'examples', example), env: { ...process.env, CDK8S_OUTDIR: output } });
-  const different = differences(typescript, output);
+  return report(`examples/${example}`, typescript, output);
+}
+
+/** Runs the app with a newer minor of cdk8s-plus in both languages. */
+function compareNewest(python: string, work: string): Counts {
+  const folder = join(ROOT, 'test', 'package', 'newest-minor');
+  const [typescript, output] = ['typescript', 'python'].map(language => join(work, 'newest-minor', language));
+  run('tsx', ['--tsconfig', join(ROOT, 'test', 'tsconfig.json'), join(folder, 'newest-minor.ts')], { env: { ...process.env, OUTPUT: typescript } });
+  run(python, [join(folder, 'newest_minor.py')], { env: { ...process.env, OUTPUT: output } });
+  return report('newest peers', typescript, output);
+}
+
+interface Counts { readonly same: number; readonly different: number }
+
+/** Each file that the two languages write is one test. */
+function report(name: string, typescript: string, python: string): Counts {
+  const different = differences(typescript, python);
   const files = filesUnder(typescript);
-  console.log(`examples/${example}: ${different.length ? `NOT the same in Python:\n  ${different.join('\n  ')}` : `the same bytes in Python: ${files.join(', ')}`}`);
+  console.log(`${name}: ${different.length ? `NOT the same in Python:\n  ${different.join('\n  ')}` : `the same bytes in Python: ${files.join(', ')}`}`);
   return { same: Math.max(0, files.length - different.length), different: different.length };
 }
 

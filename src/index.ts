@@ -49,5 +49,7 @@ export * from './values/model-labels';
 export * from './values/model-layout';
 export * from './values/model-location';
 export * from './values/model-task';
+export * from './values/network-peer';
+export * from './values/persistent-volume-access-mode';
 export * from './values/pod-volume';
 export * from './values/secret-key';

@@ -1,5 +1,4 @@
 import { ApiObject } from 'cdk8s';
-import type * as kplus from 'cdk8s-plus-27';
 import { Construct, Dependable } from 'constructs';
 import { validateModel } from './checks/model-schema/model-schema';
 import { checkFrameworkName, checkImage } from './checks/private/identity-checks';
@@ -108,9 +107,20 @@ export class ModelConstruct extends Construct {
     throw new Error(`the model ${this.node.path} has no runtime: registerOnly is true; remove it, or use tryRuntime`);
   }
 
-  /** The HTTP Service as a cdk8s-plus `Service`, for an Ingress; throws when the model is only registered. */
-  public get service(): kplus.Service {
+  /** The HTTP Service as a cdk8s-plus `Service`, for an Ingress, see `ModelRuntime.service`; throws when the model is only registered. */
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- a Service of one minor is no Service of another to TypeScript
+  public get service(): any {
     return this.runtime.service;
+  }
+
+  /**
+   * The HTTP Service as a `Service` of the cdk8s-plus that an app uses, see `ModelRuntime.serviceFor`; throws when the model is only registered.
+   *
+   * @param plus that cdk8s-plus: the module in TypeScript and JavaScript, in other languages its name on npm, for example `cdk8s-plus-33`.
+   */
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- see `service`
+  public serviceFor(plus: any): any {
+    return this.runtime.serviceFor(plus);
   }
 
   /** Where the model is reached inside the cluster; throws when it is only registered. */

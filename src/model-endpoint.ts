@@ -3,6 +3,9 @@ export interface ModelEndpoint {
   /** Host name: `<name>.<namespace>.svc`, or `<name>` when the chart has no namespace. */
   readonly host: string;
 
+  /** Name of the Service, in the namespace of the model: for an Ingress, an HTTPRoute or a VirtualService, of any library. */
+  readonly serviceName: string;
+
   /** Port of the Service. */
   readonly port: number;
 

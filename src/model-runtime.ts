@@ -13,7 +13,7 @@ import { DerivedObject } from './private/derived-object';
 import { checkedName, checkedServedName, nameFromId } from './private/names';
 import { networkPolicySpec } from './private/network-policy';
 import { JsonObject } from './private/objects';
-import { loadPlus, serviceHandle } from './private/plus';
+import { loadPlus, plusOf, serviceHandle } from './private/plus';
 import { deploymentSpec, disruptionBudgetSpec, labelsOf } from './private/pod-template';
 import { planRuntime, Refusal, RuntimePlan } from './private/runtime-plan';
 import { grpcServiceSpec, httpServiceSpec } from './private/services';
@@ -22,12 +22,13 @@ import { mergeSettings } from './profiles/private/merge-settings';
 import { RuntimeProfile } from './profiles/runtime-profile';
 import { RuntimeSettings } from './profiles/runtime-settings';
 import { ModelLabels } from './values/model-labels';
+import { INetworkPeer } from './values/network-peer';
 
 /**
  * What serves a model: a Deployment, a Service, and what hangs on them. Usable without a Model; `ModelConstruct` makes both.
- * It is a Pod selector, a network peer and a scaling target for cdk8s-plus.
+ * It is a Pod selector, a network peer and a scaling target for cdk8s-plus, of any minor.
  */
-export class ModelRuntime extends Construct implements kplus.IPodSelector, kplus.INetworkPolicyPeer, kplus.IScalable {
+export class ModelRuntime extends Construct implements INetworkPeer {
   /** Name of all objects. */
   public readonly name: string;
 
@@ -52,11 +53,12 @@ export class ModelRuntime extends Construct implements kplus.IPodSelector, kplus
   private readonly props: ModelRuntimeProps;
   private readonly settings: RuntimeSettings;
   private readonly objectChecks: ((plan: RuntimePlan) => Remark[])[] = [];
-  private readonly callers: kplus.INetworkPolicyPeer[] = [];
+  private readonly callers: INetworkPeer[] = [];
   private readonly rendered = new Map<string, JsonObject>();
+  /** The Service, by the class that it is an instance of. */
+  private readonly handles = new Map<typeof kplus.Service, kplus.Service>();
   private networkPolicy?: ApiObject;
   private disruptionBudget?: ApiObject;
-  private handle?: kplus.Service;
   private planned?: RuntimePlan;
 
   /**
@@ -79,14 +81,23 @@ export class ModelRuntime extends Construct implements kplus.IPodSelector, kplus
     this.register();
   }
 
-  /** The HTTP Service as a cdk8s-plus `Service`: for an Ingress, `exposeViaIngress` and patches. It loads cdk8s-plus. */
-  public get service(): kplus.Service {
-    this.handle ??= serviceHandle(this, 'ServiceHandle', {
-      object: this.serviceObject,
-      port: this.engine.ports.http,
-      labels: { [ModelLabels.MODEL]: this.name },
-    });
-    return this.handle;
+  /**
+   * The HTTP Service as a `Service` of cdk8s-plus-27: for an Ingress, `exposeViaIngress` and patches. TypeScript takes it for that of any minor; where a
+   * language tells them apart, as Python does, use `serviceFor`. It loads cdk8s-plus-27.
+   */
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- a Service of one minor is no Service of another to TypeScript
+  public get service(): any {
+    return this.serviceOf(loadPlus());
+  }
+
+  /**
+   * The HTTP Service as a `Service` of the cdk8s-plus that an app uses: `kplus.IngressBackend.fromService(model.runtime.serviceFor(kplus))`.
+   *
+   * @param plus that cdk8s-plus: the module in TypeScript and JavaScript, in other languages its name on npm, for example `cdk8s-plus-33`. Throws when it has no `Service`.
+   */
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- see `service`
+  public serviceFor(plus: any): any {
+    return this.serviceOf(plusOf(this, plus));
   }
 
   /** Where the model is reached inside the cluster. */
@@ -95,7 +106,12 @@ export class ModelRuntime extends Construct implements kplus.IPodSelector, kplus
     const host = namespace === undefined ? this.name : `${this.name}.${namespace}.svc`;
     const { ports, apiPath } = this.engine;
     const url = `http://${host}:${ports.http}`;
-    return { host, port: ports.http, url, baseUrl: `${url}${apiPath}`, modelName: this.servedName };
+    return { host, serviceName: this.name, port: ports.http, url, baseUrl: `${url}${apiPath}`, modelName: this.servedName };
+  }
+
+  /** The labels that select the Pods of this model, and nothing else: for a selector of any library. A copy. */
+  public get selectorLabels(): { [key: string]: string } {
+    return { [ModelLabels.MODEL]: this.name };
   }
 
   /** The image that the server really runs, mirrored registry included; throws when the engine refuses. */
@@ -114,21 +130,24 @@ export class ModelRuntime extends Construct implements kplus.IPodSelector, kplus
   }
 
   /** The Pods of this model, for cdk8s-plus. */
-  public toPodSelectorConfig(): kplus.PodSelectorConfig {
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- a `PodSelectorConfig` of any minor
+  public toPodSelectorConfig(): any {
     const namespace = this.deployment.metadata.namespace;
     return {
-      labelSelector: loadPlus().LabelSelector.of({ labels: { [ModelLabels.MODEL]: this.name } }),
+      labelSelector: loadPlus().LabelSelector.of({ labels: this.selectorLabels }),
       namespaces: namespace === undefined ? undefined : { names: [namespace] },
     };
   }
 
   /** The Pods of this model as a peer of a cdk8s-plus NetworkPolicy. */
-  public toNetworkPolicyPeerConfig(): kplus.NetworkPolicyPeerConfig {
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- a `NetworkPolicyPeerConfig` of any minor
+  public toNetworkPolicyPeerConfig(): any {
     return { podSelector: this.toPodSelectorConfig() };
   }
 
   /** The Pods of this model, for cdk8s-plus. */
-  public toPodSelector(): kplus.IPodSelector | undefined {
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- an `IPodSelector` of any minor
+  public toPodSelector(): any {
     return this;
   }
 
@@ -138,7 +157,7 @@ export class ModelRuntime extends Construct implements kplus.IPodSelector, kplus
    *
    * @param callers anything that cdk8s-plus knows as a peer: Pods, workloads, Namespaces, IP blocks.
    */
-  public allowFrom(...callers: kplus.INetworkPolicyPeer[]): void {
+  public allowFrom(...callers: INetworkPeer[]): void {
     this.callers.push(...callers);
     this.addNetworkPolicy();
     this.forget();
@@ -152,7 +171,8 @@ export class ModelRuntime extends Construct implements kplus.IPodSelector, kplus
   }
 
   /** The Deployment as the target of a cdk8s-plus HorizontalPodAutoscaler. */
-  public toScalingTarget(): kplus.ScalingTarget {
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- a `ScalingTarget` of any minor
+  public toScalingTarget(): any {
     const plus = loadPlus();
     const { compute } = this.settings;
     const resources = compute && { cpu: { request: plus.Cpu.units(1) }, memory: { request: compute.memory, limit: compute.memoryLimit } };
@@ -162,6 +182,16 @@ export class ModelRuntime extends Construct implements kplus.IPodSelector, kplus
       name: this.name,
       containers: [new plus.Container({ image: 'only its resources are read', resources })],
     };
+  }
+
+  private serviceOf(plus: typeof kplus): kplus.Service {
+    const handle = this.handles.get(plus.Service) ?? serviceHandle(plus, this, `ServiceHandle${this.handles.size || ''}`, {
+      object: this.serviceObject,
+      port: this.engine.ports.http,
+      labels: this.selectorLabels,
+    });
+    this.handles.set(plus.Service, handle);
+    return handle;
   }
 
   private get plan(): RuntimePlan {

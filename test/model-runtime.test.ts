@@ -103,7 +103,7 @@ describe('a runtime', () => {
 describe('an endpoint', () => {
   test('is the Service inside the cluster, with the path that clients put in front', () => {
     expect(plainRuntime(chartIn('ml'), 'llama', { engine: openAi() }).endpoint).toEqual({
-      host: 'llama.ml.svc', port: 8080, url: 'http://llama.ml.svc:8080', baseUrl: 'http://llama.ml.svc:8080/v1', modelName: 'llama',
+      host: 'llama.ml.svc', serviceName: 'llama', port: 8080, url: 'http://llama.ml.svc:8080', baseUrl: 'http://llama.ml.svc:8080/v1', modelName: 'llama',
     });
   });
 

@@ -1,9 +1,11 @@
 import type * as kplus from 'cdk8s-plus-27';
+import { IConstruct } from 'constructs';
 import { compact, Json, JsonObject } from './objects';
 import { portsOf } from './pod-template';
 import { RuntimePlan } from './runtime-plan';
 import { NetworkAccess } from '../profiles/runtime-options';
 import { ModelLabels } from '../values/model-labels';
+import { INetworkPeer } from '../values/network-peer';
 
 const NAMESPACE_NAME = 'kubernetes.io/metadata.name';
 
@@ -25,10 +27,10 @@ export function networkPolicySpec(plan: RuntimePlan, access: NetworkAccess): Jso
 }
 
 /** A cdk8s-plus peer as plain data; one with several namespaces becomes several. */
-function renderPeer(peer: kplus.INetworkPolicyPeer): JsonObject[] {
-  const { ipBlock, podSelector } = peer.toNetworkPolicyPeerConfig();
+function renderPeer(peer: INetworkPeer): JsonObject[] {
+  const { ipBlock, podSelector } = peer.toNetworkPolicyPeerConfig() as kplus.NetworkPolicyPeerConfig;
   if (ipBlock) return [{ ipBlock: plain(ipBlock._toKube()) }];
-  if (!podSelector) throw new Error(`the network peer ${peer.node.path} selects neither Pods nor an IP block; give Pods, Namespaces or a NetworkPolicyIpBlock`);
+  if (!podSelector) throw new Error(`the network peer ${(peer as Partial<IConstruct>).node?.path ?? 'that was given'} selects neither Pods nor an IP block; give Pods, Namespaces or a NetworkPolicyIpBlock`);
   const pods = plain(podSelector.labelSelector._toKube());
   const namespaces = podSelector.namespaces;
   const byLabel = namespaces?.labelSelector && plain(namespaces.labelSelector._toKube());

@@ -1,11 +1,31 @@
 import type { ApiObject } from 'cdk8s';
 import type * as kplus from 'cdk8s-plus-27';
-import { Construct } from 'constructs';
+import { Construct, IConstruct } from 'constructs';
+import { show } from './errors';
 
 /** cdk8s-plus, loaded when one of its objects is asked for and not before: it more than doubles the time to load. */
 export function loadPlus(): typeof kplus {
   // eslint-disable-next-line @typescript-eslint/no-require-imports -- loaded on demand, see above
   return require('cdk8s-plus-27') as typeof kplus;
+}
+
+/**
+ * The cdk8s-plus that somebody gives: a module, or its name, which is looked for beside the app and beside this library. Throws when it is none.
+ */
+export function plusOf(construct: IConstruct, given: unknown): typeof kplus {
+  const plus = (typeof given === 'string' ? loadByName(construct, given) : given) as Partial<typeof kplus> | undefined | null;
+  if (typeof plus?.Service === 'function' && typeof plus.IngressBackend === 'function') return plus as typeof kplus;
+  throw new Error(`serviceFor of ${construct.node.path} got ${show(given)}, which is no cdk8s-plus; give the module (import * as kplus from 'cdk8s-plus-33'), or its name on npm`);
+}
+
+function loadByName(construct: IConstruct, name: string): unknown {
+  if (!/^cdk8s-plus-\d+$/.test(name)) return undefined;
+  try {
+    // eslint-disable-next-line @typescript-eslint/no-require-imports -- which one it is, only the app knows
+    return require(require.resolve(name, { paths: [process.cwd(), __dirname] })) as unknown;
+  } catch (error) {
+    throw new Error(`serviceFor of ${construct.node.path} cannot load ${name}: install it beside the app, or give the module itself`, { cause: error });
+  }
 }
 
 /** What a cdk8s-plus Service has to know of one that is rendered already. */
@@ -19,9 +39,7 @@ export interface ServiceFacts {
  * Makes a cdk8s-plus `Service` that stands for an object rendered elsewhere: usable in an Ingress, in patches and with
  * `ApiObject.of`. It renders nothing, and refuses changes that would be lost.
  */
-export function serviceHandle(scope: Construct, id: string, facts: ServiceFacts): kplus.Service {
-  const plus = loadPlus();
-
+export function serviceHandle(plus: typeof kplus, scope: Construct, id: string, facts: ServiceFacts): kplus.Service {
   class ServiceHandle extends plus.Service {
     private readonly complete: boolean;
 

@@ -1,6 +1,7 @@
 import { Duration, JsonPatch } from 'cdk8s';
 import type * as kplus from 'cdk8s-plus-27';
 import { ExtraContainer } from '../values/extra-container';
+import { INetworkPeer } from '../values/network-peer';
 import { PodVolume, VolumeMount } from '../values/pod-volume';
 
 /** What the containers may do on their node. */
@@ -171,12 +172,12 @@ export interface NetworkAccess {
    *
    * @default - nobody
    */
-  readonly from?: kplus.INetworkPolicyPeer[];
+  readonly from?: INetworkPeer[];
 
   /**
    * Whom the Pods may call, besides DNS and what the source needs.
    *
    * @default - nobody else
    */
-  readonly to?: kplus.INetworkPolicyPeer[];
+  readonly to?: INetworkPeer[];
 }

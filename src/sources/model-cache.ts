@@ -3,6 +3,7 @@ import type * as kplus from 'cdk8s-plus-27';
 import { checkedSize, quantityOf } from '../private/bytes';
 import { checkedObjectName } from '../private/names';
 import { compact, JsonObject } from '../private/objects';
+import { PersistentVolumeAccessMode } from '../values/persistent-volume-access-mode';
 import { PodVolume } from '../values/pod-volume';
 
 /** A claim that the library makes for one model, shared by its Pods. */
@@ -22,7 +23,7 @@ export interface ModelCacheClaimProps {
    *
    * @default - ReadWriteOnce
    */
-  readonly accessMode?: kplus.PersistentVolumeAccessMode;
+  readonly accessMode?: PersistentVolumeAccessMode;
 }
 
 /** A claim that exists. */
@@ -32,7 +33,7 @@ export interface ModelCacheExistingClaimProps {
    *
    * @default - ReadWriteOnce
    */
-  readonly accessMode?: kplus.PersistentVolumeAccessMode;
+  readonly accessMode?: PersistentVolumeAccessMode;
 
   /**
    * Its size, to check that the model fits.

@@ -1,6 +1,6 @@
 import { Size } from 'cdk8s';
-import type * as kplus from 'cdk8s-plus-27';
 import { ModelLayout } from '../values/model-layout';
+import { PersistentVolumeAccessMode } from '../values/persistent-volume-access-mode';
 import { SecretKey } from '../values/secret-key';
 
 /** What every source can say of the model's files. */
@@ -207,5 +207,5 @@ export interface PvcSourceOptions extends ModelSourceOptions {
    *
    * @default - read from a cdk8s-plus claim that says it, else unknown
    */
-  readonly accessMode?: kplus.PersistentVolumeAccessMode;
+  readonly accessMode?: PersistentVolumeAccessMode;
 }

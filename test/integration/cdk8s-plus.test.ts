@@ -1,5 +1,6 @@
 import { ApiObject, App, Chart, JsonPatch, Size, Testing } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-27';
+import * as kplus34 from 'cdk8s-plus-34';
 import { Compute, ModelCache, ModelConstruct, ModelLabels, ModelRuntime, ModelSource, NetworkAccess, Rollout, SecretKey } from '../../src';
 import { chartIn, findingsOf, Manifest, manifestsOf, objectOf, PlainEngine, plainModel, PlainSource, rulesOf, serverOf, templateOf } from '../fixtures';
 
@@ -67,6 +68,20 @@ describe('the Service of a model', () => {
     new kplus.Service(chart, 'headless', { metadata: { name: 'llama-pods' }, clusterIP: 'None', ports: [{ port: 8080 }], selector: runtime });
     expect(objectOf(chart, 'Service', 'llama-pods').spec.selector).toEqual({ [ModelLabels.MODEL]: 'llama' });
   });
+
+  test('is a Service of the cdk8s-plus that an app uses, given the module or its name, and the same object each time', () => {
+    const { model } = served();
+    expect(model.serviceFor(kplus)).toBe(model.service);
+    const other = model.serviceFor('cdk8s-plus-34');
+    expect(other).toBeInstanceOf(kplus34.Service);
+    expect(model.runtime.serviceFor(kplus34)).toBe(other);
+  });
+
+  test.each([[undefined, 'got undefined, which is no cdk8s-plus'], [{}, 'which is no cdk8s-plus'], ['express', 'got "express", which is no cdk8s-plus'], ['cdk8s-plus-99', 'cannot load cdk8s-plus-99: install it beside the app']])(
+    'fails for what is no cdk8s-plus: %j', (given, words) => {
+      expect(() => served().model.serviceFor(given)).toThrow(words);
+    },
+  );
 
   test('makes no dependency that orders or renames charts', () => {
     const app = Testing.app();

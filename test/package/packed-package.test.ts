@@ -1,6 +1,6 @@
-import { readdirSync, readFileSync } from 'fs';
+import { readdirSync, rmSync } from 'fs';
 import { join } from 'path';
-import { UserProject } from './packed-package';
+import { NEWEST, ProgramFailed, UserProject } from './packed-package';
 
 /*
  * What a user gets is not this checkout but a tarball. It is packed, installed into a project of its own, and used there
@@ -8,28 +8,21 @@ import { UserProject } from './packed-package';
  */
 jest.setTimeout(180_000);
 
+const APPS = join(__dirname, 'apps');
 let project: UserProject;
 
 beforeAll(() => {
   project = new UserProject();
-  project.compile(join(__dirname, 'user-app'));
+  project.compile(APPS);
 });
 
 afterAll(() => project?.remove());
 
-/** Text of every file that an app wrote, by its path below the output folder. */
-function synthesized(output: string): { [file: string]: string } {
-  const folder = join(project.folder, output);
-  const files = (readdirSync(folder, { recursive: true }) as string[]).filter(file => file.endsWith('.yaml')).sort();
-  return Object.fromEntries(files.map(file => [file, readFileSync(join(folder, file), 'utf8')]));
-}
-
 describe('the packed package', () => {
   test('holds what users need, and nothing else', () => {
     const expected = [
-      /^package\.json$/, /^README\.md$/, /^LICENSE$/, /^API\.md$/, /^\.jsii$/,
+      /^package\.json$/, /^README\.md$/, /^LICENSE$/, /^THIRD-PARTY-NOTICES\.md$/, /^API\.md$/, /^\.jsii$/,
       /^lib\/.+\.(js|d\.ts)$/, /^crds\/[\w.]+\.yaml$/, /^engine-flags\/[-\w]+\.json$/, /^docs\/.+\.md$/,
-      /^node_modules\/yaml\//, // bundled: a runtime dependency that is no jsii module
     ];
     expect(project.tarball.files.filter(file => !expected.some(pattern => pattern.test(file)))).toEqual([]);
     expect(expected.filter(pattern => !project.tarball.files.some(file => pattern.test(file)))).toEqual([]);
@@ -39,14 +32,14 @@ describe('the packed package', () => {
     const src = join(__dirname, '..', '..', 'src');
     const sources = new Set((readdirSync(src, { recursive: true }) as string[]).map(file => file.replace(/\.ts$/, '')));
     const compiled = project.tarball.files.filter(file => file.startsWith('lib/')).map(file => file.slice('lib/'.length).replace(/(\.d\.ts|\.js)$/, ''));
-    // Besides, the program of reporter/, which is one file and runs in a cluster.
-    expect(compiled.filter(file => !sources.has(file))).toEqual(['reporter/model-status-reporter']);
+    // Besides, the program of reporter/, which is one file and runs in a cluster, its text for the ConfigMap, and the parser of YAML.
+    expect(compiled.filter(file => !sources.has(file)).sort()).toEqual(['reporter/model-status-reporter', 'reporter/script', 'yaml']);
   });
 
   test('lets users write an engine of their own, in their own repository, importing the package by name only', () => {
     project.run('own-engine', { OUTPUT: 'own-engine' });
 
-    const manifest = synthesized('own-engine')['models.k8s.yaml'];
+    const manifest = project.synthesized('own-engine')['models.k8s.yaml'];
     expect(manifest).toContain('image: registry.example.com/echo-server:1.2.3');
     expect(manifest).toContain('containerPort: 9999');
     expect(manifest).toContain('path: /alive');
@@ -56,8 +49,114 @@ describe('the packed package', () => {
     project.run('own-charts', { OUTPUT: `${outputType}-without`, OUTPUT_TYPE: outputType });
     project.run('own-charts', { OUTPUT: `${outputType}-with`, OUTPUT_TYPE: outputType, WITH_LIBRARY: 'true' });
 
-    const [without, withLibrary] = [synthesized(`${outputType}-without`), synthesized(`${outputType}-with`)];
+    const [without, withLibrary] = [project.synthesized(`${outputType}-without`), project.synthesized(`${outputType}-with`)];
     expect(withLibrary).toMatchObject(without);
     expect(Object.keys(withLibrary).length).toBeGreaterThan(Object.keys(without).length);
+  });
+});
+
+/** An app that needs all data of the package: CRDs, flags, the program of the status reporter. */
+const app = (imports: string) => `
+${imports}
+const app = new App({ outdir: process.env.OUTPUT });
+const chart = new Chart(app, 'models', { namespace: 'ml' });
+new MatrixInferCrds(chart, 'crds');
+new ModelStatusReporter(chart, 'status');
+new ModelConstruct(chart, 'llama', {
+  version: '1.0.0',
+  framework: Framework.PYTORCH,
+  source: ModelSource.pvc('weights'),
+  profile: new RuntimeProfile(chart, 'cpu', {
+    engine: new VllmEngine({ version: '0.32.0' }),
+    compute: Compute.cpu({ cpu: Cpu.units(4), memory: Size.gibibytes(32) }),
+  }),
+  args: ['--enable-prefix-caching'],
+});
+new TensorRtLlmEngine({ version: '1.2.0', config: 'kv_cache_config:\\n  free_gpu_memory_fraction: 0.8' });
+app.synth();
+`;
+const NAMES = '{ Compute, Cpu, Framework, MatrixInferCrds, ModelConstruct, ModelSource, ModelStatusReporter, RuntimeProfile, TensorRtLlmEngine, VllmEngine }';
+const ESM = app(`import { App, Chart, Size } from 'cdk8s';\nimport ${NAMES} from 'cdk8s-matrixinfer';`);
+const COMMON_JS = app(`const { App, Chart, Size } = require('cdk8s');\nconst ${NAMES} = require('cdk8s-matrixinfer');`);
+
+describe.each<[string, UserProject['run']]>([
+  ['as ES modules', output => {
+    project.write('esm/package.json', '{"type":"module"}');
+    project.write('esm/main.js', ESM);
+    return project.node([join('esm', 'main.js')], { OUTPUT: output });
+  }],
+  ['as CommonJS', output => {
+    project.write('main.cjs', COMMON_JS);
+    return project.node(['main.cjs'], { OUTPUT: output });
+  }],
+  ['in TypeScript that tsx runs', output => {
+    project.write('main.mts', ESM);
+    return project.tool('tsx', ['main.mts'], { OUTPUT: output });
+  }],
+  ['bundled into one file, and run where nothing is installed', output => {
+    project.write('bundled.ts', ESM);
+    project.tool('esbuild', ['bundled.ts', '--bundle', '--platform=node', '--outfile=alone/main.js', '--log-level=error']);
+    rmSync(join(project.folder, 'alone', 'node_modules'), { recursive: true, force: true });
+    return project.node([join('alone', 'main.js')], { OUTPUT: output, NODE_PATH: '' });
+  }],
+])('an app %s', (name, run) => {
+  test('synthesizes', () => {
+    const output = `output-${name.replace(/\W+/g, '-')}`;
+    run(output);
+    const manifest = project.synthesized(output)['models.k8s.yaml'];
+    expect([...manifest.matchAll(/^kind: (\w+)$/gm)].map(([, kind]) => kind).sort()).toEqual([
+      'ClusterRole', 'ClusterRoleBinding', 'ConfigMap', 'CustomResourceDefinition', 'Deployment', 'Deployment', 'Model', 'Service', 'ServiceAccount',
+    ]);
+    expect(manifest).toContain('--enable-prefix-caching');
+  });
+});
+
+/** What Node prints of an error that nobody catches. */
+function printed(code: string, type: 'module' | 'commonjs'): string {
+  project.write(`${type}/package.json`, JSON.stringify({ type }));
+  project.write(`${type}/error.js`, code);
+  try {
+    project.node([join(type, 'error.js')]);
+  } catch (error) {
+    if (error instanceof ProgramFailed) return error.stderr;
+    throw error;
+  }
+  throw new Error('it did not fail');
+}
+
+describe('an error', () => {
+  const thrown = "new VllmEngine({ version: 'newest' });";
+
+  test.each<[string, string, 'module' | 'commonjs']>([
+    ['an ES module', `import { VllmEngine } from 'cdk8s-matrixinfer';\n${thrown}`, 'module'],
+    ['CommonJS', `const { VllmEngine } = require('cdk8s-matrixinfer');\n${thrown}`, 'commonjs'],
+  ])('is printed in a few lines that a person can read: from %s', (_, code, type) => {
+    const text = printed(code, type);
+    expect(text).toContain('Error: invalid vLLM version: got "newest"');
+    expect(text).toContain('at new VllmEngine (');
+    expect(Buffer.byteLength(text)).toBeLessThan(2048);
+    expect(Math.max(...text.split('\n').map(line => line.length))).toBeLessThan(320);
+  });
+});
+
+describe('the declarations', () => {
+  test('compile with TypeScript 7, without skipLibCheck', () => {
+    project.compile(APPS, 'typescript-7');
+  });
+});
+
+describe('beside the newest peers and another minor of cdk8s-plus', () => {
+  let newest: UserProject;
+  beforeAll(() => { newest = new UserProject(NEWEST); });
+  afterAll(() => newest?.remove());
+
+  test('an app compiles and synthesizes, with TypeScript 5 and 7', () => {
+    const [manifest, with7] = ['typescript', 'typescript-7'].map(compiler => {
+      newest.compile(join(__dirname, 'newest-minor'), compiler);
+      newest.run('newest-minor', { OUTPUT: compiler });
+      return newest.synthesized(compiler)['models.k8s.yaml'];
+    });
+    expect(manifest).toMatchSnapshot();
+    expect(with7).toBe(manifest);
   });
 });
