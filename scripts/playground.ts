@@ -11,6 +11,7 @@ import { Manifests, readManifests } from './playground/manifests';
 import { PLAYGROUND_NODES } from './playground/nodes';
 import { StatusOfModels } from './playground/status';
 import { printTables } from './playground/tables';
+import { provideVolumes } from './playground/volumes';
 import { waitUntilAvailable } from './playground/waiting';
 import { kubernetesPrograms } from '../test/cluster/binaries/programs';
 import { NEWEST_KUBERNETES } from '../test/cluster/binaries/versions';
@@ -60,8 +61,10 @@ async function keepRunning(plane: ControlPlane, interruption: AbortSignal): Prom
   if (interruption.aborted) return;
   console.log('it runs until Ctrl-C');
   while (!interruption.aborted) {
-    await sleep(300);
-    if (!interruption.aborted) plane.assertAlive(); // Ctrl-C in a terminal ends its programs too
+    await sleep(1_000);
+    if (interruption.aborted) return; // Ctrl-C in a terminal ends its programs too
+    plane.assertAlive();
+    await provideVolumes(plane); // for claims that are made while it runs
   }
 }
 

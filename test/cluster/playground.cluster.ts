@@ -1,8 +1,9 @@
-import { ChildProcess, spawn } from 'node:child_process';
+import { ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { parse, stringify } from 'yaml';
+import { kubernetesPrograms } from './binaries/programs';
 import { NEWEST_KUBERNETES } from './binaries/versions';
 import { whyNot } from './harness/needs';
 
@@ -107,16 +108,30 @@ describePlayground('the playground', () => {
       metadata: { name: 'too-large', namespace: 'new' },
       spec: { selector: { matchLabels: labels }, template: { metadata: { labels }, spec: { containers: [container], tolerations: [{ operator: 'Exists' }] } } },
     });
+    mkdirSync(join(folder, 'later'));
+    write('later/claim.yaml', { apiVersion: 'v1', kind: 'PersistentVolumeClaim', metadata: { name: 'later', namespace: 'new' }, spec: { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: '1Gi' } } } });
+    const crd = parse(readFileSync(join(ROOT, 'crds', 'registry.matrixinfer.ai_models.yaml'), 'utf8')) as { spec: { versions: { schema: { openAPIV3Schema: { description: string } } }[] } };
+    write('same-crd.yaml', crd);
+    crd.spec.versions[0]!.schema.openAPIV3Schema.description = 'that of another project';
+    write('z-other-crd.yaml', crd);
     const run = started([folder]);
     await run.printed('until Ctrl-C');
 
     // THEN
+    expect(run.output.match(/replaces: CustomResourceDefinition models\.registry\.matrixinfer\.ai is there already/g)).toHaveLength(1);
     expect(run.output).toContain('refused: Service broken');
     expect(run.output).toContain('refused: Unheard of: the API server knows no Unheard of a.b/v1');
     expect(run.output).toMatch(/not available: new\/too-large\n {2}new\/too-large-.*Insufficient nvidia\.com\/gpu/);
     const { clusters, users } = parse(readFileSync(run.kubeconfig, 'utf8')) as { clusters: [{ cluster: { server: string } }]; users: [{ user: { token: string } }] };
     expect(clusters[0].cluster.server).toMatch(/^https:\/\/127\.0\.0\.1:\d+$/);
     expect(users[0].user.token).toMatch(/^[0-9a-f]{48}$/);
+
+    // Nodes stay: their leases are renewed, as kubelets do. A claim that is made while it runs gets its volume.
+    const { kubectl } = await kubernetesPrograms(NEWEST_KUBERNETES, ['kubectl']);
+    const ask = (...args: string[]) => execFileSync(kubectl, ['--kubeconfig', run.kubeconfig, ...args], { encoding: 'utf8' });
+    expect(ask('get', 'leases', '--namespace', 'kube-node-lease', '--output=name').trim().split('\n')).toHaveLength(8);
+    ask('create', '--filename', join(folder, 'later', 'claim.yaml'));
+    ask('wait', '--for=jsonpath={.status.phase}=Bound', 'pvc/later', '--namespace', 'new', '--timeout=30s');
 
     // WHEN
     run.interrupt();

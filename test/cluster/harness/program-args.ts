@@ -70,5 +70,7 @@ export function kwok(folder: string, port: number): string[] {
     `--server-address=${LOOPBACK}:${port}`,
     '--manage-all-nodes=false',
     '--manage-nodes-with-annotation-selector=kwok.x-k8s.io/node=fake',
+    // As a kubelet does: a node whose lease is not renewed counts as gone after 50 seconds, and its Pods as not ready.
+    '--node-lease-duration-seconds=40',
   ];
 }
