@@ -1,4 +1,4 @@
-import { App, Chart, Size } from 'cdk8s';
+import { ApiObject, App, Chart, JsonPatch, Size } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-27';
 import { LanguageModel } from './acme-models';
 
@@ -19,8 +19,20 @@ const support = new Chart(app, 'team-support', { namespace: 'team-support' });
 const assistant = new kplus.Deployment(support, 'assistant', {
   metadata: { name: 'assistant' },
   replicas: 2,
-  containers: [{ image: 'registry.example.com/support/assistant:1.4.0', portNumber: 8080 }],
+  securityContext: { user: 1000, ensureNonRoot: true },
+  containers: [{
+    image: 'registry.example.com/support/assistant:1.4.0',
+    portNumber: 8080,
+    readiness: kplus.Probe.fromHttpGet('/ready', { port: 8080 }),
+    resources: { cpu: { request: kplus.Cpu.millis(100) }, memory: { request: Size.mebibytes(256), limit: Size.mebibytes(256) } },
+    securityContext: { user: 1000 },
+  }],
 });
+ApiObject.of(assistant).addJsonPatch(
+  JsonPatch.add('/spec/template/spec/securityContext/seccompProfile', { type: 'RuntimeDefault' }),
+  JsonPatch.add('/spec/template/spec/containers/0/securityContext/capabilities', { drop: ['ALL'] }),
+);
+assistant.exposeViaService({ name: 'assistant', ports: [{ port: 80, targetPort: 8080 }] });
 new LanguageModel(support, 'answers', {
   repository: 'meta-llama/Llama-3.1-8B-Instruct',
   commit: '0e9e39f249a16976918f6564b8830bc894c89659',
