@@ -37,7 +37,7 @@ function prepare(copy: string): void {
   if (existsSync(join(ROOT, 'rosetta'))) cpSync(join(ROOT, 'rosetta'), join(copy, 'rosetta'), { recursive: true });
   mkdirSync(join(copy, 'node_modules', '@types'), { recursive: true });
   symlinkSync(ROOT, join(copy, 'node_modules', assembly.name));
-  for (const name of [...Object.keys(assembly.dependencies), '@types/node']) {
+  for (const name of [...Object.keys(assembly.dependencies), '@types/node', 'cdk8s-plus-34']) {
     symlinkSync(join(ROOT, 'node_modules', name), join(copy, 'node_modules', name));
   }
 }
