@@ -2,8 +2,10 @@ import { Duration, Size } from 'cdk8s';
 import { EngineMetrics } from './engine-facts';
 import { KvCacheOptions, ParserOptions } from './language-model-options';
 import { flag, positive, share, toggle } from './private/args';
-import { checkLanguageModelOptions, tensorParallelSize } from './private/language-models';
+import { checkLanguageModelOptions, dividedBy, tensorParallelSize } from './private/language-models';
 import { refuseGguf, refuseHubFile, refuseLoneFile } from './private/lone-file';
+import { OptionRow } from './private/options/option-row';
+import { TENSORRT_LLM_OPTIONS } from './private/options/tensorrt-llm-options';
 import { pythonCaches } from './private/python-caches';
 import { sharedMemoryFor } from './private/shared-memory';
 import { isAtLeast, requireVersions, versionOf } from './private/versions';
@@ -199,41 +201,6 @@ export class TensorRtLlmEngine extends ServingEngine {
     return ['nvcr.io/nvidia/tensorrt-llm/release'];
   }
 
-  /** Other spellings of derived flags. */
-  public get flagAliases(): { [alias: string]: string } {
-    return {
-      '--tensor_parallel_size': '--tp-size',
-      '--tensor-parallel-size': '--tp-size',
-      '--pipeline_parallel_size': '--pp-size',
-      '--pipeline-parallel-size': '--pp-size',
-      '--config': '--extra-llm-api-options',
-      '--kv_cache_free_gpu_memory_fraction': '--free-gpu-memory-fraction',
-      '--kv-cache-free-gpu-memory-fraction': '--free-gpu-memory-fraction',
-    };
-  }
-
-  /** Flags that say what is stated elsewhere. */
-  public get reservedFlags(): { [flag: string]: string } {
-    return {
-      '--model': 'the source',
-      '--revision': 'the revision of the source',
-      '--served-model-name': 'servedName of the model',
-      '--host': 'nothing: the server has to listen on all addresses',
-      '--port': 'port of the engine',
-      '--tp-size': 'the count of accelerators in compute',
-      '--pp-size': 'pipelineParallelSize of the engine',
-      '--max-seq-len': 'maxModelLen of the engine',
-      '--max-batch-size': 'maxConcurrentRequests of the engine',
-      '--free-gpu-memory-fraction': 'freeGpuMemoryFraction of the engine',
-      '--kv-cache-dtype': 'kvCacheDtype of the engine',
-      '--trust-remote-code': 'trustRemoteCode of the engine',
-      '--tool-parser': 'toolCallParser of the engine',
-      '--reasoning-parser': 'reasoningParser of the engine',
-      '--extra-llm-api-options': 'config of the engine',
-      '--grpc': 'nothing: the probes and the Service speak HTTP',
-    };
-  }
-
   /** `TRTLLM`, which its settings in the environment begin with. */
   public get envPrefix(): string | undefined {
     return 'TRTLLM';
@@ -263,6 +230,11 @@ export class TensorRtLlmEngine extends ServingEngine {
     const { accelerator } = compute;
     if (accelerator?.resource.startsWith('nvidia.com/')) return `nvcr.io/nvidia/tensorrt-llm/release:${this.release}`;
     throw new Error(`TensorRT-LLM runs on NVIDIA accelerators only, got ${accelerator?.name ?? 'a CPU'}; take such an accelerator, or another engine`);
+  }
+
+  /** @internal */
+  public get _options(): readonly OptionRow[] {
+    return TENSORRT_LLM_OPTIONS;
   }
 
   /**
@@ -320,7 +292,7 @@ export class TensorRtLlmEngine extends ServingEngine {
     for (const key of keysOf(config)) {
       if (own.includes(key)) throw invalid({ what: 'config', got: `${key} again`, allowed: 'keys that the library does not write', fix: 'use the engine\'s own option for it' });
       const owner = this.reservedFlags[canonicalFlag(`--${key}`, this.flagAliases)];
-      if (owner !== undefined) throw invalid({ what: 'config', got: `the key ${key}`, allowed: 'keys that are not stated elsewhere', fix: `remove it, and use ${owner}` });
+      if (owner !== undefined) throw invalid({ what: 'config', got: `the key ${key}`, allowed: 'keys that are not stated elsewhere', fix: `remove it: ${owner}` });
     }
     keysOf(this.yaml());
   }
@@ -359,7 +331,7 @@ export class TensorRtLlmEngine extends ServingEngine {
       '--host', '0.0.0.0',
       '--port', String(this.ports.http),
       ...(this.isAtLeast(NAMES_MODELS) ? ['--served_model_name', context.servedName] : []),
-      '--tp_size', String(tensorParallelSize(context.compute, stages)),
+      '--tp_size', String(tensorParallelSize(context.compute, stages, dividedBy(this, context.userArgs))),
       ...(stages > 1 ? ['--pp_size', String(stages)] : []),
       ...flag('--max_seq_len', props.maxModelLen),
       ...flag('--max_batch_size', props.maxConcurrentRequests),

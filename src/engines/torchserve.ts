@@ -3,6 +3,8 @@ import { EngineMaintenance, EngineMetrics } from './engine-facts';
 import { positive } from './private/args';
 import { distinctPorts } from './private/distinct-ports';
 import { flagsFile } from './private/flags-file';
+import { OptionRow } from './private/options/option-row';
+import { TORCHSERVE_OPTIONS } from './private/options/torchserve-options';
 import { pythonCaches } from './private/python-caches';
 import { isAtLeast, versionOf } from './private/versions';
 import { ServerProbe } from './server-probe';
@@ -207,25 +209,6 @@ export class TorchServeEngine extends ServingEngine {
     return flagsFile('torchserve');
   }
 
-  /** Other spellings of flags. */
-  public get flagAliases(): { [alias: string]: string } {
-    return { '--ncs': '--no-config-snapshots', '--dt': '--disable-token-auth' };
-  }
-
-  /** Flags that say what is stated elsewhere. */
-  public get reservedFlags(): { [flag: string]: string } {
-    return {
-      '--start': 'nothing: it is started',
-      '--stop': 'nothing: it is started',
-      '--foreground': 'nothing: the container would end without it',
-      '--ts-config': 'settings of the engine',
-      '--model-store': 'the source',
-      '--models': 'archive of the engine',
-      '--no-config-snapshots': 'nothing: a snapshot would take the place of the configuration at a restart',
-      '--disable-token-auth': 'a gateway in front: the key is made up in a file inside the Pod, and clients cannot know it',
-    };
-  }
-
   /**
    * At the start the management API is asked whether a worker has loaded the model: `/ping` is 200 long before, and for five minutes even
    * when every worker fails.
@@ -265,6 +248,11 @@ export class TorchServeEngine extends ServingEngine {
     if (accelerator === undefined) return `pytorch/torchserve:${this.release}-cpu`;
     if (accelerator.resource.startsWith('nvidia.com/')) return `pytorch/torchserve:${this.release}-gpu`;
     throw new Error(`no official image of TorchServe for ${accelerator.name} is known (nvidia.com and CPU: any version); give image`);
+  }
+
+  /** @internal */
+  public get _options(): readonly OptionRow[] {
+    return TORCHSERVE_OPTIONS;
   }
 
   /**

@@ -23,8 +23,16 @@ export function parseFlags(args: string[]): FlagGroup[] {
 
 /** One spelling for all spellings of a flag: `--tensor_parallel_size=2`, `-tp` and `--tensor-parallel-size` are the same. */
 export function canonicalFlag(flag: string, aliases: { [alias: string]: string }): string {
-  const known = aliases[flag] ?? flag;
+  const name = flag.startsWith('--') ? flag.replace(/_/g, '-') : flag;
+  const known = aliases[flag] ?? aliases[name] ?? name;
   return known.startsWith('--') ? known.replace(/_/g, '-') : known;
+}
+
+/** The values of a flag, from all its words: with `=` or as words of their own. */
+export function valuesOf(words: readonly string[]): string[] {
+  const [first, ...others] = words;
+  const [name] = first.split('=');
+  return name === first ? others : [first.slice(name.length + 1), ...others];
 }
 
 /** Joins two argument lists: a flag of the second takes the place of the same flag of the first. */

@@ -1,9 +1,11 @@
 import { positive, word } from './args';
 import { invalid } from '../../private/errors';
+import { canonicalFlag, parseFlags, valuesOf } from '../../private/flags';
 import { given } from '../../private/objects';
 import { Compute } from '../../values/compute';
 import { ModelLocation } from '../../values/model-location';
 import { KvCacheOptions, LanguageModelOptions, LoraOptions, MultiModalOptions, ParserOptions, SpeculativeDecodingOptions } from '../language-model-options';
+import type { ServingEngine } from '../serving-engine';
 
 const HUB_ID = /^[A-Za-z0-9][-._A-Za-z0-9]*\/[A-Za-z0-9][-._A-Za-z0-9]*(@[-._/A-Za-z0-9]+)?$/;
 const ADAPTER_NAME = /^[A-Za-z0-9][-._A-Za-z0-9]*$/;
@@ -47,9 +49,27 @@ export function adaptersOf(props: LoraOptions, model: ModelLocation): [name: str
   return given(props.loraAdapters).map(([name, where]) => [name, besideModel(`the adapter ${name} in loraAdapters`, where, model)]);
 }
 
-/** Accelerators for each pipeline stage: the degree of tensor parallelism. Throws when the stages do not divide them. */
-export function tensorParallelSize(compute: Compute, stages: number = 1): number {
-  const count = Math.max(1, compute.acceleratorCount);
-  if (count % stages === 0) return count / stages;
-  throw new Error(`pipelineParallelSize ${stages} does not divide the ${count} accelerators of a replica; use a divisor of ${count}`);
+/**
+ * The degree of tensor parallelism: the accelerators that are left for each pipeline stage of each copy of the model, and of what else the user's
+ * arguments divide them by. Throws when they cannot be divided. Without accelerators nothing is divided.
+ */
+export function tensorParallelSize(compute: Compute, stages: number = 1, others: number = 1): number {
+  const count = compute.acceleratorCount;
+  if (count === 0) return 1;
+  if (count % (stages * others) === 0) return count / (stages * others);
+  const what = [...(stages > 1 ? [`pipelineParallelSize ${stages}`] : []), ...(others > 1 ? [`the ${others} that args divide them by`] : [])].join(' with ');
+  throw new Error(`${what} does not divide the ${count} accelerators of a replica; use a divisor of ${count}`);
+}
+
+/** What the arguments of a user divide the accelerators by, besides pipeline stages: copies of the model, parts of a context. */
+export function dividedBy(engine: ServingEngine, userArgs: string[] = []): number {
+  const rows = engine._options;
+  const aliases = engine.flagAliases;
+  const given = new Map(parseFlags(userArgs).map(({ flag: name, words }) => [canonicalFlag(name, aliases), valuesOf(words)[0]]));
+  return rows.reduce((product, { flags, means }) => {
+    if (means?.kind !== 'devices' || (means.role !== 'data' && means.role !== 'context')) return product;
+    if (means.inside !== undefined && given.has(means.inside)) return product;
+    const size = Number(given.get(flags[0]) ?? 1);
+    return Number.isInteger(size) && size > 1 ? product * size : product;
+  }, 1);
 }
