@@ -1,8 +1,8 @@
 import { Duration, Size } from 'cdk8s';
 import { checkedGgufName, ggufFile } from './private/gguf-file';
 import { checkLanguageModelOptions } from './private/language-models';
-import { OptionRow } from './private/options/option-row';
 import { OLLAMA_OPTIONS } from './private/options/ollama-options';
+import { OptionRow } from './private/options/option-row';
 import { isAtLeast, versionOf } from './private/versions';
 import { ServerProbe } from './server-probe';
 import { EngineContainer, EngineContext, EnginePorts, EngineProbes, ImageHardening, ServingEngine } from './serving-engine';

@@ -15,6 +15,7 @@ import { invalid } from '../private/errors';
 import { canonicalFlag } from '../private/flags';
 import { checkedImage } from '../private/images';
 import { checkedPort } from '../private/ports';
+import { literal } from '../private/references';
 import { Compute } from '../values/compute';
 import { Framework } from '../values/framework';
 
@@ -251,7 +252,7 @@ export class TensorRtLlmEngine extends ServingEngine {
     const link = this.isAtLeast(NAMES_MODELS) ? undefined : this.linkFor(context);
     const yaml = this.yaml();
     const script = [
-      ...(yaml === '' ? [] : [`printf '%s\\n' '${yaml.replace(/'/g, '\'\\\'\'')}' > ${file}`]),
+      ...(yaml === '' ? [] : [`printf '%s\\n' '${literal(yaml).replace(/'/g, '\'\\\'\'')}' > ${file}`]),
       ...(link === undefined ? [] : [`mkdir -p ${context.scratchPath}/served`, 'ln -sfn "$1" "$2"', 'shift']),
       `entry=${ENTRY_POINT}; [ -x "$entry" ] || entry=`,
       'exec $entry trtllm-serve "$@"',

@@ -13,6 +13,7 @@ import { invalid } from '../private/errors';
 import { checkedImage } from '../private/images';
 import { given } from '../private/objects';
 import { checkedPort } from '../private/ports';
+import { literal } from '../private/references';
 import { Compute } from '../values/compute';
 import { Framework } from '../values/framework';
 
@@ -307,7 +308,7 @@ export class TorchServeEngine extends ServingEngine {
       'metrics_mode=prometheus',
       `default_workers_per_model=${this.props.workers ?? Math.max(1, compute.acceleratorCount)}`,
       `default_startup_timeout=${startupSeconds}`,
-      ...given(this.props.settings).map(([property, value]) => `${property}=${value}`),
+      ...given(this.props.settings).map(([property, value]) => `${property}=${literal(value)}`),
     ];
   }
 

@@ -42,7 +42,8 @@ export function areOpposite(one: string, other: string): boolean {
 /** Whether one flag has the opposite of a word of the other. */
 export function haveOppositeWords(one: string, other: string): boolean {
   const [a, b] = [wordsOf(one), wordsOf(other)];
-  return OPPOSITES.some(([x, y]) => (a.includes(x) && !b.includes(x) && b.includes(y) && !a.includes(y)) || (a.includes(y) && !b.includes(y) && b.includes(x) && !a.includes(x)));
+  const onlyIn = (words: string[], others: string[], word: string) => words.includes(word) && !others.includes(word);
+  return OPPOSITES.some(([x, y]) => (onlyIn(a, b, x) && onlyIn(b, a, y)) || (onlyIn(a, b, y) && onlyIn(b, a, x)));
 }
 
 function wordsOf(flag: string): string[] {

@@ -154,7 +154,7 @@ function bindParts(input: RuntimeInput): BoundParts {
 }
 
 function literalModel({ path, hub, revision, file }: ModelLocation): ModelLocation {
-  return { path: literal(path), hub, revision: revision === undefined ? undefined : literal(revision), file: file === undefined ? undefined : literal(file) };
+  return { path: literal(path), hub, revision: revision && literal(revision), file: file && literal(file) };
 }
 
 function bindSource({ engine, source, servedName, settings }: RuntimeInput, modelMount: VolumeMount): SourceBinding {

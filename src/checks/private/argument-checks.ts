@@ -119,8 +119,14 @@ function checkVariable(plan: RuntimePlan, name: string, value: string | undefine
   }];
 }
 
-/** A value that is derived for a variable, or for the flag that says the same. */
-function derivedVariable({ engine, container, binding }: RuntimePlan, name: string, row: OptionRow | undefined): { value?: string; shown: string } | undefined {
+/** What is derived; of a Secret nobody knows the value. */
+interface Derived {
+  readonly value?: string;
+  readonly shown: string;
+}
+
+/** What is derived for a variable, or for the flag that says the same. */
+function derivedVariable({ engine, container, binding }: RuntimePlan, name: string, row: OptionRow | undefined): Derived | undefined {
   const literals: { [name: string]: string | undefined } = { ...container.env, ...binding.env };
   if (Object.hasOwn({ ...container.secretEnv, ...binding.secretEnv }, name)) return { shown: 'a Secret' };
   if (Object.hasOwn(literals, name)) return { value: literals[name], shown: JSON.stringify(literals[name]) };

@@ -86,6 +86,7 @@ function adviceOn(engine: ServingEngine, flag: string): string | undefined {
   const name = canonicalFlag(flag.split('.')[0], engine.flagAliases);
   const { reservedFlags, _options } = engine;
   if (Object.hasOwn(reservedFlags, name)) return reservedFlags[name];
-  const row = _options.find(one => one.flags[0] === name) ?? _options.find(one => one.flags.length > 0 && one.property !== undefined && areOpposite(one.flags[0], name));
+  const rows = _options.filter(({ flags }) => flags.length > 0);
+  const row = rows.find(({ flags }) => flags[0] === name) ?? rows.find(({ flags, property }) => property !== undefined && areOpposite(flags[0], name));
   return row && adviceOf(row);
 }

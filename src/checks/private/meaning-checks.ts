@@ -46,7 +46,13 @@ export class MeantSettings {
 
 /** What flags, variables and typed options mean, against accelerators, memory and ports. What is loaded beside the model is checked elsewhere. */
 export function checkMeanings(plan: RuntimePlan, settings: MeantSettings): Remark[] {
-  return [...checkDevices(plan, settings), ...checkVisible(plan, settings), ...checkNodes(settings), ...checkMemory(plan, settings), ...checkPorts(plan, settings)];
+  return [
+    ...checkDevices(plan, settings),
+    ...checkVisible(plan, settings),
+    ...checkNodes(settings),
+    ...checkMemory(plan, settings),
+    ...checkPorts(plan, settings),
+  ];
 }
 
 function checkDevices(plan: RuntimePlan, settings: MeantSettings): Remark[] {

@@ -38,7 +38,9 @@ function checkContainer(container: Json): Remark[] {
   const defined = new Set(variables.map(variable => variable.name));
   const open = itemsAt(container, 'envFrom').length > 0;
   const words = wordsOf(container);
-  const missing = (text: string, known: ReadonlySet<string>) => (open ? [] : referencesIn(text).filter(reference => !known.has(reference) && !ALWAYS.test(reference)));
+  const missing = (text: string, known: ReadonlySet<string>) => (
+    open ? [] : referencesIn(text).filter(reference => !known.has(reference) && !ALWAYS.test(reference))
+  );
   const before = new Set<string>();
   const inEnv = variables.flatMap(variable => {
     const found = typeof variable.value === 'string' ? missing(variable.value, before) : [];

@@ -2,6 +2,7 @@ import { positive, word } from './args';
 import { invalid } from '../../private/errors';
 import { canonicalFlag, parseFlags, valuesOf } from '../../private/flags';
 import { given } from '../../private/objects';
+import { literal } from '../../private/references';
 import { Compute } from '../../values/compute';
 import { ModelLocation } from '../../values/model-location';
 import { KvCacheOptions, LanguageModelOptions, LoraOptions, MultiModalOptions, ParserOptions, SpeculativeDecodingOptions } from '../language-model-options';
@@ -38,7 +39,7 @@ export function checkLanguageModelOptions(
  * Where an adapter or a draft model is: a path in the Pod as it is, a repository on the hub only when the server may ask the hub. Throws otherwise.
  */
 export function besideModel(what: string, where: string, model: ModelLocation): string {
-  if (/^\/\S*$/.test(where)) return where;
+  if (/^\/\S*$/.test(where)) return literal(where);
   if (!HUB_ID.test(where)) throw new Error(`${what} is ${JSON.stringify(where)}, which is neither an absolute path in the Pod nor the id of a repository on the hub (<organization>/<name>)`);
   if (model.hub) return where;
   throw new Error(`${what} is ${JSON.stringify(where)} on the hub, and the server does not ask the hub, because the model is not loaded from there; mount it with pod.volumes and pod.mounts, and give its path`);
@@ -65,11 +66,11 @@ export function tensorParallelSize(compute: Compute, stages: number = 1, others:
 export function dividedBy(engine: ServingEngine, userArgs: string[] = []): number {
   const rows = engine._options;
   const aliases = engine.flagAliases;
-  const given = new Map(parseFlags(userArgs).map(({ flag: name, words }) => [canonicalFlag(name, aliases), valuesOf(words)[0]]));
+  const told = new Map(parseFlags(userArgs).map(({ flag: name, words }) => [canonicalFlag(name, aliases), valuesOf(words)[0]]));
   return rows.reduce((product, { flags, means }) => {
     if (means?.kind !== 'devices' || (means.role !== 'data' && means.role !== 'context')) return product;
-    if (means.inside !== undefined && given.has(means.inside)) return product;
-    const size = Number(given.get(flags[0]) ?? 1);
+    if (means.inside !== undefined && told.has(means.inside)) return product;
+    const size = Number(told.get(flags[0]) ?? 1);
     return Number.isInteger(size) && size > 1 ? product * size : product;
   }, 1);
 }
