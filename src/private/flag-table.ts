@@ -65,7 +65,8 @@ export class FlagTable {
       version: covered ? version : versions[around[0]],
       covered,
       full: flag => reader.full(flag),
-      nearest: flag => nearest(flag, names),
+      // A flag of another version is none that is misspelled.
+      nearest: flag => nearest(flag, names, !Object.hasOwn(flags, flag)),
     };
   }
 }

@@ -75,19 +75,24 @@ export function changesBetween(a: string, b: string): number {
   return row[b.length];
 }
 
-/** The name that was meant: the one that switches the same thing the same way, else the one with the fewest letters changed, when these are few. */
-export function nearest(flag: string, names: readonly string[]): string | undefined {
+/**
+ * The name that was meant: the one that switches the same thing the same way, else, where it may be misspelled, the one with the fewest letters
+ * changed, when these are few. Never one that switches the opposite, or has the opposite of one of its words.
+ */
+export function nearest(flag: string, names: readonly string[], mayBeMisspelled: boolean = true): string | undefined {
   const asked = switchOf(flag);
-  const candidates = names.filter(name => name !== flag && name.startsWith('--') === flag.startsWith('--') && switchOf(name).off === asked.off);
-  const same = candidates.find(name => switchOf(name).what === asked.what);
-  if (same !== undefined || flag.length < 4) return same;
   const wanted = flag.replace(/_/g, '-');
   let best: string | undefined;
-  let fewest = Math.max(2, Math.floor(flag.length / 6)) + 1;
-  for (const name of candidates) {
-    if (Math.abs(name.length - wanted.length) >= fewest || haveOppositeWords(wanted, name)) continue;
+  let fewest = mayBeMisspelled && flag.startsWith('--') ? Math.max(2, Math.floor(flag.length / 6)) + 1 : 0;
+  for (const name of names) {
+    if (name === flag || name.startsWith('--') !== flag.startsWith('--')) continue;
+    if (name.endsWith(asked.what)) {
+      const { off, what } = switchOf(name);
+      if (what === asked.what && off === asked.off) return name;
+    }
+    if (Math.abs(name.length - wanted.length) >= fewest) continue;
     const changes = changesBetween(wanted, name.replace(/_/g, '-'));
-    if (changes < fewest) [best, fewest] = [name, changes];
+    if (changes < fewest && switchOf(name).off === asked.off && !haveOppositeWords(wanted, name)) [best, fewest] = [name, changes];
   }
   return best;
 }

@@ -24,7 +24,7 @@ export function checkArgs(plan: RuntimePlan): Remark[] {
     seen.push(setting);
     const same = derived.find(other => overlap(other, setting) || areOpposite(other.name, name));
     if (!isUsersOwn(plan, setting) && !(same && isEqual(same, setting)) && (same || Object.hasOwn(reserved, name))) {
-      return [contradiction(setting, same, reserved[name] ?? adviceFor(plan, setting.row))];
+      return [contradiction(setting, same, reserved[name] ?? adviceFor(plan, setting.row ?? same?.row))];
     }
     return twice && !engine.repeatableFlags.includes(name) ? [{ rule: 'arg-given-twice', what: `args has ${withPath(setting)} twice`, fix: 'keep one of them' }] : [];
   });
@@ -110,7 +110,7 @@ function checkVariable(plan: RuntimePlan, name: string, value: string | undefine
   const row = SettingReader.of(plan.engine).rowOf(name);
   const derived = derivedVariable(plan, name, row);
   if (isFreeVariable(name) || (derived !== undefined && derived.value === value && value !== undefined)) return [];
-  if (row && !counts(row, plan.compute.accelerator !== undefined)) return [];
+  if (row && (adviceOf(row) === undefined || !counts(row, plan.compute.accelerator !== undefined))) return [];
   if (derived === undefined && (!row?.isReadElsewhere || isInStep(plan, row, value))) return [];
   return [{
     rule: 'env-contradicts-derived',
