@@ -1,7 +1,7 @@
 import { Duration } from 'cdk8s';
 import { distinctPorts } from './private/distinct-ports';
 import { OptionRow } from './private/options/option-row';
-import { PLAIN_OPTIONS } from './private/options/shared-options';
+import { CONTAINER_OPTIONS } from './private/options/shared-options';
 import { plainEnvironment } from './private/plain-environment';
 import { ServerProbe } from './server-probe';
 import { EngineContainer, EngineContext, EnginePorts, EngineProbes, ImageHardening, ServingEngine } from './serving-engine';
@@ -253,7 +253,7 @@ export class ContainerEngine extends ServingEngine {
 
   /** @internal */
   public get _options(): readonly OptionRow[] {
-    return PLAIN_OPTIONS;
+    return CONTAINER_OPTIONS;
   }
 
   /**

@@ -18,7 +18,10 @@ export class MeantSettings {
     const reader = SettingReader.of(plan.engine);
     const env = { ...plan.container.env, ...plan.binding.env, ...plan.settings.env };
     const accelerated = plan.compute.accelerator !== undefined;
-    this.settings = [...reader.args(serverArgs(plan)), ...reader.env(env)].flatMap(setting => {
+    const args = reader.args(serverArgs(plan));
+    // Of a flag and a variable that say the same, servers take the flag.
+    const variables = reader.env(env).filter(({ row }) => row === undefined || !args.some(flag => flag.row === row));
+    this.settings = [...args, ...variables].flatMap(setting => {
       const { row } = setting;
       if (row?.means === undefined || setting.values.some(value => value.includes('$('))) return [];
       return counts(row, accelerated) || row.means.kind === 'devices' ? [{ ...setting, means: row.means }] : [];

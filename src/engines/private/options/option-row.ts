@@ -88,7 +88,7 @@ export const INSTEAD = {
   drain: 'use timing.drain of the model',
   startup: 'use timing.startup of the model',
   onePort: 'use port of the engine; Kubernetes cannot probe a socket',
-  oneModel: 'use one ModelConstruct for each model',
+  oneModel: 'it serves one model here; make a ModelConstruct for each',
   listens: 'the server has to listen on all addresses, or neither probes nor the Service reach it',
   plainHttp: 'the probes and the Service speak plain HTTP; encrypt in a gateway or a mesh in front of it',
   noGrpc: 'the probes and the Service speak HTTP',

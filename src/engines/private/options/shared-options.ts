@@ -43,16 +43,17 @@ const LMCACHE: readonly OptionRow[] = [
 /** What every engine's rows are looked up together with. */
 export const SHARED_OPTIONS: readonly OptionRow[] = [VISIBLE_DEVICES, ...HUB, ...LMCACHE];
 
-/** What `plainEnvironment` tells an image. */
+/** What `plainEnvironment` tells an image with one port. */
 export const PLAIN_OPTIONS: readonly OptionRow[] = [
   reserved(INSTEAD.servedName, 'MODEL_NAME'),
   reserved(INSTEAD.source, 'MODEL_PATH'),
   reserved(INSTEAD.revision, 'MODEL_REVISION'),
   portOf('port', 'PORT'),
-  portOf('grpcPort', 'GRPC_PORT'),
-  portOf('metricsPort', 'METRICS_PORT'),
   reserved(INSTEAD.drain, 'DRAIN_SECONDS'),
 ];
+
+/** What it tells one that may have more. */
+export const CONTAINER_OPTIONS: readonly OptionRow[] = [...PLAIN_OPTIONS, portOf('grpcPort', 'GRPC_PORT'), portOf('metricsPort', 'METRICS_PORT')];
 
 /**
  * Variables that are derived so that a server can write and tells nobody of its use, and that nothing else reads: a user who wants another
