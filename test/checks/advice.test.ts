@@ -1,7 +1,7 @@
 import { readFileSync } from 'fs';
 import { Findings, Framework, ModelSource, ServingEngine, SglangEngine, VllmEngine } from '../../src';
-import { areOpposite, haveOppositeWords } from '../../src/private/flag-words';
 import { FlagTable } from '../../src/private/flag-table';
+import { areOpposite, haveOppositeWords } from '../../src/private/flag-words';
 import { chartIn, gpuCompute, plainModel } from '../fixtures';
 
 /** What is said of arguments, as `rule: fix`. */
@@ -103,7 +103,9 @@ describe.each(['vllm', 'sglang', 'lmdeploy', 'llama-cpp'])('hints on the flags o
     const table = FlagTable.read(path).of(version);
     const asked = Object.keys(flags).flatMap(flag => [flag, flag.replace('--enable-', '--disable-'), flag.replace('--disable-', '--enable-'), flag.replace(/^--no-/, '--')]);
     const hints = [...new Set(asked)].filter(flag => table.full(flag) === undefined).map(flag => [flag, table.nearest(flag)] as const);
-    const wrong = hints.filter(([flag, hint]) => hint !== undefined && (areOpposite(flag, hint) || haveOppositeWords(flag, hint) || table.full(hint) !== hint));
+    const wrong = hints.filter(([flag, hint]) => (
+      hint !== undefined && (areOpposite(flag, hint) || haveOppositeWords(flag, hint) || table.full(hint) !== hint)
+    ));
     expect(wrong).toEqual([]);
     expect(hints.length).toBeGreaterThan(3);
   });

@@ -1,7 +1,7 @@
 import { Size } from 'cdk8s';
 import {
-  Accelerator, Compute, Cpu, Findings, Framework, KServeHuggingFaceEngine, LlamaCppEngine, LmdeployEngine, ModelSource, NimEngine, PodVolume, SecretKey, ServingEngine,
-  SglangEngine, TensorRtLlmEngine, TextGenerationInferenceEngine, TritonEngine, VllmEngine,
+  Accelerator, Compute, Cpu, Findings, Framework, KServeHuggingFaceEngine, LlamaCppEngine, LmdeployEngine, ModelSource, NimEngine, PodVolume,
+  SecretKey, ServingEngine, SglangEngine, TensorRtLlmEngine, TextGenerationInferenceEngine, TritonEngine, VllmEngine,
 } from '../../src';
 import { chartIn, ModelOverrides, plainModel, PlainSource, serverOf } from '../fixtures';
 
@@ -37,6 +37,7 @@ describe('tensor parallelism', () => {
     ['--tensor-parallel-size', vllm(), ['-dp=2'], '2'],
     ['--tensor-parallel-size', vllm({ pipelineParallelSize: 2 }), ['--data_parallel_size=2'], '1'],
     ['--tensor-parallel-size', vllm(), ['-pcp', '2'], '2'],
+    ['--tensor-parallel-size', vllm(), ['--prefill-context-para', '2'], '2'],
     ['--tensor-parallel-size', vllm(), ['--decode-context-parallel-size=2'], '4'],
     ['--tp-size', sglang(), ['--dp-size', '4'], '1'],
     ['--tp-size', sglang(), ['--dp=2'], '2'],

@@ -1,6 +1,6 @@
 import { combinations, SAMPLED } from './catalogue';
-import { render } from './render';
-import { Framework, ModelLayout, ModelSource, RuntimeSettings, SecretKey, ServingEngine } from '../../src';
+import { render, RenderOptions } from './render';
+import { Framework, ModelLayout, ModelSource, SecretKey, ServingEngine } from '../../src';
 
 /** Texts that Kubernetes would read in its own way. */
 const HOSTILE = ['a$$b', 'a$(HOME)b', 'a$$(HOME)b', '$(SERVER_API_KEY)', 'a$b', 'b$$'];
@@ -23,9 +23,9 @@ function textsOf(container: Texts): string[] {
 const engines = SAMPLED.engines.map(name => combinations().find(one => one.engineClass === name)!);
 
 /** The texts of all containers, or why there are none. */
-function rendered(make: () => { engine: ServingEngine; source?: ModelSource; servedName?: string; settings?: RuntimeSettings; compute?: unknown }): string[] | Error {
+function rendered(make: () => RenderOptions): string[] | Error {
   try {
-    const { server, init } = render({ framework: Framework.CUSTOM, ...make() } as Parameters<typeof render>[0]);
+    const { server, init } = render({ framework: Framework.CUSTOM, ...make() });
     return [server, ...init].flatMap(textsOf);
   } catch (error) {
     return error as Error;
@@ -82,7 +82,8 @@ test.each(TEXTS)('%s keeps or refuses such a text as its %s', (engineClass, _pro
   const { engine, compute } = engines.find(one => one.engineClass === engineClass)!;
   const Engine = engine.constructor as new (props: object) => ServingEngine;
   for (const text of HOSTILE) {
-    const texts = rendered(() => ({ engine: new Engine({ version: engine.version, ...props(text) }), compute, framework: engine.frameworks[0] ?? Framework.CUSTOM }));
+    const framework = engine.frameworks[0] ?? Framework.CUSTOM;
+    const texts = rendered(() => ({ engine: new Engine({ version: engine.version, ...props(text) }), compute, framework }));
     expectKept(texts, text);
   }
 });

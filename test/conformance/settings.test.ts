@@ -34,7 +34,14 @@ function derivedVariables(engine: ServingEngine): string[] {
   for (const compute of [smallCompute(), gpuCompute(1), gpuCompute(2)]) {
     for (const hub of [true, false]) {
       const context: EngineContext = {
-        servedName: 'model', servedAliases: [], framework: engine.frameworks[0] ?? Framework.CUSTOM, cachePath: '/mnt/models', scratchPath: '/tmp', compute, drainSeconds: 30, startupSeconds: 1200,
+        servedName: 'model',
+        servedAliases: [],
+        framework: engine.frameworks[0] ?? Framework.CUSTOM,
+        cachePath: '/mnt/models',
+        scratchPath: '/tmp',
+        compute,
+        drainSeconds: 30,
+        startupSeconds: 1200,
         model: { path: hub && engine.loadsFromHuggingFace ? 'o/m' : `/mnt/models/${fileFor(engine)}`, hub: hub && engine.loadsFromHuggingFace, revision: 'abc' },
       };
       try {
@@ -71,7 +78,8 @@ const TOLD: { [engineClass: string]: object } = {
 };
 
 describe.each(engines.map(({ engineClass, engine }) => ({ engineClass, engine })))('$engineClass', ({ engineClass, engine }) => {
-  const told = TOLD[engineClass] ? new (engine.constructor as new (props: object) => ServingEngine)({ version: engine.version, ...TOLD[engineClass] }) : engine;
+  const Engine = engine.constructor as new (props: object) => ServingEngine;
+  const told = TOLD[engineClass] ? new Engine({ version: engine.version, ...TOLD[engineClass] }) : engine;
 
   test('refuses flags with a sentence that names a setting that exists, or why there is none', () => {
     const wrong = Object.entries(engine.reservedFlags).filter(([, advice]) => (/^use /.test(advice) ? !exists(advice, engine) : !/^\w.* \w+ .*\w/.test(advice)));

@@ -87,6 +87,7 @@ function adviceOn(engine: ServingEngine, flag: string): string | undefined {
   const { reservedFlags, _options } = engine;
   if (Object.hasOwn(reservedFlags, name)) return reservedFlags[name];
   const rows = _options.filter(({ flags }) => flags.length > 0);
-  const row = rows.find(({ flags }) => flags[0] === name) ?? rows.find(({ flags, property }) => property !== undefined && areOpposite(flags[0], name));
+  const row = rows.find(({ flags }) => flags[0] === name)
+    ?? rows.find(({ flags, property }) => property !== undefined && areOpposite(flags[0], name));
   return row && adviceOf(row);
 }

@@ -58,25 +58,15 @@ export function checkMeanings(plan: RuntimePlan, settings: MeantSettings): Remar
   ];
 }
 
-function checkDevices(plan: RuntimePlan, settings: MeantSettings): Remark[] {
-  const count = plan.compute.acceleratorCount;
-  const devices = settings.of('devices');
-  if (count === 0 || devices.length === 0) return [];
-  const ranks = settings.ranks(serverArgs(plan), 'tensor', 'pipeline', 'context', 'data');
-  const told = devices.filter(({ means, values }) => means.role !== 'within' && values[0] !== '1').map(({ words }) => words.join(' '));
-  const within = devices.filter(({ means, values: [value] }) => means.role === 'within' && Number(value) > 0 && count % Number(value) !== 0);
-  return [
-    ...(ranks === count || !devices.some(({ means }) => means.role === 'tensor') ? [] : [{
-      rule: 'devices-mismatch' as const,
-      what: `the server is told to use ${ranks} ${ranks === 1 ? 'accelerator' : 'accelerators'} (${told.join(', ') || 'no parallelism'}), the replica has ${count}`,
-      fix: `change count of the accelerators in compute to ${ranks}, or the degrees of parallelism so that their product is ${count}`,
-    }]),
-    ...within.map(({ words }): Remark => ({
-      rule: 'devices-mismatch',
-      what: `${show(words.join(' '))} does not divide the ${count} ${count === 1 ? 'accelerator' : 'accelerators'} of the replica`,
-      fix: `use a divisor of ${count}, or another count of accelerators in compute`,
-    })),
-  ];
+/** Degrees that share the devices of another. Those that multiply are divided by where tensor parallelism is derived, which refuses what does not fit. */
+function checkDevices({ compute: { acceleratorCount: count } }: RuntimePlan, settings: MeantSettings): Remark[] {
+  if (count === 0) return [];
+  const within = settings.of('devices').filter(({ means, values: [value] }) => means.role === 'within' && Number(value) > 0 && count % Number(value) !== 0);
+  return within.map(({ words }): Remark => ({
+    rule: 'devices-mismatch',
+    what: `${show(words.join(' '))} does not divide the ${count} ${count === 1 ? 'accelerator' : 'accelerators'} of the replica`,
+    fix: `use a divisor of ${count}, or another count of accelerators in compute`,
+  }));
 }
 
 function checkVisible({ compute: { acceleratorCount: count } }: RuntimePlan, settings: MeantSettings): Remark[] {

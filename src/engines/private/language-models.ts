@@ -1,5 +1,6 @@
 import { positive, word } from './args';
 import { invalid } from '../../private/errors';
+import { FlagTable } from '../../private/flag-table';
 import { canonicalFlag, parseFlags, valuesOf } from '../../private/flags';
 import { given } from '../../private/objects';
 import { literal } from '../../private/references';
@@ -66,7 +67,10 @@ export function tensorParallelSize(compute: Compute, stages: number = 1, others:
 export function dividedBy(engine: ServingEngine, userArgs: string[] = []): number {
   const rows = engine._options;
   const aliases = engine.flagAliases;
-  const told = new Map(parseFlags(userArgs).map(({ flag: name, words }) => [canonicalFlag(name, aliases), valuesOf(words)[0]]));
+  if (userArgs.length === 0) return 1;
+  const { flagsFile, version } = engine;
+  const known = flagsFile === undefined || version === undefined ? undefined : FlagTable.read(flagsFile).of(version);
+  const told = new Map(parseFlags(userArgs).map(({ flag: name, words }) => [canonicalFlag(known?.full(name) ?? name, aliases), valuesOf(words)[0]]));
   return rows.reduce((product, { flags, means }) => {
     if (means?.kind !== 'devices' || (means.role !== 'data' && means.role !== 'context')) return product;
     if (means.inside !== undefined && told.has(means.inside)) return product;
