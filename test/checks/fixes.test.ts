@@ -98,7 +98,8 @@ const MENDINGS: { readonly [rule: string]: readonly Mending[] } = {
     fix: /give compute to the profile/,
     broken: model({ profileProps: { engine: new PlainEngine(), compute: undefined } }),
     mended: [model({
-      profileProps: { engine: new PlainEngine(), compute: Compute.gpu(Accelerator.NVIDIA_L4, { cpu: Cpu.units(4), memory: Size.gibibytes(24) }) }, replicas: 2,
+      replicas: 2,
+      profileProps: { engine: new PlainEngine(), compute: Compute.gpu(Accelerator.NVIDIA_L4, { cpu: Cpu.units(4), memory: Size.gibibytes(24) }) },
     })],
   }],
   'crds-installed-twice': [{
