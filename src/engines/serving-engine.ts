@@ -272,6 +272,15 @@ export abstract class ServingEngine {
     return [];
   }
 
+  /**
+   * A file of settings that it writes for the server, as JSON; undefined when it writes none.
+   *
+   * @internal
+   */
+  public get _config(): string | undefined {
+    return undefined;
+  }
+
   /** Prefix of environment variables that the server reads; a Service of that name would inject some into neighbours' Pods. */
   public get envPrefix(): string | undefined {
     return undefined;

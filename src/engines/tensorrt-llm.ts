@@ -234,6 +234,11 @@ export class TensorRtLlmEngine extends ServingEngine {
   }
 
   /** @internal */
+  public get _config(): string | undefined {
+    return JSON.stringify(contentOf(this.yaml()));
+  }
+
+  /** @internal */
   public get _options(): readonly OptionRow[] {
     return TENSORRT_LLM_OPTIONS;
   }
@@ -348,8 +353,13 @@ function withoutBlankEnds(text: string): string {
   return text.replace(/^(\s*\n)+/, '').trimEnd();
 }
 
-/** Keys at the top of a YAML document. Throws when it is no map. The parser is loaded here and not before. */
+/** Keys at the top of a YAML document. Throws when it is no map. */
 function keysOf(text: string): string[] {
+  return Object.keys(contentOf(text));
+}
+
+/** A YAML document. Throws when it is no map. The parser is loaded here and not before. */
+function contentOf(text: string): object {
   // eslint-disable-next-line @typescript-eslint/no-require-imports -- loaded on demand, see above
   const yaml = require('yaml') as typeof import('yaml');
   let content: unknown;
@@ -359,7 +369,7 @@ function keysOf(text: string): string[] {
     throw noMap((error as Error).message.split('\n')[0].replace(/:$/, ''));
   }
   if (typeof content !== 'object' || Array.isArray(content)) throw noMap(text);
-  return Object.keys(content!);
+  return content!;
 }
 
 function noMap(got: string): Error {

@@ -23,6 +23,8 @@ describe('advice on a flag', () => {
     ['--guided-decoding-backend=xgrammar', vllm(), 'remove it from args: use structuredOutputBackend of the engine'],
     ['--task=embed', vllm('0.33.0'), 'remove it from args: use task of the engine'],
     ['--enable-radix-cache', new SglangEngine({ version: '0.5.21' }), 'remove it from args: use prefixCaching of the engine'],
+    ['--context-length=4096', vllm(), 'remove it from args: use maxModelLen of the engine'],
+    ['--max-model-len=4096', new SglangEngine({ version: '0.5.21' }), 'remove it from args: use maxModelLen of the engine'],
     ['--swap-space=4', vllm(), 'remove it from args'],
     ['--min-num-seqs=4', vllm(), 'remove it from args'],
   ])('%s is one step to what can be done', (flag, engine, fix) => {
@@ -75,6 +77,10 @@ describe('keys below one flag', () => {
     expect(said(vllm(), '--speculative-config.method=ngram', '--speculative-config.method=eagle')).toEqual(['arg-given-twice: keep one of them']);
     expect(said(vllm(), '--speculative-config={"method":"ngram"}', '--speculative-config.method=eagle')).toEqual(['arg-given-twice: keep one of them']);
   });
+});
+
+test('a switch that is given on and off is given twice', () => {
+  expect(said(vllm(), '--enable-prefix-caching', '--no-enable-prefix-caching')).toEqual(['arg-given-twice: keep one of them']);
 });
 
 describe('what a property cannot say', () => {

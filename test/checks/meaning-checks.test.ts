@@ -127,6 +127,7 @@ describe('memory of the host', () => {
     ['SGLang\'s cpu-offload-gb', sglang(), { args: ['--cpu-offload-gb', '100'] }],
     ['promptCacheMemory', new LlamaCppEngine({ version: 'b11434', promptCacheMemory: Size.gibibytes(100) }), { source: ModelSource.pvc('w', { path: 'm.gguf' }) }],
     ['Triton\'s pinned pool', new TritonEngine({ version: '26.07' }), { framework: Framework.ONNX, args: ['--pinned-memory-pool-byte-size=100000000000'] }],
+    ['TensorRT-LLM\'s file', new TensorRtLlmEngine({ version: '1.2.1', config: 'kv_cache_config:\n  host_cache_size: 100000000000' }), {}],
     ['NIM', new NimEngine({ version: '2.0.13' }), { args: ['--cpu-offload-gb=100'] }],
   ])('is within the limit: %s', (_what, engine, overrides) => {
     expect(found(engine, overrides)).toEqual([expect.stringMatching(/^memory-below-offload: .*GiB of the host's memory, the memory limit is 48 GiB/)]);
@@ -214,6 +215,8 @@ describe('variables that nothing else reads', () => {
   });
 
   test('are looked at when they name a folder that is on no volume', () => {
+    expect(found(vllm(), { env: { VLLM_CACHE_ROOT: '/mnt/models/cache' } })).toEqual([expect.stringMatching(/^path-not-mounted: .* is on a volume that can only be read/)]);
+    expect(found(vllm(), { source: ModelSource.huggingFace('o/m'), env: { VLLM_CACHE_ROOT: '/mnt/models/cache' } })).toEqual([]);
     expect(found(vllm(), { env: { VLLM_CACHE_ROOT: '/root/.cache/vllm' } })).toEqual(['path-not-mounted: "VLLM_CACHE_ROOT=/root/.cache/vllm": "/root/.cache/vllm" is where no volume is mounted']);
   });
 });

@@ -20,7 +20,7 @@ export function checkArgs(plan: RuntimePlan): Remark[] {
     if (name === '') return [];
     if (/\s/.test(name)) return [withSpace(words[0])];
     if (!reader.knows(words[0])) return []; // a finding of its own, which says what to do
-    const twice = seen.some(other => overlap(other, setting));
+    const twice = seen.some(other => overlap(other, setting) || areOpposite(other.name, name));
     seen.push(setting);
     const same = derived.find(other => overlap(other, setting) || areOpposite(other.name, name));
     if (!isUsersOwn(plan, setting) && !(same && isEqual(same, setting)) && (same || Object.hasOwn(reserved, name))) {

@@ -83,6 +83,7 @@ function checkPath(plan: RuntimePlan, one: Beside): Remark[] {
   const mount = mounts.sort((a, b) => b.path.length - a.path.length)[0];
   const isBrought = mounts.some(({ volume }) => (plan.settings.pod?.mounts ?? []).some(own => own.volume === volume));
   if (isBrought) return [];
+  if (mount?.readOnly && isWritten(one)) return [notMounted(one, 'is on a volume that can only be read')];
   if (one.what === MODEL_PATH || one.what.startsWith(`${MODEL_PATH}/`)) return broughtBySource(plan, one) ? [] : [notBrought(plan, one)];
   if (mount === undefined) return [notMounted(one, 'is where no volume is mounted')];
   return one.isPath && mount.path === SCRATCH_PATH ? [notMounted(one, 'is on a volume that is empty when the Pod starts')] : [];
@@ -90,10 +91,14 @@ function checkPath(plan: RuntimePlan, one: Beside): Remark[] {
 
 /** Whether a path can be there: below the folder that the source brings, or the only file of it. Caches are written, and always can. */
 function broughtBySource({ binding: { model } }: RuntimePlan, { what, written }: Beside): boolean {
-  if (isFreeVariable(written.split('=')[0])) return true;
-  if (model.hub) return false;
+  if (model.hub) return isWritten({ written });
   if (!isLoneFile(model.path)) return true;
   return what.replace(PART, '') === model.path.replace(PART, '') || what === model.path.slice(0, model.path.lastIndexOf('/'));
+}
+
+/** Whether a server writes there: variables that may be given other values move caches. */
+function isWritten({ written }: Pick<Beside, 'written'>): boolean {
+  return isFreeVariable(written.split('=')[0]);
 }
 
 /** Whether the source brings one file; a version as the end of a folder's name is no ending of a file. */

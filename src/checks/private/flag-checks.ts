@@ -1,11 +1,19 @@
 import { Remark } from './ledger';
+import { LLAMA_CPP_OPTIONS } from '../../engines/private/options/llama-cpp-options';
+import { LMDEPLOY_OPTIONS } from '../../engines/private/options/lmdeploy-options';
 import { adviceOf } from '../../engines/private/options/option-row';
+import { SGLANG_OPTIONS } from '../../engines/private/options/sglang-options';
+import { TGI_OPTIONS } from '../../engines/private/options/text-generation-inference-options';
+import { VLLM_OPTIONS } from '../../engines/private/options/vllm-options';
 import { isAtLeast } from '../../engines/private/versions';
 import { ServingEngine } from '../../engines/serving-engine';
 import { FlagsOfVersion, FlagTable } from '../../private/flag-table';
 import { areOpposite } from '../../private/flag-words';
 import { canonicalFlag, parseFlags } from '../../private/flags';
 import { RuntimePlan } from '../../private/runtime-plan';
+
+/** Rows of servers that people come from. */
+const OTHER_SERVERS = [...VLLM_OPTIONS, ...SGLANG_OPTIONS, ...LMDEPLOY_OPTIONS, ...TGI_OPTIONS, ...LLAMA_CPP_OPTIONS];
 
 /** The flags that the server of an engine has in its version; undefined when the engine has no data. */
 export function flagsOf(engine: ServingEngine): FlagsOfVersion | undefined {
@@ -76,9 +84,17 @@ function suggestion(engine: ServingEngine, known: FlagsOfVersion, flag: string):
   const own = adviceOn(engine, flag);
   if (own !== undefined) return `remove it from args: ${own}`;
   const other = known.nearest(flag);
-  if (other === undefined) return 'remove it from args';
+  if (other === undefined) return `remove it from args${ofOtherServers(engine, flag)}`;
   const instead = adviceOn(engine, other);
   return instead === undefined ? `use ${other}, or remove it from args` : `remove it from args; if ${other} is meant: ${instead}`;
+}
+
+/** What a flag of another server is called here. */
+function ofOtherServers(engine: ServingEngine, flag: string): string {
+  const name = canonicalFlag(flag, {});
+  const property = OTHER_SERVERS.find(row => row.property !== undefined && row.flags.includes(name))?.property;
+  const row = property === undefined ? undefined : engine._options.find(one => one.property === property);
+  return row === undefined ? '' : `: ${adviceOf(row)}`;
 }
 
 /** What states a flag in this library, where something does: also one that the server had in other versions. */

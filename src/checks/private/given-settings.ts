@@ -1,5 +1,5 @@
 import { flagsOf } from './flag-checks';
-import { OptionRow } from '../../engines/private/options/option-row';
+import { CONFIG, OptionRow } from '../../engines/private/options/option-row';
 import { SHARED_OPTIONS } from '../../engines/private/options/shared-options';
 import { ServingEngine } from '../../engines/serving-engine';
 import { canonicalFlag, parseFlags, valuesOf } from '../../private/flags';
@@ -61,6 +61,13 @@ export class SettingReader {
     return Object.entries(variables).flatMap(([name, value]) => (
       value === undefined || value === null ? [] : [{ name, path: '', values: [String(value)], words: [`${name}=${value}`], row: this.rows.get(name) }]
     ));
+  }
+
+  /** The file that the engine writes for its server. */
+  public config(): GivenSetting[] {
+    const row = this.rows.get(CONFIG);
+    const config = row && this.engine._config;
+    return config === undefined ? [] : [{ name: CONFIG, path: '', values: [config], words: [CONFIG], row }];
   }
 
   /** A flag without the keys below it, and these: a dot may as well be a part of a name. */

@@ -21,7 +21,7 @@ export class MeantSettings {
     const args = reader.args(serverArgs(plan));
     // Of a flag and a variable that say the same, servers take the flag.
     const variables = reader.env(env).filter(({ row }) => row === undefined || !args.some(flag => flag.row === row));
-    this.settings = [...args, ...variables].flatMap(setting => {
+    this.settings = [...args, ...variables, ...reader.config()].flatMap(setting => {
       const { row } = setting;
       if (row?.means === undefined || setting.values.some(value => value.includes('$('))) return [];
       return counts(row, accelerated) || row.means.kind === 'devices' ? [{ ...setting, means: row.means }] : [];

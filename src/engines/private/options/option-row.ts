@@ -73,6 +73,9 @@ export function means(meaning: Meaning, ...spellings: string[]): OptionRow {
   return row({ means: meaning }, ...spellings);
 }
 
+/** The name of a row for members of the file that an engine writes for its server. */
+export const CONFIG = 'config of the engine';
+
 /** What to do in place of a flag, in the words that every engine shares. */
 export const INSTEAD = {
   source: 'use source of the model',

@@ -1,4 +1,4 @@
-import { INSTEAD, means, option, OptionRow, portOf, reserved } from './option-row';
+import { CONFIG, INSTEAD, means, option, OptionRow, portOf, reserved } from './option-row';
 import { pipelineParallel, tensorParallel } from './shared-options';
 
 /** Settings of `trtllm-serve`. https://nvidia.github.io/TensorRT-LLM/commands/trtllm-serve/trtllm-serve.html */
@@ -23,6 +23,7 @@ export const TENSORRT_LLM_OPTIONS: readonly OptionRow[] = [
   option('config', '--extra-llm-api-options', '--config'),
   reserved(INSTEAD.noGrpc, '--grpc'),
   means({ kind: 'model' }, '--tokenizer'),
+  means({ kind: 'memory', unit: 1, each: 'replica', keys: ['kv_cache_config.host_cache_size'] }, CONFIG),
   means({ kind: 'path' }, '--chat-template'),
   means({ kind: 'path' }, '--custom-module-dirs'),
   means({ kind: 'path' }, '--metadata-server-config-file'),
