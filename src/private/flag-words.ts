@@ -35,6 +35,7 @@ export function switchOf(flag: string): Switch {
 
 /** Whether two flags switch the same thing, one on and one off. */
 export function areOpposite(one: string, other: string): boolean {
+  if (one === other || one.slice(-3) !== other.slice(-3)) return false; // nearly all flags end here
   const [a, b] = [switchOf(one), switchOf(other)];
   return a.what === b.what && a.off !== b.off;
 }

@@ -28,6 +28,7 @@ export class SettingReader {
 
   private readonly aliases: { [alias: string]: string };
   private readonly rows = new Map<string, OptionRow>();
+  private readonly names = new Map<string, readonly [name: string, path: string]>();
 
   private constructor(private readonly engine: ServingEngine) {
     this.aliases = engine.flagAliases;
@@ -70,8 +71,15 @@ export class SettingReader {
     return config === undefined ? [] : [{ name: CONFIG, path: '', values: [config], words: [CONFIG], row }];
   }
 
-  /** A flag without the keys below it, and these: a dot may as well be a part of a name. */
-  private split(flag: string): [name: string, path: string] {
+  /** A flag without the keys below it, and these. Every model of an engine has nearly the same flags. */
+  private split(flag: string): readonly [name: string, path: string] {
+    const known = this.names.get(flag) ?? this.read(flag);
+    this.names.set(flag, known);
+    return known;
+  }
+
+  /** A dot may as well be a part of a name. */
+  private read(flag: string): readonly [name: string, path: string] {
     const dot = flag.indexOf('.');
     if (dot < 0 || flagsOf(this.engine)?.full(flag) === flag) return [this.canonical(flag), ''];
     return [this.canonical(flag.slice(0, dot)), flag.slice(dot + 1)];

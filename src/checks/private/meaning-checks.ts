@@ -12,20 +12,24 @@ export type Meant<Kind extends Meaning['kind']> = GivenSetting & { readonly mean
 
 /** Everything that the server is told, derived or of the user, that has a meaning. */
 export class MeantSettings {
-  private readonly settings: readonly (GivenSetting & { readonly means: Meaning })[];
+  private readonly settings: (GivenSetting & { readonly means: Meaning })[] = [];
+  private readonly args: readonly GivenSetting[];
 
   public constructor(plan: RuntimePlan) {
     const reader = SettingReader.of(plan.engine);
-    const env = { ...plan.container.env, ...plan.binding.env, ...plan.settings.env };
     const accelerated = plan.compute.accelerator !== undefined;
-    const args = reader.args(serverArgs(plan));
-    // Of a flag and a variable that say the same, servers take the flag.
-    const variables = reader.env(env).filter(({ row }) => row === undefined || !args.some(flag => flag.row === row));
-    this.settings = [...args, ...variables, ...reader.config()].flatMap(setting => {
-      const { row } = setting;
-      if (row?.means === undefined || setting.values.some(value => value.includes('$('))) return [];
-      return counts(row, accelerated) || row.means.kind === 'devices' ? [{ ...setting, means: row.means }] : [];
-    });
+    this.args = reader.args(serverArgs(plan));
+    const variables = reader.env({ ...plan.container.env, ...plan.binding.env, ...plan.settings.env });
+    for (const setting of [...this.args, ...variables.filter(variable => !this.isSaidByFlag(variable)), ...reader.config()]) {
+      const { row, values } = setting;
+      if (row?.means === undefined || values.some(value => value.includes('$('))) continue;
+      if (counts(row, accelerated) || row.means.kind === 'devices') this.settings.push({ ...setting, means: row.means });
+    }
+  }
+
+  /** Of a flag and a variable that say the same, servers take the flag. */
+  private isSaidByFlag({ row }: GivenSetting): boolean {
+    return row !== undefined && this.args.some(flag => flag.row === row);
   }
 
   /** Those of one kind. */
@@ -39,9 +43,9 @@ export class MeantSettings {
   }
 
   /** The processes that the model is split over or copied to, by degrees of parallelism. */
-  public ranks(args: readonly string[], ...roles: readonly string[]): number {
+  public ranks(...roles: readonly string[]): number {
     return this.of('devices').reduce((product, { means: { role, inside }, values }) => {
-      if (!roles.includes(role) || (inside !== undefined && args.includes(inside))) return product;
+      if (!roles.includes(role) || (inside !== undefined && this.args.some(({ name }) => name === inside))) return product;
       return product * Math.max(1, Number(values[0]) || 1);
     }, 1);
   }
@@ -92,10 +96,10 @@ function checkNodes(settings: MeantSettings): Remark[] {
 
 function checkMemory(plan: RuntimePlan, settings: MeantSettings): Remark[] {
   const { compute, weights } = plan;
-  const args = serverArgs(plan);
-  const all = settings.ranks(args, 'tensor', 'pipeline', 'context', 'data');
-  const copies = { replica: 1, copy: settings.ranks(args, 'data'), device: all };
-  const asked = settings.of('memory').flatMap(({ means: { unit, each, keys, atMostWeights }, values, path, words }) => {
+  const memory = settings.of('memory');
+  if (memory.length === 0) return [];
+  const copies = { replica: 1, copy: settings.ranks('data'), device: settings.ranks('tensor', 'pipeline', 'context', 'data') };
+  const asked = memory.flatMap(({ means: { unit, each, keys, atMostWeights }, values, path, words }) => {
     const value = keys ? keys.map(key => memberOf(path, values.join(' '), key)).find(one => one !== undefined) : values[0];
     const bytes = Number(value) * unit * copies[each];
     if (!(bytes > 0)) return [];
