@@ -1,5 +1,5 @@
 import { readFileSync } from 'fs';
-import { Findings, Framework, ModelSource, ServingEngine, SglangEngine, VllmEngine } from '../../src';
+import { Findings, Framework, ModelSource, SecretKey, ServingEngine, SglangEngine, VllmEngine } from '../../src';
 import { FlagTable } from '../../src/private/flag-table';
 import { areOpposite, haveOppositeWords } from '../../src/private/flag-words';
 import { chartIn, gpuCompute, plainModel } from '../fixtures';
@@ -77,6 +77,14 @@ describe('keys below one flag', () => {
     expect(said(vllm(), '--speculative-config.method=ngram', '--speculative-config.method=eagle')).toEqual(['arg-given-twice: keep one of them']);
     expect(said(vllm(), '--speculative-config={"method":"ngram"}', '--speculative-config.method=eagle')).toEqual(['arg-given-twice: keep one of them']);
   });
+});
+
+test.each<[string[]]>([[['--api-key', 'k3y-of-mine']], [['--api-key=k3y-of-mine']], [['--api-key k3y-of-mine']], [['--api_key=k3y-of-mine']]])('a credential is not repeated: %#', args => {
+  const chart = chartIn();
+  plainModel(chart, 'model', { args, framework: Framework.HUGGINGFACE, profileProps: { engine: vllm('0.32.0', { apiKey: SecretKey.of('a', 'b') }), compute: gpuCompute() } });
+  const texts = Findings.of(chart).filter(({ rule }) => rule.startsWith('arg-')).map(({ what, fix }) => `${what} ${fix}`);
+  expect(texts).toHaveLength(1);
+  expect(texts[0]).not.toContain('k3y');
 });
 
 test('a switch that is given on and off is given twice', () => {

@@ -18,7 +18,7 @@ export function checkArgs(plan: RuntimePlan): Remark[] {
   return reader.args(settings.args).flatMap((setting): Remark[] => {
     const { name, words } = setting;
     if (name === '') return [];
-    if (/\s/.test(name)) return [withSpace(words[0])];
+    if (/\s/.test(name)) return [withSpace(words[0], reader)];
     if (!reader.knows(words[0])) return []; // a finding of its own, which says what to do
     const twice = seen.some(other => overlap(other, setting) || areOpposite(other.name, name));
     seen.push(setting);
@@ -30,15 +30,26 @@ export function checkArgs(plan: RuntimePlan): Remark[] {
   });
 }
 
-function withSpace(word: string): Remark {
-  const parts = word.trim().split(/\s+/).map(part => JSON.stringify(part)).join(', ');
-  return { rule: 'arg-with-space', what: `args has the word ${JSON.stringify(word)}`, fix: `give each word by itself: ${parts}` };
+function withSpace(word: string, reader: SettingReader): Remark {
+  const [flag, ...values] = word.trim().split(/\s+/);
+  const parts = [flag, ...(reader.rowOf(flag.split('=')[0])?.means?.kind === 'secret' ? ['…'] : values)];
+  return {
+    rule: 'arg-with-space',
+    what: `args has the word ${show(parts.includes('…') ? parts.join(' ') : word)}`,
+    fix: `give each word by itself: ${parts.map(show).join(', ')}`,
+  };
 }
 
-function contradiction({ words }: GivenSetting, derived: GivenSetting | undefined, advice: string): Remark {
+/** A setting as it was written, without its value when that is a credential. */
+export function shown({ words, row }: GivenSetting): string {
+  return show(row?.means?.kind === 'secret' ? `${words[0].split('=')[0]} …` : words.join(' '));
+}
+
+function contradiction(setting: GivenSetting, derived: GivenSetting | undefined, advice: string): Remark {
+  const words = derived && [withPath(derived), ...derived.values];
   return {
     rule: 'arg-contradicts-derived',
-    what: `args has ${JSON.stringify(words.join(' '))}${derived === undefined ? '' : `, derived is ${JSON.stringify([withPath(derived), ...derived.values].join(' '))}`}`,
+    what: `args has ${shown(setting)}${words === undefined ? '' : `, derived is ${shown({ ...setting, words })}`}`,
     fix: `remove it from args: ${advice}`,
   };
 }
@@ -129,9 +140,9 @@ interface Derived {
 function derivedVariable({ engine, container, binding }: RuntimePlan, name: string, row: OptionRow | undefined): Derived | undefined {
   const literals: { [name: string]: string | undefined } = { ...container.env, ...binding.env };
   if (Object.hasOwn({ ...container.secretEnv, ...binding.secretEnv }, name)) return { shown: 'a Secret' };
-  if (Object.hasOwn(literals, name)) return { value: literals[name], shown: JSON.stringify(literals[name]) };
+  if (Object.hasOwn(literals, name)) return { value: literals[name], shown: show(literals[name]) };
   const flag = row && SettingReader.of(engine).args(container.args ?? []).find(setting => setting.row === row);
-  return flag && { value: flag.values.join(' '), shown: JSON.stringify(flag.words.join(' ')) };
+  return flag && { value: flag.values.join(' '), shown: shown(flag) };
 }
 
 /** Whether a variable that is not derived says what is stated elsewhere: a timeout as long as the start-up budget, the port. */
@@ -152,7 +163,7 @@ export function checkIneffective(plan: RuntimePlan): Remark[] {
   const accelerated = compute.accelerator !== undefined;
   const idle = (row: OptionRow | undefined) => row?.property !== undefined && !counts(row, accelerated);
   const reader = SettingReader.of(engine);
-  const own = [...reader.args(settings.args ?? []), ...reader.env(settings.env ?? {})].filter(({ row }) => idle(row)).map(({ words }) => show(words.join(' ')));
+  const own = [...reader.args(settings.args ?? []), ...reader.env(settings.env ?? {})].filter(({ row }) => idle(row)).map(shown);
   const properties = engine._options.filter(row => idle(row) && isGiven(engine, row.property!)).map(({ property }) => `${property} of the engine`);
   return [...new Set([...properties, ...own])].map(what => ({
     rule: 'option-unused',

@@ -110,7 +110,7 @@ function checkMemory(plan: RuntimePlan, settings: MeantSettings): Remark[] {
   if (sum <= limit) return [];
   return [{
     rule: 'memory-below-offload',
-    what: `${asked.map(({ words, times }) => `${show(words)}${times > 1 ? ` for each of ${times}` : ''}`).join(' and ')} take ${showBytes(sum)} of the host's memory, the memory limit is ${showBytes(limit)}`,
+    what: `${asked.map(({ words, times }) => `${show(words)}${times > 1 ? ` for each of ${times}` : ''}`).join(' and ')}: ${showBytes(sum)} of the host's memory, the memory limit is ${showBytes(limit)}`,
     fix: 'raise memory in compute well above that, or make them smaller',
   }];
 }

@@ -1,4 +1,4 @@
-import { INSTEAD, means, option, OptionRow, portOf, reserved, secret } from './option-row';
+import { INSTEAD, means, option, OptionRow, portOf, reserved, row, secret } from './option-row';
 import { SGLANG_MEANINGS } from './sglang-options';
 import { dataParallel, pipelineParallel, tensorParallel } from './shared-options';
 import { VLLM_MEANINGS } from './vllm-options';
@@ -17,7 +17,10 @@ const NIM_OPTIONS: readonly OptionRow[] = [
   option('jsonLogs', 'NIM_JSONL_LOGGING'),
   option('sourceIsCache', 'NIM_CACHE_PATH'),
   secret('ngcApiKey', 'NGC_API_KEY'),
-  reserved('the probes and the metrics send no key; ask for one in a gateway in front', '--api-key'),
+  row(
+    { instead: 'the probes and the metrics send no key; ask for one in a gateway in front', isReadElsewhere: true, means: { kind: 'secret' } },
+    '--api-key',
+  ),
   means({ kind: 'nodes', alone: /^0$/ }, 'NIM_MULTI_NODE'),
   means({ kind: 'nodes', alone: /^1$/ }, 'NIM_NUM_COMPUTE_NODES'),
   means({ kind: 'nodes', alone: /^0$/ }, 'NIM_NODE_RANK'),

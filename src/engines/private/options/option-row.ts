@@ -12,8 +12,10 @@ export type Meaning =
   | { readonly kind: 'model'; readonly keys?: readonly string[] }
   /** A file or folder that has to be there; in JSON below one of the keys. `shipped` is what the image has. */
   | { readonly kind: 'path'; readonly keys?: readonly string[]; readonly shipped?: RegExp }
-  /** A port to listen on; the value is the server's own default when the flag switches it on without one. */
-  | { readonly kind: 'port' };
+  /** A port to listen on. */
+  | { readonly kind: 'port' }
+  /** A credential: its value is never shown. */
+  | { readonly kind: 'secret' };
 
 /** One setting of a server: how it is written, where it is stated in this library, and what it means. */
 export interface OptionRow {
@@ -55,7 +57,7 @@ export function either(property: string, ...spellings: string[]): OptionRow {
 
 /** A credential, which a member of the engine's props takes from a Secret. */
 export function secret(property: string, ...spellings: string[]): OptionRow {
-  return row({ property, instead: `use ${property} of the engine, a SecretKey` }, ...spellings);
+  return row({ property, instead: `use ${property} of the engine, a SecretKey`, means: { kind: 'secret' } }, ...spellings);
 }
 
 /** A port that a member of the engine's props states; container, probes and Service read it. */

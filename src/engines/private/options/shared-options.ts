@@ -30,7 +30,10 @@ const VISIBLE_DEVICES = means(
 
 /** What the client of the Hugging Face hub reads. */
 const HUB: readonly OptionRow[] = [
-  row({ instead: INSTEAD.token }, 'HF_TOKEN'),
+  row({ instead: INSTEAD.token, means: { kind: 'secret' } }, 'HF_TOKEN'),
+  means({ kind: 'secret' }, '--hf-token'),
+  means({ kind: 'secret' }, '--admin-api-key'),
+  means({ kind: 'secret' }, '--ssl-keyfile-password'),
   row({ instead: INSTEAD.endpoint }, 'HF_ENDPOINT'),
 ];
 

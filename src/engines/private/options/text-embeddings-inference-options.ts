@@ -13,7 +13,7 @@ export const TEI_OPTIONS: readonly OptionRow[] = [
   option('maxBatchTokens', '--max-batch-tokens', 'MAX_BATCH_TOKENS'),
   option('jsonLogs', '--json-output', 'JSON_OUTPUT'),
   reserved(INSTEAD.cache, '--huggingface-hub-cache'),
-  row({ instead: INSTEAD.token }, '--hf-token', '--hf-api-token', 'HF_API_TOKEN'),
+  row({ instead: INSTEAD.token, means: { kind: 'secret' } }, '--hf-token', '--hf-api-token', 'HF_API_TOKEN'),
   secret('apiKey', '--api-key', 'API_KEY'),
   means({ kind: 'port' }, '--prometheus-port', 'PROMETHEUS_PORT'),
 ];
