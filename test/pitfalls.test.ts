@@ -312,7 +312,8 @@ describe('P14: names, labels and ports that disagree', () => {
   test('are errors in args, env, labels and patches', () => {
     expect(rulesFor({ args: ['--port', '9000'] })).toEqual(['arg-contradicts-derived']);
     expect(rulesFor({ args: ['--served-model-name', 'x'] })).toEqual(['arg-contradicts-derived']);
-    expect(rulesFor({ env: { HF_HOME: '/root' } })).toEqual(['env-contradicts-derived']);
+    expect(rulesFor({ env: { VLLM_ENGINE_READY_TIMEOUT_S: '1' } })).toEqual(['env-contradicts-derived']);
+    expect(rulesFor({ env: { HF_HOME: '/root' } })).toEqual(['path-not-mounted']);
     expect(rulesFor({ pod: { labels: { 'registry.matrixinfer.ai/model': 'x' } } })).toEqual(['user-labels-overwrite']);
     expect(rulesFor({ pod: { patches: [JsonPatch.replace('/spec/terminationGracePeriodSeconds', 1)] } })).toEqual(['patch-contradicts-derived']);
   });

@@ -1,5 +1,7 @@
 import { Duration } from 'cdk8s';
 import { distinctPorts } from './private/distinct-ports';
+import { OptionRow } from './private/options/option-row';
+import { CONTAINER_OPTIONS } from './private/options/shared-options';
 import { plainEnvironment } from './private/plain-environment';
 import { ServerProbe } from './server-probe';
 import { EngineContainer, EngineContext, EnginePorts, EngineProbes, ImageHardening, ServingEngine } from './serving-engine';
@@ -247,6 +249,11 @@ export class ContainerEngine extends ServingEngine {
    */
   public imageFor(_compute: Compute): string {
     return this.props.image;
+  }
+
+  /** @internal */
+  public get _options(): readonly OptionRow[] {
+    return CONTAINER_OPTIONS;
   }
 
   /**

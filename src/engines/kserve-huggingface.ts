@@ -4,6 +4,8 @@ import { flag, oneOf, toggle } from './private/args';
 import { distinctPorts } from './private/distinct-ports';
 import { checkLanguageModelOptions } from './private/language-models';
 import { refuseGguf, refuseHubFile, refuseLoneFile } from './private/lone-file';
+import { KSERVE_OPTIONS } from './private/options/kserve-options';
+import { OptionRow } from './private/options/option-row';
 import { pythonCaches } from './private/python-caches';
 import { sharedMemoryFor } from './private/shared-memory';
 import { isAtLeast, requireVersions, versionOf } from './private/versions';
@@ -234,46 +236,6 @@ export class KServeHuggingFaceEngine extends ServingEngine {
     return [IMAGE];
   }
 
-  /** Older and shorter spellings of derived flags. */
-  public get flagAliases(): { [alias: string]: string } {
-    return {
-      '--max_length': '--max-model-len',
-      '-q': '--quantization',
-      '-tp': '--tensor-parallel-size',
-      '-pp': '--pipeline-parallel-size',
-      '-dp': '--data-parallel-size',
-    };
-  }
-
-  /** Flags that say what is stated elsewhere. */
-  public get reservedFlags(): { [flag: string]: string } {
-    return {
-      '--model-id': 'the source',
-      '--model-dir': 'the source',
-      '--model': 'the source',
-      '--model-name': 'servedName of the model',
-      '--served-model-name': 'servedName of the model',
-      '--model-revision': 'the revision of the source',
-      '--tokenizer-revision': 'the revision of the source',
-      '--revision': 'the revision of the source',
-      '--code-revision': 'the revision of the source',
-      '--http-port': 'port of the engine',
-      '--grpc-port': 'grpcPort of the engine',
-      '--enable-grpc': 'grpc of the engine',
-      '--backend': 'backend of the engine',
-      '--max-model-len': 'maxModelLen of the engine',
-      '--dtype': 'dtype of the engine',
-      '--quantization': 'quantization of the engine',
-      '--max-num-seqs': 'maxConcurrentRequests of the engine',
-      '--kv-cache-dtype': 'kvCacheDtype of the engine',
-      '--trust-remote-code': 'trustRemoteCode of the engine',
-      '--disable-log-requests': 'logPrompts of the engine',
-      '--tensor-parallel-size': 'the count of accelerators in compute: the server takes all that it sees',
-      '--pipeline-parallel-size': 'nothing: tensor parallelism takes all accelerators',
-      '--data-parallel-size': 'more replicas: tensor parallelism takes all accelerators',
-    };
-  }
-
   /**
    * 2 GiB for each accelerator, at least 2 and at most 16, as for vLLM.
    *
@@ -321,6 +283,11 @@ export class KServeHuggingFaceEngine extends ServingEngine {
     if (accelerator === undefined && isAtLeast(this.release, '0.15.0')) return `${IMAGE}:v${this.release}`;
     if (accelerator?.resource.startsWith('nvidia.com/') && isAtLeast(this.release, '0.15.0')) return `${IMAGE}:v${this.release}-gpu`;
     throw new Error(`no official image of KServe's Hugging Face server ${this.release} for ${accelerator?.name ?? 'a CPU'} is known (CPU and nvidia.com: from 0.15.0); give image`);
+  }
+
+  /** @internal */
+  public get _options(): readonly OptionRow[] {
+    return KSERVE_OPTIONS;
   }
 
   /**

@@ -5,6 +5,8 @@ import { flag, positive, toggle, whole } from './private/args';
 import { flagsFile } from './private/flags-file';
 import { checkedGgufName, ggufFile } from './private/gguf-file';
 import { checkLanguageModelOptions } from './private/language-models';
+import { LLAMA_CPP_OPTIONS } from './private/options/llama-cpp-options';
+import { OptionRow } from './private/options/option-row';
 import { ServerProbe } from './server-probe';
 import { EngineContainer, EngineContext, EnginePorts, EngineProbes, ImageHardening, ServingEngine } from './serving-engine';
 import { bytesOf, GIB } from '../private/bytes';
@@ -212,59 +214,6 @@ export class LlamaCppEngine extends ServingEngine {
     return flagsFile('llama-cpp');
   }
 
-  /** Other spellings of derived flags. */
-  public get flagAliases(): { [alias: string]: string } {
-    return {
-      '-m': '--model',
-      '-a': '--alias',
-      '-c': '--ctx-size',
-      '-np': '--parallel',
-      '-ngl': '--n-gpu-layers',
-      '--gpu-layers': '--n-gpu-layers',
-      '-t': '--threads',
-      '-ctk': '--cache-type-k',
-      '-ctv': '--cache-type-v',
-      '-cram': '--cache-ram',
-      '--embedding': '--embeddings',
-      '--rerank': '--reranking',
-      '-hf': '--hf-repo',
-      '-hfr': '--hf-repo',
-      '-hff': '--hf-file',
-      '-mu': '--model-url',
-      '-dr': '--docker-repo',
-    };
-  }
-
-  /** Flags that say what is stated elsewhere. */
-  public get reservedFlags(): { [flag: string]: string } {
-    return {
-      '--model': 'the source',
-      '--model-url': 'the source',
-      '--hf-repo': 'the source',
-      '--hf-file': 'file of the source',
-      '--docker-repo': 'the source',
-      '--alias': 'servedName and servedAliases of the model',
-      '--host': 'nothing: the server has to listen on all addresses',
-      '--port': 'port of the engine',
-      '--api-prefix': 'nothing: the probes and the endpoint count on the paths',
-      '--metrics': 'nothing: they are always on',
-      '--ctx-size': 'maxModelLen of the engine',
-      '--parallel': 'maxConcurrentRequests of the engine',
-      '--n-gpu-layers': 'gpuLayers of the engine',
-      '--threads': 'the CPU in compute',
-      '--cache-type-k': 'kvCacheDtype of the engine',
-      '--cache-type-v': 'kvCacheDtype of the engine',
-      '--cache-prompt': 'prefixCaching of the engine',
-      '--no-cache-prompt': 'prefixCaching of the engine',
-      '--cache-ram': 'promptCacheMemory of the engine',
-      '--reasoning-format': 'reasoningParser of the engine',
-      '--embeddings': 'task of the engine',
-      '--reranking': 'task of the engine',
-      '--log-jsonl': 'jsonLogs of the engine',
-      '--api-key': 'apiKey of the engine, a SecretKey',
-    };
-  }
-
   /** `LLAMA`: the server reads `LLAMA_ARG_…` and `LLAMA_API_KEY`. */
   public get envPrefix(): string | undefined {
     return 'LLAMA';
@@ -303,6 +252,11 @@ export class LlamaCppEngine extends ServingEngine {
     if (resource.startsWith('gpu.intel.com/')) return `${IMAGE}:server-intel-${this.version}`;
     if (resource.startsWith('amd.com/') && this.build >= ROCM_IMAGES) return `${IMAGE}:server-rocm-${this.version}`;
     throw new Error(`no official image of llama.cpp ${this.version} for ${compute.accelerator!.name} is known (CPU, nvidia.com, gpu.intel.com: any build, amd.com: from b${ROCM_IMAGES}); give image`);
+  }
+
+  /** @internal */
+  public get _options(): readonly OptionRow[] {
+    return LLAMA_CPP_OPTIONS;
   }
 
   /**

@@ -5,6 +5,8 @@ import { flag, share, toggle } from './private/args';
 import { flagsFile } from './private/flags-file';
 import { adaptersOf, besideModel, checkLanguageModelOptions, tensorParallelSize } from './private/language-models';
 import { refuseGguf, refuseHubFile, refuseLoneFile } from './private/lone-file';
+import { LMDEPLOY_OPTIONS } from './private/options/lmdeploy-options';
+import { OptionRow } from './private/options/option-row';
 import { pythonCaches } from './private/python-caches';
 import { apiKeyArgs, apiKeyEnv } from './private/server-api-key';
 import { sharedMemoryFor } from './private/shared-memory';
@@ -193,31 +195,6 @@ export class LmdeployEngine extends ServingEngine {
     return ['openmmlab/lmdeploy'];
   }
 
-  /** Flags that say what is stated elsewhere. */
-  public get reservedFlags(): { [flag: string]: string } {
-    return {
-      '--revision': 'the revision of the source',
-      '--model-name': 'servedName of the model',
-      '--server-name': 'nothing: the server has to listen on all addresses',
-      '--server-port': 'port of the engine',
-      '--ssl': 'a gateway or mesh in front: the probes and the Service speak plain HTTP',
-      '--backend': 'backend of the engine',
-      '--tp': 'the count of accelerators in compute',
-      '--session-len': 'maxModelLen of the engine',
-      '--max-batch-size': 'maxConcurrentRequests of the engine',
-      '--cache-max-entry-count': 'cacheMaxEntryCount of the engine',
-      '--dtype': 'dtype of the engine',
-      '--model-format': 'quantization of the engine',
-      '--quant-policy': 'kvCacheDtype of the engine',
-      '--enable-prefix-caching': 'prefixCaching of the engine',
-      '--adapters': 'loraAdapters of the engine',
-      '--trust-remote-code': 'trustRemoteCode of the engine',
-      '--api-keys': 'apiKey of the engine, a SecretKey',
-      '--disable-metrics': 'nothing: metrics are on',
-      '--download-dir': 'the cache of the model',
-    };
-  }
-
   /** `LMDEPLOY`, which its settings in the environment begin with. */
   public get envPrefix(): string | undefined {
     return 'LMDEPLOY';
@@ -249,6 +226,11 @@ export class LmdeployEngine extends ServingEngine {
       return `openmmlab/lmdeploy:v${this.release}-${this.isAtLeast('0.10.0') ? 'cu12.8' : 'cu12'}`;
     }
     throw new Error(`no official image of LMDeploy ${this.release} for ${accelerator?.name ?? 'a CPU'} is known (nvidia.com: from 0.6.0); give image`);
+  }
+
+  /** @internal */
+  public get _options(): readonly OptionRow[] {
+    return LMDEPLOY_OPTIONS;
   }
 
   /**

@@ -1,4 +1,6 @@
 import { Duration } from 'cdk8s';
+import { OptionRow } from './private/options/option-row';
+import { PLAIN_OPTIONS } from './private/options/shared-options';
 import { plainEnvironment } from './private/plain-environment';
 import { ServerProbe } from './server-probe';
 import { EngineContainer, EngineContext, EnginePorts, EngineProbes, ImageHardening, ServingEngine } from './serving-engine';
@@ -80,6 +82,11 @@ export class MatrixInferRuntimeEngine extends ServingEngine {
    */
   public imageFor(_compute: Compute): string {
     return this.image;
+  }
+
+  /** @internal */
+  public get _options(): readonly OptionRow[] {
+    return PLAIN_OPTIONS;
   }
 
   /**

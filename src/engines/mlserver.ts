@@ -2,6 +2,8 @@ import { Duration } from 'cdk8s';
 import { EngineMetrics } from './engine-facts';
 import { positive, word } from './private/args';
 import { distinctPorts } from './private/distinct-ports';
+import { MLSERVER_OPTIONS } from './private/options/mlserver-options';
+import { OptionRow } from './private/options/option-row';
 import { pythonCaches } from './private/python-caches';
 import { isAtLeast, versionOf } from './private/versions';
 import { ServerProbe } from './server-probe';
@@ -227,6 +229,11 @@ export class MlServerEngine extends ServingEngine {
     const { accelerator } = compute;
     if (accelerator === undefined || accelerator.resource.startsWith('nvidia.com/')) return `seldonio/mlserver:${this.release}`;
     throw new Error(`no official image of MLServer for ${accelerator.name} is known (nvidia.com and CPU: any version); give image`);
+  }
+
+  /** @internal */
+  public get _options(): readonly OptionRow[] {
+    return MLSERVER_OPTIONS;
   }
 
   /**

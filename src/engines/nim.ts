@@ -1,8 +1,10 @@
 import { Duration, Size } from 'cdk8s';
 import { EngineMetrics } from './engine-facts';
 import { flag, positive, toggle } from './private/args';
-import { tensorParallelSize } from './private/language-models';
+import { dividedBy, tensorParallelSize } from './private/language-models';
 import { refuseGguf, refuseLoneFile } from './private/lone-file';
+import { NIM_SGLANG_OPTIONS, NIM_VLLM_OPTIONS } from './private/options/nim-options';
+import { OptionRow } from './private/options/option-row';
 import { pythonCaches } from './private/python-caches';
 import { sharedMemoryFor } from './private/shared-memory';
 import { isAtLeast, versionOf } from './private/versions';
@@ -198,28 +200,6 @@ export class NimEngine extends ServingEngine {
     return [...IMAGES.map(([, , image]) => image), SGLANG_IMAGE];
   }
 
-  /** Flags of the servers inside, vLLM's or SGLang's, that say what is stated elsewhere. */
-  public get reservedFlags(): { [flag: string]: string } {
-    const parallel = 'the count of accelerators in compute';
-    const stages = 'pipelineParallelSize of the engine';
-    return {
-      '--model': 'the source',
-      '--model-path': 'the source',
-      '--revision': 'the revision of the source',
-      '--served-model-name': 'servedName of the model',
-      '--host': 'nothing: the server has to listen on all addresses',
-      '--port': 'port of the engine',
-      '--tensor-parallel-size': parallel,
-      '--tp-size': parallel,
-      '--pipeline-parallel-size': stages,
-      '--pp-size': stages,
-      '--max-model-len': 'maxModelLen of the engine',
-      '--context-length': 'maxModelLen of the engine',
-      '--trust-remote-code': 'trustRemoteCode of the engine',
-      '--api-key': 'a gateway in front: the probes and the metrics send none',
-    };
-  }
-
   /** `NIM`: a Service called `nim-server` injects `NIM_SERVER_PORT=tcp://…` into other Pods, which NIM reads. */
   public get envPrefix(): string | undefined {
     return 'NIM';
@@ -253,6 +233,11 @@ export class NimEngine extends ServingEngine {
     const image = IMAGES.find(([first, next]) => this.isAtLeast(first) && !this.isAtLeast(next))?.[2];
     if (image !== undefined) return `${image}:${this.release}`;
     throw new Error(`no image of NIM ${this.release} for any model is known (from 1.11.0, and before 3.0.0); use such a version, or give image`);
+  }
+
+  /** @internal */
+  public get _options(): readonly OptionRow[] {
+    return this.isSglang ? NIM_SGLANG_OPTIONS : NIM_VLLM_OPTIONS;
   }
 
   /**
@@ -297,13 +282,13 @@ export class NimEngine extends ServingEngine {
     return [...flag('--context-length', this.isSglang ? maxModelLen : undefined), ...toggle('--trust-remote-code', trustRemoteCode)];
   }
 
-  private settings({ compute, model }: EngineContext): { [name: string]: string } {
+  private settings({ compute, model, userArgs }: EngineContext): { [name: string]: string } {
     const { maxModelLen, pipelineParallelSize: stages = 1, trustRemoteCode, jsonLogs, sourceIsCache } = this.props;
     const before2 = !this.isAtLeast('2.0.0');
     return {
       ...(!sourceIsCache && { [before2 ? 'NIM_MODEL_NAME' : 'NIM_MODEL_PATH']: model.path }),
       ...(before2 && { NIM_HTTP_API_PORT: String(this.ports.http) }),
-      NIM_TENSOR_PARALLEL_SIZE: String(tensorParallelSize(compute, stages)),
+      NIM_TENSOR_PARALLEL_SIZE: String(tensorParallelSize(compute, stages, dividedBy(this, userArgs))),
       ...(stages > 1 && { NIM_PIPELINE_PARALLEL_SIZE: String(stages) }),
       ...(maxModelLen !== undefined && !this.isSglang && { NIM_MAX_MODEL_LEN: String(maxModelLen) }),
       ...(before2 && trustRemoteCode && { NIM_FORCE_TRUST_REMOTE_CODE: '1' }),

@@ -1,6 +1,8 @@
 import { Duration, Size } from 'cdk8s';
 import { checkedGgufName, ggufFile } from './private/gguf-file';
 import { checkLanguageModelOptions } from './private/language-models';
+import { OLLAMA_OPTIONS } from './private/options/ollama-options';
+import { OptionRow } from './private/options/option-row';
 import { isAtLeast, versionOf } from './private/versions';
 import { ServerProbe } from './server-probe';
 import { EngineContainer, EngineContext, EnginePorts, EngineProbes, ImageHardening, ServingEngine } from './serving-engine';
@@ -209,6 +211,11 @@ export class OllamaEngine extends ServingEngine {
     if (accelerator === undefined || accelerator.resource.startsWith('nvidia.com/')) return `${IMAGE}:${this.release}`;
     if (accelerator.resource.startsWith('amd.com/')) return `${IMAGE}:${this.release}-rocm`;
     throw new Error(`no official image of Ollama for ${accelerator.name} is known (CPU, nvidia.com and amd.com: any version); give image`);
+  }
+
+  /** @internal */
+  public get _options(): readonly OptionRow[] {
+    return OLLAMA_OPTIONS;
   }
 
   /**

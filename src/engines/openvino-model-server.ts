@@ -4,6 +4,8 @@ import { flag, positive, whole, word } from './private/args';
 import { distinctPorts } from './private/distinct-ports';
 import { refuseLoneFile } from './private/lone-file';
 import { onlyFileOf, placeInRepository, repositoryOf } from './private/model-repository';
+import { OPENVINO_OPTIONS } from './private/options/openvino-options';
+import { OptionRow } from './private/options/option-row';
 import { isAtLeast, versionOf } from './private/versions';
 import { ServerProbe } from './server-probe';
 import { EngineContainer, EngineContext, EnginePorts, EngineProbes, ImageHardening, ServingEngine } from './serving-engine';
@@ -203,33 +205,6 @@ export class OpenVinoModelServerEngine extends ServingEngine {
     return ['openvino/model_server'];
   }
 
-  /** Flags that say what is stated elsewhere. */
-  public get reservedFlags(): { [flag: string]: string } {
-    return {
-      '--port': 'grpcPort of the engine',
-      '--rest-port': 'port of the engine',
-      '--grpc-bind-address': 'nothing: the server has to listen on all addresses',
-      '--rest-bind-address': 'nothing: the server has to listen on all addresses',
-      '--model-name': 'servedName of the model',
-      '--model-path': 'the source',
-      '--config-path': 'one ModelConstruct for each model',
-      '--source-model': 'the source',
-      '--model-repository-path': 'the source',
-      '--pull': 'the source',
-      '--task': 'task of the engine',
-      '--target-device': 'targetDevice of the engine',
-      '--metrics-enable': 'nothing: metrics are on',
-      '--file-system-poll-wait-seconds': 'nothing: the files never change while it runs',
-      '--api-key-file': 'apiKey of the engine, a SecretKey',
-      '--max-num-seqs': 'maxConcurrentRequests of the engine',
-      '--cache-size': 'kvCacheSize of the engine',
-      '--kv-cache-precision': 'kvCacheDtype of the engine',
-      '--enable-prefix-caching': 'prefixCaching of the engine',
-      '--tool-parser': 'toolCallParser of the engine',
-      '--reasoning-parser': 'reasoningParser of the engine',
-    };
-  }
-
   /**
    * The model's own readiness.
    *
@@ -280,6 +255,11 @@ export class OpenVinoModelServerEngine extends ServingEngine {
     const device = deviceFor(accelerator);
     if (device === 'GPU' || (device === 'NPU' && isAtLeast(this.release, '2025.0'))) return `openvino/model_server:${this.release}-gpu`;
     throw new Error(`no official image of OpenVINO Model Server ${this.release} for ${accelerator.name} is known (gpu.intel.com and CPU: any version, npu.intel.com: from 2025.0); give image`);
+  }
+
+  /** @internal */
+  public get _options(): readonly OptionRow[] {
+    return OPENVINO_OPTIONS;
   }
 
   /**

@@ -1,5 +1,6 @@
 import { Duration, Size } from 'cdk8s';
 import { EngineMaintenance, EngineMetrics } from './engine-facts';
+import { aliasesBy, OptionRow, reservedBy } from './private/options/option-row';
 import { ServerProbe } from './server-probe';
 import { Compute } from '../values/compute';
 import { Framework } from '../values/framework';
@@ -39,6 +40,13 @@ export interface EngineContext {
 
   /** Seconds that the server may take until it answers. */
   readonly startupSeconds: number;
+
+  /**
+   * Arguments of the user, which are rendered after those of the engine; for what has to be derived from them.
+   *
+   * @default - none
+   */
+  readonly userArgs?: string[];
 }
 
 /** What an engine answers: its container, as plain data. */
@@ -243,16 +251,34 @@ export abstract class ServingEngine {
   }
 
   /**
-   * Flags that a user must not give in `args`, each with what to use in place of it; besides those that `bind` renders, which are
-   * reserved anyway: `{ '--revision': 'the revision of the source' }`.
+   * Flags that a user must not give in `args`, each with what to do in place of it, as a sentence; besides those that `bind` renders, which
+   * are reserved anyway: `{ '--revision': 'use revision of the source' }`.
    */
   public get reservedFlags(): { [flag: string]: string } {
-    return {};
+    return reservedBy(this._options);
   }
 
   /** Other spellings of flags, by alias: `-tp` for `--tensor-parallel-size`. */
   public get flagAliases(): { [alias: string]: string } {
-    return {};
+    return aliasesBy(this._options);
+  }
+
+  /**
+   * What is known of its flags and variables.
+   *
+   * @internal
+   */
+  public get _options(): readonly OptionRow[] {
+    return [];
+  }
+
+  /**
+   * A file of settings that it writes for the server, as JSON; undefined when it writes none.
+   *
+   * @internal
+   */
+  public get _config(): string | undefined {
+    return undefined;
   }
 
   /** Prefix of environment variables that the server reads; a Service of that name would inject some into neighbours' Pods. */

@@ -5,8 +5,10 @@ import {
 } from './language-model-options';
 import { flag, positive, share, toggle } from './private/args';
 import { flagsFile } from './private/flags-file';
-import { adaptersOf, besideModel, checkLanguageModelOptions, tensorParallelSize } from './private/language-models';
+import { adaptersOf, besideModel, checkLanguageModelOptions, dividedBy, tensorParallelSize } from './private/language-models';
 import { refuseHubFile, refuseLoneFile } from './private/lone-file';
+import { OptionRow } from './private/options/option-row';
+import { SGLANG_OPTIONS } from './private/options/sglang-options';
 import { pythonCaches } from './private/python-caches';
 import { apiKeyArgs, apiKeyEnv } from './private/server-api-key';
 import { sharedMemoryFor } from './private/shared-memory';
@@ -180,48 +182,6 @@ export class SglangEngine extends ServingEngine {
     return ['lmsysorg/sglang'];
   }
 
-  /** Other spellings of derived flags. */
-  public get flagAliases(): { [alias: string]: string } {
-    return {
-      '--model': '--model-path',
-      '--tp': '--tp-size',
-      '--tensor-parallel-size': '--tp-size',
-      '--pp': '--pp-size',
-      '--pipeline-parallel-size': '--pp-size',
-      '--speculative-draft-model': '--speculative-draft-model-path',
-    };
-  }
-
-  /** Flags that say what is stated elsewhere. */
-  public get reservedFlags(): { [flag: string]: string } {
-    return {
-      '--model-path': 'the source',
-      '--revision': 'the revision of the source',
-      '--served-model-name': 'servedName of the model',
-      '--host': 'nothing: the server has to listen on all addresses',
-      '--port': 'port of the engine',
-      '--tp-size': 'the count of accelerators in compute',
-      '--pp-size': 'pipelineParallelSize of the engine',
-      '--device': 'the accelerator in compute',
-      '--mem-fraction-static': 'memFractionStatic of the engine',
-      '--context-length': 'maxModelLen of the engine',
-      '--max-running-requests': 'maxConcurrentRequests of the engine',
-      '--dtype': 'dtype of the engine',
-      '--quantization': 'quantization of the engine',
-      '--kv-cache-dtype': 'kvCacheDtype of the engine',
-      '--disable-radix-cache': 'prefixCaching of the engine',
-      '--is-embedding': 'task of the engine',
-      '--trust-remote-code': 'trustRemoteCode of the engine',
-      '--api-key': 'apiKey of the engine, a SecretKey',
-      '--enable-metrics': 'nothing: metrics are on',
-      '--download-dir': 'the cache of the model',
-      '--grpc-mode': 'nothing: the probes and the Service speak HTTP',
-      '--smg-grpc-mode': 'nothing: the probes and the Service speak HTTP',
-      '--ssl-certfile': 'a gateway or mesh in front: the probes and the Service speak plain HTTP',
-      '--ssl-keyfile': 'a gateway or mesh in front: the probes and the Service speak plain HTTP',
-    };
-  }
-
   /** `SGLANG`: a Service called `sglang-grpc` injects `SGLANG_GRPC_PORT=tcp://…` into other Pods, which SGLang reads. */
   public get envPrefix(): string | undefined {
     return 'SGLANG';
@@ -260,6 +220,11 @@ export class SglangEngine extends ServingEngine {
     const instinct = accelerator?.resource.startsWith('amd.com/') ? instinctOf(accelerator.name) : undefined;
     if (instinct !== undefined && this.isAtLeast('0.5.9')) return `${tag}-${this.isAtLeast('0.5.20') ? 'rocm10' : 'rocm720'}-${instinct}`;
     throw new Error(`no official image of SGLang ${this.release} for ${accelerator?.name ?? 'a CPU'} is known (nvidia.com: from 0.5.4, AMD MI30x, MI325X and MI35x: from 0.5.9, CPU: from 0.5.20); give image`);
+  }
+
+  /** @internal */
+  public get _options(): readonly OptionRow[] {
+    return SGLANG_OPTIONS;
   }
 
   /**
@@ -339,7 +304,7 @@ export class SglangEngine extends ServingEngine {
       '--served-model-name', context.servedName,
       '--enable-metrics',
       ...(context.compute.accelerator ? [] : ['--device', 'cpu']),
-      '--tp-size', String(tensorParallelSize(context.compute, stages)),
+      '--tp-size', String(tensorParallelSize(context.compute, stages, dividedBy(this, context.userArgs))),
       ...(stages > 1 ? ['--pp-size', String(stages)] : []),
       ...flag('--mem-fraction-static', props.memFractionStatic),
       ...flag('--context-length', props.maxModelLen),

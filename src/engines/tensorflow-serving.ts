@@ -2,6 +2,8 @@ import { Duration } from 'cdk8s';
 import { EngineMetrics } from './engine-facts';
 import { distinctPorts } from './private/distinct-ports';
 import { onlyFileOf, placeInRepository, repositoryOf } from './private/model-repository';
+import { OptionRow } from './private/options/option-row';
+import { TENSORFLOW_SERVING_OPTIONS } from './private/options/tensorflow-serving-options';
 import { isAtLeast, versionOf } from './private/versions';
 import { ServerProbe } from './server-probe';
 import { EngineContainer, EngineContext, EnginePorts, EngineProbes, ImageHardening, ServingEngine } from './serving-engine';
@@ -129,20 +131,6 @@ export class TensorFlowServingEngine extends ServingEngine {
     return ['tensorflow/serving'];
   }
 
-  /** Flags that say what is stated elsewhere. */
-  public get reservedFlags(): { [flag: string]: string } {
-    return {
-      '--port': 'grpcPort of the engine',
-      '--rest-api-port': 'port of the engine',
-      '--model-name': 'servedName of the model',
-      '--model-base-path': 'the source',
-      '--model-config-file': 'one ModelConstruct for each model',
-      '--monitoring-config-file': 'metrics of the engine',
-      '--grpc-socket-path': 'grpcPort of the engine: Kubernetes cannot reach a socket',
-      '--ssl-config-file': 'a gateway or mesh in front: the probes and the Service speak plain HTTP',
-    };
-  }
-
   /**
    * The model's state: 404 before the server knows it.
    *
@@ -183,6 +171,11 @@ export class TensorFlowServingEngine extends ServingEngine {
     if (accelerator === undefined) return `tensorflow/serving:${this.release}`;
     if (accelerator.resource.startsWith('nvidia.com/')) return `tensorflow/serving:${this.release}-gpu`;
     throw new Error(`no official image of TensorFlow Serving for ${accelerator.name} is known (nvidia.com and CPU: any version); give image`);
+  }
+
+  /** @internal */
+  public get _options(): readonly OptionRow[] {
+    return TENSORFLOW_SERVING_OPTIONS;
   }
 
   /**

@@ -2,8 +2,10 @@ import { Duration, Size } from 'cdk8s';
 import { EngineMetrics } from './engine-facts';
 import { KvCacheOptions, ParserOptions } from './language-model-options';
 import { flag, positive, share, toggle } from './private/args';
-import { checkLanguageModelOptions, tensorParallelSize } from './private/language-models';
+import { checkLanguageModelOptions, dividedBy, tensorParallelSize } from './private/language-models';
 import { refuseGguf, refuseHubFile, refuseLoneFile } from './private/lone-file';
+import { OptionRow } from './private/options/option-row';
+import { TENSORRT_LLM_OPTIONS } from './private/options/tensorrt-llm-options';
 import { pythonCaches } from './private/python-caches';
 import { sharedMemoryFor } from './private/shared-memory';
 import { isAtLeast, requireVersions, versionOf } from './private/versions';
@@ -13,6 +15,7 @@ import { invalid } from '../private/errors';
 import { canonicalFlag } from '../private/flags';
 import { checkedImage } from '../private/images';
 import { checkedPort } from '../private/ports';
+import { literal } from '../private/references';
 import { Compute } from '../values/compute';
 import { Framework } from '../values/framework';
 
@@ -199,41 +202,6 @@ export class TensorRtLlmEngine extends ServingEngine {
     return ['nvcr.io/nvidia/tensorrt-llm/release'];
   }
 
-  /** Other spellings of derived flags. */
-  public get flagAliases(): { [alias: string]: string } {
-    return {
-      '--tensor_parallel_size': '--tp-size',
-      '--tensor-parallel-size': '--tp-size',
-      '--pipeline_parallel_size': '--pp-size',
-      '--pipeline-parallel-size': '--pp-size',
-      '--config': '--extra-llm-api-options',
-      '--kv_cache_free_gpu_memory_fraction': '--free-gpu-memory-fraction',
-      '--kv-cache-free-gpu-memory-fraction': '--free-gpu-memory-fraction',
-    };
-  }
-
-  /** Flags that say what is stated elsewhere. */
-  public get reservedFlags(): { [flag: string]: string } {
-    return {
-      '--model': 'the source',
-      '--revision': 'the revision of the source',
-      '--served-model-name': 'servedName of the model',
-      '--host': 'nothing: the server has to listen on all addresses',
-      '--port': 'port of the engine',
-      '--tp-size': 'the count of accelerators in compute',
-      '--pp-size': 'pipelineParallelSize of the engine',
-      '--max-seq-len': 'maxModelLen of the engine',
-      '--max-batch-size': 'maxConcurrentRequests of the engine',
-      '--free-gpu-memory-fraction': 'freeGpuMemoryFraction of the engine',
-      '--kv-cache-dtype': 'kvCacheDtype of the engine',
-      '--trust-remote-code': 'trustRemoteCode of the engine',
-      '--tool-parser': 'toolCallParser of the engine',
-      '--reasoning-parser': 'reasoningParser of the engine',
-      '--extra-llm-api-options': 'config of the engine',
-      '--grpc': 'nothing: the probes and the Service speak HTTP',
-    };
-  }
-
   /** `TRTLLM`, which its settings in the environment begin with. */
   public get envPrefix(): string | undefined {
     return 'TRTLLM';
@@ -265,6 +233,16 @@ export class TensorRtLlmEngine extends ServingEngine {
     throw new Error(`TensorRT-LLM runs on NVIDIA accelerators only, got ${accelerator?.name ?? 'a CPU'}; take such an accelerator, or another engine`);
   }
 
+  /** @internal */
+  public get _config(): string | undefined {
+    return JSON.stringify(contentOf(this.yaml()));
+  }
+
+  /** @internal */
+  public get _options(): readonly OptionRow[] {
+    return TENSORRT_LLM_OPTIONS;
+  }
+
   /**
    * `trtllm-serve` with everything that is derived, behind the line of shell that writes its file.
    *
@@ -279,7 +257,7 @@ export class TensorRtLlmEngine extends ServingEngine {
     const link = this.isAtLeast(NAMES_MODELS) ? undefined : this.linkFor(context);
     const yaml = this.yaml();
     const script = [
-      ...(yaml === '' ? [] : [`printf '%s\\n' '${yaml.replace(/'/g, '\'\\\'\'')}' > ${file}`]),
+      ...(yaml === '' ? [] : [`printf '%s\\n' '${literal(yaml).replace(/'/g, '\'\\\'\'')}' > ${file}`]),
       ...(link === undefined ? [] : [`mkdir -p ${context.scratchPath}/served`, 'ln -sfn "$1" "$2"', 'shift']),
       `entry=${ENTRY_POINT}; [ -x "$entry" ] || entry=`,
       'exec $entry trtllm-serve "$@"',
@@ -320,7 +298,7 @@ export class TensorRtLlmEngine extends ServingEngine {
     for (const key of keysOf(config)) {
       if (own.includes(key)) throw invalid({ what: 'config', got: `${key} again`, allowed: 'keys that the library does not write', fix: 'use the engine\'s own option for it' });
       const owner = this.reservedFlags[canonicalFlag(`--${key}`, this.flagAliases)];
-      if (owner !== undefined) throw invalid({ what: 'config', got: `the key ${key}`, allowed: 'keys that are not stated elsewhere', fix: `remove it, and use ${owner}` });
+      if (owner !== undefined) throw invalid({ what: 'config', got: `the key ${key}`, allowed: 'keys that are not stated elsewhere', fix: `remove it: ${owner}` });
     }
     keysOf(this.yaml());
   }
@@ -359,7 +337,7 @@ export class TensorRtLlmEngine extends ServingEngine {
       '--host', '0.0.0.0',
       '--port', String(this.ports.http),
       ...(this.isAtLeast(NAMES_MODELS) ? ['--served_model_name', context.servedName] : []),
-      '--tp_size', String(tensorParallelSize(context.compute, stages)),
+      '--tp_size', String(tensorParallelSize(context.compute, stages, dividedBy(this, context.userArgs))),
       ...(stages > 1 ? ['--pp_size', String(stages)] : []),
       ...flag('--max_seq_len', props.maxModelLen),
       ...flag('--max_batch_size', props.maxConcurrentRequests),
@@ -375,8 +353,13 @@ function withoutBlankEnds(text: string): string {
   return text.replace(/^(\s*\n)+/, '').trimEnd();
 }
 
-/** Keys at the top of a YAML document. Throws when it is no map. The parser is loaded here and not before. */
+/** Keys at the top of a YAML document. Throws when it is no map. */
 function keysOf(text: string): string[] {
+  return Object.keys(contentOf(text));
+}
+
+/** A YAML document. Throws when it is no map. The parser is loaded here and not before. */
+function contentOf(text: string): object {
   // eslint-disable-next-line @typescript-eslint/no-require-imports, import/no-extraneous-dependencies -- loaded on demand; packed as lib/yaml.js
   const yaml = require('yaml') as typeof import('yaml');
   let content: unknown;
@@ -386,7 +369,7 @@ function keysOf(text: string): string[] {
     throw noMap((error as Error).message.split('\n')[0].replace(/:$/, ''));
   }
   if (typeof content !== 'object' || Array.isArray(content)) throw noMap(text);
-  return Object.keys(content!);
+  return content!;
 }
 
 function noMap(got: string): Error {

@@ -3,6 +3,8 @@ import { EngineMetrics } from './engine-facts';
 import { flag, oneOf, positive, toggle } from './private/args';
 import { checkLanguageModelOptions } from './private/language-models';
 import { refuseGguf, refuseHubFile, refuseLoneFile } from './private/lone-file';
+import { OptionRow } from './private/options/option-row';
+import { TEI_OPTIONS } from './private/options/text-embeddings-inference-options';
 import { pythonCaches } from './private/python-caches';
 import { isAtLeast, versionOf } from './private/versions';
 import { ServerProbe } from './server-probe';
@@ -183,31 +185,6 @@ export class TextEmbeddingsInferenceEngine extends ServingEngine {
     return [IMAGE];
   }
 
-  /** Short spelling of a derived flag. */
-  public get flagAliases(): { [alias: string]: string } {
-    return { '-p': '--port' };
-  }
-
-  /** Flags that say what is stated elsewhere. */
-  public get reservedFlags(): { [flag: string]: string } {
-    return {
-      '--model-id': 'the source',
-      '--revision': 'the revision of the source',
-      '--served-model-name': 'servedName of the model',
-      '--hostname': 'nothing: the server has to listen on all addresses',
-      '--port': 'port of the engine',
-      '--dtype': 'dtype of the engine',
-      '--pooling': 'pooling of the engine',
-      '--max-concurrent-requests': 'maxConcurrentRequests of the engine',
-      '--max-batch-tokens': 'maxBatchTokens of the engine',
-      '--json-output': 'jsonLogs of the engine',
-      '--huggingface-hub-cache': 'the cache of the model',
-      '--hf-token': 'token of the source, a SecretKey',
-      '--hf-api-token': 'token of the source, a SecretKey',
-      '--api-key': 'apiKey of the engine, a SecretKey',
-    };
-  }
-
   /** Flag that takes a list by standing several times. */
   public get repeatableFlags(): string[] {
     return ['--cors-allow-origin'];
@@ -256,6 +233,11 @@ export class TextEmbeddingsInferenceEngine extends ServingEngine {
       `no official image of Text Embeddings Inference ${this.release} for ${accelerator!.name} is known ` +
       '(CPU and nvidia.com: any version, B200 from 1.9.0, none beside an ARM CPU; habana.ai/gaudi and gpu.intel.com: from 1.6.1); give image',
     );
+  }
+
+  /** @internal */
+  public get _options(): readonly OptionRow[] {
+    return TEI_OPTIONS;
   }
 
   /**

@@ -4,6 +4,8 @@ import { LanguageModelOptions } from './language-model-options';
 import { flag, oneOf, share, toggle } from './private/args';
 import { adaptersOf, checkLanguageModelOptions } from './private/language-models';
 import { refuseGguf, refuseHubFile, refuseLoneFile } from './private/lone-file';
+import { OptionRow } from './private/options/option-row';
+import { TGI_OPTIONS } from './private/options/text-generation-inference-options';
 import { pythonCaches } from './private/python-caches';
 import { isAtLeast, requireVersions, versionOf } from './private/versions';
 import { ServerProbe } from './server-probe';
@@ -52,6 +54,13 @@ export interface TextGenerationInferenceEngineProps extends LanguageModelOptions
    * @default 8080
    */
   readonly port?: number;
+
+  /**
+   * Longest prompt, in tokens (`--max-input-tokens`); less than `maxModelLen`.
+   *
+   * @default - one less than maxModelLen, or the server's own
+   */
+  readonly maxInputLen?: number;
 
   /**
    * Share of each accelerator's memory that it may take, above 0 and at most 1 (`CUDA_MEMORY_FRACTION`, with GPUs of Intel `XPU_MEMORY_FRACTION`, with
@@ -204,36 +213,6 @@ export class TextGenerationInferenceEngine extends ServingEngine {
     return [IMAGE];
   }
 
-  /** Other spellings of derived flags. */
-  public get flagAliases(): { [alias: string]: string } {
-    return { '-p': '--port', '-g': '--graceful-termination-timeout', '--max-input-length': '--max-input-tokens' };
-  }
-
-  /** Flags that say what is stated elsewhere. */
-  public get reservedFlags(): { [flag: string]: string } {
-    return {
-      '--model-id': 'the source',
-      '--revision': 'the revision of the source',
-      '--hostname': 'nothing: the server has to listen on all addresses',
-      '--port': 'port of the engine',
-      '--num-shard': 'the count of accelerators in compute',
-      '--sharded': 'the count of accelerators in compute',
-      '--max-total-tokens': 'maxModelLen of the engine',
-      '--max-input-tokens': 'maxModelLen of the engine',
-      '--max-concurrent-requests': 'maxConcurrentRequests of the engine',
-      '--dtype': 'dtype of the engine',
-      '--quantize': 'quantization of the engine',
-      '--kv-cache-dtype': 'kvCacheDtype of the engine',
-      '--cuda-memory-fraction': 'gpuMemoryUtilization of the engine',
-      '--trust-remote-code': 'trustRemoteCode of the engine',
-      '--lora-adapters': 'loraAdapters of the engine',
-      '--json-output': 'jsonLogs of the engine',
-      '--api-key': 'apiKey of the engine, a SecretKey',
-      '--huggingface-hub-cache': 'the cache of the model',
-      '--graceful-termination-timeout': 'timing.drain',
-    };
-  }
-
   /**
    * 1 GiB for each accelerator, at least 1 and at most 16, for NCCL between the shards.
    *
@@ -268,6 +247,11 @@ export class TextGenerationInferenceEngine extends ServingEngine {
       `no official image of Text Generation Inference ${this.release} for ${compute.accelerator?.name ?? 'a CPU'} is known ` +
       '(nvidia.com and amd.com: any version, CPU and gpu.intel.com: from 2.4.0, habana.ai/gaudi: from 3.2.1); give image',
     );
+  }
+
+  /** @internal */
+  public get _options(): readonly OptionRow[] {
+    return TGI_OPTIONS;
   }
 
   /**
@@ -305,7 +289,8 @@ export class TextGenerationInferenceEngine extends ServingEngine {
       '--hostname', '0.0.0.0',
       '--port', String(this.ports.http),
       '--num-shard', String(Math.max(1, compute.acceleratorCount)),
-      ...(props.maxModelLen === undefined ? [] : ['--max-input-tokens', String(props.maxModelLen - 1), '--max-total-tokens', String(props.maxModelLen)]),
+      ...flag('--max-input-tokens', props.maxInputLen ?? (props.maxModelLen && props.maxModelLen - 1)),
+      ...flag('--max-total-tokens', props.maxModelLen),
       ...flag('--max-concurrent-requests', props.maxConcurrentRequests),
       ...flag('--dtype', props.dtype),
       ...flag('--quantize', props.quantization),
@@ -361,7 +346,10 @@ export class TextGenerationInferenceEngine extends ServingEngine {
 
   /** What says the same twice, or what would answer wrongly. The types: server/text_generation_server/cli.py; the cache: backends/v3/src/radix.rs. */
   private checkTogether(): void {
-    const { dtype, quantization, prefixCaching } = this.props;
+    const { dtype, quantization, prefixCaching, maxInputLen, maxModelLen } = this.props;
+    if (maxInputLen !== undefined && maxModelLen !== undefined && maxInputLen >= maxModelLen) {
+      throw invalid({ what: `maxInputLen of ${ENGINE}`, got: maxInputLen, allowed: `less than maxModelLen, which is ${maxModelLen}`, fix: 'leave room for at least one token of an answer' });
+    }
     if (dtype !== undefined && quantization !== undefined && !quantization.startsWith('bitsandbytes')) {
       throw invalid({ what: `dtype of ${ENGINE}`, got: dtype, allowed: 'nothing beside quantization, except bitsandbytes', fix: `leave one of dtype and quantization (${quantization}) out: both decide the type of the weights` });
     }

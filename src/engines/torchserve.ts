@@ -3,6 +3,8 @@ import { EngineMaintenance, EngineMetrics } from './engine-facts';
 import { positive } from './private/args';
 import { distinctPorts } from './private/distinct-ports';
 import { flagsFile } from './private/flags-file';
+import { OptionRow } from './private/options/option-row';
+import { TORCHSERVE_OPTIONS } from './private/options/torchserve-options';
 import { pythonCaches } from './private/python-caches';
 import { isAtLeast, versionOf } from './private/versions';
 import { ServerProbe } from './server-probe';
@@ -11,6 +13,7 @@ import { invalid } from '../private/errors';
 import { checkedImage } from '../private/images';
 import { given } from '../private/objects';
 import { checkedPort } from '../private/ports';
+import { literal } from '../private/references';
 import { Compute } from '../values/compute';
 import { Framework } from '../values/framework';
 
@@ -207,25 +210,6 @@ export class TorchServeEngine extends ServingEngine {
     return flagsFile('torchserve');
   }
 
-  /** Other spellings of flags. */
-  public get flagAliases(): { [alias: string]: string } {
-    return { '--ncs': '--no-config-snapshots', '--dt': '--disable-token-auth' };
-  }
-
-  /** Flags that say what is stated elsewhere. */
-  public get reservedFlags(): { [flag: string]: string } {
-    return {
-      '--start': 'nothing: it is started',
-      '--stop': 'nothing: it is started',
-      '--foreground': 'nothing: the container would end without it',
-      '--ts-config': 'settings of the engine',
-      '--model-store': 'the source',
-      '--models': 'archive of the engine',
-      '--no-config-snapshots': 'nothing: a snapshot would take the place of the configuration at a restart',
-      '--disable-token-auth': 'a gateway in front: the key is made up in a file inside the Pod, and clients cannot know it',
-    };
-  }
-
   /**
    * At the start the management API is asked whether a worker has loaded the model: `/ping` is 200 long before, and for five minutes even
    * when every worker fails.
@@ -265,6 +249,11 @@ export class TorchServeEngine extends ServingEngine {
     if (accelerator === undefined) return `pytorch/torchserve:${this.release}-cpu`;
     if (accelerator.resource.startsWith('nvidia.com/')) return `pytorch/torchserve:${this.release}-gpu`;
     throw new Error(`no official image of TorchServe for ${accelerator.name} is known (nvidia.com and CPU: any version); give image`);
+  }
+
+  /** @internal */
+  public get _options(): readonly OptionRow[] {
+    return TORCHSERVE_OPTIONS;
   }
 
   /**
@@ -319,7 +308,7 @@ export class TorchServeEngine extends ServingEngine {
       'metrics_mode=prometheus',
       `default_workers_per_model=${this.props.workers ?? Math.max(1, compute.acceleratorCount)}`,
       `default_startup_timeout=${startupSeconds}`,
-      ...given(this.props.settings).map(([property, value]) => `${property}=${value}`),
+      ...given(this.props.settings).map(([property, value]) => `${property}=${literal(value)}`),
     ];
   }
 

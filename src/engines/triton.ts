@@ -2,6 +2,8 @@ import { Duration, Size } from 'cdk8s';
 import { EngineMetrics } from './engine-facts';
 import { distinctPorts } from './private/distinct-ports';
 import { onlyFileOf, placeInRepository, repositoryOf } from './private/model-repository';
+import { OptionRow } from './private/options/option-row';
+import { TRITON_OPTIONS } from './private/options/triton-options';
 import { pythonCaches } from './private/python-caches';
 import { isAtLeast } from './private/versions';
 import { ServerProbe } from './server-probe';
@@ -125,28 +127,6 @@ export class TritonEngine extends ServingEngine {
     return '/v2';
   }
 
-  /** Older spelling of a derived flag. */
-  public get flagAliases(): { [alias: string]: string } {
-    return { '--model-store': '--model-repository' };
-  }
-
-  /** Flags that say what is stated elsewhere. */
-  public get reservedFlags(): { [flag: string]: string } {
-    return {
-      '--model-repository': 'the source',
-      '--http-address': 'nothing: the server has to listen on all addresses',
-      '--http-port': 'port of the engine',
-      '--allow-http': 'nothing: the probes and the Service need HTTP',
-      '--grpc-address': 'nothing: the server has to listen on all addresses',
-      '--grpc-port': 'grpcPort of the engine',
-      '--allow-grpc': 'grpc of the engine',
-      '--metrics-address': 'nothing: metrics are scraped from outside the Pod',
-      '--metrics-port': 'metricsPort of the engine',
-      '--allow-metrics': 'nothing: monitors scrape them',
-      '--exit-timeout-secs': 'timing.drain',
-    };
-  }
-
   /** That in NVIDIA's registry. */
   public get officialImages(): string[] {
     return ['nvcr.io/nvidia/tritonserver'];
@@ -209,6 +189,11 @@ export class TritonEngine extends ServingEngine {
     const { accelerator } = compute;
     if (accelerator === undefined || accelerator.resource.startsWith('nvidia.com/')) return `nvcr.io/nvidia/tritonserver:${this.release}-py3`;
     throw new Error(`no official image of Triton for ${accelerator.name} is known (nvidia.com and CPU: any version); give image`);
+  }
+
+  /** @internal */
+  public get _options(): readonly OptionRow[] {
+    return TRITON_OPTIONS;
   }
 
   /**

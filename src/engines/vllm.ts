@@ -5,8 +5,10 @@ import {
 } from './language-model-options';
 import { flag, positive, share, whole } from './private/args';
 import { flagsFile } from './private/flags-file';
-import { adaptersOf, besideModel, checkLanguageModelOptions, tensorParallelSize } from './private/language-models';
+import { adaptersOf, besideModel, checkLanguageModelOptions, dividedBy, tensorParallelSize } from './private/language-models';
 import { refuseHubFile, refuseLoneFile } from './private/lone-file';
+import { OptionRow } from './private/options/option-row';
+import { VLLM_OPTIONS } from './private/options/vllm-options';
 import { pythonCaches } from './private/python-caches';
 import { sharedMemoryFor } from './private/shared-memory';
 import { isAtLeast, versionOf } from './private/versions';
@@ -178,46 +180,6 @@ export class VllmEngine extends ServingEngine {
     return ['vllm/vllm-openai', 'vllm/vllm-openai-rocm', 'vllm/vllm-openai-cpu'];
   }
 
-  /** Short spellings of derived flags. */
-  public get flagAliases(): { [alias: string]: string } {
-    return {
-      '-tp': '--tensor-parallel-size',
-      '-pp': '--pipeline-parallel-size',
-      '-q': '--quantization',
-      '--device-memory-utilization': '--gpu-memory-utilization',
-    };
-  }
-
-  /** Flags that say what is stated elsewhere. */
-  public get reservedFlags(): { [flag: string]: string } {
-    return {
-      '--model': 'the source',
-      '--revision': 'the revision of the source',
-      '--tokenizer-revision': 'the revision of the source',
-      '--code-revision': 'the revision of the source',
-      '--served-model-name': 'servedName and servedAliases of the model',
-      '--host': 'nothing: the server has to listen on all addresses',
-      '--port': 'port of the engine',
-      '--uds': 'port of the engine: Kubernetes cannot probe a socket',
-      '--ssl-certfile': 'a gateway or mesh in front: the probes and the Service speak plain HTTP',
-      '--ssl-keyfile': 'a gateway or mesh in front: the probes and the Service speak plain HTTP',
-      '--tensor-parallel-size': 'the count of accelerators in compute',
-      '--pipeline-parallel-size': 'pipelineParallelSize of the engine',
-      '--gpu-memory-utilization': 'gpuMemoryUtilization of the engine',
-      '--max-model-len': 'maxModelLen of the engine',
-      '--dtype': 'dtype of the engine',
-      '--quantization': 'quantization of the engine',
-      '--kv-cache-dtype': 'kvCacheDtype of the engine',
-      '--max-num-seqs': 'maxConcurrentRequests of the engine',
-      '--task': 'task of the engine',
-      '--runner': 'task of the engine',
-      '--trust-remote-code': 'trustRemoteCode of the engine',
-      '--api-key': 'apiKey of the engine, a SecretKey',
-      '--shutdown-timeout': 'timing.drain',
-      '--download-dir': 'the cache of the model',
-    };
-  }
-
   /** Flags that take a list by standing several times. */
   public get repeatableFlags(): string[] {
     return ['--middleware', '--lora-modules'];
@@ -266,6 +228,11 @@ export class VllmEngine extends ServingEngine {
     throw new Error(`no official image of vLLM ${version} for ${compute.accelerator?.name ?? 'a CPU'} is known (nvidia.com: any version, amd.com: from 0.17.0, CPU: from 0.19.0); give image`);
   }
 
+  /** @internal */
+  public get _options(): readonly OptionRow[] {
+    return VLLM_OPTIONS;
+  }
+
   /**
    * `vllm serve` with everything that is derived.
    *
@@ -304,7 +271,7 @@ export class VllmEngine extends ServingEngine {
       '--port', String(this.ports.http),
       '--served-model-name', context.servedName, ...context.servedAliases,
       ...this.taskArgs(),
-      '--tensor-parallel-size', String(tensorParallelSize(context.compute, stages)),
+      '--tensor-parallel-size', String(tensorParallelSize(context.compute, stages, dividedBy(this, context.userArgs))),
       ...(stages > 1 ? ['--pipeline-parallel-size', String(stages)] : []),
       ...(context.compute.accelerator ? ['--gpu-memory-utilization', String(props.gpuMemoryUtilization ?? 0.9)] : []),
       ...flag('--max-model-len', props.maxModelLen),

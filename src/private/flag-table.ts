@@ -1,4 +1,5 @@
 import { readFileSync } from 'fs';
+import { nearest } from './flag-words';
 import { packagedFlags } from './package-data';
 import { isAtLeast } from '../engines/private/versions';
 
@@ -65,7 +66,8 @@ export class FlagTable {
       version: covered ? version : versions[around[0]],
       covered,
       full: flag => reader.full(flag),
-      nearest: flag => nearest(flag, names),
+      // A flag of another version is none that is misspelled.
+      nearest: flag => nearest(flag, names, !Object.hasOwn(flags, flag)),
     };
   }
 }
@@ -98,37 +100,12 @@ class Reader {
 
   public full(flag: string): string | undefined {
     if (this.names.has(flag)) return flag;
-    if (!flag.startsWith('--')) return this.names.has(flag.slice(0, 2)) ? flag.slice(0, 2) : undefined;
     const whole = this.reads.includes('dots') ? flag.split('.')[0] : flag;
+    if (this.names.has(whole)) return whole;
+    if (!flag.startsWith('--')) return this.names.has(flag.slice(0, 2)) ? flag.slice(0, 2) : undefined;
     const name = this.reads.includes('underscores') ? whole.replace(/_/g, '-') : whole;
     if (this.names.has(name)) return name;
     const longer = this.reads.includes('prefixes') ? this.long.filter(other => other.startsWith(name)) : [];
     return longer.length === 1 ? longer[0] : undefined;
   }
-}
-
-/** The name with the fewest letters changed, when these are few. */
-function nearest(flag: string, names: string[]): string | undefined {
-  const wanted = flag.replace(/_/g, '-');
-  const most = Math.max(2, Math.floor(flag.length / 4));
-  let best: string | undefined;
-  let fewest = most + 1;
-  for (const name of names) {
-    const changes = Math.abs(name.length - wanted.length) >= fewest ? fewest : changesBetween(wanted, name.replace(/_/g, '-'));
-    if (changes < fewest) [best, fewest] = [name, changes];
-  }
-  return best;
-}
-
-/** Letters to add, remove or change. https://en.wikipedia.org/wiki/Levenshtein_distance */
-function changesBetween(a: string, b: string): number {
-  let row = Array.from({ length: b.length + 1 }, (_, column) => column);
-  for (let i = 1; i <= a.length; i++) {
-    const next = [i];
-    for (let j = 1; j <= b.length; j++) {
-      next.push(Math.min(next[j - 1] + 1, row[j] + 1, row[j - 1] + (a[i - 1] === b[j - 1] ? 0 : 1)));
-    }
-    row = next;
-  }
-  return row[b.length];
 }

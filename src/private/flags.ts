@@ -1,3 +1,5 @@
+import { areOpposite } from './flag-words';
+
 /** One flag of a command line with its values, or a word that stands alone. */
 export interface FlagGroup {
   /** The flag as it was written, without `=value`; empty for words that belong to no flag. */
@@ -23,15 +25,26 @@ export function parseFlags(args: string[]): FlagGroup[] {
 
 /** One spelling for all spellings of a flag: `--tensor_parallel_size=2`, `-tp` and `--tensor-parallel-size` are the same. */
 export function canonicalFlag(flag: string, aliases: { [alias: string]: string }): string {
-  const known = aliases[flag] ?? flag;
+  const name = flag.startsWith('--') ? flag.replace(/_/g, '-') : flag;
+  const known = aliases[flag] ?? aliases[name] ?? name;
   return known.startsWith('--') ? known.replace(/_/g, '-') : known;
 }
 
-/** Joins two argument lists: a flag of the second takes the place of the same flag of the first. */
+/** The values of a flag, from all its words: with `=` or as words of their own. */
+export function valuesOf(words: readonly string[]): string[] {
+  const [first, ...others] = words;
+  const [name] = first.split('=');
+  return name === first ? others : [first.slice(name.length + 1), ...others];
+}
+
+/** Joins two argument lists: a flag of the second takes the place of the same flag of the first, and of the one that switches the opposite. */
 export function mergeArgs(first: string[], second: string[], aliases: { [alias: string]: string } = {}): string[] {
   if (second.length === 0) return first;
-  const replaced = new Set(parseFlags(second).map(group => canonicalFlag(group.flag, aliases)).filter(flag => flag !== ''));
-  const kept = parseFlags(first).filter(group => !replaced.has(canonicalFlag(group.flag, aliases)));
+  const replaced = [...new Set(parseFlags(second).map(group => canonicalFlag(group.flag, aliases)).filter(flag => flag !== ''))];
+  const kept = parseFlags(first).filter(group => {
+    const name = canonicalFlag(group.flag, aliases);
+    return !replaced.some(other => other === name || areOpposite(other, name));
+  });
   return [...kept.flatMap(group => group.words), ...second];
 }
 

@@ -66,7 +66,7 @@ export function derivePodTemplate(plan: RuntimePlan): JsonObject {
 
 /** Arguments of the server: derived ones first, then the user's. */
 export function serverArgs(plan: RuntimePlan): string[] {
-  return mergeArgs(plan.container.args ?? [], plan.settings.args ?? []);
+  return mergeArgs(plan.container.args ?? [], plan.settings.args ?? [], plan.engine.flagAliases);
 }
 
 function serverContainer(plan: RuntimePlan): JsonObject {

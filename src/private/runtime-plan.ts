@@ -1,6 +1,7 @@
 import { Size } from 'cdk8s';
 import { bytesOf, ceilGib, GIB } from './bytes';
 import { withRegistry } from './images';
+import { literal } from './references';
 import { planTiming, Timing } from './timing';
 import { EngineContainer, ImageHardening, ServingEngine } from '../engines/serving-engine';
 import { Rollout } from '../profiles/rollout';
@@ -11,6 +12,7 @@ import { SourceBinding } from '../sources/source-binding';
 import { Compute } from '../values/compute';
 import { Framework } from '../values/framework';
 import { KubernetesVersion } from '../values/kubernetes-version';
+import { ModelLocation } from '../values/model-location';
 import { PodVolume, VolumeMount } from '../values/pod-volume';
 
 /** Where the model volume is mounted. */
@@ -136,17 +138,23 @@ function bindParts(input: RuntimeInput): BoundParts {
   const fetch = { hub, initContainers: (binding.initContainers ?? []).length > 0 };
   const timing = planTiming(settings.timing ?? {}, engine, weights.bytes, fetch);
   const container = refusable('engine', () => engine.bind({
-    servedName: input.servedName,
-    servedAliases: input.servedAliases,
-    model: binding.model,
+    // What an engine makes of these goes into command, args and env, where Kubernetes reads `$` in its own way.
+    servedName: literal(input.servedName),
+    servedAliases: input.servedAliases.map(literal),
+    model: literalModel(binding.model),
     framework: input.framework,
     cachePath: hub ? MODEL_PATH : SCRATCH_PATH,
     scratchPath: SCRATCH_PATH,
     compute,
     drainSeconds: timing.drain,
     startupSeconds: timing.startup,
+    userArgs: settings.args,
   }));
   return { compute, cache, modelMount, binding, weights, timing, container };
+}
+
+function literalModel({ path, hub, revision, file }: ModelLocation): ModelLocation {
+  return { path: literal(path), hub, revision: revision && literal(revision), file: file && literal(file) };
 }
 
 function bindSource({ engine, source, servedName, settings }: RuntimeInput, modelMount: VolumeMount): SourceBinding {

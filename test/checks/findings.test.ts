@@ -52,7 +52,7 @@ describe('errors', () => {
     // GIVEN
     const chart = chartIn('ml');
     plainModel(chart, 'one', { replicas: -1, modelId: 'Not An Id', args: ['--port', '1'] });
-    plainModel(new Chart(App.of(chart), 'other', { namespace: 'Other_Namespace' }), 'two', { env: { HOME: '/' } });
+    plainModel(new Chart(App.of(chart), 'other', { namespace: 'Other_Namespace' }), 'two', { env: { KEPT: '/' }, profileProps: { engine: new PlainEngine({ container: { env: { KEPT: 'x' } } }), compute: smallCompute() } });
 
     // WHEN
     const message = errorOfSynth(chart);
@@ -65,7 +65,7 @@ describe('errors', () => {
     ].join('\n'));
     expect(message).toContain('[chart/one] model-schema: spec.modelSpec.modelId');
     expect(message).toContain('[chart/one/Runtime] arg-contradicts-derived: args has "--port 1", derived is "--port 8080"');
-    expect(message).toContain('[other/two/Runtime] env-contradicts-derived: env has HOME');
+    expect(message).toContain('[other/two/Runtime] env-contradicts-derived: env has KEPT');
     expect(message).toContain('[other/two/Runtime] object-schema: the Deployment has "Other_Namespace" at metadata.namespace, allowed is a DNS-1123 label of at most 63 characters');
   });
 

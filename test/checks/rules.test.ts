@@ -2,10 +2,10 @@ import { ApiObject, App, Chart, Duration, JsonPatch, Size } from 'cdk8s';
 import { Cpu, HorizontalPodAutoscaler, ServiceAccount } from 'cdk8s-plus-27';
 import {
   Accelerator, ClusterDialect, Compute, Findings, Framework, KubernetesVersion, MatrixInferCrds, ModelCache, ModelLabels, ModelSource, PodVolume,
-  ModelStatusReporter, Rollout, SecretKey,
+  ModelStatusReporter, Rollout, SecretKey, VllmEngine,
 } from '../../src';
 import { RuleId, RULES } from '../../src/checks/private/rules';
-import { chartIn, COMMIT, errorOfSynth, findingsOf, gpuCompute, PLAIN_FLAGS, plainModel, plainProfile, PlainEngine, PlainSource, stderrOf } from '../fixtures';
+import { chartIn, COMMIT, errorOfSynth, findingsOf, gpuCompute, ModelOverrides, PLAIN_FLAGS, plainModel, plainProfile, PlainEngine, PlainSource, smallCompute, stderrOf } from '../fixtures';
 
 /** One rule: what it is about, what is nearly the same and fine, and what the finding has to name. */
 interface RuleCase {
@@ -17,7 +17,11 @@ interface RuleCase {
 const gpuApp = (chart: Chart) => new Chart(App.of(chart), 'gpus', { namespace: 'gpus' });
 const claimObject = (chart: Chart, kind: string, name: string) => new ApiObject(chart, `own-${kind}`, { apiVersion: 'apps/v1', kind, metadata: { name } });
 const withRollout = (rollout: Rollout, cache: ModelCache) => ({ rollout, cache });
-const plainFlags = (version: string, image = 'mirror.example.com/acme/plain:1') => new PlainEngine({ version, image, flagsFile: PLAIN_FLAGS, officialImages: ['docker.example.com/acme/plain'] });
+const plainFlags = (version: string, image = 'mirror.example.com/acme/plain:2.0.0') => new PlainEngine({ version, image, flagsFile: PLAIN_FLAGS, officialImages: ['docker.example.com/acme/plain'] });
+const KEEPER = new PlainEngine({ container: { env: { KEPT: 'by-engine' } } });
+const vllmModel = (chart: Chart, overrides: ModelOverrides) => plainModel(chart, 'model', {
+  source: ModelSource.pvc('weights'), framework: Framework.HUGGINGFACE, replicas: 2, profileProps: { engine: new VllmEngine({ version: '0.32.0' }), compute: smallCompute() }, ...overrides,
+});
 const GPU_ENGINE = new PlainEngine({ sharedMemory: Size.gibibytes(2) });
 
 const CASES: Record<RuleId, RuleCase> = {
@@ -86,6 +90,11 @@ const CASES: Record<RuleId, RuleCase> = {
     holds: chart => new MatrixInferCrds(chart, 'one'),
     says: /chart\/one/,
   },
+  'devices-mismatch': {
+    fires: chart => vllmModel(chart, { compute: gpuCompute(4), env: { CUDA_VISIBLE_DEVICES: '0,1' } }),
+    holds: chart => vllmModel(chart, { compute: gpuCompute(4), env: { CUDA_VISIBLE_DEVICES: '0,1,2,3' }, args: ['--data-parallel-size', '4'] }),
+    says: /CUDA_VISIBLE_DEVICES=0,1.*2, the replica has 4/,
+  },
   'engine-refuses': {
     fires: chart => plainModel(chart, 'model', { servedAliases: ['other'] }),
     holds: chart => plainModel(chart, 'model', { servedName: 'other' }),
@@ -102,9 +111,9 @@ const CASES: Record<RuleId, RuleCase> = {
     says: /flags of plain 2.1.0 are not known, and are checked as those of 2.0.0/,
   },
   'env-contradicts-derived': {
-    fires: chart => plainModel(chart, 'model', { env: { HOME: '/root' } }),
-    holds: chart => plainModel(chart, 'model', { env: { HOMES: '/root', constructor: 'any name of JavaScript' } }),
-    says: /HOME, derived is "\/tmp\/home"/,
+    fires: chart => plainModel(chart, 'model', { env: { KEPT: 'mine' }, profileProps: { engine: KEEPER, compute: smallCompute() } }),
+    holds: chart => plainModel(chart, 'model', { env: { KEPT: 'by-engine', HOMES: '/root', constructor: 'any name of JavaScript' }, profileProps: { engine: KEEPER, compute: smallCompute() } }),
+    says: /KEPT, derived is "by-engine"/,
   },
   'env-given-twice': {
     fires: chart => plainModel(chart, 'model', { env: { MODE: 'fast' }, secretEnv: { MODE: SecretKey.of('s', 'k') } }),
@@ -136,6 +145,11 @@ const CASES: Record<RuleId, RuleCase> = {
     holds: chart => plainModel(chart, 'model', { timing: { preStopDelay: Duration.seconds(10), drain: Duration.seconds(20), terminationGracePeriod: Duration.seconds(40) } }),
     says: /39 s.*10 s.*20 s/,
   },
+  'hub-unreachable': {
+    fires: chart => vllmModel(chart, { args: ['--tokenizer', 'acme/tokenizer'] }),
+    holds: chart => vllmModel(chart, { args: ['--tokenizer', 'acme/tokenizer'], env: { HF_HUB_OFFLINE: '0' } }),
+    says: /--tokenizer acme\/tokenizer.*"acme\/tokenizer" on the hub/,
+  },
   'image-not-pinned': {
     fires: chart => plainModel(chart, 'model', { profileProps: { engine: new PlainEngine({ image: 'localhost:5000/plain' }) } }),
     holds: chart => plainModel(chart, 'model', { profileProps: { engine: new PlainEngine({ image: 'localhost:5000/plain:1' }) } }),
@@ -145,6 +159,11 @@ const CASES: Record<RuleId, RuleCase> = {
     fires: chart => plainModel(chart, 'model', { kubernetesVersion: KubernetesVersion.of('1.34'), pod: { volumes: [PodVolume.image('files', 'example.com/files:1')] } }),
     holds: chart => plainModel(chart, 'model', { kubernetesVersion: KubernetesVersion.V1_35, pod: { volumes: [PodVolume.image('files', 'example.com/files:1')] } }),
     says: /"files" needs Kubernetes 1\.35.*1\.34/,
+  },
+  'memory-below-offload': {
+    fires: chart => vllmModel(chart, { compute: gpuCompute(), args: ['--kv-offloading-size', '65'] }),
+    holds: chart => vllmModel(chart, { compute: gpuCompute(), args: ['--kv-offloading-size', '48'] }),
+    says: /--kv-offloading-size 65.*65 GiB.*64 GiB/,
   },
   'memory-below-shared-memory': {
     fires: chart => plainModel(chart, 'model', { profileProps: { engine: GPU_ENGINE, compute: Compute.cpu({ cpu: Cpu.units(1), memory: Size.mebibytes(4095) }) } }),
@@ -191,6 +210,11 @@ const CASES: Record<RuleId, RuleCase> = {
     holds: chart => plainModel(chart, 'model', { pod: { imagePullSecrets: ['registry-key'] } }),
     says: /"Registry_Key" at spec\.template\.spec\.imagePullSecrets\[0\]\.name/,
   },
+  'option-unused': {
+    fires: chart => vllmModel(chart, { profileProps: { engine: new VllmEngine({ version: '0.32.0', gpuMemoryUtilization: 0.8 }), compute: smallCompute() } }),
+    holds: chart => vllmModel(chart, { compute: gpuCompute(), profileProps: { engine: new VllmEngine({ version: '0.32.0', gpuMemoryUtilization: 0.8 }) } }),
+    says: /gpuMemoryUtilization of the engine has no effect without accelerators/,
+  },
   'patch-contradicts-derived': {
     fires: chart => plainModel(chart, 'model', { pod: { patches: [JsonPatch.replace('/spec/containers/0/ports/0/containerPort', 1234)] } }),
     holds: chart => plainModel(chart, 'model', { pod: { patches: [JsonPatch.add('/spec/hostNetwork', true)] } }),
@@ -201,6 +225,18 @@ const CASES: Record<RuleId, RuleCase> = {
     holds: chart => plainModel(chart, 'model', { pod: { patches: [JsonPatch.remove('/spec/enableServiceLinks')] } }),
     says: /patch/,
   },
+  'path-not-brought': {
+    fires: chart => vllmModel(chart, { source: ModelSource.huggingFace('o/m', { revision: COMMIT }), args: ['--chat-template', '/mnt/models/chat.jinja'] }),
+    holds: chart => vllmModel(chart, { source: ModelSource.pvc('weights'), args: ['--chat-template', '/mnt/models/chat.jinja'] }),
+    says: /"\/mnt\/models\/chat.jinja", and \/mnt\/models is the cache of the hub's client/,
+  },
+  'path-not-mounted': {
+    fires: chart => vllmModel(chart, { args: ['--tool-parser-plugin', '/plugins/own.py'] }),
+    holds: chart => vllmModel(chart, {
+      args: ['--tool-parser-plugin', '/plugins/own.py'], pod: { volumes: [PodVolume.configMap('plugins', 'plugins')], mounts: [{ volume: 'plugins', path: '/plugins' }] },
+    }),
+    says: /"\/plugins\/own.py" is where no volume is mounted/,
+  },
   'pod-fits-no-known-node': {
     fires: chart => plainModel(chart, 'model', { profileProps: { compute: gpuCompute(9) } }),
     holds: chart => plainModel(chart, 'model', { profileProps: { compute: gpuCompute(8) } }),
@@ -210,6 +246,11 @@ const CASES: Record<RuleId, RuleCase> = {
     fires: chart => plainModel(chart, 'model', { security: { runAsUser: 0 } }),
     holds: chart => plainModel(chart, 'model', { security: { runAsUser: 1, addCapabilities: ['NET_BIND_SERVICE'] } }),
     says: /runAsUser is 0/,
+  },
+  'port-taken': {
+    fires: chart => vllmModel(chart, { args: ['--grpc-port', '8000'] }),
+    holds: chart => vllmModel(chart, { args: ['--grpc-port', '8001'] }),
+    says: /--grpc-port 8000.*the engine listens on/,
   },
   'progress-deadline-too-short': {
     fires: chart => plainModel(chart, 'model', { timing: { startup: Duration.minutes(20), progressDeadline: Duration.minutes(20) } }),
@@ -261,6 +302,11 @@ const CASES: Record<RuleId, RuleCase> = {
     holds: chart => plainModel(chart, 'model', { source: new PlainSource({ needsServiceAccount: true }), pod: { serviceAccountName: 'reader' } }),
     says: /plain:\/\/models\/one/,
   },
+  'several-nodes': {
+    fires: chart => vllmModel(chart, { args: ['--nnodes', '2'] }),
+    holds: chart => vllmModel(chart, { args: ['--nnodes', '1'] }),
+    says: /--nnodes 2.*one Pod is all that is rendered/,
+  },
   'shutdown-loses-requests': {
     fires: chart => plainModel(chart, 'model', { timing: { drain: Duration.seconds(0) } }),
     holds: chart => plainModel(chart, 'model', { timing: { drain: Duration.seconds(1) } }),
@@ -285,6 +331,11 @@ const CASES: Record<RuleId, RuleCase> = {
     fires: chart => plainModel(chart, 'model', { serviceMetadata: { labels: { [ModelLabels.MODEL]: 'mine' } } }),
     holds: chart => plainModel(chart, 'model', { serviceMetadata: { labels: { [ModelLabels.MODEL]: 'model', constructor: 'x' } } }),
     says: /registry\.matrixinfer\.ai\/model/,
+  },
+  'variable-undefined': {
+    fires: chart => plainModel(chart, 'model', { args: ['--level', '$(LEVEL)'] }),
+    holds: chart => plainModel(chart, 'model', { args: ['--level', '$(LEVEL)', '--text=$$(LEVLE)'], env: { LEVEL: '1' } }),
+    says: /an argument of the server refers to \$\(LEVEL\), which no variable of the container defines/,
   },
   'volume-undefined': {
     fires: chart => plainModel(chart, 'model', { pod: { mounts: [{ volume: 'nowhere', path: '/data' }] } }),

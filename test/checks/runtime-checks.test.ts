@@ -12,14 +12,14 @@ function said(rule: string, overrides: ModelOverrides): string[] {
 const engine = (props: ConstructorParameters<typeof PlainEngine>[0]) => ({ profileProps: { engine: new PlainEngine(props) } });
 
 describe('arguments', () => {
-  const flags = engine({ aliases: { '-p': '--port' }, reserved: { '--api-key': 'apiKey of the engine' }, repeatable: ['--lora'] });
+  const flags = engine({ aliases: { '-p': '--port' }, reserved: { '--api-key': 'use apiKey of the engine' }, repeatable: ['--lora'] });
 
   test.each([['--port', '1'], ['--port=1'], ['-p', '1'], ['-p=1']])('fail where they say what is derived: %s', (...args) => {
-    expect(said('arg-contradicts-derived', { ...flags, args })).toEqual([`args has "${args.join(' ')}", derived is "--port 8080" => remove it from args and say it where the derived value comes from`]);
+    expect(said('arg-contradicts-derived', { ...flags, args })).toEqual([`args has "${args.join(' ')}", derived is "--port 8080" => remove it from args: bind() of the engine plain renders it, and can be changed there`]);
   });
 
   test.each(['--api-key', '--api_key'])('fail where they say what has a place of its own, and name the place: %s', flag => {
-    expect(said('arg-contradicts-derived', { ...flags, args: [flag] })).toEqual([`args has "${flag}" => remove it from args and use apiKey of the engine`]);
+    expect(said('arg-contradicts-derived', { ...flags, args: [flag] })).toEqual([`args has "${flag}" => remove it from args: use apiKey of the engine`]);
   });
 
   test('fail where a flag stands twice, in whichever spelling, but for those that may', () => {
@@ -35,7 +35,7 @@ describe('arguments', () => {
 
 describe('variables', () => {
   test.each<[string, ModelOverrides, string]>([
-    ['the engine', { env: { HOME: 'x' } }, 'env has HOME, derived is "/tmp/home"'],
+    ['the engine', { env: { KEPT: 'x' }, ...engine({ container: { env: { KEPT: 'by-engine' } } }) }, 'env has KEPT, derived is "by-engine"'],
     ['a Secret of the engine', { env: { KEY: 'x' }, ...engine({ container: { secretEnv: { KEY: SecretKey.of('s', 'k') } } }) }, 'env has KEY, derived is a Secret'],
     ['the source', { env: { S: 'x' }, source: new PlainSource({ binding: { env: { S: 'y' } } }) }, 'env has S, derived is "y"'],
     ['a Secret of the source', { secretEnv: { S: SecretKey.of('a', 'b') }, source: new PlainSource({ binding: { secretEnv: { S: SecretKey.of('s', 'k') } } }) }, 'env has S, derived is a Secret'],
@@ -44,7 +44,7 @@ describe('variables', () => {
   });
 
   test('of a Secret alone are compared with what is derived too', () => {
-    expect(said('env-contradicts-derived', { secretEnv: { HOME: SecretKey.of('s', 'k') } })).toHaveLength(1);
+    expect(said('env-contradicts-derived', { secretEnv: { KEPT: SecretKey.of('s', 'k') }, ...engine({ container: { env: { KEPT: 'by-engine' } } }) })).toHaveLength(1);
     expect(said('env-given-twice', { env: { A: '1' } })).toEqual([]);
   });
 });

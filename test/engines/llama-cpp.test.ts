@@ -133,7 +133,7 @@ describe('llama.cpp refuses', () => {
     expect(() => llama({}, { source: ModelSource.pvc('weights', { layout: ModelLayout.REPOSITORY }) })).toThrow(/engine-refuses: llama-cpp loads a folder of model files, not the layout/);
   });
 
-  test.each(['-m=/x.gguf', '--ctx-size=1', '-ngl=1', '-a=x', '--api-key=x', '--hf-repo=a/b', '-t=2'])('the flag %s, which is stated elsewhere', flag => {
+  test.each(['-m=/x.gguf', '--ctx-size=1', '-a=x', '--api-key=x', '--hf-repo=a/b', '-t=7'])('the flag %s, which is stated elsewhere', flag => {
     expect(() => llama({}, { settings: { args: [flag] } })).toThrow(/arg-contradicts-derived/);
   });
 

@@ -159,7 +159,7 @@ describe('a model on SGLang', () => {
 });
 
 describe('SGLang refuses', () => {
-  test.each(['--tp=2', '--tensor-parallel-size=2', '--model=x', '--revision=main', '--api-key=x', '--enable-metrics', '--mem-fraction-static=0.5', '--is-embedding', '--ssl-certfile=/x', '--smg-grpc-mode'])(
+  test.each(['--tp=2', '--tensor-parallel-size=2', '--model=x', '--revision=main', '--api-key=x', '--enable-metrics=false', '--mem-fraction-static=0.5', '--is-embedding', '--ssl-certfile=/x', '--smg-grpc-mode'])(
     'the flag %s, which is derived', flag => {
       expect(() => sglang({}, { settings: { args: [flag] } })).toThrow(/arg-contradicts-derived/);
     });

@@ -155,10 +155,10 @@ describe('TensorRT-LLM refuses', () => {
   });
 
   test.each([
-    ['tensor_parallel_size: 2', 'the count of accelerators in compute'], ['max_batch_size: 8', 'maxConcurrentRequests of the engine'],
-    ['model: /other', 'the source'], ['"max_seq_len": 4096', 'maxModelLen of the engine'],
+    ['tensor_parallel_size: 2', 'count of the accelerators in compute'], ['max_batch_size: 8', 'maxConcurrentRequests of the engine'],
+    ['model: /other', 'source of the model'], ['"max_seq_len": 4096', 'maxModelLen of the engine'],
   ])('the key of the file in %j, which is stated elsewhere', (config, owner) => {
-    expect(() => new TensorRtLlmEngine({ version: '1.2.1', config })).toThrow(`allowed is keys that are not stated elsewhere; remove it, and use ${owner}`);
+    expect(() => new TensorRtLlmEngine({ version: '1.2.1', config })).toThrow(`allowed is keys that are not stated elsewhere; remove it: use ${owner}`);
   });
 
   test.each([

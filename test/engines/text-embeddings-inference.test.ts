@@ -111,7 +111,7 @@ describe('a model on Text Embeddings Inference', () => {
 });
 
 describe('Text Embeddings Inference refuses', () => {
-  test.each(['--model-id=x', '--served_model_name=x', '-p=1', '--api-key=x', '--hf-token=x', '--json-output'])('the flag %s, which is stated elsewhere', flag => {
+  test.each(['--model-id=x', '--served_model_name=x', '-p=1', '--api-key=x', '--hf-token=x', '--json-output=false'])('the flag %s, which is stated elsewhere', flag => {
     expect(() => tei({}, { settings: { args: [flag] } })).toThrow(/arg-contradicts-derived/);
   });
 

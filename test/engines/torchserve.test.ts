@@ -165,7 +165,7 @@ describe('a model on TorchServe', () => {
 });
 
 describe('TorchServe refuses', () => {
-  test.each(['--models=all', '--model-store=/x', '--ts-config=/x', '--foreground', '--ncs', '--dt', '--stop'])('the flag %s, which is derived', flag => {
+  test.each(['--models=all', '--model-store=/x', '--ts-config=/x', '--foreground=x', '--ncs=x', '--dt=x', '--stop'])('the flag %s, which is derived', flag => {
     expect(() => torchserve({}, { settings: { args: [flag] } })).toThrow(/arg-contradicts-derived/);
   });
 

@@ -192,7 +192,7 @@ describe('the version of vLLM', () => {
     const args = ['--disable-log-requests'];
     expect(vllm({ version: '0.16.0' }, { settings: { args } }).findings).toEqual([]);
     expect(() => vllm({ version: '0.17.0' }, { settings: { args } })).toThrow(/flag-unknown: .*--disable-log-requests is no flag of vllm 0.17.0: 0.16.0 was the last to have it, it went with 0.17.0/);
-    expect(() => vllm({}, { settings: { args: ['--tensor-paralel-size', '2'] } })).toThrow(/use --tensor-parallel-size, or remove it from args/);
+    expect(() => vllm({}, { settings: { args: ['--tensor-paralel-size', '2'] } })).toThrow(/remove it from args; if --tensor-parallel-size is meant: use count of the accelerators in compute/);
     expect(vllm({ version: '0.17.0', image: 'example.com/fork:1' }, { settings: { args } }).findings.map(({ rule }) => rule)).toEqual(['flag-unverified']);
     expect(vllm({ version: '0.99.0' }).findings.map(({ rule }) => rule)).toEqual(['engine-version-unverified']);
   });

@@ -38,6 +38,10 @@ describe('two command lines', () => {
     expect(mergeArgs(['--max_len', '1', '-q', 'awq'], ['--max-len', '2', '--quantization', 'fp8'], { '-q': '--quantization' })).toEqual(['--max-len', '2', '--quantization', 'fp8']);
   });
 
+  test('take a switch for the same when it switches the opposite', () => {
+    expect(mergeArgs(['--enable-prefix-caching', '--a'], ['--no-enable-prefix-caching'])).toEqual(['--a', '--no-enable-prefix-caching']);
+  });
+
   test('keep words that belong to no flag', () => {
     expect(mergeArgs(['serve', 'model'], ['--a'])).toEqual(['serve', 'model', '--a']);
   });

@@ -1,9 +1,19 @@
 import { Remark } from './ledger';
+import { LLAMA_CPP_OPTIONS } from '../../engines/private/options/llama-cpp-options';
+import { LMDEPLOY_OPTIONS } from '../../engines/private/options/lmdeploy-options';
+import { adviceOf } from '../../engines/private/options/option-row';
+import { SGLANG_OPTIONS } from '../../engines/private/options/sglang-options';
+import { TGI_OPTIONS } from '../../engines/private/options/text-generation-inference-options';
+import { VLLM_OPTIONS } from '../../engines/private/options/vllm-options';
 import { isAtLeast } from '../../engines/private/versions';
 import { ServingEngine } from '../../engines/serving-engine';
 import { FlagsOfVersion, FlagTable } from '../../private/flag-table';
-import { parseFlags } from '../../private/flags';
+import { areOpposite } from '../../private/flag-words';
+import { canonicalFlag, parseFlags } from '../../private/flags';
 import { RuntimePlan } from '../../private/runtime-plan';
+
+/** Rows of servers that people come from. */
+const OTHER_SERVERS = [...VLLM_OPTIONS, ...SGLANG_OPTIONS, ...LMDEPLOY_OPTIONS, ...TGI_OPTIONS, ...LLAMA_CPP_OPTIONS];
 
 /** The flags that the server of an engine has in its version; undefined when the engine has no data. */
 export function flagsOf(engine: ServingEngine): FlagsOfVersion | undefined {
@@ -19,7 +29,7 @@ export function checkFlags(plan: RuntimePlan): Remark[] {
   const strict = known.covered && isOfficial(plan);
   return [
     ...unknownFlags(known, container.args).map(flag => remark(plan, flag, strict, 'the library, or the engine of yours, renders it: take another version, or report it')),
-    ...unknownFlags(known, settings.args).map(flag => remark(plan, flag, strict, suggestion(known, flag))),
+    ...unknownFlags(known, settings.args).map(flag => remark(plan, flag, strict, suggestion(plan.engine, known, flag))),
   ];
 }
 
@@ -38,8 +48,10 @@ function unknownFlags(known: FlagsOfVersion, args: string[] | undefined): string
   return parseFlags(args ?? []).map(({ flag }) => flag).filter(flag => flag !== '' && !/\s/.test(flag) && known.full(flag) === undefined);
 }
 
-/** Whether the image is one that the makers of the server publish, or a mirror of it. */
+/** Whether the image is one that the makers of the server publish for a version, or a mirror of it. What a moving tag (`nightly`) has, nobody knows. */
 function isOfficial({ engine, image }: RuntimePlan): boolean {
+  const tag = /:([^:/@]+)$/.exec(image.replace(/@.*$/, ''))?.[1];
+  if (tag !== undefined && !/\d\.\d|b\d{3,}/.test(tag)) return false;
   const repository = image.replace(/@.*$/, '').replace(/:[^/:]*$/, '');
   return engine.officialImages.some(official => repository === official || repository.endsWith(`/${official}`) || repository.endsWith(`/${withoutHost(official)}`));
 }
@@ -67,7 +79,31 @@ function history(table: FlagTable, flag: string, version: string): string {
   return `: it came with ${spans[0]}`;
 }
 
-function suggestion(known: FlagsOfVersion, flag: string): string {
+/** What to do in place of a flag that the server does not have: the member of the library that states it, or the flag that was meant. Never the opposite. */
+function suggestion(engine: ServingEngine, known: FlagsOfVersion, flag: string): string {
+  const own = adviceOn(engine, flag);
+  if (own !== undefined) return `remove it from args: ${own}`;
   const other = known.nearest(flag);
-  return other === undefined ? 'remove it from args' : `use ${other}, or remove it from args`;
+  if (other === undefined) return `remove it from args${ofOtherServers(engine, flag)}`;
+  const instead = adviceOn(engine, other);
+  return instead === undefined ? `use ${other}, or remove it from args` : `remove it from args; if ${other} is meant: ${instead}`;
+}
+
+/** What a flag of another server is called here. */
+function ofOtherServers(engine: ServingEngine, flag: string): string {
+  const name = canonicalFlag(flag, {});
+  const property = OTHER_SERVERS.find(row => row.property !== undefined && row.flags.includes(name))?.property;
+  const row = property === undefined ? undefined : engine._options.find(one => one.property === property);
+  return row === undefined ? '' : `: ${adviceOf(row)}`;
+}
+
+/** What states a flag in this library, where something does: also one that the server had in other versions. */
+function adviceOn(engine: ServingEngine, flag: string): string | undefined {
+  const name = canonicalFlag(flag.split('.')[0], engine.flagAliases);
+  const { reservedFlags, _options } = engine;
+  if (Object.hasOwn(reservedFlags, name)) return reservedFlags[name];
+  const rows = _options.filter(({ flags }) => flags.length > 0);
+  const row = rows.find(({ flags }) => flags[0] === name)
+    ?? rows.find(({ flags, property }) => property !== undefined && areOpposite(flags[0], name));
+  return row && adviceOf(row);
 }

@@ -1,9 +1,12 @@
-import { checkArgs, checkEnv } from './argument-checks';
+import { checkArgs, checkEnv, checkIneffective } from './argument-checks';
+import { checkBeside } from './beside-checks';
 import { checkCapacity } from './capacity-checks';
 import { checkFlags } from './flag-checks';
 import { checkFramework, checkImages, checkMaintenance, checkRevision } from './identity-checks';
 import { Remark } from './ledger';
+import { checkMeanings, MeantSettings } from './meaning-checks';
 import { checkPatches, checkVolumes } from './pod-checks';
+import { checkReferences } from './reference-checks';
 import { checkSecrets, mayHoldSecret, PlainText } from './secrets';
 import { checkLabels, checkNetwork, checkSecretNamespaces, checkSecurity, checkServiceAccount, checkSource } from './security-checks';
 import { checkReplicas, checkTiming } from './timing-checks';
@@ -14,6 +17,7 @@ import { Refusal, RuntimePlan } from '../../private/runtime-plan';
 
 /** Everything that has to be said of one runtime. */
 export function checkRuntime(plan: RuntimePlan, metadata: ObjectMetadataOptions[]): Remark[] {
+  const meant = new MeantSettings(plan);
   return [
     ...checkFramework(plan),
     ...checkImages(plan),
@@ -22,6 +26,10 @@ export function checkRuntime(plan: RuntimePlan, metadata: ObjectMetadataOptions[
     ...checkArgs(plan),
     ...checkFlags(plan),
     ...checkEnv(plan),
+    ...checkMeanings(plan, meant),
+    ...checkBeside(plan, meant),
+    ...checkIneffective(plan),
+    ...checkReferences(plan),
     ...checkSecrets(plainTexts(plan)),
     ...checkSecretNamespaces(plan),
     ...checkCapacity(plan),

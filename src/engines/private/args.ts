@@ -25,10 +25,10 @@ export function share(what: string, value: number | undefined): void {
   }
 }
 
-/** Throws when a word of a command line is given that the server would read as something else: empty, or with a space in it. */
+/** Throws when a word of a command line is given that would be read as something else: empty, with a space in it, or a reference to a variable. */
 export function word(what: string, value: string | undefined): void {
-  if (value !== undefined && (value === '' || /\s/.test(value) || value.startsWith('-'))) {
-    throw invalid({ what, got: value, allowed: 'one word that does not begin with a dash', fix: 'give the name as the server\'s documentation lists it' });
+  if (value !== undefined && (value === '' || /[\s$]/.test(value) || value.startsWith('-'))) {
+    throw invalid({ what, got: value, allowed: 'one word that does not begin with a dash, and has no "$" in it', fix: 'give the name as the server\'s documentation lists it' });
   }
 }
 

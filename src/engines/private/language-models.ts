@@ -1,9 +1,13 @@
 import { positive, word } from './args';
 import { invalid } from '../../private/errors';
+import { FlagTable } from '../../private/flag-table';
+import { canonicalFlag, parseFlags, valuesOf } from '../../private/flags';
 import { given } from '../../private/objects';
+import { literal } from '../../private/references';
 import { Compute } from '../../values/compute';
 import { ModelLocation } from '../../values/model-location';
 import { KvCacheOptions, LanguageModelOptions, LoraOptions, MultiModalOptions, ParserOptions, SpeculativeDecodingOptions } from '../language-model-options';
+import type { ServingEngine } from '../serving-engine';
 
 const HUB_ID = /^[A-Za-z0-9][-._A-Za-z0-9]*\/[A-Za-z0-9][-._A-Za-z0-9]*(@[-._/A-Za-z0-9]+)?$/;
 const ADAPTER_NAME = /^[A-Za-z0-9][-._A-Za-z0-9]*$/;
@@ -36,7 +40,7 @@ export function checkLanguageModelOptions(
  * Where an adapter or a draft model is: a path in the Pod as it is, a repository on the hub only when the server may ask the hub. Throws otherwise.
  */
 export function besideModel(what: string, where: string, model: ModelLocation): string {
-  if (/^\/\S*$/.test(where)) return where;
+  if (/^\/\S*$/.test(where)) return literal(where);
   if (!HUB_ID.test(where)) throw new Error(`${what} is ${JSON.stringify(where)}, which is neither an absolute path in the Pod nor the id of a repository on the hub (<organization>/<name>)`);
   if (model.hub) return where;
   throw new Error(`${what} is ${JSON.stringify(where)} on the hub, and the server does not ask the hub, because the model is not loaded from there; mount it with pod.volumes and pod.mounts, and give its path`);
@@ -47,9 +51,30 @@ export function adaptersOf(props: LoraOptions, model: ModelLocation): [name: str
   return given(props.loraAdapters).map(([name, where]) => [name, besideModel(`the adapter ${name} in loraAdapters`, where, model)]);
 }
 
-/** Accelerators for each pipeline stage: the degree of tensor parallelism. Throws when the stages do not divide them. */
-export function tensorParallelSize(compute: Compute, stages: number = 1): number {
-  const count = Math.max(1, compute.acceleratorCount);
-  if (count % stages === 0) return count / stages;
-  throw new Error(`pipelineParallelSize ${stages} does not divide the ${count} accelerators of a replica; use a divisor of ${count}`);
+/**
+ * The degree of tensor parallelism: the accelerators that are left for each pipeline stage of each copy of the model, and of what else the user's
+ * arguments divide them by. Throws when they cannot be divided. Without accelerators nothing is divided.
+ */
+export function tensorParallelSize(compute: Compute, stages: number = 1, others: number = 1): number {
+  const count = compute.acceleratorCount;
+  if (count === 0) return 1;
+  if (count % (stages * others) === 0) return count / (stages * others);
+  const what = [...(stages > 1 ? [`pipelineParallelSize ${stages}`] : []), ...(others > 1 ? [`the ${others} that args divide them by`] : [])].join(' with ');
+  throw new Error(`${what} does not divide the ${count} accelerators of a replica; use a divisor of ${count}`);
+}
+
+/** What the arguments of a user divide the accelerators by, besides pipeline stages: copies of the model, parts of a context. */
+export function dividedBy(engine: ServingEngine, userArgs: string[] = []): number {
+  const rows = engine._options;
+  const aliases = engine.flagAliases;
+  if (userArgs.length === 0) return 1;
+  const { flagsFile, version } = engine;
+  const known = flagsFile === undefined || version === undefined ? undefined : FlagTable.read(flagsFile).of(version);
+  const told = new Map(parseFlags(userArgs).map(({ flag: name, words }) => [canonicalFlag(known?.full(name) ?? name, aliases), valuesOf(words)[0]]));
+  return rows.reduce((product, { flags, means }) => {
+    if (means?.kind !== 'devices' || (means.role !== 'data' && means.role !== 'context')) return product;
+    if (means.inside !== undefined && told.has(means.inside)) return product;
+    const size = Number(told.get(flags[0]) ?? 1);
+    return Number.isInteger(size) && size > 1 ? product * size : product;
+  }, 1);
 }

@@ -4,6 +4,7 @@ import { downloaded } from './rclone';
 import { parseObjectUri, portOf } from './uris';
 import { invalid } from '../../private/errors';
 import { checkedImage } from '../../private/images';
+import { literal } from '../../private/references';
 import { ModelLayout } from '../../values/model-layout';
 import { HttpsSourceOptions } from '../model-source-options';
 
@@ -29,7 +30,7 @@ export function https(url: string, options: HttpsSourceOptions): SourceDeclarati
     bind: context => downloaded({
       remote: {
         TYPE: 'http',
-        URL: `https://${place}/${folder}`,
+        URL: literal(`https://${place}/${folder}`),
         HEADERS: authorization && `"Authorization","$(${AUTHORIZATION})"`,
       },
       secretEnv: authorization && { [AUTHORIZATION]: authorization },

@@ -3,6 +3,7 @@ import { SourceDeclaration } from './declaration';
 import { portOf } from './uris';
 import { invalid } from '../../private/errors';
 import { checkedImage } from '../../private/images';
+import { literal } from '../../private/references';
 import { HuggingFaceSourceOptions } from '../model-source-options';
 import { SourceBinding, SourceContext } from '../source-binding';
 
@@ -49,7 +50,7 @@ function fromHub(repository: string, options: HuggingFaceSourceOptions): SourceB
   return {
     model: { path: repository, hub: true, revision: options.revision, file: options.file },
     needsModelVolume: true,
-    env: options.endpoint === undefined ? {} : { HF_ENDPOINT: options.endpoint },
+    env: options.endpoint === undefined ? {} : { HF_ENDPOINT: literal(options.endpoint) },
     secretEnv: options.token && { HF_TOKEN: options.token },
     egressPorts: [portOf(options.endpoint ?? HUB)],
   };
@@ -67,7 +68,7 @@ function downloaded(repository: string, options: HuggingFaceSourceOptions, conte
       name: 'download-model',
       image: options.downloaderImage ?? DOWNLOADER,
       command: [ENTRYPOINT],
-      args: [`hf://${repository}${revision === undefined ? '' : `:${revision}`}`, context.targetPath],
+      args: [`hf://${repository}${revision === undefined ? '' : `:${revision}`}`, literal(context.targetPath)],
       env: {
         HOME: '/tmp',
         HF_HOME: '/tmp/huggingface',
@@ -75,7 +76,7 @@ function downloaded(repository: string, options: HuggingFaceSourceOptions, conte
         // It was seen to take 4 GiB and more: https://github.com/huggingface/huggingface_hub/issues/3300
         HF_HUB_DISABLE_XET: '1',
         ...(file === undefined ? { STORAGE_IGNORE_PATTERNS: JSON.stringify(DUPLICATES) } : { STORAGE_ALLOW_PATTERNS: JSON.stringify([file.replace(PARTS, '-*$1')]) }),
-        ...(endpoint !== undefined && { HF_ENDPOINT: endpoint }),
+        ...(endpoint !== undefined && { HF_ENDPOINT: literal(endpoint) }),
       },
       secretEnv: token && { HF_TOKEN: token },
       mounts: [context.modelMount],

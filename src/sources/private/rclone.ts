@@ -1,3 +1,4 @@
+import { literal } from '../../private/references';
 import { SecretKey } from '../../values/secret-key';
 import { InitContainer } from '../init-container';
 import { SourceBinding, SourceContext } from '../source-binding';
@@ -46,7 +47,7 @@ const COPY_VERIFIED = [
 
 /** A download with rclone, as a source declares it. */
 export interface Download {
-  /** Options of rclone's backend, by their names there, in capitals; the secret ones apart. */
+  /** Options of rclone's backend, by their names there, in capitals; the secret ones apart. Texts of the user are `literal` in them. */
   readonly remote: { [option: string]: string | undefined };
   readonly secretRemote?: { [option: string]: SecretKey | undefined };
   /** More variables with values of Secrets, for options that are made of several. */
@@ -81,7 +82,7 @@ function downloader(download: Download, target: string, context: SourceContext):
     name: 'download-model',
     image: download.image ?? IMAGE,
     command: ['sh', '-ec', scriptFor(download, context), 'download-model'],
-    args: [download.file === undefined ? 'copy' : 'copyto', `source:${download.path}`, target],
+    args: [download.file === undefined ? 'copy' : 'copyto', literal(`source:${download.path}`), literal(target)],
     env: { ...SETTINGS, ...withPrefix(download.remote), ...(download.sha256 !== undefined && { SOURCE_SHA256: download.sha256 }) },
     secretEnv: { ...secretRemote, ...download.secretEnv },
     mounts: [context.modelMount],

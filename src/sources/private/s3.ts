@@ -5,6 +5,7 @@ import { downloaded } from './rclone';
 import { parseObjectUri, portOf } from './uris';
 import { invalid } from '../../private/errors';
 import { checkedImage } from '../../private/images';
+import { literal } from '../../private/references';
 import { S3SourceOptions } from '../model-source-options';
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html */
@@ -30,8 +31,8 @@ export function s3(uri: string, options: S3SourceOptions): SourceDeclaration {
         TYPE: 's3',
         PROVIDER: endpoint === undefined || /\.amazonaws\.com(\.cn)?(:\d+)?\/?$/.test(endpoint) ? 'AWS' : 'Other',
         ENV_AUTH: String(access.identity),
-        REGION: region,
-        ENDPOINT: endpoint,
+        REGION: region && literal(region),
+        ENDPOINT: endpoint && literal(endpoint),
       },
       secretRemote: { ACCESS_KEY_ID: accessKeyId, SECRET_ACCESS_KEY: secretAccessKey, SESSION_TOKEN: sessionToken },
       path: `${place}/${path}`,

@@ -1,0 +1,19 @@
+import { INSTEAD, means, option, OptionRow, portOf, reserved } from './option-row';
+
+/** Settings of MLServer. https://mlserver.readthedocs.io/en/latest/reference/settings.html */
+export const MLSERVER_OPTIONS: readonly OptionRow[] = [
+  reserved(INSTEAD.listens, 'MLSERVER_HOST'),
+  portOf('port', 'MLSERVER_HTTP_PORT'),
+  portOf('grpcPort', 'MLSERVER_GRPC_PORT'),
+  portOf('metricsPort', 'MLSERVER_METRICS_PORT'),
+  option('parallelWorkers', 'MLSERVER_PARALLEL_WORKERS'),
+  option('debug', 'MLSERVER_DEBUG'),
+  option('jsonLogs', 'MLSERVER_USE_STRUCTURED_LOGGING'),
+  reserved(INSTEAD.servedName, 'MLSERVER_MODEL_NAME'),
+  option('implementation', 'MLSERVER_MODEL_IMPLEMENTATION'),
+  reserved(INSTEAD.source, 'MLSERVER_MODEL_URI'),
+  option('huggingFaceTask', 'MLSERVER_MODEL_HUGGINGFACE_TASK'),
+  means({ kind: 'model' }, 'MLSERVER_MODEL_HUGGINGFACE_PRETRAINED_MODEL'),
+  means({ kind: 'model' }, 'MLSERVER_MODEL_HUGGINGFACE_PRETRAINED_TOKENIZER'),
+  means({ kind: 'path' }, 'MLSERVER_LOGGING_SETTINGS'),
+];

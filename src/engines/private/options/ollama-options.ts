@@ -1,0 +1,11 @@
+import { INSTEAD, option, OptionRow, reserved } from './option-row';
+
+/** Settings of Ollama. https://github.com/ollama/ollama/blob/main/envconfig/config.go */
+export const OLLAMA_OPTIONS: readonly OptionRow[] = [
+  reserved('use port of the engine', 'OLLAMA_HOST'),
+  reserved(INSTEAD.startup, 'OLLAMA_LOAD_TIMEOUT'),
+  reserved(INSTEAD.servedNames, 'SERVED_NAMES'),
+  option('maxModelLen', 'OLLAMA_CONTEXT_LENGTH'),
+  option('maxConcurrentRequests', 'OLLAMA_NUM_PARALLEL'),
+  option('kvCacheDtype', 'OLLAMA_KV_CACHE_TYPE'),
+];

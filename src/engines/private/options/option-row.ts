@@ -1,0 +1,125 @@
+/** What the value of a setting means, so that it can be judged against the rest of the Pod. */
+export type Meaning =
+  /** A degree of parallelism. `within` is one that takes its devices from another degree; `inside` names the flag that makes it such a one. */
+  | { readonly kind: 'devices'; readonly role: 'tensor' | 'pipeline' | 'context' | 'data' | 'within'; readonly inside?: string }
+  /** A list of the accelerators that the server may use. */
+  | { readonly kind: 'visible' }
+  /** A part in a group of several Pods, unless the value is that of a group of one. */
+  | { readonly kind: 'nodes'; readonly alone?: RegExp; readonly alike?: string }
+  /** Memory of the host, in units of so many bytes, once for the replica, for each copy of the model, or for each device. */
+  | { readonly kind: 'memory'; readonly unit: number; readonly each: 'replica' | 'copy' | 'device'; readonly keys?: readonly string[]; readonly atMostWeights?: boolean }
+  /** What is loaded beside the model: a repository on the hub, or a path in the Pod; in lists as `<name>=<what>`, in JSON below one of the keys. */
+  | { readonly kind: 'model'; readonly keys?: readonly string[] }
+  /** A file or folder that has to be there; in JSON below one of the keys. `shipped` is what the image has. */
+  | { readonly kind: 'path'; readonly keys?: readonly string[]; readonly shipped?: RegExp }
+  /** A port to listen on. */
+  | { readonly kind: 'port' }
+  /** A credential: its value is never shown. */
+  | { readonly kind: 'secret' };
+
+/** One setting of a server: how it is written, where it is stated in this library, and what it means. */
+export interface OptionRow {
+  /** Its flags: first the one that is rendered or documented, then other spellings. */
+  readonly flags: readonly string[];
+  /** Variables that say the same. */
+  readonly env: readonly string[];
+  /** Member of the engine's props that states it. */
+  readonly property?: string;
+  /** What a user has to do in place of giving it in `args` or `env`, as a sentence; none where that is fine. */
+  readonly instead?: string;
+  /** Values that may be given in `args` all the same, because the property cannot say them. */
+  readonly mayBe?: RegExp;
+  /** Where it counts: elsewhere the property has no effect, and the flag is the user's. */
+  readonly only?: 'with accelerators' | 'without accelerators';
+  /** Whether others read it too (probes, ports, names, timing), so that a variable is refused also where nothing is derived. */
+  readonly isReadElsewhere?: boolean;
+  readonly means?: Meaning;
+}
+
+/** Everything of a row but its spellings. */
+type Facts = Omit<OptionRow, 'flags' | 'env'>;
+
+/** A row: spellings in capitals are variables. */
+export function row(facts: Facts, ...spellings: string[]): OptionRow {
+  const isFlag = (spelling: string) => spelling.startsWith('-');
+  return { ...facts, flags: spellings.filter(isFlag), env: spellings.filter(spelling => !isFlag(spelling)) };
+}
+
+/** A setting that a member of the engine's props states. */
+export function option(property: string, ...spellings: string[]): OptionRow {
+  return row({ property, instead: `use ${property} of the engine` }, ...spellings);
+}
+
+/** As `option`, but a user may as well give it in `args` or `env`; not both. */
+export function either(property: string, ...spellings: string[]): OptionRow {
+  return row({ property }, ...spellings);
+}
+
+/** A credential, which a member of the engine's props takes from a Secret. */
+export function secret(property: string, ...spellings: string[]): OptionRow {
+  return row({ property, instead: `use ${property} of the engine, a SecretKey`, means: { kind: 'secret' } }, ...spellings);
+}
+
+/** A port that a member of the engine's props states; container, probes and Service read it. */
+export function portOf(property: string, ...spellings: string[]): OptionRow {
+  return row({ property, instead: `use ${property} of the engine`, isReadElsewhere: true, means: { kind: 'port' } }, ...spellings);
+}
+
+/** A setting that is stated elsewhere and read by others, or that can only have one value; with what to do instead. */
+export function reserved(instead: string, ...spellings: string[]): OptionRow {
+  return row({ instead, isReadElsewhere: true }, ...spellings);
+}
+
+/** A setting that a user gives in `args` or `env`, and whose value means something to the rest of the Pod. */
+export function means(meaning: Meaning, ...spellings: string[]): OptionRow {
+  return row({ means: meaning }, ...spellings);
+}
+
+/** The name of a row for members of the file that an engine writes for its server. */
+export const CONFIG = 'config of the engine';
+
+/** What to do in place of a flag, in the words that every engine shares. */
+export const INSTEAD = {
+  source: 'use source of the model',
+  file: 'use file of the source',
+  revision: 'use revision of the source',
+  token: 'use token of the source, a SecretKey',
+  endpoint: 'use endpoint of the source',
+  servedName: 'use servedName of the model',
+  servedNames: 'use servedName and servedAliases of the model',
+  cache: 'use cache of the model',
+  devices: 'use count of the accelerators in compute, which the rest follows',
+  cpu: 'use cpu of compute',
+  drain: 'use timing.drain of the model',
+  startup: 'use timing.startup of the model',
+  onePort: 'use port of the engine; Kubernetes cannot probe a socket',
+  oneModel: 'it serves one model here; make a ModelConstruct for each',
+  listens: 'the server has to listen on all addresses, or neither probes nor the Service reach it',
+  plainHttp: 'the probes and the Service speak plain HTTP; encrypt in a gateway or a mesh in front of it',
+  noGrpc: 'the probes and the Service speak HTTP',
+  metricsOn: 'metrics are always on, because monitors scrape them',
+  paths: 'the probes and the endpoint of the model count on the paths as they are',
+} as const;
+
+/** What to do in place of a setting, whether a user has to or may. */
+export function adviceOf({ instead, property }: OptionRow): string | undefined {
+  return instead ?? (property && `use ${property} of the engine`);
+}
+
+/** Flags that a user must not give, each with what to do instead. */
+export function reservedBy(rows: readonly OptionRow[]): { [flag: string]: string } {
+  const found: { [flag: string]: string } = {};
+  for (const { flags, instead } of rows) {
+    if (flags.length > 0 && instead !== undefined) found[flags[0]] = instead;
+  }
+  return found;
+}
+
+/** Other spellings of flags, each with the first of its row. */
+export function aliasesBy(rows: readonly OptionRow[]): { [alias: string]: string } {
+  const found: { [alias: string]: string } = {};
+  for (const { flags: [first, ...others] } of rows) {
+    for (const other of others) found[other] = first;
+  }
+  return found;
+}

@@ -1,0 +1,20 @@
+import { INSTEAD, means, option, OptionRow, portOf, reserved } from './option-row';
+
+/** Flags of `tritonserver`. */
+export const TRITON_OPTIONS: readonly OptionRow[] = [
+  reserved(INSTEAD.source, '--model-repository', '--model-store'),
+  reserved(INSTEAD.listens, '--http-address'),
+  portOf('port', '--http-port'),
+  reserved('the probes and the Service need HTTP', '--allow-http'),
+  reserved(INSTEAD.listens, '--grpc-address'),
+  portOf('grpcPort', '--grpc-port'),
+  option('grpc', '--allow-grpc'),
+  reserved('metrics are scraped from outside the Pod', '--metrics-address'),
+  portOf('metricsPort', '--metrics-port'),
+  reserved(INSTEAD.metricsOn, '--allow-metrics'),
+  reserved(INSTEAD.drain, '--exit-timeout-secs'),
+  means({ kind: 'memory', unit: 1, each: 'replica' }, '--pinned-memory-pool-byte-size'),
+  means({ kind: 'memory', unit: 1, each: 'replica' }, '--response-cache-byte-size'),
+  means({ kind: 'port' }, '--sagemaker-port'),
+  means({ kind: 'port' }, '--vertex-ai-port'),
+];

@@ -1,0 +1,109 @@
+import { readFileSync } from 'fs';
+import { combinations, SAMPLED } from './catalogue';
+import { EngineContext, Framework, ModelLayout, SecretKey, ServingEngine } from '../../src';
+import { isFreeVariable, SHARED_OPTIONS } from '../../src/engines/private/options/shared-options';
+import { gpuCompute, smallCompute } from '../fixtures';
+
+/** One combination of each engine. */
+const engines = SAMPLED.engines.map(name => combinations().find(one => one.engineClass === name)!);
+
+/** The names of all members of a struct in the sources, its bases included. */
+const SOURCES = ['src/engines/language-model-options.ts', 'src/profiles/runtime-settings.ts', 'src/profiles/runtime-options.ts', 'src/model-runtime-props.ts', 'src/values/compute.ts', 'src/sources/model-source-options.ts'];
+const TEXT = new Map([...SOURCES, ...engines.map(({ engine }) => fileOf(engine))].map(file => [file, readFileSync(file, 'utf8')]));
+
+function fileOf(engine: ServingEngine): string {
+  const kebab = engine.constructor.name.replace(/Engine$/, '').replace(/([a-z])([A-Z])/g, '$1-$2').toLowerCase();
+  const known: { [name: string]: string } = { 'open-vino-model-server': 'openvino-model-server', 'tensor-flow-serving': 'tensorflow-serving', 'tensor-rt-llm': 'tensorrt-llm', 'kserve-hugging-face': 'kserve-huggingface', 'ml-server': 'mlserver', 'torch-serve': 'torchserve', 'matrix-infer-runtime': 'matrixinfer-runtime', 'llama-cpp': 'llama-cpp' };
+  return `src/engines/${known[kebab] ?? kebab}.ts`;
+}
+
+const has = (files: readonly string[], member: string) => files.some(file => new RegExp(`^  readonly ${member}\\??: `, 'm').test(TEXT.get(file)!));
+
+/** Whether the setting that an advice names exists. */
+function exists(advice: string, engine: ServingEngine): boolean {
+  const [, members, owner] = /^use ([\w. ,]+?) (?:of|in) (the engine|the model|the source|the accelerators in compute|compute)\b/.exec(advice) ?? [];
+  if (members === undefined) return false;
+  const files = { 'the engine': [fileOf(engine), 'src/engines/language-model-options.ts'], 'the source': ['src/sources/model-source-options.ts'] }[owner] ?? SOURCES;
+  if (members === 'source') return true;
+  return members.split(' and ').every(member => member.split('.').every(part => has(files, part)));
+}
+
+/** What every engine derives as variables, with everything that its samples can be told. */
+function derivedVariables(engine: ServingEngine): string[] {
+  const names = new Set<string>();
+  for (const compute of [smallCompute(), gpuCompute(1), gpuCompute(2)]) {
+    for (const hub of [true, false]) {
+      const context: EngineContext = {
+        servedName: 'model',
+        servedAliases: [],
+        framework: engine.frameworks[0] ?? Framework.CUSTOM,
+        cachePath: '/mnt/models',
+        scratchPath: '/tmp',
+        compute,
+        drainSeconds: 30,
+        startupSeconds: 1200,
+        model: { path: hub && engine.loadsFromHuggingFace ? 'o/m' : `/mnt/models/${fileFor(engine)}`, hub: hub && engine.loadsFromHuggingFace, revision: 'abc' },
+      };
+      try {
+        const { env, secretEnv } = engine.bind(context);
+        for (const name of Object.keys({ ...env, ...secretEnv })) names.add(name);
+      } catch (error) {
+        expect(error).toBeInstanceOf(Error); // an engine without an image for this compute
+      }
+    }
+  }
+  return [...names];
+}
+
+function fileFor(engine: ServingEngine): string {
+  const file = combinations().find(one => one.engineClass === engine.constructor.name)!.file ?? '';
+  try {
+    const place = engine.placeFiles('model', ModelLayout.FILES);
+    return [place, file.replace(/^resnet50\.onnx$/, 'model.onnx')].filter(part => part !== '').join('/');
+  } catch {
+    return file;
+  }
+}
+
+/** Engines that are told everything that decides variables. */
+const TOLD: { [engineClass: string]: object } = {
+  VllmEngine: { apiKey: SecretKey.of('a', 'b') },
+  SglangEngine: { apiKey: SecretKey.of('a', 'b') },
+  LlamaCppEngine: { apiKey: SecretKey.of('a', 'b'), modelFile: 'tiny.gguf' },
+  OllamaEngine: { maxModelLen: 4096, maxConcurrentRequests: 2, kvCacheDtype: 'q8_0', modelFile: 'tiny.gguf' },
+  NimEngine: { maxModelLen: 4096, jsonLogs: true, ngcApiKey: SecretKey.of('a', 'b') },
+  TextGenerationInferenceEngine: { apiKey: SecretKey.of('a', 'b'), prefixCaching: true },
+  TextEmbeddingsInferenceEngine: { apiKey: SecretKey.of('a', 'b') },
+  MlServerEngine: { jsonLogs: true },
+};
+
+describe.each(engines.map(({ engineClass, engine }) => ({ engineClass, engine })))('$engineClass', ({ engineClass, engine }) => {
+  const Engine = engine.constructor as new (props: object) => ServingEngine;
+  const told = TOLD[engineClass] ? new Engine({ version: engine.version, ...TOLD[engineClass] }) : engine;
+
+  test('refuses flags with a sentence that names a setting that exists, or why there is none', () => {
+    const wrong = Object.entries(engine.reservedFlags).filter(([, advice]) => (/^use /.test(advice) ? !exists(advice, engine) : !/^\w.* \w+ .*\w/.test(advice)));
+    expect(wrong).toEqual([]);
+  });
+
+  test('has a row, or freedom, for each variable that it derives', () => {
+    const rows = [...SHARED_OPTIONS, ...engine._options];
+    const unnamed = derivedVariables(told).filter(name => !isFreeVariable(name) && !rows.some(row => row.env.includes(name)) && !/^SERVER_API_KEY$/.test(name));
+    expect(unnamed).toEqual([]);
+  });
+
+  test('names settings that exist for the variables that it refuses', () => {
+    const wrong = engine._options.flatMap(({ env, instead }) => (env.length > 0 && instead !== undefined && /^use /.test(instead) && !exists(instead, engine) ? [`${env[0]}: ${instead}`] : []));
+    expect(wrong).toEqual([]);
+  });
+
+  test('has a member of its props for each property in its rows', () => {
+    const missing = engine._options.map(({ property }) => property).filter(property => property !== undefined && !exists(`use ${property} of the engine`, engine));
+    expect(missing).toEqual([]);
+  });
+
+  test('has each flag and variable in one row', () => {
+    const spellings = engine._options.flatMap(({ flags, env }) => [...flags, ...env]);
+    expect(spellings.filter((spelling, index) => spellings.indexOf(spelling) !== index)).toEqual([]);
+  });
+});
