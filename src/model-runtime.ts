@@ -134,7 +134,7 @@ export class ModelRuntime extends Construct implements kplus.IPodSelector, kplus
 
   /**
    * Lets somebody call the server who is made after the model, such as an application that gets its endpoint. The first call makes the
-   * NetworkPolicy when `network` made none: from then on only those named may call, and only DNS, the source and `network.to` may be called.
+   * NetworkPolicy when `network` made none: from then on only those named may call, and only DNS, the source and `network.to` may be called; see `NetworkAccess`.
    *
    * @param callers anything that cdk8s-plus knows as a peer: Pods, workloads, Namespaces, IP blocks.
    */
@@ -235,8 +235,8 @@ export class ModelRuntime extends Construct implements kplus.IPodSelector, kplus
 
   private addNetworkPolicy(): void {
     this.networkPolicy ??= this.object('NetworkPolicy', 'networking.k8s.io/v1', 'NetworkPolicy', this.name, plan => {
-      const { from = [], to } = this.settings.network ?? {};
-      return networkPolicySpec(plan, { from: [...from, ...this.callers], to });
+      const network = this.settings.network ?? {};
+      return networkPolicySpec(plan, { ...network, from: [...network.from ?? [], ...this.callers] });
     });
   }
 

@@ -17,6 +17,8 @@ import { PodVolume, VolumeMount } from '../values/pod-volume';
 export const MODEL_PATH = '/mnt/models';
 /** Where the scratch volume is mounted. */
 export const SCRATCH_PATH = '/tmp';
+/** Name of the volume at `/dev/shm`. */
+export const SHARED_MEMORY = 'shm';
 /** Disk for the image's own writes and logs, beside the volumes. */
 const DISK_OVERHEAD = 2 * GIB;
 /** Room for tokenizer files and partial downloads beside the weights. */
@@ -211,7 +213,7 @@ function volumesOf(input: RuntimeInput, parts: VolumeParts): PodVolume[] {
   return [
     ...(parts.cacheSize ? [parts.cache._volume('model', parts.cacheSize, `${input.name}-cache`)] : []),
     PodVolume.emptyDir('scratch', { sizeLimit: parts.scratchSize }),
-    ...(parts.sharedMemory ? [PodVolume.emptyDir('shm', { sizeLimit: parts.sharedMemory, inMemory: true })] : []),
+    ...(parts.sharedMemory ? [PodVolume.emptyDir(SHARED_MEMORY, { sizeLimit: parts.sharedMemory, inMemory: true })] : []),
     ...parts.binding.volumes ?? [],
     ...input.settings.pod?.volumes ?? [],
   ];
@@ -222,7 +224,7 @@ function mountsOf(settings: RuntimeSettings, parts: { modelMount: VolumeMount; b
   return [
     ...(parts.binding.needsModelVolume ? [{ ...parts.modelMount, readOnly: !writable }] : []),
     { volume: 'scratch', path: SCRATCH_PATH },
-    ...(parts.sharedMemory ? [{ volume: 'shm', path: '/dev/shm' }] : []),
+    ...(parts.sharedMemory ? [{ volume: SHARED_MEMORY, path: '/dev/shm' }] : []),
     ...parts.binding.mounts ?? [],
     ...settings.pod?.mounts ?? [],
   ];

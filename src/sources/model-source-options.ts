@@ -196,7 +196,8 @@ export interface OciImageSourceOptions extends ModelSourceOptions {
 /** What can be said of the files on a PersistentVolumeClaim. */
 export interface PvcSourceOptions extends ModelSourceOptions {
   /**
-   * Folder on the volume that holds the files, or a single model file (`resnet50.onnx`, which the server then sees as `model.onnx`).
+   * Folder on the volume that holds the files, or a single model file (`resnet50.onnx`, which the server then sees as `model.onnx`). Of a cache
+   * that the hub's own client filled, a snapshot: `hub/models--<organization>--<name>/snapshots/<commit>`.
    *
    * @default - the root of the volume
    */

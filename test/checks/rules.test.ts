@@ -1,8 +1,8 @@
 import { ApiObject, App, Chart, Duration, JsonPatch, Size } from 'cdk8s';
-import { Cpu, HorizontalPodAutoscaler, ServiceAccount } from 'cdk8s-plus-27';
+import { Cpu, HorizontalPodAutoscaler, PersistentVolumeAccessMode, PersistentVolumeClaim, ServiceAccount } from 'cdk8s-plus-27';
 import {
   Accelerator, ClusterDialect, Compute, Findings, Framework, KubernetesVersion, MatrixInferCrds, ModelCache, ModelLabels, ModelSource, PodVolume,
-  ModelStatusReporter, Rollout, SecretKey,
+  ModelStatusReporter, Rollout, SecretKey, ServiceAccountRef,
 } from '../../src';
 import { RuleId, RULES } from '../../src/checks/private/rules';
 import { chartIn, COMMIT, errorOfSynth, findingsOf, gpuCompute, PLAIN_FLAGS, plainModel, plainProfile, PlainEngine, PlainSource, stderrOf } from '../fixtures';
@@ -16,6 +16,7 @@ interface RuleCase {
 
 const gpuApp = (chart: Chart) => new Chart(App.of(chart), 'gpus', { namespace: 'gpus' });
 const claimObject = (chart: Chart, kind: string, name: string) => new ApiObject(chart, `own-${kind}`, { apiVersion: 'apps/v1', kind, metadata: { name } });
+const claimIn = (chart: Chart) => new PersistentVolumeClaim(chart, 'claim', { storage: Size.gibibytes(9), accessModes: [PersistentVolumeAccessMode.READ_WRITE_MANY] });
 const withRollout = (rollout: Rollout, cache: ModelCache) => ({ rollout, cache });
 const plainFlags = (version: string, image = 'mirror.example.com/acme/plain:1') => new PlainEngine({ version, image, flagsFile: PLAIN_FLAGS, officialImages: ['docker.example.com/acme/plain'] });
 const GPU_ENGINE = new PlainEngine({ sharedMemory: Size.gibibytes(2) });
@@ -76,6 +77,11 @@ const CASES: Record<RuleId, RuleCase> = {
     holds: chart => plainModel(chart, 'model', { source: ModelSource.pvc('weights') }),
     says: /pvc:\/\/weights/,
   },
+  'claim-other-namespace': {
+    fires: chart => plainModel(chart, 'model', { source: ModelSource.fromPersistentVolumeClaim(claimIn(new Chart(App.of(chart), 'other', { namespace: 'other' }))) }),
+    holds: chart => plainModel(chart, 'model', { source: ModelSource.fromPersistentVolumeClaim(claimIn(chart)) }),
+    says: /other\/.*is used in namespace "ml"/,
+  },
   'compute-missing': {
     fires: chart => plainModel(chart, 'model', { profileProps: { compute: undefined } }),
     holds: chart => plainModel(chart),
@@ -90,6 +96,11 @@ const CASES: Record<RuleId, RuleCase> = {
     fires: chart => plainModel(chart, 'model', { servedAliases: ['other'] }),
     holds: chart => plainModel(chart, 'model', { servedName: 'other' }),
     says: /plain.*other/,
+  },
+  'engine-says-container': {
+    fires: chart => plainModel(chart, 'model', { command: ['serve'], ports: [{ number: 8080 }] }),
+    holds: chart => plainModel(chart, 'model', { command: ['serve'], ports: [{ number: 8080 }], registerOnly: true }),
+    says: /the model has command and ports, and a runtime/,
   },
   'engine-unmaintained': {
     fires: chart => plainModel(chart, 'model', { profileProps: { engine: new PlainEngine({ maintenance: { notice: 'archived in 2026', successor: 'VllmEngine', source: 'https://example.com' } }) } }),
@@ -258,7 +269,7 @@ const CASES: Record<RuleId, RuleCase> = {
   },
   'service-account-missing': {
     fires: chart => plainModel(chart, 'model', { source: new PlainSource({ needsServiceAccount: true }) }),
-    holds: chart => plainModel(chart, 'model', { source: new PlainSource({ needsServiceAccount: true }), pod: { serviceAccountName: 'reader' } }),
+    holds: chart => plainModel(chart, 'model', { source: new PlainSource({ needsServiceAccount: true }), pod: { serviceAccount: ServiceAccountRef.of('reader') } }),
     says: /plain:\/\/models\/one/,
   },
   'shutdown-loses-requests': {

@@ -242,7 +242,7 @@ function renderCombination(name: string, servedName: string, { sample, source, c
       compute,
       cache: cache(),
       kubernetesVersion: KubernetesVersion.V1_35,
-      pod: { serviceAccountName: 'model-reader' },
+      pod: { serviceAccount: library.ServiceAccountRef.of('model-reader') },
     }),
     replicas: 2,
   });

@@ -1,10 +1,11 @@
 import { Remark } from './ledger';
 import { bytesOf, showBytes } from '../../private/bytes';
-import { RuntimePlan } from '../../private/runtime-plan';
+import { DEFAULT_MEMORY } from '../../private/pod-template';
+import { RuntimePlan, SHARED_MEMORY } from '../../private/runtime-plan';
 
 /** Sizes against each other: weights, accelerators, nodes, memory, shared memory, cache. */
 export function checkCapacity(plan: RuntimePlan): Remark[] {
-  return [...checkWeights(plan), ...checkNodes(plan), ...checkSharedMemory(plan), ...checkCacheSize(plan), ...checkCacheSharing(plan)];
+  return [...checkWeights(plan), ...checkNodes(plan), ...checkSharedMemory(plan), ...checkMemoryVolumes(plan), ...checkCacheSize(plan), ...checkCacheSharing(plan)];
 }
 
 function checkWeights(plan: RuntimePlan): Remark[] {
@@ -47,6 +48,25 @@ function checkSharedMemory(plan: RuntimePlan): Remark[] {
     what: `the memory limit is ${showBytes(bytesOf(compute.memoryLimit))}, /dev/shm alone may take ${showBytes(bytesOf(sharedMemory))} of it`,
     fix: `raise memory to at least twice that, ${showBytes(bytesOf(sharedMemory) * 2)}, and what the server itself needs`,
   }];
+}
+
+/** Volumes in memory besides `/dev/shm`, against the limit of each container that writes to them: what is in them counts as its own. */
+function checkMemoryVolumes(plan: RuntimePlan): Remark[] {
+  const sizes = new Map(plan.volumes.map(({ name, memorySize }) => [name, memorySize ? bytesOf(memorySize) : 0]));
+  const others = [...plan.binding.initContainers ?? [], ...plan.settings.pod?.sidecars ?? []];
+  return [
+    { name: 'the server', limit: bytesOf(plan.compute.memoryLimit), mounts: plan.mounts },
+    ...others.map(({ name, memory = DEFAULT_MEMORY, mounts = [] }) => ({ name, limit: bytesOf(memory), mounts })),
+  ].flatMap(({ name, limit, mounts }): Remark[] => {
+    const written = [...new Set(mounts.filter(mount => mount.readOnly !== true).map(mount => mount.volume))].filter(volume => (sizes.get(volume) ?? 0) > 0);
+    const bytes = written.reduce((sum, volume) => sum + sizes.get(volume)!, 0);
+    if (written.every(volume => volume === SHARED_MEMORY) || bytes < limit) return [];
+    return [{
+      rule: 'memory-below-shared-memory',
+      what: `the memory limit of ${name} is ${showBytes(limit)}, and its volumes in memory (${written.join(', ')}) may take ${showBytes(bytes)} of it`,
+      fix: 'raise its memory above that and what the program itself needs, or make the volumes smaller, or keep them on disk (without inMemory)',
+    }];
+  });
 }
 
 function checkCacheSize(plan: RuntimePlan): Remark[] {

@@ -5,7 +5,7 @@ import { checkFramework, checkImages, checkMaintenance, checkRevision } from './
 import { Remark } from './ledger';
 import { checkPatches, checkVolumes } from './pod-checks';
 import { checkSecrets, mayHoldSecret, PlainText } from './secrets';
-import { checkLabels, checkNetwork, checkSecretNamespaces, checkSecurity, checkServiceAccount, checkSource } from './security-checks';
+import { checkLabels, checkNetwork, checkOtherNamespaces, checkSecretNamespaces, checkSecurity, checkSource } from './security-checks';
 import { checkReplicas, checkTiming } from './timing-checks';
 import { checkUnused } from './unused-checks';
 import { ObjectMetadataOptions } from '../../model-runtime-props';
@@ -28,7 +28,7 @@ export function checkRuntime(plan: RuntimePlan, metadata: ObjectMetadataOptions[
     ...checkReplicas(plan),
     ...checkTiming(plan),
     ...checkSecurity(plan),
-    ...checkServiceAccount(plan),
+    ...checkOtherNamespaces(plan),
     ...checkSource(plan),
     ...checkNetwork(plan),
     ...checkLabels(plan, metadata),

@@ -9,8 +9,8 @@ import { GcsSourceOptions } from '../model-source-options';
 /** https://cloud.google.com/storage/docs/buckets#naming */
 const BUCKET = /^[a-z0-9][-._a-z0-9]{1,220}[a-z0-9]$/;
 
-/** Ports of GKE's metadata server, with and without Dataplane V2. https://cloud.google.com/kubernetes-engine/docs/how-to/network-policy */
-const METADATA_PORTS = [80, 988];
+/** GKE's metadata server, with and without Dataplane V2. https://cloud.google.com/kubernetes-engine/docs/how-to/network-policy */
+const AGENTS = [{ address: '169.254.169.254', port: 80 }, { address: '169.254.169.252', port: 988 }];
 
 /** Objects in Google Cloud Storage. https://rclone.org/googlecloudstorage/ */
 export function gcs(uri: string, options: GcsSourceOptions): SourceDeclaration {
@@ -29,7 +29,8 @@ export function gcs(uri: string, options: GcsSourceOptions): SourceDeclaration {
       path: `${place}/${path}`,
       file,
       image: options.downloaderImage,
-      egressPorts: [443, ...(access.identity ? METADATA_PORTS : [])],
+      egressPorts: [443],
+      nodeAgents: access.identity ? AGENTS : undefined,
     }, context),
   };
 }

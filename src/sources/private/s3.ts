@@ -10,8 +10,11 @@ import { S3SourceOptions } from '../model-source-options';
 /** https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html */
 const BUCKET = /^[a-z0-9][-.a-z0-9]{1,61}[a-z0-9]$/;
 
-/** Ports of AWS STS, and of the agents on the node that hand credentials out (EKS Pod Identity, instance metadata). */
-const IDENTITY_PORTS = [443, 80];
+/** Port of AWS STS, which gives credentials for a ServiceAccount's token. */
+const STS_PORT = 443;
+
+/** What hands credentials out on a node: instance metadata, and https://docs.aws.amazon.com/eks/latest/userguide/pod-id-agent-setup.html */
+const AGENTS = ['169.254.169.254', 'fd00:ec2::254', '169.254.170.23', 'fd00:ec2::23'].map(address => ({ address, port: 80 }));
 
 /** Objects in S3, or in a store with its API. https://rclone.org/s3/ */
 export function s3(uri: string, options: S3SourceOptions): SourceDeclaration {
@@ -37,7 +40,8 @@ export function s3(uri: string, options: S3SourceOptions): SourceDeclaration {
       path: `${place}/${path}`,
       file,
       image: options.downloaderImage,
-      egressPorts: [portOf(endpoint ?? 'https://amazonaws.com'), ...(access.identity ? IDENTITY_PORTS : [])],
+      egressPorts: [portOf(endpoint ?? 'https://amazonaws.com'), ...(access.identity ? [STS_PORT] : [])],
+      nodeAgents: access.identity ? AGENTS : undefined,
     }, context),
   };
 }

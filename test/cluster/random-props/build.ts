@@ -7,7 +7,7 @@ import * as library from '../../../src';
 import {
   Accelerator, ClusterDialect, Compute, ContainerEngine, Framework, KubernetesVersion, MatrixInferRuntimeEngine, ModelCache, ModelSource, PodVolume,
   Rollout,
-  SecretKey, ServerProbe, ServingEngine, TensorFlowServingEngine, TritonEngine, VllmEngine,
+  SecretKey, ServerProbe, ServiceAccountRef, ServingEngine, TensorFlowServingEngine, TritonEngine, VllmEngine,
 } from '../../../src';
 
 /** What a recipe asks to be made; its arguments are whatever was generated, so nothing is known of them. */
@@ -82,6 +82,7 @@ const FACTORIES: Readonly<Record<string, Make>> = {
   $imageVolume: (reference: string): NamedVolume => (name) => PodVolume.image(name, reference),
 
   $patch: ([operation, path, value]: ['add' | 'replace' | 'remove', string, unknown]) => JsonPatch[operation](path, value),
+  $serviceAccountRef: (name: string) => ServiceAccountRef.of(name),
   $serviceAccount: (name: string, chart) => ServiceAccount.fromServiceAccountName(chart, freshId(chart), name),
 
   $ipBlock: (cidr: string, chart) => NetworkPolicyIpBlock[cidr.includes(':') ? 'ipv6' : 'ipv4'](chart, freshId(chart), cidr),

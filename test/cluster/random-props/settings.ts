@@ -78,13 +78,12 @@ function pods(): fc.Arbitrary<Recipe> {
     mounts: all.map(({ name, path, subPath, readOnly }, index) => ({ volume: name, path: index === 0 ? path : `${path}${index}`, subPath, readOnly })),
   }));
   const rest = structs({
-    serviceAccountName: objectNames(),
     automountServiceAccountToken: fc.boolean(),
     imagePullSecrets: lists(objectNames(), 2),
     labels: maps(qualifiedNames(), labelValues()),
     annotations: maps(qualifiedNames(), freeTexts()),
     patches: templatePatches(),
-    serviceAccount: made('serviceAccount', objectNames()),
+    serviceAccount: fc.oneof(made('serviceAccount', objectNames()), made('serviceAccountRef', objectNames())),
     sidecars: fc.uniqueArray(sidecars(), { maxLength: 2, selector: (sidecar) => (sidecar as { name: string }).name }),
   });
   return fc.tuple(fc.option(extras, { nil: {} }), rest).map(([one, other]) => ({ ...one, ...other as object }));
