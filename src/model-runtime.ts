@@ -5,18 +5,21 @@ import { checkFramework } from './checks/private/identity-checks';
 import { Ledger, Remark } from './checks/private/ledger';
 import { checkDerivedObject } from './checks/private/patch-checks';
 import { checkRuntime, remarkOfRefusal } from './checks/private/runtime-checks';
+import { checkRoute } from './checks/private/security-checks';
 import { ServingEngine } from './engines/serving-engine';
 import { ModelEndpoint } from './model-endpoint';
 import { ModelRuntimeProps, ObjectMetadataOptions } from './model-runtime-props';
 import { registerAccelerator, registerEngine, registerObject } from './private/app-checks';
+import { Autoscaler } from './private/autoscaler';
 import { DerivedObject } from './private/derived-object';
 import { checkedName, checkedServedName, nameFromId } from './private/names';
 import { networkPolicySpec } from './private/network-policy';
 import { JsonObject } from './private/objects';
 import { loadPlus, serviceHandle } from './private/plus';
-import { deploymentSpec, disruptionBudgetSpec, labelsOf } from './private/pod-template';
+import { deploymentSpec, disruptionBudgetSpec, labelsOf, podLabelsOf } from './private/pod-template';
 import { planRuntime, Refusal, RuntimePlan } from './private/runtime-plan';
 import { grpcServiceSpec, httpServiceSpec } from './private/services';
+import { Resident, Surroundings } from './private/surroundings';
 import { checkedSettings } from './profiles/private/checked-settings';
 import { mergeSettings } from './profiles/private/merge-settings';
 import { RuntimeProfile } from './profiles/runtime-profile';
@@ -58,6 +61,7 @@ export class ModelRuntime extends Construct implements kplus.IPodSelector, kplus
   private disruptionBudget?: ApiObject;
   private handle?: kplus.Service;
   private planned?: RuntimePlan;
+  private autoscaler?: Autoscaler;
 
   /**
    * @param scope a chart, or a construct in one.
@@ -191,9 +195,26 @@ export class ModelRuntime extends Construct implements kplus.IPodSelector, kplus
       engine: this.engine,
       settings: this.settings,
       replicas: this.props.replicas,
-      autoscaled: this.hasAutoscaler,
+      autoscaled: this.hasAutoscaler || this.autoscaler !== undefined,
+      autoscaler: this.autoscaler,
     });
     return this.planned;
+  }
+
+  /** What others made that acts on the Deployment, in whatever order: the plan follows it. */
+  private lookAround(): Surroundings {
+    const surroundings = Surroundings.of(this);
+    const autoscaler = surroundings.autoscalerOf(this.resident);
+    if (JSON.stringify(autoscaler) !== JSON.stringify(this.autoscaler)) {
+      this.autoscaler = autoscaler;
+      this.planned = undefined;
+      this.rendered.clear();
+    }
+    return surroundings;
+  }
+
+  private get resident(): Resident {
+    return { name: this.name, namespace: this.deployment.metadata.namespace };
   }
 
   private register(): void {
@@ -208,11 +229,20 @@ export class ModelRuntime extends Construct implements kplus.IPodSelector, kplus
   }
 
   private check(): Remark[] {
+    const surroundings = this.lookAround();
     const plan = this.tryPlan();
     if (plan instanceof Refusal) return [...checkFramework({ engine: this.engine, framework: this.props.framework }), remarkOfRefusal(plan)];
-    const remarks = checkRuntime(plan, this.userMetadata());
+    const remarks = [...checkRuntime(plan, this.userMetadata()), ...this.checkCallers(plan, surroundings)];
     if (remarks.some(remark => remark.rule === 'patch-failed')) return remarks;
     return [...remarks, ...this.objectChecks.flatMap(check => check(plan))];
+  }
+
+  /** Whether anybody may call, where something leads requests here. */
+  private checkCallers(plan: RuntimePlan, surroundings: Surroundings): Remark[] {
+    const callers = [...this.settings.network?.from ?? [], ...this.callers];
+    if (!this.networkPolicy || callers.length > 0) return [];
+    if (surroundings.mayLetIn(this.resident, podLabelsOf(plan))) return [];
+    return checkRoute(surroundings.routeTo(this.resident));
   }
 
   private userMetadata(): ObjectMetadataOptions[] {
@@ -225,7 +255,7 @@ export class ModelRuntime extends Construct implements kplus.IPodSelector, kplus
     const claimSpec = this.settings.cache?._claimSpec;
     if (claimSpec) this.object('Cache', 'v1', 'PersistentVolumeClaim', `${this.name}-cache`, () => claimSpec);
     if (this.settings.network) this.addNetworkPolicy();
-    if ((this.props.replicas ?? 1) >= 2) this.addDisruptionBudget();
+    if ((this.props.replicas ?? 1) >= 2 || this.settings.disruptionBudget) this.addDisruptionBudget();
   }
 
   private addDisruptionBudget(): void {
@@ -254,7 +284,10 @@ export class ModelRuntime extends Construct implements kplus.IPodSelector, kplus
       apiVersion,
       kind,
       metadata: { name, labels: { ...user.labels, ...this.objectLabels }, annotations: user.annotations },
-      spec: () => this.takeRendered(id) ?? spec(this.plan),
+      spec: () => {
+        this.lookAround();
+        return this.takeRendered(id) ?? spec(this.plan);
+      },
     });
     this.objectChecks.push(plan => {
       const rendered = spec(plan);

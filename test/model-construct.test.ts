@@ -1,8 +1,8 @@
 import { ApiObject, App, Chart, JsonPatch, Size, Testing } from 'cdk8s';
 import { Construct } from 'constructs';
 import {
-  Accelerator, Compute, Cpu, Findings, Framework, ModelConstruct, ModelConstructProps, ModelLabels, ModelSource, PodVolume, RuntimeProfileProps, SecretKey,
-  TensorRtLlmEngine, VllmEngine,
+  Accelerator, Compute, Cpu, Findings, Framework, ModelConstruct, ModelConstructProps, ModelLabels, ModelSource, PodVolume, RuntimeProfileProps,
+  SecretKey, TensorRtLlmEngine, VllmEngine,
 } from '../src';
 import { chartIn, errorOfSynth, findingsOf, gpuCompute, manifestsOf, objectOf, PlainEngine, plainModel, plainProfile, PlainSource, rulesOf, stderrOf } from './fixtures';
 

@@ -36,13 +36,18 @@ export function renderPodTemplate(plan: RuntimePlan): JsonObject {
   return patches.length === 0 ? template : JsonPatch.apply(structuredClone(template), ...patches) as JsonObject;
 }
 
+/** Labels of the Pods: what the source needs, what the user says, and above both the library's own. */
+export function podLabelsOf(plan: RuntimePlan): { [key: string]: string } {
+  return { ...plan.binding.podLabels, ...plan.settings.pod?.labels, ...labelsOf(plan) };
+}
+
 /** The Pod template before the user's patches. */
 export function derivePodTemplate(plan: RuntimePlan): JsonObject {
   const pod = plan.settings.pod ?? {};
   const rewrite = (image: string) => withRegistry(image, plan.settings.imageRegistry);
   return {
     metadata: {
-      labels: { ...plan.binding.podLabels, ...pod.labels, ...labelsOf(plan) },
+      labels: podLabelsOf(plan),
       annotations: {
         ...pod.annotations,
         [ModelLabels.SOURCE]: plan.source.revision === undefined || plan.source.uri.includes(plan.source.revision) ? plan.source.uri : `${plan.source.uri}@${plan.source.revision}`,

@@ -1,4 +1,5 @@
 import { Size } from 'cdk8s';
+import { Autoscaler } from './autoscaler';
 import { bytesOf, ceilGib, GIB } from './bytes';
 import { withRegistry } from './images';
 import { planTiming, Timing } from './timing';
@@ -38,6 +39,8 @@ export interface RuntimeInput {
   readonly settings: RuntimeSettings;
   readonly replicas?: number;
   readonly autoscaled: boolean;
+  /** What scales the Deployment, where it is in the app; there may be one elsewhere. */
+  readonly autoscaler?: Autoscaler;
 }
 
 /** Everything that is derived from it, once; renderers and checks only read it. */
@@ -97,6 +100,7 @@ export function planRuntime(input: RuntimeInput): RuntimePlan {
     settings,
     replicas: input.replicas,
     autoscaled: input.autoscaled,
+    autoscaler: input.autoscaler,
     compute,
     image: imageOf(engine, settings),
     cache,

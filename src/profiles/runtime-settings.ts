@@ -108,9 +108,9 @@ export interface RuntimeSettings {
   readonly network?: NetworkAccess;
 
   /**
-   * Whether a PodDisruptionBudget (maxUnavailable 1) is made from two replicas on, or when an autoscaler owns the replicas.
+   * Whether a PodDisruptionBudget (maxUnavailable 1) is made; with `true` in any case, also for an autoscaler that the library is not told of.
    *
-   * @default true
+   * @default - from two replicas on, or when `markHasAutoscaler` is called, as an autoscaler of cdk8s-plus does
    */
   readonly disruptionBudget?: boolean;
 

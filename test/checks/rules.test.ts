@@ -1,5 +1,5 @@
 import { ApiObject, App, Chart, Duration, JsonPatch, Size } from 'cdk8s';
-import { Cpu, HorizontalPodAutoscaler, PersistentVolumeAccessMode, PersistentVolumeClaim, ServiceAccount } from 'cdk8s-plus-27';
+import { Cpu, HorizontalPodAutoscaler, Ingress, IngressBackend, PersistentVolumeAccessMode, PersistentVolumeClaim, Pods, ServiceAccount } from 'cdk8s-plus-27';
 import {
   Accelerator, ClusterDialect, Compute, Findings, Framework, KubernetesVersion, MatrixInferCrds, ModelCache, ModelLabels, ModelSource, PodVolume,
   ModelStatusReporter, Rollout, SecretKey, ServiceAccountRef,
@@ -17,6 +17,9 @@ interface RuleCase {
 const gpuApp = (chart: Chart) => new Chart(App.of(chart), 'gpus', { namespace: 'gpus' });
 const claimObject = (chart: Chart, kind: string, name: string) => new ApiObject(chart, `own-${kind}`, { apiVersion: 'apps/v1', kind, metadata: { name } });
 const claimIn = (chart: Chart) => new PersistentVolumeClaim(chart, 'claim', { storage: Size.gibibytes(9), accessModes: [PersistentVolumeAccessMode.READ_WRITE_MANY] });
+const scaledObject = (chart: Chart, more: object) => new ApiObject(chart, 'keda', {
+  apiVersion: 'keda.sh/v1alpha1', kind: 'ScaledObject', metadata: { name: 'model' }, spec: { scaleTargetRef: { name: 'model' }, maxReplicaCount: 4, ...more },
+});
 const withRollout = (rollout: Rollout, cache: ModelCache) => ({ rollout, cache });
 const plainFlags = (version: string, image = 'mirror.example.com/acme/plain:1') => new PlainEngine({ version, image, flagsFile: PLAIN_FLAGS, officialImages: ['docker.example.com/acme/plain'] });
 const GPU_ENGINE = new PlainEngine({ sharedMemory: Size.gibibytes(2) });
@@ -52,10 +55,20 @@ const CASES: Record<RuleId, RuleCase> = {
     holds: chart => plainModel(chart, 'model', { args: ['--level=9 10', '--other', 'a b'] }),
     says: /"--level 9"/,
   },
+  'autoscaler-metric-unfit': {
+    fires: chart => new HorizontalPodAutoscaler(chart, 'hpa', { target: plainModel(chart, 'model', { compute: gpuCompute() }).runtime, maxReplicas: 4, minReplicas: 2 }),
+    holds: chart => new HorizontalPodAutoscaler(chart, 'hpa', { target: plainModel(chart).runtime, maxReplicas: 4, minReplicas: 2 }),
+    says: /HorizontalPodAutoscaler chart\/hpa.* goes by cpu alone, and the model works on NVIDIA L4/,
+  },
   'autoscaler-owns-replicas': {
     fires: chart => new HorizontalPodAutoscaler(chart, 'hpa', { target: plainModel(chart, 'model', { replicas: 3 }).runtime, maxReplicas: 4 }),
     holds: chart => new HorizontalPodAutoscaler(chart, 'hpa', { target: plainModel(chart).runtime, maxReplicas: 4 }),
     says: /replicas is 3/,
+  },
+  'autoscaler-scales-to-zero': {
+    fires: chart => [plainModel(chart), scaledObject(chart, {})],
+    holds: chart => [plainModel(chart), scaledObject(chart, { minReplicaCount: 1 })],
+    says: /ScaledObject chart\/keda goes down to no replica/,
   },
   'cache-invalid': {
     fires: chart => plainModel(chart, 'model', { cache: ModelCache.perPod({ storageClassName: 'No Class' }) }),
@@ -191,6 +204,11 @@ const CASES: Record<RuleId, RuleCase> = {
     fires: chart => plainModel(chart, 'vllm-small', { profileProps: { engine: new PlainEngine({ envPrefix: 'VLLM' }) } }),
     holds: chart => plainModel(chart, 'vllms', { profileProps: { engine: new PlainEngine({ envPrefix: 'VLLM' }) } }),
     says: /"vllm-small".*VLLM_/,
+  },
+  'network-closed-to-route': {
+    fires: chart => new Ingress(chart, 'ingress', { rules: [{ backend: IngressBackend.fromService(plainModel(chart, 'model', { network: {} }).service) }] }),
+    holds: chart => new Ingress(chart, 'ingress', { rules: [{ backend: IngressBackend.fromService(plainModel(chart, 'model', { network: { from: [Pods.all(chart, 'all')] } }).service) }] }),
+    says: /Ingress chart\/ingress\S* leads to the model, and its NetworkPolicy lets nobody in/,
   },
   'network-source-blocked': {
     fires: chart => plainModel(chart, 'model', { network: {}, source: new PlainSource({ binding: { egressPorts: [] } }) }),

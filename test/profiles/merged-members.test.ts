@@ -1,8 +1,8 @@
 import { Duration, JsonPatch, Size } from 'cdk8s';
 import { Namespaces, ServiceAccount } from 'cdk8s-plus-27';
 import {
-  ClusterDialect, KubernetesVersion, ModelCache, NetworkAccess, PodOptions, PodVolume, Rollout, RuntimeSettings, SchedulingOptions, SecretKey, SecurityOptions,
-  ServiceAccountRef, Spread, TimingOptions,
+  ClusterDialect, KubernetesVersion, ModelCache, NetworkAccess, PodOptions, PodVolume, Rollout, RuntimeSettings, SchedulingOptions, SecretKey,
+  SecurityOptions, ServiceAccountRef, Spread, TimingOptions,
 } from '../../src';
 import { mergeSettings } from '../../src/profiles/private/merge-settings';
 import { chartIn, gpuCompute, plainModel, serverOf, smallCompute, templateOf } from '../fixtures';
@@ -26,10 +26,14 @@ const [patch, another] = [JsonPatch.add('/a', 1), JsonPatch.add('/b', 1)];
 const replaced = <T>(profile: T, model: T): Case<T> => ({ profile, model, both: model });
 
 /** The two lists have one item each of their own, and share one. */
-const joined = <T>(profile: T, shared: T, model: T): Case<T[]> => ({ profile: [profile, shared], model: [shared, model], both: [profile, shared, model] });
+const joined = <T>(profile: T, shared: T, model: T): Case<T[]> => ({
+  profile: [profile, shared], model: [shared, model], both: [profile, shared, model],
+});
 
 /** The two maps have a key each of their own, and share one, of which the second value wins. */
-const merged = <T>(first: T, last: T): Case<{ [key: string]: T }> => ({ profile: { a: first, b: first }, model: { b: last, c: last }, both: { a: first, b: last, c: last } });
+const merged = <T>(first: T, last: T): Case<{ [key: string]: T }> => ({
+  profile: { a: first, b: first }, model: { b: last, c: last }, both: { a: first, b: last, c: last },
+});
 
 const POD: Cases<PodOptions> = {
   serviceAccount: replaced({ name: 'x', metadata: { namespace: 'elsewhere' } }, { name: 'y' }),
@@ -92,11 +96,11 @@ const SETTINGS: Cases<Omit<RuntimeSettings, keyof typeof STRUCTS>> = {
 };
 
 const MEMBERS: [string, Case<unknown>, (value: unknown) => RuntimeSettings, (settings: RuntimeSettings) => unknown][] = [
-  ...Object.entries(SETTINGS).map(([key, one]): (typeof MEMBERS)[number] => [
-    key, one, value => ({ [key]: value }), settings => settings[key as keyof RuntimeSettings],
+  ...Object.entries(SETTINGS).map(([key, values]): (typeof MEMBERS)[number] => [
+    key, values, value => ({ [key]: value }), settings => settings[key as keyof RuntimeSettings],
   ]),
-  ...Object.entries(STRUCTS).flatMap(([struct, cases]) => Object.entries(cases).map(([key, one]): (typeof MEMBERS)[number] => [
-    `${struct}.${key}`, one, value => ({ [struct]: { [key]: value } }), settings => (settings[struct as keyof RuntimeSettings] as { [key: string]: unknown })[key],
+  ...Object.entries(STRUCTS).flatMap(([struct, cases]) => Object.entries(cases).map(([key, values]): (typeof MEMBERS)[number] => [
+    `${struct}.${key}`, values, value => ({ [struct]: { [key]: value } }), settings => (settings[struct as keyof RuntimeSettings] as { [key: string]: unknown })[key],
   ])),
 ];
 

@@ -1,7 +1,7 @@
 import { bound } from './binding';
 import { KubernetesVersion, ModelLayout, ModelSource, TritonEngine, VllmEngine } from '../../src';
-import { COMMIT } from '../fixtures';
 import { envOf, GPU, render } from '../conformance/render';
+import { COMMIT } from '../fixtures';
 
 const REPOSITORY = 'models--acme--ranker';
 const SNAPSHOT = `${REPOSITORY}/snapshots/${COMMIT}`;

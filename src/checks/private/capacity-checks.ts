@@ -5,7 +5,14 @@ import { RuntimePlan, SHARED_MEMORY } from '../../private/runtime-plan';
 
 /** Sizes against each other: weights, accelerators, nodes, memory, shared memory, cache. */
 export function checkCapacity(plan: RuntimePlan): Remark[] {
-  return [...checkWeights(plan), ...checkNodes(plan), ...checkSharedMemory(plan), ...checkMemoryVolumes(plan), ...checkCacheSize(plan), ...checkCacheSharing(plan)];
+  return [
+    ...checkWeights(plan),
+    ...checkNodes(plan),
+    ...checkSharedMemory(plan),
+    ...checkMemoryVolumes(plan),
+    ...checkCacheSize(plan),
+    ...checkCacheSharing(plan),
+  ];
 }
 
 function checkWeights(plan: RuntimePlan): Remark[] {
@@ -58,7 +65,8 @@ function checkMemoryVolumes(plan: RuntimePlan): Remark[] {
     { name: 'the server', limit: bytesOf(plan.compute.memoryLimit), mounts: plan.mounts },
     ...others.map(({ name, memory = DEFAULT_MEMORY, mounts = [] }) => ({ name, limit: bytesOf(memory), mounts })),
   ].flatMap(({ name, limit, mounts }): Remark[] => {
-    const written = [...new Set(mounts.filter(mount => mount.readOnly !== true).map(mount => mount.volume))].filter(volume => (sizes.get(volume) ?? 0) > 0);
+    const mounted = new Set(mounts.filter(mount => mount.readOnly !== true).map(mount => mount.volume));
+    const written = [...mounted].filter(volume => (sizes.get(volume) ?? 0) > 0);
     const bytes = written.reduce((sum, volume) => sum + sizes.get(volume)!, 0);
     if (written.every(volume => volume === SHARED_MEMORY) || bytes < limit) return [];
     return [{

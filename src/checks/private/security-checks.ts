@@ -50,7 +50,8 @@ export function otherSecrets(at: Place, secrets: SecretKey[]): Remark[] {
 
 /** Claims that are known to live elsewhere than what mounts them. */
 export function otherClaims(at: Place, volumes: PodVolume[]): Remark[] {
-  return volumes.map(volume => volume._claim).filter(claim => claim !== undefined).filter(({ namespace }) => isElsewhere(at, namespace)).map(({ name, namespace }) => ({
+  const claims = volumes.map(volume => volume._claim).filter(claim => claim !== undefined);
+  return claims.filter(({ namespace }) => isElsewhere(at, namespace)).map(({ name, namespace }) => ({
     rule: 'claim-other-namespace',
     what: `the claim ${namespace}/${name} is used in ${placeOf(at)}`,
     fix: 'make a claim in the namespace of the model, or give the chart that namespace',
@@ -95,11 +96,22 @@ export function checkSource(plan: RuntimePlan): Remark[] {
 /** A NetworkPolicy against a source that has to reach something and does not say which ports. */
 export function checkNetwork(plan: RuntimePlan): Remark[] {
   const { network } = plan.settings;
-  if (!network || !plan.binding.needsModelVolume || (plan.binding.egressPorts ?? plan.binding.nodeAgents ?? []).length > 0 || (network.to ?? []).length > 0) return [];
+  const { needsModelVolume, egressPorts = [], nodeAgents = [] } = plan.binding;
+  if (!network || !needsModelVolume || egressPorts.length + nodeAgents.length + (network.to ?? []).length > 0) return [];
   return [{
     rule: 'network-source-blocked',
     what: `the source ${JSON.stringify(plan.source.uri)} fills the model volume and names no egressPorts, and network.to is empty`,
     fix: 'let bind() of the source return egressPorts, or name in network.to what it reads from',
+  }];
+}
+
+/** A NetworkPolicy without callers, and what leads requests here all the same. */
+export function checkRoute(route: string | undefined): Remark[] {
+  if (route === undefined) return [];
+  return [{
+    rule: 'network-closed-to-route',
+    what: `${route} leads to the model, and its NetworkPolicy lets nobody in`,
+    fix: 'name the Pods that call in network.from, or give them to runtime.allowFrom(): those of the Ingress or gateway controller',
   }];
 }
 
