@@ -188,6 +188,7 @@ export class ModelRuntime extends Construct implements kplus.IPodSelector, kplus
       name: this.name,
       namespace: this.deployment.metadata.namespace,
       servedName: this.servedName,
+      servedNameGiven: this.props.servedName !== undefined,
       servedAliases: this.props.servedAliases ?? [],
       version: this.props.version,
       framework: this.props.framework,

@@ -30,6 +30,8 @@ export interface RuntimeInput {
   readonly name: string;
   readonly namespace?: string;
   readonly servedName: string;
+  /** Whether somebody said it; else it is the name of the objects. */
+  readonly servedNameGiven: boolean;
   readonly servedAliases: string[];
   readonly version?: string;
   readonly framework?: Framework;
@@ -81,17 +83,17 @@ export class Refusal extends Error {
 export function planRuntime(input: RuntimeInput): RuntimePlan {
   const { engine, source, settings } = input;
   requireAliases(input);
-  const parts = bindParts(input);
-  const { compute, binding, cache } = parts;
-  const cacheSize = binding.needsModelVolume ? cache.size ?? ceilGib(parts.weights.bytes * CACHE_FACTOR) : undefined;
+  const { compute, cache, modelMount, binding, weights, timing, container } = bindParts(input);
+  const cacheSize = binding.needsModelVolume ? cache.size ?? ceilGib(weights.bytes * CACHE_FACTOR) : undefined;
   const sharedMemory = settings.sharedMemory ?? refusable('engine', () => engine.sharedMemory(compute));
-  const scratchSize = settings.scratch ?? refusable('engine', () => engine.scratchFor(ceilGib(parts.weights.bytes)));
+  const scratchSize = settings.scratch ?? refusable('engine', () => engine.scratchFor(ceilGib(weights.bytes)));
   const volumes = refusable('cache', () => volumesOf(input, { cache, cacheSize, sharedMemory, scratchSize, binding }));
   return {
     // Listed one by one: spreading objects this wide is what a synth of many models would spend most time on.
     name: input.name,
     namespace: input.namespace,
     servedName: input.servedName,
+    servedNameGiven: input.servedNameGiven,
     servedAliases: input.servedAliases,
     version: input.version,
     framework: input.framework,
@@ -106,15 +108,15 @@ export function planRuntime(input: RuntimeInput): RuntimePlan {
     cache,
     kubernetesVersion: versionOf(settings),
     binding,
-    container: parts.container,
+    container,
     hardening: refusable('engine', () => engine.hardening(compute)),
     rollout: settings.rollout ?? (compute.accelerator ? Rollout.withoutSurge() : Rollout.surge()),
-    timing: parts.timing,
-    weights: parts.weights,
+    timing,
+    weights,
     cacheSize,
     sharedMemory,
     volumes,
-    mounts: mountsOf(settings, { modelMount: parts.modelMount, binding, sharedMemory }),
+    mounts: mountsOf(settings, { modelMount, binding, sharedMemory }),
     requests: { ...compute.requests, 'ephemeral-storage': compute.requests['ephemeral-storage'] ?? diskOf(volumes) },
     limits: compute.limits,
   };

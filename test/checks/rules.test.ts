@@ -1,8 +1,8 @@
 import { ApiObject, App, Chart, Duration, JsonPatch, Size } from 'cdk8s';
 import { Cpu, HorizontalPodAutoscaler, Ingress, IngressBackend, PersistentVolumeAccessMode, PersistentVolumeClaim, Pods, ServiceAccount } from 'cdk8s-plus-27';
 import {
-  Accelerator, ClusterDialect, Compute, Findings, Framework, KubernetesVersion, MatrixInferCrds, ModelCache, ModelLabels, ModelSource, PodVolume,
-  ModelStatusReporter, Rollout, SecretKey, ServiceAccountRef,
+  Accelerator, ClusterDialect, Compute, Findings, Framework, KubernetesVersion, MatrixInferCrds, ModelCache, ModelLabels, ModelLayout, ModelSource,
+  ModelStatusReporter, PodVolume, Rollout, SecretKey, ServiceAccountRef, TritonEngine,
 } from '../../src';
 import { RuleId, RULES } from '../../src/checks/private/rules';
 import { chartIn, COMMIT, errorOfSynth, findingsOf, gpuCompute, PLAIN_FLAGS, plainModel, plainProfile, PlainEngine, PlainSource, stderrOf } from '../fixtures';
@@ -34,6 +34,11 @@ const CASES: Record<RuleId, RuleCase> = {
     fires: chart => Findings.acknowledge(plainModel(chart), 'framework-unknown', 'it was JAX once'),
     holds: chart => Findings.acknowledge(plainModel(chart, 'model', { framework: Framework.of('jax') }), 'framework-unknown', 'it is JAX'),
     says: /framework-unknown.*it was JAX once/,
+  },
+  'accelerator-count-odd': {
+    fires: chart => plainModel(chart, 'model', { profileProps: { compute: gpuCompute(3) } }),
+    holds: chart => plainModel(chart, 'model', { profileProps: { compute: gpuCompute(4) } }),
+    says: /3 × NVIDIA L4, and no known node has 3: it takes one with 4/,
   },
   'accelerator-unknown-to-dialect': {
     fires: chart => plainModel(chart, 'model', { profileProps: { compute: gpuCompute(), cluster: ClusterDialect.of({ name: 'metal', acceleratorLabel: 'gpu', acceleratorValues: { 'NVIDIA H100': 'h100' } }) } }),
@@ -74,6 +79,11 @@ const CASES: Record<RuleId, RuleCase> = {
     fires: chart => plainModel(chart, 'model', { cache: ModelCache.perPod({ storageClassName: 'No Class' }) }),
     holds: chart => plainModel(chart, 'model', { cache: ModelCache.perPod({ storageClassName: 'a-class' }) }),
     says: /storageClassName of the volume model.*"No Class"/,
+  },
+  'cache-mount-unused': {
+    fires: chart => plainModel(chart, 'model', { pod: { volumes: [PodVolume.claim('cache', 'cache')], mounts: [{ volume: 'cache', path: '/root/.cache' }] } }),
+    holds: chart => plainModel(chart, 'model', { pod: { volumes: [PodVolume.claim('cache', 'cache')], mounts: [{ volume: 'cache', path: '/tmp/home/.cache' }] } }),
+    says: /"cache" is mounted at \/root\/\.cache, and plain keeps that at \/tmp\/home\/\.cache \(HOME\)/,
   },
   'cache-not-shared': {
     fires: chart => plainModel(chart, 'model', withRollout(Rollout.surge(), ModelCache.existingClaim('weights'))),
@@ -155,6 +165,11 @@ const CASES: Record<RuleId, RuleCase> = {
     holds: chart => plainModel(chart, 'model', { framework: Framework.of('pytorch') }),
     says: /"pytroch"/,
   },
+  'gated-repository-without-token': {
+    fires: chart => plainModel(chart, 'model', { source: ModelSource.huggingFace('meta-llama/Llama-2-7b-hf', { revision: COMMIT }) }),
+    holds: chart => plainModel(chart, 'model', { source: ModelSource.huggingFace('meta-llama/Llama-2-7b-hf', { revision: COMMIT, token: SecretKey.of('hf', 'token') }) }),
+    says: /meta-llama\/Llama-2-7b-hf is known to let in only those/,
+  },
   'grace-too-short': {
     fires: chart => plainModel(chart, 'model', { timing: { preStopDelay: Duration.seconds(10), drain: Duration.seconds(20), terminationGracePeriod: Duration.seconds(39) } }),
     holds: chart => plainModel(chart, 'model', { timing: { preStopDelay: Duration.seconds(10), drain: Duration.seconds(20), terminationGracePeriod: Duration.seconds(40) } }),
@@ -230,6 +245,11 @@ const CASES: Record<RuleId, RuleCase> = {
     holds: chart => plainModel(chart, 'model', { pod: { patches: [JsonPatch.remove('/spec/enableServiceLinks')] } }),
     says: /patch/,
   },
+  'pickle-not-verified': {
+    fires: chart => plainModel(chart, 'model', { source: ModelSource.s3('s3://models/iris.joblib', { anonymous: true }) }),
+    holds: chart => plainModel(chart, 'model', { source: ModelSource.s3('s3://models/iris.joblib', { anonymous: true, sha256: 'a'.repeat(64) }) }),
+    says: /"iris\.joblib" of s3:\/\/models\/iris\.joblib runs code/,
+  },
   'pod-fits-no-known-node': {
     fires: chart => plainModel(chart, 'model', { profileProps: { compute: gpuCompute(9) } }),
     holds: chart => plainModel(chart, 'model', { profileProps: { compute: gpuCompute(8) } }),
@@ -250,10 +270,20 @@ const CASES: Record<RuleId, RuleCase> = {
     holds: chart => plainModel(chart, 'model', { registerOnly: true }),
     says: /replicas/,
   },
+  'remote-code-not-pinned': {
+    fires: chart => plainModel(chart, 'model', { source: ModelSource.huggingFace('o/m'), args: ['--trust-remote-code'] }),
+    holds: chart => plainModel(chart, 'model', { source: ModelSource.huggingFace('o/m', { revision: COMMIT }), args: ['--trust-remote-code'] }),
+    says: /--trust-remote-code lets the server run code.*the default branch of o\/m/,
+  },
   'replicas-invalid': {
     fires: chart => plainModel(chart, 'model', { replicas: 1.5 }),
     holds: chart => plainModel(chart, 'model', { replicas: 0 }),
     says: /replicas is 1\.5/,
+  },
+  'repository-model-unnamed': {
+    fires: chart => plainModel(chart, 'model', { source: ModelSource.pvc('weights', { layout: ModelLayout.REPOSITORY }), profileProps: { engine: new TritonEngine({ version: '26.07' }) } }),
+    holds: chart => plainModel(chart, 'model', { source: ModelSource.pvc('weights', { layout: ModelLayout.REPOSITORY }), servedName: 'ranker', profileProps: { engine: new TritonEngine({ version: '26.07' }) } }),
+    says: /wait for a model called "model", which is only the name of the Service, in the repository pvc:\/\/weights/,
   },
   'revision-not-pinned': {
     fires: chart => plainModel(chart, 'model', { source: ModelSource.huggingFace('o/m', { revision: 'main' }) }),

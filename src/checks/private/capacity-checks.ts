@@ -2,6 +2,7 @@ import { Remark } from './ledger';
 import { bytesOf, showBytes } from '../../private/bytes';
 import { DEFAULT_MEMORY } from '../../private/pod-template';
 import { RuntimePlan, SHARED_MEMORY } from '../../private/runtime-plan';
+import { Accelerator } from '../../values/accelerator';
 
 /** Sizes against each other: weights, accelerators, nodes, memory, shared memory, cache. */
 export function checkCapacity(plan: RuntimePlan): Remark[] {
@@ -39,12 +40,28 @@ function checkWeights(plan: RuntimePlan): Remark[] {
 function checkNodes({ compute }: RuntimePlan): Remark[] {
   const { accelerator, acceleratorCount } = compute;
   const most = accelerator?.mostPerNode;
-  if (most === undefined || acceleratorCount <= most) return [];
+  if (most === undefined) return [];
+  if (acceleratorCount <= most) return checkDivision(accelerator!, acceleratorCount, most);
   return [{
     rule: 'pod-fits-no-known-node',
     what: `one replica asks for ${acceleratorCount} × ${accelerator!.name}, known nodes have at most ${most}`,
     fix: 'use fewer accelerators per replica, as a replica runs on one node; where your nodes have more, acknowledge this',
   }];
+}
+
+/** Machines have 1, 2, 4, 8 or 16 of them, and the heads of a model are divided by such numbers; a node of another number is taken whole. */
+function checkDivision({ name }: Accelerator, count: number, most: number): Remark[] {
+  if (isPowerOfTwo(count) || count === most) return [];
+  const [fewer, more] = [2 ** Math.floor(Math.log2(count)), 2 ** Math.ceil(Math.log2(count))];
+  return [{
+    rule: 'accelerator-count-odd',
+    what: `one replica asks for ${count} × ${name}, and no known node has ${count}: it takes one with ${more}`,
+    fix: `use ${fewer} or ${more}, or acknowledge the finding where your nodes have ${count} and the model can be divided by it`,
+  }];
+}
+
+function isPowerOfTwo(count: number): boolean {
+  return Number.isInteger(Math.log2(count));
 }
 
 function checkSharedMemory(plan: RuntimePlan): Remark[] {

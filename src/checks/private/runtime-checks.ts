@@ -1,4 +1,5 @@
 import { checkArgs, checkEnv } from './argument-checks';
+import { checkCacheMounts } from './cache-mount-checks';
 import { checkCapacity } from './capacity-checks';
 import { checkFlags } from './flag-checks';
 import { checkFramework, checkImages, checkMaintenance, checkRevision } from './identity-checks';
@@ -6,7 +7,8 @@ import { Remark } from './ledger';
 import { checkPatches, checkVolumes } from './pod-checks';
 import { checkReplicas } from './replica-checks';
 import { checkSecrets, mayHoldSecret, PlainText } from './secrets';
-import { checkLabels, checkNetwork, checkOtherNamespaces, checkSecretNamespaces, checkSecurity, checkSource } from './security-checks';
+import { checkLabels, checkNetwork, checkOtherNamespaces, checkSecretNamespaces, checkSecurity } from './security-checks';
+import { checkSource } from './source-checks';
 import { checkTiming } from './timing-checks';
 import { checkUnused } from './unused-checks';
 import { ObjectMetadataOptions } from '../../model-runtime-props';
@@ -36,6 +38,7 @@ export function checkRuntime(plan: RuntimePlan, metadata: ObjectMetadataOptions[
     ...checkVolumes(plan),
     ...checkPatches(plan),
     ...checkUnused(plan),
+    ...checkCacheMounts(plan),
   ];
 }
 

@@ -82,17 +82,6 @@ function placeOf({ namespace }: Place): string {
   return namespace === undefined ? 'a chart without a namespace' : `namespace ${JSON.stringify(namespace)}`;
 }
 
-/** What the source needs of the rest of the Pod. */
-export function checkSource(plan: RuntimePlan): Remark[] {
-  const pod = plan.settings.pod ?? {};
-  if (!plan.source.needsServiceAccount || pod.serviceAccount !== undefined) return [];
-  return [{
-    rule: 'service-account-missing',
-    what: `the source ${JSON.stringify(plan.source.uri)} has no Secret and the Pods have no ServiceAccount`,
-    fix: 'give pod.serviceAccount, the one that is bound to an identity in the cloud, or credentials to the source',
-  }];
-}
-
 /** A NetworkPolicy against a source that has to reach something and does not say which ports. */
 export function checkNetwork(plan: RuntimePlan): Remark[] {
   const { network } = plan.settings;

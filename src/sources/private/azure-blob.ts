@@ -1,5 +1,6 @@
 import { accessOf } from './credentials';
 import { SourceDeclaration } from './declaration';
+import { checkHash } from './hashes';
 import { onlyFile } from './only-file';
 import { downloaded } from './rclone';
 import { parseObjectUri, StoredObject } from './uris';
@@ -29,8 +30,10 @@ export function azureBlob(uri: string, options: AzureBlobSourceOptions): SourceD
   }
   const access = accessOf(uri, { accountKey, sasUrl }, anonymous);
   const file = onlyFile(path, options);
+  checkHash(uri, options.sha256, file);
   return {
     uri,
+    revision: options.sha256,
     secrets: access.secrets,
     needsServiceAccount: access.identity,
     bind: context => downloaded({
@@ -43,6 +46,7 @@ export function azureBlob(uri: string, options: AzureBlobSourceOptions): SourceD
       secretRemote: { KEY: accountKey, SAS_URL: sasUrl },
       path,
       file,
+      sha256: options.sha256,
       image: options.downloaderImage,
       podLabels: access.identity ? WORKLOAD_IDENTITY : undefined,
       egressPorts: [443],

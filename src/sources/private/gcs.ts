@@ -1,5 +1,6 @@
 import { accessOf } from './credentials';
 import { SourceDeclaration } from './declaration';
+import { checkHash } from './hashes';
 import { onlyFile } from './only-file';
 import { downloaded } from './rclone';
 import { parseObjectUri } from './uris';
@@ -19,8 +20,10 @@ export function gcs(uri: string, options: GcsSourceOptions): SourceDeclaration {
   if (options.downloaderImage !== undefined) checkedImage(options.downloaderImage);
   const access = accessOf(uri, { serviceAccountKey }, anonymous);
   const file = onlyFile(path, options);
+  checkHash(uri, options.sha256, file);
   return {
     uri,
+    revision: options.sha256,
     secrets: access.secrets,
     needsServiceAccount: access.identity,
     bind: context => downloaded({
@@ -28,6 +31,7 @@ export function gcs(uri: string, options: GcsSourceOptions): SourceDeclaration {
       secretRemote: { SERVICE_ACCOUNT_CREDENTIALS: serviceAccountKey },
       path: `${place}/${path}`,
       file,
+      sha256: options.sha256,
       image: options.downloaderImage,
       egressPorts: [443],
       nodeAgents: access.identity ? AGENTS : undefined,

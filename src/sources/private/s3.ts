@@ -1,5 +1,6 @@
 import { accessOf } from './credentials';
 import { SourceDeclaration } from './declaration';
+import { checkHash } from './hashes';
 import { onlyFile } from './only-file';
 import { downloaded } from './rclone';
 import { parseObjectUri, portOf } from './uris';
@@ -24,8 +25,10 @@ export function s3(uri: string, options: S3SourceOptions): SourceDeclaration {
   if (options.downloaderImage !== undefined) checkedImage(options.downloaderImage);
   const access = accessOf(uri, { accessKeyId, secretAccessKey, sessionToken }, options.anonymous, ['accessKeyId', 'secretAccessKey']);
   const file = onlyFile(path, options);
+  checkHash(uri, options.sha256, file);
   return {
     uri,
+    revision: options.sha256,
     secrets: access.secrets,
     needsServiceAccount: access.identity,
     bind: context => downloaded({
@@ -39,6 +42,7 @@ export function s3(uri: string, options: S3SourceOptions): SourceDeclaration {
       secretRemote: { ACCESS_KEY_ID: accessKeyId, SECRET_ACCESS_KEY: secretAccessKey, SESSION_TOKEN: sessionToken },
       path: `${place}/${path}`,
       file,
+      sha256: options.sha256,
       image: options.downloaderImage,
       egressPorts: [portOf(endpoint ?? 'https://amazonaws.com'), ...(access.identity ? [STS_PORT] : [])],
       nodeAgents: access.identity ? AGENTS : undefined,
