@@ -173,8 +173,8 @@ describe('a number of accelerators', () => {
   });
 
   test.each<[Accelerator, number]>([
-    [Accelerator.NVIDIA_L4, 1], [Accelerator.NVIDIA_L4, 2], [Accelerator.NVIDIA_L4, 4], [Accelerator.NVIDIA_L4, 8], [Accelerator.NVIDIA_A100_40GB, 16],
-    [Accelerator.NVIDIA_L4, 9], [Accelerator.NVIDIA_GPU, 3], [Accelerator.of({ name: 'six', resource: 'example.com/six', mostPerNode: 6 }), 6],
+    [Accelerator.NVIDIA_L4, 1], [Accelerator.NVIDIA_L4, 2], [Accelerator.NVIDIA_L4, 4], [Accelerator.NVIDIA_L4, 8],
+    [Accelerator.NVIDIA_A100_40GB, 16], [Accelerator.NVIDIA_L4, 9], [Accelerator.NVIDIA_GPU, 3], [Accelerator.of({ name: 'six', resource: 'example.com/six', mostPerNode: 6 }), 6],
   ])('that a machine has, or of which nothing is known, is fine here: $name × %s', (accelerator, number) => {
     expect(said('accelerator-count-odd', count(accelerator, number))).toEqual([]);
   });
