@@ -5,7 +5,7 @@ import { checkFramework } from './checks/private/identity-checks';
 import { Ledger, Remark } from './checks/private/ledger';
 import { checkDerivedObject } from './checks/private/patch-checks';
 import { checkRuntime, remarkOfRefusal } from './checks/private/runtime-checks';
-import { checkRoute } from './checks/private/security-checks';
+import { checkRoute, checkStrays } from './checks/private/security-checks';
 import { ServingEngine } from './engines/serving-engine';
 import { ModelEndpoint } from './model-endpoint';
 import { ModelRuntimeProps, ObjectMetadataOptions } from './model-runtime-props';
@@ -233,7 +233,11 @@ export class ModelRuntime extends Construct implements kplus.IPodSelector, kplus
     const surroundings = this.lookAround();
     const plan = this.tryPlan();
     if (plan instanceof Refusal) return [...checkFramework({ engine: this.engine, framework: this.props.framework }), remarkOfRefusal(plan)];
-    const remarks = [...checkRuntime(plan, this.userMetadata()), ...this.checkCallers(plan, surroundings)];
+    const remarks = [
+      ...checkRuntime(plan, this.userMetadata()),
+      ...this.checkCallers(plan, surroundings),
+      ...checkStrays(surroundings.strays(this.resident)),
+    ];
     if (remarks.some(remark => remark.rule === 'patch-failed')) return remarks;
     return [...remarks, ...this.objectChecks.flatMap(check => check(plan))];
   }

@@ -27,6 +27,8 @@ interface Neighbour {
   readonly manifest: JsonObject;
 }
 
+type Located<T> = T & { readonly namespace?: string };
+
 /** What a model says of itself to its surroundings. */
 export interface Resident {
   readonly name: string;
@@ -46,46 +48,82 @@ export class Surroundings {
     return surroundings;
   }
 
-  private readonly neighbours: Neighbour[];
-  private readonly autoscalers = new Map<string, Autoscaler>();
+  private readonly policies: Neighbour[];
+  /** By the name of the Deployment that they scale. */
+  private readonly autoscalers = new Map<string, Located<Autoscaler>[]>();
+  /** By the names of the Services that they lead to. */
+  private readonly routes = new Map<string, Neighbour[]>();
+  /** Deployments and Services of the app, whoever made them. */
+  private readonly present = new Set<string>();
 
   private constructor(root: IConstruct) {
     const { owners } = AppRegistry.of(root);
-    this.neighbours = root.node.findAll()
-      .filter((one): one is ApiObject => ApiObject.isApiObject(one) && !owners.has(one) && (one.kind === 'List' || !OTHER_GROUPS.has(one.apiGroup)))
-      .flatMap(neighboursIn);
-    for (const { path, kind, namespace, manifest } of this.neighbours) {
+    const objects = root.node.findAll().filter((one): one is ApiObject => ApiObject.isApiObject(one));
+    for (const { kind, name, metadata } of objects) {
+      if (kind === 'Deployment' || kind === 'Service') this.present.add(keyOf(kind, { name, namespace: metadata.namespace }));
+    }
+    const neighbours = objects.filter(one => !owners.has(one) && (one.kind === 'List' || !OTHER_GROUPS.has(one.apiGroup))).flatMap(neighboursIn);
+    this.policies = neighbours.filter(({ kind }) => kind.endsWith('NetworkPolicy'));
+    for (const neighbour of neighbours) {
+      const { path, kind, namespace, manifest } = neighbour;
       const found = autoscalerIn(kind, manifest);
-      if (found) this.autoscalers.set(keyOf({ namespace, name: found.target }), { ...found, path });
+      if (found) append(this.autoscalers, found.target, { ...found, path, namespace });
+      if (ROUTE.test(kind)) new Set(servicesIn(manifest.spec)).forEach(name => append(this.routes, name, neighbour));
     }
   }
 
   /** What scales a model's Deployment. */
   public autoscalerOf(model: Resident): Autoscaler | undefined {
-    return this.autoscalers.get(keyOf(model));
+    const found = this.autoscalers.get(model.name)?.find(({ namespace }) => namespace === model.namespace);
+    if (!found) return undefined;
+    const { namespace, ...autoscaler } = found;
+    return autoscaler;
   }
 
   /** What leads requests to one of a model's Services, as its kind and path. */
   public routeTo(model: Resident): string | undefined {
-    const services = [model.name, `${model.name}-grpc`];
-    const route = this.neighbours.find(({ kind, namespace, manifest }) => (
-      ROUTE.test(kind) && namespace === model.namespace && names(manifest.spec, services)
-    ));
-    return route && `${route.kind} ${route.path}`;
+    const route = this.routesOf(model).find(({ namespace }) => namespace === model.namespace);
+    return route && nameOf(route);
+  }
+
+  /**
+   * What looks for a model's Deployment or Service in another namespace, where the app has none of that name: an autoscaler, and an Ingress.
+   * Other routes may lead into other namespaces.
+   */
+  public strays(model: Resident): string[] {
+    const strays = (kind: string, all: readonly Located<{ readonly kind: string; readonly path: string }>[]) => all
+      .filter(({ namespace }) => namespace !== undefined && namespace !== model.namespace && !this.present.has(keyOf(kind, { name: model.name, namespace })))
+      .map(one => `${nameOf(one)} in namespace ${JSON.stringify(one.namespace)} looks for a ${kind} ${JSON.stringify(model.name)} there`);
+    return [
+      ...strays('Deployment', this.autoscalers.get(model.name) ?? []),
+      ...strays('Service', (this.routes.get(model.name) ?? []).filter(({ kind }) => kind === 'Ingress')),
+    ];
+  }
+
+  private routesOf(model: Resident): Neighbour[] {
+    return [...this.routes.get(model.name) ?? [], ...this.routes.get(`${model.name}-grpc`) ?? []];
   }
 
   /** Whether a policy of somebody else's may let callers in. */
   public mayLetIn(model: Resident, labels: { readonly [key: string]: string }): boolean {
-    return this.neighbours.some(({ kind, namespace, manifest }) => (
-      kind.endsWith('NetworkPolicy') && namespace === model.namespace && selects(at(manifest, 'spec', 'podSelector', 'matchLabels'), labels)
+    return this.policies.some(({ namespace, manifest }) => (
+      namespace === model.namespace && selects(at(manifest, 'spec', 'podSelector', 'matchLabels'), labels)
     ));
   }
 }
 
 const SEEN = new WeakMap<IConstruct, { readonly generation: number; readonly surroundings: Surroundings }>();
 
-function keyOf({ namespace = '', name }: Resident): string {
-  return `${namespace}/${name}`;
+function keyOf(kind: string, { namespace = '', name }: Resident): string {
+  return `${kind} ${namespace}/${name}`;
+}
+
+function nameOf({ kind, path }: { readonly kind: string; readonly path: string }): string {
+  return `${kind} ${path}`;
+}
+
+function append<T>(map: Map<string, T[]>, key: string, value: T): void {
+  map.set(key, [...map.get(key) ?? [], value]);
 }
 
 /** An object, or the items of a list of them. One that cannot be printed is said by cdk8s at synth. */
@@ -105,13 +143,13 @@ function namespaceIn(manifest: JsonObject): string | undefined {
   return typeof namespace === 'string' ? namespace : undefined;
 }
 
-/** Whether a part of a route names a Service: by its name, or by an address that begins with it. */
-function names(value: Json, services: string[]): boolean {
-  if (Array.isArray(value)) return value.some(item => names(item, services));
-  if (!isObject(value)) return false;
-  return Object.entries(value).some(([key, member]) => {
-    if (typeof member === 'string') return SERVICE_KEYS.has(key) && services.includes(member.replace(/^[a-z]+:\/\//, '').replace(/[.:/].*$/, ''));
-    return !OTHER_REFERENCES.has(key) && names(member, services);
+/** The Services that a part of a route names: by their name, or by an address that begins with it. */
+function servicesIn(value: Json): string[] {
+  if (Array.isArray(value)) return value.flatMap(servicesIn);
+  if (!isObject(value)) return [];
+  return Object.entries(value).flatMap(([key, member]) => {
+    if (typeof member !== 'string') return OTHER_REFERENCES.has(key) ? [] : servicesIn(member);
+    return SERVICE_KEYS.has(key) ? [member.replace(/^[a-z]+:\/\//, '').replace(/[.:/].*$/, '')] : [];
   });
 }
 

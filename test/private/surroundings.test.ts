@@ -3,7 +3,7 @@ import { tmpdir } from 'os';
 import { join } from 'path';
 import { ApiObject, App, Chart, Include } from 'cdk8s';
 import { HorizontalPodAutoscaler, Ingress, IngressBackend, NetworkPolicy, Pods } from 'cdk8s-plus-27';
-import { Findings, Rollout } from '../../src';
+import { Findings, ModelConstruct, Rollout } from '../../src';
 import { chartIn, findingsOf, gpuCompute, manifestsOf, ModelOverrides, objectOf, plainModel, plainRuntime, rulesOf } from '../fixtures';
 
 /** A raw object of somebody else's. */
@@ -44,7 +44,9 @@ const AUTOSCALERS: [string, (chart: Chart) => unknown][] = [
 const OTHERS: [string, (chart: Chart) => unknown][] = [
   ['one of another Deployment', chart => raw(chart, 'autoscaling/v2', 'HorizontalPodAutoscaler', { ...HPA, scaleTargetRef: { ...TARGET, name: 'models' } })],
   ['one of a StatefulSet', chart => raw(chart, 'autoscaling/v2', 'HorizontalPodAutoscaler', { ...HPA, scaleTargetRef: { ...TARGET, kind: 'StatefulSet' } })],
-  ['one of another namespace', chart => raw(chart, 'autoscaling/v2', 'HorizontalPodAutoscaler', HPA, { namespace: 'other' })],
+  ['one of another namespace, which has such a Deployment', chart => [
+    raw(chart, 'autoscaling/v2', 'HorizontalPodAutoscaler', HPA, { namespace: 'other' }), raw(chart, 'apps/v1', 'Deployment', {}, { name: 'model', namespace: 'other' }),
+  ]],
   ['a VerticalPodAutoscaler', chart => raw(chart, 'autoscaling.k8s.io/v1', 'VerticalPodAutoscaler', { targetRef: TARGET })],
   ['a target of something else', chart => raw(chart, 'example.com/v1', 'Backup', { targetRef: TARGET })],
 ];
@@ -75,8 +77,8 @@ describe('the replicas of a Deployment', () => {
   test.each(OTHERS)('are the model\'s beside %s', (_what, scale) => {
     const chart = chartIn('ml');
     scale(chart);
-    plainModel(chart, 'model', { replicas: 3 });
-    expect(objectOf(chart, 'Deployment').spec.replicas).toBe(3);
+    const { runtime } = plainModel(chart, 'model', { replicas: 3 });
+    expect(runtime.deployment.toJson()).toMatchObject({ spec: { replicas: 3 } });
     expect(rulesOf(chart)).toEqual([]);
   });
 
@@ -101,6 +103,24 @@ describe('the replicas of a Deployment', () => {
     plainModel(chart);
     raw(chart, 'example.com/v1', 'Odd', { when: new Date(0) });
     expect(Findings.of(chart)).toEqual([]);
+  });
+});
+
+describe('what is meant for a model and made in another namespace', () => {
+  test.each<[string, (chart: Chart, model: ModelConstruct) => unknown]>([
+    ['an autoscaler of cdk8s-plus', (chart, { runtime }) => new HorizontalPodAutoscaler(chart, 'hpa', { target: runtime, maxReplicas: 2 })],
+    ['a raw one', chart => raw(chart, 'autoscaling/v2', 'HorizontalPodAutoscaler', HPA)],
+    ['a ScaledObject', chart => raw(chart, 'keda.sh/v1alpha1', 'ScaledObject', { scaleTargetRef: { name: 'model' } })],
+    ['an Ingress of cdk8s-plus', (chart, { service }) => new Ingress(chart, 'ingress', { rules: [{ backend: IngressBackend.fromService(service) }] })],
+    ['a raw Ingress', chart => raw(chart, 'networking.k8s.io/v1', 'Ingress', { defaultBackend: { service: { name: 'model', port: { number: 80 } } } })],
+  ])('finds nothing there: %s', (_what, make) => {
+    const chart = chartIn('ml');
+    const model = plainModel(chart);
+    make(new Chart(App.of(chart), 'other', { namespace: 'other' }), model);
+    expect(findingsOf(chart, 'neighbour-other-namespace').map(({ what }) => what)).toEqual([
+      expect.stringMatching(/^\w+ other\/\S+ in namespace "other" looks for a (Deployment|Service) "model" there, and the app has none/),
+    ]);
+    expect(rulesOf(chart)).toEqual(['neighbour-other-namespace']);
   });
 });
 
@@ -187,7 +207,11 @@ describe('a model behind a NetworkPolicy that lets nobody in', () => {
   test.each<[string, (chart: Chart) => unknown]>([
     ['a route to another Service', chart => raw(chart, 'gateway.networking.k8s.io/v1', 'HTTPRoute', { rules: [{ backendRefs: [{ name: 'models' }] }] })],
     ['a gateway of the same name', chart => raw(chart, 'gateway.networking.k8s.io/v1', 'HTTPRoute', { parentRefs: [{ name: 'model' }], rules: [{ backendRefs: [{ name: 'other' }] }] })],
-    ['a route of another namespace', chart => raw(chart, 'networking.k8s.io/v1', 'Ingress', { defaultBackend: backend('model').backend }, { namespace: 'other' })],
+    ['a route of another namespace, which has such a Service', chart => [
+      raw(chart, 'networking.k8s.io/v1', 'Ingress', { defaultBackend: backend('model').backend }, { namespace: 'other' }),
+      raw(chart, 'v1', 'Service', {}, { name: 'model', namespace: 'other' }),
+    ]],
+    ['a route that may lead into other namespaces', chart => raw(chart, 'networking.istio.io/v1', 'VirtualService', { http: [{ route: [{ destination: { host: 'model.ml.svc' } }] }] }, { namespace: 'other' })],
   ])('says nothing of %s', (_what, route) => {
     const chart = chartIn('ml');
     route(chart);

@@ -104,6 +104,15 @@ export function checkRoute(route: string | undefined): Remark[] {
   }];
 }
 
+/** What is meant to act on the model, and looks for it in another namespace. */
+export function checkStrays(strays: string[]): Remark[] {
+  return strays.map(stray => ({
+    rule: 'neighbour-other-namespace',
+    what: `${stray}, and the app has none of that name but this model's`,
+    fix: 'make it in a chart with the namespace of the model; acknowledge the finding when it is meant for another one that is not in the app',
+  }));
+}
+
 /** Labels of the user against those of the library. */
 export function checkLabels(plan: RuntimePlan, metadata: ObjectMetadataOptions[]): Remark[] {
   const maps = [plan.settings.pod?.labels, ...metadata.map(options => options.labels)].filter(map => map !== undefined);
