@@ -3,9 +3,9 @@ import type * as kplus from 'cdk8s-plus-27';
 import { Construct, Dependable } from 'constructs';
 import { checkFramework } from './checks/private/identity-checks';
 import { Ledger, Remark } from './checks/private/ledger';
+import { checkNeighbours } from './checks/private/neighbour-checks';
 import { checkDerivedObject } from './checks/private/patch-checks';
 import { checkRuntime, remarkOfRefusal } from './checks/private/runtime-checks';
-import { checkRoute, checkStrays } from './checks/private/security-checks';
 import { ServingEngine } from './engines/serving-engine';
 import { ModelEndpoint } from './model-endpoint';
 import { ModelRuntimeProps, ObjectMetadataOptions } from './model-runtime-props';
@@ -16,10 +16,10 @@ import { checkedName, checkedServedName, nameFromId } from './private/names';
 import { networkPolicySpec } from './private/network-policy';
 import { JsonObject } from './private/objects';
 import { loadPlus, serviceHandle } from './private/plus';
-import { deploymentSpec, disruptionBudgetSpec, labelsOf, podLabelsOf } from './private/pod-template';
+import { deploymentSpec, disruptionBudgetSpec, labelsOf } from './private/pod-template';
 import { planRuntime, Refusal, RuntimePlan } from './private/runtime-plan';
 import { grpcServiceSpec, httpServiceSpec } from './private/services';
-import { Resident, Surroundings } from './private/surroundings';
+import { Surroundings } from './private/surroundings';
 import { checkedSettings } from './profiles/private/checked-settings';
 import { mergeSettings } from './profiles/private/merge-settings';
 import { RuntimeProfile } from './profiles/runtime-profile';
@@ -205,17 +205,13 @@ export class ModelRuntime extends Construct implements kplus.IPodSelector, kplus
   /** What others made that acts on the Deployment, in whatever order: the plan follows it. */
   private lookAround(): Surroundings {
     const surroundings = Surroundings.of(this);
-    const autoscaler = surroundings.autoscalerOf(this.resident);
+    const autoscaler = surroundings.autoscalerOf({ name: this.name, namespace: this.deployment.metadata.namespace });
     if (JSON.stringify(autoscaler) !== JSON.stringify(this.autoscaler)) {
       this.autoscaler = autoscaler;
       this.planned = undefined;
       this.rendered.clear();
     }
     return surroundings;
-  }
-
-  private get resident(): Resident {
-    return { name: this.name, namespace: this.deployment.metadata.namespace };
   }
 
   private register(): void {
@@ -233,25 +229,11 @@ export class ModelRuntime extends Construct implements kplus.IPodSelector, kplus
     const surroundings = this.lookAround();
     const plan = this.tryPlan();
     if (plan instanceof Refusal) return [...checkFramework({ engine: this.engine, framework: this.props.framework }), remarkOfRefusal(plan)];
-    const remarks = [
-      ...checkRuntime(plan, this.userMetadata()),
-      ...this.checkCallers(plan, surroundings),
-      ...checkStrays(surroundings.strays(this.resident)),
-    ];
+    const closed = this.networkPolicy !== undefined && (this.settings.network?.from ?? []).length + this.callers.length === 0;
+    const { deploymentMetadata = {}, serviceMetadata = {} } = this.props;
+    const remarks = [...checkRuntime(plan, [deploymentMetadata, serviceMetadata]), ...checkNeighbours(plan, surroundings, closed)];
     if (remarks.some(remark => remark.rule === 'patch-failed')) return remarks;
     return [...remarks, ...this.objectChecks.flatMap(check => check(plan))];
-  }
-
-  /** Whether anybody may call, where something leads requests here. */
-  private checkCallers(plan: RuntimePlan, surroundings: Surroundings): Remark[] {
-    const callers = [...this.settings.network?.from ?? [], ...this.callers];
-    if (!this.networkPolicy || callers.length > 0) return [];
-    if (surroundings.mayLetIn(this.resident, podLabelsOf(plan))) return [];
-    return checkRoute(surroundings.routeTo(this.resident));
-  }
-
-  private userMetadata(): ObjectMetadataOptions[] {
-    return [this.props.deploymentMetadata ?? {}, this.props.serviceMetadata ?? {}];
   }
 
   private addOptionalObjects(): void {

@@ -92,7 +92,8 @@ export class Surroundings {
    */
   public strays(model: Resident): string[] {
     const strays = (kind: string, all: readonly Located<{ readonly kind: string; readonly path: string }>[]) => all
-      .filter(({ namespace }) => namespace !== undefined && namespace !== model.namespace && !this.present.has(keyOf(kind, { name: model.name, namespace })))
+      .filter(({ namespace }) => namespace !== undefined && namespace !== model.namespace)
+      .filter(({ namespace }) => !this.present.has(keyOf(kind, { name: model.name, namespace })))
       .map(one => `${nameOf(one)} in namespace ${JSON.stringify(one.namespace)} looks for a ${kind} ${JSON.stringify(model.name)} there`);
     return [
       ...strays('Deployment', this.autoscalers.get(model.name) ?? []),

@@ -94,25 +94,6 @@ export function checkNetwork(plan: RuntimePlan): Remark[] {
   }];
 }
 
-/** A NetworkPolicy without callers, and what leads requests here all the same. */
-export function checkRoute(route: string | undefined): Remark[] {
-  if (route === undefined) return [];
-  return [{
-    rule: 'network-closed-to-route',
-    what: `${route} leads to the model, and its NetworkPolicy lets nobody in`,
-    fix: 'name the Pods that call in network.from, or give them to runtime.allowFrom(): those of the Ingress or gateway controller',
-  }];
-}
-
-/** What is meant to act on the model, and looks for it in another namespace. */
-export function checkStrays(strays: string[]): Remark[] {
-  return strays.map(stray => ({
-    rule: 'neighbour-other-namespace',
-    what: `${stray}, and the app has none of that name but this model's`,
-    fix: 'make it in a chart with the namespace of the model; acknowledge the finding when it is meant for another one that is not in the app',
-  }));
-}
-
 /** Labels of the user against those of the library. */
 export function checkLabels(plan: RuntimePlan, metadata: ObjectMetadataOptions[]): Remark[] {
   const maps = [plan.settings.pod?.labels, ...metadata.map(options => options.labels)].filter(map => map !== undefined);
