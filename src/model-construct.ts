@@ -6,7 +6,8 @@ import { Ledger, Remark } from './checks/private/ledger';
 import { patched, printedMetadata } from './checks/private/patch-checks';
 import { remarkOfRefusal } from './checks/private/runtime-checks';
 import { checkSecrets } from './checks/private/secrets';
-import { checkRegisterOnly } from './checks/private/unused-checks';
+import { otherClaims, otherSecrets } from './checks/private/security-checks';
+import { checkRecorded, checkRegisterOnly, registeredTexts } from './checks/private/unused-checks';
 import type { L1ModelSpecModelSpec } from './imports/registry.matrixinfer.ai';
 import { ModelEndpoint } from './model-endpoint';
 import { ModelRuntime } from './model-runtime';
@@ -17,10 +18,12 @@ import { DerivedObject } from './private/derived-object';
 import { show } from './private/errors';
 import { checkedName, nameFromId } from './private/names';
 import { JsonObject } from './private/objects';
-import { imageOf, Refusal, requireCompute } from './private/runtime-plan';
+import { registeredReferences, registeredRuntime, Registration } from './private/registration';
+import { Refusal } from './private/runtime-plan';
 import { unreadableTexts } from './private/yaml-texts';
 import { checkedSettings } from './profiles/private/checked-settings';
 import { mergeSettings } from './profiles/private/merge-settings';
+import { RecordedPort } from './recorded-port';
 import { Framework } from './values/framework';
 import { ModelLabels } from './values/model-labels';
 
@@ -40,11 +43,27 @@ export interface ModelConstructProps extends ModelOptions {
   readonly modelId?: string;
 
   /**
-   * Whether only the Model is made, and no runtime: something else serves it, or nothing yet.
+   * Whether only the Model is made, and no runtime: something else serves it, or nothing yet. The Model then records what is said of its
+   * container, here and in the profile: `command`, `args`, `env`, `secretEnv`, `ports`, `pod.volumes`, `pod.mounts`, and resources when there
+   * is `compute`.
    *
    * @default false
    */
   readonly registerOnly?: boolean;
+
+  /**
+   * Program of the container, only to be recorded, with `registerOnly`; in a runtime the engine says it (`engine-says-container`).
+   *
+   * @default - not recorded
+   */
+  readonly command?: string[];
+
+  /**
+   * Ports of the container, only to be recorded, with `registerOnly`; in a runtime the engine says them (`engine-says-container`).
+   *
+   * @default - not recorded
+   */
+  readonly ports?: RecordedPort[];
 
   /**
    * Labels and annotations of the Model.
@@ -147,9 +166,12 @@ export class ModelConstruct extends Construct {
       const { image, requests, limits } = this.tryRuntime;
       return { image, resources: { requests, limits } };
     }
-    const settings = mergeSettings(this.props.profile.settings, this.props);
-    const { requests, limits } = requireCompute(settings);
-    return { image: imageOf(this.props.engine ?? this.props.profile.engine, settings), resources: { requests, limits } };
+    return registeredRuntime(this.registration());
+  }
+
+  private registration(): Registration {
+    const { profile, engine = profile.engine, command, ports } = this.props;
+    return { engine, settings: mergeSettings(profile.settings, this.props), command, ports };
   }
 
   private check(): Remark[] {
@@ -158,7 +180,7 @@ export class ModelConstruct extends Construct {
       ...checkFrameworkName(this.props.framework, this.tryRuntime?.engine),
       // What cannot be derived is said elsewhere; the rest of the Model is judged all the same.
       ...this.checkSchema(runtime),
-      ...(this.tryRuntime ? [] : this.checkRegistration(runtime)),
+      ...(this.tryRuntime ? checkRecorded(this.props) : this.checkRegistration(runtime)),
     ];
   }
 
@@ -173,10 +195,14 @@ export class ModelConstruct extends Construct {
 
   /** What the runtime says when there is one. */
   private checkRegistration(runtime: JsonObject | Refusal): Remark[] {
+    const { secrets, volumes } = registeredReferences(this.registration());
+    const at = { namespace: this.model.metadata.namespace };
     return [
       ...(runtime instanceof Refusal ? [remarkOfRefusal(runtime)] : checkImage('the model', String(runtime.image))),
       ...checkRegisterOnly(this.props),
-      ...checkSecrets([{ where: 'the source URI', name: '', value: this.props.source.uri }]),
+      ...checkSecrets([{ where: 'the source URI', name: '', value: this.props.source.uri }, ...(runtime instanceof Refusal ? [] : registeredTexts(runtime))]),
+      ...otherSecrets(at, secrets),
+      ...otherClaims(at, volumes),
     ];
   }
 

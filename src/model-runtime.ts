@@ -3,12 +3,14 @@ import type * as kplus from 'cdk8s-plus-27';
 import { Construct, Dependable } from 'constructs';
 import { checkFramework } from './checks/private/identity-checks';
 import { Ledger, Remark } from './checks/private/ledger';
+import { checkNeighbours } from './checks/private/neighbour-checks';
 import { checkDerivedObject } from './checks/private/patch-checks';
 import { checkRuntime, remarkOfRefusal } from './checks/private/runtime-checks';
 import { ServingEngine } from './engines/serving-engine';
 import { ModelEndpoint } from './model-endpoint';
 import { ModelRuntimeProps, ObjectMetadataOptions } from './model-runtime-props';
 import { registerAccelerator, registerEngine, registerObject } from './private/app-checks';
+import { Autoscaler } from './private/autoscaler';
 import { DerivedObject } from './private/derived-object';
 import { checkedName, checkedServedName, nameFromId } from './private/names';
 import { networkPolicySpec } from './private/network-policy';
@@ -17,6 +19,7 @@ import { loadPlus, plusOf, serviceHandle } from './private/plus';
 import { deploymentSpec, disruptionBudgetSpec, labelsOf } from './private/pod-template';
 import { planRuntime, Refusal, RuntimePlan } from './private/runtime-plan';
 import { grpcServiceSpec, httpServiceSpec } from './private/services';
+import { Surroundings } from './private/surroundings';
 import { checkedSettings } from './profiles/private/checked-settings';
 import { mergeSettings } from './profiles/private/merge-settings';
 import { RuntimeProfile } from './profiles/runtime-profile';
@@ -60,6 +63,7 @@ export class ModelRuntime extends Construct implements INetworkPeer {
   private networkPolicy?: ApiObject;
   private disruptionBudget?: ApiObject;
   private planned?: RuntimePlan;
+  private autoscaler?: Autoscaler;
 
   /**
    * @param scope a chart, or a construct in one.
@@ -153,7 +157,7 @@ export class ModelRuntime extends Construct implements INetworkPeer {
 
   /**
    * Lets somebody call the server who is made after the model, such as an application that gets its endpoint. The first call makes the
-   * NetworkPolicy when `network` made none: from then on only those named may call, and only DNS, the source and `network.to` may be called.
+   * NetworkPolicy when `network` made none: from then on only those named may call, and only DNS, the source and `network.to` may be called; see `NetworkAccess`.
    *
    * @param callers anything that cdk8s-plus knows as a peer: Pods, workloads, Namespaces, IP blocks.
    */
@@ -214,6 +218,7 @@ export class ModelRuntime extends Construct implements INetworkPeer {
       name: this.name,
       namespace: this.deployment.metadata.namespace,
       servedName: this.servedName,
+      servedNameGiven: this.props.servedName !== undefined,
       servedAliases: this.props.servedAliases ?? [],
       version: this.props.version,
       framework: this.props.framework,
@@ -221,9 +226,22 @@ export class ModelRuntime extends Construct implements INetworkPeer {
       engine: this.engine,
       settings: this.settings,
       replicas: this.props.replicas,
-      autoscaled: this.hasAutoscaler,
+      autoscaled: this.hasAutoscaler || this.autoscaler !== undefined,
+      autoscaler: this.autoscaler,
     });
     return this.planned;
+  }
+
+  /** What others made that acts on the Deployment, in whatever order: the plan follows it. */
+  private lookAround(): Surroundings {
+    const surroundings = Surroundings.of(this);
+    const autoscaler = surroundings.autoscalerOf({ name: this.name, namespace: this.deployment.metadata.namespace });
+    if (JSON.stringify(autoscaler) !== JSON.stringify(this.autoscaler)) {
+      this.autoscaler = autoscaler;
+      this.planned = undefined;
+      this.rendered.clear();
+    }
+    return surroundings;
   }
 
   private register(): void {
@@ -238,15 +256,14 @@ export class ModelRuntime extends Construct implements INetworkPeer {
   }
 
   private check(): Remark[] {
+    const surroundings = this.lookAround();
     const plan = this.tryPlan();
     if (plan instanceof Refusal) return [...checkFramework({ engine: this.engine, framework: this.props.framework }), remarkOfRefusal(plan)];
-    const remarks = checkRuntime(plan, this.userMetadata());
+    const closed = this.networkPolicy !== undefined && (this.settings.network?.from ?? []).length + this.callers.length === 0;
+    const { deploymentMetadata = {}, serviceMetadata = {} } = this.props;
+    const remarks = [...checkRuntime(plan, [deploymentMetadata, serviceMetadata]), ...checkNeighbours(plan, surroundings, closed)];
     if (remarks.some(remark => remark.rule === 'patch-failed')) return remarks;
     return [...remarks, ...this.objectChecks.flatMap(check => check(plan))];
-  }
-
-  private userMetadata(): ObjectMetadataOptions[] {
-    return [this.props.deploymentMetadata ?? {}, this.props.serviceMetadata ?? {}];
   }
 
   private addOptionalObjects(): void {
@@ -255,7 +272,7 @@ export class ModelRuntime extends Construct implements INetworkPeer {
     const claimSpec = this.settings.cache?._claimSpec;
     if (claimSpec) this.object('Cache', 'v1', 'PersistentVolumeClaim', `${this.name}-cache`, () => claimSpec);
     if (this.settings.network) this.addNetworkPolicy();
-    if ((this.props.replicas ?? 1) >= 2) this.addDisruptionBudget();
+    if ((this.props.replicas ?? 1) >= 2 || this.settings.disruptionBudget) this.addDisruptionBudget();
   }
 
   private addDisruptionBudget(): void {
@@ -265,8 +282,8 @@ export class ModelRuntime extends Construct implements INetworkPeer {
 
   private addNetworkPolicy(): void {
     this.networkPolicy ??= this.object('NetworkPolicy', 'networking.k8s.io/v1', 'NetworkPolicy', this.name, plan => {
-      const { from = [], to } = this.settings.network ?? {};
-      return networkPolicySpec(plan, { from: [...from, ...this.callers], to });
+      const network = this.settings.network ?? {};
+      return networkPolicySpec(plan, { ...network, from: [...network.from ?? [], ...this.callers] });
     });
   }
 
@@ -284,7 +301,10 @@ export class ModelRuntime extends Construct implements INetworkPeer {
       apiVersion,
       kind,
       metadata: { name, labels: { ...user.labels, ...this.objectLabels }, annotations: user.annotations },
-      spec: () => this.takeRendered(id) ?? spec(this.plan),
+      spec: () => {
+        this.lookAround();
+        return this.takeRendered(id) ?? spec(this.plan);
+      },
     });
     this.objectChecks.push(plan => {
       const rendered = spec(plan);

@@ -1,6 +1,9 @@
 import { ApiObject, App, Chart, JsonPatch, Size, Testing } from 'cdk8s';
 import { Construct } from 'constructs';
-import { Accelerator, Compute, Cpu, Findings, Framework, ModelConstruct, ModelConstructProps, ModelLabels, ModelSource } from '../src';
+import {
+  Accelerator, Compute, Cpu, Findings, Framework, ModelConstruct, ModelConstructProps, ModelLabels, ModelSource, PodVolume, RuntimeProfileProps,
+  SecretKey, TensorRtLlmEngine, VllmEngine,
+} from '../src';
 import { chartIn, errorOfSynth, findingsOf, gpuCompute, manifestsOf, objectOf, PlainEngine, plainModel, plainProfile, PlainSource, rulesOf, stderrOf } from './fixtures';
 
 const kindsOf = (chart: Chart) => manifestsOf(chart).map(object => `${object.kind} ${object.metadata.name}`);
@@ -194,7 +197,7 @@ describe('a model that is only registered', () => {
       return rulesOf(chart);
     };
     expect(found({})).toEqual([]);
-    expect(found({}, { compute: undefined })).toEqual(['compute-missing']);
+    expect(found({}, { compute: undefined })).toEqual([]);
     expect(found({}, { engine: new PlainEngine({ image: 'plain' }) })).toEqual(['image-not-pinned']);
     expect(found({ framework: Framework.of('jax') })).toEqual(['framework-unknown']);
     expect(found({ modelId: 'A' })).toEqual(['model-schema']);
@@ -203,8 +206,96 @@ describe('a model that is only registered', () => {
 
   test('says everything in one run, also without compute', () => {
     const chart = chartIn();
-    registered(chart, { profile: plainProfile(chart, { compute: undefined }), modelId: 'A', framework: Framework.of('jax') });
+    registered(chart, { profile: plainProfile(chart, { engine: new VllmEngine({ version: '0.32.0' }), compute: undefined }), modelId: 'A', framework: Framework.of('jax') });
     expect(rulesOf(chart)).toEqual(['compute-missing', 'framework-unknown', 'model-schema']);
+  });
+});
+
+describe('the container of a model that is only registered', () => {
+  const runtimeOf = (overrides: Partial<ModelConstructProps>, profile: RuntimeProfileProps = {}) => {
+    const chart = chartIn('ml');
+    plainModel(chart, 'llama', { registerOnly: true, source: ModelSource.fromUri('git://host/m'), profile: plainProfile(chart, profile), ...overrides });
+    return { runtime: objectOf(chart, 'Model').spec.runtime, rules: rulesOf(chart) };
+  };
+
+  test('has no resources without compute', () => {
+    expect(runtimeOf({}, { compute: undefined })).toEqual({ runtime: { image: 'example.com/plain:1.0' }, rules: [] });
+  });
+
+  test.each([
+    ['an image of its own', { image: 'a.example.com/vllm:v0.32.0', version: '0.32.0' }, [], 'a.example.com/vllm:v0.32.0'],
+    ['images by accelerator', { version: '0.32.0' }, ['compute-missing'], undefined],
+  ])('has, of an engine with %s, an image without compute when there is but one', (_what, props, rules, image) => {
+    const chart = chartIn('ml');
+    plainModel(chart, 'llama', { registerOnly: true, framework: Framework.PYTORCH, profileProps: { engine: new VllmEngine(props), compute: undefined } });
+    expect(rulesOf(chart)).toEqual(rules);
+    if (image !== undefined) expect(objectOf(chart, 'Model').spec.runtime).toEqual({ image });
+    else expect(findingsOf(chart, 'compute-missing')[0].what).toMatch(/the image of vllm depends on it: .*vllm-openai-cpu:v0\.32\.0 or .*vllm-openai:v0\.32\.0/);
+  });
+
+  test('of an engine that runs on accelerators alone has the image for these', () => {
+    const chart = chartIn('ml');
+    plainModel(chart, 'llama', { registerOnly: true, framework: Framework.PYTORCH, profileProps: { engine: new TensorRtLlmEngine({ version: '1.2.0' }), compute: undefined } });
+    expect(objectOf(chart, 'Model').spec.runtime.image).toContain('tensorrt-llm');
+  });
+
+  test('is recorded as it was said: command, arguments, variables, ports, volumes, mounts', () => {
+    const { runtime, rules } = runtimeOf({
+      command: ['/bin/sh', '-c'],
+      args: ['exec serve'],
+      env: { LOG_LEVEL: 'info' },
+      secretEnv: { TOKEN: SecretKey.of('hub', 'token') },
+      ports: [{ number: 8080, name: 'http' }, { number: 9090, protocol: 'TCP' }],
+      pod: {
+        volumes: [PodVolume.claim('weights', 'weights', true), PodVolume.image('files', 'docker.io/acme/files:1')],
+        mounts: [{ volume: 'weights', path: '/models', subPath: 'llama', readOnly: true }, { volume: 'files', path: '/files' }],
+      },
+      imageRegistry: 'mirror',
+    });
+    expect(runtime).toMatchObject({
+      image: 'mirror/plain:1.0',
+      command: ['/bin/sh', '-c'],
+      args: ['exec serve'],
+      env: [{ name: 'TOKEN', valueFrom: { secretKeyRef: { name: 'hub', key: 'token' } } }, { name: 'LOG_LEVEL', value: 'info' }],
+      ports: [{ containerPort: 8080, name: 'http' }, { containerPort: 9090, protocol: 'TCP' }],
+      volumes: [{ name: 'weights', persistentVolumeClaim: { claimName: 'weights', readOnly: true } }, { name: 'files', image: { reference: 'mirror/acme/files:1', pullPolicy: 'IfNotPresent' } }],
+      volumeMounts: [{ name: 'weights', mountPath: '/models', subPath: 'llama', readOnly: true }, { name: 'files', mountPath: '/files' }],
+    });
+    expect(rules).toEqual([]);
+  });
+
+  test('has what its profile says, and its own above that', () => {
+    const { runtime } = runtimeOf({ args: ['--b=2'], env: { B: '2' } }, { args: ['--a=1', '--b=1'], env: { A: '1', B: '1' } });
+    expect(runtime).toMatchObject({ args: ['--a=1', '--b=2'], env: [{ name: 'A', value: '1' }, { name: 'B', value: '2' }] });
+  });
+
+  test.each<[string, string, Partial<ModelConstructProps>]>([
+    ['a port that cannot be', 'spec.runtime.ports[0].containerPort', { ports: [{ number: 70000 }] }],
+    ['a port of an unknown protocol', 'spec.runtime.ports[0].protocol', { ports: [{ number: 80, protocol: 'http' }] }],
+    ['a name of a port that is too long', 'spec.runtime.ports[0].name', { ports: [{ number: 80, name: 'a-very-long-name' }] }],
+    ['a mount without its volume', 'spec.runtime', { pod: { mounts: [{ volume: 'nowhere', path: '/data' }] } }],
+    ['a variable that cannot be', 'spec.runtime.env', { env: { '1A=': 'x' } }],
+  ])('fails for %s', (_what, path, overrides) => {
+    const chart = chartIn('ml');
+    plainModel(chart, 'llama', { registerOnly: true, ...overrides });
+    expect(findingsOf(chart, 'model-schema').map(({ what }) => what)).toEqual(expect.arrayContaining([expect.stringContaining(path)]));
+  });
+
+  test.each<[string, Partial<ModelConstructProps>]>([
+    ['a variable', { env: { HF_TOKEN: 'not-even-a-real-one' } }],
+    ['an argument', { args: ['--api-key', 'not-even-a-real-one'] }],
+    ['an argument in one word', { args: ['--api-key=not-even-a-real-one'] }],
+  ])('fails for a credential in %s', (_what, overrides) => {
+    expect(() => runtimeOf(overrides)).toThrow(/secret-literal: (env HF_TOKEN|flag --api-key) of the Model/);
+  });
+
+  test.each<[string, Partial<ModelConstructProps>]>([
+    ['pod.sidecars, pod.labels', { pod: { sidecars: [], labels: {}, volumes: [] } }],
+    ['scheduling', { scheduling: {} }],
+  ])('says that it records no %s', (members, overrides) => {
+    const chart = chartIn('ml');
+    plainModel(chart, 'llama', { registerOnly: true, ...overrides });
+    expect(findingsOf(chart, 'register-only-ignores').map(({ what }) => what)).toEqual([`registerOnly is true, and the model has ${members}`]);
   });
 });
 

@@ -13,7 +13,9 @@ import { RULES } from '../src/checks/private/rules';
  * written, or that it is found. They are shown on vLLM with a GPU, where most of them were made.
  */
 
-const pinned = (options: Parameters<typeof ModelSource.huggingFace>[1] = {}) => ModelSource.huggingFace('meta-llama/Llama-2-7b-hf', { revision: COMMIT, size: Size.gibibytes(13), ...options });
+const pinned = (options: Parameters<typeof ModelSource.huggingFace>[1] = {}) => ModelSource.huggingFace('meta-llama/Llama-2-7b-hf', {
+  revision: COMMIT, size: Size.gibibytes(13), token: SecretKey.of('hf', 'token'), ...options,
+});
 
 /** A model served by vLLM on an L4, as the quickstart has it. */
 function llama(overrides: Partial<ModelConstructProps> = {}, profile: RuntimeProfileProps = {}, id: string = 'llama-7b'): { chart: Chart; pod: Manifest; server: Manifest; deployment: Manifest } {
@@ -182,6 +184,8 @@ describe('P8: no shared memory, or more than the container may use', () => {
 });
 
 describe('P9: credentials in the manifest', () => {
+  const open = { source: ModelSource.huggingFace('acme/llama', { revision: COMMIT, size: Size.gibibytes(13) }) };
+
   test('cannot be given to a source: it takes a reference, and every container that downloads has it', () => {
     const source = pinned({ token: SecretKey.of('hf', 'token') });
     const reference = { name: 'HF_TOKEN', valueFrom: { secretKeyRef: { name: 'hf', key: 'token' } } };
@@ -192,11 +196,11 @@ describe('P9: credentials in the manifest', () => {
   });
 
   test('are absent for public models', () => {
-    expect(JSON.stringify(llama().pod)).not.toMatch(/HF_TOKEN|secretKeyRef/);
+    expect(JSON.stringify(llama(open).pod)).not.toMatch(/HF_TOKEN|secretKeyRef/);
   });
 
   test('are errors in env, args, and URIs, and suspected elsewhere', () => {
-    expect(rulesFor({ env: { HF_TOKEN: 'x' } })).toEqual(['secret-literal']);
+    expect(rulesFor({ ...open, env: { HF_TOKEN: 'x' } })).toEqual(['secret-literal']);
     expect(rulesFor({ args: ['--hf-token', 'x'] })).toContain('secret-literal');
     expect(rulesFor({ env: { DB_PASSWORD: 'x' } })).toEqual(['secret-suspicious']);
     expect(rulesFor({ env: { MAX_TOTAL_TOKENS: '4096' } })).toEqual([]);

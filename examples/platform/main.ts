@@ -50,6 +50,6 @@ new LanguageModel(research, 'analyst', {
   version: '3.1.0',
   size: Size.gibibytes(132),
   hubToken: kplus.Secret.fromSecretName(research, 'hub', 'huggingface'),
-}).scale(1, 4);
+}).scale(2, 4);
 
 app.synth();

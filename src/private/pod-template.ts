@@ -14,6 +14,9 @@ import { SecretKey } from '../values/secret-key';
 /** Name of the server's container. */
 export const SERVER = 'server';
 
+/** Memory of a container besides the server, unless it says it. */
+export const DEFAULT_MEMORY = Size.gibibytes(1);
+
 /** Labels of the objects of one model, to read; only the first is ever in a selector. */
 export function labelsOf(plan: Pick<RuntimePlan, 'name' | 'engine' | 'version'>): { [key: string]: string } {
   return {
@@ -33,13 +36,18 @@ export function renderPodTemplate(plan: RuntimePlan): JsonObject {
   return patches.length === 0 ? template : JsonPatch.apply(structuredClone(template), ...patches) as JsonObject;
 }
 
+/** Labels of the Pods: what the source needs, what the user says, and above both the library's own. */
+export function podLabelsOf(plan: RuntimePlan): { [key: string]: string } {
+  return { ...plan.binding.podLabels, ...plan.settings.pod?.labels, ...labelsOf(plan) };
+}
+
 /** The Pod template before the user's patches. */
 export function derivePodTemplate(plan: RuntimePlan): JsonObject {
   const pod = plan.settings.pod ?? {};
   const rewrite = (image: string) => withRegistry(image, plan.settings.imageRegistry);
   return {
     metadata: {
-      labels: { ...plan.binding.podLabels, ...pod.labels, ...labelsOf(plan) },
+      labels: podLabelsOf(plan),
       annotations: {
         ...pod.annotations,
         [ModelLabels.SOURCE]: plan.source.revision === undefined || plan.source.uri.includes(plan.source.revision) ? plan.source.uri : `${plan.source.uri}@${plan.source.revision}`,
@@ -51,13 +59,13 @@ export function derivePodTemplate(plan: RuntimePlan): JsonObject {
       automountServiceAccountToken: pod.automountServiceAccountToken ?? false,
       containers: [serverContainer(plan)],
       enableServiceLinks: false,
-      imagePullSecrets: (pod.imagePullSecrets ?? []).map(name => ({ name })),
+      imagePullSecrets: [...new Set(pod.imagePullSecrets)].map(name => ({ name })),
       initContainers: [
         ...(plan.binding.initContainers ?? []).map(container => extraContainer(container, rewrite)),
         ...(pod.sidecars ?? []).map(sidecar => ({ ...extraContainer(sidecar, rewrite), restartPolicy: 'Always' })),
       ],
       securityContext: podSecurity(plan),
-      serviceAccountName: pod.serviceAccountName ?? pod.serviceAccount?.name,
+      serviceAccountName: pod.serviceAccount?.name,
       terminationGracePeriodSeconds: plan.timing.grace,
       volumes: plan.volumes.map(volume => volume._render(rewrite)),
     }),
@@ -105,7 +113,7 @@ export function portsOf(plan: RuntimePlan): { name: string; number: number }[] {
 
 /** A container besides the server: hardened alike, with resources of its own. */
 function extraContainer(container: ExtraContainer, rewrite: (image: string) => string): JsonObject {
-  const memory = quantityOf(container.memory ?? Size.gibibytes(1));
+  const memory = quantityOf(container.memory ?? DEFAULT_MEMORY);
   return compact({
     name: container.name,
     image: rewrite(container.image),
@@ -120,14 +128,15 @@ function extraContainer(container: ExtraContainer, rewrite: (image: string) => s
 }
 
 /** Secrets first, so that a literal value may refer to one as `$(NAME)`. */
-function renderEnv(secretEnv: { [name: string]: SecretKey }, env: { [name: string]: string }): JsonObject[] {
+export function renderEnv(secretEnv: { [name: string]: SecretKey }, env: { [name: string]: string }): JsonObject[] {
   return [
     ...given(secretEnv).map(([name, secret]) => ({ name, valueFrom: { secretKeyRef: { name: secret.name, key: secret.key } } })),
     ...given(env).map(([name, value]) => ({ name, value })),
   ];
 }
 
-function renderMount(mount: VolumeMount): JsonObject {
+/** A mount as a container has it. */
+export function renderMount(mount: VolumeMount): JsonObject {
   return compact({ name: mount.volume, mountPath: mount.path, subPath: mount.subPath, readOnly: mount.readOnly ? true : undefined });
 }
 

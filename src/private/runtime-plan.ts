@@ -1,4 +1,5 @@
 import { Size } from 'cdk8s';
+import { Autoscaler } from './autoscaler';
 import { bytesOf, ceilGib, GIB } from './bytes';
 import { withRegistry } from './images';
 import { literal } from './references';
@@ -19,6 +20,8 @@ import { PodVolume, VolumeMount } from '../values/pod-volume';
 export const MODEL_PATH = '/mnt/models';
 /** Where the scratch volume is mounted. */
 export const SCRATCH_PATH = '/tmp';
+/** Name of the volume at `/dev/shm`. */
+export const SHARED_MEMORY = 'shm';
 /** Disk for the image's own writes and logs, beside the volumes. */
 const DISK_OVERHEAD = 2 * GIB;
 /** Room for tokenizer files and partial downloads beside the weights. */
@@ -29,6 +32,8 @@ export interface RuntimeInput {
   readonly name: string;
   readonly namespace?: string;
   readonly servedName: string;
+  /** Whether somebody said it; else it is the name of the objects. */
+  readonly servedNameGiven: boolean;
   readonly servedAliases: string[];
   readonly version?: string;
   readonly framework?: Framework;
@@ -38,6 +43,8 @@ export interface RuntimeInput {
   readonly settings: RuntimeSettings;
   readonly replicas?: number;
   readonly autoscaled: boolean;
+  /** What scales the Deployment, where it is in the app; there may be one elsewhere. */
+  readonly autoscaler?: Autoscaler;
 }
 
 /** Everything that is derived from it, once; renderers and checks only read it. */
@@ -78,17 +85,17 @@ export class Refusal extends Error {
 export function planRuntime(input: RuntimeInput): RuntimePlan {
   const { engine, source, settings } = input;
   requireAliases(input);
-  const parts = bindParts(input);
-  const { compute, binding, cache } = parts;
-  const cacheSize = binding.needsModelVolume ? cache.size ?? ceilGib(parts.weights.bytes * CACHE_FACTOR) : undefined;
+  const { compute, cache, modelMount, binding, weights, timing, container } = bindParts(input);
+  const cacheSize = binding.needsModelVolume ? cache.size ?? ceilGib(weights.bytes * CACHE_FACTOR) : undefined;
   const sharedMemory = settings.sharedMemory ?? refusable('engine', () => engine.sharedMemory(compute));
-  const scratchSize = settings.scratch ?? refusable('engine', () => engine.scratchFor(ceilGib(parts.weights.bytes)));
+  const scratchSize = settings.scratch ?? refusable('engine', () => engine.scratchFor(ceilGib(weights.bytes)));
   const volumes = refusable('cache', () => volumesOf(input, { cache, cacheSize, sharedMemory, scratchSize, binding }));
   return {
     // Listed one by one: spreading objects this wide is what a synth of many models would spend most time on.
     name: input.name,
     namespace: input.namespace,
     servedName: input.servedName,
+    servedNameGiven: input.servedNameGiven,
     servedAliases: input.servedAliases,
     version: input.version,
     framework: input.framework,
@@ -97,20 +104,21 @@ export function planRuntime(input: RuntimeInput): RuntimePlan {
     settings,
     replicas: input.replicas,
     autoscaled: input.autoscaled,
+    autoscaler: input.autoscaler,
     compute,
     image: imageOf(engine, settings),
     cache,
     kubernetesVersion: versionOf(settings),
     binding,
-    container: parts.container,
+    container,
     hardening: refusable('engine', () => engine.hardening(compute)),
     rollout: settings.rollout ?? (compute.accelerator ? Rollout.withoutSurge() : Rollout.surge()),
-    timing: parts.timing,
-    weights: parts.weights,
+    timing,
+    weights,
     cacheSize,
     sharedMemory,
     volumes,
-    mounts: mountsOf(settings, { modelMount: parts.modelMount, binding, sharedMemory }),
+    mounts: mountsOf(settings, { modelMount, binding, sharedMemory }),
     requests: { ...compute.requests, 'ephemeral-storage': compute.requests['ephemeral-storage'] ?? diskOf(volumes) },
     limits: compute.limits,
   };
@@ -219,7 +227,7 @@ function volumesOf(input: RuntimeInput, parts: VolumeParts): PodVolume[] {
   return [
     ...(parts.cacheSize ? [parts.cache._volume('model', parts.cacheSize, `${input.name}-cache`)] : []),
     PodVolume.emptyDir('scratch', { sizeLimit: parts.scratchSize }),
-    ...(parts.sharedMemory ? [PodVolume.emptyDir('shm', { sizeLimit: parts.sharedMemory, inMemory: true })] : []),
+    ...(parts.sharedMemory ? [PodVolume.emptyDir(SHARED_MEMORY, { sizeLimit: parts.sharedMemory, inMemory: true })] : []),
     ...parts.binding.volumes ?? [],
     ...input.settings.pod?.volumes ?? [],
   ];
@@ -230,7 +238,7 @@ function mountsOf(settings: RuntimeSettings, parts: { modelMount: VolumeMount; b
   return [
     ...(parts.binding.needsModelVolume ? [{ ...parts.modelMount, readOnly: !writable }] : []),
     { volume: 'scratch', path: SCRATCH_PATH },
-    ...(parts.sharedMemory ? [{ volume: 'shm', path: '/dev/shm' }] : []),
+    ...(parts.sharedMemory ? [{ volume: SHARED_MEMORY, path: '/dev/shm' }] : []),
     ...parts.binding.mounts ?? [],
     ...settings.pod?.mounts ?? [],
   ];

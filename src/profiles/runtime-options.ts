@@ -1,8 +1,8 @@
 import { Duration, JsonPatch } from 'cdk8s';
-import type * as kplus from 'cdk8s-plus-27';
 import { ExtraContainer } from '../values/extra-container';
 import { INetworkPeer } from '../values/network-peer';
 import { PodVolume, VolumeMount } from '../values/pod-volume';
+import { IServiceAccountRef } from '../values/service-account-ref';
 
 /** What the containers may do on their node. */
 export interface SecurityOptions {
@@ -94,18 +94,11 @@ export interface Sidecar extends ExtraContainer {}
 /** What else the Pods have. */
 export interface PodOptions {
   /**
-   * ServiceAccount of the Pods, made or imported with cdk8s-plus; for workload identities.
+   * ServiceAccount of the Pods, for workload identities: `ServiceAccountRef.of('reader')`, or in TypeScript one that cdk8s-plus made or imported.
    *
    * @default - the namespace's `default`
    */
-  readonly serviceAccount?: kplus.IServiceAccount;
-
-  /**
-   * Name of the ServiceAccount, where there is no cdk8s-plus object for it.
-   *
-   * @default - that of `serviceAccount`
-   */
-  readonly serviceAccountName?: string;
+  readonly serviceAccount?: IServiceAccountRef;
 
   /**
    * Whether the token of the ServiceAccount for the Kubernetes API is mounted. Workload identities do not need it.
@@ -115,7 +108,7 @@ export interface PodOptions {
   readonly automountServiceAccountToken?: boolean;
 
   /**
-   * Names of Secrets with the credentials of private registries.
+   * Names of Secrets with the credentials of private registries. One that the profile and the model name is named once.
    *
    * @default - none
    */
@@ -180,4 +173,11 @@ export interface NetworkAccess {
    * @default - nobody else
    */
   readonly to?: INetworkPeer[];
+
+  /**
+   * Who answers DNS, on port 53, where that is none of the usual places; an empty list lets no question out.
+   *
+   * @default - the DNS Pods in `kube-system` (label `k8s-app: kube-dns`), NodeLocal DNSCache, Cloud DNS on GKE, and the DNS Pods of OpenShift
+   */
+  readonly dns?: INetworkPeer[];
 }

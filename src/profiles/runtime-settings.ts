@@ -10,7 +10,8 @@ import { SecretKey } from '../values/secret-key';
 
 /**
  * What a profile says for many models and a model may say for itself. A model's value wins over its profile's, a profile's
- * over its base's; maps are merged by key, lists are joined, and a flag in `args` takes the place of the same flag.
+ * over its base's; maps are merged by key, lists are joined and what stands in both is there once, a flag in `args` takes the place of the
+ * same flag, and a variable in `env` or `secretEnv` that of the same variable in either.
  */
 export interface RuntimeSettings {
   /**
@@ -99,16 +100,17 @@ export interface RuntimeSettings {
   readonly pod?: PodOptions;
 
   /**
-   * A NetworkPolicy in front of the Pods: only those named may call, and only DNS, the source and those named may be called.
+   * A NetworkPolicy in front of the Pods: only those named may call, and only DNS, the port of the source (anywhere but on the node's own
+   * addresses), the agents that hand an identity out, and those named may be called.
    *
    * @default - no NetworkPolicy
    */
   readonly network?: NetworkAccess;
 
   /**
-   * Whether a PodDisruptionBudget (maxUnavailable 1) is made from two replicas on, or when an autoscaler owns the replicas.
+   * Whether a PodDisruptionBudget (maxUnavailable 1) is made; with `true` in any case, also for an autoscaler that the library is not told of.
    *
-   * @default true
+   * @default - from two replicas on, or when `markHasAutoscaler` is called, as an autoscaler of cdk8s-plus does
    */
   readonly disruptionBudget?: boolean;
 

@@ -118,7 +118,7 @@ export class ModelCache {
   }
 
   /**
-   * As `existingClaim`, with a claim made with cdk8s-plus; its access modes are read from it where it says them.
+   * As `existingClaim`, with a claim made with cdk8s-plus; its access modes and namespace are read from it where it says them.
    *
    * @param claim a cdk8s-plus `PersistentVolumeClaim`, or what `fromClaimName` gives.
    */
@@ -126,7 +126,7 @@ export class ModelCache {
     const known = claim as Partial<kplus.PersistentVolumeClaim>;
     const modes: string[] = known.accessModes ?? [];
     const shared = modes.find(mode => mode === 'ReadWriteMany');
-    return new ModelCache({ size: known.storage, accessMode: shared ?? modes[0] ?? 'ReadWriteOnce', volume: name => PodVolume.claim(name, claim.name) });
+    return new ModelCache({ size: known.storage, accessMode: shared ?? modes[0] ?? 'ReadWriteOnce', volume: name => PodVolume.fromPersistentVolumeClaim(name, claim) });
   }
 
   /** Its size, where it was given. */

@@ -72,6 +72,13 @@ export interface DownloadSourceOptions extends ModelSourceOptions {
   readonly fileName?: string;
 
   /**
+   * SHA-256 of a single file, 64 hexadecimal digits. A file with another one is never served, and a new one rolls the Pods.
+   *
+   * @default - not verified; a pickle is then a warning (`pickle-not-verified`)
+   */
+  readonly sha256?: string;
+
+  /**
    * Image of the container that downloads the files: rclone, with a shell.
    *
    * @default - `rclone/rclone`, in a version that the library pins
@@ -174,13 +181,6 @@ export interface HttpsSourceOptions extends DownloadSourceOptions {
    * @default - none; the server is read without credentials
    */
   readonly authorization?: SecretKey;
-
-  /**
-   * SHA-256 of the file, 64 hexadecimal digits. A file with another one is never served, and a new one rolls the Pods.
-   *
-   * @default - not verified
-   */
-  readonly sha256?: string;
 }
 
 /** What can be said of the files in an OCI image. */
@@ -196,7 +196,8 @@ export interface OciImageSourceOptions extends ModelSourceOptions {
 /** What can be said of the files on a PersistentVolumeClaim. */
 export interface PvcSourceOptions extends ModelSourceOptions {
   /**
-   * Folder on the volume that holds the files, or a single model file (`resnet50.onnx`, which the server then sees as `model.onnx`).
+   * Folder on the volume that holds the files, or a single model file (`resnet50.onnx`, which the server then sees as `model.onnx`). Of a cache
+   * that the hub's own client filled, a snapshot: `hub/models--<organization>--<name>/snapshots/<commit>`.
    *
    * @default - the root of the volume
    */

@@ -15,6 +15,7 @@ import { recordedUri } from './private/recorded-uri';
 import { s3 } from './private/s3';
 import { SourceBinding, SourceContext } from './source-binding';
 import { ModelLayout } from '../values/model-layout';
+import { PodVolume } from '../values/pod-volume';
 import { SecretKey } from '../values/secret-key';
 
 /**
@@ -103,7 +104,8 @@ export abstract class ModelSource {
   public static fromPersistentVolumeClaim(claim: kplus.IPersistentVolumeClaim, options: PvcSourceOptions = {}): ModelSource {
     const modes = (claim as Partial<kplus.PersistentVolumeClaim>).accessModes ?? [];
     const accessMode = options.accessMode ?? modes.find(mode => mode.endsWith('Many')) ?? modes[0];
-    return ModelSource.pvc(claim.name, { ...options, accessMode });
+    const volume = (name: string) => PodVolume.fromPersistentVolumeClaim(name, claim, true);
+    return new DeclaredSource(persistentVolumeClaim(claim.name, { ...options, accessMode }, volume), options);
   }
 
   /**

@@ -22,6 +22,15 @@ export interface SourceContext {
   readonly kubernetesVersion: KubernetesVersion;
 }
 
+/** An agent that answers on every node at an address of the node's own, for example the metadata service of a cloud. */
+export interface NodeAgent {
+  /** Its address, IPv4 or IPv6: `169.254.169.254`. */
+  readonly address: string;
+
+  /** The TCP port that it listens on. */
+  readonly port: number;
+}
+
 /** What a source answers: how the files get into the Pod, as plain data. */
 export interface SourceBinding {
   /** Where the server finds the model. */
@@ -81,9 +90,16 @@ export interface SourceBinding {
   readonly volumeAccessMode?: string;
 
   /**
-   * TCP ports that the Pod has to reach outside the cluster to get the files, for a NetworkPolicy.
+   * TCP ports that the Pod has to reach to get the files, for a NetworkPolicy: anywhere but on the node's own addresses.
    *
    * @default - none
    */
   readonly egressPorts?: number[];
+
+  /**
+   * Agents on the node that the Pod has to reach to be given an identity, for a NetworkPolicy.
+   *
+   * @default - none
+   */
+  readonly nodeAgents?: NodeAgent[];
 }

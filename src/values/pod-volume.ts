@@ -1,4 +1,5 @@
 import { Size } from 'cdk8s';
+import type * as kplus from 'cdk8s-plus-27';
 import { KubernetesVersion } from './kubernetes-version';
 import { checkedSize, quantityOf } from '../private/bytes';
 import { invalid } from '../private/errors';
@@ -7,6 +8,7 @@ import { checkedImage } from '../private/images';
 import { CSI_DRIVER, DATA_KEY, DNS_SUBDOMAIN, KEY_PATH } from '../private/kubernetes-fields';
 import { checkedLabel, checkedObjectName } from '../private/names';
 import { compact, Json, JsonObject } from '../private/objects';
+import { namespaceOf } from '../private/namespaces';
 
 /** Where a volume appears in a container. */
 export interface VolumeMount {
@@ -68,7 +70,7 @@ export class PodVolume {
   public static emptyDir(name: string, props: EmptyDirProps): PodVolume {
     const sizeLimit = quantityOf(checkedSize(`sizeLimit of the volume ${name}`, props.sizeLimit));
     const emptyDir = compact({ medium: props.inMemory ? 'Memory' : undefined, sizeLimit });
-    return new PodVolume(name, { emptyDir }, props.inMemory ? undefined : props.sizeLimit);
+    return new PodVolume(name, { emptyDir }, props.inMemory ? { memorySize: props.sizeLimit } : { diskSize: props.sizeLimit });
   }
 
   /**
@@ -79,9 +81,18 @@ export class PodVolume {
    * @param readOnly whether no container of the Pod may write to it.
    */
   public static claim(name: string, claimName: string, readOnly: boolean = false): PodVolume {
-    return new PodVolume(name, {
-      persistentVolumeClaim: compact({ claimName: checkedObjectName('claim name', claimName), readOnly: readOnly ? true : undefined }),
-    });
+    return PodVolume.ofClaim(name, { name: claimName }, readOnly);
+  }
+
+  /**
+   * As `claim`, with a claim made with cdk8s-plus; one that is known to live in another namespace is an error (`claim-other-namespace`).
+   *
+   * @param name name of the volume.
+   * @param claim a cdk8s-plus `PersistentVolumeClaim`, or what `fromClaimName` gives.
+   * @param readOnly whether no container of the Pod may write to it.
+   */
+  public static fromPersistentVolumeClaim(name: string, claim: kplus.IPersistentVolumeClaim, readOnly: boolean = false): PodVolume {
+    return PodVolume.ofClaim(name, { name: claim.name, namespace: namespaceOf(claim) }, readOnly);
   }
 
   /**
@@ -163,7 +174,12 @@ export class PodVolume {
    * @param reference the image, with a tag or digest.
    */
   public static image(name: string, reference: string): PodVolume {
-    return new PodVolume(name, { image: { reference: checkedImage(reference), pullPolicy: 'IfNotPresent' } }, undefined, KubernetesVersion.V1_35);
+    return new PodVolume(name, { image: { reference: checkedImage(reference), pullPolicy: 'IfNotPresent' } }, { since: KubernetesVersion.V1_35 });
+  }
+
+  private static ofClaim(name: string, claim: ClaimReference, readOnly: boolean): PodVolume {
+    const persistentVolumeClaim = compact({ claimName: checkedObjectName('claim name', claim.name), readOnly: readOnly ? true : undefined });
+    return new PodVolume(name, { persistentVolumeClaim }, { claim });
   }
 
   /** Name of the volume. */
@@ -172,19 +188,30 @@ export class PodVolume {
   /** The most it takes of the node's disk; `undefined` when it is not there. */
   public readonly diskSize?: Size;
 
+  /** The most it takes of the memory of the containers that write to it; `undefined` when it does not live in memory. */
+  public readonly memorySize?: Size;
+
   /**
    * The first Kubernetes version that knows it.
    * @internal
    */
   public readonly _since: KubernetesVersion;
 
+  /**
+   * The claim that it mounts, with its namespace where that is known.
+   * @internal
+   */
+  public readonly _claim?: ClaimReference;
+
   private readonly source: JsonObject;
 
-  private constructor(name: string, source: JsonObject, diskSize?: Size, since: KubernetesVersion = KubernetesVersion.V1_30) {
+  private constructor(name: string, source: JsonObject, facts: VolumeFacts = {}) {
     this.name = checkedLabel('volume name', name);
     this.source = source;
-    this.diskSize = diskSize;
-    this._since = since;
+    this.diskSize = facts.diskSize;
+    this.memorySize = facts.memorySize;
+    this._claim = facts.claim;
+    this._since = facts.since ?? KubernetesVersion.V1_30;
   }
 
   /**
@@ -201,6 +228,20 @@ export class PodVolume {
     if (image === undefined) return { name: this.name, ...this.source };
     return { name: this.name, image: { ...image, reference: rewriteImage(String(image.reference)) } };
   }
+}
+
+/** A claim, and where it is when that is known. */
+interface ClaimReference {
+  readonly name: string;
+  readonly namespace?: string;
+}
+
+/** What others have to know of a volume. */
+interface VolumeFacts {
+  readonly diskSize?: Size;
+  readonly memorySize?: Size;
+  readonly claim?: ClaimReference;
+  readonly since?: KubernetesVersion;
 }
 
 /** Files of a Secret; an empty list would mean all its keys. */

@@ -2,6 +2,7 @@ import type * as kplus from 'cdk8s-plus-27';
 import { mustBe } from '../private/fields';
 import { DATA_KEY } from '../private/kubernetes-fields';
 import { checkedLabel, checkedObjectName } from '../private/names';
+import { namespaceOf } from '../private/namespaces';
 
 /** Where a Secret is, when it is known. */
 export interface SecretKeyOptions {
@@ -37,8 +38,7 @@ export class SecretKey {
    * @param key the key in its `data`.
    */
   public static from(secret: kplus.ISecret, key: string): SecretKey {
-    const metadata = (secret as Partial<kplus.Secret>).metadata;
-    return new SecretKey(secret.name, key, metadata?.namespace);
+    return new SecretKey(secret.name, key, namespaceOf(secret));
   }
 
   /** `metadata.name` of the Secret. */

@@ -1,8 +1,8 @@
 import { ApiObject, App, Chart, Duration, JsonPatch, Size } from 'cdk8s';
-import { Cpu, HorizontalPodAutoscaler, ServiceAccount } from 'cdk8s-plus-27';
+import { Cpu, HorizontalPodAutoscaler, Ingress, IngressBackend, PersistentVolumeAccessMode, PersistentVolumeClaim, Pods, ServiceAccount } from 'cdk8s-plus-27';
 import {
-  Accelerator, ClusterDialect, Compute, Findings, Framework, KubernetesVersion, MatrixInferCrds, ModelCache, ModelLabels, ModelSource, PodVolume,
-  ModelStatusReporter, Rollout, SecretKey, VllmEngine,
+  Accelerator, ClusterDialect, Compute, Findings, Framework, KubernetesVersion, MatrixInferCrds, ModelCache, ModelLabels, ModelLayout, ModelSource, PodVolume,
+  ModelStatusReporter, Rollout, SecretKey, ServiceAccountRef, TritonEngine, VllmEngine,
 } from '../../src';
 import { RuleId, RULES } from '../../src/checks/private/rules';
 import { chartIn, COMMIT, errorOfSynth, findingsOf, gpuCompute, ModelOverrides, PLAIN_FLAGS, plainModel, plainProfile, PlainEngine, PlainSource, smallCompute, stderrOf } from '../fixtures';
@@ -16,6 +16,10 @@ interface RuleCase {
 
 const gpuApp = (chart: Chart) => new Chart(App.of(chart), 'gpus', { namespace: 'gpus' });
 const claimObject = (chart: Chart, kind: string, name: string) => new ApiObject(chart, `own-${kind}`, { apiVersion: 'apps/v1', kind, metadata: { name } });
+const claimIn = (chart: Chart) => new PersistentVolumeClaim(chart, 'claim', { storage: Size.gibibytes(9), accessModes: [PersistentVolumeAccessMode.READ_WRITE_MANY] });
+const scaledObject = (chart: Chart, more: object) => new ApiObject(chart, 'keda', {
+  apiVersion: 'keda.sh/v1alpha1', kind: 'ScaledObject', metadata: { name: 'model' }, spec: { scaleTargetRef: { name: 'model' }, maxReplicaCount: 4, ...more },
+});
 const withRollout = (rollout: Rollout, cache: ModelCache) => ({ rollout, cache });
 const plainFlags = (version: string, image = 'mirror.example.com/acme/plain:2.0.0') => new PlainEngine({ version, image, flagsFile: PLAIN_FLAGS, officialImages: ['docker.example.com/acme/plain'] });
 const KEEPER = new PlainEngine({ container: { env: { KEPT: 'by-engine' } } });
@@ -34,6 +38,11 @@ const CASES: Record<RuleId, RuleCase> = {
     fires: chart => Findings.acknowledge(plainModel(chart), 'framework-unknown', 'it was JAX once'),
     holds: chart => Findings.acknowledge(plainModel(chart, 'model', { framework: Framework.of('jax') }), 'framework-unknown', 'it is JAX'),
     says: /framework-unknown.*it was JAX once/,
+  },
+  'accelerator-count-odd': {
+    fires: chart => plainModel(chart, 'model', { profileProps: { compute: gpuCompute(3) } }),
+    holds: chart => plainModel(chart, 'model', { profileProps: { compute: gpuCompute(4) } }),
+    says: /3 × NVIDIA L4, and no known node has 3: it takes one with 4/,
   },
   'accelerator-unknown-to-dialect': {
     fires: chart => plainModel(chart, 'model', { profileProps: { compute: gpuCompute(), cluster: ClusterDialect.of({ name: 'metal', acceleratorLabel: 'gpu', acceleratorValues: { 'NVIDIA H100': 'h100' } }) } }),
@@ -55,15 +64,30 @@ const CASES: Record<RuleId, RuleCase> = {
     holds: chart => plainModel(chart, 'model', { args: ['--level=9 10', '--other', 'a b'] }),
     says: /"--level 9"/,
   },
+  'autoscaler-metric-unfit': {
+    fires: chart => new HorizontalPodAutoscaler(chart, 'hpa', { target: plainModel(chart, 'model', { compute: gpuCompute() }).runtime, maxReplicas: 4, minReplicas: 2 }),
+    holds: chart => new HorizontalPodAutoscaler(chart, 'hpa', { target: plainModel(chart).runtime, maxReplicas: 4, minReplicas: 2 }),
+    says: /HorizontalPodAutoscaler chart\/hpa.* goes by cpu alone, and the model works on NVIDIA L4/,
+  },
   'autoscaler-owns-replicas': {
     fires: chart => new HorizontalPodAutoscaler(chart, 'hpa', { target: plainModel(chart, 'model', { replicas: 3 }).runtime, maxReplicas: 4 }),
     holds: chart => new HorizontalPodAutoscaler(chart, 'hpa', { target: plainModel(chart).runtime, maxReplicas: 4 }),
     says: /replicas is 3/,
   },
+  'autoscaler-scales-to-zero': {
+    fires: chart => [plainModel(chart), scaledObject(chart, {})],
+    holds: chart => [plainModel(chart), scaledObject(chart, { minReplicaCount: 1 })],
+    says: /ScaledObject chart\/keda goes down to no replica/,
+  },
   'cache-invalid': {
     fires: chart => plainModel(chart, 'model', { cache: ModelCache.perPod({ storageClassName: 'No Class' }) }),
     holds: chart => plainModel(chart, 'model', { cache: ModelCache.perPod({ storageClassName: 'a-class' }) }),
     says: /storageClassName of the volume model.*"No Class"/,
+  },
+  'cache-mount-unused': {
+    fires: chart => plainModel(chart, 'model', { pod: { volumes: [PodVolume.claim('cache', 'cache')], mounts: [{ volume: 'cache', path: '/root/.cache' }] } }),
+    holds: chart => plainModel(chart, 'model', { pod: { volumes: [PodVolume.claim('cache', 'cache')], mounts: [{ volume: 'cache', path: '/tmp/home/.cache' }] } }),
+    says: /"cache" is mounted at \/root\/\.cache, and plain keeps that at \/tmp\/home\/\.cache \(HOME\)/,
   },
   'cache-not-shared': {
     fires: chart => plainModel(chart, 'model', withRollout(Rollout.surge(), ModelCache.existingClaim('weights'))),
@@ -79,6 +103,11 @@ const CASES: Record<RuleId, RuleCase> = {
     fires: chart => plainModel(chart, 'model', { source: ModelSource.pvc('weights'), cache: ModelCache.emptyDir() }),
     holds: chart => plainModel(chart, 'model', { source: ModelSource.pvc('weights') }),
     says: /pvc:\/\/weights/,
+  },
+  'claim-other-namespace': {
+    fires: chart => plainModel(chart, 'model', { source: ModelSource.fromPersistentVolumeClaim(claimIn(new Chart(App.of(chart), 'other', { namespace: 'other' }))) }),
+    holds: chart => plainModel(chart, 'model', { source: ModelSource.fromPersistentVolumeClaim(claimIn(chart)) }),
+    says: /other\/.*is used in namespace "ml"/,
   },
   'compute-missing': {
     fires: chart => plainModel(chart, 'model', { profileProps: { compute: undefined } }),
@@ -99,6 +128,11 @@ const CASES: Record<RuleId, RuleCase> = {
     fires: chart => plainModel(chart, 'model', { servedAliases: ['other'] }),
     holds: chart => plainModel(chart, 'model', { servedName: 'other' }),
     says: /plain.*other/,
+  },
+  'engine-says-container': {
+    fires: chart => plainModel(chart, 'model', { command: ['serve'], ports: [{ number: 8080 }] }),
+    holds: chart => plainModel(chart, 'model', { command: ['serve'], ports: [{ number: 8080 }], registerOnly: true }),
+    says: /the model has command and ports, and a runtime/,
   },
   'engine-unmaintained': {
     fires: chart => plainModel(chart, 'model', { profileProps: { engine: new PlainEngine({ maintenance: { notice: 'archived in 2026', successor: 'VllmEngine', source: 'https://example.com' } }) } }),
@@ -139,6 +173,11 @@ const CASES: Record<RuleId, RuleCase> = {
     fires: chart => plainModel(chart, 'model', { framework: Framework.of('pytroch') }),
     holds: chart => plainModel(chart, 'model', { framework: Framework.of('pytorch') }),
     says: /"pytroch"/,
+  },
+  'gated-repository-without-token': {
+    fires: chart => plainModel(chart, 'model', { source: ModelSource.huggingFace('meta-llama/Llama-2-7b-hf', { revision: COMMIT }) }),
+    holds: chart => plainModel(chart, 'model', { source: ModelSource.huggingFace('meta-llama/Llama-2-7b-hf', { revision: COMMIT, token: SecretKey.of('hf', 'token') }) }),
+    says: /meta-llama\/Llama-2-7b-hf is known to let in only those/,
   },
   'grace-too-short': {
     fires: chart => plainModel(chart, 'model', { timing: { preStopDelay: Duration.seconds(10), drain: Duration.seconds(20), terminationGracePeriod: Duration.seconds(39) } }),
@@ -200,6 +239,16 @@ const CASES: Record<RuleId, RuleCase> = {
     holds: chart => plainModel(chart, 'vllms', { profileProps: { engine: new PlainEngine({ envPrefix: 'VLLM' }) } }),
     says: /"vllm-small".*VLLM_/,
   },
+  'neighbour-other-namespace': {
+    fires: chart => new HorizontalPodAutoscaler(gpuApp(chart), 'hpa', { target: plainModel(chart).runtime, maxReplicas: 4 }),
+    holds: chart => new HorizontalPodAutoscaler(chart, 'hpa', { target: plainModel(chart).runtime, maxReplicas: 4 }),
+    says: /HorizontalPodAutoscaler gpus\/hpa\S* in namespace "gpus" looks for a Deployment "model" there/,
+  },
+  'network-closed-to-route': {
+    fires: chart => new Ingress(chart, 'ingress', { rules: [{ backend: IngressBackend.fromService(plainModel(chart, 'model', { network: {} }).service) }] }),
+    holds: chart => new Ingress(chart, 'ingress', { rules: [{ backend: IngressBackend.fromService(plainModel(chart, 'model', { network: { from: [Pods.all(chart, 'all')] } }).service) }] }),
+    says: /Ingress chart\/ingress\S* leads to the model, and its NetworkPolicy lets nobody in/,
+  },
   'network-source-blocked': {
     fires: chart => plainModel(chart, 'model', { network: {}, source: new PlainSource({ binding: { egressPorts: [] } }) }),
     holds: chart => plainModel(chart, 'model', { network: {}, source: new PlainSource({ binding: { egressPorts: [443] } }) }),
@@ -237,6 +286,11 @@ const CASES: Record<RuleId, RuleCase> = {
     }),
     says: /"\/plugins\/own.py" is where no volume is mounted/,
   },
+  'pickle-not-verified': {
+    fires: chart => plainModel(chart, 'model', { source: ModelSource.s3('s3://models/iris.joblib', { anonymous: true }) }),
+    holds: chart => plainModel(chart, 'model', { source: ModelSource.s3('s3://models/iris.joblib', { anonymous: true, sha256: 'a'.repeat(64) }) }),
+    says: /"iris\.joblib" of s3:\/\/models\/iris\.joblib runs code/,
+  },
   'pod-fits-no-known-node': {
     fires: chart => plainModel(chart, 'model', { profileProps: { compute: gpuCompute(9) } }),
     holds: chart => plainModel(chart, 'model', { profileProps: { compute: gpuCompute(8) } }),
@@ -262,10 +316,20 @@ const CASES: Record<RuleId, RuleCase> = {
     holds: chart => plainModel(chart, 'model', { registerOnly: true }),
     says: /replicas/,
   },
+  'remote-code-not-pinned': {
+    fires: chart => plainModel(chart, 'model', { source: ModelSource.huggingFace('o/m'), args: ['--trust-remote-code'] }),
+    holds: chart => plainModel(chart, 'model', { source: ModelSource.huggingFace('o/m', { revision: COMMIT }), args: ['--trust-remote-code'] }),
+    says: /--trust-remote-code lets the server run code.*the default branch of o\/m/,
+  },
   'replicas-invalid': {
     fires: chart => plainModel(chart, 'model', { replicas: 1.5 }),
     holds: chart => plainModel(chart, 'model', { replicas: 0 }),
     says: /replicas is 1\.5/,
+  },
+  'repository-model-unnamed': {
+    fires: chart => plainModel(chart, 'model', { source: ModelSource.pvc('weights', { layout: ModelLayout.REPOSITORY }), profileProps: { engine: new TritonEngine({ version: '26.07' }) } }),
+    holds: chart => plainModel(chart, 'model', { source: ModelSource.pvc('weights', { layout: ModelLayout.REPOSITORY }), servedName: 'ranker', profileProps: { engine: new TritonEngine({ version: '26.07' }) } }),
+    says: /wait for a model called "model", which is only the name of the Service, in the repository pvc:\/\/weights/,
   },
   'revision-not-pinned': {
     fires: chart => plainModel(chart, 'model', { source: ModelSource.huggingFace('o/m', { revision: 'main' }) }),
@@ -299,7 +363,7 @@ const CASES: Record<RuleId, RuleCase> = {
   },
   'service-account-missing': {
     fires: chart => plainModel(chart, 'model', { source: new PlainSource({ needsServiceAccount: true }) }),
-    holds: chart => plainModel(chart, 'model', { source: new PlainSource({ needsServiceAccount: true }), pod: { serviceAccountName: 'reader' } }),
+    holds: chart => plainModel(chart, 'model', { source: new PlainSource({ needsServiceAccount: true }), pod: { serviceAccount: ServiceAccountRef.of('reader') } }),
     says: /plain:\/\/models\/one/,
   },
   'several-nodes': {

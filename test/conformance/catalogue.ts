@@ -114,6 +114,9 @@ const SOURCE_SAMPLES: { [factory: string]: (file: string | undefined) => ModelSo
 /** Those whose files come on a volume of their own: a cache given to them is a finding. */
 const WITH_OWN_VOLUME = ['fromPersistentVolumeClaim', 'ociImage', 'pvc'];
 
+/** Those that name the model's one file, and say no hash of it. */
+const FILES_BY_NAME = ['azureBlob', 'gcs', 'https', 'pvc', 's3'];
+
 /** Factories of `ModelSource` whose files are served by nothing of this library. */
 const ONLY_RECORDED = ['fromUri'];
 
@@ -223,10 +226,17 @@ function combination(parts: Parts): Combination {
     engine,
     file: parts.sample.file,
     compute: parts.compute,
-    expected: (parts.compute.accelerator ? parts.sample.findingsOnGpu : undefined) ?? parts.sample.findings ?? [],
+    expected: expectedOf(parts),
     anyName: parts.sample.anyName ?? false,
     render: () => renderCombination(name, servedName, parts),
   };
+}
+
+/** A pickle that nothing pins is one more. */
+function expectedOf({ sample, sourceFactory, compute }: Parts): string[] {
+  const findings = (compute.accelerator ? sample.findingsOnGpu : undefined) ?? sample.findings ?? [];
+  const unpinned = /\.(joblib|mar)$/.test(sample.file ?? '') && FILES_BY_NAME.includes(sourceFactory);
+  return [...findings, ...(unpinned ? ['pickle-not-verified'] : [])];
 }
 
 function renderCombination(name: string, servedName: string, { sample, source, cache, compute }: Parts): RenderedCombination {
@@ -242,7 +252,7 @@ function renderCombination(name: string, servedName: string, { sample, source, c
       compute,
       cache: cache(),
       kubernetesVersion: KubernetesVersion.V1_35,
-      pod: { serviceAccountName: 'model-reader' },
+      pod: { serviceAccount: library.ServiceAccountRef.of('model-reader') },
     }),
     replicas: 2,
   });

@@ -73,7 +73,7 @@ export interface KubernetesObject {
     readonly strategy?: { readonly rollingUpdate?: { readonly maxSurge: number; readonly maxUnavailable: number } };
     readonly ports?: { readonly name: string; readonly port: number; readonly targetPort: string }[];
     readonly modelSpec?: { readonly source: { readonly uri: string } };
-    readonly egress?: { readonly ports?: { readonly port: number }[] }[];
+    readonly egress?: { readonly to?: { readonly ipBlock?: { readonly cidr: string } }[]; readonly ports?: { readonly port: number }[] }[];
   };
 }
 

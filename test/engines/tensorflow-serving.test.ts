@@ -3,11 +3,11 @@ import { chmodSync, mkdtempSync, readFileSync, writeFileSync } from 'fs';
 import { tmpdir } from 'os';
 import { join } from 'path';
 import { Duration } from 'cdk8s';
-import { Framework, ModelLayout, ModelSource, TensorFlowServingEngine } from '../../src';
+import { Framework, ModelLayout, ModelSource, ServiceAccountRef, TensorFlowServingEngine } from '../../src';
 import { AMD, envOf, GPU, render } from '../conformance/render';
 
 const engine = new TensorFlowServingEngine({ version: '2.19.1' });
-const WITH_IDENTITY = { pod: { serviceAccountName: 'reader' } };
+const WITH_IDENTITY = { pod: { serviceAccount: ServiceAccountRef.of('reader') } };
 
 describe('a model on TensorFlow Serving', () => {
   test('is rendered whole', () => {

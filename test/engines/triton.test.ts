@@ -1,10 +1,10 @@
 import { Duration, Size } from 'cdk8s';
-import { Framework, ModelLayout, ModelSource, TritonEngine } from '../../src';
+import { Framework, ModelLayout, ModelSource, ServiceAccountRef, TritonEngine } from '../../src';
 import { AMD, envOf, GPU, render } from '../conformance/render';
 
 const engine = new TritonEngine({ version: '26.07' });
 const onnx = ModelSource.s3('s3://models/vision/resnet50-v2.onnx');
-const WITH_IDENTITY = { pod: { serviceAccountName: 'reader' } };
+const WITH_IDENTITY = { pod: { serviceAccount: ServiceAccountRef.of('reader') } };
 
 describe('a model on Triton', () => {
   test('is rendered whole', () => {

@@ -189,7 +189,23 @@ describe('a model\'s own NetworkPolicy', () => {
     plainModel(chart, 'llama', { network, ...overrides });
     return objectOf(chart, 'NetworkPolicy').spec;
   }
-  const dns = { ports: [{ port: 53, protocol: 'UDP' }, { port: 53, protocol: 'TCP' }] };
+  const inNamespace = (name: string) => ({ namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': name } } });
+  const dns = [
+    {
+      to: [
+        { ...inNamespace('kube-system'), podSelector: { matchLabels: { 'k8s-app': 'kube-dns' } } },
+        { ipBlock: { cidr: '169.254.20.10/32' } },
+        { ipBlock: { cidr: '169.254.169.254/32' } },
+      ],
+      ports: [{ port: 53, protocol: 'UDP' }, { port: 53, protocol: 'TCP' }],
+    },
+    { to: [inNamespace('openshift-dns')], ports: [{ port: 5353, protocol: 'UDP' }, { port: 5353, protocol: 'TCP' }] },
+  ];
+  const anywhere = [
+    { ipBlock: { cidr: '0.0.0.0/0', except: ['169.254.0.0/16'] } },
+    { ipBlock: { cidr: '::/0', except: ['fd00:ec2::/32', 'fd20:ce::/32', 'fe80::/10'] } },
+    { namespaceSelector: {} },
+  ];
 
   test('is not made unless asked for', () => {
     expect(manifestsOf(served().chart).map(object => object.kind)).not.toContain('NetworkPolicy');
@@ -199,12 +215,12 @@ describe('a model\'s own NetworkPolicy', () => {
     expect(policyOf({})).toEqual({
       podSelector: { matchLabels: { [ModelLabels.MODEL]: 'llama' } },
       policyTypes: ['Ingress', 'Egress'],
-      egress: [dns, { ports: [{ port: 443, protocol: 'TCP' }] }],
+      egress: [...dns, { to: anywhere, ports: [{ port: 443, protocol: 'TCP' }] }],
     });
   });
 
   test('of a source on a volume lets out to DNS alone', () => {
-    expect(policyOf({}, { source: ModelSource.pvc('weights') }).egress).toEqual([dns]);
+    expect(policyOf({}, { source: ModelSource.pvc('weights') }).egress).toEqual(dns);
   });
 
   test('opens every port of the server by its name, and each port of the source once', () => {
@@ -216,13 +232,24 @@ describe('a model\'s own NetworkPolicy', () => {
     });
     const { ingress, egress } = objectOf(chart, 'NetworkPolicy').spec;
     expect(ingress[0].ports).toEqual(['http', 'grpc', 'metrics'].map(port => ({ port, protocol: 'TCP' })));
-    expect(egress[1].ports.map((port: { port: number }) => port.port)).toEqual([9000, 443]);
+    expect(egress[2].ports.map((port: { port: number }) => port.port)).toEqual([9000, 443]);
   });
 
   test('lets out to whom the user names', () => {
     const chart = chartIn('ml');
     plainModel(chart, 'llama', { network: { to: [kplus.NetworkPolicyIpBlock.ipv4(chart, 'db', '10.0.0.0/8')] } });
-    expect(objectOf(chart, 'NetworkPolicy').spec.egress[2]).toEqual({ to: [{ ipBlock: { cidr: '10.0.0.0/8' } }] });
+    expect(objectOf(chart, 'NetworkPolicy').spec.egress[3]).toEqual({ to: [{ ipBlock: { cidr: '10.0.0.0/8' } }] });
+  });
+});
+
+describe('DNS of a model\'s own NetworkPolicy', () => {
+  test.each([
+    ['is asked where the user says', (chart: Chart) => [kplus.NetworkPolicyIpBlock.ipv4(chart, 'dns', '10.0.0.10/32')], [{ ipBlock: { cidr: '10.0.0.10/32' } }]],
+    ['is not asked at all when the user names nobody', () => [], undefined],
+  ])('%s', (_how, dns, to) => {
+    const chart = chartIn('ml');
+    plainModel(chart, 'llama', { network: { dns: dns(chart) }, source: ModelSource.pvc('weights') });
+    expect(objectOf(chart, 'NetworkPolicy').spec.egress).toEqual(to && [{ to, ports: [{ port: 53, protocol: 'UDP' }, { port: 53, protocol: 'TCP' }] }]);
   });
 });
 

@@ -1,5 +1,5 @@
 import { Duration, JsonPatch, Size } from 'cdk8s';
-import { KubernetesVersion, ModelLabels, PodVolume, SecretKey } from '../../src';
+import { KubernetesVersion, ModelLabels, PodVolume, SecretKey, ServiceAccountRef } from '../../src';
 import { chartIn, objectOf, PlainEngine, plainModel, plainRuntime, PlainSource, serverOf, templateOf, ModelOverrides } from '../fixtures';
 
 function templateWith(overrides: ModelOverrides = {}) {
@@ -46,7 +46,7 @@ describe('the Pod template', () => {
   });
 
   test('names the ServiceAccount and the pull secrets that it is given', () => {
-    expect(templateWith({ pod: { serviceAccountName: 'reader', imagePullSecrets: ['a', 'b'] } }).spec)
+    expect(templateWith({ pod: { serviceAccount: ServiceAccountRef.of('reader'), imagePullSecrets: ['a', 'b'] } }).spec)
       .toMatchObject({ serviceAccountName: 'reader', imagePullSecrets: [{ name: 'a' }, { name: 'b' }] });
   });
 

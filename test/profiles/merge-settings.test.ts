@@ -14,13 +14,13 @@ describe('merged settings', () => {
   });
 
   test('merge structs in structs by key', () => {
-    const merged = mergeSettings({ pod: { labels: { a: '1', b: '1' }, automountServiceAccountToken: true } }, { pod: { labels: { b: '2' }, serviceAccountName: 'x' } });
-    expect(merged.pod).toEqual({ labels: { a: '1', b: '2' }, automountServiceAccountToken: true, serviceAccountName: 'x' });
+    const merged = mergeSettings({ pod: { labels: { a: '1', b: '1' }, automountServiceAccountToken: true } }, { pod: { labels: { b: '2' }, serviceAccount: { name: 'x' } } });
+    expect(merged.pod).toEqual({ labels: { a: '1', b: '2' }, automountServiceAccountToken: true, serviceAccount: { name: 'x' } });
   });
 
   test('are not changed by members that are undefined', () => {
-    expect(mergeSettings({ imageRegistry: 'mirror', pod: { serviceAccountName: 'x' } }, { imageRegistry: undefined, pod: { serviceAccountName: undefined } }))
-      .toMatchObject({ imageRegistry: 'mirror', pod: { serviceAccountName: 'x' } });
+    expect(mergeSettings({ imageRegistry: 'mirror', pod: { serviceAccount: { name: 'x' } } }, { imageRegistry: undefined, pod: { serviceAccount: undefined } }))
+      .toMatchObject({ imageRegistry: 'mirror', pod: { serviceAccount: { name: 'x' } } });
   });
 
   test('leave both sides as they were', () => {

@@ -35,7 +35,7 @@ describe('a model in Azure Blob Storage', () => {
   test('is read with the identity of the ServiceAccount without credentials', () => {
     const source = ModelSource.azureBlob(folder);
     expect(envOf(bound(source).download).RCLONE_CONFIG_SOURCE_ENV_AUTH).toBe('true');
-    expect([findingsWithoutIdentity(source), egressOf(source)]).toEqual([['service-account-missing'], [443, 80]]);
+    expect([findingsWithoutIdentity(source), egressOf(source)]).toEqual([['service-account-missing'], [443, '169.254.169.254/32 80']]);
   });
 
   test('is read without credentials when it is public', () => {

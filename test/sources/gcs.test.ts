@@ -25,7 +25,7 @@ describe('a model in Google Cloud Storage', () => {
   test('is read with the identity of the ServiceAccount without one, by the metadata server of the node', () => {
     const source = ModelSource.gcs('gs://models/llama/');
     expect(envOf(bound(source).download).RCLONE_CONFIG_SOURCE_ENV_AUTH).toBe('true');
-    expect([findingsWithoutIdentity(source), egressOf(source)]).toEqual([['service-account-missing'], [443, 80, 988]]);
+    expect([findingsWithoutIdentity(source), egressOf(source)]).toEqual([['service-account-missing'], [443, '169.254.169.254/32 80', '169.254.169.252/32 988']]);
   });
 
   test('is read without credentials when it is public', () => {

@@ -52,7 +52,7 @@ describe('a model in S3', () => {
     const source = ModelSource.s3('s3://models/llama/', { region: 'eu-central-1' });
     expect(envOf(bound(source).download)).toMatchObject({ RCLONE_CONFIG_SOURCE_ENV_AUTH: 'true', RCLONE_CONFIG_SOURCE_PROVIDER: 'AWS', RCLONE_CONFIG_SOURCE_REGION: 'eu-central-1' });
     expect(findingsWithoutIdentity(source)).toEqual(['service-account-missing']);
-    expect(egressOf(source)).toEqual([443, 80]);
+    expect(egressOf(source)).toEqual([443, ...['169.254.169.254/32', 'fd00:ec2::254/128', '169.254.170.23/32', 'fd00:ec2::23/128'].map(cidr => `${cidr} 80`)]);
   });
 
   test('is read without credentials when it is public', () => {

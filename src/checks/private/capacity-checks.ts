@@ -1,10 +1,19 @@
 import { Remark } from './ledger';
 import { bytesOf, showBytes } from '../../private/bytes';
-import { RuntimePlan } from '../../private/runtime-plan';
+import { DEFAULT_MEMORY } from '../../private/pod-template';
+import { RuntimePlan, SHARED_MEMORY } from '../../private/runtime-plan';
+import { Accelerator } from '../../values/accelerator';
 
 /** Sizes against each other: weights, accelerators, nodes, memory, shared memory, cache. */
 export function checkCapacity(plan: RuntimePlan): Remark[] {
-  return [...checkWeights(plan), ...checkNodes(plan), ...checkSharedMemory(plan), ...checkCacheSize(plan), ...checkCacheSharing(plan)];
+  return [
+    ...checkWeights(plan),
+    ...checkNodes(plan),
+    ...checkSharedMemory(plan),
+    ...checkMemoryVolumes(plan),
+    ...checkCacheSize(plan),
+    ...checkCacheSharing(plan),
+  ];
 }
 
 function checkWeights(plan: RuntimePlan): Remark[] {
@@ -31,12 +40,28 @@ function checkWeights(plan: RuntimePlan): Remark[] {
 function checkNodes({ compute }: RuntimePlan): Remark[] {
   const { accelerator, acceleratorCount } = compute;
   const most = accelerator?.mostPerNode;
-  if (most === undefined || acceleratorCount <= most) return [];
+  if (most === undefined) return [];
+  if (acceleratorCount <= most) return checkDivision(accelerator!, acceleratorCount, most);
   return [{
     rule: 'pod-fits-no-known-node',
     what: `one replica asks for ${acceleratorCount} × ${accelerator!.name}, known nodes have at most ${most}`,
     fix: 'use fewer accelerators per replica, as a replica runs on one node; where your nodes have more, acknowledge this',
   }];
+}
+
+/** Machines have 1, 2, 4, 8 or 16 of them, and the heads of a model are divided by such numbers; a node of another number is taken whole. */
+function checkDivision({ name }: Accelerator, count: number, most: number): Remark[] {
+  if (isPowerOfTwo(count) || count === most) return [];
+  const [fewer, more] = [2 ** Math.floor(Math.log2(count)), 2 ** Math.ceil(Math.log2(count))];
+  return [{
+    rule: 'accelerator-count-odd',
+    what: `one replica asks for ${count} × ${name}, and no known node has ${count}: it takes one with ${more}`,
+    fix: `use ${fewer} or ${more}, or acknowledge the finding where your nodes have ${count} and the model can be divided by it`,
+  }];
+}
+
+function isPowerOfTwo(count: number): boolean {
+  return Number.isInteger(Math.log2(count));
 }
 
 function checkSharedMemory(plan: RuntimePlan): Remark[] {
@@ -47,6 +72,26 @@ function checkSharedMemory(plan: RuntimePlan): Remark[] {
     what: `the memory limit is ${showBytes(bytesOf(compute.memoryLimit))}, /dev/shm alone may take ${showBytes(bytesOf(sharedMemory))} of it`,
     fix: `raise memory to at least twice that, ${showBytes(bytesOf(sharedMemory) * 2)}, and what the server itself needs`,
   }];
+}
+
+/** Volumes in memory besides `/dev/shm`, against the limit of each container that writes to them: what is in them counts as its own. */
+function checkMemoryVolumes(plan: RuntimePlan): Remark[] {
+  const sizes = new Map(plan.volumes.map(({ name, memorySize }) => [name, memorySize ? bytesOf(memorySize) : 0]));
+  const others = [...plan.binding.initContainers ?? [], ...plan.settings.pod?.sidecars ?? []];
+  return [
+    { name: 'the server', limit: bytesOf(plan.compute.memoryLimit), mounts: plan.mounts },
+    ...others.map(({ name, memory = DEFAULT_MEMORY, mounts = [] }) => ({ name, limit: bytesOf(memory), mounts })),
+  ].flatMap(({ name, limit, mounts }): Remark[] => {
+    const mounted = new Set(mounts.filter(mount => mount.readOnly !== true).map(mount => mount.volume));
+    const written = [...mounted].filter(volume => (sizes.get(volume) ?? 0) > 0);
+    const bytes = written.reduce((sum, volume) => sum + sizes.get(volume)!, 0);
+    if (written.every(volume => volume === SHARED_MEMORY) || bytes < limit) return [];
+    return [{
+      rule: 'memory-below-shared-memory',
+      what: `the memory limit of ${name} is ${showBytes(limit)}, and its volumes in memory (${written.join(', ')}) may take ${showBytes(bytes)} of it`,
+      fix: 'raise its memory above that and what the program itself needs, or make the volumes smaller, or keep them on disk (without inMemory)',
+    }];
+  });
 }
 
 function checkCacheSize(plan: RuntimePlan): Remark[] {

@@ -45,6 +45,8 @@ export class Ledger {
   private readonly profiles = new Map<IConstruct, IConstruct>();
   private readonly printed = new Set<string>();
   private findings?: Map<IConstruct, Finding[]>;
+  private passes = 0;
+  private seen = 0;
 
   private constructor(private readonly root: IConstruct) {
     root.node.addValidation({ validate: () => this.reportRoot() });
@@ -73,6 +75,12 @@ export class Ledger {
   /** Something has changed: check again at the next synth. */
   public touch(): void {
     this.findings = undefined;
+    this.passes++;
+  }
+
+  /** Another number after each change, for what is read of the whole tree once for a pass. */
+  public get generation(): number {
+    return this.passes;
   }
 
   /** All findings that are not acknowledged, in the order of the constructs. */
@@ -92,7 +100,11 @@ export class Ledger {
     return (this.checked().get(construct) ?? []).filter(finding => finding.severity === Severity.ERROR).map(describe);
   }
 
+  /** The root is validated first. Others may have added to the tree since the last time: the library is not told of their constructs. */
   private reportRoot(): string[] {
+    const size = this.root.node.findAll().length;
+    if (size !== this.seen) this.touch();
+    this.seen = size;
     for (const finding of this.all()) {
       const line = `[warning] [${finding.path}] ${describe(finding)}`;
       if (finding.severity !== Severity.WARNING || this.printed.has(line)) continue;

@@ -41,7 +41,7 @@ const POD = both(members({
   tolerations: from('scheduling.tolerations or the cluster dialect', list(TOLERATION)),
   priorityClassName: from('scheduling.priorityClassName', DNS_SUBDOMAIN),
   runtimeClassName: from('scheduling.runtimeClassName', DNS_SUBDOMAIN),
-  serviceAccountName: from('pod.serviceAccountName', DNS_SUBDOMAIN),
+  serviceAccountName: from('pod.serviceAccount', DNS_SUBDOMAIN),
   imagePullSecrets: from('pod.imagePullSecrets', list(members({ name: required(DNS_SUBDOMAIN, 'the name of a Secret') }), 'name')),
   terminationGracePeriodSeconds: from('timing', SECONDS),
   securityContext: from('security', members({ runAsUser: USER_ID, runAsGroup: USER_ID, fsGroup: USER_ID, supplementalGroups: list(USER_ID) })),

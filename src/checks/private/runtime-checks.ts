@@ -1,5 +1,6 @@
 import { checkArgs, checkEnv, checkIneffective } from './argument-checks';
 import { checkBeside } from './beside-checks';
+import { checkCacheMounts } from './cache-mount-checks';
 import { checkCapacity } from './capacity-checks';
 import { checkFlags } from './flag-checks';
 import { checkFramework, checkImages, checkMaintenance, checkRevision } from './identity-checks';
@@ -7,9 +8,11 @@ import { Remark } from './ledger';
 import { checkMeanings, MeantSettings } from './meaning-checks';
 import { checkPatches, checkVolumes } from './pod-checks';
 import { checkReferences } from './reference-checks';
+import { checkReplicas } from './replica-checks';
 import { checkSecrets, mayHoldSecret, PlainText } from './secrets';
-import { checkLabels, checkNetwork, checkSecretNamespaces, checkSecurity, checkServiceAccount, checkSource } from './security-checks';
-import { checkReplicas, checkTiming } from './timing-checks';
+import { checkLabels, checkNetwork, checkOtherNamespaces, checkSecretNamespaces, checkSecurity } from './security-checks';
+import { checkSource } from './source-checks';
+import { checkTiming } from './timing-checks';
 import { checkUnused } from './unused-checks';
 import { ObjectMetadataOptions } from '../../model-runtime-props';
 import { parseFlags } from '../../private/flags';
@@ -36,13 +39,14 @@ export function checkRuntime(plan: RuntimePlan, metadata: ObjectMetadataOptions[
     ...checkReplicas(plan),
     ...checkTiming(plan),
     ...checkSecurity(plan),
-    ...checkServiceAccount(plan),
+    ...checkOtherNamespaces(plan),
     ...checkSource(plan),
     ...checkNetwork(plan),
     ...checkLabels(plan, metadata),
     ...checkVolumes(plan),
     ...checkPatches(plan),
     ...checkUnused(plan),
+    ...checkCacheMounts(plan),
   ];
 }
 

@@ -1,10 +1,11 @@
-import type * as kplus from 'cdk8s-plus-27';
 import { Remark } from './ledger';
 import { ObjectMetadataOptions } from '../../model-runtime-props';
 import { given } from '../../private/objects';
 import { userOf } from '../../private/pod-security';
 import { labelsOf } from '../../private/pod-template';
+import { namespaceOf } from '../../private/namespaces';
 import { RuntimePlan } from '../../private/runtime-plan';
+import { PodVolume } from '../../values/pod-volume';
 import { SecretKey } from '../../values/secret-key';
 
 /** What is given up of Pod Security `restricted`. https://kubernetes.io/docs/concepts/security/pod-security-standards/ */
@@ -35,41 +36,57 @@ export function checkSecretNamespaces(plan: RuntimePlan): Remark[] {
   const others = [...plan.binding.initContainers ?? [], ...plan.settings.pod?.sidecars ?? []];
   const maps = [plan.container.secretEnv, plan.binding.secretEnv, plan.settings.secretEnv, ...others.map(container => container.secretEnv)];
   const secrets = new Set<SecretKey>([...plan.source.secrets, ...maps.flatMap(map => given(map).map(([, secret]) => secret))]);
-  const wrong = [...secrets].filter(secret => secret.namespace !== undefined && secret.namespace !== plan.namespace);
-  return wrong.map(secret => ({
+  return otherSecrets(plan, [...secrets]);
+}
+
+/** Secrets that are known to live elsewhere than what uses them. */
+export function otherSecrets(at: Place, secrets: SecretKey[]): Remark[] {
+  return secrets.filter(secret => isElsewhere(at, secret.namespace)).map(secret => ({
     rule: 'secret-other-namespace',
-    what: `the Secret ${secret.namespace}/${secret.name} is used in ${plan.namespace === undefined ? 'a chart without a namespace' : `namespace ${JSON.stringify(plan.namespace)}`}`,
+    what: `the Secret ${secret.namespace}/${secret.name} is used in ${placeOf(at)}`,
     fix: 'copy the Secret into the namespace of the model and refer to the copy, or give the chart that namespace',
   }));
 }
 
-/** A ServiceAccount that is known to live elsewhere. */
-export function checkServiceAccount(plan: RuntimePlan): Remark[] {
-  const account = plan.settings.pod?.serviceAccount as Partial<kplus.ServiceAccount> | undefined;
-  const namespace = account?.metadata?.namespace;
-  if (namespace === undefined || namespace === plan.namespace) return [];
-  return [{
-    rule: 'service-account-other-namespace',
-    what: `the ServiceAccount ${namespace}/${account?.name} is used in ${plan.namespace === undefined ? 'a chart without a namespace' : `namespace ${JSON.stringify(plan.namespace)}`}`,
-    fix: 'make a ServiceAccount in the namespace of the model',
-  }];
+/** Claims that are known to live elsewhere than what mounts them. */
+export function otherClaims(at: Place, volumes: PodVolume[]): Remark[] {
+  const claims = volumes.map(volume => volume._claim).filter(claim => claim !== undefined);
+  return claims.filter(({ namespace }) => isElsewhere(at, namespace)).map(({ name, namespace }) => ({
+    rule: 'claim-other-namespace',
+    what: `the claim ${namespace}/${name} is used in ${placeOf(at)}`,
+    fix: 'make a claim in the namespace of the model, or give the chart that namespace',
+  }));
 }
 
-/** What the source needs of the rest of the Pod. */
-export function checkSource(plan: RuntimePlan): Remark[] {
-  const pod = plan.settings.pod ?? {};
-  if (!plan.source.needsServiceAccount || pod.serviceAccount !== undefined || pod.serviceAccountName !== undefined) return [];
-  return [{
-    rule: 'service-account-missing',
-    what: `the source ${JSON.stringify(plan.source.uri)} has no Secret and the Pods have no ServiceAccount`,
-    fix: 'give pod.serviceAccount, the one that is bound to an identity in the cloud, or credentials to the source',
-  }];
+/** A ServiceAccount, and claims, that are known to live elsewhere. */
+export function checkOtherNamespaces(plan: RuntimePlan): Remark[] {
+  const account = plan.settings.pod?.serviceAccount;
+  return [
+    ...(account === undefined || !isElsewhere(plan, namespaceOf(account)) ? [] : [{
+      rule: 'service-account-other-namespace' as const,
+      what: `the ServiceAccount ${namespaceOf(account)}/${account.name} is used in ${placeOf(plan)}`,
+      fix: 'make a ServiceAccount in the namespace of the model, or name the one that is there with ServiceAccountRef.of(name)',
+    }]),
+    ...otherClaims(plan, plan.volumes),
+  ];
+}
+
+/** Where something is used. */
+type Place = Pick<RuntimePlan, 'namespace'>;
+
+function isElsewhere(at: Place, namespace: string | undefined): boolean {
+  return namespace !== undefined && namespace !== at.namespace;
+}
+
+function placeOf({ namespace }: Place): string {
+  return namespace === undefined ? 'a chart without a namespace' : `namespace ${JSON.stringify(namespace)}`;
 }
 
 /** A NetworkPolicy against a source that has to reach something and does not say which ports. */
 export function checkNetwork(plan: RuntimePlan): Remark[] {
   const { network } = plan.settings;
-  if (!network || !plan.binding.needsModelVolume || (plan.binding.egressPorts ?? []).length > 0 || (network.to ?? []).length > 0) return [];
+  const { needsModelVolume, egressPorts = [], nodeAgents = [] } = plan.binding;
+  if (!network || !needsModelVolume || egressPorts.length + nodeAgents.length + (network.to ?? []).length > 0) return [];
   return [{
     rule: 'network-source-blocked',
     what: `the source ${JSON.stringify(plan.source.uri)} fills the model volume and names no egressPorts, and network.to is empty`,

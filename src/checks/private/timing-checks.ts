@@ -1,6 +1,4 @@
 import { Remark } from './ledger';
-import { show } from '../../private/errors';
-import { INT32 } from '../../private/kubernetes-fields';
 import { RuntimePlan } from '../../private/runtime-plan';
 import { LEAST_GRACE_MARGIN } from '../../private/timing';
 
@@ -35,22 +33,4 @@ export function checkTiming(plan: RuntimePlan): Remark[] {
       fix: 'leave timing.startup out, or acknowledge the finding when you measured it',
     }]),
   ];
-}
-
-/** Replicas, and what a rollout does to them. */
-export function checkReplicas(plan: RuntimePlan): Remark[] {
-  const { replicas, autoscaled, rollout, compute } = plan;
-  if (replicas !== undefined && (!Number.isInteger(replicas) || replicas < 0 || replicas > INT32)) {
-    return [{ rule: 'replicas-invalid', what: `replicas is ${show(replicas)}`, fix: 'give a whole number from 0 on' }];
-  }
-  if (autoscaled && replicas !== undefined) {
-    return [{ rule: 'autoscaler-owns-replicas', what: `replicas is ${replicas}, and an autoscaler owns them`, fix: 'leave replicas out' }];
-  }
-  const count = replicas ?? 1;
-  if (autoscaled || count === 0 || rollout.keepsServing(count)) return [];
-  return [{
-    rule: 'rollout-interrupts-serving',
-    what: `${count === 1 ? 'the only replica' : `each of the ${count} replicas`} leaves before the new one comes${compute.accelerator ? ', because its accelerators may be the last free ones' : ''}`,
-    fix: 'use two replicas, say Rollout.surge() when there is spare capacity, or acknowledge the finding',
-  }];
 }

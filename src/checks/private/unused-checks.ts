@@ -1,12 +1,20 @@
 import { Remark } from './ledger';
+import { PlainText } from './secrets';
 import { ModelOptions } from '../../model-runtime-props';
+import { parseFlags } from '../../private/flags';
+import { at, given, itemsAt, JsonObject } from '../../private/objects';
 import { RuntimePlan } from '../../private/runtime-plan';
+import { PodOptions } from '../../profiles/runtime-options';
+import { RecordedPort } from '../../recorded-port';
 
-/** Settings that say nothing in a Model without a runtime, other than image and resources. */
+/** Settings that say nothing in a Model without a runtime: what it records of a container are the others. */
 const RUNTIME_ONLY = [
-  'replicas', 'servedName', 'servedAliases', 'deploymentMetadata', 'serviceMetadata', 'cache', 'sharedMemory', 'scratch', 'args', 'env', 'secretEnv',
-  'scheduling', 'security', 'rollout', 'timing', 'pod', 'network', 'disruptionBudget', 'cluster',
+  'replicas', 'servedName', 'servedAliases', 'deploymentMetadata', 'serviceMetadata', 'cache', 'sharedMemory', 'scratch',
+  'scheduling', 'security', 'rollout', 'timing', 'network', 'disruptionBudget', 'cluster',
 ] as const satisfies readonly (keyof ModelOptions)[];
+
+/** Members of `pod` that such a Model records. */
+const RECORDED_OF_POD: readonly string[] = ['volumes', 'mounts'] satisfies (keyof PodOptions)[];
 
 /** What was given and has no effect: nothing is dropped silently. */
 export function checkUnused(plan: RuntimePlan): Remark[] {
@@ -28,7 +36,33 @@ export function checkUnused(plan: RuntimePlan): Remark[] {
 
 /** What a registered Model was given and cannot use. Settings of a profile are not its own. */
 export function checkRegisterOnly(options: ModelOptions): Remark[] {
-  const given = RUNTIME_ONLY.filter(key => options[key] !== undefined);
-  if (given.length === 0) return [];
-  return [{ rule: 'register-only-ignores', what: `registerOnly is true, and the model has ${given.join(', ')}`, fix: `remove ${given.length === 1 ? 'it' : 'them'}, or registerOnly` }];
+  const unused = [
+    ...RUNTIME_ONLY.filter(key => options[key] !== undefined),
+    ...given({ ...options.pod }).map(([member]) => member).filter(member => !RECORDED_OF_POD.includes(member)).map(member => `pod.${member}`),
+  ];
+  if (unused.length === 0) return [];
+  return [{ rule: 'register-only-ignores', what: `registerOnly is true, and the model has ${unused.join(', ')}`, fix: `remove ${unused.length === 1 ? 'it' : 'them'}, or registerOnly` }];
+}
+
+/** What only a registered Model can record, given to one with a runtime. */
+export function checkRecorded({ command, ports }: { readonly command?: string[]; readonly ports?: RecordedPort[] }): Remark[] {
+  const said = [command && 'command', ports && 'ports'].filter(member => member !== undefined);
+  if (said.length === 0) return [];
+  const [them, they] = said.length === 1 ? ['it', 'it'] : ['them', 'they'];
+  return [{
+    rule: 'engine-says-container',
+    what: `the model has ${said.join(' and ')}, and a runtime`,
+    fix: `say ${them} to the engine, for example to ContainerEngine, or set registerOnly when ${they} shall only be recorded`,
+  }];
+}
+
+/** Texts of a Model that is only registered, with the names that they stand under. */
+export function registeredTexts(runtime: JsonObject): PlainText[] {
+  const words = [...itemsAt(runtime, 'command'), ...itemsAt(runtime, 'args')].map(String);
+  return [
+    ...itemsAt(runtime, 'env').map(variable => ({ name: String(at(variable, 'name')), value: String(at(variable, 'value') ?? '') }))
+      .map(text => ({ where: `env ${text.name} of the Model`, ...text })),
+    ...parseFlags(words).flatMap(({ flag, words: [first, ...rest] }) => [flag === '' ? first : first.slice(flag.length + 1), ...rest]
+      .map(value => ({ where: flag === '' ? 'an argument of the Model' : `flag ${flag} of the Model`, name: flag, value }))),
+  ];
 }

@@ -1,4 +1,5 @@
 import { mergeArgs } from '../../private/flags';
+import { given } from '../../private/objects';
 import { RuntimeSettings } from '../runtime-settings';
 
 /** Every setting; `satisfies` keeps the list complete. */
@@ -25,8 +26,9 @@ const KEYS = Object.keys({
 /** Joins two settings: see `RuntimeSettings` for the rule. Other members of the two are left out. */
 export function mergeSettings(first: RuntimeSettings, second: RuntimeSettings): RuntimeSettings {
   const out: { -readonly [K in keyof RuntimeSettings]: unknown } = {};
+  const kept = withoutReplacedVariables(first, second);
   for (const key of KEYS) {
-    const [base, own] = [first[key], second[key]];
+    const [base, own] = [kept[key], second[key]];
     if (own === undefined) out[key] = base;
     else if (base === undefined) out[key] = own;
     else out[key] = key === 'args' ? mergeArgs(base as string[], own as string[]) : mergeValue(base, own);
@@ -34,13 +36,26 @@ export function mergeSettings(first: RuntimeSettings, second: RuntimeSettings): 
   return out as RuntimeSettings;
 }
 
-/** Lists are joined, plain structs are merged by key, everything else is replaced. */
+/** A variable is one field with two members: a literal of the second takes the place of a Secret of the first, and the other way round. */
+function withoutReplacedVariables(first: RuntimeSettings, second: RuntimeSettings): RuntimeSettings {
+  if ((!first.env || !second.secretEnv) && (!first.secretEnv || !second.env)) return first;
+  return { ...first, env: without(first.env, second.secretEnv), secretEnv: without(first.secretEnv, second.env) };
+}
+
+function without<T>(map: { [name: string]: T } | undefined, names: object | undefined): { [name: string]: T } | undefined {
+  if (!map || !names) return map;
+  const replaced = new Set(given({ ...names }).map(([name]) => name));
+  return Object.fromEntries(Object.entries(map).filter(([name]) => !replaced.has(name)));
+}
+
+/** Lists are joined, what stands in both once; plain structs are merged by key; everything else is replaced. */
 function mergeValue(first: unknown, second: unknown): unknown {
-  if (Array.isArray(first) && Array.isArray(second)) return [...first, ...second];
+  if (Array.isArray(first) && Array.isArray(second)) return [...first, ...second.filter(item => !first.includes(item))];
   if (!isPlain(first) || !isPlain(second)) return second;
   const out = new Map(Object.entries(first));
   for (const [key, value] of Object.entries(second)) {
-    if (value !== undefined) out.set(key, mergeValue(out.get(key), value));
+    // A reference may be a plain object too, and is one value: the name of one with the namespace of another would be none of them.
+    if (value !== undefined) out.set(key, key === 'serviceAccount' ? value : mergeValue(out.get(key), value));
   }
   return Object.fromEntries(out);
 }

@@ -1,5 +1,6 @@
 import { accessOf } from './credentials';
 import { SourceDeclaration } from './declaration';
+import { checkHash } from './hashes';
 import { onlyFile } from './only-file';
 import { downloaded } from './rclone';
 import { parseObjectUri, StoredObject } from './uris';
@@ -16,8 +17,8 @@ const CONTAINER = /^(\$root|\$web|[a-z0-9](-?[a-z0-9]){2,62})$/;
 /** Label of Pods that get a token for their ServiceAccount's identity. https://azure.github.io/azure-workload-identity/docs/topics/service-account-labels-and-annotations.html */
 const WORKLOAD_IDENTITY = { 'azure.workload.identity/use': 'true' };
 
-/** Port of the metadata service on the node, for managed identities. */
-const METADATA_PORT = 80;
+/** The metadata service of the node, for managed identities. https://learn.microsoft.com/azure/virtual-machines/instance-metadata-service */
+const AGENTS = [{ address: '169.254.169.254', port: 80 }];
 
 /** Blobs in an Azure storage account. https://rclone.org/azureblob/ */
 export function azureBlob(uri: string, options: AzureBlobSourceOptions): SourceDeclaration {
@@ -29,8 +30,10 @@ export function azureBlob(uri: string, options: AzureBlobSourceOptions): SourceD
   }
   const access = accessOf(uri, { accountKey, sasUrl }, anonymous);
   const file = onlyFile(path, options);
+  checkHash(uri, options.sha256, file);
   return {
     uri,
+    revision: options.sha256,
     secrets: access.secrets,
     needsServiceAccount: access.identity,
     bind: context => downloaded({
@@ -43,9 +46,11 @@ export function azureBlob(uri: string, options: AzureBlobSourceOptions): SourceD
       secretRemote: { KEY: accountKey, SAS_URL: sasUrl },
       path,
       file,
+      sha256: options.sha256,
       image: options.downloaderImage,
       podLabels: access.identity ? WORKLOAD_IDENTITY : undefined,
-      egressPorts: [443, ...(access.identity ? [METADATA_PORT] : [])],
+      egressPorts: [443],
+      nodeAgents: access.identity ? AGENTS : undefined,
     }, context),
   };
 }

@@ -1,5 +1,6 @@
 import { accessOf } from './credentials';
 import { SourceDeclaration } from './declaration';
+import { checkHash } from './hashes';
 import { onlyFile } from './only-file';
 import { downloaded } from './rclone';
 import { parseObjectUri } from './uris';
@@ -9,8 +10,8 @@ import { GcsSourceOptions } from '../model-source-options';
 /** https://cloud.google.com/storage/docs/buckets#naming */
 const BUCKET = /^[a-z0-9][-._a-z0-9]{1,220}[a-z0-9]$/;
 
-/** Ports of GKE's metadata server, with and without Dataplane V2. https://cloud.google.com/kubernetes-engine/docs/how-to/network-policy */
-const METADATA_PORTS = [80, 988];
+/** GKE's metadata server, with and without Dataplane V2. https://cloud.google.com/kubernetes-engine/docs/how-to/network-policy */
+const AGENTS = [{ address: '169.254.169.254', port: 80 }, { address: '169.254.169.252', port: 988 }];
 
 /** Objects in Google Cloud Storage. https://rclone.org/googlecloudstorage/ */
 export function gcs(uri: string, options: GcsSourceOptions): SourceDeclaration {
@@ -19,8 +20,10 @@ export function gcs(uri: string, options: GcsSourceOptions): SourceDeclaration {
   if (options.downloaderImage !== undefined) checkedImage(options.downloaderImage);
   const access = accessOf(uri, { serviceAccountKey }, anonymous);
   const file = onlyFile(path, options);
+  checkHash(uri, options.sha256, file);
   return {
     uri,
+    revision: options.sha256,
     secrets: access.secrets,
     needsServiceAccount: access.identity,
     bind: context => downloaded({
@@ -28,8 +31,10 @@ export function gcs(uri: string, options: GcsSourceOptions): SourceDeclaration {
       secretRemote: { SERVICE_ACCOUNT_CREDENTIALS: serviceAccountKey },
       path: `${place}/${path}`,
       file,
+      sha256: options.sha256,
       image: options.downloaderImage,
-      egressPorts: [443, ...(access.identity ? METADATA_PORTS : [])],
+      egressPorts: [443],
+      nodeAgents: access.identity ? AGENTS : undefined,
     }, context),
   };
 }

@@ -1,4 +1,5 @@
 import { SourceDeclaration } from './declaration';
+import { checkHash } from './hashes';
 import { onlyFile } from './only-file';
 import { downloaded } from './rclone';
 import { parseObjectUri, portOf } from './uris';
@@ -48,14 +49,4 @@ function decoded(url: string, name: string): string {
     throw invalid({ what: 'HTTPS URL', got: url, allowed: 'a name of a file, percent-encoded where it has to be', fix: 'write "%25" for a percent sign' });
   }
   return decodeURIComponent(name);
-}
-
-function checkHash(url: string, sha256: string | undefined, file: string | undefined): void {
-  if (sha256 === undefined) return;
-  if (!/^[0-9a-f]{64}$/.test(sha256)) {
-    throw invalid({ what: `sha256 of ${url}`, got: sha256, allowed: '64 hexadecimal digits in lower case', fix: 'give what "sha256sum" prints for the file' });
-  }
-  if (file === undefined) {
-    throw invalid({ what: `sha256 of ${url}`, got: sha256, allowed: 'for a single file', fix: 'leave it out for a folder' });
-  }
 }

@@ -1,5 +1,6 @@
 import { SourceDeclaration } from './declaration';
 import { checkedFolder } from './folders';
+import { checkHubCache, mountedFolder } from './mounted-folder';
 import { checkedImage, isPinned } from '../../private/images';
 import { KubernetesVersion } from '../../values/kubernetes-version';
 import { PodVolume } from '../../values/pod-volume';
@@ -12,6 +13,7 @@ const VOLUME = 'model-source';
 export function ociImage(reference: string, options: OciImageSourceOptions): SourceDeclaration {
   checkedImage(reference);
   const path = options.path === undefined ? undefined : checkedFolder('path in the image', options.path);
+  checkHubCache('path in the image', path);
   return {
     uri: `oci://${reference}`,
     unpinnedReason: isPinned(reference) ? undefined : `the image ${JSON.stringify(reference)} has neither a tag of a version nor a digest and may move`,
@@ -28,9 +30,8 @@ function mounted(reference: string, path: string | undefined, context: SourceCon
     );
   }
   return {
-    model: { path: context.targetPath, hub: false },
+    ...mountedFolder(VOLUME, path, context),
     needsModelVolume: false,
     volumes: [PodVolume.image(VOLUME, reference)],
-    mounts: [{ volume: VOLUME, path: context.targetPath, subPath: path, readOnly: true }],
   };
 }

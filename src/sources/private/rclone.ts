@@ -1,7 +1,7 @@
 import { literal } from '../../private/references';
 import { SecretKey } from '../../values/secret-key';
 import { InitContainer } from '../init-container';
-import { SourceBinding, SourceContext } from '../source-binding';
+import { NodeAgent, SourceBinding, SourceContext } from '../source-binding';
 
 /** One client for every object store. https://rclone.org, https://hub.docker.com/r/rclone/rclone */
 const IMAGE = 'rclone/rclone:1.76.0';
@@ -61,6 +61,7 @@ export interface Download {
   readonly image?: string;
   readonly podLabels?: { [key: string]: string };
   readonly egressPorts: number[];
+  readonly nodeAgents?: NodeAgent[];
 }
 
 /** The files on the model volume, by an init container that downloads them. */
@@ -73,6 +74,7 @@ export function downloaded(download: Download, context: SourceContext): SourceBi
     initContainers: [downloader(download, target, context)],
     podLabels: download.podLabels,
     egressPorts: download.egressPorts,
+    nodeAgents: download.nodeAgents,
   };
 }
 

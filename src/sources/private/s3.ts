@@ -1,5 +1,6 @@
 import { accessOf } from './credentials';
 import { SourceDeclaration } from './declaration';
+import { checkHash } from './hashes';
 import { onlyFile } from './only-file';
 import { downloaded } from './rclone';
 import { parseObjectUri, portOf } from './uris';
@@ -11,8 +12,11 @@ import { S3SourceOptions } from '../model-source-options';
 /** https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html */
 const BUCKET = /^[a-z0-9][-.a-z0-9]{1,61}[a-z0-9]$/;
 
-/** Ports of AWS STS, and of the agents on the node that hand credentials out (EKS Pod Identity, instance metadata). */
-const IDENTITY_PORTS = [443, 80];
+/** Port of AWS STS, which gives credentials for a ServiceAccount's token. */
+const STS_PORT = 443;
+
+/** What hands credentials out on a node: instance metadata, and https://docs.aws.amazon.com/eks/latest/userguide/pod-id-agent-setup.html */
+const AGENTS = ['169.254.169.254', 'fd00:ec2::254', '169.254.170.23', 'fd00:ec2::23'].map(address => ({ address, port: 80 }));
 
 /** Objects in S3, or in a store with its API. https://rclone.org/s3/ */
 export function s3(uri: string, options: S3SourceOptions): SourceDeclaration {
@@ -22,8 +26,10 @@ export function s3(uri: string, options: S3SourceOptions): SourceDeclaration {
   if (options.downloaderImage !== undefined) checkedImage(options.downloaderImage);
   const access = accessOf(uri, { accessKeyId, secretAccessKey, sessionToken }, options.anonymous, ['accessKeyId', 'secretAccessKey']);
   const file = onlyFile(path, options);
+  checkHash(uri, options.sha256, file);
   return {
     uri,
+    revision: options.sha256,
     secrets: access.secrets,
     needsServiceAccount: access.identity,
     bind: context => downloaded({
@@ -37,8 +43,10 @@ export function s3(uri: string, options: S3SourceOptions): SourceDeclaration {
       secretRemote: { ACCESS_KEY_ID: accessKeyId, SECRET_ACCESS_KEY: secretAccessKey, SESSION_TOKEN: sessionToken },
       path: `${place}/${path}`,
       file,
+      sha256: options.sha256,
       image: options.downloaderImage,
-      egressPorts: [portOf(endpoint ?? 'https://amazonaws.com'), ...(access.identity ? IDENTITY_PORTS : [])],
+      egressPorts: [portOf(endpoint ?? 'https://amazonaws.com'), ...(access.identity ? [STS_PORT] : [])],
+      nodeAgents: access.identity ? AGENTS : undefined,
     }, context),
   };
 }

@@ -1,13 +1,14 @@
 import { Chart, Duration, JsonPatch, Size } from 'cdk8s';
 import {
-  Cpu, IPersistentVolumeClaim, Namespaces, NetworkPolicyIpBlock, PersistentVolumeClaim, PersistentVolumeClaimProps, Pods, ServiceAccount,
+  Cpu, IPersistentVolumeClaim, Namespaces, NetworkPolicyIpBlock, PersistentVolumeAccessMode, PersistentVolumeClaim, PersistentVolumeClaimProps, Pods,
+  ServiceAccount,
 } from 'cdk8s-plus-27';
 import { Recipe } from './values';
 import * as library from '../../../src';
 import {
   Accelerator, ClusterDialect, Compute, ContainerEngine, Framework, KubernetesVersion, MatrixInferRuntimeEngine, ModelCache, ModelSource, PodVolume,
   Rollout,
-  SecretKey, ServerProbe, ServingEngine, TensorFlowServingEngine, TritonEngine, VllmEngine,
+  SecretKey, ServerProbe, ServiceAccountRef, ServingEngine, TensorFlowServingEngine, TritonEngine, VllmEngine,
 } from '../../../src';
 
 /** What a recipe asks to be made; its arguments are whatever was generated, so nothing is known of them. */
@@ -15,6 +16,9 @@ type Make = (argument: never, chart: Chart) => unknown;
 
 /** Volumes are named last: their recipe gives everything else. */
 type NamedVolume = (name: string) => PodVolume;
+
+/** A claim that is only there to be referred to. */
+const CLAIM = { storage: Size.gibibytes(5), accessModes: [PersistentVolumeAccessMode.READ_WRITE_ONCE] };
 
 /** The factories of the public API, by the name that recipes call them. */
 const FACTORIES: Readonly<Record<string, Make>> = {
@@ -73,6 +77,8 @@ const FACTORIES: Readonly<Record<string, Make>> = {
   $volume: ([name, volume]: [string, NamedVolume]) => volume(name),
   $emptyDirVolume: (props: Parameters<typeof PodVolume.emptyDir>[1]): NamedVolume => (name) => PodVolume.emptyDir(name, props),
   $claimVolume: ([claim, readOnly]: [string, boolean]): NamedVolume => (name) => PodVolume.claim(name, claim, readOnly),
+  $newClaimVolume: (readOnly: boolean, chart): NamedVolume => (name) =>
+    PodVolume.fromPersistentVolumeClaim(name, new PersistentVolumeClaim(chart, freshId(chart), CLAIM), readOnly),
   $ephemeralVolume: (props: Parameters<typeof PodVolume.ephemeralClaim>[1]): NamedVolume => (name) => PodVolume.ephemeralClaim(name, props),
   $secretVolume: ([secret, items]: [string, Record<string, string>]): NamedVolume => (name) => PodVolume.secret(name, secret, items),
   $configMapVolume: (map: string): NamedVolume => (name) => PodVolume.configMap(name, map),
@@ -82,6 +88,7 @@ const FACTORIES: Readonly<Record<string, Make>> = {
   $imageVolume: (reference: string): NamedVolume => (name) => PodVolume.image(name, reference),
 
   $patch: ([operation, path, value]: ['add' | 'replace' | 'remove', string, unknown]) => JsonPatch[operation](path, value),
+  $serviceAccountRef: (name: string) => ServiceAccountRef.of(name),
   $serviceAccount: (name: string, chart) => ServiceAccount.fromServiceAccountName(chart, freshId(chart), name),
 
   $ipBlock: (cidr: string, chart) => NetworkPolicyIpBlock[cidr.includes(':') ? 'ipv6' : 'ipv4'](chart, freshId(chart), cidr),

@@ -10,7 +10,7 @@ const NAMESPACES = ['default', 'ml', '0', 'n'.repeat(63)] as const;
 
 /** What one model is made from. */
 export interface ModelRecipe {
-  readonly shape: 'model' | 'runtime' | 'registerOnly' | 'autoscaled';
+  readonly shape: 'model' | 'runtime' | 'registerOnly' | 'autoscaled' | 'scaledByOther';
   readonly id: string;
   readonly namespace?: string;
   /** Props of a profile that the profile is based on, by recipe. */
@@ -19,6 +19,8 @@ export interface ModelRecipe {
   readonly profile: Recipe;
   /** Props of the model besides its profile, by recipe. */
   readonly props: Recipe;
+  /** What only a Model without a runtime can say of its container, by recipe. */
+  readonly recorded: Recipe;
   readonly changes: Changes;
 }
 
@@ -52,10 +54,14 @@ function modelsOf({ engine, frameworks, lone, servedNames, aliases }: EnginePart
     { weight: 1, arbitrary: fc.tuple(base, few, engine).map(([under, own, other]) => ({ base: under, profile: { ...own, engine: other } })) },
   );
   const recipe = fc.record({
-    shape: fc.constantFrom<ModelRecipe['shape']>('model', 'model', 'model', 'runtime', 'registerOnly', 'autoscaled'),
+    shape: fc.constantFrom<ModelRecipe['shape']>('model', 'model', 'model', 'runtime', 'registerOnly', 'autoscaled', 'scaledByOther'),
     id: texts('model', 'Llama-3.1 8B', '模型', 'x'.repeat(100)),
     namespace: fc.option(texts(...NAMESPACES), { nil: undefined }),
     props: fc.tuple(ownProps, few).map(([must, some]) => ({ ...some, ...must as object })),
+    recorded: structs({
+      command: lists(freeTexts()),
+      ports: fc.uniqueArray(structs({ number: numbers(1, 65_535), name: texts('http', 'a-1'), protocol: texts('TCP', 'UDP', 'SCTP') }, 'number'), { maxLength: 2 }),
+    }),
     changes: changes(),
   });
   return fc.tuple(recipe, profiles).map(([rest, both]) => ({ ...rest, ...both }));

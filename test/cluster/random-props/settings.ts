@@ -23,7 +23,7 @@ export function settings(): Record<string, fc.Arbitrary<Recipe>> {
     rollout: fc.oneof(made('withoutSurge', numbers(1, 3)), made('surge', numbers(1, 3)), fc.constant({ $recreate: [] })),
     timing: timing(),
     pod: pods(),
-    network: structs({ from: lists(peers()), to: lists(peers()) }),
+    network: structs({ from: lists(peers()), to: lists(peers()), dns: lists(peers()) }),
     disruptionBudget: fc.boolean(),
     imageRegistry: texts('mirror.example.com', 'localhost:5000/a-b/c'),
     cluster: dialects(),
@@ -69,6 +69,7 @@ function pods(): fc.Arbitrary<Recipe> {
     made('nfsVolume', fc.tuple(texts('nfs.example.com', '10.0.0.1', '::1'), texts('/exports', '/a/../b', '/é b', '/'), fc.boolean())),
     made('csiVolume', fc.tuple(texts('a.csi.example.com', 'x'.repeat(63)), maps(texts('a', 'A b', ''), freeTexts()), fc.boolean())),
     made('imageVolume', images()),
+    made('newClaimVolume', fc.boolean()),
   );
   const extra = fc.record({
     name: texts('data', 'v-1', '0', 'v'.repeat(63)), volume, path: texts('/data', '/opt/a b', '/é', '/etc/x', '/a/.../b'), subPath: fc.option(texts('a', 'a/b', 'a..b', './a', 'a//b', 'é'), { nil: undefined }), readOnly: fc.boolean(),
@@ -78,13 +79,12 @@ function pods(): fc.Arbitrary<Recipe> {
     mounts: all.map(({ name, path, subPath, readOnly }, index) => ({ volume: name, path: index === 0 ? path : `${path}${index}`, subPath, readOnly })),
   }));
   const rest = structs({
-    serviceAccountName: objectNames(),
     automountServiceAccountToken: fc.boolean(),
     imagePullSecrets: lists(objectNames(), 2),
     labels: maps(qualifiedNames(), labelValues()),
     annotations: maps(qualifiedNames(), freeTexts()),
     patches: templatePatches(),
-    serviceAccount: made('serviceAccount', objectNames()),
+    serviceAccount: fc.oneof(made('serviceAccount', objectNames()), made('serviceAccountRef', objectNames())),
     sidecars: fc.uniqueArray(sidecars(), { maxLength: 2, selector: (sidecar) => (sidecar as { name: string }).name }),
   });
   return fc.tuple(fc.option(extras, { nil: {} }), rest).map(([one, other]) => ({ ...one, ...other as object }));

@@ -9,7 +9,7 @@ export function sources(lone: boolean): fc.Arbitrary<Recipe> {
   const place = (prefix: string) => texts(...lone
     ? [`${prefix}/m/model.onnx`, `${prefix}/a.onnx`]
     : [`${prefix}/m/`, `${prefix}/`, `${prefix}/é 1/`, `${prefix}/a/b/c/`, `${prefix}/-x/`]);
-  const download = { size, downloaderImage: images() };
+  const download = { size, downloaderImage: images(), ...lone ? { sha256: texts('0'.repeat(64)) } : {} };
   return fc.oneof(
     made('huggingFace', fc.tuple(texts('acme/resnet', 'a/B.c_d-1'), structs({
       size, revision: texts('main', '0'.repeat(40), 'refs/pr/1'), token: secretKeys(), endpoint: texts('https://mirror.example.com', 'http://a:8080/b'), downloaderImage: images(),
@@ -20,9 +20,9 @@ export function sources(lone: boolean): fc.Arbitrary<Recipe> {
     made('s3', fc.tuple(place('s3://models'), structs({ ...download, anonymous: fc.boolean() }))),
     made('gcs', fc.tuple(place('gs://models'), structs({ ...download, serviceAccountKey: secretKeys() }))),
     made('azureBlob', fc.tuple(place('https://acme.blob.core.windows.net/models'), structs({ ...download, sasUrl: secretKeys() }))),
-    made('https', fc.tuple(place('https://files.example.com'), structs({ ...download, authorization: secretKeys(), ...lone ? { sha256: texts('0'.repeat(64)) } : {} }))),
+    made('https', fc.tuple(place('https://files.example.com'), structs({ ...download, authorization: secretKeys() }))),
     made('ociImage', fc.tuple(images(), structs({ size, path: texts('models', 'a/b') }))),
-    made('pvc', fc.tuple(objectNames(), structs({ size, path: texts(...lone ? ['m.onnx'] : ['m', 'a/b/']), accessMode: fc.constantFrom('ReadOnlyMany', 'ReadWriteMany') }))),
+    made('pvc', fc.tuple(objectNames(), structs({ size, path: texts(...lone ? ['m.onnx'] : ['m', 'a/b/', `hub/models--a--b/snapshots/${'0'.repeat(40)}`]), accessMode: fc.constantFrom('ReadOnlyMany', 'ReadWriteMany') }))),
     made('claimSource', fc.tuple(claims(), structs({ size, path: texts(...lone ? ['m.onnx'] : ['m', 'a/b/']) }))),
     made('fromUri', fc.tuple(fc.oneof(texts('nfs://a/b', 'file:///a', 'x+y://é'), oddTexts().map((text) => `a://${text}`)), structs({ size }))),
   );

@@ -1,4 +1,4 @@
-import { App, Chart, JsonPatch, YamlOutputType } from 'cdk8s';
+import { ApiObject, App, Chart, JsonPatch, YamlOutputType } from 'cdk8s';
 import { Deployment, HorizontalPodAutoscaler, INetworkPolicyPeer } from 'cdk8s-plus-27';
 import { build } from './build';
 import { Changes } from './changes';
@@ -29,7 +29,7 @@ export function synthesize(recipe: ModelRecipe): Synthesis {
   }
 }
 
-function makeModel(chart: Chart, { shape, id, base, profile: own, props: propsRecipe, changes }: ModelRecipe): void {
+function makeModel(chart: Chart, { shape, id, base, profile: own, props: propsRecipe, recorded, changes }: ModelRecipe): void {
   const baseProfile = base === undefined ? undefined : new RuntimeProfile(chart, 'base', build(base, chart) as RuntimeProfileProps);
   const profile = new RuntimeProfile(chart, 'profile', { ...build(own, chart) as RuntimeProfileProps, base: baseProfile });
   const props = { ...build(propsRecipe, chart) as ModelConstructProps, profile };
@@ -37,8 +37,11 @@ function makeModel(chart: Chart, { shape, id, base, profile: own, props: propsRe
     changeRuntime(new ModelRuntime(chart, id, props), changes, chart);
     return;
   }
-  const model = new ModelConstruct(chart, id, { ...props, registerOnly: shape === 'registerOnly', replicas: shape === 'autoscaled' ? undefined : props.replicas });
+  const scaled = shape === 'autoscaled' || shape === 'scaledByOther';
+  const registration = shape === 'registerOnly' ? { registerOnly: true, ...build(recorded, chart) as object } : {};
+  const model = new ModelConstruct(chart, id, { ...props, ...registration, replicas: scaled ? undefined : props.replicas });
   if (shape === 'autoscaled') autoscale(chart, model.runtime);
+  if (shape === 'scaledByOther') scaleFromOutside(chart, model.runtime);
   model.model.addJsonPatch(...patchesOf(changes.patches?.model, chart));
   if (model.tryRuntime) changeRuntime(model.tryRuntime, changes, chart);
 }
@@ -59,6 +62,12 @@ function patchesOf(recipe: Recipe, chart: Chart): JsonPatch[] {
 
 function autoscale(chart: Chart, target: ModelRuntime): void {
   new HorizontalPodAutoscaler(chart, 'autoscaler', { target: target as unknown as Deployment, maxReplicas: 3 });
+}
+
+/** As somebody does who knows nothing of this library: a raw object with the name of the Deployment. */
+function scaleFromOutside(chart: Chart, { name }: ModelRuntime): void {
+  const spec = { scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name }, minReplicas: 2, maxReplicas: 3 };
+  new ApiObject(chart, 'raw-autoscaler', { apiVersion: 'autoscaling/v2', kind: 'HorizontalPodAutoscaler', metadata: { name: 'somebody' }, spec });
 }
 
 /** What a message is about, without the value, so that messages can be counted. */

@@ -1,0 +1,62 @@
+import { Size } from 'cdk8s';
+import { withRegistry } from './images';
+import { compact, given, JsonObject } from './objects';
+import { renderEnv, renderMount } from './pod-template';
+import { imageOf, Refusal } from './runtime-plan';
+import { ServingEngine } from '../engines/serving-engine';
+import { RuntimeSettings } from '../profiles/runtime-settings';
+import { RecordedPort } from '../recorded-port';
+import { Accelerator } from '../values/accelerator';
+import { Compute } from '../values/compute';
+import { Cpu } from '../values/cpu';
+import { PodVolume } from '../values/pod-volume';
+import { SecretKey } from '../values/secret-key';
+
+/** What is known of the container of a Model that is only registered. */
+export interface Registration {
+  readonly engine: ServingEngine;
+  /** Those of the model over those of its profile. */
+  readonly settings: RuntimeSettings;
+  readonly command?: string[];
+  readonly ports?: RecordedPort[];
+}
+
+/** Computes of which an engine that has one image for all says the same. */
+const ANY_SIZE = { cpu: Cpu.units(1), memory: Size.gibibytes(1) };
+const [WITHOUT_ACCELERATOR, WITH_ACCELERATOR] = [Compute.cpu(ANY_SIZE), Compute.gpu(Accelerator.NVIDIA_GPU, ANY_SIZE)];
+
+/** `spec.runtime` of a Model without a runtime: what was said, and nothing that an engine would derive. Throws a Refusal without an image. */
+export function registeredRuntime({ engine, settings, command, ports = [] }: Registration): JsonObject {
+  const { compute, args, env = {}, secretEnv = {}, pod = {} } = settings;
+  return compact({
+    image: compute === undefined ? imageWithoutCompute(engine, settings) : imageOf(engine, settings),
+    command,
+    args,
+    env: renderEnv(secretEnv, env),
+    ports: ports.map(({ number, name, protocol }) => compact({ containerPort: number, name, protocol })),
+    volumes: (pod.volumes ?? []).map(volume => volume._render(image => withRegistry(image, settings.imageRegistry))),
+    volumeMounts: (pod.mounts ?? []).map(renderMount),
+    resources: compute && { requests: compute.requests, limits: compute.limits },
+  });
+}
+
+/** Secrets and claims that such a Model names. */
+export function registeredReferences({ settings }: Registration): { readonly secrets: SecretKey[]; readonly volumes: PodVolume[] } {
+  return { secrets: given(settings.secretEnv).map(([, secret]) => secret), volumes: settings.pod?.volumes ?? [] };
+}
+
+/** The image of an engine that has the same one everywhere, or runs on accelerators alone. */
+function imageWithoutCompute(engine: ServingEngine, settings: RuntimeSettings): string {
+  const image = imageOf(engine, { ...settings, compute: WITH_ACCELERATOR });
+  const other = imageOnCpu(engine, settings) ?? image;
+  if (image === other) return image;
+  throw new Refusal('compute', `neither the model nor its profile says compute, and the image of ${engine.name} depends on it: ${other} or ${image}`);
+}
+
+function imageOnCpu(engine: ServingEngine, settings: RuntimeSettings): string | undefined {
+  try {
+    return imageOf(engine, { ...settings, compute: WITHOUT_ACCELERATOR });
+  } catch {
+    return undefined;
+  }
+}
