@@ -6,9 +6,11 @@
 import { existsSync, readFileSync, writeFileSync } from 'fs';
 import { join } from 'path';
 import { Yaml } from 'cdk8s';
-import { ServingEngine } from '../src';
+import { Compute, ServingEngine } from '../src';
 import { ROOT, start } from './lib/project';
 import { CHOICES } from '../src/engines/private/choices';
+import { IMAGE_FACTS } from '../src/engines/private/image-facts';
+import { DEVICES } from '../src/private/devices';
 import { Combination, combinations, exportedEngines } from '../test/conformance/catalogue';
 import { PUBLISHED_IMAGES } from '../test/conformance/published-images';
 import { Pod } from '../test/conformance/render';
@@ -83,15 +85,27 @@ function tables(shown: Combination[]): { [what: string]: string } {
         `${terminationGracePeriodSeconds} s`,
       ];
     }),
-    harden: rows(['engine', 'user', 'read-only root', 'known from'], ({ engine, compute }) => {
-      const { runAsUser, readOnlyRootFilesystem, source } = engine.hardening(compute);
-      return [runAsUser === undefined ? 'root' : String(runAsUser), yes(readOnlyRootFilesystem), source];
-    }),
+    harden: table(['engine', 'with', 'user', 'read-only root', 'known from'], shown.flatMap(({ engineClass, engine, compute }) => hardeningRows(engine, compute).map(row => [
+      `[\`${engineClass}\`](engines/${engine.name}.md)`, ...row,
+    ]))),
+    devices: table(['devices', 'may be opened by', 'first start', 'known from'], DEVICES.map(([resource, { openTo, warmupMinutes, source }]) => [
+      `\`${resource}\``, openTo === 'everybody' ? 'everybody' : 'root and groups of the node', warmupMinutes === undefined ? '–' : `${warmupMinutes} minutes`, source,
+    ])),
     flags: table(['engine', 'flags', 'versions', 'read from'], shown.filter(({ engine }) => engine.flagsFile !== undefined).map(({ engineClass, engine }) => {
       const { flags, versions, source } = JSON.parse(readFileSync(engine.flagsFile!, 'utf8')) as { flags: object; versions: string[]; source: string };
       return [`\`${engineClass}\``, String(Object.keys(flags).length), `${versions.length}: ${versions[0]} to ${versions[versions.length - 1]}`, source];
     })),
   };
+}
+
+/** What is known of the official image, row by row; of an engine without one what it says itself. */
+function hardeningRows(engine: ServingEngine, compute: Compute): string[][] {
+  const { runAsUser, readOnlyRootFilesystem, source } = engine.hardening(compute);
+  const rows = IMAGE_FACTS[engine.name] ?? [{ on: [], user: runAsUser, readOnlyRoot: readOnlyRootFilesystem, source }];
+  return rows.map(({ on, user, readOnlyRoot, source: from }) => [
+    on.map(prefix => (prefix === 'cpu' ? 'a CPU' : `\`${prefix}\``)).join(', ') || (rows.length > 1 ? 'anything else' : 'anything'),
+    user === undefined ? 'root' : String(user), yes(readOnlyRoot ?? false), from,
+  ]);
 }
 
 /** Whether the suites on real servers start it, and in which version; else what its container is held against. */

@@ -16,9 +16,10 @@ import { registerModel, registerObject } from './private/app-checks';
 import { AppRegistry } from './private/app-registry';
 import { DerivedObject } from './private/derived-object';
 import { show } from './private/errors';
+import { recordedFrom } from './private/image-registries';
 import { checkedName, nameFromId } from './private/names';
 import { JsonObject } from './private/objects';
-import { imageOf, Refusal, requireCompute } from './private/runtime-plan';
+import { imageFor, Refusal, requireCompute } from './private/runtime-plan';
 import { unreadableTexts } from './private/yaml-texts';
 import { checkedSettings } from './profiles/private/checked-settings';
 import { mergeSettings } from './profiles/private/merge-settings';
@@ -139,7 +140,7 @@ export class ModelConstruct extends Construct {
     }
     const settings = mergeSettings(this.props.profile.settings, this.props);
     const { requests, limits } = requireCompute(settings);
-    return { image: imageOf(this.props.engine ?? this.props.profile.engine, settings), resources: { requests, limits } };
+    return { image: recordedFrom(imageFor(this.props.engine ?? this.props.profile.engine, settings), settings), resources: { requests, limits } };
   }
 
   private check(): Remark[] {

@@ -4,6 +4,7 @@ import { KvCacheOptions } from './language-model-options';
 import { flag, positive, toggle, whole } from './private/args';
 import { flagsFile } from './private/flags-file';
 import { checkedGgufName, ggufFile } from './private/gguf-file';
+import { hardeningOf } from './private/image-facts';
 import { checkLanguageModelOptions } from './private/language-models';
 import { ServerProbe } from './server-probe';
 import { EngineContainer, EngineContext, EnginePorts, EngineProbes, ImageHardening, ServingEngine } from './serving-engine';
@@ -272,22 +273,12 @@ export class LlamaCppEngine extends ServingEngine {
 
   /**
    * The server was seen to need no user and nothing writable. With AMD accelerators the project asks for the groups of the host's devices, which only you can know.
+   * Of an image of yours nothing is known.
    *
    * @param compute resources of the replica.
    */
   public hardening(compute: Compute): ImageHardening {
-    const resource = compute.accelerator?.resource ?? 'cpu';
-    if (!resource.startsWith('nvidia.com/') && resource !== 'cpu') {
-      return {
-        readOnlyRootFilesystem: false,
-        source: 'unknown as another user: the devices belong to groups of the host (https://github.com/ggml-org/llama.cpp/blob/master/docs/docker.md); with security.supplementalGroups another runAsUser may do',
-      };
-    }
-    return {
-      runAsUser: 1000,
-      readOnlyRootFilesystem: resource === 'cpu',
-      source: 'llama-server 0.6.0-dev (b11434, a build of its own, not the image) on a CPU, run as user 12345 with nothing writable',
-    };
+    return hardeningOf(this, compute, this.props.image);
   }
 
   /**

@@ -3,6 +3,7 @@ import { EngineMetrics } from './engine-facts';
 import { KvCacheOptions, LanguageModelOptions, SpeculativeDecodingOptions } from './language-model-options';
 import { flag, share, toggle } from './private/args';
 import { flagsFile } from './private/flags-file';
+import { hardeningOf } from './private/image-facts';
 import { adaptersOf, besideModel, checkLanguageModelOptions, tensorParallelSize } from './private/language-models';
 import { refuseGguf, refuseHubFile, refuseLoneFile } from './private/lone-file';
 import { pythonCaches } from './private/python-caches';
@@ -190,7 +191,7 @@ export class LmdeployEngine extends ServingEngine {
 
   /** That on Docker Hub. */
   public get officialImages(): string[] {
-    return ['openmmlab/lmdeploy'];
+    return ['docker.io/openmmlab/lmdeploy'];
   }
 
   /** Flags that say what is stated elsewhere. */
@@ -232,9 +233,14 @@ export class LmdeployEngine extends ServingEngine {
     return sharedMemoryFor(compute);
   }
 
-  /** Root: the images name no other user, and none is known to work. */
-  public hardening(_compute: Compute): ImageHardening {
-    return { readOnlyRootFilesystem: false, source: 'https://github.com/InternLM/lmdeploy docker/Dockerfile, which sets no user' };
+  /**
+   * Root: the images name no other user, and none is known to work.
+   * Of an image of yours nothing is known.
+   *
+   * @param compute resources of the replica.
+   */
+  public hardening(compute: Compute): ImageHardening {
+    return hardeningOf(this, compute, this.props.image);
   }
 
   /**
@@ -246,7 +252,7 @@ export class LmdeployEngine extends ServingEngine {
     if (this.props.image !== undefined) return this.props.image;
     const { accelerator } = compute;
     if (accelerator?.resource.startsWith('nvidia.com/') && this.isAtLeast('0.6.0')) {
-      return `openmmlab/lmdeploy:v${this.release}-${this.isAtLeast('0.10.0') ? 'cu12.8' : 'cu12'}`;
+      return `docker.io/openmmlab/lmdeploy:v${this.release}-${this.isAtLeast('0.10.0') ? 'cu12.8' : 'cu12'}`;
     }
     throw new Error(`no official image of LMDeploy ${this.release} for ${accelerator?.name ?? 'a CPU'} is known (nvidia.com: from 0.6.0); give image`);
   }

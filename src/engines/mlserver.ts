@@ -2,6 +2,7 @@ import { Duration } from 'cdk8s';
 import { EngineMetrics } from './engine-facts';
 import { positive, word } from './private/args';
 import { distinctPorts } from './private/distinct-ports';
+import { hardeningOf } from './private/image-facts';
 import { pythonCaches } from './private/python-caches';
 import { isAtLeast, versionOf } from './private/versions';
 import { ServerProbe } from './server-probe';
@@ -187,7 +188,7 @@ export class MlServerEngine extends ServingEngine {
 
   /** That on Docker Hub. */
   public get officialImages(): string[] {
-    return ['seldonio/mlserver'];
+    return ['docker.io/seldonio/mlserver'];
   }
 
   /**
@@ -206,15 +207,12 @@ export class MlServerEngine extends ServingEngine {
 
   /**
    * User 1000 is the image's own; a read-only root was seen to work on a CPU only, and the NVIDIA container runtime may need to write to the root.
+   * Of an image of yours nothing is known.
    *
    * @param compute resources of the replica.
    */
   public hardening(compute: Compute): ImageHardening {
-    return {
-      runAsUser: 1000,
-      readOnlyRootFilesystem: compute.accelerator === undefined,
-      source: 'MLServer 1.7.1 with its scikit-learn runtime on a CPU, run as user 12345 with a read-only root; user 1000: https://github.com/SeldonIO/MLServer Dockerfile',
-    };
+    return hardeningOf(this, compute, this.props.image);
   }
 
   /**
@@ -225,7 +223,7 @@ export class MlServerEngine extends ServingEngine {
   public imageFor(compute: Compute): string {
     if (this.props.image !== undefined) return this.props.image;
     const { accelerator } = compute;
-    if (accelerator === undefined || accelerator.resource.startsWith('nvidia.com/')) return `seldonio/mlserver:${this.release}`;
+    if (accelerator === undefined || accelerator.resource.startsWith('nvidia.com/')) return `docker.io/seldonio/mlserver:${this.release}`;
     throw new Error(`no official image of MLServer for ${accelerator.name} is known (nvidia.com and CPU: any version); give image`);
   }
 

@@ -2,6 +2,7 @@ import { Duration, Size } from 'cdk8s';
 import { EngineMetrics } from './engine-facts';
 import { flag, positive, whole, word } from './private/args';
 import { distinctPorts } from './private/distinct-ports';
+import { hardeningOf } from './private/image-facts';
 import { refuseLoneFile } from './private/lone-file';
 import { onlyFileOf, placeInRepository, repositoryOf } from './private/model-repository';
 import { isAtLeast, versionOf } from './private/versions';
@@ -200,7 +201,7 @@ export class OpenVinoModelServerEngine extends ServingEngine {
 
   /** That on Docker Hub. */
   public get officialImages(): string[] {
-    return ['openvino/model_server'];
+    return ['docker.io/openvino/model_server'];
   }
 
   /** Flags that say what is stated elsewhere. */
@@ -246,15 +247,12 @@ export class OpenVinoModelServerEngine extends ServingEngine {
 
   /**
    * User 5000 is the image's own, and a read-only root is documented; nobody says so for accelerators, whose drivers keep caches.
+   * Of an image of yours nothing is known.
    *
    * @param compute resources of the replica.
    */
   public hardening(compute: Compute): ImageHardening {
-    return {
-      runAsUser: 5000,
-      readOnlyRootFilesystem: compute.accelerator === undefined,
-      source: 'https://github.com/openvinotoolkit/model_server docs/security_considerations.md, and extras/kserve/kserve-openvino.yaml for the user',
-    };
+    return hardeningOf(this, compute, this.props.image);
   }
 
   /**
@@ -276,9 +274,9 @@ export class OpenVinoModelServerEngine extends ServingEngine {
   public imageFor(compute: Compute): string {
     if (this.props.image !== undefined) return this.props.image;
     const { accelerator } = compute;
-    if (accelerator === undefined) return `openvino/model_server:${this.release}`;
+    if (accelerator === undefined) return `docker.io/openvino/model_server:${this.release}`;
     const device = deviceFor(accelerator);
-    if (device === 'GPU' || (device === 'NPU' && isAtLeast(this.release, '2025.0'))) return `openvino/model_server:${this.release}-gpu`;
+    if (device === 'GPU' || (device === 'NPU' && isAtLeast(this.release, '2025.0'))) return `docker.io/openvino/model_server:${this.release}-gpu`;
     throw new Error(`no official image of OpenVINO Model Server ${this.release} for ${accelerator.name} is known (gpu.intel.com and CPU: any version, npu.intel.com: from 2025.0); give image`);
   }
 

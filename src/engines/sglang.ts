@@ -5,6 +5,7 @@ import {
 } from './language-model-options';
 import { flag, positive, share, toggle } from './private/args';
 import { flagsFile } from './private/flags-file';
+import { hardeningOf } from './private/image-facts';
 import { adaptersOf, besideModel, checkLanguageModelOptions, tensorParallelSize } from './private/language-models';
 import { refuseHubFile, refuseLoneFile } from './private/lone-file';
 import { pythonCaches } from './private/python-caches';
@@ -177,7 +178,7 @@ export class SglangEngine extends ServingEngine {
 
   /** That on Docker Hub. */
   public get officialImages(): string[] {
-    return ['lmsysorg/sglang'];
+    return ['docker.io/lmsysorg/sglang'];
   }
 
   /** Other spellings of derived flags. */
@@ -238,12 +239,12 @@ export class SglangEngine extends ServingEngine {
 
   /**
    * Without accelerators a user without a passwd entry and a read-only root were seen to work. With them root: the images name no other user, and none is known to work.
+   * Of an image of yours nothing is known.
    *
    * @param compute resources of the replica.
    */
   public hardening(compute: Compute): ImageHardening {
-    if (compute.accelerator) return { readOnlyRootFilesystem: false, source: 'https://github.com/sgl-project/sglang docker/Dockerfile, which sets no user' };
-    return { runAsUser: 1000, readOnlyRootFilesystem: true, source: 'SGLang 0.5.23 on a CPU, run as user 1000 with a read-only root' };
+    return hardeningOf(this, compute, this.props.image);
   }
 
   /**
@@ -254,7 +255,7 @@ export class SglangEngine extends ServingEngine {
   public imageFor(compute: Compute): string {
     if (this.props.image !== undefined) return this.props.image;
     const { accelerator } = compute;
-    const tag = `lmsysorg/sglang:v${this.release}`;
+    const tag = `docker.io/lmsysorg/sglang:v${this.release}`;
     if (accelerator?.resource.startsWith('nvidia.com/') && this.isAtLeast('0.5.4')) return tag;
     if (accelerator === undefined && this.isAtLeast('0.5.20')) return `${tag}-xeon`;
     const instinct = accelerator?.resource.startsWith('amd.com/') ? instinctOf(accelerator.name) : undefined;

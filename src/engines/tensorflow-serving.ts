@@ -1,6 +1,7 @@
 import { Duration } from 'cdk8s';
 import { EngineMetrics } from './engine-facts';
 import { distinctPorts } from './private/distinct-ports';
+import { hardeningOf } from './private/image-facts';
 import { onlyFileOf, placeInRepository, repositoryOf } from './private/model-repository';
 import { isAtLeast, versionOf } from './private/versions';
 import { ServerProbe } from './server-probe';
@@ -126,7 +127,7 @@ export class TensorFlowServingEngine extends ServingEngine {
 
   /** That on Docker Hub. */
   public get officialImages(): string[] {
-    return ['tensorflow/serving'];
+    return ['docker.io/tensorflow/serving'];
   }
 
   /** Flags that say what is stated elsewhere. */
@@ -157,9 +158,14 @@ export class TensorFlowServingEngine extends ServingEngine {
     };
   }
 
-  /** User 1000 is known to work; a read-only root is not. */
-  public hardening(_compute: Compute): ImageHardening {
-    return { runAsUser: 1000, readOnlyRootFilesystem: false, source: 'https://github.com/kserve/kserve config/runtimes/kserve-tensorflow-serving.yaml' };
+  /**
+   * User 1000 is known to work; a read-only root is not.
+   * Of an image of yours nothing is known.
+   *
+   * @param compute resources of the replica.
+   */
+  public hardening(compute: Compute): ImageHardening {
+    return hardeningOf(this, compute, this.props.image);
   }
 
   /**
@@ -180,8 +186,8 @@ export class TensorFlowServingEngine extends ServingEngine {
   public imageFor(compute: Compute): string {
     if (this.props.image !== undefined) return this.props.image;
     const { accelerator } = compute;
-    if (accelerator === undefined) return `tensorflow/serving:${this.release}`;
-    if (accelerator.resource.startsWith('nvidia.com/')) return `tensorflow/serving:${this.release}-gpu`;
+    if (accelerator === undefined) return `docker.io/tensorflow/serving:${this.release}`;
+    if (accelerator.resource.startsWith('nvidia.com/')) return `docker.io/tensorflow/serving:${this.release}-gpu`;
     throw new Error(`no official image of TensorFlow Serving for ${accelerator.name} is known (nvidia.com and CPU: any version); give image`);
   }
 

@@ -2,6 +2,7 @@ import { Duration, Size } from 'cdk8s';
 import { EngineMetrics } from './engine-facts';
 import { KvCacheOptions, ParserOptions } from './language-model-options';
 import { flag, positive, share, toggle } from './private/args';
+import { hardeningOf } from './private/image-facts';
 import { checkLanguageModelOptions, tensorParallelSize } from './private/language-models';
 import { refuseGguf, refuseHubFile, refuseLoneFile } from './private/lone-file';
 import { pythonCaches } from './private/python-caches';
@@ -248,9 +249,14 @@ export class TensorRtLlmEngine extends ServingEngine {
     return sharedMemoryFor(compute);
   }
 
-  /** Root: nothing is published of another user. */
-  public hardening(_compute: Compute): ImageHardening {
-    return { readOnlyRootFilesystem: false, source: 'nothing is published for nvcr.io/nvidia/tensorrt-llm/release, whose documentation runs it as root' };
+  /**
+   * Root: nothing is published of another user.
+   * Of an image of yours nothing is known.
+   *
+   * @param compute resources of the replica.
+   */
+  public hardening(compute: Compute): ImageHardening {
+    return hardeningOf(this, compute, this.props.image);
   }
 
   /**

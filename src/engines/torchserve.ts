@@ -3,6 +3,7 @@ import { EngineMaintenance, EngineMetrics } from './engine-facts';
 import { positive } from './private/args';
 import { distinctPorts } from './private/distinct-ports';
 import { flagsFile } from './private/flags-file';
+import { hardeningOf } from './private/image-facts';
 import { pythonCaches } from './private/python-caches';
 import { isAtLeast, versionOf } from './private/versions';
 import { ServerProbe } from './server-probe';
@@ -199,7 +200,7 @@ export class TorchServeEngine extends ServingEngine {
 
   /** That on Docker Hub. */
   public get officialImages(): string[] {
-    return ['pytorch/torchserve'];
+    return ['docker.io/pytorch/torchserve'];
   }
 
   /** Those of its own packages. */
@@ -243,15 +244,12 @@ export class TorchServeEngine extends ServingEngine {
 
   /**
    * Any user can read the image's files; a read-only root was seen to work on a CPU only, and the NVIDIA container runtime may need to write to the root.
+   * Of an image of yours nothing is known.
    *
    * @param compute resources of the replica.
    */
   public hardening(compute: Compute): ImageHardening {
-    return {
-      runAsUser: 1000,
-      readOnlyRootFilesystem: compute.accelerator === undefined,
-      source: 'TorchServe 0.12.0 on a CPU, run as user 12345 with a read-only root; user 1000: https://github.com/kserve/kserve config/runtimes/kserve-torchserve.yaml',
-    };
+    return hardeningOf(this, compute, this.props.image);
   }
 
   /**
@@ -262,8 +260,8 @@ export class TorchServeEngine extends ServingEngine {
   public imageFor(compute: Compute): string {
     if (this.props.image !== undefined) return this.props.image;
     const { accelerator } = compute;
-    if (accelerator === undefined) return `pytorch/torchserve:${this.release}-cpu`;
-    if (accelerator.resource.startsWith('nvidia.com/')) return `pytorch/torchserve:${this.release}-gpu`;
+    if (accelerator === undefined) return `docker.io/pytorch/torchserve:${this.release}-cpu`;
+    if (accelerator.resource.startsWith('nvidia.com/')) return `docker.io/pytorch/torchserve:${this.release}-gpu`;
     throw new Error(`no official image of TorchServe for ${accelerator.name} is known (nvidia.com and CPU: any version); give image`);
   }
 

@@ -1,6 +1,7 @@
 import { Duration, Size } from 'cdk8s';
 import { EngineMetrics } from './engine-facts';
 import { distinctPorts } from './private/distinct-ports';
+import { hardeningOf } from './private/image-facts';
 import { onlyFileOf, placeInRepository, repositoryOf } from './private/model-repository';
 import { pythonCaches } from './private/python-caches';
 import { isAtLeast } from './private/versions';
@@ -178,15 +179,12 @@ export class TritonEngine extends ServingEngine {
 
   /**
    * User 1000 is the image's own; a read-only root was seen to work on a CPU only, and the NVIDIA container runtime may need to write to the root.
+   * Of an image of yours nothing is known.
    *
    * @param compute resources of the replica.
    */
   public hardening(compute: Compute): ImageHardening {
-    return {
-      runAsUser: 1000,
-      readOnlyRootFilesystem: compute.accelerator === undefined,
-      source: 'Triton 2.51.0 with its Python backend on a CPU, run as user 12345 with a read-only root; user 1000: https://github.com/triton-inference-server/server deploy/k8s-onprem',
-    };
+    return hardeningOf(this, compute, this.props.image);
   }
 
   /**

@@ -5,6 +5,7 @@ import {
 } from './language-model-options';
 import { flag, positive, share, whole } from './private/args';
 import { flagsFile } from './private/flags-file';
+import { hardeningOf } from './private/image-facts';
 import { adaptersOf, besideModel, checkLanguageModelOptions, tensorParallelSize } from './private/language-models';
 import { refuseHubFile, refuseLoneFile } from './private/lone-file';
 import { pythonCaches } from './private/python-caches';
@@ -22,6 +23,18 @@ import { Framework } from '../values/framework';
 import { ModelLocation } from '../values/model-location';
 import { ModelTask } from '../values/model-task';
 
+/**
+ * The repositories that are published, by the resource that they are for, each with the first version. What came before was called otherwise.
+ * https://docs.vllm.ai/en/latest/getting_started/installation/gpu/, https://hub.docker.com/u/vllm
+ */
+const IMAGES: readonly (readonly [resource: string, repository: string, first: string])[] = [
+  ['nvidia.com/', 'docker.io/vllm/vllm-openai', '0'],
+  ['amd.com/', 'docker.io/vllm/vllm-openai-rocm', '0.14.0'],
+  ['gpu.intel.com/', 'docker.io/vllm/vllm-openai-xpu', '0.26.0'],
+  ['google.com/tpu', 'docker.io/vllm/vllm-tpu', '0.19.0'],
+  ['cpu', 'docker.io/vllm/vllm-openai-cpu', '0.19.0'],
+];
+
 /** How vLLM is run. */
 export interface VllmEngineProps
   extends LanguageModelOptions, KvCacheOptions, ParserOptions, LoraOptions, SpeculativeDecodingOptions, MultiModalOptions {
@@ -35,7 +48,8 @@ export interface VllmEngineProps
   /**
    * An image of your own, with a tag or digest.
    *
-   * @default - the official image of the version: `vllm/vllm-openai`, with AMD accelerators `vllm/vllm-openai-rocm`, without accelerators `vllm/vllm-openai-cpu`
+   * @default - the official image of the version: `vllm/vllm-openai`, with AMD accelerators `vllm/vllm-openai-rocm`, with GPUs of Intel
+   * `vllm/vllm-openai-xpu`, with TPUs `vllm/vllm-tpu`, without accelerators `vllm/vllm-openai-cpu`
    */
   readonly image?: string;
 
@@ -175,7 +189,7 @@ export class VllmEngine extends ServingEngine {
 
   /** Those on Docker Hub. */
   public get officialImages(): string[] {
-    return ['vllm/vllm-openai', 'vllm/vllm-openai-rocm', 'vllm/vllm-openai-cpu'];
+    return IMAGES.map(([, repository]) => repository);
   }
 
   /** Short spellings of derived flags. */
@@ -240,15 +254,12 @@ export class VllmEngine extends ServingEngine {
   /**
    * A user without a passwd entry works when `HOME` and the caches are on a volume; a read-only root was seen to work on a CPU only,
    * and the NVIDIA container runtime may need to write to the root.
+   * Of an image of yours nothing is known.
    *
    * @param compute resources of the replica.
    */
   public hardening(compute: Compute): ImageHardening {
-    return {
-      runAsUser: 1000,
-      readOnlyRootFilesystem: compute.accelerator === undefined,
-      source: 'vLLM 0.32.0 on a CPU, run as user 12345 with a read-only root; with accelerators https://github.com/kserve/kserve config-llm-template.yaml',
-    };
+    return hardeningOf(this, compute, this.props.image);
   }
 
   /**
@@ -258,12 +269,11 @@ export class VllmEngine extends ServingEngine {
    */
   public imageFor(compute: Compute): string {
     if (this.props.image !== undefined) return this.props.image;
-    const version = this.release;
     const resource = compute.accelerator?.resource ?? 'cpu';
-    if (resource.startsWith('nvidia.com/')) return `vllm/vllm-openai:v${version}`;
-    if (resource.startsWith('amd.com/') && this.isAtLeast('0.17.0')) return `vllm/vllm-openai-rocm:v${version}`;
-    if (resource === 'cpu' && this.isAtLeast('0.19.0')) return `vllm/vllm-openai-cpu:v${version}`;
-    throw new Error(`no official image of vLLM ${version} for ${compute.accelerator?.name ?? 'a CPU'} is known (nvidia.com: any version, amd.com: from 0.17.0, CPU: from 0.19.0); give image`);
+    const image = IMAGES.find(([prefix, , first]) => resource.startsWith(prefix) && this.isAtLeast(first));
+    if (image !== undefined) return `${image[1]}:v${this.release}`;
+    const known = IMAGES.map(([prefix, , first]) => `${prefix.replace(/\/$/, '')}: ${first === '0' ? 'any version' : `from ${first}`}`).join(', ');
+    throw new Error(`no official image of vLLM ${this.release} for ${compute.accelerator?.name ?? 'a CPU'} is known (${known}); give image`);
   }
 
   /**

@@ -2,7 +2,7 @@ import { ApiObject, App, Chart, Duration, JsonPatch, Size } from 'cdk8s';
 import { Cpu, HorizontalPodAutoscaler, ServiceAccount } from 'cdk8s-plus-27';
 import {
   Accelerator, ClusterDialect, Compute, Findings, Framework, KubernetesVersion, MatrixInferCrds, ModelCache, ModelLabels, ModelSource, PodVolume,
-  ModelStatusReporter, Rollout, SecretKey,
+  ModelStatusReporter, Rollout, SecretKey, VllmEngine,
 } from '../../src';
 import { RuleId, RULES } from '../../src/checks/private/rules';
 import { chartIn, COMMIT, errorOfSynth, findingsOf, gpuCompute, PLAIN_FLAGS, plainModel, plainProfile, PlainEngine, PlainSource, stderrOf } from '../fixtures';
@@ -18,6 +18,7 @@ const gpuApp = (chart: Chart) => new Chart(App.of(chart), 'gpus', { namespace: '
 const claimObject = (chart: Chart, kind: string, name: string) => new ApiObject(chart, `own-${kind}`, { apiVersion: 'apps/v1', kind, metadata: { name } });
 const withRollout = (rollout: Rollout, cache: ModelCache) => ({ rollout, cache });
 const plainFlags = (version: string, image = 'mirror.example.com/acme/plain:1') => new PlainEngine({ version, image, flagsFile: PLAIN_FLAGS, officialImages: ['docker.example.com/acme/plain'] });
+const amdCompute = () => Compute.gpu(Accelerator.AMD_MI300X, { cpu: Cpu.units(4), memory: Size.gibibytes(64) });
 const GPU_ENGINE = new PlainEngine({ sharedMemory: Size.gibibytes(2) });
 
 const CASES: Record<RuleId, RuleCase> = {
@@ -86,6 +87,11 @@ const CASES: Record<RuleId, RuleCase> = {
     holds: chart => new MatrixInferCrds(chart, 'one'),
     says: /chart\/one/,
   },
+  'device-group-missing': {
+    fires: chart => plainModel(chart, 'model', { profileProps: { compute: amdCompute() } }),
+    holds: chart => plainModel(chart, 'model', { profileProps: { compute: amdCompute(), security: { supplementalGroups: [44, 109] } } }),
+    says: /user 1000 without security.supplementalGroups.*amd.com\/gpu.*render/,
+  },
   'engine-refuses': {
     fires: chart => plainModel(chart, 'model', { servedAliases: ['other'] }),
     holds: chart => plainModel(chart, 'model', { servedName: 'other' }),
@@ -95,6 +101,11 @@ const CASES: Record<RuleId, RuleCase> = {
     fires: chart => plainModel(chart, 'model', { profileProps: { engine: new PlainEngine({ maintenance: { notice: 'archived in 2026', successor: 'VllmEngine', source: 'https://example.com' } }) } }),
     holds: chart => plainModel(chart),
     says: /plain: archived in 2026 \(https:\/\/example.com\)/,
+  },
+  'engine-version-differs': {
+    fires: chart => plainModel(chart, 'model', { profileProps: { engine: new PlainEngine({ version: '1.1.0', image: 'example.com/plain:v1.2.0-cuda' }) } }),
+    holds: chart => plainModel(chart, 'model', { profileProps: { engine: new PlainEngine({ version: '1.1.0', image: 'example.com/plain:cuda-12.8.1-v1.1' }) } }),
+    says: /version of plain is 1.1.0, and the tag of its image "example.com\/plain:v1.2.0-cuda" says 1.2.0/,
   },
   'engine-version-unverified': {
     fires: chart => plainModel(chart, 'model', { profileProps: { engine: plainFlags('2.1.0') } }),
@@ -137,9 +148,14 @@ const CASES: Record<RuleId, RuleCase> = {
     says: /39 s.*10 s.*20 s/,
   },
   'image-not-pinned': {
-    fires: chart => plainModel(chart, 'model', { profileProps: { engine: new PlainEngine({ image: 'localhost:5000/plain' }) } }),
-    holds: chart => plainModel(chart, 'model', { profileProps: { engine: new PlainEngine({ image: 'localhost:5000/plain:1' }) } }),
-    says: /localhost:5000\/plain/,
+    fires: chart => plainModel(chart, 'model', { profileProps: { engine: new PlainEngine({ image: 'localhost:5000/plain:main' }) } }),
+    holds: chart => plainModel(chart, 'model', { profileProps: { engine: new PlainEngine({ image: 'localhost:5000/plain:1.2.3' }) } }),
+    says: /localhost:5000\/plain:main/,
+  },
+  'image-unproven': {
+    fires: chart => plainModel(chart, 'model', { profileProps: { engine: new VllmEngine({ image: 'registry.example.com/our-vllm:v0.32.0' }) } }),
+    holds: chart => plainModel(chart, 'model', { profileProps: { engine: new VllmEngine({ image: 'registry.example.com/our-vllm:v0.32.0' }), security: { runAsUser: 1000 } } }),
+    says: /"registry.example.com\/our-vllm:v0.32.0" of vllm is run as user 1000: nothing is known/,
   },
   'kubernetes-too-old': {
     fires: chart => plainModel(chart, 'model', { kubernetesVersion: KubernetesVersion.of('1.34'), pod: { volumes: [PodVolume.image('files', 'example.com/files:1')] } }),

@@ -3,6 +3,7 @@ import { isAtLeast } from '../../engines/private/versions';
 import { ServingEngine } from '../../engines/serving-engine';
 import { FlagsOfVersion, FlagTable } from '../../private/flag-table';
 import { parseFlags } from '../../private/flags';
+import { isOfficialImage } from '../../private/official-image';
 import { RuntimePlan } from '../../private/runtime-plan';
 
 /** The flags that the server of an engine has in its version; undefined when the engine has no data. */
@@ -16,7 +17,7 @@ export function checkFlags(plan: RuntimePlan): Remark[] {
   const { engine, container, settings } = plan;
   const known = flagsOf(engine);
   if (!known) return [];
-  const strict = known.covered && isOfficial(plan);
+  const strict = known.covered && isOfficialImage(plan.image, engine.officialImages);
   return [
     ...unknownFlags(known, container.args).map(flag => remark(plan, flag, strict, 'the library, or the engine of yours, renders it: take another version, or report it')),
     ...unknownFlags(known, settings.args).map(flag => remark(plan, flag, strict, suggestion(known, flag))),
@@ -36,16 +37,6 @@ export function checkEngineVersion(engine: ServingEngine): Remark[] {
 
 function unknownFlags(known: FlagsOfVersion, args: string[] | undefined): string[] {
   return parseFlags(args ?? []).map(({ flag }) => flag).filter(flag => flag !== '' && !/\s/.test(flag) && known.full(flag) === undefined);
-}
-
-/** Whether the image is one that the makers of the server publish, or a mirror of it. */
-function isOfficial({ engine, image }: RuntimePlan): boolean {
-  const repository = image.replace(/@.*$/, '').replace(/:[^/:]*$/, '');
-  return engine.officialImages.some(official => repository === official || repository.endsWith(`/${official}`) || repository.endsWith(`/${withoutHost(official)}`));
-}
-
-function withoutHost(repository: string): string {
-  return repository.replace(/^[^/]*\.[^/]*\//, '');
 }
 
 function remark({ engine }: RuntimePlan, flag: string, strict: boolean, fix: string): Remark {

@@ -7,7 +7,7 @@ import { HuggingFaceSourceOptions } from '../model-source-options';
 import { SourceBinding, SourceContext } from '../source-binding';
 
 /** Published with KServe; downloads `hf://<repository>:<revision>` into a folder, as user 1000. https://github.com/kserve/kserve python/storage */
-const DOWNLOADER = 'kserve/storage-initializer:v0.19.0';
+const DOWNLOADER = 'docker.io/kserve/storage-initializer:v0.19.0';
 const ENTRYPOINT = '/storage-initializer/scripts/initializer-entrypoint';
 
 /** Second copies of the weights in other formats, as in `meta-llama/*` and `openai/gpt-oss-*`: servers do not read them. */

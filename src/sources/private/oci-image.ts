@@ -1,6 +1,7 @@
 import { SourceDeclaration } from './declaration';
 import { checkedFolder } from './folders';
-import { checkedImage, isPinned } from '../../private/images';
+import { isPinned } from '../../private/image-tags';
+import { checkedImage } from '../../private/images';
 import { KubernetesVersion } from '../../values/kubernetes-version';
 import { PodVolume } from '../../values/pod-volume';
 import { OciImageSourceOptions } from '../model-source-options';
@@ -14,7 +15,7 @@ export function ociImage(reference: string, options: OciImageSourceOptions): Sou
   const path = options.path === undefined ? undefined : checkedFolder('path in the image', options.path);
   return {
     uri: `oci://${reference}`,
-    unpinnedReason: isPinned(reference) ? undefined : `the image ${JSON.stringify(reference)} has neither a tag of a version nor a digest and may move`,
+    unpinnedReason: isPinned(reference) ? undefined : `the image ${JSON.stringify(reference)} has neither a tag of a full version nor a digest and may move`,
     bind: context => mounted(reference, path, context),
   };
 }
