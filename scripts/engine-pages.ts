@@ -1,6 +1,6 @@
 /*
- * Writes what docs/engines.md and the pages of docs/engines/ say of the code: the tables of all engines, and the container
- * that each one renders. Everything between `<!-- generated: <what> -->` and `<!-- end -->` is replaced, the rest is written by hand.
+ * Writes what docs/engines.md, docs/sources.md and the pages of docs/engines/ say of the code: the tables of all engines and of endings of files,
+ * and the container that each one renders. Everything between `<!-- generated: <what> -->` and `<!-- end -->` is replaced, the rest is written by hand.
  * Why: a page with a manifest that nobody renders any more is worse than none.
  */
 import { existsSync, readFileSync, writeFileSync } from 'fs';
@@ -11,6 +11,7 @@ import { ROOT, start } from './lib/project';
 import { CHOICES } from '../src/engines/private/choices';
 import { IMAGE_FACTS } from '../src/engines/private/image-facts';
 import { DEVICES } from '../src/private/devices';
+import { MODEL_FILES } from '../src/private/model-files';
 import { Combination, combinations, exportedEngines } from '../test/conformance/catalogue';
 import { PUBLISHED_IMAGES } from '../test/conformance/published-images';
 import { Pod } from '../test/conformance/render';
@@ -29,6 +30,7 @@ function main(): void {
     replace(join(DOCS, 'engines', `${one.engine.name}.md`), { container: containerBlock(one) });
   }
   replace(join(DOCS, 'engines.md'), { ...tables(shown), choice: choiceTable() });
+  replace(join(DOCS, 'sources.md'), { endings: endingTable() });
 }
 
 /** The Pod of a combination. What the library warns of is on the pages, and not news here. */
@@ -117,7 +119,15 @@ function seenByTests(engineClass: string, { officialImages }: ServingEngine): st
 }
 
 function choiceTable(): string {
-  return table(['framework', 'files', 'engine', 'because'], CHOICES.map(({ frameworks, files, engine, because }) => [frameworks.join(', '), files ?? 'any', `\`${engine}\``, because]));
+  return table(['framework', 'files', 'engine', 'because'], CHOICES.map(({ frameworks, files, engine, because }) => [frameworks.join(', '), files?.join(', ') ?? 'any', `\`${engine}\``, because]));
+}
+
+/** What an ending says of a file. */
+function endingTable(): string {
+  return table(['ends with', 'is', 'becomes', 'served alone by', 'else'], MODEL_FILES.map(({ endings, what, name, engines, frameworks, instead, archive }) => [
+    endings.map(ending => `\`${ending}\``).join(', '), what, archive ? 'an error' : code(name),
+    `${engines.join(', ') || '–'}${frameworks === undefined ? '' : ` for ${frameworks.join(', ')}`}`, engines.length === 0 ? instead ?? '' : '',
+  ]));
 }
 
 function table(head: string[], rows: string[][]): string {

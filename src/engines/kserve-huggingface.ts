@@ -4,7 +4,7 @@ import { flag, oneOf, toggle } from './private/args';
 import { distinctPorts } from './private/distinct-ports';
 import { hardeningOf } from './private/image-facts';
 import { checkLanguageModelOptions } from './private/language-models';
-import { refuseGguf, refuseHubFile, refuseLoneFile } from './private/lone-file';
+import { LANGUAGE_MODEL, refuseHubFile, refuseLoneFile } from './private/lone-file';
 import { pythonCaches } from './private/python-caches';
 import { sharedMemoryFor } from './private/shared-memory';
 import { isAtLeast, requireVersions, versionOf } from './private/versions';
@@ -394,6 +394,5 @@ function checkModel({ model, servedName }: EngineContext): void {
   }
   refuseHubFile(engine, model);
   if (model.hub) return;
-  refuseLoneFile(engine, model.path);
-  refuseGguf(engine, model.path);
+  refuseLoneFile({ engine: 'kserve-huggingface', title: engine, loads: LANGUAGE_MODEL }, model.path);
 }

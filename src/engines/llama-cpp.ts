@@ -306,7 +306,7 @@ export class LlamaCppEngine extends ServingEngine {
     return {
       command: ['/app/llama-server'],
       args: [
-        '--model', ggufFile('llama.cpp', context.model.path, props.modelFile),
+        '--model', ggufFile({ engine: 'llama-cpp', title: 'llama.cpp' }, context.model.path, props.modelFile),
         '--alias', [context.servedName, ...context.servedAliases].join(','),
         '--host', '0.0.0.0',
         '--port', String(this.ports.http),

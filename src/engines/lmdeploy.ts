@@ -5,7 +5,7 @@ import { flag, share, toggle } from './private/args';
 import { flagsFile } from './private/flags-file';
 import { hardeningOf } from './private/image-facts';
 import { adaptersOf, besideModel, checkLanguageModelOptions, tensorParallelSize } from './private/language-models';
-import { refuseGguf, refuseHubFile, refuseLoneFile } from './private/lone-file';
+import { LANGUAGE_MODEL, refuseHubFile, refuseLoneFile } from './private/lone-file';
 import { pythonCaches } from './private/python-caches';
 import { apiKeyArgs, apiKeyEnv } from './private/server-api-key';
 import { sharedMemoryFor } from './private/shared-memory';
@@ -265,8 +265,7 @@ export class LmdeployEngine extends ServingEngine {
   public bind(context: EngineContext): EngineContainer {
     const { hub, path } = context.model;
     refuseHubFile('LMDeploy', context.model);
-    if (!hub) refuseLoneFile('LMDeploy', path);
-    refuseGguf('LMDeploy', path);
+    if (!hub) refuseLoneFile({ engine: 'lmdeploy', title: 'LMDeploy', loads: LANGUAGE_MODEL }, path);
     return {
       command: ['lmdeploy', 'serve', 'api_server'],
       args: [path, ...this.args(context)],

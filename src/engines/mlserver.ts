@@ -3,12 +3,14 @@ import { EngineMetrics } from './engine-facts';
 import { positive, word } from './private/args';
 import { distinctPorts } from './private/distinct-ports';
 import { hardeningOf } from './private/image-facts';
+import { refuseFile } from './private/lone-file';
 import { pythonCaches } from './private/python-caches';
 import { isAtLeast, versionOf } from './private/versions';
 import { ServerProbe } from './server-probe';
 import { EngineContainer, EngineContext, EnginePorts, EngineProbes, ImageHardening, ServingEngine } from './serving-engine';
 import { invalid } from '../private/errors';
 import { checkedImage } from '../private/images';
+import { loneFileOf } from '../private/model-files';
 import { Compute } from '../values/compute';
 import { Framework } from '../values/framework';
 
@@ -263,8 +265,9 @@ export class MlServerEngine extends ServingEngine {
   private hasOwnSettings({ framework, model }: EngineContext): boolean {
     const known = this.props.implementation !== undefined || (framework !== undefined && framework.name in IMPLEMENTATIONS);
     const own = this.props.modelSettings ?? !known;
-    if (own && /\/[^/]+\.(joblib|pkl|pickle|json|bst|ubj|cbm|bin)$/.test(model.path)) {
-      throw new Error(`MLServer looks for a model-settings.json in a folder, and the source is the single file ${JSON.stringify(model.path.slice(model.path.lastIndexOf('/') + 1))}; give the folder, or implementation`);
+    const lone = loneFileOf(model.path);
+    if (own && lone !== undefined) {
+      throw new Error(`MLServer looks for a model-settings.json in a folder, and the source is the single file ${JSON.stringify(lone.file)}; give the folder, or implementation`);
     }
     if (!own && !known) throw new Error('MLServer needs to know what loads the model; give the framework, or implementation, or modelSettings: true');
     return own;
@@ -272,10 +275,13 @@ export class MlServerEngine extends ServingEngine {
 
   private modelEnvironment({ framework, model, compute }: EngineContext): { [name: string]: string } {
     const name = framework?.name ?? '';
-    const file = /\/([^/]+\.(joblib|pkl|json|bin|onnx|safetensors|gguf|pb|xml))$/.exec(model.path)?.[1];
+    const lone = loneFileOf(model.path);
     const { implementation = IMPLEMENTATIONS[name], huggingFaceTask } = this.props;
-    if (file !== undefined && this.props.implementation === undefined && FOLDERS.includes(name)) {
-      throw new Error(`MLServer loads a ${name} model from a folder, and the source is the single file ${JSON.stringify(file)}; give the folder, with a slash at its end`);
+    if (lone !== undefined && this.props.implementation === undefined) {
+      if (FOLDERS.includes(name)) {
+        throw new Error(`MLServer loads a ${name} model from a folder, and the source is the single file ${JSON.stringify(lone.file)}; give the folder, with a slash at its end`);
+      }
+      refuseFile({ engine: this.name, title: 'MLServer', loads: `${name} models in files of their own`, framework: name }, lone.file);
     }
     if (implementation === IMPLEMENTATIONS.huggingface && huggingFaceTask === undefined) {
       throw new Error('MLServer loads a Hugging Face model for one task; give huggingFaceTask, for example "text-classification", or modelSettings: true');

@@ -3,7 +3,7 @@ import { EngineMetrics } from './engine-facts';
 import { flag, positive, toggle } from './private/args';
 import { hardeningOf } from './private/image-facts';
 import { tensorParallelSize } from './private/language-models';
-import { refuseGguf, refuseLoneFile } from './private/lone-file';
+import { LANGUAGE_MODEL, refuseLoneFile } from './private/lone-file';
 import { pythonCaches } from './private/python-caches';
 import { sharedMemoryFor } from './private/shared-memory';
 import { isAtLeast, versionOf } from './private/versions';
@@ -265,8 +265,7 @@ export class NimEngine extends ServingEngine {
    */
   public bind(context: EngineContext): EngineContainer {
     const { path } = context.model;
-    refuseLoneFile('NIM', path);
-    refuseGguf('NIM', path);
+    refuseLoneFile({ engine: 'nim', title: 'NIM', loads: LANGUAGE_MODEL }, path);
     const { scratchPath } = context;
     return {
       // Before 2.0 it takes no arguments.

@@ -219,7 +219,7 @@ export class OllamaEngine extends ServingEngine {
     for (const name of names) checkName(name);
     return {
       command: ['/bin/sh', '-c', IMPORT_AND_SERVE, 'ollama'],
-      args: [ggufFile('Ollama', context.model.path, props.modelFile)],
+      args: [ggufFile({ engine: 'ollama', title: 'Ollama' }, context.model.path, props.modelFile)],
       env: {
         HOME: `${context.scratchPath}/home`,
         OLLAMA_HOST: `0.0.0.0:${this.ports.http}`,

@@ -3,7 +3,7 @@ import { EngineMetrics } from './engine-facts';
 import { flag, positive, whole, word } from './private/args';
 import { distinctPorts } from './private/distinct-ports';
 import { hardeningOf } from './private/image-facts';
-import { refuseLoneFile } from './private/lone-file';
+import { LANGUAGE_MODEL, refuseFile, refuseLoneFile } from './private/lone-file';
 import { onlyFileOf, placeInRepository, repositoryOf } from './private/model-repository';
 import { isAtLeast, versionOf } from './private/versions';
 import { ServerProbe } from './server-probe';
@@ -23,9 +23,6 @@ const SERVER = '/ovms/bin/ovms';
 
 /** What a task is called there. */
 const TASKS: { [task: string]: string } = { [ModelTask.GENERATE]: 'text_generation', [ModelTask.EMBED]: 'embeddings', [ModelTask.RERANK]: 'rerank' };
-
-/** Files that it finds a model by, in the folder of a version. */
-const MODEL_FILE = /\.(onnx|pb|tflite)$/;
 
 /** How OpenVINO Model Server is run. */
 export interface OpenVinoModelServerEngineProps {
@@ -287,8 +284,7 @@ export class OpenVinoModelServerEngine extends ServingEngine {
    */
   public bind(context: EngineContext): EngineContainer {
     const { servedName, model, scratchPath } = context;
-    if (this.props.task === undefined) checkFile(onlyFileOf(model.path, servedName));
-    else refuseLoneFile('OpenVINO Model Server', model.path);
+    this.checkFile(context);
     this.checkKvCache(context.compute);
     return {
       command: [SERVER],
@@ -307,6 +303,13 @@ export class OpenVinoModelServerEngine extends ServingEngine {
       env: { HOME: `${scratchPath}/home`, XDG_CACHE_HOME: `${scratchPath}/cache` },
       secretEnv: this.props.apiKey && { API_KEY: this.props.apiKey },
     };
+  }
+
+  private checkFile({ model, servedName }: EngineContext): void {
+    const loader = { engine: this.name, title: 'OpenVINO Model Server' };
+    if (this.props.task !== undefined) return refuseLoneFile({ ...loader, loads: LANGUAGE_MODEL }, model.path);
+    const file = onlyFileOf(model.path, servedName);
+    if (file !== undefined) refuseFile({ ...loader, loads: 'a folder with an .xml and a .bin, or alone .onnx, .pb and .tflite' }, file);
   }
 
   private taskArgs(): string[] {
@@ -362,12 +365,6 @@ export class OpenVinoModelServerEngine extends ServingEngine {
       throw invalid({ what: first[0], got: first[1] instanceof Size ? `${first[1].toGibibytes()} GiB` : first[1], allowed: 'with task: ModelTask.GENERATE', fix: 'leave it out' });
     }
   }
-}
-
-/** Of a model that is several files, one alone cannot be served. */
-function checkFile(file: string | undefined): void {
-  if (file === undefined || MODEL_FILE.test(file)) return;
-  throw new Error(`OpenVINO Model Server loads no lone file ${JSON.stringify(file)}: alone it knows .onnx, .pb and .tflite; give the folder, with a slash at its end (a model of OpenVINO is an .xml and a .bin)`);
 }
 
 /** The device that an accelerator is in OpenVINO's words, by the resource that Intel's device plugins give it. */

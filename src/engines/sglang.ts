@@ -7,7 +7,7 @@ import { flag, positive, share, toggle } from './private/args';
 import { flagsFile } from './private/flags-file';
 import { hardeningOf } from './private/image-facts';
 import { adaptersOf, besideModel, checkLanguageModelOptions, tensorParallelSize } from './private/language-models';
-import { refuseHubFile, refuseLoneFile } from './private/lone-file';
+import { LANGUAGE_MODEL, refuseHubFile, refuseLoneFile } from './private/lone-file';
 import { pythonCaches } from './private/python-caches';
 import { apiKeyArgs, apiKeyEnv } from './private/server-api-key';
 import { sharedMemoryFor } from './private/shared-memory';
@@ -270,7 +270,7 @@ export class SglangEngine extends ServingEngine {
    */
   public bind(context: EngineContext): EngineContainer {
     refuseHubFile('SGLang', context.model);
-    if (!context.model.hub) refuseLoneFile('SGLang', context.model.path);
+    if (!context.model.hub) refuseLoneFile({ engine: 'sglang', title: 'SGLang', loads: LANGUAGE_MODEL }, context.model.path);
     if (context.servedName.includes(':')) {
       throw new Error(`SGLang reads what follows a colon as the name of an adapter, got servedName ${JSON.stringify(context.servedName)}; use a name without colons`);
     }

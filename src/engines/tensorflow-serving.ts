@@ -2,6 +2,7 @@ import { Duration } from 'cdk8s';
 import { EngineMetrics } from './engine-facts';
 import { distinctPorts } from './private/distinct-ports';
 import { hardeningOf } from './private/image-facts';
+import { refuseFile } from './private/lone-file';
 import { onlyFileOf, placeInRepository, repositoryOf } from './private/model-repository';
 import { isAtLeast, versionOf } from './private/versions';
 import { ServerProbe } from './server-probe';
@@ -198,9 +199,7 @@ export class TensorFlowServingEngine extends ServingEngine {
    */
   public bind(context: EngineContext): EngineContainer {
     const file = onlyFileOf(context.model.path, context.servedName);
-    if (file !== undefined && file !== 'saved_model.pb') {
-      throw new Error(`TensorFlow Serving loads a SavedModel, a folder with saved_model.pb and variables/, and the source is the single file ${JSON.stringify(file)}; give the folder, with a slash at its end`);
-    }
+    if (file !== undefined) refuseFile({ engine: this.name, title: 'TensorFlow Serving', loads: 'a SavedModel, a folder with saved_model.pb and variables/' }, file);
     const monitoring = `${context.scratchPath}/monitoring.config`;
     return {
       command: this.hasMetrics ? ['/bin/sh', '-ec', `echo '${MONITORING}' > ${monitoring}\nexec ${SERVER} "$@"`, SERVER] : [SERVER],

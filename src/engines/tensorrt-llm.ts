@@ -4,7 +4,7 @@ import { KvCacheOptions, ParserOptions } from './language-model-options';
 import { flag, positive, share, toggle } from './private/args';
 import { hardeningOf } from './private/image-facts';
 import { checkLanguageModelOptions, tensorParallelSize } from './private/language-models';
-import { refuseGguf, refuseHubFile, refuseLoneFile } from './private/lone-file';
+import { LANGUAGE_MODEL, refuseHubFile, refuseLoneFile } from './private/lone-file';
 import { pythonCaches } from './private/python-caches';
 import { sharedMemoryFor } from './private/shared-memory';
 import { isAtLeast, requireVersions, versionOf } from './private/versions';
@@ -279,8 +279,7 @@ export class TensorRtLlmEngine extends ServingEngine {
   public bind(context: EngineContext): EngineContainer {
     const { hub, path } = context.model;
     refuseHubFile('TensorRT-LLM', context.model);
-    if (!hub) refuseLoneFile('TensorRT-LLM', path);
-    refuseGguf('TensorRT-LLM', path);
+    if (!hub) refuseLoneFile({ engine: 'tensorrt-llm', title: 'TensorRT-LLM', loads: LANGUAGE_MODEL }, path);
     const file = `${context.scratchPath}/trtllm.yaml`;
     const link = this.isAtLeast(NAMES_MODELS) ? undefined : this.linkFor(context);
     const yaml = this.yaml();

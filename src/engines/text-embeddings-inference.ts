@@ -3,7 +3,7 @@ import { EngineMetrics } from './engine-facts';
 import { flag, oneOf, positive, toggle } from './private/args';
 import { hardeningOf } from './private/image-facts';
 import { checkLanguageModelOptions } from './private/language-models';
-import { refuseGguf, refuseHubFile, refuseLoneFile } from './private/lone-file';
+import { LANGUAGE_MODEL, refuseHubFile, refuseLoneFile } from './private/lone-file';
 import { pythonCaches } from './private/python-caches';
 import { isAtLeast, versionOf } from './private/versions';
 import { ServerProbe } from './server-probe';
@@ -286,8 +286,7 @@ export class TextEmbeddingsInferenceEngine extends ServingEngine {
   private checkModel({ model }: EngineContext): void {
     refuseHubFile('Text Embeddings Inference', model);
     if (model.hub) return;
-    refuseLoneFile('Text Embeddings Inference', model.path);
-    refuseGguf('Text Embeddings Inference', model.path);
+    refuseLoneFile({ engine: 'text-embeddings-inference', title: 'Text Embeddings Inference', loads: LANGUAGE_MODEL }, model.path);
   }
 
   /** What the program in the image for this compute cannot do: each has other backends (Dockerfile, Dockerfile-cuda, Dockerfile-intel). */

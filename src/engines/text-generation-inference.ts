@@ -4,7 +4,7 @@ import { LanguageModelOptions } from './language-model-options';
 import { flag, oneOf, share, toggle } from './private/args';
 import { hardeningOf } from './private/image-facts';
 import { adaptersOf, checkLanguageModelOptions } from './private/language-models';
-import { refuseGguf, refuseHubFile, refuseLoneFile } from './private/lone-file';
+import { LANGUAGE_MODEL, refuseHubFile, refuseLoneFile } from './private/lone-file';
 import { pythonCaches } from './private/python-caches';
 import { isAtLeast, requireVersions, versionOf } from './private/versions';
 import { ServerProbe } from './server-probe';
@@ -372,8 +372,7 @@ export class TextGenerationInferenceEngine extends ServingEngine {
   private checkModel(model: ModelLocation): void {
     refuseHubFile(ENGINE, model);
     if (model.hub) return;
-    refuseLoneFile(ENGINE, model.path);
-    refuseGguf(ENGINE, model.path);
+    refuseLoneFile({ engine: 'text-generation-inference', title: ENGINE, loads: LANGUAGE_MODEL }, model.path);
   }
 
   private suffixFor(resource: string): string | undefined {

@@ -4,12 +4,14 @@ import { positive } from './private/args';
 import { distinctPorts } from './private/distinct-ports';
 import { flagsFile } from './private/flags-file';
 import { hardeningOf } from './private/image-facts';
+import { refuseFile } from './private/lone-file';
 import { pythonCaches } from './private/python-caches';
 import { isAtLeast, versionOf } from './private/versions';
 import { ServerProbe } from './server-probe';
 import { EngineContainer, EngineContext, EnginePorts, EngineProbes, ImageHardening, ServingEngine } from './serving-engine';
 import { invalid } from '../private/errors';
 import { checkedImage } from '../private/images';
+import { loneFileOf } from '../private/model-files';
 import { given } from '../private/objects';
 import { checkedPort } from '../private/ports';
 import { Compute } from '../values/compute';
@@ -297,10 +299,10 @@ export class TorchServeEngine extends ServingEngine {
   }
 
   private archiveOf({ model: { path }, servedName }: EngineContext): { store: string; archive: string } {
-    const [, folder, file] = /^(.*)\/([^/]+\.[A-Za-z]+)$/.exec(path) ?? [];
-    if (file === undefined) return { store: path, archive: this.props.archive ?? `${servedName}.mar` };
-    if (file.endsWith('.mar')) return { store: folder, archive: file };
-    throw new Error(`TorchServe loads .mar archives, and the source is the single file ${JSON.stringify(file)}; pack it with torch-model-archiver, or use TritonEngine for TorchScript`);
+    const lone = loneFileOf(path);
+    if (lone === undefined) return { store: path, archive: this.props.archive ?? `${servedName}.mar` };
+    refuseFile({ engine: this.name, title: 'TorchServe', loads: '.mar archives' }, lone.file);
+    return { store: path.slice(0, -lone.file.length - 1), archive: lone.file };
   }
 
   private properties({ compute, startupSeconds }: EngineContext): string[] {

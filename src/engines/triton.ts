@@ -9,6 +9,7 @@ import { ServerProbe } from './server-probe';
 import { EngineContainer, EngineContext, EnginePorts, EngineProbes, ImageHardening, ServingEngine } from './serving-engine';
 import { invalid } from '../private/errors';
 import { checkedImage } from '../private/images';
+import { MODEL_FILES } from '../private/model-files';
 import { Compute } from '../values/compute';
 import { Framework } from '../values/framework';
 import { ModelLayout } from '../values/model-layout';
@@ -16,8 +17,8 @@ import { ModelLayout } from '../values/model-layout';
 /** Sets up CUDA's forward compatibility with older drivers, then becomes the server. https://github.com/SeldonIO/seldon-core/issues/5029 */
 const NVIDIA_ENTRYPOINT = '/opt/nvidia/nvidia_entrypoint.sh';
 
-/** Model files that Triton finds by their name and needs no `config.pbtxt` for, with the backend that loads each. */
-const FILES_WITHOUT_CONFIG: { [name: string]: string } = { 'model.onnx': 'onnxruntime', 'model.plan': 'tensorrt', 'model.py': 'python' };
+/** Model files that Triton finds by their name and needs no `config.pbtxt` for. */
+const FILES_WITHOUT_CONFIG = MODEL_FILES.filter(({ engines }) => engines.includes('triton')).map(({ name, endings }) => name ?? endings[0]);
 
 /** How Triton is run. */
 export interface TritonEngineProps {
@@ -247,9 +248,9 @@ function checkedRelease({ version, image }: TritonEngineProps): string {
 
 /** Triton finds a lone file by its name, and can do without `config.pbtxt` for some formats only. */
 function checkOnlyFile(file: string | undefined): void {
-  if (file === undefined || file in FILES_WITHOUT_CONFIG) return;
+  if (file === undefined || FILES_WITHOUT_CONFIG.includes(file)) return;
   throw new Error(
-    `Triton loads no lone file ${JSON.stringify(file)}: without a config.pbtxt it knows ${Object.keys(FILES_WITHOUT_CONFIG).join(', ')}; ` +
+    `Triton loads no lone file ${JSON.stringify(file)}: without a config.pbtxt it knows ${FILES_WITHOUT_CONFIG.join(', ')}; ` +
     'give the source fileName with one of these names, or a folder with config.pbtxt and 1/<file> and layout: ModelLayout.VERSIONED (TorchScript always needs that)',
   );
 }

@@ -7,7 +7,7 @@ import { flag, positive, share, whole } from './private/args';
 import { flagsFile } from './private/flags-file';
 import { hardeningOf } from './private/image-facts';
 import { adaptersOf, besideModel, checkLanguageModelOptions, tensorParallelSize } from './private/language-models';
-import { refuseHubFile, refuseLoneFile } from './private/lone-file';
+import { LANGUAGE_MODEL, refuseHubFile, refuseLoneFile } from './private/lone-file';
 import { pythonCaches } from './private/python-caches';
 import { sharedMemoryFor } from './private/shared-memory';
 import { isAtLeast, versionOf } from './private/versions';
@@ -283,7 +283,7 @@ export class VllmEngine extends ServingEngine {
    */
   public bind(context: EngineContext): EngineContainer {
     refuseHubFile('vLLM', context.model);
-    if (!context.model.hub) refuseLoneFile('vLLM', context.model.path);
+    if (!context.model.hub) refuseLoneFile({ engine: 'vllm', title: 'vLLM', loads: LANGUAGE_MODEL }, context.model.path);
     return {
       command: ['vllm', 'serve'],
       args: [context.model.path, ...this.args(context)],

@@ -282,6 +282,11 @@ const CASES: Record<RuleId, RuleCase> = {
     holds: chart => plainModel(chart, 'model', { timing: { drain: Duration.seconds(1) } }),
     says: /drain is 0 s: requests in flight are cut off/,
   },
+  'source-ending-unknown': {
+    fires: chart => plainModel(chart, 'model', { source: ModelSource.pvc('weights', { path: 'x/churn.weights' }) }),
+    holds: chart => ['x/churn.weights/', 'x/churn.txt', 'llama-3.1-8b', 'v1.0', 'churn'].map((path, index) => plainModel(chart, `model-${index}`, { source: ModelSource.pvc('weights', { path }) })),
+    says: /"pvc:\/\/weights\/x\/churn.weights" ends with .weights/,
+  },
   'source-refuses': {
     fires: chart => plainModel(chart, 'model', { source: ModelSource.fromUri('git://host/model') }),
     holds: chart => plainModel(chart, 'model', { source: ModelSource.fromUri('git://host/model'), registerOnly: true }),

@@ -51,7 +51,7 @@ describe('variables', () => {
 
 describe('frameworks', () => {
   test.each([
-    [Framework.PYTORCH, 'LlamaCppEngine for .gguf files, TritonEngine for .pt files, TorchServeEngine for .mar files, VllmEngine'],
+    [Framework.PYTORCH, 'LlamaCppEngine for .gguf files, TorchServeEngine for .mar files, VllmEngine'],
     [Framework.TENSORFLOW, 'TensorFlowServingEngine'],
     [Framework.ONNX, 'TritonEngine'],
     [Framework.of('constructor'), 'ContainerEngine'],

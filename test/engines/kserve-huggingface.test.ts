@@ -109,7 +109,7 @@ describe('KServe\'s Hugging Face server refuses', () => {
     expect(() => kserve({}, { settings: { args: [flag] } })).toThrow(/arg-contradicts-derived/);
   });
 
-  test.each([['s3://models/net.onnx', 'loads a folder with config.json'], ['s3://models/net.gguf', 'loads no GGUF']])('the single file %s', (uri, message) => {
+  test.each([['s3://models/net.onnx', 'loads a folder with config.json'], ['s3://models/net.gguf', 'loads a folder with config.json, weights and tokenizer, and the source is the single file "net.gguf", a GGUF model; give the folder, with a slash at its end, or take LlamaCppEngine']])('the single file %s', (uri, message) => {
     expect(() => kserve({}, { source: ModelSource.s3(uri, { anonymous: true }) })).toThrow(`engine-refuses: KServe's Hugging Face server ${message}`);
   });
 

@@ -133,7 +133,7 @@ describe('LMDeploy refuses', () => {
 
   test.each([
     ['s3://models/net.onnx', /LMDeploy loads a folder with config.json/],
-    ['s3://models/tiny.gguf', /LMDeploy loads no GGUF, and the source is the single file/],
+    ['s3://models/tiny.gguf', /LMDeploy loads a folder .*, and the source is the single file "tiny.gguf", a GGUF model; .*LlamaCppEngine/],
   ])('the single file %s', (uri, message) => {
     expect(() => lmdeploy({}, { source: ModelSource.s3(uri, { anonymous: true }) })).toThrow(message);
   });

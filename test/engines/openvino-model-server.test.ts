@@ -149,7 +149,7 @@ describe('OpenVINO Model Server refuses', () => {
 
   test('a file of several, alone', () => {
     const source = ModelSource.https('https://files.example.com/model.xml');
-    expect(() => ovms({}, { source })).toThrow('OpenVINO Model Server loads no lone file "model.xml": alone it knows .onnx, .pb and .tflite; give the folder');
+    expect(() => ovms({}, { source })).toThrow('OpenVINO Model Server loads a folder with an .xml and a .bin, or alone .onnx, .pb and .tflite, and the source is the single file "model.xml", half of an OpenVINO model; give the folder');
   });
 
   test('a language model that is a single file', () => {

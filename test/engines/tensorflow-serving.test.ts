@@ -121,7 +121,7 @@ describe('TensorFlow Serving refuses', () => {
 
   test('a single file that is no SavedModel, and says what would work', () => {
     const source = ModelSource.https('https://files.example.com/resnet.onnx');
-    expect(() => render({ engine, source })).toThrow('TensorFlow Serving loads a SavedModel, a folder with saved_model.pb and variables/, and the source is the single file "model.onnx"; give the folder');
+    expect(() => render({ engine, source })).toThrow('TensorFlow Serving loads a SavedModel, a folder with saved_model.pb and variables/, and the source is the single file "model.onnx", an ONNX model; give the folder');
   });
 
   test('a framework that it cannot load', () => {

@@ -115,7 +115,7 @@ describe('Text Embeddings Inference refuses', () => {
     expect(() => tei({}, { settings: { args: [flag] } })).toThrow(/arg-contradicts-derived/);
   });
 
-  test.each([['s3://models/net.onnx', 'loads a folder with config.json'], ['s3://models/net.gguf', 'loads no GGUF, and the source is the single file "net.gguf"']])('the single file %s', (uri, message) => {
+  test.each([['s3://models/net.onnx', 'loads a folder with config.json'], ['s3://models/net.gguf', 'loads a folder with config.json, weights and tokenizer, and the source is the single file "net.gguf"']])('the single file %s', (uri, message) => {
     expect(() => tei({}, { source: ModelSource.s3(uri, { anonymous: true }) })).toThrow(`engine-refuses: Text Embeddings Inference ${message}`);
   });
 

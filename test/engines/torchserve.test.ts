@@ -171,7 +171,7 @@ describe('TorchServe refuses', () => {
 
   test('a single file that is no archive, and says what would work', () => {
     const source = ModelSource.https('https://files.example.com/net.pt');
-    expect(() => torchserve({}, { source })).toThrow('TorchServe loads .mar archives, and the source is the single file "model.pt"; pack it with torch-model-archiver, or use TritonEngine for TorchScript');
+    expect(() => torchserve({}, { source })).toThrow('TorchServe loads .mar archives, and the source is the single file "model.pt", TorchScript, or a pickle of PyTorch; pack it with torch-model-archiver for TorchServeEngine');
   });
 
   test('a name that cannot be a part of a path', () => {

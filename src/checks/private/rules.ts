@@ -66,6 +66,7 @@ export const RULES = {
   'service-account-other-namespace': error('a Pod runs with a ServiceAccount of its own namespace only'),
   'service-account-missing': warning('the source relies on the identity of the ServiceAccount, and the default one rarely has any'),
   'shutdown-loses-requests': warning('requests are cut off, or refused, when a Pod ends: at each rollout, drain and scale-down', 4),
+  'source-ending-unknown': warning('a single file that is taken for a folder is not found by the server'),
   'source-refuses': error('the source says that it can never work this way'),
   'startup-below-loading': warning('the server may be restarted before it has read its weights, for ever', 1),
   'status-reporters-overlap': error('both would ask the API server for everything, and write every status'),

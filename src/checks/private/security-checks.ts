@@ -78,8 +78,23 @@ export function checkServiceAccount(plan: RuntimePlan): Remark[] {
   }];
 }
 
-/** What the source needs of the rest of the Pod. */
+/** What the source needs of the rest of the Pod, and what its name leaves open. */
 export function checkSource(plan: RuntimePlan): Remark[] {
+  return [...checkIdentity(plan), ...checkEnding(plan)];
+}
+
+/** A path that may be a file, and is handed to the server as a folder. */
+function checkEnding({ source }: RuntimePlan): Remark[] {
+  const ending = source._unknownEnding;
+  if (ending === undefined) return [];
+  return [{
+    rule: 'source-ending-unknown',
+    what: `the source ${JSON.stringify(source.uri)} ends with ${ending}, which no known file does, and the server gets it as a folder`,
+    fix: 'end it with a slash when it is a folder; give fileName when it is a file, with an ending that the server knows, or acknowledge the finding',
+  }];
+}
+
+function checkIdentity(plan: RuntimePlan): Remark[] {
   const pod = plan.settings.pod ?? {};
   if (!plan.source.needsServiceAccount || pod.serviceAccount !== undefined || pod.serviceAccountName !== undefined) return [];
   return [{

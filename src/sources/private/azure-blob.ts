@@ -1,6 +1,6 @@
 import { accessOf } from './credentials';
 import { SourceDeclaration } from './declaration';
-import { onlyFile } from './only-file';
+import { onlyFile, unknownEnding } from './only-file';
 import { downloaded } from './rclone';
 import { parseObjectUri, StoredObject } from './uris';
 import { invalid } from '../../private/errors';
@@ -31,6 +31,8 @@ export function azureBlob(uri: string, options: AzureBlobSourceOptions): SourceD
   const file = onlyFile(path, options);
   return {
     uri,
+    onlyFile: file,
+    unknownEnding: unknownEnding(path, options),
     secrets: access.secrets,
     needsServiceAccount: access.identity,
     bind: context => downloaded({

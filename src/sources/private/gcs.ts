@@ -1,6 +1,6 @@
 import { accessOf } from './credentials';
 import { SourceDeclaration } from './declaration';
-import { onlyFile } from './only-file';
+import { onlyFile, unknownEnding } from './only-file';
 import { downloaded } from './rclone';
 import { parseObjectUri } from './uris';
 import { checkedImage } from '../../private/images';
@@ -21,6 +21,8 @@ export function gcs(uri: string, options: GcsSourceOptions): SourceDeclaration {
   const file = onlyFile(path, options);
   return {
     uri,
+    onlyFile: file,
+    unknownEnding: unknownEnding(path, options),
     secrets: access.secrets,
     needsServiceAccount: access.identity,
     bind: context => downloaded({

@@ -38,6 +38,7 @@ export function huggingFace(repository: string, options: HuggingFaceSourceOption
   const pinned = options.revision !== undefined && /^[0-9a-f]{40}$/.test(options.revision);
   return {
     uri: `huggingface://${repository}${options.revision === undefined ? '' : `@${options.revision}`}`,
+    onlyFile: options.file,
     revision: options.revision,
     unpinnedReason: pinned ? undefined : `${options.revision === undefined ? 'the default branch' : `the revision ${JSON.stringify(options.revision)}`} of ${repository} is no full commit hash and may move`,
     secrets: options.token && [options.token],

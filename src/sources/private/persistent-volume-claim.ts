@@ -1,6 +1,6 @@
 import { SourceDeclaration } from './declaration';
 import { checkedFolder } from './folders';
-import { onlyFile } from './only-file';
+import { onlyFile, unknownEnding } from './only-file';
 import { checkedObjectName } from '../../private/names';
 import { PodVolume } from '../../values/pod-volume';
 import { PvcSourceOptions } from '../model-source-options';
@@ -14,6 +14,8 @@ export function persistentVolumeClaim(claimName: string, options: PvcSourceOptio
   const file = path === undefined || options.path?.endsWith('/') ? undefined : onlyFile(path, options);
   return {
     uri: path === undefined ? `pvc://${claimName}` : `pvc://${claimName}/${path}`,
+    onlyFile: file,
+    unknownEnding: options.path === undefined ? undefined : unknownEnding(options.path, options),
     bind: context => {
       const target = file === undefined ? context.targetPath : `${context.targetPath}/${file}`;
       return {

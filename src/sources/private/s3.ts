@@ -1,6 +1,6 @@
 import { accessOf } from './credentials';
 import { SourceDeclaration } from './declaration';
-import { onlyFile } from './only-file';
+import { onlyFile, unknownEnding } from './only-file';
 import { downloaded } from './rclone';
 import { parseObjectUri, portOf } from './uris';
 import { invalid } from '../../private/errors';
@@ -23,6 +23,8 @@ export function s3(uri: string, options: S3SourceOptions): SourceDeclaration {
   const file = onlyFile(path, options);
   return {
     uri,
+    onlyFile: file,
+    unknownEnding: unknownEnding(path, options),
     secrets: access.secrets,
     needsServiceAccount: access.identity,
     bind: context => downloaded({
