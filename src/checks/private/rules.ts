@@ -72,7 +72,7 @@ export const RULES = {
   'status-reporters-overlap': error('both would ask the API server for everything, and write every status'),
   'user-labels-overwrite': error('selectors cannot change later, and labels of the library are read by others', 14),
   'volume-undefined': error('the API server refuses a mount without its volume'),
-  'weights-exceed-accelerators': error('the weights alone do not fit in the memory of the accelerators', 6),
+  'weights-exceed-accelerators': error('the weights alone do not fit in the memory of the accelerators that the server may take', 6),
 } satisfies { [id: string]: Rule };
 
 /** Id of a rule. */
