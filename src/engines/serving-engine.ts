@@ -120,7 +120,7 @@ export interface ImageHardening {
   /**
    * Whether anybody knows that it does; where nobody does, a model on it is a warning (`image-unproven`) until `security.runAsUser` says it.
    *
-   * @default true
+   * @default - it is known
    */
   readonly proven?: boolean;
 

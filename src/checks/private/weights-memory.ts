@@ -52,5 +52,6 @@ function settingsOf(plan: RuntimePlan): Map<string, string> {
   const flags = parseFlags(serverArgs(plan)).map(({ flag, words }): [string, string] => [
     canonicalFlag(flag, engine.flagAliases), words[0].includes('=') ? words[0].slice(words[0].indexOf('=') + 1) : words[1] ?? '',
   ]);
-  return new Map([...flags, ...Object.entries({ ...container.env, ...binding.env, ...settings.env }).map(([name, value]): [string, string] => [name, String(value)])]);
+  const variables = Object.entries({ ...container.env, ...binding.env, ...settings.env });
+  return new Map([...flags, ...variables.map(([name, value]): [string, string] => [name, String(value)])]);
 }
