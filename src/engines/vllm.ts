@@ -69,7 +69,7 @@ export interface VllmEngineProps
 
   /**
    * Share of each accelerator's memory that vLLM takes (`--gpu-memory-utilization`). It is always rendered, because vLLM's
-   * own default moved between versions.
+   * own default moved: it is 0.92 from 0.20.0 on. The weights have to fit into it (`weights-exceed-accelerators`).
    *
    * @default 0.9
    */
