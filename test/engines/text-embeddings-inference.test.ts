@@ -168,3 +168,9 @@ describe('Text Embeddings Inference refuses', () => {
     expect(() => new TextEmbeddingsInferenceEngine({ version: '1.9.3', ...props })).toThrow(/^invalid /);
   });
 });
+
+test.each([['cpu-1.9', '1.9'], ['121-1.9.4', '1.9.4'], ['turing-1.9.3', '1.9.3'], ['hopper-1.9.4-grpc', '1.9.4'], ['86-1.9@sha256:' + 'a'.repeat(64), '1.9'], ['1.8.0', '1.8.0']])(
+  'the tag %s of its image names the version %s', (tag, version) => {
+    const image = `ghcr.io/huggingface/text-embeddings-inference:${tag}`;
+    expect(new TextEmbeddingsInferenceEngine({ image }).version).toBe(version);
+  });
