@@ -1,14 +1,17 @@
 /*
- * Writes what docs/engines.md and the pages of docs/engines/ say of the code: the tables of all engines, and the container
- * that each one renders. Everything between `<!-- generated: <what> -->` and `<!-- end -->` is replaced, the rest is written by hand.
+ * Writes what docs/engines.md, docs/sources.md and the pages of docs/engines/ say of the code: the tables of all engines and of endings of files,
+ * and the container that each one renders. Everything between `<!-- generated: <what> -->` and `<!-- end -->` is replaced, the rest is written by hand.
  * Why: a page with a manifest that nobody renders any more is worse than none.
  */
 import { existsSync, readFileSync, writeFileSync } from 'fs';
 import { join } from 'path';
 import { Yaml } from 'cdk8s';
-import { ServingEngine } from '../src';
+import { Compute, ServingEngine } from '../src';
 import { ROOT, start } from './lib/project';
 import { CHOICES } from '../src/engines/private/choices';
+import { IMAGE_FACTS } from '../src/engines/private/image-facts';
+import { DEVICES } from '../src/private/devices';
+import { MODEL_FILES } from '../src/private/model-files';
 import { packagedFlags } from '../src/private/package-data';
 import { Combination, combinations, exportedEngines } from '../test/conformance/catalogue';
 import { PUBLISHED_IMAGES } from '../test/conformance/published-images';
@@ -28,6 +31,7 @@ function main(): void {
     replace(join(DOCS, 'engines', `${one.engine.name}.md`), { container: containerBlock(one) });
   }
   replace(join(DOCS, 'engines.md'), { ...tables(shown), choice: choiceTable() });
+  replace(join(DOCS, 'sources.md'), { endings: endingTable() });
 }
 
 /** The Pod of a combination. What the library warns of is on the pages, and not news here. */
@@ -84,15 +88,27 @@ function tables(shown: Combination[]): { [what: string]: string } {
         `${terminationGracePeriodSeconds} s`,
       ];
     }),
-    harden: rows(['engine', 'user', 'read-only root', 'known from'], ({ engine, compute }) => {
-      const { runAsUser, readOnlyRootFilesystem, source } = engine.hardening(compute);
-      return [runAsUser === undefined ? 'root' : String(runAsUser), yes(readOnlyRootFilesystem), source];
-    }),
+    harden: table(['engine', 'with', 'user', 'read-only root', 'known from'], shown.flatMap(({ engineClass, engine, compute }) => hardeningRows(engine, compute).map(row => [
+      `[\`${engineClass}\`](engines/${engine.name}.md)`, ...row,
+    ]))),
+    devices: table(['devices', 'may be opened by', 'first start', 'known from'], DEVICES.map(([resource, { openTo, warmupMinutes, source }]) => [
+      `\`${resource}\``, openTo === 'everybody' ? 'everybody' : 'root and groups of the node', warmupMinutes === undefined ? '–' : `${warmupMinutes} minutes`, source,
+    ])),
     flags: table(['engine', 'flags', 'versions', 'read from'], shown.filter(({ engine }) => engine.flagsFile !== undefined).map(({ engineClass, engine }) => {
       const { flags, versions, source } = packagedFlags(engine.flagsFile!) as { flags: object; versions: string[]; source: string };
       return [`\`${engineClass}\``, String(Object.keys(flags).length), `${versions.length}: ${versions[0]} to ${versions[versions.length - 1]}`, source];
     })),
   };
+}
+
+/** What is known of the official image, row by row; of an engine without one what it says itself. */
+function hardeningRows(engine: ServingEngine, compute: Compute): string[][] {
+  const { runAsUser, readOnlyRootFilesystem, source } = engine.hardening(compute);
+  const rows = IMAGE_FACTS[engine.name] ?? [{ on: [], user: runAsUser, readOnlyRoot: readOnlyRootFilesystem, source }];
+  return rows.map(({ on, user, readOnlyRoot, source: from }) => [
+    on.map(prefix => (prefix === 'cpu' ? 'a CPU' : `\`${prefix}\``)).join(', ') || (rows.length > 1 ? 'anything else' : 'anything'),
+    user === undefined ? 'root' : String(user), yes(readOnlyRoot ?? false), from,
+  ]);
 }
 
 /** Whether the suites on real servers start it, and in which version; else what its container is held against. */
@@ -104,7 +120,15 @@ function seenByTests(engineClass: string, { officialImages }: ServingEngine): st
 }
 
 function choiceTable(): string {
-  return table(['framework', 'files', 'engine', 'because'], CHOICES.map(({ frameworks, files, engine, because }) => [frameworks.join(', '), files ?? 'any', `\`${engine}\``, because]));
+  return table(['framework', 'files', 'engine', 'because'], CHOICES.map(({ frameworks, files, engine, because }) => [frameworks.join(', '), files?.join(', ') ?? 'any', `\`${engine}\``, because]));
+}
+
+/** What an ending says of a file. */
+function endingTable(): string {
+  return table(['ends with', 'is', 'becomes', 'served alone by', 'else'], MODEL_FILES.map(({ endings, what, name, engines, frameworks, instead, archive }) => [
+    endings.map(ending => `\`${ending}\``).join(', '), what, archive ? 'an error' : code(name),
+    `${engines.join(', ') || '–'}${frameworks === undefined ? '' : ` for ${frameworks.join(', ')}`}`, engines.length === 0 ? instead ?? '' : '',
+  ]));
 }
 
 function table(head: string[], rows: string[][]): string {

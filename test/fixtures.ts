@@ -113,7 +113,7 @@ export class PlainEngine extends ServingEngine {
   }
 
   public imageFor(_compute: Compute): string {
-    return this.props.image ?? 'example.com/plain:1.0';
+    return this.props.image ?? 'example.com/plain:1.0.0';
   }
 
   public bind(context: EngineContext): EngineContainer {
@@ -163,7 +163,7 @@ export class PlainSource extends ModelSource {
     return this.props.bind?.(context) ?? {
       model: { path: context.targetPath, hub: false },
       needsModelVolume: true,
-      initContainers: [{ name: 'fetch', image: 'example.com/fetch:1.0', mounts: [context.modelMount], ...this.props.initContainer }],
+      initContainers: [{ name: 'fetch', image: 'example.com/fetch:1.0.0', mounts: [context.modelMount], ...this.props.initContainer }],
       egressPorts: [443],
       ...this.props.binding,
     };

@@ -26,7 +26,7 @@ describe('a model', () => {
       spec: {
         modelSpec: { modelId: 'llama', framework: 'custom', version: '1.0.0', source: { uri: 's3://bucket/m' } },
         runtime: {
-          image: 'mirror.example.com/plain:1.0',
+          image: 'mirror.example.com/plain:1.0.0',
           resources: {
             requests: { 'cpu': '4', 'memory': '64Gi', 'nvidia.com/gpu': '2', 'ephemeral-storage': '16Gi' },
             limits: { 'memory': '64Gi', 'nvidia.com/gpu': '2' },
@@ -46,8 +46,8 @@ describe('a model', () => {
 
   test('can have an engine of its own', () => {
     const chart = chartIn();
-    plainModel(chart, 'llama', { engine: new PlainEngine({ image: 'other:2' }) });
-    expect(objectOf(chart, 'Model').spec.runtime.image).toBe('other:2');
+    plainModel(chart, 'llama', { engine: new PlainEngine({ image: 'example.com/other:2.0.0' }) });
+    expect(objectOf(chart, 'Model').spec.runtime.image).toBe('example.com/other:2.0.0');
   });
 
   test('has the user\'s labels and annotations, each where they are for', () => {
@@ -178,9 +178,9 @@ describe('a model that is only registered', () => {
 
   test('records image and resources as its profile would have them, without disk for volumes that it has not', () => {
     const chart = chartIn();
-    registered(chart, { compute: Compute.gpu(Accelerator.NVIDIA_L4, { cpu: Cpu.units(2), cpuLimit: Cpu.units(4), memory: Size.gibibytes(8) }), imageRegistry: 'mirror' });
+    registered(chart, { compute: Compute.gpu(Accelerator.NVIDIA_L4, { cpu: Cpu.units(2), cpuLimit: Cpu.units(4), memory: Size.gibibytes(8) }), imageRegistry: 'mirror.example.com' });
     expect(objectOf(chart, 'Model').spec.runtime).toEqual({
-      image: 'mirror/plain:1.0',
+      image: 'mirror.example.com/plain:1.0.0',
       resources: { requests: { 'cpu': '2', 'memory': '8Gi', 'nvidia.com/gpu': '1' }, limits: { 'cpu': '4', 'memory': '8Gi', 'nvidia.com/gpu': '1' } },
     });
   });

@@ -96,7 +96,7 @@ describe('a runtime', () => {
     runtime.requests.cpu = '100';
     runtime.limits.memory = '1Ti';
     expect([runtime.requests.cpu, runtime.limits.memory]).toEqual(['2', '32Gi']);
-    expect(runtime.image).toBe('example.com/plain:1.0');
+    expect(runtime.image).toBe('example.com/plain:1.0.0');
   });
 });
 

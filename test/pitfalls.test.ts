@@ -234,7 +234,7 @@ describe('P10: caches that cannot be written', () => {
 
 describe('P11: an image, a model or a flag that is another one tomorrow', () => {
   test('is found for images and revisions', () => {
-    expect(rulesFor({}, { engine: new VllmEngine({ version: '0.32.0', image: 'example.com/vllm:latest' }) })).toEqual(['image-not-pinned']);
+    expect(rulesFor({}, { engine: new VllmEngine({ version: '0.32.0', image: 'vllm/vllm-openai:latest' }) })).toEqual(['image-not-pinned']);
     expect(rulesFor({ source: pinned({ revision: 'main' }) })).toEqual(['revision-not-pinned']);
     expect(rulesFor({ source: pinned({ revision: undefined }) })).toEqual(['revision-not-pinned']);
   });

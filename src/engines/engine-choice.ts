@@ -27,13 +27,13 @@ const ENGINES: { readonly [className: string]: () => ServingEngine } = {
  */
 export class EngineChoice {
   /**
-   * Chooses by the framework, and the ending of the source's URI.
+   * Chooses by the framework, and the file of the source where it is one.
    *
-   * @param framework what the model was made with; throws for those that no engine serves by itself, such as `Framework.CUSTOM`.
+   * @param framework what the model was made with; throws for those that no engine serves by itself, such as `Framework.CUSTOM`, and for a lone file that none loads.
    * @param source where the model is.
    */
   public static of(framework: Framework, source: ModelSource): EngineChoice {
-    const choice = choiceOf(framework.name, source.uri);
+    const choice = choiceOf(framework.name, source.onlyFile);
     if (choice) return new EngineChoice(ENGINES[choice.engine](), `${choice.engine} for ${framework.name}: ${choice.because}`);
     const known = [...new Set(CHOICES.flatMap(({ frameworks }) => frameworks))].filter(name => name !== 'custom').sort().join(', ');
     throw new Error(

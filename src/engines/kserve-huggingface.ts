@@ -2,8 +2,9 @@ import { Duration, Size } from 'cdk8s';
 import { EngineMetrics } from './engine-facts';
 import { flag, oneOf, toggle } from './private/args';
 import { distinctPorts } from './private/distinct-ports';
+import { hardeningOf } from './private/image-facts';
 import { checkLanguageModelOptions } from './private/language-models';
-import { refuseGguf, refuseHubFile, refuseLoneFile } from './private/lone-file';
+import { LANGUAGE_MODEL, refuseHubFile, refuseLoneFile } from './private/lone-file';
 import { KSERVE_OPTIONS } from './private/options/kserve-options';
 import { OptionRow } from './private/options/option-row';
 import { pythonCaches } from './private/python-caches';
@@ -17,7 +18,7 @@ import { checkedImage } from '../private/images';
 import { Compute } from '../values/compute';
 import { Framework } from '../values/framework';
 
-const IMAGE = 'kserve/huggingfaceserver';
+const IMAGE = 'docker.io/kserve/huggingfaceserver';
 
 const BACKENDS = ['auto', 'vllm', 'huggingface'];
 
@@ -261,15 +262,12 @@ export class KServeHuggingFaceEngine extends ServingEngine {
 
   /**
    * User 1000 is the image's own; a read-only root is not known to work.
+   * Of an image of yours nothing is known.
    *
-   * @param _compute it is the same for all.
+   * @param compute resources of the replica.
    */
-  public hardening(_compute: Compute): ImageHardening {
-    return {
-      runAsUser: 1000,
-      readOnlyRootFilesystem: false,
-      source: 'https://github.com/kserve/kserve python/huggingface_server.Dockerfile (USER 1000), config/runtimes/kserve-huggingfaceserver.yaml',
-    };
+  public hardening(compute: Compute): ImageHardening {
+    return hardeningOf(this, compute, this.props.image);
   }
 
   /**
@@ -363,6 +361,5 @@ function checkModel({ model, servedName }: EngineContext): void {
   }
   refuseHubFile(engine, model);
   if (model.hub) return;
-  refuseLoneFile(engine, model.path);
-  refuseGguf(engine, model.path);
+  refuseLoneFile({ engine: 'kserve-huggingface', title: engine, loads: LANGUAGE_MODEL }, model.path);
 }

@@ -4,6 +4,7 @@ import { KvCacheOptions } from './language-model-options';
 import { flag, positive, toggle, whole } from './private/args';
 import { flagsFile } from './private/flags-file';
 import { checkedGgufName, ggufFile } from './private/gguf-file';
+import { hardeningOf } from './private/image-facts';
 import { checkLanguageModelOptions } from './private/language-models';
 import { LLAMA_CPP_OPTIONS } from './private/options/llama-cpp-options';
 import { OptionRow } from './private/options/option-row';
@@ -221,22 +222,12 @@ export class LlamaCppEngine extends ServingEngine {
 
   /**
    * The server was seen to need no user and nothing writable. With AMD accelerators the project asks for the groups of the host's devices, which only you can know.
+   * Of an image of yours nothing is known.
    *
    * @param compute resources of the replica.
    */
   public hardening(compute: Compute): ImageHardening {
-    const resource = compute.accelerator?.resource ?? 'cpu';
-    if (!resource.startsWith('nvidia.com/') && resource !== 'cpu') {
-      return {
-        readOnlyRootFilesystem: false,
-        source: 'unknown as another user: the devices belong to groups of the host (https://github.com/ggml-org/llama.cpp/blob/master/docs/docker.md); with security.supplementalGroups another runAsUser may do',
-      };
-    }
-    return {
-      runAsUser: 1000,
-      readOnlyRootFilesystem: resource === 'cpu',
-      source: 'llama-server 0.6.0-dev (b11434, a build of its own, not the image) on a CPU, run as user 12345 with nothing writable',
-    };
+    return hardeningOf(this, compute, this.props.image);
   }
 
   /**
@@ -269,7 +260,7 @@ export class LlamaCppEngine extends ServingEngine {
     return {
       command: ['/app/llama-server'],
       args: [
-        '--model', ggufFile('llama.cpp', context.model.path, props.modelFile),
+        '--model', ggufFile({ engine: 'llama-cpp', title: 'llama.cpp' }, context.model.path, props.modelFile),
         '--alias', [context.servedName, ...context.servedAliases].join(','),
         '--host', '0.0.0.0',
         '--port', String(this.ports.http),

@@ -3,8 +3,9 @@ import { EngineMetrics } from './engine-facts';
 import { KvCacheOptions, LanguageModelOptions, SpeculativeDecodingOptions } from './language-model-options';
 import { flag, share, toggle } from './private/args';
 import { flagsFile } from './private/flags-file';
+import { hardeningOf } from './private/image-facts';
 import { adaptersOf, besideModel, checkLanguageModelOptions, tensorParallelSize } from './private/language-models';
-import { refuseGguf, refuseHubFile, refuseLoneFile } from './private/lone-file';
+import { LANGUAGE_MODEL, refuseHubFile, refuseLoneFile } from './private/lone-file';
 import { LMDEPLOY_OPTIONS } from './private/options/lmdeploy-options';
 import { OptionRow } from './private/options/option-row';
 import { pythonCaches } from './private/python-caches';
@@ -192,7 +193,7 @@ export class LmdeployEngine extends ServingEngine {
 
   /** That on Docker Hub. */
   public get officialImages(): string[] {
-    return ['openmmlab/lmdeploy'];
+    return ['docker.io/openmmlab/lmdeploy'];
   }
 
   /** `LMDEPLOY`, which its settings in the environment begin with. */
@@ -209,9 +210,14 @@ export class LmdeployEngine extends ServingEngine {
     return sharedMemoryFor(compute);
   }
 
-  /** Root: the images name no other user, and none is known to work. */
-  public hardening(_compute: Compute): ImageHardening {
-    return { readOnlyRootFilesystem: false, source: 'https://github.com/InternLM/lmdeploy docker/Dockerfile, which sets no user' };
+  /**
+   * Root: the images name no other user, and none is known to work.
+   * Of an image of yours nothing is known.
+   *
+   * @param compute resources of the replica.
+   */
+  public hardening(compute: Compute): ImageHardening {
+    return hardeningOf(this, compute, this.props.image);
   }
 
   /**
@@ -223,7 +229,7 @@ export class LmdeployEngine extends ServingEngine {
     if (this.props.image !== undefined) return this.props.image;
     const { accelerator } = compute;
     if (accelerator?.resource.startsWith('nvidia.com/') && this.isAtLeast('0.6.0')) {
-      return `openmmlab/lmdeploy:v${this.release}-${this.isAtLeast('0.10.0') ? 'cu12.8' : 'cu12'}`;
+      return `docker.io/openmmlab/lmdeploy:v${this.release}-${this.isAtLeast('0.10.0') ? 'cu12.8' : 'cu12'}`;
     }
     throw new Error(`no official image of LMDeploy ${this.release} for ${accelerator?.name ?? 'a CPU'} is known (nvidia.com: from 0.6.0); give image`);
   }
@@ -241,8 +247,7 @@ export class LmdeployEngine extends ServingEngine {
   public bind(context: EngineContext): EngineContainer {
     const { hub, path } = context.model;
     refuseHubFile('LMDeploy', context.model);
-    if (!hub) refuseLoneFile('LMDeploy', path);
-    refuseGguf('LMDeploy', path);
+    if (!hub) refuseLoneFile({ engine: 'lmdeploy', title: 'LMDeploy', loads: LANGUAGE_MODEL }, path);
     return {
       command: ['lmdeploy', 'serve', 'api_server'],
       args: [path, ...this.args(context)],

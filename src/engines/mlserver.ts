@@ -2,6 +2,8 @@ import { Duration } from 'cdk8s';
 import { EngineMetrics } from './engine-facts';
 import { positive, word } from './private/args';
 import { distinctPorts } from './private/distinct-ports';
+import { hardeningOf } from './private/image-facts';
+import { refuseFile } from './private/lone-file';
 import { MLSERVER_OPTIONS } from './private/options/mlserver-options';
 import { OptionRow } from './private/options/option-row';
 import { pythonCaches } from './private/python-caches';
@@ -10,6 +12,7 @@ import { ServerProbe } from './server-probe';
 import { EngineContainer, EngineContext, EnginePorts, EngineProbes, ImageHardening, ServingEngine } from './serving-engine';
 import { invalid } from '../private/errors';
 import { checkedImage } from '../private/images';
+import { loneFileOf } from '../private/model-files';
 import { Compute } from '../values/compute';
 import { Framework } from '../values/framework';
 
@@ -189,7 +192,7 @@ export class MlServerEngine extends ServingEngine {
 
   /** That on Docker Hub. */
   public get officialImages(): string[] {
-    return ['seldonio/mlserver'];
+    return ['docker.io/seldonio/mlserver'];
   }
 
   /**
@@ -208,15 +211,12 @@ export class MlServerEngine extends ServingEngine {
 
   /**
    * User 1000 is the image's own; a read-only root was seen to work on a CPU only, and the NVIDIA container runtime may need to write to the root.
+   * Of an image of yours nothing is known.
    *
    * @param compute resources of the replica.
    */
   public hardening(compute: Compute): ImageHardening {
-    return {
-      runAsUser: 1000,
-      readOnlyRootFilesystem: compute.accelerator === undefined,
-      source: 'MLServer 1.7.1 with its scikit-learn runtime on a CPU, run as user 12345 with a read-only root; user 1000: https://github.com/SeldonIO/MLServer Dockerfile',
-    };
+    return hardeningOf(this, compute, this.props.image);
   }
 
   /**
@@ -227,7 +227,7 @@ export class MlServerEngine extends ServingEngine {
   public imageFor(compute: Compute): string {
     if (this.props.image !== undefined) return this.props.image;
     const { accelerator } = compute;
-    if (accelerator === undefined || accelerator.resource.startsWith('nvidia.com/')) return `seldonio/mlserver:${this.release}`;
+    if (accelerator === undefined || accelerator.resource.startsWith('nvidia.com/')) return `docker.io/seldonio/mlserver:${this.release}`;
     throw new Error(`no official image of MLServer for ${accelerator.name} is known (nvidia.com and CPU: any version); give image`);
   }
 
@@ -272,8 +272,9 @@ export class MlServerEngine extends ServingEngine {
   private hasOwnSettings({ framework, model }: EngineContext): boolean {
     const known = this.props.implementation !== undefined || (framework !== undefined && framework.name in IMPLEMENTATIONS);
     const own = this.props.modelSettings ?? !known;
-    if (own && /\/[^/]+\.(joblib|pkl|pickle|json|bst|ubj|cbm|bin)$/.test(model.path)) {
-      throw new Error(`MLServer looks for a model-settings.json in a folder, and the source is the single file ${JSON.stringify(model.path.slice(model.path.lastIndexOf('/') + 1))}; give the folder, or implementation`);
+    const lone = loneFileOf(model.path);
+    if (own && lone !== undefined) {
+      throw new Error(`MLServer looks for a model-settings.json in a folder, and the source is the single file ${JSON.stringify(lone.file)}; give the folder, or implementation`);
     }
     if (!own && !known) throw new Error('MLServer needs to know what loads the model; give the framework, or implementation, or modelSettings: true');
     return own;
@@ -281,10 +282,13 @@ export class MlServerEngine extends ServingEngine {
 
   private modelEnvironment({ framework, model, compute }: EngineContext): { [name: string]: string } {
     const name = framework?.name ?? '';
-    const file = /\/([^/]+\.(joblib|pkl|json|bin|onnx|safetensors|gguf|pb|xml))$/.exec(model.path)?.[1];
+    const lone = loneFileOf(model.path);
     const { implementation = IMPLEMENTATIONS[name], huggingFaceTask } = this.props;
-    if (file !== undefined && this.props.implementation === undefined && FOLDERS.includes(name)) {
-      throw new Error(`MLServer loads a ${name} model from a folder, and the source is the single file ${JSON.stringify(file)}; give the folder, with a slash at its end`);
+    if (lone !== undefined && this.props.implementation === undefined) {
+      if (FOLDERS.includes(name)) {
+        throw new Error(`MLServer loads a ${name} model from a folder, and the source is the single file ${JSON.stringify(lone.file)}; give the folder, with a slash at its end`);
+      }
+      refuseFile({ engine: this.name, title: 'MLServer', loads: `${name} models in files of their own`, framework: name }, lone.file);
     }
     if (implementation === IMPLEMENTATIONS.huggingface && huggingFaceTask === undefined) {
       throw new Error('MLServer loads a Hugging Face model for one task; give huggingFaceTask, for example "text-classification", or modelSettings: true');

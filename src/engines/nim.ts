@@ -1,8 +1,9 @@
 import { Duration, Size } from 'cdk8s';
 import { EngineMetrics } from './engine-facts';
 import { flag, positive, toggle } from './private/args';
+import { hardeningOf } from './private/image-facts';
 import { dividedBy, tensorParallelSize } from './private/language-models';
-import { refuseGguf, refuseLoneFile } from './private/lone-file';
+import { LANGUAGE_MODEL, refuseLoneFile } from './private/lone-file';
 import { NIM_SGLANG_OPTIONS, NIM_VLLM_OPTIONS } from './private/options/nim-options';
 import { OptionRow } from './private/options/option-row';
 import { pythonCaches } from './private/python-caches';
@@ -26,9 +27,6 @@ const IMAGES: readonly (readonly [first: string, next: string, image: string])[]
   ['2.0.0', '2.1.0', 'nvcr.io/nim/nvidia/model-free-nim'],
   ['2.1.0', '3.0.0', 'nvcr.io/nim/nvidia/vllm-model-free-nim'],
 ];
-
-/** The image for any model with SGLang inside. */
-const SGLANG_IMAGE = 'nvcr.io/nim/nvidia/sglang-model-free-nim';
 
 /** How a NIM is run. */
 export interface NimEngineProps {
@@ -195,9 +193,9 @@ export class NimEngine extends ServingEngine {
     return false;
   }
 
-  /** Those for any model, in NVIDIA's registry. */
+  /** All of them, in NVIDIA's registry. */
   public get officialImages(): string[] {
-    return [...IMAGES.map(([, , image]) => image), SGLANG_IMAGE];
+    return ['nvcr.io/nim/'];
   }
 
   /** `NIM`: a Service called `nim-server` injects `NIM_SERVER_PORT=tcp://…` into other Pods, which NIM reads. */
@@ -214,9 +212,14 @@ export class NimEngine extends ServingEngine {
     return sharedMemoryFor(compute);
   }
 
-  /** User 1000, whose folders NIM writes to; with a read-only root it could not. */
-  public hardening(_compute: Compute): ImageHardening {
-    return { runAsUser: 1000, readOnlyRootFilesystem: false, source: 'https://github.com/NVIDIA/k8s-nim-operator api/apps/v1alpha1/nimservice_types.go, which runs every NIM as 1000' };
+  /**
+   * User 1000, whose folders NIM writes to; with a read-only root it could not.
+   * Of an image of yours nothing is known.
+   *
+   * @param compute resources of the replica.
+   */
+  public hardening(compute: Compute): ImageHardening {
+    return hardeningOf(this, compute, this.props.image);
   }
 
   /**
@@ -247,8 +250,7 @@ export class NimEngine extends ServingEngine {
    */
   public bind(context: EngineContext): EngineContainer {
     const { path } = context.model;
-    refuseLoneFile('NIM', path);
-    refuseGguf('NIM', path);
+    refuseLoneFile({ engine: 'nim', title: 'NIM', loads: LANGUAGE_MODEL }, path);
     const { scratchPath } = context;
     return {
       // Before 2.0 it takes no arguments.

@@ -1,5 +1,6 @@
 import { Duration, Size } from 'cdk8s';
 import { checkedGgufName, ggufFile } from './private/gguf-file';
+import { hardeningOf } from './private/image-facts';
 import { checkLanguageModelOptions } from './private/language-models';
 import { OLLAMA_OPTIONS } from './private/options/ollama-options';
 import { OptionRow } from './private/options/option-row';
@@ -12,7 +13,7 @@ import { checkedPort } from '../private/ports';
 import { Compute } from '../values/compute';
 import { Framework } from '../values/framework';
 
-const IMAGE = 'ollama/ollama';
+const IMAGE = 'docker.io/ollama/ollama';
 
 /** A name of Ollama's: `[<namespace>/]<model>[:<tag>]`. https://github.com/ollama/ollama types/model/name.go */
 const NAME = /^(\w[-\w]{0,79}\/)?\w[-.\w]{0,79}(:\w[-.\w]{0,79})?$/;
@@ -188,16 +189,12 @@ export class OllamaEngine extends ServingEngine {
 
   /**
    * Another user and a read-only root are known to work on a CPU only.
+   * Of an image of yours nothing is known.
    *
    * @param compute resources of the replica.
    */
   public hardening(compute: Compute): ImageHardening {
-    if (compute.accelerator) return { readOnlyRootFilesystem: false, source: 'unknown with accelerators: the image runs as root, and says nothing of another user' };
-    return {
-      runAsUser: 1000,
-      readOnlyRootFilesystem: true,
-      source: 'https://github.com/opea-project/GenAIInfra helm-charts/common/ollama, with 0.5.7 on a CPU',
-    };
+    return hardeningOf(this, compute, this.props.image);
   }
 
   /**
@@ -229,7 +226,7 @@ export class OllamaEngine extends ServingEngine {
     for (const name of names) checkName(name);
     return {
       command: ['/bin/sh', '-c', IMPORT_AND_SERVE, 'ollama'],
-      args: [ggufFile('Ollama', context.model.path, props.modelFile)],
+      args: [ggufFile({ engine: 'ollama', title: 'Ollama' }, context.model.path, props.modelFile)],
       env: {
         HOME: `${context.scratchPath}/home`,
         OLLAMA_HOST: `0.0.0.0:${this.ports.http}`,

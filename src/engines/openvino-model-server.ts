@@ -2,7 +2,8 @@ import { Duration, Size } from 'cdk8s';
 import { EngineMetrics } from './engine-facts';
 import { flag, positive, whole, word } from './private/args';
 import { distinctPorts } from './private/distinct-ports';
-import { refuseLoneFile } from './private/lone-file';
+import { hardeningOf } from './private/image-facts';
+import { LANGUAGE_MODEL, refuseFile, refuseLoneFile } from './private/lone-file';
 import { onlyFileOf, placeInRepository, repositoryOf } from './private/model-repository';
 import { OPENVINO_OPTIONS } from './private/options/openvino-options';
 import { OptionRow } from './private/options/option-row';
@@ -24,9 +25,6 @@ const SERVER = '/ovms/bin/ovms';
 
 /** What a task is called there. */
 const TASKS: { [task: string]: string } = { [ModelTask.GENERATE]: 'text_generation', [ModelTask.EMBED]: 'embeddings', [ModelTask.RERANK]: 'rerank' };
-
-/** Files that it finds a model by, in the folder of a version. */
-const MODEL_FILE = /\.(onnx|pb|tflite)$/;
 
 /** How OpenVINO Model Server is run. */
 export interface OpenVinoModelServerEngineProps {
@@ -202,7 +200,7 @@ export class OpenVinoModelServerEngine extends ServingEngine {
 
   /** That on Docker Hub. */
   public get officialImages(): string[] {
-    return ['openvino/model_server'];
+    return ['docker.io/openvino/model_server'];
   }
 
   /**
@@ -221,15 +219,12 @@ export class OpenVinoModelServerEngine extends ServingEngine {
 
   /**
    * User 5000 is the image's own, and a read-only root is documented; nobody says so for accelerators, whose drivers keep caches.
+   * Of an image of yours nothing is known.
    *
    * @param compute resources of the replica.
    */
   public hardening(compute: Compute): ImageHardening {
-    return {
-      runAsUser: 5000,
-      readOnlyRootFilesystem: compute.accelerator === undefined,
-      source: 'https://github.com/openvinotoolkit/model_server docs/security_considerations.md, and extras/kserve/kserve-openvino.yaml for the user',
-    };
+    return hardeningOf(this, compute, this.props.image);
   }
 
   /**
@@ -251,9 +246,9 @@ export class OpenVinoModelServerEngine extends ServingEngine {
   public imageFor(compute: Compute): string {
     if (this.props.image !== undefined) return this.props.image;
     const { accelerator } = compute;
-    if (accelerator === undefined) return `openvino/model_server:${this.release}`;
+    if (accelerator === undefined) return `docker.io/openvino/model_server:${this.release}`;
     const device = deviceFor(accelerator);
-    if (device === 'GPU' || (device === 'NPU' && isAtLeast(this.release, '2025.0'))) return `openvino/model_server:${this.release}-gpu`;
+    if (device === 'GPU' || (device === 'NPU' && isAtLeast(this.release, '2025.0'))) return `docker.io/openvino/model_server:${this.release}-gpu`;
     throw new Error(`no official image of OpenVINO Model Server ${this.release} for ${accelerator.name} is known (gpu.intel.com and CPU: any version, npu.intel.com: from 2025.0); give image`);
   }
 
@@ -269,8 +264,7 @@ export class OpenVinoModelServerEngine extends ServingEngine {
    */
   public bind(context: EngineContext): EngineContainer {
     const { servedName, model, scratchPath } = context;
-    if (this.props.task === undefined) checkFile(onlyFileOf(model.path, servedName));
-    else refuseLoneFile('OpenVINO Model Server', model.path);
+    this.checkFile(context);
     this.checkKvCache(context.compute);
     return {
       command: [SERVER],
@@ -289,6 +283,13 @@ export class OpenVinoModelServerEngine extends ServingEngine {
       env: { HOME: `${scratchPath}/home`, XDG_CACHE_HOME: `${scratchPath}/cache` },
       secretEnv: this.props.apiKey && { API_KEY: this.props.apiKey },
     };
+  }
+
+  private checkFile({ model, servedName }: EngineContext): void {
+    const loader = { engine: this.name, title: 'OpenVINO Model Server' };
+    if (this.props.task !== undefined) return refuseLoneFile({ ...loader, loads: LANGUAGE_MODEL }, model.path);
+    const file = onlyFileOf(model.path, servedName);
+    if (file !== undefined) refuseFile({ ...loader, loads: 'a folder with an .xml and a .bin, or alone .onnx, .pb and .tflite' }, file);
   }
 
   private taskArgs(): string[] {
@@ -344,12 +345,6 @@ export class OpenVinoModelServerEngine extends ServingEngine {
       throw invalid({ what: first[0], got: first[1] instanceof Size ? `${first[1].toGibibytes()} GiB` : first[1], allowed: 'with task: ModelTask.GENERATE', fix: 'leave it out' });
     }
   }
-}
-
-/** Of a model that is several files, one alone cannot be served. */
-function checkFile(file: string | undefined): void {
-  if (file === undefined || MODEL_FILE.test(file)) return;
-  throw new Error(`OpenVINO Model Server loads no lone file ${JSON.stringify(file)}: alone it knows .onnx, .pb and .tflite; give the folder, with a slash at its end (a model of OpenVINO is an .xml and a .bin)`);
 }
 
 /** The device that an accelerator is in OpenVINO's words, by the resource that Intel's device plugins give it. */

@@ -2,6 +2,7 @@ import { Duration, Size } from 'cdk8s';
 import { EngineMaintenance, EngineMetrics } from './engine-facts';
 import { aliasesBy, OptionRow, reservedBy } from './private/options/option-row';
 import { ServerProbe } from './server-probe';
+import { deviceFacts } from '../private/devices';
 import { Compute } from '../values/compute';
 import { Framework } from '../values/framework';
 import { ModelLayout } from '../values/model-layout';
@@ -124,6 +125,13 @@ export interface ImageHardening {
   /** Whether the image is known to run with a read-only root filesystem (caches and `/tmp` are always on volumes). */
   readonly readOnlyRootFilesystem: boolean;
 
+  /**
+   * Whether anybody knows that it does; where nobody does, a model on it is a warning (`image-unproven`) until `security.runAsUser` says it.
+   *
+   * @default - it is known
+   */
+  readonly proven?: boolean;
+
   /** Where that is known from: a link or the name of a test suite. */
   readonly source: string;
 }
@@ -230,6 +238,16 @@ export abstract class ServingEngine {
   }
 
   /**
+   * `warmup`, with the accelerators that a replica has: some are compiled for, for half an hour.
+   *
+   * @param compute resources of the replica.
+   */
+  public warmupFor(compute: Compute): Duration {
+    const minutes = compute.accelerator === undefined ? undefined : deviceFacts(compute.accelerator.resource).warmupMinutes;
+    return minutes !== undefined && minutes > this.warmup.toMinutes({ integral: false }) ? Duration.minutes(minutes) : this.warmup;
+  }
+
+  /**
    * Path of a file with the flags of every version, as in `engine-flags/` of this package; every flag is then checked against the
    * engine's `version` at synth.
    */
@@ -238,8 +256,9 @@ export abstract class ServingEngine {
   }
 
   /**
-   * Repositories of the images that its makers publish, for example `vllm/vllm-openai`, also when they are mirrored. What the flags
-   * file does not know is an error for them, and a warning for any other image.
+   * Repositories of the images that its makers publish, for example `docker.io/vllm/vllm-openai`, also when they are mirrored; one that
+   * ends with a slash is all below it. What the flags file does not know is an error for them, and a warning for any other image; what
+   * `hardening` knows is known of them only.
    */
   public get officialImages(): string[] {
     return [];

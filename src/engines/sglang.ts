@@ -5,8 +5,9 @@ import {
 } from './language-model-options';
 import { flag, positive, share, toggle } from './private/args';
 import { flagsFile } from './private/flags-file';
+import { hardeningOf } from './private/image-facts';
 import { adaptersOf, besideModel, checkLanguageModelOptions, dividedBy, tensorParallelSize } from './private/language-models';
-import { refuseHubFile, refuseLoneFile } from './private/lone-file';
+import { LANGUAGE_MODEL, refuseHubFile, refuseLoneFile } from './private/lone-file';
 import { OptionRow } from './private/options/option-row';
 import { SGLANG_OPTIONS } from './private/options/sglang-options';
 import { pythonCaches } from './private/python-caches';
@@ -179,7 +180,7 @@ export class SglangEngine extends ServingEngine {
 
   /** That on Docker Hub. */
   public get officialImages(): string[] {
-    return ['lmsysorg/sglang'];
+    return ['docker.io/lmsysorg/sglang'];
   }
 
   /** `SGLANG`: a Service called `sglang-grpc` injects `SGLANG_GRPC_PORT=tcp://…` into other Pods, which SGLang reads. */
@@ -198,12 +199,12 @@ export class SglangEngine extends ServingEngine {
 
   /**
    * Without accelerators a user without a passwd entry and a read-only root were seen to work. With them root: the images name no other user, and none is known to work.
+   * Of an image of yours nothing is known.
    *
    * @param compute resources of the replica.
    */
   public hardening(compute: Compute): ImageHardening {
-    if (compute.accelerator) return { readOnlyRootFilesystem: false, source: 'https://github.com/sgl-project/sglang docker/Dockerfile, which sets no user' };
-    return { runAsUser: 1000, readOnlyRootFilesystem: true, source: 'SGLang 0.5.23 on a CPU, run as user 1000 with a read-only root' };
+    return hardeningOf(this, compute, this.props.image);
   }
 
   /**
@@ -214,7 +215,7 @@ export class SglangEngine extends ServingEngine {
   public imageFor(compute: Compute): string {
     if (this.props.image !== undefined) return this.props.image;
     const { accelerator } = compute;
-    const tag = `lmsysorg/sglang:v${this.release}`;
+    const tag = `docker.io/lmsysorg/sglang:v${this.release}`;
     if (accelerator?.resource.startsWith('nvidia.com/') && this.isAtLeast('0.5.4')) return tag;
     if (accelerator === undefined && this.isAtLeast('0.5.20')) return `${tag}-xeon`;
     const instinct = accelerator?.resource.startsWith('amd.com/') ? instinctOf(accelerator.name) : undefined;
@@ -234,7 +235,7 @@ export class SglangEngine extends ServingEngine {
    */
   public bind(context: EngineContext): EngineContainer {
     refuseHubFile('SGLang', context.model);
-    if (!context.model.hub) refuseLoneFile('SGLang', context.model.path);
+    if (!context.model.hub) refuseLoneFile({ engine: 'sglang', title: 'SGLang', loads: LANGUAGE_MODEL }, context.model.path);
     if (context.servedName.includes(':')) {
       throw new Error(`SGLang reads what follows a colon as the name of an adapter, got servedName ${JSON.stringify(context.servedName)}; use a name without colons`);
     }

@@ -1,6 +1,8 @@
 import { Duration } from 'cdk8s';
 import { EngineMetrics } from './engine-facts';
 import { distinctPorts } from './private/distinct-ports';
+import { hardeningOf } from './private/image-facts';
+import { refuseFile } from './private/lone-file';
 import { onlyFileOf, placeInRepository, repositoryOf } from './private/model-repository';
 import { OptionRow } from './private/options/option-row';
 import { TENSORFLOW_SERVING_OPTIONS } from './private/options/tensorflow-serving-options';
@@ -128,7 +130,7 @@ export class TensorFlowServingEngine extends ServingEngine {
 
   /** That on Docker Hub. */
   public get officialImages(): string[] {
-    return ['tensorflow/serving'];
+    return ['docker.io/tensorflow/serving'];
   }
 
   /**
@@ -145,9 +147,14 @@ export class TensorFlowServingEngine extends ServingEngine {
     };
   }
 
-  /** User 1000 is known to work; a read-only root is not. */
-  public hardening(_compute: Compute): ImageHardening {
-    return { runAsUser: 1000, readOnlyRootFilesystem: false, source: 'https://github.com/kserve/kserve config/runtimes/kserve-tensorflow-serving.yaml' };
+  /**
+   * User 1000 is known to work; a read-only root is not.
+   * Of an image of yours nothing is known.
+   *
+   * @param compute resources of the replica.
+   */
+  public hardening(compute: Compute): ImageHardening {
+    return hardeningOf(this, compute, this.props.image);
   }
 
   /**
@@ -168,8 +175,8 @@ export class TensorFlowServingEngine extends ServingEngine {
   public imageFor(compute: Compute): string {
     if (this.props.image !== undefined) return this.props.image;
     const { accelerator } = compute;
-    if (accelerator === undefined) return `tensorflow/serving:${this.release}`;
-    if (accelerator.resource.startsWith('nvidia.com/')) return `tensorflow/serving:${this.release}-gpu`;
+    if (accelerator === undefined) return `docker.io/tensorflow/serving:${this.release}`;
+    if (accelerator.resource.startsWith('nvidia.com/')) return `docker.io/tensorflow/serving:${this.release}-gpu`;
     throw new Error(`no official image of TensorFlow Serving for ${accelerator.name} is known (nvidia.com and CPU: any version); give image`);
   }
 
@@ -185,9 +192,7 @@ export class TensorFlowServingEngine extends ServingEngine {
    */
   public bind(context: EngineContext): EngineContainer {
     const file = onlyFileOf(context.model.path, context.servedName);
-    if (file !== undefined && file !== 'saved_model.pb') {
-      throw new Error(`TensorFlow Serving loads a SavedModel, a folder with saved_model.pb and variables/, and the source is the single file ${JSON.stringify(file)}; give the folder, with a slash at its end`);
-    }
+    if (file !== undefined) refuseFile({ engine: this.name, title: 'TensorFlow Serving', loads: 'a SavedModel, a folder with saved_model.pb and variables/' }, file);
     const monitoring = `${context.scratchPath}/monitoring.config`;
     return {
       command: this.hasMetrics ? ['/bin/sh', '-ec', `echo '${MONITORING}' > ${monitoring}\nexec ${SERVER} "$@"`, SERVER] : [SERVER],

@@ -2,8 +2,9 @@ import { Duration, Size } from 'cdk8s';
 import { EngineMetrics } from './engine-facts';
 import { KvCacheOptions, ParserOptions } from './language-model-options';
 import { flag, positive, share, toggle } from './private/args';
+import { hardeningOf } from './private/image-facts';
 import { checkLanguageModelOptions, dividedBy, tensorParallelSize } from './private/language-models';
-import { refuseGguf, refuseHubFile, refuseLoneFile } from './private/lone-file';
+import { LANGUAGE_MODEL, refuseHubFile, refuseLoneFile } from './private/lone-file';
 import { OptionRow } from './private/options/option-row';
 import { TENSORRT_LLM_OPTIONS } from './private/options/tensorrt-llm-options';
 import { pythonCaches } from './private/python-caches';
@@ -216,9 +217,14 @@ export class TensorRtLlmEngine extends ServingEngine {
     return sharedMemoryFor(compute);
   }
 
-  /** Root: nothing is published of another user. */
-  public hardening(_compute: Compute): ImageHardening {
-    return { readOnlyRootFilesystem: false, source: 'nothing is published for nvcr.io/nvidia/tensorrt-llm/release, whose documentation runs it as root' };
+  /**
+   * Root: nothing is published of another user.
+   * Of an image of yours nothing is known.
+   *
+   * @param compute resources of the replica.
+   */
+  public hardening(compute: Compute): ImageHardening {
+    return hardeningOf(this, compute, this.props.image);
   }
 
   /**
@@ -251,8 +257,7 @@ export class TensorRtLlmEngine extends ServingEngine {
   public bind(context: EngineContext): EngineContainer {
     const { hub, path } = context.model;
     refuseHubFile('TensorRT-LLM', context.model);
-    if (!hub) refuseLoneFile('TensorRT-LLM', path);
-    refuseGguf('TensorRT-LLM', path);
+    if (!hub) refuseLoneFile({ engine: 'tensorrt-llm', title: 'TensorRT-LLM', loads: LANGUAGE_MODEL }, path);
     const file = `${context.scratchPath}/trtllm.yaml`;
     const link = this.isAtLeast(NAMES_MODELS) ? undefined : this.linkFor(context);
     const yaml = this.yaml();

@@ -1,8 +1,9 @@
 import { Duration, Size } from 'cdk8s';
 import { EngineMetrics } from './engine-facts';
 import { flag, oneOf, positive, toggle } from './private/args';
+import { hardeningOf } from './private/image-facts';
 import { checkLanguageModelOptions } from './private/language-models';
-import { refuseGguf, refuseHubFile, refuseLoneFile } from './private/lone-file';
+import { LANGUAGE_MODEL, refuseHubFile, refuseLoneFile } from './private/lone-file';
 import { OptionRow } from './private/options/option-row';
 import { TEI_OPTIONS } from './private/options/text-embeddings-inference-options';
 import { pythonCaches } from './private/python-caches';
@@ -201,22 +202,12 @@ export class TextEmbeddingsInferenceEngine extends ServingEngine {
 
   /**
    * Another user is known to work on a CPU and on Gaudi. With NVIDIA accelerators the entry point writes to `/etc` on some clouds.
+   * Of an image of yours nothing is known.
    *
    * @param compute resources of the replica.
    */
   public hardening(compute: Compute): ImageHardening {
-    const resource = compute.accelerator?.resource ?? 'cpu';
-    if (resource === 'cpu' || resource.startsWith('habana.ai/')) {
-      return {
-        runAsUser: 1000,
-        readOnlyRootFilesystem: resource === 'cpu',
-        source: 'https://github.com/opea-project/GenAIInfra helm-charts/common/tei, with cpu-1.7 and hpu-1.7',
-      };
-    }
-    return {
-      readOnlyRootFilesystem: false,
-      source: 'unknown as another user: with NVIDIA accelerators cuda-entrypoint.sh writes /etc/ld.so.conf.d and calls ldconfig (https://github.com/huggingface/text-embeddings-inference)',
-    };
+    return hardeningOf(this, compute, this.props.image);
   }
 
   /**
@@ -277,8 +268,7 @@ export class TextEmbeddingsInferenceEngine extends ServingEngine {
   private checkModel({ model }: EngineContext): void {
     refuseHubFile('Text Embeddings Inference', model);
     if (model.hub) return;
-    refuseLoneFile('Text Embeddings Inference', model.path);
-    refuseGguf('Text Embeddings Inference', model.path);
+    refuseLoneFile({ engine: 'text-embeddings-inference', title: 'Text Embeddings Inference', loads: LANGUAGE_MODEL }, model.path);
   }
 
   /** What the program in the image for this compute cannot do: each has other backends (Dockerfile, Dockerfile-cuda, Dockerfile-intel). */

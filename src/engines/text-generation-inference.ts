@@ -2,8 +2,9 @@ import { Duration, Size } from 'cdk8s';
 import { EngineMaintenance, EngineMetrics } from './engine-facts';
 import { LanguageModelOptions } from './language-model-options';
 import { flag, oneOf, share, toggle } from './private/args';
+import { hardeningOf } from './private/image-facts';
 import { adaptersOf, checkLanguageModelOptions } from './private/language-models';
-import { refuseGguf, refuseHubFile, refuseLoneFile } from './private/lone-file';
+import { LANGUAGE_MODEL, refuseHubFile, refuseLoneFile } from './private/lone-file';
 import { OptionRow } from './private/options/option-row';
 import { TGI_OPTIONS } from './private/options/text-generation-inference-options';
 import { pythonCaches } from './private/python-caches';
@@ -224,14 +225,12 @@ export class TextGenerationInferenceEngine extends ServingEngine {
 
   /**
    * Newer images keep their Python below `/root`, where only root can go; of others it is not known.
+   * Of an image of yours nothing is known.
    *
-   * @param _compute it is the same for all.
+   * @param compute resources of the replica.
    */
-  public hardening(_compute: Compute): ImageHardening {
-    return {
-      readOnlyRootFilesystem: false,
-      source: 'Python is in /root/.local/share/uv from 3.1.1 on (https://github.com/huggingface/text-generation-inference Dockerfile); unknown for the images without',
-    };
+  public hardening(compute: Compute): ImageHardening {
+    return hardeningOf(this, compute, this.props.image);
   }
 
   /**
@@ -361,8 +360,7 @@ export class TextGenerationInferenceEngine extends ServingEngine {
   private checkModel(model: ModelLocation): void {
     refuseHubFile(ENGINE, model);
     if (model.hub) return;
-    refuseLoneFile(ENGINE, model.path);
-    refuseGguf(ENGINE, model.path);
+    refuseLoneFile({ engine: 'text-generation-inference', title: ENGINE, loads: LANGUAGE_MODEL }, model.path);
   }
 
   private suffixFor(resource: string): string | undefined {

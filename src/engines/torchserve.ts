@@ -3,6 +3,8 @@ import { EngineMaintenance, EngineMetrics } from './engine-facts';
 import { positive } from './private/args';
 import { distinctPorts } from './private/distinct-ports';
 import { flagsFile } from './private/flags-file';
+import { hardeningOf } from './private/image-facts';
+import { refuseFile } from './private/lone-file';
 import { OptionRow } from './private/options/option-row';
 import { TORCHSERVE_OPTIONS } from './private/options/torchserve-options';
 import { pythonCaches } from './private/python-caches';
@@ -11,6 +13,7 @@ import { ServerProbe } from './server-probe';
 import { EngineContainer, EngineContext, EnginePorts, EngineProbes, ImageHardening, ServingEngine } from './serving-engine';
 import { invalid } from '../private/errors';
 import { checkedImage } from '../private/images';
+import { loneFileOf } from '../private/model-files';
 import { given } from '../private/objects';
 import { checkedPort } from '../private/ports';
 import { literal } from '../private/references';
@@ -202,7 +205,7 @@ export class TorchServeEngine extends ServingEngine {
 
   /** That on Docker Hub. */
   public get officialImages(): string[] {
-    return ['pytorch/torchserve'];
+    return ['docker.io/pytorch/torchserve'];
   }
 
   /** Those of its own packages. */
@@ -227,15 +230,12 @@ export class TorchServeEngine extends ServingEngine {
 
   /**
    * Any user can read the image's files; a read-only root was seen to work on a CPU only, and the NVIDIA container runtime may need to write to the root.
+   * Of an image of yours nothing is known.
    *
    * @param compute resources of the replica.
    */
   public hardening(compute: Compute): ImageHardening {
-    return {
-      runAsUser: 1000,
-      readOnlyRootFilesystem: compute.accelerator === undefined,
-      source: 'TorchServe 0.12.0 on a CPU, run as user 12345 with a read-only root; user 1000: https://github.com/kserve/kserve config/runtimes/kserve-torchserve.yaml',
-    };
+    return hardeningOf(this, compute, this.props.image);
   }
 
   /**
@@ -246,8 +246,8 @@ export class TorchServeEngine extends ServingEngine {
   public imageFor(compute: Compute): string {
     if (this.props.image !== undefined) return this.props.image;
     const { accelerator } = compute;
-    if (accelerator === undefined) return `pytorch/torchserve:${this.release}-cpu`;
-    if (accelerator.resource.startsWith('nvidia.com/')) return `pytorch/torchserve:${this.release}-gpu`;
+    if (accelerator === undefined) return `docker.io/pytorch/torchserve:${this.release}-cpu`;
+    if (accelerator.resource.startsWith('nvidia.com/')) return `docker.io/pytorch/torchserve:${this.release}-gpu`;
     throw new Error(`no official image of TorchServe for ${accelerator.name} is known (nvidia.com and CPU: any version); give image`);
   }
 
@@ -288,10 +288,10 @@ export class TorchServeEngine extends ServingEngine {
   }
 
   private archiveOf({ model: { path }, servedName }: EngineContext): { store: string; archive: string } {
-    const [, folder, file] = /^(.*)\/([^/]+\.[A-Za-z]+)$/.exec(path) ?? [];
-    if (file === undefined) return { store: path, archive: this.props.archive ?? `${servedName}.mar` };
-    if (file.endsWith('.mar')) return { store: folder, archive: file };
-    throw new Error(`TorchServe loads .mar archives, and the source is the single file ${JSON.stringify(file)}; pack it with torch-model-archiver, or use TritonEngine for TorchScript`);
+    const lone = loneFileOf(path);
+    if (lone === undefined) return { store: path, archive: this.props.archive ?? `${servedName}.mar` };
+    refuseFile({ engine: this.name, title: 'TorchServe', loads: '.mar archives' }, lone.file);
+    return { store: path.slice(0, -lone.file.length - 1), archive: lone.file };
   }
 
   private properties({ compute, startupSeconds }: EngineContext): string[] {

@@ -1,6 +1,7 @@
 import { Duration, Size } from 'cdk8s';
 import { EngineMetrics } from './engine-facts';
 import { distinctPorts } from './private/distinct-ports';
+import { hardeningOf } from './private/image-facts';
 import { onlyFileOf, placeInRepository, repositoryOf } from './private/model-repository';
 import { OptionRow } from './private/options/option-row';
 import { TRITON_OPTIONS } from './private/options/triton-options';
@@ -10,6 +11,7 @@ import { ServerProbe } from './server-probe';
 import { EngineContainer, EngineContext, EnginePorts, EngineProbes, ImageHardening, ServingEngine } from './serving-engine';
 import { invalid } from '../private/errors';
 import { checkedImage } from '../private/images';
+import { MODEL_FILES } from '../private/model-files';
 import { Compute } from '../values/compute';
 import { Framework } from '../values/framework';
 import { ModelLayout } from '../values/model-layout';
@@ -17,8 +19,8 @@ import { ModelLayout } from '../values/model-layout';
 /** Sets up CUDA's forward compatibility with older drivers, then becomes the server. https://github.com/SeldonIO/seldon-core/issues/5029 */
 const NVIDIA_ENTRYPOINT = '/opt/nvidia/nvidia_entrypoint.sh';
 
-/** Model files that Triton finds by their name and needs no `config.pbtxt` for, with the backend that loads each. */
-const FILES_WITHOUT_CONFIG: { [name: string]: string } = { 'model.onnx': 'onnxruntime', 'model.plan': 'tensorrt', 'model.py': 'python' };
+/** Model files that Triton finds by their name and needs no `config.pbtxt` for. */
+const FILES_WITHOUT_CONFIG = MODEL_FILES.filter(({ engines }) => engines.includes('triton')).map(({ name, endings }) => name ?? endings[0]);
 
 /** How Triton is run. */
 export interface TritonEngineProps {
@@ -158,15 +160,12 @@ export class TritonEngine extends ServingEngine {
 
   /**
    * User 1000 is the image's own; a read-only root was seen to work on a CPU only, and the NVIDIA container runtime may need to write to the root.
+   * Of an image of yours nothing is known.
    *
    * @param compute resources of the replica.
    */
   public hardening(compute: Compute): ImageHardening {
-    return {
-      runAsUser: 1000,
-      readOnlyRootFilesystem: compute.accelerator === undefined,
-      source: 'Triton 2.51.0 with its Python backend on a CPU, run as user 12345 with a read-only root; user 1000: https://github.com/triton-inference-server/server deploy/k8s-onprem',
-    };
+    return hardeningOf(this, compute, this.props.image);
   }
 
   /**
@@ -234,9 +233,9 @@ function checkedRelease({ version, image }: TritonEngineProps): string {
 
 /** Triton finds a lone file by its name, and can do without `config.pbtxt` for some formats only. */
 function checkOnlyFile(file: string | undefined): void {
-  if (file === undefined || file in FILES_WITHOUT_CONFIG) return;
+  if (file === undefined || FILES_WITHOUT_CONFIG.includes(file)) return;
   throw new Error(
-    `Triton loads no lone file ${JSON.stringify(file)}: without a config.pbtxt it knows ${Object.keys(FILES_WITHOUT_CONFIG).join(', ')}; ` +
+    `Triton loads no lone file ${JSON.stringify(file)}: without a config.pbtxt it knows ${FILES_WITHOUT_CONFIG.join(', ')}; ` +
     'give the source fileName with one of these names, or a folder with config.pbtxt and 1/<file> and layout: ModelLayout.VERSIONED (TorchScript always needs that)',
   );
 }

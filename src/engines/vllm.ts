@@ -5,8 +5,9 @@ import {
 } from './language-model-options';
 import { flag, positive, share, whole } from './private/args';
 import { flagsFile } from './private/flags-file';
+import { hardeningOf } from './private/image-facts';
 import { adaptersOf, besideModel, checkLanguageModelOptions, dividedBy, tensorParallelSize } from './private/language-models';
-import { refuseHubFile, refuseLoneFile } from './private/lone-file';
+import { LANGUAGE_MODEL, refuseHubFile, refuseLoneFile } from './private/lone-file';
 import { OptionRow } from './private/options/option-row';
 import { VLLM_OPTIONS } from './private/options/vllm-options';
 import { pythonCaches } from './private/python-caches';
@@ -24,6 +25,18 @@ import { Framework } from '../values/framework';
 import { ModelLocation } from '../values/model-location';
 import { ModelTask } from '../values/model-task';
 
+/**
+ * The repositories that are published, by the resource that they are for, each with the first version. What came before was called otherwise.
+ * https://docs.vllm.ai/en/latest/getting_started/installation/gpu/, https://hub.docker.com/u/vllm
+ */
+const IMAGES: readonly (readonly [resource: string, repository: string, first: string])[] = [
+  ['nvidia.com/', 'docker.io/vllm/vllm-openai', '0'],
+  ['amd.com/', 'docker.io/vllm/vllm-openai-rocm', '0.14.0'],
+  ['gpu.intel.com/', 'docker.io/vllm/vllm-openai-xpu', '0.26.0'],
+  ['google.com/tpu', 'docker.io/vllm/vllm-tpu', '0.19.0'],
+  ['cpu', 'docker.io/vllm/vllm-openai-cpu', '0.19.0'],
+];
+
 /** How vLLM is run. */
 export interface VllmEngineProps
   extends LanguageModelOptions, KvCacheOptions, ParserOptions, LoraOptions, SpeculativeDecodingOptions, MultiModalOptions {
@@ -37,7 +50,8 @@ export interface VllmEngineProps
   /**
    * An image of your own, with a tag or digest.
    *
-   * @default - the official image of the version: `vllm/vllm-openai`, with AMD accelerators `vllm/vllm-openai-rocm`, without accelerators `vllm/vllm-openai-cpu`
+   * @default - the official image of the version: `vllm/vllm-openai`, with AMD accelerators `vllm/vllm-openai-rocm`, with GPUs of Intel
+   * `vllm/vllm-openai-xpu`, with TPUs `vllm/vllm-tpu`, without accelerators `vllm/vllm-openai-cpu`
    */
   readonly image?: string;
 
@@ -57,7 +71,7 @@ export interface VllmEngineProps
 
   /**
    * Share of each accelerator's memory that vLLM takes (`--gpu-memory-utilization`). It is always rendered, because vLLM's
-   * own default moved between versions.
+   * own default moved: it is 0.92 from 0.20.0 on. The weights have to fit into it (`weights-exceed-accelerators`).
    *
    * @default 0.9
    */
@@ -177,7 +191,7 @@ export class VllmEngine extends ServingEngine {
 
   /** Those on Docker Hub. */
   public get officialImages(): string[] {
-    return ['vllm/vllm-openai', 'vllm/vllm-openai-rocm', 'vllm/vllm-openai-cpu'];
+    return IMAGES.map(([, repository]) => repository);
   }
 
   /** Flags that take a list by standing several times. */
@@ -202,15 +216,12 @@ export class VllmEngine extends ServingEngine {
   /**
    * A user without a passwd entry works when `HOME` and the caches are on a volume; a read-only root was seen to work on a CPU only,
    * and the NVIDIA container runtime may need to write to the root.
+   * Of an image of yours nothing is known.
    *
    * @param compute resources of the replica.
    */
   public hardening(compute: Compute): ImageHardening {
-    return {
-      runAsUser: 1000,
-      readOnlyRootFilesystem: compute.accelerator === undefined,
-      source: 'vLLM 0.32.0 on a CPU, run as user 12345 with a read-only root; with accelerators https://github.com/kserve/kserve config-llm-template.yaml',
-    };
+    return hardeningOf(this, compute, this.props.image);
   }
 
   /**
@@ -220,12 +231,11 @@ export class VllmEngine extends ServingEngine {
    */
   public imageFor(compute: Compute): string {
     if (this.props.image !== undefined) return this.props.image;
-    const version = this.release;
     const resource = compute.accelerator?.resource ?? 'cpu';
-    if (resource.startsWith('nvidia.com/')) return `vllm/vllm-openai:v${version}`;
-    if (resource.startsWith('amd.com/') && this.isAtLeast('0.17.0')) return `vllm/vllm-openai-rocm:v${version}`;
-    if (resource === 'cpu' && this.isAtLeast('0.19.0')) return `vllm/vllm-openai-cpu:v${version}`;
-    throw new Error(`no official image of vLLM ${version} for ${compute.accelerator?.name ?? 'a CPU'} is known (nvidia.com: any version, amd.com: from 0.17.0, CPU: from 0.19.0); give image`);
+    const image = IMAGES.find(([prefix, , first]) => resource.startsWith(prefix) && this.isAtLeast(first));
+    if (image !== undefined) return `${image[1]}:v${this.release}`;
+    const known = IMAGES.map(([prefix, , first]) => `${prefix.replace(/\/$/, '')}: ${first === '0' ? 'any version' : `from ${first}`}`).join(', ');
+    throw new Error(`no official image of vLLM ${this.release} for ${compute.accelerator?.name ?? 'a CPU'} is known (${known}); give image`);
   }
 
   /** @internal */
@@ -240,7 +250,7 @@ export class VllmEngine extends ServingEngine {
    */
   public bind(context: EngineContext): EngineContainer {
     refuseHubFile('vLLM', context.model);
-    if (!context.model.hub) refuseLoneFile('vLLM', context.model.path);
+    if (!context.model.hub) refuseLoneFile({ engine: 'vllm', title: 'vLLM', loads: LANGUAGE_MODEL }, context.model.path);
     return {
       command: ['vllm', 'serve'],
       args: [context.model.path, ...this.args(context)],

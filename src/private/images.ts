@@ -1,24 +1,9 @@
 import { invalid } from './errors';
 
-/** Whether an image reference names one exact image, or at least a version: a tag other than `latest`, or a digest. */
-export function isPinned(image: string): boolean {
-  if (image.includes('@')) return /@sha256:[0-9a-f]{64}$/.test(image);
-  const tag = /:([^:/@]+)$/.exec(image)?.[1];
-  return tag !== undefined && tag !== 'latest';
-}
-
-/** Replaces the registry of an image reference; the repository path, tag and digest stay. */
-export function withRegistry(image: string, registry: string | undefined): string {
-  if (registry === undefined) return image;
-  const [first, ...rest] = image.split('/');
-  const hasRegistry = rest.length > 0 && (/[.:]/.test(first) || first === 'localhost');
-  return `${registry}/${hasRegistry ? rest.join('/') : image}`;
-}
-
 /** Returns a registry, with an optional path, unchanged, or throws. */
-export function checkedRegistry(registry: string): string {
+export function checkedRegistry(registry: string, what: string = 'imageRegistry'): string {
   if (!/^[a-z0-9]([-a-z0-9.]*[a-z0-9])?(:\d{1,5})?(\/[a-z0-9]+([-._a-z0-9]*[a-z0-9])?)*$/.test(registry)) {
-    throw invalid({ what: 'imageRegistry', got: registry, allowed: 'a host, with an optional port and path, without a scheme and a slash at the end', fix: 'use for example "registry.example.com/mirror"' });
+    throw invalid({ what, got: registry, allowed: 'a host, with an optional port and path, without a scheme and a slash at the end', fix: 'use for example "registry.example.com/mirror"' });
   }
   return registry;
 }

@@ -1,7 +1,7 @@
 import { JsonPatch, Size } from 'cdk8s';
 import { quantityOf } from './bytes';
 import { mergeArgs } from './flags';
-import { withRegistry } from './images';
+import { pulledFrom } from './image-registries';
 import { compact, given, JsonObject, orNothing } from './objects';
 import { podSecurity, containerSecurity } from './pod-security';
 import { RuntimePlan } from './runtime-plan';
@@ -44,7 +44,7 @@ export function podLabelsOf(plan: RuntimePlan): { [key: string]: string } {
 /** The Pod template before the user's patches. */
 export function derivePodTemplate(plan: RuntimePlan): JsonObject {
   const pod = plan.settings.pod ?? {};
-  const rewrite = (image: string) => withRegistry(image, plan.settings.imageRegistry);
+  const rewrite = (image: string) => pulledFrom(image, plan.settings);
   return {
     metadata: {
       labels: podLabelsOf(plan),

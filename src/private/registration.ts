@@ -1,8 +1,8 @@
 import { Size } from 'cdk8s';
-import { withRegistry } from './images';
+import { recordedFrom } from './image-registries';
 import { compact, given, JsonObject } from './objects';
 import { renderEnv, renderMount } from './pod-template';
-import { imageOf, Refusal } from './runtime-plan';
+import { imageFor, Refusal } from './runtime-plan';
 import { ServingEngine } from '../engines/serving-engine';
 import { RuntimeSettings } from '../profiles/runtime-settings';
 import { RecordedPort } from '../recorded-port';
@@ -34,7 +34,7 @@ export function registeredRuntime({ engine, settings, command, ports = [] }: Reg
     args,
     env: renderEnv(secretEnv, env),
     ports: ports.map(({ number, name, protocol }) => compact({ containerPort: number, name, protocol })),
-    volumes: (pod.volumes ?? []).map(volume => volume._render(image => withRegistry(image, settings.imageRegistry))),
+    volumes: (pod.volumes ?? []).map(volume => volume._render(image => recordedFrom(image, settings))),
     volumeMounts: (pod.mounts ?? []).map(renderMount),
     resources: compute && { requests: compute.requests, limits: compute.limits },
   });
@@ -59,4 +59,9 @@ function imageOnCpu(engine: ServingEngine, settings: RuntimeSettings): string | 
   } catch {
     return undefined;
   }
+}
+
+/** The image as the engine says it, and where it is pulled from: what nobody moves is recorded as it was written. */
+function imageOf(engine: ServingEngine, settings: RuntimeSettings): string {
+  return recordedFrom(imageFor(engine, settings), settings);
 }

@@ -1,7 +1,7 @@
 import { Size } from 'cdk8s';
 import { Autoscaler } from './autoscaler';
 import { bytesOf, ceilGib, GIB } from './bytes';
-import { withRegistry } from './images';
+import { pulledFrom } from './image-registries';
 import { literal } from './references';
 import { planTiming, Timing } from './timing';
 import { EngineContainer, ImageHardening, ServingEngine } from '../engines/serving-engine';
@@ -144,7 +144,7 @@ function bindParts(input: RuntimeInput): BoundParts {
   const { hub } = binding.model;
   const weights = refusable('source', () => weightsOf(source, compute));
   const fetch = { hub, initContainers: (binding.initContainers ?? []).length > 0 };
-  const timing = planTiming(settings.timing ?? {}, engine, weights.bytes, fetch);
+  const timing = planTiming(settings.timing ?? {}, engine, compute, weights.bytes, fetch);
   const container = refusable('engine', () => engine.bind({
     // What an engine makes of these goes into command, args and env, where Kubernetes reads `$` in its own way.
     servedName: literal(input.servedName),
@@ -191,9 +191,14 @@ export function requireCompute(settings: RuntimeSettings): Compute {
   throw new Refusal('compute', 'neither the model nor its profile says compute');
 }
 
+/** The image as the engine says it; throws a Refusal when it has none for the compute. */
+export function imageFor(engine: ServingEngine, settings: RuntimeSettings): string {
+  return refusable('engine', () => engine.imageFor(requireCompute(settings)));
+}
+
 /** The image that is really pulled; throws a Refusal when the engine has none for the compute. */
-export function imageOf(engine: ServingEngine, settings: RuntimeSettings): string {
-  return withRegistry(refusable('engine', () => engine.imageFor(requireCompute(settings))), settings.imageRegistry);
+function imageOf(engine: ServingEngine, settings: RuntimeSettings): string {
+  return pulledFrom(imageFor(engine, settings), settings);
 }
 
 function refusable<T>(by: Refusal['by'], produce: () => T): T {

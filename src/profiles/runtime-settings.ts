@@ -116,11 +116,19 @@ export interface RuntimeSettings {
 
   /**
    * Registry, with an optional path, that takes the place of the registry of every image, for clusters without access to
-   * public registries: `registry.example.com/mirror`.
+   * public registries: `registry.example.com/mirror`. One that `imageRegistries` names has its own.
    *
    * @default - images are pulled from where they are published
    */
   readonly imageRegistry?: string;
+
+  /**
+   * What takes the place of a registry, by its host: `{ 'docker.io': 'registry.example.com/dockerhub', 'nvcr.io': 'registry.example.com/nvidia' }`.
+   * Images without a registry are those of `docker.io`, and official ones among them are below `library/`.
+   *
+   * @default - `imageRegistry` for all of them
+   */
+  readonly imageRegistries?: { [registry: string]: string };
 
   /**
    * How the cluster labels and taints its accelerator nodes.

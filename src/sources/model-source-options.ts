@@ -67,7 +67,8 @@ export interface DownloadSourceOptions extends ModelSourceOptions {
   /**
    * Name that a single file gets in the Pod. Only for a single file; throws for a folder.
    *
-   * @default - `model.onnx`, `model.plan` or `model.pt` by the extension, because servers look for that; other files keep their name
+   * @default - `model.onnx`, `model.plan` or `model.pt` by the ending, because servers look for that (`.engine` and `.trt` are plans too);
+   * other files keep their name
    */
   readonly fileName?: string;
 

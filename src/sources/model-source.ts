@@ -14,6 +14,7 @@ import { persistentVolumeClaim } from './private/persistent-volume-claim';
 import { recordedUri } from './private/recorded-uri';
 import { s3 } from './private/s3';
 import { SourceBinding, SourceContext } from './source-binding';
+import { modelFileOf } from '../private/model-files';
 import { ModelLayout } from '../values/model-layout';
 import { PodVolume } from '../values/pod-volume';
 import { SecretKey } from '../values/secret-key';
@@ -134,6 +135,23 @@ export abstract class ModelSource {
     this.layout = options.layout ?? ModelLayout.FILES;
   }
 
+  /**
+   * Name of the only file that it holds, as the server sees it; `undefined` for a folder, or when only the store knows. Servers, and
+   * `EngineChoice`, tell by its ending what it is.
+   */
+  public get onlyFile(): string | undefined {
+    const name = this.uri.replace(/[?#].*$/, '').split('/').pop()!;
+    return this.layout === ModelLayout.FILES && modelFileOf(name) !== undefined ? name : undefined;
+  }
+
+  /**
+   * The ending of a path that may be a file and is taken for a folder.
+   * @internal
+   */
+  public get _unknownEnding(): string | undefined {
+    return undefined;
+  }
+
   /** The exact revision that is loaded, where the source has one; a change of it rolls the Pods. */
   public get revision(): string | undefined {
     return undefined;
@@ -169,6 +187,15 @@ class DeclaredSource extends ModelSource {
   public constructor(private readonly declaration: SourceDeclaration, options: ModelSourceOptions) {
     super(options);
     this.uri = declaration.uri;
+  }
+
+  public get onlyFile(): string | undefined {
+    return this.declaration.onlyFile;
+  }
+
+  /** @internal */
+  public get _unknownEnding(): string | undefined {
+    return this.declaration.unknownEnding;
   }
 
   public get revision(): string | undefined {

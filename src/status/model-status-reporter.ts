@@ -11,7 +11,8 @@ import { AppRegistry } from '../private/app-registry';
 import { checkedSize, quantityOf } from '../private/bytes';
 import { invalid } from '../private/errors';
 import { list, members, mustBe } from '../private/fields';
-import { checkedImage, checkedRegistry, withRegistry } from '../private/images';
+import { checkMirrors, pulledFrom } from '../private/image-registries';
+import { checkedImage } from '../private/images';
 import { DNS_SUBDOMAIN, LABELS, TOLERATION } from '../private/kubernetes-fields';
 import { checkedLabel, checkedName } from '../private/names';
 import { JsonObject } from '../private/objects';
@@ -73,6 +74,13 @@ export interface ModelStatusReporterProps {
    * @default - the registry of the image
    */
   readonly imageRegistry?: string;
+
+  /**
+   * What takes the place of a registry, by its host, as in the settings of a profile: `{ 'docker.io': 'registry.example.com/dockerhub' }`.
+   *
+   * @default - `imageRegistry` for all of them
+   */
+  readonly imageRegistries?: { [registry: string]: string };
 
   /**
    * Names of Secrets of its namespace with which the image is pulled. Throws on one that is no name, or given twice.
@@ -225,11 +233,13 @@ function checkedNamespaces(namespaces: string[] | undefined): string[] | undefin
   return [...namespaces].sort();
 }
 
-function imageOf({ image = NODE_IMAGE, imageRegistry, scriptPath }: ModelStatusReporterProps): string {
+function imageOf(props: ModelStatusReporterProps): string {
+  const { image = NODE_IMAGE, scriptPath } = props;
   if (scriptPath !== undefined && image === NODE_IMAGE) {
     throw invalid({ what: 'scriptPath', got: scriptPath, allowed: 'a path beside an image that has the script', fix: 'give image too, or leave scriptPath out' });
   }
-  return withRegistry(checkedImage(image), imageRegistry === undefined ? undefined : checkedRegistry(imageRegistry));
+  checkMirrors(props);
+  return pulledFrom(checkedImage(image), props);
 }
 
 /** What says where its Pod may run and with what it is pulled; throws on what the API server would refuse. */

@@ -222,11 +222,19 @@ export class PodVolume {
     return Object.keys(this.source)[0];
   }
 
+  /**
+   * The image that it holds the files of, if it does.
+   * @internal
+   */
+  public get _image(): string | undefined {
+    const image = this.source.image as JsonObject | undefined;
+    return image && String(image.reference);
+  }
+
   /** @internal */
   public _render(rewriteImage: (reference: string) => string): JsonObject {
-    const image = this.source.image as JsonObject | undefined;
-    if (image === undefined) return { name: this.name, ...this.source };
-    return { name: this.name, image: { ...image, reference: rewriteImage(String(image.reference)) } };
+    if (this._image === undefined) return { name: this.name, ...this.source };
+    return { name: this.name, image: { ...this.source.image as JsonObject, reference: rewriteImage(this._image) } };
   }
 }
 

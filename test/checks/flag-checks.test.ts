@@ -3,7 +3,7 @@ import { Findings } from '../../src';
 import { chartIn, errorOfSynth, PLAIN_FLAGS, plainModel, PlainEngine, PlainEngineProps } from '../fixtures';
 
 const engine = (props: PlainEngineProps = {}) => new PlainEngine({
-  version: '2.0.0', image: 'acme/plain:2.0.0', flagsFile: PLAIN_FLAGS, officialImages: ['acme/plain'], ...props,
+  version: '2.0.0', image: `acme/plain:${props.version ?? '2.0.0'}`, flagsFile: PLAIN_FLAGS, officialImages: ['acme/plain'], ...props,
 });
 
 /** What is found when a model on the engine has these arguments, as `rule: what; fix`. */

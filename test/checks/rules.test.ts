@@ -26,6 +26,7 @@ const KEEPER = new PlainEngine({ container: { env: { KEPT: 'by-engine' } } });
 const vllmModel = (chart: Chart, overrides: ModelOverrides) => plainModel(chart, 'model', {
   source: ModelSource.pvc('weights'), framework: Framework.HUGGINGFACE, replicas: 2, profileProps: { engine: new VllmEngine({ version: '0.32.0' }), compute: smallCompute() }, ...overrides,
 });
+const amdCompute = () => Compute.gpu(Accelerator.AMD_MI300X, { cpu: Cpu.units(4), memory: Size.gibibytes(64) });
 const GPU_ENGINE = new PlainEngine({ sharedMemory: Size.gibibytes(2) });
 
 const CASES: Record<RuleId, RuleCase> = {
@@ -124,6 +125,11 @@ const CASES: Record<RuleId, RuleCase> = {
     holds: chart => vllmModel(chart, { compute: gpuCompute(4), env: { CUDA_VISIBLE_DEVICES: '0,1,2,3' }, args: ['--data-parallel-size', '4'] }),
     says: /CUDA_VISIBLE_DEVICES=0,1.*2, the replica has 4/,
   },
+  'device-group-missing': {
+    fires: chart => plainModel(chart, 'model', { profileProps: { compute: amdCompute() } }),
+    holds: chart => plainModel(chart, 'model', { profileProps: { compute: amdCompute(), security: { supplementalGroups: [44, 109] } } }),
+    says: /user 1000 without security.supplementalGroups.*amd.com\/gpu.*render/,
+  },
   'engine-refuses': {
     fires: chart => plainModel(chart, 'model', { servedAliases: ['other'] }),
     holds: chart => plainModel(chart, 'model', { servedName: 'other' }),
@@ -138,6 +144,11 @@ const CASES: Record<RuleId, RuleCase> = {
     fires: chart => plainModel(chart, 'model', { profileProps: { engine: new PlainEngine({ maintenance: { notice: 'archived in 2026', successor: 'VllmEngine', source: 'https://example.com' } }) } }),
     holds: chart => plainModel(chart),
     says: /plain: archived in 2026 \(https:\/\/example.com\)/,
+  },
+  'engine-version-differs': {
+    fires: chart => plainModel(chart, 'model', { profileProps: { engine: new PlainEngine({ version: '1.1.0', image: 'example.com/plain:v1.2.0-cuda' }) } }),
+    holds: chart => plainModel(chart, 'model', { profileProps: { engine: new PlainEngine({ version: '1.1.0', image: 'example.com/plain:cuda-12.8.1-v1.1' }) } }),
+    says: /version of plain is 1.1.0, and the tag of its image "example.com\/plain:v1.2.0-cuda" says 1.2.0/,
   },
   'engine-version-unverified': {
     fires: chart => plainModel(chart, 'model', { profileProps: { engine: plainFlags('2.1.0') } }),
@@ -190,9 +201,14 @@ const CASES: Record<RuleId, RuleCase> = {
     says: /--tokenizer acme\/tokenizer.*"acme\/tokenizer" on the hub/,
   },
   'image-not-pinned': {
-    fires: chart => plainModel(chart, 'model', { profileProps: { engine: new PlainEngine({ image: 'localhost:5000/plain' }) } }),
-    holds: chart => plainModel(chart, 'model', { profileProps: { engine: new PlainEngine({ image: 'localhost:5000/plain:1' }) } }),
-    says: /localhost:5000\/plain/,
+    fires: chart => plainModel(chart, 'model', { profileProps: { engine: new PlainEngine({ image: 'localhost:5000/plain:main' }) } }),
+    holds: chart => plainModel(chart, 'model', { profileProps: { engine: new PlainEngine({ image: 'localhost:5000/plain:1.2.3' }) } }),
+    says: /localhost:5000\/plain:main/,
+  },
+  'image-unproven': {
+    fires: chart => plainModel(chart, 'model', { profileProps: { engine: new VllmEngine({ image: 'registry.example.com/our-vllm:v0.32.0' }) } }),
+    holds: chart => plainModel(chart, 'model', { profileProps: { engine: new VllmEngine({ image: 'registry.example.com/our-vllm:v0.32.0' }), security: { runAsUser: 1000 } } }),
+    says: /"registry.example.com\/our-vllm:v0.32.0" of vllm is run as user 1000: nothing is known/,
   },
   'kubernetes-too-old': {
     fires: chart => plainModel(chart, 'model', { kubernetesVersion: KubernetesVersion.of('1.34'), pod: { volumes: [PodVolume.image('files', 'example.com/files:1')] } }),
@@ -375,6 +391,11 @@ const CASES: Record<RuleId, RuleCase> = {
     fires: chart => plainModel(chart, 'model', { timing: { drain: Duration.seconds(0) } }),
     holds: chart => plainModel(chart, 'model', { timing: { drain: Duration.seconds(1) } }),
     says: /drain is 0 s: requests in flight are cut off/,
+  },
+  'source-ending-unknown': {
+    fires: chart => plainModel(chart, 'model', { source: ModelSource.pvc('weights', { path: 'x/churn.weights' }) }),
+    holds: chart => ['x/churn.weights/', 'x/churn.txt', 'llama-3.1-8b', 'v1.0', 'churn'].map((path, index) => plainModel(chart, `model-${index}`, { source: ModelSource.pvc('weights', { path }) })),
+    says: /"pvc:\/\/weights\/x\/churn.weights" ends with .weights/,
   },
   'source-refuses': {
     fires: chart => plainModel(chart, 'model', { source: ModelSource.fromUri('git://host/model') }),

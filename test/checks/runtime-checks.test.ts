@@ -1,5 +1,5 @@
 import { Duration, JsonPatch, Size } from 'cdk8s';
-import { Compute, Cpu, Framework, ModelCache, ModelLabels, PodVolume, Rollout, SecretKey } from '../../src';
+import { Compute, Cpu, Framework, KubernetesVersion, ModelCache, ModelLabels, PodVolume, Rollout, SecretKey } from '../../src';
 import { chartIn, findingsOf, gpuCompute, ModelOverrides, PlainEngine, plainModel, plainRuntime, PlainSource, rulesOf } from '../fixtures';
 
 /** What the findings of one rule say. */
@@ -51,7 +51,7 @@ describe('variables', () => {
 
 describe('frameworks', () => {
   test.each([
-    [Framework.PYTORCH, 'LlamaCppEngine for .gguf files, TritonEngine for .pt files, TorchServeEngine for .mar files, VllmEngine'],
+    [Framework.PYTORCH, 'LlamaCppEngine for .gguf files, TorchServeEngine for .mar files, VllmEngine'],
     [Framework.TENSORFLOW, 'TensorFlowServingEngine'],
     [Framework.ONNX, 'TritonEngine'],
     [Framework.of('constructor'), 'ContainerEngine'],
@@ -69,12 +69,19 @@ describe('frameworks', () => {
 });
 
 describe('images', () => {
+  test('are looked at in volumes too', () => {
+    const volumes = [PodVolume.image('files', 'ghcr.io/files/x:stable'), PodVolume.image('pinned', 'ghcr.io/files/x:1.2.3')];
+    expect(said('image-not-pinned', { kubernetesVersion: KubernetesVersion.V1_35, pod: { volumes } }).map(text => text.split(' =>')[0])).toEqual([
+      'the image of the volume files is "ghcr.io/files/x:stable"',
+    ]);
+  });
+
   test('are looked at in every container', () => {
     expect(said('image-not-pinned', {
       ...engine({ image: 'plain:latest' }),
       source: new PlainSource({ initContainer: { image: 'fetch' } }),
       pod: { sidecars: [{ name: 'log', image: 'log:latest' }] },
-    }).map(text => text.split(' =>')[0])).toEqual(['the image of the server is "plain:latest"', 'the image of fetch is "fetch"', 'the image of log is "log:latest"']);
+    }).map(text => text.split(' =>')[0])).toEqual(['the image of the server is "docker.io/library/plain:latest"', 'the image of fetch is "fetch"', 'the image of log is "log:latest"']);
   });
 });
 

@@ -14,10 +14,17 @@ describe('the engine that is chosen', () => {
     ['VllmEngine', Framework.PYTORCH, s3('llama/')],
     ['LlamaCppEngine', Framework.PYTORCH, s3('llama.gguf')],
     ['LlamaCppEngine', Framework.CUSTOM, ModelSource.https('https://files.example.com/tiny.gguf')],
-    ['TritonEngine', Framework.PYTORCH, s3('net.pt')],
     ['TorchServeEngine', Framework.PYTORCH, s3('net.mar')],
     ['TritonEngine', Framework.ONNX, s3('net.onnx')],
+    ['LlamaCppEngine', Framework.HUGGINGFACE, ModelSource.huggingFace('acme/llama', { file: 'q4/llama.Q4_K_M.gguf' })],
+    ['LlamaCppEngine', Framework.PYTORCH, ModelSource.s3('s3://models/llama', { fileName: 'llama.gguf', anonymous: true })],
+    ['LlamaCppEngine', Framework.PYTORCH, ModelSource.pvc('weights', { path: 'x/LLAMA.GGUF' })],
+    ['OpenVinoModelServerEngine', Framework.ONNX, ModelSource.huggingFace('acme/net', { file: 'net.onnx' })],
+    ['TritonEngine', Framework.of('tensorrt'), s3('net.engine')],
     ['TensorFlowServingEngine', Framework.TENSORFLOW, s3('ranker/')],
+    ['OpenVinoModelServerEngine', Framework.TENSORFLOW, s3('net.tflite')],
+    ['MlServerEngine', Framework.of('lightgbm'), s3('churn.txt')],
+    ['MlServerEngine', Framework.of('catboost'), s3('churn.cbm')],
     ['OpenVinoModelServerEngine', Framework.of('openvino'), s3('net/')],
     ['MlServerEngine', Framework.of('sklearn'), s3('model.joblib')],
   ])('is %s for %o', (engine, framework, source) => {
@@ -31,12 +38,25 @@ describe('the engine that is chosen', () => {
   test('serves the framework, is exported, and runs a version whose flags are known', () => {
     for (const { frameworks, files } of CHOICES) {
       for (const name of frameworks) {
-        const { engine } = EngineChoice.of(Framework.of(name), s3(files ? `model${files}` : 'model/'));
+        const { engine } = EngineChoice.of(Framework.of(name), s3(files ? `net${files[0]}` : 'model/'));
         expect(exportedEngines()).toContain(engine.constructor.name);
         expect(engine.frameworks.map(framework => framework.name)).toContain(name);
         if (engine.flagsFile !== undefined) expect(FlagTable.read(engine.flagsFile).of(engine.version!).covered).toBe(true);
       }
     }
+  });
+
+  test.each<[string, Framework, ModelSource, RegExp]>([
+    ['TorchScript', Framework.PYTORCH, s3('net.pt'), /"model.pt" of the framework "pytorch": it is TorchScript.*; pack it with torch-model-archiver for TorchServeEngine, or give a folder with config.pbtxt/],
+    ['a pickle', Framework.HUGGINGFACE, s3('net.pth'), /it is a pickle of PyTorch/],
+    ['weights alone', Framework.HUGGINGFACE, ModelSource.huggingFace('acme/llama', { file: 'model.safetensors' }), /give the folder with config.json/],
+    ['a model of another framework', Framework.HUGGINGFACE, s3('net.onnx'), /take TritonEngine or OpenVinoModelServerEngine/],
+    ['half of a model', Framework.of('openvino'), s3('net.xml'), /give the folder with its .xml and .bin/],
+    ['a Keras model', Framework.TENSORFLOW, s3('net.keras'), /export a SavedModel/],
+    ['a file of a model that is a folder', Framework.of('mlflow'), s3('model.pkl'), /pickle of scikit-learn.*take MlServerEngine for sklearn/],
+    ['a file in a folder of a repository', Framework.ONNX, ModelSource.huggingFace('acme/net', { file: 'onnx/model.onnx' }), /store the file by itself/],
+  ])('is none for the lone file of %s, which none would serve', (_, framework, source, message) => {
+    expect(() => EngineChoice.of(framework, source)).toThrow(message);
   });
 
   test('is none for what the library cannot know, and says for what there is one', () => {
@@ -68,7 +88,7 @@ describe('a profile that is told framework and source', () => {
   test('serves a model', () => {
     const chart = chartIn();
     const model = new ModelConstruct(chart, 'ranker', { version: '1.0.0', framework: Framework.TENSORFLOW, source: told.source, profile: new RuntimeProfile(chart, 'profile', told) });
-    expect(model.runtime.image).toBe('tensorflow/serving:2.19.1');
+    expect(model.runtime.image).toBe('docker.io/tensorflow/serving:2.19.1');
     expect(rulesOf(chart)).toEqual(['rollout-interrupts-serving'].filter(rule => findingsOf(chart, rule).length > 0));
   });
 

@@ -85,7 +85,7 @@ describe('a model on KServe\'s Hugging Face server', () => {
   });
 
   test('has an image for NVIDIA accelerators and one for a CPU, or one of your own', () => {
-    expect([engine.imageFor(GPU), engine.imageFor(CPU)]).toEqual(['kserve/huggingfaceserver:v0.20.0-gpu', 'kserve/huggingfaceserver:v0.20.0']);
+    expect([engine.imageFor(GPU), engine.imageFor(CPU)]).toEqual(['docker.io/kserve/huggingfaceserver:v0.20.0-gpu', 'docker.io/kserve/huggingfaceserver:v0.20.0']);
     const own = new KServeHuggingFaceEngine({ image: 'registry.example.com/huggingfaceserver:v0.19.0-rocm' });
     expect([own.version, own.imageFor(AMD)]).toEqual(['0.19.0', 'registry.example.com/huggingfaceserver:v0.19.0-rocm']);
   });
@@ -100,7 +100,7 @@ describe('a model on KServe\'s Hugging Face server', () => {
     expect(metrics('0.16.0', 'vllm')).toMatchObject({ waiting: 'vllm:num_requests_waiting', cacheUsage: 'vllm:kv_cache_usage_perc' });
     expect(metrics('0.15.2', 'vllm')).toMatchObject({ cacheUsage: 'vllm:gpu_cache_usage_perc' });
     expect([engine.metricsPath, engine.apiPath, engine.openAiCompatible, engine.scratchSize.toGibibytes()]).toEqual(['/metrics', '/openai/v1', true, 10]);
-    expect(engine.officialImages).toEqual(['kserve/huggingfaceserver']);
+    expect(engine.officialImages).toEqual(['docker.io/kserve/huggingfaceserver']);
   });
 });
 
@@ -109,7 +109,7 @@ describe('KServe\'s Hugging Face server refuses', () => {
     expect(() => kserve({}, { compute: GPU, settings: { args: [flag] } })).toThrow(/arg-contradicts-derived/);
   });
 
-  test.each([['s3://models/net.onnx', 'loads a folder with config.json'], ['s3://models/net.gguf', 'loads no GGUF']])('the single file %s', (uri, message) => {
+  test.each([['s3://models/net.onnx', 'loads a folder with config.json'], ['s3://models/net.gguf', 'loads a folder with config.json, weights and tokenizer, and the source is the single file "net.gguf", a GGUF model; give the folder, with a slash at its end, or take LlamaCppEngine']])('the single file %s', (uri, message) => {
     expect(() => kserve({}, { source: ModelSource.s3(uri, { anonymous: true }) })).toThrow(`engine-refuses: KServe's Hugging Face server ${message}`);
   });
 

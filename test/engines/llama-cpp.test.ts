@@ -126,7 +126,7 @@ describe('llama.cpp refuses', () => {
   });
 
   test('a file that is no GGUF', () => {
-    expect(() => llama({}, { source: ModelSource.s3('s3://models/net.safetensors', { anonymous: true }) })).toThrow('llama.cpp loads a GGUF file, and the source is the single file "net.safetensors"; convert the model');
+    expect(() => llama({}, { source: ModelSource.s3('s3://models/net.safetensors', { anonymous: true }) })).toThrow('llama.cpp loads a GGUF file, and the source is the single file "net.safetensors", weights without their config; convert the model');
   });
 
   test('the layout of a repository', () => {

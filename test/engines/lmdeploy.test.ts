@@ -99,9 +99,9 @@ describe('a model on LMDeploy', () => {
   });
 
   test('has an image for NVIDIA accelerators, by the CUDA that its version is built for', () => {
-    expect(lmdeploy().server.image).toBe('openmmlab/lmdeploy:v0.16.0-cu12.8');
+    expect(lmdeploy().server.image).toBe('docker.io/openmmlab/lmdeploy:v0.16.0-cu12.8');
     const of = (version: string) => new LmdeployEngine({ version, trustRemoteCode: true }).imageFor(GPU);
-    expect([of('0.10.0'), of('0.9.2')]).toEqual(['openmmlab/lmdeploy:v0.10.0-cu12.8', 'openmmlab/lmdeploy:v0.9.2-cu12']);
+    expect([of('0.10.0'), of('0.9.2')]).toEqual(['docker.io/openmmlab/lmdeploy:v0.10.0-cu12.8', 'docker.io/openmmlab/lmdeploy:v0.9.2-cu12']);
     expect(new LmdeployEngine({ image: 'example.com/lmdeploy:v0.16.0-ascend' }).imageFor(AMD)).toBe('example.com/lmdeploy:v0.16.0-ascend');
   });
 
@@ -133,7 +133,7 @@ describe('LMDeploy refuses', () => {
 
   test.each([
     ['s3://models/net.onnx', /LMDeploy loads a folder with config.json/],
-    ['s3://models/tiny.gguf', /LMDeploy loads no GGUF, and the source is the single file/],
+    ['s3://models/tiny.gguf', /LMDeploy loads a folder .*, and the source is the single file "tiny.gguf", a GGUF model; .*LlamaCppEngine/],
   ])('the single file %s', (uri, message) => {
     expect(() => lmdeploy({}, { source: ModelSource.s3(uri, { anonymous: true }) })).toThrow(message);
   });

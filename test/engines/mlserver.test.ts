@@ -109,11 +109,11 @@ describe('a model on MLServer', () => {
   });
 
   test('has the image of its version, or yours, whose tag says the version', () => {
-    expect(mlserver().server.image).toBe('seldonio/mlserver:1.7.1');
-    expect(mlserver({}, { compute: GPU }).server.image).toBe('seldonio/mlserver:1.7.1');
+    expect(mlserver().server.image).toBe('docker.io/seldonio/mlserver:1.7.1');
+    expect(mlserver({}, { compute: GPU }).server.image).toBe('docker.io/seldonio/mlserver:1.7.1');
     expect(mlserver({ image: 'example.com/mlserver:1.7.1-sklearn' }, { compute: AMD }).server.image).toBe('example.com/mlserver:1.7.1-sklearn');
     const own = new MlServerEngine({ image: 'example.com/mlserver:1.6.1-slim' });
-    expect([own.version, own.officialImages]).toEqual(['1.6.1', ['seldonio/mlserver']]);
+    expect([own.version, own.officialImages]).toEqual(['1.6.1', ['docker.io/seldonio/mlserver']]);
   });
 
   test('says what can be read of it', () => {

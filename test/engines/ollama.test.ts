@@ -90,7 +90,7 @@ describe('a model on Ollama', () => {
   });
 
   test('has an image for each kind of accelerator', () => {
-    expect([CPU, GPU, AMD].map(compute => engine.imageFor(compute))).toEqual(['ollama/ollama:0.32.15', 'ollama/ollama:0.32.15', 'ollama/ollama:0.32.15-rocm']);
+    expect([CPU, GPU, AMD].map(compute => engine.imageFor(compute))).toEqual(['docker.io/ollama/ollama:0.32.15', 'docker.io/ollama/ollama:0.32.15', 'docker.io/ollama/ollama:0.32.15-rocm']);
     expect(new OllamaEngine({ image: 'registry.example.com/ollama:0.30.1' }).version).toBe('0.30.1');
     expect(new OllamaEngine({ image: 'registry.example.com/ollama:0.30.1' }).imageFor(AMD)).toBe('registry.example.com/ollama:0.30.1');
   });
@@ -102,7 +102,7 @@ describe('a model on Ollama', () => {
 
   test('has no metrics, and is called as its server says', () => {
     expect([engine.metricsPath, engine.metrics, engine.apiPath, engine.openAiCompatible]).toEqual([undefined, undefined, '/v1', true]);
-    expect([engine.loadsFromHuggingFace, engine.envPrefix, engine.officialImages]).toEqual([false, 'OLLAMA', ['ollama/ollama']]);
+    expect([engine.loadsFromHuggingFace, engine.envPrefix, engine.officialImages]).toEqual([false, 'OLLAMA', ['docker.io/ollama/ollama']]);
     expect(engine.warmup.toMinutes()).toBe(15);
   });
 });

@@ -58,14 +58,14 @@ describe('a model on OpenVINO Model Server', () => {
 
   test('runs on an accelerator of Intel, with the image that has its driver and a writable root', () => {
     const { server } = ovms({}, { compute: intel(1) });
-    expect(server.image).toBe('openvino/model_server:2026.3-gpu');
+    expect(server.image).toBe('docker.io/openvino/model_server:2026.3-gpu');
     expect(server.args).toContain('--target_device=GPU');
     expect(server.securityContext.readOnlyRootFilesystem).toBe(false);
   });
 
   test('runs on an NPU of Intel, whose driver is in the same image', () => {
     const { server } = ovms({}, { compute: NPU });
-    expect(server.image).toBe('openvino/model_server:2026.3-gpu');
+    expect(server.image).toBe('docker.io/openvino/model_server:2026.3-gpu');
     expect(server.args).toContain('--target_device=NPU');
   });
 
@@ -81,7 +81,7 @@ describe('a model on OpenVINO Model Server', () => {
   });
 
   test('has the image of its version, or yours, whose tag says the version', () => {
-    expect(ovms({ version: '2025.2.1' }).server.image).toBe('openvino/model_server:2025.2.1');
+    expect(ovms({ version: '2025.2.1' }).server.image).toBe('docker.io/openvino/model_server:2025.2.1');
     expect(ovms({ image: 'example.com/ovms:2025.2.1-py', targetDevice: 'CPU' }, { compute: AMD }).server.image).toBe('example.com/ovms:2025.2.1-py');
     expect(new OpenVinoModelServerEngine({ image: 'example.com/ovms:2025.2.1-py' }).version).toBe('2025.2.1');
   });
@@ -94,7 +94,7 @@ describe('a model on OpenVINO Model Server', () => {
 
   test('says what can be read of it', () => {
     const engine = new OpenVinoModelServerEngine({ version: '2026.3' });
-    expect([engine.metricsPath, engine.apiPath, engine.openAiCompatible, engine.officialImages]).toEqual(['/metrics', '/v2', false, ['openvino/model_server']]);
+    expect([engine.metricsPath, engine.apiPath, engine.openAiCompatible, engine.officialImages]).toEqual(['/metrics', '/v2', false, ['docker.io/openvino/model_server']]);
     expect(engine.metrics).toEqual({ running: 'ovms_current_requests', latency: 'ovms_request_time_us', verified: true });
     expect(engine.frameworks.map(({ name }) => name)).toEqual(['openvino', 'onnx', 'tensorflow']);
     expect(engine.probes.readiness).not.toEqual(engine.probesFor('x').readiness);
@@ -149,7 +149,7 @@ describe('OpenVINO Model Server refuses', () => {
 
   test('a file of several, alone', () => {
     const source = ModelSource.https('https://files.example.com/model.xml');
-    expect(() => ovms({}, { source })).toThrow('OpenVINO Model Server loads no lone file "model.xml": alone it knows .onnx, .pb and .tflite; give the folder');
+    expect(() => ovms({}, { source })).toThrow('OpenVINO Model Server loads a folder with an .xml and a .bin, or alone .onnx, .pb and .tflite, and the source is the single file "model.xml", half of an OpenVINO model; give the folder');
   });
 
   test('a language model that is a single file', () => {

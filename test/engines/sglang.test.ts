@@ -129,7 +129,7 @@ describe('a model on SGLang', () => {
 
   test('runs on a CPU with the image for it', () => {
     const { server } = sglang({}, { compute: CPU, source: pvc });
-    expect(server.image).toBe('lmsysorg/sglang:v0.5.21-xeon');
+    expect(server.image).toBe('docker.io/lmsysorg/sglang:v0.5.21-xeon');
     expect(server.args!.join(' ')).toContain('--device cpu --tp-size 1');
     expect(server.securityContext.readOnlyRootFilesystem).toBe(true);
     expect(sglang().server.securityContext.readOnlyRootFilesystem).not.toBe(true);
@@ -138,10 +138,10 @@ describe('a model on SGLang', () => {
   test('has an image for each kind of accelerator', () => {
     const imageFor = (version: string, compute: Compute) => new SglangEngine({ version }).imageFor(compute);
     const mi355x = Compute.gpu(Accelerator.of({ name: 'AMD MI355X', resource: 'amd.com/gpu' }), { cpu: Cpu.units(4), memory: Size.gibibytes(24) });
-    expect(imageFor('0.5.21', GPU)).toBe('lmsysorg/sglang:v0.5.21');
-    expect(imageFor('0.5.21', AMD)).toBe('lmsysorg/sglang:v0.5.21-rocm10-mi30x');
-    expect(imageFor('0.5.20', mi355x)).toBe('lmsysorg/sglang:v0.5.20-rocm10-mi35x');
-    expect(imageFor('0.5.19', AMD)).toBe('lmsysorg/sglang:v0.5.19-rocm720-mi30x');
+    expect(imageFor('0.5.21', GPU)).toBe('docker.io/lmsysorg/sglang:v0.5.21');
+    expect(imageFor('0.5.21', AMD)).toBe('docker.io/lmsysorg/sglang:v0.5.21-rocm10-mi30x');
+    expect(imageFor('0.5.20', mi355x)).toBe('docker.io/lmsysorg/sglang:v0.5.20-rocm10-mi35x');
+    expect(imageFor('0.5.19', AMD)).toBe('docker.io/lmsysorg/sglang:v0.5.19-rocm720-mi30x');
     expect(new SglangEngine({ image: 'example.com/sglang:v0.5.21' }).imageFor(AMD)).toBe('example.com/sglang:v0.5.21');
   });
 

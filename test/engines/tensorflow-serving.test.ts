@@ -78,8 +78,8 @@ describe('a model on TensorFlow Serving', () => {
   });
 
   test('has an image for each kind of compute', () => {
-    expect(render({ engine }).server.image).toBe('tensorflow/serving:2.19.1');
-    expect(render({ engine, compute: GPU }).server.image).toBe('tensorflow/serving:2.19.1-gpu');
+    expect(render({ engine }).server.image).toBe('docker.io/tensorflow/serving:2.19.1');
+    expect(render({ engine, compute: GPU }).server.image).toBe('docker.io/tensorflow/serving:2.19.1-gpu');
     expect(render({ engine: new TensorFlowServingEngine({ version: '2.19.1', image: 'example.com/tfs:1' }), compute: AMD }).server.image).toBe('example.com/tfs:1');
   });
 
@@ -99,7 +99,7 @@ describe('a model on TensorFlow Serving', () => {
 
   test('takes its version from the tag of an image of your own', () => {
     expect(new TensorFlowServingEngine({ image: 'registry.example.com/serving:2.19.1-gpu' }).version).toBe('2.19.1');
-    expect(engine.officialImages).toEqual(['tensorflow/serving']);
+    expect(engine.officialImages).toEqual(['docker.io/tensorflow/serving']);
   });
 
   test('listens where it is told to, and is called below /v1', () => {
@@ -121,7 +121,7 @@ describe('TensorFlow Serving refuses', () => {
 
   test('a single file that is no SavedModel, and says what would work', () => {
     const source = ModelSource.https('https://files.example.com/resnet.onnx');
-    expect(() => render({ engine, source })).toThrow('TensorFlow Serving loads a SavedModel, a folder with saved_model.pb and variables/, and the source is the single file "model.onnx"; give the folder');
+    expect(() => render({ engine, source })).toThrow('TensorFlow Serving loads a SavedModel, a folder with saved_model.pb and variables/, and the source is the single file "model.onnx", an ONNX model; give the folder');
   });
 
   test('a framework that it cannot load', () => {

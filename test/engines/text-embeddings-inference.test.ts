@@ -115,7 +115,7 @@ describe('Text Embeddings Inference refuses', () => {
     expect(() => tei({}, { settings: { args: [flag] } })).toThrow(/arg-contradicts-derived/);
   });
 
-  test.each([['s3://models/net.onnx', 'loads a folder with config.json'], ['s3://models/net.gguf', 'loads no GGUF, and the source is the single file "net.gguf"']])('the single file %s', (uri, message) => {
+  test.each([['s3://models/net.onnx', 'loads a folder with config.json'], ['s3://models/net.gguf', 'loads a folder with config.json, weights and tokenizer, and the source is the single file "net.gguf"']])('the single file %s', (uri, message) => {
     expect(() => tei({}, { source: ModelSource.s3(uri, { anonymous: true }) })).toThrow(`engine-refuses: Text Embeddings Inference ${message}`);
   });
 
@@ -168,3 +168,9 @@ describe('Text Embeddings Inference refuses', () => {
     expect(() => new TextEmbeddingsInferenceEngine({ version: '1.9.3', ...props })).toThrow(/^invalid /);
   });
 });
+
+test.each([['cpu-1.9', '1.9'], ['121-1.9.4', '1.9.4'], ['turing-1.9.3', '1.9.3'], ['hopper-1.9.4-grpc', '1.9.4'], ['86-1.9@sha256:' + 'a'.repeat(64), '1.9'], ['1.8.0', '1.8.0']])(
+  'the tag %s of its image names the version %s', (tag, version) => {
+    const image = `ghcr.io/huggingface/text-embeddings-inference:${tag}`;
+    expect(new TextEmbeddingsInferenceEngine({ image }).version).toBe(version);
+  });

@@ -128,7 +128,7 @@ describe('Text Generation Inference refuses', () => {
     expect(() => tgi({}, { settings: { args: [flag] } })).toThrow(/arg-contradicts-derived/);
   });
 
-  test.each([['s3://models/net.pt', 'loads a folder with config.json'], ['s3://models/net.gguf', 'loads no GGUF']])('the single file %s', (uri, message) => {
+  test.each([['s3://models/net.pt', 'loads a folder with config.json'], ['s3://models/net.gguf', 'loads a folder with config.json, weights and tokenizer, and the source is the single file "net.gguf", a GGUF model; give the folder, with a slash at its end, or take LlamaCppEngine']])('the single file %s', (uri, message) => {
     expect(() => tgi({}, { source: ModelSource.s3(uri, { anonymous: true }) })).toThrow(`engine-refuses: Text Generation Inference ${message}`);
   });
 

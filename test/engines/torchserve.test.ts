@@ -137,8 +137,8 @@ describe('a model on TorchServe', () => {
   });
 
   test('has an image for each kind of compute, or yours, whose tag says the version', () => {
-    expect(torchserve().server.image).toBe('pytorch/torchserve:0.12.0-cpu');
-    expect(torchserve({}, { compute: GPU }).server.image).toBe('pytorch/torchserve:0.12.0-gpu');
+    expect(torchserve().server.image).toBe('docker.io/pytorch/torchserve:0.12.0-cpu');
+    expect(torchserve({}, { compute: GPU }).server.image).toBe('docker.io/pytorch/torchserve:0.12.0-gpu');
     expect(torchserve({ image: 'example.com/torchserve:0.12.0' }, { compute: AMD }).server.image).toBe('example.com/torchserve:0.12.0');
     expect(new TorchServeEngine({ image: 'example.com/torchserve:0.11.1-cpu' }).version).toBe('0.11.1');
   });
@@ -158,7 +158,7 @@ describe('a model on TorchServe', () => {
 
   test('says what can be read of it', () => {
     const engine = new TorchServeEngine({ version: '0.12.0' });
-    expect([engine.metricsPath, engine.apiPath, engine.openAiCompatible, engine.officialImages]).toEqual(['/metrics', '/predictions', false, ['pytorch/torchserve']]);
+    expect([engine.metricsPath, engine.apiPath, engine.openAiCompatible, engine.officialImages]).toEqual(['/metrics', '/predictions', false, ['docker.io/pytorch/torchserve']]);
     expect(engine.metrics).toEqual({ latency: 'ts_inference_latency_microseconds', verified: true });
     expect(engine.frameworks.map(({ name }) => name)).toEqual(['pytorch', 'huggingface', 'custom']);
   });
@@ -171,7 +171,7 @@ describe('TorchServe refuses', () => {
 
   test('a single file that is no archive, and says what would work', () => {
     const source = ModelSource.https('https://files.example.com/net.pt');
-    expect(() => torchserve({}, { source })).toThrow('TorchServe loads .mar archives, and the source is the single file "model.pt"; pack it with torch-model-archiver, or use TritonEngine for TorchScript');
+    expect(() => torchserve({}, { source })).toThrow('TorchServe loads .mar archives, and the source is the single file "model.pt", TorchScript, or a pickle of PyTorch; pack it with torch-model-archiver for TorchServeEngine');
   });
 
   test('a name that cannot be a part of a path', () => {

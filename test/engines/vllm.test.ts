@@ -10,6 +10,8 @@ const engine = new VllmEngine({ version: '0.32.0' });
 const vllm = (props: Partial<VllmEngineProps> = {}, options: Partial<RenderOptions> = {}) =>
   render({ engine: new VllmEngine({ version: '0.32.0', ...props }), source: hub, compute: GPU, framework: Framework.PYTORCH, name: 'llama', ...options });
 
+const on = (resource: string) => Compute.gpu(Accelerator.of({ name: resource, resource }), { cpu: Cpu.units(4), memory: Size.gibibytes(24) });
+
 describe('a model on vLLM', () => {
   test('is rendered whole', () => {
     expect(vllm().objects).toMatchSnapshot();
@@ -70,7 +72,7 @@ describe('a model on vLLM', () => {
 
   test('has a read-only root and part of the memory for its cache on a CPU', () => {
     const { server } = vllm({}, { compute: CPU, source: ModelSource.pvc('weights') });
-    expect(server.image).toBe('vllm/vllm-openai-cpu:v0.32.0');
+    expect(server.image).toBe('docker.io/vllm/vllm-openai-cpu:v0.32.0');
     expect(server.securityContext.readOnlyRootFilesystem).toBe(true);
     expect(server.args).not.toContain('--gpu-memory-utilization');
     expect(envOf(server).VLLM_CPU_KVCACHE_SPACE).toBe('2');
@@ -78,10 +80,23 @@ describe('a model on vLLM', () => {
   });
 
   test('has an image for each kind of accelerator', () => {
-    expect(vllm().server.image).toBe('vllm/vllm-openai:v0.32.0');
-    expect(engine.imageFor(AMD)).toBe('vllm/vllm-openai-rocm:v0.32.0');
+    expect(vllm().server.image).toBe('docker.io/vllm/vllm-openai:v0.32.0');
+    expect(engine.imageFor(AMD)).toBe('docker.io/vllm/vllm-openai-rocm:v0.32.0');
     expect(new VllmEngine({ version: '0.32.0', image: 'example.com/vllm:1' }).imageFor(AMD)).toBe('example.com/vllm:1');
   });
+
+  test.each([
+    ['amd.com/gpu', '0.14.0', 'docker.io/vllm/vllm-openai-rocm:v0.14.0'], ['gpu.intel.com/xe', '0.26.0', 'docker.io/vllm/vllm-openai-xpu:v0.26.0'],
+    ['gpu.intel.com/i915', '0.33.0', 'docker.io/vllm/vllm-openai-xpu:v0.33.0'], ['google.com/tpu', '0.19.0', 'docker.io/vllm/vllm-tpu:v0.19.0'],
+  ])('has one for %s from %s on', (resource, version, image) => {
+    expect(new VllmEngine({ version }).imageFor(on(resource))).toBe(image);
+  });
+
+  test.each([['amd.com/gpu', '0.13.0'], ['gpu.intel.com/xe', '0.25.1'], ['google.com/tpu', '0.12.0'], ['habana.ai/gaudi', '0.33.0'], ['huawei.com/Ascend910', '0.33.0']])(
+    'has none for %s with %s, and says what there is', (resource, version) => {
+      expect(() => new VllmEngine({ version }).imageFor(on(resource))).toThrow(
+        `no official image of vLLM ${version} for ${resource} is known (nvidia.com: any version, amd.com: from 0.14.0, gpu.intel.com: from 0.26.0, google.com/tpu: from 0.19.0, cpu: from 0.19.0); give image`);
+    });
 });
 
 const words = (props: Partial<VllmEngineProps>, options: Partial<RenderOptions> = {}) => vllm(props, options).server.args!.join(' ');
@@ -193,7 +208,7 @@ describe('the version of vLLM', () => {
     expect(vllm({ version: '0.16.0' }, { settings: { args } }).findings).toEqual([]);
     expect(() => vllm({ version: '0.17.0' }, { settings: { args } })).toThrow(/flag-unknown: .*--disable-log-requests is no flag of vllm 0.17.0: 0.16.0 was the last to have it, it went with 0.17.0/);
     expect(() => vllm({}, { settings: { args: ['--tensor-paralel-size', '2'] } })).toThrow(/remove it from args; if --tensor-parallel-size is meant: use count of the accelerators in compute/);
-    expect(vllm({ version: '0.17.0', image: 'example.com/fork:1' }, { settings: { args } }).findings.map(({ rule }) => rule)).toEqual(['flag-unverified']);
+    expect(vllm({ version: '0.17.0', image: 'example.com/fork:1.0.0' }, { settings: { args } }).findings.map(({ rule }) => rule)).toEqual(['engine-version-differs', 'flag-unverified', 'image-unproven']);
     expect(vllm({ version: '0.99.0' }).findings.map(({ rule }) => rule)).toEqual(['engine-version-unverified']);
   });
 
@@ -228,7 +243,7 @@ describe('vLLM refuses', () => {
   });
 
   test('versions and accelerators without an official image', () => {
-    expect(() => new VllmEngine({ version: '0.16.0' }).imageFor(AMD)).toThrow('no official image of vLLM 0.16.0 for AMD MI300X is known');
+    expect(() => new VllmEngine({ version: '0.13.0' }).imageFor(AMD)).toThrow('no official image of vLLM 0.13.0 for AMD MI300X is known');
     expect(() => new VllmEngine({ version: '0.18.0' }).imageFor(CPU)).toThrow('no official image of vLLM 0.18.0 for a CPU is known');
   });
 

@@ -1,6 +1,6 @@
 import { Duration, JsonPatch, Size } from 'cdk8s';
 import { KubernetesVersion, ModelLabels, PodVolume, SecretKey, ServiceAccountRef } from '../../src';
-import { chartIn, objectOf, PlainEngine, plainModel, plainRuntime, PlainSource, serverOf, templateOf, ModelOverrides } from '../fixtures';
+import { chartIn, ModelOverrides, objectOf, PlainEngine, plainModel, plainRuntime, PlainSource, serverOf, smallCompute, templateOf } from '../fixtures';
 
 function templateWith(overrides: ModelOverrides = {}) {
   const chart = chartIn('ml');
@@ -79,9 +79,21 @@ describe('the Pod template', () => {
       kubernetesVersion: KubernetesVersion.V1_35,
       pod: { sidecars: [{ name: 'log', image: 'docker.io/log/agent:1' }], volumes: [PodVolume.image('files', 'ghcr.io/files/x:1')] },
     });
-    expect(spec.containers[0].image).toBe('mirror.example.com/plain:1.0');
-    expect(spec.initContainers.map((container: { image: string }) => container.image)).toEqual(['mirror.example.com/fetch:1.0', 'mirror.example.com/log/agent:1']);
+    expect(spec.containers[0].image).toBe('mirror.example.com/plain:1.0.0');
+    expect(spec.initContainers.map((container: { image: string }) => container.image)).toEqual(['mirror.example.com/fetch:1.0.0', 'mirror.example.com/log/agent:1']);
     expect(spec.volumes).toContainEqual({ name: 'files', image: { reference: 'mirror.example.com/files/x:1', pullPolicy: 'IfNotPresent' } });
+  });
+
+  test('pulls images from the mirrors of their registries, those of the model over those of its profile, and writes the registry of the rest', () => {
+    const { spec } = templateWith({
+      profileProps: { engine: new PlainEngine({ image: 'plain:1.0.0' }), compute: smallCompute(), imageRegistries: { 'docker.io': 'old.example.com', 'ghcr.io': 'mirror.example.com/ghcr' } },
+      imageRegistries: { 'docker.io': 'mirror.example.com/hub' },
+      kubernetesVersion: KubernetesVersion.V1_35,
+      pod: { sidecars: [{ name: 'log', image: 'log/agent:1' }, { name: 'other', image: 'quay.io/other:1' }], volumes: [PodVolume.image('files', 'ghcr.io/files/x:1')] },
+    });
+    expect(spec.containers[0].image).toBe('mirror.example.com/hub/library/plain:1.0.0');
+    expect(spec.initContainers.map((container: { image: string }) => container.image)).toEqual(['example.com/fetch:1.0.0', 'mirror.example.com/hub/log/agent:1', 'quay.io/other:1']);
+    expect(spec.volumes).toContainEqual({ name: 'files', image: { reference: 'mirror.example.com/ghcr/files/x:1', pullPolicy: 'IfNotPresent' } });
   });
 });
 
@@ -139,7 +151,7 @@ describe('a container beside the server', () => {
   test('runs for the life of the Pod, hardened, with memory of its own', () => {
     expect(templateWith({ pod: { sidecars: [{ ...sidecar, memory: Size.mebibytes(256) }] } }).spec.initContainers[1]).toEqual({
       name: 'log',
-      image: 'log:1',
+      image: 'docker.io/library/log:1',
       imagePullPolicy: 'IfNotPresent',
       command: ['agent'],
       args: ['-v'],

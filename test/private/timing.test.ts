@@ -1,11 +1,11 @@
-import { Duration } from 'cdk8s';
-import { TimingOptions } from '../../src';
+import { Duration, Size } from 'cdk8s';
+import { Accelerator, Compute, Cpu, TimingOptions } from '../../src';
 import { checkedDuration, planTiming } from '../../src/private/timing';
-import { PlainEngine } from '../fixtures';
+import { PlainEngine, smallCompute } from '../fixtures';
 
 const GB = 1e9;
 const NOTHING = { hub: false, initContainers: false };
-const plan = (options: TimingOptions = {}, weights = 0, fetch = NOTHING) => planTiming(options, new PlainEngine(), weights, fetch);
+const plan = (options: TimingOptions = {}, weights = 0, fetch = NOTHING) => planTiming(options, new PlainEngine(), smallCompute(), weights, fetch);
 
 describe('the timing chain', () => {
   test('gives a small model ten minutes to start, and its rollout 15 more', () => {
@@ -22,6 +22,12 @@ describe('the timing chain', () => {
 
   test('adds the download to the rollout when an init container does it', () => {
     expect(plan({}, 250 * GB, { hub: false, initContainers: true })).toMatchObject({ startup: 1300, progressDeadline: 300 + 600 + 2000 + 1300 });
+  });
+
+  test.each([['google.com/tpu', 1800], ['habana.ai/gaudi', 1800], ['amd.com/gpu', 300], ['nvidia.com/gpu', 300], ['example.com/npu', 300]])('gives %s %d seconds to warm up', (resource, loading) => {
+    const compute = Compute.gpu(Accelerator.of({ name: 'one', resource }), { cpu: Cpu.units(4), memory: Size.gibibytes(64) });
+    expect(planTiming({}, new PlainEngine(), compute, 0, NOTHING).loading).toBe(loading);
+    expect(planTiming({ startup: Duration.minutes(5) }, new PlainEngine(), compute, 0, NOTHING)).toMatchObject({ startup: 300, loading });
   });
 
   test('takes what the user says, and derives the rest from it', () => {

@@ -91,6 +91,11 @@ const SETTINGS: Cases<Omit<RuntimeSettings, keyof typeof STRUCTS>> = {
   rollout: replaced(Rollout.recreate(), Rollout.surge()),
   disruptionBudget: replaced(true, false),
   imageRegistry: replaced('a.example.com', 'b.example.com'),
+  imageRegistries: {
+    profile: { 'docker.io': 'a.example.com', 'quay.io': 'a.example.com' },
+    model: { 'docker.io': 'b.example.com' },
+    both: { 'docker.io': 'b.example.com', 'quay.io': 'a.example.com' },
+  },
   cluster: replaced(ClusterDialect.GKE, ClusterDialect.EKS),
   kubernetesVersion: replaced(KubernetesVersion.V1_35, KubernetesVersion.V1_30),
 };

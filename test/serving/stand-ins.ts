@@ -6,11 +6,11 @@ import { IMAGES, InstalledImage } from './images';
 
 /** End of a repository, wherever it is mirrored: the image of this machine. */
 const STAND_INS: readonly (readonly [RegExp, keyof typeof IMAGES & string])[] = [
-  [/(^|\/)vllm\/vllm-openai(-cpu|-rocm)?$/, 'vllm/vllm-openai-cpu:v0.32.0'],
+  [/(^|\/)vllm\/vllm-openai(-cpu|-rocm|-xpu)?$/, 'docker.io/vllm/vllm-openai-cpu:v0.32.0'],
   [/(^|\/)nvidia\/tritonserver$/, 'nvcr.io/nvidia/tritonserver:24.10-py3'],
-  [/(^|\/)seldonio\/mlserver$/, 'seldonio/mlserver:1.7.1'],
-  [/(^|\/)lmsysorg\/sglang$/, 'lmsysorg/sglang:v0.5.23-xeon'],
-  [/(^|\/)pytorch\/torchserve$/, 'pytorch/torchserve:0.12.0-cpu'],
+  [/(^|\/)seldonio\/mlserver$/, 'docker.io/seldonio/mlserver:1.7.1'],
+  [/(^|\/)lmsysorg\/sglang$/, 'docker.io/lmsysorg/sglang:v0.5.23-xeon'],
+  [/(^|\/)pytorch\/torchserve$/, 'docker.io/pytorch/torchserve:0.12.0-cpu'],
   [/(^|\/)ggml-org\/llama\.cpp$/, 'ghcr.io/ggml-org/llama.cpp:server-b11434'],
 ];
 

@@ -52,7 +52,7 @@ describe('a model on the Hugging Face hub', () => {
   });
 
   test('can be downloaded with an image of your own', () => {
-    expect(bound(ModelSource.huggingFace('acme/ranker', { revision: COMMIT, downloaderImage: 'kserve/storage-initializer:v0.20.0' })).download.image).toBe('kserve/storage-initializer:v0.20.0');
+    expect(bound(ModelSource.huggingFace('acme/ranker', { revision: COMMIT, downloaderImage: 'kserve/storage-initializer:v0.20.0' })).download.image).toBe('docker.io/kserve/storage-initializer:v0.20.0');
   });
 
   test('may be one file, and nothing else is downloaded', () => {

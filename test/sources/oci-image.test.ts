@@ -22,9 +22,9 @@ describe('a model in an OCI image', () => {
     expect(pod.volumes.find(volume => volume.image)!.image!.reference).toBe('mirror.example.com/models/llama:1.0.0');
   });
 
-  test.each(['registry.example.com/llama', 'registry.example.com/llama:latest'])('that may move is said: %s', moving => {
+  test.each(['registry.example.com/llama', 'registry.example.com/llama:latest', 'registry.example.com/llama:main', 'registry.example.com/llama:v1', 'registry.example.com/llama:1.0'])('that may move is said: %s', moving => {
     expect(findingsWithoutIdentity(ModelSource.ociImage(moving, {}))).toContain('revision-not-pinned');
-    expect(ModelSource.ociImage(moving).unpinnedReason).toContain('has neither a tag of a version nor a digest');
+    expect(ModelSource.ociImage(moving).unpinnedReason).toContain('has neither a tag of a full version nor a digest');
   });
 
   test('is pinned by a digest', () => {

@@ -84,7 +84,7 @@ describe('a model in S3', () => {
   test('can be downloaded with an image of your own, from a mirror', () => {
     const source = ModelSource.s3('s3://models/llama/', { downloaderImage: 'rclone/rclone:1.77.0' });
     expect(bound(source, { imageRegistry: 'registry.example.com/mirror' }).download.image).toBe('registry.example.com/mirror/rclone/rclone:1.77.0');
-    expect(bound(ModelSource.s3('s3://models/llama/')).download.image).toMatch(/^rclone\/rclone:\d+\.\d+\.\d+$/);
+    expect(bound(ModelSource.s3('s3://models/llama/')).download.image).toMatch(/^docker\.io\/rclone\/rclone:\d+\.\d+\.\d+$/);
   });
 });
 

@@ -85,6 +85,11 @@ describe('a status reporter', () => {
     expect(spec.containers[0].volumeMounts).toBeUndefined();
   });
 
+  test('is pulled from the mirror of its registry', () => {
+    expect(podOf({ imageRegistries: { 'docker.io': 'mirror.example.com/hub', 'ghcr.io': 'x.example.com' } }).spec.containers[0].image).toMatch(/^mirror\.example\.com\/hub\/library\/node:/);
+    expect(podOf({ image: 'acme/reporter:1.0.0' }).spec.containers[0].image).toBe('docker.io/acme/reporter:1.0.0');
+  });
+
   test('is pulled from a mirror, runs where it is told, with the memory that it is given', () => {
     const { spec } = podOf({
       imageRegistry: 'mirror.example.com/hub',

@@ -1,4 +1,5 @@
 import { Remark } from './ledger';
+import { weightsMemory } from './weights-memory';
 import { bytesOf, showBytes } from '../../private/bytes';
 import { DEFAULT_MEMORY } from '../../private/pod-template';
 import { RuntimePlan, SHARED_MEMORY } from '../../private/runtime-plan';
@@ -19,12 +20,13 @@ export function checkCapacity(plan: RuntimePlan): Remark[] {
 function checkWeights(plan: RuntimePlan): Remark[] {
   const { weights, compute } = plan;
   if (!weights.known) return [];
-  const memory = compute.acceleratorMemory && bytesOf(compute.acceleratorMemory);
-  if (memory !== undefined && weights.bytes > memory) {
+  const memory = weightsMemory(plan);
+  if (memory !== undefined && weights.bytes > memory.bytes) {
+    const all = `${compute.acceleratorCount} × ${compute.accelerator?.name} have ${showBytes(bytesOf(compute.acceleratorMemory!))}`;
     return [{
       rule: 'weights-exceed-accelerators',
-      what: `the weights take ${showBytes(weights.bytes)}, ${compute.acceleratorCount} × ${compute.accelerator?.name} have ${showBytes(memory)}`,
-      fix: 'use more or larger accelerators, or quantized weights',
+      what: `the weights take ${showBytes(weights.bytes)}, ${all}${memory.by === undefined ? '' : `, of which ${memory.by} lets the server take ${showBytes(memory.bytes)}`}`,
+      fix: `use more or larger accelerators, or quantized weights${memory.by === undefined ? '' : ', or a larger share'}`,
     }];
   }
   if (!compute.accelerator && weights.bytes > bytesOf(compute.memoryLimit)) {

@@ -10,6 +10,8 @@ import { ServingEngine } from '../../engines/serving-engine';
 import { FlagsOfVersion, FlagTable } from '../../private/flag-table';
 import { areOpposite } from '../../private/flag-words';
 import { canonicalFlag, parseFlags } from '../../private/flags';
+import { isPinned } from '../../private/image-tags';
+import { isOfficialImage } from '../../private/official-image';
 import { RuntimePlan } from '../../private/runtime-plan';
 
 /** Rows of servers that people come from. */
@@ -26,7 +28,7 @@ export function checkFlags(plan: RuntimePlan): Remark[] {
   const { engine, container, settings } = plan;
   const known = flagsOf(engine);
   if (!known) return [];
-  const strict = known.covered && isOfficial(plan);
+  const strict = known.covered && isOfficialImage(plan.image, engine.officialImages) && isPinned(plan.image); // what a moving tag has, nobody knows
   return [
     ...unknownFlags(known, container.args).map(flag => remark(plan, flag, strict, 'the library, or the engine of yours, renders it: take another version, or report it')),
     ...unknownFlags(known, settings.args).map(flag => remark(plan, flag, strict, suggestion(plan.engine, known, flag))),
@@ -46,18 +48,6 @@ export function checkEngineVersion(engine: ServingEngine): Remark[] {
 
 function unknownFlags(known: FlagsOfVersion, args: string[] | undefined): string[] {
   return parseFlags(args ?? []).map(({ flag }) => flag).filter(flag => flag !== '' && !/\s/.test(flag) && known.full(flag) === undefined);
-}
-
-/** Whether the image is one that the makers of the server publish for a version, or a mirror of it. What a moving tag (`nightly`) has, nobody knows. */
-function isOfficial({ engine, image }: RuntimePlan): boolean {
-  const tag = /:([^:/@]+)$/.exec(image.replace(/@.*$/, ''))?.[1];
-  if (tag !== undefined && !/\d\.\d|b\d{3,}/.test(tag)) return false;
-  const repository = image.replace(/@.*$/, '').replace(/:[^/:]*$/, '');
-  return engine.officialImages.some(official => repository === official || repository.endsWith(`/${official}`) || repository.endsWith(`/${withoutHost(official)}`));
-}
-
-function withoutHost(repository: string): string {
-  return repository.replace(/^[^/]*\.[^/]*\//, '');
 }
 
 function remark({ engine }: RuntimePlan, flag: string, strict: boolean, fix: string): Remark {

@@ -1,7 +1,7 @@
 import { Remark } from './ledger';
 import { enginesFor } from '../../engines/private/choices';
 import { ServingEngine } from '../../engines/serving-engine';
-import { isPinned } from '../../private/images';
+import { isPinned, otherVersionInTag } from '../../private/image-tags';
 import { RuntimePlan } from '../../private/runtime-plan';
 import { Framework } from '../../values/framework';
 
@@ -32,19 +32,33 @@ export function checkMaintenance({ engine }: RuntimePlan): Remark[] {
   }];
 }
 
-/** Every image of the Pod. */
+/** Every image of the Pod. That of a source is judged with its revision. */
 export function checkImages(plan: RuntimePlan): Remark[] {
   const others = [...plan.binding.initContainers ?? [], ...plan.settings.pod?.sidecars ?? []];
   return [
     ...checkImage('the server', plan.image),
     ...others.flatMap(container => checkImage(container.name, container.image)),
+    ...(plan.settings.pod?.volumes ?? []).flatMap(({ name, _image }) => (_image === undefined ? [] : checkImage(`the volume ${name}`, _image))),
+    ...checkVersionOfImage(plan),
   ];
+}
+
+/** The version that the engine is told against the one that the tag of its image names. */
+function checkVersionOfImage({ engine, image }: RuntimePlan): Remark[] {
+  const { name, version } = engine;
+  const other = version === undefined ? undefined : otherVersionInTag(image, version);
+  if (other === undefined) return [];
+  return [{
+    rule: 'engine-version-differs',
+    what: `version of ${name} is ${version}, and the tag of its image ${JSON.stringify(image)} says ${other}`,
+    fix: 'give the version that is inside of the image, or leave version out; acknowledge the finding when the image has numbers of its own',
+  }];
 }
 
 /** Whether an image names a version. */
 export function checkImage(where: string, image: string): Remark[] {
   if (isPinned(image)) return [];
-  return [{ rule: 'image-not-pinned', what: `the image of ${where} is ${JSON.stringify(image)}`, fix: 'give a tag of a version, or better a digest (@sha256:…)' }];
+  return [{ rule: 'image-not-pinned', what: `the image of ${where} is ${JSON.stringify(image)}`, fix: 'give a tag of a full version (v0.32.0), or better a digest (@sha256:…)' }];
 }
 
 /** Whether the source names one revision, and the Service a name that no server reads. */

@@ -1,5 +1,6 @@
 import { Remark } from './ledger';
 import { ObjectMetadataOptions } from '../../model-runtime-props';
+import { deviceFacts } from '../../private/devices';
 import { given } from '../../private/objects';
 import { userOf } from '../../private/pod-security';
 import { labelsOf } from '../../private/pod-template';
@@ -13,6 +14,7 @@ export function checkSecurity(plan: RuntimePlan): Remark[] {
   const nfs = plan.volumes.filter(volume => volume._kind === 'nfs').map(volume => JSON.stringify(volume.name));
   const added = (plan.settings.security?.addCapabilities ?? []).filter(capability => capability !== 'NET_BIND_SERVICE');
   return [
+    ...checkUser(plan),
     ...(userOf(plan) !== undefined ? [] : [{
       rule: 'pod-security-lowered' as const,
       what: plan.settings.security?.runAsUser === 0 ? 'security.runAsUser is 0' : `the image of ${plan.engine.name} is not known to run without root (${plan.hardening.source})`,
@@ -28,6 +30,27 @@ export function checkSecurity(plan: RuntimePlan): Remark[] {
       what: `NFS is mounted by the Pod itself: ${nfs.join(', ')}`,
       fix: 'mount it by a claim (PodVolume.claim), or acknowledge the finding',
     }]),
+  ];
+}
+
+/** A user who is not root, with an image that nobody has tried with it, and with devices that are not for everybody. */
+function checkUser(plan: RuntimePlan): Remark[] {
+  const { engine, hardening, image, compute, settings } = plan;
+  const user = userOf(plan);
+  const resource = compute.accelerator?.resource;
+  const devices = resource === undefined ? undefined : deviceFacts(resource);
+  const { runAsUser, supplementalGroups = [] } = settings.security ?? {};
+  return [
+    ...(hardening.proven ?? true) || runAsUser !== undefined ? [] : [{
+      rule: 'image-unproven' as const,
+      what: `the image ${JSON.stringify(image)} of ${engine.name} is run as user ${user}: ${hardening.source}`,
+      fix: 'set security.runAsUser to the user that it bears (0 for root), and security.readOnlyRootFilesystem when it bears that, or acknowledge the finding',
+    }],
+    ...user === undefined || devices?.openTo !== 'groups' || supplementalGroups.length > 0 ? [] : [{
+      rule: 'device-group-missing' as const,
+      what: `the Pod runs as user ${user} without security.supplementalGroups, and of ${resource} is known: ${devices.source}`,
+      fix: 'give security.supplementalGroups the ids that those groups have on your nodes, or set security.runAsUser to 0; acknowledge the finding where the container runtime gives devices to the user of the Pod',
+    }],
   ];
 }
 

@@ -1,15 +1,15 @@
 import { Remark } from './ledger';
 import { parseFlags } from '../../private/flags';
+import { modelFileOf } from '../../private/model-files';
 import { given } from '../../private/objects';
 import { serverArgs } from '../../private/pod-template';
 import { RuntimePlan } from '../../private/runtime-plan';
 import { isGated } from '../../sources/private/gated-repositories';
-import { isPickle } from '../../sources/private/pickles';
 import { ModelLayout } from '../../values/model-layout';
 
 /** What the source needs of the rest of the Pod, and what it may bring. */
 export function checkSource(plan: RuntimePlan): Remark[] {
-  return [...checkIdentity(plan), ...checkGate(plan), ...checkPickle(plan), ...checkRemoteCode(plan), ...checkRepository(plan)];
+  return [...checkIdentity(plan), ...checkGate(plan), ...checkPickle(plan), ...checkRemoteCode(plan), ...checkRepository(plan), ...checkEnding(plan)];
 }
 
 function checkIdentity({ source, settings }: RuntimePlan): Remark[] {
@@ -39,7 +39,7 @@ function checkGate({ source, binding, container, settings }: RuntimePlan): Remar
 /** A file that runs code while it is loaded, and may be another one tomorrow. */
 function checkPickle({ source, binding }: RuntimePlan): Remark[] {
   const { path, file = '', hub } = binding.model;
-  const name = [lastOf(source.uri), hub ? file : lastOf(path)].find(isPickle);
+  const name = [lastOf(source.uri), hub ? file : lastOf(path)].find(file => modelFileOf(file)?.pickle);
   const pinned = source.unpinnedReason === undefined && (source.revision !== undefined || /@sha256:[0-9a-f]{64}$/.test(source.uri));
   if (name === undefined || pinned) return [];
   return [{
@@ -75,6 +75,17 @@ function checkRepository({ source, engine, servedName, servedNameGiven }: Runtim
     rule: 'repository-model-unnamed',
     what: `the probes of ${engine.name} wait for a model called ${JSON.stringify(servedName)}, which is only the name of the Service, in the repository ${source.uri}`,
     fix: 'say servedName: the folder in the repository that holds the model to wait for',
+  }];
+}
+
+/** A path that may be a file, and is handed to the server as a folder. */
+function checkEnding({ source }: RuntimePlan): Remark[] {
+  const ending = source._unknownEnding;
+  if (ending === undefined) return [];
+  return [{
+    rule: 'source-ending-unknown',
+    what: `the source ${JSON.stringify(source.uri)} ends with ${ending}, which no known file does, and the server gets it as a folder`,
+    fix: 'end it with a slash when it is a folder; give fileName when it is a file, with an ending that the server knows, or acknowledge the finding',
   }];
 }
 

@@ -1,7 +1,6 @@
+import { FileLoader, refuseFile } from './lone-file';
 import { invalid } from '../../private/errors';
-
-/** Files that are no GGUF. */
-const OTHER_FILE = /\/([^/]+\.(onnx|plan|pt|pth|pb|mar|tflite|pkl|joblib|safetensors|bin|json|xml))$/;
+import { loneFileOf } from '../../private/model-files';
 
 /** Returns the name of a GGUF file in the source's folder unchanged, or throws. */
 export function checkedGgufName(engine: string, file: string | undefined): string | undefined {
@@ -12,13 +11,15 @@ export function checkedGgufName(engine: string, file: string | undefined): strin
 }
 
 /** The GGUF file that a source holds: the one that it names, or the one of that name in its folder. Throws when there is none. */
-export function ggufFile(engine: string, path: string, modelFile: string | undefined): string {
-  if (path.endsWith('.gguf')) return path;
-  const other = OTHER_FILE.exec(path)?.[1];
-  if (other !== undefined) throw new Error(`${engine} loads a GGUF file, and the source is the single file ${JSON.stringify(other)}; convert the model to GGUF, or take another engine`);
+export function ggufFile(loader: Pick<FileLoader, 'engine' | 'title'>, path: string, modelFile: string | undefined): string {
+  const lone = loneFileOf(path);
+  if (lone !== undefined) {
+    refuseFile({ ...loader, loads: 'a GGUF file', instead: 'convert the model to GGUF, or take another engine' }, lone.file);
+    return path;
+  }
   if (modelFile !== undefined) return `${path}/${modelFile}`;
   throw new Error(
-    `${engine} loads one GGUF file, and the source is a folder; name the file: file of ModelSource.huggingFace, ` +
+    `${loader.title} loads one GGUF file, and the source is a folder; name the file: file of ModelSource.huggingFace, ` +
     'a URI or a path that ends with it (s3://models/tiny.gguf), or modelFile of the engine',
   );
 }

@@ -1,20 +1,36 @@
+import { insteadOf, loadsAlone, loneFileOf, modelFileOf } from '../../private/model-files';
 import { ModelLocation } from '../../values/model-location';
 
-/** Files that are no language model by themselves: it is a folder with `config.json`, weights and a tokenizer. */
-const NO_LANGUAGE_MODEL = /\/([^/]+\.(onnx|plan|pt|pth|pb|mar|tflite|pkl|joblib|safetensors|bin|json|xml))$/;
-
-/** Throws when a model is a single file that a server of language models cannot load. A GGUF file is one that some can. */
-export function refuseLoneFile(engine: string, path: string): void {
-  const file = NO_LANGUAGE_MODEL.exec(path)?.[1];
-  if (file === undefined) return;
-  throw new Error(`${engine} loads a folder with config.json, weights and tokenizer, and the source is the single file ${JSON.stringify(file)}; give the folder, with a slash at its end`);
+/** A server, for the table of endings and for messages. */
+export interface FileLoader {
+  /** Name of the engine. */
+  readonly engine: string;
+  /** What it is called in messages. */
+  readonly title: string;
+  /** What it loads, in words. */
+  readonly loads: string;
+  /** What the model was made with, where that makes a difference. */
+  readonly framework?: string;
+  /** What to do with another file, where the table of endings knows nothing better. */
+  readonly instead?: string;
 }
 
-/** Throws when a model is a GGUF file, and the server loads none. */
-export function refuseGguf(engine: string, path: string): void {
-  const file = /\/([^/]+\.gguf)$/.exec(path)?.[1];
-  if (file === undefined) return;
-  throw new Error(`${engine} loads no GGUF, and the source is the single file ${JSON.stringify(file)}; give the folder of the original model, or take LlamaCppEngine or OllamaEngine`);
+/** What servers of language models load. */
+export const LANGUAGE_MODEL = 'a folder with config.json, weights and tokenizer';
+
+/** Throws when a path ends with a file whose ending is known, and the server does not load such a file alone. */
+export function refuseLoneFile(loader: FileLoader, path: string): void {
+  const lone = loneFileOf(path);
+  if (lone !== undefined) refuseFile(loader, lone.file);
+}
+
+/** Throws unless the server loads the file, which is all of the source, alone. */
+export function refuseFile({ engine, title, loads, framework, instead }: FileLoader, file: string): void {
+  const kind = modelFileOf(file);
+  if (loadsAlone(engine, file, framework)) return;
+  const what = kind === undefined ? '' : `, ${kind.what}`;
+  const advice = instead ?? (kind === undefined ? 'give the folder, with a slash at its end' : insteadOf(engine, file, kind));
+  throw new Error(`${title} loads ${loads}, and the source is the single file ${JSON.stringify(file)}${what}; ${advice}`);
 }
 
 /** Throws when one file of a repository is to be loaded from the hub, by a server that loads whole repositories. */

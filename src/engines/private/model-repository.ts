@@ -1,3 +1,4 @@
+import { loneFileOf } from '../../private/model-files';
 import { ModelLayout } from '../../values/model-layout';
 
 /** Where the model volume is mounted, and so the repository that Triton and TensorFlow Serving look into. */
@@ -26,9 +27,9 @@ export function repositoryOf(path: string): string {
   return path === MODEL_ROOT || path.startsWith(`${MODEL_ROOT}/`) ? MODEL_ROOT : path;
 }
 
-/** Name of the model's only file, when the source is one file and no folder. */
+/** The model's only file below the folder of its version, when the source is one file and no folder. */
 export function onlyFileOf(path: string, servedName: string): string | undefined {
   const folder = `/${servedName}/${FIRST_VERSION}/`;
   const rest = path.slice(path.indexOf(folder) + folder.length);
-  return path.includes(folder) && !rest.includes('/') ? rest : undefined;
+  return path.includes(folder) && (!rest.includes('/') || loneFileOf(rest) !== undefined) ? rest : undefined;
 }

@@ -1,4 +1,5 @@
 import { invalid } from '../../private/errors';
+import { versionInTag } from '../../private/image-tags';
 
 /** Returns a released version `x.y.z` unchanged, or throws. */
 export function checkedVersion(engine: string, version: string, example: string): string {
@@ -13,7 +14,7 @@ export function checkedVersion(engine: string, version: string, example: string)
  */
 export function versionOf(engine: string, props: { readonly version?: string; readonly image?: string }, example: string): string {
   if (props.version !== undefined) return checkedVersion(engine, props.version, example);
-  const tag = props.image === undefined ? undefined : /:v?(\d+\.\d+\.\d+(\.\d+)?(\.?(post|rc)\d+)?)([-+_][-+._A-Za-z0-9]*)?(@.*)?$/.exec(props.image)?.[1];
+  const tag = props.image === undefined ? undefined : versionInTag(props.image, example);
   if (tag !== undefined) return tag;
   throw invalid({
     what: `${engine} version`,

@@ -1,13 +1,13 @@
 import { checkedSize } from '../../private/bytes';
-import { checkedRegistry } from '../../private/images';
+import { checkMirrors } from '../../private/image-registries';
 import { given } from '../../private/objects';
 import { checkedDuration } from '../../private/timing';
 import { RuntimeSettings } from '../runtime-settings';
 
 /** Returns settings unchanged, or throws on a value that is wrong in itself; what is wrong between values is a finding. */
 export function checkedSettings<T extends RuntimeSettings>(settings: T): T {
-  const { imageRegistry, timing, sharedMemory, scratch, pod } = settings;
-  if (imageRegistry !== undefined) checkedRegistry(imageRegistry);
+  const { timing, sharedMemory, scratch, pod } = settings;
+  checkMirrors(settings);
   for (const [name, duration] of given({ ...timing })) checkedDuration(`timing.${name}`, duration);
   if (sharedMemory) checkedSize('sharedMemory', sharedMemory);
   if (scratch) checkedSize('scratch', scratch);

@@ -19,6 +19,7 @@ const KEYS = Object.keys({
   network: true,
   disruptionBudget: true,
   imageRegistry: true,
+  imageRegistries: true,
   cluster: true,
   kubernetesVersion: true,
 } satisfies Record<keyof RuntimeSettings, true>) as (keyof RuntimeSettings)[];

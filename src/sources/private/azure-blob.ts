@@ -1,7 +1,7 @@
 import { accessOf } from './credentials';
 import { SourceDeclaration } from './declaration';
 import { checkHash } from './hashes';
-import { onlyFile } from './only-file';
+import { onlyFile, unknownEnding } from './only-file';
 import { downloaded } from './rclone';
 import { parseObjectUri, StoredObject } from './uris';
 import { invalid } from '../../private/errors';
@@ -34,6 +34,8 @@ export function azureBlob(uri: string, options: AzureBlobSourceOptions): SourceD
   return {
     uri,
     revision: options.sha256,
+    onlyFile: file,
+    unknownEnding: unknownEnding(path, options),
     secrets: access.secrets,
     needsServiceAccount: access.identity,
     bind: context => downloaded({

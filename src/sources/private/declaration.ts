@@ -4,6 +4,8 @@ import { SourceBinding, SourceContext } from '../source-binding';
 /** What a factory of `ModelSource` says of its scheme; see the members of `ModelSource` for what each means. */
 export interface SourceDeclaration {
   readonly uri: string;
+  readonly onlyFile?: string;
+  readonly unknownEnding?: string;
   readonly revision?: string;
   readonly unpinnedReason?: string;
   readonly secrets?: SecretKey[];

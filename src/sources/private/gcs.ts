@@ -1,7 +1,7 @@
 import { accessOf } from './credentials';
 import { SourceDeclaration } from './declaration';
 import { checkHash } from './hashes';
-import { onlyFile } from './only-file';
+import { onlyFile, unknownEnding } from './only-file';
 import { downloaded } from './rclone';
 import { parseObjectUri } from './uris';
 import { checkedImage } from '../../private/images';
@@ -24,6 +24,8 @@ export function gcs(uri: string, options: GcsSourceOptions): SourceDeclaration {
   return {
     uri,
     revision: options.sha256,
+    onlyFile: file,
+    unknownEnding: unknownEnding(path, options),
     secrets: access.secrets,
     needsServiceAccount: access.identity,
     bind: context => downloaded({

@@ -26,6 +26,7 @@ export function https(url: string, options: HttpsSourceOptions): SourceDeclarati
   checkHash(url, sha256, file);
   return {
     uri: url,
+    onlyFile: file,
     revision: sha256,
     secrets: authorization && [authorization],
     bind: context => downloaded({

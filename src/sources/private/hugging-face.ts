@@ -8,7 +8,7 @@ import { HuggingFaceSourceOptions } from '../model-source-options';
 import { SourceBinding, SourceContext } from '../source-binding';
 
 /** Published with KServe; downloads `hf://<repository>:<revision>` into a folder, as user 1000. https://github.com/kserve/kserve python/storage */
-const DOWNLOADER = 'kserve/storage-initializer:v0.19.0';
+const DOWNLOADER = 'docker.io/kserve/storage-initializer:v0.19.0';
 const ENTRYPOINT = '/storage-initializer/scripts/initializer-entrypoint';
 
 /** Second copies of the weights in other formats, as in `meta-llama/*` and `openai/gpt-oss-*`: servers do not read them. */
@@ -39,6 +39,7 @@ export function huggingFace(repository: string, options: HuggingFaceSourceOption
   const pinned = options.revision !== undefined && /^[0-9a-f]{40}$/.test(options.revision);
   return {
     uri: `huggingface://${repository}${options.revision === undefined ? '' : `@${options.revision}`}`,
+    onlyFile: options.file,
     revision: options.revision,
     unpinnedReason: pinned ? undefined : `${options.revision === undefined ? 'the default branch' : `the revision ${JSON.stringify(options.revision)}`} of ${repository} is no full commit hash and may move`,
     secrets: options.token && [options.token],

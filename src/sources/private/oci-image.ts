@@ -1,7 +1,8 @@
 import { SourceDeclaration } from './declaration';
 import { checkedFolder } from './folders';
+import { isPinned } from '../../private/image-tags';
+import { checkedImage } from '../../private/images';
 import { checkHubCache, mountedFolder } from './mounted-folder';
-import { checkedImage, isPinned } from '../../private/images';
 import { KubernetesVersion } from '../../values/kubernetes-version';
 import { PodVolume } from '../../values/pod-volume';
 import { OciImageSourceOptions } from '../model-source-options';
@@ -16,7 +17,7 @@ export function ociImage(reference: string, options: OciImageSourceOptions): Sou
   checkHubCache('path in the image', path);
   return {
     uri: `oci://${reference}`,
-    unpinnedReason: isPinned(reference) ? undefined : `the image ${JSON.stringify(reference)} has neither a tag of a version nor a digest and may move`,
+    unpinnedReason: isPinned(reference) ? undefined : `the image ${JSON.stringify(reference)} has neither a tag of a full version nor a digest and may move`,
     bind: context => mounted(reference, path, context),
   };
 }

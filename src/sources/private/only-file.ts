@@ -1,14 +1,7 @@
 import { invalid } from '../../private/errors';
+import { endingOf, modelFileOf } from '../../private/model-files';
 import { ModelLayout } from '../../values/model-layout';
 import { DownloadSourceOptions } from '../model-source-options';
-
-/** Model files that servers look for as `model.<extension>`, whatever they are called where they are stored. */
-const NAMED_MODEL = /\.(onnx|plan|pt)$/;
-
-/** Files that keep their name. */
-const OTHER_FILE = /\.(gguf|safetensors|bin|pth|pb|tflite|mar|pkl|joblib|json|xml)$/;
-
-const ARCHIVE = /\.(zip|tar|tgz|tar\.(gz|bz2|xz|zst))$/;
 
 /**
  * The name in the Pod of the only file that a path names; `undefined` when it is a folder, or when only the store knows. Throws for
@@ -20,12 +13,18 @@ export function onlyFile(path: string, options: Pick<DownloadSourceOptions, 'fil
   const isFolder = last === '' || (options.layout ?? ModelLayout.FILES) !== ModelLayout.FILES;
   if (fileName !== undefined) return checkedFileName(fileName, isFolder);
   if (isFolder) return undefined;
-  if (ARCHIVE.test(last)) {
-    throw invalid({ what: 'model file', got: last, allowed: 'model files, not an archive: nothing unpacks it', fix: 'store the files themselves in a folder, or say fileName when the server unpacks it' });
+  const kind = modelFileOf(last);
+  if (kind?.archive) {
+    throw invalid({ what: 'model file', got: last, allowed: 'model files, not an archive: nothing unpacks it', fix: kind.instead! });
   }
-  const extension = NAMED_MODEL.exec(last)?.[1];
-  if (extension !== undefined) return `model.${extension}`;
-  return OTHER_FILE.test(last) ? last : undefined;
+  return kind && (kind.name ?? last);
+}
+
+/** The ending of a path that may be a file, which no known one has, so that it is taken for a folder; undefined when nothing is open. */
+export function unknownEnding(path: string, { fileName, layout }: Pick<DownloadSourceOptions, 'fileName' | 'layout'>): string | undefined {
+  const last = path.slice(path.lastIndexOf('/') + 1);
+  const isOpen = fileName === undefined && (layout ?? ModelLayout.FILES) === ModelLayout.FILES;
+  return isOpen && modelFileOf(last) === undefined ? endingOf(last) : undefined;
 }
 
 function checkedFileName(fileName: string, isFolder: boolean): string {

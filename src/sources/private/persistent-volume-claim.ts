@@ -1,7 +1,7 @@
 import { SourceDeclaration } from './declaration';
 import { checkedFolder } from './folders';
 import { checkHubCache, mountedFolder } from './mounted-folder';
-import { onlyFile } from './only-file';
+import { onlyFile, unknownEnding } from './only-file';
 import { checkedObjectName } from '../../private/names';
 import { PodVolume } from '../../values/pod-volume';
 import { PvcSourceOptions } from '../model-source-options';
@@ -19,6 +19,8 @@ export function persistentVolumeClaim(
   checkHubCache('path on the claim', path);
   return {
     uri: path === undefined ? `pvc://${claimName}` : `pvc://${claimName}/${path}`,
+    onlyFile: file,
+    unknownEnding: options.path === undefined ? undefined : unknownEnding(options.path, options),
     bind: context => ({
       // The kubelet follows the links of a single file by itself.
       ...(file === undefined ? mountedFolder(VOLUME, path, context) : mountedFile(path, `${context.targetPath}/${file}`)),

@@ -4,7 +4,7 @@ import { InitContainer } from '../init-container';
 import { NodeAgent, SourceBinding, SourceContext } from '../source-binding';
 
 /** One client for every object store. https://rclone.org, https://hub.docker.com/r/rclone/rclone */
-const IMAGE = 'rclone/rclone:1.76.0';
+const IMAGE = 'docker.io/rclone/rclone:1.76.0';
 
 /** Prefix of the variables that describe the only remote, called `source`. https://rclone.org/docs/#config-file */
 const REMOTE = 'RCLONE_CONFIG_SOURCE_';

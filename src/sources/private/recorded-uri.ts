@@ -1,6 +1,7 @@
 import { SourceDeclaration } from './declaration';
 import { refuseCredentials } from './uris';
 import { invalid } from '../../private/errors';
+import { modelFileOf } from '../../private/model-files';
 
 /** The factory that serves a scheme, for the message of a URI that is only recorded. */
 const FACTORIES = new Map(Object.entries({
@@ -20,8 +21,10 @@ export function recordedUri(uri: string): SourceDeclaration {
     throw invalid({ what: 'source URI', got: uri, allowed: '<scheme>://<location>, without spaces', fix: 'use for example "s3://bucket/model/"' });
   }
   refuseCredentials('source URI', uri, 'record it without them: everybody who can read the Model can read it');
+  const name = uri.replace(/[?#].*$/, '').split('/').pop()!;
   return {
     uri,
+    onlyFile: modelFileOf(name) && name,
     bind: () => {
       throw new Error(`the source ${JSON.stringify(uri)} is only recorded and cannot be fetched; use ${FACTORIES.get(scheme) ?? 'a subclass of ModelSource of your own'} in place of ModelSource.fromUri(), or set registerOnly`);
     },

@@ -1,7 +1,7 @@
 import { accessOf } from './credentials';
 import { SourceDeclaration } from './declaration';
 import { checkHash } from './hashes';
-import { onlyFile } from './only-file';
+import { onlyFile, unknownEnding } from './only-file';
 import { downloaded } from './rclone';
 import { parseObjectUri, portOf } from './uris';
 import { invalid } from '../../private/errors';
@@ -30,6 +30,8 @@ export function s3(uri: string, options: S3SourceOptions): SourceDeclaration {
   return {
     uri,
     revision: options.sha256,
+    onlyFile: file,
+    unknownEnding: unknownEnding(path, options),
     secrets: access.secrets,
     needsServiceAccount: access.identity,
     bind: context => downloaded({

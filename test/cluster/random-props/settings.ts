@@ -26,6 +26,7 @@ export function settings(): Record<string, fc.Arbitrary<Recipe>> {
     network: structs({ from: lists(peers()), to: lists(peers()), dns: lists(peers()) }),
     disruptionBudget: fc.boolean(),
     imageRegistry: texts('mirror.example.com', 'localhost:5000/a-b/c'),
+    imageRegistries: maps(texts('docker.io', 'ghcr.io', 'registry:5000'), texts('mirror.example.com/hub', 'localhost:5000/a-b/c')),
     cluster: dialects(),
   };
 }

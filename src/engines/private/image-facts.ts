@@ -1,0 +1,104 @@
+import { deviceFacts } from '../../private/devices';
+import { isOfficialImage } from '../../private/official-image';
+import { Compute } from '../../values/compute';
+import type { ImageHardening, ServingEngine } from '../serving-engine';
+
+/** What the official image of a server is known to bear with some devices. */
+export interface ImageFacts {
+  /** `cpu`, or the beginnings of resources; empty for all that no other row names. */
+  readonly on: readonly string[];
+  /** The user; none for root. */
+  readonly user?: number;
+  readonly readOnlyRoot?: boolean;
+  /** Where that is from. */
+  readonly source: string;
+}
+
+const CPU = 'cpu';
+const NVIDIA = 'nvidia.com/';
+const GAUDI = 'habana.ai/';
+
+const LLAMA_CPP = 'llama-server 0.6.0-dev (b11434, a build of its own, not the image) on a CPU, run as user 12345 with nothing writable';
+
+/** A server that was seen to run with a read-only root on a CPU; with accelerators the container runtime may need to write to the root. */
+const seenOnCpu = (seen: string, user: string): ImageFacts[] => [
+  { on: [CPU], user: 1000, readOnlyRoot: true, source: seen },
+  { on: [NVIDIA], user: 1000, source: user },
+];
+
+/**
+ * What the official images are known to bear, by the name of the engine. Devices that no row names are what `devices.ts` knows of them: a
+ * user who is not root cannot open those that belong to groups of the node.
+ */
+export const IMAGE_FACTS: { readonly [engine: string]: readonly ImageFacts[] } = {
+  'kserve-huggingface': [{
+    on: [CPU, NVIDIA],
+    user: 1000,
+    source: 'https://github.com/kserve/kserve python/huggingface_server.Dockerfile (USER 1000), config/runtimes/kserve-huggingfaceserver.yaml',
+  }],
+  'llama-cpp': seenOnCpu(LLAMA_CPP, LLAMA_CPP),
+  'lmdeploy': [{ on: [], source: 'https://github.com/InternLM/lmdeploy docker/Dockerfile, which sets no user' }],
+  'mlserver': seenOnCpu(
+    'MLServer 1.7.1 with its scikit-learn runtime on a CPU, run as user 12345 with a read-only root',
+    'https://github.com/SeldonIO/MLServer Dockerfile (USER 1000)',
+  ),
+  'nim': [{ on: [], user: 1000, source: 'https://github.com/NVIDIA/k8s-nim-operator api/apps/v1alpha1/nimservice_types.go, which runs every NIM as 1000' }],
+  'ollama': [
+    { on: [CPU], user: 1000, readOnlyRoot: true, source: 'https://github.com/opea-project/GenAIInfra helm-charts/common/ollama, with 0.5.7 on a CPU' },
+    { on: [], source: 'unknown with accelerators: the image runs as root, and says nothing of another user' },
+  ],
+  'openvino-model-server': [
+    {
+      on: [CPU],
+      user: 5000,
+      readOnlyRoot: true,
+      source: 'https://github.com/openvinotoolkit/model_server docs/security_considerations.md, and extras/kserve/kserve-openvino.yaml for the user',
+    },
+    { on: ['gpu.intel.com/', 'npu.intel.com/'], user: 5000, source: 'https://github.com/openvinotoolkit/model_server docs/accelerators.md' },
+  ],
+  'sglang': [
+    { on: [CPU], user: 1000, readOnlyRoot: true, source: 'SGLang 0.5.23 on a CPU, run as user 1000 with a read-only root' },
+    { on: [], source: 'https://github.com/sgl-project/sglang docker/Dockerfile, which sets no user' },
+  ],
+  'tensorflow-serving': [{ on: [CPU, NVIDIA], user: 1000, source: 'https://github.com/kserve/kserve config/runtimes/kserve-tensorflow-serving.yaml' }],
+  'tensorrt-llm': [{ on: [], source: 'nothing is published for nvcr.io/nvidia/tensorrt-llm/release, whose documentation runs it as root' }],
+  'text-embeddings-inference': [
+    { on: [CPU], user: 1000, readOnlyRoot: true, source: 'https://github.com/opea-project/GenAIInfra helm-charts/common/tei, with cpu-1.7' },
+    { on: [GAUDI], user: 1000, source: 'https://github.com/opea-project/GenAIInfra helm-charts/common/tei, with hpu-1.7' },
+    {
+      on: [],
+      source: 'unknown as another user: with NVIDIA accelerators cuda-entrypoint.sh of https://github.com/huggingface/text-embeddings-inference writes below /etc',
+    },
+  ],
+  'text-generation-inference': [{
+    on: [],
+    source: 'Python is below /root from 3.1.1 on (https://github.com/huggingface/text-generation-inference Dockerfile); unknown for the images without',
+  }],
+  'torchserve': seenOnCpu(
+    'TorchServe 0.12.0 on a CPU, run as user 12345 with a read-only root',
+    'https://github.com/kserve/kserve config/runtimes/kserve-torchserve.yaml',
+  ),
+  'triton': seenOnCpu(
+    'Triton 2.51.0 with its Python backend on a CPU, run as user 12345 with a read-only root',
+    'https://github.com/triton-inference-server/server deploy/k8s-onprem',
+  ),
+  'vllm': seenOnCpu('vLLM 0.32.0 on a CPU, run as user 12345 with a read-only root', 'https://github.com/kserve/kserve config-llm-template.yaml'),
+};
+
+/**
+ * What the image of an engine is known to bear with a compute: of an official image what the table says, of any other nothing, so that it
+ * keeps the user that is tried and may write to its root.
+ */
+export function hardeningOf({ name, officialImages }: ServingEngine, compute: Compute, image: string | undefined): ImageHardening {
+  const resource = compute.accelerator?.resource ?? CPU;
+  const facts = IMAGE_FACTS[name] ?? [];
+  const known = facts.find(({ on }) => on.length === 0 || on.some(prefix => resource.startsWith(prefix)));
+  if (known !== undefined && (image === undefined || isOfficialImage(image, officialImages))) {
+    return { runAsUser: known.user, readOnlyRootFilesystem: known.readOnlyRoot ?? false, source: known.source };
+  }
+  const devices = deviceFacts(resource);
+  if (resource !== CPU && devices.openTo !== 'everybody') return { readOnlyRootFilesystem: false, source: devices.source };
+  if (known !== undefined && known.user === undefined) return { readOnlyRootFilesystem: false, source: known.source };
+  const user = (known ?? facts.find(({ user: tried }) => tried !== undefined))?.user;
+  return { runAsUser: user ?? 1000, readOnlyRootFilesystem: false, proven: false, source: 'nothing is known of an image that is not official' };
+}
