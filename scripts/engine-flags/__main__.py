@@ -1,7 +1,7 @@
 """Writes engine-flags/*.json, or says what one version has. Started by scripts/engine-flags.ts, in an environment of its own.
 
     python scripts/engine-flags generate <folder> [<engine> ...]
-    python scripts/engine-flags extract <engine> <version>          as JSON: {"flags": [...], "metrics": [...]}
+    python scripts/engine-flags extract <engine> <version>          as JSON: {"flags": [...], "values": {...}, "metrics": [...]}
     python scripts/engine-flags unpack <package> <version> <folder>  every Python file of it, to be imported
 
 ENGINE_FLAGS_CACHE names the folder where the sources that were read are kept.
@@ -60,7 +60,7 @@ def extract(engine: Engine, wanted: str, registry: Registry) -> None:
     released = registry.released(engine.package, engine.first)
     version = next(version for version in reversed(released) if version_of(engine, version) == wanted)
     flags, metrics = read(engine, registry.files(engine.package, version, released[version], engine.files, engine.last_file))
-    print(json.dumps({"flags": sorted(flags), "metrics": sorted(metrics)}))
+    print(json.dumps({"flags": sorted(flags), "values": {flag: flags[flag].row() for flag in sorted(flags)}, "metrics": sorted(metrics)}))
 
 
 def unpack(registry: Registry, package: str, version: str, folder: str) -> None:
