@@ -19,12 +19,12 @@ export interface FlagsOfVersion {
   readonly version: string;
   /** Whether the data has that version, or one before it and one after it: what neither of them has, it cannot have. */
   readonly covered: boolean;
+  /** Whether a value has to be a word of its own: `--flag=value` is unknown to the server. */
+  readonly wantsWords: boolean;
   /** The flag that the server takes a spelling for; undefined when it takes it for none. */
   full(flag: string): string | undefined;
   /** The flag that looks most like it. */
   nearest(flag: string): string | undefined;
-  /** Whether a value has to be a word of its own: `--flag=value` is unknown to the server. */
-  readonly wantsWords: boolean;
   /** What the flag takes, in any of its spellings; undefined when the flag or what it takes is not known. */
   shape(flag: string): FlagShape | undefined;
   /** The value that a flag has when nobody gives one, where it is a number or a word that is known. */

@@ -70,8 +70,10 @@ describe.each(engines())('flags of %s', engine => {
   });
 
   test('list choices that are words, at least one, and none twice', () => {
-    const lists = Object.values(data.values).flatMap(rows => Object.values(rows)).flatMap(({ choices, names }) => [choices, names]).filter(list => list !== undefined);
-    expect(lists.filter(list => list.length === 0 || new Set(list).size !== list.length || list.some(word => /\s/.test(word)))).toEqual([]);
+    const rows = Object.values(data.values).flatMap(byVersion => Object.values(byVersion));
+    const lists = rows.flatMap(({ choices, names }) => [choices, names]).filter(list => list !== undefined);
+    const isWrong = (list: readonly string[]) => list.length === 0 || new Set(list).size !== list.length || list.some(word => /\s/.test(word));
+    expect(lists.filter(isWrong)).toEqual([]);
   });
 
   test('never shrink or grow by half from one release to the next', () => {

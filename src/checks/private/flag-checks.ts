@@ -16,11 +16,16 @@ export function checkFlags(plan: RuntimePlan): Remark[] {
   const { engine, container, settings } = plan;
   const known = flagsOf(engine);
   if (!known) return [];
-  const strict = known.covered && isOfficial(plan);
+  const strict = isVerified(plan);
   return [
     ...unknownFlags(known, container.args).map(flag => remark(plan, flag, strict, 'the library, or the engine of yours, renders it: take another version, or report it')),
     ...unknownFlags(known, settings.args).map(flag => remark(plan, flag, strict, suggestion(known, flag))),
   ];
+}
+
+/** Whether what the data says of a server holds for its image and version: what is wrong then is an error, and else a warning. */
+export function isVerified(plan: RuntimePlan): boolean {
+  return flagsOf(plan.engine)?.covered === true && isOfficial(plan);
 }
 
 /** The version of an engine against those that the data has. */

@@ -8,6 +8,7 @@ import { checkSecrets, mayHoldSecret, PlainText } from './secrets';
 import { checkLabels, checkNetwork, checkSecretNamespaces, checkSecurity, checkServiceAccount, checkSource } from './security-checks';
 import { checkReplicas, checkTiming } from './timing-checks';
 import { checkUnused } from './unused-checks';
+import { checkValues } from './value-checks';
 import { ObjectMetadataOptions } from '../../model-runtime-props';
 import { parseFlags } from '../../private/flags';
 import { Refusal, RuntimePlan } from '../../private/runtime-plan';
@@ -21,6 +22,7 @@ export function checkRuntime(plan: RuntimePlan, metadata: ObjectMetadataOptions[
     ...checkMaintenance(plan),
     ...checkArgs(plan),
     ...checkFlags(plan),
+    ...checkValues(plan),
     ...checkEnv(plan),
     ...checkSecrets(plainTexts(plan)),
     ...checkSecretNamespaces(plan),
