@@ -19,6 +19,7 @@ from pathlib import Path
 from engines import ENGINES, Engine, read, version_of
 from history import document
 from registry import Registry, preferred
+from shapes import is_key
 
 AT_A_TIME = 4
 
@@ -53,13 +54,14 @@ def generate(engine: Engine, registry: Registry, folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     (folder / f"{engine.name}.json").write_text(document(engine.name, engine.source, engine.reads, found, missing), encoding="utf-8")
     newest = list(found)[-1]
-    print(f"{engine.name}: {len(found)} versions, {len(missing)} missing; {newest} has {len(found[newest][0])} flags and {len(found[newest][1])} metrics")
+    print(f"{engine.name}: {len(found)} versions, {len(missing)} missing; {newest} has {sum(not is_key(name, found[newest][0]) for name in found[newest][0])} flags and {len(found[newest][1])} metrics")
 
 
 def extract(engine: Engine, wanted: str, registry: Registry) -> None:
     released = registry.released(engine.package, engine.first)
     version = next(version for version in reversed(released) if version_of(engine, version) == wanted)
-    flags, metrics = read(engine, registry.files(engine.package, version, released[version], engine.files, engine.last_file))
+    found, metrics = read(engine, registry.files(engine.package, version, released[version], engine.files, engine.last_file))
+    flags = {name: shape for name, shape in found.items() if not is_key(name, found)}
     print(json.dumps({"flags": sorted(flags), "values": {flag: flags[flag].row() for flag in sorted(flags)}, "metrics": sorted(metrics)}))
 
 

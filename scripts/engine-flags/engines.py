@@ -51,6 +51,8 @@ class Names:
     listed: Listed
     plugin: str = ""
     """The flag with which a user adds to them."""
+    when: str = ""
+    """The flag without which they are not looked up."""
 
 
 @dataclass(frozen=True)
@@ -95,7 +97,7 @@ ENGINES = {
             r"|model_executor/layers/quantization/__init__|reasoning/.+|(entrypoints/openai/)?tool_parsers/.+|.*(metrics|stats|loggers|prometheus).*)\.py",
             flags=argparse_in("subparser_init", "ServeSubcommand"),
             names=(
-                Names("--tool-call-parser", registered("ToolParserManager", "_TOOL_PARSERS_TO_REGISTER"), "--tool-parser-plugin"),
+                Names("--tool-call-parser", registered("ToolParserManager", "_TOOL_PARSERS_TO_REGISTER"), "--tool-parser-plugin", "--enable-auto-tool-choice"),
                 Names("--reasoning-parser", registered("ReasoningParserManager", "_REASONING_PARSERS_TO_REGISTER"), "--reasoning-parser-plugin"),
                 Names("--quantization", listed("QUANTIZATION_METHODS")),
                 Names("-q", listed("QUANTIZATION_METHODS")),
@@ -168,7 +170,7 @@ def read(engine: Engine, files: dict[str, str]) -> tuple[dict[str, Shape], set[s
             # A list that is empty in the sources is filled by what is registered, before the parser is made.
             filled = flags[one.flag].choices is not None
             names = tuple(one.listed(sources))
-            flags[one.flag] = replace(flags[one.flag], **({"choices": names} if filled else {"names": names, "plugin": one.plugin}))
+            flags[one.flag] = replace(flags[one.flag], **({"choices": names} if filled else {"names": names, "plugin": one.plugin, "when": one.when}))
     return flags, metrics
 
 

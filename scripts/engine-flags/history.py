@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import textwrap
 
-from shapes import Shape
+from shapes import Shape, is_key
 
 
 def history(per_version: dict[str, set[str]]) -> dict[str, list[str]]:
@@ -29,7 +29,9 @@ def changes(per_version: dict[str, dict[str, Shape]]) -> dict[str, dict[str, dic
     """For every flag what it takes, by the first version where it takes that; nothing for one that takes one word in every version."""
     found: dict[str, dict[str, dict]] = {}
     for version, shapes in per_version.items():
-        for flag, shape in shapes.items():
+        # A key below a flag has no history of its own: any word, once nothing is said of it.
+        gone = {name: Shape() for name in found if name not in shapes and is_key(name, shapes)}
+        for flag, shape in {**shapes, **gone}.items():
             known = found.setdefault(flag, {})
             if not known or next(reversed(known.values())) != shape.row():
                 known[version] = shape.row()
@@ -38,7 +40,7 @@ def changes(per_version: dict[str, dict[str, Shape]]) -> dict[str, dict[str, dic
 
 def document(engine: str, source: str, reads: tuple[str, ...], read: dict[str, tuple[dict[str, Shape], set[str]]], missing: dict[str, str]) -> str:
     """The data file: one flag per line, sorted, the same bytes for the same packages."""
-    flags = history({version: set(found[0]) for version, found in read.items()})
+    flags = history({version: {name for name in found[0] if not is_key(name, found[0])} for version, found in read.items()})
     values = changes({version: found[0] for version, found in read.items()})
     metrics = history({version: found[1] for version, found in read.items()})
     wrapped = textwrap.wrap(", ".join(map(json.dumps, read)), 116)

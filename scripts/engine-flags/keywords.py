@@ -25,6 +25,21 @@ class Fields:
         names = ("get_kwargs", "_compute_kwargs", "literal_to_kwargs", "optional_type", "parse_type")
         return "\n".join(ast.unparse(self.sources.functions[name]) for name in names if name in self.sources.functions)
 
+    @property
+    def json(self) -> str:
+        """How JSON for a config class is read: some versions take `80m` for a number."""
+        return "object-size" if "_expand_json_human_readable_numbers" in self.rules else "object"
+
+    def members(self, owner: str) -> dict[str, list[str]]:
+        """The fields of a config class that pydantic takes nothing but some words for."""
+        found: dict[str, list[str]] = {}
+        for field, annotation in self.sources.fields(owner).items() if self.sources.is_validated(owner) else ():
+            hints = [hint for hint in self.sources.hints(annotation) if not isinstance(hint, ast.Constant)]
+            if hints and all(head(hint) == "Literal" for hint in hints) and field not in self.sources.rewritten(owner):
+                options = [option for hint in hints for option in self.values.literals(hint)]
+                found |= {field: options} if all(isinstance(option, str) for option in options) else {}
+        return found
+
     def default(self, owner: str, field: str) -> Keywords:
         try:
             return {"default": self.values.member(owner, field)}
@@ -49,8 +64,10 @@ class Fields:
         return "dict" if "dict" in bases and "is_dict_subclass" in self.rules else name
 
     def by_type(self, hints: list[ast.expr], names: set[str], field: str) -> Keywords:
-        if any(map(self.sources.is_dataclass, names)) and "is_dataclass" in self.rules:
-            return {"type": "" if any(self.sources.method(name, "from_cli") for name in names) else "json"}
+        configs = [name for name in names if self.sources.is_dataclass(name)]
+        if configs and "is_dataclass" in self.rules:
+            plain = any(self.sources.method(name, "from_cli") for name in configs)
+            return {"type": "" if plain else self.json, "members": self.members(configs[0])}
         if names == {"bool", "str", "None"} and "type_hints == {bool, str, type(None)}" in self.rules:
             return {"nargs": "?"}
         if "bool" in names:

@@ -81,6 +81,8 @@ class Options:
         flags = [name for name in names if name.startswith("-")]
         shape = shape_of(keywords)
         self.found.update(dict.fromkeys(flags, shape))
+        # What stands below a JSON flag: `--config.key`.
+        self.found.update((f"{flag}.{key}", Shape(choices=tuple(words))) for key, words in keywords.get("members", {}).items() for flag in flags)
         if keywords.get("action") == "BooleanOptionalAction":
             self.found.update((f"--no-{flag[2:]}", SWITCH) for flag in flags if flag.startswith("--"))
             self.found.update(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Container
 
 
 class Unknown(Exception):
@@ -17,12 +17,14 @@ class Shape:
     takes: str = "1"
     """How many values: `0`, `1` or another number, `?` for one or none, `+` for one or more, `*` for any."""
     type: str = ""
-    """How a value is read: `int`, `float`, `bool`, `json`, `size` (4k, 4K), `size-or-auto`, `si-size` (4k, 4Ki), `leading-int`, `folded` (any case, `-` for `_`); nothing: as it is.
+    """How a value is read: `int`, `float`, `bool`, `json`, `object` and `object-size` (a JSON object; with `80m` for numbers), `size` (4k, 4K), `size-or-auto`, `si-size` (4k, 4Ki), `leading-int`, `folded` (any case, `-` for `_`); nothing: as it is.
     With `?` behind it an empty value and `None` stand for no value."""
     choices: tuple[str, ...] | None = None
     """The only values."""
     names: tuple[str, ...] | None = None
     """The values that the server knows when it starts, where its parser takes any."""
+    when: str = ""
+    """The flag without which nothing looks `names` up."""
     plugin: str = ""
     """The flag whose file can add to `names`."""
     default: str | None = None
@@ -34,9 +36,16 @@ class Shape:
             **({"type": self.type} if self.type else {}),
             **({} if self.choices is None else {"choices": list(self.choices)}),
             **({} if self.names is None else {"names": list(self.names)}),
+            **({"when": self.when} if self.when else {}),
             **({"plugin": self.plugin} if self.plugin else {}),
             **({} if self.default is None else {"default": self.default}),
         }
+
+
+def is_key(name: str, flags: Container[str]) -> bool:
+    """Whether a name is that of a key below a JSON flag (`--config.key`), and no flag."""
+    above, dot, _ = name.partition(".")
+    return dot != "" and above in flags
 
 
 SWITCH = Shape(takes="0")

@@ -77,6 +77,19 @@ class Sources:
         node = self.classes.get(name)
         return node is not None and any(head(decorator) in ("dataclass", "config") for decorator in node.decorator_list)
 
+    def is_validated(self, name: str) -> bool:
+        """Whether a class is a dataclass of pydantic, which refuses values of another type."""
+        path = next(path for path, module in self.modules.items() if self.classes[name] in module.body)
+        decorators = {head(decorator) for decorator in self.classes[name].decorator_list}
+        made = ast.unparse(self.functions["config"]) if "config" in decorators and "config" in self.functions else ""
+        return "pydantic.dataclasses" in self.files[path] or "merged_config" in made
+
+    def rewritten(self, name: str) -> set[str]:
+        """Fields whose value a function changes before it is looked at."""
+        decorators = [decorator for statement in self.classes[name].body if isinstance(statement, Function) for decorator in statement.decorator_list]
+        before = [call for call in decorators if isinstance(call, ast.Call) and any(keyword.arg == "mode" and ast.unparse(keyword.value) != "'after'" for keyword in call.keywords)]
+        return {argument.value for call in before for argument in call.args if isinstance(argument, ast.Constant)}
+
     def is_enum(self, name: str) -> bool:
         return any(head(base) in ("Enum", "StrEnum", "IntEnum") for node in self.lineage(name) for base in node.bases)
 

@@ -15,7 +15,7 @@ STANDARD = {
 }
 """What is in the standard library, and not in the sources."""
 
-TYPES = {"int": "int", "float": "float", "human_readable_int": "size", "human_readable_int_or_auto": "size-or-auto"}
+TYPES = {"int": "int", "float": "float", "json_list_type": "json", "human_readable_int": "size", "human_readable_int_or_auto": "size-or-auto"}
 """How a value is read, by the function that reads it."""
 
 DEEPEST = 30

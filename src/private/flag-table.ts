@@ -69,7 +69,11 @@ export class FlagTable {
     const around = covered && !isListed ? [index, index + 1] : [Math.max(0, index)];
     const names = Object.keys(flags).filter(flag => around.some(one => hasAt(flags[flag].map(edge => versions.indexOf(edge)), one)));
     const reader = new Reader(names, this.file.reads ?? []);
-    const shape = (flag: string) => this.shapeOf(flag, reader.full(flag), around);
+    const shapes = new Map<string, FlagShape | undefined>();
+    const shape = (flag: string) => {
+      if (!shapes.has(flag)) shapes.set(flag, this.shapeOf(flag, reader.full(flag), around));
+      return shapes.get(flag);
+    };
     return {
       version: covered ? version : versions[around[0]],
       covered,

@@ -105,8 +105,9 @@ describe('a value of another kind', () => {
     [vllm(), ['--seed', 'one'], /--seed is "one", allowed is a whole number; give --seed what is allowed, or remove it from args/],
     [vllm(), ['--max-num-batched-tokens', '8 k'], /allowed is a whole number, or one with k, m, g, t/],
     [vllm('0.8.5'), ['--swap-space', '4Gi'], /--swap-space is "4Gi", allowed is a number/],
-    [vllm(), ['--kv-transfer-config', '{kv_role: both}'], /allowed is JSON/],
+    [vllm(), ['--kv-transfer-config', '{kv_role: both}'], /allowed is a JSON object/],
     [vllm(), ['--override-generation-config', 'temperature=0'], /allowed is JSON/],
+    [vllm(), ['--attention-config', '3'], /--attention-config is "3", allowed is a JSON object/],
     [vllm(), ['--cudagraph-capture-sizes', '1', 'x'], /--cudagraph-capture-sizes is "x"/],
     [vllm(), ["--limit-mm-per-prompt='{\"image\":2}'"], /leave the quotation marks out, as no shell removes them: "\{\\"image\\":2\}"/],
     [vllm(), ['--load-format-typo'], /^flag-unknown/],
@@ -149,9 +150,24 @@ describe('a value outside a closed list', () => {
   });
 
   test('may be of a plugin, where the server loads one', () => {
-    expect(found(vllm(), ['--tool-call-parser', 'mine'])).toEqual([expect.stringMatching(/^flag-value-refused: --tool-call-parser is "mine", allowed is .*hermes/)]);
-    expect(found(vllm(), ['--tool-parser-plugin', '/opt/mine.py', '--tool-call-parser', 'mine'])).toEqual([]);
+    const own = ['--enable-auto-tool-choice', '--tool-call-parser', 'mine'];
+    expect(found(vllm(), own)).toEqual([expect.stringMatching(/^flag-value-refused: --tool-call-parser is "mine", allowed is .*hermes/)]);
+    expect(found(vllm(), ['--tool-parser-plugin', '/opt/mine.py', ...own])).toEqual([]);
     expect(found(vllm(), ['--reasoning-parser-plugin=/opt/mine.py', '--reasoning-parser=mine'])).toEqual([]);
+  });
+
+  test('is not looked up by the server, where nothing asks for it', () => {
+    expect(found(vllm(), ['--tool-call-parser', 'mine'])).toEqual([]);
+    expect(found(vllm(), ['--reasoning-parser', 'none'])).toEqual([]);
+  });
+
+  test.each([
+    [vllm(), ['--kv-transfer-config', '{"kv_connector": "X", "kv_role": "kv_all"}'], /--kv-transfer-config.kv_role is "kv_all", allowed is kv_producer, /],
+    [vllm(), ['--kv-transfer-config.kv_role', 'kv_all'], /--kv-transfer-config.kv_role is "kv_all"/],
+    [vllm('0.14.1'), ['--speculative-config', '{"method": "ngrams", "num_speculative_tokens": 2}'], /--speculative-config.method is "ngrams", allowed is ngram, /],
+    [vllm('0.14.1'), ['--structured-outputs-config.backend=outline'], /--structured-outputs-config.backend is "outline", allowed is auto, xgrammar/],
+  ])('%#: is found below a JSON flag too', (engine, args, says) => {
+    expect(found(engine, args)).toEqual([expect.stringMatching(says)]);
   });
 });
 
@@ -165,6 +181,8 @@ describe('a property whose word the server does not know', () => {
     [vllm('0.33.0', { toolCallParser: 'hermess' }), /toolCallParser of the engine is "hermess", allowed is .*hermes/],
     [vllm('0.33.0', { reasoningParser: 'deepseek-r1' }), /reasoningParser of the engine is "deepseek-r1", allowed is .*deepseek_r1/],
     [vllm('0.33.0', { loraAdapters: { a: '/lora' }, maxLoraRank: 12 }), /maxLoraRank of the engine is "12", allowed is 1, 8, 16/],
+    [vllm('0.33.0', { structuredOutputBackend: 'outline' }), /structuredOutputBackend of the engine is "outline", allowed is auto, xgrammar/],
+    [vllm('0.33.0', { speculativeDecoding: { method: 'ngrams', tokens: 2 } }), /speculativeDecoding.method of the engine is "ngrams", allowed is ngram/],
     [sglang('0.5.23', { dtype: 'bf16' }), /dtype of the engine is "bf16"/],
     [sglang('0.5.23', { quantization: 'awqq' }), /quantization of the engine is "awqq"/],
     [sglang('0.5.9', { structuredOutputBackend: 'guidance' }), /structuredOutputBackend of the engine is "guidance", allowed is xgrammar, outlines, llguidance, none/],

@@ -14,7 +14,7 @@ sys.path.append(str(Path(__file__).parents[1]))
 
 from shapes import SWITCHES, shape_of  # noqa: E402
 
-READERS = {"int": "int", "float": "float", "loads": "json", "parse_dataclass": "json", "human_readable_int": "size", "human_readable_int_or_auto": "size-or-auto"}
+READERS = {"int": "int", "float": "float", "loads": "json", "json_list_type": "json", "human_readable_int": "size", "human_readable_int_or_auto": "size-or-auto"}
 """How a value is read, by the name of the function that reads it."""
 
 
@@ -45,6 +45,8 @@ def reader(function: object) -> str:
         return f"{of}?" if of and name == "_optional_type" else of
     if name == "<lambda>" and "lower" in function.__code__.co_names and "replace" in function.__code__.co_names:
         return "folded"
+    if name == "parse_dataclass" and not hasattr(function.__defaults__[0], "from_cli"):
+        return "object-size" if "_expand_json_human_readable_numbers" in function.__code__.co_names else "object"
     if name == "human_readable_int" and "'Ki'" in str(function.__code__.co_consts):
         return "si-size"
     return READERS.get(name, "")

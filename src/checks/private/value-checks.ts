@@ -1,8 +1,7 @@
 import { flagsOf, isVerified } from './flag-checks';
 import { Remark } from './ledger';
 import { RuleId } from './rules';
-import { mayHoldSecret } from './secrets';
-import { QUOTED, STATED_BY, TAKES_NO_WORDS, unquoted } from './words';
+import { isForCredential, QUOTED, STATED_BY, TAKES_NO_WORDS, unquoted } from './words';
 import { show } from '../../private/errors';
 import { allowedInPlaceOf, FlagShape } from '../../private/flag-shape';
 import { FlagsOfVersion } from '../../private/flag-table';
@@ -24,8 +23,8 @@ export function checkValues(plan: RuntimePlan): Remark[] {
   const { engine, container, settings } = plan;
   const known = flagsOf(engine);
   const own = settings.args ?? [];
-  const plugged = new Set(parseFlags([...container.args ?? [], ...own]).map(({ flag }) => known?.full(flag)));
-  const judge = (group: FlagGroup, isRendered: boolean) => (known ? judged(known, group, isRendered, plugged) : []);
+  const all = new Set(parseFlags([...container.args ?? [], ...own]).map(({ flag }) => known?.full(flag)));
+  const judge = (group: FlagGroup, isRendered: boolean) => (known ? judged(known, group, isRendered, all) : []);
   return [
     ...leadingWords(plan, own),
     ...quotedWords(known, own),
@@ -60,16 +59,16 @@ function quotedWords(known: FlagsOfVersion | undefined, args: string[]): Remark[
 }
 
 /** What is wrong with one flag and its words. */
-function judged(known: FlagsOfVersion, group: FlagGroup, isRendered: boolean, plugged: Set<string | undefined>): Remark[] {
+function judged(known: FlagsOfVersion, group: FlagGroup, isRendered: boolean, given: Set<string | undefined>): Remark[] {
   const { flag, words } = group;
   const shape = known.shape(flag);
   if (flag === '' || shape === undefined) return [];
   if (known.wantsWords && (words[0] !== flag || known.full(flag) !== spelled(flag))) return [joined(known.full(flag)!, words[0])];
-  const given: Given = { flag, values: valuesOf(group, known), shape, isRendered };
-  const counted = miscounted(known, given, words[0] !== flag);
+  const one: Given = { flag, values: valuesOf(group, known), shape, isRendered };
+  const counted = miscounted(known, one, words[0] !== flag);
   if (counted) return [counted];
-  if (shape.plugin !== undefined && plugged.has(shape.plugin)) return [];
-  return [...refusedValues(given), ...refusedKeys(known, given)];
+  if ((shape.plugin !== undefined && given.has(shape.plugin)) || (shape.when !== undefined && !given.has(shape.when))) return [];
+  return [...refusedValues(one), ...refusedKeys(known, one)];
 }
 
 /** Too few or too many values; a value behind `=` is the only one. */
@@ -102,8 +101,8 @@ function refusedValues({ flag, values, shape, isRendered }: Given): Remark[] {
 }
 
 /** Members of a JSON value that are no words of their lists. */
-function refusedKeys(known: FlagsOfVersion, { flag, values, shape, isRendered }: Given): Remark[] {
-  if (shape.type !== 'json' || !values[0]?.trim().startsWith('{') || flag.includes('.')) return [];
+function refusedKeys(known: FlagsOfVersion, { flag, values, isRendered }: Given): Remark[] {
+  if (!values[0]?.trim().startsWith('{') || flag.includes('.')) return [];
   const object = parsed(values[0]);
   return Object.entries(object).filter(([, value]) => typeof value === 'string').flatMap(([key, value]) => {
     const name = `${flag}.${key}`;
@@ -120,7 +119,7 @@ function parsed(text: string): object {
 }
 
 function refusal(flag: string, name: string, value: string, shape: FlagShape, isRendered: boolean): Remark[] {
-  if (value.includes('$(')) return []; // Kubernetes puts the value of a variable in
+  if (value.includes('$(') || value === '--') return []; // Kubernetes puts the value of a variable in; a parser drops the dashes
   const allowed = allowedInPlaceOf(value, shape);
   if (allowed === undefined) return [];
   const property = isRendered ? STATED_BY.get(name) : undefined;
@@ -138,7 +137,7 @@ function joined(flag: string, word: string): Remark {
   const value = word.slice(word.includes('=') ? word.indexOf('=') + 1 : flag.length);
   return {
     rule: 'flag-unknown',
-    what: `${mayHoldSecret(flag) ? `${flag} and its value in one word` : show(word)} is no flag: the server takes no value in the same word`,
+    what: `${isForCredential(flag) ? `${flag} and its value in one word` : show(word)} is no flag: the server takes no value in the same word`,
     fix: `give each word by itself: ${show(flag)}, ${shown(flag, value)}`,
   };
 }
@@ -165,5 +164,5 @@ function spelled(flag: string): string {
 
 /** A value in a message; nothing of it where the flag is for a credential. */
 function shown(flag: string, value: string): string {
-  return mayHoldSecret(flag) ? 'a value that is not shown' : show(value);
+  return isForCredential(flag) ? 'a value that is not shown' : show(value);
 }
