@@ -1,6 +1,6 @@
 /*
- * Asks the engines' real argument parsers which options they take, and compares that with engine-flags/ and with the lists
- * in test/engine-flags/parsers. The data is read from the sources without running them; this shows that it is read rightly.
+ * Asks the engines' real argument parsers which options they take, and which values each of them, and compares that with
+ * engine-flags/ and with the lists in test/engine-flags/parsers. The data is read from the sources without running them; this shows that it is read rightly.
  *
  * Usage: tsx scripts/engine-flags-parsers.ts [--write] [<engine>-<version> ...]     (--write: write the lists anew)
  * Needs Python 3.11 and about 6 GB in the user's cache folder: importing the parsers imports torch.
@@ -8,15 +8,16 @@
 import { spawnSync } from 'child_process';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'fs';
 import { join } from 'path';
-import { engineFlags, namesIn } from './engine-flags/data';
+import { answered, differencesFrom } from './engine-flags/answers';
+import { engineFlags } from './engine-flags/data';
 import { pythonWith, TOOLS, unpacked, whatIsMissing } from './engine-flags/tool';
 import { ROOT, start } from './lib/project';
 
 const LISTS = join(ROOT, 'test', 'engine-flags', 'parsers');
 const ASKING = join(ROOT, 'scripts', 'engine-flags', 'parsers');
 
-/** There is no GPU and no network, and nobody is to be told that the parser ran. */
-const QUIET = { VLLM_TARGET_DEVICE: 'cpu', VLLM_LOGGING_LEVEL: 'ERROR', VLLM_NO_USAGE_STATS: '1', HF_HUB_OFFLINE: '1' };
+/** There is no GPU and no network, nobody is to be told that the parser ran, and sets have the same order in each run. */
+const QUIET = { VLLM_TARGET_DEVICE: 'cpu', VLLM_LOGGING_LEVEL: 'ERROR', VLLM_NO_USAGE_STATS: '1', HF_HUB_OFFLINE: '1', PYTHONHASHSEED: '0', PYTHONDONTWRITEBYTECODE: '1' };
 
 function main(args: string[]): void {
   const missing = whatIsMissing();
@@ -33,14 +34,12 @@ function agrees(name: string, write: boolean): boolean {
   const list = join(LISTS, `${name}.txt`);
   const answer = ask(engine, version);
   if (write) writeFileSync(list, answer);
-  const taken = answer.trim().split('\n');
-  const known = namesIn(engineFlags(engine), version);
+  const taken = answered(answer);
   const differences = [
-    ...taken.filter(flag => !known.includes(flag)).map(flag => `${flag}: taken by the parser, and not in the data`),
-    ...known.filter(flag => !taken.includes(flag)).map(flag => `${flag}: in the data, and not taken by the parser`),
+    ...differencesFrom(engineFlags(engine), version, taken),
     ...(existsSync(list) && readFileSync(list, 'utf8') === answer ? [] : [`${list} is stale`]),
   ];
-  console.log(`${name}: ${taken.length} options; ${differences.length ? differences.join('\n  ') : 'the data agrees'}`);
+  console.log(`${name}: ${Object.keys(taken).length} options; ${differences.length ? differences.join('\n  ') : 'the data agrees'}`);
   return differences.length === 0;
 }
 

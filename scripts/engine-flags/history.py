@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import textwrap
 
+from shapes import Shape, is_key
+
 
 def history(per_version: dict[str, set[str]]) -> dict[str, list[str]]:
     """For every name the first version that has it, the last, the first again, and so on; an odd number: it is still there."""
@@ -23,9 +25,23 @@ def spans(presence: list[tuple[str, bool]]) -> list[str]:
     return ends
 
 
-def document(engine: str, source: str, reads: tuple[str, ...], read: dict[str, tuple[set[str], set[str]]], missing: dict[str, str]) -> str:
+def changes(per_version: dict[str, dict[str, Shape]]) -> dict[str, dict[str, dict]]:
+    """For every flag what it takes, by the first version where it takes that; nothing for one that takes one word in every version."""
+    found: dict[str, dict[str, dict]] = {}
+    for version, shapes in per_version.items():
+        # A key below a flag has no history of its own: any word, once nothing is said of it.
+        gone = {name: Shape() for name in found if name not in shapes and is_key(name, shapes)}
+        for flag, shape in {**shapes, **gone}.items():
+            known = found.setdefault(flag, {})
+            if not known or next(reversed(known.values())) != shape.row():
+                known[version] = shape.row()
+    return {flag: found[flag] for flag in sorted(found) if list(found[flag].values()) != [{}]}
+
+
+def document(engine: str, source: str, reads: tuple[str, ...], read: dict[str, tuple[dict[str, Shape], set[str]]], missing: dict[str, str]) -> str:
     """The data file: one flag per line, sorted, the same bytes for the same packages."""
-    flags = history({version: found[0] for version, found in read.items()})
+    flags = history({version: {name for name in found[0] if not is_key(name, found[0])} for version, found in read.items()})
+    values = changes({version: found[0] for version, found in read.items()})
     metrics = history({version: found[1] for version, found in read.items()})
     wrapped = textwrap.wrap(", ".join(map(json.dumps, read)), 116)
     return "\n".join([
@@ -38,6 +54,7 @@ def document(engine: str, source: str, reads: tuple[str, ...], read: dict[str, t
         "  ],",
         f'  "missing": {table(missing)},',
         f'  "flags": {table(flags)},',
+        f'  "values": {table(values)},',
         f'  "metrics": {table(metrics)}',
         "}",
         "",

@@ -1,4 +1,4 @@
-"""Finds the option strings that a function gives an argparse parser, without running it.
+"""Finds the options that a function gives an argparse parser, without running it.
 
 The walk begins at the function that makes the parser, and follows it into every function that the parser is handed to.
 What cannot be read this way ends the walk with an error: a flag that is missing in the data would be refused to users.
@@ -9,7 +9,10 @@ from __future__ import annotations
 import ast
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
+from keywords import Fields, Keywords
+from shapes import SWITCH, Shape, Unknown, shape_of
 from sources import Function, Sources, head
 
 
@@ -26,12 +29,14 @@ class Kwargs:
 
 
 class Options:
-    """The option strings of one parser."""
+    """The options of one parser, by spelling."""
 
     def __init__(self, sources: Sources) -> None:
         self.sources = sources
-        self.found: set[str] = set()
+        self.fields = Fields(sources)
+        self.found: dict[str, Shape] = {}
         self.seen: set[tuple[str, int]] = set()
+        self.made: dict[Kwargs, Keywords] = {}
 
     def walk(self, name: str, owner: str = "") -> "Options":
         """Begins at a method of a class, or at a function."""
@@ -41,22 +46,47 @@ class Options:
         self.function(root[1], owner, root[0])
         # vLLM's parser writes `-O3` as an option before argparse sees it.
         rewriting = self.sources.method("FlexibleArgumentParser", "parse_args")
-        if rewriting and self.found & {"--compilation-config", "--optimization-level"} and any(isinstance(node, ast.Constant) and node.value == "-O" for node in ast.walk(rewriting[1])):
-            self.found.add("-O")
+        if rewriting and {"--compilation-config", "--optimization-level"} & set(self.found) and any(isinstance(node, ast.Constant) and node.value == "-O" for node in ast.walk(rewriting[1])):
+            self.found["-O"] = Shape()
         return self
 
-    def function(self, node: Function, owner: str, written_in: str) -> None:
+    def function(self, node: Function, owner: str, written_in: str, names: dict[str, Any] | None = None) -> None:
         if (owner, id(node)) not in self.seen:
             self.seen.add((owner, id(node)))
-            Body(self, owner, written_in).statements(node.body)
+            Body(self, owner, written_in, {**self.parameters(node), **(names or {})}).statements(node.body)
 
-    def add(self, names: list[str], boolean: bool) -> None:
+    def parameters(self, node: Function) -> dict[str, Any]:
+        """The values of parameters that are left out."""
+        arguments = node.args.args
+        defaults = {argument.arg: default for argument, default in zip(arguments[::-1], node.args.defaults[::-1])}
+        return {name: self.worth(default, {}) for name, default in defaults.items()}
+
+    def worth(self, node: ast.expr, names: dict[str, Any]) -> Any:
+        """What an expression is worth; `Unknown` itself, where that cannot be told."""
+        try:
+            return self.fields.values.of(node, names)
+        except (Unknown, TypeError):
+            return Unknown
+
+    def of(self, held: Kwargs) -> Keywords:
+        """The keywords of a field of a config class, which the code may change before it hands them over."""
+        if held not in self.made:
+            fields = self.sources.fields(held.owner)
+            if held.field not in fields:
+                raise Unreadable(f"there is no field {held.field} in {held.owner}")
+            self.made[held] = self.fields.of_config(held.owner, fields[held.field], held.field)
+        return self.made[held]
+
+    def add(self, names: list[str], keywords: Keywords) -> None:
         flags = [name for name in names if name.startswith("-")]
-        self.found.update(flags)
-        if boolean:
-            self.found.update(f"--no-{flag[2:]}" for flag in flags if flag.startswith("--"))
+        shape = shape_of(keywords)
+        self.found.update(dict.fromkeys(flags, shape))
+        # What stands below a JSON flag: `--config.key`.
+        self.found.update((f"{flag}.{key}", Shape(choices=tuple(words))) for key, words in keywords.get("members", {}).items() for flag in flags)
+        if keywords.get("action") == "BooleanOptionalAction":
+            self.found.update((f"--no-{flag[2:]}", SWITCH) for flag in flags if flag.startswith("--"))
             self.found.update(
-                inverse + flag.removeprefix(prefix)
+                (inverse + flag.removeprefix(prefix), SWITCH)
                 for prefix, inverse in self.inverses.items()
                 for flag in flags
                 if flag.startswith(prefix)
@@ -71,35 +101,15 @@ class Options:
                 return ast.literal_eval(statement.value)
         return {}
 
-    def is_boolean(self, owner: str, field: str) -> bool:
-        """Whether vLLM's `get_kwargs` gives a field the action BooleanOptionalAction."""
-        fields = self.sources.fields(owner)
-        if field not in fields:
-            raise Unreadable(f"there is no field {field} in {owner}")
-        types = self.sources.types(fields[field])
-        if "bool" not in types or any(self.is_dataclass(name) for name in types):
-            return False
-        return not (types == {"bool", "str", "None"} and self.knows_optional_values)
-
-    def is_dataclass(self, name: str) -> bool:
-        node = self.sources.classes.get(name)
-        return node is not None and any(head(decorator) in ("dataclass", "config") for decorator in node.decorator_list)
-
-    @property
-    def knows_optional_values(self) -> bool:
-        """Whether this version of `get_kwargs` treats `bool | str | None` as a value that may be left out."""
-        functions = [self.sources.functions.get(name) for name in ("get_kwargs", "_compute_kwargs")]
-        return any("type_hints == {bool, str, type(None)}" in ast.unparse(function) for function in functions if function)
-
 
 class Body:
     """The statements of one function, and what its variables hold."""
 
-    def __init__(self, options: Options, owner: str, written_in: str) -> None:
+    def __init__(self, options: Options, owner: str, written_in: str, names: dict[str, Any]) -> None:
         self.options, self.sources = options, options.sources
         self.owner, self.written_in = owner, written_in
+        self.names = names
         self.kwargs: dict[str, Kwargs] = {}
-        self.actions: dict[Kwargs, bool] = {}
         self.literals: dict[str, list[str]] = {}
 
     def statements(self, body: list[ast.stmt]) -> None:
@@ -109,6 +119,10 @@ class Body:
                     continue
                 case ast.Assign(targets=[target], value=value):
                     self.assign(target, value)
+                case ast.AugAssign(target=ast.Subscript(value=inner, slice=ast.Constant(value="choices")), value=value):
+                    self.more(inner, value)
+                case ast.Delete(targets=[ast.Subscript(value=inner, slice=ast.Constant(value=str(key)))]):
+                    self.change(inner, {key: None})
                 case ast.For(target=ast.Tuple(elts=[_, ast.Name(id=name)]), iter=ast.Call(func=ast.Attribute(value=ast.Name(id=all_of), attr="items"))):
                     if all_of in self.kwargs:
                         self.kwargs[name] = self.kwargs[all_of]
@@ -132,15 +146,26 @@ class Body:
     def assign(self, target: ast.expr, value: ast.expr) -> None:
         match target:
             case ast.Name(id=name):
+                self.names[name] = self.options.worth(value, self.names)
                 held = self.held(value)
                 if held:
                     self.kwargs[name] = held
-            case ast.Subscript(slice=ast.Constant(value="action"), value=inner):
-                held = self.held(inner)
-                if held:
-                    self.actions[held] = head(value) == "BooleanOptionalAction"
             case ast.Subscript(slice=ast.Constant(value="flags")):
                 raise Unreadable(f"line {target.lineno}: spellings are added: {ast.unparse(target)}")
+            case ast.Subscript(value=inner, slice=ast.Constant(value=str(key))):
+                self.change(inner, self.options.fields.written({key: value}, self.names))
+
+    def change(self, of: ast.expr, keywords: Keywords) -> None:
+        held = self.held(of)
+        if held and held.field:
+            self.options.of(held).update(keywords)
+
+    def more(self, of: ast.expr, value: ast.expr) -> None:
+        """`x["f"]["choices"] += value`"""
+        held, added = self.held(of), self.options.worth(value, self.names)
+        if held and held.field:
+            known = self.options.of(held).get("choices")
+            self.options.of(held)["choices"] = None if added is Unknown or known is None else [*known, *added]
 
     def held(self, value: ast.expr) -> Kwargs | None:
         match value:
@@ -148,48 +173,66 @@ class Body:
                 return self.kwargs.get(name)
             case ast.Call(func=ast.Name(id="get_kwargs"), args=[ast.Name(id=name)]):
                 return Kwargs(self.owner if name == "cls" else name)
-            case ast.Call(func=ast.Attribute(value=ast.Name(id="cls")), args=[ast.Name(id=name)]):
-                return self.kwargs.get(name)  # `x = cls._customize_cli_kwargs(x)`
+            case ast.Call(func=ast.Attribute(value=ast.Name(id="cls") | ast.Call(func=ast.Name(id="super")) as of, attr=method), args=[ast.Name(id=name)]) if name in self.kwargs:
+                return self.customized(method, self.kwargs[name], above=not isinstance(of, ast.Name))
             case ast.Subscript(value=inner, slice=ast.Constant(value=str(field))):
                 held = self.held(inner)
                 return Kwargs(held.owner, field) if held else None
         return None
+
+    def customized(self, method: str, held: Kwargs, above: bool) -> Kwargs:
+        """`x = cls._customize_cli_kwargs(x)`: what the method changes."""
+        found = self.sources.method(self.written_in if above else self.owner, method, above)
+        if found is None:
+            raise Unreadable(f"there is no {self.owner}.{method}")
+        body = Body(self.options, self.owner, found[0], {})
+        body.kwargs[found[1].args.args[1].arg] = held
+        body.statements(found[1].body)
+        return held
 
     def calls(self, statement: ast.stmt) -> None:
         for node in ast.walk(statement):
             if isinstance(node, ast.Call):
                 if head(node) == "add_argument":
                     self.add_argument(node)
+                elif head(node) == "remove" and isinstance(node.func.value, ast.Subscript):  # `x["f"]["choices"].remove(…)`
+                    self.remove(node.func.value, node.args[0])
                 elif head(node) == "add_cli_args_from_dataclass":
                     self.add_annotated(node)
                 else:
                     self.follow(node)
 
     def add_argument(self, call: ast.Call) -> None:
+        given = {keyword.arg: keyword.value for keyword in call.keywords if keyword.arg is not None}
         unpacked = [keyword.value for keyword in call.keywords if keyword.arg is None]
         for value in unpacked:
             held = self.held(value)
             if held and held.field is None:  # in a loop over all fields
                 for field in self.sources.fields(held.owner):
-                    self.options.add([f"--{field.replace('_', '-')}"], self.boolean_field(Kwargs(held.owner, field)))
+                    self.options.add([f"--{field.replace('_', '-')}"], self.options.of(Kwargs(held.owner, field)))
                 return
         names = [name for argument in call.args for name in self.texts(argument)]
-        action = next((keyword.value for keyword in call.keywords if keyword.arg == "action"), None)
-        boolean = head(action) == "BooleanOptionalAction" or (action is None and any(map(self.boolean, unpacked)))
-        self.options.add(names, boolean)
+        keywords: Keywords = {}
+        for value in unpacked:
+            keywords.update(self.unpacked(value))
+        self.options.add(names, {**keywords, **self.options.fields.written(given, self.names)})
 
-    def boolean(self, value: ast.expr) -> bool:
+    def remove(self, of: ast.Subscript, choice: ast.expr) -> None:
+        held = self.held(of.value)
+        if held and held.field and self.options.of(held).get("choices"):
+            gone = self.options.worth(choice, self.names)
+            self.options.of(held)["choices"] = [one for one in self.options.of(held)["choices"] if one != gone]
+
+    def unpacked(self, value: ast.expr) -> Keywords:
         if isinstance(value, ast.Dict):
-            return any(self.boolean(inner) for key, inner in zip(value.keys, value.values) if key is None)
+            keywords: Keywords = {}
+            for key, inner in zip(value.keys, value.values):
+                keywords.update(self.unpacked(inner) if key is None else self.options.fields.written({ast.literal_eval(key): inner}, self.names))
+            return keywords
         held = self.held(value)
         if held is None:
             raise Unreadable(f"line {value.lineno}: what is {ast.unparse(value)}?")
-        return self.boolean_field(held)
-
-    def boolean_field(self, held: Kwargs) -> bool:
-        if held in self.actions:
-            return self.actions[held]
-        return self.options.is_boolean(held.owner, held.field or "")
+        return self.options.of(held)
 
     def texts(self, node: ast.expr) -> list[str]:
         if isinstance(node, ast.Constant) and isinstance(node.value, str):
@@ -210,21 +253,21 @@ class Body:
             if owner not in self.sources.classes:
                 raise Unreadable(f"there is no class {owner}")
             for field, annotation in self.sources.fields(owner).items():
-                self.add_annotated_field(field, annotation)
+                self.add_annotated_field(owner, field, annotation)
 
-    def add_annotated_field(self, field: str, annotation: ast.expr) -> None:
+    def add_annotated_field(self, owner: str, field: str, annotation: ast.expr) -> None:
         if not (isinstance(annotation, ast.Subscript) and head(annotation) in ("A", "Annotated") and isinstance(annotation.slice, ast.Tuple)):
             return
         for meta in annotation.slice.elts[1:]:
             if isinstance(meta, (ast.Constant, ast.JoinedStr, ast.BinOp)):
-                return self.options.add([f"--{field.replace('_', '-')}"], False)
+                return self.options.add([f"--{field.replace('_', '-')}"], self.options.fields.of_argument(owner, annotation, field, {}))
             if head(meta) == "Arg" and isinstance(meta, ast.Call):
                 given = {keyword.arg: keyword.value for keyword in meta.keywords}
                 if "no_cli" in given and ast.literal_eval(given["no_cli"]):
                     return None
                 names = self.texts(given["cli_name"]) if "cli_name" in given else [f"--{field.replace('_', '-')}"]
                 names += ast.literal_eval(given["aliases"]) if "aliases" in given else []
-                return self.options.add(names, head(given.get("action")) == "BooleanOptionalAction")
+                return self.options.add(names, self.options.fields.of_argument(owner, annotation, field, given))
         return None
 
     def follow(self, call: ast.Call) -> None:
@@ -240,7 +283,8 @@ class Body:
             case _:
                 return
         if found and found[1] and takes_parser(found[1]):
-            self.options.function(found[1], owner, found[0])
+            given = {keyword.arg: self.options.worth(keyword.value, self.names) for keyword in call.keywords if keyword.arg}
+            self.options.function(found[1], owner, found[0], given)
 
 
 def takes_parser(function: Function) -> bool:

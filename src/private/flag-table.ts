@@ -1,4 +1,5 @@
 import { readFileSync } from 'fs';
+import { eitherShape, FlagShape, ONE_VALUE, shapeOf, ShapeRow } from './flag-shape';
 import { nearest } from './flag-words';
 import { packagedFlags } from './package-data';
 import { isAtLeast } from '../engines/private/versions';
@@ -8,8 +9,10 @@ interface FlagsFile {
   readonly versions: string[];
   /** First version, last version, first version again, and so on; an odd number of them: it is still there. */
   readonly flags: { readonly [flag: string]: string[] };
-  /** What the server's parser understands besides the spellings that are listed. */
-  readonly reads?: readonly ('underscores' | 'prefixes' | 'dots')[];
+  /** What a flag takes, by the first version in which it takes that; one value of any kind where nothing is said. A file without it says nothing of values. */
+  readonly values?: { readonly [flag: string]: { readonly [version: string]: ShapeRow } };
+  /** What the server's parser understands besides the spellings that are listed; `words`: only values that are words of their own, no `--flag=value`. */
+  readonly reads?: readonly ('underscores' | 'prefixes' | 'dots' | 'words')[];
 }
 
 /** The flags of a server in one version. */
@@ -18,10 +21,16 @@ export interface FlagsOfVersion {
   readonly version: string;
   /** Whether the data has that version, or one before it and one after it: what neither of them has, it cannot have. */
   readonly covered: boolean;
+  /** Whether a value has to be a word of its own: `--flag=value` is unknown to the server. */
+  readonly wantsWords: boolean;
   /** The flag that the server takes a spelling for; undefined when it takes it for none. */
   full(flag: string): string | undefined;
   /** The flag that looks most like it. */
   nearest(flag: string): string | undefined;
+  /** What the flag takes, in any of its spellings; undefined when the flag or what it takes is not known. */
+  shape(flag: string): FlagShape | undefined;
+  /** The value that a flag has when nobody gives one, where it is a number or a word that is known. */
+  defaultOf(flag: string): string | undefined;
 }
 
 /** The flags of a server in every version. Read when the first model of an engine is checked, and kept. */
@@ -62,13 +71,35 @@ export class FlagTable {
     const around = covered && !isListed ? [index, index + 1] : [Math.max(0, index)];
     const names = Object.keys(flags).filter(flag => around.some(one => hasAt(flags[flag].map(edge => versions.indexOf(edge)), one)));
     const reader = new Reader(names, this.file.reads ?? []);
+    const shapes = new Map<string, FlagShape | undefined>();
+    const shape = (flag: string) => {
+      if (!shapes.has(flag)) shapes.set(flag, this.shapeOf(flag, reader.full(flag), around));
+      return shapes.get(flag);
+    };
     return {
       version: covered ? version : versions[around[0]],
       covered,
       full: flag => reader.full(flag),
       // A flag of another version is none that is misspelled.
       nearest: flag => nearest(flag, names, !Object.hasOwn(flags, flag)),
+      wantsWords: this.file.reads?.includes('words') ?? false,
+      shape,
+      defaultOf: flag => shape(flag)?.default,
     };
+  }
+
+  /** What a flag takes in the versions around, of those that have it. */
+  private shapeOf(flag: string, name: string | undefined, around: number[]): FlagShape | undefined {
+    const { values, flags, versions } = this.file;
+    if (values === undefined || name === undefined) return undefined;
+    const isKey = flag.includes('.') && name !== flag;
+    const rows = values[isKey ? name + flag.slice(flag.indexOf('.')) : name] ?? {};
+    const edges = Object.keys(rows);
+    const having = around.filter(one => hasAt(flags[name].map(edge => versions.indexOf(edge)), one));
+    return having.map(one => {
+      const since = edges.filter(edge => versions.indexOf(edge) <= one).pop();
+      return since === undefined ? isKey ? ONE_VALUE : shapeOf({}) : shapeOf(rows[since]);
+    }).reduce(eitherShape);
   }
 }
 

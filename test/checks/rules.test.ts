@@ -50,6 +50,11 @@ const CASES: Record<RuleId, RuleCase> = {
     holds: chart => plainModel(chart, 'model', { profileProps: { compute: gpuCompute(), cluster: ClusterDialect.of({ name: 'metal', acceleratorLabel: 'gpu', acceleratorValues: { 'NVIDIA L4': 'l4' } }) } }),
     says: /metal.*NVIDIA L4/,
   },
+  'arg-belongs-to-no-flag': {
+    fires: chart => plainModel(chart, 'model', { args: ['--level', '1', 'stray'], profileProps: { engine: plainFlags('2.0.0') } }),
+    holds: chart => plainModel(chart, 'model', { args: ['--names', 'one', 'two'], profileProps: { engine: plainFlags('2.0.0') } }),
+    says: /"stray" behind --level, which takes one value/,
+  },
   'arg-contradicts-derived': {
     fires: chart => plainModel(chart, 'model', { args: ['--port=9999'] }),
     holds: chart => plainModel(chart, 'model', { args: ['--portal=9999'] }),
@@ -59,6 +64,11 @@ const CASES: Record<RuleId, RuleCase> = {
     fires: chart => plainModel(chart, 'model', { args: ['--level', '1', '--level=2'] }),
     holds: chart => plainModel(chart, 'model', { profileProps: { args: ['--level', '1'] }, args: ['--level=2'] }),
     says: /--level twice/,
+  },
+  'arg-in-quotes': {
+    fires: chart => plainModel(chart, 'model', { args: ['--text', "'quoted'"] }),
+    holds: chart => plainModel(chart, 'model', { args: ['--text', "it's"] }),
+    says: /"'quoted'" for --text, with its quotation marks/,
   },
   'arg-with-space': {
     fires: chart => plainModel(chart, 'model', { args: ['--level 9'] }),
@@ -174,6 +184,26 @@ const CASES: Record<RuleId, RuleCase> = {
     fires: chart => plainModel(chart, 'model', { args: ['--fork-only=1'], profileProps: { engine: plainFlags('2.0.0', 'registry.example.com/fork:1') } }),
     holds: chart => plainModel(chart, 'model', { args: ['--level=1'], profileProps: { engine: plainFlags('2.0.0', 'registry.example.com/fork:1') } }),
     says: /--fork-only is no flag of plain 2.0.0/,
+  },
+  'flag-value-missing': {
+    fires: chart => plainModel(chart, 'model', { args: ['--level'], profileProps: { engine: plainFlags('2.0.0') } }),
+    holds: chart => plainModel(chart, 'model', { args: ['--token'], profileProps: { engine: plainFlags('2.0.0') } }),
+    says: /--level stands in args without a value/,
+  },
+  'flag-value-refused': {
+    fires: chart => plainModel(chart, 'model', { args: ['--backend', 'slow'], profileProps: { engine: plainFlags('2.0.0') } }),
+    holds: chart => plainModel(chart, 'model', { args: ['--backend', 'exact'], profileProps: { engine: plainFlags('2.0.0') } }),
+    says: /--backend is "slow", allowed is fast, exact/,
+  },
+  'flag-value-unverified': {
+    fires: chart => plainModel(chart, 'model', { args: ['--level', 'high'], profileProps: { engine: plainFlags('2.0.0', 'registry.example.com/fork:1') } }),
+    holds: chart => plainModel(chart, 'model', { args: ['--level', '1'], profileProps: { engine: plainFlags('2.0.0', 'registry.example.com/fork:1') } }),
+    says: /--level is "high", allowed is a whole number, as far as plain 2.0.0 is concerned/,
+  },
+  'flag-value-unwanted': {
+    fires: chart => plainModel(chart, 'model', { args: ['--enable-cache', 'true'], profileProps: { engine: plainFlags('2.0.0') } }),
+    holds: chart => plainModel(chart, 'model', { args: ['--enable-cache'], profileProps: { engine: plainFlags('2.0.0') } }),
+    says: /--enable-cache takes no value, args has "true" for it/,
   },
   'framework-engine-mismatch': {
     fires: chart => plainModel(chart, 'model', { framework: Framework.ONNX, profileProps: { engine: new PlainEngine({ frameworks: [Framework.PYTORCH] }) } }),

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'fs';
 import { tmpdir } from 'os';
 import { join } from 'path';
-import { engineFlags, engines, namesIn } from '../../scripts/engine-flags/data';
+import { engineFlags, engines, namesIn, valuesIn } from '../../scripts/engine-flags/data';
 import { runTool, whatIsMissing } from '../../scripts/engine-flags/tool';
 
 const missing = whatIsMissing();
@@ -31,6 +31,6 @@ const VERSIONS: { [engine: string]: string } = {
     const found = JSON.parse(runTool(['extract', engine, version], { capture: true, sources }));
 
     // THEN
-    expect(found).toEqual({ flags: namesIn(data, version), metrics: namesIn(data, version, 'metrics') });
+    expect(found).toEqual({ flags: namesIn(data, version), values: valuesIn(data, version), metrics: namesIn(data, version, 'metrics') });
   });
 });

@@ -1,4 +1,7 @@
-"""Asks vLLM's own parser of `vllm serve` for its option strings, one a line. Run with an unpacked wheel on PYTHONPATH."""
+"""Asks vLLM's own parser of `vllm serve` for its options. Run with an unpacked wheel on PYTHONPATH."""
+
+import sys
+from pathlib import Path
 
 from vllm.entrypoints.cli.serve import ServeSubcommand
 
@@ -7,13 +10,15 @@ try:
 except ImportError:
     from vllm.utils import FlexibleArgumentParser
 
+sys.path.append(str(Path(__file__).parent.parent))
+from parsers.asked import lines  # noqa: E402
+
 main = FlexibleArgumentParser()
 serve = ServeSubcommand().subparser_init(main.add_subparsers())
-# Not each action's option_strings: some spellings are hidden from help, and taken all the same.
-options = set(serve._option_string_actions) - {"-h", "--help"}
+hidden = {}
 try:
     serve.parse_args(["some/model", "-O3"])
-    options.add("-O")
+    hidden["-O"] = ""
 except SystemExit:
     pass
-print("\n".join(sorted(options)))
+print(lines(serve, hidden))

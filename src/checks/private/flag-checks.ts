@@ -28,11 +28,16 @@ export function checkFlags(plan: RuntimePlan): Remark[] {
   const { engine, container, settings } = plan;
   const known = flagsOf(engine);
   if (!known) return [];
-  const strict = known.covered && isOfficialImage(plan.image, engine.officialImages) && isPinned(plan.image); // what a moving tag has, nobody knows
+  const strict = isVerified(plan);
   return [
     ...unknownFlags(known, container.args).map(flag => remark(plan, flag, strict, 'the library, or the engine of yours, renders it: take another version, or report it')),
     ...unknownFlags(known, settings.args).map(flag => remark(plan, flag, strict, suggestion(plan.engine, known, flag))),
   ];
+}
+
+/** Whether what the data says of a server holds for its image and version: what is wrong then is an error, and else a warning. What a moving tag has, nobody knows. */
+export function isVerified({ engine, image }: RuntimePlan): boolean {
+  return flagsOf(engine)?.covered === true && isOfficialImage(image, engine.officialImages) && isPinned(image);
 }
 
 /** The version of an engine against those that the data has. */

@@ -14,6 +14,7 @@ import { checkLabels, checkNetwork, checkOtherNamespaces, checkSecretNamespaces,
 import { checkSource } from './source-checks';
 import { checkTiming } from './timing-checks';
 import { checkUnused } from './unused-checks';
+import { checkValues } from './value-checks';
 import { ObjectMetadataOptions } from '../../model-runtime-props';
 import { parseFlags } from '../../private/flags';
 import { Refusal, RuntimePlan } from '../../private/runtime-plan';
@@ -28,6 +29,7 @@ export function checkRuntime(plan: RuntimePlan, metadata: ObjectMetadataOptions[
     ...checkMaintenance(plan),
     ...checkArgs(plan),
     ...checkFlags(plan),
+    ...checkValues(plan),
     ...checkEnv(plan),
     ...checkMeanings(plan, meant),
     ...checkBeside(plan, meant),
