@@ -60,7 +60,7 @@ export function list(item: Field, key?: string): Field {
     return gather(value, (one, index) => {
       const found = item(one);
       if (found.length > 0) return below(found, () => `[${index}]`);
-      const name = key === undefined || !isObject(one) ? undefined : one[key];
+      const name = key === undefined || !isObject(one) || one[key] === '' ? undefined : one[key];
       if (name === undefined || !seen.has(name)) {
         if (name !== undefined) seen.add(name);
         return NONE;
@@ -85,6 +85,30 @@ export function map(key: Field, value: Field): Field {
 /** Several fields for one value. */
 export function both(...fields: Field[]): Field {
   return value => gather(fields, field => field(value));
+}
+
+/** What only the whole of a struct can say: the problems of one that is an object. */
+export function rule(judge: (value: JsonObject) => readonly FieldProblem[]): Field {
+  return value => (isObject(value) ? judge(value) : NONE);
+}
+
+/** A struct of which one of some members is given, and not two; with `least` 0 none of them is fine too. */
+export function oneMember(names: readonly string[], least: 0 | 1 = 1): Field {
+  return rule(value => {
+    const given = names.filter(name => value[name] !== undefined);
+    if (given.length <= 1 && given.length >= least) return NONE;
+    return [{ path: '', got: given.join(', ') || 'nothing', allowed: `one of ${names.join(', ')}` }];
+  });
+}
+
+/** A list with something in it. */
+export function filled(field: Field): Field {
+  return value => (value === undefined || (Array.isArray(value) && value.length === 0) ? [{ path: '', got: 'nothing', allowed: 'a list with something in it' }] : field(value));
+}
+
+/** A value that must not be given. */
+export function absent(allowed: string): Field {
+  return value => (value === undefined ? NONE : [{ path: '', got: value, allowed }]);
 }
 
 /** Says which property of the library a field is set with. */

@@ -112,7 +112,9 @@ const VERSION = within({ served: same(DEFINITION), storage: same(DEFINITION), sc
 /** The facts of what an object has beside its identity, by kind. */
 const CONTENT: { readonly [kind: string]: Fact } = {
   Deployment: within({
-    spec: every(startsInTime, within({ selector: same(SELECTOR), replicas: keptOrLeftOut(REPLICAS), strategy: same(ROLLOUT), template: TEMPLATE }, SELECTOR)),
+    spec: every(startsInTime, within({
+      selector: same(SELECTOR), replicas: keptOrLeftOut(REPLICAS), strategy: same(ROLLOUT), template: TEMPLATE,
+    }, SELECTOR)),
   }),
   Service: within({
     spec: within({

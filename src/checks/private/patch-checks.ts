@@ -9,6 +9,7 @@ import { show } from '../../private/errors';
 import { isObject } from '../../private/fields';
 import { at, Json, JsonObject } from '../../private/objects';
 import { KubernetesVersion } from '../../values/kubernetes-version';
+import { withoutAbsent } from '../model-schema/absent';
 
 /** What is known of an object besides itself. */
 export interface Derivation {
@@ -16,7 +17,7 @@ export interface Derivation {
   readonly derived: JsonObject;
   /** The same, after the patches that the library applies itself: those of `pod.patches`. */
   readonly rendered?: JsonObject;
-  /** The lowest version of the clusters. */
+  /** The lowest version of the clusters, where somebody said one. */
   readonly kubernetesVersion?: KubernetesVersion;
 }
 
@@ -25,11 +26,11 @@ export interface Derivation {
  * added to its metadata, labels of its chart. Every object that the library makes passes through here, and only here.
  */
 export function checkDerivedObject(object: DerivedObject, derivation: Derivation): Remark[] {
-  const { derived, rendered = derived, kubernetesVersion = KubernetesVersion.V1_30 } = derivation;
+  const { derived, rendered = derived, kubernetesVersion } = derivation;
   const before: JsonObject = { ...object.derivedIdentity, ...derived };
   const printed = printedManifest(object, { ...before, ...rendered });
   if ('rule' in printed) return [printed];
-  const after = printed.manifest;
+  const after = withoutAbsent(printed.manifest) as JsonObject;
   const kind = object.kind;
   const by = [...(rendered === derived ? [] : ['pod.patches']), ...(object.isPatched ? [`patches of the ${kind}`] : [])].join(' and ');
   return [
@@ -37,7 +38,7 @@ export function checkDerivedObject(object: DerivedObject, derivation: Derivation
     ...changedLabels(before, after).map(ownLabel),
     ...(by === '' ? [] : changedContent(kind, before, after).map(change => contradiction(kind, change))),
     ...(by === '' ? [] : checkPatchedTemplate(at(before, 'spec', 'template'), at(after, 'spec', 'template'), { by, kubernetesVersion })),
-    ...checkObject(after),
+    ...checkObject(after, { isPatched: by !== '', version: kubernetesVersion }),
   ];
 }
 
