@@ -62,7 +62,7 @@ const CONTAINER = {
   command: begins(COMMAND),
   args: begins(ARGS),
   env: items('name', () => within({ value: same(ENV), valueFrom: same(ENV) }), ENV),
-  ports: items('name', () => within({ containerPort: same(PORTS), protocol: kept(PORTS) }), PORTS),
+  ports: items('name', () => within({ containerPort: same(PORTS), protocol: among(['TCP'], PORTS) }), PORTS),
   volumeMounts: items('mountPath', () => within({ name: same(MOUNTS), subPath: same(MOUNTS), readOnly: same(MOUNTS) }), MOUNTS),
   startupProbe: within({ ...handler(STARTUP), periodSeconds: same(STARTUP), failureThreshold: same(STARTUP) }, STARTUP),
   readinessProbe: within(handler(PROBE), PROBE),
@@ -119,7 +119,7 @@ const CONTENT: { readonly [kind: string]: Fact } = {
   Service: within({
     spec: within({
       selector: same(SELECTOR),
-      ports: items('name', () => within({ port: same(SERVICE), targetPort: same(SERVICE), protocol: kept(SERVICE) }), SERVICE),
+      ports: items('name', () => within({ port: same(SERVICE), targetPort: same(SERVICE), protocol: among(['TCP'], SERVICE) }), SERVICE),
       type: among(['ClusterIP', 'NodePort', 'LoadBalancer'], SERVICE),
     }, SELECTOR),
   }),
