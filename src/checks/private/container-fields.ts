@@ -109,17 +109,32 @@ const isShared = (key: string) => PLAIN_RESOURCES.includes(key) || /(^|\.)kubern
 const MOST = 2n ** 53n * 1_000_000_000n;
 
 /** Amounts of resources, by name. */
-export const AMOUNTS: Field = rule(map => Object.entries(map).flatMap(([key, amount]) => {
-  const path = `[${JSON.stringify(key)}]`;
+export const AMOUNTS: Field = rule(map => Object.entries(map).flatMap(([key, amount]) => (
+  amountProblems(key, String(amount)).map(allowed => ({ path: `[${JSON.stringify(key)}]`, got: allowed === NAMES ? key : amount, allowed }))
+)));
+
+const NAMES = 'cpu, memory, ephemeral-storage, hugepages-<size>, or a resource with a domain';
+
+/** Verdicts, by key and amount: models of one app have few of them. */
+const VERDICTS = new Map<string, readonly string[]>();
+
+/** What would be allowed in place of a resource and its amount; empty when both are fine. */
+function amountProblems(key: string, amount: string): readonly string[] {
+  const id = `${key} ${amount}`;
+  const known = VERDICTS.get(id);
+  if (known) return known;
   const isKnown = isShared(key) ? QUALIFIED_NAME(key).length === 0 : key.startsWith('hugepages-') || isExtendedResource(key);
-  const nanos = tryParseQuantity(String(amount));
+  const nanos = tryParseQuantity(amount);
   const isWhole = nanos === undefined || !isExtendedResource(key) || nanos % 1_000_000_000n === 0n;
-  return [
-    ...(isKnown ? [] : [{ path, got: key, allowed: 'cpu, memory, ephemeral-storage, hugepages-<size>, or a resource with a domain' }]),
-    ...(nanos === undefined || nanos < 0n || nanos >= MOST ? [{ path, got: amount, allowed: 'a Kubernetes quantity from 0 on and below 2^53, for example 500m, 2 or 8Gi' }] : []),
-    ...(isWhole ? [] : [{ path, got: amount, allowed: 'a whole number' }]),
+  const found = [
+    ...(isKnown ? [] : [NAMES]),
+    ...(nanos === undefined || nanos < 0n || nanos >= MOST ? ['a Kubernetes quantity from 0 on and below 2^53, for example 500m, 2 or 8Gi'] : []),
+    ...(isWhole ? [] : ['a whole number']),
   ];
-}));
+  if (VERDICTS.size > 1000) VERDICTS.clear();
+  VERDICTS.set(id, found);
+  return found;
+}
 
 /** Resources of a container: what is asked for is within its limit, and what cannot be shared is equal to it. */
 export const RESOURCES: Field = both(
@@ -130,9 +145,10 @@ export const RESOURCES: Field = both(
 );
 
 function withinLimit(key: string, request: Json, limit: Json): FieldProblem[] {
+  if (request === limit) return [];
   const path = `.requests[${JSON.stringify(key)}]`;
-  const [asked, most] = [request, limit].map(amount => (amount === undefined ? undefined : tryParseQuantity(String(amount))));
   if (limit === undefined) return isShared(key) ? [] : [{ path, got: request, allowed: 'a request with a limit of the same amount: it cannot be shared' }];
+  const [asked, most] = [request, limit].map(amount => tryParseQuantity(String(amount)));
   if (asked === undefined || most === undefined || asked === most) return [];
   return asked > most || !isShared(key) ? [{ path, got: request, allowed: isShared(key) ? `at most the limit, ${String(limit)}` : `the limit, ${String(limit)}` }] : [];
 }

@@ -74,8 +74,12 @@ function checkFields(manifest: JsonObject, { isPatched, version }: Clusters): Re
   ];
 }
 
+/** Members of the metadata of nearly every object, which are judged anyway. */
+const USUAL = new Set(['name', 'namespace', 'labels', 'annotations']);
+
 /** Anybody can add to the metadata of an object, without a patch. */
 function metadataTypes({ metadata }: JsonObject): TypeProblems {
+  if (Object.keys(isObject(metadata) ? metadata : {}).every(member => USUAL.has(member))) return { wrong: [], young: [] };
   const { wrong } = typeProblems('ObjectMeta', metadata, KubernetesVersion.V1_37);
   return { wrong: wrong.map(problem => ({ ...problem, path: `.metadata${problem.path}` })), young: [] };
 }

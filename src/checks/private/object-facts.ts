@@ -163,8 +163,10 @@ export function changedIdentity(before: Json, after: Json): ReturnType<Fact> {
 
 /** Labels of the library on the object itself that are no longer what they were. */
 export function changedLabels(before: Json, after: Json): ReturnType<Fact> {
-  if (!isObject(before) || before.kind === 'Model') return []; // the labels of a Model are its user's
-  return entries(LABELS, OWN_LABELS)(at(before, 'metadata', 'labels'), at(after, 'metadata', 'labels'));
+  const [given, printed] = [before, after].map(object => at(object, 'metadata', 'labels'));
+  if (at(before, 'kind') === 'Model') return []; // the labels of a Model are its user's
+  if (OWN_LABELS.every(label => at(given, label) === at(printed, label))) return []; // of every object, at every synth
+  return entries(LABELS, OWN_LABELS)(given, printed);
 }
 
 /** What a patch changed of all that an object has beside its identity. */

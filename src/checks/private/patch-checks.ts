@@ -30,11 +30,11 @@ export function checkDerivedObject(object: DerivedObject, derivation: Derivation
   const before: JsonObject = { ...object.derivedIdentity, ...derived };
   const printed = printedManifest(object, { ...before, ...rendered });
   if ('rule' in printed) return [printed];
-  const after = withoutAbsent(printed.manifest) as JsonObject;
+  const after = printed.manifest;
   const kind = object.kind;
   const by = [...(rendered === derived ? [] : ['pod.patches']), ...(object.isPatched ? [`patches of the ${kind}`] : [])].join(' and ');
   return [
-    ...changedIdentity(before, after).map(change => contradiction(kind, change)),
+    ...(object.isPatched ? changedIdentity(before, after).map(change => contradiction(kind, change)) : []),
     ...changedLabels(before, after).map(ownLabel),
     ...(by === '' ? [] : changedContent(kind, before, after).map(change => contradiction(kind, change))),
     ...(by === '' ? [] : checkPatchedTemplate(at(before, 'spec', 'template'), at(after, 'spec', 'template'), { by, kubernetesVersion })),
@@ -65,7 +65,7 @@ function patched(object: DerivedObject): { readonly manifest: JsonObject } | Rem
     fix: 'look at the path: it begins at the object, for example /spec/template/spec/hostNetwork',
   });
   try {
-    const manifest: Json = object.toJson();
+    const manifest = withoutAbsent(object.toJson()) as Json;
     return isObject(manifest) ? { manifest } : failed('nothing of the object is left');
   } catch (error) {
     return failed(reasonOf(error));
