@@ -1,5 +1,4 @@
 import { among, begins, contains, entries, Fact, items, kept, keptOrLeftOut, Reason, same, within } from './facts';
-import { isObject } from '../../private/fields';
 import { at, Json } from '../../private/objects';
 import { SERVER } from '../../private/pod-template';
 import { ModelLabels } from '../../values/model-labels';
