@@ -67,6 +67,9 @@ const CONTRADICTIONS: [string, Change, RegExp][] = [
   ['no time to roll out', on('Deployment', JsonPatch.replace('/spec/progressDeadlineSeconds', 60)), /progressDeadlineSeconds/],
   ['more replicas', on('Deployment', JsonPatch.replace('/spec/replicas', 3)), /spec\.replicas of the Deployment from 2 to 3/],
   ['another rollout', on('Deployment', JsonPatch.replace('/spec/strategy', { type: 'RollingUpdate' })), /spec\.strategy/],
+  ['the port of the server for another container', on('Deployment', JsonPatch.add('/spec/template/spec/containers/-', { name: 'proxy', image: 'proxy:1', ports: [{ containerPort: 8080 }] })), /containers\[proxy\]\.ports/],
+  ['the name of its port too', on('Deployment', JsonPatch.add('/spec/template/spec/containers/-', { name: 'proxy', image: 'proxy:1', ports: [{ name: 'http', containerPort: 1 }] })), /containers\[proxy\]\.ports/],
+  ['no way to the source', on('NetworkPolicy', JsonPatch.remove('/spec/egress/1')), /removes spec\.egress of the NetworkPolicy, derived is "port 443"/],
   ['another namespace', on('Deployment', JsonPatch.replace('/metadata/namespace', 'other')), /metadata\.namespace of the Deployment from "n" to "other"/],
   ['another kind', on('Deployment', JsonPatch.replace('/kind', 'StatefulSet')), /changes kind of the Deployment/],
   ['another API version', on('Service', JsonPatch.replace('/apiVersion', 'v2')), /changes apiVersion of the Service/],
@@ -104,6 +107,7 @@ const ADDITIONS: [string, Change][] = [
   ['a slower probe', on('Deployment', JsonPatch.replace(`${SERVER}/livenessProbe/periodSeconds`, 60))],
   ['a hook at its start', on('Deployment', JsonPatch.add(`${SERVER}/lifecycle/postStart`, { exec: { command: ['true'] } }))],
   ['a host name', on('Deployment', JsonPatch.add('/spec/template/spec/hostname', 'model'))],
+  ['the permissions of files', on('Deployment', JsonPatch.add('/spec/template/spec/volumes/2/configMap/defaultMode', 0o400))],
   ['a toleration', on('Deployment', JsonPatch.add('/spec/template/spec/tolerations', [{ key: 'spot', operator: 'Exists' }]))],
   ['an affinity', on('Deployment', JsonPatch.add('/spec/template/spec/affinity', { podAntiAffinity: { requiredDuringSchedulingIgnoredDuringExecution: [{ topologyKey: 'kubernetes.io/hostname' }] } }))],
   ['a longer deadline', on('Deployment', JsonPatch.replace('/spec/progressDeadlineSeconds', 4000))],
@@ -135,6 +139,17 @@ describe('a value that is read elsewhere', () => {
     for (const kind of ['Deployment', 'Service', 'NetworkPolicy', 'PodDisruptionBudget', 'PersistentVolumeClaim']) {
       expect(errorsAfter(({ find }) => find(kind).metadata.addLabel(label, 'mine'))).toEqual([expect.stringContaining(`user-labels-overwrite: the label ${label} is the library's own`)]);
     }
+  });
+
+  test('is an error when a patch makes Pods in advance where the rollout makes none, and fine where it makes some', () => {
+    const surgeOf = (rollout: Rollout) => {
+      const chart = new Chart(Testing.app(), 'chart', { namespace: 'n' });
+      const { runtime } = plainModel(chart, 'model', { replicas: 2, rollout });
+      runtime.deployment.addJsonPatch(JsonPatch.replace('/spec/strategy/rollingUpdate/maxSurge', '50%'));
+      return errorsOf(chart);
+    };
+    expect(surgeOf(Rollout.withoutSurge())).toEqual([expect.stringMatching(/strategy\.rollingUpdate\.maxSurge of the Deployment from 0 to "50%"/)]);
+    expect(surgeOf(Rollout.surge())).toEqual([]);
   });
 
   test('is not shown when it is a credential', () => {

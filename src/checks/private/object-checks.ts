@@ -64,7 +64,7 @@ function checkFields(manifest: JsonObject, { isPatched, version }: Clusters): Re
   ];
   const paths = new Set(found.map(({ path }) => path));
   return [
-    ...[...found, ...types.wrong.filter(({ path }) => !paths.has(path))].map(problem => refusal(kind, problem)),
+    ...[...found, ...types.wrong.filter(({ path }) => !paths.has(path))].map(problem => refusal(kind, problem, isPatched)),
     ...types.young.map(({ path, since }): Remark => ({
       rule: version === undefined ? 'kubernetes-version-unsaid' : 'kubernetes-too-old',
       what: `a patch of the ${kind} gives ${path.slice(1)}, which Kubernetes has from 1.${since} on, and kubernetesVersion is ${version ?? 'not given'}`,
@@ -84,9 +84,13 @@ function metadataTypes({ metadata }: JsonObject): TypeProblems {
   return { wrong: wrong.map(problem => ({ ...problem, path: `.metadata${problem.path}` })), young: [] };
 }
 
-function refusal(kind: string, { path, got, allowed, from: source }: FieldProblem): Remark {
-  const others = path.startsWith('.metadata') ? `the labels and annotations that are given for the ${kind}` : 'it where it comes from: the model, its profile, the engine, the source or a patch';
-  return { rule: 'object-schema', what: `the ${kind} has ${show(got)} at ${path.slice(1)}, allowed is ${allowed}`, fix: `correct ${source ?? others}` };
+function refusal(kind: string, { path, got, allowed, from: source }: FieldProblem, isPatched: boolean): Remark {
+  const others = path.startsWith('.metadata') ? `the labels and annotations that are given for the ${kind}` : 'it where it comes from: the model, its profile, the engine or the source';
+  return {
+    rule: 'object-schema',
+    what: `the ${kind} has ${show(got)} at ${path.slice(1)}, allowed is ${allowed}`,
+    fix: isPatched ? `correct the patch that puts it there${source === undefined ? '' : `, or ${source}`}` : `correct ${source ?? others}`,
+  };
 }
 
 /** Mounts and devices without a volume. */

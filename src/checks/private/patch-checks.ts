@@ -75,7 +75,8 @@ function patched(object: DerivedObject): { readonly manifest: JsonObject } | Rem
 function contradiction(kind: string, { path, name, from, to, readBy, fix }: Change): Remark {
   const where = `${path.slice(1)} of the ${kind}`;
   const isGone = to === undefined || to === null;
-  const what = isGone ? `a patch removes ${where}, derived is ${shown(from, name)}` : `a patch changes ${where} from ${shown(from, name)} to ${shown(to, name)}`;
+  const was = typeof from === 'object' ? '' : `, derived is ${shown(from, name)}`;
+  const what = isGone ? `a patch removes ${where}${was}` : `a patch changes ${where} from ${shown(from, name)} to ${shown(to, name)}`;
   return { rule: 'patch-contradicts-derived', what: `${what}; ${readBy}`, fix };
 }
 
