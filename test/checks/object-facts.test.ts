@@ -51,6 +51,7 @@ const CONTRADICTIONS: [string, Change, RegExp][] = [
   ['no readiness probe', on('Deployment', JsonPatch.remove(`${SERVER}/readinessProbe`)), /removes .*readinessProbe/],
   ['another path of a probe', on('Deployment', JsonPatch.replace(`${SERVER}/readinessProbe/httpGet/path`, '/else')), /readinessProbe\.httpGet\.path.*"\/up" to "\/else"/],
   ['less time to start', on('Deployment', JsonPatch.replace(`${SERVER}/startupProbe/failureThreshold`, 3)), /startupProbe\.failureThreshold/],
+  ['a cache that cannot be written', on('Deployment', JsonPatch.add('/spec/template/spec/volumes/0/persistentVolumeClaim/readOnly', true)), /volumes\[model\]\.persistentVolumeClaim\.readOnly/],
   ['no volumes', on('Deployment', JsonPatch.replace('/spec/template/spec/volumes', [])), /removes spec\.template\.spec\.volumes\[model\]/],
   ['another claim behind a volume', on('Deployment', JsonPatch.replace('/spec/template/spec/volumes/0', { name: 'model', emptyDir: {} })), /volumes\[model\]/],
   ['no download', on('Deployment', JsonPatch.replace('/spec/template/spec/initContainers', [])), /removes spec\.template\.spec\.initContainers\[fetch\]/],
@@ -152,6 +153,15 @@ describe('a value that is read elsewhere', () => {
     expect(surgeOf(Rollout.surge())).toEqual([]);
   });
 
+  test('is an error when a label is added between two synths', () => {
+    const { chart, model } = fullModel();
+    const quiet = jest.spyOn(process.stderr, 'write').mockReturnValue(true);
+    Testing.synth(chart);
+    model.runtime.deployment.metadata.addLabel('app.kubernetes.io/name', 'mine');
+    expect(() => Testing.synth(chart)).toThrow(/user-labels-overwrite: the label app\.kubernetes\.io\/name/);
+    quiet.mockRestore();
+  });
+
   test('is not shown when it is a credential', () => {
     const [error] = errorsAfter(on('Deployment', JsonPatch.replace(`${SERVER}/env/0`, { name: 'HOME', value: `hf_${'a'.repeat(30)}` })));
     expect(error).toMatch(/from "\/tmp\/home" to a credential;/);
@@ -197,6 +207,7 @@ describe('objects besides those of a model', () => {
     ['its memory', ({ reporter }) => reporter.deployment.addJsonPatch(JsonPatch.replace(`${SERVER}/resources/limits/memory`, '1Gi')), /resources\.limits\["memory"\]/],
     ['its number', ({ reporter }) => reporter.deployment.addJsonPatch(JsonPatch.replace('/spec/replicas', 2)), /spec\.replicas/],
     ['its rights', ({ reporter }) => reporter.permissions[0].addJsonPatch(JsonPatch.replace('/rules', [])), /removes rules\[0\] of the ClusterRole/],
+    ['one of its verbs', ({ reporter }) => reporter.permissions[0].addJsonPatch(JsonPatch.remove('/rules/0/verbs/1')), /removes rules\[0\] of the ClusterRole/],
     ['who has them', ({ reporter }) => reporter.permissions[1].addJsonPatch(JsonPatch.replace('/subjects/0/name', 'other')), /subjects\[0\] of the ClusterRoleBinding/],
     ['the account', ({ reporter }) => reporter.serviceAccount.addJsonPatch(JsonPatch.replace('/metadata/name', 'other')), /metadata\.name of the ServiceAccount/],
     ['the kind of a CRD', ({ crds }) => crds.definitions[0].addJsonPatch(JsonPatch.replace('/spec/names/kind', 'Other')), /spec\.names\.kind of the CustomResourceDefinition/],
@@ -208,6 +219,8 @@ describe('objects besides those of a model', () => {
   test.each<[string, (parts: Others) => void]>([
     ['more CPU', ({ reporter }) => reporter.deployment.addJsonPatch(JsonPatch.replace(`${SERVER}/resources/requests/cpu`, '100m'))],
     ['a right', ({ reporter }) => reporter.permissions[0].addJsonPatch(JsonPatch.add('/rules/-', { apiGroups: [''], resources: ['nodes'], verbs: ['list'] }))],
+    ['a verb', ({ reporter }) => reporter.permissions[0].addJsonPatch(JsonPatch.add('/rules/0/verbs/-', 'get'))],
+    ['a short name', ({ crds }) => crds.definitions[0].addJsonPatch(JsonPatch.add('/spec/names/shortNames', ['md']))],
     ['a column', ({ crds }) => crds.definitions[0].addJsonPatch(JsonPatch.add('/spec/versions/0/additionalPrinterColumns', [{ name: 'Age', type: 'date', jsonPath: '.metadata.creationTimestamp' }]))],
     ['an annotation', ({ crds }) => crds.definitions[0].metadata.addAnnotation('argocd.argoproj.io/sync-wave', '-1')],
   ])('may be given %s', (_what, change) => {

@@ -82,12 +82,12 @@ const containerOf = (name: string) => (Object.hasOwn(BY_NAME, name) ? BY_NAME[na
 /** What a volume holds; how its files are shown is its own. */
 const VOLUME = within({
   emptyDir: same(VOLUMES),
-  persistentVolumeClaim: within({ claimName: same(VOLUMES) }, VOLUMES),
+  persistentVolumeClaim: same(VOLUMES),
   ephemeral: same(VOLUMES),
   secret: within({ secretName: same(VOLUMES) }, VOLUMES),
   configMap: within({ name: same(VOLUMES) }, VOLUMES),
-  nfs: within({ server: same(VOLUMES), path: same(VOLUMES) }, VOLUMES),
-  csi: within({ driver: same(VOLUMES) }, VOLUMES),
+  nfs: same(VOLUMES),
+  csi: within({ driver: same(VOLUMES), readOnly: same(VOLUMES) }, VOLUMES),
   image: within({ reference: same(VOLUMES) }, VOLUMES),
 });
 
@@ -129,6 +129,16 @@ const reaches: Fact = (before, after) => {
   const ports = itemsAt(before, 'egress').flatMap(rule => itemsAt(rule, 'ports').map(port => at(port, 'port')));
   const isOut = (port: Json) => rules.some(rule => at(rule, 'ports') === undefined || itemsAt(rule, 'ports').some(one => at(one, 'port') === port));
   return [...new Set(ports)].filter(port => !isOut(port)).map(port => ({ path: '.egress', from: `port ${String(port)}`, to: undefined, ...EGRESS }));
+};
+
+/** Every right is still granted by some rule, which may grant more. */
+const grants: Fact = (before, after) => {
+  const rules = Array.isArray(after) ? after : [];
+  const covers = (rule: Json, wanted: Json) => ['apiGroups', 'resources', 'verbs'].every(list => (
+    itemsAt(wanted, list).every(one => itemsAt(rule, list).includes(one))
+  ));
+  const lost = (Array.isArray(before) ? before : []).map((wanted, index) => ({ wanted, index })).filter(({ wanted }) => !rules.some(rule => covers(rule, wanted)));
+  return lost.map(({ wanted, index }) => ({ path: `[${index}]`, from: wanted, to: undefined, ...RIGHTS }));
 };
 
 /** The deadline that Kubernetes sets where none is given. */
@@ -179,14 +189,14 @@ const CONTENT: { readonly [kind: string]: Fact } = {
     }, MODEL),
   }),
   ConfigMap: within({ data: entries(SCRIPT) }),
-  ClusterRole: within({ rules: contains(RIGHTS) }),
-  Role: within({ rules: contains(RIGHTS) }),
+  ClusterRole: within({ rules: grants }),
+  Role: within({ rules: grants }),
   ClusterRoleBinding: within({ roleRef: same(RIGHTS), subjects: contains(RIGHTS) }),
   RoleBinding: within({ roleRef: same(RIGHTS), subjects: contains(RIGHTS) }),
   CustomResourceDefinition: within({
     spec: within({
       group: same(DEFINITION),
-      names: same(DEFINITION),
+      names: within({ kind: same(DEFINITION), listKind: same(DEFINITION), plural: same(DEFINITION), singular: same(DEFINITION) }, DEFINITION),
       scope: same(DEFINITION),
       versions: items('name', () => VERSION, DEFINITION),
     }, DEFINITION),

@@ -154,6 +154,17 @@ const DATA: Field = both(map(DATA_KEY, text('a string', () => true)), value => {
   return bytes <= MAX_DATA ? [] : [{ path: '', got: `${bytes} bytes`, allowed: `at most ${MAX_DATA} bytes` }];
 });
 
+const COLUMN = members({ name: GIVEN, type: required(oneOf('integer', 'number', 'string', 'boolean', 'date'), 'a type'), jsonPath: required(text('a path such as .spec.a', path => path.startsWith('.')), 'a path') });
+
+const DEFINITION = members({
+  preserveUnknownFields: value => (value === true ? absent('false')(value) : []),
+  versions: filled(list(members({ name: required(DNS_LABEL, 'a name'), additionalPrinterColumns: list(COLUMN) }), 'name')),
+  conversion: both(
+    members({ strategy: required(oneOf('None', 'Webhook'), 'None, Webhook') }),
+    rule(({ strategy, webhook }) => ((strategy === 'Webhook') === (webhook !== undefined) ? [] : [{ path: '.webhook', got: webhook === undefined ? 'nothing' : 'something', allowed: 'it with the strategy Webhook, and no other' }])),
+  ),
+});
+
 /** What an object has beside its identity, by kind; a CRD is a file of the library's own. */
 export const CONTENT: { readonly [kind: string]: Field } = {
   Deployment: members({ spec: required(DEPLOYMENT, 'a spec') }),
@@ -166,5 +177,5 @@ export const CONTENT: { readonly [kind: string]: Field } = {
   Role: members({ rules: RULES }),
   ClusterRoleBinding: members({ roleRef: ROLE_REF, subjects: SUBJECTS }),
   RoleBinding: members({ roleRef: ROLE_REF, subjects: SUBJECTS }),
-  CustomResourceDefinition: members({ spec: required(members({ preserveUnknownFields: value => (value === true ? absent('false')(value) : []) }), 'a spec') }),
+  CustomResourceDefinition: members({ spec: required(DEFINITION, 'a spec') }),
 };
