@@ -245,6 +245,11 @@ const CASES: Record<RuleId, RuleCase> = {
     holds: chart => plainModel(chart, 'model', { kubernetesVersion: KubernetesVersion.V1_35, pod: { volumes: [PodVolume.image('files', 'example.com/files:1')] } }),
     says: /"files" needs Kubernetes 1\.35.*1\.34/,
   },
+  'kubernetes-version-unsaid': {
+    fires: chart => plainModel(chart, 'model', { pod: { patches: [JsonPatch.add('/spec/resources', { limits: { memory: '40Gi' } })] } }),
+    holds: chart => plainModel(chart, 'model', { kubernetesVersion: KubernetesVersion.V1_33, pod: { patches: [JsonPatch.add('/spec/resources', { limits: { memory: '40Gi' } })] } }),
+    says: /spec\.template\.spec\.resources, which Kubernetes has from 1\.32 on, and kubernetesVersion is not given/,
+  },
   'memory-below-offload': {
     fires: chart => vllmModel(chart, { compute: gpuCompute(), args: ['--kv-offloading-size', '65'] }),
     holds: chart => vllmModel(chart, { compute: gpuCompute(), args: ['--kv-offloading-size', '48'] }),
@@ -313,7 +318,7 @@ const CASES: Record<RuleId, RuleCase> = {
   'patch-contradicts-derived': {
     fires: chart => plainModel(chart, 'model', { pod: { patches: [JsonPatch.replace('/spec/containers/0/ports/0/containerPort', 1234)] } }),
     holds: chart => plainModel(chart, 'model', { pod: { patches: [JsonPatch.add('/spec/hostNetwork', true)] } }),
-    says: /ports of the server.*8080.*1234/,
+    says: /containers\[server\]\.ports\[http\]\.containerPort of the Deployment from 8080 to 1234/,
   },
   'patch-failed': {
     fires: chart => plainModel(chart, 'model', { pod: { patches: [JsonPatch.remove('/spec/nothing/here')] } }),

@@ -57,6 +57,7 @@ export const RULES = {
   'image-not-pinned': warning('another Pod of the same model may run another server tomorrow', 11),
   'image-unproven': warning('nobody has tried the image as this user, and it may not start', 10),
   'kubernetes-too-old': error('an API server of that version does not know the field, and refuses or drops it'),
+  'kubernetes-version-unsaid': warning('an older API server does not know the field, and refuses or drops it'),
   'memory-below-offload': error('the container is killed when it takes more than its limit', 7),
   'memory-below-shared-memory': error('a Memory volume counts against the memory limit; the server is killed when it fills it', 8),
   'memory-below-weights': error('without an accelerator the weights have to fit in memory; the server is killed while it loads them', 7),

@@ -19,22 +19,22 @@ import { ObjectMetadataOptions } from '../../model-runtime-props';
 import { parseFlags } from '../../private/flags';
 import { Refusal, RuntimePlan } from '../../private/runtime-plan';
 
-/** Everything that has to be said of one runtime. */
-export function checkRuntime(plan: RuntimePlan, metadata: ObjectMetadataOptions[]): Remark[] {
-  const meant = new MeantSettings(plan);
+/** Everything that has to be said of one runtime; `patched` is its plan with what patches say beside it. */
+export function checkRuntime(plan: RuntimePlan, metadata: ObjectMetadataOptions[], patched: RuntimePlan = plan): Remark[] {
+  const meant = new MeantSettings(patched);
   return [
     ...checkFramework(plan),
     ...checkImages(plan),
     ...checkRevision(plan),
     ...checkMaintenance(plan),
-    ...checkArgs(plan),
-    ...checkFlags(plan),
-    ...checkValues(plan),
-    ...checkEnv(plan),
-    ...checkMeanings(plan, meant),
-    ...checkBeside(plan, meant),
-    ...checkIneffective(plan),
-    ...checkReferences(plan),
+    ...checkArgs(patched),
+    ...checkFlags(patched),
+    ...checkValues(patched),
+    ...checkEnv(patched),
+    ...checkMeanings(patched, meant),
+    ...checkBeside(patched, meant),
+    ...checkIneffective(patched),
+    ...checkReferences(patched),
     ...checkSecrets(plainTexts(plan)),
     ...checkSecretNamespaces(plan),
     ...checkCapacity(plan),
