@@ -6,6 +6,7 @@ import { checkFrameworkName, checkImage } from './checks/private/identity-checks
 import { Ledger, Remark } from './checks/private/ledger';
 import { patched, printedMetadata } from './checks/private/patch-checks';
 import { remarkOfRefusal } from './checks/private/runtime-checks';
+import { suspectTexts } from './checks/private/object-texts';
 import { checkSecrets } from './checks/private/secrets';
 import { checkRegisterOnly } from './checks/private/unused-checks';
 import type { L1ModelSpecModelSpec } from './imports/registry.matrixinfer.ai';
@@ -166,7 +167,6 @@ export class ModelConstruct extends Construct {
     return [
       ...(runtime instanceof Refusal ? [remarkOfRefusal(runtime)] : checkImage('the model', String(runtime.image))),
       ...checkRegisterOnly(this.props),
-      ...checkSecrets([{ where: 'the source URI', name: '', value: this.props.source.uri }]),
     ];
   }
 
@@ -180,6 +180,7 @@ export class ModelConstruct extends Construct {
     if ('rule' in printed) return [printed];
     const { manifest } = printed;
     return [
+      ...checkSecrets(suspectTexts(manifest)),
       ...validateModel(manifest).map(({ message, fix }): Remark => ({ rule: 'model-schema', what: message, fix })),
       ...unreadableTexts({ metadata: manifest.metadata, spec: manifest.spec }).map(({ path, got, allowed }): Remark => (
         { rule: 'model-schema', what: `the Model has ${show(got)} at ${path.slice(1)}, allowed is ${allowed}`, fix: 'write it in another way' }

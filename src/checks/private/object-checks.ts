@@ -1,4 +1,6 @@
 import { Remark } from './ledger';
+import { suspectTexts } from './object-texts';
+import { checkSecrets } from './secrets';
 import { ObjectMetadataOptions } from '../../model-runtime-props';
 import { show } from '../../private/errors';
 import { both, Field, from, isObject, list, members, oneOf, required, text, whole } from '../../private/fields';
@@ -92,9 +94,9 @@ export function checkObject({ kind, namespace, metadata, spec }: JudgedObject): 
     ...SPECS[kind]?.(spec).map(problem => ({ ...problem, path: `spec${problem.path}` })) ?? [],
     ...unreadableTexts({ metadata, spec }).map(problem => ({ ...problem, path: problem.path.slice(1) })),
   ];
-  return found.map(({ path, got, allowed, from: source }) => ({
+  return [...checkSecrets(suspectTexts({ kind, metadata: { ...metadata }, spec })), ...found.map(({ path, got, allowed, from: source }): Remark => ({
     rule: 'object-schema',
     what: `the ${kind} has ${show(got)} at ${path}, allowed is ${allowed}`,
     fix: `correct ${source ?? (path.startsWith('spec') ? 'it where it comes from: the model, its profile, the engine, the source or a patch' : `the labels and annotations that are given for the ${kind}`)}`,
-  }));
+  }))];
 }

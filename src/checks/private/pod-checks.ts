@@ -1,5 +1,4 @@
 import { Remark } from './ledger';
-import { checkPatchedTexts } from './patched-texts';
 import { unrestricted } from './pod-security-standard';
 import { at, Json, JsonObject } from '../../private/objects';
 import { derivePodTemplate, renderPodTemplate, SERVER } from '../../private/pod-template';
@@ -28,9 +27,9 @@ export function checkPatches(plan: RuntimePlan): Remark[] {
   return checkTemplatePatches(before, after, 'pod.patches');
 }
 
-/** What patches of a Pod template contradict, give up, or tell everybody, wherever they were given. */
+/** What patches of a Pod template contradict or give up, wherever they were given. */
 export function checkTemplatePatches(before: JsonObject, after: JsonObject, by: string): Remark[] {
-  return [...checkDerived(before, after), ...checkLowered(before, after, by), ...checkPatchedTexts(before, after, by)];
+  return [...checkDerived(before, after), ...checkLowered(before, after, by)];
 }
 
 function checkLowered(before: JsonObject, after: JsonObject, by: string): Remark[] {

@@ -4,12 +4,10 @@ import { checkFlags } from './flag-checks';
 import { checkFramework, checkImages, checkMaintenance, checkRevision } from './identity-checks';
 import { Remark } from './ledger';
 import { checkPatches, checkVolumes } from './pod-checks';
-import { checkSecrets, mayHoldSecret, PlainText } from './secrets';
 import { checkLabels, checkNetwork, checkSecretNamespaces, checkSecurity, checkServiceAccount, checkSource } from './security-checks';
 import { checkReplicas, checkTiming } from './timing-checks';
 import { checkUnused } from './unused-checks';
 import { ObjectMetadataOptions } from '../../model-runtime-props';
-import { parseFlags } from '../../private/flags';
 import { Refusal, RuntimePlan } from '../../private/runtime-plan';
 
 /** Everything that has to be said of one runtime. */
@@ -22,7 +20,6 @@ export function checkRuntime(plan: RuntimePlan, metadata: ObjectMetadataOptions[
     ...checkArgs(plan),
     ...checkFlags(plan),
     ...checkEnv(plan),
-    ...checkSecrets(plainTexts(plan)),
     ...checkSecretNamespaces(plan),
     ...checkCapacity(plan),
     ...checkReplicas(plan),
@@ -46,34 +43,4 @@ export function remarkOfRefusal(refusal: Refusal): Remark {
     case 'cache': return { rule: 'cache-invalid', what: refusal.message, fix: 'change the cache, or the size that it is derived from' };
     case 'source': return { rule: 'source-refuses', what: refusal.message, fix: 'change what it names, or take another source' };
   }
-}
-
-/** Texts of the Pod that a user, an engine or a source wrote, with the names that they stand under; only those that may hold a secret. */
-function plainTexts(plan: RuntimePlan): PlainText[] {
-  const { container, binding, settings, source } = plan;
-  const others = [...binding.initContainers ?? [], ...settings.pod?.sidecars ?? []];
-  return [
-    { where: 'the source URI', name: '', value: source.uri },
-    ...[container.env, binding.env, settings.env].flatMap(env => envTexts('the server', env)),
-    ...[container.command, container.args, settings.args].flatMap(args => argTexts('the server', args)),
-    ...others.flatMap(one => [...envTexts(one.name, one.env), ...argTexts(one.name, one.command), ...argTexts(one.name, one.args)]),
-  ];
-}
-
-function envTexts(container: string, env: { [name: string]: string } = {}): PlainText[] {
-  const texts: PlainText[] = [];
-  for (const name of Object.keys(env)) {
-    const value = env[name];
-    if (value === undefined || value === null || !(mayHoldSecret(name) || mayHoldSecret(value))) continue;
-    texts.push({ where: `env ${name} of ${container}`, name, value: String(value) });
-  }
-  return texts;
-}
-
-function argTexts(container: string, args: string[] = []): PlainText[] {
-  if (!args.some(mayHoldSecret)) return [];
-  return parseFlags(args.map(String)).flatMap(({ flag, words }) => {
-    const values = flag === '' ? words : [words[0].slice(flag.length).replace(/^=/, ''), ...words.slice(1)];
-    return values.map(value => ({ where: flag === '' ? `an argument of ${container}` : `flag ${flag} of ${container}`, name: flag, value }));
-  });
 }
