@@ -2,9 +2,11 @@ import { join } from 'path';
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { Ledger, Remark } from './checks/private/ledger';
+import { checkDerivedObject } from './checks/private/patch-checks';
 import { registerObject } from './private/app-checks';
 import { AppRegistry } from './private/app-registry';
 import { readCrds } from './private/crd-files';
+import { DerivedObject } from './private/derived-object';
 
 /** Beside `src/`, and beside the `lib/` that is made from it. */
 const FOLDER = join(__dirname, '..', 'crds');
@@ -29,24 +31,21 @@ export class MatrixInferCrds extends Construct {
     const registry = AppRegistry.of(this);
     const other = registry.crds;
     registry.crds ??= this;
-    this.definitions = readCrds(FOLDER).map(crd => new ClusterObject(this, crd.metadata.name, { ...crd }));
-    for (const definition of this.definitions) {
+    const definitions = readCrds(FOLDER).map(({ apiVersion, kind, metadata, spec }) => new DerivedObject(this, metadata.name, {
+      apiVersion, kind, metadata, isClusterScoped: true, parts: { spec: () => spec },
+    }));
+    this.definitions = definitions;
+    for (const definition of definitions) {
       registry.addDefinition(definition);
       registerObject(this, definition);
     }
-    Ledger.of(this).add(this, () => (other ? [twice(other)] : []));
+    Ledger.of(this).add(this, () => [
+      ...(other ? [twice(other)] : []),
+      ...definitions.flatMap(definition => checkDerivedObject(definition, { derived: definition.derive() })),
+    ]);
   }
 }
 
 function twice(other: Construct): Remark {
   return { rule: 'crds-installed-twice', what: `the CRDs are also installed by ${other.node.path}`, fix: 'keep one MatrixInferCrds for the whole app' };
-}
-
-/** An object without a namespace, whatever its chart says. */
-class ClusterObject extends ApiObject {
-  public toJson(): { [key: string]: unknown } {
-    const json = super.toJson() as { metadata: { namespace?: string } };
-    delete json.metadata.namespace;
-    return json;
-  }
 }

@@ -1,13 +1,10 @@
 import { ApiObject } from 'cdk8s';
 import type * as kplus from 'cdk8s-plus-27';
 import { Construct, Dependable } from 'constructs';
-import { validateModel } from './checks/model-schema/model-schema';
 import { checkFrameworkName, checkImage } from './checks/private/identity-checks';
 import { Ledger, Remark } from './checks/private/ledger';
-import { patched, printedMetadata } from './checks/private/patch-checks';
+import { checkDerivedObject } from './checks/private/patch-checks';
 import { remarkOfRefusal } from './checks/private/runtime-checks';
-import { suspectTexts } from './checks/private/object-texts';
-import { checkSecrets } from './checks/private/secrets';
 import { checkRegisterOnly } from './checks/private/unused-checks';
 import type { L1ModelSpecModelSpec } from './imports/registry.matrixinfer.ai';
 import { ModelEndpoint } from './model-endpoint';
@@ -16,11 +13,9 @@ import { ModelOptions, ObjectMetadataOptions } from './model-runtime-props';
 import { registerModel, registerObject } from './private/app-checks';
 import { AppRegistry } from './private/app-registry';
 import { DerivedObject } from './private/derived-object';
-import { show } from './private/errors';
 import { checkedName, nameFromId } from './private/names';
 import { JsonObject } from './private/objects';
 import { imageOf, Refusal, requireCompute } from './private/runtime-plan';
-import { unreadableTexts } from './private/yaml-texts';
 import { checkedSettings } from './profiles/private/checked-settings';
 import { mergeSettings } from './profiles/private/merge-settings';
 import { Framework } from './values/framework';
@@ -96,7 +91,7 @@ export class ModelConstruct extends Construct {
       apiVersion: 'registry.matrixinfer.ai/v1alpha1',
       kind: 'Model',
       metadata: { name: this.name, ...this.metadata },
-      spec: () => this.spec(),
+      parts: { spec: () => this.spec() },
     });
     this.model = this.object;
     this.tryRuntime = props.registerOnly ? undefined : new ModelRuntime(this, 'Runtime', { ...props, name: this.name });
@@ -170,21 +165,9 @@ export class ModelConstruct extends Construct {
     ];
   }
 
-  /** The Model as the API server gets it, as far as the library writes it. */
+  /** The Model as the API server gets it, as far as the library writes it; what cannot be derived is not patched. */
   private checkSchema(runtime: JsonObject | Refusal): Remark[] {
-    const { apiVersion, kind, name, metadata } = this.model;
-    const spec = this.spec(runtime instanceof Refusal ? { image: 'unknown' } : runtime);
-    const given = { name, namespace: metadata.namespace, ...this.metadata };
-    const derived = { manifest: { apiVersion, kind, metadata: printedMetadata(this.object, given), spec } };
-    const printed = this.object.isPatched && !(runtime instanceof Refusal) ? patched(this.object) : derived;
-    if ('rule' in printed) return [printed];
-    const { manifest } = printed;
-    return [
-      ...checkSecrets(suspectTexts(manifest)),
-      ...validateModel(manifest).map(({ message, fix }): Remark => ({ rule: 'model-schema', what: message, fix })),
-      ...unreadableTexts({ metadata: manifest.metadata, spec: manifest.spec }).map(({ path, got, allowed }): Remark => (
-        { rule: 'model-schema', what: `the Model has ${show(got)} at ${path.slice(1)}, allowed is ${allowed}`, fix: 'write it in another way' }
-      )),
-    ];
+    if (!(runtime instanceof Refusal)) return checkDerivedObject(this.object, { derived: { spec: this.spec(runtime) } });
+    return this.object.isPatched ? [] : checkDerivedObject(this.object, { derived: { spec: this.spec({ image: 'unknown' }) } });
   }
 }

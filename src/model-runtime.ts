@@ -4,6 +4,7 @@ import { Construct, Dependable } from 'constructs';
 import { checkFramework } from './checks/private/identity-checks';
 import { Ledger, Remark } from './checks/private/ledger';
 import { checkDerivedObject } from './checks/private/patch-checks';
+import { asPatched } from './checks/private/pod-checks';
 import { checkRuntime, remarkOfRefusal } from './checks/private/runtime-checks';
 import { ServingEngine } from './engines/serving-engine';
 import { ModelEndpoint } from './model-endpoint';
@@ -12,9 +13,9 @@ import { registerAccelerator, registerEngine, registerObject } from './private/a
 import { DerivedObject } from './private/derived-object';
 import { checkedName, checkedServedName, nameFromId } from './private/names';
 import { networkPolicySpec } from './private/network-policy';
-import { JsonObject } from './private/objects';
+import { at, JsonObject } from './private/objects';
 import { loadPlus, serviceHandle } from './private/plus';
-import { deploymentSpec, disruptionBudgetSpec, labelsOf } from './private/pod-template';
+import { deploymentSpec, derivePodTemplate, disruptionBudgetSpec, hasPodPatches, labelsOf } from './private/pod-template';
 import { planRuntime, Refusal, RuntimePlan } from './private/runtime-plan';
 import { grpcServiceSpec, httpServiceSpec } from './private/services';
 import { checkedSettings } from './profiles/private/checked-settings';
@@ -53,6 +54,7 @@ export class ModelRuntime extends Construct implements kplus.IPodSelector, kplus
   private readonly settings: RuntimeSettings;
   private readonly objectChecks: ((plan: RuntimePlan) => Remark[])[] = [];
   private readonly callers: kplus.INetworkPolicyPeer[] = [];
+  private readonly deploymentObject: DerivedObject;
   private readonly rendered = new Map<string, JsonObject>();
   private networkPolicy?: ApiObject;
   private disruptionBudget?: ApiObject;
@@ -73,7 +75,8 @@ export class ModelRuntime extends Construct implements kplus.IPodSelector, kplus
     this.servedName = props.servedName === undefined ? this.name : checkedServedName('servedName', props.servedName);
     for (const alias of props.servedAliases ?? []) checkedServedName('servedAliases', alias);
     this.settings = mergeSettings(props.profile.settings, checkedSettings(props));
-    this.deployment = this.object('Resource', 'apps/v1', 'Deployment', this.name, plan => deploymentSpec(plan), props.deploymentMetadata);
+    this.deploymentObject = this.object('Resource', 'apps/v1', 'Deployment', this.name, plan => deploymentSpec(plan), props.deploymentMetadata);
+    this.deployment = this.deploymentObject;
     this.serviceObject = this.object('Service', 'v1', 'Service', this.name, plan => httpServiceSpec(plan), props.serviceMetadata);
     this.addOptionalObjects();
     this.register();
@@ -210,9 +213,18 @@ export class ModelRuntime extends Construct implements kplus.IPodSelector, kplus
   private check(): Remark[] {
     const plan = this.tryPlan();
     if (plan instanceof Refusal) return [...checkFramework({ engine: this.engine, framework: this.props.framework }), remarkOfRefusal(plan)];
-    const remarks = checkRuntime(plan, this.userMetadata());
+    const remarks = checkRuntime(plan, this.userMetadata(), this.patchedPlan(plan));
     if (remarks.some(remark => remark.rule === 'patch-failed')) return remarks;
     return [...remarks, ...this.objectChecks.flatMap(check => check(plan))];
+  }
+
+  private patchedPlan(plan: RuntimePlan): RuntimePlan {
+    if (!hasPodPatches(plan) && !this.deploymentObject.isPatched) return plan;
+    try {
+      return asPatched(plan, at(this.deploymentObject.toJson(), 'spec', 'template'));
+    } catch {
+      return plan; // a patch that does not apply is its own finding
+    }
   }
 
   private userMetadata(): ObjectMetadataOptions[] {
@@ -249,17 +261,18 @@ export class ModelRuntime extends Construct implements kplus.IPodSelector, kplus
 
   private object(
     id: string, apiVersion: string, kind: string, name: string, spec: (plan: RuntimePlan) => JsonObject, user: ObjectMetadataOptions = {},
-  ): ApiObject {
+  ): DerivedObject {
     const object = new DerivedObject(this, id, {
       apiVersion,
       kind,
-      metadata: { name, labels: { ...user.labels, ...this.objectLabels }, annotations: user.annotations },
-      spec: () => this.takeRendered(id) ?? spec(this.plan),
+      metadata: { name, labels: { ...user.labels, ...this.objectLabels }, annotations: { ...user.annotations } },
+      parts: { spec: () => this.takeRendered(id) ?? spec(this.plan) },
     });
     this.objectChecks.push(plan => {
-      const rendered = spec(plan);
-      this.rendered.set(id, rendered);
-      return checkDerivedObject(object, { kind, namespace: plan.namespace, metadata: user, spec: rendered });
+      const rendered = { spec: spec(plan) };
+      this.rendered.set(id, rendered.spec);
+      const derived = kind === 'Deployment' && hasPodPatches(plan) ? { spec: deploymentSpec(plan, derivePodTemplate(plan)) } : rendered;
+      return checkDerivedObject(object, { derived, rendered, kubernetesVersion: plan.kubernetesVersion });
     });
     registerObject(this, object);
     return object;

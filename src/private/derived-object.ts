@@ -1,18 +1,21 @@
 import { ApiObject, ApiObjectMetadata, App, ImplicitTokenResolver, JsonPatch, Lazy, LazyResolver, NumberStringUnionResolver } from 'cdk8s';
 import { Construct } from 'constructs';
-import { JsonObject } from './objects';
+import { Json, JsonObject } from './objects';
 import { Ledger } from '../checks/private/ledger';
 
-/** Identity of an object whose `spec` the library derives. */
+/** Identity of an object whose content the library derives. */
 export interface DerivedObjectProps {
   readonly apiVersion: string;
   readonly kind: string;
   readonly metadata: ApiObjectMetadata;
-  spec(): JsonObject;
+  /** Whether it has no namespace, whatever its chart says. */
+  readonly isClusterScoped?: boolean;
+  /** What it has beside its identity, by member: mostly a `spec`. */
+  readonly parts: { readonly [member: string]: () => Json };
 }
 
 /**
- * An ApiObject with a derived `spec`. cdk8s asks three resolvers at every leaf whether it is a token, which takes a sixth of a synth
+ * An ApiObject with derived content. cdk8s asks three resolvers at every leaf whether it is a token, which takes a sixth of a synth
  * of many models; derived data has no tokens, so they are asked only when something is not plain data, or the app brings resolvers
  * of its own. What is printed is the same either way.
  */
@@ -20,8 +23,9 @@ export class DerivedObject extends ApiObject {
   private hasPatches = false;
 
   public constructor(scope: Construct, id: string, private readonly derived: DerivedObjectProps) {
-    const { apiVersion, kind, metadata } = derived;
-    super(scope, id, { apiVersion, kind, metadata, spec: Lazy.any({ produce: () => derived.spec() }) });
+    const { apiVersion, kind, metadata, parts } = derived;
+    const lazy = Object.entries(parts).map(([member, produce]): [string, unknown] => [member, Lazy.any({ produce })]);
+    super(scope, id, { apiVersion, kind, metadata, ...Object.fromEntries(lazy) });
   }
 
   public addJsonPatch(...operations: JsonPatch[]): void {
@@ -35,10 +39,29 @@ export class DerivedObject extends ApiObject {
     return this.hasPatches;
   }
 
+  /** Whether it has no namespace, whatever its chart says. */
+  public get isClusterScoped(): boolean {
+    return this.derived.isClusterScoped ?? false;
+  }
+
+  /** Its identity and labels as the library gave them; what was added to its metadata since is not in it. */
+  public get derivedIdentity(): JsonObject {
+    const { apiVersion, kind, metadata: { labels } } = this.derived;
+    const namespace = this.isClusterScoped ? undefined : this.metadata.namespace;
+    return { apiVersion, kind, metadata: { name: this.name, namespace, labels: { ...labels } } };
+  }
+
+  /** What it has beside its identity, before patches. */
+  public derive(): JsonObject {
+    return Object.fromEntries(Object.entries(this.derived.parts).map(([member, produce]) => [member, produce()]));
+  }
+
   public toJson(): JsonObject {
-    const spec = this.isStock ? undefined : canonical(this.derived.spec());
-    if (spec === undefined) return super.toJson() as JsonObject;
-    return { apiVersion: this.apiVersion, kind: this.kind, metadata: this.metadata.toJson() as JsonObject, spec };
+    const parts = this.isStock ? undefined : canonical(this.derive());
+    const { apiVersion, kind } = this;
+    const json = parts === undefined ? super.toJson() as JsonObject : { apiVersion, kind, metadata: this.metadata.toJson() as JsonObject, ...parts };
+    if (this.isClusterScoped && typeof json.metadata === 'object' && json.metadata !== null) delete (json.metadata as JsonObject).namespace;
+    return json;
   }
 
   /** Whether cdk8s has to render it: it has patches, keys are not to be sorted, or there are resolvers of the user's. */

@@ -33,6 +33,11 @@ export function renderPodTemplate(plan: RuntimePlan): JsonObject {
   return patches.length === 0 ? template : JsonPatch.apply(structuredClone(template), ...patches) as JsonObject;
 }
 
+/** Whether the user patches the Pod template. */
+export function hasPodPatches(plan: RuntimePlan): boolean {
+  return (plan.settings.pod?.patches ?? []).length > 0;
+}
+
 /** The Pod template before the user's patches. */
 export function derivePodTemplate(plan: RuntimePlan): JsonObject {
   const pod = plan.settings.pod ?? {};
@@ -138,12 +143,12 @@ export function disruptionBudgetSpec(plan: RuntimePlan): JsonObject {
 }
 
 /** The `spec` of the Deployment. */
-export function deploymentSpec(plan: RuntimePlan): JsonObject {
+export function deploymentSpec(plan: RuntimePlan, template: JsonObject = renderPodTemplate(plan)): JsonObject {
   return compact({
     replicas: plan.autoscaled ? undefined : plan.replicas ?? 1,
     progressDeadlineSeconds: plan.timing.progressDeadline,
     selector: { matchLabels: { [ModelLabels.MODEL]: plan.name } },
     strategy: orNothing(plan.rollout._render()),
-    template: renderPodTemplate(plan),
+    template,
   });
 }

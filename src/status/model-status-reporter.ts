@@ -1,4 +1,4 @@
-import { ApiObject, Chart, JsonPatch, Size } from 'cdk8s';
+import { ApiObject, Chart, Size } from 'cdk8s';
 import { Construct, Dependable } from 'constructs';
 import { findOverlaps, rememberReporter } from './private/overlaps';
 import { PERMISSIONS } from './private/permissions';
@@ -6,15 +6,16 @@ import { ReporterPlan, reporterSpec } from './private/reporter-pod';
 import { readScript, SCRIPT } from './private/script';
 import { checkImage } from '../checks/private/identity-checks';
 import { Ledger } from '../checks/private/ledger';
+import { checkDerivedObject } from '../checks/private/patch-checks';
 import { registerObject } from '../private/app-checks';
 import { AppRegistry } from '../private/app-registry';
 import { checkedSize, quantityOf } from '../private/bytes';
+import { DerivedObject, DerivedObjectProps } from '../private/derived-object';
 import { invalid } from '../private/errors';
 import { list, members, mustBe } from '../private/fields';
 import { checkedImage, checkedRegistry, withRegistry } from '../private/images';
 import { DNS_SUBDOMAIN, LABELS, TOLERATION } from '../private/kubernetes-fields';
 import { checkedLabel, checkedName } from '../private/names';
-import { JsonObject } from '../private/objects';
 import { Toleration } from '../profiles/scheduling-options';
 import { ModelLabels } from '../values/model-labels';
 
@@ -137,6 +138,7 @@ export class ModelStatusReporter extends Construct {
   public readonly tryConfigMap?: ApiObject;
 
   private readonly labels: { [key: string]: string };
+  private readonly objects: DerivedObject[] = [];
 
   /**
    * @param scope a chart, or a construct in one.
@@ -153,54 +155,53 @@ export class ModelStatusReporter extends Construct {
     const script = props.scriptPath === undefined ? readScript() : undefined;
     this.serviceAccount = this.object('ServiceAccount', 'v1', 'ServiceAccount', {});
     this.permissions = this.grant();
-    if (script !== undefined) this.tryConfigMap = this.object('Script', 'v1', 'ConfigMap', { data: { [SCRIPT]: script } });
-    this.deployment = this.object('Resource', 'apps/v1', 'Deployment', {
-      spec: reporterSpec({
-        name: this.name,
-        image: this.image,
-        namespaces: this.tryNamespaces ?? [],
-        labels: this.labels,
-        selector: { [ModelLabels.STATUS_REPORTER]: this.name },
-        memory: memoryOf(props.memory),
-        script,
-        path: checkedPath(props.scriptPath),
-        ...placementOf(props),
-      }),
+    if (script !== undefined) this.tryConfigMap = this.object('Script', 'v1', 'ConfigMap', { data: () => ({ [SCRIPT]: script }) });
+    const spec = reporterSpec({
+      name: this.name,
+      image: this.image,
+      namespaces: this.tryNamespaces ?? [],
+      labels: this.labels,
+      selector: { [ModelLabels.STATUS_REPORTER]: this.name },
+      memory: memoryOf(props.memory),
+      script,
+      path: checkedPath(props.scriptPath),
+      ...placementOf(props),
     });
+    this.deployment = this.object('Resource', 'apps/v1', 'Deployment', { spec: () => spec });
     this.register();
   }
 
   private register(): void {
     Dependable.implement(this, { dependencyRoots: [this.deployment] });
-    Ledger.of(this).add(this, () => checkImage('the status reporter', this.image));
+    Ledger.of(this).add(this, () => [
+      ...checkImage('the status reporter', this.image),
+      ...this.objects.flatMap(object => checkDerivedObject(object, { derived: object.derive() })),
+    ]);
     rememberReporter(this);
     AppRegistry.of(this).check('status-reporters-overlap', findOverlaps);
   }
 
   private grant(): ApiObject[] {
     const subjects = [{ kind: 'ServiceAccount', name: this.name, namespace: this.namespace }];
-    const rules = [...PERMISSIONS];
-    const ref = (kind: string) => ({ apiGroup: 'rbac.authorization.k8s.io', kind, name: this.name });
+    const rules = () => [...PERMISSIONS];
+    const bound = (kind: string) => ({ roleRef: () => ({ apiGroup: 'rbac.authorization.k8s.io', kind, name: this.name }), subjects: () => subjects });
     if (this.tryNamespaces === undefined) {
       return [
-        this.clusterObject('ClusterRole', { rules }),
-        this.clusterObject('ClusterRoleBinding', { roleRef: ref('ClusterRole'), subjects }),
+        this.object('ClusterRole', RBAC, 'ClusterRole', { rules }),
+        this.object('ClusterRoleBinding', RBAC, 'ClusterRoleBinding', bound('ClusterRole')),
       ];
     }
     return this.tryNamespaces.flatMap(namespace => [
       this.object(`Role-${namespace}`, RBAC, 'Role', { rules }, namespace),
-      this.object(`RoleBinding-${namespace}`, RBAC, 'RoleBinding', { roleRef: ref('Role'), subjects }, namespace),
+      this.object(`RoleBinding-${namespace}`, RBAC, 'RoleBinding', bound('Role'), namespace),
     ]);
   }
 
-  private clusterObject(kind: string, content: JsonObject): ApiObject {
-    const object = this.object(kind, RBAC, kind, content);
-    object.addJsonPatch(JsonPatch.remove('/metadata/namespace')); // it has none, whatever its chart says
-    return object;
-  }
-
-  private object(id: string, apiVersion: string, kind: string, content: JsonObject, namespace = this.namespace): ApiObject {
-    const object = new ApiObject(this, id, { apiVersion, kind, metadata: { name: this.name, namespace, labels: this.labels }, ...content });
+  private object(id: string, apiVersion: string, kind: string, parts: DerivedObjectProps['parts'], namespace = this.namespace): ApiObject {
+    const isClusterScoped = kind.startsWith('Cluster');
+    const metadata = { name: this.name, namespace, labels: this.labels };
+    const object = new DerivedObject(this, id, { apiVersion, kind, metadata, isClusterScoped, parts });
+    this.objects.push(object);
     registerObject(this, object);
     return object;
   }

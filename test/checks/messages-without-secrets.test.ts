@@ -99,7 +99,7 @@ const WAYS: { readonly [way: string]: (token: string) => (chart: Chart) => unkno
   'a version of vLLM': value(token => new VllmEngine({ version: token })),
   'an image of an engine': value(token => new SglangEngine({ version: '0.5.4', image: `${token} ` })),
   'a build of llama.cpp': value(token => new LlamaCppEngine({ version: token })),
-  'a container': model(token => ({ profileProps: { engine: new ContainerEngine({ image: `${token}:1`, port: 80, command: [token] }) } })),
+  'a container': model(token => ({ profileProps: { engine: new ContainerEngine({ image: `${token}:1`, port: 80, command: [token], readiness: ServerProbe.tcp() }) } })),
   'a registry': token => chart => new RuntimeProfile(chart, 'p', { engine: new PlainEngine(), imageRegistry: `${token}/` }),
   'the image of the reporter': token => chart => new ModelStatusReporter(chart, 'status', { image: `${token} ` }),
   'the path of the reporter': token => chart => new ModelStatusReporter(chart, 'status', { image: 'node:24', scriptPath: token }),

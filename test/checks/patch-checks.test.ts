@@ -19,10 +19,10 @@ describe('a patch of the objects themselves', () => {
   });
 
   test.each([
-    ['the selector', '/spec/selector/matchLabels', { app: 'x' }, /patch-contradicts-derived: a patch changes spec\.selector of the Deployment/],
+    ['the selector', '/spec/selector/matchLabels', { app: 'x' }, /patch-contradicts-derived: a patch removes spec\.selector\.matchLabels\.registry\.matrixinfer\.ai\/model of the Deployment, derived is "model"/],
     ['the name', '/metadata/name', 'other', /patch-contradicts-derived: a patch changes metadata\.name of the Deployment from "model" to "other"/],
-    ['the image', '/spec/template/spec/containers/0/image', 'example.com/other:1', /patch-contradicts-derived: a patch changes the image of the server/],
-    ['the port', '/spec/template/spec/containers/0/ports/0/containerPort', 9, /patch-contradicts-derived: a patch changes the ports of the server/],
+    ['the image', '/spec/template/spec/containers/0/image', 'example.com/other:1', /patch-contradicts-derived: a patch changes .*containers\[server\]\.image of the Deployment/],
+    ['the port', '/spec/template/spec/containers/0/ports/0/containerPort', 9, /patch-contradicts-derived: a patch changes .*ports\[http\]\.containerPort of the Deployment from 8080 to 9;/],
     ['the user, to none', '/spec/template/spec/securityContext/runAsUser', -1, /object-schema: .*-1.*runAsUser/],
   ])('fails where it changes %s of the Deployment', (_what, path, value, finding) => {
     expect(foundAfter(({ runtime }) => runtime.deployment.addJsonPatch(JsonPatch.replace(path, value)))).toEqual([expect.stringMatching(finding)]);
@@ -30,7 +30,7 @@ describe('a patch of the objects themselves', () => {
 
   test.each([
     ['a token as a variable', JsonPatch.add('/spec/template/spec/containers/0/env/-', { name: 'HF_TOKEN', value: 'abc' }), /secret-literal: env HF_TOKEN of the server is a credential/],
-    ['a key as an argument', JsonPatch.add('/spec/template/spec/containers/0/args', ['--api-key', 'abc']), /secret-literal: flag --api-key of the server is a credential/],
+    ['a key as an argument', JsonPatch.add('/spec/template/spec/containers/0/args', ['--port', '8080', '--api-key', 'abc']), /secret-literal: flag --api-key of the server is a credential/],
     ['the network of the node', JsonPatch.add('/spec/template/spec/hostNetwork', true), /pod-security-lowered: patches of the Deployment give the Pod hostNetwork/],
   ])('does not go unsaid where it gives the Pods %s', (_what, patch, finding) => {
     expect(foundAfter(({ runtime }) => runtime.deployment.addJsonPatch(patch))).toEqual([expect.stringMatching(finding)]);
@@ -46,12 +46,13 @@ describe('a patch of the objects themselves', () => {
 
   test('fails where it changes the port of the Service', () => {
     expect(foundAfter(({ runtime }) => runtime.serviceObject.addJsonPatch(JsonPatch.replace('/spec/ports/0/port', 80)))).toEqual([
-      expect.stringMatching(/patch-contradicts-derived: a patch changes spec\.ports of the Service from .*8080.* to .*80/),
+      expect.stringMatching(/patch-contradicts-derived: a patch changes spec\.ports\[http\]\.port of the Service from 8080 to 80;/),
     ]);
   });
 
   test('fails where it breaks the Model', () => {
     expect(foundAfter(({ model }) => model.addJsonPatch(JsonPatch.replace('/spec/modelSpec/version', 'one')))).toEqual([
+      expect.stringMatching(/patch-contradicts-derived: a patch changes spec\.modelSpec\.version of the Model from "1\.0\.0" to "one"/),
       expect.stringMatching(/model-schema: spec\.modelSpec\.version .*"one"/),
     ]);
   });

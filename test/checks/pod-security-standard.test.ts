@@ -22,7 +22,7 @@ describe('a patch of the Pod template', () => {
     ['capabilities', JsonPatch.add(`${SERVER}/securityContext/capabilities/add`, ['SYS_PTRACE']), 'more capabilities in server'],
     ['the default capabilities', JsonPatch.remove(`${SERVER}/securityContext/capabilities`), 'capabilities that are not dropped in server'],
     ['root', JsonPatch.add(`${SERVER}/securityContext/runAsUser`, 0), 'root in server'],
-    ['all system calls', JsonPatch.replace('/spec/securityContext/seccompProfile/type', 'Unconfined'), 'no seccomp profile in server, no seccomp profile in fetch'],
+    ['all system calls', JsonPatch.replace('/spec/securityContext/seccompProfile/type', 'Unconfined'), 'no seccomp profile'],
   ])('that gives it %s is said to lower Pod Security', (_what, patch, words) => {
     expect(loweredBy(patch)).toEqual([`pod.patches give the Pod ${words}`]);
   });

@@ -194,7 +194,7 @@ const CASES: Record<RuleId, RuleCase> = {
   'patch-contradicts-derived': {
     fires: chart => plainModel(chart, 'model', { pod: { patches: [JsonPatch.replace('/spec/containers/0/ports/0/containerPort', 1234)] } }),
     holds: chart => plainModel(chart, 'model', { pod: { patches: [JsonPatch.add('/spec/hostNetwork', true)] } }),
-    says: /ports of the server.*8080.*1234/,
+    says: /containers\[server\]\.ports\[http\]\.containerPort of the Deployment from 8080 to 1234/,
   },
   'patch-failed': {
     fires: chart => plainModel(chart, 'model', { pod: { patches: [JsonPatch.remove('/spec/nothing/here')] } }),

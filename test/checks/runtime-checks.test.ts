@@ -167,16 +167,16 @@ describe('patches', () => {
   const patched = (...patches: JsonPatch[]) => ({ pod: { patches } });
 
   test.each<[string, JsonPatch]>([
-    ['label registry.matrixinfer.ai/model', JsonPatch.replace('/metadata/labels/registry.matrixinfer.ai~1model', 'x')],
-    ['image of the server', JsonPatch.replace('/spec/containers/0/image', 'other:1')],
-    ['ports of the server', JsonPatch.remove('/spec/containers/0/ports/0')],
-    ['resources of the server', JsonPatch.add('/spec/containers/0/resources/limits/cpu', '1')],
-    ['terminationGracePeriodSeconds', JsonPatch.replace('/spec/terminationGracePeriodSeconds', 5)],
-    ['image of the server', JsonPatch.remove('/spec/containers/0')],
-    ['image of the server', JsonPatch.replace('/spec/containers', 'none')],
-    ['terminationGracePeriodSeconds', JsonPatch.remove('/spec')],
-  ])('fail where they change the %s', (what, patch) => {
-    expect(said('patch-contradicts-derived', patched(patch))).toContainEqual(expect.stringContaining(`a patch changes the ${what} from `));
+    ['changes spec.template.metadata.labels["registry.matrixinfer.ai/model"]', JsonPatch.replace('/metadata/labels/registry.matrixinfer.ai~1model', 'x')],
+    ['changes spec.template.spec.containers[server].image', JsonPatch.replace('/spec/containers/0/image', 'other:1')],
+    ['removes spec.template.spec.containers[server].ports[http]', JsonPatch.remove('/spec/containers/0/ports/0')],
+    ['changes spec.template.spec.containers[server].resources.limits["memory"]', JsonPatch.replace('/spec/containers/0/resources/limits/memory', '1Gi')],
+    ['changes spec.template.spec.terminationGracePeriodSeconds', JsonPatch.replace('/spec/terminationGracePeriodSeconds', 5)],
+    ['removes spec.template.spec.containers[server]', JsonPatch.remove('/spec/containers/0')],
+    ['removes spec.template.spec.containers[server]', JsonPatch.replace('/spec/containers', 'none')],
+    ['removes spec.template.spec', JsonPatch.remove('/spec')],
+  ])('fail where one %s', (what, patch) => {
+    expect(said('patch-contradicts-derived', patched(patch))).toContainEqual(expect.stringContaining(`a patch ${what} of the Deployment`));
   });
 
   test('may change the rest', () => {

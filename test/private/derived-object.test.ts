@@ -4,7 +4,7 @@ import { JsonObject } from '../../src/private/objects';
 import { plainModel } from '../fixtures';
 
 function derivedIn(chart: Chart, spec: JsonObject): DerivedObject {
-  return new DerivedObject(chart, 'object', { apiVersion: 'v1', kind: 'Thing', metadata: { name: 'thing' }, spec: () => spec });
+  return new DerivedObject(chart, 'object', { apiVersion: 'v1', kind: 'Thing', metadata: { name: 'thing' }, parts: { spec: () => spec } });
 }
 
 /** What cdk8s itself makes of the same object. */
@@ -53,7 +53,7 @@ describe('an object with a derived spec', () => {
   });
 
   test('fails as it does in deriving', () => {
-    const object = new DerivedObject(Testing.chart(), 'object', { apiVersion: 'v1', kind: 'Thing', metadata: {}, spec: () => { throw new Error('not derivable'); } });
+    const object = new DerivedObject(Testing.chart(), 'object', { apiVersion: 'v1', kind: 'Thing', metadata: {}, parts: { spec: () => { throw new Error('not derivable'); } } });
     expect(() => object.toJson()).toThrow(/not derivable/);
   });
 });

@@ -62,7 +62,7 @@ describe('the Pod template', () => {
     const container = { command: ['serve'], args: ['--a'], env: { HOME: '/tmp' } };
     const patches = [
       JsonPatch.add('/spec/containers/0/command/-', '--verbose'), JsonPatch.add('/spec/containers/0/args/-', '--x'), JsonPatch.add('/spec/containers/0/env/-', { name: 'A', value: '1' }),
-      JsonPatch.remove('/spec/containers/0/volumeMounts/0'), JsonPatch.add('/spec/imagePullSecrets/-', { name: 'b' }), JsonPatch.add('/metadata/labels/a', 'b'),
+      JsonPatch.remove('/spec/containers/0/imagePullPolicy'), JsonPatch.add('/spec/imagePullSecrets/-', { name: 'b' }), JsonPatch.add('/metadata/labels/a', 'b'),
     ];
     const { runtime } = plainModel(chart, 'model', { ...engine({ container }), pod: { patches, imagePullSecrets: ['a'] } });
     const before = JSON.stringify([runtime.requests, runtime.limits, container]);

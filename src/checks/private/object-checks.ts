@@ -1,7 +1,4 @@
 import { Remark } from './ledger';
-import { suspectTexts } from './object-texts';
-import { checkSecrets } from './secrets';
-import { ObjectMetadataOptions } from '../../model-runtime-props';
 import { show } from '../../private/errors';
 import { both, Field, from, isObject, list, members, oneOf, required, text, whole } from '../../private/fields';
 import {
@@ -9,7 +6,7 @@ import {
   SELECTOR, TOLERATION, USER_ID,
 } from '../../private/kubernetes-fields';
 import { Json, JsonObject } from '../../private/objects';
-import { unreadableTexts } from '../../private/yaml-texts';
+import { validateModel } from '../model-schema/model-schema';
 
 const STRING = text('a string', () => true);
 const SECONDS = whole(1, INT32);
@@ -79,24 +76,25 @@ const SPECS: { readonly [kind: string]: Field } = {
 
 const METADATA = members({ namespace: from('namespace of the chart', DNS_LABEL), labels: LABELS, annotations: ANNOTATIONS });
 
-/** What the API server has to see of an object to refuse it. */
-export interface JudgedObject {
-  readonly kind: string;
-  readonly namespace?: string;
-  readonly metadata: ObjectMetadataOptions;
-  readonly spec: JsonObject;
+/** What the API server would refuse an object for: one that is printed, patches included. */
+export function checkObject(manifest: JsonObject): Remark[] {
+  return manifest.kind === 'Model' ? checkModel(manifest) : checkFields(manifest);
 }
 
-/** What the API server would refuse an object for. */
-export function checkObject({ kind, namespace, metadata, spec }: JudgedObject): Remark[] {
+/** A Model is judged by the CRD that the library installs. */
+function checkModel(manifest: JsonObject): Remark[] {
+  return validateModel(manifest).map(({ message, fix }): Remark => ({ rule: 'model-schema', what: message, fix }));
+}
+
+function checkFields(manifest: JsonObject): Remark[] {
+  const kind = String(manifest.kind);
   const found = [
-    ...METADATA({ namespace, labels: metadata.labels, annotations: metadata.annotations }).map(problem => ({ ...problem, path: `metadata${problem.path}` })),
-    ...SPECS[kind]?.(spec).map(problem => ({ ...problem, path: `spec${problem.path}` })) ?? [],
-    ...unreadableTexts({ metadata, spec }).map(problem => ({ ...problem, path: problem.path.slice(1) })),
+    ...METADATA(manifest.metadata).map(problem => ({ ...problem, path: `.metadata${problem.path}` })),
+    ...SPECS[kind]?.(manifest.spec).map(problem => ({ ...problem, path: `.spec${problem.path}` })) ?? [],
   ];
-  return [...checkSecrets(suspectTexts({ kind, metadata: { ...metadata }, spec })), ...found.map(({ path, got, allowed, from: source }): Remark => ({
+  return found.map(({ path, got, allowed, from: source }) => ({
     rule: 'object-schema',
-    what: `the ${kind} has ${show(got)} at ${path}, allowed is ${allowed}`,
-    fix: `correct ${source ?? (path.startsWith('spec') ? 'it where it comes from: the model, its profile, the engine, the source or a patch' : `the labels and annotations that are given for the ${kind}`)}`,
-  }))];
+    what: `the ${kind} has ${show(got)} at ${path.slice(1)}, allowed is ${allowed}`,
+    fix: `correct ${source ?? (path.startsWith('.metadata') ? `the labels and annotations that are given for the ${kind}` : 'it where it comes from: the model, its profile, the engine, the source or a patch')}`,
+  }));
 }

@@ -1,49 +1,93 @@
+import { Change } from './facts';
 import { Remark } from './ledger';
-import { checkObject, JudgedObject } from './object-checks';
-import { checkTemplatePatches, sorted } from './pod-checks';
+import { checkObject } from './object-checks';
+import { changedContent, changedIdentity, changedLabels } from './object-facts';
+import { checkPatchedTemplate, reasonOf } from './pod-checks';
+import { checkSecrets } from './secrets';
+import { checkTexts } from './text-checks';
 import { DerivedObject } from '../../private/derived-object';
+import { show } from '../../private/errors';
+import { isObject } from '../../private/fields';
 import { at, Json, JsonObject } from '../../private/objects';
+import { KubernetesVersion } from '../../values/kubernetes-version';
 
-/** What the API server would refuse an object for, and what the user's patches of the object itself contradict. */
-export function checkDerivedObject(object: DerivedObject, judged: JudgedObject): Remark[] {
-  if (!object.isPatched) return checkObject({ ...judged, metadata: printedMetadata(object, judged.metadata) });
-  const printed = patched(object);
+/** What is known of an object besides itself. */
+export interface Derivation {
+  /** What it has beside its identity, before any patch of the user's. */
+  readonly derived: JsonObject;
+  /** The same, after the patches that the library applies itself: those of `pod.patches`. */
+  readonly rendered?: JsonObject;
+  /** The lowest version of the clusters. */
+  readonly kubernetesVersion?: KubernetesVersion;
+}
+
+/**
+ * Everything that has to be said of one object as it will be printed, whatever changed it: patches of its own, `pod.patches`, what was
+ * added to its metadata, labels of its chart. Every object that the library makes passes through here, and only here.
+ */
+export function checkDerivedObject(object: DerivedObject, derivation: Derivation): Remark[] {
+  const { derived, rendered = derived, kubernetesVersion = KubernetesVersion.V1_30 } = derivation;
+  const before: JsonObject = { ...object.derivedIdentity, ...derived };
+  const printed = printedManifest(object, { ...before, ...rendered });
   if ('rule' in printed) return [printed];
-  const [metadata, spec] = ['metadata', 'spec'].map(member => at(printed.manifest, member) as JsonObject);
-  return [...contradictions(object, judged, printed.manifest), ...checkObject({ ...judged, metadata, spec })];
+  const after = printed.manifest;
+  const kind = object.kind;
+  const by = [...(rendered === derived ? [] : ['pod.patches']), ...(object.isPatched ? [`patches of the ${kind}`] : [])].join(' and ');
+  return [
+    ...changedIdentity(before, after).map(change => contradiction(kind, change)),
+    ...changedLabels(before, after).map(ownLabel),
+    ...(by === '' ? [] : changedContent(kind, before, after).map(change => contradiction(kind, change))),
+    ...(by === '' ? [] : checkPatchedTemplate(at(before, 'spec', 'template'), at(after, 'spec', 'template'), { by, kubernetesVersion })),
+    ...checkObject(after),
+    ...checkTexts(after),
+  ];
+}
+
+/** An object as it is printed, or why its patches do not apply. */
+function printedManifest(object: DerivedObject, unpatched: JsonObject): { readonly manifest: JsonObject } | Remark {
+  if (object.isPatched) return patched(object);
+  return { manifest: { ...unpatched, metadata: printedMetadata(object, unpatched.metadata as JsonObject) } };
 }
 
 /** Metadata as it is printed: with the labels of the chart, and what was added after the object was made. */
-export function printedMetadata<Metadata extends object>(object: DerivedObject, given: Metadata): Metadata {
+function printedMetadata(object: DerivedObject, given: JsonObject): JsonObject {
   try {
-    return object.metadata.toJson() as Metadata;
+    const metadata = object.metadata.toJson() as JsonObject;
+    return object.isClusterScoped ? { ...metadata, namespace: undefined } : metadata;
   } catch {
     return given; // there is no app, or cdk8s cannot print it, which is its own error at synth
   }
 }
 
-/** An object with its patches, or why they do not apply. */
-export function patched(object: DerivedObject): { readonly manifest: JsonObject } | Remark {
+function patched(object: DerivedObject): { readonly manifest: JsonObject } | Remark {
+  const failed = (reason: string): Remark => ({
+    rule: 'patch-failed',
+    what: `a patch of the ${object.kind} does not apply: ${reason}`,
+    fix: 'look at the path: it begins at the object, for example /spec/template/spec/hostNetwork',
+  });
   try {
-    return { manifest: object.toJson() };
+    const manifest: Json = object.toJson();
+    return isObject(manifest) ? { manifest } : failed('nothing of the object is left');
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    return { rule: 'patch-failed', what: `a patch of the ${object.kind} does not apply: ${reason}`, fix: 'look at the path: it begins at the object, for example /spec/template/spec/hostNetwork' };
+    return failed(reasonOf(error));
   }
 }
 
-function contradictions(object: DerivedObject, { kind, spec }: JudgedObject, after: JsonObject): Remark[] {
-  const values: [string, Json, Json][] = [
-    ['metadata.name', object.name, at(after, 'metadata', 'name')],
-    ['spec.selector', spec.selector, at(after, 'spec', 'selector')],
-    ...(kind === 'Service' ? [['spec.ports', spec.ports, at(after, 'spec', 'ports')] as [string, Json, Json]] : []),
-  ];
-  return [
-    ...values.filter(([, before, now]) => sorted(before) !== sorted(now)).map(([path, before, now]): Remark => ({
-      rule: 'patch-contradicts-derived',
-      what: `a patch changes ${path} of the ${kind} from ${sorted(before)} to ${sorted(now)}`,
-      fix: 'say it where the derived value comes from: the name of the model, or the port of the engine',
-    })),
-    ...(kind === 'Deployment' ? checkTemplatePatches(spec.template as JsonObject, at(after, 'spec', 'template') as JsonObject, 'patches of the Deployment') : []),
-  ];
+function contradiction(kind: string, { path, name, from, to, readBy, fix }: Change): Remark {
+  const where = `${path.slice(1)} of the ${kind}`;
+  const isGone = to === undefined || to === null;
+  const what = isGone ? `a patch removes ${where}, derived is ${shown(from, name)}` : `a patch changes ${where} from ${shown(from, name)} to ${shown(to, name)}`;
+  return { rule: 'patch-contradicts-derived', what: `${what}; ${readBy}`, fix };
+}
+
+function ownLabel({ path, from, to }: Change): Remark {
+  const what = `the label ${path.slice(2, -2)} is the library's own (${String(from)}), and is printed as ${shown(to)}`;
+  return { rule: 'user-labels-overwrite', what, fix: 'use a label of your own domain, and leave this one as it is' };
+}
+
+/** Words and numbers as they are; of what is larger, only what it is; of a credential, nothing. */
+function shown(value: Json, name: string = ''): string {
+  if (value === undefined || value === null) return 'nothing';
+  if (typeof value === 'object') return Array.isArray(value) ? `a list of ${value.length}` : 'an object';
+  return checkSecrets([{ where: '', name, value: String(value) }]).length > 0 ? 'a credential' : show(value);
 }

@@ -1,57 +1,61 @@
 import { Remark } from './ledger';
 import { unrestricted } from './pod-security-standard';
-import { at, Json, JsonObject } from '../../private/objects';
-import { derivePodTemplate, renderPodTemplate, SERVER } from '../../private/pod-template';
+import { isObject } from '../../private/fields';
+import { at, itemsAt, Json, JsonObject } from '../../private/objects';
+import { derivePodTemplate, renderPodTemplate, SERVER, serverArgs } from '../../private/pod-template';
 import { RuntimePlan } from '../../private/runtime-plan';
-import { ModelLabels } from '../../values/model-labels';
+import { KubernetesVersion } from '../../values/kubernetes-version';
 
-/** Derived values that others read: a patch must not change them. */
-const DERIVED: readonly [string, (template: JsonObject) => Json][] = [
-  [`label ${ModelLabels.MODEL}`, template => at(template, 'metadata', 'labels', ModelLabels.MODEL)],
-  ['image of the server', template => at(server(template), 'image')],
-  ['ports of the server', template => at(server(template), 'ports')],
-  ['resources of the server', template => at(server(template), 'resources')],
-  ['terminationGracePeriodSeconds', template => at(template, 'spec', 'terminationGracePeriodSeconds')],
-];
-
-/** The user's patches of the Pod template. */
+/** Whether the user's patches of the Pod template apply; what they make is judged with the Deployment that they end in. */
 export function checkPatches(plan: RuntimePlan): Remark[] {
   if ((plan.settings.pod?.patches ?? []).length === 0) return [];
-  const before = derivePodTemplate(plan);
-  let after: JsonObject;
+  const failed = (reason: string): Remark[] => [{
+    rule: 'patch-failed',
+    what: `a patch of the Pod template does not apply: ${reason}`,
+    fix: 'look at the path: it begins at the Pod template, for example /spec/containers/0/env/-',
+  }];
   try {
-    after = renderPodTemplate(plan);
+    return isObject(renderPodTemplate(plan)) ? [] : failed('nothing of the template is left');
   } catch (error) {
-    return [{ rule: 'patch-failed', what: `a patch of the Pod template does not apply: ${error instanceof Error ? error.message : String(error)}`, fix: 'look at the path: it begins at the Pod template, for example /spec/containers/0/env/-' }];
+    return failed(reasonOf(error));
   }
-  return checkTemplatePatches(before, after, 'pod.patches');
 }
 
-/** What patches of a Pod template contradict or give up, wherever they were given. */
-export function checkTemplatePatches(before: JsonObject, after: JsonObject, by: string): Remark[] {
-  return [...checkDerived(before, after), ...checkLowered(before, after, by)];
+/** Why a patch does not apply: the first line of the error, because the others repeat the patch and the object, with all that is in them. */
+export function reasonOf(error: unknown): string {
+  return (error instanceof Error ? error.message : String(error)).split('\n')[0];
 }
 
-function checkLowered(before: JsonObject, after: JsonObject, by: string): Remark[] {
-  const known = new Set(unrestricted(before));
-  const lowered = unrestricted(after).filter(what => !known.has(what));
+/** A plan as if what a patch adds to the server's arguments and variables had been said in `args` and `env`: it is judged alike. */
+export function asPatched(plan: RuntimePlan, template: Json): RuntimePlan {
+  const container = itemsAt(template, 'spec', 'containers').find(one => at(one, 'name') === SERVER);
+  const [known, words] = [serverArgs(plan), itemsAt(container, 'args').map(String)];
+  const args = known.every((word, index) => words[index] === word) ? words.slice(known.length) : [];
+  const names = new Set(itemsAt(derivePodTemplate(plan), 'spec', 'containers').flatMap(one => itemsAt(one, 'env').map(variable => at(variable, 'name'))));
+  const env = itemsAt(container, 'env').filter(variable => !names.has(at(variable, 'name')) && typeof at(variable, 'value') === 'string');
+  if (args.length === 0 && env.length === 0) return plan;
+  const { settings } = plan;
+  const added = Object.fromEntries(env.map(variable => [String(at(variable, 'name')), String(at(variable, 'value'))]));
+  return { ...plan, settings: { ...settings, args: [...settings.args ?? [], ...args], env: { ...settings.env, ...added } } };
+}
+
+/** Where patches were given, and for which clusters. */
+export interface PatchContext {
+  readonly by: string;
+  readonly kubernetesVersion: KubernetesVersion;
+}
+
+/** What patches of a Pod template give up, wherever they were given. */
+export function checkPatchedTemplate(before: Json, after: Json, context: PatchContext): Remark[] {
+  if (!isObject(before) || !isObject(after)) return [];
+  return checkLowered(before, after, context);
+}
+
+function checkLowered(before: JsonObject, after: JsonObject, { by, kubernetesVersion }: PatchContext): Remark[] {
+  const known = new Set(unrestricted(before, kubernetesVersion));
+  const lowered = unrestricted(after, kubernetesVersion).filter(what => !known.has(what));
   if (lowered.length === 0) return [];
   return [{ rule: 'pod-security-lowered', what: `${by} give the Pod ${lowered.join(', ')}`, fix: 'remove the patch, or acknowledge the finding' }];
-}
-
-function checkDerived(before: JsonObject, after: JsonObject): Remark[] {
-  return DERIVED.filter(([, read]) => sorted(read(before)) !== sorted(read(after))).map(([what, read]) => ({
-    rule: 'patch-contradicts-derived',
-    what: `a patch changes the ${what} from ${sorted(read(before))} to ${sorted(read(after))}`,
-    fix: 'say it where the derived value comes from: the engine, compute or timing',
-  }));
-}
-
-/** A value as JSON with sorted keys: rendered objects are sorted, derived ones are not. */
-export function sorted(value: Json): string {
-  return JSON.stringify(value, (_key, part: Json) => (
-    typeof part === 'object' && part !== null && !Array.isArray(part) ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1))) : part
-  ));
 }
 
 /** Mounts without a volume, and volumes that the clusters do not know yet. */
@@ -72,9 +76,4 @@ export function checkVolumes(plan: RuntimePlan): Remark[] {
       fix: 'give kubernetesVersion when all clusters are that new, or use another kind of volume',
     })),
   ];
-}
-
-function server(template: JsonObject): Json {
-  const containers = at(template, 'spec', 'containers');
-  return Array.isArray(containers) ? containers.find(container => at(container, 'name') === SERVER) : undefined;
 }

@@ -10,16 +10,16 @@ import { checkUnused } from './unused-checks';
 import { ObjectMetadataOptions } from '../../model-runtime-props';
 import { Refusal, RuntimePlan } from '../../private/runtime-plan';
 
-/** Everything that has to be said of one runtime. */
-export function checkRuntime(plan: RuntimePlan, metadata: ObjectMetadataOptions[]): Remark[] {
+/** Everything that has to be said of one runtime; `patched` is its plan with what patches say beside it. */
+export function checkRuntime(plan: RuntimePlan, metadata: ObjectMetadataOptions[], patched: RuntimePlan = plan): Remark[] {
   return [
     ...checkFramework(plan),
     ...checkImages(plan),
     ...checkRevision(plan),
     ...checkMaintenance(plan),
-    ...checkArgs(plan),
-    ...checkFlags(plan),
-    ...checkEnv(plan),
+    ...checkArgs(patched),
+    ...checkFlags(patched),
+    ...checkEnv(patched),
     ...checkSecretNamespaces(plan),
     ...checkCapacity(plan),
     ...checkReplicas(plan),
