@@ -1,6 +1,7 @@
 import { ApiObject, ApiObjectMetadata, App, ImplicitTokenResolver, JsonPatch, Lazy, LazyResolver, NumberStringUnionResolver } from 'cdk8s';
 import { Construct } from 'constructs';
 import { Json, JsonObject } from './objects';
+import { printable } from './yaml-texts';
 import { Ledger } from '../checks/private/ledger';
 
 /** Identity of an object whose content the library derives. */
@@ -61,7 +62,7 @@ export class DerivedObject extends ApiObject {
     const { apiVersion, kind } = this;
     const json = parts === undefined ? super.toJson() as JsonObject : { apiVersion, kind, metadata: this.metadata.toJson() as JsonObject, ...parts };
     if (this.isClusterScoped && typeof json.metadata === 'object' && json.metadata !== null) delete (json.metadata as JsonObject).namespace;
-    return json;
+    return printable(json);
   }
 
   /** Whether cdk8s has to render it: it has patches, keys are not to be sorted, or there are resolvers of the user's. */

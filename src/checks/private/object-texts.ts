@@ -1,61 +1,64 @@
-import { mayHoldSecret, PlainText } from './secrets';
 import { JsonObject } from '../../private/objects';
 import { SERVER } from '../../private/pod-template';
 import { ModelLabels } from '../../values/model-labels';
 
-/** Where a walk through an object is. */
-interface Place {
+/** A text of an object, while the walk is there: it is one and the same object for all of them. */
+export interface ObjectText {
+  /** The name that it stands under: of a variable, a header, a flag, else the member that it is the value of; empty for keys and words. */
+  name: string;
+  /** What it is, a number as it is written. */
+  value: string;
+  /** Where it is. */
   readonly path: (string | number)[];
   /** The container that it is in. */
   container?: string;
 }
 
-/** The texts of an object that may hold a credential, each with the name that it stands under: all of its values, and all of its keys. */
-export function suspectTexts(manifest: JsonObject): PlainText[] {
-  const texts: PlainText[] = [];
-  collect(manifest, '', { path: [] }, (name, value, place) => texts.push({ ...describe(String(manifest.kind), { name, value }, place), name, value }));
-  return texts;
+/** Shows every text of an object, values and keys. Every manifest is walked through at every synth, so nothing is made for a text but by who looks. */
+export function visitTexts(manifest: JsonObject, visit: (text: ObjectText) => void): void {
+  visitValue(manifest, '', { name: '', value: '', path: [] }, visit);
 }
 
-type Found = (name: string, value: string, place: Place) => void;
+type Visit = (text: ObjectText) => void;
 
-/** Paths are kept in one list, and read for what is found only, because every manifest is judged at every synth. */
-function collect(value: unknown, name: string, place: Place, found: Found): void {
+function visitValue(value: unknown, name: string, text: ObjectText, visit: Visit): void {
   if (typeof value === 'string' || typeof value === 'number') {
-    const text = String(value);
-    if (mayHoldSecret(text, name)) found(name, text, place);
+    text.name = name;
+    text.value = String(value);
+    visit(text);
   } else if (Array.isArray(value)) {
-    collectItems(value, name, place, found);
+    visitItems(value, name, text, visit);
   } else if (typeof value === 'object' && value !== null) {
-    collectMembers(value as JsonObject, place, found);
+    visitMembers(value as JsonObject, text, visit);
   }
 }
 
-function collectItems(items: readonly unknown[], name: string, place: Place, found: Found): void {
-  const { container } = place;
+function visitItems(items: readonly unknown[], name: string, text: ObjectText, visit: Visit): void {
+  const { container } = text;
+  const isContainers = name === 'containers' || name === 'initContainers' || name === 'ephemeralContainers';
   for (let index = 0; index < items.length; index++) {
     const item = items[index];
-    if (isContainers(name) && typeof item === 'object' && item !== null) place.container = String((item as JsonObject).name);
-    place.path.push(index);
-    collect(item, typeof item === 'string' ? flagBefore(items, index) : name, place, found);
-    place.path.pop();
+    if (isContainers && typeof item === 'object' && item !== null) text.container = String((item as JsonObject).name);
+    text.path.push(index);
+    visitValue(item, typeof item === 'string' ? flagBefore(items, index) : name, text, visit);
+    text.path.pop();
   }
-  place.container = container;
+  text.container = container;
 }
 
-function collectMembers(members: JsonObject, place: Place, found: Found): void {
+function visitMembers(members: JsonObject, text: ObjectText, visit: Visit): void {
   // A variable and a header have their name beside them.
   const named = typeof members.name === 'string' && typeof members.value === 'string' ? members.name : undefined;
   for (const key in members) {
-    place.path.push(key);
-    if (mayHoldSecret(key)) found('', key, place);
-    collect(members[key], key === 'value' && named !== undefined ? named : key, place, found);
-    place.path.pop();
+    const member = members[key];
+    if (member === undefined || member === null) continue;
+    text.path.push(key);
+    text.name = '';
+    text.value = key;
+    visit(text);
+    visitValue(member, key === 'value' && named !== undefined ? named : key, text, visit);
+    text.path.pop();
   }
-}
-
-function isContainers(name: string): boolean {
-  return name === 'containers' || name === 'initContainers' || name === 'ephemeralContainers';
 }
 
 /** The flag that a word of a command line is the value of. */
@@ -64,19 +67,33 @@ function flagBefore(words: readonly unknown[], index: number): string {
   return typeof before === 'string' && /^-{1,2}[A-Za-z][^=\s]*$/.test(before) ? before : '';
 }
 
-const HIDE = 'put it into a Secret, hand it over with SecretKey.of(name, key) as secretEnv, and write $(NAME) here';
-const OUT = 'take it out of the manifest: put it into a Secret, and let what needs it read it there, as secretEnv or from PodVolume.secret';
+/** What a text is to the container that it is in. */
+export function roleOf({ path, container }: ObjectText): 'word' | 'variable' | undefined {
+  if (container === undefined) return undefined;
+  const list = path.at(-2);
+  if (list === 'args' || list === 'command') return 'word';
+  return path.at(-3) === 'env' && path.at(-1) === 'value' ? 'variable' : undefined;
+}
 
-function describe(kind: string, { name, value }: Pick<PlainText, 'name' | 'value'>, { path, container }: Place): Omit<PlainText, 'name' | 'value'> {
+/** Where a text stands, in the words of those who wrote it. */
+export function placeOf(kind: string, text: ObjectText): string {
+  const { name, value, path, container } = text;
   const who = container === SERVER ? 'the server' : String(container);
-  const list = String(path.at(-2));
-  if (container !== undefined && path.includes('env')) return { where: `env ${name} of ${who}` };
-  if (container !== undefined && (list === 'args' || list === 'command')) {
+  const role = roleOf(text);
+  if (role === 'variable') return `env ${name} of ${who}`;
+  if (role === 'word') {
     const flag = name === '' ? /^-{1,2}[A-Za-z][-\w.]*(?==)/.exec(value)?.[0] : name;
-    return { where: flag === undefined ? `an argument of ${who}` : `flag ${flag} of ${who}`, instead: HIDE };
+    return flag === undefined ? `an argument of ${who}` : `flag ${flag} of ${who}`;
   }
-  if ((kind === 'Model' && path.at(-1) === 'uri') || path.at(-1) === ModelLabels.SOURCE) return { where: 'the source URI' };
+  const last = path.at(-1);
+  if ((kind === 'Model' && last === 'uri') || last === ModelLabels.SOURCE) return 'the source URI';
+  const list = path.at(-2);
   const owner = path.includes('template') ? `the Pods of the ${kind}` : `the ${kind}`;
-  if (list === 'annotations' || list === 'labels') return { where: `the ${list.slice(0, -1)} ${JSON.stringify(path.at(-1))} of ${owner}`, instead: OUT };
-  return { where: `${path.join('.')} of the ${kind}`, instead: OUT };
+  if (list === 'annotations' || list === 'labels') return `the ${list.slice(0, -1)} ${JSON.stringify(last)} of ${owner}`;
+  return `${pathOf(path)} of the ${kind}`;
+}
+
+/** A path as people write it. */
+function pathOf(path: readonly (string | number)[]): string {
+  return path.map(step => (typeof step === 'number' ? `[${step}]` : `.${step}`)).join('').slice(1);
 }
