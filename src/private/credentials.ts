@@ -17,17 +17,37 @@ export const HIDDEN = '(hidden)';
 /** A part of every name that `classOfName` knows, and of what stands around credentials. */
 const HINTS = /key|token(?!iz)|secret|pass|pwd|cred|auth|connection.string|bearer|basic|cookie|:\/\/[^\s/]*@|@tcp\(|(?:^|\s)-up?\b|(?:^|\s)-p\s/i;
 
+/** Texts that hold none, because the manifests of an app say the same things again and again. */
+const INNOCENT = new Set<string>();
+
+function isInnocent(text: string): boolean {
+  if (text.length <= 100 && INNOCENT.size < 5000) INNOCENT.add(text);
+  return true;
+}
+
 /** Whether a text has to be looked at closely: nearly none has, and manifests hold many. */
 export function mayHoldCredential(text: string): boolean {
-  return TOKEN_TRACES.test(text) || HINTS.test(text);
+  return !INNOCENT.has(text) && (TOKEN_TRACES.test(text) || HINTS.test(text) || !isInnocent(text));
 }
 
 /** All credentials in a text, from its beginning on; those that lie in another are left out. */
 export function credentialsIn(text: string): readonly Credential[] {
   if (!mayHoldCredential(text)) return [];
+  const found = findIn(text);
+  if (found.length === 0) isInnocent(text);
+  return found;
+}
+
+function findIn(text: string): readonly Credential[] {
   const literal = withoutReferences(text);
   const found = [...tokensIn(literal), ...passwordsIn(literal), ...assignmentsIn(literal)].sort(byPlace);
-  return found.filter((one, index) => !found.slice(0, index).some(other => other.end > one.start && (other.certain || !one.certain)));
+  let [end, certainEnd] = [0, 0];
+  return found.filter(one => {
+    if (one.start < (one.certain ? certainEnd : end)) return false;
+    end = Math.max(end, one.end);
+    if (one.certain) certainEnd = end;
+    return true;
+  });
 }
 
 function byPlace(a: Credential, b: Credential): number {
@@ -108,7 +128,7 @@ function passwordsIn(text: string): Credential[] {
 const ASSIGNMENT = new RegExp([
   '(?<![\\w.-])(-{0,2}[A-Za-z_:][\\w.:-]{1,63})', // the name
   '(?:\\\\?["\']?(?:=>?|\\s{1,4}=>?\\s{0,4}|(?:\\sis)?\\s{0,4}:\\s{0,4})|(?<=(?:^|[^\\w-])--?[\\w-]{1,63})["\',\\s]{1,4})', // a sign; or a space, behind a flag
-  '(?=\\\\?(?:"([^"\\u0001]{1,500}?)\\\\?"|\'([^\'\\u0001]{1,500})\'|([^\\s"\'\\u0001&;,})\\]\\\\-][^\\s"\'\\u0001&;,})\\\\]{0,500})))',
+  '(?=\\\\?(?:"([^"\\u0001]+?)\\\\?"|\'([^\'\\u0001]+)\'|([^\\s"\'\\u0001&;,})\\]\\\\=-][^\\s"\'\\u0001&;,})\\\\=]{0,500}={0,2})))',
 ].join(''), 'dg');
 
 function assignmentsIn(text: string): Credential[] {
@@ -119,9 +139,16 @@ function assignmentsIn(text: string): Credential[] {
     const group = [2, 3, 4].find(one => match[one] !== undefined)!;
     const value = match[group];
     const [start, end] = match.indices![group];
-    const doubt = isProse(text, text.slice(match.index, start), end) ? 'skip' : judge(kind, value);
-    return doubt === undefined || doubt === 'skip' ? [] : [{ is: `the value of ${match[1]}`, certain: doubt === 'none', start, end }];
+    const doubt = isProse(text, text.slice(match.index, start), end) ? undefined : judge(kind, value.slice(0, 200));
+    return doubt === undefined ? [] : [{ is: `the value of ${match[1]}`, certain: doubt === 'none', start, end: group === 4 ? endOfWord(text, end) : end }];
   });
+}
+
+/** Where a word ends of which the beginning was read. */
+function endOfWord(text: string, from: number): number {
+  const rest = /[\s"'&;,})\\\u0001]/g;
+  rest.lastIndex = from;
+  return rest.exec(text)?.index ?? text.length;
 }
 
 /** "token: see the vault" sets nothing. */
@@ -145,6 +172,7 @@ const NONE = new RegExp(`^(${[
 
 /** A value that says that there is no credential, or that one has to be put there. */
 function saysNone(value: string): boolean {
+  if (value.length > 100) return isPlaceholder(value);
   const bare = value.replace(/^[[({<"']+|[\])}>"']+$/g, '');
   return NONE.test(bare) || isPlaceholder(bare);
 }

@@ -1,8 +1,8 @@
 import { App, Chart, JsonPatch, Size, Testing } from 'cdk8s';
 import { Dice, FAMILIES } from './credentials/tokens';
 import {
-  Accelerator, Compute, ContainerEngine, Cpu, Findings, Framework, LlamaCppEngine, ModelCache, ModelConstruct, ModelRuntime, ModelSource, ModelStatusReporter, PodVolume, RuntimeProfile, SecretKey,
-  ServerProbe, SglangEngine, TritonEngine, VllmEngine,
+  Accelerator, Compute, ContainerEngine, Cpu, Findings, Framework, LlamaCppEngine, ModelCache, ModelConstruct, ModelRuntime, ModelSource,
+  ModelStatusReporter, PodVolume, RuntimeProfile, SecretKey, ServerProbe, SglangEngine, TritonEngine, VllmEngine,
 } from '../../src';
 import { ModelOverrides, PlainEngine, plainModel, PlainSource, stderrOf } from '../fixtures';
 
@@ -25,8 +25,9 @@ function printedBy(use: (chart: Chart) => unknown): string {
 
 const model = (overrides: (token: string) => ModelOverrides) => (token: string) => (chart: Chart) => plainModel(chart, 'model', overrides(token));
 const value = (make: (token: string) => unknown) => (token: string) => () => make(token);
-const patch = (make: (token: string) => JsonPatch) => (token: string) => (chart: Chart) => plainModel(chart).runtime.deployment.addJsonPatch(make(token));
-const onModel = (make: (token: string) => JsonPatch) => (token: string) => (chart: Chart) => plainModel(chart).model.addJsonPatch(make(token));
+type Make = (token: string) => JsonPatch;
+const patch = (make: Make) => (token: string) => (chart: Chart) => plainModel(chart).runtime.deployment.addJsonPatch(make(token));
+const onModel = (make: Make) => (token: string) => (chart: Chart) => plainModel(chart).model.addJsonPatch(make(token));
 
 /** Ways to make the library print a text. */
 const WAYS: { readonly [way: string]: (token: string) => (chart: Chart) => unknown } = {

@@ -113,8 +113,8 @@ export class Ledger {
     for (const { at, remark } of remarks.filter(one => !this.isAcknowledged(one.at, one.remark))) {
       const { severity, why } = RULES[remark.rule];
       const [what, fix] = [remark.what, remark.fix].map(text => withoutSecrets(text, secrets));
-      const isSaid = [...found].some(([other, list]) => other !== at && other.node.scopes.includes(at) && list.some(one => one.rule === remark.rule && one.what === what));
-      if (isSaid) continue; // by a part of it: a Model repeats what its runtime is made of
+      const isSaid = at.node.findAll().some(part => part !== at && found.get(part)?.some(one => one.rule === remark.rule && one.what === what));
+      if (isSaid) continue; // a Model repeats what its runtime is made of
       const list = found.get(at) ?? [];
       list.push({ rule: remark.rule, severity, path: at.node.path, what, why, fix });
       found.set(at, list);

@@ -27,8 +27,8 @@ export class Dice {
 
   /** A whole number below a bound. */
   public next(): number {
-    this.state = (Math.imul(this.state, 1664525) + 1013904223) >>> 0;
-    return this.state >>> 8;
+    this.state = (this.state * 16807) % 2147483647; // the generator of Park and Miller
+    return this.state;
   }
 }
 
