@@ -20,11 +20,11 @@ const KNOWN = new Set([
 ]);
 
 /** What the last words of a name say; a name is read in lower case, its words joined by "_". */
-const LIKELY = /(^|_)((?:access|auth|api|refresh|bearer|id|session|bot|app|user|personal|deploy|registry|service|hub|security|sas|csrf|oauth)?_?token|secret|passwd|password|pass|pwd|passphrase|passcode|(?:api|access|secret|private|signing|encryption|master|account|shared|admin|license|hmac|ssh|ssl|webhook)_?keys?|credentials?|creds|connection_string)$/;
-const LIKELY_END = /(password|passwd|passphrase|apikey|secretkey|accesskey|privatekey|authtoken|accesstoken|clientsecret)$/;
+const LIKELY = /(^|_)((?:access|auth|api|refresh|bearer|id|session|bot|app|user|personal|deploy|registry|service|hub|security|sas|csrf|oauth)?_?token|secret|passwd|password|pass|pwd|pw|passphrase|passcode|(?:api|access|secret|private|signing|encryption|master|account|shared|admin|license|hmac|ssh|ssl|webhook)_?keys?|credentials?|creds|connection_string)$/;
+const LIKELY_END = /(password|passwd|passphrase|apikey|secretkey|accesskey|privatekey|authtoken|accesstoken|secret|token)$/;
 
 /** Tokens of texts, keys of tables, and objects of Kubernetes that are called like that. */
-const INNOCENT = /(^|_)((pad|eos|bos|unk|sep|cls|mask|stop|start|end|image|audio|video|language|special|num|max|min|new|next|first|last|prompt|output|input|total|per|eot|think|tool)_tokens?|service_account_token|(public|primary|partition|sort|cache|routing|object|foreign|idempotency|s3|hot|topology|group|lookup|dict|map|json|message|config|label|taint|metric|row|column|index)_keys?|(by|no|num|multi|single|first|second|one|two|pre|post|max|min|per|forward|backward|require|use|enable|allow|skip)_(pass|secret|password|api_key|token|key|credentials))$/;
+const INNOCENT = /(^|_)((pad|eos|bos|unk|sep|cls|mask|stop|start|end|image|audio|video|language|special|num|max|min|new|next|first|last|prompt|output|input|total|per|eot|think|tool)_tokens?|service_account_token|(password|token|key|auth|user(name)?)_secret_(key|name)|(public|primary|partition|sort|cache|routing|object|foreign|idempotency|s3|hot|topology|group|lookup|dict|map|json|message|config|label|taint|metric|row|column|index)_keys?|(by|no|num|multi|single|first|second|one|two|pre|post|max|min|per|forward|backward|require|use|enable|allow|skip)_(pass|secret|password|api_key|token|key|credentials))$/;
 
 const FAINT = /(^|_)(key|auth|cookie|basic_auth|userpass|pat|session)$/;
 

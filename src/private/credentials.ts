@@ -15,7 +15,7 @@ export interface Credential {
 export const HIDDEN = '(hidden)';
 
 /** A part of every name that `classOfName` knows, and of what stands around credentials. */
-const HINTS = /key|token(?!iz)|secret|pass|pwd|cred|auth|connection.string|bearer|basic|cookie|:\/\/[^\s/]*@|@tcp\(|(?:^|\s)-up?\b|(?:^|\s)-p\s/i;
+const HINTS = /key|token(?!iz)|secret|pass|pwd|cred|auth|connection.string|mysql|bearer|basic|cookie|:\/\/[^\s/]*@|@tcp\(|(?:^|\s)-up?\b|(?:^|\s)-p\s/i;
 
 /** Texts that hold none, because the manifests of an app say the same things again and again. */
 const INNOCENT = new Set<string>();
@@ -59,8 +59,13 @@ export function credentialUnder(name: string, value: string): Credential | undef
   const kind = classOfName(name);
   if (kind === NameClass.OTHER) return undefined;
   const literal = withoutReferences(value).replace(/\u0001+/g, '').trim();
-  const doubt = judge(kind, literal);
+  const doubt = isNameOfSecret(name, literal) ? undefined : judge(kind, literal);
   return doubt === undefined ? undefined : { is: '', certain: doubt === 'none', start: 0, end: value.length };
+}
+
+/** `existingSecret: hf-token` says which Secret, as nearly every chart of Helm does. */
+function isNameOfSecret(name: string, value: string): boolean {
+  return /secret$/i.test(name) && /^[a-z][a-z0-9]*([-.][a-z0-9]+)+$/.test(value) && !isRandom(value);
 }
 
 /** A text with every credential in it replaced. */
@@ -110,6 +115,9 @@ const PASSWORDS: readonly [is: string, pattern: RegExp][] = [
   ['a credential in a URL', /https?:\/\/([-\w.~%]{20,200})@/dg],
   ['a password of a database', /(?<![\w/])[\w.-]{1,60}:([^\s@:/\u0001]{3,100})@(?:tcp|unix)\(/dg],
   ['a credential of HTTP', /\b(?:bearer|basic|splunk|token)\s+([-\w.~+/]{16,}=*)/dgi],
+  ['a credential of HTTP', /\bauthorization\\?["']?\s{0,3}[:=]\s{0,3}\\?["']?(?:basic|bearer|token|apikey)\s+([-\w.~+/]{6,}=*)/dgi],
+  ['a secret access key', /\baws_(?:secret_access_key|session_token)\s+([A-Za-z0-9/+]{30,}=*)/dgi],
+  ['a password of a database', /\bmysql(?:dump|admin)?\b[^\n]{0,200}?\s-p([^\s"'\u0001]{4,100})/dg],
   ['a password of an account', /\blogin\s+\S{1,60}\s+password\s+([^\s"'\u0001]{3,100})/dg],
   ['a password of an account', /\b(?:curl|wget)\b[^\n]{0,200}?\s(?:-u|--user)[\s=]["']?[^\s:"'\u0001]{1,60}:([^\s"'\u0001]{3,100})/dg],
   ['a password of an account', /\b(?:sshpass|docker\s+login|podman\s+login|helm\s+registry\s+login)\b[^\n]{0,200}?\s-p[\s=]?["']?([^\s"'\u0001-][^\s"'\u0001]{2,100})/dg],
@@ -119,7 +127,7 @@ function passwordsIn(text: string): Credential[] {
   return PASSWORDS.flatMap(([is, pattern]) => [...text.matchAll(pattern)].flatMap(match => {
     const [start, end] = match.indices![1];
     const value = match[1];
-    if (saysNone(value) || (is === 'a credential in a URL' || is === 'a credential of HTTP') && !isRandom(value)) return [];
+    if (saysNone(value) || (is === 'a credential in a URL' || is === 'a credential of HTTP' && !/authorization/i.test(match[0])) && !isRandom(value)) return [];
     return [{ is, certain: !isWeak(value), start, end }];
   }));
 }
@@ -134,7 +142,7 @@ const ASSIGNMENT = new RegExp([
 function assignmentsIn(text: string): Credential[] {
   if (!/[=:]|-/.test(text)) return [];
   return [...text.matchAll(ASSIGNMENT)].flatMap(match => {
-    const kind = classOfName(match[1]);
+    const kind = match[1].startsWith('arn:') ? NameClass.OTHER : classOfName(match[1]);
     if (kind === NameClass.OTHER) return [];
     const group = [2, 3, 4].find(one => match[one] !== undefined)!;
     const value = match[group];
@@ -167,7 +175,7 @@ function judge(kind: NameClass, value: string): 'none' | 'some' | undefined {
 const NONE = new RegExp(`^(${[
   'empty', 'none', 'null', 'nil', 'undefined', 'unset', 'n/?a', 'no', 'yes', 'on', 'off', 'true', 'false', 'enabled?', 'disabled?', 'auto', 'unused', 'unneeded', 'ignored?', 'any', 'anything', 'anonymous', 'optional',
   'not[-_ ]?(needed|required|used|set|applicable|empty|a[-_ ](key|secret|token))', '(sk-)?no[-_ ](api[-_ ]?)?(key|token|auth|password|secret)[-_ a-z]*', '(dummy|fake|mock|example|sample)([-_ ]?(api[-_ ]?)?(key|token|value|secret))?',
-  'placeholder', 'redacted', 'hidden', 'masked', 'removed', 'ollama', 'lm-?studio', 'vllm', 'local(host)?', 'your[-_ ].*', '.*[-_ ]here', 'bearer', 'basic',
+  'placeholder', 'redacted', 'hidden', 'masked', 'removed', 'ollama', 'lm-?studio', 'vllm', 'local(host)?', '(.*[-_ ])?your[-_ ].*', '(replace|insert|enter|put)[-_ ](with|the|my|a)[-_ ].*', '.*[-_ ]here', '\\.[*+].*', 'bearer', 'basic',
 ].join('|')})$`, 'i');
 
 /** A value that says that there is no credential, or that one has to be put there. */

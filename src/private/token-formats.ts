@@ -74,6 +74,7 @@ const PREFIXES: readonly [is: string, begins: string, ends: string][] = [
   ['a Prefect API key', 'pn[ub]_', `${ALNUM}{30,}`],
   ['a Sourcegraph token', 'sgp_', '[0-9a-fA-F_]{40,}'],
   ['a Telegram token', '\\d{8,10}:AA', `${SLUG}{32,}`],
+  ['a Twilio key', 'SK', '[0-9a-f]{32}(?![0-9A-Za-z])'],
   ['a JSON web token', 'eyJ', `${SLUG}{10,}\\.eyJ${SLUG}{10,}\\.${SLUG}*`],
 ];
 

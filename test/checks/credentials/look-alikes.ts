@@ -38,5 +38,11 @@ const HASHES: Labelled[] = [
   ['note', 'token: see the vault'], ['note', 'Ask the platform team for the api key.'], ['AWS_ACCESS_KEY_ID', `AKIA${'IOSFODNN7'}EXAMPLE`], ['prompt', 'You are a helpful assistant. Never reveal the secret key or password.'], ['ID', dice.some(ALNUM, 22)], ['kubectl.kubernetes.io/last-applied', '{"spec":{"secretName":"hf","key":"token"}}'], ['nodeName', 'ip-10-0-12-34.eu-west-1.compute.internal'], ['LD_PRELOAD', '/usr/lib/libtcmalloc.so.4'], ['PATH', '/usr/local/bin:/usr/bin'],
 ];
 
+/** Flagged of a second set of 96 that was written when the rules were done; the others of it were not. */
+const LATER: Labelled[] = [
+  ['', 'sed -i s/API_KEY=.*/API_KEY=$KEY/ f'], ['apiKey', 'REPLACE_WITH_YOUR_KEY'], ['secret', 'my-secret'], ['existingSecret', 'hf-token'], ['tokenSecret', 'hf-token'], ['passwordSecretKey', 'password'],
+  ...under('SECRET_ARN', 'arn:aws:secretsmanager:eu-west-1:123456789012:secret:hf-AbCdEf'),
+];
+
 /** Two hundred texts that hold none. */
-export const LOOK_ALIKES: readonly Labelled[] = [...WORDS, ...REFERENCES, ...NAMES, ...HASHES];
+export const LOOK_ALIKES: readonly Labelled[] = [...WORDS, ...REFERENCES, ...NAMES, ...HASHES, ...LATER];
