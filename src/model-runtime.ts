@@ -272,7 +272,7 @@ export class ModelRuntime extends Construct implements kplus.IPodSelector, kplus
       const rendered = { spec: spec(plan) };
       this.rendered.set(id, rendered.spec);
       const derived = kind === 'Deployment' && hasPodPatches(plan) ? { spec: deploymentSpec(plan, derivePodTemplate(plan)) } : rendered;
-      return checkDerivedObject(object, { derived, rendered, kubernetesVersion: plan.kubernetesVersion });
+      return checkDerivedObject(object, { derived, rendered, kubernetesVersion: plan.settings.kubernetesVersion });
     });
     registerObject(this, object);
     return object;

@@ -314,7 +314,7 @@ describe('P14: names, labels and ports that disagree', () => {
     expect(rulesFor({ args: ['--served-model-name', 'x'] })).toEqual(['arg-contradicts-derived']);
     expect(rulesFor({ env: { HF_HOME: '/root' } })).toEqual(['env-contradicts-derived']);
     expect(rulesFor({ pod: { labels: { 'registry.matrixinfer.ai/model': 'x' } } })).toEqual(['user-labels-overwrite']);
-    expect(rulesFor({ pod: { patches: [JsonPatch.replace('/spec/terminationGracePeriodSeconds', 1)] } })).toEqual(['patch-contradicts-derived']);
+    expect(rulesFor({ pod: { patches: [JsonPatch.replace('/spec/terminationGracePeriodSeconds', 20)] } })).toEqual(['patch-contradicts-derived']);
   });
 
   test('cannot be too long, or no names at all', () => {

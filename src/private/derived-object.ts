@@ -27,6 +27,7 @@ export class DerivedObject extends ApiObject {
     const { apiVersion, kind, metadata, parts } = derived;
     const lazy = Object.entries(parts).map(([member, produce]): [string, unknown] => [member, Lazy.any({ produce })]);
     super(scope, id, { apiVersion, kind, metadata, ...Object.fromEntries(lazy) });
+    this.watchMetadata();
   }
 
   public addJsonPatch(...operations: JsonPatch[]): void {
@@ -63,6 +64,18 @@ export class DerivedObject extends ApiObject {
     const json = parts === undefined ? super.toJson() as JsonObject : { apiVersion, kind, metadata: this.metadata.toJson() as JsonObject, ...parts };
     if (this.isClusterScoped && typeof json.metadata === 'object' && json.metadata !== null) delete (json.metadata as JsonObject).namespace;
     return printable(json);
+  }
+
+  /** What is added to its metadata after a synth is judged at the next one. */
+  private watchMetadata(): void {
+    const { metadata } = this;
+    for (const member of ['add', 'addLabel', 'addAnnotation', 'addFinalizers', 'addOwnerReference'] as const) {
+      const add = metadata[member].bind(metadata) as (...values: unknown[]) => void;
+      metadata[member] = (...values: unknown[]) => {
+        add(...values);
+        Ledger.of(this).touch();
+      };
+    }
   }
 
   /** Whether cdk8s has to render it: it has patches, keys are not to be sorted, or there are resolvers of the user's. */

@@ -38,17 +38,31 @@ export function oneOf(...words: string[]): Field {
   return text(words.join(', '), value => words.includes(value));
 }
 
-/** A value that has to be there. */
-export function required(field: Field, allowed: string): Field {
-  return value => (value === undefined ? [{ path: '', got: 'nothing', allowed }] : field(value));
+/** Fields that have something to say of a value that is not given; the others are not even asked. */
+const OF_NOTHING = new WeakSet<Field>();
+
+function ofNothing(field: Field): Field {
+  OF_NOTHING.add(field);
+  return field;
 }
 
-/** A struct: the members that are named here are judged, others are let through. */
+/** A value that has to be there. */
+export function required(field: Field, allowed: string): Field {
+  return ofNothing(value => (value === undefined ? [{ path: '', got: 'nothing', allowed }] : field(value)));
+}
+
+/** A struct: the members that are named here are judged, others are let through. It costs what the value has, not what it could have. */
 export function members(fields: { readonly [name: string]: Field }): Field {
-  const entries = Object.entries(fields);
+  const byName = new Map(Object.entries(fields));
+  const needed = [...byName].filter(([, field]) => OF_NOTHING.has(field));
   return value => {
     if (!isObject(value)) return wrongType(value, 'an object');
-    return gather(entries, ([name, field]) => below(field(value[name]), () => `.${name}`));
+    const given = gather(Object.keys(value), name => {
+      const field = value[name] === undefined ? undefined : byName.get(name);
+      return field === undefined ? NONE : below(field(value[name]), () => `.${name}`);
+    });
+    const missing = gather(needed, ([name, field]) => (value[name] === undefined ? below(field(undefined), () => `.${name}`) : NONE));
+    return missing.length === 0 ? given : [...given, ...missing];
   };
 }
 
@@ -60,7 +74,7 @@ export function list(item: Field, key?: string): Field {
     return gather(value, (one, index) => {
       const found = item(one);
       if (found.length > 0) return below(found, () => `[${index}]`);
-      const name = key === undefined || !isObject(one) ? undefined : one[key];
+      const name = key === undefined || !isObject(one) || one[key] === '' ? undefined : one[key];
       if (name === undefined || !seen.has(name)) {
         if (name !== undefined) seen.add(name);
         return NONE;
@@ -84,15 +98,43 @@ export function map(key: Field, value: Field): Field {
 
 /** Several fields for one value. */
 export function both(...fields: Field[]): Field {
-  return value => gather(fields, field => field(value));
+  const judged: Field = value => gather(fields, field => field(value));
+  return fields.some(field => OF_NOTHING.has(field)) ? ofNothing(judged) : judged;
+}
+
+/** What only the whole of a struct can say: the problems of one that is an object. */
+export function rule(judge: (value: JsonObject) => readonly FieldProblem[]): Field {
+  return value => (isObject(value) ? judge(value) : NONE);
+}
+
+/** A struct of which one of some members is given, and not two; with `least` 0 none of them is fine too. */
+export function oneMember(names: readonly string[], least: 0 | 1 = 1): Field {
+  const known = new Set(names);
+  return rule(value => {
+    const given = Object.keys(value).filter(name => known.has(name) && value[name] !== undefined);
+    if (given.length <= 1 && given.length >= least) return NONE;
+    return [{ path: '', got: given.join(', ') || 'nothing', allowed: `one of ${names.join(', ')}` }];
+  });
+}
+
+/** A list with something in it. */
+export function filled(field: Field): Field {
+  const isEmpty = (value: Json) => value === undefined || (Array.isArray(value) && value.length === 0);
+  return ofNothing(value => (isEmpty(value) ? [{ path: '', got: 'nothing', allowed: 'a list with something in it' }] : field(value)));
+}
+
+/** A value that must not be given. */
+export function absent(allowed: string): Field {
+  return value => (value === undefined ? NONE : [{ path: '', got: value, allowed }]);
 }
 
 /** Says which property of the library a field is set with. */
 export function from(property: string, field: Field): Field {
-  return value => {
+  const judged: Field = value => {
     const found = field(value);
     return found.length === 0 ? NONE : found.map(problem => ({ from: property, ...problem }));
   };
+  return OF_NOTHING.has(field) ? ofNothing(judged) : judged;
 }
 
 /** Throws the first problem of a value, for values that are checked where they are built. */

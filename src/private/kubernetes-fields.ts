@@ -1,5 +1,5 @@
 import { isIPv4, isIPv6 } from 'net';
-import { both, Field, isObject, list, map, members, oneOf, pattern, text, whole } from './fields';
+import { both, Field, isObject, list, map, members, oneOf, pattern, required, rule, text, whole } from './fields';
 import { isImageReference } from './images';
 import { Json } from './objects';
 
@@ -64,6 +64,26 @@ export const QUANTITY = text('a Kubernetes quantity above 0 and below 2^53, for 
 /** The number of a port. */
 export const PORT = whole(1, 65535);
 
+/** The name of a port. */
+export const PORT_NAME = text('at most 15 lower-case letters, digits and "-", with a letter', name => (
+  name.length <= 15 && /^[a-z0-9]+(-[a-z0-9]+)*$/.test(name) && /[a-z]/.test(name)
+));
+
+/** A port by number or by name. */
+export const PORT_OR_NAME: Field = value => (typeof value === 'string' ? PORT_NAME(value) : PORT(value));
+
+/** Permissions of a file. */
+export const FILE_MODE = whole(0, 0o777);
+
+/** How many, how often, how long: a number from 0 on. */
+export const COUNT = whole(0, INT32);
+
+/** A text with something in it. */
+export const NOT_EMPTY = text('a string with something in it', value => value !== '');
+
+/** A number from 0 on, or a percentage. */
+export const COUNT_OR_PERCENT: Field = value => (typeof value === 'string' ? text('a percentage such as "25%"', share => /^\d+%$/.test(share))(value) : COUNT(value));
+
 /** The number of a user or group. */
 export const USER_ID = whole(0, INT32);
 
@@ -81,8 +101,17 @@ export const TOLERATION: Field = both(
   },
 );
 
+const EXPRESSION: Field = both(
+  members({ key: required(QUALIFIED_NAME, 'a key'), operator: required(oneOf('In', 'NotIn', 'Exists', 'DoesNotExist'), 'In, NotIn, Exists, DoesNotExist') }),
+  rule(({ operator, values }) => {
+    const some = Array.isArray(values) && values.length > 0;
+    if (['In', 'NotIn'].includes(operator as string) && !some) return [{ path: '.values', got: 'nothing', allowed: 'values, for In and NotIn' }];
+    return ['Exists', 'DoesNotExist'].includes(operator as string) && some ? [{ path: '.values', got: values, allowed: 'no values, for Exists and DoesNotExist' }] : [];
+  }),
+);
+
 /** A selector of Pods or namespaces. */
-export const SELECTOR = members({ matchLabels: LABELS, matchExpressions: list(members({ key: QUALIFIED_NAME })) });
+export const SELECTOR = members({ matchLabels: LABELS, matchExpressions: list(EXPRESSION) });
 
 /** An IP block, and what is taken out of it. */
 export const IP_BLOCK: Field = value => {

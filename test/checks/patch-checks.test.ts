@@ -25,7 +25,8 @@ describe('a patch of the objects themselves', () => {
     ['the port', '/spec/template/spec/containers/0/ports/0/containerPort', 9, /patch-contradicts-derived: a patch changes .*ports\[http\]\.containerPort of the Deployment from 8080 to 9;/],
     ['the user, to none', '/spec/template/spec/securityContext/runAsUser', -1, /object-schema: .*-1.*runAsUser/],
   ])('fails where it changes %s of the Deployment', (_what, path, value, finding) => {
-    expect(foundAfter(({ runtime }) => runtime.deployment.addJsonPatch(JsonPatch.replace(path, value)))).toEqual([expect.stringMatching(finding)]);
+    const found = foundAfter(({ runtime }) => runtime.deployment.addJsonPatch(JsonPatch.replace(path, value)));
+    expect(found).toContainEqual(expect.stringMatching(finding));
   });
 
   test.each([

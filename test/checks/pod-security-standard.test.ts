@@ -1,5 +1,5 @@
 import { Chart, JsonPatch, Size, Testing } from 'cdk8s';
-import { Accelerator, ClusterDialect, Compute, Cpu, Findings, Rollout } from '../../src';
+import { Accelerator, ClusterDialect, Compute, Cpu, Findings, KubernetesVersion, Rollout } from '../../src';
 import { plainModel } from '../fixtures';
 
 function loweredBy(...patches: JsonPatch[]): string[] {
@@ -23,8 +23,38 @@ describe('a patch of the Pod template', () => {
     ['the default capabilities', JsonPatch.remove(`${SERVER}/securityContext/capabilities`), 'capabilities that are not dropped in server'],
     ['root', JsonPatch.add(`${SERVER}/securityContext/runAsUser`, 0), 'root in server'],
     ['all system calls', JsonPatch.replace('/spec/securityContext/seccompProfile/type', 'Unconfined'), 'no seccomp profile'],
+    ['a sysctl', JsonPatch.add('/spec/securityContext/sysctls', [{ name: 'kernel.msgmax', value: '1' }]), 'the sysctl kernel.msgmax'],
+    ['a sysctl that is allowed from Kubernetes 1.32 on', JsonPatch.add('/spec/securityContext/sysctls', [{ name: 'net.ipv4.tcp_rmem', value: '1' }]), 'the sysctl net.ipv4.tcp_rmem'],
+    ['an SELinux type', JsonPatch.add('/spec/securityContext/seLinuxOptions', { type: 'spc_t' }), 'the SELinux type spc_t'],
+    ['an SELinux user', JsonPatch.add(`${SERVER}/securityContext/seLinuxOptions`, { user: 'u' }), 'an SELinux user in server'],
+    ['no AppArmor', JsonPatch.add(`${SERVER}/securityContext/appArmorProfile`, { type: 'Unconfined' }), 'no AppArmor profile in server'],
+    ['no AppArmor, as it was said once', JsonPatch.add('/metadata/annotations/container.apparmor.security.beta.kubernetes.io~1server', 'unconfined'), 'another AppArmor profile by the annotation container.apparmor.security.beta.kubernetes.io/server'],
+    ['all of /proc', JsonPatch.add(`${SERVER}/securityContext/procMount`, 'Unmasked'), 'an unmasked procMount in server'],
+    ['a probe of another host', JsonPatch.add(`${SERVER}/livenessProbe/tcpSocket/host`, '127.0.0.1'), 'the host of a probe or hook (refused from Kubernetes 1.34 on) in server'],
+    ['a hook of another host', JsonPatch.add(`${SERVER}/lifecycle/postStart`, { httpGet: { port: 80, host: 'a' } }), 'the host of a probe or hook (refused from Kubernetes 1.34 on) in server'],
+    ['a process of a Windows host', JsonPatch.add(`${SERVER}/securityContext/windowsOptions`, { hostProcess: true }), 'a process of the Windows host in server'],
+    ['a container that says nothing', JsonPatch.add('/spec/containers/-', { name: 'second', image: 'second:1' }), 'privilege escalation in second, capabilities that are not dropped in second'],
+    ['an iSCSI volume', JsonPatch.add('/spec/volumes/-', { name: 'a', iscsi: { targetPortal: 'a', iqn: 'b', lun: 0 } }), 'a iscsi volume'],
   ])('that gives it %s is said to lower Pod Security', (_what, patch, words) => {
     expect(loweredBy(patch)).toEqual([`pod.patches give the Pod ${words}`]);
+  });
+
+  test.each([
+    ['a sysctl that is allowed', JsonPatch.add('/spec/securityContext/sysctls', [{ name: 'net.ipv4.tcp_rmem', value: '1' }])],
+    ['an SELinux type that is allowed', JsonPatch.add('/spec/securityContext/seLinuxOptions', { type: 'container_engine_t' })],
+    ['a profile of AppArmor', JsonPatch.add('/spec/securityContext/appArmorProfile', { type: 'RuntimeDefault' })],
+    ['the masked /proc', JsonPatch.add(`${SERVER}/securityContext/procMount`, 'Default')],
+    ['a projected volume', JsonPatch.add('/spec/volumes/-', { name: 'a', projected: { sources: [{ configMap: { name: 'a' } }] } })],
+  ])('that gives it %s is not', (_what, patch) => {
+    const model = plainModel(new Chart(Testing.app(), 'chart', { namespace: 'n' }), 'model', { kubernetesVersion: KubernetesVersion.V1_37, pod: { patches: [patch] } });
+    expect(Findings.of(model).map(({ rule }) => rule)).not.toContain('pod-security-lowered');
+  });
+
+  test('may give it root in users of its own from Kubernetes 1.35 on, and not before', () => {
+    const patches = [JsonPatch.add('/spec/hostUsers', false), JsonPatch.add('/spec/securityContext/runAsUser', 0), JsonPatch.add('/spec/securityContext/runAsNonRoot', false)];
+    const rulesFor = (kubernetesVersion: KubernetesVersion) => Findings.of(plainModel(new Chart(Testing.app(), 'chart', { namespace: 'n' }), 'model', { kubernetesVersion, pod: { patches } })).map(({ rule }) => rule);
+    expect(rulesFor(KubernetesVersion.V1_35)).not.toContain('pod-security-lowered');
+    expect(rulesFor(KubernetesVersion.V1_33)).toContain('pod-security-lowered');
   });
 
   test('that gives up nothing is not', () => {

@@ -146,6 +146,11 @@ const CASES: Record<RuleId, RuleCase> = {
     holds: chart => plainModel(chart, 'model', { kubernetesVersion: KubernetesVersion.V1_35, pod: { volumes: [PodVolume.image('files', 'example.com/files:1')] } }),
     says: /"files" needs Kubernetes 1\.35.*1\.34/,
   },
+  'kubernetes-version-unsaid': {
+    fires: chart => plainModel(chart, 'model', { pod: { patches: [JsonPatch.add('/spec/resources', { limits: { memory: '40Gi' } })] } }),
+    holds: chart => plainModel(chart, 'model', { kubernetesVersion: KubernetesVersion.V1_33, pod: { patches: [JsonPatch.add('/spec/resources', { limits: { memory: '40Gi' } })] } }),
+    says: /spec\.template\.spec\.resources, which Kubernetes has from 1\.32 on, and kubernetesVersion is not given/,
+  },
   'memory-below-shared-memory': {
     fires: chart => plainModel(chart, 'model', { profileProps: { engine: GPU_ENGINE, compute: Compute.cpu({ cpu: Cpu.units(1), memory: Size.mebibytes(4095) }) } }),
     holds: chart => plainModel(chart, 'model', { profileProps: { engine: GPU_ENGINE, compute: Compute.cpu({ cpu: Cpu.units(1), memory: Size.gibibytes(4) }) } }),

@@ -194,8 +194,8 @@ describe('patches', () => {
     const chart = chartIn();
     plainModel(chart, 'model', patched(JsonPatch.replace('/spec/containers', 'none'), JsonPatch.replace('/spec/initContainers', ['odd'])));
     expect(findingsOf(chart, 'object-schema').map(({ what, fix }) => `${what} => ${fix}`)).toEqual([
-      'the Deployment has "none" at spec.template.spec.containers, allowed is a list => correct it where it comes from: the model, its profile, the engine, the source or a patch',
-      'the Deployment has "odd" at spec.template.spec.initContainers[0], allowed is an object => correct pod.sidecars or the source',
+      'the Deployment has "none" at spec.template.spec.containers, allowed is a list => correct the patch that puts it there',
+      'the Deployment has "odd" at spec.template.spec.initContainers[0], allowed is an object => correct the patch that puts it there, or pod.sidecars or the source',
     ]);
   });
 });

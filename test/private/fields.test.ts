@@ -1,4 +1,4 @@
-import { both, Field, from, list, map, members, mustBe, oneOf, pattern, required, text, whole } from '../../src/private/fields';
+import { absent, both, Field, filled, from, list, map, members, mustBe, oneMember, oneOf, pattern, required, rule, text, whole } from '../../src/private/fields';
 import { Json } from '../../src/private/objects';
 
 const short = pattern('at most 3 letters', /^[a-z]*$/, 3);
@@ -25,6 +25,32 @@ describe('a field', () => {
   test('of some words takes no other', () => {
     expect(oneOf('Exists', 'Equal')('Equal')).toEqual([]);
     expect(oneOf('Exists', 'Equal')('equal')).toEqual([{ path: '', got: 'equal', allowed: 'Exists, Equal' }]);
+  });
+
+  test('of one member takes one, and none where it may', () => {
+    const one = oneMember(['a', 'b']);
+    expect(one({ a: 1, other: 2 })).toEqual([]);
+    expect(one({ a: 1, b: 2 })).toEqual([{ path: '', got: 'a, b', allowed: 'one of a, b' }]);
+    expect(one({})).toEqual([{ path: '', got: 'nothing', allowed: 'one of a, b' }]);
+    expect(oneMember(['a', 'b'], 0)({})).toEqual([]);
+  });
+
+  test('that is required is missed wherever it stands: in a list with something in it, with a property, with others', () => {
+    const needed = members({ a: required(short, 'a'), b: from('b', filled(list(short))), c: both(text('x', () => true), required(short, 'c')), d: short });
+    expect(paths(needed, { d: 'x' })).toEqual(['.a', '.b', '.c']);
+    expect(paths(needed, { a: 'a', b: [], c: 'c' })).toEqual(['.b']);
+    expect(paths(needed, { a: 'a', b: ['b'], c: 'c' })).toEqual([]);
+  });
+
+  test('that must not be given is a problem when it is', () => {
+    expect(absent('nothing')(undefined)).toEqual([]);
+    expect(absent('nothing')('x')).toEqual([{ path: '', got: 'x', allowed: 'nothing' }]);
+  });
+
+  test('by a rule is judged as a whole, when it is an object', () => {
+    const equal = rule(({ a, b }) => (a === b ? [] : [{ path: '.b', got: b, allowed: 'as a' }]));
+    expect(paths(equal, { a: 1, b: 2 })).toEqual(['.b']);
+    for (const value of [undefined, null, 'x', [], { a: 1, b: 1 }] as Json[]) expect(equal(value)).toEqual([]);
   });
 
   test('of members says where below it the problem is, and lets others through', () => {

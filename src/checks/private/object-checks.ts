@@ -1,84 +1,46 @@
+import { typeProblems, TypeProblems } from './kubernetes-types';
 import { Remark } from './ledger';
+import { CONTENT } from './spec-fields';
+import { GIVEN } from './volume-fields';
 import { show } from '../../private/errors';
-import { both, Field, from, isObject, list, members, oneOf, required, text, whole } from '../../private/fields';
-import {
-  ANNOTATIONS, CAPABILITY, DNS_LABEL, DNS_SUBDOMAIN, ENV_NAME, IMAGE, INNER_PATH, INT32, IP_BLOCK, LABELS, MOUNT_PATH, PORT, QUANTITY,
-  SELECTOR, TOLERATION, USER_ID,
-} from '../../private/kubernetes-fields';
-import { Json, JsonObject } from '../../private/objects';
+import { FieldProblem, from, isObject, list, members, pattern, required, text } from '../../private/fields';
+import { ANNOTATIONS, COUNT, DNS_LABEL, DNS_SUBDOMAIN, LABELS, QUALIFIED_NAME } from '../../private/kubernetes-fields';
+import { at, itemsAt, Json, JsonObject } from '../../private/objects';
+import { KubernetesVersion } from '../../values/kubernetes-version';
 import { validateModel } from '../model-schema/model-schema';
 
-const STRING = text('a string', () => true);
-const SECONDS = whole(1, INT32);
-const QUANTITIES: Field = members({ 'cpu': QUANTITY, 'memory': QUANTITY, 'ephemeral-storage': QUANTITY });
-const PROBE = members({ periodSeconds: SECONDS, timeoutSeconds: SECONDS, failureThreshold: SECONDS });
+const DNS_1035 = pattern('a DNS-1035 label of at most 63 characters', /^[a-z]([-a-z0-9]*[a-z0-9])?$/, 63);
 
-const container = (source: string): Field => from(source, members({
-  name: required(DNS_LABEL, 'a DNS-1123 label'),
-  image: required(IMAGE, 'an image'),
-  command: list(STRING),
-  args: list(STRING),
-  env: list(members({ name: required(ENV_NAME, 'a name'), value: STRING }), 'name'),
-  ports: list(members({ containerPort: PORT })),
-  startupProbe: PROBE,
-  readinessProbe: PROBE,
-  livenessProbe: PROBE,
-  lifecycle: members({ preStop: members({ sleep: members({ seconds: from('timing.preStopDelay', SECONDS) }) }) }),
-  resources: members({ requests: QUANTITIES, limits: QUANTITIES }),
-  securityContext: members({ capabilities: members({ add: from('security.addCapabilities', list(CAPABILITY)) }) }),
-  volumeMounts: list(members({ mountPath: required(MOUNT_PATH, 'an absolute path'), subPath: INNER_PATH }), 'mountPath'),
-}));
+/** A finalizer has a domain, but for those of Kubernetes. */
+const FINALIZER = text('a name with a domain, for example example.com/keep', value => (
+  QUALIFIED_NAME(value).length === 0 && (value.includes('/') || ['kubernetes', 'orphan', 'foregroundDeletion'].includes(value))
+));
 
-const CLAIM = members({
-  accessModes: list(oneOf('ReadWriteOnce', 'ReadOnlyMany', 'ReadWriteMany', 'ReadWriteOncePod')),
-  storageClassName: DNS_SUBDOMAIN,
-  resources: members({ requests: members({ storage: QUANTITY }) }),
-});
+const OWNER = members({ apiVersion: GIVEN, kind: GIVEN, name: GIVEN, uid: GIVEN });
 
-const POD = both(members({
-  nodeSelector: from('scheduling.nodeSelector or the cluster dialect', LABELS),
-  tolerations: from('scheduling.tolerations or the cluster dialect', list(TOLERATION)),
-  priorityClassName: from('scheduling.priorityClassName', DNS_SUBDOMAIN),
-  runtimeClassName: from('scheduling.runtimeClassName', DNS_SUBDOMAIN),
-  serviceAccountName: from('pod.serviceAccountName', DNS_SUBDOMAIN),
-  imagePullSecrets: from('pod.imagePullSecrets', list(members({ name: required(DNS_SUBDOMAIN, 'the name of a Secret') }), 'name')),
-  terminationGracePeriodSeconds: from('timing', SECONDS),
-  securityContext: from('security', members({ runAsUser: USER_ID, runAsGroup: USER_ID, fsGroup: USER_ID, supplementalGroups: list(USER_ID) })),
-  containers: list(container('args, env, secretEnv or pod.mounts, or the engine')),
-  initContainers: from('pod.sidecars or the source', list(container('pod.sidecars or the source'), 'name')),
-  volumes: from('pod.volumes or the cache', list(members({ ephemeral: members({ volumeClaimTemplate: members({ spec: CLAIM }) }) }), 'name')),
-}), pod => {
-  const servers = namesIn(pod, 'containers');
-  const name = namesIn(pod, 'initContainers').find(one => servers.includes(one));
-  return name === undefined ? [] : [{ path: '.initContainers', got: name, allowed: 'what no other container has', from: 'pod.sidecars' }];
-});
+const FIELDS = {
+  namespace: from('namespace of the chart', DNS_LABEL),
+  labels: LABELS,
+  annotations: ANNOTATIONS,
+  finalizers: list(FINALIZER),
+  ownerReferences: list(OWNER),
+  generation: COUNT,
+  generateName: pattern('the beginning of a name: lower-case letters, digits and "-"', /^([a-z0-9][-a-z0-9]*)?$/, 253),
+};
+const METADATA = members({ name: required(DNS_SUBDOMAIN, 'a name'), ...FIELDS });
+const SERVICE_METADATA = members({ name: required(DNS_1035, 'a name'), ...FIELDS });
 
-function namesIn(pod: Json, member: string): Json[] {
-  const containers = isObject(pod) ? pod[member] : undefined;
-  return Array.isArray(containers) ? containers.map(one => (isObject(one) ? one.name : undefined)) : [];
+/** The clusters that an object is for. */
+export interface Clusters {
+  /** Whether the object is patched: its types are judged then. */
+  readonly isPatched: boolean;
+  /** The lowest version, where somebody said one. */
+  readonly version?: KubernetesVersion;
 }
 
-const PEER = members({ podSelector: SELECTOR, namespaceSelector: SELECTOR, ipBlock: IP_BLOCK });
-
-/** What of a `spec` can be wrong because of a user, an engine or a source, by kind; the rest is the library's own. */
-const SPECS: { readonly [kind: string]: Field } = {
-  Deployment: members({
-    progressDeadlineSeconds: from('timing', SECONDS),
-    template: members({ metadata: members({ labels: from('pod.labels, version, or the name of the engine', LABELS), annotations: from('pod.annotations', ANNOTATIONS) }), spec: POD }),
-  }),
-  Service: members({ ports: from('ports of the engine', list(members({ port: PORT }))) }),
-  PersistentVolumeClaim: from('cache', CLAIM),
-  NetworkPolicy: members({
-    ingress: from('network.from', list(members({ from: list(PEER) }))),
-    egress: list(members({ to: from('network.to', list(PEER)), ports: from('egressPorts of the source', list(members({ port: PORT }))) })),
-  }),
-};
-
-const METADATA = members({ namespace: from('namespace of the chart', DNS_LABEL), labels: LABELS, annotations: ANNOTATIONS });
-
-/** What the API server would refuse an object for: one that is printed, patches included. */
-export function checkObject(manifest: JsonObject): Remark[] {
-  return manifest.kind === 'Model' ? checkModel(manifest) : checkFields(manifest);
+/** What the API server would refuse an object for: one that is printed. */
+export function checkObject(manifest: JsonObject, clusters: Clusters): Remark[] {
+  return manifest.kind === 'Model' ? checkModel(manifest) : checkFields(manifest, clusters);
 }
 
 /** A Model is judged by the CRD that the library installs. */
@@ -86,15 +48,53 @@ function checkModel(manifest: JsonObject): Remark[] {
   return validateModel(manifest).map(({ message, fix }): Remark => ({ rule: 'model-schema', what: message, fix }));
 }
 
-function checkFields(manifest: JsonObject): Remark[] {
+function checkFields(manifest: JsonObject, { isPatched, version }: Clusters): Remark[] {
   const kind = String(manifest.kind);
+  const types = isPatched ? typeProblems(kind, manifest, version ?? KubernetesVersion.V1_30) : metadataTypes(manifest);
   const found = [
-    ...METADATA(manifest.metadata).map(problem => ({ ...problem, path: `.metadata${problem.path}` })),
-    ...SPECS[kind]?.(manifest.spec).map(problem => ({ ...problem, path: `.spec${problem.path}` })) ?? [],
+    ...(kind === 'Service' ? SERVICE_METADATA : METADATA)(manifest.metadata).map(problem => ({ ...problem, path: `.metadata${problem.path}` })),
+    ...CONTENT[kind]?.(manifest) ?? [],
   ];
-  return found.map(({ path, got, allowed, from: source }) => ({
+  const paths = new Set(found.map(({ path }) => path));
+  return [
+    ...[...found, ...types.wrong.filter(({ path }) => !paths.has(path))].map(problem => refusal(kind, problem, isPatched)),
+    ...types.young.map(({ path, since }): Remark => ({
+      rule: version === undefined ? 'kubernetes-version-unsaid' : 'kubernetes-too-old',
+      what: `a patch of the ${kind} gives ${path.slice(1)}, which Kubernetes has from 1.${since} on, and kubernetesVersion is ${version ?? 'not given'}`,
+      fix: `give kubernetesVersion 1.${since} or newer when all clusters are that new, or remove it from the patch`,
+    })),
+    ...(kind === 'Deployment' ? checkMounts(at(manifest, 'spec', 'template', 'spec')) : []),
+  ];
+}
+
+/** Members of the metadata of nearly every object, which are judged anyway. */
+const USUAL = new Set(['name', 'namespace', 'labels', 'annotations']);
+
+/** Anybody can add to the metadata of an object, without a patch. */
+function metadataTypes({ metadata }: JsonObject): TypeProblems {
+  if (Object.keys(isObject(metadata) ? metadata : {}).every(member => USUAL.has(member))) return { wrong: [], young: [] };
+  const { wrong } = typeProblems('ObjectMeta', metadata, KubernetesVersion.V1_37);
+  return { wrong: wrong.map(problem => ({ ...problem, path: `.metadata${problem.path}` })), young: [] };
+}
+
+function refusal(kind: string, { path, got, allowed, from: source }: FieldProblem, isPatched: boolean): Remark {
+  const others = path.startsWith('.metadata') ? `the labels and annotations that are given for the ${kind}` : 'it where it comes from: the model, its profile, the engine or the source';
+  return {
     rule: 'object-schema',
     what: `the ${kind} has ${show(got)} at ${path.slice(1)}, allowed is ${allowed}`,
-    fix: `correct ${source ?? (path.startsWith('.metadata') ? `the labels and annotations that are given for the ${kind}` : 'it where it comes from: the model, its profile, the engine, the source or a patch')}`,
+    fix: isPatched ? `correct the patch that puts it there${source === undefined ? '' : `, or ${source}`}` : `correct ${source ?? others}`,
+  };
+}
+
+/** Mounts and devices without a volume. */
+function checkMounts(pod: Json): Remark[] {
+  const names = new Set(itemsAt(pod, 'volumes').map(volume => at(volume, 'name')));
+  const containers = [...itemsAt(pod, 'containers'), ...itemsAt(pod, 'initContainers')];
+  const mounts = containers.flatMap(one => [...itemsAt(one, 'volumeMounts'), ...itemsAt(one, 'volumeDevices')]).filter(isObject);
+  const missing = new Set(mounts.map(mount => mount.name).filter(name => typeof name === 'string' && !names.has(name)));
+  return [...missing].map((name): Remark => ({
+    rule: 'volume-undefined',
+    what: `a container mounts the volume ${show(name)}, the Pod has ${[...names].map(String).join(', ')}`,
+    fix: 'add it to pod.volumes, or remove the mount',
   }));
 }

@@ -1,6 +1,5 @@
-import { among, begins, contains, entries, Fact, items, kept, keptOrLeftOut, Reason, same, within } from './facts';
-import { isObject } from '../../private/fields';
-import { at, Json } from '../../private/objects';
+import { among, begins, Change, contains, entries, Fact, items, kept, keptOrLeftOut, Reason, same, within } from './facts';
+import { at, itemsAt, Json } from '../../private/objects';
 import { SERVER } from '../../private/pod-template';
 import { ModelLabels } from '../../values/model-labels';
 
@@ -42,6 +41,7 @@ const ACCOUNT = because('the source and what the Pod may do rely on it', 'remove
 const REPLICAS = because('the disruption budget, the cache and an autoscaler count with it', 'remove the patch, and say it in replicas; removing it is fine where an autoscaler owns it');
 const ROLLOUT = because('the cache and what serves meanwhile depend on it', 'remove the patch, and say it in rollout');
 const DEADLINE = because('a rollout that is still loading would be reported as failed', 'give more than the start-up budget (failureThreshold times periodSeconds of the startup probe), or say it in timing.progressDeadline');
+const EGRESS = because('without it the Pod waits for its model, or finds no host', 'remove the patch; rules may be narrowed, and others added');
 const CLAIM = because('the Pods mount it, and the weights have to fit', 'remove the patch, and say it in cache');
 const SERVICE = because('model.endpoint, Ingresses and callers use the same', 'remove the patch, and give the port to the engine; a port of another name may be added');
 const MODEL = because('the runtime is derived from the same', 'remove the patch, and say it in the model: modelId, version, framework, source, engine or compute');
@@ -62,7 +62,7 @@ const CONTAINER = {
   command: begins(COMMAND),
   args: begins(ARGS),
   env: items('name', () => within({ value: same(ENV), valueFrom: same(ENV) }), ENV),
-  ports: items('name', () => within({ containerPort: same(PORTS), protocol: kept(PORTS) }), PORTS),
+  ports: items('name', () => within({ containerPort: same(PORTS), protocol: among(['TCP'], PORTS) }), PORTS),
   volumeMounts: items('mountPath', () => within({ name: same(MOUNTS), subPath: same(MOUNTS), readOnly: same(MOUNTS) }), MOUNTS),
   startupProbe: within({ ...handler(STARTUP), periodSeconds: same(STARTUP), failureThreshold: same(STARTUP) }, STARTUP),
   readinessProbe: within(handler(PROBE), PROBE),
@@ -79,18 +79,67 @@ const BY_NAME: { readonly [name: string]: Fact } = {
 const OTHER_CONTAINER = within(CONTAINER);
 const containerOf = (name: string) => (Object.hasOwn(BY_NAME, name) ? BY_NAME[name] : OTHER_CONTAINER);
 
+/** What a volume holds; how its files are shown is its own. */
+const VOLUME = within({
+  emptyDir: same(VOLUMES),
+  persistentVolumeClaim: same(VOLUMES),
+  ephemeral: same(VOLUMES),
+  secret: within({ secretName: same(VOLUMES) }, VOLUMES),
+  configMap: within({ name: same(VOLUMES) }, VOLUMES),
+  nfs: same(VOLUMES),
+  csi: within({ driver: same(VOLUMES), readOnly: same(VOLUMES) }, VOLUMES),
+  image: within({ reference: same(VOLUMES) }, VOLUMES),
+});
+
 const TEMPLATE = within({
   metadata: within({ labels: entries(LABELS), annotations: entries(ANNOTATIONS, OWN_ANNOTATIONS) }, LABELS),
   spec: within({
     containers: items('name', containerOf, CONTAINERS),
     initContainers: items('name', containerOf, CONTAINERS),
-    volumes: items('name', () => same(VOLUMES), VOLUMES),
+    volumes: items('name', () => VOLUME, VOLUMES),
     nodeSelector: entries(SCHEDULING),
     tolerations: contains(SCHEDULING),
     serviceAccountName: kept(ACCOUNT),
     terminationGracePeriodSeconds: same(STOP),
   }, CONTAINERS),
 }, CONTAINERS);
+
+/** Containers of a Pod share one network: a port, and the name that Services and probes find it by, belongs to one of them. */
+const ownPorts: Fact = (before, after) => {
+  const server = itemsAt(before, 'template', 'spec', 'containers').flatMap(one => itemsAt(one, 'ports'));
+  const derived = new Set(itemsAt(before, 'template', 'spec', 'containers').map(one => at(one, 'name')));
+  const others = itemsAt(after, 'template', 'spec', 'containers').filter(one => !derived.has(at(one, 'name')));
+  return others.flatMap(one => itemsAt(one, 'ports').flatMap((port): Change[] => {
+    const taken = server.find(known => at(known, 'name') === at(port, 'name') || at(known, 'containerPort') === at(port, 'containerPort'));
+    const path = `.template.spec.containers[${String(at(one, 'name'))}].ports`;
+    return taken === undefined ? [] : [{ path, from: `the port ${String(at(taken, 'name'))} of the server`, to: at(port, 'containerPort'), ...PORTS }];
+  }));
+};
+
+/** A rollout that makes no Pod in advance does so because of accelerators, or of a volume that one node mounts. */
+const surges: Fact = (before, after) => {
+  const [was, is] = [before, after].map(spec => at(spec, 'strategy', 'rollingUpdate', 'maxSurge'));
+  const path = '.strategy.rollingUpdate.maxSurge';
+  return was === 0 && ![0, '0', '0%'].includes(is as string) ? [{ path, from: was, to: is, ...ROLLOUT }] : [];
+};
+
+/** Every port that the source or DNS needs is still let out by some rule. */
+const reaches: Fact = (before, after) => {
+  const rules = itemsAt(after, 'egress');
+  const ports = itemsAt(before, 'egress').flatMap(rule => itemsAt(rule, 'ports').map(port => at(port, 'port')));
+  const isOut = (port: Json) => rules.some(rule => at(rule, 'ports') === undefined || itemsAt(rule, 'ports').some(one => at(one, 'port') === port));
+  return [...new Set(ports)].filter(port => !isOut(port)).map(port => ({ path: '.egress', from: `port ${String(port)}`, to: undefined, ...EGRESS }));
+};
+
+/** Every right is still granted by some rule, which may grant more. */
+const grants: Fact = (before, after) => {
+  const rules = Array.isArray(after) ? after : [];
+  const covers = (rule: Json, wanted: Json) => ['apiGroups', 'resources', 'verbs'].every(list => (
+    itemsAt(wanted, list).every(one => itemsAt(rule, list).includes(one))
+  ));
+  const lost = (Array.isArray(before) ? before : []).map((wanted, index) => ({ wanted, index })).filter(({ wanted }) => !rules.some(rule => covers(rule, wanted)));
+  return lost.map(({ wanted, index }) => ({ path: `[${index}]`, from: wanted, to: undefined, ...RIGHTS }));
+};
 
 /** The deadline that Kubernetes sets where none is given. */
 const KUBERNETES_DEADLINE = 600;
@@ -112,17 +161,19 @@ const VERSION = within({ served: same(DEFINITION), storage: same(DEFINITION), sc
 /** The facts of what an object has beside its identity, by kind. */
 const CONTENT: { readonly [kind: string]: Fact } = {
   Deployment: within({
-    spec: every(startsInTime, within({ selector: same(SELECTOR), replicas: keptOrLeftOut(REPLICAS), strategy: same(ROLLOUT), template: TEMPLATE }, SELECTOR)),
+    spec: every(startsInTime, surges, ownPorts, within({
+      selector: same(SELECTOR), replicas: keptOrLeftOut(REPLICAS), strategy: within({ type: same(ROLLOUT) }), template: TEMPLATE,
+    }, SELECTOR)),
   }),
   Service: within({
     spec: within({
       selector: same(SELECTOR),
-      ports: items('name', () => within({ port: same(SERVICE), targetPort: same(SERVICE), protocol: kept(SERVICE) }), SERVICE),
+      ports: items('name', () => within({ port: same(SERVICE), targetPort: same(SERVICE), protocol: among(['TCP'], SERVICE) }), SERVICE),
       type: among(['ClusterIP', 'NodePort', 'LoadBalancer'], SERVICE),
     }, SELECTOR),
   }),
   PodDisruptionBudget: within({ spec: within({ selector: same(SELECTOR) }, SELECTOR) }),
-  NetworkPolicy: within({ spec: within({ podSelector: same(SELECTOR) }, SELECTOR) }),
+  NetworkPolicy: within({ spec: every(reaches, within({ podSelector: same(SELECTOR) }, SELECTOR)) }),
   PersistentVolumeClaim: within({
     spec: within({
       accessModes: same(CLAIM),
@@ -138,14 +189,14 @@ const CONTENT: { readonly [kind: string]: Fact } = {
     }, MODEL),
   }),
   ConfigMap: within({ data: entries(SCRIPT) }),
-  ClusterRole: within({ rules: contains(RIGHTS) }),
-  Role: within({ rules: contains(RIGHTS) }),
+  ClusterRole: within({ rules: grants }),
+  Role: within({ rules: grants }),
   ClusterRoleBinding: within({ roleRef: same(RIGHTS), subjects: contains(RIGHTS) }),
   RoleBinding: within({ roleRef: same(RIGHTS), subjects: contains(RIGHTS) }),
   CustomResourceDefinition: within({
     spec: within({
       group: same(DEFINITION),
-      names: same(DEFINITION),
+      names: within({ kind: same(DEFINITION), listKind: same(DEFINITION), plural: same(DEFINITION), singular: same(DEFINITION) }, DEFINITION),
       scope: same(DEFINITION),
       versions: items('name', () => VERSION, DEFINITION),
     }, DEFINITION),
@@ -161,8 +212,10 @@ export function changedIdentity(before: Json, after: Json): ReturnType<Fact> {
 
 /** Labels of the library on the object itself that are no longer what they were. */
 export function changedLabels(before: Json, after: Json): ReturnType<Fact> {
-  if (!isObject(before) || before.kind === 'Model') return []; // the labels of a Model are its user's
-  return entries(LABELS, OWN_LABELS)(at(before, 'metadata', 'labels'), at(after, 'metadata', 'labels'));
+  const [given, printed] = [before, after].map(object => at(object, 'metadata', 'labels'));
+  if (at(before, 'kind') === 'Model') return []; // the labels of a Model are its user's
+  if (OWN_LABELS.every(label => at(given, label) === at(printed, label))) return []; // of every object, at every synth
+  return entries(LABELS, OWN_LABELS)(given, printed);
 }
 
 /** What a patch changed of all that an object has beside its identity. */

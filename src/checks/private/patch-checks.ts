@@ -10,6 +10,7 @@ import { show } from '../../private/errors';
 import { isObject } from '../../private/fields';
 import { at, Json, JsonObject } from '../../private/objects';
 import { KubernetesVersion } from '../../values/kubernetes-version';
+import { withoutAbsent } from '../model-schema/absent';
 
 /** What is known of an object besides itself. */
 export interface Derivation {
@@ -17,7 +18,7 @@ export interface Derivation {
   readonly derived: JsonObject;
   /** The same, after the patches that the library applies itself: those of `pod.patches`. */
   readonly rendered?: JsonObject;
-  /** The lowest version of the clusters. */
+  /** The lowest version of the clusters, where somebody said one. */
   readonly kubernetesVersion?: KubernetesVersion;
 }
 
@@ -26,7 +27,7 @@ export interface Derivation {
  * added to its metadata, labels of its chart. Every object that the library makes passes through here, and only here.
  */
 export function checkDerivedObject(object: DerivedObject, derivation: Derivation): Remark[] {
-  const { derived, rendered = derived, kubernetesVersion = KubernetesVersion.V1_30 } = derivation;
+  const { derived, rendered = derived, kubernetesVersion } = derivation;
   const before: JsonObject = { ...object.derivedIdentity, ...derived };
   const printed = printedManifest(object, { ...before, ...rendered });
   if ('rule' in printed) return [printed];
@@ -34,11 +35,11 @@ export function checkDerivedObject(object: DerivedObject, derivation: Derivation
   const kind = object.kind;
   const by = [...(rendered === derived ? [] : ['pod.patches']), ...(object.isPatched ? [`patches of the ${kind}`] : [])].join(' and ');
   return [
-    ...changedIdentity(before, after).map(change => contradiction(kind, change)),
+    ...(object.isPatched ? changedIdentity(before, after).map(change => contradiction(kind, change)) : []),
     ...changedLabels(before, after).map(ownLabel),
     ...(by === '' ? [] : changedContent(kind, before, after).map(change => contradiction(kind, change))),
     ...(by === '' ? [] : checkPatchedTemplate(at(before, 'spec', 'template'), at(after, 'spec', 'template'), { by, kubernetesVersion })),
-    ...checkObject(after),
+    ...checkObject(after, { isPatched: by !== '', version: kubernetesVersion }),
     ...checkTexts(after),
   ];
 }
@@ -66,7 +67,7 @@ function patched(object: DerivedObject): { readonly manifest: JsonObject } | Rem
     fix: 'look at the path: it begins at the object, for example /spec/template/spec/hostNetwork',
   });
   try {
-    const manifest: Json = object.toJson();
+    const manifest = withoutAbsent(object.toJson()) as Json;
     return isObject(manifest) ? { manifest } : failed('nothing of the object is left');
   } catch (error) {
     return failed(reasonOf(error));
@@ -76,7 +77,8 @@ function patched(object: DerivedObject): { readonly manifest: JsonObject } | Rem
 function contradiction(kind: string, { path, name, from, to, readBy, fix }: Change): Remark {
   const where = `${path.slice(1)} of the ${kind}`;
   const isGone = to === undefined || to === null;
-  const what = isGone ? `a patch removes ${where}, derived is ${shown(from, name)}` : `a patch changes ${where} from ${shown(from, name)} to ${shown(to, name)}`;
+  const was = typeof from === 'object' ? '' : `, derived is ${shown(from, name)}`;
+  const what = isGone ? `a patch removes ${where}${was}` : `a patch changes ${where} from ${shown(from, name)} to ${shown(to, name)}`;
   return { rule: 'patch-contradicts-derived', what: `${what}; ${readBy}`, fix };
 }
 

@@ -42,7 +42,7 @@ export function asPatched(plan: RuntimePlan, template: Json): RuntimePlan {
 /** Where patches were given, and for which clusters. */
 export interface PatchContext {
   readonly by: string;
-  readonly kubernetesVersion: KubernetesVersion;
+  readonly kubernetesVersion?: KubernetesVersion;
 }
 
 /** What patches of a Pod template give up, wherever they were given. */
@@ -58,22 +58,11 @@ function checkLowered(before: JsonObject, after: JsonObject, { by, kubernetesVer
   return [{ rule: 'pod-security-lowered', what: `${by} give the Pod ${lowered.join(', ')}`, fix: 'remove the patch, or acknowledge the finding' }];
 }
 
-/** Mounts without a volume, and volumes that the clusters do not know yet. */
+/** Volumes that the clusters do not know yet; mounts without a volume are found in what is printed. */
 export function checkVolumes(plan: RuntimePlan): Remark[] {
-  const names = new Set(plan.volumes.map(volume => volume.name));
-  const others = [...plan.binding.initContainers ?? [], ...plan.settings.pod?.sidecars ?? []];
-  const mounts = [...plan.mounts, ...others.flatMap(container => container.mounts ?? [])];
-  const missing = new Set(mounts.map(mount => mount.volume).filter(name => !names.has(name)));
-  return [
-    ...[...missing].map((name): Remark => ({
-      rule: 'volume-undefined',
-      what: `a container mounts the volume ${JSON.stringify(name)}, the Pod has ${[...names].join(', ')}`,
-      fix: 'add it to pod.volumes',
-    })),
-    ...plan.volumes.filter(volume => !plan.kubernetesVersion.isAtLeast(volume._since)).map((volume): Remark => ({
-      rule: 'kubernetes-too-old',
-      what: `the volume ${JSON.stringify(volume.name)} needs Kubernetes ${volume._since}, and kubernetesVersion is ${plan.kubernetesVersion}`,
-      fix: 'give kubernetesVersion when all clusters are that new, or use another kind of volume',
-    })),
-  ];
+  return plan.volumes.filter(volume => !plan.kubernetesVersion.isAtLeast(volume._since)).map((volume): Remark => ({
+    rule: 'kubernetes-too-old',
+    what: `the volume ${JSON.stringify(volume.name)} needs Kubernetes ${volume._since}, and kubernetesVersion is ${plan.kubernetesVersion}`,
+    fix: 'give kubernetesVersion when all clusters are that new, or use another kind of volume',
+  }));
 }

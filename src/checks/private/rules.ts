@@ -39,6 +39,7 @@ export const RULES = {
   'grace-too-short': error('Kubernetes kills the server while requests are still running', 4),
   'image-not-pinned': warning('another Pod of the same model may run another server tomorrow', 11),
   'kubernetes-too-old': error('an API server of that version does not know the field, and refuses or drops it'),
+  'kubernetes-version-unsaid': warning('an older API server does not know the field, and refuses or drops it'),
   'memory-below-shared-memory': error('a Memory volume counts against the memory limit; the server is killed when it fills it', 8),
   'memory-below-weights': error('without an accelerator the weights have to fit in memory; the server is killed while it loads them', 7),
   'model-id-reused': error('modelId and version together are documented as unique'),

@@ -1,0 +1,51 @@
+import { typeProblems } from '../../src/checks/private/kubernetes-types';
+import { KUBERNETES_TYPES } from '../../src/checks/private/kubernetes-types.generated';
+import { Json } from '../../src/private/objects';
+import { KubernetesVersion } from '../../src/values/kubernetes-version';
+
+const wrong = (type: string, value: Json, lowest = KubernetesVersion.V1_37) => typeProblems(type, value, lowest).wrong;
+
+describe('the types of Kubernetes', () => {
+  test('lead to no type that is not among them', () => {
+    const named = Object.values(KUBERNETES_TYPES).flatMap(members => members.split(' ').map(member => /:[*%=]*([A-Z]\w+)/.exec(member)?.[1]).filter(name => name !== undefined));
+    expect(named.length).toBeGreaterThan(250);
+    expect(named.filter(name => !Object.hasOwn(KUBERNETES_TYPES, name))).toEqual([]);
+  });
+
+  test.each<[string, string, Json]>([
+    ['a number of 32 bits', 'ContainerPort', { containerPort: 1 }],
+    ['a quantity as text or number', 'ResourceRequirements', { limits: { cpu: 1, memory: '1Gi' } }],
+    ['a number or a name', 'HTTPGetAction', { port: 'http' }],
+    ['an empty word', 'ContainerPort', { containerPort: 1, protocol: '' }],
+    ['a map', 'LabelSelector', { matchLabels: { a: 'b' } }],
+    ['a time', 'ObjectMeta', { creationTimestamp: '2026-01-31T12:00:00Z' }],
+    ['members that are null', 'PodSpec', { hostNetwork: null, nonsense: null }],
+    ['a schema of a CRD', 'JSONSchemaProps', { type: 'object', properties: { a: { type: 'string', enum: ['b'] } }, additionalProperties: false }],
+    ['a type that is not known', 'Nonsense', { a: 1 }],
+  ])('accept %s', (_what, type, value) => {
+    expect(wrong(type, value)).toEqual([]);
+  });
+
+  test.each<[string, string, Json, string, string]>([
+    ['a text', 'ContainerPort', { containerPort: '1' }, '.containerPort', 'a whole number of 32 bits, without quotes'],
+    ['more than 32 bits', 'ContainerPort', { containerPort: 2 ** 31 }, '.containerPort', 'a whole number of 32 bits, without quotes'],
+    ['no quantity', 'ResourceRequirements', { limits: { cpu: '1 core' } }, '.limits["cpu"]', 'a Kubernetes quantity, for example 500m or 8Gi'],
+    ['another word', 'ContainerPort', { containerPort: 1, protocol: 'tcp' }, '.protocol', 'TCP, UDP, SCTP'],
+    ['one in place of a list', 'Container', { args: '--x' }, '.args', 'a list'],
+    ['a list in place of one', 'Container', { name: ['a'] }, '.name', 'a string'],
+    ['a list in place of a map', 'LabelSelector', { matchLabels: ['a'] }, '.matchLabels', 'a map'],
+    ['an item that is null', 'Container', { args: [null] }, '.args[0]', 'an item'],
+    ['another spelling', 'PodSpec', { container: [] }, '', 'a member of PodSpec; is containers meant?'],
+    ['what was never there', 'SleepAction', { minutes: 1 }, '', 'a member of SleepAction: seconds'],
+  ])('refuse %s', (_what, type, value, path, allowed) => {
+    expect(wrong(type, value)).toEqual([expect.objectContaining({ path, allowed })]);
+  });
+
+  test('know since when a member and a word are there', () => {
+    const young = (type: string, value: Json, version: string) => typeProblems(type, value, KubernetesVersion.of(version)).young;
+    expect(young('PodSpec', { resources: {} }, '1.31')).toEqual([{ path: '.resources', since: 32 }]);
+    expect(young('PodSpec', { resources: {} }, '1.32')).toEqual([]);
+    expect(young('PodSecurityContext', { supplementalGroupsPolicy: 'Strict' }, '1.30')).toEqual([{ path: '.supplementalGroupsPolicy', since: 31 }]);
+    expect(young('PodSpec', { hostUsers: false }, '1.30')).toEqual([]);
+  });
+});
