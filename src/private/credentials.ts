@@ -147,7 +147,8 @@ function assignmentsIn(text: string): Credential[] {
     const group = [2, 3, 4].find(one => match[one] !== undefined)!;
     const value = match[group];
     const [start, end] = match.indices![group];
-    const doubt = isProse(text, text.slice(match.index, start), end) ? undefined : judge(kind, value.slice(0, 200));
+    const isNone = isProse(text, text.slice(match.index, start), end) || (group === 4 && kind !== NameClass.KNOWN && isCode(value));
+    const doubt = isNone ? undefined : judge(kind, value.slice(0, 200));
     return doubt === undefined ? [] : [{ is: `the value of ${match[1]}`, certain: doubt === 'none', start, end: group === 4 ? endOfWord(text, end) : end }];
   });
 }
@@ -162,6 +163,11 @@ function endOfWord(text: string, from: number): number {
 /** "token: see the vault" sets nothing. */
 function isProse(text: string, whole: string, end: number): boolean {
   return /:\s/.test(whole) && !/["']$/.test(whole) && /^[ \t]+[A-Za-z]/.test(text.slice(end, end + 3));
+}
+
+/** Without quotes, a call or a member is what a program computes: `token = text(page)`. */
+function isCode(value: string): boolean {
+  return /^[A-Za-z_][\w.]*[([]/.test(value) || /^[A-Za-z_]\w*(\.[A-Za-z_]\w*)+;?$/.test(value) && !isRandom(value);
 }
 
 /** Whether a value under a name is a credential: with no doubt, with some; undefined when it is none. */
