@@ -187,7 +187,7 @@ const NONE = new RegExp(`^(${[
 /** A value that says that there is no credential, or that one has to be put there. */
 function saysNone(value: string): boolean {
   if (value.length > 100) return isPlaceholder(value);
-  const bare = value.replace(/^[[({<"']+|[\])}>"']+$/g, '');
+  const bare = value.replace(/^[[({<"']+|(?<![\])}>"'])[\])}>"']+$/g, '');
   return NONE.test(bare) || isPlaceholder(bare);
 }
 

@@ -7,7 +7,7 @@
 const STRANGE = /[\u007f-\u009f\u2028\u2029\ufffe\uffff]/;
 
 /** Numbers to Kubernetes, once every "_" is dropped, and none to cdk8s. */
-const NUMBER = /^[-+]?(?:0[oObBxX][-+]?[0-9a-fA-F]+|(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?)$/;
+const NUMBER = /^[-+]?(?:0[oObBxX][-+]?[0-9a-fA-F]+|(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d+)?)$/;
 
 /** Halves of characters, which no UTF-8 can say. */
 const HALF = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/;
