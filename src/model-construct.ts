@@ -4,9 +4,8 @@ import { checkFrameworkName, checkImage } from './checks/private/identity-checks
 import { Ledger, Remark } from './checks/private/ledger';
 import { checkDerivedObject } from './checks/private/patch-checks';
 import { remarkOfRefusal } from './checks/private/runtime-checks';
-import { checkSecrets } from './checks/private/secrets';
 import { otherClaims, otherSecrets } from './checks/private/security-checks';
-import { checkRecorded, checkRegisterOnly, registeredTexts } from './checks/private/unused-checks';
+import { checkRecorded, checkRegisterOnly } from './checks/private/unused-checks';
 import type { L1ModelSpecModelSpec } from './imports/registry.matrixinfer.ai';
 import { ModelEndpoint } from './model-endpoint';
 import { ModelRuntime } from './model-runtime';
@@ -197,7 +196,6 @@ export class ModelConstruct extends Construct {
     return [
       ...(runtime instanceof Refusal ? [remarkOfRefusal(runtime)] : checkImage('the model', String(runtime.image))),
       ...checkRegisterOnly(this.props),
-      ...checkSecrets([{ where: 'the source URI', name: '', value: this.props.source.uri }, ...(runtime instanceof Refusal ? [] : registeredTexts(runtime))]),
       ...otherSecrets(at, secrets),
       ...otherClaims(at, volumes),
     ];

@@ -10,7 +10,7 @@ import { OptionRow } from './private/options/option-row';
 import { isAtLeast, versionOf } from './private/versions';
 import { ServerProbe } from './server-probe';
 import { EngineContainer, EngineContext, EnginePorts, EngineProbes, ImageHardening, ServingEngine } from './serving-engine';
-import { bytesOf } from '../private/bytes';
+import { bytesOf, showBytes } from '../private/bytes';
 import { invalid } from '../private/errors';
 import { checkedImage } from '../private/images';
 import { Accelerator } from '../values/accelerator';
@@ -324,7 +324,7 @@ export class OpenVinoModelServerEngine extends ServingEngine {
   private checkKvCache({ accelerator, memoryLimit }: Compute): void {
     const { kvCacheSize } = this.props;
     if (accelerator !== undefined || kvCacheSize === undefined || bytesOf(kvCacheSize) < bytesOf(memoryLimit)) return;
-    throw new Error(`kvCacheSize is ${kvCacheSize.toGibibytes()} GiB, which leaves nothing of the container's memory to the model; make it smaller, or the memory in compute larger`);
+    throw new Error(`kvCacheSize is ${showBytes(bytesOf(kvCacheSize))}, which leaves nothing of the container's memory to the model; make it smaller, or the memory in compute larger`);
   }
 
   /** What needs a task, and what a task needs. */
@@ -342,7 +342,7 @@ export class OpenVinoModelServerEngine extends ServingEngine {
     const generating = { maxConcurrentRequests, kvCacheSize, kvCacheDtype, prefixCaching, toolCallParser, reasoningParser };
     const [first] = Object.entries(generating).filter(([, value]) => value !== undefined);
     if (task !== ModelTask.GENERATE && first !== undefined) {
-      throw invalid({ what: first[0], got: first[1] instanceof Size ? `${first[1].toGibibytes()} GiB` : first[1], allowed: 'with task: ModelTask.GENERATE', fix: 'leave it out' });
+      throw invalid({ what: first[0], got: first[1] instanceof Size ? showBytes(bytesOf(first[1])) : first[1], allowed: 'with task: ModelTask.GENERATE', fix: 'leave it out' });
     }
   }
 }

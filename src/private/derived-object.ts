@@ -1,6 +1,7 @@
 import { ApiObject, ApiObjectMetadata, App, ImplicitTokenResolver, JsonPatch, Lazy, LazyResolver, NumberStringUnionResolver } from 'cdk8s';
 import { Construct } from 'constructs';
 import { Json, JsonObject } from './objects';
+import { printable } from './yaml-texts';
 import { Ledger } from '../checks/private/ledger';
 
 /** Identity of an object whose content the library derives. */
@@ -62,7 +63,7 @@ export class DerivedObject extends ApiObject {
     const { apiVersion, kind } = this;
     const json = parts === undefined ? super.toJson() as JsonObject : { apiVersion, kind, metadata: this.metadata.toJson() as JsonObject, ...parts };
     if (this.isClusterScoped && typeof json.metadata === 'object' && json.metadata !== null) delete (json.metadata as JsonObject).namespace;
-    return json;
+    return printable(json);
   }
 
   /** What is added to its metadata after a synth is judged at the next one. */

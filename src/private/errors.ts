@@ -1,3 +1,6 @@
+import { NameClass, classOfName } from './credential-names';
+import { credentialsIn, HIDDEN, masked, maskedMessage } from './credentials';
+
 /** The parts of a message about a bad value; each says one thing, in the user's words. */
 export interface InvalidValue {
   /** What the value is for, for example `framework name`. */
@@ -12,11 +15,53 @@ export interface InvalidValue {
 
 /** Makes the error of a value that is wrong in itself (design rule 13: it throws where it is built). */
 export function invalid(value: InvalidValue): Error {
-  return new Error(`invalid ${value.what}: got ${show(value.got)}, allowed is ${value.allowed}; ${value.fix}`);
+  const message = `invalid ${value.what}: got ${show(value.got, value.what)}, allowed is ${value.allowed}; ${value.fix}`;
+  return new Error(withoutSecrets(message, typeof value.got === 'string' ? secretsIn(value.got) : []));
 }
 
-/** Shows a value in a message: strings quoted, long ones cut. */
-export function show(value: unknown): string {
-  const text = typeof value === 'string' ? JSON.stringify(value) : String(value);
+/**
+ * Shows a value in a message: strings quoted, long ones cut, credentials never, not even a part of one.
+ *
+ * @param under what the value is for, or the name that it stands under: the value of a token, a password, a key of a Secret is not shown, whatever it looks like.
+ */
+export function show(value: unknown, under: string = ''): string {
+  if (value !== undefined && value !== null && isForCredential(under)) return HIDDEN;
+  const text = typeof value === 'string' ? JSON.stringify(masked(value)) : maskedMessage(String(value));
   return text.length > 120 ? `${text.slice(0, 117)}...` : text;
+}
+
+/** The credentials in a text, for messages that must not repeat them. */
+export function secretsIn(text: string): string[] {
+  return credentialsIn(text).map(({ start, end }) => text.slice(start, end));
+}
+
+/** The one gate of all messages: without what looks like a credential, and without those that are known, in whatever form. */
+export function withoutSecrets(message: string, known: readonly string[]): string {
+  return known.reduce(withoutSecret, maskedMessage(message));
+}
+
+/** Quoted texts that are made of a credential, as a name that is proposed for it, go as a whole. */
+function withoutSecret(message: string, secret: string): string {
+  const literals = [secret, JSON.stringify(secret).slice(1, -1)].map(text => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
+  const bare = plain(secret);
+  return message
+    .replace(new RegExp(`(?<![A-Za-z0-9])(?:${literals.join('|')})(?![A-Za-z0-9])`, 'g'), HIDDEN)
+    .replace(/"(?:[^"\\]|\\.)*"/g, quoted => (shares(plain(quoted), bare) ? `"${HIDDEN}"` : quoted));
+}
+
+/** How many characters in a row make a part of a credential. */
+const PART = 8;
+
+function shares(text: string, secret: string): boolean {
+  for (let at = 0; at + PART <= text.length; at++) if (secret.includes(text.slice(at, at + PART))) return true;
+  return false;
+}
+
+function plain(text: string): string {
+  return text.replace(/[^A-Za-z0-9]/g, '').toLowerCase();
+}
+
+/** Whether what is said of a value, `the key of a Secret` or `engine.apiKey`, names a credential; not what it belongs to. */
+function isForCredential(under: string): boolean {
+  return under !== '' && under.replace(/ of .*/, '').replace(/\b(\w+) (key|token|password)\b/gi, '$1_$2').split(/[\s"[\]]+/).some(word => classOfName(word) >= NameClass.LIKELY);
 }

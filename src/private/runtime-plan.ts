@@ -1,6 +1,7 @@
 import { Size } from 'cdk8s';
 import { Autoscaler } from './autoscaler';
-import { bytesOf, ceilGib, GIB } from './bytes';
+import { bytesOf, ceilGib, checkedSize, GIB } from './bytes';
+import { withoutSecrets } from './errors';
 import { pulledFrom } from './image-registries';
 import { literal } from './references';
 import { planTiming, Timing } from './timing';
@@ -77,7 +78,7 @@ export interface Weights {
 /** Where a plan could not be made: which value refused, and with which words. */
 export class Refusal extends Error {
   public constructor(public readonly by: 'engine' | 'source' | 'compute' | 'cache', message: string) {
-    super(message);
+    super(withoutSecrets(message, []));
   }
 }
 
@@ -167,13 +168,21 @@ function literalModel({ path, hub, revision, file }: ModelLocation): ModelLocati
 
 function bindSource({ engine, source, servedName, settings }: RuntimeInput, modelMount: VolumeMount): SourceBinding {
   const place = refusable('engine', () => engine.placeFiles(servedName, source.layout));
-  return refusable('source', () => source.bind({
+  return refusable('source', () => checkedBinding(source.bind({
     targetPath: place === '' ? MODEL_PATH : `${MODEL_PATH}/${place}`,
     modelMount,
     engineLoadsFromHuggingFace: engine.loadsFromHuggingFace,
     engineName: engine.name,
     kubernetesVersion: versionOf(settings),
-  }));
+  })));
+}
+
+/** What of an answer would be wrong in the manifest, and is said of the source that gave it. */
+function checkedBinding(binding: SourceBinding): SourceBinding {
+  for (const { name, memory } of binding.initContainers ?? []) {
+    if (memory) checkedSize(`memory of the container ${name}`, memory);
+  }
+  return binding;
 }
 
 function versionOf(settings: RuntimeSettings): KubernetesVersion {

@@ -7,7 +7,7 @@ import { SecretKey } from '../values/secret-key';
 export interface ModelSourceOptions {
   /**
    * Size of the files. The weight cache, ephemeral storage, the start-up budget and the progress deadline are derived
-   * from it, and a model that cannot fit is an error at synth.
+   * from it, and a model that cannot fit is an error at synth. An estimate is enough: what is derived is rounded up to whole GiB.
    *
    * @default - unknown; the memory of the accelerators is taken as the largest it can be, or the memory limit without accelerators
    */

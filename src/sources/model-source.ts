@@ -14,6 +14,7 @@ import { persistentVolumeClaim } from './private/persistent-volume-claim';
 import { recordedUri } from './private/recorded-uri';
 import { s3 } from './private/s3';
 import { SourceBinding, SourceContext } from './source-binding';
+import { checkedWeights } from '../private/bytes';
 import { modelFileOf } from '../private/model-files';
 import { ModelLayout } from '../values/model-layout';
 import { PodVolume } from '../values/pod-volume';
@@ -131,7 +132,7 @@ export abstract class ModelSource {
 
   /** @param options what is known of the files. */
   public constructor(options: ModelSourceOptions = {}) {
-    this.size = options.size;
+    this.size = options.size && checkedWeights('size of the source', options.size);
     this.layout = options.layout ?? ModelLayout.FILES;
   }
 

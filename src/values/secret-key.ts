@@ -1,4 +1,6 @@
 import type * as kplus from 'cdk8s-plus-27';
+import { credentialsIn } from '../private/credentials';
+import { invalid } from '../private/errors';
 import { mustBe } from '../private/fields';
 import { DATA_KEY } from '../private/kubernetes-fields';
 import { checkedLabel, checkedObjectName } from '../private/names';
@@ -52,8 +54,17 @@ export class SecretKey {
 
   private constructor(name: string, key: string, namespace?: string) {
     this.name = checkedObjectName('Secret name', name);
-    mustBe(DATA_KEY, key, 'Secret key', 'give the name of a key of the Secret, never the credential itself');
+    mustBe(DATA_KEY, key, 'Secret key', FIX);
+    for (const text of [name, key]) refuseCredential(text);
     this.key = key;
     if (namespace !== undefined) this.namespace = checkedLabel('namespace of a Secret', namespace);
   }
+}
+
+const FIX = 'give the name of a key of the Secret, never the credential itself';
+
+/** Many tokens could be the key of a Secret, as far as Kubernetes is asked. */
+function refuseCredential(text: string): void {
+  const [credential] = credentialsIn(text);
+  if (credential?.certain) throw invalid({ what: 'reference to a Secret', got: text, allowed: `names of a Secret and of a key in it, and this is ${credential.is}`, fix: `${FIX}, and revoke the credential when it was shared already` });
 }

@@ -30,8 +30,8 @@ describe('a patch of the objects themselves', () => {
   });
 
   test.each([
-    ['a token as a variable', JsonPatch.add('/spec/template/spec/containers/0/env/-', { name: 'HF_TOKEN', value: 'abc' }), /secret-literal: env HF_TOKEN in patches of the Deployment is a credential/],
-    ['a key as an argument', JsonPatch.add('/spec/template/spec/containers/0/args', ['--port', '8080', '--api-key', 'abc']), /secret-literal: an argument in patches of the Deployment is a credential/],
+    ['a token as a variable', JsonPatch.add('/spec/template/spec/containers/0/env/-', { name: 'HF_TOKEN', value: 'abc' }), /secret-literal: env HF_TOKEN of the server is a credential/],
+    ['a key as an argument', JsonPatch.add('/spec/template/spec/containers/0/args', ['--port', '8080', '--api-key', 'abc']), /secret-literal: flag --api-key of the server is a credential/],
     ['the network of the node', JsonPatch.add('/spec/template/spec/hostNetwork', true), /pod-security-lowered: patches of the Deployment give the Pod hostNetwork/],
   ])('does not go unsaid where it gives the Pods %s', (_what, patch, finding) => {
     expect(foundAfter(({ runtime }) => runtime.deployment.addJsonPatch(patch))).toEqual([expect.stringMatching(finding)]);
@@ -41,7 +41,7 @@ describe('a patch of the objects themselves', () => {
     const chart = new Chart(Testing.app(), 'chart', { namespace: 'n' });
     const patches = [JsonPatch.add('/spec/containers/0/env/-', { name: 'GREETING', value: `hf_${'a'.repeat(30)}` })];
     expect(Findings.of(plainModel(chart, 'model', { replicas: 2, pod: { patches } })).map(({ rule, what }) => `${rule}: ${what}`)).toEqual([
-      expect.stringMatching(/^secret-literal: env GREETING in pod\.patches holds a Hugging Face token/),
+      expect.stringMatching(/^secret-literal: env GREETING of the server holds a Hugging Face token/),
     ]);
   });
 

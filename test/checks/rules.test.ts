@@ -310,6 +310,16 @@ const CASES: Record<RuleId, RuleCase> = {
     holds: chart => plainModel(chart, 'model', { pod: { imagePullSecrets: ['registry-key'] } }),
     says: /"Registry_Key" at spec\.template\.spec\.imagePullSecrets\[0\]\.name/,
   },
+  'object-large': {
+    fires: chart => plainModel(chart, 'model', { env: Object.fromEntries(['A', 'B', 'C'].map(name => [name, 'a'.repeat(90 * 1024)])) }),
+    holds: chart => plainModel(chart, 'model', { env: Object.fromEntries(['A', 'B'].map(name => [name, 'a'.repeat(90 * 1024)])) }),
+    says: /the Deployment has 27\d{4} bytes.*262144/,
+  },
+  'object-too-large': {
+    fires: chart => plainModel(chart, 'model', { env: Object.fromEntries(Array.from({ length: 16 }, (_, index) => [`A${index}`, 'a'.repeat(100 * 1024)])) }),
+    holds: chart => plainModel(chart, 'model', { env: Object.fromEntries(Array.from({ length: 14 }, (_, index) => [`A${index}`, 'a'.repeat(100 * 1024)])) }),
+    says: /the Deployment has 164\d{4} bytes, etcd takes 1572864/,
+  },
   'option-unused': {
     fires: chart => vllmModel(chart, { profileProps: { engine: new VllmEngine({ version: '0.32.0', gpuMemoryUtilization: 0.8 }), compute: smallCompute() } }),
     holds: chart => vllmModel(chart, { compute: gpuCompute(), profileProps: { engine: new VllmEngine({ version: '0.32.0', gpuMemoryUtilization: 0.8 }) } }),
@@ -446,6 +456,11 @@ const CASES: Record<RuleId, RuleCase> = {
     fires: chart => ['one', 'other'].map(name => new ModelStatusReporter(chart, name, { name, namespace: 'status', image: 'a:1', scriptPath: '/a.js' })),
     holds: chart => ['one', 'other'].map(name => new ModelStatusReporter(chart, name, { name, namespace: 'status', namespaces: [name], image: 'a:1', scriptPath: '/a.js' })),
     says: /every namespace is also looked after by .*one/,
+  },
+  'text-too-long': {
+    fires: chart => plainModel(chart, 'model', { env: { A: 'a'.repeat(128 * 1024 - 2) } }),
+    holds: chart => plainModel(chart, 'model', { env: { A: 'a'.repeat(128 * 1024 - 3) } }),
+    says: /env A of the server has 131073 bytes, Linux takes 131072/,
   },
   'user-labels-overwrite': {
     fires: chart => plainModel(chart, 'model', { serviceMetadata: { labels: { [ModelLabels.MODEL]: 'mine' } } }),

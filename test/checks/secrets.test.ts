@@ -32,7 +32,7 @@ describe('a credential', () => {
   test.each(TOKENS)('that looks like %s is found under any name, and never repeated', (what, token) => {
     const [remark] = checkSecrets([{ where: 'env GREETING', name: 'GREETING', value: `hello ${token}` }]);
     expect(remark).toMatchObject({ rule: 'secret-literal', what: expect.stringContaining(`env GREETING holds ${what}`) as string });
-    expect(JSON.stringify(remark)).not.toContain(token.slice(-12));
+    expect(`${remark.what} ${remark.fix}`).not.toContain(token.slice(-12));
     expect(remark.fix).toContain('SecretKey.of(name, key)');
   });
 

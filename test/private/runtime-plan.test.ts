@@ -89,9 +89,8 @@ describe('what refuses', () => {
     ['an engine that fails over its shared memory', 'engine-refuses', { profileProps: { engine: Object.assign(new PlainEngine(), { sharedMemory: failing('no memory') }) } }],
     ['an engine that fails over its hardening', 'engine-refuses', { profileProps: { engine: Object.assign(new PlainEngine(), { hardening: failing('no idea') }) } }],
     ['a source that cannot be fetched', 'source-refuses', { source: new PlainSource({ bind: failing('no such bucket') }) }],
-    ['a source of no size', 'source-refuses', { source: new PlainSource({ size: Size.gibibytes(NaN) }) }],
     ['a cache that no volume can be', 'cache-invalid', { cache: ModelCache.perPod({ storageClassName: 'No Class' }) }],
-    ['a cache for weights of nothing', 'cache-invalid', { source: new PlainSource({ size: Size.gibibytes(0) }) }],
+    ['a cache for weights of nothing', 'cache-invalid', { source: Object.assign(new PlainSource(), { size: Size.gibibytes(0) }) }],
   ])('%s is a finding with a path, and no crash', (_what, rule, overrides) => {
     const chart = chartIn();
     plainModel(chart, 'model', overrides);

@@ -1,3 +1,5 @@
+import { masked } from '../../private/credentials';
+
 /** One thing that the API server would refuse a custom resource for. */
 export interface SchemaViolation {
   /** Path of the field, such as `spec.runtime.env[0].name`. */
@@ -30,11 +32,11 @@ export function pathOf(steps: readonly Step[]): string {
   }).join('');
 }
 
-/** The value as JSON, shortened. */
+/** The value as JSON, without credentials, shortened. */
 export function show(value: unknown): string {
   if (value === undefined) return 'nothing';
   if (typeof value === 'number' && !Number.isFinite(value)) return String(value);
-  const text = JSON.stringify(value, (_key, part: unknown) => typeof part === 'bigint' ? String(part) : part) ?? String(value);
+  const text = masked(JSON.stringify(value, (_key, part: unknown) => typeof part === 'bigint' ? String(part) : part) ?? String(value));
   return text.length <= SHOWN ? text : `${text.slice(0, SHOWN - 1)}…`;
 }
 

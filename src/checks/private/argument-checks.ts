@@ -36,7 +36,7 @@ function withSpace(word: string, reader: SettingReader): Remark {
   return {
     rule: 'arg-with-space',
     what: `args has the word ${show(parts.includes('…') ? parts.join(' ') : word)}`,
-    fix: `give each word by itself: ${parts.map(show).join(', ')}`,
+    fix: `give each word by itself: ${parts.map(part => show(part)).join(', ')}`,
   };
 }
 

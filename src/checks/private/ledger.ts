@@ -1,12 +1,15 @@
 import { IConstruct } from 'constructs';
 import { Finding, Severity } from '../finding';
 import { RuleId, RULES } from './rules';
+import { withoutSecrets } from '../../private/errors';
 
 /** What a check says, without what the rule and the ledger know. */
 export interface Remark {
   readonly rule: RuleId;
   readonly what: string;
   readonly fix: string;
+  /** Credentials that were found; no message repeats them. */
+  readonly secrets?: readonly string[];
 }
 
 /** A warning that somebody has looked at and accepts. */
@@ -117,20 +120,31 @@ export class Ledger {
   private checked(): Map<IConstruct, Finding[]> {
     if (this.findings) return this.findings;
     const found = new Map<IConstruct, Finding[]>();
-    const add = (at: IConstruct, remark: Remark) => {
-      if (this.isAcknowledged(at, remark)) return;
+    const remarks = this.remarks();
+    const secrets = [...new Set(remarks.flatMap(({ remark }) => remark.secrets ?? []))];
+    for (const { at, remark } of remarks.filter(one => !this.isAcknowledged(one.at, one.remark))) {
       const { severity, why } = RULES[remark.rule];
+      const [what, fix] = [remark.what, remark.fix].map(text => withoutSecrets(text, secrets));
+      const isSaid = at.node.findAll().some(part => part !== at && found.get(part)?.some(one => one.rule === remark.rule && one.what === what));
+      if (isSaid) continue; // a Model repeats what its runtime is made of
       const list = found.get(at) ?? [];
-      list.push({ rule: remark.rule, severity, path: at.node.path, what: remark.what, why, fix: remark.fix });
+      list.push({ rule: remark.rule, severity, path: at.node.path, what, why, fix });
       found.set(at, list);
-    };
-    for (const acknowledgement of this.acknowledgements) acknowledgement.used = false;
-    for (const { construct, check } of this.subjects) check().forEach(remark => add(construct, remark));
-    for (const check of this.appChecks.values()) check(this.root).forEach(({ at, remark }) => add(at, remark));
-    for (const acknowledgement of this.acknowledgements) this.judge(acknowledgement).forEach(remark => add(acknowledgement.scope, remark));
+    }
     this.attachOrphans(found);
     this.findings = found;
     return found;
+  }
+
+  /** Everything that the checks say, acknowledged or not; of the acknowledgements last, because the others use them. */
+  private remarks(): ReturnType<AppCheck> {
+    for (const acknowledgement of this.acknowledgements) acknowledgement.used = false;
+    const remarks = [
+      ...this.subjects.flatMap(({ construct, check }) => check().map(remark => ({ at: construct, remark }))),
+      ...[...this.appChecks.values()].flatMap(check => check(this.root)),
+    ];
+    for (const { at, remark } of remarks) this.isAcknowledged(at, remark);
+    return [...remarks, ...this.acknowledgements.flatMap(one => this.judge(one).map(remark => ({ at: one.scope, remark })))];
   }
 
   /** Constructs that an app check found wrong, and that have no validation of their own, get one. */

@@ -6,7 +6,6 @@ import { show } from '../../private/errors';
 import { FieldProblem, from, isObject, list, members, pattern, required, text } from '../../private/fields';
 import { ANNOTATIONS, COUNT, DNS_LABEL, DNS_SUBDOMAIN, LABELS, QUALIFIED_NAME } from '../../private/kubernetes-fields';
 import { at, itemsAt, Json, JsonObject } from '../../private/objects';
-import { unreadableTexts } from '../../private/yaml-texts';
 import { KubernetesVersion } from '../../values/kubernetes-version';
 import { validateModel } from '../model-schema/model-schema';
 
@@ -46,12 +45,7 @@ export function checkObject(manifest: JsonObject, clusters: Clusters): Remark[] 
 
 /** A Model is judged by the CRD that the library installs. */
 function checkModel(manifest: JsonObject): Remark[] {
-  return [
-    ...validateModel(manifest).map(({ message, fix }): Remark => ({ rule: 'model-schema', what: message, fix })),
-    ...unreadableTexts(manifest).map(({ path, got, allowed }): Remark => (
-      { rule: 'model-schema', what: `the Model has ${show(got)} at ${path.slice(1)}, allowed is ${allowed}`, fix: 'write it in another way' }
-    )),
-  ];
+  return validateModel(manifest).map(({ message, fix }): Remark => ({ rule: 'model-schema', what: message, fix }));
 }
 
 function checkFields(manifest: JsonObject, { isPatched, version }: Clusters): Remark[] {
@@ -60,7 +54,6 @@ function checkFields(manifest: JsonObject, { isPatched, version }: Clusters): Re
   const found = [
     ...(kind === 'Service' ? SERVICE_METADATA : METADATA)(manifest.metadata).map(problem => ({ ...problem, path: `.metadata${problem.path}` })),
     ...CONTENT[kind]?.(manifest) ?? [],
-    ...unreadableTexts(manifest),
   ];
   const paths = new Set(found.map(({ path }) => path));
   return [

@@ -4,6 +4,7 @@ import { checkObject } from './object-checks';
 import { changedContent, changedIdentity, changedLabels } from './object-facts';
 import { checkPatchedTemplate, reasonOf } from './pod-checks';
 import { checkSecrets } from './secrets';
+import { checkTexts } from './text-checks';
 import { DerivedObject } from '../../private/derived-object';
 import { show } from '../../private/errors';
 import { isObject } from '../../private/fields';
@@ -39,6 +40,7 @@ export function checkDerivedObject(object: DerivedObject, derivation: Derivation
     ...(by === '' ? [] : changedContent(kind, before, after).map(change => contradiction(kind, change))),
     ...(by === '' ? [] : checkPatchedTemplate(at(before, 'spec', 'template'), at(after, 'spec', 'template'), { by, kubernetesVersion })),
     ...checkObject(after, { isPatched: by !== '', version: kubernetesVersion }),
+    ...checkTexts(after),
   ];
 }
 

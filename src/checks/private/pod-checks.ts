@@ -1,5 +1,4 @@
 import { Remark } from './ledger';
-import { checkPatchedTexts } from './patched-texts';
 import { unrestricted } from './pod-security-standard';
 import { isObject } from '../../private/fields';
 import { at, itemsAt, Json, JsonObject } from '../../private/objects';
@@ -46,10 +45,10 @@ export interface PatchContext {
   readonly kubernetesVersion?: KubernetesVersion;
 }
 
-/** What patches of a Pod template give up, or tell everybody, wherever they were given. */
+/** What patches of a Pod template give up, wherever they were given. */
 export function checkPatchedTemplate(before: Json, after: Json, context: PatchContext): Remark[] {
   if (!isObject(before) || !isObject(after)) return [];
-  return [...checkLowered(before, after, context), ...checkPatchedTexts(before, after, context.by)];
+  return checkLowered(before, after, context);
 }
 
 function checkLowered(before: JsonObject, after: JsonObject, { by, kubernetesVersion }: PatchContext): Remark[] {

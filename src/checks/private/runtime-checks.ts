@@ -9,14 +9,12 @@ import { checkMeanings, MeantSettings } from './meaning-checks';
 import { checkPatches, checkVolumes } from './pod-checks';
 import { checkReferences } from './reference-checks';
 import { checkReplicas } from './replica-checks';
-import { checkSecrets, mayHoldSecret, PlainText } from './secrets';
 import { checkLabels, checkNetwork, checkOtherNamespaces, checkSecretNamespaces, checkSecurity } from './security-checks';
 import { checkSource } from './source-checks';
 import { checkTiming } from './timing-checks';
 import { checkUnused } from './unused-checks';
 import { checkValues } from './value-checks';
 import { ObjectMetadataOptions } from '../../model-runtime-props';
-import { parseFlags } from '../../private/flags';
 import { Refusal, RuntimePlan } from '../../private/runtime-plan';
 
 /** Everything that has to be said of one runtime; `patched` is its plan with what patches say beside it. */
@@ -35,7 +33,6 @@ export function checkRuntime(plan: RuntimePlan, metadata: ObjectMetadataOptions[
     ...checkBeside(patched, meant),
     ...checkIneffective(patched),
     ...checkReferences(patched),
-    ...checkSecrets(plainTexts(plan)),
     ...checkSecretNamespaces(plan),
     ...checkCapacity(plan),
     ...checkReplicas(plan),
@@ -60,34 +57,4 @@ export function remarkOfRefusal(refusal: Refusal): Remark {
     case 'cache': return { rule: 'cache-invalid', what: refusal.message, fix: 'change the cache, or the size that it is derived from' };
     case 'source': return { rule: 'source-refuses', what: refusal.message, fix: 'change what it names, or take another source' };
   }
-}
-
-/** Texts of the Pod that a user, an engine or a source wrote, with the names that they stand under; only those that may hold a secret. */
-function plainTexts(plan: RuntimePlan): PlainText[] {
-  const { container, binding, settings, source } = plan;
-  const others = [...binding.initContainers ?? [], ...settings.pod?.sidecars ?? []];
-  return [
-    { where: 'the source URI', name: '', value: source.uri },
-    ...[container.env, binding.env, settings.env].flatMap(env => envTexts('the server', env)),
-    ...[container.command, container.args, settings.args].flatMap(args => argTexts('the server', args)),
-    ...others.flatMap(one => [...envTexts(one.name, one.env), ...argTexts(one.name, one.command), ...argTexts(one.name, one.args)]),
-  ];
-}
-
-function envTexts(container: string, env: { [name: string]: string } = {}): PlainText[] {
-  const texts: PlainText[] = [];
-  for (const name of Object.keys(env)) {
-    const value = env[name];
-    if (value === undefined || value === null || !(mayHoldSecret(name) || mayHoldSecret(value))) continue;
-    texts.push({ where: `env ${name} of ${container}`, name, value: String(value) });
-  }
-  return texts;
-}
-
-function argTexts(container: string, args: string[] = []): PlainText[] {
-  if (!args.some(mayHoldSecret)) return [];
-  return parseFlags(args.map(String)).flatMap(({ flag, words }) => {
-    const values = flag === '' ? words : [words[0].slice(flag.length).replace(/^=/, ''), ...words.slice(1)];
-    return values.map(value => ({ where: flag === '' ? `an argument of ${container}` : `flag ${flag} of ${container}`, name: flag, value }));
-  });
 }

@@ -1,7 +1,5 @@
 import { Remark } from './ledger';
-import { PlainText } from './secrets';
 import { ModelOptions } from '../../model-runtime-props';
-import { parseFlags } from '../../private/flags';
 import { at, given, itemsAt, JsonObject } from '../../private/objects';
 import { RuntimePlan } from '../../private/runtime-plan';
 import { PodOptions } from '../../profiles/runtime-options';
@@ -54,15 +52,4 @@ export function checkRecorded({ command, ports }: { readonly command?: string[];
     what: `the model has ${said.join(' and ')}, and a runtime`,
     fix: `say ${them} to the engine, for example to ContainerEngine, or set registerOnly when ${they} shall only be recorded`,
   }];
-}
-
-/** Texts of a Model that is only registered, with the names that they stand under. */
-export function registeredTexts(runtime: JsonObject): PlainText[] {
-  const words = [...itemsAt(runtime, 'command'), ...itemsAt(runtime, 'args')].map(String);
-  return [
-    ...itemsAt(runtime, 'env').map(variable => ({ name: String(at(variable, 'name')), value: String(at(variable, 'value') ?? '') }))
-      .map(text => ({ where: `env ${text.name} of the Model`, ...text })),
-    ...parseFlags(words).flatMap(({ flag, words: [first, ...rest] }) => [flag === '' ? first : first.slice(flag.length + 1), ...rest]
-      .map(value => ({ where: flag === '' ? 'an argument of the Model' : `flag ${flag} of the Model`, name: flag, value }))),
-  ];
 }

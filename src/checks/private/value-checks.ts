@@ -40,7 +40,7 @@ function leadingWords({ engine }: RuntimePlan, args: string[]): Remark[] {
   if (first === undefined || first.flag !== '' || first.words[0] === '--' || !(isSure || engine.officialImages.length > 0 && flagsOf(engine) === undefined)) return [];
   return [{
     rule: isSure ? 'arg-belongs-to-no-flag' : 'flag-value-unverified',
-    what: `args begins with ${first.words.map(show).join(', ')}, which belongs to no flag: the model and all else that ${engine.name} takes without one is derived`,
+    what: `args begins with ${first.words.map(word => show(word)).join(', ')}, which belongs to no flag: the model and all else that ${engine.name} takes without one is derived`,
     fix: 'remove it from args, or put the flag in front that it is the value of',
   }];
 }

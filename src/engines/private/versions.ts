@@ -41,7 +41,8 @@ export function requireVersions(engine: string, version: string, options: readon
   const early = options.find(([, asked, first]) => asked && !isAtLeast(version, first));
   if (early === undefined) return;
   const [what, , first] = early;
-  throw invalid({ what, got: `it with ${engine} ${version}`, allowed: `${engine} ${first} or newer`, fix: `use a newer version, or leave ${what} out` });
+  // What was got are words of the library, also where it is a credential that was given.
+  throw new Error(`invalid ${what}: got "it with ${engine} ${version}", allowed is ${engine} ${first} or newer; use a newer version, or leave ${what} out`);
 }
 
 function numbersOf(version: string): number[] {

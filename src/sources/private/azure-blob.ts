@@ -46,7 +46,7 @@ export function azureBlob(uri: string, options: AzureBlobSourceOptions): SourceD
         ...(sasUrl === undefined && { ACCOUNT: HOST.exec(place)?.[1], ENDPOINT: `https://${place}` }),
       },
       secretRemote: { KEY: accountKey, SAS_URL: sasUrl },
-      path,
+      path: decodeURIComponent(path),
       file,
       sha256: options.sha256,
       image: options.downloaderImage,
@@ -60,7 +60,7 @@ export function azureBlob(uri: string, options: AzureBlobSourceOptions): SourceD
 function parseBlobUri(uri: string): StoredObject {
   const what = 'Azure Blob URI';
   const example = 'https://<account>.blob.core.windows.net/<container>/<prefix or blob>';
-  const blob = parseObjectUri(what, uri, { scheme: 'https', place: HOST, example, fix: 'give accountKey or sasUrl, a SecretKey' });
+  const blob = parseObjectUri(what, uri, { scheme: 'https', place: HOST, placeIs: 'the host of an account, as <account>.blob.core.windows.net, in lower case', encoded: true, example, fix: 'give accountKey or sasUrl, a SecretKey' });
   const container = blob.path.split('/')[0];
   if (!CONTAINER.test(container)) {
     throw invalid({ what, got: uri, allowed: example, fix: 'name the container too: 3 to 63 lower-case letters, digits and single dashes' });

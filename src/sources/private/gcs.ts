@@ -15,7 +15,7 @@ const AGENTS = [{ address: '169.254.169.254', port: 80 }, { address: '169.254.16
 
 /** Objects in Google Cloud Storage. https://rclone.org/googlecloudstorage/ */
 export function gcs(uri: string, options: GcsSourceOptions): SourceDeclaration {
-  const { place, path } = parseObjectUri('Cloud Storage URI', uri, { scheme: 'gs', place: BUCKET, example: 'gs://<bucket>/<prefix or object>', fix: 'give serviceAccountKey, a SecretKey' });
+  const { place, path } = parseObjectUri('Cloud Storage URI', uri, { scheme: 'gs', place: BUCKET, placeIs: 'a bucket: 3 to 222 lower-case letters, digits, "-", "_" and ".", with a letter or digit at both ends', example: 'gs://<bucket>/<prefix or object>', fix: 'give serviceAccountKey, a SecretKey' });
   const { serviceAccountKey, anonymous } = options;
   if (options.downloaderImage !== undefined) checkedImage(options.downloaderImage);
   const access = accessOf(uri, { serviceAccountKey }, anonymous);

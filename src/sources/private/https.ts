@@ -3,7 +3,6 @@ import { checkHash } from './hashes';
 import { onlyFile } from './only-file';
 import { downloaded } from './rclone';
 import { parseObjectUri, portOf } from './uris';
-import { invalid } from '../../private/errors';
 import { checkedImage } from '../../private/images';
 import { literal } from '../../private/references';
 import { ModelLayout } from '../../values/model-layout';
@@ -16,11 +15,11 @@ const AUTHORIZATION = 'SOURCE_AUTHORIZATION';
 
 /** A file, or a folder with a listing, on a web server. https://rclone.org/http/ */
 export function https(url: string, options: HttpsSourceOptions): SourceDeclaration {
-  const { place, path } = parseObjectUri('HTTPS URL', url, { scheme: 'https', place: HOST, example: 'https://<host>/<path>', fix: 'give authorization, a SecretKey; for a signed URL use the factory of its store' });
+  const { place, path } = parseObjectUri('HTTPS URL', url, { scheme: 'https', place: HOST, placeIs: 'a host, with an optional port', encoded: true, example: 'https://<host>/<path>', fix: 'give authorization, a SecretKey; for a signed URL use the factory of its store' });
   const { authorization, sha256 } = options;
   if (options.downloaderImage !== undefined) checkedImage(options.downloaderImage);
   const folder = path.slice(0, path.lastIndexOf('/') + 1);
-  const name = decoded(url, path.slice(folder.length));
+  const name = decodeURIComponent(path.slice(folder.length));
   const isFile = name !== '' && (options.layout ?? ModelLayout.FILES) === ModelLayout.FILES;
   const file = onlyFile(`${folder}${name}`, options) ?? (isFile ? name : undefined);
   checkHash(url, sha256, file);
@@ -43,11 +42,4 @@ export function https(url: string, options: HttpsSourceOptions): SourceDeclarati
       egressPorts: [portOf(url)],
     }, context),
   };
-}
-
-function decoded(url: string, name: string): string {
-  if (/%(?![0-9A-Fa-f]{2})|%2f/i.test(name)) {
-    throw invalid({ what: 'HTTPS URL', got: url, allowed: 'a name of a file, percent-encoded where it has to be', fix: 'write "%25" for a percent sign' });
-  }
-  return decodeURIComponent(name);
 }

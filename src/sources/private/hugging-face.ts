@@ -1,6 +1,6 @@
 import { Size } from 'cdk8s';
 import { SourceDeclaration } from './declaration';
-import { portOf } from './uris';
+import { checkedEndpoint, portOf } from './uris';
 import { invalid } from '../../private/errors';
 import { checkedImage } from '../../private/images';
 import { literal } from '../../private/references';
@@ -19,19 +19,20 @@ const PARTS = /-\d{5}(-of-\d{5}\.gguf)$/;
 
 const FILE = /^[A-Za-z0-9_][-+._A-Za-z0-9]*(\/[A-Za-z0-9_][-+._A-Za-z0-9]*)*$/;
 
+/** What its client refuses in a name. https://github.com/huggingface/huggingface_hub src/huggingface_hub/utils/_validators.py */
+const UNKNOWN_TO_HUB = /--|\.\.|[-.](\/|$)|\.git$/;
+
 const HUB = 'https://huggingface.co';
 
 /** A repository on the Hugging Face hub. */
 export function huggingFace(repository: string, options: HuggingFaceSourceOptions): SourceDeclaration {
-  if (!/^[A-Za-z0-9][-._A-Za-z0-9]*\/[A-Za-z0-9][-._A-Za-z0-9]*$/.test(repository)) {
-    throw invalid({ what: 'Hugging Face repository', got: repository, allowed: '<organization>/<name>', fix: 'give the id as the hub shows it, without a scheme, for example "meta-llama/Llama-2-7b-hf"' });
+  if (!/^[A-Za-z0-9][-._A-Za-z0-9]*\/[A-Za-z0-9][-._A-Za-z0-9]*$/.test(repository) || UNKNOWN_TO_HUB.test(repository) || repository.length > 96) {
+    throw invalid({ what: 'Hugging Face repository', got: repository, allowed: '<organization>/<name> of at most 96 characters, without "--" and "..", and no "-", "." or ".git" at an end', fix: 'give the id as the hub shows it, without a scheme, for example "meta-llama/Llama-2-7b-hf"' });
   }
-  if (options.revision !== undefined && !/^[A-Za-z0-9][-._/A-Za-z0-9]{0,127}$/.test(options.revision)) {
+  if (options.revision !== undefined && (!/^[A-Za-z0-9][-._/A-Za-z0-9]{0,127}$/.test(options.revision) || /\.\.|\/\/|\/$/.test(options.revision))) {
     throw invalid({ what: `revision of ${repository}`, got: options.revision, allowed: 'a branch, tag or commit', fix: 'give the full commit hash that the hub shows under "Files and versions"' });
   }
-  if (options.endpoint !== undefined && !/^https?:\/\/[^\s/]+(\/\S*)?$/.test(options.endpoint)) {
-    throw invalid({ what: `endpoint of ${repository}`, got: options.endpoint, allowed: 'an http or https URL', fix: 'give the URL of the mirror, for example "https://hub.example.com"' });
-  }
+  if (options.endpoint !== undefined) checkedEndpoint(`endpoint of ${repository}`, options.endpoint, { path: true });
   if (options.file !== undefined && !FILE.test(options.file)) {
     throw invalid({ what: `file of ${repository}`, got: options.file, allowed: 'the path of one file in the repository, without wildcards', fix: 'give it as the hub shows it under "Files and versions", for example "llama-2-7b.Q4_K_M.gguf"' });
   }

@@ -3,7 +3,7 @@ import { SourceDeclaration } from './declaration';
 import { checkHash } from './hashes';
 import { onlyFile, unknownEnding } from './only-file';
 import { downloaded } from './rclone';
-import { parseObjectUri, portOf } from './uris';
+import { checkedEndpoint, parseObjectUri, portOf } from './uris';
 import { invalid } from '../../private/errors';
 import { checkedImage } from '../../private/images';
 import { literal } from '../../private/references';
@@ -18,11 +18,18 @@ const STS_PORT = 443;
 /** What hands credentials out on a node: instance metadata, and https://docs.aws.amazon.com/eks/latest/userguide/pod-id-agent-setup.html */
 const AGENTS = ['169.254.169.254', 'fd00:ec2::254', '169.254.170.23', 'fd00:ec2::23'].map(address => ({ address, port: 80 }));
 
+/** AWS calls them `eu-central-1`; other stores take what they are configured with. */
+const REGION = /^[A-Za-z0-9][-_.A-Za-z0-9]{0,63}$/;
+
+
 /** Objects in S3, or in a store with its API. https://rclone.org/s3/ */
 export function s3(uri: string, options: S3SourceOptions): SourceDeclaration {
-  const { place, path } = parseObjectUri('S3 URI', uri, { scheme: 's3', place: BUCKET, example: 's3://<bucket>/<prefix or object>', fix: 'give accessKeyId and secretAccessKey, each a SecretKey' });
+  const { place, path } = parseObjectUri('S3 URI', uri, { scheme: 's3', place: BUCKET, placeIs: 'a bucket: 3 to 63 lower-case letters, digits, "-" and ".", with a letter or digit at both ends', example: 's3://<bucket>/<prefix or object>', fix: 'give accessKeyId and secretAccessKey, each a SecretKey' });
   const { endpoint, region, accessKeyId, secretAccessKey, sessionToken } = options;
-  checkEndpoint(uri, endpoint);
+  if (endpoint !== undefined) checkedEndpoint(`endpoint of ${uri}`, endpoint, { path: false });
+  if (region !== undefined && !REGION.test(region)) {
+    throw invalid({ what: `region of ${uri}`, got: region, allowed: 'letters, digits, "-", "_" and ".", at most 64', fix: 'give it as the store calls it, for example "eu-central-1", or leave it out' });
+  }
   if (options.downloaderImage !== undefined) checkedImage(options.downloaderImage);
   const access = accessOf(uri, { accessKeyId, secretAccessKey, sessionToken }, options.anonymous, ['accessKeyId', 'secretAccessKey']);
   const file = onlyFile(path, options);
@@ -51,10 +58,4 @@ export function s3(uri: string, options: S3SourceOptions): SourceDeclaration {
       nodeAgents: access.identity ? AGENTS : undefined,
     }, context),
   };
-}
-
-function checkEndpoint(uri: string, endpoint: string | undefined): void {
-  if (endpoint !== undefined && !/^https?:\/\/[^\s/@?#]+\/?$/.test(endpoint)) {
-    throw invalid({ what: `endpoint of ${uri}`, got: endpoint, allowed: 'an http or https URL of a host, without a path and credentials', fix: 'use for example "http://minio.storage.svc:9000"' });
-  }
 }

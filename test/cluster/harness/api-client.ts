@@ -35,9 +35,9 @@ export class ApiClient {
     this.agent = new Agent({ keepAlive: true, ca: endpoint.ca, rejectUnauthorized: endpoint.ca !== undefined });
   }
 
-  /** Sends one request; an answer with an error status is an answer. */
+  /** Sends one request, an object as JSON and a text as it is; an answer with an error status is an answer. */
   async send(method: string, path: string, body?: unknown, contentType = 'application/json'): Promise<ApiAnswer> {
-    const text = body === undefined ? undefined : JSON.stringify(body);
+    const text = body === undefined || typeof body === 'string' ? body : JSON.stringify(body);
     try {
       return await this.exchange(method, path, text, contentType);
     } catch (error) {

@@ -1,0 +1,53 @@
+/** How much the name of a variable, flag or member says of its value. */
+export enum NameClass {
+  /** Nothing. */
+  OTHER,
+  /** It is a credential when it looks like one: `KAGGLE_KEY`. */
+  FAINT,
+  /** It reads like a credential: `DB_PASS`. */
+  LIKELY,
+  /** It is one: programs read it as such. */
+  KNOWN,
+}
+
+/** Variables, flags and headers that hold a credential, in lower case, with "_" for "-". */
+const KNOWN = new Set([
+  'hf_token', 'hugging_face_hub_token', 'hf_auth_token', 'aws_secret_access_key', 'aws_session_token', 'aws_access_key_id', 'ngc_api_key', 'ngc_cli_api_key',
+  'azure_storage_key', 'azure_storage_connection_string', 'azure_client_secret', 'azure_storage_sas_token', 'vllm_api_key', 'llama_api_key', 'openai_api_key', 'anthropic_api_key',
+  'api_key', 'modelscope_api_token', 'wandb_api_key', 's3_secret_access_key', 's3_access_key_id', 'github_token', 'rclone_config_pass', 'pgpassword', 'mysql_pwd', 'mysql_root_password',
+  'postgres_password', 'redis_password', 'minio_root_password', 'minio_secret_key', 'secret_access_key', 'authorization', 'proxy_authorization', 'x_api_key', 'private_token',
+  '__api_key', '__api_keys', '__admin_api_key', '__hf_token', '__token', '__password',
+]);
+
+/** What the last words of a name say; a name is read in lower case, its words joined by "_". */
+const LIKELY = /(^|_)((?:access|auth|api|refresh|bearer|id|session|bot|app|user|personal|deploy|registry|service|hub|security|sas|csrf|oauth)?_?token|secret|passwd|password|pass|pwd|pw|passphrase|passcode|(?:api|access|secret|private|signing|encryption|master|account|shared|admin|license|hmac|ssh|ssl|webhook)_?keys?|credentials?|creds|connection_string)$/;
+const LIKELY_END = /(password|passwd|passphrase|apikey|secretkey|accesskey|privatekey|authtoken|accesstoken|secret|token)$/;
+
+/** Tokens of texts, keys of tables, and objects of Kubernetes that are called like that. */
+const INNOCENT = /(^|_)((pad|eos|bos|unk|sep|cls|mask|stop|start|end|image|audio|video|language|special|num|max|min|new|next|first|last|prompt|output|input|total|per|eot|think|tool)_tokens?|service_account_token|(password|token|key|auth|user(name)?)_secret_(key|name)|(public|primary|partition|sort|cache|routing|object|foreign|idempotency|s3|hot|topology|group|lookup|dict|map|json|message|config|label|taint|metric|row|column|index)_keys?|(by|no|num|multi|single|first|second|one|two|pre|post|max|min|per|forward|backward|require|use|enable|allow|skip)_(pass|secret|password|api_key|token|key|credentials))$/;
+
+const FAINT = /(^|_)(key|auth|cookie|basic_auth|userpass|pat|session)$/;
+
+const CLASSES = new Map<string, NameClass>();
+
+/** Reads the name of a variable, a flag, a member, a header: `accessToken`, `--api-key` and `X-Api-Key` alike. Asked again and again for few names. */
+export function classOfName(name: string): NameClass {
+  const known = CLASSES.get(name);
+  if (known !== undefined) return known;
+  const found = name.length > 100 ? NameClass.OTHER : classify(name);
+  if (CLASSES.size < 5000) CLASSES.set(name, found);
+  return found;
+}
+
+function classify(name: string): NameClass {
+  if (KNOWN.has(name.replace(/-/g, '_').toLowerCase())) return NameClass.KNOWN;
+  const last = wordsOf(name).replace(/^_+/, '').replace(/_(value|default|literal|b64|base64|plain)$/, '');
+  if (INNOCENT.test(last)) return NameClass.OTHER;
+  if (LIKELY.test(last) || LIKELY_END.test(last)) return NameClass.LIKELY;
+  return FAINT.test(last) ? NameClass.FAINT : NameClass.OTHER;
+}
+
+/** A name in lower case with "_" between its words. Of a path, `javax.net.ssl.keyStorePassword`, the last step. */
+function wordsOf(name: string): string {
+  return name.replace(/^.*[./:]/, '').replace(/([a-z0-9])([A-Z])/g, '$1_$2').replace(/-/g, '_').toLowerCase();
+}

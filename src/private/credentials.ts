@@ -1,0 +1,218 @@
+import { classOfName, NameClass } from './credential-names';
+import { TOKEN_FORMATS, TOKEN_TRACES } from './token-formats';
+
+/** A part of a text that is, or looks like, a credential. */
+export interface Credential {
+  /** For messages: what it is, `a Hugging Face token`, or `the value of --api-key`. */
+  readonly is: string;
+  /** Whether it is one for sure; else somebody has to look. */
+  readonly certain: boolean;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** What is written where a credential was. */
+export const HIDDEN = '(hidden)';
+
+/** A part of every name that `classOfName` knows, and of what stands around credentials. */
+const HINTS = /key|token(?!iz)|secret|pass|pwd|cred|auth|connection.string|mysql|bearer|basic|cookie|:\/\/[^\s/]*@|@tcp\(|(?:^|\s)-up?\b|(?:^|\s)-p\s/i;
+
+/** Texts that hold none, because the manifests of an app say the same things again and again. */
+const INNOCENT = new Set<string>();
+
+function isInnocent(text: string): boolean {
+  if (text.length <= 100 && INNOCENT.size < 5000) INNOCENT.add(text);
+  return true;
+}
+
+/** Whether a text has to be looked at closely: nearly none has, and manifests hold many. */
+export function mayHoldCredential(text: string): boolean {
+  return !INNOCENT.has(text) && (TOKEN_TRACES.test(text) || HINTS.test(text) || !isInnocent(text));
+}
+
+/** All credentials in a text, from its beginning on; those that lie in another are left out. */
+export function credentialsIn(text: string): readonly Credential[] {
+  if (!mayHoldCredential(text)) return [];
+  const found = findIn(text);
+  if (found.length === 0) isInnocent(text);
+  return found;
+}
+
+function findIn(text: string): readonly Credential[] {
+  const literal = withoutReferences(text);
+  const found = [...tokensIn(literal), ...passwordsIn(literal), ...assignmentsIn(literal)].sort(byPlace);
+  let [end, certainEnd] = [0, 0];
+  return found.filter(one => {
+    if (one.start < (one.certain ? certainEnd : end)) return false;
+    end = Math.max(end, one.end);
+    if (one.certain) certainEnd = end;
+    return true;
+  });
+}
+
+function byPlace(a: Credential, b: Credential): number {
+  return a.start - b.start || b.end - a.end;
+}
+
+/** The credential that a value is because of the name that it stands under. */
+export function credentialUnder(name: string, value: string): Credential | undefined {
+  const kind = classOfName(name);
+  if (kind === NameClass.OTHER) return undefined;
+  const literal = withoutReferences(value).replace(/\u0001+/g, '').trim();
+  const doubt = isNameOfSecret(name, literal) ? undefined : judge(kind, literal);
+  return doubt === undefined ? undefined : { is: '', certain: doubt === 'none', start: 0, end: value.length };
+}
+
+/** `existingSecret: hf-token` says which Secret, as nearly every chart of Helm does. */
+function isNameOfSecret(name: string, value: string): boolean {
+  return /secret$/i.test(name) && /^[a-z][a-z0-9]*([-.][a-z0-9]+)+$/.test(value) && !isRandom(value);
+}
+
+/** A text with every credential in it replaced. */
+export function masked(text: string): string {
+  return replaced(text, credentialsIn(text));
+}
+
+/** As `masked`, of a message: texts of users stand in quotes there, and between them are sentences about flags and names, in which only "=" sets something. */
+export function maskedMessage(message: string): string {
+  if (!mayHoldCredential(message)) return message;
+  const text = message.replace(/"(?:[^"\\]|\\.)*"/g, quoted => `"${masked(quoted.slice(1, -1))}"`);
+  return replaced(text, [...tokensIn(text), ...passwordsIn(text), ...assignmentsIn(text).filter(({ start }) => /=["']?$/.test(text.slice(0, start)))].sort(byPlace));
+}
+
+function replaced(text: string, credentials: readonly Credential[]): string {
+  let out = '';
+  let end = 0;
+  for (const found of credentials) {
+    if (found.start < end) continue;
+    out += text.slice(end, found.start) + HIDDEN;
+    end = found.end;
+  }
+  return out + text.slice(end);
+}
+
+/** What a shell, Kubernetes, Helm or a person fills in, replaced by as many characters that nothing takes for a value. */
+const REFERENCES = /\$\{\{?[^{}]*\}?\}|\{\{[^{}]*\}\}|\$\((?:[^()]|\([^()]*\))*\)|`[^`]*`|\$[A-Za-z_]\w*|<[^<>\n]{1,80}>|(?<![\w%])%[A-Z_]{3,}%/g;
+
+function withoutReferences(text: string): string {
+  return /[$`<%]|\{\{/.test(text) ? text.replace(REFERENCES, reference => '\u0001'.repeat(reference.length)) : text;
+}
+
+function tokensIn(text: string): Credential[] {
+  if (!TOKEN_TRACES.test(text)) return [];
+  return TOKEN_FORMATS.flatMap(({ is, pattern, wordy }) => [...text.matchAll(pattern)].flatMap(match => {
+    const [whole, group] = match;
+    const token = pattern.source.includes(')([') && group !== undefined ? group : whole;
+    if (isPlaceholder(token) || (wordy && !isRandom(token))) return [];
+    const start = match.index + whole.indexOf(token);
+    return [{ is, certain: true, start, end: start + token.length }];
+  }));
+}
+
+/** Passwords by what stands around them: in a URL, behind a scheme of HTTP, behind an option of a well-known program. */
+const PASSWORDS: readonly [is: string, pattern: RegExp][] = [
+  ['a password in a URL', /:\/\/[^\s/:@"'\u0001]{0,100}:([^\s/@"'\u0001]{1,200})@/dg],
+  ['a credential in a URL', /https?:\/\/([-\w.~%]{20,200})@/dg],
+  ['a password of a database', /(?<![\w/])[\w.-]{1,60}:([^\s@:/\u0001]{3,100})@(?:tcp|unix)\(/dg],
+  ['a credential of HTTP', /\b(?:bearer|basic|splunk|token)\s+([-\w.~+/]{16,}=*)/dgi],
+  ['a credential of HTTP', /\bauthorization\\?["']?\s{0,3}[:=]\s{0,3}\\?["']?(?:basic|bearer|token|apikey)\s+([-\w.~+/]{6,}=*)/dgi],
+  ['a secret access key', /\baws_(?:secret_access_key|session_token)\s+([A-Za-z0-9/+]{30,}=*)/dgi],
+  ['a password of a database', /\bmysql(?:dump|admin)?\b[^\n]{0,200}?\s-p([^\s"'\u0001]{4,100})/dg],
+  ['a password of an account', /\blogin\s+\S{1,60}\s+password\s+([^\s"'\u0001]{3,100})/dg],
+  ['a password of an account', /\b(?:curl|wget)\b[^\n]{0,200}?\s(?:-u|--user)[\s=]["']?[^\s:"'\u0001]{1,60}:([^\s"'\u0001]{3,100})/dg],
+  ['a password of an account', /\b(?:sshpass|docker\s+login|podman\s+login|helm\s+registry\s+login)\b[^\n]{0,200}?\s-p[\s=]?["']?([^\s"'\u0001-][^\s"'\u0001]{2,100})/dg],
+];
+
+function passwordsIn(text: string): Credential[] {
+  return PASSWORDS.flatMap(([is, pattern]) => [...text.matchAll(pattern)].flatMap(match => {
+    const [start, end] = match.indices![1]!;
+    const value = match[1];
+    if (saysNone(value) || (is === 'a credential in a URL' || is === 'a credential of HTTP' && !/authorization/i.test(match[0])) && !isRandom(value)) return [];
+    return [{ is, certain: !isWeak(value), start, end }];
+  }));
+}
+
+/** A name, what is between it and its value, and the value, as in scripts, JSON, YAML, queries and configuration files. */
+const ASSIGNMENT = new RegExp([
+  '(?<![\\w.-])(-{0,2}[A-Za-z_:][\\w.:-]{1,63})', // the name
+  '(?:\\\\?["\']?(?:=>?|\\s{1,4}=>?\\s{0,4}|(?:\\sis)?\\s{0,4}:\\s{0,4})|(?<=(?:^|[^\\w-])--?[\\w-]{1,63})["\',\\s]{1,4})', // a sign; or a space, behind a flag
+  '(?=\\\\?(?:"([^"\\u0001]+?)\\\\?"|\'([^\'\\u0001]+)\'|([^\\s"\'\\u0001&;,})\\]\\\\=-][^\\s"\'\\u0001&;,})\\\\=]{0,500}={0,2})))',
+].join(''), 'dg');
+
+function assignmentsIn(text: string): Credential[] {
+  if (!/[=:]|-/.test(text)) return [];
+  return [...text.matchAll(ASSIGNMENT)].flatMap(match => {
+    const kind = match[1].startsWith('arn:') ? NameClass.OTHER : classOfName(match[1]);
+    if (kind === NameClass.OTHER) return [];
+    const group = [2, 3, 4].find(one => match[one] !== undefined)!;
+    const value = match[group];
+    const [start, end] = match.indices![group]!;
+    const isNone = isProse(text, text.slice(match.index, start), end) || (group === 4 && kind !== NameClass.KNOWN && isCode(value));
+    const doubt = isNone ? undefined : judge(kind, value.slice(0, 200));
+    return doubt === undefined ? [] : [{ is: `the value of ${match[1]}`, certain: doubt === 'none', start, end: group === 4 ? endOfWord(text, end) : end }];
+  });
+}
+
+/** Where a word ends of which the beginning was read. */
+function endOfWord(text: string, from: number): number {
+  const rest = /[\s"'&;,})\\\u0001]/g;
+  rest.lastIndex = from;
+  return rest.exec(text)?.index ?? text.length;
+}
+
+/** "token: see the vault" sets nothing. */
+function isProse(text: string, whole: string, end: number): boolean {
+  return /:\s/.test(whole) && !/["']$/.test(whole) && /^[ \t]+[A-Za-z]/.test(text.slice(end, end + 3));
+}
+
+/** Without quotes, a call or a member is what a program computes: `token = text(page)`. */
+function isCode(value: string): boolean {
+  return /^[A-Za-z_][\w.]*[([]/.test(value) || /^[A-Za-z_]\w*(\.[A-Za-z_]\w*)+;?$/.test(value) && !isRandom(value);
+}
+
+/** Whether a value under a name is a credential: with no doubt, with some; undefined when it is none. */
+function judge(kind: NameClass, value: string): 'none' | 'some' | undefined {
+  if (saysNone(value) || pointsElsewhere(value)) return undefined;
+  if (kind === NameClass.KNOWN) return isWeak(value) ? 'some' : 'none';
+  if (/^(true|false|-?\d{1,6}(\.\d+)?[a-z]{0,2})$/i.test(value)) return undefined;
+  return kind === NameClass.LIKELY || isRandom(value) ? 'some' : undefined;
+}
+
+const NONE = new RegExp(`^(${[
+  'empty', 'none', 'null', 'nil', 'undefined', 'unset', 'n/?a', 'no', 'yes', 'on', 'off', 'true', 'false', 'enabled?', 'disabled?', 'auto', 'unused', 'unneeded', 'ignored?', 'any', 'anything', 'anonymous', 'optional',
+  'not[-_ ]?(needed|required|used|set|applicable|empty|a[-_ ](key|secret|token))', '(sk-)?no[-_ ](api[-_ ]?)?(key|token|auth|password|secret)[-_ a-z]*', '(dummy|fake|mock|example|sample)([-_ ]?(api[-_ ]?)?(key|token|value|secret))?',
+  'placeholder', 'redacted', 'hidden', 'masked', 'removed', 'ollama', 'lm-?studio', 'vllm', 'local(host)?', '(.*[-_ ])?your[-_ ].*', '(replace|insert|enter|put)[-_ ](with|the|my|a)[-_ ].*', '.*[-_ ]here', '\\.[*+].*', 'bearer', 'basic',
+].join('|')})$`, 'i');
+
+/** A value that says that there is no credential, or that one has to be put there. */
+function saysNone(value: string): boolean {
+  if (value.length > 100) return isPlaceholder(value);
+  const bare = value.replace(/^[[({<"']+|(?<![\])}>"'])[\])}>"']+$/g, '');
+  return NONE.test(bare) || isPlaceholder(bare);
+}
+
+function isPlaceholder(value: string): boolean {
+  return /^([xX]{3,}|[*.#_?0\u2022-]*)$/.test(value) || /x{5,}|X{5,}|\*{3,}|\.{3}|EXAMPLE(KEY)?$|…/.test(value);
+}
+
+/** A value that says where the credential is: a path, a URL, an entry of a vault, a word of a template. */
+function pointsElsewhere(value: string): boolean {
+  if (/^(vault|op|env|file|ref\+\w+|secretsmanager|ssm|awssm|gcpsm|azkv|keyvault|sops|doppler|kms|arn|projects\/\S+\/secrets)[:/]/i.test(value) || /^ENC\[/.test(value)) return true;
+  if (/^[a-z][-+.a-z0-9]*:\/\/\S*$/i.test(value)) return true;
+  return /^[@<]?(~|\.{1,2}|[A-Za-z]:)?[\\/]/.test(value) && !isRandom(value) || /^<\S*>$|^\[".*"\]$/.test(value);
+}
+
+/** What stands in examples, and in clusters that were made from them. */
+function isWeak(value: string): boolean {
+  return /^(change[-_ ]?(me|it|this)|replace[-_ ]?me|todo|tbd|test(ing)?\d*|secret|passw(or|0r)d|pass|admin|root|guest|default|user|postgres|foo|bar|key|token)$/i.test(value);
+}
+
+/** A word, a number, a version: a piece of what people write. */
+const WORD = /^(?:[A-Za-z]?[a-z]{0,15}\d{0,4}|[A-Z]{1,15}\d{0,4}|\d{1,8}|v?\d{1,4}[a-z]{0,3}|(?:[A-Z][a-z]{3,14}){1,4}\d{0,3})$/;
+
+/** Whether a text is no sequence of words: eight characters of it at least belong to none. */
+function isRandom(value: string): boolean {
+  let strange = 0;
+  for (const piece of value.slice(0, 500).split(/[^A-Za-z0-9]+/)) if (!WORD.test(piece)) strange += piece.length;
+  return strange >= 8;
+}
