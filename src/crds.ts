@@ -5,6 +5,7 @@ import { Ledger, Remark } from './checks/private/ledger';
 import { registerObject } from './private/app-checks';
 import { AppRegistry } from './private/app-registry';
 import { readCrds } from './private/crd-files';
+import { judged, placedInChart } from './private/input/judged';
 
 /** Beside `src/`, and beside the `lib/` that is made from it. */
 const FOLDER = join(__dirname, '..', 'crds');
@@ -25,7 +26,8 @@ export class MatrixInferCrds extends Construct {
    * @param id its id.
    */
   public constructor(scope: Construct, id: string) {
-    super(scope, id);
+    super(...placedInChart('MatrixInferCrds', scope, id));
+    judged('new_MatrixInferCrds', [], arguments, { construct: this });
     const registry = AppRegistry.of(this);
     const other = registry.crds;
     registry.crds ??= this;

@@ -16,6 +16,8 @@ import { registerModel, registerObject } from './private/app-checks';
 import { AppRegistry } from './private/app-registry';
 import { DerivedObject } from './private/derived-object';
 import { show } from './private/errors';
+import { judgeSubclass } from './private/input/answers';
+import { judged, placedInChart } from './private/input/judged';
 import { checkedName, nameFromId } from './private/names';
 import { JsonObject } from './private/objects';
 import { imageOf, Refusal, requireCompute } from './private/runtime-plan';
@@ -82,8 +84,11 @@ export class ModelConstruct extends Construct {
    * @param props the model, its profile, and what differs from the profile; throws on a bad name.
    */
   public constructor(scope: Construct, id: string, props: ModelConstructProps) {
-    super(scope, id);
+    super(...placedInChart('ModelConstruct', scope, id));
+    [props] = judged('new_ModelConstruct', [props], arguments, { construct: this, open: new.target !== ModelConstruct });
     this.props = checkedSettings(props);
+    judgeSubclass('ModelSource', props.source, this);
+    judgeSubclass('ServingEngine', props.engine ?? props.profile.engine, this);
     this.name = props.name === undefined ? nameFromId(id) : checkedName(props.name);
     this.modelId = props.modelId ?? this.name;
     const renamed = props.name === undefined && this.name !== id;
@@ -98,7 +103,8 @@ export class ModelConstruct extends Construct {
       spec: () => this.spec(),
     });
     this.model = this.object;
-    this.tryRuntime = props.registerOnly ? undefined : new ModelRuntime(this, 'Runtime', { ...props, name: this.name });
+    const { modelId, registerOnly, modelMetadata, ...runtime } = props;
+    this.tryRuntime = registerOnly ? undefined : new ModelRuntime(this, 'Runtime', { ...runtime, name: this.name });
     this.register();
   }
 
@@ -164,7 +170,7 @@ export class ModelConstruct extends Construct {
   /** What the runtime says when there is one. */
   private checkRegistration(runtime: JsonObject | Refusal): Remark[] {
     return [
-      ...(runtime instanceof Refusal ? [remarkOfRefusal(runtime)] : checkImage('the model', String(runtime.image))),
+      ...(runtime instanceof Refusal ? [remarkOfRefusal(runtime, this.node.path)] : checkImage('the model', String(runtime.image))),
       ...checkRegisterOnly(this.props),
       ...checkSecrets([{ where: 'the source URI', name: '', value: this.props.source.uri }]),
     ];

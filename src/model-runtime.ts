@@ -10,6 +10,8 @@ import { ModelEndpoint } from './model-endpoint';
 import { ModelRuntimeProps, ObjectMetadataOptions } from './model-runtime-props';
 import { registerAccelerator, registerEngine, registerObject } from './private/app-checks';
 import { DerivedObject } from './private/derived-object';
+import { judgeSubclass } from './private/input/answers';
+import { judged, placedInChart } from './private/input/judged';
 import { checkedName, checkedServedName, nameFromId } from './private/names';
 import { networkPolicySpec } from './private/network-policy';
 import { JsonObject } from './private/objects';
@@ -65,10 +67,13 @@ export class ModelRuntime extends Construct implements kplus.IPodSelector, kplus
    * @param props source, profile, and what differs from the profile; throws on a bad name.
    */
   public constructor(scope: Construct, id: string, props: ModelRuntimeProps) {
-    super(scope, id);
+    super(...placedInChart('ModelRuntime', scope, id));
+    [props] = judged('new_ModelRuntime', [props], arguments, { construct: this, open: new.target !== ModelRuntime });
     this.props = props;
     this.profile = props.profile;
     this.engine = props.engine ?? props.profile.engine;
+    judgeSubclass('ModelSource', props.source, this);
+    judgeSubclass('ServingEngine', this.engine, this);
     this.name = props.name === undefined ? nameFromId(id) : checkedName(props.name);
     this.servedName = props.servedName === undefined ? this.name : checkedServedName('servedName', props.servedName);
     for (const alias of props.servedAliases ?? []) checkedServedName('servedAliases', alias);
@@ -139,6 +144,7 @@ export class ModelRuntime extends Construct implements kplus.IPodSelector, kplus
    * @param callers anything that cdk8s-plus knows as a peer: Pods, workloads, Namespaces, IP blocks.
    */
   public allowFrom(...callers: kplus.INetworkPolicyPeer[]): void {
+    [callers] = judged('ModelRuntime#allowFrom', [callers], arguments, { construct: this });
     this.callers.push(...callers);
     this.addNetworkPolicy();
     this.forget();
@@ -166,7 +172,7 @@ export class ModelRuntime extends Construct implements kplus.IPodSelector, kplus
 
   private get plan(): RuntimePlan {
     const plan = this.tryPlan();
-    if (plan instanceof Refusal) throw plan;
+    if (plan instanceof Refusal) throw plan.at(this.node.path);
     return plan;
   }
 
@@ -209,7 +215,8 @@ export class ModelRuntime extends Construct implements kplus.IPodSelector, kplus
 
   private check(): Remark[] {
     const plan = this.tryPlan();
-    if (plan instanceof Refusal) return [...checkFramework({ engine: this.engine, framework: this.props.framework }), remarkOfRefusal(plan)];
+    const { engine, props: { framework } } = this;
+    if (plan instanceof Refusal) return [...checkFramework({ engine, framework }), remarkOfRefusal(plan, this.node.path)];
     const remarks = checkRuntime(plan, this.userMetadata());
     if (remarks.some(remark => remark.rule === 'patch-failed')) return remarks;
     return [...remarks, ...this.objectChecks.flatMap(check => check(plan))];

@@ -10,6 +10,7 @@ import { EngineContainer, EngineContext, EnginePorts, EngineProbes, ImageHardeni
 import { bytesOf, GIB } from '../private/bytes';
 import { invalid } from '../private/errors';
 import { checkedImage } from '../private/images';
+import { judged } from '../private/input/judged';
 import { checkedPort } from '../private/ports';
 import { Compute } from '../values/compute';
 import { Framework } from '../values/framework';
@@ -139,6 +140,7 @@ export class LlamaCppEngine extends ServingEngine {
   /** @param props build and settings; throws on values that the server would refuse. */
   public constructor(props: LlamaCppEngineProps) {
     super();
+    [props] = judged('new_LlamaCppEngine', [props], arguments, { open: new.target !== LlamaCppEngine });
     this.props = props;
     this.build = buildOf(props);
     if (props.image !== undefined) checkedImage(props.image);

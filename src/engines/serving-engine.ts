@@ -1,6 +1,7 @@
 import { Duration, Size } from 'cdk8s';
 import { EngineMaintenance, EngineMetrics } from './engine-facts';
 import { ServerProbe } from './server-probe';
+import { brand } from '../private/input/brands';
 import { Compute } from '../values/compute';
 import { Framework } from '../values/framework';
 import { ModelLayout } from '../values/model-layout';
@@ -125,6 +126,8 @@ export interface ImageHardening {
  * file with one subclass, here or in your own repository. An engine knows nothing of sources; it is told where the model is.
  */
 export abstract class ServingEngine {
+  static { brand(this, 'ServingEngine'); }
+
   /** Name of the engine, as its makers write it in lower case; the value of the label `app.kubernetes.io/name`. */
   public abstract readonly name: string;
 

@@ -1,8 +1,9 @@
 import { Size } from 'cdk8s';
 import { bytesOf, ceilGib, GIB } from './bytes';
 import { withRegistry } from './images';
+import { answerOf, isBug, messageOf, subjectOf } from './input/answers';
 import { planTiming, Timing } from './timing';
-import { EngineContainer, ImageHardening, ServingEngine } from '../engines/serving-engine';
+import { EngineContainer, EngineProbes, ImageHardening, ServingEngine } from '../engines/serving-engine';
 import { Rollout } from '../profiles/rollout';
 import { RuntimeSettings } from '../profiles/runtime-settings';
 import { ModelCache } from '../sources/model-cache';
@@ -47,6 +48,7 @@ export interface RuntimePlan extends RuntimeInput {
   readonly binding: SourceBinding;
   readonly container: EngineContainer;
   readonly hardening: ImageHardening;
+  readonly probes: EngineProbes;
   readonly rollout: Rollout;
   readonly timing: Timing;
   readonly weights: Weights;
@@ -65,10 +67,20 @@ export interface Weights {
   readonly known: boolean;
 }
 
-/** Where a plan could not be made: which value refused, and with which words. */
+/** Where a plan could not be made: which value refused, and with which words; what was thrown is its cause. */
 export class Refusal extends Error {
-  public constructor(public readonly by: 'engine' | 'source' | 'compute' | 'cache', message: string) {
-    super(message);
+  public constructor(public readonly by: 'engine' | 'source' | 'compute' | 'cache', message: string, options?: ErrorOptions) {
+    super(message, options);
+  }
+
+  /** Whether nobody meant to refuse: a program has a mistake, which its stack shows. */
+  public get isBug(): boolean {
+    return isBug(this.cause);
+  }
+
+  /** The same, told outside of a finding: with the path of the construct. */
+  public at(path: string): Refusal {
+    return new Refusal(this.by, `[${path}] ${this.message}`, { cause: this.cause });
   }
 }
 
@@ -79,8 +91,8 @@ export function planRuntime(input: RuntimeInput): RuntimePlan {
   const parts = bindParts(input);
   const { compute, binding, cache } = parts;
   const cacheSize = binding.needsModelVolume ? cache.size ?? ceilGib(parts.weights.bytes * CACHE_FACTOR) : undefined;
-  const sharedMemory = settings.sharedMemory ?? refusable('engine', () => engine.sharedMemory(compute));
-  const scratchSize = settings.scratch ?? refusable('engine', () => engine.scratchFor(ceilGib(parts.weights.bytes)));
+  const sharedMemory = settings.sharedMemory ?? asked('engine', engine, 'sharedMemory', compute);
+  const scratchSize = settings.scratch ?? asked('engine', engine, 'scratchFor', ceilGib(parts.weights.bytes));
   const volumes = refusable('cache', () => volumesOf(input, { cache, cacheSize, sharedMemory, scratchSize, binding }));
   return {
     // Listed one by one: spreading objects this wide is what a synth of many models would spend most time on.
@@ -101,7 +113,8 @@ export function planRuntime(input: RuntimeInput): RuntimePlan {
     kubernetesVersion: versionOf(settings),
     binding,
     container: parts.container,
-    hardening: refusable('engine', () => engine.hardening(compute)),
+    hardening: asked('engine', engine, 'hardening', compute),
+    probes: asked('engine', engine, 'probesFor', input.servedName),
     rollout: settings.rollout ?? (compute.accelerator ? Rollout.withoutSurge() : Rollout.surge()),
     timing: parts.timing,
     weights: parts.weights,
@@ -135,7 +148,7 @@ function bindParts(input: RuntimeInput): BoundParts {
   const weights = refusable('source', () => weightsOf(source, compute));
   const fetch = { hub, initContainers: (binding.initContainers ?? []).length > 0 };
   const timing = planTiming(settings.timing ?? {}, engine, weights.bytes, fetch);
-  const container = refusable('engine', () => engine.bind({
+  const container = asked('engine', engine, 'bind', {
     servedName: input.servedName,
     servedAliases: input.servedAliases,
     model: binding.model,
@@ -145,19 +158,19 @@ function bindParts(input: RuntimeInput): BoundParts {
     compute,
     drainSeconds: timing.drain,
     startupSeconds: timing.startup,
-  }));
+  });
   return { compute, cache, modelMount, binding, weights, timing, container };
 }
 
 function bindSource({ engine, source, servedName, settings }: RuntimeInput, modelMount: VolumeMount): SourceBinding {
-  const place = refusable('engine', () => engine.placeFiles(servedName, source.layout));
-  return refusable('source', () => source.bind({
+  const place = asked('engine', engine, 'placeFiles', servedName, source.layout);
+  return asked('source', source, 'bind', {
     targetPath: place === '' ? MODEL_PATH : `${MODEL_PATH}/${place}`,
     modelMount,
     engineLoadsFromHuggingFace: engine.loadsFromHuggingFace,
     engineName: engine.name,
     kubernetesVersion: versionOf(settings),
-  }));
+  });
 }
 
 function versionOf(settings: RuntimeSettings): KubernetesVersion {
@@ -177,15 +190,23 @@ export function requireCompute(settings: RuntimeSettings): Compute {
 
 /** The image that is really pulled; throws a Refusal when the engine has none for the compute. */
 export function imageOf(engine: ServingEngine, settings: RuntimeSettings): string {
-  return withRegistry(refusable('engine', () => engine.imageFor(requireCompute(settings))), settings.imageRegistry);
+  return withRegistry(asked('engine', engine, 'imageFor', requireCompute(settings)), settings.imageRegistry);
 }
 
-function refusable<T>(by: Refusal['by'], produce: () => T): T {
+function refusable<T>(by: Refusal['by'], produce: () => T, whose = ''): T {
   try {
     return produce();
   } catch (error) {
-    throw new Refusal(by, error instanceof Error ? error.message : String(error));
+    throw new Refusal(by, isBug(error) ? `${whose}${messageOf(error)}` : messageOf(error), { cause: error });
   }
+}
+
+/** Asks an engine or a source, which can be a user's own; what it throws, and an answer of another type, is a refusal. */
+function asked<M extends string, V extends { readonly [method in M]: (...given: never[]) => unknown }>(
+  by: 'engine' | 'source', value: V, method: M, ...args: Parameters<V[M]>
+): ReturnType<V[M]> {
+  const type = by === 'engine' ? 'ServingEngine' : 'ModelSource';
+  return refusable(by, () => answerOf(type, value, method, ...args), `${subjectOf(type, value)} failed in ${method}(): `);
 }
 
 /** A shared claim holds a folder for each model and version, so that neither overwrites another. */

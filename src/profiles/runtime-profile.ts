@@ -4,6 +4,9 @@ import { mergeSettings } from './private/merge-settings';
 import { RuntimeSettings } from './runtime-settings';
 import { EngineChoice } from '../engines/engine-choice';
 import { ServingEngine } from '../engines/serving-engine';
+import { judgeSubclass } from '../private/input/answers';
+import { brand } from '../private/input/brands';
+import { judged, placed } from '../private/input/judged';
 import { ModelSource } from '../sources/model-source';
 import { Framework } from '../values/framework';
 
@@ -43,6 +46,8 @@ export interface RuntimeProfileProps extends RuntimeSettings {
  * chart and namespace. It renders nothing of its own.
  */
 export class RuntimeProfile extends Construct {
+  static { brand(this, 'RuntimeProfile'); }
+
   /** The model server. */
   public readonly engine: ServingEngine;
 
@@ -58,7 +63,8 @@ export class RuntimeProfile extends Construct {
    * @param props engine and settings; throws when neither the props nor a base name an engine.
    */
   public constructor(scope: Construct, id: string, props: RuntimeProfileProps) {
-    super(scope, id);
+    super(...placed('RuntimeProfile', scope, id));
+    [props] = judged('new_RuntimeProfile', [props], arguments, { construct: this, open: new.target !== RuntimeProfile });
     const { base, engine, framework, source, ...own } = props;
     const choice = this.choose(props);
     const taken = engine ?? choice?.engine ?? base?.engine;
@@ -66,9 +72,10 @@ export class RuntimeProfile extends Construct {
       throw new Error(`the profile ${JSON.stringify(this.node.path)} has no engine: got neither engine, nor framework and source, nor base; give for example engine: new VllmEngine({ version: '0.33.0' })`);
     }
     checkedSettings(own);
+    judgeSubclass('ServingEngine', taken, this);
     this.engine = taken;
     this.engineReason = choice?.reason ?? (engine ? undefined : base?.engineReason);
-    this.settings = base ? mergeSettings(base.settings, own) : own;
+    this.settings = mergeSettings(base?.settings ?? {}, own);
   }
 
   private choose({ engine, framework, source }: RuntimeProfileProps): EngineChoice | undefined {

@@ -12,6 +12,7 @@ import { checkedSize, quantityOf } from '../private/bytes';
 import { invalid } from '../private/errors';
 import { list, members, mustBe } from '../private/fields';
 import { checkedImage, checkedRegistry, withRegistry } from '../private/images';
+import { judged, placedInChart } from '../private/input/judged';
 import { DNS_SUBDOMAIN, LABELS, TOLERATION } from '../private/kubernetes-fields';
 import { checkedLabel, checkedName } from '../private/names';
 import { JsonObject } from '../private/objects';
@@ -144,7 +145,8 @@ export class ModelStatusReporter extends Construct {
    * @param props what differs from one reporter for the whole cluster; throws on a value that cannot be.
    */
   public constructor(scope: Construct, id: string, props: ModelStatusReporterProps = {}) {
-    super(scope, id);
+    super(...placedInChart('ModelStatusReporter', scope, id));
+    [props] = judged('new_ModelStatusReporter', [props], arguments, { construct: this, open: new.target !== ModelStatusReporter });
     this.name = checkedName(props.name ?? NAME);
     this.namespace = namespaceOf(this, props.namespace);
     this.tryNamespaces = checkedNamespaces(props.namespaces);

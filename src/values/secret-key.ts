@@ -1,5 +1,7 @@
 import type * as kplus from 'cdk8s-plus-27';
 import { mustBe } from '../private/fields';
+import { brand } from '../private/input/brands';
+import { judged } from '../private/input/judged';
 import { DATA_KEY } from '../private/kubernetes-fields';
 import { checkedLabel, checkedObjectName } from '../private/names';
 
@@ -19,6 +21,8 @@ export interface SecretKeyOptions {
  * as a string.
  */
 export class SecretKey {
+  static { brand(this, 'SecretKey'); }
+
   /**
    * A key of a Secret that exists in the cluster.
    *
@@ -27,6 +31,7 @@ export class SecretKey {
    * @param options where it is.
    */
   public static of(name: string, key: string, options: SecretKeyOptions = {}): SecretKey {
+    [name, key, options] = judged('SecretKey.of', [name, key, options], arguments);
     return new SecretKey(name, key, options.namespace);
   }
 
@@ -37,6 +42,7 @@ export class SecretKey {
    * @param key the key in its `data`.
    */
   public static from(secret: kplus.ISecret, key: string): SecretKey {
+    judged('SecretKey.from', [secret, key], arguments);
     const metadata = (secret as Partial<kplus.Secret>).metadata;
     return new SecretKey(secret.name, key, metadata?.namespace);
   }
