@@ -7,7 +7,7 @@ import { onlyFileOf, placeInRepository, repositoryOf } from './private/model-rep
 import { isAtLeast, versionOf } from './private/versions';
 import { ServerProbe } from './server-probe';
 import { EngineContainer, EngineContext, EnginePorts, EngineProbes, ImageHardening, ServingEngine } from './serving-engine';
-import { bytesOf } from '../private/bytes';
+import { bytesOf, showBytes } from '../private/bytes';
 import { invalid } from '../private/errors';
 import { checkedImage } from '../private/images';
 import { judged } from '../private/input/judged';
@@ -363,7 +363,7 @@ export class OpenVinoModelServerEngine extends ServingEngine {
     const generating = { maxConcurrentRequests, kvCacheSize, kvCacheDtype, prefixCaching, toolCallParser, reasoningParser };
     const [first] = Object.entries(generating).filter(([, value]) => value !== undefined);
     if (task !== ModelTask.GENERATE && first !== undefined) {
-      throw invalid({ what: first[0], got: first[1] instanceof Size ? `${first[1].toGibibytes()} GiB` : first[1], allowed: 'with task: ModelTask.GENERATE', fix: 'leave it out' });
+      throw invalid({ what: first[0], got: typeof first[1] === 'object' ? showBytes(bytesOf(first[1])) : first[1], allowed: 'with task: ModelTask.GENERATE', fix: 'leave it out' });
     }
   }
 }

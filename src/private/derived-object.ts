@@ -1,4 +1,4 @@
-import { ApiObject, ApiObjectMetadata, App, ImplicitTokenResolver, JsonPatch, Lazy, LazyResolver, NumberStringUnionResolver } from 'cdk8s';
+import { ApiObject, ApiObjectMetadata, App, ImplicitTokenResolver, JsonPatch, LazyResolver, NumberStringUnionResolver } from 'cdk8s';
 import { Construct } from 'constructs';
 import { JsonObject } from './objects';
 import { Ledger } from '../checks/private/ledger';
@@ -21,7 +21,8 @@ export class DerivedObject extends ApiObject {
 
   public constructor(scope: Construct, id: string, private readonly derived: DerivedObjectProps) {
     const { apiVersion, kind, metadata } = derived;
-    super(scope, id, { apiVersion, kind, metadata, spec: Lazy.any({ produce: () => derived.spec() }) });
+    // A token that is told by its shape: an app of another copy of cdk8s does not know the `Lazy` of this one.
+    super(scope, id, { apiVersion, kind, metadata, spec: { resolve: () => derived.spec() } });
   }
 
   public addJsonPatch(...operations: JsonPatch[]): void {
@@ -47,8 +48,11 @@ export class DerivedObject extends ApiObject {
   }
 }
 
+/** Told by their names: an app can be of another copy of cdk8s. */
+const BUILT_IN = [LazyResolver.name, ImplicitTokenResolver.name, NumberStringUnionResolver.name];
+
 function isBuiltIn(resolver: object): boolean {
-  return resolver instanceof LazyResolver || resolver instanceof ImplicitTokenResolver || resolver instanceof NumberStringUnionResolver;
+  return BUILT_IN.includes(resolver.constructor.name);
 }
 
 /** A copy with sorted keys and without members that are nothing, as cdk8s makes it; `undefined` when something is not plain data. */

@@ -1,4 +1,5 @@
 import { IConstruct } from 'constructs';
+import { sharedMap } from '../../private/shared-map';
 import { Finding, Severity } from '../finding';
 import { RuleId, RULES } from './rules';
 
@@ -149,7 +150,7 @@ export class Ledger {
   }
 }
 
-const LEDGERS = new WeakMap<IConstruct, Ledger>();
+const LEDGERS = sharedMap<IConstruct, Ledger>('ledgers');
 
 /** A finding as three lines, indented below the path that cdk8s writes in front. */
 export function describe(finding: Finding): string {

@@ -1,3 +1,4 @@
+import { isBranded } from './brands';
 import { FOREIGN } from './foreign';
 import { Member, shapes } from './shapes';
 import { withArticle } from './words';
@@ -28,26 +29,37 @@ export function nothing(type: string): Expectation {
 
 function primitive(type: string, got: unknown): Expectation | undefined {
   switch (type) {
-    case 'string': return { words: 'a text', fix: typeof got === 'number' || typeof got === 'boolean' ? `write it in quotes: "${got}"` : 'write it in quotes', unseen: false };
+    case 'string': return { words: 'a text', fix: quoted(got), unseen: false };
     case 'number':
       if (typeof got === 'number') return { words: 'a finite number', fix: 'look at what it is computed from', unseen: false };
-      return { words: 'a number', fix: 'write it in digits, without quotes', unseen: false };
-    case 'boolean': return { words: 'true or false', fix: 'write it without quotes', unseen: false };
+      return { words: 'a number', fix: got === undefined ? 'give one' : 'write it in digits, without quotes', unseen: false };
+    case 'boolean': return { words: 'true or false', fix: got === undefined ? 'give one of them' : 'write it without quotes', unseen: false };
     default: return undefined;
   }
 }
 
 function ofLibrary(type: string, got: unknown): Expectation {
   const { answers, class: classes, enum: enums, struct } = shapes();
-  const hint = got === undefined ? ` (a ${type}.NAME that does not exist is nothing)` : '';
+  const hint = got === undefined ? ` (a member that ${type} does not have is nothing)` : '';
   const values = enums.get(type);
   if (values) return { words: values.map(([member]) => `${type}.${member}`).join(', '), fix: `use one of them${hint}`, unseen: false };
   const members = struct.get(type);
   if (members) return { words: structWords(type, members), fix: 'write it in braces: { … }', unseen: true };
   const ways = classes.get(type) ?? [];
-  const own = answers.has(type) ? [`a class of your own that extends ${type}`] : [];
+  const own = answers.has(type) ? `, or a class of your own that extends ${type}` : '';
   const hasNames = ways.some(way => /\.[A-Z]/.test(way));
-  return { words: withArticle(type), fix: `use ${[...ways, ...own].join(', ')}${hasNames ? hint : ''}`, unseen: type === 'SecretKey' };
+  const fix = isClassOf(type, got) ? `use new ${got.name}(…)` : `use ${ways.join(', ')}${own}${hasNames ? hint : ''}`;
+  return { words: withArticle(type), fix, unseen: type === 'SecretKey' };
+}
+
+/** Whether the class itself was given, and not a value of it. */
+function isClassOf(type: string, got: unknown): got is { readonly name: string } {
+  return typeof got === 'function' && typeof got.prototype === 'object' && isBranded(got.prototype as object, type);
+}
+
+function quoted(got: unknown): string {
+  if (got === undefined) return 'give one';
+  return typeof got === 'number' || typeof got === 'boolean' ? `write it in quotes: "${got}"` : 'write it in quotes';
 }
 
 function structWords(type: string, members: readonly Member[]): string {

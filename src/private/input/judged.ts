@@ -58,9 +58,9 @@ function judgeParameter(value: unknown, { name, type, optional, variadic }: Memb
   if (value === undefined && optional) return undefined;
   if (variadic) return at(name, walk, () => judgeOf(`${type}[]`)(value, walk));
   const judge = open ? openJudgeOf(type) : judgeOf(type);
-  // Members of props are spoken of without the props; props that are none at all are.
-  const isProps = shapes().struct.has(type) && typeof value === 'object' && value !== null && !Array.isArray(value);
-  return isProps ? judge(value, walk) : at(name, walk, () => judge(value, walk));
+  if (!shapes().struct.has(type)) return at(name, walk, () => judge(value, walk));
+  walk.whole = name; // members of props are spoken of without the props
+  return judge(value, walk);
 }
 
 function at<T>(step: string, walk: Walk, action: () => T): T {

@@ -42,7 +42,7 @@ function parse(text: string): Shapes {
     answers: mapped(of('answers'), words => words.map(member)),
     struct: new Map([...structs.keys()].map(name => [name, inherited(name)])),
     enum: mapped(of('enum'), words => words.map(word => word.split('=') as [string, string])),
-    class: mapped(of('class'), words => words.map(word => word.replace('_', ' ').replace('()', '(…)'))),
+    class: mapped(of('class'), words => words.map(word => word.replace(/^new_/, 'new ').replace('()', '(…)'))),
   };
 }
 

@@ -17,6 +17,9 @@ export class Walk {
   private readonly problems: Problem[] = [];
   private more = 0;
 
+  /** What the walk goes through: spoken of where nothing inside of it is. */
+  public whole = '';
+
   /** Goes to a member, an item, or the value of a key. */
   public enter(step: string | number): void {
     this.steps.push(typeof step === 'number' ? `[${step}]` : step);
@@ -34,7 +37,7 @@ export class Walk {
 
   /** The value here has something that is not known. */
   public unknown(member: string, fix: string): undefined {
-    return this.add({ what: `unknown ${this.path(member)}`, why: `; ${fix}` });
+    return this.add({ what: `unknown member ${this.path(member)}`, why: `; ${fix}` });
   }
 
   /** Throws when something was found wrong, all of it at once. */
@@ -55,6 +58,7 @@ export class Walk {
 
   private path(member?: string): string {
     const steps = member === undefined ? this.steps : [...this.steps, member];
+    if (steps.length === 0) return this.whole;
     return steps.map((step, index) => {
       if (step.startsWith('[')) return step;
       if (/^[A-Za-z_$][\w$]{0,99}(\(\))?$/.test(step)) return `${index === 0 ? '' : '.'}${step}`;
