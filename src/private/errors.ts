@@ -15,6 +15,11 @@ export function invalid(value: InvalidValue): Error {
   return new Error(`invalid ${value.what}: got ${show(value.got)}, allowed is ${value.allowed}; ${value.fix}`);
 }
 
+/** A message that can be read, whatever was put into it: the middle of a very long one is left out. */
+export function readable(message: string): string {
+  return message.length > 2000 ? `${message.slice(0, 1500)} … ${message.slice(-300)}` : message;
+}
+
 /** Shows a value in a message: strings quoted, long ones cut. */
 export function show(value: unknown): string {
   const text = typeof value === 'string' ? JSON.stringify(value) : String(value);

@@ -106,7 +106,7 @@ export class ModelCache {
     const accessMode: string = props.accessMode ?? 'ReadWriteOnce';
     const spec = compact({
       accessModes: [accessMode],
-      resources: { requests: { storage: quantityOf(props.size) } },
+      resources: { requests: { storage: quantityOf(checkedSize('size of the cache', props.size)) } },
       storageClassName: props.storageClassName,
     });
     return new ModelCache({ size: props.size, accessMode, claimSpec: spec, volume: (name, _size, claimName) => PodVolume.claim(name, claimName) });

@@ -1,4 +1,5 @@
 import { IConstruct } from 'constructs';
+import { readable } from '../../private/errors';
 import { sharedMap } from '../../private/shared-map';
 import { Finding, Severity } from '../finding';
 import { RuleId, RULES } from './rules';
@@ -110,7 +111,7 @@ export class Ledger {
       if (this.isAcknowledged(at, remark)) return;
       const { severity, why } = RULES[remark.rule];
       const list = found.get(at) ?? [];
-      list.push({ rule: remark.rule, severity, path: at.node.path, what: remark.what, why, fix: remark.fix });
+      list.push({ rule: remark.rule, severity, path: at.node.path, what: readable(remark.what), why, fix: remark.fix });
       found.set(at, list);
     };
     for (const acknowledgement of this.acknowledgements) acknowledgement.used = false;

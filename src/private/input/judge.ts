@@ -76,6 +76,7 @@ function mapJudge(type: string): Judge {
     for (const key of Object.keys(value)) {
       if (value[key] === undefined) continue; // it says nothing, as a member that is undefined
       walk.enter(key);
+      if (key === 'constructor') walk.wrong(key, { words: 'another name: cdk8s prints no object with it', fix: 'take another name', unseen: false });
       entries.push([key, item(value[key], walk)]);
       walk.leave();
     }

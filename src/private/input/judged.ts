@@ -40,6 +40,7 @@ export function placed<T extends IConstruct>(type: string, scope: T, id: string)
   walk.leave();
   walk.enter('id');
   if (typeof id !== 'string' || id === '') walk.wrong(id, { words: 'a text that is not empty', fix: 'give the id of the construct in its scope', unseen: false });
+  else if (id in {}) walk.wrong(id, { words: 'a name that JavaScript objects do not have', fix: 'take another id', unseen: false });
   walk.end(() => (isConstruct(Object(scope)) ? `${type} in ${show(scope.node.path)}` : type));
   return [scope, id];
 }

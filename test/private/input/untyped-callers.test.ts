@@ -129,7 +129,7 @@ test.each<[string, () => unknown]>([
 
 describe('what an engine of a user answers', () => {
   const with_ = (members: object) => () => {
-    const own = new (class OwnEngine extends VllmEngine {})({ version: '0.32.0' });
+    const own = new (class OwnEngine extends library.VllmEngine {})({ version: '0.32.0' });
     for (const [name, value] of Object.entries(members)) Object.defineProperty(own, name, { value });
     return errorOfSynth(model({ engine: own }));
   };
