@@ -48,7 +48,7 @@ export function configureTasks(project: cdk8s.ConstructLibraryCdk8s): void {
   full.env('SAME_VERDICT_DOCUMENTS', '10000');
   full.env('RANDOM_PROPS_PASSING', '10000');
   const input = add('test:input:full', 'Give 27,000 generated values to every entrance, and ask a real API server about all that is printed (minutes)', reports,
-    { exec: 'jest --ci test/private/input/fuzz' }, { exec: `${cluster} input` });
+    { exec: 'jest --ci test/private/input/fuzz' }, { exec: `${cluster} cluster/input` });
   input.env('INPUT_CASES_EVERY', '1');
   add('test:serving', 'Run rendered Pods on real model servers: npm run test:serving -- triton', reports,
     { exec: 'jest -c test/serving/jest.config.json --ci --json --outputFile=test-reports/serving.json', receiveArgs: true });

@@ -367,7 +367,7 @@ export class LlamaCppEngine extends ServingEngine {
 
 /** The number of a build: as it is said, or else as the tag of the image says it. */
 function buildOf({ version, image }: LlamaCppEngineProps): number {
-  const build = /^b([1-9]\d{2,5})$/.exec(version ?? (/:(?:.*-)?(b\d+)(@.*)?$/.exec(image ?? '')?.[1] ?? ''))?.[1];
+  const build = /^b([1-9]\d{2,5})$/.exec(version ?? (/:(?:[^:@]*-)?(b\d+)(@[^@]*)?$/.exec(image ?? '')?.[1] ?? ''))?.[1];
   if (build !== undefined) return Number(build);
   throw invalid({ what: 'llama.cpp version', got: version ?? image ?? 'neither version nor image', allowed: 'a build, as in the tags of the image', fix: 'give version, for example "b11434": the one inside the image' });
 }

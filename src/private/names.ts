@@ -19,11 +19,11 @@ const DNS_1123_SUBDOMAIN = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*
  * keeps its name).
  */
 export function nameFromId(id: string): string {
-  const slug = id.toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^-+|-+$/g, '');
-  const name = /^[a-z]/.test(slug) ? slug : `model-${slug}`.replace(/-+$/, '');
+  const slug = id.toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^-|-$/g, '');
+  const name = /^[a-z]/.test(slug) ? slug : `model-${slug}`.replace(/-$/, '');
   if (name.length <= MAX_NAME_LENGTH) return name;
   const hash = createHash('sha256').update(id).digest('hex').slice(0, 8);
-  return `${name.slice(0, MAX_NAME_LENGTH - 9).replace(/-+$/, '')}-${hash}`;
+  return `${name.slice(0, MAX_NAME_LENGTH - 9).replace(/-$/, '')}-${hash}`;
 }
 
 /** Returns an explicit name unchanged, or throws when the API server would refuse it. */

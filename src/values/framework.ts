@@ -60,6 +60,6 @@ export class Framework {
 
 /** The nearest name that is allowed. */
 function suggestion(name: string): string {
-  const near = name.toLowerCase().replace(/[^-._a-z0-9]+/g, '-').slice(0, 63).replace(/^[-._]+|[-._]+$/g, '');
+  const near = name.toLowerCase().replace(/[^-._a-z0-9]+/g, '-').slice(0, 63).replace(/^[-._]+|(?<![-._])[-._]+$/g, '');
   return near === '' ? 'jax' : near;
 }

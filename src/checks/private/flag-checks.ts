@@ -40,12 +40,12 @@ function unknownFlags(known: FlagsOfVersion, args: string[] | undefined): string
 
 /** Whether the image is one that the makers of the server publish, or a mirror of it. */
 function isOfficial({ engine, image }: RuntimePlan): boolean {
-  const repository = image.replace(/@.*$/, '').replace(/:[^/:]*$/, '');
+  const repository = image.replace(/@[^]*$/, '').replace(/:[^/:]*$/, '');
   return engine.officialImages.some(official => repository === official || repository.endsWith(`/${official}`) || repository.endsWith(`/${withoutHost(official)}`));
 }
 
 function withoutHost(repository: string): string {
-  return repository.replace(/^[^/]*\.[^/]*\//, '');
+  return repository.replace(/^[^/.]*\.[^/]*\//, '');
 }
 
 function remark({ engine }: RuntimePlan, flag: string, strict: boolean, fix: string): Remark {

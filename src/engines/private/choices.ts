@@ -23,7 +23,7 @@ export const CHOICES: readonly Choice[] = [
 
 /** The row for a framework and the URI of its source. */
 export function choiceOf(framework: string, uri: string): Choice | undefined {
-  const path = uri.replace(/[?#].*$/, '');
+  const path = uri.replace(/[?#][^]*$/, '');
   return CHOICES.find(({ frameworks, files }) => frameworks.includes(framework) && (files === undefined || path.endsWith(files)));
 }
 

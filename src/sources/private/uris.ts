@@ -2,14 +2,14 @@ import { invalid } from '../../private/errors';
 
 /** A URI for a message: without what may be a credential in it. */
 function shown(uri: string): string {
-  return uri.replace(/:\/\/[^/]*@/, '://…@').replace(/\?.*$/, '?…');
+  return uri.replace(/:\/\/[^/]*@/, '://…@').replace(/\?[^]*$/, '?…');
 }
 
 /** Throws when a URI carries a user, a password or a signature: it is recorded, and readable by everybody who can read the Model. */
 export function refuseCredentials(what: string, uri: string, fix: string): void {
-  const password = /:\/\/[^/\s]*:[^/\s]*@/.test(uri);
+  const password = /:\/\/[^/\s:]*:[^/\s]*@/.test(uri);
   const user = /^(https?|s3|gs):\/\/[^/\s]*@/.test(uri);
-  const signature = /[?&]([^=&]*[-_])?(sig|signature|token|password|secret|credential|api_?key|access_?key)=/i.test(uri);
+  const signature = /[?&]([^=&?]*[-_])?(sig|signature|token|password|secret|credential|api_?key|access_?key)=/i.test(uri);
   if (!password && !user && !signature) return;
   throw invalid({ what, got: shown(uri), allowed: 'a URI without credentials', fix });
 }
