@@ -16,6 +16,9 @@ function manifestsOf({ run }: Case): string[] {
   }
 }
 
+/** Cases whose models say that their cluster is newer than the oldest. */
+const NEWER = /^(PodVolume\.image|KubernetesVersion)|kubernetesVersion/;
+
 describe.each([NEWEST_KUBERNETES, OLDEST_KUBERNETES])('%s', version => {
   describeOnCluster('whatever is given at an entrance and synthesizes is accepted', { version }, cluster => {
     test('each document of each case', async () => {
@@ -23,7 +26,8 @@ describe.each([NEWEST_KUBERNETES, OLDEST_KUBERNETES])('%s', version => {
       await installCrds(cluster());
       const server = new DryRun(cluster());
       const sent = new Map<string, string>();
-      for (const one of allCases().filter((_, index) => index % EVERY === 0)) {
+      const cases = allCases().filter(({ title }, index) => index % EVERY === 0 && (version === NEWEST_KUBERNETES || !NEWER.test(title)));
+      for (const one of cases) {
         for (const manifest of manifestsOf(one)) sent.set(manifest, sent.get(manifest) ?? one.title);
       }
       const complaints: string[] = [];

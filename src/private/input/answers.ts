@@ -1,5 +1,5 @@
 import type { IConstruct } from 'constructs';
-import { judgeOf } from './judge';
+import { Judge, judgeOf } from './judge';
 import { shapes } from './shapes';
 import { Walk } from './walk';
 import { named } from './words';
@@ -24,14 +24,14 @@ type Methods<M extends string> = { readonly [method in M]: (...given: never[]) =
  */
 export function judgeSubclass(type: Extended, value: object, construct: IConstruct): void {
   if (JUDGED.has(value)) return;
-  const walk = new Walk();
-  for (const { name, type: wanted, optional } of shapes().answers.get(type)!) {
+  const walk = new Walk(false);
+  for (const { name, type: answered, optional } of shapes().answers.get(type)!) {
     const isMethod = name.endsWith('()');
     const member = isMethod ? name.slice(0, -2) : name;
     walk.enter(member);
     const answer = read(type, value, member, construct);
     if (isMethod && typeof answer !== 'function') walk.wrong(answer, { words: 'a method', fix: `write ${name} in your class`, unseen: false });
-    if (!isMethod && !(optional && answer === undefined)) judgeOf(wanted)(answer, walk);
+    if (!isMethod && !(optional && answer === undefined)) judgeOf(answered)(answer, walk);
     walk.leave();
   }
   walk.end(() => `${subjectOf(type, value)} at ${show(construct.node.path)}`);
@@ -40,14 +40,30 @@ export function judgeSubclass(type: Extended, value: object, construct: IConstru
 
 /** Asks a method that a user can have written, and judges its answer. What it throws is thrown on. */
 export function answerOf<M extends string, V extends Methods<M>>(type: Extended, value: V, method: M, ...args: Parameters<V[M]>): ReturnType<V[M]> {
-  const { type: wanted, optional } = shapes().answers.get(type)!.find(({ name }) => name === `${method}()`)!;
+  const { name, optional, judge } = METHODS.get(`${type}.${method}`) ?? prepared(type, method);
   const answer: unknown = value[method](...args);
   if (optional && answer === undefined) return answer as ReturnType<V[M]>;
-  const walk = new Walk();
-  walk.enter(`${method}()`);
-  const kept = judgeOf(wanted)(answer, walk);
+  const walk = new Walk(false);
+  walk.enter(name);
+  const kept = judge(answer, walk);
   walk.end(() => subjectOf(type, value));
   return kept as ReturnType<V[M]>;
+}
+
+/** A method of a class that users extend, with what has to be known of it at every call. */
+interface Method {
+  readonly name: string;
+  readonly optional: boolean;
+  readonly judge: Judge;
+}
+
+const METHODS = new Map<string, Method>();
+
+function prepared(type: Extended, method: string): Method {
+  const { name, type: answer, optional } = shapes().answers.get(type)!.find(one => one.name === `${method}()`)!;
+  const known = { name, optional, judge: judgeOf(answer) };
+  METHODS.set(`${type}.${method}`, known);
+  return known;
 }
 
 /** What was thrown, in words. */

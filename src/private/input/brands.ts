@@ -11,15 +11,20 @@ interface Branded {
 
 /** Marks all values of a class: the first thing that a class does whose values are given to others. */
 export function brand(type: Branded, name: string): void {
-  Object.defineProperty(type.prototype, Symbol.for(`${PREFIX}${name}`), { value: true });
+  Object.defineProperty(type.prototype, markOf(name), { value: true });
   Object.defineProperty(type.prototype, BRAND, { value: name });
 }
 
 const BRAND = Symbol.for(`${PREFIX}brand`);
 
+/** What all values of a class have, in this copy of the library and in others. */
+export function markOf(name: string): symbol {
+  return Symbol.for(`${PREFIX}${name}`);
+}
+
 /** Whether a value is one of a class of this library, or of what a user has derived from it; of this copy or of another. */
 export function isBranded(value: object, name: string): boolean {
-  return Symbol.for(`${PREFIX}${name}`) in value;
+  return markOf(name) in value;
 }
 
 /** The class of this library that a value is of, if any. */

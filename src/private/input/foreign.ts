@@ -40,6 +40,6 @@ export const FOREIGN: { readonly [type: string]: ForeignType | undefined } = {
 
 /** Whether a value is a construct, of any copy of the package `constructs`. */
 export function isConstruct(value: object): boolean {
-  const node = (value as { readonly node?: { readonly path?: unknown } }).node;
-  return typeof node === 'object' && node !== null && typeof node.path === 'string';
+  const { node } = value as { readonly node?: unknown };
+  return typeof node === 'object' && node !== null && 'path' in node;
 }

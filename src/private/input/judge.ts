@@ -1,4 +1,4 @@
-import { brandOf, isBranded } from './brands';
+import { brandOf, markOf } from './brands';
 import { expectation, nothing } from './expectation';
 import { FOREIGN } from './foreign';
 import { Member, shapes } from './shapes';
@@ -16,16 +16,17 @@ const OPEN_JUDGES = new Map<string, Judge>();
 
 /** The judge of a type, made once. */
 export function judgeOf(type: string): Judge {
-  const judge = JUDGES.get(type) ?? make(type);
-  JUDGES.set(type, judge);
-  return judge;
+  return JUDGES.get(type) ?? remembered(JUDGES, type, make(type));
 }
 
 /** The judge of a struct that may have members which are no business of this library: those of a subclass. */
 export function openJudgeOf(type: string): Judge {
   if (!shapes().struct.has(type)) return judgeOf(type);
-  const judge = OPEN_JUDGES.get(type) ?? structJudge(type, true);
-  OPEN_JUDGES.set(type, judge);
+  return OPEN_JUDGES.get(type) ?? remembered(OPEN_JUDGES, type, structJudge(type, true));
+}
+
+function remembered(judges: Map<string, Judge>, type: string, judge: Judge): Judge {
+  judges.set(type, judge);
   return judge;
 }
 
@@ -35,11 +36,12 @@ function make(type: string): Judge {
   const primitive = PRIMITIVES[type];
   if (primitive) return simple(type, primitive);
   const foreign = FOREIGN[type];
-  if (foreign) return simple(type, value => isObject(value) && (isBranded(value, type) || foreign.accepts(value)));
+  const mark = markOf(type);
+  if (foreign) return simple(type, value => isObject(value) && (mark in value || foreign.accepts(value)));
   const values = shapes().enum.get(type)?.map(([, value]) => value);
   if (values) return simple(type, value => values.includes(value as string));
   if (shapes().struct.has(type)) return structJudge(type, false);
-  return simple(type, value => isObject(value) && isBranded(value, type));
+  return simple(type, value => isObject(value) && mark in value);
 }
 
 const PRIMITIVES: { readonly [type: string]: ((value: unknown) => boolean) | undefined } = {
@@ -56,14 +58,14 @@ function listJudge(type: string): Judge {
   const item = judgeOf(type.slice(0, -2));
   return (value, walk) => {
     if (!Array.isArray(value)) return walk.wrong(value, expectation(type));
-    if (KEPT.get(value) === type) return value;
+    if (isKept(value, type)) return value;
     const copy: unknown[] = [];
     for (let index = 0; index < value.length; index++) {
       walk.enter(index);
       copy.push(item(value[index], walk));
       walk.leave();
     }
-    return keep(copy, type);
+    return keep(copy, type, walk);
   };
 }
 
@@ -71,49 +73,61 @@ function mapJudge(type: string): Judge {
   const item = judgeOf(type.slice(0, -2));
   return (value, walk) => {
     if (!isObject(value) || !isPlain(value)) return walk.wrong(value, expectation(type));
-    if (KEPT.get(value) === type) return value;
-    const entries: [string, unknown][] = [];
+    if (isKept(value, type)) return value;
+    const copy: { [key: string]: unknown } = {};
     for (const key of Object.keys(value)) {
       if (value[key] === undefined) continue; // it says nothing, as a member that is undefined
       walk.enter(key);
       if (key === 'constructor') walk.wrong(key, { words: 'another name: cdk8s prints no object with it', fix: 'take another name', unseen: false });
-      entries.push([key, item(value[key], walk)]);
+      const kept = item(value[key], walk);
+      if (key === '__proto__') Object.defineProperty(copy, key, { value: kept, enumerable: true });
+      else copy[key] = kept;
       walk.leave();
     }
-    return keep(Object.fromEntries(entries), type);
+    return keep(copy, type, walk);
   };
 }
 
 function structJudge(type: string, open: boolean): Judge {
-  const members = shapes().struct.get(type)!.map(member => ({ ...member, judge: judgeOf(member.type) }));
-  const names = new Set(members.map(({ name }) => name));
+  const members = new Map(shapes().struct.get(type)!.map(member => [member.name, { ...member, judge: judgeOf(member.type) }]));
+  const required = [...members.values()].filter(({ optional }) => !optional);
+  const names = [...members.keys()];
   return (value, walk) => {
-    if (!isObject(value) || !isStruct(value, members)) return walk.wrong(value, expectation(type));
-    if (KEPT.get(value) === type) return value;
+    if (!isObject(value) || !isStruct(value, names)) return walk.wrong(value, expectation(type));
+    if (isKept(value, type)) return value;
     const copy: { [member: string]: unknown } = {};
-    for (const member of members) {
-      const given = value[member.name];
-      if (given === undefined && member.optional) continue;
-      walk.enter(member.name);
-      copy[member.name] = given === null && member.optional ? walk.wrong(given, nothing(member.type)) : member.judge(given, walk);
-      walk.leave();
+    for (const name of isPlain(value) ? Object.keys(value) : names) {
+      const [given, member] = [value[name], members.get(name)];
+      if (given === undefined) continue; // it says nothing
+      if (member) copy[name] = judgeMember(given, member, walk);
+      else if (!open) walk.unknown(name, suggestion(name, names));
     }
-    if (!open) refuseUnknown(value, names, walk);
-    return keep(copy, type);
+    for (const member of required) if (value[member.name] === undefined) judgeMember(undefined, member, walk);
+    return keep(copy, type, walk);
   };
 }
 
-function refuseUnknown(value: Given, names: ReadonlySet<string>, walk: Walk): void {
-  for (const name of Object.keys(value)) {
-    if (names.has(name) || value[name] === undefined) continue;
-    const near = nearest(name, [...names]);
-    walk.unknown(name, near === undefined ? `known are ${[...names].sort().join(', ')}` : `did you mean ${near}?`);
-  }
+function judgeMember(value: unknown, { name, type, optional, judge }: Member & { readonly judge: Judge }, walk: Walk): unknown {
+  walk.enter(name);
+  const kept = value === null && optional ? walk.wrong(value, nothing(type)) : judge(value, walk);
+  walk.leave();
+  return kept;
 }
 
-function keep(copy: object, type: string): object {
+function suggestion(name: string, names: readonly string[]): string {
+  const near = nearest(name, names);
+  return near === undefined ? `known are ${[...names].sort().join(', ')}` : `did you mean ${near}?`;
+}
+
+/** What can be seen from outside, or is handed on, is frozen and remembered; the props themselves are neither. */
+function keep(copy: object, type: string, walk: Walk): object {
+  if (!walk.keeps) return copy;
   KEPT.set(copy, type);
   return Object.freeze(copy);
+}
+
+function isKept(value: object, type: string): boolean {
+  return Object.isFrozen(value) && KEPT.get(value) === type;
 }
 
 /** An object of which any member can be asked for. */
@@ -132,7 +146,7 @@ function isPlain(value: object): boolean {
 }
 
 /** Whether an object can be a struct: a plain one, or one of a user's class that has the members. */
-function isStruct(value: Given, members: readonly Member[]): boolean {
+function isStruct(value: Given, names: readonly string[]): boolean {
   if (isPlain(value)) return true;
-  return Object.prototype.toString.call(value) === '[object Object]' && brandOf(value) === undefined && members.some(({ name }) => value[name] !== undefined);
+  return Object.prototype.toString.call(value) === '[object Object]' && brandOf(value) === undefined && names.some(name => value[name] !== undefined);
 }

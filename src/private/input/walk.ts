@@ -20,6 +20,14 @@ export class Walk {
   /** What the walk goes through: spoken of where nothing inside of it is. */
   public whole = '';
 
+  /** @param remembers whether what is below the first step is kept by somebody. */
+  public constructor(private readonly remembers: boolean = true) {}
+
+  /** Whether the value here is kept. */
+  public get keeps(): boolean {
+    return this.remembers && this.steps.length > 0;
+  }
+
   /** Goes to a member, an item, or the value of a key. */
   public enter(step: string | number): void {
     this.steps.push(typeof step === 'number' ? `[${step}]` : step);

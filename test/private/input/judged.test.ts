@@ -12,7 +12,7 @@ import { caught, chartIn, manifestsOf, PlainEngine, plainModel, plainProfile, Pl
 /** Judges a value, and returns what is kept of it. */
 function judge(type: string, value: unknown): unknown {
   const walk = new Walk();
-  walk.whole = 'value';
+  walk.enter('value');
   const kept = judgeOf(type)(value, walk);
   walk.end(() => 'test');
   return kept;
@@ -38,7 +38,7 @@ describe('what is given', () => {
 
   test('is judged again where another type is wanted', () => {
     const kept = judge('string[]', ['a']);
-    expect(() => judge('number[]', kept)).toThrow('invalid [0] of test: got "a", allowed is a number');
+    expect(() => judge('number[]', kept)).toThrow('invalid value[0] of test: got "a", allowed is a number');
   });
 
   test('can leave members out with undefined, in structs and maps, known or not', () => {
@@ -73,7 +73,7 @@ describe('what is given', () => {
   test('is reported up to twenty mistakes at once, and the others are counted', () => {
     const { message } = caught(() => judge('string[]', Array.from({ length: 30 }, (_, index) => index)));
     expect(message.split('\n')).toHaveLength(22);
-    expect(message).toMatch(/^30 values of test cannot be:\n {2}invalid \[0\]: got 0, [^]*\n {2}and 10 more$/);
+    expect(message).toMatch(/^30 values of test cannot be:\n {2}invalid value\[0\]: got 0, [^]*\n {2}and 10 more$/);
   });
 
   test('ends in milliseconds, however long it is', () => {
