@@ -1,12 +1,13 @@
 /*
- * Runs the examples that have a main.py in Python, and compares the files they write with those of main.ts, byte by byte.
+ * Runs the examples that have a main.py in Python, and compares the files they write with those of main.ts, byte by byte. Then it runs
+ * test/python, which holds what is said of wrong values, and of engines and sources that are written in Python.
  * Why: the package is made for other languages by jsii; what jsii takes without a word can still break there. The Python
  * package is generated from the compiled one, installed into a fresh virtual environment, and imported by name.
  *
  * Needs a compiled package (lib/ and .jsii) and the package registry of Python. Skipped without Python, but never in CI.
  */
 import { spawnSync } from 'child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'fs';
 import { tmpdir } from 'os';
 import { join } from 'path';
 import { exampleNames, synthExample } from './lib/examples';
@@ -23,6 +24,7 @@ function main(): void {
   try {
     const python = install(work);
     const results = exampleNames().filter(name => existsSync(mainOf(name))).map(name => compare(name, python, work));
+    judge(python);
     if (results.length === 0) throw new Error('no example has a main.py: there is nothing to compare');
     reportCounts('python', sum(results.map(result => result.same)), sum(results.map(result => result.different)));
     process.exitCode = results.some(result => result.different > 0) ? 1 : 0;
@@ -49,6 +51,11 @@ function install(work: string): string {
 
 function versionOf(name: string): string {
   return JSON.parse(readFileSync(join(ROOT, 'node_modules', name, 'package.json'), 'utf8')).version;
+}
+
+/** Runs the programs of test/python, which fail when something wrong is taken in silence. */
+function judge(python: string): void {
+  for (const program of readdirSync(join(ROOT, 'test', 'python')).filter(name => name.endsWith('.py')).sort()) run(python, [join(ROOT, 'test', 'python', program)]);
 }
 
 /** Runs an example in both languages; each file that the two write is one test. */
