@@ -7,7 +7,7 @@ import {
 } from '../../../src';
 import { brandOf } from '../../../src/private/input/brands';
 import { shapes } from '../../../src/private/input/shapes';
-import { gpuCompute, plainModel, plainProfile, smallCompute } from '../../fixtures';
+import { gpuCompute, PlainEngine, plainModel, plainProfile, PlainSource, smallCompute } from '../../fixtures';
 
 /*
  * The generated fuzz: every place of every entrance × every value that might be given there, each in a model that is synthesized.
@@ -183,6 +183,25 @@ export function allCases(): Case[] {
   return ENTRANCES.filter(({ name }) => name !== 'new_ModelSource').flatMap(entrance => entrance.parameters.flatMap((parameter, index) => (
     placesIn(parameter.type, [], parameter.optional).flatMap(place => casesAt(entrance, index, place))
   )));
+}
+
+/** What users' subclasses might answer: every place of every answer × every value. */
+export function answerCases(): Case[] {
+  return [...shapes().answers].flatMap(([type, answers]) => answers.flatMap(answer => placesIn(answer.type, [], answer.optional).flatMap(place => {
+    const one = (isStranger: boolean) => ([what, value]: readonly [string, () => unknown]): Case => ({
+      title: `${type} ${[answer.name, ...place.steps].join('.')}: ${what}`,
+      wrong: isStranger && isWrong(place.type, value()),
+      run: () => runAnswer(type === 'ServingEngine' ? new PlainEngine() : new PlainSource(), answer.name, put(sampleOf(answer.type), answer.type, place.steps, value())),
+    });
+    return [...valuesOf(place.type).map(one(false)), ...STRANGERS.map(one(true))];
+  })));
+}
+
+function runAnswer(own: PlainEngine | PlainSource, name: string, answer: unknown): string {
+  const app = new App();
+  Object.defineProperty(own, name.replace('()', ''), { value: name.endsWith('()') ? () => answer : answer });
+  plainModel(new Chart(app, 'chart', { namespace: 'ml' }), 'model', own instanceof PlainEngine ? { profileProps: { engine: own, compute: smallCompute() } } : { source: own });
+  return app.synthYaml();
 }
 
 function casesAt(entrance: Called, index: number, place: Place): Case[] {

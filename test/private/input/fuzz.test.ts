@@ -1,4 +1,4 @@
-import { allCases, Case } from './cases';
+import { allCases, answerCases, Case } from './cases';
 
 /** One case in so many; 1 is all of them: `npm run test:input:full`. */
 const EVERY = Number(process.env.INPUT_CASES_EVERY ?? 23);
@@ -26,9 +26,9 @@ function complaintsOf({ title, wrong, run }: Case): string[] {
   return took > SLOWEST ? [`${title}: it took ${took.toFixed(0)} ms`] : [];
 }
 
-test('whatever is given anywhere is taken, or refused in words of this library', () => {
+test('whatever is given or answered anywhere is taken, or refused in words of this library', () => {
   jest.spyOn(process.stderr, 'write').mockReturnValue(true); // warnings: thousands of them
-  const cases = allCases().filter((_, index) => index % EVERY === 0);
+  const cases = [...allCases(), ...answerCases()].filter((_, index) => index % EVERY === 0);
   expect(cases.length).toBeGreaterThan(20_000 / EVERY);
   expect(cases.flatMap(complaintsOf)).toEqual([]);
 }, 600_000);
