@@ -143,7 +143,7 @@ export class ModelConstruct extends Construct {
       const { image, requests, limits } = this.tryRuntime;
       return { image, resources: { requests, limits } };
     }
-    const settings = mergeSettings(this.props.profile.settings, this.props);
+    const settings = mergeSettings(this.props.profile._settings, this.props);
     const { requests, limits } = requireCompute(settings);
     return { image: imageOf(this.props.engine ?? this.props.profile.engine, settings), resources: { requests, limits } };
   }

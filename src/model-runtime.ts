@@ -77,7 +77,7 @@ export class ModelRuntime extends Construct implements kplus.IPodSelector, kplus
     this.name = props.name === undefined ? nameFromId(id) : checkedName(props.name);
     this.servedName = props.servedName === undefined ? this.name : checkedServedName('servedName', props.servedName);
     for (const alias of props.servedAliases ?? []) checkedServedName('servedAliases', alias);
-    this.settings = mergeSettings(props.profile.settings, checkedSettings(props));
+    this.settings = mergeSettings(props.profile._settings, checkedSettings(props));
     this.deployment = this.object('Resource', 'apps/v1', 'Deployment', this.name, plan => deploymentSpec(plan), props.deploymentMetadata);
     this.serviceObject = this.object('Service', 'v1', 'Service', this.name, plan => httpServiceSpec(plan), props.serviceMetadata);
     this.addOptionalObjects();

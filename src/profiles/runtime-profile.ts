@@ -1,6 +1,6 @@
 import { Construct } from 'constructs';
 import { checkedSettings } from './private/checked-settings';
-import { mergeSettings } from './private/merge-settings';
+import { copyOf, mergeSettings } from './private/merge-settings';
 import { RuntimeSettings } from './runtime-settings';
 import { EngineChoice } from '../engines/engine-choice';
 import { ServingEngine } from '../engines/serving-engine';
@@ -54,8 +54,11 @@ export class RuntimeProfile extends Construct {
   /** Why the engine was chosen; `undefined` when it was given. */
   public readonly engineReason?: string;
 
-  /** All settings, those of the base included. */
-  public readonly settings: RuntimeSettings;
+  /**
+   * All settings, those of the base included, for the library itself: they are not copied for each model.
+   * @internal
+   */
+  public readonly _settings: RuntimeSettings;
 
   /**
    * @param scope where the profile stands; only for messages and acknowledgements.
@@ -75,7 +78,12 @@ export class RuntimeProfile extends Construct {
     judgeSubclass('ServingEngine', taken, this);
     this.engine = taken;
     this.engineReason = choice?.reason ?? (engine ? undefined : base?.engineReason);
-    this.settings = mergeSettings(base?.settings ?? {}, own);
+    this._settings = mergeSettings(base?._settings ?? {}, own);
+  }
+
+  /** All settings, those of the base included: a copy. */
+  public get settings(): RuntimeSettings {
+    return copyOf(this._settings);
   }
 
   private choose({ engine, framework, source }: RuntimeProfileProps): EngineChoice | undefined {

@@ -63,6 +63,12 @@ text = synth(lambda context: m.EngineContainer(args=["--name", context.served_na
 assert "example.com/echo:1" in text and "- --name" in text and "example.com/fetch:1" in text, text
 
 
+profile = m.RuntimeProfile(
+    cdk8s.Chart(cdk8s.App(), "chart"), "profile", engine=EchoEngine(None), env={"A": "b"}, pod=m.PodOptions(labels={"c": "d"}, image_pull_secrets=["e"]),
+)
+assert profile.settings.env == {"A": "b"} and profile.settings.pod.labels == {"c": "d"} and profile.settings.pod.image_pull_secrets == ["e"]
+
+
 def broken(_context):
     raise ValueError("no GPU, no model")
 

@@ -8,7 +8,10 @@ import { nearest } from './words';
 /** Judges a value of one type: returns what is kept of it, or tells the walk what is wrong. */
 export type Judge = (value: unknown, walk: Walk) => unknown;
 
-/** Structs, lists and maps that were judged, with their type. They are frozen copies, so that they stay what they are. */
+/**
+ * Structs, lists and maps that were judged, with their type. They are copies that nobody outside of the library sees. They are not frozen:
+ * jsii marks the structs that it hands to other languages.
+ */
 const KEPT = new WeakMap<object, string>();
 
 const JUDGES = new Map<string, Judge>();
@@ -58,7 +61,7 @@ function listJudge(type: string): Judge {
   const item = judgeOf(type.slice(0, -2));
   return (value, walk) => {
     if (!Array.isArray(value)) return walk.wrong(value, expectation(type));
-    if (isKept(value, type)) return value;
+    if (KEPT.get(value) === type) return value;
     const copy: unknown[] = [];
     for (let index = 0; index < value.length; index++) {
       walk.enter(index);
@@ -73,7 +76,7 @@ function mapJudge(type: string): Judge {
   const item = judgeOf(type.slice(0, -2));
   return (value, walk) => {
     if (!isObject(value) || !isPlain(value)) return walk.wrong(value, expectation(type));
-    if (isKept(value, type)) return value;
+    if (KEPT.get(value) === type) return value;
     const copy: { [key: string]: unknown } = {};
     for (const key of Object.keys(value)) {
       if (value[key] === undefined) continue; // it says nothing, as a member that is undefined
@@ -94,7 +97,7 @@ function structJudge(type: string, open: boolean): Judge {
   const names = [...members.keys()];
   return (value, walk) => {
     if (!isObject(value) || !isStruct(value, names)) return walk.wrong(value, expectation(type));
-    if (isKept(value, type)) return value;
+    if (KEPT.get(value) === type) return value;
     const copy: { [member: string]: unknown } = {};
     for (const name of isPlain(value) ? Object.keys(value) : names) {
       const [given, member] = [value[name], members.get(name)];
@@ -119,15 +122,10 @@ function suggestion(name: string, names: readonly string[]): string {
   return near === undefined ? `known are ${[...names].sort().join(', ')}` : `did you mean ${near}?`;
 }
 
-/** What can be seen from outside, or is handed on, is frozen and remembered; the props themselves are neither. */
+/** What is handed on inside of the library is remembered; the props themselves are not. */
 function keep(copy: object, type: string, walk: Walk): object {
-  if (!walk.keeps) return copy;
-  KEPT.set(copy, type);
-  return Object.freeze(copy);
-}
-
-function isKept(value: object, type: string): boolean {
-  return Object.isFrozen(value) && KEPT.get(value) === type;
+  if (walk.keeps) KEPT.set(copy, type);
+  return copy;
 }
 
 /** An object of which any member can be asked for. */

@@ -9,7 +9,9 @@ import { caught, chartIn, COMMIT, errorOfSynth, smallCompute } from '../../fixtu
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- nothing is typed there
 const untyped = library as any;
 const { Accelerator, ClusterDialect, Compute, ContainerEngine, Cpu, Findings, Framework, KubernetesVersion, ModelCache, ModelConstruct } = untyped;
-const { ModelRuntime, ModelSource, ModelStatusReporter, PodVolume, Rollout, RuntimeProfile, SecretKey, ServerProbe, ServingEngine, VllmEngine } = untyped;
+const {
+  ModelRuntime, ModelSource, ModelStatusReporter, PodVolume, Rollout, RuntimeProfile, SecretKey, ServerProbe, ServingEngine, VllmEngine,
+} = untyped;
 
 type Props = { [name: string]: unknown };
 
