@@ -33,7 +33,8 @@ const TEXTS: readonly string[] = [
 const NUMBERS: readonly number[] = [0, -0, -1, 0.5, 1e-7, 80, 65_536, 2 ** 31, 2 ** 53, 1e21];
 
 const SIZES = (): Size[] => [
-  Size.kibibytes(0), Size.kibibytes(1), Size.gibibytes(0.3), Size.gibibytes(61.03), Size.gibibytes(1e9), Size.gibibytes(NaN), Size.gibibytes(Infinity),
+  Size.kibibytes(0), Size.kibibytes(1), Size.gibibytes(0.3), Size.gibibytes(61.03), Size.gibibytes(1e9), Size.gibibytes(NaN),
+  Size.gibibytes(Infinity),
 ];
 
 const DURATIONS = (): Duration[] => [Duration.seconds(0), Duration.millis(1), Duration.seconds(1), Duration.days(100_000), Duration.seconds(1e18)];
