@@ -18,7 +18,7 @@ import { DerivedObject } from './private/derived-object';
 import { show } from './private/errors';
 import { judgeSubclass } from './private/input/answers';
 import { judged, placedInChart } from './private/input/judged';
-import { checkedName, nameFromId } from './private/names';
+import { checkedName, checkedPrintable, nameFromId } from './private/names';
 import { JsonObject } from './private/objects';
 import { imageOf, Refusal, requireCompute } from './private/runtime-plan';
 import { unreadableTexts } from './private/yaml-texts';
@@ -93,8 +93,8 @@ export class ModelConstruct extends Construct {
     this.modelId = props.modelId ?? this.name;
     const renamed = props.name === undefined && this.name !== id;
     this.metadata = {
-      labels: props.modelMetadata?.labels,
-      annotations: { ...props.modelMetadata?.annotations, ...(renamed && { [ModelLabels.ORIGINAL_NAME]: id }) },
+      labels: checkedPrintable('label of the Model', props.modelMetadata?.labels),
+      annotations: { ...checkedPrintable('annotation of the Model', props.modelMetadata?.annotations), ...(renamed && { [ModelLabels.ORIGINAL_NAME]: id }) },
     };
     this.object = new DerivedObject(this, 'Resource', {
       apiVersion: 'registry.matrixinfer.ai/v1alpha1',

@@ -12,7 +12,7 @@ import { registerAccelerator, registerEngine, registerObject } from './private/a
 import { DerivedObject } from './private/derived-object';
 import { judgeSubclass } from './private/input/answers';
 import { judged, placedInChart } from './private/input/judged';
-import { checkedName, checkedServedName, nameFromId } from './private/names';
+import { checkedName, checkedPrintable, checkedServedName, nameFromId } from './private/names';
 import { networkPolicySpec } from './private/network-policy';
 import { JsonObject } from './private/objects';
 import { loadPlus, serviceHandle } from './private/plus';
@@ -260,7 +260,11 @@ export class ModelRuntime extends Construct implements kplus.IPodSelector, kplus
     const object = new DerivedObject(this, id, {
       apiVersion,
       kind,
-      metadata: { name, labels: { ...user.labels, ...this.objectLabels }, annotations: user.annotations },
+      metadata: {
+        name,
+        labels: { ...checkedPrintable(`label of the ${kind}`, user.labels), ...this.objectLabels },
+        annotations: checkedPrintable(`annotation of the ${kind}`, user.annotations),
+      },
       spec: () => this.takeRendered(id) ?? spec(this.plan),
     });
     this.objectChecks.push(plan => {

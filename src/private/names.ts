@@ -55,6 +55,14 @@ export function checkedObjectName(what: string, name: string): string {
   return name;
 }
 
+/** Returns labels, annotations or the like unchanged, or throws when cdk8s could not print them: it takes an object with a `constructor` for no plain one. */
+export function checkedPrintable<T extends object | undefined>(what: string, map: T): T {
+  if (map !== undefined && Object.hasOwn(map, 'constructor')) {
+    throw invalid({ what, got: 'constructor', allowed: 'every other name: cdk8s prints no object with this one', fix: 'take another name' });
+  }
+  return map;
+}
+
 /** Returns a DNS-1123 label (a container, volume or port name, a namespace) unchanged, or throws. */
 export function checkedLabel(what: string, name: string, maxLength: number = 63): string {
   if (name.length > maxLength || !DNS_1123_LABEL.test(name)) {

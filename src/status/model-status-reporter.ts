@@ -14,7 +14,7 @@ import { list, members, mustBe } from '../private/fields';
 import { checkedImage, checkedRegistry, withRegistry } from '../private/images';
 import { judged, placedInChart } from '../private/input/judged';
 import { DNS_SUBDOMAIN, LABELS, TOLERATION } from '../private/kubernetes-fields';
-import { checkedLabel, checkedName } from '../private/names';
+import { checkedLabel, checkedName, checkedPrintable } from '../private/names';
 import { JsonObject } from '../private/objects';
 import { Toleration } from '../profiles/scheduling-options';
 import { ModelLabels } from '../values/model-labels';
@@ -237,7 +237,7 @@ function imageOf({ image = NODE_IMAGE, imageRegistry, scriptPath }: ModelStatusR
 /** What says where its Pod may run and with what it is pulled; throws on what the API server would refuse. */
 function placementOf({ imagePullSecrets = [], nodeSelector, tolerations = [] }: ModelStatusReporterProps): Pick<ReporterPlan, 'imagePullSecrets' | 'nodeSelector' | 'tolerations'> {
   mustBe(SECRETS, imagePullSecrets.map(name => ({ name })), 'imagePullSecrets', 'give the metadata.name of each Secret once');
-  mustBe(LABELS, nodeSelector, 'nodeSelector', 'give labels as `kubectl get nodes --show-labels` shows them');
+  mustBe(LABELS, checkedPrintable('nodeSelector', nodeSelector), 'nodeSelector', 'give labels as `kubectl get nodes --show-labels` shows them');
   mustBe(list(TOLERATION), tolerations.map(toleration => ({ ...toleration })), 'tolerations', 'use for example { key: "system", effect: "NoSchedule" }');
   return { imagePullSecrets, nodeSelector, tolerations };
 }

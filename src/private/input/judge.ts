@@ -81,7 +81,6 @@ function mapJudge(type: string): Judge {
     for (const key of Object.keys(value)) {
       if (value[key] === undefined) continue; // it says nothing, as a member that is undefined
       walk.enter(key);
-      if (key === 'constructor') walk.wrong(key, { words: 'another name: cdk8s prints no object with it', fix: 'take another name', unseen: false });
       const kept = item(value[key], walk);
       if (key === '__proto__') Object.defineProperty(copy, key, { value: kept, enumerable: true });
       else copy[key] = kept;
