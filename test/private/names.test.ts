@@ -1,6 +1,6 @@
 import { Chart } from 'cdk8s';
-import { ModelStatusReporter } from '../../src';
 import * as fc from 'fast-check';
+import { ModelStatusReporter } from '../../src';
 import { checkedLabel, checkedName, checkedObjectName, checkedServedName, MAX_NAME_LENGTH, nameFromId } from '../../src/private/names';
 import { chartIn, ModelOverrides, plainModel, serverOf } from '../fixtures';
 
@@ -104,7 +104,10 @@ function messageOf(action: () => unknown): string {
 describe('labels and annotations', () => {
   test('fail with a name that cdk8s takes for something else, where they are given', () => {
     const map = { constructor: 'x' } as unknown as { [key: string]: string };
-    const given = [{ modelMetadata: { labels: map } }, { modelMetadata: { annotations: map } }, { deploymentMetadata: { labels: map } }, { serviceMetadata: { annotations: map } }];
+    const given: ModelOverrides[] = [
+      { modelMetadata: { labels: map } }, { modelMetadata: { annotations: map } },
+      { deploymentMetadata: { labels: map } }, { serviceMetadata: { annotations: map } },
+    ];
     for (const props of given) expect(() => plainModel(chartIn(), 'model', props)).toThrow(/invalid (label|annotation) of the (Model|Deployment|Service): got "constructor"/);
     expect(() => new ModelStatusReporter(chartIn('status'), 'status', { nodeSelector: map })).toThrow('invalid nodeSelector: got "constructor"');
     expect(serverOf(modelIn({ env: map })).env).toContainEqual({ name: 'constructor', value: 'x' });
