@@ -10,6 +10,9 @@ export type Contender = typeof CONTENDERS[number];
 /** The most that the library may take of what stock ApiObjects take. */
 const LIMIT = 1.25;
 
+/** The most that judging input may take of a synth of 1,000 models. */
+const JUDGING_LIMIT = 0.03;
+
 /** One size and shape of an app. */
 export interface Case {
   readonly title: string;
@@ -32,7 +35,7 @@ export interface Result {
 }
 
 /** The table, with what it was measured on. */
-export function page(results: Result[]): string {
+export function page(results: Result[], judging: number): string {
   const compared = results.filter(result => result.medians.size > 1);
   const alone = results.filter(result => result.medians.size === 1);
   return [
@@ -43,7 +46,24 @@ export function page(results: Result[]): string {
     ...compared.map(row),
     ...alone.map(({ case: { title }, medians }) => `| ${title} | ${time(medians.get('library')!)} | | | | ${memory(medians.get('library')!)} | |`),
     '',
+    judgingLine(results, judging),
+    '',
   ].join('\n');
+}
+
+/** Of a synth of 1,000 models. */
+function shareOfSynth(results: Result[], judging: number): number {
+  return judging / results.find(({ case: { models, chained } }) => models === 1_000 && !chained)!.medians.get('library')!.seconds;
+}
+
+function judgingLine(results: Result[], judging: number): string {
+  return `Judging input: ${(1000 * judging).toFixed(0)} ms for 1,000 models, ${(100 * shareOfSynth(results, judging)).toFixed(1)} % of their synth.`;
+}
+
+/** Whether the judge of input takes more than it may. */
+export function judgesTooLong(results: Result[], judging: number): string[] {
+  const share = shareOfSynth(results, judging);
+  return share > JUDGING_LIMIT ? [`judging input takes ${(100 * share).toFixed(1)} % of a synth of 1,000 models, at most ${100 * JUDGING_LIMIT} % is allowed`] : [];
 }
 
 /** What is slower than it may be. */

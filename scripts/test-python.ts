@@ -1,5 +1,6 @@
 /*
- * Runs the examples that have a main.py in Python, and compares the files they write with those of main.ts, byte by byte; then an app that uses
+ * Runs the examples that have a main.py in Python, and compares the files they write with those of main.ts, byte by byte. Then it runs
+ * test/python, which holds what is said of wrong values, and of engines and sources that are written in Python; then an app that uses
  * a newer minor of cdk8s-plus, beside the newest peers.
  * Why: the package is made for other languages by jsii; what jsii takes without a word can still break there. The Python
  * package is generated from the compiled one, installed into a fresh virtual environment, and imported by name.
@@ -7,7 +8,7 @@
  * Needs a compiled package (lib/ and .jsii) and the package registry of Python. Skipped without Python, but never in CI.
  */
 import { spawnSync } from 'child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'fs';
 import { tmpdir } from 'os';
 import { join } from 'path';
 import { exampleNames, synthExample } from './lib/examples';
@@ -25,6 +26,7 @@ function main(): void {
     run('jsii-pacmak', ['--code-only', '--no-npmignore', '--target', 'python', '--outdir', join(work, 'package')]);
     const python = install(work, 'oldest', ['cdk8s', 'cdk8s-plus-27', 'constructs']);
     const results = exampleNames().filter(name => existsSync(mainOf(name))).map(name => compare(name, python, work));
+    judge(python);
     results.push(compareNewest(install(work, 'newest', ['cdk8s-newest', 'cdk8s-plus-27', 'cdk8s-plus-34', 'constructs-newest']), work));
     if (results.length === 0) throw new Error('no example has a main.py: there is nothing to compare');
     reportCounts('python', sum(results.map(result => result.same)), sum(results.map(result => result.different)));
@@ -52,6 +54,11 @@ function install(work: string, name: string, peers: string[]): string {
 function pinned(folder: string): string {
   const { name, version } = JSON.parse(readFileSync(join(ROOT, 'node_modules', folder, 'package.json'), 'utf8')) as { name: string; version: string };
   return `${name}==${version}`;
+}
+
+/** Runs the programs of test/python, which fail when something wrong is taken in silence. */
+function judge(python: string): void {
+  for (const program of readdirSync(join(ROOT, 'test', 'python')).filter(name => name.endsWith('.py')).sort()) run(python, [join(ROOT, 'test', 'python', program)]);
 }
 
 /** Runs an example in both languages. */

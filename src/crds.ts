@@ -6,6 +6,7 @@ import { crdManifests } from './imports/crds.generated';
 import { registerObject } from './private/app-checks';
 import { AppRegistry } from './private/app-registry';
 import { DerivedObject } from './private/derived-object';
+import { judged, placedInChart } from './private/input/judged';
 import { JsonObject } from './private/objects';
 
 /**
@@ -24,7 +25,8 @@ export class MatrixInferCrds extends Construct {
    * @param id its id.
    */
   public constructor(scope: Construct, id: string) {
-    super(scope, id);
+    super(...placedInChart('MatrixInferCrds', scope, id));
+    judged('new_MatrixInferCrds', [], arguments, { construct: this });
     const registry = AppRegistry.of(this);
     const other = registry.crds;
     registry.crds ??= this;

@@ -13,7 +13,9 @@ import { ModelOptions, ObjectMetadataOptions } from './model-runtime-props';
 import { registerModel, registerObject } from './private/app-checks';
 import { AppRegistry } from './private/app-registry';
 import { DerivedObject } from './private/derived-object';
-import { checkedName, nameFromId } from './private/names';
+import { judgeSubclass } from './private/input/answers';
+import { judged, placedInChart } from './private/input/judged';
+import { checkedName, checkedPrintable, nameFromId } from './private/names';
 import { JsonObject } from './private/objects';
 import { registeredReferences, registeredRuntime, Registration } from './private/registration';
 import { Refusal } from './private/runtime-plan';
@@ -96,14 +98,17 @@ export class ModelConstruct extends Construct {
    * @param props the model, its profile, and what differs from the profile; throws on a bad name.
    */
   public constructor(scope: Construct, id: string, props: ModelConstructProps) {
-    super(scope, id);
+    super(...placedInChart('ModelConstruct', scope, id));
+    [props] = judged('new_ModelConstruct', [props], arguments, { construct: this, open: new.target !== ModelConstruct });
     this.props = checkedSettings(props);
+    judgeSubclass('ModelSource', props.source, this);
+    judgeSubclass('ServingEngine', props.engine ?? props.profile.engine, this);
     this.name = props.name === undefined ? nameFromId(id) : checkedName(props.name);
     this.modelId = props.modelId ?? this.name;
     const renamed = props.name === undefined && this.name !== id;
     this.metadata = {
-      labels: props.modelMetadata?.labels,
-      annotations: { ...props.modelMetadata?.annotations, ...(renamed && { [ModelLabels.ORIGINAL_NAME]: id }) },
+      labels: checkedPrintable('label of the Model', props.modelMetadata?.labels),
+      annotations: { ...checkedPrintable('annotation of the Model', props.modelMetadata?.annotations), ...(renamed && { [ModelLabels.ORIGINAL_NAME]: id }) },
     };
     this.object = new DerivedObject(this, 'Resource', {
       apiVersion: 'registry.matrixinfer.ai/v1alpha1',
@@ -112,7 +117,8 @@ export class ModelConstruct extends Construct {
       parts: { spec: () => this.spec() },
     });
     this.model = this.object;
-    this.tryRuntime = props.registerOnly ? undefined : new ModelRuntime(this, 'Runtime', { ...props, name: this.name });
+    const { modelId, registerOnly, modelMetadata, ...runtime } = props;
+    this.tryRuntime = registerOnly ? undefined : new ModelRuntime(this, 'Runtime', { ...runtime, name: this.name });
     this.register();
   }
 
@@ -167,7 +173,7 @@ export class ModelConstruct extends Construct {
 
   private registration(): Registration {
     const { profile, engine = profile.engine, command, ports } = this.props;
-    return { engine, settings: mergeSettings(profile.settings, this.props), command, ports };
+    return { engine, settings: mergeSettings(profile._settings, this.props), command, ports };
   }
 
   private check(): Remark[] {
@@ -194,7 +200,7 @@ export class ModelConstruct extends Construct {
     const { secrets, volumes } = registeredReferences(this.registration());
     const at = { namespace: this.model.metadata.namespace };
     return [
-      ...(runtime instanceof Refusal ? [remarkOfRefusal(runtime)] : checkImage('the model', String(runtime.image))),
+      ...(runtime instanceof Refusal ? [remarkOfRefusal(runtime, this.node.path)] : checkImage('the model', String(runtime.image))),
       ...checkRegisterOnly(this.props),
       ...otherSecrets(at, secrets),
       ...otherClaims(at, volumes),

@@ -13,7 +13,9 @@ import { ModelRuntimeProps, ObjectMetadataOptions } from './model-runtime-props'
 import { registerAccelerator, registerEngine, registerObject } from './private/app-checks';
 import { Autoscaler } from './private/autoscaler';
 import { DerivedObject } from './private/derived-object';
-import { checkedName, checkedServedName, nameFromId } from './private/names';
+import { judgeSubclass } from './private/input/answers';
+import { judged, placedInChart } from './private/input/judged';
+import { checkedName, checkedPrintable, checkedServedName, nameFromId } from './private/names';
 import { networkPolicySpec } from './private/network-policy';
 import { at, JsonObject } from './private/objects';
 import { loadPlus, plusOf, serviceHandle } from './private/plus';
@@ -73,14 +75,17 @@ export class ModelRuntime extends Construct implements INetworkPeer {
    * @param props source, profile, and what differs from the profile; throws on a bad name.
    */
   public constructor(scope: Construct, id: string, props: ModelRuntimeProps) {
-    super(scope, id);
+    super(...placedInChart('ModelRuntime', scope, id));
+    [props] = judged('new_ModelRuntime', [props], arguments, { construct: this, open: new.target !== ModelRuntime });
     this.props = props;
     this.profile = props.profile;
     this.engine = props.engine ?? props.profile.engine;
+    judgeSubclass('ModelSource', props.source, this);
+    judgeSubclass('ServingEngine', this.engine, this);
     this.name = props.name === undefined ? nameFromId(id) : checkedName(props.name);
     this.servedName = props.servedName === undefined ? this.name : checkedServedName('servedName', props.servedName);
     for (const alias of props.servedAliases ?? []) checkedServedName('servedAliases', alias);
-    this.settings = mergeSettings(props.profile.settings, checkedSettings(props));
+    this.settings = mergeSettings(props.profile._settings, checkedSettings(props));
     this.deploymentObject = this.object('Resource', 'apps/v1', 'Deployment', this.name, plan => deploymentSpec(plan), props.deploymentMetadata);
     this.deployment = this.deploymentObject;
     this.serviceObject = this.object('Service', 'v1', 'Service', this.name, plan => httpServiceSpec(plan), props.serviceMetadata);
@@ -165,6 +170,7 @@ export class ModelRuntime extends Construct implements INetworkPeer {
    * @param callers anything that cdk8s-plus knows as a peer: Pods, workloads, Namespaces, IP blocks.
    */
   public allowFrom(...callers: INetworkPeer[]): void {
+    [callers] = judged('ModelRuntime#allowFrom', [callers], arguments, { construct: this });
     this.callers.push(...callers);
     this.addNetworkPolicy();
     this.forget();
@@ -203,7 +209,7 @@ export class ModelRuntime extends Construct implements INetworkPeer {
 
   private get plan(): RuntimePlan {
     const plan = this.tryPlan();
-    if (plan instanceof Refusal) throw plan;
+    if (plan instanceof Refusal) throw plan.at(this.node.path);
     return plan;
   }
 
@@ -261,7 +267,7 @@ export class ModelRuntime extends Construct implements INetworkPeer {
   private check(): Remark[] {
     const surroundings = this.lookAround();
     const plan = this.tryPlan();
-    if (plan instanceof Refusal) return [...checkFramework({ engine: this.engine, framework: this.props.framework }), remarkOfRefusal(plan)];
+    if (plan instanceof Refusal) return [...checkFramework({ engine: this.engine, framework: this.props.framework }), remarkOfRefusal(plan, this.node.path)];
     const closed = this.networkPolicy !== undefined && (this.settings.network?.from ?? []).length + this.callers.length === 0;
     const { deploymentMetadata = {}, serviceMetadata = {} } = this.props;
     const remarks = [...checkRuntime(plan, [deploymentMetadata, serviceMetadata], this.patchedPlan(plan)), ...checkNeighbours(plan, surroundings, closed)];
@@ -312,7 +318,11 @@ export class ModelRuntime extends Construct implements INetworkPeer {
     const object = new DerivedObject(this, id, {
       apiVersion,
       kind,
-      metadata: { name, labels: { ...user.labels, ...this.objectLabels }, annotations: { ...user.annotations } },
+      metadata: {
+        name,
+        labels: { ...checkedPrintable(`label of the ${kind}`, user.labels), ...this.objectLabels },
+        annotations: { ...checkedPrintable(`annotation of the ${kind}`, user.annotations) },
+      },
       parts: {
         spec: () => {
           this.lookAround();

@@ -255,6 +255,16 @@ export function errorOfSynth(chart: Chart): string {
   throw new Error('synth did not stop');
 }
 
+/** What an action throws; fails when it throws nothing. */
+export function caught(action: () => unknown): Error {
+  try {
+    action();
+  } catch (error) {
+    return error as Error;
+  }
+  throw new Error('nothing was thrown');
+}
+
 /** What is written to stderr while something runs. */
 export function stderrOf(action: () => void): string[] {
   const written: string[] = [];

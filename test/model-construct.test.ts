@@ -301,10 +301,9 @@ describe('the container of a model that is only registered', () => {
 
 describe('an error of the code itself', () => {
   test('in an engine is not taken for a refusal', () => {
-    const chart = chartIn();
     const engine = Object.defineProperty(new PlainEngine(), 'scratchSize', { get: () => { throw new TypeError('a bug'); } });
-    plainModel(chart, 'llama', { profileProps: { engine } });
-    expect(Findings.of(chart).map(finding => finding.what)).toEqual(['a bug']);
+    expect(() => plainModel(chartIn(), 'llama', { profileProps: { engine } }))
+      .toThrow('the engine PlainEngine at "chart/llama-profile" failed in scratchSize: TypeError: a bug');
   });
 
   test('in the resources of a registered model is thrown as it is', () => {

@@ -3,6 +3,7 @@ import { Finding } from './finding';
 import { Ledger } from './private/ledger';
 import { RULES } from './private/rules';
 import { invalid } from '../private/errors';
+import { judged } from '../private/input/judged';
 
 /**
  * What the checks of this library have to say of a construct tree. Errors stop synth, all of them at once; warnings are
@@ -15,6 +16,7 @@ export class Findings {
    * @param scope any construct of the app.
    */
   public static of(scope: IConstruct): Finding[] {
+    judged('Findings.of', [scope], arguments);
     return Ledger.of(scope).look();
   }
 
@@ -27,6 +29,7 @@ export class Findings {
    * @param reason why it is fine here; throws when empty.
    */
   public static acknowledge(scope: IConstruct, rule: string, reason: string): void {
+    judged('Findings.acknowledge', [scope, rule, reason], arguments);
     if (!Object.hasOwn(RULES, rule)) {
       throw invalid({ what: 'rule to acknowledge', got: rule, allowed: 'the id of a rule in docs/rules.md', fix: 'copy the id from the finding' });
     }

@@ -7,6 +7,7 @@ import { ServerProbe } from './server-probe';
 import { EngineContainer, EngineContext, EnginePorts, EngineProbes, ImageHardening, ServingEngine } from './serving-engine';
 import { invalid } from '../private/errors';
 import { checkedImage } from '../private/images';
+import { judged } from '../private/input/judged';
 import { checkedLabel } from '../private/names';
 import { Compute } from '../values/compute';
 import { Framework } from '../values/framework';
@@ -164,6 +165,7 @@ export class ContainerEngine extends ServingEngine {
   /** @param props the image and how it is run; throws on values that Kubernetes would refuse. */
   public constructor(props: ContainerEngineProps) {
     super();
+    [props] = judged('new_ContainerEngine', [props], arguments, { open: new.target !== ContainerEngine });
     this.props = props;
     checkedImage(props.image);
     this.name = checkedLabel('name of the server', props.name ?? 'container');

@@ -7,6 +7,7 @@ import { TensorFlowServingEngine } from './tensorflow-serving';
 import { TorchServeEngine } from './torchserve';
 import { TritonEngine } from './triton';
 import { VllmEngine } from './vllm';
+import { judged } from '../private/input/judged';
 import { ModelSource } from '../sources/model-source';
 import { Framework } from '../values/framework';
 
@@ -33,6 +34,7 @@ export class EngineChoice {
    * @param source where the model is.
    */
   public static of(framework: Framework, source: ModelSource): EngineChoice {
+    judged('EngineChoice.of', [framework, source], arguments);
     const choice = choiceOf(framework.name, source.onlyFile);
     if (choice) return new EngineChoice(ENGINES[choice.engine](), `${choice.engine} for ${framework.name}: ${choice.because}`);
     const known = [...new Set(CHOICES.flatMap(({ frameworks }) => frameworks))].filter(name => name !== 'custom').sort().join(', ');

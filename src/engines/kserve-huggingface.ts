@@ -15,6 +15,7 @@ import { EngineContainer, EngineContext, EnginePorts, EngineProbes, ImageHardeni
 import { bytesOf, GIB } from '../private/bytes';
 import { invalid } from '../private/errors';
 import { checkedImage } from '../private/images';
+import { judged } from '../private/input/judged';
 import { Compute } from '../values/compute';
 import { Framework } from '../values/framework';
 
@@ -169,6 +170,7 @@ export class KServeHuggingFaceEngine extends ServingEngine {
   /** @param props version and settings; throws on values that the server would refuse, or take and not use. */
   public constructor(props: KServeHuggingFaceEngineProps) {
     super();
+    [props] = judged('new_KServeHuggingFaceEngine', [props], arguments, { open: new.target !== KServeHuggingFaceEngine });
     this.props = props;
     this.release = versionOf('KServe', props, '0.20.0');
     if (props.image !== undefined) checkedImage(props.image);

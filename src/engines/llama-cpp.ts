@@ -13,6 +13,7 @@ import { EngineContainer, EngineContext, EnginePorts, EngineProbes, ImageHardeni
 import { bytesOf, GIB } from '../private/bytes';
 import { invalid } from '../private/errors';
 import { checkedImage } from '../private/images';
+import { judged } from '../private/input/judged';
 import { checkedPort } from '../private/ports';
 import { Compute } from '../values/compute';
 import { Framework } from '../values/framework';
@@ -142,6 +143,7 @@ export class LlamaCppEngine extends ServingEngine {
   /** @param props build and settings; throws on values that the server would refuse. */
   public constructor(props: LlamaCppEngineProps) {
     super();
+    [props] = judged('new_LlamaCppEngine', [props], arguments, { open: new.target !== LlamaCppEngine });
     this.props = props;
     this.build = buildOf(props);
     if (props.image !== undefined) checkedImage(props.image);
@@ -310,7 +312,7 @@ export class LlamaCppEngine extends ServingEngine {
 
 /** The number of a build: as it is said, or else as the tag of the image says it. */
 function buildOf({ version, image }: LlamaCppEngineProps): number {
-  const build = /^b([1-9]\d{2,5})$/.exec(version ?? (/:(?:.*-)?(b\d+)(@.*)?$/.exec(image ?? '')?.[1] ?? ''))?.[1];
+  const build = /^b([1-9]\d{2,5})$/.exec(version ?? (/:(?:[^:@]*-)?(b\d+)(@[^@]*)?$/.exec(image ?? '')?.[1] ?? ''))?.[1];
   if (build !== undefined) return Number(build);
   throw invalid({ what: 'llama.cpp version', got: version ?? image ?? 'neither version nor image', allowed: 'a build, as in the tags of the image', fix: 'give version, for example "b11434": the one inside the image' });
 }

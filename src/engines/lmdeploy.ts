@@ -16,6 +16,7 @@ import { ServerProbe } from './server-probe';
 import { EngineContainer, EngineContext, EnginePorts, EngineProbes, ImageHardening, ServingEngine } from './serving-engine';
 import { invalid } from '../private/errors';
 import { checkedImage } from '../private/images';
+import { judged } from '../private/input/judged';
 import { given } from '../private/objects';
 import { checkedPort } from '../private/ports';
 import { Compute } from '../values/compute';
@@ -121,6 +122,7 @@ export class LmdeployEngine extends ServingEngine {
   /** @param props version and settings; throws on values that LMDeploy would refuse, and on those that it would silently leave out. */
   public constructor(props: LmdeployEngineProps) {
     super();
+    [props] = judged('new_LmdeployEngine', [props], arguments, { open: new.target !== LmdeployEngine });
     this.props = props;
     this.release = versionOf('LMDeploy', props, '0.16.0');
     if (props.image !== undefined) checkedImage(props.image);

@@ -5,6 +5,7 @@ import { plainEnvironment } from './private/plain-environment';
 import { ServerProbe } from './server-probe';
 import { EngineContainer, EngineContext, EnginePorts, EngineProbes, ImageHardening, ServingEngine } from './serving-engine';
 import { checkedImage } from '../private/images';
+import { judged } from '../private/input/judged';
 import { checkedPort } from '../private/ports';
 import { Compute } from '../values/compute';
 import { ModelLayout } from '../values/model-layout';
@@ -46,6 +47,7 @@ export class MatrixInferRuntimeEngine extends ServingEngine {
   /** @param props image and port; throws on an image that is no reference. */
   public constructor(props: MatrixInferRuntimeEngineProps) {
     super();
+    [props] = judged('new_MatrixInferRuntimeEngine', [props], arguments, { open: new.target !== MatrixInferRuntimeEngine });
     this.image = checkedImage(props.image);
     this.ports = { http: checkedPort('port of the MatrixInfer runtime', props.port ?? 8080) };
   }

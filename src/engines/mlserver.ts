@@ -12,6 +12,7 @@ import { ServerProbe } from './server-probe';
 import { EngineContainer, EngineContext, EnginePorts, EngineProbes, ImageHardening, ServingEngine } from './serving-engine';
 import { invalid } from '../private/errors';
 import { checkedImage } from '../private/images';
+import { judged } from '../private/input/judged';
 import { loneFileOf } from '../private/model-files';
 import { Compute } from '../values/compute';
 import { Framework } from '../values/framework';
@@ -137,6 +138,7 @@ export class MlServerEngine extends ServingEngine {
   /** @param props version and settings; throws on values that MLServer would refuse. */
   public constructor(props: MlServerEngineProps) {
     super();
+    [props] = judged('new_MlServerEngine', [props], arguments, { open: new.target !== MlServerEngine });
     this.props = props;
     this.release = versionOf('MLServer', props, '1.7.1');
     if (props.image !== undefined) checkedImage(props.image);

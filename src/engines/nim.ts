@@ -13,6 +13,7 @@ import { ServerProbe } from './server-probe';
 import { EngineContainer, EngineContext, EnginePorts, EngineProbes, ImageHardening, ServingEngine } from './serving-engine';
 import { invalid } from '../private/errors';
 import { checkedImage } from '../private/images';
+import { judged } from '../private/input/judged';
 import { checkedPort } from '../private/ports';
 import { Compute } from '../values/compute';
 import { Framework } from '../values/framework';
@@ -123,6 +124,7 @@ export class NimEngine extends ServingEngine {
   /** @param props version and settings; throws on values that NIM would refuse. */
   public constructor(props: NimEngineProps) {
     super();
+    [props] = judged('new_NimEngine', [props], arguments, { open: new.target !== NimEngine });
     this.props = props;
     this.release = versionOf('NIM', props, '2.0.13');
     if (props.image !== undefined) checkedImage(props.image);

@@ -9,6 +9,7 @@ import { ServerProbe } from './server-probe';
 import { EngineContainer, EngineContext, EnginePorts, EngineProbes, ImageHardening, ServingEngine } from './serving-engine';
 import { bytesOf, ceilGib, GIB } from '../private/bytes';
 import { checkedImage } from '../private/images';
+import { judged } from '../private/input/judged';
 import { checkedPort } from '../private/ports';
 import { Compute } from '../values/compute';
 import { Framework } from '../values/framework';
@@ -123,6 +124,7 @@ export class OllamaEngine extends ServingEngine {
   /** @param props version and settings; throws on values that Ollama would refuse or not read. */
   public constructor(props: OllamaEngineProps) {
     super();
+    [props] = judged('new_OllamaEngine', [props], arguments, { open: new.target !== OllamaEngine });
     this.props = props;
     this.release = versionOf('Ollama', props, '0.32.15');
     if (props.image !== undefined) checkedImage(props.image);

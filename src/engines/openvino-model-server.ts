@@ -13,6 +13,7 @@ import { EngineContainer, EngineContext, EnginePorts, EngineProbes, ImageHardeni
 import { bytesOf, showBytes } from '../private/bytes';
 import { invalid } from '../private/errors';
 import { checkedImage } from '../private/images';
+import { judged } from '../private/input/judged';
 import { Accelerator } from '../values/accelerator';
 import { Compute } from '../values/compute';
 import { Framework } from '../values/framework';
@@ -145,6 +146,7 @@ export class OpenVinoModelServerEngine extends ServingEngine {
   /** @param props version and settings; throws on values that the server would refuse. */
   public constructor(props: OpenVinoModelServerEngineProps) {
     super();
+    [props] = judged('new_OpenVinoModelServerEngine', [props], arguments, { open: new.target !== OpenVinoModelServerEngine });
     this.props = props;
     this.release = versionOf('OpenVINO Model Server', props, '2026.3');
     if (!isAtLeast(this.release, '2022.3')) {
@@ -342,7 +344,7 @@ export class OpenVinoModelServerEngine extends ServingEngine {
     const generating = { maxConcurrentRequests, kvCacheSize, kvCacheDtype, prefixCaching, toolCallParser, reasoningParser };
     const [first] = Object.entries(generating).filter(([, value]) => value !== undefined);
     if (task !== ModelTask.GENERATE && first !== undefined) {
-      throw invalid({ what: first[0], got: first[1] instanceof Size ? showBytes(bytesOf(first[1])) : first[1], allowed: 'with task: ModelTask.GENERATE', fix: 'leave it out' });
+      throw invalid({ what: first[0], got: typeof first[1] === 'object' ? showBytes(bytesOf(first[1])) : first[1], allowed: 'with task: ModelTask.GENERATE', fix: 'leave it out' });
     }
   }
 }

@@ -1,5 +1,7 @@
 import { Duration } from 'cdk8s';
 import { invalid } from '../private/errors';
+import { brand } from '../private/input/brands';
+import { judged } from '../private/input/judged';
 import { compact, JsonObject } from '../private/objects';
 
 /** How often a probe asks and how long it waits. */
@@ -28,6 +30,8 @@ export interface ServerProbeOptions {
 
 /** How Kubernetes asks a model server whether it has started, can answer, or is stuck. */
 export class ServerProbe {
+  static { brand(this, 'ServerProbe'); }
+
   /**
    * An HTTP GET on the server's HTTP port; 2xx and 3xx are success.
    *
@@ -35,6 +39,7 @@ export class ServerProbe {
    * @param options timings.
    */
   public static http(path: string, options: ServerProbeOptions = {}): ServerProbe {
+    [path, options] = judged('ServerProbe.http', [path, options], arguments);
     if (!/^\/[^\s]*$/.test(path)) {
       throw invalid({ what: 'probe path', got: path, allowed: 'a path that begins with "/"', fix: 'use for example "/health"' });
     }
@@ -47,6 +52,7 @@ export class ServerProbe {
    * @param options timings.
    */
   public static tcp(options: ServerProbeOptions = {}): ServerProbe {
+    [options] = judged('ServerProbe.tcp', [options], arguments);
     return new ServerProbe({ tcpSocket: { port: 'http' } }, options);
   }
 
@@ -57,6 +63,7 @@ export class ServerProbe {
    * @param options timings.
    */
   public static exec(command: string[], options: ServerProbeOptions = {}): ServerProbe {
+    [command, options] = judged('ServerProbe.exec', [command, options], arguments);
     if (command.length === 0) {
       throw invalid({ what: 'probe command', got: '[]', allowed: 'a program and its arguments', fix: 'name the program to run' });
     }

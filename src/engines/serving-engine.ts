@@ -3,6 +3,7 @@ import { EngineMaintenance, EngineMetrics } from './engine-facts';
 import { aliasesBy, OptionRow, reservedBy } from './private/options/option-row';
 import { ServerProbe } from './server-probe';
 import { deviceFacts } from '../private/devices';
+import { brand } from '../private/input/brands';
 import { Compute } from '../values/compute';
 import { Framework } from '../values/framework';
 import { ModelLayout } from '../values/model-layout';
@@ -141,6 +142,8 @@ export interface ImageHardening {
  * file with one subclass, here or in your own repository. An engine knows nothing of sources; it is told where the model is.
  */
 export abstract class ServingEngine {
+  static { brand(this, 'ServingEngine'); }
+
   /** Name of the engine, as its makers write it in lower case; the value of the label `app.kubernetes.io/name`. */
   public abstract readonly name: string;
 

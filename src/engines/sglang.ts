@@ -18,6 +18,7 @@ import { ServerProbe } from './server-probe';
 import { EngineContainer, EngineContext, EnginePorts, EngineProbes, ImageHardening, ServingEngine } from './serving-engine';
 import { invalid } from '../private/errors';
 import { checkedImage } from '../private/images';
+import { judged } from '../private/input/judged';
 import { given } from '../private/objects';
 import { checkedPort } from '../private/ports';
 import { Compute } from '../values/compute';
@@ -104,6 +105,7 @@ export class SglangEngine extends ServingEngine {
   /** @param props version and settings; throws on values that SGLang would refuse. */
   public constructor(props: SglangEngineProps) {
     super();
+    [props] = judged('new_SglangEngine', [props], arguments, { open: new.target !== SglangEngine });
     this.props = props;
     this.release = versionOf('SGLang', props, '0.5.21');
     if (props.image !== undefined) checkedImage(props.image);

@@ -10,6 +10,7 @@ import { isAtLeast, versionOf } from './private/versions';
 import { ServerProbe } from './server-probe';
 import { EngineContainer, EngineContext, EnginePorts, EngineProbes, ImageHardening, ServingEngine } from './serving-engine';
 import { checkedImage } from '../private/images';
+import { judged } from '../private/input/judged';
 import { Compute } from '../values/compute';
 import { Framework } from '../values/framework';
 import { ModelLayout } from '../values/model-layout';
@@ -86,6 +87,7 @@ export class TensorFlowServingEngine extends ServingEngine {
   /** @param props version and settings; throws on values that the server would refuse. */
   public constructor(props: TensorFlowServingEngineProps) {
     super();
+    [props] = judged('new_TensorFlowServingEngine', [props], arguments, { open: new.target !== TensorFlowServingEngine });
     this.props = props;
     this.release = versionOf('TensorFlow Serving', props, '2.19.1');
     if (props.image !== undefined) checkedImage(props.image);

@@ -15,6 +15,7 @@ import { EngineContainer, EngineContext, EnginePorts, EngineProbes, ImageHardeni
 import { invalid } from '../private/errors';
 import { canonicalFlag } from '../private/flags';
 import { checkedImage } from '../private/images';
+import { judged } from '../private/input/judged';
 import { checkedPort } from '../private/ports';
 import { literal } from '../private/references';
 import { Compute } from '../values/compute';
@@ -130,6 +131,7 @@ export class TensorRtLlmEngine extends ServingEngine {
   /** @param props version and settings; throws on values that the server would refuse. */
   public constructor(props: TensorRtLlmEngineProps) {
     super();
+    [props] = judged('new_TensorRtLlmEngine', [props], arguments, { open: new.target !== TensorRtLlmEngine });
     this.props = props;
     this.release = versionOf('TensorRT-LLM', props, '1.2.1');
     if (!this.isAtLeast('1.0.0rc0')) throw invalid({ what: 'TensorRT-LLM version', got: this.release, allowed: '1.0.0 or newer', fix: 'use for example "1.2.1"' });

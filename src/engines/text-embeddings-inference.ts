@@ -11,6 +11,7 @@ import { isAtLeast, versionOf } from './private/versions';
 import { ServerProbe } from './server-probe';
 import { EngineContainer, EngineContext, EnginePorts, EngineProbes, ImageHardening, ServingEngine } from './serving-engine';
 import { checkedImage } from '../private/images';
+import { judged } from '../private/input/judged';
 import { checkedPort } from '../private/ports';
 import { Accelerator } from '../values/accelerator';
 import { Compute } from '../values/compute';
@@ -128,6 +129,7 @@ export class TextEmbeddingsInferenceEngine extends ServingEngine {
   /** @param props version and settings; throws on values that the server would refuse. */
   public constructor(props: TextEmbeddingsInferenceEngineProps) {
     super();
+    [props] = judged('new_TextEmbeddingsInferenceEngine', [props], arguments, { open: new.target !== TextEmbeddingsInferenceEngine });
     this.props = props;
     this.release = versionOf('Text Embeddings Inference', props, '1.9.3');
     if (props.image !== undefined) checkedImage(props.image);

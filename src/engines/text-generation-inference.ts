@@ -13,6 +13,7 @@ import { ServerProbe } from './server-probe';
 import { EngineContainer, EngineContext, EnginePorts, EngineProbes, ImageHardening, ServingEngine } from './serving-engine';
 import { invalid } from '../private/errors';
 import { checkedImage } from '../private/images';
+import { judged } from '../private/input/judged';
 import { given } from '../private/objects';
 import { checkedPort } from '../private/ports';
 import { Compute } from '../values/compute';
@@ -126,6 +127,7 @@ export class TextGenerationInferenceEngine extends ServingEngine {
   /** @param props version and settings; throws on values that the server would refuse. */
   public constructor(props: TextGenerationInferenceEngineProps) {
     super();
+    [props] = judged('new_TextGenerationInferenceEngine', [props], arguments, { open: new.target !== TextGenerationInferenceEngine });
     this.props = props;
     this.release = versionOf(ENGINE, props, '3.3.7');
     if (props.image !== undefined) checkedImage(props.image);

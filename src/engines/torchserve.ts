@@ -13,6 +13,7 @@ import { ServerProbe } from './server-probe';
 import { EngineContainer, EngineContext, EnginePorts, EngineProbes, ImageHardening, ServingEngine } from './serving-engine';
 import { invalid } from '../private/errors';
 import { checkedImage } from '../private/images';
+import { judged } from '../private/input/judged';
 import { loneFileOf } from '../private/model-files';
 import { given } from '../private/objects';
 import { checkedPort } from '../private/ports';
@@ -142,6 +143,7 @@ export class TorchServeEngine extends ServingEngine {
   /** @param props version and settings; throws on values that TorchServe would refuse. */
   public constructor(props: TorchServeEngineProps) {
     super();
+    [props] = judged('new_TorchServeEngine', [props], arguments, { open: new.target !== TorchServeEngine });
     this.props = props;
     this.release = versionOf('TorchServe', props, '0.12.0');
     if (!isAtLeast(this.release, '0.8.0')) {

@@ -11,6 +11,7 @@ import { ServerProbe } from './server-probe';
 import { EngineContainer, EngineContext, EnginePorts, EngineProbes, ImageHardening, ServingEngine } from './serving-engine';
 import { invalid } from '../private/errors';
 import { checkedImage } from '../private/images';
+import { judged } from '../private/input/judged';
 import { MODEL_FILES } from '../private/model-files';
 import { Compute } from '../values/compute';
 import { Framework } from '../values/framework';
@@ -91,6 +92,7 @@ export class TritonEngine extends ServingEngine {
   /** @param props version and settings; throws on a version that does not exist, and on ports that a container cannot have. */
   public constructor(props: TritonEngineProps) {
     super();
+    [props] = judged('new_TritonEngine', [props], arguments, { open: new.target !== TritonEngine });
     this.props = props;
     this.release = checkedRelease(props);
     this.ports = distinctPorts('Triton', {

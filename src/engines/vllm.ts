@@ -18,6 +18,7 @@ import { EngineContainer, EngineContext, EnginePorts, EngineProbes, ImageHardeni
 import { bytesOf, GIB } from '../private/bytes';
 import { invalid } from '../private/errors';
 import { checkedImage } from '../private/images';
+import { judged } from '../private/input/judged';
 import { given } from '../private/objects';
 import { checkedPort } from '../private/ports';
 import { Compute } from '../values/compute';
@@ -115,6 +116,7 @@ export class VllmEngine extends ServingEngine {
   /** @param props version and settings; throws on values that vLLM would refuse. */
   public constructor(props: VllmEngineProps) {
     super();
+    [props] = judged('new_VllmEngine', [props], arguments, { open: new.target !== VllmEngine });
     this.props = props;
     this.release = versionOf('vLLM', props, '0.33.0');
     if (props.image !== undefined) checkedImage(props.image);

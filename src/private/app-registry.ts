@@ -1,5 +1,6 @@
 import { ApiObject, Chart } from 'cdk8s';
 import { Construct, IConstruct } from 'constructs';
+import { sharedMap } from './shared-map';
 import { AppCheck, Ledger } from '../checks/private/ledger';
 import { ServingEngine } from '../engines/serving-engine';
 import { Accelerator } from '../values/accelerator';
@@ -60,7 +61,7 @@ export class AppRegistry {
   }
 }
 
-const REGISTRIES = new WeakMap<IConstruct, AppRegistry>();
+const REGISTRIES = sharedMap<IConstruct, AppRegistry>('registries');
 
 function append<K, V>(map: Map<K, V[]>, key: K, value: V): void {
   const list = map.get(key);

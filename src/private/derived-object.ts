@@ -1,4 +1,4 @@
-import { ApiObject, ApiObjectMetadata, App, ImplicitTokenResolver, JsonPatch, Lazy, LazyResolver, NumberStringUnionResolver } from 'cdk8s';
+import { ApiObject, ApiObjectMetadata, App, ImplicitTokenResolver, JsonPatch, LazyResolver, NumberStringUnionResolver } from 'cdk8s';
 import { Construct } from 'constructs';
 import { Json, JsonObject } from './objects';
 import { printable } from './yaml-texts';
@@ -25,7 +25,8 @@ export class DerivedObject extends ApiObject {
 
   public constructor(scope: Construct, id: string, private readonly derived: DerivedObjectProps) {
     const { apiVersion, kind, metadata, parts } = derived;
-    const lazy = Object.entries(parts).map(([member, produce]): [string, unknown] => [member, Lazy.any({ produce })]);
+    // Tokens that are told by their shape: an app of another copy of cdk8s does not know the `Lazy` of this one.
+    const lazy = Object.entries(parts).map(([member, produce]): [string, unknown] => [member, { resolve: produce }]);
     super(scope, id, { apiVersion, kind, metadata, ...Object.fromEntries(lazy) });
     this.watchMetadata();
   }
@@ -84,8 +85,11 @@ export class DerivedObject extends ApiObject {
   }
 }
 
+/** Told by their names: an app can be of another copy of cdk8s. */
+const BUILT_IN = [LazyResolver.name, ImplicitTokenResolver.name, NumberStringUnionResolver.name];
+
 function isBuiltIn(resolver: object): boolean {
-  return resolver instanceof LazyResolver || resolver instanceof ImplicitTokenResolver || resolver instanceof NumberStringUnionResolver;
+  return BUILT_IN.includes(resolver.constructor.name);
 }
 
 /** A copy with sorted keys and without members that are nothing, as cdk8s makes it; `undefined` when something is not plain data. */

@@ -19,6 +19,11 @@ export function invalid(value: InvalidValue): Error {
   return new Error(withoutSecrets(message, typeof value.got === 'string' ? secretsIn(value.got) : []));
 }
 
+/** A message that can be read, whatever was put into it: the middle of a very long one is left out. */
+export function readable(message: string): string {
+  return message.length > 2000 ? `${message.slice(0, 1500)} … ${message.slice(-300)}` : message;
+}
+
 /**
  * Shows a value in a message: strings quoted, long ones cut, credentials never, not even a part of one.
  *

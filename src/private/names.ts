@@ -19,11 +19,11 @@ const DNS_1123_SUBDOMAIN = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*
  * keeps its name).
  */
 export function nameFromId(id: string): string {
-  const slug = id.toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^-+|-+$/g, '');
-  const name = /^[a-z]/.test(slug) ? slug : `model-${slug}`.replace(/-+$/, '');
+  const slug = id.toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^-|-$/g, '');
+  const name = /^[a-z]/.test(slug) ? slug : `model-${slug}`.replace(/-$/, '');
   if (name.length <= MAX_NAME_LENGTH) return name;
   const hash = createHash('sha256').update(id).digest('hex').slice(0, 8);
-  return `${name.slice(0, MAX_NAME_LENGTH - 9).replace(/-+$/, '')}-${hash}`;
+  return `${name.slice(0, MAX_NAME_LENGTH - 9).replace(/-$/, '')}-${hash}`;
 }
 
 /** Returns an explicit name unchanged, or throws when the API server would refuse it. */
@@ -53,6 +53,14 @@ export function checkedObjectName(what: string, name: string): string {
     throw invalid({ what, got: name, allowed: 'a DNS-1123 subdomain of at most 253 characters', fix: 'give the metadata.name of an existing object' });
   }
   return name;
+}
+
+/** Returns labels, annotations or the like unchanged, or throws when cdk8s could not print them: it takes an object with a `constructor` for no plain one. */
+export function checkedPrintable<T extends object | undefined>(what: string, map: T): T {
+  if (map !== undefined && Object.hasOwn(map, 'constructor')) {
+    throw invalid({ what, got: 'constructor', allowed: 'every other name: cdk8s prints no object with this one', fix: 'take another name' });
+  }
+  return map;
 }
 
 /** Returns a DNS-1123 label (a container, volume or port name, a namespace) unchanged, or throws. */

@@ -83,8 +83,7 @@ export function serverArgs(plan: RuntimePlan): string[] {
 }
 
 function serverContainer(plan: RuntimePlan): JsonObject {
-  const { container, engine, timing, settings } = plan;
-  const probes = engine.probesFor(plan.servedName);
+  const { container, probes, timing, settings } = plan;
   return compact({
     name: SERVER,
     image: plan.image,

@@ -3,9 +3,10 @@ import { Autoscaler } from './autoscaler';
 import { bytesOf, ceilGib, checkedSize, GIB } from './bytes';
 import { withoutSecrets } from './errors';
 import { pulledFrom } from './image-registries';
+import { answerOf, isBug, messageOf, subjectOf } from './input/answers';
 import { literal } from './references';
 import { planTiming, Timing } from './timing';
-import { EngineContainer, ImageHardening, ServingEngine } from '../engines/serving-engine';
+import { EngineContainer, EngineProbes, ImageHardening, ServingEngine } from '../engines/serving-engine';
 import { Rollout } from '../profiles/rollout';
 import { RuntimeSettings } from '../profiles/runtime-settings';
 import { ModelCache } from '../sources/model-cache';
@@ -57,6 +58,7 @@ export interface RuntimePlan extends RuntimeInput {
   readonly binding: SourceBinding;
   readonly container: EngineContainer;
   readonly hardening: ImageHardening;
+  readonly probes: EngineProbes;
   readonly rollout: Rollout;
   readonly timing: Timing;
   readonly weights: Weights;
@@ -75,10 +77,20 @@ export interface Weights {
   readonly known: boolean;
 }
 
-/** Where a plan could not be made: which value refused, and with which words. */
+/** Where a plan could not be made: which value refused, and with which words; what was thrown is its cause. */
 export class Refusal extends Error {
-  public constructor(public readonly by: 'engine' | 'source' | 'compute' | 'cache', message: string) {
-    super(withoutSecrets(message, []));
+  public constructor(public readonly by: 'engine' | 'source' | 'compute' | 'cache', message: string, options?: ErrorOptions) {
+    super(withoutSecrets(message, []), options);
+  }
+
+  /** Whether nobody meant to refuse: a program has a mistake, which its stack shows. */
+  public get isBug(): boolean {
+    return isBug(this.cause);
+  }
+
+  /** The same, told outside of a finding: with the path of the construct. */
+  public at(path: string): Refusal {
+    return new Refusal(this.by, `[${path}] ${this.message}`, { cause: this.cause });
   }
 }
 
@@ -88,8 +100,8 @@ export function planRuntime(input: RuntimeInput): RuntimePlan {
   requireAliases(input);
   const { compute, cache, modelMount, binding, weights, timing, container } = bindParts(input);
   const cacheSize = binding.needsModelVolume ? cache.size ?? ceilGib(weights.bytes * CACHE_FACTOR) : undefined;
-  const sharedMemory = settings.sharedMemory ?? refusable('engine', () => engine.sharedMemory(compute));
-  const scratchSize = settings.scratch ?? refusable('engine', () => engine.scratchFor(ceilGib(weights.bytes)));
+  const sharedMemory = settings.sharedMemory ?? asked('engine', engine, 'sharedMemory', compute);
+  const scratchSize = settings.scratch ?? asked('engine', engine, 'scratchFor', ceilGib(weights.bytes));
   const volumes = refusable('cache', () => volumesOf(input, { cache, cacheSize, sharedMemory, scratchSize, binding }));
   return {
     // Listed one by one: spreading objects this wide is what a synth of many models would spend most time on.
@@ -112,7 +124,8 @@ export function planRuntime(input: RuntimeInput): RuntimePlan {
     kubernetesVersion: versionOf(settings),
     binding,
     container,
-    hardening: refusable('engine', () => engine.hardening(compute)),
+    hardening: asked('engine', engine, 'hardening', compute),
+    probes: asked('engine', engine, 'probesFor', input.servedName),
     rollout: settings.rollout ?? (compute.accelerator ? Rollout.withoutSurge() : Rollout.surge()),
     timing,
     weights,
@@ -146,7 +159,7 @@ function bindParts(input: RuntimeInput): BoundParts {
   const weights = refusable('source', () => weightsOf(source, compute));
   const fetch = { hub, initContainers: (binding.initContainers ?? []).length > 0 };
   const timing = planTiming(settings.timing ?? {}, engine, compute, weights.bytes, fetch);
-  const container = refusable('engine', () => engine.bind({
+  const container = asked('engine', engine, 'bind', {
     // What an engine makes of these goes into command, args and env, where Kubernetes reads `$` in its own way.
     servedName: literal(input.servedName),
     servedAliases: input.servedAliases.map(literal),
@@ -158,7 +171,7 @@ function bindParts(input: RuntimeInput): BoundParts {
     drainSeconds: timing.drain,
     startupSeconds: timing.startup,
     userArgs: settings.args,
-  }));
+  });
   return { compute, cache, modelMount, binding, weights, timing, container };
 }
 
@@ -167,8 +180,8 @@ function literalModel({ path, hub, revision, file }: ModelLocation): ModelLocati
 }
 
 function bindSource({ engine, source, servedName, settings }: RuntimeInput, modelMount: VolumeMount): SourceBinding {
-  const place = refusable('engine', () => engine.placeFiles(servedName, source.layout));
-  return refusable('source', () => checkedBinding(source.bind({
+  const place = asked('engine', engine, 'placeFiles', servedName, source.layout);
+  return refusable('source', () => checkedBinding(asked('source', source, 'bind', {
     targetPath: place === '' ? MODEL_PATH : `${MODEL_PATH}/${place}`,
     modelMount,
     engineLoadsFromHuggingFace: engine.loadsFromHuggingFace,
@@ -210,12 +223,20 @@ function imageOf(engine: ServingEngine, settings: RuntimeSettings): string {
   return pulledFrom(imageFor(engine, settings), settings);
 }
 
-function refusable<T>(by: Refusal['by'], produce: () => T): T {
+function refusable<T>(by: Refusal['by'], produce: () => T, whose = ''): T {
   try {
     return produce();
   } catch (error) {
-    throw new Refusal(by, error instanceof Error ? error.message : String(error));
+    throw new Refusal(by, isBug(error) ? `${whose}${messageOf(error)}` : messageOf(error), { cause: error });
   }
+}
+
+/** Asks an engine or a source, which can be a user's own; what it throws, and an answer of another type, is a refusal. */
+function asked<M extends string, V extends { readonly [method in M]: (...given: never[]) => unknown }>(
+  by: 'engine' | 'source', value: V, method: M, ...args: Parameters<V[M]>
+): ReturnType<V[M]> {
+  const type = by === 'engine' ? 'ServingEngine' : 'ModelSource';
+  return refusable(by, () => answerOf(type, value, method, ...args), `${subjectOf(type, value)} failed in ${method}(): `);
 }
 
 /** A shared claim holds a folder for each model and version, so that neither overwrites another. */

@@ -1,5 +1,7 @@
 import { Toleration } from './scheduling-options';
 import { list, map, mustBe } from '../private/fields';
+import { brand } from '../private/input/brands';
+import { judged } from '../private/input/judged';
 import { LABEL_VALUE, QUALIFIED_NAME, TOLERATION } from '../private/kubernetes-fields';
 import { Json } from '../private/objects';
 import { Accelerator } from '../values/accelerator';
@@ -28,6 +30,8 @@ export interface ClusterDialectProps {
  * selected, and a Pod lands on any node that offers the resource.
  */
 export class ClusterDialect {
+  static { brand(this, 'ClusterDialect'); }
+
   /** Google Kubernetes Engine: label `cloud.google.com/gke-accelerator`. https://cloud.google.com/kubernetes-engine/docs/how-to/gpus */
   public static readonly GKE = new ClusterDialect('GKE', accelerator => entry('cloud.google.com/gke-accelerator', accelerator.gkeName), []);
 
@@ -53,6 +57,7 @@ export class ClusterDialect {
    * @param props labels and taints; throws on those that Kubernetes refuses.
    */
   public static of(props: ClusterDialectProps): ClusterDialect {
+    [props] = judged('ClusterDialect.of', [props], arguments);
     const fix = 'give keys and values as "kubectl describe node" shows them';
     mustBe(QUALIFIED_NAME, props.acceleratorLabel, `acceleratorLabel of ${props.name}`, fix);
     mustBe(map(() => [], LABEL_VALUE), { ...props.acceleratorValues }, `acceleratorValues of ${props.name}`, fix);
@@ -83,6 +88,7 @@ export class ClusterDialect {
    * @param accelerator the kind.
    */
   public nodeSelector(accelerator: Accelerator): { [key: string]: string } {
+    judged('ClusterDialect#nodeSelector', [accelerator], arguments);
     return this.select(accelerator);
   }
 

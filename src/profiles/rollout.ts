@@ -1,9 +1,13 @@
 import { mustBe, whole } from '../private/fields';
+import { brand } from '../private/input/brands';
+import { judged } from '../private/input/judged';
 import { INT32 } from '../private/kubernetes-fields';
 import { JsonObject } from '../private/objects';
 
 /** How the Pods of a new version take the place of the old ones. */
 export class Rollout {
+  static { brand(this, 'Rollout'); }
+
   /**
    * Old Pods leave first, new ones take their accelerators: works on full nodes. With one replica the model is away meanwhile.
    * The default with accelerators.
@@ -11,6 +15,7 @@ export class Rollout {
    * @param maxUnavailable Pods that may be away at once, from 1 on.
    */
   public static withoutSurge(maxUnavailable: number = 1): Rollout {
+    judged('Rollout.withoutSurge', [maxUnavailable], arguments);
     return new Rollout(0, checkedPods('maxUnavailable', maxUnavailable));
   }
 
@@ -20,11 +25,13 @@ export class Rollout {
    * @param maxSurge Pods beyond the replicas, from 1 on; each needs all its accelerators free.
    */
   public static surge(maxSurge: number = 1): Rollout {
+    judged('Rollout.surge', [maxSurge], arguments);
     return new Rollout(checkedPods('maxSurge', maxSurge), 0);
   }
 
   /** All old Pods leave before the first new one comes: for caches that only one Pod can mount. */
   public static recreate(): Rollout {
+    judged('Rollout.recreate', [], arguments);
     return new Rollout(0, undefined);
   }
 
@@ -41,6 +48,7 @@ export class Rollout {
 
   /** Whether a rollout of that many replicas keeps at least one Pod serving. */
   public keepsServing(replicas: number): boolean {
+    judged('Rollout#keepsServing', [replicas], arguments);
     return this.maxUnavailable !== undefined && (this.maxSurge > 0 || replicas > this.maxUnavailable);
   }
 

@@ -1,9 +1,12 @@
 import { Construct } from 'constructs';
 import { checkedSettings } from './private/checked-settings';
-import { mergeSettings } from './private/merge-settings';
+import { copyOf, mergeSettings } from './private/merge-settings';
 import { RuntimeSettings } from './runtime-settings';
 import { EngineChoice } from '../engines/engine-choice';
 import { ServingEngine } from '../engines/serving-engine';
+import { judgeSubclass } from '../private/input/answers';
+import { brand } from '../private/input/brands';
+import { judged, placed } from '../private/input/judged';
 import { ModelSource } from '../sources/model-source';
 import { Framework } from '../values/framework';
 
@@ -43,14 +46,19 @@ export interface RuntimeProfileProps extends RuntimeSettings {
  * chart and namespace. It renders nothing of its own.
  */
 export class RuntimeProfile extends Construct {
+  static { brand(this, 'RuntimeProfile'); }
+
   /** The model server. */
   public readonly engine: ServingEngine;
 
   /** Why the engine was chosen; `undefined` when it was given. */
   public readonly engineReason?: string;
 
-  /** All settings, those of the base included. */
-  public readonly settings: RuntimeSettings;
+  /**
+   * All settings, those of the base included, for the library itself: they are not copied for each model.
+   * @internal
+   */
+  public readonly _settings: RuntimeSettings;
 
   /**
    * @param scope where the profile stands; only for messages and acknowledgements.
@@ -58,7 +66,8 @@ export class RuntimeProfile extends Construct {
    * @param props engine and settings; throws when neither the props nor a base name an engine.
    */
   public constructor(scope: Construct, id: string, props: RuntimeProfileProps) {
-    super(scope, id);
+    super(...placed('RuntimeProfile', scope, id));
+    [props] = judged('new_RuntimeProfile', [props], arguments, { construct: this, open: new.target !== RuntimeProfile });
     const { base, engine, framework, source, ...own } = props;
     const choice = this.choose(props);
     const taken = engine ?? choice?.engine ?? base?.engine;
@@ -66,9 +75,15 @@ export class RuntimeProfile extends Construct {
       throw new Error(`the profile ${JSON.stringify(this.node.path)} has no engine: got neither engine, nor framework and source, nor base; give for example engine: new VllmEngine({ version: '0.33.0' })`);
     }
     checkedSettings(own);
+    judgeSubclass('ServingEngine', taken, this);
     this.engine = taken;
     this.engineReason = choice?.reason ?? (engine ? undefined : base?.engineReason);
-    this.settings = base ? mergeSettings(base.settings, own) : own;
+    this._settings = mergeSettings(base?._settings ?? {}, own);
+  }
+
+  /** All settings, those of the base included: a copy. */
+  public get settings(): RuntimeSettings {
+    return copyOf(this._settings);
   }
 
   private choose({ engine, framework, source }: RuntimeProfileProps): EngineChoice | undefined {

@@ -1,6 +1,8 @@
 import { Size } from 'cdk8s';
 import type * as kplus from 'cdk8s-plus-27';
 import { checkedSize, quantityOf } from '../private/bytes';
+import { brand } from '../private/input/brands';
+import { judged } from '../private/input/judged';
 import { checkedObjectName } from '../private/names';
 import { compact, JsonObject } from '../private/objects';
 import { PersistentVolumeAccessMode } from '../values/persistent-volume-access-mode';
@@ -72,12 +74,15 @@ export interface ModelCacheEmptyDirProps {
 
 /** Where the weights land in the Pod or in the cluster. */
 export class ModelCache {
+  static { brand(this, 'ModelCache'); }
+
   /**
    * A sized empty folder on the node's disk: simple, private to the Pod, filled again at each start. The default.
    *
    * @param props its size.
    */
   public static emptyDir(props: ModelCacheEmptyDirProps = {}): ModelCache {
+    [props] = judged('ModelCache.emptyDir', [props], arguments);
     return new ModelCache({ size: props.size, volume: (name, size) => PodVolume.emptyDir(name, { sizeLimit: size }) });
   }
 
@@ -87,6 +92,7 @@ export class ModelCache {
    * @param props size and class.
    */
   public static perPod(props: ModelCachePerPodProps = {}): ModelCache {
+    [props] = judged('ModelCache.perPod', [props], arguments);
     const { storageClassName } = props;
     return new ModelCache({ size: props.size, volume: (name, size) => PodVolume.ephemeralClaim(name, { size, storageClassName }) });
   }
@@ -97,6 +103,7 @@ export class ModelCache {
    * @param props size, class, access mode.
    */
   public static claim(props: ModelCacheClaimProps): ModelCache {
+    [props] = judged('ModelCache.claim', [props], arguments);
     const accessMode: string = props.accessMode ?? 'ReadWriteOnce';
     const spec = compact({
       accessModes: [accessMode],
@@ -113,6 +120,7 @@ export class ModelCache {
    * @param props what is known of it.
    */
   public static existingClaim(claimName: string, props: ModelCacheExistingClaimProps = {}): ModelCache {
+    [claimName, props] = judged('ModelCache.existingClaim', [claimName, props], arguments);
     checkedObjectName('claim name', claimName);
     return new ModelCache({ size: props.size, accessMode: props.accessMode ?? 'ReadWriteOnce', volume: name => PodVolume.claim(name, claimName) });
   }
@@ -123,6 +131,7 @@ export class ModelCache {
    * @param claim a cdk8s-plus `PersistentVolumeClaim`, or what `fromClaimName` gives.
    */
   public static fromPersistentVolumeClaim(claim: kplus.IPersistentVolumeClaim): ModelCache {
+    judged('ModelCache.fromPersistentVolumeClaim', [claim], arguments);
     const known = claim as Partial<kplus.PersistentVolumeClaim>;
     const modes: string[] = known.accessModes ?? [];
     const shared = modes.find(mode => mode === 'ReadWriteMany');

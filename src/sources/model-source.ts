@@ -15,6 +15,8 @@ import { recordedUri } from './private/recorded-uri';
 import { s3 } from './private/s3';
 import { SourceBinding, SourceContext } from './source-binding';
 import { checkedWeights } from '../private/bytes';
+import { brand } from '../private/input/brands';
+import { judged } from '../private/input/judged';
 import { modelFileOf } from '../private/model-files';
 import { ModelLayout } from '../values/model-layout';
 import { PodVolume } from '../values/pod-volume';
@@ -25,6 +27,8 @@ import { SecretKey } from '../values/secret-key';
  * A class to extend: a new scheme is one subclass, here or in your own repository.
  */
 export abstract class ModelSource {
+  static { brand(this, 'ModelSource'); }
+
   /**
    * A repository on the Hugging Face hub, recorded as `huggingface://<repository>@<revision>`. Engines that load from the hub
    * get the repository id; for the others an init container downloads the files.
@@ -33,6 +37,7 @@ export abstract class ModelSource {
    * @param options revision, token, mirror, size.
    */
   public static huggingFace(repository: string, options: HuggingFaceSourceOptions = {}): ModelSource {
+    [repository, options] = judged('ModelSource.huggingFace', [repository, options], arguments);
     return new DeclaredSource(huggingFace(repository, options), options);
   }
 
@@ -43,6 +48,7 @@ export abstract class ModelSource {
    * @param options credentials, endpoint, region, size, layout; without credentials the identity of the Pod's ServiceAccount is used.
    */
   public static s3(uri: string, options: S3SourceOptions = {}): ModelSource {
+    [uri, options] = judged('ModelSource.s3', [uri, options], arguments);
     return new DeclaredSource(s3(uri, options), options);
   }
 
@@ -53,6 +59,7 @@ export abstract class ModelSource {
    * @param options credentials, size, layout; without credentials the identity of the Pod's ServiceAccount is used.
    */
   public static gcs(uri: string, options: GcsSourceOptions = {}): ModelSource {
+    [uri, options] = judged('ModelSource.gcs', [uri, options], arguments);
     return new DeclaredSource(gcs(uri, options), options);
   }
 
@@ -63,6 +70,7 @@ export abstract class ModelSource {
    * @param options credentials, size, layout; without credentials the identity of the Pod's ServiceAccount is used.
    */
   public static azureBlob(uri: string, options: AzureBlobSourceOptions = {}): ModelSource {
+    [uri, options] = judged('ModelSource.azureBlob', [uri, options], arguments);
     return new DeclaredSource(azureBlob(uri, options), options);
   }
 
@@ -73,6 +81,7 @@ export abstract class ModelSource {
    * @param options credentials, hash, size, layout.
    */
   public static https(url: string, options: HttpsSourceOptions = {}): ModelSource {
+    [url, options] = judged('ModelSource.https', [url, options], arguments);
     return new DeclaredSource(https(url, options), options);
   }
 
@@ -84,6 +93,7 @@ export abstract class ModelSource {
    * @param options folder, size, layout.
    */
   public static ociImage(reference: string, options: OciImageSourceOptions = {}): ModelSource {
+    [reference, options] = judged('ModelSource.ociImage', [reference, options], arguments);
     return new DeclaredSource(ociImage(reference, options), options);
   }
 
@@ -94,6 +104,7 @@ export abstract class ModelSource {
    * @param options folder, size, layout.
    */
   public static pvc(claimName: string, options: PvcSourceOptions = {}): ModelSource {
+    [claimName, options] = judged('ModelSource.pvc', [claimName, options], arguments);
     return new DeclaredSource(persistentVolumeClaim(claimName, options), options);
   }
 
@@ -104,6 +115,7 @@ export abstract class ModelSource {
    * @param options folder, size, layout.
    */
   public static fromPersistentVolumeClaim(claim: kplus.IPersistentVolumeClaim, options: PvcSourceOptions = {}): ModelSource {
+    [claim, options] = judged('ModelSource.fromPersistentVolumeClaim', [claim, options], arguments);
     const modes = (claim as Partial<kplus.PersistentVolumeClaim>).accessModes ?? [];
     const accessMode = options.accessMode ?? modes.find(mode => mode.endsWith('Many')) ?? modes[0];
     const volume = (name: string) => PodVolume.fromPersistentVolumeClaim(name, claim, true);
@@ -118,6 +130,7 @@ export abstract class ModelSource {
    * @param options size, layout.
    */
   public static fromUri(uri: string, options: ModelSourceOptions = {}): ModelSource {
+    [uri, options] = judged('ModelSource.fromUri', [uri, options], arguments);
     return new DeclaredSource(recordedUri(uri), options);
   }
 
@@ -132,6 +145,7 @@ export abstract class ModelSource {
 
   /** @param options what is known of the files. */
   public constructor(options: ModelSourceOptions = {}) {
+    [options] = judged('new_ModelSource', [options], arguments, { open: true });
     this.size = options.size && checkedWeights('size of the source', options.size);
     this.layout = options.layout ?? ModelLayout.FILES;
   }

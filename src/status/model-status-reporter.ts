@@ -15,8 +15,9 @@ import { invalid } from '../private/errors';
 import { list, members, mustBe } from '../private/fields';
 import { checkMirrors, pulledFrom } from '../private/image-registries';
 import { checkedImage } from '../private/images';
+import { judged, placedInChart } from '../private/input/judged';
 import { DNS_SUBDOMAIN, LABELS, TOLERATION } from '../private/kubernetes-fields';
-import { checkedLabel, checkedName } from '../private/names';
+import { checkedLabel, checkedName, checkedPrintable } from '../private/names';
 import { Toleration } from '../profiles/scheduling-options';
 import { ModelLabels } from '../values/model-labels';
 
@@ -154,7 +155,8 @@ export class ModelStatusReporter extends Construct {
    * @param props what differs from one reporter for the whole cluster; throws on a value that cannot be.
    */
   public constructor(scope: Construct, id: string, props: ModelStatusReporterProps = {}) {
-    super(scope, id);
+    super(...placedInChart('ModelStatusReporter', scope, id));
+    [props] = judged('new_ModelStatusReporter', [props], arguments, { construct: this, open: new.target !== ModelStatusReporter });
     this.name = checkedName(props.name ?? NAME);
     this.namespace = namespaceOf(this, props.namespace);
     this.tryNamespaces = checkedNamespaces(props.namespaces);
@@ -246,7 +248,7 @@ function imageOf(props: ModelStatusReporterProps): string {
 /** What says where its Pod may run and with what it is pulled; throws on what the API server would refuse. */
 function placementOf({ imagePullSecrets = [], nodeSelector, tolerations = [] }: ModelStatusReporterProps): Pick<ReporterPlan, 'imagePullSecrets' | 'nodeSelector' | 'tolerations'> {
   mustBe(SECRETS, imagePullSecrets.map(name => ({ name })), 'imagePullSecrets', 'give the metadata.name of each Secret once');
-  mustBe(LABELS, nodeSelector, 'nodeSelector', 'give labels as `kubectl get nodes --show-labels` shows them');
+  mustBe(LABELS, checkedPrintable('nodeSelector', nodeSelector), 'nodeSelector', 'give labels as `kubectl get nodes --show-labels` shows them');
   mustBe(list(TOLERATION), tolerations.map(toleration => ({ ...toleration })), 'tolerations', 'use for example { key: "system", effect: "NoSchedule" }');
   return { imagePullSecrets, nodeSelector, tolerations };
 }

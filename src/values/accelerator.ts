@@ -2,6 +2,8 @@ import { Size } from 'cdk8s';
 import { checkedSize } from '../private/bytes';
 import { invalid } from '../private/errors';
 import { mustBe } from '../private/fields';
+import { brand } from '../private/input/brands';
+import { judged } from '../private/input/judged';
 import { LABEL_VALUE, QUALIFIED_NAME } from '../private/kubernetes-fields';
 import { isExtendedResource } from '../private/resources';
 
@@ -64,8 +66,10 @@ export interface AcceleratorProps {
  * (https://learn.microsoft.com/azure/virtual-machines/sizes/overview) has; what none of them rents out, what the maker's own servers have.
  */
 export class Accelerator {
+  static { brand(this, 'Accelerator'); }
+
   /** Any NVIDIA GPU, of unknown memory: sizes are then derived from the size of the source, or of the memory limit. */
-  public static readonly NVIDIA_GPU = Accelerator.of({ name: 'NVIDIA GPU', resource: 'nvidia.com/gpu' });
+  public static readonly NVIDIA_GPU = new Accelerator({ name: 'NVIDIA GPU', resource: 'nvidia.com/gpu' });
 
   /** NVIDIA T4, 15 GiB. */
   public static readonly NVIDIA_T4 = Accelerator.nvidia('NVIDIA T4', 15360, 8, 'nvidia-tesla-t4', 't4', 'Tesla-T4');
@@ -95,16 +99,16 @@ export class Accelerator {
   public static readonly NVIDIA_B200 = Accelerator.nvidia('NVIDIA B200', 183359, 8, 'nvidia-b200', 'b200', 'NVIDIA-B200');
 
   /** AMD Instinct MI300X, 192 GiB. */
-  public static readonly AMD_MI300X = Accelerator.of({ name: 'AMD MI300X', resource: 'amd.com/gpu', memory: Size.gibibytes(192), mostPerNode: 8 });
+  public static readonly AMD_MI300X = new Accelerator({ name: 'AMD MI300X', resource: 'amd.com/gpu', memory: Size.gibibytes(192), mostPerNode: 8 });
 
   /** AMD Instinct MI325X, 256 GiB. */
-  public static readonly AMD_MI325X = Accelerator.of({ name: 'AMD MI325X', resource: 'amd.com/gpu', memory: Size.gibibytes(256), mostPerNode: 8 });
+  public static readonly AMD_MI325X = new Accelerator({ name: 'AMD MI325X', resource: 'amd.com/gpu', memory: Size.gibibytes(256), mostPerNode: 8 });
 
   /** Intel Gaudi 2, 96 GB. */
-  public static readonly INTEL_GAUDI2 = Accelerator.of({ name: 'Intel Gaudi 2', resource: 'habana.ai/gaudi', memory: Size.gibibytes(89), mostPerNode: 8 });
+  public static readonly INTEL_GAUDI2 = new Accelerator({ name: 'Intel Gaudi 2', resource: 'habana.ai/gaudi', memory: Size.gibibytes(89), mostPerNode: 8 });
 
   /** Intel Gaudi 3, 128 GB. */
-  public static readonly INTEL_GAUDI3 = Accelerator.of({ name: 'Intel Gaudi 3', resource: 'habana.ai/gaudi', memory: Size.gibibytes(119), mostPerNode: 8 });
+  public static readonly INTEL_GAUDI3 = new Accelerator({ name: 'Intel Gaudi 3', resource: 'habana.ai/gaudi', memory: Size.gibibytes(119), mostPerNode: 8 });
 
   /**
    * A device that is not among the static members.
@@ -112,13 +116,14 @@ export class Accelerator {
    * @param props what is known of it; throws when the resource is no extended resource (`vendor.example/device`).
    */
   public static of(props: AcceleratorProps): Accelerator {
+    [props] = judged('Accelerator.of', [props], arguments);
     return new Accelerator(props);
   }
 
   private static nvidia(
     name: string, mebibytes: number, mostPerNode: number, gkeName?: string, karpenterName?: string, productLabel?: string,
   ): Accelerator {
-    return Accelerator.of({ name, resource: 'nvidia.com/gpu', memory: Size.mebibytes(mebibytes), mostPerNode, gkeName, karpenterName, productLabel });
+    return new Accelerator({ name, resource: 'nvidia.com/gpu', memory: Size.mebibytes(mebibytes), mostPerNode, gkeName, karpenterName, productLabel });
   }
 
   /** A name to read. */
@@ -182,6 +187,7 @@ export class Accelerator {
    * @param profile a MIG profile, for example `1g.10gb` or `1g.10gb+me`; throws on every other form.
    */
   public mig(profile: string): Accelerator {
+    judged('Accelerator#mig', [profile], arguments);
     const memory = /^[1-7]g\.([1-9][0-9]*)gb(\+[a-z.]+)?$/.exec(profile)?.[1];
     if (memory === undefined || this.resource !== 'nvidia.com/gpu') {
       throw invalid({ what: `MIG profile of ${this.name}`, got: profile, allowed: '<compute>g.<memory>gb of an nvidia.com/gpu', fix: 'use for example "1g.10gb" on an H100' });

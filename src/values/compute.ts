@@ -4,6 +4,8 @@ import { Cpu } from './cpu';
 import { bytesOf, checkedSize, quantityOf, showBytes } from '../private/bytes';
 import { invalid } from '../private/errors';
 import { mustBe } from '../private/fields';
+import { brand } from '../private/input/brands';
+import { judged } from '../private/input/judged';
 import { QUANTITY } from '../private/kubernetes-fields';
 import { checkOtherResource } from '../private/resources';
 
@@ -56,12 +58,15 @@ export interface GpuComputeProps extends CpuComputeProps {
 
 /** Resources of one replica of a model: of one Pod's server container. */
 export class Compute {
+  static { brand(this, 'Compute'); }
+
   /**
    * A replica without accelerators.
    *
    * @param props what it needs; throws when a limit is below its request.
    */
   public static cpu(props: CpuComputeProps): Compute {
+    [props] = judged('Compute.cpu', [props], arguments);
     return new Compute(props);
   }
 
@@ -72,6 +77,7 @@ export class Compute {
    * @param props how many, and what else it needs; throws on a count that is not a whole number from 1 on, and on several MIG slices.
    */
   public static gpu(accelerator: Accelerator, props: GpuComputeProps): Compute {
+    [accelerator, props] = judged('Compute.gpu', [accelerator, props], arguments);
     return new Compute(props, accelerator);
   }
 

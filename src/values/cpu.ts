@@ -1,15 +1,20 @@
 import { invalid } from '../private/errors';
+import { brand } from '../private/input/brands';
+import { judged } from '../private/input/judged';
 
 /**
  * An amount of CPU. In TypeScript a `Cpu` of cdk8s-plus is accepted wherever this one is asked for; this one does not load cdk8s-plus.
  */
 export class Cpu {
+  static { brand(this, 'Cpu'); }
+
   /**
    * Whole or fractional CPUs.
    *
    * @param amount CPUs above 0, in steps of a thousandth; throws otherwise.
    */
   public static units(amount: number): Cpu {
+    judged('Cpu.units', [amount], arguments);
     return new Cpu(checkedMillis('units', amount, amount * 1000));
   }
 
@@ -19,6 +24,7 @@ export class Cpu {
    * @param amount a whole number from 1 on; throws otherwise.
    */
   public static millis(amount: number): Cpu {
+    judged('Cpu.millis', [amount], arguments);
     return new Cpu(checkedMillis('millis', amount, amount));
   }
 

@@ -1,4 +1,6 @@
 import { invalid } from '../private/errors';
+import { brand } from '../private/input/brands';
+import { judged } from '../private/input/judged';
 
 /**
  * What the model was made with. An open vocabulary: the documented names are static members, every other one is
@@ -6,6 +8,8 @@ import { invalid } from '../private/errors';
  * says so, whether that engine can serve the model.
  */
 export class Framework {
+  static { brand(this, 'Framework'); }
+
   /** PyTorch, `pytorch`. */
   public static readonly PYTORCH = new Framework('pytorch', true);
 
@@ -28,6 +32,7 @@ export class Framework {
    * @param name lower-case letters, digits, `-`, `.`, `_`; at most 63 characters; throws otherwise.
    */
   public static of(name: string): Framework {
+    judged('Framework.of', [name], arguments);
     const known = [Framework.PYTORCH, Framework.TENSORFLOW, Framework.ONNX, Framework.HUGGINGFACE, Framework.CUSTOM].find(f => f.name === name);
     if (known) return known;
     if (name.length > 63 || !/^[a-z0-9]([-._a-z0-9]*[a-z0-9])?$/.test(name)) {
@@ -55,6 +60,6 @@ export class Framework {
 
 /** The nearest name that is allowed. */
 function suggestion(name: string): string {
-  const near = name.toLowerCase().replace(/[^-._a-z0-9]+/g, '-').slice(0, 63).replace(/^[-._]+|[-._]+$/g, '');
+  const near = name.toLowerCase().replace(/[^-._a-z0-9]+/g, '-').slice(0, 63).replace(/^[-._]+|(?<![-._])[-._]+$/g, '');
   return near === '' ? 'jax' : near;
 }

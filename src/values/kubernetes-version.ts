@@ -1,4 +1,6 @@
 import { invalid } from '../private/errors';
+import { brand } from '../private/input/brands';
+import { judged } from '../private/input/judged';
 
 /** The lowest Kubernetes minor version that this library renders for. */
 const LOWEST = 30;
@@ -8,6 +10,8 @@ const LOWEST = 30;
  * rendered; a manifest never needs a newer version than the one given here.
  */
 export class KubernetesVersion {
+  static { brand(this, 'KubernetesVersion'); }
+
   /** Kubernetes 1.30, the default and the lowest. */
   public static readonly V1_30 = new KubernetesVersion(30);
 
@@ -26,6 +30,7 @@ export class KubernetesVersion {
    * @param version `1.MINOR`, for example `1.31`; throws below 1.30 and on every other form.
    */
   public static of(version: string): KubernetesVersion {
+    judged('KubernetesVersion.of', [version], arguments);
     const minor = /^v?1\.(\d{1,3})(\.\d+)?$/.exec(version)?.[1];
     if (minor === undefined || Number(minor) < LOWEST) {
       throw invalid({ what: 'Kubernetes version', got: version, allowed: `1.${LOWEST} or newer, written 1.MINOR`, fix: 'give the lowest version of your clusters' });
@@ -46,6 +51,7 @@ export class KubernetesVersion {
    * @param other the version to compare with.
    */
   public isAtLeast(other: KubernetesVersion): boolean {
+    judged('KubernetesVersion#isAtLeast', [other], arguments);
     return this.minor >= other.minor;
   }
 

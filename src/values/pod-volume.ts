@@ -5,6 +5,8 @@ import { checkedSize, quantityOf } from '../private/bytes';
 import { invalid } from '../private/errors';
 import { both, list, members, mustBe } from '../private/fields';
 import { checkedImage } from '../private/images';
+import { brand } from '../private/input/brands';
+import { judged } from '../private/input/judged';
 import { CSI_DRIVER, DATA_KEY, DNS_SUBDOMAIN, KEY_PATH } from '../private/kubernetes-fields';
 import { checkedLabel, checkedObjectName } from '../private/names';
 import { compact, Json, JsonObject } from '../private/objects';
@@ -61,6 +63,8 @@ export interface EphemeralClaimProps {
 
 /** A volume of a Pod. */
 export class PodVolume {
+  static { brand(this, 'PodVolume'); }
+
   /**
    * An empty folder that lives as long as the Pod. It always has a size limit: without one it can fill the node.
    *
@@ -68,6 +72,7 @@ export class PodVolume {
    * @param props its size.
    */
   public static emptyDir(name: string, props: EmptyDirProps): PodVolume {
+    [name, props] = judged('PodVolume.emptyDir', [name, props], arguments);
     const sizeLimit = quantityOf(checkedSize(`sizeLimit of the volume ${name}`, props.sizeLimit));
     const emptyDir = compact({ medium: props.inMemory ? 'Memory' : undefined, sizeLimit });
     return new PodVolume(name, { emptyDir }, props.inMemory ? { memorySize: props.sizeLimit } : { diskSize: props.sizeLimit });
@@ -81,6 +86,7 @@ export class PodVolume {
    * @param readOnly whether no container of the Pod may write to it.
    */
   public static claim(name: string, claimName: string, readOnly: boolean = false): PodVolume {
+    judged('PodVolume.claim', [name, claimName, readOnly], arguments);
     return PodVolume.ofClaim(name, { name: claimName }, readOnly);
   }
 
@@ -92,6 +98,7 @@ export class PodVolume {
    * @param readOnly whether no container of the Pod may write to it.
    */
   public static fromPersistentVolumeClaim(name: string, claim: kplus.IPersistentVolumeClaim, readOnly: boolean = false): PodVolume {
+    judged('PodVolume.fromPersistentVolumeClaim', [name, claim, readOnly], arguments);
     return PodVolume.ofClaim(name, { name: claim.name, namespace: namespaceOf(claim) }, readOnly);
   }
 
@@ -102,6 +109,7 @@ export class PodVolume {
    * @param props size and class.
    */
   public static ephemeralClaim(name: string, props: EphemeralClaimProps): PodVolume {
+    [name, props] = judged('PodVolume.ephemeralClaim', [name, props], arguments);
     mustBe(DNS_SUBDOMAIN, props.storageClassName, `storageClassName of the volume ${name}`, 'leave it out for the default class of the cluster');
     const spec: JsonObject = compact({
       accessModes: ['ReadWriteOnce'],
@@ -119,6 +127,7 @@ export class PodVolume {
    * @param items file name by key; at least one, and never a path out of the volume.
    */
   public static secret(name: string, secretName: string, items: { [key: string]: string }): PodVolume {
+    [name, secretName, items] = judged('PodVolume.secret', [name, secretName, items], arguments);
     mustBe(ITEMS, Object.entries(items).map(([key, path]): Json => ({ key, path })), `items of the volume ${name}`, 'give a file name for each key of the Secret that the container needs');
     return new PodVolume(name, {
       secret: {
@@ -136,6 +145,7 @@ export class PodVolume {
    * @param configMapName `metadata.name` of the ConfigMap, in the Pod's namespace.
    */
   public static configMap(name: string, configMapName: string): PodVolume {
+    judged('PodVolume.configMap', [name, configMapName], arguments);
     return new PodVolume(name, { configMap: { name: checkedObjectName('ConfigMap name', configMapName) } });
   }
 
@@ -148,6 +158,7 @@ export class PodVolume {
    * @param readOnly whether no container of the Pod may write to it.
    */
   public static nfs(name: string, server: string, path: string, readOnly: boolean = false): PodVolume {
+    judged('PodVolume.nfs', [name, server, path, readOnly], arguments);
     if (server.trim() === '' || !path.startsWith('/')) {
       throw invalid({ what: 'NFS export', got: `${server}:${path}`, allowed: 'a server, and an absolute path', fix: 'use for example PodVolume.nfs("models", "nfs.example.com", "/exports/models")' });
     }
@@ -163,6 +174,7 @@ export class PodVolume {
    * @param readOnly whether no container of the Pod may write to it.
    */
   public static csi(name: string, driver: string, attributes: { [key: string]: string } = {}, readOnly: boolean = false): PodVolume {
+    [name, driver, attributes, readOnly] = judged('PodVolume.csi', [name, driver, attributes, readOnly], arguments);
     mustBe(CSI_DRIVER, driver, 'CSI driver', 'use for example "gcsfuse.csi.storage.gke.io"');
     return new PodVolume(name, { csi: compact({ driver, volumeAttributes: { ...attributes }, readOnly: readOnly ? true : undefined }) });
   }
@@ -174,6 +186,7 @@ export class PodVolume {
    * @param reference the image, with a tag or digest.
    */
   public static image(name: string, reference: string): PodVolume {
+    judged('PodVolume.image', [name, reference], arguments);
     return new PodVolume(name, { image: { reference: checkedImage(reference), pullPolicy: 'IfNotPresent' } }, { since: KubernetesVersion.V1_35 });
   }
 

@@ -2,6 +2,8 @@ import type * as kplus from 'cdk8s-plus-27';
 import { credentialsIn } from '../private/credentials';
 import { invalid } from '../private/errors';
 import { mustBe } from '../private/fields';
+import { brand } from '../private/input/brands';
+import { judged } from '../private/input/judged';
 import { DATA_KEY } from '../private/kubernetes-fields';
 import { checkedLabel, checkedObjectName } from '../private/names';
 import { namespaceOf } from '../private/namespaces';
@@ -22,6 +24,8 @@ export interface SecretKeyOptions {
  * as a string.
  */
 export class SecretKey {
+  static { brand(this, 'SecretKey'); }
+
   /**
    * A key of a Secret that exists in the cluster.
    *
@@ -30,6 +34,7 @@ export class SecretKey {
    * @param options where it is.
    */
   public static of(name: string, key: string, options: SecretKeyOptions = {}): SecretKey {
+    [name, key, options] = judged('SecretKey.of', [name, key, options], arguments);
     return new SecretKey(name, key, options.namespace);
   }
 
@@ -40,6 +45,7 @@ export class SecretKey {
    * @param key the key in its `data`.
    */
   public static from(secret: kplus.ISecret, key: string): SecretKey {
+    judged('SecretKey.from', [secret, key], arguments);
     return new SecretKey(secret.name, key, namespaceOf(secret));
   }
 

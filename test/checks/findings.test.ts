@@ -262,8 +262,8 @@ describe('the ledger', () => {
 
   test('fails with the error of a check that is broken, and not with a finding', () => {
     const chart = chartIn();
-    plainModel(chart, 'model', { profileProps: { engine: Object.defineProperty(new PlainEngine(), 'frameworks', { get: () => { throw new TypeError('broken engine'); } }) } });
-    expect(() => Findings.of(chart)).toThrow('broken engine');
+    plainModel(chart, 'model', { compute: Object.defineProperty(smallCompute(), 'requests', { get: () => { throw new TypeError('broken compute'); } }) });
+    expect(() => Findings.of(chart)).toThrow('broken compute');
   });
 });
 

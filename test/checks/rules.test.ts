@@ -464,7 +464,7 @@ const CASES: Record<RuleId, RuleCase> = {
   },
   'user-labels-overwrite': {
     fires: chart => plainModel(chart, 'model', { serviceMetadata: { labels: { [ModelLabels.MODEL]: 'mine' } } }),
-    holds: chart => plainModel(chart, 'model', { serviceMetadata: { labels: { [ModelLabels.MODEL]: 'model', constructor: 'x' } } }),
+    holds: chart => plainModel(chart, 'model', { serviceMetadata: { labels: { [ModelLabels.MODEL]: 'model', toString: 'x' as never } } }),
     says: /registry\.matrixinfer\.ai\/model/,
   },
   'variable-undefined': {

@@ -1,6 +1,6 @@
 import { Duration, JsonPatch, Size } from 'cdk8s';
 import { Compute, Cpu, Framework, KubernetesVersion, ModelCache, ModelLabels, PodVolume, Rollout, SecretKey } from '../../src';
-import { chartIn, findingsOf, gpuCompute, ModelOverrides, PlainEngine, plainModel, plainRuntime, PlainSource, rulesOf } from '../fixtures';
+import { caught, chartIn, findingsOf, gpuCompute, ModelOverrides, PlainEngine, plainModel, plainRuntime, PlainSource, rulesOf } from '../fixtures';
 
 /** What the findings of one rule say. */
 function said(rule: string, overrides: ModelOverrides): string[] {
@@ -207,7 +207,10 @@ describe('patches', () => {
   });
 });
 
-test('an error of an engine outside of what it may refuse is thrown as it is', () => {
-  const broken = Object.defineProperty(new PlainEngine(), 'preStopDelay', { get: () => { throw new TypeError('a bug'); } });
-  expect(() => said('engine-refuses', { profileProps: { engine: broken } })).toThrow(new TypeError('a bug'));
+test('a mistake in the program of an engine is no refusal: it is thrown with what it is the cause of', () => {
+  const bug = new TypeError('a bug');
+  const broken = new PlainEngine({ bind: () => { throw bug; } });
+  const thrown = caught(() => said('engine-refuses', { profileProps: { engine: broken } }));
+  expect(thrown.message).toBe('[chart/model/Runtime] the engine PlainEngine failed in bind(): TypeError: a bug');
+  expect(thrown.cause).toBe(bug);
 });

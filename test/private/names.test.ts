@@ -1,5 +1,8 @@
+import { Chart } from 'cdk8s';
 import * as fc from 'fast-check';
+import { ModelStatusReporter } from '../../src';
 import { checkedLabel, checkedName, checkedObjectName, checkedServedName, MAX_NAME_LENGTH, nameFromId } from '../../src/private/names';
+import { chartIn, ModelOverrides, plainModel, serverOf } from '../fixtures';
 
 const DNS_1035 = /^[a-z]([-a-z0-9]*[a-z0-9])?$/;
 
@@ -96,4 +99,23 @@ function messageOf(action: () => unknown): string {
     return (error as Error).message;
   }
   return '';
+}
+
+describe('labels and annotations', () => {
+  test('fail with a name that cdk8s takes for something else, where they are given', () => {
+    const map = { constructor: 'x' } as unknown as { [key: string]: string };
+    const given: ModelOverrides[] = [
+      { modelMetadata: { labels: map } }, { modelMetadata: { annotations: map } },
+      { deploymentMetadata: { labels: map } }, { serviceMetadata: { annotations: map } },
+    ];
+    for (const props of given) expect(() => plainModel(chartIn(), 'model', props)).toThrow(/invalid (label|annotation) of the (Model|Deployment|Service): got "constructor"/);
+    expect(() => new ModelStatusReporter(chartIn('status'), 'status', { nodeSelector: map })).toThrow('invalid nodeSelector: got "constructor"');
+    expect(serverOf(modelIn({ env: map })).env).toContainEqual({ name: 'constructor', value: 'x' });
+  });
+});
+
+function modelIn(props: ModelOverrides): Chart {
+  const chart = chartIn();
+  plainModel(chart, 'model', props);
+  return chart;
 }

@@ -131,8 +131,7 @@ describe('the server', () => {
   });
 
   test('has no variable for a name without a value', () => {
-    const nothing = JSON.parse('{"A":null}') as { [name: string]: string };
-    const { env } = serverWith({ env: { ...nothing, B: '' }, secretEnv: JSON.parse('{"C":null}') as { [name: string]: SecretKey } });
+    const { env } = serverWith({ env: { A: undefined as never, B: '' }, secretEnv: { C: undefined as never } });
     expect(env).toEqual([{ name: 'HOME', value: '/tmp/home' }, { name: 'B', value: '' }]);
   });
 

@@ -5,11 +5,11 @@ describe('an amount of CPU', () => {
     expect(cpu.amount).toBe(amount);
   });
 
-  test.each([0, -1, NaN, Infinity, 0.0001, 1.00001])('fails for %p units', amount => {
+  test.each([0, -1, 0.0001, 1.00001])('fails for %p units', amount => {
     expect(() => Cpu.units(amount)).toThrow(`invalid CPU amount in units: got ${amount}`);
   });
 
-  test.each([0, -1, NaN, 0.5])('fails for %p thousandths', amount => {
+  test.each([0, -1, 0.5])('fails for %p thousandths', amount => {
     expect(() => Cpu.millis(amount)).toThrow(`invalid CPU amount in millis: got ${amount}`);
   });
 });

@@ -1,4 +1,6 @@
 import { IConstruct } from 'constructs';
+import { readable } from '../../private/errors';
+import { sharedMap } from '../../private/shared-map';
 import { Finding, Severity } from '../finding';
 import { RuleId, RULES } from './rules';
 import { withoutSecrets } from '../../private/errors';
@@ -128,7 +130,7 @@ export class Ledger {
       const isSaid = at.node.findAll().some(part => part !== at && found.get(part)?.some(one => one.rule === remark.rule && one.what === what));
       if (isSaid) continue; // a Model repeats what its runtime is made of
       const list = found.get(at) ?? [];
-      list.push({ rule: remark.rule, severity, path: at.node.path, what, why, fix });
+      list.push({ rule: remark.rule, severity, path: at.node.path, what: readable(what), why, fix });
       found.set(at, list);
     }
     this.attachOrphans(found);
@@ -175,7 +177,7 @@ export class Ledger {
   }
 }
 
-const LEDGERS = new WeakMap<IConstruct, Ledger>();
+const LEDGERS = sharedMap<IConstruct, Ledger>('ledgers');
 
 /** A finding as three lines, indented below the path that cdk8s writes in front. */
 export function describe(finding: Finding): string {

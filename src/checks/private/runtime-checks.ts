@@ -49,8 +49,9 @@ export function checkRuntime(plan: RuntimePlan, metadata: ObjectMetadataOptions[
   ];
 }
 
-/** A plan that could not be made, as a finding. */
-export function remarkOfRefusal(refusal: Refusal): Remark {
+/** A plan that could not be made, as a finding. A mistake in a program is none: it is thrown, so that its stack is seen. */
+export function remarkOfRefusal(refusal: Refusal, path: string): Remark {
+  if (refusal.isBug) throw refusal.at(path);
   switch (refusal.by) {
     case 'compute': return { rule: 'compute-missing', what: refusal.message, fix: 'give compute to the profile, for example Compute.gpu(Accelerator.NVIDIA_L4, { cpu: Cpu.units(4), memory: Size.gibibytes(24) })' };
     case 'engine': return { rule: 'engine-refuses', what: refusal.message, fix: 'change what it names, or take another engine' };

@@ -1,6 +1,6 @@
 import { Remark } from './ledger';
 import { ModelOptions } from '../../model-runtime-props';
-import { at, given, itemsAt, JsonObject } from '../../private/objects';
+import { given } from '../../private/objects';
 import { RuntimePlan } from '../../private/runtime-plan';
 import { PodOptions } from '../../profiles/runtime-options';
 import { RecordedPort } from '../../recorded-port';

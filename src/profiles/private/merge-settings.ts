@@ -37,6 +37,12 @@ export function mergeSettings(first: RuntimeSettings, second: RuntimeSettings): 
   return out as RuntimeSettings;
 }
 
+/** A copy of settings, however deep: what is changed in it changes nothing. Values of classes are the same. */
+export function copyOf<T>(value: T): T {
+  if (Array.isArray(value)) return value.map(copyOf) as T;
+  return isPlain(value) ? Object.fromEntries(Object.entries(value).map(([key, member]) => [key, copyOf(member)])) as T : value;
+}
+
 /** A variable is one field with two members: a literal of the second takes the place of a Secret of the first, and the other way round. */
 function withoutReplacedVariables(first: RuntimeSettings, second: RuntimeSettings): RuntimeSettings {
   if ((!first.env || !second.secretEnv) && (!first.secretEnv || !second.env)) return first;

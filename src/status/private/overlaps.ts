@@ -1,15 +1,16 @@
 import { ApiObject } from 'cdk8s';
 import { IConstruct } from 'constructs';
 import { AppCheck } from '../../checks/private/ledger';
+import { sharedMap } from '../../private/shared-map';
 
 /** A reporter, as far as it has to be compared with the others. */
 interface Reporter extends IConstruct { readonly deployment: ApiObject; readonly tryNamespaces?: string[] }
 
-const REPORTERS = new WeakSet<IConstruct>();
+const REPORTERS = sharedMap<IConstruct, true>('reporters');
 
 /** Tells the check of a reporter. */
 export function rememberReporter(reporter: Reporter): void {
-  REPORTERS.add(reporter);
+  REPORTERS.set(reporter, true);
 }
 
 /** Two reporters that look after the same namespace ask and write everything twice. */

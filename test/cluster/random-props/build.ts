@@ -10,6 +10,13 @@ import {
   Rollout,
   SecretKey, ServerProbe, ServiceAccountRef, ServingEngine, TensorFlowServingEngine, TritonEngine, VllmEngine,
 } from '../../../src';
+import { shapes } from '../../../src/private/input/shapes';
+
+/** Those members that a struct has: the recipes of what is alike share theirs. */
+export function knownTo<T extends object>(struct: string, props: T): T {
+  const names = shapes().struct.get(struct)!.map(({ name }) => name);
+  return Object.fromEntries(Object.entries(props).filter(([name]) => names.includes(name))) as T;
+}
 
 /** What a recipe asks to be made; its arguments are whatever was generated, so nothing is known of them. */
 type Make = (argument: never, chart: Chart) => unknown;
@@ -39,7 +46,9 @@ const FACTORIES: Readonly<Record<string, Make>> = {
   $tensorflow: (props: ConstructorParameters<typeof TensorFlowServingEngine>[0]) => new TensorFlowServingEngine(props),
   $container: (props: ConstructorParameters<typeof ContainerEngine>[0]) => new ContainerEngine(props),
   $matrixinfer: (props: ConstructorParameters<typeof MatrixInferRuntimeEngine>[0]) => new MatrixInferRuntimeEngine(props),
-  $engine: ([name, props]: [string, object]) => new (library as unknown as { [name: string]: new (props: object) => ServingEngine })[name](props),
+  $engine: ([name, props]: [string, object]) => (
+    new (library as unknown as { [name: string]: new (props: object) => ServingEngine })[name](knownTo(`${name}Props`, props))
+  ),
   $httpProbe: (args: Parameters<typeof ServerProbe.http>) => ServerProbe.http(...args),
   $tcpProbe: (args: Parameters<typeof ServerProbe.tcp>) => ServerProbe.tcp(...args),
   $execProbe: (args: Parameters<typeof ServerProbe.exec>) => ServerProbe.exec(...args),

@@ -6,12 +6,19 @@ import { ControlPlane } from '../harness/control-plane';
 
 /** Plural names of the kinds that the library renders, by group and version. */
 const PATHS: Readonly<Record<string, string>> = {
+  'apiextensions.k8s.io/v1 CustomResourceDefinition': '/apis/apiextensions.k8s.io/v1/customresourcedefinitions',
   'apps/v1 Deployment': '/apis/apps/v1/{namespace}/deployments',
   'autoscaling/v2 HorizontalPodAutoscaler': '/apis/autoscaling/v2/{namespace}/horizontalpodautoscalers',
   'networking.k8s.io/v1 NetworkPolicy': '/apis/networking.k8s.io/v1/{namespace}/networkpolicies',
   'policy/v1 PodDisruptionBudget': '/apis/policy/v1/{namespace}/poddisruptionbudgets',
+  'rbac.authorization.k8s.io/v1 ClusterRole': '/apis/rbac.authorization.k8s.io/v1/clusterroles',
+  'rbac.authorization.k8s.io/v1 ClusterRoleBinding': '/apis/rbac.authorization.k8s.io/v1/clusterrolebindings',
+  'rbac.authorization.k8s.io/v1 Role': '/apis/rbac.authorization.k8s.io/v1/{namespace}/roles',
+  'rbac.authorization.k8s.io/v1 RoleBinding': '/apis/rbac.authorization.k8s.io/v1/{namespace}/rolebindings',
   'registry.matrixinfer.ai/v1alpha1 Model': '/apis/registry.matrixinfer.ai/v1alpha1/{namespace}/models',
+  'v1 ConfigMap': '/api/v1/{namespace}/configmaps',
   'v1 PersistentVolumeClaim': '/api/v1/{namespace}/persistentvolumeclaims',
+  'v1 ServiceAccount': '/api/v1/{namespace}/serviceaccounts',
   'v1 Service': '/api/v1/{namespace}/services',
 };
 

@@ -71,7 +71,7 @@ function engineOf(name: string, props: { readonly [prop: string]: fc.Arbitrary<R
   return made('engine', fc.tuple(fc.constant(name), structs(props, ...needed)));
 }
 
-/** What all servers of language models have; what one does not know of it, it is not told in TypeScript, and ignores here. */
+/** What all servers of language models have; what one does not know of it, it is not told (`knownTo`). */
 function languageModels(...versions: string[]): { [prop: string]: fc.Arbitrary<Recipe> } {
   return {
     ...ggufServer(...versions),

@@ -1,6 +1,6 @@
 import { ApiObject, App, Chart, JsonPatch, YamlOutputType } from 'cdk8s';
 import { Deployment, HorizontalPodAutoscaler, INetworkPolicyPeer } from 'cdk8s-plus-27';
-import { build } from './build';
+import { build, knownTo } from './build';
 import { Changes } from './changes';
 import { ModelRecipe } from './models';
 import { Recipe } from './values';
@@ -34,7 +34,7 @@ function makeModel(chart: Chart, { shape, id, base, profile: own, props: propsRe
   const profile = new RuntimeProfile(chart, 'profile', { ...build(own, chart) as RuntimeProfileProps, base: baseProfile });
   const props = { ...build(propsRecipe, chart) as ModelConstructProps, profile };
   if (shape === 'runtime') {
-    changeRuntime(new ModelRuntime(chart, id, props), changes, chart);
+    changeRuntime(new ModelRuntime(chart, id, knownTo('ModelRuntimeProps', props)), changes, chart);
     return;
   }
   const scaled = shape === 'autoscaled' || shape === 'scaledByOther';

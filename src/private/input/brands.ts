@@ -1,0 +1,33 @@
+/*
+ * An app can load this library twice, for example below a package of the platform team. `instanceof` then says no to values of the other
+ * copy; a mark under a symbol that all copies share says what a value is, and what users derive from a class inherits it.
+ */
+const PREFIX = 'cdk8s-matrixinfer.';
+
+/** A class, as far as its values can be marked. */
+interface Branded {
+  readonly prototype: object;
+}
+
+/** Marks all values of a class: the first thing that a class does whose values are given to others. */
+export function brand(type: Branded, name: string): void {
+  Object.defineProperty(type.prototype, markOf(name), { value: true });
+  Object.defineProperty(type.prototype, BRAND, { value: name });
+}
+
+const BRAND = Symbol.for(`${PREFIX}brand`);
+
+/** What all values of a class have, in this copy of the library and in others. */
+export function markOf(name: string): symbol {
+  return Symbol.for(`${PREFIX}${name}`);
+}
+
+/** Whether a value is one of a class of this library, or of what a user has derived from it; of this copy or of another. */
+export function isBranded(value: object, name: string): boolean {
+  return markOf(name) in value;
+}
+
+/** The class of this library that a value is of, if any. */
+export function brandOf(value: object): string | undefined {
+  return (value as { readonly [BRAND]?: string })[BRAND];
+}

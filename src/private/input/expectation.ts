@@ -1,0 +1,68 @@
+import { isBranded } from './brands';
+import { FOREIGN } from './foreign';
+import { Member, shapes } from './shapes';
+import { withArticle } from './words';
+
+/** What is allowed in one place. */
+export interface Expectation {
+  /** In words, for example `a Size`. */
+  readonly words: string;
+  /** What to do, in code where that is possible. */
+  readonly fix: string;
+  /** Whether a text that is found there is likely to be a credential, or full of them: it is not shown. */
+  readonly unseen: boolean;
+}
+
+/** What is allowed where a type is wanted, told somebody who gave that value. Only made for messages. */
+export function expectation(type: string, got?: unknown): Expectation {
+  if (type.endsWith('[]')) return { words: `a list, each item ${expectation(type.slice(0, -2)).words}`, fix: 'write it in brackets: [ … ]', unseen: true };
+  if (type.endsWith('{}')) return { words: `an object, for each name ${expectation(type.slice(0, -2)).words}`, fix: 'write it in braces: { name: … }', unseen: true };
+  const foreign = FOREIGN[type];
+  if (foreign) return { words: foreign.words, fix: foreign.example, unseen: type === 'ISecret' };
+  return primitive(type, got) ?? ofLibrary(type, got);
+}
+
+/** What is allowed where a member may be left out, told somebody who gave null. */
+export function nothing(type: string): Expectation {
+  return { ...expectation(type), fix: 'leave it out where it says nothing' };
+}
+
+function primitive(type: string, got: unknown): Expectation | undefined {
+  switch (type) {
+    case 'string': return { words: 'a text', fix: quoted(got), unseen: false };
+    case 'number':
+      if (typeof got === 'number') return { words: 'a finite number', fix: 'look at what it is computed from', unseen: false };
+      return { words: 'a number', fix: got === undefined ? 'give one' : 'write it in digits, without quotes', unseen: false };
+    case 'boolean': return { words: 'true or false', fix: got === undefined ? 'give one of them' : 'write it without quotes', unseen: false };
+    default: return undefined;
+  }
+}
+
+function ofLibrary(type: string, got: unknown): Expectation {
+  const { answers, class: classes, enum: enums, struct } = shapes();
+  const hint = got === undefined ? ` (a member that ${type} does not have is nothing)` : '';
+  const values = enums.get(type);
+  if (values) return { words: values.map(([member]) => `${type}.${member}`).join(', '), fix: `use one of them${hint}`, unseen: false };
+  const members = struct.get(type);
+  if (members) return { words: structWords(type, members), fix: 'write it in braces: { … }', unseen: true };
+  const ways = classes.get(type) ?? [];
+  const own = answers.has(type) ? `, or a class of your own that extends ${type}` : '';
+  const hasNames = ways.some(way => /\.[A-Z]/.test(way));
+  const fix = isClassOf(type, got) ? `use new ${got.name}(…)` : `use ${ways.join(', ')}${own}${hasNames ? hint : ''}`;
+  return { words: withArticle(type), fix, unseen: type === 'SecretKey' };
+}
+
+/** Whether the class itself was given, and not a value of it. */
+function isClassOf(type: string, got: unknown): got is { readonly name: string } {
+  return typeof got === 'function' && typeof got.prototype === 'object' && isBranded(got.prototype as object, type);
+}
+
+function quoted(got: unknown): string {
+  if (got === undefined) return 'give one';
+  return typeof got === 'number' || typeof got === 'boolean' ? `write it in quotes: "${got}"` : 'write it in quotes';
+}
+
+function structWords(type: string, members: readonly Member[]): string {
+  const required = members.filter(({ optional }) => !optional).map(({ name }) => name);
+  return `an object (${type}) ${required.length === 0 ? 'whose members can all be left out' : `with ${required.join(', ')}`}`;
+}

@@ -1,0 +1,45 @@
+import { brandOf } from './brands';
+
+/** A type that is told by what this library reads of it: two copies of cdk8s, and every minor of cdk8s-plus, have classes of their own. */
+export interface ForeignType {
+  /** What is allowed, in words. */
+  readonly words: string;
+  /** What to write, in code. */
+  readonly example: string;
+  accepts(value: { readonly [member: string]: unknown }): boolean;
+}
+
+const has = (method: string) => (value: { readonly [member: string]: unknown }): boolean => typeof value[method] === 'function';
+
+/** A Kubernetes object of cdk8s-plus, of which the name is read; some say their kind. Values of this library have names too. */
+const named = (kind: string) => (value: { readonly [member: string]: unknown }): boolean => (
+  typeof value.name === 'string' && brandOf(value) === undefined && (value.kind === undefined || value.kind === kind)
+);
+
+/** Types of other packages that are taken from users, and the CPUs, of which those of cdk8s-plus are taken too. */
+export const FOREIGN: { readonly [type: string]: ForeignType | undefined } = {
+  Construct: { words: 'a construct', example: 'give a Chart, or a construct in one', accepts: isConstruct },
+  Cpu: { words: 'a Cpu', example: 'use for example Cpu.units(4)', accepts: value => typeof value.amount === 'string' },
+  Duration: { words: 'a Duration', example: 'use for example Duration.minutes(10)', accepts: has('toSeconds') },
+  IConstruct: { words: 'a construct', example: 'give the App, a Chart, or a construct in one', accepts: isConstruct },
+  INetworkPolicyPeer: {
+    words: 'a peer of cdk8s-plus',
+    example: 'give Pods, a workload, Namespaces or an IP block, for example kplus.Namespaces.all()',
+    accepts: has('toNetworkPolicyPeerConfig'),
+  },
+  IPersistentVolumeClaim: {
+    words: 'a PersistentVolumeClaim of cdk8s-plus',
+    example: 'make one with cdk8s-plus, or give its name: ModelSource.pvc("weights"), ModelCache.existingClaim("weights")',
+    accepts: named('PersistentVolumeClaim'),
+  },
+  ISecret: { words: 'a Secret of cdk8s-plus', example: 'make one with cdk8s-plus, or give its name: SecretKey.of("hf", "token")', accepts: named('Secret') },
+  IServiceAccount: { words: 'a ServiceAccount of cdk8s-plus', example: 'make one with cdk8s-plus, or give its name', accepts: named('ServiceAccount') },
+  JsonPatch: { words: 'a JsonPatch', example: 'use for example JsonPatch.add("/spec/hostNetwork", true)', accepts: has('_toJson') },
+  Size: { words: 'a Size', example: 'use for example Size.gibibytes(24)', accepts: has('toKibibytes') },
+};
+
+/** Whether a value is a construct, of any copy of the package `constructs`. */
+export function isConstruct(value: object): boolean {
+  const { node } = value as { readonly node?: unknown };
+  return typeof node === 'object' && node !== null && 'path' in node;
+}

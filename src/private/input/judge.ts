@@ -1,0 +1,149 @@
+import { brandOf, markOf } from './brands';
+import { expectation, nothing } from './expectation';
+import { FOREIGN } from './foreign';
+import { Member, shapes } from './shapes';
+import { Walk } from './walk';
+import { nearest } from './words';
+
+/** Judges a value of one type: returns what is kept of it, or tells the walk what is wrong. */
+export type Judge = (value: unknown, walk: Walk) => unknown;
+
+/**
+ * Structs, lists and maps that were judged, with their type. They are copies that nobody outside of the library sees. They are not frozen:
+ * jsii marks the structs that it hands to other languages.
+ */
+const KEPT = new WeakMap<object, string>();
+
+const JUDGES = new Map<string, Judge>();
+const OPEN_JUDGES = new Map<string, Judge>();
+
+/** The judge of a type, made once. */
+export function judgeOf(type: string): Judge {
+  return JUDGES.get(type) ?? remembered(JUDGES, type, make(type));
+}
+
+/** The judge of a struct that may have members which are no business of this library: those of a subclass. */
+export function openJudgeOf(type: string): Judge {
+  if (!shapes().struct.has(type)) return judgeOf(type);
+  return OPEN_JUDGES.get(type) ?? remembered(OPEN_JUDGES, type, structJudge(type, true));
+}
+
+function remembered(judges: Map<string, Judge>, type: string, judge: Judge): Judge {
+  judges.set(type, judge);
+  return judge;
+}
+
+function make(type: string): Judge {
+  if (type.endsWith('[]')) return listJudge(type);
+  if (type.endsWith('{}')) return mapJudge(type);
+  const primitive = PRIMITIVES[type];
+  if (primitive) return simple(type, primitive);
+  const foreign = FOREIGN[type];
+  const mark = markOf(type);
+  if (foreign) return simple(type, value => isObject(value) && (mark in value || foreign.accepts(value)));
+  const values = shapes().enum.get(type)?.map(([, value]) => value);
+  if (values) return simple(type, value => values.includes(value as string));
+  if (shapes().struct.has(type)) return structJudge(type, false);
+  return simple(type, value => isObject(value) && mark in value);
+}
+
+const PRIMITIVES: { readonly [type: string]: ((value: unknown) => boolean) | undefined } = {
+  string: value => typeof value === 'string',
+  number: value => typeof value === 'number' && Number.isFinite(value),
+  boolean: value => typeof value === 'boolean',
+};
+
+function simple(type: string, accepts: (value: unknown) => boolean): Judge {
+  return (value, walk) => (accepts(value) ? value : walk.wrong(value, expectation(type, value)));
+}
+
+function listJudge(type: string): Judge {
+  const item = judgeOf(type.slice(0, -2));
+  return (value, walk) => {
+    if (!Array.isArray(value)) return walk.wrong(value, expectation(type));
+    if (KEPT.get(value) === type) return value;
+    const copy: unknown[] = [];
+    for (let index = 0; index < value.length; index++) {
+      walk.enter(index);
+      copy.push(item(value[index], walk));
+      walk.leave();
+    }
+    return keep(copy, type, walk);
+  };
+}
+
+function mapJudge(type: string): Judge {
+  const item = judgeOf(type.slice(0, -2));
+  return (value, walk) => {
+    if (!isObject(value) || !isPlain(value)) return walk.wrong(value, expectation(type));
+    if (KEPT.get(value) === type) return value;
+    const copy: { [key: string]: unknown } = {};
+    for (const key of Object.keys(value)) {
+      if (value[key] === undefined) continue; // it says nothing, as a member that is undefined
+      walk.enter(key);
+      const kept = item(value[key], walk);
+      if (key === '__proto__') Object.defineProperty(copy, key, { value: kept, enumerable: true });
+      else copy[key] = kept;
+      walk.leave();
+    }
+    return keep(copy, type, walk);
+  };
+}
+
+function structJudge(type: string, open: boolean): Judge {
+  const members = new Map(shapes().struct.get(type)!.map(member => [member.name, { ...member, judge: judgeOf(member.type) }]));
+  const required = [...members.values()].filter(({ optional }) => !optional);
+  const names = [...members.keys()];
+  return (value, walk) => {
+    if (!isObject(value) || !isStruct(value, names)) return walk.wrong(value, expectation(type));
+    if (KEPT.get(value) === type) return value;
+    const copy: { [member: string]: unknown } = {};
+    for (const name of isPlain(value) ? Object.keys(value) : names) {
+      const [given, member] = [value[name], members.get(name)];
+      if (given === undefined) continue; // it says nothing
+      if (member) copy[name] = judgeMember(given, member, walk);
+      else if (!open) walk.unknown(name, suggestion(name, names));
+    }
+    for (const member of required) if (value[member.name] === undefined) judgeMember(undefined, member, walk);
+    return keep(copy, type, walk);
+  };
+}
+
+function judgeMember(value: unknown, { name, type, optional, judge }: Member & { readonly judge: Judge }, walk: Walk): unknown {
+  walk.enter(name);
+  const kept = value === null && optional ? walk.wrong(value, nothing(type)) : judge(value, walk);
+  walk.leave();
+  return kept;
+}
+
+function suggestion(name: string, names: readonly string[]): string {
+  const near = nearest(name, names);
+  return near === undefined ? `known are ${[...names].sort().join(', ')}` : `did you mean ${near}?`;
+}
+
+/** What is handed on inside of the library is remembered; the props themselves are not. */
+function keep(copy: object, type: string, walk: Walk): object {
+  if (walk.keeps) KEPT.set(copy, type);
+  return copy;
+}
+
+/** An object of which any member can be asked for. */
+interface Given {
+  readonly [member: string]: unknown;
+}
+
+function isObject(value: unknown): value is Given {
+  return typeof value === 'object' && value !== null;
+}
+
+/** Whether an object is written with braces, in this realm or another: of no class. */
+function isPlain(value: object): boolean {
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return prototype === Object.prototype || prototype === null || (!Array.isArray(value) && Object.getPrototypeOf(prototype) === null);
+}
+
+/** Whether an object can be a struct: a plain one, or one of a user's class that has the members. */
+function isStruct(value: Given, names: readonly string[]): boolean {
+  if (isPlain(value)) return true;
+  return Object.prototype.toString.call(value) === '[object Object]' && brandOf(value) === undefined && names.some(name => value[name] !== undefined);
+}

@@ -1,0 +1,107 @@
+import type { IConstruct } from 'constructs';
+import { isConstruct } from './foreign';
+import { Judge, judgeOf, openJudgeOf } from './judge';
+import { Member, shapes } from './shapes';
+import { Walk } from './walk';
+import { named } from './words';
+import { show } from '../errors';
+
+/** Where something is given. */
+export interface Entrance {
+  /** The construct that is made or asked; its path is in messages. */
+  readonly construct?: IConstruct;
+  /** Whether unknown members are let through: they are those of a subclass, which hands its own props on. */
+  readonly open?: boolean;
+}
+
+const NOWHERE: Entrance = {};
+
+/**
+ * Judges what a user gives to a constructor or a method, and returns what is to be kept of it: copies of structs, lists and maps, which no later
+ * change reaches. Throws one error for all that is wrong.
+ *
+ * @param entrance its name in the table: `Compute.gpu`, `Accelerator#mig`, `new_VllmEngine`.
+ * @param values the last of its parameters.
+ * @param all `arguments`: an options object beyond the last parameter would be lost.
+ */
+export function judged<T extends unknown[]>(entrance: string, values: [...T], all: IArguments, { construct, open = false }: Entrance = NOWHERE): T {
+  const parameters = PARAMETERS.get(entrance) ?? prepared(entrance);
+  const walk = new Walk();
+  const first = parameters.length - values.length;
+  const kept: unknown[] = [];
+  for (let index = 0; index < values.length; index++) kept.push(judgeParameter(values[index], parameters[first + index], walk, open));
+  if (all.length > parameters.length) refuseMore(parameters, all, walk);
+  walk.end(() => titleOf(entrance, construct));
+  return kept as T;
+}
+
+/** Judges where a construct is to be made, which has no path yet; returns the arguments of `super`. */
+export function placed<T extends IConstruct>(type: string, scope: T, id: string): [T, string] {
+  const walk = new Walk();
+  walk.enter('scope');
+  judgeOf('Construct')(scope, walk);
+  walk.leave();
+  walk.enter('id');
+  if (typeof id !== 'string' || id === '') walk.wrong(id, { words: 'a text that is not empty', fix: 'give the id of the construct in its scope', unseen: false });
+  else if (id in {}) walk.wrong(id, { words: 'a name that JavaScript objects do not have', fix: 'take another id', unseen: false });
+  walk.end(() => (isConstruct(Object(scope)) ? `${type} in ${show(scope.node.path)}` : type));
+  return [scope, id];
+}
+
+/** As `placed`, for a construct with objects of its own: it has to be in a chart. */
+export function placedInChart<T extends IConstruct>(type: string, scope: T, id: string): [T, string] {
+  const place = placed(type, scope, id);
+  for (let one: IConstruct | undefined = scope; one !== undefined; one = one.node.scope) if (CHART in one) return place;
+  throw new Error(`invalid scope of ${type} ${show(id)}: got ${named(scope)} that is in no chart, allowed is a Chart, or a construct in one; use new ${type}(new Chart(app, 'models'), …)`);
+}
+
+/** The mark that cdk8s puts on charts, the same in all its copies. */
+const CHART = Symbol.for('cdk8s.Chart');
+
+/** A parameter, with what has to be known of it at every call. */
+interface Parameter extends Member {
+  /** Whether it is a struct: its members are spoken of without it. */
+  readonly isProps: boolean;
+  readonly judge: Judge;
+  readonly openJudge: Judge;
+}
+
+const PARAMETERS = new Map<string, readonly Parameter[]>();
+
+function prepared(entrance: string): readonly Parameter[] {
+  const parameters = shapes().entrance.get(entrance)!.map((parameter): Parameter => {
+    const type = parameter.variadic ? `${parameter.type}[]` : parameter.type;
+    return { ...parameter, isProps: shapes().struct.has(type), judge: judgeOf(type), openJudge: openJudgeOf(type) };
+  });
+  PARAMETERS.set(entrance, parameters);
+  return parameters;
+}
+
+function judgeParameter(value: unknown, { name, optional, isProps, judge, openJudge }: Parameter, walk: Walk, open: boolean): unknown {
+  if (value === undefined && optional) return undefined;
+  if (isProps) {
+    walk.whole = name;
+    return (open ? openJudge : judge)(value, walk);
+  }
+  walk.enter(name);
+  const kept = judge(value, walk);
+  walk.leave();
+  return kept;
+}
+
+/** A callback of `map` or `forEach` is given numbers and lists that mean nothing; an object in braces is meant. */
+function refuseMore(parameters: readonly Member[], all: IArguments, walk: Walk): void {
+  if (parameters.at(-1)?.variadic) return;
+  for (const value of Array.from(all).slice(parameters.length)) {
+    if (Object.prototype.toString.call(value) !== '[object Object]') continue;
+    const taken = parameters.length === 0 ? 'no arguments' : `only ${parameters.map(({ name }) => name).join(', ')}`;
+    walk.enter('arguments');
+    walk.wrong(value, { words: taken, fix: 'put what it says into those, or leave it out', unseen: true });
+    walk.leave();
+  }
+}
+
+function titleOf(entrance: string, construct: IConstruct | undefined): string {
+  const title = entrance.startsWith('new_') ? entrance.slice(4) : `${entrance.replace('#', '.')}()`;
+  return construct === undefined ? title : `${title} ${show(construct.node.path)}`;
+}

@@ -1,0 +1,76 @@
+import type { Expectation } from './expectation';
+import { named, namedUnseen } from './words';
+import { show } from '../errors';
+
+/** More mistakes than these are counted only. */
+const MOST = 20;
+
+/** One mistake, in two parts: whose value it is stands between them. */
+interface Problem {
+  readonly what: string;
+  readonly why: string;
+}
+
+/** One walk through what was given: where it is, and what was found wrong. */
+export class Walk {
+  private readonly steps: string[] = [];
+  private readonly problems: Problem[] = [];
+  private more = 0;
+
+  /** What the walk goes through: spoken of where nothing inside of it is. */
+  public whole = '';
+
+  /** @param remembers whether what is below the first step is kept by somebody. */
+  public constructor(private readonly remembers: boolean = true) {}
+
+  /** Whether the value here is kept. */
+  public get keeps(): boolean {
+    return this.remembers && this.steps.length > 0;
+  }
+
+  /** Goes to a member, an item, or the value of a key. */
+  public enter(step: string | number): void {
+    this.steps.push(typeof step === 'number' ? `[${step}]` : step);
+  }
+
+  /** Goes back. */
+  public leave(): void {
+    this.steps.pop();
+  }
+
+  /** The value here is of another type, or missing. */
+  public wrong(value: unknown, { words, fix, unseen }: Expectation): undefined {
+    return this.add({ what: `invalid ${this.path()}`, why: `: got ${unseen ? namedUnseen(value) : named(value)}, allowed is ${words}; ${fix}` });
+  }
+
+  /** The value here has something that is not known. */
+  public unknown(member: string, fix: string): undefined {
+    return this.add({ what: `unknown member ${this.path(member)}`, why: `; ${fix}` });
+  }
+
+  /** Throws when something was found wrong, all of it at once. */
+  public end(subject: () => string): void {
+    if (this.problems.length === 0) return;
+    const [{ what, why }] = this.problems;
+    const count = this.problems.length + this.more;
+    if (count === 1) throw new Error(`${what} of ${subject()}${why}`);
+    const lines = this.problems.map(problem => `\n  ${problem.what}${problem.why}`);
+    throw new Error(`${count} values of ${subject()} cannot be:${lines.join('')}${this.more === 0 ? '' : `\n  and ${this.more} more`}`);
+  }
+
+  private add(problem: Problem): undefined {
+    if (this.problems.length < MOST) this.problems.push(problem);
+    else this.more++;
+    return undefined;
+  }
+
+  private path(member?: string): string {
+    const steps = member === undefined ? this.steps : [...this.steps, member];
+    if (steps.length === 0) return this.whole;
+    return steps.map((step, index) => {
+      if (step.startsWith('[')) return step;
+      if (/^[A-Za-z_$][\w$]{0,99}(\(\))?$/.test(step)) return `${index === 0 ? '' : '.'}${step}`;
+      return `[${show(step)}]`;
+    }).join('');
+  }
+}
