@@ -15,12 +15,13 @@ export function ago(seconds: number): string {
 }
 
 const LABELS = { 'registry.matrixinfer.ai/model': 'llama' };
+const REGISTERED = { 'registry.matrixinfer.ai/registered-only': 'true' };
 let uids = 0;
 
 /** A Model with two replicas in mind. */
-export function model(more: { status?: unknown; version?: string; metadata?: object } = {}): Raw {
+export function model(more: { status?: unknown; version?: string; metadata?: object; registered?: boolean } = {}): Raw {
   return {
-    metadata: { name: 'llama', namespace: 'ml', uid: 'model-1', generation: 3, resourceVersion: '10', ...more.metadata },
+    metadata: { name: 'llama', namespace: 'ml', uid: 'model-1', generation: 3, resourceVersion: '10', ...(more.registered && { annotations: REGISTERED }), ...more.metadata },
     spec: { modelSpec: { version: more.version ?? '1.0.0' } },
     ...('status' in more && { status: more.status }),
   };

@@ -96,18 +96,18 @@ describe('the reporter', () => {
     expect(api.all('events')[0]).toMatchObject({ involvedObject: { kind: 'Model', name: 'llama', uid: 'model-1' }, source: { component: 'model-status-reporter' } });
   });
 
-  test('calls a Model registered only after a while, so that its Deployment can come', async () => {
+  test.each([[true, 'Ready', 'RegisteredOnly'], [false, 'Pending', 'NoRuntime']])('says only after a while that a Model has no runtime, so that its Deployment can come: registered %s', async (registered, is, reason) => {
     await start();
     await until(() => api.watching === 6);
-    api.put('models', model());
+    api.put('models', model({ registered }));
     await new Promise(resolve => setTimeout(resolve, 1_500));
     expect(writes()).toHaveLength(0);
-    await until(() => phase() === 'Ready');
-    expect(condition('Ready').reason).toBe('RegisteredOnly');
+    await until(() => phase() === is);
+    expect(condition('Ready').reason).toBe(reason);
   });
 
   test('lets a Model be what it is said to be when it starts anew', async () => {
-    api.put('models', model({ status: { phase: 'Ready', conditions: [{ type: 'Ready', status: 'True', reason: 'RegisteredOnly', lastTransitionTime: '2026-01-01T00:00:00Z' }] } }));
+    api.put('models', model({ registered: true, status: { phase: 'Ready', conditions: [{ type: 'Ready', status: 'True', reason: 'RegisteredOnly', lastTransitionTime: '2026-01-01T00:00:00Z' }] } }));
     await start();
     await until(() => writes().length === 1, 2_000);
     expect(condition('Ready').lastTransitionTime).toBe('2026-01-01T00:00:00Z');
