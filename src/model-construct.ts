@@ -41,7 +41,8 @@ export interface ModelConstructProps extends ModelOptions {
   readonly modelId?: string;
 
   /**
-   * Whether only the Model is made, and no runtime: something else serves it, or nothing yet.
+   * Whether only the Model is made, and no runtime: something else serves it, or nothing yet. The Model says so in its annotation
+   * `registry.matrixinfer.ai/registered-only`.
    *
    * @default false
    */
@@ -89,7 +90,11 @@ export class ModelConstruct extends Construct {
     const renamed = props.name === undefined && this.name !== id;
     this.metadata = {
       labels: props.modelMetadata?.labels,
-      annotations: { ...props.modelMetadata?.annotations, ...(renamed && { [ModelLabels.ORIGINAL_NAME]: id }) },
+      annotations: {
+        ...props.modelMetadata?.annotations,
+        ...(renamed && { [ModelLabels.ORIGINAL_NAME]: id }),
+        ...(props.registerOnly && { [ModelLabels.REGISTERED_ONLY]: 'true' }),
+      },
     };
     this.object = new DerivedObject(this, 'Resource', {
       apiVersion: 'registry.matrixinfer.ai/v1alpha1',
