@@ -14,7 +14,9 @@ export class Health {
    * @param changed is told when something counts as lost, and when it works again.
    * @param now a clock that nobody sets, in milliseconds.
    */
-  public constructor(private readonly changed: (part: string, lost?: string) => void = () => undefined, private readonly now: () => number = () => performance.now()) {}
+  public constructor(
+    private readonly changed: (part: string, lost?: string) => void = () => undefined, private readonly now: () => number = () => performance.now(),
+  ) {}
 
   /** It failed, for the first time or again. */
   public failed(part: string, error: Error): void {

@@ -8,7 +8,9 @@ export class ApiError extends Error {
    * @param retryAfter how long the server wants to be left alone, in milliseconds.
    * @param fields what of the object it refuses, such as `status.image`.
    */
-  public constructor(public readonly status: number, message: string, public readonly retryAfter = 0, public readonly fields: readonly string[] = []) {
+  public constructor(
+    public readonly status: number, message: string, public readonly retryAfter = 0, public readonly fields: readonly string[] = [],
+  ) {
     const words = message.length > MESSAGE ? `${message.slice(0, MESSAGE - 1)}…` : message;
     super(status === 0 ? words : `${status}: ${words}`);
   }

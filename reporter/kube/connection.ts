@@ -31,6 +31,9 @@ export interface RequestOptions {
 /** An answer, and how large it was, in bytes. */
 export interface Page { readonly body: Raw; readonly bytes: number }
 
+/** Any answer, also that something was refused. */
+interface Answer { readonly status: number; readonly page: Page; readonly retryAfter: number }
+
 /** An answer that goes on. */
 export interface StreamOptions {
   /** The longest that the server lets it go on, in milliseconds; a connection that is silent for longer is dead. */
@@ -110,7 +113,7 @@ export class Connection {
     return page;
   }
 
-  private exchange(method: string, path: string, { body, contentType, most = LARGEST }: RequestOptions): Promise<{ status: number; page: Page; retryAfter: number }> {
+  private exchange(method: string, path: string, { body, contentType, most = LARGEST }: RequestOptions): Promise<Answer> {
     const content = body === undefined ? undefined : JSON.stringify(body);
     const headers: Record<string, string> = content === undefined ? {} : { 'content-type': contentType ?? 'application/json', 'content-length': String(Buffer.byteLength(content)) };
     const verb = VERBS[method] ?? method;

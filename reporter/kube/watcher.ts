@@ -8,7 +8,7 @@ import { at, list, number, Raw, record, text } from './raw';
  * How long the server keeps a watch, in seconds; it varies by a third, so that not all end at once. A right that is taken away is noticed by the
  * next watch and not before: the server asks for rights only when a watch begins.
  */
-const WATCH_FOR = 60;
+const WATCH_FOR = 40;
 
 /** How long a watch may be silent beyond that, in milliseconds. */
 const SLACK = 15_000;
@@ -138,7 +138,7 @@ export class Watcher {
     const seconds = Math.round(WATCH_FOR * (0.67 + Math.random() * 0.33));
     const path = this.path({ watch: 'true', allowWatchBookmarks: 'true', resourceVersion: from, timeoutSeconds: String(seconds) });
     const opened = () => this.events.watching(this.resource);
-    return this.connection.stream(path, { within: seconds * 1_000 + SLACK, signal: this.signal, opened, take: line => {
+    const take = (line: string) => {
       const { type, object } = record(JSON.parse(line));
       const raw = record(object);
       if (type === 'ERROR') throw new ApiError(number(raw.code) ?? 500, text(raw.message) ?? 'the watch failed', 0);
@@ -146,7 +146,8 @@ export class Watcher {
       if (type === 'DELETED') this.sink.remove(raw);
       const version = text(at(raw, 'metadata', 'resourceVersion'));
       if (version !== undefined) reached(version);
-    } });
+    };
+    return this.connection.stream(path, { within: seconds * 1_000 + SLACK, signal: this.signal, opened, take });
   }
 
   private isNotServed(error: unknown): boolean {

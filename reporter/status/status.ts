@@ -7,9 +7,14 @@ import { summarize, Summary } from './summary';
  * Pods are missing because more are wanted than before, and not because some were lost, is told by the status that the Model has.
  */
 export function statusOf(situation: Situation, now: number): Verdict {
+  const { status, recheckAt } = verdictOn(situation, now);
+  return { status: fitted(status), recheckAt };
+}
+
+function verdictOn(situation: Situation, now: number): Verdict {
   const { model, workloads, infers, unseen } = situation;
-  if (unseen !== undefined) return { status: fitted(notObserved(situation, unseen)) };
-  if (workloads.length === 0 && infers.length === 0) return { status: fitted(model.registeredOnly ? registeredOnly(situation) : withoutRuntime(situation)) };
+  if (unseen !== undefined) return { status: notObserved(situation, unseen) };
+  if (workloads.length === 0 && infers.length === 0) return { status: model.registeredOnly ? registeredOnly(situation) : withoutRuntime(situation) };
   const summary = summarize(situation, now);
   const status: StatusDraft = {
     phase: phaseOf(summary),
@@ -20,7 +25,7 @@ export function statusOf(situation: Situation, now: number): Verdict {
     image: summary.image,
     conditions: [ready(summary), progressing(summary), available(summary), degraded(summary)],
   };
-  return { status: fitted(status), recheckAt: summary.recheckAt };
+  return { status, recheckAt: summary.recheckAt };
 }
 
 /** What cannot be seen is not known: neither that it serves, nor that it does not. The numbers are those that were seen last. */

@@ -1,6 +1,7 @@
 import { projectPod } from './pods';
 import {
-  keyOf, modelKeyOf, modelKeyOfInfer, podKeyOfEvent, projectDeployment, projectInfer, projectModel, projectMountFailure, projectService, projectSlice, projectStatus,
+  keyOf, modelKeyOf, modelKeyOfInfer, podKeyOfEvent, projectDeployment, projectInfer, projectModel, projectMountFailure, projectService, projectSlice,
+  projectStatus,
 } from './projections';
 import { Shelf } from './shelf';
 import { InferView, ModelView, MountFailureView, PodView, ServiceView, SliceView, StoredStatus, WorkloadView } from './views';
