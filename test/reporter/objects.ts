@@ -147,14 +147,17 @@ export interface Objects {
   readonly slices?: readonly Raw[];
   readonly infers?: readonly Raw[];
   readonly events?: readonly Raw[];
+  /** Why they may be out of date. */
+  readonly unseen?: string;
 }
 
 /** What is known of the Model when these are the objects of the cluster. */
 export function situationOf(objects: Objects): Situation {
   const view = new ClusterView(() => undefined);
   view.models.put(objects.model ?? model());
-  for (const [kind, list] of Object.entries(objects)) {
-    if (kind !== 'model') for (const object of list as Raw[]) view[kind as 'pods'].put(object);
+  const { model: _model, unseen, ...lists } = objects;
+  for (const [kind, list] of Object.entries(lists)) {
+    for (const object of list) view[kind as 'pods'].put(object);
   }
-  return view.situation('ml/llama')!;
+  return view.situation('ml/llama', unseen)!;
 }

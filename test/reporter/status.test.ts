@@ -243,6 +243,13 @@ describe('a model without a Deployment', () => {
   });
 });
 
+test('what is not seen is not known, whatever was seen last', () => {
+  const before = { phase: 'Ready', replicas: 2, readyReplicas: 2, endpoint: 'http://llama.ml.svc:8000', image: 'a@sha256:1' };
+  const unseen = verdict({ model: model({ status: before }), deployments: [deployment()], pods: [DOWNLOADING()], unseen: 'pods (403)' });
+  expect(unseen).toEqual({ status: { ...before, phase: 'Pending', observedGeneration: 3, conditions: expect.anything() as unknown }, recheckAt: undefined });
+  expect(conditions(unseen.status)).toEqual({ Ready: 'Unknown NotObserved', Progressing: 'Unknown NotObserved', Available: 'Unknown NotObserved', Degraded: 'Unknown NotObserved' });
+});
+
 describe('what is looked up', () => {
   test.each<[object[] | undefined, string | undefined, string | undefined]>([
     [undefined, undefined, 'http://llama.ml.svc:8000'],
