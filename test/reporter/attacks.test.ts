@@ -216,6 +216,7 @@ describe('whoever may write in one namespace changes no Model of another', () =>
     ['a ModelInfer that names it', { metadata: { name: 'i', namespace: 'other' } }],
     ['one that names it with a slash', { metadata: { name: 'i', namespace: 'other' }, spec: { modelRef: { name: '../ml/llama' } } }],
     ['one of no namespace', { metadata: { name: 'i' } }],
+    ['one beside it that is for another', { metadata: { name: 'i', namespace: 'ml' }, spec: { modelRef: { name: 'llama', namespace: 'other' } } }],
   ])('by %s', (_title, more) => {
     expect(statusOfAll({ services: [], ...served(more) })).toMatchObject({ phase: 'Pending', readyReplicas: undefined });
   });
