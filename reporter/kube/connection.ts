@@ -9,7 +9,7 @@ import { at, list, Raw, record, text } from './raw';
 const ANSWER_WITHIN = 30_000;
 
 /** Largest answer, in bytes, when it is no page: no object is as large. */
-const LARGEST = 64 * 2 ** 20;
+const LARGEST = 32 * 2 ** 20;
 
 /** A clock that is off by less than this is right: the server's is given in whole seconds. */
 const SAME_TIME = 2_000;

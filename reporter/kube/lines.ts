@@ -1,7 +1,7 @@
 import { StringDecoder } from 'node:string_decoder';
 
 /** Longest line, in characters: no object is as large, and what never ends must not take all memory. */
-const LONGEST = 64 * 2 ** 20;
+const LONGEST = 32 * 2 ** 20;
 
 /** Cuts a stream of bytes into lines; a character that is cut in two by a chunk stays whole. */
 export class Lines {

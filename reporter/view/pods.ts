@@ -9,7 +9,7 @@ const SCHEDULER_MESSAGE = 1_500;
 const PULL_MESSAGE = 20_000;
 
 /** As many init containers and as many others are looked at: a Pod has room for thousands, and no model needs them. */
-const CONTAINERS = 20;
+const CONTAINERS = 10;
 
 /** Longest image that the CRD takes, in characters; of a longer one it is kept that it is too long. */
 const IMAGE = 4_096;
@@ -52,7 +52,7 @@ function projectContainer(spec: Raw, status: Raw, isInit: boolean, before: Conta
   return {
     name: short(spec.name),
     role: sidecar ? 'sidecar' : isInit ? 'download' : 'server',
-    image: short(spec.image),
+    image: waiting === undefined ? '' : short(spec.image),
     running: since === undefined ? undefined : imageOf(status)?.slice(0, IMAGE + 1),
     ready: status.ready === true,
     started: status.started === true,

@@ -70,6 +70,7 @@ export interface ContainerView {
   readonly name: string;
   /** Downloads are init containers that end; a sidecar is one that does not. */
   readonly role: 'download' | 'sidecar' | 'server';
+  /** The image that is wanted, while the container waits; only then it is told. */
   readonly image: string;
   /** The image that runs, with its digest where the node says it. */
   readonly running?: string;
