@@ -2,6 +2,7 @@ import { setMaxListeners } from 'node:events';
 import { AddressInfo } from 'node:net';
 import { Config } from './config';
 import { Health } from './health';
+import { ApiError } from './kube/api-error';
 import { Connection } from './kube/connection';
 import { Identity } from './kube/identity';
 import { Watcher } from './kube/watcher';
@@ -136,7 +137,9 @@ export class Reporter {
       failed: (_resource, error, wait) => {
         scope.health.failed(name, error);
         this.restarts({ resource: name });
-        this.log.warn('a watch failed', { resource: name, namespace: where, error: error.message, retryMilliseconds: Math.round(wait) });
+        // Where a server has forgotten where we were, such as for Events, which it does not keep at hand, reading anew is the way it goes.
+        const say = error instanceof ApiError && error.status === 410 ? 'info' : 'warn';
+        this.log[say]('a watch failed', { resource: name, namespace: where, error: error.message, retryMilliseconds: Math.round(wait) });
       },
     }, this.stopping.signal);
   }
@@ -144,7 +147,7 @@ export class Reporter {
   private touched(key: string): void {
     const scope = this.scopeOf(key);
     if (scope === undefined) return;
-    if (scope.unread.size > 0 && scope.health.refused === undefined) scope.early.add(key);
+    if (isEarly(scope)) scope.early.add(key);
     else this.queue.add(key);
   }
 
@@ -161,7 +164,10 @@ export class Reporter {
 
   private sightOf(key: string): Sight | undefined {
     const scope = this.scopeOf(key);
-    return scope && { view: scope.view, unseen: scope.health.refused };
+    if (scope === undefined) return undefined;
+    if (!isEarly(scope)) return { view: scope.view, unseen: scope.health.refused };
+    scope.early.add(key); // it was not seen any more, and is being read now
+    return undefined;
   }
 
   private scopeOf(key: string): Scope | undefined {
@@ -184,4 +190,9 @@ export class Reporter {
     ];
     return problems.length === 0 ? undefined : problems.join('; ');
   }
+}
+
+/** Whether nothing can be said of its Models yet: not everything was read, and it may be soon. */
+function isEarly({ unread, health }: Scope): boolean {
+  return unread.size > 0 && health.refused === undefined;
 }

@@ -3,7 +3,7 @@ import {
   keyOf, modelKeyOf, modelKeyOfInfer, podKeyOfEvent, projectDeployment, projectInfer, projectModel, projectMountFailure, projectService, projectSlice,
   projectStatus,
 } from './projections';
-import { Shelf } from './shelf';
+import { copyOf, Shelf } from './shelf';
 import { InferView, ModelView, MountFailureView, PodView, ServiceView, SliceView, StoredStatus, WorkloadView } from './views';
 import { Raw, text, at } from '../kube/raw';
 import { Sink } from '../kube/watcher';
@@ -86,7 +86,7 @@ export class ClusterView {
 
   /** A status was written: until the watch tells us of it, it is what the Model has. */
   public wrote(key: string, answer: Raw): StoredStatus {
-    const status = projectStatus(answer.status);
+    const status = copyOf(projectStatus(answer.status));
     const resourceVersion = text(at(answer, 'metadata', 'resourceVersion')) ?? '';
     const [model] = this.modelShelf.of(key);
     if (model !== undefined && !(Number(model.resourceVersion) >= Number(resourceVersion))) this.written.set(key, { resourceVersion, status });

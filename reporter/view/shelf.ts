@@ -47,7 +47,7 @@ export class Shelf<View> implements Sink {
     if (known !== undefined && (view === undefined || known.owner !== owner)) this.drop(key);
     if (owner === undefined || view === undefined) return;
     if (known?.owner === owner && JSON.stringify(known.view) === JSON.stringify(view)) return;
-    this.views.set(key, { owner, view });
+    this.views.set(key, { owner, view: copyOf(view) });
     const keys = this.byOwner.get(owner);
     if (keys) keys.add(key);
     else this.byOwner.set(owner, new Set([key]));
@@ -91,4 +91,9 @@ export class Shelf<View> implements Sink {
 
 function namespaceIn(key: string): string {
   return key.slice(0, key.indexOf('/'));
+}
+
+/** A view whose texts are its own: JavaScript cuts a text by pointing into it, and 300 characters would keep the megabyte that they are of. */
+export function copyOf<View>(view: View): View {
+  return JSON.parse(JSON.stringify(view)) as View;
 }
