@@ -8,7 +8,7 @@ import { at, list, number, Raw, record, text } from './raw';
  * How long the server keeps a watch, in seconds; it varies by a third, so that not all end at once. A right that is taken away is noticed by the
  * next watch and not before: the server asks for rights only when a watch begins.
  */
-const WATCH_FOR = 40;
+const WATCH_FOR = 30;
 
 /** How long a watch may be silent beyond that, in milliseconds. */
 const SLACK = 15_000;

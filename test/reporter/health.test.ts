@@ -12,14 +12,16 @@ function watched() {
     for (const end = now + seconds * 1_000; now < end; now += 1_000) health.failed(part, error);
     health.failed(part, error);
   };
-  return { health, told, fails };
+  return { health, told, fails, passes: (seconds: number) => { now += seconds * 1_000; } };
 }
 
 describe('what has to work', () => {
-  test('is lost when it is refused for 15 s, and is told once', () => {
-    const { health, told, fails } = watched();
-    fails(FORBIDDEN, 14);
+  test('is lost when it is refused for 10 s, and is told once', () => {
+    const { health, told, fails, passes } = watched();
+    fails(FORBIDDEN, 9);
     expect([health.lost, health.refused, told]).toEqual([undefined, undefined, []]);
+    passes(1);
+    expect([health.lost, health.refused, told]).toEqual(['pods (403)', undefined, []]); // who asks is told at once
     fails(FORBIDDEN, 10);
     expect([health.lost, health.refused, told]).toEqual(['pods (403)', 'pods (403)', ['pods: 403: forbidden']]);
     health.works('pods');
@@ -34,6 +36,17 @@ describe('what has to work', () => {
     expect([health.lost, health.refused]).toEqual(['pods (no answer)', undefined]);
   });
 
+  test('is lost no more when nobody tries it: the Model whose status could not be written is gone', () => {
+    const { health, fails, passes } = watched();
+    fails(FORBIDDEN, 0);
+    passes(30);
+    expect(health.lost).toBe('pods (403)');
+    passes(70);
+    expect(health.lost).toBeUndefined();
+    fails(FORBIDDEN, 0);
+    expect(health.lost).toBeUndefined();
+  });
+
   test('is not lost by one refusal when the server comes back after a while', () => {
     const { health, fails } = watched();
     fails(UNREACHED, 40);
@@ -44,7 +57,7 @@ describe('what has to work', () => {
   test('is not lost while it works now and then', () => {
     const { health, fails } = watched();
     for (let round = 0; round < 5; round++) {
-      fails(FORBIDDEN, 10);
+      fails(FORBIDDEN, 9);
       health.works('pods');
     }
     expect(health.lost).toBeUndefined();
@@ -53,7 +66,7 @@ describe('what has to work', () => {
   test('is named each by itself', () => {
     const { health, fails } = watched();
     fails(FORBIDDEN, 20, 'services');
-    fails(new TypeError('a bug'), 90);
+    fails(new TypeError('a bug'), 65);
     expect(health.lost).toBe('pods (an error), services (403)');
     health.works('services');
     expect(health.lost).toBe('pods (an error)');
