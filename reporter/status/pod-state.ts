@@ -62,7 +62,7 @@ function unscheduled({ reason, message }: NonNullable<PodView['unscheduled']>, p
 
 /** A message that is the same for all Pods; a Pod may be called `node`, and that is no reason to replace the word in `nodes`. */
 function withoutName(message: string, pod: string): string {
-  return pod === '' ? message : message.replace(new RegExp(`(?<![-\\w.])${pod.replaceAll('.', '\\.')}(?!\\w)`, 'g'), '<pod>');
+  return pod === '' ? message : message.replace(new RegExp(`(?<![-\\w.])${pod.replace(/[^\w-]/g, '\\$&')}(?!\\w)`, 'g'), '<pod>');
 }
 
 function problemOf(container: ContainerView, pod: PodView, mountFailure: string | undefined): PodState | undefined {
