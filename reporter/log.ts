@@ -29,8 +29,15 @@ export class Log {
 
   private say(level: Level, message: string, fields: object): void {
     if (LEVELS.indexOf(level) < LEVELS.indexOf(this.least)) return;
-    this.write(`${JSON.stringify({ time: new Date(this.now()).toISOString(), level, message, ...fields })}\n`);
+    this.write(`${JSON.stringify({ time: new Date(this.now()).toISOString(), level, message, ...fields }).replace(UNSEEN, escaped)}\n`);
   }
+}
+
+/** What JSON leaves as it is, and a terminal acts upon or shows otherwise than it is. */
+const UNSEEN = /[\u007f-\u009f\p{Cf}\u2028\u2029]/gu;
+
+function escaped(character: string): string {
+  return Array.from(character.split(''), half => `\\u${half.charCodeAt(0).toString(16).padStart(4, '0')}`).join('');
 }
 
 /** Whether a text is a level. */

@@ -1,4 +1,5 @@
 import { createServer, Server } from 'node:http';
+import { Socket } from 'node:net';
 
 /** What is answered, by path. */
 export interface Answers {
@@ -9,14 +10,47 @@ export interface Answers {
   metrics(): string;
 }
 
-/** Serves `/healthz`, `/readyz` and `/metrics`, and nothing else. */
+/** How long a request and its answer may take, in milliseconds, and how often that is looked at. */
+const TIMES = { headersTimeout: 5_000, requestTimeout: 5_000, keepAliveTimeout: 1_000, connectionsCheckingInterval: 1_000 };
+
+/** Largest headers, in bytes. */
+const HEADERS = 8_192;
+
+/** Connections at once, and how long one lives, in milliseconds. */
+const CONNECTIONS = 64;
+const LIFE = 10_000;
+
+/** Serves `/healthz`, `/readyz` and `/metrics`, and nothing else: one request for each connection. */
 export function probeServer({ unhealthy, unready, metrics }: Answers): Server {
-  return createServer((request, response) => {
-    const probe = (problem: string | undefined) => response.writeHead(problem === undefined ? 200 : 503, { 'content-type': 'text/plain' }).end(`${problem ?? 'ok'}\n`);
-    if (request.method !== 'GET') response.writeHead(405).end();
+  const server = createServer({ ...TIMES, maxHeaderSize: HEADERS }, (request, response) => {
+    const end = (code: number, content = '', type = 'text/plain') => response.writeHead(code, { 'content-type': type, 'connection': 'close' }).end(content);
+    const probe = (problem: string | undefined) => end(problem === undefined ? 200 : 503, `${problem ?? 'ok'}\n`);
+    if (request.method !== 'GET') end(405);
     else if (request.url === '/healthz') probe(unhealthy());
     else if (request.url === '/readyz') probe(unready());
-    else if (request.url === '/metrics') response.writeHead(200, { 'content-type': 'text/plain; version=0.0.4' }).end(metrics());
-    else response.writeHead(404).end();
+    else if (request.url === '/metrics') end(200, metrics(), 'text/plain; version=0.0.4');
+    else end(404);
+  });
+  limitConnections(server);
+  return server;
+}
+
+/**
+ * The oldest connection goes when there are too many, and each goes after a while whatever it does. The kubelet's probe is the newest one and over in
+ * milliseconds: connections that only stay open neither take the memory nor keep the probe out, as they would if new ones were refused.
+ */
+function limitConnections(server: Server): void {
+  const open = new Set<Socket>();
+  server.on('connection', (socket: Socket) => {
+    const timer = setTimeout(() => socket.destroy(), LIFE).unref();
+    socket.once('close', () => {
+      clearTimeout(timer);
+      open.delete(socket);
+    });
+    open.add(socket);
+    if (open.size <= CONNECTIONS) return;
+    const [oldest] = open;
+    open.delete(oldest!);
+    oldest!.destroy();
   });
 }

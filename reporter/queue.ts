@@ -5,13 +5,16 @@ import { BackOff } from './kube/back-off';
 export interface QueueOptions {
   /** How long a key waits for more of what made it be added, in milliseconds. */
   readonly settle: number;
-  /** The least time between two runs for one key, in milliseconds. */
+  /** The least time between two runs for one key, in milliseconds; a key that takes long comes less often. */
   readonly spacing: number;
   /** How many keys are worked on at once. */
   readonly workers: number;
   /** The longest that a key waits after failures, in milliseconds, unless the server asks for more. */
   readonly longest: number;
 }
+
+/** A key gets at most one part in so many of the time that there is: one with very many objects must not take it from all others. */
+const SHARE = 10;
 
 /** One key that waits or is worked on. */
 interface Item {
@@ -106,7 +109,10 @@ export class WorkQueue {
     item.dueAt = Infinity;
     let wait = this.options.spacing;
     try {
-      const again = await this.work(key);
+      const began = this.now();
+      const working = this.work(key);
+      wait = Math.max(wait, (this.now() - began) * SHARE); // what it takes until it waits itself
+      const again = await working;
       item.backOff.reset();
       if (again !== undefined) item.again = Math.min(item.again ?? Infinity, this.now() + again);
     } catch (error) {

@@ -1,17 +1,22 @@
+import { EventLimit } from './event-limit';
 import { ApiError } from './kube/api-error';
 import { Limiter } from './limiter';
 import { Log } from './log';
 import { differs, fingerprint, leftovers, merged } from './status/merge';
 import { Situation, StatusDraft } from './status/situation';
 import { statusOf } from './status/status';
+import { clipped } from './text';
 import { ClusterView } from './view/cluster-view';
 import { Writer } from './writer';
 
-/** How long a Model may be without a runtime before it counts as registered only, in milliseconds: `kubectl apply` makes the Deployment after it. */
+/** How long a Model may be without a runtime before that is said, in milliseconds: `kubectl apply` makes the Deployment after it. */
 const BARE_FOR = 3_000;
 
 /** How often an Event is tried before the status is written without it. */
 const EVENT_TRIES = 3;
+
+/** How Kubernetes' own clients begin the message of an Event that stands for others. */
+const COMBINED = '(combined from similar events): ';
 
 /** What is remembered of a Model between two looks; nothing is lost when it is forgotten. */
 interface Memory {
@@ -20,7 +25,11 @@ interface Memory {
   /** What was written last and what came of it: a CRD of another version may not keep all of it. */
   tried?: { readonly draft: string; readonly stored: string };
   eventFailures: number;
+  readonly events: EventLimit;
 }
+
+/** Longest text of a status in the log, in characters. */
+const LOGGED = 500;
 
 /** What is counted. */
 export interface Counters {
@@ -28,7 +37,12 @@ export interface Counters {
   wrote(): void;
   announced(): void;
   announceFailed(): void;
+  /** An Event was left out, because there are many about its Model. */
+  announceLeftOut(): void;
 }
+
+/** What is known, and why it may be out of date. */
+export interface Sight { readonly view: ClusterView; readonly unseen?: string }
 
 /** Looks at one Model, and writes its status when it is not what it should be. */
 export class Reconciler {
@@ -36,20 +50,20 @@ export class Reconciler {
 
   /** @param clock the time by the API server's clock, in milliseconds since 1970. */
   public constructor(
-    private readonly viewOf: (key: string) => ClusterView | undefined, private readonly writer: Writer, private readonly limiter: Limiter,
+    private readonly sightOf: (key: string) => Sight | undefined, private readonly writer: Writer, private readonly limiter: Limiter,
     private readonly counters: Counters, private readonly log: Log, private readonly clock: () => number,
   ) {}
 
   /** Does what is to be done for a Model, and gives the time after which to look again, in milliseconds. */
   public async reconcile(key: string): Promise<number | undefined> {
-    const view = this.viewOf(key);
-    const situation = view?.situation(key);
+    const { view, unseen } = this.sightOf(key) ?? {};
+    const situation = view?.situation(key, unseen);
     if (view === undefined || situation === undefined || situation.model.deleting) {
       this.memories.delete(key);
       return undefined;
     }
     this.counters.reconciled();
-    const memory = this.memories.get(key) ?? { eventFailures: 0 };
+    const memory = this.memories.get(key) ?? { eventFailures: 0, events: new EventLimit() };
     this.memories.set(key, memory);
     const unsettled = settling(situation, memory);
     if (unsettled !== undefined) return unsettled;
@@ -69,14 +83,16 @@ export class Reconciler {
       await this.limiter.take();
       if (model.status.phase !== draft.phase) await this.announce({ model, draft, memory, now });
       const status = merged(draft, model.status, now);
-      let stored = view.wrote(key, await this.writer.apply(model, status));
+      let stored = view.wrote(key, await this.writer.apply(model, status, fields => {
+        this.log.warn('a part of a status was left out: the CRD refuses it', { model: key, fields });
+      }));
       this.counters.wrote();
       const others = leftovers(draft, stored);
       if (others.length > 0) stored = view.wrote(key, await this.writer.removeMembers(model, others));
       memory.tried = { draft: fingerprint(draft), stored: fingerprint(stored) };
       memory.eventFailures = 0;
       const ready = draft.conditions.find(({ type }) => type === 'Ready');
-      this.log.info('status written', { model: key, phase: draft.phase, before: model.status.phase, reason: ready?.reason, status: ready?.message });
+      this.log.info('status written', { model: key, phase: draft.phase, before: model.status.phase, reason: ready?.reason, status: clipped(ready?.message ?? '', LOGGED) });
     } catch (error) {
       if (!(error instanceof ApiError) || error.status !== 404) throw error;
       this.log.warn('no status was written: the Model is gone, or its CRD has no subresource status', { model: key });
@@ -85,8 +101,15 @@ export class Reconciler {
 
   /** An Event that cannot be made must not keep the status from being written for ever. */
   private async announce({ model, draft, memory, now }: { model: Situation['model']; draft: StatusDraft; memory: Memory; now: number }): Promise<void> {
+    const { reason } = draft.conditions.find(({ type }) => type === 'Ready')!;
+    const verdict = memory.eventFailures > 0 ? 'said' : memory.events.take(reason);
+    if (verdict === 'left out') {
+      this.counters.announceLeftOut();
+      return;
+    }
     try {
-      if (await this.writer.announce(model, draft, now) === 'said') this.counters.announced();
+      const prefix = verdict === 'combined' ? COMBINED : '';
+      if (await this.writer.announce(model, draft, now, prefix) === 'said') this.counters.announced();
     } catch (error) {
       memory.eventFailures += 1;
       const transient = error instanceof ApiError && (error.status === 0 || error.status === 429 || error.status >= 500);
@@ -97,10 +120,11 @@ export class Reconciler {
   }
 }
 
-/** After how many milliseconds a Model that has no runtime counts as registered only; undefined when it has one, or does already. */
-function settling({ model, workloads, infers }: Situation, memory: Memory): number | undefined {
-  const known = model.status.conditions.some(({ type, reason }) => type === 'Ready' && reason === 'RegisteredOnly');
-  if (workloads.length > 0 || infers.length > 0 || known) {
+/** After how many milliseconds it is said that a Model has no runtime; undefined when it has one, when it is said already, or when nothing is seen. */
+function settling({ model, workloads, infers, unseen }: Situation, memory: Memory): number | undefined {
+  const reason = model.registeredOnly ? 'RegisteredOnly' : 'NoRuntime';
+  const known = model.status.conditions.some(condition => condition.type === 'Ready' && condition.reason === reason);
+  if (workloads.length > 0 || infers.length > 0 || known || unseen !== undefined) {
     memory.bareSince = undefined;
     return undefined;
   }

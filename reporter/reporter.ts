@@ -1,6 +1,8 @@
 import { setMaxListeners } from 'node:events';
 import { AddressInfo } from 'node:net';
 import { Config } from './config';
+import { Health } from './health';
+import { ApiError } from './kube/api-error';
 import { Connection } from './kube/connection';
 import { Identity } from './kube/identity';
 import { Watcher } from './kube/watcher';
@@ -9,7 +11,7 @@ import { Log } from './log';
 import { Metrics } from './metrics';
 import { probeServer } from './probe-server';
 import { WorkQueue } from './queue';
-import { Reconciler } from './reconciler';
+import { Reconciler, Sight } from './reconciler';
 import { resourceIn, Source, sources } from './resources';
 import { ClusterView } from './view/cluster-view';
 import { Writer } from './writer';
@@ -31,7 +33,12 @@ interface Scope {
   readonly unread: Set<string>;
   /** Models that were seen before that. */
   readonly early: Set<string>;
+  /** Its watches. */
+  readonly health: Health;
 }
+
+/** What writes the statuses, as the probe names it. */
+const WRITES_OF = 'writing models/status';
 
 /** The program: watches, thinks, writes, and answers probes, until it is stopped. */
 export class Reporter {
@@ -39,6 +46,7 @@ export class Reporter {
   private readonly metrics = new Metrics();
   private readonly scopes = new Map<string, Scope>();
   private readonly restarts = this.metrics.counter(`${PREFIX}_watch_restarts_total`, 'Watches and lists that failed, and were begun anew.');
+  private readonly writing = new Health((part, lost) => this.tell(part, lost));
   private readonly connection: Connection;
   private readonly queue: WorkQueue;
   private readonly server = probeServer({
@@ -55,11 +63,13 @@ export class Reporter {
     const errors = this.metrics.counter(`${PREFIX}_reconcile_errors_total`, 'Looks at a Model that failed and are repeated.');
     this.queue = new WorkQueue(QUEUE, key => reconciler.reconcile(key), (key, error, wait) => {
       errors();
+      this.writing.failed(WRITES_OF, error);
       log.warn('a status could not be written', { model: key, error: error.message, retryMilliseconds: Math.round(wait) });
     });
     this.describeGauges();
     for (const namespace of config.namespaces.length === 0 ? [''] : config.namespaces) {
-      this.scopes.set(namespace, { view: new ClusterView(key => this.touched(key)), unread: new Set(), early: new Set() });
+      const health = new Health((part, lost) => this.seen(namespace, part, lost));
+      this.scopes.set(namespace, { view: new ClusterView(key => this.touched(key)), unread: new Set(), early: new Set(), health });
     }
   }
 
@@ -93,9 +103,14 @@ export class Reporter {
     const writes = this.metrics.counter(`${PREFIX}_writes_total`, 'Statuses written.');
     const events = this.metrics.counter(`${PREFIX}_events_total`, 'Events made.');
     const failures = this.metrics.counter(`${PREFIX}_event_errors_total`, 'Events that could not be made.');
-    const counters = { reconciled: reconciles, wrote: writes, announced: events, announceFailed: failures };
+    const leftOut = this.metrics.counter(`${PREFIX}_events_left_out_total`, 'Events that were left out, because there are many about one Model.');
+    const wrote = () => {
+      writes();
+      this.writing.works(WRITES_OF);
+    };
+    const counters = { reconciled: reconciles, wrote, announced: events, announceFailed: failures, announceLeftOut: leftOut };
     const limiter = new Limiter(WRITES.perSecond, WRITES.burst);
-    return new Reconciler(key => this.scopeOf(key)?.view, new Writer(this.connection), limiter, counters, this.log, () => this.connection.now());
+    return new Reconciler(key => this.sightOf(key), new Writer(this.connection), limiter, counters, this.log, () => this.connection.now());
   }
 
   private describeGauges(): void {
@@ -118,9 +133,13 @@ export class Reporter {
         for (const key of scope.early) this.queue.add(key);
         scope.early.clear();
       },
+      watching: () => scope.health.works(name),
       failed: (_resource, error, wait) => {
+        scope.health.failed(name, error);
         this.restarts({ resource: name });
-        this.log.warn('a watch failed', { resource: name, namespace: where, error: error.message, retryMilliseconds: Math.round(wait) });
+        // Where a server has forgotten where we were, such as for Events, which it does not keep at hand, reading anew is the way it goes.
+        const say = error instanceof ApiError && error.status === 410 ? 'info' : 'warn';
+        this.log[say]('a watch failed', { resource: name, namespace: where, error: error.message, retryMilliseconds: Math.round(wait) });
       },
     }, this.stopping.signal);
   }
@@ -128,8 +147,27 @@ export class Reporter {
   private touched(key: string): void {
     const scope = this.scopeOf(key);
     if (scope === undefined) return;
-    if (scope.unread.size > 0) scope.early.add(key);
+    if (isEarly(scope)) scope.early.add(key);
     else this.queue.add(key);
+  }
+
+  /** Something of a namespace is seen no more, or again: that is said of each of its Models. */
+  private seen(namespace: string, part: string, lost?: string): void {
+    this.tell(namespace === '' ? part : `${part} of ${namespace}`, lost);
+    for (const key of this.scopes.get(namespace)!.view.keys) this.touched(key);
+  }
+
+  private tell(part: string, lost?: string): void {
+    if (lost === undefined) this.log.info('it works again', { what: part });
+    else this.log.error('it does not work any more, and what Models say may be out of date', { what: part, error: lost });
+  }
+
+  private sightOf(key: string): Sight | undefined {
+    const scope = this.scopeOf(key);
+    if (scope === undefined) return undefined;
+    if (!isEarly(scope)) return { view: scope.view, unseen: scope.health.refused };
+    scope.early.add(key); // it was not seen any more, and is being read now
+    return undefined;
   }
 
   private scopeOf(key: string): Scope | undefined {
@@ -142,7 +180,19 @@ export class Reporter {
   }
 
   private unready(): string | undefined {
-    const unread = [...this.scopes].flatMap(([namespace, { unread: names }]) => [...names].map(name => `${name}${namespace && ` of ${namespace}`}`));
-    return unread.length === 0 ? undefined : `not read yet: ${unread.join(', ')}`;
+    const of = (namespace: string) => (namespace === '' ? '' : ` of ${namespace}`);
+    const unread = [...this.scopes].flatMap(([namespace, { unread: names }]) => [...names].map(name => `${name}${of(namespace)}`));
+    const lost = [...this.scopes].flatMap(([namespace, { health }]) => (health.lost === undefined ? [] : `${health.lost}${of(namespace)}`));
+    const problems = [
+      ...unread.length === 0 ? [] : [`not read yet: ${unread.join(', ')}`],
+      ...lost.length === 0 ? [] : [`not seen any more: ${lost.join(', ')}`],
+      ...this.writing.lost === undefined ? [] : [`not possible any more: ${this.writing.lost}`],
+    ];
+    return problems.length === 0 ? undefined : problems.join('; ');
   }
+}
+
+/** Whether nothing can be said of its Models yet: not everything was read, and it may be soon. */
+function isEarly({ unread, health }: Scope): boolean {
+  return unread.size > 0 && health.refused === undefined;
 }

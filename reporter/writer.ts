@@ -2,9 +2,10 @@ import { createHash } from 'node:crypto';
 import { ApiError } from './kube/api-error';
 import { Connection } from './kube/connection';
 import { Raw } from './kube/raw';
-import { WrittenStatus } from './status/merge';
+import { WrittenStatus, withoutFields } from './status/merge';
 import { StatusDraft } from './status/situation';
-import { ModelView } from './view/projections';
+import { clipped } from './text';
+import { ModelView } from './view/views';
 
 /** Whom the members of the status belong to. */
 export const FIELD_MANAGER = 'cdk8s-matrixinfer-status';
@@ -21,16 +22,19 @@ const EVENT_MESSAGE = 1_000;
 export class Writer {
   public constructor(private readonly connection: Connection) {}
 
-  /** Applies a status, and gives the Model as it is then; its specification is not in what is sent. */
-  public async apply(model: ModelView, status: WrittenStatus): Promise<Raw> {
-    const { namespace, name, uid } = model;
-    const body = { apiVersion: API_VERSION, kind: 'Model', metadata: { name, namespace, uid }, status };
+  /**
+   * Applies a status, and gives the Model as it is then; its specification is not in what is sent. What the server refuses of it, by a CRD with other
+   * limits than ours, is left out and told to `leftOut`: the rest is written.
+   */
+  public async apply(model: ModelView, status: WrittenStatus, leftOut: (fields: readonly string[]) => void = () => undefined): Promise<Raw> {
     try {
-      return await this.patch(model, 'application/apply-patch+yaml', body, '&force=true');
+      return await this.applyWhole(model, status);
     } catch (error) {
-      if (!(error instanceof ApiError) || ![400, 422, 500].includes(error.status)) throw error;
-      // What is stored cannot be merged with, such as a list with an entry twice: it is replaced.
-      return this.patch(model, 'application/merge-patch+json', { metadata: { uid }, status });
+      const fields = error instanceof ApiError && error.status === 422 ? error.fields : [];
+      const rest = withoutFields(status, fields);
+      if (rest === undefined) throw error;
+      leftOut(fields);
+      return this.applyWhole(model, rest);
     }
   }
 
@@ -41,10 +45,10 @@ export class Writer {
   }
 
   /** Says on the Model that its phase has changed; once, also when it is said again, or by another reporter. */
-  public async announce(model: ModelView, { phase, conditions }: StatusDraft, now: number): Promise<'said' | 'known'> {
+  public async announce(model: ModelView, { phase, conditions }: StatusDraft, now: number, prefix = ''): Promise<'said' | 'known'> {
     const { namespace, name, uid, resourceVersion, status } = model;
     const ready = conditions.find(({ type }) => type === 'Ready')!;
-    const before = status.phase ?? 'none';
+    const before = clipped(status.phase ?? 'none', 40);
     const hash = createHash('sha256').update([uid, resourceVersion, before, phase].join(' ')).digest('hex').slice(0, 16);
     const time = new Date(Math.floor(now / 1_000) * 1_000).toISOString().replace('.000', '');
     try {
@@ -52,11 +56,11 @@ export class Writer {
         body: {
           apiVersion: 'v1',
           kind: 'Event',
-          metadata: { name: `${name.slice(0, 200)}.${hash}`, namespace },
+          metadata: { name: `${name.slice(0, 200).replace(/[-.]+$/, '')}.${hash}`, namespace },
           involvedObject: { apiVersion: API_VERSION, kind: 'Model', namespace, name, uid, resourceVersion },
           type: phase === 'Failed' ? 'Warning' : 'Normal',
           reason: ready.reason,
-          message: `phase ${before} → ${phase}: ${ready.message}`.slice(0, EVENT_MESSAGE),
+          message: clipped(`${prefix}phase ${before} → ${phase}: ${ready.message}`, EVENT_MESSAGE),
           source: { component: COMPONENT },
           reportingComponent: COMPONENT,
           firstTimestamp: time,
@@ -68,6 +72,18 @@ export class Writer {
     } catch (error) {
       if (error instanceof ApiError && error.status === 409) return 'known';
       throw error;
+    }
+  }
+
+  private async applyWhole(model: ModelView, status: WrittenStatus): Promise<Raw> {
+    const { namespace, name, uid } = model;
+    const body = { apiVersion: API_VERSION, kind: 'Model', metadata: { name, namespace, uid }, status };
+    try {
+      return await this.patch(model, 'application/apply-patch+yaml', body, '&force=true');
+    } catch (error) {
+      if (!(error instanceof ApiError) || ![400, 422, 500].includes(error.status)) throw error;
+      // What is stored cannot be merged with, such as a list with an entry twice: it is replaced.
+      return this.patch(model, 'application/merge-patch+json', { metadata: { uid }, status });
     }
   }
 

@@ -43,7 +43,7 @@ export interface ModelConstructProps extends ModelOptions {
   /**
    * Whether only the Model is made, and no runtime: something else serves it, or nothing yet. The Model then records what is said of its
    * container, here and in the profile: `command`, `args`, `env`, `secretEnv`, `ports`, `pod.volumes`, `pod.mounts`, and resources when there
-   * is `compute`.
+   * is `compute`; and says so in its annotation `registry.matrixinfer.ai/registered-only`.
    *
    * @default false
    */
@@ -108,7 +108,11 @@ export class ModelConstruct extends Construct {
     const renamed = props.name === undefined && this.name !== id;
     this.metadata = {
       labels: checkedPrintable('label of the Model', props.modelMetadata?.labels),
-      annotations: { ...checkedPrintable('annotation of the Model', props.modelMetadata?.annotations), ...(renamed && { [ModelLabels.ORIGINAL_NAME]: id }) },
+      annotations: {
+        ...checkedPrintable('annotation of the Model', props.modelMetadata?.annotations),
+        ...(renamed && { [ModelLabels.ORIGINAL_NAME]: id }),
+        ...(props.registerOnly && { [ModelLabels.REGISTERED_ONLY]: 'true' }),
+      },
     };
     this.object = new DerivedObject(this, 'Resource', {
       apiVersion: 'registry.matrixinfer.ai/v1alpha1',

@@ -176,6 +176,17 @@ describe('a model that is only registered', () => {
     expect(kindsOf(chart)).toEqual(['Model llama']);
   });
 
+  test('says so in an annotation, beside those that are given; one with a runtime does not', () => {
+    const annotationsOf = (overrides: Partial<ModelConstructProps>) => {
+      const chart = chartIn();
+      plainModel(chart, 'llama', overrides);
+      return objectOf(chart, 'Model').metadata.annotations as unknown;
+    };
+    expect(annotationsOf({ registerOnly: true })).toEqual({ [ModelLabels.REGISTERED_ONLY]: 'true' });
+    expect(annotationsOf({ registerOnly: true, modelMetadata: { annotations: { team: 'nlp', [ModelLabels.REGISTERED_ONLY]: 'false' } } })).toEqual({ team: 'nlp', [ModelLabels.REGISTERED_ONLY]: 'true' });
+    for (const registerOnly of [false, undefined]) expect(annotationsOf({ registerOnly })).toBeUndefined();
+  });
+
   test('records image and resources as its profile would have them, without disk for volumes that it has not', () => {
     const chart = chartIn();
     registered(chart, { compute: Compute.gpu(Accelerator.NVIDIA_L4, { cpu: Cpu.units(2), cpuLimit: Cpu.units(4), memory: Size.gibibytes(8) }), imageRegistry: 'mirror.example.com' });

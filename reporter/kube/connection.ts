@@ -1,12 +1,15 @@
 import * as http from 'node:http';
 import * as https from 'node:https';
-import { ApiError } from './api-error';
+import { ApiError, TooLarge } from './api-error';
 import { Identity } from './identity';
 import { Lines } from './lines';
-import { Raw, record, text } from './raw';
+import { at, list, Raw, record, text } from './raw';
 
 /** How long an answer may take, in milliseconds. */
 const ANSWER_WITHIN = 30_000;
+
+/** Largest answer, in bytes, when it is no page: no object is as large. */
+const LARGEST = 32 * 2 ** 20;
 
 /** A clock that is off by less than this is right: the server's is given in whole seconds. */
 const SAME_TIME = 2_000;
@@ -21,12 +24,31 @@ export type OnRequest = (verb: string, path: string, status: number) => void;
 export interface RequestOptions {
   readonly body?: unknown;
   readonly contentType?: string;
+  /** Largest answer that is read, in bytes. */
+  readonly most?: number;
+}
+
+/** An answer, and how large it was, in bytes. */
+export interface Page { readonly body: Raw; readonly bytes: number }
+
+/** Any answer, also that something was refused. */
+interface Answer { readonly status: number; readonly page: Page; readonly retryAfter: number }
+
+/** An answer that goes on. */
+export interface StreamOptions {
+  /** The longest that the server lets it go on, in milliseconds; a connection that is silent for longer is dead. */
+  readonly within: number;
+  readonly signal: AbortSignal;
+  /** The server has begun to answer. */
+  opened(): void;
+  take(line: string): void;
 }
 
 /** Requests to one API server as one ServiceAccount: plain ones, and one that never ends. */
 export class Connection {
   private agent?: { readonly ca: string | undefined; readonly agent: http.Agent };
   private skew = 0;
+  private lastPage: Promise<unknown> = Promise.resolve();
 
   public constructor(private readonly server: URL, private readonly identity: Identity, private readonly onRequest: OnRequest = () => undefined) {}
 
@@ -37,25 +59,27 @@ export class Connection {
 
   /** Sends a request and gives the object that was answered; throws an `ApiError` for everything else. */
   public async send(method: string, path: string, options: RequestOptions = {}): Promise<Raw> {
-    const { status, body, retryAfter } = await this.exchange(method, path, options);
-    if (status >= 300) throw refusal(status, body, retryAfter);
-    return body;
+    return (await this.ask(method, path, options)).body;
   }
 
-  /**
-   * Gives on each line of an answer that goes on until the server ends it, or `signal` does.
-   *
-   * @param within the longest that the server lets it go on, in milliseconds; a connection that is silent for longer is dead.
-   */
-  public stream(path: string, within: number, signal: AbortSignal, take: (line: string) => void): Promise<void> {
+  /** Gives a page of a list; throws `TooLarge` when it has more bytes. One at a time, whoever asks: a page is what is held in memory whole. */
+  public page(path: string, most = LARGEST): Promise<Page> {
+    const page = this.lastPage.then(() => this.ask('GET', path, { most }));
+    this.lastPage = page.then(() => undefined, () => undefined); // and not the page itself
+    return page;
+  }
+
+  /** Gives on each line of an answer that goes on until the server ends it, or `signal` does. */
+  public stream(path: string, { within, signal, opened, take }: StreamOptions): Promise<void> {
     return new Promise((resolve, reject) => {
       const outgoing = this.open('GET', path, { signal }, incoming => {
         const status = incoming.statusCode ?? 0;
         this.onRequest('watch', path, status);
         if (status >= 300) {
-          collect(incoming, ANSWER_WITHIN).then(body => reject(refusal(status, body, retryAfterOf(incoming))), reject);
+          collect(incoming, LARGEST).then(({ body }) => reject(refusal(status, body, retryAfterOf(incoming))), reject);
           return;
         }
+        opened();
         const lines = new Lines(take);
         incoming.on('data', (chunk: Buffer) => {
           try {
@@ -83,16 +107,22 @@ export class Connection {
     this.agent?.agent.destroy();
   }
 
-  private exchange(method: string, path: string, { body, contentType }: RequestOptions): Promise<{ status: number; body: Raw; retryAfter: number }> {
+  private async ask(method: string, path: string, options: RequestOptions): Promise<Page> {
+    const { status, page, retryAfter } = await this.exchange(method, path, options);
+    if (status >= 300) throw refusal(status, page.body, retryAfter);
+    return page;
+  }
+
+  private exchange(method: string, path: string, { body, contentType, most = LARGEST }: RequestOptions): Promise<Answer> {
     const content = body === undefined ? undefined : JSON.stringify(body);
     const headers: Record<string, string> = content === undefined ? {} : { 'content-type': contentType ?? 'application/json', 'content-length': String(Buffer.byteLength(content)) };
     const verb = VERBS[method] ?? method;
     return new Promise((resolve, reject) => {
       const outgoing = this.open(method, path, { headers }, incoming => {
         const status = incoming.statusCode ?? 0;
-        collect(incoming, ANSWER_WITHIN).then(answer => {
+        collect(incoming, most).then(page => {
           this.onRequest(verb, path, status);
-          resolve({ status, body: answer, retryAfter: retryAfterOf(incoming) });
+          resolve({ status, page, retryAfter: retryAfterOf(incoming) });
         }, error => {
           this.onRequest(verb, path, 0);
           reject(lost(error as Error));
@@ -137,16 +167,22 @@ export class Connection {
   }
 }
 
-function collect(incoming: http.IncomingMessage, within: number): Promise<Raw> {
+function collect(incoming: http.IncomingMessage, most: number): Promise<Page> {
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
-    const timer = setTimeout(() => incoming.destroy(new Error(`the answer was cut off after ${within / 1_000} s`)), within);
+    let bytes = 0;
     const end = (error?: Error) => {
       clearTimeout(timer);
       if (error) reject(error);
-      else resolve(parse(Buffer.concat(chunks).toString('utf8')));
+      else resolve({ body: parse(Buffer.concat(chunks).toString('utf8')), bytes });
+      if (error) incoming.destroy();
     };
-    incoming.on('data', (chunk: Buffer) => chunks.push(chunk));
+    const timer = setTimeout(() => end(new Error(`the answer was cut off after ${ANSWER_WITHIN / 1_000} s`)), ANSWER_WITHIN);
+    incoming.on('data', (chunk: Buffer) => {
+      bytes += chunk.length;
+      if (bytes <= most) chunks.push(chunk);
+      else end(new TooLarge(`the answer has more than ${most} bytes`));
+    });
     incoming.on('error', end);
     incoming.on('aborted', () => end(new Error('the answer was cut off')));
     incoming.on('end', () => end());
@@ -163,7 +199,8 @@ function parse(content: string): Raw {
 }
 
 function refusal(status: number, body: Raw, retryAfter: number): ApiError {
-  return new ApiError(status, text(body.message) ?? 'no message', retryAfter);
+  const fields = list(at(body, 'details', 'causes')).flatMap(cause => text(record(cause).field) ?? []);
+  return new ApiError(status, text(body.message) ?? 'no message', retryAfter, fields);
 }
 
 function retryAfterOf({ headers }: http.IncomingMessage): number {
@@ -171,6 +208,6 @@ function retryAfterOf({ headers }: http.IncomingMessage): number {
   return Number.isFinite(seconds) && seconds > 0 ? Math.min(seconds, 60) * 1_000 : 0;
 }
 
-function lost(error: Error): ApiError {
-  return error instanceof ApiError ? error : new ApiError(0, error.message);
+function lost(error: Error): Error {
+  return error instanceof ApiError || error instanceof TooLarge ? error : new ApiError(0, error.message);
 }

@@ -21,6 +21,15 @@ export function number(value: unknown): number | undefined {
   return typeof value === 'number' && Number.isFinite(value) ? value : undefined;
 }
 
+/** The largest number that Kubernetes has for a count. */
+export const MOST = 2 ** 31 - 1;
+
+/** A number of things, as Kubernetes counts them; undefined when it is none. */
+export function count(value: unknown): number | undefined {
+  const amount = number(value);
+  return amount !== undefined && Number.isInteger(amount) && amount >= 0 && amount <= MOST ? amount : undefined;
+}
+
 /** A time, in milliseconds since 1970; undefined when it is none. */
 export function time(value: unknown): number | undefined {
   const parsed = typeof value === 'string' ? Date.parse(value) : NaN;

@@ -1,13 +1,14 @@
-import { ApiError } from './api-error';
+import { ApiError, TooLarge } from './api-error';
 import { BackOff } from './back-off';
-import { Connection } from './connection';
+import { Connection, Page } from './connection';
+import { PageSize } from './page-size';
 import { at, list, number, Raw, record, text } from './raw';
 
-/** How many objects are asked for at once: a page is what is held in memory whole. */
-const PAGE = 250;
-
-/** How long the server keeps a watch, in seconds; it varies by a third, so that not all end at once. */
-const WATCH_FOR = 300;
+/**
+ * How long the server keeps a watch, in seconds; it varies by a third, so that not all end at once. A right that is taken away is noticed by the
+ * next watch and not before: the server asks for rights only when a watch begins.
+ */
+const WATCH_FOR = 30;
 
 /** How long a watch may be silent beyond that, in milliseconds. */
 const SLACK = 15_000;
@@ -49,6 +50,8 @@ export interface Sink {
 export interface WatcherEvents {
   /** A list was read, for the first or another time, or there is nothing to list. */
   relisted(resource: WatchedResource): void;
+  /** Everything is seen as it happens, from now on: a list was read, and a watch goes on from there; or there is nothing to watch. */
+  watching(resource: WatchedResource): void;
   /** Something failed; it is tried again. */
   failed(resource: WatchedResource, error: Error, wait: number): void;
 }
@@ -91,6 +94,7 @@ export class Watcher {
       this.sink.restarted();
       this.sink.listed();
       this.events.relisted(this.resource);
+      this.events.watching(this.resource);
       await this.pause(NOT_SERVED_AGAIN);
       return;
     }
@@ -103,8 +107,9 @@ export class Watcher {
     this.sink.restarted();
     let token: string | undefined;
     let version: string | undefined;
+    const size = new PageSize();
     do {
-      const page = await this.connection.send('GET', this.path({ limit: String(PAGE), ...(token !== undefined && { continue: token }) }));
+      const page = await this.page(size, token);
       version = text(at(page, 'metadata', 'resourceVersion'));
       if (!version) throw new ApiError(0, 'the answer is no list: it has no resourceVersion');
       for (const item of list(page.items)) this.sink.put(record(item));
@@ -115,10 +120,25 @@ export class Watcher {
     return version;
   }
 
+  private async page(size: PageSize, token: string | undefined): Promise<Raw> {
+    for (;;) {
+      const path = this.path({ limit: String(size.limit), ...(token !== undefined && { continue: token }) });
+      try {
+        const { body, bytes }: Page = await this.connection.page(path, size.bytes);
+        size.read(bytes, list(body.items).length);
+        return body;
+      } catch (error) {
+        if (!(error instanceof TooLarge) || size.bytes === undefined) throw error;
+        size.tooLarge();
+      }
+    }
+  }
+
   private watch(from: string, reached: (version: string) => void): Promise<void> {
     const seconds = Math.round(WATCH_FOR * (0.67 + Math.random() * 0.33));
     const path = this.path({ watch: 'true', allowWatchBookmarks: 'true', resourceVersion: from, timeoutSeconds: String(seconds) });
-    return this.connection.stream(path, seconds * 1_000 + SLACK, this.signal, line => {
+    const opened = () => this.events.watching(this.resource);
+    const take = (line: string) => {
       const { type, object } = record(JSON.parse(line));
       const raw = record(object);
       if (type === 'ERROR') throw new ApiError(number(raw.code) ?? 500, text(raw.message) ?? 'the watch failed', 0);
@@ -126,7 +146,8 @@ export class Watcher {
       if (type === 'DELETED') this.sink.remove(raw);
       const version = text(at(raw, 'metadata', 'resourceVersion'));
       if (version !== undefined) reached(version);
-    });
+    };
+    return this.connection.stream(path, { within: seconds * 1_000 + SLACK, signal: this.signal, opened, take });
   }
 
   private isNotServed(error: unknown): boolean {

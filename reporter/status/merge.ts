@@ -1,5 +1,5 @@
 import { ConditionDraft, StatusDraft } from './situation';
-import { StoredCondition, StoredStatus } from '../view/projections';
+import { StoredCondition, StoredStatus } from '../view/views';
 
 /** A status as it is written. */
 export interface WrittenStatus extends Omit<StatusDraft, 'conditions'> {
@@ -36,6 +36,20 @@ export function leftovers(draft: StatusDraft, stored: StoredStatus): string[] {
   return MEMBERS.filter(member => draft[member] === undefined && stored[member] !== undefined);
 }
 
+/**
+ * The status without what the server refuses, such as `status.image` or `status.conditions[0].message`: a message becomes empty, anything else of a
+ * condition takes the condition with it. Undefined when nothing of it is ours, or nothing is left.
+ */
+export function withoutFields(status: WrittenStatus, fields: readonly string[]): WrittenStatus | undefined {
+  const conditionsOut = (member: RegExp) => new Set(fields.flatMap(field => (member.test(field) ? Number(/\d+/.exec(field)![0]) : [])));
+  const silent = conditionsOut(/^status\.conditions\[\d+\]\.message$/);
+  const gone = conditionsOut(/^status\.conditions\[\d+\](?!\.message$)/);
+  const members = MEMBERS.filter(member => fields.includes(`status.${member}`) && status[member] !== undefined);
+  if (silent.size + gone.size + members.length === 0) return undefined;
+  const conditions = status.conditions.map((condition, index) => (silent.has(index) ? { ...condition, message: '' } : condition)).filter((_, index) => !gone.has(index));
+  return { ...status, ...Object.fromEntries(members.map(member => [member, undefined])), conditions };
+}
+
 /** What makes one status differ from another, in one text. */
 export function fingerprint(status: StatusDraft | StoredStatus): string {
   return JSON.stringify([
@@ -50,6 +64,7 @@ function conditionOf({ conditions }: StoredStatus, type: string): StoredConditio
   return conditions.find(condition => condition.type === type);
 }
 
+/** As the CRD takes it, which takes less than JavaScript does. */
 function isTime(value: string | undefined): value is string {
-  return value !== undefined && !Number.isNaN(Date.parse(value));
+  return value !== undefined && /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?(Z|[+-]\d\d:\d\d)$/.test(value) && !Number.isNaN(Date.parse(value));
 }

@@ -1,5 +1,5 @@
 import { duration, quoted, schedulerWords } from './words';
-import { ContainerView, PodView, Termination } from '../view/projections';
+import { ContainerView, PodView, Termination } from '../view/views';
 
 /** Why a Pod does not serve, for programs: the reasons of the conditions. The first that some Pod has is the Model's. */
 export const CAUSES = [
@@ -56,8 +56,13 @@ function caused(cause: Cause, why: string, failed = true): PodState {
 function unscheduled({ reason, message }: NonNullable<PodView['unscheduled']>, pod: string): PodState {
   if (reason === 'SchedulingGated') return waiting('held back by a scheduling gate');
   // Claims of a Pod's own have its name: the words are the same for all of them.
-  const words = schedulerWords(pod === '' ? message : message.replaceAll(pod, '<pod>'));
+  const words = schedulerWords(withoutName(message, pod));
   return caused(/persistent ?volume/i.test(message) ? 'CacheNotBound' : 'Unschedulable', words, false);
+}
+
+/** A message that is the same for all Pods; a Pod may be called `node`, and that is no reason to replace the word in `nodes`. */
+function withoutName(message: string, pod: string): string {
+  return pod === '' ? message : message.replace(new RegExp(`(?<![-\\w.])${pod.replace(/[^\w-]/g, '\\$&')}(?!\\w)`, 'g'), '<pod>');
 }
 
 function problemOf(container: ContainerView, pod: PodView, mountFailure: string | undefined): PodState | undefined {

@@ -1,4 +1,4 @@
-import { InferView, ModelView, PodView, ServiceView, SliceView, WorkloadView } from '../view/projections';
+import { InferView, ModelView, PodView, ServiceView, SliceView, WorkloadView } from '../view/views';
 
 /** Everything that is known of one Model. */
 export interface Situation {
@@ -10,6 +10,8 @@ export interface Situation {
   readonly infers: readonly InferView[];
   /** What nodes last said of the volumes of a Pod, by its name. */
   readonly mountFailures: ReadonlyMap<string, string>;
+  /** Why all of this may be out of date; undefined while it is not. */
+  readonly unseen?: string;
 }
 
 /** The documented phases. */

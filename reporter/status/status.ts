@@ -1,3 +1,4 @@
+import { fitted } from './bounds';
 import { ConditionDraft, PHASES, Phase, Situation, StatusDraft, Verdict } from './situation';
 import { summarize, Summary } from './summary';
 
@@ -6,12 +7,17 @@ import { summarize, Summary } from './summary';
  * Pods are missing because more are wanted than before, and not because some were lost, is told by the status that the Model has.
  */
 export function statusOf(situation: Situation, now: number): Verdict {
-  const { model, workloads, infers } = situation;
-  if (workloads.length === 0 && infers.length === 0) return { status: registeredOnly(situation) };
+  const { status, recheckAt } = verdictOn(situation, now);
+  return { status: fitted(status), recheckAt };
+}
+
+function verdictOn(situation: Situation, now: number): Verdict {
+  const { model, workloads, infers, unseen } = situation;
+  if (unseen !== undefined) return { status: notObserved(situation, unseen) };
+  if (workloads.length === 0 && infers.length === 0) return { status: model.registeredOnly ? registeredOnly(situation) : withoutRuntime(situation) };
   const summary = summarize(situation, now);
-  const phase = phaseOf(summary);
   const status: StatusDraft = {
-    phase,
+    phase: phaseOf(summary),
     observedGeneration: model.generation,
     replicas: summary.desired,
     readyReplicas: summary.ready,
@@ -22,6 +28,37 @@ export function statusOf(situation: Situation, now: number): Verdict {
   return { status, recheckAt: summary.recheckAt };
 }
 
+/** What cannot be seen is not known: neither that it serves, nor that it does not. The numbers are those that were seen last. */
+function notObserved({ model: { generation, status: { replicas, readyReplicas, endpoint, image } } }: Situation, unseen: string): StatusDraft {
+  const message = `the status reporter cannot see the objects of this Model: ${unseen}`;
+  return {
+    phase: PHASES.pending,
+    observedGeneration: generation,
+    replicas,
+    readyReplicas,
+    endpoint,
+    image,
+    conditions: ['Ready', 'Progressing', 'Available', 'Degraded'].map(type => ({ type, status: 'Unknown', reason: 'NotObserved', message })),
+  };
+}
+
+/** It was applied, and what is to serve it was not, was refused, or is gone. */
+function withoutRuntime({ model }: Situation): StatusDraft {
+  const reason = 'NoRuntime';
+  const message = 'no Deployment and no ModelInfer of its namespace belongs to this Model: it was refused, deleted or not applied';
+  return {
+    phase: PHASES.pending,
+    observedGeneration: model.generation,
+    conditions: [
+      { type: 'Ready', status: 'False', reason, message },
+      { type: 'Progressing', status: 'True', reason: 'WaitingForRuntime', message },
+      { type: 'Available', status: 'False', reason, message },
+      { type: 'Degraded', status: 'False', reason: 'AsExpected', message: '' },
+    ],
+  };
+}
+
+/** It says itself that nothing is meant to serve it. */
 function registeredOnly({ model }: Situation): StatusDraft {
   const reason = 'RegisteredOnly';
   const no = (type: string): ConditionDraft => ({ type, status: 'False', reason, message: '' });

@@ -1,7 +1,9 @@
+import { Group, grouped, told } from './groups';
 import { Cause, CAUSES, PodState, stateOf } from './pod-state';
 import { Situation } from './situation';
-import { lasting, nextStep } from './words';
-import { PodView } from '../view/projections';
+import { nextStep } from './words';
+import { MOST } from '../kube/raw';
+import { PodView } from '../view/views';
 
 /** What the Pods of a Model are doing, taken together. */
 export interface Summary {
@@ -56,7 +58,7 @@ function ofWorkloads(situation: Situation, now: number): Summary {
   const cause = causeOf(states) ?? (refused !== undefined && ready + states.length < desired ? 'PodsRefused' : undefined);
   const failing = states.some(({ failed }) => failed) || cause === 'PodsRefused';
   const hopeless = desired > 0 && (deadlineExceeded || failing && states.every(({ failed }) => failed));
-  const groups = grouped([...states, ...missing(desired - ready - states.length, cause === 'PodsRefused' ? refused : undefined)], now);
+  const groups = [...grouped(states), ...missing(desired - ready - states.length, cause === 'PodsRefused' ? refused : undefined)];
   return {
     desired,
     ready,
@@ -70,12 +72,15 @@ function ofWorkloads(situation: Situation, now: number): Summary {
     available: ready > 0 && isReachable(situation),
     scaling: !rolling && ready < desired && isScaling(situation, desired),
     paused: workloads.some(({ paused }) => paused) && updated < desired,
-    message: messageOf(ready, desired, groups, model.name),
+    message: messageOf(ready, desired, told(groups, now), model.name),
     endpoint: endpointOf(situation),
     image: imageOf(pods),
-    recheckAt: states.flatMap(({ since }) => (since === undefined ? [] : nextStep(since, now) ?? [])).sort((a, b) => a - b)[0],
+    recheckAt: recheckOf(groups, now),
   };
 }
+
+/** As many ModelInfers are named in one message. */
+const MOST_INFERS = 4;
 
 /** A ModelInfer says itself how far it is. */
 function ofInfers(situation: Situation): Summary {
@@ -84,7 +89,8 @@ function ofInfers(situation: Situation): Summary {
   const ready = sum(infers.map(({ readyReplicas }) => readyReplicas));
   const available = infers.some(({ phase, readyReplicas }) => phase === 'Running' && readyReplicas > 0) && isReachable(situation);
   const failed = infers.every(({ phase }) => phase === 'Failed');
-  const names = infers.map(({ name, phase }) => `ModelInfer ${name} is ${phase ?? 'without a phase'}`).sort().join(', ');
+  const names = infers.map(({ name, phase }) => `ModelInfer ${name} is ${phase ?? 'without a phase'}`).sort();
+  const words = [...names.slice(0, MOST_INFERS), ...names.length > MOST_INFERS ? [`${names.length - MOST_INFERS} more`] : []].join(', ');
   return {
     desired,
     ready,
@@ -97,16 +103,15 @@ function ofInfers(situation: Situation): Summary {
     cause: failed ? 'RuntimeFailed' : undefined,
     failing: failed,
     hopeless: failed,
-    message: `${ready}/${desired} Pods ready: ${names}`,
+    message: `${ready}/${desired} Pods ready: ${words}`,
     endpoint: endpointOf(situation),
     image: imageOf(situation.pods),
   };
 }
 
 function census({ pods, mountFailures }: Situation): Census {
-  const here = pods.filter(({ gone }) => !gone);
-  const waiting = here.filter(({ ready }) => !ready);
-  return { ready: here.length - waiting.length, states: waiting.map(pod => stateOf(pod, mountFailures.get(pod.name))) };
+  const waiting = pods.filter(({ ready }) => !ready);
+  return { ready: pods.length - waiting.length, states: waiting.map(pod => stateOf(pod, mountFailures.get(pod.name))) };
 }
 
 function causeOf(states: readonly PodState[]): Cause | undefined {
@@ -133,26 +138,15 @@ function outdated({ model, workloads }: Situation): string | undefined {
   return `the Model has version ${model.version}, and its Deployment version ${others[0]}`;
 }
 
-function missing(count: number, refused: string | undefined): PodState[] {
-  const words = refused === undefined ? 'not created yet' : `PodsRefused (${refused})`;
-  return Array.from({ length: Math.max(0, count) }, () => ({ failed: false, words }));
+/** Pods that are wanted and not there, however many. */
+function missing(count: number, refused: string | undefined): Group[] {
+  return count <= 0 ? [] : [{ words: refused === undefined ? 'not created yet' : `PodsRefused (${refused})`, count }];
 }
 
-/** As many states are told apart in one message: a status has room for so many characters. */
-const MOST_GROUPS = 8;
-
-/** States of the same words once, the causes first, each with how many there are and how long the oldest takes. */
-function grouped(states: readonly PodState[], now: number): string[] {
-  const groups = new Map<string, PodState[]>();
-  for (const state of states) groups.set(state.words, [...groups.get(state.words) ?? [], state]);
-  const rank = ({ cause }: PodState) => (cause === undefined ? CAUSES.length : CAUSES.indexOf(cause));
-  const sorted = [...groups.values()].sort(([a], [b]) => rank(a!) - rank(b!) || (a!.words < b!.words ? -1 : 1));
-  const told = sorted.slice(0, MOST_GROUPS).map(group => {
-    const since = group.flatMap(state => state.since ?? []).sort((a, b) => a - b)[0];
-    return `${group.length} ${group[0]!.words}${since === undefined ? '' : lasting(since, now)}`;
-  });
-  const rest = sorted.slice(MOST_GROUPS).flat().length;
-  return rest === 0 ? told : [...told, `${rest} more`];
+/** When one of the groups would be told otherwise. Each is told by its oldest Pod: that of the others changes nothing. */
+function recheckOf(groups: readonly Group[], now: number): number | undefined {
+  const next = groups.flatMap(({ since }) => (since === undefined ? [] : nextStep(since, now) ?? []));
+  return next.length === 0 ? undefined : next.reduce((first, one) => Math.min(first, one));
 }
 
 function messageOf(ready: number, desired: number, groups: readonly string[], name: string): string {
@@ -180,7 +174,7 @@ function isReachable(situation: Situation): boolean {
 
 /** The image of most of the servers that run, ready ones first; of two equally frequent ones the newer Pod's. */
 function imageOf(pods: readonly PodView[]): string | undefined {
-  const running = pods.filter(({ gone }) => !gone).flatMap(pod => {
+  const running = pods.flatMap(pod => {
     const servers = pod.containers.filter(({ role }) => role === 'server');
     const image = (servers.find(({ name }) => name === 'server') ?? servers[0])?.running;
     return image === undefined ? [] : [{ image, pod }];
@@ -194,6 +188,7 @@ function imageOf(pods: readonly PodView[]): string | undefined {
   return [...counted].sort(([a, x], [b, y]) => y.count - x.count || y.newest - x.newest || (a < b ? -1 : 1))[0]?.[0];
 }
 
+/** Of several Deployments; the CRD has no larger number than Kubernetes. */
 function sum(numbers: readonly number[]): number {
-  return numbers.reduce((total, one) => total + one, 0);
+  return Math.min(MOST, numbers.reduce((total, one) => total + one, 0));
 }

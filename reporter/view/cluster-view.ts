@@ -1,80 +1,16 @@
+import { projectPod } from './pods';
 import {
-  InferView, keyOf, modelKeyOf, modelKeyOfInfer, ModelView, MountFailureView, namespaceOf, PodView, projectDeployment, projectInfer,
-  projectModel, projectMountFailure, projectPod, projectService, projectSlice, projectStatus, ServiceView, SliceView, StoredStatus, WorkloadView,
+  keyOf, modelKeyOf, modelKeyOfInfer, podKeyOfEvent, projectDeployment, projectInfer, projectModel, projectMountFailure, projectService, projectSlice,
+  projectStatus,
 } from './projections';
+import { copyOf, Shelf } from './shelf';
+import { InferView, ModelView, MountFailureView, PodView, ServiceView, SliceView, StoredStatus, WorkloadView } from './views';
 import { Raw, text, at } from '../kube/raw';
 import { Sink } from '../kube/watcher';
 import { Situation } from '../status/situation';
 
-/** Objects of one kind by their own key, and by that of the Model that they belong to. */
-class Shelf<View> implements Sink {
-  private readonly views = new Map<string, { readonly owner: string; readonly view: View }>();
-  private readonly byOwner = new Map<string, Set<string>>();
-  private seen?: Set<string>;
-
-  /**
-   * @param ownerOf the key of the Model that an object belongs to; undefined when it belongs to none.
-   * @param project what is kept of an object.
-   * @param touched is told of every Model for which something changed.
-   */
-  public constructor(
-    private readonly ownerOf: (object: Raw) => string | undefined,
-    private readonly project: (object: Raw, before?: View) => View | undefined,
-    private readonly touched: (owner: string) => void,
-  ) {}
-
-  public get size(): number {
-    return this.views.size;
-  }
-
-  public ownerAt(key: string): string | undefined {
-    return this.views.get(key)?.owner;
-  }
-
-  public of(owner: string): View[] {
-    return [...this.byOwner.get(owner) ?? []].map(key => this.views.get(key)!.view);
-  }
-
-  public put(object: Raw): void {
-    const key = keyOf(object);
-    this.seen?.add(key);
-    const owner = this.ownerOf(object);
-    const known = this.views.get(key);
-    const view = owner === undefined ? undefined : this.project(object, known?.view);
-    if (known !== undefined && (view === undefined || known.owner !== owner)) this.drop(key);
-    if (owner === undefined || view === undefined) return;
-    if (known?.owner === owner && JSON.stringify(known.view) === JSON.stringify(view)) return;
-    this.views.set(key, { owner, view });
-    const keys = this.byOwner.get(owner);
-    if (keys) keys.add(key);
-    else this.byOwner.set(owner, new Set([key]));
-    this.touched(owner);
-  }
-
-  public remove(object: Raw): void {
-    this.drop(keyOf(object));
-  }
-
-  public restarted(): void {
-    this.seen = new Set();
-  }
-
-  public listed(): void {
-    const { seen } = this;
-    this.seen = undefined;
-    if (seen) for (const key of [...this.views.keys()].filter(known => !seen.has(known))) this.drop(key);
-  }
-
-  private drop(key: string): void {
-    const known = this.views.get(key);
-    if (known === undefined) return;
-    this.views.delete(key);
-    const keys = this.byOwner.get(known.owner)!;
-    keys.delete(key);
-    if (keys.size === 0) this.byOwner.delete(known.owner);
-    this.touched(known.owner);
-  }
-}
+/** Of the Events of a namespace so many are kept, the latest: whoever may make them may make any number, also of Pods that there never were. */
+const EVENTS_EACH = 500;
 
 /** What we wrote last and what the watch has not yet told us. */
 interface Written {
@@ -115,7 +51,7 @@ export class ClusterView {
     this.failureShelf = new Shelf(podKeyOfEvent, projectMountFailure, pod => {
       const owner = this.podShelf.ownerAt(pod);
       if (owner !== undefined) touched(owner);
-    });
+    }, EVENTS_EACH);
     this.models = this.modelSink();
     this.pods = this.podShelf;
     this.deployments = this.deploymentShelf;
@@ -125,8 +61,13 @@ export class ClusterView {
     this.events = this.failureShelf;
   }
 
-  /** What is known of a Model; undefined when there is none of that key. */
-  public situation(key: string): Situation | undefined {
+  /** Keys of all Models. */
+  public get keys(): string[] {
+    return this.modelShelf.keys;
+  }
+
+  /** What is known of a Model; undefined when there is none of that key. `unseen` is why it may be out of date. */
+  public situation(key: string, unseen?: string): Situation | undefined {
     const [model] = this.modelShelf.of(key);
     if (model === undefined) return undefined;
     const pods = this.podShelf.of(key);
@@ -138,13 +79,14 @@ export class ClusterView {
       services: this.serviceShelf.of(key),
       slices: this.sliceShelf.of(key),
       infers: this.inferShelf.of(key),
+      unseen,
       mountFailures: new Map(failures.sort((a, b) => a.at - b.at).map(({ pod, message }) => [pod, message])),
     };
   }
 
   /** A status was written: until the watch tells us of it, it is what the Model has. */
   public wrote(key: string, answer: Raw): StoredStatus {
-    const status = projectStatus(answer.status);
+    const status = copyOf(projectStatus(answer.status));
     const resourceVersion = text(at(answer, 'metadata', 'resourceVersion')) ?? '';
     const [model] = this.modelShelf.of(key);
     if (model !== undefined && !(Number(model.resourceVersion) >= Number(resourceVersion))) this.written.set(key, { resourceVersion, status });
@@ -177,9 +119,4 @@ export class ClusterView {
       },
     };
   }
-}
-
-function podKeyOfEvent(object: Raw): string | undefined {
-  const pod = text(at(object, 'involvedObject', 'name'));
-  return pod === undefined ? undefined : `${text(at(object, 'involvedObject', 'namespace')) ?? namespaceOf(object)}/${pod}`;
 }

@@ -6,6 +6,12 @@ export class ModelLabels {
   /** Annotation of the Model with the id as it was written, only when the name had to be changed. */
   public static readonly ORIGINAL_NAME = 'registry.matrixinfer.ai/original-name';
 
+  /**
+   * Annotation of a Model that is made with `registerOnly`, always `true`: nothing is meant to serve it. To a `ModelStatusReporter` such a Model is
+   * Ready without a Deployment, and any other one is not.
+   */
+  public static readonly REGISTERED_ONLY = 'registry.matrixinfer.ai/registered-only';
+
   /** Annotation of the Pods with the model's version: a new version rolls out. */
   public static readonly VERSION = 'registry.matrixinfer.ai/model-version';
 

@@ -139,6 +139,21 @@ describeOnCluster('the status of a Model says why it does not serve', { version:
     expect(condition(seen.status, 'Available')).toBe('False RegisteredOnly');
   });
 
+  test('NoRuntime: a Model whose Deployment was refused is not Ready, and nobody who waits takes it for that', async () => {
+    const space = await workspace();
+    await cluster().api.must('POST', `/api/v1/namespaces/${space.namespace}/resourcequotas`, { metadata: { name: 'none' }, spec: { hard: { 'count/deployments.apps': '0' } } });
+    const cause = Date.now();
+    const refusals: unknown[] = [];
+    for (const object of renderServed('llama')) await space.apply(object).catch((error: Error) => refusals.push(error.message));
+    expect(refusals).toEqual([expect.stringMatching(/^Deployment llama: 403 .*exceeded quota: none/)]);
+    const model = `${space.namespace}/llama`;
+    const seen = await observer.saw(model, is('False NoRuntime'), cause);
+    inTime(seen, cause);
+    expect(condition(seen.status, 'Progressing')).toBe('True WaitingForRuntime');
+    expect(() => cluster().kubectl('wait', '--for=condition=Ready', `--namespace=${space.namespace}`, '--timeout=5s', 'model/llama')).toThrow(/timed out/);
+    expect(observer.phases(model)).not.toContain('Ready');
+  });
+
   test('a message names every Pod, as the issue of this feature has it', async () => {
     const { space, model } = await apply({ replicas: 2, compute: Compute.cpu({ cpu: Cpu.units(300), memory: Size.gibibytes(8) }) });
     const [pod] = await kubelet.pods(space.namespace);

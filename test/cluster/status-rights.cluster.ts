@@ -3,6 +3,7 @@ import { KubeObject } from './harness/api-client';
 import { Applier } from './harness/apply';
 import { established, installCrds } from './harness/crds';
 import { describeOnCluster } from './harness/suite';
+import { MODEL_INFER } from './status/model-infer';
 import { condition, Model, modelPath, ModelStatus } from './status/observed-model';
 import { PlainObjects } from './status/plain-objects';
 import { REPORTER, renderReporter } from './status/reporter-app';
@@ -11,25 +12,6 @@ import { eventually } from './workloads/eventually';
 import { podOf, PodTemplate } from './workloads/models';
 
 interface Rule { readonly apiGroups: readonly string[]; readonly resources: readonly string[]; readonly verbs: readonly string[] }
-
-/** A ModelInfer as the documentation of the API has it, as far as its status goes; nothing installs it yet. */
-const MODEL_INFER = {
-  apiVersion: 'apiextensions.k8s.io/v1',
-  kind: 'CustomResourceDefinition',
-  metadata: { name: 'modelinfers.workload.matrixinfer.ai' },
-  spec: {
-    group: 'workload.matrixinfer.ai',
-    scope: 'Namespaced',
-    names: { kind: 'ModelInfer', listKind: 'ModelInferList', plural: 'modelinfers', singular: 'modelinfer' },
-    versions: [{
-      name: 'v1alpha1',
-      served: true,
-      storage: true,
-      subresources: { status: {} },
-      schema: { openAPIV3Schema: { 'type': 'object', 'x-kubernetes-preserve-unknown-fields': true } },
-    }],
-  },
-};
 
 describeOnCluster('the status reporter', { version: NEWEST_KUBERNETES }, (cluster) => {
   const reporters: ReporterProcess[] = [];

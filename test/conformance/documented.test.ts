@@ -1,6 +1,6 @@
 import { readFileSync } from 'fs';
 import { join } from 'path';
-import { App, Chart, Size } from 'cdk8s';
+import { App, Chart, JsonPatch, Size } from 'cdk8s';
 import { Cpu } from 'cdk8s-plus-27';
 import { parse } from 'yaml';
 import {
@@ -19,7 +19,7 @@ describe('the documented Models', () => {
     const chart = new Chart(new App(), 'chart', { namespace: 'default' });
 
     // WHEN
-    new ModelConstruct(chart, 'llama-7b', {
+    const { model } = new ModelConstruct(chart, 'llama-7b', {
       modelId: 'llama-7b-v1',
       framework: Framework.PYTORCH,
       version: '1.0.0',
@@ -29,6 +29,7 @@ describe('the documented Models', () => {
       })),
       registerOnly: true,
     });
+    model.addJsonPatch(JsonPatch.remove('/metadata/annotations')); // the mark of registerOnly, which the documentation has not
     Findings.acknowledge(chart, 'image-not-pinned', 'the documentation says so');
 
     // THEN
@@ -40,7 +41,7 @@ describe('the documented Models', () => {
     const chart = new Chart(new App(), 'chart', { namespace: 'ml-models' });
 
     // WHEN
-    new ModelConstruct(chart, 'custom-model', {
+    const { model } = new ModelConstruct(chart, 'custom-model', {
       modelId: 'custom-model-v2',
       framework: Framework.ONNX,
       version: '2.0.0',
@@ -50,6 +51,7 @@ describe('the documented Models', () => {
       })),
       registerOnly: true,
     });
+    model.addJsonPatch(JsonPatch.remove('/metadata/annotations')); // the mark of registerOnly, which the documentation has not
     Findings.acknowledge(chart, 'image-not-pinned', 'the documentation says so');
 
     // THEN

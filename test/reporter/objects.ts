@@ -15,12 +15,13 @@ export function ago(seconds: number): string {
 }
 
 const LABELS = { 'registry.matrixinfer.ai/model': 'llama' };
+const REGISTERED = { 'registry.matrixinfer.ai/registered-only': 'true' };
 let uids = 0;
 
 /** A Model with two replicas in mind. */
-export function model(more: { status?: unknown; version?: string; metadata?: object } = {}): Raw {
+export function model(more: { status?: unknown; version?: string; metadata?: object; registered?: boolean } = {}): Raw {
   return {
-    metadata: { name: 'llama', namespace: 'ml', uid: 'model-1', generation: 3, resourceVersion: '10', ...more.metadata },
+    metadata: { name: 'llama', namespace: 'ml', uid: 'model-1', generation: 3, resourceVersion: '10', ...(more.registered && { annotations: REGISTERED }), ...more.metadata },
     spec: { modelSpec: { version: more.version ?? '1.0.0' } },
     ...('status' in more && { status: more.status }),
   };
@@ -146,14 +147,17 @@ export interface Objects {
   readonly slices?: readonly Raw[];
   readonly infers?: readonly Raw[];
   readonly events?: readonly Raw[];
+  /** Why they may be out of date. */
+  readonly unseen?: string;
 }
 
 /** What is known of the Model when these are the objects of the cluster. */
 export function situationOf(objects: Objects): Situation {
   const view = new ClusterView(() => undefined);
   view.models.put(objects.model ?? model());
-  for (const [kind, list] of Object.entries(objects)) {
-    if (kind !== 'model') for (const object of list as Raw[]) view[kind as 'pods'].put(object);
+  const { model: _model, unseen, ...lists } = objects;
+  for (const [kind, list] of Object.entries(lists)) {
+    for (const object of list) view[kind as 'pods'].put(object);
   }
-  return view.situation('ml/llama')!;
+  return view.situation('ml/llama', unseen)!;
 }

@@ -216,6 +216,21 @@ describe('the queue', () => {
     expect(done[1]! - done[0]!).toBeGreaterThanOrEqual(50);
   });
 
+  test('works less often on a key that takes long, so that the others get their turn', async () => {
+    const done: string[] = [];
+    const queue = new WorkQueue({ ...options, spacing: 1 }, async key => {
+      done.push(key);
+      for (const end = performance.now() + (key === 'slow' ? 20 : 0); performance.now() < end;);
+      return 0;
+    });
+    queue.add('slow');
+    queue.add('quick');
+    await pause(350);
+    await queue.stop();
+    expect(done.filter(key => key === 'slow').length).toBeLessThanOrEqual(3);
+    expect(done.filter(key => key === 'quick').length).toBeGreaterThan(20);
+  });
+
   test('takes no key when it is stopped', async () => {
     const done: string[] = [];
     const queue = new WorkQueue(options, async key => { done.push(key); return undefined; });

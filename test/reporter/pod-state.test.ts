@@ -2,13 +2,13 @@ import { ago, ended, NOW, pod, unscheduled, waitingFor } from './objects';
 import { Raw } from '../../reporter/kube/raw';
 import { stateOf } from '../../reporter/status/pod-state';
 import { lasting } from '../../reporter/status/words';
-import { projectPod } from '../../reporter/view/projections';
+import { projectPod } from '../../reporter/view/pods';
 
 /** A state in short. */
 interface Seen { readonly cause?: string; readonly failed: boolean; readonly words: string }
 
 const see = (raw: Raw, mountFailure?: string): Seen => {
-  const { cause, failed, words, since } = stateOf(projectPod(raw), mountFailure);
+  const { cause, failed, words, since } = stateOf(projectPod(raw)!, mountFailure);
   return { cause, failed, words: `${words}${since === undefined ? '' : lasting(since, NOW)}` };
 };
 const failing = (cause: string, words: string) => ({ cause, failed: true, words: `${cause} (${words})` });
@@ -107,8 +107,8 @@ test('Pods that wait for claims of their own say the same', () => {
 });
 
 test('why an image cannot be pulled is not forgotten when the kubelet only says that it waits', () => {
-  const first = projectPod(pod({ name: 'p', server: waitingFor('ErrImagePull', 'manifest unknown') }));
-  const second = projectPod(pod({ name: 'p', server: waitingFor('ImagePullBackOff', 'Back-off pulling image "x"') }), first);
+  const first = projectPod(pod({ name: 'p', server: waitingFor('ErrImagePull', 'manifest unknown') }))!;
+  const second = projectPod(pod({ name: 'p', server: waitingFor('ImagePullBackOff', 'Back-off pulling image "x"') }), first)!;
   expect(stateOf(second).words).toBe(stateOf(first).words);
-  expect(projectPod(pod({ name: 'p' }), second).containers[0]!.pullError).toBeUndefined();
+  expect(projectPod(pod({ name: 'p' }), second)!.containers[0]!.pullError).toBeUndefined();
 });

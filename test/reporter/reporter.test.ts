@@ -1,63 +1,11 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { answer, FakeApi, Fault, until } from './fake-api';
-import { deployment, model, pod, service, slice, starting, waitingFor } from './objects';
-import { readConfig } from '../../reporter/config';
-import { at, Raw, record } from '../../reporter/kube/raw';
-import { Log } from '../../reporter/log';
-import { Reporter } from '../../reporter/reporter';
+import { writeFileSync } from 'node:fs';
+import { answer, Fault, until } from './fake-api';
+import { deployment, model, pod, slice, starting, waitingFor } from './objects';
+import { isPatch, refusing, runReporters, times } from './running';
+import { at, record } from '../../reporter/kube/raw';
 
-let api: FakeApi;
-let folder: string;
-let reporters: Reporter[];
-let lines: Raw[];
-
-beforeEach(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'reporter-'));
-  writeFileSync(join(folder, 'token'), 'secret\n');
-  api = await FakeApi.start();
-  reporters = [];
-  lines = [];
-});
-
-afterEach(async () => {
-  await Promise.all(reporters.map(reporter => reporter.stop()));
-  await api.stop();
-  rmSync(folder, { recursive: true });
-});
-
-async function start(env: Record<string, string> = {}): Promise<string> {
-  const config = readConfig({ API_SERVER: api.url, TOKEN_FILE: join(folder, 'token'), PORT: '0', HOST: '127.0.0.1', LOG_LEVEL: 'debug', ...env });
-  const reporter = new Reporter(config, new Log(config.level, line => { lines.push(JSON.parse(line) as Raw); }));
-  reporters.push(reporter);
-  return `http://127.0.0.1:${await reporter.start()}`;
-}
-
-const status = (namespace = 'ml') => record(api.get('models', namespace, 'llama').status);
-const phase = () => status().phase;
-const writes = () => api.asked.filter(({ method, query }) => method === 'PATCH' && query.has('fieldManager'));
-const condition = (type: string) => (status().conditions as Raw[]).find(one => one.type === type)!;
-
-/** A model with one Pod that serves. */
-function serving(withModel = true): void {
-  if (withModel) api.put('models', model());
-  api.put('deployments', deployment(1));
-  api.put('pods', pod({ name: 'p' }));
-  api.put('services', service());
-  api.put('endpointslices', slice(1));
-}
-
-/** Answers as many of the requests that fit as it is told. */
-function times(count: number, fits: (method: string, path: string) => boolean, fault: Fault): Fault {
-  let left = count;
-  return (asked, response) => left > 0 && fits(asked.method, asked.path) && left-- > 0 && fault(asked, response);
-}
-const refusing = (code: number, headers?: Record<string, string>): Fault => (_asked, response) => {
-  answer(response, code, { message: `refused with ${code}` }, headers);
-  return true;
-};
-const isPatch = (method: string) => method === 'PATCH';
+const run = runReporters();
+const { start, status, phase, writes, condition, serving } = run;
 
 describe('the reporter', () => {
   test('writes the status of what is there when it starts, once', async () => {
@@ -77,37 +25,37 @@ describe('the reporter', () => {
 
   test('follows a life, with an Event for each change of phase', async () => {
     await start();
-    await until(() => api.watching === 6);
-    api.put('models', model());
-    api.put('deployments', starting(1));
+    await until(() => run.api.watching === 6);
+    run.api.put('models', model());
+    run.api.put('deployments', starting(1));
     await until(() => phase() === 'Pending');
     serving(false);
     await until(() => phase() === 'Ready');
-    api.put('pods', pod({ name: 'p', server: waitingFor('CrashLoopBackOff', '', { exitCode: 1 }) }));
-    api.put('endpointslices', slice(0));
+    run.api.put('pods', pod({ name: 'p', server: waitingFor('CrashLoopBackOff', '', { exitCode: 1 }) }));
+    run.api.put('endpointslices', slice(0));
     await until(() => phase() === 'Failed');
     expect(condition('Ready')).toMatchObject({ status: 'False', reason: 'CrashLoop' });
-    api.delete('models', 'ml', 'llama');
-    expect(api.all('events').map(({ type, reason, message }) => [type, reason, String(message).split(':')[0]])).toEqual([
+    run.api.delete('models', 'ml', 'llama');
+    expect(run.api.all('events').map(({ type, reason, message }) => [type, reason, String(message).split(':')[0]])).toEqual([
       ['Normal', 'Starting', 'phase none → Pending'],
       ['Normal', 'Serving', 'phase Pending → Ready'],
       ['Warning', 'CrashLoop', 'phase Ready → Failed'],
     ]);
-    expect(api.all('events')[0]).toMatchObject({ involvedObject: { kind: 'Model', name: 'llama', uid: 'model-1' }, source: { component: 'model-status-reporter' } });
+    expect(run.api.all('events')[0]).toMatchObject({ involvedObject: { kind: 'Model', name: 'llama', uid: 'model-1' }, source: { component: 'model-status-reporter' } });
   });
 
-  test('calls a Model registered only after a while, so that its Deployment can come', async () => {
+  test.each([[true, 'Ready', 'RegisteredOnly'], [false, 'Pending', 'NoRuntime']])('says only after a while that a Model has no runtime, so that its Deployment can come: registered %s', async (registered, is, reason) => {
     await start();
-    await until(() => api.watching === 6);
-    api.put('models', model());
+    await until(() => run.api.watching === 6);
+    run.api.put('models', model({ registered }));
     await new Promise(resolve => setTimeout(resolve, 1_500));
     expect(writes()).toHaveLength(0);
-    await until(() => phase() === 'Ready');
-    expect(condition('Ready').reason).toBe('RegisteredOnly');
+    await until(() => phase() === is);
+    expect(condition('Ready').reason).toBe(reason);
   });
 
   test('lets a Model be what it is said to be when it starts anew', async () => {
-    api.put('models', model({ status: { phase: 'Ready', conditions: [{ type: 'Ready', status: 'True', reason: 'RegisteredOnly', lastTransitionTime: '2026-01-01T00:00:00Z' }] } }));
+    run.api.put('models', model({ registered: true, status: { phase: 'Ready', conditions: [{ type: 'Ready', status: 'True', reason: 'RegisteredOnly', lastTransitionTime: '2026-01-01T00:00:00Z' }] } }));
     await start();
     await until(() => writes().length === 1, 2_000);
     expect(condition('Ready').lastTransitionTime).toBe('2026-01-01T00:00:00Z');
@@ -115,25 +63,25 @@ describe('the reporter', () => {
 
   test('looks after the namespaces that it is told, and no other', async () => {
     serving();
-    api.put('models', model({ metadata: { namespace: 'other' } }));
+    run.api.put('models', model({ metadata: { namespace: 'other' } }));
     await start({ NAMESPACES: 'ml, second' });
     await until(() => phase() === 'Ready');
-    expect(api.asked.every(({ path }) => /\/namespaces\/(ml|second)\//.test(path))).toBe(true);
+    expect(run.api.asked.every(({ path }) => /\/namespaces\/(ml|second)\//.test(path))).toBe(true);
   });
 
   test('reads a token that changed', async () => {
     serving();
     await start();
     await until(() => phase() === 'Ready');
-    writeFileSync(join(folder, 'token'), 'newer');
-    api.faults.push((asked, response) => asked.token !== 'Bearer newer' && refusing(401)(asked, response));
-    api.put('endpointslices', slice(0));
+    writeFileSync(run.tokenFile, 'newer');
+    run.api.faults.push((asked, response) => asked.token !== 'Bearer newer' && refusing(401)(asked, response));
+    run.api.put('endpointslices', slice(0));
     await until(() => phase() === 'Pending');
   });
 
   test('removes what somebody else left in the status', async () => {
-    api.put('models', model({ status: { phase: 'Ready', endpoint: 'http://elsewhere', image: 'other', conditions: [] } }));
-    api.put('deployments', starting(1));
+    run.api.put('models', model({ status: { phase: 'Ready', endpoint: 'http://elsewhere', image: 'other', conditions: [] } }));
+    run.api.put('deployments', starting(1));
     await start();
     await until(() => phase() === 'Pending' && status().endpoint === undefined);
     expect(status()).not.toHaveProperty('image');
@@ -146,17 +94,17 @@ describe('the reporter', () => {
     await start();
     await until(() => phase() === 'Ready');
     const good = JSON.stringify(status());
-    api.put('models', { ...api.get('models', 'ml', 'llama'), status: { phase: 'Failed', conditions: [null, 'x', { type: 'Ready', status: 'Maybe' }] } });
+    run.api.put('models', { ...run.api.get('models', 'ml', 'llama'), status: { phase: 'Failed', conditions: [null, 'x', { type: 'Ready', status: 'Maybe' }] } });
     await until(() => phase() === 'Ready');
     expect(JSON.stringify(status()).length).toBe(good.length);
   });
 
   test('does not write again and again what a CRD of another version does not keep', async () => {
     serving();
-    api.faults.push((asked, response) => {
+    run.api.faults.push((asked, response) => {
       if (!isPatch(asked.method)) return false;
       const { phase: kept } = record(asked.body.status);
-      answer(response, 200, api.put('models', { ...model(), status: { phase: kept } }));
+      answer(response, 200, run.api.put('models', { ...model(), status: { phase: kept } }));
       return true;
     });
     await start();
@@ -179,7 +127,7 @@ describe('the reporter comes to the right status', () => {
     ['Events fail for long', times(9, method => method === 'POST', refusing(500))],
   ])('although %s', async (_title, fault) => {
     serving();
-    api.faults.push(fault);
+    run.api.faults.push(fault);
     await start();
     await until(() => phase() === 'Ready');
     expect(condition('Available').status).toBe('True');
@@ -187,36 +135,36 @@ describe('the reporter comes to the right status', () => {
 
   test('and says so, when there is nothing to write it to', async () => {
     serving();
-    api.faults.push((asked, response) => isPatch(asked.method) && refusing(404)(asked, response));
+    run.api.faults.push((asked, response) => isPatch(asked.method) && refusing(404)(asked, response));
     await start();
-    await until(() => lines.some(({ message, level }) => level === 'warn' && message === 'no status was written: the Model is gone, or its CRD has no subresource status'));
+    await until(() => run.lines.some(({ message, level }) => level === 'warn' && message === 'no status was written: the Model is gone, or its CRD has no subresource status'));
   });
 
   test('by replacing it, when what is stored cannot be merged with', async () => {
     serving();
-    api.faults.push((asked, response) => isPatch(asked.method) && asked.query.has('force') && refusing(422)(asked, response));
+    run.api.faults.push((asked, response) => isPatch(asked.method) && asked.query.has('force') && refusing(422)(asked, response));
     await start();
     await until(() => phase() === 'Ready');
   });
 
   test('and makes one Event, although it is killed between the Event and the status, and there are two of it', async () => {
     serving();
-    api.faults.push(times(2, isPatch, refusing(500)));
-    api.faults.push(times(2, isPatch, (_asked, response) => { response.socket!.destroy(); return true; }));
+    run.api.faults.push(times(2, isPatch, refusing(500)));
+    run.api.faults.push(times(2, isPatch, (_asked, response) => { response.socket!.destroy(); return true; }));
     await Promise.all([start(), start()]);
     await until(() => phase() === 'Ready');
     await new Promise(resolve => setTimeout(resolve, 500));
-    expect(api.all('events')).toHaveLength(1);
+    expect(run.api.all('events')).toHaveLength(1);
   });
 
   test.each(['ended', 'broken'] as const)('when its watches are %s, without listing anew', async how => {
     serving();
     await start();
-    await until(() => phase() === 'Ready' && api.watching === 6);
-    const lists = () => api.asked.filter(({ method, query }) => method === 'GET' && !query.has('watch') && query.has('limit')).length;
+    await until(() => phase() === 'Ready' && run.api.watching === 6);
+    const lists = () => run.api.asked.filter(({ method, query }) => method === 'GET' && !query.has('watch') && query.has('limit')).length;
     const before = lists();
-    api.cut(how);
-    api.put('endpointslices', slice(0));
+    run.api.cut(how);
+    run.api.put('endpointslices', slice(0));
     await until(() => phase() === 'Pending');
     expect(lists()).toBe(before);
   });
@@ -224,45 +172,45 @@ describe('the reporter comes to the right status', () => {
   test('resumes at the last bookmark', async () => {
     serving();
     await start();
-    await until(() => phase() === 'Ready' && api.watching === 6);
-    api.bookmark();
-    const at100 = api.version;
+    await until(() => phase() === 'Ready' && run.api.watching === 6);
+    run.api.bookmark();
+    const at100 = run.api.version;
     await new Promise(resolve => setTimeout(resolve, 100));
-    api.cut('ended');
-    await until(() => api.watching === 6);
-    expect(api.asked.filter(({ query }) => query.get('resourceVersion') === String(at100))).toHaveLength(6);
+    run.api.cut('ended');
+    await until(() => run.api.watching === 6);
+    expect(run.api.asked.filter(({ query }) => query.get('resourceVersion') === String(at100))).toHaveLength(6);
   });
 
   test('lists anew when the server has forgotten where it was, and forgets what is gone', async () => {
     serving();
     await start();
-    await until(() => phase() === 'Ready' && api.watching === 6);
-    await api.stop();
-    api.delete('pods', 'ml', 'p');
-    api.put('endpointslices', slice(0));
-    api.compact();
-    await api.listen();
+    await until(() => phase() === 'Ready' && run.api.watching === 6);
+    await run.api.stop();
+    run.api.delete('pods', 'ml', 'p');
+    run.api.put('endpointslices', slice(0));
+    run.api.compact();
+    await run.api.listen();
     await until(() => phase() === 'Pending' && status().readyReplicas === 0, 15_000);
   });
 
   test('by a list, when the server never takes the version that it gave', async () => {
     serving();
     await start();
-    await until(() => phase() === 'Ready' && api.watching === 6);
-    api.faults.push((asked, response) => asked.query.has('watch') && asked.query.get('resourceVersion') !== String(api.version) && refusing(504)(asked, response));
-    api.cut('broken');
-    api.put('endpointslices', slice(0));
+    await until(() => phase() === 'Ready' && run.api.watching === 6);
+    run.api.faults.push((asked, response) => asked.query.has('watch') && asked.query.get('resourceVersion') !== String(run.api.version) && refusing(504)(asked, response));
+    run.api.cut('broken');
+    run.api.put('endpointslices', slice(0));
     await until(() => phase() === 'Pending', 15_000);
   });
 
   test('with many pages of Pods, and many changes at once', async () => {
-    api.put('models', model());
-    api.put('deployments', deployment(600));
-    for (let index = 0; index < 600; index++) api.put('pods', pod({ name: `p${index}` }));
+    run.api.put('models', model());
+    run.api.put('deployments', deployment(600));
+    for (let index = 0; index < 600; index++) run.api.put('pods', pod({ name: `p${index}` }));
     await start();
     await until(() => status().readyReplicas === 600);
     const before = writes().length;
-    for (let index = 0; index < 600; index++) api.put('pods', pod({ name: `p${index}`, ready: false }));
+    for (let index = 0; index < 600; index++) run.api.put('pods', pod({ name: `p${index}`, ready: false }));
     await until(() => status().readyReplicas === 0);
     expect(writes().length - before).toBeLessThan(10);
   });
@@ -276,7 +224,7 @@ describe('its probes and metrics', () => {
 
   test('say what it does', async () => {
     serving();
-    api.faults.push(times(1, isPatch, refusing(500)), times(1, isPatch, refusing(500)));
+    run.api.faults.push(times(1, isPatch, refusing(500)), times(1, isPatch, refusing(500)));
     const url = await start();
     await until(() => phase() === 'Ready');
     expect(await get(`${url}/healthz`)).toEqual({ code: 200, text: 'ok\n' });
@@ -293,10 +241,10 @@ describe('its probes and metrics', () => {
   });
 
   test('say that it is not ready, and which list it waits for', async () => {
-    api.faults.push(times(99, (_method, path) => path.endsWith('/pods'), refusing(403)));
+    run.api.faults.push(times(99, (_method, path) => path.endsWith('/pods'), refusing(403)));
     const url = await start();
-    await until(() => lines.some(({ message, resource }) => message === 'a watch failed' && resource === 'pods'));
-    await until(() => api.watching === 5);
+    await until(() => run.lines.some(({ message, resource }) => message === 'a watch failed' && resource === 'pods'));
+    await until(() => run.api.watching === 5);
     expect(await get(`${url}/readyz`)).toEqual({ code: 503, text: 'not read yet: pods\n' });
     expect((await get(`${url}/metrics`)).text).toMatch(/matrixinfer_status_watch_restarts_total\{resource="pods"\} \d/);
   });
@@ -305,7 +253,7 @@ describe('its probes and metrics', () => {
 test('it logs lines of JSON', async () => {
   serving();
   await start();
-  await until(() => lines.some(({ message }) => message === 'status written'));
-  expect(lines.find(({ message }) => message === 'status written')).toMatchObject({ level: 'info', model: 'ml/llama', phase: 'Ready', reason: 'Serving', status: '1/1 Pods ready' });
-  expect(lines.every(line => typeof at(line, 'time') === 'string')).toBe(true);
+  await until(() => run.lines.some(({ message }) => message === 'status written'));
+  expect(run.lines.find(({ message }) => message === 'status written')).toMatchObject({ level: 'info', model: 'ml/llama', phase: 'Ready', reason: 'Serving', status: '1/1 Pods ready' });
+  expect(run.lines.every(line => typeof at(line, 'time') === 'string')).toBe(true);
 });

@@ -204,8 +204,21 @@ test('a message names the worst first, and counts the rest, however many Pods ea
 });
 
 describe('a model without a Deployment', () => {
-  test('is registered, and says that nothing serves it', () => {
-    const registered = status({ services: [], pods: [] });
+  test('waits for one, and is not Ready: it may have been refused', () => {
+    for (const objects of [{ services: [] }, { services: [service()], slices: [slice(0)], pods: [] }]) {
+      const bare = status(objects);
+      expect(bare).toMatchObject({ phase: 'Pending', observedGeneration: 3 });
+      expect(conditions(bare)).toEqual({ Ready: 'False NoRuntime', Progressing: 'True WaitingForRuntime', Available: 'False NoRuntime', Degraded: 'False AsExpected' });
+      expect(message(bare)).toBe('no Deployment and no ModelInfer of its namespace belongs to this Model: it was refused, deleted or not applied');
+    }
+  });
+
+  test.each([[undefined], [{}], [{ 'registry.matrixinfer.ai/registered-only': 'false' }], [{ 'registry.matrixinfer.ai/registered-only': true }]])('is not registered only by %j', annotations => {
+    expect(status({ services: [], model: model({ metadata: { annotations } }) }).phase).toBe('Pending');
+  });
+
+  test('is registered when it says so, and says that nothing serves it', () => {
+    const registered = status({ services: [], pods: [], model: model({ registered: true }) });
     expect(registered).toEqual({ phase: 'Ready', observedGeneration: 3, conditions: expect.anything() as unknown });
     expect(conditions(registered)).toEqual({ Ready: 'True RegisteredOnly', Progressing: 'False RegisteredOnly', Available: 'False RegisteredOnly', Degraded: 'False RegisteredOnly' });
     expect(message(registered)).toBe('the Model is registered; nothing in the cluster serves it');
@@ -224,9 +237,17 @@ describe('a model without a Deployment', () => {
     expect(message(served)).toMatch(/^\d\/2 Pods ready: ModelInfer llama-infer is /);
   });
 
-  test('is served by a ModelInfer of another namespace', () => {
-    expect(status({ services: [], infers: [infer({ phase: 'Running', replicas: 1, readyReplicas: 1 }, { namespace: 'serving' })] }).phase).toBe('Ready');
+  test('is served although it says that it is registered only, when something serves it', () => {
+    expect(conditions(status({ model: model({ registered: true }), deployments: [deployment(1)], pods: [pod()], slices: [slice(1)] })).Ready).toBe('True Serving');
+    expect(conditions(status({ model: model({ registered: true }), infers: [infer({ phase: 'Failed' })] })).Ready).toBe('False RuntimeFailed');
   });
+});
+
+test('what is not seen is not known, whatever was seen last', () => {
+  const before = { phase: 'Ready', replicas: 2, readyReplicas: 2, endpoint: 'http://llama.ml.svc:8000', image: 'a@sha256:1' };
+  const unseen = verdict({ model: model({ status: before }), deployments: [deployment()], pods: [DOWNLOADING()], unseen: 'pods (403)' });
+  expect(unseen).toEqual({ status: { ...before, phase: 'Pending', observedGeneration: 3, conditions: expect.anything() as unknown }, recheckAt: undefined });
+  expect(conditions(unseen.status)).toEqual({ Ready: 'Unknown NotObserved', Progressing: 'Unknown NotObserved', Available: 'Unknown NotObserved', Degraded: 'Unknown NotObserved' });
 });
 
 describe('what is looked up', () => {

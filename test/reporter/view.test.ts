@@ -1,8 +1,9 @@
 import { ago, deployment, infer, model, pod, service, slice, warning } from './objects';
 import { Raw } from '../../reporter/kube/raw';
 import { ClusterView } from '../../reporter/view/cluster-view';
+import { projectPod } from '../../reporter/view/pods';
 import {
-  keyOf, modelKeyOf, modelKeyOfInfer, projectDeployment, projectInfer, projectModel, projectMountFailure, projectPod,
+  keyOf, modelKeyOf, modelKeyOfInfer, projectDeployment, projectInfer, projectModel, projectMountFailure,
   projectService, projectSlice, projectStatus,
 } from '../../reporter/view/projections';
 
@@ -21,8 +22,8 @@ describe('what is kept of an object', () => {
 
   test('is what Kubernetes takes when nothing is said', () => {
     expect(projectDeployment({})).toMatchObject({ desired: 1, replicas: 0, updated: 0, observed: true, paused: false });
-    expect(projectPod({})).toMatchObject({ gone: false, ready: false, onNode: false, grace: 30, containers: [] });
-    expect(projectPod({ spec: { containers: [{ startupProbe: {} }] } }).containers[0]!.startup).toEqual({ least: 20, most: 30 });
+    expect(projectPod({})).toMatchObject({ ready: false, onNode: false, grace: 30, containers: [] });
+    expect(projectPod({ spec: { containers: [{ startupProbe: {} }] } })!.containers[0]!.startup).toEqual({ least: 20, most: 30 });
     expect(projectSlice({ endpoints: [{}] }).ready).toBe(1);
     expect(projectInfer({})).toEqual({ name: '', phase: undefined, replicas: 1, readyReplicas: 0 });
     expect(modelKeyOfInfer({ metadata: { namespace: 'a' }, spec: { modelRef: { name: 'm' } } })).toBe('a/m');
@@ -41,7 +42,7 @@ describe('what is kept of an object', () => {
 test('why an image could not be pulled is found at the end of a long message', () => {
   const image = `registry.example.com/a/rather/long/path/of/a/team/server@sha256:${'0'.repeat(64)}`;
   const message = `rpc error: code = NotFound desc = failed to pull and unpack image "${image}": failed to resolve reference "${image}": ${image}: not found`;
-  expect(projectPod(pod({ server: { state: { waiting: { reason: 'ErrImagePull', message } } } })).containers[0]!.pullError).toBe('not found');
+  expect(projectPod(pod({ server: { state: { waiting: { reason: 'ErrImagePull', message } } } }))!.containers[0]!.pullError).toBe('not found');
 });
 
 describe('what is known', () => {

@@ -12,11 +12,11 @@ function watching(list: () => Raw, watch: (count: number) => Promise<void>, opti
   const stopping = new AbortController();
   let watches = 0;
   const connection = {
-    send: async () => { happened.push('list'); return list(); },
+    page: async () => { happened.push('list'); return { body: list(), bytes: 100 }; },
     stream: async () => { happened.push('watch'); return watch(++watches); },
   } as unknown as Connection;
   const sink = { put: told('put'), remove: told('remove'), restarted: told('restarted'), listed: told('listed') };
-  const watcher = new Watcher(connection, { name: 'things', path: '/things', optional }, sink, { relisted: () => undefined, failed: told('failed') }, stopping.signal);
+  const watcher = new Watcher(connection, { name: 'things', path: '/things', optional }, sink, { relisted: () => undefined, watching: () => undefined, failed: told('failed') }, stopping.signal);
   void watcher.run();
   return { happened, stop: () => stopping.abort() };
 }

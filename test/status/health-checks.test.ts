@@ -32,7 +32,9 @@ const CASES: { readonly [title: string]: readonly [Objects | undefined, Verdict]
   'has lost one of two Pods': [{ deployments: [deployment(2)], pods: [pod()], slices: [slice(1)] }, { argo: 'Degraded', flux: 'current' }],
   'has lost its only Pod': [{ deployments: [deployment(1)], pods: [] }, { argo: 'Degraded', flux: 'in progress' }],
   'is scaled to zero': [{ deployments: [deployment(0)], pods: [] }, { argo: 'Suspended', flux: 'current' }],
-  'is registered only': [{ services: [] }, { argo: 'Healthy', flux: 'current' }],
+  'is registered only': [{ services: [], model: model({ registered: true }) }, { argo: 'Healthy', flux: 'current' }],
+  'is seen no more': [{ deployments: [deployment(1)], pods: [pod()], slices: [slice(1)], unseen: 'pods (403)' }, { argo: 'Progressing', flux: 'in progress' }],
+  'has lost its Deployment, or never had one': [{ services: [] }, { argo: 'Progressing', flux: 'in progress' }],
 };
 
 /** The Model as it is stored. */

@@ -49,10 +49,11 @@ export class ReporterProcess {
 
   /** Everything that it said. */
   readonly log: LogLine[] = [];
+  /** Where it answers probes. */
+  port = 0;
   private readonly folder = mkdtempSync(join(tmpdir(), 'cdk8s-matrixinfer-reporter-'));
   private child?: ChildProcess;
   private ended: Promise<void> = Promise.resolve();
-  private url = '';
   private rest = '';
 
   private constructor(private readonly cluster: ControlPlane, token: string, private readonly run: ReporterRun) {
@@ -83,7 +84,7 @@ export class ReporterProcess {
     this.child.stdout!.on('data', (chunk: Buffer) => this.read(chunk));
     this.ended = new Promise((resolve) => { this.child!.once('close', () => resolve()); });
     const started = await this.said(({ message }) => message === 'started', seen);
-    this.url = `http://127.0.0.1:${started.port as number}`;
+    this.port = started.port as number;
   }
 
   /** Waits until everything has been read. */
@@ -98,7 +99,7 @@ export class ReporterProcess {
 
   /** What one of its addresses answers: the code and the text. */
   async probe(path: string): Promise<string> {
-    const response = await fetch(`${this.url}${path}`);
+    const response = await fetch(`http://127.0.0.1:${this.port}${path}`);
     return `${response.status} ${await response.text()}`;
   }
 
