@@ -137,7 +137,8 @@ const grants: Fact = (before, after) => {
   const covers = (rule: Json, wanted: Json) => ['apiGroups', 'resources', 'verbs'].every(list => (
     itemsAt(wanted, list).every(one => itemsAt(rule, list).includes(one))
   ));
-  const lost = (Array.isArray(before) ? before : []).map((wanted, index) => ({ wanted, index })).filter(({ wanted }) => !rules.some(rule => covers(rule, wanted)));
+  const derived = (Array.isArray(before) ? before : []).map((wanted, index) => ({ wanted, index }));
+  const lost = derived.filter(({ wanted }) => !rules.some(rule => covers(rule, wanted)));
   return lost.map(({ wanted, index }) => ({ path: `[${index}]`, from: wanted, to: undefined, ...RIGHTS }));
 };
 

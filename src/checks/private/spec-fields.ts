@@ -154,7 +154,11 @@ const DATA: Field = both(map(DATA_KEY, text('a string', () => true)), value => {
   return bytes <= MAX_DATA ? [] : [{ path: '', got: `${bytes} bytes`, allowed: `at most ${MAX_DATA} bytes` }];
 });
 
-const COLUMN = members({ name: GIVEN, type: required(oneOf('integer', 'number', 'string', 'boolean', 'date'), 'a type'), jsonPath: required(text('a path such as .spec.a', path => path.startsWith('.')), 'a path') });
+const COLUMN = members({
+  name: GIVEN,
+  type: required(oneOf('integer', 'number', 'string', 'boolean', 'date'), 'a type'),
+  jsonPath: required(text('a path such as .spec.a', path => path.startsWith('.')), 'a path'),
+});
 
 const DEFINITION = members({
   preserveUnknownFields: value => (value === true ? absent('false')(value) : []),
