@@ -7,7 +7,6 @@
 import { existsSync, readFileSync, writeFileSync } from 'fs';
 import { createRequire } from 'module';
 import { join } from 'path';
-import { PersistentVolumeAccessMode } from 'cdk8s-plus-27';
 import { ROOT, start } from './lib/project';
 
 const FILE = join(ROOT, 'src', 'private', 'input', 'shapes.generated.ts');
@@ -141,7 +140,7 @@ function main(): void {
 
 /** Entrances, structs, enums, classes, and what users' subclasses answer, as \`shapes.ts\` reads them. */
 export const SHAPES = \`
-${table(Object.values(types), { ...Object.fromEntries(enums), PersistentVolumeAccessMode }).join('\n')}
+${table(Object.values(types), Object.fromEntries(enums)).join('\n')}
 \`;
 `;
   // Left alone when it is the same: a file newer than .jsii means that the package has to be compiled.

@@ -145,6 +145,7 @@ export class ModelConstruct extends Construct {
    */
   // eslint-disable-next-line @typescript-eslint/no-explicit-any -- see `service`
   public serviceFor(plus: any): any {
+    judged('ModelConstruct#serviceFor', [plus], arguments, { construct: this });
     return this.runtime.serviceFor(plus);
   }
 

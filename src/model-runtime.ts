@@ -109,6 +109,7 @@ export class ModelRuntime extends Construct implements INetworkPeer {
    */
   // eslint-disable-next-line @typescript-eslint/no-explicit-any -- see `service`
   public serviceFor(plus: any): any {
+    judged('ModelRuntime#serviceFor', [plus], arguments, { construct: this });
     return this.serviceOf(plusOf(this, plus));
   }
 
@@ -267,10 +268,13 @@ export class ModelRuntime extends Construct implements INetworkPeer {
   private check(): Remark[] {
     const surroundings = this.lookAround();
     const plan = this.tryPlan();
-    if (plan instanceof Refusal) return [...checkFramework({ engine: this.engine, framework: this.props.framework }), remarkOfRefusal(plan, this.node.path)];
+    const { framework, deploymentMetadata = {}, serviceMetadata = {} } = this.props;
+    if (plan instanceof Refusal) return [...checkFramework({ engine: this.engine, framework }), remarkOfRefusal(plan, this.node.path)];
     const closed = this.networkPolicy !== undefined && (this.settings.network?.from ?? []).length + this.callers.length === 0;
-    const { deploymentMetadata = {}, serviceMetadata = {} } = this.props;
-    const remarks = [...checkRuntime(plan, [deploymentMetadata, serviceMetadata], this.patchedPlan(plan)), ...checkNeighbours(plan, surroundings, closed)];
+    const remarks = [
+      ...checkRuntime(plan, [deploymentMetadata, serviceMetadata], this.patchedPlan(plan)),
+      ...checkNeighbours(plan, surroundings, closed),
+    ];
     if (remarks.some(remark => remark.rule === 'patch-failed')) return remarks;
     return [...remarks, ...this.objectChecks.flatMap(check => check(plan))];
   }

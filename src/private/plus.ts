@@ -1,7 +1,6 @@
 import type { ApiObject } from 'cdk8s';
 import type * as kplus from 'cdk8s-plus-27';
 import { Construct, IConstruct } from 'constructs';
-import { show } from './errors';
 
 /** cdk8s-plus, loaded when one of its objects is asked for and not before: it more than doubles the time to load. */
 export function loadPlus(): typeof kplus {
@@ -10,16 +9,13 @@ export function loadPlus(): typeof kplus {
 }
 
 /**
- * The cdk8s-plus that somebody gives: a module, or its name, which is looked for beside the app and beside this library. Throws when it is none.
+ * The cdk8s-plus that somebody gives: a module, or its name, which is looked for beside the app and beside this library. Throws when it is not there.
  */
 export function plusOf(construct: IConstruct, given: unknown): typeof kplus {
-  const plus = (typeof given === 'string' ? loadByName(construct, given) : given) as Partial<typeof kplus> | undefined | null;
-  if (typeof plus?.Service === 'function' && typeof plus.IngressBackend === 'function') return plus as typeof kplus;
-  throw new Error(`serviceFor of ${construct.node.path} got ${show(given)}, which is no cdk8s-plus; give the module (import * as kplus from 'cdk8s-plus-33'), or its name on npm`);
+  return (typeof given === 'string' ? loadByName(construct, given) : given) as typeof kplus;
 }
 
 function loadByName(construct: IConstruct, name: string): unknown {
-  if (!/^cdk8s-plus-\d+$/.test(name)) return undefined;
   try {
     // eslint-disable-next-line @typescript-eslint/no-require-imports -- which one it is, only the app knows
     return require(require.resolve(name, { paths: [process.cwd(), __dirname] })) as unknown;

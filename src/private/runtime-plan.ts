@@ -96,7 +96,7 @@ export class Refusal extends Error {
 
 /** Derives everything; throws a Refusal when the engine or the source can never work this way. */
 export function planRuntime(input: RuntimeInput): RuntimePlan {
-  const { engine, source, settings } = input;
+  const { engine, settings } = input;
   requireAliases(input);
   const { compute, cache, modelMount, binding, weights, timing, container } = bindParts(input);
   const cacheSize = binding.needsModelVolume ? cache.size ?? ceilGib(weights.bytes * CACHE_FACTOR) : undefined;
@@ -112,7 +112,7 @@ export function planRuntime(input: RuntimeInput): RuntimePlan {
     servedAliases: input.servedAliases,
     version: input.version,
     framework: input.framework,
-    source,
+    source: input.source,
     engine,
     settings,
     replicas: input.replicas,
@@ -133,7 +133,7 @@ export function planRuntime(input: RuntimeInput): RuntimePlan {
     sharedMemory,
     volumes,
     mounts: mountsOf(settings, { modelMount, binding, sharedMemory }),
-    requests: { ...compute.requests, 'ephemeral-storage': compute.requests['ephemeral-storage'] ?? diskOf(volumes) },
+    requests: { 'ephemeral-storage': diskOf(volumes), ...compute.requests },
     limits: compute.limits,
   };
 }

@@ -9,8 +9,8 @@ import { brand } from '../private/input/brands';
 import { judged } from '../private/input/judged';
 import { CSI_DRIVER, DATA_KEY, DNS_SUBDOMAIN, KEY_PATH } from '../private/kubernetes-fields';
 import { checkedLabel, checkedObjectName } from '../private/names';
-import { compact, Json, JsonObject } from '../private/objects';
 import { namespaceOf } from '../private/namespaces';
+import { compact, Json, JsonObject } from '../private/objects';
 
 /** Where a volume appears in a container. */
 export interface VolumeMount {

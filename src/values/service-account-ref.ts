@@ -1,4 +1,6 @@
 import type * as kplus from 'cdk8s-plus-27';
+import { brand } from '../private/input/brands';
+import { judged } from '../private/input/judged';
 import { checkedLabel, checkedObjectName } from '../private/names';
 import { namespaceOf } from '../private/namespaces';
 
@@ -24,6 +26,8 @@ export interface ServiceAccountRefOptions {
 
 /** A ServiceAccount by its name, in every language and without cdk8s-plus. */
 export class ServiceAccountRef implements IServiceAccountRef {
+  static { brand(this, 'ServiceAccountRef'); }
+
   /**
    * A ServiceAccount that exists in the cluster, or that something else makes.
    *
@@ -31,6 +35,7 @@ export class ServiceAccountRef implements IServiceAccountRef {
    * @param options where it is.
    */
   public static of(name: string, options: ServiceAccountRefOptions = {}): ServiceAccountRef {
+    [name, options] = judged('ServiceAccountRef.of', [name, options], arguments);
     return new ServiceAccountRef(name, options.namespace);
   }
 
@@ -40,6 +45,7 @@ export class ServiceAccountRef implements IServiceAccountRef {
    * @param account a cdk8s-plus `ServiceAccount`, or what `ServiceAccount.fromServiceAccountName` gives.
    */
   public static from(account: kplus.IServiceAccount): ServiceAccountRef {
+    judged('ServiceAccountRef.from', [account], arguments);
     return new ServiceAccountRef(account.name, namespaceOf(account));
   }
 

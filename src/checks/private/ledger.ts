@@ -1,9 +1,8 @@
 import { IConstruct } from 'constructs';
-import { readable } from '../../private/errors';
 import { sharedMap } from '../../private/shared-map';
 import { Finding, Severity } from '../finding';
 import { RuleId, RULES } from './rules';
-import { withoutSecrets } from '../../private/errors';
+import { readable, withoutSecrets } from '../../private/errors';
 
 /** What a check says, without what the rule and the ledger know. */
 export interface Remark {

@@ -1,10 +1,10 @@
 import { Remark } from './ledger';
 import { ObjectMetadataOptions } from '../../model-runtime-props';
 import { deviceFacts } from '../../private/devices';
+import { namespaceOf } from '../../private/namespaces';
 import { given } from '../../private/objects';
 import { userOf } from '../../private/pod-security';
 import { labelsOf } from '../../private/pod-template';
-import { namespaceOf } from '../../private/namespaces';
 import { RuntimePlan } from '../../private/runtime-plan';
 import { PodVolume } from '../../values/pod-volume';
 import { SecretKey } from '../../values/secret-key';

@@ -39,7 +39,7 @@ function checkGate({ source, binding, container, settings }: RuntimePlan): Remar
 /** A file that runs code while it is loaded, and may be another one tomorrow. */
 function checkPickle({ source, binding }: RuntimePlan): Remark[] {
   const { path, file = '', hub } = binding.model;
-  const name = [lastOf(source.uri), hub ? file : lastOf(path)].find(file => modelFileOf(file)?.pickle);
+  const name = [lastOf(source.uri), hub ? file : lastOf(path)].find(one => modelFileOf(one)?.pickle);
   const pinned = source.unpinnedReason === undefined && (source.revision !== undefined || /@sha256:[0-9a-f]{64}$/.test(source.uri));
   if (name === undefined || pinned) return [];
   return [{

@@ -6,6 +6,8 @@ export interface ForeignType {
   readonly words: string;
   /** What to write, in code. */
   readonly example: string;
+  /** Texts that are taken for one, if any. */
+  readonly text?: RegExp;
   accepts(value: { readonly [member: string]: unknown }): boolean;
 }
 
@@ -18,11 +20,18 @@ const named = (kind: string) => (value: { readonly [member: string]: unknown }):
 
 /** Types of other packages that are taken from users, and the CPUs, of which those of cdk8s-plus are taken too. */
 export const FOREIGN: { readonly [type: string]: ForeignType | undefined } = {
+  /** What has no type in the API because each minor has its own: a cdk8s-plus. */
+  any: {
+    words: 'a cdk8s-plus, or its name on npm',
+    example: 'give the module, as in import * as kplus from "cdk8s-plus-33", or "cdk8s-plus-33"',
+    text: /^cdk8s-plus-\d{1,4}$/,
+    accepts: value => typeof value.Service === 'function' && typeof value.IngressBackend === 'function',
+  },
   Construct: { words: 'a construct', example: 'give a Chart, or a construct in one', accepts: isConstruct },
   Cpu: { words: 'a Cpu', example: 'use for example Cpu.units(4)', accepts: value => typeof value.amount === 'string' },
   Duration: { words: 'a Duration', example: 'use for example Duration.minutes(10)', accepts: has('toSeconds') },
   IConstruct: { words: 'a construct', example: 'give the App, a Chart, or a construct in one', accepts: isConstruct },
-  INetworkPolicyPeer: {
+  INetworkPeer: {
     words: 'a peer of cdk8s-plus',
     example: 'give Pods, a workload, Namespaces or an IP block, for example kplus.Namespaces.all()',
     accepts: has('toNetworkPolicyPeerConfig'),
@@ -33,6 +42,11 @@ export const FOREIGN: { readonly [type: string]: ForeignType | undefined } = {
     accepts: named('PersistentVolumeClaim'),
   },
   ISecret: { words: 'a Secret of cdk8s-plus', example: 'make one with cdk8s-plus, or give its name: SecretKey.of("hf", "token")', accepts: named('Secret') },
+  IServiceAccountRef: {
+    words: 'a ServiceAccountRef, or a ServiceAccount of cdk8s-plus',
+    example: 'use for example ServiceAccountRef.of("reader")',
+    accepts: value => brandOf(value) === 'ServiceAccountRef' || named('ServiceAccount')(value),
+  },
   IServiceAccount: { words: 'a ServiceAccount of cdk8s-plus', example: 'make one with cdk8s-plus, or give its name', accepts: named('ServiceAccount') },
   JsonPatch: { words: 'a JsonPatch', example: 'use for example JsonPatch.add("/spec/hostNetwork", true)', accepts: has('_toJson') },
   Size: { words: 'a Size', example: 'use for example Size.gibibytes(24)', accepts: has('toKibibytes') },

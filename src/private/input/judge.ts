@@ -40,7 +40,7 @@ function make(type: string): Judge {
   if (primitive) return simple(type, primitive);
   const foreign = FOREIGN[type];
   const mark = markOf(type);
-  if (foreign) return simple(type, value => isObject(value) && (mark in value || foreign.accepts(value)));
+  if (foreign) return simple(type, value => (isObject(value) ? mark in value || foreign.accepts(value) : typeof value === 'string' && foreign.text?.test(value) === true));
   const values = shapes().enum.get(type)?.map(([, value]) => value);
   if (values) return simple(type, value => values.includes(value as string));
   if (shapes().struct.has(type)) return structJudge(type, false);

@@ -2,13 +2,13 @@
 
 /** Entrances, structs, enums, classes, and what users' subclasses answer, as `shapes.ts` reads them. */
 export const SHAPES = `
-answers ModelSource layout:ModelLayout needsServiceAccount:boolean secrets:SecretKey[] uri:string revision?:string size?:Size unpinnedReason?:string
- bind():SourceBinding
+answers ModelSource layout:ModelLayout needsServiceAccount:boolean secrets:SecretKey[] uri:string onlyFile?:string revision?:string size?:Size
+ unpinnedReason?:string bind():SourceBinding
 answers ServingEngine apiPath:string drainsAfterSigterm:boolean drainTimeout:Duration flagAliases:string{} frameworks:Framework[] knowsAliases:boolean
  loadsFromHuggingFace:boolean name:string officialImages:string[] openAiCompatible:boolean ports:EnginePorts preStopDelay:Duration probes:EngineProbes
  repeatableFlags:string[] reservedFlags:string{} scratchSize:Size warmup:Duration envPrefix?:string flagsFile?:string maintenance?:EngineMaintenance
  metrics?:EngineMetrics metricsPath?:string version?:string bind():EngineContainer hardening():ImageHardening imageFor():string placeFiles():string
- probesFor():EngineProbes scratchFor():Size sharedMemory()?:Size
+ probesFor():EngineProbes scratchFor():Size sharedMemory()?:Size warmupFor():Duration
 class Accelerator Accelerator.AMD_MI300X Accelerator.AMD_MI325X Accelerator.INTEL_GAUDI2 Accelerator.INTEL_GAUDI3 Accelerator.NVIDIA_A100_40GB
  Accelerator.NVIDIA_A100_80GB Accelerator.NVIDIA_A10G Accelerator.NVIDIA_B200 Accelerator.NVIDIA_GPU Accelerator.NVIDIA_H100 Accelerator.NVIDIA_H200
  Accelerator.NVIDIA_L4 Accelerator.NVIDIA_L40S Accelerator.NVIDIA_T4 Accelerator.of()
@@ -20,8 +20,8 @@ class KubernetesVersion KubernetesVersion.V1_30 KubernetesVersion.V1_33 Kubernet
 class ModelCache ModelCache.claim() ModelCache.emptyDir() ModelCache.existingClaim() ModelCache.fromPersistentVolumeClaim() ModelCache.perPod()
 class ModelSource ModelSource.azureBlob() ModelSource.fromPersistentVolumeClaim() ModelSource.fromUri() ModelSource.gcs() ModelSource.https()
  ModelSource.huggingFace() ModelSource.ociImage() ModelSource.pvc() ModelSource.s3()
-class PodVolume PodVolume.claim() PodVolume.configMap() PodVolume.csi() PodVolume.emptyDir() PodVolume.ephemeralClaim() PodVolume.image()
- PodVolume.nfs() PodVolume.secret()
+class PodVolume PodVolume.claim() PodVolume.configMap() PodVolume.csi() PodVolume.emptyDir() PodVolume.ephemeralClaim()
+ PodVolume.fromPersistentVolumeClaim() PodVolume.image() PodVolume.nfs() PodVolume.secret()
 class Rollout Rollout.recreate() Rollout.surge() Rollout.withoutSurge()
 class RuntimeProfile new_RuntimeProfile()
 class SecretKey SecretKey.from() SecretKey.of()
@@ -49,7 +49,9 @@ entrance ModelCache.emptyDir props?:ModelCacheEmptyDirProps
 entrance ModelCache.existingClaim claimName:string props?:ModelCacheExistingClaimProps
 entrance ModelCache.fromPersistentVolumeClaim claim:IPersistentVolumeClaim
 entrance ModelCache.perPod props?:ModelCachePerPodProps
-entrance ModelRuntime#allowFrom ...callers:INetworkPolicyPeer
+entrance ModelConstruct#serviceFor plus:any
+entrance ModelRuntime#allowFrom ...callers:INetworkPeer
+entrance ModelRuntime#serviceFor plus:any
 entrance ModelSource.azureBlob uri:string options?:AzureBlobSourceOptions
 entrance ModelSource.fromPersistentVolumeClaim claim:IPersistentVolumeClaim options?:PvcSourceOptions
 entrance ModelSource.fromUri uri:string options?:ModelSourceOptions
@@ -64,6 +66,7 @@ entrance PodVolume.configMap name:string configMapName:string
 entrance PodVolume.csi name:string driver:string attributes?:string{} readOnly?:boolean
 entrance PodVolume.emptyDir name:string props:EmptyDirProps
 entrance PodVolume.ephemeralClaim name:string props:EphemeralClaimProps
+entrance PodVolume.fromPersistentVolumeClaim name:string claim:IPersistentVolumeClaim readOnly?:boolean
 entrance PodVolume.image name:string reference:string
 entrance PodVolume.nfs name:string server:string path:string readOnly?:boolean
 entrance PodVolume.secret name:string secretName:string items:string{}
@@ -76,6 +79,8 @@ entrance SecretKey.of name:string key:string options?:SecretKeyOptions
 entrance ServerProbe.exec command:string[] options?:ServerProbeOptions
 entrance ServerProbe.http path:string options?:ServerProbeOptions
 entrance ServerProbe.tcp options?:ServerProbeOptions
+entrance ServiceAccountRef.from account:IServiceAccount
+entrance ServiceAccountRef.of name:string options?:ServiceAccountRefOptions
 entrance new_ContainerEngine props:ContainerEngineProps
 entrance new_KServeHuggingFaceEngine props:KServeHuggingFaceEngineProps
 entrance new_LlamaCppEngine props:LlamaCppEngineProps
@@ -113,7 +118,7 @@ struct ContainerEngineProps image:string port:number readiness:ServerProbe apiPa
  env?:string{} frameworks?:Framework[] grpcPort?:number liveness?:ServerProbe loadsFromHuggingFace?:boolean metricsPath?:string metricsPort?:number
  name?:string openAiCompatible?:boolean readOnlyRootFilesystem?:boolean runAsUser?:number secretEnv?:SecretKey{} startup?:ServerProbe
 struct CpuComputeProps cpu:Cpu memory:Size cpuLimit?:Cpu ephemeralStorage?:Size memoryLimit?:Size otherResources?:string{}
-struct DownloadSourceOptions <ModelSourceOptions downloaderImage?:string fileName?:string
+struct DownloadSourceOptions <ModelSourceOptions downloaderImage?:string fileName?:string sha256?:string
 struct EmptyDirProps sizeLimit:Size inMemory?:boolean
 struct EngineContainer args?:string[] command?:string[] env?:string{} secretEnv?:SecretKey{}
 struct EngineMaintenance notice:string source:string successor:string
@@ -125,9 +130,9 @@ struct ExtraContainer image:string name:string args?:string[] command?:string[] 
  readOnlyRootFilesystem?:boolean secretEnv?:SecretKey{}
 struct GcsSourceOptions <DownloadSourceOptions anonymous?:boolean serviceAccountKey?:SecretKey
 struct GpuComputeProps <CpuComputeProps count?:number
-struct HttpsSourceOptions <DownloadSourceOptions authorization?:SecretKey sha256?:string
+struct HttpsSourceOptions <DownloadSourceOptions authorization?:SecretKey
 struct HuggingFaceSourceOptions <ModelSourceOptions downloaderImage?:string endpoint?:string file?:string revision?:string token?:SecretKey
-struct ImageHardening readOnlyRootFilesystem:boolean source:string runAsUser?:number
+struct ImageHardening readOnlyRootFilesystem:boolean source:string proven?:boolean runAsUser?:number
 struct InitContainer <ExtraContainer
 struct KServeHuggingFaceEngineProps backend?:string dtype?:string grpc?:boolean grpcPort?:number image?:string kvCacheDtype?:string
  logPrompts?:boolean maxConcurrentRequests?:number maxModelLen?:number port?:number prefixCaching?:boolean quantization?:string
@@ -147,18 +152,20 @@ struct ModelCacheClaimProps size:Size accessMode?:PersistentVolumeAccessMode sto
 struct ModelCacheEmptyDirProps size?:Size
 struct ModelCacheExistingClaimProps accessMode?:PersistentVolumeAccessMode size?:Size
 struct ModelCachePerPodProps size?:Size storageClassName?:string
-struct ModelConstructProps <ModelOptions framework:Framework version:string modelId?:string modelMetadata?:ObjectMetadataOptions registerOnly?:boolean
+struct ModelConstructProps <ModelOptions framework:Framework version:string command?:string[] modelId?:string modelMetadata?:ObjectMetadataOptions
+ ports?:RecordedPort[] registerOnly?:boolean
 struct ModelLocation hub:boolean path:string file?:string revision?:string
 struct ModelOptions <RuntimeSettings profile:RuntimeProfile source:ModelSource deploymentMetadata?:ObjectMetadataOptions engine?:ServingEngine
  name?:string replicas?:number servedAliases?:string[] servedName?:string serviceMetadata?:ObjectMetadataOptions
 struct ModelRuntimeProps <ModelOptions framework?:Framework version?:string
 struct ModelSourceOptions layout?:ModelLayout size?:Size
-struct ModelStatusReporterProps image?:string imagePullSecrets?:string[] imageRegistry?:string memory?:Size name?:string namespace?:string
- namespaces?:string[] nodeSelector?:string{} scriptPath?:string tolerations?:Toleration[]
+struct ModelStatusReporterProps image?:string imagePullSecrets?:string[] imageRegistries?:string{} imageRegistry?:string memory?:Size name?:string
+ namespace?:string namespaces?:string[] nodeSelector?:string{} scriptPath?:string tolerations?:Toleration[]
 struct MultiModalOptions multiModalLimits?:number{}
-struct NetworkAccess from?:INetworkPolicyPeer[] to?:INetworkPolicyPeer[]
+struct NetworkAccess dns?:INetworkPeer[] from?:INetworkPeer[] to?:INetworkPeer[]
 struct NimEngineProps image?:string jsonLogs?:boolean maxModelLen?:number ngcApiKey?:SecretKey pipelineParallelSize?:number port?:number
  sourceIsCache?:boolean trustRemoteCode?:boolean version?:string
+struct NodeAgent address:string port:number
 struct ObjectMetadataOptions annotations?:string{} labels?:string{}
 struct OciImageSourceOptions <ModelSourceOptions path?:string
 struct OllamaEngineProps image?:string kvCacheDtype?:string maxConcurrentRequests?:number maxModelLen?:number modelFile?:string port?:number
@@ -168,12 +175,13 @@ struct OpenVinoModelServerEngineProps apiKey?:SecretKey grpcPort?:number image?:
  version?:string
 struct ParserOptions reasoningParser?:string structuredOutputBackend?:string toolCallParser?:string
 struct PodOptions annotations?:string{} automountServiceAccountToken?:boolean imagePullSecrets?:string[] labels?:string{} mounts?:VolumeMount[]
- patches?:JsonPatch[] serviceAccount?:IServiceAccount serviceAccountName?:string sidecars?:Sidecar[] volumes?:PodVolume[]
+ patches?:JsonPatch[] serviceAccount?:IServiceAccountRef sidecars?:Sidecar[] volumes?:PodVolume[]
 struct PvcSourceOptions <ModelSourceOptions accessMode?:PersistentVolumeAccessMode path?:string
+struct RecordedPort number:number name?:string protocol?:string
 struct RuntimeProfileProps <RuntimeSettings base?:RuntimeProfile engine?:ServingEngine framework?:Framework source?:ModelSource
 struct RuntimeSettings args?:string[] cache?:ModelCache cluster?:ClusterDialect compute?:Compute disruptionBudget?:boolean env?:string{}
- imageRegistry?:string kubernetesVersion?:KubernetesVersion network?:NetworkAccess pod?:PodOptions rollout?:Rollout scheduling?:SchedulingOptions
- scratch?:Size secretEnv?:SecretKey{} security?:SecurityOptions sharedMemory?:Size timing?:TimingOptions
+ imageRegistries?:string{} imageRegistry?:string kubernetesVersion?:KubernetesVersion network?:NetworkAccess pod?:PodOptions rollout?:Rollout
+ scheduling?:SchedulingOptions scratch?:Size secretEnv?:SecretKey{} security?:SecurityOptions sharedMemory?:Size timing?:TimingOptions
 struct S3SourceOptions <DownloadSourceOptions accessKeyId?:SecretKey anonymous?:boolean endpoint?:string region?:string secretAccessKey?:SecretKey
  sessionToken?:SecretKey
 struct SchedulingOptions nodeSelector?:string{} priorityClassName?:string runtimeClassName?:string spread?:Spread tolerations?:Toleration[]
@@ -181,11 +189,12 @@ struct SecretKeyOptions namespace?:string
 struct SecurityOptions addCapabilities?:string[] fsGroup?:number readOnlyRootFilesystem?:boolean runAsGroup?:number runAsUser?:number
  supplementalGroups?:number[]
 struct ServerProbeOptions failures?:number period?:Duration timeout?:Duration
+struct ServiceAccountRefOptions namespace?:string
 struct SglangEngineProps <LanguageModelOptions <KvCacheOptions <ParserOptions <LoraOptions <SpeculativeDecodingOptions <MultiModalOptions
  image?:string memFractionStatic?:number pipelineParallelSize?:number port?:number task?:ModelTask version?:string
 struct Sidecar <ExtraContainer
 struct SourceBinding model:ModelLocation needsModelVolume:boolean egressPorts?:number[] env?:string{} initContainers?:InitContainer[]
- mounts?:VolumeMount[] podLabels?:string{} secretEnv?:SecretKey{} volumeAccessMode?:string volumes?:PodVolume[]
+ mounts?:VolumeMount[] nodeAgents?:NodeAgent[] podLabels?:string{} secretEnv?:SecretKey{} volumeAccessMode?:string volumes?:PodVolume[]
 struct SpeculativeDecoding method:string tokens:number model?:string
 struct SpeculativeDecodingOptions speculativeDecoding?:SpeculativeDecoding
 struct TensorFlowServingEngineProps grpcPort?:number image?:string metrics?:boolean port?:number version?:string
@@ -194,7 +203,7 @@ struct TensorRtLlmEngineProps <KvCacheOptions <ParserOptions config?:string free
 struct TextEmbeddingsInferenceEngineProps apiKey?:SecretKey dtype?:string image?:string jsonLogs?:boolean maxBatchTokens?:number
  maxConcurrentRequests?:number pooling?:string port?:number version?:string
 struct TextGenerationInferenceEngineProps <LanguageModelOptions gpuMemoryUtilization?:number image?:string jsonLogs?:boolean kvCacheDtype?:string
- loraAdapters?:string{} port?:number prefixCaching?:boolean version?:string
+ loraAdapters?:string{} maxInputLen?:number port?:number prefixCaching?:boolean version?:string
 struct TimingOptions drain?:Duration preStopDelay?:Duration progressDeadline?:Duration startup?:Duration terminationGracePeriod?:Duration
 struct Toleration effect?:string key?:string operator?:string value?:string
 struct TorchServeEngineProps archive?:string grpcPort?:number image?:string managementPort?:number metricsPort?:number port?:number settings?:string{}

@@ -2,7 +2,7 @@ import { Duration, JsonPatch, Size } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-27';
 import * as library from '../../../src';
 import { Member, shapes } from '../../../src/private/input/shapes';
-import { chartIn, PlainEngine, plainProfile, plainRuntime, PlainSource } from '../../fixtures';
+import { chartIn, PlainEngine, plainModel, plainProfile, plainRuntime, PlainSource } from '../../fixtures';
 
 /*
  * Every public entrance of the library, from the table that is made from .jsii, and what can be given there.
@@ -25,6 +25,7 @@ const RECEIVERS: { readonly [type: string]: () => object } = {
   Accelerator: () => library.Accelerator.NVIDIA_H100,
   ClusterDialect: () => library.ClusterDialect.GKE,
   KubernetesVersion: () => library.KubernetesVersion.V1_30,
+  ModelConstruct: () => plainModel(chartIn()),
   ModelRuntime: () => plainRuntime(chartIn()),
   Rollout: () => library.Rollout.surge(),
 };
@@ -52,9 +53,11 @@ const SAMPLES: { readonly [type: string]: (() => unknown) | undefined } = {
   Duration: () => Duration.minutes(1),
   Framework: () => library.Framework.CUSTOM,
   IConstruct: () => chartIn('ml'),
-  INetworkPolicyPeer: () => kplus.Namespaces.all(chartIn(), 'all'),
+  any: () => kplus,
+  INetworkPeer: () => kplus.Namespaces.all(chartIn(), 'all'),
   IPersistentVolumeClaim: () => kplus.PersistentVolumeClaim.fromClaimName(chartIn(), 'claim', 'weights'),
   ISecret: () => kplus.Secret.fromSecretName(chartIn(), 'secret', 'hf'),
+  IServiceAccountRef: () => library.ServiceAccountRef.of('robot'),
   IServiceAccount: () => kplus.ServiceAccount.fromServiceAccountName(chartIn(), 'account', 'robot'),
   JsonPatch: () => JsonPatch.add('/spec/hostNetwork', true),
   KubernetesVersion: () => library.KubernetesVersion.V1_35,
