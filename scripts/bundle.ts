@@ -56,7 +56,13 @@ async function bundled(options: BuildOptions): Promise<string> {
   const foreign = Object.keys(metafile!.inputs).map(file => /node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(file)?.[1]).filter(name => name !== undefined && !INLINED.includes(name));
   if (foreign.length > 0) throw new Error(`the bundle took in ${foreign.join(', ')}; leave it out, or name it in INLINED and state its licence in THIRD-PARTY-NOTICES.md`);
   const { code } = await transform(outputFiles![0].text, { lineLimit: 160 });
-  return code;
+  return withClassNames(code);
+}
+
+/** esbuild calls a class that speaks of itself `_VllmEngine` inside; stacks would show that name. */
+function withClassNames(code: string): string {
+  const names = new Set([...code.matchAll(/\b([A-Z]\w*) = class _\1\b/g)].map(([, name]) => name));
+  return code.replace(/(?<![.\w$])_([A-Z]\w*)\b/g, (whole, name: string) => (names.has(name) ? name : whole));
 }
 
 /** The names that a file exports, in a form that is read and never run. */

@@ -121,7 +121,7 @@ export class ModelConstruct extends Construct {
       parts: { spec: () => this.spec() },
     });
     this.model = this.object;
-    const { modelId, registerOnly, modelMetadata, ...runtime } = props;
+    const { modelId, registerOnly, modelMetadata, command, ports, ...runtime } = props;
     this.tryRuntime = registerOnly ? undefined : new ModelRuntime(this, 'Runtime', { ...runtime, name: this.name });
     this.register();
   }

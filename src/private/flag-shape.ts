@@ -87,7 +87,7 @@ function isSame(value: string, choice: string, type: ValueType | undefined): boo
 }
 
 const INT = /^\s*[+-]?\d+(_\d+)*\s*$/;
-const FLOAT = /^\s*[+-]?((\d[\d_]*\.?[\d_]*|\.\d[\d_]*)(e[+-]?\d+)?|inf|infinity|nan)\s*$/i;
+const FLOAT = /^\s*[+-]?((\d[\d_]*(\.[\d_]*)?|\.\d[\d_]*)(e[+-]?\d+)?|inf|infinity|nan)\s*$/i;
 const SIZE = /^\s*(\d+(\.\d+)?[kmgt]|\d+[KMGT]|[+-]?\d+(_\d+)*)\s*$/;
 
 /** Texts, and the numbers with a suffix between them. */

@@ -101,11 +101,10 @@ export function planRuntime(input: RuntimeInput): RuntimePlan {
   const { compute, cache, modelMount, binding, weights, timing, container } = bindParts(input);
   const cacheSize = binding.needsModelVolume ? cache.size ?? ceilGib(weights.bytes * CACHE_FACTOR) : undefined;
   const sharedMemory = settings.sharedMemory ?? asked('engine', engine, 'sharedMemory', compute);
-  const scratchSize = settings.scratch ?? asked('engine', engine, 'scratchFor', ceilGib(weights.bytes));
-  const volumes = refusable('cache', () => volumesOf(input, { cache, cacheSize, sharedMemory, scratchSize, binding }));
+  const scratch = settings.scratch ?? asked('engine', engine, 'scratchFor', ceilGib(weights.bytes));
+  const volumes = refusable('cache', () => volumesOf(input, { cache, cacheSize, sharedMemory, scratchSize: scratch, binding }));
   return {
-    // Listed one by one: spreading objects this wide is what a synth of many models would spend most time on.
-    name: input.name,
+    name: input.name, // listed one by one: spreading objects this wide is what a synth of many models would spend most time on
     namespace: input.namespace,
     servedName: input.servedName,
     servedNameGiven: input.servedNameGiven,
@@ -158,7 +157,7 @@ function bindParts(input: RuntimeInput): BoundParts {
   const { hub } = binding.model;
   const weights = refusable('source', () => weightsOf(source, compute));
   const fetch = { hub, initContainers: (binding.initContainers ?? []).length > 0 };
-  const timing = planTiming(settings.timing ?? {}, engine, compute, weights.bytes, fetch);
+  const timing = planTiming(settings.timing ?? {}, engine, asked('engine', engine, 'warmupFor', compute), weights.bytes, fetch);
   const container = asked('engine', engine, 'bind', {
     // What an engine makes of these goes into command, args and env, where Kubernetes reads `$` in its own way.
     servedName: literal(input.servedName),
@@ -215,7 +214,7 @@ export function requireCompute(settings: RuntimeSettings): Compute {
 
 /** The image as the engine says it; throws a Refusal when it has none for the compute. */
 export function imageFor(engine: ServingEngine, settings: RuntimeSettings): string {
-  return refusable('engine', () => engine.imageFor(requireCompute(settings)));
+  return asked('engine', engine, 'imageFor', requireCompute(settings));
 }
 
 /** The image that is really pulled; throws a Refusal when the engine has none for the compute. */

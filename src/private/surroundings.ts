@@ -150,7 +150,7 @@ function servicesIn(value: Json): string[] {
   if (!isObject(value)) return [];
   return Object.entries(value).flatMap(([key, member]) => {
     if (typeof member !== 'string') return OTHER_REFERENCES.has(key) ? [] : servicesIn(member);
-    return SERVICE_KEYS.has(key) ? [member.replace(/^[a-z]+:\/\//, '').replace(/[.:/].*$/, '')] : [];
+    return SERVICE_KEYS.has(key) ? [member.replace(/^[a-z]+:\/\//, '').replace(/[.:/][^]*$/, '')] : [];
   });
 }
 

@@ -3,7 +3,6 @@ import { mustBe, whole } from './fields';
 import { INT32 } from './kubernetes-fields';
 import { ServingEngine } from '../engines/serving-engine';
 import { TimingOptions } from '../profiles/runtime-options';
-import { Compute } from '../values/compute';
 
 /** Bytes per second of a download: 1 Gbit/s. */
 const DOWNLOAD_RATE = 125e6;
@@ -38,10 +37,10 @@ export interface Timing {
 
 /** Derives the timing chain; what the user gives wins, and is checked elsewhere. */
 export function planTiming(
-  options: TimingOptions, engine: ServingEngine, compute: Compute, weights: number, fetch: { hub: boolean; initContainers: boolean },
+  options: TimingOptions, engine: ServingEngine, warmup: Duration, weights: number, fetch: { hub: boolean; initContainers: boolean },
 ): Timing {
   const reading = weights / READ_RATE + (fetch.hub ? weights / DOWNLOAD_RATE : 0);
-  const loading = ceilTo(reading + seconds(engine.warmupFor(compute)), 10);
+  const loading = ceilTo(reading + seconds(warmup), 10);
   const startup = options.startup ? seconds(options.startup) : Math.max(LEAST_STARTUP, loading);
   const leaving = seconds(options.preStopDelay ?? engine.preStopDelay);
   const finishing = seconds(options.drain ?? engine.drainTimeout);

@@ -155,7 +155,7 @@ export abstract class ModelSource {
    * `EngineChoice`, tell by its ending what it is.
    */
   public get onlyFile(): string | undefined {
-    const name = this.uri.replace(/[?#].*$/, '').split('/').pop()!;
+    const name = this.uri.replace(/[?#][^]*$/, '').split('/').pop()!;
     return this.layout === ModelLayout.FILES && modelFileOf(name) !== undefined ? name : undefined;
   }
 

@@ -1,8 +1,8 @@
 import { ApiObject, App, Chart, Duration, JsonPatch, Size } from 'cdk8s';
 import { Cpu, HorizontalPodAutoscaler, Ingress, IngressBackend, PersistentVolumeAccessMode, PersistentVolumeClaim, Pods, ServiceAccount } from 'cdk8s-plus-27';
 import {
-  Accelerator, ClusterDialect, Compute, Findings, Framework, KubernetesVersion, MatrixInferCrds, ModelCache, ModelLabels, ModelLayout, ModelSource, PodVolume,
-  ModelStatusReporter, Rollout, SecretKey, ServiceAccountRef, TritonEngine, VllmEngine,
+  Accelerator, ClusterDialect, Compute, Findings, Framework, KubernetesVersion, MatrixInferCrds, ModelCache, ModelLabels, ModelLayout, ModelSource,
+  ModelStatusReporter, PodVolume, Rollout, SecretKey, ServiceAccountRef, TritonEngine, VllmEngine,
 } from '../../src';
 import { RuleId, RULES } from '../../src/checks/private/rules';
 import { chartIn, COMMIT, errorOfSynth, findingsOf, gpuCompute, ModelOverrides, PLAIN_FLAGS, plainModel, plainProfile, PlainEngine, PlainSource, smallCompute, stderrOf } from '../fixtures';

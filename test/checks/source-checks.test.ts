@@ -51,7 +51,7 @@ describe('a gated repository', () => {
 });
 
 describe('a pickle', () => {
-  const PICKLES = ['model.pt', 'net.pth', 'last.ckpt', 'iris.pkl', 'iris.joblib', 'ranker.mar', 'pytorch_model.bin', 'pytorch_model-00001-of-00002.bin'];
+  const PICKLES = ['model.pt', 'net.pth', 'last.ckpt', 'iris.pkl', 'iris.joblib', 'ranker.mar', 'pytorch_model.bin', 'adapter_model.bin'];
   const anonymous = { anonymous: true };
 
   test.each(PICKLES)('is a warning from anywhere that does not say which file it is: %s', name => {

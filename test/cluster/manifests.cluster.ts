@@ -18,7 +18,9 @@ interface Outcome {
   readonly generation?: number;
 }
 
-async function applyAll(cluster: ControlPlane, objects: readonly KubeObject[], home: string, labels: { [key: string]: string } = {}): Promise<Outcome[]> {
+async function applyAll(
+  cluster: ControlPlane, objects: readonly KubeObject[], home: string, labels: { [key: string]: string } = {},
+): Promise<Outcome[]> {
   const applier = new Applier(cluster);
   await makeNamespaces(applier, objects, home, labels);
   const outcomes: Outcome[] = [];

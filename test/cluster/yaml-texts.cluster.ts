@@ -16,7 +16,9 @@ const PIECES = [
 const dice = new Dice(26);
 const made = (pieces: readonly string[], most: number) => Array.from({ length: 1 + (dice.next() % most) }, () => pieces[dice.next() % pieces.length]).join('');
 
-const VALUES = [...new Set(Array.from({ length: 6000 }, (_, index) => made(PIECES[index % PIECES.length], index % 3 === 0 ? 3 : 12)).filter(isWritable))];
+const VALUES = [...new Set(
+  Array.from({ length: 6000 }, (_, index) => made(PIECES[index % PIECES.length], index % 3 === 0 ? 3 : 12)).filter(isWritable),
+)];
 const KEYS = [...new Set(Array.from({ length: 3000 }, () => made(PIECES[0].filter(piece => piece !== '+'), 6)))].filter(key => key !== '.' && !key.startsWith('..'));
 
 /** What cdk8s writes of a ConfigMap of this library. */
@@ -27,7 +29,9 @@ function yamlOf(data: { [key: string]: string }): string {
   return app.synthYaml();
 }
 
-const chunks = <T>(items: readonly T[]): T[][] => Array.from({ length: Math.ceil(items.length / 500) }, (_, at) => items.slice(at * 500, at * 500 + 500));
+const chunks = <T>(items: readonly T[]): T[][] => (
+  Array.from({ length: Math.ceil(items.length / 500) }, (_, at) => items.slice(at * 500, at * 500 + 500))
+);
 
 describe.each([OLDEST_KUBERNETES, NEWEST_KUBERNETES])('%s', (version) => {
   describeOnCluster('a text arrives as it was meant', { version }, (cluster) => {

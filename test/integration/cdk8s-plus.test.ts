@@ -77,7 +77,7 @@ describe('the Service of a model', () => {
     expect(model.runtime.serviceFor(kplus34)).toBe(other);
   });
 
-  test.each([[undefined, 'got undefined, allowed is a cdk8s-plus'], [{}, 'allowed is a cdk8s-plus'], ['express', 'got "express", allowed is a cdk8s-plus'], ['cdk8s-plus-99', 'cannot load cdk8s-plus-99: install it beside the app']])(
+  test.each([[undefined, 'got nothing, allowed is a cdk8s-plus'], [{}, 'allowed is a cdk8s-plus'], ['express', 'got "express", allowed is a cdk8s-plus'], ['cdk8s-plus-99', 'cannot load cdk8s-plus-99: install it beside the app']])(
     'fails for what is no cdk8s-plus: %j', (given, words) => {
       expect(() => served().model.serviceFor(given)).toThrow(words);
     },

@@ -1,11 +1,13 @@
 import { Duration, Size } from 'cdk8s';
 import { Accelerator, Compute, Cpu, TimingOptions } from '../../src';
 import { checkedDuration, planTiming } from '../../src/private/timing';
-import { PlainEngine, smallCompute } from '../fixtures';
+import { PlainEngine } from '../fixtures';
 
 const GB = 1e9;
 const NOTHING = { hub: false, initContainers: false };
-const plan = (options: TimingOptions = {}, weights = 0, fetch = NOTHING) => planTiming(options, new PlainEngine(), smallCompute(), weights, fetch);
+const plan = (options: TimingOptions = {}, weights = 0, fetch = NOTHING) => (
+  planTiming(options, new PlainEngine(), new PlainEngine().warmup, weights, fetch)
+);
 
 describe('the timing chain', () => {
   test('gives a small model ten minutes to start, and its rollout 15 more', () => {
@@ -26,8 +28,10 @@ describe('the timing chain', () => {
 
   test.each([['google.com/tpu', 1800], ['habana.ai/gaudi', 1800], ['amd.com/gpu', 300], ['nvidia.com/gpu', 300], ['example.com/npu', 300]])('gives %s %d seconds to warm up', (resource, loading) => {
     const compute = Compute.gpu(Accelerator.of({ name: 'one', resource }), { cpu: Cpu.units(4), memory: Size.gibibytes(64) });
-    expect(planTiming({}, new PlainEngine(), compute, 0, NOTHING).loading).toBe(loading);
-    expect(planTiming({ startup: Duration.minutes(5) }, new PlainEngine(), compute, 0, NOTHING)).toMatchObject({ startup: 300, loading });
+    const engine = new PlainEngine();
+    const warmup = engine.warmupFor(compute);
+    expect(planTiming({}, engine, warmup, 0, NOTHING).loading).toBe(loading);
+    expect(planTiming({ startup: Duration.minutes(5) }, engine, warmup, 0, NOTHING)).toMatchObject({ startup: 300, loading });
   });
 
   test('takes what the user says, and derives the rest from it', () => {

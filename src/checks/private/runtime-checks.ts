@@ -32,7 +32,7 @@ export function checkRuntime(plan: RuntimePlan, metadata: ObjectMetadataOptions[
     ...checkMeanings(patched, meant),
     ...checkBeside(patched, meant),
     ...checkIneffective(patched),
-    ...checkReferences(patched),
+    ...checkReferences(plan),
     ...checkSecretNamespaces(plan),
     ...checkCapacity(plan),
     ...checkReplicas(plan),

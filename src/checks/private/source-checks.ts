@@ -95,5 +95,5 @@ function isOn(value: string | undefined): boolean {
 
 /** The last part of a path or URI. */
 function lastOf(path: string): string {
-  return path.slice(path.lastIndexOf('/') + 1).replace(/@.*$/, '');
+  return path.slice(path.lastIndexOf('/') + 1).replace(/@[^]*$/, '');
 }

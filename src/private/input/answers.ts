@@ -29,7 +29,7 @@ export function judgeSubclass(type: Extended, value: object, construct: IConstru
     const isMethod = name.endsWith('()');
     const member = isMethod ? name.slice(0, -2) : name;
     walk.enter(member);
-    const answer = read(type, value, member, construct);
+    const answer = read(type, value, member, construct, walk);
     if (isMethod && typeof answer !== 'function') walk.wrong(answer, { words: 'a method', fix: `write ${name} in your class`, unseen: false });
     if (!isMethod && !(optional && answer === undefined)) judgeOf(answered)(answer, walk);
     walk.leave();
@@ -84,10 +84,12 @@ export function subjectOf(type: Extended, value: object): string {
   return `the ${type === 'ModelSource' ? 'source' : 'engine'} ${value.constructor.name}`;
 }
 
-function read(type: Extended, value: object, member: string, construct: IConstruct): unknown {
+/** One member; where it fails, what was wrong before is said first: it may be the reason. */
+function read(type: Extended, value: object, member: string, construct: IConstruct, walk: Walk): unknown {
   try {
     return (value as { readonly [member: string]: unknown })[member];
   } catch (error) {
+    walk.end(() => `${subjectOf(type, value)} at ${show(construct.node.path)}`);
     throw new Error(`${subjectOf(type, value)} at ${show(construct.node.path)} failed in ${member}: ${messageOf(error)}`, { cause: error });
   }
 }

@@ -24,7 +24,7 @@ export function recordedUri(uri: string): SourceDeclaration {
     throw invalid({ what: 'source URI', got: uri, allowed: 'a URL whose host can be a host, with a port from 1 to 65535', fix: 'correct what stands between "//" and the next slash' });
   }
   refuseCredentials('source URI', uri, 'record it without them: everybody who can read the Model can read it');
-  const name = uri.replace(/[?#].*$/, '').split('/').pop()!;
+  const name = uri.replace(/[?#][^]*$/, '').split('/').pop()!;
   return {
     uri,
     onlyFile: modelFileOf(name) && name,
