@@ -97,7 +97,6 @@ export class Refusal extends Error {
 /** Derives everything; throws a Refusal when the engine or the source can never work this way. */
 export function planRuntime(input: RuntimeInput): RuntimePlan {
   const { engine, settings } = input;
-  requireAliases(input);
   const { compute, cache, modelMount, binding, weights, timing, container } = bindParts(input);
   const cacheSize = binding.needsModelVolume ? cache.size ?? ceilGib(weights.bytes * CACHE_FACTOR) : undefined;
   const sharedMemory = settings.sharedMemory ?? asked('engine', engine, 'sharedMemory', compute);
@@ -149,6 +148,7 @@ interface BoundParts {
 }
 
 function bindParts(input: RuntimeInput): BoundParts {
+  requireAliases(input);
   const { engine, source, settings } = input;
   const compute = requireCompute(settings);
   const cache = settings.cache ?? ModelCache.emptyDir();

@@ -21,7 +21,7 @@ function found(engine: ServingEngine, path: string, overrides: ModelOverrides = 
 }
 
 const at = (path: string) => `mount it at ${path}`;
-const AS_CACHE = 'give it as the cache of the model (ModelCache.existingClaim()), or remove it';
+const AS_CACHE = 'remove it; with a source that is downloaded, give it as the cache of the model (ModelCache.existingClaim())';
 
 describe('a volume at the place where a server would keep a cache', () => {
   test.each<[ServingEngine, string, string, string]>([
@@ -52,7 +52,7 @@ describe('a volume at the place where a server would keep a cache', () => {
   });
 
   test('is the cache of the model when the server loads from the hub', () => {
-    expect(found(vllm, '/root/.cache/huggingface', { source: fromHub })).toEqual([['/mnt/models (HF_HOME)', AS_CACHE]]);
+    expect(found(vllm, '/root/.cache/huggingface', { source: fromHub })).toEqual([['/mnt/models (HF_HOME)', 'give it as the cache of the model (ModelCache.existingClaim()), or remove it']]);
   });
 
   test.each<[string, ServingEngine, string, ModelOverrides]>([

@@ -1,45 +1,29 @@
 import { ApiObject, App, Chart, Duration, JsonPatch, Size } from 'cdk8s';
 import { HorizontalPodAutoscaler, PersistentVolumeAccessMode, ServiceAccount } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
+import { CONTAINER, flags, many, Mending, Mendings, model, mounting, on, other, sized, two, vllm } from './fixes-inputs';
+import { FIXES_OF_PATCHES } from './fixes-of-patches';
+import { FIXES_OF_SURROUNDINGS } from './fixes-of-surroundings';
+import { FIXES_OF_WORDS } from './fixes-of-words';
 import {
   Accelerator, ClusterDialect, Compute, ContainerEngine, Cpu, Findings, Framework, KubernetesVersion, MatrixInferCrds, ModelCache, ModelLabels,
-  ModelSource, ModelStatusReporter, PodVolume, Rollout, SecretKey, ServerProbe, VllmEngine,
+  ModelSource, ModelStatusReporter, PodVolume, Rollout, SecretKey,
 } from '../../src';
 import { RuleId, RULES } from '../../src/checks/private/rules';
-import { chartIn, COMMIT, gpuCompute, ModelOverrides, PLAIN_FLAGS, PlainEngine, PlainEngineProps, plainModel, PlainSource, smallCompute } from '../fixtures';
+import { chartIn, COMMIT, gpuCompute, PlainEngine, plainModel, PlainSource, smallCompute } from '../fixtures';
 
 /*
  * What each finding says to do, done: the finding is gone, and no error has come in its place. A rule without a case fails, and so does a fix
  * that nobody can follow.
  */
 
-/** What is broken, and what is done about it. */
-interface Mending {
-  /** What the fix says. */
-  readonly fix: RegExp;
-  readonly broken: (chart: Chart) => unknown;
-  /** Each thing that the fix says to do. */
-  readonly mended: readonly ((chart: Chart) => unknown)[];
-}
-
-const model = (overrides: ModelOverrides = {}) => (chart: Chart) => plainModel(chart, 'model', overrides);
-const on = (props: PlainEngineProps, more: ModelOverrides = {}) => model({
-  profileProps: { engine: new PlainEngine(props), compute: smallCompute() }, ...more,
-});
-const vllm = (overrides: ModelOverrides = {}, props: object = {}) => model({
-  source: ModelSource.pvc('weights'), framework: Framework.HUGGINGFACE, replicas: 2, profileProps: { engine: new VllmEngine({ version: '0.32.0', ...props }), compute: gpuCompute() }, ...overrides,
-});
-const flags = (version: string, image = `acme/plain:${version}`): PlainEngineProps => ({ version, image, flagsFile: PLAIN_FLAGS, officialImages: ['acme/plain'] });
-const sized = (gibibytes: number) => new PlainSource({ size: Size.gibibytes(gibibytes) });
-const other = (chart: Chart, namespace = 'other') => new Chart(App.of(chart), namespace, { namespace });
-const many = { accessMode: PersistentVolumeAccessMode.READ_WRITE_MANY };
 const acknowledged = (rule: RuleId, make: (chart: Chart) => Construct) => (chart: Chart) => Findings.acknowledge(make(chart), rule, 'it is fine here');
-const two = (first: (chart: Chart) => unknown, second: (chart: Chart) => unknown) => (chart: Chart) => [first(chart), second(chart)];
 const reporter = (name: string, namespaces?: string[]) => (chart: Chart) => new ModelStatusReporter(chart, name, { name, namespace: 'status', namespaces, image: 'a:1.0', scriptPath: '/a.js' });
-const CONTAINER = { image: 'example.com/a:1.0', port: 8000, readiness: ServerProbe.tcp() };
-const mounting = { volumes: [PodVolume.configMap('extra', 'files')], mounts: [{ volume: 'extra', path: '/extra' }] };
 
-const MENDINGS: { readonly [rule: string]: readonly Mending[] } = {
+const MENDINGS: Mendings = {
+  ...FIXES_OF_PATCHES,
+  ...FIXES_OF_SURROUNDINGS,
+  ...FIXES_OF_WORDS,
   'acknowledgement-of-error': [{
     fix: /mend what it says, and remove the acknowledgement/,
     broken: acknowledged('replicas-invalid', model({ replicas: -1 })),
@@ -181,7 +165,14 @@ const MENDINGS: { readonly [rule: string]: readonly Mending[] } = {
     broken: vllm({ args: ['--tokenizer=o/t'] }),
     mended: [vllm({ args: ['--tokenizer=/extra/t'], pod: mounting }), vllm({ args: ['--tokenizer=o/t'], env: { HF_HUB_OFFLINE: '0' } })],
   }],
-  'image-not-pinned': [{ fix: /give a tag of a version, or better a digest/, broken: on({ image: 'example.com/a' }), mended: [on({ image: 'example.com/a:1.2.3' }), on({ image: `example.com/a@sha256:${'0'.repeat(64)}` })] }],
+  'image-not-pinned': [
+    {
+      fix: /give a tag of a full version \(v0\.32\.0\), or better a digest \(@sha256:…\)/,
+      broken: on({ image: 'example.com/a' }),
+      mended: [on({ image: 'example.com/a:v1.2.3' }), on({ image: `example.com/a@sha256:${'0'.repeat(64)}` })],
+    },
+    { fix: /give a tag of a full version/, broken: on({ image: 'example.com/a:v1' }), mended: [on({ image: 'example.com/a:v1.2.3' })] },
+  ],
   'kubernetes-too-old': [{
     fix: /give kubernetesVersion when all clusters are that new, or use another kind of volume/,
     broken: model({ pod: { volumes: [PodVolume.image('a', 'example.com/a:1.0')] } }),
@@ -241,11 +232,6 @@ const MENDINGS: { readonly [rule: string]: readonly Mending[] } = {
     fix: /leave it out here, or use Compute\.gpu\(\) in compute/,
     broken: vllm({ compute: smallCompute() }, { gpuMemoryUtilization: 0.5 }),
     mended: [vllm({ compute: smallCompute() }), vllm({}, { gpuMemoryUtilization: 0.5 })],
-  }],
-  'patch-contradicts-derived': [{
-    fix: /say it where the derived value comes from: the engine, compute or timing/,
-    broken: model({ pod: { patches: [JsonPatch.replace('/spec/terminationGracePeriodSeconds', 90)] } }),
-    mended: [model({ timing: { terminationGracePeriod: Duration.seconds(90) } })],
   }],
   'patch-failed': [{
     fix: /it begins at the Pod template, for example \/spec\/containers\/0\/env\/-/,

@@ -59,7 +59,7 @@ describe('tensor parallelism', () => {
   });
 
   test('has to divide the accelerators', () => {
-    expect(found(vllm(), { args: ['--data-parallel-size', '3'] })).toEqual(['engine-refuses: the 3 that args divide them by does not divide the 4 accelerators of a replica; use a divisor of 4']);
+    expect(found(vllm(), { args: ['--data-parallel-size', '3'] })).toEqual(['engine-refuses: the data or context parallelism of 3 in args does not divide the 4 accelerators of a replica; use a divisor of 4, or other accelerators in compute']);
     expect(found(new LmdeployEngine({ version: '0.16.0' }), { args: ['--dp', '3'] })).toEqual(['devices-mismatch: "--dp 3" does not divide the 4 accelerators of the replica']);
     expect(found(sglang(), { args: ['--ep-size', '8'] })[0]).toMatch(/^devices-mismatch/);
     expect(found(sglang(), { args: ['--ep-size', '4'] })).toEqual([]);

@@ -142,7 +142,7 @@ describe('NIM refuses', () => {
   });
 
   test('stages that do not divide the accelerators', () => {
-    expect(() => nim({ pipelineParallelSize: 2 })).toThrow('pipelineParallelSize 2 does not divide the 1 accelerators of a replica');
+    expect(() => nim({ pipelineParallelSize: 2 })).toThrow('pipelineParallelSize 2 does not divide the only accelerator of a replica');
   });
 
   test.each([{ version: 'v2.0.13' }, { image: 'A' }, { port: 80 }, { maxModelLen: 0 }, { pipelineParallelSize: 0 }])('%j', props => {

@@ -200,7 +200,7 @@ describe('SGLang refuses', () => {
   });
 
   test('stages that do not divide the accelerators', () => {
-    expect(() => sglang({ pipelineParallelSize: 2 })).toThrow('pipelineParallelSize 2 does not divide the 1 accelerators of a replica');
+    expect(() => sglang({ pipelineParallelSize: 2 })).toThrow('pipelineParallelSize 2 does not divide the only accelerator of a replica');
   });
 
   test('adapters of the hub at a revision, and of the hub without the hub', () => {

@@ -169,7 +169,7 @@ describe('TensorRT-LLM refuses', () => {
   });
 
   test('stages that do not divide the accelerators', () => {
-    expect(() => trtllm({ pipelineParallelSize: 2 })).toThrow('pipelineParallelSize 2 does not divide the 1 accelerators of a replica');
+    expect(() => trtllm({ pipelineParallelSize: 2 })).toThrow('pipelineParallelSize 2 does not divide the only accelerator of a replica');
   });
 
   test.each([[CPU, 'a CPU'], [AMD, 'AMD MI300X']])('%# accelerators of others', (compute, name) => {

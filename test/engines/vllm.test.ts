@@ -239,7 +239,7 @@ describe('vLLM refuses', () => {
   });
 
   test('stages that do not divide the accelerators', () => {
-    expect(() => vllm({ pipelineParallelSize: 2 })).toThrow('pipelineParallelSize 2 does not divide the 1 accelerators of a replica');
+    expect(() => vllm({ pipelineParallelSize: 2 })).toThrow('pipelineParallelSize 2 does not divide the only accelerator of a replica');
   });
 
   test('versions and accelerators without an official image', () => {

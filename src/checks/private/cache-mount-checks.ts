@@ -50,8 +50,14 @@ function checkMount(plan: RuntimePlan, { volume, path }: VolumeMount, env: { rea
   return [{
     rule: 'cache-mount-unused',
     what: `the volume ${JSON.stringify(volume)} is mounted at ${path}, and ${plan.engine.name} keeps that at ${moved} (${variable})`,
-    fix: taken ? 'give it as the cache of the model (ModelCache.existingClaim()), or remove it' : `mount it at ${moved}`,
+    fix: taken ? adviceOf(plan) : `mount it at ${moved}`,
   }];
+}
+
+/** What to do with a claim for what the library puts elsewhere. */
+function adviceOf({ binding }: RuntimePlan): string {
+  const asCache = 'give it as the cache of the model (ModelCache.existingClaim())';
+  return binding.needsModelVolume ? `${asCache}, or remove it` : `remove it; with a source that is downloaded, ${asCache}`;
 }
 
 /** Whether a word has a path in it: the same letters at the end of another one are none. */

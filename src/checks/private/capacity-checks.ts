@@ -54,7 +54,7 @@ function checkNodes({ compute }: RuntimePlan): Remark[] {
 /** Machines have 1, 2, 4, 8 or 16 of them, and the heads of a model are divided by such numbers; a node of another number is taken whole. */
 function checkDivision({ name }: Accelerator, count: number, most: number): Remark[] {
   if (isPowerOfTwo(count) || count === most) return [];
-  const [fewer, more] = [2 ** Math.floor(Math.log2(count)), 2 ** Math.ceil(Math.log2(count))];
+  const [fewer, more] = [2 ** Math.floor(Math.log2(count)), Math.min(most, 2 ** Math.ceil(Math.log2(count)))];
   return [{
     rule: 'accelerator-count-odd',
     what: `one replica asks for ${count} × ${name}, and no known node has ${count}: it takes one with ${more}`,

@@ -21,8 +21,12 @@ export function checkPatches(plan: RuntimePlan): Remark[] {
   }
 }
 
-/** Why a patch does not apply: the first line of the error, because the others repeat the patch and the object, with all that is in them. */
+/**
+ * Why a patch does not apply: the first line of the error, because the others repeat the patch and the object, with all that is in them. A path without
+ * a parent ends in words of JavaScript, which say less.
+ */
 export function reasonOf(error: unknown): string {
+  if (error instanceof TypeError) return 'its path leads through something that is not there';
   return (error instanceof Error ? error.message : String(error)).split('\n')[0];
 }
 

@@ -45,7 +45,7 @@ function checkPickle({ source, binding }: RuntimePlan): Remark[] {
   return [{
     rule: 'pickle-not-verified',
     what: `${JSON.stringify(name)} of ${source.uri} runs code while it is loaded, and nothing says which file it has to be`,
-    fix: 'give the source sha256, or a commit where it has revisions; or store the model in a format without code, such as safetensors or ONNX; acknowledge the finding when nobody else can write there',
+    fix: 'give the source sha256 where it takes one, or a commit where it has revisions; or store the model in a format without code, such as safetensors or ONNX; acknowledge the finding when nobody else can write there',
   }];
 }
 
@@ -62,7 +62,7 @@ function checkRemoteCode(plan: RuntimePlan): Remark[] {
   return [{
     rule: 'remote-code-not-pinned',
     what: `${by} lets the server run code of the model's repository, and ${source.unpinnedReason}`,
-    fix: 'name the full hash of a commit whose code you have read, as the revision of the source',
+    fix: 'name what cannot move and whose code you have read: the full hash of a commit as the revision of the source, or a digest of an image',
   }];
 }
 
@@ -85,7 +85,7 @@ function checkEnding({ source }: RuntimePlan): Remark[] {
   return [{
     rule: 'source-ending-unknown',
     what: `the source ${JSON.stringify(source.uri)} ends with ${ending}, which no known file does, and the server gets it as a folder`,
-    fix: 'end it with a slash when it is a folder; give fileName when it is a file, with an ending that the server knows, or acknowledge the finding',
+    fix: 'end it with a slash when it is a folder; when it is a file give it a name with an ending that the server knows (a download takes fileName), or acknowledge the finding',
   }];
 }
 

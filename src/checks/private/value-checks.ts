@@ -84,7 +84,7 @@ function miscounted(known: FlagsOfVersion, { flag, values, shape: { least, most,
   return {
     rule: 'arg-belongs-to-no-flag',
     what: `args has ${extra.map(value => shown(flag, value)).join(', ')} behind ${flag}, which takes ${isJoined ? 'the value behind its = and no other' : most === 1 ? 'one value' : `${most} values`}`,
-    fix: 'remove what is too much from args, or put the flag in front that it is the value of',
+    fix: isJoined && most > 1 ? `give ${flag} and its values without the =` : 'remove what is too much from args, or put the flag in front that it is the value of',
   };
 }
 
@@ -93,7 +93,7 @@ function switchAdvice(known: FlagsOfVersion, flag: string, value: string): strin
   const opposite = flag.startsWith('--no-') ? `--${flag.slice(5)}` : `--no-${flag.slice(2)}`;
   const isOff = /^(false|0|no|off)$/i.test(value);
   if (!isOff) return `give ${flag} alone`;
-  return known.full(opposite) === undefined ? `remove ${flag} from args` : `give ${opposite} alone, or remove ${flag} from args`;
+  return !flag.startsWith('--') || known.full(opposite) !== opposite ? `remove ${flag} from args` : `give ${opposite} alone, or remove ${flag} from args`;
 }
 
 function refusedValues({ flag, values, shape, isRendered }: Given): Remark[] {

@@ -59,8 +59,9 @@ export function tensorParallelSize(compute: Compute, stages: number = 1, others:
   const count = compute.acceleratorCount;
   if (count === 0) return 1;
   if (count % (stages * others) === 0) return count / (stages * others);
-  const what = [...(stages > 1 ? [`pipelineParallelSize ${stages}`] : []), ...(others > 1 ? [`the ${others} that args divide them by`] : [])].join(' with ');
-  throw new Error(`${what} does not divide the ${count} accelerators of a replica; use a divisor of ${count}`);
+  const what = [...(stages > 1 ? [`pipelineParallelSize ${stages}`] : []), ...(others > 1 ? [`the data or context parallelism of ${others} in args`] : [])].join(' with ');
+  const [them, divisor] = count === 1 ? ['the only accelerator', 'more accelerators in compute'] : [`the ${count} accelerators`, `a divisor of ${count}, or other accelerators in compute`];
+  throw new Error(`${what} does not divide ${them} of a replica; use ${divisor}`);
 }
 
 /** What the arguments of a user divide the accelerators by, besides pipeline stages: copies of the model, parts of a context. */
