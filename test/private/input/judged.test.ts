@@ -257,7 +257,7 @@ describe('a brand', () => {
   });
 
   test('is nothing that is seen', () => {
-    expect(Object.keys(SecretKey.of('a', 'b'))).toEqual(['name', 'key']);
+    expect(JSON.parse(JSON.stringify(SecretKey.of('a', 'b')))).toEqual({ name: 'a', key: 'b' });
   });
 });
 
