@@ -1,7 +1,7 @@
 import { Duration, Size } from 'cdk8s';
 import { EngineMaintenance, EngineMetrics } from './engine-facts';
 import { LanguageModelOptions } from './language-model-options';
-import { flag, oneOf, share, toggle } from './private/args';
+import { flag, oneOf, positive, share, toggle } from './private/args';
 import { hardeningOf } from './private/image-facts';
 import { adaptersOf, checkLanguageModelOptions } from './private/language-models';
 import { LANGUAGE_MODEL, refuseHubFile, refuseLoneFile } from './private/lone-file';
@@ -132,6 +132,7 @@ export class TextGenerationInferenceEngine extends ServingEngine {
     this.release = versionOf(ENGINE, props, '3.3.7');
     if (props.image !== undefined) checkedImage(props.image);
     this.ports = { http: checkedPort(`port of ${ENGINE}`, props.port ?? 8080) };
+    positive('maxInputLen', props.maxInputLen);
     checkLanguageModelOptions(props);
     share('gpuMemoryUtilization', props.gpuMemoryUtilization);
     if (props.maxModelLen === 1) {

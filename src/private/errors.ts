@@ -31,6 +31,9 @@ export function readable(message: string): string {
  */
 export function show(value: unknown, under: string = ''): string {
   if (value !== undefined && value !== null && isForCredential(under)) return HIDDEN;
+  if (typeof value === 'object' && value !== null && (Array.isArray(value) || Object.getPrototypeOf(value) === Object.prototype)) {
+    return Array.isArray(value) ? 'a list' : 'an object'; // what is inside can be a credential
+  }
   const text = typeof value === 'string' ? JSON.stringify(masked(value)) : maskedMessage(String(value));
   return text.length > 120 ? `${text.slice(0, 117)}...` : text;
 }
@@ -67,6 +70,6 @@ function plain(text: string): string {
 }
 
 /** Whether what is said of a value, `the key of a Secret` or `engine.apiKey`, names a credential; not what it belongs to. */
-function isForCredential(under: string): boolean {
+export function isForCredential(under: string): boolean {
   return under !== '' && under.replace(/ of .*/, '').replace(/\b(\w+) (key|token|password)\b/gi, '$1_$2').split(/[\s"[\]]+/).some(word => classOfName(word) >= NameClass.LIKELY);
 }

@@ -2,7 +2,7 @@ import { Change } from './facts';
 import { Remark } from './ledger';
 import { checkObject } from './object-checks';
 import { changedContent, changedIdentity, changedLabels } from './object-facts';
-import { checkPatchedTemplate, reasonOf } from './pod-checks';
+import { checkPatchedTemplate, gapIn, reasonOf } from './pod-checks';
 import { checkSecrets } from './secrets';
 import { checkTexts } from './text-checks';
 import { DerivedObject } from '../../private/derived-object';
@@ -68,7 +68,9 @@ function patched(object: DerivedObject): { readonly manifest: JsonObject } | Rem
   });
   try {
     const manifest = withoutAbsent(object.toJson()) as Json;
-    return isObject(manifest) ? { manifest } : failed('nothing of the object is left');
+    if (!isObject(manifest)) return failed('nothing of the object is left');
+    const gap = gapIn(manifest);
+    return gap === undefined ? { manifest } : failed(gap);
   } catch (error) {
     return failed(reasonOf(error));
   }

@@ -15,10 +15,24 @@ export function checkPatches(plan: RuntimePlan): Remark[] {
     fix: 'look at the path: it begins at the Pod template, for example /spec/containers/0/env/-',
   }];
   try {
-    return isObject(renderPodTemplate(plan)) ? [] : failed('nothing of the template is left');
+    const template = renderPodTemplate(plan);
+    const reason = isObject(template) ? gapIn(template) : 'nothing of the template is left';
+    return reason === undefined ? [] : failed(reason);
   } catch (error) {
     return failed(reasonOf(error));
   }
+}
+
+/** What a patch leaves empty that is written beyond the end of a list: it would be printed as null. */
+export function gapIn(value: Json, path: string = ''): string | undefined {
+  if (typeof value !== 'object' || value === null) return undefined;
+  if (!Array.isArray(value)) return Object.entries(value).map(([key, member]) => gapIn(member, `${path}/${key}`)).find(gap => gap !== undefined);
+  for (let index = 0; index < value.length; index++) {
+    if (!(index in value)) return `it leaves ${path}/${index} empty; an item of a list is replaced where there is one, and added with "-"`;
+    const gap = gapIn(value[index], `${path}/${index}`);
+    if (gap !== undefined) return gap;
+  }
+  return undefined;
 }
 
 /**

@@ -40,7 +40,7 @@ function leadingWords({ engine }: RuntimePlan, args: string[]): Remark[] {
   if (first === undefined || first.flag !== '' || first.words[0] === '--' || !(isSure || engine.officialImages.length > 0 && flagsOf(engine) === undefined)) return [];
   return [{
     rule: isSure ? 'arg-belongs-to-no-flag' : 'flag-value-unverified',
-    what: `args begins with ${first.words.map(word => show(word)).join(', ')}, which belongs to no flag: the model and all else that ${engine.name} takes without one is derived`,
+    what: `args begins with ${show(first.words[0])}, which belongs to no flag: the model and all else that ${engine.name} takes without one is derived`,
     fix: 'remove it from args, or put the flag in front that it is the value of',
   }];
 }
@@ -62,7 +62,7 @@ function quotedWords(known: FlagsOfVersion | undefined, args: string[]): Remark[
 function judged(known: FlagsOfVersion, group: FlagGroup, isRendered: boolean, given: Set<string | undefined>): Remark[] {
   const { flag, words } = group;
   const shape = known.shape(flag);
-  if (flag === '' || shape === undefined) return [];
+  if (flag === '' || /\s/.test(flag) || shape === undefined) return [];
   if (known.wantsWords && (words[0] !== flag || known.full(flag) !== spelled(flag))) return [joined(known.full(flag)!, words[0])];
   const one: Given = { flag, values: valuesOf(group, known), shape, isRendered };
   const counted = miscounted(known, one, words[0] !== flag);

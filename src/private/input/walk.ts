@@ -1,6 +1,8 @@
 import type { Expectation } from './expectation';
 import { named, namedUnseen } from './words';
-import { show } from '../errors';
+import { isForCredential, show, withoutSecrets } from '../errors';
+
+const NUMBER = 'a number (not shown: it can be a credential)';
 
 /** More mistakes than these are counted only. */
 const MOST = 20;
@@ -40,7 +42,9 @@ export class Walk {
 
   /** The value here is of another type, or missing. */
   public wrong(value: unknown, { words, fix, unseen }: Expectation): undefined {
-    return this.add({ what: `invalid ${this.path()}`, why: `: got ${unseen ? namedUnseen(value) : named(value)}, allowed is ${words}; ${fix}` });
+    const isHidden = typeof value === 'number' && (words === 'a SecretKey' || this.isSecret());
+    const got = isHidden ? NUMBER : unseen ? namedUnseen(value) : named(value);
+    return this.add({ what: `invalid ${this.path()}`, why: `: got ${got}, allowed is ${words}; ${isHidden ? fix.replace(/: ".*"$/, '') : fix}` });
   }
 
   /** The value here has something that is not known. */
@@ -53,9 +57,14 @@ export class Walk {
     if (this.problems.length === 0) return;
     const [{ what, why }] = this.problems;
     const count = this.problems.length + this.more;
-    if (count === 1) throw new Error(`${what} of ${subject()}${why}`);
+    if (count === 1) throw new Error(withoutSecrets(`${what} of ${subject()}${why}`, []));
     const lines = this.problems.map(problem => `\n  ${problem.what}${problem.why}`);
-    throw new Error(`${count} values of ${subject()} cannot be:${lines.join('')}${this.more === 0 ? '' : `\n  and ${this.more} more`}`);
+    throw new Error(withoutSecrets(`${count} values of ${subject()} cannot be:${lines.join('')}${this.more === 0 ? '' : `\n  and ${this.more} more`}`, []));
+  }
+
+  /** Whether the value here can be a credential, as its name says, or as a word of a command line can be. */
+  private isSecret(): boolean {
+    return this.steps.some(step => step === 'args' || step === 'command' || isForCredential(step));
   }
 
   private add(problem: Problem): undefined {

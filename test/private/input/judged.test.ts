@@ -269,3 +269,22 @@ describe('the nearest name', () => {
     expect(nearest(name, ['replicas', 'kubernetesVersion', 'priorityClassName', 'name', 'volumes', 'sidecars'])).toBe(expected);
   });
 });
+
+describe('a number that can be a credential', () => {
+  const profile = (settings: object) => new RuntimeProfile(chartIn(), 'profile', settings as never);
+
+  test.each<[string, () => unknown]>([
+    ['a variable', () => profile({ env: { PGPASSWORD: 12345678 } })],
+    ['a Secret', () => profile({ secretEnv: { X: 12345678 } })],
+    ['an argument', () => profile({ args: ['--api-key', 12345678] })],
+    ['a token', () => ModelSource.huggingFace('o/m', { token: 12345678 as never })],
+  ])('is not shown: %s', (_where, make) => {
+    expect(make).toThrow('got a number (not shown: it can be a credential)');
+    expect(make).not.toThrow('12345678');
+  });
+
+  test('is not shown as the name of a member either, when it is a token', () => {
+    const token = `ghp_${'a1B2'.repeat(9)}`;
+    expect(() => profile({ [token]: 1 })).toThrow('unknown member (hidden)');
+  });
+});
