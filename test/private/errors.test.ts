@@ -5,8 +5,8 @@ describe('an error', () => {
     expect(invalid({ what: 'port', got: '80', allowed: 'a number', fix: 'leave it out' }).message).toBe('invalid port: got "80", allowed is a number; leave it out');
   });
 
-  test('shows values as they would be written, and long ones cut', () => {
-    expect([show('a\n"b"'), show(NaN), show(undefined), show(['a'])]).toEqual(['"a\\n\\"b\\""', 'NaN', 'undefined', 'a']);
+  test('shows values as they would be written, long ones cut, and nothing of what is inside of lists', () => {
+    expect([show('a\n"b"'), show(NaN), show(undefined), show(['a'])]).toEqual(['"a\\n\\"b\\""', 'NaN', 'undefined', 'a list']);
     expect(show('x'.repeat(500))).toHaveLength(120);
     expect(show('x'.repeat(500))).toMatch(/x\.\.\.$/);
   });
