@@ -53,7 +53,7 @@ group('npm run serve', () => {
     });
     writeFileSync(join(folder, 'downloaded.k8s.yaml'), objects.map(object => stringify(object)).join('---\n'));
     const { status, said } = serve(join(folder, 'downloaded.k8s.yaml'));
-    expect(said).toMatch(/download-model \(rclone\/rclone:\S+\) is left out: a tiny model is where it would put the real one/);
+    expect(said).toMatch(/download-model \(docker\.io\/rclone\/rclone:\S+\) is left out: a tiny model is where it would put the real one/);
     expect(said).toMatch(/HTTP 200\n.*"DOUBLED"/);
     expect(status).toBe(0);
   });
