@@ -7,7 +7,7 @@ import { ServingEngine } from '../engines/serving-engine';
 import { RuntimeSettings } from '../profiles/runtime-settings';
 import { RecordedPort } from '../recorded-port';
 import { Accelerator } from '../values/accelerator';
-import { Compute } from '../values/compute';
+import { Compute, CpuComputeProps } from '../values/compute';
 import { Cpu } from '../values/cpu';
 import { PodVolume } from '../values/pod-volume';
 import { SecretKey } from '../values/secret-key';
@@ -22,8 +22,7 @@ export interface Registration {
 }
 
 /** Computes of which an engine that has one image for all says the same. */
-const ANY_SIZE = { cpu: Cpu.units(1), memory: Size.gibibytes(1) };
-const [WITHOUT_ACCELERATOR, WITH_ACCELERATOR] = [Compute.cpu(ANY_SIZE), Compute.gpu(Accelerator.NVIDIA_GPU, ANY_SIZE)];
+const anySize = (): CpuComputeProps => ({ cpu: Cpu.units(1), memory: Size.gibibytes(1) });
 
 /** `spec.runtime` of a Model without a runtime: what was said, and nothing that an engine would derive. Throws a Refusal without an image. */
 export function registeredRuntime({ engine, settings, command, ports = [] }: Registration): JsonObject {
@@ -47,7 +46,7 @@ export function registeredReferences({ settings }: Registration): { readonly sec
 
 /** The image of an engine that has the same one everywhere, or runs on accelerators alone. */
 function imageWithoutCompute(engine: ServingEngine, settings: RuntimeSettings): string {
-  const image = imageOf(engine, { ...settings, compute: WITH_ACCELERATOR });
+  const image = imageOf(engine, { ...settings, compute: Compute.gpu(Accelerator.NVIDIA_GPU, anySize()) });
   const other = imageOnCpu(engine, settings) ?? image;
   if (image === other) return image;
   throw new Refusal('compute', `neither the model nor its profile says compute, and the image of ${engine.name} depends on it: ${other} or ${image}`);
@@ -55,7 +54,7 @@ function imageWithoutCompute(engine: ServingEngine, settings: RuntimeSettings): 
 
 function imageOnCpu(engine: ServingEngine, settings: RuntimeSettings): string | undefined {
   try {
-    return imageOf(engine, { ...settings, compute: WITHOUT_ACCELERATOR });
+    return imageOf(engine, { ...settings, compute: Compute.cpu(anySize()) });
   } catch {
     return undefined;
   }

@@ -1,5 +1,6 @@
 import { brandOf } from './brands';
 import { show } from '../errors';
+import { changesBetween } from '../flag-words';
 
 /** A value in words, for a message. What is inside of lists, maps and structs is never shown: it can be a credential. */
 export function named(value: unknown): string {
@@ -43,21 +44,7 @@ export function nearest(name: string, known: readonly string[]): string | undefi
   if (name.length > 100) return undefined;
   const plain = (text: string) => text.toLowerCase().replace(/[-_ ]/g, '');
   const wanted = plain(name);
-  const ranked = known.map(other => [distance(wanted, plain(other)), other] as const).sort(([a], [b]) => a - b);
+  const ranked = known.map(other => [changesBetween(wanted, plain(other)), other] as const).sort(([a], [b]) => a - b);
   const [first] = ranked;
   return first !== undefined && first[0] <= Math.max(1, Math.floor(wanted.length / 3)) ? first[1] : undefined;
-}
-
-/** Letters to add, remove, replace or swap with their neighbour (Damerau and Levenshtein, each place once). */
-function distance(a: string, b: string): number {
-  const rows = Array.from({ length: a.length + 1 }, (_, row) => [row, ...Array<number>(b.length).fill(0)]);
-  rows[0] = Array.from({ length: b.length + 1 }, (_, column) => column);
-  for (let i = 1; i <= a.length; i++) {
-    for (let j = 1; j <= b.length; j++) {
-      const same = a[i - 1] === b[j - 1];
-      const swapped = i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1];
-      rows[i][j] = Math.min(rows[i - 1][j] + 1, rows[i][j - 1] + 1, rows[i - 1][j - 1] + (same ? 0 : 1), swapped ? rows[i - 2][j - 2] + 1 : Infinity);
-    }
-  }
-  return rows[a.length][b.length];
 }
