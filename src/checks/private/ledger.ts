@@ -27,6 +27,13 @@ interface Subject {
   check(): Remark[];
 }
 
+/** A remark, where it was made, and whether it is acknowledged there. */
+interface Said {
+  readonly at: IConstruct;
+  readonly remark: Remark;
+  readonly isAccepted: boolean;
+}
+
 /** A check that looks at all of an app. */
 export type AppCheck = (root: IConstruct) => { readonly at: IConstruct; readonly remark: Remark }[];
 
@@ -123,7 +130,7 @@ export class Ledger {
     const found = new Map<IConstruct, Finding[]>();
     const remarks = this.remarks();
     const secrets = [...new Set(remarks.flatMap(({ remark }) => remark.secrets ?? []))];
-    for (const { at, remark } of remarks.filter(one => !this.isAcknowledged(one.at, one.remark))) {
+    for (const { at, remark } of remarks.filter(one => !one.isAccepted)) {
       const { severity, why } = RULES[remark.rule];
       const [what, fix] = [remark.what, remark.fix].map(text => withoutSecrets(text, secrets));
       const isSaid = at.node.findAll().some(part => part !== at && found.get(part)?.some(one => one.rule === remark.rule && one.what === what));
@@ -138,14 +145,14 @@ export class Ledger {
   }
 
   /** Everything that the checks say, acknowledged or not; of the acknowledgements last, because the others use them. */
-  private remarks(): ReturnType<AppCheck> {
+  private remarks(): Said[] {
     for (const acknowledgement of this.acknowledgements) acknowledgement.used = false;
-    const remarks = [
+    const heard = (all: ReturnType<AppCheck>): Said[] => all.map(({ at, remark }) => ({ at, remark, isAccepted: this.isAcknowledged(at, remark) }));
+    const remarks = heard([
       ...this.subjects.flatMap(({ construct, check }) => check().map(remark => ({ at: construct, remark }))),
       ...[...this.appChecks.values()].flatMap(check => check(this.root)),
-    ];
-    for (const { at, remark } of remarks) this.isAcknowledged(at, remark);
-    return [...remarks, ...this.acknowledgements.flatMap(one => this.judge(one).map(remark => ({ at: one.scope, remark })))];
+    ]);
+    return [...remarks, ...heard(this.acknowledgements.flatMap(one => this.judge(one).map(remark => ({ at: one.scope, remark }))))];
   }
 
   /** Constructs that an app check found wrong, and that have no validation of their own, get one. */
