@@ -1,7 +1,8 @@
 import { flagsOf, isVerified } from './flag-checks';
 import { Remark } from './ledger';
 import { RuleId } from './rules';
-import { isForCredential, QUOTED, STATED_BY, TAKES_NO_WORDS, unquoted } from './words';
+import { isForCredential, propertyOf, QUOTED, TAKES_NO_WORDS, unquoted } from './words';
+import { ServingEngine } from '../../engines/serving-engine';
 import { show } from '../../private/errors';
 import { allowedInPlaceOf, FlagShape } from '../../private/flag-shape';
 import { FlagsOfVersion } from '../../private/flag-table';
@@ -14,8 +15,8 @@ interface Given {
   readonly flag: string;
   readonly values: readonly string[];
   readonly shape: FlagShape;
-  /** Whether it is rendered by the engine: its values come from properties. */
-  readonly isRendered: boolean;
+  /** The engine that renders it, from its properties; undefined for the user's own. */
+  readonly by: ServingEngine | undefined;
 }
 
 /** The words of every flag, rendered or of the user, against what the server takes in its version. */
@@ -24,11 +25,11 @@ export function checkValues(plan: RuntimePlan): Remark[] {
   const known = flagsOf(engine);
   const own = settings.args ?? [];
   const all = new Set(parseFlags([...container.args ?? [], ...own]).map(({ flag }) => known?.full(flag)));
-  const judge = (group: FlagGroup, isRendered: boolean) => (known ? judged(known, group, isRendered, all) : []);
+  const judge = (group: FlagGroup, by?: ServingEngine) => (known ? judged(known, group, by, all) : []);
   return [
     ...leadingWords(plan, own),
     ...quotedWords(known, own),
-    ...[...parseFlags(container.args ?? []).flatMap(group => judge(group, true)), ...parseFlags(own).flatMap(group => judge(group, false))]
+    ...[...parseFlags(container.args ?? []).flatMap(group => judge(group, engine)), ...parseFlags(own).flatMap(group => judge(group))]
       .map(remark => (isVerified(plan) ? remark : unverified(remark, plan))),
   ];
 }
@@ -59,12 +60,12 @@ function quotedWords(known: FlagsOfVersion | undefined, args: string[]): Remark[
 }
 
 /** What is wrong with one flag and its words. */
-function judged(known: FlagsOfVersion, group: FlagGroup, isRendered: boolean, given: Set<string | undefined>): Remark[] {
+function judged(known: FlagsOfVersion, group: FlagGroup, by: ServingEngine | undefined, given: Set<string | undefined>): Remark[] {
   const { flag, words } = group;
   const shape = known.shape(flag);
   if (flag === '' || /\s/.test(flag) || shape === undefined) return [];
   if (known.wantsWords && (words[0] !== flag || known.full(flag) !== spelled(flag))) return [joined(known.full(flag)!, words[0])];
-  const one: Given = { flag, values: valuesOf(group, known), shape, isRendered };
+  const one: Given = { flag, values: valuesOf(group, known), shape, by };
   const counted = miscounted(known, one, words[0] !== flag);
   if (counted) return [counted];
   if ((shape.plugin !== undefined && given.has(shape.plugin)) || (shape.when !== undefined && !given.has(shape.when))) return [];
@@ -96,17 +97,17 @@ function switchAdvice(known: FlagsOfVersion, flag: string, value: string): strin
   return !flag.startsWith('--') || known.full(opposite) !== opposite ? `remove ${flag} from args` : `give ${opposite} alone, or remove ${flag} from args`;
 }
 
-function refusedValues({ flag, values, shape, isRendered }: Given): Remark[] {
-  return values.flatMap(value => refusal(flag, flag, value, shape, isRendered));
+function refusedValues({ flag, values, shape, by }: Given): Remark[] {
+  return values.flatMap(value => refusal(flag, flag, value, shape, by));
 }
 
 /** Members of a JSON value that are no words of their lists. */
-function refusedKeys(known: FlagsOfVersion, { flag, values, isRendered }: Given): Remark[] {
+function refusedKeys(known: FlagsOfVersion, { flag, values, by }: Given): Remark[] {
   if (!values[0]?.trim().startsWith('{') || flag.includes('.')) return [];
   const object = parsed(values[0]);
   return Object.entries(object).filter(([, value]) => typeof value === 'string').flatMap(([key, value]) => {
     const name = `${flag}.${key}`;
-    return refusal(name, name, value as string, known.shape(name)!, isRendered);
+    return refusal(name, name, value as string, known.shape(name)!, by);
   });
 }
 
@@ -118,11 +119,11 @@ function parsed(text: string): object {
   }
 }
 
-function refusal(flag: string, name: string, value: string, shape: FlagShape, isRendered: boolean): Remark[] {
+function refusal(flag: string, name: string, value: string, shape: FlagShape, by: ServingEngine | undefined): Remark[] {
   if (value.includes('$(') || value === '--') return []; // Kubernetes puts the value of a variable in; a parser drops the dashes
   const allowed = allowedInPlaceOf(value, shape);
   if (allowed === undefined) return [];
-  const property = isRendered ? STATED_BY.get(name) : undefined;
+  const property = by && propertyOf(by, name);
   const plain = QUOTED.test(value) ? unquoted(value) : undefined;
   const unwrapped = plain !== undefined && allowedInPlaceOf(plain, shape) === undefined ? `leave the quotation marks out, as no shell removes them: ${shown(flag, plain)}` : undefined;
   return [{

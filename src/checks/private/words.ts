@@ -1,3 +1,5 @@
+import { ServingEngine } from '../../engines/serving-engine';
+
 /**
  * Servers that end at once on a word that belongs to no flag, or that have got all that they take: the model is derived. KServe's
  * server and NIM are not among them: nothing shows what they do.
@@ -7,25 +9,17 @@ export const TAKES_NO_WORDS = new Set([
   'text-generation-inference', 'torchserve', 'triton', 'vllm',
 ]);
 
-/** The properties of engines that a rendered flag gets its value from. */
-export const STATED_BY = new Map([
-  ['--backend', 'backend'],
-  ['--cache-type-k', 'kvCacheDtype'],
-  ['--cache-type-v', 'kvCacheDtype'],
-  ['--dtype', 'dtype'],
-  ['--grammar-backend', 'structuredOutputBackend'],
-  ['--guided-decoding-backend', 'structuredOutputBackend'],
-  ['--kv-cache-dtype', 'kvCacheDtype'],
-  ['--max-lora-rank', 'maxLoraRank'],
-  ['--model-format', 'quantization'],
-  ['--quant-policy', 'kvCacheDtype'],
-  ['--quantization', 'quantization'],
-  ['--reasoning-parser', 'reasoningParser'],
+/** Members of a property that is a struct, by the flag that each of them ends in: the rows of options name the whole. */
+const INSIDE = new Map([
   ['--speculative-algorithm', 'speculativeDecoding.method'],
   ['--speculative-config.method', 'speculativeDecoding.method'],
   ['--structured-outputs-config.backend', 'structuredOutputBackend'],
-  ['--tool-call-parser', 'toolCallParser'],
 ]);
+
+/** The property of an engine that a rendered flag gets its value from. */
+export function propertyOf({ _options }: ServingEngine, flag: string): string | undefined {
+  return INSIDE.get(flag) ?? _options.find(({ flags }) => flags.includes(flag))?.property;
+}
 
 /** A word in quotation marks. */
 export const QUOTED = /^(?:'[\s\S]*'|"[\s\S]*")$/;
