@@ -96,6 +96,9 @@ export const TOLERATION: Field = both(
   value => {
     if (!isObject(value)) return [];
     const exists = value.operator === 'Exists' || (value.operator === undefined && value.value === undefined);
+    if (value.tolerationSeconds !== undefined && value.effect !== 'NoExecute') {
+      return [{ path: '.tolerationSeconds', got: value.tolerationSeconds, allowed: 'no seconds, unless the effect is NoExecute' }];
+    }
     if (value.key === undefined && !exists) return [{ path: '.operator', got: value.operator ?? 'Equal', allowed: 'Exists, when there is no key' }];
     return exists && value.value !== undefined ? [{ path: '.value', got: value.value, allowed: 'no value, when the operator is Exists' }] : [];
   },

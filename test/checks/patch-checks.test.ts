@@ -86,3 +86,17 @@ describe('a list that a patch leaves gaps in', () => {
     expect(findingsOf(chart, 'patch-failed')[0].what).toContain('it leaves /spec/ports/1 empty');
   });
 });
+
+describe('what the API server refuses of a patch', () => {
+  test('fails: seconds of a toleration without NoExecute', () => {
+    const chart = chartIn('ml');
+    plainModel(chart, 'model', { pod: { patches: [JsonPatch.add('/spec/tolerations', [{ key: 'a', operator: 'Exists', effect: 'NoSchedule', tolerationSeconds: 3 }])] } });
+    expect(findingsOf(chart, 'object-schema')[0].what).toContain('tolerations[0].tolerationSeconds, allowed is no seconds, unless the effect is NoExecute');
+  });
+
+  test('is fine with NoExecute', () => {
+    const chart = chartIn('ml');
+    plainModel(chart, 'model', { pod: { patches: [JsonPatch.add('/spec/tolerations', [{ key: 'a', operator: 'Exists', effect: 'NoExecute', tolerationSeconds: 3 }])] } });
+    expect(findingsOf(chart, 'object-schema')).toEqual([]);
+  });
+});
