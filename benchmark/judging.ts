@@ -4,9 +4,9 @@
  */
 import { App, Chart, Size } from 'cdk8s';
 import { Accelerator, Compute, Cpu, Framework, ModelConstructProps, ModelSource, RuntimeProfile, ServingEngine, VllmEngine } from '../src';
-import { answerOf, judgeSubclass } from '../src/private/input/answers';
-import { judged, placedInChart } from '../src/private/input/judged';
-import { planRuntime } from '../src/private/runtime-plan';
+import { answerOf, judgeSubclass } from '../src/ground/input/answers';
+import { judged, placedInChart } from '../src/ground/input/judged';
+import { planRuntime } from '../src/render/runtime-plan';
 
 const MODELS = 1_000;
 

@@ -1,8 +1,11 @@
 import { cdk8s } from 'projen';
 import { EXTRA_FOLDERS } from './tsconfigs';
 
+/** Rooms that users do not see, as test/api/rooms.ts says. */
+const INTERNAL_ROOMS = ['ground', 'facts', 'flags', 'imports', 'render', 'checks', 'app'];
+
 /** Internal modules: plain functions are allowed there, and nothing of them is exported to users. */
-const INTERNAL = ['src/**/private/**', 'src/checks/model-schema/**', 'src/imports/**'];
+const INTERNAL = ['src/**/private/**', ...INTERNAL_ROOMS.map(room => `src/${room}/**`)];
 
 /** Loaded where a user asks for one of their objects, and not with the package: each costs a start-up of its own. */
 const LAZY = ['cdk8s-plus-27', 'yaml'];
@@ -18,9 +21,9 @@ const NOT_IN_SRC = [
 
 /** Syntax that jsii takes and other languages cannot say, or that leaks out of the package unseen. */
 const NOT_IN_API = [
-  { selector: 'ExportNamedDeclaration > FunctionDeclaration', message: 'other languages have no functions: make it a static method, or move it to a private/ folder' },
-  { selector: 'ExportNamedDeclaration > VariableDeclaration', message: 'other languages have no exported constants: make it a static readonly member, or move it to a private/ folder' },
-  { selector: 'ExportNamedDeclaration > TSTypeAliasDeclaration', message: 'other languages have no type aliases: make it a class, an enum or an interface, or move it to a private/ folder' },
+  { selector: 'ExportNamedDeclaration > FunctionDeclaration', message: 'other languages have no functions: make it a static method, or move it to an internal room or a private/ folder' },
+  { selector: 'ExportNamedDeclaration > VariableDeclaration', message: 'other languages have no exported constants: make it a static readonly member, or move it to an internal room or a private/ folder' },
+  { selector: 'ExportNamedDeclaration > TSTypeAliasDeclaration', message: 'other languages have no type aliases: make it a class, an enum or an interface, or move it to an internal room or a private/ folder' },
   { selector: 'ExportNamedDeclaration > TSModuleDeclaration', message: 'no namespaces in the API' },
   { selector: 'ExportNamedDeclaration[declaration=null]', message: 'export where it is declared' },
   { selector: 'ExportDefaultDeclaration', message: 'no default exports: other languages have none' },
@@ -101,7 +104,7 @@ export function configureEslint(project: cdk8s.ConstructLibraryCdk8s): void {
     rules: {
       'no-restricted-syntax': ['error',
         { selector: 'Program > :not(ExportAllDeclaration)', message: 'index.ts exports only: export * from …' },
-        { selector: 'ExportAllDeclaration[source.value=/private|model-schema|imports/]', message: 'internal modules are not exported to users' }],
+        { selector: 'ExportAllDeclaration[source.value=/private|\\.\\u002F(ground|facts|flags|imports|render|checks|app)\\u002F/]', message: 'internal modules are not exported to users' }],
     },
   });
 }

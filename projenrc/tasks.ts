@@ -29,7 +29,7 @@ export function configureTasks(project: cdk8s.ConstructLibraryCdk8s): void {
     { spawn: 'compile' }, { exec: 'tsx benchmark/run.ts', receiveArgs: true });
 
   add('generate:crd', 'Write what is made from crds/: L1 types, validator, reference page', { exec: 'tsx scripts/crd/generate.ts' });
-  add('generate:shapes', 'Write what may be given at every entrance, src/private/input/shapes.generated.ts, from the compiled package', script('input-shapes'));
+  add('generate:shapes', 'Write what may be given at every entrance, src/ground/input/shapes.generated.ts, from the compiled package', script('input-shapes'));
   add('generate:docs', 'Write the pages that are made from the compiled package and the code: API.md, docs/rules.md, tables and manifests of docs/engines',
     { spawn: 'docgen' }, { exec: 'tsx scripts/rules-page.ts' }, { exec: 'tsx scripts/engine-pages.ts' });
   add('generate:flags', "Write engine-flags/*.json from the engines' own packages (needs Python and PyPI)", script('engine-flags'));
@@ -46,7 +46,7 @@ export function configureTasks(project: cdk8s.ConstructLibraryCdk8s): void {
   full.env('SAME_VERDICT_DOCUMENTS', '10000');
   full.env('RANDOM_PROPS_PASSING', '10000');
   const input = add('test:input:full', 'Give 27,000 generated values to every entrance, and ask a real API server about all that is printed (minutes)', reports,
-    { exec: 'jest --ci test/private/input/fuzz' }, { exec: `${cluster} cluster/input` });
+    { exec: 'jest --ci test/ground/input/fuzz' }, { exec: `${cluster} cluster/input` });
   input.env('INPUT_CASES_EVERY', '1');
   add('test:serving', 'Run rendered Pods on real model servers: npm run test:serving -- triton', reports,
     { exec: 'jest -c test/serving/jest.config.json --ci --json --outputFile=test-reports/serving.json', receiveArgs: true });

@@ -1,5 +1,5 @@
 /*
- * Writes src/private/input/shapes.generated.ts: what may be given at every public entrance, from .jsii and the compiled package.
+ * Writes src/ground/input/shapes.generated.ts: what may be given at every public entrance, from .jsii and the compiled package.
  * Why: callers in JavaScript, and in TypeScript that nobody type-checks, are told by it what they got wrong.
  *
  * Needs a compiled package (lib/ and .jsii). When the file changes, compile again.
@@ -9,7 +9,7 @@ import { createRequire } from 'module';
 import { join } from 'path';
 import { ROOT, start } from './lib/project';
 
-const FILE = join(ROOT, 'src', 'private', 'input', 'shapes.generated.ts');
+const FILE = join(ROOT, 'src', 'ground', 'input', 'shapes.generated.ts');
 
 /** Classes that users extend: what their members answer is judged. */
 const EXTENDED = ['ModelSource', 'ServingEngine'];
@@ -146,7 +146,7 @@ ${table(Object.values(types), Object.fromEntries(enums)).join('\n')}
   // Left alone when it is the same: a file newer than .jsii means that the package has to be compiled.
   if (existsSync(FILE) && readFileSync(FILE, 'utf8') === text) return;
   writeFileSync(FILE, text);
-  console.log('src/private/input/shapes.generated.ts has changed: compile again');
+  console.log('src/ground/input/shapes.generated.ts has changed: compile again');
 }
 
 start(main);

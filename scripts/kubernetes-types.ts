@@ -1,5 +1,5 @@
 /**
- * Writes src/checks/private/kubernetes-types.generated.ts: which members the objects that this library makes can have, of which type, and from
+ * Writes src/checks/kubernetes-types.generated.ts: which members the objects that this library makes can have, of which type, and from
  * which Kubernetes version on. It reads the Go modules that Kubernetes publishes its types in (needs Go).
  */
 import { execFileSync } from 'node:child_process';
@@ -77,7 +77,7 @@ function main(): void {
     ' */',
     'export const KUBERNETES_TYPES: { readonly [type: string]: string } = {',
   ];
-  writeFileSync(join(__dirname, '..', 'src', 'checks', 'private', 'kubernetes-types.generated.ts'), [...header, ...lines, '};', ''].join('\n'));
+  writeFileSync(join(__dirname, '..', 'src', 'checks', 'kubernetes-types.generated.ts'), [...header, ...lines, '};', ''].join('\n'));
 }
 
 function render(members: Map<string, Entry>): string {

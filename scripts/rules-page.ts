@@ -5,14 +5,14 @@
 import { existsSync, readFileSync, writeFileSync } from 'fs';
 import { join } from 'path';
 import { ROOT, start } from './lib/project';
-import { Rule, RULES } from '../src/checks/private/rules';
+import { Rule, RULES } from '../src/checks/rules';
 
 const PAGE = join(ROOT, 'docs', 'rules.md');
 
 /** The page as it has to be. */
 export function rulesPage(): string {
   const rules = Object.entries<Rule>(RULES).sort(([a], [b]) => (a < b ? -1 : 1));
-  return `<!-- Written by scripts/rules-page.ts from src/checks/private/rules.ts. Do not edit: npm run generate -->
+  return `<!-- Written by scripts/rules-page.ts from src/checks/rules.ts. Do not edit: npm run generate -->
 # Rules
 
 Everything that a check of this library can say, ${rules.length} rules. A finding gives the rule, the path of the construct, what is wrong with the value got, why it

@@ -1,13 +1,14 @@
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
-import { Ledger, Remark } from './checks/private/ledger';
-import { checkDerivedObject } from './checks/private/patch-checks';
+import { registerObject } from './app/app-checks';
+import { AppRegistry } from './app/app-registry';
+import { DerivedObject } from './app/derived-object';
+import { Ledger } from './app/ledger';
+import { checkDerivedObject } from './checks/patch-checks';
+import { Remark } from './checks/remark';
+import { judged, placedInChart } from './ground/input/judged';
+import { JsonObject } from './ground/objects';
 import { crdManifests } from './imports/crds.generated';
-import { registerObject } from './private/app-checks';
-import { AppRegistry } from './private/app-registry';
-import { DerivedObject } from './private/derived-object';
-import { judged, placedInChart } from './private/input/judged';
-import { JsonObject } from './private/objects';
 
 /**
  * Installs all custom resource definitions of the library, as the files in its `crds/` folder have them. Making one is a choice: teams that

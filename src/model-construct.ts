@@ -1,29 +1,29 @@
 import { ApiObject } from 'cdk8s';
 import { Construct, Dependable } from 'constructs';
-import { checkFrameworkName, checkImage } from './checks/private/identity-checks';
-import { Ledger, Remark } from './checks/private/ledger';
-import { checkDerivedObject } from './checks/private/patch-checks';
-import { remarkOfRefusal } from './checks/private/runtime-checks';
-import { otherClaims, otherSecrets } from './checks/private/security-checks';
-import { checkRecorded, checkRegisterOnly } from './checks/private/unused-checks';
+import { registerModel, registerObject } from './app/app-checks';
+import { AppRegistry } from './app/app-registry';
+import { DerivedObject } from './app/derived-object';
+import { Ledger } from './app/ledger';
+import { checkFrameworkName, checkImage } from './checks/identity-checks';
+import { checkDerivedObject } from './checks/patch-checks';
+import { Remark } from './checks/remark';
+import { remarkOfRefusal } from './checks/runtime-checks';
+import { otherClaims, otherSecrets } from './checks/security-checks';
+import { checkRecorded, checkRegisterOnly } from './checks/unused-checks';
+import { judgeSubclass } from './ground/input/answers';
+import { judged, placedInChart } from './ground/input/judged';
+import { checkedName, checkedPrintable, nameFromId } from './ground/names';
+import { JsonObject } from './ground/objects';
 import type { L1ModelSpecModelSpec } from './imports/registry.matrixinfer.ai';
 import { ModelEndpoint } from './model-endpoint';
 import { ModelRuntime } from './model-runtime';
-import { ModelOptions, ObjectMetadataOptions } from './model-runtime-props';
-import { registerModel, registerObject } from './private/app-checks';
-import { AppRegistry } from './private/app-registry';
-import { DerivedObject } from './private/derived-object';
-import { judgeSubclass } from './private/input/answers';
-import { judged, placedInChart } from './private/input/judged';
-import { checkedName, checkedPrintable, nameFromId } from './private/names';
-import { JsonObject } from './private/objects';
-import { registeredReferences, registeredRuntime, Registration } from './private/registration';
-import { Refusal } from './private/runtime-plan';
-import { checkedSettings } from './profiles/private/checked-settings';
-import { mergeSettings } from './profiles/private/merge-settings';
-import { RecordedPort } from './recorded-port';
+import { ModelOptions, ObjectMetadataOptions } from './profiles/model-runtime-props';
+import { RuntimeSettings } from './profiles/runtime-settings';
+import { registeredReferences, registeredRuntime, Registration } from './render/registration';
+import { Refusal } from './render/runtime-plan';
 import { Framework } from './values/framework';
 import { ModelLabels } from './values/model-labels';
+import { RecordedPort } from './values/recorded-port';
 
 /** What a model is made from. What is left out comes from the profile. */
 export interface ModelConstructProps extends ModelOptions {
@@ -89,6 +89,7 @@ export class ModelConstruct extends Construct {
   public readonly tryRuntime?: ModelRuntime;
 
   private readonly props: ModelConstructProps;
+  private readonly settings: RuntimeSettings;
   private readonly metadata: ObjectMetadataOptions;
   private readonly object: DerivedObject;
 
@@ -100,7 +101,8 @@ export class ModelConstruct extends Construct {
   public constructor(scope: Construct, id: string, props: ModelConstructProps) {
     super(...placedInChart('ModelConstruct', scope, id));
     [props] = judged('new_ModelConstruct', [props], arguments, { construct: this, open: new.target !== ModelConstruct });
-    this.props = checkedSettings(props);
+    this.props = props;
+    this.settings = props.profile._settingsOf(props);
     judgeSubclass('ModelSource', props.source, this);
     judgeSubclass('ServingEngine', props.engine ?? props.profile.engine, this);
     this.name = props.name === undefined ? nameFromId(id) : checkedName(props.name);
@@ -178,7 +180,7 @@ export class ModelConstruct extends Construct {
 
   private registration(): Registration {
     const { profile, engine = profile.engine, command, ports } = this.props;
-    return { engine, settings: mergeSettings(profile._settings, this.props), command, ports };
+    return { engine, settings: this.settings, command, ports };
   }
 
   private check(): Remark[] {

@@ -3,7 +3,7 @@ import { join } from 'path';
 import { Size } from 'cdk8s';
 import { Accelerator, Compute, Cpu, Framework, ModelSource, VllmEngine } from '../src';
 import { chartIn, COMMIT, Manifest, manifestsOf, plainModel } from './fixtures';
-import { RULES } from '../src/checks/private/rules';
+import { RULES } from '../src/checks/rules';
 
 const page = readFileSync(join(__dirname, '..', 'docs', 'defaults.md'), 'utf8');
 

@@ -6,7 +6,7 @@ import {
   SecretKey, ServerProbe, VllmEngine,
 } from '../src';
 import { chartIn, COMMIT, findingsOf, gpuCompute, Manifest, manifestsOf, objectOf, PlainEngine, plainModel, rulesOf } from './fixtures';
-import { RULES } from '../src/checks/private/rules';
+import { RULES } from '../src/checks/rules';
 
 /*
  * Fifteen ways a model-serving manifest goes wrong, in the order of docs/pitfalls.md. Each group proves that the mistake cannot be

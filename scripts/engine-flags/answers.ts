@@ -2,7 +2,7 @@
  * What a real parser answers: a line for each spelling, with what it takes. And where the data says something else.
  */
 import { EngineFlags, valuesIn } from './data';
-import { ShapeRow } from '../../src/private/flag-shape';
+import { ShapeRow } from '../../src/flags/flag-shape';
 
 /** What is made up when the parser runs, and so is not in the sources: members that are not compared. */
 const COMPUTED: { readonly [flag: string]: readonly (keyof ShapeRow)[] } = {

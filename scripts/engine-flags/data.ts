@@ -3,7 +3,7 @@
  */
 import { readdirSync, readFileSync } from 'fs';
 import { join } from 'path';
-import { ShapeRow } from '../../src/private/flag-shape';
+import { ShapeRow } from '../../src/flags/flag-shape';
 import { ROOT } from '../lib/project';
 
 /** One file of the data. Of the names: first version that has it, last version that has it, and so on. */

@@ -1,12 +1,12 @@
 import { Duration } from 'cdk8s';
-import { OptionRow } from './private/options/option-row';
-import { PLAIN_OPTIONS } from './private/options/shared-options';
 import { plainEnvironment } from './private/plain-environment';
 import { ServerProbe } from './server-probe';
 import { EngineContainer, EngineContext, EnginePorts, EngineProbes, ImageHardening, ServingEngine } from './serving-engine';
-import { checkedImage } from '../private/images';
-import { judged } from '../private/input/judged';
-import { checkedPort } from '../private/ports';
+import { OptionRow } from '../flags/options/option-row';
+import { PLAIN_OPTIONS } from '../flags/options/shared-options';
+import { checkedImage } from '../ground/images';
+import { judged } from '../ground/input/judged';
+import { checkedPort } from '../ground/ports';
 import { Compute } from '../values/compute';
 import { ModelLayout } from '../values/model-layout';
 

@@ -1,8 +1,8 @@
 import { Duration } from 'cdk8s';
-import { invalid } from '../private/errors';
-import { brand } from '../private/input/brands';
-import { judged } from '../private/input/judged';
-import { compact, JsonObject } from '../private/objects';
+import { invalid } from '../ground/errors';
+import { brand } from '../ground/input/brands';
+import { judged } from '../ground/input/judged';
+import { compact, JsonObject } from '../ground/objects';
 
 /** How often a probe asks and how long it waits. */
 export interface ServerProbeOptions {

@@ -1,9 +1,9 @@
 import { Duration, Size } from 'cdk8s';
 import { EngineMaintenance, EngineMetrics } from './engine-facts';
-import { aliasesBy, OptionRow, reservedBy } from './private/options/option-row';
 import { ServerProbe } from './server-probe';
-import { deviceFacts } from '../private/devices';
-import { brand } from '../private/input/brands';
+import { deviceFacts } from '../facts/devices';
+import { aliasesBy, OptionRow, reservedBy } from '../flags/options/option-row';
+import { brand } from '../ground/input/brands';
 import { Compute } from '../values/compute';
 import { Framework } from '../values/framework';
 import { ModelLayout } from '../values/model-layout';

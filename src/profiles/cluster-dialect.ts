@@ -1,9 +1,9 @@
 import { Toleration } from './scheduling-options';
-import { list, map, mustBe } from '../private/fields';
-import { brand } from '../private/input/brands';
-import { judged } from '../private/input/judged';
-import { LABEL_VALUE, QUALIFIED_NAME, TOLERATION } from '../private/kubernetes-fields';
-import { Json } from '../private/objects';
+import { list, map, mustBe } from '../ground/fields';
+import { brand } from '../ground/input/brands';
+import { judged } from '../ground/input/judged';
+import { LABEL_VALUE, QUALIFIED_NAME, TOLERATION } from '../ground/kubernetes-fields';
+import { Json } from '../ground/objects';
 import { Accelerator } from '../values/accelerator';
 
 /** A dialect of your own. */

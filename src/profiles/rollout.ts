@@ -1,8 +1,8 @@
-import { mustBe, whole } from '../private/fields';
-import { brand } from '../private/input/brands';
-import { judged } from '../private/input/judged';
-import { INT32 } from '../private/kubernetes-fields';
-import { JsonObject } from '../private/objects';
+import { mustBe, whole } from '../ground/fields';
+import { brand } from '../ground/input/brands';
+import { judged } from '../ground/input/judged';
+import { INT32 } from '../ground/kubernetes-fields';
+import { JsonObject } from '../ground/objects';
 
 /** How the Pods of a new version take the place of the old ones. */
 export class Rollout {

@@ -1,12 +1,12 @@
 import { Construct } from 'constructs';
+import { EngineChoice } from './engine-choice';
 import { checkedSettings } from './private/checked-settings';
 import { copyOf, mergeSettings } from './private/merge-settings';
 import { RuntimeSettings } from './runtime-settings';
-import { EngineChoice } from '../engines/engine-choice';
 import { ServingEngine } from '../engines/serving-engine';
-import { judgeSubclass } from '../private/input/answers';
-import { brand } from '../private/input/brands';
-import { judged, placed } from '../private/input/judged';
+import { judgeSubclass } from '../ground/input/answers';
+import { brand } from '../ground/input/brands';
+import { judged, placed } from '../ground/input/judged';
 import { ModelSource } from '../sources/model-source';
 import { Framework } from '../values/framework';
 
@@ -84,6 +84,14 @@ export class RuntimeProfile extends Construct {
   /** All settings, those of the base included: a copy. */
   public get settings(): RuntimeSettings {
     return copyOf(this._settings);
+  }
+
+  /**
+   * These settings with what a model says over them, checked; throws on a value that is wrong in itself.
+   * @internal
+   */
+  public _settingsOf(own: RuntimeSettings): RuntimeSettings {
+    return mergeSettings(this._settings, checkedSettings(own));
   }
 
   private choose({ engine, framework, source }: RuntimeProfileProps): EngineChoice | undefined {

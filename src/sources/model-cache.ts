@@ -1,10 +1,10 @@
 import { Size } from 'cdk8s';
 import type * as kplus from 'cdk8s-plus-27';
-import { checkedSize, quantityOf } from '../private/bytes';
-import { brand } from '../private/input/brands';
-import { judged } from '../private/input/judged';
-import { checkedObjectName } from '../private/names';
-import { compact, JsonObject } from '../private/objects';
+import { checkedSize, quantityOf } from '../ground/bytes';
+import { brand } from '../ground/input/brands';
+import { judged } from '../ground/input/judged';
+import { checkedObjectName } from '../ground/names';
+import { compact, JsonObject } from '../ground/objects';
 import { PersistentVolumeAccessMode } from '../values/persistent-volume-access-mode';
 import { PodVolume } from '../values/pod-volume';
 

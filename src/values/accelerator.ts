@@ -1,11 +1,11 @@
 import { Size } from 'cdk8s';
-import { checkedSize } from '../private/bytes';
-import { invalid } from '../private/errors';
-import { mustBe } from '../private/fields';
-import { brand } from '../private/input/brands';
-import { judged } from '../private/input/judged';
-import { LABEL_VALUE, QUALIFIED_NAME } from '../private/kubernetes-fields';
-import { isExtendedResource } from '../private/resources';
+import { checkedSize } from '../ground/bytes';
+import { invalid } from '../ground/errors';
+import { mustBe } from '../ground/fields';
+import { brand } from '../ground/input/brands';
+import { judged } from '../ground/input/judged';
+import { LABEL_VALUE, QUALIFIED_NAME } from '../ground/kubernetes-fields';
+import { isExtendedResource } from '../ground/resources';
 
 /** What the library has to know of an accelerator. */
 export interface AcceleratorProps {

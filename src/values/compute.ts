@@ -1,13 +1,13 @@
 import { Size } from 'cdk8s';
 import { Accelerator } from './accelerator';
 import { Cpu } from './cpu';
-import { bytesOf, checkedSize, quantityOf, showBytes } from '../private/bytes';
-import { invalid } from '../private/errors';
-import { mustBe } from '../private/fields';
-import { brand } from '../private/input/brands';
-import { judged } from '../private/input/judged';
-import { QUANTITY } from '../private/kubernetes-fields';
-import { checkOtherResource } from '../private/resources';
+import { bytesOf, checkedSize, quantityOf, showBytes } from '../ground/bytes';
+import { invalid } from '../ground/errors';
+import { mustBe } from '../ground/fields';
+import { brand } from '../ground/input/brands';
+import { judged } from '../ground/input/judged';
+import { QUANTITY } from '../ground/kubernetes-fields';
+import { checkOtherResource } from '../ground/resources';
 
 /** What one replica needs of a node without accelerators. */
 export interface CpuComputeProps {

@@ -1,6 +1,6 @@
-import { invalid } from '../private/errors';
-import { brand } from '../private/input/brands';
-import { judged } from '../private/input/judged';
+import { invalid } from '../ground/errors';
+import { brand } from '../ground/input/brands';
+import { judged } from '../ground/input/judged';
 
 /**
  * An amount of CPU. In TypeScript a `Cpu` of cdk8s-plus is accepted wherever this one is asked for; this one does not load cdk8s-plus.

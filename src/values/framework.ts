@@ -1,6 +1,6 @@
-import { invalid } from '../private/errors';
-import { brand } from '../private/input/brands';
-import { judged } from '../private/input/judged';
+import { invalid } from '../ground/errors';
+import { brand } from '../ground/input/brands';
+import { judged } from '../ground/input/judged';
 
 /**
  * What the model was made with. An open vocabulary: the documented names are static members, every other one is

@@ -1,16 +1,16 @@
 import { Size } from 'cdk8s';
 import type * as kplus from 'cdk8s-plus-27';
 import { KubernetesVersion } from './kubernetes-version';
-import { checkedSize, quantityOf } from '../private/bytes';
-import { invalid } from '../private/errors';
-import { both, list, members, mustBe } from '../private/fields';
-import { checkedImage } from '../private/images';
-import { brand } from '../private/input/brands';
-import { judged } from '../private/input/judged';
-import { CSI_DRIVER, DATA_KEY, DNS_SUBDOMAIN, KEY_PATH } from '../private/kubernetes-fields';
-import { checkedLabel, checkedObjectName } from '../private/names';
-import { namespaceOf } from '../private/namespaces';
-import { compact, Json, JsonObject } from '../private/objects';
+import { checkedSize, quantityOf } from '../ground/bytes';
+import { invalid } from '../ground/errors';
+import { both, list, members, mustBe } from '../ground/fields';
+import { checkedImage } from '../ground/images';
+import { brand } from '../ground/input/brands';
+import { judged } from '../ground/input/judged';
+import { CSI_DRIVER, DATA_KEY, DNS_SUBDOMAIN, KEY_PATH } from '../ground/kubernetes-fields';
+import { checkedLabel, checkedObjectName } from '../ground/names';
+import { namespaceOf } from '../ground/namespaces';
+import { compact, Json, JsonObject } from '../ground/objects';
 
 /** Where a volume appears in a container. */
 export interface VolumeMount {

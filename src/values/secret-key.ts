@@ -1,12 +1,12 @@
 import type * as kplus from 'cdk8s-plus-27';
-import { credentialsIn } from '../private/credentials';
-import { invalid } from '../private/errors';
-import { mustBe } from '../private/fields';
-import { brand } from '../private/input/brands';
-import { judged } from '../private/input/judged';
-import { DATA_KEY } from '../private/kubernetes-fields';
-import { checkedLabel, checkedObjectName } from '../private/names';
-import { namespaceOf } from '../private/namespaces';
+import { credentialsIn } from '../ground/credentials';
+import { invalid } from '../ground/errors';
+import { mustBe } from '../ground/fields';
+import { brand } from '../ground/input/brands';
+import { judged } from '../ground/input/judged';
+import { DATA_KEY } from '../ground/kubernetes-fields';
+import { checkedLabel, checkedObjectName } from '../ground/names';
+import { namespaceOf } from '../ground/namespaces';
 
 /** Where a Secret is, when it is known. */
 export interface SecretKeyOptions {

@@ -1,8 +1,8 @@
 import type * as kplus from 'cdk8s-plus-27';
-import { brand } from '../private/input/brands';
-import { judged } from '../private/input/judged';
-import { checkedLabel, checkedObjectName } from '../private/names';
-import { namespaceOf } from '../private/namespaces';
+import { brand } from '../ground/input/brands';
+import { judged } from '../ground/input/judged';
+import { checkedLabel, checkedObjectName } from '../ground/names';
+import { namespaceOf } from '../ground/namespaces';
 
 /**
  * A ServiceAccount as far as Pods name it: a `ServiceAccountRef`, or in TypeScript and JavaScript one that cdk8s-plus of any

@@ -2,6 +2,7 @@ import { readFileSync } from 'fs';
 import { dirname, join, relative, resolve } from 'path';
 import * as ts from 'typescript';
 import { ROOT } from './assembly';
+import { INTERNAL, ROOMS } from './rooms';
 
 /*
  * "Arrows point one way": eslint's import/no-cycle does not count `import type`, and a cycle of types ties two floors
@@ -31,6 +32,32 @@ function cycleFrom(file: string, path: string[], done: Set<string>): string[] | 
 
 const short = (file: string) => relative(ROOT, file);
 
+/** The room of a file: its folder of src/, or `.` for the constructs. */
+const roomOf = (file: string) => (short(file).split('/').length > 2 ? short(file).split('/')[1] : '.');
+
+/** How high a room stands; those of one line have one height. */
+const heightOf = (file: string) => ROOMS.findIndex(rooms => rooms.includes(roomOf(file)));
+
+/** Every import of one file by another in src/, but for the barrel's. */
+const imports = files.filter(file => short(file) !== 'src/index.ts').flatMap(from => (graph.get(from) ?? []).filter(to => files.includes(to)).map(to => ({ from, to })));
+const arrow = ({ from, to }: { readonly from: string; readonly to: string }) => `${short(from)} → ${short(to)}`;
+
+describe('the rooms of src/', () => {
+  test('are those of the list, each once', () => {
+    expect([...new Set(files.map(roomOf))].sort()).toEqual(ROOMS.flat().sort());
+  });
+
+  test('import from those below, never from those above or beside', () => {
+    const against = imports.filter(({ from, to }) => roomOf(from) !== roomOf(to) && heightOf(to) >= heightOf(from));
+    expect(against.map(arrow)).toEqual([]);
+  });
+
+  test('keep what is private/ to themselves', () => {
+    const reached = imports.filter(({ from, to }) => short(to).includes('/private/') && !short(from).startsWith(short(to).split('private/')[0]));
+    expect(reached.map(arrow)).toEqual([]);
+  });
+});
+
 describe('the files of src/', () => {
   test('import each other one way: no cycle, not even of types', () => {
     const done = new Set<string>();
@@ -40,7 +67,7 @@ describe('the files of src/', () => {
 
   test('are all exported, but for the internal ones', () => {
     const exported = new Set(graph.get(join(ROOT, 'src', 'index.ts'))!.map(short));
-    const internal = /^src\/(index\.ts|imports\/|checks\/model-schema\/|.*private\/)/;
-    expect(files.map(short).filter(file => !internal.test(file) && !exported.has(file))).toEqual([]);
+    const isInternal = (file: string) => file.endsWith('src/index.ts') || file.includes('/private/') || INTERNAL.includes(roomOf(file));
+    expect(files.filter(file => !isInternal(file)).map(short).filter(file => !exported.has(file))).toEqual([]);
   });
 });

@@ -1,7 +1,7 @@
 import { readFileSync } from 'fs';
 import { Findings, Framework, ModelSource, SecretKey, ServingEngine, SglangEngine, VllmEngine } from '../../src';
-import { FlagTable } from '../../src/private/flag-table';
-import { areOpposite, haveOppositeWords } from '../../src/private/flag-words';
+import { FlagTable } from '../../src/flags/flag-table';
+import { areOpposite, haveOppositeWords } from '../../src/flags/flag-words';
 import { chartIn, gpuCompute, plainModel } from '../fixtures';
 
 /** What is said of arguments, as `rule: fix`. */

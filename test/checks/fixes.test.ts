@@ -9,7 +9,7 @@ import {
   Accelerator, ClusterDialect, Compute, ContainerEngine, Cpu, Findings, Framework, KubernetesVersion, MatrixInferCrds, ModelCache, ModelLabels,
   ModelSource, ModelStatusReporter, PodVolume, Rollout, SecretKey,
 } from '../../src';
-import { RuleId, RULES } from '../../src/checks/private/rules';
+import { RuleId, RULES } from '../../src/checks/rules';
 import { chartIn, COMMIT, gpuCompute, PlainEngine, plainModel, PlainSource, smallCompute } from '../fixtures';
 
 /*

@@ -1,6 +1,6 @@
-import { typeProblems } from '../../src/checks/private/kubernetes-types';
-import { KUBERNETES_TYPES } from '../../src/checks/private/kubernetes-types.generated';
-import { Json } from '../../src/private/objects';
+import { typeProblems } from '../../src/checks/kubernetes-types';
+import { KUBERNETES_TYPES } from '../../src/checks/kubernetes-types.generated';
+import { Json } from '../../src/ground/objects';
 import { KubernetesVersion } from '../../src/values/kubernetes-version';
 
 const wrong = (type: string, value: Json, lowest = KubernetesVersion.V1_37) => typeProblems(type, value, lowest).wrong;

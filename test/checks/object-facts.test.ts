@@ -1,7 +1,7 @@
 import { ApiObject, Chart, JsonPatch, Size, Testing } from 'cdk8s';
 import { PersistentVolumeAccessMode } from 'cdk8s-plus-27';
 import { Findings, MatrixInferCrds, ModelCache, ModelConstruct, ModelStatusReporter, PodVolume, Rollout, Severity } from '../../src';
-import { JsonObject } from '../../src/private/objects';
+import { JsonObject } from '../../src/ground/objects';
 import { PlainEngine, plainModel } from '../fixtures';
 
 type Change = (parts: { model: ModelConstruct; find(kind: string, name?: string): ApiObject }) => void;

@@ -1,6 +1,6 @@
 import { JsonPatch } from 'cdk8s';
 import { SecretKey } from '../../src';
-import { literal, referencesIn } from '../../src/private/references';
+import { literal, referencesIn } from '../../src/ground/references';
 import { chartIn, findingsOf, ModelOverrides, PlainEngine, plainModel, PlainSource, smallCompute } from '../fixtures';
 
 /** What is said of references to nothing. */

@@ -1,7 +1,7 @@
 import { readFileSync } from 'fs';
 import { join } from 'path';
 import { Findings } from '../../src';
-import { Rule, RULES } from '../../src/checks/private/rules';
+import { Rule, RULES } from '../../src/checks/rules';
 import { chartIn } from '../fixtures';
 
 describe('docs/rules.md', () => {

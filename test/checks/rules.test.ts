@@ -4,7 +4,7 @@ import {
   Accelerator, ClusterDialect, Compute, Findings, Framework, KubernetesVersion, MatrixInferCrds, ModelCache, ModelLabels, ModelLayout, ModelSource,
   ModelStatusReporter, PodVolume, Rollout, SecretKey, ServiceAccountRef, TritonEngine, VllmEngine,
 } from '../../src';
-import { RuleId, RULES } from '../../src/checks/private/rules';
+import { RuleId, RULES } from '../../src/checks/rules';
 import { chartIn, COMMIT, errorOfSynth, findingsOf, gpuCompute, ModelOverrides, PLAIN_FLAGS, plainModel, plainProfile, PlainEngine, PlainSource, smallCompute, stderrOf } from '../fixtures';
 
 /** One rule: what it is about, what is nearly the same and fine, and what the finding has to name. */

@@ -1,5 +1,5 @@
 import { ModelSource, SecretKey } from '../../src';
-import { checkSecrets } from '../../src/checks/private/secrets';
+import { checkSecrets } from '../../src/checks/secrets';
 import { chartIn, findingsOf, ModelOverrides, PlainEngine, plainModel, PlainSource } from '../fixtures';
 
 /** Put together, so that no scanner of repositories takes this file for a leak. */

@@ -4,7 +4,7 @@ import {
   OpenVinoModelServerEngine, SecretKey, ServingEngine, SglangEngine, TensorFlowServingEngine, TensorRtLlmEngine, TextGenerationInferenceEngine,
   TritonEngine, VllmEngine,
 } from '../../src';
-import { isGated } from '../../src/sources/private/gated-repositories';
+import { isGated } from '../../src/facts/gated-repositories';
 import { chartIn, COMMIT, findingsOf, gpuCompute, ModelOverrides, PlainEngine, plainModel, PlainSource, templateOf } from '../fixtures';
 
 function said(rule: string, overrides: ModelOverrides, engine?: ServingEngine): string[] {

@@ -1,7 +1,7 @@
 import { ApiObject, Chart, JsonPatch, Size, Testing } from 'cdk8s';
 import { PersistentVolumeAccessMode } from 'cdk8s-plus-27';
 import { Findings, KubernetesVersion, ModelCache, Rollout, Severity } from '../../src';
-import { Json } from '../../src/private/objects';
+import { Json } from '../../src/ground/objects';
 import { plainModel } from '../fixtures';
 
 /** What errors and warnings say of a model after its objects of a kind were patched. */

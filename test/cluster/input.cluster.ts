@@ -2,7 +2,7 @@ import { NEWEST_KUBERNETES, OLDEST_KUBERNETES } from './binaries/versions';
 import { installCrds } from './harness/crds';
 import { describeOnCluster } from './harness/suite';
 import { DryRun } from './random-props/dry-run';
-import { allCases, Case } from '../private/input/cases';
+import { allCases, Case } from '../ground/input/cases';
 
 /** One case in so many is tried: 1 is all of them. */
 const EVERY = Number(process.env.INPUT_CASES_EVERY ?? 50);

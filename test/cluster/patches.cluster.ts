@@ -6,7 +6,7 @@ import { describeOnCluster } from './harness/suite';
 import { Candidate, candidatesFor } from './patches/candidates';
 import { inParallel } from './workloads/in-parallel';
 import { Findings, KubernetesVersion, MatrixInferCrds, ModelCache, ModelStatusReporter, PodVolume, Rollout, Severity } from '../../src';
-import { JsonObject } from '../../src/private/objects';
+import { JsonObject } from '../../src/ground/objects';
 import { plainModel } from '../fixtures';
 
 /** One patch of this many is tried; 1 tries all of some 9,000, which takes minutes. */

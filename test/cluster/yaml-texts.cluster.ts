@@ -1,8 +1,8 @@
 import { App, Chart } from 'cdk8s';
 import { NEWEST_KUBERNETES, OLDEST_KUBERNETES } from './binaries/versions';
 import { describeOnCluster } from './harness/suite';
-import { DerivedObject } from '../../src/private/derived-object';
-import { isWritable } from '../../src/private/yaml-texts';
+import { DerivedObject } from '../../src/app/derived-object';
+import { isWritable } from '../../src/ground/yaml-texts';
 import { Dice } from '../checks/credentials/tokens';
 
 /** Pieces that readers of YAML see something in. */

@@ -1,7 +1,7 @@
 import { Yaml } from 'cdk8s';
 import { Combination, combinations, conformanceManifests, exportedEngines, SAMPLED, sourceFactories } from './catalogue';
 import { Container, envOf, KubernetesObject, Mount, Pod } from './render';
-import { isPinned } from '../../src/private/image-tags';
+import { isPinned } from '../../src/facts/image-tags';
 
 /** One combination, taken apart. */
 interface Case extends Combination {

@@ -1,8 +1,8 @@
 import { combinations, SAMPLED } from './catalogue';
 import { render } from './render';
 import { Framework, ModelSource, ServingEngine } from '../../src';
-import { shapes } from '../../src/private/input/shapes';
-import { packagedFlags } from '../../src/private/package-data';
+import { shapes } from '../../src/ground/input/shapes';
+import { packagedFlags } from '../../src/ground/package-data';
 
 /** One combination for each engine that has data on its flags. */
 const engines = SAMPLED.engines

@@ -1,8 +1,8 @@
 import { combinations } from './catalogue';
 import { CPU, GPU, render, Rendered } from './render';
 import { EngineChoice, Framework, ModelSource, ServingEngine } from '../../src';
-import { CHOICES } from '../../src/engines/private/choices';
-import { loadsAlone, MODEL_FILES } from '../../src/private/model-files';
+import { CHOICES } from '../../src/facts/choices';
+import { loadsAlone, MODEL_FILES } from '../../src/facts/model-files';
 
 /** Every ending that a source takes, as the file that it is stored as, and as it is seen by the server. */
 const FILES = MODEL_FILES.filter(({ archive }) => !archive).flatMap(({ endings, name }) => endings.map(ending => {

@@ -1,14 +1,14 @@
 import { readFileSync } from 'fs';
 import { combinations, SAMPLED } from './catalogue';
 import { EngineContext, Framework, ModelLayout, SecretKey, ServingEngine } from '../../src';
-import { isFreeVariable, SHARED_OPTIONS } from '../../src/engines/private/options/shared-options';
+import { isFreeVariable, SHARED_OPTIONS } from '../../src/flags/options/shared-options';
 import { gpuCompute, smallCompute } from '../fixtures';
 
 /** One combination of each engine. */
 const engines = SAMPLED.engines.map(name => combinations().find(one => one.engineClass === name)!);
 
 /** The names of all members of a struct in the sources, its bases included. */
-const SOURCES = ['src/engines/language-model-options.ts', 'src/profiles/runtime-settings.ts', 'src/profiles/runtime-options.ts', 'src/model-runtime-props.ts', 'src/values/compute.ts', 'src/sources/model-source-options.ts'];
+const SOURCES = ['src/engines/language-model-options.ts', 'src/profiles/runtime-settings.ts', 'src/profiles/runtime-options.ts', 'src/profiles/model-runtime-props.ts', 'src/values/compute.ts', 'src/sources/model-source-options.ts'];
 const TEXT = new Map([...SOURCES, ...engines.map(({ engine }) => fileOf(engine))].map(file => [file, readFileSync(file, 'utf8')]));
 
 function fileOf(engine: ServingEngine): string {

@@ -1,7 +1,7 @@
 import { Duration, Size } from 'cdk8s';
 import { Cpu } from 'cdk8s-plus-27';
 import { Accelerator, Compute, Framework, ModelLayout, ModelSource, ModelTask, SecretKey, VllmEngine, VllmEngineProps } from '../../src';
-import { packagedFlags } from '../../src/private/package-data';
+import { packagedFlags } from '../../src/ground/package-data';
 import { AMD, CPU, envOf, GPU, render, RenderOptions } from '../conformance/render';
 
 const COMMIT = '01c7f73d771dfac7d292323805ebc428287df4f9';

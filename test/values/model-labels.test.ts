@@ -1,5 +1,5 @@
 import { ModelLabels } from '../../src';
-import { QUALIFIED_NAME } from '../../src/private/kubernetes-fields';
+import { QUALIFIED_NAME } from '../../src/ground/kubernetes-fields';
 
 test('the labels and annotations of the library are keys that Kubernetes takes, in one domain', () => {
   const keys = Object.values({ ...ModelLabels }) as string[];

@@ -1,4 +1,4 @@
-import { masked } from '../../private/credentials';
+import { masked } from '../../ground/credentials';
 
 /** One thing that the API server would refuse a custom resource for. */
 export interface SchemaViolation {

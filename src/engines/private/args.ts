@@ -1,5 +1,5 @@
 import { Size, SizeRoundingBehavior } from 'cdk8s';
-import { invalid } from '../../private/errors';
+import { invalid } from '../../ground/errors';
 
 /** A flag with its value as two words; nothing without a value. */
 export function flag(name: string, value: string | number | undefined): string[] {

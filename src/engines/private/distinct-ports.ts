@@ -1,5 +1,5 @@
-import { invalid } from '../../private/errors';
-import { checkedPort } from '../../private/ports';
+import { invalid } from '../../ground/errors';
+import { checkedPort } from '../../ground/ports';
 import { EnginePorts } from '../serving-engine';
 
 /** Returns the ports unchanged, or throws when a container cannot listen on one of them, or on two that are the same. */

@@ -1,6 +1,6 @@
 import { FileLoader, refuseFile } from './lone-file';
-import { invalid } from '../../private/errors';
-import { loneFileOf } from '../../private/model-files';
+import { loneFileOf } from '../../facts/model-files';
+import { invalid } from '../../ground/errors';
 
 /** Returns the name of a GGUF file in the source's folder unchanged, or throws. */
 export function checkedGgufName(engine: string, file: string | undefined): string | undefined {

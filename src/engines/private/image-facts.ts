@@ -1,5 +1,5 @@
-import { deviceFacts } from '../../private/devices';
-import { isOfficialImage } from '../../private/official-image';
+import { deviceFacts } from '../../facts/devices';
+import { isOfficialImage } from '../../facts/official-image';
 import { Compute } from '../../values/compute';
 import type { ImageHardening, ServingEngine } from '../serving-engine';
 

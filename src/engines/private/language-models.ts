@@ -1,9 +1,9 @@
 import { positive, word } from './args';
-import { invalid } from '../../private/errors';
-import { FlagTable } from '../../private/flag-table';
-import { canonicalFlag, parseFlags, valuesOf } from '../../private/flags';
-import { given } from '../../private/objects';
-import { literal } from '../../private/references';
+import { FlagTable } from '../../flags/flag-table';
+import { canonicalFlag, parseFlags, valuesOf } from '../../flags/flags';
+import { invalid } from '../../ground/errors';
+import { given } from '../../ground/objects';
+import { literal } from '../../ground/references';
 import { Compute } from '../../values/compute';
 import { ModelLocation } from '../../values/model-location';
 import { KvCacheOptions, LanguageModelOptions, LoraOptions, MultiModalOptions, ParserOptions, SpeculativeDecodingOptions } from '../language-model-options';

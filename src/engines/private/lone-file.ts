@@ -1,4 +1,4 @@
-import { insteadOf, loadsAlone, loneFileOf, modelFileOf } from '../../private/model-files';
+import { insteadOf, loadsAlone, loneFileOf, modelFileOf } from '../../facts/model-files';
 import { ModelLocation } from '../../values/model-location';
 
 /** A server, for the table of endings and for messages. */

@@ -1,4 +1,4 @@
-import { loneFileOf } from '../../private/model-files';
+import { loneFileOf } from '../../facts/model-files';
 import { ModelLayout } from '../../values/model-layout';
 
 /** Where the model volume is mounted, and so the repository that Triton and TensorFlow Serving look into. */

@@ -1,7 +1,7 @@
-import { checkedSize } from '../../private/bytes';
-import { checkMirrors } from '../../private/image-registries';
-import { given } from '../../private/objects';
-import { checkedDuration } from '../../private/timing';
+import { checkMirrors } from '../../facts/image-registries';
+import { checkedSize } from '../../ground/bytes';
+import { checkedDuration } from '../../ground/durations';
+import { given } from '../../ground/objects';
 import { RuntimeSettings } from '../runtime-settings';
 
 /** Returns settings unchanged, or throws on a value that is wrong in itself; what is wrong between values is a finding. */

@@ -1,5 +1,5 @@
-import { mergeArgs } from '../../private/flags';
-import { given } from '../../private/objects';
+import { mergeArgs } from '../../flags/flags';
+import { given } from '../../ground/objects';
 import { RuntimeSettings } from '../runtime-settings';
 
 /** Every setting; `satisfies` keeps the list complete. */

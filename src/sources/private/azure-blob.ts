@@ -4,8 +4,8 @@ import { checkHash } from './hashes';
 import { onlyFile, unknownEnding } from './only-file';
 import { downloaded } from './rclone';
 import { parseObjectUri, StoredObject } from './uris';
-import { invalid } from '../../private/errors';
-import { checkedImage } from '../../private/images';
+import { invalid } from '../../ground/errors';
+import { checkedImage } from '../../ground/images';
 import { AzureBlobSourceOptions } from '../model-source-options';
 
 /** `<account>.blob.core.windows.net`, and the clouds of governments and zones. https://learn.microsoft.com/azure/storage/common/storage-account-overview */

@@ -1,4 +1,4 @@
-import { invalid } from '../../private/errors';
+import { invalid } from '../../ground/errors';
 import { SecretKey } from '../../values/secret-key';
 
 /** How a source proves who it is: by Secrets, not at all, or by the identity of the Pod's ServiceAccount. */

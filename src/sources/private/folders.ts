@@ -1,4 +1,4 @@
-import { invalid } from '../../private/errors';
+import { invalid } from '../../ground/errors';
 
 /** Returns a path on a volume without slashes around it, or throws when it is none or leads out of the volume. */
 export function checkedFolder(what: string, path: string): string {

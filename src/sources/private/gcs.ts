@@ -4,7 +4,7 @@ import { checkHash } from './hashes';
 import { onlyFile, unknownEnding } from './only-file';
 import { downloaded } from './rclone';
 import { parseObjectUri } from './uris';
-import { checkedImage } from '../../private/images';
+import { checkedImage } from '../../ground/images';
 import { GcsSourceOptions } from '../model-source-options';
 
 /** https://cloud.google.com/storage/docs/buckets#naming */

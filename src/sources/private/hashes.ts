@@ -1,4 +1,4 @@
-import { invalid } from '../../private/errors';
+import { invalid } from '../../ground/errors';
 
 /** Throws for a hash that is none, and for one of a folder. */
 export function checkHash(uri: string, sha256: string | undefined, file: string | undefined): void {

@@ -3,8 +3,8 @@ import { checkHash } from './hashes';
 import { onlyFile } from './only-file';
 import { downloaded } from './rclone';
 import { parseObjectUri, portOf } from './uris';
-import { checkedImage } from '../../private/images';
-import { literal } from '../../private/references';
+import { checkedImage } from '../../ground/images';
+import { literal } from '../../ground/references';
 import { ModelLayout } from '../../values/model-layout';
 import { HttpsSourceOptions } from '../model-source-options';
 

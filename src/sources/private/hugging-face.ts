@@ -1,9 +1,9 @@
 import { Size } from 'cdk8s';
 import { SourceDeclaration } from './declaration';
 import { checkedEndpoint, portOf } from './uris';
-import { invalid } from '../../private/errors';
-import { checkedImage } from '../../private/images';
-import { literal } from '../../private/references';
+import { invalid } from '../../ground/errors';
+import { checkedImage } from '../../ground/images';
+import { literal } from '../../ground/references';
 import { HuggingFaceSourceOptions } from '../model-source-options';
 import { SourceBinding, SourceContext } from '../source-binding';
 

@@ -1,4 +1,4 @@
-import { invalid } from '../../private/errors';
+import { invalid } from '../../ground/errors';
 import { SourceBinding, SourceContext } from '../source-binding';
 
 /**

@@ -1,8 +1,8 @@
 import { SourceDeclaration } from './declaration';
 import { checkedFolder } from './folders';
 import { checkHubCache, mountedFolder } from './mounted-folder';
-import { isPinned } from '../../private/image-tags';
-import { checkedImage } from '../../private/images';
+import { isPinned } from '../../facts/image-tags';
+import { checkedImage } from '../../ground/images';
 import { KubernetesVersion } from '../../values/kubernetes-version';
 import { PodVolume } from '../../values/pod-volume';
 import { OciImageSourceOptions } from '../model-source-options';

@@ -1,5 +1,5 @@
-import { invalid } from '../../private/errors';
-import { endingOf, modelFileOf } from '../../private/model-files';
+import { endingOf, modelFileOf } from '../../facts/model-files';
+import { invalid } from '../../ground/errors';
 import { ModelLayout } from '../../values/model-layout';
 import { DownloadSourceOptions } from '../model-source-options';
 

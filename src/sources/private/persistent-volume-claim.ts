@@ -2,7 +2,7 @@ import { SourceDeclaration } from './declaration';
 import { checkedFolder } from './folders';
 import { checkHubCache, mountedFolder } from './mounted-folder';
 import { onlyFile, unknownEnding } from './only-file';
-import { checkedObjectName } from '../../private/names';
+import { checkedObjectName } from '../../ground/names';
 import { PodVolume } from '../../values/pod-volume';
 import { PvcSourceOptions } from '../model-source-options';
 import { SourceBinding } from '../source-binding';

@@ -1,4 +1,4 @@
-import { literal } from '../../private/references';
+import { literal } from '../../ground/references';
 import { SecretKey } from '../../values/secret-key';
 import { InitContainer } from '../init-container';
 import { NodeAgent, SourceBinding, SourceContext } from '../source-binding';

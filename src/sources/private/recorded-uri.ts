@@ -1,7 +1,7 @@
 import { SourceDeclaration } from './declaration';
 import { refuseCredentials } from './uris';
-import { invalid } from '../../private/errors';
-import { modelFileOf } from '../../private/model-files';
+import { modelFileOf } from '../../facts/model-files';
+import { invalid } from '../../ground/errors';
 
 /** The factory that serves a scheme, for the message of a URI that is only recorded. */
 const FACTORIES = new Map(Object.entries({

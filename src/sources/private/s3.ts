@@ -4,9 +4,9 @@ import { checkHash } from './hashes';
 import { onlyFile, unknownEnding } from './only-file';
 import { downloaded } from './rclone';
 import { checkedEndpoint, parseObjectUri, portOf } from './uris';
-import { invalid } from '../../private/errors';
-import { checkedImage } from '../../private/images';
-import { literal } from '../../private/references';
+import { invalid } from '../../ground/errors';
+import { checkedImage } from '../../ground/images';
+import { literal } from '../../ground/references';
 import { S3SourceOptions } from '../model-source-options';
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html */

@@ -1,4 +1,4 @@
-import { invalid } from '../../private/errors';
+import { invalid } from '../../ground/errors';
 
 /** A URI for a message: without what may be a credential in it. */
 function shown(uri: string): string {

@@ -1,7 +1,7 @@
 import { ApiObject } from 'cdk8s';
 import { IConstruct } from 'constructs';
-import { AppCheck } from '../../checks/private/ledger';
-import { sharedMap } from '../../private/shared-map';
+import { AppCheck } from '../../app/ledger';
+import { sharedMap } from '../../app/shared-map';
 
 /** A reporter, as far as it has to be compared with the others. */
 interface Reporter extends IConstruct { readonly deployment: ApiObject; readonly tryNamespaces?: string[] }

@@ -1,4 +1,4 @@
-import { JsonObject } from '../../private/objects';
+import { JsonObject } from '../../ground/objects';
 
 /**
  * What the reporter may do, and nothing else: to read what a status is made of, to write the status and Events. It reads no Secret, and no

@@ -1,9 +1,9 @@
 import { Size } from 'cdk8s';
 import { hashOf, SCRIPT } from './script';
-import { quantityOf } from '../../private/bytes';
-import { compact, JsonObject } from '../../private/objects';
-import { renderToleration } from '../../private/scheduling';
+import { quantityOf } from '../../ground/bytes';
+import { compact, JsonObject } from '../../ground/objects';
 import { Toleration } from '../../profiles/scheduling-options';
+import { renderToleration } from '../../render/scheduling';
 import { ModelLabels } from '../../values/model-labels';
 
 /** What the Deployment of the reporter is made of. */

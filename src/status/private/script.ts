@@ -1,5 +1,5 @@
 import { createHash } from 'crypto';
-import { reporterScript } from '../../private/package-data';
+import { reporterScript } from '../../ground/package-data';
 
 /** Name of the script in the ConfigMap and in the container. */
 export const SCRIPT = 'model-status-reporter.js';

@@ -1,7 +1,7 @@
 import { JsonPatch } from 'cdk8s';
-import { KUBERNETES_TYPES } from '../../../src/checks/private/kubernetes-types.generated';
-import { isObject } from '../../../src/private/fields';
-import { Json, JsonObject } from '../../../src/private/objects';
+import { KUBERNETES_TYPES } from '../../../src/checks/kubernetes-types.generated';
+import { isObject } from '../../../src/ground/fields';
+import { Json, JsonObject } from '../../../src/ground/objects';
 
 /** A patch of an object, and how a test calls it. */
 export interface Candidate {

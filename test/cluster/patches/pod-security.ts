@@ -1,5 +1,5 @@
 import { JsonPatch } from 'cdk8s';
-import { Json } from '../../../src/private/objects';
+import { Json } from '../../../src/ground/objects';
 
 /** Patches of a Pod template, by what they do to it. */
 export type PatchTable = { readonly [what: string]: readonly JsonPatch[] };

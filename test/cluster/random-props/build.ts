@@ -10,7 +10,7 @@ import {
   Rollout,
   SecretKey, ServerProbe, ServiceAccountRef, ServingEngine, TensorFlowServingEngine, TritonEngine, VllmEngine,
 } from '../../../src';
-import { shapes } from '../../../src/private/input/shapes';
+import { shapes } from '../../../src/ground/input/shapes';
 
 /** Those members that a struct has: the recipes of what is alike share theirs. */
 export function knownTo<T extends object>(struct: string, props: T): T {

@@ -1,0 +1,155 @@
+import { ApiObject } from 'cdk8s';
+import { IConstruct } from 'constructs';
+import { AppRegistry } from './app-registry';
+import { Ledger } from './ledger';
+import { Neighbourhood, Resident } from '../checks/neighbour-checks';
+import { isObject } from '../ground/fields';
+import { at, itemsAt, Json, JsonObject } from '../ground/objects';
+import { Autoscaler, autoscalerIn } from '../render/autoscaler';
+
+/** Groups of Kubernetes without an object that scales a Deployment, leads to a Service or guards Pods: their objects are not rendered to be read. */
+const OTHER_GROUPS = new Set([
+  'core', 'apps', 'batch', 'policy', 'rbac.authorization.k8s.io', 'storage.k8s.io', 'scheduling.k8s.io', 'apiextensions.k8s.io', 'coordination.k8s.io',
+  'admissionregistration.k8s.io', 'apiregistration.k8s.io', 'certificates.k8s.io', 'discovery.k8s.io', 'events.k8s.io', 'node.k8s.io',
+]);
+
+/** Kinds that lead requests to a Service: Ingress, HTTPRoute, IngressRoute, VirtualService, and others of their kind. */
+const ROUTE = /Ingress|Route|^VirtualService$|^HTTPProxy$|^Mapping$/;
+
+/** Members of a route that name a Service; what else it names stands below the members that are left out. */
+const SERVICE_KEYS = new Set(['name', 'serviceName', 'service', 'host']);
+const OTHER_REFERENCES = new Set(['parentRefs', 'tls', 'middlewares', 'filters']);
+
+/** An object of the app that the library did not make, as it will be printed. */
+interface Neighbour {
+  readonly path: string;
+  readonly kind: string;
+  readonly namespace?: string;
+  readonly manifest: JsonObject;
+}
+
+type Located<T> = T & { readonly namespace?: string };
+
+/** What else in an app acts on a model, in whatever order and chart it was made: autoscalers, routes and network policies. */
+export class Surroundings implements Neighbourhood {
+  /** Those of the app that a construct belongs to, read once for each pass of the checks. */
+  public static of(construct: IConstruct): Surroundings {
+    const { root } = construct.node;
+    const { generation } = Ledger.of(root);
+    const known = SEEN.get(root);
+    if (known?.generation === generation) return known.surroundings;
+    const surroundings = new Surroundings(root);
+    SEEN.set(root, { generation, surroundings });
+    return surroundings;
+  }
+
+  private readonly policies: Neighbour[];
+  /** By the name of the Deployment that they scale. */
+  private readonly autoscalers = new Map<string, Located<Autoscaler>[]>();
+  /** By the names of the Services that they lead to. */
+  private readonly routes = new Map<string, Neighbour[]>();
+  /** Deployments and Services of the app, whoever made them. */
+  private readonly present = new Set<string>();
+
+  private constructor(root: IConstruct) {
+    const { owners } = AppRegistry.of(root);
+    const objects = root.node.findAll().filter((one): one is ApiObject => ApiObject.isApiObject(one));
+    for (const { kind, name, metadata } of objects) {
+      if (kind === 'Deployment' || kind === 'Service') this.present.add(keyOf(kind, { name, namespace: metadata.namespace }));
+    }
+    const neighbours = objects.filter(one => !owners.has(one) && (one.kind === 'List' || !OTHER_GROUPS.has(one.apiGroup))).flatMap(neighboursIn);
+    this.policies = neighbours.filter(({ kind }) => kind.endsWith('NetworkPolicy'));
+    for (const neighbour of neighbours) {
+      const { path, kind, namespace, manifest } = neighbour;
+      const found = autoscalerIn(kind, manifest);
+      if (found) append(this.autoscalers, found.target, { ...found, path, namespace });
+      if (ROUTE.test(kind)) new Set(servicesIn(manifest.spec)).forEach(name => append(this.routes, name, neighbour));
+    }
+  }
+
+  /** What scales a model's Deployment. */
+  public autoscalerOf(model: Resident): Autoscaler | undefined {
+    const found = this.autoscalers.get(model.name)?.find(({ namespace }) => namespace === model.namespace);
+    if (!found) return undefined;
+    const { namespace, ...autoscaler } = found;
+    return autoscaler;
+  }
+
+  /** What leads requests to one of a model's Services, as its kind and path. */
+  public routeTo(model: Resident): string | undefined {
+    const route = this.routesOf(model).find(({ namespace }) => namespace === model.namespace);
+    return route && nameOf(route);
+  }
+
+  /**
+   * What looks for a model's Deployment or Service in another namespace, where the app has none of that name: an autoscaler, and an Ingress.
+   * Other routes may lead into other namespaces.
+   */
+  public strays(model: Resident): string[] {
+    const strays = (kind: string, all: readonly Located<{ readonly kind: string; readonly path: string }>[]) => all
+      .filter(({ namespace }) => namespace !== undefined && namespace !== model.namespace)
+      .filter(({ namespace }) => !this.present.has(keyOf(kind, { name: model.name, namespace })))
+      .map(one => `${nameOf(one)} in namespace ${JSON.stringify(one.namespace)} looks for a ${kind} ${JSON.stringify(model.name)} there`);
+    return [
+      ...strays('Deployment', this.autoscalers.get(model.name) ?? []),
+      ...strays('Service', (this.routes.get(model.name) ?? []).filter(({ kind }) => kind === 'Ingress')),
+    ];
+  }
+
+  private routesOf(model: Resident): Neighbour[] {
+    return [...this.routes.get(model.name) ?? [], ...this.routes.get(`${model.name}-grpc`) ?? []];
+  }
+
+  /** Whether a policy of somebody else's may let callers in. */
+  public mayLetIn(model: Resident, labels: { readonly [key: string]: string }): boolean {
+    return this.policies.some(({ namespace, manifest }) => (
+      namespace === model.namespace && selects(at(manifest, 'spec', 'podSelector', 'matchLabels'), labels)
+    ));
+  }
+}
+
+const SEEN = new WeakMap<IConstruct, { readonly generation: number; readonly surroundings: Surroundings }>();
+
+function keyOf(kind: string, { namespace = '', name }: Resident): string {
+  return `${kind} ${namespace}/${name}`;
+}
+
+function nameOf({ kind, path }: { readonly kind: string; readonly path: string }): string {
+  return `${kind} ${path}`;
+}
+
+function append<T>(map: Map<string, T[]>, key: string, value: T): void {
+  map.set(key, [...map.get(key) ?? [], value]);
+}
+
+/** An object, or the items of a list of them. One that cannot be printed is said by cdk8s at synth. */
+function neighboursIn(object: ApiObject): Neighbour[] {
+  const { path } = object.node;
+  try {
+    const manifest = object.toJson() as JsonObject;
+    const all = object.kind === 'List' ? itemsAt(manifest, 'items').filter(isObject) : [manifest];
+    return all.map(one => ({ path, kind: String(one.kind), namespace: namespaceIn(one) ?? object.metadata.namespace, manifest: one }));
+  } catch {
+    return [];
+  }
+}
+
+function namespaceIn(manifest: JsonObject): string | undefined {
+  const namespace = at(manifest, 'metadata', 'namespace');
+  return typeof namespace === 'string' ? namespace : undefined;
+}
+
+/** The Services that a part of a route names: by their name, or by an address that begins with it. */
+function servicesIn(value: Json): string[] {
+  if (Array.isArray(value)) return value.flatMap(servicesIn);
+  if (!isObject(value)) return [];
+  return Object.entries(value).flatMap(([key, member]) => {
+    if (typeof member !== 'string') return OTHER_REFERENCES.has(key) ? [] : servicesIn(member);
+    return SERVICE_KEYS.has(key) ? [member.replace(/^[a-z]+:\/\//, '').replace(/[.:/][^]*$/, '')] : [];
+  });
+}
+
+/** Whether a selector may fit: one that is written in another way than Kubernetes' own is taken to. */
+function selects(wanted: Json, labels: { readonly [key: string]: string }): boolean {
+  return !isObject(wanted) || Object.entries(wanted).every(([key, value]) => labels[key] === value);
+}

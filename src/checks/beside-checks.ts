@@ -1,0 +1,132 @@
+import { memberOf, MeantSettings } from './meaning-checks';
+import { Remark } from './remark';
+import { isFreeVariable } from '../flags/options/shared-options';
+import { show } from '../ground/errors';
+import { MODEL_PATH, RuntimePlan, SCRATCH_PATH } from '../render/runtime-plan';
+
+const HUB_ID = /^[A-Za-z0-9][-._A-Za-z0-9]*(\/[A-Za-z0-9][-._A-Za-z0-9]*)?(@[-._/A-Za-z0-9]+)?$/;
+
+/** A model in parts: whoever is given one finds the others beside it. */
+const PART = /-\d{5}-of-\d{5}(?=\.gguf$)/;
+
+/** Something that a server loads beside the model. */
+interface Beside {
+  /** The flag or variable, as it was written. */
+  readonly written: string;
+  /** A path or the id of a repository. */
+  readonly what: string;
+  /** Whether it can only be a file or folder. */
+  readonly isPath: boolean;
+}
+
+/** What is loaded beside the model: repositories where the server must not ask the hub, and files that nothing brings. */
+export function checkBeside(plan: RuntimePlan, settings: MeantSettings): Remark[] {
+  const found = [...modelsIn(settings), ...pathsIn(settings), ...cachesIn(plan)];
+  const offline = isOffline(plan);
+  return found.flatMap(one => {
+    if (one.what.startsWith('/')) return checkPath(plan, one);
+    if (one.isPath) return [notMounted(one, 'is below the folder that the image works in, and nothing of this library brings it')];
+    return offline && HUB_ID.test(one.what) ? [unreachable(one)] : [];
+  });
+}
+
+function modelsIn(settings: MeantSettings): Beside[] {
+  return settings.of('model').flatMap(({ means: { keys }, values, path, words }) => {
+    const written = words.join(' ');
+    const inJson = values.flatMap(value => namesIn(value, path, keys));
+    return inJson.filter(what => keys === undefined || what.includes('/')).map(what => ({ written, what, isPath: false }));
+  });
+}
+
+/** What a value names: alone, as `<name>=<what>`, in a list with commas, or in JSON. */
+function namesIn(value: string, path: string, keys: readonly string[] | undefined): string[] {
+  if (keys?.includes('*')) return path === '' ? stringsOf(value) : [value];
+  if (keys) return keys.map(key => memberOf(path, value, key)).filter(name => name !== undefined);
+  if (/^\s*[[{]/.test(value)) return [memberOf('', value, 'path') ?? ''].filter(name => name !== '');
+  return value.split(',').map(part => part.slice(part.indexOf('=') + 1)).filter(name => name !== '');
+}
+
+function stringsOf(json: string): string[] {
+  try {
+    return Object.values(JSON.parse(json) as object).filter(value => typeof value === 'string');
+  } catch {
+    return [];
+  }
+}
+
+function pathsIn(settings: MeantSettings): Beside[] {
+  return settings.of('path').flatMap(({ means: { shipped }, values, words }) => {
+    const names = values.flatMap(value => (isText(value) ? [] : value.split(',').map(part => part.replace(/:[\d.]+$/, ''))));
+    return names.filter(what => what !== '' && !/^-?[\d.]+$/.test(what) && !shipped?.test(what)).map(what => ({ written: words.join(' '), what, isPath: true }));
+  });
+}
+
+/** A template may stand in the flag itself. */
+function isText(value: string): boolean {
+  return /[\n{]/.test(value);
+}
+
+/** Folders to write to, where the user moves them. */
+function cachesIn({ settings, container }: RuntimePlan): Beside[] {
+  return Object.entries(settings.env ?? {}).filter(([name, value]) => isFreeVariable(name) && typeof value === 'string' && value.startsWith('/') && container.env?.[name] !== value)
+    .map(([name, value]) => ({ written: `${name}=${value}`, what: value, isPath: false }));
+}
+
+function isOffline({ container, binding, settings }: RuntimePlan): boolean {
+  if (['HF_HOME', 'HF_HUB_CACHE', 'HUGGINGFACE_HUB_CACHE'].some(name => settings.env?.[name] !== undefined)) return false;
+  const value = { ...container.env, ...binding.env, ...settings.env }.HF_HUB_OFFLINE;
+  return value !== undefined && /^(1|on|yes|true)$/i.test(value);
+}
+
+function checkPath(plan: RuntimePlan, one: Beside): Remark[] {
+  const mounts = plan.mounts.filter(({ path }) => one.what === path || one.what.startsWith(`${path}/`));
+  const mount = mounts.sort((a, b) => b.path.length - a.path.length)[0];
+  const isBrought = mounts.some(({ volume }) => (plan.settings.pod?.mounts ?? []).some(own => own.volume === volume));
+  if (isBrought) return [];
+  if (mount?.readOnly && isWritten(one)) return [notMounted(one, 'is on a volume that can only be read')];
+  if (one.what === MODEL_PATH || one.what.startsWith(`${MODEL_PATH}/`)) return broughtBySource(plan, one) ? [] : [notBrought(plan, one)];
+  if (mount === undefined) return [notMounted(one, 'is where no volume is mounted')];
+  return one.isPath && mount.path === SCRATCH_PATH ? [notMounted(one, 'is on a volume that is empty when the Pod starts')] : [];
+}
+
+/** Whether a path can be there: below the folder that the source brings, or the only file of it. Caches are written, and always can. */
+function broughtBySource({ binding: { model } }: RuntimePlan, { what, written }: Beside): boolean {
+  if (model.hub) return isWritten({ written });
+  if (!isLoneFile(model.path)) return true;
+  return what.replace(PART, '') === model.path.replace(PART, '') || what === model.path.slice(0, model.path.lastIndexOf('/'));
+}
+
+/** Whether a server writes there: variables that may be given other values move caches. */
+function isWritten({ written }: Pick<Beside, 'written'>): boolean {
+  return isFreeVariable(written.split('=')[0]);
+}
+
+/** Whether the source brings one file; a version as the end of a folder's name is no ending of a file. */
+function isLoneFile(path: string): boolean {
+  return path !== MODEL_PATH && /\.[A-Za-z][A-Za-z0-9]*$/.test(path);
+}
+
+function notBrought({ binding: { model } }: RuntimePlan, { written, what }: Beside): Remark {
+  const brings = model.hub ? `${MODEL_PATH} is the cache of the hub's client` : `the source brings ${show(model.path)} alone`;
+  return {
+    rule: 'path-not-brought',
+    what: `${show(written)} names ${show(what)}, and ${brings}`,
+    fix: 'use a source that brings the whole folder, or mount the file with pod.volumes and pod.mounts and give its path',
+  };
+}
+
+function notMounted({ written, what }: Beside, why: string): Remark {
+  return {
+    rule: 'path-not-mounted',
+    what: `${show(written)}: ${show(what)} ${why}`,
+    fix: 'mount it with pod.volumes and pod.mounts and give its absolute path, or acknowledge the finding when the image has it',
+  };
+}
+
+function unreachable({ written, what }: Beside): Remark {
+  return {
+    rule: 'hub-unreachable',
+    what: `${show(written)} names ${show(what)} on the hub, and HF_HUB_OFFLINE is 1, because the model is not loaded from there`,
+    fix: 'mount it with pod.volumes and pod.mounts and give its path, or say HF_HUB_OFFLINE: \'0\' in env to let the server ask the hub',
+  };
+}

@@ -1,0 +1,104 @@
+import { Remark } from './remark';
+import { ServingEngine } from '../engines/serving-engine';
+import { isPinned } from '../facts/image-tags';
+import { isOfficialImage } from '../facts/official-image';
+import { isAtLeast } from '../facts/versions';
+import { FlagsOfVersion, FlagTable } from '../flags/flag-table';
+import { areOpposite } from '../flags/flag-words';
+import { canonicalFlag, parseFlags } from '../flags/flags';
+import { LLAMA_CPP_OPTIONS } from '../flags/options/llama-cpp-options';
+import { LMDEPLOY_OPTIONS } from '../flags/options/lmdeploy-options';
+import { adviceOf } from '../flags/options/option-row';
+import { SGLANG_OPTIONS } from '../flags/options/sglang-options';
+import { TGI_OPTIONS } from '../flags/options/text-generation-inference-options';
+import { VLLM_OPTIONS } from '../flags/options/vllm-options';
+import { RuntimePlan } from '../render/runtime-plan';
+
+/** Rows of servers that people come from. */
+const OTHER_SERVERS = [...VLLM_OPTIONS, ...SGLANG_OPTIONS, ...LMDEPLOY_OPTIONS, ...TGI_OPTIONS, ...LLAMA_CPP_OPTIONS];
+
+/** The flags that the server of an engine has in its version; undefined when the engine has no data. */
+export function flagsOf(engine: ServingEngine): FlagsOfVersion | undefined {
+  const { flagsFile, version } = engine;
+  return flagsFile === undefined || version === undefined ? undefined : FlagTable.read(flagsFile).of(version);
+}
+
+/** Every flag, rendered or of the user, against those that the server has in its version. */
+export function checkFlags(plan: RuntimePlan): Remark[] {
+  const { engine, container, settings } = plan;
+  const known = flagsOf(engine);
+  if (!known) return [];
+  const strict = isVerified(plan);
+  return [
+    ...unknownFlags(known, container.args).map(flag => remark(plan, flag, strict, 'the library, or the engine of yours, renders it: take another version, or report it')),
+    ...unknownFlags(known, settings.args).map(flag => remark(plan, flag, strict, suggestion(plan.engine, known, flag))),
+  ];
+}
+
+/** Whether what the data says of a server holds for its image and version: what is wrong then is an error, and else a warning. What a moving tag has, nobody knows. */
+export function isVerified({ engine, image }: RuntimePlan): boolean {
+  return flagsOf(engine)?.covered === true && isOfficialImage(image, engine.officialImages) && isPinned(image);
+}
+
+/** The version of an engine against those that the data has. */
+export function checkEngineVersion(engine: ServingEngine): Remark[] {
+  const known = flagsOf(engine);
+  if (!known || known.covered) return [];
+  return [{
+    rule: 'engine-version-unverified',
+    what: `the flags of ${engine.name} ${engine.version} are not known, and are checked as those of ${known.version}`,
+    fix: `use ${engine.name} ${known.version}, or a version of this library that knows ${engine.version}, or acknowledge the finding`,
+  }];
+}
+
+function unknownFlags(known: FlagsOfVersion, args: string[] | undefined): string[] {
+  return parseFlags(args ?? []).map(({ flag }) => flag).filter(flag => flag !== '' && !/\s/.test(flag) && known.full(flag) === undefined);
+}
+
+function remark({ engine }: RuntimePlan, flag: string, strict: boolean, fix: string): Remark {
+  const known = flagsOf(engine)!;
+  const { name } = engine;
+  return {
+    rule: strict ? 'flag-unknown' : 'flag-unverified',
+    what: `${flag} is no flag of ${name} ${known.version}${history(FlagTable.read(engine.flagsFile!), flag, known.version)}`,
+    fix: strict ? fix : `${fix}; acknowledge the finding when the image has it`,
+  };
+}
+
+/** In which version a flag came or went, seen from another. */
+function history(table: FlagTable, flag: string, version: string): string {
+  const spans = table.history(flag);
+  if (!spans) return '';
+  const gone = spans.filter((_, position) => position % 2 === 1).filter(last => !isAtLeast(last, version)).pop();
+  if (gone !== undefined) return `: ${gone} was the last to have it, it went with ${table.after(gone)}`;
+  return `: it came with ${spans[0]}`;
+}
+
+/** What to do in place of a flag that the server does not have: the member of the library that states it, or the flag that was meant. Never the opposite. */
+function suggestion(engine: ServingEngine, known: FlagsOfVersion, flag: string): string {
+  const own = adviceOn(engine, flag);
+  if (own !== undefined) return `remove it from args: ${own}`;
+  const other = known.nearest(flag);
+  if (other === undefined) return `remove it from args${ofOtherServers(engine, flag)}`;
+  const instead = adviceOn(engine, other);
+  return instead === undefined ? `use ${other}, or remove it from args` : `remove it from args; if ${other} is meant: ${instead}`;
+}
+
+/** What a flag of another server is called here. */
+function ofOtherServers(engine: ServingEngine, flag: string): string {
+  const name = canonicalFlag(flag, {});
+  const property = OTHER_SERVERS.find(row => row.property !== undefined && row.flags.includes(name))?.property;
+  const row = property === undefined ? undefined : engine._options.find(one => one.property === property);
+  return row === undefined ? '' : `: ${adviceOf(row)}`;
+}
+
+/** What states a flag in this library, where something does: also one that the server had in other versions. */
+function adviceOn(engine: ServingEngine, flag: string): string | undefined {
+  const name = canonicalFlag(flag.split('.')[0], engine.flagAliases);
+  const { reservedFlags, _options } = engine;
+  if (Object.hasOwn(reservedFlags, name)) return reservedFlags[name];
+  const rows = _options.filter(({ flags }) => flags.length > 0);
+  const row = rows.find(({ flags }) => flags[0] === name)
+    ?? rows.find(({ flags, property }) => property !== undefined && areOpposite(flags[0], name));
+  return row && adviceOf(row);
+}

@@ -1,0 +1,100 @@
+import { typeProblems, TypeProblems } from './kubernetes-types';
+import { Remark } from './remark';
+import { CONTENT } from './spec-fields';
+import { GIVEN } from './volume-fields';
+import { show } from '../ground/errors';
+import { FieldProblem, from, isObject, list, members, pattern, required, text } from '../ground/fields';
+import { ANNOTATIONS, COUNT, DNS_LABEL, DNS_SUBDOMAIN, LABELS, QUALIFIED_NAME } from '../ground/kubernetes-fields';
+import { at, itemsAt, Json, JsonObject } from '../ground/objects';
+import { KubernetesVersion } from '../values/kubernetes-version';
+import { validateModel } from './model-schema/model-schema';
+
+const DNS_1035 = pattern('a DNS-1035 label of at most 63 characters', /^[a-z]([-a-z0-9]*[a-z0-9])?$/, 63);
+
+/** A finalizer has a domain, but for those of Kubernetes. */
+const FINALIZER = text('a name with a domain, for example example.com/keep', value => (
+  QUALIFIED_NAME(value).length === 0 && (value.includes('/') || ['kubernetes', 'orphan', 'foregroundDeletion'].includes(value))
+));
+
+const OWNER = members({ apiVersion: GIVEN, kind: GIVEN, name: GIVEN, uid: GIVEN });
+
+const FIELDS = {
+  namespace: from('namespace of the chart', DNS_LABEL),
+  labels: LABELS,
+  annotations: ANNOTATIONS,
+  finalizers: list(FINALIZER),
+  ownerReferences: list(OWNER),
+  generation: COUNT,
+  generateName: pattern('the beginning of a name: lower-case letters, digits and "-"', /^([a-z0-9][-a-z0-9]*)?$/, 253),
+};
+const METADATA = members({ name: required(DNS_SUBDOMAIN, 'a name'), ...FIELDS });
+const SERVICE_METADATA = members({ name: required(DNS_1035, 'a name'), ...FIELDS });
+
+/** The clusters that an object is for. */
+export interface Clusters {
+  /** Whether the object is patched: its types are judged then. */
+  readonly isPatched: boolean;
+  /** The lowest version, where somebody said one. */
+  readonly version?: KubernetesVersion;
+}
+
+/** What the API server would refuse an object for: one that is printed. */
+export function checkObject(manifest: JsonObject, clusters: Clusters): Remark[] {
+  return manifest.kind === 'Model' ? checkModel(manifest) : checkFields(manifest, clusters);
+}
+
+/** A Model is judged by the CRD that the library installs. */
+function checkModel(manifest: JsonObject): Remark[] {
+  return validateModel(manifest).map(({ message, fix }): Remark => ({ rule: 'model-schema', what: message, fix }));
+}
+
+function checkFields(manifest: JsonObject, { isPatched, version }: Clusters): Remark[] {
+  const kind = String(manifest.kind);
+  const types = isPatched ? typeProblems(kind, manifest, version ?? KubernetesVersion.V1_30) : metadataTypes(manifest);
+  const found = [
+    ...(kind === 'Service' ? SERVICE_METADATA : METADATA)(manifest.metadata).map(problem => ({ ...problem, path: `.metadata${problem.path}` })),
+    ...CONTENT[kind]?.(manifest) ?? [],
+  ];
+  const paths = new Set(found.map(({ path }) => path));
+  return [
+    ...[...found, ...types.wrong.filter(({ path }) => !paths.has(path))].map(problem => refusal(kind, problem, isPatched)),
+    ...types.young.map(({ path, since }): Remark => ({
+      rule: version === undefined ? 'kubernetes-version-unsaid' : 'kubernetes-too-old',
+      what: `a patch of the ${kind} gives ${path.slice(1)}, which Kubernetes has from 1.${since} on, and kubernetesVersion is ${version ?? 'not given'}`,
+      fix: `give kubernetesVersion 1.${since} or newer when all clusters are that new, or remove it from the patch`,
+    })),
+    ...(kind === 'Deployment' ? checkMounts(at(manifest, 'spec', 'template', 'spec')) : []),
+  ];
+}
+
+/** Members of the metadata of nearly every object, which are judged anyway. */
+const USUAL = new Set(['name', 'namespace', 'labels', 'annotations']);
+
+/** Anybody can add to the metadata of an object, without a patch. */
+function metadataTypes({ metadata }: JsonObject): TypeProblems {
+  if (Object.keys(isObject(metadata) ? metadata : {}).every(member => USUAL.has(member))) return { wrong: [], young: [] };
+  const { wrong } = typeProblems('ObjectMeta', metadata, KubernetesVersion.V1_37);
+  return { wrong: wrong.map(problem => ({ ...problem, path: `.metadata${problem.path}` })), young: [] };
+}
+
+function refusal(kind: string, { path, got, allowed, from: source }: FieldProblem, isPatched: boolean): Remark {
+  const others = path.startsWith('.metadata') ? `the labels and annotations that are given for the ${kind}` : 'it where it comes from: the model, its profile, the engine or the source';
+  return {
+    rule: 'object-schema',
+    what: `the ${kind} has ${show(got)} at ${path.slice(1)}, allowed is ${allowed}`,
+    fix: isPatched ? `correct the patch that puts it there${source === undefined ? '' : `, or ${source}`}` : `correct ${source ?? others}`,
+  };
+}
+
+/** Mounts and devices without a volume. */
+function checkMounts(pod: Json): Remark[] {
+  const names = new Set(itemsAt(pod, 'volumes').map(volume => at(volume, 'name')));
+  const containers = [...itemsAt(pod, 'containers'), ...itemsAt(pod, 'initContainers')];
+  const mounts = containers.flatMap(one => [...itemsAt(one, 'volumeMounts'), ...itemsAt(one, 'volumeDevices')]).filter(isObject);
+  const missing = new Set(mounts.map(mount => mount.name).filter(name => typeof name === 'string' && !names.has(name)));
+  return [...missing].map((name): Remark => ({
+    rule: 'volume-undefined',
+    what: `a container mounts the volume ${show(name)}, the Pod has ${[...names].map(String).join(', ')}`,
+    fix: 'add it to pod.volumes, or remove the mount',
+  }));
+}

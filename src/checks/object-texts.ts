@@ -1,0 +1,99 @@
+import { JsonObject } from '../ground/objects';
+import { SERVER } from '../render/pod-template';
+import { ModelLabels } from '../values/model-labels';
+
+/** A text of an object, while the walk is there: it is one and the same object for all of them. */
+export interface ObjectText {
+  /** The name that it stands under: of a variable, a header, a flag, else the member that it is the value of; empty for keys and words. */
+  name: string;
+  /** What it is, a number as it is written. */
+  value: string;
+  /** Where it is. */
+  readonly path: (string | number)[];
+  /** The container that it is in. */
+  container?: string;
+}
+
+/** Shows every text of an object, values and keys. Every manifest is walked through at every synth, so nothing is made for a text but by who looks. */
+export function visitTexts(manifest: JsonObject, visit: (text: ObjectText) => void): void {
+  visitValue(manifest, '', { name: '', value: '', path: [] }, visit);
+}
+
+type Visit = (text: ObjectText) => void;
+
+function visitValue(value: unknown, name: string, text: ObjectText, visit: Visit): void {
+  if (typeof value === 'string' || typeof value === 'number') {
+    text.name = name;
+    text.value = String(value);
+    visit(text);
+  } else if (Array.isArray(value)) {
+    visitItems(value, name, text, visit);
+  } else if (typeof value === 'object' && value !== null) {
+    visitMembers(value as JsonObject, text, visit);
+  }
+}
+
+function visitItems(items: readonly unknown[], name: string, text: ObjectText, visit: Visit): void {
+  const { container } = text;
+  const isContainers = name === 'containers' || name === 'initContainers' || name === 'ephemeralContainers';
+  for (let index = 0; index < items.length; index++) {
+    const item = items[index];
+    if (isContainers && typeof item === 'object' && item !== null) text.container = String((item as JsonObject).name);
+    text.path.push(index);
+    visitValue(item, typeof item === 'string' ? flagBefore(items, index) : name, text, visit);
+    text.path.pop();
+  }
+  text.container = container;
+}
+
+function visitMembers(members: JsonObject, text: ObjectText, visit: Visit): void {
+  // A variable and a header have their name beside them.
+  const named = typeof members.name === 'string' && typeof members.value === 'string' ? members.name : undefined;
+  for (const key in members) {
+    const member = members[key];
+    if (member === undefined || member === null) continue;
+    text.path.push(key);
+    text.name = '';
+    text.value = key;
+    visit(text);
+    visitValue(member, key === 'value' && named !== undefined ? named : key, text, visit);
+    text.path.pop();
+  }
+}
+
+/** The flag that a word of a command line is the value of. */
+function flagBefore(words: readonly unknown[], index: number): string {
+  const before = words[index - 1];
+  return typeof before === 'string' && /^-{1,2}[A-Za-z][^=\s]*$/.test(before) ? before : '';
+}
+
+/** What a text is to the container that it is in. */
+export function roleOf({ path, container }: ObjectText): 'word' | 'variable' | undefined {
+  if (container === undefined) return undefined;
+  const list = path.at(-2);
+  if (list === 'args' || list === 'command') return 'word';
+  return path.at(-3) === 'env' && path.at(-1) === 'value' ? 'variable' : undefined;
+}
+
+/** Where a text stands, in the words of those who wrote it. */
+export function placeOf(kind: string, text: ObjectText): string {
+  const { name, value, path, container } = text;
+  const who = container === SERVER ? 'the server' : String(container);
+  const role = roleOf(text);
+  if (role === 'variable') return `env ${name} of ${who}`;
+  if (role === 'word') {
+    const flag = name === '' ? /^-{1,2}[A-Za-z][-\w.]*(?==)/.exec(value)?.[0] : name;
+    return flag === undefined ? `an argument of ${who}` : `flag ${flag} of ${who}`;
+  }
+  const last = path.at(-1);
+  if ((kind === 'Model' && last === 'uri') || last === ModelLabels.SOURCE) return 'the source URI';
+  const list = path.at(-2);
+  const owner = path.includes('template') ? `the Pods of the ${kind}` : `the ${kind}`;
+  if (list === 'annotations' || list === 'labels') return `the ${list.slice(0, -1)} ${JSON.stringify(last)} of ${owner}`;
+  return `${pathOf(path)} of the ${kind}`;
+}
+
+/** A path as people write it. */
+function pathOf(path: readonly (string | number)[]): string {
+  return path.map(step => (typeof step === 'number' ? `[${step}]` : `.${step}`)).join('').slice(1);
+}

@@ -1,0 +1,109 @@
+import { Change } from './facts';
+import { withoutAbsent } from './model-schema/absent';
+import { checkObject } from './object-checks';
+import { changedContent, changedIdentity, changedLabels } from './object-facts';
+import { checkPatchedTemplate, gapIn, reasonOf } from './pod-checks';
+import { Remark } from './remark';
+import { checkSecrets } from './secrets';
+import { checkTexts } from './text-checks';
+import { show } from '../ground/errors';
+import { isObject } from '../ground/fields';
+import { at, Json, JsonObject } from '../ground/objects';
+import { KubernetesVersion } from '../values/kubernetes-version';
+
+/** An object of the library, as it will be printed. */
+export interface PrintedObject {
+  readonly kind: string;
+  readonly metadata: { toJson(): unknown };
+  /** Its identity and labels as the library gave them. */
+  readonly derivedIdentity: JsonObject;
+  /** Whether a user has patched it. */
+  readonly isPatched: boolean;
+  /** Whether it has no namespace, whatever its chart says. */
+  readonly isClusterScoped: boolean;
+  toJson(): unknown;
+}
+
+/** What is known of an object besides itself. */
+export interface Derivation {
+  /** What it has beside its identity, before any patch of the user's. */
+  readonly derived: JsonObject;
+  /** The same, after the patches that the library applies itself: those of `pod.patches`. */
+  readonly rendered?: JsonObject;
+  /** The lowest version of the clusters, where somebody said one. */
+  readonly kubernetesVersion?: KubernetesVersion;
+}
+
+/**
+ * Everything that has to be said of one object as it will be printed, whatever changed it: patches of its own, `pod.patches`, what was
+ * added to its metadata, labels of its chart. Every object that the library makes passes through here, and only here.
+ */
+export function checkDerivedObject(object: PrintedObject, derivation: Derivation): Remark[] {
+  const { derived, rendered = derived, kubernetesVersion } = derivation;
+  const before: JsonObject = { ...object.derivedIdentity, ...derived };
+  const printed = printedManifest(object, { ...before, ...rendered });
+  if ('rule' in printed) return [printed];
+  const after = printed.manifest;
+  const kind = object.kind;
+  const by = [...(rendered === derived ? [] : ['pod.patches']), ...(object.isPatched ? [`patches of the ${kind}`] : [])].join(' and ');
+  return [
+    ...(object.isPatched ? changedIdentity(before, after).map(change => contradiction(kind, change)) : []),
+    ...changedLabels(before, after).map(ownLabel),
+    ...(by === '' ? [] : changedContent(kind, before, after).map(change => contradiction(kind, change))),
+    ...(by === '' ? [] : checkPatchedTemplate(at(before, 'spec', 'template'), at(after, 'spec', 'template'), { by, kubernetesVersion })),
+    ...checkObject(after, { isPatched: by !== '', version: kubernetesVersion }),
+    ...checkTexts(after),
+  ];
+}
+
+/** An object as it is printed, or why its patches do not apply. */
+function printedManifest(object: PrintedObject, unpatched: JsonObject): { readonly manifest: JsonObject } | Remark {
+  if (object.isPatched) return patched(object);
+  return { manifest: { ...unpatched, metadata: printedMetadata(object, unpatched.metadata as JsonObject) } };
+}
+
+/** Metadata as it is printed: with the labels of the chart, and what was added after the object was made. */
+function printedMetadata(object: PrintedObject, given: JsonObject): JsonObject {
+  try {
+    const metadata = object.metadata.toJson() as JsonObject;
+    return object.isClusterScoped ? { ...metadata, namespace: undefined } : metadata;
+  } catch {
+    return given; // there is no app, or cdk8s cannot print it, which is its own error at synth
+  }
+}
+
+function patched(object: PrintedObject): { readonly manifest: JsonObject } | Remark {
+  const failed = (reason: string): Remark => ({
+    rule: 'patch-failed',
+    what: `a patch of the ${object.kind} does not apply: ${reason}`,
+    fix: 'look at the path: it begins at the object, for example /spec/template/spec/hostNetwork',
+  });
+  try {
+    const manifest = withoutAbsent(object.toJson()) as Json;
+    if (!isObject(manifest)) return failed('nothing of the object is left');
+    const gap = gapIn(manifest);
+    return gap === undefined ? { manifest } : failed(gap);
+  } catch (error) {
+    return failed(reasonOf(error));
+  }
+}
+
+function contradiction(kind: string, { path, name, from, to, readBy, fix }: Change): Remark {
+  const where = `${path.slice(1)} of the ${kind}`;
+  const isGone = to === undefined || to === null;
+  const was = typeof from === 'object' ? '' : `, derived is ${shown(from, name)}`;
+  const what = isGone ? `a patch removes ${where}${was}` : `a patch changes ${where} from ${shown(from, name)} to ${shown(to, name)}`;
+  return { rule: 'patch-contradicts-derived', what: `${what}; ${readBy}`, fix };
+}
+
+function ownLabel({ path, from, to }: Change): Remark {
+  const what = `the label ${path.slice(2, -2)} is the library's own (${String(from)}), and is printed as ${shown(to)}`;
+  return { rule: 'user-labels-overwrite', what, fix: 'use a label of your own domain, and leave this one as it is' };
+}
+
+/** Words and numbers as they are; of what is larger, only what it is; of a credential, nothing. */
+function shown(value: Json, name: string = ''): string {
+  if (value === undefined || value === null) return 'nothing';
+  if (typeof value === 'object') return Array.isArray(value) ? `a list of ${value.length}` : 'an object';
+  return checkSecrets([{ where: '', name, value: String(value) }]).length > 0 ? 'a credential' : show(value);
+}

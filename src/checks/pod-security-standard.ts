@@ -1,0 +1,130 @@
+import { isObject } from '../ground/fields';
+import { at, itemsAt, Json, JsonObject } from '../ground/objects';
+import { KubernetesVersion } from '../values/kubernetes-version';
+
+/*
+ * Pod Security `restricted`, control by control, as k8s.io/pod-security-admission v0.37 has it. A Pod is judged for all versions from the lowest
+ * of the clusters on: what one of them refuses is said. https://kubernetes.io/docs/concepts/security/pod-security-standards/
+ */
+
+/** What `restricted` refuses a Pod template for, in words; empty when every Kubernetes from the lowest version on admits it. */
+export function unrestricted(template: JsonObject, lowest: KubernetesVersion = KubernetesVersion.V1_30): string[] {
+  const pod = at(template, 'spec');
+  const containers = [...itemsAt(pod, 'containers'), ...itemsAt(pod, 'initContainers')].filter(isObject);
+  const version = { lowest, userNamespace: at(pod, 'hostUsers') === false && lowest.isAtLeast(KubernetesVersion.of('1.35')) };
+  return [
+    ...podProblems(template, version),
+    ...containers.flatMap(container => containerProblems(container, pod, version).map(problem => `${problem} in ${String(container.name)}`)),
+  ];
+}
+
+/** Kinds of volumes that are allowed. */
+const VOLUMES = ['configMap', 'csi', 'downwardAPI', 'emptyDir', 'ephemeral', 'image', 'persistentVolumeClaim', 'projected', 'secret'];
+
+/** Kernel parameters that are allowed, and since when; the first ones always were. */
+const SYSCTLS: { readonly [name: string]: string } = {
+  'kernel.shm_rmid_forced': '1.0',
+  'net.ipv4.ip_local_port_range': '1.0',
+  'net.ipv4.tcp_syncookies': '1.0',
+  'net.ipv4.ping_group_range': '1.0',
+  'net.ipv4.ip_unprivileged_port_start': '1.0',
+  'net.ipv4.ip_local_reserved_ports': '1.27',
+  'net.ipv4.tcp_keepalive_time': '1.29',
+  'net.ipv4.tcp_fin_timeout': '1.29',
+  'net.ipv4.tcp_keepalive_intvl': '1.29',
+  'net.ipv4.tcp_keepalive_probes': '1.29',
+  'net.ipv4.tcp_rmem': '1.32',
+  'net.ipv4.tcp_wmem': '1.32',
+  'net.ipv4.tcp_slow_start_after_idle': '1.37',
+  'net.ipv4.tcp_notsent_lowat': '1.37',
+};
+
+/** Types of SELinux that are allowed, and since when. */
+const SELINUX_TYPES: { readonly [type: string]: string } = { '': '1.0', 'container_t': '1.0', 'container_init_t': '1.0', 'container_kvm_t': '1.0', 'container_engine_t': '1.31' };
+
+const APP_ARMOR = 'container.apparmor.security.beta.kubernetes.io/';
+
+interface Judged {
+  readonly lowest: KubernetesVersion;
+  /** Whether the Pod has users of its own, which relaxes who it may run as from Kubernetes 1.35 on. */
+  readonly userNamespace: boolean;
+}
+
+function isAllowed(allowed: { readonly [value: string]: string }, value: Json, lowest: KubernetesVersion): boolean {
+  const since = Object.hasOwn(allowed, String(value)) ? allowed[String(value)] : undefined;
+  return since !== undefined && lowest.minor >= Number(since.split('.')[1]);
+}
+
+function podProblems(template: JsonObject, version: Judged): string[] {
+  const pod = at(template, 'spec');
+  const context = at(pod, 'securityContext');
+  const sysctls = itemsAt(context, 'sysctls').map(sysctl => at(sysctl, 'name')).filter(name => !isAllowed(SYSCTLS, name, version.lowest));
+  const annotations = Object.entries(at(template, 'metadata', 'annotations') ?? {});
+  const volumes = itemsAt(pod, 'volumes').filter(isObject);
+  return [
+    ...['hostNetwork', 'hostPID', 'hostIPC'].filter(member => at(pod, member) === true),
+    ...volumes.filter(volume => !VOLUMES.some(kind => isGiven(volume[kind]))).map(volume => `a ${Object.keys(volume).find(kind => kind !== 'name' && isGiven(volume[kind])) ?? 'nameless'} volume`),
+    ...sysctls.map(name => `the sysctl ${String(name)}`),
+    ...annotations.filter(([key, value]) => key.startsWith(APP_ARMOR) && !/^($|runtime\/default$|localhost\/)/.test(String(value ?? ''))).map(([key]) => `another AppArmor profile by the annotation ${key}`),
+    ...(at(context, 'runAsNonRoot') === false && !version.userNamespace ? ['runAsNonRoot: false'] : []),
+    ...(at(context, 'runAsUser') === 0 && !version.userNamespace ? ['user 0'] : []),
+    ...profileProblems(context),
+    ...sharedProblems(context, version.lowest),
+  ];
+}
+
+function containerProblems(container: JsonObject, pod: Json, version: Judged): string[] {
+  const context = at(container, 'securityContext');
+  const isWindows = at(pod, 'os', 'name') === 'windows';
+  const dropped = itemsAt(context, 'capabilities', 'drop');
+  const added = itemsAt(context, 'capabilities', 'add');
+  return [
+    ...(at(context, 'privileged') === true ? ['privileged'] : []),
+    ...(at(context, 'allowPrivilegeEscalation') === false || isWindows ? [] : ['privilege escalation']),
+    ...(dropped.includes('ALL') || isWindows ? [] : ['capabilities that are not dropped']),
+    ...(added.every(capability => capability === 'NET_BIND_SERVICE') || isWindows ? [] : ['more capabilities']),
+    ...(runsAsRoot(context, at(pod, 'securityContext')) && !version.userNamespace ? ['root'] : []),
+    ...(isWindows || isGiven(at(context, 'seccompProfile') ?? at(pod, 'securityContext', 'seccompProfile')) ? [] : ['no seccomp profile']),
+    ...profileProblems(context),
+    ...([undefined, null, 'Default'].includes(at(context, 'procMount') as string) ? [] : ['an unmasked procMount']),
+    ...(itemsAt(container, 'ports').some(port => Boolean(at(port, 'hostPort'))) ? ['a port of the host'] : []),
+    ...(hosts(container).length === 0 ? [] : ['the host of a probe or hook (refused from Kubernetes 1.34 on)']),
+    ...sharedProblems(context, version.lowest),
+  ];
+}
+
+function runsAsRoot(context: Json, podContext: Json): boolean {
+  const own = at(context, 'runAsNonRoot') ?? undefined;
+  return (own === undefined ? at(podContext, 'runAsNonRoot') !== true : own !== true) || at(context, 'runAsUser') === 0;
+}
+
+/** A seccomp profile other than those that are allowed. */
+function profileProblems(context: Json): string[] {
+  const profile = at(context, 'seccompProfile');
+  return !isGiven(profile) || ['RuntimeDefault', 'Localhost'].includes(String(at(profile, 'type'))) ? [] : ['no seccomp profile'];
+}
+
+/** What Pod and containers may have alike. */
+function sharedProblems(context: Json, lowest: KubernetesVersion): string[] {
+  const selinux = at(context, 'seLinuxOptions');
+  const appArmor = at(context, 'appArmorProfile');
+  return [
+    ...(isAllowed(SELINUX_TYPES, at(selinux, 'type') ?? '', lowest) ? [] : [`the SELinux type ${String(at(selinux, 'type'))}`]),
+    ...['user', 'role'].filter(member => Boolean(at(selinux, member))).map(member => `an SELinux ${member}`),
+    ...(!isGiven(appArmor) || ['RuntimeDefault', 'Localhost'].includes(String(at(appArmor, 'type'))) ? [] : ['no AppArmor profile']),
+    ...(at(context, 'windowsOptions', 'hostProcess') === true ? ['a process of the Windows host'] : []),
+  ];
+}
+
+/** Hosts that probes and hooks name: they let a kubelet reach what the author cannot. */
+function hosts(container: JsonObject): Json[] {
+  const handlers = [
+    ...['startupProbe', 'readinessProbe', 'livenessProbe'].map(member => container[member]),
+    ...['postStart', 'preStop'].map(member => at(container, 'lifecycle', member)),
+  ];
+  return handlers.flatMap(handler => [at(handler, 'httpGet', 'host'), at(handler, 'tcpSocket', 'host')]).filter(Boolean);
+}
+
+function isGiven(value: Json): boolean {
+  return value !== undefined && value !== null;
+}

@@ -1,0 +1,77 @@
+import { ObjectText, placeOf, roleOf, visitTexts } from './object-texts';
+import { Remark } from './remark';
+import { checkSecrets, mayHoldSecret } from './secrets';
+import { JsonObject } from '../ground/objects';
+import { isWritable } from '../ground/yaml-texts';
+
+const KIB = 1024;
+
+/** What Linux takes as one word of a command, and as one variable with its name, the zero at its end included (MAX_ARG_STRLEN). */
+const MAX_WORD = 128 * KIB;
+
+/** What etcd takes in one request (`--max-request-bytes`), and API servers of their storage. */
+const MAX_OBJECT = 1536 * KIB;
+
+/** What a ConfigMap may hold in all. */
+const MAX_CONFIG = 1024 * KIB;
+
+/** What `kubectl apply` writes of an object into an annotation of it, and what all annotations may have. */
+const MAX_APPLIED = 256 * KIB;
+
+/** What has to be said of the texts of an object that is printed, patches included, whatever the fields are that they stand in. */
+export function checkTexts(manifest: JsonObject): Remark[] {
+  const kind = String(manifest.kind);
+  const found: Remark[] = [];
+  let length = 0;
+  visitTexts(manifest, text => {
+    length += text.value.length;
+    if (mayHoldSecret(text.value, text.name)) found.push(...checkSecrets([{ ...text, where: placeOf(kind, text), instead: insteadOf(kind, text) }]));
+    if (!isWritable(text.value) || text.value.includes('\0') || text.value.length > MAX_WORD / 4) found.push(...checkForm(kind, text));
+  });
+  return length < MAX_APPLIED / 8 ? found : [...found, ...checkSize(kind, manifest)];
+}
+
+const TO_PROGRAM = 'put it into a Secret, hand it over with SecretKey.of(name, key) as secretEnv';
+const ELSEWHERE = 'take it out of the manifest: put it into a Secret, and let what needs it read it there, as secretEnv or from PodVolume.secret';
+
+function insteadOf(kind: string, text: ObjectText): string | undefined {
+  const role = roleOf(text);
+  if (role === 'variable' || placeOf(kind, text) === 'the source URI') return undefined;
+  return role === 'word' ? `${TO_PROGRAM}, and write $(NAME) here` : ELSEWHERE;
+}
+
+/** Texts that cannot be written, or not be handed to a program. */
+function checkForm(kind: string, text: ObjectText): Remark[] {
+  const rule = kind === 'Model' ? 'model-schema' : 'object-schema';
+  const where = placeOf(kind, text);
+  if (!isWritable(text.value)) {
+    return [{ rule, what: `${where} has half of a character, which no file can hold`, fix: 'write the whole character; a text that was cut has to be cut between characters' }];
+  }
+  const isForProgram = text.container !== undefined || kind === 'Model';
+  if (isForProgram && text.value.includes('\0')) {
+    return [{ rule, what: `${where} has the character NUL, with which no program can be started`, fix: 'remove it, or hand the bytes over in a file' }];
+  }
+  const role = roleOf(text);
+  const bytes = Buffer.byteLength(text.value) + 1 + (role === 'variable' ? Buffer.byteLength(text.name) + 1 : 0);
+  if (role === undefined || bytes <= MAX_WORD) return [];
+  return [{ rule: 'text-too-long', what: `${where} has ${bytes} bytes, Linux takes ${MAX_WORD} as one word or variable`, fix: 'put it into a ConfigMap or an image, mount it with pod.volumes and pod.mounts, and give its path' }];
+}
+
+/** An object that is too large for the cluster, or for those who apply it. */
+function checkSize(kind: string, manifest: JsonObject): Remark[] {
+  const bytes = bytesOf(manifest);
+  const config = kind === 'ConfigMap' ? bytesOf(manifest.data ?? {}) : 0;
+  const fix = 'take out what is large: put it into an image or on a volume, mount it, and give its path';
+  if (config > MAX_CONFIG) return [{ rule: 'object-too-large', what: `the ConfigMap holds ${config} bytes, Kubernetes takes ${MAX_CONFIG}`, fix }];
+  if (bytes > MAX_OBJECT) return [{ rule: 'object-too-large', what: `the ${kind} has ${bytes} bytes, etcd takes ${MAX_OBJECT}`, fix }];
+  if (bytes <= MAX_APPLIED) return [];
+  return [{
+    rule: 'object-large',
+    what: `the ${kind} has ${bytes} bytes, and "kubectl apply" keeps at most ${MAX_APPLIED} in an annotation`,
+    fix: 'apply it with "kubectl apply --server-side", or take out what is large, or acknowledge the finding',
+  }];
+}
+
+function bytesOf(value: unknown): number {
+  return Buffer.byteLength(JSON.stringify(value));
+}

@@ -1,0 +1,57 @@
+import { canonicalFlag, parseFlags } from '../flags/flags';
+import { bytesOf, GIB } from '../ground/bytes';
+import { serverArgs } from '../render/pod-template';
+import { RuntimePlan } from '../render/runtime-plan';
+
+/** How much of the accelerators' memory weights may take. */
+export interface WeightsMemory {
+  readonly bytes: number;
+  /** What says that it is not all of it. */
+  readonly by?: string;
+}
+
+/** Flags and variables with the share of each accelerator's memory that a server takes. What the engine renders stands there too. */
+const SHARES = ['--gpu-memory-utilization', '--mem-fraction-static', '--cuda-memory-fraction', 'CUDA_MEMORY_FRACTION', 'XPU_MEMORY_FRACTION', 'HPU_MEMORY_FRACTION'];
+
+/** With this one vLLM does not look at its share. https://github.com/vllm-project/vllm vllm/config/cache.py */
+const IGNORES_SHARE = '--kv-cache-memory-bytes';
+
+/** GiB of the host's memory for weights, beside each accelerator. */
+const HOST_GIB = '--cpu-offload-gb';
+
+/** Flags that leave weights elsewhere, by their beginnings: nobody can say how much. */
+const ELSEWHERE = [
+  '--offload-', '--ple-offload', '--cpu-moe', '--n-cpu-moe', '--override-tensor', '--fit', '-fit', '-ot', '-cmoe', '-ncmoe', '--torchao-config', '--quantize-and-serve',
+  '--modelopt-quant', '--quantization-config', '--load-format',
+];
+
+/** Methods that read weights that are small already; all others may make them smaller while they are loaded. */
+const QUANTIZED_BEFORE = /^(auto[-_])?(awq|gptq)|^(marlin|compressed-tensors|quark|exl2|mxfp4|gpt_oss_mxfp4|modelopt(_fp4|_mxfp8|_mixed)?)$/;
+const QUANTIZATION = ['--quantization', '--quantize', 'QUANTIZE'];
+
+/** What may be taken by weights; undefined where the server can leave some of them in the host's memory, or make them smaller. */
+export function weightsMemory(plan: RuntimePlan): WeightsMemory | undefined {
+  const { compute, engine } = plan;
+  if (compute.acceleratorMemory === undefined || engine.name === 'ollama') return undefined;
+  const said = settingsOf(plan);
+  const quantization = QUANTIZATION.map(name => said.get(name)).find(value => value !== undefined);
+  if (quantization !== undefined && !QUANTIZED_BEFORE.test(quantization)) return undefined;
+  if ([...said.keys()].some(name => ELSEWHERE.some(beginning => name.startsWith(beginning)))) return undefined;
+  if (engine.name === 'llama-cpp' && Number(said.get('--n-gpu-layers')) < 999) return undefined;
+  const all = bytesOf(compute.acceleratorMemory);
+  const host = Number(said.get(HOST_GIB) ?? 0) * GIB * compute.acceleratorCount;
+  if (Number.isNaN(host)) return undefined;
+  const name = said.has(IGNORES_SHARE) ? undefined : SHARES.find(one => said.has(one));
+  const share = Number(name === undefined ? 1 : said.get(name));
+  return share > 0 && share < 1 ? { bytes: all * share + host, by: `${name} ${share}` } : { bytes: all + host };
+}
+
+/** Flags with their first value, in one spelling, and variables. */
+function settingsOf(plan: RuntimePlan): Map<string, string> {
+  const { engine, container, binding, settings } = plan;
+  const flags = parseFlags(serverArgs(plan)).map(({ flag, words }): [string, string] => [
+    canonicalFlag(flag, engine.flagAliases), words[0].includes('=') ? words[0].slice(words[0].indexOf('=') + 1) : words[1] ?? '',
+  ]);
+  const variables = Object.entries({ ...container.env, ...binding.env, ...settings.env });
+  return new Map([...flags, ...variables.map(([name, value]): [string, string] => [name, String(value)])]);
+}

@@ -1,0 +1,72 @@
+import { invalid } from '../ground/errors';
+import { checkedRegistry, isImageReference } from '../ground/images';
+import { given } from '../ground/objects';
+
+/** The registry that an image without one comes from, as Docker and containerd read it. CRI-O asks for it to be written. */
+const DEFAULT_REGISTRY = 'docker.io';
+
+/** Other names of it. */
+const DEFAULT_ALIASES = ['index.docker.io', 'registry-1.docker.io'];
+
+/** Where images are pulled from in place of where they are published. */
+export interface Mirrors {
+  /** What takes the place of every registry that has no mirror of its own. */
+  readonly imageRegistry?: string;
+  /** What takes the place of a registry, by its host. */
+  readonly imageRegistries?: { readonly [registry: string]: string };
+}
+
+/**
+ * An image reference as the node gets it: with its registry, always, and that of its mirror where there is one; path, tag and digest stay.
+ * What is no reference stays as it is, to be refused in the words of its user.
+ */
+export function pulledFrom(image: string, { imageRegistry, imageRegistries }: Mirrors = {}): string {
+  if (!isImageReference(image)) return image;
+  const [registry, path] = split(image);
+  const mirror = mirrorsByHost(imageRegistries).get(registry) ?? imageRegistry;
+  return mirror === undefined ? `${registry}/${path}` : split(`${mirror}/${path}`).join('/');
+}
+
+/** As `pulledFrom`; what no mirror takes stays as it was written: for images that are only recorded. */
+export function recordedFrom(image: string, mirrors: Mirrors): string {
+  const mirrored = pulledFrom(image, mirrors);
+  return mirrored === pulledFrom(image) ? image : mirrored;
+}
+
+/** Throws when one of the mirrors, or a registry that has one, cannot be. */
+export function checkMirrors({ imageRegistry, imageRegistries }: Mirrors): void {
+  if (imageRegistry !== undefined) checkedRegistry(imageRegistry);
+  for (const [registry, mirror] of given(imageRegistries)) {
+    checkedRegistry(mirror, `mirror of ${registry} in imageRegistries`);
+    if (!/^[a-z0-9][-a-z0-9.]*(:\d{1,5})?$/.test(registry) || !isHost(registry)) {
+      throw invalid({
+        what: 'registry in imageRegistries',
+        got: registry,
+        allowed: 'the host of a registry, with an optional port',
+        fix: 'use for example { "docker.io": "registry.example.com/dockerhub" }; Docker Hub\'s host is "docker.io"',
+      });
+    }
+  }
+}
+
+function mirrorsByHost(mirrors: Mirrors['imageRegistries']): Map<string, string> {
+  return new Map(given(mirrors).map(([registry, mirror]) => [hostOf(registry), mirror]));
+}
+
+function hostOf(registry: string): string {
+  return DEFAULT_ALIASES.includes(registry) ? DEFAULT_REGISTRY : registry;
+}
+
+/** Whether the first part of a reference is a registry, and no part of a path. */
+function isHost(part: string): boolean {
+  return /[.:]/.test(part) || part === 'localhost';
+}
+
+/** Registry, and the rest of a reference. https://github.com/distribution/reference/blob/main/normalize.go */
+function split(image: string): [registry: string, path: string] {
+  const slash = image.indexOf('/');
+  const first = slash < 0 ? '' : image.slice(0, slash);
+  const registry = isHost(first) ? hostOf(first) : DEFAULT_REGISTRY;
+  const path = isHost(first) ? image.slice(slash + 1) : image;
+  return [registry, registry === DEFAULT_REGISTRY && !path.includes('/') ? `library/${path}` : path];
+}

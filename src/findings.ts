@@ -1,0 +1,41 @@
+import { IConstruct } from 'constructs';
+import { Ledger } from './app/ledger';
+import { RULES } from './checks/rules';
+import { invalid } from './ground/errors';
+import { judged } from './ground/input/judged';
+import { Finding } from './values/finding';
+
+/**
+ * What the checks of this library have to say of a construct tree. Errors stop synth, all of them at once; warnings are
+ * printed once on stderr.
+ */
+export class Findings {
+  /**
+   * All findings of the app that a construct belongs to, except acknowledged ones; for tests and reports.
+   *
+   * @param scope any construct of the app.
+   */
+  public static of(scope: IConstruct): Finding[] {
+    judged('Findings.of', [scope], arguments);
+    return Ledger.of(scope).look();
+  }
+
+  /**
+   * Accepts the warnings of one rule on a construct and everything below it, with a reason for the next reader; on a profile, for
+   * every runtime that uses this very profile. One that fits no finding is a warning itself (`acknowledgement-unused`); errors cannot be acknowledged.
+   *
+   * @param scope the construct.
+   * @param rule id of the rule; throws when there is none of that id.
+   * @param reason why it is fine here; throws when empty.
+   */
+  public static acknowledge(scope: IConstruct, rule: string, reason: string): void {
+    judged('Findings.acknowledge', [scope, rule, reason], arguments);
+    if (!Object.hasOwn(RULES, rule)) {
+      throw invalid({ what: 'rule to acknowledge', got: rule, allowed: 'the id of a rule in docs/rules.md', fix: 'copy the id from the finding' });
+    }
+    if (reason.trim() === '') {
+      throw invalid({ what: `reason to acknowledge ${rule}`, got: reason, allowed: 'a sentence', fix: 'say why it is fine here' });
+    }
+    Ledger.of(scope).acknowledge(scope, rule, reason);
+  }
+}

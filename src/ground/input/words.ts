@@ -1,0 +1,50 @@
+import { brandOf } from './brands';
+import { show } from '../errors';
+import { changesBetween } from '../spelling';
+
+/** A value in words, for a message. What is inside of lists, maps and structs is never shown: it can be a credential. */
+export function named(value: unknown): string {
+  switch (typeof value) {
+    case 'undefined': return 'nothing';
+    case 'function': return isClass(value) ? `the class ${value.name}, not a value of it` : 'a function';
+    case 'object': return value === null ? 'null' : namedObject(value);
+    case 'symbol': return 'a symbol';
+    case 'bigint': return 'a bigint';
+    default: return show(value);
+  }
+}
+
+/** As `named`, without the characters of a text, for places where it is likely to be a credential. */
+export function namedUnseen(value: unknown): string {
+  return typeof value === 'string' ? `a text of ${value.length} characters (not shown: it can be a credential)` : named(value);
+}
+
+function namedObject(value: object): string {
+  if (Array.isArray(value)) return value.length === 0 ? 'an empty list' : `a list of ${value.length}`;
+  const brand = brandOf(value);
+  if (brand !== undefined) return withArticle(brand);
+  const { name } = (value as { readonly constructor?: { readonly name?: unknown } }).constructor ?? {};
+  if (typeof name === 'string' && name !== '' && name !== 'Object') return name === 'Promise' ? 'a Promise: wait for it, nothing here is async' : withArticle(name);
+  const members = Object.keys(value);
+  if (members.length === 0) return 'an object without members';
+  return `an object with ${members.slice(0, 5).join(', ')}${members.length > 5 ? ', …' : ''}`;
+}
+
+function isClass(value: { readonly prototype?: unknown }): boolean {
+  return /^class\b/.test(Function.prototype.toString.call(value));
+}
+
+/** A name with `a` or `an` in front. */
+export function withArticle(name: string): string {
+  return /^([AEIOU]|[FHLMNRSX][A-Z])/.test(name) ? `an ${name}` : `a ${name}`;
+}
+
+/** The name that is nearest to a mistaken one, if one is near: other case, other separators, a letter more or less, two swapped. */
+export function nearest(name: string, known: readonly string[]): string | undefined {
+  if (name.length > 100) return undefined;
+  const plain = (text: string) => text.toLowerCase().replace(/[-_ ]/g, '');
+  const wanted = plain(name);
+  const ranked = known.map(other => [changesBetween(wanted, plain(other)), other] as const).sort(([a], [b]) => a - b);
+  const [first] = ranked;
+  return first !== undefined && first[0] <= Math.max(1, Math.floor(wanted.length / 3)) ? first[1] : undefined;
+}

@@ -1,0 +1,14 @@
+/** Letters to add, remove or change; two that changed places count once. https://en.wikipedia.org/wiki/Damerau-Levenshtein_distance */
+export function changesBetween(a: string, b: string): number {
+  let before: number[] = [];
+  let row = Array.from({ length: b.length + 1 }, (_, column) => column);
+  for (let i = 1; i <= a.length; i++) {
+    const next = [i];
+    for (let j = 1; j <= b.length; j++) {
+      const swapped = i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1] ? before[j - 2] + 1 : Infinity;
+      next.push(Math.min(next[j - 1] + 1, row[j] + 1, row[j - 1] + (a[i - 1] === b[j - 1] ? 0 : 1), swapped));
+    }
+    [before, row] = [row, next];
+  }
+  return row[b.length];
+}

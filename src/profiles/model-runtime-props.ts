@@ -1,0 +1,97 @@
+import { RuntimeProfile } from './runtime-profile';
+import { RuntimeSettings } from './runtime-settings';
+import { ServingEngine } from '../engines/serving-engine';
+import { ModelSource } from '../sources/model-source';
+import { Framework } from '../values/framework';
+
+/** Labels and annotations of one object. */
+export interface ObjectMetadataOptions {
+  /**
+   * Labels, besides the library's own, which cannot be set.
+   *
+   * @default - none
+   */
+  readonly labels?: { [key: string]: string };
+
+  /**
+   * Annotations.
+   *
+   * @default - none
+   */
+  readonly annotations?: { [key: string]: string };
+}
+
+/** What every model says. What is left out comes from the profile. */
+export interface ModelOptions extends RuntimeSettings {
+  /** Where the weights are. */
+  readonly source: ModelSource;
+
+  /** How it is run. */
+  readonly profile: RuntimeProfile;
+
+  /**
+   * The model server, when it differs from the profile's, for example `new VllmEngine({ version: '0.32.0', maxModelLen: 4096 })`.
+   *
+   * @default - the engine of the profile
+   */
+  readonly engine?: ServingEngine;
+
+  /**
+   * Name of all objects: a DNS-1035 label of at most 52 characters. With a name given, moving the construct elsewhere changes no byte.
+   *
+   * @default - derived from the construct id: `Llama-3.1-8B_Instruct` becomes `llama-3-1-8b-instruct`
+   */
+  readonly name?: string;
+
+  /**
+   * Replicas. Leave it out when an autoscaler owns them.
+   *
+   * @default 1
+   */
+  readonly replicas?: number;
+
+  /**
+   * The name that clients send as `model`.
+   *
+   * @default - the name of the objects
+   */
+  readonly servedName?: string;
+
+  /**
+   * More names that clients may send, where the engine knows aliases; an error (`engine-refuses`) where it does not.
+   *
+   * @default - none
+   */
+  readonly servedAliases?: string[];
+
+  /**
+   * Labels and annotations of the Deployment.
+   *
+   * @default - only the library's own
+   */
+  readonly deploymentMetadata?: ObjectMetadataOptions;
+
+  /**
+   * Labels and annotations of the Service.
+   *
+   * @default - only the library's own
+   */
+  readonly serviceMetadata?: ObjectMetadataOptions;
+}
+
+/** What a model's runtime is made from, when there is no Model. */
+export interface ModelRuntimeProps extends ModelOptions {
+  /**
+   * What the model was made with; engines refuse frameworks that they cannot serve.
+   *
+   * @default - not checked
+   */
+  readonly framework?: Framework;
+
+  /**
+   * Version of the model. It stands in the Pod template: a new version rolls out.
+   *
+   * @default - none
+   */
+  readonly version?: string;
+}

@@ -1,0 +1,48 @@
+import { at, itemsAt, Json, JsonObject } from '../ground/objects';
+
+/** Something in the app that sets the replicas of a Deployment. */
+export interface Autoscaler {
+  readonly kind: string;
+  /** Path of its construct. */
+  readonly path: string;
+  /** The least number of replicas that it leaves. */
+  readonly minimum: number;
+  /** Resources of Pods that it goes by, such as `cpu`; `undefined` when it goes by something else too. */
+  readonly resources?: string[];
+}
+
+/** Kinds that say `targetRef` in place of `scaleTargetRef`; a VerticalPodAutoscaler does so too, and sets no replicas. */
+const TARGET_REF = /^(?!Vertical).*Autoscal/;
+
+/** Reads an object that scales a Deployment: an HPA, a ScaledObject of KEDA, and whatever else has a `scaleTargetRef`. */
+export function autoscalerIn(kind: string, manifest: JsonObject): Omit<Autoscaler, 'path'> & { readonly target: string } | undefined {
+  const { spec } = manifest;
+  const reference = at(spec, 'scaleTargetRef') ?? (TARGET_REF.test(kind) ? at(spec, 'targetRef') : undefined);
+  const target = at(reference, 'name') ?? at(reference, 'deployment');
+  if (typeof target !== 'string' || (at(reference, 'kind') ?? 'Deployment') !== 'Deployment') return undefined;
+  return { kind, target, minimum: minimumOf(kind, spec), resources: resourcesOf(kind, spec) };
+}
+
+/** An HPA keeps one replica unless told otherwise; KEDA keeps none. What is not understood is taken to keep two, and nothing is said of it. */
+function minimumOf(kind: string, spec: Json): number {
+  const said = at(spec, 'minReplicas') ?? at(spec, 'minReplicaCount');
+  if (typeof said === 'number') return said;
+  return { HorizontalPodAutoscaler: 1, ScaledObject: 0 }[kind] ?? 2;
+}
+
+function resourcesOf(kind: string, spec: Json): string[] | undefined {
+  if (kind === 'ScaledObject') return known(itemsAt(spec, 'triggers').map(trigger => resourceOfTrigger(at(trigger, 'type'))));
+  if (kind !== 'HorizontalPodAutoscaler') return undefined;
+  const metrics = itemsAt(spec, 'metrics');
+  // Without a metric Kubernetes takes the CPU.
+  return metrics.length === 0 ? ['cpu'] : known(metrics.map(metric => at(metric, 'resource', 'name') ?? at(metric, 'containerResource', 'name')));
+}
+
+function resourceOfTrigger(type: Json): Json {
+  return type === 'cpu' || type === 'memory' ? type : undefined;
+}
+
+function known(resources: Json[]): string[] | undefined {
+  const names = resources.filter(name => typeof name === 'string');
+  return names.length === 0 || names.length < resources.length ? undefined : names;
+}

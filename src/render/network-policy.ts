@@ -1,0 +1,90 @@
+import type * as kplus from 'cdk8s-plus-27';
+import { IConstruct } from 'constructs';
+import { portsOf } from './pod-template';
+import { RuntimePlan } from './runtime-plan';
+import { compact, JsonObject } from '../ground/objects';
+import { NetworkAccess } from '../profiles/runtime-options';
+import { NodeAgent } from '../sources/source-binding';
+import { ModelLabels } from '../values/model-labels';
+import { INetworkPeer } from '../values/network-peer';
+
+const NAMESPACE_NAME = 'kubernetes.io/metadata.name';
+
+/**
+ * Where clusters answer DNS, as the Pod behind the Service or the node is seen by a policy: CoreDNS and kube-dns in `kube-system`; NodeLocal
+ * DNSCache (https://kubernetes.io/docs/tasks/administer-cluster/nodelocaldns/); Cloud DNS on GKE, at the address of the metadata server.
+ */
+const DNS: JsonObject[] = [
+  { namespaceSelector: { matchLabels: { [NAMESPACE_NAME]: 'kube-system' } }, podSelector: { matchLabels: { 'k8s-app': 'kube-dns' } } },
+  { ipBlock: { cidr: '169.254.20.10/32' } },
+  { ipBlock: { cidr: '169.254.169.254/32' } },
+];
+
+/** DNS of OpenShift, whose Pods listen on another port. https://docs.openshift.com/container-platform/latest/networking/dns-operator.html */
+const OPENSHIFT_DNS: JsonObject = { to: [{ namespaceSelector: { matchLabels: { [NAMESPACE_NAME]: 'openshift-dns' } } }], ports: onBoth(5353) };
+
+/** Everything but the node's own addresses, where the clouds hand credentials out; Pods apart, which some network plugins do not see in a block. */
+const ANYWHERE: JsonObject[] = [
+  { ipBlock: { cidr: '0.0.0.0/0', except: ['169.254.0.0/16'] } },
+  { ipBlock: { cidr: '::/0', except: ['fd00:ec2::/32', 'fd20:ce::/32', 'fe80::/10'] } },
+  { namespaceSelector: {} },
+];
+
+/** The `spec` of the NetworkPolicy in front of the Pods: callers that are named, DNS, the source and peers that are named. */
+export function networkPolicySpec(plan: RuntimePlan, access: NetworkAccess): JsonObject {
+  const from = (access.from ?? []).flatMap(renderPeer);
+  const to = (access.to ?? []).flatMap(renderPeer);
+  const sourcePorts = [...new Set(plan.binding.egressPorts ?? [])];
+  return compact({
+    podSelector: { matchLabels: { [ModelLabels.MODEL]: plan.name } },
+    policyTypes: ['Ingress', 'Egress'],
+    ingress: from.length === 0 ? [] : [{ from, ports: portsOf(plan).map(port => ({ port: port.name, protocol: 'TCP' })) }],
+    egress: [
+      ...dnsRules(access.dns),
+      ...(sourcePorts.length === 0 ? [] : [{ to: ANYWHERE, ports: sourcePorts.map(onTcp) }]),
+      ...agentRules(plan.binding.nodeAgents ?? []),
+      ...(to.length === 0 ? [] : [{ to }]),
+    ],
+  });
+}
+
+function dnsRules(given: NetworkAccess['dns']): JsonObject[] {
+  if (given === undefined) return [{ to: DNS, ports: onBoth(53) }, OPENSHIFT_DNS];
+  return given.length === 0 ? [] : [{ to: given.flatMap(renderPeer), ports: onBoth(53) }];
+}
+
+/** Agents on the node, one rule for each port that they listen on. */
+function agentRules(agents: NodeAgent[]): JsonObject[] {
+  return [...new Set(agents.map(({ port }) => port))].map(port => ({
+    to: agents.filter(agent => agent.port === port).map(({ address }) => ({ ipBlock: { cidr: `${address}/${address.includes(':') ? 128 : 32}` } })),
+    ports: [onTcp(port)],
+  }));
+}
+
+function onTcp(port: number): JsonObject {
+  return { port, protocol: 'TCP' };
+}
+
+function onBoth(port: number): JsonObject[] {
+  return [{ port, protocol: 'UDP' }, onTcp(port)];
+}
+
+/** A cdk8s-plus peer as plain data; one with several namespaces becomes several. */
+function renderPeer(peer: INetworkPeer): JsonObject[] {
+  const { ipBlock, podSelector } = peer.toNetworkPolicyPeerConfig() as kplus.NetworkPolicyPeerConfig;
+  if (ipBlock) return [{ ipBlock: plain(ipBlock._toKube()) }];
+  if (!podSelector) throw new Error(`the network peer ${(peer as Partial<IConstruct>).node?.path ?? 'that was given'} selects neither Pods nor an IP block; give Pods, Namespaces or a NetworkPolicyIpBlock`);
+  const pods = plain(podSelector.labelSelector._toKube());
+  const namespaces = podSelector.namespaces;
+  const byLabel = namespaces?.labelSelector && plain(namespaces.labelSelector._toKube());
+  if (!namespaces?.names) return [byLabel ? { podSelector: pods, namespaceSelector: byLabel } : { podSelector: pods }];
+  return namespaces.names.map(name => ({
+    podSelector: pods,
+    namespaceSelector: { ...byLabel, matchLabels: { ...(byLabel?.matchLabels as JsonObject), [NAMESPACE_NAME]: name } },
+  }));
+}
+
+/** An L1 selector or IP block without members that say nothing; an empty selector stays, it means everything. */
+function plain(value: object): JsonObject {
+  return compact(JSON.parse(JSON.stringify(value)) as JsonObject);
+}

@@ -1,0 +1,38 @@
+import { RuntimePlan } from './runtime-plan';
+import { compact, JsonObject } from '../ground/objects';
+
+/** The documented group and volume group of MatrixInfer runtimes. */
+const GROUP = 3000;
+const FS_GROUP = 2000;
+
+/** The user that all containers of the Pod run as; `undefined` for root. */
+export function userOf(plan: RuntimePlan): number | undefined {
+  const user = plan.settings.security?.runAsUser ?? plan.hardening.runAsUser;
+  return user === 0 ? undefined : user;
+}
+
+/** The Pod's security context: Pod Security `restricted` wherever the image is known to bear it. */
+export function podSecurity(plan: RuntimePlan): JsonObject {
+  const security = plan.settings.security ?? {};
+  const user = userOf(plan);
+  return compact({
+    runAsNonRoot: user !== undefined,
+    runAsUser: user ?? 0,
+    runAsGroup: security.runAsGroup ?? GROUP,
+    fsGroup: security.fsGroup ?? FS_GROUP,
+    fsGroupChangePolicy: 'OnRootMismatch',
+    supplementalGroups: security.supplementalGroups,
+    seccompProfile: { type: 'RuntimeDefault' },
+  });
+}
+
+/** The server container's security context. */
+export function containerSecurity(plan: RuntimePlan): JsonObject {
+  const security = plan.settings.security ?? {};
+  const readOnly = security.readOnlyRootFilesystem ?? plan.hardening.readOnlyRootFilesystem;
+  return {
+    allowPrivilegeEscalation: false,
+    capabilities: compact({ drop: ['ALL'], add: security.addCapabilities }),
+    readOnlyRootFilesystem: readOnly,
+  };
+}

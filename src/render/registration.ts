@@ -1,0 +1,66 @@
+import { Size } from 'cdk8s';
+import { renderEnv, renderMount } from './pod-template';
+import { imageFor, Refusal } from './runtime-plan';
+import { ServingEngine } from '../engines/serving-engine';
+import { recordedFrom } from '../facts/image-registries';
+import { compact, given, JsonObject } from '../ground/objects';
+import { RuntimeSettings } from '../profiles/runtime-settings';
+import { Accelerator } from '../values/accelerator';
+import { Compute, CpuComputeProps } from '../values/compute';
+import { Cpu } from '../values/cpu';
+import { PodVolume } from '../values/pod-volume';
+import { RecordedPort } from '../values/recorded-port';
+import { SecretKey } from '../values/secret-key';
+
+/** What is known of the container of a Model that is only registered. */
+export interface Registration {
+  readonly engine: ServingEngine;
+  /** Those of the model over those of its profile. */
+  readonly settings: RuntimeSettings;
+  readonly command?: string[];
+  readonly ports?: RecordedPort[];
+}
+
+/** Computes of which an engine that has one image for all says the same. */
+const anySize = (): CpuComputeProps => ({ cpu: Cpu.units(1), memory: Size.gibibytes(1) });
+
+/** `spec.runtime` of a Model without a runtime: what was said, and nothing that an engine would derive. Throws a Refusal without an image. */
+export function registeredRuntime({ engine, settings, command, ports = [] }: Registration): JsonObject {
+  const { compute, args, env = {}, secretEnv = {}, pod = {} } = settings;
+  return compact({
+    image: compute === undefined ? imageWithoutCompute(engine, settings) : imageOf(engine, settings),
+    command,
+    args,
+    env: renderEnv(secretEnv, env),
+    ports: ports.map(({ number, name, protocol }) => compact({ containerPort: number, name, protocol })),
+    volumes: (pod.volumes ?? []).map(volume => volume._render(image => recordedFrom(image, settings))),
+    volumeMounts: (pod.mounts ?? []).map(renderMount),
+    resources: compute && { requests: compute.requests, limits: compute.limits },
+  });
+}
+
+/** Secrets and claims that such a Model names. */
+export function registeredReferences({ settings }: Registration): { readonly secrets: SecretKey[]; readonly volumes: PodVolume[] } {
+  return { secrets: given(settings.secretEnv).map(([, secret]) => secret), volumes: settings.pod?.volumes ?? [] };
+}
+
+/** The image of an engine that has the same one everywhere, or runs on accelerators alone. */
+function imageWithoutCompute(engine: ServingEngine, settings: RuntimeSettings): string {
+  const image = imageOf(engine, { ...settings, compute: Compute.gpu(Accelerator.NVIDIA_GPU, anySize()) });
+  const other = imageOnCpu(engine, settings) ?? image;
+  if (image === other) return image;
+  throw new Refusal('compute', `neither the model nor its profile says compute, and the image of ${engine.name} depends on it: ${other} or ${image}`);
+}
+
+function imageOnCpu(engine: ServingEngine, settings: RuntimeSettings): string | undefined {
+  try {
+    return imageOf(engine, { ...settings, compute: Compute.cpu(anySize()) });
+  } catch {
+    return undefined;
+  }
+}
+
+/** The image as the engine says it, and where it is pulled from: what nobody moves is recorded as it was written. */
+function imageOf(engine: ServingEngine, settings: RuntimeSettings): string {
+  return recordedFrom(imageFor(engine, settings), settings);
+}

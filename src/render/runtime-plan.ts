@@ -1,0 +1,285 @@
+import { Size } from 'cdk8s';
+import { Autoscaler } from './autoscaler';
+import { planTiming, Timing } from './timing';
+import { EngineContainer, EngineProbes, ImageHardening, ServingEngine } from '../engines/serving-engine';
+import { pulledFrom } from '../facts/image-registries';
+import { bytesOf, ceilGib, checkedSize, GIB } from '../ground/bytes';
+import { withoutSecrets } from '../ground/errors';
+import { answerOf, isBug, messageOf, subjectOf } from '../ground/input/answers';
+import { literal } from '../ground/references';
+import { Rollout } from '../profiles/rollout';
+import { RuntimeSettings } from '../profiles/runtime-settings';
+import { ModelCache } from '../sources/model-cache';
+import { ModelSource } from '../sources/model-source';
+import { SourceBinding } from '../sources/source-binding';
+import { Compute } from '../values/compute';
+import { Framework } from '../values/framework';
+import { KubernetesVersion } from '../values/kubernetes-version';
+import { ModelLocation } from '../values/model-location';
+import { PodVolume, VolumeMount } from '../values/pod-volume';
+
+/** Where the model volume is mounted. */
+export const MODEL_PATH = '/mnt/models';
+/** Where the scratch volume is mounted. */
+export const SCRATCH_PATH = '/tmp';
+/** Name of the volume at `/dev/shm`. */
+export const SHARED_MEMORY = 'shm';
+/** Disk for the image's own writes and logs, beside the volumes. */
+const DISK_OVERHEAD = 2 * GIB;
+/** Room for tokenizer files and partial downloads beside the weights. */
+const CACHE_FACTOR = 1.2;
+
+/** All that is known of one runtime, before anything is derived. */
+export interface RuntimeInput {
+  readonly name: string;
+  readonly namespace?: string;
+  readonly servedName: string;
+  /** Whether somebody said it; else it is the name of the objects. */
+  readonly servedNameGiven: boolean;
+  readonly servedAliases: string[];
+  readonly version?: string;
+  readonly framework?: Framework;
+  readonly source: ModelSource;
+  readonly engine: ServingEngine;
+  /** Those of the model over those of its profile. */
+  readonly settings: RuntimeSettings;
+  readonly replicas?: number;
+  readonly autoscaled: boolean;
+  /** What scales the Deployment, where it is in the app; there may be one elsewhere. */
+  readonly autoscaler?: Autoscaler;
+}
+
+/** Everything that is derived from it, once; renderers and checks only read it. */
+export interface RuntimePlan extends RuntimeInput {
+  readonly compute: Compute;
+  readonly image: string;
+  readonly cache: ModelCache;
+  readonly kubernetesVersion: KubernetesVersion;
+  readonly binding: SourceBinding;
+  readonly container: EngineContainer;
+  readonly hardening: ImageHardening;
+  readonly probes: EngineProbes;
+  readonly rollout: Rollout;
+  readonly timing: Timing;
+  readonly weights: Weights;
+  /** Size of the model volume, when it has one. */
+  readonly cacheSize?: Size;
+  readonly sharedMemory?: Size;
+  readonly volumes: PodVolume[];
+  readonly mounts: VolumeMount[];
+  readonly requests: { [name: string]: string };
+  readonly limits: { [name: string]: string };
+}
+
+/** The size of the weights: known, or the largest that the compute can hold. */
+export interface Weights {
+  readonly bytes: number;
+  readonly known: boolean;
+}
+
+/** Where a plan could not be made: which value refused, and with which words; what was thrown is its cause. */
+export class Refusal extends Error {
+  public constructor(public readonly by: 'engine' | 'source' | 'compute' | 'cache', message: string, options?: ErrorOptions) {
+    super(withoutSecrets(message, []), options);
+  }
+
+  /** Whether nobody meant to refuse: a program has a mistake, which its stack shows. */
+  public get isBug(): boolean {
+    return isBug(this.cause);
+  }
+
+  /** The same, told outside of a finding: with the path of the construct. */
+  public at(path: string): Refusal {
+    return new Refusal(this.by, `[${path}] ${this.message}`, { cause: this.cause });
+  }
+}
+
+/** Derives everything; throws a Refusal when the engine or the source can never work this way. */
+export function planRuntime(input: RuntimeInput): RuntimePlan {
+  const { engine, settings } = input;
+  const { compute, cache, modelMount, binding, weights, timing, container } = bindParts(input);
+  const cacheSize = binding.needsModelVolume ? cache.size ?? ceilGib(weights.bytes * CACHE_FACTOR) : undefined;
+  const sharedMemory = settings.sharedMemory ?? asked('engine', engine, 'sharedMemory', compute);
+  const scratch = settings.scratch ?? asked('engine', engine, 'scratchFor', ceilGib(weights.bytes));
+  const volumes = refusable('cache', () => volumesOf(input, { cache, cacheSize, sharedMemory, scratchSize: scratch, binding }));
+  return {
+    name: input.name, // listed one by one: spreading objects this wide is what a synth of many models would spend most time on
+    namespace: input.namespace,
+    servedName: input.servedName,
+    servedNameGiven: input.servedNameGiven,
+    servedAliases: input.servedAliases,
+    version: input.version,
+    framework: input.framework,
+    source: input.source,
+    engine,
+    settings,
+    replicas: input.replicas,
+    autoscaled: input.autoscaled,
+    autoscaler: input.autoscaler,
+    compute,
+    image: imageOf(engine, settings),
+    cache,
+    kubernetesVersion: versionOf(settings),
+    binding,
+    container,
+    hardening: asked('engine', engine, 'hardening', compute),
+    probes: asked('engine', engine, 'probesFor', input.servedName),
+    rollout: settings.rollout ?? (compute.accelerator ? Rollout.withoutSurge() : Rollout.surge()),
+    timing,
+    weights,
+    cacheSize,
+    sharedMemory,
+    volumes,
+    mounts: mountsOf(settings, { modelMount, binding, sharedMemory }),
+    requests: { 'ephemeral-storage': diskOf(volumes), ...compute.requests },
+    limits: compute.limits,
+  };
+}
+
+/** What the values answer, each told what the ones before it said: compute, source, timing, engine. */
+interface BoundParts {
+  readonly compute: Compute;
+  readonly cache: ModelCache;
+  readonly modelMount: VolumeMount;
+  readonly binding: SourceBinding;
+  readonly weights: Weights;
+  readonly timing: Timing;
+  readonly container: EngineContainer;
+}
+
+function bindParts(input: RuntimeInput): BoundParts {
+  requireAliases(input);
+  const { engine, source, settings } = input;
+  const compute = requireCompute(settings);
+  const cache = settings.cache ?? ModelCache.emptyDir();
+  const modelMount = mountOfModel(input, cache);
+  const binding = bindSource(input, modelMount);
+  const { hub } = binding.model;
+  const weights = refusable('source', () => weightsOf(source, compute));
+  const fetch = { hub, initContainers: (binding.initContainers ?? []).length > 0 };
+  const timing = planTiming(settings.timing ?? {}, engine, asked('engine', engine, 'warmupFor', compute), weights.bytes, fetch);
+  const container = asked('engine', engine, 'bind', {
+    // What an engine makes of these goes into command, args and env, where Kubernetes reads `$` in its own way.
+    servedName: literal(input.servedName),
+    servedAliases: input.servedAliases.map(literal),
+    model: literalModel(binding.model),
+    framework: input.framework,
+    cachePath: hub ? MODEL_PATH : SCRATCH_PATH,
+    scratchPath: SCRATCH_PATH,
+    compute,
+    drainSeconds: timing.drain,
+    startupSeconds: timing.startup,
+    userArgs: settings.args,
+  });
+  return { compute, cache, modelMount, binding, weights, timing, container };
+}
+
+function literalModel({ path, hub, revision, file }: ModelLocation): ModelLocation {
+  return { path: literal(path), hub, revision: revision && literal(revision), file: file && literal(file) };
+}
+
+function bindSource({ engine, source, servedName, settings }: RuntimeInput, modelMount: VolumeMount): SourceBinding {
+  const place = asked('engine', engine, 'placeFiles', servedName, source.layout);
+  return refusable('source', () => checkedBinding(asked('source', source, 'bind', {
+    targetPath: place === '' ? MODEL_PATH : `${MODEL_PATH}/${place}`,
+    modelMount,
+    engineLoadsFromHuggingFace: engine.loadsFromHuggingFace,
+    engineName: engine.name,
+    kubernetesVersion: versionOf(settings),
+  })));
+}
+
+/** What of an answer would be wrong in the manifest, and is said of the source that gave it. */
+function checkedBinding(binding: SourceBinding): SourceBinding {
+  for (const { name, memory } of binding.initContainers ?? []) {
+    if (memory) checkedSize(`memory of the container ${name}`, memory);
+  }
+  return binding;
+}
+
+function versionOf(settings: RuntimeSettings): KubernetesVersion {
+  return settings.kubernetesVersion ?? KubernetesVersion.V1_30;
+}
+
+function requireAliases({ engine, servedAliases }: RuntimeInput): void {
+  if (servedAliases.length === 0 || engine.knowsAliases) return;
+  throw new Refusal('engine', `${engine.name} serves a model under one name only, got servedAliases ${servedAliases.join(', ')}`);
+}
+
+/** The compute of the model or its profile; throws a Refusal when neither says it. */
+export function requireCompute(settings: RuntimeSettings): Compute {
+  if (settings.compute) return settings.compute;
+  throw new Refusal('compute', 'neither the model nor its profile says compute');
+}
+
+/** The image as the engine says it; throws a Refusal when it has none for the compute. */
+export function imageFor(engine: ServingEngine, settings: RuntimeSettings): string {
+  return asked('engine', engine, 'imageFor', requireCompute(settings));
+}
+
+/** The image that is really pulled; throws a Refusal when the engine has none for the compute. */
+function imageOf(engine: ServingEngine, settings: RuntimeSettings): string {
+  return pulledFrom(imageFor(engine, settings), settings);
+}
+
+function refusable<T>(by: Refusal['by'], produce: () => T, whose = ''): T {
+  try {
+    return produce();
+  } catch (error) {
+    throw new Refusal(by, isBug(error) ? `${whose}${messageOf(error)}` : messageOf(error), { cause: error });
+  }
+}
+
+/** Asks an engine or a source, which can be a user's own; what it throws, and an answer of another type, is a refusal. */
+function asked<M extends string, V extends { readonly [method in M]: (...given: never[]) => unknown }>(
+  by: 'engine' | 'source', value: V, method: M, ...args: Parameters<V[M]>
+): ReturnType<V[M]> {
+  const type = by === 'engine' ? 'ServingEngine' : 'ModelSource';
+  return refusable(by, () => answerOf(type, value, method, ...args), `${subjectOf(type, value)} failed in ${method}(): `);
+}
+
+/** A shared claim holds a folder for each model and version, so that neither overwrites another. */
+function mountOfModel(input: RuntimeInput, cache: ModelCache): VolumeMount {
+  const subPath = cache.shared ? `${input.name}/${input.version ?? 'current'}` : undefined;
+  return { volume: 'model', path: MODEL_PATH, subPath };
+}
+
+function weightsOf(source: ModelSource, compute: Compute): Weights {
+  if (source.size) return { bytes: bytesOf(source.size), known: true };
+  return { bytes: bytesOf(compute.acceleratorMemory ?? compute.memoryLimit), known: false };
+}
+
+interface VolumeParts {
+  readonly cache: ModelCache;
+  readonly cacheSize?: Size;
+  readonly sharedMemory?: Size;
+  readonly scratchSize: Size;
+  readonly binding: SourceBinding;
+}
+
+function volumesOf(input: RuntimeInput, parts: VolumeParts): PodVolume[] {
+  return [
+    ...(parts.cacheSize ? [parts.cache._volume('model', parts.cacheSize, `${input.name}-cache`)] : []),
+    PodVolume.emptyDir('scratch', { sizeLimit: parts.scratchSize }),
+    ...(parts.sharedMemory ? [PodVolume.emptyDir(SHARED_MEMORY, { sizeLimit: parts.sharedMemory, inMemory: true })] : []),
+    ...parts.binding.volumes ?? [],
+    ...input.settings.pod?.volumes ?? [],
+  ];
+}
+
+function mountsOf(settings: RuntimeSettings, parts: { modelMount: VolumeMount; binding: SourceBinding; sharedMemory?: Size }): VolumeMount[] {
+  const writable = parts.binding.model.hub;
+  return [
+    ...(parts.binding.needsModelVolume ? [{ ...parts.modelMount, readOnly: !writable }] : []),
+    { volume: 'scratch', path: SCRATCH_PATH },
+    ...(parts.sharedMemory ? [{ volume: SHARED_MEMORY, path: '/dev/shm' }] : []),
+    ...parts.binding.mounts ?? [],
+    ...settings.pod?.mounts ?? [],
+  ];
+}
+
+/** Disk that the Pod may write: its emptyDir volumes, and some for the image's own writes and logs. */
+function diskOf(volumes: PodVolume[]): string {
+  const bytes = volumes.reduce((sum, volume) => sum + (volume.diskSize ? bytesOf(volume.diskSize) : 0), DISK_OVERHEAD);
+  return `${ceilGib(bytes).toGibibytes()}Gi`;
+}

@@ -1,0 +1,62 @@
+import { Duration } from 'cdk8s';
+import { ServingEngine } from '../engines/serving-engine';
+import { seconds } from '../ground/durations';
+import { TimingOptions } from '../profiles/runtime-options';
+
+/** Bytes per second of a download: 1 Gbit/s. */
+const DOWNLOAD_RATE = 125e6;
+/** Bytes per second of reading weights from a disk: a network disk of a cloud. */
+const READ_RATE = 250e6;
+/** Below this no start-up budget is derived. */
+const LEAST_STARTUP = 600;
+/** Time to find a node, or to make one. */
+const SCHEDULING = 300;
+/** Time to pull an image of 10 GB and more. */
+const IMAGE_PULL = 600;
+/** Time between the end of the drain and the kill. */
+const GRACE_MARGIN = 15;
+/** The least of it: servers were seen to need some seconds after the last request. */
+export const LEAST_GRACE_MARGIN = 10;
+
+/** The timing chain of a Pod, in whole seconds. */
+export interface Timing {
+  readonly startup: number;
+  /** Before SIGTERM: the endpoints leave, and requests finish where the server cannot finish them later. */
+  readonly preStop: number;
+  /** After SIGTERM. */
+  readonly drain: number;
+  /** The two parts of both: for the endpoints to leave, and for requests to finish. */
+  readonly leaving: number;
+  readonly finishing: number;
+  readonly grace: number;
+  readonly progressDeadline: number;
+  /** What the server was estimated to need until it answers. */
+  readonly loading: number;
+}
+
+/** Derives the timing chain; what the user gives wins, and is checked elsewhere. */
+export function planTiming(
+  options: TimingOptions, engine: ServingEngine, warmup: Duration, weights: number, fetch: { hub: boolean; initContainers: boolean },
+): Timing {
+  const reading = weights / READ_RATE + (fetch.hub ? weights / DOWNLOAD_RATE : 0);
+  const loading = ceilTo(reading + seconds(warmup), 10);
+  const startup = options.startup ? seconds(options.startup) : Math.max(LEAST_STARTUP, loading);
+  const leaving = seconds(options.preStopDelay ?? engine.preStopDelay);
+  const finishing = seconds(options.drain ?? engine.drainTimeout);
+  const [preStop, drain] = engine.drainsAfterSigterm ? [leaving, finishing] : [leaving + finishing, 0];
+  const download = fetch.initContainers ? weights / DOWNLOAD_RATE : 0;
+  return {
+    startup,
+    preStop,
+    drain,
+    leaving,
+    finishing,
+    loading,
+    grace: options.terminationGracePeriod ? seconds(options.terminationGracePeriod) : preStop + drain + GRACE_MARGIN,
+    progressDeadline: options.progressDeadline ? seconds(options.progressDeadline) : ceilTo(SCHEDULING + IMAGE_PULL + download + startup, 60),
+  };
+}
+
+function ceilTo(value: number, step: number): number {
+  return Math.ceil(value / step) * step;
+}
