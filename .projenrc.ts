@@ -35,6 +35,8 @@ const project = new cdk8s.ConstructLibraryCdk8s({
     'jest@^30.5.2',
     '@types/jest@^30.0.0',
     'ts-jest@^29.4.15',
+    '@stryker-mutator/core@^9.5.1',
+    '@stryker-mutator/jest-runner@^9.5.1',
     'yaml@^2.8.0',
     // What users of today have: the package is tested beside the newest peers, and beside another cdk8s-plus, too.
     'cdk8s-newest@npm:cdk8s@^2.70.106',
@@ -54,7 +56,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   tsconfig: { compilerOptions: { inlineSourceMap: false, inlineSources: false } },
   jest: false, // projenrc/jest.ts: projen's own set-up brings ts-jest and updates snapshots by itself
   npmignoreEnabled: false, // what is packed is listed below, so that a new folder is not packed by default
-  gitignore: ['/test-reports/', '/coverage/', '/examples/*/dist/', '/benchmark/build/', '/.jsii.tabl.json'],
+  gitignore: ['/test-reports/', '/coverage/', '/.stryker-tmp/', '/examples/*/dist/', '/benchmark/build/', '/.jsii.tabl.json'],
   github: false,
   release: false,
   depsUpgrade: false,
