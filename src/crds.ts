@@ -1,7 +1,5 @@
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
-import { registerObject } from './app/app-checks';
-import { AppRegistry } from './app/app-registry';
 import { DerivedObject } from './app/derived-object';
 import { Ledger } from './app/ledger';
 import { checkDerivedObject } from './checks/patch-checks';
@@ -28,7 +26,8 @@ export class MatrixInferCrds extends Construct {
   public constructor(scope: Construct, id: string) {
     super(...placedInChart('MatrixInferCrds', scope, id));
     judged('new_MatrixInferCrds', [], arguments, { construct: this });
-    const registry = AppRegistry.of(this);
+    const ledger = Ledger.of(this);
+    const { registry } = ledger;
     const other = registry.crds;
     registry.crds ??= this;
     const definitions = crdManifests().map(({ apiVersion, kind, metadata, spec }) => new DerivedObject(this, metadata.name, {
@@ -37,12 +36,13 @@ export class MatrixInferCrds extends Construct {
     this.definitions = definitions;
     for (const definition of definitions) {
       registry.addDefinition(definition);
-      registerObject(this, definition);
+      ledger.addObject(this, definition);
     }
-    Ledger.of(this).add(this, () => [
+    const check = () => [
       ...(other ? [twice(other)] : []),
       ...definitions.flatMap(definition => checkDerivedObject(definition, { derived: definition.derive() })),
-    ]);
+    ];
+    ledger.add({ construct: this, check });
   }
 }
 

@@ -1,26 +1,14 @@
 import { ApiObject } from 'cdk8s';
 import { Construct, Dependable } from 'constructs';
-import { registerModel, registerObject } from './app/app-checks';
-import { AppRegistry } from './app/app-registry';
-import { DerivedObject } from './app/derived-object';
 import { Ledger } from './app/ledger';
-import { checkFrameworkName, checkImage } from './checks/identity-checks';
-import { checkDerivedObject } from './checks/patch-checks';
-import { Remark } from './checks/remark';
-import { remarkOfRefusal } from './checks/runtime-checks';
-import { otherClaims, otherSecrets } from './checks/security-checks';
-import { checkRecorded, checkRegisterOnly } from './checks/unused-checks';
+import { RecordedModel, RecordedModelProps } from './app/recorded-model';
 import { judgeSubclass } from './ground/input/answers';
 import { judged, placedInChart } from './ground/input/judged';
 import { checkedName, checkedPrintable, nameFromId } from './ground/names';
-import { JsonObject } from './ground/objects';
-import type { L1ModelSpecModelSpec } from './imports/registry.matrixinfer.ai';
 import { ModelEndpoint } from './model-endpoint';
 import { ModelRuntime } from './model-runtime';
 import { ModelOptions, ObjectMetadataOptions } from './profiles/model-runtime-props';
 import { RuntimeSettings } from './profiles/runtime-settings';
-import { registeredReferences, registeredRuntime, Registration } from './render/registration';
-import { Refusal } from './render/runtime-plan';
 import { Framework } from './values/framework';
 import { ModelLabels } from './values/model-labels';
 import { RecordedPort } from './values/recorded-port';
@@ -88,11 +76,6 @@ export class ModelConstruct extends Construct {
   /** What serves the model; `undefined` when it is only registered. */
   public readonly tryRuntime?: ModelRuntime;
 
-  private readonly props: ModelConstructProps;
-  private readonly settings: RuntimeSettings;
-  private readonly metadata: ObjectMetadataOptions;
-  private readonly object: DerivedObject;
-
   /**
    * @param scope a chart, or a construct in one.
    * @param id its id; the name of the objects is derived from it unless `name` is given.
@@ -101,31 +84,19 @@ export class ModelConstruct extends Construct {
   public constructor(scope: Construct, id: string, props: ModelConstructProps) {
     super(...placedInChart('ModelConstruct', scope, id));
     [props] = judged('new_ModelConstruct', [props], arguments, { construct: this, open: new.target !== ModelConstruct });
-    this.props = props;
-    this.settings = props.profile._settingsOf(props);
     judgeSubclass('ModelSource', props.source, this);
     judgeSubclass('ServingEngine', props.engine ?? props.profile.engine, this);
     this.name = props.name === undefined ? nameFromId(id) : checkedName(props.name);
     this.modelId = props.modelId ?? this.name;
-    const renamed = props.name === undefined && this.name !== id;
-    this.metadata = {
-      labels: checkedPrintable('label of the Model', props.modelMetadata?.labels),
-      annotations: {
-        ...checkedPrintable('annotation of the Model', props.modelMetadata?.annotations),
-        ...(renamed && { [ModelLabels.ORIGINAL_NAME]: id }),
-        ...(props.registerOnly && { [ModelLabels.REGISTERED_ONLY]: 'true' }),
-      },
-    };
-    this.object = new DerivedObject(this, 'Resource', {
-      apiVersion: 'registry.matrixinfer.ai/v1alpha1',
-      kind: 'Model',
-      metadata: { name: this.name, ...this.metadata },
-      parts: { spec: () => this.spec() },
-    });
-    this.model = this.object;
+    const recorded = new RecordedModel(this, this.recordOf(id, props, props.profile._settingsOf(props)));
+    this.model = recorded.object;
     const { modelId, registerOnly, modelMetadata, command, ports, ...runtime } = props;
-    this.tryRuntime = registerOnly ? undefined : new ModelRuntime(this, 'Runtime', { ...runtime, name: this.name });
-    this.register();
+    if (!registerOnly) {
+      this.tryRuntime = new ModelRuntime(this, 'Runtime', { ...runtime, name: this.name });
+      recorded.servedBy(this.tryRuntime._objects);
+    }
+    Dependable.implement(this, { dependencyRoots: [this.model] });
+    Ledger.of(this).add(recorded);
   }
 
   /** What serves the model; throws when it is only registered. */
@@ -156,67 +127,25 @@ export class ModelConstruct extends Construct {
     return this.runtime.endpoint;
   }
 
-  private register(): void {
-    Dependable.implement(this, { dependencyRoots: [this.model] });
-    registerObject(this, this.model);
-    registerModel(this, this.modelId, this.props.version);
-    AppRegistry.of(this).addResource(this.model);
-    Ledger.of(this).add(this, () => this.check());
-  }
-
-  private spec(runtime: JsonObject = this.runtimeSpec()): JsonObject {
-    const { framework, version, source } = this.props;
-    const modelSpec = { modelId: this.modelId, framework: framework.name, version, source: { uri: source.uri } } satisfies L1ModelSpecModelSpec;
-    return { modelSpec, runtime };
-  }
-
-  private runtimeSpec(): JsonObject {
-    if (this.tryRuntime) {
-      const { image, requests, limits } = this.tryRuntime;
-      return { image, resources: { requests, limits } };
-    }
-    return registeredRuntime(this.registration());
-  }
-
-  private registration(): Registration {
-    const { profile, engine = profile.engine, command, ports } = this.props;
-    return { engine, settings: this.settings, command, ports };
-  }
-
-  private check(): Remark[] {
-    const runtime = this.tryRuntimeSpec();
-    return [
-      ...checkFrameworkName(this.props.framework, this.tryRuntime?.engine),
-      // What cannot be derived is said elsewhere; the rest of the Model is judged all the same.
-      ...this.checkSchema(runtime),
-      ...(this.tryRuntime ? checkRecorded(this.props) : this.checkRegistration(runtime)),
-    ];
-  }
-
-  private tryRuntimeSpec(): JsonObject | Refusal {
-    try {
-      return this.runtimeSpec();
-    } catch (error) {
-      if (error instanceof Refusal) return error;
-      throw error;
-    }
-  }
-
-  /** What the runtime says when there is one. */
-  private checkRegistration(runtime: JsonObject | Refusal): Remark[] {
-    const { secrets, volumes } = registeredReferences(this.registration());
-    const at = { namespace: this.model.metadata.namespace };
-    return [
-      ...(runtime instanceof Refusal ? [remarkOfRefusal(runtime, this.node.path)] : checkImage('the model', String(runtime.image))),
-      ...checkRegisterOnly(this.props),
-      ...otherSecrets(at, secrets),
-      ...otherClaims(at, volumes),
-    ];
-  }
-
-  /** The Model as the API server gets it, as far as the library writes it; what cannot be derived is not patched. */
-  private checkSchema(runtime: JsonObject | Refusal): Remark[] {
-    if (!(runtime instanceof Refusal)) return checkDerivedObject(this.object, { derived: { spec: this.spec(runtime) } });
-    return this.object.isPatched ? [] : checkDerivedObject(this.object, { derived: { spec: this.spec({ image: 'unknown' }) } });
+  private recordOf(id: string, props: ModelConstructProps, settings: RuntimeSettings): RecordedModelProps {
+    const { version, framework, source, profile, modelMetadata, registerOnly, command, ports, engine = profile.engine } = props;
+    const renamed = props.name === undefined && this.name !== id;
+    return {
+      name: this.name,
+      modelId: this.modelId,
+      version,
+      framework,
+      source,
+      metadata: {
+        labels: checkedPrintable('label of the Model', modelMetadata?.labels),
+        annotations: {
+          ...checkedPrintable('annotation of the Model', modelMetadata?.annotations),
+          ...(renamed && { [ModelLabels.ORIGINAL_NAME]: id }),
+          ...(registerOnly && { [ModelLabels.REGISTERED_ONLY]: 'true' }),
+        },
+      },
+      options: props,
+      registration: registerOnly ? { engine, settings, command, ports } : undefined,
+    };
   }
 }

@@ -1,33 +1,25 @@
-import { ApiObject } from 'cdk8s';
+import { ApiObject, Chart } from 'cdk8s';
 import type * as kplus from 'cdk8s-plus-27';
 import { Construct, Dependable } from 'constructs';
-import { registerAccelerator, registerEngine, registerObject } from './app/app-checks';
-import { DerivedObject } from './app/derived-object';
 import { Ledger } from './app/ledger';
 import { loadPlus, plusOf, serviceHandle } from './app/plus';
-import { Surroundings } from './app/surroundings';
-import { checkFramework } from './checks/identity-checks';
-import { checkNeighbours } from './checks/neighbour-checks';
-import { checkDerivedObject } from './checks/patch-checks';
-import { asPatched } from './checks/pod-checks';
-import { Remark } from './checks/remark';
-import { checkRuntime, remarkOfRefusal } from './checks/runtime-checks';
+import { RuntimeObjects } from './app/runtime-objects';
 import { ServingEngine } from './engines/serving-engine';
 import { judgeSubclass } from './ground/input/answers';
 import { judged, placedInChart } from './ground/input/judged';
-import { checkedName, checkedPrintable, checkedServedName, nameFromId } from './ground/names';
-import { at, JsonObject } from './ground/objects';
+import { checkedName, checkedServedName, nameFromId } from './ground/names';
 import { ModelEndpoint } from './model-endpoint';
-import { ModelRuntimeProps, ObjectMetadataOptions } from './profiles/model-runtime-props';
+import { ModelRuntimeProps } from './profiles/model-runtime-props';
 import { RuntimeProfile } from './profiles/runtime-profile';
 import { RuntimeSettings } from './profiles/runtime-settings';
-import { Autoscaler } from './render/autoscaler';
-import { networkPolicySpec } from './render/network-policy';
-import { deploymentSpec, derivePodTemplate, disruptionBudgetSpec, hasPodPatches, labelsOf } from './render/pod-template';
-import { planRuntime, Refusal, RuntimePlan } from './render/runtime-plan';
-import { grpcServiceSpec, httpServiceSpec } from './render/services';
+import { RuntimeInput } from './render/runtime-plan';
+import { CACHE, DISRUPTION_BUDGET, GRPC_SERVICE, kubernetes, NETWORK_POLICY, SERVICE } from './render/targets/kubernetes';
+import { DEPLOYMENT } from './render/workloads/deployment';
 import { ModelLabels } from './values/model-labels';
 import { INetworkPeer } from './values/network-peer';
+
+/** What runtimes are turned into: plain Kubernetes, with Deployments. */
+const TARGET = kubernetes(DEPLOYMENT);
 
 /**
  * What serves a model: a Deployment, a Service, and what hangs on them. Usable without a Model; `ModelConstruct` makes both.
@@ -46,27 +38,18 @@ export class ModelRuntime extends Construct implements INetworkPeer {
   /** The model server: its own, or the profile's. */
   public readonly engine: ServingEngine;
 
-  /** The Deployment, for patches. */
-  public readonly deployment: ApiObject;
-
-  /** The HTTP Service as a plain object, for patches; `service` is the same for cdk8s-plus. */
-  public readonly serviceObject: ApiObject;
-
   /** Whether an autoscaler owns the replicas; set by `markHasAutoscaler`. */
   public hasAutoscaler: boolean = false;
 
-  private readonly props: ModelRuntimeProps;
+  /**
+   * Its objects, and what they are derived from.
+   * @internal
+   */
+  public readonly _objects: RuntimeObjects;
+
   private readonly settings: RuntimeSettings;
-  private readonly objectChecks: ((plan: RuntimePlan) => Remark[])[] = [];
-  private readonly callers: INetworkPeer[] = [];
-  private readonly deploymentObject: DerivedObject;
-  private readonly rendered = new Map<string, JsonObject>();
   /** The Service, by the class that it is an instance of. */
   private readonly handles = new Map<typeof kplus.Service, kplus.Service>();
-  private networkPolicy?: ApiObject;
-  private disruptionBudget?: ApiObject;
-  private planned?: RuntimePlan;
-  private autoscaler?: Autoscaler;
 
   /**
    * @param scope a chart, or a construct in one.
@@ -76,7 +59,6 @@ export class ModelRuntime extends Construct implements INetworkPeer {
   public constructor(scope: Construct, id: string, props: ModelRuntimeProps) {
     super(...placedInChart('ModelRuntime', scope, id));
     [props] = judged('new_ModelRuntime', [props], arguments, { construct: this, open: new.target !== ModelRuntime });
-    this.props = props;
     this.profile = props.profile;
     this.engine = props.engine ?? props.profile.engine;
     judgeSubclass('ModelSource', props.source, this);
@@ -85,11 +67,39 @@ export class ModelRuntime extends Construct implements INetworkPeer {
     this.servedName = props.servedName === undefined ? this.name : checkedServedName('servedName', props.servedName);
     for (const alias of props.servedAliases ?? []) checkedServedName('servedAliases', alias);
     this.settings = props.profile._settingsOf(props);
-    this.deploymentObject = this.object('Resource', 'apps/v1', 'Deployment', this.name, plan => deploymentSpec(plan), props.deploymentMetadata);
-    this.deployment = this.deploymentObject;
-    this.serviceObject = this.object('Service', 'v1', 'Service', this.name, plan => httpServiceSpec(plan), props.serviceMetadata);
-    this.addOptionalObjects();
+    this._objects = new RuntimeObjects(this, TARGET, this.inputOf(props), props);
+    Dependable.implement(this, { dependencyRoots: [this.deployment] });
     this.register();
+  }
+
+  /** The Deployment, for patches. */
+  public get deployment(): ApiObject {
+    return this._objects.tryObject(DEPLOYMENT.rows[0])!;
+  }
+
+  /** The HTTP Service as a plain object, for patches; `service` is the same for cdk8s-plus. */
+  public get serviceObject(): ApiObject {
+    return this._objects.tryObject(SERVICE)!;
+  }
+
+  /** The Service for clients that speak gRPC, for patches; `undefined` when the engine speaks none. Its address is in `endpoint`. */
+  public get tryGrpcServiceObject(): ApiObject | undefined {
+    return this._objects.tryObject(GRPC_SERVICE);
+  }
+
+  /** The claim of a `ModelCache.claim()`, for patches; `undefined` with any other cache. */
+  public get tryCacheClaim(): ApiObject | undefined {
+    return this._objects.tryObject(CACHE);
+  }
+
+  /** The NetworkPolicy, for patches; `undefined` as long as neither `network` nor `allowFrom` names anybody. */
+  public get tryNetworkPolicy(): ApiObject | undefined {
+    return this._objects.tryObject(NETWORK_POLICY);
+  }
+
+  /** The PodDisruptionBudget, for patches; `undefined` as long as there is one replica and no autoscaler, and when `disruptionBudget` says so. */
+  public get tryDisruptionBudget(): ApiObject | undefined {
+    return this._objects.tryObject(DISRUPTION_BUDGET);
   }
 
   /**
@@ -128,17 +138,17 @@ export class ModelRuntime extends Construct implements INetworkPeer {
 
   /** The image that the server really runs, mirrored registry included; throws when the engine refuses. */
   public get image(): string {
-    return this.plan.image;
+    return this._objects.facts.image;
   }
 
   /** Requests of the server's container, by resource key, as Kubernetes quantities; throws when the engine or the source refuses. */
   public get requests(): { [name: string]: string } {
-    return { ...this.plan.requests };
+    return { ...this._objects.facts.requests };
   }
 
   /** Limits of the server's container, by resource key, as Kubernetes quantities; throws when the engine or the source refuses. */
   public get limits(): { [name: string]: string } {
-    return { ...this.plan.limits };
+    return { ...this._objects.facts.limits };
   }
 
   /** The Pods of this model, for cdk8s-plus. */
@@ -171,16 +181,13 @@ export class ModelRuntime extends Construct implements INetworkPeer {
    */
   public allowFrom(...callers: INetworkPeer[]): void {
     [callers] = judged('ModelRuntime#allowFrom', [callers], arguments, { construct: this });
-    this.callers.push(...callers);
-    this.addNetworkPolicy();
-    this.forget();
+    this._objects.addCallers(callers);
   }
 
   /** Called by a cdk8s-plus HorizontalPodAutoscaler: the Deployment then has no `replicas`, and a disruption budget is made. */
   public markHasAutoscaler(): void {
     this.hasAutoscaler = true;
-    this.addDisruptionBudget();
-    this.forget();
+    this._objects.markAutoscaled();
   }
 
   /** The Deployment as the target of a cdk8s-plus HorizontalPodAutoscaler. */
@@ -207,150 +214,30 @@ export class ModelRuntime extends Construct implements INetworkPeer {
     return handle;
   }
 
-  private get plan(): RuntimePlan {
-    const plan = this.tryPlan();
-    if (plan instanceof Refusal) throw plan.at(this.node.path);
-    return plan;
-  }
-
-  private tryPlan(): RuntimePlan | Refusal {
-    try {
-      return this.derive();
-    } catch (error) {
-      if (error instanceof Refusal) return error;
-      throw error;
-    }
-  }
-
-  private derive(): RuntimePlan {
-    this.planned ??= planRuntime({
+  /** All that is known of it so far. */
+  private inputOf(props: ModelRuntimeProps): RuntimeInput {
+    return {
       name: this.name,
-      namespace: this.deployment.metadata.namespace,
+      namespace: Chart.of(this).namespace,
       servedName: this.servedName,
-      servedNameGiven: this.props.servedName !== undefined,
-      servedAliases: this.props.servedAliases ?? [],
-      version: this.props.version,
-      framework: this.props.framework,
-      source: this.props.source,
+      servedNameGiven: props.servedName !== undefined,
+      servedAliases: props.servedAliases ?? [],
+      version: props.version,
+      framework: props.framework,
+      source: props.source,
       engine: this.engine,
       settings: this.settings,
-      replicas: this.props.replicas,
-      autoscaled: this.hasAutoscaler || this.autoscaler !== undefined,
-      autoscaler: this.autoscaler,
-    });
-    return this.planned;
-  }
-
-  /** What others made that acts on the Deployment, in whatever order: the plan follows it. */
-  private lookAround(): Surroundings {
-    const surroundings = Surroundings.of(this);
-    const autoscaler = surroundings.autoscalerOf({ name: this.name, namespace: this.deployment.metadata.namespace });
-    if (JSON.stringify(autoscaler) !== JSON.stringify(this.autoscaler)) {
-      this.autoscaler = autoscaler;
-      this.planned = undefined;
-      this.rendered.clear();
-    }
-    return surroundings;
+      replicas: props.replicas,
+      autoscaled: false,
+    };
   }
 
   private register(): void {
     const { compute, cluster, scheduling } = this.settings;
-    registerEngine(this, this.engine);
+    const { registry } = Ledger.of(this);
+    registry.addEngine(this, this.engine);
     const accelerator = compute?.accelerator;
-    if (accelerator) {
-      registerAccelerator(this, accelerator, { ...cluster?.nodeSelector(accelerator), ...scheduling?.nodeSelector });
-    }
-    Dependable.implement(this, { dependencyRoots: [this.deployment] });
-    Ledger.of(this).add(this, () => this.check(), this.profile);
-  }
-
-  private check(): Remark[] {
-    const surroundings = this.lookAround();
-    const plan = this.tryPlan();
-    const { framework, deploymentMetadata = {}, serviceMetadata = {} } = this.props;
-    if (plan instanceof Refusal) return [...checkFramework({ engine: this.engine, framework }), remarkOfRefusal(plan, this.node.path)];
-    const closed = this.networkPolicy !== undefined && (this.settings.network?.from ?? []).length + this.callers.length === 0;
-    const remarks = [
-      ...checkRuntime(plan, [deploymentMetadata, serviceMetadata], this.patchedPlan(plan)),
-      ...checkNeighbours(plan, surroundings, closed),
-    ];
-    if (remarks.some(remark => remark.rule === 'patch-failed')) return remarks;
-    return [...remarks, ...this.objectChecks.flatMap(check => check(plan))];
-  }
-
-  private patchedPlan(plan: RuntimePlan): RuntimePlan {
-    if (!hasPodPatches(plan) && !this.deploymentObject.isPatched) return plan;
-    try {
-      return asPatched(plan, at(this.deploymentObject.toJson(), 'spec', 'template'));
-    } catch {
-      return plan; // a patch that does not apply is its own finding
-    }
-  }
-
-  private addOptionalObjects(): void {
-    const { ports } = this.engine;
-    if (ports.grpc !== undefined) this.object('GrpcService', 'v1', 'Service', `${this.name}-grpc`, plan => grpcServiceSpec(plan), this.props.serviceMetadata);
-    const claimSpec = this.settings.cache?._claimSpec;
-    if (claimSpec) this.object('Cache', 'v1', 'PersistentVolumeClaim', `${this.name}-cache`, () => claimSpec);
-    if (this.settings.network) this.addNetworkPolicy();
-    if ((this.props.replicas ?? 1) >= 2 || this.settings.disruptionBudget) this.addDisruptionBudget();
-  }
-
-  private addDisruptionBudget(): void {
-    if (this.disruptionBudget || this.settings.disruptionBudget === false) return;
-    this.disruptionBudget = this.object('DisruptionBudget', 'policy/v1', 'PodDisruptionBudget', this.name, plan => disruptionBudgetSpec(plan));
-  }
-
-  private addNetworkPolicy(): void {
-    this.networkPolicy ??= this.object('NetworkPolicy', 'networking.k8s.io/v1', 'NetworkPolicy', this.name, plan => {
-      const network = this.settings.network ?? {};
-      return networkPolicySpec(plan, { ...network, from: [...network.from ?? [], ...this.callers] });
-    });
-  }
-
-  /** Something has changed: derive, render and check again. */
-  private forget(): void {
-    this.planned = undefined;
-    this.rendered.clear();
-    Ledger.of(this).touch();
-  }
-
-  private object(
-    id: string, apiVersion: string, kind: string, name: string, spec: (plan: RuntimePlan) => JsonObject, user: ObjectMetadataOptions = {},
-  ): DerivedObject {
-    const object = new DerivedObject(this, id, {
-      apiVersion,
-      kind,
-      metadata: {
-        name,
-        labels: { ...checkedPrintable(`label of the ${kind}`, user.labels), ...this.objectLabels },
-        annotations: { ...checkedPrintable(`annotation of the ${kind}`, user.annotations) },
-      },
-      parts: {
-        spec: () => {
-          this.lookAround();
-          return this.takeRendered(id) ?? spec(this.plan);
-        },
-      },
-    });
-    this.objectChecks.push(plan => {
-      const rendered = { spec: spec(plan) };
-      this.rendered.set(id, rendered.spec);
-      const derived = kind === 'Deployment' && hasPodPatches(plan) ? { spec: deploymentSpec(plan, derivePodTemplate(plan)) } : rendered;
-      return checkDerivedObject(object, { derived, rendered, kubernetesVersion: plan.settings.kubernetesVersion });
-    });
-    registerObject(this, object);
-    return object;
-  }
-
-  /** What was rendered to be checked is printed as it is, and kept no longer. */
-  private takeRendered(id: string): JsonObject | undefined {
-    const rendered = this.rendered.get(id);
-    this.rendered.delete(id);
-    return rendered;
-  }
-
-  private get objectLabels(): { [key: string]: string } {
-    return labelsOf({ name: this.name, engine: this.engine, version: this.props.version });
+    if (accelerator) registry.addAccelerator(this, accelerator, { ...cluster?.nodeSelector(accelerator), ...scheduling?.nodeSelector });
+    Ledger.of(this).add(this._objects, this.profile);
   }
 }

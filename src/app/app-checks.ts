@@ -1,92 +1,67 @@
 import { ApiObject } from 'cdk8s';
 import { IConstruct } from 'constructs';
 import { AppRegistry } from './app-registry';
-import { AppCheck } from './ledger';
+import { Pass } from './pass';
 import { checkEngineVersion } from '../checks/flag-checks';
-import { ServingEngine } from '../engines/serving-engine';
-import { Accelerator } from '../values/accelerator';
+import { Remark } from '../checks/remark';
 
-/** Tells the app of an object of the library, so that no other object can have its kind, namespace and name. */
-export function registerObject(owner: IConstruct, object: ApiObject): void {
-  const registry = AppRegistry.of(owner);
-  registry.owners.set(object, owner);
-  registry.check('name-collision', findCollisions(registry));
+/** A remark, and where it belongs. */
+export interface LocatedRemark {
+  readonly at: IConstruct;
+  readonly remark: Remark;
 }
 
-/** Tells the app of a Model, so that no other has its modelId and version. */
-export function registerModel(at: IConstruct, modelId: string, version: string): void {
-  const registry = AppRegistry.of(at);
-  registry.models.push({ at, modelId, version });
-  registry.check('model-id-reused', findReusedIds(registry));
-}
+/** A check that compares what there is in all of an app. */
+export type AppCheck = (registry: AppRegistry, pass: Pass) => LocatedRemark[];
 
-/** Tells the app which accelerator a runtime wants, and by which labels it selects its nodes. */
-export function registerAccelerator(at: IConstruct, accelerator: Accelerator, selector: { [key: string]: string }): void {
-  const registry = AppRegistry.of(at);
-  registry.accelerators.push({ at, accelerator, selector: Object.entries(selector).map(([key, value]) => `${key}=${value}`).sort().join(', ') });
-  registry.check('mixed-accelerators', findMixedAccelerators(registry));
-}
-
-/** Tells the app which server a runtime runs, so that what there is to say of its version is said once. */
-export function registerEngine(at: IConstruct, engine: ServingEngine): void {
-  if (engine.flagsFile === undefined) return;
-  const registry = AppRegistry.of(at);
-  const key = `${engine.name} ${engine.version}`;
-  if (registry.engines.has(key)) return;
-  registry.engines.set(key, { at, engine });
-  registry.check('engine-version-unverified', () => [...registry.engines.values()].flatMap(one => checkEngineVersion(one.engine).map(remark => ({ at: one.at, remark }))));
-}
+/** All of them, in the order in which they are reported. */
+export const APP_CHECKS: readonly AppCheck[] = [findCollisions, findEngineVersions, findMixedAccelerators, findReusedIds, findOverlaps];
 
 /** A Pod can land on another accelerator of its resource when it selects no node, or the same nodes as that one's. */
-function findMixedAccelerators(registry: AppRegistry): AppCheck {
-  return () => {
-    const names = new Map<string, Set<string>>();
-    const add = (key: string, name: string) => names.set(key, (names.get(key) ?? new Set()).add(name));
-    for (const { accelerator, selector } of registry.accelerators) {
-      add(accelerator.resource, accelerator.name);
-      if (selector !== '') add(`${accelerator.resource} ${selector}`, accelerator.name);
-    }
-    return registry.accelerators.flatMap(({ at, accelerator: { resource }, selector }) => {
-      const mixed = [...names.get(selector === '' ? resource : `${resource} ${selector}`) ?? []];
-      if (mixed.length < 2) return [];
-      const where = selector === '' ? 'this model selects no node' : `they select the same nodes (${selector})`;
-      return [{
-        at,
-        remark: {
-          rule: 'mixed-accelerators' as const,
-          what: `the app uses ${mixed.join(', ')}, all of them ${resource}, and ${where}`,
-          fix: 'give the profile a cluster dialect that tells them apart, for example cluster: ClusterDialect.GKE, or a scheduling.nodeSelector',
-        },
-      }];
-    });
-  };
+function findMixedAccelerators({ accelerators }: AppRegistry): LocatedRemark[] {
+  const names = new Map<string, Set<string>>();
+  const add = (key: string, name: string) => names.set(key, (names.get(key) ?? new Set()).add(name));
+  for (const { accelerator, selector } of accelerators) {
+    add(accelerator.resource, accelerator.name);
+    if (selector !== '') add(`${accelerator.resource} ${selector}`, accelerator.name);
+  }
+  return accelerators.flatMap(({ at, accelerator: { resource }, selector }) => {
+    const mixed = [...names.get(selector === '' ? resource : `${resource} ${selector}`) ?? []];
+    if (mixed.length < 2) return [];
+    const where = selector === '' ? 'this model selects no node' : `they select the same nodes (${selector})`;
+    return [{
+      at,
+      remark: {
+        rule: 'mixed-accelerators' as const,
+        what: `the app uses ${mixed.join(', ')}, all of them ${resource}, and ${where}`,
+        fix: 'give the profile a cluster dialect that tells them apart, for example cluster: ClusterDialect.GKE, or a scheduling.nodeSelector',
+      },
+    }];
+  });
 }
 
 /** One finding for each pair of constructs: two models of one name collide in every object that they have. */
-function findCollisions(registry: AppRegistry): AppCheck {
-  return root => {
-    const first = new Map<string, ApiObject>();
-    const found = new Map<string, ReturnType<AppCheck>[number]>();
-    for (const object of root.node.findAll()) {
-      if (!ApiObject.isApiObject(object)) continue;
-      // A CRD has no namespace, although its chart's stands in its metadata.
-      const namespace = object.kind === 'CustomResourceDefinition' ? undefined : object.metadata.namespace;
-      const key = [object.apiGroup, object.kind, namespace, object.name].join(' ');
-      const other = first.get(key);
-      if (!other) {
-        first.set(key, object);
-        continue;
-      }
-      const owners = [registry.owners.get(other), registry.owners.get(object)];
-      const at = owners[1] ?? owners[0];
-      const pair = [owners[0] ?? other, owners[1] ?? object].map(one => one.node.path).join(' ');
-      if (at && !found.has(pair)) found.set(pair, collision(at, object, other));
+function findCollisions({ owners }: AppRegistry, { objects }: Pass): LocatedRemark[] {
+  const first = new Map<string, ApiObject>();
+  const found = new Map<string, LocatedRemark>();
+  for (const object of objects) {
+    // A CRD has no namespace, although its chart's stands in its metadata.
+    const namespace = object.kind === 'CustomResourceDefinition' ? undefined : object.metadata.namespace;
+    const key = [object.apiGroup, object.kind, namespace, object.name].join(' ');
+    const other = first.get(key);
+    if (!other) {
+      first.set(key, object);
+      continue;
     }
-    return [...found.values()];
-  };
+    const [one, two] = [owners.get(other), owners.get(object)];
+    const at = two ?? one;
+    const pair = [one ?? other, two ?? object].map(({ node }) => node.path).join(' ');
+    if (at && !found.has(pair)) found.set(pair, collision(at, object, other));
+  }
+  return [...found.values()];
 }
 
-function collision(at: IConstruct, object: ApiObject, other: ApiObject): ReturnType<AppCheck>[number] {
+function collision(at: IConstruct, object: ApiObject, other: ApiObject): LocatedRemark {
   const where = object.metadata.namespace === undefined ? '' : ` in namespace ${JSON.stringify(object.metadata.namespace)}`;
   return {
     at,
@@ -98,21 +73,46 @@ function collision(at: IConstruct, object: ApiObject, other: ApiObject): ReturnT
   };
 }
 
-function findReusedIds(registry: AppRegistry): AppCheck {
-  return () => {
-    const first = new Map<string, IConstruct>();
-    return registry.models.flatMap(({ at, modelId, version }) => {
-      const key = `${modelId} ${version}`;
-      const other = first.get(key);
-      if (!other) first.set(key, at);
-      return other ? [{
-        at,
-        remark: {
-          rule: 'model-id-reused' as const,
-          what: `modelId ${JSON.stringify(modelId)} with version ${JSON.stringify(version)} is also that of ${other.node.path}`,
-          fix: 'give one of them another modelId or version; one App is for one cluster',
-        },
-      }] : [];
-    });
-  };
+function findReusedIds({ models }: AppRegistry): LocatedRemark[] {
+  const first = new Map<string, IConstruct>();
+  return models.flatMap(({ at, modelId, version }) => {
+    const key = `${modelId} ${version}`;
+    const other = first.get(key);
+    if (!other) first.set(key, at);
+    return other ? [{
+      at,
+      remark: {
+        rule: 'model-id-reused' as const,
+        what: `modelId ${JSON.stringify(modelId)} with version ${JSON.stringify(version)} is also that of ${other.node.path}`,
+        fix: 'give one of them another modelId or version; one App is for one cluster',
+      },
+    }] : [];
+  });
+}
+
+/** What there is to say of the version of an engine is said once. */
+function findEngineVersions({ engines }: AppRegistry): LocatedRemark[] {
+  return [...engines.values()].flatMap(({ at, engine }) => checkEngineVersion(engine).map(remark => ({ at, remark })));
+}
+
+/** Two reporters that look after the same namespace ask and write everything twice. */
+function findOverlaps({ reporters }: AppRegistry, { objects }: Pass): LocatedRemark[] {
+  const all = reporters.size < 2 ? [] : objects.flatMap(object => reporters.get(object) ?? []);
+  return all.flatMap(({ at, namespaces }, index) => all.slice(0, index).flatMap(other => {
+    const shared = sharedBy(namespaces, other.namespaces);
+    return shared === undefined ? [] : [{
+      at,
+      remark: {
+        rule: 'status-reporters-overlap' as const,
+        what: `${shared} is also looked after by ${other.at.node.path}`,
+        fix: 'keep one ModelStatusReporter for the cluster, or give each its own namespaces; one App is for one cluster',
+      },
+    }];
+  }));
+}
+
+function sharedBy(one: readonly string[] | undefined, other: readonly string[] | undefined): string | undefined {
+  if (one === undefined && other === undefined) return 'every namespace';
+  const both = (one ?? other)!.filter(namespace => (one === undefined || other === undefined || other.includes(namespace)));
+  return both.length === 0 ? undefined : `the namespace ${both.join(', ')}`;
 }

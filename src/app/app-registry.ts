@@ -1,7 +1,5 @@
 import { ApiObject, Chart } from 'cdk8s';
 import { Construct, IConstruct } from 'constructs';
-import { AppCheck, Ledger } from './ledger';
-import { sharedMap } from './shared-map';
 import { ServingEngine } from '../engines/serving-engine';
 import { Accelerator } from '../values/accelerator';
 
@@ -20,32 +18,43 @@ export interface RegisteredAccelerator {
   readonly selector: string;
 }
 
-/** What the library knows of a whole construct tree. */
-export class AppRegistry {
-  /** The registry of the tree that a construct belongs to. */
-  public static of(construct: IConstruct): AppRegistry {
-    const root = construct.node.root;
-    const registry = REGISTRIES.get(root) ?? new AppRegistry(root);
-    REGISTRIES.set(root, registry);
-    return registry;
-  }
+/** The first runtime on a version of an engine. */
+export interface RegisteredEngine {
+  readonly at: IConstruct;
+  readonly engine: ServingEngine;
+}
 
+/** A status reporter. */
+export interface RegisteredReporter {
+  readonly at: IConstruct;
+  /** Namespaces that it looks after; undefined for all. */
+  readonly namespaces?: readonly string[];
+}
+
+/** What constructs of the library have told of themselves: facts, which the checks over a whole app compare. */
+export class AppRegistry {
   /** The construct that answers for an object of the library. */
   public readonly owners = new Map<ApiObject, IConstruct>();
   public readonly models: RegisteredModel[] = [];
   public readonly accelerators: RegisteredAccelerator[] = [];
-  /** The first runtime on each version of each engine. */
-  public readonly engines = new Map<string, { readonly at: IConstruct; readonly engine: ServingEngine }>();
+  /** By name and version of the engine. */
+  public readonly engines = new Map<string, RegisteredEngine>();
+  /** By the Deployment. */
+  public readonly reporters = new Map<ApiObject, RegisteredReporter>();
   /** The construct that installed the CRDs, if one has. */
   public crds?: Construct;
   private readonly definitions = new Map<Chart, ApiObject[]>();
   private readonly resources = new Map<Chart, ApiObject[]>();
 
-  private constructor(private readonly root: IConstruct) {}
+  /** A runtime on an engine; of those on one version, the first is kept. */
+  public addEngine(at: IConstruct, engine: ServingEngine): void {
+    const key = `${engine.name} ${engine.version}`;
+    if (engine.flagsFile !== undefined && !this.engines.has(key)) this.engines.set(key, { at, engine });
+  }
 
-  /** Adds a check over the whole app, once per key. */
-  public check(key: string, check: AppCheck): void {
-    Ledger.of(this.root).addAppCheck(key, check);
+  /** A runtime on accelerators, and the labels by which it selects its nodes. */
+  public addAccelerator(at: IConstruct, accelerator: Accelerator, selector: { readonly [key: string]: string }): void {
+    this.accelerators.push({ at, accelerator, selector: Object.entries(selector).map(([key, value]) => `${key}=${value}`).sort().join(', ') });
   }
 
   /** A CRD was installed: every custom resource of its chart, earlier or later, comes after it. Other charts are left alone. */
@@ -60,8 +69,6 @@ export class AppRegistry {
     for (const definition of this.definitions.get(resource.chart) ?? []) resource.addDependency(definition);
   }
 }
-
-const REGISTRIES = sharedMap<IConstruct, AppRegistry>('registries');
 
 function append<K, V>(map: Map<K, V[]>, key: K, value: V): void {
   const list = map.get(key);

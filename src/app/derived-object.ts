@@ -1,6 +1,7 @@
 import { ApiObject, ApiObjectMetadata, App, ImplicitTokenResolver, JsonPatch, LazyResolver, NumberStringUnionResolver } from 'cdk8s';
 import { Construct } from 'constructs';
 import { Ledger } from './ledger';
+import { Pass } from './pass';
 import { Json, JsonObject } from '../ground/objects';
 import { printable } from '../ground/yaml-texts';
 
@@ -22,11 +23,13 @@ export interface DerivedObjectProps {
  */
 export class DerivedObject extends ApiObject {
   private hasPatches = false;
+  private made: JsonObject = {};
+  private madeIn?: Pass;
 
   public constructor(scope: Construct, id: string, private readonly derived: DerivedObjectProps) {
     const { apiVersion, kind, metadata, parts } = derived;
     // Tokens that are told by their shape: an app of another copy of cdk8s does not know the `Lazy` of this one.
-    const lazy = Object.entries(parts).map(([member, produce]): [string, unknown] => [member, { resolve: produce }]);
+    const lazy = Object.keys(parts).map((member): [string, unknown] => [member, { resolve: () => this.derive()[member] }]);
     super(scope, id, { apiVersion, kind, metadata, ...Object.fromEntries(lazy) });
     this.watchMetadata();
   }
@@ -54,9 +57,14 @@ export class DerivedObject extends ApiObject {
     return { apiVersion, kind, metadata: { name: this.name, namespace, labels: { ...labels } } };
   }
 
-  /** What it has beside its identity, before patches. */
+  /** What it has beside its identity, before patches: made once for each pass, so that what is checked is what is printed. */
   public derive(): JsonObject {
-    return Object.fromEntries(Object.entries(this.derived.parts).map(([member, produce]) => [member, produce()]));
+    const { pass } = Ledger.of(this);
+    if (this.madeIn !== pass) {
+      this.made = Object.fromEntries(Object.entries(this.derived.parts).map(([member, produce]) => [member, produce()]));
+      this.madeIn = pass;
+    }
+    return this.made;
   }
 
   public toJson(): JsonObject {

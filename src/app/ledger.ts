@@ -1,69 +1,68 @@
+import { ApiObject } from 'cdk8s';
 import { IConstruct } from 'constructs';
+import { Acknowledgements } from './acknowledgements';
+import { APP_CHECKS, AppCheck, LocatedRemark } from './app-checks';
+import { AppRegistry } from './app-registry';
+import { Pass } from './pass';
 import { sharedMap } from './shared-map';
 import { Remark } from '../checks/remark';
 import { RULES } from '../checks/rules';
 import { readable, withoutSecrets } from '../ground/errors';
 import { Finding, Severity } from '../values/finding';
 
-/** A warning that somebody has looked at and accepts. */
-interface Acknowledgement {
-  readonly scope: IConstruct;
-  readonly rule: string;
-  readonly reason: string;
-  used: boolean;
-}
-
-/** A construct with something to check. */
-interface Subject {
+/** Something with a construct that is checked at every synth after a change. */
+export interface Subject {
   readonly construct: IConstruct;
-  check(): Remark[];
+  check(pass: Pass): Remark[];
 }
-
-/** A remark, where it was made, and whether it is acknowledged there. */
-interface Said {
-  readonly at: IConstruct;
-  readonly remark: Remark;
-  readonly isAccepted: boolean;
-}
-
-/** A check that looks at all of an app. */
-export type AppCheck = (root: IConstruct) => { readonly at: IConstruct; readonly remark: Remark }[];
 
 /**
- * The findings of one construct tree. Everything is checked in one pass at the first validation after a change, so that all
+ * What is known of one construct tree, and the findings of it. Everything is checked in one pass at the first validation after a change, so that all
  * errors are reported together and a synth of many charts (cdk8s validates once per chart) stays linear.
  */
 export class Ledger {
   /** The ledger of the tree that a construct belongs to. */
   public static of(construct: IConstruct): Ledger {
-    const root = construct.node.root;
-    const ledger = LEDGERS.get(root) ?? new Ledger(root);
+    const root = rootOf(construct);
+    const known = LEDGERS.get(root);
+    if (known) return known;
+    const ledger = new Ledger(root);
     LEDGERS.set(root, ledger);
     return ledger;
   }
 
+  /** What constructs of the library have told of themselves. */
+  public readonly registry = new AppRegistry();
   private readonly subjects: Subject[] = [];
   private readonly appChecks = new Map<string, AppCheck>();
-  private readonly acknowledgements: Acknowledgement[] = [];
-  private readonly profiles = new Map<IConstruct, IConstruct>();
+  private readonly acknowledgements = new Acknowledgements();
+  private readonly validated = new Set<IConstruct>();
   private readonly printed = new Set<string>();
   private findings?: Map<IConstruct, Finding[]>;
-  private passes = 0;
-  private seen = 0;
+  private reported?: Map<IConstruct, Finding[]>;
+  private current?: Pass;
+  private size = 0;
 
   private constructor(private readonly root: IConstruct) {
     root.node.addValidation({ validate: () => this.reportRoot() });
+    this.validated.add(root);
   }
 
-  /** Adds a construct that is checked at every synth after a change; what is acknowledged on its profile is acknowledged on it. */
-  public add(construct: IConstruct, check: () => Remark[], profile?: IConstruct): void {
-    this.subjects.push({ construct, check });
-    if (profile) this.profiles.set(construct, profile);
-    if (construct !== this.root) construct.node.addValidation({ validate: () => this.errorsAt(construct) });
+  /** Adds what is checked at every synth after a change; what is acknowledged on its profile is acknowledged on it. */
+  public add(subject: Subject, profile?: IConstruct): void {
+    this.subjects.push(subject);
+    if (profile) this.acknowledgements.addProfile(subject.construct, profile);
+    this.validate(subject.construct);
     this.touch();
   }
 
-  /** Adds a check over the whole app, once per key. */
+  /** Adds an object of the library, so that no other object can have its kind, namespace and name. */
+  public addObject(owner: IConstruct, object: ApiObject): void {
+    this.registry.owners.set(object, owner);
+    this.touch();
+  }
+
+  /** Adds a check over the whole app to those of the library, once per key. */
   public addAppCheck(key: string, check: AppCheck): void {
     this.appChecks.set(key, check);
     this.touch();
@@ -71,19 +70,19 @@ export class Ledger {
 
   /** Accepts the warnings of a rule on a construct and everything below it. */
   public acknowledge(scope: IConstruct, rule: string, reason: string): void {
-    this.acknowledgements.push({ scope, rule, reason, used: false });
+    this.acknowledgements.add(scope, rule, reason);
     this.touch();
   }
 
   /** Something has changed: check again at the next synth. */
   public touch(): void {
     this.findings = undefined;
-    this.passes++;
+    this.current = undefined;
   }
 
-  /** Another number after each change, for what is read of the whole tree once for a pass. */
-  public get generation(): number {
-    return this.passes;
+  /** The pass that goes on until the next change. */
+  public get pass(): Pass {
+    return this.current ??= new Pass(this.root, this.registry.owners);
   }
 
   /** All findings that are not acknowledged, in the order of the constructs. */
@@ -99,83 +98,91 @@ export class Ledger {
     return found;
   }
 
+  /** Lets cdk8s ask for the errors of a construct, once. */
+  private validate(construct: IConstruct): void {
+    if (this.validated.has(construct)) return;
+    this.validated.add(construct);
+    construct.node.addValidation({ validate: () => this.errorsAt(construct) });
+  }
+
   private errorsAt(construct: IConstruct): string[] {
     return (this.checked().get(construct) ?? []).filter(finding => finding.severity === Severity.ERROR).map(describe);
   }
 
   /** The root is validated first. Others may have added to the tree since the last time: the library is not told of their constructs. */
   private reportRoot(): string[] {
-    const size = this.root.node.findAll().length;
-    if (size !== this.seen) this.touch();
-    this.seen = size;
+    const constructs = this.root.node.findAll();
+    if (constructs.length !== this.size) this.touch();
+    this.size = constructs.length;
+    this.pass.read(constructs);
+    this.printWarnings();
+    return this.errorsAt(this.root);
+  }
+
+  /** Each once, however often cdk8s validates. */
+  private printWarnings(): void {
+    const findings = this.checked();
+    if (this.reported === findings) return;
+    this.reported = findings;
     for (const finding of this.all()) {
       const line = `[warning] [${finding.path}] ${describe(finding)}`;
       if (finding.severity !== Severity.WARNING || this.printed.has(line)) continue;
       this.printed.add(line);
       process.stderr.write(`${line}\n`);
     }
-    return this.errorsAt(this.root);
   }
 
   private checked(): Map<IConstruct, Finding[]> {
     if (this.findings) return this.findings;
     const found = new Map<IConstruct, Finding[]>();
-    const remarks = this.remarks();
-    const secrets = [...new Set(remarks.flatMap(({ remark }) => remark.secrets ?? []))];
-    for (const { at, remark } of remarks.filter(one => !one.isAccepted)) {
+    /** What is said below a construct. */
+    const below = new Map<IConstruct, Set<string>>();
+    const { all, open } = this.remarks();
+    const secrets = [...new Set(all.flatMap(({ remark }) => remark.secrets ?? []))];
+    for (const { at, remark } of open) {
       const { severity, why } = RULES[remark.rule];
       const [what, fix] = [remark.what, remark.fix].map(text => withoutSecrets(text, secrets));
-      const isSaid = at.node.findAll().some(part => part !== at && found.get(part)?.some(one => one.rule === remark.rule && one.what === what));
-      if (isSaid) continue; // a Model repeats what its runtime is made of
+      const key = `${remark.rule} ${what}`;
+      if (below.get(at)?.has(key)) continue; // a Model repeats what its runtime is made of
+      for (let scope = at.node.scope; scope; scope = scope.node.scope) append(below, scope, key);
       const list = found.get(at) ?? [];
       list.push({ rule: remark.rule, severity, path: at.node.path, what: readable(what), why, fix });
       found.set(at, list);
     }
-    this.attachOrphans(found);
+    // Constructs that an app check found wrong may have no validation of their own.
+    for (const construct of found.keys()) this.validate(construct);
     this.findings = found;
     return found;
   }
 
-  /** Everything that the checks say, acknowledged or not; of the acknowledgements last, because the others use them. */
-  private remarks(): Said[] {
-    for (const acknowledgement of this.acknowledgements) acknowledgement.used = false;
-    const heard = (all: ReturnType<AppCheck>): Said[] => all.map(({ at, remark }) => ({ at, remark, isAccepted: this.isAcknowledged(at, remark) }));
-    const remarks = heard([
-      ...this.subjects.flatMap(({ construct, check }) => check().map(remark => ({ at: construct, remark }))),
-      ...[...this.appChecks.values()].flatMap(check => check(this.root)),
-    ]);
-    return [...remarks, ...heard(this.acknowledgements.flatMap(one => this.judge(one).map(remark => ({ at: one.scope, remark }))))];
-  }
-
-  /** Constructs that an app check found wrong, and that have no validation of their own, get one. */
-  private attachOrphans(found: Map<IConstruct, Finding[]>): void {
-    const own = new Set<IConstruct>([this.root, ...this.subjects.map(subject => subject.construct)]);
-    for (const construct of [...found.keys()]) {
-      if (own.has(construct)) continue;
-      construct.node.addValidation({ validate: () => this.errorsAt(construct) });
-      this.subjects.push({ construct, check: () => [] });
-    }
-  }
-
-  private isAcknowledged(at: IConstruct, remark: Remark): boolean {
-    if (RULES[remark.rule].severity === Severity.ERROR) return false;
-    const scopes = new Set<IConstruct | undefined>([...at.node.scopes, this.profiles.get(at)]);
-    const fitting = this.acknowledgements.filter(known => known.rule === remark.rule && scopes.has(known.scope));
-    for (const known of fitting) known.used = true;
-    return fitting.length > 0;
-  }
-
-  private judge(acknowledgement: Acknowledgement): Remark[] {
-    const rule = (RULES as { [id: string]: { severity: Severity } | undefined })[acknowledgement.rule];
-    if (rule?.severity === Severity.ERROR) {
-      return [{ rule: 'acknowledgement-of-error', what: `the rule ${acknowledgement.rule} is an error and was acknowledged (${acknowledgement.reason})`, fix: 'mend what it says, and remove the acknowledgement' }];
-    }
-    if (acknowledgement.used) return [];
-    return [{ rule: 'acknowledgement-unused', what: `nothing here is found by the rule ${acknowledgement.rule} that was acknowledged (${acknowledgement.reason})`, fix: 'remove the acknowledgement' }];
+  /** Everything that the checks say, and of it what nobody has acknowledged; of the acknowledgements last, because the others use them. */
+  private remarks(): { readonly all: LocatedRemark[]; readonly open: LocatedRemark[] } {
+    const { pass, registry, acknowledgements } = this;
+    acknowledgements.reset();
+    const isOpen = ({ at, remark }: LocatedRemark) => !acknowledgements.accept(at, remark);
+    const all = [
+      ...this.subjects.flatMap(subject => subject.check(pass).map(remark => ({ at: subject.construct, remark }))),
+      ...[...APP_CHECKS, ...this.appChecks.values()].flatMap(check => check(registry, pass)),
+    ];
+    const open = all.filter(isOpen);
+    return { all, open: [...open, ...acknowledgements.judge().filter(isOpen)] };
   }
 }
 
 const LEDGERS = sharedMap<IConstruct, Ledger>('ledgers');
+
+/** As `node.root`, which makes a list of all scopes each time. */
+function rootOf(construct: IConstruct): IConstruct {
+  let root = construct;
+  for (let { scope } = root.node; scope; { scope } = root.node) root = scope;
+  return root;
+}
+
+function append(map: Map<IConstruct, Set<string>>, key: IConstruct, value: string): void {
+  const set = map.get(key);
+  if (set) set.add(value);
+  else map.set(key, new Set([value]));
+}
 
 /** A finding as three lines, indented below the path that cdk8s writes in front. */
 export function describe(finding: Finding): string {

@@ -1,7 +1,4 @@
 import { ApiObject } from 'cdk8s';
-import { IConstruct } from 'constructs';
-import { AppRegistry } from './app-registry';
-import { Ledger } from './ledger';
 import { Neighbourhood, Resident } from '../checks/neighbour-checks';
 import { isObject } from '../ground/fields';
 import { at, itemsAt, Json, JsonObject } from '../ground/objects';
@@ -32,17 +29,6 @@ type Located<T> = T & { readonly namespace?: string };
 
 /** What else in an app acts on a model, in whatever order and chart it was made: autoscalers, routes and network policies. */
 export class Surroundings implements Neighbourhood {
-  /** Those of the app that a construct belongs to, read once for each pass of the checks. */
-  public static of(construct: IConstruct): Surroundings {
-    const { root } = construct.node;
-    const { generation } = Ledger.of(root);
-    const known = SEEN.get(root);
-    if (known?.generation === generation) return known.surroundings;
-    const surroundings = new Surroundings(root);
-    SEEN.set(root, { generation, surroundings });
-    return surroundings;
-  }
-
   private readonly policies: Neighbour[];
   /** By the name of the Deployment that they scale. */
   private readonly autoscalers = new Map<string, Located<Autoscaler>[]>();
@@ -51,9 +37,11 @@ export class Surroundings implements Neighbourhood {
   /** Deployments and Services of the app, whoever made them. */
   private readonly present = new Set<string>();
 
-  private constructor(root: IConstruct) {
-    const { owners } = AppRegistry.of(root);
-    const objects = root.node.findAll().filter((one): one is ApiObject => ApiObject.isApiObject(one));
+  /**
+   * @param objects all objects of the app.
+   * @param owners those of the library among them, which are not looked at.
+   */
+  public constructor(objects: readonly ApiObject[], owners: ReadonlyMap<ApiObject, unknown>) {
     for (const { kind, name, metadata } of objects) {
       if (kind === 'Deployment' || kind === 'Service') this.present.add(keyOf(kind, { name, namespace: metadata.namespace }));
     }
@@ -107,8 +95,6 @@ export class Surroundings implements Neighbourhood {
     ));
   }
 }
-
-const SEEN = new WeakMap<IConstruct, { readonly generation: number; readonly surroundings: Surroundings }>();
 
 function keyOf(kind: string, { namespace = '', name }: Resident): string {
   return `${kind} ${namespace}/${name}`;

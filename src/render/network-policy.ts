@@ -1,7 +1,7 @@
 import type * as kplus from 'cdk8s-plus-27';
 import { IConstruct } from 'constructs';
 import { portsOf } from './pod-template';
-import { RuntimePlan } from './runtime-plan';
+import { RuntimeInput, RuntimePlan } from './runtime-plan';
 import { compact, JsonObject } from '../ground/objects';
 import { NetworkAccess } from '../profiles/runtime-options';
 import { NodeAgent } from '../sources/source-binding';
@@ -30,9 +30,15 @@ const ANYWHERE: JsonObject[] = [
   { namespaceSelector: {} },
 ];
 
+/** Those who may call: named in `network`, and later. */
+export function callersOf({ settings, callers = [] }: RuntimeInput): INetworkPeer[] {
+  return [...settings.network?.from ?? [], ...callers];
+}
+
 /** The `spec` of the NetworkPolicy in front of the Pods: callers that are named, DNS, the source and peers that are named. */
-export function networkPolicySpec(plan: RuntimePlan, access: NetworkAccess): JsonObject {
-  const from = (access.from ?? []).flatMap(renderPeer);
+export function networkPolicySpec(plan: RuntimePlan): JsonObject {
+  const access = plan.settings.network ?? {};
+  const from = callersOf(plan).flatMap(renderPeer);
   const to = (access.to ?? []).flatMap(renderPeer);
   const sourcePorts = [...new Set(plan.binding.egressPorts ?? [])];
   return compact({

@@ -5,7 +5,7 @@ import { schedulingFields } from './scheduling';
 import { pulledFrom } from '../facts/image-registries';
 import { mergeArgs } from '../flags/flags';
 import { quantityOf } from '../ground/bytes';
-import { compact, given, JsonObject, orNothing } from '../ground/objects';
+import { compact, given, JsonObject } from '../ground/objects';
 import { ExtraContainer } from '../values/extra-container';
 import { ModelLabels } from '../values/model-labels';
 import { VolumeMount } from '../values/pod-volume';
@@ -29,11 +29,15 @@ export function labelsOf(plan: Pick<RuntimePlan, 'name' | 'engine' | 'version'>)
   };
 }
 
-/** The Pod template of a model, patches of the user included: same plan, same output, any number of times. A patch writes into what it is given: a copy. */
+/** The Pod template of a model, patches of the user included: same plan, same output, any number of times. */
 export function renderPodTemplate(plan: RuntimePlan): JsonObject {
-  const patches = plan.settings.pod?.patches ?? [];
   const template = derivePodTemplate(plan);
-  return patches.length === 0 ? template : JsonPatch.apply(structuredClone(template), ...patches) as JsonObject;
+  return hasPodPatches(plan) ? patchPodTemplate(plan, template) : template;
+}
+
+/** A template with the user's patches. A patch writes into what it is given: a copy. */
+export function patchPodTemplate({ settings }: RuntimePlan, template: JsonObject): JsonObject {
+  return JsonPatch.apply(structuredClone(template), ...settings.pod?.patches ?? []) as JsonObject;
 }
 
 /** Labels of the Pods: what the source needs, what the user says, and above both the library's own. */
@@ -142,21 +146,4 @@ export function renderEnv(secretEnv: { [name: string]: SecretKey }, env: { [name
 /** A mount as a container has it. */
 export function renderMount(mount: VolumeMount): JsonObject {
   return compact({ name: mount.volume, mountPath: mount.path, subPath: mount.subPath, readOnly: mount.readOnly ? true : undefined });
-}
-
-/** The `spec` of the disruption budget: one Pod at a time, so that a drain goes on and the model keeps serving. */
-export function disruptionBudgetSpec(plan: RuntimePlan): JsonObject {
-  // Pods that answer nobody may always be evicted; else a model that cannot start keeps its node from ever being drained.
-  return { maxUnavailable: 1, selector: { matchLabels: { [ModelLabels.MODEL]: plan.name } }, unhealthyPodEvictionPolicy: 'AlwaysAllow' };
-}
-
-/** The `spec` of the Deployment. */
-export function deploymentSpec(plan: RuntimePlan, template: JsonObject = renderPodTemplate(plan)): JsonObject {
-  return compact({
-    replicas: plan.autoscaled ? undefined : plan.replicas ?? 1,
-    progressDeadlineSeconds: plan.timing.progressDeadline,
-    selector: { matchLabels: { [ModelLabels.MODEL]: plan.name } },
-    strategy: orNothing(plan.rollout._render()),
-    template,
-  });
 }

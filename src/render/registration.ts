@@ -4,13 +4,24 @@ import { imageFor, Refusal } from './runtime-plan';
 import { ServingEngine } from '../engines/serving-engine';
 import { recordedFrom } from '../facts/image-registries';
 import { compact, given, JsonObject } from '../ground/objects';
+import type { L1ModelSpecModelSpec } from '../imports/registry.matrixinfer.ai';
 import { RuntimeSettings } from '../profiles/runtime-settings';
+import { ModelSource } from '../sources/model-source';
 import { Accelerator } from '../values/accelerator';
 import { Compute, CpuComputeProps } from '../values/compute';
 import { Cpu } from '../values/cpu';
+import { Framework } from '../values/framework';
 import { PodVolume } from '../values/pod-volume';
 import { RecordedPort } from '../values/recorded-port';
 import { SecretKey } from '../values/secret-key';
+
+/** What a Model records of the model itself. */
+export interface RecordedIdentity {
+  readonly modelId: string;
+  readonly version: string;
+  readonly framework: Framework;
+  readonly source: ModelSource;
+}
 
 /** What is known of the container of a Model that is only registered. */
 export interface Registration {
@@ -23,6 +34,12 @@ export interface Registration {
 
 /** Computes of which an engine that has one image for all says the same. */
 const anySize = (): CpuComputeProps => ({ cpu: Cpu.units(1), memory: Size.gibibytes(1) });
+
+/** The `spec` of a Model. */
+export function modelSpec({ modelId, version, framework, source }: RecordedIdentity, runtime: JsonObject): JsonObject {
+  const model = { modelId, framework: framework.name, version, source: { uri: source.uri } } satisfies L1ModelSpecModelSpec;
+  return { modelSpec: model, runtime };
+}
 
 /** `spec.runtime` of a Model without a runtime: what was said, and nothing that an engine would derive. Throws a Refusal without an image. */
 export function registeredRuntime({ engine, settings, command, ports = [] }: Registration): JsonObject {

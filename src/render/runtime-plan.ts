@@ -16,6 +16,7 @@ import { Compute } from '../values/compute';
 import { Framework } from '../values/framework';
 import { KubernetesVersion } from '../values/kubernetes-version';
 import { ModelLocation } from '../values/model-location';
+import { INetworkPeer } from '../values/network-peer';
 import { PodVolume, VolumeMount } from '../values/pod-volume';
 
 /** Where the model volume is mounted. */
@@ -47,6 +48,8 @@ export interface RuntimeInput {
   readonly autoscaled: boolean;
   /** What scales the Deployment, where it is in the app; there may be one elsewhere. */
   readonly autoscaler?: Autoscaler;
+  /** Callers that were named after the model was made; undefined as long as nobody named any. */
+  readonly callers?: readonly INetworkPeer[];
 }
 
 /** Everything that is derived from it, once; renderers and checks only read it. */
@@ -94,11 +97,20 @@ export class Refusal extends Error {
   }
 }
 
+/** What a function gives, or the Refusal that it throws. */
+export function orRefusal<T>(produce: () => T): T | Refusal {
+  try {
+    return produce();
+  } catch (error) {
+    if (error instanceof Refusal) return error;
+    throw error;
+  }
+}
+
 /** Derives everything; throws a Refusal when the engine or the source can never work this way. */
 export function planRuntime(input: RuntimeInput): RuntimePlan {
   const { engine, settings } = input;
-  const { compute, cache, modelMount, binding, weights, timing, container } = bindParts(input);
-  const cacheSize = binding.needsModelVolume ? cache.size ?? ceilGib(weights.bytes * CACHE_FACTOR) : undefined;
+  const { compute, cache, cacheSize, modelMount, binding, weights, timing, container } = bindParts(input);
   const sharedMemory = settings.sharedMemory ?? asked('engine', engine, 'sharedMemory', compute);
   const scratch = settings.scratch ?? asked('engine', engine, 'scratchFor', ceilGib(weights.bytes));
   const volumes = refusable('cache', () => volumesOf(input, { cache, cacheSize, sharedMemory, scratchSize: scratch, binding }));
@@ -116,6 +128,7 @@ export function planRuntime(input: RuntimeInput): RuntimePlan {
     replicas: input.replicas,
     autoscaled: input.autoscaled,
     autoscaler: input.autoscaler,
+    callers: input.callers,
     compute,
     image: imageOf(engine, settings),
     cache,
@@ -140,6 +153,7 @@ export function planRuntime(input: RuntimeInput): RuntimePlan {
 interface BoundParts {
   readonly compute: Compute;
   readonly cache: ModelCache;
+  readonly cacheSize?: Size;
   readonly modelMount: VolumeMount;
   readonly binding: SourceBinding;
   readonly weights: Weights;
@@ -171,7 +185,8 @@ function bindParts(input: RuntimeInput): BoundParts {
     startupSeconds: timing.startup,
     userArgs: settings.args,
   });
-  return { compute, cache, modelMount, binding, weights, timing, container };
+  const cacheSize = binding.needsModelVolume ? cache.size ?? ceilGib(weights.bytes * CACHE_FACTOR) : undefined;
+  return { compute, cache, cacheSize, modelMount, binding, weights, timing, container };
 }
 
 function literalModel({ path, hub, revision, file }: ModelLocation): ModelLocation {

@@ -1,11 +1,8 @@
 import { ApiObject, Chart, Size } from 'cdk8s';
 import { Construct, Dependable } from 'constructs';
-import { findOverlaps, rememberReporter } from './private/overlaps';
 import { PERMISSIONS } from './private/permissions';
 import { ReporterPlan, reporterSpec } from './private/reporter-pod';
 import { readScript, SCRIPT } from './private/script';
-import { registerObject } from '../app/app-checks';
-import { AppRegistry } from '../app/app-registry';
 import { DerivedObject, DerivedObjectProps } from '../app/derived-object';
 import { Ledger } from '../app/ledger';
 import { checkImage } from '../checks/identity-checks';
@@ -183,12 +180,13 @@ export class ModelStatusReporter extends Construct {
 
   private register(): void {
     Dependable.implement(this, { dependencyRoots: [this.deployment] });
-    Ledger.of(this).add(this, () => [
+    const ledger = Ledger.of(this);
+    ledger.registry.reporters.set(this.deployment, { at: this, namespaces: this.tryNamespaces });
+    const check = () => [
       ...checkImage('the status reporter', this.image),
       ...this.objects.flatMap(object => checkDerivedObject(object, { derived: object.derive() })),
-    ]);
-    rememberReporter(this);
-    AppRegistry.of(this).check('status-reporters-overlap', findOverlaps);
+    ];
+    ledger.add({ construct: this, check });
   }
 
   private grant(): ApiObject[] {
@@ -212,7 +210,7 @@ export class ModelStatusReporter extends Construct {
     const metadata = { name: this.name, namespace, labels: this.labels };
     const object = new DerivedObject(this, id, { apiVersion, kind, metadata, isClusterScoped, parts });
     this.objects.push(object);
-    registerObject(this, object);
+    Ledger.of(this).addObject(this, object);
     return object;
   }
 }

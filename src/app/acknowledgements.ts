@@ -1,0 +1,69 @@
+import { IConstruct } from 'constructs';
+import { LocatedRemark } from './app-checks';
+import { Remark } from '../checks/remark';
+import { RULES } from '../checks/rules';
+import { Severity } from '../values/finding';
+
+/** A warning that somebody has looked at and accepts. */
+interface Acknowledgement {
+  readonly rule: string;
+  readonly reason: string;
+  used: boolean;
+}
+
+/** Which warnings of an app are accepted, and where. */
+export class Acknowledgements {
+  private readonly byScope = new Map<IConstruct, Acknowledgement[]>();
+  private readonly profiles = new Map<IConstruct, IConstruct>();
+  private readonly all: { readonly scope: IConstruct; readonly known: Acknowledgement }[] = [];
+
+  /** Accepts the warnings of a rule on a construct and everything below it. */
+  public add(scope: IConstruct, rule: string, reason: string): void {
+    const known = { rule, reason, used: false };
+    const list = this.byScope.get(scope) ?? [];
+    list.push(known);
+    this.byScope.set(scope, list);
+    this.all.push({ scope, known });
+  }
+
+  /** What is acknowledged on a profile is acknowledged on a construct that uses it. */
+  public addProfile(construct: IConstruct, profile: IConstruct): void {
+    this.profiles.set(construct, profile);
+  }
+
+  /** A new pass: none has accepted anything yet. */
+  public reset(): void {
+    for (const { known } of this.all) known.used = false;
+  }
+
+  /** Whether a remark is accepted where it was made; errors never are. */
+  public accept(at: IConstruct, remark: Remark): boolean {
+    if (this.all.length === 0 || RULES[remark.rule].severity === Severity.ERROR) return false;
+    const fitting = this.fitting(at, remark.rule);
+    for (const known of fitting) known.used = true;
+    return fitting.length > 0;
+  }
+
+  /** What is wrong with the acknowledgements themselves, after all remarks of a pass were asked for. */
+  public judge(): LocatedRemark[] {
+    return this.all.flatMap(({ scope, known }) => judge(known).map(remark => ({ at: scope, remark })));
+  }
+
+  private fitting(at: IConstruct, rule: string): Acknowledgement[] {
+    const found: Acknowledgement[] = [];
+    const look = (scope: IConstruct) => found.push(...(this.byScope.get(scope) ?? []).filter(known => known.rule === rule));
+    for (let scope: IConstruct | undefined = at; scope; scope = scope.node.scope) look(scope);
+    const profile = this.profiles.get(at);
+    if (profile) look(profile);
+    return found;
+  }
+}
+
+function judge({ rule: id, reason, used }: Acknowledgement): Remark[] {
+  const rule = (RULES as { [id: string]: { severity: Severity } | undefined })[id];
+  if (rule?.severity === Severity.ERROR) {
+    return [{ rule: 'acknowledgement-of-error', what: `the rule ${id} is an error and was acknowledged (${reason})`, fix: 'mend what it says, and remove the acknowledgement' }];
+  }
+  if (used) return [];
+  return [{ rule: 'acknowledgement-unused', what: `nothing here is found by the rule ${id} that was acknowledged (${reason})`, fix: 'remove the acknowledgement' }];
+}

@@ -1,0 +1,30 @@
+import { ApiObject } from 'cdk8s';
+import { IConstruct } from 'constructs';
+import { Surroundings } from './surroundings';
+
+/** One look at a whole app, between two changes: its tree is walked once, whoever asks. What is derived in a pass holds as long as the pass does. */
+export class Pass {
+  private known?: readonly ApiObject[];
+  private neighbours?: Surroundings;
+
+  /**
+   * @param root the root of the tree.
+   * @param owners the objects of the library, with the construct that answers for each.
+   */
+  public constructor(private readonly root: IConstruct, private readonly owners: ReadonlyMap<ApiObject, IConstruct>) {}
+
+  /** Every object of the app, whoever made it, in the order of the tree. */
+  public get objects(): readonly ApiObject[] {
+    return this.known ?? this.read(this.root.node.findAll());
+  }
+
+  /** What others in the app do for the models. */
+  public get surroundings(): Surroundings {
+    return this.neighbours ??= new Surroundings(this.objects, this.owners);
+  }
+
+  /** Takes the constructs of the tree from somebody who has just walked it. */
+  public read(constructs: readonly IConstruct[]): readonly ApiObject[] {
+    return this.known ??= constructs.filter((one): one is ApiObject => ApiObject.isApiObject(one));
+  }
+}

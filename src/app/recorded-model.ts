@@ -1,0 +1,89 @@
+import { Construct } from 'constructs';
+import { DerivedObject } from './derived-object';
+import { Ledger, Subject } from './ledger';
+import { RuntimeFacts } from './runtime-objects';
+import { checkFrameworkName, checkImage } from '../checks/identity-checks';
+import { checkDerivedObject } from '../checks/patch-checks';
+import { Remark } from '../checks/remark';
+import { remarkOfRefusal } from '../checks/runtime-checks';
+import { otherClaims, otherSecrets } from '../checks/security-checks';
+import { checkRecorded, checkRegisterOnly } from '../checks/unused-checks';
+import { JsonObject } from '../ground/objects';
+import { ModelOptions, ObjectMetadataOptions } from '../profiles/model-runtime-props';
+import { modelSpec, RecordedIdentity, registeredReferences, registeredRuntime, Registration } from '../render/registration';
+import { orRefusal, Refusal } from '../render/runtime-plan';
+
+/** What a Model records, and how it was said. */
+export interface RecordedModelProps extends RecordedIdentity {
+  readonly name: string;
+  readonly metadata: ObjectMetadataOptions;
+  /** What the user gave. */
+  readonly options: ModelOptions & Pick<Registration, 'command' | 'ports'>;
+  /** What is recorded of the container, where the model has no runtime. */
+  readonly registration?: Registration;
+}
+
+/** The `Model` custom resource, and what is to be said of it. What serves the model says the rest. */
+export class RecordedModel implements Subject {
+  public readonly object: DerivedObject;
+  private runtime?: { readonly facts: RuntimeFacts };
+
+  /**
+   * @param construct the model, which the resource stands below.
+   * @param props what it records.
+   */
+  public constructor(public readonly construct: Construct, private readonly props: RecordedModelProps) {
+    this.object = new DerivedObject(construct, 'Resource', {
+      apiVersion: 'registry.matrixinfer.ai/v1alpha1',
+      kind: 'Model',
+      metadata: { name: props.name, ...props.metadata },
+      parts: { spec: () => modelSpec(props, this.container()) },
+    });
+    const { modelId, version } = props;
+    const ledger = Ledger.of(construct);
+    ledger.registry.models.push({ at: construct, modelId, version });
+    ledger.registry.addResource(this.object);
+    ledger.addObject(construct, this.object);
+  }
+
+  /** The runtime whose image and resources it records. */
+  public servedBy(runtime: { readonly facts: RuntimeFacts }): void {
+    this.runtime = runtime;
+  }
+
+  public check(): Remark[] {
+    const container = orRefusal(() => this.container());
+    const { framework, options, registration } = this.props;
+    return [
+      ...checkFrameworkName(framework, registration ? undefined : options.engine ?? options.profile.engine),
+      // What cannot be derived is said elsewhere; the rest of the Model is judged all the same.
+      ...this.checkSchema(container),
+      ...(registration ? this.checkRegistration(container, registration) : checkRecorded(options)),
+    ];
+  }
+
+  /** `spec.runtime`: what the runtime really uses, or what was said of one that is not made here. Throws a Refusal. */
+  private container(): JsonObject {
+    if (this.props.registration) return registeredRuntime(this.props.registration);
+    const { image, requests, limits } = this.runtime!.facts;
+    return { image, resources: { requests, limits } };
+  }
+
+  /** What the runtime says when there is one. */
+  private checkRegistration(container: JsonObject | Refusal, registration: Registration): Remark[] {
+    const { secrets, volumes } = registeredReferences(registration);
+    const at = { namespace: this.object.metadata.namespace };
+    return [
+      ...(container instanceof Refusal ? [remarkOfRefusal(container, this.construct.node.path)] : checkImage('the model', String(container.image))),
+      ...checkRegisterOnly(this.props.options),
+      ...otherSecrets(at, secrets),
+      ...otherClaims(at, volumes),
+    ];
+  }
+
+  /** The Model as the API server gets it, as far as the library writes it; what cannot be derived is not patched. */
+  private checkSchema(container: JsonObject | Refusal): Remark[] {
+    if (!(container instanceof Refusal)) return checkDerivedObject(this.object, { derived: this.object.derive() });
+    return this.object.isPatched ? [] : checkDerivedObject(this.object, { derived: { spec: modelSpec(this.props, { image: 'unknown' }) } });
+  }
+}

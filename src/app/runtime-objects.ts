@@ -1,0 +1,163 @@
+import { Construct, IConstruct } from 'constructs';
+import { DerivedObject } from './derived-object';
+import { Ledger, Subject } from './ledger';
+import { Pass } from './pass';
+import { checkFramework } from '../checks/identity-checks';
+import { checkNeighbours } from '../checks/neighbour-checks';
+import { checkDerivedObject } from '../checks/patch-checks';
+import { asPatched } from '../checks/pod-checks';
+import { Remark } from '../checks/remark';
+import { checkRuntime, remarkOfRefusal } from '../checks/runtime-checks';
+import { checkedPrintable } from '../ground/names';
+import { at } from '../ground/objects';
+import { ModelOptions, ObjectMetadataOptions } from '../profiles/model-runtime-props';
+import { callersOf } from '../render/network-policy';
+import { isWanted, ObjectRow, unpatchedSpec } from '../render/object-row';
+import { hasPodPatches, labelsOf } from '../render/pod-template';
+import { orRefusal, planRuntime, Refusal, RuntimeInput, RuntimePlan } from '../render/runtime-plan';
+import { ServingPlan, servingPlan } from '../render/serving-plan';
+import { NETWORK_POLICY } from '../render/targets/kubernetes';
+import { Target } from '../render/targets/target';
+import { INetworkPeer } from '../values/network-peer';
+
+/** What the users of a runtime see of its plan; a Model records the same. */
+export type RuntimeFacts = Pick<RuntimePlan, 'image' | 'requests' | 'limits'>;
+
+/** Labels and annotations that users give to the objects. */
+export type UserMetadata = Pick<ModelOptions, 'deploymentMetadata' | 'serviceMetadata'>;
+
+/**
+ * The objects of one runtime, and what is to be said of them. In each pass the runtime is planned once, its objects are rendered once, checked as they are,
+ * and printed as they were checked. The plan goes when all of them are rendered: they are what has to be kept.
+ */
+export class RuntimeObjects implements Subject {
+  private readonly objects = new Map<ObjectRow, DerivedObject>();
+  private readonly labels: { readonly [key: string]: string };
+  private planned?: { readonly pass: Pass; readonly plan: RuntimePlan | Refusal; serving?: ServingPlan };
+  private known?: { readonly pass: Pass; readonly facts: RuntimeFacts };
+
+  /**
+   * @param construct the runtime, which the objects stand below.
+   * @param target what they are.
+   * @param input all that is known of the runtime; some of it comes later.
+   * @param metadata what users give to the objects.
+   */
+  public constructor(
+    public readonly construct: Construct, private readonly target: Target, private input: RuntimeInput, private readonly metadata: UserMetadata,
+  ) {
+    this.labels = labelsOf(input);
+    this.makeWanted();
+  }
+
+  /** The object of a row; undefined when the runtime has none. */
+  public tryObject(row: ObjectRow): DerivedObject | undefined {
+    return this.objects.get(row);
+  }
+
+  /** Callers that were named after the model was made. */
+  public addCallers(callers: readonly INetworkPeer[]): void {
+    this.change({ ...this.input, callers: [...this.input.callers ?? [], ...callers] });
+  }
+
+  /** An autoscaler was made that says so itself. */
+  public markAutoscaled(): void {
+    this.change({ ...this.input, autoscaled: true });
+  }
+
+  /** What users see of the plan; throws a Refusal. Neither callers nor autoscalers change it. */
+  public get facts(): RuntimeFacts {
+    const { pass } = Ledger.of(this.construct);
+    if (this.known?.pass !== pass) this.remember(pass, orRefusal(() => planRuntime(this.input)));
+    return this.known!.facts;
+  }
+
+  public check(pass: Pass): Remark[] {
+    const plan = this.planIn(pass);
+    if (plan instanceof Refusal) return [...checkFramework(this.input), remarkOfRefusal(plan, this.construct.node.path)];
+    this.remember(pass, plan);
+    const { deploymentMetadata = {}, serviceMetadata = {} } = this.metadata;
+    const isClosed = isWanted(NETWORK_POLICY, this.input) && callersOf(this.input).length === 0;
+    const remarks = [
+      ...checkRuntime(plan, [deploymentMetadata, serviceMetadata], this.patched(plan)),
+      ...checkNeighbours(plan, pass.surroundings, isClosed),
+    ];
+    if (!remarks.some(({ rule }) => rule === 'patch-failed')) remarks.push(...this.checkObjects(plan, this.servingIn(pass)));
+    this.planned = undefined;
+    return remarks;
+  }
+
+  private checkObjects({ settings: { kubernetesVersion } }: RuntimePlan, serving: ServingPlan): Remark[] {
+    return [...this.objects].flatMap(([row, object]) => {
+      const rendered = object.derive();
+      const spec = unpatchedSpec(row, serving);
+      return checkDerivedObject(object, { derived: spec ? { spec } : rendered, rendered, kubernetesVersion });
+    });
+  }
+
+  /** The plan with what patches say beside it. */
+  private patched(plan: RuntimePlan): RuntimePlan {
+    const main = this.objects.get(this.target.rows[0])!;
+    if (!hasPodPatches(plan) && !main.isPatched) return plan;
+    try {
+      return asPatched(plan, at(main.toJson(), 'spec', 'template'));
+    } catch {
+      return plan; // a patch that does not apply is its own finding
+    }
+  }
+
+  private change(input: RuntimeInput): void {
+    this.input = input;
+    this.makeWanted();
+    Ledger.of(this.construct).touch();
+  }
+
+  /** Makes the objects that the runtime has by now, and did not have before. */
+  private makeWanted(): void {
+    for (const row of this.target.rows) {
+      if (!this.objects.has(row) && isWanted(row, this.input)) this.objects.set(row, this.make(row));
+    }
+  }
+
+  private make(row: ObjectRow): DerivedObject {
+    const { id, apiVersion, kind, suffix = '' } = row;
+    const { labels, annotations }: ObjectMetadataOptions = (row.metadata && this.metadata[row.metadata]) ?? {};
+    const object = new DerivedObject(this.construct, id, {
+      apiVersion,
+      kind,
+      metadata: {
+        name: `${this.input.name}${suffix}`,
+        labels: labels ? { ...checkedPrintable(`label of the ${kind}`, labels), ...this.labels } : this.labels,
+        annotations: { ...checkedPrintable(`annotation of the ${kind}`, annotations) },
+      },
+      parts: { spec: () => row.spec(this.servingIn(Ledger.of(this.construct).pass)) },
+    });
+    Ledger.of(this.construct).addObject(this.construct, object);
+    return object;
+  }
+
+  /** The plan, and what others made that acts on the Deployment, in whatever order. */
+  private planIn(pass: Pass): RuntimePlan | Refusal {
+    if (this.planned?.pass !== pass) {
+      const autoscaler = pass.surroundings.autoscalerOf(this.input);
+      const input = autoscaler ? { ...this.input, autoscaled: true, autoscaler } : this.input;
+      this.planned = { pass, plan: orRefusal(() => planRuntime(input)) };
+    }
+    return this.planned.plan;
+  }
+
+  private servingIn(pass: Pass): ServingPlan {
+    const plan = orThrow(this.planIn(pass), this.construct);
+    return this.planned!.serving ??= servingPlan(plan);
+  }
+
+  private remember(pass: Pass, plan: RuntimePlan | Refusal): void {
+    const { image, requests, limits } = orThrow(plan, this.construct);
+    this.known = { pass, facts: { image, requests, limits } };
+  }
+}
+
+/** What was not refused; a refusal is thrown with the path of the construct. */
+function orThrow<T>(value: T | Refusal, construct: IConstruct): T {
+  if (value instanceof Refusal) throw value.at(construct.node.path);
+  return value;
+}
