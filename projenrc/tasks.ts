@@ -28,7 +28,7 @@ export function configureTasks(project: cdk8s.ConstructLibraryCdk8s): void {
   add('bench', 'Measure time and memory against the baselines and write docs/performance.md',
     { spawn: 'compile' }, { exec: 'tsx benchmark/run.ts', receiveArgs: true });
 
-  add('generate:crd', 'Write what is made from crds/: L1 types, validator, reference page', { exec: 'tsx scripts/crd/generate.ts' });
+  add('generate:crd', 'Write what is made from crds/: L1 types, schemas to check with, reference page', { exec: 'tsx scripts/crd/generate.ts' });
   add('generate:shapes', 'Write what may be given at every entrance, src/ground/input/shapes.generated.ts, from the compiled package', script('input-shapes'));
   add('generate:docs', 'Write the pages that are made from the compiled package and the code: API.md, docs/rules.md, tables and manifests of docs/engines',
     { spawn: 'docgen' }, { exec: 'tsx scripts/rules-page.ts' }, { exec: 'tsx scripts/engine-pages.ts' });

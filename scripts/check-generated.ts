@@ -1,5 +1,5 @@
 /*
- * Fails when a generated file is not what its generator makes now: what projen writes, the L1 types and the validator
+ * Fails when a generated file is not what its generator makes now: what projen writes, the L1 types and the schemas
  * made from crds/, the shapes of what users may give, API.md and the pages of docs/ that are made from the code.
  * Why a copy: the generators write in place. They run in a copy of the checkout, and whatever file differs afterwards is
  * stale; no list of generated files has to be kept, and the checkout is never touched.

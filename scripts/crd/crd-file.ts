@@ -22,6 +22,9 @@ export interface SchemaNode {
   readonly 'maxProperties'?: number;
   readonly 'minimum'?: number;
   readonly 'maximum'?: number;
+  readonly 'exclusiveMinimum'?: boolean;
+  readonly 'exclusiveMaximum'?: boolean;
+  readonly 'multipleOf'?: number;
   readonly 'required'?: readonly string[];
   readonly 'properties'?: Readonly<Record<string, SchemaNode>>;
   readonly 'additionalProperties'?: SchemaNode;
@@ -33,7 +36,15 @@ export interface SchemaNode {
   readonly 'x-kubernetes-list-type'?: string;
   readonly 'x-kubernetes-list-map-keys'?: readonly string[];
   readonly 'x-kubernetes-map-type'?: string;
-  readonly 'x-kubernetes-validations'?: ReadonlyArray<{ readonly rule: string; readonly message: string; readonly reason?: string; readonly fieldPath?: string }>;
+  readonly 'x-kubernetes-validations'?: readonly Rule[];
+}
+
+/** A rule between fields. */
+export interface Rule {
+  readonly rule: string;
+  readonly message?: string;
+  readonly reason?: string;
+  readonly fieldPath?: string;
 }
 
 /** A CustomResourceDefinition, as far as the scripts read it. */
@@ -79,6 +90,11 @@ export function onlyVersion({ path, crd }: CrdFile): { readonly name: string; re
   const [version, ...others] = crd.spec.versions;
   if (version === undefined || others.length > 0) throw new Error(`${path} has ${crd.spec.versions.length} versions, and the scripts know one`);
   return { name: version.name, schema: version.schema.openAPIV3Schema };
+}
+
+/** What a CRD is called, `<plural>.<group>`. */
+export function nameOf({ crd }: CrdFile): string {
+  return `${crd.spec.names.plural}.${crd.spec.group}`;
 }
 
 /** Calls `visit` with every field below a schema node and its path, such as `spec.runtime.env[].name`; parents first. */

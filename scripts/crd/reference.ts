@@ -66,7 +66,7 @@ function fields(schema: SchemaNode): string[] {
 function rules(schema: SchemaNode): string[] {
   const rows: string[] = [];
   walk(schema, (path, node) => {
-    rows.push(...(node['x-kubernetes-validations'] ?? []).map(({ message }) => row(`\`${path}\``, message)));
+    rows.push(...(node['x-kubernetes-validations'] ?? []).map(({ message, rule }) => row(`\`${path}\``, message ?? `\`${rule}\``)));
     const keys = node['x-kubernetes-list-map-keys'];
     if (keys !== undefined) rows.push(row(`\`${path}\``, `no two items have the same ${keys.join(' and ')}`));
   });

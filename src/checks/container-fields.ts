@@ -7,8 +7,8 @@ import {
   NOT_EMPTY, PORT, PORT_NAME, PORT_OR_NAME, QUALIFIED_NAME, USER_ID,
 } from '../ground/kubernetes-fields';
 import { Json } from '../ground/objects';
+import { tryParseQuantity } from '../ground/quantity';
 import { isExtendedResource } from '../ground/resources';
-import { tryParseQuantity } from './model-schema/quantity';
 
 /* What the API server accepts of containers. https://github.com/kubernetes/kubernetes/blob/v1.37.2/pkg/apis/core/validation/validation.go */
 

@@ -2,8 +2,8 @@ import { KUBERNETES_TYPES } from './kubernetes-types.generated';
 import { FieldProblem, isObject } from '../ground/fields';
 import { INT32 } from '../ground/kubernetes-fields';
 import { Json, JsonObject } from '../ground/objects';
+import { tryParseQuantity } from '../ground/quantity';
 import { KubernetesVersion } from '../values/kubernetes-version';
-import { tryParseQuantity } from './model-schema/quantity';
 
 /** What a member is, as the generated table says it. */
 interface Member {

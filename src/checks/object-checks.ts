@@ -6,8 +6,9 @@ import { show } from '../ground/errors';
 import { FieldProblem, from, isObject, list, members, pattern, required, text } from '../ground/fields';
 import { ANNOTATIONS, COUNT, DNS_LABEL, DNS_SUBDOMAIN, LABELS, QUALIFIED_NAME } from '../ground/kubernetes-fields';
 import { at, itemsAt, Json, JsonObject } from '../ground/objects';
+import { ResourceSchema } from '../ground/resource-schema';
 import { KubernetesVersion } from '../values/kubernetes-version';
-import { validateModel } from './model-schema/model-schema';
+import { trySchemaOf, validateResource } from './custom-resources/validate';
 
 const DNS_1035 = pattern('a DNS-1035 label of at most 63 characters', /^[a-z]([-a-z0-9]*[a-z0-9])?$/, 63);
 
@@ -40,12 +41,14 @@ export interface Clusters {
 
 /** What the API server would refuse an object for: one that is printed. */
 export function checkObject(manifest: JsonObject, clusters: Clusters): Remark[] {
-  return manifest.kind === 'Model' ? checkModel(manifest) : checkFields(manifest, clusters);
+  const schema = CONTENT[String(manifest.kind)] ? undefined : trySchemaOf(manifest);
+  return schema ? checkResource(manifest, schema) : checkFields(manifest, clusters);
 }
 
-/** A Model is judged by the CRD that the library installs. */
-function checkModel(manifest: JsonObject): Remark[] {
-  return validateModel(manifest).map(({ message, fix }): Remark => ({ rule: 'model-schema', what: message, fix }));
+/** A custom resource is judged by the CRD that the library installs. */
+function checkResource(manifest: JsonObject, schema: ResourceSchema): Remark[] {
+  const rule = schema.kind === 'Model' ? 'model-schema' : 'object-schema';
+  return validateResource(manifest, schema).map(({ message, fix }): Remark => ({ rule, what: rule === 'model-schema' ? message : `the ${schema.kind} is refused: ${message}`, fix }));
 }
 
 function checkFields(manifest: JsonObject, { isPatched, version }: Clusters): Remark[] {

@@ -1,11 +1,11 @@
 import { Change } from './facts';
-import { withoutAbsent } from './model-schema/absent';
 import { checkObject } from './object-checks';
 import { changedContent, changedIdentity, changedLabels } from './object-facts';
 import { checkPatchedTemplate, gapIn, reasonOf } from './pod-checks';
 import { Remark } from './remark';
 import { checkSecrets } from './secrets';
 import { checkTexts } from './text-checks';
+import { withoutAbsent } from '../ground/absent';
 import { show } from '../ground/errors';
 import { isObject } from '../ground/fields';
 import { at, Json, JsonObject } from '../ground/objects';

@@ -1,6 +1,6 @@
 import { absent, both, Field, filled, from, isObject, list, members, oneMember, oneOf, required, rule, text, whole } from '../ground/fields';
 import { ANNOTATIONS, CSI_DRIVER, DNS_LABEL, DNS_SUBDOMAIN, FILE_MODE, KEY_PATH, LABELS, NOT_EMPTY, QUANTITY, SELECTOR } from '../ground/kubernetes-fields';
-import { tryParseQuantity } from './model-schema/quantity';
+import { tryParseQuantity } from '../ground/quantity';
 
 /* What the API server accepts of volumes and claims. https://github.com/kubernetes/kubernetes/blob/v1.37.2/pkg/apis/core/validation/validation.go */
 

@@ -1,5 +1,7 @@
 import { invalid } from './errors';
-import { Json, JsonObject } from './objects';
+import { isObject, Json, JsonObject } from './objects';
+
+export { isObject } from './objects';
 
 /** One value that the API server would refuse. */
 export interface FieldProblem {
@@ -141,11 +143,6 @@ export function from(property: string, field: Field): Field {
 export function mustBe(field: Field, value: Json, what: string, fix: string): void {
   const [problem] = field(value);
   if (problem) throw invalid({ what: `${what}${problem.path}`, got: problem.got, allowed: problem.allowed, fix });
-}
-
-/** Whether a value is a plain object. */
-export function isObject(value: Json): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function gather<T>(items: readonly T[], judge: (item: T, index: number) => readonly FieldProblem[]): readonly FieldProblem[] {

@@ -4,6 +4,21 @@ export type Json = string | number | boolean | null | undefined | Json[] | { [ke
 /** A plain JSON object. */
 export type JsonObject = { [key: string]: Json };
 
+/** Whether a value is an object with named members, and no list. */
+export function isObject(value: unknown): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** An object with named members; undefined for anything else. */
+export function asObject(value: unknown): JsonObject | undefined {
+  return isObject(value) ? value : undefined;
+}
+
+/** A list; empty for anything else. */
+export function asList(value: unknown): readonly Json[] {
+  return Array.isArray(value) ? value as Json[] : [];
+}
+
 /** Leaves out members that are undefined, empty lists and empty objects: what says nothing is not rendered. */
 export function compact(object: JsonObject): JsonObject {
   const out: JsonObject = {};
@@ -32,11 +47,10 @@ function isNothing(value: Json): boolean {
 
 /** What a path leads to; undefined when it leads nowhere. */
 export function at(value: Json, ...path: string[]): Json {
-  return path.reduce<Json>((inner, key) => (typeof inner === 'object' && inner !== null && !Array.isArray(inner) ? inner[key] : undefined), value);
+  return path.reduce<Json>((inner, key) => asObject(inner)?.[key], value);
 }
 
 /** The list that a path leads to; empty when it leads to none. */
-export function itemsAt(value: Json, ...path: string[]): Json[] {
-  const list = at(value, ...path);
-  return Array.isArray(list) ? list : [];
+export function itemsAt(value: Json, ...path: string[]): readonly Json[] {
+  return asList(at(value, ...path));
 }

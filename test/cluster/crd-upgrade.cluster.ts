@@ -15,7 +15,7 @@ import { lostValues } from './manifests/lost-values';
 const FIXTURES = join(__dirname, 'fixtures');
 const RELEASED = readdirSync(FIXTURES).filter((name) => name.startsWith('crds-')).sort();
 
-const VALID = join(__dirname, '..', 'valid');
+const VALID = join(__dirname, '..', 'valid', 'models.registry.matrixinfer.ai');
 const MODELS = 'models.registry.matrixinfer.ai';
 
 /** How long the API server may take until it serves a changed CRD, in milliseconds. */

@@ -66,7 +66,7 @@ describe.each([OLDEST_KUBERNETES, NEWEST_KUBERNETES])('%s', (version) => {
     });
 
     test('a Model can be read with kubectl get, by its short name and its category', async () => {
-      const folder = join(__dirname, '..', 'valid');
+      const folder = join(__dirname, '..', 'valid', 'models.registry.matrixinfer.ai');
       cluster().kubectl('apply', '-f', join(folder, 'documented-basic.yaml'));
       const [header, row] = cluster().kubectl('get', 'mdl').trim().split('\n');
       expect(header!.split(/ {2,}/)).toEqual(['NAME', 'FRAMEWORK', 'VERSION', 'SOURCE', 'PHASE', 'AGE']);
@@ -75,7 +75,7 @@ describe.each([OLDEST_KUBERNETES, NEWEST_KUBERNETES])('%s', (version) => {
     });
 
     test('a documented Model is stored as it was given', async () => {
-      const document = parse(readFileSync(join(__dirname, '..', 'valid', 'documented-basic.yaml'), 'utf8')) as { spec: unknown };
+      const document = parse(readFileSync(join(__dirname, '..', 'valid', 'models.registry.matrixinfer.ai', 'documented-basic.yaml'), 'utf8')) as { spec: unknown };
       const { body } = await cluster().api.must('GET', '/apis/registry.matrixinfer.ai/v1alpha1/namespaces/default/models/llama-7b');
       expect(body.spec).toEqual(document.spec);
     });

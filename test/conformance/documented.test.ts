@@ -8,7 +8,7 @@ import {
 } from '../../src';
 
 /** The two complete Models of the MatrixInfer documentation, word for word. */
-const documented = (name: string): unknown => parse(readFileSync(join(__dirname, '..', 'valid', `${name}.yaml`), 'utf8'));
+const documented = (name: string): unknown => parse(readFileSync(join(__dirname, '..', 'valid', 'models.registry.matrixinfer.ai', `${name}.yaml`), 'utf8'));
 
 const profile = (chart: Chart, image: string, compute: Compute) =>
   new RuntimeProfile(chart, 'profile', { engine: new MatrixInferRuntimeEngine({ image }), compute });

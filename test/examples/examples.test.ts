@@ -48,7 +48,7 @@ describe('examples/documented', () => {
     ['model-basic', 'documented-basic.yaml'],
     ['model-s3', 'documented-s3.yaml'],
   ])('is, in %s, exactly the Model that the documentation shows', (chart, documented) => {
-    const expected = parse(readFileSync(join(ROOT, 'test', 'valid', documented), 'utf8'));
+    const expected = parse(readFileSync(join(ROOT, 'test', 'valid', 'models.registry.matrixinfer.ai', documented), 'utf8'));
     expect(parse(readFileSync(fileOf('documented', 'expected', `${chart}.k8s.yaml`), 'utf8'))).toStrictEqual(expected);
   });
 });

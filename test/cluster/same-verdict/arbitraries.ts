@@ -1,7 +1,10 @@
 import fc from 'fast-check';
 import { coherent } from './coherent';
-import { Document, MODEL_SCHEMA } from './documents';
-import { SchemaNode } from '../../../scripts/crd/crd-file';
+import { Document, MODEL, schemaOf } from './documents';
+import { CrdFile, nameOf, onlyVersion, SchemaNode } from '../../../scripts/crd/crd-file';
+import { duplicateItems } from '../../../src/checks/custom-resources/duplicates';
+import { placesAt } from '../../../src/checks/custom-resources/places';
+import { SCHEMAS } from '../../../src/imports/schemas.generated';
 
 /** Names of resources, known and made up. */
 const RESOURCE_NAMES = ['cpu', 'memory', 'ephemeral-storage', 'hugepages-2Mi', 'hugepages-1Gi', 'nvidia.com/gpu', 'amd.com/gpu', 'example.com/a.b_C'];
@@ -12,34 +15,57 @@ const WORTH_FILLING = 4_096;
 /** Names, labels and annotations that the API server takes. */
 const METADATA = metadata();
 
-/** What was made for each path: making it costs more than using it. */
-const MODELS = new Map<string, fc.Arbitrary<Document>>();
+/** What was made for each CRD and path: making it costs more than using it. */
+const RESOURCES = new Map<string, fc.Arbitrary<Document>>();
 
 /** Good Models; with `path`, such in which this path is present. */
 export function goodModels(path = ''): fc.Arbitrary<Document> {
-  const models = MODELS.get(path) ?? newGoodModels(path);
-  MODELS.set(path, models);
-  return models;
+  return goodResources(MODEL, path);
 }
 
-function newGoodModels(path: string): fc.Arbitrary<Document> {
-  const { spec } = MODEL_SCHEMA.properties!;
+/** Good objects of a CRD; with `path`, such in which this path is present. */
+export function goodResources(crd: CrdFile, path = ''): fc.Arbitrary<Document> {
+  const key = `${nameOf(crd)} ${path}`;
+  const made = RESOURCES.get(key) ?? newGoodResources(crd, path);
+  RESOURCES.set(key, made);
+  return made;
+}
+
+function newGoodResources(crd: CrdFile, path: string): fc.Arbitrary<Document> {
+  const made = wellTyped(crd, path);
+  return crd === MODEL ? made.map((model) => coherent(model, path)) : made.filter((document) => keepsRules(crd, document));
+}
+
+/** Objects of which each value alone is good; rules between fields may be broken. */
+export function wellTyped(crd: CrdFile, path = ''): fc.Arbitrary<Document> {
   return fc.record({
-    apiVersion: fc.constant('registry.matrixinfer.ai/v1alpha1'),
-    kind: fc.constant('Model'),
+    apiVersion: fc.constant(`${crd.crd.spec.group}/${onlyVersion(crd).name}`),
+    kind: fc.constant(crd.crd.spec.names.kind),
     metadata: METADATA,
-    spec: valueOf(spec!, 'spec', path),
-  }).map((model) => coherent(model as Document, path));
+    spec: valueOf(schemaOf(crd).properties!.spec!, 'spec', path),
+  }).map((document) => document as Document);
 }
 
-/** What was made for each path that nothing wanted lies below. */
-const MADE = new Map<string, fc.Arbitrary<unknown>>();
+/** The rules of the CRD as the library compiled them; whether they are what the API server runs is seen on what is only well typed. */
+function keepsRules(crd: CrdFile, document: Document): boolean {
+  const schema = SCHEMAS.find(({ name }) => name === nameOf(crd))!;
+  return duplicateItems(document, schema).length === 0 && schema.rules.every(({ path, holds }) => placesAt(document, path).every(({ value }) => {
+    try {
+      return holds(value);
+    } catch {
+      return false;
+    }
+  }));
+}
+
+/** What was made for each node that nothing wanted lies below. */
+const MADE = new Map<SchemaNode, fc.Arbitrary<unknown>>();
 
 /** Good values of one node of the schema; with `wanted`, such in which this path is present. */
 export function valueOf(node: SchemaNode, path: string, wanted = ''): fc.Arbitrary<unknown> {
   if (leadsTo(path, wanted)) return newValueOf(node, path, wanted);
-  const made = MADE.get(path) ?? newValueOf(node, path, '');
-  MADE.set(path, made);
+  const made = MADE.get(node) ?? newValueOf(node, path, '');
+  MADE.set(node, made);
   return made;
 }
 

@@ -80,7 +80,7 @@ function ofNumber({ type, minimum, maximum }: SchemaNode): BrokenValues[] {
 function ofCollection(node: SchemaNode, path: string): BrokenValues[] {
   const { items, maxItems, maxProperties, minProperties, additionalProperties } = node;
   return [
-    ...maxItems === undefined ? [] : [{ keyword: 'maxItems', values: valueOf(items!, `${path}[]`).map((item) => tooMany(item, maxItems + 1, path)) }],
+    ...maxItems === undefined ? [] : [{ keyword: 'maxItems', values: valueOf(items!, `${path}[]`).map((item) => tooMany(item, maxItems + 1, node, path)) }],
     ...minProperties === undefined ? [] : [{ keyword: 'minProperties', values: fc.constant({}) }],
     ...maxProperties === undefined ? [] : [{
       keyword: 'maxProperties',
@@ -96,13 +96,24 @@ function names(count: number, path: string): string[] {
 }
 
 /** As many items as asked for, which differ in their keys. */
-function tooMany(item: unknown, count: number, path: string): unknown[] {
-  const keys = (index: number): Record<string, unknown> => {
-    if (path.endsWith('.ports')) return { containerPort: index + 1, protocol: 'TCP' };
-    if (path.endsWith('.volumeMounts')) return { mountPath: `/${index}`, name: 'any' };
-    return path.endsWith('.items') ? { key: 'a', path: 'a' } : { name: `n${index}` }; // short: a request has at most 3 MB
-  };
-  return Array.from({ length: count }, (_, index) => typeof item === 'object' ? { ...item, ...keys(index) } : item);
+function tooMany(item: unknown, count: number, node: SchemaNode, path: string): unknown[] {
+  const keys = node['x-kubernetes-list-map-keys'] ?? [];
+  const short = path.endsWith('.items') ? { key: 'a', path: 'a' } : {}; // a request has at most 3 MB
+  const differing = (index: number) => Object.fromEntries(keys.flatMap((key) => {
+    const value = keyValue(node.items!.properties![key]!, index);
+    return value === undefined ? [] : [[key, value]];
+  }));
+  return Array.from({ length: count }, (_, index) => {
+    if (typeof item === 'object') return { ...item, ...short, ...path.endsWith('.volumeMounts') && { name: 'any' }, ...differing(index) };
+    return node['x-kubernetes-list-type'] === 'set' ? keyValue(node.items!, index) ?? item : item;
+  });
+}
+
+/** Another value for each index; none where the set of values is closed. */
+function keyValue(node: SchemaNode, index: number): unknown {
+  if (node.enum !== undefined) return undefined;
+  if (node.type === 'integer') return (node.minimum ?? 0) + index;
+  return ['n', '/'].map((prefix) => prefix + index).find((text) => patternsOf(node).every((pattern) => pattern.test(text)));
 }
 
 /** An object with two of the members of which it may have one. */

@@ -1,5 +1,5 @@
 import { Document } from './documents';
-import { tryParseQuantity } from '../../../src/checks/model-schema/quantity';
+import { tryParseQuantity } from '../../../src/ground/quantity';
 
 /** A list of named things in a runtime. */
 type Items = Array<Record<string, unknown>>;

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
-import { goodModels } from './arbitraries';
+import { goodResources } from './arbitraries';
 import { brokenValues } from './broken-values';
-import { at, Document, firstSteps, MODEL_SCHEMA, withValue } from './documents';
+import { at, Document, firstSteps, MODEL, schemaOf, withValue } from './documents';
 import { HAND_WRITTEN } from './hand-written';
-import { SchemaNode, walk } from '../../../scripts/crd/crd-file';
-import { pathOf, Step } from '../../../src/checks/model-schema/violation';
+import { CrdFile, SchemaNode, walk } from '../../../scripts/crd/crd-file';
+import { pathOf, Step } from '../../../src/checks/custom-resources/violation';
 
 /** A document in which one constraint is violated, and where. */
 export interface Broken {
@@ -19,30 +19,32 @@ export interface Constraint {
   readonly broken: fc.Arbitrary<Broken>;
 }
 
-/** Every constraint of the Model: those of the schema are read from the CRD, so a new one is here at once. */
-export function constraints(): Constraint[] {
+/** Every constraint of a CRD: those of the schema are read from it, so a new one is here at once; what lies between fields is known of the Model. */
+export function constraints(crd: CrdFile): Constraint[] {
   const found: Constraint[] = [];
-  walk(MODEL_SCHEMA, (path, node) => {
+  walk(schemaOf(crd), (path, node) => {
     if (!/^spec\b/.test(path)) return;
-    found.push(...ofNode(path, node));
+    found.push(...ofNode(crd, path, node));
   });
-  return [...found, ...HAND_WRITTEN];
+  return crd === MODEL ? [...found, ...HAND_WRITTEN] : found;
 }
 
-function ofNode(path: string, node: SchemaNode): Constraint[] {
-  const changed = brokenValues(node, path).map(({ keyword, values }) => constraint(path, keyword, (model, steps) =>
+function ofNode(crd: CrdFile, path: string, node: SchemaNode): Constraint[] {
+  const changed = brokenValues(node, path).map(({ keyword, values }) => constraint(crd, path, keyword, (model, steps) =>
     values.map((value) => ({ document: withValue(model, steps, value), path: pathOf(steps) }))));
-  const missing = (node.required ?? []).map((name) => constraint(path, `requires ${name}`, (model, steps) =>
+  const missing = (node.required ?? []).map((name) => constraint(crd, path, `requires ${name}`, (model, steps) =>
     fc.constant({ document: withValue(model, [...steps, name], undefined), path: pathOf([...steps, name]) })));
   const knowsFields = node.properties !== undefined && !node['x-kubernetes-preserve-unknown-fields'];
-  const unknown = knowsFields && node.maxProperties === undefined ? [constraint(path, 'unknown field', (model, steps) =>
+  const unknown = knowsFields && node.maxProperties === undefined ? [constraint(crd, path, 'unknown field', (model, steps) =>
     fc.constant({ document: withValue(model, [...steps, 'unheardOf'], 'x'), path: pathOf([...steps, 'unheardOf']) }))] : [];
   return [...changed, ...missing, ...unknown];
 }
 
-function constraint(path: string, keyword: string, change: (model: Document, steps: readonly Step[]) => fc.Arbitrary<Broken>): Constraint {
-  const broken = goodModels(path).chain((model) => {
-    const alone = withoutBystanders(model, path);
+function constraint(
+  crd: CrdFile, path: string, keyword: string, change: (document: Document, steps: readonly Step[]) => fc.Arbitrary<Broken>,
+): Constraint {
+  const broken = goodResources(crd, path).chain((document) => {
+    const alone = crd === MODEL ? withoutBystanders(document, path) : document;
     return change(alone, firstSteps(alone, path));
   });
   return { id: `${path} ${keyword}`, broken };

@@ -1,11 +1,17 @@
-import { crdFiles, onlyVersion, SchemaNode } from '../../../scripts/crd/crd-file';
-import type { Step } from '../../../src/checks/model-schema/violation';
+import { CrdFile, crdFiles, nameOf, onlyVersion, SchemaNode } from '../../../scripts/crd/crd-file';
+import type { Step } from '../../../src/checks/custom-resources/violation';
 
 /** A document of plain data. */
 export type Document = Record<string, unknown>;
 
-/** The schema of the Model. */
-export const MODEL_SCHEMA: SchemaNode = onlyVersion(crdFiles().find(({ crd }) => crd.spec.names.kind === 'Model')!).schema;
+/** Every CRD, and the Model's, of which more is known. */
+export const CRDS = crdFiles();
+export const MODEL: CrdFile = CRDS.find((file) => nameOf(file) === 'models.registry.matrixinfer.ai')!;
+
+/** The schema of a CRD. */
+export function schemaOf(crd: CrdFile): SchemaNode {
+  return onlyVersion(crd).schema;
+}
 
 /** The steps to the first value that a schema path such as `spec.runtime.env[].name` or `limits{}` stands for. */
 export function firstSteps(document: Document, path: string): Step[] {

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { goodModels } from './arbitraries';
 import type { Constraint } from './constraints';
 import { Document, withValue } from './documents';
-import { pathOf, Step } from '../../../src/checks/model-schema/violation';
+import { pathOf, Step } from '../../../src/checks/custom-resources/violation';
 
 const RUNTIME = ['spec', 'runtime'] as const;
 

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
-import { goodModels, quantities } from './arbitraries';
+import { goodModels, goodResources, quantities } from './arbitraries';
 import { allSteps, at, Document, withValue } from './documents';
+import { CrdFile } from '../../../scripts/crd/crd-file';
 
 /** Values that are often judged wrongly. */
 const ODD_VALUES: readonly unknown[] = [
@@ -8,8 +9,8 @@ const ODD_VALUES: readonly unknown[] = [
   'a\n', 'x'.repeat(70), [], [null], [[]], ['a'], {}, { a: 1 }, { name: 'a' }, [{}], [{ name: 'a' }],
 ];
 
-/** Good Models into which something was thrown, anywhere and several times. */
-export function noisyModels(): fc.Arbitrary<Document> {
+/** Good objects of a CRD into which something was thrown, anywhere and several times. */
+export function noisyResources(crd: CrdFile): fc.Arbitrary<Document> {
   const edit = fc.record({
     position: fc.nat(),
     value: fc.oneof(fc.constantFrom(...ODD_VALUES), fc.jsonValue({ maxDepth: 2 })),
@@ -17,8 +18,8 @@ export function noisyModels(): fc.Arbitrary<Document> {
     name: fc.oneof(fc.constantFrom('name', 'value', 'status', 'cpu', 'spec', 'a/b', 'constructor'), fc.string({ maxLength: 5 })),
   });
   const edits = fc.array(edit, { minLength: 1, maxLength: 4 });
-  return fc.tuple(goodModels(), fc.option(statuses(), { nil: undefined }), edits).map(([model, status, all]) =>
-    all.reduce(applied, status === undefined ? model : { ...model, status }));
+  return fc.tuple(goodResources(crd), fc.option(statuses(), { nil: undefined }), edits).map(([document, status, all]) =>
+    all.reduce(applied, status === undefined ? document : { ...document, status }));
 }
 
 /** Models with a request and a limit of any size: which of them is the larger decides. */

@@ -1,8 +1,14 @@
 import { Document } from './documents';
-import { SchemaViolation, validateModel } from '../../../src/checks/model-schema/model-schema';
+import { CrdFile, nameOf, onlyVersion } from '../../../scripts/crd/crd-file';
+import { SchemaViolation, validateResource } from '../../../src/checks/custom-resources/validate';
+import { SCHEMAS } from '../../../src/imports/schemas.generated';
 import { ControlPlane } from '../harness/control-plane';
 
-const MODELS = '/apis/registry.matrixinfer.ai/v1alpha1/namespaces/default/models';
+/** Where the objects of a CRD are; those with a namespace in the default one. */
+export function collectionOf(file: CrdFile): string {
+  const { group, scope, names } = file.crd.spec;
+  return `/apis/${group}/${onlyVersion(file).name}/${scope === 'Namespaced' ? 'namespaces/default/' : ''}${names.plural}`;
+}
 
 /** What both have said of one document. */
 export interface Verdicts {
@@ -12,9 +18,9 @@ export interface Verdicts {
 }
 
 /** Asks the library and the API server about a document, and fails where they disagree. */
-export async function sameVerdict(cluster: ControlPlane, document: Document): Promise<Verdicts> {
-  const violations = validateModel(document);
-  const { status, body } = await cluster.api.send('POST', `${MODELS}?dryRun=All&fieldValidation=Strict`, document);
+export async function sameVerdict(cluster: ControlPlane, crd: CrdFile, document: Document): Promise<Verdicts> {
+  const violations = validateResource(document, SCHEMAS.find(({ name }) => name === nameOf(crd))!);
+  const { status, body } = await cluster.api.send('POST', `${collectionOf(crd)}?dryRun=All&fieldValidation=Strict`, document);
   if (status !== 201 && status !== 400 && status !== 422) throw new Error(`the API server answered ${status}: ${body.message}`);
   const refusal = status === 201 ? undefined : body.message ?? 'no reason given';
   if ((refusal === undefined) !== (violations.length === 0)) {

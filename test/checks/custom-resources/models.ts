@@ -1,3 +1,5 @@
+import { SchemaViolation, trySchemaOf, validateResource } from '../../../src/checks/custom-resources/validate';
+
 /** A Model of plain data, for tests to break. */
 export interface PlainModel {
   apiVersion: string;
@@ -28,4 +30,9 @@ export function modelWithRuntime(runtime: Record<string, unknown>): PlainModel {
   const model = goodModel();
   Object.assign(model.spec.runtime, runtime);
   return model;
+}
+
+/** What is wrong with a Model, or with what should be one. */
+export function validateModel(model: object): SchemaViolation[] {
+  return validateResource(model, trySchemaOf({ kind: 'Model' })!);
 }

@@ -1,5 +1,4 @@
-import { modelWithRuntime } from './models';
-import { validateModel } from '../../../src/checks/model-schema/model-schema';
+import { modelWithRuntime, validateModel } from './models';
 
 const found = (runtime: Record<string, unknown>) => validateModel(modelWithRuntime(runtime)).map(({ path, rule }) => `${path}: ${rule}`);
 const resources = (requests: Record<string, unknown>, limits: Record<string, unknown> = {}) => ({ resources: { requests, limits } });

@@ -1,4 +1,4 @@
-import { tryParseQuantity } from '../../../src/checks/model-schema/quantity';
+import { tryParseQuantity } from '../../src/ground/quantity';
 
 const ONE = 10n ** 9n;
 

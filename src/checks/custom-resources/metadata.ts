@@ -1,4 +1,5 @@
-import { asList, asRecord, SchemaViolation, show, Step, violation } from './violation';
+import { SchemaViolation, show, Step, violation } from './violation';
+import { asList, asObject } from '../../ground/objects';
 
 /** The fields of an object's metadata that the API server knows. */
 const FIELDS = new Set([
@@ -23,7 +24,7 @@ const MAX_ANNOTATIONS = 262_144;
  * The fields that it sets itself, and the owner references, are not judged.
  */
 export function metadataViolations(metadata: unknown): SchemaViolation[] {
-  if (metadata !== undefined && asRecord(metadata) === undefined) {
+  if (metadata !== undefined && asObject(metadata) === undefined) {
     return [violation(['metadata'], metadata, 'type object', 'must be of type object', 'give an object with a name')];
   }
   const given = Object.entries(metadata ?? {}).filter(([, value]) => value !== undefined);
@@ -75,7 +76,7 @@ function labelViolations(labels: unknown): SchemaViolation[] {
 function annotationViolations(annotations: unknown): SchemaViolation[] {
   const found = members('annotations', annotations, (steps, key) => qualifiedName(steps, key, key.toLowerCase()));
   if (found.length > 0) return found;
-  const entries = Object.entries(asRecord(annotations) ?? {});
+  const entries = Object.entries(asObject(annotations) ?? {});
   const size = entries.reduce((sum, [key, value]) => sum + Buffer.byteLength(key) + Buffer.byteLength(String(value ?? '')), 0);
   if (size <= MAX_ANNOTATIONS) return [];
   return [violation(['metadata', 'annotations'], annotations, `maxLength ${MAX_ANNOTATIONS}`, `are ${size} bytes together, more than ${MAX_ANNOTATIONS}`,
@@ -96,7 +97,7 @@ function members(
   field: string, map: unknown, judge: (steps: readonly Step[], key: string, value: string) => SchemaViolation[],
 ): SchemaViolation[] {
   if (map === undefined) return [];
-  const record = asRecord(map);
+  const record = asObject(map);
   if (record === undefined) return [violation(['metadata', field], map, 'type object', 'must be of type object', 'give an object of strings')];
   return Object.entries(record).flatMap(([key, value]) => {
     const steps = ['metadata', field, key];

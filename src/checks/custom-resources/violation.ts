@@ -47,16 +47,6 @@ export function violation(steps: readonly Step[], value: unknown, rule: string, 
   return { path, value: shown, rule, message: `${path} ${problem}${value === undefined ? '' : `, got ${shown}`}`, fix };
 }
 
-/** An object with named members; undefined for anything else. */
-export function asRecord(value: unknown): Readonly<Record<string, unknown>> | undefined {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? value as Readonly<Record<string, unknown>> : undefined;
-}
-
-/** A list; empty for anything else. */
-export function asList(value: unknown): readonly unknown[] {
-  return Array.isArray(value) ? value : [];
-}
-
 /** The value that the steps lead to; undefined if there is none. */
 export function valueAt(root: unknown, steps: readonly Step[]): unknown {
   return steps.reduce<unknown>((value, step) => typeof value === 'object' && value !== null ? (value as Readonly<Record<Step, unknown>>)[step] : undefined, root);

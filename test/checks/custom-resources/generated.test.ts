@@ -1,6 +1,7 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { stale } from '../../../scripts/crd/output';
+import { SCHEMAS } from '../../../src/imports/schemas.generated';
 
 const ROOT = join(__dirname, '..', '..', '..');
 
@@ -13,16 +14,20 @@ test('a generated file that is missing or differs is stale', () => {
   expect(stale([{ path: 'crds/no-such-file.yaml', text: '' }, { path: 'LICENSE', text: 'MIT' }])).toEqual(['crds/no-such-file.yaml', 'LICENSE']);
 });
 
-test('the compiled validator needs no package', () => {
-  // GIVEN a program that can require nothing but the one file
+test.each(SCHEMAS.map(({ name }) => name))('the schema of %s needs no package, but what compiled rules call', (name) => {
+  // GIVEN a program that can require nothing but the one file, and what is generated from this CRD
+  const [plural, ...group] = name.split('.');
   const program = `
     const Module = require('node:module');
     const { readFileSync } = require('node:fs');
-    const source = require('typescript').transpile(readFileSync('src/checks/model-schema/validator.generated.ts', 'utf8'), { module: 'commonjs' });
-    const compiled = new Module('validator');
-    compiled.require = (name) => { throw new Error('required ' + name); };
-    compiled._compile(source, 'validator.js');
-    console.log(compiled.exports.schemaErrors({}).length);
+    const source = require('typescript').transpile(readFileSync('src/imports/${group.join('.')}_${plural}.schema.generated.ts', 'utf8'), { module: 'commonjs' });
+    const compiled = new Module('schema');
+    compiled.require = (name) => {
+      if (name !== '../ground/cel') throw new Error('required ' + name);
+      return {};
+    };
+    compiled._compile(source, 'schema.js');
+    console.log(compiled.exports.SCHEMA.errors({}).length);
   `;
 
   // THEN

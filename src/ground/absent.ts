@@ -1,4 +1,4 @@
-import { asRecord } from './violation';
+import { asObject } from './objects';
 
 /**
  * The value without members that are null or undefined, at any depth: the manifest leaves out what is undefined, and the API
@@ -15,7 +15,7 @@ export function withoutAbsent(value: unknown): unknown {
 
 function hasAbsent(value: unknown): boolean {
   if (Array.isArray(value)) return value.some(hasAbsent);
-  const record = asRecord(value);
+  const record = asObject(value);
   if (record === undefined) return false;
   for (const name of Object.keys(record)) {
     if (isAbsent(record[name]) || hasAbsent(record[name])) return true;

@@ -1,5 +1,4 @@
-import { goodModel } from './models';
-import { validateModel } from '../../../src/checks/model-schema/model-schema';
+import { goodModel, validateModel } from './models';
 
 const found = (metadata: unknown) =>
   validateModel({ ...goodModel(), metadata } as object).map(({ path, rule }) => `${path}: ${rule}`);

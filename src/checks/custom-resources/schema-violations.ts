@@ -1,5 +1,6 @@
-import { RANGES, schemaErrors, SchemaError } from './validator.generated';
-import { asRecord, SchemaViolation, Step, valueAt, violation } from './violation';
+import { SchemaViolation, Step, valueAt, violation } from './violation';
+import { asObject } from '../../ground/objects';
+import { ResourceSchema, SchemaError } from '../../ground/resource-schema';
 
 /** What one JSON-schema keyword says in our words. */
 interface Wording {
@@ -24,27 +25,32 @@ const WORDINGS: Readonly<Record<string, (params: SchemaError['params'], range: s
   maxLength: ({ limit }, range) => bound('maxLength', limit, `must have at most ${count(limit, 'character')}`, range),
   minimum: ({ limit }, range) => bound('minimum', limit, `must be at least ${limit}`, range),
   maximum: ({ limit }, range) => bound('maximum', limit, `must be at most ${limit}`, range),
+  exclusiveMinimum: ({ limit }, range) => bound('exclusiveMinimum', limit, `must be more than ${limit}`, range),
+  exclusiveMaximum: ({ limit }, range) => bound('exclusiveMaximum', limit, `must be less than ${limit}`, range),
+  multipleOf: ({ multipleOf }, range) => bound('multipleOf', multipleOf, `must be a multiple of ${multipleOf}`, range),
+  minItems: ({ limit }, range) => bound('minItems', limit, `must have at least ${count(limit, 'item')}`, range),
   maxItems: ({ limit }, range) => bound('maxItems', limit, `must have at most ${count(limit, 'item')}`, range),
   minProperties: ({ limit }, range) => bound('minProperties', limit, `must have at least ${count(limit, 'field')}`, range),
   maxProperties: ({ limit }, range) => bound('maxProperties', limit, `must have at most ${count(limit, 'field')}`, range),
 };
 
 /** What the schema of the CRD has against an object without absent members, with the fields that it asks for and does not know. */
-export function schemaViolations(model: object): SchemaViolation[] {
-  return schemaErrors(model).map((error) => toViolation(error, model));
+export function schemaViolations(resource: object, schema: ResourceSchema): SchemaViolation[] {
+  return schema.errors(resource).map((error) => toViolation(error, resource, schema));
 }
 
 /** Fields that the CRD does not know and that are null: the API server sees them before it takes them as left out. */
-export function unknownNulls(model: object): SchemaViolation[] {
-  return schemaErrors(model).filter(({ instancePath, params }) => {
+export function unknownNulls(resource: object, schema: ResourceSchema): SchemaViolation[] {
+  return schema.errors(resource).filter(({ instancePath, params }) => {
     if (params.additionalProperty === undefined) return false;
-    return asRecord(valueAt(model, stepsOf(instancePath, model)))?.[params.additionalProperty] === null;
-  }).map((error) => toViolation(error, model));
+    return asObject(valueAt(resource, stepsOf(instancePath, resource)))?.[params.additionalProperty] === null;
+  }).map((error) => toViolation(error, resource, schema));
 }
 
-function toViolation(error: SchemaError, model: object): SchemaViolation {
-  const steps = stepsOf(error.instancePath, model);
-  const value = valueAt(model, steps);
+function toViolation(error: SchemaError, resource: object, { ranges }: ResourceSchema): SchemaViolation {
+  const steps = stepsOf(error.instancePath, resource);
+  const value = valueAt(resource, steps);
+  const rangeOf = (at: readonly Step[]) => ranges[schemaPath(at)];
   const { missingProperty, additionalProperty } = error.params;
   if (missingProperty !== undefined) {
     return violation([...steps, missingProperty], undefined, 'required', 'is required', `give ${rangeOf([...steps, missingProperty]) ?? missingProperty}`);
@@ -68,8 +74,9 @@ function stepsOf(pointer: string, root: unknown): Step[] {
   });
 }
 
-function rangeOf(steps: readonly Step[]): string | undefined {
-  return RANGES[steps.map((step, index) => typeof step === 'number' ? '[]' : index === 0 ? step : `.${step}`).join('')];
+/** The place in the schema, as `ranges` names it. */
+function schemaPath(steps: readonly Step[]): string {
+  return steps.map((step, index) => typeof step === 'number' ? '[]' : index === 0 ? step : `.${step}`).join('');
 }
 
 function bound(keyword: string, limit: number | undefined, problem: string, range: string | undefined): Wording {

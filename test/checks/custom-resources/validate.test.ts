@@ -1,5 +1,4 @@
-import { goodModel, modelWithRuntime } from './models';
-import { validateModel } from '../../../src/checks/model-schema/model-schema';
+import { goodModel, modelWithRuntime, validateModel } from './models';
 
 describe('validateModel', () => {
   test('finds nothing in a good Model', () => {

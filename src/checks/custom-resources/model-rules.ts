@@ -1,13 +1,12 @@
-import { tryParseQuantity } from './quantity';
-import { asList, asRecord, SchemaViolation, Step, valueAt, violation } from './violation';
+import { SchemaViolation, Step, valueAt, violation } from './violation';
+import { asList, asObject } from '../../ground/objects';
+import { tryParseQuantity } from '../../ground/quantity';
 
 /**
- * The rules of the CRD between fields, which it states in CEL.
- *
- * The API server runs none of them when the schema refused a type, a length or a missing field. Here a rule is left out where
- * what it reads is broken, so that as much as can be known is said at once; the verdict is the same.
+ * The rules of the Model's CRD between fields, said with the path of each value and what to do about it. The verdict is that of the rules as
+ * the CRD states them, which `cel-rules.ts` runs: what is missing here is said there, in the words of the CRD.
  */
-export function ruleViolations(model: object): SchemaViolation[] {
+export function modelRuleViolations(model: object): SchemaViolation[] {
   return [...sourceScheme(model), ...resourceRules(model), ...environmentRules(model), ...mountRules(model)];
 }
 
@@ -25,7 +24,7 @@ function sourceScheme(model: object): SchemaViolation[] {
 }
 
 function resourceRules(model: object): SchemaViolation[] {
-  const amounts = (kind: string) => Object.entries(asRecord(valueAt(model, [...RESOURCES, kind])) ?? {});
+  const amounts = (kind: string) => Object.entries(asObject(valueAt(model, [...RESOURCES, kind])) ?? {});
   const limits = new Map(amounts('limits'));
   return [
     ...['requests', 'limits'].flatMap((kind) => amounts(kind).flatMap(([name, amount]) => resourceName(kind, name, amount))),
@@ -61,7 +60,7 @@ function requestAndLimit(name: string, request: unknown, limit: unknown): Schema
 function environmentRules(model: object): SchemaViolation[] {
   const steps = ['spec', 'runtime', 'env'];
   return asList(valueAt(model, steps)).flatMap((item, index) => {
-    const { value, valueFrom } = asRecord(item) ?? {};
+    const { value, valueFrom } = asObject(item) ?? {};
     if (valueFrom === undefined || value === undefined || value === '') return [];
     const fix = 'keep value or valueFrom, and remove the other';
     return [violation([...steps, index, 'valueFrom'], valueFrom, 'value-or-valueFrom', 'must not be given beside value', fix)];
@@ -71,10 +70,10 @@ function environmentRules(model: object): SchemaViolation[] {
 function mountRules(model: object): SchemaViolation[] {
   const steps = ['spec', 'runtime', 'volumeMounts'];
   const volumes = valueAt(model, ['spec', 'runtime', 'volumes']);
-  const names = asList(volumes).map((volume) => asRecord(volume)?.name);
+  const names = asList(volumes).map((volume) => asObject(volume)?.name);
   const knowsVolumes = (volumes === undefined || Array.isArray(volumes)) && names.every((name) => typeof name === 'string');
   return asList(valueAt(model, steps)).flatMap((item, index) => {
-    const { name, subPath, subPathExpr } = asRecord(item) ?? {};
+    const { name, subPath, subPathExpr } = asObject(item) ?? {};
     return [
       ...knowsVolumes && typeof name === 'string' && !names.includes(name) ? [danglingMount([...steps, index, 'name'], name)] : [],
       ...subPath && subPathExpr ? [twoSubPaths([...steps, index, 'subPathExpr'], subPathExpr)] : [],

@@ -1,4 +1,4 @@
-import { pathOf, show, valueAt } from '../../../src/checks/model-schema/violation';
+import { pathOf, show, valueAt } from '../../../src/checks/custom-resources/violation';
 
 describe('pathOf', () => {
   test('is written as people write it', () => {

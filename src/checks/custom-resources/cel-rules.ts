@@ -1,0 +1,32 @@
+import { Place, placesAt } from './places';
+import { pathOf, SchemaViolation, valueAt, violation } from './violation';
+import { CelRule, ResourceSchema } from '../../ground/resource-schema';
+
+/**
+ * The rules of the CRD between fields, which it states in CEL. The API server runs none of them when the schema refused a type, a length or
+ * a missing field. Here one is left out where what it reads is `refused` already, so that as much as can be known is said at once; the
+ * verdict is the same.
+ */
+export function ruleViolations(resource: unknown, { rules }: ResourceSchema, refused: readonly SchemaViolation[]): SchemaViolation[] {
+  const overlaps = (place: Place) => refused.some(({ path }) => isWithin(path, pathOf(place.steps)) || isWithin(pathOf(place.steps), path));
+  return rules.flatMap(rule => placesAt(resource, rule.path).filter(place => !overlaps(place) && !holds(rule, place.value)).map(place => broken(rule, place)));
+}
+
+/** Whether a path is at or below another one. */
+export function isWithin(path: string, above: string): boolean {
+  return above === '' || path === above || path.startsWith(`${above}.`) || path.startsWith(`${above}[`);
+}
+
+/** What CEL calls an error is refused too. */
+function holds(rule: CelRule, self: unknown): boolean {
+  try {
+    return rule.holds(self);
+  } catch {
+    return false;
+  }
+}
+
+function broken({ blames, message }: CelRule, { steps, value }: Place): SchemaViolation {
+  const at = [...steps, ...blames];
+  return violation(at.length === 0 ? ['spec'] : at, valueAt(value, blames), 'rule', `breaks a rule of its definition: ${message}`, `correct it: ${message}`);
+}

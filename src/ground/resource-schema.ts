@@ -1,0 +1,62 @@
+/** One thing that the schema of a custom resource has against an object. */
+export interface SchemaError {
+  /** JSON pointer to the value. */
+  readonly instancePath: string;
+  /** The JSON-schema keyword that is violated. */
+  readonly keyword: string;
+  /** What the keyword allows, or what is missing or unknown. */
+  readonly params: {
+    readonly type?: string | readonly string[];
+    readonly limit?: number;
+    readonly multipleOf?: number;
+    readonly pattern?: string;
+    readonly allowedValues?: readonly unknown[];
+    readonly missingProperty?: string;
+    readonly additionalProperty?: string;
+  };
+}
+
+/** A list in which no two items are alike. */
+export interface UniqueList {
+  /** Where it is in the schema, for example `spec.runtime.env`, or `spec.pools[].ports`. */
+  readonly path: string;
+  /** Members that together tell two items apart; none when the whole item does. */
+  readonly keys: readonly string[];
+}
+
+/** A rule between fields, compiled from CEL. */
+export interface CelRule {
+  /** Where the value is that the rule calls `self`, for example `spec.runtime.env[]`. */
+  readonly path: string;
+  /** Steps from there to the field that is to blame. */
+  readonly blames: readonly string[];
+  /** What the CRD says when the rule does not hold. */
+  readonly message: string;
+  /** Whether it holds; throws where CEL has an error. */
+  readonly holds: (self: unknown) => boolean;
+}
+
+/** Values that the API server fills in, by the way to them. */
+export interface Defaults {
+  readonly value?: unknown;
+  /** Below the members of an object, by name. */
+  readonly members?: Readonly<Record<string, Defaults>>;
+  /** Below each item of a list, or each value of a map. */
+  readonly each?: Defaults;
+}
+
+/** What the library knows of a custom resource, all of it generated from its CRD. */
+export interface ResourceSchema {
+  readonly group: string;
+  readonly apiVersion: string;
+  readonly kind: string;
+  /** `<plural>.<group>`, the name of its CRD. */
+  readonly name: string;
+  readonly uniqueLists: readonly UniqueList[];
+  readonly rules: readonly CelRule[];
+  readonly defaults: Defaults;
+  /** What the CRD says in words that a field takes, by its place in the schema. */
+  readonly ranges: Readonly<Record<string, string>>;
+  /** What the schema has against an object, in the order of the schema; empty when nothing. */
+  readonly errors: (resource: unknown) => readonly SchemaError[];
+}
