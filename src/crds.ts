@@ -5,7 +5,7 @@ import { AppRegistry } from './app/app-registry';
 import { DerivedObject } from './app/derived-object';
 import { Ledger } from './app/ledger';
 import { checkDerivedObject } from './checks/patch-checks';
-import { Remark } from './checks/remark';
+import { judgeBy } from './checks/rules';
 import { judged, placedInChart } from './ground/input/judged';
 import { JsonObject } from './ground/objects';
 import { crdManifests } from './imports/crds.generated';
@@ -40,12 +40,8 @@ export class MatrixInferCrds extends Construct {
       registerObject(this, definition);
     }
     Ledger.of(this).add(this, () => [
-      ...(other ? [twice(other)] : []),
+      ...judgeBy('crds-installed-twice', { by: other?.node.path }),
       ...definitions.flatMap(definition => checkDerivedObject(definition, { derived: definition.derive() })),
     ]);
   }
-}
-
-function twice(other: Construct): Remark {
-  return { rule: 'crds-installed-twice', what: `the CRDs are also installed by ${other.node.path}`, fix: 'keep one MatrixInferCrds for the whole app' };
 }

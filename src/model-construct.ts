@@ -4,12 +4,10 @@ import { registerModel, registerObject } from './app/app-checks';
 import { AppRegistry } from './app/app-registry';
 import { DerivedObject } from './app/derived-object';
 import { Ledger } from './app/ledger';
-import { checkFrameworkName, checkImage } from './checks/identity-checks';
 import { checkDerivedObject } from './checks/patch-checks';
 import { Remark } from './checks/remark';
-import { remarkOfRefusal } from './checks/runtime-checks';
-import { otherClaims, otherSecrets } from './checks/security-checks';
-import { checkRecorded, checkRegisterOnly } from './checks/unused-checks';
+import { judgeBy } from './checks/rules';
+import { remarksOfRefusal } from './checks/runtime-checks';
 import { judgeSubclass } from './ground/input/answers';
 import { judged, placedInChart } from './ground/input/judged';
 import { checkedName, checkedPrintable, nameFromId } from './ground/names';
@@ -186,10 +184,10 @@ export class ModelConstruct extends Construct {
   private check(): Remark[] {
     const runtime = this.tryRuntimeSpec();
     return [
-      ...checkFrameworkName(this.props.framework, this.tryRuntime?.engine),
+      ...judgeBy('framework-unknown', { framework: this.props.framework, engine: this.tryRuntime?.engine }),
       // What cannot be derived is said elsewhere; the rest of the Model is judged all the same.
       ...this.checkSchema(runtime),
-      ...(this.tryRuntime ? checkRecorded(this.props) : this.checkRegistration(runtime)),
+      ...(this.tryRuntime ? judgeBy('engine-says-container', this.props) : this.checkRegistration(runtime)),
     ];
   }
 
@@ -205,12 +203,12 @@ export class ModelConstruct extends Construct {
   /** What the runtime says when there is one. */
   private checkRegistration(runtime: JsonObject | Refusal): Remark[] {
     const { secrets, volumes } = registeredReferences(this.registration());
-    const at = { namespace: this.model.metadata.namespace };
+    const { namespace } = this.model.metadata;
     return [
-      ...(runtime instanceof Refusal ? [remarkOfRefusal(runtime, this.node.path)] : checkImage('the model', String(runtime.image))),
-      ...checkRegisterOnly(this.props),
-      ...otherSecrets(at, secrets),
-      ...otherClaims(at, volumes),
+      ...(runtime instanceof Refusal ? remarksOfRefusal(runtime, this.node.path) : judgeBy('image-not-pinned', { images: [{ where: 'the model', image: String(runtime.image) }] })),
+      ...judgeBy('register-only-ignores', this.props),
+      ...judgeBy('secret-other-namespace', { namespace, secrets }),
+      ...judgeBy('claim-other-namespace', { namespace, volumes }),
     ];
   }
 

@@ -6,12 +6,11 @@ import { DerivedObject } from './app/derived-object';
 import { Ledger } from './app/ledger';
 import { loadPlus, plusOf, serviceHandle } from './app/plus';
 import { Surroundings } from './app/surroundings';
-import { checkFramework } from './checks/identity-checks';
-import { checkNeighbours } from './checks/neighbour-checks';
 import { checkDerivedObject } from './checks/patch-checks';
-import { asPatched } from './checks/pod-checks';
+import { asPatched } from './checks/patched-plan';
 import { Remark } from './checks/remark';
-import { checkRuntime, remarkOfRefusal } from './checks/runtime-checks';
+import { judgeBy } from './checks/rules';
+import { checkRuntime, remarksOfRefusal } from './checks/runtime-checks';
 import { ServingEngine } from './engines/serving-engine';
 import { judgeSubclass } from './ground/input/answers';
 import { judged, placedInChart } from './ground/input/judged';
@@ -265,15 +264,14 @@ export class ModelRuntime extends Construct implements INetworkPeer {
   }
 
   private check(): Remark[] {
-    const surroundings = this.lookAround();
+    const neighbours = this.lookAround();
     const plan = this.tryPlan();
     const { framework, deploymentMetadata = {}, serviceMetadata = {} } = this.props;
-    if (plan instanceof Refusal) return [...checkFramework({ engine: this.engine, framework }), remarkOfRefusal(plan, this.node.path)];
+    if (plan instanceof Refusal) {
+      return [...judgeBy('framework-engine-mismatch', { plan: { engine: this.engine, framework } }), ...remarksOfRefusal(plan, this.node.path)];
+    }
     const closed = this.networkPolicy !== undefined && (this.settings.network?.from ?? []).length + this.callers.length === 0;
-    const remarks = [
-      ...checkRuntime(plan, [deploymentMetadata, serviceMetadata], this.patchedPlan(plan)),
-      ...checkNeighbours(plan, surroundings, closed),
-    ];
+    const remarks = checkRuntime(plan, { patched: this.patchedPlan(plan), metadata: [deploymentMetadata, serviceMetadata], neighbours, closed });
     if (remarks.some(remark => remark.rule === 'patch-failed')) return remarks;
     return [...remarks, ...this.objectChecks.flatMap(check => check(plan))];
   }

@@ -2,7 +2,8 @@ import { ApiObject } from 'cdk8s';
 import { IConstruct } from 'constructs';
 import { AppRegistry } from './app-registry';
 import { AppCheck } from './ledger';
-import { checkEngineVersion } from '../checks/flag-checks';
+import { judgeBy } from '../checks/rules';
+import { Named } from '../checks/rules/name-collision';
 import { ServingEngine } from '../engines/serving-engine';
 import { Accelerator } from '../values/accelerator';
 
@@ -34,7 +35,7 @@ export function registerEngine(at: IConstruct, engine: ServingEngine): void {
   const key = `${engine.name} ${engine.version}`;
   if (registry.engines.has(key)) return;
   registry.engines.set(key, { at, engine });
-  registry.check('engine-version-unverified', () => [...registry.engines.values()].flatMap(one => checkEngineVersion(one.engine).map(remark => ({ at: one.at, remark }))));
+  registry.check('engine-version-unverified', () => [...registry.engines.values()].flatMap(one => judgeBy('engine-version-unverified', one.engine).map(remark => ({ at: one.at, remark }))));
 }
 
 /** A Pod can land on another accelerator of its resource when it selects no node, or the same nodes as that one's. */
@@ -47,17 +48,8 @@ function findMixedAccelerators(registry: AppRegistry): AppCheck {
       if (selector !== '') add(`${accelerator.resource} ${selector}`, accelerator.name);
     }
     return registry.accelerators.flatMap(({ at, accelerator: { resource }, selector }) => {
-      const mixed = [...names.get(selector === '' ? resource : `${resource} ${selector}`) ?? []];
-      if (mixed.length < 2) return [];
-      const where = selector === '' ? 'this model selects no node' : `they select the same nodes (${selector})`;
-      return [{
-        at,
-        remark: {
-          rule: 'mixed-accelerators' as const,
-          what: `the app uses ${mixed.join(', ')}, all of them ${resource}, and ${where}`,
-          fix: 'give the profile a cluster dialect that tells them apart, for example cluster: ClusterDialect.GKE, or a scheduling.nodeSelector',
-        },
-      }];
+      const mixed = names.get(selector === '' ? resource : `${resource} ${selector}`) ?? [];
+      return judgeBy('mixed-accelerators', { resource, selector, names: [...mixed] }).map(remark => ({ at, remark }));
     });
   };
 }
@@ -80,22 +72,15 @@ function findCollisions(registry: AppRegistry): AppCheck {
       const owners = [registry.owners.get(other), registry.owners.get(object)];
       const at = owners[1] ?? owners[0];
       const pair = [owners[0] ?? other, owners[1] ?? object].map(one => one.node.path).join(' ');
-      if (at && !found.has(pair)) found.set(pair, collision(at, object, other));
+      if (at && !found.has(pair)) found.set(pair, { at, remark: judgeBy('name-collision', collision(object, other))[0] });
     }
     return [...found.values()];
   };
 }
 
-function collision(at: IConstruct, object: ApiObject, other: ApiObject): ReturnType<AppCheck>[number] {
-  const where = object.metadata.namespace === undefined ? '' : ` in namespace ${JSON.stringify(object.metadata.namespace)}`;
-  return {
-    at,
-    remark: {
-      rule: 'name-collision',
-      what: `two objects are ${object.kind} ${JSON.stringify(object.name)}${where}: ${other.node.path} and ${object.node.path}`,
-      fix: 'give one of them another name, or put them into charts with different namespaces; one App is for one cluster',
-    },
-  };
+function collision(object: ApiObject, other: ApiObject): Named {
+  const { kind, name, metadata: { namespace }, node: { path } } = object;
+  return { kind, name, namespace, path, other: other.node.path };
 }
 
 function findReusedIds(registry: AppRegistry): AppCheck {
@@ -105,14 +90,7 @@ function findReusedIds(registry: AppRegistry): AppCheck {
       const key = `${modelId} ${version}`;
       const other = first.get(key);
       if (!other) first.set(key, at);
-      return other ? [{
-        at,
-        remark: {
-          rule: 'model-id-reused' as const,
-          what: `modelId ${JSON.stringify(modelId)} with version ${JSON.stringify(version)} is also that of ${other.node.path}`,
-          fix: 'give one of them another modelId or version; one App is for one cluster',
-        },
-      }] : [];
+      return judgeBy('model-id-reused', { modelId, version, other: other?.node.path }).map(remark => ({ at, remark }));
     });
   };
 }

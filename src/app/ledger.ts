@@ -1,7 +1,7 @@
 import { IConstruct } from 'constructs';
 import { sharedMap } from './shared-map';
 import { Remark } from '../checks/remark';
-import { RULES } from '../checks/rules';
+import { judgeBy, RULES, wordsOf } from '../checks/rules';
 import { readable, withoutSecrets } from '../ground/errors';
 import { Finding, Severity } from '../values/finding';
 
@@ -166,12 +166,8 @@ export class Ledger {
   }
 
   private judge(acknowledgement: Acknowledgement): Remark[] {
-    const rule = (RULES as { [id: string]: { severity: Severity } | undefined })[acknowledgement.rule];
-    if (rule?.severity === Severity.ERROR) {
-      return [{ rule: 'acknowledgement-of-error', what: `the rule ${acknowledgement.rule} is an error and was acknowledged (${acknowledgement.reason})`, fix: 'mend what it says, and remove the acknowledgement' }];
-    }
-    if (acknowledgement.used) return [];
-    return [{ rule: 'acknowledgement-unused', what: `nothing here is found by the rule ${acknowledgement.rule} that was acknowledged (${acknowledgement.reason})`, fix: 'remove the acknowledgement' }];
+    const subject = { ...acknowledgement, severity: wordsOf(acknowledgement.rule)?.severity };
+    return [...judgeBy('acknowledgement-of-error', subject), ...judgeBy('acknowledgement-unused', subject)];
   }
 }
 

@@ -2,7 +2,7 @@ import { ApiObject } from 'cdk8s';
 import { IConstruct } from 'constructs';
 import { AppRegistry } from './app-registry';
 import { Ledger } from './ledger';
-import { Neighbourhood, Resident } from '../checks/neighbour-checks';
+import { Neighbourhood, Resident } from '../checks/neighbourhood';
 import { isObject } from '../ground/fields';
 import { at, itemsAt, Json, JsonObject } from '../ground/objects';
 import { Autoscaler, autoscalerIn } from '../render/autoscaler';

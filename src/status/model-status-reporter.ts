@@ -8,8 +8,8 @@ import { registerObject } from '../app/app-checks';
 import { AppRegistry } from '../app/app-registry';
 import { DerivedObject, DerivedObjectProps } from '../app/derived-object';
 import { Ledger } from '../app/ledger';
-import { checkImage } from '../checks/identity-checks';
 import { checkDerivedObject } from '../checks/patch-checks';
+import { judgeBy } from '../checks/rules';
 import { checkMirrors, pulledFrom } from '../facts/image-registries';
 import { checkedSize, quantityOf } from '../ground/bytes';
 import { invalid } from '../ground/errors';
@@ -184,7 +184,7 @@ export class ModelStatusReporter extends Construct {
   private register(): void {
     Dependable.implement(this, { dependencyRoots: [this.deployment] });
     Ledger.of(this).add(this, () => [
-      ...checkImage('the status reporter', this.image),
+      ...judgeBy('image-not-pinned', { images: [{ where: 'the status reporter', image: this.image }] }),
       ...this.objects.flatMap(object => checkDerivedObject(object, { derived: object.derive() })),
     ]);
     rememberReporter(this);

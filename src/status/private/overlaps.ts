@@ -2,6 +2,7 @@ import { ApiObject } from 'cdk8s';
 import { IConstruct } from 'constructs';
 import { AppCheck } from '../../app/ledger';
 import { sharedMap } from '../../app/shared-map';
+import { judgeBy } from '../../checks/rules';
 
 /** A reporter, as far as it has to be compared with the others. */
 interface Reporter extends IConstruct { readonly deployment: ApiObject; readonly tryNamespaces?: string[] }
@@ -17,20 +18,7 @@ export function rememberReporter(reporter: Reporter): void {
 export const findOverlaps: AppCheck = root => {
   const reporters = root.node.findAll().filter((construct): construct is Reporter => REPORTERS.has(construct));
   return reporters.flatMap((reporter, index) => reporters.slice(0, index).flatMap(other => {
-    const shared = sharedBy(reporter.tryNamespaces, other.tryNamespaces);
-    return shared === undefined ? [] : [{
-      at: reporter,
-      remark: {
-        rule: 'status-reporters-overlap' as const,
-        what: `${shared} is also looked after by ${other.node.path}`,
-        fix: 'keep one ModelStatusReporter for the cluster, or give each its own namespaces; one App is for one cluster',
-      },
-    }];
+    const pair = { namespaces: reporter.tryNamespaces, other: { namespaces: other.tryNamespaces, path: other.node.path } };
+    return judgeBy('status-reporters-overlap', pair).map(remark => ({ at: reporter, remark }));
   }));
 };
-
-function sharedBy(one: readonly string[] | undefined, other: readonly string[] | undefined): string | undefined {
-  if (one === undefined && other === undefined) return 'every namespace';
-  const both = (one ?? other)!.filter(namespace => (one === undefined || other === undefined || other.includes(namespace)));
-  return both.length === 0 ? undefined : `the namespace ${both.join(', ')}`;
-}
