@@ -1,5 +1,5 @@
 import { ApiObject } from 'cdk8s';
-import { Neighbourhood, Resident } from '../checks/neighbour-checks';
+import { Neighbourhood, Resident } from '../checks/neighbourhood';
 import { isObject } from '../ground/fields';
 import { at, itemsAt, Json, JsonObject } from '../ground/objects';
 import { Autoscaler, autoscalerIn } from '../render/autoscaler';

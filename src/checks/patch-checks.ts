@@ -1,8 +1,10 @@
 import { Change } from './facts';
 import { checkObject } from './object-checks';
 import { changedContent, changedIdentity, changedLabels } from './object-facts';
-import { checkPatchedTemplate, gapIn, reasonOf } from './pod-checks';
+import { gapIn, reasonOf } from './patch-results';
 import { Remark } from './remark';
+import { remarks } from './rules';
+import { loweredByPatch } from './rules/pod-security-lowered';
 import { checkSecrets } from './secrets';
 import { checkTexts } from './text-checks';
 import { withoutAbsent } from '../ground/absent';
@@ -50,7 +52,7 @@ export function checkDerivedObject(object: PrintedObject, derivation: Derivation
     ...(object.isPatched ? changedIdentity(before, after).map(change => contradiction(kind, change)) : []),
     ...changedLabels(before, after).map(ownLabel),
     ...(by === '' ? [] : changedContent(kind, before, after).map(change => contradiction(kind, change))),
-    ...(by === '' ? [] : checkPatchedTemplate(at(before, 'spec', 'template'), at(after, 'spec', 'template'), { by, kubernetesVersion })),
+    ...(by === '' ? [] : remarks('pod-security-lowered', loweredByPatch(at(before, 'spec', 'template'), at(after, 'spec', 'template'), { by, kubernetesVersion }))),
     ...checkObject(after, { isPatched: by !== '', version: kubernetesVersion }),
     ...checkTexts(after),
   ];

@@ -1,4 +1,4 @@
-import { flagsOf, isVerified } from './flag-checks';
+import { flagsOf, isVerified } from './flags-of-engine';
 import { Remark } from './remark';
 import { RuleId } from './rules';
 import { isForCredential, propertyOf, QUOTED, TAKES_NO_WORDS, unquoted } from './words';
