@@ -1,18 +1,15 @@
 import { Size } from 'cdk8s';
 import type * as kplus from 'cdk8s-plus-27';
-import {
-  AzureBlobSourceOptions, GcsSourceOptions, HttpsSourceOptions, HuggingFaceSourceOptions, ModelSourceOptions, OciImageSourceOptions,
-  PvcSourceOptions, S3SourceOptions,
-} from './model-source-options';
-import { azureBlob } from './private/azure-blob';
+import { ModelSourceOptions } from './model-source-options';
+import { azureBlob, AzureBlobSourceOptions } from './private/azure-blob';
 import { SourceDeclaration } from './private/declaration';
-import { gcs } from './private/gcs';
-import { https } from './private/https';
-import { huggingFace } from './private/hugging-face';
-import { ociImage } from './private/oci-image';
-import { persistentVolumeClaim } from './private/persistent-volume-claim';
+import { gcs, GcsSourceOptions } from './private/gcs';
+import { https, HttpsSourceOptions } from './private/https';
+import { huggingFace, HuggingFaceSourceOptions } from './private/hugging-face';
+import { ociImage, OciImageSourceOptions } from './private/oci-image';
+import { persistentVolumeClaim, PvcSourceOptions } from './private/persistent-volume-claim';
 import { recordedUri } from './private/recorded-uri';
-import { s3 } from './private/s3';
+import { s3, S3SourceOptions } from './private/s3';
 import { SourceBinding, SourceContext } from './source-binding';
 import { modelFileOf } from '../facts/model-files';
 import { checkedWeights } from '../ground/bytes';
@@ -21,6 +18,25 @@ import { judged } from '../ground/input/judged';
 import { ModelLayout } from '../values/model-layout';
 import { PodVolume } from '../values/pod-volume';
 import { SecretKey } from '../values/secret-key';
+
+export type { AzureBlobSourceOptions } from './private/azure-blob';
+export type { GcsSourceOptions } from './private/gcs';
+export type { HttpsSourceOptions } from './private/https';
+export type { HuggingFaceSourceOptions } from './private/hugging-face';
+export type { OciImageSourceOptions } from './private/oci-image';
+export type { PvcSourceOptions } from './private/persistent-volume-claim';
+export type { S3SourceOptions } from './private/s3';
+
+/** The factory that serves a scheme, for the message of a URI that is only recorded. */
+const FACTORY_OF_SCHEME = new Map(Object.entries({
+  gs: 'gcs()',
+  hf: 'huggingFace()',
+  https: 'https(), or ModelSource.azureBlob() for a storage account,',
+  huggingface: 'huggingFace()',
+  oci: 'ociImage()',
+  pvc: 'pvc()',
+  s3: 's3()',
+}));
 
 /**
  * Where the weights are: a URI to record in the Model, and how the files get into the Pod. Both are derived from one value.
@@ -131,7 +147,7 @@ export abstract class ModelSource {
    */
   public static fromUri(uri: string, options: ModelSourceOptions = {}): ModelSource {
     [uri, options] = judged('ModelSource.fromUri', [uri, options], arguments);
-    return new DeclaredSource(recordedUri(uri), options);
+    return new DeclaredSource(recordedUri(uri, FACTORY_OF_SCHEME), options);
   }
 
   /** Size of the files, where it is known. */

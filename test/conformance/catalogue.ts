@@ -184,6 +184,9 @@ export function sourceFactories(): string[] {
     .sort();
 }
 
+/** What each sampled factory records. */
+export const RECORDED_URIS = Object.entries(SOURCE_SAMPLES).map(([factory, source]) => ({ factory, uri: source(undefined).uri }));
+
 /** Names of the engines and factories that have a sample. */
 export const SAMPLED = { engines: Object.keys(ENGINE_SAMPLES).sort(), sources: Object.keys(SOURCE_SAMPLES).sort() };
 

@@ -1,4 +1,4 @@
-import { readFileSync } from 'fs';
+import { readdirSync, readFileSync } from 'fs';
 import { combinations, SAMPLED } from './catalogue';
 import { EngineContext, Framework, ModelLayout, SecretKey, ServingEngine } from '../../src';
 import { isFreeVariable, SHARED_OPTIONS } from '../../src/flags/options/shared-options';
@@ -7,8 +7,10 @@ import { gpuCompute, smallCompute } from '../fixtures';
 /** One combination of each engine. */
 const engines = SAMPLED.engines.map(name => combinations().find(one => one.engineClass === name)!);
 
-/** The names of all members of a struct in the sources, its bases included. */
-const SOURCES = ['src/engines/language-model-options.ts', 'src/profiles/runtime-settings.ts', 'src/profiles/runtime-options.ts', 'src/profiles/model-runtime-props.ts', 'src/values/compute.ts', 'src/sources/model-source-options.ts'];
+/** Where the options of a source are: those of all, and those of each in its own file. */
+const SOURCE_OPTIONS = ['src/sources/model-source-options.ts', ...readdirSync('src/sources/private').map(file => `src/sources/private/${file}`)];
+
+const SOURCES = ['src/engines/language-model-options.ts', 'src/profiles/runtime-settings.ts', 'src/profiles/runtime-options.ts', 'src/profiles/model-runtime-props.ts', 'src/values/compute.ts', ...SOURCE_OPTIONS];
 const TEXT = new Map([...SOURCES, ...engines.map(({ engine }) => fileOf(engine))].map(file => [file, readFileSync(file, 'utf8')]));
 
 function fileOf(engine: ServingEngine): string {
@@ -23,7 +25,7 @@ const has = (files: readonly string[], member: string) => files.some(file => new
 function exists(advice: string, engine: ServingEngine): boolean {
   const [, members, owner] = /^use ([\w. ,]+?) (?:of|in) (the engine|the model|the source|the accelerators in compute|compute)\b/.exec(advice) ?? [];
   if (members === undefined) return false;
-  const files = { 'the engine': [fileOf(engine), 'src/engines/language-model-options.ts'], 'the source': ['src/sources/model-source-options.ts'] }[owner] ?? SOURCES;
+  const files = { 'the engine': [fileOf(engine), 'src/engines/language-model-options.ts'], 'the source': SOURCE_OPTIONS }[owner] ?? SOURCES;
   if (members === 'source') return true;
   return members.split(' and ').every(member => member.split('.').every(part => has(files, part)));
 }

@@ -9,7 +9,8 @@ import { CelRule, ResourceSchema } from '../../ground/resource-schema';
  */
 export function ruleViolations(resource: unknown, { rules }: ResourceSchema, refused: readonly SchemaViolation[]): SchemaViolation[] {
   const overlaps = (place: Place) => refused.some(({ path }) => isWithin(path, pathOf(place.steps)) || isWithin(pathOf(place.steps), path));
-  return rules.flatMap(rule => placesAt(resource, rule.path).filter(place => !overlaps(place) && !holds(rule, place.value)).map(place => broken(rule, place)));
+  const broken = (rule: CelRule) => placesAt(resource, rule.path).filter(place => !overlaps(place) && !holds(rule, place.value));
+  return rules.flatMap(rule => broken(rule).map(place => violationOf(rule, place)));
 }
 
 /** Whether a path is at or below another one. */
@@ -26,7 +27,7 @@ function holds(rule: CelRule, self: unknown): boolean {
   }
 }
 
-function broken({ blames, message }: CelRule, { steps, value }: Place): SchemaViolation {
+function violationOf({ blames, message }: CelRule, { steps, value }: Place): SchemaViolation {
   const at = [...steps, ...blames];
   return violation(at.length === 0 ? ['spec'] : at, valueAt(value, blames), 'rule', `breaks a rule of its definition: ${message}`, `correct it: ${message}`);
 }

@@ -6,7 +6,32 @@ import { downloaded } from './rclone';
 import { parseObjectUri, StoredObject } from './uris';
 import { invalid } from '../../ground/errors';
 import { checkedImage } from '../../ground/images';
-import { AzureBlobSourceOptions } from '../model-source-options';
+import { SecretKey } from '../../values/secret-key';
+import { DownloadSourceOptions } from '../model-source-options';
+
+/** What can be said of blobs in an Azure storage account. */
+export interface AzureBlobSourceOptions extends DownloadSourceOptions {
+  /**
+   * Key of the storage account, which opens all of it; prefer `sasUrl`.
+   *
+   * @default - the identity of the Pod's ServiceAccount (Microsoft Entra Workload ID, which wants the Pod label `azure.workload.identity/use: "true"`), or of the node
+   */
+  readonly accountKey?: SecretKey;
+
+  /**
+   * Signed URL of the container or account (SAS).
+   *
+   * @default - as `accountKey`
+   */
+  readonly sasUrl?: SecretKey;
+
+  /**
+   * Whether the container is public and read without credentials.
+   *
+   * @default false
+   */
+  readonly anonymous?: boolean;
+}
 
 /** `<account>.blob.core.windows.net`, and the clouds of governments and zones. https://learn.microsoft.com/azure/storage/common/storage-account-overview */
 const HOST = /^([a-z0-9]{3,24})(\.z\d{1,2})?\.blob\.(core\.windows\.net|core\.usgovcloudapi\.net|core\.chinacloudapi\.cn|storage\.azure\.net)$/;

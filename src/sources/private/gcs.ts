@@ -5,7 +5,25 @@ import { onlyFile, unknownEnding } from './only-file';
 import { downloaded } from './rclone';
 import { parseObjectUri } from './uris';
 import { checkedImage } from '../../ground/images';
-import { GcsSourceOptions } from '../model-source-options';
+import { SecretKey } from '../../values/secret-key';
+import { DownloadSourceOptions } from '../model-source-options';
+
+/** What can be said of objects in Google Cloud Storage. */
+export interface GcsSourceOptions extends DownloadSourceOptions {
+  /**
+   * Key of a Google service account: the JSON file, as the value of a Secret's key.
+   *
+   * @default - the identity of the Pod's ServiceAccount (Workload Identity Federation for GKE), or of the node
+   */
+  readonly serviceAccountKey?: SecretKey;
+
+  /**
+   * Whether the bucket is public and read without credentials.
+   *
+   * @default false
+   */
+  readonly anonymous?: boolean;
+}
 
 /** https://cloud.google.com/storage/docs/buckets#naming */
 const BUCKET = /^[a-z0-9][-._a-z0-9]{1,220}[a-z0-9]$/;

@@ -6,7 +6,19 @@ import { parseObjectUri, portOf } from './uris';
 import { checkedImage } from '../../ground/images';
 import { literal } from '../../ground/references';
 import { ModelLayout } from '../../values/model-layout';
-import { HttpsSourceOptions } from '../model-source-options';
+import { SecretKey } from '../../values/secret-key';
+import { DownloadSourceOptions } from '../model-source-options';
+
+/** What can be said of a file, or a folder with a listing, on a web server. */
+export interface HttpsSourceOptions extends DownloadSourceOptions {
+  /**
+   * Value of the `Authorization` header, for example `Bearer …`, as the value of a Secret's key. It is sent to the URL's host
+   * only, and not where that redirects to.
+   *
+   * @default - none; the server is read without credentials
+   */
+  readonly authorization?: SecretKey;
+}
 
 const HOST = /^[A-Za-z0-9]([-.A-Za-z0-9]*[A-Za-z0-9])?(:\d{1,5})?$/;
 

@@ -4,8 +4,50 @@ import { checkedEndpoint, portOf } from './uris';
 import { invalid } from '../../ground/errors';
 import { checkedImage } from '../../ground/images';
 import { literal } from '../../ground/references';
-import { HuggingFaceSourceOptions } from '../model-source-options';
+import { SecretKey } from '../../values/secret-key';
+import { ModelSourceOptions } from '../model-source-options';
 import { SourceBinding, SourceContext } from '../source-binding';
+
+/** What can be said of a Hugging Face repository. */
+export interface HuggingFaceSourceOptions extends ModelSourceOptions {
+  /**
+   * Branch, tag or commit to load. Anything but a full commit hash (40 hexadecimal digits) may change under you and is a
+   * warning at synth (`revision-not-pinned`).
+   *
+   * @default - the default branch of the repository, with that warning
+   */
+  readonly revision?: string;
+
+  /**
+   * One file of the repository, for example `llama-2-7b.Q4_K_M.gguf`: only it is loaded, and it is what the server is given. Of a
+   * GGUF model in parts (`…-00001-of-00003.gguf`) name the first; all of them are loaded.
+   *
+   * @default - the whole repository
+   */
+  readonly file?: string;
+
+  /**
+   * Access token for private and gated repositories, handed to every container that downloads as `HF_TOKEN`.
+   *
+   * @default - none; public repositories need none
+   */
+  readonly token?: SecretKey;
+
+  /**
+   * A mirror of the hub, handed over as `HF_ENDPOINT`.
+   *
+   * @default - https://huggingface.co
+   */
+  readonly endpoint?: string;
+
+  /**
+   * Image of the container that downloads the files for engines that do not load from the hub. It has to understand
+   * what KServe's storage initializer does.
+   *
+   * @default - `kserve/storage-initializer`, in a version that the library pins
+   */
+  readonly downloaderImage?: string;
+}
 
 /** Published with KServe; downloads `hf://<repository>:<revision>` into a folder, as user 1000. https://github.com/kserve/kserve python/storage */
 const DOWNLOADER = 'docker.io/kserve/storage-initializer:v0.19.0';

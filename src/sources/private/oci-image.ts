@@ -5,8 +5,18 @@ import { isPinned } from '../../facts/image-tags';
 import { checkedImage } from '../../ground/images';
 import { KubernetesVersion } from '../../values/kubernetes-version';
 import { PodVolume } from '../../values/pod-volume';
-import { OciImageSourceOptions } from '../model-source-options';
+import { ModelSourceOptions } from '../model-source-options';
 import { SourceBinding, SourceContext } from '../source-binding';
+
+/** What can be said of the files in an OCI image. */
+export interface OciImageSourceOptions extends ModelSourceOptions {
+  /**
+   * Folder in the image that holds the files.
+   *
+   * @default - the root of the image
+   */
+  readonly path?: string;
+}
 
 const VOLUME = 'model-source';
 

@@ -3,9 +3,28 @@ import { checkedFolder } from './folders';
 import { checkHubCache, mountedFolder } from './mounted-folder';
 import { onlyFile, unknownEnding } from './only-file';
 import { checkedObjectName } from '../../ground/names';
+import { PersistentVolumeAccessMode } from '../../values/persistent-volume-access-mode';
 import { PodVolume } from '../../values/pod-volume';
-import { PvcSourceOptions } from '../model-source-options';
+import { ModelSourceOptions } from '../model-source-options';
 import { SourceBinding } from '../source-binding';
+
+/** What can be said of the files on a PersistentVolumeClaim. */
+export interface PvcSourceOptions extends ModelSourceOptions {
+  /**
+   * Folder on the volume that holds the files, or a single model file (`resnet50.onnx`, which the server then sees as `model.onnx`). Of a cache
+   * that the hub's own client filled, a snapshot: `hub/models--<organization>--<name>/snapshots/<commit>`.
+   *
+   * @default - the root of the volume
+   */
+  readonly path?: string;
+
+  /**
+   * Who can mount the claim. One that a single node can mount is an error with several replicas or a surge (`cache-not-shared`).
+   *
+   * @default - read from a cdk8s-plus claim that says it, else unknown
+   */
+  readonly accessMode?: PersistentVolumeAccessMode;
+}
 
 const VOLUME = 'model-source';
 

@@ -7,7 +7,53 @@ import { checkedEndpoint, parseObjectUri, portOf } from './uris';
 import { invalid } from '../../ground/errors';
 import { checkedImage } from '../../ground/images';
 import { literal } from '../../ground/references';
-import { S3SourceOptions } from '../model-source-options';
+import { SecretKey } from '../../values/secret-key';
+import { DownloadSourceOptions } from '../model-source-options';
+
+/** What can be said of objects in S3, or in a store with its API. */
+export interface S3SourceOptions extends DownloadSourceOptions {
+  /**
+   * Region of the bucket.
+   *
+   * @default - `us-east-1` is asked where the bucket is; stores other than AWS rarely need it
+   */
+  readonly region?: string;
+
+  /**
+   * URL of another store with the S3 API (MinIO, Ceph, Cloudflare R2, ...), or of a private endpoint of AWS.
+   *
+   * @default - AWS, by the region
+   */
+  readonly endpoint?: string;
+
+  /**
+   * Id of an access key; together with `secretAccessKey`.
+   *
+   * @default - the identity of the Pod's ServiceAccount (IAM roles for service accounts, EKS Pod Identity), or of the node
+   */
+  readonly accessKeyId?: SecretKey;
+
+  /**
+   * The access key's secret; together with `accessKeyId`.
+   *
+   * @default - as `accessKeyId`
+   */
+  readonly secretAccessKey?: SecretKey;
+
+  /**
+   * Token of temporary credentials.
+   *
+   * @default - none
+   */
+  readonly sessionToken?: SecretKey;
+
+  /**
+   * Whether the bucket is public and read without credentials.
+   *
+   * @default false
+   */
+  readonly anonymous?: boolean;
+}
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html */
 const BUCKET = /^[a-z0-9][-.a-z0-9]{1,61}[a-z0-9]$/;

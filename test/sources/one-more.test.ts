@@ -1,0 +1,17 @@
+import { readFileSync } from 'fs';
+import { join } from 'path';
+import { bound } from './binding';
+import { ModelSource } from '../../src';
+import { RECORDED_URIS, sourceFactories } from '../conformance/catalogue';
+
+const page = (name: string) => readFileSync(join(__dirname, '..', '..', name), 'utf8');
+
+describe('every factory of ModelSource', () => {
+  test.each(RECORDED_URIS.filter(({ factory }) => factory !== 'fromPersistentVolumeClaim'))('$factory is named where its URI is only recorded: a line in FACTORY_OF_SCHEME', ({ factory, uri }) => {
+    expect(() => bound(ModelSource.fromUri(uri))).toThrow(`ModelSource.${factory}()`);
+  });
+
+  test.each(sourceFactories())('%s has a row in the table of sources in README.md', factory => {
+    expect(page('README.md')).toMatch(new RegExp(`^\\| \`(?:ModelSource\\.)?.*\\b${factory}\\b`, 'm'));
+  });
+});
