@@ -1,3 +1,5 @@
+import { classOfName, flagMeantBy, NameClass } from '../ground/credential-names';
+import { Credential, credentialsOfCommand } from '../ground/credentials';
 import { JsonObject } from '../ground/objects';
 import { SERVER } from '../render/pod-template';
 import { ModelLabels } from '../values/model-labels';
@@ -12,6 +14,8 @@ export interface ObjectText {
   readonly path: (string | number)[];
   /** The container that it is in. */
   container?: string;
+  /** What it is as a word of the command that it belongs to. */
+  credential?: Credential;
 }
 
 /** Shows every text of an object, values and keys. Every manifest is walked through at every synth, so nothing is made for a text but by who looks. */
@@ -56,15 +60,36 @@ function visitMembers(members: JsonObject, text: ObjectText, visit: Visit): void
     text.name = '';
     text.value = key;
     visit(text);
-    visitValue(member, key === 'value' && named !== undefined ? named : key, text, visit);
+    if ((key === 'args' || key === 'command') && Array.isArray(member)) visitWords(member, key === 'args' ? programOf(members) : [], text, visit);
+    else visitValue(member, key === 'value' && named !== undefined ? named : key, text, visit);
     text.path.pop();
   }
+}
+
+/** The words of a command, behind those that stand elsewhere. */
+function visitWords(words: readonly unknown[], before: readonly unknown[], text: ObjectText, visit: Visit): void {
+  const found = credentialsOfCommand([...before, ...words].map(String));
+  for (let index = 0; index < words.length; index++) {
+    text.path.push(index);
+    text.credential = found.get(before.length + index);
+    const isAttached = text.credential !== undefined && String(words[index]).startsWith('-');
+    visitValue(words[index], isAttached ? '' : flagBefore(words, index), text, visit);
+    text.path.pop();
+  }
+  text.credential = undefined;
+}
+
+/** What the arguments of a container are given to: its command, else what its image is likely to start. */
+function programOf({ command, image }: JsonObject): readonly unknown[] {
+  if (Array.isArray(command)) return command;
+  return typeof image === 'string' ? [image.replace(/[:@][^/]*$/, '')] : [];
 }
 
 /** The flag that a word of a command line is the value of. */
 function flagBefore(words: readonly unknown[], index: number): string {
   const before = words[index - 1];
-  return typeof before === 'string' && /^-{1,2}[A-Za-z][^=\s]*$/.test(before) ? before : '';
+  if (typeof before !== 'string') return '';
+  return flagMeantBy(before) ?? (classOfName(before) === NameClass.KNOWN ? before : '');
 }
 
 /** What a text is to the container that it is in. */

@@ -1,6 +1,6 @@
 import { Remark } from './remark';
 import { NameClass, classOfName } from '../ground/credential-names';
-import { credentialsIn, credentialUnder, mayHoldCredential } from '../ground/credentials';
+import { Credential, credentialsIn, credentialUnder, mayHoldCredential } from '../ground/credentials';
 
 /** A text of a manifest, and where it stands. */
 export interface PlainText {
@@ -9,6 +9,8 @@ export interface PlainText {
   /** Name of the variable, flag or member; empty for other texts. */
   readonly name: string;
   readonly value: string;
+  /** What it is as a word of a command, where it is one. */
+  readonly credential?: Credential;
   /** How it can be handed over instead, where it can. */
   readonly instead?: string;
 }
@@ -25,8 +27,8 @@ export function checkSecrets(texts: readonly PlainText[]): Remark[] {
 
 const FIX = 'put it into a Secret and hand it over with SecretKey.of(name, key): as secretEnv, or as the credential of the source or engine';
 
-function checkText({ where, name, value, instead = FIX }: PlainText): Remark[] {
-  const inside = credentialsIn(value);
+function checkText({ where, name, value, credential, instead = FIX }: PlainText): Remark[] {
+  const inside = [...credentialsIn(value), ...(credential === undefined ? [] : [credential])];
   const whole = credentialUnder(name, value);
   const first = inside.find(({ certain }) => certain) ?? (whole?.certain ? whole : inside[0] ?? whole);
   if (!first) return [];

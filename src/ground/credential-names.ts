@@ -6,6 +6,8 @@ export enum NameClass {
   FAINT,
   /** It reads like a credential: `DB_PASS`. */
   LIKELY,
+  /** As that, and a number can be one: `CARD_PIN`. */
+  DIGITS,
   /** It is one: programs read it as such. */
   KNOWN,
 }
@@ -20,13 +22,27 @@ const KNOWN = new Set([
 ]);
 
 /** What the last words of a name say; a name is read in lower case, its words joined by "_". */
-const LIKELY = /(^|_)((?:access|auth|api|refresh|bearer|id|session|bot|app|user|personal|deploy|registry|service|hub|security|sas|csrf|oauth)?_?token|secret|passwd|password|pass|pwd|pw|passphrase|passcode|(?:api|access|secret|private|signing|encryption|master|account|shared|admin|license|hmac|ssh|ssl|webhook)_?keys?|credentials?|creds|connection_string)$/;
-const LIKELY_END = /(password|passwd|passphrase|apikey|secretkey|accesskey|privatekey|authtoken|accesstoken|secret|token)$/;
+const LIKELY = new RegExp(`(^|_)(${[
+  '(?:access|auth|api|refresh|bearer|id|session|bot|app|user|personal|deploy|registry|service|hub|security|sas|csrf|oauth)?_?token',
+  'secret', 'passwd', 'password', 'pass', 'pwd', 'pw', 'passphrase', 'passcode', 'passkey', 'pgpass', 'bearer', 'jwt', 'sas', 'mnemonic', 'credentials?', 'creds',
+  '(?:api|access|secret|private|signing|encryption|master|account|shared|admin|license|hmac|ssh|ssl|webhook|auth|unseal|fernet)_?keys?',
+  '(?:seed|recovery|secret)_?phrase', '(?:recovery|backup)_codes?', 'conn(?:ection)?_?str(?:ing)?', 'shared_?access_?signature',
+  'passwort|kennwort|mot_?de_?passe|contrase(?:n|\u00f1)a|senha|wachtwoord',
+].join('|')})$`);
+
+/** Two words that were written as one: `DBPASS`; `BYPASS` is no such name. */
+const LIKELY_END = /(password|passwd|passphrase|apikey|secretkey|accesskey|privatekey|authtoken|accesstoken|secret|token|(?:db|user|root|admin|key|store|trust|cert|pg|sql|mongo|redis|smtp|imap|ftp|ldap|bind|mail|http|proxy|login|master|cluster)(?:pass|pwd|pw))$/;
+
+/** A number of four digits and more is one, too. */
+const DIGITS = /(^|_)((?:access|card|user|login|admin|security|device|sim|door|vault|hsm|slot|token|so)_?pin|(?:one_?time_?)?(?:otp|totp)(?:_code)?)$|^pin$|^pin_code$/;
 
 /** Tokens of texts, keys of tables, and objects of Kubernetes that are called like that. */
-const INNOCENT = /(^|_)((pad|eos|bos|unk|sep|cls|mask|stop|start|end|image|audio|video|language|special|num|max|min|new|next|first|last|prompt|output|input|total|per|eot|think|tool)_tokens?|service_account_token|(password|token|key|auth|user(name)?)_secret_(key|name)|(public|primary|partition|sort|cache|routing|object|foreign|idempotency|s3|hot|topology|group|lookup|dict|map|json|message|config|label|taint|metric|row|column|index)_keys?|(by|no|num|multi|single|first|second|one|two|pre|post|max|min|per|forward|backward|require|use|enable|allow|skip)_(pass|secret|password|api_key|token|key|credentials))$/;
+const INNOCENT = /(^|_)((pad|eos|bos|unk|sep|cls|mask|stop|start|end|image|audio|video|language|special|num|max|min|new|next|first|last|prompt|output|input|total|per|eot|think|tool)_tokens?|service_account_token|(password|token|key|auth|user(name)?)_secret_(key|name)|(public|primary|partition|sort|cache|routing|object|foreign|idempotency|s3|hot|publishable|site|topology|group|lookup|dict|map|json|message|config|label|taint|metric|row|column|index)_keys?|(by|no|num|multi|single|first|second|one|two|pre|post|max|min|per|forward|backward|require|use|enable|allow|skip)_(pass|secret|password|api_key|token|key|credentials))$/;
 
-const FAINT = /(^|_)(key|auth|cookie|basic_auth|userpass|pat|session)$/;
+const FAINT = /(^|_)(key|auth|cookies?|basic_auth|userpass|pat|session|dsn|salt|pepper|hmac|secrets|passwords|tokens)$/;
+
+/** Which of several it is, and in which form: `OPENAI_API_KEY_2`, `DB_PASSWORD_PROD`, `TOKEN_BASE64`. */
+const TAIL = /(?:_(?:value|default|literal|b64|base64|plain|raw|json|pem|hex|encoded|prod|production|stage|staging|dev|old|primary|secondary|backup|ro|rw)|_?\d{1,2})$/;
 
 const CLASSES = new Map<string, NameClass>();
 
@@ -41,8 +57,9 @@ export function classOfName(name: string): NameClass {
 
 function classify(name: string): NameClass {
   if (KNOWN.has(name.replace(/-/g, '_').toLowerCase())) return NameClass.KNOWN;
-  const last = wordsOf(name).replace(/^_+/, '').replace(/_(value|default|literal|b64|base64|plain)$/, '');
+  const last = wordsOf(name).replace(/^_+/, '').replace(TAIL, '');
   if (INNOCENT.test(last)) return NameClass.OTHER;
+  if (DIGITS.test(last)) return NameClass.DIGITS;
   if (LIKELY.test(last) || LIKELY_END.test(last)) return NameClass.LIKELY;
   return FAINT.test(last) ? NameClass.FAINT : NameClass.OTHER;
 }
@@ -50,4 +67,20 @@ function classify(name: string): NameClass {
 /** A name in lower case with "_" between its words. Of a path, `javax.net.ssl.keyStorePassword`, the last step. */
 function wordsOf(name: string): string {
   return name.replace(/^.*[./:]/, '').replace(/([a-z0-9])([A-Z])/g, '$1_$2').replace(/-/g, '_').toLowerCase();
+}
+
+/** What word processors and web pages make of "-". */
+const DASHES = /[\u2010-\u2015\u2212\uFE58\uFE63\uFF0D]/g;
+
+const ODD_START = /^-?[\u2010-\u2015\u2212\uFE58\uFE63\uFF0D]{1,2}/;
+
+/** A text of the same length with plain dashes. */
+export function plainDashes(text: string): string {
+  return /[\u2010-\uFF0D]/.test(text) ? text.replace(DASHES, '-') : text;
+}
+
+/** The flag that a word of a command line is, as far as it was meant to be one: without quotes and blanks, with plain dashes. */
+export function flagMeantBy(word: string): string | undefined {
+  const bare = word.replace(/^[\s"'`]{1,3}|[\s"'`]{1,3}$/g, '').replace(ODD_START, '--');
+  return /^-{1,2}[A-Za-z][^=\s]*$/.exec(plainDashes(bare))?.[0];
 }

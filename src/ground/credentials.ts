@@ -1,4 +1,5 @@
-import { classOfName, NameClass } from './credential-names';
+import { COMMAND_TRACES, Doubt, secretsOfScript, secretWords } from './credential-commands';
+import { classOfName, NameClass, plainDashes } from './credential-names';
 import { TOKEN_FORMATS, TOKEN_TRACES } from './token-formats';
 
 /** A part of a text that is, or looks like, a credential. */
@@ -15,7 +16,7 @@ export interface Credential {
 export const HIDDEN = '(hidden)';
 
 /** A part of every name that `classOfName` knows, and of what stands around credentials. */
-const HINTS = /key|token(?!iz)|secret|pass|pwd|cred|auth|connection.string|mysql|bearer|basic|cookie|:\/\/[^\s/]*@|@tcp\(|(?:^|\s)-up?\b|(?:^|\s)-p\s/i;
+const HINTS = /key|token(?!iz)|secret|pass|pwd|pw\b|cred|auth|conn|bearer|basic|cookie|jwt|sas\b|pin\b|otp|dsn|salt|pepper|mnemonic|phrase|recovery|kennwort|senha|contrase|wachtwoord|:[^\s@:]{1,100}@/i;
 
 /** Texts that hold none, because the manifests of an app say the same things again and again. */
 const INNOCENT = new Set<string>();
@@ -27,7 +28,7 @@ function isInnocent(text: string): boolean {
 
 /** Whether a text has to be looked at closely: nearly none has, and manifests hold many. */
 export function mayHoldCredential(text: string): boolean {
-  return !INNOCENT.has(text) && (TOKEN_TRACES.test(text) || HINTS.test(text) || !isInnocent(text));
+  return !INNOCENT.has(text) && (TOKEN_TRACES.test(text) || HINTS.test(text) || COMMAND_TRACES.test(text) || !isInnocent(text));
 }
 
 /** All credentials in a text, from its beginning on; those that lie in another are left out. */
@@ -39,8 +40,8 @@ export function credentialsIn(text: string): readonly Credential[] {
 }
 
 function findIn(text: string): readonly Credential[] {
-  const literal = withoutReferences(text);
-  const found = [...tokensIn(literal), ...passwordsIn(literal), ...assignmentsIn(literal)].sort(byPlace);
+  const literal = plainDashes(withoutReferences(text));
+  const found = [...tokensIn(literal), ...passwordsIn(literal), ...commandsIn(text), ...assignmentsIn(literal)].sort(byPlace);
   let [end, certainEnd] = [0, 0];
   return found.filter(one => {
     if (one.start < (one.certain ? certainEnd : end)) return false;
@@ -70,14 +71,15 @@ function isNameOfSecret(name: string, value: string): boolean {
 
 /** A text with every credential in it replaced. */
 export function masked(text: string): string {
-  return replaced(text, credentialsIn(text));
+  if (!mayHoldCredential(text)) return text;
+  return replaced(text, [...credentialsIn(text), ...passwordsIn(text, true)].sort(byPlace));
 }
 
 /** As `masked`, of a message: texts of users stand in quotes there, and between them are sentences about flags and names, in which only "=" sets something. */
 export function maskedMessage(message: string): string {
   if (!mayHoldCredential(message)) return message;
   const text = message.replace(/"(?:[^"\\]|\\.)*"/g, quoted => `"${masked(quoted.slice(1, -1))}"`);
-  return replaced(text, [...tokensIn(text), ...passwordsIn(text), ...assignmentsIn(text).filter(({ start }) => /=["']?$/.test(text.slice(0, start)))].sort(byPlace));
+  return replaced(text, [...tokensIn(text), ...passwordsIn(text, true), ...assignmentsIn(text).filter(({ start }) => /=["']?$/.test(text.slice(0, start)))].sort(byPlace));
 }
 
 function replaced(text: string, credentials: readonly Credential[]): string {
@@ -91,11 +93,34 @@ function replaced(text: string, credentials: readonly Credential[]): string {
   return out + text.slice(end);
 }
 
+/** The credentials in a command that is given word by word, by the number of the word. */
+export function credentialsOfCommand(words: readonly string[]): ReadonlyMap<number, Credential> {
+  return new Map(secretWords(words).flatMap(({ word, start, end, option, doubt: of }): [number, Credential][] => {
+    const doubt = judgePassword(withoutReferences(words[word]).slice(start, end), of);
+    return doubt === undefined ? [] : [[word, { is: `the password of ${option}`, certain: doubt === 'none', start, end }]];
+  }));
+}
+
+function commandsIn(text: string): Credential[] {
+  if (!COMMAND_TRACES.test(text)) return [];
+  return secretsOfScript(withoutReferences(text, /^(?!\$\(.*\s|`)/s)).flatMap(({ start, end, option, doubt: of, value }) => {
+    const doubt = judgePassword(value, of);
+    return doubt === undefined ? [] : [{ is: `the password of ${option}`, certain: doubt === 'none', start, end }];
+  });
+}
+
+/** Whether what stands where a password belongs is one: with no doubt, with some; undefined when it is none. */
+function judgePassword(value: string, doubt: Doubt): 'none' | 'some' | undefined {
+  if (/^[-$`]|\u0001/.test(value) || saysNone(value) || pointsElsewhere(value)) return undefined;
+  if (doubt === 'much') return isRandom(value) ? 'some' : undefined;
+  return isWeak(value) ? 'some' : doubt;
+}
+
 /** What a shell, Kubernetes, Helm or a person fills in, replaced by as many characters that nothing takes for a value. */
 const REFERENCES = /\$\{\{?[^{}]*\}?\}|\{\{[^{}]*\}\}|\$\((?:[^()]|\([^()]*\))*\)|`[^`]*`|\$[A-Za-z_]\w*|<[^<>\n]{1,80}>|(?<![\w%])%[A-Z_]{3,}%/g;
 
-function withoutReferences(text: string): string {
-  return /[$`<%]|\{\{/.test(text) ? text.replace(REFERENCES, reference => '\u0001'.repeat(reference.length)) : text;
+function withoutReferences(text: string, which: RegExp = /^/): string {
+  return /[$`<%]|\{\{/.test(text) ? text.replace(REFERENCES, reference => (which.test(reference) ? '\u0001'.repeat(reference.length) : reference)) : text;
 }
 
 function tokensIn(text: string): Credential[] {
@@ -109,26 +134,34 @@ function tokensIn(text: string): Credential[] {
   }));
 }
 
+const BARE = 'a password in an address';
+const IN_URL = 'a credential in a URL';
+
+/** The public key of a project of Sentry, and of those that speak its protocol, is written like a credential. */
+const SENTRY = /^https?:\/\/[0-9a-f]{32}@[\w.-]+(?::\d+)?\/(?:[\w-]+\/)*\d+/;
+
 /** Passwords by what stands around them: in a URL, behind a scheme of HTTP, behind an option of a well-known program. */
 const PASSWORDS: readonly [is: string, pattern: RegExp][] = [
   ['a password in a URL', /:\/\/[^\s/:@"'\u0001]{0,100}:([^\s/@"'\u0001]{1,200})@/dg],
-  ['a credential in a URL', /https?:\/\/([-\w.~%]{20,200})@/dg],
+  [IN_URL, /https?:\/\/([-\w.~%]{20,200})@/dg],
   ['a password of a database', /(?<![\w/])[\w.-]{1,60}:([^\s@:/\u0001]{3,100})@(?:tcp|unix)\(/dg],
+  [BARE, /(?<![\w/.:@-])(?!(?:mailto|sips?|xmpp|acct|serviceaccount|domain|principal|sha256):)[\w.-]{1,60}:([^\s@:/"'\u0001]{3,100})@(?!sha\d|\d+(?:\.\d+){2}(?![.\d]))[A-Za-z0-9]/dgi],
   ['a credential of HTTP', /\b(?:bearer|basic|splunk|token)\s+([-\w.~+/]{16,}=*)/dgi],
   ['a credential of HTTP', /\bauthorization\\?["']?\s{0,3}[:=]\s{0,3}\\?["']?(?:basic|bearer|token|apikey)\s+([-\w.~+/]{6,}=*)/dgi],
   ['a secret access key', /\baws_(?:secret_access_key|session_token)\s+([A-Za-z0-9/+]{30,}=*)/dgi],
-  ['a password of a database', /\bmysql(?:dump|admin)?\b[^\n]{0,200}?\s-p([^\s"'\u0001]{4,100})/dg],
   ['a password of an account', /\blogin\s+\S{1,60}\s+password\s+([^\s"'\u0001]{3,100})/dg],
-  ['a password of an account', /\b(?:curl|wget)\b[^\n]{0,200}?\s(?:-u|--user)[\s=]["']?[^\s:"'\u0001]{1,60}:([^\s"'\u0001]{3,100})/dg],
-  ['a password of an account', /\b(?:sshpass|docker\s+login|podman\s+login|helm\s+registry\s+login)\b[^\n]{0,200}?\s-p[\s=]?["']?([^\s"'\u0001-][^\s"'\u0001]{2,100})/dg],
+  ['a password of an account', /\b(?:echo|printf)\s{1,4}(?:-\w{1,3}\s{1,4}|["']%s\S{0,4}\s{1,4}){0,2}["']?(?:[\w.-]{1,60}:)?([^\s"'|:\u0001]{3,100})["']?\s{0,4}\|[^|\n]{0,200}(?:--password-stdin|--stdin\b|\bchpasswd\b|\bsudo\s+-S)/dg],
 ];
 
-function passwordsIn(text: string): Credential[] {
+/** @param all whether what is likely to be no password is wanted, too: a message is better without it. */
+function passwordsIn(text: string, all: boolean = false): Credential[] {
   return PASSWORDS.flatMap(([is, pattern]) => [...text.matchAll(pattern)].flatMap(match => {
     const [start, end] = match.indices![1]!;
     const value = match[1];
-    if (saysNone(value) || (is === 'a credential in a URL' || is === 'a credential of HTTP' && !/authorization/i.test(match[0])) && !isRandom(value)) return [];
-    return [{ is, certain: !isWeak(value), start, end }];
+    const isGuess = is === IN_URL || is === BARE || (is === 'a credential of HTTP' && !/authorization/i.test(match[0]));
+    if (saysNone(value) || (isGuess && !isRandom(value) && !(all && is === BARE))) return [];
+    const isPublic = is === IN_URL && SENTRY.test(text.slice(match.index));
+    return [{ is, certain: !isWeak(value) && !isPublic && is !== BARE, start, end }];
   }));
 }
 
@@ -174,14 +207,15 @@ function isCode(value: string): boolean {
 function judge(kind: NameClass, value: string): 'none' | 'some' | undefined {
   if (saysNone(value) || pointsElsewhere(value)) return undefined;
   if (kind === NameClass.KNOWN) return isWeak(value) ? 'some' : 'none';
+  if (kind === NameClass.DIGITS && /^\d{4,12}$/.test(value)) return 'some';
   if (/^(true|false|-?\d{1,6}(\.\d+)?[a-z]{0,2})$/i.test(value)) return undefined;
-  return kind === NameClass.LIKELY || isRandom(value) ? 'some' : undefined;
+  return kind >= NameClass.LIKELY || isRandom(value) ? 'some' : undefined;
 }
 
 const NONE = new RegExp(`^(${[
   'empty', 'none', 'null', 'nil', 'undefined', 'unset', 'n/?a', 'no', 'yes', 'on', 'off', 'true', 'false', 'enabled?', 'disabled?', 'auto', 'unused', 'unneeded', 'ignored?', 'any', 'anything', 'anonymous', 'optional',
   'not[-_ ]?(needed|required|used|set|applicable|empty|a[-_ ](key|secret|token))', '(sk-)?no[-_ ](api[-_ ]?)?(key|token|auth|password|secret)[-_ a-z]*', '(dummy|fake|mock|example|sample)([-_ ]?(api[-_ ]?)?(key|token|value|secret))?',
-  'placeholder', 'redacted', 'hidden', 'masked', 'removed', 'ollama', 'lm-?studio', 'vllm', 'local(host)?', '(.*[-_ ])?your[-_ ].*', '(replace|insert|enter|put)[-_ ](with|the|my|a)[-_ ].*', '.*[-_ ]here', '\\.[*+].*', 'bearer', 'basic',
+  'placeholder', 'redacted', 'hidden', 'masked', 'removed', 'ollama', 'lm-?studio', 'vllm', 'local(host)?', '(.*[-_ ])?your[-_ ].*', '(replace|insert|enter|put)[-_ ](with|the|my|a)[-_ ].*', '.*[-_ ]here', '\\.[*+].*', 'bearer', 'basic', '[hrep]s\\d{3}', 'sata', 'nvme', 'ssd', 'hdd',
 ].join('|')})$`, 'i');
 
 /** A value that says that there is no credential, or that one has to be put there. */

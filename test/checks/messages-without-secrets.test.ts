@@ -36,6 +36,12 @@ const WAYS: { readonly [way: string]: (token: string) => (chart: Chart) => unkno
   'an argument with a space': model(token => ({ args: [`--api-key ${token}`] })),
   'an argument that is derived': model(token => ({ args: ['--port', token] })),
   'an argument given twice': model(token => ({ args: ['--level', token, '--level', token] })),
+  'a word that curl takes for a password': model(token => ({ args: ['curl', '-u', `user:${token}`, '--port', `user:${token}`] })),
+  'an argument with an odd dash': model(token => ({ args: ['\u2013api-key', token, '--level', token, '--level', token] })),
+  'an argument whose flag is in quotes': model(token => ({ args: ['\'--api-key\'', token, `"--api-key=${token}"`] })),
+  'a password in an address': model(token => ({ pod: { sidecars: [{ name: 'log', image: `user:${token}@registry.example.com/log:1 ` }] } })),
+  'the id of a model': token => chart => plainModel(chart, token),
+  'the id of a chart': token => chart => plainModel(new Chart(chart, token)),
   'a flag': model(token => ({ args: [`--${token}`] })),
   'an unknown flag of vLLM': model(token => ({ profileProps: { engine: new VllmEngine({ version: '0.32.0' }) }, args: [`--${token}`, token] })),
   'a variable': model(token => ({ env: { A: token } })),
@@ -130,7 +136,7 @@ describe('no message repeats a credential that is given as', () => {
     for (const { text, pieces } of printed) expect(pieces.filter(piece => text.includes(piece.toLowerCase()))).toEqual([]);
   });
 
-  const short = Object.keys(WAYS).filter(way => /^(an argument( with.*)?|an attribute of CSI|a patch of the Model's variables|an endpoint of S3|a signed URL|the key of a Secret)$/.test(way));
+  const short = Object.keys(WAYS).filter(way => /^(an argument( with.*)?|an argument with an odd dash|an argument whose flag is in quotes|an attribute of CSI|a patch of the Model's variables|an endpoint of S3|a signed URL|the key of a Secret)$/.test(way));
 
   test.each(short)('%s, and is short', way => {
     for (const token of ['swordfish!', 'k1k2', 'qZ7', 'hunter2 hunter3']) expect(printedBy(WAYS[way](token))).not.toContain(token.split(' ')[0]);

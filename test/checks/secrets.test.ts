@@ -1,3 +1,4 @@
+import { JsonPatch } from 'cdk8s';
 import { ModelSource, SecretKey } from '../../src';
 import { checkSecrets } from '../../src/checks/secrets';
 import { chartIn, findingsOf, ModelOverrides, PlainEngine, plainModel, PlainSource } from '../fixtures';
@@ -38,6 +39,35 @@ describe('a credential', () => {
 
   test.each(['HF_TOKEN', 'HUGGING_FACE_HUB_TOKEN', 'AWS_SECRET_ACCESS_KEY', 'VLLM_API_KEY', '--api-key', '--api_key', '--hf_token', '--hf-token', '--password'])('is found in %s, whatever it looks like', name => {
     expect(rulesFor(name, 'x')).toEqual(['secret-literal']);
+  });
+
+  test.each([
+    'DBPASS', 'ADMINPASS', 'DBPWD', 'ROOTPW', 'JWT', 'APP_JWT', 'BEARER', 'SAS', 'AZURE_SAS', 'SASTOKEN', 'PASSPHRASE', 'PASSKEY', 'PRIVATE_KEY', 'TS_AUTHKEY', 'MNEMONIC', 'SEED_PHRASE', 'BACKUP_CODES', 'CONNSTR',
+    'SQL_CONNECTION_STRING', 'KEYPASS', 'OPENAI_API_KEY_2', 'DB_PASSWORD_PROD', 'TOKEN1', 'DB_PASSWORT', '\u2014\u2014auth-token',
+  ])('is suspected in %s, whatever it looks like', name => {
+    expect(rulesFor(name, 'swordfish')).toEqual(['secret-suspicious']);
+  });
+
+  test.each(['PIN', 'CARD_PIN', 'OTP', 'LOGIN_OTP'])('can be a number in %s', name => {
+    expect(rulesFor(name, '4711')).toEqual(['secret-suspicious']);
+    expect(rulesFor(name, '17')).toEqual([]);
+  });
+
+  test.each(['https://0123456789abcdef0123456789abcdef@o1.ingest.sentry.io/45', 'https://0123456789abcdef0123456789abcdef@glitchtip.example.com:8443/errors/7'])('is a guess in %s: the key of a DSN is public', dsn => {
+    expect(rulesFor('SENTRY_DSN', dsn)).toEqual(['secret-suspicious']);
+  });
+
+  test.each(['mysql://app@db/models', 'app@tcp(db:3306)/models', 'sqlite:///data/models.db'])('is none in the DSN %s', dsn => {
+    expect(rulesFor('DB_DSN', dsn)).toEqual([]);
+  });
+
+  test.each(['BYPASS', 'COMPASS', 'PIN_MEMORY', 'GPIO_PINS', 'STORAGE_SASL', 'JWT_ISSUER', 'SALTSTACK', 'STRIPE_PUBLISHABLE_KEY'])('is not suspected in %s', name => {
+    expect(rulesFor(name, 'swordfish')).toEqual([]);
+  });
+
+  test('is a guess in an address without a scheme, when it is made of no words', () => {
+    expect(rulesFor('', 'connect to app:Gx7pq2LmZr9t@db.example.com')).toEqual(['secret-suspicious']);
+    for (const text of ['serviceAccount:reader@project.iam.gserviceaccount.com', 'mailto:team@example.com', 'image:v1@sha256:abc', 'npm:left-pad@1.3.0', 'git@github.com:o/r.git', 'app:models@db']) expect(rulesFor('', text)).toEqual([]);
   });
 
   test.each(['MY_TOKEN', 'db-password', 'SESSION_SECRET', 'ApiKey', 'GOOGLE_APPLICATION_CREDENTIALS', 'SSH_PRIVATE_KEY'])('is suspected in %s', name => {
@@ -88,6 +118,31 @@ describe('a credential in a Pod', () => {
     const chart = chartIn();
     plainModel(chart, 'model', overrides);
     expect(findingsOf(chart, 'secret-literal').map(finding => finding.what)).toEqual([expect.stringContaining(where)]);
+  });
+
+  test.each([[['nc', '-z', 'mysql', '-p3306']], [['server', '--host', 'mysql', '-p3306']], [['server', '--host', 'redis-cli', '-a', 'all']], [['mysql', '-h', 'db', '-p', 'models']]])('is none in %j', args => {
+    const chart = chartIn();
+    plainModel(chart, 'model', { pod: { sidecars: [{ name: 'log', image: 'log:1', command: args }] } });
+    expect([...findingsOf(chart, 'secret-literal'), ...findingsOf(chart, 'secret-suspicious')]).toEqual([]);
+  });
+
+  test.each<[string, string, ModelOverrides]>([
+    ['args', 'flag -u of the server holds the password of curl -u', { args: ['curl', '-u', 'user:swordfish9'] }],
+    ['args behind a command', 'flag -a of the server holds the password of redis-cli -a', { profileProps: { engine: new PlainEngine({ container: { command: ['redis-cli'], args: ['-a', 'swordfish9'] } }) } }],
+    ['args of an image that starts the program', 'an argument of fetch holds the password of curl -u', { source: new PlainSource({ initContainer: { image: 'docker.io/curlimages/curl:8', args: ['-uuser:swordfish9', 'https://example.com'] } }) }],
+    ['args of the image of a program', 'flag -u of log holds the password of curl -u', { pod: { sidecars: [{ name: 'log', image: 'registry.example.com/tools/curl:8', args: ['-u', 'user:swordfish9', 'https://example.com'] }] } }],
+    ['a sidecar', 'flag -p of log holds the password of sshpass -p', { pod: { sidecars: [{ name: 'log', image: 'log:1', command: ['sshpass', '-p', 'swordfish9', 'ssh', 'host'] }] } }],
+    ['a script of several lines', 'flag -c of log holds the password of mysql -p', { pod: { sidecars: [{ name: 'log', image: 'log:1', command: ['sh', '-c', 'set -e\nmysql \\\n  -uroot \\\n  -pswordfish9 models\n'] }] } }],
+    ['a hook', 'holds the password of curl -u', {
+      pod: { patches: [JsonPatch.add('/spec/containers/0/lifecycle', { postStart: { exec: { command: ['curl', '-u', 'user:swordfish9', 'https://example.com'] } } })] },
+    }],
+    ['a probe', 'holds the password of redis-cli -a', { pod: { patches: [JsonPatch.replace('/spec/containers/0/livenessProbe', { exec: { command: ['redis-cli', '-a', 'swordfish9', 'ping'] } })] } }],
+  ])('is found in %s, in several words', (_what, said, overrides) => {
+    const chart = chartIn();
+    plainModel(chart, 'model', overrides);
+    const found = findingsOf(chart, 'secret-literal').map(finding => finding.what);
+    expect(found).toEqual([expect.stringContaining(said)]);
+    expect(JSON.stringify(found)).not.toContain('swordfish9');
   });
 
   test('is fine as a reference to a Secret', () => {

@@ -4,6 +4,7 @@ import { Judge, judgeOf, openJudgeOf } from './judge';
 import { Member, shapes } from './shapes';
 import { Walk } from './walk';
 import { named } from './words';
+import { credentialsIn } from '../credentials';
 import { show } from '../errors';
 
 /** Where something is given. */
@@ -45,7 +46,15 @@ export function placed<T extends IConstruct>(type: string, scope: T, id: string)
   if (typeof id !== 'string' || id === '') walk.wrong(id, { words: 'a text that is not empty', fix: 'give the id of the construct in its scope', unseen: false });
   else if (id in {}) walk.wrong(id, { words: 'a name that JavaScript objects do not have', fix: 'take another id', unseen: false });
   walk.end(() => (isConstruct(Object(scope)) ? `${type} in ${show(scope.node.path)}` : type));
+  refuseCredential(type, `${scope.node.path}/${id}`);
   return [scope, id];
+}
+
+/** A path stands in messages of everybody, in names of files and in logs; of those, cdk8s writes some itself. */
+function refuseCredential(type: string, path: string): void {
+  const credential = credentialsIn(path.replace(/--/g, '/')).find(({ certain }) => certain); // constructs writes "--" for "/"
+  if (credential === undefined) return;
+  throw new Error(`invalid id of ${type}: ${credential.is} is in its path (not shown), allowed is what everybody may read; take another id, and revoke the credential when it was shared already`);
 }
 
 /** As `placed`, for a construct with objects of its own: it has to be in a chart. */
