@@ -23,7 +23,7 @@ export function checkReplicas(plan: RuntimePlan): Remark[] {
 
 /** Whether a rollout of the fewest replicas that there may be keeps one serving; nothing is known of an autoscaler outside the app. */
 function checkRollout({ rollout, compute, autoscaler }: RuntimePlan, count: number | undefined): Remark[] {
-  if (count === undefined || count === 0 || rollout.keepsServing(count)) return [];
+  if (count === undefined || count === 0 || rollout._keepsServing(count)) return [];
   const who = count === 1 ? 'the only replica' : `each of the ${count} replicas`;
   return [{
     rule: 'rollout-interrupts-serving',
