@@ -23,6 +23,7 @@ export * from './engines/text-generation-inference';
 export * from './engines/torchserve';
 export * from './engines/triton';
 export * from './engines/vllm';
+export * from './grpc-endpoint';
 export * from './model-construct';
 export * from './model-endpoint';
 export * from './model-runtime';

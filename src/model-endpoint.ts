@@ -1,3 +1,5 @@
+import { GrpcEndpoint } from './grpc-endpoint';
+
 /** Where a model is reached inside the cluster; to hand to an application's environment. */
 export interface ModelEndpoint {
   /** Host name: `<name>.<namespace>.svc`, or `<name>` when the chart has no namespace. */
@@ -17,4 +19,11 @@ export interface ModelEndpoint {
 
   /** The name to send as `model`. */
   readonly modelName: string;
+
+  /**
+   * Where it is reached by gRPC.
+   *
+   * @default - the engine speaks no gRPC
+   */
+  readonly grpc?: GrpcEndpoint;
 }

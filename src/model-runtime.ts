@@ -8,6 +8,7 @@ import { ServingEngine } from './engines/serving-engine';
 import { judgeSubclass } from './ground/input/answers';
 import { judged, placedInChart } from './ground/input/judged';
 import { checkedName, checkedServedName, nameFromId } from './ground/names';
+import { GrpcEndpoint } from './grpc-endpoint';
 import { ModelEndpoint } from './model-endpoint';
 import { ModelRuntimeProps } from './profiles/model-runtime-props';
 import { RuntimeProfile } from './profiles/runtime-profile';
@@ -124,11 +125,19 @@ export class ModelRuntime extends Construct implements INetworkPeer {
 
   /** Where the model is reached inside the cluster. */
   public get endpoint(): ModelEndpoint {
-    const namespace = this.deployment.metadata.namespace;
-    const host = namespace === undefined ? this.name : `${this.name}.${namespace}.svc`;
     const { ports, apiPath } = this.engine;
-    const url = `http://${host}:${ports.http}`;
-    return { host, serviceName: this.name, port: ports.http, url, baseUrl: `${url}${apiPath}`, modelName: this.servedName };
+    const { host, serviceName, port } = this.addressOf(this.serviceObject, ports.http);
+    const url = `http://${host}:${port}`;
+    const grpc = this.tryGrpcServiceObject && this.addressOf(this.tryGrpcServiceObject, ports.grpc!);
+    return {
+      host,
+      serviceName,
+      port,
+      url,
+      baseUrl: `${url}${apiPath}`,
+      modelName: this.servedName,
+      ...(grpc && { grpc: { ...grpc, url: `dns:///${grpc.host}:${grpc.port}` } }),
+    };
   }
 
   /** The labels that select the Pods of this model, and nothing else: for a selector of any library. A copy. */
@@ -194,12 +203,13 @@ export class ModelRuntime extends Construct implements INetworkPeer {
   // eslint-disable-next-line @typescript-eslint/no-explicit-any -- a `ScalingTarget` of any minor
   public toScalingTarget(): any {
     const plus = loadPlus();
+    const { kind, apiVersion, name } = this.deployment;
     const { compute } = this.settings;
     const resources = compute && { cpu: { request: plus.Cpu.units(1) }, memory: { request: compute.memory, limit: compute.memoryLimit } };
     return {
-      kind: 'Deployment',
-      apiVersion: 'apps/v1',
-      name: this.name,
+      kind,
+      apiVersion,
+      name,
       containers: [new plus.Container({ image: 'only its resources are read', resources })],
     };
   }
@@ -212,6 +222,10 @@ export class ModelRuntime extends Construct implements INetworkPeer {
     });
     this.handles.set(plus.Service, handle);
     return handle;
+  }
+
+  private addressOf({ name: serviceName, metadata: { namespace } }: ApiObject, port: number): Omit<GrpcEndpoint, 'url'> {
+    return { host: namespace === undefined ? serviceName : `${serviceName}.${namespace}.svc`, serviceName, port };
   }
 
   /** All that is known of it so far. */

@@ -1,6 +1,6 @@
-import { ApiObject, App, Chart } from 'cdk8s';
+import { ApiObject, App, Chart, JsonPatch, Size } from 'cdk8s';
 import { Pods } from 'cdk8s-plus-27';
-import { Findings, ModelLabels, ModelRuntime, Rollout } from '../src';
+import { Findings, ModelCache, ModelLabels, ModelRuntime, PersistentVolumeAccessMode, Rollout } from '../src';
 import { chartIn, manifestsOf, objectOf, PlainEngine, plainProfile, plainRuntime, rulesOf, serverOf } from './fixtures';
 
 const kindsOf = (chart: Chart) => manifestsOf(chart).map(object => object.kind);
@@ -100,6 +100,35 @@ describe('a runtime', () => {
   });
 });
 
+describe('the objects of a runtime', () => {
+  const tried = ({ tryGrpcServiceObject, tryCacheClaim, tryNetworkPolicy, tryDisruptionBudget }: ModelRuntime) => [
+    tryGrpcServiceObject, tryCacheClaim, tryNetworkPolicy, tryDisruptionBudget,
+  ];
+
+  test('are handed out, for patches, each by its name', () => {
+    const chart = chartIn('ml');
+    const cache = ModelCache.claim({ accessMode: PersistentVolumeAccessMode.READ_WRITE_MANY, size: Size.gibibytes(1) });
+    const engine = new PlainEngine({ ports: { http: 8080, grpc: 8081 } });
+    const runtime = plainRuntime(chart, 'llama', { engine, replicas: 2, network: {}, cache });
+    const all = [runtime.deployment, runtime.serviceObject, ...tried(runtime)];
+    expect(all.map(object => `${object?.kind} ${object?.name}`)).toEqual([
+      'Deployment llama', 'Service llama', 'Service llama-grpc', 'PersistentVolumeClaim llama-cache', 'NetworkPolicy llama', 'PodDisruptionBudget llama',
+    ]);
+    for (const object of all) object!.addJsonPatch(JsonPatch.add('/metadata/annotations', { patched: 'yes' }));
+    expect(manifestsOf(chart).filter(({ metadata }) => metadata.annotations?.patched === 'yes')).toHaveLength(6);
+  });
+
+  test('are undefined until there is a reason for them', () => {
+    const chart = chartIn('ml');
+    const runtime = plainRuntime(chart, 'llama');
+    expect(tried(runtime)).toEqual([undefined, undefined, undefined, undefined]);
+    runtime.allowFrom();
+    runtime.markHasAutoscaler();
+    expect(tried(runtime).map(object => object?.kind)).toEqual([undefined, undefined, 'NetworkPolicy', 'PodDisruptionBudget']);
+    expect(tried(plainRuntime(chart, 'other', { replicas: 2, disruptionBudget: false }))[3]).toBeUndefined();
+  });
+});
+
 describe('an endpoint', () => {
   test('is the Service inside the cluster, with the path that clients put in front', () => {
     expect(plainRuntime(chartIn('ml'), 'llama', { engine: openAi() }).endpoint).toEqual({
@@ -109,6 +138,20 @@ describe('an endpoint', () => {
 
   test('of a chart without a namespace is the name alone', () => {
     expect(plainRuntime(chartIn(), 'llama').endpoint).toMatchObject({ host: 'llama', baseUrl: 'http://llama:8080' });
+  });
+
+  test.each([
+    ['ml', 'llama-grpc.ml.svc'],
+    [undefined, 'llama-grpc'],
+  ])('has the gRPC Service of an engine that speaks it, in the namespace %s', (namespace, host) => {
+    const chart = chartIn(namespace);
+    const { endpoint } = plainRuntime(chart, 'llama', { engine: new PlainEngine({ ports: { http: 8080, grpc: 8081 } }) });
+    expect(endpoint.grpc).toEqual({ host, serviceName: 'llama-grpc', port: 8081, url: `dns:///${host}:8081` });
+    expect(objectOf(chart, 'Service', endpoint.grpc!.serviceName).spec.ports).toEqual([expect.objectContaining({ port: endpoint.grpc!.port })]);
+  });
+
+  test('has no gRPC address where the engine speaks none', () => {
+    expect(plainRuntime(chartIn(), 'llama').endpoint).not.toHaveProperty('grpc');
   });
 });
 

@@ -16,7 +16,7 @@ import { hasPodPatches, labelsOf } from '../render/pod-template';
 import { orRefusal, planRuntime, Refusal, RuntimeInput, RuntimePlan } from '../render/runtime-plan';
 import { ServingPlan, servingPlan } from '../render/serving-plan';
 import { NETWORK_POLICY } from '../render/targets/kubernetes';
-import { Target } from '../render/targets/target';
+import { TargetWithWorkload } from '../render/targets/target';
 import { INetworkPeer } from '../values/network-peer';
 
 /** What the users of a runtime see of its plan; a Model records the same. */
@@ -42,7 +42,10 @@ export class RuntimeObjects implements Subject {
    * @param metadata what users give to the objects.
    */
   public constructor(
-    public readonly construct: Construct, private readonly target: Target, private input: RuntimeInput, private readonly metadata: UserMetadata,
+    public readonly construct: Construct,
+    private readonly target: TargetWithWorkload,
+    private input: RuntimeInput,
+    private readonly metadata: UserMetadata,
   ) {
     this.labels = labelsOf(input);
     this.makeWanted();
@@ -93,10 +96,11 @@ export class RuntimeObjects implements Subject {
 
   /** The plan with what patches say beside it. */
   private patched(plan: RuntimePlan): RuntimePlan {
-    const main = this.objects.get(this.target.rows[0])!;
-    if (!hasPodPatches(plan) && !main.isPatched) return plan;
+    const row = this.target.workload.rows[0];
+    const object = this.objects.get(row)!;
+    if (!hasPodPatches(plan) && !object.isPatched) return plan;
     try {
-      return asPatched(plan, at(main.toJson(), 'spec', 'template'));
+      return asPatched(plan, at(object.toJson(), ...row.templatesAt[0]));
     } catch {
       return plan; // a patch that does not apply is its own finding
     }

@@ -46,9 +46,11 @@ export class Rollout {
     this.maxUnavailable = maxUnavailable;
   }
 
-  /** Whether a rollout of that many replicas keeps at least one Pod serving. */
-  public keepsServing(replicas: number): boolean {
-    judged('Rollout#keepsServing', [replicas], arguments);
+  /**
+   * Whether a rollout of that many replicas keeps at least one Pod serving.
+   * @internal
+   */
+  public _keepsServing(replicas: number): boolean {
     return this.maxUnavailable !== undefined && (this.maxSurge > 0 || replicas > this.maxUnavailable);
   }
 

@@ -25,6 +25,8 @@ export interface OptionalRow extends ObjectRow {
 
 /** An object that Pod templates are printed in, with what users patch in them. */
 export interface RowWithPodTemplate extends ObjectRow {
+  /** Where the template of each role stands in the object, in the order of the roles. */
+  readonly templatesAt: readonly (readonly string[])[];
   /** Its `spec` before those patches. */
   derivedSpec(plan: ServingPlan): JsonObject;
 }

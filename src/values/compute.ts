@@ -87,6 +87,12 @@ export class Compute {
   /** Accelerators of one replica; 0 without an accelerator. */
   public readonly acceleratorCount: number;
 
+  /** CPU that is reserved; `Compute.cpu` is a factory, and languages with one name for both have no room for a property beside it. */
+  public readonly cpuRequest: Cpu;
+
+  /** The most CPU it may use; `undefined` for no limit. */
+  public readonly cpuLimit?: Cpu;
+
   /** Memory that is reserved. */
   public readonly memory: Size;
 
@@ -101,6 +107,8 @@ export class Compute {
   private constructor(props: GpuComputeProps, accelerator?: Accelerator) {
     this.accelerator = accelerator;
     this.acceleratorCount = accelerator ? checkedCount(accelerator, props.count ?? 1) : 0;
+    this.cpuRequest = props.cpu;
+    this.cpuLimit = props.cpuLimit;
     this.memory = checkedSize('memory', props.memory);
     this.memoryLimit = props.memoryLimit ? checkedSize('memoryLimit', props.memoryLimit) : props.memory;
     this.ephemeralStorage = props.ephemeralStorage && checkedSize('ephemeralStorage', props.ephemeralStorage);

@@ -19,7 +19,7 @@ describe('a rollout', () => {
     [Rollout.surge(), 1, true], [Rollout.surge(), 0, true], [Rollout.withoutSurge(), 1, false], [Rollout.withoutSurge(), 2, true],
     [Rollout.withoutSurge(2), 2, false], [Rollout.withoutSurge(2), 3, true], [Rollout.recreate(), 9, false],
   ])('%j of %i replicas keeps serving: %s', (rollout, replicas, keeps) => {
-    expect(rollout.keepsServing(replicas)).toBe(keeps);
+    expect(rollout._keepsServing(replicas)).toBe(keeps);
   });
 
   test.each([0, -1, 1.5, 2 ** 31])('fails for %p Pods', pods => {

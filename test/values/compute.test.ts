@@ -75,6 +75,12 @@ describe('compute', () => {
     expect(() => gpu({ cpuLimit: cpu })).toThrow(`invalid cpuLimit: got "${cpu.amount}"`);
   });
 
+  test('says what it was given of CPU', () => {
+    const [cpu, cpuLimit] = [Cpu.units(2), Cpu.units(4)];
+    expect(gpu({ cpu, cpuLimit })).toMatchObject({ cpuRequest: cpu, cpuLimit });
+    expect(gpu({ cpu }).cpuLimit).toBeUndefined();
+  });
+
   test.each(['memory', 'memoryLimit', 'ephemeralStorage'] as const)('fails for a %s of nothing, and of no number', member => {
     expect(() => gpu({ [member]: Size.gibibytes(0) })).toThrow(`invalid ${member}: got "0 KiB"`);
     expect(() => gpu({ [member]: Size.gibibytes(NaN) })).toThrow(`invalid ${member}: got "NaN KiB"`);

@@ -12,7 +12,7 @@ export const rule: RuntimeRule = {
     const count = autoscaled ? autoscaler?.minimum : replicas ?? 1;
     if (count === undefined || count === 0 || !isCount(replicas)) return NOT_APPLICABLE;
     const who = count === 1 ? 'the only replica' : `each of the ${count} replicas`;
-    return rollout.keepsServing(count) ? [] : [{
+    return rollout._keepsServing(count) ? [] : [{
       what: [
         autoscaler === undefined ? '' : `${nameOf(autoscaler)} goes down to ${count}, and then `,
         `${who} leaves before the new one comes`,

@@ -70,7 +70,6 @@ entrance PodVolume.fromPersistentVolumeClaim name:string claim:IPersistentVolume
 entrance PodVolume.image name:string reference:string
 entrance PodVolume.nfs name:string server:string path:string readOnly?:boolean
 entrance PodVolume.secret name:string secretName:string items:string{}
-entrance Rollout#keepsServing replicas:number
 entrance Rollout.recreate
 entrance Rollout.surge maxSurge?:number
 entrance Rollout.withoutSurge maxUnavailable?:number

@@ -1,4 +1,4 @@
-import { Target } from './target';
+import { TargetWithWorkload } from './target';
 import { ModelLabels } from '../../values/model-labels';
 import { networkPolicySpec } from '../network-policy';
 import { ObjectRow, OptionalRow } from '../object-row';
@@ -57,6 +57,6 @@ export const DISRUPTION_BUDGET: OptionalRow = {
 };
 
 /** Plain Kubernetes: a workload, and what hangs on it. */
-export function kubernetes(workload: Workload): Target {
-  return { rows: [...workload.rows, SERVICE, GRPC_SERVICE, CACHE, NETWORK_POLICY, DISRUPTION_BUDGET] };
+export function kubernetes(workload: Workload): TargetWithWorkload {
+  return { workload, rows: [...workload.rows, SERVICE, GRPC_SERVICE, CACHE, NETWORK_POLICY, DISRUPTION_BUDGET] };
 }

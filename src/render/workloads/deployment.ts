@@ -11,6 +11,7 @@ export const DEPLOYMENT: Workload = {
     apiVersion: 'apps/v1',
     kind: 'Deployment',
     metadata: 'deploymentMetadata',
+    templatesAt: [['spec', 'template']],
     spec: ({ roles: [{ plan, template }] }: ServingPlan) => deploymentSpec(plan, template),
     derivedSpec: ({ roles: [{ plan, derivedTemplate }] }: ServingPlan) => deploymentSpec(plan, derivedTemplate),
   }],
