@@ -326,6 +326,7 @@ export class ModelRuntime extends Construct implements INetworkPeer {
         labels: { ...checkedPrintable(`label of the ${kind}`, user.labels), ...this.objectLabels },
         annotations: { ...checkedPrintable(`annotation of the ${kind}`, user.annotations) },
       },
+      own: { labels: this.objectLabels },
       parts: {
         spec: () => {
           this.lookAround();

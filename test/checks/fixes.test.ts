@@ -238,6 +238,11 @@ const MENDINGS: Mendings = {
     broken: model({ pod: { patches: [JsonPatch.add('/containers/0/env/-', { name: 'A', value: '1' })] } }),
     mended: [model({ pod: { patches: [JsonPatch.add('/spec/containers/0/env/-', { name: 'A', value: '1' })] } })],
   }],
+  'patch-without-effect': [{
+    fix: /leave it out, or give it the value that is meant/,
+    broken: model({ pod: { patches: [JsonPatch.replace('/spec/enableServiceLinks', false)] } }),
+    mended: [model(), model({ pod: { patches: [JsonPatch.replace('/spec/enableServiceLinks', true)] } })],
+  }],
   'path-not-brought': [{
     fix: /use a source that brings the whole folder, or mount the file with pod\.volumes and pod\.mounts/,
     broken: vllm({ source: ModelSource.huggingFace('o/m', { revision: COMMIT }), args: ['--chat-template=/mnt/models/c.jinja'] }),

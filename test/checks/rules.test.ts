@@ -333,7 +333,12 @@ const CASES: Record<RuleId, RuleCase> = {
   'patch-failed': {
     fires: chart => plainModel(chart, 'model', { pod: { patches: [JsonPatch.remove('/spec/nothing/here')] } }),
     holds: chart => plainModel(chart, 'model', { pod: { patches: [JsonPatch.remove('/spec/enableServiceLinks')] } }),
-    says: /patch/,
+    says: /remove "\/spec\/nothing\/here": \/spec has no "nothing", it has .*containers/,
+  },
+  'patch-without-effect': {
+    fires: chart => plainModel(chart, 'model', { pod: { patches: [JsonPatch.replace('/spec/enableServiceLinks', false)] } }),
+    holds: chart => plainModel(chart, 'model', { pod: { patches: [JsonPatch.replace('/spec/enableServiceLinks', true)] } }),
+    says: /changes nothing: replace "\/spec\/enableServiceLinks"/,
   },
   'path-not-brought': {
     fires: chart => vllmModel(chart, { source: ModelSource.huggingFace('o/m', { revision: COMMIT }), args: ['--chat-template', '/mnt/models/chat.jinja'] }),
