@@ -6,6 +6,7 @@ import { DerivedObject } from './app/derived-object';
 import { Ledger } from './app/ledger';
 import { loadPlus, plusOf, serviceHandle } from './app/plus';
 import { Surroundings } from './app/surroundings';
+import { checkCompanions } from './checks/companions/companion-checks';
 import { checkFramework } from './checks/identity-checks';
 import { checkNeighbours } from './checks/neighbour-checks';
 import { checkDerivedObject } from './checks/patch-checks';
@@ -275,7 +276,21 @@ export class ModelRuntime extends Construct implements INetworkPeer {
       ...checkNeighbours(plan, surroundings, closed),
     ];
     if (remarks.some(remark => remark.rule === 'patch-failed')) return remarks;
-    return [...remarks, ...this.objectChecks.flatMap(check => check(plan))];
+    const said = [...remarks, ...this.objectChecks.flatMap(check => check(plan))];
+    return said.some(remark => remark.rule === 'patch-failed') ? said : [...said, ...this.checkBeside(plan, surroundings)];
+  }
+
+  /** What others made beside the objects of this model, as all of them will be printed. */
+  private checkBeside(plan: RuntimePlan, surroundings: Surroundings): Remark[] {
+    const companions = surroundings.companionsOf(plan);
+    if (companions.length === 0) return [];
+    const services = this.node.children.filter(child => child instanceof DerivedObject && child.kind === 'Service') as DerivedObject[];
+    return checkCompanions(companions, {
+      template: at(this.deploymentObject.toJson(), 'spec', 'template'),
+      services: services.map(service => service.toJson()),
+      hasBudget: this.disruptionBudget !== undefined,
+      replicas: plan.autoscaled ? undefined : plan.replicas ?? 1,
+    }, plan.kubernetesVersion);
   }
 
   private patchedPlan(plan: RuntimePlan): RuntimePlan {
