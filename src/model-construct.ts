@@ -106,18 +106,16 @@ export class ModelConstruct extends Construct {
     this.name = props.name === undefined ? nameFromId(id) : checkedName(props.name);
     this.modelId = props.modelId ?? this.name;
     const renamed = props.name === undefined && this.name !== id;
+    const own = { ...(renamed && { [ModelLabels.ORIGINAL_NAME]: id }), ...(props.registerOnly && { [ModelLabels.REGISTERED_ONLY]: 'true' }) };
     this.metadata = {
       labels: checkedPrintable('label of the Model', props.modelMetadata?.labels),
-      annotations: {
-        ...checkedPrintable('annotation of the Model', props.modelMetadata?.annotations),
-        ...(renamed && { [ModelLabels.ORIGINAL_NAME]: id }),
-        ...(props.registerOnly && { [ModelLabels.REGISTERED_ONLY]: 'true' }),
-      },
+      annotations: { ...checkedPrintable('annotation of the Model', props.modelMetadata?.annotations), ...own },
     };
     this.object = new DerivedObject(this, 'Resource', {
       apiVersion: 'registry.matrixinfer.ai/v1alpha1',
       kind: 'Model',
       metadata: { name: this.name, ...this.metadata },
+      own: { labels: { [ModelLabels.MODEL]: this.name }, annotations: own },
       parts: { spec: () => this.spec() },
     });
     this.model = this.object;

@@ -6,6 +6,7 @@ import { DerivedObject } from './app/derived-object';
 import { Ledger } from './app/ledger';
 import { loadPlus, plusOf, serviceHandle } from './app/plus';
 import { Surroundings } from './app/surroundings';
+import { checkCompanions } from './checks/companions/companion-checks';
 import { checkDerivedObject } from './checks/patch-checks';
 import { asPatched } from './checks/patched-plan';
 import { Remark } from './checks/remark';
@@ -273,7 +274,21 @@ export class ModelRuntime extends Construct implements INetworkPeer {
     const closed = this.networkPolicy !== undefined && (this.settings.network?.from ?? []).length + this.callers.length === 0;
     const remarks = checkRuntime(plan, { patched: this.patchedPlan(plan), metadata: [deploymentMetadata, serviceMetadata], neighbours, closed });
     if (remarks.some(remark => remark.rule === 'patch-failed')) return remarks;
-    return [...remarks, ...this.objectChecks.flatMap(check => check(plan))];
+    const said = [...remarks, ...this.objectChecks.flatMap(check => check(plan))];
+    return said.some(remark => remark.rule === 'patch-failed') ? said : [...said, ...this.checkBeside(plan, neighbours)];
+  }
+
+  /** What others made beside the objects of this model, as all of them will be printed. */
+  private checkBeside(plan: RuntimePlan, surroundings: Surroundings): Remark[] {
+    const companions = surroundings.companionsOf(plan);
+    if (companions.length === 0) return [];
+    const services = this.node.children.filter(child => child instanceof DerivedObject && child.kind === 'Service') as DerivedObject[];
+    return checkCompanions(companions, {
+      template: at(this.deploymentObject.toJson(), 'spec', 'template'),
+      services: services.map(service => service.toJson()),
+      hasBudget: this.disruptionBudget !== undefined,
+      replicas: plan.autoscaled ? undefined : plan.replicas ?? 1,
+    }, plan.kubernetesVersion);
   }
 
   private patchedPlan(plan: RuntimePlan): RuntimePlan {
@@ -324,6 +339,7 @@ export class ModelRuntime extends Construct implements INetworkPeer {
         labels: { ...checkedPrintable(`label of the ${kind}`, user.labels), ...this.objectLabels },
         annotations: { ...checkedPrintable(`annotation of the ${kind}`, user.annotations) },
       },
+      own: { labels: this.objectLabels },
       parts: {
         spec: () => {
           this.lookAround();
