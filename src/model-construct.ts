@@ -130,6 +130,7 @@ export class ModelConstruct extends Construct {
   private recordOf(id: string, props: ModelConstructProps, settings: RuntimeSettings): RecordedModelProps {
     const { version, framework, source, profile, modelMetadata, registerOnly, command, ports, engine = profile.engine } = props;
     const renamed = props.name === undefined && this.name !== id;
+    const own = { ...(renamed && { [ModelLabels.ORIGINAL_NAME]: id }), ...(registerOnly && { [ModelLabels.REGISTERED_ONLY]: 'true' }) };
     return {
       name: this.name,
       modelId: this.modelId,
@@ -138,12 +139,9 @@ export class ModelConstruct extends Construct {
       source,
       metadata: {
         labels: checkedPrintable('label of the Model', modelMetadata?.labels),
-        annotations: {
-          ...checkedPrintable('annotation of the Model', modelMetadata?.annotations),
-          ...(renamed && { [ModelLabels.ORIGINAL_NAME]: id }),
-          ...(registerOnly && { [ModelLabels.REGISTERED_ONLY]: 'true' }),
-        },
+        annotations: { ...checkedPrintable('annotation of the Model', modelMetadata?.annotations), ...own },
       },
+      ownAnnotations: own,
       options: props,
       registration: registerOnly ? { engine, settings, command, ports } : undefined,
     };

@@ -10,11 +10,14 @@ import { JsonObject } from '../ground/objects';
 import { ModelOptions, ObjectMetadataOptions } from '../profiles/model-runtime-props';
 import { modelSpec, RecordedIdentity, registeredReferences, registeredRuntime, Registration } from '../render/registration';
 import { orRefusal, Refusal } from '../render/runtime-plan';
+import { ModelLabels } from '../values/model-labels';
 
 /** What a Model records, and how it was said. */
 export interface RecordedModelProps extends RecordedIdentity {
   readonly name: string;
   readonly metadata: ObjectMetadataOptions;
+  /** Those of its annotations that the library writes. */
+  readonly ownAnnotations: { readonly [key: string]: string };
   /** What the user gave. */
   readonly options: ModelOptions & Pick<Registration, 'command' | 'ports'>;
   /** What is recorded of the container, where the model has no runtime. */
@@ -35,6 +38,7 @@ export class RecordedModel implements Subject {
       apiVersion: 'registry.matrixinfer.ai/v1alpha1',
       kind: 'Model',
       metadata: { name: props.name, ...props.metadata },
+      own: { labels: { [ModelLabels.MODEL]: props.name }, annotations: props.ownAnnotations },
       parts: { spec: () => modelSpec(props, this.container()) },
     });
     const { modelId, version } = props;

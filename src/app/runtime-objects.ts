@@ -2,6 +2,7 @@ import { Construct, IConstruct } from 'constructs';
 import { DerivedObject } from './derived-object';
 import { Ledger, Subject } from './ledger';
 import { Pass } from './pass';
+import { checkCompanions } from '../checks/companions/companion-checks';
 import { checkDerivedObject } from '../checks/patch-checks';
 import { asPatched } from '../checks/patched-plan';
 import { Remark } from '../checks/remark';
@@ -81,9 +82,24 @@ export class RuntimeObjects implements Subject {
     const closed = isWanted(NETWORK_POLICY, this.input) && callersOf(this.input).length === 0;
     const metadata = [deploymentMetadata, serviceMetadata];
     const remarks = checkRuntime(plan, { patched: this.patched(plan), metadata, neighbours: pass.surroundings, closed });
-    if (!remarks.some(({ rule }) => rule === 'patch-failed')) remarks.push(...this.checkObjects(plan, this.servingIn(pass)));
+    const isPatchable = () => !remarks.some(({ rule }) => rule === 'patch-failed');
+    if (isPatchable()) remarks.push(...this.checkObjects(plan, this.servingIn(pass)));
+    if (isPatchable()) remarks.push(...this.checkBeside(plan, pass));
     this.planned = undefined;
     return remarks;
+  }
+
+  /** What others made beside the objects of this model, as all of them will be printed. */
+  private checkBeside(plan: RuntimePlan, { surroundings }: Pass): Remark[] {
+    const companions = surroundings.companionsOf(plan);
+    if (companions.length === 0) return [];
+    const objects = [...this.objects.values()];
+    return checkCompanions(companions, {
+      template: at(this.objects.get(this.target.rows[0])!.toJson(), 'spec', 'template'),
+      services: objects.filter(({ kind }) => kind === 'Service').map(service => service.toJson()),
+      hasBudget: objects.some(({ kind }) => kind === 'PodDisruptionBudget'),
+      replicas: plan.autoscaled ? undefined : plan.replicas ?? 1,
+    }, plan.kubernetesVersion);
   }
 
   private checkObjects({ settings: { kubernetesVersion } }: RuntimePlan, serving: ServingPlan): Remark[] {
@@ -130,6 +146,7 @@ export class RuntimeObjects implements Subject {
         labels: labels ? { ...checkedPrintable(`label of the ${kind}`, labels), ...this.labels } : this.labels,
         annotations: { ...checkedPrintable(`annotation of the ${kind}`, annotations) },
       },
+      own: { labels: this.labels },
       parts: { spec: () => row.spec(this.servingIn(Ledger.of(this.construct).pass)) },
     });
     Ledger.of(this.construct).addObject(this.construct, object);

@@ -1,15 +1,27 @@
-import { Json } from '../ground/objects';
+import { applyPatches } from './patch-operations';
+import { isObject } from '../ground/fields';
+import { derivePodTemplate } from '../render/pod-template';
+import { RuntimePlan } from '../render/runtime-plan';
 
-/** What a patch leaves empty that is written beyond the end of a list: it would be printed as null. */
-export function gapIn(value: Json, path: string = ''): string | undefined {
-  if (typeof value !== 'object' || value === null) return undefined;
-  if (!Array.isArray(value)) return Object.entries(value).map(([key, member]) => gapIn(member, `${path}/${key}`)).find(gap => gap !== undefined);
-  for (let index = 0; index < value.length; index++) {
-    if (!(index in value)) return `it leaves ${path}/${index} empty; an item of a list is replaced where there is one, and added with "-"`;
-    const gap = gapIn(value[index], `${path}/${index}`);
-    if (gap !== undefined) return gap;
+/** What became of the patches of a Pod template. */
+export interface PatchResults {
+  /** Why they do not apply. */
+  readonly failure?: string;
+  /** Those that apply, and leave everything as it was. */
+  readonly idle: readonly string[];
+}
+
+/** Applies the user's patches of the Pod template; what they make is judged with the Deployment that they end in. */
+export function patchResults(plan: RuntimePlan): PatchResults | undefined {
+  const { patches } = plan.settings.pod ?? {};
+  if (patches === undefined) return undefined;
+  if (patches.length === 0) return { idle: ['pod.patches is an empty list'] };
+  try {
+    const { document, failure, idle } = applyPatches(derivePodTemplate(plan), patches);
+    return failure === undefined && !isObject(document) ? { failure: 'nothing of the template is left', idle } : { failure, idle };
+  } catch (error) {
+    return { failure: reasonOf(error), idle: [] };
   }
-  return undefined;
 }
 
 /**

@@ -10,7 +10,9 @@ import { rule as argInQuotes } from './rules/arg-in-quotes';
 import { rule as argWithSpace } from './rules/arg-with-space';
 import { rule as autoscalerMetricUnfit } from './rules/autoscaler-metric-unfit';
 import { rule as autoscalerOwnsReplicas } from './rules/autoscaler-owns-replicas';
+import { rule as autoscalerRangeEmpty } from './rules/autoscaler-range-empty';
 import { rule as autoscalerScalesToZero } from './rules/autoscaler-scales-to-zero';
+import { rule as autoscalersOverlap } from './rules/autoscalers-overlap';
 import { rule as cacheInvalid } from './rules/cache-invalid';
 import { rule as cacheMountUnused } from './rules/cache-mount-unused';
 import { rule as cacheNotShared } from './rules/cache-not-shared';
@@ -21,6 +23,8 @@ import { rule as computeMissing } from './rules/compute-missing';
 import { rule as crdsInstalledTwice } from './rules/crds-installed-twice';
 import { rule as deviceGroupMissing } from './rules/device-group-missing';
 import { rule as devicesMismatch } from './rules/devices-mismatch';
+import { rule as disruptionBudgetBlocks } from './rules/disruption-budget-blocks';
+import { rule as disruptionBudgetsOverlap } from './rules/disruption-budgets-overlap';
 import { rule as engineRefuses } from './rules/engine-refuses';
 import { rule as engineSaysContainer } from './rules/engine-says-container';
 import { rule as engineUnmaintained } from './rules/engine-unmaintained';
@@ -43,6 +47,7 @@ import { rule as imageNotPinned } from './rules/image-not-pinned';
 import { rule as imageUnproven } from './rules/image-unproven';
 import { rule as kubernetesTooOld } from './rules/kubernetes-too-old';
 import { rule as kubernetesVersionUnsaid } from './rules/kubernetes-version-unsaid';
+import { rule as limitRangeRefuses } from './rules/limit-range-refuses';
 import { rule as memoryBelowOffload } from './rules/memory-below-offload';
 import { rule as memoryBelowSharedMemory } from './rules/memory-below-shared-memory';
 import { rule as memoryBelowWeights } from './rules/memory-below-weights';
@@ -51,6 +56,7 @@ import { rule as modelIdReused } from './rules/model-id-reused';
 import { rule as modelSchema } from './rules/model-schema';
 import { rule as nameCollision } from './rules/name-collision';
 import { rule as nameTakenByEngine } from './rules/name-taken-by-engine';
+import { rule as namespaceRefusesPods } from './rules/namespace-refuses-pods';
 import { rule as neighbourOtherNamespace } from './rules/neighbour-other-namespace';
 import { rule as networkClosedToRoute } from './rules/network-closed-to-route';
 import { rule as networkSourceBlocked } from './rules/network-source-blocked';
@@ -60,6 +66,7 @@ import { rule as objectTooLarge } from './rules/object-too-large';
 import { rule as optionUnused } from './rules/option-unused';
 import { rule as patchContradictsDerived } from './rules/patch-contradicts-derived';
 import { rule as patchFailed } from './rules/patch-failed';
+import { rule as patchWithoutEffect } from './rules/patch-without-effect';
 import { rule as pathNotBrought } from './rules/path-not-brought';
 import { rule as pathNotMounted } from './rules/path-not-mounted';
 import { rule as pickleNotVerified } from './rules/pickle-not-verified';
@@ -67,12 +74,15 @@ import { rule as podFitsNoKnownNode } from './rules/pod-fits-no-known-node';
 import { rule as podSecurityLowered } from './rules/pod-security-lowered';
 import { rule as portTaken } from './rules/port-taken';
 import { rule as progressDeadlineTooShort } from './rules/progress-deadline-too-short';
+import { rule as quotaDemandsResources } from './rules/quota-demands-resources';
+import { rule as quotaTooSmall } from './rules/quota-too-small';
 import { rule as registerOnlyIgnores } from './rules/register-only-ignores';
 import { rule as remoteCodeNotPinned } from './rules/remote-code-not-pinned';
 import { rule as replicasInvalid } from './rules/replicas-invalid';
 import { rule as repositoryModelUnnamed } from './rules/repository-model-unnamed';
 import { rule as revisionNotPinned } from './rules/revision-not-pinned';
 import { rule as rolloutInterruptsServing } from './rules/rollout-interrupts-serving';
+import { rule as routePortUnknown } from './rules/route-port-unknown';
 import { rule as secretLiteral } from './rules/secret-literal';
 import { rule as secretOtherNamespace } from './rules/secret-other-namespace';
 import { rule as secretSuspicious } from './rules/secret-suspicious';
@@ -103,7 +113,9 @@ export const RULES = {
   'arg-with-space': argWithSpace,
   'autoscaler-metric-unfit': autoscalerMetricUnfit,
   'autoscaler-owns-replicas': autoscalerOwnsReplicas,
+  'autoscaler-range-empty': autoscalerRangeEmpty,
   'autoscaler-scales-to-zero': autoscalerScalesToZero,
+  'autoscalers-overlap': autoscalersOverlap,
   'cache-invalid': cacheInvalid,
   'cache-mount-unused': cacheMountUnused,
   'cache-not-shared': cacheNotShared,
@@ -114,6 +126,8 @@ export const RULES = {
   'crds-installed-twice': crdsInstalledTwice,
   'device-group-missing': deviceGroupMissing,
   'devices-mismatch': devicesMismatch,
+  'disruption-budget-blocks': disruptionBudgetBlocks,
+  'disruption-budgets-overlap': disruptionBudgetsOverlap,
   'engine-refuses': engineRefuses,
   'engine-says-container': engineSaysContainer,
   'engine-unmaintained': engineUnmaintained,
@@ -136,6 +150,7 @@ export const RULES = {
   'image-unproven': imageUnproven,
   'kubernetes-too-old': kubernetesTooOld,
   'kubernetes-version-unsaid': kubernetesVersionUnsaid,
+  'limit-range-refuses': limitRangeRefuses,
   'memory-below-offload': memoryBelowOffload,
   'memory-below-shared-memory': memoryBelowSharedMemory,
   'memory-below-weights': memoryBelowWeights,
@@ -144,6 +159,7 @@ export const RULES = {
   'model-schema': modelSchema,
   'name-collision': nameCollision,
   'name-taken-by-engine': nameTakenByEngine,
+  'namespace-refuses-pods': namespaceRefusesPods,
   'neighbour-other-namespace': neighbourOtherNamespace,
   'network-closed-to-route': networkClosedToRoute,
   'network-source-blocked': networkSourceBlocked,
@@ -153,6 +169,7 @@ export const RULES = {
   'option-unused': optionUnused,
   'patch-contradicts-derived': patchContradictsDerived,
   'patch-failed': patchFailed,
+  'patch-without-effect': patchWithoutEffect,
   'path-not-brought': pathNotBrought,
   'path-not-mounted': pathNotMounted,
   'pickle-not-verified': pickleNotVerified,
@@ -160,12 +177,15 @@ export const RULES = {
   'pod-security-lowered': podSecurityLowered,
   'port-taken': portTaken,
   'progress-deadline-too-short': progressDeadlineTooShort,
+  'quota-demands-resources': quotaDemandsResources,
+  'quota-too-small': quotaTooSmall,
   'register-only-ignores': registerOnlyIgnores,
   'remote-code-not-pinned': remoteCodeNotPinned,
   'replicas-invalid': replicasInvalid,
   'repository-model-unnamed': repositoryModelUnnamed,
   'revision-not-pinned': revisionNotPinned,
   'rollout-interrupts-serving': rolloutInterruptsServing,
+  'route-port-unknown': routePortUnknown,
   'secret-literal': secretLiteral,
   'secret-other-namespace': secretOtherNamespace,
   'secret-suspicious': secretSuspicious,
@@ -219,7 +239,7 @@ export const RUNTIME_RULES = {
   network: ['network-source-blocked'],
   labels: ['user-labels-overwrite'],
   volumes: ['kubernetes-too-old'],
-  patches: ['patch-failed'],
+  patches: ['patch-failed', 'patch-without-effect'],
   effect: ['cache-unused', 'accelerator-unknown-to-dialect'],
   mounts: ['cache-mount-unused'],
   neighbours: ['network-closed-to-route', 'neighbour-other-namespace'],

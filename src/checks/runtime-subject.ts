@@ -1,5 +1,6 @@
 import { MeantSettings } from './meant-settings';
 import { Neighbourhood } from './neighbourhood';
+import { PatchResults, patchResults } from './patch-results';
 import { given } from '../ground/objects';
 import { ObjectMetadataOptions } from '../profiles/model-runtime-props';
 import { RuntimePlan } from '../render/runtime-plan';
@@ -27,6 +28,7 @@ export interface UsedImage {
 /** One runtime, as the rules see it: facts that several of them read, each found when a rule first asks. */
 export class RuntimeSubject {
   private settings?: MeantSettings;
+  private patches?: { readonly results?: PatchResults };
 
   public constructor(public readonly plan: RuntimePlan, public readonly context: RuntimeContext) {}
 
@@ -38,6 +40,11 @@ export class RuntimeSubject {
   /** What the server is told and has a meaning for the rest of the Pod. */
   public get meant(): MeantSettings {
     return this.settings ??= new MeantSettings(this.patched);
+  }
+
+  /** What became of the patches of its Pod template; undefined without patches. */
+  public get podPatches(): PatchResults | undefined {
+    return (this.patches ??= { results: patchResults(this.plan) }).results;
   }
 
   /** Where its objects are. */

@@ -20,7 +20,7 @@ const KIB = 2 ** 10;
 const LIMIT = 256;
 
 /** Connections that are opened and never used; the other end of each is in this process. */
-const CONNECTIONS = 6_000;
+const CONNECTIONS = 12_000;
 
 describeOnCluster('the status reporter of all bears what one tenant does', { version: NEWEST_KUBERNETES }, (cluster) => {
   const reporters: ReporterProcess[] = [];

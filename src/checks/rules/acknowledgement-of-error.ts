@@ -1,12 +1,11 @@
 import { Severity } from '../../values/finding';
-import { NOT_APPLICABLE, Rule } from '../rule';
+import { Rule } from '../rule';
 
 /** What was acknowledged, against what can be. */
 export const rule: Rule<Acknowledged> = {
   severity: Severity.ERROR,
   why: 'only warnings can be acknowledged; an error would be refused by the API server or never serve',
   check({ rule: id, reason, severity }) {
-    if (severity === undefined) return NOT_APPLICABLE;
     return severity !== Severity.ERROR ? [] : [{
       what: `the rule ${id} is an error and was acknowledged (${reason})`, fix: 'mend what it says, and remove the acknowledgement',
     }];

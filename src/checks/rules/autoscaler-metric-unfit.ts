@@ -6,6 +6,7 @@ import { NOT_APPLICABLE, RuntimeRule } from '../rule';
 export const rule: RuntimeRule = {
   severity: Severity.WARNING,
   why: 'the metric says little or nothing of how busy the server is; replicas stay as they are, or come and go for no reason',
+  saidBy: ['companions/scaling'],
   topic: 'autoscaler',
   after: 'autoscaler-scales-to-zero',
   check({ plan: { replicas, compute, engine, autoscaler } }) {

@@ -1,31 +1,17 @@
-import { isObject } from '../../ground/fields';
-import { renderPodTemplate } from '../../render/pod-template';
-import { RuntimePlan } from '../../render/runtime-plan';
-import { Severity } from '../../values/finding';
-import { gapIn, reasonOf } from '../patch-results';
 import { NOT_APPLICABLE, RuntimeRule } from '../rule';
+import { Severity } from '../../values/finding';
 
-/** Whether the user's patches of the Pod template apply; what they make is judged with the Deployment that they end in. */
+/** Whether the user's patches of the Pod template apply. */
 export const rule: RuntimeRule = {
   severity: Severity.ERROR,
-  why: 'a JSON patch that does not apply changes nothing',
+  why: 'a JSON patch that does not apply changes nothing, or something else than was meant',
   saidBy: ['patch-checks'],
   topic: 'patches',
-  check({ plan }) {
-    if ((plan.settings.pod?.patches ?? []).length === 0) return NOT_APPLICABLE;
-    const reason = failure(plan);
-    return reason === undefined ? [] : [{
-      what: `a patch of the Pod template does not apply: ${reason}`,
+  check({ podPatches }) {
+    if (podPatches === undefined) return NOT_APPLICABLE;
+    return podPatches.failure === undefined ? [] : [{
+      what: `a patch of the Pod template does not apply: ${podPatches.failure}`,
       fix: 'look at the path: it begins at the Pod template, for example /spec/containers/0/env/-',
     }];
   },
 };
-
-function failure(plan: RuntimePlan): string | undefined {
-  try {
-    const template = renderPodTemplate(plan);
-    return isObject(template) ? gapIn(template) : 'nothing of the template is left';
-  } catch (error) {
-    return reasonOf(error);
-  }
-}

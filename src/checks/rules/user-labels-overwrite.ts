@@ -1,9 +1,13 @@
+import { OWN_ANNOTATIONS } from '../object-facts';
 import { given } from '../../ground/objects';
-import { labelsOf } from '../../render/pod-template';
+import { ObjectMetadataOptions } from '../../profiles/model-runtime-props';
+import { labelsOf, ownPodAnnotationsOf } from '../../render/pod-template';
+import { RuntimePlan } from '../../render/runtime-plan';
+import { ModelLabels } from '../../values/model-labels';
+import { RuntimeRule, Said } from '../rule';
 import { Severity } from '../../values/finding';
-import { NOT_APPLICABLE, RuntimeRule } from '../rule';
 
-/** Labels of the user against those of the library. */
+/** Labels and annotations of the user against those of the library. */
 export const rule: RuntimeRule = {
   severity: Severity.ERROR,
   why: 'selectors cannot change later, and labels of the library are read by others',
@@ -11,10 +15,26 @@ export const rule: RuntimeRule = {
   saidBy: ['patch-checks'],
   topic: 'labels',
   check({ plan, context: { metadata } }) {
-    const maps = [plan.settings.pod?.labels, ...metadata.map(options => options.labels)].filter(map => map !== undefined);
-    if (maps.length === 0) return NOT_APPLICABLE;
-    const own = labelsOf(plan);
-    const keys = new Set(maps.flatMap(map => given(map).filter(([key, value]) => Object.hasOwn(own, key) && value !== own[key]).map(([key]) => key)));
-    return [...keys].map(key => ({ what: `the label ${key} is the library's own (${own[key]})`, fix: 'use a label of your own domain' }));
+    return [...ownAnnotations(plan), ...ownLabels(plan, metadata)];
   },
 };
+
+/** Annotations of the library that are given for the Pods, and lost: its own are written over them. */
+function ownAnnotations(plan: RuntimePlan): Said[] {
+  const annotations = plan.settings.pod?.annotations;
+  if (annotations === undefined) return [];
+  const own = ownPodAnnotationsOf(plan);
+  return OWN_ANNOTATIONS.filter(name => annotations[name] !== undefined && annotations[name] !== own[name]).map(name => ({
+    what: `the annotation ${name} of pod.annotations is the library's own`, fix: 'use an annotation of your own domain',
+  }));
+}
+
+function ownLabels(plan: RuntimePlan, metadata: readonly ObjectMetadataOptions[]): Said[] {
+  const maps = [plan.settings.pod?.labels, ...metadata.map(options => options.labels)].filter(map => map !== undefined);
+  if (maps.length === 0) return [];
+  const own: { readonly [name: string]: string | undefined } = { [ModelLabels.STATUS_REPORTER]: undefined, ...labelsOf(plan) };
+  const keys = new Set(maps.flatMap(map => given(map).filter(([key, value]) => Object.hasOwn(own, key) && value !== own[key]).map(([key]) => key)));
+  return [...keys].map(key => ({
+    what: `the label ${key} is the library's own${own[key] === undefined ? '' : ` (${own[key]})`}`, fix: 'use a label of your own domain',
+  }));
+}
