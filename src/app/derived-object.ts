@@ -1,6 +1,7 @@
 import { ApiObject, ApiObjectMetadata, App, ImplicitTokenResolver, JsonPatch, LazyResolver, NumberStringUnionResolver } from 'cdk8s';
 import { Construct } from 'constructs';
 import { Ledger } from './ledger';
+import { judgeMetadata, judgePatches } from '../ground/input/judged';
 import { Json, JsonObject } from '../ground/objects';
 import { printable } from '../ground/yaml-texts';
 
@@ -32,6 +33,7 @@ export class DerivedObject extends ApiObject {
   }
 
   public addJsonPatch(...operations: JsonPatch[]): void {
+    judgePatches(operations, this);
     this.hasPatches = true;
     super.addJsonPatch(...operations);
     Ledger.of(this).touch();
@@ -73,6 +75,7 @@ export class DerivedObject extends ApiObject {
     for (const member of ['add', 'addLabel', 'addAnnotation', 'addFinalizers', 'addOwnerReference'] as const) {
       const add = metadata[member].bind(metadata) as (...values: unknown[]) => void;
       metadata[member] = (...values: unknown[]) => {
+        judgeMetadata(member, values, this);
         add(...values);
         Ledger.of(this).touch();
       };
