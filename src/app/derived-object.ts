@@ -4,6 +4,7 @@ import { Ledger } from './ledger';
 import { Pass } from './pass';
 import { OwnMetadata } from '../checks/object-facts';
 import { reasonOf } from '../checks/patch-results';
+import { judgeMetadata, judgePatches } from '../ground/input/judged';
 import { Json, JsonObject } from '../ground/objects';
 import { printable } from '../ground/yaml-texts';
 
@@ -42,6 +43,7 @@ export class DerivedObject extends ApiObject {
   }
 
   public addJsonPatch(...operations: JsonPatch[]): void {
+    judgePatches(operations, this);
     this.operations.push(...operations);
     if (operations.length === 0) this.hasEmptyPatch = true;
     Ledger.of(this).touch();
@@ -117,6 +119,7 @@ export class DerivedObject extends ApiObject {
     for (const member of ['add', 'addLabel', 'addAnnotation', 'addFinalizers', 'addOwnerReference'] as const) {
       const add = metadata[member].bind(metadata) as (...values: unknown[]) => void;
       metadata[member] = (...values: unknown[]) => {
+        judgeMetadata(member, values, this);
         add(...values);
         Ledger.of(this).touch();
       };

@@ -25,7 +25,8 @@ export function checkTexts(manifest: JsonObject): Remark[] {
   let length = 0;
   visitTexts(manifest, text => {
     length += text.value.length;
-    if (text.credential !== undefined || mayHoldSecret(text.value, text.name)) found.push(...checkSecrets([{ ...text, where: placeOf(kind, text), instead: insteadOf(kind, text) }]));
+    const isSuspect = text.credential !== undefined || mayHoldSecret(text.value, text.name);
+    if (isSuspect) found.push(...checkSecrets([{ ...text, where: placeOf(kind, text), instead: insteadOf(kind, text) }]));
     if (!isWritable(text.value) || text.value.includes('\0') || text.value.length > MAX_WORD / 4) found.push(...checkForm(kind, text));
   });
   return length < MAX_APPLIED / 8 ? found : [...found, ...checkSize(kind, manifest)];

@@ -89,7 +89,7 @@ export function secretWords(words: readonly string[]): SecretWord[] {
 
 function inCommand(words: readonly string[]): SecretWord[] {
   let first = 0;
-  for (let wrapped = false; first < words.length && (WRAPPERS.test(words[first]) || (wrapped && OF_WRAPPERS.test(words[first]))); first++) wrapped = true;
+  while (first < words.length && (WRAPPERS.test(words[first]) || (first > 0 && OF_WRAPPERS.test(words[first])))) first++;
   const programs = words.flatMap((word, at) => (ROWS.has(programOf(word)) ? [at] : []));
   return programs.flatMap((at, index) => {
     const doubt = at === first ? 'none' : words[at - 1].startsWith('-') ? 'much' : 'some';
@@ -115,7 +115,9 @@ function inPlace(words: readonly string[], from: number, { option, sign }: Place
     const word = plain[Number(option.slice(1)) - 1];
     return word === undefined ? [] : [{ word, start: 0, end: words[word].length, option: words[from], doubt }];
   }
-  const valueAt = (index: number, start: number, ofNext: Doubt = doubt) => valueIn(words[index], start, sign).map(place => ({ word: index, ...place, option, doubt: isNamed(sign) ? less(doubt) : ofNext }));
+  const valueAt = (word: number, start: number, usual: Doubt = doubt): SecretWord[] => (
+    valueIn(words[word], start, sign).map(place => ({ word, ...place, option, doubt: isNamed(sign) ? less(doubt) : usual }))
+  );
   return words.flatMap((word, index) => {
     if (index <= from) return [];
     if (word === option || (isNamed(sign) && isCluster(word, option))) return index + 1 < words.length ? valueAt(index + 1, 0, sign === '!' ? 'much' : doubt) : [];

@@ -69,19 +69,29 @@ function prepared(type: Extended, method: string): Method {
 /** What was thrown, in words. */
 export function messageOf(error: unknown): string {
   if (typeof error === 'string') return error;
-  const { message, name } = (typeof error === 'object' && error !== null ? error : {}) as { readonly message?: unknown; readonly name?: unknown };
+  const message = memberOf(error, 'message');
   if (typeof message !== 'string') return `${named(error)} was thrown, and no Error`;
-  return isBug(error) ? `${String(name)}: ${message}` : message;
+  return isBug(error) ? `${String(memberOf(error, 'name'))}: ${message}` : message;
 }
 
 /** Whether it was thrown by a mistake in a program, and not to say something to its user. */
 export function isBug(error: unknown): boolean {
-  return BUGS.includes((error as { readonly name?: unknown } | undefined | null)?.name);
+  return BUGS.includes(memberOf(error, 'name'));
+}
+
+/** A member of what a user has thrown or made, which can be anything; nothing, where it cannot be read. */
+function memberOf(value: unknown, member: string): unknown {
+  try {
+    return (value as { readonly [member: string]: unknown } | undefined | null)?.[member];
+  } catch {
+    return undefined;
+  }
 }
 
 /** The engine VllmEngine, the source MySource. */
 export function subjectOf(type: Extended, value: object): string {
-  return `the ${type === 'ModelSource' ? 'source' : 'engine'} ${value.constructor.name}`;
+  const name = memberOf(memberOf(value, 'constructor'), 'name');
+  return `the ${type === 'ModelSource' ? 'source' : 'engine'}${typeof name === 'string' && name !== '' ? ` ${show(name).slice(1, -1)}` : ''}`;
 }
 
 /** One member; where it fails, what was wrong before is said first: it may be the reason. */

@@ -54,6 +54,10 @@ export const FOREIGN: { readonly [type: string]: ForeignType | undefined } = {
 
 /** Whether a value is a construct, of any copy of the package `constructs`. */
 export function isConstruct(value: object): boolean {
-  const { node } = value as { readonly node?: unknown };
-  return typeof node === 'object' && node !== null && 'path' in node;
+  try {
+    const { node } = value as { readonly node?: unknown };
+    return typeof node === 'object' && node !== null && 'path' in node;
+  } catch {
+    return false; // it cannot be read
+  }
 }

@@ -1,6 +1,7 @@
 import { brandOf, markOf } from './brands';
 import { expectation, nothing } from './expectation';
-import { FOREIGN } from './foreign';
+import { FOREIGN, ForeignType } from './foreign';
+import { judgeOperation } from './plain-data';
 import { Member, shapes } from './shapes';
 import { Walk } from './walk';
 import { nearest } from './words';
@@ -28,9 +29,11 @@ export function openJudgeOf(type: string): Judge {
   return OPEN_JUDGES.get(type) ?? remembered(OPEN_JUDGES, type, structJudge(type, true));
 }
 
+/** Every judge reads what a user gives, and of that any step can throw. */
 function remembered(judges: Map<string, Judge>, type: string, judge: Judge): Judge {
-  judges.set(type, judge);
-  return judge;
+  const safe: Judge = (value, walk) => (Object(value) === value ? walk.reading(() => judge(value, walk)) : judge(value, walk));
+  judges.set(type, safe);
+  return safe;
 }
 
 function make(type: string): Judge {
@@ -39,12 +42,26 @@ function make(type: string): Judge {
   const primitive = PRIMITIVES[type];
   if (primitive) return simple(type, primitive);
   const foreign = FOREIGN[type];
-  const mark = markOf(type);
-  if (foreign) return simple(type, value => (isObject(value) ? mark in value || foreign.accepts(value) : typeof value === 'string' && foreign.text?.test(value) === true));
+  if (foreign) return foreignJudge(type, foreign);
   const values = shapes().enum.get(type)?.map(([, value]) => value);
   if (values) return simple(type, value => values.includes(value as string));
   if (shapes().struct.has(type)) return structJudge(type, false);
+  const mark = markOf(type);
   return simple(type, value => isObject(value) && mark in value);
+}
+
+/** Types of other packages of which something goes into manifests as it is. */
+const INSIDE: { readonly [type: string]: ((value: Given, walk: Walk) => void) | undefined } = { JsonPatch: judgeOperation };
+
+function foreignJudge(type: string, { accepts, text }: ForeignType): Judge {
+  const mark = markOf(type);
+  const judgeInside = INSIDE[type];
+  return (value, walk) => {
+    const isOne = isObject(value) ? mark in value || accepts(value) : typeof value === 'string' && text?.test(value) === true;
+    if (!isOne) return walk.wrong(value, expectation(type, value));
+    if (isObject(value)) judgeInside?.(value, walk);
+    return value;
+  };
 }
 
 const PRIMITIVES: { readonly [type: string]: ((value: unknown) => boolean) | undefined } = {
@@ -79,9 +96,13 @@ function mapJudge(type: string): Judge {
     if (KEPT.get(value) === type) return value;
     const copy: { [key: string]: unknown } = {};
     for (const key of Object.keys(value)) {
-      if (value[key] === undefined) continue; // it says nothing, as a member that is undefined
       walk.enter(key);
-      const kept = item(value[key], walk);
+      const one = value[key];
+      if (one === undefined) { // it says nothing, as a member that is undefined
+        walk.leave();
+        continue;
+      }
+      const kept = item(one, walk);
       if (key === '__proto__') Object.defineProperty(copy, key, { value: kept, enumerable: true });
       else copy[key] = kept;
       walk.leave();
@@ -98,13 +119,18 @@ function structJudge(type: string, open: boolean): Judge {
     if (!isObject(value) || !isStruct(value, names)) return walk.wrong(value, expectation(type));
     if (KEPT.get(value) === type) return value;
     const copy: { [member: string]: unknown } = {};
+    const given = new Set<string>();
     for (const name of isPlain(value) ? Object.keys(value) : names) {
-      const [given, member] = [value[name], members.get(name)];
-      if (given === undefined) continue; // it says nothing
-      if (member) copy[name] = judgeMember(given, member, walk);
+      walk.enter(name);
+      const one = value[name];
+      walk.leave();
+      if (one === undefined) continue; // it says nothing
+      given.add(name);
+      const member = members.get(name);
+      if (member) copy[name] = judgeMember(one, member, walk);
       else if (!open) walk.unknown(name, suggestion(name, names));
     }
-    for (const member of required) if (value[member.name] === undefined) judgeMember(undefined, member, walk);
+    for (const member of required) if (!given.has(member.name)) judgeMember(undefined, member, walk);
     return keep(copy, type, walk);
   };
 }

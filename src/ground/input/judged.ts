@@ -1,6 +1,7 @@
 import type { IConstruct } from 'constructs';
 import { isConstruct } from './foreign';
 import { Judge, judgeOf, openJudgeOf } from './judge';
+import { judgePlain } from './plain-data';
 import { Member, shapes } from './shapes';
 import { Walk } from './walk';
 import { named } from './words';
@@ -66,6 +67,28 @@ export function placedInChart<T extends IConstruct>(type: string, scope: T, id: 
 
 /** The mark that cdk8s puts on charts, the same in all its copies. */
 const CHART = Symbol.for('cdk8s.Chart');
+
+/** Judges what is given to `addJsonPatch` of an object, which is a method of cdk8s. */
+export function judgePatches(operations: unknown, construct: IConstruct): void {
+  const walk = new Walk(false);
+  walk.enter('operations');
+  judgeOf('JsonPatch[]')(operations, walk);
+  walk.end(() => `addJsonPatch() of ${show(construct.node.path)}`);
+}
+
+/** Judges what is added to the metadata of an object, with methods of cdk8s, which resolves its tokens later. */
+export function judgeMetadata(method: string, values: readonly unknown[], construct: IConstruct): void {
+  const walk = new Walk(false);
+  const isMap = method === 'addLabel' || method === 'addAnnotation';
+  values.forEach((value, index) => {
+    walk.enter(isMap || method === 'add' ? ['key', 'value'][index] ?? 'arguments' : index);
+    if (walk.reading(() => typeof value === 'object' && value !== null && ('produce' in value || 'resolve' in value)) !== false) return walk.leave();
+    if (isMap) judgeOf('string')(value, walk);
+    else judgePlain(value, walk);
+    walk.leave();
+  });
+  walk.end(() => `metadata.${method}() of ${show(construct.node.path)}`);
+}
 
 /** A parameter, with what has to be known of it at every call. */
 interface Parameter extends Member {

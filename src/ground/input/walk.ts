@@ -1,5 +1,5 @@
 import type { Expectation } from './expectation';
-import { named, namedUnseen } from './words';
+import { named, namedUnseen, thrown } from './words';
 import { isForCredential, show, withoutSecrets } from '../errors';
 
 const NUMBER = 'a number (not shown: it can be a credential)';
@@ -18,6 +18,7 @@ export class Walk {
   private readonly steps: string[] = [];
   private readonly problems: Problem[] = [];
   private more = 0;
+  private cause?: unknown;
 
   /** What the walk goes through: spoken of where nothing inside of it is. */
   public whole = '';
@@ -47,6 +48,23 @@ export class Walk {
     return this.add({ what: `invalid ${this.path()}`, why: `: got ${got}, allowed is ${words}; ${isHidden ? fix.replace(/: ".*"$/, '') : fix}` });
   }
 
+  /**
+   * Runs what reads a value of the user's, which can throw: a getter, a Proxy. What was thrown is told where it was.
+   *
+   * @returns nothing, when it threw.
+   */
+  public reading<T>(read: () => T): T | undefined {
+    const depth = this.steps.length;
+    try {
+      return read();
+    } catch (error) {
+      this.cause ??= error;
+      this.add({ what: `invalid ${this.path()}`, why: `: got what cannot be read (${thrown(error)}), allowed is plain data; look at its getters, or at the Proxy that it is` });
+      this.steps.length = depth;
+      return undefined;
+    }
+  }
+
   /** The value here has something that is not known. */
   public unknown(member: string, fix: string): undefined {
     return this.add({ what: `unknown member ${this.path(member)}`, why: `; ${fix}` });
@@ -57,9 +75,10 @@ export class Walk {
     if (this.problems.length === 0) return;
     const [{ what, why }] = this.problems;
     const count = this.problems.length + this.more;
-    if (count === 1) throw new Error(withoutSecrets(`${what} of ${subject()}${why}`, []));
+    const because = this.cause === undefined ? undefined : { cause: this.cause };
+    if (count === 1) throw new Error(withoutSecrets(`${what} of ${subject()}${why}`, []), because);
     const lines = this.problems.map(problem => `\n  ${problem.what}${problem.why}`);
-    throw new Error(withoutSecrets(`${count} values of ${subject()} cannot be:${lines.join('')}${this.more === 0 ? '' : `\n  and ${this.more} more`}`, []));
+    throw new Error(withoutSecrets(`${count} values of ${subject()} cannot be:${lines.join('')}${this.more === 0 ? '' : `\n  and ${this.more} more`}`, []), because);
   }
 
   /** Whether the value here can be a credential, as its name says, or as a word of a command line can be. */

@@ -1,9 +1,17 @@
 import { brandOf } from './brands';
-import { show } from '../errors';
+import { readable, show } from '../errors';
 import { changesBetween } from '../spelling';
 
 /** A value in words, for a message. What is inside of lists, maps and structs is never shown: it can be a credential. */
 export function named(value: unknown): string {
+  try {
+    return nameOf(value);
+  } catch {
+    return 'what cannot be read'; // a getter, or a Proxy, that throws
+  }
+}
+
+function nameOf(value: unknown): string {
   switch (typeof value) {
     case 'undefined': return 'nothing';
     case 'function': return isClass(value) ? `the class ${value.name}, not a value of it` : 'a function';
@@ -11,6 +19,16 @@ export function named(value: unknown): string {
     case 'symbol': return 'a symbol';
     case 'bigint': return 'a bigint';
     default: return show(value);
+  }
+}
+
+/** What was thrown by something of the user's, in one line that can always be made. */
+export function thrown(error: unknown): string {
+  try {
+    const { name, message } = error as Error;
+    return typeof message === 'string' && typeof name === 'string' ? `${name}: ${readable(message)}`.replace(/\s+/g, ' ') : `${named(error)} was thrown`;
+  } catch {
+    return 'it throws what cannot be read either';
   }
 }
 
@@ -24,10 +42,10 @@ function namedObject(value: object): string {
   const brand = brandOf(value);
   if (brand !== undefined) return withArticle(brand);
   const { name } = (value as { readonly constructor?: { readonly name?: unknown } }).constructor ?? {};
-  if (typeof name === 'string' && name !== '' && name !== 'Object') return name === 'Promise' ? 'a Promise: wait for it, nothing here is async' : withArticle(name);
+  if (typeof name === 'string' && /^[\w$]{1,100}$/.test(name) && name !== 'Object') return name === 'Promise' ? 'a Promise: wait for it, nothing here is async' : withArticle(name);
   const members = Object.keys(value);
   if (members.length === 0) return 'an object without members';
-  return `an object with ${members.slice(0, 5).join(', ')}${members.length > 5 ? ', …' : ''}`;
+  return `an object with ${members.slice(0, 5).map(member => (/^[\w$.-]{1,100}$/.test(member) ? member : show(member))).join(', ')}${members.length > 5 ? ', …' : ''}`;
 }
 
 function isClass(value: { readonly prototype?: unknown }): boolean {

@@ -1,0 +1,51 @@
+import type { Walk } from './walk';
+
+const EXPECTED = { words: 'what a manifest can hold: texts, finite numbers, true, false, null, lists and objects of them', unseen: false };
+
+/** Deeper data has no meaning to Kubernetes; it is most likely to contain itself. */
+const DEEPEST = 100;
+
+/**
+ * Judges what goes into a manifest as it is. JSON has no word for much of what JavaScript has, and leaves it out or writes something else:
+ * NaN becomes null, a Map becomes {}. Members that are undefined say nothing.
+ */
+export function judgePlain(value: unknown, walk: Walk): void {
+  walk.reading(() => judgeAny(value, walk, 0));
+}
+
+function judgeAny(value: unknown, walk: Walk, depth: number): void {
+  if (value === null || typeof value === 'string' || typeof value === 'boolean' || (typeof value === 'number' && Number.isFinite(value))) return;
+  if (typeof value !== 'object') return walk.wrong(value, { ...EXPECTED, fix: value === undefined ? 'give one, or remove the member with JsonPatch.remove' : 'give the value that is meant' });
+  if (depth > DEEPEST) return walk.wrong(value, { ...EXPECTED, fix: `look whether it contains itself: it has more than ${DEEPEST} levels` });
+  if (Array.isArray(value)) return judgeItems(value, walk, depth);
+  const { toJSON } = value as { readonly toJSON?: unknown };
+  if (Object.prototype.toString.call(value) !== '[object Object]') return walk.wrong(value, { ...EXPECTED, fix: 'write it as text, number, list or object: a Date for example with toISOString()' });
+  if (typeof toJSON === 'function') return judgeAny(toJSON.call(value, ''), walk, depth + 1);
+  for (const [key, member] of Object.entries(value)) if (member !== undefined) judgeMember(member, key, walk, depth);
+}
+
+function judgeItems(items: readonly unknown[], walk: Walk, depth: number): void {
+  for (let index = 0; index < items.length; index++) judgeMember(items[index], index, walk, depth); // a hole is nothing, too
+}
+
+function judgeMember(member: unknown, step: string | number, walk: Walk, depth: number): void {
+  walk.enter(step);
+  judgeAny(member, walk, depth + 1);
+  walk.leave();
+}
+
+/** Judges an operation of a patch: its path, and what it brings. */
+export function judgeOperation(patch: { readonly [member: string]: unknown }, walk: Walk): void {
+  const operation = (patch._toJson as () => { readonly [member: string]: unknown }).call(patch);
+  for (const name of ['path', 'from']) {
+    if (!(name in operation) || typeof operation[name] === 'string') continue;
+    walk.enter(name);
+    walk.wrong(operation[name], { words: 'a text', fix: 'give the path to a member, for example "/spec/replicas"', unseen: false });
+    walk.leave();
+  }
+  if ('value' in operation) {
+    walk.enter('value');
+    judgePlain(operation.value, walk);
+    walk.leave();
+  }
+}
