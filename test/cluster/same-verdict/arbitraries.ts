@@ -87,7 +87,8 @@ function records(node: SchemaNode, path: string, wanted: string): fc.Arbitrary<u
   const required = node.required ?? [];
   const forced = names.filter((name) => leadsTo(`${path}.${name}`, wanted));
   if (node.maxProperties === undefined) {
-    return fc.record(Object.fromEntries(names.map((name) => [name, child(name)])), { requiredKeys: [...new Set([...required, ...forced])] });
+    const record = fc.record(Object.fromEntries(names.map((name) => [name, child(name)])), { requiredKeys: [...new Set([...required, ...forced])] });
+    return node.minProperties === undefined ? record : record.filter((value) => Object.keys(value as object).length >= node.minProperties!);
   }
   // a choice: the required members, and one other
   const others = names.filter((name) => !required.includes(name));
@@ -97,14 +98,15 @@ function records(node: SchemaNode, path: string, wanted: string): fc.Arbitrary<u
 }
 
 function lists(node: SchemaNode, path: string, wanted: string): fc.Arbitrary<unknown> {
-  const items = fc.array(valueOf(node.items!, `${path}[]`), { maxLength: 3 });
+  const { minItems = 0, maxItems = 3 } = node;
+  const items = fc.array(valueOf(node.items!, `${path}[]`), { minLength: minItems, maxLength: Math.max(minItems, Math.min(maxItems, 3)) });
   if (!leadsTo(`${path}[]`, wanted)) return items;
-  return fc.tuple(valueOf(node.items!, `${path}[]`, wanted), items).map(([first, rest]) => [first, ...rest]);
+  return fc.tuple(valueOf(node.items!, `${path}[]`, wanted), items).map(([first, rest]) => [first, ...rest].slice(0, maxItems));
 }
 
 function maps(node: SchemaNode, path: string, wanted: string): fc.Arbitrary<unknown> {
   const keys = path.startsWith('spec.runtime.resources') ? fc.constantFrom(...RESOURCE_NAMES) : fc.stringMatching(/^[A-Za-z]{1,8}$/);
-  return fc.dictionary(keys, valueOf(node.additionalProperties!, `${path}{}`), { minKeys: leadsTo(`${path}{}`, wanted) ? 1 : 0, maxKeys: 5 });
+  return fc.dictionary(keys, valueOf(node.additionalProperties!, `${path}{}`), { minKeys: Math.max(node.minProperties ?? 0, leadsTo(`${path}{}`, wanted) ? 1 : 0), maxKeys: Math.min(node.maxProperties ?? 5, 5) });
 }
 
 function leadsTo(path: string, wanted: string): boolean {
