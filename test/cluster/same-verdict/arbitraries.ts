@@ -71,7 +71,7 @@ export function valueOf(node: SchemaNode, path: string, wanted = ''): fc.Arbitra
 
 function newValueOf(node: SchemaNode, path: string, wanted: string): fc.Arbitrary<unknown> {
   if (path === 'spec.modelSpec.source.uri') return uris();
-  if (node['x-kubernetes-int-or-string']) return quantities();
+  if (node['x-kubernetes-int-or-string']) return numbersOrTexts(node);
   if (node.enum) return fc.constantFrom(...node.enum);
   if (node.type === 'integer') return fc.integer({ min: node.minimum, max: node.maximum });
   if (node.type === 'boolean') return fc.boolean();
@@ -133,6 +133,12 @@ function uris(): fc.Arbitrary<string> {
   const rest = fc.string({ unit: 'binary', minLength: 0, maxLength: 20 }).map((text) => text.replace(/[\x00-\x20\x7f]/g, '_'));
   return fc.tuple(fc.stringMatching(/^[A-Za-z][A-Za-z0-9+.-]{0,8}$/), fc.constantFrom('://', ':///'), fc.constantFrom('a', 'é', '%', '😀', ':'), rest)
     .map((parts) => parts.join(''));
+}
+
+/** Quantities where all of them are good; else what the node takes. */
+function numbersOrTexts(node: SchemaNode): fc.Arbitrary<unknown> {
+  if (patternsOf(node).every((pattern) => ['1Gi', '.5', '+1', '1e3', '1n'].every((text) => pattern.test(text)))) return quantities();
+  return fc.oneof(fc.integer({ min: node.minimum ?? 0, max: node.maximum ?? 2 ** 31 - 1 }), texts(node));
 }
 
 /** Quantities in every notation that Kubernetes has. */
