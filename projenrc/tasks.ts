@@ -20,6 +20,7 @@ export function configureTasks(project: cdk8s.ConstructLibraryCdk8s): void {
   }
   // API.md is written by `generate` and checked by `check:generated`, and never changed behind anyone's back.
   project.postCompileTask.reset();
+  project.tasks.tryFind('docgen')!.reset('tsx scripts/api-page.ts');
 
   add('quickstart', 'Synthesize examples/quickstart and show what came out', script('examples', 'quickstart', '--show'));
   add('examples', 'Synthesize every example into its own dist/', script('examples'));

@@ -1,8 +1,9 @@
 import { memberOf, MeantSettings } from './meant-settings';
 import { Remark } from './remark';
+import { MODEL_PATH } from '../facts/model-path';
 import { isFreeVariable } from '../flags/options/shared-options';
 import { show } from '../ground/errors';
-import { MODEL_PATH, RuntimePlan, SCRATCH_PATH } from '../render/runtime-plan';
+import { RuntimePlan, SCRATCH_PATH } from '../render/runtime-plan';
 
 const HUB_ID = /^[A-Za-z0-9][-._A-Za-z0-9]*(\/[A-Za-z0-9][-._A-Za-z0-9]*)?(@[-._/A-Za-z0-9]+)?$/;
 

@@ -5,12 +5,13 @@ import { GIVEN } from './volume-fields';
 import { show } from '../ground/errors';
 import { FieldProblem, from, isObject, list, members, pattern, required, text } from '../ground/fields';
 import { ANNOTATIONS, COUNT, DNS_LABEL, DNS_SUBDOMAIN, LABELS, QUALIFIED_NAME } from '../ground/kubernetes-fields';
+import { DNS_1035_LABEL, MAX_LABEL } from '../ground/name-patterns';
 import { at, itemsAt, Json, JsonObject } from '../ground/objects';
 import { ResourceSchema } from '../ground/resource-schema';
 import { KubernetesVersion } from '../values/kubernetes-version';
 import { trySchemaOf, validateResource } from './custom-resources/validate';
 
-const DNS_1035 = pattern('a DNS-1035 label of at most 63 characters', /^[a-z]([-a-z0-9]*[a-z0-9])?$/, 63);
+const DNS_1035 = pattern('a DNS-1035 label of at most 63 characters', DNS_1035_LABEL, MAX_LABEL);
 
 /** A finalizer has a domain, but for those of Kubernetes. */
 const FINALIZER = text('a name with a domain, for example example.com/keep', value => (

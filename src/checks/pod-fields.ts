@@ -3,6 +3,7 @@ import { AMOUNTS, container, PROFILE, RESOURCES, WINDOWS } from './container-fie
 import { GIVEN, VOLUMES } from './volume-fields';
 import { absent, both, Field, FieldProblem, filled, from, isObject, list, members, oneMember, oneOf, pattern, required, rule, text, whole } from '../ground/fields';
 import { DNS_LABEL, DNS_SUBDOMAIN, INT32, LABELS, QUALIFIED_NAME, SELECTOR, TOLERATION, USER_ID } from '../ground/kubernetes-fields';
+import { DNS_1123_SUBDOMAIN } from '../ground/name-patterns';
 import { itemsAt, Json, JsonObject } from '../ground/objects';
 
 /* What the API server accepts of the Pods of a Deployment. https://github.com/kubernetes/kubernetes/blob/v1.37.2/pkg/apis/core/validation/validation.go */
@@ -99,7 +100,7 @@ const MEMBERS: Field = members({
   resourceClaims: CLAIMS,
   resources: both(RESOURCES, rule(podResources)),
   overhead: AMOUNTS,
-  hostnameOverride: pattern('a DNS-1123 subdomain of at most 64 characters', /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/, 64),
+  hostnameOverride: pattern('a DNS-1123 subdomain of at most 64 characters', DNS_1123_SUBDOMAIN, 64),
   os: members({ name: required(oneOf('linux'), 'linux: servers and downloads run on Linux') }),
 });
 

@@ -1,7 +1,9 @@
 import { isIPv4, isIPv6 } from 'net';
 import { both, Field, isObject, list, map, members, oneOf, pattern, required, rule, text, whole } from './fields';
 import { isImageReference } from './images';
+import { bytesOfAnnotations, DNS_1123_LABEL, DNS_1123_SUBDOMAIN, isLabelValue, isQualifiedName, MAX_ANNOTATIONS, MAX_LABEL, MAX_SUBDOMAIN } from './name-patterns';
 import { Json } from './objects';
+import { tryParseQuantity } from './quantity';
 
 /*
  * What Kubernetes accepts in the fields that users, engines and sources fill, in one place. Whatever passes here, API servers 1.30 and
@@ -9,21 +11,17 @@ import { Json } from './objects';
  * mount path, CAP_ in front of a capability. https://github.com/kubernetes/kubernetes/tree/master/pkg/apis/core/validation
  */
 
-const NAME_PART = /^[A-Za-z0-9]([-._A-Za-z0-9]*[A-Za-z0-9])?$/;
-const SUBDOMAIN = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/;
-const MAX_ANNOTATIONS = 256 * 1024;
-
 /** The largest `int32`: replicas, deadlines, probes. */
 export const INT32 = 2 ** 31 - 1;
 
 /** A DNS-1123 label: a namespace, a container, a volume. */
-export const DNS_LABEL = pattern('a DNS-1123 label of at most 63 characters', /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/, 63);
+export const DNS_LABEL = pattern('a DNS-1123 label of at most 63 characters', DNS_1123_LABEL, MAX_LABEL);
 
 /** A DNS-1123 subdomain: the name of most objects. */
-export const DNS_SUBDOMAIN = pattern('a DNS-1123 subdomain of at most 253 characters', SUBDOMAIN, 253);
+export const DNS_SUBDOMAIN = pattern('a DNS-1123 subdomain of at most 253 characters', DNS_1123_SUBDOMAIN, MAX_SUBDOMAIN);
 
 /** The name of a CSI driver. */
-export const CSI_DRIVER = pattern('a DNS-1123 subdomain of at most 63 characters', SUBDOMAIN, 63);
+export const CSI_DRIVER = pattern('a DNS-1123 subdomain of at most 63 characters', DNS_1123_SUBDOMAIN, MAX_LABEL);
 
 /** A key of a label, a taint or a resource: a name, with an optional domain. */
 export const QUALIFIED_NAME = text('[domain/]name, with a name of at most 63 letters, digits, "-", "_" and "."', isQualifiedName);
@@ -37,7 +35,7 @@ export const LABELS = map(QUALIFIED_NAME, LABEL_VALUE);
 /** Annotations: their keys may have capital domains, their values may be anything, within 256 KiB in all. */
 export const ANNOTATIONS = both(
   map(text('[domain/]name, with a name of at most 63 letters, digits, "-", "_" and "."', key => isQualifiedName(key.toLowerCase())), text('a string', () => true)),
-  value => (isObject(value) && bytesOfMap(value) > MAX_ANNOTATIONS ? [{ path: '', got: `${bytesOfMap(value)} bytes`, allowed: `at most ${MAX_ANNOTATIONS} bytes in all` }] : []),
+  value => (isObject(value) && bytesOfAnnotations(value) > MAX_ANNOTATIONS ? [{ path: '', got: `${bytesOfAnnotations(value)} bytes`, allowed: `at most ${MAX_ANNOTATIONS} bytes in all` }] : []),
 );
 
 /** The name of an environment variable, as every Kubernetes version accepts it. */
@@ -59,7 +57,7 @@ export const KEY_PATH = both(INNER_PATH, text('a relative path that does not beg
 export const IMAGE = text('[registry/]repository[:tag][@sha256:digest], in lower case', isImageReference);
 
 /** An amount of a resource. Kubernetes counts thousandths in 64 bits, and warns of more bytes than that. */
-export const QUANTITY = text('a Kubernetes quantity above 0 and below 2^53, for example 500m, 2 or 8Gi', value => amountOf(value) > 0 && amountOf(value) < 2 ** 53);
+export const QUANTITY = text('a Kubernetes quantity above 0 and below 2^53, for example 500m, 2 or 8Gi', value => isAmount(tryParseQuantity(value)));
 
 /** The number of a port. */
 export const PORT = whole(1, 65535);
@@ -163,23 +161,6 @@ function joined(parts: string[], base: number, bits: number): bigint {
   return parts.reduce((sum, part) => sum * 2n ** BigInt(bits) + BigInt(Number.parseInt(part, base) || 0), 0n);
 }
 
-function isQualifiedName(value: string): boolean {
-  const [name, domain, ...more] = value.split('/').reverse();
-  return more.length === 0 && name.length <= 63 && NAME_PART.test(name) && (domain === undefined || (domain.length <= 253 && SUBDOMAIN.test(domain)));
-}
-
-/** A quantity as a number; NaN when it is none. */
-function amountOf(quantity: string): number {
-  const [, digits, unit = ''] = /^(\d+(?:\.\d*)?|\.\d+)([KMGTPE]i|[numkMGTPE]|[eE][-+]?\d{1,2})?$/.exec(quantity) ?? [];
-  if (/^[eE]./.test(unit)) return Number(digits) * Number(`1${unit}`);
-  if (unit.endsWith('i')) return Number(digits) * 1024 ** ('KMGTPE'.indexOf(unit[0]) + 1);
-  return Number(digits) * 1000 ** (['n', 'u', 'm', '', 'k', 'M', 'G', 'T', 'P', 'E'].indexOf(unit) - 3);
-}
-
-function isLabelValue(value: string): boolean {
-  return value === '' || (value.length <= 63 && NAME_PART.test(value));
-}
-
-function bytesOfMap(value: { [key: string]: Json }): number {
-  return Object.entries(value).reduce((sum, [key, member]) => sum + Buffer.byteLength(key) + Buffer.byteLength(String(member ?? '')), 0);
+function isAmount(nanos: bigint | undefined): boolean {
+  return nanos !== undefined && nanos > 0n && nanos < 2n ** 53n * 10n ** 9n;
 }

@@ -1,17 +1,9 @@
 import { createHash } from 'crypto';
 import { invalid } from './errors';
+import { DNS_1035_LABEL, DNS_1123_LABEL, DNS_1123_SUBDOMAIN, MAX_LABEL, MAX_SUBDOMAIN } from './name-patterns';
 
 /** The longest name of a model's objects: 63 (DNS-1035 label) less room for suffixes such as `-grpc`. */
 export const MAX_NAME_LENGTH = 52;
-
-/** Pattern of a DNS-1035 label, which a Service name has to be. */
-const DNS_1035 = /^[a-z]([-a-z0-9]*[a-z0-9])?$/;
-
-/** Pattern of a DNS-1123 label, for example a namespace. */
-const DNS_1123_LABEL = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/;
-
-/** Pattern of a DNS-1123 subdomain, for example the name of a Secret or a claim. */
-const DNS_1123_SUBDOMAIN = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/;
 
 /**
  * Derives the name of a model's objects from a construct id. An id that is a valid name is kept; another one is
@@ -28,11 +20,11 @@ export function nameFromId(id: string): string {
 
 /** Returns an explicit name unchanged, or throws when the API server would refuse it. */
 export function checkedName(name: string): string {
-  if (name.length > MAX_NAME_LENGTH || !DNS_1035.test(name)) {
+  if (name.length > MAX_NAME_LENGTH || !DNS_1035_LABEL.test(name)) {
     throw invalid({
       what: 'name',
       got: name,
-      allowed: `a DNS-1035 label (${DNS_1035.source}) of at most ${MAX_NAME_LENGTH} characters`,
+      allowed: `a DNS-1035 label (${DNS_1035_LABEL.source}) of at most ${MAX_NAME_LENGTH} characters`,
       fix: `use for example ${JSON.stringify(nameFromId(name))}, or leave it out to derive it from the construct id`,
     });
   }
@@ -49,8 +41,8 @@ export function checkedServedName(what: string, name: string): string {
 
 /** Returns the name of another object (a Secret, a claim, a ServiceAccount) unchanged, or throws. */
 export function checkedObjectName(what: string, name: string): string {
-  if (name.length > 253 || !DNS_1123_SUBDOMAIN.test(name)) {
-    throw invalid({ what, got: name, allowed: 'a DNS-1123 subdomain of at most 253 characters', fix: 'give the metadata.name of an existing object' });
+  if (name.length > MAX_SUBDOMAIN || !DNS_1123_SUBDOMAIN.test(name)) {
+    throw invalid({ what, got: name, allowed: `a DNS-1123 subdomain of at most ${MAX_SUBDOMAIN} characters`, fix: 'give the metadata.name of an existing object' });
   }
   return name;
 }
@@ -64,7 +56,7 @@ export function checkedPrintable<T extends object | undefined>(what: string, map
 }
 
 /** Returns a DNS-1123 label (a container, volume or port name, a namespace) unchanged, or throws. */
-export function checkedLabel(what: string, name: string, maxLength: number = 63): string {
+export function checkedLabel(what: string, name: string, maxLength: number = MAX_LABEL): string {
   if (name.length > maxLength || !DNS_1123_LABEL.test(name)) {
     throw invalid({ what, got: name, allowed: `a DNS-1123 label of at most ${maxLength} characters`, fix: 'use lower-case letters, digits and dashes' });
   }

@@ -1,9 +1,10 @@
 import { invalid } from './errors';
-import { QUALIFIED_NAME } from './kubernetes-fields';
+import { isQualifiedName } from './name-patterns';
+import { tryParseQuantity } from './quantity';
 
 /** Whether a key is that of an extended resource: a qualified name with a domain outside kubernetes.io. */
 export function isExtendedResource(key: string): boolean {
-  return key.includes('/') && QUALIFIED_NAME(`requests.${key}`).length === 0 && !/(^|\.)kubernetes\.io\//.test(key) && !key.startsWith('requests.');
+  return key.includes('/') && isQualifiedName(`requests.${key}`) && !/(^|\.)kubernetes\.io\//.test(key) && !key.startsWith('requests.');
 }
 
 /** Throws when the API server would refuse a resource besides cpu, memory, ephemeral storage and accelerators. */
@@ -12,7 +13,7 @@ export function checkOtherResource(key: string, amount: string, accelerator?: st
   if (key === accelerator || (page === undefined && !isExtendedResource(key))) {
     throw invalid({ what: 'key of otherResources', got: key, allowed: 'hugepages-<size>, or an extended resource other than the accelerator', fix: 'use cpu, memory, ephemeralStorage and the accelerator for the rest' });
   }
-  const fits = page === undefined ? /^[1-9]\d*$/.test(amount) && Number.isSafeInteger(Number(amount)) : pagesIn(amount, page) >= 1 && Number.isSafeInteger(binary(amount)) && Number.isInteger(pagesIn(amount, page));
+  const fits = page === undefined ? /^[1-9]\d*$/.test(amount) && Number.isSafeInteger(Number(amount)) : isWholePages(amount, page);
   if (!fits) {
     throw invalid({
       what: `${key} of otherResources`,
@@ -23,11 +24,8 @@ export function checkOtherResource(key: string, amount: string, accelerator?: st
   }
 }
 
-function pagesIn(amount: string, page: string): number {
-  return binary(amount) / binary(page);
-}
-
-function binary(quantity: string): number {
-  const [, digits, unit] = /^(\d+)(Ki|Mi|Gi|)$/.exec(quantity) ?? [];
-  return digits === undefined ? NaN : Number(digits) * 1024 ** ['', 'Ki', 'Mi', 'Gi'].indexOf(unit);
+/** Whether an amount with a binary suffix, or without one, is so many whole pages. */
+function isWholePages(amount: string, page: string): boolean {
+  const [total, one] = [tryParseQuantity(amount), tryParseQuantity(page)!];
+  return total !== undefined && /^\d+([KMG]i)?$/.test(amount) && total >= one && total % one === 0n && total < 2n ** 53n * 10n ** 9n;
 }

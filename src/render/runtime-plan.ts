@@ -3,6 +3,7 @@ import { Autoscaler } from './autoscaler';
 import { planTiming, Timing } from './timing';
 import { EngineContainer, EngineProbes, ImageHardening, ServingEngine } from '../engines/serving-engine';
 import { pulledFrom } from '../facts/image-registries';
+import { MODEL_PATH } from '../facts/model-path';
 import { bytesOf, ceilGib, checkedSize, GIB } from '../ground/bytes';
 import { withoutSecrets } from '../ground/errors';
 import { answerOf, isBug, messageOf, subjectOf } from '../ground/input/answers';
@@ -19,8 +20,6 @@ import { ModelLocation } from '../values/model-location';
 import { INetworkPeer } from '../values/network-peer';
 import { PodVolume, VolumeMount } from '../values/pod-volume';
 
-/** Where the model volume is mounted. */
-export const MODEL_PATH = '/mnt/models';
 /** Where the scratch volume is mounted. */
 export const SCRATCH_PATH = '/tmp';
 /** Name of the volume at `/dev/shm`. */

@@ -1,4 +1,5 @@
 import { SchemaViolation, show, Step, violation } from './violation';
+import { bytesOfAnnotations, DNS_1123_LABEL, DNS_1123_SUBDOMAIN, isLabelValue, isQualifiedName, MAX_ANNOTATIONS, MAX_LABEL, MAX_SUBDOMAIN } from '../../ground/name-patterns';
 import { asList, asObject } from '../../ground/objects';
 
 /** The fields of an object's metadata that the API server knows. */
@@ -6,17 +7,6 @@ const FIELDS = new Set([
   'annotations', 'creationTimestamp', 'deletionGracePeriodSeconds', 'deletionTimestamp', 'finalizers', 'generateName', 'generation', 'labels',
   'managedFields', 'name', 'namespace', 'ownerReferences', 'resourceVersion', 'selfLink', 'uid',
 ]);
-
-const LABEL = '[a-z0-9]([-a-z0-9]*[a-z0-9])?';
-const DNS_LABEL = new RegExp(`^${LABEL}$`);
-const DNS_SUBDOMAIN = new RegExp(`^${LABEL}(\\.${LABEL})*$`);
-const NAME_PART = /^([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]$/;
-
-/** How long names may be, in characters. */
-const MAX = { subdomain: 253, label: 63 };
-
-/** How long the keys and values of all annotations together may be, in bytes. */
-const MAX_ANNOTATIONS = 262_144;
 
 /**
  * What the API server has against an object's name, namespace, labels, annotations and finalizers.
@@ -48,12 +38,12 @@ function nameViolations({ name, generateName }: Readonly<Record<string, unknown>
   }
   // a generated name goes on behind the hyphen that its beginning may end with
   const complete = typeof value === 'string' && field === 'generateName' && value.length > 1 ? value.replace(/.-$/, 'a') : value;
-  return dnsName(['metadata', field], complete, value, DNS_SUBDOMAIN, MAX.subdomain, 'letters, digits, hyphens and dots');
+  return dnsName(['metadata', field], complete, value, DNS_1123_SUBDOMAIN, MAX_SUBDOMAIN, 'letters, digits, hyphens and dots');
 }
 
 function namespaceViolations(namespace: unknown): SchemaViolation[] {
   if (namespace === undefined || namespace === '') return [];
-  return dnsName(['metadata', 'namespace'], namespace, namespace, DNS_LABEL, MAX.label, 'letters, digits and hyphens');
+  return dnsName(['metadata', 'namespace'], namespace, namespace, DNS_1123_LABEL, MAX_LABEL, 'letters, digits and hyphens');
 }
 
 function dnsName(steps: readonly Step[], name: unknown, value: unknown, pattern: RegExp, max: number, characters: string): SchemaViolation[] {
@@ -67,8 +57,8 @@ function labelViolations(labels: unknown): SchemaViolation[] {
   return members('labels', labels, (steps, key, value) => {
     const keyViolations = qualifiedName(steps, key, key);
     if (keyViolations.length > 0) return keyViolations;
-    if (value === '' || (NAME_PART.test(value) && value.length <= MAX.label)) return [];
-    const fix = `give at most ${MAX.label} letters, digits, hyphens, dots and underscores, beginning and ending with a letter or digit`;
+    if (isLabelValue(value)) return [];
+    const fix = `give at most ${MAX_LABEL} letters, digits, hyphens, dots and underscores, beginning and ending with a letter or digit`;
     return [violation(steps, value, 'label-value', 'is not the value of a label', fix)];
   });
 }
@@ -76,8 +66,7 @@ function labelViolations(labels: unknown): SchemaViolation[] {
 function annotationViolations(annotations: unknown): SchemaViolation[] {
   const found = members('annotations', annotations, (steps, key) => qualifiedName(steps, key, key.toLowerCase()));
   if (found.length > 0) return found;
-  const entries = Object.entries(asObject(annotations) ?? {});
-  const size = entries.reduce((sum, [key, value]) => sum + Buffer.byteLength(key) + Buffer.byteLength(String(value ?? '')), 0);
+  const size = bytesOfAnnotations(asObject(annotations) ?? {});
   if (size <= MAX_ANNOTATIONS) return [];
   return [violation(['metadata', 'annotations'], annotations, `maxLength ${MAX_ANNOTATIONS}`, `are ${size} bytes together, more than ${MAX_ANNOTATIONS}`,
     'keep large texts in a ConfigMap')];
@@ -108,12 +97,8 @@ function members(
 
 /** Judges `<name>` or `<DNS subdomain>/<name>`. */
 function qualifiedName(steps: readonly Step[], name: string, judged: string): SchemaViolation[] {
-  const parts = judged.split('/');
-  const last = parts.at(-1)!;
-  const prefix = parts.length === 1 ? undefined : parts[0]!;
-  const prefixIsGood = prefix === undefined || (prefix.length <= MAX.subdomain && DNS_SUBDOMAIN.test(prefix));
-  if (parts.length <= 2 && prefixIsGood && last.length <= MAX.label && NAME_PART.test(last)) return [];
-  const fix = `name it <name> or <domain>/<name>, with a name of at most ${MAX.label} letters, digits, hyphens, dots and underscores`;
+  if (isQualifiedName(judged)) return [];
+  const fix = `name it <name> or <domain>/<name>, with a name of at most ${MAX_LABEL} letters, digits, hyphens, dots and underscores`;
   return [violation(steps, name, 'qualified-name', 'is not a qualified name', fix)];
 }
 

@@ -1,8 +1,6 @@
 import { loneFileOf } from '../../facts/model-files';
+import { MODEL_PATH } from '../../facts/model-path';
 import { ModelLayout } from '../../values/model-layout';
-
-/** Where the model volume is mounted, and so the repository that Triton and TensorFlow Serving look into. */
-const MODEL_ROOT = '/mnt/models';
 
 /** Version of a model whose source knows none: the first. Folders whose names begin with 0 are not looked into. */
 const FIRST_VERSION = '1';
@@ -24,7 +22,7 @@ export function placeInRepository(engine: string, servedName: string, layout: Mo
 
 /** The repository in which a model lies: the model volume, or a folder that a source of the user's own names. */
 export function repositoryOf(path: string): string {
-  return path === MODEL_ROOT || path.startsWith(`${MODEL_ROOT}/`) ? MODEL_ROOT : path;
+  return path === MODEL_PATH || path.startsWith(`${MODEL_PATH}/`) ? MODEL_PATH : path;
 }
 
 /** The model's only file below the folder of its version, when the source is one file and no folder. */

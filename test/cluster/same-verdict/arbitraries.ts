@@ -71,7 +71,7 @@ export function valueOf(node: SchemaNode, path: string, wanted = ''): fc.Arbitra
 
 function newValueOf(node: SchemaNode, path: string, wanted: string): fc.Arbitrary<unknown> {
   if (path === 'spec.modelSpec.source.uri') return uris();
-  if (node['x-kubernetes-int-or-string']) return quantities();
+  if (node['x-kubernetes-int-or-string']) return numbersOrTexts(node);
   if (node.enum) return fc.constantFrom(...node.enum);
   if (node.type === 'integer') return fc.integer({ min: node.minimum, max: node.maximum });
   if (node.type === 'boolean') return fc.boolean();
@@ -87,7 +87,8 @@ function records(node: SchemaNode, path: string, wanted: string): fc.Arbitrary<u
   const required = node.required ?? [];
   const forced = names.filter((name) => leadsTo(`${path}.${name}`, wanted));
   if (node.maxProperties === undefined) {
-    return fc.record(Object.fromEntries(names.map((name) => [name, child(name)])), { requiredKeys: [...new Set([...required, ...forced])] });
+    const record = fc.record(Object.fromEntries(names.map((name) => [name, child(name)])), { requiredKeys: [...new Set([...required, ...forced])] });
+    return node.minProperties === undefined ? record : record.filter((value) => Object.keys(value as object).length >= node.minProperties!);
   }
   // a choice: the required members, and one other
   const others = names.filter((name) => !required.includes(name));
@@ -97,14 +98,15 @@ function records(node: SchemaNode, path: string, wanted: string): fc.Arbitrary<u
 }
 
 function lists(node: SchemaNode, path: string, wanted: string): fc.Arbitrary<unknown> {
-  const items = fc.array(valueOf(node.items!, `${path}[]`), { maxLength: 3 });
+  const { minItems = 0, maxItems = 3 } = node;
+  const items = fc.array(valueOf(node.items!, `${path}[]`), { minLength: minItems, maxLength: Math.max(minItems, Math.min(maxItems, 3)) });
   if (!leadsTo(`${path}[]`, wanted)) return items;
-  return fc.tuple(valueOf(node.items!, `${path}[]`, wanted), items).map(([first, rest]) => [first, ...rest]);
+  return fc.tuple(valueOf(node.items!, `${path}[]`, wanted), items).map(([first, rest]) => [first, ...rest].slice(0, maxItems));
 }
 
 function maps(node: SchemaNode, path: string, wanted: string): fc.Arbitrary<unknown> {
   const keys = path.startsWith('spec.runtime.resources') ? fc.constantFrom(...RESOURCE_NAMES) : fc.stringMatching(/^[A-Za-z]{1,8}$/);
-  return fc.dictionary(keys, valueOf(node.additionalProperties!, `${path}{}`), { minKeys: leadsTo(`${path}{}`, wanted) ? 1 : 0, maxKeys: 5 });
+  return fc.dictionary(keys, valueOf(node.additionalProperties!, `${path}{}`), { minKeys: Math.max(node.minProperties ?? 0, leadsTo(`${path}{}`, wanted) ? 1 : 0), maxKeys: Math.min(node.maxProperties ?? 5, 5) });
 }
 
 function leadsTo(path: string, wanted: string): boolean {
@@ -131,6 +133,12 @@ function uris(): fc.Arbitrary<string> {
   const rest = fc.string({ unit: 'binary', minLength: 0, maxLength: 20 }).map((text) => text.replace(/[\x00-\x20\x7f]/g, '_'));
   return fc.tuple(fc.stringMatching(/^[A-Za-z][A-Za-z0-9+.-]{0,8}$/), fc.constantFrom('://', ':///'), fc.constantFrom('a', 'é', '%', '😀', ':'), rest)
     .map((parts) => parts.join(''));
+}
+
+/** Quantities where all of them are good; else what the node takes. */
+function numbersOrTexts(node: SchemaNode): fc.Arbitrary<unknown> {
+  if (patternsOf(node).every((pattern) => ['1Gi', '.5', '+1', '1e3', '1n'].every((text) => pattern.test(text)))) return quantities();
+  return fc.oneof(fc.integer({ min: node.minimum ?? 0, max: node.maximum ?? 2 ** 31 - 1 }), texts(node));
 }
 
 /** Quantities in every notation that Kubernetes has. */

@@ -78,8 +78,9 @@ function ofNumber({ type, minimum, maximum }: SchemaNode): BrokenValues[] {
 }
 
 function ofCollection(node: SchemaNode, path: string): BrokenValues[] {
-  const { items, maxItems, maxProperties, minProperties, additionalProperties } = node;
+  const { items, minItems, maxItems, maxProperties, minProperties, additionalProperties } = node;
   return [
+    ...minItems === undefined ? [] : [{ keyword: 'minItems', values: fc.constant([]) }],
     ...maxItems === undefined ? [] : [{ keyword: 'maxItems', values: valueOf(items!, `${path}[]`).map((item) => tooMany(item, maxItems + 1, node, path)) }],
     ...minProperties === undefined ? [] : [{ keyword: 'minProperties', values: fc.constant({}) }],
     ...maxProperties === undefined ? [] : [{

@@ -1,3 +1,5 @@
+import { tryParseQuantity } from '../../../src/ground/quantity';
+
 /*
  * A Pod template as it is rendered, as far as the runner reads it. What it does not know is an error and not left out, so that nothing
  * is proven of less than what was rendered.
@@ -93,9 +95,9 @@ export function portNumber(container: Container, port: string | number): number 
   return found.containerPort;
 }
 
-/** Bytes of a quantity with a binary suffix, or without any. */
+/** Bytes of a quantity. */
 export function bytesOfQuantity(quantity: string): number {
-  const [, number, unit] = /^(\d+)(Ki|Mi|Gi|Ti)?$/.exec(quantity) ?? [];
-  if (number === undefined) throw new Error(`the runner cannot read the quantity ${JSON.stringify(quantity)}`);
-  return Number(number) * 1024 ** ['', 'Ki', 'Mi', 'Gi', 'Ti'].indexOf(unit ?? '');
+  const nanos = tryParseQuantity(quantity);
+  if (nanos === undefined) throw new Error(`the runner cannot read the quantity ${JSON.stringify(quantity)}`);
+  return Number(nanos / 10n ** 9n);
 }
