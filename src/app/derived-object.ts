@@ -2,7 +2,7 @@ import { ApiObject, ApiObjectMetadata, App, ImplicitTokenResolver, JsonPatch, La
 import { Construct } from 'constructs';
 import { Ledger } from './ledger';
 import { Json, JsonObject } from '../ground/objects';
-import { printable } from '../ground/yaml-texts';
+import { printableFor, synthOnce } from './printing/synth-once';
 
 /** Identity of an object whose content the library derives. */
 export interface DerivedObjectProps {
@@ -29,6 +29,7 @@ export class DerivedObject extends ApiObject {
     const lazy = Object.entries(parts).map(([member, produce]): [string, unknown] => [member, { resolve: produce }]);
     super(scope, id, { apiVersion, kind, metadata, ...Object.fromEntries(lazy) });
     this.watchMetadata();
+    synthOnce(this);
   }
 
   public addJsonPatch(...operations: JsonPatch[]): void {
@@ -64,7 +65,7 @@ export class DerivedObject extends ApiObject {
     const { apiVersion, kind } = this;
     const json = parts === undefined ? super.toJson() as JsonObject : { apiVersion, kind, metadata: this.metadata.toJson() as JsonObject, ...parts };
     if (this.isClusterScoped && typeof json.metadata === 'object' && json.metadata !== null) delete (json.metadata as JsonObject).namespace;
-    return printable(json);
+    return printableFor(this, json);
   }
 
   /** What is added to its metadata after a synth is judged at the next one. */
