@@ -1,5 +1,5 @@
 import { App, Chart, Size } from 'cdk8s';
-import { Accelerator, Compute, Cpu, Framework, ModelConstruct, ModelSource, RuntimeProfile, VllmEngine } from 'cdk8s-matrixinfer';
+import { Accelerator, Compute, Cpu, Framework, ModelConstruct, ModelSource, RuntimeProfile, SecretKey, VllmEngine } from 'cdk8s-matrixinfer';
 import { charts, done, modelName, NAMESPACE, task } from '../task';
 
 /** This library: declared models, all checks on. */
@@ -16,7 +16,7 @@ for (const [name, indexes] of charts(told)) {
     const model = new ModelConstruct(chart, modelName(index), {
       version: '1.0.0',
       framework: Framework.PYTORCH,
-      source: ModelSource.huggingFace('meta-llama/Llama-3.1-8B', { revision: 'd04e592bb4f6aa9cfee91e2e20afa771667e1d4b' }),
+      source: ModelSource.huggingFace('meta-llama/Llama-3.1-8B', { revision: 'd04e592bb4f6aa9cfee91e2e20afa771667e1d4b', token: SecretKey.of('hf', 'token') }),
       profile,
       replicas: 2,
     });
