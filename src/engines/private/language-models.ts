@@ -29,7 +29,7 @@ export function checkLanguageModelOptions(
   positive('speculativeDecoding.tokens', props.speculativeDecoding?.tokens);
   for (const [kind, most] of given(props.multiModalLimits)) {
     word('a kind in multiModalLimits', kind);
-    if (!Number.isInteger(most) || most < 0) throw invalid({ what: `multiModalLimits.${kind}`, got: most, allowed: 'a whole number from 0 on', fix: 'use 0 for none of that kind' });
+    positive(`multiModalLimits.${kind}`, most, 0);
   }
   for (const [name] of given(props.loraAdapters)) {
     if (!ADAPTER_NAME.test(name)) throw invalid({ what: 'name in loraAdapters', got: name, allowed: 'letters, digits, "-", "." and "_" inside', fix: 'use the name that clients send' });
