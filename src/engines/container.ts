@@ -10,6 +10,7 @@ import { invalid } from '../ground/errors';
 import { checkedImage } from '../ground/images';
 import { judged } from '../ground/input/judged';
 import { checkedLabel } from '../ground/names';
+import { checkedPortOfRoot } from '../ground/ports';
 import { Compute } from '../values/compute';
 import { Framework } from '../values/framework';
 import { ModelLayout } from '../values/model-layout';
@@ -170,7 +171,7 @@ export class ContainerEngine extends ServingEngine {
     this.props = props;
     checkedImage(props.image);
     this.name = checkedLabel('name of the server', props.name ?? 'container');
-    this.ports = distinctPorts(this.name, { http: props.port, grpc: props.grpcPort, metrics: props.metricsPort });
+    this.ports = distinctPorts(this.name, { http: props.port, grpc: props.grpcPort, metrics: props.metricsPort }, checkedPortOfRoot);
     this.probes = {
       startup: props.startup ?? props.readiness,
       readiness: props.readiness,

@@ -34,6 +34,8 @@ export interface OptionRow {
   /** Whether others read it too (probes, ports, names, timing), so that a variable is refused also where nothing is derived. */
   readonly isReadElsewhere?: boolean;
   readonly means?: Meaning;
+  /** Flags of which the server wants one beside it, and ends at once without. */
+  readonly needs?: readonly string[];
 }
 
 /** Everything of a row but its spellings. */
@@ -73,6 +75,16 @@ export function reserved(instead: string, ...spellings: string[]): OptionRow {
 /** A setting that a user gives in `args` or `env`, and whose value means something to the rest of the Pod. */
 export function means(meaning: Meaning, ...spellings: string[]): OptionRow {
   return row({ means: meaning }, ...spellings);
+}
+
+/** The row of a flag that the server refuses without one of others. */
+export function needing(one: OptionRow, ...needs: string[]): OptionRow {
+  return { ...one, needs };
+}
+
+/** A flag that a user gives in `args`, and that the server refuses without one of others. */
+export function withOther(flag: string, ...needs: string[]): OptionRow {
+  return row({ needs }, flag);
 }
 
 /** The name of a row for members of the file that an engine writes for its server. */

@@ -1,4 +1,4 @@
-import { either, INSTEAD, means, option, OptionRow, portOf, reserved, row, secret } from './option-row';
+import { either, INSTEAD, means, needing, option, OptionRow, portOf, reserved, row, secret, withOther } from './option-row';
 import { dataParallel, memoryShare, pipelineParallel, tensorParallel } from './shared-options';
 import { GIB } from '../../ground/bytes';
 
@@ -73,13 +73,13 @@ export const VLLM_OPTIONS: readonly OptionRow[] = [
   option('maxConcurrentRequests', '--max-num-seqs'),
   either('prefixCaching', '--enable-prefix-caching'),
   either('toolCallParser', '--tool-call-parser'),
-  either('toolCallParser', '--enable-auto-tool-choice'),
+  needing(either('toolCallParser', '--enable-auto-tool-choice'), '--tool-call-parser'),
   either('reasoningParser', '--reasoning-parser'),
-  either('reasoningParser', '--enable-reasoning'),
+  needing(either('reasoningParser', '--enable-reasoning'), '--reasoning-parser'),
   either('structuredOutputBackend', '--guided-decoding-backend'),
   either('multiModalLimits', '--limit-mm-per-prompt'),
   either('loraAdapters', '--enable-lora'),
-  row({ property: 'loraAdapters', means: { kind: 'model' } }, '--lora-modules'),
+  row({ property: 'loraAdapters', means: { kind: 'model' }, needs: ['--enable-lora'] }, '--lora-modules'),
   either('maxLoraRank', '--max-lora-rank'),
   row({ property: 'speculativeDecoding', means: { kind: 'model', keys: ['model', 'draft_model_config.model'] } }, '--speculative-config', '-sc'),
   option('task', '--task'),
@@ -89,5 +89,8 @@ export const VLLM_OPTIONS: readonly OptionRow[] = [
   reserved(INSTEAD.drain, '--shutdown-timeout'),
   reserved(INSTEAD.startup, 'VLLM_ENGINE_READY_TIMEOUT_S'),
   reserved(INSTEAD.cache, '--download-dir'),
+  // Refused at the start in vllm/entrypoints (cli_args.py) and vllm/config/observability.py.
+  withOther('--enable-log-outputs', '--enable-log-requests'),
+  withOther('--collect-detailed-traces', '--otlp-traces-endpoint'),
   ...VLLM_MEANINGS,
 ];
