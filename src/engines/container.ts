@@ -1,6 +1,7 @@
 import { Duration } from 'cdk8s';
 import { EnginePorts, EngineProbes } from './engine-ports';
 import { ImageHardening } from './image-hardening';
+import { positive } from './private/args';
 import { distinctPorts } from './private/distinct-ports';
 import { LegacyEngine } from './private/legacy-engine';
 import { plainEnvironment } from './private/plain-environment';
@@ -187,9 +188,7 @@ export class ContainerEngine extends LegacyEngine {
     if (twice !== undefined) {
       throw invalid({ what: `env of ${this.name}`, got: twice, allowed: 'a name that is not in secretEnv too', fix: 'keep the one in secretEnv when it is a credential' });
     }
-    if (props.runAsUser !== undefined && (!Number.isInteger(props.runAsUser) || props.runAsUser < 0)) {
-      throw invalid({ what: `runAsUser of ${this.name}`, got: props.runAsUser, allowed: 'a whole number from 0 on', fix: 'give the number of the user, not its name' });
-    }
+    positive(`runAsUser of ${this.name}`, props.runAsUser, 0);
   }
 
   /** As given. */

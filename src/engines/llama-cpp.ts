@@ -153,6 +153,7 @@ export class LlamaCppEngine extends LegacyEngine {
     this.ports = { http: checkedPort('port of llama.cpp', props.port ?? 8080) };
     checkedGgufName('llama.cpp', props.modelFile);
     checkLanguageModelOptions(props);
+    positive('maxModelLen times maxConcurrentRequests', (props.maxModelLen ?? 1) * (props.maxConcurrentRequests ?? 1));
     whole('MiB', 'promptCacheMemory', props.promptCacheMemory);
     positive('gpuLayers', props.gpuLayers);
     if (props.task === ModelTask.CLASSIFY) {

@@ -146,7 +146,7 @@ export class MlServerEngine extends LegacyEngine {
     this.release = versionOf('MLServer', props, '1.7.1');
     if (props.image !== undefined) checkedImage(props.image);
     this.ports = distinctPorts('MLServer', { http: props.port ?? 8080, grpc: props.grpcPort ?? 8081, metrics: props.metricsPort ?? 8082 });
-    if (props.parallelWorkers !== 0) positive('parallelWorkers', props.parallelWorkers);
+    positive('parallelWorkers', props.parallelWorkers, 0);
     word('huggingFaceTask', props.huggingFaceTask);
     if (props.implementation !== undefined && !/^[A-Za-z_]\w*(\.[A-Za-z_]\w*)+$/.test(props.implementation)) {
       throw invalid({ what: 'implementation', got: props.implementation, allowed: 'a module and a class in Python', fix: 'use for example "mlserver_sklearn.SKLearnModel"' });

@@ -40,7 +40,7 @@ export function checkSpeculation(what: string, { method, tokens }: SpeculativeDe
 export function checkLimits(what: string, limits: { readonly [kind: string]: number } | undefined): void {
   for (const [kind, most] of given(limits)) {
     word(`a kind in ${what}`, kind);
-    if (!Number.isInteger(most) || most < 0) throw invalid({ what: `${what}.${kind}`, got: most, allowed: 'a whole number from 0 on', fix: 'use 0 for none of that kind' });
+    positive(`${what}.${kind}`, most, 0);
   }
 }
 
