@@ -29,7 +29,7 @@ export function registerAccelerator(at: IConstruct, accelerator: Accelerator, se
 
 /** Tells the app which server a runtime runs, so that what there is to say of its version is said once. */
 export function registerEngine(at: IConstruct, engine: ServingEngine): void {
-  if (engine.flagsFile === undefined) return;
+  if (engine._facts.flagsFile === undefined) return;
   const registry = AppRegistry.of(at);
   const key = `${engine.name} ${engine.version}`;
   if (registry.engines.has(key)) return;

@@ -1,7 +1,7 @@
 import { GivenSetting, isGiven, SettingReader } from './given-settings';
 import { Remark } from './remark';
 import { areOpposite } from '../flags/flag-words';
-import { adviceOf, INSTEAD, OptionRow } from '../flags/options/option-row';
+import { adviceOf, counts, INSTEAD, OptionRow } from '../flags/options/option-row';
 import { isFreeVariable } from '../flags/options/shared-options';
 import { show } from '../ground/errors';
 import { given } from '../ground/objects';
@@ -13,7 +13,7 @@ export function checkArgs(plan: RuntimePlan): Remark[] {
   if (!settings.args) return [];
   const reader = SettingReader.of(engine);
   const derived = reader.args(container.args ?? []).filter(({ name }) => name !== '');
-  const reserved = engine.reservedFlags;
+  const reserved = engine._facts.reservedFlags;
   const seen: GivenSetting[] = [];
   return reader.args(settings.args).flatMap((setting): Remark[] => {
     const { name, words } = setting;
@@ -26,7 +26,7 @@ export function checkArgs(plan: RuntimePlan): Remark[] {
     if (!isUsersOwn(plan, setting) && !(same && isEqual(same, setting)) && (same || Object.hasOwn(reserved, name))) {
       return [contradiction(setting, same, reserved[name] ?? adviceFor(plan, setting.row ?? same?.row))];
     }
-    return twice && !engine.repeatableFlags.includes(name) ? [{ rule: 'arg-given-twice', what: `args has ${withPath(setting)} twice`, fix: 'keep one of them' }] : [];
+    return twice && !engine._facts.repeatableFlags.includes(name) ? [{ rule: 'arg-given-twice', what: `args has ${withPath(setting)} twice`, fix: 'keep one of them' }] : [];
   });
 }
 
@@ -68,11 +68,6 @@ function isUsersOwn({ engine, compute }: RuntimePlan, { row, values }: GivenSett
   if (row === undefined) return false;
   if (row.only !== undefined && !counts(row, compute.accelerator !== undefined)) return true;
   return row.mayBe !== undefined && row.mayBe.test(values.join(' ')) && !(row.property !== undefined && isGiven(engine, row.property));
-}
-
-/** Whether a setting has an effect on this compute. */
-export function counts({ only }: OptionRow, accelerated: boolean): boolean {
-  return only === undefined || (only === 'with accelerators') === accelerated;
 }
 
 /** What is given equal to what is derived is no contradiction. */

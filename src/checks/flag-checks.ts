@@ -19,7 +19,7 @@ const OTHER_SERVERS = [...VLLM_OPTIONS, ...SGLANG_OPTIONS, ...LMDEPLOY_OPTIONS, 
 
 /** The flags that the server of an engine has in its version; undefined when the engine has no data. */
 export function flagsOf(engine: ServingEngine): FlagsOfVersion | undefined {
-  const { flagsFile, version } = engine;
+  const { flagsFile, version } = engine._facts;
   return flagsFile === undefined || version === undefined ? undefined : FlagTable.read(flagsFile).of(version);
 }
 
@@ -37,7 +37,7 @@ export function checkFlags(plan: RuntimePlan): Remark[] {
 
 /** Whether what the data says of a server holds for its image and version: what is wrong then is an error, and else a warning. What a moving tag has, nobody knows. */
 export function isVerified({ engine, image }: RuntimePlan): boolean {
-  return flagsOf(engine)?.covered === true && isOfficialImage(image, engine.officialImages) && isPinned(image);
+  return flagsOf(engine)?.covered === true && isOfficialImage(image, engine._facts.officialImages) && isPinned(image);
 }
 
 /** The version of an engine against those that the data has. */
@@ -60,7 +60,7 @@ function remark({ engine }: RuntimePlan, flag: string, strict: boolean, fix: str
   const { name } = engine;
   return {
     rule: strict ? 'flag-unknown' : 'flag-unverified',
-    what: `${flag} is no flag of ${name} ${known.version}${history(FlagTable.read(engine.flagsFile!), flag, known.version)}`,
+    what: `${flag} is no flag of ${name} ${known.version}${history(FlagTable.read(engine._facts.flagsFile!), flag, known.version)}`,
     fix: strict ? fix : `${fix}; acknowledge the finding when the image has it`,
   };
 }
@@ -94,10 +94,10 @@ function ofOtherServers(engine: ServingEngine, flag: string): string {
 
 /** What states a flag in this library, where something does: also one that the server had in other versions. */
 function adviceOn(engine: ServingEngine, flag: string): string | undefined {
-  const name = canonicalFlag(flag.split('.')[0], engine.flagAliases);
-  const { reservedFlags, _options } = engine;
+  const name = canonicalFlag(flag.split('.')[0], engine._facts.flagAliases);
+  const { reservedFlags } = engine._facts;
   if (Object.hasOwn(reservedFlags, name)) return reservedFlags[name];
-  const rows = _options.filter(({ flags }) => flags.length > 0);
+  const rows = engine._options.filter(({ flags }) => flags.length > 0);
   const row = rows.find(({ flags }) => flags[0] === name)
     ?? rows.find(({ flags, property }) => property !== undefined && areOpposite(flags[0], name));
   return row && adviceOf(row);

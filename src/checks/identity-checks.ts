@@ -23,7 +23,7 @@ export function checkFramework({ engine, framework }: Pick<RuntimePlan, 'engine'
 
 /** Whether the makers of the server still look after it. */
 export function checkMaintenance({ engine }: RuntimePlan): Remark[] {
-  const { maintenance } = engine;
+  const { maintenance } = engine._facts;
   if (!maintenance) return [];
   return [{
     rule: 'engine-unmaintained',
@@ -64,12 +64,12 @@ export function checkImage(where: string, image: string): Remark[] {
 /** Whether the source names one revision, and the Service a name that no server reads. */
 export function checkRevision(plan: RuntimePlan): Remark[] {
   const { source, engine, name } = plan;
-  const prefix = engine.envPrefix?.toLowerCase().replace(/_/g, '-');
+  const prefix = engine._facts.envPrefix?.toLowerCase().replace(/_/g, '-');
   return [
     ...(source.unpinnedReason === undefined ? [] : [{ rule: 'revision-not-pinned' as const, what: source.unpinnedReason, fix: 'name one revision that cannot move: the full hash of a commit, or a digest' }]),
     ...(prefix !== undefined && (name === prefix || name.startsWith(`${prefix}-`)) ? [{
       rule: 'name-taken-by-engine' as const,
-      what: `the Service is called ${JSON.stringify(name)} and Kubernetes derives ${engine.envPrefix}_… variables from it`,
+      what: `the Service is called ${JSON.stringify(name)} and Kubernetes derives ${engine._facts.envPrefix}_… variables from it`,
       fix: 'name it after the model',
     }] : []),
   ];

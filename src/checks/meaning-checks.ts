@@ -1,7 +1,6 @@
-import { counts } from './argument-checks';
 import { GivenSetting, SettingReader } from './given-settings';
 import { Remark } from './remark';
-import { Meaning } from '../flags/options/option-row';
+import { counts, Meaning } from '../flags/options/option-row';
 import { bytesOf, showBytes } from '../ground/bytes';
 import { show } from '../ground/errors';
 import { serverArgs } from '../render/pod-template';

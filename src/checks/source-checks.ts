@@ -69,7 +69,7 @@ function checkRemoteCode(plan: RuntimePlan): Remark[] {
 /** Servers of a whole repository answer for each model by its name, and nobody said which of them is meant. */
 function checkRepository({ source, engine, servedName, servedNameGiven }: RuntimePlan): Remark[] {
   if (source.layout !== ModelLayout.REPOSITORY || servedNameGiven) return [];
-  const startup = (name: string) => JSON.stringify(engine.probesFor(name).startup._render());
+  const startup = (name: string) => JSON.stringify(engine._facts.probes.startup._render(name));
   if (startup(servedName) === startup(`${servedName}-`)) return [];
   return [{
     rule: 'repository-model-unnamed',

@@ -1,9 +1,12 @@
 import { Duration } from 'cdk8s';
+import { EnginePorts, EngineProbes } from './engine-ports';
+import { ImageHardening } from './image-hardening';
 import { positive } from './private/args';
 import { distinctPorts } from './private/distinct-ports';
+import { LegacyEngine } from './private/legacy-engine';
 import { plainEnvironment } from './private/plain-environment';
 import { ServerProbe } from './server-probe';
-import { EngineContainer, EngineContext, EnginePorts, EngineProbes, ImageHardening, ServingEngine } from './serving-engine';
+import { EngineContainer, EngineContext } from './serving-engine';
 import { OptionRow } from '../flags/options/option-row';
 import { CONTAINER_OPTIONS } from '../flags/options/shared-options';
 import { invalid } from '../ground/errors';
@@ -152,7 +155,7 @@ export interface ContainerEngineProps {
 }
 
 /** A server that the library does not know: any image, as its props describe it. Any layout; the files are as in the source. */
-export class ContainerEngine extends ServingEngine {
+export class ContainerEngine extends LegacyEngine {
   /** The name that was given. */
   public readonly name: string;
 

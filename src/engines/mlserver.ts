@@ -1,12 +1,15 @@
 import { Duration } from 'cdk8s';
-import { EngineMetrics } from './engine-facts';
+import { EngineMetrics } from './engine-metrics';
+import { EnginePorts, EngineProbes } from './engine-ports';
+import { ImageHardening } from './image-hardening';
 import { positive, word } from './private/args';
 import { distinctPorts } from './private/distinct-ports';
 import { hardeningOf } from './private/image-facts';
+import { LegacyEngine } from './private/legacy-engine';
 import { refuseFile } from './private/lone-file';
 import { pythonCaches } from './private/python-caches';
 import { ServerProbe } from './server-probe';
-import { EngineContainer, EngineContext, EnginePorts, EngineProbes, ImageHardening, ServingEngine } from './serving-engine';
+import { EngineContainer, EngineContext } from './serving-engine';
 import { loneFileOf } from '../facts/model-files';
 import { isAtLeast, versionOf } from '../facts/versions';
 import { MLSERVER_OPTIONS } from '../flags/options/mlserver-options';
@@ -118,7 +121,7 @@ export interface MlServerEngineProps {
  *
  * A `settings.json` in the source is not read: it would win over all that is rendered. Say its members as `MLSERVER_…` variables in `env`.
  */
-export class MlServerEngine extends ServingEngine {
+export class MlServerEngine extends LegacyEngine {
   /** `mlserver` */
   public readonly name: string = 'mlserver';
 

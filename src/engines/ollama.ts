@@ -1,10 +1,13 @@
 import { Duration, Size } from 'cdk8s';
+import { EnginePorts, EngineProbes } from './engine-ports';
+import { ImageHardening } from './image-hardening';
 import { oneOf } from './private/args';
 import { checkedGgufName, ggufFile } from './private/gguf-file';
 import { hardeningOf } from './private/image-facts';
 import { checkLanguageModelOptions } from './private/language-models';
+import { LegacyEngine } from './private/legacy-engine';
 import { ServerProbe } from './server-probe';
-import { EngineContainer, EngineContext, EnginePorts, EngineProbes, ImageHardening, ServingEngine } from './serving-engine';
+import { EngineContainer, EngineContext } from './serving-engine';
 import { isAtLeast, versionOf } from '../facts/versions';
 import { OLLAMA_OPTIONS } from '../flags/options/ollama-options';
 import { OptionRow } from '../flags/options/option-row';
@@ -112,7 +115,7 @@ export interface OllamaEngineProps {
  * Ollama, for language models in one GGUF file. The file is imported when the Pod starts; Ollama's own library is not used.
  * https://github.com/ollama/ollama
  */
-export class OllamaEngine extends ServingEngine {
+export class OllamaEngine extends LegacyEngine {
   /** `ollama` */
   public readonly name: string = 'ollama';
 

@@ -1,14 +1,17 @@
 import { Duration, Size } from 'cdk8s';
-import { EngineMetrics } from './engine-facts';
+import { EngineMetrics } from './engine-metrics';
+import { EnginePorts, EngineProbes } from './engine-ports';
+import { ImageHardening } from './image-hardening';
 import { KvCacheOptions, ParserOptions } from './language-model-options';
 import { flag, oneOf, positive, share, toggle } from './private/args';
 import { hardeningOf } from './private/image-facts';
 import { checkLanguageModelOptions, dividedBy, tensorParallelSize } from './private/language-models';
+import { LegacyEngine } from './private/legacy-engine';
 import { LANGUAGE_MODEL, refuseHubFile, refuseLoneFile } from './private/lone-file';
 import { pythonCaches } from './private/python-caches';
 import { sharedMemoryFor } from './private/shared-memory';
 import { ServerProbe } from './server-probe';
-import { EngineContainer, EngineContext, EnginePorts, EngineProbes, ImageHardening, ServingEngine } from './serving-engine';
+import { EngineContainer, EngineContext } from './serving-engine';
 import { isAtLeast, requireVersions, versionOf } from '../facts/versions';
 import { canonicalFlag } from '../flags/flags';
 import { OptionRow } from '../flags/options/option-row';
@@ -117,7 +120,7 @@ export interface TensorRtLlmEngineProps extends KvCacheOptions, ParserOptions {
  *
  * Half of what it can be told has no flag. A line of shell writes that to a YAML file on the scratch volume and becomes the server.
  */
-export class TensorRtLlmEngine extends ServingEngine {
+export class TensorRtLlmEngine extends LegacyEngine {
   /** `tensorrt-llm` */
   public readonly name: string = 'tensorrt-llm';
 
@@ -315,7 +318,7 @@ export class TensorRtLlmEngine extends ServingEngine {
     for (const key of keys) {
       if (!/^[A-Za-z_]\w*$/.test(key)) throw invalid({ what: 'config', got: `the key ${JSON.stringify(key)}`, allowed: 'names of settings: letters, digits and "_"', fix: 'write each as the reference of TensorRT-LLM lists it' });
       if (own.includes(key)) throw invalid({ what: 'config', got: `${key} again`, allowed: 'keys that the library does not write', fix: 'use the engine\'s own option for it' });
-      const owner = this.reservedFlags[canonicalFlag(`--${key}`, this.flagAliases)];
+      const owner = this._facts.reservedFlags[canonicalFlag(`--${key}`, this._facts.flagAliases)];
       if (owner !== undefined) throw invalid({ what: 'config', got: `the key ${key}`, allowed: 'keys that are not stated elsewhere', fix: `remove it: ${owner}` });
     }
     keysOf(this.yaml());

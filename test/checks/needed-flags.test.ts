@@ -48,7 +48,7 @@ test('nothing is said of a flag that the server does not have, of its negation, 
 });
 
 test.each([vllm(), sglang(), lmdeploy()])('%#: every flag that is wanted is one that some version has', engine => {
-  const table = FlagTable.read(engine.flagsFile!);
+  const table = FlagTable.read(engine._facts.flagsFile!);
   const wanted = [...SHARED_OPTIONS, ...engine._options].flatMap(({ flags, needs = [] }) => (needs.length === 0 ? [] : [...flags, ...needs]));
   expect(wanted.filter(flag => table.history(canonicalFlag(flag, {})) === undefined)).toEqual([]);
 });

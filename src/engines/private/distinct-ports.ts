@@ -1,5 +1,5 @@
 import { checkDifferent, checkedPort } from '../../ground/ports';
-import { EnginePorts } from '../serving-engine';
+import { EnginePorts } from '../engine-ports';
 
 /** Returns the ports unchanged, or throws when a container cannot listen on one of them, or on two that are the same. */
 export function distinctPorts(engine: string, ports: EnginePorts, checked: (what: string, port: number) => number = checkedPort): EnginePorts {
