@@ -14,17 +14,14 @@ const chart = new Chart(new App(), 'models');
 const compute = Compute.gpu(Accelerator.NVIDIA_L4, { count: 1, cpu: Cpu.units(4), memory: Size.gibibytes(24) });
 const profile = new RuntimeProfile(chart, 'l4', { engine: new VllmEngine({ version: '0.32.0' }), compute });
 const source = ModelSource.huggingFace('meta-llama/Llama-3.1-8B', { revision: 'd04e592bb4f6aa9cfee91e2e20afa771667e1d4b' });
-const { binding, container, hardening, probes } = planRuntime({
+const { binding, container } = planRuntime({
   name: 'llama', servedName: 'llama', servedAliases: [], source, engine: profile.engine, settings: profile.settings, autoscaled: false, servedNameGiven: false,
 });
 
 /** Answers at once, so that nothing but the judge is measured; each answer is a new one, as in reality. */
 const engine = {
   bind: () => ({ ...container, args: [...container.args ?? []], env: { ...container.env } }),
-  hardening: () => ({ ...hardening }),
   imageFor: () => 'vllm/vllm-openai:v0.32.0',
-  placeFiles: () => '',
-  probesFor: () => ({ ...probes }),
   sharedMemory: () => undefined,
 } as unknown as ServingEngine;
 const bound = { bind: () => ({ ...binding, env: { ...binding.env } }) } as unknown as ModelSource;
@@ -41,7 +38,7 @@ function judgeModel(scope: Chart, id: string, props: ModelConstructProps): void 
     judgeSubclass('ModelSource', source, scope);
     judgeSubclass('ServingEngine', profile.engine, scope);
   }
-  for (const method of ['bind', 'hardening', 'imageFor', 'placeFiles', 'probesFor', 'sharedMemory'] as const) answerOf('ServingEngine', engine, method, undefined as never, undefined as never);
+  for (const method of ['bind', 'imageFor', 'sharedMemory'] as const) answerOf('ServingEngine', engine, method, undefined as never);
   answerOf('ModelSource', bound, 'bind', undefined as never);
   for (const name of ['model', 'scratch', 'shm']) judged('PodVolume.emptyDir', [name, { sizeLimit: compute.memory, inMemory: true }], NO_MORE);
 }

@@ -6,9 +6,8 @@
 import { existsSync, readFileSync, writeFileSync } from 'fs';
 import { join } from 'path';
 import { Yaml } from 'cdk8s';
-import { Compute, ServingEngine } from '../src';
+import { ServingEngine } from '../src';
 import { ROOT, start } from './lib/project';
-import { IMAGE_FACTS } from '../src/engines/private/image-facts';
 import { CHOICES } from '../src/facts/choices';
 import { DEVICES } from '../src/facts/devices';
 import { MODEL_FILES } from '../src/facts/model-files';
@@ -47,7 +46,7 @@ function podOf(one: Combination): Pod {
 
 /** The combination of an engine that its page shows. */
 function shownOf(mine: Combination[]): Combination {
-  const wanted = mine[0].engine.loadsFromHuggingFace ? SHOWN_SOURCES : [...SHOWN_SOURCES].reverse();
+  const wanted = mine[0].engine._facts.loadsFromHuggingFace ? SHOWN_SOURCES : [...SHOWN_SOURCES].reverse();
   const rank = ({ sourceFactory, name }: Combination) => {
     const source = wanted.indexOf(sourceFactory);
     return (source < 0 ? 9 : source) * 10 + (name.includes('-empty-dir-') ? 0 : 2) + (name.includes('-gpu-') ? 0 : 1);
@@ -71,10 +70,10 @@ function tables(shown: Combination[]): { [what: string]: string } {
   return {
     all: rows(['engine', 'frameworks', 'loads', 'serves', 'measures waiting requests', 'finishes requests', 'maintained', 'seen by the tests'], ({ engineClass, engine, file }) => [
       engine.frameworks.map(({ name }) => name).join(', ') || 'any',
-      [...(engine.loadsFromHuggingFace ? ['the hub itself'] : []), file === undefined ? 'a folder' : `a file, as \`${file}\`, or a folder`].join(', '),
+      [...(engine._facts.loadsFromHuggingFace ? ['the hub itself'] : []), file === undefined ? 'a folder' : `a file, as \`${file}\`, or a folder`].join(', '),
       [`HTTP ${code(engine.apiPath)}${engine.openAiCompatible ? ', like OpenAI\'s' : ''}`, ...(engine.ports.grpc === undefined ? [] : ['gRPC'])].join(', '),
-      code(engine.metrics?.waiting), engine.drainsAfterSigterm ? 'after SIGTERM' : 'before SIGTERM',
-      engine.maintenance ? `no: ${engine.maintenance.successor}` : 'yes', seenByTests(engineClass, engine),
+      code(engine.metrics?.waiting), engine._facts.drainsAfterSigterm ? 'after SIGTERM' : 'before SIGTERM',
+      engine._facts.maintenance ? `no: ${engine._facts.maintenance.successor}` : 'yes', seenByTests(engineClass, engine),
     ]),
     measure: rows(['engine', 'path', 'port', 'waiting', 'running', 'cache in use', 'time', 'known from'], ({ engine: { metricsPath, metrics, ports } }) => [
       code(metricsPath), metricsPath === undefined ? '–' : ports.metrics === undefined ? 'HTTP' : String(ports.metrics),
@@ -84,36 +83,35 @@ function tables(shown: Combination[]): { [what: string]: string } {
       const { containers: [server], terminationGracePeriodSeconds } = podOf(one);
       const { engine } = one;
       return [
-        `${server.lifecycle!.preStop.sleep.seconds} s`, engine.drainsAfterSigterm ? `finishes requests, ${engine.drainTimeout.toSeconds()} s` : 'nothing counts on it',
+        `${server.lifecycle!.preStop.sleep.seconds} s`, engine._facts.drainsAfterSigterm ? `finishes requests, ${engine._facts.drainTimeout.toSeconds()} s` : 'nothing counts on it',
         `${terminationGracePeriodSeconds} s`,
       ];
     }),
-    harden: table(['engine', 'with', 'user', 'read-only root', 'known from'], shown.flatMap(({ engineClass, engine, compute }) => hardeningRows(engine, compute).map(row => [
+    harden: table(['engine', 'with', 'user', 'read-only root', 'known from'], shown.flatMap(({ engineClass, engine }) => hardeningRows(engine).map(row => [
       `[\`${engineClass}\`](engines/${engine.name}.md)`, ...row,
     ]))),
     devices: table(['devices', 'may be opened by', 'first start', 'known from'], DEVICES.map(([resource, { openTo, warmupMinutes, source }]) => [
       `\`${resource}\``, openTo === 'everybody' ? 'everybody' : 'root and groups of the node', warmupMinutes === undefined ? '–' : `${warmupMinutes} minutes`, source,
     ])),
-    flags: table(['engine', 'flags', 'versions', 'read from'], shown.filter(({ engine }) => engine.flagsFile !== undefined).map(({ engineClass, engine }) => {
-      const { flags, versions, source } = packagedFlags(engine.flagsFile!) as { flags: object; versions: string[]; source: string };
+    flags: table(['engine', 'flags', 'versions', 'read from'], shown.filter(({ engine }) => engine._facts.flagsFile !== undefined).map(({ engineClass, engine }) => {
+      const { flags, versions, source } = packagedFlags(engine._facts.flagsFile!) as { flags: object; versions: string[]; source: string };
       return [`\`${engineClass}\``, String(Object.keys(flags).length), `${versions.length}: ${versions[0]} to ${versions[versions.length - 1]}`, source];
     })),
   };
 }
 
-/** What is known of the official image, row by row; of an engine without one what it says itself. */
-function hardeningRows(engine: ServingEngine, compute: Compute): string[][] {
-  const { runAsUser, readOnlyRootFilesystem, source } = engine.hardening(compute);
-  const rows = IMAGE_FACTS[engine.name] ?? [{ on: [], user: runAsUser, readOnlyRoot: readOnlyRootFilesystem, source }];
-  return rows.map(({ on, user, readOnlyRoot, source: from }) => [
+/** What is known of the image, row by row. */
+function hardeningRows(engine: ServingEngine): string[][] {
+  const rows = engine._facts.hardening;
+  return rows.map(({ on = [], runAsUser, readOnlyRootFilesystem, source }) => [
     on.map(prefix => (prefix === 'cpu' ? 'a CPU' : `\`${prefix}\``)).join(', ') || (rows.length > 1 ? 'anything else' : 'anything'),
-    user === undefined ? 'root' : String(user), yes(readOnlyRoot ?? false), from,
+    runAsUser === undefined ? 'root' : String(runAsUser), yes(readOnlyRootFilesystem), source,
   ]);
 }
 
 /** Whether the suites on real servers start it, and in which version; else what its container is held against. */
-function seenByTests(engineClass: string, { officialImages }: ServingEngine): string {
-  const [started] = officialImages.flatMap(image => standInFor(image) ?? []);
+function seenByTests(engineClass: string, engine: ServingEngine): string {
+  const [started] = engine._facts.officialImages.flatMap(image => standInFor(image) ?? []);
   if (started !== undefined) return `[serving](serve.md), ${SERVERS[started.image.server].version} on a CPU`;
   const published = PUBLISHED_IMAGES[engineClass];
   return published === undefined ? 'as a manifest' : `as a manifest, against [its image](${published.source})`;

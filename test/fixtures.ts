@@ -1,9 +1,9 @@
 import { join } from 'path';
-import { App, Chart, Duration, Size, Testing } from 'cdk8s';
+import { App, Chart, Size, Testing } from 'cdk8s';
 import { Cpu } from 'cdk8s-plus-27';
 import { Construct, IConstruct } from 'constructs';
 import {
-  Accelerator, Compute, EngineContainer, EngineContext, EngineMaintenance, EnginePorts, EngineProbes, Finding, Findings, Framework,
+  Accelerator, Compute, EngineContainer, EngineContext, EngineMaintenance, EnginePorts, Finding, Findings, Framework,
   ImageHardening, InitContainer, ModelConstruct, ModelConstructProps, ModelRuntime, ModelRuntimeProps, ModelSource,
   RuntimeProfile, RuntimeProfileProps, SecretKey, ServerProbe, ServingEngine, SourceBinding, SourceContext,
 } from '../src';
@@ -46,70 +46,19 @@ export const PLAIN_FLAGS = join(__dirname, 'checks', 'plain-flags.json');
 
 /** A model server that answers what the test says. */
 export class PlainEngine extends ServingEngine {
-  public readonly name: string;
-  public readonly ports: EnginePorts;
-  public readonly probes: EngineProbes = { startup: ServerProbe.http('/up'), readiness: ServerProbe.http('/up'), liveness: ServerProbe.tcp() };
-
   public constructor(private readonly props: PlainEngineProps = {}) {
-    super();
-    this.name = props.name ?? 'plain';
-    this.ports = props.ports ?? { http: 8080 };
-  }
-
-  public override get frameworks(): Framework[] {
-    return this.props.frameworks ?? [];
-  }
-
-  public override get loadsFromHuggingFace(): boolean {
-    return this.props.hub ?? false;
-  }
-
-  public override get flagAliases(): { [alias: string]: string } {
-    return this.props.aliases ?? {};
-  }
-
-  public override get reservedFlags(): { [flag: string]: string } {
-    return this.props.reserved ?? {};
-  }
-
-  public override get repeatableFlags(): string[] {
-    return this.props.repeatable ?? [];
-  }
-
-  public override get envPrefix(): string | undefined {
-    return this.props.envPrefix;
-  }
-
-  public override get version(): string | undefined {
-    return this.props.version;
-  }
-
-  public override get flagsFile(): string | undefined {
-    return this.props.flagsFile;
-  }
-
-  public override get officialImages(): string[] {
-    return this.props.officialImages ?? [];
-  }
-
-  public override get maintenance(): EngineMaintenance | undefined {
-    return this.props.maintenance;
-  }
-
-  public override get drainsAfterSigterm(): boolean {
-    return this.props.drainsAfterSigterm ?? true;
-  }
-
-  public override get preStopDelay(): Duration {
-    return Duration.seconds(15);
-  }
-
-  public override sharedMemory(_compute: Compute): Size | undefined {
-    return this.props.sharedMemory;
-  }
-
-  public override hardening(compute: Compute): ImageHardening {
-    return this.props.hardening ?? super.hardening(compute);
+    const { image: _image, container: _container, bind: _bind, hub, aliases, reserved, repeatable, hardening, ...facts } = props;
+    super({
+      name: 'plain',
+      ports: { http: 8080 },
+      probes: { startup: ServerProbe.http('/up'), readiness: ServerProbe.http('/up'), liveness: ServerProbe.tcp() },
+      loadsFromHuggingFace: hub,
+      flagAliases: aliases,
+      reservedFlags: reserved,
+      repeatableFlags: repeatable,
+      hardening: hardening && [hardening],
+      ...facts,
+    });
   }
 
   public imageFor(_compute: Compute): string {

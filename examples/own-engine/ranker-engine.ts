@@ -1,39 +1,25 @@
 import { Duration } from 'cdk8s';
-import {
-  Compute, EngineContainer, EngineContext, EnginePorts, EngineProbes, Framework, ImageHardening, ServerProbe, ServingEngine,
-} from 'cdk8s-matrixinfer';
+import { Compute, EngineContainer, EngineContext, Framework, ServerProbe, ServingEngine } from 'cdk8s-matrixinfer';
 
 /** A model server of your own. What is not said here (drain, preStop, start-up budget, scratch volume) is inherited. */
 export class RankerEngine extends ServingEngine {
-  public readonly name = 'ranker';
-  public readonly ports: EnginePorts = { http: 8080, metrics: 9090 };
-  public readonly probes: EngineProbes = {
-    startup: ServerProbe.http('/loaded'),
-    readiness: ServerProbe.http('/ready', { period: Duration.seconds(5) }),
-    liveness: ServerProbe.http('/alive', { timeout: Duration.seconds(10) }),
-  };
-
   /** @param release tag of the image. */
   public constructor(private readonly release: string) {
-    super();
-  }
-
-  public get frameworks(): Framework[] {
-    return [Framework.ONNX];
-  }
-
-  public get metricsPath(): string {
-    return '/metrics';
-  }
-
-  /** Longest request that has to survive a rollout. */
-  public get drainTimeout(): Duration {
-    return Duration.seconds(20);
-  }
-
-  /** Only what you have seen: here, that the image runs as user 1000 and writes nothing outside its volumes. */
-  public hardening(_compute: Compute): ImageHardening {
-    return { runAsUser: 1000, readOnlyRootFilesystem: true, source: 'tests of the ranker repository' };
+    super({
+      name: 'ranker',
+      ports: { http: 8080, metrics: 9090 },
+      probes: {
+        startup: ServerProbe.http('/loaded'),
+        readiness: ServerProbe.http('/ready', { period: Duration.seconds(5) }),
+        liveness: ServerProbe.http('/alive', { timeout: Duration.seconds(10) }),
+      },
+      frameworks: [Framework.ONNX],
+      metricsPath: '/metrics',
+      // Longest request that has to survive a rollout.
+      drainTimeout: Duration.seconds(20),
+      // Only what you have seen: here, that the image runs as user 1000 and writes nothing outside its volumes.
+      hardening: [{ runAsUser: 1000, readOnlyRootFilesystem: true, source: 'tests of the ranker repository' }],
+    });
   }
 
   public imageFor(compute: Compute): string {

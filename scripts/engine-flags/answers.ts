@@ -10,6 +10,7 @@ const COMPUTED: { readonly [flag: string]: readonly (keyof ShapeRow)[] } = {
   '--kv-canary-real-data': ['choices', 'default'], // SGLang: from its kernels
   '--log-level': ['choices'], // LMDeploy: what Python's logging knows by then
   '--mm-hasher-algorithm': ['default'], // vLLM: by a variable of the environment
+  '--quant-policy': ['type', 'choices'], // LMDeploy: by a function that it makes
   '--mm-processor-device': ['choices'], // vLLM: the machine's devices
 };
 

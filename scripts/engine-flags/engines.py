@@ -29,6 +29,11 @@ def listed(name: str) -> Listed:
     return lambda sources: Values(sources).of(ast.Name(id=name), {})
 
 
+def is_named(target: ast.expr, name: str) -> bool:
+    """Whether a variable has the name: in capitals at the top of a file, or in small letters in a function."""
+    return isinstance(target, ast.Name) and target.id.lower() == name.lower()
+
+
 def registered(manager: str, table: str) -> Listed:
     """Names under which classes are registered: in a table, and by `@Manager.register_module("name")`."""
 
@@ -38,9 +43,22 @@ def registered(manager: str, table: str) -> Listed:
         given = [(call.args or [keyword.value for keyword in call.keywords if keyword.arg == "name"])[:1] for call in made]
         values = [Values(sources).of(argument[0], {}) for argument in given if argument]
         flat = [name for value in values for name in ([value] if isinstance(value, str) else value)]
-        return sorted({*flat, *(Values(sources).of(ast.Name(id=table), {}) if table in sources.aliases else ())})
+        tables = [node.value for module in sources.modules.values() for node in ast.walk(module) if isinstance(node, ast.Assign) and is_named(node.targets[0], table)]
+        return sorted({*flat, *(name for listing in tables for name in Values(sources).of(listing, {}))})
 
     return names
+
+
+def enumerated(name: str, *aliases: str) -> Listed:
+    """The members of an enumeration, by their names in lower case and by their values, and other names for them."""
+
+    def words(sources: Sources) -> list[str]:
+        if not sources.is_enum(name):
+            return []
+        members = [node.targets[0].id.lower() for node in sources.classes[name].body if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name)]
+        return [*members, *map(str, Values(sources).members(name, 0)), *aliases]
+
+    return words
 
 
 @dataclass(frozen=True)
@@ -53,6 +71,8 @@ class Names:
     """The flag with which a user adds to them."""
     when: str = ""
     """The flag without which they are not looked up."""
+    type: str = ""
+    """How the parser itself reads one of them, with a function that refuses all others."""
 
 
 @dataclass(frozen=True)
@@ -123,8 +143,13 @@ ENGINES = {
             first="0.6.0",
             reads=("underscores", "dots", "prefixes"),  # before 0.9.2 prefixes only
             source="PyPI lmdeploy: what `lmdeploy serve api_server` hands to add_argument, in lmdeploy/cli/serve.py and utils.py",
-            files=r"lmdeploy/(cli/(serve|utils)|metrics/.+)\.py",
+            files=r"lmdeploy/(cli/(serve|utils)|messages|serve/.*parser.*|metrics/.+)\.py",
             flags=argparse_in("add_parser_api_server", "SubCliServe"),
+            names=(
+                Names("--tool-call-parser", registered("ToolParserManager", "")),
+                Names("--reasoning-parser", registered("ReasoningParserManager", "LEGACY_REASONING_PARSER_NAMES")),
+                Names("--quant-policy", enumerated("QuantPolicy", "fp8_e4m3"), type="folded"),
+            ),
             metrics=r"lmdeploy:[a-z0-9_]+",
         ),
         Engine(
@@ -168,9 +193,11 @@ def read(engine: Engine, files: dict[str, str]) -> tuple[dict[str, Shape], set[s
     for one in engine.names:
         if one.flag in flags and not flags[one.flag].choices:
             # A list that is empty in the sources is filled by what is registered, before the parser is made.
-            filled = flags[one.flag].choices is not None
+            filled = flags[one.flag].choices is not None or one.type != ""
             names = tuple(one.listed(sources))
-            flags[one.flag] = replace(flags[one.flag], **({"choices": names} if filled else {"names": names, "plugin": one.plugin, "when": one.when}))
+            if names:
+                known = replace(flags[one.flag], type=one.type or flags[one.flag].type)
+                flags[one.flag] = replace(known, **({"choices": names} if filled else {"names": names, "plugin": one.plugin, "when": one.when}))
     return flags, metrics
 
 

@@ -52,6 +52,8 @@ def shape_of(call: str, cache_types: tuple[str, ...]) -> Shape:
     body = call[handler.start(2) :]
     if re.match(r"\s*params\.[\w.]+ = kv_cache_type_from_str\(\w+\);\s*\}", body):
         return Shape(choices=cache_types)
+    if "common_reasoning_format_from_name(" in body:
+        return Shape(choices=(*re.findall(r'"- ([\w-]+):', call), *re.findall(r"\(default: ([\w-]+)\)", call)))
     words = re.match(CHAIN, re.sub(r"\s+", " ", body), re.S)
     return Shape(choices=tuple(re.findall(r'value == "([^"]*)"', body)) if words else None)
 

@@ -49,7 +49,7 @@ export class AppRegistry {
   /** A runtime on an engine; of those on one version, the first is kept. */
   public addEngine(at: IConstruct, engine: ServingEngine): void {
     const key = `${engine.name} ${engine.version}`;
-    if (engine.flagsFile !== undefined && !this.engines.has(key)) this.engines.set(key, { at, engine });
+    if (engine._facts.flagsFile !== undefined && !this.engines.has(key)) this.engines.set(key, { at, engine });
   }
 
   /** A runtime on accelerators, and the labels by which it selects its nodes. */

@@ -1,7 +1,8 @@
 import { GivenSetting, isGiven, SettingReader } from './given-settings';
 import { Remark } from './remark';
-import { adviceFor, counts, shown } from './setting-words';
+import { adviceFor, shown } from './setting-words';
 import { areOpposite } from '../flags/flag-words';
+import { counts } from '../flags/options/option-row';
 import { show } from '../ground/errors';
 import { RuntimePlan } from '../render/runtime-plan';
 
@@ -11,7 +12,7 @@ export function checkArgs(plan: RuntimePlan): Remark[] {
   if (!settings.args) return [];
   const reader = SettingReader.of(engine);
   const derived = reader.args(container.args ?? []).filter(({ name }) => name !== '');
-  const reserved = engine.reservedFlags;
+  const reserved = engine._facts.reservedFlags;
   const seen: GivenSetting[] = [];
   return reader.args(settings.args).flatMap((setting): Remark[] => {
     const { name, words } = setting;
@@ -24,7 +25,7 @@ export function checkArgs(plan: RuntimePlan): Remark[] {
     if (!isUsersOwn(plan, setting) && !(same && isEqual(same, setting)) && (same || Object.hasOwn(reserved, name))) {
       return [contradiction(setting, same, reserved[name] ?? adviceFor(plan, setting.row ?? same?.row))];
     }
-    return twice && !engine.repeatableFlags.includes(name) ? [{ rule: 'arg-given-twice', what: `args has ${withPath(setting)} twice`, fix: 'keep one of them' }] : [];
+    return twice && !engine._facts.repeatableFlags.includes(name) ? [{ rule: 'arg-given-twice', what: `args has ${withPath(setting)} twice`, fix: 'keep one of them' }] : [];
   });
 }
 

@@ -37,7 +37,7 @@ function remark({ engine }: RuntimePlan, flag: string, strict: boolean, fix: str
   const { name } = engine;
   return {
     rule: strict ? 'flag-unknown' : 'flag-unverified',
-    what: `${flag} is no flag of ${name} ${known.version}${history(FlagTable.read(engine.flagsFile!), flag, known.version)}`,
+    what: `${flag} is no flag of ${name} ${known.version}${history(FlagTable.read(engine._facts.flagsFile!), flag, known.version)}`,
     fix: strict ? fix : `${fix}; acknowledge the finding when the image has it`,
   };
 }
@@ -71,10 +71,10 @@ function ofOtherServers(engine: ServingEngine, flag: string): string {
 
 /** What states a flag in this library, where something does: also one that the server had in other versions. */
 function adviceOn(engine: ServingEngine, flag: string): string | undefined {
-  const name = canonicalFlag(flag.split('.')[0], engine.flagAliases);
-  const { reservedFlags, _options } = engine;
+  const name = canonicalFlag(flag.split('.')[0], engine._facts.flagAliases);
+  const { reservedFlags } = engine._facts;
   if (Object.hasOwn(reservedFlags, name)) return reservedFlags[name];
-  const rows = _options.filter(({ flags }) => flags.length > 0);
+  const rows = engine._options.filter(({ flags }) => flags.length > 0);
   const row = rows.find(({ flags }) => flags[0] === name)
     ?? rows.find(({ flags, property }) => property !== undefined && areOpposite(flags[0], name));
   return row && adviceOf(row);

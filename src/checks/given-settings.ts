@@ -31,7 +31,7 @@ export class SettingReader {
   private readonly names = new Map<string, readonly [name: string, path: string]>();
 
   private constructor(private readonly engine: ServingEngine) {
-    this.aliases = engine.flagAliases;
+    this.aliases = engine._facts.flagAliases;
     for (const row of [...SHARED_OPTIONS, ...engine._options]) {
       for (const name of [...row.flags.slice(0, 1).map(flag => this.canonical(flag)), ...row.env]) this.rows.set(name, row);
     }
@@ -92,8 +92,7 @@ export class SettingReader {
 
 const READERS = new WeakMap<ServingEngine, SettingReader>();
 
-/** Whether a member of an engine's props was given; every engine of the library keeps them under this name. */
+/** Whether a member of an engine's props was given. */
 export function isGiven(engine: ServingEngine, property: string): boolean {
-  const { props } = engine as unknown as { readonly props?: { readonly [property: string]: unknown } };
-  return props?.[property] !== undefined;
+  return (engine._props as { readonly [property: string]: unknown })[property] !== undefined;
 }

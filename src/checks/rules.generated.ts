@@ -1,6 +1,7 @@
 // Written by scripts/rules.ts from the files in rules/. Do not edit: npm run generate
 import { rule as acceleratorCountOdd } from './rules/accelerator-count-odd';
 import { rule as acceleratorUnknownToDialect } from './rules/accelerator-unknown-to-dialect';
+import { rule as acceleratorUnplanned } from './rules/accelerator-unplanned';
 import { rule as acknowledgementOfError } from './rules/acknowledgement-of-error';
 import { rule as acknowledgementUnused } from './rules/acknowledgement-unused';
 import { rule as argBelongsToNoFlag } from './rules/arg-belongs-to-no-flag';
@@ -32,6 +33,7 @@ import { rule as engineVersionDiffers } from './rules/engine-version-differs';
 import { rule as engineVersionUnverified } from './rules/engine-version-unverified';
 import { rule as envContradictsDerived } from './rules/env-contradicts-derived';
 import { rule as envGivenTwice } from './rules/env-given-twice';
+import { rule as flagNeedsAnother } from './rules/flag-needs-another';
 import { rule as flagUnknown } from './rules/flag-unknown';
 import { rule as flagUnverified } from './rules/flag-unverified';
 import { rule as flagValueMissing } from './rules/flag-value-missing';
@@ -72,6 +74,7 @@ import { rule as pathNotMounted } from './rules/path-not-mounted';
 import { rule as pickleNotVerified } from './rules/pickle-not-verified';
 import { rule as podFitsNoKnownNode } from './rules/pod-fits-no-known-node';
 import { rule as podSecurityLowered } from './rules/pod-security-lowered';
+import { rule as portNeedsRoot } from './rules/port-needs-root';
 import { rule as portTaken } from './rules/port-taken';
 import { rule as progressDeadlineTooShort } from './rules/progress-deadline-too-short';
 import { rule as quotaDemandsResources } from './rules/quota-demands-resources';
@@ -104,6 +107,7 @@ import { rule as weightsExceedAccelerators } from './rules/weights-exceed-accele
 export const RULES = {
   'accelerator-count-odd': acceleratorCountOdd,
   'accelerator-unknown-to-dialect': acceleratorUnknownToDialect,
+  'accelerator-unplanned': acceleratorUnplanned,
   'acknowledgement-of-error': acknowledgementOfError,
   'acknowledgement-unused': acknowledgementUnused,
   'arg-belongs-to-no-flag': argBelongsToNoFlag,
@@ -135,6 +139,7 @@ export const RULES = {
   'engine-version-unverified': engineVersionUnverified,
   'env-contradicts-derived': envContradictsDerived,
   'env-given-twice': envGivenTwice,
+  'flag-needs-another': flagNeedsAnother,
   'flag-unknown': flagUnknown,
   'flag-unverified': flagUnverified,
   'flag-value-missing': flagValueMissing,
@@ -175,6 +180,7 @@ export const RULES = {
   'pickle-not-verified': pickleNotVerified,
   'pod-fits-no-known-node': podFitsNoKnownNode,
   'pod-security-lowered': podSecurityLowered,
+  'port-needs-root': portNeedsRoot,
   'port-taken': portTaken,
   'progress-deadline-too-short': progressDeadlineTooShort,
   'quota-demands-resources': quotaDemandsResources,
@@ -215,10 +221,10 @@ export const RUNTIME_RULES = {
   name: ['name-taken-by-engine'],
   maintenance: ['engine-unmaintained'],
   words: [],
-  variables: ['env-contradicts-derived', 'env-given-twice'],
-  devices: ['devices-mismatch', 'several-nodes'],
+  variables: ['env-contradicts-derived', 'env-given-twice', 'flag-needs-another'],
+  devices: ['accelerator-unplanned', 'devices-mismatch', 'several-nodes'],
   offload: ['memory-below-offload'],
-  ports: ['port-taken'],
+  ports: ['port-needs-root', 'port-taken'],
   paths: [],
   options: ['option-unused'],
   references: ['variable-undefined'],

@@ -1,6 +1,7 @@
 import { checkArgs } from './argument-checks';
 import { checkBeside } from './beside-checks';
 import { checkFlags } from './flag-checks';
+import { checkModelMount } from './model-mount';
 import { Remark } from './remark';
 import { Topic, TOPICS } from './rule';
 import { judgeBy } from './rules';
@@ -13,6 +14,7 @@ import { Refusal, RuntimePlan } from '../render/runtime-plan';
 const MECHANISMS: { readonly [topic in Topic]?: (subject: RuntimeSubject) => Remark[] } = {
   words: ({ patched }) => [...checkArgs(patched), ...checkFlags(patched), ...checkValues(patched)],
   paths: ({ patched, meant }) => checkBeside(patched, meant),
+  source: ({ plan }) => checkModelMount(plan),
 };
 
 /** Everything that has to be said of one runtime. */

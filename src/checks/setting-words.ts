@@ -8,11 +8,6 @@ export function shown({ words, row }: GivenSetting): string {
   return show(row?.means?.kind === 'secret' ? `${words[0].split('=')[0]} …` : words.join(' '));
 }
 
-/** Whether a setting has an effect on this compute. */
-export function counts({ only }: OptionRow, accelerated: boolean): boolean {
-  return only === undefined || (only === 'with accelerators') === accelerated;
-}
-
 /** What to do in place of a setting that is derived. */
 export function adviceFor({ engine }: RuntimePlan, row: OptionRow | undefined, kind: 'args' | 'env' = 'args'): string {
   const advice = row && adviceOf(row);

@@ -38,7 +38,7 @@ export function checkValues(plan: RuntimePlan): Remark[] {
 function leadingWords({ engine }: RuntimePlan, args: string[]): Remark[] {
   const [first] = parseFlags(args);
   const isSure = TAKES_NO_WORDS.has(engine.name);
-  if (first === undefined || first.flag !== '' || first.words[0] === '--' || !(isSure || engine.officialImages.length > 0 && flagsOf(engine) === undefined)) return [];
+  if (first === undefined || first.flag !== '' || first.words[0] === '--' || !(isSure || engine._facts.officialImages.length > 0 && flagsOf(engine) === undefined)) return [];
   return [{
     rule: isSure ? 'arg-belongs-to-no-flag' : 'flag-value-unverified',
     what: `args begins with ${show(first.words[0])}, which belongs to no flag: the model and all else that ${engine.name} takes without one is derived`,

@@ -50,7 +50,7 @@ export function weightsMemory(plan: RuntimePlan): WeightsMemory | undefined {
 function settingsOf(plan: RuntimePlan): Map<string, string> {
   const { engine, container, binding, settings } = plan;
   const flags = parseFlags(serverArgs(plan)).map(({ flag, words }): [string, string] => [
-    canonicalFlag(flag, engine.flagAliases), words[0].includes('=') ? words[0].slice(words[0].indexOf('=') + 1) : words[1] ?? '',
+    canonicalFlag(flag, engine._facts.flagAliases), words[0].includes('=') ? words[0].slice(words[0].indexOf('=') + 1) : words[1] ?? '',
   ]);
   const variables = Object.entries({ ...container.env, ...binding.env, ...settings.env });
   return new Map([...flags, ...variables.map(([name, value]): [string, string] => [name, String(value)])]);

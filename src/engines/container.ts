@@ -1,14 +1,19 @@
 import { Duration } from 'cdk8s';
+import { EnginePorts, EngineProbes } from './engine-ports';
+import { ImageHardening } from './image-hardening';
+import { positive } from './private/args';
 import { distinctPorts } from './private/distinct-ports';
+import { LegacyEngine } from './private/legacy-engine';
 import { plainEnvironment } from './private/plain-environment';
 import { ServerProbe } from './server-probe';
-import { EngineContainer, EngineContext, EnginePorts, EngineProbes, ImageHardening, ServingEngine } from './serving-engine';
+import { EngineContainer, EngineContext } from './serving-engine';
 import { OptionRow } from '../flags/options/option-row';
 import { CONTAINER_OPTIONS } from '../flags/options/shared-options';
 import { invalid } from '../ground/errors';
 import { checkedImage } from '../ground/images';
 import { judged } from '../ground/input/judged';
 import { checkedLabel } from '../ground/names';
+import { checkedPortOfRoot } from '../ground/ports';
 import { Compute } from '../values/compute';
 import { Framework } from '../values/framework';
 import { ModelLayout } from '../values/model-layout';
@@ -150,7 +155,7 @@ export interface ContainerEngineProps {
 }
 
 /** A server that the library does not know: any image, as its props describe it. Any layout; the files are as in the source. */
-export class ContainerEngine extends ServingEngine {
+export class ContainerEngine extends LegacyEngine {
   /** The name that was given. */
   public readonly name: string;
 
@@ -169,7 +174,7 @@ export class ContainerEngine extends ServingEngine {
     this.props = props;
     checkedImage(props.image);
     this.name = checkedLabel('name of the server', props.name ?? 'container');
-    this.ports = distinctPorts(this.name, { http: props.port, grpc: props.grpcPort, metrics: props.metricsPort });
+    this.ports = distinctPorts(this.name, { http: props.port, grpc: props.grpcPort, metrics: props.metricsPort }, checkedPortOfRoot);
     this.probes = {
       startup: props.startup ?? props.readiness,
       readiness: props.readiness,
@@ -184,9 +189,7 @@ export class ContainerEngine extends ServingEngine {
     if (twice !== undefined) {
       throw invalid({ what: `env of ${this.name}`, got: twice, allowed: 'a name that is not in secretEnv too', fix: 'keep the one in secretEnv when it is a credential' });
     }
-    if (props.runAsUser !== undefined && (!Number.isInteger(props.runAsUser) || props.runAsUser < 0)) {
-      throw invalid({ what: `runAsUser of ${this.name}`, got: props.runAsUser, allowed: 'a whole number from 0 on', fix: 'give the number of the user, not its name' });
-    }
+    positive(`runAsUser of ${this.name}`, props.runAsUser, 0);
   }
 
   /** As given. */

@@ -1,52 +1,210 @@
-/**
- * Names of the Prometheus metrics that say how busy a server is, as its version exposes them: what autoscalers and alerts read.
- * A name that is left out does not exist.
- */
-export interface EngineMetrics {
-  /**
-   * Requests that wait for their turn.
-   *
-   * @default - the server has none
-   */
-  readonly waiting?: string;
+import { Duration, Size } from 'cdk8s';
+import { EngineMaintenance, EngineMetrics } from './engine-metrics';
+import { EnginePorts, EngineProbes } from './engine-ports';
+import { ImageHardening } from './image-hardening';
+import { Framework } from '../values/framework';
+
+/** What is known of a server, as data: what a Pod needs besides its image and its container. */
+export interface EngineFacts {
+  /** Name of the engine, as its makers write it in lower case; the value of the label `app.kubernetes.io/name`. */
+  readonly name: string;
+
+  /** The ports that it listens on. */
+  readonly ports: EnginePorts;
+
+  /** How Kubernetes asks whether it has started, can answer, or is stuck. */
+  readonly probes: EngineProbes;
 
   /**
-   * Requests that are worked on.
+   * Version of the server. The flags of `flagsFile` are looked up in it.
    *
-   * @default - the server has none
+   * @default - not known
    */
-  readonly running?: string;
+  readonly version?: string;
 
   /**
-   * Share of the KV cache that is in use, 0 to 1.
+   * Frameworks that it serves; a model of another one is an error at synth.
    *
-   * @default - the server has none
+   * @default - any
    */
-  readonly cacheUsage?: string;
+  readonly frameworks?: Framework[];
 
   /**
-   * Time that a request takes, for alerts: a histogram, or a counter of time.
+   * Whether it loads a model from a Hugging Face hub by itself, given a repository id.
    *
-   * @default - the server has none
+   * @default false
    */
-  readonly latency?: string;
+  readonly loadsFromHuggingFace?: boolean;
 
   /**
-   * Whether the names were read in the sources of the version, or seen on a running server.
+   * Where on the model volume the files of a source have to be, so that the server finds them.
    *
-   * @default - no: they come from documentation
+   * @default ModelPlacement.FOLDER
    */
-  readonly verified?: boolean;
+  readonly placement?: ModelPlacement;
+
+  /**
+   * Path in front of its inference API, for example `/v1` of an OpenAI-compatible server.
+   *
+   * @default - none
+   */
+  readonly apiPath?: string;
+
+  /**
+   * Whether its API under `apiPath` is compatible with OpenAI's.
+   *
+   * @default false
+   */
+  readonly openAiCompatible?: boolean;
+
+  /**
+   * Whether clients may use more than one name for the model.
+   *
+   * @default false
+   */
+  readonly knowsAliases?: boolean;
+
+  /**
+   * Path of Prometheus metrics.
+   *
+   * @default - it has none
+   */
+  readonly metricsPath?: string;
+
+  /**
+   * Names of the metrics that say how busy it is.
+   *
+   * @default - none are known
+   */
+  readonly metrics?: EngineMetrics;
+
+  /**
+   * What its makers say when they no longer maintain it; a model on it is a warning (`engine-unmaintained`).
+   *
+   * @default - it is maintained
+   */
+  readonly maintenance?: EngineMaintenance;
+
+  /**
+   * Size of the Memory volume at `/dev/shm` that it needs.
+   *
+   * @default - none
+   */
+  readonly sharedMemory?: Size;
+
+  /**
+   * As `sharedMemory`, for each accelerator of the replica, where that is more: for servers whose processes talk through it. At most 16 GiB in all.
+   *
+   * @default - it does not depend on accelerators
+   */
+  readonly sharedMemoryPerAccelerator?: Size;
+
+  /**
+   * Disk that it writes besides the model: `/tmp`, compile caches.
+   *
+   * @default Size.gibibytes(2)
+   */
+  readonly scratchSize?: Size;
+
+  /**
+   * How many times it writes the model to that disk, as a server does that imports it.
+   *
+   * @default 0
+   */
+  readonly scratchCopies?: number;
+
+  /**
+   * Time that it takes from process start to ready besides reading the weights: imports, compilation, warm-up. Accelerators that are compiled
+   * for, for half an hour, get more.
+   *
+   * @default Duration.minutes(5)
+   */
+  readonly warmup?: Duration;
+
+  /**
+   * Seconds to wait in preStop, while the endpoints leave, before SIGTERM is sent.
+   *
+   * @default Duration.seconds(15)
+   */
+  readonly preStopDelay?: Duration;
+
+  /**
+   * Time that requests in flight have to finish, when nobody says otherwise.
+   *
+   * @default Duration.seconds(30)
+   */
+  readonly drainTimeout?: Duration;
+
+  /**
+   * Whether requests in flight are finished after SIGTERM. Where they are not, or it is not known, the time for that is spent before
+   * SIGTERM: preStop waits for the delay and the drain together.
+   *
+   * @default true
+   */
+  readonly drainsAfterSigterm?: boolean;
+
+  /**
+   * What its image is known to bear; the first that counts for the devices of the replica.
+   *
+   * @default - user 1000, and a root that can be written to
+   */
+  readonly hardening?: ImageHardening[];
+
+  /**
+   * Repositories of the images that its makers publish, for example `docker.io/vllm/vllm-openai`, also when they are mirrored; one that
+   * ends with a slash is all below it. What the flags file does not know is an error for them, and a warning for any other image; what
+   * `hardening` knows is known of them only.
+   *
+   * @default - none: nothing is known of any image but what `hardening` says
+   */
+  readonly officialImages?: string[];
+
+  /**
+   * Path of a file with the flags of every version, as in `engine-flags/` of this package; every flag is then checked against the
+   * engine's `version` at synth.
+   *
+   * @default - flags are not checked
+   */
+  readonly flagsFile?: string;
+
+  /**
+   * Flags that may stand several times, spelled as in `args`.
+   *
+   * @default - none
+   */
+  readonly repeatableFlags?: string[];
+
+  /**
+   * Flags that a user must not give in `args`, each with what to do in place of it, as a sentence; besides those that `bind` renders, which
+   * are reserved anyway: `{ '--revision': 'use revision of the source' }`.
+   *
+   * @default - only those that `bind` renders
+   */
+  readonly reservedFlags?: { [flag: string]: string };
+
+  /**
+   * Other spellings of flags, by alias: `-tp` for `--tensor-parallel-size`.
+   *
+   * @default - none
+   */
+  readonly flagAliases?: { [alias: string]: string };
+
+  /**
+   * Prefix of environment variables that the server reads; a Service of that name would inject some into neighbours' Pods.
+   *
+   * @default - none
+   */
+  readonly envPrefix?: string;
 }
 
-/** That a server is no longer maintained by its makers. */
-export interface EngineMaintenance {
-  /** What its makers say. */
-  readonly notice: string;
+/** Where on the model volume the files of a source have to be. */
+export enum ModelPlacement {
+  /** At its root, for a server that is told a folder of model files; other layouts are refused. */
+  FOLDER = 'folder',
 
-  /** What takes its place: the engine of this library to move to. */
-  readonly successor: string;
+  /** In a repository, as Triton has it: `<name>/1` for files, `<name>` for folders of versions, the root for a whole repository. */
+  REPOSITORY = 'repository',
 
-  /** Where they say it: a link. */
-  readonly source: string;
+  /** At its root, whatever the layout is. */
+  AS_IN_SOURCE = 'as-in-source',
 }

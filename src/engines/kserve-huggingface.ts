@@ -1,14 +1,17 @@
 import { Duration, Size } from 'cdk8s';
-import { EngineMetrics } from './engine-facts';
+import { EngineMetrics } from './engine-metrics';
+import { EnginePorts, EngineProbes } from './engine-ports';
+import { ImageHardening } from './image-hardening';
 import { flag, oneOf, toggle } from './private/args';
 import { distinctPorts } from './private/distinct-ports';
 import { hardeningOf } from './private/image-facts';
 import { checkLanguageModelOptions } from './private/language-models';
+import { LegacyEngine } from './private/legacy-engine';
 import { LANGUAGE_MODEL, refuseHubFile, refuseLoneFile } from './private/lone-file';
 import { pythonCaches } from './private/python-caches';
 import { sharedMemoryFor } from './private/shared-memory';
 import { ServerProbe } from './server-probe';
-import { EngineContainer, EngineContext, EnginePorts, EngineProbes, ImageHardening, ServingEngine } from './serving-engine';
+import { EngineContainer, EngineContext } from './serving-engine';
 import { isAtLeast, requireVersions, versionOf } from '../facts/versions';
 import { KSERVE_OPTIONS } from '../flags/options/kserve-options';
 import { OptionRow } from '../flags/options/option-row';
@@ -150,7 +153,7 @@ export interface KServeHuggingFaceEngineProps {
  * KServe's Hugging Face server, for language models by vLLM, and for Transformers models of other tasks (classification, embedding, fill-mask).
  * It runs in an ordinary Deployment; KServe itself is not needed. https://github.com/kserve/kserve/tree/master/python/huggingfaceserver
  */
-export class KServeHuggingFaceEngine extends ServingEngine {
+export class KServeHuggingFaceEngine extends LegacyEngine {
   /** `kserve-huggingface` */
   public readonly name: string = 'kserve-huggingface';
 

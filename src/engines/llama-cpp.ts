@@ -1,13 +1,16 @@
 import { Duration, Size } from 'cdk8s';
-import { EngineMetrics } from './engine-facts';
+import { EngineMetrics } from './engine-metrics';
+import { EnginePorts, EngineProbes } from './engine-ports';
+import { ImageHardening } from './image-hardening';
 import { KvCacheOptions } from './language-model-options';
 import { flag, positive, toggle, whole } from './private/args';
 import { flagsFile } from './private/flags-file';
 import { checkedGgufName, ggufFile } from './private/gguf-file';
 import { hardeningOf } from './private/image-facts';
 import { checkLanguageModelOptions } from './private/language-models';
+import { LegacyEngine } from './private/legacy-engine';
 import { ServerProbe } from './server-probe';
-import { EngineContainer, EngineContext, EnginePorts, EngineProbes, ImageHardening, ServingEngine } from './serving-engine';
+import { EngineContainer, EngineContext } from './serving-engine';
 import { LLAMA_CPP_OPTIONS } from '../flags/options/llama-cpp-options';
 import { OptionRow } from '../flags/options/option-row';
 import { bytesOf, GIB } from '../ground/bytes';
@@ -123,7 +126,7 @@ export interface LlamaCppEngineProps extends KvCacheOptions {
  * The server of llama.cpp, for language models in one GGUF file, on a CPU or accelerators.
  * https://github.com/ggml-org/llama.cpp/tree/master/tools/server
  */
-export class LlamaCppEngine extends ServingEngine {
+export class LlamaCppEngine extends LegacyEngine {
   /** `llama-cpp` */
   public readonly name: string = 'llama-cpp';
 
@@ -150,6 +153,7 @@ export class LlamaCppEngine extends ServingEngine {
     this.ports = { http: checkedPort('port of llama.cpp', props.port ?? 8080) };
     checkedGgufName('llama.cpp', props.modelFile);
     checkLanguageModelOptions(props);
+    positive('maxModelLen times maxConcurrentRequests', (props.maxModelLen ?? 1) * (props.maxConcurrentRequests ?? 1));
     whole('MiB', 'promptCacheMemory', props.promptCacheMemory);
     positive('gpuLayers', props.gpuLayers);
     if (props.task === ModelTask.CLASSIFY) {

@@ -1,16 +1,19 @@
 import { Duration, Size } from 'cdk8s';
-import { EngineMetrics } from './engine-facts';
+import { EngineMetrics } from './engine-metrics';
+import { EnginePorts, EngineProbes } from './engine-ports';
+import { ImageHardening } from './image-hardening';
 import { KvCacheOptions, LanguageModelOptions, SpeculativeDecodingOptions } from './language-model-options';
 import { flag, share, toggle } from './private/args';
 import { flagsFile } from './private/flags-file';
 import { hardeningOf } from './private/image-facts';
 import { adaptersOf, besideModel, checkLanguageModelOptions, tensorParallelSize } from './private/language-models';
+import { LegacyEngine } from './private/legacy-engine';
 import { LANGUAGE_MODEL, refuseHubFile, refuseLoneFile } from './private/lone-file';
 import { pythonCaches } from './private/python-caches';
 import { apiKeyArgs, apiKeyEnv } from './private/server-api-key';
 import { sharedMemoryFor } from './private/shared-memory';
 import { ServerProbe } from './server-probe';
-import { EngineContainer, EngineContext, EnginePorts, EngineProbes, ImageHardening, ServingEngine } from './serving-engine';
+import { EngineContainer, EngineContext } from './serving-engine';
 import { isAtLeast, requireVersions, versionOf } from '../facts/versions';
 import { LMDEPLOY_OPTIONS } from '../flags/options/lmdeploy-options';
 import { OptionRow } from '../flags/options/option-row';
@@ -102,7 +105,7 @@ export interface LmdeployEngineProps extends LanguageModelOptions, KvCacheOption
  *
  * With an `apiKey`, `/health`, `/docs`, `/redoc` and `/nodes` stay open, and before 0.12.2 `/metrics` and what administers the server too.
  */
-export class LmdeployEngine extends ServingEngine {
+export class LmdeployEngine extends LegacyEngine {
   /** `lmdeploy` */
   public readonly name: string = 'lmdeploy';
 

@@ -1,7 +1,10 @@
 import { Duration } from 'cdk8s';
+import { EnginePorts, EngineProbes } from './engine-ports';
+import { ImageHardening } from './image-hardening';
+import { LegacyEngine } from './private/legacy-engine';
 import { plainEnvironment } from './private/plain-environment';
 import { ServerProbe } from './server-probe';
-import { EngineContainer, EngineContext, EnginePorts, EngineProbes, ImageHardening, ServingEngine } from './serving-engine';
+import { EngineContainer, EngineContext } from './serving-engine';
 import { OptionRow } from '../flags/options/option-row';
 import { PLAIN_OPTIONS } from '../flags/options/shared-options';
 import { checkedImage } from '../ground/images';
@@ -28,7 +31,7 @@ export interface MatrixInferRuntimeEngineProps {
  * entry point is run; it finds its model by `MODEL_PATH`, `MODEL_NAME` and `PORT`, which are this library's own, because nothing is
  * documented of that. Any framework, any layout.
  */
-export class MatrixInferRuntimeEngine extends ServingEngine {
+export class MatrixInferRuntimeEngine extends LegacyEngine {
   /** `matrixinfer-runtime` */
   public readonly name: string = 'matrixinfer-runtime';
 

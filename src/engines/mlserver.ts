@@ -1,12 +1,15 @@
 import { Duration } from 'cdk8s';
-import { EngineMetrics } from './engine-facts';
+import { EngineMetrics } from './engine-metrics';
+import { EnginePorts, EngineProbes } from './engine-ports';
+import { ImageHardening } from './image-hardening';
 import { positive, word } from './private/args';
 import { distinctPorts } from './private/distinct-ports';
 import { hardeningOf } from './private/image-facts';
+import { LegacyEngine } from './private/legacy-engine';
 import { refuseFile } from './private/lone-file';
 import { pythonCaches } from './private/python-caches';
 import { ServerProbe } from './server-probe';
-import { EngineContainer, EngineContext, EnginePorts, EngineProbes, ImageHardening, ServingEngine } from './serving-engine';
+import { EngineContainer, EngineContext } from './serving-engine';
 import { loneFileOf } from '../facts/model-files';
 import { isAtLeast, versionOf } from '../facts/versions';
 import { MLSERVER_OPTIONS } from '../flags/options/mlserver-options';
@@ -118,7 +121,7 @@ export interface MlServerEngineProps {
  *
  * A `settings.json` in the source is not read: it would win over all that is rendered. Say its members as `MLSERVER_…` variables in `env`.
  */
-export class MlServerEngine extends ServingEngine {
+export class MlServerEngine extends LegacyEngine {
   /** `mlserver` */
   public readonly name: string = 'mlserver';
 
@@ -143,7 +146,7 @@ export class MlServerEngine extends ServingEngine {
     this.release = versionOf('MLServer', props, '1.7.1');
     if (props.image !== undefined) checkedImage(props.image);
     this.ports = distinctPorts('MLServer', { http: props.port ?? 8080, grpc: props.grpcPort ?? 8081, metrics: props.metricsPort ?? 8082 });
-    if (props.parallelWorkers !== 0) positive('parallelWorkers', props.parallelWorkers);
+    positive('parallelWorkers', props.parallelWorkers, 0);
     word('huggingFaceTask', props.huggingFaceTask);
     if (props.implementation !== undefined && !/^[A-Za-z_]\w*(\.[A-Za-z_]\w*)+$/.test(props.implementation)) {
       throw invalid({ what: 'implementation', got: props.implementation, allowed: 'a module and a class in Python', fix: 'use for example "mlserver_sklearn.SKLearnModel"' });

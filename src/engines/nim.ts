@@ -1,13 +1,16 @@
 import { Duration, Size } from 'cdk8s';
-import { EngineMetrics } from './engine-facts';
+import { EngineMetrics } from './engine-metrics';
+import { EnginePorts, EngineProbes } from './engine-ports';
+import { ImageHardening } from './image-hardening';
 import { flag, positive, toggle } from './private/args';
 import { hardeningOf } from './private/image-facts';
 import { dividedBy, tensorParallelSize } from './private/language-models';
+import { LegacyEngine } from './private/legacy-engine';
 import { LANGUAGE_MODEL, refuseLoneFile } from './private/lone-file';
 import { pythonCaches } from './private/python-caches';
 import { sharedMemoryFor } from './private/shared-memory';
 import { ServerProbe } from './server-probe';
-import { EngineContainer, EngineContext, EnginePorts, EngineProbes, ImageHardening, ServingEngine } from './serving-engine';
+import { EngineContainer, EngineContext } from './serving-engine';
 import { isAtLeast, versionOf } from '../facts/versions';
 import { NIM_SGLANG_OPTIONS, NIM_VLLM_OPTIONS } from '../flags/options/nim-options';
 import { OptionRow } from '../flags/options/option-row';
@@ -104,7 +107,7 @@ export interface NimEngineProps {
  * The model's files are always in the Pod before it starts, at the revision of the source, and it is told their folder. NVIDIA's images
  * need a licence.
  */
-export class NimEngine extends ServingEngine {
+export class NimEngine extends LegacyEngine {
   /** `nim` */
   public readonly name: string = 'nim';
 

@@ -1,9 +1,13 @@
 import { Duration, Size } from 'cdk8s';
+import { EnginePorts, EngineProbes } from './engine-ports';
+import { ImageHardening } from './image-hardening';
+import { oneOf } from './private/args';
 import { checkedGgufName, ggufFile } from './private/gguf-file';
 import { hardeningOf } from './private/image-facts';
 import { checkLanguageModelOptions } from './private/language-models';
+import { LegacyEngine } from './private/legacy-engine';
 import { ServerProbe } from './server-probe';
-import { EngineContainer, EngineContext, EnginePorts, EngineProbes, ImageHardening, ServingEngine } from './serving-engine';
+import { EngineContainer, EngineContext } from './serving-engine';
 import { isAtLeast, versionOf } from '../facts/versions';
 import { OLLAMA_OPTIONS } from '../flags/options/ollama-options';
 import { OptionRow } from '../flags/options/option-row';
@@ -18,6 +22,12 @@ const IMAGE = 'docker.io/ollama/ollama';
 
 /** A name of Ollama's: `[<namespace>/]<model>[:<tag>]`. https://github.com/ollama/ollama types/model/name.go */
 const NAME = /^(\w[-\w]{0,79}\/)?\w[-.\w]{0,79}(:\w[-.\w]{0,79})?$/;
+
+/** Types of the KV cache; of others it takes its default, with a line in its log. https://github.com/ollama/ollama fs/ggml/ggml.go */
+const KV_CACHE_DTYPES = ['f16', 'q8_0', 'q4_0'];
+
+/** Those of the llama.cpp that newer versions hand the word to. https://github.com/ggml-org/llama.cpp common/arg.cpp */
+const LLAMA_CPP_DTYPES = [...KV_CACHE_DTYPES, 'f32', 'bf16', 'q4_1', 'iq4_nl', 'q5_0', 'q5_1'];
 
 /**
  * What the container runs. A server that only the container itself can reach (the probes cannot, so the Pod is not ready) imports the
@@ -93,7 +103,8 @@ export interface OllamaEngineProps {
   readonly maxConcurrentRequests?: number;
 
   /**
-   * Type of the KV cache (`OLLAMA_KV_CACHE_TYPE`): `f16`, `q8_0` or `q4_0`. It switches flash attention on, without which it says nothing.
+   * Type of the KV cache (`OLLAMA_KV_CACHE_TYPE`): `f16`, `q8_0` or `q4_0`, from 0.30.0 on also the others of llama.cpp. It switches flash attention on,
+   * without which it says nothing.
    *
    * @default - the server's own: `f16`
    */
@@ -104,7 +115,7 @@ export interface OllamaEngineProps {
  * Ollama, for language models in one GGUF file. The file is imported when the Pod starts; Ollama's own library is not used.
  * https://github.com/ollama/ollama
  */
-export class OllamaEngine extends ServingEngine {
+export class OllamaEngine extends LegacyEngine {
   /** `ollama` */
   public readonly name: string = 'ollama';
 
@@ -133,6 +144,7 @@ export class OllamaEngine extends ServingEngine {
     checkLanguageModelOptions(props);
     if (props.maxModelLen !== undefined) this.require('maxModelLen', '0.5.13');
     if (props.kvCacheDtype !== undefined) this.require('kvCacheDtype', '0.5.0');
+    oneOf(`kvCacheDtype of Ollama ${this.release}`, props.kvCacheDtype?.toLowerCase(), isAtLeast(this.release, '0.30.0') ? LLAMA_CPP_DTYPES : KV_CACHE_DTYPES);
   }
 
   /** The version of Ollama. */

@@ -1,12 +1,15 @@
 import { Duration, Size } from 'cdk8s';
-import { EngineMetrics } from './engine-facts';
+import { EngineMetrics } from './engine-metrics';
+import { EnginePorts, EngineProbes } from './engine-ports';
+import { ImageHardening } from './image-hardening';
 import { flag, positive, whole, word } from './private/args';
 import { distinctPorts } from './private/distinct-ports';
 import { hardeningOf } from './private/image-facts';
+import { LegacyEngine } from './private/legacy-engine';
 import { LANGUAGE_MODEL, refuseFile, refuseLoneFile } from './private/lone-file';
 import { onlyFileOf, placeInRepository, repositoryOf } from './private/model-repository';
 import { ServerProbe } from './server-probe';
-import { EngineContainer, EngineContext, EnginePorts, EngineProbes, ImageHardening, ServingEngine } from './serving-engine';
+import { EngineContainer, EngineContext } from './serving-engine';
 import { isAtLeast, versionOf } from '../facts/versions';
 import { OPENVINO_OPTIONS } from '../flags/options/openvino-options';
 import { OptionRow } from '../flags/options/option-row';
@@ -126,7 +129,7 @@ export interface OpenVinoModelServerEngineProps {
  * OpenVINO Model Server, for OpenVINO, ONNX and TensorFlow models and for language models, on CPUs and Intel accelerators.
  * https://github.com/openvinotoolkit/model_server
  */
-export class OpenVinoModelServerEngine extends ServingEngine {
+export class OpenVinoModelServerEngine extends LegacyEngine {
   /** `openvino-model-server` */
   public readonly name: string = 'openvino-model-server';
 

@@ -28,6 +28,16 @@ export interface ServerProbeOptions {
   readonly failures?: number;
 }
 
+/** What a probe does: one of these. */
+interface Handler {
+  readonly httpGet?: { readonly path: string; readonly port: string };
+  readonly tcpSocket?: { readonly port: string };
+  readonly exec?: { readonly command: readonly string[] };
+}
+
+/** What stands for the name that clients send. */
+const MODEL_NAME = '$(MODEL_NAME)';
+
 /** How Kubernetes asks a model server whether it has started, can answer, or is stuck. */
 export class ServerProbe {
   static { brand(this, 'ServerProbe'); }
@@ -35,7 +45,7 @@ export class ServerProbe {
   /**
    * An HTTP GET on the server's HTTP port; 2xx and 3xx are success.
    *
-   * @param path path with a leading slash; throws without it.
+   * @param path path with a leading slash; throws without it. `$(MODEL_NAME)` in it stands for the name that clients send.
    * @param options timings.
    */
   public static http(path: string, options: ServerProbeOptions = {}): ServerProbe {
@@ -59,7 +69,7 @@ export class ServerProbe {
   /**
    * A command inside the server's container; exit code 0 is success. The program has to exist in the image.
    *
-   * @param command program and arguments; throws when empty.
+   * @param command program and arguments; throws when empty. `$(MODEL_NAME)` in them stands for the name that clients send.
    * @param options timings.
    */
   public static exec(command: string[], options: ServerProbeOptions = {}): ServerProbe {
@@ -70,12 +80,12 @@ export class ServerProbe {
     return new ServerProbe({ exec: { command: [...command] } }, options);
   }
 
-  private readonly handler: JsonObject;
+  private readonly handler: Handler;
   private readonly periodSeconds: number;
   private readonly timeoutSeconds: number;
   private readonly failures: number;
 
-  private constructor(handler: JsonObject, options: ServerProbeOptions) {
+  private constructor(handler: Handler, options: ServerProbeOptions) {
     this.handler = handler;
     this.periodSeconds = wholeSeconds('probe period', options.period ?? Duration.seconds(10));
     this.timeoutSeconds = wholeSeconds('probe timeout', options.timeout ?? Duration.seconds(5));
@@ -88,17 +98,25 @@ export class ServerProbe {
   /**
    * The probe as a Pod has it.
    *
+   * @param servedName the name that clients send, where the probe asks for the model.
    * @param budgetSeconds for a startup probe, how long the server may take in all; the failure threshold follows from it.
    * @internal
    */
-  public _render(budgetSeconds?: number): JsonObject {
+  public _render(servedName = '', budgetSeconds?: number): JsonObject {
+    const { httpGet, tcpSocket, exec } = this.handler;
     return compact({
-      ...this.handler,
+      httpGet: httpGet && { ...httpGet, path: named(httpGet.path, servedName) },
+      tcpSocket,
+      exec: exec && { command: exec.command.map(word => named(word, servedName)) },
       periodSeconds: this.periodSeconds,
       timeoutSeconds: this.timeoutSeconds,
       failureThreshold: budgetSeconds === undefined ? this.failures : Math.ceil(budgetSeconds / this.periodSeconds),
     });
   }
+}
+
+function named(text: string, servedName: string): string {
+  return text.replaceAll(MODEL_NAME, () => servedName);
 }
 
 function wholeSeconds(what: string, duration: Duration): number {

@@ -1,11 +1,14 @@
 import { Duration } from 'cdk8s';
-import { EngineMetrics } from './engine-facts';
+import { EngineMetrics } from './engine-metrics';
+import { EnginePorts, EngineProbes } from './engine-ports';
+import { ImageHardening } from './image-hardening';
 import { distinctPorts } from './private/distinct-ports';
 import { hardeningOf } from './private/image-facts';
+import { LegacyEngine } from './private/legacy-engine';
 import { refuseFile } from './private/lone-file';
 import { onlyFileOf, placeInRepository, repositoryOf } from './private/model-repository';
 import { ServerProbe } from './server-probe';
-import { EngineContainer, EngineContext, EnginePorts, EngineProbes, ImageHardening, ServingEngine } from './serving-engine';
+import { EngineContainer, EngineContext } from './serving-engine';
 import { isAtLeast, versionOf } from '../facts/versions';
 import { OptionRow } from '../flags/options/option-row';
 import { TENSORFLOW_SERVING_OPTIONS } from '../flags/options/tensorflow-serving-options';
@@ -67,7 +70,7 @@ export interface TensorFlowServingEngineProps {
  * It ignores SIGTERM: what is in flight has the preStop delay to finish in, in which the Pod leaves the endpoints, and
  * whatever `timing.drain` adds to it.
  */
-export class TensorFlowServingEngine extends ServingEngine {
+export class TensorFlowServingEngine extends LegacyEngine {
   /** `tensorflow-serving` */
   public readonly name: string = 'tensorflow-serving';
 

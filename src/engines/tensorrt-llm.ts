@@ -1,14 +1,17 @@
 import { Duration, Size } from 'cdk8s';
-import { EngineMetrics } from './engine-facts';
+import { EngineMetrics } from './engine-metrics';
+import { EnginePorts, EngineProbes } from './engine-ports';
+import { ImageHardening } from './image-hardening';
 import { KvCacheOptions, ParserOptions } from './language-model-options';
-import { flag, positive, share, toggle } from './private/args';
+import { flag, oneOf, positive, share, toggle } from './private/args';
 import { hardeningOf } from './private/image-facts';
 import { checkLanguageModelOptions, dividedBy, tensorParallelSize } from './private/language-models';
+import { LegacyEngine } from './private/legacy-engine';
 import { LANGUAGE_MODEL, refuseHubFile, refuseLoneFile } from './private/lone-file';
 import { pythonCaches } from './private/python-caches';
 import { sharedMemoryFor } from './private/shared-memory';
 import { ServerProbe } from './server-probe';
-import { EngineContainer, EngineContext, EnginePorts, EngineProbes, ImageHardening, ServingEngine } from './serving-engine';
+import { EngineContainer, EngineContext } from './serving-engine';
 import { isAtLeast, requireVersions, versionOf } from '../facts/versions';
 import { canonicalFlag } from '../flags/flags';
 import { OptionRow } from '../flags/options/option-row';
@@ -29,6 +32,12 @@ const NAMES_MODELS = '1.3.0rc7';
 
 /** The first version with gauges of its queue. https://github.com/llm-d/llm-d/pull/1866 */
 const MEASURES_QUEUE = '1.3.0rc12';
+
+/** Types of the KV cache. https://github.com/NVIDIA/TensorRT-LLM tensorrt_llm/_torch/pyexecutor/model_loader.py */
+const KV_CACHE_DTYPES = ['auto', 'fp8', 'nvfp4'];
+
+/** What may enforce the form of answers. https://github.com/NVIDIA/TensorRT-LLM tensorrt_llm/llmapi/llm_args.py */
+const GUIDED_DECODING = ['xgrammar', 'llguidance'];
 
 /** How TensorRT-LLM is run. */
 export interface TensorRtLlmEngineProps extends KvCacheOptions, ParserOptions {
@@ -111,7 +120,7 @@ export interface TensorRtLlmEngineProps extends KvCacheOptions, ParserOptions {
  *
  * Half of what it can be told has no flag. A line of shell writes that to a YAML file on the scratch volume and becomes the server.
  */
-export class TensorRtLlmEngine extends ServingEngine {
+export class TensorRtLlmEngine extends LegacyEngine {
   /** `tensorrt-llm` */
   public readonly name: string = 'tensorrt-llm';
 
@@ -140,6 +149,8 @@ export class TensorRtLlmEngine extends ServingEngine {
     checkLanguageModelOptions(props);
     positive('pipelineParallelSize', props.pipelineParallelSize);
     share('freeGpuMemoryFraction', props.freeGpuMemoryFraction);
+    oneOf('kvCacheDtype of TensorRT-LLM', props.kvCacheDtype, KV_CACHE_DTYPES);
+    oneOf('structuredOutputBackend of TensorRT-LLM', props.structuredOutputBackend, GUIDED_DECODING);
     this.requireVersions();
     this.requireOwnKeys();
   }
@@ -302,9 +313,12 @@ export class TensorRtLlmEngine extends ServingEngine {
     const { config } = this.props;
     if (config === undefined) return;
     const own = keysOf(this.ownYaml());
-    for (const key of keysOf(config)) {
+    const keys = keysOf(config);
+    if (keys.length === 0) throw noMap(config);
+    for (const key of keys) {
+      if (!/^[A-Za-z_]\w*$/.test(key)) throw invalid({ what: 'config', got: `the key ${JSON.stringify(key)}`, allowed: 'names of settings: letters, digits and "_"', fix: 'write each as the reference of TensorRT-LLM lists it' });
       if (own.includes(key)) throw invalid({ what: 'config', got: `${key} again`, allowed: 'keys that the library does not write', fix: 'use the engine\'s own option for it' });
-      const owner = this.reservedFlags[canonicalFlag(`--${key}`, this.flagAliases)];
+      const owner = this._facts.reservedFlags[canonicalFlag(`--${key}`, this._facts.flagAliases)];
       if (owner !== undefined) throw invalid({ what: 'config', got: `the key ${key}`, allowed: 'keys that are not stated elsewhere', fix: `remove it: ${owner}` });
     }
     keysOf(this.yaml());
@@ -369,12 +383,10 @@ function keysOf(text: string): string[] {
 function contentOf(text: string): object {
   // eslint-disable-next-line @typescript-eslint/no-require-imports, import/no-extraneous-dependencies -- loaded on demand; packed as lib/yaml.js
   const yaml = require('yaml') as typeof import('yaml');
-  let content: unknown;
-  try {
-    content = yaml.parse(text) ?? {};
-  } catch (error) {
-    throw noMap((error as Error).message.split('\n')[0].replace(/:$/, ''));
-  }
+  const document = yaml.parseDocument(text, { stringKeys: true });
+  const problem = [...document.errors, ...document.warnings].at(0);
+  if (problem !== undefined) throw noMap(problem.message.split('\n')[0].replace(/:$/, ''));
+  const content: unknown = document.toJS() ?? {};
   if (typeof content !== 'object' || Array.isArray(content)) throw noMap(text);
   return content!;
 }

@@ -1,12 +1,15 @@
 import { Duration, Size } from 'cdk8s';
-import { EngineMetrics } from './engine-facts';
+import { EngineMetrics } from './engine-metrics';
+import { EnginePorts, EngineProbes } from './engine-ports';
+import { ImageHardening } from './image-hardening';
 import { flag, oneOf, positive, toggle } from './private/args';
 import { hardeningOf } from './private/image-facts';
 import { checkLanguageModelOptions } from './private/language-models';
+import { LegacyEngine } from './private/legacy-engine';
 import { LANGUAGE_MODEL, refuseHubFile, refuseLoneFile } from './private/lone-file';
 import { pythonCaches } from './private/python-caches';
 import { ServerProbe } from './server-probe';
-import { EngineContainer, EngineContext, EnginePorts, EngineProbes, ImageHardening, ServingEngine } from './serving-engine';
+import { EngineContainer, EngineContext } from './serving-engine';
 import { isAtLeast, versionOf } from '../facts/versions';
 import { OptionRow } from '../flags/options/option-row';
 import { TEI_OPTIONS } from '../flags/options/text-embeddings-inference-options';
@@ -109,7 +112,7 @@ export interface TextEmbeddingsInferenceEngineProps {
  * Text Embeddings Inference (TEI), for embedding models, rerankers and text classifiers. Which of them a model is, it reads in `config.json`.
  * https://github.com/huggingface/text-embeddings-inference
  */
-export class TextEmbeddingsInferenceEngine extends ServingEngine {
+export class TextEmbeddingsInferenceEngine extends LegacyEngine {
   /** `text-embeddings-inference` */
   public readonly name: string = 'text-embeddings-inference';
 

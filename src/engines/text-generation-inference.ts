@@ -1,13 +1,16 @@
 import { Duration, Size } from 'cdk8s';
-import { EngineMaintenance, EngineMetrics } from './engine-facts';
+import { EngineMaintenance, EngineMetrics } from './engine-metrics';
+import { EnginePorts, EngineProbes } from './engine-ports';
+import { ImageHardening } from './image-hardening';
 import { LanguageModelOptions } from './language-model-options';
 import { flag, oneOf, positive, share, toggle } from './private/args';
 import { hardeningOf } from './private/image-facts';
 import { adaptersOf, checkLanguageModelOptions } from './private/language-models';
+import { LegacyEngine } from './private/legacy-engine';
 import { LANGUAGE_MODEL, refuseHubFile, refuseLoneFile } from './private/lone-file';
 import { pythonCaches } from './private/python-caches';
 import { ServerProbe } from './server-probe';
-import { EngineContainer, EngineContext, EnginePorts, EngineProbes, ImageHardening, ServingEngine } from './serving-engine';
+import { EngineContainer, EngineContext } from './serving-engine';
 import { isAtLeast, requireVersions, versionOf } from '../facts/versions';
 import { OptionRow } from '../flags/options/option-row';
 import { TGI_OPTIONS } from '../flags/options/text-generation-inference-options';
@@ -107,7 +110,7 @@ export interface TextGenerationInferenceEngineProps extends LanguageModelOptions
  * Text Generation Inference (TGI), for large language models. Its makers no longer maintain it: move to `VllmEngine`.
  * https://github.com/huggingface/text-generation-inference
  */
-export class TextGenerationInferenceEngine extends ServingEngine {
+export class TextGenerationInferenceEngine extends LegacyEngine {
   /** `text-generation-inference` */
   public readonly name: string = 'text-generation-inference';
 

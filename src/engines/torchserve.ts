@@ -1,13 +1,16 @@
 import { Duration, Size } from 'cdk8s';
-import { EngineMaintenance, EngineMetrics } from './engine-facts';
+import { EngineMaintenance, EngineMetrics } from './engine-metrics';
+import { EnginePorts, EngineProbes } from './engine-ports';
+import { ImageHardening } from './image-hardening';
 import { positive } from './private/args';
 import { distinctPorts } from './private/distinct-ports';
 import { flagsFile } from './private/flags-file';
 import { hardeningOf } from './private/image-facts';
+import { LegacyEngine } from './private/legacy-engine';
 import { refuseFile } from './private/lone-file';
 import { pythonCaches } from './private/python-caches';
 import { ServerProbe } from './server-probe';
-import { EngineContainer, EngineContext, EnginePorts, EngineProbes, ImageHardening, ServingEngine } from './serving-engine';
+import { EngineContainer, EngineContext } from './serving-engine';
 import { loneFileOf } from '../facts/model-files';
 import { isAtLeast, versionOf } from '../facts/versions';
 import { OptionRow } from '../flags/options/option-row';
@@ -122,7 +125,7 @@ export interface TorchServeEngineProps {
  *
  * At SIGTERM it ends at once: what is in flight is finished before that, in preStop.
  */
-export class TorchServeEngine extends ServingEngine {
+export class TorchServeEngine extends LegacyEngine {
   /** `torchserve` */
   public readonly name: string = 'torchserve';
 

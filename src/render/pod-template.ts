@@ -87,7 +87,7 @@ export function derivePodTemplate(plan: RuntimePlan): JsonObject {
 
 /** Arguments of the server: derived ones first, then the user's. */
 export function serverArgs(plan: RuntimePlan): string[] {
-  return mergeArgs(plan.container.args ?? [], plan.settings.args ?? [], plan.engine.flagAliases);
+  return mergeArgs(plan.container.args ?? [], plan.settings.args ?? [], plan.engine._facts.flagAliases);
 }
 
 function serverContainer(plan: RuntimePlan): JsonObject {
@@ -103,9 +103,9 @@ function serverContainer(plan: RuntimePlan): JsonObject {
       { ...container.env, ...plan.binding.env, ...settings.env },
     ),
     ports: portsOf(plan).map(port => ({ name: port.name, containerPort: port.number, protocol: 'TCP' })),
-    startupProbe: probes.startup._render(timing.startup),
-    readinessProbe: probes.readiness._render(),
-    livenessProbe: probes.liveness._render(),
+    startupProbe: probes.startup._render(plan.servedName, timing.startup),
+    readinessProbe: probes.readiness._render(plan.servedName),
+    livenessProbe: probes.liveness._render(plan.servedName),
     lifecycle: timing.preStop === 0 ? undefined : { preStop: { sleep: { seconds: timing.preStop } } },
     resources: { requests: plan.requests, limits: plan.limits },
     securityContext: containerSecurity(plan),

@@ -1,12 +1,16 @@
 import { Size } from 'cdk8s';
 import { Autoscaler } from './autoscaler';
+import { checkLocation } from './model-location';
 import { planTiming, Timing } from './timing';
-import { EngineContainer, EngineProbes, ImageHardening, ServingEngine } from '../engines/serving-engine';
+import { EnginePorts, EngineProbes } from '../engines/engine-ports';
+import { ImageHardening } from '../engines/image-hardening';
+import { EngineContainer, ServingEngine } from '../engines/serving-engine';
 import { pulledFrom } from '../facts/image-registries';
 import { MODEL_PATH } from '../facts/model-path';
 import { bytesOf, ceilGib, checkedSize, GIB } from '../ground/bytes';
 import { withoutSecrets } from '../ground/errors';
 import { answerOf, isBug, messageOf, subjectOf } from '../ground/input/answers';
+import { checkDifferent } from '../ground/ports';
 import { literal } from '../ground/references';
 import { Rollout } from '../profiles/rollout';
 import { RuntimeSettings } from '../profiles/runtime-settings';
@@ -111,7 +115,7 @@ export function planRuntime(input: RuntimeInput): RuntimePlan {
   const { engine, settings } = input;
   const { compute, cache, cacheSize, modelMount, binding, weights, timing, container } = bindParts(input);
   const sharedMemory = settings.sharedMemory ?? asked('engine', engine, 'sharedMemory', compute);
-  const scratch = settings.scratch ?? asked('engine', engine, 'scratchFor', ceilGib(weights.bytes));
+  const scratch = settings.scratch ?? scratchOf(engine, weights.bytes);
   const volumes = refusable('cache', () => volumesOf(input, { cache, cacheSize, sharedMemory, scratchSize: scratch, binding }));
   return {
     name: input.name, // listed one by one: spreading objects this wide is what a synth of many models would spend most time on
@@ -134,8 +138,8 @@ export function planRuntime(input: RuntimeInput): RuntimePlan {
     kubernetesVersion: versionOf(settings),
     binding,
     container,
-    hardening: asked('engine', engine, 'hardening', compute),
-    probes: asked('engine', engine, 'probesFor', input.servedName),
+    hardening: refusable('engine', () => engine._hardening(compute)),
+    probes: engine._facts.probes,
     rollout: settings.rollout ?? (compute.accelerator ? Rollout.withoutSurge() : Rollout.surge()),
     timing,
     weights,
@@ -163,6 +167,7 @@ interface BoundParts {
 function bindParts(input: RuntimeInput): BoundParts {
   requireAliases(input);
   const { engine, source, settings } = input;
+  refusable('engine', () => checkDifferent(engine.name, portsOf(engine)));
   const compute = requireCompute(settings);
   const cache = settings.cache ?? ModelCache.emptyDir();
   const modelMount = mountOfModel(input, cache);
@@ -170,7 +175,7 @@ function bindParts(input: RuntimeInput): BoundParts {
   const { hub } = binding.model;
   const weights = refusable('source', () => weightsOf(source, compute));
   const fetch = { hub, initContainers: (binding.initContainers ?? []).length > 0 };
-  const timing = planTiming(settings.timing ?? {}, engine, asked('engine', engine, 'warmupFor', compute), weights.bytes, fetch);
+  const timing = planTiming(settings.timing ?? {}, engine, compute, weights.bytes, fetch);
   const container = asked('engine', engine, 'bind', {
     // What an engine makes of these goes into command, args and env, where Kubernetes reads `$` in its own way.
     servedName: literal(input.servedName),
@@ -188,16 +193,21 @@ function bindParts(input: RuntimeInput): BoundParts {
   return { compute, cache, cacheSize, modelMount, binding, weights, timing, container };
 }
 
+/** The ports that are rendered: that of metrics is none where they are on the HTTP port. */
+function portsOf({ ports: { http, grpc, metrics } }: ServingEngine): EnginePorts {
+  return { http, grpc, metrics: metrics === http ? undefined : metrics };
+}
+
 function literalModel({ path, hub, revision, file }: ModelLocation): ModelLocation {
   return { path: literal(path), hub, revision: revision && literal(revision), file: file && literal(file) };
 }
 
 function bindSource({ engine, source, servedName, settings }: RuntimeInput, modelMount: VolumeMount): SourceBinding {
-  const place = asked('engine', engine, 'placeFiles', servedName, source.layout);
+  const place = refusable('engine', () => engine._place(servedName, source.layout));
   return refusable('source', () => checkedBinding(asked('source', source, 'bind', {
     targetPath: place === '' ? MODEL_PATH : `${MODEL_PATH}/${place}`,
     modelMount,
-    engineLoadsFromHuggingFace: engine.loadsFromHuggingFace,
+    engineLoadsFromHuggingFace: engine._facts.loadsFromHuggingFace,
     engineName: engine.name,
     kubernetesVersion: versionOf(settings),
   })));
@@ -205,6 +215,7 @@ function bindSource({ engine, source, servedName, settings }: RuntimeInput, mode
 
 /** What of an answer would be wrong in the manifest, and is said of the source that gave it. */
 function checkedBinding(binding: SourceBinding): SourceBinding {
+  checkLocation(binding.model);
   for (const { name, memory } of binding.initContainers ?? []) {
     if (memory) checkedSize(`memory of the container ${name}`, memory);
   }
@@ -216,7 +227,7 @@ function versionOf(settings: RuntimeSettings): KubernetesVersion {
 }
 
 function requireAliases({ engine, servedAliases }: RuntimeInput): void {
-  if (servedAliases.length === 0 || engine.knowsAliases) return;
+  if (servedAliases.length === 0 || engine._facts.knowsAliases) return;
   throw new Refusal('engine', `${engine.name} serves a model under one name only, got servedAliases ${servedAliases.join(', ')}`);
 }
 
@@ -250,6 +261,12 @@ function asked<M extends string, V extends { readonly [method in M]: (...given: 
 ): ReturnType<V[M]> {
   const type = by === 'engine' ? 'ServingEngine' : 'ModelSource';
   return refusable(by, () => answerOf(type, value, method, ...args), `${subjectOf(type, value)} failed in ${method}(): `);
+}
+
+/** Disk that the server writes: besides the model, and copies of it. */
+function scratchOf(engine: ServingEngine, weights: number): Size {
+  const { scratchSize, scratchCopies } = engine._facts;
+  return scratchCopies === 0 ? scratchSize : ceilGib(scratchCopies * bytesOf(ceilGib(weights)) + bytesOf(scratchSize));
 }
 
 /** A shared claim holds a folder for each model and version, so that neither overwrites another. */

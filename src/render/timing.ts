@@ -1,7 +1,8 @@
-import { Duration } from 'cdk8s';
 import { ServingEngine } from '../engines/serving-engine';
+import { deviceFacts } from '../facts/devices';
 import { seconds } from '../ground/durations';
 import { TimingOptions } from '../profiles/runtime-options';
+import { Compute } from '../values/compute';
 
 /** Bytes per second of a download: 1 Gbit/s. */
 const DOWNLOAD_RATE = 125e6;
@@ -36,14 +37,14 @@ export interface Timing {
 
 /** Derives the timing chain; what the user gives wins, and is checked elsewhere. */
 export function planTiming(
-  options: TimingOptions, engine: ServingEngine, warmup: Duration, weights: number, fetch: { hub: boolean; initContainers: boolean },
+  options: TimingOptions, engine: ServingEngine, compute: Compute, weights: number, fetch: { hub: boolean; initContainers: boolean },
 ): Timing {
   const reading = weights / READ_RATE + (fetch.hub ? weights / DOWNLOAD_RATE : 0);
-  const loading = ceilTo(reading + seconds(warmup), 10);
+  const loading = ceilTo(reading + warmupOf(engine, compute), 10);
   const startup = options.startup ? seconds(options.startup) : Math.max(LEAST_STARTUP, loading);
-  const leaving = seconds(options.preStopDelay ?? engine.preStopDelay);
-  const finishing = seconds(options.drain ?? engine.drainTimeout);
-  const [preStop, drain] = engine.drainsAfterSigterm ? [leaving, finishing] : [leaving + finishing, 0];
+  const leaving = seconds(options.preStopDelay ?? engine._facts.preStopDelay);
+  const finishing = seconds(options.drain ?? engine._facts.drainTimeout);
+  const [preStop, drain] = engine._facts.drainsAfterSigterm ? [leaving, finishing] : [leaving + finishing, 0];
   const download = fetch.initContainers ? weights / DOWNLOAD_RATE : 0;
   return {
     startup,
@@ -55,6 +56,12 @@ export function planTiming(
     grace: options.terminationGracePeriod ? seconds(options.terminationGracePeriod) : preStop + drain + GRACE_MARGIN,
     progressDeadline: options.progressDeadline ? seconds(options.progressDeadline) : ceilTo(SCHEDULING + IMAGE_PULL + download + startup, 60),
   };
+}
+
+/** Seconds of the warm-up, with the accelerators of the replica: some are compiled for, for half an hour. */
+function warmupOf(engine: ServingEngine, { accelerator }: Compute): number {
+  const minutes = accelerator === undefined ? undefined : deviceFacts(accelerator.resource).warmupMinutes;
+  return Math.max(seconds(engine._facts.warmup), 60 * (minutes ?? 0));
 }
 
 function ceilTo(value: number, step: number): number {

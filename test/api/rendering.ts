@@ -1,7 +1,7 @@
 import { App, Chart, Duration, Size } from 'cdk8s';
 import { Cpu } from 'cdk8s-plus-27';
 import {
-  Accelerator, Compute, EngineProbes, Framework, InitContainer, ModelConstruct, ModelConstructProps, ModelSource, RuntimeProfile, ServerProbe,
+  Accelerator, Compute, EngineFacts, Framework, InitContainer, ModelConstruct, ModelConstructProps, ModelSource, RuntimeProfile, ServerProbe,
   ServerProbeOptions, ServingEngine, SourceBinding, SourceContext, VllmEngine,
 } from '../../src';
 
@@ -51,18 +51,9 @@ export function served(engine: ServingEngine, props: ModelProps = {}): unknown[]
 
 /** An engine that loads nothing by itself. */
 export class OwnEngine extends ServingEngine {
-  public readonly name: string = 'own';
-  public readonly ports = { http: 8080 };
-  public readonly probes: EngineProbes;
-
-  public constructor(options?: ServerProbeOptions) {
-    super();
+  public constructor(options?: ServerProbeOptions, facts: Partial<EngineFacts> = {}) {
     const asked = ServerProbe.http('/', options);
-    this.probes = { startup: asked, readiness: asked, liveness: asked };
-  }
-
-  public get drainTimeout(): Duration {
-    return Duration.seconds(5);
+    super({ name: 'own', ports: { http: 8080 }, probes: { startup: asked, readiness: asked, liveness: asked }, drainTimeout: Duration.seconds(5), ...facts });
   }
 
   public imageFor(): string {

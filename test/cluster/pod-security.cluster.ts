@@ -28,7 +28,7 @@ function defaults(): Case[] {
       name: one.name,
       template: deployment.spec.template,
       lowered: findings.some(({ rule }) => rule === 'pod-security-lowered'),
-      asRoot: one.engine.hardening(one.compute).runAsUser === undefined,
+      asRoot: one.engine._hardening(one.compute).runAsUser === undefined,
     };
   });
 }
@@ -60,7 +60,7 @@ function variants(): Case[] {
       name: `${title}, ${what}`,
       template: deployment.spec.template,
       lowered: findings.some(({ rule }) => rule === 'pod-security-lowered'),
-      asRoot: engine.hardening(compute).runAsUser === undefined,
+      asRoot: engine._hardening(compute).runAsUser === undefined,
     };
   }));
 }

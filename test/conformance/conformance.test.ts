@@ -96,7 +96,7 @@ describe.each(SAMPLED.engines)('%s, with every source, cache and compute,', engi
 
   test('ends after waiting, draining and ten seconds more', () => {
     none(({ pod, server, engine }) => {
-      const least = server.lifecycle!.preStop.sleep.seconds + (engine.drainsAfterSigterm ? engine.drainTimeout.toSeconds() : 0) + 10;
+      const least = server.lifecycle!.preStop.sleep.seconds + (engine._facts.drainsAfterSigterm ? engine._facts.drainTimeout.toSeconds() : 0) + 10;
       return pod.terminationGracePeriodSeconds >= least ? [] : [pod.terminationGracePeriodSeconds];
     });
   });
@@ -168,7 +168,7 @@ describe.each(SAMPLED.engines)('%s, with every source, cache and compute,', engi
 
   test('runs as the user that the image is known to bear, with nothing that restricted Pods may not have', () => {
     none(({ pod: { securityContext: { runAsNonRoot, runAsUser } }, all, engine, compute }) => [
-      ...(runAsUser === (engine.hardening(compute).runAsUser ?? 0) && runAsNonRoot === (runAsUser !== 0) ? [] : [runAsUser]),
+      ...(runAsUser === (engine._hardening(compute).runAsUser ?? 0) && runAsNonRoot === (runAsUser !== 0) ? [] : [runAsUser]),
       ...all.map(container => container.securityContext).filter(context => context.allowPrivilegeEscalation || context.capabilities.drop[0] !== 'ALL'),
     ]);
   });

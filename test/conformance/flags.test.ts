@@ -7,18 +7,18 @@ import { packagedFlags } from '../../src/ground/package-data';
 /** One combination for each engine that has data on its flags. */
 const engines = SAMPLED.engines
   .map(name => combinations().find(one => one.engineClass === name)!)
-  .filter(({ engine }) => engine.flagsFile !== undefined);
+  .filter(({ engine }) => engine._facts.flagsFile !== undefined);
 
 /** The same engine in another version, and more of what it can be told. */
 function inVersion(engine: ServingEngine, version: string): ServingEngine {
   const Engine = engine.constructor as new (props: object) => ServingEngine;
   const known = shapes().struct.get(`${Engine.name}Props`)!.map(({ name }) => name);
-  const told = { version, image: `${engine.officialImages[0]}:${version}`, trustRemoteCode: true, maxModelLen: 4096, maxConcurrentRequests: 8, modelFile: 'tiny.gguf' };
+  const told = { version, image: `${engine._facts.officialImages[0]}:${version}`, trustRemoteCode: true, maxModelLen: 4096, maxConcurrentRequests: 8, modelFile: 'tiny.gguf' };
   return new Engine(Object.fromEntries(Object.entries(told).filter(([name]) => known.includes(name))));
 }
 
 describe.each(engines.map(({ engineClass, engine, compute }) => ({ engineClass, engine, compute })))('$engineClass', ({ engine, compute }) => {
-  const { versions } = packagedFlags(engine.flagsFile!) as { versions: string[] };
+  const { versions } = packagedFlags(engine._facts.flagsFile!) as { versions: string[] };
   const flagFindings = (version: string, args: string[]) => {
     const source = ModelSource.pvc('weights', { path: engine.name === 'torchserve' ? 'net.mar' : undefined });
     const framework = engine.frameworks[0] ?? Framework.CUSTOM;

@@ -7,7 +7,7 @@ const all = combinations();
 
 function isStarted(engineClass: string): boolean {
   const { engine } = all.find(one => one.engineClass === engineClass)!;
-  return engine.officialImages.some(image => standInFor(image) !== undefined);
+  return engine._facts.officialImages.some(image => standInFor(image) !== undefined);
 }
 
 test('every engine is started by the suites on real servers, or held against what is published of its image', () => {
@@ -29,7 +29,7 @@ describe.each(Object.entries(PUBLISHED_IMAGES))('every container of %s', (engine
   });
 
   test('runs as the user that the image names', () => {
-    expect(not(({ engine, compute }) => published.user === undefined || engine.hardening(compute).runAsUser === published.user)).toEqual([]);
+    expect(not(({ engine, compute }) => published.user === undefined || engine._hardening(compute).runAsUser === published.user)).toEqual([]);
   });
 });
 

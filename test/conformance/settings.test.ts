@@ -44,7 +44,7 @@ function derivedVariables(engine: ServingEngine): string[] {
         compute,
         drainSeconds: 30,
         startupSeconds: 1200,
-        model: { path: hub && engine.loadsFromHuggingFace ? 'o/m' : `/mnt/models/${fileFor(engine)}`, hub: hub && engine.loadsFromHuggingFace, revision: 'abc' },
+        model: { path: hub && engine._facts.loadsFromHuggingFace ? 'o/m' : `/mnt/models/${fileFor(engine)}`, hub: hub && engine._facts.loadsFromHuggingFace, revision: 'abc' },
       };
       try {
         const { env, secretEnv } = engine.bind(context);
@@ -60,7 +60,7 @@ function derivedVariables(engine: ServingEngine): string[] {
 function fileFor(engine: ServingEngine): string {
   const file = combinations().find(one => one.engineClass === engine.constructor.name)!.file ?? '';
   try {
-    const place = engine.placeFiles('model', ModelLayout.FILES);
+    const place = engine._place('model', ModelLayout.FILES);
     return [place, file.replace(/^resnet50\.onnx$/, 'model.onnx')].filter(part => part !== '').join('/');
   } catch {
     return file;
@@ -84,7 +84,7 @@ describe.each(engines.map(({ engineClass, engine }) => ({ engineClass, engine })
   const told = TOLD[engineClass] ? new Engine({ version: engine.version, ...TOLD[engineClass] }) : engine;
 
   test('refuses flags with a sentence that names a setting that exists, or why there is none', () => {
-    const wrong = Object.entries(engine.reservedFlags).filter(([, advice]) => (/^use /.test(advice) ? !exists(advice, engine) : !/^\w.* \w+ .*\w/.test(advice)));
+    const wrong = Object.entries(engine._facts.reservedFlags).filter(([, advice]) => (/^use /.test(advice) ? !exists(advice, engine) : !/^\w.* \w+ .*\w/.test(advice)));
     expect(wrong).toEqual([]);
   });
 

@@ -1,15 +1,20 @@
 import { Duration, Size } from 'cdk8s';
 import {
-  Compute, EngineContainer, EngineContext, EnginePorts, EngineProbes, Framework, ModelLayout, ModelLocation, ModelSource, PodVolume, SecretKey,
+  Compute, EngineContainer, EngineContext, EngineFacts, Framework, ModelLayout, ModelLocation, ModelPlacement, ModelSource, PodVolume, SecretKey,
   ServerProbe, ServingEngine, SourceBinding, SourceContext, TritonEngine,
 } from '../../src';
 import { CPU, envOf, render } from '../conformance/render';
 
 /** As little as an engine can be. */
 class EchoEngine extends ServingEngine {
-  public readonly name: string = 'echo';
-  public readonly ports: EnginePorts = { http: 9999 };
-  public readonly probes: EngineProbes = { startup: ServerProbe.http('/up'), readiness: ServerProbe.http('/up'), liveness: ServerProbe.tcp() };
+  public constructor(facts: Partial<EngineFacts> = {}) {
+    super({
+      name: 'echo',
+      ports: { http: 9999 },
+      probes: { startup: ServerProbe.http('/up'), readiness: ServerProbe.http('/up'), liveness: ServerProbe.tcp() },
+      ...facts,
+    });
+  }
 
   public imageFor(_compute: Compute): string {
     return 'registry.example.com/echo:1.2.3';
@@ -22,15 +27,25 @@ class EchoEngine extends ServingEngine {
 
 /** One that says everything. */
 class TalkativeEngine extends EchoEngine {
-  public get version(): string | undefined { return '1.2.3'; }
-  public get frameworks(): Framework[] { return [Framework.CUSTOM]; }
-  public get preStopDelay(): Duration { return Duration.seconds(1); }
-  public get drainTimeout(): Duration { return Duration.seconds(2); }
-  public get scratchSize(): Size { return Size.gibibytes(3); }
-  public get envPrefix(): string | undefined { return 'ECHO_SERVER'; }
-  public sharedMemory(_compute: Compute): Size | undefined { return Size.gibibytes(4); }
-  public placeFiles(servedName: string, layout: ModelLayout): string { return `${layout}/${servedName}`; }
-  public probesFor(servedName: string): EngineProbes { return { ...this.probes, readiness: ServerProbe.http(`/up/${servedName}`) }; }
+  public constructor() {
+    super({
+      version: '1.2.3',
+      frameworks: [Framework.CUSTOM],
+      placement: ModelPlacement.REPOSITORY,
+      preStopDelay: Duration.seconds(1),
+      drainTimeout: Duration.seconds(2),
+      scratchSize: Size.gibibytes(3),
+      scratchCopies: 2,
+      envPrefix: 'ECHO_SERVER',
+      sharedMemory: Size.gibibytes(4),
+      probes: {
+        startup: ServerProbe.exec(['/bin/ask', '--model=$(MODEL_NAME)']),
+        readiness: ServerProbe.http('/up/$(MODEL_NAME)'),
+        liveness: ServerProbe.tcp(),
+      },
+    });
+  }
+
   public bind(context: EngineContext): EngineContainer {
     if (context.servedName === 'mute') throw new Error('echo cannot serve a mute model; call it something');
     return super.bind(context);
@@ -75,10 +90,11 @@ describe('an engine of your own', () => {
   test('can say all the rest', () => {
     const { server, pod } = render({ engine: new TalkativeEngine() });
     expect(server.readinessProbe!.httpGet!.path).toBe('/up/resnet');
-    expect(server.args).toContain('/mnt/models/files/resnet');
+    expect(server.startupProbe!.exec).toEqual({ command: ['/bin/ask', '--model=resnet'] });
+    expect(server.args).toContain('/mnt/models/resnet/1');
     expect(pod.terminationGracePeriodSeconds).toBe(1 + 2 + 15);
     expect(pod.volumes).toEqual(expect.arrayContaining([
-      { name: 'scratch', emptyDir: { sizeLimit: '3Gi' } },
+      { name: 'scratch', emptyDir: { sizeLimit: '19Gi' } }, // of a model of 8 GiB at most
       { name: 'shm', emptyDir: { medium: 'Memory', sizeLimit: '4Gi' } },
     ]));
   });
@@ -94,11 +110,12 @@ describe('an engine of your own', () => {
 
   test('has defaults that suit most servers', () => {
     const engine = new EchoEngine();
-    expect([engine.version, engine.metricsPath, engine.apiPath, engine.envPrefix]).toEqual([undefined, undefined, '', undefined]);
-    expect([engine.loadsFromHuggingFace, engine.openAiCompatible, engine.knowsAliases]).toEqual([false, false, false]);
-    expect([engine.frameworks, engine.repeatableFlags, engine.reservedFlags, engine.flagAliases]).toEqual([[], [], {}, {}]);
-    expect([engine.warmup.toMinutes(), engine.scratchSize.toGibibytes(), engine.sharedMemory(CPU)]).toEqual([5, 2, undefined]);
-    expect(engine.hardening(CPU)).toMatchObject({ runAsUser: 1000, readOnlyRootFilesystem: false });
+    const { envPrefix, loadsFromHuggingFace, knowsAliases, repeatableFlags, reservedFlags, flagAliases, warmup, scratchSize } = engine._facts;
+    expect([engine.version, engine.metricsPath, engine.apiPath, envPrefix]).toEqual([undefined, undefined, '', undefined]);
+    expect([loadsFromHuggingFace, engine.openAiCompatible, knowsAliases]).toEqual([false, false, false]);
+    expect([engine.frameworks, repeatableFlags, reservedFlags, flagAliases]).toEqual([[], [], {}, {}]);
+    expect([warmup.toMinutes(), scratchSize.toGibibytes(), engine.sharedMemory(CPU)]).toEqual([5, 2, undefined]);
+    expect(engine._hardening(CPU)).toMatchObject({ runAsUser: 1000, readOnlyRootFilesystem: false });
   });
 });
 

@@ -14,7 +14,7 @@ describe('a probe', () => {
   });
 
   test('of a start tries for as long as the budget says', () => {
-    expect(ServerProbe.tcp({ period: Duration.seconds(7) })._render(600)).toMatchObject({ periodSeconds: 7, failureThreshold: 86 });
+    expect(ServerProbe.tcp({ period: Duration.seconds(7) })._render('any', 600)).toMatchObject({ periodSeconds: 7, failureThreshold: 86 });
   });
 
   test('fails for values that Kubernetes would refuse', () => {

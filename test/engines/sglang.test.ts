@@ -64,7 +64,7 @@ describe('a model on SGLang', () => {
 
   test('has the flags that are asked for', () => {
     const args = argsOf({
-      port: 9000, maxModelLen: 8192, maxConcurrentRequests: 64, dtype: 'bfloat16', quantization: 'awq', kvCacheDtype: 'fp8_e5m2', memFractionStatic: 0.8, trustRemoteCode: true,
+      port: 9000, maxModelLen: 8192, maxConcurrentRequests: 64, dtype: 'bfloat16', quantization: 'awq', kvCacheDtype: 'fp8_e5m2', gpuMemoryUtilization: 0.8, trustRemoteCode: true,
     });
     expect(args).toContain('--port 9000');
     expect(args).toContain('--mem-fraction-static 0.8 --context-length 8192 --max-running-requests 64 --dtype bfloat16 --quantization awq --kv-cache-dtype fp8_e5m2');
@@ -147,7 +147,7 @@ describe('a model on SGLang', () => {
 
   test('is known to be compatible with OpenAI, measured, and of a version', () => {
     const engine = new SglangEngine({ image: 'lmsysorg/sglang:v0.5.20-runtime' });
-    expect([engine.openAiCompatible, engine.apiPath, engine.metricsPath, engine.version, engine.knowsAliases]).toEqual([true, '/v1', '/metrics', '0.5.20', false]);
+    expect([engine.openAiCompatible, engine.apiPath, engine.metricsPath, engine.version, engine._facts.knowsAliases]).toEqual([true, '/v1', '/metrics', '0.5.20', false]);
     expect(engine.metrics).toMatchObject({ waiting: 'sglang:num_queue_reqs', verified: true });
   });
 
@@ -179,7 +179,7 @@ describe('SGLang refuses', () => {
   });
 
   test.each([ModelLayout.VERSIONED, ModelLayout.REPOSITORY])('the layout %s', layout => {
-    expect(() => sglang({}, { source: ModelSource.pvc('weights', { layout }) })).toThrow(/engine-refuses: sglang loads a folder of model files/);
+    expect(() => sglang({}, { source: ModelSource.pvc('weights', { layout }) })).toThrow(/engine-refuses: SGLang loads a folder of model files/);
   });
 
   test('a name with a colon', () => {
@@ -228,7 +228,7 @@ describe('SGLang refuses', () => {
   });
 
   test.each([
-    { version: 'v0.5.21' }, { image: 'A' }, { port: 80 }, { maxModelLen: 0 }, { pipelineParallelSize: 0 }, { memFractionStatic: 1.1 }, { multiModalLimits: { text: 1 } }, { kvCacheDtype: 'fp8' },
+    { version: 'v0.5.21' }, { image: 'A' }, { port: 80 }, { maxModelLen: 0 }, { pipelineParallelSize: 0 }, { gpuMemoryUtilization: 1.1 }, { multiModalLimits: { text: 1 } }, { kvCacheDtype: 'fp8' },
   ])('%j', props => {
     expect(() => new SglangEngine({ version: '0.5.21', ...props })).toThrow(/^invalid /);
   });

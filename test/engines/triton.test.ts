@@ -16,7 +16,6 @@ describe('a model on Triton', () => {
     expect(server.startupProbe!.httpGet).toEqual({ path: '/v2/models/resnet-v2/ready', port: 'http' });
     expect(server.readinessProbe!.httpGet!.path).toBe('/v2/models/resnet-v2/ready');
     expect(server.livenessProbe!.httpGet!.path).toBe('/v2/health/live');
-    expect(engine.probes.readiness).not.toEqual(engine.probesFor('resnet-v2').readiness);
   });
 
   test('lands as model.onnx below its name and a version, whatever the object is called', () => {
@@ -92,7 +91,7 @@ describe('a model on Triton', () => {
 
   test('takes its release from the tag of an image of your own', () => {
     expect(new TritonEngine({ image: 'registry.example.com/tritonserver:26.07-py3-min' }).version).toBe('26.07');
-    expect(engine.officialImages).toEqual(['nvcr.io/nvidia/tritonserver']);
+    expect(engine._facts.officialImages).toEqual(['nvcr.io/nvidia/tritonserver']);
   });
 
   test('runs on the accelerator of an image of your own', () => {
@@ -133,7 +132,7 @@ describe('Triton refuses', () => {
   });
 
   test('accelerators that no official image serves', () => {
-    expect(() => render({ engine, compute: AMD })).toThrow('no official image of Triton for AMD MI300X is known (nvidia.com and CPU: any version); give image');
+    expect(() => render({ engine, compute: AMD })).toThrow('no official image of Triton 26.07 for AMD MI300X is known (nvidia.com: any version, CPU: any version); give image');
   });
 
   test.each(['2.71.0', '26.13', '26', 'latest'])('the version %s', version => {

@@ -61,7 +61,7 @@ describe('a model on vLLM', () => {
   });
 
   test('may be called by several names, and is known to be compatible with OpenAI', () => {
-    expect(engine.knowsAliases).toBe(true);
+    expect(engine._facts.knowsAliases).toBe(true);
     expect([engine.openAiCompatible, engine.apiPath, engine.metricsPath, engine.version]).toEqual([true, '/v1', '/metrics', '0.32.0']);
   });
 
@@ -95,7 +95,7 @@ describe('a model on vLLM', () => {
   test.each([['amd.com/gpu', '0.13.0'], ['gpu.intel.com/xe', '0.25.1'], ['google.com/tpu', '0.12.0'], ['habana.ai/gaudi', '0.33.0'], ['huawei.com/Ascend910', '0.33.0']])(
     'has none for %s with %s, and says what there is', (resource, version) => {
       expect(() => new VllmEngine({ version }).imageFor(on(resource))).toThrow(
-        `no official image of vLLM ${version} for ${resource} is known (nvidia.com: any version, amd.com: from 0.14.0, gpu.intel.com: from 0.26.0, google.com/tpu: from 0.19.0, cpu: from 0.19.0); give image`);
+        `no official image of vLLM ${version} for ${resource} is known (nvidia.com: any version, amd.com: from 0.14.0, gpu.intel.com: from 0.26.0, google.com/tpu: from 0.19.0, CPU: from 0.19.0); give image`);
     });
 });
 
@@ -139,7 +139,7 @@ describe('what differs between versions of vLLM', () => {
   });
 
   test('is judged for each version, also what is rendered', () => {
-    for (const { versions } of [packagedFlags(engine.flagsFile!) as { versions: string[] }]) {
+    for (const { versions } of [packagedFlags(engine._facts.flagsFile!) as { versions: string[] }]) {
       for (const version of versions) {
         const everything: Partial<VllmEngineProps> = {
           version,
@@ -175,7 +175,7 @@ describe('what is served beside a model on vLLM', () => {
     const speculativeDecoding = { method: 'eagle3', model: 'acme/eagle', tokens: 3 };
     expect(vllm({ speculativeDecoding }).server.args).toContain('{"method":"eagle3","model":"acme/eagle","num_speculative_tokens":3}');
     expect(vllm({ speculativeDecoding: { method: 'ngram', tokens: 4 } }).server.args).toContain('{"method":"ngram","num_speculative_tokens":4}');
-    expect(() => vllm({ version: '0.8.1', speculativeDecoding })).toThrow(/engine-refuses: speculativeDecoding is rendered for vLLM from 0.8.2 on, got 0.8.1/);
+    expect(() => vllm({ version: '0.8.1', speculativeDecoding })).toThrow(/invalid speculativeDecoding: got "it with vLLM 0.8.1", allowed is vLLM 0.8.2 or newer/);
   });
 
   test('comes from the hub only when the model does', () => {
@@ -199,7 +199,7 @@ describe('what is served beside a model on vLLM', () => {
 describe('the version of vLLM', () => {
   test('is that of the image when none is said', () => {
     const ours = new VllmEngine({ image: 'registry.example.com/vllm:v0.17.1-ours.3' });
-    expect([ours.version, ours.drainsAfterSigterm]).toEqual(['0.17.1', false]);
+    expect([ours.version, ours._facts.drainsAfterSigterm]).toEqual(['0.17.1', false]);
     expect(() => new VllmEngine({})).toThrow('invalid vLLM version: got "neither version nor image"');
   });
 
@@ -220,7 +220,7 @@ describe('the version of vLLM', () => {
 describe('a flag of vLLM', () => {
   test('may stand several times when it makes a list', () => {
     const args = ['--lora-modules', 'a=/a', '--lora-modules', 'b=/b'];
-    expect(vllm({}, { settings: { args } }).server.args!.slice(-4)).toEqual(args);
+    expect(vllm({}, { settings: { args: ['--enable-lora', ...args] } }).server.args!.slice(-4)).toEqual(args);
     expect(() => vllm({}, { settings: { args: ['--seed', '1', '--seed', '2'] } })).toThrow(/arg-given-twice/);
   });
 });
@@ -235,7 +235,7 @@ describe('vLLM refuses', () => {
   });
 
   test.each([ModelLayout.VERSIONED, ModelLayout.REPOSITORY])('the layout %s', layout => {
-    expect(() => vllm({}, { source: ModelSource.pvc('weights', { layout }) })).toThrow(/engine-refuses: vllm loads a folder of model files, not the layout/);
+    expect(() => vllm({}, { source: ModelSource.pvc('weights', { layout }) })).toThrow(/engine-refuses: vLLM loads a folder of model files, not the layout/);
   });
 
   test('stages that do not divide the accelerators', () => {

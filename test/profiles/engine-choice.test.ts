@@ -41,7 +41,7 @@ describe('the engine that is chosen', () => {
         const { engine } = EngineChoice.of(Framework.of(name), s3(files ? `net${files[0]}` : 'model/'));
         expect(exportedEngines()).toContain(engine.constructor.name);
         expect(engine.frameworks.map(framework => framework.name)).toContain(name);
-        if (engine.flagsFile !== undefined) expect(FlagTable.read(engine.flagsFile).of(engine.version!).covered).toBe(true);
+        if (engine._facts.flagsFile !== undefined) expect(FlagTable.read(engine._facts.flagsFile).of(engine.version!).covered).toBe(true);
       }
     }
   });

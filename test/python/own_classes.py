@@ -5,21 +5,9 @@ import cdk8s_matrixinfer as m
 
 class EchoEngine(m.ServingEngine):
     def __init__(self, answer):
-        super().__init__()
-        self.answer = answer
-
-    @property
-    def name(self):
-        return "echo"
-
-    @property
-    def ports(self):
-        return m.EnginePorts(http=8080)
-
-    @property
-    def probes(self):
         up = m.ServerProbe.http("/up")
-        return m.EngineProbes(startup=up, readiness=up, liveness=up)
+        super().__init__(name="echo", ports=m.EnginePorts(http=8080), probes=m.EngineProbes(startup=up, readiness=up, liveness=up))
+        self.answer = answer
 
     def image_for(self, compute):
         return "example.com/echo:1"

@@ -87,7 +87,6 @@ describe('what refuses', () => {
     ['an engine that knows no such layout', 'engine-refuses', { source: Object.assign(new PlainSource(), { layout: ModelLayout.REPOSITORY }) }],
     ['an engine without an image', 'engine-refuses', { profileProps: { engine: Object.assign(new PlainEngine(), { imageFor: failing('no image') }) } }],
     ['an engine that fails over its shared memory', 'engine-refuses', { profileProps: { engine: Object.assign(new PlainEngine(), { sharedMemory: failing('no memory') }) } }],
-    ['an engine that fails over its hardening', 'engine-refuses', { profileProps: { engine: Object.assign(new PlainEngine(), { hardening: failing('no idea') }) } }],
     ['a source that cannot be fetched', 'source-refuses', { source: new PlainSource({ bind: failing('no such bucket') }) }],
     ['a cache that no volume can be', 'cache-invalid', { cache: ModelCache.perPod({ storageClassName: 'No Class' }) }],
     ['a cache for weights of nothing', 'cache-invalid', { source: Object.assign(new PlainSource(), { size: Size.gibibytes(0) }) }],

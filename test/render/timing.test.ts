@@ -2,12 +2,12 @@ import { Duration, Size } from 'cdk8s';
 import { Accelerator, Compute, Cpu, TimingOptions } from '../../src';
 import { checkedDuration } from '../../src/ground/durations';
 import { planTiming } from '../../src/render/timing';
-import { PlainEngine } from '../fixtures';
+import { PlainEngine, smallCompute } from '../fixtures';
 
 const GB = 1e9;
 const NOTHING = { hub: false, initContainers: false };
 const plan = (options: TimingOptions = {}, weights = 0, fetch = NOTHING) => (
-  planTiming(options, new PlainEngine(), new PlainEngine().warmup, weights, fetch)
+  planTiming(options, new PlainEngine(), smallCompute(), weights, fetch)
 );
 
 describe('the timing chain', () => {
@@ -30,9 +30,8 @@ describe('the timing chain', () => {
   test.each([['google.com/tpu', 1800], ['habana.ai/gaudi', 1800], ['amd.com/gpu', 300], ['nvidia.com/gpu', 300], ['example.com/npu', 300]])('gives %s %d seconds to warm up', (resource, loading) => {
     const compute = Compute.gpu(Accelerator.of({ name: 'one', resource }), { cpu: Cpu.units(4), memory: Size.gibibytes(64) });
     const engine = new PlainEngine();
-    const warmup = engine.warmupFor(compute);
-    expect(planTiming({}, engine, warmup, 0, NOTHING).loading).toBe(loading);
-    expect(planTiming({ startup: Duration.minutes(5) }, engine, warmup, 0, NOTHING)).toMatchObject({ startup: 300, loading });
+    expect(planTiming({}, engine, compute, 0, NOTHING).loading).toBe(loading);
+    expect(planTiming({ startup: Duration.minutes(5) }, engine, compute, 0, NOTHING)).toMatchObject({ startup: 300, loading });
   });
 
   test('takes what the user says, and derives the rest from it', () => {

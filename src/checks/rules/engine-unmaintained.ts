@@ -6,7 +6,7 @@ export const rule: RuntimeRule = {
   severity: Severity.WARNING,
   why: 'nobody mends what is found in it, security holes included',
   topic: 'maintenance',
-  check({ plan: { engine: { name, maintenance } } }) {
+  check({ plan: { engine: { name, _facts: { maintenance } } } }) {
     return !maintenance ? [] : [{
       what: `${name}: ${maintenance.notice} (${maintenance.source})`,
       fix: `move to ${maintenance.successor}, or acknowledge the finding`,

@@ -1,4 +1,4 @@
-import { adviceOf, INSTEAD, OptionRow } from '../../flags/options/option-row';
+import { adviceOf, counts, INSTEAD, OptionRow } from '../../flags/options/option-row';
 import { isFreeVariable } from '../../flags/options/shared-options';
 import { show } from '../../ground/errors';
 import { given } from '../../ground/objects';
@@ -6,7 +6,7 @@ import { RuntimePlan } from '../../render/runtime-plan';
 import { Severity } from '../../values/finding';
 import { SettingReader } from '../given-settings';
 import { NOT_APPLICABLE, RuntimeRule, Said } from '../rule';
-import { adviceFor, counts, shown } from '../setting-words';
+import { adviceFor, shown } from '../setting-words';
 
 /** Variables of the user against those that are derived, and what is read elsewhere. The value of one from a Secret is unknown. */
 export const rule: RuntimeRule = {

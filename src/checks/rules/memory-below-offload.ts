@@ -7,7 +7,7 @@ import { NOT_APPLICABLE, RuntimeRule } from '../rule';
 /** What the server is told to keep in the host's memory, against the limit. */
 export const rule: RuntimeRule = {
   severity: Severity.ERROR,
-  why: 'the container is killed when it takes more than its limit',
+  why: 'the container is killed when it takes more than its limit; of --cpu-offload-gb the weights count at most, because nothing else is moved to the host',
   pitfall: 7,
   topic: 'offload',
   check({ plan: { compute, weights }, meant }) {

@@ -7,7 +7,7 @@ export const rule: RuntimeRule = {
   why: 'Kubernetes gives other Pods of the namespace variables of this Service that a server of that name reads as its own',
   pitfall: 15,
   topic: 'name',
-  check({ plan: { engine: { envPrefix }, name } }) {
+  check({ plan: { engine: { _facts: { envPrefix } }, name } }) {
     if (envPrefix === undefined) return NOT_APPLICABLE;
     const prefix = envPrefix.toLowerCase().replace(/_/g, '-');
     return name !== prefix && !name.startsWith(`${prefix}-`) ? [] : [{

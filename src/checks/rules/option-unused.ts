@@ -1,8 +1,8 @@
-import { OptionRow } from '../../flags/options/option-row';
+import { counts, OptionRow } from '../../flags/options/option-row';
 import { Severity } from '../../values/finding';
 import { isGiven, SettingReader } from '../given-settings';
 import { RuntimeRule } from '../rule';
-import { counts, shown } from '../setting-words';
+import { shown } from '../setting-words';
 
 /** What is given in args or env and has no effect on this compute, and what the engine was told and has none. */
 export const rule: RuntimeRule = {

@@ -5,5 +5,5 @@ import { RuleWords } from '../rule';
 export const rule: RuleWords = {
   severity: Severity.WARNING,
   why: 'the server ends at once when a file is not there, or a folder cannot be written to',
-  saidBy: ['beside-checks'],
+  saidBy: ['beside-checks', 'model-mount'],
 };

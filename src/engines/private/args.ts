@@ -11,24 +11,33 @@ export function toggle(name: string, on: boolean | undefined): string[] {
   return on ? [name] : [];
 }
 
-/** Throws when a count is given that is no whole number from 1 on. */
-export function positive(what: string, value: number | undefined): void {
-  if (value !== undefined && (!Number.isInteger(value) || value < 1)) {
-    throw invalid({ what, got: value, allowed: 'a whole number from 1 on', fix: 'leave it out for the default' });
+/** The largest number that every server reads: many keep a count in 32 bits. */
+export const MOST = 2 ** 31 - 1;
+
+/** Throws when a count is given that is no whole number from 1, or another least one, on, or larger than any server reads. */
+export function positive(what: string, value: number | undefined, least: number = 1): void {
+  if (value !== undefined && (!Number.isInteger(value) || value < least || value > MOST)) {
+    throw invalid({ what, got: value, allowed: `a whole number from ${least} to ${MOST}`, fix: 'leave it out for the default' });
   }
 }
 
-/** Throws when a share is given that is not above 0 and at most 1. */
+/** The smallest share that can be meant: of 80 GiB it is 8 MiB. Smaller numbers would be written with an exponent. */
+const LEAST_SHARE = 0.0001;
+
+/** Throws when a share is given that is next to nothing, or above 1. */
 export function share(what: string, value: number | undefined): void {
-  if (value !== undefined && !(value > 0 && value <= 1)) {
-    throw invalid({ what, got: value, allowed: 'a share above 0, at most 1', fix: 'use 0.9, or less when something else runs on the accelerator' });
+  if (value !== undefined && !(value >= LEAST_SHARE && value <= 1)) {
+    throw invalid({ what, got: value, allowed: `a share from ${LEAST_SHARE} to 1`, fix: 'use 0.9, or less when something else runs on the accelerator' });
   }
 }
+
+/** What a name in a server's documentation is made of: nothing that a shell, a template or YAML reads as its own. */
+const WORD = /^[^-\s$'"`{}[\]<>|;&\\#!*?%@\p{Cc}][^\s$'"`{}[\]<>|;&\\#!*?%\p{Cc}]*$/u;
 
 /** Throws when a word of a command line is given that would be read as something else: empty, with a space in it, or a reference to a variable. */
 export function word(what: string, value: string | undefined): void {
-  if (value !== undefined && (value === '' || /[\s$]/.test(value) || value.startsWith('-'))) {
-    throw invalid({ what, got: value, allowed: 'one word that does not begin with a dash, and has no "$" in it', fix: 'give the name as the server\'s documentation lists it' });
+  if (value !== undefined && !WORD.test(value)) {
+    throw invalid({ what, got: value, allowed: 'one word that does not begin with a dash, and has no "$", quotation marks or brackets in it', fix: 'give the name as the server\'s documentation lists it' });
   }
 }
 
@@ -43,6 +52,6 @@ export function oneOf(what: string, value: string | undefined, words: readonly s
 export function whole(unit: 'GiB' | 'MiB', what: string, size: Size | undefined): number | undefined {
   if (size === undefined) return undefined;
   const count = size.toKibibytes({ rounding: SizeRoundingBehavior.NONE }) / (unit === 'GiB' ? 1024 ** 2 : 1024);
-  if (Number.isInteger(count) && count >= 1) return count;
+  if (Number.isInteger(count) && count >= 1 && count <= MOST) return count;
   throw invalid({ what, got: `${count} ${unit}`, allowed: `whole ${unit} from 1 on`, fix: `use for example Size.${unit === 'GiB' ? 'gibibytes' : 'mebibytes'}(8), or leave it out` });
 }

@@ -1,7 +1,9 @@
 import { deviceFacts } from '../../facts/devices';
 import { isOfficialImage } from '../../facts/official-image';
 import { Compute } from '../../values/compute';
-import type { ImageHardening, ServingEngine } from '../serving-engine';
+import type { EngineFacts } from '../engine-facts';
+import type { ImageHardening } from '../image-hardening';
+import type { LegacyEngine } from './legacy-engine';
 
 /** What the official image of a server is known to bear with some devices. */
 export interface ImageFacts {
@@ -21,7 +23,14 @@ const GAUDI = 'habana.ai/';
 const LLAMA_CPP = 'llama-server 0.6.0-dev (b11434, a build of its own, not the image) on a CPU, run as user 12345 with nothing writable';
 
 /** A server that was seen to run with a read-only root on a CPU; with accelerators the container runtime may need to write to the root. */
-const seenOnCpu = (seen: string, user: string): ImageFacts[] => [
+export function seenOnCpu(seen: string, user: string): ImageHardening[] {
+  return [
+    { on: [CPU], runAsUser: 1000, readOnlyRootFilesystem: true, source: seen },
+    { on: [NVIDIA], runAsUser: 1000, readOnlyRootFilesystem: false, source: user },
+  ];
+}
+
+const legacySeen = (seen: string, user: string): ImageFacts[] => [
   { on: [CPU], user: 1000, readOnlyRoot: true, source: seen },
   { on: [NVIDIA], user: 1000, source: user },
 ];
@@ -36,9 +45,9 @@ export const IMAGE_FACTS: { readonly [engine: string]: readonly ImageFacts[] } =
     user: 1000,
     source: 'https://github.com/kserve/kserve python/huggingface_server.Dockerfile (USER 1000), config/runtimes/kserve-huggingfaceserver.yaml',
   }],
-  'llama-cpp': seenOnCpu(LLAMA_CPP, LLAMA_CPP),
+  'llama-cpp': legacySeen(LLAMA_CPP, LLAMA_CPP),
   'lmdeploy': [{ on: [], source: 'https://github.com/InternLM/lmdeploy docker/Dockerfile, which sets no user' }],
-  'mlserver': seenOnCpu(
+  'mlserver': legacySeen(
     'MLServer 1.7.1 with its scikit-learn runtime on a CPU, run as user 12345 with a read-only root',
     'https://github.com/SeldonIO/MLServer Dockerfile (USER 1000)',
   ),
@@ -56,10 +65,6 @@ export const IMAGE_FACTS: { readonly [engine: string]: readonly ImageFacts[] } =
     },
     { on: ['gpu.intel.com/', 'npu.intel.com/'], user: 5000, source: 'https://github.com/openvinotoolkit/model_server docs/accelerators.md' },
   ],
-  'sglang': [
-    { on: [CPU], user: 1000, readOnlyRoot: true, source: 'SGLang 0.5.23 on a CPU, run as user 1000 with a read-only root' },
-    { on: [], source: 'https://github.com/sgl-project/sglang docker/Dockerfile, which sets no user' },
-  ],
   'tensorflow-serving': [{ on: [CPU, NVIDIA], user: 1000, source: 'https://github.com/kserve/kserve config/runtimes/kserve-tensorflow-serving.yaml' }],
   'tensorrt-llm': [{ on: [], source: 'nothing is published for nvcr.io/nvidia/tensorrt-llm/release, whose documentation runs it as root' }],
   'text-embeddings-inference': [
@@ -74,22 +79,17 @@ export const IMAGE_FACTS: { readonly [engine: string]: readonly ImageFacts[] } =
     on: [],
     source: 'Python is below /root from 3.1.1 on (https://github.com/huggingface/text-generation-inference Dockerfile); unknown for the images without',
   }],
-  'torchserve': seenOnCpu(
+  'torchserve': legacySeen(
     'TorchServe 0.12.0 on a CPU, run as user 12345 with a read-only root',
     'https://github.com/kserve/kserve config/runtimes/kserve-torchserve.yaml',
   ),
-  'triton': seenOnCpu(
-    'Triton 2.51.0 with its Python backend on a CPU, run as user 12345 with a read-only root',
-    'https://github.com/triton-inference-server/server deploy/k8s-onprem',
-  ),
-  'vllm': seenOnCpu('vLLM 0.32.0 on a CPU, run as user 12345 with a read-only root', 'https://github.com/kserve/kserve config-llm-template.yaml'),
 };
 
 /**
  * What the image of an engine is known to bear with a compute: of an official image what the table says, of any other nothing, so that it
  * keeps the user that is tried and may write to its root.
  */
-export function hardeningOf({ name, officialImages }: ServingEngine, compute: Compute, image: string | undefined): ImageHardening {
+export function hardeningOf({ name, officialImages }: LegacyEngine, compute: Compute, image: string | undefined): ImageHardening {
   const resource = compute.accelerator?.resource ?? CPU;
   const facts = IMAGE_FACTS[name] ?? [];
   const known = facts.find(({ on }) => on.length === 0 || on.some(prefix => resource.startsWith(prefix)));
@@ -100,5 +100,17 @@ export function hardeningOf({ name, officialImages }: ServingEngine, compute: Co
   if (resource !== CPU && devices.openTo !== 'everybody') return { readOnlyRootFilesystem: false, source: devices.source };
   if (known !== undefined && known.user === undefined) return { readOnlyRootFilesystem: false, source: known.source };
   const user = (known ?? facts.find(({ user: tried }) => tried !== undefined))?.user;
+  return { runAsUser: user ?? 1000, readOnlyRootFilesystem: false, proven: false, source: 'nothing is known of an image that is not official' };
+}
+
+/** What an image is known to bear, by the facts of its engine; without official images the facts are those of any image. */
+export function hardeningFor({ hardening = [], officialImages = [] }: EngineFacts, compute: Compute, image: string): ImageHardening {
+  const resource = compute.accelerator?.resource ?? CPU;
+  const known = hardening.find(({ on }) => on === undefined || on.some(prefix => resource.startsWith(prefix)));
+  if (known !== undefined && (officialImages.length === 0 || isOfficialImage(image, officialImages))) return known;
+  const devices = deviceFacts(resource);
+  if (resource !== CPU && devices.openTo !== 'everybody') return { readOnlyRootFilesystem: false, source: devices.source };
+  if (known !== undefined && known.runAsUser === undefined) return { readOnlyRootFilesystem: false, source: known.source };
+  const user = (known ?? hardening.find(({ runAsUser }) => runAsUser !== undefined))?.runAsUser;
   return { runAsUser: user ?? 1000, readOnlyRootFilesystem: false, proven: false, source: 'nothing is known of an image that is not official' };
 }

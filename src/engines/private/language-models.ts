@@ -6,7 +6,7 @@ import { given } from '../../ground/objects';
 import { literal } from '../../ground/references';
 import { Compute } from '../../values/compute';
 import { ModelLocation } from '../../values/model-location';
-import { KvCacheOptions, LanguageModelOptions, LoraOptions, MultiModalOptions, ParserOptions, SpeculativeDecodingOptions } from '../language-model-options';
+import { KvCacheOptions, LanguageModelOptions, LoraOptions, MultiModalOptions, ParserOptions, SpeculativeDecoding, SpeculativeDecodingOptions } from '../language-model-options';
 import type { ServingEngine } from '../serving-engine';
 
 const HUB_ID = /^[A-Za-z0-9][-._A-Za-z0-9]*\/[A-Za-z0-9][-._A-Za-z0-9]*(@[-._/A-Za-z0-9]+)?$/;
@@ -25,14 +25,29 @@ export function checkLanguageModelOptions(
   word('toolCallParser', props.toolCallParser);
   word('reasoningParser', props.reasoningParser);
   word('structuredOutputBackend', props.structuredOutputBackend);
-  word('speculativeDecoding.method', props.speculativeDecoding?.method);
-  positive('speculativeDecoding.tokens', props.speculativeDecoding?.tokens);
-  for (const [kind, most] of given(props.multiModalLimits)) {
-    word('a kind in multiModalLimits', kind);
-    if (!Number.isInteger(most) || most < 0) throw invalid({ what: `multiModalLimits.${kind}`, got: most, allowed: 'a whole number from 0 on', fix: 'use 0 for none of that kind' });
+  if (props.speculativeDecoding) checkSpeculation('speculativeDecoding', props.speculativeDecoding);
+  checkLimits('multiModalLimits', props.multiModalLimits);
+  checkAdapters('loraAdapters', props.loraAdapters);
+}
+
+/** Throws on a way of drafting that no server takes. */
+export function checkSpeculation(what: string, { method, tokens }: SpeculativeDecoding): void {
+  word(`${what}.method`, method);
+  positive(`${what}.tokens`, tokens);
+}
+
+/** Throws on limits that no server takes. */
+export function checkLimits(what: string, limits: { readonly [kind: string]: number } | undefined): void {
+  for (const [kind, most] of given(limits)) {
+    word(`a kind in ${what}`, kind);
+    positive(`${what}.${kind}`, most, 0);
   }
-  for (const [name] of given(props.loraAdapters)) {
-    if (!ADAPTER_NAME.test(name)) throw invalid({ what: 'name in loraAdapters', got: name, allowed: 'letters, digits, "-", "." and "_" inside', fix: 'use the name that clients send' });
+}
+
+/** Throws on names that no server takes. */
+export function checkAdapters(what: string, adapters: { readonly [name: string]: string } | undefined): void {
+  for (const [name] of given(adapters)) {
+    if (!ADAPTER_NAME.test(name)) throw invalid({ what: `name in ${what}`, got: name, allowed: 'letters, digits, "-", "." and "_" inside', fix: 'use the name that clients send' });
   }
 }
 
@@ -67,9 +82,9 @@ export function tensorParallelSize(compute: Compute, stages: number = 1, others:
 /** What the arguments of a user divide the accelerators by, besides pipeline stages: copies of the model, parts of a context. */
 export function dividedBy(engine: ServingEngine, userArgs: string[] = []): number {
   const rows = engine._options;
-  const aliases = engine.flagAliases;
+  const aliases = engine._facts.flagAliases;
   if (userArgs.length === 0) return 1;
-  const { flagsFile, version } = engine;
+  const { flagsFile, version } = engine._facts;
   const known = flagsFile === undefined || version === undefined ? undefined : FlagTable.read(flagsFile).of(version);
   const told = new Map(parseFlags(userArgs).map(({ flag: name, words }) => [canonicalFlag(known?.full(name) ?? name, aliases), valuesOf(words)[0]]));
   return rows.reduce((product, { flags, means }) => {

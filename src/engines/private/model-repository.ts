@@ -1,9 +1,17 @@
 import { loneFileOf } from '../../facts/model-files';
 import { MODEL_PATH } from '../../facts/model-path';
 import { ModelLayout } from '../../values/model-layout';
+import { ModelPlacement } from '../engine-facts';
 
 /** Version of a model whose source knows none: the first. Folders whose names begin with 0 are not looked into. */
 const FIRST_VERSION = '1';
+
+/** Folder below the model volume for what a source holds; throws for a layout that the server cannot load. */
+export function placeFiles(placement: ModelPlacement, title: string, servedName: string, layout: ModelLayout): string {
+  if (placement === ModelPlacement.REPOSITORY) return placeInRepository(title, servedName, layout);
+  if (placement === ModelPlacement.AS_IN_SOURCE || layout === ModelLayout.FILES) return '';
+  throw new Error(`${title} loads a folder of model files, not the layout ${layout} of ${servedName}; set the source's layout to ModelLayout.FILES and its path to the folder with the files`);
+}
 
 /**
  * Folder below the repository for what a source holds, so that the files end up as `<name>/<version>/…`, whatever the source

@@ -1,5 +1,6 @@
 import { pythonCaches } from './python-caches';
-import { EngineContext, EnginePorts } from '../serving-engine';
+import { EnginePorts } from '../engine-ports';
+import { EngineContext } from '../serving-engine';
 
 /**
  * What an image without a contract of its own is told of its model. Kubernetes puts the values where `$(MODEL_PATH)` stands in

@@ -1,4 +1,4 @@
-import { either, INSTEAD, means, option, OptionRow, portOf, reserved, row, secret } from './option-row';
+import { either, INSTEAD, means, option, OptionRow, portOf, reserved, row, secret, withOther } from './option-row';
 import { tensorParallel } from './shared-options';
 
 /** Settings of `lmdeploy serve api_server`. Its data and expert parallelism share the devices of `--tp`: `DistConfig` in lmdeploy/pytorch/config.py. */
@@ -30,6 +30,7 @@ export const LMDEPLOY_OPTIONS: readonly OptionRow[] = [
   either('reasoningParser', '--reasoning-parser'),
   either('speculativeDecoding', '--speculative-algorithm'),
   row({ property: 'speculativeDecoding', means: { kind: 'model' } }, '--speculative-draft-model'),
+  withOther('--speculative-dflash-block-size', '--speculative-algorithm'),
   option('trustRemoteCode', '--trust-remote-code'),
   secret('apiKey', '--api-keys'),
   reserved(INSTEAD.metricsOn, '--disable-metrics'),

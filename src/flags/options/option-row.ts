@@ -34,6 +34,16 @@ export interface OptionRow {
   /** Whether others read it too (probes, ports, names, timing), so that a variable is refused also where nothing is derived. */
   readonly isReadElsewhere?: boolean;
   readonly means?: Meaning;
+  /** Flags of which the server wants one beside it, and ends at once without. */
+  readonly needs?: readonly string[];
+  /** The first version that has it. */
+  readonly since?: string;
+  /** The first version that no longer has it. */
+  readonly before?: string;
+  /** All values that the server takes; any word when not said. */
+  readonly values?: readonly string[];
+  /** How the value of the property is written: behind the flag (a switch stands alone), or as the flag alone, whenever it is given or when it is false. */
+  readonly form?: 'alone' | 'when false';
 }
 
 /** Everything of a row but its spellings. */
@@ -75,6 +85,41 @@ export function means(meaning: Meaning, ...spellings: string[]): OptionRow {
   return row({ means: meaning }, ...spellings);
 }
 
+/** The row of a flag that the server refuses without one of others. */
+export function needing(one: OptionRow, ...needs: string[]): OptionRow {
+  return { ...one, needs };
+}
+
+/** A flag that a user gives in `args`, and that the server refuses without one of others. */
+export function withOther(flag: string, ...needs: string[]): OptionRow {
+  return row({ needs }, flag);
+}
+
+/** A row that versions from this one on have; its property is refused before, unless another row states it there. */
+export function since(version: string, one: OptionRow): OptionRow {
+  return { ...one, since: version };
+}
+
+/** A row that versions before this one have. */
+export function before(version: string, one: OptionRow): OptionRow {
+  return { ...one, before: version };
+}
+
+/** A row whose server takes these values and no others. */
+export function oneOf(values: readonly string[], one: OptionRow): OptionRow {
+  return { ...one, values };
+}
+
+/** A row whose flag stands alone when its property is given, whatever the value. */
+export function alone(one: OptionRow): OptionRow {
+  return { ...one, form: 'alone' };
+}
+
+/** A row whose flag stands alone when its property is false. */
+export function whenFalse(one: OptionRow): OptionRow {
+  return { ...one, form: 'when false' };
+}
+
 /** The name of a row for members of the file that an engine writes for its server. */
 export const CONFIG = 'config of the engine';
 
@@ -100,6 +145,11 @@ export const INSTEAD = {
   metricsOn: 'metrics are always on, because monitors scrape them',
   paths: 'the probes and the endpoint of the model count on the paths as they are',
 } as const;
+
+/** Whether a setting has an effect on this compute. */
+export function counts({ only }: OptionRow, accelerated: boolean): boolean {
+  return only === undefined || (only === 'with accelerators') === accelerated;
+}
 
 /** What to do in place of a setting, whether a user has to or may. */
 export function adviceOf({ instead, property }: OptionRow): string | undefined {

@@ -4,7 +4,7 @@ import { FOREIGN, ForeignType } from './foreign';
 import { judgeOperation } from './plain-data';
 import { Member, shapes } from './shapes';
 import { Walk } from './walk';
-import { nearest } from './words';
+import { isMistyped, nearest } from './words';
 
 /** Judges a value of one type: returns what is kept of it, or tells the walk what is wrong. */
 export type Judge = (value: unknown, walk: Walk) => unknown;
@@ -129,6 +129,7 @@ function structJudge(type: string, open: boolean): Judge {
       const member = members.get(name);
       if (member) copy[name] = judgeMember(one, member, walk);
       else if (!open) walk.unknown(name, suggestion(name, names));
+      else if (names.some(known => value[known] === undefined && isMistyped(name, known))) walk.unknown(name, suggestion(name, names));
     }
     for (const member of required) if (!given.has(member.name)) judgeMember(undefined, member, walk);
     return keep(copy, type, walk);

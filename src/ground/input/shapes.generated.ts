@@ -4,11 +4,8 @@
 export const SHAPES = `
 answers ModelSource layout:ModelLayout needsServiceAccount:boolean secrets:SecretKey[] uri:string onlyFile?:string revision?:string size?:Size
  unpinnedReason?:string bind():SourceBinding
-answers ServingEngine apiPath:string drainsAfterSigterm:boolean drainTimeout:Duration flagAliases:string{} frameworks:Framework[] knowsAliases:boolean
- loadsFromHuggingFace:boolean name:string officialImages:string[] openAiCompatible:boolean ports:EnginePorts preStopDelay:Duration probes:EngineProbes
- repeatableFlags:string[] reservedFlags:string{} scratchSize:Size warmup:Duration envPrefix?:string flagsFile?:string maintenance?:EngineMaintenance
- metrics?:EngineMetrics metricsPath?:string version?:string bind():EngineContainer hardening():ImageHardening imageFor():string placeFiles():string
- probesFor():EngineProbes scratchFor():Size sharedMemory()?:Size warmupFor():Duration
+answers ServingEngine apiPath:string frameworks:Framework[] name:string openAiCompatible:boolean ports:EnginePorts metrics?:EngineMetrics
+ metricsPath?:string version?:string bind():EngineContainer imageFor():string sharedMemory()?:Size
 class Accelerator Accelerator.AMD_MI300X Accelerator.AMD_MI325X Accelerator.INTEL_GAUDI2 Accelerator.INTEL_GAUDI3 Accelerator.NVIDIA_A100_40GB
  Accelerator.NVIDIA_A100_80GB Accelerator.NVIDIA_A10G Accelerator.NVIDIA_B200 Accelerator.NVIDIA_GPU Accelerator.NVIDIA_H100 Accelerator.NVIDIA_H200
  Accelerator.NVIDIA_L4 Accelerator.NVIDIA_L40S Accelerator.NVIDIA_T4 Accelerator.of()
@@ -95,6 +92,7 @@ entrance new_NimEngine props:NimEngineProps
 entrance new_OllamaEngine props:OllamaEngineProps
 entrance new_OpenVinoModelServerEngine props:OpenVinoModelServerEngineProps
 entrance new_RuntimeProfile scope:Construct id:string props:RuntimeProfileProps
+entrance new_ServingEngine facts:EngineFacts
 entrance new_SglangEngine props:SglangEngineProps
 entrance new_TensorFlowServingEngine props:TensorFlowServingEngineProps
 entrance new_TensorRtLlmEngine props:TensorRtLlmEngineProps
@@ -105,6 +103,7 @@ entrance new_TritonEngine props:TritonEngineProps
 entrance new_VllmEngine props:VllmEngineProps
 enum LmdeployBackend TURBOMIND=turbomind PYTORCH=pytorch
 enum ModelLayout FILES=files VERSIONED=versioned REPOSITORY=repository
+enum ModelPlacement FOLDER=folder REPOSITORY=repository AS_IN_SOURCE=as-in-source
 enum ModelTask GENERATE=generate EMBED=embed RERANK=rerank CLASSIFY=classify
 enum PersistentVolumeAccessMode READ_WRITE_ONCE=ReadWriteOnce READ_ONLY_MANY=ReadOnlyMany READ_WRITE_MANY=ReadWriteMany
  READ_WRITE_ONCE_POD=ReadWriteOncePod
@@ -120,6 +119,11 @@ struct CpuComputeProps cpu:Cpu memory:Size cpuLimit?:Cpu ephemeralStorage?:Size 
 struct DownloadSourceOptions <ModelSourceOptions downloaderImage?:string fileName?:string sha256?:string
 struct EmptyDirProps sizeLimit:Size inMemory?:boolean
 struct EngineContainer args?:string[] command?:string[] env?:string{} secretEnv?:SecretKey{}
+struct EngineFacts name:string ports:EnginePorts probes:EngineProbes apiPath?:string drainsAfterSigterm?:boolean drainTimeout?:Duration
+ envPrefix?:string flagAliases?:string{} flagsFile?:string frameworks?:Framework[] hardening?:ImageHardening[] knowsAliases?:boolean
+ loadsFromHuggingFace?:boolean maintenance?:EngineMaintenance metrics?:EngineMetrics metricsPath?:string officialImages?:string[]
+ openAiCompatible?:boolean placement?:ModelPlacement preStopDelay?:Duration repeatableFlags?:string[] reservedFlags?:string{} scratchCopies?:number
+ scratchSize?:Size sharedMemory?:Size sharedMemoryPerAccelerator?:Size version?:string warmup?:Duration
 struct EngineMaintenance notice:string source:string successor:string
 struct EngineMetrics cacheUsage?:string latency?:string running?:string verified?:boolean waiting?:string
 struct EnginePorts http:number grpc?:number metrics?:number
@@ -131,7 +135,7 @@ struct GcsSourceOptions <DownloadSourceOptions anonymous?:boolean serviceAccount
 struct GpuComputeProps <CpuComputeProps count?:number
 struct HttpsSourceOptions <DownloadSourceOptions authorization?:SecretKey
 struct HuggingFaceSourceOptions <ModelSourceOptions downloaderImage?:string endpoint?:string file?:string revision?:string token?:SecretKey
-struct ImageHardening readOnlyRootFilesystem:boolean source:string proven?:boolean runAsUser?:number
+struct ImageHardening readOnlyRootFilesystem:boolean source:string on?:string[] proven?:boolean runAsUser?:number
 struct InitContainer <ExtraContainer
 struct KServeHuggingFaceEngineProps backend?:string dtype?:string grpc?:boolean grpcPort?:number image?:string kvCacheDtype?:string
  logPrompts?:boolean maxConcurrentRequests?:number maxModelLen?:number port?:number prefixCaching?:boolean quantization?:string
@@ -190,7 +194,7 @@ struct SecurityOptions addCapabilities?:string[] fsGroup?:number readOnlyRootFil
 struct ServerProbeOptions failures?:number period?:Duration timeout?:Duration
 struct ServiceAccountRefOptions namespace?:string
 struct SglangEngineProps <LanguageModelOptions <KvCacheOptions <ParserOptions <LoraOptions <SpeculativeDecodingOptions <MultiModalOptions
- image?:string memFractionStatic?:number pipelineParallelSize?:number port?:number task?:ModelTask version?:string
+ gpuMemoryUtilization?:number image?:string pipelineParallelSize?:number port?:number task?:ModelTask version?:string
 struct Sidecar <ExtraContainer
 struct SourceBinding model:ModelLocation needsModelVolume:boolean egressPorts?:number[] env?:string{} initContainers?:InitContainer[]
  mounts?:VolumeMount[] nodeAgents?:NodeAgent[] podLabels?:string{} secretEnv?:SecretKey{} volumeAccessMode?:string volumes?:PodVolume[]

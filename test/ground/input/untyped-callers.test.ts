@@ -151,23 +151,37 @@ describe('what an engine of a user answers', () => {
     ['a text in place of a list', { bind: () => ({ args: '--x' }) }, 'invalid bind().args of the engine OwnEngine: got a text of 3 characters'],
     ['a number in a list', { bind: () => ({ args: ['--port', 8000] }) }, 'invalid bind().args[1] of the engine OwnEngine: got a number (not shown: it can be a credential), allowed is a text; write it in quotes'],
     ['no image', { imageFor: () => undefined }, 'invalid imageFor() of the engine OwnEngine: got nothing, allowed is a text'],
-    ['no hardening', { hardening: () => ({ runAsUser: 1000 }) }, 'invalid hardening().readOnlyRootFilesystem: got nothing'],
     ['a quantity for its memory', { sharedMemory: () => '2Gi' }, 'invalid sharedMemory() of the engine OwnEngine: got "2Gi", allowed is a Size'],
-    ['no probes for a name', { probesFor: () => ({}) }, 'invalid probesFor().liveness: got nothing, allowed is a ServerProbe'],
-    ['a number for a folder', { placeFiles: () => 1 }, 'invalid placeFiles() of the engine OwnEngine: got 1, allowed is a text'],
     ['a number as its ports', { ports: 8000 }, 'invalid ports of the engine OwnEngine at "chart/llama": got 8000, allowed is an object (EnginePorts) with http'],
     ['no name', { name: undefined }, 'invalid name of the engine OwnEngine at "chart/llama": got nothing, allowed is a text'],
     ['frameworks by name', { frameworks: ['pytorch'] }, 'invalid frameworks[0] of the engine OwnEngine at "chart/llama": got "pytorch", allowed is a Framework'],
-    ['seconds', { drainTimeout: 30 }, 'invalid drainTimeout of the engine OwnEngine at "chart/llama": got 30, allowed is a Duration'],
     ['a text in place of its method', { bind: 'x' }, 'invalid bind of the engine OwnEngine at "chart/llama": got "x", allowed is a method; write bind() in your class'],
   ])('is said in words: %s', (_, members, message) => {
     expect(said(with_(members))).toContain(message);
   });
 
+  test.each<[string, object, string]>([
+    ['no probes', { probes: undefined }, 'invalid probes of ServingEngine: got nothing, allowed is an object (EngineProbes)'],
+    ['a probe too few', { probes: {} }, 'invalid probes.liveness'],
+    ['seconds', { drainTimeout: 30 }, 'invalid drainTimeout of ServingEngine: got 30, allowed is a Duration'],
+    ['no source of what an image bears', { hardening: [{ readOnlyRootFilesystem: true }] }, 'invalid hardening[0].source of ServingEngine: got nothing'],
+    ['a word with a typo', { drainTimeOut: Duration.seconds(1) }, 'unknown member drainTimeOut of ServingEngine; did you mean drainTimeout?'],
+  ])('is said where it is made, when it is a fact: %s', (_, facts, message) => {
+    const up = ServerProbe.http('/up');
+    class Own extends ServingEngine {
+      public constructor() {
+        super({ name: 'own', ports: { http: 8080 }, probes: { startup: up, readiness: up, liveness: up }, ...facts });
+      }
+    }
+    expect(() => new Own()).toThrow(message);
+  });
+
   test('has to be there', () => {
-    class Unfinished extends ServingEngine {}
-    expect(() => model({ engine: new Unfinished() }))
-      .toThrow(/^5 values of the engine Unfinished at "chart\/llama" cannot be:[^]*invalid bind: got nothing, allowed is a method; write bind\(\) in your class/);
+    const Unfinished = class Unfinished extends ServingEngine {} as new (facts?: object) => unknown;
+    expect(() => new Unfinished()).toThrow('invalid facts of ServingEngine: got nothing, allowed is an object (EngineFacts) with name, ports, probes');
+    const up = ServerProbe.http('/up');
+    expect(() => model({ engine: new Unfinished({ name: 'own', ports: { http: 8080 }, probes: { startup: up, readiness: up, liveness: up } }) }))
+      .toThrow(/^2 values of the engine Unfinished at "chart\/llama" cannot be:[^]*invalid bind: got nothing, allowed is a method; write bind\(\) in your class/);
   });
 
   test('is refused in its own words, and what was thrown is kept', () => {
@@ -178,9 +192,9 @@ describe('what an engine of a user answers', () => {
 
   test('keeps the stack of a mistake, with the path of the model', () => {
     const bug = new ReferenceError('props is not defined');
-    const own = Object.assign(engine(), { hardening: () => { throw bug; } });
+    const own = Object.assign(engine(), { sharedMemory: () => { throw bug; } });
     const thrown = caught(() => Testing.synth(model({ engine: own })));
-    expect(thrown.message).toBe('[chart/llama/Runtime] the engine VllmEngine failed in hardening(): ReferenceError: props is not defined');
+    expect(thrown.message).toBe('[chart/llama/Runtime] the engine VllmEngine failed in sharedMemory(): ReferenceError: props is not defined');
     expect(thrown.cause).toBe(bug);
   });
 });

@@ -1,18 +1,14 @@
 import { App, Chart, Size } from 'cdk8s';
 import {
-  Compute, Cpu, EngineContainer, EngineContext, EnginePorts, EngineProbes, Framework, ModelConstruct, ModelSource, RuntimeProfile, ServerProbe,
-  ServingEngine,
+  Compute, Cpu, EngineContainer, EngineContext, Framework, ModelConstruct, ModelSource, RuntimeProfile, ServerProbe, ServingEngine,
 } from 'cdk8s-matrixinfer';
 
 /** A model server that the library has never heard of. */
 class EchoEngine extends ServingEngine {
-  public readonly name = 'echo-server';
-  public readonly ports: EnginePorts = { http: 9999 };
-  public readonly probes: EngineProbes = {
-    startup: ServerProbe.http('/alive'),
-    readiness: ServerProbe.http('/alive'),
-    liveness: ServerProbe.tcp(),
-  };
+  public constructor() {
+    const alive = ServerProbe.http('/alive');
+    super({ name: 'echo-server', ports: { http: 9999 }, probes: { startup: alive, readiness: alive, liveness: ServerProbe.tcp() } });
+  }
 
   public imageFor(_compute: Compute): string {
     return 'registry.example.com/echo-server:1.2.3';

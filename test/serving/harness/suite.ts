@@ -120,7 +120,7 @@ function seenOf({ title, server }: ServedEngine, rendered: Rendered): Pick<Seen,
 async function losesNothing(served: ServedEngine, rendered: Rendered, pod: RunningPod): Promise<void> {
   const url = pod.url(targetPort(rendered));
   const preStop = rendered.server.lifecycle!.preStop.sleep.seconds;
-  const slow = served.slow + (served.engine.drainsAfterSigterm ? preStop - ENDPOINTS_LEAVE_AFTER : 0);
+  const slow = served.slow + (served.engine._facts.drainsAfterSigterm ? preStop - ENDPOINTS_LEAVE_AFTER : 0);
   const traffic = { every: EVERY, endpointsLeaveAfter: ENDPOINTS_LEAVE_AFTER, ask: () => served.predict(url, SERVED_NAME, slow) };
   const drained = await deleteUnder(traffic, pod);
   const { sent, lost, runningAtSigterm, exitCode, afterSigterm } = drained;
@@ -130,7 +130,7 @@ async function losesNothing(served: ServedEngine, rendered: Rendered, pod: Runni
   expect(drained).toMatchObject({ killed: false, exitCode: 0 });
   expect(drained.runningAtDeletion).toBeGreaterThan(0);
   // Where SIGTERM cuts off what runs, all has to be done before it; where it does not, that is what is to be seen.
-  if (served.engine.drainsAfterSigterm) expect(runningAtSigterm).toBeGreaterThan(0);
+  if (served.engine._facts.drainsAfterSigterm) expect(runningAtSigterm).toBeGreaterThan(0);
   else expect(runningAtSigterm).toBe(0);
 }
 

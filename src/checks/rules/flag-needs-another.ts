@@ -1,0 +1,29 @@
+import { serverArgs } from '../../render/pod-template';
+import { Severity } from '../../values/finding';
+import { SettingReader } from '../given-settings';
+import { NOT_APPLICABLE, RuntimeRule, Said } from '../rule';
+import { shown } from '../setting-words';
+
+/** Flags of the user that a server refuses without another one. A file of settings can say the other one, and nobody here reads it. */
+export const rule: RuntimeRule = {
+  severity: Severity.ERROR,
+  why: 'a server ends at once on a flag that has no effect without another one',
+  topic: 'variables',
+  check({ patched: plan }) {
+    const { engine, container, binding, settings } = plan;
+    const reader = SettingReader.of(engine);
+    const names = new Set(reader.args(serverArgs(plan)).map(({ name }) => name));
+    if (names.has('--config')) return NOT_APPLICABLE;
+    const variables = new Set(Object.keys({ ...container.env, ...binding.env, ...settings.env, ...settings.secretEnv }));
+    const isThere = (flag: string) => names.has(flag) || (reader.rowOf(flag)?.env ?? []).some(name => variables.has(name));
+    return reader.args(settings.args ?? []).flatMap((setting): Said[] => {
+      const { needs = [] } = setting.row ?? {};
+      if (needs.length === 0 || !reader.knows(setting.words[0]) || needs.some(isThere)) return [];
+      const property = needs.map(flag => reader.rowOf(flag)?.property).find(one => one !== undefined);
+      return [{
+        what: `args has ${shown(setting)} without ${needs.join(' or ')}`,
+        fix: property === undefined ? `give ${needs.join(' or ')} too, or remove it from args` : `use ${property} of the engine, or remove it from args`,
+      }];
+    });
+  },
+};

@@ -1,0 +1,21 @@
+import { userOf } from '../../render/pod-security';
+import { Severity } from '../../values/finding';
+import { NOT_APPLICABLE, RuntimeRule } from '../rule';
+
+/** The first port that Linux gives to everybody. https://www.kernel.org/doc/html/latest/networking/ip-sysctl.html */
+const FIRST_FREE = 1024;
+
+/** Ports below 1024, for a user who is not root: newer container runtimes open them to everybody, others do not. */
+export const rule: RuntimeRule = {
+  severity: Severity.WARNING,
+  why: 'where only root may listen on ports below 1024, the server ends at once',
+  topic: 'ports',
+  check({ plan }) {
+    const user = userOf(plan);
+    if (user === undefined || plan.settings.security?.addCapabilities?.includes('NET_BIND_SERVICE')) return NOT_APPLICABLE;
+    return Object.entries<number | undefined>({ ...plan.engine.ports }).flatMap(([name, port]) => (port === undefined || port >= FIRST_FREE ? [] : [{
+      what: `${plan.engine.name} listens on port ${port} (${name}) as user ${user}`,
+      fix: `use a port from ${FIRST_FREE} on, or set security.runAsUser to 0; acknowledge the finding where the container runtime opens such ports`,
+    }]));
+  },
+};

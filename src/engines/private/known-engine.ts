@@ -1,0 +1,123 @@
+import { refuseHubFile, refuseLoneFile } from './lone-file';
+import { officialImage, OfficialImage, repositoriesOf } from './official-images';
+import { argsOf, checkOptions, envOf, OptionServer, secretsOf, StatedOptions } from './stated-options';
+import { isAtLeast } from '../../facts/versions';
+import { aliasesBy, OptionRow, reservedBy } from '../../flags/options/option-row';
+import { checkedImage } from '../../ground/images';
+import { Compute } from '../../values/compute';
+import { ModelLocation } from '../../values/model-location';
+import { EngineFacts } from '../engine-facts';
+import { EngineContainer, EngineContext, ServingEngine } from '../serving-engine';
+
+/** A server that the library knows: its facts, and the tables from which its image, its arguments and what is said of them follow. */
+export interface EngineDescription extends EngineFacts {
+  /** What its makers call it. */
+  readonly title: string;
+  /** The version. */
+  readonly version: string;
+  /** What the user gave. */
+  readonly props: { readonly image?: string };
+  /** Its flags and variables; those that are rendered in the order in which they are. */
+  readonly options: readonly OptionRow[];
+  /** The images that its makers publish. */
+  readonly images: readonly OfficialImage[];
+  /** What it loads, where that is a folder and no lone file but those that the table of endings knows. */
+  readonly loads?: string;
+  /** How it writes flags: `--a b` when not said. */
+  readonly style?: OptionServer['style'];
+}
+
+/** What an engine says of its container; the rest follows from its options. */
+export interface KnownContainer {
+  readonly command?: string[];
+  /** Words before the flags. */
+  readonly first?: readonly string[];
+  /** What is derived, by flag. */
+  readonly flags?: StatedOptions;
+  /** Variables; those without a value are left out. */
+  readonly env?: { readonly [name: string]: string | undefined };
+}
+
+/**
+ * What the engines of this library have in common. jsii shows its members as those of each engine.
+ *
+ * @internal
+ */
+export abstract class KnownEngine extends ServingEngine {
+  private readonly description: EngineDescription;
+  private readonly server: OptionServer;
+
+  /** @param description all that is known of the server. */
+  protected constructor(description: EngineDescription) {
+    const { title, props, options, images, loads, style, ...facts } = description;
+    super({
+      ...facts,
+      officialImages: facts.officialImages ?? repositoriesOf(images),
+      reservedFlags: reservedBy(options),
+      flagAliases: aliasesBy(options),
+    });
+    this.description = description;
+    this.server = { title, release: description.version, rows: options, props, style };
+    if (props.image !== undefined) checkedImage(props.image);
+    checkOptions(this.server);
+  }
+
+  /**
+   * The image that was given, or the official one of the version for the devices; throws when none is known.
+   *
+   * @param compute resources of the replica.
+   */
+  public imageFor(compute: Compute): string {
+    const { title, version, images, props } = this.description;
+    return props.image ?? officialImage(title, version, images, compute);
+  }
+
+  /** @internal */
+  public get _options(): readonly OptionRow[] {
+    return this.description.options;
+  }
+
+  /** @internal */
+  public get _props(): object {
+    return this.description.props;
+  }
+
+  /** @internal */
+  public get _title(): string {
+    return this.description.title;
+  }
+
+  /** @internal */
+  protected _isAtLeast(version: string): boolean {
+    return isAtLeast(this.description.version, version);
+  }
+
+  /**
+   * Throws when the server cannot load what the source holds.
+   *
+   * @internal
+   */
+  protected _requireFolder(model: ModelLocation): void {
+    const { title, name, loads } = this.description;
+    if (loads === undefined) return;
+    refuseHubFile(title, model);
+    if (!model.hub) refuseLoneFile({ engine: name, title, loads }, model.path);
+  }
+
+  /**
+   * The container, with what the options say.
+   *
+   * @internal
+   */
+  protected _container(context: EngineContext, { command, first = [], flags = {}, env = {} }: KnownContainer): EngineContainer {
+    const accelerated = context.compute.accelerator !== undefined;
+    this._requireFolder(context.model);
+    const variables = { ...env, ...envOf(this.server, accelerated) };
+    return {
+      command,
+      args: [...first, ...argsOf(this.server, accelerated, flags)],
+      env: Object.fromEntries(Object.entries(variables).filter((entry): entry is [string, string] => entry[1] !== undefined)),
+      secretEnv: secretsOf(this.server),
+    };
+  }
+}

@@ -1,0 +1,43 @@
+import { isAtLeast } from '../../facts/versions';
+import { Compute } from '../../values/compute';
+
+/** An image that the makers of a server publish, for some devices and versions. */
+export interface OfficialImage {
+  /** `cpu`, or the beginning of the resources that it is for. */
+  readonly on: string;
+  /** Repository and tag; `<version>` stands for the version. */
+  readonly image: string;
+  /** The first version that has it. */
+  readonly since?: string;
+  /** The first version that no longer has it. */
+  readonly before?: string;
+  /** Names of the accelerators that it is for; all of the resource when not said. */
+  readonly accelerators?: RegExp;
+  /** What these are called in messages. */
+  readonly called?: string;
+}
+
+/** The official image of a server for a compute; throws when none is known, and says what there is. */
+export function officialImage(title: string, release: string, images: readonly OfficialImage[], { accelerator }: Compute): string {
+  const resource = accelerator?.resource ?? 'cpu';
+  const found = images.filter(({ on, accelerators }) => resource.startsWith(on) && (accelerators?.test(accelerator!.name) ?? true))
+    .find(({ since = '0', before }) => isAtLeast(release, since) && (before === undefined || !isAtLeast(release, before)));
+  if (found !== undefined) return found.image.replace('<version>', release);
+  throw new Error(`no official image of ${title} ${release} for ${accelerator?.name ?? 'a CPU'} is known (${known(images)}); give image`);
+}
+
+/** Repositories of images, without their tags. */
+export function repositoriesOf(images: readonly OfficialImage[]): string[] {
+  return [...new Set(images.map(({ image }) => image.slice(0, image.lastIndexOf(':'))))];
+}
+
+/** For which devices there are images, and from which version on. */
+function known(images: readonly OfficialImage[]): string {
+  const first = new Map<string, string>();
+  for (const { on, called, since = '0' } of images) {
+    const name = called ?? (on === 'cpu' ? 'CPU' : on.replace(/\/$/, ''));
+    const other = first.get(name);
+    if (other === undefined || isAtLeast(other, since)) first.set(name, since);
+  }
+  return [...first].map(([name, since]) => `${name}: ${since === '0' ? 'any version' : `from ${since}`}`).join(', ');
+}

@@ -1,0 +1,129 @@
+import { positive, share, word } from './args';
+import { checkAdapters, checkLimits, checkSpeculation } from './language-models';
+import { isAtLeast, requireVersions } from '../../facts/versions';
+import { counts, OptionRow } from '../../flags/options/option-row';
+import { invalid } from '../../ground/errors';
+import { SecretKey } from '../../values/secret-key';
+
+/** What a flag or a variable is given: nothing or false for none, true for a flag alone, a list for several words behind one flag. */
+export type Stated = string | number | boolean | readonly string[] | undefined;
+
+/** Values by flag or variable. */
+export interface StatedOptions {
+  readonly [spelling: string]: Stated;
+}
+
+/** A server, as far as its options depend on it. */
+export interface OptionServer {
+  /** What it is called in messages. */
+  readonly title: string;
+  readonly release: string;
+  readonly rows: readonly OptionRow[];
+  /** What the user gave to the engine. */
+  readonly props: object;
+  /** How it writes flags: `--a b` when not said, `--a=b`, or with underscores in the place of dashes. */
+  readonly style?: '=' | '_';
+}
+
+/** What is wrong with the value of a property, whatever server takes it: one idea has one name. */
+const CHECKS: { readonly [property: string]: (property: string, value: never) => void } = {
+  maxModelLen: positive,
+  maxConcurrentRequests: positive,
+  maxLoraRank: positive,
+  pipelineParallelSize: positive,
+  gpuMemoryUtilization: share,
+  dtype: word,
+  quantization: word,
+  kvCacheDtype: word,
+  toolCallParser: word,
+  reasoningParser: word,
+  structuredOutputBackend: word,
+  loraAdapters: checkAdapters,
+  multiModalLimits: checkLimits,
+  speculativeDecoding: checkSpeculation,
+};
+
+/** Throws on a value that its server does not take, in general or in its version. */
+export function checkOptions({ title, release, rows, props }: OptionServer): void {
+  for (const [property, value] of Object.entries(props)) {
+    const mine = rows.filter(row => row.property === property);
+    if (mine.length === 0 || value === undefined) continue;
+    CHECKS[property]?.(property, value as never);
+    const values = mine.find(row => row.values !== undefined)?.values;
+    if (values !== undefined && !values.includes(value as string)) {
+      throw invalid({ what: property, got: value, allowed: values.join(', '), fix: `leave it out for the default of ${title}` });
+    }
+    const first = mine.map(row => row.since ?? '0').reduce((least, one) => (isAtLeast(one, least) ? least : one));
+    requireVersions(title, release, [[property, isAsked(value), first]]);
+  }
+}
+
+/** Whether a value asks for something: a map without entries does not, nor does what is switched off. */
+function isAsked(value: unknown): boolean {
+  return value !== false && !(Object.prototype.toString.call(value) === '[object Object]' && Object.keys(value as object).length === 0);
+}
+
+/**
+ * The flags of a server, in the order of its rows: those of `derived`, and for the others the value of the property of the row. A flag that no row
+ * names is a mistake in the engine, because nobody would be told that it is derived.
+ */
+export function argsOf(server: OptionServer, accelerated: boolean, derived: StatedOptions): string[] {
+  refuseUnnamed(server, Object.keys(derived));
+  return rowsOf(server).filter(({ flags }) => flags.length > 0).flatMap(row => {
+    const [flag] = row.flags;
+    return wordsOf(server, flag, Object.hasOwn(derived, flag) ? derived[flag] : ownValue(server, row, accelerated));
+  });
+}
+
+/** The variables that properties state, where a server has no flag for them. */
+export function envOf(server: OptionServer, accelerated: boolean): { [name: string]: string } {
+  const found: { [name: string]: string } = {};
+  for (const row of rowsOf(server)) {
+    const value = row.flags.length === 0 ? ownValue(server, row, accelerated) : undefined;
+    if (typeof value === 'string' || typeof value === 'number') found[row.env[0]] = String(value);
+  }
+  return found;
+}
+
+/** Credentials, each in the variable that the server reads it from, or in one that a flag refers to. */
+export function secretsOf({ rows, props }: OptionServer): { [name: string]: SecretKey } {
+  const found: { [name: string]: SecretKey } = {};
+  for (const { property, means, env } of rows) {
+    const value = property === undefined || means?.kind !== 'secret' ? undefined : (props as { readonly [name: string]: SecretKey | undefined })[property];
+    if (value !== undefined) found[env[0] ?? SECRET_VARIABLE] = value;
+  }
+  return found;
+}
+
+/** Variable that carries a key from its Secret to the command line of a server that reads none from its environment. */
+const SECRET_VARIABLE = 'SERVER_API_KEY';
+
+/** The rows that the version has. */
+function rowsOf({ rows, release }: OptionServer): OptionRow[] {
+  return rows.filter(({ since = '0', before }) => isAtLeast(release, since) && (before === undefined || !isAtLeast(release, before)));
+}
+
+function refuseUnnamed({ title, rows }: OptionServer, derived: readonly string[]): void {
+  const all = new Set(rows.flatMap(({ flags }) => flags.slice(0, 1)));
+  const unnamed = derived.find(flag => !all.has(flag));
+  if (unnamed !== undefined) throw new TypeError(`${title} renders ${unnamed}, and none of its rows of options begins with that`);
+}
+
+/** What a property says of its row, where it counts; values that need more than their own words are derived by the engine. */
+function ownValue({ props }: OptionServer, row: OptionRow, accelerated: boolean): Stated {
+  const { property, means, env, form } = row;
+  const value = property === undefined ? undefined : (props as { readonly [name: string]: unknown })[property];
+  if (value === undefined || !counts(row, accelerated)) return undefined;
+  if (form === 'alone') return isAsked(value);
+  if (form === 'when false') return value === false;
+  if (means?.kind === 'secret') return env.length === 0 ? `$(${SECRET_VARIABLE})` : undefined;
+  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? value : undefined;
+}
+
+function wordsOf({ style }: OptionServer, name: string, value: Stated): string[] {
+  if (value === undefined || value === false || (Array.isArray(value) && value.length === 0)) return [];
+  const flag = style === '_' ? `--${name.slice(2).replaceAll('-', '_')}` : name;
+  if (value === true) return [flag];
+  const words = (Array.isArray(value) ? value : [value]).map(String);
+  return style === '=' ? [`${flag}=${words.join(' ')}`] : [flag, ...words];
+}
