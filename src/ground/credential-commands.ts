@@ -111,7 +111,7 @@ function programOf(word: string): string {
 
 function inPlace(words: readonly string[], from: number, { option, sign }: Place, doubt: Doubt): SecretWord[] {
   if (option.startsWith('@')) {
-    const plain = words.flatMap((one, index) => (index > from && !one.startsWith('-') ? [index] : []));
+    const plain = words.flatMap((one, index) => (index > from && !/^(?:-|\w+=.)/.test(one) ? [index] : []));
     const word = plain[Number(option.slice(1)) - 1];
     return word === undefined ? [] : [{ word, start: 0, end: words[word].length, option: words[from], doubt }];
   }

@@ -35,7 +35,8 @@ export function show(value: unknown, under: string = ''): string {
     return Array.isArray(value) ? 'a list' : 'an object'; // what is inside can be a credential
   }
   const text = typeof value === 'string' ? JSON.stringify(masked(value)) : maskedMessage(String(value));
-  return text.length > 120 ? `${text.slice(0, 117)}...` : text;
+  if (text.length <= 120) return text;
+  return typeof value === 'string' ? `${text.slice(0, 116).replace(/\\{1,116}$/, '')}..."` : `${text.slice(0, 117)}...`;
 }
 
 /** The credentials in a text, for messages that must not repeat them. */

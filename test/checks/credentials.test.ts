@@ -1,4 +1,5 @@
 import { CREDENTIALS, Labelled } from './credentials/labelled';
+import { LATER_CREDENTIALS, LATER_LOOK_ALIKES } from './credentials/later';
 import { LOOK_ALIKES } from './credentials/look-alikes';
 import { Dice, FAMILIES } from './credentials/tokens';
 import { checkSecrets } from '../../src/checks/secrets';
@@ -27,6 +28,11 @@ describe('of a labelled set', () => {
   test.each([0, 1])('at most 2 %% of the look-alikes are flagged, in half %d', half => {
     const flagged = LOOK_ALIKES.filter((one, index) => index % 2 === half && verdict(one) !== undefined);
     expect(texts(flagged).slice(0, Math.ceil(flagged.length - LOOK_ALIKES.length / 2 * 0.02))).toEqual([]);
+  });
+
+  test('of the forty that were written later, too', () => {
+    expect(LATER_CREDENTIALS.filter(one => verdict(one) === undefined).length).toBeLessThanOrEqual(LATER_CREDENTIALS.length * 0.05);
+    expect(texts(LATER_LOOK_ALIKES.filter(one => verdict(one) !== undefined))).toEqual([]);
   });
 
   test('no look-alike is an error', () => {

@@ -8,6 +8,6 @@ describe('an error', () => {
   test('shows values as they would be written, long ones cut, and nothing of what is inside of lists', () => {
     expect([show('a\n"b"'), show(NaN), show(undefined), show(['a'])]).toEqual(['"a\\n\\"b\\""', 'NaN', 'undefined', 'a list']);
     expect(show('x'.repeat(500))).toHaveLength(120);
-    expect(show('x'.repeat(500))).toMatch(/x\.\.\.$/);
+    expect(show('x'.repeat(500))).toMatch(/x\.\.\."$/);
   });
 });

@@ -1,4 +1,5 @@
 import { allCases, answerCases, Case } from './cases';
+import { slipsIn } from '../slips';
 
 /** One case in so many; 1 is all of them: `npm run test:input:full`. */
 const EVERY = Number(process.env.INPUT_CASES_EVERY ?? 23);
@@ -20,6 +21,8 @@ function complaintsOf({ title, wrong, run }: Case): string[] {
     const frame = stack!.split('\n').find(line => /^\s+at /.test(line)) ?? '';
     const isOwn = message.startsWith('Validation failed') || (/[/\\]src[/\\]/.test(frame) && !/node_modules/.test(frame));
     if (name !== 'Error' || !isOwn) return [`${title}: a foreign exception, ${name}: ${message.slice(0, 200)}${frame}`];
+    const [slip] = slipsIn(message.replace(/x{20,}/g, 'x'));
+    if (slip !== undefined) return [`${title}: ${slip}`];
     if (message.length > LONGEST) return [`${title}: an error of ${message.length} characters`];
   }
   const took = performance.now() - started;
