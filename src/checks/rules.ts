@@ -71,7 +71,7 @@ export const RULES = {
   'model-schema': error('the API server would refuse the Model'),
   'name-collision': error('the second object overwrites the first when it is applied', 14),
   'name-taken-by-engine': warning('Kubernetes gives other Pods of the namespace variables of this Service that a server of that name reads as its own', 15),
-  'namespace-refuses-pods': error('the API server refuses every Pod of the Deployment, which itself is accepted', 10),
+  'namespace-refuses-pods': error('the API server refuses every Pod of the Deployment, which itself is accepted'),
   'neighbour-other-namespace': warning('an autoscaler scales, and an Ingress leads to, what is in its own namespace, and does nothing when it finds none'),
   'network-closed-to-route': warning('requests that come this way end in a timeout'),
   'network-source-blocked': warning('the policy lets out only DNS, and the Pod waits for its model for ever'),
