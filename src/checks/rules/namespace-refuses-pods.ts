@@ -5,6 +5,5 @@ import { Severity } from '../../values/finding';
 export const rule: RuleWords = {
   severity: Severity.ERROR,
   why: 'the API server refuses every Pod of the Deployment, which itself is accepted',
-  pitfall: 10,
   saidBy: ['companions/namespaces'],
 };
