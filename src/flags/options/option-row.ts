@@ -40,8 +40,8 @@ export interface OptionRow {
   readonly before?: string;
   /** All values that the server takes; any word when not said. */
   readonly values?: readonly string[];
-  /** How the value of the property is written: behind the flag (a switch stands alone), or as the flag alone, whenever it is given or when it is false. */
-  readonly form?: 'alone' | 'when false';
+  /** How the value of the property is written: behind the flag (a switch stands alone), as the flag alone, whenever it is given or when it is false, or in a file of settings. */
+  readonly form?: 'alone' | 'when false' | 'in a file';
 }
 
 /** Everything of a row but its spellings. */
@@ -106,6 +106,11 @@ export function alone(one: OptionRow): OptionRow {
 /** A row whose flag stands alone when its property is false. */
 export function whenFalse(one: OptionRow): OptionRow {
   return { ...one, form: 'when false' };
+}
+
+/** A row whose property is written to the file that the engine writes for its server, and not as the flag. */
+export function inFile(one: OptionRow): OptionRow {
+  return { ...one, form: 'in a file' };
 }
 
 /** The name of a row for members of the file that an engine writes for its server. */
