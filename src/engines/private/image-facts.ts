@@ -72,10 +72,6 @@ export const IMAGE_FACTS: { readonly [engine: string]: readonly ImageFacts[] } =
       source: 'unknown as another user: with NVIDIA accelerators cuda-entrypoint.sh of https://github.com/huggingface/text-embeddings-inference writes below /etc',
     },
   ],
-  'text-generation-inference': [{
-    on: [],
-    source: 'Python is below /root from 3.1.1 on (https://github.com/huggingface/text-generation-inference Dockerfile); unknown for the images without',
-  }],
   'torchserve': legacySeen(
     'TorchServe 0.12.0 on a CPU, run as user 12345 with a read-only root',
     'https://github.com/kserve/kserve config/runtimes/kserve-torchserve.yaml',

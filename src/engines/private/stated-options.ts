@@ -115,7 +115,7 @@ function refuseUnnamed({ title, rows }: OptionServer, derived: readonly string[]
 function ownValue({ props }: OptionServer, row: OptionRow, accelerated: boolean): Stated {
   const { property, means, env, form } = row;
   const value = property === undefined ? undefined : (props as { readonly [name: string]: unknown })[property];
-  if (value === undefined || form === 'in a file' || !counts(row, accelerated)) return undefined;
+  if (value === undefined || form === 'elsewhere' || !counts(row, accelerated)) return undefined;
   if (form === 'alone') return isAsked(value);
   if (form === 'when false') return value === false;
   if (means?.kind === 'secret') return env.length === 0 ? `$(${SECRET_VARIABLE})` : undefined;

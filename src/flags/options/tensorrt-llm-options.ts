@@ -1,4 +1,4 @@
-import { CONFIG, inFile, INSTEAD, means, oneOf, option, OptionRow, portOf, reserved, since } from './option-row';
+import { CONFIG, elsewhere, INSTEAD, means, oneOf, option, OptionRow, portOf, reserved, since } from './option-row';
 import { pipelineParallel, tensorParallel } from './shared-options';
 
 /** The first version with `--served_model_name`. https://github.com/NVIDIA/TensorRT-LLM/releases/tag/v1.3.0rc7 */
@@ -21,9 +21,9 @@ export const TENSORRT_LLM_OPTIONS: readonly OptionRow[] = [
   pipelineParallel('--pp-size', '--pp_size', '--pipeline_parallel_size', '--pipeline-parallel-size'),
   option('maxModelLen', '--max-seq-len'),
   option('maxConcurrentRequests', '--max-batch-size'),
-  inFile(option('freeGpuMemoryFraction', '--free-gpu-memory-fraction', '--kv_cache_free_gpu_memory_fraction', '--kv-cache-free-gpu-memory-fraction')),
-  oneOf(KV_CACHE_DTYPES, inFile(option('kvCacheDtype', '--kv-cache-dtype'))),
-  oneOf(GUIDED_DECODING, inFile(option('structuredOutputBackend', '--guided-decoding-backend'))),
+  elsewhere(option('freeGpuMemoryFraction', '--free-gpu-memory-fraction', '--kv_cache_free_gpu_memory_fraction', '--kv-cache-free-gpu-memory-fraction')),
+  oneOf(KV_CACHE_DTYPES, elsewhere(option('kvCacheDtype', '--kv-cache-dtype'))),
+  oneOf(GUIDED_DECODING, elsewhere(option('structuredOutputBackend', '--guided-decoding-backend'))),
   since('1.2.0', option('toolCallParser', '--tool-parser')),
   option('reasoningParser', '--reasoning-parser'),
   option('trustRemoteCode', '--trust-remote-code'),
