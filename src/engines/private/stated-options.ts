@@ -32,6 +32,7 @@ const CHECKS: { readonly [property: string]: (property: string, value: never) =>
   maxLoraRank: positive,
   pipelineParallelSize: positive,
   gpuMemoryUtilization: share,
+  freeGpuMemoryFraction: share,
   dtype: word,
   quantization: word,
   kvCacheDtype: word,
@@ -46,9 +47,10 @@ const CHECKS: { readonly [property: string]: (property: string, value: never) =>
 /** Throws on a value that its server does not take, in general or in its version. */
 export function checkOptions({ title, release, rows, props }: OptionServer): void {
   for (const [property, value] of Object.entries(props)) {
-    const mine = rows.filter(row => row.property === property);
-    if (mine.length === 0 || value === undefined) continue;
+    if (value === undefined) continue;
     CHECKS[property]?.(property, value as never);
+    const mine = rows.filter(row => row.property === property);
+    if (mine.length === 0) continue;
     const values = mine.find(row => row.values !== undefined)?.values;
     if (values !== undefined && !values.includes(value as string)) {
       throw invalid({ what: property, got: value, allowed: values.join(', '), fix: `leave it out for the default of ${title}` });
@@ -113,7 +115,7 @@ function refuseUnnamed({ title, rows }: OptionServer, derived: readonly string[]
 function ownValue({ props }: OptionServer, row: OptionRow, accelerated: boolean): Stated {
   const { property, means, env, form } = row;
   const value = property === undefined ? undefined : (props as { readonly [name: string]: unknown })[property];
-  if (value === undefined || !counts(row, accelerated)) return undefined;
+  if (value === undefined || form === 'elsewhere' || !counts(row, accelerated)) return undefined;
   if (form === 'alone') return isAsked(value);
   if (form === 'when false') return value === false;
   if (means?.kind === 'secret') return env.length === 0 ? `$(${SECRET_VARIABLE})` : undefined;
