@@ -20,8 +20,6 @@ const CPU = 'cpu';
 const NVIDIA = 'nvidia.com/';
 const GAUDI = 'habana.ai/';
 
-const LLAMA_CPP = 'llama-server 0.6.0-dev (b11434, a build of its own, not the image) on a CPU, run as user 12345 with nothing writable';
-
 /** A server that was seen to run with a read-only root on a CPU; with accelerators the container runtime may need to write to the root. */
 export function seenOnCpu(seen: string, user: string): ImageHardening[] {
   return [
@@ -45,15 +43,10 @@ export const IMAGE_FACTS: { readonly [engine: string]: readonly ImageFacts[] } =
     user: 1000,
     source: 'https://github.com/kserve/kserve python/huggingface_server.Dockerfile (USER 1000), config/runtimes/kserve-huggingfaceserver.yaml',
   }],
-  'llama-cpp': legacySeen(LLAMA_CPP, LLAMA_CPP),
   'mlserver': legacySeen(
     'MLServer 1.7.1 with its scikit-learn runtime on a CPU, run as user 12345 with a read-only root',
     'https://github.com/SeldonIO/MLServer Dockerfile (USER 1000)',
   ),
-  'ollama': [
-    { on: [CPU], user: 1000, readOnlyRoot: true, source: 'https://github.com/opea-project/GenAIInfra helm-charts/common/ollama, with 0.5.7 on a CPU' },
-    { on: [], source: 'unknown with accelerators: the image runs as root, and says nothing of another user' },
-  ],
   'openvino-model-server': [
     {
       on: [CPU],

@@ -31,6 +31,8 @@ const CHECKS: { readonly [property: string]: (property: string, value: never) =>
   maxConcurrentRequests: positive,
   maxLoraRank: positive,
   pipelineParallelSize: positive,
+  maxInputLen: positive,
+  gpuLayers: positive,
   gpuMemoryUtilization: share,
   freeGpuMemoryFraction: share,
   dtype: word,
@@ -81,8 +83,9 @@ export function argsOf(server: OptionServer, accelerated: boolean, derived: Stat
 export function envOf(server: OptionServer, accelerated: boolean): { [name: string]: string } {
   const found: { [name: string]: string } = {};
   for (const row of rowsOf(server)) {
-    const value = row.flags.length === 0 ? ownValue(server, row, accelerated) : undefined;
-    if (typeof value === 'string' || typeof value === 'number') found[row.env[0]] = String(value);
+    const isSwitch = row.form === undefined && typeof valueOf(server, row) === 'boolean'; // each server has a word of its own for yes and no
+    const value = row.flags.length > 0 || isSwitch ? undefined : ownValue(server, row, accelerated);
+    if (value !== undefined && value !== false) found[row.env[0]] = value === true ? '1' : String(value);
   }
   return found;
 }
@@ -112,14 +115,18 @@ function refuseUnnamed({ title, rows }: OptionServer, derived: readonly string[]
 }
 
 /** What a property says of its row, where it counts; values that need more than their own words are derived by the engine. */
-function ownValue({ props }: OptionServer, row: OptionRow, accelerated: boolean): Stated {
-  const { property, means, env, form } = row;
-  const value = property === undefined ? undefined : (props as { readonly [name: string]: unknown })[property];
+function ownValue(server: OptionServer, row: OptionRow, accelerated: boolean): Stated {
+  const { means, env, form } = row;
+  const value = valueOf(server, row);
   if (value === undefined || form === 'elsewhere' || !counts(row, accelerated)) return undefined;
   if (form === 'alone') return isAsked(value);
   if (form === 'when false') return value === false;
   if (means?.kind === 'secret') return env.length === 0 ? `$(${SECRET_VARIABLE})` : undefined;
   return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? value : undefined;
+}
+
+function valueOf({ props }: OptionServer, { property }: OptionRow): unknown {
+  return property === undefined ? undefined : (props as { readonly [name: string]: unknown })[property];
 }
 
 function wordsOf({ style }: OptionServer, name: string, value: Stated): string[] {
