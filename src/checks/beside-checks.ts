@@ -22,12 +22,12 @@ interface Beside {
 /** What is loaded beside the model: repositories where the server must not ask the hub, and files that nothing brings. */
 export function checkBeside(plan: RuntimePlan, settings: MeantSettings): Remark[] {
   const found = [...modelsIn(settings), ...pathsIn(settings), ...cachesIn(plan)];
-  const offline = isOffline(plan);
-  return found.flatMap(one => {
+  const offline = offlineBy(plan);
+  return [...(offline === undefined ? [] : checkModelOfHub(plan, offline)), ...found.flatMap(one => {
     if (one.what.startsWith('/')) return checkPath(plan, one);
     if (one.isPath) return [notMounted(one, 'is below the folder that the image works in, and nothing of this library brings it')];
-    return offline && HUB_ID.test(one.what) ? [unreachable(one)] : [];
-  });
+    return offline !== undefined && HUB_ID.test(one.what) ? [unreachable(plan, one, offline)] : [];
+  })];
 }
 
 function modelsIn(settings: MeantSettings): Beside[] {
@@ -72,10 +72,26 @@ function cachesIn({ settings, container }: RuntimePlan): Beside[] {
     .map(([name, value]) => ({ written: `${name}=${value}`, what: value, isPath: false }));
 }
 
-function isOffline({ container, binding, settings }: RuntimePlan): boolean {
-  if (['HF_HOME', 'HF_HUB_CACHE', 'HUGGINGFACE_HUB_CACHE'].some(name => settings.env?.[name] !== undefined)) return false;
-  const value = { ...container.env, ...binding.env, ...settings.env }.HF_HUB_OFFLINE;
-  return value !== undefined && /^(1|on|yes|true)$/i.test(value);
+/** Variables that keep the hub's client offline: the second where the first says nothing. `HF_DATASETS_OFFLINE` is for data sets alone. huggingface_hub constants.py */
+const OFFLINE = ['HF_HUB_OFFLINE', 'TRANSFORMERS_OFFLINE'];
+
+/** How the server is told not to ask the hub; undefined when it may, or when a cache of the user's may have what it looks for. */
+function offlineBy({ container, binding, settings }: RuntimePlan): string | undefined {
+  if (['HF_HOME', 'HF_HUB_CACHE', 'HUGGINGFACE_HUB_CACHE'].some(name => settings.env?.[name] !== undefined)) return undefined;
+  const env: { [name: string]: string | undefined } = { ...container.env, ...binding.env, ...settings.env };
+  const name = OFFLINE.find(one => env[one]);
+  return name !== undefined && /^(1|on|yes|true)$/i.test(env[name]!) ? `${name}=${env[name]}` : undefined;
+}
+
+/** A model from the hub, for a server that must not ask it. A claim can have the files from before, and so can what is mounted into the cache. */
+function checkModelOfHub({ binding: { model }, cache, settings }: RuntimePlan, offline: string): Remark[] {
+  const isMounted = (settings.pod?.mounts ?? []).some(({ path }) => path === MODEL_PATH || path.startsWith(`${MODEL_PATH}/`));
+  if (!model.hub || cache.shared || isMounted) return [];
+  return [{
+    rule: 'hub-unreachable',
+    what: `the server loads ${show(model.path)} from the hub, and ${offline} keeps it from asking there; its cache is empty when the Pod starts`,
+    fix: 'remove it from env, or keep the files on a claim (ModelCache.existingClaim, or HF_HOME with a mount)',
+  }];
 }
 
 function checkPath(plan: RuntimePlan, one: Beside): Remark[] {
@@ -123,10 +139,10 @@ function notMounted({ written, what }: Beside, why: string): Remark {
   };
 }
 
-function unreachable({ written, what }: Beside): Remark {
+function unreachable({ binding }: RuntimePlan, { written, what }: Beside, offline: string): Remark {
   return {
     rule: 'hub-unreachable',
-    what: `${show(written)} names ${show(what)} on the hub, and HF_HUB_OFFLINE is 1, because the model is not loaded from there`,
+    what: `${show(written)} names ${show(what)} on the hub, and ${offline.replace('=', ' is ')}${binding.model.hub ? '' : ', because the model is not loaded from there'}`,
     fix: 'mount it with pod.volumes and pod.mounts and give its path, or say HF_HUB_OFFLINE: \'0\' in env to let the server ask the hub',
   };
 }

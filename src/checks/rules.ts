@@ -14,6 +14,7 @@ const warning = (why: string, pitfall?: number): Rule => ({ severity: Severity.W
 
 /** Every rule, by id. `docs/rules.md` is generated from this table. */
 export const RULES = {
+  'accelerator-unplanned': warning('tensor parallelism, shared memory, the image and the user follow from the accelerators that compute names; those of otherResources lie idle'),
   'acknowledgement-of-error': error('only warnings can be acknowledged; an error would be refused by the API server or never serve'),
   'acknowledgement-unused': warning('an acknowledgement that fits nothing hides the next finding of that rule'),
   'accelerator-count-odd': warning('what is left of the node lies idle, and few models can be divided by such a number'),
@@ -43,6 +44,7 @@ export const RULES = {
   'engine-version-unverified': warning('its flags are checked against another version, the newest or oldest that the library knows', 11),
   'env-contradicts-derived': error('the value is stated once and read by ports, volumes or probes; a second one makes them disagree', 14),
   'env-given-twice': error('one variable cannot have a literal value and a Secret'),
+  'flag-needs-another': error('a server ends at once on a flag that says nothing without another one'),
   'flag-unknown': error('a server ends at once on a flag that it does not know', 11),
   'flag-unverified': warning('a server ends at once on a flag that it does not know, and the library cannot tell whether this one does', 11),
   'flag-value-missing': error('a server ends at once when a flag lacks its value, or takes the next flag for it'),
@@ -58,7 +60,7 @@ export const RULES = {
   'image-unproven': warning('nobody has tried the image as this user, and it may not start', 10),
   'kubernetes-too-old': error('an API server of that version does not know the field, and refuses or drops it'),
   'kubernetes-version-unsaid': warning('an older API server does not know the field, and refuses or drops it'),
-  'memory-below-offload': error('the container is killed when it takes more than its limit', 7),
+  'memory-below-offload': error('the container is killed when it takes more than its limit; of --cpu-offload-gb the weights count at most, because nothing else is moved to the host', 7),
   'memory-below-shared-memory': error('a Memory volume counts against the memory limit; the server is killed when it fills it', 8),
   'memory-below-weights': error('without an accelerator the weights have to fit in memory; the server is killed while it loads them', 7),
   'model-id-reused': error('modelId and version together are documented as unique'),
@@ -80,6 +82,7 @@ export const RULES = {
   'pickle-not-verified': warning('whoever can write the file runs code in the cluster, with what the Pod may read', 11),
   'pod-fits-no-known-node': warning('no node is known to have that many accelerators, and the Pod stays Pending for ever'),
   'pod-security-lowered': warning('the Pod is refused in namespaces that enforce Pod Security restricted', 10),
+  'port-needs-root': warning('where only root may listen on ports below 1024, the server ends at once'),
   'port-taken': error('two servers cannot listen on one port', 14),
   'progress-deadline-too-short': error('a rollout that is still loading is reported as failed', 3),
   'register-only-ignores': warning('a Model that is only registered has no runtime that the setting could change'),

@@ -2,9 +2,13 @@ import { checkArgs, checkEnv, checkIneffective } from './argument-checks';
 import { checkBeside } from './beside-checks';
 import { checkCacheMounts } from './cache-mount-checks';
 import { checkCapacity } from './capacity-checks';
+import { checkEnginePorts } from './engine-ports';
 import { checkFlags } from './flag-checks';
 import { checkFramework, checkImages, checkMaintenance, checkRevision } from './identity-checks';
 import { checkMeanings, MeantSettings } from './meaning-checks';
+import { checkModelMount } from './model-mount';
+import { checkNeededFlags } from './needed-flags';
+import { checkOtherDevices } from './other-devices';
 import { checkPatches, checkVolumes } from './pod-checks';
 import { checkReferences } from './reference-checks';
 import { Remark } from './remark';
@@ -29,6 +33,7 @@ export function checkRuntime(plan: RuntimePlan, metadata: ObjectMetadataOptions[
     ...checkFlags(patched),
     ...checkValues(patched),
     ...checkEnv(patched),
+    ...checkNeededFlags(patched),
     ...checkMeanings(patched, meant),
     ...checkBeside(patched, meant),
     ...checkIneffective(patched),
@@ -38,8 +43,11 @@ export function checkRuntime(plan: RuntimePlan, metadata: ObjectMetadataOptions[
     ...checkReplicas(plan),
     ...checkTiming(plan),
     ...checkSecurity(plan),
+    ...checkEnginePorts(plan),
+    ...checkOtherDevices(plan),
     ...checkOtherNamespaces(plan),
     ...checkSource(plan),
+    ...checkModelMount(plan),
     ...checkNetwork(plan),
     ...checkLabels(plan, metadata),
     ...checkVolumes(plan),

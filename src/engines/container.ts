@@ -13,6 +13,7 @@ import { invalid } from '../ground/errors';
 import { checkedImage } from '../ground/images';
 import { judged } from '../ground/input/judged';
 import { checkedLabel } from '../ground/names';
+import { checkedPortOfRoot } from '../ground/ports';
 import { Compute } from '../values/compute';
 import { Framework } from '../values/framework';
 import { ModelLayout } from '../values/model-layout';
@@ -173,7 +174,7 @@ export class ContainerEngine extends LegacyEngine {
     this.props = props;
     checkedImage(props.image);
     this.name = checkedLabel('name of the server', props.name ?? 'container');
-    this.ports = distinctPorts(this.name, { http: props.port, grpc: props.grpcPort, metrics: props.metricsPort });
+    this.ports = distinctPorts(this.name, { http: props.port, grpc: props.grpcPort, metrics: props.metricsPort }, checkedPortOfRoot);
     this.probes = {
       startup: props.startup ?? props.readiness,
       readiness: props.readiness,

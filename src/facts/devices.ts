@@ -23,6 +23,14 @@ export const DEVICES: readonly (readonly [resource: string, facts: DeviceFacts])
   ['huawei.com/', { openTo: 'groups', source: '/dev/davinci* belongs to the group HwHiAiUser of the node, https://www.hiascend.com/document' }],
 ];
 
+/** Words that resources of accelerators are called by: `nvidia.com/gpu`, `aws.amazon.com/neuroncore`, `huawei.com/Ascend910`, `cambricon.com/mlu370`. */
+const ACCELERATOR = /(?<![a-z])(v?gpu|mig(?![a-z])|tpu|npu|gaudi|neuron|ascend|dcu|gcu|mlu|xpu|qaic|i915|xe(?![a-z]))/i;
+
+/** Whether an extended resource is, as far as its name says, an accelerator or a share of one. */
+export function isAccelerator(resource: string): boolean {
+  return resource.includes('/') && ACCELERATOR.test(resource);
+}
+
 /** What is known of devices, by their resource. */
 export function deviceFacts(resource: string): DeviceFacts {
   const known = DEVICES.find(([prefix]) => resource.startsWith(prefix));

@@ -1,13 +1,15 @@
 import { Size } from 'cdk8s';
 import { Autoscaler } from './autoscaler';
+import { checkLocation } from './model-location';
 import { planTiming, Timing } from './timing';
-import { EngineProbes } from '../engines/engine-ports';
+import { EnginePorts, EngineProbes } from '../engines/engine-ports';
 import { ImageHardening } from '../engines/image-hardening';
 import { EngineContainer, ServingEngine } from '../engines/serving-engine';
 import { pulledFrom } from '../facts/image-registries';
 import { bytesOf, ceilGib, checkedSize, GIB } from '../ground/bytes';
 import { withoutSecrets } from '../ground/errors';
 import { answerOf, isBug, messageOf, subjectOf } from '../ground/input/answers';
+import { checkDifferent } from '../ground/ports';
 import { literal } from '../ground/references';
 import { Rollout } from '../profiles/rollout';
 import { RuntimeSettings } from '../profiles/runtime-settings';
@@ -152,6 +154,7 @@ interface BoundParts {
 function bindParts(input: RuntimeInput): BoundParts {
   requireAliases(input);
   const { engine, source, settings } = input;
+  refusable('engine', () => checkDifferent(engine.name, portsOf(engine)));
   const compute = requireCompute(settings);
   const cache = settings.cache ?? ModelCache.emptyDir();
   const modelMount = mountOfModel(input, cache);
@@ -176,6 +179,11 @@ function bindParts(input: RuntimeInput): BoundParts {
   return { compute, cache, modelMount, binding, weights, timing, container };
 }
 
+/** The ports that are rendered: that of metrics is none where they are on the HTTP port. */
+function portsOf({ ports: { http, grpc, metrics } }: ServingEngine): EnginePorts {
+  return { http, grpc, metrics: metrics === http ? undefined : metrics };
+}
+
 function literalModel({ path, hub, revision, file }: ModelLocation): ModelLocation {
   return { path: literal(path), hub, revision: revision && literal(revision), file: file && literal(file) };
 }
@@ -193,6 +201,7 @@ function bindSource({ engine, source, servedName, settings }: RuntimeInput, mode
 
 /** What of an answer would be wrong in the manifest, and is said of the source that gave it. */
 function checkedBinding(binding: SourceBinding): SourceBinding {
+  checkLocation(binding.model);
   for (const { name, memory } of binding.initContainers ?? []) {
     if (memory) checkedSize(`memory of the container ${name}`, memory);
   }

@@ -56,6 +56,18 @@ export const FIXES_OF_WORDS: Mendings = {
       ],
     },
   ],
+  'flag-needs-another': [
+    {
+      fix: /use toolCallParser of the engine, or remove it from args/,
+      broken: vllm({ args: ['--enable-auto-tool-choice'] }),
+      mended: [vllm({ args: ['--enable-auto-tool-choice'] }, { toolCallParser: 'hermes' }), vllm()],
+    },
+    {
+      fix: /give --enable-log-requests too, or remove it from args/,
+      broken: vllm({ args: ['--enable-log-outputs'] }),
+      mended: [vllm({ args: ['--enable-log-outputs', '--enable-log-requests'] }), vllm()],
+    },
+  ],
   'flag-value-missing': [
     { fix: /give its value behind it, or remove it from args/, broken: args(['--level']), mended: [args(['--level', '1']), args([])] },
     {

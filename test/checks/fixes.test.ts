@@ -24,6 +24,11 @@ const MENDINGS: Mendings = {
   ...FIXES_OF_PATCHES,
   ...FIXES_OF_SURROUNDINGS,
   ...FIXES_OF_WORDS,
+  'accelerator-unplanned': [{
+    fix: /say it with Compute\.gpu and an Accelerator/,
+    broken: model({ replicas: 2, compute: Compute.cpu({ cpu: Cpu.units(4), memory: Size.gibibytes(32), otherResources: { 'nvidia.com/gpu': '1' } }) }),
+    mended: [model({ replicas: 2, compute: gpuCompute() })],
+  }],
   'acknowledgement-of-error': [{
     fix: /mend what it says, and remove the acknowledgement/,
     broken: acknowledged('replicas-invalid', model({ replicas: -1 })),
@@ -251,6 +256,11 @@ const MENDINGS: Mendings = {
     { fix: /mount it by a claim \(PodVolume\.claim\)/, broken: model({ pod: { volumes: [PodVolume.nfs('a', 'host', '/a')] } }), mended: [model({ pod: { volumes: [PodVolume.claim('a', 'a')] } })] },
     { fix: /remove the patch/, broken: model({ pod: { patches: [JsonPatch.add('/spec/hostNetwork', true)] } }), mended: [model()] },
   ],
+  'port-needs-root': [{
+    fix: /use a port from 1024 on, or set security\.runAsUser to 0/,
+    broken: on({ ports: { http: 80 } }),
+    mended: [on({ ports: { http: 8080 } }), on({ ports: { http: 80 } }, { security: { runAsUser: 0 } })],
+  }],
   'port-taken': [{ fix: /use a port that nothing else in the Pod listens on/, broken: vllm({ args: ['--grpc-port=8000'] }), mended: [vllm({ args: ['--grpc-port=8001'] })] }],
   'progress-deadline-too-short': [{
     fix: /leave it out, or raise it well above the start-up budget/,

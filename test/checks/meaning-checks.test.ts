@@ -1,6 +1,8 @@
 import { Size } from 'cdk8s';
+import { PersistentVolumeAccessMode } from 'cdk8s-plus-27';
 import {
-  Accelerator, Compute, Cpu, Findings, Framework, KServeHuggingFaceEngine, LlamaCppEngine, LmdeployEngine, ModelSource, NimEngine, PodVolume,
+  Accelerator, Compute, Cpu, Findings, Framework, KServeHuggingFaceEngine, LlamaCppEngine, LmdeployEngine, ModelCache,
+  ModelSource, NimEngine, PodVolume,
   SecretKey, ServingEngine, SglangEngine, TensorRtLlmEngine, TextGenerationInferenceEngine, TritonEngine, VllmEngine,
 } from '../../src';
 import { chartIn, ModelOverrides, plainModel, PlainSource, serverOf } from '../fixtures';
@@ -165,6 +167,24 @@ describe('what is loaded beside the model', () => {
     expect(found(engine, { ...overrides, env: { ...overrides.env, HF_HOME: '/tmp/hub' } })).toEqual([]);
   });
 
+  const hub = { source: ModelSource.huggingFace('org/m', { revision: 'main' }) };
+  test.each([['HF_HUB_OFFLINE', '1'], ['HF_HUB_OFFLINE', 'true'], ['HF_HUB_OFFLINE', 'YES'], ['TRANSFORMERS_OFFLINE', 'on']])('is not asked for the model either: %s=%s', (name, value) => {
+    for (const engine of [vllm(), sglang(), new TextGenerationInferenceEngine({ version: '3.3.7' })]) {
+      expect(found(engine, { ...hub, env: { [name]: value } })).toEqual([`hub-unreachable: the server loads "org/m" from the hub, and ${name}=${value} keeps it from asking there; its cache is empty when the Pod starts`]);
+    }
+  });
+
+  test.each<[string, ModelOverrides]>([
+    ['a claim has the files', { ...hub, env: { HF_HUB_OFFLINE: '1' }, cache: ModelCache.existingClaim('filled', { accessMode: PersistentVolumeAccessMode.READ_WRITE_MANY }) }],
+    ['the variable says no', { ...hub, env: { HF_HUB_OFFLINE: '0', TRANSFORMERS_OFFLINE: '1' } }],
+    ['it is empty', { ...hub, env: { HF_HUB_OFFLINE: '' } }],
+    ['data sets are meant', { ...hub, env: { HF_DATASETS_OFFLINE: '1' } }],
+    ['a cache of yours is mounted', { ...hub, env: { HF_HUB_OFFLINE: '1', HF_HOME: '/cache' }, pod: { volumes: [PodVolume.claim('c', 'c')], mounts: [{ volume: 'c', path: '/cache' }] } }],
+    ['the model is downloaded before', { env: { HF_HUB_OFFLINE: '1', TRANSFORMERS_OFFLINE: '1' } }],
+  ])('may be kept from the hub where %s', (_why, overrides) => {
+    expect(found(vllm(), overrides)).toEqual([]);
+  });
+
   test('may be a repository when the model is loaded from the hub', () => {
     expect(found(vllm(), { source: ModelSource.huggingFace('o/m', { token: SecretKey.of('a', 'b') }), args: ['--tokenizer', 'org/tokenizer'] })).toEqual([]);
   });
@@ -177,7 +197,7 @@ describe('what is loaded beside the model', () => {
     ['--lora beside a file', llama(), { source: ModelSource.s3('s3://bucket/m.gguf', { anonymous: true }), args: ['--lora', '/mnt/models/lora.gguf'] }],
     ['--model-draft beside a file', llama(), { source: ModelSource.pvc('weights', { path: 'm.gguf' }), args: ['-md', '/mnt/models/draft.gguf'] }],
     ['--chat-template beside a model of the hub', vllm(), { source: ModelSource.huggingFace('o/m'), args: ['--chat-template=/mnt/models/chat.jinja'] }],
-    ['--lora-modules beside a model of the hub', vllm(), { source: ModelSource.huggingFace('o/m'), args: ['--lora-modules', 'a=/mnt/models/a'] }],
+    ['--lora-modules beside a model of the hub', vllm(), { source: ModelSource.huggingFace('o/m'), args: ['--enable-lora', '--lora-modules', 'a=/mnt/models/a'] }],
   ])('is below the model\'s folder only when the source brings it: %s', (_what, engine, overrides) => {
     expect(found(engine, overrides)).toEqual([expect.stringMatching(/^path-not-brought: /)]);
   });

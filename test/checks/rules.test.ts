@@ -30,6 +30,21 @@ const amdCompute = () => Compute.gpu(Accelerator.AMD_MI300X, { cpu: Cpu.units(4)
 const GPU_ENGINE = new PlainEngine({ sharedMemory: Size.gibibytes(2) });
 
 const CASES: Record<RuleId, RuleCase> = {
+  'accelerator-unplanned': {
+    fires: chart => plainModel(chart, 'model', { profileProps: { compute: Compute.cpu({ cpu: Cpu.units(4), memory: Size.gibibytes(32), otherResources: { 'nvidia.com/gpu': '1' } }) } }),
+    holds: chart => plainModel(chart, 'model', { profileProps: { compute: Compute.cpu({ cpu: Cpu.units(4), memory: Size.gibibytes(32), otherResources: { 'rdma/ib': '1' } }) } }),
+    says: /otherResources of compute has nvidia\.com\/gpu, and the replica is planned for a CPU/,
+  },
+  'flag-needs-another': {
+    fires: chart => vllmModel(chart, { args: ['--enable-auto-tool-choice'] }),
+    holds: chart => vllmModel(chart, { args: ['--enable-auto-tool-choice', '--tool-call-parser=hermes'] }),
+    says: /"--enable-auto-tool-choice" without --tool-call-parser/,
+  },
+  'port-needs-root': {
+    fires: chart => plainModel(chart, 'model', { profileProps: { engine: new PlainEngine({ ports: { http: 80 } }) } }),
+    holds: chart => plainModel(chart, 'model', { profileProps: { engine: new PlainEngine({ ports: { http: 1024 } }) } }),
+    says: /plain listens on port 80 \(http\) as user 1000/,
+  },
   'acknowledgement-of-error': {
     fires: chart => Findings.acknowledge(plainModel(chart, 'model', { replicas: -1 }), 'replicas-invalid', 'we like it'),
     holds: chart => Findings.acknowledge(plainModel(chart, 'model', { framework: Framework.of('jax') }), 'framework-unknown', 'it is no typing error'),

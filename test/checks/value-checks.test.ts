@@ -28,7 +28,7 @@ describe('a flag that stands alone', () => {
     [vllm(), ['--enable-prefix-caching', 'true'], /--enable-prefix-caching takes no value, args has "true" for it; give --enable-prefix-caching alone$/],
     [vllm(), ['--enforce-eager=True'], /--enforce-eager takes no value, args has "True" for it; give --enforce-eager alone$/],
     [vllm(), ['--enable-chunked-prefill=false'], /give --no-enable-chunked-prefill alone, or remove --enable-chunked-prefill from args$/],
-    [vllm('0.8.5'), ['--enable-auto-tool-choice', 'yes'], /--enable-auto-tool-choice takes no value/],
+    [vllm('0.8.5'), ['--tool-call-parser=hermes', '--enable-auto-tool-choice', 'yes'], /--enable-auto-tool-choice takes no value/],
     [vllm('0.11.2'), ['--disable-log-stats', '1'], /--disable-log-stats takes no value/],
     [vllm('0.14.1'), ['--no-enable-prefix-caching', 'false'], /give --enable-prefix-caching alone/],
     [vllm(), ['--async_scheduling', 'true'], /--async_scheduling takes no value/],

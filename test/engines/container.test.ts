@@ -109,7 +109,8 @@ describe('a container of your own is refused', () => {
   test.each([
     [{ image: 'Ranker' }, 'image'],
     [{ name: 'My Server' }, 'name of the server'],
-    [{ port: 80 }, 'port of container'],
+    [{ port: 0 }, 'port of container'],
+    [{ port: 65536 }, 'port of container'],
     [{ grpcPort: 8080 }, 'ports of container'],
     [{ metricsPort: 8080, metricsPath: '/metrics' }, 'ports of container'],
     [{ grpcPort: 9000, metricsPort: 9000, metricsPath: '/metrics' }, 'ports of container'],

@@ -220,7 +220,7 @@ describe('the version of vLLM', () => {
 describe('a flag of vLLM', () => {
   test('may stand several times when it makes a list', () => {
     const args = ['--lora-modules', 'a=/a', '--lora-modules', 'b=/b'];
-    expect(vllm({}, { settings: { args } }).server.args!.slice(-4)).toEqual(args);
+    expect(vllm({}, { settings: { args: ['--enable-lora', ...args] } }).server.args!.slice(-4)).toEqual(args);
     expect(() => vllm({}, { settings: { args: ['--seed', '1', '--seed', '2'] } })).toThrow(/arg-given-twice/);
   });
 });

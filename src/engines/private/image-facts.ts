@@ -18,7 +18,6 @@ export interface ImageFacts {
 
 const CPU = 'cpu';
 const NVIDIA = 'nvidia.com/';
-const GAUDI = 'habana.ai/';
 
 /** A server that was seen to run with a read-only root on a CPU; with accelerators the container runtime may need to write to the root. */
 export function seenOnCpu(seen: string, user: string): ImageHardening[] {
@@ -38,11 +37,6 @@ const legacySeen = (seen: string, user: string): ImageFacts[] => [
  * user who is not root cannot open those that belong to groups of the node.
  */
 export const IMAGE_FACTS: { readonly [engine: string]: readonly ImageFacts[] } = {
-  'kserve-huggingface': [{
-    on: [CPU, NVIDIA],
-    user: 1000,
-    source: 'https://github.com/kserve/kserve python/huggingface_server.Dockerfile (USER 1000), config/runtimes/kserve-huggingfaceserver.yaml',
-  }],
   'mlserver': legacySeen(
     'MLServer 1.7.1 with its scikit-learn runtime on a CPU, run as user 12345 with a read-only root',
     'https://github.com/SeldonIO/MLServer Dockerfile (USER 1000)',
@@ -57,14 +51,6 @@ export const IMAGE_FACTS: { readonly [engine: string]: readonly ImageFacts[] } =
     { on: ['gpu.intel.com/', 'npu.intel.com/'], user: 5000, source: 'https://github.com/openvinotoolkit/model_server docs/accelerators.md' },
   ],
   'tensorflow-serving': [{ on: [CPU, NVIDIA], user: 1000, source: 'https://github.com/kserve/kserve config/runtimes/kserve-tensorflow-serving.yaml' }],
-  'text-embeddings-inference': [
-    { on: [CPU], user: 1000, readOnlyRoot: true, source: 'https://github.com/opea-project/GenAIInfra helm-charts/common/tei, with cpu-1.7' },
-    { on: [GAUDI], user: 1000, source: 'https://github.com/opea-project/GenAIInfra helm-charts/common/tei, with hpu-1.7' },
-    {
-      on: [],
-      source: 'unknown as another user: with NVIDIA accelerators cuda-entrypoint.sh of https://github.com/huggingface/text-embeddings-inference writes below /etc',
-    },
-  ],
   'torchserve': legacySeen(
     'TorchServe 0.12.0 on a CPU, run as user 12345 with a read-only root',
     'https://github.com/kserve/kserve config/runtimes/kserve-torchserve.yaml',

@@ -33,6 +33,7 @@ const CHECKS: { readonly [property: string]: (property: string, value: never) =>
   pipelineParallelSize: positive,
   maxInputLen: positive,
   gpuLayers: positive,
+  maxBatchTokens: positive,
   gpuMemoryUtilization: share,
   freeGpuMemoryFraction: share,
   dtype: word,
@@ -75,7 +76,7 @@ export function argsOf(server: OptionServer, accelerated: boolean, derived: Stat
   refuseUnnamed(server, Object.keys(derived));
   return rowsOf(server).filter(({ flags }) => flags.length > 0).flatMap(row => {
     const [flag] = row.flags;
-    return wordsOf(server, flag, Object.hasOwn(derived, flag) ? derived[flag] : ownValue(server, row, accelerated));
+    return wordsOf(row.written ?? styled(server, flag), Object.hasOwn(derived, flag) ? derived[flag] : ownValue(server, row, accelerated));
   });
 }
 
@@ -129,10 +130,15 @@ function valueOf({ props }: OptionServer, { property }: OptionRow): unknown {
   return property === undefined ? undefined : (props as { readonly [name: string]: unknown })[property];
 }
 
-function wordsOf({ style }: OptionServer, name: string, value: Stated): string[] {
+/** A flag as the server writes all of its own; with `=` at the end the value follows in the same word. */
+function styled({ style }: OptionServer, flag: string): string {
+  if (style === '_') return `--${flag.slice(2).replaceAll('-', '_')}`;
+  return style === '=' ? `${flag}=` : flag;
+}
+
+function wordsOf(flag: string, value: Stated): string[] {
   if (value === undefined || value === false || (Array.isArray(value) && value.length === 0)) return [];
-  const flag = style === '_' ? `--${name.slice(2).replaceAll('-', '_')}` : name;
-  if (value === true) return [flag];
+  if (value === true) return [flag.replace(/=$/, '')];
   const words = (Array.isArray(value) ? value : [value]).map(String);
-  return style === '=' ? [`${flag}=${words.join(' ')}`] : [flag, ...words];
+  return flag.endsWith('=') ? [flag + words.join(' ')] : [flag, ...words];
 }

@@ -1,4 +1,4 @@
-import { before, either, INSTEAD, means, option, OptionRow, portOf, reserved, row, secret, since } from './option-row';
+import { before, either, INSTEAD, means, option, OptionRow, portOf, reserved, row, secret, since, withOther } from './option-row';
 import { tensorParallel } from './shared-options';
 
 /** Settings of `lmdeploy serve api_server`. Its data and expert parallelism share the devices of `--tp`: `DistConfig` in lmdeploy/pytorch/config.py. */
@@ -22,6 +22,7 @@ export const LMDEPLOY_OPTIONS: readonly OptionRow[] = [
   since('0.11.0', either('speculativeDecoding', '--speculative-algorithm')),
   since('0.11.0', row({ property: 'speculativeDecoding', means: { kind: 'model' } }, '--speculative-draft-model')),
   since('0.11.0', either('speculativeDecoding', '--speculative-num-draft-tokens')),
+  withOther('--speculative-dflash-block-size', '--speculative-algorithm'),
   option('trustRemoteCode', '--trust-remote-code'),
   since('0.9.2', before('0.11.0', reserved(INSTEAD.metricsOn, '--enable-metrics'))),
   secret('apiKey', '--api-keys'),

@@ -8,5 +8,5 @@ export const OLLAMA_OPTIONS: readonly OptionRow[] = [
   since('0.5.13', option('maxModelLen', 'OLLAMA_CONTEXT_LENGTH')),
   option('maxConcurrentRequests', 'OLLAMA_NUM_PARALLEL'),
   since('0.5.0', option('kvCacheDtype', 'OLLAMA_KV_CACHE_TYPE')),
-  alone(either('kvCacheDtype', 'OLLAMA_FLASH_ATTENTION')),
+  since('0.5.0', alone(either('kvCacheDtype', 'OLLAMA_FLASH_ATTENTION'))),
 ];

@@ -34,12 +34,16 @@ export interface OptionRow {
   /** Whether others read it too (probes, ports, names, timing), so that a variable is refused also where nothing is derived. */
   readonly isReadElsewhere?: boolean;
   readonly means?: Meaning;
+  /** Flags of which the server wants one beside it, and ends at once without. */
+  readonly needs?: readonly string[];
   /** The first version that has it. */
   readonly since?: string;
   /** The first version that no longer has it. */
   readonly before?: string;
   /** All values that the server takes; any word when not said. */
   readonly values?: readonly string[];
+  /** How the flag is written where that is not its first spelling; with `=` at the end the value follows in the same word. */
+  readonly written?: string;
   /** How the value of the property is written: behind the flag (a switch stands alone), as the flag alone, whenever it is given or when it is false, or by the engine in another way: in a file, in a variable. */
   readonly form?: 'alone' | 'when false' | 'elsewhere';
 }
@@ -83,6 +87,16 @@ export function means(meaning: Meaning, ...spellings: string[]): OptionRow {
   return row({ means: meaning }, ...spellings);
 }
 
+/** The row of a flag that the server refuses without one of others. */
+export function needing(one: OptionRow, ...needs: string[]): OptionRow {
+  return { ...one, needs };
+}
+
+/** A flag that a user gives in `args`, and that the server refuses without one of others. */
+export function withOther(flag: string, ...needs: string[]): OptionRow {
+  return row({ needs }, flag);
+}
+
 /** A row that versions from this one on have; its property is refused before, unless another row states it there. */
 export function since(version: string, one: OptionRow): OptionRow {
   return { ...one, since: version };
@@ -111,6 +125,11 @@ export function whenFalse(one: OptionRow): OptionRow {
 /** A row whose property the engine does not write as the flag, but to a file or a variable. */
 export function elsewhere(one: OptionRow): OptionRow {
   return { ...one, form: 'elsewhere' };
+}
+
+/** A row whose flag is rendered in another spelling. */
+export function written(spelling: string, one: OptionRow): OptionRow {
+  return { ...one, written: spelling };
 }
 
 /** The name of a row for members of the file that an engine writes for its server. */

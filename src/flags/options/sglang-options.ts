@@ -1,4 +1,4 @@
-import { either, INSTEAD, means, option, OptionRow, portOf, reserved, row, secret, since } from './option-row';
+import { either, INSTEAD, means, option, OptionRow, portOf, reserved, row, secret, since, withOther } from './option-row';
 import { pipelineParallel, tensorParallel } from './shared-options';
 
 const GB = 1e9;
@@ -72,5 +72,15 @@ export const SGLANG_OPTIONS: readonly OptionRow[] = [
   reserved(INSTEAD.noGrpc, '--smg-grpc-mode'),
   reserved(INSTEAD.plainHttp, '--ssl-certfile'),
   reserved(INSTEAD.plainHttp, '--ssl-keyfile'),
+  // Refused at the start in sglang/srt/server_args.py and arg_groups.
+  withOther('--enable-lora', '--lora-paths', '--lora-target-modules'),
+  withOther('--sidecar-args', '--sidecar'),
+  withOther('--enable-prefill-cp', '--cp-strategy'),
+  withOther('--dcp-replicate-q-proj', '--dcp-size'),
+  withOther('--elastic-ep-join-mode', '--elastic-ep-backend'),
+  withOther('--max-ep-size', '--elastic-ep-backend'),
+  withOther('--enable-megamoe-for-layernorm-sp', '--enable-layernorm-sp'),
+  withOther('--prefill-only-disable-kv-cache', '--is-embedding'),
+  withOther('--enable-prefix-mm-cache', '--encoder-only'),
   ...SGLANG_MEANINGS,
 ];

@@ -1,4 +1,4 @@
-import { INSTEAD, means, option, OptionRow, portOf, reserved } from './option-row';
+import { INSTEAD, means, option, OptionRow, portOf, reserved, row } from './option-row';
 
 /** Flags of `tensorflow_model_server`. */
 export const TENSORFLOW_SERVING_OPTIONS: readonly OptionRow[] = [
@@ -10,7 +10,7 @@ export const TENSORFLOW_SERVING_OPTIONS: readonly OptionRow[] = [
   option('metrics', '--monitoring-config-file'),
   reserved('use grpcPort of the engine; Kubernetes cannot reach a socket', '--grpc-socket-path'),
   reserved(INSTEAD.plainHttp, '--ssl-config-file'),
-  means({ kind: 'path' }, '--batching-parameters-file'),
+  row({ means: { kind: 'path' }, needs: ['--enable-batching'] }, '--batching-parameters-file'),
   means({ kind: 'path' }, '--tensorflow-session-config-file'),
   means({ kind: 'path' }, '--platform-config-file'),
 ];

@@ -1,4 +1,4 @@
-import { alone, before, either, INSTEAD, means, option, OptionRow, portOf, reserved, row, secret, since, whenFalse } from './option-row';
+import { alone, before, either, INSTEAD, means, needing, option, OptionRow, portOf, reserved, row, secret, since, whenFalse, withOther } from './option-row';
 import { dataParallel, memoryShare, pipelineParallel, tensorParallel } from './shared-options';
 import { GIB } from '../../ground/bytes';
 
@@ -69,15 +69,15 @@ export const VLLM_OPTIONS: readonly OptionRow[] = [
   option('kvCacheDtype', '--kv-cache-dtype'),
   either('prefixCaching', '--enable-prefix-caching'),
   whenFalse(either('prefixCaching', '--no-enable-prefix-caching')),
-  alone(either('toolCallParser', '--enable-auto-tool-choice')),
+  needing(alone(either('toolCallParser', '--enable-auto-tool-choice')), '--tool-call-parser'),
   either('toolCallParser', '--tool-call-parser'),
-  before('0.9.0', alone(either('reasoningParser', '--enable-reasoning'))),
+  before('0.9.0', needing(alone(either('reasoningParser', '--enable-reasoning')), '--reasoning-parser')),
   either('reasoningParser', '--reasoning-parser'),
   before('0.11.0', either('structuredOutputBackend', '--guided-decoding-backend')),
   since('0.11.0', either('structuredOutputBackend', '--structured-outputs-config.backend')),
   either('multiModalLimits', '--limit-mm-per-prompt'),
   alone(either('loraAdapters', '--enable-lora')),
-  row({ property: 'loraAdapters', means: { kind: 'model' } }, '--lora-modules'),
+  row({ property: 'loraAdapters', means: { kind: 'model' }, needs: ['--enable-lora'] }, '--lora-modules'),
   either('maxLoraRank', '--max-lora-rank'),
   since('0.8.2', row({ property: 'speculativeDecoding', means: { kind: 'model', keys: ['model', 'draft_model_config.model'] } }, '--speculative-config', '-sc')),
   reserved(INSTEAD.revision, '--revision'),
@@ -91,5 +91,8 @@ export const VLLM_OPTIONS: readonly OptionRow[] = [
   secret('apiKey', '--api-key', 'VLLM_API_KEY'),
   reserved(INSTEAD.startup, 'VLLM_ENGINE_READY_TIMEOUT_S'),
   reserved(INSTEAD.cache, '--download-dir'),
+  // Refused at the start in vllm/entrypoints (cli_args.py) and vllm/config/observability.py.
+  withOther('--enable-log-outputs', '--enable-log-requests'),
+  withOther('--collect-detailed-traces', '--otlp-traces-endpoint'),
   ...VLLM_MEANINGS,
 ];

@@ -3,7 +3,7 @@ import { expectation, nothing } from './expectation';
 import { FOREIGN } from './foreign';
 import { Member, shapes } from './shapes';
 import { Walk } from './walk';
-import { nearest } from './words';
+import { isMistyped, nearest } from './words';
 
 /** Judges a value of one type: returns what is kept of it, or tells the walk what is wrong. */
 export type Judge = (value: unknown, walk: Walk) => unknown;
@@ -103,6 +103,7 @@ function structJudge(type: string, open: boolean): Judge {
       if (given === undefined) continue; // it says nothing
       if (member) copy[name] = judgeMember(given, member, walk);
       else if (!open) walk.unknown(name, suggestion(name, names));
+      else if (names.some(known => value[known] === undefined && isMistyped(name, known))) walk.unknown(name, suggestion(name, names));
     }
     for (const member of required) if (value[member.name] === undefined) judgeMember(undefined, member, walk);
     return keep(copy, type, walk);

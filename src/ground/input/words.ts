@@ -39,6 +39,11 @@ export function withArticle(name: string): string {
   return /^([AEIOU]|[FHLMNRSX][A-Z])/.test(name) ? `an ${name}` : `a ${name}`;
 }
 
+/** Whether a name can only be another one, mistyped: other case, or one letter wrong; an ending can make another word of it. */
+export function isMistyped(name: string, known: string): boolean {
+  return name.length <= 100 && !name.startsWith(known) && changesBetween(name.toLowerCase(), known.toLowerCase()) <= 1;
+}
+
 /** The name that is nearest to a mistaken one, if one is near: other case, other separators, a letter more or less, two swapped. */
 export function nearest(name: string, known: readonly string[]): string | undefined {
   if (name.length > 100) return undefined;

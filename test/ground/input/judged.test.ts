@@ -3,7 +3,7 @@ import { Construct } from 'constructs';
 import {
   Accelerator, Compute, ContainerEngine, Cpu, Findings, Framework, ModelConstruct, ModelConstructProps, ModelRuntime, ModelRuntimeProps,
   ModelSource, RuntimeProfile, SecretKey,
-  ServerProbe, VllmEngine,
+  ServerProbe, SourceBinding, SourceContext, VllmEngine,
 } from '../../../src';
 import { brandOf, isBranded } from '../../../src/ground/input/brands';
 import { judgeOf } from '../../../src/ground/input/judge';
@@ -18,6 +18,19 @@ function judge(type: string, value: unknown): unknown {
   const kept = judgeOf(type)(value, walk);
   walk.end(() => 'test');
   return kept;
+}
+
+/** A source of a user's, which hands on what it is given. */
+class OwnSource extends ModelSource {
+  public readonly uri: string = 'own://model';
+
+  public constructor(options: object) {
+    super(options);
+  }
+
+  public bind(context: SourceContext): SourceBinding {
+    return { model: { path: context.targetPath, hub: false }, needsModelVolume: true };
+  }
 }
 
 describe('what is given', () => {
@@ -77,6 +90,20 @@ describe('what is given', () => {
     const { message } = caught(() => judge('string[]', Array.from({ length: 30 }, (_, index) => index)));
     expect(message.split('\n')).toHaveLength(22);
     expect(message).toMatch(/^30 values of test cannot be:\n {2}invalid value\[0\]: got 0, [^]*\n {2}and 10 more$/);
+  });
+
+  test.each(['siz', 'szie', 'sise', 'Size', 'layot', 'laoyut', 'LAYOUT'])('to a base class by a class of yours is known by its names: %s is a mistake', name => {
+    expect(() => new OwnSource({ [name]: 1 })).toThrow(/^unknown member \w+ of ModelSource; did you mean (size|layout)\?$/);
+  });
+
+  test.each(['bucket', 'sizes', 'sizeLimit', 'layouts', 'region', 'z'.repeat(100_000)])('may have members of its own beside them: %#', name => {
+    expect(() => new OwnSource({ [name]: 1, size: Size.gibibytes(1) })).not.toThrow();
+  });
+
+  test('to a class of the library by a class of yours is known by its names too', () => {
+    class OwnVllm extends VllmEngine {}
+    expect(() => new OwnVllm({ version: '0.32.0', maxModelLe: 1 } as never)).toThrow(/^unknown member maxModelLe of VllmEngine; did you mean maxModelLen\?$/);
+    expect(() => new OwnVllm({ version: '0.32.0', team: 'search' } as never)).not.toThrow();
   });
 
   test('ends in milliseconds, however long it is', () => {
