@@ -1,4 +1,5 @@
-import { positive, share, word } from './args';
+import { Size } from 'cdk8s';
+import { positive, share, whole, word } from './args';
 import { checkAdapters, checkLimits, checkSpeculation } from './language-models';
 import { isAtLeast, requireVersions } from '../../facts/versions';
 import { counts, OptionRow } from '../../flags/options/option-row';
@@ -21,8 +22,8 @@ export interface OptionServer {
   readonly rows: readonly OptionRow[];
   /** What the user gave to the engine. */
   readonly props: object;
-  /** How it writes flags: `--a b` when not said, `--a=b`, or with underscores in the place of dashes. */
-  readonly style?: '=' | '_';
+  /** How it writes flags: `--a b` when not said, `--a=b`, with underscores in the place of dashes, or both. */
+  readonly style?: '=' | '_' | '_=';
 }
 
 /** What is wrong with the value of a property, whatever server takes it: one idea has one name. */
@@ -31,7 +32,11 @@ const CHECKS: { readonly [property: string]: (property: string, value: never) =>
   maxConcurrentRequests: positive,
   maxLoraRank: positive,
   pipelineParallelSize: positive,
+  maxBatchTokens: positive,
   gpuMemoryUtilization: share,
+  kvCacheSize: (property: string, value: Size) => whole('GiB', property, value),
+  targetDevice: word,
+  huggingFaceTask: word,
   dtype: word,
   quantization: word,
   kvCacheDtype: word,
@@ -122,8 +127,8 @@ function ownValue({ props }: OptionServer, row: OptionRow, accelerated: boolean)
 
 function wordsOf({ style }: OptionServer, name: string, value: Stated): string[] {
   if (value === undefined || value === false || (Array.isArray(value) && value.length === 0)) return [];
-  const flag = style === '_' ? `--${name.slice(2).replaceAll('-', '_')}` : name;
+  const flag = style?.includes('_') ? `--${name.slice(2).replaceAll('-', '_')}` : name;
   if (value === true) return [flag];
   const words = (Array.isArray(value) ? value : [value]).map(String);
-  return style === '=' ? [`${flag}=${words.join(' ')}`] : [flag, ...words];
+  return style?.includes('=') ? [`${flag}=${words.join(' ')}`] : [flag, ...words];
 }
