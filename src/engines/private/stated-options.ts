@@ -1,4 +1,5 @@
-import { positive, share, word } from './args';
+import { Size } from 'cdk8s';
+import { positive, share, whole, word } from './args';
 import { checkAdapters, checkLimits, checkSpeculation } from './language-models';
 import { isAtLeast, requireVersions } from '../../facts/versions';
 import { counts, OptionRow } from '../../flags/options/option-row';
@@ -21,8 +22,8 @@ export interface OptionServer {
   readonly rows: readonly OptionRow[];
   /** What the user gave to the engine. */
   readonly props: object;
-  /** How it writes flags: `--a b` when not said, `--a=b`, or with underscores in the place of dashes. */
-  readonly style?: '=' | '_';
+  /** How it writes flags: `--a b` when not said, `--a=b`, with underscores in the place of dashes, or both. */
+  readonly style?: '=' | '_' | '_=';
 }
 
 /** What is wrong with the value of a property, whatever server takes it: one idea has one name. */
@@ -36,6 +37,9 @@ const CHECKS: { readonly [property: string]: (property: string, value: never) =>
   maxBatchTokens: positive,
   gpuMemoryUtilization: share,
   freeGpuMemoryFraction: share,
+  kvCacheSize: (property: string, value: Size) => whole('GiB', property, value),
+  targetDevice: word,
+  huggingFaceTask: word,
   dtype: word,
   quantization: word,
   kvCacheDtype: word,
@@ -132,8 +136,8 @@ function valueOf({ props }: OptionServer, { property }: OptionRow): unknown {
 
 /** A flag as the server writes all of its own; with `=` at the end the value follows in the same word. */
 function styled({ style }: OptionServer, flag: string): string {
-  if (style === '_') return `--${flag.slice(2).replaceAll('-', '_')}`;
-  return style === '=' ? `${flag}=` : flag;
+  const name = style?.includes('_') ? `--${flag.slice(2).replaceAll('-', '_')}` : flag;
+  return style?.includes('=') ? `${name}=` : name;
 }
 
 function wordsOf(flag: string, value: Stated): string[] {
