@@ -1,30 +1,24 @@
-import { Duration, Size } from 'cdk8s';
-import { EngineMetrics } from './engine-metrics';
-import { EnginePorts, EngineProbes } from './engine-ports';
-import { ImageHardening } from './image-hardening';
 import { KvCacheOptions, LanguageModelOptions, SpeculativeDecodingOptions } from './language-model-options';
-import { flag, share, toggle } from './private/args';
 import { flagsFile } from './private/flags-file';
-import { hardeningOf } from './private/image-facts';
-import { adaptersOf, besideModel, checkLanguageModelOptions, tensorParallelSize } from './private/language-models';
-import { LegacyEngine } from './private/legacy-engine';
-import { LANGUAGE_MODEL, refuseHubFile, refuseLoneFile } from './private/lone-file';
+import { KnownEngine } from './private/known-engine';
+import { LANGUAGE_MODEL_FACTS } from './private/language-model-facts';
+import { adaptersOf, besideModel, tensorParallelSize } from './private/language-models';
+import { OfficialImage } from './private/official-images';
 import { pythonCaches } from './private/python-caches';
-import { apiKeyArgs, apiKeyEnv } from './private/server-api-key';
-import { sharedMemoryFor } from './private/shared-memory';
-import { ServerProbe } from './server-probe';
+import { StatedOptions } from './private/stated-options';
 import { EngineContainer, EngineContext } from './serving-engine';
-import { isAtLeast, requireVersions, versionOf } from '../facts/versions';
+import { isAtLeast, versionOf } from '../facts/versions';
 import { LMDEPLOY_OPTIONS } from '../flags/options/lmdeploy-options';
-import { OptionRow } from '../flags/options/option-row';
 import { invalid } from '../ground/errors';
-import { checkedImage } from '../ground/images';
 import { judged } from '../ground/input/judged';
 import { given } from '../ground/objects';
 import { checkedPort } from '../ground/ports';
-import { Compute } from '../values/compute';
-import { Framework } from '../values/framework';
 import { ModelLocation } from '../values/model-location';
+
+const IMAGES: readonly OfficialImage[] = [
+  { on: 'nvidia.com/', image: 'docker.io/openmmlab/lmdeploy:v<version>-cu12', since: '0.6.0', before: '0.10.0' },
+  { on: 'nvidia.com/', image: 'docker.io/openmmlab/lmdeploy:v<version>-cu12.8', since: '0.10.0' },
+];
 
 /** What LMDeploy runs a model with. */
 export enum LmdeployBackend {
@@ -76,7 +70,7 @@ export interface LmdeployEngineProps extends LanguageModelOptions, KvCacheOption
    *
    * @default - LMDeploy's own, 0.8
    */
-  readonly cacheMaxEntryCount?: number;
+  readonly freeGpuMemoryFraction?: number;
 
   /**
    * Parser of tool calls, in LMDeploy's own word, for example `qwen3`. It lets clients use `tools`.
@@ -105,143 +99,45 @@ export interface LmdeployEngineProps extends LanguageModelOptions, KvCacheOption
  *
  * With an `apiKey`, `/health`, `/docs`, `/redoc` and `/nodes` stay open, and before 0.12.2 `/metrics` and what administers the server too.
  */
-export class LmdeployEngine extends LegacyEngine {
-  /** `lmdeploy` */
-  public readonly name: string = 'lmdeploy';
-
-  /** HTTP only; metrics are on the same port. */
-  public readonly ports: EnginePorts;
-
-  /** `/health` on the HTTP port, which opens only when the model is loaded. From 0.14 on it also says whether the engine is stuck. */
-  public readonly probes: EngineProbes = {
-    startup: ServerProbe.http('/health'),
-    readiness: ServerProbe.http('/health', { period: Duration.seconds(5), timeout: Duration.seconds(5) }),
-    liveness: ServerProbe.http('/health', { timeout: Duration.seconds(10), failures: 6 }),
-  };
-
+export class LmdeployEngine extends KnownEngine {
   private readonly props: LmdeployEngineProps;
-  private readonly release: string;
 
   /** @param props version and settings; throws on values that LMDeploy would refuse, and on those that it would silently leave out. */
   public constructor(props: LmdeployEngineProps) {
-    super();
     [props] = judged('new_LmdeployEngine', [props], arguments, { open: new.target !== LmdeployEngine });
+    const version = versionOf('LMDeploy', props, '0.16.0');
+    const hasMetrics = isAtLeast(version, '0.9.2');
+    super({
+      ...LANGUAGE_MODEL_FACTS,
+      name: 'lmdeploy',
+      title: 'LMDeploy',
+      version,
+      props,
+      ports: { http: checkedPort('port of LMDeploy', props.port ?? 23333) },
+      // From 0.12.2 on it wants the apiKey too, where there is one.
+      metricsPath: hasMetrics ? '/metrics' : undefined,
+      // Read in the sources of 0.9.2 to 0.18.0.
+      metrics: !hasMetrics ? undefined : {
+        waiting: 'lmdeploy:num_requests_waiting',
+        running: 'lmdeploy:num_requests_running',
+        cacheUsage: 'lmdeploy:gpu_cache_usage_perc',
+        latency: 'lmdeploy:e2e_request_latency_seconds',
+        verified: true,
+      },
+      // Not known: it leaves SIGTERM to its web server, which waits for what runs and refuses the rest, and nobody has watched it.
+      drainsAfterSigterm: false,
+      images: IMAGES,
+      hardening: [{ readOnlyRootFilesystem: false, source: 'https://github.com/InternLM/lmdeploy docker/Dockerfile, which sets no user' }],
+      options: LMDEPLOY_OPTIONS,
+      flagsFile: flagsFile('lmdeploy'),
+      envPrefix: 'LMDEPLOY',
+    });
     this.props = props;
-    this.release = versionOf('LMDeploy', props, '0.16.0');
-    if (props.image !== undefined) checkedImage(props.image);
-    this.ports = { http: checkedPort('port of LMDeploy', props.port ?? 23333) };
-    checkLanguageModelOptions(props);
-    share('cacheMaxEntryCount', props.cacheMaxEntryCount);
-    if (props.cacheMaxEntryCount === 1) {
-      throw invalid({ what: 'cacheMaxEntryCount', got: 1, allowed: 'a share above 0, below 1: LMDeploy takes 1 for a number of blocks, or refuses it', fix: 'use for example 0.9' });
+    if (props.freeGpuMemoryFraction === 1) {
+      throw invalid({ what: 'freeGpuMemoryFraction', got: 1, allowed: 'a share above 0, below 1: LMDeploy takes 1 for a number of blocks, or refuses it', fix: 'use for example 0.9' });
     }
-    this.requireVersions();
+    this.requireVersion(version);
     this.requirePyTorch();
-  }
-
-  /** The version of LMDeploy. */
-  public get version(): string | undefined {
-    return this.release;
-  }
-
-  /** LMDeploy loads from the hub by itself. */
-  public get loadsFromHuggingFace(): boolean {
-    return true;
-  }
-
-  /** PyTorch and Hugging Face models, and models of your own. */
-  public get frameworks(): Framework[] {
-    return [Framework.PYTORCH, Framework.HUGGINGFACE, Framework.CUSTOM];
-  }
-
-  /** `/metrics` on the HTTP port, from 0.9.2 on. From 0.12.2 on it wants the `apiKey` too, where there is one. */
-  public get metricsPath(): string | undefined {
-    return this.isAtLeast('0.9.2') ? '/metrics' : undefined;
-  }
-
-  /** Read in the sources of 0.9.2 to 0.18.0. */
-  public get metrics(): EngineMetrics | undefined {
-    if (!this.isAtLeast('0.9.2')) return undefined;
-    return {
-      waiting: 'lmdeploy:num_requests_waiting',
-      running: 'lmdeploy:num_requests_running',
-      cacheUsage: 'lmdeploy:gpu_cache_usage_perc',
-      latency: 'lmdeploy:e2e_request_latency_seconds',
-      verified: true,
-    };
-  }
-
-  /** `/v1` */
-  public get apiPath(): string {
-    return '/v1';
-  }
-
-  /** LMDeploy's API is compatible with OpenAI's. */
-  public get openAiCompatible(): boolean {
-    return true;
-  }
-
-  /** Kernels that are compiled at the start, and temporary files. */
-  public get scratchSize(): Size {
-    return Size.gibibytes(10);
-  }
-
-  /** Not known: it leaves SIGTERM to its web server, which waits for what runs and refuses the rest, and nobody has watched it. */
-  public get drainsAfterSigterm(): boolean {
-    return false;
-  }
-
-  /** Those of LMDeploy's own packages, from 0.6.0 on. */
-  public get flagsFile(): string | undefined {
-    return flagsFile('lmdeploy');
-  }
-
-  /** That on Docker Hub. */
-  public get officialImages(): string[] {
-    return ['docker.io/openmmlab/lmdeploy'];
-  }
-
-  /** `LMDEPLOY`, which its settings in the environment begin with. */
-  public get envPrefix(): string | undefined {
-    return 'LMDEPLOY';
-  }
-
-  /**
-   * 2 GiB for each accelerator, at least 2 and at most 16: NCCL and PyTorch's processes talk through `/dev/shm`.
-   *
-   * @param compute resources of the replica.
-   */
-  public sharedMemory(compute: Compute): Size {
-    return sharedMemoryFor(compute);
-  }
-
-  /**
-   * Root: the images name no other user, and none is known to work.
-   * Of an image of yours nothing is known.
-   *
-   * @param compute resources of the replica.
-   */
-  public hardening(compute: Compute): ImageHardening {
-    return hardeningOf(this, compute, this.props.image);
-  }
-
-  /**
-   * The image of yours, or the official one for NVIDIA accelerators.
-   *
-   * @param compute resources of the replica.
-   */
-  public imageFor(compute: Compute): string {
-    if (this.props.image !== undefined) return this.props.image;
-    const { accelerator } = compute;
-    if (accelerator?.resource.startsWith('nvidia.com/') && this.isAtLeast('0.6.0')) {
-      return `docker.io/openmmlab/lmdeploy:v${this.release}-${this.isAtLeast('0.10.0') ? 'cu12.8' : 'cu12'}`;
-    }
-    throw new Error(`no official image of LMDeploy ${this.release} for ${accelerator?.name ?? 'a CPU'} is known (nvidia.com: from 0.6.0); give image`);
-  }
-
-  /** @internal */
-  public get _options(): readonly OptionRow[] {
-    return LMDEPLOY_OPTIONS;
   }
 
   /**
@@ -250,23 +146,28 @@ export class LmdeployEngine extends LegacyEngine {
    * @param context what is known of the model and its Pod.
    */
   public bind(context: EngineContext): EngineContainer {
-    const { hub, path } = context.model;
-    refuseHubFile('LMDeploy', context.model);
-    if (!hub) refuseLoneFile({ engine: 'lmdeploy', title: 'LMDeploy', loads: LANGUAGE_MODEL }, path);
-    return {
+    const { model } = context;
+    const { backend, trustRemoteCode } = this.props;
+    return this._container(context, {
       command: ['lmdeploy', 'serve', 'api_server'],
-      args: [path, ...this.args(context)],
+      first: [model.path],
+      flags: {
+        '--revision': model.revision,
+        '--server-name': '0.0.0.0',
+        '--server-port': this.ports.http,
+        '--model-name': context.servedName,
+        '--backend': backend ?? (this.needsPyTorch && LmdeployBackend.PYTORCH),
+        '--tp': tensorParallelSize(context.compute),
+        '--trust-remote-code': trustRemoteCode && this._isAtLeast('0.13.0'),
+        '--enable-metrics': true,
+        ...this.beside(model),
+      },
       env: {
         ...pythonCaches(context.scratchPath, 'lmdeploy'),
         HF_HOME: context.cachePath,
-        ...(!hub && { HF_HUB_OFFLINE: '1' }),
+        HF_HUB_OFFLINE: model.hub ? undefined : '1',
       },
-      secretEnv: apiKeyEnv(this.props.apiKey),
-    };
-  }
-
-  private isAtLeast(version: string): boolean {
-    return isAtLeast(this.release, version);
+    });
   }
 
   /** Whether something is asked for that TurboMind silently leaves out, or refuses at the start. */
@@ -280,64 +181,31 @@ export class LmdeployEngine extends LegacyEngine {
     throw invalid({ what: 'backend', got: this.props.backend, allowed: 'LmdeployBackend.PYTORCH with adapters, speculative decoding or a KV cache of type fp8 or turbo_quant', fix: 'leave backend out' });
   }
 
-  /** Throws on options and words that the version does not have yet, and when it would execute a model's code without being asked to. */
-  private requireVersions(): void {
-    const { toolCallParser, reasoningParser, speculativeDecoding, dtype, kvCacheDtype, trustRemoteCode } = this.props;
-    requireVersions('LMDeploy', this.release, [
-      ['toolCallParser', toolCallParser !== undefined, '0.7.2'],
-      ['reasoningParser', reasoningParser !== undefined, '0.7.2'],
-      ['speculativeDecoding', speculativeDecoding !== undefined, '0.11.0'],
-      ['dtype', dtype !== undefined, '0.6.1'],
-    ]);
-    if (kvCacheDtype !== undefined && !/^(0|4|8|42)$/.test(kvCacheDtype) && !this.isAtLeast('0.14.0')) {
-      throw invalid({ what: 'kvCacheDtype', got: kvCacheDtype, allowed: `the number of bits, "4" or "8", with LMDeploy ${this.release}`, fix: 'use LMDeploy 0.14.0 or newer for words' });
+  /** Throws on words that the version does not have yet, and when it would execute a model's code without being asked to. */
+  private requireVersion(version: string): void {
+    const { kvCacheDtype, trustRemoteCode } = this.props;
+    if (kvCacheDtype !== undefined && !/^(0|4|8|42)$/.test(kvCacheDtype) && !this._isAtLeast('0.14.0')) {
+      throw invalid({ what: 'kvCacheDtype', got: kvCacheDtype, allowed: `the number of bits, "4" or "8", with LMDeploy ${version}`, fix: 'use LMDeploy 0.14.0 or newer for words' });
     }
-    if (trustRemoteCode === true || this.isAtLeast('0.13.0')) return;
+    if (trustRemoteCode === true || this._isAtLeast('0.13.0')) return;
     throw invalid({
       what: 'LMDeploy version',
-      got: this.release,
+      got: version,
       allowed: '0.13.0 or newer without trustRemoteCode: older ones always execute code from the model\'s repository',
       fix: 'use 0.13.0 or newer, or state trustRemoteCode: true',
     });
   }
 
-  private args(context: EngineContext): string[] {
-    const { props } = this;
-    const backend = props.backend ?? (this.needsPyTorch ? LmdeployBackend.PYTORCH : undefined);
-    return [
-      ...flag('--revision', context.model.revision),
-      '--server-name', '0.0.0.0',
-      '--server-port', String(this.ports.http),
-      '--model-name', context.servedName,
-      ...flag('--backend', backend),
-      '--tp', String(tensorParallelSize(context.compute)),
-      ...flag('--session-len', props.maxModelLen),
-      ...flag('--max-batch-size', props.maxConcurrentRequests),
-      ...flag('--cache-max-entry-count', props.cacheMaxEntryCount),
-      ...flag('--dtype', props.dtype),
-      ...flag('--model-format', props.quantization),
-      ...flag('--quant-policy', props.kvCacheDtype),
-      ...toggle('--enable-prefix-caching', props.prefixCaching),
-      ...flag('--tool-call-parser', props.toolCallParser),
-      ...flag('--reasoning-parser', props.reasoningParser),
-      ...this.besideArgs(context.model),
-      ...toggle('--trust-remote-code', props.trustRemoteCode && this.isAtLeast('0.13.0')),
-      ...toggle('--enable-metrics', this.isAtLeast('0.9.2') && !this.isAtLeast('0.11.0')),
-      ...apiKeyArgs('--api-keys', props.apiKey),
-    ];
-  }
-
   /** What is loaded beside the model; nothing of it at a revision of its own. */
-  private besideArgs(model: ModelLocation): string[] {
+  private beside(model: ModelLocation): StatedOptions {
     const { speculativeDecoding } = this.props;
-    const adapters = adaptersOf(this.props, model).map(([name, where]) => `${name}=${folder(`the adapter ${name}`, where)}`);
-    const draft = speculativeDecoding?.model && folder('the draft model', besideModel('speculativeDecoding.model', speculativeDecoding.model, model));
-    return [
-      ...(adapters.length > 0 ? ['--adapters', ...adapters] : []),
-      ...flag('--speculative-algorithm', speculativeDecoding?.method),
-      ...flag('--speculative-draft-model', draft),
-      ...flag('--speculative-num-draft-tokens', speculativeDecoding?.tokens),
-    ];
+    const draft = speculativeDecoding?.model;
+    return {
+      '--adapters': adaptersOf(this.props, model).map(([name, where]) => `${name}=${folder(`the adapter ${name}`, where)}`),
+      '--speculative-algorithm': speculativeDecoding?.method,
+      '--speculative-draft-model': draft && folder('the draft model', besideModel('speculativeDecoding.model', draft, model)),
+      '--speculative-num-draft-tokens': speculativeDecoding?.tokens,
+    };
   }
 }
 

@@ -1,35 +1,27 @@
 import { Duration, Size } from 'cdk8s';
 import { EngineMetrics } from './engine-metrics';
-import { EnginePorts, EngineProbes } from './engine-ports';
-import { ImageHardening } from './image-hardening';
-import { flag, positive, toggle } from './private/args';
-import { hardeningOf } from './private/image-facts';
+import { httpProbes } from './private/http-probes';
+import { KnownEngine } from './private/known-engine';
+import { LANGUAGE_MODEL_FACTS } from './private/language-model-facts';
 import { dividedBy, tensorParallelSize } from './private/language-models';
-import { LegacyEngine } from './private/legacy-engine';
-import { LANGUAGE_MODEL, refuseLoneFile } from './private/lone-file';
+import { OfficialImage } from './private/official-images';
 import { pythonCaches } from './private/python-caches';
-import { sharedMemoryFor } from './private/shared-memory';
-import { ServerProbe } from './server-probe';
 import { EngineContainer, EngineContext } from './serving-engine';
 import { isAtLeast, versionOf } from '../facts/versions';
 import { NIM_SGLANG_OPTIONS, NIM_VLLM_OPTIONS } from '../flags/options/nim-options';
-import { OptionRow } from '../flags/options/option-row';
 import { invalid } from '../ground/errors';
-import { checkedImage } from '../ground/images';
 import { judged } from '../ground/input/judged';
 import { checkedPort } from '../ground/ports';
-import { Compute } from '../values/compute';
-import { Framework } from '../values/framework';
 import { SecretKey } from '../values/secret-key';
 
 /**
- * Images for any model: from a version on, and before another. From 2.1.0 on there is one for vLLM and one for SGLang.
+ * Images for any model; from 2.1.0 on there is one for vLLM and one for SGLang.
  * https://docs.nvidia.com/nim/vision-language-models/2.1.0/support-matrix.html
  */
-const IMAGES: readonly (readonly [first: string, next: string, image: string])[] = [
-  ['1.11.0', '2.0.0', 'nvcr.io/nim/nvidia/llm-nim'],
-  ['2.0.0', '2.1.0', 'nvcr.io/nim/nvidia/model-free-nim'],
-  ['2.1.0', '3.0.0', 'nvcr.io/nim/nvidia/vllm-model-free-nim'],
+const IMAGES: readonly OfficialImage[] = [
+  { on: 'nvidia.com/', image: 'nvcr.io/nim/nvidia/llm-nim:<version>', since: '1.11.0', before: '2.0.0' },
+  { on: 'nvidia.com/', image: 'nvcr.io/nim/nvidia/model-free-nim:<version>', since: '2.0.0', before: '2.1.0' },
+  { on: 'nvidia.com/', image: 'nvcr.io/nim/nvidia/vllm-model-free-nim:<version>', since: '2.1.0', before: '3.0.0' },
 ];
 
 /** How a NIM is run. */
@@ -107,145 +99,43 @@ export interface NimEngineProps {
  * The model's files are always in the Pod before it starts, at the revision of the source, and it is told their folder. NVIDIA's images
  * need a licence.
  */
-export class NimEngine extends LegacyEngine {
-  /** `nim` */
-  public readonly name: string = 'nim';
-
-  /** HTTP only; metrics are on the same port. */
-  public readonly ports: EnginePorts;
-
-  /** `/v1/health/ready` says whether the model is loaded, `/v1/health/live` whether the server runs at all. */
-  public readonly probes: EngineProbes = {
-    startup: ServerProbe.http('/v1/health/ready'),
-    readiness: ServerProbe.http('/v1/health/ready', { period: Duration.seconds(5), timeout: Duration.seconds(5) }),
-    liveness: ServerProbe.http('/v1/health/live', { timeout: Duration.seconds(10), failures: 6 }),
-  };
-
+export class NimEngine extends KnownEngine {
   private readonly props: NimEngineProps;
-  private readonly release: string;
 
   /** @param props version and settings; throws on values that NIM would refuse. */
   public constructor(props: NimEngineProps) {
-    super();
     [props] = judged('new_NimEngine', [props], arguments, { open: new.target !== NimEngine });
+    const version = versionOf('NIM', props, '2.0.13');
+    super({
+      ...LANGUAGE_MODEL_FACTS,
+      name: 'nim',
+      title: 'NIM',
+      version,
+      props,
+      ports: { http: checkedPort('port of NIM', props.port ?? 8000) },
+      // The one says whether the model is loaded, the other whether the server runs at all.
+      probes: httpProbes('/v1/health/ready', '/v1/health/live'),
+      loadsFromHuggingFace: false, // the files are in the Pod before it starts, at the revision of the source
+      metricsPath: '/v1/metrics',
+      metrics: metricsOf(version, props),
+      scratchSize: Size.gibibytes(20), // the workspace that it makes of the model, compiled kernels, and before 2.0 engines that it builds
+      warmup: Duration.minutes(20), // as NVIDIA's operator has it
+      drainsAfterSigterm: false, // not known: nothing is published of it
+      images: IMAGES,
+      nvidiaOnly: true,
+      officialImages: ['nvcr.io/nim/'],
+      hardening: [{
+        runAsUser: 1000,
+        readOnlyRootFilesystem: false, // it writes to folders of that user
+        source: 'https://github.com/NVIDIA/k8s-nim-operator api/apps/v1alpha1/nimservice_types.go, which runs every NIM as 1000',
+      }],
+      options: isSglang(props) ? NIM_SGLANG_OPTIONS : NIM_VLLM_OPTIONS,
+      envPrefix: 'NIM', // a Service called nim-server injects NIM_SERVER_PORT=tcp://… into other Pods, which NIM reads
+    });
     this.props = props;
-    this.release = versionOf('NIM', props, '2.0.13');
-    if (props.image !== undefined) checkedImage(props.image);
-    this.ports = { http: checkedPort('port of NIM', props.port ?? 8000) };
-    positive('maxModelLen', props.maxModelLen);
-    positive('pipelineParallelSize', props.pipelineParallelSize);
     if (props.sourceIsCache && props.image === undefined) {
       throw invalid({ what: 'sourceIsCache', got: 'true without image', allowed: 'true with the image whose cache it is', fix: 'give image, for example "nvcr.io/nim/meta/llama-3.1-8b-instruct:2.0.10"' });
     }
-  }
-
-  /** The version of NIM. */
-  public get version(): string | undefined {
-    return this.release;
-  }
-
-  /** PyTorch and Hugging Face models, and models of your own. */
-  public get frameworks(): Framework[] {
-    return [Framework.PYTORCH, Framework.HUGGINGFACE, Framework.CUSTOM];
-  }
-
-  /** `/v1/metrics` on the HTTP port. */
-  public get metricsPath(): string | undefined {
-    return '/v1/metrics';
-  }
-
-  /** From NVIDIA's documentation before 2.0; from then on those of the server inside, vLLM or SGLang. */
-  public get metrics(): EngineMetrics | undefined {
-    if (this.isSglang) {
-      return {
-        waiting: 'sglang:num_queue_reqs',
-        running: 'sglang:num_running_reqs',
-        cacheUsage: 'sglang:token_usage',
-        latency: 'sglang:e2e_request_latency_seconds',
-      };
-    }
-    const prefix = this.isAtLeast('2.0.0') ? 'vllm:' : '';
-    return {
-      waiting: `${prefix}num_requests_waiting`,
-      running: `${prefix}num_requests_running`,
-      cacheUsage: this.isAtLeast('2.0.0') ? 'vllm:kv_cache_usage_perc' : 'gpu_cache_usage_perc',
-      latency: `${prefix}e2e_request_latency_seconds`,
-    };
-  }
-
-  /** `/v1` */
-  public get apiPath(): string {
-    return '/v1';
-  }
-
-  /** NIM's API is compatible with OpenAI's. */
-  public get openAiCompatible(): boolean {
-    return true;
-  }
-
-  /** The workspace that it makes of the model, compiled kernels, and before 2.0 engines that it builds. */
-  public get scratchSize(): Size {
-    return Size.gibibytes(20);
-  }
-
-  /** Twenty minutes, as NVIDIA's operator has it. */
-  public get warmup(): Duration {
-    return Duration.minutes(20);
-  }
-
-  /** Not known: nothing is published of it. */
-  public get drainsAfterSigterm(): boolean {
-    return false;
-  }
-
-  /** All of them, in NVIDIA's registry. */
-  public get officialImages(): string[] {
-    return ['nvcr.io/nim/'];
-  }
-
-  /** `NIM`: a Service called `nim-server` injects `NIM_SERVER_PORT=tcp://…` into other Pods, which NIM reads. */
-  public get envPrefix(): string | undefined {
-    return 'NIM';
-  }
-
-  /**
-   * 2 GiB for each accelerator, at least 2 and at most 16. NVIDIA's documentation asks for 16 where several accelerators have no NVLink.
-   *
-   * @param compute resources of the replica.
-   */
-  public sharedMemory(compute: Compute): Size {
-    return sharedMemoryFor(compute);
-  }
-
-  /**
-   * User 1000, whose folders NIM writes to; with a read-only root it could not.
-   * Of an image of yours nothing is known.
-   *
-   * @param compute resources of the replica.
-   */
-  public hardening(compute: Compute): ImageHardening {
-    return hardeningOf(this, compute, this.props.image);
-  }
-
-  /**
-   * The image of yours, or the official one for any model.
-   *
-   * @param compute resources of the replica.
-   */
-  public imageFor(compute: Compute): string {
-    const { accelerator } = compute;
-    if (!accelerator?.resource.startsWith('nvidia.com/')) {
-      throw new Error(`NIM runs on NVIDIA accelerators only, got ${accelerator?.name ?? 'a CPU'}; take such an accelerator, or another engine`);
-    }
-    if (this.props.image !== undefined) return this.props.image;
-    const image = IMAGES.find(([first, next]) => this.isAtLeast(first) && !this.isAtLeast(next))?.[2];
-    if (image !== undefined) return `${image}:${this.release}`;
-    throw new Error(`no image of NIM ${this.release} for any model is known (from 1.11.0, and before 3.0.0); use such a version, or give image`);
-  }
-
-  /** @internal */
-  public get _options(): readonly OptionRow[] {
-    return this.isSglang ? NIM_SGLANG_OPTIONS : NIM_VLLM_OPTIONS;
   }
 
   /**
@@ -254,52 +144,63 @@ export class NimEngine extends LegacyEngine {
    * @param context what is known of the model and its Pod.
    */
   public bind(context: EngineContext): EngineContainer {
-    const { path } = context.model;
-    refuseLoneFile({ engine: 'nim', title: 'NIM', loads: LANGUAGE_MODEL }, path);
-    const { scratchPath } = context;
-    return {
-      // Before 2.0 it takes no arguments.
-      args: this.isAtLeast('2.0.0') ? ['nim-serve', ...this.flags()] : undefined,
+    const { scratchPath, model } = context;
+    const { sourceIsCache, maxModelLen, trustRemoteCode } = this.props;
+    const container = this._container(context, {
+      first: ['nim-serve'],
+      flags: { '--context-length': isSglang(this.props) && maxModelLen, '--trust-remote-code': trustRemoteCode },
       env: {
         ...pythonCaches(scratchPath, 'nim'),
         HF_HOME: context.cachePath,
         HF_HUB_OFFLINE: '1',
         OUTLINES_CACHE_DIR: `${scratchPath}/cache/outlines`,
-        NIM_CACHE_PATH: this.props.sourceIsCache ? path : scratchPath,
+        NIM_CACHE_PATH: sourceIsCache ? model.path : scratchPath,
         NIM_SERVED_MODEL_NAME: context.servedName,
         NIM_SERVER_PORT: String(this.ports.http),
         NIM_TELEMETRY_MODE: '0',
         ...this.settings(context),
       },
-      secretEnv: this.props.ngcApiKey && { NGC_API_KEY: this.props.ngcApiKey },
-    };
+    });
+    // Before 2.0 it takes no arguments.
+    return this._isAtLeast('2.0.0') ? container : { ...container, args: undefined };
   }
 
-  private isAtLeast(version: string): boolean {
-    return isAtLeast(this.release, version);
-  }
-
-  /** Whether the image has SGLang inside, and not vLLM. */
-  private get isSglang(): boolean {
-    return /\/sglang-model-free-nim[^/]*$/.test(this.props.image ?? '');
-  }
-
-  private flags(): string[] {
-    const { maxModelLen, trustRemoteCode } = this.props;
-    return [...flag('--context-length', this.isSglang ? maxModelLen : undefined), ...toggle('--trust-remote-code', trustRemoteCode)];
-  }
-
-  private settings({ compute, model, userArgs }: EngineContext): { [name: string]: string } {
+  private settings({ compute, model, userArgs }: EngineContext): { [name: string]: string | undefined } {
     const { maxModelLen, pipelineParallelSize: stages = 1, trustRemoteCode, jsonLogs, sourceIsCache } = this.props;
-    const before2 = !this.isAtLeast('2.0.0');
+    const before2 = !this._isAtLeast('2.0.0');
     return {
-      ...(!sourceIsCache && { [before2 ? 'NIM_MODEL_NAME' : 'NIM_MODEL_PATH']: model.path }),
-      ...(before2 && { NIM_HTTP_API_PORT: String(this.ports.http) }),
+      [before2 ? 'NIM_MODEL_NAME' : 'NIM_MODEL_PATH']: sourceIsCache ? undefined : model.path,
+      NIM_HTTP_API_PORT: before2 ? String(this.ports.http) : undefined,
       NIM_TENSOR_PARALLEL_SIZE: String(tensorParallelSize(compute, stages, dividedBy(this, userArgs))),
-      ...(stages > 1 && { NIM_PIPELINE_PARALLEL_SIZE: String(stages) }),
-      ...(maxModelLen !== undefined && !this.isSglang && { NIM_MAX_MODEL_LEN: String(maxModelLen) }),
-      ...(before2 && trustRemoteCode && { NIM_FORCE_TRUST_REMOTE_CODE: '1' }),
-      ...(jsonLogs && { NIM_JSONL_LOGGING: '1' }),
+      NIM_PIPELINE_PARALLEL_SIZE: stages > 1 ? String(stages) : undefined,
+      NIM_MAX_MODEL_LEN: maxModelLen === undefined || isSglang(this.props) ? undefined : String(maxModelLen),
+      NIM_FORCE_TRUST_REMOTE_CODE: before2 && trustRemoteCode ? '1' : undefined,
+      NIM_JSONL_LOGGING: jsonLogs ? '1' : undefined,
     };
   }
+}
+
+/** Whether the image has SGLang inside, and not vLLM. */
+function isSglang({ image = '' }: NimEngineProps): boolean {
+  return /\/sglang-model-free-nim[^/]*$/.test(image);
+}
+
+/** From NVIDIA's documentation before 2.0; from then on those of the server inside. */
+function metricsOf(version: string, props: NimEngineProps): EngineMetrics {
+  if (isSglang(props)) {
+    return {
+      waiting: 'sglang:num_queue_reqs',
+      running: 'sglang:num_running_reqs',
+      cacheUsage: 'sglang:token_usage',
+      latency: 'sglang:e2e_request_latency_seconds',
+    };
+  }
+  const isNew = isAtLeast(version, '2.0.0');
+  const prefix = isNew ? 'vllm:' : '';
+  return {
+    waiting: `${prefix}num_requests_waiting`,
+    running: `${prefix}num_requests_running`,
+    cacheUsage: isNew ? 'vllm:kv_cache_usage_perc' : 'gpu_cache_usage_perc',
+    latency: `${prefix}e2e_request_latency_seconds`,
+  };
 }

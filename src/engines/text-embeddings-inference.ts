@@ -1,11 +1,10 @@
 import { Size } from 'cdk8s';
-import { httpProbes } from './private/http-probes';
 import { KnownEngine } from './private/known-engine';
-import { LANGUAGE_MODEL } from './private/lone-file';
+import { LANGUAGE_MODEL_FACTS } from './private/language-model-facts';
 import { OfficialImage } from './private/official-images';
 import { pythonCaches } from './private/python-caches';
 import { EngineContainer, EngineContext } from './serving-engine';
-import { versionOf, isAtLeast } from '../facts/versions';
+import { isAtLeast, versionOf } from '../facts/versions';
 import { TEI_OPTIONS } from '../flags/options/text-embeddings-inference-options';
 import { judged } from '../ground/input/judged';
 import { checkedPort } from '../ground/ports';
@@ -14,23 +13,23 @@ import { Compute } from '../values/compute';
 import { Framework } from '../values/framework';
 import { SecretKey } from '../values/secret-key';
 
+const TITLE = 'Text Embeddings Inference';
 const IMAGE = 'ghcr.io/huggingface/text-embeddings-inference';
-
-const nvidia = (accelerators: RegExp, prefix: string): OfficialImage => ({ on: 'nvidia.com/', accelerators, image: `${IMAGE}:${prefix}<version>` });
+const NVIDIA = { on: 'nvidia.com/', called: 'nvidia.com without an ARM CPU' };
 
 /**
- * By the generation of an NVIDIA GPU, which its name tells; `cuda-` finds out. Beside an ARM CPU, as in GH200 and GB200, there is none: all images
- * with CUDA are for x86. https://github.com/huggingface/text-embeddings-inference README.md, .github/workflows/matrix.json
+ * Images by the generation of an NVIDIA GPU, which its name tells; that for a GPU of another name finds out. Beside an ARM CPU, as in GH200 and GB200, there is none: all
+ * images with CUDA are for x86, but one of another generation. https://github.com/huggingface/text-embeddings-inference README.md, .github/workflows/matrix.json
  */
 const IMAGES: readonly OfficialImage[] = [
   { on: 'cpu', image: `${IMAGE}:cpu-<version>` },
-  nvidia(/\bT4\b/, 'turing-'),
-  nvidia(/\b(A100|A30)\b/, ''),
-  nvidia(/\b(A10G?|A40)\b/, '86-'),
-  nvidia(/\b(L4|L40S?)\b/, '89-'),
-  nvidia(/\bH[12]00\b/, 'hopper-'),
-  { ...nvidia(/\bB200\b/, '100-'), since: '1.9.0', called: 'B200' },
-  nvidia(/^(?!.*\b(B200|G[HB]\d+)\b)/, 'cuda-'),
+  { ...NVIDIA, image: `${IMAGE}:turing-<version>`, accelerators: /\bT4\b/ },
+  { ...NVIDIA, image: `${IMAGE}:<version>`, accelerators: /\b(A100|A30)\b/ },
+  { ...NVIDIA, image: `${IMAGE}:86-<version>`, accelerators: /\b(A10G?|A40)\b/ },
+  { ...NVIDIA, image: `${IMAGE}:89-<version>`, accelerators: /\b(L4|L40S?)\b/ },
+  { ...NVIDIA, image: `${IMAGE}:hopper-<version>`, accelerators: /\bH[12]00\b/ },
+  { ...NVIDIA, image: `${IMAGE}:100-<version>`, accelerators: /\bB200\b/, since: '1.9.0', called: 'B200' },
+  { ...NVIDIA, image: `${IMAGE}:cuda-<version>`, accelerators: /^(?!.*\b(B200|G[HB]\d+)\b)/ },
   { on: 'habana.ai/', image: `${IMAGE}:hpu-<version>`, since: '1.6.1' },
   { on: 'gpu.intel.com/', image: `${IMAGE}:xpu-ipex-<version>`, since: '1.6.1' },
 ];
@@ -113,23 +112,21 @@ export class TextEmbeddingsInferenceEngine extends KnownEngine {
   /** @param props version and settings; throws on values that the server would refuse. */
   public constructor(props: TextEmbeddingsInferenceEngineProps) {
     [props] = judged('new_TextEmbeddingsInferenceEngine', [props], arguments, { open: new.target !== TextEmbeddingsInferenceEngine });
-    const version = versionOf('Text Embeddings Inference', props, '1.9.3');
+    const version = versionOf(TITLE, props, '1.9.3');
     super({
+      ...LANGUAGE_MODEL_FACTS,
       name: 'text-embeddings-inference',
-      title: 'Text Embeddings Inference',
+      title: TITLE,
       version,
       props,
-      ports: { http: checkedPort('port of Text Embeddings Inference', props.port ?? 8080) },
-      probes: httpProbes('/health'), // which opens when the model is loaded and has run once, and asks the backend
-      // Safetensors, or on a CPU ONNX weights.
+      // Its port opens when the model is loaded and has run once; /health asks the backend. /embed, /rerank and /predict are at the root.
+      ports: { http: checkedPort(`port of ${TITLE}`, props.port ?? 8080) },
+      loadsFromHuggingFace: isAtLeast(version, '1.6.1'), // before, it knew neither HF_TOKEN nor HF_ENDPOINT
+      // With safetensors, or on a CPU with ONNX weights.
       frameworks: [Framework.PYTORCH, Framework.HUGGINGFACE, Framework.ONNX, Framework.CUSTOM],
-      loads: LANGUAGE_MODEL,
-      loadsFromHuggingFace: isAtLeast(version, '1.6.1'), // before, it knew neither `HF_TOKEN` nor `HF_ENDPOINT`
-      apiPath: '/v1', // for embeddings; `/embed`, `/rerank` and `/predict` are at the root
-      openAiCompatible: true,
-      metricsPath: '/metrics',
-      metrics: { waiting: 'te_queue_size', latency: 'te_request_duration', verified: true }, // read in the sources of 1.9.3
-      drainsAfterSigterm: true, // for as long as it takes: read in router/src/shutdown.rs and http/server.rs
+      // Read in the sources of 1.9.3.
+      metrics: { waiting: 'te_queue_size', latency: 'te_request_duration', verified: true },
+      scratchSize: Size.gibibytes(2),
       images: IMAGES,
       hardening: [
         { on: ['cpu'], runAsUser: 1000, readOnlyRootFilesystem: true, source: 'https://github.com/opea-project/GenAIInfra helm-charts/common/tei, with cpu-1.7' },
@@ -160,10 +157,11 @@ export class TextEmbeddingsInferenceEngine extends KnownEngine {
    * @param context what is known of the model and its Pod.
    */
   public bind(context: EngineContext): EngineContainer {
-    const { model, compute, cachePath } = context;
+    const { model, cachePath } = context;
+    this._requireFolder(model);
     this.checkCompute(context);
     return this._container(context, {
-      command: compute.accelerator ? undefined : ['text-embeddings-router'],
+      command: context.compute.accelerator ? undefined : ['text-embeddings-router'],
       flags: {
         '--model-id': model.path,
         '--revision': model.revision,

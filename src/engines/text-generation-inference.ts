@@ -1,35 +1,29 @@
-import { Duration, Size } from 'cdk8s';
-import { EngineMaintenance, EngineMetrics } from './engine-metrics';
-import { EnginePorts, EngineProbes } from './engine-ports';
-import { ImageHardening } from './image-hardening';
+import { Size } from 'cdk8s';
 import { LanguageModelOptions } from './language-model-options';
-import { flag, oneOf, positive, share, toggle } from './private/args';
-import { hardeningOf } from './private/image-facts';
-import { adaptersOf, checkLanguageModelOptions } from './private/language-models';
-import { LegacyEngine } from './private/legacy-engine';
-import { LANGUAGE_MODEL, refuseHubFile, refuseLoneFile } from './private/lone-file';
+import { KnownEngine } from './private/known-engine';
+import { LANGUAGE_MODEL_FACTS } from './private/language-model-facts';
+import { adaptersOf } from './private/language-models';
+import { OfficialImage } from './private/official-images';
 import { pythonCaches } from './private/python-caches';
-import { ServerProbe } from './server-probe';
 import { EngineContainer, EngineContext } from './serving-engine';
-import { isAtLeast, requireVersions, versionOf } from '../facts/versions';
-import { OptionRow } from '../flags/options/option-row';
+import { requireVersions, versionOf } from '../facts/versions';
 import { TGI_OPTIONS } from '../flags/options/text-generation-inference-options';
 import { invalid } from '../ground/errors';
-import { checkedImage } from '../ground/images';
 import { judged } from '../ground/input/judged';
 import { given } from '../ground/objects';
 import { checkedPort } from '../ground/ports';
 import { Compute } from '../values/compute';
-import { Framework } from '../values/framework';
 import { ModelLocation } from '../values/model-location';
 
-const ENGINE = 'Text Generation Inference';
-const IMAGE = 'ghcr.io/huggingface/text-generation-inference';
+const TITLE = 'Text Generation Inference';
 
-/** The words that its launcher knows. https://github.com/huggingface/text-generation-inference/blob/v3.3.7/launcher/src/main.rs */
-const DTYPES = ['float16', 'bfloat16'];
-const KV_CACHE_DTYPES = ['fp8_e4m3fn', 'fp8_e5m2'];
-const QUANTIZATIONS = ['awq', 'bitsandbytes', 'bitsandbytes-fp4', 'bitsandbytes-nf4', 'compressed-tensors', 'eetq', 'exl2', 'fp8', 'gptq', 'marlin'];
+const IMAGES: readonly OfficialImage[] = [
+  { on: 'nvidia.com/', image: 'ghcr.io/huggingface/text-generation-inference:<version>' },
+  { on: 'amd.com/', image: 'ghcr.io/huggingface/text-generation-inference:<version>-rocm' },
+  { on: 'cpu', image: 'ghcr.io/huggingface/text-generation-inference:<version>-intel-cpu', since: '2.4.0' },
+  { on: 'gpu.intel.com/', image: 'ghcr.io/huggingface/text-generation-inference:<version>-intel-xpu', since: '2.4.0' },
+  { on: 'habana.ai/', image: 'ghcr.io/huggingface/text-generation-inference:<version>-gaudi', since: '3.2.1' },
+];
 
 /** Seconds after which older versions cut off what runs, which nothing changes. */
 const FIXED_TERMINATION = 90;
@@ -110,153 +104,44 @@ export interface TextGenerationInferenceEngineProps extends LanguageModelOptions
  * Text Generation Inference (TGI), for large language models. Its makers no longer maintain it: move to `VllmEngine`.
  * https://github.com/huggingface/text-generation-inference
  */
-export class TextGenerationInferenceEngine extends LegacyEngine {
-  /** `text-generation-inference` */
-  public readonly name: string = 'text-generation-inference';
-
-  /** HTTP only; metrics are on the same port. */
-  public readonly ports: EnginePorts;
-
-  /** `/health` on the HTTP port, which opens when the model is loaded and has run once. It generates a token while nothing else did. */
-  public readonly probes: EngineProbes = {
-    startup: ServerProbe.http('/health'),
-    readiness: ServerProbe.http('/health', { period: Duration.seconds(5) }),
-    liveness: ServerProbe.http('/health', { timeout: Duration.seconds(10), failures: 6 }),
-  };
-
+export class TextGenerationInferenceEngine extends KnownEngine {
   private readonly props: TextGenerationInferenceEngineProps;
-  private readonly release: string;
 
   /** @param props version and settings; throws on values that the server would refuse. */
   public constructor(props: TextGenerationInferenceEngineProps) {
-    super();
     [props] = judged('new_TextGenerationInferenceEngine', [props], arguments, { open: new.target !== TextGenerationInferenceEngine });
+    const version = versionOf(TITLE, props, '3.3.7');
+    super({
+      ...LANGUAGE_MODEL_FACTS,
+      name: 'text-generation-inference',
+      title: TITLE,
+      version,
+      props,
+      // Its port opens when the model is loaded and has run once; /health generates a token while nothing else did.
+      ports: { http: checkedPort(`port of ${TITLE}`, props.port ?? 8080) },
+      // Read in the sources of 3.3.7.
+      metrics: { waiting: 'tgi_queue_size', running: 'tgi_batch_current_size', latency: 'tgi_request_duration', verified: true },
+      maintenance: {
+        notice: 'in maintenance mode, only minor bug fixes are accepted',
+        successor: 'VllmEngine',
+        source: 'https://github.com/huggingface/text-generation-inference#readme',
+      },
+      knowsAliases: true, // every name that is not an adapter's is that of the model
+      sharedMemory: Size.gibibytes(1),
+      sharedMemoryPerAccelerator: Size.gibibytes(1),
+      images: IMAGES,
+      hardening: [{
+        readOnlyRootFilesystem: false,
+        source: 'Python is below /root from 3.1.1 on (https://github.com/huggingface/text-generation-inference Dockerfile); unknown for the images without',
+      }],
+      options: TGI_OPTIONS,
+    });
     this.props = props;
-    this.release = versionOf(ENGINE, props, '3.3.7');
-    if (props.image !== undefined) checkedImage(props.image);
-    this.ports = { http: checkedPort(`port of ${ENGINE}`, props.port ?? 8080) };
-    positive('maxInputLen', props.maxInputLen);
-    checkLanguageModelOptions(props);
-    share('gpuMemoryUtilization', props.gpuMemoryUtilization);
     if (props.maxModelLen === 1) {
       throw invalid({ what: 'maxModelLen', got: 1, allowed: 'a whole number from 2 on: one token of the prompt and one of the answer', fix: 'use for example 4096' });
     }
-    oneOf(`dtype of ${ENGINE}`, props.dtype, DTYPES);
-    oneOf(`quantization of ${ENGINE}`, props.quantization, QUANTIZATIONS);
-    oneOf(`kvCacheDtype of ${ENGINE}`, props.kvCacheDtype, KV_CACHE_DTYPES);
     this.checkTogether();
-    // Read in launcher/src/main.rs and server/text_generation_server/utils/adapter.py of each release.
-    requireVersions(ENGINE, this.release, [
-      ['maxModelLen', props.maxModelLen !== undefined, '2.0.0'],
-      ['apiKey', props.apiKey !== undefined, '2.3.0'],
-      ['loraAdapters', this.hasAdapters, '2.3.0'],
-      ['kvCacheDtype', props.kvCacheDtype !== undefined, '2.4.0'],
-      ['prefixCaching', props.prefixCaching !== undefined, '2.4.0'],
-      ['quantization "compressed-tensors"', props.quantization === 'compressed-tensors', '2.4.1'],
-    ]);
-  }
-
-  /** The version of the server. */
-  public get version(): string | undefined {
-    return this.release;
-  }
-
-  /** It loads from the hub by itself. */
-  public get loadsFromHuggingFace(): boolean {
-    return true;
-  }
-
-  /** PyTorch and Hugging Face models, and models of your own. */
-  public get frameworks(): Framework[] {
-    return [Framework.PYTORCH, Framework.HUGGINGFACE, Framework.CUSTOM];
-  }
-
-  /** `/metrics` on the HTTP port. */
-  public get metricsPath(): string | undefined {
-    return '/metrics';
-  }
-
-  /** Read in the sources of 3.3.7. */
-  public get metrics(): EngineMetrics | undefined {
-    return { waiting: 'tgi_queue_size', running: 'tgi_batch_current_size', latency: 'tgi_request_duration', verified: true };
-  }
-
-  /** It is in maintenance mode: its makers take small corrections only, and recommend other engines. */
-  public get maintenance(): EngineMaintenance | undefined {
-    return {
-      notice: 'in maintenance mode, only minor bug fixes are accepted',
-      successor: 'VllmEngine',
-      source: 'https://github.com/huggingface/text-generation-inference#readme',
-    };
-  }
-
-  /** `/v1` */
-  public get apiPath(): string {
-    return '/v1';
-  }
-
-  /** Its API is compatible with OpenAI's. */
-  public get openAiCompatible(): boolean {
-    return true;
-  }
-
-  /** Every name that is not an adapter's is that of the model. */
-  public get knowsAliases(): boolean {
-    return true;
-  }
-
-  /** Kernels that are compiled at the start. */
-  public get scratchSize(): Size {
-    return Size.gibibytes(10);
-  }
-
-  /** The launcher ends the web server, which finishes what runs, and then the shards: read in launcher/src/main.rs. */
-  public get drainsAfterSigterm(): boolean {
-    return true;
-  }
-
-  /** That of Hugging Face, with a tag for each kind of accelerator. */
-  public get officialImages(): string[] {
-    return [IMAGE];
-  }
-
-  /**
-   * 1 GiB for each accelerator, at least 1 and at most 16, for NCCL between the shards.
-   *
-   * @param compute resources of the replica.
-   */
-  public sharedMemory(compute: Compute): Size {
-    return Size.gibibytes(Math.min(16, Math.max(1, compute.acceleratorCount)));
-  }
-
-  /**
-   * Newer images keep their Python below `/root`, where only root can go; of others it is not known.
-   * Of an image of yours nothing is known.
-   *
-   * @param compute resources of the replica.
-   */
-  public hardening(compute: Compute): ImageHardening {
-    return hardeningOf(this, compute, this.props.image);
-  }
-
-  /**
-   * The image of yours, or the official one for the accelerator.
-   *
-   * @param compute resources of the replica.
-   */
-  public imageFor(compute: Compute): string {
-    if (this.props.image !== undefined) return this.props.image;
-    const suffix = this.suffixFor(compute.accelerator?.resource ?? 'cpu');
-    if (suffix !== undefined) return `${IMAGE}:${this.release}${suffix}`;
-    throw new Error(
-      `no official image of Text Generation Inference ${this.release} for ${compute.accelerator?.name ?? 'a CPU'} is known ` +
-      '(nvidia.com and amd.com: any version, CPU and gpu.intel.com: from 2.4.0, habana.ai/gaudi: from 3.2.1); give image',
-    );
-  }
-
-  /** @internal */
-  public get _options(): readonly OptionRow[] {
-    return TGI_OPTIONS;
+    requireVersions(TITLE, version, [['quantization "compressed-tensors"', props.quantization === 'compressed-tensors', '2.4.1']]);
   }
 
   /**
@@ -265,45 +150,32 @@ export class TextGenerationInferenceEngine extends LegacyEngine {
    * @param context what is known of the model and its Pod.
    */
   public bind(context: EngineContext): EngineContainer {
-    const { model, compute } = context;
-    this.checkModel(model);
+    const { model, compute, cachePath } = context;
+    const { maxInputLen, maxModelLen } = this.props;
     const gaudi = compute.accelerator?.resource.startsWith('habana.ai/');
-    return {
+    return this._container(context, {
       command: gaudi ? ['text-generation-launcher'] : undefined,
-      args: this.args(context),
+      flags: {
+        '--model-id': model.path,
+        '--revision': model.revision,
+        '--hostname': '0.0.0.0',
+        '--port': this.ports.http,
+        '--num-shard': Math.max(1, compute.acceleratorCount),
+        '--max-input-tokens': maxInputLen ?? (maxModelLen && maxModelLen - 1),
+        '--graceful-termination-timeout': this.termination(context.drainSeconds),
+      },
       env: {
         ...pythonCaches(context.scratchPath, 'tgi'),
-        HF_HOME: context.cachePath,
-        HUGGINGFACE_HUB_CACHE: `${context.cachePath}/hub`,
+        HF_HOME: cachePath,
+        HUGGINGFACE_HUB_CACHE: `${cachePath}/hub`,
         USAGE_STATS: 'off',
-        ...(!model.hub && { HF_HUB_OFFLINE: '1' }),
-        ...(gaudi && compute.acceleratorCount > 1 && { PT_HPU_ENABLE_LAZY_COLLECTIVES: '1' }),
+        HF_HUB_OFFLINE: model.hub ? undefined : '1',
+        PT_HPU_ENABLE_LAZY_COLLECTIVES: gaudi && compute.acceleratorCount > 1 ? '1' : undefined,
         ...this.memoryShare(compute),
         ...this.prefixCache(),
         ...this.adapters(model),
       },
-      secretEnv: this.props.apiKey && { API_KEY: this.props.apiKey },
-    };
-  }
-
-  private args({ model, compute, drainSeconds }: EngineContext): string[] {
-    const { props } = this;
-    return [
-      '--model-id', model.path,
-      ...flag('--revision', model.revision),
-      '--hostname', '0.0.0.0',
-      '--port', String(this.ports.http),
-      '--num-shard', String(Math.max(1, compute.acceleratorCount)),
-      ...flag('--max-input-tokens', props.maxInputLen ?? (props.maxModelLen && props.maxModelLen - 1)),
-      ...flag('--max-total-tokens', props.maxModelLen),
-      ...flag('--max-concurrent-requests', props.maxConcurrentRequests),
-      ...flag('--dtype', props.dtype),
-      ...flag('--quantize', props.quantization),
-      ...flag('--kv-cache-dtype', props.kvCacheDtype),
-      ...toggle('--trust-remote-code', props.trustRemoteCode),
-      ...toggle('--json-output', props.jsonLogs),
-      ...this.termination(drainSeconds),
-    ];
+    });
   }
 
   /** Each kind of accelerator listens to a variable of its own: utils/import_utils.py and utils/dist.py of the servers for them. */
@@ -314,25 +186,22 @@ export class TextGenerationInferenceEngine extends LegacyEngine {
     const value = String(gpuMemoryUtilization);
     if (accelerator.resource.startsWith('gpu.intel.com/')) return { XPU_MEMORY_FRACTION: value };
     if (!accelerator.resource.startsWith('habana.ai/')) return { CUDA_MEMORY_FRACTION: value };
-    requireVersions(ENGINE, this.release, [['gpuMemoryUtilization with Gaudi', true, '3.3.0']]);
+    requireVersions(TITLE, this.version!, [['gpuMemoryUtilization with Gaudi', true, '3.3.0']]);
     return { HPU_MEMORY_FRACTION: value };
   }
 
   /** Off with adapters: the launcher does so too, but not where the image says otherwise, as Intel's does. */
   private prefixCache(): { [name: string]: string } {
     if (this.props.prefixCaching) return { PREFIX_CACHING: '1' };
-    const off = this.props.prefixCaching === false || (this.hasAdapters && isAtLeast(this.release, '2.4.0'));
+    const off = this.props.prefixCaching === false || (hasAdapters(this.props) && this._isAtLeast('2.4.0'));
     return off ? { PREFIX_CACHING: '0' } : {};
   }
 
-  private get hasAdapters(): boolean {
-    return given(this.props.loraAdapters).length > 0;
-  }
-
-  private termination(drainSeconds: number): string[] {
-    if (isAtLeast(this.release, '3.2.2')) return ['--graceful-termination-timeout', String(drainSeconds)];
-    if (drainSeconds <= FIXED_TERMINATION) return [];
-    throw new Error(`Text Generation Inference ${this.release} cuts requests off ${FIXED_TERMINATION} s after SIGTERM, and the drain is ${drainSeconds} s; use 3.2.2 or newer, or a drain of at most ${FIXED_TERMINATION} s`);
+  /** Older versions have a time of their own. */
+  private termination(drainSeconds: number): number | undefined {
+    if (this._isAtLeast('3.2.2')) return drainSeconds;
+    if (drainSeconds <= FIXED_TERMINATION) return undefined;
+    throw new Error(`Text Generation Inference ${this.version} cuts requests off ${FIXED_TERMINATION} s after SIGTERM, and the drain is ${drainSeconds} s; use 3.2.2 or newer, or a drain of at most ${FIXED_TERMINATION} s`);
   }
 
   /** Only those that are mounted: of one from the hub clients would have to send the id. */
@@ -353,29 +222,17 @@ export class TextGenerationInferenceEngine extends LegacyEngine {
   private checkTogether(): void {
     const { dtype, quantization, prefixCaching, maxInputLen, maxModelLen } = this.props;
     if (maxInputLen !== undefined && maxModelLen !== undefined && maxInputLen >= maxModelLen) {
-      throw invalid({ what: `maxInputLen of ${ENGINE}`, got: maxInputLen, allowed: `less than maxModelLen, which is ${maxModelLen}`, fix: 'leave room for at least one token of an answer' });
+      throw invalid({ what: 'maxInputLen', got: maxInputLen, allowed: `less than maxModelLen, which is ${maxModelLen}`, fix: 'leave room for at least one token of an answer' });
     }
     if (dtype !== undefined && quantization !== undefined && !quantization.startsWith('bitsandbytes')) {
-      throw invalid({ what: `dtype of ${ENGINE}`, got: dtype, allowed: 'nothing beside quantization, except bitsandbytes', fix: `leave one of dtype and quantization (${quantization}) out: both decide the type of the weights` });
+      throw invalid({ what: 'dtype', got: dtype, allowed: 'nothing beside quantization, except bitsandbytes', fix: `leave one of dtype and quantization (${quantization}) out: both decide the type of the weights` });
     }
-    if (prefixCaching && this.hasAdapters) {
-      throw invalid({ what: `prefixCaching of ${ENGINE}`, got: prefixCaching, allowed: 'false beside loraAdapters', fix: 'leave it out: the cache does not tell adapters apart, and an answer would be made from another adapter\'s cache' });
+    if (prefixCaching && hasAdapters(this.props)) {
+      throw invalid({ what: 'prefixCaching', got: prefixCaching, allowed: 'false beside loraAdapters', fix: 'leave it out: the cache does not tell adapters apart, and an answer would be made from another adapter\'s cache' });
     }
   }
+}
 
-  private checkModel(model: ModelLocation): void {
-    refuseHubFile(ENGINE, model);
-    if (model.hub) return;
-    refuseLoneFile({ engine: 'text-generation-inference', title: ENGINE, loads: LANGUAGE_MODEL }, model.path);
-  }
-
-  private suffixFor(resource: string): string | undefined {
-    const since = (version: string, suffix: string) => (isAtLeast(this.release, version) ? suffix : undefined);
-    if (resource === 'cpu') return since('2.4.0', '-intel-cpu');
-    if (resource.startsWith('nvidia.com/')) return '';
-    if (resource.startsWith('amd.com/')) return '-rocm';
-    if (resource.startsWith('gpu.intel.com/')) return since('2.4.0', '-intel-xpu');
-    if (resource.startsWith('habana.ai/')) return since('3.2.1', '-gaudi');
-    return undefined;
-  }
+function hasAdapters({ loraAdapters }: TextGenerationInferenceEngineProps): boolean {
+  return given(loraAdapters).length > 0;
 }

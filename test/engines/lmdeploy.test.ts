@@ -37,7 +37,7 @@ describe('a model on LMDeploy', () => {
 
   test('has the flags that are asked for', () => {
     const args = argsOf({
-      port: 9000, maxModelLen: 8192, maxConcurrentRequests: 64, cacheMaxEntryCount: 0.5, dtype: 'bfloat16', quantization: 'awq', kvCacheDtype: 'int8', prefixCaching: true, trustRemoteCode: true,
+      port: 9000, maxModelLen: 8192, maxConcurrentRequests: 64, freeGpuMemoryFraction: 0.5, dtype: 'bfloat16', quantization: 'awq', kvCacheDtype: 'int8', prefixCaching: true, trustRemoteCode: true,
     });
     expect(args).toContain('--server-port 9000');
     expect(args).toContain('--session-len 8192 --max-batch-size 64 --cache-max-entry-count 0.5 --dtype bfloat16 --model-format awq --quant-policy int8 --enable-prefix-caching');
@@ -107,7 +107,7 @@ describe('a model on LMDeploy', () => {
 
   test('is known to be compatible with OpenAI, and of a version', () => {
     const engine = new LmdeployEngine({ image: 'openmmlab/lmdeploy:v0.16.0-cu13.0' });
-    expect([engine.openAiCompatible, engine.apiPath, engine.version, engine.knowsAliases]).toEqual([true, '/v1', '0.16.0', false]);
+    expect([engine.openAiCompatible, engine.apiPath, engine.version, engine._facts.knowsAliases]).toEqual([true, '/v1', '0.16.0', false]);
   });
 
   test('runs as root, and says so', () => {
@@ -144,7 +144,7 @@ describe('LMDeploy refuses', () => {
   });
 
   test.each([ModelLayout.VERSIONED, ModelLayout.REPOSITORY])('the layout %s', layout => {
-    expect(() => lmdeploy({}, { source: ModelSource.pvc('weights', { layout }) })).toThrow(/engine-refuses: lmdeploy loads a folder of model files/);
+    expect(() => lmdeploy({}, { source: ModelSource.pvc('weights', { layout }) })).toThrow(/engine-refuses: LMDeploy loads a folder of model files/);
   });
 
   test('adapters and drafts that are no folder, and TurboMind with them', () => {
@@ -170,7 +170,7 @@ describe('LMDeploy refuses', () => {
     expect(new LmdeployEngine({ version: from, trustRemoteCode: true, ...props }).version).toBe(from);
   });
 
-  test.each([{ version: 'v0.16.0' }, { image: 'A' }, { port: 80 }, { maxModelLen: 0 }, { cacheMaxEntryCount: 0 }, { cacheMaxEntryCount: 1 }, { maxConcurrentRequests: 0.5 }])('%j', props => {
+  test.each([{ version: 'v0.16.0' }, { image: 'A' }, { port: 80 }, { maxModelLen: 0 }, { freeGpuMemoryFraction: 0 }, { freeGpuMemoryFraction: 1 }, { maxConcurrentRequests: 0.5 }])('%j', props => {
     expect(() => new LmdeployEngine({ version: '0.16.0', ...props })).toThrow(/^invalid /);
   });
 });

@@ -126,7 +126,7 @@ describe('NIM refuses', () => {
   });
 
   test.each([ModelLayout.VERSIONED, ModelLayout.REPOSITORY])('the layout %s', layout => {
-    expect(() => nim({}, { source: ModelSource.pvc('weights', { layout }) })).toThrow(/engine-refuses: nim loads a folder of model files/);
+    expect(() => nim({}, { source: ModelSource.pvc('weights', { layout }) })).toThrow(/engine-refuses: NIM loads a folder of model files/);
   });
 
   test('a cache without the image that made it', () => {
@@ -134,8 +134,8 @@ describe('NIM refuses', () => {
   });
 
   test('versions without an image for any model, and accelerators of others', () => {
-    expect(() => new NimEngine({ version: '1.10.0' }).imageFor(GPU)).toThrow('no image of NIM 1.10.0 for any model is known (from 1.11.0, and before 3.0.0)');
-    expect(() => new NimEngine({ version: '3.0.0' }).imageFor(GPU)).toThrow('no image of NIM 3.0.0 for any model is known');
+    expect(() => new NimEngine({ version: '1.10.0' }).imageFor(GPU)).toThrow('no official image of NIM 1.10.0 for NVIDIA L4 is known (nvidia.com: from 1.11.0, before 3.0.0); give image');
+    expect(() => new NimEngine({ version: '3.0.0' }).imageFor(GPU)).toThrow('no official image of NIM 3.0.0 for NVIDIA L4 is known');
     expect(new NimEngine({ version: '1.11.0' }).imageFor(GPU)).toBe('nvcr.io/nim/nvidia/llm-nim:1.11.0');
     expect(() => new NimEngine({ version: '2.0.13' }).imageFor(CPU)).toThrow('NIM runs on NVIDIA accelerators only, got a CPU');
     expect(() => new NimEngine({ image: ONE_MODEL }).imageFor(AMD)).toThrow('NIM runs on NVIDIA accelerators only, got AMD MI300X');

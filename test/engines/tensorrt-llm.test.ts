@@ -141,7 +141,7 @@ describe('TensorRT-LLM refuses', () => {
   });
 
   test.each([ModelLayout.VERSIONED, ModelLayout.REPOSITORY])('the layout %s', layout => {
-    expect(() => trtllm({}, { source: ModelSource.pvc('weights', { layout }) })).toThrow(/engine-refuses: tensorrt-llm loads a folder of model files/);
+    expect(() => trtllm({}, { source: ModelSource.pvc('weights', { layout }) })).toThrow(/engine-refuses: TensorRT-LLM loads a folder of model files/);
   });
 
   test('a name that cannot be a folder, before it has a flag for names', () => {

@@ -112,13 +112,13 @@ describe('a model on Text Generation Inference', () => {
   });
 
   test('is not known to run as another user than root', () => {
-    expect([GPU, CPU, AMD].map(compute => engine.hardening(compute).runAsUser)).toEqual([undefined, undefined, undefined]);
+    expect([GPU, CPU, AMD].map(compute => engine._hardening(compute).runAsUser)).toEqual([undefined, undefined, undefined]);
   });
 
   test('is measured and called as its server says, by any name', () => {
-    expect([engine.metricsPath, engine.apiPath, engine.openAiCompatible, engine.knowsAliases]).toEqual(['/metrics', '/v1', true, true]);
+    expect([engine.metricsPath, engine.apiPath, engine.openAiCompatible, engine._facts.knowsAliases]).toEqual(['/metrics', '/v1', true, true]);
     expect(engine.metrics).toEqual({ waiting: 'tgi_queue_size', running: 'tgi_batch_current_size', latency: 'tgi_request_duration', verified: true });
-    expect([engine.officialImages, engine.scratchSize.toGibibytes()]).toEqual([[IMAGE], 10]);
+    expect([engine._facts.officialImages, engine._facts.scratchSize.toGibibytes()]).toEqual([[IMAGE], 10]);
     expect(tgi().server.startupProbe!.httpGet!.path).toBe('/health');
   });
 });
@@ -155,7 +155,7 @@ describe('Text Generation Inference refuses', () => {
     const image = (version: string, compute: Compute) => new TextGenerationInferenceEngine({ version }).imageFor(compute);
     expect(() => image('2.3.1', CPU)).toThrow('for a CPU is known');
     expect(() => image('2.3.1', INTEL)).toThrow('gpu.intel.com: from 2.4.0');
-    expect(() => image('3.2.0', of(Accelerator.INTEL_GAUDI2))).toThrow('habana.ai/gaudi: from 3.2.1); give image');
+    expect(() => image('3.2.0', of(Accelerator.INTEL_GAUDI2))).toThrow('habana.ai: from 3.2.1); give image');
     expect(image('2.4.0', CPU)).toBe(`${IMAGE}:2.4.0-intel-cpu`);
   });
 
@@ -178,7 +178,7 @@ describe('Text Generation Inference refuses', () => {
 
   test('a word that its launcher does not know', () => {
     expect(() => new TextGenerationInferenceEngine({ version: '3.3.7', dtype: 'auto' })).toThrow(
-      'invalid dtype of Text Generation Inference: got "auto", allowed is float16, bfloat16; leave it out for the server\'s own',
+      'invalid dtype: got "auto", allowed is float16, bfloat16; leave it out for the default of Text Generation Inference',
     );
   });
 

@@ -132,7 +132,7 @@ describe('Triton refuses', () => {
   });
 
   test('accelerators that no official image serves', () => {
-    expect(() => render({ engine, compute: AMD })).toThrow('no official image of Triton 26.07 for AMD MI300X is known (nvidia.com: any version, CPU: any version); give image');
+    expect(() => render({ engine, compute: AMD })).toThrow('no official image of Triton 26.07 for AMD MI300X is known (nvidia.com: any version; CPU: any version); give image');
   });
 
   test.each(['2.71.0', '26.13', '26', 'latest'])('the version %s', version => {

@@ -95,7 +95,7 @@ describe('a model on vLLM', () => {
   test.each([['amd.com/gpu', '0.13.0'], ['gpu.intel.com/xe', '0.25.1'], ['google.com/tpu', '0.12.0'], ['habana.ai/gaudi', '0.33.0'], ['huawei.com/Ascend910', '0.33.0']])(
     'has none for %s with %s, and says what there is', (resource, version) => {
       expect(() => new VllmEngine({ version }).imageFor(on(resource))).toThrow(
-        `no official image of vLLM ${version} for ${resource} is known (nvidia.com: any version, amd.com: from 0.14.0, gpu.intel.com: from 0.26.0, google.com/tpu: from 0.19.0, CPU: from 0.19.0); give image`);
+        `no official image of vLLM ${version} for ${resource} is known (nvidia.com: any version; amd.com: from 0.14.0; gpu.intel.com: from 0.26.0; google.com/tpu: from 0.19.0; CPU: from 0.19.0); give image`);
     });
 });
 

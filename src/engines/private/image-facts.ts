@@ -18,9 +18,6 @@ export interface ImageFacts {
 
 const CPU = 'cpu';
 const NVIDIA = 'nvidia.com/';
-const GAUDI = 'habana.ai/';
-
-const LLAMA_CPP = 'llama-server 0.6.0-dev (b11434, a build of its own, not the image) on a CPU, run as user 12345 with nothing writable';
 
 /** A server that was seen to run with a read-only root on a CPU; with accelerators the container runtime may need to write to the root. */
 export function seenOnCpu(seen: string, user: string): ImageHardening[] {
@@ -40,22 +37,10 @@ const legacySeen = (seen: string, user: string): ImageFacts[] => [
  * user who is not root cannot open those that belong to groups of the node.
  */
 export const IMAGE_FACTS: { readonly [engine: string]: readonly ImageFacts[] } = {
-  'kserve-huggingface': [{
-    on: [CPU, NVIDIA],
-    user: 1000,
-    source: 'https://github.com/kserve/kserve python/huggingface_server.Dockerfile (USER 1000), config/runtimes/kserve-huggingfaceserver.yaml',
-  }],
-  'llama-cpp': legacySeen(LLAMA_CPP, LLAMA_CPP),
-  'lmdeploy': [{ on: [], source: 'https://github.com/InternLM/lmdeploy docker/Dockerfile, which sets no user' }],
   'mlserver': legacySeen(
     'MLServer 1.7.1 with its scikit-learn runtime on a CPU, run as user 12345 with a read-only root',
     'https://github.com/SeldonIO/MLServer Dockerfile (USER 1000)',
   ),
-  'nim': [{ on: [], user: 1000, source: 'https://github.com/NVIDIA/k8s-nim-operator api/apps/v1alpha1/nimservice_types.go, which runs every NIM as 1000' }],
-  'ollama': [
-    { on: [CPU], user: 1000, readOnlyRoot: true, source: 'https://github.com/opea-project/GenAIInfra helm-charts/common/ollama, with 0.5.7 on a CPU' },
-    { on: [], source: 'unknown with accelerators: the image runs as root, and says nothing of another user' },
-  ],
   'openvino-model-server': [
     {
       on: [CPU],
@@ -66,19 +51,6 @@ export const IMAGE_FACTS: { readonly [engine: string]: readonly ImageFacts[] } =
     { on: ['gpu.intel.com/', 'npu.intel.com/'], user: 5000, source: 'https://github.com/openvinotoolkit/model_server docs/accelerators.md' },
   ],
   'tensorflow-serving': [{ on: [CPU, NVIDIA], user: 1000, source: 'https://github.com/kserve/kserve config/runtimes/kserve-tensorflow-serving.yaml' }],
-  'tensorrt-llm': [{ on: [], source: 'nothing is published for nvcr.io/nvidia/tensorrt-llm/release, whose documentation runs it as root' }],
-  'text-embeddings-inference': [
-    { on: [CPU], user: 1000, readOnlyRoot: true, source: 'https://github.com/opea-project/GenAIInfra helm-charts/common/tei, with cpu-1.7' },
-    { on: [GAUDI], user: 1000, source: 'https://github.com/opea-project/GenAIInfra helm-charts/common/tei, with hpu-1.7' },
-    {
-      on: [],
-      source: 'unknown as another user: with NVIDIA accelerators cuda-entrypoint.sh of https://github.com/huggingface/text-embeddings-inference writes below /etc',
-    },
-  ],
-  'text-generation-inference': [{
-    on: [],
-    source: 'Python is below /root from 3.1.1 on (https://github.com/huggingface/text-generation-inference Dockerfile); unknown for the images without',
-  }],
   'torchserve': legacySeen(
     'TorchServe 0.12.0 on a CPU, run as user 12345 with a read-only root',
     'https://github.com/kserve/kserve config/runtimes/kserve-torchserve.yaml',

@@ -21,6 +21,8 @@ export interface EngineDescription extends EngineFacts {
   readonly options: readonly OptionRow[];
   /** The images that its makers publish. */
   readonly images: readonly OfficialImage[];
+  /** Whether it runs on NVIDIA accelerators and nothing else, whatever image is given. */
+  readonly nvidiaOnly?: boolean;
   /** What it loads, where that is a folder and no lone file but those that the table of endings knows. */
   readonly loads?: string;
   /** How it writes flags: `--a b` when not said. */
@@ -49,7 +51,7 @@ export abstract class KnownEngine extends ServingEngine {
 
   /** @param description all that is known of the server. */
   protected constructor(description: EngineDescription) {
-    const { title, props, options, images, loads, style, ...facts } = description;
+    const { title, props, options, images, nvidiaOnly: _nvidiaOnly, loads: _loads, style, ...facts } = description;
     super({
       ...facts,
       officialImages: facts.officialImages ?? repositoriesOf(images),
@@ -68,7 +70,10 @@ export abstract class KnownEngine extends ServingEngine {
    * @param compute resources of the replica.
    */
   public imageFor(compute: Compute): string {
-    const { title, version, images, props } = this.description;
+    const { title, version, images, props, nvidiaOnly } = this.description;
+    if (nvidiaOnly && !compute.accelerator?.resource.startsWith('nvidia.com/')) {
+      throw new Error(`${title} runs on NVIDIA accelerators only, got ${compute.accelerator?.name ?? 'a CPU'}; take such an accelerator, or another engine`);
+    }
     return props.image ?? officialImage(title, version, images, compute);
   }
 
@@ -112,7 +117,7 @@ export abstract class KnownEngine extends ServingEngine {
   protected _container(context: EngineContext, { command, first = [], flags = {}, env = {} }: KnownContainer): EngineContainer {
     const accelerated = context.compute.accelerator !== undefined;
     this._requireFolder(context.model);
-    const variables = { ...env, ...envOf(this.server, accelerated) };
+    const variables = { ...env, ...envOf(this.server, accelerated), ...env };
     return {
       command,
       args: [...first, ...argsOf(this.server, accelerated, flags)],

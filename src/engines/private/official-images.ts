@@ -31,13 +31,14 @@ export function repositoriesOf(images: readonly OfficialImage[]): string[] {
   return [...new Set(images.map(({ image }) => image.slice(0, image.lastIndexOf(':'))))];
 }
 
-/** For which devices there are images, and from which version on. */
+/** For which devices there are images, and of which versions. The rows of a device are in the order of versions. */
 function known(images: readonly OfficialImage[]): string {
-  const first = new Map<string, string>();
-  for (const { on, called, since = '0' } of images) {
-    const name = called ?? (on === 'cpu' ? 'CPU' : on.replace(/\/$/, ''));
-    const other = first.get(name);
-    if (other === undefined || isAtLeast(other, since)) first.set(name, since);
+  const rows = new Map<string, OfficialImage>();
+  for (const row of images) {
+    const name = row.called ?? (row.on === 'cpu' ? 'CPU' : row.on.replace(/\/$/, ''));
+    rows.set(name, { ...row, since: (rows.get(name) ?? row).since });
   }
-  return [...first].map(([name, since]) => `${name}: ${since === '0' ? 'any version' : `from ${since}`}`).join(', ');
+  return [...rows].map(([name, { since, before }]) => (
+    `${name}: ${[...(since === undefined ? [] : [`from ${since}`]), ...(before === undefined ? [] : [`before ${before}`])].join(', ') || 'any version'}`
+  )).join('; ');
 }

@@ -32,8 +32,11 @@ const CHECKS: { readonly [property: string]: (property: string, value: never) =>
   maxConcurrentRequests: positive,
   maxLoraRank: positive,
   pipelineParallelSize: positive,
+  maxInputLen: positive,
+  gpuLayers: positive,
   maxBatchTokens: positive,
   gpuMemoryUtilization: share,
+  freeGpuMemoryFraction: share,
   kvCacheSize: (property: string, value: Size) => whole('GiB', property, value),
   targetDevice: word,
   huggingFaceTask: word,
@@ -51,9 +54,10 @@ const CHECKS: { readonly [property: string]: (property: string, value: never) =>
 /** Throws on a value that its server does not take, in general or in its version. */
 export function checkOptions({ title, release, rows, props }: OptionServer): void {
   for (const [property, value] of Object.entries(props)) {
-    const mine = rows.filter(row => row.property === property);
-    if (mine.length === 0 || value === undefined) continue;
+    if (value === undefined) continue;
     CHECKS[property]?.(property, value as never);
+    const mine = rows.filter(row => row.property === property);
+    if (mine.length === 0) continue;
     const values = mine.find(row => row.values !== undefined)?.values;
     if (values !== undefined && !values.includes(value as string)) {
       throw invalid({ what: property, got: value, allowed: values.join(', '), fix: `leave it out for the default of ${title}` });
@@ -76,7 +80,7 @@ export function argsOf(server: OptionServer, accelerated: boolean, derived: Stat
   refuseUnnamed(server, Object.keys(derived));
   return rowsOf(server).filter(({ flags }) => flags.length > 0).flatMap(row => {
     const [flag] = row.flags;
-    return wordsOf(server, flag, Object.hasOwn(derived, flag) ? derived[flag] : ownValue(server, row, accelerated));
+    return wordsOf(row.written ?? styled(server, flag), Object.hasOwn(derived, flag) ? derived[flag] : ownValue(server, row, accelerated));
   });
 }
 
@@ -84,8 +88,9 @@ export function argsOf(server: OptionServer, accelerated: boolean, derived: Stat
 export function envOf(server: OptionServer, accelerated: boolean): { [name: string]: string } {
   const found: { [name: string]: string } = {};
   for (const row of rowsOf(server)) {
-    const value = row.flags.length === 0 ? ownValue(server, row, accelerated) : undefined;
-    if (typeof value === 'string' || typeof value === 'number') found[row.env[0]] = String(value);
+    const isSwitch = row.form === undefined && typeof valueOf(server, row) === 'boolean'; // each server has a word of its own for yes and no
+    const value = row.flags.length > 0 || isSwitch ? undefined : ownValue(server, row, accelerated);
+    if (value !== undefined && value !== false) found[row.env[0]] = value === true ? '1' : String(value);
   }
   return found;
 }
@@ -115,20 +120,29 @@ function refuseUnnamed({ title, rows }: OptionServer, derived: readonly string[]
 }
 
 /** What a property says of its row, where it counts; values that need more than their own words are derived by the engine. */
-function ownValue({ props }: OptionServer, row: OptionRow, accelerated: boolean): Stated {
-  const { property, means, env, form } = row;
-  const value = property === undefined ? undefined : (props as { readonly [name: string]: unknown })[property];
-  if (value === undefined || !counts(row, accelerated)) return undefined;
+function ownValue(server: OptionServer, row: OptionRow, accelerated: boolean): Stated {
+  const { means, env, form } = row;
+  const value = valueOf(server, row);
+  if (value === undefined || form === 'elsewhere' || !counts(row, accelerated)) return undefined;
   if (form === 'alone') return isAsked(value);
   if (form === 'when false') return value === false;
   if (means?.kind === 'secret') return env.length === 0 ? `$(${SECRET_VARIABLE})` : undefined;
   return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? value : undefined;
 }
 
-function wordsOf({ style }: OptionServer, name: string, value: Stated): string[] {
+function valueOf({ props }: OptionServer, { property }: OptionRow): unknown {
+  return property === undefined ? undefined : (props as { readonly [name: string]: unknown })[property];
+}
+
+/** A flag as the server writes all of its own; with `=` at the end the value follows in the same word. */
+function styled({ style }: OptionServer, flag: string): string {
+  const name = style?.includes('_') ? `--${flag.slice(2).replaceAll('-', '_')}` : flag;
+  return style?.includes('=') ? `${name}=` : name;
+}
+
+function wordsOf(flag: string, value: Stated): string[] {
   if (value === undefined || value === false || (Array.isArray(value) && value.length === 0)) return [];
-  const flag = style?.includes('_') ? `--${name.slice(2).replaceAll('-', '_')}` : name;
-  if (value === true) return [flag];
+  if (value === true) return [flag.replace(/=$/, '')];
   const words = (Array.isArray(value) ? value : [value]).map(String);
-  return style?.includes('=') ? [`${flag}=${words.join(' ')}`] : [flag, ...words];
+  return flag.endsWith('=') ? [flag + words.join(' ')] : [flag, ...words];
 }

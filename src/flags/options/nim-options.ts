@@ -12,7 +12,7 @@ const NIM_OPTIONS: readonly OptionRow[] = [
   portOf('port', '--port', 'NIM_SERVER_PORT', 'NIM_HTTP_API_PORT'),
   tensorParallel('--tensor-parallel-size', '-tp', '--tp-size', '--tp', 'NIM_TENSOR_PARALLEL_SIZE'),
   pipelineParallel('--pipeline-parallel-size', '-pp', '--pp-size', '--pp', 'NIM_PIPELINE_PARALLEL_SIZE'),
-  option('maxModelLen', '--max-model-len', '--context-length', 'NIM_MAX_MODEL_LEN'),
+  option('maxModelLen', '--context-length', '--max-model-len', 'NIM_MAX_MODEL_LEN'),
   option('trustRemoteCode', '--trust-remote-code', 'NIM_FORCE_TRUST_REMOTE_CODE'),
   option('jsonLogs', 'NIM_JSONL_LOGGING'),
   option('sourceIsCache', 'NIM_CACHE_PATH'),

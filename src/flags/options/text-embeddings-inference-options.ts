@@ -18,6 +18,6 @@ export const TEI_OPTIONS: readonly OptionRow[] = [
   option('jsonLogs', '--json-output', 'JSON_OUTPUT'),
   reserved(INSTEAD.cache, '--huggingface-hub-cache'),
   row({ instead: INSTEAD.token, means: { kind: 'secret' } }, '--hf-token', '--hf-api-token', 'HF_API_TOKEN'),
-  since('1.5.1', secret('apiKey', '--api-key', 'API_KEY')), // before, /health asked the probes for it
+  since('1.5.1', secret('apiKey', '--api-key', 'API_KEY')), // before, /health asks the probes for it
   means({ kind: 'port' }, '--prometheus-port', 'PROMETHEUS_PORT'),
 ];

@@ -146,7 +146,7 @@ struct LanguageModelOptions apiKey?:SecretKey dtype?:string maxConcurrentRequest
  trustRemoteCode?:boolean
 struct LlamaCppEngineProps <KvCacheOptions apiKey?:SecretKey gpuLayers?:number image?:string jsonLogs?:boolean maxConcurrentRequests?:number
  maxModelLen?:number modelFile?:string port?:number promptCacheMemory?:Size reasoningParser?:string task?:ModelTask version?:string
-struct LmdeployEngineProps <LanguageModelOptions <KvCacheOptions <SpeculativeDecodingOptions backend?:LmdeployBackend cacheMaxEntryCount?:number
+struct LmdeployEngineProps <LanguageModelOptions <KvCacheOptions <SpeculativeDecodingOptions backend?:LmdeployBackend freeGpuMemoryFraction?:number
  image?:string loraAdapters?:string{} port?:number reasoningParser?:string toolCallParser?:string version?:string
 struct LoraOptions loraAdapters?:string{} maxLoraRank?:number
 struct MatrixInferRuntimeEngineProps image:string port?:number
