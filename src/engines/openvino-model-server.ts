@@ -1,5 +1,6 @@
 import { Size } from 'cdk8s';
 import { ModelPlacement } from './engine-facts';
+import { ImageHardening } from './image-hardening';
 import { whole } from './private/args';
 import { distinctPorts } from './private/distinct-ports';
 import { openInferenceProbes } from './private/http-probes';
@@ -24,6 +25,22 @@ const IMAGES: readonly OfficialImage[] = [
   { on: 'gpu.intel.com/', image: 'docker.io/openvino/model_server:<version>-gpu' },
   { on: 'cpu', image: 'docker.io/openvino/model_server:<version>' },
   { on: 'npu.intel.com/', image: 'docker.io/openvino/model_server:<version>-gpu', since: '2025.0' },
+];
+
+/** The image's own user. Nobody says of accelerators, whose drivers keep caches, that the root may be read-only. */
+const HARDENING: ImageHardening[] = [
+  {
+    on: ['cpu'],
+    runAsUser: 5000,
+    readOnlyRootFilesystem: true,
+    source: 'https://github.com/openvinotoolkit/model_server docs/security_considerations.md, and extras/kserve/kserve-openvino.yaml for the user',
+  },
+  {
+    on: ['gpu.intel.com/', 'npu.intel.com/'],
+    runAsUser: 5000,
+    readOnlyRootFilesystem: false,
+    source: 'https://github.com/openvinotoolkit/model_server docs/accelerators.md',
+  },
 ];
 
 /** The program; the image's entry point became a shell in front of it. */
@@ -157,21 +174,7 @@ export class OpenVinoModelServerEngine extends KnownEngine {
         : { running: 'ovms_current_requests', latency: 'ovms_request_time_us', verified: true },
       drainsAfterSigterm: false, // not known: gRPC gives calls five seconds, and for HTTP nothing is said
       images: IMAGES,
-      // The image's own user. Nobody says of accelerators, whose drivers keep caches, that the root may be read-only.
-      hardening: [
-        {
-          on: ['cpu'],
-          runAsUser: 5000,
-          readOnlyRootFilesystem: true,
-          source: 'https://github.com/openvinotoolkit/model_server docs/security_considerations.md, and extras/kserve/kserve-openvino.yaml for the user',
-        },
-        {
-          on: ['gpu.intel.com/', 'npu.intel.com/'],
-          runAsUser: 5000,
-          readOnlyRootFilesystem: false,
-          source: 'https://github.com/openvinotoolkit/model_server docs/accelerators.md',
-        },
-      ],
+      hardening: HARDENING,
       options: OPENVINO_OPTIONS,
       style: '_=',
     });

@@ -19,7 +19,7 @@ import {
  */
 export const RENDERED_DEFAULTS: { [prop: string]: Rendering } = {
   'AzureBlobSourceOptions.anonymous': rendering(true, anonymous => downloaded(ModelSource.azureBlob('https://account.blob.core.windows.net/container/model/', { anonymous }))),
-  'ContainerEngineProps.loadsFromHuggingFace': rendering(true, loadsFromHuggingFace => new ContainerEngine({ ...CONTAINER, loadsFromHuggingFace }).loadsFromHuggingFace),
+  'ContainerEngineProps.loadsFromHuggingFace': rendering(true, loadsFromHuggingFace => new ContainerEngine({ ...CONTAINER, loadsFromHuggingFace })._facts.loadsFromHuggingFace),
   'ContainerEngineProps.name': rendering('mine', name => container({ name })),
   'ContainerEngineProps.openAiCompatible': rendering(true, openAiCompatible => new ContainerEngine({ ...CONTAINER, openAiCompatible }).openAiCompatible),
   'ContainerEngineProps.readOnlyRootFilesystem': rendering(true, readOnlyRootFilesystem => container({ readOnlyRootFilesystem })),
