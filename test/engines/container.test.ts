@@ -42,7 +42,7 @@ describe('a model in a container of your own', () => {
     const { server, findings } = render({ engine });
     expect(findings).toEqual([]);
     expect([server.command, server.args]).toEqual([undefined, undefined]);
-    expect([engine.name, engine.metricsPath, engine.apiPath, engine.openAiCompatible, engine.loadsFromHuggingFace]).toEqual(['container', undefined, '', false, false]);
+    expect([engine.name, engine.metricsPath, engine.apiPath, engine.openAiCompatible, engine._facts.loadsFromHuggingFace]).toEqual(['container', undefined, '', false, false]);
     expect(server.securityContext.readOnlyRootFilesystem).toBe(false);
   });
 

@@ -28,6 +28,12 @@ export function placeInRepository(engine: string, servedName: string, layout: Mo
   }
 }
 
+/** Returns the name of a model unchanged, or throws for one that cannot be a part of a URL. */
+export function checkedPathName(engine: string, servedName: string): string {
+  if (/^[A-Za-z0-9]([-._A-Za-z0-9]*[A-Za-z0-9])?$/.test(servedName)) return servedName;
+  throw new Error(`${engine} has the name of a model in its paths, and ${JSON.stringify(servedName)} cannot be a part of one; use letters, digits, "-", "." and "_" in servedName`);
+}
+
 /** The repository in which a model lies: the model volume, or a folder that a source of the user's own names. */
 export function repositoryOf(path: string): string {
   return path === MODEL_PATH || path.startsWith(`${MODEL_PATH}/`) ? MODEL_PATH : path;
