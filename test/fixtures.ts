@@ -4,7 +4,7 @@ import { Cpu } from 'cdk8s-plus-27';
 import { Construct, IConstruct } from 'constructs';
 import {
   Accelerator, Compute, EngineContainer, EngineContext, EngineMaintenance, EnginePorts, EngineProbes, Finding, Findings, Framework,
-  ImageHardening, InitContainer, ModelConstruct, ModelConstructProps, ModelRuntime, ModelRuntimeProps, ModelSource,
+  ExtraContainer, ImageHardening, ModelConstruct, ModelConstructProps, ModelRuntime, ModelRuntimeProps, ModelSource,
   RuntimeProfile, RuntimeProfileProps, SecretKey, ServerProbe, ServingEngine, SourceBinding, SourceContext,
 } from '../src';
 
@@ -129,7 +129,7 @@ export interface PlainSourceProps {
   readonly revision?: string;
   readonly secrets?: SecretKey[];
   readonly needsServiceAccount?: boolean;
-  readonly initContainer?: Partial<InitContainer>;
+  readonly initContainer?: Partial<ExtraContainer>;
   readonly binding?: Partial<SourceBinding>;
   bind?(context: SourceContext): SourceBinding;
 }

@@ -28,7 +28,7 @@ export function checkSecurity(plan: RuntimePlan): Remark[] {
     ...(nfs.length === 0 ? [] : [{
       rule: 'pod-security-lowered' as const,
       what: `NFS is mounted by the Pod itself: ${nfs.join(', ')}`,
-      fix: 'mount it by a claim (PodVolume.claim), or acknowledge the finding',
+      fix: 'mount it by a claim (PodVolume.existingClaim), or acknowledge the finding',
     }]),
   ];
 }

@@ -217,7 +217,7 @@ export abstract class ServingEngine {
     return this.scratchSize;
   }
 
-  /** Seconds to wait in preStop, while the endpoints leave, before SIGTERM is sent. */
+  /** Time to wait in preStop, while the endpoints leave, before SIGTERM is sent. */
   public get preStopDelay(): Duration {
     return Duration.seconds(15);
   }

@@ -1,7 +1,7 @@
 import { App, Chart, Duration, Size } from 'cdk8s';
 import { Cpu } from 'cdk8s-plus-27';
 import {
-  Accelerator, Compute, EngineProbes, Framework, InitContainer, ModelConstruct, ModelConstructProps, ModelSource, RuntimeProfile, ServerProbe,
+  Accelerator, Compute, EngineProbes, ExtraContainer, Framework, ModelConstruct, ModelConstructProps, ModelSource, RuntimeProfile, ServerProbe,
   ServerProbeOptions, ServingEngine, SourceBinding, SourceContext, VllmEngine,
 } from '../../src';
 
@@ -78,7 +78,7 @@ export class OwnEngine extends ServingEngine {
 export class DownloadedSource extends ModelSource {
   public readonly uri: string = 'own://model';
 
-  public constructor(private readonly container: Partial<InitContainer> = {}) {
+  public constructor(private readonly container: Partial<ExtraContainer> = {}) {
     super({ size: GIB });
   }
 

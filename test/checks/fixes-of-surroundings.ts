@@ -14,7 +14,7 @@ const HASH = '0123456789abcdef'.repeat(4);
 
 const amd = () => Compute.gpu(Accelerator.AMD_MI300X, { cpu: Cpu.units(4), memory: Size.gibibytes(64) });
 const hub = (repository: string, options: object = { revision: COMMIT }) => ModelSource.huggingFace(repository, options);
-const cached = (path: string) => ({ volumes: [PodVolume.claim('cache', 'cache')], mounts: [{ volume: 'cache', path }] });
+const cached = (path: string) => ({ volumes: [PodVolume.existingClaim('cache', 'cache')], mounts: [{ volume: 'cache', path }] });
 const limited = () => ({ patches: [JsonPatch.add('/spec/resources', { limits: { memory: '40Gi' } })] });
 const claimIn = (chart: Chart) => ModelSource.fromPersistentVolumeClaim(new PersistentVolumeClaim(chart, 'claim', {
   storage: Size.gibibytes(9), accessModes: [PersistentVolumeAccessMode.READ_WRITE_MANY],

@@ -176,7 +176,7 @@ const MENDINGS: Mendings = {
   'kubernetes-too-old': [{
     fix: /give kubernetesVersion when all clusters are that new, or use another kind of volume/,
     broken: model({ pod: { volumes: [PodVolume.image('a', 'example.com/a:1.0')] } }),
-    mended: [model({ kubernetesVersion: KubernetesVersion.V1_35, pod: { volumes: [PodVolume.image('a', 'example.com/a:1.0')] } }), model({ pod: { volumes: [PodVolume.claim('a', 'a')] } })],
+    mended: [model({ kubernetesVersion: KubernetesVersion.V1_35, pod: { volumes: [PodVolume.image('a', 'example.com/a:1.0')] } }), model({ pod: { volumes: [PodVolume.existingClaim('a', 'a')] } })],
   }],
   'memory-below-offload': [{
     fix: /raise memory in compute well above that, or make them smaller/,
@@ -248,7 +248,7 @@ const MENDINGS: Mendings = {
   'pod-security-lowered': [
     { fix: /set security\.runAsUser to a number above 0/, broken: model({ security: { runAsUser: 0 } }), mended: [model({ security: { runAsUser: 1000 } })] },
     { fix: /remove it, or acknowledge/, broken: model({ security: { addCapabilities: ['SYS_PTRACE'] } }), mended: [model()] },
-    { fix: /mount it by a claim \(PodVolume\.claim\)/, broken: model({ pod: { volumes: [PodVolume.nfs('a', 'host', '/a')] } }), mended: [model({ pod: { volumes: [PodVolume.claim('a', 'a')] } })] },
+    { fix: /mount it by a claim \(PodVolume\.existingClaim\)/, broken: model({ pod: { volumes: [PodVolume.nfs('a', 'host', '/a')] } }), mended: [model({ pod: { volumes: [PodVolume.existingClaim('a', 'a')] } })] },
     { fix: /remove the patch/, broken: model({ pod: { patches: [JsonPatch.add('/spec/hostNetwork', true)] } }), mended: [model()] },
   ],
   'port-taken': [{ fix: /use a port that nothing else in the Pod listens on/, broken: vllm({ args: ['--grpc-port=8000'] }), mended: [vllm({ args: ['--grpc-port=8001'] })] }],

@@ -146,7 +146,7 @@ describe('what is loaded beside the model', () => {
     ['--tokenizer', vllm(), { args: ['--tokenizer', 'org/tokenizer'] }],
     ['--tokenizer of one word', vllm(), { args: ['--tokenizer=gpt2'] }],
     ['--hf-config-path', vllm(), { args: ['--hf-config-path=org/config'] }],
-    ['--lora-modules', vllm(), { args: ['--enable-lora', '--lora-modules', 'a=/adapters/a', 'b=org/b'], pod: { volumes: [PodVolume.claim('adapters', 'a')], mounts: [{ volume: 'adapters', path: '/adapters' }] } }],
+    ['--lora-modules', vllm(), { args: ['--enable-lora', '--lora-modules', 'a=/adapters/a', 'b=org/b'], pod: { volumes: [PodVolume.existingClaim('adapters', 'a')], mounts: [{ volume: 'adapters', path: '/adapters' }] } }],
     ['--lora-modules in JSON', vllm(), { args: ['--enable-lora', '--lora-modules', '{"name":"b","path":"org/b"}'] }],
     ['--speculative-config', vllm(), { args: ['--speculative-config', '{"method":"eagle3","model":"org/eagle","num_speculative_tokens":3}'] }],
     ['--speculative-config by keys', vllm(), { args: ['--speculative-config.method=eagle3', '--speculative-config.model=org/eagle'] }],
@@ -184,7 +184,7 @@ describe('what is loaded beside the model', () => {
 
   test('is there when the source brings a folder, or a volume does', () => {
     expect(found(new LlamaCppEngine({ version: 'b11434', modelFile: 'm.gguf' }), { source: FOLDER, args: ['--mmproj', '/mnt/models/mmproj.gguf'] })).toEqual([]);
-    expect(found(llama(), { source: gguf, args: ['--mmproj', '/extra/p.gguf'], pod: { volumes: [PodVolume.claim('extra', 'extra')], mounts: [{ volume: 'extra', path: '/extra' }] } })).toEqual([]);
+    expect(found(llama(), { source: gguf, args: ['--mmproj', '/extra/p.gguf'], pod: { volumes: [PodVolume.existingClaim('extra', 'extra')], mounts: [{ volume: 'extra', path: '/extra' }] } })).toEqual([]);
     expect(found(vllm(), { args: ['--chat-template=/mnt/models/chat.jinja'] })).toEqual([]);
   });
 

@@ -96,8 +96,8 @@ const CASES: Record<RuleId, RuleCase> = {
     says: /storageClassName of the volume model.*"No Class"/,
   },
   'cache-mount-unused': {
-    fires: chart => plainModel(chart, 'model', { pod: { volumes: [PodVolume.claim('cache', 'cache')], mounts: [{ volume: 'cache', path: '/root/.cache' }] } }),
-    holds: chart => plainModel(chart, 'model', { pod: { volumes: [PodVolume.claim('cache', 'cache')], mounts: [{ volume: 'cache', path: '/tmp/home/.cache' }] } }),
+    fires: chart => plainModel(chart, 'model', { pod: { volumes: [PodVolume.existingClaim('cache', 'cache')], mounts: [{ volume: 'cache', path: '/root/.cache' }] } }),
+    holds: chart => plainModel(chart, 'model', { pod: { volumes: [PodVolume.existingClaim('cache', 'cache')], mounts: [{ volume: 'cache', path: '/tmp/home/.cache' }] } }),
     says: /"cache" is mounted at \/root\/\.cache, and plain keeps that at \/tmp\/home\/\.cache \(HOME\)/,
   },
   'cache-not-shared': {
