@@ -124,7 +124,9 @@ export class ModelCache {
       resources: { requests: { storage: quantityOf(checkedSize('size of the cache', props.size)) } },
       storageClassName: props.storageClassName,
     });
-    return new ModelCache({ size: props.size, accessMode, claimSpec: spec, volume: (name, _size, claimName) => PodVolume.existingClaim(name, claimName) });
+    return new ModelCache({
+      size: props.size, accessMode, claimSpec: spec, volume: (name, _size, claimName) => PodVolume.existingClaim(name, claimName),
+    });
   }
 
   /**
@@ -139,7 +141,8 @@ export class ModelCache {
   public static existingClaim(claimName: string, options: ModelCacheExistingClaimOptions = {}): ModelCache {
     [claimName, options] = judged('ModelCache.existingClaim', [claimName, options], arguments);
     checkedObjectName('claim name', claimName);
-    return new ModelCache({ size: options.size, accessMode: options.accessMode ?? 'ReadWriteOnce', volume: name => PodVolume.existingClaim(name, claimName) });
+    const { size, accessMode = 'ReadWriteOnce' } = options;
+    return new ModelCache({ size, accessMode, volume: name => PodVolume.existingClaim(name, claimName) });
   }
 
   /**

@@ -203,7 +203,8 @@ export class PodVolume {
   public static csi(name: string, driver: string, options: CsiVolumeOptions = {}): PodVolume {
     [name, driver, options] = judged('PodVolume.csi', [name, driver, options], arguments);
     mustBe(CSI_DRIVER, driver, 'CSI driver', 'use for example "gcsfuse.csi.storage.gke.io"');
-    return new PodVolume(name, { csi: compact({ driver, volumeAttributes: { ...options.attributes }, readOnly: options.readOnly ? true : undefined }) });
+    const { attributes, readOnly } = options;
+    return new PodVolume(name, { csi: compact({ driver, volumeAttributes: { ...attributes }, readOnly: readOnly ? true : undefined }) });
   }
 
   /**
