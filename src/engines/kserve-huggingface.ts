@@ -16,6 +16,7 @@ import { bytesOf, GIB } from '../ground/bytes';
 import { invalid } from '../ground/errors';
 import { checkedImage } from '../ground/images';
 import { judged } from '../ground/input/judged';
+import { isPathPart } from '../ground/names';
 import { Compute } from '../values/compute';
 import { Framework } from '../values/framework';
 
@@ -358,7 +359,7 @@ function checkBackend(props: KServeHuggingFaceEngineProps): void {
 
 function checkModel({ model, servedName }: EngineContext): void {
   const engine = 'KServe\'s Hugging Face server';
-  if (!/^[A-Za-z0-9]([-._A-Za-z0-9]*[A-Za-z0-9])?$/.test(servedName)) {
+  if (!isPathPart(servedName)) {
     throw new Error(`${engine} has the name of a model in its paths, and ${JSON.stringify(servedName)} cannot be a part of one; use letters, digits, "-", "." and "_" in servedName`);
   }
   refuseHubFile(engine, model);

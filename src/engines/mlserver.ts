@@ -14,6 +14,7 @@ import { OptionRow } from '../flags/options/option-row';
 import { invalid } from '../ground/errors';
 import { checkedImage } from '../ground/images';
 import { judged } from '../ground/input/judged';
+import { isPathPart } from '../ground/names';
 import { Compute } from '../values/compute';
 import { Framework } from '../values/framework';
 
@@ -244,7 +245,7 @@ export class MlServerEngine extends ServingEngine {
    * @param context what is known of the model and its Pod.
    */
   public bind(context: EngineContext): EngineContainer {
-    if (!/^[A-Za-z0-9][-._A-Za-z0-9]*$/.test(context.servedName)) {
+    if (!isPathPart(context.servedName)) {
       throw new Error(`MLServer serves a model below its name in a path, and ${JSON.stringify(context.servedName)} cannot be one; use letters, digits, "-", "." and "_" in servedName`);
     }
     const ownSettings = this.hasOwnSettings(context);

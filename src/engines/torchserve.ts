@@ -15,6 +15,7 @@ import { TORCHSERVE_OPTIONS } from '../flags/options/torchserve-options';
 import { invalid } from '../ground/errors';
 import { checkedImage } from '../ground/images';
 import { judged } from '../ground/input/judged';
+import { isPathPart } from '../ground/names';
 import { given } from '../ground/objects';
 import { checkedPort } from '../ground/ports';
 import { literal } from '../ground/references';
@@ -265,7 +266,7 @@ export class TorchServeEngine extends ServingEngine {
    */
   public bind(context: EngineContext): EngineContainer {
     const { servedName, scratchPath } = context;
-    if (!/^[A-Za-z0-9][-._A-Za-z0-9]*$/.test(servedName)) {
+    if (!isPathPart(servedName)) {
       throw new Error(`TorchServe serves a model below its name in a path, and ${JSON.stringify(servedName)} cannot be one; use letters, digits, "-", "." and "_" in servedName`);
     }
     const config = `${scratchPath}/config.properties`;

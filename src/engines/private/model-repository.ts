@@ -1,5 +1,6 @@
 import { loneFileOf } from '../../facts/model-files';
 import { MODEL_PATH } from '../../facts/model-path';
+import { isPathPart } from '../../ground/names';
 import { ModelLayout } from '../../values/model-layout';
 
 /** Version of a model whose source knows none: the first. Folders whose names begin with 0 are not looked into. */
@@ -10,7 +11,7 @@ const FIRST_VERSION = '1';
  * has of that. Throws for a name that cannot be a folder and a part of a URL.
  */
 export function placeInRepository(engine: string, servedName: string, layout: ModelLayout): string {
-  if (!/^[A-Za-z0-9]([-._A-Za-z0-9]*[A-Za-z0-9])?$/.test(servedName)) {
+  if (!isPathPart(servedName)) {
     throw new Error(`${engine} serves a model under the name of its folder, and ${JSON.stringify(servedName)} cannot be one; use letters, digits, "-", "." and "_" in servedName`);
   }
   switch (layout) {
