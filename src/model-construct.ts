@@ -62,6 +62,15 @@ export interface ModelConstructProps extends ModelOptions {
 /**
  * An AI model, declared once: the `Model` custom resource of `registry.matrixinfer.ai/v1alpha1`, and the runtime that serves it.
  * Image and resources in the Model are what the runtime really uses.
+ *
+ * @example
+ * new ModelConstruct(chart, 'llama-7b', {
+ *   version: '1.0.0',
+ *   framework: Framework.PYTORCH,
+ *   source: ModelSource.huggingFace('meta-llama/Llama-2-7b-hf', { token: SecretKey.of('hf', 'token'), size: Size.gibibytes(13) }),
+ *   profile,
+ *   replicas: 2,
+ * });
  */
 export class ModelConstruct extends Construct {
   /** Name of all objects. */

@@ -258,7 +258,7 @@ describe('the container of a model that is only registered', () => {
       secretEnv: { TOKEN: SecretKey.of('hub', 'token') },
       ports: [{ number: 8080, name: 'http' }, { number: 9090, protocol: 'TCP' }],
       pod: {
-        volumes: [PodVolume.claim('weights', 'weights', true), PodVolume.image('files', 'docker.io/acme/files:1')],
+        volumes: [PodVolume.existingClaim('weights', 'weights', { readOnly: true }), PodVolume.image('files', 'docker.io/acme/files:1')],
         mounts: [{ volume: 'weights', path: '/models', subPath: 'llama', readOnly: true }, { volume: 'files', path: '/files' }],
       },
       imageRegistry: 'mirror',

@@ -10,6 +10,7 @@ import { EngineContainer, EngineContext } from './serving-engine';
 import { loneFileOf } from '../facts/model-files';
 import { isAtLeast, versionOf } from '../facts/versions';
 import { MLSERVER_OPTIONS } from '../flags/options/mlserver-options';
+import { isPathPart } from '../ground/names';
 import { invalid } from '../ground/errors';
 import { judged } from '../ground/input/judged';
 import { Framework } from '../values/framework';
@@ -165,7 +166,7 @@ export class MlServerEngine extends KnownEngine {
    * @param context what is known of the model and its Pod.
    */
   public bind(context: EngineContext): EngineContainer {
-    if (!/^[A-Za-z0-9][-._A-Za-z0-9]*$/.test(context.servedName)) {
+    if (!isPathPart(context.servedName)) {
       throw new Error(`MLServer serves a model below its name in a path, and ${JSON.stringify(context.servedName)} cannot be one; use letters, digits, "-", "." and "_" in servedName`);
     }
     const ownSettings = this.hasOwnSettings(context);

@@ -16,6 +16,7 @@ import { isAtLeast, versionOf } from '../facts/versions';
 import { TORCHSERVE_OPTIONS } from '../flags/options/torchserve-options';
 import { invalid } from '../ground/errors';
 import { judged } from '../ground/input/judged';
+import { isPathPart } from '../ground/names';
 import { given } from '../ground/objects';
 import { checkedPort } from '../ground/ports';
 import { literal } from '../ground/references';
@@ -181,7 +182,7 @@ export class TorchServeEngine extends KnownEngine {
    */
   public bind(context: EngineContext): EngineContainer {
     const { servedName, scratchPath } = context;
-    if (!/^[A-Za-z0-9][-._A-Za-z0-9]*$/.test(servedName)) {
+    if (!isPathPart(servedName)) {
       throw new Error(`TorchServe serves a model below its name in a path, and ${JSON.stringify(servedName)} cannot be one; use letters, digits, "-", "." and "_" in servedName`);
     }
     const config = `${scratchPath}/config.properties`;

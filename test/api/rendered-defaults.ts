@@ -58,6 +58,7 @@ export const RENDERED_DEFAULTS: { [prop: string]: Rendering } = {
   'OpenVinoModelServerEngineProps.grpcPort': rendering(7000, grpcPort => openvino({ grpcPort })),
   'OpenVinoModelServerEngineProps.port': rendering(7000, port => openvino({ port })),
   'PodOptions.automountServiceAccountToken': rendering(true, automountServiceAccountToken => model({ pod: { automountServiceAccountToken } })),
+  'PodVolumeOptions.readOnly': rendering(true, readOnly => volume(PodVolume.existingClaim('v', 'claim', { readOnly }))),
   'RuntimeSettings.kubernetesVersion': rendering(KubernetesVersion.V1_35, kubernetesVersion => served(new OwnEngine(), { source: new DownloadedSource(), kubernetesVersion })),
   'S3SourceOptions.anonymous': rendering(true, anonymous => downloaded(ModelSource.s3('s3://bucket/model', { anonymous }))),
   'SchedulingOptions.spread': rendering(Spread.ZONES, spread => model({ scheduling: { spread } })),

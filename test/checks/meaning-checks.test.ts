@@ -148,7 +148,7 @@ describe('what is loaded beside the model', () => {
     ['--tokenizer', vllm(), { args: ['--tokenizer', 'org/tokenizer'] }],
     ['--tokenizer of one word', vllm(), { args: ['--tokenizer=gpt2'] }],
     ['--hf-config-path', vllm(), { args: ['--hf-config-path=org/config'] }],
-    ['--lora-modules', vllm(), { args: ['--enable-lora', '--lora-modules', 'a=/adapters/a', 'b=org/b'], pod: { volumes: [PodVolume.claim('adapters', 'a')], mounts: [{ volume: 'adapters', path: '/adapters' }] } }],
+    ['--lora-modules', vllm(), { args: ['--enable-lora', '--lora-modules', 'a=/adapters/a', 'b=org/b'], pod: { volumes: [PodVolume.existingClaim('adapters', 'a')], mounts: [{ volume: 'adapters', path: '/adapters' }] } }],
     ['--lora-modules in JSON', vllm(), { args: ['--enable-lora', '--lora-modules', '{"name":"b","path":"org/b"}'] }],
     ['--speculative-config', vllm(), { args: ['--speculative-config', '{"method":"eagle3","model":"org/eagle","num_speculative_tokens":3}'] }],
     ['--speculative-config by keys', vllm(), { args: ['--speculative-config.method=eagle3', '--speculative-config.model=org/eagle'] }],
@@ -179,7 +179,7 @@ describe('what is loaded beside the model', () => {
     ['the variable says no', { ...hub, env: { HF_HUB_OFFLINE: '0', TRANSFORMERS_OFFLINE: '1' } }],
     ['it is empty', { ...hub, env: { HF_HUB_OFFLINE: '' } }],
     ['data sets are meant', { ...hub, env: { HF_DATASETS_OFFLINE: '1' } }],
-    ['a cache of yours is mounted', { ...hub, env: { HF_HUB_OFFLINE: '1', HF_HOME: '/cache' }, pod: { volumes: [PodVolume.claim('c', 'c')], mounts: [{ volume: 'c', path: '/cache' }] } }],
+    ['a cache of yours is mounted', { ...hub, env: { HF_HUB_OFFLINE: '1', HF_HOME: '/cache' }, pod: { volumes: [PodVolume.existingClaim('c', 'c')], mounts: [{ volume: 'c', path: '/cache' }] } }],
     ['the model is downloaded before', { env: { HF_HUB_OFFLINE: '1', TRANSFORMERS_OFFLINE: '1' } }],
   ])('may be kept from the hub where %s', (_why, overrides) => {
     expect(found(vllm(), overrides)).toEqual([]);
@@ -204,7 +204,7 @@ describe('what is loaded beside the model', () => {
 
   test('is there when the source brings a folder, or a volume does', () => {
     expect(found(new LlamaCppEngine({ version: 'b11434', modelFile: 'm.gguf' }), { source: FOLDER, args: ['--mmproj', '/mnt/models/mmproj.gguf'] })).toEqual([]);
-    expect(found(llama(), { source: gguf, args: ['--mmproj', '/extra/p.gguf'], pod: { volumes: [PodVolume.claim('extra', 'extra')], mounts: [{ volume: 'extra', path: '/extra' }] } })).toEqual([]);
+    expect(found(llama(), { source: gguf, args: ['--mmproj', '/extra/p.gguf'], pod: { volumes: [PodVolume.existingClaim('extra', 'extra')], mounts: [{ volume: 'extra', path: '/extra' }] } })).toEqual([]);
     expect(found(vllm(), { args: ['--chat-template=/mnt/models/chat.jinja'] })).toEqual([]);
   });
 
