@@ -1,15 +1,16 @@
+import { Size } from 'cdk8s';
 import { EngineMetrics } from './engine-metrics';
 import { distinctPorts } from './private/distinct-ports';
 import { openInferenceProbes } from './private/http-probes';
 import { KnownEngine } from './private/known-engine';
 import { LANGUAGE_MODEL_FACTS } from './private/language-model-facts';
+import { cpuKvCacheGib } from './private/language-models';
 import { checkedPathName } from './private/model-repository';
 import { OfficialImage } from './private/official-images';
 import { pythonCaches } from './private/python-caches';
 import { EngineContainer, EngineContext } from './serving-engine';
 import { isAtLeast, versionOf } from '../facts/versions';
 import { KSERVE_OPTIONS } from '../flags/options/kserve-options';
-import { bytesOf, GIB } from '../ground/bytes';
 import { invalid } from '../ground/errors';
 import { judged } from '../ground/input/judged';
 
@@ -108,6 +109,13 @@ export interface KServeHuggingFaceEngineProps {
    * @default - that of the weights
    */
   readonly kvCacheDtype?: string;
+
+  /**
+   * Memory for the KV cache of vLLM without accelerators (`VLLM_CPU_KVCACHE_SPACE`), in whole GiB.
+   *
+   * @default - a quarter of the memory limit, at least 1 GiB
+   */
+  readonly kvCacheSize?: Size;
 
   /**
    * Whether the KV cache of a common prefix is used again (`--enable-prefix-caching`). Only with `backend: 'vllm'`.
@@ -209,7 +217,7 @@ export class KServeHuggingFaceEngine extends KnownEngine {
         VLLM_CONFIG_ROOT: `${scratchPath}/config/vllm`,
         VLLM_NO_USAGE_STATS: '1',
         HF_HUB_OFFLINE: model.hub ? undefined : '1',
-        VLLM_CPU_KVCACHE_SPACE: compute.accelerator ? undefined : String(Math.max(1, Math.floor(bytesOf(compute.memoryLimit) / GIB / 4))),
+        VLLM_CPU_KVCACHE_SPACE: cpuKvCacheGib(compute, this.props.kvCacheSize),
       },
     });
   }

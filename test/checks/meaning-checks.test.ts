@@ -122,7 +122,7 @@ describe('memory of the host', () => {
     ['LMCache', vllm(), { env: { LMCACHE_MAX_LOCAL_CPU_SIZE: '20' } }],
     ['a connector', vllm(), { args: ['--kv-transfer-config', '{"kv_connector":"OffloadingConnector","kv_connector_extra_config":{"cpu_bytes_to_use":100000000000}}'] }],
     ['a connector, by keys', vllm(), { args: ['--kv-transfer-config.kv_connector_extra_config.cpu_bytes_to_use=100000000000'] }],
-    ['cpuKvCacheSpace', vllm({ cpuKvCacheSpace: Size.gibibytes(100) }), { compute: cpu() }],
+    ['kvCacheSize', vllm({ kvCacheSize: Size.gibibytes(100) }), { compute: cpu() }],
     ['KServe\'s variable', kserve, { compute: cpu(), env: { VLLM_CPU_KVCACHE_SPACE: '100' } }],
     ['KServe\'s flags', kserve, { args: ['--kv-offloading-size=100'] }],
     ['hicache-size', sglang(), { args: ['--enable-hierarchical-cache', '--hicache-size', '13'] }],
@@ -265,7 +265,7 @@ describe('what has no effect', () => {
     const unused = (what: string, where: string) => [`option-unused: ${what} has no effect ${where} accelerators`];
     expect(found(vllm({ gpuMemoryUtilization: 0.5 }), { compute: cpu() })).toEqual(unused('gpuMemoryUtilization of the engine', 'without'));
     expect(found(vllm(), { compute: cpu(), args: ['--gpu-memory-utilization', '0.5'] })).toEqual(unused('"--gpu-memory-utilization 0.5"', 'without'));
-    expect(found(vllm({ cpuKvCacheSpace: Size.gibibytes(4) }), {})).toEqual(unused('cpuKvCacheSpace of the engine', 'with'));
+    expect(found(vllm({ kvCacheSize: Size.gibibytes(4) }), {})).toEqual(unused('kvCacheSize of the engine', 'with'));
     expect(found(vllm(), { env: { VLLM_CPU_KVCACHE_SPACE: '4' } })).toEqual(unused('"VLLM_CPU_KVCACHE_SPACE=4"', 'with'));
     expect(found(vllm({ gpuMemoryUtilization: 0.5 }), {})).toEqual([]);
   });

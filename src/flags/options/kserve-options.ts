@@ -1,6 +1,6 @@
-import { alone, either, INSTEAD, means, needing, oneOf, option, OptionRow, portOf, reserved, row, since, whenFalse, written } from './option-row';
+import { alone, either, INSTEAD, needing, oneOf, option, OptionRow, portOf, reserved, row, since, whenFalse, written } from './option-row';
+import { cpuKvCache } from './shared-options';
 import { VLLM_MEANINGS } from './vllm-options';
-import { GIB } from '../../ground/bytes';
 
 const BACKENDS = ['auto', 'vllm', 'huggingface'];
 
@@ -37,7 +37,7 @@ export const KSERVE_OPTIONS: readonly OptionRow[] = [
   row({ instead: INSTEAD.devices, only: 'with accelerators', means: { kind: 'devices', role: 'tensor' } }, '--tensor-parallel-size', '-tp'),
   row({ instead: 'tensor parallelism takes all accelerators, so that none are left for stages', only: 'with accelerators' }, '--pipeline-parallel-size', '-pp'),
   row({ instead: 'use replicas of the model: tensor parallelism takes all accelerators', only: 'with accelerators' }, '--data-parallel-size', '-dp'),
-  means({ kind: 'memory', unit: GIB, each: 'device' }, 'VLLM_CPU_KVCACHE_SPACE'),
+  cpuKvCache('VLLM_CPU_KVCACHE_SPACE'),
   row({ means: { kind: 'model' } }, '--lora-modules'),
   row({ means: { kind: 'model', keys: ['model'] } }, '--speculative-config'),
   ...VLLM_MEANINGS.filter(({ flags }) => !flags.includes('--grpc-port')),
