@@ -58,7 +58,12 @@ async function bundled(options: BuildOptions): Promise<string> {
   const foreign = Object.keys(metafile!.inputs).map(file => /node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(file)?.[1]).filter(name => name !== undefined && !INLINED.includes(name));
   if (foreign.length > 0) throw new Error(`the bundle took in ${foreign.join(', ')}; leave it out, or name it in INLINED and state its licence in THIRD-PARTY-NOTICES.md`);
   const { code } = await transform(outputFiles![0].text, { lineLimit: 160 });
-  return withClassNames(code);
+  return inAscii(withClassNames(code));
+}
+
+/** esbuild leaves other characters in regular expressions; one of them doubles what Node keeps of the file, and makes it slower to read. */
+function inAscii(code: string): string {
+  return code.replace(/[^\0-\x7f]/g, character => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }
 
 /** esbuild calls a class that speaks of itself `_VllmEngine` inside; stacks would show that name. */
