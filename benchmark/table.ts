@@ -93,7 +93,7 @@ function judgingRow(run: Run): string[][] {
 }
 
 function entries({ results }: Run): [CaseId, Result][] {
-  return Object.entries(results) as [CaseId, Result][];
+  return (Object.keys(CASES) as CaseId[]).flatMap(id => (results[id] ? [[id, results[id]] as [CaseId, Result]] : []));
 }
 
 function nameOf({ of, to, what }: Figure): string {
