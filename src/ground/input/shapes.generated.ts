@@ -214,6 +214,6 @@ struct TorchServeEngineProps archive?:string grpcPort?:number image?:string mana
  version?:string workers?:number
 struct TritonEngineProps grpc?:boolean grpcPort?:number image?:string metricsPort?:number port?:number version?:string
 struct VllmEngineProps <LanguageModelOptions <KvCacheOptions <ParserOptions <LoraOptions <SpeculativeDecodingOptions <MultiModalOptions
- cpuKvCacheSpace?:Size gpuMemoryUtilization?:number image?:string pipelineParallelSize?:number port?:number task?:ModelTask version?:string
+ gpuMemoryUtilization?:number image?:string kvCacheSize?:Size pipelineParallelSize?:number port?:number task?:ModelTask version?:string
 struct VolumeMount path:string volume:string readOnly?:boolean subPath?:string
 `;
