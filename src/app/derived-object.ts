@@ -2,7 +2,7 @@ import { ApiObject, ApiObjectMetadata, JsonPatch } from 'cdk8s';
 import { Construct } from 'constructs';
 import { Ledger } from './ledger';
 import { Json, JsonObject } from '../ground/objects';
-import { hasOwnResolversOnly, isSorted, PlainMetadata } from './printing/plain-metadata';
+import { isLeftToUs, isSorted, PlainMetadata } from './printing/plain-metadata';
 import { printableFor, synthOnce } from './printing/synth-once';
 
 /** Identity of an object whose content the library derives. */
@@ -73,7 +73,7 @@ export class DerivedObject extends ApiObject {
 
   /** Whether cdk8s has to render it: it has patches, keys are not to be sorted, or there are resolvers of the user's. */
   private get isStock(): boolean {
-    return this.hasPatches || Boolean(process.env.CDK8S_DISABLE_SORT) || !hasOwnResolversOnly(this);
+    return this.hasPatches || Boolean(process.env.CDK8S_DISABLE_SORT) || !isLeftToUs(this);
   }
 }
 
