@@ -166,7 +166,7 @@ describe('MLServer refuses', () => {
   });
 
   test('accelerators that no official image serves', () => {
-    expect(() => mlserver({}, { compute: AMD })).toThrow('no official image of MLServer 1.7.1 for AMD MI300X is known (nvidia.com: any version, CPU: any version); give image');
+    expect(() => mlserver({}, { compute: AMD })).toThrow('no official image of MLServer 1.7.1 for AMD MI300X is known (nvidia.com: any version; CPU: any version); give image');
   });
 
   test('a variable that is derived', () => {

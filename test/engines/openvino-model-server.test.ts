@@ -169,7 +169,7 @@ describe('OpenVINO Model Server refuses', () => {
   });
 
   test.each([AMD, GPU])('accelerators that no official image serves', compute => {
-    expect(() => ovms({ targetDevice: 'CPU' }, { compute })).toThrow(/no official image of OpenVINO Model Server 2026\.3 for .* is known \(gpu\.intel\.com: any version, CPU: any version, npu\.intel\.com: from 2025\.0\); give image/);
+    expect(() => ovms({ targetDevice: 'CPU' }, { compute })).toThrow(/no official image of OpenVINO Model Server 2026\.3 for .* is known \(gpu\.intel\.com: any version; CPU: any version; npu\.intel\.com: from 2025\.0\); give image/);
     expect(() => ovms({ version: '2024.5' }, { compute: NPU })).toThrow('no official image of OpenVINO Model Server 2024.5 for Intel NPU');
   });
 

@@ -182,7 +182,7 @@ describe('TorchServe refuses', () => {
   });
 
   test('accelerators that no official image serves', () => {
-    expect(() => torchserve({}, { compute: AMD })).toThrow('no official image of TorchServe 0.12.0 for AMD MI300X is known (nvidia.com: any version, CPU: any version); give image');
+    expect(() => torchserve({}, { compute: AMD })).toThrow('no official image of TorchServe 0.12.0 for AMD MI300X is known (nvidia.com: any version; CPU: any version); give image');
   });
 
   test('a setting that is stated elsewhere, and says where', () => {

@@ -139,7 +139,7 @@ struct HuggingFaceSourceOptions <ModelSourceOptions downloaderImage?:string endp
 struct ImageHardening readOnlyRootFilesystem:boolean source:string on?:string[] proven?:boolean runAsUser?:number
 struct InitContainer <ExtraContainer
 struct KServeHuggingFaceEngineProps backend?:string dtype?:string grpc?:boolean grpcPort?:number image?:string kvCacheDtype?:string
- logPrompts?:boolean maxConcurrentRequests?:number maxModelLen?:number port?:number prefixCaching?:boolean quantization?:string
+ kvCacheSize?:Size logPrompts?:boolean maxConcurrentRequests?:number maxModelLen?:number port?:number prefixCaching?:boolean quantization?:string
  reasoningParser?:string toolCallParser?:string trustRemoteCode?:boolean version?:string
 struct KvCacheOptions kvCacheDtype?:string prefixCaching?:boolean
 struct LanguageModelOptions apiKey?:SecretKey dtype?:string maxConcurrentRequests?:number maxModelLen?:number quantization?:string
@@ -214,6 +214,6 @@ struct TorchServeEngineProps archive?:string grpcPort?:number image?:string mana
  version?:string workers?:number
 struct TritonEngineProps grpc?:boolean grpcPort?:number image?:string metricsPort?:number port?:number version?:string
 struct VllmEngineProps <LanguageModelOptions <KvCacheOptions <ParserOptions <LoraOptions <SpeculativeDecodingOptions <MultiModalOptions
- cpuKvCacheSpace?:Size gpuMemoryUtilization?:number image?:string pipelineParallelSize?:number port?:number task?:ModelTask version?:string
+ gpuMemoryUtilization?:number image?:string kvCacheSize?:Size pipelineParallelSize?:number port?:number task?:ModelTask version?:string
 struct VolumeMount path:string volume:string readOnly?:boolean subPath?:string
 `;
