@@ -123,7 +123,7 @@ describe('memory of the host', () => {
     ['a connector', vllm(), { args: ['--kv-transfer-config', '{"kv_connector":"OffloadingConnector","kv_connector_extra_config":{"cpu_bytes_to_use":100000000000}}'] }],
     ['a connector, by keys', vllm(), { args: ['--kv-transfer-config.kv_connector_extra_config.cpu_bytes_to_use=100000000000'] }],
     ['kvCacheSize', vllm({ kvCacheSize: Size.gibibytes(100) }), { compute: cpu() }],
-    ['KServe\'s variable', kserve, { compute: cpu(), env: { VLLM_CPU_KVCACHE_SPACE: '100' } }],
+    ['KServe\'s KV cache', new KServeHuggingFaceEngine({ version: '0.20.0', backend: 'vllm', kvCacheSize: Size.gibibytes(100) }), { compute: cpu() }],
     ['KServe\'s flags', kserve, { args: ['--kv-offloading-size=100'] }],
     ['hicache-size', sglang(), { args: ['--enable-hierarchical-cache', '--hicache-size', '13'] }],
     ['SGLang\'s cpu-offload-gb', sglang(), { args: ['--cpu-offload-gb', '100'] }],

@@ -138,8 +138,8 @@ struct HttpsSourceOptions <DownloadSourceOptions authorization?:SecretKey
 struct HuggingFaceSourceOptions <ModelSourceOptions downloaderImage?:string endpoint?:string file?:string revision?:string token?:SecretKey
 struct ImageHardening readOnlyRootFilesystem:boolean source:string on?:string[] proven?:boolean runAsUser?:number
 struct InitContainer <ExtraContainer
-struct KServeHuggingFaceEngineProps backend?:string dtype?:string grpc?:boolean grpcPort?:number image?:string kvCacheDtype?:string
- kvCacheSize?:Size logPrompts?:boolean maxConcurrentRequests?:number maxModelLen?:number port?:number prefixCaching?:boolean quantization?:string
+struct KServeHuggingFaceEngineProps backend?:string dtype?:string grpc?:boolean grpcPort?:number image?:string kvCacheDtype?:string kvCacheSize?:Size
+ logPrompts?:boolean maxConcurrentRequests?:number maxModelLen?:number port?:number prefixCaching?:boolean quantization?:string
  reasoningParser?:string toolCallParser?:string trustRemoteCode?:boolean version?:string
 struct KvCacheOptions kvCacheDtype?:string prefixCaching?:boolean
 struct LanguageModelOptions apiKey?:SecretKey dtype?:string maxConcurrentRequests?:number maxModelLen?:number quantization?:string
