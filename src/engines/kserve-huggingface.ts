@@ -20,7 +20,7 @@ const IMAGES: readonly OfficialImage[] = [
 ];
 
 /** What only vLLM can be told. The other backend takes such flags without a word and does nothing. */
-const ONLY_VLLM = ['quantization', 'maxConcurrentRequests', 'kvCacheDtype', 'prefixCaching', 'toolCallParser', 'reasoningParser'] as const;
+const ONLY_VLLM = ['quantization', 'maxConcurrentRequests', 'kvCacheDtype', 'kvCacheSize', 'prefixCaching', 'toolCallParser', 'reasoningParser'] as const;
 
 /** How KServe's Hugging Face server is run. */
 export interface KServeHuggingFaceEngineProps {
@@ -111,7 +111,7 @@ export interface KServeHuggingFaceEngineProps {
   readonly kvCacheDtype?: string;
 
   /**
-   * Memory for the KV cache of vLLM without accelerators (`VLLM_CPU_KVCACHE_SPACE`), in whole GiB.
+   * Memory for the KV cache without accelerators (`VLLM_CPU_KVCACHE_SPACE`), in whole GiB. Only with `backend: 'vllm'`.
    *
    * @default - a quarter of the memory limit, at least 1 GiB
    */

@@ -1,7 +1,7 @@
 import { Duration, Size } from 'cdk8s';
 import {
-  Accelerator, Compute, Cpu, EngineContainer, EngineContext, EngineFacts, Framework, ModelLayout, ModelLocation, ModelPlacement, ModelSource, PodVolume, SecretKey,
-  ServerProbe, ServingEngine, SourceBinding, SourceContext, TritonEngine,
+  Accelerator, Compute, Cpu, EngineContainer, EngineContext, EngineFacts, Framework, ModelLayout, ModelLocation, ModelPlacement, ModelSource,
+  PodVolume, SecretKey, ServerProbe, ServingEngine, SourceBinding, SourceContext, TritonEngine,
 } from '../../src';
 import { CPU, envOf, render } from '../conformance/render';
 

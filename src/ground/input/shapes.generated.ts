@@ -151,7 +151,7 @@ struct LmdeployEngineProps <LanguageModelOptions <KvCacheOptions <SpeculativeDec
 struct LoraOptions loraAdapters?:string{} maxLoraRank?:number
 struct MatrixInferRuntimeEngineProps image:string port?:number
 struct MlServerEngineProps debug?:boolean grpcPort?:number huggingFaceTask?:string image?:string implementation?:string jsonLogs?:boolean
- metricsPort?:number modelSettings?:boolean workers?:number port?:number version?:string
+ metricsPort?:number modelSettings?:boolean port?:number version?:string workers?:number
 struct ModelCacheClaimProps size:Size accessMode?:PersistentVolumeAccessMode storageClassName?:string
 struct ModelCacheEmptyDirOptions size?:Size
 struct ModelCacheExistingClaimOptions accessMode?:PersistentVolumeAccessMode size?:Size

@@ -1,6 +1,6 @@
+import { SecretKey } from '../../../src';
 import { argsOf, checkOptions, envOf, OptionServer, secretsOf } from '../../../src/engines/private/stated-options';
 import { alone, before, elsewhere, oneOf, option, OptionRow, reserved, secret, since, whenFalse, written } from '../../../src/flags/options/option-row';
-import { SecretKey } from '../../../src';
 
 const server = (rows: readonly OptionRow[], props: object = {}, style?: OptionServer['style']): OptionServer => ({ title: 'Own', release: '1.5.0', rows, props, style });
 

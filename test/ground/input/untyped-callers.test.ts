@@ -177,11 +177,12 @@ describe('what an engine of a user answers', () => {
   });
 
   test('has to be there', () => {
-    const Unfinished = class Unfinished extends ServingEngine {} as new (facts?: object) => unknown;
+    class Nothing extends ServingEngine {}
+    const Unfinished = Nothing as new (facts?: object) => unknown;
     expect(() => new Unfinished()).toThrow('invalid facts of ServingEngine: got nothing, allowed is an object (EngineFacts) with name, ports, probes');
     const up = ServerProbe.http('/up');
     expect(() => model({ engine: new Unfinished({ name: 'own', ports: { http: 8080 }, probes: { startup: up, readiness: up, liveness: up } }) }))
-      .toThrow(/^2 values of the engine Unfinished at "chart\/llama" cannot be:[^]*invalid bind: got nothing, allowed is a method; write bind\(\) in your class/);
+      .toThrow(/^2 values of the engine Nothing at "chart\/llama" cannot be:[^]*invalid bind: got nothing, allowed is a method; write bind\(\) in your class/);
   });
 
   test('is refused in its own words, and what was thrown is kept', () => {
