@@ -16,7 +16,8 @@ export function configureTasks(project: cdk8s.ConstructLibraryCdk8s): void {
   project.compileTask.exec('tsx scripts/status-reporter.ts');
   // package.json says what is packed; jsii-pacmak would write an .npmignore beside it.
   for (const language of ['js', 'java', 'python', 'go']) {
-    project.tasks.tryFind(`package:${language}`)!.reset(`jsii-pacmak -v --no-npmignore --target ${language}`);
+    const pack = language === 'python' ? 'tsx scripts/package-python.ts -v' : `jsii-pacmak -v --no-npmignore --target ${language}`;
+    project.tasks.tryFind(`package:${language}`)!.reset(pack);
   }
   // API.md is written by `generate` and checked by `check:generated`, and never changed behind anyone's back.
   project.postCompileTask.reset();

@@ -16,7 +16,10 @@ const TIMES = { headersTimeout: 5_000, requestTimeout: 5_000, keepAliveTimeout: 
 /** Largest headers, in bytes. */
 const HEADERS = 8_192;
 
-/** Connections at once, and how long one lives, in milliseconds. */
+/**
+ * Connections at once, and how long one lives, in milliseconds. However many come, the process keeps these, each with at most its headers; those that were not
+ * accepted yet wait in the kernel, which keeps as many as `net.core.somaxconn` says and drops the others.
+ */
 const CONNECTIONS = 64;
 const LIFE = 10_000;
 

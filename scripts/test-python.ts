@@ -23,7 +23,8 @@ function main(): void {
   if (!existsSync(join(ROOT, '.jsii'))) throw new Error('no .jsii here: run npm run compile first');
   const work = mkdtempSync(join(tmpdir(), 'python-'));
   try {
-    run('jsii-pacmak', ['--code-only', '--no-npmignore', '--target', 'python', '--outdir', join(work, 'package')]);
+    run('tsx', ['scripts/package-python.ts', '--code-only', '--outdir', join(work, 'package')]);
+    judgeFrontPage(join(work, 'package', 'python', 'README.md'));
     const python = install(work, 'oldest', ['cdk8s', 'cdk8s-plus-27', 'constructs']);
     const results = exampleNames().filter(name => existsSync(mainOf(name))).map(name => compare(name, python, work));
     judge(python);
@@ -54,6 +55,12 @@ function install(work: string, name: string, peers: string[]): string {
 function pinned(folder: string): string {
   const { name, version } = JSON.parse(readFileSync(join(ROOT, 'node_modules', folder, 'package.json'), 'utf8')) as { name: string; version: string };
   return `${name}==${version}`;
+}
+
+/** The front page of the wheel is the README, in Python. */
+function judgeFrontPage(file: string): void {
+  const page = readFileSync(file, 'utf8');
+  if (/^```ts/m.test(page) || !page.includes('from cdk8s_matrixinfer import')) throw new Error('the front page of the wheel is in TypeScript');
 }
 
 /** Runs the programs of test/python, which fail when something wrong is taken in silence. */

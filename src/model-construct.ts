@@ -138,12 +138,9 @@ export class ModelConstruct extends Construct {
       source,
       metadata: {
         labels: checkedPrintable('label of the Model', modelMetadata?.labels),
-        annotations: {
-          ...checkedPrintable('annotation of the Model', modelMetadata?.annotations),
-          ...(renamed && { [ModelLabels.ORIGINAL_NAME]: id }),
-          ...(registerOnly && { [ModelLabels.REGISTERED_ONLY]: 'true' }),
-        },
+        annotations: checkedPrintable('annotation of the Model', modelMetadata?.annotations),
       },
+      annotations: { ...(renamed && { [ModelLabels.ORIGINAL_NAME]: id }), ...(registerOnly && { [ModelLabels.REGISTERED_ONLY]: 'true' }) },
       options: props,
       registration: registerOnly ? { engine, settings, command, ports } : undefined,
     };

@@ -2,6 +2,8 @@ import { ApiObject, ApiObjectMetadata, App, ImplicitTokenResolver, JsonPatch, La
 import { Construct } from 'constructs';
 import { Ledger } from './ledger';
 import { Pass } from './pass';
+import { OwnMetadata } from '../checks/object-facts';
+import { reasonOf } from '../checks/pod-checks';
 import { Json, JsonObject } from '../ground/objects';
 import { printable } from '../ground/yaml-texts';
 
@@ -12,6 +14,8 @@ export interface DerivedObjectProps {
   readonly metadata: ApiObjectMetadata;
   /** Whether it has no namespace, whatever its chart says. */
   readonly isClusterScoped?: boolean;
+  /** Labels and annotations that the library writes; all given labels when it is left out. */
+  readonly own?: OwnMetadata;
   /** What it has beside its identity, by member: mostly a `spec`. */
   readonly parts: { readonly [member: string]: () => Json };
 }
@@ -22,7 +26,10 @@ export interface DerivedObjectProps {
  * of its own. What is printed is the same either way.
  */
 export class DerivedObject extends ApiObject {
-  private hasPatches = false;
+  private readonly operations: JsonPatch[] = [];
+
+  /** Whether somebody patched it with nothing. */
+  public hasEmptyPatch = false;
   private made: JsonObject = {};
   private madeIn?: Pass;
 
@@ -35,14 +42,19 @@ export class DerivedObject extends ApiObject {
   }
 
   public addJsonPatch(...operations: JsonPatch[]): void {
-    this.hasPatches = true;
-    super.addJsonPatch(...operations);
+    this.operations.push(...operations);
+    if (operations.length === 0) this.hasEmptyPatch = true;
     Ledger.of(this).touch();
   }
 
   /** Whether a user has patched it. */
   public get isPatched(): boolean {
-    return this.hasPatches;
+    return this.operations.length > 0;
+  }
+
+  /** The patches of users, in their order. */
+  public get jsonPatches(): readonly JsonPatch[] {
+    return [...this.operations];
   }
 
   /** Whether it has no namespace, whatever its chart says. */
@@ -57,6 +69,11 @@ export class DerivedObject extends ApiObject {
     return { apiVersion, kind, metadata: { name: this.name, namespace, labels: { ...labels } } };
   }
 
+  /** Labels and annotations that the library writes on it. */
+  public get own(): OwnMetadata {
+    return this.derived.own ?? { labels: this.derived.metadata.labels };
+  }
+
   /** What it has beside its identity, before patches: made once for each pass, so that what is checked is what is printed. */
   public derive(): JsonObject {
     const { pass } = Ledger.of(this);
@@ -68,11 +85,30 @@ export class DerivedObject extends ApiObject {
   }
 
   public toJson(): JsonObject {
+    return printable(this.isPatched ? this.patched() : this.unpatched());
+  }
+
+  /** What it is before the patches of users. */
+  public unpatched(): JsonObject {
     const parts = this.isStock ? undefined : canonical(this.derive());
     const { apiVersion, kind } = this;
     const json = parts === undefined ? super.toJson() as JsonObject : { apiVersion, kind, metadata: this.metadata.toJson() as JsonObject, ...parts };
+    return this.withScope(json);
+  }
+
+  /** As cdk8s does it, and with its order of members. */
+  private patched(): JsonObject {
+    try {
+      const { apiVersion, kind, metadata, ...rest } = JsonPatch.apply(structuredClone(this.unpatched()), ...this.operations) as JsonObject;
+      return this.withScope(Object.fromEntries(Object.entries({ apiVersion, kind, metadata, ...rest }).filter(([, member]) => member !== undefined)));
+    } catch (error) {
+      throw new Error(`a patch of the ${this.kind} ${this.node.path} does not apply: ${reasonOf(error)}`);
+    }
+  }
+
+  private withScope(json: JsonObject): JsonObject {
     if (this.isClusterScoped && typeof json.metadata === 'object' && json.metadata !== null) delete (json.metadata as JsonObject).namespace;
-    return printable(json);
+    return json;
   }
 
   /** What is added to its metadata after a synth is judged at the next one. */
@@ -87,9 +123,9 @@ export class DerivedObject extends ApiObject {
     }
   }
 
-  /** Whether cdk8s has to render it: it has patches, keys are not to be sorted, or there are resolvers of the user's. */
+  /** Whether cdk8s has to render it: keys are not to be sorted, or there are resolvers of the user's. */
   private get isStock(): boolean {
-    return this.hasPatches || Boolean(process.env.CDK8S_DISABLE_SORT) || !App.of(this).resolvers.every(isBuiltIn);
+    return Boolean(process.env.CDK8S_DISABLE_SORT) || !App.of(this).resolvers.every(isBuiltIn);
   }
 }
 

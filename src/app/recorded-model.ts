@@ -12,11 +12,14 @@ import { JsonObject } from '../ground/objects';
 import { ModelOptions, ObjectMetadataOptions } from '../profiles/model-runtime-props';
 import { modelSpec, RecordedIdentity, registeredReferences, registeredRuntime, Registration } from '../render/registration';
 import { orRefusal, Refusal } from '../render/runtime-plan';
+import { ModelLabels } from '../values/model-labels';
 
 /** What a Model records, and how it was said. */
 export interface RecordedModelProps extends RecordedIdentity {
   readonly name: string;
   readonly metadata: ObjectMetadataOptions;
+  /** Annotations that the library writes on it. */
+  readonly annotations: { readonly [key: string]: string };
   /** What the user gave. */
   readonly options: ModelOptions & Pick<Registration, 'command' | 'ports'>;
   /** What is recorded of the container, where the model has no runtime. */
@@ -36,7 +39,8 @@ export class RecordedModel implements Subject {
     this.object = new DerivedObject(construct, 'Resource', {
       apiVersion: 'registry.matrixinfer.ai/v1alpha1',
       kind: 'Model',
-      metadata: { name: props.name, ...props.metadata },
+      metadata: { name: props.name, labels: props.metadata.labels, annotations: { ...props.metadata.annotations, ...props.annotations } },
+      own: { labels: { [ModelLabels.MODEL]: props.name }, annotations: props.annotations },
       parts: { spec: () => modelSpec(props, this.container()) },
     });
     const { modelId, version } = props;

@@ -2,6 +2,7 @@ import { Construct, IConstruct } from 'constructs';
 import { DerivedObject } from './derived-object';
 import { Ledger, Subject } from './ledger';
 import { Pass } from './pass';
+import { checkCompanions } from '../checks/companions/companion-checks';
 import { checkFramework } from '../checks/identity-checks';
 import { checkNeighbours } from '../checks/neighbour-checks';
 import { checkDerivedObject } from '../checks/patch-checks';
@@ -9,14 +10,14 @@ import { asPatched } from '../checks/pod-checks';
 import { Remark } from '../checks/remark';
 import { checkRuntime, remarkOfRefusal } from '../checks/runtime-checks';
 import { checkedPrintable } from '../ground/names';
-import { at } from '../ground/objects';
+import { at, Json } from '../ground/objects';
 import { ModelOptions, ObjectMetadataOptions } from '../profiles/model-runtime-props';
 import { callersOf } from '../render/network-policy';
 import { isWanted, ObjectRow, unpatchedSpec } from '../render/object-row';
 import { hasPodPatches, labelsOf } from '../render/pod-template';
 import { orRefusal, planRuntime, Refusal, RuntimeInput, RuntimePlan } from '../render/runtime-plan';
 import { ServingPlan, servingPlan } from '../render/serving-plan';
-import { NETWORK_POLICY } from '../render/targets/kubernetes';
+import { DISRUPTION_BUDGET, GRPC_SERVICE, NETWORK_POLICY, SERVICE } from '../render/targets/kubernetes';
 import { TargetWithWorkload } from '../render/targets/target';
 import { INetworkPeer } from '../values/network-peer';
 
@@ -84,9 +85,23 @@ export class RuntimeObjects implements Subject {
       ...checkRuntime(plan, [deploymentMetadata, serviceMetadata], this.patched(plan)),
       ...checkNeighbours(plan, pass.surroundings, isClosed),
     ];
-    if (!remarks.some(({ rule }) => rule === 'patch-failed')) remarks.push(...this.checkObjects(plan, this.servingIn(pass)));
+    if (!hasFailed(remarks)) remarks.push(...this.checkObjects(plan, this.servingIn(pass)));
+    if (!hasFailed(remarks)) remarks.push(...this.checkBeside(plan, pass));
     this.planned = undefined;
     return remarks;
+  }
+
+  /** What others made beside the objects of this model, as all of them will be printed. */
+  private checkBeside(plan: RuntimePlan, { surroundings }: Pass): Remark[] {
+    const companions = surroundings.companionsOf(plan);
+    if (companions.length === 0) return [];
+    const printed = [SERVICE, GRPC_SERVICE].map(row => this.objects.get(row)?.toJson()).filter(service => service !== undefined);
+    return checkCompanions(companions, {
+      template: this.printedTemplate(),
+      services: printed,
+      hasBudget: this.objects.has(DISRUPTION_BUDGET),
+      replicas: plan.autoscaled ? undefined : plan.replicas ?? 1,
+    }, plan.kubernetesVersion);
   }
 
   private checkObjects({ settings: { kubernetesVersion } }: RuntimePlan, serving: ServingPlan): Remark[] {
@@ -99,14 +114,22 @@ export class RuntimeObjects implements Subject {
 
   /** The plan with what patches say beside it. */
   private patched(plan: RuntimePlan): RuntimePlan {
-    const row = this.target.workload.rows[0];
-    const object = this.objects.get(row)!;
-    if (!hasPodPatches(plan) && !object.isPatched) return plan;
+    if (!hasPodPatches(plan) && !this.main.isPatched) return plan;
     try {
-      return asPatched(plan, at(object.toJson(), ...row.templatesAt[0]));
+      return asPatched(plan, this.printedTemplate());
     } catch {
       return plan; // a patch that does not apply is its own finding
     }
+  }
+
+  /** The object that is patched, scaled and waited for. */
+  private get main(): DerivedObject {
+    return this.objects.get(this.target.workload.rows[0])!;
+  }
+
+  /** The Pod template of the first role, as it is printed. */
+  private printedTemplate(): Json {
+    return at(this.main.toJson(), ...this.target.workload.rows[0].templatesAt[0]);
   }
 
   private change(input: RuntimeInput): void {
@@ -133,6 +156,7 @@ export class RuntimeObjects implements Subject {
         labels: labels ? { ...checkedPrintable(`label of the ${kind}`, labels), ...this.labels } : this.labels,
         annotations: { ...checkedPrintable(`annotation of the ${kind}`, annotations) },
       },
+      own: { labels: this.labels },
       parts: { spec: () => row.spec(this.servingIn(Ledger.of(this.construct).pass)) },
     });
     Ledger.of(this.construct).addObject(this.construct, object);
@@ -158,6 +182,11 @@ export class RuntimeObjects implements Subject {
     const { image, requests, limits } = orThrow(plan, this.construct);
     this.known = { pass, facts: { image, requests, limits } };
   }
+}
+
+/** Whether a patch does not apply: what it would have made cannot be judged. */
+function hasFailed(remarks: readonly Remark[]): boolean {
+  return remarks.some(({ rule }) => rule === 'patch-failed');
 }
 
 /** What was not refused; a refusal is thrown with the path of the construct. */

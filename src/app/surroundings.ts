@@ -1,14 +1,18 @@
 import { ApiObject } from 'cdk8s';
+import { Companion } from '../checks/companions/companion';
 import { Neighbourhood, Resident } from '../checks/neighbour-checks';
 import { isObject } from '../ground/fields';
 import { at, itemsAt, Json, JsonObject } from '../ground/objects';
-import { Autoscaler, autoscalerIn } from '../render/autoscaler';
+import { Autoscaler, autoscalerIn, targetIn } from '../render/autoscaler';
 
 /** Groups of Kubernetes without an object that scales a Deployment, leads to a Service or guards Pods: their objects are not rendered to be read. */
 const OTHER_GROUPS = new Set([
   'core', 'apps', 'batch', 'policy', 'rbac.authorization.k8s.io', 'storage.k8s.io', 'scheduling.k8s.io', 'apiextensions.k8s.io', 'coordination.k8s.io',
   'admissionregistration.k8s.io', 'apiregistration.k8s.io', 'certificates.k8s.io', 'discovery.k8s.io', 'events.k8s.io', 'node.k8s.io',
 ]);
+
+/** Kinds of those groups that bound the Pods of their namespace, and are rendered all the same. */
+const BOUNDING = new Set(['PodDisruptionBudget', 'ResourceQuota', 'LimitRange', 'Namespace']);
 
 /** Kinds that lead requests to a Service: Ingress, HTTPRoute, IngressRoute, VirtualService, and others of their kind. */
 const ROUTE = /Ingress|Route|^VirtualService$|^HTTPProxy$|^Mapping$/;
@@ -18,11 +22,8 @@ const SERVICE_KEYS = new Set(['name', 'serviceName', 'service', 'host']);
 const OTHER_REFERENCES = new Set(['parentRefs', 'tls', 'middlewares', 'filters']);
 
 /** An object of the app that the library did not make, as it will be printed. */
-interface Neighbour {
-  readonly path: string;
-  readonly kind: string;
+interface Neighbour extends Companion {
   readonly namespace?: string;
-  readonly manifest: JsonObject;
 }
 
 type Located<T> = T & { readonly namespace?: string };
@@ -34,6 +35,10 @@ export class Surroundings implements Neighbourhood {
   private readonly autoscalers = new Map<string, Located<Autoscaler>[]>();
   /** By the names of the Services that they lead to. */
   private readonly routes = new Map<string, Neighbour[]>();
+  /** Whatever acts on a Deployment, by its name. */
+  private readonly scalers = new Map<string, Neighbour[]>();
+  /** What bounds the Pods of a namespace, by that namespace. */
+  private readonly bounds = new Map<string, Neighbour[]>();
   /** Deployments and Services of the app, whoever made them. */
   private readonly present = new Set<string>();
 
@@ -45,12 +50,15 @@ export class Surroundings implements Neighbourhood {
     for (const { kind, name, metadata } of objects) {
       if (kind === 'Deployment' || kind === 'Service') this.present.add(keyOf(kind, { name, namespace: metadata.namespace }));
     }
-    const neighbours = objects.filter(one => !owners.has(one) && (one.kind === 'List' || !OTHER_GROUPS.has(one.apiGroup))).flatMap(neighboursIn);
+    const neighbours = objects.filter(one => !owners.has(one) && (one.kind === 'List' || BOUNDING.has(one.kind) || !OTHER_GROUPS.has(one.apiGroup))).flatMap(neighboursIn);
     this.policies = neighbours.filter(({ kind }) => kind.endsWith('NetworkPolicy'));
     for (const neighbour of neighbours) {
       const { path, kind, namespace, manifest } = neighbour;
       const found = autoscalerIn(kind, manifest);
       if (found) append(this.autoscalers, found.target, { ...found, path, namespace });
+      const target = targetIn(manifest);
+      if (target !== undefined) append(this.scalers, target, neighbour);
+      if (BOUNDING.has(kind)) append(this.bounds, (kind === 'Namespace' ? String(at(manifest, 'metadata', 'name')) : namespace) ?? '', neighbour);
       if (ROUTE.test(kind)) new Set(servicesIn(manifest.spec)).forEach(name => append(this.routes, name, neighbour));
     }
   }
@@ -61,6 +69,12 @@ export class Surroundings implements Neighbourhood {
     if (!found) return undefined;
     const { namespace, ...autoscaler } = found;
     return autoscaler;
+  }
+
+  /** What stands beside a model and can be wrong together with it: its autoscalers, routes, and what bounds the Pods of its namespace. */
+  public companionsOf(model: Resident): Companion[] {
+    const near = [...this.scalers.get(model.name) ?? [], ...this.routesOf(model)].filter(({ namespace }) => namespace === model.namespace);
+    return [...new Set([...near, ...this.bounds.get(model.namespace ?? '') ?? []])];
   }
 
   /** What leads requests to one of a model's Services, as its kind and path. */

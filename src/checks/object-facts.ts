@@ -16,7 +16,20 @@ export const OWN_LABELS: readonly string[] = [
   'app.kubernetes.io/managed-by', 'app.kubernetes.io/version',
 ];
 
-const OWN_ANNOTATIONS = [ModelLabels.VERSION, ModelLabels.SOURCE, ModelLabels.SCRIPT_HASH];
+/** Annotations of Pods that the library writes. */
+export const OWN_ANNOTATIONS: readonly string[] = [ModelLabels.VERSION, ModelLabels.SOURCE, ModelLabels.SCRIPT_HASH];
+
+/** Names that nobody but the library writes, on any object. */
+const OWN_NAMES = {
+  labels: [ModelLabels.MODEL, ModelLabels.STATUS_REPORTER],
+  annotations: [...OWN_ANNOTATIONS, ModelLabels.ORIGINAL_NAME, ModelLabels.REGISTERED_ONLY],
+};
+
+/** What the library writes into the metadata of one object. */
+export interface OwnMetadata {
+  readonly labels?: { readonly [name: string]: string };
+  readonly annotations?: { readonly [name: string]: string };
+}
 
 const NAME = because('the other objects of the model lead to it by its name', 'remove the patch, and give name to the model');
 const NAMESPACE = because('its other objects, Secrets and callers are in that namespace', 'remove the patch, and put the model into a chart of that namespace');
@@ -217,6 +230,16 @@ export function changedLabels(before: Json, after: Json): ReturnType<Fact> {
   if (at(before, 'kind') === 'Model') return []; // the labels of a Model are its user's
   if (OWN_LABELS.every(label => at(given, label) === at(printed, label))) return []; // of every object, at every synth
   return entries(LABELS, OWN_LABELS)(given, printed);
+}
+
+/** Labels and annotations of the library that somebody else wrote on the object, with another value than the library would. */
+export function takenNames(own: OwnMetadata, after: Json): ReturnType<Fact> {
+  return (['labels', 'annotations'] as const).flatMap(member => {
+    const printed = at(after, 'metadata', member);
+    if (printed === undefined) return [];
+    const taken = OWN_NAMES[member].filter(name => at(printed, name) !== undefined && at(printed, name) !== own[member]?.[name]);
+    return taken.map((name): Change => ({ path: `["${name}"]`, name: member.slice(0, -1), from: own[member]?.[name], to: at(printed, name), ...LABELS }));
+  });
 }
 
 /** What a patch changed of all that an object has beside its identity. */

@@ -1,8 +1,10 @@
+import { JsonPatch } from 'cdk8s';
 import { Change } from './facts';
 import { withoutAbsent } from './model-schema/absent';
 import { checkObject } from './object-checks';
-import { changedContent, changedIdentity, changedLabels } from './object-facts';
-import { checkPatchedTemplate, gapIn, reasonOf } from './pod-checks';
+import { changedContent, changedIdentity, changedLabels, OwnMetadata, takenNames } from './object-facts';
+import { applyPatches } from './patch-operations';
+import { checkPatchedTemplate, idlePatch, reasonOf } from './pod-checks';
 import { Remark } from './remark';
 import { checkSecrets } from './secrets';
 import { checkTexts } from './text-checks';
@@ -17,11 +19,18 @@ export interface PrintedObject {
   readonly metadata: { toJson(): unknown };
   /** Its identity and labels as the library gave them. */
   readonly derivedIdentity: JsonObject;
+  /** Labels and annotations that the library writes on it. */
+  readonly own: OwnMetadata;
   /** Whether a user has patched it. */
   readonly isPatched: boolean;
+  /** The patches, in their order. */
+  readonly jsonPatches: readonly JsonPatch[];
+  /** Whether somebody patched it with nothing. */
+  readonly hasEmptyPatch: boolean;
   /** Whether it has no namespace, whatever its chart says. */
   readonly isClusterScoped: boolean;
-  toJson(): unknown;
+  /** What it is before those patches. */
+  unpatched(): unknown;
 }
 
 /** What is known of an object besides itself. */
@@ -48,18 +57,26 @@ export function checkDerivedObject(object: PrintedObject, derivation: Derivation
   const by = [...(rendered === derived ? [] : ['pod.patches']), ...(object.isPatched ? [`patches of the ${kind}`] : [])].join(' and ');
   return [
     ...(object.isPatched ? changedIdentity(before, after).map(change => contradiction(kind, change)) : []),
-    ...changedLabels(before, after).map(ownLabel),
+    ...ownNames(changedLabels(before, after), takenNames(object.own, after)),
     ...(by === '' ? [] : changedContent(kind, before, after).map(change => contradiction(kind, change))),
     ...(by === '' ? [] : checkPatchedTemplate(at(before, 'spec', 'template'), at(after, 'spec', 'template'), { by, kubernetesVersion })),
     ...checkObject(after, { isPatched: by !== '', version: kubernetesVersion }),
     ...checkTexts(after),
+    ...printed.idle,
+    ...(object.hasEmptyPatch ? [idlePatch(`the ${kind}`, 'no operation was given')] : []),
   ];
 }
 
+/** An object as it is printed, and what patches of it do not do. */
+interface Printed {
+  readonly manifest: JsonObject;
+  readonly idle: readonly Remark[];
+}
+
 /** An object as it is printed, or why its patches do not apply. */
-function printedManifest(object: PrintedObject, unpatched: JsonObject): { readonly manifest: JsonObject } | Remark {
+function printedManifest(object: PrintedObject, unpatched: JsonObject): Printed | Remark {
   if (object.isPatched) return patched(object);
-  return { manifest: { ...unpatched, metadata: printedMetadata(object, unpatched.metadata as JsonObject) } };
+  return { manifest: { ...unpatched, metadata: printedMetadata(object, unpatched.metadata as JsonObject) }, idle: [] };
 }
 
 /** Metadata as it is printed: with the labels of the chart, and what was added after the object was made. */
@@ -72,17 +89,17 @@ function printedMetadata(object: PrintedObject, given: JsonObject): JsonObject {
   }
 }
 
-function patched(object: PrintedObject): { readonly manifest: JsonObject } | Remark {
+function patched(object: PrintedObject): Printed | Remark {
   const failed = (reason: string): Remark => ({
     rule: 'patch-failed',
     what: `a patch of the ${object.kind} does not apply: ${reason}`,
     fix: 'look at the path: it begins at the object, for example /spec/template/spec/hostNetwork',
   });
   try {
-    const manifest = withoutAbsent(object.toJson()) as Json;
-    if (!isObject(manifest)) return failed('nothing of the object is left');
-    const gap = gapIn(manifest);
-    return gap === undefined ? { manifest } : failed(gap);
+    const { document, failure, idle } = applyPatches(object.unpatched() as Json, object.jsonPatches);
+    if (failure !== undefined) return failed(failure);
+    const manifest = withoutAbsent(document) as Json;
+    return isObject(manifest) ? { manifest, idle: idle.map(one => idlePatch(`the ${object.kind}`, one)) } : failed('nothing of the object is left');
   } catch (error) {
     return failed(reasonOf(error));
   }
@@ -96,8 +113,14 @@ function contradiction(kind: string, { path, name, from, to, readBy, fix }: Chan
   return { rule: 'patch-contradicts-derived', what: `${what}; ${readBy}`, fix };
 }
 
-function ownLabel({ path, from, to }: Change): Remark {
-  const what = `the label ${path.slice(2, -2)} is the library's own (${String(from)}), and is printed as ${shown(to)}`;
+function ownNames(changed: readonly Change[], taken: readonly Change[]): Remark[] {
+  const known = new Set(changed.map(({ path }) => path));
+  return [...changed, ...taken.filter(({ path }) => !known.has(path))].map(ownName);
+}
+
+function ownName({ path, name = 'label', from, to }: Change): Remark {
+  const given = from === undefined ? '' : ` (${String(from)})`;
+  const what = `the ${name} ${path.slice(2, -2)} is the library's own${given}, and is printed as ${shown(to)}`;
   return { rule: 'user-labels-overwrite', what, fix: 'use a label of your own domain, and leave this one as it is' };
 }
 

@@ -1,38 +1,34 @@
+import { applyPatches } from './patch-operations';
 import { unrestricted } from './pod-security-standard';
 import { Remark } from './remark';
 import { isObject } from '../ground/fields';
 import { at, itemsAt, Json, JsonObject } from '../ground/objects';
-import { derivePodTemplate, renderPodTemplate, SERVER, serverArgs } from '../render/pod-template';
+import { derivePodTemplate, SERVER, serverArgs } from '../render/pod-template';
 import { RuntimePlan } from '../render/runtime-plan';
 import { KubernetesVersion } from '../values/kubernetes-version';
 
 /** Whether the user's patches of the Pod template apply; what they make is judged with the Deployment that they end in. */
 export function checkPatches(plan: RuntimePlan): Remark[] {
-  if ((plan.settings.pod?.patches ?? []).length === 0) return [];
+  const { patches } = plan.settings.pod ?? {};
+  if (patches === undefined) return [];
+  if (patches.length === 0) return [idlePatch('the Pod template', 'pod.patches is an empty list')];
   const failed = (reason: string): Remark[] => [{
     rule: 'patch-failed',
     what: `a patch of the Pod template does not apply: ${reason}`,
     fix: 'look at the path: it begins at the Pod template, for example /spec/containers/0/env/-',
   }];
   try {
-    const template = renderPodTemplate(plan);
-    const reason = isObject(template) ? gapIn(template) : 'nothing of the template is left';
-    return reason === undefined ? [] : failed(reason);
+    const { document, failure, idle } = applyPatches(derivePodTemplate(plan), patches);
+    if (failure !== undefined) return failed(failure);
+    return isObject(document) ? idle.map(one => idlePatch('the Pod template', one)) : failed('nothing of the template is left');
   } catch (error) {
     return failed(reasonOf(error));
   }
 }
 
-/** What a patch leaves empty that is written beyond the end of a list: it would be printed as null. */
-export function gapIn(value: Json, path: string = ''): string | undefined {
-  if (typeof value !== 'object' || value === null) return undefined;
-  if (!Array.isArray(value)) return Object.entries(value).map(([key, member]) => gapIn(member, `${path}/${key}`)).find(gap => gap !== undefined);
-  for (let index = 0; index < value.length; index++) {
-    if (!(index in value)) return `it leaves ${path}/${index} empty; an item of a list is replaced where there is one, and added with "-"`;
-    const gap = gapIn(value[index], `${path}/${index}`);
-    if (gap !== undefined) return gap;
-  }
-  return undefined;
+/** A patch that applies, and leaves everything as it was. */
+export function idlePatch(of: string, which: string): Remark {
+  return { rule: 'patch-without-effect', what: `a patch of ${of} changes nothing: ${which}`, fix: 'leave it out, or give it the value that is meant' };
 }
 
 /**

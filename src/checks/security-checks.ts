@@ -1,11 +1,13 @@
+import { OWN_ANNOTATIONS } from './object-facts';
 import { Remark } from './remark';
 import { deviceFacts } from '../facts/devices';
 import { namespaceOf } from '../ground/namespaces';
 import { given } from '../ground/objects';
 import { ObjectMetadataOptions } from '../profiles/model-runtime-props';
 import { userOf } from '../render/pod-security';
-import { labelsOf } from '../render/pod-template';
+import { labelsOf, ownPodAnnotationsOf } from '../render/pod-template';
 import { RuntimePlan } from '../render/runtime-plan';
+import { ModelLabels } from '../values/model-labels';
 import { PodVolume } from '../values/pod-volume';
 import { SecretKey } from '../values/secret-key';
 
@@ -119,13 +121,29 @@ export function checkNetwork(plan: RuntimePlan): Remark[] {
 
 /** Labels of the user against those of the library. */
 export function checkLabels(plan: RuntimePlan, metadata: ObjectMetadataOptions[]): Remark[] {
+  return [...checkPodAnnotations(plan), ...checkOwnLabels(plan, metadata)];
+}
+
+/** Annotations of the library that are given for the Pods, and lost: its own are written over them. */
+function checkPodAnnotations(plan: RuntimePlan): Remark[] {
+  const annotations = plan.settings.pod?.annotations;
+  if (annotations === undefined) return [];
+  const own = ownPodAnnotationsOf(plan);
+  return OWN_ANNOTATIONS.filter(name => annotations[name] !== undefined && annotations[name] !== own[name]).map(name => ({
+    rule: 'user-labels-overwrite',
+    what: `the annotation ${name} of pod.annotations is the library's own`,
+    fix: 'use an annotation of your own domain',
+  }));
+}
+
+function checkOwnLabels(plan: RuntimePlan, metadata: ObjectMetadataOptions[]): Remark[] {
   const maps = [plan.settings.pod?.labels, ...metadata.map(options => options.labels)].filter(map => map !== undefined);
   if (maps.length === 0) return [];
-  const own = labelsOf(plan);
+  const own: { readonly [name: string]: string | undefined } = { [ModelLabels.STATUS_REPORTER]: undefined, ...labelsOf(plan) };
   const keys = new Set(maps.flatMap(map => given(map).filter(([key, value]) => Object.hasOwn(own, key) && value !== own[key]).map(([key]) => key)));
   return [...keys].map(key => ({
     rule: 'user-labels-overwrite',
-    what: `the label ${key} is the library's own (${own[key]})`,
+    what: `the label ${key} is the library's own${own[key] === undefined ? '' : ` (${own[key]})`}`,
     fix: 'use a label of your own domain',
   }));
 }

@@ -14,12 +14,18 @@ export interface Autoscaler {
 /** Kinds that say `targetRef` in place of `scaleTargetRef`; a VerticalPodAutoscaler does so too, and sets no replicas. */
 const TARGET_REF = /^(?!Vertical).*Autoscal/;
 
+/** The Deployment that an object scales, in number or in size. */
+export function targetIn({ kind, spec }: JsonObject): string | undefined {
+  const reference = at(spec, 'scaleTargetRef') ?? (kind === 'VerticalPodAutoscaler' || TARGET_REF.test(String(kind)) ? at(spec, 'targetRef') : undefined);
+  const target = at(reference, 'name') ?? at(reference, 'deployment');
+  return typeof target === 'string' && (at(reference, 'kind') ?? 'Deployment') === 'Deployment' ? target : undefined;
+}
+
 /** Reads an object that scales a Deployment: an HPA, a ScaledObject of KEDA, and whatever else has a `scaleTargetRef`. */
 export function autoscalerIn(kind: string, manifest: JsonObject): Omit<Autoscaler, 'path'> & { readonly target: string } | undefined {
   const { spec } = manifest;
-  const reference = at(spec, 'scaleTargetRef') ?? (TARGET_REF.test(kind) ? at(spec, 'targetRef') : undefined);
-  const target = at(reference, 'name') ?? at(reference, 'deployment');
-  if (typeof target !== 'string' || (at(reference, 'kind') ?? 'Deployment') !== 'Deployment') return undefined;
+  const target = kind === 'VerticalPodAutoscaler' ? undefined : targetIn(manifest);
+  if (target === undefined) return undefined;
   return { kind, target, minimum: minimumOf(kind, spec), resources: resourcesOf(kind, spec) };
 }
 

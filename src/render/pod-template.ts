@@ -45,6 +45,14 @@ export function podLabelsOf(plan: RuntimePlan): { [key: string]: string } {
   return { ...plan.binding.podLabels, ...plan.settings.pod?.labels, ...labelsOf(plan) };
 }
 
+/** Annotations of the Pods that are the library's own: when one changes, they are rolled out anew. */
+export function ownPodAnnotationsOf({ source: { uri, revision }, version }: RuntimePlan): { [key: string]: string } {
+  return {
+    [ModelLabels.SOURCE]: revision === undefined || uri.includes(revision) ? uri : `${uri}@${revision}`,
+    ...(version !== undefined && { [ModelLabels.VERSION]: version }),
+  };
+}
+
 /** Whether the user patches the Pod template. */
 export function hasPodPatches(plan: RuntimePlan): boolean {
   return (plan.settings.pod?.patches ?? []).length > 0;
@@ -57,11 +65,7 @@ export function derivePodTemplate(plan: RuntimePlan): JsonObject {
   return {
     metadata: {
       labels: podLabelsOf(plan),
-      annotations: {
-        ...pod.annotations,
-        [ModelLabels.SOURCE]: plan.source.revision === undefined || plan.source.uri.includes(plan.source.revision) ? plan.source.uri : `${plan.source.uri}@${plan.source.revision}`,
-        ...(plan.version !== undefined && { [ModelLabels.VERSION]: plan.version }),
-      },
+      annotations: { ...pod.annotations, ...ownPodAnnotationsOf(plan) },
     },
     spec: compact({
       ...schedulingFields(plan),

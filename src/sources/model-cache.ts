@@ -14,7 +14,7 @@ export interface ModelCacheClaimProps {
   readonly size: Size;
 
   /**
-   * The storage class.
+   * The storage class; an empty text binds a volume that exists and has no class, and provisions none.
    *
    * @default - the cluster's default class
    */
@@ -55,7 +55,7 @@ export interface ModelCachePerPodProps {
   readonly size?: Size;
 
   /**
-   * The storage class.
+   * The storage class; an empty text binds a volume that exists and has no class, and provisions none.
    *
    * @default - the cluster's default class
    */

@@ -54,7 +54,7 @@ export interface EphemeralClaimProps {
   readonly size: Size;
 
   /**
-   * The storage class.
+   * The storage class; an empty text binds a volume that exists and has no class, and provisions none.
    *
    * @default - the cluster's default class
    */
@@ -110,7 +110,10 @@ export class PodVolume {
    */
   public static ephemeralClaim(name: string, props: EphemeralClaimProps): PodVolume {
     [name, props] = judged('PodVolume.ephemeralClaim', [name, props], arguments);
-    mustBe(DNS_SUBDOMAIN, props.storageClassName, `storageClassName of the volume ${name}`, 'leave it out for the default class of the cluster');
+    // An empty name says that nothing is provisioned: a volume that exists, and has no class, is bound.
+    if (props.storageClassName !== '') {
+      mustBe(DNS_SUBDOMAIN, props.storageClassName, `storageClassName of the volume ${name}`, 'leave it out for the default class of the cluster');
+    }
     const spec: JsonObject = compact({
       accessModes: ['ReadWriteOnce'],
       resources: { requests: { storage: quantityOf(checkedSize(`size of the volume ${name}`, props.size)) } },

@@ -2,6 +2,7 @@ import { ApiObject, App, Chart, Duration, JsonPatch, Size } from 'cdk8s';
 import { HorizontalPodAutoscaler, PersistentVolumeAccessMode, ServiceAccount } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { CONTAINER, flags, many, Mending, Mendings, model, mounting, on, other, sized, two, vllm } from './fixes-inputs';
+import { FIXES_OF_COMPANIONS } from './fixes-of-companions';
 import { FIXES_OF_PATCHES } from './fixes-of-patches';
 import { FIXES_OF_SURROUNDINGS } from './fixes-of-surroundings';
 import { FIXES_OF_WORDS } from './fixes-of-words';
@@ -23,6 +24,8 @@ const reporter = (name: string, namespaces?: string[]) => (chart: Chart) => new 
 const MENDINGS: Mendings = {
   ...FIXES_OF_PATCHES,
   ...FIXES_OF_SURROUNDINGS,
+  ...FIXES_OF_COMPANIONS,
+  'autoscaler-metric-unfit': [...FIXES_OF_SURROUNDINGS['autoscaler-metric-unfit'], ...FIXES_OF_COMPANIONS['autoscaler-metric-unfit']],
   ...FIXES_OF_WORDS,
   'acknowledgement-of-error': [{
     fix: /mend what it says, and remove the acknowledgement/,
@@ -237,6 +240,11 @@ const MENDINGS: Mendings = {
     fix: /it begins at the Pod template, for example \/spec\/containers\/0\/env\/-/,
     broken: model({ pod: { patches: [JsonPatch.add('/containers/0/env/-', { name: 'A', value: '1' })] } }),
     mended: [model({ pod: { patches: [JsonPatch.add('/spec/containers/0/env/-', { name: 'A', value: '1' })] } })],
+  }],
+  'patch-without-effect': [{
+    fix: /leave it out, or give it the value that is meant/,
+    broken: model({ pod: { patches: [JsonPatch.replace('/spec/enableServiceLinks', false)] } }),
+    mended: [model(), model({ pod: { patches: [JsonPatch.replace('/spec/enableServiceLinks', true)] } })],
   }],
   'path-not-brought': [{
     fix: /use a source that brings the whole folder, or mount the file with pod\.volumes and pod\.mounts/,

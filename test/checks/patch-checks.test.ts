@@ -73,20 +73,6 @@ describe('a patch of the objects themselves', () => {
   });
 });
 
-describe('a list that a patch leaves gaps in', () => {
-  test.each(['/spec/containers/0/env/99', '/spec/volumes/9', '/spec/containers/9', '/spec/containers/0/ports/9'])('fails, where it is written beyond its end: %s', path => {
-    const chart = chartIn('ml');
-    plainModel(chart, 'model', { pod: { patches: [JsonPatch.replace(path, { name: 'a' })] } });
-    expect(findingsOf(chart, 'patch-failed').map(({ what }) => what)).toContainEqual(expect.stringMatching(/does not apply: it leaves .*\/\d+ empty/));
-  });
-
-  test('fails in a patch of the Service', () => {
-    const chart = chartIn('ml');
-    plainModel(chart, 'model').runtime.serviceObject.addJsonPatch(JsonPatch.replace('/spec/ports/3', { name: 'a', port: 80 }));
-    expect(findingsOf(chart, 'patch-failed')[0].what).toContain('it leaves /spec/ports/1 empty');
-  });
-});
-
 describe('what the API server refuses of a patch', () => {
   test('fails: seconds of a toleration without NoExecute', () => {
     const chart = chartIn('ml');

@@ -29,6 +29,20 @@ const vllmModel = (chart: Chart, overrides: ModelOverrides) => plainModel(chart,
 const amdCompute = () => Compute.gpu(Accelerator.AMD_MI300X, { cpu: Cpu.units(4), memory: Size.gibibytes(64) });
 const GPU_ENGINE = new PlainEngine({ sharedMemory: Size.gibibytes(2) });
 
+/** An object of somebody else's beside the model. */
+const beside = (chart: Chart, apiVersion: string, kind: string, spec: object, name = 'own') => new ApiObject(chart, `${kind}-${name}`, { apiVersion, kind, metadata: { name }, spec });
+const hpaBeside = (chart: Chart, spec: object, name = 'own') => beside(chart, 'autoscaling/v2', 'HorizontalPodAutoscaler', {
+  scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name: 'model' }, minReplicas: 2, maxReplicas: 4, ...spec,
+}, name);
+const budgetBeside = (chart: Chart, app: string, spec: object = { maxUnavailable: 1 }) => beside(chart, 'policy/v1', 'PodDisruptionBudget', {
+  selector: { matchLabels: { [ModelLabels.MODEL]: app } }, ...spec,
+});
+const namespaceOf = (chart: Chart, level: string) => new ApiObject(chart, 'namespace', {
+  apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'ml', labels: { 'pod-security.kubernetes.io/enforce': level } },
+});
+const quotaBeside = (chart: Chart, hard: object) => beside(chart, 'v1', 'ResourceQuota', { hard });
+const ingressBeside = (chart: Chart, port: number) => beside(chart, 'networking.k8s.io/v1', 'Ingress', { defaultBackend: { service: { name: 'model', port: { number: port } } } });
+
 const CASES: Record<RuleId, RuleCase> = {
   'acknowledgement-of-error': {
     fires: chart => Findings.acknowledge(plainModel(chart, 'model', { replicas: -1 }), 'replicas-invalid', 'we like it'),
@@ -85,10 +99,20 @@ const CASES: Record<RuleId, RuleCase> = {
     holds: chart => new HorizontalPodAutoscaler(chart, 'hpa', { target: plainModel(chart).runtime, maxReplicas: 4 }),
     says: /replicas is 3/,
   },
+  'autoscaler-range-empty': {
+    fires: chart => [plainModel(chart), hpaBeside(chart, { minReplicas: 5 })],
+    holds: chart => [plainModel(chart), hpaBeside(chart, { minReplicas: 4 })],
+    says: /HorizontalPodAutoscaler chart\/\S+ has minReplicas 5 and maxReplicas 4/,
+  },
   'autoscaler-scales-to-zero': {
     fires: chart => [plainModel(chart), scaledObject(chart, {})],
     holds: chart => [plainModel(chart), scaledObject(chart, { minReplicaCount: 1 })],
     says: /ScaledObject chart\/keda goes down to no replica/,
+  },
+  'autoscalers-overlap': {
+    fires: chart => [plainModel(chart), hpaBeside(chart, {}), hpaBeside(chart, {}, 'second')],
+    holds: chart => [plainModel(chart), hpaBeside(chart, {}), hpaBeside(chart, { scaleTargetRef: { kind: 'Deployment', name: 'other' } }, 'second')],
+    says: /HorizontalPodAutoscaler chart\/\S+-own and HorizontalPodAutoscaler chart\/\S+-second scale the same Deployment/,
   },
   'cache-invalid': {
     fires: chart => plainModel(chart, 'model', { cache: ModelCache.perPod({ storageClassName: 'No Class' }) }),
@@ -139,6 +163,16 @@ const CASES: Record<RuleId, RuleCase> = {
     fires: chart => plainModel(chart, 'model', { profileProps: { compute: amdCompute() } }),
     holds: chart => plainModel(chart, 'model', { profileProps: { compute: amdCompute(), security: { supplementalGroups: [44, 109] } } }),
     says: /user 1000 without security.supplementalGroups.*amd.com\/gpu.*render/,
+  },
+  'disruption-budget-blocks': {
+    fires: chart => [plainModel(chart), budgetBeside(chart, 'model', { minAvailable: 1 })],
+    holds: chart => [plainModel(chart), budgetBeside(chart, 'model')],
+    says: /says minAvailable 1 of 1, and lets no Pod/,
+  },
+  'disruption-budgets-overlap': {
+    fires: chart => [plainModel(chart, 'model', { replicas: 2 }), budgetBeside(chart, 'model')],
+    holds: chart => [plainModel(chart, 'model', { replicas: 2 }), budgetBeside(chart, 'other')],
+    says: /PodDisruptionBudget chart\/\S+, the one that the library makes/,
   },
   'engine-refuses': {
     fires: chart => plainModel(chart, 'model', { servedAliases: ['other'] }),
@@ -265,6 +299,11 @@ const CASES: Record<RuleId, RuleCase> = {
     holds: chart => plainModel(chart, 'model', { source: new PlainSource({ size: Size.gibibytes(32) }) }),
     says: /33 GiB.*32 GiB/,
   },
+  'limit-range-refuses': {
+    fires: chart => [plainModel(chart), beside(chart, 'v1', 'LimitRange', { limits: [{ type: 'Container', max: { memory: '1Gi' } }] })],
+    holds: chart => [plainModel(chart), beside(chart, 'v1', 'LimitRange', { limits: [{ type: 'Container', max: { memory: '64Gi' } }] })],
+    says: /refuses the container server: it has memory \S+ as limit, allowed is at most 1Gi/,
+  },
   'mixed-accelerators': {
     fires: chart => [plainModel(chart, 'a', { compute: gpuCompute() }), plainModel(gpuApp(chart), 'b', { compute: Compute.gpu(Accelerator.NVIDIA_H100, { cpu: Cpu.units(1), memory: Size.gibibytes(64) }) })],
     holds: chart => [plainModel(chart, 'a', { compute: gpuCompute() }), plainModel(gpuApp(chart), 'b', { compute: Compute.gpu(Accelerator.AMD_MI300X, { cpu: Cpu.units(1), memory: Size.gibibytes(64) }) })],
@@ -289,6 +328,11 @@ const CASES: Record<RuleId, RuleCase> = {
     fires: chart => plainModel(chart, 'vllm-small', { profileProps: { engine: new PlainEngine({ envPrefix: 'VLLM' }) } }),
     holds: chart => plainModel(chart, 'vllms', { profileProps: { engine: new PlainEngine({ envPrefix: 'VLLM' }) } }),
     says: /"vllm-small".*VLLM_/,
+  },
+  'namespace-refuses-pods': {
+    fires: chart => [plainModel(chart, 'model', { security: { runAsUser: 0 } }), namespaceOf(chart, 'restricted')],
+    holds: chart => [plainModel(chart), namespaceOf(chart, 'restricted')],
+    says: /Namespace chart\/namespace enforces Pod Security restricted, and the Pods have .*root/,
   },
   'neighbour-other-namespace': {
     fires: chart => new HorizontalPodAutoscaler(gpuApp(chart), 'hpa', { target: plainModel(chart).runtime, maxReplicas: 4 }),
@@ -333,7 +377,12 @@ const CASES: Record<RuleId, RuleCase> = {
   'patch-failed': {
     fires: chart => plainModel(chart, 'model', { pod: { patches: [JsonPatch.remove('/spec/nothing/here')] } }),
     holds: chart => plainModel(chart, 'model', { pod: { patches: [JsonPatch.remove('/spec/enableServiceLinks')] } }),
-    says: /patch/,
+    says: /remove "\/spec\/nothing\/here": \/spec has no "nothing", it has .*containers/,
+  },
+  'patch-without-effect': {
+    fires: chart => plainModel(chart, 'model', { pod: { patches: [JsonPatch.replace('/spec/enableServiceLinks', false)] } }),
+    holds: chart => plainModel(chart, 'model', { pod: { patches: [JsonPatch.replace('/spec/enableServiceLinks', true)] } }),
+    says: /changes nothing: replace "\/spec\/enableServiceLinks"/,
   },
   'path-not-brought': {
     fires: chart => vllmModel(chart, { source: ModelSource.huggingFace('o/m', { revision: COMMIT }), args: ['--chat-template', '/mnt/models/chat.jinja'] }),
@@ -372,6 +421,16 @@ const CASES: Record<RuleId, RuleCase> = {
     holds: chart => plainModel(chart, 'model', { timing: { startup: Duration.minutes(20), progressDeadline: Duration.seconds(1201) } }),
     says: /1200 s.*1200 s/,
   },
+  'quota-demands-resources': {
+    fires: chart => [plainModel(chart), quotaBeside(chart, { 'limits.cpu': '100' })],
+    holds: chart => [plainModel(chart), quotaBeside(chart, { 'requests.cpu': '100' })],
+    says: /counts limits\.cpu, and containers of the model do not say it/,
+  },
+  'quota-too-small': {
+    fires: chart => [plainModel(chart, 'model', { replicas: 2 }), quotaBeside(chart, { 'requests.cpu': '1' })],
+    holds: chart => [plainModel(chart, 'model', { replicas: 2 }), quotaBeside(chart, { 'requests.cpu': '100' })],
+    says: /has requests\.cpu 1, and the 2 Pods of the model take more/,
+  },
   'register-only-ignores': {
     fires: chart => plainModel(chart, 'model', { registerOnly: true, replicas: 2 }),
     holds: chart => plainModel(chart, 'model', { registerOnly: true }),
@@ -401,6 +460,11 @@ const CASES: Record<RuleId, RuleCase> = {
     fires: chart => plainModel(chart, 'model', { replicas: 1, rollout: Rollout.withoutSurge() }),
     holds: chart => plainModel(chart, 'model', { replicas: 2, rollout: Rollout.withoutSurge() }),
     says: /the only replica/,
+  },
+  'route-port-unknown': {
+    fires: chart => [plainModel(chart), ingressBeside(chart, 80)],
+    holds: chart => [plainModel(chart), ingressBeside(chart, 8080)],
+    says: /leads to port 80 of the Service \"model\", which has http \(8080\)/,
   },
   'secret-literal': {
     fires: chart => plainModel(chart, 'model', { env: { HF_TOKEN: 'not-even-a-real-one' } }),

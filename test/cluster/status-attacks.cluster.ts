@@ -20,7 +20,7 @@ const KIB = 2 ** 10;
 const LIMIT = 256;
 
 /** Connections that are opened and never used; the other end of each is in this process. */
-const CONNECTIONS = 6_000;
+const CONNECTIONS = 12_000;
 
 describeOnCluster('the status reporter of all bears what one tenant does', { version: NEWEST_KUBERNETES }, (cluster) => {
   const reporters: ReporterProcess[] = [];
@@ -153,7 +153,8 @@ describeOnCluster('the status reporter of all bears what one tenant does', { ver
       }
       expect(await reporter.probe('/readyz')).toBe('200 ok\n');
       await flips(objects);
-      expect(reporter.peakMemory - before).toBeLessThan(40);
+      // What was closed waits to be collected: about 40 MiB after 9,000 connections, and no more after 24,000.
+      expect(reporter.peakMemory - before).toBeLessThan(60);
     } finally {
       for (const socket of sockets) socket.destroy();
     }

@@ -40,6 +40,22 @@ describe('the probes', () => {
     expect(await connections()).toBeLessThanOrEqual(64);
   });
 
+  test.each<[string, (socket: Socket) => void]>([
+    ['half-open', () => undefined],
+    ['that the other end has closed for its part', socket => socket.end()],
+  ])('keep as many as ever of two thousand connections %s, and not their memory', async (_title, use) => {
+    let most = 0;
+    const counting = setInterval(() => void connections().then(count => { most = Math.max(most, count); }), 5);
+    const before = process.memoryUsage().rss;
+    for (let round = 0; round < 2; round++) {
+      (await Promise.all(Array.from({ length: 1_000 }, () => open('GET /readyz HTTP/1.1\r\nHost: ')))).forEach(use);
+      expect(await ready()).toBe(200);
+    }
+    clearInterval(counting);
+    expect([most, await connections()].filter(count => count > 65)).toEqual([]); // the newest is counted before the oldest goes
+    expect((process.memoryUsage().rss - before) / 1024 ** 2).toBeLessThan(60); // the ends of the clients are in this process too
+  }, 30_000);
+
   test('end a connection that is never used, and one that is fed a byte at a time', async () => {
     const [idle, slow] = [await open(), await open('GET /readyz HTTP/1.1\r\n')];
     const feeding = setInterval(() => { if (!slow.destroyed) slow.write('x'); }, 200);

@@ -63,6 +63,25 @@ describe('when rights are taken away', () => {
     expect(await probe(url)).toBe('503 not read yet: pods; not seen any more: pods (403)\n');
   }, 20_000);
 
+  test('of every kind, Models keep what they said, and probe and metrics say that it may be out of date', async () => {
+    serving();
+    const url = await start();
+    const current = async () => /^matrixinfer_status_current (\d)$/m.exec(await (await fetch(`${url}/metrics`)).text())?.[1];
+    await until(() => phase() === 'Ready' && run.api.watching === 6);
+    expect(await current()).toBe('1');
+    const before = status();
+    run.api.faults.push(refusing(403));
+    run.api.cut('ended');
+    await until(() => failures('pods') > 1 && failures('models') > 1);
+    ahead = 20_000;
+    await until(() => run.lines.some(({ level, what }) => level === 'error' && what === 'pods'));
+    expect([await current(), (await fetch(`${url}/healthz`)).status, (await probe(url)).slice(0, 20)]).toEqual(['0', 200, '503 not seen any mor']);
+    expect(status()).toEqual(before);
+    run.api.faults.length = 0;
+    for (let round = 0; round < 150 && await current() !== '1'; round++) await new Promise(resolve => setTimeout(resolve, 100));
+    expect(await current()).toBe('1');
+  }, 40_000);
+
   test('to write statuses, the probe says so', async () => {
     serving();
     const url = await start();

@@ -16,10 +16,11 @@ describe('the weights land', () => {
 
   test('in a claim of each Pod', () => {
     const claim = (storage: string, storageClassName?: string) => ({
-      name: 'model', ephemeral: { volumeClaimTemplate: { spec: { accessModes: ['ReadWriteOnce'], resources: { requests: { storage } }, ...(storageClassName && { storageClassName }) } } },
+      name: 'model', ephemeral: { volumeClaimTemplate: { spec: { accessModes: ['ReadWriteOnce'], resources: { requests: { storage } }, ...(storageClassName !== undefined && { storageClassName }) } } },
     });
     expect(modelVolume(ModelCache.perPod())).toEqual(claim('6Gi'));
     expect(modelVolume(ModelCache.perPod({ size: Size.gibibytes(40), storageClassName: 'fast' }))).toEqual(claim('40Gi', 'fast'));
+    expect(modelVolume(ModelCache.perPod({ size: Size.gibibytes(40), storageClassName: '' }))).toEqual(claim('40Gi', ''));
   });
 
   test('in a claim that is made beside the Deployment', () => {

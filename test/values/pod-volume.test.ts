@@ -89,7 +89,11 @@ describe('a volume', () => {
     expect(() => PodVolume.image('files', reference)).toThrow(`invalid image: got ${JSON.stringify(reference)}`);
   });
 
-  test.each(['', 'Fast', 'a b'])('fails for the storage class %j', storageClassName => {
+  test('takes an empty storage class, which provisions nothing', () => {
+    expect(JSON.stringify(rendered(PodVolume.ephemeralClaim('work', { size: Size.gibibytes(1), storageClassName: '' })))).toContain('"storageClassName":""');
+  });
+
+  test.each([' ', 'Fast', 'a b'])('fails for the storage class %j', storageClassName => {
     expect(() => PodVolume.ephemeralClaim('work', { size: Size.gibibytes(1), storageClassName })).toThrow('invalid storageClassName of the volume work');
   });
 });

@@ -1,0 +1,22 @@
+import { at, itemsAt, Json } from '../../ground/objects';
+import { tryParseQuantity } from '../model-schema/quantity';
+
+/** All containers of a Pod. */
+export function containersOf(template: Json): Json[] {
+  return [...itemsAt(template, 'spec', 'containers'), ...itemsAt(template, 'spec', 'initContainers')];
+}
+
+/** Those that run side by side: all but the init containers that end. */
+export function runningContainersOf(template: Json): Json[] {
+  return [...itemsAt(template, 'spec', 'containers'), ...itemsAt(template, 'spec', 'initContainers').filter(one => at(one, 'restartPolicy') === 'Always')];
+}
+
+/** A request or limit of a container as it is said; a request that is not said is the limit. */
+export function saidOf(container: Json, list: string, resource: string): Json {
+  return at(container, 'resources', list, resource) ?? (list === 'requests' ? at(container, 'resources', 'limits', resource) : undefined);
+}
+
+/** An amount in the smallest unit; undefined where none is said, or one that is no quantity. */
+export function amountOf(quantity: Json): bigint | undefined {
+  return quantity === undefined || quantity === null ? undefined : tryParseQuantity(String(quantity));
+}

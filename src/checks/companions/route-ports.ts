@@ -1,0 +1,33 @@
+import { Companion, nameOf, OwnObjects } from './companion';
+import { show } from '../../ground/errors';
+import { at, itemsAt, Json } from '../../ground/objects';
+import { Remark } from '../remark';
+
+/** A Service that a route names, and the port of it, by number or by name. */
+interface Backend {
+  readonly service: Json;
+  readonly port: Json;
+}
+
+/** Routes to a Service of the model by a port that it does not have: their requests end in 502 or 503. */
+export function checkRoutePorts(routes: readonly Companion[], { services }: OwnObjects): Remark[] {
+  return routes.flatMap(route => backendsOf(route).flatMap(({ service, port }): Remark[] => {
+    const found = services.find(one => at(one, 'metadata', 'name') === service);
+    const ports = itemsAt(found, 'spec', 'ports');
+    if (found === undefined || port === undefined || ports.some(one => at(one, 'port') === port || at(one, 'name') === port)) return [];
+    return [{
+      rule: 'route-port-unknown',
+      what: `${nameOf(route)} leads to port ${show(port)} of the Service ${show(service)}, which has ${ports.map(one => `${String(at(one, 'name'))} (${String(at(one, 'port'))})`).join(', ')}`,
+      fix: 'name a port that it has: model.endpoint.port; or add one to runtime.serviceObject with a patch',
+    }];
+  }));
+}
+
+function backendsOf({ kind, manifest: { spec } }: Companion): Backend[] {
+  if (kind !== 'Ingress') {
+    const references = itemsAt(spec, 'rules').flatMap(rule => itemsAt(rule, 'backendRefs')).filter(one => [undefined, 'Service'].includes(at(one, 'kind') as string));
+    return references.filter(one => at(one, 'namespace') === undefined).map(one => ({ service: at(one, 'name'), port: at(one, 'port') }));
+  }
+  const paths = itemsAt(spec, 'rules').flatMap(rule => itemsAt(rule, 'http', 'paths')).map(path => at(path, 'backend', 'service'));
+  return [...paths, at(spec, 'defaultBackend', 'service')].map(one => ({ service: at(one, 'name'), port: at(one, 'port', 'number') ?? at(one, 'port', 'name') }));
+}
