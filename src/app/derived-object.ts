@@ -1,11 +1,12 @@
-import { ApiObject, ApiObjectMetadata, App, ImplicitTokenResolver, JsonPatch, LazyResolver, NumberStringUnionResolver } from 'cdk8s';
+import { ApiObject, ApiObjectMetadata, JsonPatch } from 'cdk8s';
 import { Construct } from 'constructs';
 import { Ledger } from './ledger';
 import { Pass } from './pass';
 import { OwnMetadata } from '../checks/object-facts';
 import { reasonOf } from '../checks/pod-checks';
 import { Json, JsonObject } from '../ground/objects';
-import { printable } from '../ground/yaml-texts';
+import { hasOwnResolversOnly, isSorted, PlainMetadata } from './printing/plain-metadata';
+import { printableFor, synthOnce } from './printing/synth-once';
 
 /** Identity of an object whose content the library derives. */
 export interface DerivedObjectProps {
@@ -26,6 +27,7 @@ export interface DerivedObjectProps {
  * of its own. What is printed is the same either way.
  */
 export class DerivedObject extends ApiObject {
+  declare public readonly metadata: PlainMetadata;
   private readonly operations: JsonPatch[] = [];
 
   /** Whether somebody patched it with nothing. */
@@ -38,7 +40,9 @@ export class DerivedObject extends ApiObject {
     // Tokens that are told by their shape: an app of another copy of cdk8s does not know the `Lazy` of this one.
     const lazy = Object.keys(parts).map((member): [string, unknown] => [member, { resolve: () => this.derive()[member] }]);
     super(scope, id, { apiVersion, kind, metadata, ...Object.fromEntries(lazy) });
-    this.watchMetadata();
+    // What is added to it after a synth is judged at the next one.
+    this.metadata = new PlainMetadata(this, metadata, () => { Ledger.of(this).touch(); });
+    synthOnce(this);
   }
 
   public addJsonPatch(...operations: JsonPatch[]): void {
@@ -85,7 +89,7 @@ export class DerivedObject extends ApiObject {
   }
 
   public toJson(): JsonObject {
-    return printable(this.isPatched ? this.patched() : this.unpatched());
+    return printableFor(this, this.isPatched ? this.patched() : this.unpatched());
   }
 
   /** What it is before the patches of users. */
@@ -111,29 +115,10 @@ export class DerivedObject extends ApiObject {
     return json;
   }
 
-  /** What is added to its metadata after a synth is judged at the next one. */
-  private watchMetadata(): void {
-    const { metadata } = this;
-    for (const member of ['add', 'addLabel', 'addAnnotation', 'addFinalizers', 'addOwnerReference'] as const) {
-      const add = metadata[member].bind(metadata) as (...values: unknown[]) => void;
-      metadata[member] = (...values: unknown[]) => {
-        add(...values);
-        Ledger.of(this).touch();
-      };
-    }
-  }
-
   /** Whether cdk8s has to render it: keys are not to be sorted, or there are resolvers of the user's. */
   private get isStock(): boolean {
-    return Boolean(process.env.CDK8S_DISABLE_SORT) || !App.of(this).resolvers.every(isBuiltIn);
+    return Boolean(process.env.CDK8S_DISABLE_SORT) || !hasOwnResolversOnly(this);
   }
-}
-
-/** Told by their names: an app can be of another copy of cdk8s. */
-const BUILT_IN = [LazyResolver.name, ImplicitTokenResolver.name, NumberStringUnionResolver.name];
-
-function isBuiltIn(resolver: object): boolean {
-  return BUILT_IN.includes(resolver.constructor.name);
 }
 
 /** A copy with sorted keys and without members that are nothing, as cdk8s makes it; `undefined` when something is not plain data. */
@@ -157,7 +142,9 @@ function copy(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(copy);
   if (Object.getPrototypeOf(value) !== Object.prototype) throw NOT_PLAIN;
   const out: Record<string, unknown> = {};
-  for (const key of Object.keys(value).sort()) {
+  const keys = Object.keys(value);
+  if (!isSorted(keys)) keys.sort();
+  for (const key of keys) {
     const member = copy((value as Record<string, unknown>)[key]);
     if (member !== undefined) out[key] = member;
   }

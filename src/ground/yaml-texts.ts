@@ -66,6 +66,11 @@ const NODE_TYPE = Symbol.for('yaml.node.type');
 const ALIAS = Symbol.for('yaml.alias');
 
 function quoted(text: string): object {
-  const written = JSON.stringify(text).replace(new RegExp(STRANGE, 'g'), character => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`);
+  const written = inQuotes(text);
   return { [NODE_TYPE]: ALIAS, toString: () => written, toJSON: () => text };
+}
+
+/** A text in quotes and escapes, as all parsers read it. */
+export function inQuotes(text: string): string {
+  return JSON.stringify(text).replace(new RegExp(STRANGE, 'g'), character => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }

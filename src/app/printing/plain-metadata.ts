@@ -1,0 +1,103 @@
+import { ApiObject, ApiObjectMetadata, ApiObjectMetadataDefinition, App, ImplicitTokenResolver, LazyResolver, NumberStringUnionResolver, OwnerReference } from 'cdk8s';
+import { JsonObject } from '../../ground/objects';
+
+/**
+ * Metadata that knows whether anything was added to it. As long as nothing was, and all of it is text, it is copied as it was given; cdk8s would ask every
+ * resolver about every value, each time that somebody looks.
+ */
+export class PlainMetadata extends ApiObjectMetadataDefinition {
+  private plain?: JsonObject;
+
+  /** @param onChange is called after each addition. */
+  public constructor(private readonly object: ApiObject, given: ApiObjectMetadata, private readonly onChange: () => void) {
+    super({ ...metadataOf(object, given), apiObject: object });
+    this.plain = plainOf(metadataOf(object, given));
+  }
+
+  public override toJson(): JsonObject {
+    return this.plain && hasOwnResolversOnly(this.object) ? copyOf(this.plain) : super.toJson() as JsonObject;
+  }
+
+  public override addLabel(key: string, value: string): void {
+    super.addLabel(key, value);
+    this.changed();
+  }
+
+  public override addAnnotation(key: string, value: string): void {
+    super.addAnnotation(key, value);
+    this.changed();
+  }
+
+  public override addFinalizers(...finalizers: string[]): void {
+    super.addFinalizers(...finalizers);
+    this.changed();
+  }
+
+  public override addOwnerReference(owner: OwnerReference): void {
+    super.addOwnerReference(owner);
+    this.changed();
+  }
+
+  public override add(key: string, value: unknown): void {
+    super.add(key, value);
+    this.changed();
+  }
+
+  private changed(): void {
+    this.plain = undefined;
+    this.onChange();
+  }
+}
+
+/** Told by their names: an app can be of another copy of cdk8s. */
+const BUILT_IN = [LazyResolver.name, ImplicitTokenResolver.name, NumberStringUnionResolver.name];
+
+/** Whether an app brings no resolvers beside those of cdk8s, which leave plain data alone. */
+export function hasOwnResolversOnly(object: ApiObject): boolean {
+  return App.of(object).resolvers.every(resolver => BUILT_IN.includes(resolver.constructor.name));
+}
+
+/** Whether keys are in the order of cdk8s: nearly all are, and to look is cheaper than to sort. */
+export function isSorted(keys: readonly string[]): boolean {
+  for (let index = 1; index < keys.length; index++) if (keys[index - 1] >= keys[index]) return false;
+  return true;
+}
+
+/** What an ApiObject makes of the metadata that it is given. */
+function metadataOf(object: ApiObject, given: ApiObjectMetadata): ApiObjectMetadata {
+  return { name: object.name, ...given, namespace: given.namespace ?? object.chart.namespace, labels: { ...object.chart.labels, ...given.labels } };
+}
+
+/** The metadata as cdk8s prints it; `undefined` when something is in it that cdk8s has to resolve. */
+function plainOf({ name, namespace, labels, annotations, ...others }: ApiObjectMetadata): JsonObject | undefined {
+  const [plainLabels, plainAnnotations] = [plainMap(labels), plainMap(annotations)];
+  if (Object.keys(others).length > 0 || typeof name !== 'string' || !['string', 'undefined'].includes(typeof namespace) || !plainLabels || !plainAnnotations) return undefined;
+  return {
+    ...(Object.keys(plainAnnotations).length > 0 && { annotations: plainAnnotations }),
+    ...(Object.keys(plainLabels).length > 0 && { labels: plainLabels }),
+    name,
+    ...(namespace !== undefined && { namespace }),
+  };
+}
+
+function plainMap(map: { readonly [key: string]: string | null | undefined } = {}): JsonObject | undefined {
+  const keys = Object.keys(map);
+  if (!isSorted(keys)) keys.sort();
+  const out: JsonObject = {};
+  for (const key of keys) {
+    const value: unknown = map[key];
+    if (value === undefined || value === null) continue;
+    if (typeof value !== 'string') return undefined;
+    out[key] = value;
+  }
+  return out;
+}
+
+function copyOf(plain: JsonObject): JsonObject {
+  const out: JsonObject = {};
+  for (const key in plain) {
+    const value = plain[key];
+    out[key] = typeof value === 'string' ? value : { ...value as JsonObject };
+  }
+  return out;
+}
