@@ -3,8 +3,8 @@ import { IConstruct } from 'constructs';
 import { documentText, selfPrinting } from './self-printing';
 import { topology } from './topology';
 import { asksChartsLast, asksForText, sayingItself, SWITCH, timesMisplaced } from './undocumented';
-import { rootOf } from '../root';
 import { printable } from '../../ground/yaml-texts';
+import { rootOf } from '../root';
 
 /*
  * An App that synthesizes validates and resolves everything once, and then asks every chart for its objects; each chart validates and resolves the whole app
