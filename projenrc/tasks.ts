@@ -32,10 +32,11 @@ export function configureTasks(project: cdk8s.ConstructLibraryCdk8s): void {
 
   add('generate:crd', 'Write what is made from crds/: L1 types, validator, reference page', { exec: 'tsx scripts/crd/generate.ts' });
   add('generate:shapes', 'Write what may be given at every entrance, src/ground/input/shapes.generated.ts, from the compiled package', script('input-shapes'));
-  add('generate:docs', 'Write the pages that are made from the compiled package and the code: API.md, docs/rules.md, tables and manifests of docs/engines',
-    { spawn: 'docgen' }, { exec: 'tsx scripts/rules-page.ts' }, { exec: 'tsx scripts/engine-pages.ts' });
+  add('generate:rules', 'Write the list of rules and docs/rules.md from the files in src/checks/rules', script('rules'));
+  add('generate:docs', 'Write the pages that are made from the compiled package and the code: API.md, tables and manifests of docs/engines',
+    { spawn: 'docgen' }, { exec: 'tsx scripts/engine-pages.ts' });
   add('generate:flags', "Write engine-flags/*.json from the engines' own packages (needs Python and PyPI)", script('engine-flags'));
-  add('generate', 'Write everything that is generated', { spawn: 'generate:crd' }, { spawn: 'compile' }, { spawn: 'generate:shapes' }, { spawn: 'compile' }, { spawn: 'generate:docs' });
+  add('generate', 'Write everything that is generated', { spawn: 'generate:crd' }, { spawn: 'generate:rules' }, { spawn: 'compile' }, { spawn: 'generate:shapes' }, { spawn: 'compile' }, { spawn: 'generate:docs' });
   add('check:generated', 'Fail when something generated is stale (needs a compiled package)', script('check-generated'));
   add('check:types', 'Type-check what jsii does not compile', { exec: 'node node_modules/typescript-7/bin/tsc --noEmit -p test/tsconfig.json' });
   add('rosetta', 'Compile every snippet of README.md and docs/ (needs a compiled package)', script('rosetta'));

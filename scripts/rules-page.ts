@@ -1,21 +1,14 @@
 /*
- * Writes docs/rules.md from the table of rules in the code; with --check it writes nothing, and fails when the page is stale.
- * Why: a finding sends its reader to that page, so it has to list every rule with the words the finding uses.
+ * The page docs/rules.md. Why: a finding sends its reader to it, so it has to list every rule with the words that the finding uses.
  */
-import { existsSync, readFileSync, writeFileSync } from 'fs';
-import { join } from 'path';
-import { ROOT, start } from './lib/project';
-import { Rule, RULES } from '../src/checks/rules';
-
-const PAGE = join(ROOT, 'docs', 'rules.md');
+import { RuleWords } from '../src/checks/rule';
 
 /** The page as it has to be. */
-export function rulesPage(): string {
-  const rules = Object.entries<Rule>(RULES).sort(([a], [b]) => (a < b ? -1 : 1));
-  return `<!-- Written by scripts/rules-page.ts from src/checks/rules.ts. Do not edit: npm run generate -->
+export function rulesPage(rules: ReadonlyMap<string, RuleWords>): string {
+  return `<!-- Written by scripts/rules.ts from src/checks/rules/. Do not edit: npm run generate -->
 # Rules
 
-Everything that a check of this library can say, ${rules.length} rules. A finding gives the rule, the path of the construct, what is wrong with the value got, why it
+Everything that a check of this library can say, ${rules.size} rules. A finding gives the rule, the path of the construct, what is wrong with the value got, why it
 matters (the words below), and what to do.
 
 * An **error** stops synth. All errors of an app are reported together. It cannot be acknowledged.
@@ -34,20 +27,10 @@ acknowledged, for tests and reports.
 
 | rule | severity | why | pitfall |
 |---|---|---|---|
-${rules.map(row).join('\n')}
+${[...rules].map(row).join('\n')}
 `;
 }
 
-function row([id, { severity, why, pitfall }]: [string, Rule]): string {
+function row([id, { severity, why, pitfall }]: [string, RuleWords]): string {
   return `| \`${id}\` | ${severity} | ${why} | ${pitfall === undefined ? '' : `[P${pitfall}](pitfalls.md)`} |`;
 }
-
-function main(args: string[]): void {
-  if (!args.includes('--check')) {
-    writeFileSync(PAGE, rulesPage());
-  } else if (!existsSync(PAGE) || readFileSync(PAGE, 'utf8') !== rulesPage()) {
-    throw new Error('docs/rules.md is stale: run tsx scripts/rules-page.ts');
-  }
-}
-
-if (require.main === module) start(main);

@@ -3,7 +3,7 @@ import { Construct } from 'constructs';
 import { DerivedObject } from './app/derived-object';
 import { Ledger } from './app/ledger';
 import { checkDerivedObject } from './checks/patch-checks';
-import { Remark } from './checks/remark';
+import { judgeBy } from './checks/rules';
 import { judged, placedInChart } from './ground/input/judged';
 import { JsonObject } from './ground/objects';
 import { crdManifests } from './imports/crds.generated';
@@ -39,13 +39,9 @@ export class MatrixInferCrds extends Construct {
       ledger.addObject(this, definition);
     }
     const check = () => [
-      ...(other ? [twice(other)] : []),
+      ...judgeBy('crds-installed-twice', { by: other?.node.path }),
       ...definitions.flatMap(definition => checkDerivedObject(definition, { derived: definition.derive() })),
     ];
     ledger.add({ construct: this, check });
   }
-}
-
-function twice(other: Construct): Remark {
-  return { rule: 'crds-installed-twice', what: `the CRDs are also installed by ${other.node.path}`, fix: 'keep one MatrixInferCrds for the whole app' };
 }

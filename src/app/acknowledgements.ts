@@ -1,7 +1,7 @@
 import { IConstruct } from 'constructs';
 import { LocatedRemark } from './app-checks';
 import { Remark } from '../checks/remark';
-import { RULES } from '../checks/rules';
+import { judgeBy, RULES, wordsOf } from '../checks/rules';
 import { Severity } from '../values/finding';
 
 /** A warning that somebody has looked at and accepts. */
@@ -59,11 +59,7 @@ export class Acknowledgements {
   }
 }
 
-function judge({ rule: id, reason, used }: Acknowledgement): Remark[] {
-  const rule = (RULES as { [id: string]: { severity: Severity } | undefined })[id];
-  if (rule?.severity === Severity.ERROR) {
-    return [{ rule: 'acknowledgement-of-error', what: `the rule ${id} is an error and was acknowledged (${reason})`, fix: 'mend what it says, and remove the acknowledgement' }];
-  }
-  if (used) return [];
-  return [{ rule: 'acknowledgement-unused', what: `nothing here is found by the rule ${id} that was acknowledged (${reason})`, fix: 'remove the acknowledgement' }];
+function judge(acknowledgement: Acknowledgement): Remark[] {
+  const subject = { ...acknowledgement, severity: wordsOf(acknowledgement.rule)?.severity };
+  return [...judgeBy('acknowledgement-of-error', subject), ...judgeBy('acknowledgement-unused', subject)];
 }

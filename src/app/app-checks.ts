@@ -2,8 +2,9 @@ import { ApiObject } from 'cdk8s';
 import { IConstruct } from 'constructs';
 import { AppRegistry } from './app-registry';
 import { Pass } from './pass';
-import { checkEngineVersion } from '../checks/flag-checks';
 import { Remark } from '../checks/remark';
+import { judgeBy } from '../checks/rules';
+import { Named } from '../checks/rules/name-collision';
 
 /** A remark, and where it belongs. */
 export interface LocatedRemark {
@@ -26,17 +27,8 @@ function findMixedAccelerators({ accelerators }: AppRegistry): LocatedRemark[] {
     if (selector !== '') add(`${accelerator.resource} ${selector}`, accelerator.name);
   }
   return accelerators.flatMap(({ at, accelerator: { resource }, selector }) => {
-    const mixed = [...names.get(selector === '' ? resource : `${resource} ${selector}`) ?? []];
-    if (mixed.length < 2) return [];
-    const where = selector === '' ? 'this model selects no node' : `they select the same nodes (${selector})`;
-    return [{
-      at,
-      remark: {
-        rule: 'mixed-accelerators' as const,
-        what: `the app uses ${mixed.join(', ')}, all of them ${resource}, and ${where}`,
-        fix: 'give the profile a cluster dialect that tells them apart, for example cluster: ClusterDialect.GKE, or a scheduling.nodeSelector',
-      },
-    }];
+    const mixed = names.get(selector === '' ? resource : `${resource} ${selector}`) ?? [];
+    return judgeBy('mixed-accelerators', { resource, selector, names: [...mixed] }).map(remark => ({ at, remark }));
   });
 }
 
@@ -56,21 +48,14 @@ function findCollisions({ owners }: AppRegistry, { objects }: Pass): LocatedRema
     const [one, two] = [owners.get(other), owners.get(object)];
     const at = two ?? one;
     const pair = [one ?? other, two ?? object].map(({ node }) => node.path).join(' ');
-    if (at && !found.has(pair)) found.set(pair, collision(at, object, other));
+    if (at && !found.has(pair)) found.set(pair, { at, remark: judgeBy('name-collision', collision(object, other))[0] });
   }
   return [...found.values()];
 }
 
-function collision(at: IConstruct, object: ApiObject, other: ApiObject): LocatedRemark {
-  const where = object.metadata.namespace === undefined ? '' : ` in namespace ${JSON.stringify(object.metadata.namespace)}`;
-  return {
-    at,
-    remark: {
-      rule: 'name-collision',
-      what: `two objects are ${object.kind} ${JSON.stringify(object.name)}${where}: ${other.node.path} and ${object.node.path}`,
-      fix: 'give one of them another name, or put them into charts with different namespaces; one App is for one cluster',
-    },
-  };
+function collision(object: ApiObject, other: ApiObject): Named {
+  const { kind, name, metadata: { namespace }, node: { path } } = object;
+  return { kind, name, namespace, path, other: other.node.path };
 }
 
 function findReusedIds({ models }: AppRegistry): LocatedRemark[] {
@@ -79,40 +64,20 @@ function findReusedIds({ models }: AppRegistry): LocatedRemark[] {
     const key = `${modelId} ${version}`;
     const other = first.get(key);
     if (!other) first.set(key, at);
-    return other ? [{
-      at,
-      remark: {
-        rule: 'model-id-reused' as const,
-        what: `modelId ${JSON.stringify(modelId)} with version ${JSON.stringify(version)} is also that of ${other.node.path}`,
-        fix: 'give one of them another modelId or version; one App is for one cluster',
-      },
-    }] : [];
+    return judgeBy('model-id-reused', { modelId, version, other: other?.node.path }).map(remark => ({ at, remark }));
   });
 }
 
 /** What there is to say of the version of an engine is said once. */
 function findEngineVersions({ engines }: AppRegistry): LocatedRemark[] {
-  return [...engines.values()].flatMap(({ at, engine }) => checkEngineVersion(engine).map(remark => ({ at, remark })));
+  return [...engines.values()].flatMap(({ at, engine }) => judgeBy('engine-version-unverified', engine).map(remark => ({ at, remark })));
 }
 
 /** Two reporters that look after the same namespace ask and write everything twice. */
 function findOverlaps({ reporters }: AppRegistry, { objects }: Pass): LocatedRemark[] {
   const all = reporters.size < 2 ? [] : objects.flatMap(object => reporters.get(object) ?? []);
   return all.flatMap(({ at, namespaces }, index) => all.slice(0, index).flatMap(other => {
-    const shared = sharedBy(namespaces, other.namespaces);
-    return shared === undefined ? [] : [{
-      at,
-      remark: {
-        rule: 'status-reporters-overlap' as const,
-        what: `${shared} is also looked after by ${other.at.node.path}`,
-        fix: 'keep one ModelStatusReporter for the cluster, or give each its own namespaces; one App is for one cluster',
-      },
-    }];
+    const pair = { namespaces, other: { namespaces: other.namespaces, path: other.at.node.path } };
+    return judgeBy('status-reporters-overlap', pair).map(remark => ({ at, remark }));
   }));
-}
-
-function sharedBy(one: readonly string[] | undefined, other: readonly string[] | undefined): string | undefined {
-  if (one === undefined && other === undefined) return 'every namespace';
-  const both = (one ?? other)!.filter(namespace => (one === undefined || other === undefined || other.includes(namespace)));
-  return both.length === 0 ? undefined : `the namespace ${both.join(', ')}`;
 }

@@ -3,7 +3,7 @@ import { Construct } from 'constructs';
 import { Ledger } from './ledger';
 import { Pass } from './pass';
 import { OwnMetadata } from '../checks/object-facts';
-import { reasonOf } from '../checks/pod-checks';
+import { reasonOf } from '../checks/patch-results';
 import { Json, JsonObject } from '../ground/objects';
 import { hasOwnResolversOnly, isSorted, PlainMetadata } from './printing/plain-metadata';
 import { printableFor, synthOnce } from './printing/synth-once';

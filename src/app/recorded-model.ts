@@ -2,12 +2,10 @@ import { Construct } from 'constructs';
 import { DerivedObject } from './derived-object';
 import { Ledger, Subject } from './ledger';
 import { RuntimeFacts } from './runtime-objects';
-import { checkFrameworkName, checkImage } from '../checks/identity-checks';
 import { checkDerivedObject } from '../checks/patch-checks';
 import { Remark } from '../checks/remark';
-import { remarkOfRefusal } from '../checks/runtime-checks';
-import { otherClaims, otherSecrets } from '../checks/security-checks';
-import { checkRecorded, checkRegisterOnly } from '../checks/unused-checks';
+import { judgeBy } from '../checks/rules';
+import { remarksOfRefusal } from '../checks/runtime-checks';
 import { JsonObject } from '../ground/objects';
 import { ModelOptions, ObjectMetadataOptions } from '../profiles/model-runtime-props';
 import { modelSpec, RecordedIdentity, registeredReferences, registeredRuntime, Registration } from '../render/registration';
@@ -59,10 +57,10 @@ export class RecordedModel implements Subject {
     const container = orRefusal(() => this.container());
     const { framework, options, registration } = this.props;
     return [
-      ...checkFrameworkName(framework, registration ? undefined : options.engine ?? options.profile.engine),
+      ...judgeBy('framework-unknown', { framework, engine: registration ? undefined : options.engine ?? options.profile.engine }),
       // What cannot be derived is said elsewhere; the rest of the Model is judged all the same.
       ...this.checkSchema(container),
-      ...(registration ? this.checkRegistration(container, registration) : checkRecorded(options)),
+      ...(registration ? this.checkRegistration(container, registration) : judgeBy('engine-says-container', options)),
     ];
   }
 
@@ -76,12 +74,14 @@ export class RecordedModel implements Subject {
   /** What the runtime says when there is one. */
   private checkRegistration(container: JsonObject | Refusal, registration: Registration): Remark[] {
     const { secrets, volumes } = registeredReferences(registration);
-    const at = { namespace: this.object.metadata.namespace };
+    const { namespace } = this.object.metadata;
     return [
-      ...(container instanceof Refusal ? [remarkOfRefusal(container, this.construct.node.path)] : checkImage('the model', String(container.image))),
-      ...checkRegisterOnly(this.props.options),
-      ...otherSecrets(at, secrets),
-      ...otherClaims(at, volumes),
+      ...(container instanceof Refusal
+        ? remarksOfRefusal(container, this.construct.node.path)
+        : judgeBy('image-not-pinned', { images: [{ where: 'the model', image: String(container.image) }] })),
+      ...judgeBy('register-only-ignores', this.props.options),
+      ...judgeBy('secret-other-namespace', { namespace, secrets }),
+      ...judgeBy('claim-other-namespace', { namespace, volumes }),
     ];
   }
 

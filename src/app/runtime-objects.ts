@@ -3,12 +3,11 @@ import { DerivedObject } from './derived-object';
 import { Ledger, Subject } from './ledger';
 import { Pass } from './pass';
 import { checkCompanions } from '../checks/companions/companion-checks';
-import { checkFramework } from '../checks/identity-checks';
-import { checkNeighbours } from '../checks/neighbour-checks';
 import { checkDerivedObject } from '../checks/patch-checks';
-import { asPatched } from '../checks/pod-checks';
+import { asPatched } from '../checks/patched-plan';
 import { Remark } from '../checks/remark';
-import { checkRuntime, remarkOfRefusal } from '../checks/runtime-checks';
+import { judgeBy } from '../checks/rules';
+import { checkRuntime, remarksOfRefusal } from '../checks/runtime-checks';
 import { checkedPrintable } from '../ground/names';
 import { at, Json } from '../ground/objects';
 import { ModelOptions, ObjectMetadataOptions } from '../profiles/model-runtime-props';
@@ -77,14 +76,17 @@ export class RuntimeObjects implements Subject {
 
   public check(pass: Pass): Remark[] {
     const plan = this.planIn(pass);
-    if (plan instanceof Refusal) return [...checkFramework(this.input), remarkOfRefusal(plan, this.construct.node.path)];
+    if (plan instanceof Refusal) {
+      return [...judgeBy('framework-engine-mismatch', { plan: this.input }), ...remarksOfRefusal(plan, this.construct.node.path)];
+    }
     this.remember(pass, plan);
     const { deploymentMetadata = {}, serviceMetadata = {} } = this.metadata;
-    const isClosed = isWanted(NETWORK_POLICY, this.input) && callersOf(this.input).length === 0;
-    const remarks = [
-      ...checkRuntime(plan, [deploymentMetadata, serviceMetadata], this.patched(plan)),
-      ...checkNeighbours(plan, pass.surroundings, isClosed),
-    ];
+    const remarks = checkRuntime(plan, {
+      patched: this.patched(plan),
+      metadata: [deploymentMetadata, serviceMetadata],
+      neighbours: pass.surroundings,
+      closed: isWanted(NETWORK_POLICY, this.input) && callersOf(this.input).length === 0,
+    });
     if (!hasFailed(remarks)) remarks.push(...this.checkObjects(plan, this.servingIn(pass)));
     if (!hasFailed(remarks)) remarks.push(...this.checkBeside(plan, pass));
     this.planned = undefined;

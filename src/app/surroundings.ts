@@ -1,6 +1,6 @@
 import { ApiObject } from 'cdk8s';
 import { Companion } from '../checks/companions/companion';
-import { Neighbourhood, Resident } from '../checks/neighbour-checks';
+import { Neighbourhood, Resident } from '../checks/neighbourhood';
 import { isObject } from '../ground/fields';
 import { at, itemsAt, Json, JsonObject } from '../ground/objects';
 import { Autoscaler, autoscalerIn, targetIn } from '../render/autoscaler';

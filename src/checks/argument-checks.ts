@@ -1,10 +1,8 @@
 import { GivenSetting, isGiven, SettingReader } from './given-settings';
 import { Remark } from './remark';
+import { adviceFor, counts, shown } from './setting-words';
 import { areOpposite } from '../flags/flag-words';
-import { adviceOf, INSTEAD, OptionRow } from '../flags/options/option-row';
-import { isFreeVariable } from '../flags/options/shared-options';
 import { show } from '../ground/errors';
-import { given } from '../ground/objects';
 import { RuntimePlan } from '../render/runtime-plan';
 
 /** Arguments of the user against those that are derived. */
@@ -40,11 +38,6 @@ function withSpace(word: string, reader: SettingReader): Remark {
   };
 }
 
-/** A setting as it was written, without its value when that is a credential. */
-export function shown({ words, row }: GivenSetting): string {
-  return show(row?.means?.kind === 'secret' ? `${words[0].split('=')[0]} …` : words.join(' '));
-}
-
 function contradiction(setting: GivenSetting, derived: GivenSetting | undefined, advice: string): Remark {
   const words = derived && [withPath(derived), ...derived.values];
   return {
@@ -70,11 +63,6 @@ function isUsersOwn({ engine, compute }: RuntimePlan, { row, values }: GivenSett
   return row.mayBe !== undefined && row.mayBe.test(values.join(' ')) && !(row.property !== undefined && isGiven(engine, row.property));
 }
 
-/** Whether a setting has an effect on this compute. */
-export function counts({ only }: OptionRow, accelerated: boolean): boolean {
-  return only === undefined || (only === 'with accelerators') === accelerated;
-}
-
 /** What is given equal to what is derived is no contradiction. */
 function isEqual(one: GivenSetting, other: GivenSetting): boolean {
   return one.path === other.path && !areOpposite(one.name, other.name) && plain(one.values) === plain(other.values);
@@ -89,85 +77,5 @@ function plain(values: readonly string[]): string {
     } catch {
       return value;
     }
-  }));
-}
-
-/** What to do in place of a setting that is derived. */
-function adviceFor({ engine }: RuntimePlan, row: OptionRow | undefined, kind: 'args' | 'env' = 'args'): string {
-  const advice = row && adviceOf(row);
-  if (advice !== undefined) return advice;
-  return isGiven(engine, kind) ? `use ${kind} of the engine` : `bind() of the engine ${engine.name} renders it, and can be changed there`;
-}
-
-/** Variables of the user against those that are derived, and against each other. */
-export function checkEnv(plan: RuntimePlan): Remark[] {
-  const { settings } = plan;
-  if (!settings.env && !settings.secretEnv) return [];
-  const secrets = given(settings.secretEnv).map(([name]): [string, undefined] => [name, undefined]);
-  const literals = given(settings.env);
-  const names = new Set(secrets.map(([name]) => name));
-  return [
-    ...[...literals, ...secrets].flatMap(([name, value]) => checkVariable(plan, name, value)),
-    ...literals.filter(([name]) => names.has(name)).map(([name]): Remark => ({
-      rule: 'env-given-twice',
-      what: `${name} is in env and in secretEnv`,
-      fix: 'keep the one in secretEnv when it is a credential',
-    })),
-  ];
-}
-
-/** One variable, of which the value is unknown when it comes from a Secret. */
-function checkVariable(plan: RuntimePlan, name: string, value: string | undefined): Remark[] {
-  const row = SettingReader.of(plan.engine).rowOf(name);
-  const derived = derivedVariable(plan, name, row);
-  if (isFreeVariable(name) || (derived !== undefined && derived.value === value && value !== undefined)) return [];
-  if (row && (adviceOf(row) === undefined || !counts(row, plan.compute.accelerator !== undefined))) return [];
-  if (derived === undefined && (!row?.isReadElsewhere || isInStep(plan, row, value))) return [];
-  return [{
-    rule: 'env-contradicts-derived',
-    what: `env has ${name}${derived === undefined ? '' : `, derived is ${derived.shown}`}`,
-    fix: `remove it from env: ${sourceAdvice(plan, name) ?? adviceFor(plan, row, 'env')}`,
-  }];
-}
-
-/** What is derived; of a Secret nobody knows the value. */
-interface Derived {
-  readonly value?: string;
-  readonly shown: string;
-}
-
-/** What is derived for a variable, or for the flag that says the same. */
-function derivedVariable({ engine, container, binding }: RuntimePlan, name: string, row: OptionRow | undefined): Derived | undefined {
-  const literals: { [name: string]: string | undefined } = { ...container.env, ...binding.env };
-  if (Object.hasOwn({ ...container.secretEnv, ...binding.secretEnv }, name)) return { shown: 'a Secret' };
-  if (Object.hasOwn(literals, name)) return { value: literals[name], shown: show(literals[name]) };
-  const flag = row && SettingReader.of(engine).args(container.args ?? []).find(setting => setting.row === row);
-  return flag && { value: flag.values.join(' '), shown: shown(flag) };
-}
-
-/** Whether a variable that is not derived says what is stated elsewhere: a timeout as long as the start-up budget, the port. */
-function isInStep({ timing, engine }: RuntimePlan, { instead, property }: OptionRow, value: string | undefined): boolean {
-  if (instead === INSTEAD.startup) return value === String(timing.startup);
-  return property === 'port' && value === String(engine.ports.http);
-}
-
-/** What to do in place of a variable that the source brings. */
-function sourceAdvice({ binding }: RuntimePlan, name: string): string | undefined {
-  if (!Object.hasOwn({ ...binding.env, ...binding.secretEnv }, name)) return undefined;
-  return { HF_TOKEN: INSTEAD.token, HF_ENDPOINT: INSTEAD.endpoint }[name] ?? 'bind() of the source returns it, and can be changed there';
-}
-
-/** What is given in args or env and has no effect, and what the engine was told and has none. */
-export function checkIneffective(plan: RuntimePlan): Remark[] {
-  const { engine, compute, settings } = plan;
-  const accelerated = compute.accelerator !== undefined;
-  const idle = (row: OptionRow | undefined) => row?.property !== undefined && !counts(row, accelerated);
-  const reader = SettingReader.of(engine);
-  const own = [...reader.args(settings.args ?? []), ...reader.env(settings.env ?? {})].filter(({ row }) => idle(row)).map(shown);
-  const properties = engine._options.filter(row => idle(row) && isGiven(engine, row.property!)).map(({ property }) => `${property} of the engine`);
-  return [...new Set([...properties, ...own])].map(what => ({
-    rule: 'option-unused',
-    what: `${what} has no effect ${accelerated ? 'with' : 'without'} accelerators`,
-    fix: `leave it out here, or use ${accelerated ? 'Compute.cpu()' : 'Compute.gpu()'} in compute`,
   }));
 }

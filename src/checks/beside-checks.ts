@@ -1,4 +1,4 @@
-import { memberOf, MeantSettings } from './meaning-checks';
+import { memberOf, MeantSettings } from './meant-settings';
 import { Remark } from './remark';
 import { isFreeVariable } from '../flags/options/shared-options';
 import { show } from '../ground/errors';

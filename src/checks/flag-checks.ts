@@ -1,7 +1,6 @@
+import { flagsOf, isVerified } from './flags-of-engine';
 import { Remark } from './remark';
 import { ServingEngine } from '../engines/serving-engine';
-import { isPinned } from '../facts/image-tags';
-import { isOfficialImage } from '../facts/official-image';
 import { isAtLeast } from '../facts/versions';
 import { FlagsOfVersion, FlagTable } from '../flags/flag-table';
 import { areOpposite } from '../flags/flag-words';
@@ -17,12 +16,6 @@ import { RuntimePlan } from '../render/runtime-plan';
 /** Rows of servers that people come from. */
 const OTHER_SERVERS = [...VLLM_OPTIONS, ...SGLANG_OPTIONS, ...LMDEPLOY_OPTIONS, ...TGI_OPTIONS, ...LLAMA_CPP_OPTIONS];
 
-/** The flags that the server of an engine has in its version; undefined when the engine has no data. */
-export function flagsOf(engine: ServingEngine): FlagsOfVersion | undefined {
-  const { flagsFile, version } = engine;
-  return flagsFile === undefined || version === undefined ? undefined : FlagTable.read(flagsFile).of(version);
-}
-
 /** Every flag, rendered or of the user, against those that the server has in its version. */
 export function checkFlags(plan: RuntimePlan): Remark[] {
   const { engine, container, settings } = plan;
@@ -33,22 +26,6 @@ export function checkFlags(plan: RuntimePlan): Remark[] {
     ...unknownFlags(known, container.args).map(flag => remark(plan, flag, strict, 'the library, or the engine of yours, renders it: take another version, or report it')),
     ...unknownFlags(known, settings.args).map(flag => remark(plan, flag, strict, suggestion(plan.engine, known, flag))),
   ];
-}
-
-/** Whether what the data says of a server holds for its image and version: what is wrong then is an error, and else a warning. What a moving tag has, nobody knows. */
-export function isVerified({ engine, image }: RuntimePlan): boolean {
-  return flagsOf(engine)?.covered === true && isOfficialImage(image, engine.officialImages) && isPinned(image);
-}
-
-/** The version of an engine against those that the data has. */
-export function checkEngineVersion(engine: ServingEngine): Remark[] {
-  const known = flagsOf(engine);
-  if (!known || known.covered) return [];
-  return [{
-    rule: 'engine-version-unverified',
-    what: `the flags of ${engine.name} ${engine.version} are not known, and are checked as those of ${known.version}`,
-    fix: `use ${engine.name} ${known.version}, or a version of this library that knows ${engine.version}, or acknowledge the finding`,
-  }];
 }
 
 function unknownFlags(known: FlagsOfVersion, args: string[] | undefined): string[] {

@@ -1,4 +1,4 @@
-import { flagsOf } from './flag-checks';
+import { flagsOf } from './flags-of-engine';
 import { ServingEngine } from '../engines/serving-engine';
 import { canonicalFlag, parseFlags, valuesOf } from '../flags/flags';
 import { CONFIG, OptionRow } from '../flags/options/option-row';

@@ -4,8 +4,11 @@ import { withoutAbsent } from './model-schema/absent';
 import { checkObject } from './object-checks';
 import { changedContent, changedIdentity, changedLabels, OwnMetadata, takenNames } from './object-facts';
 import { applyPatches } from './patch-operations';
-import { checkPatchedTemplate, idlePatch, reasonOf } from './pod-checks';
+import { reasonOf } from './patch-results';
 import { Remark } from './remark';
+import { remarks } from './rules';
+import { idlePatch } from './rules/patch-without-effect';
+import { loweredByPatch } from './rules/pod-security-lowered';
 import { checkSecrets } from './secrets';
 import { checkTexts } from './text-checks';
 import { show } from '../ground/errors';
@@ -59,11 +62,11 @@ export function checkDerivedObject(object: PrintedObject, derivation: Derivation
     ...(object.isPatched ? changedIdentity(before, after).map(change => contradiction(kind, change)) : []),
     ...ownNames(changedLabels(before, after), takenNames(object.own, after)),
     ...(by === '' ? [] : changedContent(kind, before, after).map(change => contradiction(kind, change))),
-    ...(by === '' ? [] : checkPatchedTemplate(at(before, 'spec', 'template'), at(after, 'spec', 'template'), { by, kubernetesVersion })),
+    ...(by === '' ? [] : remarks('pod-security-lowered', loweredByPatch(at(before, 'spec', 'template'), at(after, 'spec', 'template'), { by, kubernetesVersion }))),
     ...checkObject(after, { isPatched: by !== '', version: kubernetesVersion }),
     ...checkTexts(after),
     ...printed.idle,
-    ...(object.hasEmptyPatch ? [idlePatch(`the ${kind}`, 'no operation was given')] : []),
+    ...(object.hasEmptyPatch ? remarks('patch-without-effect', [idlePatch(`the ${kind}`, 'no operation was given')]) : []),
   ];
 }
 
@@ -99,7 +102,7 @@ function patched(object: PrintedObject): Printed | Remark {
     const { document, failure, idle } = applyPatches(object.unpatched() as Json, object.jsonPatches);
     if (failure !== undefined) return failed(failure);
     const manifest = withoutAbsent(document) as Json;
-    return isObject(manifest) ? { manifest, idle: idle.map(one => idlePatch(`the ${object.kind}`, one)) } : failed('nothing of the object is left');
+    return isObject(manifest) ? { manifest, idle: remarks('patch-without-effect', idle.map(one => idlePatch(`the ${object.kind}`, one))) } : failed('nothing of the object is left');
   } catch (error) {
     return failed(reasonOf(error));
   }

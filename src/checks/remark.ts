@@ -1,10 +1,9 @@
-import { RuleId } from './rules';
+import { Said } from './rule';
+import { RuleId } from './rules.generated';
 
 /** What a check says, without what the rule and the ledger know. */
-export interface Remark {
+export interface Remark extends Said {
   readonly rule: RuleId;
-  readonly what: string;
-  readonly fix: string;
   /** Credentials that were found; no message repeats them. */
   readonly secrets?: readonly string[];
 }

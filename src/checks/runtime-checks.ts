@@ -1,61 +1,34 @@
-import { checkArgs, checkEnv, checkIneffective } from './argument-checks';
+import { checkArgs } from './argument-checks';
 import { checkBeside } from './beside-checks';
-import { checkCacheMounts } from './cache-mount-checks';
-import { checkCapacity } from './capacity-checks';
 import { checkFlags } from './flag-checks';
-import { checkFramework, checkImages, checkMaintenance, checkRevision } from './identity-checks';
-import { checkMeanings, MeantSettings } from './meaning-checks';
-import { checkPatches, checkVolumes } from './pod-checks';
-import { checkReferences } from './reference-checks';
 import { Remark } from './remark';
-import { checkReplicas } from './replica-checks';
-import { checkLabels, checkNetwork, checkOtherNamespaces, checkSecretNamespaces, checkSecurity } from './security-checks';
-import { checkSource } from './source-checks';
-import { checkTiming } from './timing-checks';
-import { checkUnused } from './unused-checks';
+import { Topic, TOPICS } from './rule';
+import { judgeBy } from './rules';
+import { RUNTIME_RULES } from './rules.generated';
+import { RuntimeContext, RuntimeSubject } from './runtime-subject';
 import { checkValues } from './value-checks';
-import { ObjectMetadataOptions } from '../profiles/model-runtime-props';
 import { Refusal, RuntimePlan } from '../render/runtime-plan';
 
-/** Everything that has to be said of one runtime; `patched` is its plan with what patches say beside it. */
-export function checkRuntime(plan: RuntimePlan, metadata: ObjectMetadataOptions[], patched: RuntimePlan = plan): Remark[] {
-  const meant = new MeantSettings(patched);
-  return [
-    ...checkFramework(plan),
-    ...checkImages(plan),
-    ...checkRevision(plan),
-    ...checkMaintenance(plan),
-    ...checkArgs(patched),
-    ...checkFlags(patched),
-    ...checkValues(patched),
-    ...checkEnv(patched),
-    ...checkMeanings(patched, meant),
-    ...checkBeside(patched, meant),
-    ...checkIneffective(patched),
-    ...checkReferences(plan),
-    ...checkSecretNamespaces(plan),
-    ...checkCapacity(plan),
-    ...checkReplicas(plan),
-    ...checkTiming(plan),
-    ...checkSecurity(plan),
-    ...checkOtherNamespaces(plan),
-    ...checkSource(plan),
-    ...checkNetwork(plan),
-    ...checkLabels(plan, metadata),
-    ...checkVolumes(plan),
-    ...checkPatches(plan),
-    ...checkUnused(plan),
-    ...checkCacheMounts(plan),
-  ];
+/** Topics that one mechanism judges: it goes through many values, and says of each what the first fitting rule does. */
+const MECHANISMS: { readonly [topic in Topic]?: (subject: RuntimeSubject) => Remark[] } = {
+  words: ({ patched }) => [...checkArgs(patched), ...checkFlags(patched), ...checkValues(patched)],
+  paths: ({ patched, meant }) => checkBeside(patched, meant),
+};
+
+/** Everything that has to be said of one runtime. */
+export function checkRuntime(plan: RuntimePlan, context: RuntimeContext): Remark[] {
+  const subject = new RuntimeSubject(plan, context);
+  return TOPICS.flatMap(topic => [
+    ...MECHANISMS[topic]?.(subject) ?? [],
+    ...RUNTIME_RULES[topic].flatMap(rule => judgeBy(rule, subject)),
+  ]);
 }
 
+/** Rules that say why a plan could not be made. */
+const REFUSED = { cache: 'cache-invalid', compute: 'compute-missing', engine: 'engine-refuses', source: 'source-refuses' } as const;
+
 /** A plan that could not be made, as a finding. A mistake in a program is none: it is thrown, so that its stack is seen. */
-export function remarkOfRefusal(refusal: Refusal, path: string): Remark {
+export function remarksOfRefusal(refusal: Refusal, path: string): Remark[] {
   if (refusal.isBug) throw refusal.at(path);
-  switch (refusal.by) {
-    case 'compute': return { rule: 'compute-missing', what: refusal.message, fix: 'give compute to the profile, for example Compute.gpu(Accelerator.NVIDIA_L4, { cpu: Cpu.units(4), memory: Size.gibibytes(24) })' };
-    case 'engine': return { rule: 'engine-refuses', what: refusal.message, fix: 'change what it names, or take another engine' };
-    case 'cache': return { rule: 'cache-invalid', what: refusal.message, fix: 'change the cache, or the size that it is derived from' };
-    case 'source': return { rule: 'source-refuses', what: refusal.message, fix: 'change what it names, or take another source' };
-  }
+  return judgeBy(REFUSED[refusal.by], refusal);
 }

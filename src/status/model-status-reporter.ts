@@ -5,8 +5,8 @@ import { ReporterPlan, reporterSpec } from './private/reporter-pod';
 import { readScript, SCRIPT } from './private/script';
 import { DerivedObject, DerivedObjectProps } from '../app/derived-object';
 import { Ledger } from '../app/ledger';
-import { checkImage } from '../checks/identity-checks';
 import { checkDerivedObject } from '../checks/patch-checks';
+import { judgeBy } from '../checks/rules';
 import { checkMirrors, pulledFrom } from '../facts/image-registries';
 import { checkedSize, quantityOf } from '../ground/bytes';
 import { invalid } from '../ground/errors';
@@ -183,7 +183,7 @@ export class ModelStatusReporter extends Construct {
     const ledger = Ledger.of(this);
     ledger.registry.reporters.set(this.deployment, { at: this, namespaces: this.tryNamespaces });
     const check = () => [
-      ...checkImage('the status reporter', this.image),
+      ...judgeBy('image-not-pinned', { images: [{ where: 'the status reporter', image: this.image }] }),
       ...this.objects.flatMap(object => checkDerivedObject(object, { derived: object.derive() })),
     ];
     ledger.add({ construct: this, check });

@@ -1,0 +1,246 @@
+// Written by scripts/rules.ts from the files in rules/. Do not edit: npm run generate
+import { rule as acceleratorCountOdd } from './rules/accelerator-count-odd';
+import { rule as acceleratorUnknownToDialect } from './rules/accelerator-unknown-to-dialect';
+import { rule as acknowledgementOfError } from './rules/acknowledgement-of-error';
+import { rule as acknowledgementUnused } from './rules/acknowledgement-unused';
+import { rule as argBelongsToNoFlag } from './rules/arg-belongs-to-no-flag';
+import { rule as argContradictsDerived } from './rules/arg-contradicts-derived';
+import { rule as argGivenTwice } from './rules/arg-given-twice';
+import { rule as argInQuotes } from './rules/arg-in-quotes';
+import { rule as argWithSpace } from './rules/arg-with-space';
+import { rule as autoscalerMetricUnfit } from './rules/autoscaler-metric-unfit';
+import { rule as autoscalerOwnsReplicas } from './rules/autoscaler-owns-replicas';
+import { rule as autoscalerRangeEmpty } from './rules/autoscaler-range-empty';
+import { rule as autoscalerScalesToZero } from './rules/autoscaler-scales-to-zero';
+import { rule as autoscalersOverlap } from './rules/autoscalers-overlap';
+import { rule as cacheInvalid } from './rules/cache-invalid';
+import { rule as cacheMountUnused } from './rules/cache-mount-unused';
+import { rule as cacheNotShared } from './rules/cache-not-shared';
+import { rule as cacheTooSmall } from './rules/cache-too-small';
+import { rule as cacheUnused } from './rules/cache-unused';
+import { rule as claimOtherNamespace } from './rules/claim-other-namespace';
+import { rule as computeMissing } from './rules/compute-missing';
+import { rule as crdsInstalledTwice } from './rules/crds-installed-twice';
+import { rule as deviceGroupMissing } from './rules/device-group-missing';
+import { rule as devicesMismatch } from './rules/devices-mismatch';
+import { rule as disruptionBudgetBlocks } from './rules/disruption-budget-blocks';
+import { rule as disruptionBudgetsOverlap } from './rules/disruption-budgets-overlap';
+import { rule as engineRefuses } from './rules/engine-refuses';
+import { rule as engineSaysContainer } from './rules/engine-says-container';
+import { rule as engineUnmaintained } from './rules/engine-unmaintained';
+import { rule as engineVersionDiffers } from './rules/engine-version-differs';
+import { rule as engineVersionUnverified } from './rules/engine-version-unverified';
+import { rule as envContradictsDerived } from './rules/env-contradicts-derived';
+import { rule as envGivenTwice } from './rules/env-given-twice';
+import { rule as flagUnknown } from './rules/flag-unknown';
+import { rule as flagUnverified } from './rules/flag-unverified';
+import { rule as flagValueMissing } from './rules/flag-value-missing';
+import { rule as flagValueRefused } from './rules/flag-value-refused';
+import { rule as flagValueUnverified } from './rules/flag-value-unverified';
+import { rule as flagValueUnwanted } from './rules/flag-value-unwanted';
+import { rule as frameworkEngineMismatch } from './rules/framework-engine-mismatch';
+import { rule as frameworkUnknown } from './rules/framework-unknown';
+import { rule as gatedRepositoryWithoutToken } from './rules/gated-repository-without-token';
+import { rule as graceTooShort } from './rules/grace-too-short';
+import { rule as hubUnreachable } from './rules/hub-unreachable';
+import { rule as imageNotPinned } from './rules/image-not-pinned';
+import { rule as imageUnproven } from './rules/image-unproven';
+import { rule as kubernetesTooOld } from './rules/kubernetes-too-old';
+import { rule as kubernetesVersionUnsaid } from './rules/kubernetes-version-unsaid';
+import { rule as limitRangeRefuses } from './rules/limit-range-refuses';
+import { rule as memoryBelowOffload } from './rules/memory-below-offload';
+import { rule as memoryBelowSharedMemory } from './rules/memory-below-shared-memory';
+import { rule as memoryBelowWeights } from './rules/memory-below-weights';
+import { rule as mixedAccelerators } from './rules/mixed-accelerators';
+import { rule as modelIdReused } from './rules/model-id-reused';
+import { rule as modelSchema } from './rules/model-schema';
+import { rule as nameCollision } from './rules/name-collision';
+import { rule as nameTakenByEngine } from './rules/name-taken-by-engine';
+import { rule as namespaceRefusesPods } from './rules/namespace-refuses-pods';
+import { rule as neighbourOtherNamespace } from './rules/neighbour-other-namespace';
+import { rule as networkClosedToRoute } from './rules/network-closed-to-route';
+import { rule as networkSourceBlocked } from './rules/network-source-blocked';
+import { rule as objectLarge } from './rules/object-large';
+import { rule as objectSchema } from './rules/object-schema';
+import { rule as objectTooLarge } from './rules/object-too-large';
+import { rule as optionUnused } from './rules/option-unused';
+import { rule as patchContradictsDerived } from './rules/patch-contradicts-derived';
+import { rule as patchFailed } from './rules/patch-failed';
+import { rule as patchWithoutEffect } from './rules/patch-without-effect';
+import { rule as pathNotBrought } from './rules/path-not-brought';
+import { rule as pathNotMounted } from './rules/path-not-mounted';
+import { rule as pickleNotVerified } from './rules/pickle-not-verified';
+import { rule as podFitsNoKnownNode } from './rules/pod-fits-no-known-node';
+import { rule as podSecurityLowered } from './rules/pod-security-lowered';
+import { rule as portTaken } from './rules/port-taken';
+import { rule as progressDeadlineTooShort } from './rules/progress-deadline-too-short';
+import { rule as quotaDemandsResources } from './rules/quota-demands-resources';
+import { rule as quotaTooSmall } from './rules/quota-too-small';
+import { rule as registerOnlyIgnores } from './rules/register-only-ignores';
+import { rule as remoteCodeNotPinned } from './rules/remote-code-not-pinned';
+import { rule as replicasInvalid } from './rules/replicas-invalid';
+import { rule as repositoryModelUnnamed } from './rules/repository-model-unnamed';
+import { rule as revisionNotPinned } from './rules/revision-not-pinned';
+import { rule as rolloutInterruptsServing } from './rules/rollout-interrupts-serving';
+import { rule as routePortUnknown } from './rules/route-port-unknown';
+import { rule as secretLiteral } from './rules/secret-literal';
+import { rule as secretOtherNamespace } from './rules/secret-other-namespace';
+import { rule as secretSuspicious } from './rules/secret-suspicious';
+import { rule as serviceAccountMissing } from './rules/service-account-missing';
+import { rule as serviceAccountOtherNamespace } from './rules/service-account-other-namespace';
+import { rule as severalNodes } from './rules/several-nodes';
+import { rule as shutdownLosesRequests } from './rules/shutdown-loses-requests';
+import { rule as sourceEndingUnknown } from './rules/source-ending-unknown';
+import { rule as sourceRefuses } from './rules/source-refuses';
+import { rule as startupBelowLoading } from './rules/startup-below-loading';
+import { rule as statusReportersOverlap } from './rules/status-reporters-overlap';
+import { rule as textTooLong } from './rules/text-too-long';
+import { rule as userLabelsOverwrite } from './rules/user-labels-overwrite';
+import { rule as variableUndefined } from './rules/variable-undefined';
+import { rule as volumeUndefined } from './rules/volume-undefined';
+import { rule as weightsExceedAccelerators } from './rules/weights-exceed-accelerators';
+
+/** Every rule, by id: the name of its file. */
+export const RULES = {
+  'accelerator-count-odd': acceleratorCountOdd,
+  'accelerator-unknown-to-dialect': acceleratorUnknownToDialect,
+  'acknowledgement-of-error': acknowledgementOfError,
+  'acknowledgement-unused': acknowledgementUnused,
+  'arg-belongs-to-no-flag': argBelongsToNoFlag,
+  'arg-contradicts-derived': argContradictsDerived,
+  'arg-given-twice': argGivenTwice,
+  'arg-in-quotes': argInQuotes,
+  'arg-with-space': argWithSpace,
+  'autoscaler-metric-unfit': autoscalerMetricUnfit,
+  'autoscaler-owns-replicas': autoscalerOwnsReplicas,
+  'autoscaler-range-empty': autoscalerRangeEmpty,
+  'autoscaler-scales-to-zero': autoscalerScalesToZero,
+  'autoscalers-overlap': autoscalersOverlap,
+  'cache-invalid': cacheInvalid,
+  'cache-mount-unused': cacheMountUnused,
+  'cache-not-shared': cacheNotShared,
+  'cache-too-small': cacheTooSmall,
+  'cache-unused': cacheUnused,
+  'claim-other-namespace': claimOtherNamespace,
+  'compute-missing': computeMissing,
+  'crds-installed-twice': crdsInstalledTwice,
+  'device-group-missing': deviceGroupMissing,
+  'devices-mismatch': devicesMismatch,
+  'disruption-budget-blocks': disruptionBudgetBlocks,
+  'disruption-budgets-overlap': disruptionBudgetsOverlap,
+  'engine-refuses': engineRefuses,
+  'engine-says-container': engineSaysContainer,
+  'engine-unmaintained': engineUnmaintained,
+  'engine-version-differs': engineVersionDiffers,
+  'engine-version-unverified': engineVersionUnverified,
+  'env-contradicts-derived': envContradictsDerived,
+  'env-given-twice': envGivenTwice,
+  'flag-unknown': flagUnknown,
+  'flag-unverified': flagUnverified,
+  'flag-value-missing': flagValueMissing,
+  'flag-value-refused': flagValueRefused,
+  'flag-value-unverified': flagValueUnverified,
+  'flag-value-unwanted': flagValueUnwanted,
+  'framework-engine-mismatch': frameworkEngineMismatch,
+  'framework-unknown': frameworkUnknown,
+  'gated-repository-without-token': gatedRepositoryWithoutToken,
+  'grace-too-short': graceTooShort,
+  'hub-unreachable': hubUnreachable,
+  'image-not-pinned': imageNotPinned,
+  'image-unproven': imageUnproven,
+  'kubernetes-too-old': kubernetesTooOld,
+  'kubernetes-version-unsaid': kubernetesVersionUnsaid,
+  'limit-range-refuses': limitRangeRefuses,
+  'memory-below-offload': memoryBelowOffload,
+  'memory-below-shared-memory': memoryBelowSharedMemory,
+  'memory-below-weights': memoryBelowWeights,
+  'mixed-accelerators': mixedAccelerators,
+  'model-id-reused': modelIdReused,
+  'model-schema': modelSchema,
+  'name-collision': nameCollision,
+  'name-taken-by-engine': nameTakenByEngine,
+  'namespace-refuses-pods': namespaceRefusesPods,
+  'neighbour-other-namespace': neighbourOtherNamespace,
+  'network-closed-to-route': networkClosedToRoute,
+  'network-source-blocked': networkSourceBlocked,
+  'object-large': objectLarge,
+  'object-schema': objectSchema,
+  'object-too-large': objectTooLarge,
+  'option-unused': optionUnused,
+  'patch-contradicts-derived': patchContradictsDerived,
+  'patch-failed': patchFailed,
+  'patch-without-effect': patchWithoutEffect,
+  'path-not-brought': pathNotBrought,
+  'path-not-mounted': pathNotMounted,
+  'pickle-not-verified': pickleNotVerified,
+  'pod-fits-no-known-node': podFitsNoKnownNode,
+  'pod-security-lowered': podSecurityLowered,
+  'port-taken': portTaken,
+  'progress-deadline-too-short': progressDeadlineTooShort,
+  'quota-demands-resources': quotaDemandsResources,
+  'quota-too-small': quotaTooSmall,
+  'register-only-ignores': registerOnlyIgnores,
+  'remote-code-not-pinned': remoteCodeNotPinned,
+  'replicas-invalid': replicasInvalid,
+  'repository-model-unnamed': repositoryModelUnnamed,
+  'revision-not-pinned': revisionNotPinned,
+  'rollout-interrupts-serving': rolloutInterruptsServing,
+  'route-port-unknown': routePortUnknown,
+  'secret-literal': secretLiteral,
+  'secret-other-namespace': secretOtherNamespace,
+  'secret-suspicious': secretSuspicious,
+  'service-account-missing': serviceAccountMissing,
+  'service-account-other-namespace': serviceAccountOtherNamespace,
+  'several-nodes': severalNodes,
+  'shutdown-loses-requests': shutdownLosesRequests,
+  'source-ending-unknown': sourceEndingUnknown,
+  'source-refuses': sourceRefuses,
+  'startup-below-loading': startupBelowLoading,
+  'status-reporters-overlap': statusReportersOverlap,
+  'text-too-long': textTooLong,
+  'user-labels-overwrite': userLabelsOverwrite,
+  'variable-undefined': variableUndefined,
+  'volume-undefined': volumeUndefined,
+  'weights-exceed-accelerators': weightsExceedAccelerators,
+};
+
+/** Id of a rule. */
+export type RuleId = keyof typeof RULES;
+
+/** Rules that every runtime is judged by, by what they are about, in the order in which they are said. */
+export const RUNTIME_RULES = {
+  framework: ['framework-engine-mismatch'],
+  image: ['image-not-pinned', 'engine-version-differs'],
+  revision: ['revision-not-pinned'],
+  name: ['name-taken-by-engine'],
+  maintenance: ['engine-unmaintained'],
+  words: [],
+  variables: ['env-contradicts-derived', 'env-given-twice'],
+  devices: ['devices-mismatch', 'several-nodes'],
+  offload: ['memory-below-offload'],
+  ports: ['port-taken'],
+  paths: [],
+  options: ['option-unused'],
+  references: ['variable-undefined'],
+  secrets: ['secret-other-namespace'],
+  weights: ['memory-below-weights', 'weights-exceed-accelerators'],
+  nodes: ['accelerator-count-odd', 'pod-fits-no-known-node'],
+  memory: ['memory-below-shared-memory'],
+  cache: ['cache-too-small', 'cache-not-shared'],
+  replicas: ['replicas-invalid'],
+  autoscaler: ['autoscaler-owns-replicas', 'autoscaler-scales-to-zero', 'autoscaler-metric-unfit'],
+  rollout: ['rollout-interrupts-serving'],
+  shutdown: ['grace-too-short', 'shutdown-loses-requests'],
+  startup: ['progress-deadline-too-short', 'startup-below-loading'],
+  security: ['image-unproven', 'device-group-missing', 'pod-security-lowered'],
+  namespaces: ['service-account-other-namespace', 'claim-other-namespace'],
+  identity: ['service-account-missing'],
+  source: ['gated-repository-without-token', 'pickle-not-verified', 'remote-code-not-pinned', 'repository-model-unnamed', 'source-ending-unknown'],
+  network: ['network-source-blocked'],
+  labels: ['user-labels-overwrite'],
+  volumes: ['kubernetes-too-old'],
+  patches: ['patch-failed', 'patch-without-effect'],
+  effect: ['cache-unused', 'accelerator-unknown-to-dialect'],
+  mounts: ['cache-mount-unused'],
+  neighbours: ['network-closed-to-route', 'neighbour-other-namespace'],
+} as const;

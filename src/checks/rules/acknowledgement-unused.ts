@@ -1,0 +1,22 @@
+import { Severity } from '../../values/finding';
+import { NOT_APPLICABLE, Rule } from '../rule';
+
+/** What was acknowledged, against what was found. */
+export const rule: Rule<Acknowledged> = {
+  severity: Severity.WARNING,
+  why: 'an acknowledgement that fits nothing hides the next finding of that rule',
+  check({ rule: id, reason, severity, used }) {
+    if (severity === Severity.ERROR) return NOT_APPLICABLE;
+    return used ? [] : [{ what: `nothing here is found by the rule ${id} that was acknowledged (${reason})`, fix: 'remove the acknowledgement' }];
+  },
+};
+
+/** A warning that somebody accepts. */
+export interface Acknowledged {
+  readonly rule: string;
+  readonly reason: string;
+  /** That of the rule. */
+  readonly severity?: Severity;
+  /** Whether it fitted a finding. */
+  readonly used: boolean;
+}

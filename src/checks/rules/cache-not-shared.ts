@@ -1,0 +1,28 @@
+import { Severity } from '../../values/finding';
+import { NOT_APPLICABLE, RuntimeRule, Said } from '../rule';
+
+/** The claim that the weights are on, against the nodes that would mount it at once. */
+export const rule: RuntimeRule = {
+  severity: Severity.ERROR,
+  why: 'a volume that one node can mount keeps the second Pod, or the surge Pod of a rollout, waiting for ever',
+  pitfall: 12,
+  topic: 'cache',
+  after: 'cache-too-small',
+  check({ plan: { cache, rollout, binding, autoscaled, replicas } }) {
+    const [what, mode] = binding.needsModelVolume ? ['cache', cache.accessMode] : ['source', binding.volumeAccessMode];
+    if (mode === undefined) return NOT_APPLICABLE;
+    if (mode === 'ReadWriteMany' || (what === 'source' && mode === 'ReadOnlyMany')) return [];
+    if (what === 'cache' && mode === 'ReadOnlyMany') return [NEVER_WRITTEN];
+    const several = autoscaled || (replicas ?? 1) > 1;
+    if (!several && rollout.maxSurge === 0) return [];
+    return [{
+      what: `the ${what} is a ${mode} claim, and ${several ? `${autoscaled ? 'autoscaled' : replicas} replicas` : `a rollout with maxSurge ${rollout.maxSurge}`} would mount it on several nodes`,
+      fix: `use a claim that several nodes can mount${what === 'cache' ? ' (ReadWriteMany), ModelCache.perPod() or ModelCache.emptyDir()' : ' (ReadOnlyMany or ReadWriteMany)'}; for one replica Rollout.recreate() is enough`,
+    }];
+  },
+};
+
+const NEVER_WRITTEN: Said = {
+  what: 'the cache is a ReadOnlyMany claim, and nothing could write the weights to it',
+  fix: 'use ModelSource.pvc() for weights that are there already, or a claim that can be written',
+};

@@ -1,0 +1,9 @@
+import { RuleWords } from '../rule';
+import { Severity } from '../../values/finding';
+
+/** Said of each object of others beside those of a model. */
+export const rule: RuleWords = {
+  severity: Severity.WARNING,
+  why: 'a drain of the node, and with it an upgrade of the cluster, never ends',
+  saidBy: ['companions/disruption-budgets'],
+};

@@ -1,0 +1,62 @@
+import { adviceOf, INSTEAD, OptionRow } from '../../flags/options/option-row';
+import { isFreeVariable } from '../../flags/options/shared-options';
+import { show } from '../../ground/errors';
+import { given } from '../../ground/objects';
+import { RuntimePlan } from '../../render/runtime-plan';
+import { Severity } from '../../values/finding';
+import { SettingReader } from '../given-settings';
+import { NOT_APPLICABLE, RuntimeRule, Said } from '../rule';
+import { adviceFor, counts, shown } from '../setting-words';
+
+/** Variables of the user against those that are derived, and what is read elsewhere. The value of one from a Secret is unknown. */
+export const rule: RuntimeRule = {
+  severity: Severity.ERROR,
+  why: 'the value is stated once and read by ports, volumes or probes; a second one makes them disagree',
+  pitfall: 14,
+  topic: 'variables',
+  check({ patched }) {
+    const { env, secretEnv } = patched.settings;
+    if (!env && !secretEnv) return NOT_APPLICABLE;
+    const secrets = given(secretEnv).map(([name]): [string, undefined] => [name, undefined]);
+    return [...given(env), ...secrets].flatMap(([name, value]) => judged(patched, name, value));
+  },
+};
+
+function judged(plan: RuntimePlan, name: string, value: string | undefined): Said[] {
+  const row = SettingReader.of(plan.engine).rowOf(name);
+  const derived = derivedVariable(plan, name, row);
+  if (isFreeVariable(name) || (derived !== undefined && derived.value === value && value !== undefined)) return [];
+  if (row && (adviceOf(row) === undefined || !counts(row, plan.compute.accelerator !== undefined))) return [];
+  if (derived === undefined && (!row?.isReadElsewhere || isInStep(plan, row, value))) return [];
+  return [{
+    what: `env has ${name}${derived === undefined ? '' : `, derived is ${derived.shown}`}`,
+    fix: `remove it from env: ${sourceAdvice(plan, name) ?? adviceFor(plan, row, 'env')}`,
+  }];
+}
+
+/** What is derived; of a Secret nobody knows the value. */
+interface Derived {
+  readonly value?: string;
+  readonly shown: string;
+}
+
+/** What is derived for a variable, or for the flag that says the same. */
+function derivedVariable({ engine, container, binding }: RuntimePlan, name: string, row: OptionRow | undefined): Derived | undefined {
+  const literals: { [name: string]: string | undefined } = { ...container.env, ...binding.env };
+  if (Object.hasOwn({ ...container.secretEnv, ...binding.secretEnv }, name)) return { shown: 'a Secret' };
+  if (Object.hasOwn(literals, name)) return { value: literals[name], shown: show(literals[name]) };
+  const flag = row && SettingReader.of(engine).args(container.args ?? []).find(setting => setting.row === row);
+  return flag && { value: flag.values.join(' '), shown: shown(flag) };
+}
+
+/** Whether a variable that is not derived says what is stated elsewhere: a timeout as long as the start-up budget, the port. */
+function isInStep({ timing, engine }: RuntimePlan, { instead, property }: OptionRow, value: string | undefined): boolean {
+  if (instead === INSTEAD.startup) return value === String(timing.startup);
+  return property === 'port' && value === String(engine.ports.http);
+}
+
+/** What to do in place of a variable that the source brings. */
+function sourceAdvice({ binding }: RuntimePlan, name: string): string | undefined {
+  if (!Object.hasOwn({ ...binding.env, ...binding.secretEnv }, name)) return undefined;
+  return { HF_TOKEN: INSTEAD.token, HF_ENDPOINT: INSTEAD.endpoint }[name] ?? 'bind() of the source returns it, and can be changed there';
+}

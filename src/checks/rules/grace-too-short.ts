@@ -1,0 +1,18 @@
+import { LEAST_GRACE_MARGIN } from '../../render/timing';
+import { Severity } from '../../values/finding';
+import { RuntimeRule } from '../rule';
+
+/** The time that Kubernetes waits for a Pod to end, against what happens in it. */
+export const rule: RuntimeRule = {
+  severity: Severity.ERROR,
+  why: 'Kubernetes kills the server while requests are still running',
+  pitfall: 4,
+  topic: 'shutdown',
+  check({ plan: { timing: { preStop, drain, grace } } }) {
+    const least = preStop + drain + LEAST_GRACE_MARGIN;
+    return grace >= least ? [] : [{
+      what: `terminationGracePeriod is ${grace} s, preStopDelay ${preStop} s, drain ${drain} s`,
+      fix: `leave it out, or raise it to at least ${least} s`,
+    }];
+  },
+};

@@ -1,0 +1,9 @@
+import { Severity } from '../../values/finding';
+import { RuleWords } from '../rule';
+
+/** Said of each thing that the server loads beside the model. */
+export const rule: RuleWords = {
+  severity: Severity.ERROR,
+  why: 'the server ends at once when it cannot load what it was told to',
+  saidBy: ['beside-checks'],
+};

@@ -1,0 +1,30 @@
+import { bytesOf, showBytes } from '../../ground/bytes';
+import { show } from '../../ground/errors';
+import { Severity } from '../../values/finding';
+import { memberOf } from '../meant-settings';
+import { NOT_APPLICABLE, RuntimeRule } from '../rule';
+
+/** What the server is told to keep in the host's memory, against the limit. */
+export const rule: RuntimeRule = {
+  severity: Severity.ERROR,
+  why: 'the container is killed when it takes more than its limit',
+  pitfall: 7,
+  topic: 'offload',
+  check({ plan: { compute, weights }, meant }) {
+    const memory = meant.of('memory');
+    if (memory.length === 0) return NOT_APPLICABLE;
+    const copies = { replica: 1, copy: meant.ranks('data'), device: meant.ranks('tensor', 'pipeline', 'context', 'data') };
+    const asked = memory.flatMap(({ means: { unit, each, keys, atMostWeights }, values, path, words }) => {
+      const value = keys ? keys.map(key => memberOf(path, values.join(' '), key)).find(one => one !== undefined) : values[0];
+      const bytes = Number(value) * unit * copies[each];
+      if (!(bytes > 0)) return [];
+      return [{ bytes: atMostWeights && weights.known ? Math.min(bytes, weights.bytes) : bytes, words: words.join(' '), times: copies[each] }];
+    });
+    const sum = asked.reduce((total, { bytes }) => total + bytes, 0);
+    const limit = bytesOf(compute.memoryLimit);
+    return sum <= limit ? [] : [{
+      what: `${asked.map(({ words, times }) => `${show(words)}${times > 1 ? ` for each of ${times}` : ''}`).join(' and ')}: ${showBytes(sum)} of the host's memory, the memory limit is ${showBytes(limit)}`,
+      fix: 'raise memory in compute well above that, or make them smaller',
+    }];
+  },
+};

@@ -1,0 +1,16 @@
+import { Severity } from '../../values/finding';
+import { RuntimeRule } from '../rule';
+
+/** What is meant to act on the model, and looks for it in another namespace. */
+export const rule: RuntimeRule = {
+  severity: Severity.WARNING,
+  why: 'an autoscaler scales, and an Ingress leads to, what is in its own namespace, and does nothing when it finds none',
+  topic: 'neighbours',
+  after: 'network-closed-to-route',
+  check({ plan, context: { neighbours } }) {
+    return neighbours.strays(plan).map(stray => ({
+      what: `${stray}, and the app has none of that name but this model's`,
+      fix: 'make it in a chart with the namespace of the model; acknowledge the finding when it is meant for another one that is not in the app',
+    }));
+  },
+};

@@ -1,0 +1,19 @@
+import { NOT_APPLICABLE, RuntimeRule, Said } from '../rule';
+import { Severity } from '../../values/finding';
+
+/** Whether the user's patches of the Pod template change something. */
+export const rule: RuntimeRule = {
+  severity: Severity.WARNING,
+  why: 'what is patched and stays as it was looks as if it had been changed',
+  saidBy: ['patch-checks'],
+  topic: 'patches',
+  check({ podPatches }) {
+    if (podPatches === undefined || podPatches.failure !== undefined) return NOT_APPLICABLE;
+    return podPatches.idle.map(one => idlePatch('the Pod template', one));
+  },
+};
+
+/** A patch that applies, and leaves everything as it was. */
+export function idlePatch(of: string, which: string): Said {
+  return { what: `a patch of ${of} changes nothing: ${which}`, fix: 'leave it out, or give it the value that is meant' };
+}

@@ -1,0 +1,46 @@
+import { isObject } from '../../ground/fields';
+import { Json } from '../../ground/objects';
+import { userOf } from '../../render/pod-security';
+import { Severity } from '../../values/finding';
+import { KubernetesVersion } from '../../values/kubernetes-version';
+import { unrestricted } from '../pod-security-standard';
+import { RuntimeRule, Said } from '../rule';
+
+/** What is given up of Pod Security `restricted`. https://kubernetes.io/docs/concepts/security/pod-security-standards/ */
+export const rule: RuntimeRule = {
+  severity: Severity.WARNING,
+  why: 'the Pod is refused in namespaces that enforce Pod Security restricted',
+  pitfall: 10,
+  saidBy: ['patch-checks'],
+  topic: 'security',
+  check({ plan, volumes }) {
+    const { engine, hardening, settings: { security } } = plan;
+    const nfs = volumes.filter(volume => volume._kind === 'nfs').map(volume => JSON.stringify(volume.name));
+    const added = (security?.addCapabilities ?? []).filter(capability => capability !== 'NET_BIND_SERVICE');
+    return [
+      ...(userOf(plan) !== undefined ? [] : [{
+        what: security?.runAsUser === 0 ? 'security.runAsUser is 0' : `the image of ${engine.name} is not known to run without root (${hardening.source})`,
+        fix: 'set security.runAsUser to a number above 0 when the image bears it, or acknowledge the finding',
+      }]),
+      ...(added.length === 0 ? [] : [{ what: `security.addCapabilities has ${added.join(', ')}`, fix: 'remove it, or acknowledge the finding' }]),
+      ...(nfs.length === 0 ? [] : [{
+        what: `NFS is mounted by the Pod itself: ${nfs.join(', ')}`,
+        fix: 'mount it by a claim (PodVolume.claim), or acknowledge the finding',
+      }]),
+    ];
+  },
+};
+
+/** Where patches were given, and for which clusters. */
+export interface PatchContext {
+  readonly by: string;
+  readonly kubernetesVersion?: KubernetesVersion;
+}
+
+/** The same of patches: what a Pod template gives up that it did not before. */
+export function loweredByPatch(before: Json, after: Json, { by, kubernetesVersion }: PatchContext): Said[] {
+  if (!isObject(before) || !isObject(after)) return [];
+  const known = new Set(unrestricted(before, kubernetesVersion));
+  const lowered = unrestricted(after, kubernetesVersion).filter(what => !known.has(what));
+  return lowered.length === 0 ? [] : [{ what: `${by} give the Pod ${lowered.join(', ')}`, fix: 'remove the patch, or acknowledge the finding' }];
+}

@@ -1,0 +1,9 @@
+import { RuleWords } from '../rule';
+import { Severity } from '../../values/finding';
+
+/** Said of each object of others beside those of a model. */
+export const rule: RuleWords = {
+  severity: Severity.WARNING,
+  why: 'requests that come this way are answered with 502 or 503',
+  saidBy: ['companions/route-ports'],
+};

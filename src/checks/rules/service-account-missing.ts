@@ -1,0 +1,16 @@
+import { Severity } from '../../values/finding';
+import { NOT_APPLICABLE, RuntimeRule } from '../rule';
+
+/** What the source needs of the identity of the Pod. */
+export const rule: RuntimeRule = {
+  severity: Severity.WARNING,
+  why: 'the source relies on the identity of the ServiceAccount, and the default one rarely has any',
+  topic: 'identity',
+  check({ plan: { source, settings } }) {
+    if (!source.needsServiceAccount) return NOT_APPLICABLE;
+    return settings.pod?.serviceAccount !== undefined ? [] : [{
+      what: `the source ${JSON.stringify(source.uri)} has no Secret and the Pods have no ServiceAccount`,
+      fix: 'give pod.serviceAccount, the one that is bound to an identity in the cloud, or credentials to the source',
+    }];
+  },
+};

@@ -1,0 +1,22 @@
+import { Severity } from '../../values/finding';
+import { RuntimeRule } from '../rule';
+
+/** Whether requests that come while a Pod ends, and those in flight, are answered. */
+export const rule: RuntimeRule = {
+  severity: Severity.WARNING,
+  why: 'requests are cut off, or refused, when a Pod ends: at each rollout, drain and scale-down',
+  pitfall: 4,
+  topic: 'shutdown',
+  check({ plan: { timing: { leaving, finishing } } }) {
+    return [
+      ...(leaving > 0 ? [] : [{
+        what: 'preStopDelay is 0 s: SIGTERM comes while the endpoints still lead here',
+        fix: 'leave timing.preStopDelay out, or acknowledge the finding when clients try again',
+      }]),
+      ...(finishing > 0 ? [] : [{
+        what: 'drain is 0 s: requests in flight are cut off',
+        fix: 'leave timing.drain out, or give it as long as the longest request takes',
+      }]),
+    ];
+  },
+};

@@ -1,0 +1,66 @@
+import { at, itemsAt, Json } from '../../ground/objects';
+import { referencesIn } from '../../ground/references';
+import { SERVER } from '../../render/pod-template';
+import { RuntimePlan } from '../../render/runtime-plan';
+import { Severity } from '../../values/finding';
+import { NOT_APPLICABLE, RuntimeRule, Said } from '../rule';
+
+/** References to variables that nothing defines, in every container of the Pod as it is printed. */
+export const rule: RuntimeRule = {
+  severity: Severity.WARNING,
+  why: 'Kubernetes leaves a reference to nothing as it is, and the container gets the name in place of a value',
+  topic: 'references',
+  check(subject) {
+    if (!mayRefer(subject.plan)) return NOT_APPLICABLE;
+    const { template } = subject;
+    return [...itemsAt(template, 'spec', 'containers'), ...itemsAt(template, 'spec', 'initContainers')].flatMap(judged);
+  },
+};
+
+/** Shells, whose own `$(command)` looks like a reference to a variable. */
+const SHELL = /(^|\/)(ba|da|z|k)?sh$/;
+
+/** Variables that the kubelet puts into every container. */
+const ALWAYS = /^KUBERNETES_(SERVICE_HOST|SERVICE_PORT(_\w+)?|PORT(_\w+)?)$/;
+
+/** Rendering for nothing would cost: nearly no Pod has a reference. */
+function mayRefer({ container, binding, settings }: RuntimePlan): boolean {
+  if ((settings.pod?.patches ?? []).length > 0) return true;
+  const parts = [container, binding, settings, ...binding.initContainers ?? [], ...settings.pod?.sidecars ?? []] as {
+    readonly command?: string[]; readonly args?: string[]; readonly env?: { [name: string]: string };
+  }[];
+  return parts.some(({ command = [], args = [], env = {} }) => [...command, ...args, ...Object.values(env)].some(text => String(text).includes('$(')));
+}
+
+function judged(container: Json): Said[] {
+  const name = String(at(container, 'name'));
+  const where = name === SERVER ? 'the server' : `the container ${name}`;
+  const variables = itemsAt(container, 'env').map(variable => ({ name: String(at(variable, 'name')), value: at(variable, 'value') }));
+  const defined = new Set(variables.map(variable => variable.name));
+  const open = itemsAt(container, 'envFrom').length > 0;
+  const words = wordsOf(container);
+  const missing = (text: string, known: ReadonlySet<string>) => (
+    open ? [] : referencesIn(text).filter(reference => !known.has(reference) && !ALWAYS.test(reference))
+  );
+  const before = new Set<string>();
+  const inEnv = variables.flatMap(variable => {
+    const found = typeof variable.value === 'string' ? missing(variable.value, before) : [];
+    before.add(variable.name);
+    return found.map(reference => undefinedIn(`env ${variable.name} of ${where}`, reference, defined.has(reference)));
+  });
+  return [...inEnv, ...words.flatMap(word => missing(word, defined)).map(reference => undefinedIn(`an argument of ${where}`, reference, false))];
+}
+
+/** Words of the command line that are no script of a shell. */
+function wordsOf(container: Json): string[] {
+  const words = [...itemsAt(container, 'command'), ...itemsAt(container, 'args')].map(String);
+  const script = words.findIndex((word, index) => index > 0 && /^-[a-z]*c$/.test(word) && words.slice(0, index).some(one => SHELL.test(one)));
+  return words.filter((_, index) => script < 0 || index !== script + 1);
+}
+
+function undefinedIn(where: string, reference: string, isLater: boolean): Said {
+  return {
+    what: `${where} refers to $(${reference}), which ${isLater ? 'is defined after it' : 'no variable of the container defines'}`,
+    fix: isLater ? `put ${reference} in front of it in env, or into secretEnv` : `define ${reference} in env or secretEnv, or write $$(${reference}) when the text itself is meant`,
+  };
+}

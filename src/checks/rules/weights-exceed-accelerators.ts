@@ -1,0 +1,23 @@
+import { bytesOf, showBytes } from '../../ground/bytes';
+import { Severity } from '../../values/finding';
+import { NOT_APPLICABLE, RuntimeRule } from '../rule';
+import { weightsMemory } from '../weights-memory';
+
+/** The weights against what the server may take of the accelerators' memory. */
+export const rule: RuntimeRule = {
+  severity: Severity.ERROR,
+  why: 'the weights alone do not fit in the memory of the accelerators that the server may take',
+  pitfall: 6,
+  topic: 'weights',
+  check({ plan }) {
+    const { weights, compute } = plan;
+    const memory = weights.known ? weightsMemory(plan) : undefined;
+    if (memory === undefined) return NOT_APPLICABLE;
+    if (weights.bytes <= memory.bytes) return [];
+    const all = `${compute.acceleratorCount} × ${compute.accelerator?.name} have ${showBytes(bytesOf(compute.acceleratorMemory!))}`;
+    return [{
+      what: `the weights take ${showBytes(weights.bytes)}, ${all}${memory.by === undefined ? '' : `, of which ${memory.by} lets the server take ${showBytes(memory.bytes)}`}`,
+      fix: `use more or larger accelerators, or quantized weights${memory.by === undefined ? '' : ', or a larger share'}`,
+    }];
+  },
+};

@@ -1,0 +1,89 @@
+import { MeantSettings } from './meant-settings';
+import { Neighbourhood } from './neighbourhood';
+import { PatchResults, patchResults } from './patch-results';
+import { given, Json } from '../ground/objects';
+import { ObjectMetadataOptions } from '../profiles/model-runtime-props';
+import { derivePodTemplate } from '../render/pod-template';
+import { RuntimePlan } from '../render/runtime-plan';
+import { ExtraContainer } from '../values/extra-container';
+import { PodVolume } from '../values/pod-volume';
+import { SecretKey } from '../values/secret-key';
+
+/** What a runtime is judged by, beside its plan. */
+export interface RuntimeContext {
+  /** The plan with what patches say beside it; the plan itself without patches. */
+  readonly patched: RuntimePlan;
+  /** What users give to the metadata of its objects. */
+  readonly metadata: readonly ObjectMetadataOptions[];
+  readonly neighbours: Neighbourhood;
+  /** Whether its NetworkPolicy names no callers. */
+  readonly closed: boolean;
+}
+
+/** An image, and what runs from it. */
+export interface UsedImage {
+  readonly where: string;
+  readonly image: string;
+}
+
+/** One runtime, as the rules see it: facts that several of them read, each found when a rule first asks. */
+export class RuntimeSubject {
+  private settings?: MeantSettings;
+  private patches?: { readonly results?: PatchResults };
+
+  public constructor(public readonly plan: RuntimePlan, public readonly context: RuntimeContext) {}
+
+  /** The plan with what patches say beside it. */
+  public get patched(): RuntimePlan {
+    return this.context.patched;
+  }
+
+  /** What the server is told and has a meaning for the rest of the Pod. */
+  public get meant(): MeantSettings {
+    return this.settings ??= new MeantSettings(this.patched);
+  }
+
+  /** What became of the patches of its Pod template; undefined without patches. */
+  public get podPatches(): PatchResults | undefined {
+    return (this.patches ??= { results: patchResults(this.plan) }).results;
+  }
+
+  /** The template of its Pods as it is printed; undefined where patches of it do not apply. */
+  public get template(): Json {
+    if (this.podPatches === undefined) return derivePodTemplate(this.plan);
+    return this.podPatches.failure === undefined ? this.podPatches.template : undefined;
+  }
+
+  /** Where its objects are. */
+  public get namespace(): string | undefined {
+    return this.plan.namespace;
+  }
+
+  /** Volumes of its Pods. */
+  public get volumes(): readonly PodVolume[] {
+    return this.plan.volumes;
+  }
+
+  /** Containers beside the server. */
+  public get others(): readonly ExtraContainer[] {
+    const { binding, settings } = this.plan;
+    return [...binding.initContainers ?? [], ...settings.pod?.sidecars ?? []];
+  }
+
+  /** Every image of its Pods. */
+  public get images(): readonly UsedImage[] {
+    const { image, settings } = this.plan;
+    return [
+      { where: 'the server', image },
+      ...this.others.map(({ name, image: other }) => ({ where: name, image: other })),
+      ...(settings.pod?.volumes ?? []).flatMap(({ name, _image }) => (_image === undefined ? [] : [{ where: `the volume ${name}`, image: _image }])),
+    ];
+  }
+
+  /** Every Secret that its Pods read, once. */
+  public get secrets(): readonly SecretKey[] {
+    const { container, binding, settings, source } = this.plan;
+    const maps = [container.secretEnv, binding.secretEnv, settings.secretEnv, ...this.others.map(({ secretEnv }) => secretEnv)];
+    return [...new Set<SecretKey>([...source.secrets, ...maps.flatMap(map => given(map).map(([, secret]) => secret))])];
+  }
+}

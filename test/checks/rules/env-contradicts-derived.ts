@@ -1,0 +1,45 @@
+import { Duration, Size } from 'cdk8s';
+import { ContainerEngine, ModelSource, SecretKey } from '../../../src';
+import { COMMIT, PlainEngine, plainModel, PlainSource, smallCompute } from '../../fixtures';
+import { CONTAINER, model, on, RuleExamples, vllm } from '../rule-examples';
+
+const KEEPER = new PlainEngine({ container: { env: { KEPT: 'by-engine' } } });
+
+export const examples: RuleExamples = {
+  fires: chart => plainModel(chart, 'model', { env: { KEPT: 'mine' }, profileProps: { engine: KEEPER, compute: smallCompute() } }),
+  holds: chart => plainModel(chart, 'model', { env: { KEPT: 'by-engine', HOMES: '/root', constructor: 'any name of JavaScript' }, profileProps: { engine: KEEPER, compute: smallCompute() } }),
+  says: /KEPT, derived is "by-engine"/,
+  fixes: [
+    {
+      fix: /remove it from env: bind\(\) of the engine plain renders it/,
+      broken: on({ container: { env: { A: '1' } } }, { env: { A: '2' } }),
+      mended: [on({ container: { env: { A: '2' } } })],
+    },
+    {
+      fix: /remove it from env: bind\(\) of the source returns it/,
+      broken: model({ source: new PlainSource({ binding: { env: { A: '1' } } }), env: { A: '2' } }),
+      mended: [model({ source: new PlainSource({ binding: { env: { A: '2' } } }) })],
+    },
+    {
+      fix: /use cpuKvCacheSpace of the engine/,
+      broken: vllm({ compute: smallCompute(), env: { VLLM_CPU_KVCACHE_SPACE: '4' } }),
+      mended: [vllm({ compute: smallCompute() }, { cpuKvCacheSpace: Size.gibibytes(4) })],
+    },
+    { fix: /use timing\.startup of the model/, broken: vllm({ env: { VLLM_ENGINE_READY_TIMEOUT_S: '3600' } }), mended: [vllm({ timing: { startup: Duration.hours(1) } })] },
+    {
+      fix: /use token of the source, a SecretKey/,
+      broken: vllm({ source: ModelSource.huggingFace('o/m', { revision: COMMIT, token: SecretKey.of('a', 'b') }), secretEnv: { HF_TOKEN: SecretKey.of('c', 'd') } }),
+      mended: [vllm({ source: ModelSource.huggingFace('o/m', { revision: COMMIT, token: SecretKey.of('c', 'd') }) })],
+    },
+    {
+      fix: /use endpoint of the source/,
+      broken: vllm({ source: ModelSource.huggingFace('o/m', { revision: COMMIT, endpoint: 'https://a.example.com' }), env: { HF_ENDPOINT: 'https://b.example.com' } }),
+      mended: [vllm({ source: ModelSource.huggingFace('o/m', { revision: COMMIT, endpoint: 'https://b.example.com' }) })],
+    },
+    {
+      fix: /use env of the engine/,
+      broken: model({ env: { A: '2' }, profileProps: { engine: new ContainerEngine({ ...CONTAINER, env: { A: '1' } }), compute: smallCompute() } }),
+      mended: [model({ profileProps: { engine: new ContainerEngine({ ...CONTAINER, env: { A: '2' } }), compute: smallCompute() } })],
+    },
+  ],
+};

@@ -1,0 +1,10 @@
+import { SecretKey } from '../../../src';
+import { plainModel } from '../../fixtures';
+import { model, RuleExamples } from '../rule-examples';
+
+export const examples: RuleExamples = {
+  fires: chart => plainModel(chart, 'model', { env: { MODE: 'fast' }, secretEnv: { MODE: SecretKey.of('s', 'k') } }),
+  holds: chart => plainModel(chart, 'model', { env: { MODE: 'fast' }, secretEnv: { MOOD: SecretKey.of('s', 'k') } }),
+  says: /MODE/,
+  fixes: [{ fix: /keep the one in secretEnv/, broken: model({ env: { A: '1' }, secretEnv: { A: SecretKey.of('s', 'k') } }), mended: [model({ secretEnv: { A: SecretKey.of('s', 'k') } })] }],
+};

@@ -1,0 +1,14 @@
+import { Framework } from '../../../src';
+import { PlainEngine, plainModel } from '../../fixtures';
+import { on, RuleExamples } from '../rule-examples';
+
+export const examples: RuleExamples = {
+  fires: chart => plainModel(chart, 'model', { framework: Framework.ONNX, profileProps: { engine: new PlainEngine({ frameworks: [Framework.PYTORCH] }) } }),
+  holds: chart => plainModel(chart, 'model', { framework: Framework.PYTORCH, profileProps: { engine: new PlainEngine({ frameworks: [Framework.PYTORCH] }) } }),
+  says: /"onnx".*plain serves pytorch/,
+  fixes: [{
+    fix: /use TritonEngine/,
+    broken: on({ frameworks: [Framework.PYTORCH] }, { framework: Framework.ONNX }),
+    mended: [on({ frameworks: [Framework.ONNX] }, { framework: Framework.ONNX })],
+  }],
+};

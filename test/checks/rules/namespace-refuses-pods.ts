@@ -1,0 +1,22 @@
+import { ApiObject, Chart, JsonPatch } from 'cdk8s';
+import { plainModel } from '../../fixtures';
+import { model, RuleExamples, two } from '../rule-examples';
+
+const namespace = (level: string) => (chart: Chart) => new ApiObject(chart, 'namespace', {
+  apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'ml', labels: { 'pod-security.kubernetes.io/enforce': level } },
+});
+
+export const examples: RuleExamples = {
+  fires: chart => [plainModel(chart, 'model', { security: { runAsUser: 0 } }), namespace('restricted')(chart)],
+  holds: chart => [plainModel(chart), namespace('restricted')(chart)],
+  says: /Namespace chart\/namespace enforces Pod Security restricted, and the Pods have .*root/,
+  fixes: [{
+    fix: /take it back where it comes from, or use a namespace with the label pod-security\.kubernetes\.io\/enforce: baseline/,
+    broken: two(model({ pod: { patches: [JsonPatch.add('/spec/hostNetwork', true)] } }), namespace('restricted')),
+    mended: [two(model(), namespace('restricted'))],
+  }, {
+    fix: /use a namespace with the label pod-security\.kubernetes\.io\/enforce: baseline/,
+    broken: two(model({ security: { runAsUser: 0 } }), namespace('restricted')),
+    mended: [two(model({ security: { runAsUser: 0 } }), namespace('baseline'))],
+  }],
+};

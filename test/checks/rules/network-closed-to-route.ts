@@ -1,0 +1,31 @@
+import { ApiObject, Chart } from 'cdk8s';
+import { Ingress, IngressBackend, Namespaces, Pods } from 'cdk8s-plus-27';
+import { plainModel } from '../../fixtures';
+import { model, routed, RuleExamples } from '../rule-examples';
+
+/** Pods of an Ingress controller, as a policy of the model names them. */
+const controllers = (chart: Chart) => Pods.select(chart, 'controllers', {
+  labels: { app: 'ingress' }, namespaces: Namespaces.select(chart, 'edge', { labels: { name: 'ingress' } }),
+});
+
+export const examples: RuleExamples = {
+  fires: chart => new Ingress(chart, 'ingress', { rules: [{ backend: IngressBackend.fromService(plainModel(chart, 'model', { network: {} }).service) }] }),
+  holds: chart => {
+    routed(model({ network: {} }))(chart);
+    return new ApiObject(chart, 'policy', { apiVersion: 'networking.k8s.io/v1', kind: 'NetworkPolicy', spec: { podSelector: {}, ingress: [{}] } });
+  },
+  spared: chart => new Ingress(chart, 'ingress', { rules: [{ backend: IngressBackend.fromService(plainModel(chart, 'model', { network: { from: [Pods.all(chart, 'all')] } }).service) }] }),
+  says: /Ingress chart\/ingress\S* leads to the model, and its NetworkPolicy lets nobody in/,
+  fixes: [{
+    fix: /name the Pods that call in network\.from, or give them to runtime\.allowFrom\(\): those of the Ingress or gateway controller/,
+    broken: routed(model({ network: {} })),
+    mended: [
+      routed(chart => plainModel(chart, 'model', { network: { from: [controllers(chart)] } })),
+      routed(chart => {
+        const made = plainModel(chart, 'model', { network: {} });
+        made.runtime.allowFrom(controllers(chart));
+        return made;
+      }),
+    ],
+  }],
+};

@@ -1,0 +1,14 @@
+import { VllmEngine } from '../../../src';
+import { gpuCompute, smallCompute } from '../../fixtures';
+import { RuleExamples, vllm, vllmModel } from '../rule-examples';
+
+export const examples: RuleExamples = {
+  fires: chart => vllmModel(chart, { profileProps: { engine: new VllmEngine({ version: '0.32.0', gpuMemoryUtilization: 0.8 }), compute: smallCompute() } }),
+  holds: chart => vllmModel(chart, { compute: gpuCompute(), profileProps: { engine: new VllmEngine({ version: '0.32.0', gpuMemoryUtilization: 0.8 }) } }),
+  says: /gpuMemoryUtilization of the engine has no effect without accelerators/,
+  fixes: [{
+    fix: /leave it out here, or use Compute\.gpu\(\) in compute/,
+    broken: vllm({ compute: smallCompute() }, { gpuMemoryUtilization: 0.5 }),
+    mended: [vllm({ compute: smallCompute() }), vllm({}, { gpuMemoryUtilization: 0.5 })],
+  }],
+};

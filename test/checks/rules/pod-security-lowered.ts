@@ -1,0 +1,16 @@
+import { JsonPatch } from 'cdk8s';
+import { PodVolume } from '../../../src';
+import { plainModel } from '../../fixtures';
+import { model, RuleExamples } from '../rule-examples';
+
+export const examples: RuleExamples = {
+  fires: chart => plainModel(chart, 'model', { security: { runAsUser: 0 } }),
+  holds: chart => plainModel(chart, 'model', { security: { runAsUser: 1, addCapabilities: ['NET_BIND_SERVICE'] } }),
+  says: /runAsUser is 0/,
+  fixes: [
+    { fix: /set security\.runAsUser to a number above 0/, broken: model({ security: { runAsUser: 0 } }), mended: [model({ security: { runAsUser: 1000 } })] },
+    { fix: /remove it, or acknowledge/, broken: model({ security: { addCapabilities: ['SYS_PTRACE'] } }), mended: [model()] },
+    { fix: /mount it by a claim \(PodVolume\.claim\)/, broken: model({ pod: { volumes: [PodVolume.nfs('a', 'host', '/a')] } }), mended: [model({ pod: { volumes: [PodVolume.claim('a', 'a')] } })] },
+    { fix: /remove the patch/, broken: model({ pod: { patches: [JsonPatch.add('/spec/hostNetwork', true)] } }), mended: [model()] },
+  ],
+};

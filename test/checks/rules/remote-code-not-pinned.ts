@@ -1,0 +1,15 @@
+import { ModelSource } from '../../../src';
+import { COMMIT, plainModel } from '../../fixtures';
+import { hub, RuleExamples, vllm } from '../rule-examples';
+
+export const examples: RuleExamples = {
+  fires: chart => plainModel(chart, 'model', { source: ModelSource.huggingFace('o/m'), args: ['--trust-remote-code'] }),
+  holds: chart => plainModel(chart, 'model', { source: ModelSource.huggingFace('o/m'), args: ['--trust-remote-code=false'] }),
+  spared: chart => plainModel(chart, 'model', { source: ModelSource.huggingFace('o/m', { revision: COMMIT }), args: ['--trust-remote-code'] }),
+  says: /--trust-remote-code lets the server run code.*the default branch of o\/m/,
+  fixes: [{
+    fix: /name what cannot move and whose code you have read: the full hash of a commit as the revision of the source/,
+    broken: vllm({ source: hub('o/m', {}) }, { trustRemoteCode: true }),
+    mended: [vllm({ source: hub('o/m') }, { trustRemoteCode: true })],
+  }],
+};

@@ -1,0 +1,21 @@
+import { JsonPatch } from 'cdk8s';
+import { plainModel, smallCompute } from '../../fixtures';
+import { beside } from '../companion-examples';
+import { model, on, RuleExamples, two } from '../rule-examples';
+
+const ingress = (port: number) => beside('networking.k8s.io/v1', 'Ingress', { defaultBackend: { service: { name: 'model', port: { number: port } } } });
+
+export const examples: RuleExamples = {
+  fires: chart => [plainModel(chart), ingress(80)(chart)],
+  holds: chart => [plainModel(chart), ingress(8080)(chart)],
+  says: /leads to port 80 of the Service "model", which has http \(8080\)/,
+  fixes: [{
+    fix: /name a port that it has: model\.endpoint\.port; or add one to runtime\.serviceObject with a patch/,
+    broken: two(model(), ingress(80)),
+    mended: [
+      two(model(), ingress(8080)),
+      two(on({ ports: { http: 8081 } }, { compute: smallCompute() }), ingress(8081)),
+      two(chart => model()(chart).runtime.serviceObject.addJsonPatch(JsonPatch.add('/spec/ports/-', { name: 'web', port: 80, targetPort: 'http' })), ingress(80)),
+    ],
+  }],
+};
