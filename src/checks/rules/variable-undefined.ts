@@ -61,6 +61,8 @@ function wordsOf(container: Json): string[] {
 function undefinedIn(where: string, reference: string, isLater: boolean): Said {
   return {
     what: `${where} refers to $(${reference}), which ${isLater ? 'is defined after it' : 'no variable of the container defines'}`,
-    fix: isLater ? `put ${reference} in front of it in env, or into secretEnv` : `define ${reference} in env or secretEnv, or write $$(${reference}) when the text itself is meant`,
+    fix: isLater
+      ? `put ${reference} in front of it in env, or into secretEnv`
+      : `define ${reference} in env or secretEnv, or write $$(${reference}) when the text itself is meant`,
   };
 }
