@@ -139,7 +139,6 @@ export class ModelConstruct extends Construct {
   private recordOf(id: string, props: ModelConstructProps, settings: RuntimeSettings): RecordedModelProps {
     const { version, framework, source, profile, modelMetadata, registerOnly, command, ports, engine = profile.engine } = props;
     const renamed = props.name === undefined && this.name !== id;
-    const own = { ...(renamed && { [ModelLabels.ORIGINAL_NAME]: id }), ...(registerOnly && { [ModelLabels.REGISTERED_ONLY]: 'true' }) };
     return {
       name: this.name,
       modelId: this.modelId,
@@ -148,9 +147,9 @@ export class ModelConstruct extends Construct {
       source,
       metadata: {
         labels: checkedPrintable('label of the Model', modelMetadata?.labels),
-        annotations: { ...checkedPrintable('annotation of the Model', modelMetadata?.annotations), ...own },
+        annotations: checkedPrintable('annotation of the Model', modelMetadata?.annotations),
       },
-      ownAnnotations: own,
+      annotations: { ...(renamed && { [ModelLabels.ORIGINAL_NAME]: id }), ...(registerOnly && { [ModelLabels.REGISTERED_ONLY]: 'true' }) },
       options: props,
       registration: registerOnly ? { engine, settings, command, ports } : undefined,
     };

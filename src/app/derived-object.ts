@@ -30,11 +30,11 @@ export interface DerivedObjectProps {
 export class DerivedObject extends ApiObject {
   declare public readonly metadata: PlainMetadata;
   private readonly operations: JsonPatch[] = [];
-  private made: JsonObject = {};
-  private madeIn?: Pass;
 
   /** Whether somebody patched it with nothing. */
   public hasEmptyPatch = false;
+  private made: JsonObject = {};
+  private madeIn?: Pass;
 
   public constructor(scope: Construct, id: string, private readonly derived: DerivedObjectProps) {
     const { apiVersion, kind, metadata, parts } = derived;
