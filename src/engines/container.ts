@@ -151,7 +151,12 @@ export interface ContainerEngineProps {
   readonly readOnlyRootFilesystem?: boolean;
 }
 
-/** A server that the library does not know: any image, as its props describe it. Any layout; the files are as in the source. */
+/**
+ * A server that the library does not know: any image, as its props describe it. Any layout; the files are as in the source.
+ *
+ * @example
+ * const engine = new ContainerEngine({ image: 'registry.example.com/ranker:1.2.3', port: 8000, readiness: ServerProbe.http('/ready') });
+ */
 export class ContainerEngine extends ServingEngine {
   private readonly props: ContainerEngineProps;
 

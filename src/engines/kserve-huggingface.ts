@@ -149,6 +149,9 @@ export interface KServeHuggingFaceEngineProps {
 /**
  * KServe's Hugging Face server, for language models by vLLM, and for Transformers models of other tasks (classification, embedding, fill-mask).
  * It runs in an ordinary Deployment; KServe itself is not needed. https://github.com/kserve/kserve/tree/master/python/huggingfaceserver
+ *
+ * @example
+ * const engine = new KServeHuggingFaceEngine({ version: '0.20.0' });
  */
 export class KServeHuggingFaceEngine extends KnownEngine {
   private readonly props: KServeHuggingFaceEngineProps;

@@ -128,6 +128,9 @@ export interface LlamaCppEngineProps extends KvCacheOptions {
 /**
  * The server of llama.cpp, for language models in one GGUF file, on a CPU or accelerators.
  * https://github.com/ggml-org/llama.cpp/tree/master/tools/server
+ *
+ * @example
+ * const engine = new LlamaCppEngine({ version: 'b11434', modelFile: 'llama-2-7b.Q4_K_M.gguf' });
  */
 export class LlamaCppEngine extends KnownEngine {
   private readonly props: LlamaCppEngineProps;

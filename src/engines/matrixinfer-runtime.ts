@@ -26,6 +26,9 @@ export interface MatrixInferRuntimeEngineProps {
  * A MatrixInfer runtime image, as documented: port 8080, `/health`, `/ready`, `/metrics`, user 1000, a read-only root. The image's
  * entry point is run; it finds its model by `MODEL_PATH`, `MODEL_NAME` and `PORT`, which are this library's own, because nothing is
  * documented of that. Any framework, any layout.
+ *
+ * @example
+ * const engine = new MatrixInferRuntimeEngine({ image: 'registry.example.com/onnx-runtime:1.2.3' });
  */
 export class MatrixInferRuntimeEngine extends ServingEngine {
   private readonly image: string;

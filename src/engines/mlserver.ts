@@ -121,6 +121,9 @@ export interface MlServerEngineProps {
  * https://github.com/SeldonIO/MLServer
  *
  * A `settings.json` in the source is not read: it would win over all that is rendered. Say its members as `MLSERVER_…` variables in `env`.
+ *
+ * @example
+ * const engine = new MlServerEngine({ version: '1.7.1' });
  */
 export class MlServerEngine extends KnownEngine {
   private readonly props: MlServerEngineProps;

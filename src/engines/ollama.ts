@@ -111,6 +111,9 @@ export interface OllamaEngineProps {
 /**
  * Ollama, for language models in one GGUF file. The file is imported when the Pod starts; Ollama's own library is not used.
  * https://github.com/ollama/ollama
+ *
+ * @example
+ * const engine = new OllamaEngine({ version: '0.32.15', modelFile: 'llama-2-7b.Q4_K_M.gguf' });
  */
 export class OllamaEngine extends KnownEngine {
   private readonly props: OllamaEngineProps;

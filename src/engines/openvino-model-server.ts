@@ -147,6 +147,9 @@ export interface OpenVinoModelServerEngineProps {
 /**
  * OpenVINO Model Server, for OpenVINO, ONNX and TensorFlow models and for language models, on CPUs and Intel accelerators.
  * https://github.com/openvinotoolkit/model_server
+ *
+ * @example
+ * const engine = new OpenVinoModelServerEngine({ version: '2026.3' });
  */
 export class OpenVinoModelServerEngine extends KnownEngine {
   private readonly props: OpenVinoModelServerEngineProps;

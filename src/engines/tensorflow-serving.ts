@@ -69,6 +69,9 @@ export interface TensorFlowServingEngineProps {
  *
  * It ignores SIGTERM: what is in flight has the preStop delay to finish in, in which the Pod leaves the endpoints, and
  * whatever `timing.drain` adds to it.
+ *
+ * @example
+ * const engine = new TensorFlowServingEngine({ version: '2.19.1' });
  */
 export class TensorFlowServingEngine extends KnownEngine {
   /** @param props version and settings; throws on values that the server would refuse. */

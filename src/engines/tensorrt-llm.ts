@@ -104,6 +104,9 @@ export interface TensorRtLlmEngineProps extends KvCacheOptions, ParserOptions {
  * https://github.com/NVIDIA/TensorRT-LLM
  *
  * Half of what it can be told has no flag. A line of shell writes that to a YAML file on the scratch volume and becomes the server.
+ *
+ * @example
+ * const engine = new TensorRtLlmEngine({ version: '1.2.1' });
  */
 export class TensorRtLlmEngine extends KnownEngine {
   private readonly props: TensorRtLlmEngineProps;

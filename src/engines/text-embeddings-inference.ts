@@ -105,6 +105,9 @@ export interface TextEmbeddingsInferenceEngineProps {
 /**
  * Text Embeddings Inference (TEI), for embedding models, rerankers and text classifiers. Which of them a model is, it reads in `config.json`.
  * https://github.com/huggingface/text-embeddings-inference
+ *
+ * @example
+ * const engine = new TextEmbeddingsInferenceEngine({ version: '1.9.3' });
  */
 export class TextEmbeddingsInferenceEngine extends KnownEngine {
   private readonly props: TextEmbeddingsInferenceEngineProps;

@@ -127,6 +127,9 @@ export interface TorchServeEngineProps {
  * https://github.com/pytorch/serve
  *
  * At SIGTERM it ends at once: what is in flight is finished before that, in preStop.
+ *
+ * @example
+ * const engine = new TorchServeEngine({ version: '0.12.0' });
  */
 export class TorchServeEngine extends KnownEngine {
   private readonly props: TorchServeEngineProps;

@@ -89,6 +89,9 @@ export interface VllmEngineProps
 
 /**
  * vLLM, an OpenAI-compatible server for large language models. https://docs.vllm.ai
+ *
+ * @example
+ * const engine = new VllmEngine({ version: '0.32.0' });
  */
 export class VllmEngine extends KnownEngine {
   private readonly props: VllmEngineProps;

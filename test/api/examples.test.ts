@@ -3,6 +3,7 @@ import { loadAssembly } from './assembly';
 interface Documented {
   readonly name: string;
   readonly kind?: string;
+  readonly base?: string;
   readonly static?: boolean;
   readonly docs?: { readonly example?: string };
   readonly methods?: readonly Documented[];
@@ -20,8 +21,11 @@ const BEGUN_WITH = [
 /** Classes whose factories are each a choice of its own. */
 const WITH_FACTORIES = ['Compute', 'ModelCache', 'ModelSource'];
 
+/** Engines, each of which a user begins with, and how they are asked. */
+const ENGINES = types.filter(({ base }) => base === 'cdk8s-matrixinfer.ServingEngine').map(({ name }) => name);
+
 describe('an example that is compiled, and that editors show, stands', () => {
-  test.each(BEGUN_WITH)('at %s', name => {
+  test.each([...BEGUN_WITH, 'ServerProbe', ...ENGINES])('at %s', name => {
     expect(typeOf(name).docs?.example).toBeDefined();
   });
 
