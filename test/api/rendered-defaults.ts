@@ -4,12 +4,13 @@ import { DownloadedSource, GIB, gpu, model, OwnEngine, Rendering, rendering, ser
 import {
   Compute, ContainerEngine, ContainerEngineProps, ExtraContainer, KServeHuggingFaceEngine, KServeHuggingFaceEngineProps,
   KubernetesVersion, LlamaCppEngine, LlamaCppEngineProps, LmdeployEngine, LmdeployEngineProps, MatrixInferRuntimeEngine, MlServerEngine,
-  MlServerEngineProps, ModelLayout, ModelSource, ModelTask, NimEngine, NimEngineProps, OllamaEngine, OllamaEngineProps,
+  MlServerEngineProps, ModelLayout, ModelPlacement, ModelSource, ModelTask, NimEngine, NimEngineProps, OllamaEngine, OllamaEngineProps,
   OpenVinoModelServerEngine, OpenVinoModelServerEngineProps, PodVolume, ServerProbe, ServerProbeOptions, SglangEngine, SglangEngineProps,
   Spread, TensorFlowServingEngine, TensorRtLlmEngine, TensorRtLlmEngineProps, TextEmbeddingsInferenceEngine,
   TextEmbeddingsInferenceEngineProps, TextGenerationInferenceEngine, TextGenerationInferenceEngineProps, TorchServeEngine,
   TorchServeEngineProps, TritonEngine, TritonEngineProps, VllmEngine, VllmEngineProps,
 } from '../../src';
+import { FilledFacts } from '../../src/engines/private/filled-facts';
 
 /**
  * For every prop whose docs promise a literal value (`@default 3`, and not the prose of `@default - …`): a value that is not
@@ -25,6 +26,16 @@ export const RENDERED_DEFAULTS: { [prop: string]: Rendering } = {
   'ContainerEngineProps.readOnlyRootFilesystem': rendering(true, readOnlyRootFilesystem => container({ readOnlyRootFilesystem })),
   'ContainerEngineProps.runAsUser': rendering(7, runAsUser => container({ runAsUser })),
   'EmptyDirProps.inMemory': rendering(true, inMemory => volume(PodVolume.emptyDir('v', { sizeLimit: GIB, inMemory }))),
+  'EngineFacts.drainTimeout': fact('drainTimeout', Duration.seconds(9)),
+  'EngineFacts.drainsAfterSigterm': fact('drainsAfterSigterm', false),
+  'EngineFacts.knowsAliases': fact('knowsAliases', true),
+  'EngineFacts.loadsFromHuggingFace': fact('loadsFromHuggingFace', true),
+  'EngineFacts.openAiCompatible': fact('openAiCompatible', true),
+  'EngineFacts.placement': fact('placement', ModelPlacement.REPOSITORY),
+  'EngineFacts.preStopDelay': fact('preStopDelay', Duration.seconds(9)),
+  'EngineFacts.scratchCopies': fact('scratchCopies', 1),
+  'EngineFacts.scratchSize': fact('scratchSize', Size.gibibytes(9)),
+  'EngineFacts.warmup': fact('warmup', Duration.minutes(9)),
   'ExtraContainer.memory': rendering(Size.gibibytes(3), memory => extra({ memory })),
   'ExtraContainer.readOnlyRootFilesystem': rendering(true, readOnlyRootFilesystem => extra({ readOnlyRootFilesystem })),
   'GcsSourceOptions.anonymous': rendering(true, anonymous => downloaded(ModelSource.gcs('gs://bucket/model', { anonymous }))),
@@ -99,6 +110,11 @@ export const RENDERED_DEFAULTS: { [prop: string]: Rendering } = {
 };
 
 const CONTAINER: ContainerEngineProps = { image: 'example.com/server:1', port: 8080, readiness: ServerProbe.http('/') };
+/** Facts of an engine of the user's; those of the library say their own. */
+function fact<Name extends keyof FilledFacts>(name: Name, other: FilledFacts[Name]): Rendering {
+  return rendering(other, value => new OwnEngine(undefined, { drainTimeout: undefined, [name]: value })._facts[name]);
+}
+
 const container = (props: Partial<ContainerEngineProps>) => served(new ContainerEngine({ ...CONTAINER, ...props }));
 const downloaded = (source: ModelSource) => served(new OwnEngine(), { source });
 /** It before the server, and beside it. */

@@ -1,4 +1,4 @@
-import { INSTEAD, means, option, OptionRow, portOf, reserved, row, secret } from './option-row';
+import { elsewhere, INSTEAD, means, option, OptionRow, portOf, reserved, row, secret } from './option-row';
 import { SGLANG_MEANINGS } from './sglang-options';
 import { dataParallel, pipelineParallel, tensorParallel } from './shared-options';
 import { VLLM_MEANINGS } from './vllm-options';
@@ -9,9 +9,9 @@ const NIM_OPTIONS: readonly OptionRow[] = [
   reserved(INSTEAD.revision, '--revision'),
   reserved(INSTEAD.servedName, '--served-model-name', 'NIM_SERVED_MODEL_NAME'),
   reserved(INSTEAD.listens, '--host'),
-  portOf('port', '--port', 'NIM_SERVER_PORT', 'NIM_HTTP_API_PORT'),
+  elsewhere(portOf('port', '--port', 'NIM_SERVER_PORT', 'NIM_HTTP_API_PORT')),
   tensorParallel('--tensor-parallel-size', '-tp', '--tp-size', '--tp', 'NIM_TENSOR_PARALLEL_SIZE'),
-  pipelineParallel('--pipeline-parallel-size', '-pp', '--pp-size', '--pp', 'NIM_PIPELINE_PARALLEL_SIZE'),
+  elsewhere(pipelineParallel('--pipeline-parallel-size', '-pp', '--pp-size', '--pp', 'NIM_PIPELINE_PARALLEL_SIZE')),
   option('maxModelLen', '--context-length', '--max-model-len', 'NIM_MAX_MODEL_LEN'),
   option('trustRemoteCode', '--trust-remote-code', 'NIM_FORCE_TRUST_REMOTE_CODE'),
   option('jsonLogs', 'NIM_JSONL_LOGGING'),
