@@ -69,7 +69,7 @@ describe('P1: a start-up budget that is shorter than the start', () => {
   });
 });
 
-describe('P2: probes that say nothing, or take busy servers out of service', () => {
+describe('P2: probes that do not ask for the model, or take busy servers out of service', () => {
   test('cannot come from a default: no probe waits one second only, or gives up at once', () => {
     const { readinessProbe, livenessProbe } = llama().server;
     expect(readinessProbe.timeoutSeconds).toBeGreaterThanOrEqual(5);

@@ -73,7 +73,7 @@ function cachesIn({ settings, container }: RuntimePlan): Beside[] {
     .map(([name, value]) => ({ written: `${name}=${value}`, what: value, isPath: false }));
 }
 
-/** Variables that keep the hub's client offline: the second where the first says nothing. `HF_DATASETS_OFFLINE` is for data sets alone. huggingface_hub constants.py */
+/** Variables that keep the hub's client offline: the second where the first is not set. `HF_DATASETS_OFFLINE` is for data sets alone. huggingface_hub constants.py */
 const OFFLINE = ['HF_HUB_OFFLINE', 'TRANSFORMERS_OFFLINE'];
 
 /** How the server is told not to ask the hub; undefined when it may, or when a cache of the user's may have what it looks for. */

@@ -144,7 +144,7 @@ function joined(flag: string, word: string): Remark {
   };
 }
 
-/** As a warning, for an image or a version of which the data says nothing for sure. */
+/** As a warning, for an image or a version that the data does not know for sure. */
 function unverified({ rule, what, fix }: Remark, { engine }: RuntimePlan): Remark {
   const other: RuleId = rule === 'flag-unknown' ? 'flag-unverified' : 'flag-value-unverified';
   return { rule: other, what: `${what}, as far as ${engine.name} ${flagsOf(engine)!.version} is concerned`, fix: `${fix}; acknowledge the finding when the image takes it` };

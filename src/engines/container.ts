@@ -144,7 +144,7 @@ export interface ContainerEngineProps {
   readonly runAsUser?: number;
 
   /**
-   * Whether the image bears a read-only root filesystem; `/tmp` and the caches are on volumes anyway.
+   * Whether the image works with a read-only root filesystem; `/tmp` and the caches are on volumes anyway.
    *
    * @default false
    */

@@ -122,7 +122,7 @@ export interface EngineFacts {
   readonly warmup?: Duration;
 
   /**
-   * Seconds to wait in preStop, while the endpoints leave, before SIGTERM is sent.
+   * Time to wait in preStop, while the endpoints leave, before SIGTERM is sent.
    *
    * @default Duration.seconds(15)
    */
@@ -144,7 +144,7 @@ export interface EngineFacts {
   readonly drainsAfterSigterm?: boolean;
 
   /**
-   * What its image is known to bear; the first that counts for the devices of the replica.
+   * Users and root filesystems that its image is known to work with; the first that counts for the devices of the replica.
    *
    * @default - user 1000, and a root that can be written to
    */

@@ -1,4 +1,4 @@
-/** What an image is known to bear, and from where that is known. */
+/** The user and root filesystem that an image is known to work with, and from where that is known. */
 export interface ImageHardening {
   /**
    * Where that counts: `cpu`, or the beginnings of resources, for example `nvidia.com/`.

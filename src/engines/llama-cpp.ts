@@ -97,7 +97,7 @@ export interface LlamaCppEngineProps extends KvCacheOptions {
   readonly reasoningParser?: string;
 
   /**
-   * Layers that are put on the accelerators (`--n-gpu-layers`); the others are computed by the CPU. Without accelerators it says nothing and is an error.
+   * Layers that are put on the accelerators (`--n-gpu-layers`); the others are computed by the CPU. Without accelerators it has no effect and is an error.
    *
    * @default - all
    */

@@ -101,7 +101,7 @@ export interface OllamaEngineProps {
 
   /**
    * Type of the KV cache (`OLLAMA_KV_CACHE_TYPE`): `f16`, `q8_0` or `q4_0`, from 0.30.0 on also the others of llama.cpp. It switches flash attention on,
-   * without which it says nothing.
+   * without which it has no effect.
    *
    * @default - the server's own: `f16`
    */
@@ -128,7 +128,7 @@ export class OllamaEngine extends KnownEngine {
       version,
       props,
       ports: { http: checkedPort('port of Ollama', props.port ?? 11434) },
-      // It says nothing of the model; but nothing listens on the Pod's port before the model is imported and was loaded once.
+      // It does not ask for the model; but nothing listens on the Pod's port before the model is imported and was loaded once.
       probes: httpProbes('/'),
       frameworks: GGUF_FRAMEWORKS,
       apiPath: '/v1', // its own API is below /api
@@ -140,7 +140,7 @@ export class OllamaEngine extends KnownEngine {
       images: IMAGES,
       hardening: [
         { on: ['cpu'], runAsUser: 1000, readOnlyRootFilesystem: true, source: 'https://github.com/opea-project/GenAIInfra helm-charts/common/ollama, with 0.5.7 on a CPU' },
-        { readOnlyRootFilesystem: false, source: 'unknown with accelerators: the image runs as root, and says nothing of another user' },
+        { readOnlyRootFilesystem: false, source: 'unknown with accelerators: the image runs as root, and does not speak of another user' },
       ],
       options: OLLAMA_OPTIONS,
       envPrefix: 'OLLAMA', // a Service called ollama injects OLLAMA_PORT and more into other Pods; of OLLAMA_HOST it would be the address

@@ -162,7 +162,7 @@ export abstract class ServingEngine {
   }
 
   /**
-   * What its image is known to bear with a compute.
+   * The user and root filesystem that its image is known to work with on a compute.
    *
    * @internal
    */

@@ -63,7 +63,7 @@ export interface TextGenerationInferenceEngineProps extends LanguageModelOptions
 
   /**
    * Share of each accelerator's memory that it may take, above 0 and at most 1 (`CUDA_MEMORY_FRACTION`, with GPUs of Intel `XPU_MEMORY_FRACTION`, with
-   * Gaudi `HPU_MEMORY_FRACTION`, from 3.3.0 on). Without accelerators it says nothing and is an error.
+   * Gaudi `HPU_MEMORY_FRACTION`, from 3.3.0 on). Without accelerators it has no effect and is an error.
    *
    * @default - the server's own: all of it; 0.9 of a GPU of Intel, 0.8 of a Gaudi
    */

@@ -266,7 +266,7 @@ function probesOf(managementPort: number): EngineProbes {
 
 function checkSettings(settings: { [property: string]: string } | undefined): void {
   for (const [property, value] of given(settings)) {
-    if (property in DERIVED) {
+    if (Object.hasOwn(DERIVED, property)) {
       throw invalid({ what: `settings.${property}`, got: value, allowed: 'what is stated nowhere else', fix: `use ${DERIVED[property]}` });
     }
     if (!/^[A-Za-z_][\w.]*$/.test(property) || /[\r\n]/.test(value)) {

@@ -9,7 +9,7 @@ interface FlagsFile {
   readonly versions: string[];
   /** First version, last version, first version again, and so on; an odd number of them: it is still there. */
   readonly flags: { readonly [flag: string]: string[] };
-  /** What a flag takes, by the first version in which it takes that; one value of any kind where nothing is said. A file without it says nothing of values. */
+  /** What a flag takes, by the first version in which it takes that; one value of any kind where nothing is said. A file without it does not speak of values. */
   readonly values?: { readonly [flag: string]: { readonly [version: string]: ShapeRow } };
   /** What the server's parser understands besides the spellings that are listed; `words`: only values that are words of their own, no `--flag=value`. */
   readonly reads?: readonly ('underscores' | 'prefixes' | 'dots' | 'words')[];

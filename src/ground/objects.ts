@@ -19,7 +19,7 @@ export function asList(value: unknown): readonly Json[] {
   return Array.isArray(value) ? value as Json[] : [];
 }
 
-/** Leaves out members that are undefined, empty lists and empty objects: what says nothing is not rendered. */
+/** Leaves out members that are undefined, empty lists and empty objects: they are not rendered. */
 export function compact(object: JsonObject): JsonObject {
   const out: JsonObject = {};
   for (const key of Object.keys(object)) {
@@ -29,7 +29,7 @@ export function compact(object: JsonObject): JsonObject {
   return out;
 }
 
-/** The members that have a value: in JavaScript a map can hold `undefined`, which says nothing. */
+/** The members that have a value: in JavaScript a map can hold `undefined`, which is no value. */
 export function given<T>(map: { readonly [key: string]: T } | undefined): [string, T][] {
   return Object.entries(map ?? {}).filter(([, value]) => value !== undefined && value !== null);
 }

@@ -30,7 +30,7 @@ export interface SecurityOptions {
   /**
    * Whether the server's root filesystem is read-only.
    *
-   * @default - where the engine's image is known to bear it with its accelerator
+   * @default - where the engine's image is known to work with it on its accelerator
    */
   readonly readOnlyRootFilesystem?: boolean;
 

@@ -74,7 +74,7 @@ export interface RuntimeSettings {
   /**
    * What the containers may do on their node.
    *
-   * @default - the hardest that the image is known to bear
+   * @default - the hardest that the image is known to work with
    */
   readonly security?: SecurityOptions;
 

@@ -15,6 +15,6 @@ export function checkLocation({ path, hub, revision, file }: ModelLocation): voi
     throw invalid({ what: 'model.path in the answer of bind()', got: path, allowed: 'with hub the id of a repository, <organization>/<name>', fix: 'say hub: false for a path in the Pod' });
   }
   if (!hub && (!path.startsWith('/') || CONTROL.test(path) || path.split('/').some(part => part === '..' || part === '.'))) {
-    throw invalid({ what: 'model.path in the answer of bind()', got: path, allowed: 'an absolute path in the container, on one line, without "." and ".." as parts', fix: 'use targetPath of the context, or the path of a mount of yours' });
+    throw invalid({ what: 'model.path in the answer of bind()', got: path, allowed: 'an absolute path in the container, on one line, without "." and ".." as parts', fix: 'use targetPath of the context, or the path of your own mount' });
   }
 }

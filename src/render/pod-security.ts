@@ -11,7 +11,7 @@ export function userOf(plan: RuntimePlan): number | undefined {
   return user === 0 ? undefined : user;
 }
 
-/** The Pod's security context: Pod Security `restricted` wherever the image is known to bear it. */
+/** The Pod's security context: Pod Security `restricted` wherever the image is known to work with it. */
 export function podSecurity(plan: RuntimePlan): JsonObject {
   const security = plan.settings.security ?? {};
   const user = userOf(plan);

@@ -53,7 +53,7 @@ export interface ModelStatusReporterProps {
   readonly namespaces?: string[];
 
   /**
-   * Image that it runs in, with Node 20 or newer as its entrypoint: the official image, a distroless one, or one of yours.
+   * Image that it runs in, with Node 20 or newer as its entrypoint: the official image, a distroless one, or your own.
    *
    * @default - the official Node image, `docker.io/library/node`, with a tag of one version
    */

@@ -46,7 +46,7 @@ export interface ExtraContainer {
   readonly mounts?: VolumeMount[];
 
   /**
-   * Whether the image is known to bear a read-only root filesystem; `/tmp` is always on a volume.
+   * Whether the image is known to work with a read-only root filesystem; `/tmp` is always on a volume.
    *
    * @default false
    */

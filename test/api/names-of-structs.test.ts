@@ -8,6 +8,7 @@ interface Value {
 }
 
 interface Method {
+  readonly protected?: boolean;
   readonly name: string;
   readonly static?: boolean;
   readonly parameters?: readonly Value[];
@@ -26,7 +27,8 @@ const all = Object.values(types);
 
 /** What constructors and factories take, with the entrance. */
 const given = all.flatMap(({ name, initializer, methods = [] }) => [
-  ...(initializer?.parameters ?? []).map(parameter => ({ entrance: `new ${name}`, isConstructor: true, parameter })),
+  // What a subclass tells its base is Facts, as what it answers.
+  ...(initializer?.protected ? [] : initializer?.parameters ?? []).map(parameter => ({ entrance: `new ${name}`, isConstructor: true, parameter })),
   ...methods.filter(method => method.static).flatMap(method => (method.parameters ?? []).map(parameter => ({ entrance: `${name}.${method.name}`, isConstructor: false, parameter }))),
 ]).map(one => ({ ...one, struct: types[one.parameter.type.fqn ?? '']?.datatype ? types[one.parameter.type.fqn!].name : undefined }));
 

@@ -50,7 +50,7 @@ describe('a flag that the version has not', () => {
   });
 
   test('is an error when the engine renders it', () => {
-    expect(found([], { container: { args: ['--shutdown-timeout', '9'] }, version: '1.1.0' })[0]).toMatch(/^flag-unknown: .*--shutdown-timeout.*the library, or the engine of yours, renders it/);
+    expect(found([], { container: { args: ['--shutdown-timeout', '9'] }, version: '1.1.0' })[0]).toMatch(/^flag-unknown: .*--shutdown-timeout.*the library, or your own engine, renders it/);
   });
 
   test.each(['mirror.example.com/acme/plain:2.0.0', 'mirror.example.com/proxy/acme/plain@sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef', 'acme/plain:2.0.0'])('is an error for the official image, also as %s', image => {

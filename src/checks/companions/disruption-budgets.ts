@@ -17,7 +17,7 @@ function checkNumber(found: readonly Companion[], hasBudget: boolean): Remark[] 
   return [{
     rule: 'disruption-budgets-overlap',
     what: `several disruption budgets select the Pods: ${all.join(', ')}`,
-    fix: hasBudget ? 'keep the one of the library, or say disruptionBudget: false for the model and keep one of yours' : 'keep one of them, or narrow their selectors',
+    fix: hasBudget ? 'keep the one of the library, or say disruptionBudget: false for the model and keep one of your own' : 'keep one of them, or narrow their selectors',
   }];
 }
 

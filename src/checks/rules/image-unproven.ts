@@ -13,7 +13,7 @@ export const rule: RuntimeRule = {
     if (settings.security?.runAsUser !== undefined) return NOT_APPLICABLE;
     return hardening.proven ?? true ? [] : [{
       what: `the image ${JSON.stringify(image)} of ${engine.name} is run as user ${userOf(plan)}: ${hardening.source}`,
-      fix: 'set security.runAsUser to the user that it bears (0 for root), and security.readOnlyRootFilesystem when it bears that, or acknowledge the finding',
+      fix: 'set security.runAsUser to the user that it works with (0 for root), and security.readOnlyRootFilesystem when it works with that, or acknowledge the finding',
     }];
   },
 };

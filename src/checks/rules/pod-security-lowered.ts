@@ -20,7 +20,7 @@ export const rule: RuntimeRule = {
     return [
       ...(userOf(plan) !== undefined ? [] : [{
         what: security?.runAsUser === 0 ? 'security.runAsUser is 0' : `the image of ${engine.name} is not known to run without root (${hardening.source})`,
-        fix: 'set security.runAsUser to a number above 0 when the image bears it, or acknowledge the finding',
+        fix: 'set security.runAsUser to a number above 0 when the image works with it, or acknowledge the finding',
       }]),
       ...(added.length === 0 ? [] : [{ what: `security.addCapabilities has ${added.join(', ')}`, fix: 'remove it, or acknowledge the finding' }]),
       ...(nfs.length === 0 ? [] : [{

@@ -16,7 +16,7 @@ export function seenOnCpu(seen: string, user: string): ImageHardening[] {
 }
 
 /**
- * What an image is known to bear with a compute, by the facts of its engine: of an official image what they say, of any other nothing, so that it keeps
+ * The user and root filesystem that an image is known to work with on a compute, by the facts of its engine: of an official image what they say, of any other nothing, so that it keeps
  * the user that is tried and may write to its root. Without official images the facts are those of any image. Devices that no row names are what
  * `devices.ts` knows of them: a user who is not root cannot open those that belong to groups of the node.
  */

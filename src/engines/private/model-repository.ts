@@ -31,7 +31,7 @@ export function placeInRepository(engine: string, servedName: string, layout: Mo
 
 /** Returns the name of a model unchanged, or throws for one that cannot be a part of a URL. */
 export function checkedPathName(engine: string, servedName: string): string {
-  if (/^[A-Za-z0-9]([-._A-Za-z0-9]*[A-Za-z0-9])?$/.test(servedName)) return servedName;
+  if (isPathPart(servedName)) return servedName;
   throw new Error(`${engine} has the name of a model in its paths, and ${JSON.stringify(servedName)} cannot be a part of one; use letters, digits, "-", "." and "_" in servedName`);
 }
 

@@ -37,6 +37,5 @@ export const LMDEPLOY_OPTIONS: readonly OptionRow[] = [
   means({ kind: 'nodes', alone: /^0$/ }, '--dp-rank'),
   means({ kind: 'nodes', alone: /^(127\.0\.0\.1|localhost):/ }, '--dist-init-addr'),
   means({ kind: 'nodes', alone: /^hybrid$/i }, '--role'),
-  withOther('--speculative-dflash-block-size', '--speculative-algorithm'),
   means({ kind: 'path', shipped: /^[^/]*$/ }, '--chat-template'),
 ];

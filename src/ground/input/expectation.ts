@@ -24,7 +24,7 @@ export function expectation(type: string, got?: unknown): Expectation {
 
 /** What is allowed where a member may be left out, told somebody who gave null. */
 export function nothing(type: string): Expectation {
-  return { ...expectation(type), fix: 'leave it out where it says nothing' };
+  return { ...expectation(type), fix: 'leave it out where it has no value' };
 }
 
 function primitive(type: string, got: unknown): Expectation | undefined {

@@ -98,7 +98,7 @@ function mapJudge(type: string): Judge {
     for (const key of Object.keys(value)) {
       walk.enter(key);
       const one = value[key];
-      if (one === undefined) { // it says nothing, as a member that is undefined
+      if (one === undefined) { // no value, as a member that is undefined
         walk.leave();
         continue;
       }
@@ -124,7 +124,7 @@ function structJudge(type: string, open: boolean): Judge {
       walk.enter(name);
       const one = value[name];
       walk.leave();
-      if (one === undefined) continue; // it says nothing
+      if (one === undefined) continue; // no value
       given.add(name);
       const member = members.get(name);
       if (member) copy[name] = judgeMember(one, member, walk);

@@ -1,0 +1,29 @@
+import { readFileSync } from 'fs';
+import { join, relative } from 'path';
+import * as ts from 'typescript';
+import { ROOT } from './assembly';
+
+/** Rows of the second table of the glossary: the words to leave out, and what to write in their place. */
+const LEFT_OUT = readFileSync(join(ROOT, 'docs', 'glossary.md'), 'utf8').split('## Words to leave out')[1].split('\n')
+  .filter(line => /^\| [^|-]+ \| [^|]+ \|$/.test(line)).slice(1)
+  .map(line => line.split('|').map(cell => cell.trim()))
+  .map(([, word, instead]): [string, string] => [word, instead]);
+
+/** Sources and pages, but for what is generated. */
+const FILES = [
+  ...ts.sys.readDirectory(join(ROOT, 'src'), ['.ts']), ...ts.sys.readDirectory(join(ROOT, 'docs'), ['.md']),
+  join(ROOT, 'README.md'), join(ROOT, 'CONTRIBUTING.md'), join(ROOT, 'CHANGELOG.md'),
+].filter(file => !/\.generated\.ts$|src\/imports\/|docs\/(glossary|rules|crd-reference)\.md$/.test(file));
+
+describe('the words of the glossary', () => {
+  test('are read from its table', () => {
+    expect(LEFT_OUT.length).toBeGreaterThan(4);
+  });
+
+  test.each(LEFT_OUT)('%s is written nowhere', word => {
+    const pattern = new RegExp(`\\b${word}\\b`, 'i');
+    const found = FILES.flatMap(file => readFileSync(file, 'utf8').split('\n')
+      .flatMap((line, index) => (pattern.test(line) ? [`${relative(ROOT, file)}:${index + 1}: ${line.trim()}`] : [])));
+    expect(found).toEqual([]);
+  });
+});
