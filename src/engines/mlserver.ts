@@ -210,7 +210,7 @@ export class MlServerEngine extends KnownEngine {
   private modelEnvironment({ framework, model, compute }: EngineContext): { [name: string]: string } {
     const name = framework?.name ?? '';
     const lone = loneFileOf(model.path);
-    const { implementation = Object.hasOwn(IMPLEMENTATIONS, name) ? IMPLEMENTATIONS[name] : undefined, huggingFaceTask } = this.props;
+    const { implementation = IMPLEMENTATIONS[name], huggingFaceTask } = this.props; // `hasOwnSettings` has refused other names
     if (lone !== undefined && this.props.implementation === undefined) {
       if (FOLDERS.includes(name)) {
         throw new Error(`MLServer loads a ${name} model from a folder, and the source is the single file ${JSON.stringify(lone.file)}; give the folder, with a slash at its end`);

@@ -144,7 +144,7 @@ const SENTRY = /^https?:\/\/[0-9a-f]{32}@[\w.-]+(?::\d+)?\/(?:[\w-]+\/)*\d+/;
 const PASSWORDS: readonly [is: string, pattern: RegExp][] = [
   ['a password in a URL', /:\/\/[^\s/:@"'\u0001]{0,100}:([^\s/@"'\u0001]{1,200})@/dg],
   [IN_URL, /https?:\/\/([-\w.~%]{20,200})@/dg],
-  ['a password of a database', /(?<![\w/])[\w.-]{1,60}:([^\s@:/\u0001]{3,100})@(?:tcp|unix)\(/dg],
+  ['a password of a database', /(?<![\w/.-])[\w.-]{1,60}:([^\s@:/\u0001]{3,100})@(?:tcp|unix)\(/dg],
   [BARE, /(?<![\w/.:@-])(?!(?:mailto|sips?|xmpp|acct|serviceaccount|domain|principal|sha256):)[\w.-]{1,60}:([^\s@:/"'\u0001]{3,100})@(?!sha\d|\d+(?:\.\d+){2}(?![.\d]))[A-Za-z0-9]/dgi],
   ['a credential of HTTP', /\b(?:bearer|basic|splunk|token)\s+([-\w.~+/]{16,}=*)/dgi],
   ['a credential of HTTP', /\bauthorization\\?["']?\s{0,3}[:=]\s{0,3}\\?["']?(?:basic|bearer|token|apikey)\s+([-\w.~+/]{6,}=*)/dgi],
