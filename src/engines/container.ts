@@ -2,6 +2,7 @@ import { Duration } from 'cdk8s';
 import { EnginePorts, EngineProbes } from './engine-ports';
 import { ImageHardening } from './image-hardening';
 import { positive } from './private/args';
+import { checkPath } from './private/checked-facts';
 import { distinctPorts } from './private/distinct-ports';
 import { LegacyEngine } from './private/legacy-engine';
 import { plainEnvironment } from './private/plain-environment';
@@ -274,11 +275,5 @@ export class ContainerEngine extends LegacyEngine {
       env: { ...plainEnvironment(context, this.ports, this.name), ...env },
       secretEnv,
     };
-  }
-}
-
-function checkPath(what: string, path: string | undefined): void {
-  if (path !== undefined && !/^\/[^\s?#]*$/.test(path)) {
-    throw invalid({ what, got: path, allowed: 'a path that begins with "/"', fix: 'use for example "/metrics" or "/v1"' });
   }
 }
