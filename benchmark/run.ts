@@ -1,7 +1,7 @@
 /*
- * Measures the library against its baselines, see README.md in this folder.
+ * Measures the library against its baselines and peers, see README.md in this folder.
  *
- * Usage: npm run bench [-- --quick] [-- --check]
+ * Usage: npm run bench [-- --short] [-- --check] [-- --only=<case>,<case>] [-- --rounds=<at most>]
  */
 import { spawnSync } from 'child_process';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'fs';
@@ -9,40 +9,43 @@ import { availableParallelism, loadavg, tmpdir } from 'os';
 import { join, resolve } from 'path';
 import { buildSync } from 'esbuild';
 import { parseAllDocuments } from 'yaml';
-import { Case, Contender, CONTENDERS, judgesTooLong, Measurement, page, Result, tooSlow } from './table';
-import { Task } from './task';
+import { Case, CaseId, CASES, Contender, CONTENDERS, PEERS } from './figures';
+import { peerCommand, versionOf } from './peers';
+import { Measurement, page, Result, Run, tooMuch } from './table';
+import { Manifest, modelName, Task, Template } from './task';
 
 const ROOT = resolve(__dirname, '..');
 const BUILD = join(__dirname, 'build');
 const WORK = mkdtempSync(join(tmpdir(), 'bench-'));
-const TEMPLATE = join(WORK, 'template.json');
+const TEMPLATES = { uniform: join(WORK, 'uniform.json'), varied: join(WORK, 'varied.json') };
 
-/** What is measured: fewer rounds where one takes long. */
-const CASES: Case[] = [
-  { title: '1 model', models: 1, perChart: 1, rounds: 11 },
-  { title: '100 models, one chart', models: 100, perChart: 100, rounds: 9 },
-  { title: '1,000 models, one chart', models: 1_000, perChart: 1_000, rounds: 5 },
-  { title: '10,000 models, one chart', models: 10_000, perChart: 10_000, rounds: 3 },
-  { title: '10,000 models, 100 a chart', models: 10_000, perChart: 100, rounds: 3 },
-  { title: '1,000 models, each depends on the one before', models: 1_000, perChart: 1_000, rounds: 3, chained: true },
-];
+const LAST_RUN = join(__dirname, 'last-run.json');
+
+/** As many as the library's contender has profiles. */
+const VARIED_MODELS = 300;
 
 function main(args: string[]): void {
-  const quick = args.includes('--quick');
+  const isShort = args.includes('--short');
+  const option = (name: string) => args.find(arg => arg.startsWith(`--${name}=`))?.slice(name.length + 3);
+  const only = option('only')?.split(',');
+  const rounds = Number(option('rounds') ?? Infinity);
   const [load] = loadavg();
-  if (load > availableParallelism() / 2) console.error(`the machine is busy (load ${load.toFixed(1)}): what comes out will say little`);
+  if (load > availableParallelism() / 2) console.error(`the machine is busy (load ${load.toFixed(1)}): seconds will say little, ratios of processor time something`);
   try {
     build();
-    checkSameContent();
-    const cases = quick ? CASES.filter(({ models }) => models <= 1_000).map(one => ({ ...one, rounds: 3 })) : CASES;
-    const results = cases.map(measure);
-    const judgingTime = judging(quick ? 3 : 11);
-    const text = page(results, judgingTime);
-    console.log(text);
-    if (!quick) writePage(text);
-    const slow = [...results.flatMap(tooSlow), ...judgesTooLong(results, judgingTime)];
-    if (slow.length) console.log(`over the limit:\n  ${slow.join('\n  ')}`);
-    if (slow.length && args.includes('--check')) process.exitCode = 1;
+    writeTemplate({ models: 1, perChart: 1, outdir: '', crds: true }, TEMPLATES.uniform);
+    writeTemplate({ models: VARIED_MODELS, perChart: VARIED_MODELS, outdir: '', varied: true }, TEMPLATES.varied);
+    const ids = (Object.keys(CASES) as CaseId[]).filter(id => (only ? only.includes(id) : !isShort || (CASES[id] as Case).short));
+    // What is measured alone takes the place of its row in the last run.
+    let run: Run = { on: machine(), results: only ? lastRun().results : {}, judging: judging(isShort ? 3 : 7) };
+    for (const id of ids) {
+      run = { ...run, results: { ...run.results, [id]: measure({ ...CASES[id], rounds: Math.min(rounds, CASES[id].rounds) }) } };
+      if (!isShort) write(run);
+    }
+    console.log(page(run));
+    const failed = tooMuch(run);
+    if (failed.length > 0) console.log(`over the limit:\n  ${failed.join('\n  ')}`);
+    if (failed.length > 0 && args.includes('--check')) process.exitCode = 1;
   } finally {
     rmSync(WORK, { recursive: true, force: true });
   }
@@ -59,17 +62,23 @@ function build(): void {
   symlinkSync(ROOT, join(BUILD, 'node_modules', 'cdk8s-matrixinfer'));
 }
 
-/** The baselines write what the library renders; a comparison of different things would say nothing. */
-function checkSameContent(): void {
-  const one = { models: 1, perChart: 1, chained: false };
-  execute('library', { ...one, outdir: join(WORK, 'library') });
-  const expected = written('library');
-  writeFileSync(TEMPLATE, JSON.stringify(parseAllDocuments(expected).map(document => document.toJS())));
-  execute('stock', { ...one, outdir: join(WORK, 'stock'), template: TEMPLATE });
-  if (written('stock') !== expected) throw new Error('stock ApiObjects do not write what the library writes: the benchmark compares different things');
+/** Keeps what the library writes as the objects of the others, who then have to write the same: a comparison of different things would say nothing. */
+function writeTemplate(task: Task, template: string): void {
+  const outdir = join(WORK, 'library');
+  execute('library', { ...task, outdir });
+  const expected = written(outdir);
+  const documents = parseAllDocuments(expected).map(document => document.toJS() as Manifest & { metadata: { name: string } });
+  const crds = documents.filter(({ kind }) => kind === 'CustomResourceDefinition');
+  const objectsOf = (index: number) => documents.filter(({ metadata }) => metadata.name.startsWith(modelName(index)));
+  const models = Array.from({ length: task.models }, (_, index) => JSON.stringify(objectsOf(index)));
+  writeFileSync(template, JSON.stringify({ models, crds } satisfies Template));
+  rmSync(outdir, { recursive: true });
+  execute('stock', { ...task, outdir, template });
+  if (written(outdir) !== expected) throw new Error('stock ApiObjects do not write what the library writes: the benchmark compares different things');
+  rmSync(outdir, { recursive: true });
 }
 
-const written = (folder: string): string => readdirSync(join(WORK, folder)).sort().map(file => readFileSync(join(WORK, folder, file), 'utf8')).join('');
+const written = (folder: string): string => readdirSync(folder).sort().map(file => readFileSync(join(folder, file), 'utf8')).join('---\n');
 
 /** Seconds that it takes to judge what is given for 1,000 models, as the median of so many processes. */
 function judging(rounds: number): number {
@@ -78,44 +87,64 @@ function judging(rounds: number): number {
     if (status !== 0) throw new Error(`judging failed:\n${stderr}`);
     return Number(stdout);
   });
-  return times.sort((a, b) => a - b)[Math.floor(rounds / 2)];
+  return median(times);
 }
 
-/** Runs all contenders in turns. */
+/** Runs all contenders in turns, so that a slow minute of the machine hits them all alike. */
 function measure(one: Case): Result {
-  const contenders = one.chained ? ['library' as const] : CONTENDERS;
-  const runs = new Map<Contender, Measurement[]>(contenders.map(name => [name, []]));
+  const runs = new Map<Contender, Measurement[]>();
+  const contenders: readonly Contender[] = one.contenders ?? [...CONTENDERS, ...PEERS.filter(peer => versionOf(peer) !== undefined)];
   for (let round = 0; round < one.rounds; round++) {
-    for (const [name, measurements] of runs) {
+    for (const name of contenders) {
       const outdir = join(WORK, 'measured');
-      measurements.push(execute(name, { ...one, chained: one.chained ?? false, outdir, template: TEMPLATE }));
+      const measured = execute(name, { ...one, outdir, template: one.varied ? TEMPLATES.varied : TEMPLATES.uniform });
+      if (measured) runs.set(name, [...runs.get(name) ?? [], measured]);
       rmSync(outdir, { recursive: true, force: true });
     }
   }
   console.error(`measured: ${one.title}`);
-  return { case: one, medians: new Map([...runs].map(([name, measurements]) => [name, median(measurements)])) };
+  return Object.fromEntries([...runs].map(([name, all]) => [name, {
+    seconds: median(all.map(({ seconds }) => seconds)),
+    processor: median(all.map(({ processor }) => processor)),
+    mebibytes: median(all.map(({ mebibytes }) => mebibytes)),
+  }]));
 }
 
-function execute(contender: Contender, task: Task): Measurement {
-  const started = process.hrtime.bigint();
-  const child = spawnSync(process.execPath, [join(BUILD, 'contenders', `${contender}.js`), JSON.stringify(task)], { encoding: 'utf8' });
-  const seconds = Number(process.hrtime.bigint() - started) / 1e9;
-  if (child.status !== 0) throw new Error(`${contender} with ${task.models} models failed:\n${child.stderr}`);
-  return { seconds, mebibytes: Number(child.stdout) / 1024 };
+/** Times one process with the shell's own clock; `undefined` when a peer is not asked for such an app. */
+function execute(contender: Contender, task: Task): Measurement | undefined {
+  const node = [process.execPath, join(BUILD, 'contenders', `${contender}.js`), JSON.stringify(task)];
+  const isPeer = (PEERS as readonly string[]).includes(contender);
+  const command = isPeer ? peerCommand(contender, task) : node;
+  if (!command) return undefined;
+  const [times, output, errors] = ['times', 'output', 'errors'].map(name => join(WORK, name));
+  const script = 'TIMEFORMAT="%R %U %S"; { time "${@:4}" > "$2" 2> "$3"; } 2> "$1"';
+  const { status } = spawnSync('bash', ['-c', script, 'bench', times, output, errors, ...command], { env: { ...process.env, LC_ALL: 'C' } });
+  if (status !== 0) throw new Error(`${contender} with ${task.models} models failed:\n${readFileSync(errors, 'utf8').slice(-2_000)}`);
+  const [seconds, user, system] = readFileSync(times, 'utf8').split(' ').map(Number);
+  return { seconds, processor: user + system, mebibytes: isPeer ? 0 : Number(readFileSync(output, 'utf8')) / 1024 };
 }
 
-function median(measurements: Measurement[]): Measurement {
-  const middle = (values: number[]): number => values.sort((a, b) => a - b)[Math.floor(values.length / 2)];
-  return { seconds: middle(measurements.map(one => one.seconds)), mebibytes: middle(measurements.map(one => one.mebibytes)) };
+function median(values: number[]): number {
+  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
 }
 
-/** Puts the numbers between the markers of the page; the words around them are written by people. */
-function writePage(text: string): void {
+function machine(): Run['on'] {
+  const packageOf = (name: string) => (JSON.parse(readFileSync(join(ROOT, 'node_modules', name, 'package.json'), 'utf8')) as { version: string }).version;
+  const peers = Object.fromEntries(PEERS.map(peer => [peer, versionOf(peer)]));
+  return { node: process.versions.node, cdk8s: packageOf('cdk8s'), yaml: packageOf('yaml'), cores: availableParallelism(), load: loadavg()[0], peers };
+}
+
+function lastRun(): Run {
+  return JSON.parse(readFileSync(LAST_RUN, 'utf8')) as Run;
+}
+
+/** Puts the numbers between the markers of the page, whose words are written by people, and beside this file. */
+function write(run: Run): void {
+  writeFileSync(LAST_RUN, `${JSON.stringify(run, undefined, 2)}\n`);
   const file = join(ROOT, 'docs', 'performance.md');
-  const old = readFileSync(file, 'utf8');
-  const parts = old.split(/(<!-- bench:begin -->\n|<!-- bench:end -->)/);
+  const parts = readFileSync(file, 'utf8').split(/(<!-- bench:begin -->\n|<!-- bench:end -->)/);
   if (parts.length !== 5) throw new Error(`${file} has no <!-- bench:begin --> and <!-- bench:end -->`);
-  writeFileSync(file, [parts[0], parts[1], text, parts[3], parts[4]].join(''));
+  writeFileSync(file, [parts[0], parts[1], page(run), parts[3], parts[4]].join(''));
 }
 
 main(process.argv.slice(2));

@@ -1,93 +1,106 @@
 /* The numbers as a page, and the verdict on them. */
-import { readFileSync } from 'fs';
-import { availableParallelism } from 'os';
-import { join } from 'path';
+import { Case, CaseId, CASES, Contender, CONTENDERS, Figure, FIGURES, JUDGING_TARGET, MARGIN, PEERS } from './figures';
+import { PEER_COMMANDS } from './peers';
 
-/** Who is measured; the file of that name in contenders/. */
-export const CONTENDERS = ['library', 'stock', 'yaml', 'json'] as const;
-export type Contender = typeof CONTENDERS[number];
-
-/** The most that the library may take of what stock ApiObjects take. */
-const LIMIT = 1.25;
-
-/** The most that judging input may take of a synth of 1,000 models. */
-const JUDGING_LIMIT = 0.03;
-
-/** One size and shape of an app. */
-export interface Case {
-  readonly title: string;
-  readonly models: number;
-  readonly perChart: number;
-  readonly rounds: number;
-  readonly chained?: boolean;
-}
-
-/** One process. */
+/** The medians of the processes of one contender in one case. */
 export interface Measurement {
   readonly seconds: number;
+  readonly processor: number;
+  /** 0 when it is not known. */
   readonly mebibytes: number;
 }
 
-/** The medians of one case. */
-export interface Result {
-  readonly case: Case;
-  readonly medians: Map<Contender, Measurement>;
+/** One case, by contender. */
+export type Result = { readonly [contender in Contender]?: Measurement };
+
+/** All that was measured. */
+export interface Run {
+  readonly on: {
+    readonly node: string;
+    readonly cdk8s: string;
+    readonly yaml: string;
+    readonly cores: number;
+    readonly load: number;
+    readonly peers: { readonly [peer: string]: string | undefined };
+  };
+  readonly results: { readonly [id in CaseId]?: Result };
+  /** Seconds for 1,000 models. */
+  readonly judging: number;
 }
 
-/** The table, with what it was measured on. */
-export function page(results: Result[], judging: number): string {
-  const compared = results.filter(result => result.medians.size > 1);
-  const alone = results.filter(result => result.medians.size === 1);
+const NAMES: { readonly [contender in Contender]: string } = {
+  library: 'this library', stock: 'stock `ApiObject`s', yaml: '`yaml` alone', json: '`JSON.stringify`', helm: 'Helm', pkl: 'Pkl',
+};
+
+/** The tables, with what they were measured on. */
+export function page(run: Run): string {
+  const { node, cdk8s, yaml, cores, load } = run.on;
+  const all = [...CONTENDERS, ...PEERS];
+  const row = (cells: string[]) => `| ${cells.join(' | ')} |`;
   return [
-    `Node.js ${process.versions.node}, cdk8s ${versionOf('cdk8s')}, yaml ${versionOf('yaml')}, ${availableParallelism()} cores. Medians of ${rounds(results)} rounds.`,
+    `Node.js ${node}, cdk8s ${cdk8s}, yaml ${yaml}, ${cores} cores, load ${load.toFixed(1)}. Seconds of processor time, and of the clock in brackets: medians of the rounds.`,
     '',
-    '| | library | against stock `ApiObject`s | against `yaml` alone | against `JSON.stringify` | peak memory | against stock |',
-    '|---|--:|--:|--:|--:|--:|--:|',
-    ...compared.map(row),
-    ...alone.map(({ case: { title }, medians }) => `| ${title} | ${time(medians.get('library')!)} | | | | ${memory(medians.get('library')!)} | |`),
+    row(['', ...all.map(name => NAMES[name]), 'peak memory', 'that of stock']),
+    row(['---', ...all.map(() => '--:'), '--:', '--:']),
+    ...entries(run).map(([id, one]) => row([CASES[id].title, ...all.map(name => time(one[name])), memory(one.library), memory(one.stock)])),
     '',
-    judgingLine(results, judging),
+    'Ratios of processor time, against what is aimed at:',
+    '',
+    row(['figure', 'measured', 'target', 'met']),
+    row(['---', '--:', '--:', '---']),
+    ...FIGURES.flatMap(figure => {
+      const value = ratio(run, figure);
+      return value === undefined ? [] : [row([nameOf(figure), times(value), times(figure.target), value <= figure.target ? 'yes' : 'no'])];
+    }),
+    ...judgingRow(run).map(row),
+    '',
+    'The peers:',
+    '',
+    ...PEERS.map(peer => `* ${NAMES[peer]}, which checks nothing: ${run.on.peers[peer] ?? 'not on this machine'}; \`${PEER_COMMANDS[peer].install}\``),
     '',
   ].join('\n');
 }
 
-/** Of a synth of 1,000 models. */
-function shareOfSynth(results: Result[], judging: number): number {
-  return judging / results.find(({ case: { models, chained } }) => models === 1_000 && !chained)!.medians.get('library')!.seconds;
+/** What is more than half as much again as it may be. */
+export function tooMuch(run: Run): string[] {
+  const over = FIGURES.flatMap(figure => {
+    const value = ratio(run, figure);
+    const limit = MARGIN * Math.max(figure.target, figure.reached ?? 0);
+    return value !== undefined && value > limit ? [`${nameOf(figure)}: ${times(value)}, at most ${times(limit)} is allowed`] : [];
+  });
+  const share = judgingShare(run);
+  return share !== undefined && share > MARGIN * JUDGING_TARGET ? [...over, `judging input takes ${(100 * share).toFixed(1)} % of a synth of stock ApiObjects`] : over;
 }
 
-function judgingLine(results: Result[], judging: number): string {
-  return `Judging input: ${(1000 * judging).toFixed(0)} ms for 1,000 models, ${(100 * shareOfSynth(results, judging)).toFixed(1)} % of their synth.`;
+/** A figure; `undefined` when one of its sides was not measured. */
+function ratio({ results }: Run, { of, to, what }: Figure): number | undefined {
+  const own = results[of]?.library;
+  const other = to in CASES ? results[to as CaseId]?.library : results[of]?.[to as Contender];
+  if (!own || !other) return undefined;
+  return what === 'memory' ? own.mebibytes / other.mebibytes : own.processor / other.processor;
 }
 
-/** Whether the judge of input takes more than it may. */
-export function judgesTooLong(results: Result[], judging: number): string[] {
-  const share = shareOfSynth(results, judging);
-  return share > JUDGING_LIMIT ? [`judging input takes ${(100 * share).toFixed(1)} % of a synth of 1,000 models, at most ${100 * JUDGING_LIMIT} % is allowed`] : [];
+function judgingShare({ results, judging }: Run): number | undefined {
+  const stock = results.thousand?.stock;
+  return stock && judging / stock.seconds;
 }
 
-/** What is slower than it may be. */
-export function tooSlow({ case: { title }, medians }: Result): string[] {
-  const stock = medians.get('stock');
-  const ratio = stock ? medians.get('library')!.seconds / stock.seconds : 0;
-  return ratio > LIMIT ? [`${title}: ${ratio.toFixed(2)} times stock ApiObjects, at most ${LIMIT} is allowed`] : [];
+function judgingRow(run: Run): string[][] {
+  const share = judgingShare(run);
+  const percent = (value: number) => `${(100 * value).toFixed(1)} %`;
+  const title = 'judging the input of 1,000 models, of their synth with stock `ApiObject`s';
+  return share === undefined ? [] : [[title, percent(share), percent(JUDGING_TARGET), share <= JUDGING_TARGET ? 'yes' : 'no']];
 }
 
-function row({ case: { title }, medians }: Result): string {
-  const library = medians.get('library')!;
-  const against = (name: Contender): string => `${(library.seconds / medians.get(name)!.seconds).toFixed(2)} × ${time(medians.get(name)!)}`;
-  const stockMemory = library.mebibytes / medians.get('stock')!.mebibytes;
-  return `| ${title} | ${time(library)} | ${against('stock')} | ${against('yaml')} | ${against('json')} | ${memory(library)} | ${stockMemory.toFixed(2)} × |`;
+function entries({ results }: Run): [CaseId, Result][] {
+  return (Object.keys(CASES) as CaseId[]).flatMap(id => (results[id] ? [[id, results[id]] as [CaseId, Result]] : []));
 }
 
-const time = ({ seconds }: Measurement): string => `${seconds.toFixed(2)} s`;
-const memory = ({ mebibytes }: Measurement): string => `${Math.round(mebibytes)} MiB`;
-
-function rounds(results: Result[]): string {
-  const all = results.map(result => result.case.rounds);
-  return Math.min(...all) === Math.max(...all) ? String(all[0]) : `${Math.min(...all)} to ${Math.max(...all)}`;
+function nameOf({ of, to, what }: Figure): string {
+  const against = to in CASES ? `the same for ${(CASES[to as CaseId] as Case).title}` : NAMES[to as Contender];
+  return `${CASES[of].title}${what === 'memory' ? ', peak memory' : ''}, against ${against}`;
 }
 
-function versionOf(name: string): string {
-  return JSON.parse(readFileSync(join(__dirname, '..', 'node_modules', name, 'package.json'), 'utf8')).version;
-}
+const times = (value: number): string => (value >= 1 ? `${value.toFixed(2)} ×` : `${(1 / value).toFixed(1)} × less`);
+const time = (one?: Measurement): string => (one ? `${one.processor.toFixed(2)} (${one.seconds.toFixed(2)})` : '');
+const memory = (one?: Measurement): string => (one?.mebibytes ? `${Math.round(one.mebibytes)} MiB` : '');

@@ -11,15 +11,23 @@ export interface Task {
   /** Models in one chart. */
   readonly perChart: number;
   /** Whether every model depends on the one before it. Only the library knows this one. */
-  readonly chained: boolean;
+  readonly chained?: boolean;
+  /** Whether the models differ, as those of a platform do; else all are alike but for their names. */
+  readonly varied?: boolean;
+  /** Whether a chart with the CRDs comes first. */
+  readonly crds?: boolean;
   /** Folder to write to. */
   readonly outdir: string;
-  /** File with the objects of one model, as JSON; not needed by the library. */
+  /** File with the objects, as JSON; not needed by the library. */
   readonly template?: string;
 }
 
-/** Name of the model in the template. */
-export const TEMPLATE_NAME = 'model-00000';
+/** What a template has: the objects of so many models, which come again and again under other names, and the CRDs. */
+export interface Template {
+  /** For each model the JSON of its objects, which are named as the first models are. */
+  readonly models: string[];
+  readonly crds: Manifest[];
+}
 
 /** Namespace of all models. */
 export const NAMESPACE = 'ml-models';
@@ -37,7 +45,7 @@ export function task(): Task {
 
 /** Name of a model. All have the same length, so that all have the same size. */
 export function modelName(index: number): string {
-  return `model-${String(index).padStart(5, '0')}`;
+  return `model-${String(index).padStart(6, '0')}`;
 }
 
 /** Indexes of the models of each chart, by the chart's name. */
@@ -47,10 +55,15 @@ export function charts({ models, perChart }: Task): Map<string, number[]> {
   return new Map(names.map((name, index) => [name, all.slice(index * perChart, (index + 1) * perChart)]));
 }
 
-/** Makes the objects of one model, the same that the library renders. */
-export function objectsOf({ template }: Task): (index: number) => Manifest[] {
-  const text = readFileSync(template!, 'utf8');
-  return index => JSON.parse(text.replaceAll(TEMPLATE_NAME, modelName(index)));
+/** All objects of each chart, the same that the library renders, by the chart's name. A chart's are made when they are asked for. */
+export function* objectsByChart(told: Task): Generator<[string, Manifest[]]> {
+  const { models, crds } = JSON.parse(readFileSync(told.template!, 'utf8')) as Template;
+  const objectsOf = (index: number) => {
+    const like = index % models.length;
+    return JSON.parse(models[like].replaceAll(modelName(like), modelName(index))) as Manifest[];
+  };
+  if (told.crds) yield ['crds', crds];
+  for (const [name, indexes] of charts(told)) yield [name, indexes.flatMap(objectsOf)];
 }
 
 /** To be called last: tells the runner how much memory the process has used at most, in KiB. */

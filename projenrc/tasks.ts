@@ -27,8 +27,9 @@ export function configureTasks(project: cdk8s.ConstructLibraryCdk8s): void {
   add('examples', 'Synthesize every example into its own dist/', script('examples'));
   add('playground', 'Start a control plane with simulated GPU nodes and show an example on it', { exec: 'tsx scripts/playground.ts', receiveArgs: true });
   add('serve', 'Start a model as its rendered Pod on this machine, and ask it: npm run serve -- quickstart', { exec: 'tsx scripts/serve.ts', receiveArgs: true });
-  add('bench', 'Measure time and memory against the baselines and write docs/performance.md',
+  add('bench', 'Measure time and memory against the baselines and peers, and write docs/performance.md',
     { spawn: 'compile' }, { exec: 'tsx benchmark/run.ts', receiveArgs: true });
+  add('bench:short', 'Fail when a ratio is more than half as much again as it may be (a minute; needs a compiled package)', { exec: 'tsx benchmark/run.ts --short --check' });
 
   add('generate:crd', 'Write what is made from crds/: L1 types, schemas to check with, reference page', { exec: 'tsx scripts/crd/generate.ts' });
   add('generate:shapes', 'Write what may be given at every entrance, src/ground/input/shapes.generated.ts, from the compiled package', script('input-shapes'));
@@ -51,6 +52,8 @@ export function configureTasks(project: cdk8s.ConstructLibraryCdk8s): void {
   const input = add('test:input:full', 'Give 27,000 generated values to every entrance, and ask a real API server about all that is printed (minutes)', reports,
     { exec: 'jest --ci test/ground/input/fuzz' }, { exec: `${cluster} cluster/input` });
   input.env('INPUT_CASES_EVERY', '1');
+  const printing = add('test:printing:full', 'Print 100,000 random documents with the oldest and the newest cdk8s, and compare the bytes (minutes)', { exec: 'jest --ci test/app/printing/same-bytes' });
+  printing.env('PRINTED_DOCUMENTS', '100000');
   add('test:serving', 'Run rendered Pods on real model servers: npm run test:serving -- triton', reports,
     { exec: 'jest -c test/serving/jest.config.json --ci --json --outputFile=test-reports/serving.json', receiveArgs: true });
   add('test:python', 'Run the quickstart in Python and compare its bytes', script('test-python'));

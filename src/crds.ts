@@ -14,6 +14,9 @@ import { crdManifests } from './imports/crds.generated';
  *
  * Within one chart the CRDs come before every Model. Across charts nothing is ordered or renamed: apply the CRDs, wait for
  * `Established`, apply the rest.
+ *
+ * @example
+ * new MatrixInferCrds(new Chart(app, 'crds'), 'crds');
  */
 export class MatrixInferCrds extends Construct {
   /** The definitions, for patches. */

@@ -8,6 +8,9 @@ import { Finding } from './values/finding';
 /**
  * What the checks of this library have to say of a construct tree. Errors stop synth, all of them at once; warnings are
  * printed once on stderr.
+ *
+ * @example
+ * Findings.acknowledge(chart, 'revision-not-pinned', 'follows the main branch on purpose');
  */
 export class Findings {
   /**

@@ -38,7 +38,6 @@ export * from './profiles/runtime-options';
 export * from './profiles/runtime-profile';
 export * from './profiles/runtime-settings';
 export * from './profiles/scheduling-options';
-export * from './sources/init-container';
 export * from './sources/model-cache';
 export * from './sources/model-source';
 export * from './sources/model-source-options';

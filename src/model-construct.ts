@@ -62,6 +62,15 @@ export interface ModelConstructProps extends ModelOptions {
 /**
  * An AI model, declared once: the `Model` custom resource of `registry.matrixinfer.ai/v1alpha1`, and the runtime that serves it.
  * Image and resources in the Model are what the runtime really uses.
+ *
+ * @example
+ * new ModelConstruct(chart, 'llama-7b', {
+ *   version: '1.0.0',
+ *   framework: Framework.PYTORCH,
+ *   source: ModelSource.huggingFace('meta-llama/Llama-2-7b-hf', { token: SecretKey.of('hf', 'token'), size: Size.gibibytes(13) }),
+ *   profile,
+ *   replicas: 2,
+ * });
  */
 export class ModelConstruct extends Construct {
   /** Name of all objects. */
@@ -130,7 +139,6 @@ export class ModelConstruct extends Construct {
   private recordOf(id: string, props: ModelConstructProps, settings: RuntimeSettings): RecordedModelProps {
     const { version, framework, source, profile, modelMetadata, registerOnly, command, ports, engine = profile.engine } = props;
     const renamed = props.name === undefined && this.name !== id;
-    const own = { ...(renamed && { [ModelLabels.ORIGINAL_NAME]: id }), ...(registerOnly && { [ModelLabels.REGISTERED_ONLY]: 'true' }) };
     return {
       name: this.name,
       modelId: this.modelId,
@@ -139,9 +147,9 @@ export class ModelConstruct extends Construct {
       source,
       metadata: {
         labels: checkedPrintable('label of the Model', modelMetadata?.labels),
-        annotations: { ...checkedPrintable('annotation of the Model', modelMetadata?.annotations), ...own },
+        annotations: checkedPrintable('annotation of the Model', modelMetadata?.annotations),
       },
-      ownAnnotations: own,
+      annotations: { ...(renamed && { [ModelLabels.ORIGINAL_NAME]: id }), ...(registerOnly && { [ModelLabels.REGISTERED_ONLY]: 'true' }) },
       options: props,
       registration: registerOnly ? { engine, settings, command, ports } : undefined,
     };

@@ -25,6 +25,10 @@ const TARGET = kubernetes(DEPLOYMENT);
 /**
  * What serves a model: a Deployment, a Service, and what hangs on them. Usable without a Model; `ModelConstruct` makes both.
  * It is a Pod selector, a network peer and a scaling target for cdk8s-plus, of any minor.
+ *
+ * @example
+ * const runtime = new ModelRuntime(chart, 'llama-7b', { source: ModelSource.s3('s3://my-models/llama-7b/'), profile });
+ * console.log(runtime.endpoint.url);
  */
 export class ModelRuntime extends Construct implements INetworkPeer {
   /** Name of all objects. */

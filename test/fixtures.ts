@@ -4,7 +4,7 @@ import { Cpu } from 'cdk8s-plus-27';
 import { Construct, IConstruct } from 'constructs';
 import {
   Accelerator, Compute, EngineContainer, EngineContext, EngineMaintenance, EnginePorts, Finding, Findings, Framework,
-  ImageHardening, InitContainer, ModelConstruct, ModelConstructProps, ModelRuntime, ModelRuntimeProps, ModelSource,
+  ImageHardening, ExtraContainer, ModelConstruct, ModelConstructProps, ModelRuntime, ModelRuntimeProps, ModelSource,
   RuntimeProfile, RuntimeProfileProps, SecretKey, ServerProbe, ServingEngine, SourceBinding, SourceContext,
 } from '../src';
 
@@ -78,7 +78,7 @@ export interface PlainSourceProps {
   readonly revision?: string;
   readonly secrets?: SecretKey[];
   readonly needsServiceAccount?: boolean;
-  readonly initContainer?: Partial<InitContainer>;
+  readonly initContainer?: Partial<ExtraContainer>;
   readonly binding?: Partial<SourceBinding>;
   bind?(context: SourceContext): SourceBinding;
 }

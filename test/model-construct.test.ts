@@ -258,7 +258,7 @@ describe('the container of a model that is only registered', () => {
       secretEnv: { TOKEN: SecretKey.of('hub', 'token') },
       ports: [{ number: 8080, name: 'http' }, { number: 9090, protocol: 'TCP' }],
       pod: {
-        volumes: [PodVolume.claim('weights', 'weights', true), PodVolume.image('files', 'docker.io/acme/files:1')],
+        volumes: [PodVolume.existingClaim('weights', 'weights', { readOnly: true }), PodVolume.image('files', 'docker.io/acme/files:1')],
         mounts: [{ volume: 'weights', path: '/models', subPath: 'llama', readOnly: true }, { volume: 'files', path: '/files' }],
       },
       imageRegistry: 'mirror',
@@ -312,9 +312,9 @@ describe('the container of a model that is only registered', () => {
 
 describe('an error of the code itself', () => {
   test('in an engine is not taken for a refusal', () => {
-    const engine = Object.defineProperty(new PlainEngine(), 'scratchSize', { get: () => { throw new TypeError('a bug'); } });
+    const engine = Object.defineProperty(new PlainEngine(), 'apiPath', { get: () => { throw new TypeError('a bug'); } });
     expect(() => plainModel(chartIn(), 'llama', { profileProps: { engine } }))
-      .toThrow('the engine PlainEngine at "chart/llama-profile" failed in scratchSize: TypeError: a bug');
+      .toThrow('the engine PlainEngine at "chart/llama-profile" failed in apiPath: TypeError: a bug');
   });
 
   test('in the resources of a registered model is thrown as it is', () => {

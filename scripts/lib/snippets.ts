@@ -17,6 +17,21 @@ export function extractSnippets(copy: string, ...more: string[]): void {
   run(join(ROOT, 'node_modules', '.bin', 'jsii-rosetta'), ['extract', '--strict', '--fail', '--directory', copy, ...more, copy], { cwd: copy });
 }
 
+/** What .jsii has of a docstring. */
+interface Docs {
+  readonly example?: string;
+  custom?: { readonly [tag: string]: string };
+}
+
+interface Documented {
+  readonly docs?: Docs;
+}
+
+/** Every docstring of a type or a method. */
+function documented({ types }: { readonly types: { readonly [fqn: string]: Documented & { readonly methods?: readonly Documented[] } } }): Docs[] {
+  return Object.values(types).flatMap(type => [type, ...type.methods ?? []]).flatMap(({ docs }) => docs ?? []);
+}
+
 /** A folder that looks like the package to jsii-rosetta, and from which a snippet imports what a user would. */
 function prepare(copy: string): void {
   const assembly = JSON.parse(readFileSync(join(ROOT, '.jsii'), 'utf8'));
@@ -25,6 +40,7 @@ function prepare(copy: string): void {
     const name = `docs_${page.replace(/\.md$/, '').replace(/\W/g, '_')}`;
     (assembly.submodules ??= {})[`${assembly.name}.${name}`] = { readme: { markdown: readFileSync(join(ROOT, 'docs', page), 'utf8') } };
   }
+  for (const docs of documented(assembly)) if (docs.example !== undefined) docs.custom = { ...docs.custom, exampleMetadata: 'fixture=example' };
   writeFileSync(join(copy, '.jsii'), JSON.stringify(assembly));
   cpSync(join(ROOT, 'package.json'), join(copy, 'package.json'));
   if (existsSync(join(ROOT, 'rosetta'))) cpSync(join(ROOT, 'rosetta'), join(copy, 'rosetta'), { recursive: true });

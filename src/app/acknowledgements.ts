@@ -59,7 +59,7 @@ export class Acknowledgements {
   }
 }
 
-function judge({ rule, reason, used }: Acknowledgement): Remark[] {
-  const subject = { rule, reason, used, severity: wordsOf(rule)?.severity };
+function judge(acknowledgement: Acknowledgement): Remark[] {
+  const subject = { ...acknowledgement, severity: wordsOf(acknowledgement.rule)?.severity };
   return [...judgeBy('acknowledgement-of-error', subject), ...judgeBy('acknowledgement-unused', subject)];
 }

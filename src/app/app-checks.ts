@@ -27,8 +27,8 @@ function findMixedAccelerators({ accelerators }: AppRegistry): LocatedRemark[] {
     if (selector !== '') add(`${accelerator.resource} ${selector}`, accelerator.name);
   }
   return accelerators.flatMap(({ at, accelerator: { resource }, selector }) => {
-    const mixed = [...names.get(selector === '' ? resource : `${resource} ${selector}`) ?? []];
-    return judgeBy('mixed-accelerators', { resource, selector, names: mixed }).map(remark => ({ at, remark }));
+    const mixed = names.get(selector === '' ? resource : `${resource} ${selector}`) ?? [];
+    return judgeBy('mixed-accelerators', { resource, selector, names: [...mixed] }).map(remark => ({ at, remark }));
   });
 }
 

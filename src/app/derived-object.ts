@@ -6,7 +6,7 @@ import { OwnMetadata } from '../checks/object-facts';
 import { reasonOf } from '../checks/patch-results';
 import { judgePatches } from '../ground/input/judged';
 import { Json, JsonObject } from '../ground/objects';
-import { hasOwnResolversOnly, isSorted, PlainMetadata } from './printing/plain-metadata';
+import { isLeftToUs, isSorted, PlainMetadata } from './printing/plain-metadata';
 import { printableFor, synthOnce } from './printing/synth-once';
 
 /** Identity of an object whose content the library derives. */
@@ -30,11 +30,11 @@ export interface DerivedObjectProps {
 export class DerivedObject extends ApiObject {
   declare public readonly metadata: PlainMetadata;
   private readonly operations: JsonPatch[] = [];
-  private made: JsonObject = {};
-  private madeIn?: Pass;
 
   /** Whether somebody patched it with nothing. */
   public hasEmptyPatch = false;
+  private made: JsonObject = {};
+  private madeIn?: Pass;
 
   public constructor(scope: Construct, id: string, private readonly derived: DerivedObjectProps) {
     const { apiVersion, kind, metadata, parts } = derived;
@@ -119,7 +119,7 @@ export class DerivedObject extends ApiObject {
 
   /** Whether cdk8s has to render it: keys are not to be sorted, or there are resolvers of the user's. */
   private get isStock(): boolean {
-    return Boolean(process.env.CDK8S_DISABLE_SORT) || !hasOwnResolversOnly(this);
+    return Boolean(process.env.CDK8S_DISABLE_SORT) || !isLeftToUs(this);
   }
 }
 

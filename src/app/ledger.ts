@@ -4,6 +4,7 @@ import { Acknowledgements } from './acknowledgements';
 import { APP_CHECKS, AppCheck, LocatedRemark } from './app-checks';
 import { AppRegistry } from './app-registry';
 import { Pass } from './pass';
+import { rootOf } from './root';
 import { sharedMap } from './shared-map';
 import { Remark } from '../checks/remark';
 import { RULES } from '../checks/rules';
@@ -170,13 +171,6 @@ export class Ledger {
 }
 
 const LEDGERS = sharedMap<IConstruct, Ledger>('ledgers');
-
-/** As `node.root`, which makes a list of all scopes each time. */
-function rootOf(construct: IConstruct): IConstruct {
-  let root = construct;
-  for (let { scope } = root.node; scope; { scope } = root.node) root = scope;
-  return root;
-}
 
 function append(map: Map<IConstruct, Set<string>>, key: IConstruct, value: string): void {
   const set = map.get(key);

@@ -16,8 +16,8 @@ import { ModelLabels } from '../values/model-labels';
 export interface RecordedModelProps extends RecordedIdentity {
   readonly name: string;
   readonly metadata: ObjectMetadataOptions;
-  /** Those of its annotations that the library writes. */
-  readonly ownAnnotations: { readonly [key: string]: string };
+  /** Annotations that the library writes on it. */
+  readonly annotations: { readonly [key: string]: string };
   /** What the user gave. */
   readonly options: ModelOptions & Pick<Registration, 'command' | 'ports'>;
   /** What is recorded of the container, where the model has no runtime. */
@@ -37,8 +37,8 @@ export class RecordedModel implements Subject {
     this.object = new DerivedObject(construct, 'Resource', {
       apiVersion: 'registry.matrixinfer.ai/v1alpha1',
       kind: 'Model',
-      metadata: { name: props.name, ...props.metadata },
-      own: { labels: { [ModelLabels.MODEL]: props.name }, annotations: props.ownAnnotations },
+      metadata: { name: props.name, labels: props.metadata.labels, annotations: { ...props.metadata.annotations, ...props.annotations } },
+      own: { labels: { [ModelLabels.MODEL]: props.name }, annotations: props.annotations },
       parts: { spec: () => modelSpec(props, this.container()) },
     });
     const { modelId, version } = props;

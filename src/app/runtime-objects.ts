@@ -9,14 +9,14 @@ import { Remark } from '../checks/remark';
 import { judgeBy } from '../checks/rules';
 import { checkRuntime, remarksOfRefusal } from '../checks/runtime-checks';
 import { checkedPrintable } from '../ground/names';
-import { at } from '../ground/objects';
+import { at, Json } from '../ground/objects';
 import { ModelOptions, ObjectMetadataOptions } from '../profiles/model-runtime-props';
 import { callersOf } from '../render/network-policy';
 import { isWanted, ObjectRow, unpatchedSpec } from '../render/object-row';
 import { hasPodPatches, labelsOf } from '../render/pod-template';
 import { orRefusal, planRuntime, Refusal, RuntimeInput, RuntimePlan } from '../render/runtime-plan';
 import { ServingPlan, servingPlan } from '../render/serving-plan';
-import { NETWORK_POLICY } from '../render/targets/kubernetes';
+import { DISRUPTION_BUDGET, GRPC_SERVICE, NETWORK_POLICY, SERVICE } from '../render/targets/kubernetes';
 import { TargetWithWorkload } from '../render/targets/target';
 import { INetworkPeer } from '../values/network-peer';
 
@@ -76,15 +76,19 @@ export class RuntimeObjects implements Subject {
 
   public check(pass: Pass): Remark[] {
     const plan = this.planIn(pass);
-    if (plan instanceof Refusal) return [...judgeBy('framework-engine-mismatch', { plan: this.input }), ...remarksOfRefusal(plan, this.construct.node.path)];
+    if (plan instanceof Refusal) {
+      return [...judgeBy('framework-engine-mismatch', { plan: this.input }), ...remarksOfRefusal(plan, this.construct.node.path)];
+    }
     this.remember(pass, plan);
     const { deploymentMetadata = {}, serviceMetadata = {} } = this.metadata;
-    const closed = isWanted(NETWORK_POLICY, this.input) && callersOf(this.input).length === 0;
-    const metadata = [deploymentMetadata, serviceMetadata];
-    const remarks = checkRuntime(plan, { patched: this.patched(plan), metadata, neighbours: pass.surroundings, closed });
-    const isPatchable = () => !remarks.some(({ rule }) => rule === 'patch-failed');
-    if (isPatchable()) remarks.push(...this.checkObjects(plan, this.servingIn(pass)));
-    if (isPatchable()) remarks.push(...this.checkBeside(plan, pass));
+    const remarks = checkRuntime(plan, {
+      patched: this.patched(plan),
+      metadata: [deploymentMetadata, serviceMetadata],
+      neighbours: pass.surroundings,
+      closed: isWanted(NETWORK_POLICY, this.input) && callersOf(this.input).length === 0,
+    });
+    if (!hasFailed(remarks)) remarks.push(...this.checkObjects(plan, this.servingIn(pass)));
+    if (!hasFailed(remarks)) remarks.push(...this.checkBeside(plan, pass));
     this.planned = undefined;
     return remarks;
   }
@@ -93,11 +97,11 @@ export class RuntimeObjects implements Subject {
   private checkBeside(plan: RuntimePlan, { surroundings }: Pass): Remark[] {
     const companions = surroundings.companionsOf(plan);
     if (companions.length === 0) return [];
-    const objects = [...this.objects.values()];
+    const printed = [SERVICE, GRPC_SERVICE].map(row => this.objects.get(row)?.toJson()).filter(service => service !== undefined);
     return checkCompanions(companions, {
-      template: at(this.objects.get(this.target.rows[0])!.toJson(), 'spec', 'template'),
-      services: objects.filter(({ kind }) => kind === 'Service').map(service => service.toJson()),
-      hasBudget: objects.some(({ kind }) => kind === 'PodDisruptionBudget'),
+      template: this.printedTemplate(),
+      services: printed,
+      hasBudget: this.objects.has(DISRUPTION_BUDGET),
       replicas: plan.autoscaled ? undefined : plan.replicas ?? 1,
     }, plan.kubernetesVersion);
   }
@@ -112,14 +116,22 @@ export class RuntimeObjects implements Subject {
 
   /** The plan with what patches say beside it. */
   private patched(plan: RuntimePlan): RuntimePlan {
-    const row = this.target.workload.rows[0];
-    const object = this.objects.get(row)!;
-    if (!hasPodPatches(plan) && !object.isPatched) return plan;
+    if (!hasPodPatches(plan) && !this.main.isPatched) return plan;
     try {
-      return asPatched(plan, at(object.toJson(), ...row.templatesAt[0]));
+      return asPatched(plan, this.printedTemplate());
     } catch {
       return plan; // a patch that does not apply is its own finding
     }
+  }
+
+  /** The object that is patched, scaled and waited for. */
+  private get main(): DerivedObject {
+    return this.objects.get(this.target.workload.rows[0])!;
+  }
+
+  /** The Pod template of the first role, as it is printed. */
+  private printedTemplate(): Json {
+    return at(this.main.toJson(), ...this.target.workload.rows[0].templatesAt[0]);
   }
 
   private change(input: RuntimeInput): void {
@@ -172,6 +184,11 @@ export class RuntimeObjects implements Subject {
     const { image, requests, limits } = orThrow(plan, this.construct);
     this.known = { pass, facts: { image, requests, limits } };
   }
+}
+
+/** Whether a patch does not apply: what it would have made cannot be judged. */
+function hasFailed(remarks: readonly Remark[]): boolean {
+  return remarks.some(({ rule }) => rule === 'patch-failed');
 }
 
 /** What was not refused; a refusal is thrown with the path of the construct. */

@@ -1,10 +1,13 @@
 import { applyPatches } from './patch-operations';
 import { isObject } from '../ground/fields';
+import { Json } from '../ground/objects';
 import { derivePodTemplate } from '../render/pod-template';
 import { RuntimePlan } from '../render/runtime-plan';
 
 /** What became of the patches of a Pod template. */
 export interface PatchResults {
+  /** What they made of the template; where one does not apply, what those before it did. */
+  readonly template: Json;
   /** Why they do not apply. */
   readonly failure?: string;
   /** Those that apply, and leave everything as it was. */
@@ -15,12 +18,12 @@ export interface PatchResults {
 export function patchResults(plan: RuntimePlan): PatchResults | undefined {
   const { patches } = plan.settings.pod ?? {};
   if (patches === undefined) return undefined;
-  if (patches.length === 0) return { idle: ['pod.patches is an empty list'] };
+  if (patches.length === 0) return { template: derivePodTemplate(plan), idle: ['pod.patches is an empty list'] };
   try {
-    const { document, failure, idle } = applyPatches(derivePodTemplate(plan), patches);
-    return failure === undefined && !isObject(document) ? { failure: 'nothing of the template is left', idle } : { failure, idle };
+    const { document: template, failure, idle } = applyPatches(derivePodTemplate(plan), patches);
+    return { template, failure: failure ?? (isObject(template) ? undefined : 'nothing of the template is left'), idle };
   } catch (error) {
-    return { failure: reasonOf(error), idle: [] };
+    return { template: undefined, failure: reasonOf(error), idle: [] };
   }
 }
 

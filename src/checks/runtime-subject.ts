@@ -1,8 +1,9 @@
 import { MeantSettings } from './meant-settings';
 import { Neighbourhood } from './neighbourhood';
 import { PatchResults, patchResults } from './patch-results';
-import { given } from '../ground/objects';
+import { given, Json } from '../ground/objects';
 import { ObjectMetadataOptions } from '../profiles/model-runtime-props';
+import { derivePodTemplate } from '../render/pod-template';
 import { RuntimePlan } from '../render/runtime-plan';
 import { ExtraContainer } from '../values/extra-container';
 import { PodVolume } from '../values/pod-volume';
@@ -45,6 +46,12 @@ export class RuntimeSubject {
   /** What became of the patches of its Pod template; undefined without patches. */
   public get podPatches(): PatchResults | undefined {
     return (this.patches ??= { results: patchResults(this.plan) }).results;
+  }
+
+  /** The template of its Pods as it is printed; undefined where patches of it do not apply. */
+  public get template(): Json {
+    if (this.podPatches === undefined) return derivePodTemplate(this.plan);
+    return this.podPatches.failure === undefined ? this.podPatches.template : undefined;
   }
 
   /** Where its objects are. */

@@ -1,12 +1,13 @@
 import { flagsOf, isVerified } from './flags-of-engine';
 import { Remark } from './remark';
 import { RuleId } from './rules';
-import { isForCredential, propertyOf, QUOTED, TAKES_NO_WORDS, unquoted } from './words';
+import { propertyOf, QUOTED, TAKES_NO_WORDS, unquoted } from './words';
 import { ServingEngine } from '../engines/serving-engine';
 import { allowedInPlaceOf, FlagShape } from '../flags/flag-shape';
 import { FlagsOfVersion } from '../flags/flag-table';
 import { FlagGroup, parseFlags } from '../flags/flags';
-import { show } from '../ground/errors';
+import { NameClass } from '../ground/credential-names';
+import { isForCredential, show } from '../ground/errors';
 import { RuntimePlan } from '../render/runtime-plan';
 
 /** One flag with its values, and what the server takes for it. */
@@ -138,7 +139,7 @@ function joined(flag: string, word: string): Remark {
   const value = word.slice(word.includes('=') ? word.indexOf('=') + 1 : flag.length);
   return {
     rule: 'flag-unknown',
-    what: `${isForCredential(flag) ? `${flag} and its value in one word` : show(word)} is no flag: the server takes no value in the same word`,
+    what: `${isSecret(flag) ? `${flag} and its value in one word` : show(word)} is no flag: the server takes no value in the same word`,
     fix: `give each word by itself: ${show(flag)}, ${shown(flag, value)}`,
   };
 }
@@ -165,5 +166,10 @@ function spelled(flag: string): string {
 
 /** A value in a message; nothing of it where the flag is for a credential. */
 function shown(flag: string, value: string): string {
-  return isForCredential(flag) ? 'a value that is not shown' : show(value);
+  return isSecret(flag) ? 'a value that is not shown' : show(value);
+}
+
+/** Whether a flag may be for a credential: a faint name is enough, because nothing else is known of it. */
+function isSecret(flag: string): boolean {
+  return isForCredential(flag, NameClass.FAINT);
 }

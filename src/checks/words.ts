@@ -28,8 +28,3 @@ export const QUOTED = /^(?:'[\s\S]*'|"[\s\S]*")$/;
 export function unquoted(word: string): string {
   return word.slice(1, -1);
 }
-
-/** Whether a flag is for a credential: its value is in no message. */
-export function isForCredential(flag: string): boolean {
-  return /(token|secret|passw(or)?d|keys?|credentials?)$/i.test(flag);
-}

@@ -1,23 +1,16 @@
 import { Duration } from 'cdk8s';
-import { EnginePorts, EngineProbes } from './engine-ports';
-import { ImageHardening } from './image-hardening';
+import { ModelPlacement } from './engine-facts';
 import { positive } from './private/args';
-import { checkPath } from './private/checked-facts';
-import { distinctPorts } from './private/distinct-ports';
-import { LegacyEngine } from './private/legacy-engine';
 import { plainEnvironment } from './private/plain-environment';
 import { ServerProbe } from './server-probe';
-import { EngineContainer, EngineContext } from './serving-engine';
+import { EngineContainer, EngineContext, ServingEngine } from './serving-engine';
 import { OptionRow } from '../flags/options/option-row';
 import { CONTAINER_OPTIONS } from '../flags/options/shared-options';
 import { invalid } from '../ground/errors';
 import { checkedImage } from '../ground/images';
 import { judged } from '../ground/input/judged';
-import { checkedLabel } from '../ground/names';
-import { checkedPortOfRoot } from '../ground/ports';
 import { Compute } from '../values/compute';
 import { Framework } from '../values/framework';
-import { ModelLayout } from '../values/model-layout';
 import { SecretKey } from '../values/secret-key';
 
 /**
@@ -155,97 +148,43 @@ export interface ContainerEngineProps {
   readonly readOnlyRootFilesystem?: boolean;
 }
 
-/** A server that the library does not know: any image, as its props describe it. Any layout; the files are as in the source. */
-export class ContainerEngine extends LegacyEngine {
-  /** The name that was given. */
-  public readonly name: string;
-
-  /** The ports that were given. */
-  public readonly ports: EnginePorts;
-
-  /** The probes that were given. */
-  public readonly probes: EngineProbes;
-
+/**
+ * A server that the library does not know: any image, as its props describe it. Any layout; the files are as in the source.
+ *
+ * @example
+ * const engine = new ContainerEngine({ image: 'registry.example.com/ranker:1.2.3', port: 8000, readiness: ServerProbe.http('/ready') });
+ */
+export class ContainerEngine extends ServingEngine {
   private readonly props: ContainerEngineProps;
 
   /** @param props the image and how it is run; throws on values that Kubernetes would refuse. */
   public constructor(props: ContainerEngineProps) {
-    super();
     [props] = judged('new_ContainerEngine', [props], arguments, { open: new.target !== ContainerEngine });
+    const { runAsUser = 1000 } = props;
+    super({
+      name: props.name ?? 'container',
+      ports: { http: props.port, grpc: props.grpcPort, metrics: props.metricsPort },
+      probes: {
+        startup: props.startup ?? props.readiness,
+        readiness: props.readiness,
+        liveness: props.liveness ?? ServerProbe.tcp({ timeout: Duration.seconds(10), failures: 6 }),
+      },
+      frameworks: props.frameworks,
+      loadsFromHuggingFace: props.loadsFromHuggingFace,
+      placement: ModelPlacement.AS_IN_SOURCE,
+      apiPath: props.apiPath,
+      openAiCompatible: props.openAiCompatible,
+      metricsPath: props.metricsPath,
+      drainTimeout: props.drainTimeout,
+      drainsAfterSigterm: props.drainTimeout !== undefined,
+      hardening: [{
+        runAsUser: runAsUser === 0 ? undefined : runAsUser,
+        readOnlyRootFilesystem: props.readOnlyRootFilesystem ?? false,
+        source: 'runAsUser and readOnlyRootFilesystem of the ContainerEngine',
+      }],
+    });
     this.props = props;
-    checkedImage(props.image);
-    this.name = checkedLabel('name of the server', props.name ?? 'container');
-    this.ports = distinctPorts(this.name, { http: props.port, grpc: props.grpcPort, metrics: props.metricsPort }, checkedPortOfRoot);
-    this.probes = {
-      startup: props.startup ?? props.readiness,
-      readiness: props.readiness,
-      liveness: props.liveness ?? ServerProbe.tcp({ timeout: Duration.seconds(10), failures: 6 }),
-    };
-    checkPath('metricsPath', props.metricsPath);
-    checkPath('apiPath', props.apiPath);
-    if (props.metricsPort !== undefined && props.metricsPath === undefined) {
-      throw invalid({ what: `metricsPort of ${this.name}`, got: props.metricsPort, allowed: 'with metricsPath', fix: 'say the path of the metrics too, for example metricsPath: "/metrics"' });
-    }
-    const twice = Object.keys(props.env ?? {}).find(variable => variable in (props.secretEnv ?? {}));
-    if (twice !== undefined) {
-      throw invalid({ what: `env of ${this.name}`, got: twice, allowed: 'a name that is not in secretEnv too', fix: 'keep the one in secretEnv when it is a credential' });
-    }
-    positive(`runAsUser of ${this.name}`, props.runAsUser, 0);
-  }
-
-  /** As given. */
-  public get loadsFromHuggingFace(): boolean {
-    return this.props.loadsFromHuggingFace ?? false;
-  }
-
-  /** As given; any when nothing is given. */
-  public get frameworks(): Framework[] {
-    return [...this.props.frameworks ?? []];
-  }
-
-  /** As given. */
-  public get metricsPath(): string | undefined {
-    return this.props.metricsPath;
-  }
-
-  /** As given. */
-  public get apiPath(): string {
-    return this.props.apiPath ?? '';
-  }
-
-  /** As given. */
-  public get openAiCompatible(): boolean {
-    return this.props.openAiCompatible ?? false;
-  }
-
-  /** As given, else 30 seconds. */
-  public get drainTimeout(): Duration {
-    return this.props.drainTimeout ?? Duration.seconds(30);
-  }
-
-  /** Only when `drainTimeout` says that it does. */
-  public get drainsAfterSigterm(): boolean {
-    return this.props.drainTimeout !== undefined;
-  }
-
-  /** As given. */
-  public hardening(_compute: Compute): ImageHardening {
-    const user = this.props.runAsUser ?? 1000;
-    return {
-      runAsUser: user === 0 ? undefined : user,
-      readOnlyRootFilesystem: this.props.readOnlyRootFilesystem ?? false,
-      source: 'runAsUser and readOnlyRootFilesystem of the ContainerEngine',
-    };
-  }
-
-  /**
-   * Files as they are in the source.
-   *
-   * @param _servedName not looked at.
-   * @param _layout not looked at.
-   */
-  public placeFiles(_servedName: string, _layout: ModelLayout): string {
-    return '';
+    checkProps(this.name, props);
   }
 
   /**
@@ -255,6 +194,11 @@ export class ContainerEngine extends LegacyEngine {
    */
   public imageFor(_compute: Compute): string {
     return this.props.image;
+  }
+
+  /** @internal */
+  public get _props(): object {
+    return this.props;
   }
 
   /** @internal */
@@ -276,4 +220,13 @@ export class ContainerEngine extends LegacyEngine {
       secretEnv,
     };
   }
+}
+
+function checkProps(name: string, props: ContainerEngineProps): void {
+  checkedImage(props.image);
+  const twice = Object.keys(props.env ?? {}).find(variable => variable in (props.secretEnv ?? {}));
+  if (twice !== undefined) {
+    throw invalid({ what: `env of ${name}`, got: twice, allowed: 'a name that is not in secretEnv too', fix: 'keep the one in secretEnv when it is a credential' });
+  }
+  positive(`runAsUser of ${name}`, props.runAsUser, 0);
 }

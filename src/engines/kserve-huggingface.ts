@@ -1,36 +1,26 @@
-import { Duration, Size } from 'cdk8s';
+import { Size } from 'cdk8s';
 import { EngineMetrics } from './engine-metrics';
-import { EnginePorts, EngineProbes } from './engine-ports';
-import { ImageHardening } from './image-hardening';
-import { flag, oneOf, toggle } from './private/args';
 import { distinctPorts } from './private/distinct-ports';
-import { hardeningOf } from './private/image-facts';
-import { checkLanguageModelOptions } from './private/language-models';
-import { LegacyEngine } from './private/legacy-engine';
-import { LANGUAGE_MODEL, refuseHubFile, refuseLoneFile } from './private/lone-file';
+import { openInferenceProbes } from './private/http-probes';
+import { KnownEngine } from './private/known-engine';
+import { LANGUAGE_MODEL_FACTS } from './private/language-model-facts';
+import { cpuKvCacheGib } from './private/language-models';
+import { checkedPathName } from './private/model-repository';
+import { OfficialImage } from './private/official-images';
 import { pythonCaches } from './private/python-caches';
-import { sharedMemoryFor } from './private/shared-memory';
-import { ServerProbe } from './server-probe';
 import { EngineContainer, EngineContext } from './serving-engine';
-import { isAtLeast, requireVersions, versionOf } from '../facts/versions';
+import { isAtLeast, versionOf } from '../facts/versions';
 import { KSERVE_OPTIONS } from '../flags/options/kserve-options';
-import { OptionRow } from '../flags/options/option-row';
-import { bytesOf, GIB } from '../ground/bytes';
 import { invalid } from '../ground/errors';
-import { checkedImage } from '../ground/images';
 import { judged } from '../ground/input/judged';
-import { Compute } from '../values/compute';
-import { Framework } from '../values/framework';
 
-const IMAGE = 'docker.io/kserve/huggingfaceserver';
-
-const BACKENDS = ['auto', 'vllm', 'huggingface'];
-
-/** Types that both backends know. https://github.com/kserve/kserve/blob/v0.20.0/python/huggingfaceserver/huggingfaceserver/__main__.py */
-const DTYPES = ['auto', 'bfloat16', 'float', 'float16', 'float32', 'half'];
+const IMAGES: readonly OfficialImage[] = [
+  { on: 'cpu', image: 'docker.io/kserve/huggingfaceserver:v<version>', since: '0.15.0' },
+  { on: 'nvidia.com/', image: 'docker.io/kserve/huggingfaceserver:v<version>-gpu', since: '0.15.0' },
+];
 
 /** What only vLLM can be told. The other backend takes such flags without a word and does nothing. */
-const ONLY_VLLM = ['quantization', 'maxConcurrentRequests', 'kvCacheDtype', 'prefixCaching', 'toolCallParser', 'reasoningParser'] as const;
+const ONLY_VLLM = ['quantization', 'maxConcurrentRequests', 'kvCacheDtype', 'kvCacheSize', 'prefixCaching', 'toolCallParser', 'reasoningParser'] as const;
 
 /** How KServe's Hugging Face server is run. */
 export interface KServeHuggingFaceEngineProps {
@@ -121,6 +111,13 @@ export interface KServeHuggingFaceEngineProps {
   readonly kvCacheDtype?: string;
 
   /**
+   * Memory for the KV cache without accelerators (`VLLM_CPU_KVCACHE_SPACE`), in whole GiB. Only with `backend: 'vllm'`.
+   *
+   * @default - a quarter of the memory limit, at least 1 GiB
+   */
+  readonly kvCacheSize?: Size;
+
+  /**
    * Whether the KV cache of a common prefix is used again (`--enable-prefix-caching`). Only with `backend: 'vllm'`.
    *
    * @default - vLLM's own
@@ -152,145 +149,47 @@ export interface KServeHuggingFaceEngineProps {
 /**
  * KServe's Hugging Face server, for language models by vLLM, and for Transformers models of other tasks (classification, embedding, fill-mask).
  * It runs in an ordinary Deployment; KServe itself is not needed. https://github.com/kserve/kserve/tree/master/python/huggingfaceserver
+ *
+ * @example
+ * const engine = new KServeHuggingFaceEngine({ version: '0.20.0' });
  */
-export class KServeHuggingFaceEngine extends LegacyEngine {
-  /** `kserve-huggingface` */
-  public readonly name: string = 'kserve-huggingface';
-
-  /** HTTP, and gRPC when it is switched on; metrics are on the HTTP port. */
-  public readonly ports: EnginePorts;
-
-  /** Those of the server; it can be ready while vLLM still loads, so `probesFor` asks for the model. */
-  public readonly probes: EngineProbes = {
-    startup: ServerProbe.http('/v2/health/ready'),
-    readiness: ServerProbe.http('/v2/health/ready', { period: Duration.seconds(5) }),
-    liveness: ServerProbe.http('/v2/health/live', { timeout: Duration.seconds(10), failures: 6 }),
-  };
-
+export class KServeHuggingFaceEngine extends KnownEngine {
   private readonly props: KServeHuggingFaceEngineProps;
-  private readonly release: string;
 
   /** @param props version and settings; throws on values that the server would refuse, or take and not use. */
   public constructor(props: KServeHuggingFaceEngineProps) {
-    super();
     [props] = judged('new_KServeHuggingFaceEngine', [props], arguments, { open: new.target !== KServeHuggingFaceEngine });
+    const version = versionOf('KServe', props, '0.20.0');
+    checkGrpc(props);
+    super({
+      ...LANGUAGE_MODEL_FACTS,
+      name: 'kserve-huggingface',
+      title: 'KServe\'s Hugging Face server',
+      version,
+      props,
+      ports: distinctPorts('KServe', { http: props.port ?? 8080, grpc: props.grpc ? props.grpcPort ?? 8081 : undefined }),
+      probes: openInferenceProbes(),
+      // Not with code: it asks for the architecture without the revision (vllm/utils.py, 0.15.0 to 0.20.0).
+      loadsFromHuggingFace: !props.trustRemoteCode || props.backend === 'huggingface',
+      // Generation and embedding; other tasks are called below /v1/models and /v2.
+      apiPath: '/openai/v1',
+      metrics: metricsOf(version, props),
+      // It has 30 seconds for it that nothing changes, and unloads the model; whether requests survive that is not known.
+      drainsAfterSigterm: false,
+      images: IMAGES,
+      hardening: [{
+        on: ['cpu', 'nvidia.com/'],
+        runAsUser: 1000,
+        readOnlyRootFilesystem: false,
+        source: 'https://github.com/kserve/kserve python/huggingface_server.Dockerfile (USER 1000), config/runtimes/kserve-huggingfaceserver.yaml',
+      }],
+      options: KSERVE_OPTIONS,
+    });
     this.props = props;
-    this.release = versionOf('KServe', props, '0.20.0');
-    if (props.image !== undefined) checkedImage(props.image);
-    if (!props.grpc && props.grpcPort !== undefined) {
-      throw invalid({ what: 'grpcPort of KServe', got: props.grpcPort, allowed: 'with grpc: true', fix: 'switch grpc on, or leave grpcPort out' });
+    const useless = ONLY_VLLM.find(option => props[option] !== undefined);
+    if (useless !== undefined && props.backend !== 'vllm') {
+      throw invalid({ what: `${useless} of KServe`, got: props[useless], allowed: 'with backend: "vllm": the other backend takes the flag without a word and does nothing', fix: 'say backend: "vllm", or leave it out' });
     }
-    this.ports = distinctPorts('KServe', { http: props.port ?? 8080, grpc: props.grpc ? props.grpcPort ?? 8081 : undefined });
-    checkLanguageModelOptions(props);
-    checkBackend(props);
-    requireVersions('KServe', this.release, [['reasoningParser', props.reasoningParser !== undefined, '0.16.0']]);
-  }
-
-  /** The version of KServe. */
-  public get version(): string | undefined {
-    return this.release;
-  }
-
-  /** It loads from the hub by itself, but not with code: it asks for the architecture without the revision (vllm/utils.py, 0.15.0 to 0.20.0). */
-  public get loadsFromHuggingFace(): boolean {
-    return !this.props.trustRemoteCode || this.props.backend === 'huggingface';
-  }
-
-  /** PyTorch and Hugging Face models, and models of your own. */
-  public get frameworks(): Framework[] {
-    return [Framework.HUGGINGFACE, Framework.PYTORCH, Framework.CUSTOM];
-  }
-
-  /** `/metrics` on the HTTP port. */
-  public get metricsPath(): string | undefined {
-    return '/metrics';
-  }
-
-  /** With vLLM those of vLLM, which is not verified; else the time of requests to `/v1/models` and `/v2`, read in the sources of 0.20.0. */
-  public get metrics(): EngineMetrics | undefined {
-    if (this.props.backend !== 'vllm') return { latency: 'request_predict_seconds', verified: true };
-    return {
-      waiting: 'vllm:num_requests_waiting',
-      running: 'vllm:num_requests_running',
-      cacheUsage: isAtLeast(this.release, '0.16.0') ? 'vllm:kv_cache_usage_perc' : 'vllm:gpu_cache_usage_perc',
-      latency: 'vllm:e2e_request_latency_seconds',
-    };
-  }
-
-  /** `/openai/v1` */
-  public get apiPath(): string {
-    return '/openai/v1';
-  }
-
-  /** Its API for generation and embedding is compatible with OpenAI's; other tasks are called below `/v1/models` and `/v2`. */
-  public get openAiCompatible(): boolean {
-    return true;
-  }
-
-  /** Compile caches and temporary files, as of vLLM. */
-  public get scratchSize(): Size {
-    return Size.gibibytes(10);
-  }
-
-  /** The server has 30 seconds for it that nothing changes, and unloads the model; whether requests survive that is not known. */
-  public get drainsAfterSigterm(): boolean {
-    return false;
-  }
-
-  /** That of KServe. */
-  public get officialImages(): string[] {
-    return [IMAGE];
-  }
-
-  /**
-   * 2 GiB for each accelerator, at least 2 and at most 16, as for vLLM.
-   *
-   * @param compute resources of the replica.
-   */
-  public sharedMemory(compute: Compute): Size {
-    return sharedMemoryFor(compute);
-  }
-
-  /**
-   * The model's own readiness: the server's is 200 as soon as it listens.
-   *
-   * @param servedName the name that clients send.
-   */
-  public probesFor(servedName: string): EngineProbes {
-    const path = `/v2/models/${servedName}/ready`;
-    return {
-      startup: ServerProbe.http(path),
-      readiness: ServerProbe.http(path, { period: Duration.seconds(5) }),
-      liveness: this.probes.liveness,
-    };
-  }
-
-  /**
-   * User 1000 is the image's own; a read-only root is not known to work.
-   * Of an image of yours nothing is known.
-   *
-   * @param compute resources of the replica.
-   */
-  public hardening(compute: Compute): ImageHardening {
-    return hardeningOf(this, compute, this.props.image);
-  }
-
-  /**
-   * The image of yours, or the official one for the accelerator.
-   *
-   * @param compute resources of the replica.
-   */
-  public imageFor(compute: Compute): string {
-    if (this.props.image !== undefined) return this.props.image;
-    const { accelerator } = compute;
-    if (accelerator === undefined && isAtLeast(this.release, '0.15.0')) return `${IMAGE}:v${this.release}`;
-    if (accelerator?.resource.startsWith('nvidia.com/') && isAtLeast(this.release, '0.15.0')) return `${IMAGE}:v${this.release}-gpu`;
-    throw new Error(`no official image of KServe's Hugging Face server ${this.release} for ${accelerator?.name ?? 'a CPU'} is known (CPU and nvidia.com: from 0.15.0); give image`);
-  }
-
-  /** @internal */
-  public get _options(): readonly OptionRow[] {
-    return KSERVE_OPTIONS;
   }
 
   /**
@@ -300,71 +199,45 @@ export class KServeHuggingFaceEngine extends LegacyEngine {
    */
   public bind(context: EngineContext): EngineContainer {
     const { model, compute, scratchPath } = context;
-    checkModel(context);
-    return {
+    const { http, grpc } = this.ports;
+    return this._container(context, {
       command: ['python3', '-m', 'huggingfaceserver'],
-      args: this.args(context),
+      flags: {
+        '--model-id': model.hub && model.path,
+        '--model-dir': !model.hub && model.path,
+        '--model-name': checkedPathName(this._title, context.servedName),
+        '--http-port': http,
+        '--enable-grpc': grpc === undefined && 'false',
+        '--grpc-port': grpc,
+        '--model-revision': model.revision,
+        '--tokenizer-revision': model.revision,
+        '--disable-log-requests': !this.props.logPrompts,
+      },
       env: {
         ...pythonCaches(scratchPath, 'kserve'),
         HF_HOME: context.cachePath,
         VLLM_CACHE_ROOT: `${scratchPath}/cache/vllm`,
         VLLM_CONFIG_ROOT: `${scratchPath}/config/vllm`,
         VLLM_NO_USAGE_STATS: '1',
-        ...(!model.hub && { HF_HUB_OFFLINE: '1' }),
-        ...(!compute.accelerator && { VLLM_CPU_KVCACHE_SPACE: String(Math.max(1, Math.floor(bytesOf(compute.memoryLimit) / GIB / 4))) }),
+        HF_HUB_OFFLINE: model.hub ? undefined : '1',
+        VLLM_CPU_KVCACHE_SPACE: cpuKvCacheGib(compute, this.props.kvCacheSize),
       },
-    };
-  }
-
-  private args({ model, servedName }: EngineContext): string[] {
-    const { props } = this;
-    const { http, grpc } = this.ports;
-    return [
-      ...(model.hub ? [`--model_id=${model.path}`] : [`--model_dir=${model.path}`]),
-      `--model_name=${servedName}`,
-      `--http_port=${http}`,
-      ...(grpc === undefined ? ['--enable_grpc=false'] : [`--grpc_port=${grpc}`]),
-      ...flag('--model_revision', model.revision),
-      ...flag('--tokenizer_revision', model.revision),
-      ...flag('--backend', props.backend),
-      ...flag('--max_model_len', props.maxModelLen),
-      ...flag('--dtype', props.dtype),
-      ...toggle('--trust_remote_code', props.trustRemoteCode),
-      ...toggle('--disable_log_requests', !props.logPrompts),
-      ...this.vllmArgs(),
-    ];
-  }
-
-  /** Given with `backend: 'vllm'` only, or the constructor throws. */
-  private vllmArgs(): string[] {
-    const { props } = this;
-    return [
-      ...flag('--quantization', props.quantization),
-      ...flag('--max-num-seqs', props.maxConcurrentRequests),
-      ...flag('--kv-cache-dtype', props.kvCacheDtype),
-      ...(props.prefixCaching === undefined ? [] : [props.prefixCaching ? '--enable-prefix-caching' : '--no-enable-prefix-caching']),
-      ...(props.toolCallParser === undefined ? [] : ['--enable-auto-tool-choice', '--tool-call-parser', props.toolCallParser]),
-      ...flag('--reasoning-parser', props.reasoningParser),
-    ];
+    });
   }
 }
 
-function checkBackend(props: KServeHuggingFaceEngineProps): void {
-  const { backend, dtype } = props;
-  oneOf('backend of KServe', backend, BACKENDS);
-  oneOf('dtype of KServe', dtype, DTYPES);
-  const useless = ONLY_VLLM.find(option => props[option] !== undefined);
-  if (useless !== undefined && backend !== 'vllm') {
-    throw invalid({ what: `${useless} of KServe`, got: props[useless], allowed: 'with backend: "vllm": the other backend takes the flag without a word and does nothing', fix: 'say backend: "vllm", or leave it out' });
-  }
+/** With vLLM those of vLLM, which is not verified; else the time of requests to `/v1/models` and `/v2`, read in the sources of 0.20.0. */
+function metricsOf(version: string, { backend }: KServeHuggingFaceEngineProps): EngineMetrics {
+  if (backend !== 'vllm') return { latency: 'request_predict_seconds', verified: true };
+  return {
+    waiting: 'vllm:num_requests_waiting',
+    running: 'vllm:num_requests_running',
+    cacheUsage: isAtLeast(version, '0.16.0') ? 'vllm:kv_cache_usage_perc' : 'vllm:gpu_cache_usage_perc',
+    latency: 'vllm:e2e_request_latency_seconds',
+  };
 }
 
-function checkModel({ model, servedName }: EngineContext): void {
-  const engine = 'KServe\'s Hugging Face server';
-  if (!/^[A-Za-z0-9]([-._A-Za-z0-9]*[A-Za-z0-9])?$/.test(servedName)) {
-    throw new Error(`${engine} has the name of a model in its paths, and ${JSON.stringify(servedName)} cannot be a part of one; use letters, digits, "-", "." and "_" in servedName`);
-  }
-  refuseHubFile(engine, model);
-  if (model.hub) return;
-  refuseLoneFile({ engine: 'kserve-huggingface', title: engine, loads: LANGUAGE_MODEL }, model.path);
+function checkGrpc({ grpc, grpcPort }: KServeHuggingFaceEngineProps): void {
+  if (grpc || grpcPort === undefined) return;
+  throw invalid({ what: 'grpcPort of KServe', got: grpcPort, allowed: 'with grpc: true', fix: 'switch grpc on, or leave grpcPort out' });
 }

@@ -1,38 +1,41 @@
 import { Duration, Size } from 'cdk8s';
-import { EngineMetrics } from './engine-metrics';
-import { EnginePorts, EngineProbes } from './engine-ports';
-import { ImageHardening } from './image-hardening';
 import { KvCacheOptions } from './language-model-options';
-import { flag, positive, toggle, whole } from './private/args';
+import { positive, whole } from './private/args';
 import { flagsFile } from './private/flags-file';
 import { checkedGgufName, ggufFile } from './private/gguf-file';
-import { hardeningOf } from './private/image-facts';
-import { checkLanguageModelOptions } from './private/language-models';
-import { LegacyEngine } from './private/legacy-engine';
-import { ServerProbe } from './server-probe';
+import { httpProbes } from './private/http-probes';
+import { seenOnCpu } from './private/image-facts';
+import { KnownEngine } from './private/known-engine';
+import { GGUF_FRAMEWORKS } from './private/language-model-facts';
+import { OfficialImage } from './private/official-images';
+import { StatedOptions } from './private/stated-options';
 import { EngineContainer, EngineContext } from './serving-engine';
+import { isAtLeast } from '../facts/versions';
 import { LLAMA_CPP_OPTIONS } from '../flags/options/llama-cpp-options';
-import { OptionRow } from '../flags/options/option-row';
 import { bytesOf, GIB } from '../ground/bytes';
 import { invalid } from '../ground/errors';
-import { checkedImage } from '../ground/images';
 import { judged } from '../ground/input/judged';
 import { checkedPort } from '../ground/ports';
 import { Compute } from '../values/compute';
-import { Framework } from '../values/framework';
 import { ModelTask } from '../values/model-task';
 import { SecretKey } from '../values/secret-key';
 
-const IMAGE = 'ghcr.io/ggml-org/llama.cpp';
+/** The ROCm image was switched off for long before b11434, until when is not known. */
+const IMAGES: readonly OfficialImage[] = [
+  { on: 'cpu', image: 'ghcr.io/ggml-org/llama.cpp:server-<version>' },
+  { on: 'nvidia.com/', image: 'ghcr.io/ggml-org/llama.cpp:server-cuda-<version>' },
+  { on: 'gpu.intel.com/', image: 'ghcr.io/ggml-org/llama.cpp:server-intel-<version>' },
+  { on: 'amd.com/', image: 'ghcr.io/ggml-org/llama.cpp:server-rocm-<version>', since: 'b11434' },
+];
+
+/** What was seen to need no user, and nothing writable. */
+const SEEN = 'llama-server 0.6.0-dev (b11434, a build of its own, not the image) on a CPU, run as user 12345 with nothing writable';
 
 /** More layers than any model has: all of them. It is understood by every build, unlike the newer word `all`. */
 const ALL_LAYERS = 999;
 
-/** A build whose workflow publishes a ROCm image. It was switched off for long before, until when is not known. */
-const ROCM_IMAGES = 11434;
-
 /** A build that takes several names in `--alias`, which came with https://github.com/ggml-org/llama.cpp/pull/19926 some builds before. */
-const SEVERAL_NAMES = 8508;
+const SEVERAL_NAMES = 'b8508';
 
 /** How llama.cpp's server is run. */
 export interface LlamaCppEngineProps extends KvCacheOptions {
@@ -125,135 +128,51 @@ export interface LlamaCppEngineProps extends KvCacheOptions {
 /**
  * The server of llama.cpp, for language models in one GGUF file, on a CPU or accelerators.
  * https://github.com/ggml-org/llama.cpp/tree/master/tools/server
+ *
+ * @example
+ * const engine = new LlamaCppEngine({ version: 'b11434', modelFile: 'llama-2-7b.Q4_K_M.gguf' });
  */
-export class LlamaCppEngine extends LegacyEngine {
-  /** `llama-cpp` */
-  public readonly name: string = 'llama-cpp';
-
-  /** HTTP only; metrics are on the same port. */
-  public readonly ports: EnginePorts;
-
-  /** `/health`: 503 while the model is loaded, then 200; it generates nothing and needs no key. */
-  public readonly probes: EngineProbes = {
-    startup: ServerProbe.http('/health'),
-    readiness: ServerProbe.http('/health', { period: Duration.seconds(5) }),
-    liveness: ServerProbe.http('/health', { timeout: Duration.seconds(10), failures: 6 }),
-  };
-
+export class LlamaCppEngine extends KnownEngine {
   private readonly props: LlamaCppEngineProps;
-  private readonly build: number;
 
   /** @param props build and settings; throws on values that the server would refuse. */
   public constructor(props: LlamaCppEngineProps) {
-    super();
     [props] = judged('new_LlamaCppEngine', [props], arguments, { open: new.target !== LlamaCppEngine });
+    const version = buildOf(props);
+    super({
+      name: 'llama-cpp',
+      title: 'llama.cpp',
+      version,
+      props,
+      ports: { http: checkedPort('port of llama.cpp', props.port ?? 8080) },
+      probes: httpProbes('/health'),
+      frameworks: GGUF_FRAMEWORKS,
+      apiPath: '/v1',
+      openAiCompatible: true,
+      knowsAliases: isAtLeast(version, SEVERAL_NAMES),
+      metricsPath: '/metrics',
+      // Seen on a running server, and read in the sources of b11434. The use of the KV cache is not measured.
+      metrics: {
+        waiting: 'llamacpp:requests_deferred',
+        running: 'llamacpp:requests_processing',
+        latency: 'llamacpp:tokens_predicted_seconds_total',
+        verified: true,
+      },
+      warmup: Duration.minutes(2), // neither Python nor compilers: the first look at the accelerator, and one empty run
+      drainsAfterSigterm: false, // a request in flight at SIGTERM was seen to stall for good
+      images: IMAGES,
+      hardening: seenOnCpu(SEEN, SEEN),
+      options: LLAMA_CPP_OPTIONS,
+      flagsFile: flagsFile('llama-cpp'),
+      envPrefix: 'LLAMA',
+    });
     this.props = props;
-    this.build = buildOf(props);
-    if (props.image !== undefined) checkedImage(props.image);
-    this.ports = { http: checkedPort('port of llama.cpp', props.port ?? 8080) };
     checkedGgufName('llama.cpp', props.modelFile);
-    checkLanguageModelOptions(props);
     positive('maxModelLen times maxConcurrentRequests', (props.maxModelLen ?? 1) * (props.maxConcurrentRequests ?? 1));
     whole('MiB', 'promptCacheMemory', props.promptCacheMemory);
-    positive('gpuLayers', props.gpuLayers);
     if (props.task === ModelTask.CLASSIFY) {
       throw invalid({ what: 'task of llama.cpp', got: props.task, allowed: 'ModelTask.GENERATE, EMBED or RERANK', fix: 'take TextEmbeddingsInferenceEngine or VllmEngine for classifiers' });
     }
-  }
-
-  /** The build of llama.cpp. */
-  public get version(): string | undefined {
-    return `b${this.build}`;
-  }
-
-  /** Models of any origin that were converted to GGUF. */
-  public get frameworks(): Framework[] {
-    return [Framework.PYTORCH, Framework.HUGGINGFACE, Framework.CUSTOM, Framework.of('gguf')];
-  }
-
-  /** `/metrics` on the HTTP port. */
-  public get metricsPath(): string | undefined {
-    return '/metrics';
-  }
-
-  /** Seen on a running server, and read in the sources of b11434. The use of the KV cache is not measured. */
-  public get metrics(): EngineMetrics | undefined {
-    return {
-      waiting: 'llamacpp:requests_deferred',
-      running: 'llamacpp:requests_processing',
-      latency: 'llamacpp:tokens_predicted_seconds_total',
-      verified: true,
-    };
-  }
-
-  /** `/v1` */
-  public get apiPath(): string {
-    return '/v1';
-  }
-
-  /** Its API is compatible with OpenAI's. */
-  public get openAiCompatible(): boolean {
-    return true;
-  }
-
-  /** `--alias` takes several names in newer builds. */
-  public get knowsAliases(): boolean {
-    return this.build >= SEVERAL_NAMES;
-  }
-
-  /** Neither Python nor compilers: two minutes for the first look at the accelerator, and one empty run. */
-  public get warmup(): Duration {
-    return Duration.minutes(2);
-  }
-
-  /** A request in flight at SIGTERM was seen to stall for good, so that everything has to be done before it. */
-  public get drainsAfterSigterm(): boolean {
-    return false;
-  }
-
-  /** Those of the project. */
-  public get officialImages(): string[] {
-    return [IMAGE];
-  }
-
-  /** Those of its own packages. */
-  public get flagsFile(): string | undefined {
-    return flagsFile('llama-cpp');
-  }
-
-  /** `LLAMA`: the server reads `LLAMA_ARG_…` and `LLAMA_API_KEY`. */
-  public get envPrefix(): string | undefined {
-    return 'LLAMA';
-  }
-
-  /**
-   * The server was seen to need no user and nothing writable. With AMD accelerators the project asks for the groups of the host's devices, which only you can know.
-   * Of an image of yours nothing is known.
-   *
-   * @param compute resources of the replica.
-   */
-  public hardening(compute: Compute): ImageHardening {
-    return hardeningOf(this, compute, this.props.image);
-  }
-
-  /**
-   * The image of yours, or the official one for the accelerator.
-   *
-   * @param compute resources of the replica.
-   */
-  public imageFor(compute: Compute): string {
-    if (this.props.image !== undefined) return this.props.image;
-    const resource = compute.accelerator?.resource ?? 'cpu';
-    if (resource === 'cpu') return `${IMAGE}:server-${this.version}`;
-    if (resource.startsWith('nvidia.com/')) return `${IMAGE}:server-cuda-${this.version}`;
-    if (resource.startsWith('gpu.intel.com/')) return `${IMAGE}:server-intel-${this.version}`;
-    if (resource.startsWith('amd.com/') && this.build >= ROCM_IMAGES) return `${IMAGE}:server-rocm-${this.version}`;
-    throw new Error(`no official image of llama.cpp ${this.version} for ${compute.accelerator!.name} is known (CPU, nvidia.com, gpu.intel.com: any build, amd.com: from b${ROCM_IMAGES}); give image`);
-  }
-
-  /** @internal */
-  public get _options(): readonly OptionRow[] {
-    return LLAMA_CPP_OPTIONS;
   }
 
   /**
@@ -262,51 +181,37 @@ export class LlamaCppEngine extends LegacyEngine {
    * @param context what is known of the model and its Pod.
    */
   public bind(context: EngineContext): EngineContainer {
-    const { props } = this;
-    return {
+    const { scratchPath, compute } = context;
+    const { modelFile, maxModelLen, maxConcurrentRequests = maxModelLen && 1, task } = this.props;
+    return this._container(context, {
       command: ['/app/llama-server'],
-      args: [
-        '--model', ggufFile({ engine: 'llama-cpp', title: 'llama.cpp' }, context.model.path, props.modelFile),
-        '--alias', [context.servedName, ...context.servedAliases].join(','),
-        '--host', '0.0.0.0',
-        '--port', String(this.ports.http),
-        '--metrics',
-        ...this.settings(context.compute),
-      ],
-      env: {
-        HOME: `${context.scratchPath}/home`,
-        XDG_CACHE_HOME: `${context.scratchPath}/cache`,
-        LLAMA_CACHE: `${context.scratchPath}/cache/llama.cpp`,
-        // A variable, because older builds end on the flag and ignore the variable.
-        LLAMA_ARG_CACHE_RAM: String(this.promptCacheMebibytes(context.compute)),
+      flags: {
+        '--model': ggufFile({ engine: 'llama-cpp', title: 'llama.cpp' }, context.model.path, modelFile),
+        '--alias': [context.servedName, ...context.servedAliases].join(','),
+        '--host': '0.0.0.0',
+        '--port': this.ports.http,
+        '--metrics': true,
+        '--ctx-size': maxModelLen && maxModelLen * maxConcurrentRequests!,
+        '--parallel': maxConcurrentRequests,
+        ...this.layers(compute),
+        '--embeddings': task === ModelTask.EMBED,
+        '--reranking': task === ModelTask.RERANK,
       },
-      secretEnv: props.apiKey && { LLAMA_API_KEY: props.apiKey },
-    };
-  }
-
-  private settings(compute: Compute): string[] {
-    const { props } = this;
-    const { maxModelLen, maxConcurrentRequests = maxModelLen && 1 } = props;
-    return [
-      ...flag('--ctx-size', maxModelLen && maxModelLen * maxConcurrentRequests!),
-      ...flag('--parallel', maxConcurrentRequests),
-      ...this.placement(compute),
-      ...flag('--cache-type-k', props.kvCacheDtype),
-      ...flag('--cache-type-v', props.kvCacheDtype),
-      ...(props.prefixCaching === undefined ? [] : [props.prefixCaching ? '--cache-prompt' : '--no-cache-prompt']),
-      ...flag('--reasoning-format', props.reasoningParser),
-      ...toggle('--embeddings', props.task === ModelTask.EMBED),
-      ...toggle('--reranking', props.task === ModelTask.RERANK),
-      ...toggle('--log-jsonl', props.jsonLogs),
-    ];
+      env: {
+        HOME: `${scratchPath}/home`,
+        XDG_CACHE_HOME: `${scratchPath}/cache`,
+        LLAMA_CACHE: `${scratchPath}/cache/llama.cpp`,
+        LLAMA_ARG_CACHE_RAM: String(this.promptCacheMebibytes(compute)),
+      },
+    });
   }
 
   /** Layers on the accelerators, over all of which the server splits them by itself; or threads, of which it would start one for each core of the node. */
-  private placement(compute: Compute): string[] {
+  private layers(compute: Compute): StatedOptions {
     const { gpuLayers } = this.props;
-    if (compute.accelerator) return ['--n-gpu-layers', String(gpuLayers ?? ALL_LAYERS)];
+    if (compute.accelerator) return { '--n-gpu-layers': gpuLayers ?? ALL_LAYERS };
     if (gpuLayers !== undefined) throw new Error(`gpuLayers is ${gpuLayers}, and the replica has no accelerator; leave it out, or use Compute.gpu`);
-    return ['--threads', String(threadsOf(compute))];
+    return { '--threads': threadsOf(compute) };
   }
 
   private promptCacheMebibytes(compute: Compute): number {
@@ -314,10 +219,10 @@ export class LlamaCppEngine extends LegacyEngine {
   }
 }
 
-/** The number of a build: as it is said, or else as the tag of the image says it. */
-function buildOf({ version, image }: LlamaCppEngineProps): number {
+/** The build: as it is said, or else as the tag of the image says it. */
+function buildOf({ version, image }: LlamaCppEngineProps): string {
   const build = /^b([1-9]\d{2,5})$/.exec(version ?? (/:(?:[^:@]*-)?(b\d+)(@[^@]*)?$/.exec(image ?? '')?.[1] ?? ''))?.[1];
-  if (build !== undefined) return Number(build);
+  if (build !== undefined) return `b${build}`;
   throw invalid({ what: 'llama.cpp version', got: version ?? image ?? 'neither version nor image', allowed: 'a build, as in the tags of the image', fix: 'give version, for example "b11434": the one inside the image' });
 }
 

@@ -98,6 +98,9 @@ export interface LmdeployEngineProps extends LanguageModelOptions, KvCacheOption
  * LMDeploy, an OpenAI-compatible server for large language models. https://lmdeploy.readthedocs.io
  *
  * With an `apiKey`, `/health`, `/docs`, `/redoc` and `/nodes` stay open, and before 0.12.2 `/metrics` and what administers the server too.
+ *
+ * @example
+ * const engine = new LmdeployEngine({ version: '0.16.0' });
  */
 export class LmdeployEngine extends KnownEngine {
   private readonly props: LmdeployEngineProps;

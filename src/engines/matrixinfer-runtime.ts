@@ -1,17 +1,13 @@
-import { Duration } from 'cdk8s';
-import { EnginePorts, EngineProbes } from './engine-ports';
-import { ImageHardening } from './image-hardening';
-import { LegacyEngine } from './private/legacy-engine';
+import { ModelPlacement } from './engine-facts';
+import { httpProbes } from './private/http-probes';
 import { plainEnvironment } from './private/plain-environment';
-import { ServerProbe } from './server-probe';
-import { EngineContainer, EngineContext } from './serving-engine';
+import { EngineContainer, EngineContext, ServingEngine } from './serving-engine';
 import { OptionRow } from '../flags/options/option-row';
 import { PLAIN_OPTIONS } from '../flags/options/shared-options';
 import { checkedImage } from '../ground/images';
 import { judged } from '../ground/input/judged';
 import { checkedPort } from '../ground/ports';
 import { Compute } from '../values/compute';
-import { ModelLayout } from '../values/model-layout';
 
 /** How a MatrixInfer runtime image is run. */
 export interface MatrixInferRuntimeEngineProps {
@@ -30,54 +26,30 @@ export interface MatrixInferRuntimeEngineProps {
  * A MatrixInfer runtime image, as documented: port 8080, `/health`, `/ready`, `/metrics`, user 1000, a read-only root. The image's
  * entry point is run; it finds its model by `MODEL_PATH`, `MODEL_NAME` and `PORT`, which are this library's own, because nothing is
  * documented of that. Any framework, any layout.
+ *
+ * @example
+ * const engine = new MatrixInferRuntimeEngine({ image: 'registry.example.com/onnx-runtime:1.2.3' });
  */
-export class MatrixInferRuntimeEngine extends LegacyEngine {
-  /** `matrixinfer-runtime` */
-  public readonly name: string = 'matrixinfer-runtime';
-
-  /** HTTP only; metrics are on the same port. */
-  public readonly ports: EnginePorts;
-
-  /** The documented `/ready` and `/health`. */
-  public readonly probes: EngineProbes = {
-    startup: ServerProbe.http('/ready'),
-    readiness: ServerProbe.http('/ready', { period: Duration.seconds(5) }),
-    liveness: ServerProbe.http('/health', { timeout: Duration.seconds(10), failures: 6 }),
-  };
-
+export class MatrixInferRuntimeEngine extends ServingEngine {
   private readonly image: string;
 
   /** @param props image and port; throws on an image that is no reference. */
   public constructor(props: MatrixInferRuntimeEngineProps) {
-    super();
     [props] = judged('new_MatrixInferRuntimeEngine', [props], arguments, { open: new.target !== MatrixInferRuntimeEngine });
+    super({
+      name: 'matrixinfer-runtime',
+      ports: { http: checkedPort('port of the MatrixInfer runtime', props.port ?? 8080) },
+      probes: httpProbes('/ready', '/health'),
+      placement: ModelPlacement.AS_IN_SOURCE,
+      metricsPath: '/metrics',
+      drainsAfterSigterm: false, // what becomes of requests after SIGTERM is not documented
+      hardening: [{
+        runAsUser: 1000,
+        readOnlyRootFilesystem: true,
+        source: 'the security context that the documentation of MatrixInfer gives for its runtimes',
+      }],
+    });
     this.image = checkedImage(props.image);
-    this.ports = { http: checkedPort('port of the MatrixInfer runtime', props.port ?? 8080) };
-  }
-
-  /** `/metrics` on the HTTP port. */
-  public get metricsPath(): string | undefined {
-    return '/metrics';
-  }
-
-  /** What becomes of requests after SIGTERM is not documented. */
-  public get drainsAfterSigterm(): boolean {
-    return false;
-  }
-
-  /** The documented security context. */
-  public hardening(_compute: Compute): ImageHardening {
-    return { runAsUser: 1000, readOnlyRootFilesystem: true, source: 'the security context that the documentation of MatrixInfer gives for its runtimes' };
-  }
-
-  /**
-   * Files as they are in the source.
-   *
-   * @param _servedName not looked at.
-   * @param _layout not looked at.
-   */
-  public placeFiles(_servedName: string, _layout: ModelLayout): string {
-    return '';
   }
 
   /**

@@ -1,24 +1,25 @@
-import { Duration } from 'cdk8s';
-import { EngineMetrics } from './engine-metrics';
-import { EnginePorts, EngineProbes } from './engine-ports';
-import { ImageHardening } from './image-hardening';
-import { positive, word } from './private/args';
+import { positive } from './private/args';
 import { distinctPorts } from './private/distinct-ports';
-import { hardeningOf } from './private/image-facts';
-import { LegacyEngine } from './private/legacy-engine';
+import { openInferenceProbes } from './private/http-probes';
+import { seenOnCpu } from './private/image-facts';
+import { KnownEngine } from './private/known-engine';
 import { refuseFile } from './private/lone-file';
+import { OfficialImage } from './private/official-images';
 import { pythonCaches } from './private/python-caches';
-import { ServerProbe } from './server-probe';
 import { EngineContainer, EngineContext } from './serving-engine';
 import { loneFileOf } from '../facts/model-files';
 import { isAtLeast, versionOf } from '../facts/versions';
 import { MLSERVER_OPTIONS } from '../flags/options/mlserver-options';
-import { OptionRow } from '../flags/options/option-row';
+import { isPathPart } from '../ground/names';
 import { invalid } from '../ground/errors';
-import { checkedImage } from '../ground/images';
 import { judged } from '../ground/input/judged';
-import { Compute } from '../values/compute';
 import { Framework } from '../values/framework';
+
+/** One for both. */
+const IMAGES: readonly OfficialImage[] = [
+  { on: 'nvidia.com/', image: 'docker.io/seldonio/mlserver:<version>' },
+  { on: 'cpu', image: 'docker.io/seldonio/mlserver:<version>' },
+];
 
 /** The class that loads models of a framework, by name of the framework. Each is in the package `mlserver-<framework>`. */
 const IMPLEMENTATIONS: { [framework: string]: string } = {
@@ -76,7 +77,7 @@ export interface MlServerEngineProps {
    *
    * @default 1
    */
-  readonly parallelWorkers?: number;
+  readonly workers?: number;
 
   /**
    * Python class that loads the model, for example `mlserver_sklearn.SKLearnModel` or one of your image's own (`MLSERVER_MODEL_IMPLEMENTATION`).
@@ -120,125 +121,46 @@ export interface MlServerEngineProps {
  * https://github.com/SeldonIO/MLServer
  *
  * A `settings.json` in the source is not read: it would win over all that is rendered. Say its members as `MLSERVER_…` variables in `env`.
+ *
+ * @example
+ * const engine = new MlServerEngine({ version: '1.7.1' });
  */
-export class MlServerEngine extends LegacyEngine {
-  /** `mlserver` */
-  public readonly name: string = 'mlserver';
-
-  /** HTTP, gRPC, and metrics on a port of their own. */
-  public readonly ports: EnginePorts;
-
-  /** Those of the server; it is ready without a model, so `probesFor` asks for the model. */
-  public readonly probes: EngineProbes = {
-    startup: ServerProbe.http('/v2/health/ready'),
-    readiness: ServerProbe.http('/v2/health/ready', { period: Duration.seconds(5) }),
-    liveness: ServerProbe.http('/v2/health/live', { timeout: Duration.seconds(10), failures: 6 }),
-  };
-
+export class MlServerEngine extends KnownEngine {
   private readonly props: MlServerEngineProps;
-  private readonly release: string;
 
   /** @param props version and settings; throws on values that MLServer would refuse. */
   public constructor(props: MlServerEngineProps) {
-    super();
     [props] = judged('new_MlServerEngine', [props], arguments, { open: new.target !== MlServerEngine });
+    const version = versionOf('MLServer', props, '1.7.1');
+    super({
+      name: 'mlserver',
+      title: 'MLServer',
+      version,
+      props,
+      ports: distinctPorts('MLServer', { http: props.port ?? 8080, grpc: props.grpcPort ?? 8081, metrics: props.metricsPort ?? 8082 }),
+      probes: openInferenceProbes(),
+      frameworks: frameworksOf(version),
+      apiPath: '/v2',
+      metricsPath: '/metrics',
+      // Seen on 1.7.1. The queue of the workers is a histogram of its length, and no gauge.
+      metrics: { running: 'rest_server_requests_in_progress', latency: 'model_infer_request_duration', verified: true },
+      drainsAfterSigterm: props.workers === 0, // with workers a request in flight at SIGTERM is answered with 500, or not at all
+      envPrefix: 'MLSERVER', // a Service called `mlserver-http` injects `MLSERVER_HTTP_PORT=tcp://…` into other Pods
+      images: IMAGES,
+      hardening: seenOnCpu(
+        'MLServer 1.7.1 with its scikit-learn runtime on a CPU, run as user 12345 with a read-only root',
+        'https://github.com/SeldonIO/MLServer Dockerfile (USER 1000)',
+      ),
+      options: MLSERVER_OPTIONS,
+    });
     this.props = props;
-    this.release = versionOf('MLServer', props, '1.7.1');
-    if (props.image !== undefined) checkedImage(props.image);
-    this.ports = distinctPorts('MLServer', { http: props.port ?? 8080, grpc: props.grpcPort ?? 8081, metrics: props.metricsPort ?? 8082 });
-    positive('parallelWorkers', props.parallelWorkers, 0);
-    word('huggingFaceTask', props.huggingFaceTask);
+    positive('workers', props.workers, 0);
     if (props.implementation !== undefined && !/^[A-Za-z_]\w*(\.[A-Za-z_]\w*)+$/.test(props.implementation)) {
       throw invalid({ what: 'implementation', got: props.implementation, allowed: 'a module and a class in Python', fix: 'use for example "mlserver_sklearn.SKLearnModel"' });
     }
     if (props.modelSettings && props.implementation !== undefined) {
       throw invalid({ what: 'implementation', got: props.implementation, allowed: 'nothing beside modelSettings', fix: 'say it in model-settings.json, or leave modelSettings out' });
     }
-    if (props.jsonLogs && !isAtLeast(this.release, '1.4.0')) {
-      throw invalid({ what: 'jsonLogs', got: true, allowed: 'MLServer 1.4.0 and newer', fix: `leave it out for ${this.release}` });
-    }
-  }
-
-  /** The version of MLServer. */
-  public get version(): string | undefined {
-    return this.release;
-  }
-
-  /** Those of its runtimes, CatBoost from 1.6.1 on, and models of your own. */
-  public get frameworks(): Framework[] {
-    const known = Object.keys(IMPLEMENTATIONS).filter(name => name !== 'catboost' || isAtLeast(this.release, '1.6.1'));
-    return [...known.map(name => Framework.of(name)), Framework.CUSTOM];
-  }
-
-  /** `/metrics` on the metrics port. */
-  public get metricsPath(): string | undefined {
-    return '/metrics';
-  }
-
-  /** Seen on 1.7.1. The queue of the workers is a histogram of its length, and no gauge. */
-  public get metrics(): EngineMetrics | undefined {
-    return { running: 'rest_server_requests_in_progress', latency: 'model_infer_request_duration', verified: true };
-  }
-
-  /** `/v2`, the Open Inference Protocol. */
-  public get apiPath(): string {
-    return '/v2';
-  }
-
-  /** `MLSERVER`: a Service called `mlserver-http` injects `MLSERVER_HTTP_PORT=tcp://…` into other Pods, which MLServer reads. */
-  public get envPrefix(): string | undefined {
-    return 'MLSERVER';
-  }
-
-  /** Only without workers: with them a request in flight at SIGTERM is answered with 500, or not at all. */
-  public get drainsAfterSigterm(): boolean {
-    return this.props.parallelWorkers === 0;
-  }
-
-  /** That on Docker Hub. */
-  public get officialImages(): string[] {
-    return ['docker.io/seldonio/mlserver'];
-  }
-
-  /**
-   * The model's own readiness: the server's is also 200 without any model.
-   *
-   * @param servedName the name that clients send.
-   */
-  public probesFor(servedName: string): EngineProbes {
-    const path = `/v2/models/${servedName}/ready`;
-    return {
-      startup: ServerProbe.http(path),
-      readiness: ServerProbe.http(path, { period: Duration.seconds(5) }),
-      liveness: this.probes.liveness,
-    };
-  }
-
-  /**
-   * User 1000 is the image's own; a read-only root was seen to work on a CPU only, and the NVIDIA container runtime may need to write to the root.
-   * Of an image of yours nothing is known.
-   *
-   * @param compute resources of the replica.
-   */
-  public hardening(compute: Compute): ImageHardening {
-    return hardeningOf(this, compute, this.props.image);
-  }
-
-  /**
-   * The image of yours, or the official one, which serves on a CPU and on NVIDIA accelerators.
-   *
-   * @param compute resources of the replica.
-   */
-  public imageFor(compute: Compute): string {
-    if (this.props.image !== undefined) return this.props.image;
-    const { accelerator } = compute;
-    if (accelerator === undefined || accelerator.resource.startsWith('nvidia.com/')) return `docker.io/seldonio/mlserver:${this.release}`;
-    throw new Error(`no official image of MLServer for ${accelerator.name} is known (nvidia.com and CPU: any version); give image`);
-  }
-
-  /** @internal */
-  public get _options(): readonly OptionRow[] {
-    return MLSERVER_OPTIONS;
   }
 
   /**
@@ -247,14 +169,14 @@ export class MlServerEngine extends LegacyEngine {
    * @param context what is known of the model and its Pod.
    */
   public bind(context: EngineContext): EngineContainer {
-    if (!/^[A-Za-z0-9][-._A-Za-z0-9]*$/.test(context.servedName)) {
+    if (!isPathPart(context.servedName)) {
       throw new Error(`MLServer serves a model below its name in a path, and ${JSON.stringify(context.servedName)} cannot be one; use letters, digits, "-", "." and "_" in servedName`);
     }
     const ownSettings = this.hasOwnSettings(context);
     const { path } = context.model;
-    return {
+    return this._container(context, {
       command: ['mlserver', 'start'],
-      args: [ownSettings ? path.replace(/(.)\/[^/]+\/?$/, '$1') : `${context.scratchPath}/mlserver`],
+      first: [ownSettings ? path.replace(/(.)\/[^/]+\/?$/, '$1') : `${context.scratchPath}/mlserver`],
       env: {
         ...pythonCaches(context.scratchPath, 'mlserver'),
         HF_HOME: context.cachePath,
@@ -263,15 +185,15 @@ export class MlServerEngine extends LegacyEngine {
         MLSERVER_HTTP_PORT: String(this.ports.http),
         MLSERVER_GRPC_PORT: String(this.ports.grpc),
         MLSERVER_METRICS_PORT: String(this.ports.metrics),
-        MLSERVER_PARALLEL_WORKERS: String(this.props.parallelWorkers ?? 1),
+        MLSERVER_PARALLEL_WORKERS: String(this.props.workers ?? 1),
         MLSERVER_ENVIRONMENTS_DIR: `${context.scratchPath}/environments`,
         MLSERVER_METRICS_DIR: `${context.scratchPath}/metrics`,
         MLSERVER_DEBUG: String(this.props.debug ?? false),
-        ...(this.props.jsonLogs && { MLSERVER_USE_STRUCTURED_LOGGING: 'true' }),
+        MLSERVER_USE_STRUCTURED_LOGGING: this.props.jsonLogs ? 'true' : undefined,
         MLSERVER_MODEL_NAME: context.servedName,
         ...(ownSettings ? { PYTHONPATH: path } : this.modelEnvironment(context)),
       },
-    };
+    });
   }
 
   private hasOwnSettings({ framework, model }: EngineContext): boolean {
@@ -308,4 +230,10 @@ export class MlServerEngine extends LegacyEngine {
       }),
     };
   }
+}
+
+/** Those of its runtimes, CatBoost from 1.6.1 on, and models of your own. */
+function frameworksOf(version: string): Framework[] {
+  const known = Object.keys(IMPLEMENTATIONS).filter(name => name !== 'catboost' || isAtLeast(version, '1.6.1'));
+  return [...known.map(name => Framework.of(name)), Framework.CUSTOM];
 }

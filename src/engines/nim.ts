@@ -98,6 +98,9 @@ export interface NimEngineProps {
  *
  * The model's files are always in the Pod before it starts, at the revision of the source, and it is told their folder. NVIDIA's images
  * need a licence.
+ *
+ * @example
+ * const engine = new NimEngine({ version: '2.0.13' });
  */
 export class NimEngine extends KnownEngine {
   private readonly props: NimEngineProps;

@@ -1,24 +1,21 @@
-import { Duration, Size } from 'cdk8s';
-import { EnginePorts, EngineProbes } from './engine-ports';
-import { ImageHardening } from './image-hardening';
+import { Duration } from 'cdk8s';
 import { oneOf } from './private/args';
 import { checkedGgufName, ggufFile } from './private/gguf-file';
-import { hardeningOf } from './private/image-facts';
-import { checkLanguageModelOptions } from './private/language-models';
-import { LegacyEngine } from './private/legacy-engine';
-import { ServerProbe } from './server-probe';
+import { httpProbes } from './private/http-probes';
+import { KnownEngine } from './private/known-engine';
+import { GGUF_FRAMEWORKS } from './private/language-model-facts';
+import { OfficialImage } from './private/official-images';
 import { EngineContainer, EngineContext } from './serving-engine';
 import { isAtLeast, versionOf } from '../facts/versions';
 import { OLLAMA_OPTIONS } from '../flags/options/ollama-options';
-import { OptionRow } from '../flags/options/option-row';
-import { bytesOf, ceilGib, GIB } from '../ground/bytes';
-import { checkedImage } from '../ground/images';
 import { judged } from '../ground/input/judged';
 import { checkedPort } from '../ground/ports';
-import { Compute } from '../values/compute';
-import { Framework } from '../values/framework';
 
-const IMAGE = 'docker.io/ollama/ollama';
+const IMAGES: readonly OfficialImage[] = [
+  { on: 'cpu', image: 'docker.io/ollama/ollama:<version>' },
+  { on: 'nvidia.com/', image: 'docker.io/ollama/ollama:<version>' },
+  { on: 'amd.com/', image: 'docker.io/ollama/ollama:<version>-rocm' },
+];
 
 /** A name of Ollama's: `[<namespace>/]<model>[:<tag>]`. https://github.com/ollama/ollama types/model/name.go */
 const NAME = /^(\w[-\w]{0,79}\/)?\w[-.\w]{0,79}(:\w[-.\w]{0,79})?$/;
@@ -114,119 +111,43 @@ export interface OllamaEngineProps {
 /**
  * Ollama, for language models in one GGUF file. The file is imported when the Pod starts; Ollama's own library is not used.
  * https://github.com/ollama/ollama
+ *
+ * @example
+ * const engine = new OllamaEngine({ version: '0.32.15', modelFile: 'llama-2-7b.Q4_K_M.gguf' });
  */
-export class OllamaEngine extends LegacyEngine {
-  /** `ollama` */
-  public readonly name: string = 'ollama';
-
-  /** HTTP only. There are no metrics. */
-  public readonly ports: EnginePorts;
-
-  /** `/`, which says nothing of the model; but nothing listens on the Pod's port before the model is imported and was loaded once. */
-  public readonly probes: EngineProbes = {
-    startup: ServerProbe.http('/'),
-    readiness: ServerProbe.http('/', { period: Duration.seconds(5) }),
-    liveness: ServerProbe.http('/', { timeout: Duration.seconds(10), failures: 6 }),
-  };
-
+export class OllamaEngine extends KnownEngine {
   private readonly props: OllamaEngineProps;
-  private readonly release: string;
 
   /** @param props version and settings; throws on values that Ollama would refuse or not read. */
   public constructor(props: OllamaEngineProps) {
-    super();
     [props] = judged('new_OllamaEngine', [props], arguments, { open: new.target !== OllamaEngine });
+    const version = versionOf('Ollama', props, '0.32.15');
+    super({
+      name: 'ollama',
+      title: 'Ollama',
+      version,
+      props,
+      ports: { http: checkedPort('port of Ollama', props.port ?? 11434) },
+      // It says nothing of the model; but nothing listens on the Pod's port before the model is imported and was loaded once.
+      probes: httpProbes('/'),
+      frameworks: GGUF_FRAMEWORKS,
+      apiPath: '/v1', // its own API is below /api
+      openAiCompatible: true,
+      knowsAliases: true,
+      scratchCopies: 2, // it copies what it imports, and newer versions write the copy once more
+      warmup: Duration.minutes(15), // the import reads the file several times, and writes it
+      drainsAfterSigterm: false, // SIGTERM closes every connection at once: server/routes.go of https://github.com/ollama/ollama
+      images: IMAGES,
+      hardening: [
+        { on: ['cpu'], runAsUser: 1000, readOnlyRootFilesystem: true, source: 'https://github.com/opea-project/GenAIInfra helm-charts/common/ollama, with 0.5.7 on a CPU' },
+        { readOnlyRootFilesystem: false, source: 'unknown with accelerators: the image runs as root, and says nothing of another user' },
+      ],
+      options: OLLAMA_OPTIONS,
+      envPrefix: 'OLLAMA', // a Service called ollama injects OLLAMA_PORT and more into other Pods; of OLLAMA_HOST it would be the address
+    });
     this.props = props;
-    this.release = versionOf('Ollama', props, '0.32.15');
-    if (props.image !== undefined) checkedImage(props.image);
-    this.ports = { http: checkedPort('port of Ollama', props.port ?? 11434) };
     checkedGgufName('Ollama', props.modelFile);
-    checkLanguageModelOptions(props);
-    if (props.maxModelLen !== undefined) this.require('maxModelLen', '0.5.13');
-    if (props.kvCacheDtype !== undefined) this.require('kvCacheDtype', '0.5.0');
-    oneOf(`kvCacheDtype of Ollama ${this.release}`, props.kvCacheDtype?.toLowerCase(), isAtLeast(this.release, '0.30.0') ? LLAMA_CPP_DTYPES : KV_CACHE_DTYPES);
-  }
-
-  /** The version of Ollama. */
-  public get version(): string | undefined {
-    return this.release;
-  }
-
-  /** Models of any origin that were converted to GGUF. */
-  public get frameworks(): Framework[] {
-    return [Framework.PYTORCH, Framework.HUGGINGFACE, Framework.CUSTOM, Framework.of('gguf')];
-  }
-
-  /** `/v1`; Ollama's own API is below `/api`. */
-  public get apiPath(): string {
-    return '/v1';
-  }
-
-  /** Its API under `/v1` is compatible with OpenAI's. */
-  public get openAiCompatible(): boolean {
-    return true;
-  }
-
-  /** Each name is one of the same model. */
-  public get knowsAliases(): boolean {
-    return true;
-  }
-
-  /**
-   * Twice the model, and 2 GiB: Ollama copies what it imports, and newer versions write the copy once more.
-   *
-   * @param modelSize the size of the GGUF file.
-   */
-  public scratchFor(modelSize: Size): Size {
-    return ceilGib(2 * bytesOf(modelSize) + 2 * GIB);
-  }
-
-  /** The import reads the file several times, and writes it. */
-  public get warmup(): Duration {
-    return Duration.minutes(15);
-  }
-
-  /** SIGTERM closes every connection at once. https://github.com/ollama/ollama server/routes.go */
-  public get drainsAfterSigterm(): boolean {
-    return false;
-  }
-
-  /** That on Docker Hub. */
-  public get officialImages(): string[] {
-    return [IMAGE];
-  }
-
-  /** `OLLAMA`: a Service called `ollama` injects `OLLAMA_PORT` and more into other Pods; of `OLLAMA_HOST` it would be the address. */
-  public get envPrefix(): string | undefined {
-    return 'OLLAMA';
-  }
-
-  /**
-   * Another user and a read-only root are known to work on a CPU only.
-   * Of an image of yours nothing is known.
-   *
-   * @param compute resources of the replica.
-   */
-  public hardening(compute: Compute): ImageHardening {
-    return hardeningOf(this, compute, this.props.image);
-  }
-
-  /**
-   * The image of yours, or the official one, which serves on a CPU and on NVIDIA accelerators; AMD has another.
-   *
-   * @param compute resources of the replica.
-   */
-  public imageFor(compute: Compute): string {
-    if (this.props.image !== undefined) return this.props.image;
-    const { accelerator } = compute;
-    if (accelerator === undefined || accelerator.resource.startsWith('nvidia.com/')) return `${IMAGE}:${this.release}`;
-    if (accelerator.resource.startsWith('amd.com/')) return `${IMAGE}:${this.release}-rocm`;
-    throw new Error(`no official image of Ollama for ${accelerator.name} is known (CPU, nvidia.com and amd.com: any version); give image`);
-  }
-
-  /** @internal */
-  public get _options(): readonly OptionRow[] {
-    return OLLAMA_OPTIONS;
+    oneOf(`kvCacheDtype of Ollama ${version}`, props.kvCacheDtype?.toLowerCase(), isAtLeast(version, '0.30.0') ? LLAMA_CPP_DTYPES : KV_CACHE_DTYPES);
   }
 
   /**
@@ -235,32 +156,24 @@ export class OllamaEngine extends LegacyEngine {
    * @param context what is known of the model and its Pod.
    */
   public bind(context: EngineContext): EngineContainer {
-    const { props } = this;
+    const { scratchPath } = context;
     const names = [context.servedName, ...context.servedAliases];
     for (const name of names) checkName(name);
-    return {
+    return this._container(context, {
       command: ['/bin/sh', '-c', IMPORT_AND_SERVE, 'ollama'],
-      args: [ggufFile({ engine: 'ollama', title: 'Ollama' }, context.model.path, props.modelFile)],
+      first: [ggufFile({ engine: 'ollama', title: 'Ollama' }, context.model.path, this.props.modelFile)],
       env: {
-        HOME: `${context.scratchPath}/home`,
+        HOME: `${scratchPath}/home`,
         OLLAMA_HOST: `0.0.0.0:${this.ports.http}`,
-        OLLAMA_MODELS: `${context.scratchPath}/models`,
+        OLLAMA_MODELS: `${scratchPath}/models`,
         OLLAMA_KEEP_ALIVE: '-1',
         OLLAMA_LOAD_TIMEOUT: `${context.startupSeconds}s`,
         OLLAMA_MAX_LOADED_MODELS: '1',
         OLLAMA_NO_CLOUD: '1',
         SERVED_NAMES: names.join(' '),
-        ...(context.compute.acceleratorCount > 1 && { OLLAMA_SCHED_SPREAD: '1' }),
-        ...(props.maxModelLen !== undefined && { OLLAMA_CONTEXT_LENGTH: String(props.maxModelLen) }),
-        ...(props.maxConcurrentRequests !== undefined && { OLLAMA_NUM_PARALLEL: String(props.maxConcurrentRequests) }),
-        ...(props.kvCacheDtype !== undefined && { OLLAMA_KV_CACHE_TYPE: props.kvCacheDtype, OLLAMA_FLASH_ATTENTION: '1' }),
+        OLLAMA_SCHED_SPREAD: context.compute.acceleratorCount > 1 ? '1' : undefined,
       },
-    };
-  }
-
-  private require(what: string, version: string): void {
-    if (isAtLeast(this.release, version)) return;
-    throw new Error(`${what} needs Ollama ${version} or newer, got ${this.release}, which would not read it; use a newer version, or leave it out`);
+    });
   }
 }
 

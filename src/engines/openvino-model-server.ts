@@ -1,21 +1,18 @@
-import { Duration, Size } from 'cdk8s';
-import { EngineMetrics } from './engine-metrics';
-import { EnginePorts, EngineProbes } from './engine-ports';
+import { Size } from 'cdk8s';
+import { ModelPlacement } from './engine-facts';
 import { ImageHardening } from './image-hardening';
-import { flag, positive, whole, word } from './private/args';
+import { whole } from './private/args';
 import { distinctPorts } from './private/distinct-ports';
-import { hardeningOf } from './private/image-facts';
-import { LegacyEngine } from './private/legacy-engine';
+import { openInferenceProbes } from './private/http-probes';
+import { KnownEngine } from './private/known-engine';
 import { LANGUAGE_MODEL, refuseFile, refuseLoneFile } from './private/lone-file';
 import { onlyFileOf, placeInRepository, repositoryOf } from './private/model-repository';
-import { ServerProbe } from './server-probe';
+import { OfficialImage } from './private/official-images';
 import { EngineContainer, EngineContext } from './serving-engine';
 import { isAtLeast, versionOf } from '../facts/versions';
 import { OPENVINO_OPTIONS } from '../flags/options/openvino-options';
-import { OptionRow } from '../flags/options/option-row';
 import { bytesOf, showBytes } from '../ground/bytes';
 import { invalid } from '../ground/errors';
-import { checkedImage } from '../ground/images';
 import { judged } from '../ground/input/judged';
 import { Accelerator } from '../values/accelerator';
 import { Compute } from '../values/compute';
@@ -23,6 +20,28 @@ import { Framework } from '../values/framework';
 import { ModelLayout } from '../values/model-layout';
 import { ModelTask } from '../values/model-task';
 import { SecretKey } from '../values/secret-key';
+
+const IMAGES: readonly OfficialImage[] = [
+  { on: 'gpu.intel.com/', image: 'docker.io/openvino/model_server:<version>-gpu' },
+  { on: 'cpu', image: 'docker.io/openvino/model_server:<version>' },
+  { on: 'npu.intel.com/', image: 'docker.io/openvino/model_server:<version>-gpu', since: '2025.0' },
+];
+
+/** The image's own user. Nobody says of accelerators, whose drivers keep caches, that the root may be read-only. */
+const HARDENING: ImageHardening[] = [
+  {
+    on: ['cpu'],
+    runAsUser: 5000,
+    readOnlyRootFilesystem: true,
+    source: 'https://github.com/openvinotoolkit/model_server docs/security_considerations.md, and extras/kserve/kserve-openvino.yaml for the user',
+  },
+  {
+    on: ['gpu.intel.com/', 'npu.intel.com/'],
+    runAsUser: 5000,
+    readOnlyRootFilesystem: false,
+    source: 'https://github.com/openvinotoolkit/model_server docs/accelerators.md',
+  },
+];
 
 /** The program; the image's entry point became a shell in front of it. */
 const SERVER = '/ovms/bin/ovms';
@@ -128,138 +147,48 @@ export interface OpenVinoModelServerEngineProps {
 /**
  * OpenVINO Model Server, for OpenVINO, ONNX and TensorFlow models and for language models, on CPUs and Intel accelerators.
  * https://github.com/openvinotoolkit/model_server
+ *
+ * @example
+ * const engine = new OpenVinoModelServerEngine({ version: '2026.3' });
  */
-export class OpenVinoModelServerEngine extends LegacyEngine {
-  /** `openvino-model-server` */
-  public readonly name: string = 'openvino-model-server';
-
-  /** HTTP and gRPC; metrics are on the HTTP port. */
-  public readonly ports: EnginePorts;
-
-  /** Those of the server; `probesFor` asks for the model. */
-  public readonly probes: EngineProbes = {
-    startup: ServerProbe.http('/v2/health/ready'),
-    readiness: ServerProbe.http('/v2/health/ready', { period: Duration.seconds(5) }),
-    liveness: ServerProbe.http('/v2/health/live', { timeout: Duration.seconds(10), failures: 6 }),
-  };
-
+export class OpenVinoModelServerEngine extends KnownEngine {
   private readonly props: OpenVinoModelServerEngineProps;
-  private readonly release: string;
 
   /** @param props version and settings; throws on values that the server would refuse. */
   public constructor(props: OpenVinoModelServerEngineProps) {
-    super();
     [props] = judged('new_OpenVinoModelServerEngine', [props], arguments, { open: new.target !== OpenVinoModelServerEngine });
+    const hasTask = props.task !== undefined;
+    const version = checkedRelease(props);
+    super({
+      name: 'openvino-model-server',
+      title: 'OpenVINO Model Server',
+      version,
+      props,
+      ports: distinctPorts('OpenVINO Model Server', { http: props.port ?? 8000, grpc: props.grpcPort ?? 9000 }),
+      probes: openInferenceProbes(),
+      frameworks: hasTask ? [Framework.of('openvino'), Framework.HUGGINGFACE] : [Framework.of('openvino'), Framework.ONNX, Framework.TENSORFLOW],
+      placement: hasTask ? ModelPlacement.FOLDER : ModelPlacement.REPOSITORY,
+      apiPath: hasTask ? '/v3' : '/v2',
+      openAiCompatible: hasTask,
+      metricsPath: '/metrics',
+      // Read in the sources of 2025.0 to 2026.3. Nothing counts requests that wait: `ovms_wait_for_infer_req_time_us` is how long they did.
+      metrics: hasTask
+        ? { running: 'ovms_current_graphs', latency: 'ovms_graph_request_latency_us', verified: true }
+        : { running: 'ovms_current_requests', latency: 'ovms_request_time_us', verified: true },
+      drainsAfterSigterm: false, // not known: gRPC gives calls five seconds, and for HTTP nothing is said
+      images: IMAGES,
+      hardening: HARDENING,
+      options: OPENVINO_OPTIONS,
+      style: '_=',
+    });
     this.props = props;
-    this.release = versionOf('OpenVINO Model Server', props, '2026.3');
-    if (!isAtLeast(this.release, '2022.3')) {
-      throw invalid({ what: 'OpenVINO Model Server version', got: this.release, allowed: 'a release, YYYY.N or YYYY.N.P, from 2022.3 on', fix: 'use for example "2026.3", as in the tags of the image' });
-    }
-    if (props.image !== undefined) checkedImage(props.image);
-    this.ports = distinctPorts('OpenVINO Model Server', { http: props.port ?? 8000, grpc: props.grpcPort ?? 9000 });
-    word('targetDevice', props.targetDevice);
-    positive('maxConcurrentRequests', props.maxConcurrentRequests);
-    whole('GiB', 'kvCacheSize', props.kvCacheSize);
-    word('kvCacheDtype', props.kvCacheDtype);
-    word('toolCallParser', props.toolCallParser);
-    word('reasoningParser', props.reasoningParser);
-    this.requireTask();
-  }
-
-  /** The release of OpenVINO Model Server. */
-  public get version(): string | undefined {
-    return this.release;
-  }
-
-  /** OpenVINO, ONNX and TensorFlow; with `task` language models in OpenVINO's format. */
-  public get frameworks(): Framework[] {
-    if (this.props.task !== undefined) return [Framework.of('openvino'), Framework.HUGGINGFACE];
-    return [Framework.of('openvino'), Framework.ONNX, Framework.TENSORFLOW];
-  }
-
-  /** `/metrics` on the HTTP port, switched on by `--metrics_enable`. */
-  public get metricsPath(): string | undefined {
-    return '/metrics';
-  }
-
-  /** Read in the sources of 2025.0 to 2026.3. Nothing counts requests that wait: `ovms_wait_for_infer_req_time_us` is how long they did. */
-  public get metrics(): EngineMetrics | undefined {
-    if (this.props.task !== undefined) return { running: 'ovms_current_graphs', latency: 'ovms_graph_request_latency_us', verified: true };
-    return { running: 'ovms_current_requests', latency: 'ovms_request_time_us', verified: true };
-  }
-
-  /** `/v2`, the Open Inference Protocol; with `task` `/v3`. */
-  public get apiPath(): string {
-    return this.props.task === undefined ? '/v2' : '/v3';
-  }
-
-  /** With `task`. */
-  public get openAiCompatible(): boolean {
-    return this.props.task !== undefined;
-  }
-
-  /** Not known: gRPC gives calls five seconds, and for HTTP nothing is said. */
-  public get drainsAfterSigterm(): boolean {
-    return false;
-  }
-
-  /** That on Docker Hub. */
-  public get officialImages(): string[] {
-    return ['docker.io/openvino/model_server'];
-  }
-
-  /**
-   * The model's own readiness.
-   *
-   * @param servedName the name that clients send.
-   */
-  public probesFor(servedName: string): EngineProbes {
-    const path = `/v2/models/${servedName}/ready`;
-    return {
-      startup: ServerProbe.http(path),
-      readiness: ServerProbe.http(path, { period: Duration.seconds(5) }),
-      liveness: this.probes.liveness,
-    };
-  }
-
-  /**
-   * User 5000 is the image's own, and a read-only root is documented; nobody says so for accelerators, whose drivers keep caches.
-   * Of an image of yours nothing is known.
-   *
-   * @param compute resources of the replica.
-   */
-  public hardening(compute: Compute): ImageHardening {
-    return hardeningOf(this, compute, this.props.image);
-  }
-
-  /**
-   * `<name>/1` for files, `<name>` for folders of versions, the root for a whole repository. With `task` the folder as it is.
-   *
-   * @param servedName the name that clients send, and the name of the model's folder.
-   * @param layout what the source holds.
-   */
-  public placeFiles(servedName: string, layout: ModelLayout): string {
-    const place = placeInRepository('OpenVINO Model Server', servedName, layout);
-    return this.props.task === undefined ? place : super.placeFiles(servedName, layout);
-  }
-
-  /**
-   * The image of yours, or the official one for the accelerator.
-   *
-   * @param compute resources of the replica.
-   */
-  public imageFor(compute: Compute): string {
-    if (this.props.image !== undefined) return this.props.image;
-    const { accelerator } = compute;
-    if (accelerator === undefined) return `docker.io/openvino/model_server:${this.release}`;
-    const device = deviceFor(accelerator);
-    if (device === 'GPU' || (device === 'NPU' && isAtLeast(this.release, '2025.0'))) return `docker.io/openvino/model_server:${this.release}-gpu`;
-    throw new Error(`no official image of OpenVINO Model Server ${this.release} for ${accelerator.name} is known (gpu.intel.com and CPU: any version, npu.intel.com: from 2025.0); give image`);
+    requireTask(props);
   }
 
   /** @internal */
-  public get _options(): readonly OptionRow[] {
-    return OPENVINO_OPTIONS;
+  public _place(servedName: string, layout: ModelLayout): string {
+    placeInRepository(this._title, servedName, layout); // its name is a part of URLs, with a task too
+    return super._place(servedName, layout);
   }
 
   /**
@@ -271,44 +200,32 @@ export class OpenVinoModelServerEngine extends LegacyEngine {
     const { servedName, model, scratchPath } = context;
     this.checkFile(context);
     this.checkKvCache(context.compute);
-    return {
+    const { task, kvCacheSize, prefixCaching } = this.props;
+    return this._container(context, {
       command: [SERVER],
-      args: [
-        `--port=${this.ports.grpc}`,
-        '--grpc_bind_address=0.0.0.0',
-        `--rest_port=${this.ports.http}`,
-        '--rest_bind_address=0.0.0.0',
-        `--model_name=${servedName}`,
-        `--model_path=${this.props.task === undefined ? `${repositoryOf(model.path)}/${servedName}` : model.path}`,
-        `--target_device=${this.deviceOf(context.compute)}`,
-        '--file_system_poll_wait_seconds=0',
-        '--metrics_enable',
-        ...this.taskArgs(),
-      ],
+      flags: {
+        '--port': this.ports.grpc,
+        '--grpc-bind-address': '0.0.0.0',
+        '--rest-port': this.ports.http,
+        '--rest-bind-address': '0.0.0.0',
+        '--model-name': servedName,
+        '--model-path': task === undefined ? `${repositoryOf(model.path)}/${servedName}` : model.path,
+        '--target-device': this.deviceOf(context.compute),
+        '--file-system-poll-wait-seconds': 0,
+        '--metrics-enable': true,
+        '--task': task && TASKS[task],
+        '--cache-size': whole('GiB', 'kvCacheSize', kvCacheSize),
+        '--enable-prefix-caching': prefixCaching === undefined ? undefined : String(prefixCaching),
+      },
       env: { HOME: `${scratchPath}/home`, XDG_CACHE_HOME: `${scratchPath}/cache` },
-      secretEnv: this.props.apiKey && { API_KEY: this.props.apiKey },
-    };
+    });
   }
 
   private checkFile({ model, servedName }: EngineContext): void {
-    const loader = { engine: this.name, title: 'OpenVINO Model Server' };
+    const loader = { engine: this.name, title: this._title };
     if (this.props.task !== undefined) return refuseLoneFile({ ...loader, loads: LANGUAGE_MODEL }, model.path);
     const file = onlyFileOf(model.path, servedName);
     if (file !== undefined) refuseFile({ ...loader, loads: 'a folder with an .xml and a .bin, or alone .onnx, .pb and .tflite' }, file);
-  }
-
-  private taskArgs(): string[] {
-    const { props } = this;
-    if (props.task === undefined) return [];
-    return [
-      ...flag('--task', TASKS[props.task]),
-      ...flag('--max_num_seqs', props.maxConcurrentRequests),
-      ...flag('--cache_size', whole('GiB', 'kvCacheSize', props.kvCacheSize)),
-      ...flag('--kv_cache_precision', props.kvCacheDtype),
-      ...flag('--enable_prefix_caching', props.prefixCaching === undefined ? undefined : String(props.prefixCaching)),
-      ...flag('--tool_parser', props.toolCallParser),
-      ...flag('--reasoning_parser', props.reasoningParser),
-    ];
   }
 
   private deviceOf(compute: Compute): string {
@@ -331,24 +248,32 @@ export class OpenVinoModelServerEngine extends LegacyEngine {
     if (accelerator !== undefined || kvCacheSize === undefined || bytesOf(kvCacheSize) < bytesOf(memoryLimit)) return;
     throw new Error(`kvCacheSize is ${showBytes(bytesOf(kvCacheSize))}, which leaves nothing of the container's memory to the model; make it smaller, or the memory in compute larger`);
   }
+}
 
-  /** What needs a task, and what a task needs. */
-  private requireTask(): void {
-    const { task, apiKey, maxConcurrentRequests, kvCacheSize, kvCacheDtype, prefixCaching, toolCallParser, reasoningParser } = this.props;
-    if (task !== undefined && TASKS[task] === undefined) {
-      throw invalid({ what: 'task', got: task, allowed: Object.keys(TASKS).join(', '), fix: 'leave it out for a model of ONNX, OpenVINO or TensorFlow' });
-    }
-    if (task !== undefined && !isAtLeast(this.release, '2026.2')) {
-      throw invalid({ what: 'OpenVINO Model Server version', got: this.release, allowed: '2026.2 and newer with task', fix: 'take a newer one: before, a language model was served from a folder that it could write a graph into' });
-    }
-    if (task === undefined && apiKey !== undefined) {
-      throw invalid({ what: 'apiKey', got: `${apiKey.name}/${apiKey.key}`, allowed: 'with task: it guards /v3 only', fix: 'put a gateway in front that asks for a key' });
-    }
-    const generating = { maxConcurrentRequests, kvCacheSize, kvCacheDtype, prefixCaching, toolCallParser, reasoningParser };
-    const [first] = Object.entries(generating).filter(([, value]) => value !== undefined);
-    if (task !== ModelTask.GENERATE && first !== undefined) {
-      throw invalid({ what: first[0], got: typeof first[1] === 'object' ? showBytes(bytesOf(first[1])) : first[1], allowed: 'with task: ModelTask.GENERATE', fix: 'leave it out' });
-    }
+function checkedRelease(props: OpenVinoModelServerEngineProps): string {
+  const release = versionOf('OpenVINO Model Server', props, '2026.3');
+  if (!isAtLeast(release, '2022.3')) {
+    throw invalid({ what: 'OpenVINO Model Server version', got: release, allowed: 'a release, YYYY.N or YYYY.N.P, from 2022.3 on', fix: 'use for example "2026.3", as in the tags of the image' });
+  }
+  if (props.task !== undefined && !isAtLeast(release, '2026.2')) {
+    throw invalid({ what: 'OpenVINO Model Server version', got: release, allowed: '2026.2 and newer with task', fix: 'take a newer one: before, a language model was served from a folder that it could write a graph into' });
+  }
+  return release;
+}
+
+/** What needs a task, and what a task needs. */
+function requireTask(props: OpenVinoModelServerEngineProps): void {
+  const { task, apiKey, maxConcurrentRequests, kvCacheSize, kvCacheDtype, prefixCaching, toolCallParser, reasoningParser } = props;
+  if (task !== undefined && TASKS[task] === undefined) {
+    throw invalid({ what: 'task', got: task, allowed: Object.keys(TASKS).join(', '), fix: 'leave it out for a model of ONNX, OpenVINO or TensorFlow' });
+  }
+  if (task === undefined && apiKey !== undefined) {
+    throw invalid({ what: 'apiKey', got: `${apiKey.name}/${apiKey.key}`, allowed: 'with task: it guards /v3 only', fix: 'put a gateway in front that asks for a key' });
+  }
+  const generating = { maxConcurrentRequests, kvCacheSize, kvCacheDtype, prefixCaching, toolCallParser, reasoningParser };
+  const [first] = Object.entries(generating).filter(([, value]) => value !== undefined);
+  if (task !== ModelTask.GENERATE && first !== undefined) {
+    throw invalid({ what: first[0], got: typeof first[1] === 'object' ? showBytes(bytesOf(first[1])) : first[1], allowed: 'with task: ModelTask.GENERATE', fix: 'leave it out' });
   }
 }
 

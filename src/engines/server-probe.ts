@@ -38,7 +38,12 @@ interface Handler {
 /** What stands for the name that clients send. */
 const MODEL_NAME = '$(MODEL_NAME)';
 
-/** How Kubernetes asks a model server whether it has started, can answer, or is stuck. */
+/**
+ * How Kubernetes asks a model server whether it has started, can answer, or is stuck.
+ *
+ * @example
+ * const readiness = ServerProbe.http('/health');
+ */
 export class ServerProbe {
   static { brand(this, 'ServerProbe'); }
 

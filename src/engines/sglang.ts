@@ -93,6 +93,9 @@ export interface SglangEngineProps
  *
  * With an `apiKey`, paths that begin with `/health`, `/ready` and `/metrics` stay open. Clients reach an adapter of `loraAdapters` as
  * `<served name>:<adapter>` from 0.5.4 on, and before by `lora_path` in the request; its name alone is answered by the model itself.
+ *
+ * @example
+ * const engine = new SglangEngine({ version: '0.5.21' });
  */
 export class SglangEngine extends KnownEngine {
   private readonly props: SglangEngineProps;

@@ -12,6 +12,7 @@ import { canonicalFlag } from '../flags/flags';
 import { NAMES_MODELS, TENSORRT_LLM_OPTIONS } from '../flags/options/tensorrt-llm-options';
 import { invalid } from '../ground/errors';
 import { judged } from '../ground/input/judged';
+import { isPathPart } from '../ground/names';
 import { checkedPort } from '../ground/ports';
 import { literal } from '../ground/references';
 
@@ -103,6 +104,9 @@ export interface TensorRtLlmEngineProps extends KvCacheOptions, ParserOptions {
  * https://github.com/NVIDIA/TensorRT-LLM
  *
  * Half of what it can be told has no flag. A line of shell writes that to a YAML file on the scratch volume and becomes the server.
+ *
+ * @example
+ * const engine = new TensorRtLlmEngine({ version: '1.2.1' });
  */
 export class TensorRtLlmEngine extends KnownEngine {
   private readonly props: TensorRtLlmEngineProps;
@@ -210,7 +214,7 @@ export class TensorRtLlmEngine extends KnownEngine {
 
   /** Where a model is named after its folder: a link of that name. */
   private linkFor({ servedName, scratchPath }: EngineContext): string {
-    if (/^[A-Za-z0-9][-._A-Za-z0-9]*$/.test(servedName)) return `${scratchPath}/served/${servedName}`;
+    if (isPathPart(servedName)) return `${scratchPath}/served/${servedName}`;
     throw new Error(`TensorRT-LLM ${this.version} names a model after its folder, and ${JSON.stringify(servedName)} cannot be one; use letters, digits, "-", "." and "_" in servedName, or ${NAMES_MODELS} or newer`);
   }
 

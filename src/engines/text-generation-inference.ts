@@ -103,6 +103,9 @@ export interface TextGenerationInferenceEngineProps extends LanguageModelOptions
 /**
  * Text Generation Inference (TGI), for large language models. Its makers no longer maintain it: move to `VllmEngine`.
  * https://github.com/huggingface/text-generation-inference
+ *
+ * @example
+ * const engine = new TextGenerationInferenceEngine({ version: '3.3.7' });
  */
 export class TextGenerationInferenceEngine extends KnownEngine {
   private readonly props: TextGenerationInferenceEngineProps;

@@ -1,28 +1,31 @@
 import { Duration, Size } from 'cdk8s';
-import { EngineMaintenance, EngineMetrics } from './engine-metrics';
 import { EnginePorts, EngineProbes } from './engine-ports';
-import { ImageHardening } from './image-hardening';
 import { positive } from './private/args';
 import { distinctPorts } from './private/distinct-ports';
 import { flagsFile } from './private/flags-file';
-import { hardeningOf } from './private/image-facts';
-import { LegacyEngine } from './private/legacy-engine';
+import { httpProbes } from './private/http-probes';
+import { seenOnCpu } from './private/image-facts';
+import { KnownEngine } from './private/known-engine';
 import { refuseFile } from './private/lone-file';
+import { OfficialImage } from './private/official-images';
 import { pythonCaches } from './private/python-caches';
 import { ServerProbe } from './server-probe';
 import { EngineContainer, EngineContext } from './serving-engine';
 import { loneFileOf } from '../facts/model-files';
 import { isAtLeast, versionOf } from '../facts/versions';
-import { OptionRow } from '../flags/options/option-row';
 import { TORCHSERVE_OPTIONS } from '../flags/options/torchserve-options';
 import { invalid } from '../ground/errors';
-import { checkedImage } from '../ground/images';
 import { judged } from '../ground/input/judged';
+import { isPathPart } from '../ground/names';
 import { given } from '../ground/objects';
 import { checkedPort } from '../ground/ports';
 import { literal } from '../ground/references';
-import { Compute } from '../values/compute';
 import { Framework } from '../values/framework';
+
+const IMAGES: readonly OfficialImage[] = [
+  { on: 'nvidia.com/', image: 'docker.io/pytorch/torchserve:<version>-gpu' },
+  { on: 'cpu', image: 'docker.io/pytorch/torchserve:<version>-cpu' },
+];
 
 /** Port of the gRPC management API, which listens inside the Pod only. */
 const GRPC_MANAGEMENT_PORT = 7071;
@@ -124,141 +127,55 @@ export interface TorchServeEngineProps {
  * https://github.com/pytorch/serve
  *
  * At SIGTERM it ends at once: what is in flight is finished before that, in preStop.
+ *
+ * @example
+ * const engine = new TorchServeEngine({ version: '0.12.0' });
  */
-export class TorchServeEngine extends LegacyEngine {
-  /** `torchserve` */
-  public readonly name: string = 'torchserve';
-
-  /** HTTP, gRPC, and metrics on a port of their own. */
-  public readonly ports: EnginePorts;
-
-  /** `/ping`, which is 200 also before the model is loaded; `probesFor` waits for the model at the start. */
-  public readonly probes: EngineProbes = {
-    startup: ServerProbe.http('/ping'),
-    readiness: ServerProbe.http('/ping', { period: Duration.seconds(5) }),
-    liveness: ServerProbe.http('/ping', { timeout: Duration.seconds(10), failures: 6 }),
-  };
-
+export class TorchServeEngine extends KnownEngine {
   private readonly props: TorchServeEngineProps;
-  private readonly release: string;
   private readonly managementPort: number;
 
   /** @param props version and settings; throws on values that TorchServe would refuse. */
   public constructor(props: TorchServeEngineProps) {
-    super();
     [props] = judged('new_TorchServeEngine', [props], arguments, { open: new.target !== TorchServeEngine });
+    const version = checkedRelease(props);
+    const managementPort = checkedPort('management port of TorchServe', props.managementPort ?? 8081);
+    const ports = distinctPorts('TorchServe', { http: props.port ?? 8080, grpc: props.grpcPort ?? 7070, metrics: props.metricsPort ?? 8082 });
+    requireFree(ports, managementPort);
+    super({
+      name: 'torchserve',
+      title: 'TorchServe',
+      version,
+      props,
+      ports,
+      probes: probesOf(managementPort),
+      frameworks: [Framework.PYTORCH, Framework.HUGGINGFACE, Framework.CUSTOM],
+      apiPath: '/predictions',
+      metricsPath: '/metrics',
+      // Seen on 0.12.0, and the same in `metrics.yaml` from 0.8.0 on. The time is a counter of microseconds; nothing counts requests that wait.
+      metrics: { latency: 'ts_inference_latency_microseconds', verified: true },
+      maintenance: {
+        notice: 'no longer actively maintained: no planned updates, bug fixes, new features, or security patches',
+        successor: 'TritonEngine for TorchScript, VllmEngine for language models',
+        source: 'https://github.com/pytorch/serve#readme',
+      },
+      scratchSize: Size.gibibytes(10), // archives are unpacked there: larger ones need `scratch`
+      drainsAfterSigterm: false, // it ends at once
+      images: IMAGES,
+      hardening: seenOnCpu(
+        'TorchServe 0.12.0 on a CPU, run as user 12345 with a read-only root',
+        'https://github.com/kserve/kserve config/runtimes/kserve-torchserve.yaml',
+      ),
+      flagsFile: flagsFile('torchserve'),
+      options: TORCHSERVE_OPTIONS,
+    });
     this.props = props;
-    this.release = versionOf('TorchServe', props, '0.12.0');
-    if (!isAtLeast(this.release, '0.8.0')) {
-      throw invalid({ what: 'TorchServe version', got: this.release, allowed: '0.8.0 and newer', fix: 'use 0.12.0: Prometheus metrics of models came with 0.8.0' });
-    }
-    if (props.image !== undefined) checkedImage(props.image);
-    this.ports = distinctPorts('TorchServe', { http: props.port ?? 8080, grpc: props.grpcPort ?? 7070, metrics: props.metricsPort ?? 8082 });
-    this.managementPort = checkedPort('management port of TorchServe', props.managementPort ?? 8081);
-    this.requireFree(this.managementPort, 'managementPort');
-    this.requireFree(GRPC_MANAGEMENT_PORT, 'its gRPC management API, which always has it');
+    this.managementPort = managementPort;
     positive('workers', props.workers);
     if (props.archive !== undefined && !/^[A-Za-z0-9][-._A-Za-z0-9]*$/.test(props.archive)) {
       throw invalid({ what: 'archive', got: props.archive, allowed: 'the name of a file or folder in the source', fix: 'use for example "model.mar"' });
     }
     checkSettings(props.settings);
-  }
-
-  /** The version of TorchServe. */
-  public get version(): string | undefined {
-    return this.release;
-  }
-
-  /** PyTorch models in archives, and whatever the handler in an archive loads. */
-  public get frameworks(): Framework[] {
-    return [Framework.PYTORCH, Framework.HUGGINGFACE, Framework.CUSTOM];
-  }
-
-  /** `/metrics` on the metrics port. */
-  public get metricsPath(): string | undefined {
-    return '/metrics';
-  }
-
-  /** Seen on 0.12.0, and the same in `metrics.yaml` from 0.8.0 on. The time is a counter of microseconds; nothing counts requests that wait. */
-  public get metrics(): EngineMetrics | undefined {
-    return { latency: 'ts_inference_latency_microseconds', verified: true };
-  }
-
-  /** Not maintained since 2025. */
-  public get maintenance(): EngineMaintenance | undefined {
-    return {
-      notice: 'no longer actively maintained: no planned updates, bug fixes, new features, or security patches',
-      successor: 'TritonEngine for TorchScript, VllmEngine for language models',
-      source: 'https://github.com/pytorch/serve#readme',
-    };
-  }
-
-  /** `/predictions`; a model is at `/predictions/<name>`. */
-  public get apiPath(): string {
-    return '/predictions';
-  }
-
-  /** Archives are unpacked to the scratch volume: larger ones need `scratch`. */
-  public get scratchSize(): Size {
-    return Size.gibibytes(10);
-  }
-
-  /** It ends at once, and everything has to be done before it. */
-  public get drainsAfterSigterm(): boolean {
-    return false;
-  }
-
-  /** That on Docker Hub. */
-  public get officialImages(): string[] {
-    return ['docker.io/pytorch/torchserve'];
-  }
-
-  /** Those of its own packages. */
-  public get flagsFile(): string | undefined {
-    return flagsFile('torchserve');
-  }
-
-  /**
-   * At the start the management API is asked whether a worker has loaded the model: `/ping` is 200 long before, and for five minutes even
-   * when every worker fails.
-   *
-   * @param servedName the name that clients send.
-   */
-  public probesFor(servedName: string): EngineProbes {
-    const ask = [
-      'import json, sys, urllib.request',
-      `models = json.load(urllib.request.urlopen("http://127.0.0.1:${this.managementPort}/models/${servedName}", timeout=9))`,
-      'sys.exit(not any(worker["status"] == "READY" for worker in models[0]["workers"]))',
-    ];
-    return { ...this.probes, startup: ServerProbe.exec(['python', '-c', ask.join('\n')], { timeout: Duration.seconds(10) }) };
-  }
-
-  /**
-   * Any user can read the image's files; a read-only root was seen to work on a CPU only, and the NVIDIA container runtime may need to write to the root.
-   * Of an image of yours nothing is known.
-   *
-   * @param compute resources of the replica.
-   */
-  public hardening(compute: Compute): ImageHardening {
-    return hardeningOf(this, compute, this.props.image);
-  }
-
-  /**
-   * The image of yours, or the official one for the accelerator.
-   *
-   * @param compute resources of the replica.
-   */
-  public imageFor(compute: Compute): string {
-    if (this.props.image !== undefined) return this.props.image;
-    const { accelerator } = compute;
-    if (accelerator === undefined) return `docker.io/pytorch/torchserve:${this.release}-cpu`;
-    if (accelerator.resource.startsWith('nvidia.com/')) return `docker.io/pytorch/torchserve:${this.release}-gpu`;
-    throw new Error(`no official image of TorchServe for ${accelerator.name} is known (nvidia.com and CPU: any version); give image`);
-  }
-
-  /** @internal */
-  public get _options(): readonly OptionRow[] {
-    return TORCHSERVE_OPTIONS;
   }
 
   /**
@@ -268,28 +185,30 @@ export class TorchServeEngine extends LegacyEngine {
    */
   public bind(context: EngineContext): EngineContainer {
     const { servedName, scratchPath } = context;
-    if (!/^[A-Za-z0-9][-._A-Za-z0-9]*$/.test(servedName)) {
+    if (!isPathPart(servedName)) {
       throw new Error(`TorchServe serves a model below its name in a path, and ${JSON.stringify(servedName)} cannot be one; use letters, digits, "-", "." and "_" in servedName`);
     }
     const config = `${scratchPath}/config.properties`;
     const { store, archive } = this.archiveOf(context);
     const shell = [`cat > ${config} <<'END'`, ...this.properties(context), 'END', ...UNTIL_STOPPED];
-    return {
+    return this._container(context, {
       command: ['/bin/sh', '-ec', shell.join('\n'), 'torchserve'],
-      args: [
-        '--start', '--foreground', '--no-config-snapshots',
-        ...(isAtLeast(this.release, '0.11.1') ? ['--disable-token-auth'] : []),
-        '--ts-config', config,
-        '--model-store', store,
-        '--models', `${servedName}=${archive}`,
-      ],
+      flags: {
+        '--start': true,
+        '--foreground': true,
+        '--no-config-snapshots': true,
+        '--disable-token-auth': true,
+        '--ts-config': config,
+        '--model-store': store,
+        '--models': `${servedName}=${archive}`,
+      },
       env: {
         ...pythonCaches(scratchPath, 'model-server'),
         TEMP: scratchPath,
         LOG_LOCATION: `${scratchPath}/logs`,
         METRICS_LOCATION: `${scratchPath}/logs`,
       },
-    };
+    });
   }
 
   private archiveOf({ model: { path }, servedName }: EngineContext): { store: string; archive: string } {
@@ -316,13 +235,33 @@ export class TorchServeEngine extends LegacyEngine {
       ...given(this.props.settings).map(([property, value]) => `${property}=${literal(value)}`),
     ];
   }
+}
 
-  private requireFree(port: number, user: string): void {
-    const { http, grpc, metrics } = this.ports;
-    const taken = [http, grpc, metrics, ...(port === GRPC_MANAGEMENT_PORT ? [this.managementPort] : [])];
-    if (!taken.includes(port)) return;
-    throw invalid({ what: 'ports of TorchServe', got: `${port} twice`, allowed: 'one port for each API', fix: `${port} is also that of ${user}` });
-  }
+function checkedRelease(props: TorchServeEngineProps): string {
+  const release = versionOf('TorchServe', props, '0.12.0');
+  if (isAtLeast(release, '0.8.0')) return release;
+  throw invalid({ what: 'TorchServe version', got: release, allowed: '0.8.0 and newer', fix: 'use 0.12.0: Prometheus metrics of models came with 0.8.0' });
+}
+
+/** Throws when one of the ports of the two management APIs is that of another API. */
+function requireFree({ http, grpc, metrics }: EnginePorts, managementPort: number): void {
+  const taken = [http, grpc, metrics];
+  const [port, user] = taken.includes(managementPort) ? [managementPort, 'managementPort'] : [GRPC_MANAGEMENT_PORT, 'its gRPC management API, which always has it'];
+  if (![...taken, ...(port === GRPC_MANAGEMENT_PORT ? [managementPort] : [])].includes(port)) return;
+  throw invalid({ what: 'ports of TorchServe', got: `${port} twice`, allowed: 'one port for each API', fix: `${port} is also that of ${user}` });
+}
+
+/**
+ * At the start the management API is asked whether a worker has loaded the model: `/ping` is 200 long before, and for five minutes even
+ * when every worker fails.
+ */
+function probesOf(managementPort: number): EngineProbes {
+  const ask = [
+    'import json, sys, urllib.request',
+    `models = json.load(urllib.request.urlopen("http://127.0.0.1:${managementPort}/models/$(MODEL_NAME)", timeout=9))`,
+    'sys.exit(not any(worker["status"] == "READY" for worker in models[0]["workers"]))',
+  ];
+  return { ...httpProbes('/ping'), startup: ServerProbe.exec(['python', '-c', ask.join('\n')], { timeout: Duration.seconds(10) }) };
 }
 
 function checkSettings(settings: { [property: string]: string } | undefined): void {

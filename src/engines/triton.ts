@@ -75,6 +75,9 @@ export interface TritonEngineProps {
 /**
  * NVIDIA Triton Inference Server, for ONNX, TensorRT, TorchScript, OpenVINO and Python models.
  * https://github.com/triton-inference-server/server
+ *
+ * @example
+ * const engine = new TritonEngine({ version: '26.07' });
  */
 export class TritonEngine extends KnownEngine {
   /** @param props version and settings; throws on a version that does not exist, and on ports that a container cannot have. */

@@ -2,19 +2,17 @@ import { Size } from 'cdk8s';
 import {
   KvCacheOptions, LanguageModelOptions, LoraOptions, MultiModalOptions, ParserOptions, SpeculativeDecoding, SpeculativeDecodingOptions,
 } from './language-model-options';
-import { whole } from './private/args';
 import { flagsFile } from './private/flags-file';
 import { seenOnCpu } from './private/image-facts';
 import { KnownEngine } from './private/known-engine';
 import { LANGUAGE_MODEL_FACTS } from './private/language-model-facts';
-import { adaptersOf, besideModel, dividedBy, tensorParallelSize } from './private/language-models';
+import { adaptersOf, besideModel, cpuKvCacheGib, dividedBy, tensorParallelSize } from './private/language-models';
 import { OfficialImage } from './private/official-images';
 import { pythonCaches } from './private/python-caches';
 import { StatedOptions } from './private/stated-options';
 import { EngineContainer, EngineContext } from './serving-engine';
 import { isAtLeast, versionOf } from '../facts/versions';
 import { VLLM_OPTIONS } from '../flags/options/vllm-options';
-import { bytesOf, GIB } from '../ground/bytes';
 import { invalid } from '../ground/errors';
 import { judged } from '../ground/input/judged';
 import { given } from '../ground/objects';
@@ -86,11 +84,14 @@ export interface VllmEngineProps
    *
    * @default - a quarter of the memory limit, at least 1 GiB
    */
-  readonly cpuKvCacheSpace?: Size;
+  readonly kvCacheSize?: Size;
 }
 
 /**
  * vLLM, an OpenAI-compatible server for large language models. https://docs.vllm.ai
+ *
+ * @example
+ * const engine = new VllmEngine({ version: '0.32.0' });
  */
 export class VllmEngine extends KnownEngine {
   private readonly props: VllmEngineProps;
@@ -125,7 +126,6 @@ export class VllmEngine extends KnownEngine {
       envPrefix: 'VLLM', // a Service called vllm injects VLLM_PORT=tcp://… into other Pods, which vLLM reads
     });
     this.props = props;
-    whole('GiB', 'cpuKvCacheSpace', props.cpuKvCacheSpace);
     if (props.maxLoraRank !== undefined && given(props.loraAdapters).length === 0) {
       throw invalid({ what: 'maxLoraRank', got: props.maxLoraRank, allowed: 'with loraAdapters', fix: 'leave it out, or give --enable-lora and --max-lora-rank in args for adapters that are loaded later' });
     }
@@ -159,7 +159,7 @@ export class VllmEngine extends KnownEngine {
         VLLM_CONFIG_ROOT: `${scratchPath}/config/vllm`,
         VLLM_NO_USAGE_STATS: '1',
         HF_HUB_OFFLINE: model.hub ? undefined : '1',
-        VLLM_CPU_KVCACHE_SPACE: compute.accelerator ? undefined : this.cpuKvCacheGib(bytesOf(compute.memoryLimit)),
+        VLLM_CPU_KVCACHE_SPACE: cpuKvCacheGib(compute, this.props.kvCacheSize),
         VLLM_ENGINE_READY_TIMEOUT_S: startupSeconds > 600 ? String(startupSeconds) : undefined,
       },
     });
@@ -195,10 +195,6 @@ export class VllmEngine extends KnownEngine {
       '--lora-modules': adaptersOf(this.props, model).map(([name, where]) => `${name}=${where}`),
       '--speculative-config': speculativeDecoding && speculation(speculativeDecoding, model),
     };
-  }
-
-  private cpuKvCacheGib(memory: number): string {
-    return String(whole('GiB', 'cpuKvCacheSpace', this.props.cpuKvCacheSpace) ?? Math.max(1, Math.floor(memory / GIB / 4)));
   }
 }
 

@@ -70,7 +70,7 @@ function plain(text: string): string {
   return text.replace(/[^A-Za-z0-9]/g, '').toLowerCase();
 }
 
-/** Whether what is said of a value, `the key of a Secret` or `engine.apiKey`, names a credential; not what it belongs to. */
-export function isForCredential(under: string): boolean {
-  return under !== '' && under.replace(/ of .*/, '').replace(/\b(\w+) (key|token|password)\b/gi, '$1_$2').split(/[\s"[\]]+/).some(word => classOfName(word) >= NameClass.LIKELY);
+/** Whether what is said of a value, `the key of a Secret`, `engine.apiKey` or `--api-key`, names a credential, at least so clearly; not what it belongs to. */
+export function isForCredential(under: string, least: NameClass = NameClass.LIKELY): boolean {
+  return under !== '' && under.replace(/ of .*/, '').replace(/\b(\w+) (key|token|password)\b/gi, '$1_$2').split(/[\s"[\]]+/).some(word => classOfName(word) >= least);
 }

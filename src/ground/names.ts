@@ -39,6 +39,11 @@ export function checkedServedName(what: string, name: string): string {
   return name;
 }
 
+/** Whether a name that clients send can be a folder, and a part of the path of a URL, as it is: servers of several models have it there. */
+export function isPathPart(name: string): boolean {
+  return /^[A-Za-z0-9][-._A-Za-z0-9]*$/.test(name);
+}
+
 /** Returns the name of another object (a Secret, a claim, a ServiceAccount) unchanged, or throws. */
 export function checkedObjectName(what: string, name: string): string {
   if (name.length > MAX_SUBDOMAIN || !DNS_1123_SUBDOMAIN.test(name)) {

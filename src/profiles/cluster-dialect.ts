@@ -28,6 +28,9 @@ export interface ClusterDialectProps {
 /**
  * How a kind of cluster labels and taints its accelerator nodes. None is assumed: without a dialect no node label is
  * selected, and a Pod lands on any node that offers the resource.
+ *
+ * @example
+ * const onGke = new RuntimeProfile(chart, 'gke', { base: profile, cluster: ClusterDialect.GKE });
  */
 export class ClusterDialect {
   static { brand(this, 'ClusterDialect'); }

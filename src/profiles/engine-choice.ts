@@ -25,6 +25,9 @@ const ENGINES: { readonly [className: string]: () => ServingEngine } = {
 /**
  * The engine that this library takes when it is told only what the model was made with and where it is. The version of the server is
  * one that the library knows, and moves with the library: give an engine to keep it.
+ *
+ * @example
+ * console.log(EngineChoice.of(Framework.ONNX, ModelSource.s3('s3://my-models/resnet50.onnx')).reason);
  */
 export class EngineChoice {
   /**

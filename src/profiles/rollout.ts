@@ -4,7 +4,12 @@ import { judged } from '../ground/input/judged';
 import { INT32 } from '../ground/kubernetes-fields';
 import { JsonObject } from '../ground/objects';
 
-/** How the Pods of a new version take the place of the old ones. */
+/**
+ * How the Pods of a new version take the place of the old ones.
+ *
+ * @example
+ * const steady = new RuntimeProfile(chart, 'steady', { base: profile, rollout: Rollout.surge() });
+ */
 export class Rollout {
   static { brand(this, 'Rollout'); }
 

@@ -88,9 +88,6 @@ export interface TimingOptions {
   readonly progressDeadline?: Duration;
 }
 
-/** A container that runs beside the server for the life of the Pod: a native sidecar, started before it and ended after it. */
-export interface Sidecar extends ExtraContainer {}
-
 /** What else the Pods have. */
 export interface PodOptions {
   /**
@@ -147,7 +144,7 @@ export interface PodOptions {
    *
    * @default - none
    */
-  readonly sidecars?: Sidecar[];
+  readonly sidecars?: ExtraContainer[];
 
   /**
    * Patches of the rendered Pod template, for what no property says; paths begin at the template: `/spec/hostNetwork`. One

@@ -44,6 +44,13 @@ export interface RuntimeProfileProps extends RuntimeSettings {
 /**
  * How models are run: an engine, compute, scheduling, security, rollout. Written once, shared by any number of models in any
  * chart and namespace. It renders nothing of its own.
+ *
+ * @example
+ * const l4 = new RuntimeProfile(chart, 'l4', {
+ *   engine: new VllmEngine({ version: '0.32.0' }),
+ *   compute: Compute.gpu(Accelerator.NVIDIA_L4, { cpu: Cpu.units(4), memory: Size.gibibytes(24) }),
+ * });
+ * const inEurope = new RuntimeProfile(chart, 'l4-europe', { base: l4, scheduling: { nodeSelector: { 'topology.kubernetes.io/zone': 'europe-west4-a' } } });
  */
 export class RuntimeProfile extends Construct {
   static { brand(this, 'RuntimeProfile'); }

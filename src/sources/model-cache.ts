@@ -29,7 +29,7 @@ export interface ModelCacheClaimProps {
 }
 
 /** A claim that exists. */
-export interface ModelCacheExistingClaimProps {
+export interface ModelCacheExistingClaimOptions {
   /**
    * Who can mount it. With several replicas, or a surge, it has to be one that several nodes can mount.
    *
@@ -46,7 +46,7 @@ export interface ModelCacheExistingClaimProps {
 }
 
 /** A claim made for each Pod. */
-export interface ModelCachePerPodProps {
+export interface ModelCachePerPodOptions {
   /**
    * Size that is requested.
    *
@@ -63,7 +63,7 @@ export interface ModelCachePerPodProps {
 }
 
 /** An empty folder on the node's disk. */
-export interface ModelCacheEmptyDirProps {
+export interface ModelCacheEmptyDirOptions {
   /**
    * The most it may hold.
    *
@@ -72,35 +72,49 @@ export interface ModelCacheEmptyDirProps {
   readonly size?: Size;
 }
 
-/** Where the weights land in the Pod or in the cluster. */
+/**
+ * Where the weights land in the Pod or in the cluster.
+ *
+ * @example
+ * const cache = ModelCache.perPod({ storageClassName: 'fast' });
+ */
 export class ModelCache {
   static { brand(this, 'ModelCache'); }
 
   /**
    * A sized empty folder on the node's disk: simple, private to the Pod, filled again at each start. The default.
    *
-   * @param props its size.
+   * @param options its size.
+   *
+   * @example
+   * const cache = ModelCache.emptyDir({ size: Size.gibibytes(40) });
    */
-  public static emptyDir(props: ModelCacheEmptyDirProps = {}): ModelCache {
-    [props] = judged('ModelCache.emptyDir', [props], arguments);
-    return new ModelCache({ size: props.size, volume: (name, size) => PodVolume.emptyDir(name, { sizeLimit: size }) });
+  public static emptyDir(options: ModelCacheEmptyDirOptions = {}): ModelCache {
+    [options] = judged('ModelCache.emptyDir', [options], arguments);
+    return new ModelCache({ size: options.size, volume: (name, size) => PodVolume.emptyDir(name, { sizeLimit: size }) });
   }
 
   /**
    * A claim made for each Pod, for models that do not fit on the node's disk.
    *
-   * @param props size and class.
+   * @param options size and class.
+   *
+   * @example
+   * const cache = ModelCache.perPod({ size: Size.gibibytes(200), storageClassName: 'fast' });
    */
-  public static perPod(props: ModelCachePerPodProps = {}): ModelCache {
-    [props] = judged('ModelCache.perPod', [props], arguments);
-    const { storageClassName } = props;
-    return new ModelCache({ size: props.size, volume: (name, size) => PodVolume.ephemeralClaim(name, { size, storageClassName }) });
+  public static perPod(options: ModelCachePerPodOptions = {}): ModelCache {
+    [options] = judged('ModelCache.perPod', [options], arguments);
+    const { storageClassName } = options;
+    return new ModelCache({ size: options.size, volume: (name, size) => PodVolume.ephemeralClaim(name, { size, storageClassName }) });
   }
 
   /**
    * A claim `<model>-cache` made beside the Deployment and shared by the model's Pods: the weights outlive a Pod.
    *
    * @param props size, class, access mode.
+   *
+   * @example
+   * const cache = ModelCache.claim({ size: Size.gibibytes(200), accessMode: PersistentVolumeAccessMode.READ_WRITE_MANY });
    */
   public static claim(props: ModelCacheClaimProps): ModelCache {
     [props] = judged('ModelCache.claim', [props], arguments);
@@ -110,25 +124,34 @@ export class ModelCache {
       resources: { requests: { storage: quantityOf(checkedSize('size of the cache', props.size)) } },
       storageClassName: props.storageClassName,
     });
-    return new ModelCache({ size: props.size, accessMode, claimSpec: spec, volume: (name, _size, claimName) => PodVolume.claim(name, claimName) });
+    return new ModelCache({
+      size: props.size, accessMode, claimSpec: spec, volume: (name, _size, claimName) => PodVolume.existingClaim(name, claimName),
+    });
   }
 
   /**
    * A claim that exists, shared by the model's Pods, and by other models, each in a folder of its own.
    *
    * @param claimName `metadata.name` of the claim, in the Pod's namespace.
-   * @param props what is known of it.
+   * @param options what is known of it.
+   *
+   * @example
+   * const cache = ModelCache.existingClaim('models', { accessMode: PersistentVolumeAccessMode.READ_WRITE_MANY });
    */
-  public static existingClaim(claimName: string, props: ModelCacheExistingClaimProps = {}): ModelCache {
-    [claimName, props] = judged('ModelCache.existingClaim', [claimName, props], arguments);
+  public static existingClaim(claimName: string, options: ModelCacheExistingClaimOptions = {}): ModelCache {
+    [claimName, options] = judged('ModelCache.existingClaim', [claimName, options], arguments);
     checkedObjectName('claim name', claimName);
-    return new ModelCache({ size: props.size, accessMode: props.accessMode ?? 'ReadWriteOnce', volume: name => PodVolume.claim(name, claimName) });
+    const { size, accessMode = 'ReadWriteOnce' } = options;
+    return new ModelCache({ size, accessMode, volume: name => PodVolume.existingClaim(name, claimName) });
   }
 
   /**
    * As `existingClaim`, with a claim made with cdk8s-plus; its access modes and namespace are read from it where it says them.
    *
    * @param claim a cdk8s-plus `PersistentVolumeClaim`, or what `fromClaimName` gives.
+   *
+   * @example
+   * const cache = ModelCache.fromPersistentVolumeClaim(claim);
    */
   public static fromPersistentVolumeClaim(claim: kplus.IPersistentVolumeClaim): ModelCache {
     judged('ModelCache.fromPersistentVolumeClaim', [claim], arguments);

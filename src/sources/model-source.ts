@@ -41,6 +41,9 @@ const FACTORY_OF_SCHEME = new Map(Object.entries({
 /**
  * Where the weights are: a URI to record in the Model, and how the files get into the Pod. Both are derived from one value.
  * A class to extend: a new scheme is one subclass, here or in your own repository.
+ *
+ * @example
+ * const source = ModelSource.s3('s3://my-models/llama-7b/', { size: Size.gibibytes(13) });
  */
 export abstract class ModelSource {
   static { brand(this, 'ModelSource'); }
@@ -49,8 +52,11 @@ export abstract class ModelSource {
    * A repository on the Hugging Face hub, recorded as `huggingface://<repository>@<revision>`. Engines that load from the hub
    * get the repository id; for the others an init container downloads the files.
    *
-   * @param repository `<organization>/<name>`; throws on every other form.
+   * @param repository `<organization>/<name>`; throws on what cannot be the id of a repository.
    * @param options revision, token, mirror, size.
+   *
+   * @example
+   * const source = ModelSource.huggingFace('meta-llama/Llama-2-7b-hf', { token: SecretKey.of('hf', 'token'), size: Size.gibibytes(13) });
    */
   public static huggingFace(repository: string, options: HuggingFaceSourceOptions = {}): ModelSource {
     [repository, options] = judged('ModelSource.huggingFace', [repository, options], arguments);
@@ -60,8 +66,16 @@ export abstract class ModelSource {
   /**
    * Objects in Amazon S3, or in a store with its API, recorded as given. An init container downloads them.
    *
-   * @param uri `s3://<bucket>/<prefix>/` for a folder, `s3://<bucket>/<object>` for a single file; throws on every other form.
+   * @param uri `s3://<bucket>` or `s3://<bucket>/<prefix>/` for a folder, `s3://<bucket>/<object>` for a single file whose ending is known; throws on
+   * what is no such URI.
    * @param options credentials, endpoint, region, size, layout; without credentials the identity of the Pod's ServiceAccount is used.
+   *
+   * @example
+   * const source = ModelSource.s3('s3://my-models/llama-7b/', {
+   *   endpoint: 'https://minio.example.com',
+   *   accessKeyId: SecretKey.of('s3', 'id'),
+   *   secretAccessKey: SecretKey.of('s3', 'secret'),
+   * });
    */
   public static s3(uri: string, options: S3SourceOptions = {}): ModelSource {
     [uri, options] = judged('ModelSource.s3', [uri, options], arguments);
@@ -71,8 +85,12 @@ export abstract class ModelSource {
   /**
    * Objects in Google Cloud Storage, recorded as given. An init container downloads them.
    *
-   * @param uri `gs://<bucket>/<prefix>/` for a folder, `gs://<bucket>/<object>` for a single file; throws on every other form.
+   * @param uri `gs://<bucket>` or `gs://<bucket>/<prefix>/` for a folder, `gs://<bucket>/<object>` for a single file whose ending is known; throws on
+   * what is no such URI.
    * @param options credentials, size, layout; without credentials the identity of the Pod's ServiceAccount is used.
+   *
+   * @example
+   * const source = ModelSource.gcs('gs://my-models/llama-7b/', { size: Size.gibibytes(13) });
    */
   public static gcs(uri: string, options: GcsSourceOptions = {}): ModelSource {
     [uri, options] = judged('ModelSource.gcs', [uri, options], arguments);
@@ -82,8 +100,12 @@ export abstract class ModelSource {
   /**
    * Blobs in an Azure storage account, recorded as given. An init container downloads them.
    *
-   * @param uri `https://<account>.blob.core.windows.net/<container>/<prefix>/` for a folder, without the last slash for a single file; throws on every other form.
+   * @param uri `https://<account>.blob.core.windows.net/<container>/<prefix>/` for a folder, without the last slash for a single
+   * file whose ending is known; throws on what is no such URL.
    * @param options credentials, size, layout; without credentials the identity of the Pod's ServiceAccount is used.
+   *
+   * @example
+   * const source = ModelSource.azureBlob('https://acme.blob.core.windows.net/models/llama-7b/', { sasUrl: SecretKey.of('azure', 'sas-url') });
    */
   public static azureBlob(uri: string, options: AzureBlobSourceOptions = {}): ModelSource {
     [uri, options] = judged('ModelSource.azureBlob', [uri, options], arguments);
@@ -93,8 +115,11 @@ export abstract class ModelSource {
   /**
    * A file on a web server, or a folder that the server lists, recorded as given. An init container downloads it.
    *
-   * @param url `https://<host>/<file>`, or with a slash at its end for a folder; throws on other schemes, queries and credentials.
+   * @param url `https://<host>/<file>` for a single file whose ending is known, or with a slash at its end for a folder; throws on other schemes, queries and credentials.
    * @param options credentials, hash, size, layout.
+   *
+   * @example
+   * const source = ModelSource.https('https://models.example.com/resnet50.onnx', { size: Size.mebibytes(100) });
    */
   public static https(url: string, options: HttpsSourceOptions = {}): ModelSource {
     [url, options] = judged('ModelSource.https', [url, options], arguments);
@@ -107,6 +132,9 @@ export abstract class ModelSource {
    *
    * @param reference the image, with a tag or digest.
    * @param options folder, size, layout.
+   *
+   * @example
+   * const source = ModelSource.ociImage('registry.example.com/models/llama-7b:1.0.0', { path: 'models' });
    */
   public static ociImage(reference: string, options: OciImageSourceOptions = {}): ModelSource {
     [reference, options] = judged('ModelSource.ociImage', [reference, options], arguments);
@@ -118,6 +146,9 @@ export abstract class ModelSource {
    *
    * @param claimName `metadata.name` of the claim.
    * @param options folder, size, layout.
+   *
+   * @example
+   * const source = ModelSource.pvc('weights', { path: 'llama-7b' });
    */
   public static pvc(claimName: string, options: PvcSourceOptions = {}): ModelSource {
     [claimName, options] = judged('ModelSource.pvc', [claimName, options], arguments);
@@ -129,12 +160,15 @@ export abstract class ModelSource {
    *
    * @param claim a cdk8s-plus `PersistentVolumeClaim`, or what `fromClaimName` gives.
    * @param options folder, size, layout.
+   *
+   * @example
+   * const source = ModelSource.fromPersistentVolumeClaim(claim, { path: 'llama-7b' });
    */
   public static fromPersistentVolumeClaim(claim: kplus.IPersistentVolumeClaim, options: PvcSourceOptions = {}): ModelSource {
     [claim, options] = judged('ModelSource.fromPersistentVolumeClaim', [claim, options], arguments);
     const modes = (claim as Partial<kplus.PersistentVolumeClaim>).accessModes ?? [];
     const accessMode = options.accessMode ?? modes.find(mode => mode.endsWith('Many')) ?? modes[0];
-    const volume = (name: string) => PodVolume.fromPersistentVolumeClaim(name, claim, true);
+    const volume = (name: string) => PodVolume.fromPersistentVolumeClaim(name, claim, { readOnly: true });
     return new DeclaredSource(persistentVolumeClaim(claim.name, { ...options, accessMode }, volume), options);
   }
 
@@ -144,6 +178,9 @@ export abstract class ModelSource {
    *
    * @param uri `<scheme>://…`; throws without a scheme.
    * @param options size, layout.
+   *
+   * @example
+   * const source = ModelSource.fromUri('nfs://storage.example.com/models/llama-7b');
    */
   public static fromUri(uri: string, options: ModelSourceOptions = {}): ModelSource {
     [uri, options] = judged('ModelSource.fromUri', [uri, options], arguments);

@@ -1,4 +1,4 @@
-import { InitContainer } from './init-container';
+import { ExtraContainer } from '../values/extra-container';
 import { KubernetesVersion } from '../values/kubernetes-version';
 import { ModelLocation } from '../values/model-location';
 import { PodVolume, VolumeMount } from '../values/pod-volume';
@@ -44,7 +44,7 @@ export interface SourceBinding {
    *
    * @default - none
    */
-  readonly initContainers?: InitContainer[];
+  readonly initContainers?: ExtraContainer[];
 
   /**
    * Volumes of the source's own.

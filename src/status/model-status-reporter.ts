@@ -117,6 +117,9 @@ export interface ModelStatusReporterProps {
  * It is a small program of this package in one Pod, not an operator: it makes nothing, changes no specification, and when it is gone everything
  * runs on. One for a cluster, or one for each list of namespaces; two for one namespace are an error (`status-reporters-overlap`).
  * See docs/status.md.
+ *
+ * @example
+ * new ModelStatusReporter(chart, 'status');
  */
 export class ModelStatusReporter extends Construct {
   /** Name of all its objects. */

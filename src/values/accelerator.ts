@@ -64,6 +64,10 @@ export interface AcceleratorProps {
  * collected by Karpenter (https://karpenter.sh/docs/reference/instance-types/), not the marketing figure. `mostPerNode` is what the
  * largest instance type of Amazon EC2 (the same page), Google Cloud (https://cloud.google.com/compute/docs/gpus) or Azure
  * (https://learn.microsoft.com/azure/virtual-machines/sizes/overview) has; what none of them rents out, what the maker's own servers have.
+ *
+ * @example
+ * const compute = Compute.gpu(Accelerator.NVIDIA_H100, { count: 2, cpu: Cpu.units(16), memory: Size.gibibytes(128) });
+ * const slice = Accelerator.NVIDIA_H100.mig('1g.10gb');
  */
 export class Accelerator {
   static { brand(this, 'Accelerator'); }
@@ -114,6 +118,9 @@ export class Accelerator {
    * A device that is not among the static members.
    *
    * @param props what is known of it; throws when the resource is no extended resource (`vendor.example/device`).
+   *
+   * @example
+   * const npu = Accelerator.of({ name: 'NPU 1', resource: 'example.com/npu', memory: Size.gibibytes(32) });
    */
   public static of(props: AcceleratorProps): Accelerator {
     [props] = judged('Accelerator.of', [props], arguments);
@@ -184,7 +191,7 @@ export class Accelerator {
   /**
    * One MIG slice of this GPU, with the resource key of the device plugin's `mixed` strategy.
    *
-   * @param profile a MIG profile, for example `1g.10gb` or `1g.10gb+me`; throws on every other form.
+   * @param profile a MIG profile, for example `1g.10gb` or `1g.10gb+me`; throws on what is no such profile, and for a device that is no `nvidia.com/gpu`.
    */
   public mig(profile: string): Accelerator {
     judged('Accelerator#mig', [profile], arguments);

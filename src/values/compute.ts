@@ -56,7 +56,12 @@ export interface GpuComputeProps extends CpuComputeProps {
   readonly count?: number;
 }
 
-/** Resources of one replica of a model: of one Pod's server container. */
+/**
+ * Resources of one replica of a model: of one Pod's server container.
+ *
+ * @example
+ * const compute = Compute.gpu(Accelerator.NVIDIA_L4, { cpu: Cpu.units(4), memory: Size.gibibytes(24) });
+ */
 export class Compute {
   static { brand(this, 'Compute'); }
 
@@ -64,6 +69,9 @@ export class Compute {
    * A replica without accelerators.
    *
    * @param props what it needs; throws when a limit is below its request.
+   *
+   * @example
+   * const compute = Compute.cpu({ cpu: Cpu.units(8), memory: Size.gibibytes(32) });
    */
   public static cpu(props: CpuComputeProps): Compute {
     [props] = judged('Compute.cpu', [props], arguments);
@@ -75,6 +83,9 @@ export class Compute {
    *
    * @param accelerator the kind.
    * @param props how many, and what else it needs; throws on a count that is not a whole number from 1 on, and on several MIG slices.
+   *
+   * @example
+   * const compute = Compute.gpu(Accelerator.NVIDIA_L4, { count: 2, cpu: Cpu.units(8), memory: Size.gibibytes(48) });
    */
   public static gpu(accelerator: Accelerator, props: GpuComputeProps): Compute {
     [accelerator, props] = judged('Compute.gpu', [accelerator, props], arguments);
@@ -124,7 +135,7 @@ export class Compute {
     this.rendered = this.render(props);
   }
 
-  /** Memory of all accelerators of one replica together, in bytes, where it is known. */
+  /** Memory of all accelerators of one replica together, where it is known. */
   public get acceleratorMemory(): Size | undefined {
     const one = this.accelerator?.memory;
     return one && Size.kibibytes(one.toKibibytes() * this.acceleratorCount);

@@ -4,6 +4,9 @@ import { judged } from '../ground/input/judged';
 
 /**
  * An amount of CPU. In TypeScript a `Cpu` of cdk8s-plus is accepted wherever this one is asked for; this one does not load cdk8s-plus.
+ *
+ * @example
+ * const half = Cpu.millis(500);
  */
 export class Cpu {
   static { brand(this, 'Cpu'); }

@@ -6,6 +6,9 @@ import { judged } from '../ground/input/judged';
  * What the model was made with. An open vocabulary: the documented names are static members, every other one is
  * `Framework.of(name)`. The value ends in `spec.modelSpec.framework` of the Model and decides, where an engine
  * says so, whether that engine can serve the model.
+ *
+ * @example
+ * const sklearn = Framework.of('sklearn');
  */
 export class Framework {
   static { brand(this, 'Framework'); }

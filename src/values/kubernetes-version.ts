@@ -8,6 +8,9 @@ const LOWEST = 30;
 /**
  * The lowest Kubernetes version of the clusters that the manifests go to. It decides which newer fields are
  * rendered; a manifest never needs a newer version than the one given here.
+ *
+ * @example
+ * const version = KubernetesVersion.of('1.34');
  */
 export class KubernetesVersion {
   static { brand(this, 'KubernetesVersion'); }
@@ -27,7 +30,7 @@ export class KubernetesVersion {
   /**
    * Any version from 1.30 on.
    *
-   * @param version `1.MINOR`, for example `1.31`; throws below 1.30 and on every other form.
+   * @param version `1.MINOR`, for example `1.31`; a leading `v` and what follows the minor are left out. Throws below 1.30, and on what is no version.
    */
   public static of(version: string): KubernetesVersion {
     judged('KubernetesVersion.of', [version], arguments);

@@ -61,7 +61,35 @@ export interface EphemeralClaimProps {
   readonly storageClassName?: string;
 }
 
-/** A volume of a Pod. */
+/** What can be said of a volume that is there already. */
+export interface PodVolumeOptions {
+  /**
+   * Whether no container of the Pod may write to it.
+   *
+   * @default false
+   */
+  readonly readOnly?: boolean;
+}
+
+/** What can be said of a volume that a CSI driver makes. */
+export interface CsiVolumeOptions extends PodVolumeOptions {
+  /**
+   * What the driver takes.
+   *
+   * @default - none
+   */
+  readonly attributes?: { [key: string]: string };
+}
+
+/**
+ * A volume of a Pod.
+ *
+ * @example
+ * const pod = {
+ *   volumes: [PodVolume.existingClaim('adapters', 'lora-adapters', { readOnly: true })],
+ *   mounts: [{ volume: 'adapters', path: '/adapters' }],
+ * };
+ */
 export class PodVolume {
   static { brand(this, 'PodVolume'); }
 
@@ -83,23 +111,23 @@ export class PodVolume {
    *
    * @param name name of the volume.
    * @param claimName `metadata.name` of the claim, in the Pod's namespace.
-   * @param readOnly whether no container of the Pod may write to it.
+   * @param options whether it is read-only.
    */
-  public static claim(name: string, claimName: string, readOnly: boolean = false): PodVolume {
-    judged('PodVolume.claim', [name, claimName, readOnly], arguments);
-    return PodVolume.ofClaim(name, { name: claimName }, readOnly);
+  public static existingClaim(name: string, claimName: string, options: PodVolumeOptions = {}): PodVolume {
+    [name, claimName, options] = judged('PodVolume.existingClaim', [name, claimName, options], arguments);
+    return PodVolume.ofClaim(name, { name: claimName }, options);
   }
 
   /**
-   * As `claim`, with a claim made with cdk8s-plus; one that is known to live in another namespace is an error (`claim-other-namespace`).
+   * As `existingClaim`, with a claim made with cdk8s-plus; one that is known to live in another namespace is an error (`claim-other-namespace`).
    *
    * @param name name of the volume.
    * @param claim a cdk8s-plus `PersistentVolumeClaim`, or what `fromClaimName` gives.
-   * @param readOnly whether no container of the Pod may write to it.
+   * @param options whether it is read-only.
    */
-  public static fromPersistentVolumeClaim(name: string, claim: kplus.IPersistentVolumeClaim, readOnly: boolean = false): PodVolume {
-    judged('PodVolume.fromPersistentVolumeClaim', [name, claim, readOnly], arguments);
-    return PodVolume.ofClaim(name, { name: claim.name, namespace: namespaceOf(claim) }, readOnly);
+  public static fromPersistentVolumeClaim(name: string, claim: kplus.IPersistentVolumeClaim, options: PodVolumeOptions = {}): PodVolume {
+    [name, claim, options] = judged('PodVolume.fromPersistentVolumeClaim', [name, claim, options], arguments);
+    return PodVolume.ofClaim(name, { name: claim.name, namespace: namespaceOf(claim) }, options);
   }
 
   /**
@@ -158,14 +186,14 @@ export class PodVolume {
    * @param name name of the volume.
    * @param server host name or address of the server.
    * @param path absolute path of the export.
-   * @param readOnly whether no container of the Pod may write to it.
+   * @param options whether it is read-only.
    */
-  public static nfs(name: string, server: string, path: string, readOnly: boolean = false): PodVolume {
-    judged('PodVolume.nfs', [name, server, path, readOnly], arguments);
+  public static nfs(name: string, server: string, path: string, options: PodVolumeOptions = {}): PodVolume {
+    [name, server, path, options] = judged('PodVolume.nfs', [name, server, path, options], arguments);
     if (server.trim() === '' || !path.startsWith('/')) {
       throw invalid({ what: 'NFS export', got: `${server}:${path}`, allowed: 'a server, and an absolute path', fix: 'use for example PodVolume.nfs("models", "nfs.example.com", "/exports/models")' });
     }
-    return new PodVolume(name, { nfs: compact({ server, path, readOnly: readOnly ? true : undefined }) });
+    return new PodVolume(name, { nfs: compact({ server, path, readOnly: options.readOnly ? true : undefined }) });
   }
 
   /**
@@ -173,12 +201,12 @@ export class PodVolume {
    *
    * @param name name of the volume.
    * @param driver name of the driver, for example `gcsfuse.csi.storage.gke.io`.
-   * @param attributes what the driver takes.
-   * @param readOnly whether no container of the Pod may write to it.
+   * @param options what the driver takes, and whether it is read-only.
    */
-  public static csi(name: string, driver: string, attributes: { [key: string]: string } = {}, readOnly: boolean = false): PodVolume {
-    [name, driver, attributes, readOnly] = judged('PodVolume.csi', [name, driver, attributes, readOnly], arguments);
+  public static csi(name: string, driver: string, options: CsiVolumeOptions = {}): PodVolume {
+    [name, driver, options] = judged('PodVolume.csi', [name, driver, options], arguments);
     mustBe(CSI_DRIVER, driver, 'CSI driver', 'use for example "gcsfuse.csi.storage.gke.io"');
+    const { attributes, readOnly } = options;
     return new PodVolume(name, { csi: compact({ driver, volumeAttributes: { ...attributes }, readOnly: readOnly ? true : undefined }) });
   }
 
@@ -193,7 +221,7 @@ export class PodVolume {
     return new PodVolume(name, { image: { reference: checkedImage(reference), pullPolicy: 'IfNotPresent' } }, { since: KubernetesVersion.V1_35 });
   }
 
-  private static ofClaim(name: string, claim: ClaimReference, readOnly: boolean): PodVolume {
+  private static ofClaim(name: string, claim: ClaimReference, { readOnly }: PodVolumeOptions): PodVolume {
     const persistentVolumeClaim = compact({ claimName: checkedObjectName('claim name', claim.name), readOnly: readOnly ? true : undefined });
     return new PodVolume(name, { persistentVolumeClaim }, { claim });
   }

@@ -22,6 +22,9 @@ export interface SecretKeyOptions {
 /**
  * One key of a Kubernetes Secret. The only way to hand a credential to this library: no property takes a token
  * as a string.
+ *
+ * @example
+ * const token = SecretKey.of('hf', 'token');
  */
 export class SecretKey {
   static { brand(this, 'SecretKey'); }

@@ -24,7 +24,12 @@ export interface ServiceAccountRefOptions {
   readonly namespace?: string;
 }
 
-/** A ServiceAccount by its name, in every language and without cdk8s-plus. */
+/**
+ * A ServiceAccount by its name, in every language and without cdk8s-plus.
+ *
+ * @example
+ * const account = ServiceAccountRef.of('model-reader');
+ */
 export class ServiceAccountRef implements IServiceAccountRef {
   static { brand(this, 'ServiceAccountRef'); }
 

@@ -19,7 +19,7 @@ import {
  */
 export const RENDERED_DEFAULTS: { [prop: string]: Rendering } = {
   'AzureBlobSourceOptions.anonymous': rendering(true, anonymous => downloaded(ModelSource.azureBlob('https://account.blob.core.windows.net/container/model/', { anonymous }))),
-  'ContainerEngineProps.loadsFromHuggingFace': rendering(true, loadsFromHuggingFace => new ContainerEngine({ ...CONTAINER, loadsFromHuggingFace }).loadsFromHuggingFace),
+  'ContainerEngineProps.loadsFromHuggingFace': rendering(true, loadsFromHuggingFace => new ContainerEngine({ ...CONTAINER, loadsFromHuggingFace })._facts.loadsFromHuggingFace),
   'ContainerEngineProps.name': rendering('mine', name => container({ name })),
   'ContainerEngineProps.openAiCompatible': rendering(true, openAiCompatible => new ContainerEngine({ ...CONTAINER, openAiCompatible }).openAiCompatible),
   'ContainerEngineProps.readOnlyRootFilesystem': rendering(true, readOnlyRootFilesystem => container({ readOnlyRootFilesystem })),
@@ -44,7 +44,7 @@ export const RENDERED_DEFAULTS: { [prop: string]: Rendering } = {
   'MlServerEngineProps.grpcPort': rendering(7000, grpcPort => mlserver({ grpcPort })),
   'MlServerEngineProps.jsonLogs': rendering(true, jsonLogs => mlserver({ jsonLogs })),
   'MlServerEngineProps.metricsPort': rendering(7000, metricsPort => mlserver({ metricsPort })),
-  'MlServerEngineProps.parallelWorkers': rendering(2, parallelWorkers => mlserver({ parallelWorkers })),
+  'MlServerEngineProps.workers': rendering(2, workers => mlserver({ workers })),
   'MlServerEngineProps.port': rendering(7000, port => mlserver({ port })),
   'ModelConstructProps.registerOnly': rendering(true, registerOnly => model({ registerOnly })),
   'ModelOptions.replicas': rendering(2, replicas => model({ replicas })),
@@ -58,6 +58,7 @@ export const RENDERED_DEFAULTS: { [prop: string]: Rendering } = {
   'OpenVinoModelServerEngineProps.grpcPort': rendering(7000, grpcPort => openvino({ grpcPort })),
   'OpenVinoModelServerEngineProps.port': rendering(7000, port => openvino({ port })),
   'PodOptions.automountServiceAccountToken': rendering(true, automountServiceAccountToken => model({ pod: { automountServiceAccountToken } })),
+  'PodVolumeOptions.readOnly': rendering(true, readOnly => volume(PodVolume.existingClaim('v', 'claim', { readOnly }))),
   'RuntimeSettings.kubernetesVersion': rendering(KubernetesVersion.V1_35, kubernetesVersion => served(new OwnEngine(), { source: new DownloadedSource(), kubernetesVersion })),
   'S3SourceOptions.anonymous': rendering(true, anonymous => downloaded(ModelSource.s3('s3://bucket/model', { anonymous }))),
   'SchedulingOptions.spread': rendering(Spread.ZONES, spread => model({ scheduling: { spread } })),

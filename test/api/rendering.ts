@@ -1,7 +1,7 @@
 import { App, Chart, Duration, Size } from 'cdk8s';
 import { Cpu } from 'cdk8s-plus-27';
 import {
-  Accelerator, Compute, EngineFacts, Framework, InitContainer, ModelConstruct, ModelConstructProps, ModelSource, RuntimeProfile, ServerProbe,
+  Accelerator, Compute, EngineFacts, Framework, ExtraContainer, ModelConstruct, ModelConstructProps, ModelSource, RuntimeProfile, ServerProbe,
   ServerProbeOptions, ServingEngine, SourceBinding, SourceContext, VllmEngine,
 } from '../../src';
 
@@ -69,7 +69,7 @@ export class OwnEngine extends ServingEngine {
 export class DownloadedSource extends ModelSource {
   public readonly uri: string = 'own://model';
 
-  public constructor(private readonly container: Partial<InitContainer> = {}) {
+  public constructor(private readonly container: Partial<ExtraContainer> = {}) {
     super({ size: GIB });
   }
 

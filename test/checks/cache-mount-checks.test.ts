@@ -15,7 +15,7 @@ function found(engine: ServingEngine, path: string, overrides: ModelOverrides = 
     framework: Framework.CUSTOM,
     ...overrides,
     profileProps: { engine },
-    pod: { volumes: [PodVolume.claim('cache', 'cache')], mounts: [{ volume: 'cache', path }] },
+    pod: { volumes: [PodVolume.existingClaim('cache', 'cache')], mounts: [{ volume: 'cache', path }] },
   });
   return findingsOf(chart, 'cache-mount-unused').map(({ what, fix }) => [/keeps that at (.*)$/.exec(what)?.[1], fix]);
 }

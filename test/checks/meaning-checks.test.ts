@@ -122,8 +122,8 @@ describe('memory of the host', () => {
     ['LMCache', vllm(), { env: { LMCACHE_MAX_LOCAL_CPU_SIZE: '20' } }],
     ['a connector', vllm(), { args: ['--kv-transfer-config', '{"kv_connector":"OffloadingConnector","kv_connector_extra_config":{"cpu_bytes_to_use":100000000000}}'] }],
     ['a connector, by keys', vllm(), { args: ['--kv-transfer-config.kv_connector_extra_config.cpu_bytes_to_use=100000000000'] }],
-    ['cpuKvCacheSpace', vllm({ cpuKvCacheSpace: Size.gibibytes(100) }), { compute: cpu() }],
-    ['KServe\'s variable', kserve, { compute: cpu(), env: { VLLM_CPU_KVCACHE_SPACE: '100' } }],
+    ['kvCacheSize', vllm({ kvCacheSize: Size.gibibytes(100) }), { compute: cpu() }],
+    ['KServe\'s KV cache', new KServeHuggingFaceEngine({ version: '0.20.0', backend: 'vllm', kvCacheSize: Size.gibibytes(100) }), { compute: cpu() }],
     ['KServe\'s flags', kserve, { args: ['--kv-offloading-size=100'] }],
     ['hicache-size', sglang(), { args: ['--enable-hierarchical-cache', '--hicache-size', '13'] }],
     ['SGLang\'s cpu-offload-gb', sglang(), { args: ['--cpu-offload-gb', '100'] }],
@@ -148,7 +148,7 @@ describe('what is loaded beside the model', () => {
     ['--tokenizer', vllm(), { args: ['--tokenizer', 'org/tokenizer'] }],
     ['--tokenizer of one word', vllm(), { args: ['--tokenizer=gpt2'] }],
     ['--hf-config-path', vllm(), { args: ['--hf-config-path=org/config'] }],
-    ['--lora-modules', vllm(), { args: ['--enable-lora', '--lora-modules', 'a=/adapters/a', 'b=org/b'], pod: { volumes: [PodVolume.claim('adapters', 'a')], mounts: [{ volume: 'adapters', path: '/adapters' }] } }],
+    ['--lora-modules', vllm(), { args: ['--enable-lora', '--lora-modules', 'a=/adapters/a', 'b=org/b'], pod: { volumes: [PodVolume.existingClaim('adapters', 'a')], mounts: [{ volume: 'adapters', path: '/adapters' }] } }],
     ['--lora-modules in JSON', vllm(), { args: ['--enable-lora', '--lora-modules', '{"name":"b","path":"org/b"}'] }],
     ['--speculative-config', vllm(), { args: ['--speculative-config', '{"method":"eagle3","model":"org/eagle","num_speculative_tokens":3}'] }],
     ['--speculative-config by keys', vllm(), { args: ['--speculative-config.method=eagle3', '--speculative-config.model=org/eagle'] }],
@@ -179,7 +179,7 @@ describe('what is loaded beside the model', () => {
     ['the variable says no', { ...hub, env: { HF_HUB_OFFLINE: '0', TRANSFORMERS_OFFLINE: '1' } }],
     ['it is empty', { ...hub, env: { HF_HUB_OFFLINE: '' } }],
     ['data sets are meant', { ...hub, env: { HF_DATASETS_OFFLINE: '1' } }],
-    ['a cache of yours is mounted', { ...hub, env: { HF_HUB_OFFLINE: '1', HF_HOME: '/cache' }, pod: { volumes: [PodVolume.claim('c', 'c')], mounts: [{ volume: 'c', path: '/cache' }] } }],
+    ['a cache of yours is mounted', { ...hub, env: { HF_HUB_OFFLINE: '1', HF_HOME: '/cache' }, pod: { volumes: [PodVolume.existingClaim('c', 'c')], mounts: [{ volume: 'c', path: '/cache' }] } }],
     ['the model is downloaded before', { env: { HF_HUB_OFFLINE: '1', TRANSFORMERS_OFFLINE: '1' } }],
   ])('may be kept from the hub where %s', (_why, overrides) => {
     expect(found(vllm(), overrides)).toEqual([]);
@@ -204,7 +204,7 @@ describe('what is loaded beside the model', () => {
 
   test('is there when the source brings a folder, or a volume does', () => {
     expect(found(new LlamaCppEngine({ version: 'b11434', modelFile: 'm.gguf' }), { source: FOLDER, args: ['--mmproj', '/mnt/models/mmproj.gguf'] })).toEqual([]);
-    expect(found(llama(), { source: gguf, args: ['--mmproj', '/extra/p.gguf'], pod: { volumes: [PodVolume.claim('extra', 'extra')], mounts: [{ volume: 'extra', path: '/extra' }] } })).toEqual([]);
+    expect(found(llama(), { source: gguf, args: ['--mmproj', '/extra/p.gguf'], pod: { volumes: [PodVolume.existingClaim('extra', 'extra')], mounts: [{ volume: 'extra', path: '/extra' }] } })).toEqual([]);
     expect(found(vllm(), { args: ['--chat-template=/mnt/models/chat.jinja'] })).toEqual([]);
   });
 
@@ -265,7 +265,7 @@ describe('what has no effect', () => {
     const unused = (what: string, where: string) => [`option-unused: ${what} has no effect ${where} accelerators`];
     expect(found(vllm({ gpuMemoryUtilization: 0.5 }), { compute: cpu() })).toEqual(unused('gpuMemoryUtilization of the engine', 'without'));
     expect(found(vllm(), { compute: cpu(), args: ['--gpu-memory-utilization', '0.5'] })).toEqual(unused('"--gpu-memory-utilization 0.5"', 'without'));
-    expect(found(vllm({ cpuKvCacheSpace: Size.gibibytes(4) }), {})).toEqual(unused('cpuKvCacheSpace of the engine', 'with'));
+    expect(found(vllm({ kvCacheSize: Size.gibibytes(4) }), {})).toEqual(unused('kvCacheSize of the engine', 'with'));
     expect(found(vllm(), { env: { VLLM_CPU_KVCACHE_SPACE: '4' } })).toEqual(unused('"VLLM_CPU_KVCACHE_SPACE=4"', 'with'));
     expect(found(vllm({ gpuMemoryUtilization: 0.5 }), {})).toEqual([]);
   });

@@ -1,10 +1,10 @@
 import { Chart, JsonPatch, Size } from 'cdk8s';
 import { NetworkPolicyIpBlock, Pods } from 'cdk8s-plus-27';
-import { ModelCache, PodOptions, PodVolume, Rollout, SecretKey, Sidecar } from '../../src';
+import { ExtraContainer, ModelCache, PodOptions, PodVolume, Rollout, SecretKey } from '../../src';
 import { chartIn, findingsOf, ModelOverrides, PlainEngine, plainModel, PlainSource } from '../fixtures';
 
 const SIZE = Size.gibibytes(100);
-const sidecar = (props: Partial<Sidecar>): PodOptions => ({ sidecars: [{ name: 'log', image: 'log:1', ...props }] });
+const sidecar = (props: Partial<ExtraContainer>): PodOptions => ({ sidecars: [{ name: 'log', image: 'log:1', ...props }] });
 
 /** What nobody but the API server would refuse, where it stands, and what the finding says of it. */
 const REFUSED: [string, string, string, ModelOverrides | ((chart: Chart) => ModelOverrides)][] = [

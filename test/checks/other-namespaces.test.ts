@@ -8,7 +8,7 @@ const REFERENCES: [string, string, (chart: Chart) => ModelOverrides][] = [
   ['a claim as the source', 'claim-other-namespace', chart => ({ source: ModelSource.fromPersistentVolumeClaim(claim(chart)) })],
   ['a folder of a claim as the source', 'claim-other-namespace', chart => ({ source: ModelSource.fromPersistentVolumeClaim(claim(chart), { path: 'a/model.onnx' }) })],
   ['a claim as the cache', 'claim-other-namespace', chart => ({ cache: ModelCache.fromPersistentVolumeClaim(claim(chart)) })],
-  ['a claim as a volume', 'claim-other-namespace', chart => ({ pod: { volumes: [PodVolume.fromPersistentVolumeClaim('data', claim(chart), true)] } })],
+  ['a claim as a volume', 'claim-other-namespace', chart => ({ pod: { volumes: [PodVolume.fromPersistentVolumeClaim('data', claim(chart), { readOnly: true })] } })],
   ['a claim as a volume of the profile', 'claim-other-namespace', chart => ({ profileProps: { pod: { volumes: [PodVolume.fromPersistentVolumeClaim('data', claim(chart))] } } })],
   ['a claim of a model that is only registered', 'claim-other-namespace', chart => (
     { registerOnly: true, pod: { volumes: [PodVolume.fromPersistentVolumeClaim('data', claim(chart))] } }

@@ -23,6 +23,21 @@ const lmdeploy = (version = '0.18.0', more = {}) => new LmdeployEngine({ version
 const llama = (version = 'b11434', more = {}) => new LlamaCppEngine({ version, modelFile: 'tiny.gguf', ...more });
 const torchserve = () => new TorchServeEngine({ version: '0.12.0' });
 
+describe('a value in a message', () => {
+  test.each([
+    [vllm(), ['--allow-credentials', 'true'], /--allow-credentials takes no value, args has "true" for it/],
+    [sglang(), ['--kt-max-deferred-experts-per-token', 'many'], /--kt-max-deferred-experts-per-token is "many", allowed is a whole number/],
+  ])('%#: is shown where the name of its flag only ends like that of a credential', (engine, args, says) => {
+    expect(found(engine, args)).toEqual([expect.stringMatching(says)]);
+  });
+
+  test.each(['--api-key', '--our-token', '--kaggle-key', '--admin-pass'])('is not shown under %s', flag => {
+    const text = found(new NimEngine({ version: '2.0.13' }), [flag, "'not-a-real-one'"]).join();
+    expect(text).toMatch(/arg-in-quotes/);
+    expect(text).not.toMatch(/not-a-real/);
+  });
+});
+
 describe('a flag that stands alone', () => {
   test.each([
     [vllm(), ['--enable-prefix-caching', 'true'], /--enable-prefix-caching takes no value, args has "true" for it; give --enable-prefix-caching alone$/],

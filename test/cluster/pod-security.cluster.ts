@@ -47,7 +47,7 @@ const SETTINGS: { readonly [what: string]: Omit<ModelProps, 'name'> } = {
   'an NFS volume': { pod: { volumes: [PodVolume.nfs('models', 'nfs.example.com', '/exports/models')] } },
   'volumes of every kind that is allowed': {
     pod: {
-      volumes: [PodVolume.claim('claim', 'weights'), PodVolume.configMap('map', 'settings'), PodVolume.secret('secret', 'keys', { key: 'key' }), PodVolume.csi('csi', 'csi.example.com')],
+      volumes: [PodVolume.existingClaim('claim', 'weights'), PodVolume.configMap('map', 'settings'), PodVolume.secret('secret', 'keys', { key: 'key' }), PodVolume.csi('csi', 'csi.example.com')],
     },
   },
 };

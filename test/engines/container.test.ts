@@ -42,7 +42,7 @@ describe('a model in a container of your own', () => {
     const { server, findings } = render({ engine });
     expect(findings).toEqual([]);
     expect([server.command, server.args]).toEqual([undefined, undefined]);
-    expect([engine.name, engine.metricsPath, engine.apiPath, engine.openAiCompatible, engine.loadsFromHuggingFace]).toEqual(['container', undefined, '', false, false]);
+    expect([engine.name, engine.metricsPath, engine.apiPath, engine.openAiCompatible, engine._facts.loadsFromHuggingFace]).toEqual(['container', undefined, '', false, false]);
     expect(server.securityContext.readOnlyRootFilesystem).toBe(false);
   });
 
@@ -114,9 +114,9 @@ describe('a container of your own is refused', () => {
     [{ grpcPort: 8080 }, 'ports of container'],
     [{ metricsPort: 8080, metricsPath: '/metrics' }, 'ports of container'],
     [{ grpcPort: 9000, metricsPort: 9000, metricsPath: '/metrics' }, 'ports of container'],
-    [{ metricsPort: 9100 }, 'metricsPort of container'],
-    [{ metricsPath: 'metrics' }, 'metricsPath'],
-    [{ apiPath: '/v1?x' }, 'apiPath'],
+    [{ metricsPort: 9100 }, 'metrics port of container'],
+    [{ metricsPath: 'metrics' }, 'metricsPath of container'],
+    [{ apiPath: '/v1?x' }, 'apiPath of container'],
     [{ runAsUser: -1 }, 'runAsUser of container'],
     [{ runAsUser: 1.5 }, 'runAsUser of container'],
     [{ env: { KEY: 'a' }, secretEnv: { KEY: SecretKey.of('a', 'b') } }, 'env of container'],

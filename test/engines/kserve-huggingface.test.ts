@@ -91,7 +91,7 @@ describe('a model on KServe\'s Hugging Face server', () => {
   });
 
   test('runs as the user of the image, with a writable root', () => {
-    expect(engine.hardening(GPU)).toMatchObject({ runAsUser: 1000, readOnlyRootFilesystem: false });
+    expect(engine._hardening(GPU)).toMatchObject({ runAsUser: 1000, readOnlyRootFilesystem: false });
   });
 
   test('is measured by what runs the model', () => {
@@ -99,8 +99,8 @@ describe('a model on KServe\'s Hugging Face server', () => {
     expect(metrics('0.20.0')).toEqual({ latency: 'request_predict_seconds', verified: true });
     expect(metrics('0.16.0', 'vllm')).toMatchObject({ waiting: 'vllm:num_requests_waiting', cacheUsage: 'vllm:kv_cache_usage_perc' });
     expect(metrics('0.15.2', 'vllm')).toMatchObject({ cacheUsage: 'vllm:gpu_cache_usage_perc' });
-    expect([engine.metricsPath, engine.apiPath, engine.openAiCompatible, engine.scratchSize.toGibibytes()]).toEqual(['/metrics', '/openai/v1', true, 10]);
-    expect(engine.officialImages).toEqual(['docker.io/kserve/huggingfaceserver']);
+    expect([engine.metricsPath, engine.apiPath, engine.openAiCompatible, engine._facts.scratchSize.toGibibytes()]).toEqual(['/metrics', '/openai/v1', true, 10]);
+    expect(engine._facts.officialImages).toEqual(['docker.io/kserve/huggingfaceserver']);
   });
 });
 
@@ -127,12 +127,12 @@ describe('KServe\'s Hugging Face server refuses', () => {
 
   test('accelerators and versions without an official image', () => {
     expect(() => engine.imageFor(AMD)).toThrow('no official image of KServe\'s Hugging Face server 0.20.0 for AMD MI300X is known');
-    expect(() => new KServeHuggingFaceEngine({ version: '0.14.0' }).imageFor(CPU)).toThrow('CPU and nvidia.com: from 0.15.0');
+    expect(() => new KServeHuggingFaceEngine({ version: '0.14.0' }).imageFor(CPU)).toThrow('CPU: from 0.15.0; nvidia.com: from 0.15.0');
     expect(() => new KServeHuggingFaceEngine({ version: '0.14.0' }).imageFor(GPU)).toThrow('for NVIDIA L4 is known');
   });
 
   test('a parser of reasoning before 0.16', () => {
-    expect(() => new KServeHuggingFaceEngine({ version: '0.15.2', backend: 'vllm', reasoningParser: 'deepseek_r1' })).toThrow('invalid reasoningParser: got "it with KServe 0.15.2", allowed is KServe 0.16.0 or newer');
+    expect(() => new KServeHuggingFaceEngine({ version: '0.15.2', backend: 'vllm', reasoningParser: 'deepseek_r1' })).toThrow('invalid reasoningParser: got "it with KServe\'s Hugging Face server 0.15.2", allowed is KServe\'s Hugging Face server 0.16.0 or newer');
   });
 
   test.each([{ quantization: 'awq' }, { maxConcurrentRequests: 8 }, { kvCacheDtype: 'fp8', backend: 'auto' }, { prefixCaching: false }, { toolCallParser: 'hermes', backend: 'huggingface' }])('%j, which only vLLM would use', props => {

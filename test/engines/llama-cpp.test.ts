@@ -36,7 +36,7 @@ describe('a model on llama.cpp', () => {
 
   test('has its requests finished before SIGTERM, after which they stall', () => {
     const { server, pod } = llama({}, { settings: { timing: { drain: Duration.seconds(60) } } });
-    expect(engine.drainsAfterSigterm).toBe(false);
+    expect(engine._facts.drainsAfterSigterm).toBe(false);
     expect(server.lifecycle!.preStop.sleep.seconds).toBe(15 + 60);
     expect(pod.terminationGracePeriodSeconds).toBe(15 + 60 + 15);
   });
@@ -84,8 +84,8 @@ describe('a model on llama.cpp', () => {
   });
 
   test('may be called by several names in builds that know them', () => {
-    expect(new LlamaCppEngine({ version: 'b8508' }).knowsAliases).toBe(true);
-    expect(new LlamaCppEngine({ version: 'b8507' }).knowsAliases).toBe(false);
+    expect(new LlamaCppEngine({ version: 'b8508' })._facts.knowsAliases).toBe(true);
+    expect(new LlamaCppEngine({ version: 'b8507' })._facts.knowsAliases).toBe(false);
     const { server } = render({ engine, source: gguf, settings: {}, name: 'tiny' });
     expect(server.args!.slice(2, 4)).toEqual(['--alias', 'tiny']);
     expect(engine.bind({
@@ -107,15 +107,15 @@ describe('a model on llama.cpp', () => {
   });
 
   test('runs without root on a CPU and NVIDIA accelerators, with a read-only root where that was seen', () => {
-    expect(engine.hardening(CPU)).toMatchObject({ runAsUser: 1000, readOnlyRootFilesystem: true });
-    expect(engine.hardening(GPU)).toMatchObject({ runAsUser: 1000, readOnlyRootFilesystem: false });
-    expect(engine.hardening(AMD).runAsUser).toBeUndefined();
+    expect(engine._hardening(CPU)).toMatchObject({ runAsUser: 1000, readOnlyRootFilesystem: true });
+    expect(engine._hardening(GPU)).toMatchObject({ runAsUser: 1000, readOnlyRootFilesystem: false });
+    expect(engine._hardening(AMD).runAsUser).toBeUndefined();
   });
 
   test('is measured, called and started as its server says', () => {
     expect([engine.metricsPath, engine.apiPath, engine.openAiCompatible, engine.version]).toEqual(['/metrics', '/v1', true, 'b11434']);
     expect(engine.metrics).toMatchObject({ waiting: 'llamacpp:requests_deferred', running: 'llamacpp:requests_processing', verified: true });
-    expect([engine.loadsFromHuggingFace, engine.envPrefix, engine.warmup.toMinutes(), engine.officialImages]).toEqual([false, 'LLAMA', 2, ['ghcr.io/ggml-org/llama.cpp']]);
+    expect([engine._facts.loadsFromHuggingFace, engine._facts.envPrefix, engine._facts.warmup.toMinutes(), engine._facts.officialImages]).toEqual([false, 'LLAMA', 2, ['ghcr.io/ggml-org/llama.cpp']]);
     expect(llama().server.startupProbe!.httpGet!.path).toBe('/health');
   });
 });
@@ -130,7 +130,7 @@ describe('llama.cpp refuses', () => {
   });
 
   test('the layout of a repository', () => {
-    expect(() => llama({}, { source: ModelSource.pvc('weights', { layout: ModelLayout.REPOSITORY }) })).toThrow(/engine-refuses: llama-cpp loads a folder of model files, not the layout/);
+    expect(() => llama({}, { source: ModelSource.pvc('weights', { layout: ModelLayout.REPOSITORY }) })).toThrow(/engine-refuses: llama.cpp loads a folder of model files, not the layout/);
   });
 
   test.each(['-m=/x.gguf', '--ctx-size=1', '-a=x', '--api-key=x', '--hf-repo=a/b', '-t=7'])('the flag %s, which is stated elsewhere', flag => {

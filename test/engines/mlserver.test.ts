@@ -82,7 +82,7 @@ describe('a model on MLServer', () => {
   });
 
   test('finishes them after SIGTERM without workers', () => {
-    const { server, pod } = mlserver({ parallelWorkers: 0 }, { settings: { timing: { drain: Duration.seconds(60) } } });
+    const { server, pod } = mlserver({ workers: 0 }, { settings: { timing: { drain: Duration.seconds(60) } } });
     expect(server.lifecycle!.preStop.sleep.seconds).toBe(15);
     expect(pod.terminationGracePeriodSeconds).toBe(15 + 60 + 15);
     expect(envOf(server).MLSERVER_PARALLEL_WORKERS).toBe('0');
@@ -113,15 +113,14 @@ describe('a model on MLServer', () => {
     expect(mlserver({}, { compute: GPU }).server.image).toBe('docker.io/seldonio/mlserver:1.7.1');
     expect(mlserver({ image: 'example.com/mlserver:1.7.1-sklearn' }, { compute: AMD }).server.image).toBe('example.com/mlserver:1.7.1-sklearn');
     const own = new MlServerEngine({ image: 'example.com/mlserver:1.6.1-slim' });
-    expect([own.version, own.officialImages]).toEqual(['1.6.1', ['docker.io/seldonio/mlserver']]);
+    expect([own.version, own._facts.officialImages]).toEqual(['1.6.1', ['docker.io/seldonio/mlserver']]);
   });
 
   test('says what can be read of it', () => {
     const engine = new MlServerEngine({ version: '1.7.1' });
-    expect([engine.metricsPath, engine.apiPath, engine.envPrefix, engine.openAiCompatible]).toEqual(['/metrics', '/v2', 'MLSERVER', false]);
+    expect([engine.metricsPath, engine.apiPath, engine._facts.envPrefix, engine.openAiCompatible]).toEqual(['/metrics', '/v2', 'MLSERVER', false]);
     expect(engine.metrics).toEqual({ running: 'rest_server_requests_in_progress', latency: 'model_infer_request_duration', verified: true });
     expect(engine.frameworks.map(({ name }) => name)).toEqual(['catboost', 'huggingface', 'lightgbm', 'mlflow', 'sklearn', 'xgboost', 'custom']);
-    expect(engine.probes.readiness).not.toEqual(engine.probesFor('iris').readiness);
   });
 
   test('of CatBoost is served from the version on that has its runtime', () => {
@@ -163,11 +162,11 @@ describe('MLServer refuses', () => {
   });
 
   test('layouts that it does not know', () => {
-    expect(() => mlserver({}, { source: ModelSource.pvc('weights', { layout: ModelLayout.VERSIONED }) })).toThrow('mlserver loads a folder of model files');
+    expect(() => mlserver({}, { source: ModelSource.pvc('weights', { layout: ModelLayout.VERSIONED }) })).toThrow('MLServer loads a folder of model files');
   });
 
   test('accelerators that no official image serves', () => {
-    expect(() => mlserver({}, { compute: AMD })).toThrow('no official image of MLServer for AMD MI300X is known (nvidia.com and CPU: any version); give image');
+    expect(() => mlserver({}, { compute: AMD })).toThrow('no official image of MLServer 1.7.1 for AMD MI300X is known (nvidia.com: any version; CPU: any version); give image');
   });
 
   test('a variable that is derived', () => {
@@ -175,7 +174,7 @@ describe('MLServer refuses', () => {
   });
 
   test.each<Partial<MlServerEngineProps>>([
-    { version: 'v1.7.1' }, { version: undefined }, { image: 'A B' }, { port: 8081 }, { metricsPort: 80 }, { parallelWorkers: -1 }, { parallelWorkers: 1.5 },
+    { version: 'v1.7.1' }, { version: undefined }, { image: 'A B' }, { port: 8081 }, { metricsPort: 80 }, { workers: -1 }, { workers: 1.5 },
     { implementation: 'SKLearnModel' }, { implementation: 'a.B', modelSettings: true }, { huggingFaceTask: 'two words' }, { version: '1.3.5', jsonLogs: true },
   ])('%j', props => {
     expect(() => new MlServerEngine({ version: '1.7.1', ...props })).toThrow(/^invalid /);

@@ -85,7 +85,7 @@ describe('a model on Ollama', () => {
 
   test('may have several names', () => {
     const context = { model: { path: '/m.gguf', hub: false }, cachePath: '/tmp', scratchPath: '/tmp', compute: CPU, drainSeconds: 0, startupSeconds: 600 };
-    expect(engine.knowsAliases).toBe(true);
+    expect(engine._facts.knowsAliases).toBe(true);
     expect(engine.bind({ ...context, servedName: 'acme/tiny:1.0', servedAliases: ['small'] }).env!.SERVED_NAMES).toBe('acme/tiny:1.0 small');
   });
 
@@ -96,14 +96,14 @@ describe('a model on Ollama', () => {
   });
 
   test('runs without root and with a read-only root on a CPU only', () => {
-    expect(engine.hardening(CPU)).toMatchObject({ runAsUser: 1000, readOnlyRootFilesystem: true });
-    expect(engine.hardening(GPU).runAsUser).toBeUndefined();
+    expect(engine._hardening(CPU)).toMatchObject({ runAsUser: 1000, readOnlyRootFilesystem: true });
+    expect(engine._hardening(GPU).runAsUser).toBeUndefined();
   });
 
   test('has no metrics, and is called as its server says', () => {
     expect([engine.metricsPath, engine.metrics, engine.apiPath, engine.openAiCompatible]).toEqual([undefined, undefined, '/v1', true]);
-    expect([engine.loadsFromHuggingFace, engine.envPrefix, engine.officialImages]).toEqual([false, 'OLLAMA', ['docker.io/ollama/ollama']]);
-    expect(engine.warmup.toMinutes()).toBe(15);
+    expect([engine._facts.loadsFromHuggingFace, engine._facts.envPrefix, engine._facts.officialImages]).toEqual([false, 'OLLAMA', ['docker.io/ollama/ollama']]);
+    expect(engine._facts.warmup.toMinutes()).toBe(15);
   });
 });
 
@@ -149,14 +149,14 @@ describe('Ollama refuses', () => {
   });
 
   test('what an older version does not read', () => {
-    expect(() => new OllamaEngine({ version: '0.5.12', maxModelLen: 4096 })).toThrow('maxModelLen needs Ollama 0.5.13 or newer, got 0.5.12');
-    expect(() => new OllamaEngine({ version: '0.4.7', kvCacheDtype: 'q8_0' })).toThrow('kvCacheDtype needs Ollama 0.5.0 or newer');
+    expect(() => new OllamaEngine({ version: '0.5.12', maxModelLen: 4096 })).toThrow('invalid maxModelLen: got "it with Ollama 0.5.12", allowed is Ollama 0.5.13 or newer');
+    expect(() => new OllamaEngine({ version: '0.4.7', kvCacheDtype: 'q8_0' })).toThrow('invalid kvCacheDtype: got "it with Ollama 0.4.7", allowed is Ollama 0.5.0 or newer');
     expect(new OllamaEngine({ version: '0.5.13', maxModelLen: 4096, kvCacheDtype: 'q8_0' }).version).toBe('0.5.13');
   });
 
   test('accelerators without an official image', () => {
     const gaudi = Compute.gpu(Accelerator.INTEL_GAUDI2, { cpu: Cpu.units(4), memory: Size.gibibytes(24) });
-    expect(() => engine.imageFor(gaudi)).toThrow('no official image of Ollama for Intel Gaudi 2 is known');
+    expect(() => engine.imageFor(gaudi)).toThrow('no official image of Ollama 0.32.15 for Intel Gaudi 2 is known');
   });
 
   test('a variable that is derived', () => {

@@ -94,10 +94,9 @@ describe('a model on OpenVINO Model Server', () => {
 
   test('says what can be read of it', () => {
     const engine = new OpenVinoModelServerEngine({ version: '2026.3' });
-    expect([engine.metricsPath, engine.apiPath, engine.openAiCompatible, engine.officialImages]).toEqual(['/metrics', '/v2', false, ['docker.io/openvino/model_server']]);
+    expect([engine.metricsPath, engine.apiPath, engine.openAiCompatible, engine._facts.officialImages]).toEqual(['/metrics', '/v2', false, ['docker.io/openvino/model_server']]);
     expect(engine.metrics).toEqual({ running: 'ovms_current_requests', latency: 'ovms_request_time_us', verified: true });
     expect(engine.frameworks.map(({ name }) => name)).toEqual(['openvino', 'onnx', 'tensorflow']);
-    expect(engine.probes.readiness).not.toEqual(engine.probesFor('x').readiness);
   });
 
   test('takes flags that are not derived', () => {
@@ -112,7 +111,7 @@ describe('a language model on OpenVINO Model Server', () => {
     [ModelTask.RERANK, 'rerank'],
   ])('is served for the task %s, called %s, from its folder', (task, word) => {
     const { server } = generating({ task });
-    expect(server.args!.join(' ')).toMatch(new RegExp(` --task ${word}$`));
+    expect(server.args!.join(' ')).toMatch(new RegExp(` --task=${word}$`));
     expect(server.args).toContain('--model_path=/mnt/models');
   });
 
@@ -126,7 +125,7 @@ describe('a language model on OpenVINO Model Server', () => {
       maxConcurrentRequests: 64, kvCacheSize: Size.gibibytes(4), kvCacheDtype: 'u8', prefixCaching: false, toolCallParser: 'hermes3', reasoningParser: 'qwen3',
     });
     expect(server.args!.join(' ')).toContain(
-      '--task text_generation --max_num_seqs 64 --cache_size 4 --kv_cache_precision u8 --enable_prefix_caching false --tool_parser hermes3 --reasoning_parser qwen3',
+      '--task=text_generation --max_num_seqs=64 --cache_size=4 --kv_cache_precision=u8 --enable_prefix_caching=false --tool_parser=hermes3 --reasoning_parser=qwen3',
     );
   });
 
@@ -158,7 +157,7 @@ describe('OpenVINO Model Server refuses', () => {
   });
 
   test('layouts that a language model does not have', () => {
-    expect(() => generating({}, { source: ModelSource.pvc('weights', { layout: ModelLayout.VERSIONED }) })).toThrow('openvino-model-server loads a folder of model files');
+    expect(() => generating({}, { source: ModelSource.pvc('weights', { layout: ModelLayout.VERSIONED }) })).toThrow('OpenVINO Model Server loads a folder of model files');
   });
 
   test.each([undefined, ModelTask.GENERATE])('a name that cannot be a part of a path, with the task %s', task => {
@@ -170,7 +169,7 @@ describe('OpenVINO Model Server refuses', () => {
   });
 
   test.each([AMD, GPU])('accelerators that no official image serves', compute => {
-    expect(() => ovms({ targetDevice: 'CPU' }, { compute })).toThrow(/no official image of OpenVINO Model Server 2026\.3 for .* is known \(gpu\.intel\.com and CPU: any version, npu\.intel\.com: from 2025\.0\); give image/);
+    expect(() => ovms({ targetDevice: 'CPU' }, { compute })).toThrow(/no official image of OpenVINO Model Server 2026\.3 for .* is known \(gpu\.intel\.com: any version; CPU: any version; npu\.intel\.com: from 2025\.0\); give image/);
     expect(() => ovms({ version: '2024.5' }, { compute: NPU })).toThrow('no official image of OpenVINO Model Server 2024.5 for Intel NPU');
   });
 
@@ -189,7 +188,7 @@ describe('OpenVINO Model Server refuses', () => {
   test('a KV cache that fills the memory of the container', () => {
     const compute = Compute.cpu({ cpu: Cpu.units(4), memory: Size.gibibytes(8) });
     expect(() => generating({ kvCacheSize: Size.gibibytes(8) }, { compute })).toThrow('kvCacheSize is 8 GiB, which leaves nothing of the container\'s memory to the model');
-    expect(generating({ kvCacheSize: Size.gibibytes(7) }, { compute }).server.args).toContain('--cache_size');
+    expect(generating({ kvCacheSize: Size.gibibytes(7) }, { compute }).server.args).toContain('--cache_size=7');
   });
 
   test('a KV cache that is no whole number of GiB', () => {
@@ -205,7 +204,7 @@ describe('OpenVINO Model Server refuses', () => {
 
   test('a task in versions that could not serve it from a folder that is read-only', () => {
     expect(() => generating({ version: '2026.1' })).toThrow('invalid OpenVINO Model Server version: got "2026.1", allowed is 2026.2 and newer with task');
-    expect(generating({ version: '2026.2' }).server.args).toContain('--task');
+    expect(generating({ version: '2026.2' }).server.args).toContain('--task=text_generation');
   });
 
   test.each<Partial<OpenVinoModelServerEngineProps>>([

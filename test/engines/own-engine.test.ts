@@ -1,7 +1,7 @@
 import { Duration, Size } from 'cdk8s';
 import {
-  Compute, EngineContainer, EngineContext, EngineFacts, Framework, ModelLayout, ModelLocation, ModelPlacement, ModelSource, PodVolume, SecretKey,
-  ServerProbe, ServingEngine, SourceBinding, SourceContext, TritonEngine,
+  Accelerator, Compute, Cpu, EngineContainer, EngineContext, EngineFacts, Framework, ModelLayout, ModelLocation, ModelPlacement, ModelSource,
+  PodVolume, SecretKey, ServerProbe, ServingEngine, SourceBinding, SourceContext, TritonEngine,
 } from '../../src';
 import { CPU, envOf, render } from '../conformance/render';
 
@@ -106,6 +106,13 @@ describe('an engine of your own', () => {
 
   test('loads only plain files unless it says more', () => {
     expect(() => render({ engine: new EchoEngine(), source: ModelSource.pvc('weights', { layout: ModelLayout.VERSIONED }) })).toThrow(/echo loads a folder of model files/);
+  });
+
+  test.each([[1, 2], [4, 8], [8, 16], [16, 16]])('has shared memory for each of %i accelerators: %i GiB', (count, gibibytes) => {
+    const engine = new EchoEngine({ sharedMemory: Size.gibibytes(2), sharedMemoryPerAccelerator: Size.gibibytes(2) });
+    const compute = Compute.gpu(Accelerator.NVIDIA_L4, { count, cpu: Cpu.units(4), memory: Size.gibibytes(64) });
+    expect(engine.sharedMemory(compute)!.toGibibytes()).toBe(gibibytes);
+    expect(engine.sharedMemory(CPU)!.toGibibytes()).toBe(2);
   });
 
   test('has defaults that suit most servers', () => {

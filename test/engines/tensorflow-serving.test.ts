@@ -99,7 +99,7 @@ describe('a model on TensorFlow Serving', () => {
 
   test('takes its version from the tag of an image of your own', () => {
     expect(new TensorFlowServingEngine({ image: 'registry.example.com/serving:2.19.1-gpu' }).version).toBe('2.19.1');
-    expect(engine.officialImages).toEqual(['docker.io/tensorflow/serving']);
+    expect(engine._facts.officialImages).toEqual(['docker.io/tensorflow/serving']);
   });
 
   test('listens where it is told to, and is called below /v1', () => {
@@ -133,7 +133,7 @@ describe('TensorFlow Serving refuses', () => {
   });
 
   test('accelerators that no official image serves', () => {
-    expect(() => render({ engine, compute: AMD })).toThrow('no official image of TensorFlow Serving for AMD MI300X is known');
+    expect(() => render({ engine, compute: AMD })).toThrow('no official image of TensorFlow Serving 2.19.1 for AMD MI300X is known');
   });
 
   test.each([{}, { image: 'registry.example.com/serving:main' }, { version: 'v2.19.1' }, { version: 'latest' }, { version: '2.19.1', image: 'A B' }, { version: '2.19.1', port: 8500 }, { version: '2.19.1', grpcPort: 1 }])('%j', props => {

@@ -92,9 +92,9 @@ describe('a model on Text Embeddings Inference', () => {
   });
 
   test('is hardened as far as each image is known to bear it', () => {
-    expect(engine.hardening(CPU)).toMatchObject({ runAsUser: 1000, readOnlyRootFilesystem: true });
-    expect(engine.hardening(of(Accelerator.INTEL_GAUDI2))).toMatchObject({ runAsUser: 1000, readOnlyRootFilesystem: false });
-    expect(engine.hardening(GPU).runAsUser).toBeUndefined();
+    expect(engine._hardening(CPU)).toMatchObject({ runAsUser: 1000, readOnlyRootFilesystem: true });
+    expect(engine._hardening(of(Accelerator.INTEL_GAUDI2))).toMatchObject({ runAsUser: 1000, readOnlyRootFilesystem: false });
+    expect(engine._hardening(GPU).runAsUser).toBeUndefined();
   });
 
   test('has shared memory for a backend that is a process of its own', () => {
@@ -103,9 +103,9 @@ describe('a model on Text Embeddings Inference', () => {
   });
 
   test('is measured and called as its server says', () => {
-    expect([engine.metricsPath, engine.apiPath, engine.openAiCompatible, engine.knowsAliases]).toEqual(['/metrics', '/v1', true, false]);
+    expect([engine.metricsPath, engine.apiPath, engine.openAiCompatible, engine._facts.knowsAliases]).toEqual(['/metrics', '/v1', true, false]);
     expect(engine.metrics).toEqual({ waiting: 'te_queue_size', latency: 'te_request_duration', verified: true });
-    expect([engine.repeatableFlags, engine.officialImages]).toEqual([['--cors-allow-origin'], [IMAGE]]);
+    expect([engine._facts.repeatableFlags, engine._facts.officialImages]).toEqual([['--cors-allow-origin'], [IMAGE]]);
     expect(tei().server.readinessProbe!.httpGet!.path).toBe('/health');
   });
 });
@@ -144,13 +144,13 @@ describe('Text Embeddings Inference refuses', () => {
 
   test('a key in versions that would ask the probes for it', () => {
     const keyed = (version: string) => () => new TextEmbeddingsInferenceEngine({ version, apiKey: SecretKey.of('tei', 'key') });
-    expect(keyed('1.5.0')).toThrow('apiKey needs Text Embeddings Inference 1.5.1 or newer, got 1.5.0: before, /health asks the probes for it');
+    expect(keyed('1.5.0')).toThrow('invalid apiKey: got "it with Text Embeddings Inference 1.5.0", allowed is Text Embeddings Inference 1.5.1 or newer');
     expect(keyed('1.5.1')).not.toThrow();
   });
 
   test('a word that it does not know', () => {
     expect(() => new TextEmbeddingsInferenceEngine({ version: '1.9.3', pooling: 'max' })).toThrow(
-      'invalid pooling of Text Embeddings Inference: got "max", allowed is cls, mean, splade, last-token; leave it out for the server\'s own',
+      'invalid pooling: got "max", allowed is cls, mean, splade, last-token; leave it out for the default of Text Embeddings Inference',
     );
   });
 
@@ -160,7 +160,7 @@ describe('Text Embeddings Inference refuses', () => {
 
   test('accelerators without an official image', () => {
     expect(() => engine.imageFor(AMD)).toThrow('no official image of Text Embeddings Inference 1.9.3 for AMD MI300X is known');
-    expect(() => new TextEmbeddingsInferenceEngine({ version: '1.8.3' }).imageFor(of(Accelerator.NVIDIA_B200))).toThrow('B200 from 1.9.0');
+    expect(() => new TextEmbeddingsInferenceEngine({ version: '1.8.3' }).imageFor(of(Accelerator.NVIDIA_B200))).toThrow('B200: from 1.9.0');
     expect(() => new TextEmbeddingsInferenceEngine({ version: '1.6.0' }).imageFor(named('Gaudi', 'habana.ai/gaudi'))).toThrow('from 1.6.1); give image');
   });
 

@@ -178,7 +178,7 @@ describe('Text Generation Inference refuses', () => {
 
   test('a word that its launcher does not know', () => {
     expect(() => new TextGenerationInferenceEngine({ version: '3.3.7', dtype: 'auto' })).toThrow(
-      'invalid dtype of Text Generation Inference: got "auto", allowed is float16, bfloat16; leave it out for the server\'s own',
+      'invalid dtype: got "auto", allowed is float16, bfloat16; leave it out for the default of Text Generation Inference',
     );
   });
 

@@ -18,6 +18,7 @@ describe('a rule stands in one file only:', () => {
   test.each<[string, RegExp, ...string[]]>([
     ['how Kubernetes writes a name', /\[-a-z0-9\]\*\[a-z0-9\]/, 'src/ground/name-patterns.ts'],
     ['what a quantity is', /KMGTPE/, 'src/ground/quantity.ts'],
+    ['what can be a part of a path', /\[-\._A-Za-z0-9\]\*(\[A-Za-z0-9\]\)\?)?\$\/\.test\((context\.)?servedName/, 'src/ground/names.ts'],
     ['where the files of a model are mounted', /'\/mnt\/models'/, 'src/facts/model-path.ts'],
     ['the labels and annotations of the library', /'registry\.matrixinfer\.ai\/(?!v1)/, 'src/values/model-labels.ts', 'reporter/view/projections.ts'],
     ['what an object of JSON is', /typeof (\w+) === 'object' && \1 !== null && !Array\.isArray\(\1\)/, 'src/ground/objects.ts', 'reporter/kube/raw.ts'],

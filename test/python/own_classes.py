@@ -25,7 +25,7 @@ class ShelfSource(m.ModelSource):
         return m.SourceBinding(
             model=m.ModelLocation(path=context.target_path, hub=False),
             needs_model_volume=True,
-            init_containers=[m.InitContainer(name="fetch", image="example.com/fetch:1", mounts=[context.model_mount], secret_env={"KEY": m.SecretKey.of("a", "b")})],
+            init_containers=[m.ExtraContainer(name="fetch", image="example.com/fetch:1", mounts=[context.model_mount], secret_env={"KEY": m.SecretKey.of("a", "b")})],
         )
 
 

@@ -44,7 +44,7 @@ describe('the security context', () => {
   test('is given up by an NFS volume, which restricted does not admit, and by no other', () => {
     const chart = chartIn();
     const model = plainModel(chart, 'model', {
-      pod: { volumes: [PodVolume.nfs('models', 'nfs.example.com', '/exports'), PodVolume.claim('claim', 'weights'), PodVolume.csi('csi', 'csi.example.com')] },
+      pod: { volumes: [PodVolume.nfs('models', 'nfs.example.com', '/exports'), PodVolume.existingClaim('claim', 'weights'), PodVolume.csi('csi', 'csi.example.com')] },
     });
     expect(findingsOf(model, 'pod-security-lowered').map(finding => finding.what)).toEqual(['NFS is mounted by the Pod itself: "models"']);
   });

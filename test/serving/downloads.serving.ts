@@ -19,7 +19,7 @@ import { Framework, MlServerEngine, ModelLayout, ModelSource, SecretKey, Serving
 import { render, Rendered } from '../conformance/render';
 
 const triton = new TritonEngine({ version: '24.10' });
-const mlserver = new MlServerEngine({ version: '1.7.1', parallelWorkers: 0 });
+const mlserver = new MlServerEngine({ version: '1.7.1', workers: 0 });
 
 const rendered = (engine: ServingEngine, source: ModelSource): Rendered => render({ engine, name: 'doubler', servedName: SERVED_NAME, framework: Framework.CUSTOM, source });
 

@@ -36,4 +36,4 @@ function suite(title: string, props: Partial<MlServerEngineProps>): void {
 }
 
 suite('mlserver', {});
-suite('mlserver without workers', { parallelWorkers: 0 });
+suite('mlserver without workers', { workers: 0 });

@@ -17,8 +17,8 @@ describe('a volume', () => {
   });
 
   test('that is a claim is read-only when asked for', () => {
-    expect(rendered(PodVolume.claim('data', 'weights'))).toEqual({ name: 'data', persistentVolumeClaim: { claimName: 'weights' } });
-    expect(rendered(PodVolume.claim('data', 'weights', true))).toEqual({ name: 'data', persistentVolumeClaim: { claimName: 'weights', readOnly: true } });
+    expect(rendered(PodVolume.existingClaim('data', 'weights'))).toEqual({ name: 'data', persistentVolumeClaim: { claimName: 'weights' } });
+    expect(rendered(PodVolume.existingClaim('data', 'weights', { readOnly: true }))).toEqual({ name: 'data', persistentVolumeClaim: { claimName: 'weights', readOnly: true } });
   });
 
   test('that is a claim of each Pod has a template', () => {
@@ -42,12 +42,12 @@ describe('a volume', () => {
 
   test('that is an export of an NFS server has server and path', () => {
     expect(rendered(PodVolume.nfs('data', 'nfs.example.com', '/exports/models'))).toEqual({ name: 'data', nfs: { server: 'nfs.example.com', path: '/exports/models' } });
-    expect(rendered(PodVolume.nfs('data', '10.0.0.1', '/', true))).toEqual({ name: 'data', nfs: { server: '10.0.0.1', path: '/', readOnly: true } });
+    expect(rendered(PodVolume.nfs('data', '10.0.0.1', '/', { readOnly: true }))).toEqual({ name: 'data', nfs: { server: '10.0.0.1', path: '/', readOnly: true } });
     for (const [server, path] of [['', '/x'], [' ', '/x'], ['nfs', 'x'], ['nfs', '']]) expect(() => PodVolume.nfs('data', server, path)).toThrow(`invalid NFS export: got "${server}:${path}"`);
   });
 
   test('that a CSI driver makes has what the driver takes', () => {
-    expect(rendered(PodVolume.csi('data', 'secrets-store.csi.k8s.io', { secretProviderClass: 'keys' }, true))).toEqual({
+    expect(rendered(PodVolume.csi('data', 'secrets-store.csi.k8s.io', { attributes: { secretProviderClass: 'keys' }, readOnly: true }))).toEqual({
       name: 'data', csi: { driver: 'secrets-store.csi.k8s.io', volumeAttributes: { secretProviderClass: 'keys' }, readOnly: true },
     });
     expect(rendered(PodVolume.csi('data', 'x'))).toEqual({ name: 'data', csi: { driver: 'x' } });
@@ -65,7 +65,7 @@ describe('a volume', () => {
   });
 
   test.each(['', 'A', 'a/b'])('fails for %j as the name of an object', name => {
-    expect(() => PodVolume.claim('v', name)).toThrow('invalid claim name');
+    expect(() => PodVolume.existingClaim('v', name)).toThrow('invalid claim name');
     expect(() => PodVolume.configMap('v', name)).toThrow('invalid ConfigMap name');
     expect(() => PodVolume.secret('v', name, { a: 'b' })).toThrow('invalid Secret name');
   });

@@ -1,4 +1,5 @@
 import { ApiObject, ApiObjectMetadata, ApiObjectMetadataDefinition, App, ImplicitTokenResolver, LazyResolver, NumberStringUnionResolver, OwnerReference } from 'cdk8s';
+import { SWITCH } from './undocumented';
 import { judgeMetadata } from '../../ground/input/judged';
 import { JsonObject } from '../../ground/objects';
 
@@ -16,7 +17,7 @@ export class PlainMetadata extends ApiObjectMetadataDefinition {
   }
 
   public override toJson(): JsonObject {
-    return this.plain && hasOwnResolversOnly(this.object) ? copyOf(this.plain) : super.toJson() as JsonObject;
+    return this.plain && isLeftToUs(this.object) ? copyOf(this.plain) : super.toJson() as JsonObject;
   }
 
   public override addLabel(key: string, value: string): void {
@@ -58,9 +59,9 @@ export class PlainMetadata extends ApiObjectMetadataDefinition {
 /** Told by their names: an app can be of another copy of cdk8s. */
 const BUILT_IN = [LazyResolver.name, ImplicitTokenResolver.name, NumberStringUnionResolver.name];
 
-/** Whether an app brings no resolvers beside those of cdk8s, which leave plain data alone. */
-export function hasOwnResolversOnly(object: ApiObject): boolean {
-  return App.of(object).resolvers.every(resolver => BUILT_IN.includes(resolver.constructor.name));
+/** Whether an app brings no resolvers beside those of cdk8s, which leave plain data alone, and nobody has asked for cdk8s to print everything. */
+export function isLeftToUs(object: ApiObject): boolean {
+  return !process.env[SWITCH] && App.of(object).resolvers.every(resolver => BUILT_IN.includes(resolver.constructor.name));
 }
 
 /** Whether keys are in the order of cdk8s: nearly all are, and to look is cheaper than to sort. */

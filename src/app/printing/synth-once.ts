@@ -4,6 +4,7 @@ import { documentText, selfPrinting } from './self-printing';
 import { topology } from './topology';
 import { asksChartsLast, asksForText, sayingItself, SWITCH, timesMisplaced } from './undocumented';
 import { printable } from '../../ground/yaml-texts';
+import { rootOf } from '../root';
 
 /*
  * An App that synthesizes validates and resolves everything once, and then asks every chart for its objects; each chart validates and resolves the whole app
@@ -127,11 +128,4 @@ function getterOf(object: object | null, name: string): unknown {
 
 function own(object: object, name: string, property: PropertyDescriptor): void {
   Object.defineProperty(object, name, { ...property, configurable: true });
-}
-
-/** `node.root` makes a list of all scopes for it. */
-function rootOf(construct: IConstruct): IConstruct {
-  let root = construct;
-  while (root.node.scope) root = root.node.scope;
-  return root;
 }

@@ -15,9 +15,11 @@ export const rule: RuntimeRule = {
     if (what === 'cache' && mode === 'ReadOnlyMany') return [NEVER_WRITTEN];
     const several = autoscaled || (replicas ?? 1) > 1;
     if (!several && rollout.maxSurge === 0) return [];
+    const who = several ? `${autoscaled ? 'autoscaled' : replicas} replicas` : `a rollout with maxSurge ${rollout.maxSurge}`;
+    const instead = what === 'cache' ? '(ReadWriteMany), ModelCache.perPod() or ModelCache.emptyDir()' : '(ReadOnlyMany or ReadWriteMany)';
     return [{
-      what: `the ${what} is a ${mode} claim, and ${several ? `${autoscaled ? 'autoscaled' : replicas} replicas` : `a rollout with maxSurge ${rollout.maxSurge}`} would mount it on several nodes`,
-      fix: `use a claim that several nodes can mount${what === 'cache' ? ' (ReadWriteMany), ModelCache.perPod() or ModelCache.emptyDir()' : ' (ReadOnlyMany or ReadWriteMany)'}; for one replica Rollout.recreate() is enough`,
+      what: `the ${what} is a ${mode} claim, and ${who} would mount it on several nodes`,
+      fix: `use a claim that several nodes can mount ${instead}; for one replica Rollout.recreate() is enough`,
     }];
   },
 };

@@ -8,6 +8,9 @@ export const rule: Rule<Refusal> = {
   why: 'a container without requests is the first to be evicted, and no accelerator is given to it',
   pitfall: 7,
   check({ message }) {
-    return [{ what: message, fix: 'give compute to the profile, for example Compute.gpu(Accelerator.NVIDIA_L4, { cpu: Cpu.units(4), memory: Size.gibibytes(24) })' }];
+    return [{
+      what: message,
+      fix: 'give compute to the profile, for example Compute.gpu(Accelerator.NVIDIA_L4, { cpu: Cpu.units(4), memory: Size.gibibytes(24) })',
+    }];
   },
 };

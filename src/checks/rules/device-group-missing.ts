@@ -17,7 +17,10 @@ export const rule: RuntimeRule = {
     if (user === undefined || devices?.openTo !== 'groups') return NOT_APPLICABLE;
     return (plan.settings.security?.supplementalGroups ?? []).length > 0 ? [] : [{
       what: `the Pod runs as user ${user} without security.supplementalGroups, and of ${resource} is known: ${devices.source}`,
-      fix: 'give security.supplementalGroups the ids that those groups have on your nodes, or set security.runAsUser to 0; acknowledge the finding where the container runtime gives devices to the user of the Pod',
+      fix: [
+        'give security.supplementalGroups the ids that those groups have on your nodes, or set security.runAsUser to 0',
+        'acknowledge the finding where the container runtime gives devices to the user of the Pod',
+      ].join('; '),
     }];
   },
 };

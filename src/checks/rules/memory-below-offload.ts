@@ -22,8 +22,9 @@ export const rule: RuntimeRule = {
     });
     const sum = asked.reduce((total, { bytes }) => total + bytes, 0);
     const limit = bytesOf(compute.memoryLimit);
+    const all = asked.map(({ words, times }) => `${show(words)}${times > 1 ? ` for each of ${times}` : ''}`).join(' and ');
     return sum <= limit ? [] : [{
-      what: `${asked.map(({ words, times }) => `${show(words)}${times > 1 ? ` for each of ${times}` : ''}`).join(' and ')}: ${showBytes(sum)} of the host's memory, the memory limit is ${showBytes(limit)}`,
+      what: `${all}: ${showBytes(sum)} of the host's memory, the memory limit is ${showBytes(limit)}`,
       fix: 'raise memory in compute well above that, or make them smaller',
     }];
   },

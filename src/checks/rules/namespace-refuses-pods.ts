@@ -1,5 +1,5 @@
-import { RuleWords } from '../rule';
 import { Severity } from '../../values/finding';
+import { RuleWords } from '../rule';
 
 /** Said of each object of others beside those of a model. */
 export const rule: RuleWords = {

@@ -1,5 +1,5 @@
-import { NOT_APPLICABLE, RuntimeRule } from '../rule';
 import { Severity } from '../../values/finding';
+import { NOT_APPLICABLE, RuntimeRule } from '../rule';
 
 /** Whether the user's patches of the Pod template apply. */
 export const rule: RuntimeRule = {

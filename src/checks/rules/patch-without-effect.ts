@@ -1,5 +1,5 @@
-import { NOT_APPLICABLE, RuntimeRule, Said } from '../rule';
 import { Severity } from '../../values/finding';
+import { NOT_APPLICABLE, RuntimeRule, Said } from '../rule';
 
 /** Whether the user's patches of the Pod template change something. */
 export const rule: RuntimeRule = {

@@ -14,7 +14,11 @@ export const rule: RuntimeRule = {
     const pinned = source.unpinnedReason === undefined && (source.revision !== undefined || /@sha256:[0-9a-f]{64}$/.test(source.uri));
     return pinned ? [] : [{
       what: `${JSON.stringify(name)} of ${source.uri} runs code while it is loaded, and nothing says which file it has to be`,
-      fix: 'give the source sha256 where it takes one, or a commit where it has revisions; or store the model in a format without code, such as safetensors or ONNX; acknowledge the finding when nobody else can write there',
+      fix: [
+        'give the source sha256 where it takes one, or a commit where it has revisions',
+        'or store the model in a format without code, such as safetensors or ONNX',
+        'acknowledge the finding when nobody else can write there',
+      ].join('; '),
     }];
   },
 };

@@ -25,7 +25,7 @@ export const rule: RuntimeRule = {
       ...(added.length === 0 ? [] : [{ what: `security.addCapabilities has ${added.join(', ')}`, fix: 'remove it, or acknowledge the finding' }]),
       ...(nfs.length === 0 ? [] : [{
         what: `NFS is mounted by the Pod itself: ${nfs.join(', ')}`,
-        fix: 'mount it by a claim (PodVolume.claim), or acknowledge the finding',
+        fix: 'mount it by a claim (PodVolume.existingClaim), or acknowledge the finding',
       }]),
     ];
   },

@@ -15,7 +15,10 @@ export const rule: RuntimeRule = {
     return asked.flatMap(({ values: [port], words }) => {
       const by = taken.get(port);
       if (port !== undefined && port !== '0') taken.set(port, show(words.join(' ')));
-      return by === undefined ? [] : [{ what: `${show(words.join(' '))} is a port that ${by} listens on`, fix: 'use a port that nothing else in the Pod listens on' }];
+      return by === undefined ? [] : [{
+        what: `${show(words.join(' '))} is a port that ${by} listens on`,
+        fix: 'use a port that nothing else in the Pod listens on',
+      }];
     });
   },
 };

@@ -11,7 +11,10 @@ export const rule: RuntimeRule = {
     if (source.layout !== ModelLayout.REPOSITORY) return NOT_APPLICABLE;
     const startup = (name: string) => JSON.stringify(engine._facts.probes.startup._render(name));
     return servedNameGiven || startup(servedName) === startup(`${servedName}-`) ? [] : [{
-      what: `the probes of ${engine.name} wait for a model called ${JSON.stringify(servedName)}, which is only the name of the Service, in the repository ${source.uri}`,
+      what: [
+        `the probes of ${engine.name} wait for a model called ${JSON.stringify(servedName)}`,
+        `which is only the name of the Service, in the repository ${source.uri}`,
+      ].join(', '),
       fix: 'say servedName: the folder in the repository that holds the model to wait for',
     }];
   },

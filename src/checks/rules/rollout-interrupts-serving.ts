@@ -18,7 +18,10 @@ export const rule: RuntimeRule = {
         `${who} leaves before the new one comes`,
         compute.accelerator ? ', because its accelerators may be the last free ones' : '',
       ].join(''),
-      fix: `${autoscaler === undefined ? 'use two replicas' : 'let the autoscaler keep two replicas'}, say Rollout.surge() when there is spare capacity, or acknowledge the finding`,
+      fix: [
+        autoscaler === undefined ? 'use two replicas' : 'let the autoscaler keep two replicas',
+        'say Rollout.surge() when there is spare capacity, or acknowledge the finding',
+      ].join(', '),
     }];
   },
 };

@@ -15,7 +15,10 @@ export const rule: RuntimeRule = {
       return !(alone?.test(value) || (alike !== undefined && value === (meant.valueOf(alike) ?? '1')));
     }).map(({ words }) => ({
       what: `${show(words.join(' '))} makes the server a part of a group over several Pods, and one Pod is all that is rendered`,
-      fix: 'remove it, and use more accelerators in compute; for one model over several nodes take an operator that makes such groups, as docs/comparison.md says',
+      fix: [
+        'remove it, and use more accelerators in compute',
+        'for one model over several nodes take an operator that makes such groups, as docs/comparison.md says',
+      ].join('; '),
     }));
   },
 };

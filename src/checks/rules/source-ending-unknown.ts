@@ -10,7 +10,10 @@ export const rule: RuntimeRule = {
     const ending = source._unknownEnding;
     return ending === undefined ? [] : [{
       what: `the source ${JSON.stringify(source.uri)} ends with ${ending}, which no known file does, and the server gets it as a folder`,
-      fix: 'end it with a slash when it is a folder; when it is a file give it a name with an ending that the server knows (a download takes fileName), or acknowledge the finding',
+      fix: [
+        'end it with a slash when it is a folder',
+        'when it is a file give it a name with an ending that the server knows (a download takes fileName), or acknowledge the finding',
+      ].join('; '),
     }];
   },
 };

@@ -1,11 +1,11 @@
-import { OWN_ANNOTATIONS } from '../object-facts';
 import { given } from '../../ground/objects';
 import { ObjectMetadataOptions } from '../../profiles/model-runtime-props';
 import { labelsOf, ownPodAnnotationsOf } from '../../render/pod-template';
 import { RuntimePlan } from '../../render/runtime-plan';
-import { ModelLabels } from '../../values/model-labels';
-import { RuntimeRule, Said } from '../rule';
 import { Severity } from '../../values/finding';
+import { ModelLabels } from '../../values/model-labels';
+import { OWN_ANNOTATIONS } from '../object-facts';
+import { RuntimeRule, Said } from '../rule';
 
 /** Labels and annotations of the user against those of the library. */
 export const rule: RuntimeRule = {

@@ -1,6 +1,6 @@
 import { at, itemsAt, Json } from '../../ground/objects';
 import { referencesIn } from '../../ground/references';
-import { renderPodTemplate, SERVER } from '../../render/pod-template';
+import { SERVER } from '../../render/pod-template';
 import { RuntimePlan } from '../../render/runtime-plan';
 import { Severity } from '../../values/finding';
 import { NOT_APPLICABLE, RuntimeRule, Said } from '../rule';
@@ -10,14 +10,9 @@ export const rule: RuntimeRule = {
   severity: Severity.WARNING,
   why: 'Kubernetes leaves a reference to nothing as it is, and the container gets the name in place of a value',
   topic: 'references',
-  check({ plan }) {
-    if (!mayRefer(plan)) return NOT_APPLICABLE;
-    let template: Json;
-    try {
-      template = renderPodTemplate(plan);
-    } catch {
-      return NOT_APPLICABLE; // a patch that does not apply is found elsewhere
-    }
+  check(subject) {
+    if (!mayRefer(subject.plan)) return NOT_APPLICABLE;
+    const { template } = subject;
     return [...itemsAt(template, 'spec', 'containers'), ...itemsAt(template, 'spec', 'initContainers')].flatMap(judged);
   },
 };
@@ -66,6 +61,8 @@ function wordsOf(container: Json): string[] {
 function undefinedIn(where: string, reference: string, isLater: boolean): Said {
   return {
     what: `${where} refers to $(${reference}), which ${isLater ? 'is defined after it' : 'no variable of the container defines'}`,
-    fix: isLater ? `put ${reference} in front of it in env, or into secretEnv` : `define ${reference} in env or secretEnv, or write $$(${reference}) when the text itself is meant`,
+    fix: isLater
+      ? `put ${reference} in front of it in env, or into secretEnv`
+      : `define ${reference} in env or secretEnv, or write $$(${reference}) when the text itself is meant`,
   };
 }

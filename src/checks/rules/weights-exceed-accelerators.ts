@@ -15,8 +15,9 @@ export const rule: RuntimeRule = {
     if (memory === undefined) return NOT_APPLICABLE;
     if (weights.bytes <= memory.bytes) return [];
     const all = `${compute.acceleratorCount} × ${compute.accelerator?.name} have ${showBytes(bytesOf(compute.acceleratorMemory!))}`;
+    const share = memory.by === undefined ? '' : `, of which ${memory.by} lets the server take ${showBytes(memory.bytes)}`;
     return [{
-      what: `the weights take ${showBytes(weights.bytes)}, ${all}${memory.by === undefined ? '' : `, of which ${memory.by} lets the server take ${showBytes(memory.bytes)}`}`,
+      what: `the weights take ${showBytes(weights.bytes)}, ${all}${share}`,
       fix: `use more or larger accelerators, or quantized weights${memory.by === undefined ? '' : ', or a larger share'}`,
     }];
   },

@@ -1,16 +1,6 @@
 import { Size, SizeRoundingBehavior } from 'cdk8s';
 import { invalid } from '../../ground/errors';
 
-/** A flag with its value as two words; nothing without a value. */
-export function flag(name: string, value: string | number | undefined): string[] {
-  return value === undefined ? [] : [name, String(value)];
-}
-
-/** A flag that stands alone; nothing unless it is switched on. */
-export function toggle(name: string, on: boolean | undefined): string[] {
-  return on ? [name] : [];
-}
-
 /** The largest number that every server reads: many keep a count in 32 bits. */
 export const MOST = 2 ** 31 - 1;
 

@@ -27,17 +27,12 @@ const PREFIX: Form = {
   fix: 'write it as Kubernetes writes the name of a Service in variables, for example "VLLM"',
 };
 
-/** Throws when a path of a server does not begin at its root: it is put behind a host and a port. */
-export function checkPath(what: string, path: string | undefined): void {
-  check(what, path, PATH);
-}
-
 /** Returns facts of a server unchanged, or throws on what no server can be like, and on what would be true of none. */
 export function checkedFacts(facts: EngineFacts): EngineFacts {
   const name = checkedLabel('name of the server', facts.name);
   distinctPorts(name, facts.ports, checkedPortOfRoot);
   check(`version of ${name}`, facts.version, VERSION);
-  check(`apiPath of ${name}`, facts.apiPath || undefined, PATH);
+  check(`apiPath of ${name}`, facts.apiPath, PATH);
   check(`metricsPath of ${name}`, facts.metricsPath, PATH);
   check(`envPrefix of ${name}`, facts.envPrefix, PREFIX);
   for (const member of ['waiting', 'running', 'cacheUsage', 'latency'] as const) check(`metrics.${member} of ${name}`, facts.metrics?.[member], METRIC);
@@ -65,7 +60,7 @@ function checkFlags(name: string, { repeatableFlags, reservedFlags, flagAliases 
 /** Facts that say nothing, or too much, beside each other. */
 function checkTogether(name: string, { ports, metrics, metricsPath, scratchCopies }: EngineFacts): void {
   if (metricsPath === undefined && (ports.metrics !== undefined || metrics !== undefined)) {
-    const [what, got] = ports.metrics === undefined ? ['metrics', 'names'] : ['ports.metrics', ports.metrics];
+    const [what, got] = ports.metrics === undefined ? ['metrics', 'names'] : ['metrics port', ports.metrics];
     refuse({ what: `${what} of ${name}`, got, allowed: 'with metricsPath', fix: 'say the path of the metrics too, for example metricsPath: "/metrics"' });
   }
   if (scratchCopies !== undefined && scratchCopies < 0) {

@@ -117,7 +117,7 @@ export abstract class KnownEngine extends ServingEngine {
   protected _container(context: EngineContext, { command, first = [], flags = {}, env = {} }: KnownContainer): EngineContainer {
     const accelerated = context.compute.accelerator !== undefined;
     this._requireFolder(context.model);
-    const variables = { ...env, ...envOf(this.server, accelerated) };
+    const variables = { ...env, ...envOf(this.server, accelerated), ...env };
     return {
       command,
       args: [...first, ...argsOf(this.server, accelerated, flags)],

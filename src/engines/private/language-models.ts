@@ -1,34 +1,18 @@
-import { positive, word } from './args';
+import { Size } from 'cdk8s';
+import { positive, whole, word } from './args';
 import { FlagTable } from '../../flags/flag-table';
 import { canonicalFlag, parseFlags, valuesOf } from '../../flags/flags';
+import { bytesOf, GIB } from '../../ground/bytes';
 import { invalid } from '../../ground/errors';
 import { given } from '../../ground/objects';
 import { literal } from '../../ground/references';
 import { Compute } from '../../values/compute';
 import { ModelLocation } from '../../values/model-location';
-import { KvCacheOptions, LanguageModelOptions, LoraOptions, MultiModalOptions, ParserOptions, SpeculativeDecoding, SpeculativeDecodingOptions } from '../language-model-options';
+import { LoraOptions, SpeculativeDecoding } from '../language-model-options';
 import type { ServingEngine } from '../serving-engine';
 
 const HUB_ID = /^[A-Za-z0-9][-._A-Za-z0-9]*\/[A-Za-z0-9][-._A-Za-z0-9]*(@[-._/A-Za-z0-9]+)?$/;
 const ADAPTER_NAME = /^[A-Za-z0-9][-._A-Za-z0-9]*$/;
-
-/** Throws on values of the shared options that no server takes. */
-export function checkLanguageModelOptions(
-  props: LanguageModelOptions & KvCacheOptions & ParserOptions & LoraOptions & SpeculativeDecodingOptions & MultiModalOptions,
-): void {
-  positive('maxModelLen', props.maxModelLen);
-  positive('maxConcurrentRequests', props.maxConcurrentRequests);
-  positive('maxLoraRank', props.maxLoraRank);
-  word('dtype', props.dtype);
-  word('quantization', props.quantization);
-  word('kvCacheDtype', props.kvCacheDtype);
-  word('toolCallParser', props.toolCallParser);
-  word('reasoningParser', props.reasoningParser);
-  word('structuredOutputBackend', props.structuredOutputBackend);
-  if (props.speculativeDecoding) checkSpeculation('speculativeDecoding', props.speculativeDecoding);
-  checkLimits('multiModalLimits', props.multiModalLimits);
-  checkAdapters('loraAdapters', props.loraAdapters);
-}
 
 /** Throws on a way of drafting that no server takes. */
 export function checkSpeculation(what: string, { method, tokens }: SpeculativeDecoding): void {
@@ -77,6 +61,12 @@ export function tensorParallelSize(compute: Compute, stages: number = 1, others:
   const what = [...(stages > 1 ? [`pipelineParallelSize ${stages}`] : []), ...(others > 1 ? [`the data or context parallelism of ${others} in args`] : [])].join(' with ');
   const [them, divisor] = count === 1 ? ['the only accelerator', 'more accelerators in compute'] : [`the ${count} accelerators`, `a divisor of ${count}, or other accelerators in compute`];
   throw new Error(`${what} does not divide ${them} of a replica; use ${divisor}`);
+}
+
+/** GiB for vLLM's KV cache without accelerators, as it reads them from a variable: as told, else a quarter of the memory limit. */
+export function cpuKvCacheGib(compute: Compute, told: Size | undefined): string | undefined {
+  if (compute.accelerator) return undefined;
+  return String(whole('GiB', 'kvCacheSize', told) ?? Math.max(1, Math.floor(bytesOf(compute.memoryLimit) / GIB / 4)));
 }
 
 /** What the arguments of a user divide the accelerators by, besides pipeline stages: copies of the model, parts of a context. */

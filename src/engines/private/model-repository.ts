@@ -1,5 +1,6 @@
 import { loneFileOf } from '../../facts/model-files';
 import { MODEL_PATH } from '../../facts/model-path';
+import { isPathPart } from '../../ground/names';
 import { ModelLayout } from '../../values/model-layout';
 import { ModelPlacement } from '../engine-facts';
 
@@ -18,7 +19,7 @@ export function placeFiles(placement: ModelPlacement, title: string, servedName:
  * has of that. Throws for a name that cannot be a folder and a part of a URL.
  */
 export function placeInRepository(engine: string, servedName: string, layout: ModelLayout): string {
-  if (!/^[A-Za-z0-9]([-._A-Za-z0-9]*[A-Za-z0-9])?$/.test(servedName)) {
+  if (!isPathPart(servedName)) {
     throw new Error(`${engine} serves a model under the name of its folder, and ${JSON.stringify(servedName)} cannot be one; use letters, digits, "-", "." and "_" in servedName`);
   }
   switch (layout) {
@@ -26,6 +27,12 @@ export function placeInRepository(engine: string, servedName: string, layout: Mo
     case ModelLayout.VERSIONED: return servedName;
     case ModelLayout.REPOSITORY: return '';
   }
+}
+
+/** Returns the name of a model unchanged, or throws for one that cannot be a part of a URL. */
+export function checkedPathName(engine: string, servedName: string): string {
+  if (/^[A-Za-z0-9]([-._A-Za-z0-9]*[A-Za-z0-9])?$/.test(servedName)) return servedName;
+  throw new Error(`${engine} has the name of a model in its paths, and ${JSON.stringify(servedName)} cannot be a part of one; use letters, digits, "-", "." and "_" in servedName`);
 }
 
 /** The repository in which a model lies: the model volume, or a folder that a source of the user's own names. */

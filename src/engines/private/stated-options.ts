@@ -1,4 +1,5 @@
-import { positive, share, word } from './args';
+import { Size } from 'cdk8s';
+import { positive, share, whole, word } from './args';
 import { checkAdapters, checkLimits, checkSpeculation } from './language-models';
 import { isAtLeast, requireVersions } from '../../facts/versions';
 import { counts, OptionRow } from '../../flags/options/option-row';
@@ -21,8 +22,8 @@ export interface OptionServer {
   readonly rows: readonly OptionRow[];
   /** What the user gave to the engine. */
   readonly props: object;
-  /** How it writes flags: `--a b` when not said, `--a=b`, or with underscores in the place of dashes. */
-  readonly style?: '=' | '_';
+  /** How it writes flags: `--a b` when not said, `--a=b`, with underscores in the place of dashes, or both. */
+  readonly style?: '=' | '_' | '_=';
 }
 
 /** What is wrong with the value of a property, whatever server takes it: one idea has one name. */
@@ -31,8 +32,14 @@ const CHECKS: { readonly [property: string]: (property: string, value: never) =>
   maxConcurrentRequests: positive,
   maxLoraRank: positive,
   pipelineParallelSize: positive,
+  maxInputLen: positive,
+  gpuLayers: positive,
+  maxBatchTokens: positive,
   gpuMemoryUtilization: share,
   freeGpuMemoryFraction: share,
+  kvCacheSize: (property: string, value: Size) => whole('GiB', property, value),
+  targetDevice: word,
+  huggingFaceTask: word,
   dtype: word,
   quantization: word,
   kvCacheDtype: word,
@@ -73,7 +80,7 @@ export function argsOf(server: OptionServer, accelerated: boolean, derived: Stat
   refuseUnnamed(server, Object.keys(derived));
   return rowsOf(server).filter(({ flags }) => flags.length > 0).flatMap(row => {
     const [flag] = row.flags;
-    return wordsOf(server, flag, Object.hasOwn(derived, flag) ? derived[flag] : ownValue(server, row, accelerated));
+    return wordsOf(row.written ?? styled(server, flag), Object.hasOwn(derived, flag) ? derived[flag] : ownValue(server, row, accelerated));
   });
 }
 
@@ -81,8 +88,9 @@ export function argsOf(server: OptionServer, accelerated: boolean, derived: Stat
 export function envOf(server: OptionServer, accelerated: boolean): { [name: string]: string } {
   const found: { [name: string]: string } = {};
   for (const row of rowsOf(server)) {
-    const value = row.flags.length === 0 ? ownValue(server, row, accelerated) : undefined;
-    if (typeof value === 'string' || typeof value === 'number') found[row.env[0]] = String(value);
+    const isSwitch = row.form === undefined && typeof valueOf(server, row) === 'boolean'; // each server has a word of its own for yes and no
+    const value = row.flags.length > 0 || isSwitch ? undefined : ownValue(server, row, accelerated);
+    if (value !== undefined && value !== false) found[row.env[0]] = value === true ? '1' : String(value);
   }
   return found;
 }
@@ -112,9 +120,9 @@ function refuseUnnamed({ title, rows }: OptionServer, derived: readonly string[]
 }
 
 /** What a property says of its row, where it counts; values that need more than their own words are derived by the engine. */
-function ownValue({ props }: OptionServer, row: OptionRow, accelerated: boolean): Stated {
-  const { property, means, env, form } = row;
-  const value = property === undefined ? undefined : (props as { readonly [name: string]: unknown })[property];
+function ownValue(server: OptionServer, row: OptionRow, accelerated: boolean): Stated {
+  const { means, env, form } = row;
+  const value = valueOf(server, row);
   if (value === undefined || form === 'elsewhere' || !counts(row, accelerated)) return undefined;
   if (form === 'alone') return isAsked(value);
   if (form === 'when false') return value === false;
@@ -122,10 +130,19 @@ function ownValue({ props }: OptionServer, row: OptionRow, accelerated: boolean)
   return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? value : undefined;
 }
 
-function wordsOf({ style }: OptionServer, name: string, value: Stated): string[] {
+function valueOf({ props }: OptionServer, { property }: OptionRow): unknown {
+  return property === undefined ? undefined : (props as { readonly [name: string]: unknown })[property];
+}
+
+/** A flag as the server writes all of its own; with `=` at the end the value follows in the same word. */
+function styled({ style }: OptionServer, flag: string): string {
+  const name = style?.includes('_') ? `--${flag.slice(2).replaceAll('-', '_')}` : flag;
+  return style?.includes('=') ? `${name}=` : name;
+}
+
+function wordsOf(flag: string, value: Stated): string[] {
   if (value === undefined || value === false || (Array.isArray(value) && value.length === 0)) return [];
-  const flag = style === '_' ? `--${name.slice(2).replaceAll('-', '_')}` : name;
-  if (value === true) return [flag];
+  if (value === true) return [flag.replace(/=$/, '')];
   const words = (Array.isArray(value) ? value : [value]).map(String);
-  return style === '=' ? [`${flag}=${words.join(' ')}`] : [flag, ...words];
+  return flag.endsWith('=') ? [flag + words.join(' ')] : [flag, ...words];
 }

@@ -22,6 +22,7 @@ export const LMDEPLOY_OPTIONS: readonly OptionRow[] = [
   since('0.11.0', either('speculativeDecoding', '--speculative-algorithm')),
   since('0.11.0', row({ property: 'speculativeDecoding', means: { kind: 'model' } }, '--speculative-draft-model')),
   since('0.11.0', either('speculativeDecoding', '--speculative-num-draft-tokens')),
+  withOther('--speculative-dflash-block-size', '--speculative-algorithm'),
   option('trustRemoteCode', '--trust-remote-code'),
   since('0.9.2', before('0.11.0', reserved(INSTEAD.metricsOn, '--enable-metrics'))),
   secret('apiKey', '--api-keys'),

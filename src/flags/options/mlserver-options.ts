@@ -1,4 +1,4 @@
-import { INSTEAD, means, option, OptionRow, portOf, reserved } from './option-row';
+import { INSTEAD, means, option, OptionRow, portOf, reserved, since } from './option-row';
 
 /** Settings of MLServer. https://mlserver.readthedocs.io/en/latest/reference/settings.html */
 export const MLSERVER_OPTIONS: readonly OptionRow[] = [
@@ -6,9 +6,9 @@ export const MLSERVER_OPTIONS: readonly OptionRow[] = [
   portOf('port', 'MLSERVER_HTTP_PORT'),
   portOf('grpcPort', 'MLSERVER_GRPC_PORT'),
   portOf('metricsPort', 'MLSERVER_METRICS_PORT'),
-  option('parallelWorkers', 'MLSERVER_PARALLEL_WORKERS'),
+  option('workers', 'MLSERVER_PARALLEL_WORKERS'),
   option('debug', 'MLSERVER_DEBUG'),
-  option('jsonLogs', 'MLSERVER_USE_STRUCTURED_LOGGING'),
+  since('1.4.0', option('jsonLogs', 'MLSERVER_USE_STRUCTURED_LOGGING')),
   reserved(INSTEAD.servedName, 'MLSERVER_MODEL_NAME'),
   option('implementation', 'MLSERVER_MODEL_IMPLEMENTATION'),
   reserved(INSTEAD.source, 'MLSERVER_MODEL_URI'),

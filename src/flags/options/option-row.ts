@@ -42,6 +42,8 @@ export interface OptionRow {
   readonly before?: string;
   /** All values that the server takes; any word when not said. */
   readonly values?: readonly string[];
+  /** How the flag is written where that is not its first spelling; with `=` at the end the value follows in the same word. */
+  readonly written?: string;
   /** How the value of the property is written: behind the flag (a switch stands alone), as the flag alone, whenever it is given or when it is false, or by the engine in another way: in a file, in a variable. */
   readonly form?: 'alone' | 'when false' | 'elsewhere';
 }
@@ -123,6 +125,11 @@ export function whenFalse(one: OptionRow): OptionRow {
 /** A row whose property the engine does not write as the flag, but to a file or a variable. */
 export function elsewhere(one: OptionRow): OptionRow {
   return { ...one, form: 'elsewhere' };
+}
+
+/** A row whose flag is rendered in another spelling. */
+export function written(spelling: string, one: OptionRow): OptionRow {
+  return { ...one, written: spelling };
 }
 
 /** The name of a row for members of the file that an engine writes for its server. */

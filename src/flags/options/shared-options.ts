@@ -23,6 +23,16 @@ export function memoryShare(property: string, ...spellings: string[]): OptionRow
   return row({ property, instead: `use ${property} of the engine`, only: 'with accelerators' }, ...spellings);
 }
 
+/** GiB for the KV cache of a server without accelerators. */
+export function cpuKvCache(...spellings: string[]): OptionRow {
+  return row({
+    property: 'kvCacheSize',
+    instead: 'use kvCacheSize of the engine',
+    only: 'without accelerators',
+    means: { kind: 'memory', unit: GIB, each: 'device' },
+  }, ...spellings);
+}
+
 /** A list of devices that a runtime below the server reads. */
 const VISIBLE_DEVICES = means(
   { kind: 'visible' }, 'CUDA_VISIBLE_DEVICES', 'HIP_VISIBLE_DEVICES', 'ROCR_VISIBLE_DEVICES', 'ASCEND_RT_VISIBLE_DEVICES', 'TPU_VISIBLE_CHIPS', 'HABANA_VISIBLE_MODULES',

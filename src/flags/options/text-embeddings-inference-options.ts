@@ -1,19 +1,23 @@
-import { INSTEAD, means, option, OptionRow, portOf, reserved, row, secret } from './option-row';
+import { INSTEAD, means, oneOf, option, OptionRow, portOf, reserved, row, secret, since } from './option-row';
+
+/** Words that the server knows: backends/src/dtype.rs and backends/core/src/lib.rs. */
+const DTYPES = ['float16', 'float32', 'bfloat16'];
+const POOLINGS = ['cls', 'mean', 'splade', 'last-token'];
 
 /** Settings of `text-embeddings-router`, which reads each from a variable too: `clap`'s `env` in router/src/main.rs. */
 export const TEI_OPTIONS: readonly OptionRow[] = [
   reserved(INSTEAD.source, '--model-id', 'MODEL_ID'),
   reserved(INSTEAD.revision, '--revision', 'REVISION'),
-  reserved(INSTEAD.servedName, '--served-model-name', 'SERVED_MODEL_NAME'),
+  since('1.9.0', reserved(INSTEAD.servedName, '--served-model-name', 'SERVED_MODEL_NAME')),
   reserved(INSTEAD.listens, '--hostname', 'HOSTNAME'),
   portOf('port', '--port', '-p', 'PORT'),
-  option('dtype', '--dtype', 'DTYPE'),
-  option('pooling', '--pooling', 'POOLING'),
+  oneOf(DTYPES, option('dtype', '--dtype', 'DTYPE')),
+  oneOf(POOLINGS, option('pooling', '--pooling', 'POOLING')),
   option('maxConcurrentRequests', '--max-concurrent-requests', 'MAX_CONCURRENT_REQUESTS'),
   option('maxBatchTokens', '--max-batch-tokens', 'MAX_BATCH_TOKENS'),
   option('jsonLogs', '--json-output', 'JSON_OUTPUT'),
   reserved(INSTEAD.cache, '--huggingface-hub-cache'),
   row({ instead: INSTEAD.token, means: { kind: 'secret' } }, '--hf-token', '--hf-api-token', 'HF_API_TOKEN'),
-  secret('apiKey', '--api-key', 'API_KEY'),
+  since('1.5.1', secret('apiKey', '--api-key', 'API_KEY')), // before, /health asks the probes for it
   means({ kind: 'port' }, '--prometheus-port', 'PROMETHEUS_PORT'),
 ];

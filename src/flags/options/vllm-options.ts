@@ -1,5 +1,5 @@
 import { alone, before, either, INSTEAD, means, needing, option, OptionRow, portOf, reserved, row, secret, since, whenFalse, withOther } from './option-row';
-import { dataParallel, memoryShare, pipelineParallel, tensorParallel } from './shared-options';
+import { cpuKvCache, dataParallel, memoryShare, pipelineParallel, tensorParallel } from './shared-options';
 import { GIB } from '../../ground/bytes';
 
 /** Settings of vLLM that mean the same wherever vLLM is inside. https://docs.vllm.ai/en/latest/configuration/engine_args */
@@ -56,12 +56,7 @@ export const VLLM_OPTIONS: readonly OptionRow[] = [
   pipelineParallel('--pipeline-parallel-size', '-pp'),
   dataParallel('--data-parallel-size', '-dp'),
   memoryShare('gpuMemoryUtilization', '--gpu-memory-utilization', '--device-memory-utilization'),
-  row({
-    property: 'cpuKvCacheSpace',
-    instead: 'use cpuKvCacheSpace of the engine',
-    only: 'without accelerators',
-    means: { kind: 'memory', unit: GIB, each: 'device' },
-  }, 'VLLM_CPU_KVCACHE_SPACE'),
+  cpuKvCache('VLLM_CPU_KVCACHE_SPACE'),
   row({ property: 'maxModelLen', instead: 'use maxModelLen of the engine', mayBe: /^(auto|-1)$/ }, '--max-model-len'),
   option('maxConcurrentRequests', '--max-num-seqs'),
   option('dtype', '--dtype'),

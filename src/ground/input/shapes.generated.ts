@@ -17,7 +17,7 @@ class KubernetesVersion KubernetesVersion.V1_30 KubernetesVersion.V1_33 Kubernet
 class ModelCache ModelCache.claim() ModelCache.emptyDir() ModelCache.existingClaim() ModelCache.fromPersistentVolumeClaim() ModelCache.perPod()
 class ModelSource ModelSource.azureBlob() ModelSource.fromPersistentVolumeClaim() ModelSource.fromUri() ModelSource.gcs() ModelSource.https()
  ModelSource.huggingFace() ModelSource.ociImage() ModelSource.pvc() ModelSource.s3()
-class PodVolume PodVolume.claim() PodVolume.configMap() PodVolume.csi() PodVolume.emptyDir() PodVolume.ephemeralClaim()
+class PodVolume PodVolume.configMap() PodVolume.csi() PodVolume.emptyDir() PodVolume.ephemeralClaim() PodVolume.existingClaim()
  PodVolume.fromPersistentVolumeClaim() PodVolume.image() PodVolume.nfs() PodVolume.secret()
 class Rollout Rollout.recreate() Rollout.surge() Rollout.withoutSurge()
 class RuntimeProfile new_RuntimeProfile()
@@ -42,10 +42,10 @@ entrance Framework.of name:string
 entrance KubernetesVersion#isAtLeast other:KubernetesVersion
 entrance KubernetesVersion.of version:string
 entrance ModelCache.claim props:ModelCacheClaimProps
-entrance ModelCache.emptyDir props?:ModelCacheEmptyDirProps
-entrance ModelCache.existingClaim claimName:string props?:ModelCacheExistingClaimProps
+entrance ModelCache.emptyDir options?:ModelCacheEmptyDirOptions
+entrance ModelCache.existingClaim claimName:string options?:ModelCacheExistingClaimOptions
 entrance ModelCache.fromPersistentVolumeClaim claim:IPersistentVolumeClaim
-entrance ModelCache.perPod props?:ModelCachePerPodProps
+entrance ModelCache.perPod options?:ModelCachePerPodOptions
 entrance ModelConstruct#serviceFor plus:any
 entrance ModelRuntime#allowFrom ...callers:INetworkPeer
 entrance ModelRuntime#serviceFor plus:any
@@ -58,14 +58,14 @@ entrance ModelSource.huggingFace repository:string options?:HuggingFaceSourceOpt
 entrance ModelSource.ociImage reference:string options?:OciImageSourceOptions
 entrance ModelSource.pvc claimName:string options?:PvcSourceOptions
 entrance ModelSource.s3 uri:string options?:S3SourceOptions
-entrance PodVolume.claim name:string claimName:string readOnly?:boolean
 entrance PodVolume.configMap name:string configMapName:string
-entrance PodVolume.csi name:string driver:string attributes?:string{} readOnly?:boolean
+entrance PodVolume.csi name:string driver:string options?:CsiVolumeOptions
 entrance PodVolume.emptyDir name:string props:EmptyDirProps
 entrance PodVolume.ephemeralClaim name:string props:EphemeralClaimProps
-entrance PodVolume.fromPersistentVolumeClaim name:string claim:IPersistentVolumeClaim readOnly?:boolean
+entrance PodVolume.existingClaim name:string claimName:string options?:PodVolumeOptions
+entrance PodVolume.fromPersistentVolumeClaim name:string claim:IPersistentVolumeClaim options?:PodVolumeOptions
 entrance PodVolume.image name:string reference:string
-entrance PodVolume.nfs name:string server:string path:string readOnly?:boolean
+entrance PodVolume.nfs name:string server:string path:string options?:PodVolumeOptions
 entrance PodVolume.secret name:string secretName:string items:string{}
 entrance Rollout.recreate
 entrance Rollout.surge maxSurge?:number
@@ -116,6 +116,7 @@ struct ContainerEngineProps image:string port:number readiness:ServerProbe apiPa
  env?:string{} frameworks?:Framework[] grpcPort?:number liveness?:ServerProbe loadsFromHuggingFace?:boolean metricsPath?:string metricsPort?:number
  name?:string openAiCompatible?:boolean readOnlyRootFilesystem?:boolean runAsUser?:number secretEnv?:SecretKey{} startup?:ServerProbe
 struct CpuComputeProps cpu:Cpu memory:Size cpuLimit?:Cpu ephemeralStorage?:Size memoryLimit?:Size otherResources?:string{}
+struct CsiVolumeOptions <PodVolumeOptions attributes?:string{}
 struct DownloadSourceOptions <ModelSourceOptions downloaderImage?:string fileName?:string sha256?:string
 struct EmptyDirProps sizeLimit:Size inMemory?:boolean
 struct EngineContainer args?:string[] command?:string[] env?:string{} secretEnv?:SecretKey{}
@@ -136,8 +137,7 @@ struct GpuComputeProps <CpuComputeProps count?:number
 struct HttpsSourceOptions <DownloadSourceOptions authorization?:SecretKey
 struct HuggingFaceSourceOptions <ModelSourceOptions downloaderImage?:string endpoint?:string file?:string revision?:string token?:SecretKey
 struct ImageHardening readOnlyRootFilesystem:boolean source:string on?:string[] proven?:boolean runAsUser?:number
-struct InitContainer <ExtraContainer
-struct KServeHuggingFaceEngineProps backend?:string dtype?:string grpc?:boolean grpcPort?:number image?:string kvCacheDtype?:string
+struct KServeHuggingFaceEngineProps backend?:string dtype?:string grpc?:boolean grpcPort?:number image?:string kvCacheDtype?:string kvCacheSize?:Size
  logPrompts?:boolean maxConcurrentRequests?:number maxModelLen?:number port?:number prefixCaching?:boolean quantization?:string
  reasoningParser?:string toolCallParser?:string trustRemoteCode?:boolean version?:string
 struct KvCacheOptions kvCacheDtype?:string prefixCaching?:boolean
@@ -150,11 +150,11 @@ struct LmdeployEngineProps <LanguageModelOptions <KvCacheOptions <SpeculativeDec
 struct LoraOptions loraAdapters?:string{} maxLoraRank?:number
 struct MatrixInferRuntimeEngineProps image:string port?:number
 struct MlServerEngineProps debug?:boolean grpcPort?:number huggingFaceTask?:string image?:string implementation?:string jsonLogs?:boolean
- metricsPort?:number modelSettings?:boolean parallelWorkers?:number port?:number version?:string
+ metricsPort?:number modelSettings?:boolean port?:number version?:string workers?:number
 struct ModelCacheClaimProps size:Size accessMode?:PersistentVolumeAccessMode storageClassName?:string
-struct ModelCacheEmptyDirProps size?:Size
-struct ModelCacheExistingClaimProps accessMode?:PersistentVolumeAccessMode size?:Size
-struct ModelCachePerPodProps size?:Size storageClassName?:string
+struct ModelCacheEmptyDirOptions size?:Size
+struct ModelCacheExistingClaimOptions accessMode?:PersistentVolumeAccessMode size?:Size
+struct ModelCachePerPodOptions size?:Size storageClassName?:string
 struct ModelConstructProps <ModelOptions framework:Framework version:string command?:string[] modelId?:string modelMetadata?:ObjectMetadataOptions
  ports?:RecordedPort[] registerOnly?:boolean
 struct ModelLocation hub:boolean path:string file?:string revision?:string
@@ -178,7 +178,8 @@ struct OpenVinoModelServerEngineProps apiKey?:SecretKey grpcPort?:number image?:
  version?:string
 struct ParserOptions reasoningParser?:string structuredOutputBackend?:string toolCallParser?:string
 struct PodOptions annotations?:string{} automountServiceAccountToken?:boolean imagePullSecrets?:string[] labels?:string{} mounts?:VolumeMount[]
- patches?:JsonPatch[] serviceAccount?:IServiceAccountRef sidecars?:Sidecar[] volumes?:PodVolume[]
+ patches?:JsonPatch[] serviceAccount?:IServiceAccountRef sidecars?:ExtraContainer[] volumes?:PodVolume[]
+struct PodVolumeOptions readOnly?:boolean
 struct PvcSourceOptions <ModelSourceOptions accessMode?:PersistentVolumeAccessMode path?:string
 struct RecordedPort number:number name?:string protocol?:string
 struct RuntimeProfileProps <RuntimeSettings base?:RuntimeProfile engine?:ServingEngine framework?:Framework source?:ModelSource
@@ -195,8 +196,7 @@ struct ServerProbeOptions failures?:number period?:Duration timeout?:Duration
 struct ServiceAccountRefOptions namespace?:string
 struct SglangEngineProps <LanguageModelOptions <KvCacheOptions <ParserOptions <LoraOptions <SpeculativeDecodingOptions <MultiModalOptions
  gpuMemoryUtilization?:number image?:string pipelineParallelSize?:number port?:number task?:ModelTask version?:string
-struct Sidecar <ExtraContainer
-struct SourceBinding model:ModelLocation needsModelVolume:boolean egressPorts?:number[] env?:string{} initContainers?:InitContainer[]
+struct SourceBinding model:ModelLocation needsModelVolume:boolean egressPorts?:number[] env?:string{} initContainers?:ExtraContainer[]
  mounts?:VolumeMount[] nodeAgents?:NodeAgent[] podLabels?:string{} secretEnv?:SecretKey{} volumeAccessMode?:string volumes?:PodVolume[]
 struct SpeculativeDecoding method:string tokens:number model?:string
 struct SpeculativeDecodingOptions speculativeDecoding?:SpeculativeDecoding
@@ -213,6 +213,6 @@ struct TorchServeEngineProps archive?:string grpcPort?:number image?:string mana
  version?:string workers?:number
 struct TritonEngineProps grpc?:boolean grpcPort?:number image?:string metricsPort?:number port?:number version?:string
 struct VllmEngineProps <LanguageModelOptions <KvCacheOptions <ParserOptions <LoraOptions <SpeculativeDecodingOptions <MultiModalOptions
- cpuKvCacheSpace?:Size gpuMemoryUtilization?:number image?:string pipelineParallelSize?:number port?:number task?:ModelTask version?:string
+ gpuMemoryUtilization?:number image?:string kvCacheSize?:Size pipelineParallelSize?:number port?:number task?:ModelTask version?:string
 struct VolumeMount path:string volume:string readOnly?:boolean subPath?:string
 `;

@@ -30,7 +30,8 @@ const VOLUME = 'model-source';
 
 /** Files on a claim: mounted read-only where the server looks for them; nothing is copied. */
 export function persistentVolumeClaim(
-  claimName: string, options: PvcSourceOptions, volume: (name: string) => PodVolume = name => PodVolume.claim(name, claimName, true),
+  claimName: string, options: PvcSourceOptions,
+  volume: (name: string) => PodVolume = name => PodVolume.existingClaim(name, claimName, { readOnly: true }),
 ): SourceDeclaration {
   checkedObjectName('claim name', claimName);
   const path = options.path === undefined ? undefined : checkedFolder('path on the claim', options.path);

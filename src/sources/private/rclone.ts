@@ -1,6 +1,6 @@
 import { literal } from '../../ground/references';
+import { ExtraContainer } from '../../values/extra-container';
 import { SecretKey } from '../../values/secret-key';
-import { InitContainer } from '../init-container';
 import { NodeAgent, SourceBinding, SourceContext } from '../source-binding';
 
 /** One client for every object store. https://rclone.org, https://hub.docker.com/r/rclone/rclone */
@@ -78,7 +78,7 @@ export function downloaded(download: Download, context: SourceContext): SourceBi
   };
 }
 
-function downloader(download: Download, target: string, context: SourceContext): InitContainer {
+function downloader(download: Download, target: string, context: SourceContext): ExtraContainer {
   const secretRemote = withPrefix(download.secretRemote ?? {});
   return {
     name: 'download-model',

@@ -72,6 +72,13 @@ describe.each(EACH_CDK8S)('with %s, an app', name => {
     expect(times).toBe(2 + app.charts.length);
   });
 
+  test('hands over one document for each chart, because cdk8s cannot write a file of more than some 100,000', () => {
+    const save = jest.spyOn(loaded.cdk8s.Yaml, 'save');
+    filesOf(made(SHAPES['dependencies between models, charts and objects of others'], loaded));
+    expect(save.mock.calls.map(([, documents]) => documents.length)).toEqual([1, 1, 1]);
+    save.mockRestore();
+  });
+
   test('fails with all that is wrong in it', () => {
     const app = made(Object.values(SHAPES)[0], loaded);
     app.node.addValidation({ validate: () => ['the app is wrong'] });

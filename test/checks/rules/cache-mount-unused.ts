@@ -2,11 +2,11 @@ import { ModelCache, PodVolume } from '../../../src';
 import { plainModel } from '../../fixtures';
 import { hub, many, model, RuleExamples, vllm } from '../rule-examples';
 
-const cached = (path: string) => ({ volumes: [PodVolume.claim('cache', 'cache')], mounts: [{ volume: 'cache', path }] });
+const cached = (path: string) => ({ volumes: [PodVolume.existingClaim('cache', 'cache')], mounts: [{ volume: 'cache', path }] });
 
 export const examples: RuleExamples = {
-  fires: chart => plainModel(chart, 'model', { pod: { volumes: [PodVolume.claim('cache', 'cache')], mounts: [{ volume: 'cache', path: '/root/.cache' }] } }),
-  holds: chart => plainModel(chart, 'model', { pod: { volumes: [PodVolume.claim('cache', 'cache')], mounts: [{ volume: 'cache', path: '/tmp/home/.cache' }] } }),
+  fires: chart => plainModel(chart, 'model', { pod: { volumes: [PodVolume.existingClaim('cache', 'cache')], mounts: [{ volume: 'cache', path: '/root/.cache' }] } }),
+  holds: chart => plainModel(chart, 'model', { pod: { volumes: [PodVolume.existingClaim('cache', 'cache')], mounts: [{ volume: 'cache', path: '/tmp/home/.cache' }] } }),
   says: /"cache" is mounted at \/root\/\.cache, and plain keeps that at \/tmp\/home\/\.cache \(HOME\)/,
   fixes: [
     {

@@ -21,9 +21,9 @@ export const examples: RuleExamples = {
       mended: [model({ source: new PlainSource({ binding: { env: { A: '2' } } }) })],
     },
     {
-      fix: /use cpuKvCacheSpace of the engine/,
+      fix: /use kvCacheSize of the engine/,
       broken: vllm({ compute: smallCompute(), env: { VLLM_CPU_KVCACHE_SPACE: '4' } }),
-      mended: [vllm({ compute: smallCompute() }, { cpuKvCacheSpace: Size.gibibytes(4) })],
+      mended: [vllm({ compute: smallCompute() }, { kvCacheSize: Size.gibibytes(4) })],
     },
     { fix: /use timing\.startup of the model/, broken: vllm({ env: { VLLM_ENGINE_READY_TIMEOUT_S: '3600' } }), mended: [vllm({ timing: { startup: Duration.hours(1) } })] },
     {

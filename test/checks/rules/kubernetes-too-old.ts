@@ -9,6 +9,6 @@ export const examples: RuleExamples = {
   fixes: [{
     fix: /give kubernetesVersion when all clusters are that new, or use another kind of volume/,
     broken: model({ pod: { volumes: [PodVolume.image('a', 'example.com/a:1.0')] } }),
-    mended: [model({ kubernetesVersion: KubernetesVersion.V1_35, pod: { volumes: [PodVolume.image('a', 'example.com/a:1.0')] } }), model({ pod: { volumes: [PodVolume.claim('a', 'a')] } })],
+    mended: [model({ kubernetesVersion: KubernetesVersion.V1_35, pod: { volumes: [PodVolume.image('a', 'example.com/a:1.0')] } }), model({ pod: { volumes: [PodVolume.existingClaim('a', 'a')] } })],
   }],
 };

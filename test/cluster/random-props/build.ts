@@ -85,15 +85,15 @@ const FACTORIES: Readonly<Record<string, Make>> = {
 
   $volume: ([name, volume]: [string, NamedVolume]) => volume(name),
   $emptyDirVolume: (props: Parameters<typeof PodVolume.emptyDir>[1]): NamedVolume => (name) => PodVolume.emptyDir(name, props),
-  $claimVolume: ([claim, readOnly]: [string, boolean]): NamedVolume => (name) => PodVolume.claim(name, claim, readOnly),
+  $claimVolume: ([claim, readOnly]: [string, boolean]): NamedVolume => (name) => PodVolume.existingClaim(name, claim, { readOnly }),
   $newClaimVolume: (readOnly: boolean, chart): NamedVolume => (name) =>
-    PodVolume.fromPersistentVolumeClaim(name, new PersistentVolumeClaim(chart, freshId(chart), CLAIM), readOnly),
+    PodVolume.fromPersistentVolumeClaim(name, new PersistentVolumeClaim(chart, freshId(chart), CLAIM), { readOnly }),
   $ephemeralVolume: (props: Parameters<typeof PodVolume.ephemeralClaim>[1]): NamedVolume => (name) => PodVolume.ephemeralClaim(name, props),
   $secretVolume: ([secret, items]: [string, Record<string, string>]): NamedVolume => (name) => PodVolume.secret(name, secret, items),
   $configMapVolume: (map: string): NamedVolume => (name) => PodVolume.configMap(name, map),
-  $nfsVolume: ([server, path, readOnly]: [string, string, boolean]): NamedVolume => (name) => PodVolume.nfs(name, server, path, readOnly),
+  $nfsVolume: ([server, path, readOnly]: [string, string, boolean]): NamedVolume => (name) => PodVolume.nfs(name, server, path, { readOnly }),
   $csiVolume: ([driver, attributes, readOnly]: [string, Record<string, string>, boolean]): NamedVolume =>
-    (name) => PodVolume.csi(name, driver, attributes, readOnly),
+    (name) => PodVolume.csi(name, driver, { attributes, readOnly }),
   $imageVolume: (reference: string): NamedVolume => (name) => PodVolume.image(name, reference),
 
   $patch: ([operation, path, value]: ['add' | 'replace' | 'remove', string, unknown]) => JsonPatch[operation](path, value),

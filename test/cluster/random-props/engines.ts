@@ -58,7 +58,7 @@ function vllm(): fc.Arbitrary<Recipe> {
     maxModelLen: numbers(1, 1_000_000),
     gpuMemoryUtilization: fc.constantFrom(0.9, 1, 0.1, 0.30000000000000004, 1e-7),
     pipelineParallelSize: mostly(fc.constant(1), numbers(1, 2)),
-    cpuKvCacheSpace: fc.constant({ $gibibytes: 2 }),
+    kvCacheSize: fc.constant({ $gibibytes: 2 }),
     dtype: texts('bfloat16', 'auto'),
     quantization: texts('awq'),
     trustRemoteCode: fc.boolean(),

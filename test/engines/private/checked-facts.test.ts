@@ -18,8 +18,9 @@ describe('facts of a server that cannot be are refused where they are given', ()
     ['one port for two protocols', { ports: { http: 8080, grpc: 8080 } }, /invalid ports of echo: got "8080 twice"/],
     ['a version with a space', { version: '1 2' }, /invalid version of echo: got "1 2"/],
     ['a path without a slash, which would follow the port', { apiPath: 'v1' }, /invalid apiPath of echo: got "v1", allowed is a path that begins with "\/"/],
+    ['an empty path', { apiPath: '' }, /invalid apiPath of echo: got ""/],
     ['a path with a query', { metricsPath: '/metrics?a=b' }, /invalid metricsPath of echo/],
-    ['a port of metrics without a path', { ports: { http: 8080, metrics: 9090 } }, /invalid ports.metrics of echo: got 9090, allowed is with metricsPath/],
+    ['a port of metrics without a path', { ports: { http: 8080, metrics: 9090 } }, /invalid metrics port of echo: got 9090, allowed is with metricsPath/],
     ['names of metrics without a path', { metrics: { waiting: 'a' } }, /invalid metrics of echo: got "names", allowed is with metricsPath/],
     ['a metric with labels', { metricsPath: '/metrics', metrics: { running: 'a{b="c"}' } }, /invalid metrics.running of echo/],
     ['a repository with a tag', { officialImages: ['registry.example.com/echo:1.2.3'] }, /invalid officialImages of echo: .* without a tag/],
@@ -38,7 +39,6 @@ describe('facts of a server that cannot be are refused where they are given', ()
 
   test.each<[string, Partial<EngineFacts>]>([
     ['nothing more than has to be', {}],
-    ['an empty path, as the default', { apiPath: '' }],
     ['metrics on the HTTP port', { metricsPath: '/metrics', metrics: { waiting: ':tensorflow:serving:queue', verified: true } }],
     ['all images of a registry with a port', { officialImages: ['localhost/echo', 'registry:5000/a/b/', 'docker.io/vllm/vllm-openai'] }],
     ['flags in every spelling', { repeatableFlags: ['-l', '--lora_modules'], flagAliases: { '-n': '--name', '--nick': '--name' }, reservedFlags: { '--name': 'use name' } }],

@@ -68,7 +68,7 @@ const refused: [what: string, action: () => unknown, message: string | RegExp][]
   ['a quantity in place of a Size', () => cpu({ memory: '24Gi' }), 'invalid memory of Compute.cpu(): got "24Gi", allowed is a Size; use for example Size.gibibytes(24)'],
   ['a number in place of a Size', () => ModelCache.emptyDir({ size: 20 }), 'invalid size of ModelCache.emptyDir(): got 20, allowed is a Size'],
   ['a Duration in place of a Size', () => PodVolume.emptyDir('a', { sizeLimit: Duration.seconds(3) }), 'invalid sizeLimit of PodVolume.emptyDir(): got a Duration, allowed is a Size'],
-  ['a Size in place of props', () => ModelCache.emptyDir(Size.gibibytes(3)), 'invalid props of ModelCache.emptyDir(): got a Size, allowed is an object (ModelCacheEmptyDirProps)'],
+  ['a Size in place of props', () => ModelCache.emptyDir(Size.gibibytes(3)), 'invalid options of ModelCache.emptyDir(): got a Size, allowed is an object (ModelCacheEmptyDirOptions)'],
   ['a number in place of a Cpu', () => cpu({ cpu: 4 }), 'invalid cpu of Compute.cpu(): got 4, allowed is a Cpu; use for example Cpu.units(4)'],
   ['seconds in place of a Duration', () => model({ timing: { drain: 30 } }), 'invalid timing.drain of ModelConstruct "chart/llama": got 30, allowed is a Duration; use for example Duration.minutes(10)'],
   ['a text in place of a list', () => model({ args: '--x' }), 'invalid args of ModelConstruct "chart/llama": got a text of 3 characters'],
@@ -177,11 +177,12 @@ describe('what an engine of a user answers', () => {
   });
 
   test('has to be there', () => {
-    const Unfinished = class Unfinished extends ServingEngine {} as new (facts?: object) => unknown;
+    class Nothing extends ServingEngine {}
+    const Unfinished = Nothing as new (facts?: object) => unknown;
     expect(() => new Unfinished()).toThrow('invalid facts of ServingEngine: got nothing, allowed is an object (EngineFacts) with name, ports, probes');
     const up = ServerProbe.http('/up');
     expect(() => model({ engine: new Unfinished({ name: 'own', ports: { http: 8080 }, probes: { startup: up, readiness: up, liveness: up } }) }))
-      .toThrow(/^2 values of the engine Unfinished at "chart\/llama" cannot be:[^]*invalid bind: got nothing, allowed is a method; write bind\(\) in your class/);
+      .toThrow(/^2 values of the engine Nothing at "chart\/llama" cannot be:[^]*invalid bind: got nothing, allowed is a method; write bind\(\) in your class/);
   });
 
   test('is refused in its own words, and what was thrown is kept', () => {
