@@ -1,6 +1,7 @@
 import { Duration } from 'cdk8s';
 import { ModelPlacement } from './engine-facts';
 import { positive } from './private/args';
+import { distinctPorts } from './private/distinct-ports';
 import { plainEnvironment } from './private/plain-environment';
 import { ServerProbe } from './server-probe';
 import { EngineContainer, EngineContext, ServingEngine } from './serving-engine';
@@ -9,6 +10,8 @@ import { CONTAINER_OPTIONS } from '../flags/options/shared-options';
 import { invalid } from '../ground/errors';
 import { checkedImage } from '../ground/images';
 import { judged } from '../ground/input/judged';
+import { checkedLabel } from '../ground/names';
+import { checkedPortOfRoot } from '../ground/ports';
 import { Compute } from '../values/compute';
 import { Framework } from '../values/framework';
 import { SecretKey } from '../values/secret-key';
@@ -161,9 +164,10 @@ export class ContainerEngine extends ServingEngine {
   public constructor(props: ContainerEngineProps) {
     [props] = judged('new_ContainerEngine', [props], arguments, { open: new.target !== ContainerEngine });
     const { runAsUser = 1000 } = props;
+    const name = checkedLabel('name of the server', props.name ?? 'container');
     super({
-      name: props.name ?? 'container',
-      ports: { http: props.port, grpc: props.grpcPort, metrics: props.metricsPort },
+      name,
+      ports: distinctPorts(name, { http: props.port, grpc: props.grpcPort, metrics: props.metricsPort }, checkedPortOfRoot),
       probes: {
         startup: props.startup ?? props.readiness,
         readiness: props.readiness,
@@ -184,7 +188,7 @@ export class ContainerEngine extends ServingEngine {
       }],
     });
     this.props = props;
-    checkProps(this.name, props);
+    checkProps(name, props);
   }
 
   /**
@@ -224,6 +228,9 @@ export class ContainerEngine extends ServingEngine {
 
 function checkProps(name: string, props: ContainerEngineProps): void {
   checkedImage(props.image);
+  if (props.metricsPort !== undefined && props.metricsPath === undefined) {
+    throw invalid({ what: `metricsPort of ${name}`, got: props.metricsPort, allowed: 'with metricsPath', fix: 'say the path of the metrics too, for example metricsPath: "/metrics"' });
+  }
   const twice = Object.keys(props.env ?? {}).find(variable => variable in (props.secretEnv ?? {}));
   if (twice !== undefined) {
     throw invalid({ what: `env of ${name}`, got: twice, allowed: 'a name that is not in secretEnv too', fix: 'keep the one in secretEnv when it is a credential' });

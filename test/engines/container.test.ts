@@ -114,7 +114,7 @@ describe('a container of your own is refused', () => {
     [{ grpcPort: 8080 }, 'ports of container'],
     [{ metricsPort: 8080, metricsPath: '/metrics' }, 'ports of container'],
     [{ grpcPort: 9000, metricsPort: 9000, metricsPath: '/metrics' }, 'ports of container'],
-    [{ metricsPort: 9100 }, 'metrics port of container'],
+    [{ metricsPort: 9100 }, 'metricsPort of container'],
     [{ metricsPath: 'metrics' }, 'metricsPath of container'],
     [{ apiPath: '/v1?x' }, 'apiPath of container'],
     [{ runAsUser: -1 }, 'runAsUser of container'],

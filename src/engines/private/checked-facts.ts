@@ -17,9 +17,9 @@ const SENTENCE: Form = { form: /\S/, allowed: 'what to do in place of the flag',
 const METRIC: Form = { form: /^[a-zA-Z_:][a-zA-Z0-9_:]*$/, allowed: 'the name of a Prometheus metric', fix: 'write it as the server prints it, without labels' };
 const VERSION: Form = { form: /^\S+$/, allowed: 'a version without spaces', fix: 'write it as its makers do, for example "0.32.0", or leave it out' };
 const REPOSITORY: Form = {
-  form: /^(?=[^/]*[.:]|localhost\/)[a-z0-9.-]+(:[0-9]+)?(\/[a-z0-9._-]+)+\/?$/,
+  form: /^[a-z0-9._-]+(:[0-9]+(?=\/))?(\/[a-z0-9._-]+)*\/?$/,
   allowed: 'registry/repository in lower case, without a tag and a digest',
-  fix: 'write the registry too, for example "docker.io/vllm/vllm-openai"',
+  fix: 'write for example "docker.io/vllm/vllm-openai"',
 };
 const PREFIX: Form = {
   form: /^[A-Z]([A-Z0-9_]*[A-Z0-9])?$/,
@@ -30,7 +30,8 @@ const PREFIX: Form = {
 /** Returns facts of a server unchanged, or throws on what no server can be like, and on what would be true of none. */
 export function checkedFacts(facts: EngineFacts): EngineFacts {
   const name = checkedLabel('name of the server', facts.name);
-  distinctPorts(name, facts.ports, checkedPortOfRoot);
+  const { http, metrics, ...others } = facts.ports;
+  distinctPorts(name, { http, ...others, metrics: metrics === http ? undefined : metrics }, checkedPortOfRoot);
   check(`version of ${name}`, facts.version, VERSION);
   check(`apiPath of ${name}`, facts.apiPath, PATH);
   check(`metricsPath of ${name}`, facts.metricsPath, PATH);
@@ -58,10 +59,9 @@ function checkFlags(name: string, { repeatableFlags, reservedFlags, flagAliases 
 }
 
 /** Facts that say nothing, or too much, beside each other. */
-function checkTogether(name: string, { ports, metrics, metricsPath, scratchCopies }: EngineFacts): void {
-  if (metricsPath === undefined && (ports.metrics !== undefined || metrics !== undefined)) {
-    const [what, got] = ports.metrics === undefined ? ['metrics', 'names'] : ['metrics port', ports.metrics];
-    refuse({ what: `${what} of ${name}`, got, allowed: 'with metricsPath', fix: 'say the path of the metrics too, for example metricsPath: "/metrics"' });
+function checkTogether(name: string, { metrics, metricsPath, scratchCopies }: EngineFacts): void {
+  if (metrics !== undefined && metricsPath === undefined) {
+    refuse({ what: `metrics of ${name}`, got: 'names', allowed: 'with metricsPath', fix: 'say the path of the metrics too, for example metricsPath: "/metrics"' });
   }
   if (scratchCopies !== undefined && scratchCopies < 0) {
     refuse({ what: `scratchCopies of ${name}`, got: scratchCopies, allowed: 'a number from 0 on', fix: 'say how many times it writes the model, or leave it out' });

@@ -20,11 +20,10 @@ describe('facts of a server that cannot be are refused where they are given', ()
     ['a path without a slash, which would follow the port', { apiPath: 'v1' }, /invalid apiPath of echo: got "v1", allowed is a path that begins with "\/"/],
     ['an empty path', { apiPath: '' }, /invalid apiPath of echo: got ""/],
     ['a path with a query', { metricsPath: '/metrics?a=b' }, /invalid metricsPath of echo/],
-    ['a port of metrics without a path', { ports: { http: 8080, metrics: 9090 } }, /invalid metrics port of echo: got 9090, allowed is with metricsPath/],
     ['names of metrics without a path', { metrics: { waiting: 'a' } }, /invalid metrics of echo: got "names", allowed is with metricsPath/],
     ['a metric with labels', { metricsPath: '/metrics', metrics: { running: 'a{b="c"}' } }, /invalid metrics.running of echo/],
     ['a repository with a tag', { officialImages: ['registry.example.com/echo:1.2.3'] }, /invalid officialImages of echo: .* without a tag/],
-    ['a repository without its registry', { officialImages: ['vllm/vllm-openai'] }, /invalid officialImages of echo/],
+    ['a repository in capitals', { officialImages: ['vLLM/vllm-openai'] }, /invalid officialImages of echo/],
     ['a flag without dashes', { repeatableFlags: ['name'] }, /invalid repeatableFlags of echo: got "name"/],
     ['a flag with its value', { reservedFlags: { '--name=x': 'use name' } }, /invalid reservedFlags of echo/],
     ['a reserved flag without advice', { reservedFlags: { '--name': ' ' } }, /invalid reservedFlags\["--name"\] of echo/],
@@ -39,8 +38,9 @@ describe('facts of a server that cannot be are refused where they are given', ()
 
   test.each<[string, Partial<EngineFacts>]>([
     ['nothing more than has to be', {}],
-    ['metrics on the HTTP port', { metricsPath: '/metrics', metrics: { waiting: ':tensorflow:serving:queue', verified: true } }],
-    ['all images of a registry with a port', { officialImages: ['localhost/echo', 'registry:5000/a/b/', 'docker.io/vllm/vllm-openai'] }],
+    ['a port of metrics for a PodMonitor', { ports: { http: 8080, metrics: 9090 } }],
+    ['metrics on the HTTP port', { ports: { http: 8080, metrics: 8080 }, metricsPath: '/metrics', metrics: { waiting: ':tensorflow:serving:queue', verified: true } }],
+    ['all images of a registry with a port', { officialImages: ['acme/echo', 'localhost/echo', 'registry:5000/a/b/', 'docker.io/vllm/vllm-openai'] }],
     ['flags in every spelling', { repeatableFlags: ['-l', '--lora_modules'], flagAliases: { '-n': '--name', '--nick': '--name' }, reservedFlags: { '--name': 'use name' } }],
     ['one and a half copies', { scratchCopies: 1.5 }],
   ])('%s is fine', (_what, facts) => {
