@@ -1,7 +1,4 @@
-import { distinctPorts } from './distinct-ports';
 import { invalid, InvalidValue } from '../../ground/errors';
-import { checkedLabel } from '../../ground/names';
-import { checkedPortOfRoot } from '../../ground/ports';
 import type { EngineFacts } from '../engine-facts';
 
 /** What a text has to look like, and what to say when it does not. */
@@ -11,8 +8,9 @@ interface Form {
   readonly fix: string;
 }
 
+const NAME: Form = { form: /\S/, allowed: 'the value of a label', fix: 'write it as its makers do, in lower case, for example "vllm"' };
 const PATH: Form = { form: /^\/[^\s?#]*$/, allowed: 'a path that begins with "/"', fix: 'use for example "/metrics" or "/v1"' };
-const FLAG: Form = { form: /^-[^\s=]*[^\s=-][^\s=]*$/, allowed: 'a flag as in args, without a value', fix: 'write it with its dashes, for example "--name"' };
+const FLAG: Form = { form: /^--?[^\s=-][^\s=]*$/, allowed: 'a flag as in args, without a value', fix: 'write it with its dashes, for example "--name"' };
 const SENTENCE: Form = { form: /\S/, allowed: 'what to do in place of the flag', fix: 'say it as a sentence: it is the advice in the message' };
 const METRIC: Form = { form: /^[a-zA-Z_:][a-zA-Z0-9_:]*$/, allowed: 'the name of a Prometheus metric', fix: 'write it as the server prints it, without labels' };
 const VERSION: Form = { form: /^\S+$/, allowed: 'a version without spaces', fix: 'write it as its makers do, for example "0.32.0", or leave it out' };
@@ -27,11 +25,10 @@ const PREFIX: Form = {
   fix: 'write it as Kubernetes writes the name of a Service in variables, for example "VLLM"',
 };
 
-/** Returns facts of a server unchanged, or throws on what no server can be like, and on what would be true of none. */
+/** Returns facts of a server unchanged, or throws on what no server can be like, and on what would be true of none. Names and ports are judged where they are printed. */
 export function checkedFacts(facts: EngineFacts): EngineFacts {
-  const name = checkedLabel('name of the server', facts.name);
-  const { http, metrics, ...others } = facts.ports;
-  distinctPorts(name, { http, ...others, metrics: metrics === http ? undefined : metrics }, checkedPortOfRoot);
+  const { name } = facts;
+  check('name of the server', name, NAME);
   check(`version of ${name}`, facts.version, VERSION);
   check(`apiPath of ${name}`, facts.apiPath, PATH);
   check(`metricsPath of ${name}`, facts.metricsPath, PATH);
