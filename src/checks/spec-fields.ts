@@ -3,14 +3,15 @@ import { POD } from './pod-fields';
 import { CLAIM, GIVEN } from './volume-fields';
 import { absent, both, Field, FieldProblem, filled, from, isObject, list, map, members, oneOf, required, rule, text, whole } from '../ground/fields';
 import {
-  ANNOTATIONS, COUNT, COUNT_OR_PERCENT, DATA_KEY, DNS_LABEL, DNS_SUBDOMAIN, INT32, IP_BLOCK, LABELS, PORT, PORT_OR_NAME, QUALIFIED_NAME, SELECTOR,
+  ANNOTATIONS, COUNT, COUNT_OR_PERCENT, COUNT_OR_SHARE, DATA_KEY, DNS_LABEL, DNS_SUBDOMAIN, INT32, IP_BLOCK, LABELS, PORT, PORT_OR_NAME,
+  QUALIFIED_NAME, SELECTOR,
 } from '../ground/kubernetes-fields';
 import { at, itemsAt, Json } from '../ground/objects';
 
 /* What the API server accepts of the objects that the library makes, apart from their metadata, by kind. */
 
 const STRATEGY: Field = both(
-  members({ type: oneOf('', 'RollingUpdate', 'Recreate'), rollingUpdate: members({ maxSurge: COUNT_OR_PERCENT, maxUnavailable: COUNT_OR_PERCENT }) }),
+  members({ type: oneOf('', 'RollingUpdate', 'Recreate'), rollingUpdate: members({ maxSurge: COUNT_OR_PERCENT, maxUnavailable: COUNT_OR_SHARE }) }),
   rule(({ type, rollingUpdate }) => {
     if (rollingUpdate === undefined) return [];
     if (type === 'Recreate') return [{ path: '.rollingUpdate', got: 'something', allowed: 'nothing, with the type Recreate' }];
@@ -65,7 +66,7 @@ const SERVICE: Field = both(
     loadBalancerSourceRanges: list(text('a CIDR', value => IP_BLOCK({ cidr: value.trim() }).length === 0)),
     trafficDistribution: oneOf('PreferClose', 'PreferSameZone', 'PreferSameNode'),
   }),
-  rule(spec => [...servicePorts(spec), ...serviceTypes(spec)]),
+  rule(spec => [...servicePorts(spec), ...serviceTypes(spec), ...serviceTogether(spec)]),
 );
 
 function servicePorts(spec: { [member: string]: Json }): FieldProblem[] {
@@ -100,6 +101,16 @@ function serviceTypes(spec: { [member: string]: Json }): FieldProblem[] {
   ];
 }
 
+/** Members of a Service that have to agree, or of which one is nothing without the other. */
+function serviceTogether({ clusterIP = '', clusterIPs, sessionAffinity, sessionAffinityConfig }: { [member: string]: Json }): FieldProblem[] {
+  const first = Array.isArray(clusterIPs) ? clusterIPs[0] : undefined;
+  const hasLostConfig = sessionAffinityConfig !== undefined && ['', 'None'].includes(String(sessionAffinity ?? ''));
+  return [
+    ...(first === undefined || first === clusterIP ? [] : [{ path: '.clusterIPs', got: first, allowed: 'clusterIP as the first of them' }]),
+    ...(hasLostConfig ? [{ path: '.sessionAffinityConfig', got: 'something', allowed: 'nothing, unless sessionAffinity is ClientIP' }] : []),
+  ];
+}
+
 /** Zero, an empty text and an empty list say nothing. */
 function isSaid(value: Json): boolean {
   return Array.isArray(value) ? value.length > 0 : value !== undefined && value !== 0 && value !== '';
@@ -124,7 +135,7 @@ const NETWORK_POLICY = members({
 });
 
 const BUDGET: Field = both(
-  members({ minAvailable: COUNT_OR_PERCENT, maxUnavailable: COUNT_OR_PERCENT, selector: SELECTOR, unhealthyPodEvictionPolicy: oneOf('IfHealthyBudget', 'AlwaysAllow') }),
+  members({ minAvailable: COUNT_OR_SHARE, maxUnavailable: COUNT_OR_SHARE, selector: SELECTOR, unhealthyPodEvictionPolicy: oneOf('IfHealthyBudget', 'AlwaysAllow') }),
   rule(({ minAvailable, maxUnavailable }) => (minAvailable !== undefined && maxUnavailable !== undefined ? [{ path: '', got: 'minAvailable and maxUnavailable', allowed: 'one of them' }] : [])),
 );
 

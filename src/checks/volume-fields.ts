@@ -9,6 +9,12 @@ export const GIVEN = required(NOT_EMPTY, 'a name, it is required');
 
 const ACCESS_MODES = ['ReadWriteOnce', 'ReadOnlyMany', 'ReadWriteMany', 'ReadWriteOncePod'];
 
+/** What a claim is filled from; without a group the only kind is another claim. */
+const DATA_SOURCE: Field = both(
+  members({ kind: GIVEN, name: GIVEN }),
+  rule(({ apiGroup, kind }) => (apiGroup || !kind || kind === 'PersistentVolumeClaim' ? [] : [{ path: '.apiGroup', got: 'nothing', allowed: `the group of the kind ${String(kind)}` }])),
+);
+
 /** The `spec` of a claim. */
 export const CLAIM: Field = members({
   accessModes: both(
@@ -21,7 +27,8 @@ export const CLAIM: Field = members({
   volumeMode: oneOf('Filesystem', 'Block'),
   selector: SELECTOR,
   resources: required(members({ requests: required(members({ storage: required(QUANTITY, 'an amount, it is required') }), 'storage') }), 'requests.storage'),
-  dataSourceRef: members({ kind: GIVEN, name: GIVEN }),
+  dataSource: DATA_SOURCE,
+  dataSourceRef: DATA_SOURCE,
 });
 
 /** A field of the Pod that is handed to a container; as a file, all labels or annotations can be. */

@@ -228,8 +228,6 @@ export class ContainerEngine extends ServingEngine {
 
 function checkProps(name: string, props: ContainerEngineProps): void {
   checkedImage(props.image);
-  checkPath('metricsPath', props.metricsPath);
-  checkPath('apiPath', props.apiPath);
   if (props.metricsPort !== undefined && props.metricsPath === undefined) {
     throw invalid({ what: `metricsPort of ${name}`, got: props.metricsPort, allowed: 'with metricsPath', fix: 'say the path of the metrics too, for example metricsPath: "/metrics"' });
   }
@@ -238,10 +236,4 @@ function checkProps(name: string, props: ContainerEngineProps): void {
     throw invalid({ what: `env of ${name}`, got: twice, allowed: 'a name that is not in secretEnv too', fix: 'keep the one in secretEnv when it is a credential' });
   }
   positive(`runAsUser of ${name}`, props.runAsUser, 0);
-}
-
-function checkPath(what: string, path: string | undefined): void {
-  if (path !== undefined && !/^\/[^\s?#]*$/.test(path)) {
-    throw invalid({ what, got: path, allowed: 'a path that begins with "/"', fix: 'use for example "/metrics" or "/v1"' });
-  }
 }

@@ -3,6 +3,7 @@ import { EngineFacts } from './engine-facts';
 import { EngineMetrics } from './engine-metrics';
 import { EnginePorts } from './engine-ports';
 import { ImageHardening } from './image-hardening';
+import { checkedFacts } from './private/checked-facts';
 import { FilledFacts, filled } from './private/filled-facts';
 import { hardeningFor } from './private/image-facts';
 import { placeFiles } from './private/model-repository';
@@ -108,7 +109,7 @@ export abstract class ServingEngine {
   /** @param facts what is known of the server; throws on values that cannot be. */
   protected constructor(facts: EngineFacts) {
     [facts] = judged('new_ServingEngine', [facts], arguments);
-    this.facts = filled(facts);
+    this.facts = filled(checkedFacts(facts));
     this.name = facts.name;
     this.ports = facts.ports;
   }

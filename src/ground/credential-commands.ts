@@ -31,6 +31,8 @@ const PROGRAMS: readonly [programs: string, subcommand: string, places: string][
   ['http https xh xhs', '', '-a: --auth: -A'],
   ['mysql mysqldump mysqladmin mysqlimport mysqlshow mysqlcheck mysqlslap mysqlsh mariadb mariadb-dump mariadb-admin mariadb-backup', '', '-p! --password!'],
   ['redis-cli valkey-cli keydb-cli redis-benchmark valkey-benchmark', '', '-a --pass'],
+  ['redis-server valkey-server keydb-server', '', '--requirepass --masterauth'],
+  ['aws', 'aws_secret_access_key', '@1'], ['aws', 'aws_session_token', '@1'],
   ['mongo mongosh mongodump mongorestore mongoexport mongoimport mongostat', '', '-p --password'],
   ['sshpass cqlsh twine ncftpget ncftpput ncftpls beeline', '', '-p --password'],
   ['sqlcmd bcp osql ipmitool mosquitto_pub mosquitto_sub unzip zip', '', '-P'],

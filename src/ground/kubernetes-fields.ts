@@ -82,6 +82,11 @@ export const NOT_EMPTY = text('a string with something in it', value => value !=
 /** A number from 0 on, or a percentage. */
 export const COUNT_OR_PERCENT: Field = value => (typeof value === 'string' ? text('a percentage such as "25%"', share => /^\d+%$/.test(share))(value) : COUNT(value));
 
+/** A number from 0 on, or a percentage of Pods that there are: at most all of them. */
+export const COUNT_OR_SHARE: Field = both(COUNT_OR_PERCENT, value => (
+  typeof value === 'string' ? text('at most "100%"', share => !/^\d+%$/.test(share) || Number.parseInt(share, 10) <= 100)(value) : []
+));
+
 /** The number of a user or group. */
 export const USER_ID = whole(0, INT32);
 

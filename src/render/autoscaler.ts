@@ -29,9 +29,9 @@ export function autoscalerIn(kind: string, manifest: JsonObject): Omit<Autoscale
   return { kind, target, minimum: minimumOf(kind, spec), resources: resourcesOf(kind, spec) };
 }
 
-/** An HPA keeps one replica unless told otherwise; KEDA keeps none. What is not understood is taken to keep two, and nothing is said of it. */
+/** An HPA keeps one replica unless told otherwise; KEDA keeps none, or fewer while nothing is to do. What is not understood is taken to keep two, and nothing is said of it. */
 function minimumOf(kind: string, spec: Json): number {
-  const said = at(spec, 'minReplicas') ?? at(spec, 'minReplicaCount');
+  const said = at(spec, 'idleReplicaCount') ?? at(spec, 'minReplicas') ?? at(spec, 'minReplicaCount');
   if (typeof said === 'number') return said;
   return { HorizontalPodAutoscaler: 1, ScaledObject: 0 }[kind] ?? 2;
 }

@@ -153,6 +153,7 @@ describe('an autoscaler of a model on accelerators', () => {
 
   test.each<[string, object, string[]]>([
     ['none, which is the default', { triggers: [{ type: 'prometheus' }] }, ['autoscaler-scales-to-zero']],
+    ['none while nothing is to do', { minReplicaCount: 2, idleReplicaCount: 0, triggers: [{ type: 'prometheus' }] }, ['autoscaler-scales-to-zero']],
     ['one', { minReplicaCount: 1, triggers: [{ type: 'prometheus' }] }, ['rollout-interrupts-serving']],
     ['two, by CPU', { minReplicaCount: 2, triggers: [{ type: 'cpu' }] }, ['autoscaler-metric-unfit']],
     ['two, by CPU and a queue', { minReplicaCount: 2, triggers: [{ type: 'cpu' }, { type: 'prometheus' }] }, []],

@@ -66,6 +66,13 @@ const REFUSED: [string, string, JsonPatch[], RegExp][] = [
   ['a port of the nodes', 'Service', [put('/spec/ports/0/nodePort', 30080)], /nodePort/],
   ['a balancer\'s class without a balancer', 'Service', [put('/spec/loadBalancerClass', 'example.com/lb')], /loadBalancerClass/],
   ['two numbers of a budget', 'PodDisruptionBudget', [put('/spec/minAvailable', 1)], /minAvailable and maxUnavailable/],
+  ['a budget of more than all', 'PodDisruptionBudget', [put('/spec/maxUnavailable', '101%')], /"101%" at spec\.maxUnavailable, allowed is at most "100%"/],
+  ['a rollout of more than all', 'Deployment', [put('/spec/strategy', { rollingUpdate: { maxUnavailable: '150%' } })], /"150%" at spec\.strategy\.rollingUpdate\.maxUnavailable/],
+  ['the time of an affinity that there is not', 'Service', [put('/spec/sessionAffinityConfig', { clientIP: { timeoutSeconds: 10 } })], /sessionAffinityConfig/],
+  ['two first addresses', 'Service', [put('/spec/clusterIP', '10.0.0.1'), put('/spec/clusterIPs', ['10.0.0.2'])], /"10\.0\.0\.2" at spec\.clusterIPs/],
+  ['a list of addresses alone', 'Service', [put('/spec/clusterIPs', ['10.0.0.2'])], /allowed is clusterIP as the first of them/],
+  ['contents without a name', 'PersistentVolumeClaim', [put('/spec/dataSource', { kind: 'PersistentVolumeClaim' })], /dataSource\.name/],
+  ['contents of a kind without its group', 'PersistentVolumeClaim', [put('/spec/dataSource', { kind: 'VolumeSnapshot', name: 'a' })], /dataSource\.apiGroup/],
   ['a peer of two kinds', 'NetworkPolicy', [put('/spec/egress/0/to', [{ ipBlock: { cidr: '10.0.0.0/8' }, podSelector: {} }])], /ipBlock and a selector/],
   ['an amount that is none', 'PersistentVolumeClaim', [put('/spec/resources/requests/storage', 'much')], /"much" at spec\.resources\.requests\.storage/],
   ['a class with a space', 'PersistentVolumeClaim', [put('/spec/storageClassName', 'a b')], /storageClassName/],
@@ -76,6 +83,16 @@ describe('a patched object', () => {
     const errors = foundAfter(kind, patches).filter(({ severity }) => severity === Severity.ERROR).map(({ rule, what }) => `${rule}: ${what}`);
     expect(errors).toContainEqual(expect.stringMatching(says));
     expect(errors.join('\n')).toMatch(/object-schema|volume-undefined/);
+  });
+
+  test.each<[string, string, JsonPatch[]]>([
+    ['a surge of more than all', 'Deployment', [put('/spec/strategy', { rollingUpdate: { maxSurge: '150%' } })]],
+    ['an affinity and its time', 'Service', [put('/spec/sessionAffinity', 'ClientIP'), put('/spec/sessionAffinityConfig', { clientIP: { timeoutSeconds: 10 } })]],
+    ['no address, twice', 'Service', [put('/spec/clusterIP', 'None'), put('/spec/clusterIPs', ['None'])]],
+    ['contents of another claim', 'PersistentVolumeClaim', [put('/spec/dataSource', { kind: 'PersistentVolumeClaim', name: 'a' })]],
+    ['contents of a snapshot', 'PersistentVolumeClaim', [put('/spec/dataSource', { apiGroup: 'snapshot.storage.k8s.io', kind: 'VolumeSnapshot', name: 'a' })]],
+  ])('may have %s', (_what, kind, patches) => {
+    expect(foundAfter(kind, patches).filter(({ rule }) => rule === 'object-schema')).toEqual([]);
   });
 
   test('says each place once, though its type and its field are wrong', () => {

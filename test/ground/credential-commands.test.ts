@@ -9,7 +9,7 @@ const HOLD = [
   'redis-cli -h cache -a <> ping', 'redis-cli -a<> ping', 'mongosh -u app -p <> models', 'sshpass -p <> ssh host', 'sshpass -p<> ssh host', 'wget --password <> https://example.com', 'wget --user=a --http-password=<> https://example.com',
   'docker login -u robot -p <> registry.example.com', 'az login --service-principal -u id -p <> --tenant t', 'helm registry login -u a -p <> ghcr.io', 'skopeo copy --src-creds u:<> docker://a docker://b', 'ldapsearch -D cn=admin -w <>',
   'smbclient //host/share -U user%<>', 'lftp -u user,<> sftp://host', 'openssl enc -d -aes-256-cbc -pass pass:<> -in a', 'openssl pkcs12 -passin pass:<> -in a', 'openssl enc -aes-256-cbc -k <>', 'unzip -P <> model.zip', '7z x -p<> model.7z',
-  'sqlcmd -S db -U sa -P <>', 'etcdctl --user root:<> get a', 'vault login <>', 'wandb login --relogin <>', 'mc alias set s3 https://minio AKAKAK <>', 'htpasswd -b file user <>', 'rclone obscure <>', 'ssh-keygen -t ed25519 -N <>',
+  'sqlcmd -S db -U sa -P <>', 'etcdctl --user root:<> get a', 'vault login <>', 'wandb login --relogin <>', 'mc alias set s3 https://minio AKAKAK <>', 'htpasswd -b file user <>', 'rclone obscure <>', 'redis-server --port 6379 --requirepass <>', 'redis-server --masterauth <>', 'aws configure set aws_secret_access_key <>', 'ssh-keygen -t ed25519 -N <>',
   'sudo -E curl -u user:<> https://example.com', 'timeout 5 redis-cli -a <> ping', 'A=b sshpass -p <> ssh host', 'if curl -u user:<> https://example.com ; then', 'tini -- curl -u user:<> https://example.com',
 ];
 

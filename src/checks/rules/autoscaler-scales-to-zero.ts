@@ -11,7 +11,7 @@ export const rule: RuntimeRule = {
     if (autoscaler === undefined || !isCount(replicas)) return NOT_APPLICABLE;
     return autoscaler.minimum > 0 ? [] : [{
       what: `${nameOf(autoscaler)} goes down to no replica at all`,
-      fix: 'give it a minimum of 1 (minReplicaCount of KEDA), or acknowledge the finding when something else holds requests back and wakes the model',
+      fix: 'give it a minimum of 1 (minReplicaCount of KEDA, without idleReplicaCount), or acknowledge the finding when something else holds requests back and wakes the model',
     }];
   },
 };

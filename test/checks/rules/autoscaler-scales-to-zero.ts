@@ -11,7 +11,7 @@ export const examples: RuleExamples = {
   holds: chart => [plainModel(chart), scaledObject(chart, { minReplicaCount: 1 })],
   says: /ScaledObject chart\/keda goes down to no replica/,
   fixes: [{
-    fix: /give it a minimum of 1 \(minReplicaCount of KEDA\), or acknowledge/,
+    fix: /give it a minimum of 1 \(minReplicaCount of KEDA, without idleReplicaCount\), or acknowledge/,
     broken: two(model(), keda()),
     mended: [two(model(), keda({ minReplicaCount: 1 }))],
   }],

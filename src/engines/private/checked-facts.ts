@@ -1,0 +1,74 @@
+import { invalid, InvalidValue } from '../../ground/errors';
+import type { EngineFacts } from '../engine-facts';
+
+/** What a text has to look like, and what to say when it does not. */
+interface Form {
+  readonly form: RegExp;
+  readonly allowed: string;
+  readonly fix: string;
+}
+
+const NAME: Form = { form: /\S/, allowed: 'the value of a label', fix: 'write it as its makers do, in lower case, for example "vllm"' };
+const PATH: Form = { form: /^\/[^\s?#]*$/, allowed: 'a path that begins with "/"', fix: 'use for example "/metrics" or "/v1"' };
+const FLAG: Form = { form: /^--?[^\s=-][^\s=]*$/, allowed: 'a flag as in args, without a value', fix: 'write it with its dashes, for example "--name"' };
+const SENTENCE: Form = { form: /\S/, allowed: 'what to do in place of the flag', fix: 'say it as a sentence: it is the advice in the message' };
+const METRIC: Form = { form: /^[a-zA-Z_:][a-zA-Z0-9_:]*$/, allowed: 'the name of a Prometheus metric', fix: 'write it as the server prints it, without labels' };
+const VERSION: Form = { form: /^\S+$/, allowed: 'a version without spaces', fix: 'write it as its makers do, for example "0.32.0", or leave it out' };
+const REPOSITORY: Form = {
+  form: /^[a-z0-9._-]+(:[0-9]+(?=\/))?(\/[a-z0-9._-]+)*\/?$/,
+  allowed: 'registry/repository in lower case, without a tag and a digest',
+  fix: 'write for example "docker.io/vllm/vllm-openai"',
+};
+const PREFIX: Form = {
+  form: /^[A-Z]([A-Z0-9_]*[A-Z0-9])?$/,
+  allowed: 'upper-case letters, digits and "_", without a "_" at the end',
+  fix: 'write it as Kubernetes writes the name of a Service in variables, for example "VLLM"',
+};
+
+/** Returns facts of a server unchanged, or throws on what no server can be like, and on what would be true of none. Names and ports are judged where they are printed. */
+export function checkedFacts(facts: EngineFacts): EngineFacts {
+  const { name } = facts;
+  check('name of the server', name, NAME);
+  check(`version of ${name}`, facts.version, VERSION);
+  check(`apiPath of ${name}`, facts.apiPath, PATH);
+  check(`metricsPath of ${name}`, facts.metricsPath, PATH);
+  check(`envPrefix of ${name}`, facts.envPrefix, PREFIX);
+  for (const member of ['waiting', 'running', 'cacheUsage', 'latency'] as const) check(`metrics.${member} of ${name}`, facts.metrics?.[member], METRIC);
+  for (const image of facts.officialImages ?? []) check(`officialImages of ${name}`, image, REPOSITORY);
+  checkFlags(name, facts);
+  checkTogether(name, facts);
+  return facts;
+}
+
+function checkFlags(name: string, { repeatableFlags, reservedFlags, flagAliases }: EngineFacts): void {
+  for (const flag of repeatableFlags ?? []) check(`repeatableFlags of ${name}`, flag, FLAG);
+  for (const [flag, advice] of Object.entries(reservedFlags ?? {})) {
+    check(`reservedFlags of ${name}`, flag, FLAG);
+    check(`reservedFlags["${flag}"] of ${name}`, advice, SENTENCE);
+  }
+  for (const [alias, flag] of Object.entries(flagAliases ?? {})) {
+    check(`flagAliases of ${name}`, alias, FLAG);
+    check(`flagAliases["${alias}"] of ${name}`, flag, FLAG);
+    if (flag in (flagAliases ?? {})) {
+      refuse({ what: `flagAliases["${alias}"] of ${name}`, got: flag, allowed: 'a flag that is no alias itself', fix: 'name the flag that both stand for' });
+    }
+  }
+}
+
+/** Facts that say nothing, or too much, beside each other. */
+function checkTogether(name: string, { metrics, metricsPath, scratchCopies }: EngineFacts): void {
+  if (metrics !== undefined && metricsPath === undefined) {
+    refuse({ what: `metrics of ${name}`, got: 'names', allowed: 'with metricsPath', fix: 'say the path of the metrics too, for example metricsPath: "/metrics"' });
+  }
+  if (scratchCopies !== undefined && scratchCopies < 0) {
+    refuse({ what: `scratchCopies of ${name}`, got: scratchCopies, allowed: 'a number from 0 on', fix: 'say how many times it writes the model, or leave it out' });
+  }
+}
+
+function check(what: string, got: string | undefined, { form, allowed, fix }: Form): void {
+  if (got !== undefined && !form.test(got)) refuse({ what, got, allowed, fix });
+}
+
+function refuse(value: InvalidValue): never {
+  throw invalid(value);
+}
