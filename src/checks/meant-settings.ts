@@ -1,6 +1,5 @@
 import { GivenSetting, SettingReader } from './given-settings';
-import { counts } from '../flags/options/option-row';
-import { Meaning } from '../flags/options/option-row';
+import { counts, Meaning } from '../flags/options/option-row';
 import { serverArgs } from '../render/pod-template';
 import { RuntimePlan } from '../render/runtime-plan';
 

@@ -10,9 +10,9 @@ import { EngineContainer, EngineContext } from './serving-engine';
 import { loneFileOf } from '../facts/model-files';
 import { isAtLeast, versionOf } from '../facts/versions';
 import { MLSERVER_OPTIONS } from '../flags/options/mlserver-options';
-import { isPathPart } from '../ground/names';
 import { invalid } from '../ground/errors';
 import { judged } from '../ground/input/judged';
+import { isPathPart } from '../ground/names';
 import { Framework } from '../values/framework';
 
 /** One for both. */

@@ -1,5 +1,5 @@
-import { tryParseQuantity } from '../../../src/ground/quantity';
 import { pathOf, Step } from '../../../src/checks/custom-resources/violation';
+import { tryParseQuantity } from '../../../src/ground/quantity';
 
 /**
  * Paths of what was applied and is not there, or is different; what the API server adds is no matter.
