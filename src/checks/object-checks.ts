@@ -85,7 +85,7 @@ function refusal(kind: string, { path, got, allowed, from: source }: FieldProble
   const others = path.startsWith('.metadata') ? `the labels and annotations that are given for the ${kind}` : 'it where it comes from: the model, its profile, the engine or the source';
   return {
     rule: 'object-schema',
-    what: `the ${kind} has ${show(got)} ${path === '' ? 'in its place' : `at ${path.slice(1)}`}, allowed is ${allowed}`,
+    what: `the ${kind} has ${got === 'nothing' ? got : show(got)} ${path === '' ? 'in its place' : `at ${path.slice(1)}`}, allowed is ${allowed}`,
     fix: isPatched ? `correct the patch that puts it there${source === undefined ? '' : `, or ${source}`}` : `correct ${source ?? others}`,
   };
 }

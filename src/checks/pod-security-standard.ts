@@ -60,10 +60,12 @@ function podProblems(template: JsonObject, version: Judged): string[] {
   const context = at(pod, 'securityContext');
   const sysctls = itemsAt(context, 'sysctls').map(sysctl => at(sysctl, 'name')).filter(name => !isAllowed(SYSCTLS, name, version.lowest));
   const annotations = Object.entries(at(template, 'metadata', 'annotations') ?? {});
-  const volumes = itemsAt(pod, 'volumes').filter(isObject);
+  const kindsOf = (volume: JsonObject) => Object.keys(volume).filter(kind => kind !== 'name' && isGiven(volume[kind]));
+  // Kubernetes makes an emptyDir of a volume of no kind, before anybody judges it.
+  const volumes = itemsAt(pod, 'volumes').filter(isObject).filter(volume => kindsOf(volume).length > 0);
   return [
     ...['hostNetwork', 'hostPID', 'hostIPC'].filter(member => at(pod, member) === true),
-    ...volumes.filter(volume => !VOLUMES.some(kind => isGiven(volume[kind]))).map(volume => `a ${Object.keys(volume).find(kind => kind !== 'name' && isGiven(volume[kind])) ?? 'nameless'} volume`),
+    ...volumes.filter(volume => !VOLUMES.some(kind => isGiven(volume[kind]))).map(volume => `a ${kindsOf(volume)[0]} volume`),
     ...sysctls.map(name => `the sysctl ${String(name)}`),
     ...annotations.filter(([key, value]) => key.startsWith(APP_ARMOR) && !/^($|runtime\/default$|localhost\/)/.test(String(value ?? ''))).map(([key]) => `another AppArmor profile by the annotation ${key}`),
     ...(at(context, 'runAsNonRoot') === false && !version.userNamespace ? ['runAsNonRoot: false'] : []),

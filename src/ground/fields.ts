@@ -37,7 +37,7 @@ export function whole(least: number, most: number): Field {
 
 /** One of some words. */
 export function oneOf(...words: string[]): Field {
-  return text(words.join(', '), value => words.includes(value));
+  return text(words.filter(word => word !== '').join(', '), value => words.includes(value));
 }
 
 /** Fields that have something to say of a value that is not given; the others are not even asked. */

@@ -44,6 +44,7 @@ describe('a patch of the Pod template', () => {
     ['an SELinux type that is allowed', JsonPatch.add('/spec/securityContext/seLinuxOptions', { type: 'container_engine_t' })],
     ['a profile of AppArmor', JsonPatch.add('/spec/securityContext/appArmorProfile', { type: 'RuntimeDefault' })],
     ['the masked /proc', JsonPatch.add(`${SERVER}/securityContext/procMount`, 'Default')],
+    ['a volume of no kind, which becomes an emptyDir', JsonPatch.add('/spec/volumes/-', { name: 'a' })],
     ['a projected volume', JsonPatch.add('/spec/volumes/-', { name: 'a', projected: { sources: [{ configMap: { name: 'a' } }] } })],
   ])('that gives it %s is not', (_what, patch) => {
     const model = plainModel(new Chart(Testing.app(), 'chart', { namespace: 'n' }), 'model', { kubernetesVersion: KubernetesVersion.V1_37, pod: { patches: [patch] } });

@@ -25,6 +25,7 @@ describe('a field', () => {
   test('of some words takes no other', () => {
     expect(oneOf('Exists', 'Equal')('Equal')).toEqual([]);
     expect(oneOf('Exists', 'Equal')('equal')).toEqual([{ path: '', got: 'equal', allowed: 'Exists, Equal' }]);
+    expect(oneOf('', 'Always')('no')).toEqual([{ path: '', got: 'no', allowed: 'Always' }]);
   });
 
   test('of one member takes one, and none where it may', () => {

@@ -125,10 +125,10 @@ function judgeParameter(value: unknown, { name, optional, isProps, judge, openJu
 function refuseMore(parameters: readonly Member[], all: IArguments, walk: Walk): void {
   if (parameters.at(-1)?.variadic) return;
   for (const value of Array.from(all).slice(parameters.length)) {
-    if (Object.prototype.toString.call(value) !== '[object Object]') continue;
-    const taken = parameters.length === 0 ? 'no arguments' : `only ${parameters.map(({ name }) => name).join(', ')}`;
     walk.enter('arguments');
-    walk.wrong(value, { words: taken, fix: 'put what it says into those, or leave it out', unseen: true });
+    const taken = parameters.length === 0 ? 'no arguments' : `only ${parameters.map(({ name }) => name).join(', ')}`;
+    const isMap = walk.reading(() => Object.prototype.toString.call(value) === '[object Object]');
+    if (isMap) walk.wrong(value, { words: taken, fix: 'put what it says into those, or leave it out', unseen: true });
     walk.leave();
   }
 }

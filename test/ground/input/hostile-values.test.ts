@@ -1,5 +1,6 @@
 import { JsonPatch } from 'cdk8s';
 import { ENTRANCES, pathOf, placesIn, sampleOf, withValueAt } from './entrances';
+import { MatrixInferCrds } from '../../../src';
 import { shapes } from '../../../src/ground/input/shapes';
 import { caught, chartIn, COMMIT, plainModel, PlainSource } from '../../fixtures';
 
@@ -98,4 +99,9 @@ test('a member that is undefined says nothing, and null is printed', () => {
 test('what is no patch is refused', () => {
   expect(() => { plainModel(chartIn()).runtime.deployment.addJsonPatch({ op: 'remove', path: '/spec' } as never); }).toThrow('invalid operations[0] of addJsonPatch() of "chart/model/Runtime/Resource": got an object with op, path, allowed is a JsonPatch');
   expect(() => { plainModel(chartIn()).runtime.deployment.addJsonPatch(JsonPatch.remove(7 as never)); }).toThrow('invalid operations[0].path');
+});
+
+test.each([['an object', {}], ['a revoked Proxy', revoked({})]])('%s beyond the last parameter is told', (_what, extra) => {
+  const error = caught(() => Reflect.construct(MatrixInferCrds, [chartIn(), 'crds', extra]));
+  expect(error.message).toMatch(/invalid arguments/);
 });
