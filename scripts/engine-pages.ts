@@ -8,6 +8,7 @@ import { join } from 'path';
 import { Yaml } from 'cdk8s';
 import { ServingEngine } from '../src';
 import { ROOT, start } from './lib/project';
+import { KnownEngine } from '../src/engines/private/known-engine';
 import { CHOICES } from '../src/facts/choices';
 import { DEVICES } from '../src/facts/devices';
 import { MODEL_FILES } from '../src/facts/model-files';
@@ -75,9 +76,9 @@ function tables(shown: Combination[]): { [what: string]: string } {
       code(engine.metrics?.waiting), engine._facts.drainsAfterSigterm ? 'after SIGTERM' : 'before SIGTERM',
       engine._facts.maintenance ? `no: ${engine._facts.maintenance.successor}` : 'yes', seenByTests(engineClass, engine),
     ]),
-    measure: rows(['engine', 'path', 'port', 'waiting', 'running', 'cache in use', 'time', 'known from'], ({ engine: { metricsPath, metrics, ports } }) => [
+    measure: rows(['engine', 'path', 'port', 'waiting', 'running', 'cache in use', 'time', 'known from'], ({ engine, engine: { metricsPath, metrics, ports } }) => [
       code(metricsPath), metricsPath === undefined ? '–' : ports.metrics === undefined ? 'HTTP' : String(ports.metrics),
-      ...[metrics?.waiting, metrics?.running, metrics?.cacheUsage, metrics?.latency].map(code), metrics === undefined ? '–' : metrics.verified ? 'sources, or seen' : 'documentation',
+      ...[metrics?.waiting, metrics?.running, metrics?.cacheUsage, metrics?.latency].map(code), metrics === undefined ? '–' : engine instanceof KnownEngine && engine._metricsAreVerified ? 'sources, or seen' : 'documentation',
     ]),
     end: rows(['engine', 'preStop', 'after SIGTERM', 'killed after'], one => {
       const { containers: [server], terminationGracePeriodSeconds } = podOf(one);

@@ -30,13 +30,6 @@ export interface EngineMetrics {
    * @default - the server has none
    */
   readonly latency?: string;
-
-  /**
-   * Whether the names were read in the sources of the version, or seen on a running server.
-   *
-   * @default - no: they come from documentation
-   */
-  readonly verified?: boolean;
 }
 
 /** That a server is no longer maintained by its makers. */

@@ -165,6 +165,7 @@ export class KServeHuggingFaceEngine extends KnownEngine {
       ...LANGUAGE_MODEL_FACTS,
       name: 'kserve-huggingface',
       title: 'KServe\'s Hugging Face server',
+      metricsAreVerified: props.backend !== 'vllm',
       version,
       props,
       ports: distinctPorts('KServe', { http: props.port ?? 8080, grpc: props.grpc ? props.grpcPort ?? 8081 : undefined }),
@@ -228,7 +229,7 @@ export class KServeHuggingFaceEngine extends KnownEngine {
 
 /** With vLLM those of vLLM, which is not verified; else the time of requests to `/v1/models` and `/v2`, read in the sources of 0.20.0. */
 function metricsOf(version: string, { backend }: KServeHuggingFaceEngineProps): EngineMetrics {
-  if (backend !== 'vllm') return { latency: 'request_predict_seconds', verified: true };
+  if (backend !== 'vllm') return { latency: 'request_predict_seconds' };
   return {
     waiting: 'vllm:num_requests_waiting',
     running: 'vllm:num_requests_running',

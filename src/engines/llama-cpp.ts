@@ -142,6 +142,7 @@ export class LlamaCppEngine extends KnownEngine {
     super({
       name: 'llama-cpp',
       title: 'llama.cpp',
+      metricsAreVerified: true,
       version,
       props,
       ports: { http: checkedPort('port of llama.cpp', props.port ?? 8080) },
@@ -156,7 +157,6 @@ export class LlamaCppEngine extends KnownEngine {
         waiting: 'llamacpp:requests_deferred',
         running: 'llamacpp:requests_processing',
         latency: 'llamacpp:tokens_predicted_seconds_total',
-        verified: true,
       },
       warmup: Duration.minutes(2), // neither Python nor compilers: the first look at the accelerator, and one empty run
       drainsAfterSigterm: false, // a request in flight at SIGTERM was seen to stall for good

@@ -114,6 +114,7 @@ export class LmdeployEngine extends KnownEngine {
       ...LANGUAGE_MODEL_FACTS,
       name: 'lmdeploy',
       title: 'LMDeploy',
+      metricsAreVerified: true,
       version,
       props,
       ports: { http: checkedPort('port of LMDeploy', props.port ?? 23333) },
@@ -125,7 +126,6 @@ export class LmdeployEngine extends KnownEngine {
         running: 'lmdeploy:num_requests_running',
         cacheUsage: 'lmdeploy:gpu_cache_usage_perc',
         latency: 'lmdeploy:e2e_request_latency_seconds',
-        verified: true,
       },
       // Not known: it leaves SIGTERM to its web server, which waits for what runs and refuses the rest, and nobody has watched it.
       drainsAfterSigterm: false,

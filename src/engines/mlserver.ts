@@ -135,6 +135,7 @@ export class MlServerEngine extends KnownEngine {
     super({
       name: 'mlserver',
       title: 'MLServer',
+      metricsAreVerified: true,
       version,
       props,
       ports: distinctPorts('MLServer', { http: props.port ?? 8080, grpc: props.grpcPort ?? 8081, metrics: props.metricsPort ?? 8082 }),
@@ -143,7 +144,7 @@ export class MlServerEngine extends KnownEngine {
       apiPath: '/v2',
       metricsPath: '/metrics',
       // Seen on 1.7.1. The queue of the workers is a histogram of its length, and no gauge.
-      metrics: { running: 'rest_server_requests_in_progress', latency: 'model_infer_request_duration', verified: true },
+      metrics: { running: 'rest_server_requests_in_progress', latency: 'model_infer_request_duration' },
       drainsAfterSigterm: props.workers === 0, // with workers a request in flight at SIGTERM is answered with 500, or not at all
       envPrefix: 'MLSERVER', // a Service called `mlserver-http` injects `MLSERVER_HTTP_PORT=tcp://…` into other Pods
       images: IMAGES,

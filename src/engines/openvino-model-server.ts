@@ -162,6 +162,7 @@ export class OpenVinoModelServerEngine extends KnownEngine {
     super({
       name: 'openvino-model-server',
       title: 'OpenVINO Model Server',
+      metricsAreVerified: true,
       version,
       props,
       ports: distinctPorts('OpenVINO Model Server', { http: props.port ?? 8000, grpc: props.grpcPort ?? 9000 }),
@@ -173,8 +174,8 @@ export class OpenVinoModelServerEngine extends KnownEngine {
       metricsPath: '/metrics',
       // Read in the sources of 2025.0 to 2026.3. Nothing counts requests that wait: `ovms_wait_for_infer_req_time_us` is how long they did.
       metrics: hasTask
-        ? { running: 'ovms_current_graphs', latency: 'ovms_graph_request_latency_us', verified: true }
-        : { running: 'ovms_current_requests', latency: 'ovms_request_time_us', verified: true },
+        ? { running: 'ovms_current_graphs', latency: 'ovms_graph_request_latency_us' }
+        : { running: 'ovms_current_requests', latency: 'ovms_request_time_us' },
       drainsAfterSigterm: false, // not known: gRPC gives calls five seconds, and for HTTP nothing is said
       images: IMAGES,
       hardening: HARDENING,

@@ -108,6 +108,7 @@ export class SglangEngine extends KnownEngine {
       ...LANGUAGE_MODEL_FACTS,
       name: 'sglang',
       title: 'SGLang',
+      metricsAreVerified: true,
       version,
       props,
       ports: { http: checkedPort('port of SGLang', props.port ?? 30000) },
@@ -118,7 +119,6 @@ export class SglangEngine extends KnownEngine {
         running: 'sglang:num_running_reqs',
         cacheUsage: 'sglang:token_usage',
         latency: 'sglang:e2e_request_latency_seconds',
-        verified: true,
       },
       warmup: Duration.minutes(10), // kernels are compiled and CUDA graphs captured before the first answer
       images: IMAGES,

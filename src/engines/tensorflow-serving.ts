@@ -82,6 +82,7 @@ export class TensorFlowServingEngine extends KnownEngine {
     super({
       name: 'tensorflow-serving',
       title: 'TensorFlow Serving',
+      metricsAreVerified: true,
       version,
       props,
       ports: distinctPorts('TensorFlow Serving', { http: props.port ?? 8501, grpc: props.grpcPort ?? 8500 }),
@@ -92,7 +93,7 @@ export class TensorFlowServingEngine extends KnownEngine {
       apiPath: '/v1',
       metricsPath: metrics ? METRICS_PATH : undefined,
       // Read in the sources: from 2.5.0 on; a histogram of microseconds, whose name begins with a colon. Nothing counts requests that wait or run.
-      metrics: metrics ? { latency: isAtLeast(version, '2.5.0') ? ':tensorflow:serving:request_latency' : undefined, verified: true } : undefined,
+      metrics: metrics ? { latency: isAtLeast(version, '2.5.0') ? ':tensorflow:serving:request_latency' : undefined } : undefined,
       drainTimeout: Duration.seconds(15),
       drainsAfterSigterm: false, // https://github.com/tensorflow/serving/issues/1853
       images: IMAGES,

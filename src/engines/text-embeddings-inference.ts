@@ -120,6 +120,7 @@ export class TextEmbeddingsInferenceEngine extends KnownEngine {
       ...LANGUAGE_MODEL_FACTS,
       name: 'text-embeddings-inference',
       title: TITLE,
+      metricsAreVerified: true,
       version,
       props,
       // Its port opens when the model is loaded and has run once; /health asks the backend. /embed, /rerank and /predict are at the root.
@@ -128,7 +129,7 @@ export class TextEmbeddingsInferenceEngine extends KnownEngine {
       // With safetensors, or on a CPU with ONNX weights.
       frameworks: [Framework.PYTORCH, Framework.HUGGINGFACE, Framework.ONNX, Framework.CUSTOM],
       // Read in the sources of 1.9.3.
-      metrics: { waiting: 'te_queue_size', latency: 'te_request_duration', verified: true },
+      metrics: { waiting: 'te_queue_size', latency: 'te_request_duration' },
       scratchSize: Size.gibibytes(2),
       images: IMAGES,
       hardening: [

@@ -118,12 +118,13 @@ export class TextGenerationInferenceEngine extends KnownEngine {
       ...LANGUAGE_MODEL_FACTS,
       name: 'text-generation-inference',
       title: TITLE,
+      metricsAreVerified: true,
       version,
       props,
       // Its port opens when the model is loaded and has run once; /health generates a token while nothing else did.
       ports: { http: checkedPort(`port of ${TITLE}`, props.port ?? 8080) },
       // Read in the sources of 3.3.7.
-      metrics: { waiting: 'tgi_queue_size', running: 'tgi_batch_current_size', latency: 'tgi_request_duration', verified: true },
+      metrics: { waiting: 'tgi_queue_size', running: 'tgi_batch_current_size', latency: 'tgi_request_duration' },
       maintenance: {
         notice: 'in maintenance mode, only minor bug fixes are accepted',
         successor: 'VllmEngine',

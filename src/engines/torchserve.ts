@@ -145,6 +145,7 @@ export class TorchServeEngine extends KnownEngine {
     super({
       name: 'torchserve',
       title: 'TorchServe',
+      metricsAreVerified: true,
       version,
       props,
       ports,
@@ -153,7 +154,7 @@ export class TorchServeEngine extends KnownEngine {
       apiPath: '/predictions',
       metricsPath: '/metrics',
       // Seen on 0.12.0, and the same in `metrics.yaml` from 0.8.0 on. The time is a counter of microseconds; nothing counts requests that wait.
-      metrics: { latency: 'ts_inference_latency_microseconds', verified: true },
+      metrics: { latency: 'ts_inference_latency_microseconds' },
       maintenance: {
         notice: 'no longer actively maintained: no planned updates, bug fixes, new features, or security patches',
         successor: 'TritonEngine for TorchScript, VllmEngine for language models',

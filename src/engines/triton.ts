@@ -87,6 +87,7 @@ export class TritonEngine extends KnownEngine {
     super({
       name: 'triton',
       title: 'Triton',
+      metricsAreVerified: true,
       version,
       props,
       ports: distinctPorts('Triton', {
@@ -103,7 +104,6 @@ export class TritonEngine extends KnownEngine {
       metrics: {
         waiting: isAtLeast(version, '23.09') ? 'nv_inference_pending_request_count' : undefined,
         latency: 'nv_inference_request_duration_us',
-        verified: true,
       },
       sharedMemory: Size.gibibytes(1), // Python models and their server talk through it
       images: IMAGES,

@@ -104,6 +104,7 @@ export class VllmEngine extends KnownEngine {
       ...LANGUAGE_MODEL_FACTS,
       name: 'vllm',
       title: 'vLLM',
+      metricsAreVerified: true,
       version,
       props,
       ports: { http: checkedPort('port of vLLM', props.port ?? 8000) },
@@ -113,7 +114,6 @@ export class VllmEngine extends KnownEngine {
         running: 'vllm:num_requests_running',
         cacheUsage: isAtLeast(version, '0.9.2') ? 'vllm:kv_cache_usage_perc' : 'vllm:gpu_cache_usage_perc',
         latency: 'vllm:e2e_request_latency_seconds',
-        verified: true,
       },
       knowsAliases: true,
       // It then finishes what runs, for as long as --shutdown-timeout says; before, SIGTERM cuts everything off.

@@ -114,7 +114,7 @@ describe('a model on llama.cpp', () => {
 
   test('is measured, called and started as its server says', () => {
     expect([engine.metricsPath, engine.apiPath, engine.openAiCompatible, engine.version]).toEqual(['/metrics', '/v1', true, 'b11434']);
-    expect(engine.metrics).toMatchObject({ waiting: 'llamacpp:requests_deferred', running: 'llamacpp:requests_processing', verified: true });
+    expect(engine.metrics).toMatchObject({ waiting: 'llamacpp:requests_deferred', running: 'llamacpp:requests_processing' });
     expect([engine._facts.loadsFromHuggingFace, engine._facts.envPrefix, engine._facts.warmup.toMinutes(), engine._facts.officialImages]).toEqual([false, 'LLAMA', 2, ['ghcr.io/ggml-org/llama.cpp']]);
     expect(llama().server.startupProbe!.httpGet!.path).toBe('/health');
   });

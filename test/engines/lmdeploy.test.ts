@@ -74,7 +74,7 @@ describe('a model on LMDeploy', () => {
     const of = (version: string) => new LmdeployEngine({ version, trustRemoteCode: true });
     expect([of('0.9.1').metricsPath, of('0.9.1').metrics]).toEqual([undefined, undefined]);
     expect(of('0.9.2').metricsPath).toBe('/metrics');
-    expect(of('0.9.2').metrics).toMatchObject({ waiting: 'lmdeploy:num_requests_waiting', verified: true });
+    expect(of('0.9.2').metrics).toMatchObject({ waiting: 'lmdeploy:num_requests_waiting' });
     expect(argsOf({ version: '0.9.1', trustRemoteCode: true })).not.toContain('--enable-metrics');
     expect(argsOf({ version: '0.10.2', trustRemoteCode: true })).toContain('--enable-metrics');
     expect(argsOf({ version: '0.11.0', trustRemoteCode: true })).not.toContain('--enable-metrics');

@@ -148,7 +148,7 @@ describe('a model on SGLang', () => {
   test('is known to be compatible with OpenAI, measured, and of a version', () => {
     const engine = new SglangEngine({ image: 'lmsysorg/sglang:v0.5.20-runtime' });
     expect([engine.openAiCompatible, engine.apiPath, engine.metricsPath, engine.version, engine._facts.knowsAliases]).toEqual([true, '/v1', '/metrics', '0.5.20', false]);
-    expect(engine.metrics).toMatchObject({ waiting: 'sglang:num_queue_reqs', verified: true });
+    expect(engine.metrics).toMatchObject({ waiting: 'sglang:num_queue_reqs' });
   });
 
   test('runs as root, and says so', () => {

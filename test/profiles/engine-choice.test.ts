@@ -89,7 +89,7 @@ describe('a profile that is told framework and source', () => {
     const chart = chartIn();
     const model = new ModelConstruct(chart, 'ranker', { version: '1.0.0', framework: Framework.TENSORFLOW, source: told.source, profile: new RuntimeProfile(chart, 'profile', told) });
     expect(model.runtime.image).toBe('docker.io/tensorflow/serving:2.19.1');
-    expect(rulesOf(chart)).toEqual(['rollout-interrupts-serving'].filter(rule => findingsOf(chart, rule).length > 0));
+    expect(rulesOf(chart)).toEqual([]);
   });
 
   test.each<[string, { engine?: ServingEngine; framework?: Framework; source?: ModelSource }]>([

@@ -23,6 +23,8 @@ export interface EngineDescription extends EngineFacts {
   readonly images: readonly OfficialImage[];
   /** Whether it runs on NVIDIA accelerators and nothing else, whatever image is given. */
   readonly nvidiaOnly?: boolean;
+  /** Whether the names of its metrics were read in the sources of the version, or seen on a running server; else they come from documentation. */
+  readonly metricsAreVerified?: boolean;
   /** What it loads, where that is a folder and no lone file but those that the table of endings knows. */
   readonly loads?: string;
   /** How it writes flags: `--a b` when not said. */
@@ -51,7 +53,7 @@ export abstract class KnownEngine extends ServingEngine {
 
   /** @param description all that is known of the server. */
   protected constructor(description: EngineDescription) {
-    const { title, props, options, images, nvidiaOnly: _nvidiaOnly, loads: _loads, style, ...facts } = description;
+    const { title, props, options, images, nvidiaOnly: _nvidiaOnly, loads: _loads, metricsAreVerified: _metricsAreVerified, style, ...facts } = description;
     super({
       ...facts,
       officialImages: facts.officialImages ?? repositoriesOf(images),
@@ -62,6 +64,15 @@ export abstract class KnownEngine extends ServingEngine {
     this.server = { title, release: description.version, rows: options, props, style };
     if (props.image !== undefined) checkedImage(props.image);
     checkOptions(this.server);
+  }
+
+  /**
+   * Whether the names of its metrics were read in the sources, or seen on a running server.
+   *
+   * @internal
+   */
+  public get _metricsAreVerified(): boolean {
+    return this.description.metricsAreVerified ?? false;
   }
 
   /**

@@ -36,7 +36,7 @@ describe('facts of a server that cannot be are refused where they are given', ()
   test.each<[string, Partial<EngineFacts>]>([
     ['nothing more than has to be', {}],
     ['a port of metrics for a PodMonitor', { ports: { http: 8080, metrics: 9090 } }],
-    ['metrics on the HTTP port', { ports: { http: 8080, metrics: 8080 }, metricsPath: '/metrics', metrics: { waiting: ':tensorflow:serving:queue', verified: true } }],
+    ['metrics on the HTTP port', { ports: { http: 8080, metrics: 8080 }, metricsPath: '/metrics', metrics: { waiting: ':tensorflow:serving:queue' } }],
     ['all images of a registry with a port', { officialImages: ['acme/echo', 'localhost/echo', 'registry:5000/a/b/', 'docker.io/vllm/vllm-openai'] }],
     ['flags in every spelling', { repeatableFlags: ['-l', '--lora_modules'], flagAliases: { '-n': '--name', '--nick': '--name' }, reservedFlags: { '--name': 'use name' } }],
     ['one and a half copies', { scratchCopies: 1.5 }],
