@@ -58,3 +58,4 @@ export * from './values/persistent-volume-access-mode';
 export * from './values/pod-volume';
 export * from './values/secret-key';
 export * from './values/service-account-ref';
+export * from './values/volume-mount';

@@ -3,7 +3,8 @@ import { Remark } from './remark';
 import { MODEL_PATH } from '../facts/model-path';
 import { isFreeVariable } from '../flags/options/shared-options';
 import { show } from '../ground/errors';
-import { RuntimePlan, SCRATCH_PATH } from '../render/runtime-plan';
+import { RuntimePlan } from '../render/runtime-plan';
+import { SCRATCH_PATH } from '../render/volumes';
 
 const HUB_ID = /^[A-Za-z0-9][-._A-Za-z0-9]*(\/[A-Za-z0-9][-._A-Za-z0-9]*)?(@[-._/A-Za-z0-9]+)?$/;
 

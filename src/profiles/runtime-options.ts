@@ -1,8 +1,9 @@
 import { Duration, JsonPatch } from 'cdk8s';
 import { ExtraContainer } from '../values/extra-container';
 import { INetworkPeer } from '../values/network-peer';
-import { PodVolume, VolumeMount } from '../values/pod-volume';
+import { PodVolume } from '../values/pod-volume';
 import { IServiceAccountRef } from '../values/service-account-ref';
+import { VolumeMount } from '../values/volume-mount';
 
 /** What the containers may do on their node. */
 export interface SecurityOptions {

@@ -8,8 +8,8 @@ import { quantityOf } from '../ground/bytes';
 import { compact, given, JsonObject } from '../ground/objects';
 import { ExtraContainer } from '../values/extra-container';
 import { ModelLabels } from '../values/model-labels';
-import { VolumeMount } from '../values/pod-volume';
 import { SecretKey } from '../values/secret-key';
+import { VolumeMount } from '../values/volume-mount';
 
 /** Name of the server's container. */
 export const SERVER = 'server';

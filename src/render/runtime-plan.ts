@@ -2,12 +2,13 @@ import { Size } from 'cdk8s';
 import { Autoscaler } from './autoscaler';
 import { checkLocation } from './model-location';
 import { planTiming, Timing } from './timing';
+import { diskOf, mountsOf, SCRATCH_PATH, volumesOf } from './volumes';
 import { EnginePorts, EngineProbes } from '../engines/engine-ports';
 import { ImageHardening } from '../engines/image-hardening';
 import { EngineContainer, ServingEngine } from '../engines/serving-engine';
 import { pulledFrom } from '../facts/image-registries';
 import { MODEL_PATH } from '../facts/model-path';
-import { bytesOf, ceilGib, checkedSize, GIB } from '../ground/bytes';
+import { bytesOf, ceilGib, checkedSize } from '../ground/bytes';
 import { withoutSecrets } from '../ground/errors';
 import { answerOf, isBug, messageOf, subjectOf } from '../ground/input/answers';
 import { checkDifferent } from '../ground/ports';
@@ -22,14 +23,9 @@ import { Framework } from '../values/framework';
 import { KubernetesVersion } from '../values/kubernetes-version';
 import { ModelLocation } from '../values/model-location';
 import { INetworkPeer } from '../values/network-peer';
-import { PodVolume, VolumeMount } from '../values/pod-volume';
+import { PodVolume } from '../values/pod-volume';
+import { VolumeMount } from '../values/volume-mount';
 
-/** Where the scratch volume is mounted. */
-export const SCRATCH_PATH = '/tmp';
-/** Name of the volume at `/dev/shm`. */
-export const SHARED_MEMORY = 'shm';
-/** Disk for the image's own writes and logs, beside the volumes. */
-const DISK_OVERHEAD = 2 * GIB;
 /** Room for tokenizer files and partial downloads beside the weights. */
 const CACHE_FACTOR = 1.2;
 
@@ -278,39 +274,4 @@ function mountOfModel(input: RuntimeInput, cache: ModelCache): VolumeMount {
 function weightsOf(source: ModelSource, compute: Compute): Weights {
   if (source.size) return { bytes: bytesOf(source.size), known: true };
   return { bytes: bytesOf(compute.acceleratorMemory ?? compute.memoryLimit), known: false };
-}
-
-interface VolumeParts {
-  readonly cache: ModelCache;
-  readonly cacheSize?: Size;
-  readonly sharedMemory?: Size;
-  readonly scratchSize: Size;
-  readonly binding: SourceBinding;
-}
-
-function volumesOf(input: RuntimeInput, parts: VolumeParts): PodVolume[] {
-  return [
-    ...(parts.cacheSize ? [parts.cache._volume('model', parts.cacheSize, `${input.name}-cache`)] : []),
-    PodVolume.emptyDir('scratch', { sizeLimit: parts.scratchSize }),
-    ...(parts.sharedMemory ? [PodVolume.emptyDir(SHARED_MEMORY, { sizeLimit: parts.sharedMemory, inMemory: true })] : []),
-    ...parts.binding.volumes ?? [],
-    ...input.settings.pod?.volumes ?? [],
-  ];
-}
-
-function mountsOf(settings: RuntimeSettings, parts: { modelMount: VolumeMount; binding: SourceBinding; sharedMemory?: Size }): VolumeMount[] {
-  const writable = parts.binding.model.hub;
-  return [
-    ...(parts.binding.needsModelVolume ? [{ ...parts.modelMount, readOnly: !writable }] : []),
-    { volume: 'scratch', path: SCRATCH_PATH },
-    ...(parts.sharedMemory ? [{ volume: SHARED_MEMORY, path: '/dev/shm' }] : []),
-    ...parts.binding.mounts ?? [],
-    ...settings.pod?.mounts ?? [],
-  ];
-}
-
-/** Disk that the Pod may write: its emptyDir volumes, and some for the image's own writes and logs. */
-function diskOf(volumes: PodVolume[]): string {
-  const bytes = volumes.reduce((sum, volume) => sum + (volume.diskSize ? bytesOf(volume.diskSize) : 0), DISK_OVERHEAD);
-  return `${ceilGib(bytes).toGibibytes()}Gi`;
 }

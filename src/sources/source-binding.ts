@@ -1,8 +1,9 @@
 import { ExtraContainer } from '../values/extra-container';
 import { KubernetesVersion } from '../values/kubernetes-version';
 import { ModelLocation } from '../values/model-location';
-import { PodVolume, VolumeMount } from '../values/pod-volume';
+import { PodVolume } from '../values/pod-volume';
 import { SecretKey } from '../values/secret-key';
+import { VolumeMount } from '../values/volume-mount';
 
 /** What a source is told when a Pod is rendered. */
 export interface SourceContext {

@@ -1,6 +1,6 @@
 import { Size } from 'cdk8s';
-import { VolumeMount } from './pod-volume';
 import { SecretKey } from './secret-key';
+import { VolumeMount } from './volume-mount';
 
 /** A container of the Pod besides the server. It is hardened like the server. */
 export interface ExtraContainer {

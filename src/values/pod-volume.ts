@@ -12,29 +12,6 @@ import { checkedLabel, checkedObjectName } from '../ground/names';
 import { namespaceOf } from '../ground/namespaces';
 import { compact, Json, JsonObject } from '../ground/objects';
 
-/** Where a volume appears in a container. */
-export interface VolumeMount {
-  /** Name of the volume. */
-  readonly volume: string;
-
-  /** Absolute path in the container. */
-  readonly path: string;
-
-  /**
-   * Folder of the volume that is mounted.
-   *
-   * @default - the volume's root
-   */
-  readonly subPath?: string;
-
-  /**
-   * Whether the container may only read.
-   *
-   * @default false
-   */
-  readonly readOnly?: boolean;
-}
-
 /** A sized, empty volume on the node's disk. */
 export interface EmptyDirProps {
   /** The most it may hold; the Pod is evicted beyond it. */

@@ -1,7 +1,7 @@
 import { serverArgs } from '../../render/pod-template';
 import { RuntimePlan } from '../../render/runtime-plan';
 import { Severity } from '../../values/finding';
-import { VolumeMount } from '../../values/pod-volume';
+import { VolumeMount } from '../../values/volume-mount';
 import { NOT_APPLICABLE, RuntimeRule, Said } from '../rule';
 
 /** Volumes of the user at places where the server would keep a cache, had it not been told another one. */

@@ -1,6 +1,7 @@
 import { bytesOf, showBytes } from '../../ground/bytes';
 import { DEFAULT_MEMORY } from '../../render/pod-template';
-import { RuntimePlan, SHARED_MEMORY } from '../../render/runtime-plan';
+import { RuntimePlan } from '../../render/runtime-plan';
+import { SHARED_MEMORY } from '../../render/volumes';
 import { Severity } from '../../values/finding';
 import { RuntimeRule, Said } from '../rule';
 import { RuntimeSubject } from '../runtime-subject';

@@ -1,0 +1,52 @@
+import { Size } from 'cdk8s';
+import { bytesOf, ceilGib, GIB } from '../ground/bytes';
+import { RuntimeSettings } from '../profiles/runtime-settings';
+import { ModelCache } from '../sources/model-cache';
+import { SourceBinding } from '../sources/source-binding';
+import { PodVolume } from '../values/pod-volume';
+import { VolumeMount } from '../values/volume-mount';
+
+/** Where the scratch volume is mounted. */
+export const SCRATCH_PATH = '/tmp';
+/** Name of the volume at `/dev/shm`. */
+export const SHARED_MEMORY = 'shm';
+/** Disk for the image's own writes and logs, beside the volumes. */
+const DISK_OVERHEAD = 2 * GIB;
+
+/** The volumes of a Pod come from these. */
+export interface VolumeParts {
+  readonly cache: ModelCache;
+  readonly cacheSize?: Size;
+  readonly sharedMemory?: Size;
+  readonly scratchSize: Size;
+  readonly binding: SourceBinding;
+}
+
+/** All volumes of a Pod: those of the library, of the source and of the user. */
+export function volumesOf({ name, settings }: { readonly name: string; readonly settings: RuntimeSettings }, parts: VolumeParts): PodVolume[] {
+  return [
+    ...(parts.cacheSize ? [parts.cache._volume('model', parts.cacheSize, `${name}-cache`)] : []),
+    PodVolume.emptyDir('scratch', { sizeLimit: parts.scratchSize }),
+    ...(parts.sharedMemory ? [PodVolume.emptyDir(SHARED_MEMORY, { sizeLimit: parts.sharedMemory, inMemory: true })] : []),
+    ...parts.binding.volumes ?? [],
+    ...settings.pod?.volumes ?? [],
+  ];
+}
+
+/** All mounts of the server. */
+export function mountsOf(settings: RuntimeSettings, parts: { modelMount: VolumeMount; binding: SourceBinding; sharedMemory?: Size }): VolumeMount[] {
+  const writable = parts.binding.model.hub;
+  return [
+    ...(parts.binding.needsModelVolume ? [{ ...parts.modelMount, readOnly: !writable }] : []),
+    { volume: 'scratch', path: SCRATCH_PATH },
+    ...(parts.sharedMemory ? [{ volume: SHARED_MEMORY, path: '/dev/shm' }] : []),
+    ...parts.binding.mounts ?? [],
+    ...settings.pod?.mounts ?? [],
+  ];
+}
+
+/** Disk that the Pod may write: its emptyDir volumes, and some for the image's own writes and logs. */
+export function diskOf(volumes: PodVolume[]): string {
+  const bytes = volumes.reduce((sum, volume) => sum + (volume.diskSize ? bytesOf(volume.diskSize) : 0), DISK_OVERHEAD);
+  return `${ceilGib(bytes).toGibibytes()}Gi`;
+}
