@@ -6,19 +6,19 @@ import { isWritable } from '../ground/yaml-texts';
 
 const KIB = 1024;
 
-/** What Linux takes as one word of a command, and as one variable with its name, the zero at its end included (MAX_ARG_STRLEN). */
+/** The bytes that Linux takes as one word of a command, and as one variable with its name, the zero at its end included (MAX_ARG_STRLEN). */
 const MAX_WORD = 128 * KIB;
 
-/** What etcd takes in one request (`--max-request-bytes`), and API servers of their storage. */
+/** The bytes that etcd takes in one request (`--max-request-bytes`), and API servers of their storage. */
 const MAX_OBJECT = 1536 * KIB;
 
-/** What a ConfigMap may hold in all. */
+/** The bytes that a ConfigMap may hold in all. */
 const MAX_CONFIG = 1024 * KIB;
 
-/** What `kubectl apply` writes of an object into an annotation of it, and what all annotations may have. */
+/** The bytes that all annotations may have; `kubectl apply` writes the object into one of them. */
 const MAX_APPLIED = 256 * KIB;
 
-/** What has to be said of the texts of an object that is printed, patches included, whatever the fields are that they stand in. */
+/** The findings about the texts of an object that is printed, patches included, whatever the fields are that they stand in. */
 export function checkTexts(manifest: JsonObject): Remark[] {
   const kind = String(manifest.kind);
   const found: Remark[] = [];

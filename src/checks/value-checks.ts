@@ -10,7 +10,7 @@ import { NameClass } from '../ground/credential-names';
 import { isForCredential, show } from '../ground/errors';
 import { RuntimePlan } from '../render/runtime-plan';
 
-/** One flag with its values, and what the server takes for it. */
+/** One flag with its values, and the values that the server takes for it. */
 interface Given {
   /** The flag as it was written. */
   readonly flag: string;
@@ -20,7 +20,7 @@ interface Given {
   readonly by: ServingEngine | undefined;
 }
 
-/** The words of every flag, rendered or of the user, against what the server takes in its version. */
+/** The words of every flag, rendered or of the user, against the values that the server takes in its version. */
 export function checkValues(plan: RuntimePlan): Remark[] {
   const { engine, container, settings } = plan;
   const known = flagsOf(engine);
@@ -60,7 +60,7 @@ function quotedWords(known: FlagsOfVersion | undefined, args: string[]): Remark[
   });
 }
 
-/** What is wrong with one flag and its words. */
+/** The problem of one flag and its words. */
 function judged(known: FlagsOfVersion, group: FlagGroup, by: ServingEngine | undefined, given: Set<string | undefined>): Remark[] {
   const { flag, words } = group;
   const shape = known.shape(flag);
