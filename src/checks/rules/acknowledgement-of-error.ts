@@ -1,7 +1,7 @@
 import { Severity } from '../../values/finding';
 import { Rule } from '../rule';
 
-/** What was acknowledged, against what can be. */
+/** The findings that were acknowledged, against those that can be. */
 export const rule: Rule<Acknowledged> = {
   severity: Severity.ERROR,
   why: 'only warnings can be acknowledged; an error would be refused by the API server or never serve',

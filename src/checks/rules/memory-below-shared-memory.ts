@@ -24,7 +24,7 @@ function sharedMemory({ sharedMemory: size, compute }: RuntimePlan): Said[] {
   }];
 }
 
-/** Volumes in memory besides `/dev/shm`, against the limit of each container that writes to them: what is in them counts as its own. */
+/** Volumes in memory besides `/dev/shm`, against the limit of each container that writes to them: their contents count as its own. */
 function memoryVolumes({ plan, others, volumes }: RuntimeSubject): Said[] {
   const sizes = new Map(volumes.map(({ name, memorySize }) => [name, memorySize ? bytesOf(memorySize) : 0]));
   return [
