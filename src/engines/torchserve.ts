@@ -38,7 +38,7 @@ const UNTIL_STOPPED = [
   'exit "${code:-0}"',
 ];
 
-/** Properties that say what is stated elsewhere, each with where. */
+/** Properties that say a value that is stated elsewhere, each with the place. */
 const DERIVED: { [property: string]: string } = {
   inference_address: 'port of the engine',
   management_address: 'managementPort of the engine',
@@ -126,7 +126,7 @@ export interface TorchServeEngineProps {
  * TorchServe, for PyTorch models in `.mar` archives. No longer maintained: `TritonEngine` and `VllmEngine` take its place.
  * https://github.com/pytorch/serve
  *
- * At SIGTERM it ends at once: what is in flight is finished before that, in preStop.
+ * At SIGTERM it ends at once: requests in flight are finished before that, in preStop.
  *
  * @example
  * const engine = new TorchServeEngine({ version: '0.12.0' });
@@ -179,9 +179,10 @@ export class TorchServeEngine extends KnownEngine {
   }
 
   /**
-   * `torchserve` in the foreground. What it takes from no flag stands in `config.properties`: lines of shell write it to the scratch volume, start the server, and stop it at SIGTERM.
+   * `torchserve` in the foreground. Settings that it takes from no flag stand in `config.properties`: lines of shell write it to the scratch volume,
+   * start the server, and stop it at SIGTERM.
    *
-   * @param context what is known of the model and its Pod.
+   * @param context the facts that are known of the model and its Pod.
    */
   public bind(context: EngineContext): EngineContainer {
     const { servedName, scratchPath } = context;

@@ -80,7 +80,7 @@ export function portOf(property: string, ...spellings: string[]): OptionRow {
   return row({ property, instead: `use ${property} of the engine`, isReadElsewhere: true, means: { kind: 'port' } }, ...spellings);
 }
 
-/** A setting that is stated elsewhere and read by others, or that can only have one value; with what to do instead. */
+/** A setting that is stated elsewhere and read by others, or that can only have one value; with the advice what to do instead. */
 export function reserved(instead: string, ...spellings: string[]): OptionRow {
   return row({ instead, isReadElsewhere: true }, ...spellings);
 }
