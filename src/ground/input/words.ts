@@ -2,7 +2,7 @@ import { brandOf } from './brands';
 import { readable, show } from '../errors';
 import { changesBetween } from '../spelling';
 
-/** A value in words, for a message. What is inside of lists, maps and structs is never shown: it can be a credential. */
+/** A value in words, for a message. Values inside of lists, maps and structs are never shown: they can be credentials. */
 export function named(value: unknown): string {
   try {
     return nameOf(value);
@@ -22,7 +22,7 @@ function nameOf(value: unknown): string {
   }
 }
 
-/** What was thrown by something of the user's, in one line that can always be made. */
+/** A value that was thrown by something of the user's, in one line that can always be made. */
 export function thrown(error: unknown): string {
   try {
     const { name, message } = error as Error;
