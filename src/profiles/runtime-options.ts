@@ -4,7 +4,7 @@ import { INetworkPeer } from '../values/network-peer';
 import { PodVolume, VolumeMount } from '../values/pod-volume';
 import { IServiceAccountRef } from '../values/service-account-ref';
 
-/** What the containers may do on their node. */
+/** The rights of the containers on their node. */
 export interface SecurityOptions {
   /**
    * Numeric user of all containers. 0 gives up `runAsNonRoot` and with it Pod Security `restricted` (`pod-security-lowered`).
@@ -49,7 +49,7 @@ export interface SecurityOptions {
   readonly addCapabilities?: string[];
 }
 
-/** How long things may take. What is left out is derived, so that the numbers agree with each other. */
+/** How long things may take. Members that are left out are derived, so that the numbers agree with each other. */
 export interface TimingOptions {
   /**
    * Time that the server may take until it answers: the budget of the startup probe.
@@ -88,7 +88,7 @@ export interface TimingOptions {
   readonly progressDeadline?: Duration;
 }
 
-/** What else the Pods have. */
+/** Other members of the Pods. */
 export interface PodOptions {
   /**
    * ServiceAccount of the Pods, for workload identities: `ServiceAccountRef.of('reader')`, or in TypeScript one that cdk8s-plus made or imported.
@@ -147,7 +147,7 @@ export interface PodOptions {
   readonly sidecars?: ExtraContainer[];
 
   /**
-   * Patches of the rendered Pod template, for what no property says; paths begin at the template: `/spec/hostNetwork`. One
+   * Patches of the rendered Pod template, for fields that no property sets; paths begin at the template: `/spec/hostNetwork`. One
    * that contradicts a derived value is an error (`patch-contradicts-derived`).
    *
    * @default - none
@@ -165,7 +165,7 @@ export interface NetworkAccess {
   readonly from?: INetworkPeer[];
 
   /**
-   * Whom the Pods may call, besides DNS and what the source needs.
+   * Whom the Pods may call, besides DNS and the hosts that the source needs.
    *
    * @default - nobody else
    */
