@@ -72,7 +72,7 @@ function plain(text: string): string {
 }
 
 /**
- * Whether the words about a value, `the key of a Secret`, `engine.apiKey` or `--api-key`, names a credential, at least so clearly; not what it
+ * Whether the words about a value, `the key of a Secret`, `engine.apiKey` or `--api-key`, name a credential, at least so clearly; not what it
  * belongs to.
  */
 export function isForCredential(under: string, least: NameClass = NameClass.LIKELY): boolean {

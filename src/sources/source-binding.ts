@@ -4,7 +4,7 @@ import { ModelLocation } from '../values/model-location';
 import { PodVolume, VolumeMount } from '../values/pod-volume';
 import { SecretKey } from '../values/secret-key';
 
-/** What a source is told when a Pod is rendered. */
+/** The facts that a source is told when a Pod is rendered. */
 export interface SourceContext {
   /** Absolute path of the folder where the files have to be, on the model volume. */
   readonly targetPath: string;
@@ -31,7 +31,7 @@ export interface NodeAgent {
   readonly port: number;
 }
 
-/** What a source answers: how the files get into the Pod, as plain data. */
+/** The answer of a source: how the files get into the Pod, as plain data. */
 export interface SourceBinding {
   /** Where the server finds the model. */
   readonly model: ModelLocation;

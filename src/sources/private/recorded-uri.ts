@@ -3,7 +3,7 @@ import { refuseCredentials } from './uris';
 import { modelFileOf } from '../../facts/model-files';
 import { invalid } from '../../ground/errors';
 
-/** Any URI, recorded and nothing else; `factories` says what serves a scheme. */
+/** Any URI, recorded and nothing else; `factories` names the one for each scheme. */
 export function recordedUri(uri: string, factories: ReadonlyMap<string, string>): SourceDeclaration {
   const scheme = /^([a-z][-+.a-z0-9]*):\/\/[^\s\u0000-\u001f\u007f]+$/.exec(uri)?.[1];
   if (scheme === undefined) {

@@ -1,6 +1,6 @@
 import { invalid } from '../../ground/errors';
 
-/** A URI for a message: without what may be a credential in it. */
+/** A URI for a message: without the parts that may be a credential. */
 function shown(uri: string): string {
   return uri.replace(/:\/\/[^/]*@/, '://…@').replace(/\?[^]*$/, '?…');
 }
@@ -14,7 +14,7 @@ export function refuseCredentials(what: string, uri: string, fix: string): void 
   throw invalid({ what, got: shown(uri), allowed: 'a URI without credentials', fix });
 }
 
-/** What a URI of an object store names. */
+/** The object that a URI of an object store names. */
 export interface StoredObject {
   /** Bucket, container or host. */
   readonly place: string;
@@ -26,12 +26,12 @@ export interface StoredObject {
 export interface UriForm {
   readonly scheme: string;
   readonly place: RegExp;
-  /** What a place is, in words, for the message about one that cannot exist. */
+  /** The kind of a place, in words, for the message about one that cannot exist. */
   readonly placeIs: string;
   readonly example: string;
-  /** What to do instead of writing a credential into it. */
+  /** The advice in place of a credential in it. */
   readonly fix: string;
-  /** Whether the path is percent-encoded, as in a URL; object stores take what is written. */
+  /** Whether the path is percent-encoded, as in a URL; object stores take the text as it is written. */
   readonly encoded?: boolean;
 }
 
@@ -55,7 +55,7 @@ function show(text: string): string {
   return JSON.stringify(text.length > 80 ? `${text.slice(0, 80)}…` : text);
 }
 
-/** What is wrong with a path, in words; undefined when nothing is. */
+/** The problem of a path, in words; undefined when there is none. */
 function mistakeIn(path: string, encoded: boolean): string | undefined {
   if (path === '') return undefined;
   // eslint-disable-next-line no-control-regex
@@ -98,7 +98,7 @@ export function checkedEndpoint(what: string, endpoint: string, options: { reado
   return endpoint;
 }
 
-/** What stands where a port does. */
+/** The text in the place of a port. */
 function portIn(place: string): string | undefined {
   return /:([^:\]]*)$/.exec(place)?.[1];
 }
