@@ -56,7 +56,7 @@ function problemOf(document: Json, operation: Json): string | undefined {
   if (wrong !== undefined) return wrong;
   if (TAKES_VALUE.includes(op)) {
     const unprintable = unprintableIn(value, 'its value');
-    if (unprintable !== undefined) return `${unprintable}; allowed is what JSON can hold`;
+    if (unprintable !== undefined) return `${unprintable}; allowed is a value that JSON can hold`;
   }
   if (op === 'remove' || op === 'replace') return missingAt(document, String(path));
   if (op === 'test') return missingAt(document, String(path)) ?? testProblem(document, operation);

@@ -134,7 +134,7 @@ const containersOf = (pod: JsonObject, member: string) => itemsAt(pod, member).f
 function sharedNames(pod: JsonObject): FieldProblem[] {
   const servers = containersOf(pod, 'containers').map(one => one.name);
   const name = containersOf(pod, 'initContainers').map(one => one.name).find(one => servers.includes(one));
-  return name === undefined ? [] : [{ path: '.initContainers', got: name, allowed: 'what no other container has', from: 'pod.sidecars' }];
+  return name === undefined ? [] : [{ path: '.initContainers', got: name, allowed: 'a name that no other container has', from: 'pod.sidecars' }];
 }
 
 /** Problems of the namespaces and ports that a Pod shares with its node. */

@@ -86,7 +86,7 @@ function miscounted(known: FlagsOfVersion, { flag, values, shape: { least, most,
   return {
     rule: 'arg-belongs-to-no-flag',
     what: `args has ${extra.map(value => shown(flag, value)).join(', ')} behind ${flag}, which takes ${isJoined ? 'the value behind its = and no other' : most === 1 ? 'one value' : `${most} values`}`,
-    fix: isJoined && most > 1 ? `give ${flag} and its values without the =` : 'remove what is too much from args, or put the flag in front that it is the value of',
+    fix: isJoined && most > 1 ? `give ${flag} and its values without the =` : 'remove the extra words from args, or put the flag in front that they are values of',
   };
 }
 
@@ -130,7 +130,7 @@ function refusal(flag: string, name: string, value: string, shape: FlagShape, by
   return [{
     rule: 'flag-value-refused',
     what: property === undefined ? `${flag} is ${shown(flag, value)}, allowed is ${allowed}` : `${property} of the engine is ${shown(flag, value)}, allowed is ${allowed} (${flag})`,
-    fix: unwrapped ?? (property === undefined ? `give ${flag} what is allowed, or remove it from args` : `use what is allowed for ${property}, or another version of the server`),
+    fix: unwrapped ?? (property === undefined ? `give ${flag} an allowed value, or remove it from args` : `use an allowed value for ${property}, or another version of the server`),
   }];
 }
 

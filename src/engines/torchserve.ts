@@ -268,7 +268,7 @@ function probesOf(managementPort: number): EngineProbes {
 function checkSettings(settings: { [property: string]: string } | undefined): void {
   for (const [property, value] of given(settings)) {
     if (Object.hasOwn(DERIVED, property)) {
-      throw invalid({ what: `settings.${property}`, got: value, allowed: 'what is stated nowhere else', fix: `use ${DERIVED[property]}` });
+      throw invalid({ what: `settings.${property}`, got: value, allowed: 'a property that is stated nowhere else', fix: `use ${DERIVED[property]}` });
     }
     if (!/^[A-Za-z_][\w.]*$/.test(property) || /[\r\n]/.test(value)) {
       throw invalid({ what: `settings.${property}`, got: value, allowed: 'a name and a value in one line', fix: 'give one member for each line of config.properties' });

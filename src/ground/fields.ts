@@ -84,7 +84,7 @@ export function list(item: Field, key?: string): Field {
         if (name !== undefined) seen.add(name);
         return NONE;
       }
-      return [{ path: `[${index}].${key}`, got: name, allowed: 'what no other item has' }];
+      return [{ path: `[${index}].${key}`, got: name, allowed: 'a value that no other item has' }];
     });
   };
 }

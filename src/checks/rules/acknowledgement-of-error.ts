@@ -7,7 +7,7 @@ export const rule: Rule<Acknowledged> = {
   why: 'only warnings can be acknowledged; an error would be refused by the API server or never serve',
   check({ rule: id, reason, severity }) {
     return severity !== Severity.ERROR ? [] : [{
-      what: `the rule ${id} is an error and was acknowledged (${reason})`, fix: 'mend what it says, and remove the acknowledgement',
+      what: `the rule ${id} is an error and was acknowledged (${reason})`, fix: 'mend the error, and remove the acknowledgement',
     }];
   },
 };

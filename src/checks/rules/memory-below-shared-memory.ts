@@ -20,7 +20,7 @@ function sharedMemory({ sharedMemory: size, compute }: RuntimePlan): Said[] {
   if (!size || bytesOf(size) * 2 <= bytesOf(compute.memoryLimit)) return [];
   return [{
     what: `the memory limit is ${showBytes(bytesOf(compute.memoryLimit))}, /dev/shm alone may take ${showBytes(bytesOf(size))} of it`,
-    fix: `raise memory to at least twice that, ${showBytes(bytesOf(size) * 2)}, and what the server itself needs`,
+    fix: `raise memory to at least twice that, ${showBytes(bytesOf(size) * 2)}, and the memory that the server itself needs`,
   }];
 }
 
@@ -37,7 +37,7 @@ function memoryVolumes({ plan, others, volumes }: RuntimeSubject): Said[] {
     if (written.every(volume => volume === SHARED_MEMORY) || bytes < limit) return [];
     return [{
       what: `the memory limit of ${name} is ${showBytes(limit)}, and its volumes in memory (${written.join(', ')}) may take ${showBytes(bytes)} of it`,
-      fix: 'raise its memory above that and what the program itself needs, or make the volumes smaller, or keep them on disk (without inMemory)',
+      fix: 'raise its memory above that and the memory that the program itself needs, or make the volumes smaller, or keep them on disk (without inMemory)',
     }];
   });
 }

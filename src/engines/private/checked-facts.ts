@@ -11,7 +11,7 @@ interface Form {
 const NAME: Form = { form: /\S/, allowed: 'the value of a label', fix: 'write it as its makers do, in lower case, for example "vllm"' };
 const PATH: Form = { form: /^\/[^\s?#]*$/, allowed: 'a path that begins with "/"', fix: 'use for example "/metrics" or "/v1"' };
 const FLAG: Form = { form: /^--?[^\s=-][^\s=]*$/, allowed: 'a flag as in args, without a value', fix: 'write it with its dashes, for example "--name"' };
-const SENTENCE: Form = { form: /\S/, allowed: 'what to do in place of the flag', fix: 'say it as a sentence: it is the advice in the message' };
+const SENTENCE: Form = { form: /\S/, allowed: 'the advice in place of the flag', fix: 'say it as a sentence: it is the advice in the message' };
 const METRIC: Form = { form: /^[a-zA-Z_:][a-zA-Z0-9_:]*$/, allowed: 'the name of a Prometheus metric', fix: 'write it as the server prints it, without labels' };
 const VERSION: Form = { form: /^\S+$/, allowed: 'a version without spaces', fix: 'write it as its makers do, for example "0.32.0", or leave it out' };
 const REPOSITORY: Form = {

@@ -55,7 +55,7 @@ export function placed<T extends IConstruct>(type: string, scope: T, id: string)
 function refuseCredential(type: string, path: string): void {
   const credential = credentialsIn(path.replace(/--/g, '/')).find(({ certain }) => certain); // constructs writes "--" for "/"
   if (credential === undefined) return;
-  throw new Error(`invalid id of ${type}: ${credential.is} is in its path (not shown), allowed is what everybody may read; take another id, and revoke the credential when it was shared already`);
+  throw new Error(`invalid id of ${type}: ${credential.is} is in its path (not shown), allowed is a text that everybody may read; take another id, and revoke the credential when it was shared already`);
 }
 
 /** As `placed`, for a construct with objects of its own: it has to be in a chart. */
@@ -128,7 +128,7 @@ function refuseMore(parameters: readonly Member[], all: IArguments, walk: Walk):
     walk.enter('arguments');
     const taken = parameters.length === 0 ? 'no arguments' : `only ${parameters.map(({ name }) => name).join(', ')}`;
     const isMap = walk.reading(() => Object.prototype.toString.call(value) === '[object Object]');
-    if (isMap) walk.wrong(value, { words: taken, fix: 'put what it says into those, or leave it out', unseen: true });
+    if (isMap) walk.wrong(value, { words: taken, fix: 'put its entries into those, or leave it out', unseen: true });
     walk.leave();
   }
 }

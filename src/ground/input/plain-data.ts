@@ -1,6 +1,6 @@
 import type { Walk } from './walk';
 
-const EXPECTED = { words: 'what a manifest can hold: texts, finite numbers, true, false, null, lists and objects of them', unseen: false };
+const EXPECTED = { words: 'data that a manifest can hold: texts, finite numbers, true, false, null, lists and objects of them', unseen: false };
 
 /** Deeper data has no meaning to Kubernetes; it is most likely to contain itself. */
 const DEEPEST = 100;

@@ -59,7 +59,7 @@ export class Walk {
       return read();
     } catch (error) {
       this.cause ??= error;
-      this.add({ what: `invalid ${this.path()}`, why: `: got what cannot be read (${thrown(error)}), allowed is plain data; look at its getters, or at the Proxy that it is` });
+      this.add({ what: `invalid ${this.path()}`, why: `: got a value that cannot be read (${thrown(error)}), allowed is plain data; look at its getters, or at the Proxy that it is` });
       this.steps.length = depth;
       return undefined;
     }

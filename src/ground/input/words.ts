@@ -7,7 +7,7 @@ export function named(value: unknown): string {
   try {
     return nameOf(value);
   } catch {
-    return 'what cannot be read'; // a getter, or a Proxy, that throws
+    return 'a value that cannot be read'; // a getter, or a Proxy, that throws
   }
 }
 
@@ -28,7 +28,7 @@ export function thrown(error: unknown): string {
     const { name, message } = error as Error;
     return typeof message === 'string' && typeof name === 'string' ? `${name}: ${readable(message)}`.replace(/\s+/g, ' ') : `${named(error)} was thrown`;
   } catch {
-    return 'it throws what cannot be read either';
+    return 'it throws a value that cannot be read either';
   }
 }
 

@@ -10,7 +10,7 @@ export function recordedUri(uri: string, factories: ReadonlyMap<string, string>)
     throw invalid({ what: 'source URI', got: uri, allowed: '<scheme>://<location>, without spaces', fix: 'use for example "s3://bucket/model/"' });
   }
   if (/^https?$/.test(scheme) && !URL.canParse(uri)) {
-    throw invalid({ what: 'source URI', got: uri, allowed: 'a URL whose host can be a host, with a port from 1 to 65535', fix: 'correct what stands between "//" and the next slash' });
+    throw invalid({ what: 'source URI', got: uri, allowed: 'a URL whose host can be a host, with a port from 1 to 65535', fix: 'correct the text between "//" and the next slash' });
   }
   refuseCredentials('source URI', uri, 'record it without them: everybody who can read the Model can read it');
   const name = uri.replace(/[?#][^]*$/, '').split('/').pop()!;

@@ -43,7 +43,7 @@ export function parseObjectUri(what: string, uri: string, form: UriForm): Stored
   });
   const [, place, path = ''] = new RegExp(`^${form.scheme}://([^/]+)(?:/([^]*))?$`).exec(uri) ?? [];
   if (place === undefined) throw refuse(`it does not begin with "${form.scheme}://" and ${form.placeIs}`, 'write it as shown');
-  if (!form.place.test(place)) throw refuse(`${show(place)} is not ${form.placeIs}`, 'correct what stands between "//" and the next slash');
+  if (!form.place.test(place)) throw refuse(`${show(place)} is not ${form.placeIs}`, 'correct the text between "//" and the next slash');
   const port = portIn(place);
   if (port !== undefined && !isPort(port)) throw refuse(`${port} is no port: they go from 1 to 65535`, 'correct the port, or leave it out');
   const mistake = mistakeIn(path, form.encoded ?? false);
@@ -71,7 +71,7 @@ function mistakeIn(path: string, encoded: boolean): string | undefined {
 function mistakeInEncoding(path: string): string | undefined {
   if (/%(?![0-9A-Fa-f]{2})/.test(path)) return 'a "%" is the beginning of a percent-encoded character; a percent sign itself is written "%25"';
   if (/%(2f|5c|[01][0-9a-f]|7f)/i.test(path)) return 'a part of a path has no slash and no control character, not even percent-encoded';
-  return tryDecode(path) === undefined ? 'what is percent-encoded has to be UTF-8' : undefined;
+  return tryDecode(path) === undefined ? 'percent-encoded text has to be UTF-8' : undefined;
 }
 
 function tryDecode(path: string): string | undefined {
@@ -89,12 +89,12 @@ export function checkedEndpoint(what: string, endpoint: string, options: { reado
   if (/^[a-z]+:\/\/[^/]*@/i.test(endpoint)) throw refuse('it has no user and no password, which everybody who can read the Pod could read', 'hand credentials over as SecretKey');
   // eslint-disable-next-line no-control-regex
   if (!/^https?:\/\/[^/?#\s]/.test(endpoint) || /[\s\u0000-\u001f\u007f"<>\\^`{|}]/.test(endpoint)) throw refuse('it begins with "http://" or "https://" and a host, and has no spaces', 'use for example "http://minio.storage.svc:9000"');
-  if (/[?#]/.test(endpoint)) throw refuse('it has no query and no fragment', 'leave out what stands behind "?" or "#"');
+  if (/[?#]/.test(endpoint)) throw refuse('it has no query and no fragment', 'leave out the text behind "?" or "#"');
   const [, place, path = ''] = /^https?:\/\/([^/]+)(\/[^]*)?$/.exec(endpoint)!;
   const port = portIn(place);
   if (port !== undefined && !isPort(port)) throw refuse(`${port} is no port: they go from 1 to 65535`, 'correct the port, or leave it out');
   if (!URL.canParse(endpoint)) throw refuse(`${show(place)} is no host`, 'give a name as DNS knows it, or an address; one of IPv6 in brackets');
-  if (!options.path && path.length > 1) throw refuse('the bucket stands in the URI of the source', 'leave out what stands behind the host');
+  if (!options.path && path.length > 1) throw refuse('the bucket stands in the URI of the source', 'leave out the text behind the host');
   return endpoint;
 }
 
