@@ -91,7 +91,7 @@ export class Ledger {
     return [...this.checked().values()].flat();
   }
 
-  /** As `all`, of the tree as it is now: what others have added to it since, the library is not told of. */
+  /** As `all`, of the tree as it is now: the library is not told of objects that others have added to it since. */
   public look(): Finding[] {
     this.touch();
     const found = this.all();

@@ -64,7 +64,7 @@ export class RecordedModel implements Subject {
     ];
   }
 
-  /** `spec.runtime`: what the runtime really uses, or what was said of one that is not made here. Throws a Refusal. */
+  /** `spec.runtime`: the facts that the runtime really uses, or those that were said of one that is not made here. Throws a Refusal. */
   private container(): JsonObject {
     if (this.props.registration) return registeredRuntime(this.props.registration);
     const { image, requests, limits } = this.runtime!.facts;
