@@ -6,7 +6,7 @@ import { judged } from './ground/input/judged';
 import { Finding } from './values/finding';
 
 /**
- * What the checks of this library have to say of a construct tree. Errors stop synth, all of them at once; warnings are
+ * The findings of the checks of this library about a construct tree. Errors stop synth, all of them at once; warnings are
  * printed once on stderr.
  *
  * @example

@@ -13,12 +13,12 @@ import { Framework } from './values/framework';
 import { ModelLabels } from './values/model-labels';
 import { RecordedPort } from './values/recorded-port';
 
-/** What a model is made from. What is left out comes from the profile. */
+/** The props that a model is made from. Members that are left out come from the profile. */
 export interface ModelConstructProps extends ModelOptions {
   /** Version of the model, `1.2.3` or `v1.2.3`. It stands in the Pod template: a new version rolls out. */
   readonly version: string;
 
-  /** What the model was made with; engines refuse frameworks that they cannot serve. */
+  /** The framework that the model was made with; engines refuse frameworks that they cannot serve. */
   readonly framework: Framework;
 
   /**
@@ -61,7 +61,7 @@ export interface ModelConstructProps extends ModelOptions {
 
 /**
  * An AI model, declared once: the `Model` custom resource of `registry.matrixinfer.ai/v1alpha1`, and the runtime that serves it.
- * Image and resources in the Model are what the runtime really uses.
+ * Image and resources in the Model are those that the runtime really uses.
  *
  * @example
  * new ModelConstruct(chart, 'llama-7b', {
@@ -82,13 +82,13 @@ export class ModelConstruct extends Construct {
   /** The `Model` custom resource, for patches. */
   public readonly model: ApiObject;
 
-  /** What serves the model; `undefined` when it is only registered. */
+  /** The runtime that serves the model; `undefined` when it is only registered. */
   public readonly tryRuntime?: ModelRuntime;
 
   /**
    * @param scope a chart, or a construct in one.
    * @param id its id; the name of the objects is derived from it unless `name` is given.
-   * @param props the model, its profile, and what differs from the profile; throws on a bad name.
+   * @param props the model, its profile, and the settings that differ from the profile; throws on a bad name.
    */
   public constructor(scope: Construct, id: string, props: ModelConstructProps) {
     super(...placedInChart('ModelConstruct', scope, id));
@@ -108,7 +108,7 @@ export class ModelConstruct extends Construct {
     Ledger.of(this).add(recorded);
   }
 
-  /** What serves the model; throws when it is only registered. */
+  /** The runtime that serves the model; throws when it is only registered. */
   public get runtime(): ModelRuntime {
     if (this.tryRuntime) return this.tryRuntime;
     throw new Error(`the model ${this.node.path} has no runtime: registerOnly is true; remove it, or use tryRuntime`);

@@ -14,7 +14,7 @@ export interface ModelEndpoint {
   /** `http://<host>:<port>` */
   readonly url: string;
 
-  /** The URL with the engine's API path, for example `http://<host>:8000/v1`: what an OpenAI client calls its base URL. */
+  /** The URL with the engine's API path, for example `http://<host>:8000/v1`: the base URL of an OpenAI client. */
   readonly baseUrl: string;
 
   /** The name to send as `model`. */

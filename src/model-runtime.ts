@@ -19,11 +19,11 @@ import { DEPLOYMENT } from './render/workloads/deployment';
 import { ModelLabels } from './values/model-labels';
 import { INetworkPeer } from './values/network-peer';
 
-/** What runtimes are turned into: plain Kubernetes, with Deployments. */
+/** The target that runtimes are turned into: plain Kubernetes, with Deployments. */
 const TARGET = kubernetes(DEPLOYMENT);
 
 /**
- * What serves a model: a Deployment, a Service, and what hangs on them. Usable without a Model; `ModelConstruct` makes both.
+ * The objects that serve a model: a Deployment, a Service, and those that hang on them. Usable without a Model; `ModelConstruct` makes both.
  * It is a Pod selector, a network peer and a scaling target for cdk8s-plus, of any minor.
  *
  * @example
@@ -47,7 +47,7 @@ export class ModelRuntime extends Construct implements INetworkPeer {
   public hasAutoscaler: boolean = false;
 
   /**
-   * Its objects, and what they are derived from.
+   * Its objects, and the facts that they are derived from.
    * @internal
    */
   public readonly _objects: RuntimeObjects;
@@ -59,7 +59,7 @@ export class ModelRuntime extends Construct implements INetworkPeer {
   /**
    * @param scope a chart, or a construct in one.
    * @param id its id; the name of the objects is derived from it unless `name` is given.
-   * @param props source, profile, and what differs from the profile; throws on a bad name.
+   * @param props source, profile, and the settings that differ from the profile; throws on a bad name.
    */
   public constructor(scope: Construct, id: string, props: ModelRuntimeProps) {
     super(...placedInChart('ModelRuntime', scope, id));

@@ -26,7 +26,7 @@ export class Acknowledgements {
     this.all.push({ scope, known });
   }
 
-  /** What is acknowledged on a profile is acknowledged on a construct that uses it. */
+  /** Findings that are acknowledged on a profile are acknowledged on a construct that uses it. */
   public addProfile(construct: IConstruct, profile: IConstruct): void {
     this.profiles.set(construct, profile);
   }
@@ -44,7 +44,7 @@ export class Acknowledgements {
     return fitting.length > 0;
   }
 
-  /** What is wrong with the acknowledgements themselves, after all remarks of a pass were asked for. */
+  /** The findings about the acknowledgements themselves, after all remarks of a pass were asked for. */
   public judge(): LocatedRemark[] {
     return this.all.flatMap(({ scope, known }) => judge(known).map(remark => ({ at: scope, remark })));
   }

@@ -12,7 +12,7 @@ export interface LocatedRemark {
   readonly remark: Remark;
 }
 
-/** A check that compares what there is in all of an app. */
+/** A check that compares constructs of a whole app. */
 export type AppCheck = (registry: AppRegistry, pass: Pass) => LocatedRemark[];
 
 /** All of them, in the order in which they are reported. */
@@ -68,7 +68,7 @@ function findReusedIds({ models }: AppRegistry): LocatedRemark[] {
   });
 }
 
-/** What there is to say of the version of an engine is said once. */
+/** A finding about the version of an engine is said once. */
 function findEngineVersions({ engines }: AppRegistry): LocatedRemark[] {
   return [...engines.values()].flatMap(({ at, engine }) => judgeBy('engine-version-unverified', engine).map(remark => ({ at, remark })));
 }

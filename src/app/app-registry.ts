@@ -31,7 +31,7 @@ export interface RegisteredReporter {
   readonly namespaces?: readonly string[];
 }
 
-/** What constructs of the library have told of themselves: facts, which the checks over a whole app compare. */
+/** Facts that constructs of the library have told of themselves, which the checks over a whole app compare. */
 export class AppRegistry {
   /** The construct that answers for an object of the library. */
   public readonly owners = new Map<ApiObject, IConstruct>();

@@ -18,14 +18,14 @@ export interface DerivedObjectProps {
   readonly isClusterScoped?: boolean;
   /** Labels and annotations that the library writes; all given labels when it is left out. */
   readonly own?: OwnMetadata;
-  /** What it has beside its identity, by member: mostly a `spec`. */
+  /** The members that it has beside its identity: mostly a `spec`. */
   readonly parts: { readonly [member: string]: () => Json };
 }
 
 /**
  * An ApiObject with derived content. cdk8s asks three resolvers at every leaf whether it is a token, which takes a sixth of a synth
  * of many models; derived data has no tokens, so they are asked only when something is not plain data, or the app brings resolvers
- * of its own. What is printed is the same either way.
+ * of its own. The printed object is the same either way.
  */
 export class DerivedObject extends ApiObject {
   declare public readonly metadata: PlainMetadata;
@@ -41,7 +41,7 @@ export class DerivedObject extends ApiObject {
     // Tokens that are told by their shape: an app of another copy of cdk8s does not know the `Lazy` of this one.
     const lazy = Object.keys(parts).map((member): [string, unknown] => [member, { resolve: () => this.derive()[member] }]);
     super(scope, id, { apiVersion, kind, metadata, ...Object.fromEntries(lazy) });
-    // What is added to it after a synth is judged at the next one.
+    // Changes after a synth are judged at the next one.
     this.metadata = new PlainMetadata(this, metadata, () => { Ledger.of(this).touch(); });
     synthOnce(this);
   }
@@ -68,7 +68,7 @@ export class DerivedObject extends ApiObject {
     return this.derived.isClusterScoped ?? false;
   }
 
-  /** Its identity and labels as the library gave them; what was added to its metadata since is not in it. */
+  /** Its identity and labels as the library gave them, without the metadata that was added since. */
   public get derivedIdentity(): JsonObject {
     const { apiVersion, kind, metadata: { labels } } = this.derived;
     const namespace = this.isClusterScoped ? undefined : this.metadata.namespace;
@@ -80,7 +80,7 @@ export class DerivedObject extends ApiObject {
     return this.derived.own ?? { labels: this.derived.metadata.labels };
   }
 
-  /** What it has beside its identity, before patches: made once for each pass, so that what is checked is what is printed. */
+  /** The members that it has beside its identity, before patches: made once for each pass, so that the checked object is the printed one. */
   public derive(): JsonObject {
     const { pass } = Ledger.of(this);
     if (this.madeIn !== pass) {
@@ -94,7 +94,7 @@ export class DerivedObject extends ApiObject {
     return printableFor(this, this.isPatched ? this.patched() : this.unpatched());
   }
 
-  /** What it is before the patches of users. */
+  /** The object before the patches of users. */
   public unpatched(): JsonObject {
     const parts = this.isStock ? undefined : canonical(this.derive());
     const { apiVersion, kind } = this;

@@ -18,8 +18,8 @@ export interface Subject {
 }
 
 /**
- * What is known of one construct tree, and the findings of it. Everything is checked in one pass at the first validation after a change, so that all
- * errors are reported together and a synth of many charts (cdk8s validates once per chart) stays linear.
+ * The facts that are known of one construct tree, and the findings of it. Everything is checked in one pass at the first validation after a change,
+ * so that all errors are reported together and a synth of many charts (cdk8s validates once per chart) stays linear.
  */
 export class Ledger {
   /** The ledger of the tree that a construct belongs to. */
@@ -32,7 +32,7 @@ export class Ledger {
     return ledger;
   }
 
-  /** What constructs of the library have told of themselves. */
+  /** Facts that constructs of the library have told of themselves. */
   public readonly registry = new AppRegistry();
   private readonly subjects: Subject[] = [];
   private readonly appChecks = new Map<string, AppCheck>();
@@ -49,7 +49,7 @@ export class Ledger {
     this.validated.add(root);
   }
 
-  /** Adds what is checked at every synth after a change; what is acknowledged on its profile is acknowledged on it. */
+  /** Adds a construct that is checked at every synth after a change; findings that are acknowledged on its profile are acknowledged on it. */
   public add(subject: Subject, profile?: IConstruct): void {
     this.subjects.push(subject);
     if (profile) this.acknowledgements.addProfile(subject.construct, profile);
@@ -91,7 +91,7 @@ export class Ledger {
     return [...this.checked().values()].flat();
   }
 
-  /** As `all`, of the tree as it is now: what others have added to it since, the library is not told of. */
+  /** As `all`, of the tree as it is now: the library is not told of objects that others have added to it since. */
   public look(): Finding[] {
     this.touch();
     const found = this.all();
@@ -136,7 +136,7 @@ export class Ledger {
   private checked(): Map<IConstruct, Finding[]> {
     if (this.findings) return this.findings;
     const found = new Map<IConstruct, Finding[]>();
-    /** What is said below a construct. */
+    /** The remarks that are said below a construct. */
     const below = new Map<IConstruct, Set<string>>();
     const { all, open } = this.remarks();
     const secrets = [...new Set(all.flatMap(({ remark }) => remark.secrets ?? []))];
@@ -156,7 +156,7 @@ export class Ledger {
     return found;
   }
 
-  /** Everything that the checks say, and of it what nobody has acknowledged; of the acknowledgements last, because the others use them. */
+  /** All findings of the checks, and those of them that nobody has acknowledged; of the acknowledgements last, because the others use them. */
   private remarks(): { readonly all: LocatedRemark[]; readonly open: LocatedRemark[] } {
     const { pass, registry, acknowledgements } = this;
     acknowledgements.reset();

@@ -2,7 +2,7 @@ import { ApiObject } from 'cdk8s';
 import { IConstruct } from 'constructs';
 import { Surroundings } from './surroundings';
 
-/** One look at a whole app, between two changes: its tree is walked once, whoever asks. What is derived in a pass holds as long as the pass does. */
+/** One look at a whole app, between two changes: its tree is walked once, whoever asks. Derived values hold as long as their pass does. */
 export class Pass {
   private known?: readonly ApiObject[];
   private neighbours?: Surroundings;
@@ -18,7 +18,7 @@ export class Pass {
     return this.known ?? this.read(this.root.node.findAll());
   }
 
-  /** What others in the app do for the models. */
+  /** The objects of others in the app that act on the models. */
   public get surroundings(): Surroundings {
     return this.neighbours ??= new Surroundings(this.objects, this.owners);
   }

@@ -24,7 +24,7 @@ function loadByName(construct: IConstruct, name: string): unknown {
   }
 }
 
-/** What a cdk8s-plus Service has to know of one that is rendered already. */
+/** The facts that a cdk8s-plus Service needs of one that is rendered already. */
 export interface ServiceFacts {
   readonly object: ApiObject;
   readonly port: number;

@@ -12,19 +12,19 @@ import { modelSpec, RecordedIdentity, registeredReferences, registeredRuntime, R
 import { orRefusal, Refusal } from '../render/runtime-plan';
 import { ModelLabels } from '../values/model-labels';
 
-/** What a Model records, and how it was said. */
+/** The facts that a Model records, and how they were said. */
 export interface RecordedModelProps extends RecordedIdentity {
   readonly name: string;
   readonly metadata: ObjectMetadataOptions;
   /** Annotations that the library writes on it. */
   readonly annotations: { readonly [key: string]: string };
-  /** What the user gave. */
+  /** The props that the user gave. */
   readonly options: ModelOptions & Pick<Registration, 'command' | 'ports'>;
-  /** What is recorded of the container, where the model has no runtime. */
+  /** The facts that are recorded of the container, where the model has no runtime. */
   readonly registration?: Registration;
 }
 
-/** The `Model` custom resource, and what is to be said of it. What serves the model says the rest. */
+/** The `Model` custom resource, and the findings about it. The runtime of the model says the rest. */
 export class RecordedModel implements Subject {
   public readonly object: DerivedObject;
   private runtime?: { readonly facts: RuntimeFacts };
@@ -58,20 +58,20 @@ export class RecordedModel implements Subject {
     const { framework, options, registration } = this.props;
     return [
       ...judgeBy('framework-unknown', { framework, engine: registration ? undefined : options.engine ?? options.profile.engine }),
-      // What cannot be derived is said elsewhere; the rest of the Model is judged all the same.
+      // Values that cannot be derived are said elsewhere; the rest of the Model is judged all the same.
       ...this.checkSchema(container),
       ...(registration ? this.checkRegistration(container, registration) : judgeBy('engine-says-container', options)),
     ];
   }
 
-  /** `spec.runtime`: what the runtime really uses, or what was said of one that is not made here. Throws a Refusal. */
+  /** `spec.runtime`: the facts that the runtime really uses, or those that were said of one that is not made here. Throws a Refusal. */
   private container(): JsonObject {
     if (this.props.registration) return registeredRuntime(this.props.registration);
     const { image, requests, limits } = this.runtime!.facts;
     return { image, resources: { requests, limits } };
   }
 
-  /** What the runtime says when there is one. */
+  /** The facts of the runtime, when there is one. */
   private checkRegistration(container: JsonObject | Refusal, registration: Registration): Remark[] {
     const { secrets, volumes } = registeredReferences(registration);
     const { namespace } = this.object.metadata;
@@ -85,7 +85,7 @@ export class RecordedModel implements Subject {
     ];
   }
 
-  /** The Model as the API server gets it, as far as the library writes it; what cannot be derived is not patched. */
+  /** The Model as the API server gets it, as far as the library writes it; a Model that cannot be derived is not patched. */
   private checkSchema(container: JsonObject | Refusal): Remark[] {
     if (!(container instanceof Refusal)) return checkDerivedObject(this.object, { derived: this.object.derive() });
     return this.object.isPatched ? [] : checkDerivedObject(this.object, { derived: { spec: modelSpec(this.props, { image: 'unknown' }) } });

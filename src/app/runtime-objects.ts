@@ -20,15 +20,15 @@ import { DISRUPTION_BUDGET, GRPC_SERVICE, NETWORK_POLICY, SERVICE } from '../ren
 import { TargetWithWorkload } from '../render/targets/target';
 import { INetworkPeer } from '../values/network-peer';
 
-/** What the users of a runtime see of its plan; a Model records the same. */
+/** The part of its plan that users of a runtime see; a Model records the same. */
 export type RuntimeFacts = Pick<RuntimePlan, 'image' | 'requests' | 'limits'>;
 
 /** Labels and annotations that users give to the objects. */
 export type UserMetadata = Pick<ModelOptions, 'deploymentMetadata' | 'serviceMetadata'>;
 
 /**
- * The objects of one runtime, and what is to be said of them. In each pass the runtime is planned once, its objects are rendered once, checked as they are,
- * and printed as they were checked. The plan goes when all of them are rendered: they are what has to be kept.
+ * The objects of one runtime, and the findings about them. In each pass the runtime is planned once, its objects are rendered once, checked as they
+ * are, and printed as they were checked. The plan goes when all of them are rendered: only they have to be kept.
  */
 export class RuntimeObjects implements Subject {
   private readonly objects = new Map<ObjectRow, DerivedObject>();
@@ -67,7 +67,7 @@ export class RuntimeObjects implements Subject {
     this.change({ ...this.input, autoscaled: true });
   }
 
-  /** What users see of the plan; throws a Refusal. Neither callers nor autoscalers change it. */
+  /** The part of the plan that users see; throws a Refusal. Neither callers nor autoscalers change it. */
   public get facts(): RuntimeFacts {
     const { pass } = Ledger.of(this.construct);
     if (this.known?.pass !== pass) this.remember(pass, orRefusal(() => planRuntime(this.input)));
@@ -93,7 +93,7 @@ export class RuntimeObjects implements Subject {
     return remarks;
   }
 
-  /** What others made beside the objects of this model, as all of them will be printed. */
+  /** Objects of others beside those of this model, as all of them will be printed. */
   private checkBeside(plan: RuntimePlan, { surroundings }: Pass): Remark[] {
     const companions = surroundings.companionsOf(plan);
     if (companions.length === 0) return [];
@@ -165,7 +165,7 @@ export class RuntimeObjects implements Subject {
     return object;
   }
 
-  /** The plan, and what others made that acts on the Deployment, in whatever order. */
+  /** The plan, and the objects of others that act on the Deployment, in whatever order. */
   private planIn(pass: Pass): RuntimePlan | Refusal {
     if (this.planned?.pass !== pass) {
       const autoscaler = pass.surroundings.autoscalerOf(this.input);
@@ -186,12 +186,12 @@ export class RuntimeObjects implements Subject {
   }
 }
 
-/** Whether a patch does not apply: what it would have made cannot be judged. */
+/** Whether a patch does not apply: its result cannot be judged. */
 function hasFailed(remarks: readonly Remark[]): boolean {
   return remarks.some(({ rule }) => rule === 'patch-failed');
 }
 
-/** What was not refused; a refusal is thrown with the path of the construct. */
+/** The value that was not refused; a refusal is thrown with the path of the construct. */
 function orThrow<T>(value: T | Refusal, construct: IConstruct): T {
   if (value instanceof Refusal) throw value.at(construct.node.path);
   return value;

@@ -1,6 +1,6 @@
 import { RULES } from '../checks/rules';
 
-/** What is known of a construct tree is known to all copies of the library that have the same rules: in practice, of one version. */
+/** Facts about a construct tree are known to all copies of the library that have the same rules: in practice, of one version. */
 const VERSION = Object.keys(RULES).join(' ');
 
 /** A map that belongs to this process and not to this copy of the library: two copies in one app find each other's models and acknowledgements. */

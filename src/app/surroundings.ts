@@ -17,7 +17,7 @@ const BOUNDING = new Set(['PodDisruptionBudget', 'ResourceQuota', 'LimitRange', 
 /** Kinds that lead requests to a Service: Ingress, HTTPRoute, IngressRoute, VirtualService, and others of their kind. */
 const ROUTE = /Ingress|Route|^VirtualService$|^HTTPProxy$|^Mapping$/;
 
-/** Members of a route that name a Service; what else it names stands below the members that are left out. */
+/** Members of a route that name a Service; other Services that it names stand below the members that are left out. */
 const SERVICE_KEYS = new Set(['name', 'serviceName', 'service', 'host']);
 const OTHER_REFERENCES = new Set(['parentRefs', 'tls', 'middlewares', 'filters']);
 
@@ -28,7 +28,7 @@ interface Neighbour extends Companion {
 
 type Located<T> = T & { readonly namespace?: string };
 
-/** What else in an app acts on a model, in whatever order and chart it was made: autoscalers, routes and network policies. */
+/** The other objects of an app that act on a model, in whatever order and chart it was made: autoscalers, routes and network policies. */
 export class Surroundings implements Neighbourhood {
   private readonly policies: Neighbour[];
   /** By the name of the Deployment that they scale. */
@@ -37,7 +37,7 @@ export class Surroundings implements Neighbourhood {
   private readonly routes = new Map<string, Neighbour[]>();
   /** Whatever acts on a Deployment, by its name. */
   private readonly scalers = new Map<string, Neighbour[]>();
-  /** What bounds the Pods of a namespace, by that namespace. */
+  /** The objects that bound the Pods of a namespace, by that namespace. */
   private readonly bounds = new Map<string, Neighbour[]>();
   /** Deployments and Services of the app, whoever made them. */
   private readonly present = new Set<string>();
@@ -63,7 +63,7 @@ export class Surroundings implements Neighbourhood {
     }
   }
 
-  /** What scales a model's Deployment. */
+  /** The autoscalers of a model's Deployment. */
   public autoscalerOf(model: Resident): Autoscaler | undefined {
     const found = this.autoscalers.get(model.name)?.find(({ namespace }) => namespace === model.namespace);
     if (!found) return undefined;
@@ -71,21 +71,21 @@ export class Surroundings implements Neighbourhood {
     return autoscaler;
   }
 
-  /** What stands beside a model and can be wrong together with it: its autoscalers, routes, and what bounds the Pods of its namespace. */
+  /** The objects beside a model that can be wrong together with it: its autoscalers, routes, and those that bound the Pods of its namespace. */
   public companionsOf(model: Resident): Companion[] {
     const near = [...this.scalers.get(model.name) ?? [], ...this.routesOf(model)].filter(({ namespace }) => namespace === model.namespace);
     return [...new Set([...near, ...this.bounds.get(model.namespace ?? '') ?? []])];
   }
 
-  /** What leads requests to one of a model's Services, as its kind and path. */
+  /** The object that leads requests to one of a model's Services, as its kind and path. */
   public routeTo(model: Resident): string | undefined {
     const route = this.routesOf(model).find(({ namespace }) => namespace === model.namespace);
     return route && nameOf(route);
   }
 
   /**
-   * What looks for a model's Deployment or Service in another namespace, where the app has none of that name: an autoscaler, and an Ingress.
-   * Other routes may lead into other namespaces.
+   * The object that looks for a model's Deployment or Service in another namespace, where the app has none of that name: an autoscaler, and an
+   * Ingress. Other routes may lead into other namespaces.
    */
   public strays(model: Resident): string[] {
     const strays = (kind: string, all: readonly Located<{ readonly kind: string; readonly path: string }>[]) => all

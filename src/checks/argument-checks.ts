@@ -64,7 +64,7 @@ function isUsersOwn({ engine, compute }: RuntimePlan, { row, values }: GivenSett
   return row.mayBe !== undefined && row.mayBe.test(values.join(' ')) && !(row.property !== undefined && isGiven(engine, row.property));
 }
 
-/** What is given equal to what is derived is no contradiction. */
+/** A given value that is equal to the derived one is no contradiction. */
 function isEqual(one: GivenSetting, other: GivenSetting): boolean {
   return one.path === other.path && !areOpposite(one.name, other.name) && plain(one.values) === plain(other.values);
 }

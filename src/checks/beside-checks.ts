@@ -21,7 +21,7 @@ interface Beside {
   readonly isPath: boolean;
 }
 
-/** What is loaded beside the model: repositories where the server must not ask the hub, and files that nothing brings. */
+/** Files that are loaded beside the model: from repositories where the server must not ask the hub, and files that nothing brings. */
 export function checkBeside(plan: RuntimePlan, settings: MeantSettings): Remark[] {
   const found = [...modelsIn(settings), ...pathsIn(settings), ...cachesIn(plan)];
   const offline = offlineBy(plan);
@@ -40,7 +40,7 @@ function modelsIn(settings: MeantSettings): Beside[] {
   });
 }
 
-/** What a value names: alone, as `<name>=<what>`, in a list with commas, or in JSON. */
+/** The file or repository that a value names: alone, as `<name>=<what>`, in a list with commas, or in JSON. */
 function namesIn(value: string, path: string, keys: readonly string[] | undefined): string[] {
   if (keys?.includes('*')) return path === '' ? stringsOf(value) : [value];
   if (keys) return keys.map(key => memberOf(path, value, key)).filter(name => name !== undefined);
@@ -77,7 +77,7 @@ function cachesIn({ settings, container }: RuntimePlan): Beside[] {
 /** Variables that keep the hub's client offline: the second where the first is not set. `HF_DATASETS_OFFLINE` is for data sets alone. huggingface_hub constants.py */
 const OFFLINE = ['HF_HUB_OFFLINE', 'TRANSFORMERS_OFFLINE'];
 
-/** How the server is told not to ask the hub; undefined when it may, or when a cache of the user's may have what it looks for. */
+/** How the server is told not to ask the hub; undefined when it may, or when a cache of the user's may have the files that it looks for. */
 function offlineBy({ container, binding, settings }: RuntimePlan): string | undefined {
   if (['HF_HOME', 'HF_HUB_CACHE', 'HUGGINGFACE_HUB_CACHE'].some(name => settings.env?.[name] !== undefined)) return undefined;
   const env: { [name: string]: string | undefined } = { ...container.env, ...binding.env, ...settings.env };
@@ -85,7 +85,10 @@ function offlineBy({ container, binding, settings }: RuntimePlan): string | unde
   return name !== undefined && /^(1|on|yes|true)$/i.test(env[name]!) ? `${name}=${env[name]}` : undefined;
 }
 
-/** A model from the hub, for a server that must not ask it. A claim can have the files from before, and so can what is mounted into the cache. */
+/**
+ * A model from the hub, for a server that must not ask it. A claim can have the files from before, and so can a volume that is mounted into the
+ * cache.
+ */
 function checkModelOfHub({ binding: { model }, cache, settings }: RuntimePlan, offline: string): Remark[] {
   const isMounted = (settings.pod?.mounts ?? []).some(({ path }) => path === MODEL_PATH || path.startsWith(`${MODEL_PATH}/`));
   if (!model.hub || cache.shared || isMounted) return [];

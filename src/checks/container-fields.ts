@@ -10,7 +10,10 @@ import { Json } from '../ground/objects';
 import { tryParseQuantity } from '../ground/quantity';
 import { isExtendedResource } from '../ground/resources';
 
-/* What the API server accepts of containers. https://github.com/kubernetes/kubernetes/blob/v1.37.2/pkg/apis/core/validation/validation.go */
+/*
+ * The values that the API server accepts of containers.
+ * https://github.com/kubernetes/kubernetes/blob/v1.37.2/pkg/apis/core/validation/validation.go
+ */
 
 const STRING = text('a string', () => true);
 const SECONDS = whole(1, INT32);
@@ -118,7 +121,7 @@ const NAMES = 'cpu, memory, ephemeral-storage, hugepages-<size>, or a resource w
 /** Verdicts, by key and amount: models of one app have few of them. */
 const VERDICTS = new Map<string, readonly string[]>();
 
-/** What would be allowed in place of a resource and its amount; empty when both are fine. */
+/** The values that would be allowed in place of a resource and its amount; empty when both are fine. */
 function amountProblems(key: string, amount: string): readonly string[] {
   const id = `${key} ${amount}`;
   const known = VERDICTS.get(id);
@@ -136,7 +139,7 @@ function amountProblems(key: string, amount: string): readonly string[] {
   return found;
 }
 
-/** Resources of a container: what is asked for is within its limit, and what cannot be shared is equal to it. */
+/** Resources of a container: a request is within its limit, and equal to it for a resource that cannot be shared. */
 export const RESOURCES: Field = both(
   members({ requests: AMOUNTS, limits: AMOUNTS }),
   rule(({ requests, limits }) => (isObject(requests) ? Object.entries(requests) : []).flatMap(([key, request]) => (

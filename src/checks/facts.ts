@@ -5,7 +5,7 @@ import { Json } from '../ground/objects';
 export interface Reason {
   /** Who reads the same value elsewhere. */
   readonly readBy: string;
-  /** What to do in place of a patch. */
+  /** The advice in place of a patch. */
   readonly fix: string;
 }
 
@@ -13,13 +13,13 @@ export interface Reason {
 export interface Change extends Reason {
   /** Where it stands below the value that was compared, for example `.containers[server].image`. */
   readonly path: string;
-  /** What the value belongs to: the item of a list, or the word before it; a credential is known by it. */
+  /** The place that the value belongs to: the item of a list, or the word before it; a credential is known by it. */
   readonly name?: string;
   readonly from: Json;
   readonly to: Json;
 }
 
-/** What is no longer as it was derived. What was not there before, and nothing reads, may be added. */
+/** The facts that are no longer as they were derived. Members that were not there before, and that nothing reads, may be added. */
 export type Fact = (before: Json, after: Json) => readonly Change[];
 
 /** The value is the same. */

@@ -51,7 +51,10 @@ function history(table: FlagTable, flag: string, version: string): string {
   return `: it came with ${spans[0]}`;
 }
 
-/** What to do in place of a flag that the server does not have: the member of the library that states it, or the flag that was meant. Never the opposite. */
+/**
+ * The advice in place of a flag that the server does not have: the member of the library that states it, or the flag that was meant. Never the
+ * opposite.
+ */
 function suggestion(engine: ServingEngine, known: FlagsOfVersion, flag: string): string {
   const own = adviceOn(engine, flag);
   if (own !== undefined) return `remove it from args: ${own}`;
@@ -61,7 +64,7 @@ function suggestion(engine: ServingEngine, known: FlagsOfVersion, flag: string):
   return instead === undefined ? `use ${other}, or remove it from args` : `remove it from args; if ${other} is meant: ${instead}`;
 }
 
-/** What a flag of another server is called here. */
+/** The name that a flag of another server has here. */
 function ofOtherServers(engine: ServingEngine, flag: string): string {
   const name = canonicalFlag(flag, {});
   const property = OTHER_SERVERS.find(row => row.property !== undefined && row.flags.includes(name))?.property;
@@ -69,7 +72,7 @@ function ofOtherServers(engine: ServingEngine, flag: string): string {
   return row === undefined ? '' : `: ${adviceOf(row)}`;
 }
 
-/** What states a flag in this library, where something does: also one that the server had in other versions. */
+/** The member of this library that states a flag, where there is one: also a flag that the server had in other versions. */
 function adviceOn(engine: ServingEngine, flag: string): string | undefined {
   const name = canonicalFlag(flag.split('.')[0], engine._facts.flagAliases);
   const { reservedFlags } = engine._facts;

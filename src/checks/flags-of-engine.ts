@@ -10,7 +10,10 @@ export function flagsOf(engine: ServingEngine): FlagsOfVersion | undefined {
   return flagsFile === undefined || version === undefined ? undefined : FlagTable.read(flagsFile).of(version);
 }
 
-/** Whether what the data says of a server holds for its image and version: what is wrong then is an error, and else a warning. What a moving tag has, nobody knows. */
+/**
+ * Whether the data of a server holds for its image and version: a mistake then is an error, and else a warning. Nobody knows the flags of a moving
+ * tag.
+ */
 export function isVerified({ engine, image }: RuntimePlan): boolean {
   return flagsOf(engine)?.covered === true && isOfficialImage(image, engine._facts.officialImages) && isPinned(image);
 }

@@ -13,7 +13,7 @@ export interface GivenSetting {
   readonly values: readonly string[];
   /** All its words as they were written. */
   readonly words: readonly string[];
-  /** What is known of it. */
+  /** The facts that are known of it. */
   readonly row?: OptionRow;
 }
 
@@ -37,7 +37,7 @@ export class SettingReader {
     }
   }
 
-  /** What is known of a flag, in any spelling, or a variable. */
+  /** The row that is known of a flag, in any spelling, or a variable. */
   public rowOf(name: string): OptionRow | undefined {
     return this.rows.get(name) ?? (name.startsWith('-') ? this.rows.get(this.canonical(name)) : undefined);
   }

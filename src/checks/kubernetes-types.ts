@@ -5,7 +5,7 @@ import { Json, JsonObject } from '../ground/objects';
 import { tryParseQuantity } from '../ground/quantity';
 import { KubernetesVersion } from '../values/kubernetes-version';
 
-/** What a member is, as the generated table says it. */
+/** The type of a member, as the generated table says it. */
 interface Member {
   readonly type: string;
   /** The minor version of Kubernetes that it came with; 0 when the lowest that the library renders for has it. */
@@ -27,7 +27,7 @@ function membersOf(type: string): ReadonlyMap<string, Member> {
   return members;
 }
 
-/** What a value is, by the names of the table, and whether a text, a number or the like may be it. */
+/** The type of a value, by the names of the table, and whether a text, a number or the like may be it. */
 const BASIC: { readonly [type: string]: { readonly allowed: string; accepts(value: Json): boolean } } = {
   string: { allowed: 'a string', accepts: value => typeof value === 'string' },
   bool: { allowed: 'true or false, without quotes', accepts: value => typeof value === 'boolean' },
@@ -44,14 +44,16 @@ function isQuantity(value: Json): boolean {
   return (typeof value === 'string' || typeof value === 'number') && tryParseQuantity(String(value)) !== undefined;
 }
 
-/** What is wrong with the types of an object: what Kubernetes does not know there, and what it knows from a later version on only. */
+/** Problems of the types of an object: members that Kubernetes does not know there, and those that it knows from a later version on only. */
 export interface TypeProblems {
   readonly wrong: FieldProblem[];
   /** Where it stands, and with which minor version of Kubernetes it came. */
   readonly young: { readonly path: string; readonly since: number }[];
 }
 
-/** Problems of the types of an object, a patched one: of what the library renders they are known to be right. A member that is null is none. */
+/**
+ * Problems of the types of an object, a patched one: of objects that the library renders they are known to be right. A member that is null is none.
+ */
 export function typeProblems(type: string, value: Json, lowest: KubernetesVersion): TypeProblems {
   const found: TypeProblems = { wrong: [], young: [] };
   if (Object.hasOwn(KUBERNETES_TYPES, type)) judge(type, value, '', { lowest: lowest.minor, found });

@@ -4,11 +4,11 @@ export interface Resident {
   readonly namespace?: string;
 }
 
-/** What else in an app acts on a model, as far as the rules ask. */
+/** The other objects of an app that act on a model, as far as the rules ask. */
 export interface Neighbourhood {
-  /** What leads requests to one of a model's Services, as its kind and path. */
+  /** The object that leads requests to one of a model's Services, as its kind and path. */
   routeTo(model: Resident): string | undefined;
-  /** What looks for a model's Deployment or Service in another namespace, where the app has none of that name. */
+  /** The objects that look for a model's Deployment or Service in another namespace, where the app has none of that name. */
   strays(model: Resident): string[];
   /** Whether a policy of somebody else's may let callers in. */
   mayLetIn(model: Resident, labels: { readonly [key: string]: string }): boolean;

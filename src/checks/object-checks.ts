@@ -40,7 +40,7 @@ export interface Clusters {
   readonly version?: KubernetesVersion;
 }
 
-/** What the API server would refuse an object for: one that is printed. */
+/** The reasons for which the API server would refuse an object: one that is printed. */
 export function checkObject(manifest: JsonObject, clusters: Clusters): Remark[] {
   const schema = CONTENT[String(manifest.kind)] ? undefined : trySchemaOf(manifest);
   return schema ? checkResource(manifest, schema) : checkFields(manifest, clusters);

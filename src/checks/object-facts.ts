@@ -4,7 +4,7 @@ import { SERVER } from '../render/pod-template';
 import { ModelLabels } from '../values/model-labels';
 
 /*
- * What is stated once and read elsewhere, by kind: where it stands, who else reads it, and how to say it otherwise. A patch that changes it
+ * Facts that are stated once and read elsewhere, by kind: where each stands, who else reads it, and how to say it otherwise. A patch that changes it
  * makes both disagree. All that is not named here may be changed and added by a patch: nothing else reads it.
  */
 
@@ -25,7 +25,7 @@ const OWN_NAMES = {
   annotations: [...OWN_ANNOTATIONS, ModelLabels.ORIGINAL_NAME, ModelLabels.REGISTERED_ONLY],
 };
 
-/** What the library writes into the metadata of one object. */
+/** Labels and annotations that the library writes into the metadata of one object. */
 export interface OwnMetadata {
   readonly labels?: { readonly [name: string]: string };
   readonly annotations?: { readonly [name: string]: string };
@@ -50,9 +50,9 @@ const CONTAINERS = because('it serves the model, fills its volume, or was asked 
 const LABELS = because('selectors, policies and identities find the Pods by it', 'remove the patch; labels of your own domain are said in pod.labels');
 const ANNOTATIONS = because('Pods are rolled out anew when it changes', 'remove the patch, and say it in version or source of the model');
 const SCHEDULING = because('the Pods have to land where their accelerators are', 'remove the patch, and say it in scheduling, cluster or compute; others may be added');
-const ACCOUNT = because('the source and what the Pod may do rely on it', 'remove the patch, and say it in pod.serviceAccount');
+const ACCOUNT = because('the source and the rights of the Pod rely on it', 'remove the patch, and say it in pod.serviceAccount');
 const REPLICAS = because('the disruption budget, the cache and an autoscaler count with it', 'remove the patch, and say it in replicas; removing it is fine where an autoscaler owns it');
-const ROLLOUT = because('the cache and what serves meanwhile depend on it', 'remove the patch, and say it in rollout');
+const ROLLOUT = because('the cache and the Pods that serve meanwhile depend on it', 'remove the patch, and say it in rollout');
 const DEADLINE = because('a rollout that is still loading would be reported as failed', 'give more than the start-up budget (failureThreshold times periodSeconds of the startup probe), or say it in timing.progressDeadline');
 const EGRESS = because('without it the Pod waits for its model, or finds no host', 'remove the patch; rules may be narrowed, and others added');
 const CLAIM = because('the Pods mount it, and the weights have to fit', 'remove the patch, and say it in cache');
@@ -92,7 +92,7 @@ const BY_NAME: { readonly [name: string]: Fact } = {
 const OTHER_CONTAINER = within(CONTAINER);
 const containerOf = (name: string) => (Object.hasOwn(BY_NAME, name) ? BY_NAME[name] : OTHER_CONTAINER);
 
-/** What a volume holds; how its files are shown is its own. */
+/** The contents of a volume; how its files are shown is its own. */
 const VOLUME = within({
   emptyDir: same(VOLUMES),
   persistentVolumeClaim: same(VOLUMES),
@@ -172,7 +172,7 @@ const every = (...facts: Fact[]): Fact => (before, after) => facts.flatMap(fact 
 
 const VERSION = within({ served: same(DEFINITION), storage: same(DEFINITION), schema: same(DEFINITION), subresources: same(DEFINITION) });
 
-/** The facts of what an object has beside its identity, by kind. */
+/** The facts of the members that an object has beside its identity, by kind. */
 const CONTENT: { readonly [kind: string]: Fact } = {
   Deployment: within({
     spec: every(startsInTime, surges, ownPorts, within({
@@ -224,7 +224,7 @@ export function changedIdentity(before: Json, after: Json): ReturnType<Fact> {
   return IDENTITY(before, after);
 }
 
-/** Labels of the library on the object itself that are no longer what they were. */
+/** Labels of the library on the object itself that have changed. */
 export function changedLabels(before: Json, after: Json): ReturnType<Fact> {
   const [given, printed] = [before, after].map(object => at(object, 'metadata', 'labels'));
   if (at(before, 'kind') === 'Model') return []; // the labels of a Model are its user's
@@ -242,7 +242,7 @@ export function takenNames(own: OwnMetadata, after: Json): ReturnType<Fact> {
   });
 }
 
-/** What a patch changed of all that an object has beside its identity. */
+/** The facts that a patch changed, of all that an object has beside its identity. */
 export function changedContent(kind: string, before: Json, after: Json): ReturnType<Fact> {
   return CONTENT[kind]?.(before, after) ?? [];
 }

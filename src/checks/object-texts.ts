@@ -8,13 +8,13 @@ import { ModelLabels } from '../values/model-labels';
 export interface ObjectText {
   /** The name that it stands under: of a variable, a header, a flag, else the member that it is the value of; empty for keys and words. */
   name: string;
-  /** What it is, a number as it is written. */
+  /** The text itself, a number as it is written. */
   value: string;
   /** Where it is. */
   readonly path: (string | number)[];
   /** The container that it is in. */
   container?: string;
-  /** What it is as a word of the command that it belongs to. */
+  /** Its form as a word of the command that it belongs to. */
   credential?: Credential;
 }
 
@@ -79,7 +79,7 @@ function visitWords(words: readonly unknown[], before: readonly unknown[], text:
   text.credential = undefined;
 }
 
-/** What the arguments of a container are given to: its command, else what its image is likely to start. */
+/** The program that gets the arguments of a container: its command, else the one that its image is likely to start. */
 function programOf({ command, image }: JsonObject): readonly unknown[] {
   if (Array.isArray(command)) return command;
   return typeof image === 'string' ? [image.replace(/[:@][^/]*$/, '')] : [];
@@ -92,7 +92,7 @@ function flagBefore(words: readonly unknown[], index: number): string {
   return flagMeantBy(before) ?? (classOfName(before) === NameClass.KNOWN ? before : '');
 }
 
-/** What a text is to the container that it is in. */
+/** The role of a text in its container. */
 export function roleOf({ path, container }: ObjectText): 'word' | 'variable' | undefined {
   if (container === undefined) return undefined;
   const list = path.at(-2);

@@ -32,13 +32,13 @@ export interface PrintedObject {
   readonly hasEmptyPatch: boolean;
   /** Whether it has no namespace, whatever its chart says. */
   readonly isClusterScoped: boolean;
-  /** What it is before those patches. */
+  /** The object before those patches. */
   unpatched(): unknown;
 }
 
-/** What is known of an object besides itself. */
+/** The facts that are known of an object besides itself. */
 export interface Derivation {
-  /** What it has beside its identity, before any patch of the user's. */
+  /** The members that it has beside its identity, before any patch of the user's. */
   readonly derived: JsonObject;
   /** The same, after the patches that the library applies itself: those of `pod.patches`. */
   readonly rendered?: JsonObject;
@@ -70,7 +70,7 @@ export function checkDerivedObject(object: PrintedObject, derivation: Derivation
   ];
 }
 
-/** An object as it is printed, and what patches of it do not do. */
+/** An object as it is printed, and the remarks about patches of it that have no effect. */
 interface Printed {
   readonly manifest: JsonObject;
   readonly idle: readonly Remark[];
@@ -82,7 +82,7 @@ function printedManifest(object: PrintedObject, unpatched: JsonObject): Printed 
   return { manifest: { ...unpatched, metadata: printedMetadata(object, unpatched.metadata as JsonObject) }, idle: [] };
 }
 
-/** Metadata as it is printed: with the labels of the chart, and what was added after the object was made. */
+/** Metadata as it is printed: with the labels of the chart, and the metadata that were added after the object was made. */
 function printedMetadata(object: PrintedObject, given: JsonObject): JsonObject {
   try {
     const metadata = object.metadata.toJson() as JsonObject;
@@ -127,7 +127,7 @@ function ownName({ path, name = 'label', from, to }: Change): Remark {
   return { rule: 'user-labels-overwrite', what, fix: 'use a label of your own domain, and leave this one as it is' };
 }
 
-/** Words and numbers as they are; of what is larger, only what it is; of a credential, nothing. */
+/** Words and numbers as they are; of larger values, only their type; of a credential, nothing. */
 function shown(value: Json, name: string = ''): string {
   if (value === undefined || value === null) return 'nothing';
   if (typeof value === 'object') return Array.isArray(value) ? `a list of ${value.length}` : 'an object';

@@ -5,13 +5,13 @@ import { isObject } from '../ground/fields';
 import { at, Json } from '../ground/objects';
 
 /*
- * cdk8s applies patches without judging them: what does not fit the object is dropped, or lands somewhere near. Here each operation is judged as RFC 6902
- * has it, on the document that the operations before it made.
+ * cdk8s applies patches without judging them: an operation that does not fit the object is dropped, or lands somewhere near. Here each operation is
+ * judged as RFC 6902 has it, on the document that the operations before it made.
  */
 
-/** What became of a document and the patches for it. */
+/** The document after its patches, and the problems of those. */
 export interface Patched {
-  /** What the patches made of it; where one does not apply, what those before it did. */
+  /** The document as the patches made it; where one does not apply, as those before it did. */
   readonly document: Json;
   /** The first operation that does not apply, and why. */
   readonly failure?: string;
@@ -56,7 +56,7 @@ function problemOf(document: Json, operation: Json): string | undefined {
   if (wrong !== undefined) return wrong;
   if (TAKES_VALUE.includes(op)) {
     const unprintable = unprintableIn(value, 'its value');
-    if (unprintable !== undefined) return `${unprintable}; allowed is what JSON can hold`;
+    if (unprintable !== undefined) return `${unprintable}; allowed is a value that JSON can hold`;
   }
   if (op === 'remove' || op === 'replace') return missingAt(document, String(path));
   if (op === 'test') return missingAt(document, String(path)) ?? testProblem(document, operation);
@@ -65,7 +65,7 @@ function problemOf(document: Json, operation: Json): string | undefined {
   return closedAt(JsonPatch.apply(structuredClone(document), JsonPatch.remove(String(from))) as Json, String(path));
 }
 
-/** What is wrong with how a pointer is written. */
+/** The mistake in the spelling of a pointer. */
 function pointerProblem(member: string, pointer: Json): string | undefined {
   if (typeof pointer !== 'string') return `its ${member} is ${show(pointer)}, allowed is a text that begins with "/"`;
   if (pointer === '') return undefined;
@@ -130,7 +130,7 @@ function testProblem(document: Json, operation: object): string | undefined {
   }
 }
 
-/** What a value has in it that no manifest can hold. A member that is undefined is left out, as everywhere. */
+/** The part of a value that no manifest can hold. A member that is undefined is left out, as everywhere. */
 function unprintableIn(value: unknown, where: string): string | undefined {
   if (value === null || typeof value === 'string' || typeof value === 'boolean' || Number.isFinite(value)) return undefined;
   if (Array.isArray(value)) return Array.from(value, (item, index) => unprintableIn(item, `${where}[${index}]`)).find(found => found !== undefined);

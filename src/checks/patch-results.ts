@@ -4,9 +4,9 @@ import { Json } from '../ground/objects';
 import { derivePodTemplate } from '../render/pod-template';
 import { RuntimePlan } from '../render/runtime-plan';
 
-/** What became of the patches of a Pod template. */
+/** The Pod template after its patches, and the problems of those. */
 export interface PatchResults {
-  /** What they made of the template; where one does not apply, what those before it did. */
+  /** The template as they made it; where one does not apply, as those before it did. */
   readonly template: Json;
   /** Why they do not apply. */
   readonly failure?: string;
@@ -14,7 +14,7 @@ export interface PatchResults {
   readonly idle: readonly string[];
 }
 
-/** Applies the user's patches of the Pod template; what they make is judged with the Deployment that they end in. */
+/** Applies the user's patches of the Pod template; their result is judged with the Deployment that they end in. */
 export function patchResults(plan: RuntimePlan): PatchResults | undefined {
   const { patches } = plan.settings.pod ?? {};
   if (patches === undefined) return undefined;

@@ -2,7 +2,7 @@ import { at, itemsAt, Json } from '../ground/objects';
 import { derivePodTemplate, SERVER, serverArgs } from '../render/pod-template';
 import { RuntimePlan } from '../render/runtime-plan';
 
-/** A plan as if what a patch adds to the server's arguments and variables had been said in `args` and `env`: it is judged alike. */
+/** A plan as if the arguments and variables that a patch adds had been said in `args` and `env`: they are judged alike. */
 export function asPatched(plan: RuntimePlan, template: Json): RuntimePlan {
   const container = itemsAt(template, 'spec', 'containers').find(one => at(one, 'name') === SERVER);
   const [known, words] = [serverArgs(plan), itemsAt(container, 'args').map(String)];

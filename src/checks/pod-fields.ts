@@ -6,7 +6,10 @@ import { DNS_LABEL, DNS_SUBDOMAIN, INT32, LABELS, QUALIFIED_NAME, SELECTOR, TOLE
 import { DNS_1123_SUBDOMAIN } from '../ground/name-patterns';
 import { itemsAt, Json, JsonObject } from '../ground/objects';
 
-/* What the API server accepts of the Pods of a Deployment. https://github.com/kubernetes/kubernetes/blob/v1.37.2/pkg/apis/core/validation/validation.go */
+/*
+ * The values that the API server accepts of the Pods of a Deployment.
+ * https://github.com/kubernetes/kubernetes/blob/v1.37.2/pkg/apis/core/validation/validation.go
+ */
 
 const NODE_EXPRESSION: Field = both(
   members({ key: GIVEN, operator: required(oneOf('In', 'NotIn', 'Exists', 'DoesNotExist', 'Gt', 'Lt'), 'In, NotIn, Exists, DoesNotExist, Gt, Lt') }),
@@ -131,10 +134,10 @@ const containersOf = (pod: JsonObject, member: string) => itemsAt(pod, member).f
 function sharedNames(pod: JsonObject): FieldProblem[] {
   const servers = containersOf(pod, 'containers').map(one => one.name);
   const name = containersOf(pod, 'initContainers').map(one => one.name).find(one => servers.includes(one));
-  return name === undefined ? [] : [{ path: '.initContainers', got: name, allowed: 'what no other container has', from: 'pod.sidecars' }];
+  return name === undefined ? [] : [{ path: '.initContainers', got: name, allowed: 'a name that no other container has', from: 'pod.sidecars' }];
 }
 
-/** What a Pod may share with its node, and what not at once. */
+/** Problems of the namespaces and ports that a Pod shares with its node. */
 function hostProblems(pod: JsonObject): FieldProblem[] {
   const ports = containersOf(pod, 'containers').flatMap(one => itemsAt(one, 'ports').filter(isObject));
   const onHost = ports.filter(port => Boolean(port.hostPort));
@@ -156,10 +159,10 @@ function claimProblems(pod: JsonObject): FieldProblem[] {
 
 const allContainers = (pod: JsonObject) => [...containersOf(pod, 'containers'), ...containersOf(pod, 'initContainers')];
 
-/** What a container cannot have that ends before the server begins. */
+/** Members that a container cannot have that ends before the server begins. */
 const NOT_EARLY = ['startupProbe', 'readinessProbe', 'livenessProbe', 'lifecycle'];
 
-/** What a container may be only beside something else of it, or of its Pod. */
+/** Settings of a container that need another one of it, or of its Pod. */
 function containerProblems(pod: JsonObject): FieldProblem[] {
   const grace = typeof pod.terminationGracePeriodSeconds === 'number' ? pod.terminationGracePeriodSeconds : 30;
   const inits = containersOf(pod, 'initContainers').filter(one => one.restartPolicy !== 'Always');

@@ -4,10 +4,10 @@ import { KubernetesVersion } from '../values/kubernetes-version';
 
 /*
  * Pod Security `restricted`, control by control, as k8s.io/pod-security-admission v0.37 has it. A Pod is judged for all versions from the lowest
- * of the clusters on: what one of them refuses is said. https://kubernetes.io/docs/concepts/security/pod-security-standards/
+ * of the clusters on: a Pod that one of them refuses is said. https://kubernetes.io/docs/concepts/security/pod-security-standards/
  */
 
-/** What `restricted` refuses a Pod template for, in words; empty when every Kubernetes from the lowest version on admits it. */
+/** The reasons for which `restricted` refuses a Pod template, in words; empty when every Kubernetes from the lowest version on admits it. */
 export function unrestricted(template: JsonObject, lowest: KubernetesVersion = KubernetesVersion.V1_30): string[] {
   const pod = at(template, 'spec');
   const containers = [...itemsAt(pod, 'containers'), ...itemsAt(pod, 'initContainers')].filter(isObject);
@@ -106,7 +106,7 @@ function profileProblems(context: Json): string[] {
   return !isGiven(profile) || ['RuntimeDefault', 'Localhost'].includes(String(at(profile, 'type'))) ? [] : ['no seccomp profile'];
 }
 
-/** What Pod and containers may have alike. */
+/** Members that Pod and containers may have alike. */
 function sharedProblems(context: Json, lowest: KubernetesVersion): string[] {
   const selinux = at(context, 'seLinuxOptions');
   const appArmor = at(context, 'appArmorProfile');
@@ -118,7 +118,7 @@ function sharedProblems(context: Json, lowest: KubernetesVersion): string[] {
   ];
 }
 
-/** Hosts that probes and hooks name: they let a kubelet reach what the author cannot. */
+/** Hosts that probes and hooks name: they let a kubelet reach hosts that the author cannot. */
 function hosts(container: JsonObject): Json[] {
   const handlers = [
     ...['startupProbe', 'readinessProbe', 'livenessProbe'].map(member => container[member]),

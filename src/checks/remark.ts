@@ -1,7 +1,7 @@
 import { Said } from './rule';
 import { RuleId } from './rules.generated';
 
-/** What a check says, without what the rule and the ledger know. */
+/** The finding of a check, without the facts that the rule and the ledger know. */
 export interface Remark extends Said {
   readonly rule: RuleId;
   /** Credentials that were found; no message repeats them. */

@@ -1,7 +1,7 @@
 import { RuntimeSubject } from './runtime-subject';
 import { Severity } from '../values/finding';
 
-/** What every rule states, whoever says it. */
+/** The facts that every rule states, whoever says it. */
 export interface RuleWords {
   readonly severity: Severity;
   /** Why it matters, as the finding and `docs/rules.md` say it. */
@@ -14,25 +14,25 @@ export interface RuleWords {
 
 /** One thing that is wrong; the rule and the ledger add the rest of the finding. */
 export interface Said {
-  /** What is wrong, with the value got. */
+  /** The problem, with the value got. */
   readonly what: string;
-  /** What to do about it. */
+  /** The advice: what to do about it. */
   readonly fix: string;
 }
 
 /** The subject has nothing that the rule is about. */
 export const NOT_APPLICABLE = 'not applicable';
 
-/** What a rule answers: not applicable, compliant (nothing is wrong), or all that is wrong. */
+/** The answer of a rule: not applicable, compliant (nothing is wrong), or all that is wrong. */
 export type Answer = typeof NOT_APPLICABLE | readonly Said[];
 
-/** A rule that judges what its subject shows: readers beside the rules find facts, and only a rule has a verdict. */
+/** A rule that judges the facts that its subject shows: readers beside the rules find facts, and only a rule has a verdict. */
 export interface Rule<Subject> extends RuleWords {
   check(subject: Subject): Answer;
 }
 
 /**
- * What the rules of a runtime are about, in the order in which it is said. Rules of one topic are said in the order of their ids, but for
+ * The topics of the rules of a runtime, in the order in which it is said. Rules of one topic are said in the order of their ids, but for
  * those that name another with `after`.
  */
 export const TOPICS = [
@@ -44,7 +44,7 @@ export const TOPICS = [
   'effect', 'mounts', 'neighbours', // what has no effect, and what others do
 ] as const;
 
-/** What a rule of a runtime is about. */
+/** The topic of a rule of a runtime. */
 export type Topic = typeof TOPICS[number];
 
 /** A rule that every runtime is judged by. */

@@ -5,16 +5,16 @@ import { RuleId, RULES } from './rules.generated';
 export type { RuleId };
 export { RULES };
 
-/** What a rule is asked about; of one that a mechanism says, nothing. */
+/** The subject that a rule is asked about; a rule that a mechanism says has none. */
 type SubjectOf<Id extends RuleId> = (typeof RULES)[Id] extends Rule<infer Subject> ? Subject : never;
 
-/** What a rule has to say of a subject. */
+/** The remarks of a rule about a subject. */
 export function judgeBy<Id extends RuleId>(rule: Id, subject: SubjectOf<Id>): Remark[] {
   const answer = (RULES[rule] as Rule<SubjectOf<Id>>).check(subject);
   return answer === NOT_APPLICABLE ? [] : remarks(rule, answer);
 }
 
-/** What is wrong, as remarks of a rule. */
+/** The problems, as remarks of a rule. */
 export function remarks(rule: RuleId, said: readonly Said[]): Remark[] {
   return said.map(one => ({ rule, ...one }));
 }

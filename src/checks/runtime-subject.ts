@@ -9,18 +9,18 @@ import { ExtraContainer } from '../values/extra-container';
 import { PodVolume } from '../values/pod-volume';
 import { SecretKey } from '../values/secret-key';
 
-/** What a runtime is judged by, beside its plan. */
+/** The facts by which a runtime is judged, beside its plan. */
 export interface RuntimeContext {
   /** The plan with what patches say beside it; the plan itself without patches. */
   readonly patched: RuntimePlan;
-  /** What users give to the metadata of its objects. */
+  /** The labels and annotations that users give to its objects. */
   readonly metadata: readonly ObjectMetadataOptions[];
   readonly neighbours: Neighbourhood;
   /** Whether its NetworkPolicy names no callers. */
   readonly closed: boolean;
 }
 
-/** An image, and what runs from it. */
+/** An image, and the place that uses it. */
 export interface UsedImage {
   readonly where: string;
   readonly image: string;
@@ -38,12 +38,12 @@ export class RuntimeSubject {
     return this.context.patched;
   }
 
-  /** What the server is told and has a meaning for the rest of the Pod. */
+  /** The settings of the server that have a meaning for the rest of the Pod. */
   public get meant(): MeantSettings {
     return this.settings ??= new MeantSettings(this.patched);
   }
 
-  /** What became of the patches of its Pod template; undefined without patches. */
+  /** Its Pod template after the patches, with their problems; undefined without patches. */
   public get podPatches(): PatchResults | undefined {
     return (this.patches ??= { results: patchResults(this.plan) }).results;
   }

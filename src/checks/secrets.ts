@@ -9,7 +9,7 @@ export interface PlainText {
   /** Name of the variable, flag or member; empty for other texts. */
   readonly name: string;
   readonly value: string;
-  /** What it is as a word of a command, where it is one. */
+  /** Its form as a word of a command, where it is one. */
   readonly credential?: Credential;
   /** How it can be handed over instead, where it can. */
   readonly instead?: string;
@@ -20,7 +20,7 @@ export function mayHoldSecret(text: string, name: string = ''): boolean {
   return mayHoldCredential(text) || (name !== '' && classOfName(name) !== NameClass.OTHER);
 }
 
-/** What has to be said of texts that are, or look like, credentials: at most one thing of each. */
+/** The findings about texts that are, or look like, credentials: at most one for each. */
 export function checkSecrets(texts: readonly PlainText[]): Remark[] {
   return texts.flatMap(checkText);
 }

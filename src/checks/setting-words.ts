@@ -8,7 +8,7 @@ export function shown({ words, row }: GivenSetting): string {
   return show(row?.means?.kind === 'secret' ? `${words[0].split('=')[0]} …` : words.join(' '));
 }
 
-/** What to do in place of a setting that is derived. */
+/** The advice in place of a setting that is derived. */
 export function adviceFor({ engine }: RuntimePlan, row: OptionRow | undefined, kind: 'args' | 'env' = 'args'): string {
   const advice = row && adviceOf(row);
   if (advice !== undefined) return advice;

@@ -8,7 +8,7 @@ import {
 } from '../ground/kubernetes-fields';
 import { at, itemsAt, Json } from '../ground/objects';
 
-/* What the API server accepts of the objects that the library makes, apart from their metadata, by kind. */
+/* The values that the API server accepts of the objects that the library makes, apart from their metadata, by kind. */
 
 const STRATEGY: Field = both(
   members({ type: oneOf('', 'RollingUpdate', 'Recreate'), rollingUpdate: members({ maxSurge: COUNT_OR_PERCENT, maxUnavailable: COUNT_OR_SHARE }) }),
@@ -111,7 +111,7 @@ function serviceTogether({ clusterIP = '', clusterIPs, sessionAffinity, sessionA
   ];
 }
 
-/** Zero, an empty text and an empty list say nothing. */
+/** Zero, an empty text and an empty list have no effect. */
 function isSaid(value: Json): boolean {
   return Array.isArray(value) ? value.length > 0 : value !== undefined && value !== 0 && value !== '';
 }
@@ -157,7 +157,7 @@ const SUBJECTS = list(both(
   ]),
 ));
 
-/** What a ConfigMap may hold in all. */
+/** The bytes that a ConfigMap may hold in all. */
 const MAX_DATA = 1024 * 1024;
 
 const DATA: Field = both(map(DATA_KEY, text('a string', () => true)), value => {
@@ -180,7 +180,7 @@ const DEFINITION = members({
   ),
 });
 
-/** What an object has beside its identity, by kind; a CRD is a file of the library's own. */
+/** The members that an object has beside its identity, by kind; a CRD is a file of the library's own. */
 export const CONTENT: { readonly [kind: string]: Field } = {
   Deployment: members({ spec: required(DEPLOYMENT, 'a spec') }),
   Service: members({ spec: required(SERVICE, 'a spec') }),

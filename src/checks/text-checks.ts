@@ -6,19 +6,19 @@ import { isWritable } from '../ground/yaml-texts';
 
 const KIB = 1024;
 
-/** What Linux takes as one word of a command, and as one variable with its name, the zero at its end included (MAX_ARG_STRLEN). */
+/** The bytes that Linux takes as one word of a command, and as one variable with its name, the zero at its end included (MAX_ARG_STRLEN). */
 const MAX_WORD = 128 * KIB;
 
-/** What etcd takes in one request (`--max-request-bytes`), and API servers of their storage. */
+/** The bytes that etcd takes in one request (`--max-request-bytes`), and API servers of their storage. */
 const MAX_OBJECT = 1536 * KIB;
 
-/** What a ConfigMap may hold in all. */
+/** The bytes that a ConfigMap may hold in all. */
 const MAX_CONFIG = 1024 * KIB;
 
-/** What `kubectl apply` writes of an object into an annotation of it, and what all annotations may have. */
+/** The bytes that all annotations may have; `kubectl apply` writes the object into one of them. */
 const MAX_APPLIED = 256 * KIB;
 
-/** What has to be said of the texts of an object that is printed, patches included, whatever the fields are that they stand in. */
+/** The findings about the texts of an object that is printed, patches included, whatever the fields are that they stand in. */
 export function checkTexts(manifest: JsonObject): Remark[] {
   const kind = String(manifest.kind);
   const found: Remark[] = [];
@@ -33,7 +33,7 @@ export function checkTexts(manifest: JsonObject): Remark[] {
 }
 
 const TO_PROGRAM = 'put it into a Secret, hand it over with SecretKey.of(name, key) as secretEnv';
-const ELSEWHERE = 'take it out of the manifest: put it into a Secret, and let what needs it read it there, as secretEnv or from PodVolume.secret';
+const ELSEWHERE = 'take it out of the manifest: put it into a Secret, and let the program that needs it read it there, as secretEnv or from PodVolume.secret';
 
 function insteadOf(kind: string, text: ObjectText): string | undefined {
   const role = roleOf(text);
@@ -62,14 +62,14 @@ function checkForm(kind: string, text: ObjectText): Remark[] {
 function checkSize(kind: string, manifest: JsonObject): Remark[] {
   const bytes = bytesOf(manifest);
   const config = kind === 'ConfigMap' ? bytesOf(manifest.data ?? {}) : 0;
-  const fix = 'take out what is large: put it into an image or on a volume, mount it, and give its path';
+  const fix = 'take out the large part: put it into an image or on a volume, mount it, and give its path';
   if (config > MAX_CONFIG) return [{ rule: 'object-too-large', what: `the ConfigMap holds ${config} bytes, Kubernetes takes ${MAX_CONFIG}`, fix }];
   if (bytes > MAX_OBJECT) return [{ rule: 'object-too-large', what: `the ${kind} has ${bytes} bytes, etcd takes ${MAX_OBJECT}`, fix }];
   if (bytes <= MAX_APPLIED) return [];
   return [{
     rule: 'object-large',
     what: `the ${kind} has ${bytes} bytes, and "kubectl apply" keeps at most ${MAX_APPLIED} in an annotation`,
-    fix: 'apply it with "kubectl apply --server-side", or take out what is large, or acknowledge the finding',
+    fix: 'apply it with "kubectl apply --server-side", or take out the large part, or acknowledge the finding',
   }];
 }
 

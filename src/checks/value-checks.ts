@@ -10,7 +10,7 @@ import { NameClass } from '../ground/credential-names';
 import { isForCredential, show } from '../ground/errors';
 import { RuntimePlan } from '../render/runtime-plan';
 
-/** One flag with its values, and what the server takes for it. */
+/** One flag with its values, and the values that the server takes for it. */
 interface Given {
   /** The flag as it was written. */
   readonly flag: string;
@@ -20,7 +20,7 @@ interface Given {
   readonly by: ServingEngine | undefined;
 }
 
-/** The words of every flag, rendered or of the user, against what the server takes in its version. */
+/** The words of every flag, rendered or of the user, against the values that the server takes in its version. */
 export function checkValues(plan: RuntimePlan): Remark[] {
   const { engine, container, settings } = plan;
   const known = flagsOf(engine);
@@ -60,7 +60,7 @@ function quotedWords(known: FlagsOfVersion | undefined, args: string[]): Remark[
   });
 }
 
-/** What is wrong with one flag and its words. */
+/** The problem of one flag and its words. */
 function judged(known: FlagsOfVersion, group: FlagGroup, by: ServingEngine | undefined, given: Set<string | undefined>): Remark[] {
   const { flag, words } = group;
   const shape = known.shape(flag);
@@ -86,7 +86,7 @@ function miscounted(known: FlagsOfVersion, { flag, values, shape: { least, most,
   return {
     rule: 'arg-belongs-to-no-flag',
     what: `args has ${extra.map(value => shown(flag, value)).join(', ')} behind ${flag}, which takes ${isJoined ? 'the value behind its = and no other' : most === 1 ? 'one value' : `${most} values`}`,
-    fix: isJoined && most > 1 ? `give ${flag} and its values without the =` : 'remove what is too much from args, or put the flag in front that it is the value of',
+    fix: isJoined && most > 1 ? `give ${flag} and its values without the =` : 'remove the extra words from args, or put the flag in front that they are values of',
   };
 }
 
@@ -130,7 +130,7 @@ function refusal(flag: string, name: string, value: string, shape: FlagShape, by
   return [{
     rule: 'flag-value-refused',
     what: property === undefined ? `${flag} is ${shown(flag, value)}, allowed is ${allowed}` : `${property} of the engine is ${shown(flag, value)}, allowed is ${allowed} (${flag})`,
-    fix: unwrapped ?? (property === undefined ? `give ${flag} what is allowed, or remove it from args` : `use what is allowed for ${property}, or another version of the server`),
+    fix: unwrapped ?? (property === undefined ? `give ${flag} an allowed value, or remove it from args` : `use an allowed value for ${property}, or another version of the server`),
   }];
 }
 

@@ -2,14 +2,17 @@ import { absent, both, Field, filled, from, isObject, list, members, oneMember, 
 import { ANNOTATIONS, CSI_DRIVER, DNS_LABEL, DNS_SUBDOMAIN, FILE_MODE, KEY_PATH, LABELS, NOT_EMPTY, QUANTITY, SELECTOR } from '../ground/kubernetes-fields';
 import { tryParseQuantity } from '../ground/quantity';
 
-/* What the API server accepts of volumes and claims. https://github.com/kubernetes/kubernetes/blob/v1.37.2/pkg/apis/core/validation/validation.go */
+/*
+ * The values that the API server accepts of volumes and claims.
+ * https://github.com/kubernetes/kubernetes/blob/v1.37.2/pkg/apis/core/validation/validation.go
+ */
 
 /** A member that cannot be left out or empty. */
 export const GIVEN = required(NOT_EMPTY, 'a name, it is required');
 
 const ACCESS_MODES = ['ReadWriteOnce', 'ReadOnlyMany', 'ReadWriteMany', 'ReadWriteOncePod'];
 
-/** What a claim is filled from; without a group the only kind is another claim. */
+/** The object that a claim is filled from; without a group the only kind is another claim. */
 const DATA_SOURCE: Field = both(
   members({ kind: GIVEN, name: GIVEN }),
   rule(({ apiGroup, kind }) => (apiGroup || !kind || kind === 'PersistentVolumeClaim' ? [] : [{ path: '.apiGroup', got: 'nothing', allowed: `the group of the kind ${String(kind)}` }])),
@@ -68,7 +71,7 @@ const PROJECTIONS: { readonly [kind: string]: Field } = {
 
 const needs = (...names: string[]): Field => members(Object.fromEntries(names.map(name => [name, GIVEN])));
 
-/** What each kind of volume needs. Most of the others are switched off in Kubernetes, or on their way out. */
+/** The members that each kind of volume needs. Most of the others are switched off in Kubernetes, or on their way out. */
 const SOURCES: { readonly [kind: string]: Field } = {
   emptyDir: members({ sizeLimit: value => (value === undefined || (tryParseQuantity(String(value)) ?? -1n) >= 0n ? [] : QUANTITY(value)) }),
   hostPath: members({ path: required(text('a path without ".."', path => path !== '' && !path.split('/').includes('..')), 'a path') }),

@@ -6,11 +6,11 @@ import { RuntimePlan } from '../render/runtime-plan';
 /** How much of the accelerators' memory weights may take. */
 export interface WeightsMemory {
   readonly bytes: number;
-  /** What says that it is not all of it. */
+  /** The setting that says that it is not all of it. */
   readonly by?: string;
 }
 
-/** Flags and variables with the share of each accelerator's memory that a server takes. What the engine renders stands there too. */
+/** Flags and variables with the share of each accelerator's memory that a server takes. Flags that the engine renders stand there too. */
 const SHARES = ['--gpu-memory-utilization', '--mem-fraction-static', '--cuda-memory-fraction', 'CUDA_MEMORY_FRACTION', 'XPU_MEMORY_FRACTION', 'HPU_MEMORY_FRACTION'];
 
 /** With this one vLLM does not look at its share. https://github.com/vllm-project/vllm vllm/config/cache.py */
@@ -29,7 +29,7 @@ const ELSEWHERE = [
 const QUANTIZED_BEFORE = /^(auto[-_])?(awq|gptq)|^(marlin|compressed-tensors|quark|exl2|mxfp4|gpt_oss_mxfp4|modelopt(_fp4|_mxfp8|_mixed)?)$/;
 const QUANTIZATION = ['--quantization', '--quantize', 'QUANTIZE'];
 
-/** What may be taken by weights; undefined where the server can leave some of them in the host's memory, or make them smaller. */
+/** The memory that weights may take; undefined where the server can leave some of them in the host's memory, or make them smaller. */
 export function weightsMemory(plan: RuntimePlan): WeightsMemory | undefined {
   const { compute, engine } = plan;
   if (compute.acceleratorMemory === undefined || engine.name === 'ollama') return undefined;

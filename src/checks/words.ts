@@ -2,7 +2,7 @@ import { ServingEngine } from '../engines/serving-engine';
 
 /**
  * Servers that end at once on a word that belongs to no flag, or that have got all that they take: the model is derived. KServe's
- * server and NIM are not among them: nothing shows what they do.
+ * server and NIM are not among them: nothing shows how they behave.
  */
 export const TAKES_NO_WORDS = new Set([
   'llama-cpp', 'lmdeploy', 'mlserver', 'ollama', 'openvino-model-server', 'sglang', 'tensorflow-serving', 'tensorrt-llm', 'text-embeddings-inference',

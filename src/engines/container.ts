@@ -17,7 +17,7 @@ import { Framework } from '../values/framework';
 import { SecretKey } from '../values/secret-key';
 
 /**
- * Any image that serves a model over HTTP, and how it is run. In `command`, `args` and `env` these stand for what is derived, because
+ * Any image that serves a model over HTTP, and how it is run. In `command`, `args` and `env` these stand for derived values, because
  * Kubernetes puts their values in: `$(MODEL_PATH)`, `$(MODEL_NAME)`, `$(PORT)`, `$(GRPC_PORT)`, `$(METRICS_PORT)`, `$(DRAIN_SECONDS)`,
  * and `$(MODEL_REVISION)` where the server loads from a hub itself.
  */
@@ -211,9 +211,9 @@ export class ContainerEngine extends ServingEngine {
   }
 
   /**
-   * What was given, and the variables that it can refer to.
+   * The container that was given, and the variables that it can refer to.
    *
-   * @param context what is known of the model and its Pod.
+   * @param context the facts that are known of the model and its Pod.
    */
   public bind(context: EngineContext): EngineContainer {
     const { command, args, env, secretEnv } = this.props;

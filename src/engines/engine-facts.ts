@@ -4,7 +4,7 @@ import { EnginePorts, EngineProbes } from './engine-ports';
 import { ImageHardening } from './image-hardening';
 import { Framework } from '../values/framework';
 
-/** What is known of a server, as data: what a Pod needs besides its image and its container. */
+/** The facts that are known of a server, as data: those that a Pod needs besides its image and its container. */
 export interface EngineFacts {
   /** Name of the engine, as its makers write it in lower case; the value of the label `app.kubernetes.io/name`. */
   readonly name: string;
@@ -79,7 +79,7 @@ export interface EngineFacts {
   readonly metrics?: EngineMetrics;
 
   /**
-   * What its makers say when they no longer maintain it; a model on it is a warning (`engine-unmaintained`).
+   * The statement of its makers when they no longer maintain it; a model on it is a warning (`engine-unmaintained`).
    *
    * @default - it is maintained
    */
@@ -152,8 +152,8 @@ export interface EngineFacts {
 
   /**
    * Repositories of the images that its makers publish, for example `docker.io/vllm/vllm-openai`, also when they are mirrored; one that
-   * ends with a slash is all below it. What the flags file does not know is an error for them, and a warning for any other image; what
-   * `hardening` knows is known of them only.
+   * ends with a slash is all below it. Flags that the flags file does not know are an error for them, and a warning for any other image; the facts of
+   * `hardening` are known of them only.
    *
    * @default - none: nothing is known of any image but what `hardening` says
    */
@@ -175,7 +175,7 @@ export interface EngineFacts {
   readonly repeatableFlags?: string[];
 
   /**
-   * Flags that a user must not give in `args`, each with what to do in place of it, as a sentence; besides those that `bind` renders, which
+   * Flags that a user must not give in `args`, each with the advice in place of it, as a sentence; besides those that `bind` renders, which
    * are reserved anyway: `{ '--revision': 'use revision of the source' }`.
    *
    * @default - only those that `bind` renders

@@ -1,5 +1,5 @@
 /**
- * Names of the Prometheus metrics that say how busy a server is, as its version exposes them: what autoscalers and alerts read.
+ * Names of the Prometheus metrics that say how busy a server is, as its version exposes them: those that autoscalers and alerts read.
  * A name that is left out does not exist.
  */
 export interface EngineMetrics {
@@ -34,10 +34,10 @@ export interface EngineMetrics {
 
 /** That a server is no longer maintained by its makers. */
 export interface EngineMaintenance {
-  /** What its makers say. */
+  /** The statement of its makers. */
   readonly notice: string;
 
-  /** What takes its place: the engine of this library to move to. */
+  /** The engine of this library that takes its place. */
   readonly successor: string;
 
   /** Where they say it: a link. */

@@ -19,7 +19,7 @@ const IMAGES: readonly OfficialImage[] = [
   { on: 'nvidia.com/', image: 'docker.io/kserve/huggingfaceserver:v<version>-gpu', since: '0.15.0' },
 ];
 
-/** What only vLLM can be told. The other backend takes such flags without a word and does nothing. */
+/** Options that only vLLM can be told. The other backend takes such flags without a word and does nothing. */
 const ONLY_VLLM = ['quantization', 'maxConcurrentRequests', 'kvCacheDtype', 'kvCacheSize', 'prefixCaching', 'toolCallParser', 'reasoningParser'] as const;
 
 /** How KServe's Hugging Face server is run. */
@@ -60,8 +60,8 @@ export interface KServeHuggingFaceEngineProps {
   readonly grpcPort?: number;
 
   /**
-   * What runs the model (`--backend`): `auto`, `vllm` or `huggingface`. `auto` is vLLM for the architectures that it knows. Of others even `vllm` is Transformers, and
-   * what is said for vLLM does nothing there.
+   * The backend that runs the model (`--backend`): `auto`, `vllm` or `huggingface`. `auto` is vLLM for the architectures that it knows. Of others
+   * even `vllm` is Transformers, and options for vLLM have no effect there.
    *
    * @default - the server's own: `auto`
    */
@@ -139,7 +139,8 @@ export interface KServeHuggingFaceEngineProps {
   readonly reasoningParser?: string;
 
   /**
-   * Whether each request is logged with its whole prompt, as the server itself would have it (else `--disable_log_requests` is given). Prompts may hold what is confidential.
+   * Whether each request is logged with its whole prompt, as the server itself would have it (else `--disable_log_requests` is given). Prompts may
+   * hold confidential texts.
    *
    * @default false
    */
@@ -196,7 +197,7 @@ export class KServeHuggingFaceEngine extends KnownEngine {
   /**
    * The server with everything that is derived. vLLM's tensor parallelism is not: the server takes all accelerators that it sees.
    *
-   * @param context what is known of the model and its Pod.
+   * @param context the facts that are known of the model and its Pod.
    */
   public bind(context: EngineContext): EngineContainer {
     const { model, compute, scratchPath } = context;

@@ -1,6 +1,6 @@
 import { SecretKey } from '../values/secret-key';
 
-/** What servers of language models have in common. Each engine takes those that its server knows, under the same names. */
+/** The options that servers of language models have in common. Each engine takes those that its server knows, under the same names. */
 export interface LanguageModelOptions {
   /**
    * Longest context, prompt and answer together, in tokens. It bounds the KV cache.
@@ -38,14 +38,14 @@ export interface LanguageModelOptions {
   readonly trustRemoteCode?: boolean;
 
   /**
-   * Key that clients have to send. What it does not guard stands at the engine; keep that behind a NetworkPolicy.
+   * Key that clients have to send. The paths that it does not guard stand at the engine; keep those behind a NetworkPolicy.
    *
    * @default - none
    */
   readonly apiKey?: SecretKey;
 }
 
-/** What becomes of the KV cache. */
+/** The settings of the KV cache. */
 export interface KvCacheOptions {
   /**
    * Type of the KV cache, in the server's own word: for example `fp8`, in SGLang `fp8_e4m3`.

@@ -28,7 +28,7 @@ const IMAGES: readonly OfficialImage[] = [
   { on: 'amd.com/', image: 'ghcr.io/ggml-org/llama.cpp:server-rocm-<version>', since: 'b11434' },
 ];
 
-/** What was seen to need no user, and nothing writable. */
+/** The server that was seen to need no user, and nothing writable. */
 const SEEN = 'llama-server 0.6.0-dev (b11434, a build of its own, not the image) on a CPU, run as user 12345 with nothing writable';
 
 /** More layers than any model has: all of them. It is understood by every build, unlike the newer word `all`. */
@@ -68,7 +68,7 @@ export interface LlamaCppEngineProps extends KvCacheOptions {
   readonly modelFile?: string;
 
   /**
-   * What the model is served for: `EMBED` and `RERANK` serve nothing else. `CLASSIFY` is not among what it can do.
+   * The task that the model is served for: `EMBED` and `RERANK` serve nothing else. `CLASSIFY` is not among those that it can do.
    *
    * @default ModelTask.GENERATE
    */
@@ -178,7 +178,7 @@ export class LlamaCppEngine extends KnownEngine {
   /**
    * `llama-server` with everything that is derived.
    *
-   * @param context what is known of the model and its Pod.
+   * @param context the facts that are known of the model and its Pod.
    */
   public bind(context: EngineContext): EngineContainer {
     const { scratchPath, compute } = context;

@@ -20,7 +20,7 @@ const IMAGES: readonly OfficialImage[] = [
   { on: 'nvidia.com/', image: 'docker.io/openmmlab/lmdeploy:v<version>-cu12.8', since: '0.10.0' },
 ];
 
-/** What LMDeploy runs a model with. */
+/** The backend that LMDeploy runs a model with. */
 export enum LmdeployBackend {
   /** Kernels in C++ and CUDA, for the models that it knows. */
   TURBOMIND = 'turbomind',
@@ -59,7 +59,7 @@ export interface LmdeployEngineProps extends LanguageModelOptions, KvCacheOption
   readonly port?: number;
 
   /**
-   * What it runs the model with (`--backend`). For a model that TurboMind does not know, LMDeploy takes PyTorch all the same.
+   * The backend that it runs the model with (`--backend`). For a model that TurboMind does not know, LMDeploy takes PyTorch all the same.
    *
    * @default - PyTorch for adapters, speculative decoding and a KV cache of type `fp8` or `turbo_quant`, else TurboMind where it knows the model, else PyTorch
    */
@@ -97,7 +97,7 @@ export interface LmdeployEngineProps extends LanguageModelOptions, KvCacheOption
 /**
  * LMDeploy, an OpenAI-compatible server for large language models. https://lmdeploy.readthedocs.io
  *
- * With an `apiKey`, `/health`, `/docs`, `/redoc` and `/nodes` stay open, and before 0.12.2 `/metrics` and what administers the server too.
+ * With an `apiKey`, `/health`, `/docs`, `/redoc` and `/nodes` stay open, and before 0.12.2 `/metrics` and the paths that administer the server too.
  *
  * @example
  * const engine = new LmdeployEngine({ version: '0.16.0' });
@@ -127,7 +127,7 @@ export class LmdeployEngine extends KnownEngine {
         cacheUsage: 'lmdeploy:gpu_cache_usage_perc',
         latency: 'lmdeploy:e2e_request_latency_seconds',
       },
-      // Not known: it leaves SIGTERM to its web server, which waits for what runs and refuses the rest, and nobody has watched it.
+      // Not known: it leaves SIGTERM to its web server, which waits for running requests and refuses the rest, and nobody has watched it.
       drainsAfterSigterm: false,
       images: IMAGES,
       hardening: [{ readOnlyRootFilesystem: false, source: 'https://github.com/InternLM/lmdeploy docker/Dockerfile, which sets no user' }],
@@ -146,7 +146,7 @@ export class LmdeployEngine extends KnownEngine {
   /**
    * `lmdeploy serve api_server` with everything that is derived.
    *
-   * @param context what is known of the model and its Pod.
+   * @param context the facts that are known of the model and its Pod.
    */
   public bind(context: EngineContext): EngineContainer {
     const { model } = context;
@@ -199,7 +199,7 @@ export class LmdeployEngine extends KnownEngine {
     });
   }
 
-  /** What is loaded beside the model; nothing of it at a revision of its own. */
+  /** The files that are loaded beside the model; none of them at a revision of its own. */
   private beside(model: ModelLocation): StatedOptions {
     const { speculativeDecoding } = this.props;
     const draft = speculativeDecoding?.model;

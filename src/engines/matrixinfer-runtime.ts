@@ -42,7 +42,7 @@ export class MatrixInferRuntimeEngine extends ServingEngine {
       probes: httpProbes('/ready', '/health'),
       placement: ModelPlacement.AS_IN_SOURCE,
       metricsPath: '/metrics',
-      drainsAfterSigterm: false, // what becomes of requests after SIGTERM is not documented
+      drainsAfterSigterm: false, // the fate of requests after SIGTERM is not documented
       hardening: [{
         runAsUser: 1000,
         readOnlyRootFilesystem: true,
@@ -69,7 +69,7 @@ export class MatrixInferRuntimeEngine extends ServingEngine {
   /**
    * The image's own entry point.
    *
-   * @param context what is known of the model and its Pod.
+   * @param context the facts that are known of the model and its Pod.
    */
   public bind(context: EngineContext): EngineContainer {
     return { env: plainEnvironment(context, this.ports, this.name) };

@@ -167,7 +167,7 @@ export class MlServerEngine extends KnownEngine {
   /**
    * `mlserver start`, with everything that is derived in its environment. The folder that it is started on never holds a `settings.json`.
    *
-   * @param context what is known of the model and its Pod.
+   * @param context the facts that are known of the model and its Pod.
    */
   public bind(context: EngineContext): EngineContainer {
     if (!isPathPart(context.servedName)) {

@@ -43,7 +43,7 @@ export interface NimEngineProps {
 
   /**
    * Whether the source holds the cache of an image for a single model (`nvcr.io/nim/<organization>/<model>`), as its `download-to-cache`
-   * made it, and not the model's files. The image then says what is served; it needs `image`.
+   * made it, and not the model's files. The image then names the model that is served; it needs `image`.
    *
    * @default false
    */
@@ -57,7 +57,8 @@ export interface NimEngineProps {
   readonly port?: number;
 
   /**
-   * Key of NVIDIA's catalogue (`NGC_API_KEY`). What the library has put into the Pod needs none; the image is pulled with `pod.imagePullSecrets`.
+   * Key of NVIDIA's catalogue (`NGC_API_KEY`). Files that the library has put into the Pod need none; the image is pulled with
+   * `pod.imagePullSecrets`.
    *
    * @default - none
    */
@@ -142,9 +143,9 @@ export class NimEngine extends KnownEngine {
   }
 
   /**
-   * What NIM is told, in its environment. The entry point of the image is kept: it decides by the version how NIM is started.
+   * The container of NIM, which is configured by its environment. The entry point of the image is kept: it decides by the version how NIM is started.
    *
-   * @param context what is known of the model and its Pod.
+   * @param context the facts that are known of the model and its Pod.
    */
   public bind(context: EngineContext): EngineContainer {
     const { scratchPath, model } = context;

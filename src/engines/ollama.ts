@@ -27,7 +27,7 @@ const KV_CACHE_DTYPES = ['f16', 'q8_0', 'q4_0'];
 const LLAMA_CPP_DTYPES = [...KV_CACHE_DTYPES, 'f32', 'bf16', 'q4_1', 'iq4_nl', 'q5_0', 'q5_1'];
 
 /**
- * What the container runs. A server that only the container itself can reach (the probes cannot, so the Pod is not ready) imports the
+ * The script that the container runs. A server that only the container itself can reach (the probes cannot, so the Pod is not ready) imports the
  * file and loads it once, so that a model that cannot be loaded ends the start and not the first request. Then the real one takes its
  * place as the first process, and is made to load the model before anybody asks. Models for embeddings want a text to be loaded with.
  */
@@ -134,7 +134,7 @@ export class OllamaEngine extends KnownEngine {
       apiPath: '/v1', // its own API is below /api
       openAiCompatible: true,
       knowsAliases: true,
-      scratchCopies: 2, // it copies what it imports, and newer versions write the copy once more
+      scratchCopies: 2, // it copies the file that it imports, and newer versions write the copy once more
       warmup: Duration.minutes(15), // the import reads the file several times, and writes it
       drainsAfterSigterm: false, // SIGTERM closes every connection at once: server/routes.go of https://github.com/ollama/ollama
       images: IMAGES,
@@ -153,7 +153,7 @@ export class OllamaEngine extends KnownEngine {
   /**
    * A shell that imports the model and then becomes `ollama serve`.
    *
-   * @param context what is known of the model and its Pod.
+   * @param context the facts that are known of the model and its Pod.
    */
   public bind(context: EngineContext): EngineContainer {
     const { scratchPath } = context;

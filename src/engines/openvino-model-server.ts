@@ -46,7 +46,7 @@ const HARDENING: ImageHardening[] = [
 /** The program; the image's entry point became a shell in front of it. */
 const SERVER = '/ovms/bin/ovms';
 
-/** What a task is called there. */
+/** The name of each task there. */
 const TASKS: { [task: string]: string } = { [ModelTask.GENERATE]: 'text_generation', [ModelTask.EMBED]: 'embeddings', [ModelTask.RERANK]: 'rerank' };
 
 /** How OpenVINO Model Server is run. */
@@ -80,7 +80,7 @@ export interface OpenVinoModelServerEngineProps {
   readonly grpcPort?: number;
 
   /**
-   * What a language model is served for (`--task`), from 2026.2 on: text, embeddings or reranking, with an API like OpenAI's at `/v3`. The
+   * The task that a language model is served for (`--task`), from 2026.2 on: text, embeddings or reranking, with an API like OpenAI's at `/v3`. The
    * source is a folder as on the hub at `OpenVINO/…`, or as `optimum-cli export openvino` writes it.
    *
    * @default - none: a model of ONNX, OpenVINO or TensorFlow
@@ -195,7 +195,7 @@ export class OpenVinoModelServerEngine extends KnownEngine {
   /**
    * `ovms` with everything that is derived.
    *
-   * @param context what is known of the model and its Pod.
+   * @param context the facts that are known of the model and its Pod.
    */
   public bind(context: EngineContext): EngineContainer {
     const { servedName, model, scratchPath } = context;
@@ -262,7 +262,7 @@ function checkedRelease(props: OpenVinoModelServerEngineProps): string {
   return release;
 }
 
-/** What needs a task, and what a task needs. */
+/** The settings that need a task, and those that a task needs. */
 function requireTask(props: OpenVinoModelServerEngineProps): void {
   const { task, apiKey, maxConcurrentRequests, kvCacheSize, kvCacheDtype, prefixCaching, toolCallParser, reasoningParser } = props;
   if (task !== undefined && TASKS[task] === undefined) {

@@ -28,14 +28,14 @@ export interface ServerProbeOptions {
   readonly failures?: number;
 }
 
-/** What a probe does: one of these. */
+/** The action of a probe: one of these. */
 interface Handler {
   readonly httpGet?: { readonly path: string; readonly port: string };
   readonly tcpSocket?: { readonly port: string };
   readonly exec?: { readonly command: readonly string[] };
 }
 
-/** What stands for the name that clients send. */
+/** The text that stands for the name that clients send. */
 const MODEL_NAME = '$(MODEL_NAME)';
 
 /**

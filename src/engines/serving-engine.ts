@@ -19,7 +19,7 @@ import { SecretKey } from '../values/secret-key';
 /** GiB of shared memory beyond which no more is asked for: a judgement, makers ask for 1 to 32. */
 const MOST_SHARED_MEMORY = 16;
 
-/** What an engine is told when a Pod is rendered. */
+/** The facts that an engine is told when a Pod is rendered. */
 export interface EngineContext {
   /** The name that clients send: the name of the Model, unless told otherwise. */
   readonly servedName: string;
@@ -31,7 +31,7 @@ export interface EngineContext {
   readonly model: ModelLocation;
 
   /**
-   * What the model was made with.
+   * The framework that the model was made with.
    *
    * @default - not known: a ModelRuntime without a Model
    */
@@ -53,14 +53,14 @@ export interface EngineContext {
   readonly startupSeconds: number;
 
   /**
-   * Arguments of the user, which are rendered after those of the engine; for what has to be derived from them.
+   * Arguments of the user, which are rendered after those of the engine; for values that have to be derived from them.
    *
    * @default - none
    */
   readonly userArgs?: string[];
 }
 
-/** What an engine answers: its container, as plain data. */
+/** The answer of an engine: its container, as plain data. */
 export interface EngineContainer {
   /**
    * The program, always explicit, because the entry points of images change between versions.
@@ -92,7 +92,7 @@ export interface EngineContainer {
 }
 
 /**
- * One model server: what is known of it, as data, and two functions: its image, and its container. A class to extend: a new engine is one
+ * One model server: the facts that are known of it, as data, and two functions: its image, and its container. A class to extend: a new engine is one
  * file with one subclass, here or in your own repository. An engine knows nothing of sources; it is told where the model is.
  */
 export abstract class ServingEngine {
@@ -106,7 +106,7 @@ export abstract class ServingEngine {
 
   private readonly facts: FilledFacts;
 
-  /** @param facts what is known of the server; throws on values that cannot be. */
+  /** @param facts the facts that are known of the server; throws on values that cannot be. */
   protected constructor(facts: EngineFacts) {
     [facts] = judged('new_ServingEngine', [facts], arguments);
     this.facts = filled(checkedFacts(facts));
@@ -115,7 +115,7 @@ export abstract class ServingEngine {
   }
 
   /**
-   * What is known of it, with the defaults filled in.
+   * The facts that are known of it, with the defaults filled in.
    *
    * @internal
    */
@@ -154,7 +154,7 @@ export abstract class ServingEngine {
   }
 
   /**
-   * What is known of its flags and variables.
+   * The facts that are known of its flags and variables.
    *
    * @internal
    */
@@ -181,7 +181,7 @@ export abstract class ServingEngine {
   }
 
   /**
-   * What its makers call it, for messages.
+   * The name that its makers give it, for messages.
    *
    * @internal
    */
@@ -190,7 +190,7 @@ export abstract class ServingEngine {
   }
 
   /**
-   * What the user gave to its constructor, as far as the library knows of it.
+   * The props that the user gave to its constructor, as far as the library knows of it.
    *
    * @internal
    */
@@ -229,7 +229,8 @@ export abstract class ServingEngine {
   /**
    * The server's container.
    *
-   * @param context all that is known of the model and its Pod. Throw an Error for what can never work; it is reported with the construct's path.
+   * @param context all that is known of the model and its Pod. Throw an Error for a combination that can never work; it is reported with the
+   * construct's path.
    */
   public abstract bind(context: EngineContext): EngineContainer;
 }

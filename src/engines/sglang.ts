@@ -65,7 +65,7 @@ export interface SglangEngineProps
   readonly port?: number;
 
   /**
-   * What the model is served for. Anything but generating needs a model that was made for it. Reranking is that of cross-encoders;
+   * The task that the model is served for. Anything but generating needs a model that was made for it. Reranking is that of cross-encoders;
    * decoder-only rerankers are served as generating.
    *
    * @default ModelTask.GENERATE
@@ -139,7 +139,7 @@ export class SglangEngine extends KnownEngine {
   /**
    * `sglang.launch_server` with everything that is derived.
    *
-   * @param context what is known of the model and its Pod.
+   * @param context the facts that are known of the model and its Pod.
    */
   public bind(context: EngineContext): EngineContainer {
     const { model, scratchPath, servedName } = context;

@@ -21,7 +21,10 @@ const IMAGES: readonly OfficialImage[] = [
 /** The program; the image's own entry point is a shell that stays in front of it. */
 const SERVER = '/usr/bin/tensorflow_model_server';
 
-/** Path of the metrics, and what the file says that switches them on. https://www.tensorflow.org/tfx/serving/serving_config#monitoring_configuration */
+/**
+ * Path of the metrics, and the text of the file that switches them on.
+ * https://www.tensorflow.org/tfx/serving/serving_config#monitoring_configuration
+ */
 const METRICS_PATH = '/monitoring/prometheus/metrics';
 const MONITORING = `prometheus_config { enable: true, path: "${METRICS_PATH}" }`;
 
@@ -67,7 +70,7 @@ export interface TensorFlowServingEngineProps {
 /**
  * TensorFlow Serving, for TensorFlow SavedModels. https://github.com/tensorflow/serving
  *
- * It ignores SIGTERM: what is in flight has the preStop delay to finish in, in which the Pod leaves the endpoints, and
+ * It ignores SIGTERM: requests in flight have the preStop delay to finish in, in which the Pod leaves the endpoints, and
  * whatever `timing.drain` adds to it.
  *
  * @example
@@ -111,7 +114,7 @@ export class TensorFlowServingEngine extends KnownEngine {
   /**
    * `tensorflow_model_server` with everything that is derived.
    *
-   * @param context what is known of the model and its Pod.
+   * @param context the facts that are known of the model and its Pod.
    */
   public bind(context: EngineContext): EngineContainer {
     const { model, scratchPath, servedName } = context;

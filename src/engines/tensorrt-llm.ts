@@ -18,7 +18,7 @@ import { literal } from '../ground/references';
 
 const IMAGES: readonly OfficialImage[] = [{ on: 'nvidia.com/', image: 'nvcr.io/nvidia/tensorrt-llm/release:<version>' }];
 
-/** What the image starts its programs through: it prepares CUDA for older drivers, and becomes the program. */
+/** The script that the image starts its programs through: it prepares CUDA for older drivers, and becomes the program. */
 const ENTRY_POINT = '/opt/nvidia/nvidia_entrypoint.sh';
 
 /** The first version with gauges of its queue. https://github.com/llm-d/llm-d/pull/1866 */
@@ -27,7 +27,7 @@ const MEASURES_QUEUE = '1.3.0rc12';
 /** How TensorRT-LLM is run. */
 export interface TensorRtLlmEngineProps extends KvCacheOptions, ParserOptions {
   /**
-   * Released version of TensorRT-LLM, 1.0.0 or newer, for example `1.2.1`. What is rendered follows from it.
+   * Released version of TensorRT-LLM, 1.0.0 or newer, for example `1.2.1`. The arguments follow from it.
    *
    * @default - the one that the tag of `image` names; one of the two has to say it
    */
@@ -90,7 +90,7 @@ export interface TensorRtLlmEngineProps extends KvCacheOptions, ParserOptions {
   readonly metrics?: boolean;
 
   /**
-   * More of the YAML file that sets what has no flag, for example `cuda_graph_config`: a map, with its keys at the start of lines. Keys that
+   * More of the YAML file for settings that have no flag, for example `cuda_graph_config`: a map, with its keys at the start of lines. Keys that
    * the library writes, or that have an option or a place of their own (`tensor_parallel_size`, `max_seq_len`), are refused.
    * https://nvidia.github.io/TensorRT-LLM/llm-api/reference.html
    *
@@ -103,7 +103,7 @@ export interface TensorRtLlmEngineProps extends KvCacheOptions, ParserOptions {
  * TensorRT-LLM's own server, `trtllm-serve`, OpenAI-compatible, for large language models on NVIDIA accelerators.
  * https://github.com/NVIDIA/TensorRT-LLM
  *
- * Half of what it can be told has no flag. A line of shell writes that to a YAML file on the scratch volume and becomes the server.
+ * Half of its settings have no flag. A line of shell writes those to a YAML file on the scratch volume and becomes the server.
  *
  * @example
  * const engine = new TensorRtLlmEngine({ version: '1.2.1' });
@@ -136,7 +136,7 @@ export class TensorRtLlmEngine extends KnownEngine {
         latency: 'trtllm_e2e_request_latency_seconds',
       },
       warmup: Duration.minutes(10), // kernels are tuned and CUDA graphs captured before the first answer
-      // Not known: it leaves SIGTERM to its web server, and nobody has watched what becomes of its workers.
+      // Not known: it leaves SIGTERM to its web server, and nobody has watched how its workers end.
       drainsAfterSigterm: false,
       images: IMAGES,
       nvidiaOnly: true,
@@ -161,7 +161,7 @@ export class TensorRtLlmEngine extends KnownEngine {
   /**
    * `trtllm-serve` with everything that is derived, behind the line of shell that writes its file.
    *
-   * @param context what is known of the model and its Pod.
+   * @param context the facts that are known of the model and its Pod.
    */
   public bind(context: EngineContext): EngineContainer {
     const { model, compute, scratchPath, userArgs } = context;
@@ -222,7 +222,7 @@ export class TensorRtLlmEngine extends KnownEngine {
     return [this.ownYaml(), withoutBlankEnds(this.props.config ?? '')].filter(part => part !== '').join('\n');
   }
 
-  /** What the library writes to the file. The KV cache stands here whole, because a part of it would replace the rest. */
+  /** The settings that the library writes to the file. Those of the KV cache stand here whole, because a part of it would replace the rest. */
   private ownYaml(): string {
     const { freeGpuMemoryFraction, kvCacheDtype, prefixCaching, structuredOutputBackend } = this.props;
     const hasMetrics = hasMetricsIn(this.version!, this.props);

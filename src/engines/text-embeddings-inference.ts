@@ -80,8 +80,8 @@ export interface TextEmbeddingsInferenceEngineProps {
   readonly maxConcurrentRequests?: number;
 
   /**
-   * Tokens that are worked on at once (`--max-batch-tokens`). It bounds the memory. A model that takes longer texts does not start before 1.9.0; from then on what
-   * is longer is cut off.
+   * Tokens that are worked on at once (`--max-batch-tokens`). It bounds the memory. A model that takes longer texts does not start before 1.9.0; from
+   * then on the rest of a longer text is cut off.
    *
    * @default - the server's own: 16384
    */
@@ -158,7 +158,7 @@ export class TextEmbeddingsInferenceEngine extends KnownEngine {
   /**
    * The server with everything that is derived. With accelerators through the image's entry point, which prepares CUDA or finds the right program.
    *
-   * @param context what is known of the model and its Pod.
+   * @param context the facts that are known of the model and its Pod.
    */
   public bind(context: EngineContext): EngineContainer {
     const { model, cachePath } = context;
@@ -183,7 +183,10 @@ export class TextEmbeddingsInferenceEngine extends KnownEngine {
     });
   }
 
-  /** What the program in the image for this compute cannot do: each has other backends (Dockerfile, Dockerfile-cuda, Dockerfile-intel). */
+  /**
+   * The settings that the program in the image for this compute cannot have: each has other backends (Dockerfile, Dockerfile-cuda,
+   * Dockerfile-intel).
+   */
   private checkCompute({ compute, framework }: EngineContext): void {
     const { dtype } = this.props;
     const { accelerator, acceleratorCount } = compute;

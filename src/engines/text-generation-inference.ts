@@ -25,7 +25,7 @@ const IMAGES: readonly OfficialImage[] = [
   { on: 'habana.ai/', image: 'ghcr.io/huggingface/text-generation-inference:<version>-gaudi', since: '3.2.1' },
 ];
 
-/** Seconds after which older versions cut off what runs, which nothing changes. */
+/** Seconds after which older versions cut off running requests, which nothing changes. */
 const FIXED_TERMINATION = 90;
 
 /**
@@ -151,7 +151,7 @@ export class TextGenerationInferenceEngine extends KnownEngine {
   /**
    * The launcher with everything that is derived, through the image's entry point. That of Gaudi does not pass SIGTERM on, and is left out.
    *
-   * @param context what is known of the model and its Pod.
+   * @param context the facts that are known of the model and its Pod.
    */
   public bind(context: EngineContext): EngineContainer {
     const { model, compute, cachePath } = context;
@@ -222,7 +222,10 @@ export class TextGenerationInferenceEngine extends KnownEngine {
     return adapters.length === 0 ? {} : { LORA_ADAPTERS: adapters.map(([name, where]) => `${name}=${where}`).join(',') };
   }
 
-  /** What says the same twice, or what would answer wrongly. The types: server/text_generation_server/cli.py; the cache: backends/v3/src/radix.rs. */
+  /**
+   * Options that say the same twice, or would make it answer wrongly. The types: server/text_generation_server/cli.py; the cache:
+   * backends/v3/src/radix.rs.
+   */
   private checkTogether(): void {
     const { dtype, quantization, prefixCaching, maxInputLen, maxModelLen } = this.props;
     if (maxInputLen !== undefined && maxModelLen !== undefined && maxInputLen >= maxModelLen) {

@@ -38,7 +38,7 @@ const UNTIL_STOPPED = [
   'exit "${code:-0}"',
 ];
 
-/** Properties that say what is stated elsewhere, each with where. */
+/** Properties that say a value that is stated elsewhere, each with the place. */
 const DERIVED: { [property: string]: string } = {
   inference_address: 'port of the engine',
   management_address: 'managementPort of the engine',
@@ -126,7 +126,7 @@ export interface TorchServeEngineProps {
  * TorchServe, for PyTorch models in `.mar` archives. No longer maintained: `TritonEngine` and `VllmEngine` take its place.
  * https://github.com/pytorch/serve
  *
- * At SIGTERM it ends at once: what is in flight is finished before that, in preStop.
+ * At SIGTERM it ends at once: requests in flight are finished before that, in preStop.
  *
  * @example
  * const engine = new TorchServeEngine({ version: '0.12.0' });
@@ -180,9 +180,10 @@ export class TorchServeEngine extends KnownEngine {
   }
 
   /**
-   * `torchserve` in the foreground. What it takes from no flag stands in `config.properties`: lines of shell write it to the scratch volume, start the server, and stop it at SIGTERM.
+   * `torchserve` in the foreground. Settings that it takes from no flag stand in `config.properties`: lines of shell write it to the scratch volume,
+   * start the server, and stop it at SIGTERM.
    *
-   * @param context what is known of the model and its Pod.
+   * @param context the facts that are known of the model and its Pod.
    */
   public bind(context: EngineContext): EngineContainer {
     const { servedName, scratchPath } = context;
@@ -268,7 +269,7 @@ function probesOf(managementPort: number): EngineProbes {
 function checkSettings(settings: { [property: string]: string } | undefined): void {
   for (const [property, value] of given(settings)) {
     if (Object.hasOwn(DERIVED, property)) {
-      throw invalid({ what: `settings.${property}`, got: value, allowed: 'what is stated nowhere else', fix: `use ${DERIVED[property]}` });
+      throw invalid({ what: `settings.${property}`, got: value, allowed: 'a property that is stated nowhere else', fix: `use ${DERIVED[property]}` });
     }
     if (!/^[A-Za-z_][\w.]*$/.test(property) || /[\r\n]/.test(value)) {
       throw invalid({ what: `settings.${property}`, got: value, allowed: 'a name and a value in one line', fix: 'give one member for each line of config.properties' });

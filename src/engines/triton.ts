@@ -123,7 +123,7 @@ export class TritonEngine extends KnownEngine {
   /**
    * `tritonserver` with everything that is derived. With accelerators through NVIDIA's entry point, which prepares CUDA and then becomes the server.
    *
-   * @param context what is known of the model and its Pod.
+   * @param context the facts that are known of the model and its Pod.
    */
   public bind(context: EngineContext): EngineContainer {
     checkOnlyFile(onlyFileOf(context.model.path, context.servedName));

@@ -21,7 +21,7 @@ import { ModelLocation } from '../values/model-location';
 import { ModelTask } from '../values/model-task';
 
 /**
- * Each with the first version; what came before was called otherwise.
+ * Each with the first version; images before that had another name.
  * https://docs.vllm.ai/en/latest/getting_started/installation/gpu/, https://hub.docker.com/u/vllm
  */
 const IMAGES: readonly OfficialImage[] = [
@@ -58,7 +58,7 @@ export interface VllmEngineProps
   readonly port?: number;
 
   /**
-   * What the model is served for. Anything but generating needs a model that was made for it.
+   * The task that the model is served for. Anything but generating needs a model that was made for it.
    *
    * @default ModelTask.GENERATE
    */
@@ -116,7 +116,7 @@ export class VllmEngine extends KnownEngine {
         latency: 'vllm:e2e_request_latency_seconds',
       },
       knowsAliases: true,
-      // It then finishes what runs, for as long as --shutdown-timeout says; before, SIGTERM cuts everything off.
+      // It then finishes running requests, for as long as --shutdown-timeout says; before, SIGTERM cuts everything off.
       drainsAfterSigterm: isAtLeast(version, '0.18.0'),
       images: IMAGES,
       hardening: seenOnCpu('vLLM 0.32.0 on a CPU, run as user 12345 with a read-only root', 'https://github.com/kserve/kserve config-llm-template.yaml'),
@@ -134,7 +134,7 @@ export class VllmEngine extends KnownEngine {
   /**
    * `vllm serve` with everything that is derived.
    *
-   * @param context what is known of the model and its Pod.
+   * @param context the facts that are known of the model and its Pod.
    */
   public bind(context: EngineContext): EngineContainer {
     const { model, scratchPath, startupSeconds, compute } = context;
@@ -176,7 +176,7 @@ export class VllmEngine extends KnownEngine {
     };
   }
 
-  /** `--task` became `--runner` in 0.10.1; what a pooling model is good for then follows from its architecture. */
+  /** `--task` became `--runner` in 0.10.1; the task of a pooling model then follows from its architecture. */
   private task(): StatedOptions {
     const { task = ModelTask.GENERATE } = this.props;
     if (task === ModelTask.GENERATE) return { '--task': false, '--runner': false };
@@ -188,7 +188,7 @@ export class VllmEngine extends KnownEngine {
     return this._isAtLeast('0.8.5') ? JSON.stringify(Object.fromEntries(limits)) : limits.map(([kind, most]) => `${kind}=${most}`).join(',');
   }
 
-  /** What is loaded beside the model. */
+  /** The files that are loaded beside the model. */
   private beside(model: ModelLocation): StatedOptions {
     const { speculativeDecoding } = this.props;
     return {

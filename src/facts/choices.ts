@@ -1,10 +1,10 @@
 import { insteadOf, loadsAlone, modelFileOf } from './model-files';
 
-/** Which engine serves what, when nobody says: the first row that fits. */
+/** The engine that serves a model when nobody says one: that of the first row that fits. */
 export interface Choice {
   /** Names of frameworks. */
   readonly frameworks: readonly string[];
-  /** What the only file of the source ends with; a folder, or any file that the engine loads alone, when not said. */
+  /** The ending of the only file of the source; a folder, or any file that the engine loads alone, when not said. */
   readonly files?: readonly string[];
   /** Class of the engine. */
   readonly engine: string;

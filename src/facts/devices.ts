@@ -1,4 +1,4 @@
-/** What is known of the devices behind an extended resource, whatever server uses them. */
+/** The facts that are known of the devices behind an extended resource, whatever server uses them. */
 export interface DeviceFacts {
   /** Who may open them: every user, or only root and the groups that they belong to on the node, whose ids differ from node to node. */
   readonly openTo: 'everybody' | 'groups' | 'unknown';
@@ -31,7 +31,7 @@ export function isAccelerator(resource: string): boolean {
   return resource.includes('/') && ACCELERATOR.test(resource);
 }
 
-/** What is known of devices, by their resource. */
+/** The facts that are known of devices, by their resource. */
 export function deviceFacts(resource: string): DeviceFacts {
   const known = DEVICES.find(([prefix]) => resource.startsWith(prefix));
   return known === undefined ? { openTo: 'unknown', source: `nothing is known of who may open the devices of ${resource}` } : known[1];

@@ -10,15 +10,15 @@ const DEFAULT_ALIASES = ['index.docker.io', 'registry-1.docker.io'];
 
 /** Where images are pulled from in place of where they are published. */
 export interface Mirrors {
-  /** What takes the place of every registry that has no mirror of its own. */
+  /** The mirror in place of every registry that has no mirror of its own. */
   readonly imageRegistry?: string;
-  /** What takes the place of a registry, by its host. */
+  /** The mirrors in place of registries, by host. */
   readonly imageRegistries?: { readonly [registry: string]: string };
 }
 
 /**
  * An image reference as the node gets it: with its registry, always, and that of its mirror where there is one; path, tag and digest stay.
- * What is no reference stays as it is, to be refused in the words of its user.
+ * A text that is no reference stays as it is, to be refused in the words of its user.
  */
 export function pulledFrom(image: string, { imageRegistry, imageRegistries }: Mirrors = {}): string {
   if (!isImageReference(image)) return image;
@@ -27,7 +27,7 @@ export function pulledFrom(image: string, { imageRegistry, imageRegistries }: Mi
   return mirror === undefined ? `${registry}/${path}` : split(`${mirror}/${path}`).join('/');
 }
 
-/** As `pulledFrom`; what no mirror takes stays as it was written: for images that are only recorded. */
+/** As `pulledFrom`; an image that no mirror takes stays as it was written: for images that are only recorded. */
 export function recordedFrom(image: string, mirrors: Mirrors): string {
   const mirrored = pulledFrom(image, mirrors);
   return mirrored === pulledFrom(image) ? image : mirrored;

@@ -1,9 +1,9 @@
 /**
- * What comes before a number that is not the version of the server: `cuda-12.8.1-v0.32.0` is vLLM 0.32.0.
+ * Words before a number that is not the version of the server: `cuda-12.8.1-v0.32.0` is vLLM 0.32.0.
  */
 const PLATFORMS = new Set(['cuda', 'cu', 'cudnn', 'rocm', 'oneapi', 'cann', 'python', 'py', 'torch', 'pytorch', 'ubuntu', 'debian', 'ubi', 'alpine']);
 
-/** What makes a tag move, whatever version stands beside it: `1.2.3-dev` is built again. A date or a commit beside it holds it still. */
+/** Words that make a tag move, whatever version stands beside them: `1.2.3-dev` is built again. A date or a commit beside it holds it still. */
 const MOVING = new Set(['latest', 'nightly', 'weekly', 'daily', 'main', 'master', 'trunk', 'head', 'dev', 'develop', 'snapshot', 'edge', 'canary', 'next', 'rolling', 'unstable']);
 
 /** All numbers of a release: `v0.32.0`, `0.5.10.post1`, `1.2.0rc4`, `r36.4.0`. */
@@ -70,7 +70,7 @@ export function tagOf(image: string): string | undefined {
   return colon < 0 ? undefined : last.slice(colon + 1);
 }
 
-/** The words of a tag that are versions, but for those of what the server runs on. */
+/** The words of a tag that are versions, but for those of the platform that the server runs on. */
 function versionsIn(tag: string): string[] {
   const words = tag.split(/[-_+]/);
   return words.filter((word, index) => (FULL.test(word) || CALENDAR.test(word) || LINE.test(word)) && !PLATFORMS.has((words[index - 1] ?? '').toLowerCase()));

@@ -1,9 +1,9 @@
-/** What the ending of a file says of a model. */
+/** The facts that the ending of a file tells of a model. */
 export interface ModelFile {
   /** Endings of the name, or whole names, in lower case. */
   readonly endings: readonly string[];
   readonly what: string;
-  /** What it is called in the Pod, for servers that look for that; else it keeps its name. */
+  /** Its name in the Pod, for servers that look for that; else it keeps its name. */
   readonly name?: string;
   /** Engines, by their names, that load it alone. */
   readonly engines: readonly string[];
@@ -13,7 +13,7 @@ export interface ModelFile {
   readonly pickle?: boolean;
   /** Whether it is an archive, which nothing unpacks. */
   readonly archive?: boolean;
-  /** What to do with it where no engine loads it alone. */
+  /** The advice where no engine loads it alone. */
   readonly instead?: string;
 }
 
@@ -67,7 +67,7 @@ const CLASSES: { readonly [engine: string]: string } = {
   'vllm': 'VllmEngine',
 };
 
-/** What the name of a file says, in whatever folder; undefined for names whose ending is not known, or that have none. */
+/** The facts that the name of a file tells, in whatever folder; undefined for names whose ending is not known, or that have none. */
 export function modelFileOf(name: string): ModelFile | undefined {
   const lower = name.slice(name.lastIndexOf('/') + 1).slice(-64).toLowerCase();
   return MODEL_FILES.find(({ endings }) => endings.some(ending => (ending.startsWith('.') ? lower.length > ending.length && lower.endsWith(ending) : lower === ending)));
@@ -93,7 +93,7 @@ export function loadsAlone(engine: string, file: string, framework?: string): bo
   return kind.frameworks === undefined || framework === undefined || kind.frameworks.includes(framework);
 }
 
-/** What to do with a lone file that an engine does not load. */
+/** The advice about a lone file that an engine does not load. */
 export function insteadOf(engine: string, file: string, { engines, frameworks, instead }: ModelFile): string {
   if (file.includes('/') && engines.some(other => LOOK_IN_FOLDER.includes(other))) return 'store the file by itself: servers do not look into folders beside it';
   if (engines.includes(engine) && frameworks !== undefined) return `it is loaded for the framework ${frameworks.join(' or ')}: make the model with that, or give implementation`;

@@ -41,7 +41,7 @@ export function requireVersions(engine: string, version: string, options: readon
   const early = options.find(([, asked, first]) => asked && !isAtLeast(version, first));
   if (early === undefined) return;
   const [what, , first] = early;
-  // What was got are words of the library, also where it is a credential that was given.
+  // The value in the message is in words of the library, also where it is a credential that was given.
   throw new Error(`invalid ${what}: got "it with ${engine} ${version}", allowed is ${engine} ${first} or newer; use a newer version, or leave ${what} out`);
 }
 

@@ -1,7 +1,7 @@
 /** How a server reads a value: `size` and `si-size` are numbers with a suffix (`4K` or `4Ki`), `leading-int` whatever begins with a number, `folded` in any case. */
 export type ValueType = 'int' | 'float' | 'bool' | 'json' | 'object' | 'object-size' | 'size' | 'size-or-auto' | 'si-size' | 'leading-int' | 'folded';
 
-/** What a flag takes, as `engine-flags/` writes it; what is left out is one value of any kind. */
+/** The values that a flag takes, as `engine-flags/` writes them; without members it is one value of any kind. */
 export interface ShapeRow {
   /** `0`, `1` or another number of values; `?` for one or none, `+` for one or more, `*` for any. */
   readonly takes?: string;
@@ -18,7 +18,7 @@ export interface ShapeRow {
   readonly default?: string;
 }
 
-/** What a flag takes. */
+/** The values that a flag takes. */
 export interface FlagShape {
   /** Fewest values. */
   readonly least: number;
@@ -43,7 +43,7 @@ const COUNTS: { readonly [takes: string]: readonly [least: number, most: number]
 /** A key below a JSON flag (`--config.key`) takes one value, of any kind. */
 export const ONE_VALUE: FlagShape = { least: 1, most: 1, mayBeNone: true };
 
-/** What a row says. */
+/** The shape that a row says. */
 export function shapeOf({ takes = '1', type = '', choices, names, plugin, when, default: standard }: ShapeRow): FlagShape {
   const [least, most] = COUNTS[takes] ?? [Number(takes), Number(takes)];
   return {
@@ -58,7 +58,7 @@ export function shapeOf({ takes = '1', type = '', choices, names, plugin, when, 
   };
 }
 
-/** What a flag takes in one of two versions, when nobody knows in which: what either of them takes. */
+/** The values that a flag takes in one of two versions, when nobody knows in which: those that either of them takes. */
 export function eitherShape(one: FlagShape, other: FlagShape): FlagShape {
   return {
     least: Math.min(one.least, other.least),
@@ -72,7 +72,7 @@ export function eitherShape(one: FlagShape, other: FlagShape): FlagShape {
   };
 }
 
-/** What would be taken in place of a value, in words; undefined when the value itself is. */
+/** The values that would be taken in place of one, in words; undefined when the value itself is. */
 export function allowedInPlaceOf(value: string, shape: FlagShape): string | undefined {
   const { type, choices, mayBeNone } = shape;
   if (mayBeNone && /^(none)?$/i.test(value)) return undefined;

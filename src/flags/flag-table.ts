@@ -9,9 +9,15 @@ interface FlagsFile {
   readonly versions: string[];
   /** First version, last version, first version again, and so on; an odd number of them: it is still there. */
   readonly flags: { readonly [flag: string]: string[] };
-  /** What a flag takes, by the first version in which it takes that; one value of any kind where nothing is said. A file without it does not speak of values. */
+  /**
+   * The values that a flag takes, by the first version in which it takes them; one value of any kind where nothing is said. A file without it does
+   * not speak of values.
+   */
   readonly values?: { readonly [flag: string]: { readonly [version: string]: ShapeRow } };
-  /** What the server's parser understands besides the spellings that are listed; `words`: only values that are words of their own, no `--flag=value`. */
+  /**
+   * Spellings that the server's parser understands besides those that are listed; `words`: only values that are words of their own, no
+   * `--flag=value`.
+   */
   readonly reads?: readonly ('underscores' | 'prefixes' | 'dots' | 'words')[];
 }
 
@@ -19,7 +25,7 @@ interface FlagsFile {
 export interface FlagsOfVersion {
   /** The version that was asked for when it is covered, else the nearest that the data has. */
   readonly version: string;
-  /** Whether the data has that version, or one before it and one after it: what neither of them has, it cannot have. */
+  /** Whether the data has that version, or one before it and one after it: it cannot have a flag that neither of them has. */
   readonly covered: boolean;
   /** Whether a value has to be a word of its own: `--flag=value` is unknown to the server. */
   readonly wantsWords: boolean;
@@ -27,7 +33,7 @@ export interface FlagsOfVersion {
   full(flag: string): string | undefined;
   /** The flag that looks most like it. */
   nearest(flag: string): string | undefined;
-  /** What the flag takes, in any of its spellings; undefined when the flag or what it takes is not known. */
+  /** The values that the flag takes, in any of its spellings; undefined when the flag or its values are not known. */
   shape(flag: string): FlagShape | undefined;
   /** The value that a flag has when nobody gives one, where it is a number or a word that is known. */
   defaultOf(flag: string): string | undefined;
@@ -88,7 +94,7 @@ export class FlagTable {
     };
   }
 
-  /** What a flag takes in the versions around, of those that have it. */
+  /** The values that a flag takes in the versions around, of those that have it. */
   private shapeOf(flag: string, name: string | undefined, around: number[]): FlagShape | undefined {
     const { values, flags, versions } = this.file;
     if (values === undefined || name === undefined) return undefined;

@@ -1,17 +1,17 @@
 import { changesBetween } from '../ground/spelling';
 
 /*
- * What the words of a flag say: `--disable-log-stats`, `--no-enable-log-stats` and `--no-log-stats` switch the same thing off that
+ * The meaning of the words of a flag: `--disable-log-stats`, `--no-enable-log-stats` and `--no-log-stats` switch the same thing off that
  * `--enable-log-stats` and `--log-stats` switch on.
  */
 
-/** What a flag switches, and whether it switches it off. */
+/** The thing that a flag switches, and whether it switches it off. */
 export interface Switch {
   readonly off: boolean;
   readonly what: string;
 }
 
-/** Words that begin a name and switch off or on; others begin it too, and say what is switched. */
+/** Words that begin a name and switch off or on; others begin it too, and name the thing that is switched. */
 const OFF = ['disable', 'no', 'without', 'skip', 'not'];
 const ON = ['enable', 'use', 'with'];
 
@@ -53,7 +53,7 @@ function wordsOf(flag: string): string[] {
   return flag.replace(/^-+/, '').split(/[-_.]/);
 }
 
-/** What the first word of a name does; `disabel` is `disable`, and never `enable`. */
+/** The effect of the first word of a name; `disabel` is `disable`, and never `enable`. */
 function leading(word: string): 'on' | 'off' | undefined {
   if (OFF.includes(word)) return 'off';
   if (ON.includes(word)) return 'on';

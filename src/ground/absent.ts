@@ -1,7 +1,7 @@
 import { asObject } from './objects';
 
 /**
- * The value without members that are null or undefined, at any depth: the manifest leaves out what is undefined, and the API
+ * The value without members that are null or undefined, at any depth: the manifest leaves out undefined members, and the API
  * server takes a null as left out. The items of a list stay, as their places mean something.
  *
  * A value without such members is returned as it is.

@@ -18,7 +18,10 @@ export function checkedSize(what: string, size: Size): Size {
   return size;
 }
 
-/** Returns the size of weights unchanged, or throws when it is nothing. It is an estimate: fractions are fine, and what is derived from it is rounded up. */
+/**
+ * Returns the size of weights unchanged, or throws when it is nothing. It is an estimate: fractions are fine, and sizes that are derived from it
+ * are rounded up.
+ */
 export function checkedWeights(what: string, size: Size): Size {
   const bytes = bytesOf(size);
   if (bytes > 0 && bytes <= Number.MAX_SAFE_INTEGER) return size;

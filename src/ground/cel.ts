@@ -1,10 +1,10 @@
 import { tryParseQuantity } from './quantity';
 
 /**
- * What the rules of a CRD are made of once they are compiled from CEL to JavaScript, by `scripts/crd/cel.ts`: the functions and operators
+ * The parts of the rules of a CRD once they are compiled from CEL to JavaScript, by `scripts/crd/cel.ts`: the functions and operators
  * of CEL that JavaScript has not, or has otherwise. A function is called with its receiver first.
  *
- * What CEL calls an error, a member that is not there or a text that is no quantity, is thrown; the API server refuses an object then.
+ * An error of CEL, such as a member that is not there or a text that is no quantity, is thrown; the API server refuses an object then.
  */
 export const CEL = {
   /** `&&`: an error on one side is none when the other side is false. */
@@ -64,7 +64,7 @@ function both(left: Lazy, right: Lazy, decisive: boolean): boolean {
   return right();
 }
 
-/** What is asked of every item; one that is `decisive` decides, whatever errors the others have. */
+/** The answer about all items; that of one item that is `decisive` decides, whatever errors the others have. */
 function any(items: readonly unknown[], holds: Judge, decisive: boolean): boolean {
   let failed: unknown;
   for (const item of items) {
@@ -78,7 +78,7 @@ function any(items: readonly unknown[], holds: Judge, decisive: boolean): boolea
   return !decisive;
 }
 
-/** What a macro goes through: the items of a list, the keys of a map. */
+/** The values that a macro goes through: the items of a list, the keys of a map. */
 function itemsOf(target: unknown): unknown[] {
   return Array.isArray(target) ? target : Object.keys(target as object);
 }

@@ -4,8 +4,8 @@
  */
 
 /**
- * Whether something else can be meant. `mysql -p name` asks for the password, and opens the database: there is much doubt, only what is
- * made of no words is a password. What looks like a program in the middle of a command can be the name of a host.
+ * Whether something else can be meant. `mysql -p name` asks for the password, and opens the database: there is much doubt, only a word that is
+ * made of no words is a password. A word that looks like a program in the middle of a command can be the name of a host.
  */
 export type Doubt = 'none' | 'some' | 'much';
 
@@ -58,7 +58,7 @@ const PROGRAMS: readonly [programs: string, subcommand: string, places: string][
 
 interface Place {
   readonly option: string;
-  /** What stands between a name and the password; `!` where the password stands right behind the option. */
+  /** The sign between a name and the password; `!` where the password stands right behind the option. */
   readonly sign: string;
 }
 
@@ -70,14 +70,14 @@ for (const [programs, subcommand, places] of PROGRAMS) {
   }
 }
 
-/** What a script has to have in it to call one of the programs. */
+/** Text that a script has to have in it to call one of the programs. */
 export const COMMAND_TRACES = new RegExp(`(?<![\\w.-])(?:${[...ROWS.keys()].join('|')})(?:\\.exe)?(?=["']?[\\s,])`);
 
-/** What can stand in front of a program, or between lines: `if`, `X=y`, `sudo`, `timeout 5`. */
+/** Words that can stand in front of a program, or between lines: `if`, `X=y`, `sudo`, `timeout 5`. */
 const WRAPPERS = /^(?:if|then|else|elif|while|until|do|time|exec|eval|sudo|env|nohup|nice|timeout|xargs|command|tini|dumb-init|gosu|su-exec|RUN|CMD|!|[A-Za-z_]\w*=.*)$/s;
 const OF_WRAPPERS = /^(?:-.*|\d+[smh]?)$/s;
 
-/** The passwords in a command that is given word by word; `--` and what a shell ends a command with begin another. */
+/** The passwords in a command that is given word by word; `--` and the signs that end a command in a shell begin another. */
 export function secretWords(words: readonly string[]): SecretWord[] {
   const found: SecretWord[] = [];
   let first = 0;
@@ -142,7 +142,7 @@ function isCluster(word: string, option: string): boolean {
   return /^-[A-Za-z]{2,8}$/.test(word) && option.length === 2 && word.endsWith(option[1]);
 }
 
-/** What is secret in the value of an option, which begins there in a word. */
+/** The secret part of the value of an option, which begins there in a word. */
 function valueIn(word: string, from: number, sign: string): { readonly start: number; readonly end: number }[] {
   const start = isNamed(sign) ? word.indexOf(sign, from) + 1 : from;
   if ((isNamed(sign) && start === 0) || start === word.length || /^(?:env|file|fd):/.test(word.slice(from))) return [];
@@ -158,7 +158,7 @@ interface ScriptWord {
 
 const SCRIPT_WORD = /\n|[;|&()[\]{}]+|(?<=["']),(?=[\s"'])|(?:[^\s"'\\;|&()[\]{},]|,(?![\s"'])|(?<!["']),|\\.|"(?:[^"\\]|\\[^])*"|'[^']*'|["'])+/g;
 
-/** The passwords in the commands of a script, by the places of the script; what is quoted is read as a script of its own, too. */
+/** The passwords in the commands of a script, by the places of the script; quoted text is read as a script of its own, too. */
 export function secretsOfScript(script: string, offset: number = 0): (Omit<SecretWord, 'word'> & { readonly value: string })[] {
   if (!COMMAND_TRACES.test(script)) return [];
   const words = [...script.replace(/\\\r?\n/g, fold => ' '.repeat(fold.length)).matchAll(SCRIPT_WORD)].filter(([word]) => word !== ',').map(match => scriptWord(match[0], match.index + offset));

@@ -21,7 +21,7 @@ const KNOWN = new Set([
   '__api_key', '__api_keys', '__admin_api_key', '__hf_token', '__token', '__password',
 ]);
 
-/** What the last words of a name say; a name is read in lower case, its words joined by "_". */
+/** The last words of a name that is likely to be that of a credential; a name is read in lower case, its words joined by "_". */
 const LIKELY = new RegExp(`(^|_)(${[
   '(?:access|auth|api|refresh|bearer|id|session|bot|app|user|personal|deploy|registry|service|hub|security|sas|csrf|oauth)?_?token',
   'secret', 'passwd', 'password', 'pass', 'pwd', 'pw', 'passphrase', 'passcode', 'passkey', 'pgpass', 'bearer', 'jwt', 'sas', 'mnemonic', 'credentials?', 'creds',
@@ -69,7 +69,7 @@ function wordsOf(name: string): string {
   return name.replace(/^.*[./:]/, '').replace(/([a-z0-9])([A-Z])/g, '$1_$2').replace(/-/g, '_').toLowerCase();
 }
 
-/** What word processors and web pages make of "-". */
+/** Characters that word processors and web pages make of "-". */
 const DASHES = /[\u2010-\u2015\u2212\uFE58\uFE63\uFF0D]/g;
 
 const ODD_START = /^-?[\u2010-\u2015\u2212\uFE58\uFE63\uFF0D]{1,2}/;

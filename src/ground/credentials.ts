@@ -4,7 +4,7 @@ import { TOKEN_FORMATS, TOKEN_TRACES } from './token-formats';
 
 /** A part of a text that is, or looks like, a credential. */
 export interface Credential {
-  /** For messages: what it is, `a Hugging Face token`, or `the value of --api-key`. */
+  /** For messages: its kind, `a Hugging Face token`, or `the value of --api-key`. */
   readonly is: string;
   /** Whether it is one for sure; else somebody has to look. */
   readonly certain: boolean;
@@ -12,10 +12,10 @@ export interface Credential {
   readonly end: number;
 }
 
-/** What is written where a credential was. */
+/** The text that is written where a credential was. */
 export const HIDDEN = '(hidden)';
 
-/** A part of every name that `classOfName` knows, and of what stands around credentials. */
+/** A part of every name that `classOfName` knows, and of the text around credentials. */
 const HINTS = /key|token(?!iz)|secret|pass|pwd|pw\b|cred|auth|conn|bearer|basic|cookie|jwt|sas\b|pin\b|otp|dsn|salt|pepper|mnemonic|phrase|recovery|kennwort|senha|contrase|wachtwoord|:[^\s@:]{1,100}@/i;
 
 /** Texts that hold none, because the manifests of an app say the same things again and again. */
@@ -109,14 +109,17 @@ function commandsIn(text: string): Credential[] {
   });
 }
 
-/** Whether what stands where a password belongs is one: with no doubt, with some; undefined when it is none. */
+/** Whether a text in the place of a password is one: with no doubt, with some; undefined when it is none. */
 function judgePassword(value: string, doubt: Doubt): 'none' | 'some' | undefined {
   if (/^[-$`]|\u0001/.test(value) || saysNone(value) || pointsElsewhere(value)) return undefined;
   if (doubt === 'much') return isRandom(value) ? 'some' : undefined;
   return isWeak(value) ? 'some' : doubt;
 }
 
-/** What a shell, Kubernetes, Helm or a person fills in, replaced by as many characters that nothing takes for a value. */
+/**
+ * The text without the parts that a shell, Kubernetes, Helm or a person fills in, which are replaced by as many characters that nothing takes for a
+ * value.
+ */
 const REFERENCES = /\$\{\{?[^{}]*\}?\}|\{\{[^{}]*\}\}|\$\((?:[^()]|\([^()]*\))*\)|`[^`]*`|\$[A-Za-z_]\w*|<[^<>\n]{1,80}>|(?<![\w%])%[A-Z_]{3,}%/g;
 
 function withoutReferences(text: string, which: RegExp = /^/): string {
@@ -140,7 +143,7 @@ const IN_URL = 'a credential in a URL';
 /** The public key of a project of Sentry, and of those that speak its protocol, is written like a credential. */
 const SENTRY = /^https?:\/\/[0-9a-f]{32}@[\w.-]+(?::\d+)?\/(?:[\w-]+\/)*\d+/;
 
-/** Passwords by what stands around them: in a URL, behind a scheme of HTTP, behind an option of a well-known program. */
+/** Passwords by the text around them: in a URL, behind a scheme of HTTP, behind an option of a well-known program. */
 const PASSWORDS: readonly [is: string, pattern: RegExp][] = [
   ['a password in a URL', /:\/\/[^\s/:@"'\u0001]{0,100}:([^\s/@"'\u0001]{1,200})@/dg],
   [IN_URL, /https?:\/\/([-\w.~%]{20,200})@/dg],
@@ -153,7 +156,7 @@ const PASSWORDS: readonly [is: string, pattern: RegExp][] = [
   ['a password of an account', /\b(?:echo|printf)\s{1,4}(?:-\w{1,3}\s{1,4}|["']%s\S{0,4}\s{1,4}){0,2}["']?(?:[\w.-]{1,60}:)?([^\s"'|:\u0001]{3,100})["']?\s{0,4}\|[^|\n]{0,200}(?:--password-stdin|--stdin\b|\bchpasswd\b|\bsudo\s+-S)/dg],
 ];
 
-/** @param all whether what is likely to be no password is wanted, too: a message is better without it. */
+/** @param all whether texts that are likely to be no password are wanted, too: a message is better without it. */
 function passwordsIn(text: string, all: boolean = false): Credential[] {
   return PASSWORDS.flatMap(([is, pattern]) => [...text.matchAll(pattern)].flatMap(match => {
     const [start, end] = match.indices![1]!;
@@ -165,7 +168,7 @@ function passwordsIn(text: string, all: boolean = false): Credential[] {
   }));
 }
 
-/** A name, what is between it and its value, and the value, as in scripts, JSON, YAML, queries and configuration files. */
+/** A name, the signs between it and its value, and the value, as in scripts, JSON, YAML, queries and configuration files. */
 const ASSIGNMENT = new RegExp([
   '(?<![\\w.-])(-{0,2}[A-Za-z_:][\\w.:-]{1,63})', // the name
   '(?:\\\\?["\']?(?:=>?|\\s{1,4}=>?\\s{0,4}|(?:\\sis)?\\s{0,4}:\\s{0,4})|(?<=(?:^|[^\\w-])--?[\\w-]{1,63})["\',\\s]{1,4})', // a sign; or a space, behind a flag
@@ -198,7 +201,7 @@ function isProse(text: string, whole: string, end: number): boolean {
   return /:\s/.test(whole) && !/["']$/.test(whole) && /^[ \t]+[A-Za-z]/.test(text.slice(end, end + 3));
 }
 
-/** Without quotes, a call or a member is what a program computes: `token = text(page)`. */
+/** Without quotes, a call or a member is a value that a program computes: `token = text(page)`. */
 function isCode(value: string): boolean {
   return /^[A-Za-z_][\w.]*[([]/.test(value) || /^[A-Za-z_]\w*(\.[A-Za-z_]\w*)+;?$/.test(value) && !isRandom(value);
 }
@@ -236,12 +239,12 @@ function pointsElsewhere(value: string): boolean {
   return /^[@<]?(~|\.{1,2}|[A-Za-z]:)?[\\/]/.test(value) && !isRandom(value) || /^<\S*>$|^\[".*"\]$/.test(value);
 }
 
-/** What stands in examples, and in clusters that were made from them. */
+/** Passwords of examples, and of clusters that were made from them. */
 function isWeak(value: string): boolean {
   return /^(change[-_ ]?(me|it|this)|replace[-_ ]?me|todo|tbd|test(ing)?\d*|secret|passw(or|0r)d|pass|admin|root|guest|default|user|postgres|foo|bar|key|token)$/i.test(value);
 }
 
-/** A word, a number, a version: a piece of what people write. */
+/** A word, a number, a version: a piece of a text that people write. */
 const WORD = /^(?:[A-Za-z]?[a-z]{0,15}\d{0,4}|[A-Z]{1,15}\d{0,4}|\d{1,8}|v?\d{1,4}[a-z]{0,3}|(?:[A-Z][a-z]{3,14}){1,4}\d{0,3})$/;
 
 /** Whether a text is no sequence of words: eight characters of it at least belong to none. */

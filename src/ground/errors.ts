@@ -3,13 +3,13 @@ import { credentialsIn, HIDDEN, masked, maskedMessage } from './credentials';
 
 /** The parts of a message about a bad value; each says one thing, in the user's words. */
 export interface InvalidValue {
-  /** What the value is for, for example `framework name`. */
+  /** The purpose of the value, for example `framework name`. */
   readonly what: string;
   /** The value got. */
   readonly got: unknown;
-  /** What would have been accepted. */
+  /** The values that would have been accepted. */
   readonly allowed: string;
-  /** What to do about it. */
+  /** The advice: what to do about it. */
   readonly fix: string;
 }
 
@@ -27,12 +27,13 @@ export function readable(message: string): string {
 /**
  * Shows a value in a message: strings quoted, long ones cut, credentials never, not even a part of one.
  *
- * @param under what the value is for, or the name that it stands under: the value of a token, a password, a key of a Secret is not shown, whatever it looks like.
+ * @param under the purpose of the value, or the name that it stands under: the value of a token, a password, a key of a Secret is not shown, whatever
+ * it looks like.
  */
 export function show(value: unknown, under: string = ''): string {
   if (value !== undefined && value !== null && isForCredential(under)) return HIDDEN;
   if (typeof value === 'object' && value !== null && (Array.isArray(value) || Object.getPrototypeOf(value) === Object.prototype)) {
-    return Array.isArray(value) ? 'a list' : 'an object'; // what is inside can be a credential
+    return Array.isArray(value) ? 'a list' : 'an object'; // a value inside can be a credential
   }
   const text = typeof value === 'string' ? JSON.stringify(masked(value)) : maskedMessage(String(value));
   if (text.length <= 120) return text;
@@ -44,7 +45,7 @@ export function secretsIn(text: string): string[] {
   return credentialsIn(text).map(({ start, end }) => text.slice(start, end));
 }
 
-/** The one gate of all messages: without what looks like a credential, and without those that are known, in whatever form. */
+/** The one gate of all messages: without texts that look like a credential, and without those that are known, in whatever form. */
 export function withoutSecrets(message: string, known: readonly string[]): string {
   return known.reduce(withoutSecret, maskedMessage(message));
 }
@@ -70,7 +71,10 @@ function plain(text: string): string {
   return text.replace(/[^A-Za-z0-9]/g, '').toLowerCase();
 }
 
-/** Whether what is said of a value, `the key of a Secret`, `engine.apiKey` or `--api-key`, names a credential, at least so clearly; not what it belongs to. */
+/**
+ * Whether the words about a value, `the key of a Secret`, `engine.apiKey` or `--api-key`, name a credential, at least so clearly; not what it
+ * belongs to.
+ */
 export function isForCredential(under: string, least: NameClass = NameClass.LIKELY): boolean {
   return under !== '' && under.replace(/ of .*/, '').replace(/\b(\w+) (key|token|password)\b/gi, '$1_$2').split(/[\s"[\]]+/).some(word => classOfName(word) >= least);
 }

@@ -13,7 +13,7 @@ export interface FieldProblem {
   readonly from?: string;
 }
 
-/** What the API server accepts in one place of a manifest; what is not given is fine, unless it is `required`. */
+/** The values that the API server accepts in one place of a manifest; none is fine, unless it is `required`. */
 export type Field = (value: Json) => readonly FieldProblem[];
 
 /** Shared by all that is well: paths and lists are made for problems only, because every manifest is judged at every synth. */
@@ -53,7 +53,10 @@ export function required(field: Field, allowed: string): Field {
   return ofNothing(value => (value === undefined ? [{ path: '', got: 'nothing', allowed }] : field(value)));
 }
 
-/** A struct: the members that are named here are judged, others are let through. It costs what the value has, not what it could have. */
+/**
+ * A struct: the members that are named here are judged, others are let through. The cost grows with the members that the value has, not with those
+ * that it could have.
+ */
 export function members(fields: { readonly [name: string]: Field }): Field {
   const byName = new Map(Object.entries(fields));
   const needed = [...byName].filter(([, field]) => OF_NOTHING.has(field));
@@ -81,7 +84,7 @@ export function list(item: Field, key?: string): Field {
         if (name !== undefined) seen.add(name);
         return NONE;
       }
-      return [{ path: `[${index}].${key}`, got: name, allowed: 'what no other item has' }];
+      return [{ path: `[${index}].${key}`, got: name, allowed: 'a value that no other item has' }];
     });
   };
 }
@@ -104,7 +107,7 @@ export function both(...fields: Field[]): Field {
   return fields.some(field => OF_NOTHING.has(field)) ? ofNothing(judged) : judged;
 }
 
-/** What only the whole of a struct can say: the problems of one that is an object. */
+/** A rule between members of a struct: the problems of one that is an object. */
 export function rule(judge: (value: JsonObject) => readonly FieldProblem[]): Field {
   return value => (isObject(value) ? judge(value) : NONE);
 }

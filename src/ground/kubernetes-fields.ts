@@ -6,8 +6,8 @@ import { Json } from './objects';
 import { tryParseQuantity } from './quantity';
 
 /*
- * What Kubernetes accepts in the fields that users, engines and sources fill, in one place. Whatever passes here, API servers 1.30 and
- * 1.37 were seen to accept. Some of what is refused here they would accept too, and the node would not: an image in capitals, a relative
+ * The values that Kubernetes accepts in the fields that users, engines and sources fill, in one place. Whatever passes here, API servers 1.30 and
+ * 1.37 were seen to accept. Some values that are refused here they would accept too, and the node would not: an image in capitals, a relative
  * mount path, CAP_ in front of a capability. https://github.com/kubernetes/kubernetes/tree/master/pkg/apis/core/validation
  */
 
@@ -119,7 +119,7 @@ const EXPRESSION: Field = both(
 /** A selector of Pods or namespaces. */
 export const SELECTOR = members({ matchLabels: LABELS, matchExpressions: list(EXPRESSION) });
 
-/** An IP block, and what is taken out of it. */
+/** An IP block, and the blocks that are taken out of it. */
 export const IP_BLOCK: Field = value => {
   if (!isObject(value)) return [];
   const block = parseCidr(value.cidr);

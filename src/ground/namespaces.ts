@@ -1,4 +1,4 @@
-/** What an object of cdk8s-plus, of any Kubernetes version, or a reference of this library can say of where it lives. */
+/** The members by which an object of cdk8s-plus, of any Kubernetes version, or a reference of this library says where it lives. */
 interface Located {
   readonly namespace?: unknown;
   readonly metadata?: { readonly namespace?: unknown };

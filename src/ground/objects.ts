@@ -45,7 +45,7 @@ function isNothing(value: Json): boolean {
   return Array.isArray(value) ? value.length === 0 : Object.keys(value).length === 0;
 }
 
-/** What a path leads to; undefined when it leads nowhere. */
+/** The value that a path leads to; undefined when it leads nowhere. */
 export function at(value: Json, ...path: string[]): Json {
   return path.reduce<Json>((inner, key) => asObject(inner)?.[key], value);
 }

@@ -3,7 +3,7 @@ import { invalid } from './errors';
 /** The first port that Linux gives to every user. */
 const FIRST_FREE = 1024;
 
-/** Ports of a container, by what is spoken there. */
+/** Ports of a container, by the protocol that is spoken there. */
 interface Ports {
   readonly http: number;
   readonly grpc?: number;

@@ -1,7 +1,7 @@
 /**
  * Kubernetes quantities, such as `500m`, `2`, `8Gi` and `1e3`, compared as the API server compares them.
  *
- * Amounts are whole numbers of nanos, as Kubernetes rounds what is finer up to one: nothing is lost to floating point.
+ * Amounts are whole numbers of nanos, as Kubernetes rounds a finer amount up to one: nothing is lost to floating point.
  */
 
 /** Nanos in one. */

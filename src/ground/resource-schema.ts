@@ -4,7 +4,7 @@ export interface SchemaError {
   readonly instancePath: string;
   /** The JSON-schema keyword that is violated. */
   readonly keyword: string;
-  /** What the keyword allows, or what is missing or unknown. */
+  /** The values that the keyword allows, or the property that is missing or unknown. */
   readonly params: {
     readonly type?: string | readonly string[];
     readonly limit?: number;
@@ -30,7 +30,7 @@ export interface CelRule {
   readonly path: string;
   /** Steps from there to the field that is to blame. */
   readonly blames: readonly string[];
-  /** What the CRD says when the rule does not hold. */
+  /** The message of the CRD when the rule does not hold. */
   readonly message: string;
   /** Whether it holds; throws where CEL has an error. */
   readonly holds: (self: unknown) => boolean;
@@ -45,7 +45,7 @@ export interface Defaults {
   readonly each?: Defaults;
 }
 
-/** What the library knows of a custom resource, all of it generated from its CRD. */
+/** The facts that the library knows of a custom resource, all of them generated from its CRD. */
 export interface ResourceSchema {
   readonly group: string;
   readonly apiVersion: string;
@@ -55,8 +55,8 @@ export interface ResourceSchema {
   readonly uniqueLists: readonly UniqueList[];
   readonly rules: readonly CelRule[];
   readonly defaults: Defaults;
-  /** What the CRD says in words that a field takes, by its place in the schema. */
+  /** The values that a field takes, in words of the CRD, by its place in the schema. */
   readonly ranges: Readonly<Record<string, string>>;
-  /** What the schema has against an object, in the order of the schema; empty when nothing. */
+  /** The problems that the schema finds in an object, in the order of the schema; empty when nothing. */
   readonly errors: (resource: unknown) => readonly SchemaError[];
 }

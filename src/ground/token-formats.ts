@@ -8,9 +8,9 @@
 export interface TokenFormat {
   /** For messages, with its article. */
   readonly is: string;
-  /** What every one of them has in it: texts without it are not looked at closely. */
+  /** The text that every one of them has in it: texts without it are not looked at closely. */
   readonly trace: string;
-  /** Finds all of them; the group, where there is one, is what is secret. */
+  /** Finds all of them; the group, where there is one, is the secret part. */
   readonly pattern: RegExp;
   /** Whether names are written like that too, so that one made of words is none: `sk-learn-random-forest`. */
   readonly wordy: boolean;
@@ -19,7 +19,7 @@ export interface TokenFormat {
 const ALNUM = '[A-Za-z0-9]';
 const SLUG = '[-_A-Za-z0-9]';
 
-/** Tokens by how they begin, and what comes after it at least. */
+/** Tokens by how they begin, and the characters that follow at least. */
 const PREFIXES: readonly [is: string, begins: string, ends: string][] = [
   ['a Hugging Face token', 'hf_|api_org_', `${ALNUM}{20,}`],
   ['an NVIDIA API key', 'nvapi-', `${SLUG}{20,}`],
@@ -103,5 +103,5 @@ export const TOKEN_FORMATS: readonly TokenFormat[] = [
   ...OTHERS.map(([is, trace, pattern]) => ({ is, trace, pattern: new RegExp(pattern, 'g'), wordy: false })),
 ];
 
-/** What a text has to have in it to hold one of them. */
+/** Characters that a text has to have in it to hold one of them. */
 export const TOKEN_TRACES = new RegExp(TOKEN_FORMATS.map(({ trace }) => trace).join('|'));

@@ -1,5 +1,5 @@
 /*
- * cdk8s writes YAML 1.1 with the package `yaml`; what reads it for Kubernetes is sigs.k8s.io/yaml. They disagree about a few texts, as values and as
+ * cdk8s writes YAML 1.1 with the package `yaml`; Kubernetes reads it with sigs.k8s.io/yaml. They disagree about a few texts, as values and as
  * keys. Those are written in quotes, with escapes, which both read alike: 1.5 million texts were written and read to find them.
  */
 
@@ -12,7 +12,7 @@ const NUMBER = /^[-+]?(?:0[oObBxX][-+]?[0-9a-fA-F]+|(?:\d+(?:\.\d*)?|\.\d+)(?:[e
 /** Halves of characters, which no UTF-8 can say. */
 const HALF = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/;
 
-/** What every such text has: most texts are found fine by this one look. */
+/** The pattern that every such text matches: most texts are found fine by this one look. */
 const SUSPECT = /[^\0-~]|^[-+._]*\d.*_|^[-+]?_|^[-+]?0(?:[oOBX]|b[-+])|^[\n ]*\t|(?:^|\n)[ \t]+(?:\n|$)|^<<$/;
 
 /** Whether a text can be written at all. */
@@ -20,7 +20,7 @@ export function isWritable(text: string): boolean {
   return !SUSPECT.test(text) || !HALF.test(text);
 }
 
-/** Whether a text has to be in quotes, so that Kubernetes reads what was meant. */
+/** Whether a text has to be in quotes, so that Kubernetes reads the text that was meant. */
 export function needsQuotes(text: string): boolean {
   return SUSPECT.test(text) && (STRANGE.test(text) || text === '<<' || isNumber(text) || (text.includes('\n') && isBrokenBlock(text)));
 }

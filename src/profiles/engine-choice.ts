@@ -23,7 +23,7 @@ const ENGINES: { readonly [className: string]: () => ServingEngine } = {
 };
 
 /**
- * The engine that this library takes when it is told only what the model was made with and where it is. The version of the server is
+ * The engine that this library takes when it is told only the framework of the model and where it is. The version of the server is
  * one that the library knows, and moves with the library: give an engine to keep it.
  *
  * @example
@@ -33,7 +33,8 @@ export class EngineChoice {
   /**
    * Chooses by the framework, and the file of the source where it is one.
    *
-   * @param framework what the model was made with; throws for those that no engine serves by itself, such as `Framework.CUSTOM`, and for a lone file that none loads.
+   * @param framework the framework that the model was made with; throws for those that no engine serves by itself, such as `Framework.CUSTOM`, and
+   * for a lone file that none loads.
    * @param source where the model is.
    */
   public static of(framework: Framework, source: ModelSource): EngineChoice {

@@ -21,7 +21,7 @@ export interface ObjectMetadataOptions {
   readonly annotations?: { [key: string]: string };
 }
 
-/** What every model says. What is left out comes from the profile. */
+/** The options that every model has. Members that are left out come from the profile. */
 export interface ModelOptions extends RuntimeSettings {
   /** Where the weights are. */
   readonly source: ModelSource;
@@ -79,10 +79,10 @@ export interface ModelOptions extends RuntimeSettings {
   readonly serviceMetadata?: ObjectMetadataOptions;
 }
 
-/** What a model's runtime is made from, when there is no Model. */
+/** The props that a model's runtime is made from, when there is no Model. */
 export interface ModelRuntimeProps extends ModelOptions {
   /**
-   * What the model was made with; engines refuse frameworks that they cannot serve.
+   * The framework that the model was made with; engines refuse frameworks that they cannot serve.
    *
    * @default - not checked
    */

@@ -5,7 +5,7 @@ import { PodVolume } from '../values/pod-volume';
 import { IServiceAccountRef } from '../values/service-account-ref';
 import { VolumeMount } from '../values/volume-mount';
 
-/** What the containers may do on their node. */
+/** The rights of the containers on their node. */
 export interface SecurityOptions {
   /**
    * Numeric user of all containers. 0 gives up `runAsNonRoot` and with it Pod Security `restricted` (`pod-security-lowered`).
@@ -50,7 +50,7 @@ export interface SecurityOptions {
   readonly addCapabilities?: string[];
 }
 
-/** How long things may take. What is left out is derived, so that the numbers agree with each other. */
+/** How long things may take. Members that are left out are derived, so that the numbers agree with each other. */
 export interface TimingOptions {
   /**
    * Time that the server may take until it answers: the budget of the startup probe.
@@ -89,7 +89,7 @@ export interface TimingOptions {
   readonly progressDeadline?: Duration;
 }
 
-/** What else the Pods have. */
+/** Other members of the Pods. */
 export interface PodOptions {
   /**
    * ServiceAccount of the Pods, for workload identities: `ServiceAccountRef.of('reader')`, or in TypeScript one that cdk8s-plus made or imported.
@@ -148,7 +148,7 @@ export interface PodOptions {
   readonly sidecars?: ExtraContainer[];
 
   /**
-   * Patches of the rendered Pod template, for what no property says; paths begin at the template: `/spec/hostNetwork`. One
+   * Patches of the rendered Pod template, for fields that no property sets; paths begin at the template: `/spec/hostNetwork`. One
    * that contradicts a derived value is an error (`patch-contradicts-derived`).
    *
    * @default - none
@@ -166,7 +166,7 @@ export interface NetworkAccess {
   readonly from?: INetworkPeer[];
 
   /**
-   * Whom the Pods may call, besides DNS and what the source needs.
+   * Whom the Pods may call, besides DNS and the hosts that the source needs.
    *
    * @default - nobody else
    */

@@ -10,10 +10,10 @@ import { judged, placed } from '../ground/input/judged';
 import { ModelSource } from '../sources/model-source';
 import { Framework } from '../values/framework';
 
-/** What a platform team says once for many models. */
+/** The settings that a platform team says once for many models. */
 export interface RuntimeProfileProps extends RuntimeSettings {
   /**
-   * A profile to start from: only what differs has to be said.
+   * A profile to start from: only the settings that differ have to be said.
    *
    * @default - none
    */
@@ -27,7 +27,8 @@ export interface RuntimeProfileProps extends RuntimeSettings {
   readonly engine?: ServingEngine;
 
   /**
-   * What the models are made with; together with `source` in place of `engine`: the library then chooses the engine, see `EngineChoice`.
+   * The framework that the models are made with; together with `source` in place of `engine`: the library then chooses the engine, see
+   * `EngineChoice`.
    *
    * @default - the engine is given, or that of the base
    */
@@ -94,7 +95,7 @@ export class RuntimeProfile extends Construct {
   }
 
   /**
-   * These settings with what a model says over them, checked; throws on a value that is wrong in itself.
+   * These settings with those of a model over them, checked; throws on a value that is wrong in itself.
    * @internal
    */
   public _settingsOf(own: RuntimeSettings): RuntimeSettings {

@@ -9,8 +9,8 @@ import { KubernetesVersion } from '../values/kubernetes-version';
 import { SecretKey } from '../values/secret-key';
 
 /**
- * What a profile says for many models and a model may say for itself. A model's value wins over its profile's, a profile's
- * over its base's; maps are merged by key, lists are joined and what stands in both is there once, a flag in `args` takes the place of the
+ * The settings that a profile says for many models and a model may say for itself. A model's value wins over its profile's, a profile's
+ * over its base's; maps are merged by key, lists are joined and items that stand in both are there once, a flag in `args` takes the place of the
  * same flag, and a variable in `env` or `secretEnv` that of the same variable in either.
  */
 export interface RuntimeSettings {
@@ -72,7 +72,7 @@ export interface RuntimeSettings {
   readonly scheduling?: SchedulingOptions;
 
   /**
-   * What the containers may do on their node.
+   * The rights of the containers on their node.
    *
    * @default - the hardest that the image is known to work with
    */
@@ -93,7 +93,7 @@ export interface RuntimeSettings {
   readonly timing?: TimingOptions;
 
   /**
-   * What else the Pods have.
+   * Other members of the Pods.
    *
    * @default - nothing
    */
@@ -123,8 +123,8 @@ export interface RuntimeSettings {
   readonly imageRegistry?: string;
 
   /**
-   * What takes the place of a registry, by its host: `{ 'docker.io': 'registry.example.com/dockerhub', 'nvcr.io': 'registry.example.com/nvidia' }`.
-   * Images without a registry are those of `docker.io`, and official ones among them are below `library/`.
+   * The mirrors that take the place of registries, by host: `{ 'docker.io': 'registry.example.com/dockerhub', 'nvcr.io':
+   * 'registry.example.com/nvidia' }`. Images without a registry are those of `docker.io`, and official ones among them are below `library/`.
    *
    * @default - `imageRegistry` for all of them
    */

@@ -29,7 +29,7 @@ export interface Toleration {
   readonly effect?: string;
 }
 
-/** Over what the replicas of a model are spread. */
+/** The domain over which the replicas of a model are spread. */
 export enum Spread {
   /** Nothing is rendered; the scheduler's own soft spreading applies. */
   NONE = 'none',
@@ -58,7 +58,7 @@ export interface SchedulingOptions {
   readonly tolerations?: Toleration[];
 
   /**
-   * Over what the replicas are spread.
+   * The domain over which the replicas are spread.
    *
    * @default Spread.NONE
    */

@@ -29,7 +29,10 @@ export function autoscalerIn(kind: string, manifest: JsonObject): Omit<Autoscale
   return { kind, target, minimum: minimumOf(kind, spec), resources: resourcesOf(kind, spec) };
 }
 
-/** An HPA keeps one replica unless told otherwise; KEDA keeps none, or fewer while nothing is to do. What is not understood is taken to keep two, and nothing is said of it. */
+/**
+ * An HPA keeps one replica unless told otherwise; KEDA keeps none, or fewer while nothing is to do. An autoscaler that is not understood is taken
+ * to keep two, and no finding is about it.
+ */
 function minimumOf(kind: string, spec: Json): number {
   const said = at(spec, 'idleReplicaCount') ?? at(spec, 'minReplicas') ?? at(spec, 'minReplicaCount');
   if (typeof said === 'number') return said;

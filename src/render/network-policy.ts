@@ -90,7 +90,7 @@ function renderPeer(peer: INetworkPeer): JsonObject[] {
   }));
 }
 
-/** An L1 selector or IP block without members that say nothing; an empty selector stays, it means everything. */
+/** An L1 selector or IP block without members that have no effect; an empty selector stays, it means everything. */
 function plain(value: object): JsonObject {
   return compact(JSON.parse(JSON.stringify(value)) as JsonObject);
 }

@@ -3,13 +3,13 @@ import { ServingPlan } from './serving-plan';
 import { JsonObject } from '../ground/objects';
 import { ModelOptions } from '../profiles/model-runtime-props';
 
-/** One object of a model, as data: what it is, and the `spec` that a plan gives it. Nothing else is needed of a kind. */
+/** One object of a model, as data: its kind, and the `spec` that a plan gives it. Nothing else is needed of a kind. */
 export interface ObjectRow {
   /** Id of its construct, below that of the runtime. */
   readonly id: string;
   readonly apiVersion: string;
   readonly kind: string;
-  /** What its name has behind that of the model. */
+  /** The end of its name, behind that of the model. */
   readonly suffix?: string;
   /** The property with labels and annotations that users give to it. */
   readonly metadata?: keyof Pick<ModelOptions, 'deploymentMetadata' | 'serviceMetadata'>;
@@ -23,7 +23,7 @@ export interface OptionalRow extends ObjectRow {
   isWanted(input: RuntimeInput): boolean;
 }
 
-/** An object that Pod templates are printed in, with what users patch in them. */
+/** An object that Pod templates are printed in, with the patches of users. */
 export interface RowWithPodTemplate extends ObjectRow {
   /** Where the template of each role stands in the object, in the order of the roles. */
   readonly templatesAt: readonly (readonly string[])[];

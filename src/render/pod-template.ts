@@ -35,12 +35,12 @@ export function renderPodTemplate(plan: RuntimePlan): JsonObject {
   return hasPodPatches(plan) ? patchPodTemplate(plan, template) : template;
 }
 
-/** A template with the user's patches. A patch writes into what it is given: a copy. */
+/** A template with the user's patches. A patch writes into the object that it is given: a copy. */
 export function patchPodTemplate({ settings }: RuntimePlan, template: JsonObject): JsonObject {
   return JsonPatch.apply(structuredClone(template), ...settings.pod?.patches ?? []) as JsonObject;
 }
 
-/** Labels of the Pods: what the source needs, what the user says, and above both the library's own. */
+/** Labels of the Pods: those that the source needs, those of the user, and above both the library's own. */
 export function podLabelsOf(plan: RuntimePlan): { [key: string]: string } {
   return { ...plan.binding.podLabels, ...plan.settings.pod?.labels, ...labelsOf(plan) };
 }

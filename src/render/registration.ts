@@ -15,7 +15,7 @@ import { PodVolume } from '../values/pod-volume';
 import { RecordedPort } from '../values/recorded-port';
 import { SecretKey } from '../values/secret-key';
 
-/** What a Model records of the model itself. */
+/** The facts that a Model records of the model itself. */
 export interface RecordedIdentity {
   readonly modelId: string;
   readonly version: string;
@@ -23,7 +23,7 @@ export interface RecordedIdentity {
   readonly source: ModelSource;
 }
 
-/** What is known of the container of a Model that is only registered. */
+/** The facts that are known of the container of a Model that is only registered. */
 export interface Registration {
   readonly engine: ServingEngine;
   /** Those of the model over those of its profile. */
@@ -41,7 +41,9 @@ export function modelSpec({ modelId, version, framework, source }: RecordedIdent
   return { modelSpec: model, runtime };
 }
 
-/** `spec.runtime` of a Model without a runtime: what was said, and nothing that an engine would derive. Throws a Refusal without an image. */
+/**
+ * `spec.runtime` of a Model without a runtime: the values that were said, and none that an engine would derive. Throws a Refusal without an image.
+ */
 export function registeredRuntime({ engine, settings, command, ports = [] }: Registration): JsonObject {
   const { compute, args, env = {}, secretEnv = {}, pod = {} } = settings;
   return compact({
@@ -77,7 +79,7 @@ function imageOnCpu(engine: ServingEngine, settings: RuntimeSettings): string | 
   }
 }
 
-/** The image as the engine says it, and where it is pulled from: what nobody moves is recorded as it was written. */
+/** The image as the engine says it, and where it is pulled from: an image that nobody moves is recorded as it was written. */
 function imageOf(engine: ServingEngine, settings: RuntimeSettings): string {
   return recordedFrom(imageFor(engine, settings), settings);
 }

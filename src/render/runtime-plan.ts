@@ -45,7 +45,7 @@ export interface RuntimeInput {
   readonly settings: RuntimeSettings;
   readonly replicas?: number;
   readonly autoscaled: boolean;
-  /** What scales the Deployment, where it is in the app; there may be one elsewhere. */
+  /** The autoscaler of the Deployment, where it is in the app; there may be one elsewhere. */
   readonly autoscaler?: Autoscaler;
   /** Callers that were named after the model was made; undefined as long as nobody named any. */
   readonly callers?: readonly INetworkPeer[];
@@ -79,7 +79,7 @@ export interface Weights {
   readonly known: boolean;
 }
 
-/** Where a plan could not be made: which value refused, and with which words; what was thrown is its cause. */
+/** Where a plan could not be made: which value refused, and with which words; the thrown error is its cause. */
 export class Refusal extends Error {
   public constructor(public readonly by: 'engine' | 'source' | 'compute' | 'cache', message: string, options?: ErrorOptions) {
     super(withoutSecrets(message, []), options);
@@ -96,7 +96,7 @@ export class Refusal extends Error {
   }
 }
 
-/** What a function gives, or the Refusal that it throws. */
+/** The result of a function, or the Refusal that it throws. */
 export function orRefusal<T>(produce: () => T): T | Refusal {
   try {
     return produce();
@@ -148,7 +148,7 @@ export function planRuntime(input: RuntimeInput): RuntimePlan {
   };
 }
 
-/** What the values answer, each told what the ones before it said: compute, source, timing, engine. */
+/** The answers of the values, each told those before it: compute, source, timing, engine. */
 interface BoundParts {
   readonly compute: Compute;
   readonly cache: ModelCache;
@@ -173,7 +173,7 @@ function bindParts(input: RuntimeInput): BoundParts {
   const fetch = { hub, initContainers: (binding.initContainers ?? []).length > 0 };
   const timing = planTiming(settings.timing ?? {}, engine, compute, weights.bytes, fetch);
   const container = asked('engine', engine, 'bind', {
-    // What an engine makes of these goes into command, args and env, where Kubernetes reads `$` in its own way.
+    // The values that an engine makes of these go into command, args and env, where Kubernetes reads `$` in its own way.
     servedName: literal(input.servedName),
     servedAliases: input.servedAliases.map(literal),
     model: literalModel(binding.model),
@@ -209,7 +209,7 @@ function bindSource({ engine, source, servedName, settings }: RuntimeInput, mode
   })));
 }
 
-/** What of an answer would be wrong in the manifest, and is said of the source that gave it. */
+/** The parts of an answer that would be wrong in the manifest, said of the source that gave it. */
 function checkedBinding(binding: SourceBinding): SourceBinding {
   checkLocation(binding.model);
   for (const { name, memory } of binding.initContainers ?? []) {
@@ -251,7 +251,7 @@ function refusable<T>(by: Refusal['by'], produce: () => T, whose = ''): T {
   }
 }
 
-/** Asks an engine or a source, which can be a user's own; what it throws, and an answer of another type, is a refusal. */
+/** Asks an engine or a source, which can be a user's own; an error that it throws, and an answer of another type, are a refusal. */
 function asked<M extends string, V extends { readonly [method in M]: (...given: never[]) => unknown }>(
   by: 'engine' | 'source', value: V, method: M, ...args: Parameters<V[M]>
 ): ReturnType<V[M]> {

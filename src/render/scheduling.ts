@@ -3,7 +3,7 @@ import { compact, JsonObject } from '../ground/objects';
 import { Spread, Toleration } from '../profiles/scheduling-options';
 import { ModelLabels } from '../values/model-labels';
 
-/** Where the Pods may run: the accelerator's taint and labels, and what the user adds. */
+/** Where the Pods may run: the accelerator's taint and labels, and the terms that the user adds. */
 export function schedulingFields(plan: RuntimePlan): JsonObject {
   const options = plan.settings.scheduling ?? {};
   const { accelerator } = plan.compute;

@@ -31,11 +31,11 @@ export interface Timing {
   readonly finishing: number;
   readonly grace: number;
   readonly progressDeadline: number;
-  /** What the server was estimated to need until it answers. */
+  /** The seconds that the server was estimated to need until it answers. */
   readonly loading: number;
 }
 
-/** Derives the timing chain; what the user gives wins, and is checked elsewhere. */
+/** Derives the timing chain; values of the user win, and are checked elsewhere. */
 export function planTiming(
   options: TimingOptions, engine: ServingEngine, compute: Compute, weights: number, fetch: { hub: boolean; initContainers: boolean },
 ): Timing {

@@ -133,7 +133,7 @@ export class ModelCache {
    * A claim that exists, shared by the model's Pods, and by other models, each in a folder of its own.
    *
    * @param claimName `metadata.name` of the claim, in the Pod's namespace.
-   * @param options what is known of it.
+   * @param options the facts that are known of it.
    *
    * @example
    * const cache = ModelCache.existingClaim('models', { accessMode: PersistentVolumeAccessMode.READ_WRITE_MANY });
@@ -148,7 +148,7 @@ export class ModelCache {
   /**
    * As `existingClaim`, with a claim made with cdk8s-plus; its access modes and namespace are read from it where it says them.
    *
-   * @param claim a cdk8s-plus `PersistentVolumeClaim`, or what `fromClaimName` gives.
+   * @param claim a cdk8s-plus `PersistentVolumeClaim`, or the reference that `fromClaimName` gives.
    *
    * @example
    * const cache = ModelCache.fromPersistentVolumeClaim(claim);

@@ -1,25 +1,25 @@
 import { Size } from 'cdk8s';
 import { ModelLayout } from '../values/model-layout';
 
-/** What every source can say of the model's files. */
+/** The options of every source about the model's files. */
 export interface ModelSourceOptions {
   /**
    * Size of the files. The weight cache, ephemeral storage, the start-up budget and the progress deadline are derived
-   * from it, and a model that cannot fit is an error at synth. An estimate is enough: what is derived is rounded up to whole GiB.
+   * from it, and a model that cannot fit is an error at synth. An estimate is enough: derived sizes are rounded up to whole GiB.
    *
    * @default - unknown; the memory of the accelerators is taken as the largest it can be, or the memory limit without accelerators
    */
   readonly size?: Size;
 
   /**
-   * What the source holds, so that the files land where the server looks for them.
+   * The layout of the files in the source, so that the files land where the server looks for them.
    *
    * @default ModelLayout.FILES
    */
   readonly layout?: ModelLayout;
 }
 
-/** What can be said of files that an init container downloads. */
+/** Options of files that an init container downloads. */
 export interface DownloadSourceOptions extends ModelSourceOptions {
   /**
    * Name that a single file gets in the Pod. Only for a single file; throws for a folder.

@@ -52,7 +52,7 @@ export abstract class ModelSource {
    * A repository on the Hugging Face hub, recorded as `huggingface://<repository>@<revision>`. Engines that load from the hub
    * get the repository id; for the others an init container downloads the files.
    *
-   * @param repository `<organization>/<name>`; throws on what cannot be the id of a repository.
+   * @param repository `<organization>/<name>`; throws on a text that cannot be the id of a repository.
    * @param options revision, token, mirror, size.
    *
    * @example
@@ -67,7 +67,7 @@ export abstract class ModelSource {
    * Objects in Amazon S3, or in a store with its API, recorded as given. An init container downloads them.
    *
    * @param uri `s3://<bucket>` or `s3://<bucket>/<prefix>/` for a folder, `s3://<bucket>/<object>` for a single file whose ending is known; throws on
-   * what is no such URI.
+   * a text that is no such URI.
    * @param options credentials, endpoint, region, size, layout; without credentials the identity of the Pod's ServiceAccount is used.
    *
    * @example
@@ -86,7 +86,7 @@ export abstract class ModelSource {
    * Objects in Google Cloud Storage, recorded as given. An init container downloads them.
    *
    * @param uri `gs://<bucket>` or `gs://<bucket>/<prefix>/` for a folder, `gs://<bucket>/<object>` for a single file whose ending is known; throws on
-   * what is no such URI.
+   * a text that is no such URI.
    * @param options credentials, size, layout; without credentials the identity of the Pod's ServiceAccount is used.
    *
    * @example
@@ -101,7 +101,7 @@ export abstract class ModelSource {
    * Blobs in an Azure storage account, recorded as given. An init container downloads them.
    *
    * @param uri `https://<account>.blob.core.windows.net/<container>/<prefix>/` for a folder, without the last slash for a single
-   * file whose ending is known; throws on what is no such URL.
+   * file whose ending is known; throws on a text that is no such URL.
    * @param options credentials, size, layout; without credentials the identity of the Pod's ServiceAccount is used.
    *
    * @example
@@ -158,7 +158,7 @@ export abstract class ModelSource {
   /**
    * As `pvc`, with a claim made with cdk8s-plus.
    *
-   * @param claim a cdk8s-plus `PersistentVolumeClaim`, or what `fromClaimName` gives.
+   * @param claim a cdk8s-plus `PersistentVolumeClaim`, or the reference that `fromClaimName` gives.
    * @param options folder, size, layout.
    *
    * @example
@@ -190,13 +190,13 @@ export abstract class ModelSource {
   /** Size of the files, where it is known. */
   public readonly size?: Size;
 
-  /** What the source holds. */
+  /** The layout of the files in the source. */
   public readonly layout: ModelLayout;
 
   /** The URI as the Model records it in `spec.modelSpec.source.uri`. */
   public abstract readonly uri: string;
 
-  /** @param options what is known of the files. */
+  /** @param options the facts that are known of the files. */
   public constructor(options: ModelSourceOptions = {}) {
     [options] = judged('new_ModelSource', [options], arguments, { open: true });
     this.size = options.size && checkedWeights('size of the source', options.size);
@@ -205,7 +205,7 @@ export abstract class ModelSource {
 
   /**
    * Name of the only file that it holds, as the server sees it; `undefined` for a folder, or when only the store knows. Servers, and
-   * `EngineChoice`, tell by its ending what it is.
+   * `EngineChoice`, tell by its ending its kind.
    */
   public get onlyFile(): string | undefined {
     const name = this.uri.replace(/[?#][^]*$/, '').split('/').pop()!;
@@ -243,12 +243,12 @@ export abstract class ModelSource {
   /**
    * How the files get into the Pod.
    *
-   * @param context all that is known of the Pod. Throw an Error for what can never work; it is reported with the construct's path.
+   * @param context all that is known of the Pod. Throw an Error for a combination that can never work; it is reported with the construct's path.
    */
   public abstract bind(context: SourceContext): SourceBinding;
 }
 
-/** A source of this library: what its factory declares. */
+/** A source of this library: the declaration of its factory. */
 class DeclaredSource extends ModelSource {
   public readonly uri: string;
 

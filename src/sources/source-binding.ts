@@ -5,7 +5,7 @@ import { PodVolume } from '../values/pod-volume';
 import { SecretKey } from '../values/secret-key';
 import { VolumeMount } from '../values/volume-mount';
 
-/** What a source is told when a Pod is rendered. */
+/** The facts that a source is told when a Pod is rendered. */
 export interface SourceContext {
   /** Absolute path of the folder where the files have to be, on the model volume. */
   readonly targetPath: string;
@@ -32,7 +32,7 @@ export interface NodeAgent {
   readonly port: number;
 }
 
-/** What a source answers: how the files get into the Pod, as plain data. */
+/** The answer of a source: how the files get into the Pod, as plain data. */
 export interface SourceBinding {
   /** Where the server finds the model. */
   readonly model: ModelLocation;

@@ -28,7 +28,7 @@ const SECRETS = list(members({ name: DNS_SUBDOMAIN }), 'name');
 /** Below this, Node itself does not start reliably. */
 const LEAST_MEMORY = Size.mebibytes(96);
 
-/** What the reporter is made from; nothing has to be given. */
+/** The props that the reporter is made from; none has to be given. */
 export interface ModelStatusReporterProps {
   /**
    * Name of all its objects, at most 52 characters. Throws when it is no DNS-1035 label.
@@ -75,7 +75,7 @@ export interface ModelStatusReporterProps {
   readonly imageRegistry?: string;
 
   /**
-   * What takes the place of a registry, by its host, as in the settings of a profile: `{ 'docker.io': 'registry.example.com/dockerhub' }`.
+   * The mirrors that take the place of registries, by host, as in the settings of a profile: `{ 'docker.io': 'registry.example.com/dockerhub' }`.
    *
    * @default - `imageRegistry` for all of them
    */
@@ -111,7 +111,7 @@ export interface ModelStatusReporterProps {
 }
 
 /**
- * Fills the `status` of Models from what their Deployments, Pods and Services do: phase, conditions, replicas, endpoint and image, so that
+ * Fills the `status` of Models from the states of their Deployments, Pods and Services: phase, conditions, replicas, endpoint and image, so that
  * `kubectl get models`, `kubectl wait`, Argo CD and Flux can tell whether a model serves, and why not.
  *
  * It is a small program of this package in one Pod, not an operator: it makes nothing, changes no specification, and when it is gone everything
@@ -140,7 +140,7 @@ export class ModelStatusReporter extends Construct {
   /** The ServiceAccount, for patches. */
   public readonly serviceAccount: ApiObject;
 
-  /** What gives it its rights: a ClusterRole and its binding, or a Role and its binding for each namespace. */
+  /** The objects that give it its rights: a ClusterRole and its binding, or a Role and its binding for each namespace. */
   public readonly permissions: ApiObject[];
 
   /** The ConfigMap with the script; `undefined` when the script is in the image. */
@@ -152,7 +152,7 @@ export class ModelStatusReporter extends Construct {
   /**
    * @param scope a chart, or a construct in one.
    * @param id its id; no name is derived from it.
-   * @param props what differs from one reporter for the whole cluster; throws on a value that cannot be.
+   * @param props the settings that differ from one reporter for the whole cluster; throws on a value that cannot be.
    */
   public constructor(scope: Construct, id: string, props: ModelStatusReporterProps = {}) {
     super(...placedInChart('ModelStatusReporter', scope, id));
@@ -246,7 +246,7 @@ function imageOf(props: ModelStatusReporterProps): string {
   return pulledFrom(checkedImage(image), props);
 }
 
-/** What says where its Pod may run and with what it is pulled; throws on what the API server would refuse. */
+/** The settings that say where its Pod may run and how its image is pulled; throws on values that the API server would refuse. */
 function placementOf({ imagePullSecrets = [], nodeSelector, tolerations = [] }: ModelStatusReporterProps): Pick<ReporterPlan, 'imagePullSecrets' | 'nodeSelector' | 'tolerations'> {
   mustBe(SECRETS, imagePullSecrets.map(name => ({ name })), 'imagePullSecrets', 'give the metadata.name of each Secret once');
   mustBe(LABELS, checkedPrintable('nodeSelector', nodeSelector), 'nodeSelector', 'give labels as `kubectl get nodes --show-labels` shows them');

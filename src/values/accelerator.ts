@@ -7,7 +7,7 @@ import { judged } from '../ground/input/judged';
 import { LABEL_VALUE, QUALIFIED_NAME } from '../ground/kubernetes-fields';
 import { isExtendedResource } from '../ground/resources';
 
-/** What the library has to know of an accelerator. */
+/** The facts that the library has to know of an accelerator. */
 export interface AcceleratorProps {
   /** A name to read, for example `NVIDIA L4`. */
   readonly name: string;
@@ -60,10 +60,11 @@ export interface AcceleratorProps {
 }
 
 /**
- * A GPU, or another device behind an extended resource. Memory sizes are what the Amazon EC2 API reports for the device,
- * collected by Karpenter (https://karpenter.sh/docs/reference/instance-types/), not the marketing figure. `mostPerNode` is what the
+ * A GPU, or another device behind an extended resource. Memory sizes are those that the Amazon EC2 API reports for the device,
+ * collected by Karpenter (https://karpenter.sh/docs/reference/instance-types/), not the marketing figure. `mostPerNode` is the count that the
  * largest instance type of Amazon EC2 (the same page), Google Cloud (https://cloud.google.com/compute/docs/gpus) or Azure
- * (https://learn.microsoft.com/azure/virtual-machines/sizes/overview) has; what none of them rents out, what the maker's own servers have.
+ * (https://learn.microsoft.com/azure/virtual-machines/sizes/overview) has; for devices that none of them rents out, the count of the maker's own
+ * servers.
  *
  * @example
  * const compute = Compute.gpu(Accelerator.NVIDIA_H100, { count: 2, cpu: Cpu.units(16), memory: Size.gibibytes(128) });
@@ -117,7 +118,7 @@ export class Accelerator {
   /**
    * A device that is not among the static members.
    *
-   * @param props what is known of it; throws when the resource is no extended resource (`vendor.example/device`).
+   * @param props the facts that are known of it; throws when the resource is no extended resource (`vendor.example/device`).
    *
    * @example
    * const npu = Accelerator.of({ name: 'NPU 1', resource: 'example.com/npu', memory: Size.gibibytes(32) });
@@ -191,7 +192,8 @@ export class Accelerator {
   /**
    * One MIG slice of this GPU, with the resource key of the device plugin's `mixed` strategy.
    *
-   * @param profile a MIG profile, for example `1g.10gb` or `1g.10gb+me`; throws on what is no such profile, and for a device that is no `nvidia.com/gpu`.
+   * @param profile a MIG profile, for example `1g.10gb` or `1g.10gb+me`; throws on a text that is no such profile, and for a device that is no
+   * `nvidia.com/gpu`.
    */
   public mig(profile: string): Accelerator {
     judged('Accelerator#mig', [profile], arguments);

@@ -9,7 +9,7 @@ import { judged } from '../ground/input/judged';
 import { QUANTITY } from '../ground/kubernetes-fields';
 import { checkOtherResource } from '../ground/resources';
 
-/** What one replica needs of a node without accelerators. */
+/** The resources that one replica needs of a node without accelerators. */
 export interface CpuComputeProps {
   /** CPU that is reserved (`requests.cpu`). */
   readonly cpu: Cpu;
@@ -46,7 +46,7 @@ export interface CpuComputeProps {
   readonly otherResources?: { [name: string]: string };
 }
 
-/** What one replica needs of a node with accelerators. */
+/** The resources that one replica needs of a node with accelerators. */
 export interface GpuComputeProps extends CpuComputeProps {
   /**
    * Accelerators of one replica; they are requested and limited alike, and tensor parallelism is derived from them.
@@ -68,7 +68,7 @@ export class Compute {
   /**
    * A replica without accelerators.
    *
-   * @param props what it needs; throws when a limit is below its request.
+   * @param props the resources that it needs; throws when a limit is below its request.
    *
    * @example
    * const compute = Compute.cpu({ cpu: Cpu.units(8), memory: Size.gibibytes(32) });
@@ -82,7 +82,7 @@ export class Compute {
    * A replica with accelerators of one kind.
    *
    * @param accelerator the kind.
-   * @param props how many, and what else it needs; throws on a count that is not a whole number from 1 on, and on several MIG slices.
+   * @param props how many, and the other resources that it needs; throws on a count that is not a whole number from 1 on, and on several MIG slices.
    *
    * @example
    * const compute = Compute.gpu(Accelerator.NVIDIA_L4, { count: 2, cpu: Cpu.units(8), memory: Size.gibibytes(48) });

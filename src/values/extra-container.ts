@@ -39,7 +39,7 @@ export interface ExtraContainer {
   readonly secretEnv?: { [name: string]: SecretKey };
 
   /**
-   * What it mounts, besides the scratch volume at `/tmp`.
+   * The mounts that it has, besides the scratch volume at `/tmp`.
    *
    * @default - none
    */

@@ -18,12 +18,12 @@ export interface Finding {
   /** Path of the construct that it is about. */
   readonly path: string;
 
-  /** What is wrong, with the value got. */
+  /** The problem, with the value got. */
   readonly what: string;
 
   /** Why it matters. */
   readonly why: string;
 
-  /** What to do about it. */
+  /** The advice: what to do about it. */
   readonly fix: string;
 }

@@ -3,7 +3,7 @@ import { brand } from '../ground/input/brands';
 import { judged } from '../ground/input/judged';
 
 /**
- * What the model was made with. An open vocabulary: the documented names are static members, every other one is
+ * The framework that the model was made with. An open vocabulary: the documented names are static members, every other one is
  * `Framework.of(name)`. The value ends in `spec.modelSpec.framework` of the Model and decides, where an engine
  * says so, whether that engine can serve the model.
  *

@@ -30,7 +30,8 @@ export class KubernetesVersion {
   /**
    * Any version from 1.30 on.
    *
-   * @param version `1.MINOR`, for example `1.31`; a leading `v` and what follows the minor are left out. Throws below 1.30, and on what is no version.
+   * @param version `1.MINOR`, for example `1.31`; a leading `v` and all text behind the minor are left out. Throws below 1.30, and on a text that is
+   * no version.
    */
   public static of(version: string): KubernetesVersion {
     judged('KubernetesVersion.of', [version], arguments);

@@ -1,4 +1,4 @@
-/** What a source holds, so that its files land where the server looks for them. */
+/** The layout of the files in a source, so that its files land where the server looks for them. */
 export enum ModelLayout {
   /** The model's files themselves, in one folder or one single file: `config.json` and weights, or `model.onnx`. */
   FILES = 'files',

@@ -1,4 +1,4 @@
-/** Where the server finds the model's files: what a source has prepared. */
+/** Where the server finds the model's files, as the source has prepared them. */
 export interface ModelLocation {
   /** Absolute path in the container, or, with `hub`, the id of a Hugging Face repository. */
   readonly path: string;

@@ -1,4 +1,4 @@
-/** What a language model is served for. */
+/** The task that a language model is served for. */
 export enum ModelTask {
   /** Text from a prompt: completions and chat. */
   GENERATE = 'generate',

@@ -38,7 +38,7 @@ export interface EphemeralClaimProps {
   readonly storageClassName?: string;
 }
 
-/** What can be said of a volume that is there already. */
+/** Options of a volume that is there already. */
 export interface PodVolumeOptions {
   /**
    * Whether no container of the Pod may write to it.
@@ -48,10 +48,10 @@ export interface PodVolumeOptions {
   readonly readOnly?: boolean;
 }
 
-/** What can be said of a volume that a CSI driver makes. */
+/** Options of a volume that a CSI driver makes. */
 export interface CsiVolumeOptions extends PodVolumeOptions {
   /**
-   * What the driver takes.
+   * The attributes that the driver takes.
    *
    * @default - none
    */
@@ -99,7 +99,7 @@ export class PodVolume {
    * As `existingClaim`, with a claim made with cdk8s-plus; one that is known to live in another namespace is an error (`claim-other-namespace`).
    *
    * @param name name of the volume.
-   * @param claim a cdk8s-plus `PersistentVolumeClaim`, or what `fromClaimName` gives.
+   * @param claim a cdk8s-plus `PersistentVolumeClaim`, or the reference that `fromClaimName` gives.
    * @param options whether it is read-only.
    */
   public static fromPersistentVolumeClaim(name: string, claim: kplus.IPersistentVolumeClaim, options: PodVolumeOptions = {}): PodVolume {
@@ -178,7 +178,7 @@ export class PodVolume {
    *
    * @param name name of the volume.
    * @param driver name of the driver, for example `gcsfuse.csi.storage.gke.io`.
-   * @param options what the driver takes, and whether it is read-only.
+   * @param options the attributes that the driver takes, and whether it is read-only.
    */
   public static csi(name: string, driver: string, options: CsiVolumeOptions = {}): PodVolume {
     [name, driver, options] = judged('PodVolume.csi', [name, driver, options], arguments);
@@ -236,7 +236,7 @@ export class PodVolume {
   }
 
   /**
-   * What it is, as Kubernetes calls it: `emptyDir`, `nfs`.
+   * Its kind, as Kubernetes calls it: `emptyDir`, `nfs`.
    * @internal
    */
   public get _kind(): string {
@@ -265,7 +265,7 @@ interface ClaimReference {
   readonly namespace?: string;
 }
 
-/** What others have to know of a volume. */
+/** The facts that others have to know of a volume. */
 interface VolumeFacts {
   readonly diskSize?: Size;
   readonly memorySize?: Size;

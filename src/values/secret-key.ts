@@ -44,7 +44,7 @@ export class SecretKey {
   /**
    * A key of a Secret made with cdk8s-plus, or imported by it.
    *
-   * @param secret a cdk8s-plus `Secret`, or what `Secret.fromSecretName` gives.
+   * @param secret a cdk8s-plus `Secret`, or the reference that `Secret.fromSecretName` gives.
    * @param key the key in its `data`.
    */
   public static from(secret: kplus.ISecret, key: string): SecretKey {

@@ -47,7 +47,7 @@ export class ServiceAccountRef implements IServiceAccountRef {
   /**
    * A ServiceAccount made with cdk8s-plus, or imported by it.
    *
-   * @param account a cdk8s-plus `ServiceAccount`, or what `ServiceAccount.fromServiceAccountName` gives.
+   * @param account a cdk8s-plus `ServiceAccount`, or the reference that `ServiceAccount.fromServiceAccountName` gives.
    */
   public static from(account: kplus.IServiceAccount): ServiceAccountRef {
     judged('ServiceAccountRef.from', [account], arguments);

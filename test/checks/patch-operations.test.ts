@@ -52,7 +52,7 @@ describe('an operation that does not apply', () => {
     ['an operation of the library that cdk8s uses', raw({ op: '_get', path: '/spec' }), /its op is "_get"/],
     ['no operation', raw('remove'), /it is "remove", allowed is an object/],
     ['an addition without a value', add('/spec/x', undefined), /its value is undefined/],
-    ['a number that is none', add('/spec/x', NaN), /its value is NaN; allowed is what JSON can hold/],
+    ['a number that is none', add('/spec/x', NaN), /its value is NaN; allowed is a value that JSON can hold/],
     ['an infinite one, inside', add('/spec/x', { y: [Infinity] }), /its value\.y\[0\] is Infinity/],
     ['a function', add('/spec/x', () => 1), /its value is a function/],
     ['a symbol', add('/spec/x', [Symbol('a')]), /its value\[0\] is a symbol/],

@@ -117,7 +117,7 @@ describe('a word that belongs to no flag', () => {
 
 describe('a value of another kind', () => {
   test.each([
-    [vllm(), ['--seed', 'one'], /--seed is "one", allowed is a whole number; give --seed what is allowed, or remove it from args/],
+    [vllm(), ['--seed', 'one'], /--seed is "one", allowed is a whole number; give --seed an allowed value, or remove it from args/],
     [vllm(), ['--max-num-batched-tokens', '8 k'], /allowed is a whole number, or one with k, m, g, t/],
     [vllm('0.8.5'), ['--swap-space', '4Gi'], /--swap-space is "4Gi", allowed is a number/],
     [vllm(), ['--kv-transfer-config', '{kv_role: both}'], /allowed is a JSON object/],
@@ -188,7 +188,7 @@ describe('a value outside a closed list', () => {
 
 describe('a property whose word the server does not know', () => {
   test.each([
-    [vllm('0.33.0', { dtype: 'bf16' }), /dtype of the engine is "bf16", allowed is auto, bfloat16, float, float16, float32, half \(--dtype\); use what is allowed for dtype/],
+    [vllm('0.33.0', { dtype: 'bf16' }), /dtype of the engine is "bf16", allowed is auto, bfloat16, float, float16, float32, half \(--dtype\); use an allowed value for dtype/],
     [vllm('0.8.5', { dtype: 'fp16' }), /dtype of the engine is "fp16"/],
     [vllm('0.33.0', { quantization: 'awqq' }), /quantization of the engine is "awqq", allowed is .*awq/],
     [vllm('0.8.5', { quantization: 'gptq-marlin' }), /quantization of the engine is "gptq-marlin", allowed is .*gptq_marlin/],

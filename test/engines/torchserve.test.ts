@@ -186,7 +186,7 @@ describe('TorchServe refuses', () => {
   });
 
   test('a setting that is stated elsewhere, and says where', () => {
-    expect(() => torchserve({ settings: { inference_address: 'http://0.0.0.0:1' } })).toThrow('invalid settings.inference_address: got "http://0.0.0.0:1", allowed is what is stated nowhere else; use port of the engine');
+    expect(() => torchserve({ settings: { inference_address: 'http://0.0.0.0:1' } })).toThrow('invalid settings.inference_address: got "http://0.0.0.0:1", allowed is a property that is stated nowhere else; use port of the engine');
   });
 
   test.each<Partial<TorchServeEngineProps>>([

@@ -71,7 +71,7 @@ describe('a field', () => {
   test('of a list with a key has no key twice; items without it are not compared', () => {
     const named = list(members({ name: short }), 'name');
     expect(named([{ name: 'a' }, { name: 'b' }, {}, {}])).toEqual([]);
-    expect(named([{ name: 'a' }, { name: 'b' }, { name: 'a' }])).toEqual([{ path: '[2].name', got: 'a', allowed: 'what no other item has' }]);
+    expect(named([{ name: 'a' }, { name: 'b' }, { name: 'a' }])).toEqual([{ path: '[2].name', got: 'a', allowed: 'a value that no other item has' }]);
     expect(paths(named, ['text'])).toEqual(['[0]']);
   });
 

@@ -148,7 +148,7 @@ describe('fails', () => {
     [{ scriptPath: '/app/a.js' }, /invalid scriptPath: got "\/app\/a\.js", allowed is a path beside an image that has the script; give image too/],
     [{ image: 'a:1', scriptPath: 'a.js' }, /invalid scriptPath: got "a\.js", allowed is an absolute path/],
     [{ imagePullSecrets: ['No Secret'] }, /invalid imagePullSecrets\[0\]\.name: got "No Secret"/],
-    [{ imagePullSecrets: ['a', 'a'] }, /invalid imagePullSecrets\[1\]\.name: got "a", allowed is what no other item has/],
+    [{ imagePullSecrets: ['a', 'a'] }, /invalid imagePullSecrets\[1\]\.name: got "a", allowed is a value that no other item has/],
     [{ nodeSelector: { 'a b': 'c' } }, /invalid nodeSelector: got "a b"/],
     [{ nodeSelector: { a: 'c d' } }, /invalid nodeSelector\["a"\]: got "c d"/],
     [{ tolerations: [{}, { key: 'a', effect: 'no' }] }, /invalid tolerations\[1\]\.effect: got "no"/],

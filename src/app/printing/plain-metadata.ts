@@ -70,7 +70,7 @@ export function isSorted(keys: readonly string[]): boolean {
   return true;
 }
 
-/** What an ApiObject makes of the metadata that it is given. */
+/** The metadata that an ApiObject makes of those that it is given. */
 function metadataOf(object: ApiObject, given: ApiObjectMetadata): ApiObjectMetadata {
   return { name: object.name, ...given, namespace: given.namespace ?? object.chart.namespace, labels: { ...object.chart.labels, ...given.labels } };
 }

@@ -9,10 +9,10 @@ import { rootOf } from '../root';
 /*
  * An App that synthesizes validates and resolves everything once, and then asks every chart for its objects; each chart validates and resolves the whole app
  * again, which makes many charts quadratic. Here an App says that it is at it, and its charts then only look at themselves, and print their objects one after the
- * other. Whoever asks a chart by itself, as Testing.synth does, or has a toJson, a charts or a synth of his own, gets what cdk8s does.
+ * other. Whoever asks a chart by itself, as Testing.synth does, or has a toJson, a charts or a synth of his own, gets the objects of cdk8s.
  */
 
-/** What an App is at. */
+/** The state of an App: the step of its synth. */
 class Synthesis {
   /** Whether a synth of cdk8s is under way. */
   public isRunning = false;
@@ -25,7 +25,10 @@ class Synthesis {
   /** The charts that look at themselves. */
   public readonly charts = new WeakSet<Chart>();
 
-  /** Runs a synth; once more as cdk8s does it when a text was not asked for, or in the middle of another: then somebody else has got it, or what prints is no `yaml` that is known. */
+  /**
+   * Runs a synth; once more as cdk8s does it when a text was not asked for, or in the middle of another: then somebody else has got it, or the
+   * package that prints is no `yaml` that is known.
+   */
   public run<T>(synth: () => T): T {
     const misplaced = timesMisplaced();
     this.isRunning = true;
@@ -79,7 +82,7 @@ export function printableFor<Manifest extends object>(by: ApiObject, manifest: M
   return syntheses.get(rootOf(by))?.isRunning ? selfPrinting(manifest) : printable(manifest);
 }
 
-/** What is used in place of these is used only as long as nobody has replaced them. */
+/** The replacements of these are used only as long as nobody else has replaced them. */
 const STOCK = {
   toJson: Chart.prototype.toJson,
   synth: App.prototype.synth,
@@ -109,7 +112,7 @@ function chartsOf(app: App, synthesis: Synthesis): Chart[] {
   return charts;
 }
 
-/** What a chart gives its App to print; `undefined` when it is somebody else who asks. */
+/** The objects that a chart gives its App to print; `undefined` when it is somebody else who asks. */
 function documentsOf(app: App, chart: Chart, synthesis: Synthesis): unknown[] | undefined {
   const objects = synthesis.tryObjectsOf(chart);
   if (!objects || objects.length === 0) return objects;

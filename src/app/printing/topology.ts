@@ -16,7 +16,7 @@ export function topology(node: Node): IConstruct[] {
   return depthFirst(all.filter(one => !wanted.has(one)), edges, all.length) ?? stockTopology(node);
 }
 
-/** What each construct depends on, among those that are given. */
+/** The constructs that each construct depends on, among those that are given. */
 function edgesOf(all: IConstruct[]): Map<IConstruct, IConstruct[]> {
   const edges = new Map<IConstruct, IConstruct[]>();
   let inside: Set<IConstruct> | undefined;

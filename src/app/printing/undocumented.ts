@@ -12,7 +12,7 @@ export const SWITCH = 'MATRIXINFER_STOCK_SYNTH';
 const NODE_TYPE = Symbol.for('yaml.node.type');
 const ALIAS = Symbol.for('yaml.alias');
 
-/** What `yaml` reads of a node that says its own text, beside that text: data with such a member cannot be one. */
+/** The members that `yaml` reads of a node that says its own text, beside that text: data with such a member cannot be one. */
 export const READ_OF_NODES: readonly string[] = ['anchor', 'comment', 'commentBefore', 'spaceBefore', 'tag', 'toString'];
 
 /** How a node is asked for its text: with the indent of its lines, which a document of its own has not, and whether it stands in `{ }` or `[ ]`. */

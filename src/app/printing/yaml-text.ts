@@ -20,7 +20,7 @@ export function tryYamlText(object: object): string | undefined {
 /** Thrown where only cdk8s knows how: without a stack, which nobody reads. */
 const ODD: unknown = Object.freeze({ message: 'not plainly printable' });
 
-/** Words that every YAML reads as themselves: with a letter in front, and no `no`; and what manifests are full of, quantities and versions. */
+/** Words that every YAML reads as themselves: with a letter in front, and no `no`; and the common words of manifests, quantities and versions. */
 const PLAIN = /^(?!(?:y|n|yes|no|on|off|true|false|null|e[-+]?[0-9]+)$)(?:--)?[a-z/](?:[-a-z0-9_./@=+,]|:(?=[-a-z0-9_./@=+,]))*$|^[0-9]+(?:[KMGT]i|m|%)$|^[0-9]+\.[0-9]+\.[0-9]+$/i;
 
 /** Texts that would be read as numbers. */
@@ -51,7 +51,7 @@ function mapText(map: Record<string, unknown>, indent: string, seen: Set<unknown
   return out === '' ? '{}\n' : out;
 }
 
-/** What stands behind a key, from the blank or line break on. */
+/** The text behind a key, from the blank or line break on. */
 function memberText(value: unknown, indent: string, seen: Set<unknown>): string {
   if (typeof value !== 'object' || value === null) return ` ${scalarText(value, indent)}\n`;
   if (Array.isArray(value)) {
@@ -108,7 +108,7 @@ function newKey(key: string): string {
   return remember(keys, key, PLAIN.test(key) && key.length <= LONGEST_KEY ? `${key}:` : askedKey(key));
 }
 
-/** What looks like the end of a document is written in another way where no line is indented. */
+/** A text that looks like the end of a document is written in another way where no line is indented. */
 function askedKey(key: string): string | undefined {
   if (/^[-.%]/.test(key) || needsQuotes(key)) return undefined;
   return /^([^?\n][^\n]*:) 1\n$/.exec(Yaml.stringify({ a: { [key]: 1 } }).slice('a:\n  '.length))?.[1];

@@ -9,8 +9,8 @@ import { KubernetesVersion } from '../../values/kubernetes-version';
 import { Remark } from '../remark';
 
 /**
- * What Kubernetes documents as wrong of two objects side by side, one of which is a model's or acts on it. Each of them is accepted alone, so that
- * nobody says it before a Pod is missing or a node cannot be drained.
+ * The problems that Kubernetes documents of two objects side by side, one of which is a model's or acts on it. Each of them is accepted alone, so
+ * that nobody says it before a Pod is missing or a node cannot be drained.
  */
 export function checkCompanions(companions: readonly Companion[], own: OwnObjects, version?: KubernetesVersion): Remark[] {
   const of = (...kinds: string[]) => companions.filter(({ kind }) => kinds.includes(kind));

@@ -6,7 +6,7 @@ import { Remark } from '../remark';
 /** Of these, a quota demands that every container says them. */
 const DEMANDED = /^(?:(requests|limits)\.)?(cpu|memory)$/;
 
-/** What a quota counts of a Pod; `cpu` is `requests.cpu`. */
+/** The resources that a quota counts of a Pod; `cpu` is `requests.cpu`. */
 const COUNTED = /^(?:(requests|limits)\.)?(cpu|memory|ephemeral-storage|[a-z0-9.-]+\/[A-Za-z0-9._-]+)$/;
 
 /** Quotas of the namespace: Pods that go beyond are never made, and the Deployment alone says so. Those for some Pods only are not read. */

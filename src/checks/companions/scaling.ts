@@ -7,14 +7,14 @@ import { Remark } from '../remark';
 /** Kinds that are a HorizontalPodAutoscaler, or make one. */
 const HORIZONTAL = ['HorizontalPodAutoscaler', 'ScaledObject', 'HTTPScaledObject'];
 
-/** Where kinds of autoscalers say the fewest and the most replicas, and what they take when they do not. */
+/** Where kinds of autoscalers say the fewest and the most replicas, and the number that they take when they do not. */
 const RANGES: readonly { readonly fewest: string[]; readonly most: string[]; readonly least: number }[] = [
   { fewest: ['minReplicas'], most: ['maxReplicas'], least: 1 },
   { fewest: ['minReplicaCount'], most: ['maxReplicaCount'], least: 0 },
   { fewest: ['replicas', 'min'], most: ['replicas', 'max'], least: 0 },
 ];
 
-/** What scales the Deployment: alone, and several of them together. */
+/** The problems of the autoscalers of a Deployment: of each alone, and of several together. */
 export function checkScaling(companions: readonly Companion[], { template }: OwnObjects): Remark[] {
   const horizontal = companions.filter(one => HORIZONTAL.includes(one.kind) && isActive(one));
   const vertical = companions.filter(one => one.kind === 'VerticalPodAutoscaler' && !['Off', 'Initial'].includes(String(at(one.manifest, 'spec', 'updatePolicy', 'updateMode'))));

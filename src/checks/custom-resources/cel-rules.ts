@@ -4,7 +4,7 @@ import { CelRule, ResourceSchema } from '../../ground/resource-schema';
 
 /**
  * The rules of the CRD between fields, which it states in CEL. The API server runs none of them when the schema refused a type, a length or
- * a missing field. Here one is left out where what it reads is `refused` already, so that as much as can be known is said at once; the
+ * a missing field. Here one is left out where the field that it reads is `refused` already, so that as much as can be known is said at once; the
  * verdict is the same.
  */
 export function ruleViolations(resource: unknown, { rules }: ResourceSchema, refused: readonly SchemaViolation[]): SchemaViolation[] {
@@ -18,7 +18,7 @@ export function isWithin(path: string, above: string): boolean {
   return above === '' || path === above || path.startsWith(`${above}.`) || path.startsWith(`${above}[`);
 }
 
-/** What CEL calls an error is refused too. */
+/** A rule that is an error for CEL refuses the object too. */
 function holds(rule: CelRule, self: unknown): boolean {
   try {
     return rule.holds(self);

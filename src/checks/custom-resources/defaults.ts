@@ -1,7 +1,7 @@
 import { asObject } from '../../ground/objects';
 import { Defaults } from '../../ground/resource-schema';
 
-/** The value with what the API server fills in before it judges; a value in which nothing is to be filled in is returned as it is. */
+/** The value with the defaults that the API server fills in before it judges; a value in which nothing is to be filled in is returned as it is. */
 export function withDefaults(value: unknown, defaults: Defaults): unknown {
   const given = value === undefined ? defaults.value : value;
   if (given === undefined) return undefined;

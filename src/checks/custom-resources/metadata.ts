@@ -9,7 +9,7 @@ const FIELDS = new Set([
 ]);
 
 /**
- * What the API server has against an object's name, namespace, labels, annotations and finalizers.
+ * The problems that the API server finds in an object's name, namespace, labels, annotations and finalizers.
  *
  * The fields that it sets itself, and the owner references, are not judged.
  */

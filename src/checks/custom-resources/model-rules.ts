@@ -4,7 +4,7 @@ import { tryParseQuantity } from '../../ground/quantity';
 
 /**
  * The rules of the Model's CRD between fields, said with the path of each value and what to do about it. The verdict is that of the rules as
- * the CRD states them, which `cel-rules.ts` runs: what is missing here is said there, in the words of the CRD.
+ * the CRD states them, which `cel-rules.ts` runs: a rule that is missing here is said there, in the words of the CRD.
  */
 export function modelRuleViolations(model: object): SchemaViolation[] {
   return [...sourceScheme(model), ...resourceRules(model), ...environmentRules(model), ...mountRules(model)];

@@ -2,14 +2,14 @@ import { SchemaViolation, Step, valueAt, violation } from './violation';
 import { asObject } from '../../ground/objects';
 import { ResourceSchema, SchemaError } from '../../ground/resource-schema';
 
-/** What one JSON-schema keyword says in our words. */
+/** The message about one JSON-schema keyword, in our words. */
 interface Wording {
   readonly rule: string;
   readonly problem: string;
   readonly fix: string;
 }
 
-/** The words for each keyword; `range` is what the CRD's description says that the field takes. */
+/** The words for each keyword; `range` are the values that the field takes by the description of the CRD. */
 const WORDINGS: Readonly<Record<string, (params: SchemaError['params'], range: string | undefined, value: unknown) => Wording>> = {
   type: ({ type }, _range, value) => {
     const names = typeNames(type);
@@ -34,7 +34,7 @@ const WORDINGS: Readonly<Record<string, (params: SchemaError['params'], range: s
   maxProperties: ({ limit }, range) => bound('maxProperties', limit, `must have at most ${count(limit, 'field')}`, range),
 };
 
-/** What the schema of the CRD has against an object without absent members, with the fields that it asks for and does not know. */
+/** The violations that the schema of the CRD finds in an object without absent members, with the fields that it asks for and does not know. */
 export function schemaViolations(resource: object, schema: ResourceSchema): SchemaViolation[] {
   return schema.errors(resource).map((error) => toViolation(error, resource, schema));
 }

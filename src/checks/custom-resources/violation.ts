@@ -6,11 +6,11 @@ export interface SchemaViolation {
   readonly path: string;
   /** The value that is there, as JSON; shortened when it is long, and `nothing` when there is none. */
   readonly value: string;
-  /** What is violated, such as `maxLength 63` or `requests-within-limits`. */
+  /** The keyword or rule that is violated, such as `maxLength 63` or `requests-within-limits`. */
   readonly rule: string;
-  /** What is wrong, in one line. */
+  /** The problem, in one line. */
   readonly message: string;
-  /** What to do about it. */
+  /** The advice: what to do about it. */
   readonly fix: string;
 }
 

@@ -1,13 +1,13 @@
 import { Severity } from '../../values/finding';
 import { Rule } from '../rule';
 
-/** What was acknowledged, against what can be. */
+/** The findings that were acknowledged, against those that can be. */
 export const rule: Rule<Acknowledged> = {
   severity: Severity.ERROR,
   why: 'only warnings can be acknowledged; an error would be refused by the API server or never serve',
   check({ rule: id, reason, severity }) {
     return severity !== Severity.ERROR ? [] : [{
-      what: `the rule ${id} is an error and was acknowledged (${reason})`, fix: 'mend what it says, and remove the acknowledgement',
+      what: `the rule ${id} is an error and was acknowledged (${reason})`, fix: 'mend the error, and remove the acknowledgement',
     }];
   },
 };

@@ -1,7 +1,7 @@
 import { Severity } from '../../values/finding';
 import { NOT_APPLICABLE, Rule } from '../rule';
 
-/** What was acknowledged, against what was found. */
+/** The findings that were acknowledged, against those that there are. */
 export const rule: Rule<Acknowledged> = {
   severity: Severity.WARNING,
   why: 'an acknowledgement that fits nothing hides the next finding of that rule',

@@ -2,7 +2,7 @@ import { Severity } from '../../values/finding';
 import { isCount, nameOf } from '../replica-facts';
 import { NOT_APPLICABLE, RuntimeRule } from '../rule';
 
-/** What an autoscaler goes by. */
+/** The metric that an autoscaler goes by. */
 export const rule: RuntimeRule = {
   severity: Severity.WARNING,
   why: 'the metric says little or nothing of how busy the server is; replicas stay as they are, or come and go for no reason',

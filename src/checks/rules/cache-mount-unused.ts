@@ -60,7 +60,7 @@ function judged(plan: RuntimePlan, { volume, path }: VolumeMount, env: { readonl
   }];
 }
 
-/** What to do with a claim for what the library puts elsewhere. */
+/** The advice about a claim for files that the library puts elsewhere. */
 function adviceOf({ binding }: RuntimePlan): string {
   const asCache = 'give it as the cache of the model (ModelCache.existingClaim())';
   return binding.needsModelVolume ? `${asCache}, or remove it` : `remove it; with a source that is downloaded, ${asCache}`;

@@ -3,7 +3,7 @@ import { isElsewhere, placeOf } from '../places';
 import { NOT_APPLICABLE, RuntimeRule } from '../rule';
 import { RuntimeSubject } from '../runtime-subject';
 
-/** Claims that are known to live elsewhere than what mounts them. */
+/** Claims that are known to live elsewhere than the Pod that mounts them. */
 export const rule: RuntimeRule<Pick<RuntimeSubject, 'namespace' | 'volumes'>> = {
   severity: Severity.ERROR,
   why: 'a Pod mounts claims of its own namespace only',

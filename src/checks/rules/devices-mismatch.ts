@@ -14,7 +14,10 @@ export const rule: RuntimeRule = {
   },
 };
 
-/** Degrees that share the devices of another. Those that multiply are divided by where tensor parallelism is derived, which refuses what does not fit. */
+/**
+ * Degrees that share the devices of another. Those that multiply are divided by where tensor parallelism is derived, which refuses a number that
+ * does not fit.
+ */
 function shared(count: number, meant: MeantSettings): Said[] {
   const within = meant.of('devices').filter(({ means, values: [value] }) => means.role === 'within' && Number(value) > 0 && count % Number(value) !== 0);
   return within.map(({ words }) => ({
@@ -23,7 +26,7 @@ function shared(count: number, meant: MeantSettings): Said[] {
   }));
 }
 
-/** What lets the server see some of them only. */
+/** Variables that let the server see some of them only. */
 function seen(count: number, meant: MeantSettings): Said[] {
   const number = (values: readonly string[]) => values.flatMap(value => value.split(',')).map(id => id.trim()).filter(id => id !== '' && id !== '-1').length;
   return meant.of('visible').filter(({ values }) => values.join('') !== 'all' && number(values) !== count).map(({ words, values }) => ({

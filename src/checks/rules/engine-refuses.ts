@@ -7,6 +7,6 @@ export const rule: Rule<Refusal> = {
   severity: Severity.ERROR,
   why: 'the engine says that it can never work this way',
   check({ message }) {
-    return [{ what: message, fix: 'change what it names, or take another engine' }];
+    return [{ what: message, fix: 'change the value that it names, or take another engine' }];
   },
 };

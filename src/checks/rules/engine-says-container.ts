@@ -2,7 +2,7 @@ import { Severity } from '../../values/finding';
 import { RecordedPort } from '../../values/recorded-port';
 import { NOT_APPLICABLE, Rule } from '../rule';
 
-/** What only a registered Model can record, given to one with a runtime. */
+/** Props that only a registered Model can record, given to one with a runtime. */
 export const rule: Rule<Recorded> = {
   severity: Severity.ERROR,
   why: 'the Deployment runs what the engine says, and the Model would record another container',
@@ -17,7 +17,7 @@ export const rule: Rule<Recorded> = {
   },
 };
 
-/** What is given to be recorded of a container. */
+/** The props that are given to be recorded of a container. */
 export interface Recorded {
   readonly command?: string[];
   readonly ports?: RecordedPort[];

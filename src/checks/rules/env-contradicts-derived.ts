@@ -8,7 +8,7 @@ import { SettingReader } from '../given-settings';
 import { NOT_APPLICABLE, RuntimeRule, Said } from '../rule';
 import { adviceFor, shown } from '../setting-words';
 
-/** Variables of the user against those that are derived, and what is read elsewhere. The value of one from a Secret is unknown. */
+/** Variables of the user against those that are derived, and those that are read elsewhere. The value of one from a Secret is unknown. */
 export const rule: RuntimeRule = {
   severity: Severity.ERROR,
   why: 'the value is stated once and read by ports, volumes or probes; a second one makes them disagree',
@@ -34,13 +34,13 @@ function judged(plan: RuntimePlan, name: string, value: string | undefined): Sai
   }];
 }
 
-/** What is derived; of a Secret nobody knows the value. */
+/** The derived value, and the words for it; of a Secret nobody knows the value. */
 interface Derived {
   readonly value?: string;
   readonly shown: string;
 }
 
-/** What is derived for a variable, or for the flag that says the same. */
+/** The value that is derived for a variable, or for the flag that says the same. */
 function derivedVariable({ engine, container, binding }: RuntimePlan, name: string, row: OptionRow | undefined): Derived | undefined {
   const literals: { [name: string]: string | undefined } = { ...container.env, ...binding.env };
   if (Object.hasOwn({ ...container.secretEnv, ...binding.secretEnv }, name)) return { shown: 'a Secret' };
@@ -49,13 +49,13 @@ function derivedVariable({ engine, container, binding }: RuntimePlan, name: stri
   return flag && { value: flag.values.join(' '), shown: shown(flag) };
 }
 
-/** Whether a variable that is not derived says what is stated elsewhere: a timeout as long as the start-up budget, the port. */
+/** Whether a variable that is not derived says a fact that is stated elsewhere: a timeout as long as the start-up budget, the port. */
 function isInStep({ timing, engine }: RuntimePlan, { instead, property }: OptionRow, value: string | undefined): boolean {
   if (instead === INSTEAD.startup) return value === String(timing.startup);
   return property === 'port' && value === String(engine.ports.http);
 }
 
-/** What to do in place of a variable that the source brings. */
+/** The advice in place of a variable that the source brings. */
 function sourceAdvice({ binding }: RuntimePlan, name: string): string | undefined {
   if (!Object.hasOwn({ ...binding.env, ...binding.secretEnv }, name)) return undefined;
   return { HF_TOKEN: INSTEAD.token, HF_ENDPOINT: INSTEAD.endpoint }[name] ?? 'bind() of the source returns it, and can be changed there';

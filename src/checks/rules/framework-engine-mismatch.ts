@@ -19,7 +19,7 @@ export const rule: RuntimeRule<Judged> = {
   },
 };
 
-/** What is known of a runtime even when nothing can be derived. */
+/** The facts that are known of a runtime even when nothing can be derived. */
 export interface Judged {
   readonly plan: { readonly engine: ServingEngine; readonly framework?: Framework };
 }

@@ -13,7 +13,7 @@ export const rule: Rule<Judged> = {
   },
 };
 
-/** A framework, and what may know its name. */
+/** A framework, and the engine that may know its name. */
 export interface Judged {
   readonly framework: Framework;
   /** That of the runtime, where the Model has one. */

@@ -2,7 +2,7 @@ import { LEAST_GRACE_MARGIN } from '../../render/timing';
 import { Severity } from '../../values/finding';
 import { RuntimeRule } from '../rule';
 
-/** The time that Kubernetes waits for a Pod to end, against what happens in it. */
+/** The time that Kubernetes waits for a Pod to end, against the time of the steps in it. */
 export const rule: RuntimeRule = {
   severity: Severity.ERROR,
   why: 'Kubernetes kills the server while requests are still running',

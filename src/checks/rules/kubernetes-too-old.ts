@@ -1,7 +1,7 @@
 import { Severity } from '../../values/finding';
 import { RuntimeRule } from '../rule';
 
-/** Volumes that the clusters do not know yet; mounts without a volume are found in what is printed. */
+/** Volumes that the clusters do not know yet; mounts without a volume are found in the printed objects. */
 export const rule: RuntimeRule = {
   severity: Severity.ERROR,
   why: 'an API server of that version does not know the field, and refuses or drops it',

@@ -4,7 +4,7 @@ import { Severity } from '../../values/finding';
 import { memberOf } from '../meant-settings';
 import { NOT_APPLICABLE, RuntimeRule } from '../rule';
 
-/** What the server is told to keep in the host's memory, against the limit. */
+/** The memory of the host that the server is told to use, against the limit. */
 export const rule: RuntimeRule = {
   severity: Severity.ERROR,
   why: 'the container is killed when it takes more than its limit; of --cpu-offload-gb the weights count at most, because nothing else is moved to the host',

@@ -21,11 +21,11 @@ function sharedMemory({ sharedMemory: size, compute }: RuntimePlan): Said[] {
   if (!size || bytesOf(size) * 2 <= bytesOf(compute.memoryLimit)) return [];
   return [{
     what: `the memory limit is ${showBytes(bytesOf(compute.memoryLimit))}, /dev/shm alone may take ${showBytes(bytesOf(size))} of it`,
-    fix: `raise memory to at least twice that, ${showBytes(bytesOf(size) * 2)}, and what the server itself needs`,
+    fix: `raise memory to at least twice that, ${showBytes(bytesOf(size) * 2)}, and the memory that the server itself needs`,
   }];
 }
 
-/** Volumes in memory besides `/dev/shm`, against the limit of each container that writes to them: what is in them counts as its own. */
+/** Volumes in memory besides `/dev/shm`, against the limit of each container that writes to them: their contents count as its own. */
 function memoryVolumes({ plan, others, volumes }: RuntimeSubject): Said[] {
   const sizes = new Map(volumes.map(({ name, memorySize }) => [name, memorySize ? bytesOf(memorySize) : 0]));
   return [
@@ -38,7 +38,7 @@ function memoryVolumes({ plan, others, volumes }: RuntimeSubject): Said[] {
     if (written.every(volume => volume === SHARED_MEMORY) || bytes < limit) return [];
     return [{
       what: `the memory limit of ${name} is ${showBytes(limit)}, and its volumes in memory (${written.join(', ')}) may take ${showBytes(bytes)} of it`,
-      fix: 'raise its memory above that and what the program itself needs, or make the volumes smaller, or keep them on disk (without inMemory)',
+      fix: 'raise its memory above that and the memory that the program itself needs, or make the volumes smaller, or keep them on disk (without inMemory)',
     }];
   });
 }

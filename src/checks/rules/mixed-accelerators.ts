@@ -15,7 +15,7 @@ export const rule: Rule<Selected> = {
   },
 };
 
-/** What a runtime wants, and may get in its place. */
+/** The accelerator that a runtime wants, and the ones that it may get in its place. */
 export interface Selected {
   readonly resource: string;
   /** Labels that the nodes have to have; empty for none. */

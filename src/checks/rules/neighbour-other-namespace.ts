@@ -1,7 +1,7 @@
 import { Severity } from '../../values/finding';
 import { RuntimeRule } from '../rule';
 
-/** What is meant to act on the model, and looks for it in another namespace. */
+/** Objects that are meant to act on the model, and look for it in another namespace. */
 export const rule: RuntimeRule = {
   severity: Severity.WARNING,
   why: 'an autoscaler scales, and an Ingress leads to, what is in its own namespace, and does nothing when it finds none',

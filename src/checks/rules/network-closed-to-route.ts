@@ -2,7 +2,7 @@ import { podLabelsOf } from '../../render/pod-template';
 import { Severity } from '../../values/finding';
 import { NOT_APPLICABLE, RuntimeRule } from '../rule';
 
-/** A NetworkPolicy without callers, and what leads requests here all the same. */
+/** A NetworkPolicy without callers, and the object that leads requests here all the same. */
 export const rule: RuntimeRule = {
   severity: Severity.WARNING,
   why: 'requests that come this way end in a timeout',

@@ -4,7 +4,7 @@ import { isGiven, SettingReader } from '../given-settings';
 import { RuntimeRule } from '../rule';
 import { shown } from '../setting-words';
 
-/** What is given in args or env and has no effect on this compute, and what the engine was told and has none. */
+/** Settings in args or env that have no effect on this compute, and options of the engine that have none. */
 export const rule: RuntimeRule = {
   severity: Severity.WARNING,
   why: 'what is given and has no effect looks as if it had one',

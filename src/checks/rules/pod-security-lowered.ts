@@ -6,7 +6,7 @@ import { KubernetesVersion } from '../../values/kubernetes-version';
 import { unrestricted } from '../pod-security-standard';
 import { RuntimeRule, Said } from '../rule';
 
-/** What is given up of Pod Security `restricted`. https://kubernetes.io/docs/concepts/security/pod-security-standards/ */
+/** The settings that give up Pod Security `restricted`. https://kubernetes.io/docs/concepts/security/pod-security-standards/ */
 export const rule: RuntimeRule = {
   severity: Severity.WARNING,
   why: 'the Pod is refused in namespaces that enforce Pod Security restricted',
@@ -37,7 +37,7 @@ export interface PatchContext {
   readonly kubernetesVersion?: KubernetesVersion;
 }
 
-/** The same of patches: what a Pod template gives up that it did not before. */
+/** The same of patches: the controls that a Pod template gives up with them. */
 export function loweredByPatch(before: Json, after: Json, { by, kubernetesVersion }: PatchContext): Said[] {
   if (!isObject(before) || !isObject(after)) return [];
   const known = new Set(unrestricted(before, kubernetesVersion));

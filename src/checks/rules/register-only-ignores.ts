@@ -4,7 +4,7 @@ import { PodOptions } from '../../profiles/runtime-options';
 import { Severity } from '../../values/finding';
 import { Rule } from '../rule';
 
-/** What a registered Model was given and cannot use. Settings of a profile are not its own. */
+/** Settings that a registered Model was given and cannot use. Those of a profile are not its own. */
 export const rule: Rule<ModelOptions> = {
   severity: Severity.WARNING,
   why: 'a Model that is only registered has no runtime that the setting could change',
@@ -19,7 +19,7 @@ export const rule: Rule<ModelOptions> = {
   },
 };
 
-/** Settings that say nothing in a Model without a runtime: what it records of a container are the others. */
+/** Settings that have no effect in a Model without a runtime: it records the others. */
 const RUNTIME_ONLY = [
   'replicas', 'servedName', 'servedAliases', 'deploymentMetadata', 'serviceMetadata', 'cache', 'sharedMemory', 'scratch',
   'scheduling', 'security', 'rollout', 'timing', 'network', 'disruptionBudget', 'cluster',

@@ -17,7 +17,7 @@ export const rule: RuntimeRule = {
     const by = trustedBy(plan);
     return by === undefined ? [] : [{
       what: `${by} lets the server run code of the model's repository, and ${unpinnedReason}`,
-      fix: 'name what cannot move and whose code you have read: the full hash of a commit as the revision of the source, or a digest of an image',
+      fix: 'name a version that cannot move and whose code you have read: the full hash of a commit as the revision of the source, or a digest of an image',
     }];
   },
 };

@@ -3,7 +3,7 @@ import { isElsewhere, placeOf } from '../places';
 import { NOT_APPLICABLE, RuntimeRule } from '../rule';
 import { RuntimeSubject } from '../runtime-subject';
 
-/** Secrets that are known to live elsewhere than what uses them. */
+/** Secrets that are known to live elsewhere than the object that uses them. */
 export const rule: RuntimeRule<Pick<RuntimeSubject, 'namespace' | 'secrets'>> = {
   severity: Severity.ERROR,
   why: 'a Pod reads Secrets of its own namespace only',

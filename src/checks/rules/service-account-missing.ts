@@ -1,7 +1,7 @@
 import { Severity } from '../../values/finding';
 import { NOT_APPLICABLE, RuntimeRule } from '../rule';
 
-/** What the source needs of the identity of the Pod. */
+/** The identity that the source needs of the Pod. */
 export const rule: RuntimeRule = {
   severity: Severity.WARNING,
   why: 'the source relies on the identity of the ServiceAccount, and the default one rarely has any',

@@ -3,7 +3,7 @@ import { Severity } from '../../values/finding';
 import { NOT_APPLICABLE, RuntimeRule } from '../rule';
 import { weightsMemory } from '../weights-memory';
 
-/** The weights against what the server may take of the accelerators' memory. */
+/** The weights against the part of the accelerators' memory that the server may take. */
 export const rule: RuntimeRule = {
   severity: Severity.ERROR,
   why: 'the weights alone do not fit in the memory of the accelerators that the server may take',

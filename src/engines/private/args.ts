@@ -21,7 +21,7 @@ export function share(what: string, value: number | undefined): void {
   }
 }
 
-/** What a name in a server's documentation is made of: nothing that a shell, a template or YAML reads as its own. */
+/** The characters of a name in a server's documentation: none that a shell, a template or YAML reads as its own. */
 const WORD = /^[^-\s$'"`{}[\]<>|;&\\#!*?%@\p{Cc}][^\s$'"`{}[\]<>|;&\\#!*?%\p{Cc}]*$/u;
 
 /** Throws when a word of a command line is given that would be read as something else: empty, with a space in it, or a reference to a variable. */

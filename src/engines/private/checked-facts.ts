@@ -1,7 +1,7 @@
 import { invalid, InvalidValue } from '../../ground/errors';
 import type { EngineFacts } from '../engine-facts';
 
-/** What a text has to look like, and what to say when it does not. */
+/** The form of a text, and the words for the message when it has another one. */
 interface Form {
   readonly form: RegExp;
   readonly allowed: string;
@@ -11,7 +11,7 @@ interface Form {
 const NAME: Form = { form: /\S/, allowed: 'the value of a label', fix: 'write it as its makers do, in lower case, for example "vllm"' };
 const PATH: Form = { form: /^\/[^\s?#]*$/, allowed: 'a path that begins with "/"', fix: 'use for example "/metrics" or "/v1"' };
 const FLAG: Form = { form: /^--?[^\s=-][^\s=]*$/, allowed: 'a flag as in args, without a value', fix: 'write it with its dashes, for example "--name"' };
-const SENTENCE: Form = { form: /\S/, allowed: 'what to do in place of the flag', fix: 'say it as a sentence: it is the advice in the message' };
+const SENTENCE: Form = { form: /\S/, allowed: 'the advice in place of the flag', fix: 'say it as a sentence: it is the advice in the message' };
 const METRIC: Form = { form: /^[a-zA-Z_:][a-zA-Z0-9_:]*$/, allowed: 'the name of a Prometheus metric', fix: 'write it as the server prints it, without labels' };
 const VERSION: Form = { form: /^\S+$/, allowed: 'a version without spaces', fix: 'write it as its makers do, for example "0.32.0", or leave it out' };
 const REPOSITORY: Form = {
@@ -25,7 +25,10 @@ const PREFIX: Form = {
   fix: 'write it as Kubernetes writes the name of a Service in variables, for example "VLLM"',
 };
 
-/** Returns facts of a server unchanged, or throws on what no server can be like, and on what would be true of none. Names and ports are judged where they are printed. */
+/**
+ * Returns facts of a server unchanged, or throws on facts that no server can have, and on facts that would be true of none. Names and ports are
+ * judged where they are printed.
+ */
 export function checkedFacts(facts: EngineFacts): EngineFacts {
   const { name } = facts;
   check('name of the server', name, NAME);
@@ -55,7 +58,7 @@ function checkFlags(name: string, { repeatableFlags, reservedFlags, flagAliases 
   }
 }
 
-/** Facts that say nothing, or too much, beside each other. */
+/** Facts that have no effect without another one, or are out of range. */
 function checkTogether(name: string, { metrics, metricsPath, scratchCopies }: EngineFacts): void {
   if (metrics !== undefined && metricsPath === undefined) {
     refuse({ what: `metrics of ${name}`, got: 'names', allowed: 'with metricsPath', fix: 'say the path of the metrics too, for example metricsPath: "/metrics"' });

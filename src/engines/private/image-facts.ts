@@ -16,9 +16,10 @@ export function seenOnCpu(seen: string, user: string): ImageHardening[] {
 }
 
 /**
- * The user and root filesystem that an image is known to work with on a compute, by the facts of its engine: of an official image what they say, of any other nothing, so that it keeps
- * the user that is tried and may write to its root. Without official images the facts are those of any image. Devices that no row names are what
- * `devices.ts` knows of them: a user who is not root cannot open those that belong to groups of the node.
+ * The user and root filesystem that an image is known to work with on a compute, by the facts of its engine: of an official image those that they
+ * say, of any other none, so that it keeps the user that is tried and may write to its root. Without official images the facts are those of any
+ * image. Devices that no row names have the facts that `devices.ts` has of them: a user who is not root cannot open those that belong to groups of
+ * the node.
  */
 export function hardeningFor({ hardening = [], officialImages = [] }: EngineFacts, compute: Compute, image: string): ImageHardening {
   const resource = compute.accelerator?.resource ?? CPU;

@@ -9,13 +9,13 @@ import { ModelLocation } from '../../values/model-location';
 import { EngineFacts } from '../engine-facts';
 import { EngineContainer, EngineContext, ServingEngine } from '../serving-engine';
 
-/** A server that the library knows: its facts, and the tables from which its image, its arguments and what is said of them follow. */
+/** A server that the library knows: its facts, and the tables from which its image, its arguments and the findings about them follow. */
 export interface EngineDescription extends EngineFacts {
-  /** What its makers call it. */
+  /** The name that its makers give it. */
   readonly title: string;
   /** The version. */
   readonly version: string;
-  /** What the user gave. */
+  /** The props that the user gave. */
   readonly props: { readonly image?: string };
   /** Its flags and variables; those that are rendered in the order in which they are. */
   readonly options: readonly OptionRow[];
@@ -25,25 +25,25 @@ export interface EngineDescription extends EngineFacts {
   readonly nvidiaOnly?: boolean;
   /** Whether the names of its metrics were read in the sources of the version, or seen on a running server; else they come from documentation. */
   readonly metricsAreVerified?: boolean;
-  /** What it loads, where that is a folder and no lone file but those that the table of endings knows. */
+  /** The files that it loads, in words, where those are a folder and no lone file but those that the table of endings knows. */
   readonly loads?: string;
   /** How it writes flags: `--a b` when not said. */
   readonly style?: OptionServer['style'];
 }
 
-/** What an engine says of its container; the rest follows from its options. */
+/** The parts of its container that an engine says; the rest follows from its options. */
 export interface KnownContainer {
   readonly command?: string[];
   /** Words before the flags. */
   readonly first?: readonly string[];
-  /** What is derived, by flag. */
+  /** The derived values, by flag. */
   readonly flags?: StatedOptions;
   /** Variables; those without a value are left out. */
   readonly env?: { readonly [name: string]: string | undefined };
 }
 
 /**
- * What the engines of this library have in common. jsii shows its members as those of each engine.
+ * The members that the engines of this library have in common. jsii shows its members as those of each engine.
  *
  * @internal
  */
@@ -109,7 +109,7 @@ export abstract class KnownEngine extends ServingEngine {
   }
 
   /**
-   * Throws when the server cannot load what the source holds.
+   * Throws when the server cannot load the files of the source.
    *
    * @internal
    */
@@ -121,7 +121,7 @@ export abstract class KnownEngine extends ServingEngine {
   }
 
   /**
-   * The container, with what the options say.
+   * The container, with the flags and variables of the options.
    *
    * @internal
    */

@@ -3,10 +3,10 @@ import { httpProbes } from './http-probes';
 import { LANGUAGE_MODEL } from './lone-file';
 import { Framework } from '../../values/framework';
 
-/** What a GGUF file can have been: models of any origin are converted to it. */
+/** Frameworks that a GGUF file can come from: models of any origin are converted to it. */
 export const GGUF_FRAMEWORKS = [Framework.PYTORCH, Framework.HUGGINGFACE, Framework.CUSTOM, Framework.of('gguf')];
 
-/** What most servers of language models have in common: they load from the hub, answer as OpenAI's do, and compile kernels at the start. */
+/** The facts that most servers of language models have in common: they load from the hub, answer as OpenAI's do, and compile kernels at the start. */
 export const LANGUAGE_MODEL_FACTS = {
   frameworks: [Framework.PYTORCH, Framework.HUGGINGFACE, Framework.CUSTOM],
   loads: LANGUAGE_MODEL,

@@ -51,8 +51,8 @@ export function adaptersOf(props: LoraOptions, model: ModelLocation): [name: str
 }
 
 /**
- * The degree of tensor parallelism: the accelerators that are left for each pipeline stage of each copy of the model, and of what else the user's
- * arguments divide them by. Throws when they cannot be divided. Without accelerators nothing is divided.
+ * The degree of tensor parallelism: the accelerators that are left for each pipeline stage of each copy of the model, and of the other parts that the
+ * user's arguments divide them by. Throws when they cannot be divided. Without accelerators nothing is divided.
  */
 export function tensorParallelSize(compute: Compute, stages: number = 1, others: number = 1): number {
   const count = compute.acceleratorCount;
@@ -69,7 +69,7 @@ export function cpuKvCacheGib(compute: Compute, told: Size | undefined): string 
   return String(whole('GiB', 'kvCacheSize', told) ?? Math.max(1, Math.floor(bytesOf(compute.memoryLimit) / GIB / 4)));
 }
 
-/** What the arguments of a user divide the accelerators by, besides pipeline stages: copies of the model, parts of a context. */
+/** The number by which the arguments of a user divide the accelerators, besides pipeline stages: copies of the model, parts of a context. */
 export function dividedBy(engine: ServingEngine, userArgs: string[] = []): number {
   const rows = engine._options;
   const aliases = engine._facts.flagAliases;

@@ -5,17 +5,17 @@ import { ModelLocation } from '../../values/model-location';
 export interface FileLoader {
   /** Name of the engine. */
   readonly engine: string;
-  /** What it is called in messages. */
+  /** Its name in messages. */
   readonly title: string;
-  /** What it loads, in words. */
+  /** The files that it loads, in words. */
   readonly loads: string;
-  /** What the model was made with, where that makes a difference. */
+  /** The framework that the model was made with, where that makes a difference. */
   readonly framework?: string;
-  /** What to do with another file, where the table of endings knows nothing better. */
+  /** The advice about another file, where the table of endings knows nothing better. */
   readonly instead?: string;
 }
 
-/** What servers of language models load. */
+/** The files that servers of language models load. */
 export const LANGUAGE_MODEL = 'a folder with config.json, weights and tokenizer';
 
 /** Throws when a path ends with a file whose ending is known, and the server does not load such a file alone. */

@@ -7,7 +7,7 @@ import { ModelPlacement } from '../engine-facts';
 /** Version of a model whose source knows none: the first. Folders whose names begin with 0 are not looked into. */
 const FIRST_VERSION = '1';
 
-/** Folder below the model volume for what a source holds; throws for a layout that the server cannot load. */
+/** Folder below the model volume for the files of a source; throws for a layout that the server cannot load. */
 export function placeFiles(placement: ModelPlacement, title: string, servedName: string, layout: ModelLayout): string {
   if (placement === ModelPlacement.REPOSITORY) return placeInRepository(title, servedName, layout);
   if (placement === ModelPlacement.AS_IN_SOURCE || layout === ModelLayout.FILES) return '';
@@ -15,7 +15,7 @@ export function placeFiles(placement: ModelPlacement, title: string, servedName:
 }
 
 /**
- * Folder below the repository for what a source holds, so that the files end up as `<name>/<version>/…`, whatever the source
+ * Folder below the repository for the files of a source, so that they end up as `<name>/<version>/…`, whatever the source
  * has of that. Throws for a name that cannot be a folder and a part of a URL.
  */
 export function placeInRepository(engine: string, servedName: string, layout: ModelLayout): string {

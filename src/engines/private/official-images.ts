@@ -13,11 +13,11 @@ export interface OfficialImage {
   readonly before?: string;
   /** Names of the accelerators that it is for; all of the resource when not said. */
   readonly accelerators?: RegExp;
-  /** What these are called in messages. */
+  /** The name of these in messages. */
   readonly called?: string;
 }
 
-/** The official image of a server for a compute; throws when none is known, and says what there is. */
+/** The official image of a server for a compute; throws when none is known, and names those that are. */
 export function officialImage(title: string, release: string, images: readonly OfficialImage[], { accelerator }: Compute): string {
   const resource = accelerator?.resource ?? 'cpu';
   const found = images.filter(({ on, accelerators }) => resource.startsWith(on) && (accelerators?.test(accelerator!.name) ?? true))

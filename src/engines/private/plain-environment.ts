@@ -3,7 +3,7 @@ import { EnginePorts } from '../engine-ports';
 import { EngineContext } from '../serving-engine';
 
 /**
- * What an image without a contract of its own is told of its model. Kubernetes puts the values where `$(MODEL_PATH)` stands in
+ * The variables that tell an image without a contract of its own of its model. Kubernetes puts the values where `$(MODEL_PATH)` stands in
  * command, args and env. https://kubernetes.io/docs/tasks/inject-data-application/define-environment-variable-container/
  */
 export function plainEnvironment(context: EngineContext, ports: EnginePorts, user: string): { [name: string]: string } {

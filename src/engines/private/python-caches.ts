@@ -1,6 +1,6 @@
 /**
  * Environment that moves everything that Python model servers write by default under `~` to the scratch volume, and switches
- * telemetry off. `HOME` is what most defaults hang on; `USER` keeps `getpass.getuser()` from failing for a user without a passwd entry.
+ * telemetry off. most defaults hang on `HOME`; `USER` keeps `getpass.getuser()` from failing for a user without a passwd entry.
  */
 export function pythonCaches(scratchPath: string, user: string): { [name: string]: string } {
   return {

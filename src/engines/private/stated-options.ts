@@ -6,7 +6,7 @@ import { counts, OptionRow } from '../../flags/options/option-row';
 import { invalid } from '../../ground/errors';
 import { SecretKey } from '../../values/secret-key';
 
-/** What a flag or a variable is given: nothing or false for none, true for a flag alone, a list for several words behind one flag. */
+/** The value that a flag or a variable is given: nothing or false for none, true for a flag alone, a list for several words behind one flag. */
 export type Stated = string | number | boolean | readonly string[] | undefined;
 
 /** Values by flag or variable. */
@@ -16,17 +16,17 @@ export interface StatedOptions {
 
 /** A server, as far as its options depend on it. */
 export interface OptionServer {
-  /** What it is called in messages. */
+  /** Its name in messages. */
   readonly title: string;
   readonly release: string;
   readonly rows: readonly OptionRow[];
-  /** What the user gave to the engine. */
+  /** The props that the user gave to the engine. */
   readonly props: object;
   /** How it writes flags: `--a b` when not said, `--a=b`, with underscores in the place of dashes, or both. */
   readonly style?: '=' | '_' | '_=';
 }
 
-/** What is wrong with the value of a property, whatever server takes it: one idea has one name. */
+/** The problem of the value of a property, whatever server takes it: one idea has one name. */
 const CHECKS: { readonly [property: string]: (property: string, value: never) => void } = {
   maxModelLen: positive,
   maxConcurrentRequests: positive,
@@ -67,7 +67,7 @@ export function checkOptions({ title, release, rows, props }: OptionServer): voi
   }
 }
 
-/** Whether a value asks for something: a map without entries does not, nor does what is switched off. */
+/** Whether a value asks for something: a map without entries does not, nor does one that is switched off. */
 function isAsked(value: unknown): boolean {
   return value !== false && !(Object.prototype.toString.call(value) === '[object Object]' && Object.keys(value as object).length === 0);
 }
@@ -119,7 +119,7 @@ function refuseUnnamed({ title, rows }: OptionServer, derived: readonly string[]
   if (unnamed !== undefined) throw new TypeError(`${title} renders ${unnamed}, and none of its rows of options begins with that`);
 }
 
-/** What a property says of its row, where it counts; values that need more than their own words are derived by the engine. */
+/** The value that a property gives its row, where it counts; values that need more than their own words are derived by the engine. */
 function ownValue(server: OptionServer, row: OptionRow, accelerated: boolean): Stated {
   const { means, env, form } = row;
   const value = valueOf(server, row);

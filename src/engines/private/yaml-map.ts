@@ -22,7 +22,7 @@ export function contentOf(text: string): object {
   return content!;
 }
 
-/** What is said of a text that is no map. */
+/** The message about a text that is no map. */
 export function noMap(got: string): Error {
   return invalid({ what: 'config', got, allowed: 'a YAML map', fix: 'begin each of its keys at the start of a line, as in "enable_chunked_prefill: true"' });
 }

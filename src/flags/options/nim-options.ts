@@ -3,7 +3,7 @@ import { SGLANG_MEANINGS } from './sglang-options';
 import { dataParallel, pipelineParallel, tensorParallel } from './shared-options';
 import { VLLM_MEANINGS } from './vllm-options';
 
-/** Settings of NIM: variables of its own, and flags that it hands on to what is inside. */
+/** Settings of NIM: variables of its own, and flags that it hands on to the server inside. */
 const NIM_OPTIONS: readonly OptionRow[] = [
   reserved(INSTEAD.source, '--model', '--model-path', 'NIM_MODEL_NAME', 'NIM_MODEL_PATH'),
   reserved(INSTEAD.revision, '--revision'),

@@ -1,4 +1,4 @@
-/** What the value of a setting means, so that it can be judged against the rest of the Pod. */
+/** The meaning of the value of a setting, so that it can be judged against the rest of the Pod. */
 export type Meaning =
   /** A degree of parallelism. `within` is one that takes its devices from another degree; `inside` names the flag that makes it such a one. */
   | { readonly kind: 'devices'; readonly role: 'tensor' | 'pipeline' | 'context' | 'data' | 'within'; readonly inside?: string }
@@ -8,16 +8,19 @@ export type Meaning =
   | { readonly kind: 'nodes'; readonly alone?: RegExp; readonly alike?: string }
   /** Memory of the host, in units of so many bytes, once for the replica, for each copy of the model, or for each device. */
   | { readonly kind: 'memory'; readonly unit: number; readonly each: 'replica' | 'copy' | 'device'; readonly keys?: readonly string[]; readonly atMostWeights?: boolean }
-  /** What is loaded beside the model: a repository on the hub, or a path in the Pod; in lists as `<name>=<what>`, in JSON below one of the keys. */
+  /**
+   * A file that is loaded beside the model: in a repository on the hub, or a path in the Pod; in lists as `<name>=<what>`, in JSON below one of the
+   * keys.
+   */
   | { readonly kind: 'model'; readonly keys?: readonly string[] }
-  /** A file or folder that has to be there; in JSON below one of the keys. `shipped` is what the image has. */
+  /** A file or folder that has to be there; in JSON below one of the keys. `shipped` are the paths that the image has. */
   | { readonly kind: 'path'; readonly keys?: readonly string[]; readonly shipped?: RegExp }
   /** A port to listen on. */
   | { readonly kind: 'port' }
   /** A credential: its value is never shown. */
   | { readonly kind: 'secret' };
 
-/** One setting of a server: how it is written, where it is stated in this library, and what it means. */
+/** One setting of a server: how it is written, where it is stated in this library, and its meaning. */
 export interface OptionRow {
   /** Its flags: first the one that is rendered or documented, then other spellings. */
   readonly flags: readonly string[];
@@ -25,7 +28,7 @@ export interface OptionRow {
   readonly env: readonly string[];
   /** Member of the engine's props that states it. */
   readonly property?: string;
-  /** What a user has to do in place of giving it in `args` or `env`, as a sentence; none where that is fine. */
+  /** The advice in place of giving it in `args` or `env`, as a sentence; none where that is fine. */
   readonly instead?: string;
   /** Values that may be given in `args` all the same, because the property cannot say them. */
   readonly mayBe?: RegExp;
@@ -77,7 +80,7 @@ export function portOf(property: string, ...spellings: string[]): OptionRow {
   return row({ property, instead: `use ${property} of the engine`, isReadElsewhere: true, means: { kind: 'port' } }, ...spellings);
 }
 
-/** A setting that is stated elsewhere and read by others, or that can only have one value; with what to do instead. */
+/** A setting that is stated elsewhere and read by others, or that can only have one value; with the advice what to do instead. */
 export function reserved(instead: string, ...spellings: string[]): OptionRow {
   return row({ instead, isReadElsewhere: true }, ...spellings);
 }
@@ -135,7 +138,7 @@ export function written(spelling: string, one: OptionRow): OptionRow {
 /** The name of a row for members of the file that an engine writes for its server. */
 export const CONFIG = 'config of the engine';
 
-/** What to do in place of a flag, in the words that every engine shares. */
+/** The advice in place of a flag, in the words that every engine shares. */
 export const INSTEAD = {
   source: 'use source of the model',
   file: 'use file of the source',
@@ -163,12 +166,12 @@ export function counts({ only }: OptionRow, accelerated: boolean): boolean {
   return only === undefined || (only === 'with accelerators') === accelerated;
 }
 
-/** What to do in place of a setting, whether a user has to or may. */
+/** The advice in place of a setting, whether a user has to follow it or may. */
 export function adviceOf({ instead, property }: OptionRow): string | undefined {
   return instead ?? (property && `use ${property} of the engine`);
 }
 
-/** Flags that a user must not give, each with what to do instead. */
+/** Flags that a user must not give, each with the advice what to do instead. */
 export function reservedBy(rows: readonly OptionRow[]): { [flag: string]: string } {
   const found: { [flag: string]: string } = {};
   for (const { flags, instead } of rows) {

@@ -38,7 +38,7 @@ const VISIBLE_DEVICES = means(
   { kind: 'visible' }, 'CUDA_VISIBLE_DEVICES', 'HIP_VISIBLE_DEVICES', 'ROCR_VISIBLE_DEVICES', 'ASCEND_RT_VISIBLE_DEVICES', 'TPU_VISIBLE_CHIPS', 'HABANA_VISIBLE_MODULES',
 );
 
-/** What the client of the Hugging Face hub reads. */
+/** The variables that the client of the Hugging Face hub reads. */
 const HUB: readonly OptionRow[] = [
   row({ instead: INSTEAD.token, means: { kind: 'secret' } }, 'HF_TOKEN'),
   means({ kind: 'secret' }, '--hf-token'),
@@ -53,10 +53,10 @@ const LMCACHE: readonly OptionRow[] = [
   means({ kind: 'path' }, 'LMCACHE_CONFIG_FILE'),
 ];
 
-/** What every engine's rows are looked up together with. */
+/** The rows that are looked up together with those of every engine. */
 export const SHARED_OPTIONS: readonly OptionRow[] = [VISIBLE_DEVICES, ...HUB, ...LMCACHE];
 
-/** What `plainEnvironment` tells an image with one port. */
+/** The variables that `plainEnvironment` gives an image with one port. */
 export const PLAIN_OPTIONS: readonly OptionRow[] = [
   reserved(INSTEAD.servedName, 'MODEL_NAME'),
   reserved(INSTEAD.source, 'MODEL_PATH'),
@@ -65,7 +65,7 @@ export const PLAIN_OPTIONS: readonly OptionRow[] = [
   reserved(INSTEAD.drain, 'DRAIN_SECONDS'),
 ];
 
-/** What it tells one that may have more. */
+/** The variables that it gives one that may have more. */
 export const CONTAINER_OPTIONS: readonly OptionRow[] = [...PLAIN_OPTIONS, portOf('grpcPort', 'GRPC_PORT'), portOf('metricsPort', 'METRICS_PORT')];
 
 /**

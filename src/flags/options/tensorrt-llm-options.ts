@@ -7,7 +7,7 @@ export const NAMES_MODELS = '1.3.0rc7';
 /** Types of the KV cache. https://github.com/NVIDIA/TensorRT-LLM tensorrt_llm/_torch/pyexecutor/model_loader.py */
 const KV_CACHE_DTYPES = ['auto', 'fp8', 'nvfp4'];
 
-/** What may enforce the form of answers. https://github.com/NVIDIA/TensorRT-LLM tensorrt_llm/llmapi/llm_args.py */
+/** The backends that may enforce the form of answers. https://github.com/NVIDIA/TensorRT-LLM tensorrt_llm/llmapi/llm_args.py */
 const GUIDED_DECODING = ['xgrammar', 'llguidance'];
 
 /** Settings of `trtllm-serve`. https://nvidia.github.io/TensorRT-LLM/commands/trtllm-serve/trtllm-serve.html */

@@ -18,9 +18,10 @@ const JUDGED = new WeakSet<object>();
 type Methods<M extends string> = { readonly [method in M]: (...given: never[]) => unknown };
 
 /**
- * Judges what a value of a user's subclass says of itself: its properties, and whether it has all methods. Throws one error for all that is wrong.
+ * Judges the facts that a value of a user's subclass says of itself: its properties, and whether it has all methods. Throws one error for all
+ * problems.
  *
- * @param construct what it is given to, for the message.
+ * @param construct the construct that it is given to, for the message.
  */
 export function judgeSubclass(type: Extended, value: object, construct: IConstruct): void {
   if (JUDGED.has(value)) return;
@@ -38,7 +39,7 @@ export function judgeSubclass(type: Extended, value: object, construct: IConstru
   JUDGED.add(value);
 }
 
-/** Asks a method that a user can have written, and judges its answer. What it throws is thrown on. */
+/** Asks a method that a user can have written, and judges its answer. Its errors are thrown on. */
 export function answerOf<M extends string, V extends Methods<M>>(type: Extended, value: V, method: M, ...args: Parameters<V[M]>): ReturnType<V[M]> {
   const { name, optional, judge } = METHODS.get(`${type}.${method}`) ?? prepared(type, method);
   const answer: unknown = value[method](...args);
@@ -50,7 +51,7 @@ export function answerOf<M extends string, V extends Methods<M>>(type: Extended,
   return kept as ReturnType<V[M]>;
 }
 
-/** A method of a class that users extend, with what has to be known of it at every call. */
+/** A method of a class that users extend, with the facts that have to be known of it at every call. */
 interface Method {
   readonly name: string;
   readonly optional: boolean;
@@ -66,7 +67,7 @@ function prepared(type: Extended, method: string): Method {
   return known;
 }
 
-/** What was thrown, in words. */
+/** A thrown value, in words. */
 export function messageOf(error: unknown): string {
   if (typeof error === 'string') return error;
   const message = memberOf(error, 'message');
@@ -79,7 +80,7 @@ export function isBug(error: unknown): boolean {
   return BUGS.includes(memberOf(error, 'name'));
 }
 
-/** A member of what a user has thrown or made, which can be anything; nothing, where it cannot be read. */
+/** A member of a value that a user has thrown or made, which can be anything; nothing, where it cannot be read. */
 function memberOf(value: unknown, member: string): unknown {
   try {
     return (value as { readonly [member: string]: unknown } | undefined | null)?.[member];
@@ -94,7 +95,7 @@ export function subjectOf(type: Extended, value: object): string {
   return `the ${type === 'ModelSource' ? 'source' : 'engine'}${typeof name === 'string' && name !== '' ? ` ${show(name).slice(1, -1)}` : ''}`;
 }
 
-/** One member; where it fails, what was wrong before is said first: it may be the reason. */
+/** One member; where it fails, the problems before are said first: they may be the reason. */
 function read(type: Extended, value: object, member: string, construct: IConstruct, walk: Walk): unknown {
   try {
     return (value as { readonly [member: string]: unknown })[member];

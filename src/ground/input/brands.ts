@@ -1,6 +1,6 @@
 /*
  * An app can load this library twice, for example below a package of the platform team. `instanceof` then says no to values of the other
- * copy; a mark under a symbol that all copies share says what a value is, and what users derive from a class inherits it.
+ * copy; a mark under a symbol that all copies share says the class of a value, and classes that users derive inherit it.
  */
 const PREFIX = 'cdk8s-matrixinfer.';
 
@@ -17,12 +17,12 @@ export function brand(type: Branded, name: string): void {
 
 const BRAND = Symbol.for(`${PREFIX}brand`);
 
-/** What all values of a class have, in this copy of the library and in others. */
+/** The mark that all values of a class have, in this copy of the library and in others. */
 export function markOf(name: string): symbol {
   return Symbol.for(`${PREFIX}${name}`);
 }
 
-/** Whether a value is one of a class of this library, or of what a user has derived from it; of this copy or of another. */
+/** Whether a value is one of a class of this library, or of one that a user has derived from it; of this copy or of another. */
 export function isBranded(value: object, name: string): boolean {
   return markOf(name) in value;
 }

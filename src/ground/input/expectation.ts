@@ -3,17 +3,17 @@ import { FOREIGN } from './foreign';
 import { Member, shapes } from './shapes';
 import { withArticle } from './words';
 
-/** What is allowed in one place. */
+/** The values that are allowed in one place. */
 export interface Expectation {
   /** In words, for example `a Size`. */
   readonly words: string;
-  /** What to do, in code where that is possible. */
+  /** The advice, in code where that is possible. */
   readonly fix: string;
   /** Whether a text that is found there is likely to be a credential, or full of them: it is not shown. */
   readonly unseen: boolean;
 }
 
-/** What is allowed where a type is wanted, told somebody who gave that value. Only made for messages. */
+/** The values that are allowed where a type is wanted, told somebody who gave that value. Only made for messages. */
 export function expectation(type: string, got?: unknown): Expectation {
   if (type.endsWith('[]')) return { words: `a list, each item ${expectation(type.slice(0, -2)).words}`, fix: 'write it in brackets: [ … ]', unseen: true };
   if (type.endsWith('{}')) return { words: `an object, for each name ${expectation(type.slice(0, -2)).words}`, fix: 'write it in braces: { name: … }', unseen: true };
@@ -22,7 +22,7 @@ export function expectation(type: string, got?: unknown): Expectation {
   return primitive(type, got) ?? ofLibrary(type, got);
 }
 
-/** What is allowed where a member may be left out, told somebody who gave null. */
+/** The values that are allowed where a member may be left out, told somebody who gave null. */
 export function nothing(type: string): Expectation {
   return { ...expectation(type), fix: 'leave it out where it has no value' };
 }

@@ -1,10 +1,12 @@
 import { brandOf } from './brands';
 
-/** A type that is told by what this library reads of it: two copies of cdk8s, and every minor of cdk8s-plus, have classes of their own. */
+/**
+ * A type that is told by the members that this library reads of it: two copies of cdk8s, and every minor of cdk8s-plus, have classes of their own.
+ */
 export interface ForeignType {
-  /** What is allowed, in words. */
+  /** The allowed values, in words. */
   readonly words: string;
-  /** What to write, in code. */
+  /** An example of one, in code. */
   readonly example: string;
   /** Texts that are taken for one, if any. */
   readonly text?: RegExp;
@@ -20,7 +22,7 @@ const named = (kind: string) => (value: { readonly [member: string]: unknown }):
 
 /** Types of other packages that are taken from users, and the CPUs, of which those of cdk8s-plus are taken too. */
 export const FOREIGN: { readonly [type: string]: ForeignType | undefined } = {
-  /** What has no type in the API because each minor has its own: a cdk8s-plus. */
+  /** A module that has no type in the API because each minor has its own: a cdk8s-plus. */
   any: {
     words: 'a cdk8s-plus, or its name on npm',
     example: 'give the module, as in import * as kplus from "cdk8s-plus-33", or "cdk8s-plus-33"',

@@ -6,7 +6,7 @@ import { Member, shapes } from './shapes';
 import { Walk } from './walk';
 import { isMistyped, nearest } from './words';
 
-/** Judges a value of one type: returns what is kept of it, or tells the walk what is wrong. */
+/** Judges a value of one type: returns the value that is kept of it, or tells the walk the problems. */
 export type Judge = (value: unknown, walk: Walk) => unknown;
 
 /**
@@ -29,7 +29,7 @@ export function openJudgeOf(type: string): Judge {
   return OPEN_JUDGES.get(type) ?? remembered(OPEN_JUDGES, type, structJudge(type, true));
 }
 
-/** Every judge reads what a user gives, and of that any step can throw. */
+/** Every judge reads values of a user, and any step of that can throw. */
 function remembered(judges: Map<string, Judge>, type: string, judge: Judge): Judge {
   const safe: Judge = (value, walk) => (Object(value) === value ? walk.reading(() => judge(value, walk)) : judge(value, walk));
   judges.set(type, safe);
@@ -148,7 +148,7 @@ function suggestion(name: string, names: readonly string[]): string {
   return near === undefined ? `known are ${[...names].sort().join(', ')}` : `did you mean ${near}?`;
 }
 
-/** What is handed on inside of the library is remembered; the props themselves are not. */
+/** Copies that are handed on inside of the library are remembered; the props themselves are not. */
 function keep(copy: object, type: string, walk: Walk): object {
   if (walk.keeps) KEPT.set(copy, type);
   return copy;

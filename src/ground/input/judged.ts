@@ -19,8 +19,8 @@ export interface Entrance {
 const NOWHERE: Entrance = {};
 
 /**
- * Judges what a user gives to a constructor or a method, and returns what is to be kept of it: copies of structs, lists and maps, which no later
- * change reaches. Throws one error for all that is wrong.
+ * Judges the values that a user gives to a constructor or a method, and returns those that are to be kept of them: copies of structs, lists and maps,
+ * which no later change reaches. Throws one error for all that is wrong.
  *
  * @param entrance its name in the table: `Compute.gpu`, `Accelerator#mig`, `new_VllmEngine`.
  * @param values the last of its parameters.
@@ -55,7 +55,7 @@ export function placed<T extends IConstruct>(type: string, scope: T, id: string)
 function refuseCredential(type: string, path: string): void {
   const credential = credentialsIn(path.replace(/--/g, '/')).find(({ certain }) => certain); // constructs writes "--" for "/"
   if (credential === undefined) return;
-  throw new Error(`invalid id of ${type}: ${credential.is} is in its path (not shown), allowed is what everybody may read; take another id, and revoke the credential when it was shared already`);
+  throw new Error(`invalid id of ${type}: ${credential.is} is in its path (not shown), allowed is a text that everybody may read; take another id, and revoke the credential when it was shared already`);
 }
 
 /** As `placed`, for a construct with objects of its own: it has to be in a chart. */
@@ -68,7 +68,7 @@ export function placedInChart<T extends IConstruct>(type: string, scope: T, id: 
 /** The mark that cdk8s puts on charts, the same in all its copies. */
 const CHART = Symbol.for('cdk8s.Chart');
 
-/** Judges what is given to `addJsonPatch` of an object, which is a method of cdk8s. */
+/** Judges the operations that are given to `addJsonPatch` of an object, which is a method of cdk8s. */
 export function judgePatches(operations: unknown, construct: IConstruct): void {
   const walk = new Walk(false);
   walk.enter('operations');
@@ -76,7 +76,7 @@ export function judgePatches(operations: unknown, construct: IConstruct): void {
   walk.end(() => `addJsonPatch() of ${show(construct.node.path)}`);
 }
 
-/** Judges what is added to the metadata of an object, with methods of cdk8s, which resolves its tokens later. */
+/** Judges the values that are added to the metadata of an object, with methods of cdk8s, which resolves its tokens later. */
 export function judgeMetadata(method: string, values: readonly unknown[], construct: IConstruct): void {
   const walk = new Walk(false);
   const isMap = method === 'addLabel' || method === 'addAnnotation';
@@ -90,7 +90,7 @@ export function judgeMetadata(method: string, values: readonly unknown[], constr
   walk.end(() => `metadata.${method}() of ${show(construct.node.path)}`);
 }
 
-/** A parameter, with what has to be known of it at every call. */
+/** A parameter, with the facts that have to be known of it at every call. */
 interface Parameter extends Member {
   /** Whether it is a struct: its members are spoken of without it. */
   readonly isProps: boolean;
@@ -128,7 +128,7 @@ function refuseMore(parameters: readonly Member[], all: IArguments, walk: Walk):
     walk.enter('arguments');
     const taken = parameters.length === 0 ? 'no arguments' : `only ${parameters.map(({ name }) => name).join(', ')}`;
     const isMap = walk.reading(() => Object.prototype.toString.call(value) === '[object Object]');
-    if (isMap) walk.wrong(value, { words: taken, fix: 'put what it says into those, or leave it out', unseen: true });
+    if (isMap) walk.wrong(value, { words: taken, fix: 'put its entries into those, or leave it out', unseen: true });
     walk.leave();
   }
 }

@@ -1,13 +1,13 @@
 import type { Walk } from './walk';
 
-const EXPECTED = { words: 'what a manifest can hold: texts, finite numbers, true, false, null, lists and objects of them', unseen: false };
+const EXPECTED = { words: 'data that a manifest can hold: texts, finite numbers, true, false, null, lists and objects of them', unseen: false };
 
 /** Deeper data has no meaning to Kubernetes; it is most likely to contain itself. */
 const DEEPEST = 100;
 
 /**
- * Judges what goes into a manifest as it is. JSON has no word for much of what JavaScript has, and leaves it out or writes something else:
- * NaN becomes null, a Map becomes {}. Members that are undefined say nothing.
+ * Judges values that go into a manifest as they are. JSON has no word for many values of JavaScript, and leaves them out or writes something else:
+ * NaN becomes null, a Map becomes {}. Members that are undefined have no effect.
  */
 export function judgePlain(value: unknown, walk: Walk): void {
   walk.reading(() => judgeAny(value, walk, 0));
@@ -34,7 +34,7 @@ function judgeMember(member: unknown, step: string | number, walk: Walk, depth: 
   walk.leave();
 }
 
-/** Judges an operation of a patch: its path, and what it brings. */
+/** Judges an operation of a patch: its path, and its value. */
 export function judgeOperation(patch: { readonly [member: string]: unknown }, walk: Walk): void {
   const operation = (patch._toJson as () => { readonly [member: string]: unknown }).call(patch);
   for (const name of ['path', 'from']) {

@@ -10,11 +10,11 @@ export interface Member {
   readonly variadic: boolean;
 }
 
-/** What may be given, by name: read when the first value is judged, and not when the package is loaded. */
+/** The types of all values that may be given, by name: read when the first value is judged, and not when the package is loaded. */
 export interface Shapes {
   /** Parameters of everything that users call: `Compute.gpu`, `new_VllmEngine`, `Accelerator#mig`. */
   readonly entrance: ReadonlyMap<string, readonly Member[]>;
-  /** What the members of users' subclasses answer; methods end in `()`. */
+  /** The types of the answers of the members of users' subclasses; methods end in `()`. */
   readonly answers: ReadonlyMap<string, readonly Member[]>;
   /** Members of structs, inherited ones included. */
   readonly struct: ReadonlyMap<string, readonly Member[]>;

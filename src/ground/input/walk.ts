@@ -13,17 +13,17 @@ interface Problem {
   readonly why: string;
 }
 
-/** One walk through what was given: where it is, and what was found wrong. */
+/** One walk through the values that were given: its place, and the problems that it found. */
 export class Walk {
   private readonly steps: string[] = [];
   private readonly problems: Problem[] = [];
   private more = 0;
   private cause?: unknown;
 
-  /** What the walk goes through: spoken of where nothing inside of it is. */
+  /** The name of the whole value: for messages about nothing inside of it. */
   public whole = '';
 
-  /** @param remembers whether what is below the first step is kept by somebody. */
+  /** @param remembers whether values below the first step are kept by somebody. */
   public constructor(private readonly remembers: boolean = true) {}
 
   /** Whether the value here is kept. */
@@ -49,7 +49,7 @@ export class Walk {
   }
 
   /**
-   * Runs what reads a value of the user's, which can throw: a getter, a Proxy. What was thrown is told where it was.
+   * Runs a function that reads a value of the user's, which can throw: a getter, a Proxy. A thrown error is told with the place where it was.
    *
    * @returns nothing, when it threw.
    */
@@ -59,7 +59,7 @@ export class Walk {
       return read();
     } catch (error) {
       this.cause ??= error;
-      this.add({ what: `invalid ${this.path()}`, why: `: got what cannot be read (${thrown(error)}), allowed is plain data; look at its getters, or at the Proxy that it is` });
+      this.add({ what: `invalid ${this.path()}`, why: `: got a value that cannot be read (${thrown(error)}), allowed is plain data; look at its getters, or at the Proxy that it is` });
       this.steps.length = depth;
       return undefined;
     }

@@ -2,12 +2,12 @@ import { brandOf } from './brands';
 import { readable, show } from '../errors';
 import { changesBetween } from '../spelling';
 
-/** A value in words, for a message. What is inside of lists, maps and structs is never shown: it can be a credential. */
+/** A value in words, for a message. Values inside of lists, maps and structs are never shown: they can be credentials. */
 export function named(value: unknown): string {
   try {
     return nameOf(value);
   } catch {
-    return 'what cannot be read'; // a getter, or a Proxy, that throws
+    return 'a value that cannot be read'; // a getter, or a Proxy, that throws
   }
 }
 
@@ -22,13 +22,13 @@ function nameOf(value: unknown): string {
   }
 }
 
-/** What was thrown by something of the user's, in one line that can always be made. */
+/** A value that was thrown by something of the user's, in one line that can always be made. */
 export function thrown(error: unknown): string {
   try {
     const { name, message } = error as Error;
     return typeof message === 'string' && typeof name === 'string' ? `${name}: ${readable(message)}`.replace(/\s+/g, ' ') : `${named(error)} was thrown`;
   } catch {
-    return 'it throws what cannot be read either';
+    return 'it throws a value that cannot be read either';
   }
 }
 

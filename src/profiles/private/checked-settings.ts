@@ -4,7 +4,7 @@ import { checkedDuration } from '../../ground/durations';
 import { given } from '../../ground/objects';
 import { RuntimeSettings } from '../runtime-settings';
 
-/** Returns settings unchanged, or throws on a value that is wrong in itself; what is wrong between values is a finding. */
+/** Returns settings unchanged, or throws on a value that is wrong in itself; a contradiction between values is a finding. */
 export function checkedSettings<T extends RuntimeSettings>(settings: T): T {
   const { timing, sharedMemory, scratch, pod } = settings;
   checkMirrors(settings);

@@ -37,7 +37,7 @@ export function mergeSettings(first: RuntimeSettings, second: RuntimeSettings): 
   return out as RuntimeSettings;
 }
 
-/** A copy of settings, however deep: what is changed in it changes nothing. Values of classes are the same. */
+/** A copy of settings, however deep: a change in it leaves the settings as they are. Values of classes are the same. */
 export function copyOf<T>(value: T): T {
   if (Array.isArray(value)) return value.map(copyOf) as T;
   return isPlain(value) ? Object.fromEntries(Object.entries(value).map(([key, member]) => [key, copyOf(member)])) as T : value;
@@ -55,7 +55,7 @@ function without<T>(map: { [name: string]: T } | undefined, names: object | unde
   return Object.fromEntries(Object.entries(map).filter(([name]) => !replaced.has(name)));
 }
 
-/** Lists are joined, what stands in both once; plain structs are merged by key; everything else is replaced. */
+/** Lists are joined, items that stand in both once; plain structs are merged by key; everything else is replaced. */
 function mergeValue(first: unknown, second: unknown): unknown {
   if (Array.isArray(first) && Array.isArray(second)) return [...first, ...second.filter(item => !first.includes(item))];
   if (!isPlain(first) || !isPlain(second)) return second;

@@ -56,7 +56,7 @@ export const DISRUPTION_BUDGET: OptionalRow = {
   }),
 };
 
-/** Plain Kubernetes: a workload, and what hangs on it. */
+/** Plain Kubernetes: a workload, and the objects that hang on it. */
 export function kubernetes(workload: Workload): TargetWithWorkload {
   return { workload, rows: [...workload.rows, SERVICE, GRPC_SERVICE, CACHE, NETWORK_POLICY, DISRUPTION_BUDGET] };
 }

@@ -8,6 +8,6 @@ export interface Target {
 
 /** A back end that is given Pod templates. */
 export interface TargetWithWorkload extends Target {
-  /** What keeps the Pods running; its rows are among those of the target. */
+  /** The workload that keeps the Pods running; its rows are among those of the target. */
   readonly workload: Workload;
 }

@@ -9,7 +9,7 @@ import { checkedImage } from '../../ground/images';
 import { SecretKey } from '../../values/secret-key';
 import { DownloadSourceOptions } from '../model-source-options';
 
-/** What can be said of blobs in an Azure storage account. */
+/** Options of blobs in an Azure storage account. */
 export interface AzureBlobSourceOptions extends DownloadSourceOptions {
   /**
    * Key of the storage account, which opens all of it; prefer `sasUrl`.

@@ -7,7 +7,7 @@ export interface Access {
   readonly identity: boolean;
 }
 
-/** Derives it from what the user gave; throws for credentials together with `anonymous`, and for half of a pair. */
+/** Derives it from the options of the user; throws for credentials together with `anonymous`, and for half of a pair. */
 export function accessOf(what: string, keys: { [prop: string]: SecretKey | undefined }, anonymous: boolean | undefined, pair: string[] = []): Access {
   const given = Object.keys(keys).filter(prop => keys[prop] !== undefined);
   if (anonymous && given.length > 0) {

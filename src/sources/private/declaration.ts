@@ -1,7 +1,7 @@
 import { SecretKey } from '../../values/secret-key';
 import { SourceBinding, SourceContext } from '../source-binding';
 
-/** What a factory of `ModelSource` says of its scheme; see the members of `ModelSource` for what each means. */
+/** The facts that a factory of `ModelSource` says of its scheme; see the members of `ModelSource` for the meaning of each. */
 export interface SourceDeclaration {
   readonly uri: string;
   readonly onlyFile?: string;

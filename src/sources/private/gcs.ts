@@ -8,7 +8,7 @@ import { checkedImage } from '../../ground/images';
 import { SecretKey } from '../../values/secret-key';
 import { DownloadSourceOptions } from '../model-source-options';
 
-/** What can be said of objects in Google Cloud Storage. */
+/** Options of objects in Google Cloud Storage. */
 export interface GcsSourceOptions extends DownloadSourceOptions {
   /**
    * Key of a Google service account: the JSON file, as the value of a Secret's key.

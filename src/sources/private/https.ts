@@ -9,7 +9,7 @@ import { ModelLayout } from '../../values/model-layout';
 import { SecretKey } from '../../values/secret-key';
 import { DownloadSourceOptions } from '../model-source-options';
 
-/** What can be said of a file, or a folder with a listing, on a web server. */
+/** Options of a file, or a folder with a listing, on a web server. */
 export interface HttpsSourceOptions extends DownloadSourceOptions {
   /**
    * Value of the `Authorization` header, for example `Bearer …`, as the value of a Secret's key. It is sent to the URL's host
@@ -22,7 +22,7 @@ export interface HttpsSourceOptions extends DownloadSourceOptions {
 
 const HOST = /^[A-Za-z0-9]([-.A-Za-z0-9]*[A-Za-z0-9])?(:\d{1,5})?$/;
 
-/** Variable with the value of the header; what is rendered refers to it, so that the credential is in the Secret only. */
+/** Variable with the value of the header; the manifests refer to it, so that the credential is in the Secret only. */
 const AUTHORIZATION = 'SOURCE_AUTHORIZATION';
 
 /** A file, or a folder with a listing, on a web server. https://rclone.org/http/ */

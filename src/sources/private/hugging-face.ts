@@ -8,7 +8,7 @@ import { SecretKey } from '../../values/secret-key';
 import { ModelSourceOptions } from '../model-source-options';
 import { SourceBinding, SourceContext } from '../source-binding';
 
-/** What can be said of a Hugging Face repository. */
+/** Options of a Hugging Face repository. */
 export interface HuggingFaceSourceOptions extends ModelSourceOptions {
   /**
    * Branch, tag or commit to load. Anything but a full commit hash (40 hexadecimal digits) may change under you and is a
@@ -19,7 +19,7 @@ export interface HuggingFaceSourceOptions extends ModelSourceOptions {
   readonly revision?: string;
 
   /**
-   * One file of the repository, for example `llama-2-7b.Q4_K_M.gguf`: only it is loaded, and it is what the server is given. Of a
+   * One file of the repository, for example `llama-2-7b.Q4_K_M.gguf`: only it is loaded, and the server is given it. Of a
    * GGUF model in parts (`…-00001-of-00003.gguf`) name the first; all of them are loaded.
    *
    * @default - the whole repository
@@ -42,7 +42,7 @@ export interface HuggingFaceSourceOptions extends ModelSourceOptions {
 
   /**
    * Image of the container that downloads the files for engines that do not load from the hub. It has to understand
-   * what KServe's storage initializer does.
+   * the same input as KServe's storage initializer.
    *
    * @default - `kserve/storage-initializer`, in a version that the library pins
    */
@@ -61,7 +61,7 @@ const PARTS = /-\d{5}(-of-\d{5}\.gguf)$/;
 
 const FILE = /^[A-Za-z0-9_][-+._A-Za-z0-9]*(\/[A-Za-z0-9_][-+._A-Za-z0-9]*)*$/;
 
-/** What its client refuses in a name. https://github.com/huggingface/huggingface_hub src/huggingface_hub/utils/_validators.py */
+/** The names that its client refuses. https://github.com/huggingface/huggingface_hub src/huggingface_hub/utils/_validators.py */
 const UNKNOWN_TO_HUB = /--|\.\.|[-.](\/|$)|\.git$/;
 
 const HUB = 'https://huggingface.co';

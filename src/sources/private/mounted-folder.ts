@@ -2,7 +2,7 @@ import { invalid } from '../../ground/errors';
 import { SourceBinding, SourceContext } from '../source-binding';
 
 /**
- * A repository in the cache that the hub's own client fills. What looks like its files are links to `blobs/` beside `snapshots/`, and from
+ * A repository in the cache that the hub's own client fills. The entries that look like its files are links to `blobs/` beside `snapshots/`, and from
  * there to `blobs/` beside the repositories. https://huggingface.co/docs/huggingface_hub/guides/manage-cache
  */
 const REPOSITORY = /^(?:(.*)\/)?(models--[^/]+)(?:\/(.*))?$/;

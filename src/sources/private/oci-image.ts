@@ -8,7 +8,7 @@ import { PodVolume } from '../../values/pod-volume';
 import { ModelSourceOptions } from '../model-source-options';
 import { SourceBinding, SourceContext } from '../source-binding';
 
-/** What can be said of the files in an OCI image. */
+/** Options of the files in an OCI image. */
 export interface OciImageSourceOptions extends ModelSourceOptions {
   /**
    * Folder in the image that holds the files.

@@ -8,7 +8,7 @@ import { PodVolume } from '../../values/pod-volume';
 import { ModelSourceOptions } from '../model-source-options';
 import { SourceBinding } from '../source-binding';
 
-/** What can be said of the files on a PersistentVolumeClaim. */
+/** Options of the files on a PersistentVolumeClaim. */
 export interface PvcSourceOptions extends ModelSourceOptions {
   /**
    * Folder on the volume that holds the files, or a single model file (`resnet50.onnx`, which the server then sees as `model.onnx`). Of a cache

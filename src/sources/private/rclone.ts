@@ -24,7 +24,7 @@ const SETTINGS = {
 };
 
 /**
- * What a file is called while it is not complete; it is moved into place then. Pods that share a claim must not write to the same file.
+ * The ending of the name of a file that is not complete; it is moved into place then. Pods that share a claim must not write to the same file.
  * On a volume of its own a Pod that was killed has to find its file again, or it fills the volume with one more at each try.
  */
 const SHARED_SUFFIX = ['read -r id < /proc/sys/kernel/random/uuid', 'suffix=".${id%%-*}"', 'export RCLONE_PARTIAL_SUFFIX="$suffix"'];

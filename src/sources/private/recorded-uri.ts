@@ -3,14 +3,14 @@ import { refuseCredentials } from './uris';
 import { modelFileOf } from '../../facts/model-files';
 import { invalid } from '../../ground/errors';
 
-/** Any URI, recorded and nothing else; `factories` says what serves a scheme. */
+/** Any URI, recorded and nothing else; `factories` names the one for each scheme. */
 export function recordedUri(uri: string, factories: ReadonlyMap<string, string>): SourceDeclaration {
   const scheme = /^([a-z][-+.a-z0-9]*):\/\/[^\s\u0000-\u001f\u007f]+$/.exec(uri)?.[1];
   if (scheme === undefined) {
     throw invalid({ what: 'source URI', got: uri, allowed: '<scheme>://<location>, without spaces', fix: 'use for example "s3://bucket/model/"' });
   }
   if (/^https?$/.test(scheme) && !URL.canParse(uri)) {
-    throw invalid({ what: 'source URI', got: uri, allowed: 'a URL whose host can be a host, with a port from 1 to 65535', fix: 'correct what stands between "//" and the next slash' });
+    throw invalid({ what: 'source URI', got: uri, allowed: 'a URL whose host can be a host, with a port from 1 to 65535', fix: 'correct the text between "//" and the next slash' });
   }
   refuseCredentials('source URI', uri, 'record it without them: everybody who can read the Model can read it');
   const name = uri.replace(/[?#][^]*$/, '').split('/').pop()!;

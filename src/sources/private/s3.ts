@@ -10,7 +10,7 @@ import { literal } from '../../ground/references';
 import { SecretKey } from '../../values/secret-key';
 import { DownloadSourceOptions } from '../model-source-options';
 
-/** What can be said of objects in S3, or in a store with its API. */
+/** Options of objects in S3, or in a store with its API. */
 export interface S3SourceOptions extends DownloadSourceOptions {
   /**
    * Region of the bucket.
@@ -61,10 +61,10 @@ const BUCKET = /^[a-z0-9][-.a-z0-9]{1,61}[a-z0-9]$/;
 /** Port of AWS STS, which gives credentials for a ServiceAccount's token. */
 const STS_PORT = 443;
 
-/** What hands credentials out on a node: instance metadata, and https://docs.aws.amazon.com/eks/latest/userguide/pod-id-agent-setup.html */
+/** Addresses that hand credentials out on a node: instance metadata, and https://docs.aws.amazon.com/eks/latest/userguide/pod-id-agent-setup.html */
 const AGENTS = ['169.254.169.254', 'fd00:ec2::254', '169.254.170.23', 'fd00:ec2::23'].map(address => ({ address, port: 80 }));
 
-/** AWS calls them `eu-central-1`; other stores take what they are configured with. */
+/** AWS calls them `eu-central-1`; other stores take the name that they are configured with. */
 const REGION = /^[A-Za-z0-9][-_.A-Za-z0-9]{0,63}$/;
 
 

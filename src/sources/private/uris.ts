@@ -1,6 +1,6 @@
 import { invalid } from '../../ground/errors';
 
-/** A URI for a message: without what may be a credential in it. */
+/** A URI for a message: without the parts that may be a credential. */
 function shown(uri: string): string {
   return uri.replace(/:\/\/[^/]*@/, '://…@').replace(/\?[^]*$/, '?…');
 }
@@ -14,7 +14,7 @@ export function refuseCredentials(what: string, uri: string, fix: string): void 
   throw invalid({ what, got: shown(uri), allowed: 'a URI without credentials', fix });
 }
 
-/** What a URI of an object store names. */
+/** The object that a URI of an object store names. */
 export interface StoredObject {
   /** Bucket, container or host. */
   readonly place: string;
@@ -26,12 +26,12 @@ export interface StoredObject {
 export interface UriForm {
   readonly scheme: string;
   readonly place: RegExp;
-  /** What a place is, in words, for the message about one that cannot exist. */
+  /** The kind of a place, in words, for the message about one that cannot exist. */
   readonly placeIs: string;
   readonly example: string;
-  /** What to do instead of writing a credential into it. */
+  /** The advice in place of a credential in it. */
   readonly fix: string;
-  /** Whether the path is percent-encoded, as in a URL; object stores take what is written. */
+  /** Whether the path is percent-encoded, as in a URL; object stores take the text as it is written. */
   readonly encoded?: boolean;
 }
 
@@ -43,7 +43,7 @@ export function parseObjectUri(what: string, uri: string, form: UriForm): Stored
   });
   const [, place, path = ''] = new RegExp(`^${form.scheme}://([^/]+)(?:/([^]*))?$`).exec(uri) ?? [];
   if (place === undefined) throw refuse(`it does not begin with "${form.scheme}://" and ${form.placeIs}`, 'write it as shown');
-  if (!form.place.test(place)) throw refuse(`${show(place)} is not ${form.placeIs}`, 'correct what stands between "//" and the next slash');
+  if (!form.place.test(place)) throw refuse(`${show(place)} is not ${form.placeIs}`, 'correct the text between "//" and the next slash');
   const port = portIn(place);
   if (port !== undefined && !isPort(port)) throw refuse(`${port} is no port: they go from 1 to 65535`, 'correct the port, or leave it out');
   const mistake = mistakeIn(path, form.encoded ?? false);
@@ -55,7 +55,7 @@ function show(text: string): string {
   return JSON.stringify(text.length > 80 ? `${text.slice(0, 80)}…` : text);
 }
 
-/** What is wrong with a path, in words; undefined when nothing is. */
+/** The problem of a path, in words; undefined when there is none. */
 function mistakeIn(path: string, encoded: boolean): string | undefined {
   if (path === '') return undefined;
   // eslint-disable-next-line no-control-regex
@@ -71,7 +71,7 @@ function mistakeIn(path: string, encoded: boolean): string | undefined {
 function mistakeInEncoding(path: string): string | undefined {
   if (/%(?![0-9A-Fa-f]{2})/.test(path)) return 'a "%" is the beginning of a percent-encoded character; a percent sign itself is written "%25"';
   if (/%(2f|5c|[01][0-9a-f]|7f)/i.test(path)) return 'a part of a path has no slash and no control character, not even percent-encoded';
-  return tryDecode(path) === undefined ? 'what is percent-encoded has to be UTF-8' : undefined;
+  return tryDecode(path) === undefined ? 'percent-encoded text has to be UTF-8' : undefined;
 }
 
 function tryDecode(path: string): string | undefined {
@@ -89,16 +89,16 @@ export function checkedEndpoint(what: string, endpoint: string, options: { reado
   if (/^[a-z]+:\/\/[^/]*@/i.test(endpoint)) throw refuse('it has no user and no password, which everybody who can read the Pod could read', 'hand credentials over as SecretKey');
   // eslint-disable-next-line no-control-regex
   if (!/^https?:\/\/[^/?#\s]/.test(endpoint) || /[\s\u0000-\u001f\u007f"<>\\^`{|}]/.test(endpoint)) throw refuse('it begins with "http://" or "https://" and a host, and has no spaces', 'use for example "http://minio.storage.svc:9000"');
-  if (/[?#]/.test(endpoint)) throw refuse('it has no query and no fragment', 'leave out what stands behind "?" or "#"');
+  if (/[?#]/.test(endpoint)) throw refuse('it has no query and no fragment', 'leave out the text behind "?" or "#"');
   const [, place, path = ''] = /^https?:\/\/([^/]+)(\/[^]*)?$/.exec(endpoint)!;
   const port = portIn(place);
   if (port !== undefined && !isPort(port)) throw refuse(`${port} is no port: they go from 1 to 65535`, 'correct the port, or leave it out');
   if (!URL.canParse(endpoint)) throw refuse(`${show(place)} is no host`, 'give a name as DNS knows it, or an address; one of IPv6 in brackets');
-  if (!options.path && path.length > 1) throw refuse('the bucket stands in the URI of the source', 'leave out what stands behind the host');
+  if (!options.path && path.length > 1) throw refuse('the bucket stands in the URI of the source', 'leave out the text behind the host');
   return endpoint;
 }
 
-/** What stands where a port does. */
+/** The text in the place of a port. */
 function portIn(place: string): string | undefined {
   return /:([^:\]]*)$/.exec(place)?.[1];
 }

@@ -1,7 +1,7 @@
 import { JsonObject } from '../../ground/objects';
 
 /**
- * What the reporter may do, and nothing else: to read what a status is made of, to write the status and Events. It reads no Secret, and no
+ * The rights of the reporter, and no others: to read the objects that a status is made of, to write the status and Events. It reads no Secret, and no
  * permission has a wildcard. The suite of test/cluster runs it with exactly these, and counts that each is used.
  */
 export const PERMISSIONS: readonly JsonObject[] = [

@@ -6,7 +6,7 @@ import { Toleration } from '../../profiles/scheduling-options';
 import { renderToleration } from '../../render/scheduling';
 import { ModelLabels } from '../../values/model-labels';
 
-/** What the Deployment of the reporter is made of. */
+/** The facts that the Deployment of the reporter is made of. */
 export interface ReporterPlan {
   readonly name: string;
   readonly image: string;

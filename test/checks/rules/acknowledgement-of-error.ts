@@ -7,7 +7,7 @@ export const examples: RuleExamples = {
   holds: chart => Findings.acknowledge(plainModel(chart, 'model', { framework: Framework.of('jax') }), 'framework-unknown', 'it is no typing error'),
   says: /replicas-invalid.*we like it/,
   fixes: [{
-    fix: /mend what it says, and remove the acknowledgement/,
+    fix: /mend the error, and remove the acknowledgement/,
     broken: acknowledged('replicas-invalid', model({ replicas: -1 })),
     mended: [model({ replicas: 1 })],
   }],

@@ -7,7 +7,7 @@ export const examples: RuleExamples = {
   says: /"stray" behind --level, which takes one value/,
   fixes: [
     {
-      fix: /remove what is too much from args, or put the flag in front that it is the value of/,
+      fix: /remove the extra words from args, or put the flag in front that they are values of/,
       broken: args(['--level', '1', 'stray']),
       mended: [args(['--level', '1']), args(['--level', '1', '--text', 'stray'])],
     },

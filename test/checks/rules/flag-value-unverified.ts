@@ -9,7 +9,7 @@ export const examples: RuleExamples = {
   says: /--level is "high", allowed is a whole number, as far as plain 2.0.0 is concerned/,
   fixes: [
     {
-      fix: /give --level what is allowed, or remove it from args; acknowledge the finding when the image takes it/,
+      fix: /give --level an allowed value, or remove it from args; acknowledge the finding when the image takes it/,
       broken: args(['--level', 'high'], FORK),
       mended: [args(['--level', '2'], FORK), args([], FORK)],
     },

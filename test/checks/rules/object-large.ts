@@ -6,7 +6,7 @@ export const examples: RuleExamples = {
   holds: chart => plainModel(chart, 'model', { env: Object.fromEntries(['A', 'B'].map(name => [name, 'a'.repeat(90 * 1024)])) }),
   says: /the Deployment has 27\d{4} bytes.*262144/,
   fixes: [{
-    fix: /apply it with "kubectl apply --server-side", or take out what is large, or acknowledge the finding/,
+    fix: /apply it with "kubectl apply --server-side", or take out the large part, or acknowledge the finding/,
     broken: model({ env: long(3, 90 * KIB) }),
     mended: [model({ env: long(2, 90 * KIB) }), model({ env: files(3), pod: mounting })],
   }],

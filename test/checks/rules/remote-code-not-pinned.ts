@@ -8,7 +8,7 @@ export const examples: RuleExamples = {
   spared: chart => plainModel(chart, 'model', { source: ModelSource.huggingFace('o/m', { revision: COMMIT }), args: ['--trust-remote-code'] }),
   says: /--trust-remote-code lets the server run code.*the default branch of o\/m/,
   fixes: [{
-    fix: /name what cannot move and whose code you have read: the full hash of a commit as the revision of the source/,
+    fix: /name a version that cannot move and whose code you have read: the full hash of a commit as the revision of the source/,
     broken: vllm({ source: hub('o/m', {}) }, { trustRemoteCode: true }),
     mended: [vllm({ source: hub('o/m') }, { trustRemoteCode: true })],
   }],
