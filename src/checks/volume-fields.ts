@@ -13,10 +13,16 @@ export const GIVEN = required(NOT_EMPTY, 'a name, it is required');
 const ACCESS_MODES = ['ReadWriteOnce', 'ReadOnlyMany', 'ReadWriteMany', 'ReadWriteOncePod'];
 
 /** The object that a claim is filled from; without a group the only kind is another claim. */
-const DATA_SOURCE: Field = both(
+const DATA_SOURCE_REF: Field = both(
   members({ kind: GIVEN, name: GIVEN }),
   rule(({ apiGroup, kind }) => (apiGroup || !kind || kind === 'PersistentVolumeClaim' ? [] : [{ path: '.apiGroup', got: 'nothing', allowed: `the group of the kind ${String(kind)}` }])),
 );
+
+/** As `dataSourceRef`, for claims and snapshots; the API server drops every other kind before it looks at it. */
+const DATA_SOURCE: Field = value => {
+  const kind = isObject(value) ? `${String(value.apiGroup ?? '')}/${String(value.kind)}` : '';
+  return kind === '/PersistentVolumeClaim' || kind === 'snapshot.storage.k8s.io/VolumeSnapshot' ? DATA_SOURCE_REF(value) : [];
+};
 
 /** The `spec` of a claim. */
 export const CLAIM: Field = members({
@@ -31,7 +37,7 @@ export const CLAIM: Field = members({
   selector: SELECTOR,
   resources: required(members({ requests: required(members({ storage: required(QUANTITY, 'an amount, it is required') }), 'storage') }), 'requests.storage'),
   dataSource: DATA_SOURCE,
-  dataSourceRef: DATA_SOURCE,
+  dataSourceRef: DATA_SOURCE_REF,
 });
 
 /** A field of the Pod that is handed to a container; as a file, all labels or annotations can be. */

@@ -72,7 +72,7 @@ const REFUSED: [string, string, JsonPatch[], RegExp][] = [
   ['two first addresses', 'Service', [put('/spec/clusterIP', '10.0.0.1'), put('/spec/clusterIPs', ['10.0.0.2'])], /"10\.0\.0\.2" at spec\.clusterIPs/],
   ['a list of addresses alone', 'Service', [put('/spec/clusterIPs', ['10.0.0.2'])], /allowed is clusterIP as the first of them/],
   ['contents without a name', 'PersistentVolumeClaim', [put('/spec/dataSource', { kind: 'PersistentVolumeClaim' })], /dataSource\.name/],
-  ['contents of a kind without its group', 'PersistentVolumeClaim', [put('/spec/dataSource', { kind: 'VolumeSnapshot', name: 'a' })], /dataSource\.apiGroup/],
+  ['contents of a kind without its group', 'PersistentVolumeClaim', [put('/spec/dataSourceRef', { kind: 'VolumeSnapshot', name: 'a' })], /dataSourceRef\.apiGroup/],
   ['a peer of two kinds', 'NetworkPolicy', [put('/spec/egress/0/to', [{ ipBlock: { cidr: '10.0.0.0/8' }, podSelector: {} }])], /ipBlock and a selector/],
   ['an amount that is none', 'PersistentVolumeClaim', [put('/spec/resources/requests/storage', 'much')], /"much" at spec\.resources\.requests\.storage/],
   ['a class with a space', 'PersistentVolumeClaim', [put('/spec/storageClassName', 'a b')], /storageClassName/],
@@ -90,6 +90,7 @@ describe('a patched object', () => {
     ['an affinity and its time', 'Service', [put('/spec/sessionAffinity', 'ClientIP'), put('/spec/sessionAffinityConfig', { clientIP: { timeoutSeconds: 10 } })]],
     ['no address, twice', 'Service', [put('/spec/clusterIP', 'None'), put('/spec/clusterIPs', ['None'])]],
     ['contents of another claim', 'PersistentVolumeClaim', [put('/spec/dataSource', { kind: 'PersistentVolumeClaim', name: 'a' })]],
+    ['contents of a kind that the API server drops', 'PersistentVolumeClaim', [put('/spec/dataSource', { kind: '' })]],
     ['contents of a snapshot', 'PersistentVolumeClaim', [put('/spec/dataSource', { apiGroup: 'snapshot.storage.k8s.io', kind: 'VolumeSnapshot', name: 'a' })]],
   ])('may have %s', (_what, kind, patches) => {
     expect(foundAfter(kind, patches).filter(({ rule }) => rule === 'object-schema')).toEqual([]);

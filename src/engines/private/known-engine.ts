@@ -53,7 +53,7 @@ export abstract class KnownEngine extends ServingEngine {
 
   /** @param description all that is known of the server. */
   protected constructor(description: EngineDescription) {
-    const { title, props, options, images, nvidiaOnly: _nvidiaOnly, loads: _loads, metricsAreVerified: _metricsAreVerified, style, ...facts } = description;
+    const { title, props, options, images, nvidiaOnly: _gpus, loads: _loads, metricsAreVerified: _seen, style, ...facts } = description;
     super({
       ...facts,
       officialImages: facts.officialImages ?? repositoriesOf(images),
