@@ -24,6 +24,7 @@ import { rule as computeMissing } from './rules/compute-missing';
 import { rule as crdsInstalledTwice } from './rules/crds-installed-twice';
 import { rule as deviceGroupMissing } from './rules/device-group-missing';
 import { rule as devicesMismatch } from './rules/devices-mismatch';
+import { rule as devicesOfNode } from './rules/devices-of-node';
 import { rule as disruptionBudgetBlocks } from './rules/disruption-budget-blocks';
 import { rule as disruptionBudgetsOverlap } from './rules/disruption-budgets-overlap';
 import { rule as engineRefuses } from './rules/engine-refuses';
@@ -44,6 +45,7 @@ import { rule as frameworkEngineMismatch } from './rules/framework-engine-mismat
 import { rule as frameworkUnknown } from './rules/framework-unknown';
 import { rule as gatedRepositoryWithoutToken } from './rules/gated-repository-without-token';
 import { rule as graceTooShort } from './rules/grace-too-short';
+import { rule as hubSwitched } from './rules/hub-switched';
 import { rule as hubUnreachable } from './rules/hub-unreachable';
 import { rule as imageNotPinned } from './rules/image-not-pinned';
 import { rule as imageUnproven } from './rules/image-unproven';
@@ -130,6 +132,7 @@ export const RULES = {
   'crds-installed-twice': crdsInstalledTwice,
   'device-group-missing': deviceGroupMissing,
   'devices-mismatch': devicesMismatch,
+  'devices-of-node': devicesOfNode,
   'disruption-budget-blocks': disruptionBudgetBlocks,
   'disruption-budgets-overlap': disruptionBudgetsOverlap,
   'engine-refuses': engineRefuses,
@@ -150,6 +153,7 @@ export const RULES = {
   'framework-unknown': frameworkUnknown,
   'gated-repository-without-token': gatedRepositoryWithoutToken,
   'grace-too-short': graceTooShort,
+  'hub-switched': hubSwitched,
   'hub-unreachable': hubUnreachable,
   'image-not-pinned': imageNotPinned,
   'image-unproven': imageUnproven,
@@ -222,7 +226,7 @@ export const RUNTIME_RULES = {
   maintenance: ['engine-unmaintained'],
   words: [],
   variables: ['env-contradicts-derived', 'env-given-twice', 'flag-needs-another'],
-  devices: ['accelerator-unplanned', 'devices-mismatch', 'several-nodes'],
+  devices: ['accelerator-unplanned', 'devices-mismatch', 'devices-of-node', 'several-nodes'],
   offload: ['memory-below-offload'],
   ports: ['port-needs-root', 'port-taken'],
   paths: [],
@@ -241,7 +245,7 @@ export const RUNTIME_RULES = {
   security: ['image-unproven', 'device-group-missing', 'pod-security-lowered'],
   namespaces: ['service-account-other-namespace', 'claim-other-namespace'],
   identity: ['service-account-missing'],
-  source: ['gated-repository-without-token', 'pickle-not-verified', 'remote-code-not-pinned', 'repository-model-unnamed', 'source-ending-unknown'],
+  source: ['gated-repository-without-token', 'hub-switched', 'pickle-not-verified', 'remote-code-not-pinned', 'repository-model-unnamed', 'source-ending-unknown'],
   network: ['network-source-blocked'],
   labels: ['user-labels-overwrite'],
   volumes: ['kubernetes-too-old'],
