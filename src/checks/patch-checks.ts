@@ -6,7 +6,7 @@ import { applyPatches } from './patch-operations';
 import { reasonOf } from './patch-results';
 import { Remark } from './remark';
 import { remarks } from './rules';
-import { idlePatch } from './rules/patch-without-effect';
+import { idleAddition, idlePatch } from './rules/patch-without-effect';
 import { loweredByPatch } from './rules/pod-security-lowered';
 import { checkSecrets } from './secrets';
 import { checkTexts } from './text-checks';
@@ -19,7 +19,7 @@ import { KubernetesVersion } from '../values/kubernetes-version';
 /** An object of the library, as it will be printed. */
 export interface PrintedObject {
   readonly kind: string;
-  readonly metadata: { toJson(): unknown };
+  readonly metadata: { toJson(): unknown; readonly withoutEffect: readonly string[] };
   /** Its identity and labels as the library gave them. */
   readonly derivedIdentity: JsonObject;
   /** Labels and annotations that the library writes on it. */
@@ -66,6 +66,7 @@ export function checkDerivedObject(object: PrintedObject, derivation: Derivation
     ...checkObject(after, { isPatched: by !== '', version: kubernetesVersion }),
     ...checkTexts(after),
     ...printed.idle,
+    ...remarks('patch-without-effect', object.metadata.withoutEffect.map(member => idleAddition(kind, member))),
     ...(object.hasEmptyPatch ? remarks('patch-without-effect', [idlePatch(`the ${kind}`, 'no operation was given')]) : []),
   ];
 }

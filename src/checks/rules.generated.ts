@@ -76,6 +76,7 @@ import { rule as pathNotMounted } from './rules/path-not-mounted';
 import { rule as pickleNotVerified } from './rules/pickle-not-verified';
 import { rule as podFitsNoKnownNode } from './rules/pod-fits-no-known-node';
 import { rule as podSecurityLowered } from './rules/pod-security-lowered';
+import { rule as portNameUnknown } from './rules/port-name-unknown';
 import { rule as portNeedsRoot } from './rules/port-needs-root';
 import { rule as portTaken } from './rules/port-taken';
 import { rule as progressDeadlineTooShort } from './rules/progress-deadline-too-short';
@@ -184,6 +185,7 @@ export const RULES = {
   'pickle-not-verified': pickleNotVerified,
   'pod-fits-no-known-node': podFitsNoKnownNode,
   'pod-security-lowered': podSecurityLowered,
+  'port-name-unknown': portNameUnknown,
   'port-needs-root': portNeedsRoot,
   'port-taken': portTaken,
   'progress-deadline-too-short': progressDeadlineTooShort,
