@@ -94,14 +94,14 @@ function printedMetadata(object: PrintedObject, given: JsonObject): JsonObject {
 }
 
 function patched(object: PrintedObject): Printed | Remark {
-  const failed = (reason: string): Remark => ({
+  const failed = (reason: string, fix = 'look at the path: it begins at the object, for example /spec/template/spec/hostNetwork'): Remark => ({
     rule: 'patch-failed',
     what: `a patch of the ${object.kind} does not apply: ${reason}`,
-    fix: 'look at the path: it begins at the object, for example /spec/template/spec/hostNetwork',
+    fix,
   });
   try {
-    const { document, failure, idle } = applyPatches(object.unpatched() as Json, object.jsonPatches);
-    if (failure !== undefined) return failed(failure);
+    const { document, failure, fix, idle } = applyPatches(object.unpatched() as Json, object.jsonPatches);
+    if (failure !== undefined) return failed(failure, fix);
     const manifest = withoutAbsent(document) as Json;
     return isObject(manifest) ? { manifest, idle: remarks('patch-without-effect', idle.map(one => idlePatch(`the ${object.kind}`, one))) } : failed('nothing of the object is left');
   } catch (error) {

@@ -13,6 +13,7 @@ import { rule as autoscalerMetricUnfit } from './rules/autoscaler-metric-unfit';
 import { rule as autoscalerOwnsReplicas } from './rules/autoscaler-owns-replicas';
 import { rule as autoscalerRangeEmpty } from './rules/autoscaler-range-empty';
 import { rule as autoscalerScalesToZero } from './rules/autoscaler-scales-to-zero';
+import { rule as autoscalerTargetMisspelled } from './rules/autoscaler-target-misspelled';
 import { rule as autoscalersOverlap } from './rules/autoscalers-overlap';
 import { rule as cacheInvalid } from './rules/cache-invalid';
 import { rule as cacheMountUnused } from './rules/cache-mount-unused';
@@ -122,6 +123,7 @@ export const RULES = {
   'autoscaler-owns-replicas': autoscalerOwnsReplicas,
   'autoscaler-range-empty': autoscalerRangeEmpty,
   'autoscaler-scales-to-zero': autoscalerScalesToZero,
+  'autoscaler-target-misspelled': autoscalerTargetMisspelled,
   'autoscalers-overlap': autoscalersOverlap,
   'cache-invalid': cacheInvalid,
   'cache-mount-unused': cacheMountUnused,

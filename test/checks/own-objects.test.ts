@@ -1,5 +1,5 @@
-import { ApiObject, JsonPatch } from 'cdk8s';
-import { Findings, ModelConstruct } from '../../src';
+import { ApiObject, JsonPatch, Size } from 'cdk8s';
+import { Findings, ModelCache, ModelConstruct } from '../../src';
 import { chartIn, ModelOverrides, plainModel } from '../fixtures';
 
 /** Rules of the findings of a model with all of its objects, after something was done to them. */
@@ -48,6 +48,14 @@ test('a port by a name that a container has, from the beginning or by a patch, o
     patch('Deployment', JsonPatch.add('/spec/template/spec/containers/0/ports/-', { name: 'admin', containerPort: 9000 }))(objectOf);
   })).toEqual([]);
   expect(found(patch('NetworkPolicy', JsonPatch.add('/spec/egress/-', { ports: [{ port: 'metrics' }] })))).toEqual([]);
+});
+
+test.each(['abc', '0', '-5Gi'])('a claim of %s is said once', size => {
+  const chart = chartIn();
+  const model = plainModel(chart, 'model', { cache: ModelCache.claim({ size: Size.gibibytes(20) }) });
+  const claim = model.node.findAll().find(one => ApiObject.isApiObject(one) && one.kind === 'PersistentVolumeClaim') as ApiObject;
+  claim.addJsonPatch(JsonPatch.replace('/spec/resources/requests/storage', size));
+  expect(Findings.of(chart).filter(({ rule }) => rule === 'object-schema')).toHaveLength(1);
 });
 
 const extra = (image: string) => ({ name: 'extra', image, resources: { requests: { cpu: '1' } } });
