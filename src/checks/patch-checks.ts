@@ -19,7 +19,7 @@ import { KubernetesVersion } from '../values/kubernetes-version';
 /** An object of the library, as it will be printed. */
 export interface PrintedObject {
   readonly kind: string;
-  readonly metadata: { toJson(): unknown; readonly withoutEffect: readonly string[] };
+  readonly metadata: { readonly withoutEffect: readonly string[]; toJson(): unknown };
   /** Its identity and labels as the library gave them. */
   readonly derivedIdentity: JsonObject;
   /** Labels and annotations that the library writes on it. */

@@ -1,5 +1,6 @@
 import {
-  Findings, Framework, LlamaCppEngine, LmdeployEngine, MlServerEngine, ModelSource, NimEngine, ServingEngine, SglangEngine, TextGenerationInferenceEngine, TorchServeEngine, TritonEngine, VllmEngine,
+  Findings, Framework, LlamaCppEngine, LmdeployEngine, MlServerEngine, ModelSource, NimEngine, ServingEngine, SglangEngine,
+  TextGenerationInferenceEngine, TorchServeEngine, TritonEngine, VllmEngine,
 } from '../../src';
 import { chartIn, gpuCompute, ModelOverrides, plainModel } from '../fixtures';
 

@@ -20,8 +20,12 @@ export function idlePatch(of: string, which: string): Said {
 
 /** What stands for each member of the metadata that cdk8s writes itself. */
 const METHODS: { readonly [member: string]: string } = {
-  labels: 'use metadata.addLabel', annotations: 'use metadata.addAnnotation', finalizers: 'use metadata.addFinalizers', ownerReferences: 'use metadata.addOwnerReference',
-  namespace: 'put it into a chart of that namespace', name: 'give the name to the construct that makes it',
+  labels: 'use metadata.addLabel',
+  annotations: 'use metadata.addAnnotation',
+  finalizers: 'use metadata.addFinalizers',
+  ownerReferences: 'use metadata.addOwnerReference',
+  namespace: 'put it into a chart of that namespace',
+  name: 'give the name to the construct that makes it',
 };
 
 /** A member of the metadata that cdk8s writes itself, whatever was added. */

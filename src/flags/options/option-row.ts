@@ -2,7 +2,7 @@
 export type Meaning =
   /** A degree of parallelism. `within` is one that takes its devices from another degree; `inside` names the flag that makes it such a one. */
   | { readonly kind: 'devices'; readonly role: 'tensor' | 'pipeline' | 'context' | 'data' | 'within'; readonly inside?: string }
-  /** A list of the accelerators that the server may use, by their numbers in the container, unless they are those of the node. */
+  /** A list of the accelerators that the server may use, by their numbers in the container, unless they may be those of the node. */
   | { readonly kind: 'visible'; readonly ids?: 'of the node' }
   /** The number of the first accelerator that is used, or how far the next one is from it; each process takes one. */
   | { readonly kind: 'first device' | 'device step' }

@@ -35,8 +35,8 @@ export function cpuKvCache(...spellings: string[]): OptionRow {
 
 /** A list of devices that a runtime below the server reads. */
 const VISIBLE_DEVICES: readonly OptionRow[] = [
-  means({ kind: 'visible' }, 'CUDA_VISIBLE_DEVICES', 'HIP_VISIBLE_DEVICES', 'ROCR_VISIBLE_DEVICES', 'ASCEND_RT_VISIBLE_DEVICES', 'TPU_VISIBLE_CHIPS'),
-  means({ kind: 'visible', ids: 'of the node' }, 'HABANA_VISIBLE_MODULES'),
+  means({ kind: 'visible' }, 'CUDA_VISIBLE_DEVICES', 'HIP_VISIBLE_DEVICES', 'ROCR_VISIBLE_DEVICES'),
+  means({ kind: 'visible', ids: 'of the node' }, 'ASCEND_RT_VISIBLE_DEVICES', 'TPU_VISIBLE_CHIPS', 'HABANA_VISIBLE_MODULES'),
 ];
 
 /** A variable that lets a server ask ModelScope for what is named as on the hub of Hugging Face. */
