@@ -3,6 +3,7 @@ import { DerivedObject } from './derived-object';
 import { Ledger, Subject } from './ledger';
 import { Pass } from './pass';
 import { checkCompanions } from '../checks/companions/companion-checks';
+import { checkOwnObjects } from '../checks/companions/own-objects';
 import { checkDerivedObject } from '../checks/patch-checks';
 import { asPatched } from '../checks/patched-plan';
 import { Remark } from '../checks/remark';
@@ -85,12 +86,21 @@ export class RuntimeObjects implements Subject {
       patched: this.patched(plan),
       metadata: [deploymentMetadata, serviceMetadata],
       neighbours: pass.surroundings,
+      template: this.printedOrNone(plan),
       closed: isWanted(NETWORK_POLICY, this.input) && callersOf(this.input).length === 0,
     });
     if (!hasFailed(remarks)) remarks.push(...this.checkObjects(plan, this.servingIn(pass)));
-    if (!hasFailed(remarks)) remarks.push(...this.checkBeside(plan, pass));
+    if (!hasFailed(remarks)) remarks.push(...this.checkPatched(plan), ...this.checkBeside(plan, pass));
     this.planned = undefined;
     return remarks;
+  }
+
+  /** Its objects that somebody patched, against the Pods as they will be printed. */
+  private checkPatched(plan: RuntimePlan): Remark[] {
+    const patched = [...this.objects.values()].filter(({ isPatched }) => isPatched);
+    if (patched.length === 0) return [];
+    const printed = patched.map(object => ({ kind: object.kind, path: object.node.path, manifest: object.toJson() }));
+    return checkOwnObjects(printed, this.printedTemplate(), leastReplicas(plan));
   }
 
   /** Objects of others beside those of this model, as all of them will be printed. */
@@ -102,7 +112,7 @@ export class RuntimeObjects implements Subject {
       template: this.printedTemplate(),
       services: printed,
       hasBudget: this.objects.has(DISRUPTION_BUDGET),
-      replicas: plan.autoscaled ? undefined : plan.replicas ?? 1,
+      replicas: leastReplicas(plan),
     }, plan.kubernetesVersion);
   }
 
@@ -116,11 +126,17 @@ export class RuntimeObjects implements Subject {
 
   /** The plan with what patches say beside it. */
   private patched(plan: RuntimePlan): RuntimePlan {
-    if (!hasPodPatches(plan) && !this.main.isPatched) return plan;
+    const template = this.printedOrNone(plan);
+    return template === undefined ? plan : asPatched(plan, template);
+  }
+
+  /** The Pod template as it is printed, where patches change it; one that does not apply is its own finding. */
+  private printedOrNone(plan: RuntimePlan): Json {
+    if (!hasPodPatches(plan) && !this.main.isPatched) return undefined;
     try {
-      return asPatched(plan, this.printedTemplate());
+      return this.printedTemplate();
     } catch {
-      return plan; // a patch that does not apply is its own finding
+      return undefined;
     }
   }
 
@@ -184,6 +200,11 @@ export class RuntimeObjects implements Subject {
     const { image, requests, limits } = orThrow(plan, this.construct);
     this.known = { pass, facts: { image, requests, limits } };
   }
+}
+
+/** How many Pods there are at least, where it is known. */
+function leastReplicas({ autoscaled, replicas }: RuntimePlan): number | undefined {
+  return autoscaled ? undefined : replicas ?? 1;
 }
 
 /** Whether a patch does not apply: its result cannot be judged. */

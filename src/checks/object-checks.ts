@@ -59,9 +59,9 @@ function checkFields(manifest: JsonObject, { isPatched, version }: Clusters): Re
     ...(kind === 'Service' ? SERVICE_METADATA : METADATA)(manifest.metadata).map(problem => ({ ...problem, path: `.metadata${problem.path}` })),
     ...CONTENT[kind]?.(manifest) ?? [],
   ];
-  const paths = new Set(found.map(({ path }) => path));
+  const paths = new Set(found.map(({ path }) => inDots(path)));
   return [
-    ...[...found, ...types.wrong.filter(({ path }) => !paths.has(path))].map(problem => refusal(kind, problem, isPatched)),
+    ...[...found, ...types.wrong.filter(({ path }) => !paths.has(inDots(path)))].map(problem => refusal(kind, problem, isPatched)),
     ...types.young.map(({ path, since }): Remark => ({
       rule: version === undefined ? 'kubernetes-version-unsaid' : 'kubernetes-too-old',
       what: `a patch of the ${kind} gives ${path.slice(1)}, which Kubernetes has from 1.${since} on, and kubernetesVersion is ${version ?? 'not given'}`,
@@ -69,6 +69,11 @@ function checkFields(manifest: JsonObject, { isPatched, version }: Clusters): Re
     })),
     ...(kind === 'Deployment' ? checkMounts(at(manifest, 'spec', 'template', 'spec')) : []),
   ];
+}
+
+/** A path in one spelling: `requests["storage"]` is `requests.storage`. */
+function inDots(path: string): string {
+  return path.replace(/\["([^"\]]*)"\]/g, '.$1');
 }
 
 /** Members of the metadata of nearly every object, which are judged anyway. */

@@ -54,6 +54,7 @@ const ACCOUNT = because('the source and the rights of the Pod rely on it', 'remo
 const REPLICAS = because('the disruption budget, the cache and an autoscaler count with it', 'remove the patch, and say it in replicas; removing it is fine where an autoscaler owns it');
 const ROLLOUT = because('the cache and the Pods that serve meanwhile depend on it', 'remove the patch, and say it in rollout');
 const DEADLINE = because('a rollout that is still loading would be reported as failed', 'give more than the start-up budget (failureThreshold times periodSeconds of the startup probe), or say it in timing.progressDeadline');
+const DIRECTION = because('its rules for that direction have no effect without it, and all of it is open', 'remove the patch; say network of the model without it for Pods that nothing closes');
 const EGRESS = because('without it the Pod waits for its model, or finds no host', 'remove the patch; rules may be narrowed, and others added');
 const CLAIM = because('the Pods mount it, and the weights have to fit', 'remove the patch, and say it in cache');
 const SERVICE = because('model.endpoint, Ingresses and callers use the same', 'remove the patch, and give the port to the engine; a port of another name may be added');
@@ -144,6 +145,14 @@ const reaches: Fact = (before, after) => {
   return [...new Set(ports)].filter(port => !isOut(port)).map(port => ({ path: '.egress', from: `port ${String(port)}`, to: undefined, ...EGRESS }));
 };
 
+/** A NetworkPolicy closes each direction that it closed: rules of one that it does not name are not looked at, and all of it is open. */
+const directions: Fact = (before, after) => {
+  const typesOf = (spec: Json) => at(spec, 'policyTypes') ?? ['Ingress', ...(itemsAt(spec, 'egress').length > 0 ? ['Egress'] : [])];
+  const types = typesOf(after);
+  const lost = itemsAt(typesOf(before)).filter(type => Array.isArray(types) && !types.includes(type));
+  return lost.map(type => ({ path: `.policyTypes[${String(type)}]`, from: type, to: undefined, ...DIRECTION }));
+};
+
 /** Every right is still granted by some rule, which may grant more. */
 const grants: Fact = (before, after) => {
   const rules = Array.isArray(after) ? after : [];
@@ -187,7 +196,7 @@ const CONTENT: { readonly [kind: string]: Fact } = {
     }, SELECTOR),
   }),
   PodDisruptionBudget: within({ spec: within({ selector: same(SELECTOR) }, SELECTOR) }),
-  NetworkPolicy: within({ spec: every(reaches, within({ podSelector: same(SELECTOR) }, SELECTOR)) }),
+  NetworkPolicy: within({ spec: every(reaches, directions, within({ podSelector: same(SELECTOR) }, SELECTOR)) }),
   PersistentVolumeClaim: within({
     spec: within({
       accessModes: same(CLAIM),

@@ -6,7 +6,7 @@ import { applyPatches } from './patch-operations';
 import { reasonOf } from './patch-results';
 import { Remark } from './remark';
 import { remarks } from './rules';
-import { idlePatch } from './rules/patch-without-effect';
+import { idleAddition, idlePatch } from './rules/patch-without-effect';
 import { loweredByPatch } from './rules/pod-security-lowered';
 import { checkSecrets } from './secrets';
 import { checkTexts } from './text-checks';
@@ -19,7 +19,7 @@ import { KubernetesVersion } from '../values/kubernetes-version';
 /** An object of the library, as it will be printed. */
 export interface PrintedObject {
   readonly kind: string;
-  readonly metadata: { toJson(): unknown };
+  readonly metadata: { readonly withoutEffect: readonly string[]; toJson(): unknown };
   /** Its identity and labels as the library gave them. */
   readonly derivedIdentity: JsonObject;
   /** Labels and annotations that the library writes on it. */
@@ -66,6 +66,7 @@ export function checkDerivedObject(object: PrintedObject, derivation: Derivation
     ...checkObject(after, { isPatched: by !== '', version: kubernetesVersion }),
     ...checkTexts(after),
     ...printed.idle,
+    ...remarks('patch-without-effect', object.metadata.withoutEffect.map(member => idleAddition(kind, member))),
     ...(object.hasEmptyPatch ? remarks('patch-without-effect', [idlePatch(`the ${kind}`, 'no operation was given')]) : []),
   ];
 }
@@ -93,14 +94,14 @@ function printedMetadata(object: PrintedObject, given: JsonObject): JsonObject {
 }
 
 function patched(object: PrintedObject): Printed | Remark {
-  const failed = (reason: string): Remark => ({
+  const failed = (reason: string, fix = 'look at the path: it begins at the object, for example /spec/template/spec/hostNetwork'): Remark => ({
     rule: 'patch-failed',
     what: `a patch of the ${object.kind} does not apply: ${reason}`,
-    fix: 'look at the path: it begins at the object, for example /spec/template/spec/hostNetwork',
+    fix,
   });
   try {
-    const { document, failure, idle } = applyPatches(object.unpatched() as Json, object.jsonPatches);
-    if (failure !== undefined) return failed(failure);
+    const { document, failure, fix, idle } = applyPatches(object.unpatched() as Json, object.jsonPatches);
+    if (failure !== undefined) return failed(failure, fix);
     const manifest = withoutAbsent(document) as Json;
     return isObject(manifest) ? { manifest, idle: remarks('patch-without-effect', idle.map(one => idlePatch(`the ${object.kind}`, one))) } : failed('nothing of the object is left');
   } catch (error) {

@@ -15,6 +15,8 @@ export interface Patched {
   readonly document: Json;
   /** The first operation that does not apply, and why. */
   readonly failure?: string;
+  /** What to do about it, where it is not the path that is wrong. */
+  readonly fix?: string;
   /** Operations that leave everything as it was. */
   readonly idle: readonly string[];
 }
@@ -34,6 +36,8 @@ export function applyPatches(document: Json, patches: readonly JsonPatch[]): Pat
     const name = nameOf(operation, patches.length > 1 ? `${index + 1} of ${patches.length}, ` : '');
     const why = problemOf(current, operation);
     if (why !== undefined) return { document: current, failure: `${name}: ${why}`, idle };
+    const wrong = valueProblemOf(current, operation);
+    if (wrong !== undefined) return { document: current, failure: `${name}: ${wrong.why}`, fix: wrong.fix, idle };
     const next = JsonPatch.apply(structuredClone(current), patch) as Json;
     if (at(operation, 'op') !== 'test' && difference(current, next).length === 0) idle.push(name);
     current = next;
@@ -46,20 +50,24 @@ function nameOf(operation: Json, place: string): string {
   return `${place}${OPS.includes(String(op)) ? String(op) : 'an operation'} ${show(path)}`;
 }
 
-/** Why an operation does not apply to a document; undefined when it does. */
+/** What is wrong with the value of an operation that has a place. */
+function valueProblemOf(document: Json, operation: Json): { readonly why: string; readonly fix: string } | undefined {
+  const [op, value] = [at(operation, 'op'), at(operation, 'value')];
+  const unprintable = TAKES_VALUE.includes(String(op)) ? unprintableIn(value, 'its value') : undefined;
+  if (unprintable !== undefined) return { why: `${unprintable}; allowed is what JSON can hold`, fix: 'look at the value: give texts, finite numbers, true, false, lists and objects of them' };
+  const why = op === 'test' ? testProblem(document, operation as object) : undefined;
+  return why === undefined ? undefined : { why, fix: 'look at the value: give the one that is there, or remove the test' };
+}
+
+/** Why an operation has no place in a document; undefined when it has. */
 function problemOf(document: Json, operation: Json): string | undefined {
   if (!isObject(operation)) return `it is ${show(operation)}, allowed is an object with op and path`;
-  const { op, path, from, value } = operation;
+  const { op, path, from } = operation;
   if (typeof op !== 'string' || !OPS.includes(op)) return `its op is ${show(op)}, allowed is ${OPS.join(', ')}`;
   const source = TAKES_FROM.includes(op) ? pointerProblem('from', from) ?? missingAt(document, String(from)) : undefined;
   const wrong = source ?? pointerProblem('path', path);
   if (wrong !== undefined) return wrong;
-  if (TAKES_VALUE.includes(op)) {
-    const unprintable = unprintableIn(value, 'its value');
-    if (unprintable !== undefined) return `${unprintable}; allowed is a value that JSON can hold`;
-  }
-  if (op === 'remove' || op === 'replace') return missingAt(document, String(path));
-  if (op === 'test') return missingAt(document, String(path)) ?? testProblem(document, operation);
+  if (op === 'remove' || op === 'replace' || op === 'test') return missingAt(document, String(path));
   if (op !== 'move') return closedAt(document, String(path));
   if (String(path).startsWith(`${String(from)}/`)) return `it moves ${show(from)} into itself`;
   return closedAt(JsonPatch.apply(structuredClone(document), JsonPatch.remove(String(from))) as Json, String(path));

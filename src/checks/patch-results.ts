@@ -10,6 +10,8 @@ export interface PatchResults {
   readonly template: Json;
   /** Why they do not apply. */
   readonly failure?: string;
+  /** What to do about it, where it is not the path that is wrong. */
+  readonly fix?: string;
   /** Those that apply, and leave everything as it was. */
   readonly idle: readonly string[];
 }
@@ -20,8 +22,8 @@ export function patchResults(plan: RuntimePlan): PatchResults | undefined {
   if (patches === undefined) return undefined;
   if (patches.length === 0) return { template: derivePodTemplate(plan), idle: ['pod.patches is an empty list'] };
   try {
-    const { document: template, failure, idle } = applyPatches(derivePodTemplate(plan), patches);
-    return { template, failure: failure ?? (isObject(template) ? undefined : 'nothing of the template is left'), idle };
+    const { document: template, failure, fix, idle } = applyPatches(derivePodTemplate(plan), patches);
+    return { template, failure: failure ?? (isObject(template) ? undefined : 'nothing of the template is left'), fix, idle };
   } catch (error) {
     return { template: undefined, failure: reasonOf(error), idle: [] };
   }

@@ -13,6 +13,7 @@ import { rule as autoscalerMetricUnfit } from './rules/autoscaler-metric-unfit';
 import { rule as autoscalerOwnsReplicas } from './rules/autoscaler-owns-replicas';
 import { rule as autoscalerRangeEmpty } from './rules/autoscaler-range-empty';
 import { rule as autoscalerScalesToZero } from './rules/autoscaler-scales-to-zero';
+import { rule as autoscalerTargetMisspelled } from './rules/autoscaler-target-misspelled';
 import { rule as autoscalersOverlap } from './rules/autoscalers-overlap';
 import { rule as cacheInvalid } from './rules/cache-invalid';
 import { rule as cacheMountUnused } from './rules/cache-mount-unused';
@@ -24,6 +25,7 @@ import { rule as computeMissing } from './rules/compute-missing';
 import { rule as crdsInstalledTwice } from './rules/crds-installed-twice';
 import { rule as deviceGroupMissing } from './rules/device-group-missing';
 import { rule as devicesMismatch } from './rules/devices-mismatch';
+import { rule as devicesOfNode } from './rules/devices-of-node';
 import { rule as disruptionBudgetBlocks } from './rules/disruption-budget-blocks';
 import { rule as disruptionBudgetsOverlap } from './rules/disruption-budgets-overlap';
 import { rule as engineRefuses } from './rules/engine-refuses';
@@ -44,6 +46,7 @@ import { rule as frameworkEngineMismatch } from './rules/framework-engine-mismat
 import { rule as frameworkUnknown } from './rules/framework-unknown';
 import { rule as gatedRepositoryWithoutToken } from './rules/gated-repository-without-token';
 import { rule as graceTooShort } from './rules/grace-too-short';
+import { rule as hubSwitched } from './rules/hub-switched';
 import { rule as hubUnreachable } from './rules/hub-unreachable';
 import { rule as imageNotPinned } from './rules/image-not-pinned';
 import { rule as imageUnproven } from './rules/image-unproven';
@@ -74,6 +77,7 @@ import { rule as pathNotMounted } from './rules/path-not-mounted';
 import { rule as pickleNotVerified } from './rules/pickle-not-verified';
 import { rule as podFitsNoKnownNode } from './rules/pod-fits-no-known-node';
 import { rule as podSecurityLowered } from './rules/pod-security-lowered';
+import { rule as portNameUnknown } from './rules/port-name-unknown';
 import { rule as portNeedsRoot } from './rules/port-needs-root';
 import { rule as portTaken } from './rules/port-taken';
 import { rule as progressDeadlineTooShort } from './rules/progress-deadline-too-short';
@@ -119,6 +123,7 @@ export const RULES = {
   'autoscaler-owns-replicas': autoscalerOwnsReplicas,
   'autoscaler-range-empty': autoscalerRangeEmpty,
   'autoscaler-scales-to-zero': autoscalerScalesToZero,
+  'autoscaler-target-misspelled': autoscalerTargetMisspelled,
   'autoscalers-overlap': autoscalersOverlap,
   'cache-invalid': cacheInvalid,
   'cache-mount-unused': cacheMountUnused,
@@ -130,6 +135,7 @@ export const RULES = {
   'crds-installed-twice': crdsInstalledTwice,
   'device-group-missing': deviceGroupMissing,
   'devices-mismatch': devicesMismatch,
+  'devices-of-node': devicesOfNode,
   'disruption-budget-blocks': disruptionBudgetBlocks,
   'disruption-budgets-overlap': disruptionBudgetsOverlap,
   'engine-refuses': engineRefuses,
@@ -150,6 +156,7 @@ export const RULES = {
   'framework-unknown': frameworkUnknown,
   'gated-repository-without-token': gatedRepositoryWithoutToken,
   'grace-too-short': graceTooShort,
+  'hub-switched': hubSwitched,
   'hub-unreachable': hubUnreachable,
   'image-not-pinned': imageNotPinned,
   'image-unproven': imageUnproven,
@@ -180,6 +187,7 @@ export const RULES = {
   'pickle-not-verified': pickleNotVerified,
   'pod-fits-no-known-node': podFitsNoKnownNode,
   'pod-security-lowered': podSecurityLowered,
+  'port-name-unknown': portNameUnknown,
   'port-needs-root': portNeedsRoot,
   'port-taken': portTaken,
   'progress-deadline-too-short': progressDeadlineTooShort,
@@ -222,7 +230,7 @@ export const RUNTIME_RULES = {
   maintenance: ['engine-unmaintained'],
   words: [],
   variables: ['env-contradicts-derived', 'env-given-twice', 'flag-needs-another'],
-  devices: ['accelerator-unplanned', 'devices-mismatch', 'several-nodes'],
+  devices: ['accelerator-unplanned', 'devices-mismatch', 'devices-of-node', 'several-nodes'],
   offload: ['memory-below-offload'],
   ports: ['port-needs-root', 'port-taken'],
   paths: [],
@@ -241,7 +249,7 @@ export const RUNTIME_RULES = {
   security: ['image-unproven', 'device-group-missing', 'pod-security-lowered'],
   namespaces: ['service-account-other-namespace', 'claim-other-namespace'],
   identity: ['service-account-missing'],
-  source: ['gated-repository-without-token', 'pickle-not-verified', 'remote-code-not-pinned', 'repository-model-unnamed', 'source-ending-unknown'],
+  source: ['gated-repository-without-token', 'hub-switched', 'pickle-not-verified', 'remote-code-not-pinned', 'repository-model-unnamed', 'source-ending-unknown'],
   network: ['network-source-blocked'],
   labels: ['user-labels-overwrite'],
   volumes: ['kubernetes-too-old'],

@@ -1,7 +1,7 @@
 import { MeantSettings } from './meant-settings';
 import { Neighbourhood } from './neighbourhood';
 import { PatchResults, patchResults } from './patch-results';
-import { given, Json } from '../ground/objects';
+import { at, given, itemsAt, Json } from '../ground/objects';
 import { ObjectMetadataOptions } from '../profiles/model-runtime-props';
 import { derivePodTemplate } from '../render/pod-template';
 import { RuntimePlan } from '../render/runtime-plan';
@@ -13,6 +13,8 @@ import { SecretKey } from '../values/secret-key';
 export interface RuntimeContext {
   /** The plan with what patches say beside it; the plan itself without patches. */
   readonly patched: RuntimePlan;
+  /** The template of its Pods as patches of all kinds leave it; undefined without patches. */
+  readonly template?: Json;
   /** The labels and annotations that users give to its objects. */
   readonly metadata: readonly ObjectMetadataOptions[];
   readonly neighbours: Neighbourhood;
@@ -77,7 +79,20 @@ export class RuntimeSubject {
       { where: 'the server', image },
       ...this.others.map(({ name, image: other }) => ({ where: name, image: other })),
       ...(settings.pod?.volumes ?? []).flatMap(({ name, _image }) => (_image === undefined ? [] : [{ where: `the volume ${name}`, image: _image }])),
+      ...this.patchedImages,
     ];
+  }
+
+  /** Images of what patches add; one that they change is a finding of its own. */
+  private get patchedImages(): readonly UsedImage[] {
+    const { template } = this.context;
+    if (template === undefined) return [];
+    const imagesIn = (pod: Json) => [
+      ...['containers', 'initContainers'].flatMap(list => itemsAt(pod, 'spec', list)).map(one => ({ where: String(at(one, 'name')), image: at(one, 'image') })),
+      ...itemsAt(pod, 'spec', 'volumes').map(one => ({ where: `the volume ${String(at(one, 'name'))}`, image: at(one, 'image', 'reference') })),
+    ].filter((one): one is UsedImage => typeof one.image === 'string');
+    const known = new Set(imagesIn(derivePodTemplate(this.plan)).map(({ where }) => where));
+    return imagesIn(template).filter(({ where }) => !known.has(where)).map(one => ({ ...one, where: `${one.where}, which a patch adds,` }));
   }
 
   /** Every Secret that its Pods read, once. */

@@ -1,4 +1,5 @@
 import { flagsOf, isVerified } from './flags-of-engine';
+import { SettingReader } from './given-settings';
 import { Remark } from './remark';
 import { RuleId } from './rules';
 import { propertyOf, QUOTED, TAKES_NO_WORDS, unquoted } from './words';
@@ -6,6 +7,7 @@ import { ServingEngine } from '../engines/serving-engine';
 import { allowedInPlaceOf, FlagShape } from '../flags/flag-shape';
 import { FlagsOfVersion } from '../flags/flag-table';
 import { FlagGroup, parseFlags } from '../flags/flags';
+import { counts } from '../flags/options/option-row';
 import { NameClass } from '../ground/credential-names';
 import { isForCredential, show } from '../ground/errors';
 import { RuntimePlan } from '../render/runtime-plan';
@@ -30,9 +32,22 @@ export function checkValues(plan: RuntimePlan): Remark[] {
   return [
     ...leadingWords(plan, own),
     ...quotedWords(known, own),
+    ...refusedShares(plan),
     ...[...parseFlags(container.args ?? []).flatMap(group => judge(group, engine)), ...parseFlags(own).flatMap(group => judge(group))]
       .map(remark => (isVerified(plan) ? remark : unverified(remark, plan))),
   ];
+}
+
+/** Shares of memory in flags and variables of the user's that are none. */
+function refusedShares({ engine, compute, settings }: RuntimePlan): Remark[] {
+  const reader = SettingReader.of(engine);
+  const given = [...reader.args(settings.args ?? []), ...reader.env(settings.env ?? {})];
+  const shares = given.filter(({ row }) => row?.means?.kind === 'share' && counts(row, compute.accelerator !== undefined));
+  return shares.filter(({ values: [value] }) => Number(value) <= 0 || Number(value) > 1).map(({ name, row, values: [value] }) => ({
+    rule: 'flag-value-refused',
+    what: `${name} is ${show(value)}, allowed is a share above 0 and at most 1`,
+    fix: `remove it, and use ${row!.property} of the engine`,
+  }));
 }
 
 /** Words before the first flag: they are rendered behind everything that is derived, where they belong to nothing. */

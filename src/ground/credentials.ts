@@ -41,7 +41,7 @@ export function credentialsIn(text: string): readonly Credential[] {
 
 function findIn(text: string): readonly Credential[] {
   const literal = plainDashes(withoutReferences(text));
-  const found = [...tokensIn(literal), ...passwordsIn(literal), ...commandsIn(text), ...assignmentsIn(literal)].sort(byPlace);
+  const found = [...tokensIn(literal), ...passwordsIn(literal), ...commandsIn(text), ...assignmentsIn(literal), ...echoedIn(text)].sort(byPlace);
   let [end, certainEnd] = [0, 0];
   return found.filter(one => {
     if (one.start < (one.certain ? certainEnd : end)) return false;
@@ -116,11 +116,8 @@ function judgePassword(value: string, doubt: Doubt): 'none' | 'some' | undefined
   return isWeak(value) ? 'some' : doubt;
 }
 
-/**
- * The text without the parts that a shell, Kubernetes, Helm or a person fills in, which are replaced by as many characters that nothing takes for a
- * value.
- */
-const REFERENCES = /\$\{\{?[^{}]*\}?\}|\{\{[^{}]*\}\}|\$\((?:[^()]|\([^()]*\))*\)|`[^`]*`|\$[A-Za-z_]\w*|<[^<>\n]{1,80}>|(?<![\w%])%[A-Z_]{3,}%/g;
+/** The parts that a shell, Kubernetes, Helm or a person fills in, replaced by as many characters that nothing takes for a value. */
+const REFERENCES = /\$\{\{?[^{}]*\}?\}|\{\{[^{}]*\}\}|\$\((?:[^()]|\([^()]*\))*\)|`[^`]*`|\$\$?[A-Za-z_]\w*|\$\$?[0-9@*#?!$](?=[\s\"';,)}\]&|\\]|$)|<[^<>\n]{1,80}>|(?<![\w%])%[A-Z_]{3,}%/g;
 
 function withoutReferences(text: string, which: RegExp = /^/): string {
   return /[$`<%]|\{\{/.test(text) ? text.replace(REFERENCES, reference => (which.test(reference) ? '\u0001'.repeat(reference.length) : reference)) : text;
@@ -171,12 +168,16 @@ function passwordsIn(text: string, all: boolean = false): Credential[] {
 /** A name, the signs between it and its value, and the value, as in scripts, JSON, YAML, queries and configuration files. */
 const ASSIGNMENT = new RegExp([
   '(?<![\\w.-])(-{0,2}[A-Za-z_:][\\w.:-]{1,63})', // the name
-  '(?:\\\\?["\']?(?:=>?|\\s{1,4}=>?\\s{0,4}|(?:\\sis)?\\s{0,4}:\\s{0,4})|(?<=(?:^|[^\\w-])--?[\\w-]{1,63})["\',\\s]{1,4})', // a sign; or a space, behind a flag
+  '(?:\\\\?["\']?(?:=>?|\\s{1,4}=>?\\s{0,4}|(?:\\sis)?\\s{0,4}:\\s{0,4})', // a sign
+  '|\\\\?["\']\\]\\s{0,4}=\\s{0,4}(?=\\\\?["\'])', // of a member in brackets
+  '|(?<=\\b(?:setdefault|putenv|setenv|setProperty)\\(\\s{0,2}\\\\?["\'][\\w.-]{1,63})\\\\?["\']\\s{0,2},\\s{0,2}', // a comma, in a call that sets a variable
+  '|(?<=\\bread\\b[^;|&\\n]{0,60})\\s{0,4}<<<\\s{0,4}', // what a shell reads
+  '|(?<=(?:^|[^\\w-])--?[\\w-]{1,63})["\',\\s]{1,4})', // a space, behind a flag
   '(?=\\\\?(?:"([^"\\u0001]+?)\\\\?"|\'([^\'\\u0001]+)\'|([^\\s"\'\\u0001&;,})\\]\\\\=-][^\\s"\'\\u0001&;,})\\\\=]{0,500}={0,2})))',
 ].join(''), 'dg');
 
 function assignmentsIn(text: string): Credential[] {
-  if (!/[=:]|-/.test(text)) return [];
+  if (!/[-=:(]|<<</.test(text)) return [];
   return [...text.matchAll(ASSIGNMENT)].flatMap(match => {
     const kind = match[1].startsWith('arn:') ? NameClass.OTHER : classOfName(match[1]);
     if (kind === NameClass.OTHER) return [];
@@ -186,6 +187,18 @@ function assignmentsIn(text: string): Credential[] {
     const isNone = isProse(text, text.slice(match.index, start), end) || (group === 4 && kind !== NameClass.KNOWN && isCode(value));
     const doubt = isNone ? undefined : judge(kind, value.slice(0, 200));
     return doubt === undefined ? [] : [{ is: `the value of ${match[1]}`, certain: doubt === 'none', start, end: group === 4 ? endOfWord(text, end) : end }];
+  });
+}
+
+/** A variable of a shell, and the word that it is set to by a command: `TOKEN=$(echo …)`. */
+const ECHOED = /(?<![\w.-])([A-Za-z_]\w{1,63})=["']?(?:\$\(|`)\s{0,4}(?:echo|printf)\s{1,4}(?:-\w{1,3}\s{1,4}|["']?%s\S{0,4}\s{1,4}){0,2}["']?([^\s"'`()|$]{3,200})["']?\s{0,4}[)`|]/dg;
+
+function echoedIn(text: string): Credential[] {
+  if (!/\b(?:echo|printf)\b/.test(text)) return [];
+  return [...text.matchAll(ECHOED)].flatMap(({ 1: name, 2: value, indices }) => {
+    const doubt = judge(classOfName(name), value);
+    const [start, end] = indices![2]!;
+    return doubt === undefined || classOfName(name) === NameClass.OTHER ? [] : [{ is: `the value of ${name}`, certain: doubt === 'none', start, end }];
   });
 }
 

@@ -91,7 +91,11 @@ const OTHERS: readonly [is: string, trace: string, pattern: string][] = [
   ['a private key', 'PRIVATE KEY', '-----BEGIN (?:[A-Z0-9]+ )*PRIVATE KEY(?: BLOCK)?-----[^-]*'],
   ['an Azure account key or signature', 'AccountKey=|AccessKey=|[?&;]sig=', '(?:Shared)?(?:AccountKey=|AccessKey=|[?&;]sig=)([A-Za-z0-9%+/]{20,}=*)'],
   ['a signed URL', '-Signature=', '[?&]X-(?:Amz|Goog)-Signature=([0-9A-Za-z]+)'],
-  ['a Slack webhook', 'hooks\\.slack\\.com', 'hooks\\.slack\\.com/(?:services|workflows|triggers)/([A-Za-z0-9+/]{20,})'],
+  ['a Slack webhook', 'hooks\\.slack', 'hooks\\.slack(?:-gov)?\\.com/(?:services|workflows|triggers)/([A-Za-z0-9+/]{16,})'],
+  ['a Discord webhook', 'discord(?:app)?\\.com/api', 'discord(?:app)?\\.com/api/(?:v\\d+/)?webhooks/(\\d{4,}/[-_A-Za-z0-9]{16,})'],
+  ['a Teams webhook', 'webhook\\.office\\.com', 'webhook\\.office\\.com/webhookb2/[-0-9a-f@]+/IncomingWebhook/([0-9a-f]{32})'],
+  ['a Zapier webhook', 'hooks\\.zapier\\.com', 'hooks\\.zapier\\.com/hooks/catch/(\\d+/[a-z0-9]{5,})'],
+  ['a Feishu webhook', '/open-apis/bot/', '(?:feishu\\.cn|larksuite\\.com)/open-apis/bot/v2/hook/([-0-9a-f]{30,})'],
 ];
 
 const starts = (begins: string) => `(?:${begins})`;

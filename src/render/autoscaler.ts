@@ -14,17 +14,23 @@ export interface Autoscaler {
 /** Kinds that say `targetRef` in place of `scaleTargetRef`; a VerticalPodAutoscaler does so too, and sets no replicas. */
 const TARGET_REF = /^(?!Vertical).*Autoscal/;
 
-/** The Deployment that an object scales, in number or in size. */
+/** The Deployment that an object scales, in number or in size, or would scale if it spelled the kind as Kubernetes does. */
 export function targetIn({ kind, spec }: JsonObject): string | undefined {
   const reference = at(spec, 'scaleTargetRef') ?? (kind === 'VerticalPodAutoscaler' || TARGET_REF.test(String(kind)) ? at(spec, 'targetRef') : undefined);
   const target = at(reference, 'name') ?? at(reference, 'deployment');
-  return typeof target === 'string' && (at(reference, 'kind') ?? 'Deployment') === 'Deployment' ? target : undefined;
+  return typeof target === 'string' && /^deployments?$/i.test(String(at(reference, 'kind') ?? 'Deployment')) ? target : undefined;
+}
+
+/** The kind of its target where that is misspelled: nothing is found by it. */
+export function misspelledKindIn({ spec }: JsonObject): string | undefined {
+  const kind = at(spec, 'scaleTargetRef', 'kind') ?? at(spec, 'targetRef', 'kind') ?? 'Deployment';
+  return kind === 'Deployment' || !/^deployments?$/i.test(String(kind)) ? undefined : String(kind);
 }
 
 /** Reads an object that scales a Deployment: an HPA, a ScaledObject of KEDA, and whatever else has a `scaleTargetRef`. */
 export function autoscalerIn(kind: string, manifest: JsonObject): Omit<Autoscaler, 'path'> & { readonly target: string } | undefined {
   const { spec } = manifest;
-  const target = kind === 'VerticalPodAutoscaler' ? undefined : targetIn(manifest);
+  const target = kind === 'VerticalPodAutoscaler' || misspelledKindIn(manifest) !== undefined ? undefined : targetIn(manifest);
   if (target === undefined) return undefined;
   return { kind, target, minimum: minimumOf(kind, spec), resources: resourcesOf(kind, spec) };
 }

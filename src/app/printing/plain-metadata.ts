@@ -9,6 +9,7 @@ import { JsonObject } from '../../ground/objects';
  */
 export class PlainMetadata extends ApiObjectMetadataDefinition {
   private plain?: JsonObject;
+  private readonly unprinted = new Set<string>();
 
   /** @param onChange is called after each addition. */
   public constructor(private readonly object: ApiObject, given: ApiObjectMetadata, private readonly onChange: () => void) {
@@ -47,7 +48,13 @@ export class PlainMetadata extends ApiObjectMetadataDefinition {
   public override add(key: string, value: unknown): void {
     judgeMetadata('add', [key, value], this.object);
     super.add(key, value);
+    if (OF_CDK8S.includes(key)) this.unprinted.add(key);
     this.changed();
+  }
+
+  /** Members that were given to `add`, and that cdk8s writes itself: it leaves out what was given. */
+  public get withoutEffect(): readonly string[] {
+    return [...this.unprinted];
   }
 
   private changed(): void {
@@ -55,6 +62,9 @@ export class PlainMetadata extends ApiObjectMetadataDefinition {
     this.onChange();
   }
 }
+
+/** Members of metadata that cdk8s has methods or properties for. */
+const OF_CDK8S = ['name', 'namespace', 'labels', 'annotations', 'finalizers', 'ownerReferences'];
 
 /** Told by their names: an app can be of another copy of cdk8s. */
 const BUILT_IN = [LazyResolver.name, ImplicitTokenResolver.name, NumberStringUnionResolver.name];

@@ -21,8 +21,8 @@ function checkNumber(found: readonly Companion[], hasBudget: boolean): Remark[] 
   }];
 }
 
-/** A budget that allows no eviction, ever. */
-function checkRoom(budget: Companion, replicas: number | undefined): Remark[] {
+/** A budget that allows no eviction, ever; the library's own may be patched into one. */
+export function checkRoom(budget: Companion, replicas: number | undefined): Remark[] {
   const { spec } = budget.manifest;
   const [most, fewest] = [at(spec, 'maxUnavailable'), at(spec, 'minAvailable')];
   const kept = fewest === undefined ? undefined : countOf(fewest, replicas);

@@ -1,6 +1,7 @@
 import { Companion, nameOf, OwnObjects } from './companion';
 import { show } from '../../ground/errors';
 import { at, itemsAt, Json } from '../../ground/objects';
+import { misspelledKindIn } from '../../render/autoscaler';
 import { SERVER } from '../../render/pod-template';
 import { Remark } from '../remark';
 
@@ -15,14 +16,16 @@ const RANGES: readonly { readonly fewest: string[]; readonly most: string[]; rea
 ];
 
 /** The problems of the autoscalers of a Deployment: of each alone, and of several together. */
-export function checkScaling(companions: readonly Companion[], { template }: OwnObjects): Remark[] {
+export function checkScaling(all: readonly Companion[], { template }: OwnObjects): Remark[] {
+  const companions = all.filter(({ manifest }) => misspelledKindIn(manifest) === undefined);
   const horizontal = companions.filter(one => HORIZONTAL.includes(one.kind) && isActive(one));
   const vertical = companions.filter(one => one.kind === 'VerticalPodAutoscaler' && !['Off', 'Initial'].includes(String(at(one.manifest, 'spec', 'updatePolicy', 'updateMode'))));
   return [
     ...overlap(horizontal, 'keep one of them: one autoscaler takes several metrics'),
     ...overlap(vertical, 'keep one of them: one VerticalPodAutoscaler has a policy for each container'),
     ...horizontal.flatMap(one => vertical.flatMap(other => checkResources(one, other))),
-    ...companions.flatMap(checkRange),
+    ...all.flatMap(checkKind),
+    ...all.flatMap(checkRange),
     ...horizontal.flatMap(one => checkContainers(one, template)),
   ];
 }
@@ -66,11 +69,19 @@ function controlledBy({ manifest }: Companion): readonly Json[] {
   return at(policy, 'controlledResources') === undefined ? ['cpu', 'memory'] : itemsAt(policy, 'controlledResources');
 }
 
+/** Kubernetes finds a target by its kind as it is spelled, and nothing by another spelling. */
+function checkKind(one: Companion): Remark[] {
+  const kind = misspelledKindIn(one.manifest);
+  return kind === undefined ? [] : [{ rule: 'autoscaler-target-misspelled', what: `${nameOf(one)} scales a ${show(kind)}, and there is no such kind`, fix: 'write Deployment in kind of its target' }];
+}
+
 /** An autoscaler that may keep no number of replicas at all. */
 function checkRange(one: Companion): Remark[] {
   const { spec } = one.manifest;
   return RANGES.flatMap(({ fewest, most, least }): Remark[] => {
     const [min, max] = [at(spec, ...fewest) ?? least, at(spec, ...most)];
+    const texts = [[fewest, min] as const, [most, max] as const].filter(([, value]) => typeof value === 'string');
+    if (texts.length > 0) return texts.map(([path, value]) => ({ rule: 'autoscaler-range-empty', what: `${nameOf(one)} has ${path.join('.')} ${show(value)}, a text`, fix: 'give a number, without quotes' }));
     if (typeof min !== 'number' || typeof max !== 'number' || (min <= max && max >= 1)) return [];
     return [{ rule: 'autoscaler-range-empty', what: `${nameOf(one)} has ${fewest.join('.')} ${min} and ${most.join('.')} ${max}`, fix: 'give a maximum of at least 1 and of at least the minimum' }];
   });

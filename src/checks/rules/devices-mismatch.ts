@@ -3,14 +3,14 @@ import { Severity } from '../../values/finding';
 import { MeantSettings } from '../meant-settings';
 import { NOT_APPLICABLE, RuntimeRule, Said } from '../rule';
 
-/** Degrees of parallelism, and lists of devices, against the accelerators of a replica. */
+/** Degrees of parallelism, lists and numbers of devices, against the accelerators of a replica. */
 export const rule: RuntimeRule = {
   severity: Severity.ERROR,
   why: 'a process without an accelerator of its own does not start, and one without a process is paid for in vain',
   pitfall: 6,
   topic: 'devices',
   check({ plan: { compute: { acceleratorCount: count } }, meant }) {
-    return count === 0 ? NOT_APPLICABLE : [...shared(count, meant), ...seen(count, meant)];
+    return count === 0 ? NOT_APPLICABLE : [...shared(count, meant), ...seen(count, meant), ...numbered(count, meant)];
   },
 };
 
@@ -26,11 +26,37 @@ function shared(count: number, meant: MeantSettings): Said[] {
   }));
 }
 
-/** Variables that let the server see some of them only. */
+/** Settings that let the server see some of them only, or others than those that there are. */
 function seen(count: number, meant: MeantSettings): Said[] {
-  const number = (values: readonly string[]) => values.flatMap(value => value.split(',')).map(id => id.trim()).filter(id => id !== '' && id !== '-1').length;
-  return meant.of('visible').filter(({ values }) => values.join('') !== 'all' && number(values) !== count).map(({ words, values }) => ({
-    what: `${show(words.join(' '))} lets the server see ${number(values)}, the replica has ${count}`,
+  return meant.of('visible').filter(({ values }) => values.join('') !== 'all').flatMap(({ words, values, means }) => {
+    const ids = idsIn(values);
+    const lost = means.ids === undefined ? [...new Set(ids)].filter(id => /^\d+$/.test(id) && Number(id) >= count) : [];
+    const number = new Set(ids).size - lost.length;
+    if (number === count && ids.length === count && lost.length === 0) return [];
+    const what = lost.length > 0 ? `names ${lost.join(', ')}` : ids.length === number ? `lets the server see ${number}` : 'names one of them twice';
+    return [{ what: `${show(words.join(' '))} ${what}, ${owned(count)}`, fix: 'remove it: the container sees no accelerators but its own' }];
+  });
+}
+
+/** A list ends at -1, for the runtimes that read it. */
+function idsIn(values: readonly string[]): string[] {
+  const ids = values.flatMap(value => value.split(',')).map(id => id.trim()).filter(id => id !== '');
+  return ids.includes('-1') ? ids.slice(0, ids.indexOf('-1')) : ids;
+}
+
+/** Numbers of single accelerators: one of them, or the first of those that the processes take in turn. */
+function numbered(count: number, meant: MeantSettings): Said[] {
+  const step = Number(meant.of('device step').at(-1)?.values[0] ?? 1);
+  const reach = (meant.ranks('tensor', 'pipeline', 'data') - 1) * step;
+  const firsts = [...meant.of('first device'), ...(meant.of('first device').length === 0 ? meant.of('device step') : [])];
+  const lastOf = ({ means: { kind }, values: [value] }: (typeof firsts)[number]) => (kind === 'first device' ? Number(value) + reach : reach);
+  const lost = [...firsts.map(one => ({ one, id: lastOf(one) })), ...meant.of('device').map(one => ({ one, id: Number(one.values[0]) }))];
+  return lost.filter(({ id }) => id >= count).map(({ one, id }) => ({
+    what: `${show(one.words.join(' '))} lets the server use accelerator ${id}, ${owned(count)}`,
     fix: 'remove it: the container sees no accelerators but its own',
   }));
+}
+
+function owned(count: number): string {
+  return count === 1 ? 'the replica has 1, number 0' : `the replica has ${count}, numbers 0 to ${count - 1}`;
 }

@@ -49,10 +49,10 @@ function derivedVariable({ engine, container, binding }: RuntimePlan, name: stri
   return flag && { value: flag.values.join(' '), shown: shown(flag) };
 }
 
-/** Whether a variable that is not derived says a fact that is stated elsewhere: a timeout as long as the start-up budget, the port. */
-function isInStep({ timing, engine }: RuntimePlan, { instead, property }: OptionRow, value: string | undefined): boolean {
+/** Whether a variable that is not derived says what is stated elsewhere (a timeout as long as the start-up budget, the port), or changes nothing. */
+function isInStep({ timing, engine }: RuntimePlan, { instead, property, mayBe }: OptionRow, value: string = ''): boolean {
   if (instead === INSTEAD.startup) return value === String(timing.startup);
-  return property === 'port' && value === String(engine.ports.http);
+  return mayBe?.test(value) ?? (property === 'port' && value.replace(/^http:\/\/0\.0\.0\.0:/, '') === String(engine.ports.http));
 }
 
 /** The advice in place of a variable that the source brings. */

@@ -7,7 +7,7 @@ import { shown } from '../setting-words';
 /** Flags of the user that a server refuses without another one. A file of settings can say the other one, and nobody here reads it. */
 export const rule: RuntimeRule = {
   severity: Severity.ERROR,
-  why: 'a server ends at once on a flag that has no effect without another one',
+  why: 'a server ends at once on a flag that has no effect without another one, or never becomes ready',
   topic: 'variables',
   check({ patched: plan }) {
     const { engine, container, binding, settings } = plan;
@@ -17,8 +17,8 @@ export const rule: RuntimeRule = {
     const variables = new Set(Object.keys({ ...container.env, ...binding.env, ...settings.env, ...settings.secretEnv }));
     const isThere = (flag: string) => names.has(flag) || (reader.rowOf(flag)?.env ?? []).some(name => variables.has(name));
     return reader.args(settings.args ?? []).flatMap((setting): Said[] => {
-      const { needs = [] } = setting.row ?? {};
-      if (needs.length === 0 || !reader.knows(setting.words[0]) || needs.some(isThere)) return [];
+      const { needs = [], needsWith = /^/ } = setting.row ?? {};
+      if (needs.length === 0 || !needsWith.test(setting.values.join(' ')) || !reader.knows(setting.words[0]) || needs.some(isThere)) return [];
       const property = needs.map(flag => reader.rowOf(flag)?.property).find(one => one !== undefined);
       return [{
         what: `args has ${shown(setting)} without ${needs.join(' or ')}`,

@@ -11,7 +11,7 @@ export const rule: RuntimeRule = {
     if (podPatches === undefined) return NOT_APPLICABLE;
     return podPatches.failure === undefined ? [] : [{
       what: `a patch of the Pod template does not apply: ${podPatches.failure}`,
-      fix: 'look at the path: it begins at the Pod template, for example /spec/containers/0/env/-',
+      fix: podPatches.fix ?? 'look at the path: it begins at the Pod template, for example /spec/containers/0/env/-',
     }];
   },
 };

@@ -37,6 +37,7 @@ export const LLAMA_CPP_OPTIONS: readonly OptionRow[] = [
   reserved(INSTEAD.paths, '--api-prefix', 'LLAMA_ARG_API_PREFIX'),
   reserved(INSTEAD.plainHttp, '--ssl-key-file', 'LLAMA_ARG_SSL_KEY_FILE'),
   reserved(INSTEAD.plainHttp, '--ssl-cert-file', 'LLAMA_ARG_SSL_CERT_FILE'),
+  means({ kind: 'device' }, '--main-gpu', '-mg', 'LLAMA_ARG_MAIN_GPU'),
   means({ kind: 'path' }, '--mmproj', '-mm', 'LLAMA_ARG_MMPROJ'),
   means({ kind: 'path' }, '--model-draft', '-md', '--spec-draft-model', 'LLAMA_ARG_MODEL_DRAFT', 'LLAMA_ARG_SPEC_DRAFT_MODEL'),
   means({ kind: 'path' }, '--lora'),

@@ -1,5 +1,5 @@
 import { before, either, INSTEAD, means, option, OptionRow, portOf, reserved, row, secret, since, withOther } from './option-row';
-import { tensorParallel } from './shared-options';
+import { modelScope, tensorParallel } from './shared-options';
 
 /** Settings of `lmdeploy serve api_server`. Its data and expert parallelism share the devices of `--tp`: `DistConfig` in lmdeploy/pytorch/config.py. */
 export const LMDEPLOY_OPTIONS: readonly OptionRow[] = [
@@ -38,4 +38,6 @@ export const LMDEPLOY_OPTIONS: readonly OptionRow[] = [
   means({ kind: 'nodes', alone: /^(127\.0\.0\.1|localhost):/ }, '--dist-init-addr'),
   means({ kind: 'nodes', alone: /^hybrid$/i }, '--role'),
   means({ kind: 'path', shipped: /^[^/]*$/ }, '--chat-template'),
+  modelScope('LMDEPLOY_USE_MODELSCOPE'),
+  means({ kind: 'hub', hub: 'openMind Hub' }, 'LMDEPLOY_USE_OPENMIND_HUB'),
 ];

@@ -1,4 +1,4 @@
-import { INSTEAD, means, option, OptionRow, portOf, reserved, since } from './option-row';
+import { INSTEAD, means, option, OptionRow, portOf, reserved, row, since } from './option-row';
 
 /** Settings of MLServer. https://mlserver.readthedocs.io/en/latest/reference/settings.html */
 export const MLSERVER_OPTIONS: readonly OptionRow[] = [
@@ -13,6 +13,7 @@ export const MLSERVER_OPTIONS: readonly OptionRow[] = [
   option('implementation', 'MLSERVER_MODEL_IMPLEMENTATION'),
   reserved(INSTEAD.source, 'MLSERVER_MODEL_URI'),
   option('huggingFaceTask', 'MLSERVER_MODEL_HUGGINGFACE_TASK'),
+  row({ instead: 'the probes wait for the model, which nobody would load', isReadElsewhere: true, mayBe: /^(true|1|yes|on|t|y)$/i }, 'MLSERVER_LOAD_MODELS_AT_STARTUP'),
   means({ kind: 'model' }, 'MLSERVER_MODEL_HUGGINGFACE_PRETRAINED_MODEL'),
   means({ kind: 'model' }, 'MLSERVER_MODEL_HUGGINGFACE_PRETRAINED_TOKENIZER'),
   means({ kind: 'path' }, 'MLSERVER_LOGGING_SETTINGS'),

@@ -10,6 +10,7 @@ const NIM_OPTIONS: readonly OptionRow[] = [
   reserved(INSTEAD.servedName, '--served-model-name', 'NIM_SERVED_MODEL_NAME'),
   reserved(INSTEAD.listens, '--host'),
   elsewhere(portOf('port', '--port', 'NIM_SERVER_PORT', 'NIM_HTTP_API_PORT')),
+  elsewhere(portOf('port', 'NIM_HEALTH_PORT')),
   tensorParallel('--tensor-parallel-size', '-tp', '--tp-size', '--tp', 'NIM_TENSOR_PARALLEL_SIZE'),
   elsewhere(pipelineParallel('--pipeline-parallel-size', '-pp', '--pp-size', '--pp', 'NIM_PIPELINE_PARALLEL_SIZE')),
   option('maxModelLen', '--context-length', '--max-model-len', 'NIM_MAX_MODEL_LEN'),

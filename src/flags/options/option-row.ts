@@ -2,8 +2,16 @@
 export type Meaning =
   /** A degree of parallelism. `within` is one that takes its devices from another degree; `inside` names the flag that makes it such a one. */
   | { readonly kind: 'devices'; readonly role: 'tensor' | 'pipeline' | 'context' | 'data' | 'within'; readonly inside?: string }
-  /** A list of the accelerators that the server may use. */
-  | { readonly kind: 'visible' }
+  /** A list of the accelerators that the server may use, by their numbers in the container, unless they may be those of the node. */
+  | { readonly kind: 'visible'; readonly ids?: 'of the node' }
+  /** The number of the first accelerator that is used, or how far the next one is from it; each process takes one. */
+  | { readonly kind: 'first device' | 'device step' }
+  /** The number of one accelerator. */
+  | { readonly kind: 'device' }
+  /** Another hub than that of Hugging Face, which the server asks in place of it when the value says yes. */
+  | { readonly kind: 'hub'; readonly hub: string }
+  /** A share, above 0 and at most 1. */
+  | { readonly kind: 'share' }
   /** A part in a group of several Pods, unless the value is that of a group of one. */
   | { readonly kind: 'nodes'; readonly alone?: RegExp; readonly alike?: string }
   /** Memory of the host, in units of so many bytes, once for the replica, for each copy of the model, or for each device. */
@@ -30,7 +38,7 @@ export interface OptionRow {
   readonly property?: string;
   /** The advice in place of giving it in `args` or `env`, as a sentence; none where that is fine. */
   readonly instead?: string;
-  /** Values that may be given in `args` all the same, because the property cannot say them. */
+  /** Values that may be given in `args` or `env` all the same, because the property cannot say them, or because they change nothing. */
   readonly mayBe?: RegExp;
   /** Where it counts: elsewhere the property has no effect, and the flag is the user's. */
   readonly only?: 'with accelerators' | 'without accelerators';
@@ -39,6 +47,8 @@ export interface OptionRow {
   readonly means?: Meaning;
   /** Flags of which the server wants one beside it, and ends at once without. */
   readonly needs?: readonly string[];
+  /** The values with which it wants them; all when not said. */
+  readonly needsWith?: RegExp;
   /** The first version that has it. */
   readonly since?: string;
   /** The first version that no longer has it. */

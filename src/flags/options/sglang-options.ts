@@ -1,5 +1,5 @@
 import { either, INSTEAD, means, option, OptionRow, portOf, reserved, row, secret, since, withOther } from './option-row';
-import { pipelineParallel, tensorParallel } from './shared-options';
+import { modelScope, pipelineParallel, tensorParallel } from './shared-options';
 
 const GB = 1e9;
 
@@ -13,6 +13,9 @@ export const SGLANG_MEANINGS: readonly OptionRow[] = [
   means({ kind: 'nodes', alone: /^1$/ }, '--nnodes'),
   means({ kind: 'nodes', alone: /^0$/ }, '--node-rank'),
   means({ kind: 'nodes', alone: /^(127\.0\.0\.1|localhost):/ }, '--dist-init-addr', '--nccl-init-addr'),
+  means({ kind: 'first device' }, '--base-gpu-id'),
+  means({ kind: 'device step' }, '--gpu-id-step'),
+  modelScope('SGLANG_USE_MODELSCOPE'),
   means({ kind: 'memory', unit: GB, each: 'device', atMostWeights: true }, '--cpu-offload-gb'),
   means({ kind: 'memory', unit: GB, each: 'device' }, '--hicache-size'),
   means({ kind: 'memory', unit: 1e6, each: 'replica' }, '--mm-preprocess-cache-size-mb'),

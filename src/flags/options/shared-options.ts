@@ -20,7 +20,7 @@ export function dataParallel(...spellings: string[]): OptionRow {
 
 /** A share of the memory of accelerators. */
 export function memoryShare(property: string, ...spellings: string[]): OptionRow {
-  return row({ property, instead: `use ${property} of the engine`, only: 'with accelerators' }, ...spellings);
+  return row({ property, instead: `use ${property} of the engine`, only: 'with accelerators', means: { kind: 'share' } }, ...spellings);
 }
 
 /** GiB for the KV cache of a server without accelerators. */
@@ -34,9 +34,15 @@ export function cpuKvCache(...spellings: string[]): OptionRow {
 }
 
 /** A list of devices that a runtime below the server reads. */
-const VISIBLE_DEVICES = means(
-  { kind: 'visible' }, 'CUDA_VISIBLE_DEVICES', 'HIP_VISIBLE_DEVICES', 'ROCR_VISIBLE_DEVICES', 'ASCEND_RT_VISIBLE_DEVICES', 'TPU_VISIBLE_CHIPS', 'HABANA_VISIBLE_MODULES',
-);
+const VISIBLE_DEVICES: readonly OptionRow[] = [
+  means({ kind: 'visible' }, 'CUDA_VISIBLE_DEVICES', 'HIP_VISIBLE_DEVICES', 'ROCR_VISIBLE_DEVICES'),
+  means({ kind: 'visible', ids: 'of the node' }, 'ASCEND_RT_VISIBLE_DEVICES', 'TPU_VISIBLE_CHIPS', 'HABANA_VISIBLE_MODULES'),
+];
+
+/** A variable that lets a server ask ModelScope for what is named as on the hub of Hugging Face. */
+export function modelScope(variable: string): OptionRow {
+  return means({ kind: 'hub', hub: 'ModelScope' }, variable);
+}
 
 /** The variables that the client of the Hugging Face hub reads. */
 const HUB: readonly OptionRow[] = [
@@ -54,7 +60,7 @@ const LMCACHE: readonly OptionRow[] = [
 ];
 
 /** The rows that are looked up together with those of every engine. */
-export const SHARED_OPTIONS: readonly OptionRow[] = [VISIBLE_DEVICES, ...HUB, ...LMCACHE];
+export const SHARED_OPTIONS: readonly OptionRow[] = [...VISIBLE_DEVICES, ...HUB, ...LMCACHE];
 
 /** The variables that `plainEnvironment` gives an image with one port. */
 export const PLAIN_OPTIONS: readonly OptionRow[] = [

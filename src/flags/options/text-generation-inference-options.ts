@@ -24,7 +24,10 @@ export const TGI_OPTIONS: readonly OptionRow[] = [
   oneOf(DTYPES, option('dtype', '--dtype', 'DTYPE')),
   oneOf(QUANTIZATIONS, option('quantization', '--quantize', 'QUANTIZE')),
   oneOf(KV_CACHE_DTYPES, since('2.4.0', option('kvCacheDtype', '--kv-cache-dtype', 'KV_CACHE_DTYPE'))),
-  elsewhere(option('gpuMemoryUtilization', '--cuda-memory-fraction', 'CUDA_MEMORY_FRACTION', 'XPU_MEMORY_FRACTION', 'HPU_MEMORY_FRACTION')),
+  elsewhere(row(
+    { property: 'gpuMemoryUtilization', instead: 'use gpuMemoryUtilization of the engine', means: { kind: 'share' } },
+    '--cuda-memory-fraction', 'CUDA_MEMORY_FRACTION', 'XPU_MEMORY_FRACTION', 'HPU_MEMORY_FRACTION',
+  )),
   option('trustRemoteCode', '--trust-remote-code', 'TRUST_REMOTE_CODE'),
   option('jsonLogs', '--json-output', 'JSON_OUTPUT'),
   since('3.2.2', reserved(INSTEAD.drain, '--graceful-termination-timeout', '-g', 'GRACEFUL_TERMINATION_TIMEOUT')),

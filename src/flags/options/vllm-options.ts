@@ -1,5 +1,5 @@
 import { alone, before, either, INSTEAD, means, needing, option, OptionRow, portOf, reserved, row, secret, since, whenFalse, withOther } from './option-row';
-import { cpuKvCache, dataParallel, memoryShare, pipelineParallel, tensorParallel } from './shared-options';
+import { cpuKvCache, dataParallel, memoryShare, modelScope, pipelineParallel, tensorParallel } from './shared-options';
 import { GIB } from '../../ground/bytes';
 
 /** Settings of vLLM that mean the same wherever vLLM is inside. https://docs.vllm.ai/en/latest/configuration/engine_args */
@@ -42,6 +42,7 @@ export const VLLM_MEANINGS: readonly OptionRow[] = [
   means({ kind: 'path' }, '--mm-encoder-fp8-scale-path'),
   means({ kind: 'path' }, 'VLLM_LOGGING_CONFIG_PATH'),
   means({ kind: 'port' }, '--grpc-port'),
+  modelScope('VLLM_USE_MODELSCOPE'),
 ];
 
 /** Settings of `vllm serve`. */

@@ -2,7 +2,7 @@ import type { Walk } from './walk';
 
 const EXPECTED = { words: 'data that a manifest can hold: texts, finite numbers, true, false, null, lists and objects of them', unseen: false };
 
-/** Deeper data has no meaning to Kubernetes; it is most likely to contain itself. */
+/** Deeper data has no meaning to Kubernetes. */
 const DEEPEST = 100;
 
 /**
@@ -10,27 +10,36 @@ const DEEPEST = 100;
  * NaN becomes null, a Map becomes {}. Members that are undefined have no effect.
  */
 export function judgePlain(value: unknown, walk: Walk): void {
-  walk.reading(() => judgeAny(value, walk, 0));
+  walk.reading(() => judgeAny(value, walk, []));
 }
 
-function judgeAny(value: unknown, walk: Walk, depth: number): void {
+/** @param around the lists and objects that it stands in. */
+function judgeAny(value: unknown, walk: Walk, around: readonly unknown[]): void {
   if (value === null || typeof value === 'string' || typeof value === 'boolean' || (typeof value === 'number' && Number.isFinite(value))) return;
   if (typeof value !== 'object') return walk.wrong(value, { ...EXPECTED, fix: value === undefined ? 'give one, or remove the member with JsonPatch.remove' : 'give the value that is meant' });
-  if (depth > DEEPEST) return walk.wrong(value, { ...EXPECTED, fix: `look whether it contains itself: it has more than ${DEEPEST} levels` });
-  if (Array.isArray(value)) return judgeItems(value, walk, depth);
+  if (around.includes(value)) return walk.wrong(value, { ...EXPECTED, fix: 'remove it here: it contains itself' });
+  if (around.length > DEEPEST) return walk.wrong(value, { ...EXPECTED, fix: `give data of at most ${DEEPEST} levels` });
+  if (Array.isArray(value)) return judgeItems(value, walk, [...around, value]);
+  if (isLater(value)) return walk.wrong(value, { ...EXPECTED, fix: 'give the value itself: this is a Lazy or a token, and nothing resolves it here' });
   const { toJSON } = value as { readonly toJSON?: unknown };
   if (Object.prototype.toString.call(value) !== '[object Object]') return walk.wrong(value, { ...EXPECTED, fix: 'write it as text, number, list or object: a Date for example with toISOString()' });
-  if (typeof toJSON === 'function') return judgeAny(toJSON.call(value, ''), walk, depth + 1);
-  for (const [key, member] of Object.entries(value)) if (member !== undefined) judgeMember(member, key, walk, depth);
+  if (typeof toJSON === 'function') return judgeAny(toJSON.call(value, ''), walk, [...around, value]);
+  for (const [key, member] of Object.entries(value)) if (member !== undefined) judgeMember(member, key, walk, [...around, value]);
 }
 
-function judgeItems(items: readonly unknown[], walk: Walk, depth: number): void {
-  for (let index = 0; index < items.length; index++) judgeMember(items[index], index, walk, depth); // a hole is nothing, too
+/** Whether cdk8s would ask for the value when it prints: a Lazy, or a token of any kind. */
+function isLater(value: object): boolean {
+  const { resolve, producer } = value as { readonly resolve?: unknown; readonly producer?: { readonly produce?: unknown } | null };
+  return typeof resolve === 'function' || typeof producer?.produce === 'function';
 }
 
-function judgeMember(member: unknown, step: string | number, walk: Walk, depth: number): void {
+function judgeItems(items: readonly unknown[], walk: Walk, around: readonly unknown[]): void {
+  for (let index = 0; index < items.length; index++) judgeMember(items[index], index, walk, around); // a hole is nothing, too
+}
+
+function judgeMember(member: unknown, step: string | number, walk: Walk, around: readonly unknown[]): void {
   walk.enter(step);
-  judgeAny(member, walk, depth + 1);
+  judgeAny(member, walk, around);
   walk.leave();
 }
 

@@ -10,5 +10,9 @@ export const examples: RuleExamples = {
     fix: /give a maximum of at least 1 and of at least the minimum/,
     broken: two(model(), hpa({ maxReplicas: 1 })),
     mended: [two(model(), hpa({ maxReplicas: 2 }))],
+  }, {
+    fix: /give a number, without quotes/,
+    broken: two(model(), hpa({ minReplicas: '2' })),
+    mended: [two(model(), hpa({ minReplicas: 2 }))],
   }],
 };

@@ -10,5 +10,12 @@ export const examples: RuleExamples = {
     fix: /it begins at the Pod template, for example \/spec\/containers\/0\/env\/-/,
     broken: model({ pod: { patches: [JsonPatch.add('/containers/0/env/-', { name: 'A', value: '1' })] } }),
     mended: [model({ pod: { patches: [JsonPatch.add('/spec/containers/0/env/-', { name: 'A', value: '1' })] } })],
+  }, {
+    fix: /look at the value: give the one that is there, or remove the test/,
+    broken: model({ pod: { patches: [JsonPatch.test('/spec/enableServiceLinks', true), JsonPatch.replace('/spec/enableServiceLinks', true)] } }),
+    mended: [
+      model({ pod: { patches: [JsonPatch.test('/spec/enableServiceLinks', false), JsonPatch.replace('/spec/enableServiceLinks', true)] } }),
+      model({ pod: { patches: [JsonPatch.replace('/spec/enableServiceLinks', true)] } }),
+    ],
   }],
 };
