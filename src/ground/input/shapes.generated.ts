@@ -126,7 +126,7 @@ struct EngineFacts name:string ports:EnginePorts probes:EngineProbes apiPath?:st
  openAiCompatible?:boolean placement?:ModelPlacement preStopDelay?:Duration repeatableFlags?:string[] reservedFlags?:string{} scratchCopies?:number
  scratchSize?:Size sharedMemory?:Size sharedMemoryPerAccelerator?:Size version?:string warmup?:Duration
 struct EngineMaintenance notice:string source:string successor:string
-struct EngineMetrics cacheUsage?:string latency?:string running?:string verified?:boolean waiting?:string
+struct EngineMetrics cacheUsage?:string latency?:string running?:string waiting?:string
 struct EnginePorts http:number grpc?:number metrics?:number
 struct EngineProbes liveness:ServerProbe readiness:ServerProbe startup:ServerProbe
 struct EphemeralClaimProps size:Size storageClassName?:string
