@@ -54,7 +54,7 @@ function nameOf(operation: Json, place: string): string {
 function valueProblemOf(document: Json, operation: Json): { readonly why: string; readonly fix: string } | undefined {
   const [op, value] = [at(operation, 'op'), at(operation, 'value')];
   const unprintable = TAKES_VALUE.includes(String(op)) ? unprintableIn(value, 'its value') : undefined;
-  if (unprintable !== undefined) return { why: `${unprintable}; allowed is what JSON can hold`, fix: 'look at the value: give texts, finite numbers, true, false, lists and objects of them' };
+  if (unprintable !== undefined) return { why: `${unprintable}; allowed is a value that JSON can hold`, fix: 'look at the value: give texts, finite numbers, true, false, lists and objects of them' };
   const why = op === 'test' ? testProblem(document, operation as object) : undefined;
   return why === undefined ? undefined : { why, fix: 'look at the value: give the one that is there, or remove the test' };
 }

@@ -108,12 +108,12 @@ describe('what is given', () => {
 
   test('ends in milliseconds, however long it is', () => {
     const long = 'x'.repeat(1_000_000);
-    const started = performance.now();
+    const started = process.cpuUsage(); // and not the clock: other tests run beside this one
     expect(() => judge('string{}', long)).toThrow('a text of 1000000 characters');
     expect(() => judge('string{}', { [long]: 1 })).toThrow(/^.{0,400}$/);
     expect(() => judge('Toleration', { [long]: 1 })).toThrow(/^.{0,400}$/);
     expect(() => judge('Size', long)).toThrow(/^.{0,400}$/);
-    expect(performance.now() - started).toBeLessThan(500);
+    expect(process.cpuUsage(started).user / 1000).toBeLessThan(500);
   });
 });
 
