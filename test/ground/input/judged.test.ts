@@ -106,14 +106,14 @@ describe('what is given', () => {
     expect(() => new OwnVllm({ version: '0.32.0', team: 'search' } as never)).not.toThrow();
   });
 
-  test('ends in milliseconds, however long it is', () => {
+  test('takes no longer than its text is long', () => {
     const long = 'x'.repeat(1_000_000);
-    const started = process.cpuUsage(); // and not the clock: other tests run beside this one
+    const started = process.cpuUsage(); // of this process: other tests run beside this one. Going back over such a text would take minutes
     expect(() => judge('string{}', long)).toThrow('a text of 1000000 characters');
     expect(() => judge('string{}', { [long]: 1 })).toThrow(/^.{0,400}$/);
     expect(() => judge('Toleration', { [long]: 1 })).toThrow(/^.{0,400}$/);
     expect(() => judge('Size', long)).toThrow(/^.{0,400}$/);
-    expect(process.cpuUsage(started).user / 1000).toBeLessThan(500);
+    expect(process.cpuUsage(started).user / 1000).toBeLessThan(3000);
   });
 });
 
