@@ -46,7 +46,8 @@ function slowText({ expression }: Pattern): string | undefined {
       const middle = part.repeat(Math.ceil(length / part.length));
       for (const head of HEADS) {
         for (const tail of TAILS) {
-          if (timeOf(expression, head + middle + tail) > most && timeOf(expression, head + middle + tail) > most) return JSON.stringify(`${head}${part}…${tail}`);
+          // Again before it is said: other tests run beside this one.
+          if ([1, 2, 3].every(() => timeOf(expression, head + middle + tail) > most)) return JSON.stringify(`${head}${part}…${tail}`);
         }
       }
     }
