@@ -270,7 +270,7 @@ function checkSettings(settings: { [property: string]: string } | undefined): vo
       throw invalid({ what: `settings.${property}`, got: value, allowed: 'a property that is stated nowhere else', fix: `use ${DERIVED[property]}` });
     }
     if (!/^[A-Za-z_][\w.]*$/.test(property) || /[\r\n]/.test(value)) {
-      throw invalid({ what: `settings.${property}`, got: value, allowed: 'a name and a value in one line', fix: 'give one member for each line of config.properties' });
+      throw invalid({ what: `settings, key ${JSON.stringify(property)}`, got: value, allowed: 'a name and a value in one line', fix: 'give one member for each line of config.properties' });
     }
   }
 }

@@ -35,9 +35,15 @@ export function show(value: unknown, under: string = ''): string {
   if (typeof value === 'object' && value !== null && (Array.isArray(value) || Object.getPrototypeOf(value) === Object.prototype)) {
     return Array.isArray(value) ? 'a list' : 'an object'; // a value inside can be a credential
   }
-  const text = typeof value === 'string' ? JSON.stringify(masked(value)) : maskedMessage(String(value));
+  const text = typeof value === 'string' ? JSON.stringify(masked(value)) : maskedMessage(worded(value));
   if (text.length <= 120) return text;
   return typeof value === 'string' ? `${text.slice(0, 116).replace(/\\{1,116}$/, '')}..."` : `${text.slice(0, 117)}...`;
+}
+
+/** A value that is no text, in words; one of a class that has none for itself by the name of the class. */
+function worded(value: unknown): string {
+  const text = String(value);
+  return text === '[object Object]' ? `a ${(value as object).constructor?.name || 'value'}` : text;
 }
 
 /** The credentials in a text, for messages that must not repeat them. */
