@@ -53,7 +53,7 @@ describe('the probes', () => {
     }
     clearInterval(counting);
     expect([most, await connections()].filter(count => count > 65)).toEqual([]); // the newest is counted before the oldest goes
-    expect((process.memoryUsage().rss - before) / 1024 ** 2).toBeLessThan(60); // the ends of the clients are in this process too
+    expect((process.memoryUsage().rss - before) / 1024 ** 2).toBeLessThan(150); // the ends of the clients are in this process too, and wait there when it gets little processor time
   }, 30_000);
 
   test('end a connection that is never used, and one that is fed a byte at a time', async () => {
