@@ -82,11 +82,12 @@ export class RuntimeObjects implements Subject {
     }
     this.remember(pass, plan);
     const { deploymentMetadata = {}, serviceMetadata = {} } = this.metadata;
+    const template = this.printedOrNone(plan);
     const remarks = checkRuntime(plan, {
-      patched: this.patched(plan),
+      patched: template === undefined ? plan : asPatched(plan, template),
       metadata: [deploymentMetadata, serviceMetadata],
       neighbours: pass.surroundings,
-      template: this.printedOrNone(plan),
+      template,
       closed: isWanted(NETWORK_POLICY, this.input) && callersOf(this.input).length === 0,
     });
     if (!hasFailed(remarks)) remarks.push(...this.checkObjects(plan, this.servingIn(pass)));
@@ -122,12 +123,6 @@ export class RuntimeObjects implements Subject {
       const spec = unpatchedSpec(row, serving);
       return checkDerivedObject(object, { derived: spec ? { spec } : rendered, rendered, kubernetesVersion });
     });
-  }
-
-  /** The plan with what patches say beside it. */
-  private patched(plan: RuntimePlan): RuntimePlan {
-    const template = this.printedOrNone(plan);
-    return template === undefined ? plan : asPatched(plan, template);
   }
 
   /** The Pod template as it is printed, where patches change it; one that does not apply is its own finding. */

@@ -121,8 +121,3 @@ export const VOLUME: Field = both(members({ name: required(DNS_LABEL, 'a DNS-112
 
 /** Volumes of a Pod. */
 export const VOLUMES: Field = from('pod.volumes or the cache', list(VOLUME, 'name'));
-
-/** Whether a volume can be given to a container as a device. */
-export const IS_CLAIM: Field = rule(volume => (
-  isObject(volume.persistentVolumeClaim) || isObject(volume.ephemeral) ? [] : [{ path: '', got: 'another kind', allowed: 'a volume of a claim' }]
-));

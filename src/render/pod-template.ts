@@ -29,12 +29,6 @@ export function labelsOf(plan: Pick<RuntimePlan, 'name' | 'engine' | 'version'>)
   };
 }
 
-/** The Pod template of a model, patches of the user included: same plan, same output, any number of times. */
-export function renderPodTemplate(plan: RuntimePlan): JsonObject {
-  const template = derivePodTemplate(plan);
-  return hasPodPatches(plan) ? patchPodTemplate(plan, template) : template;
-}
-
 /** A template with the user's patches. A patch writes into the object that it is given: a copy. */
 export function patchPodTemplate({ settings }: RuntimePlan, template: JsonObject): JsonObject {
   return JsonPatch.apply(structuredClone(template), ...settings.pod?.patches ?? []) as JsonObject;
