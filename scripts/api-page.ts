@@ -6,55 +6,11 @@
  */
 import { existsSync, readFileSync, writeFileSync } from 'fs';
 import { join } from 'path';
+import { ApiType, Docs, Member, Method, TypeRef, Value } from './lib/api';
 import { ROOT, start } from './lib/project';
 
 const PAGE = join(ROOT, 'API.md');
 const OWN = 'cdk8s-matrixinfer.';
-
-interface TypeRef {
-  readonly primitive?: string;
-  readonly fqn?: string;
-  readonly collection?: { readonly kind: 'array' | 'map'; readonly elementtype: TypeRef };
-}
-
-interface Docs {
-  readonly summary?: string;
-  readonly remarks?: string;
-  readonly default?: string;
-  readonly returns?: string;
-  readonly example?: string;
-}
-
-interface Member {
-  readonly name: string;
-  readonly docs?: Docs;
-  readonly static?: boolean;
-  readonly optional?: boolean;
-  readonly protected?: boolean;
-}
-
-interface Value extends Member {
-  readonly type: TypeRef;
-  readonly variadic?: boolean;
-}
-
-interface Method extends Member {
-  readonly parameters?: readonly Value[];
-  readonly returns?: { readonly type: TypeRef; readonly optional?: boolean };
-}
-
-interface ApiType extends Member {
-  readonly fqn: string;
-  readonly kind: 'class' | 'interface' | 'enum';
-  readonly datatype?: boolean;
-  readonly abstract?: boolean;
-  readonly base?: string;
-  readonly interfaces?: readonly string[];
-  readonly initializer?: Method;
-  readonly properties?: readonly Value[];
-  readonly methods?: readonly Method[];
-  readonly members?: readonly Member[];
-}
 
 type Types = { readonly [fqn: string]: ApiType };
 

@@ -7,6 +7,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'fs';
 import { createRequire } from 'module';
 import { join } from 'path';
+import { ApiType, TypeRef, Value } from './lib/api';
 import { ROOT, start } from './lib/project';
 
 const FILE = join(ROOT, 'src', 'ground', 'input', 'shapes.generated.ts');
@@ -17,46 +18,12 @@ const EXTENDED = ['ModelSource', 'ServingEngine'];
 /** Longest line of the file; a longer one goes on in the next, which begins with a space. */
 const WIDTH = 150;
 
-interface Type {
-  readonly primitive?: string;
-  readonly fqn?: string;
-  readonly collection?: { readonly kind: 'array' | 'map'; readonly elementtype: Type };
-}
-
-interface Value {
-  readonly name: string;
-  readonly type: Type;
-  readonly optional?: boolean;
-  readonly static?: boolean;
-  readonly variadic?: boolean;
-}
-
-interface Method {
-  readonly name: string;
-  readonly static?: boolean;
-  readonly overrides?: string;
-  readonly parameters?: readonly Value[];
-  readonly returns?: { readonly type: Type; readonly optional?: boolean };
-}
-
-interface ApiType {
-  readonly name: string;
-  readonly kind: 'class' | 'interface' | 'enum';
-  readonly datatype?: boolean;
-  readonly abstract?: boolean;
-  readonly base?: string;
-  readonly interfaces?: readonly string[];
-  readonly initializer?: { readonly parameters?: readonly Value[] };
-  readonly properties?: readonly Value[];
-  readonly methods?: readonly Method[];
-}
-
 /** Enums by their name, as the compiled packages have them; .jsii does not know their values. */
 type Enums = { readonly [name: string]: { readonly [member: string]: string } };
 
 const shortName = (fqn: string): string => fqn.slice(fqn.lastIndexOf('.') + 1);
 
-function typeText({ primitive, fqn, collection }: Type): string {
+function typeText({ primitive, fqn, collection }: TypeRef): string {
   if (collection) return `${typeText(collection.elementtype)}${collection.kind === 'array' ? '[]' : '{}'}`;
   return primitive ?? shortName(fqn!);
 }
@@ -82,7 +49,7 @@ function structLine({ name, interfaces = [], properties = [] }: ApiType): string
 
 /** How one gets a value of a class, in code. */
 function classLine(type: ApiType, types: readonly ApiType[]): string {
-  const isOwn = (other?: Type) => other?.fqn !== undefined && shortName(other.fqn) === type.name;
+  const isOwn = (other?: TypeRef) => other?.fqn !== undefined && shortName(other.fqn) === type.name;
   const extending = types.filter(other => other.base !== undefined && shortName(other.base) === type.name && other.initializer);
   return line('class', type.name, [
     ...(type.properties ?? []).filter(property => property.static && isOwn(property.type)).map(({ name }) => `${type.name}.${name}`),
