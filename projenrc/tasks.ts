@@ -35,7 +35,7 @@ export function configureTasks(project: cdk8s.ConstructLibraryCdk8s): void {
   add('generate:shapes', 'Write what may be given at every entrance, src/ground/input/shapes.generated.ts, from the compiled package', script('input-shapes'));
   add('generate:rules', 'Write the list of rules and docs/rules.md from the files in src/checks/rules', script('rules'));
   add('generate:docs', 'Write the pages that are made from the compiled package and the code: API.md, tables and manifests of docs/engines',
-    { spawn: 'docgen' }, { exec: 'tsx scripts/engine-pages.ts' });
+    { spawn: 'docgen' }, { exec: 'tsx scripts/engine-pages.ts' }, { exec: 'tsx scripts/reach-page.ts' });
   add('generate:flags', "Write engine-flags/*.json from the engines' own packages (needs Python and PyPI)", script('engine-flags'));
   add('generate', 'Write everything that is generated', { spawn: 'generate:crd' }, { spawn: 'generate:rules' }, { spawn: 'compile' }, { spawn: 'generate:shapes' }, { spawn: 'compile' }, { spawn: 'generate:docs' });
   add('check:generated', 'Fail when something generated is stale (needs a compiled package)', script('check-generated'));
