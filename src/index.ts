@@ -16,6 +16,7 @@ export * from './engines/mlserver';
 export * from './engines/nim';
 export * from './engines/ollama';
 export * from './engines/openvino-model-server';
+export * from './engines/server-options';
 export * from './engines/server-probe';
 export * from './engines/serving-engine';
 export * from './engines/sglang';
