@@ -1,6 +1,5 @@
-import { Size } from 'cdk8s';
 import { EngineMetrics } from './engine-metrics';
-import { ConcurrencyOptions, ContextOptions, KvCacheOptions, ParserOptions, PrecisionOptions } from './language-model-options';
+import { ConcurrencyOptions, ContextOptions, CpuKvCacheOptions, KvCacheOptions, ParserOptions, PrecisionOptions } from './language-model-options';
 import { openInferenceProbes } from './private/http-probes';
 import { KnownContainer, KnownEngine } from './private/known-engine';
 import { LANGUAGE_MODEL_FACTS, vllmMetrics } from './private/language-model-facts';
@@ -30,8 +29,7 @@ const ONLY_VLLM = ['quantization', 'maxConcurrentRequests', 'kvCacheDtype', 'kvC
  * starts: it would itself look for vLLM's architecture in the code of the default branch, whatever the revision.
  */
 export interface KServeHuggingFaceEngineProps
-  extends ServerOptions, GrpcPortOptions, ContextOptions, ConcurrencyOptions,
-  PrecisionOptions, KvCacheOptions, ParserOptions {
+  extends ServerOptions, GrpcPortOptions, ContextOptions, ConcurrencyOptions, PrecisionOptions, KvCacheOptions, ParserOptions, CpuKvCacheOptions {
   /**
    * Whether it also speaks gRPC (the Open Inference Protocol), behind a second Service.
    *
@@ -46,13 +44,6 @@ export interface KServeHuggingFaceEngineProps
    * @default - the server's own: `auto`
    */
   readonly backend?: string;
-
-  /**
-   * Memory for the KV cache without accelerators (`VLLM_CPU_KVCACHE_SPACE`), in whole GiB. Only with `backend: 'vllm'`.
-   *
-   * @default - a quarter of the memory limit, at least 1 GiB
-   */
-  readonly kvCacheSize?: Size;
 
   /**
    * Whether each request is logged with its whole prompt, as the server itself would have it (else `--disable_log_requests` is given). Prompts may

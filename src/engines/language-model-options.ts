@@ -1,4 +1,6 @@
+import { Size } from 'cdk8s';
 import { ApiKeyOptions } from './server-options';
+import { ModelTask } from '../values/model-task';
 
 /** How long a context is, and what a model may do besides. */
 export interface ContextOptions {
@@ -56,6 +58,46 @@ export interface ParallelismOptions {
    * @default 1
    */
   readonly pipelineParallelSize?: number;
+}
+
+/** The purpose of a model. */
+export interface TaskOptions {
+  /**
+   * The task that the model is served for. Anything but generating needs a model that was made for it.
+   *
+   * @default ModelTask.GENERATE
+   */
+  readonly task?: ModelTask;
+}
+
+/** How much of the accelerators is taken. */
+export interface MemoryShareOptions {
+  /**
+   * Share of each accelerator's memory that the server takes, for the weights and the KV cache. The weights have to fit into it (`weights-exceed-accelerators`).
+   *
+   * @default - the server's own, or the one that the props of the engine name
+   */
+  readonly gpuMemoryUtilization?: number;
+}
+
+/** How much of the accelerators is taken for the KV cache. */
+export interface FreeMemoryShareOptions {
+  /**
+   * Share of the memory that the weights leave free on each accelerator, for the KV cache.
+   *
+   * @default - the server's own, which the props of the engine name
+   */
+  readonly freeGpuMemoryFraction?: number;
+}
+
+/** How much of the container's memory is taken without accelerators. */
+export interface CpuKvCacheOptions {
+  /**
+   * Memory for the KV cache without accelerators, in whole GiB.
+   *
+   * @default - a quarter of the memory limit, at least 1 GiB
+   */
+  readonly kvCacheSize?: Size;
 }
 
 /** The settings of the KV cache. */

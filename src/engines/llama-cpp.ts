@@ -1,5 +1,5 @@
 import { Duration, Size } from 'cdk8s';
-import { KvCacheOptions } from './language-model-options';
+import { KvCacheOptions, TaskOptions } from './language-model-options';
 import { positive, whole } from './private/args';
 import { checkedGgufName, ggufFile } from './private/gguf-file';
 import { httpProbes } from './private/http-probes';
@@ -36,24 +36,17 @@ const ALL_LAYERS = 999;
 const SEVERAL_NAMES = 'b8508';
 
 /**
- * How llama.cpp's server is run, `version` being a build, for example `b11434`: on port 8080, with `ghcr.io/ggml-org/llama.cpp`, `server-`, `server-cuda-`, `server-rocm-` or
+ * How llama.cpp's server is run, for any task but `ModelTask.CLASSIFY`, `version` being a build, for example `b11434`: on port 8080, with `ghcr.io/ggml-org/llama.cpp`, `server-`, `server-cuda-`, `server-rocm-` or
  * `server-intel-` in front of the build. An image of your own has to have the server at `/app/llama-server`. Builds that do not know the flag of `jsonLogs` do not
  * start. `apiKey` guards everything but `/health` and the web page, `/metrics` included: a scraper needs it too.
  */
-export interface LlamaCppEngineProps extends ServerOptions, KvCacheOptions, JsonLogOptions, ApiKeyOptions {
+export interface LlamaCppEngineProps extends ServerOptions, KvCacheOptions, JsonLogOptions, ApiKeyOptions, TaskOptions {
   /**
    * Path of the GGUF file below the folder of a source that names no file; of a model in parts, the first.
    *
    * @default - none: the source has to name the file
    */
   readonly modelFile?: string;
-
-  /**
-   * The task that the model is served for: `EMBED` and `RERANK` serve nothing else. `CLASSIFY` is not among those that it can do.
-   *
-   * @default ModelTask.GENERATE
-   */
-  readonly task?: ModelTask;
 
   /**
    * Longest context of one request, prompt and answer together, in tokens. Rendered as `--ctx-size`, multiplied by

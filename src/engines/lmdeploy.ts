@@ -1,4 +1,6 @@
-import { KvCacheOptions, LanguageModelOptions, LoraOptions, ParserOptions, SpeculativeDecodingOptions } from './language-model-options';
+import {
+  FreeMemoryShareOptions, KvCacheOptions, LanguageModelOptions, LoraOptions, ParserOptions, SpeculativeDecodingOptions,
+} from './language-model-options';
 import { KnownContainer, KnownEngine } from './private/known-engine';
 import { LANGUAGE_MODEL_FACTS } from './private/language-model-facts';
 import { adaptersOf, besideModel, tensorParallelSize } from './private/language-models';
@@ -34,22 +36,18 @@ export enum LmdeployBackend {
  */
 const PYTORCH_CACHE = /^(fp8(_e4m3|_e5m2)?|turbo_quant|16|17|42)$/i;
 
-/** How LMDeploy is run: on port 23333, with `openmmlab/lmdeploy` for NVIDIA accelerators, with CUDA 12. `loraAdapters` are absolute paths in the Pod. */
+/**
+ * How LMDeploy is run: on port 23333, with `openmmlab/lmdeploy` for NVIDIA accelerators, with CUDA 12. `loraAdapters` are absolute paths in
+ * the Pod. `freeGpuMemoryFraction` is 0.8 when not said, and below 1.
+ */
 export interface LmdeployEngineProps
-  extends ServerOptions, LanguageModelOptions, KvCacheOptions, ParserOptions, LoraOptions, SpeculativeDecodingOptions {
+  extends ServerOptions, LanguageModelOptions, KvCacheOptions, ParserOptions, LoraOptions, SpeculativeDecodingOptions, FreeMemoryShareOptions {
   /**
    * The backend that it runs the model with (`--backend`). For a model that TurboMind does not know, LMDeploy takes PyTorch all the same.
    *
    * @default - PyTorch for adapters, speculative decoding and a KV cache of type `fp8` or `turbo_quant`, else TurboMind where it knows the model, else PyTorch
    */
   readonly backend?: LmdeployBackend;
-
-  /**
-   * Share of the memory that the weights leave free on each accelerator, for the KV cache (`--cache-max-entry-count`): above 0, below 1.
-   *
-   * @default - LMDeploy's own, 0.8
-   */
-  readonly freeGpuMemoryFraction?: number;
 }
 
 /**

@@ -3,6 +3,7 @@ import { openInferenceProbes } from './private/http-probes';
 import { seenOnCpu } from './private/image-facts';
 import { KnownContainer, KnownEngine } from './private/known-engine';
 import { refuseFile } from './private/lone-file';
+import { checkedPathName } from './private/model-repository';
 import { OfficialImage } from './private/official-images';
 import { pythonCaches } from './private/python-caches';
 import { GrpcPortOptions, JsonLogOptions, MetricsPortOptions, ServerOptions } from './server-options';
@@ -12,7 +13,6 @@ import { isAtLeast, versionOf } from '../facts/versions';
 import { MLSERVER_OPTIONS } from '../flags/options/mlserver-options';
 import { invalid } from '../ground/errors';
 import { judged } from '../ground/input/judged';
-import { isPathPart } from '../ground/names';
 import { Framework } from '../values/framework';
 
 /** One for both. */
@@ -128,9 +128,7 @@ export class MlServerEngine extends KnownEngine {
   /** @internal */
   protected _container(context: EngineContext): KnownContainer {
     // The folder that it is started on never holds a `settings.json`.
-    if (!isPathPart(context.servedName)) {
-      throw new Error(`MLServer serves a model below its name in a path, and ${JSON.stringify(context.servedName)} cannot be one; use letters, digits, "-", "." and "_" in servedName`);
-    }
+    const name = checkedPathName(this._title, context.servedName);
     const ownSettings = this.hasOwnSettings(context);
     const { path } = context.model;
     return {
@@ -149,7 +147,7 @@ export class MlServerEngine extends KnownEngine {
         MLSERVER_METRICS_DIR: `${context.scratchPath}/metrics`,
         MLSERVER_DEBUG: String(this.props.debug ?? false),
         MLSERVER_USE_STRUCTURED_LOGGING: this.props.jsonLogs ? 'true' : undefined,
-        MLSERVER_MODEL_NAME: context.servedName,
+        MLSERVER_MODEL_NAME: name,
         ...(ownSettings ? { PYTHONPATH: path } : this.modelEnvironment(context)),
       },
     };

@@ -44,6 +44,16 @@ export interface MetricsPortOptions {
   readonly metricsPort?: number;
 }
 
+/** The options of servers whose Prometheus metrics can be switched off. */
+export interface MetricsOptions {
+  /**
+   * Whether it has Prometheus metrics.
+   *
+   * @default true
+   */
+  readonly metrics?: boolean;
+}
+
 /** The options of servers that can write their logs as JSON. */
 export interface JsonLogOptions {
   /**

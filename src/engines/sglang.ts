@@ -1,8 +1,8 @@
 import { Duration } from 'cdk8s';
 import { EngineProbes } from './engine-ports';
 import {
-  KvCacheOptions, LanguageModelOptions, LoraOptions, LoraRankOptions, MultiModalOptions, ParallelismOptions,
-  ParserOptions, SpeculativeDecoding, SpeculativeDecodingOptions, StructuredOutputOptions,
+  KvCacheOptions, LanguageModelOptions, LoraOptions, LoraRankOptions, MemoryShareOptions, MultiModalOptions, ParallelismOptions, ParserOptions,
+  SpeculativeDecoding, SpeculativeDecodingOptions, StructuredOutputOptions, TaskOptions,
 } from './language-model-options';
 import { KnownContainer, KnownEngine } from './private/known-engine';
 import { LANGUAGE_MODEL_FACTS, SGLANG_METRICS } from './private/language-model-facts';
@@ -42,25 +42,12 @@ const DRAFTED_IN_STEPS = /^(EAGLE3?|NEXTN|STANDALONE|FROZEN_KV_MTP)$/;
 
 /**
  * How SGLang is run: on port 30000, with `lmsysorg/sglang`, or the image of its makers for AMD accelerators and for a CPU. An image of your own needs
- * `python3` on its path. `pipelineParallelSize` is known from 0.4.6.post2 on, and not together with `speculativeDecoding`.
+ * `python3` on its path. `pipelineParallelSize` is known from 0.4.6.post2 on, and not together with `speculativeDecoding`. `gpuMemoryUtilization` leaves the rest to activations and CUDA
+ * graphs; SGLang's own follows from the memory of the accelerator. ModelTask.RERANK is for cross-encoders; decoder-only rerankers are served as generating.
  */
 export interface SglangEngineProps
-  extends ServerOptions, LanguageModelOptions, ParallelismOptions, KvCacheOptions, ParserOptions, StructuredOutputOptions,
-  LoraOptions, LoraRankOptions, SpeculativeDecodingOptions, MultiModalOptions {
-  /**
-   * The task that the model is served for. Anything but generating needs a model that was made for it. Reranking is that of cross-encoders;
-   * decoder-only rerankers are served as generating.
-   *
-   * @default ModelTask.GENERATE
-   */
-  readonly task?: ModelTask;
-
-  /**
-   * Share of each accelerator's memory for weights and KV cache together (`--mem-fraction-static`); the rest is for activations and CUDA graphs.
-   *
-   * @default - SGLang's own, from the memory of the accelerator
-   */
-  readonly gpuMemoryUtilization?: number;
+  extends ServerOptions, LanguageModelOptions, ParallelismOptions, KvCacheOptions, ParserOptions, StructuredOutputOptions, LoraOptions,
+  LoraRankOptions, SpeculativeDecodingOptions, MultiModalOptions, TaskOptions, MemoryShareOptions {
 }
 
 /**

@@ -5,7 +5,7 @@ import { KnownContainer, KnownEngine } from './private/known-engine';
 import { refuseFile } from './private/lone-file';
 import { onlyFileOf, repositoryOf } from './private/model-repository';
 import { OfficialImage } from './private/official-images';
-import { GrpcPortOptions, ServerOptions } from './server-options';
+import { GrpcPortOptions, MetricsOptions, ServerOptions } from './server-options';
 import { ServerProbe } from './server-probe';
 import { EngineContext } from './serving-engine';
 import { isAtLeast, versionOf } from '../facts/versions';
@@ -30,16 +30,9 @@ const MONITORING = `prometheus_config { enable: true, path: "${METRICS_PATH}" }`
 
 /**
  * How TensorFlow Serving is run: REST on port 8501, gRPC on 8500, with `tensorflow/serving`, with NVIDIA accelerators `-gpu`. An image of your own needs
- * `/usr/bin/tensorflow_model_server`, and `/bin/sh` unless `metrics` is off.
+ * `/usr/bin/tensorflow_model_server`, and `/bin/sh` unless `metrics` is off: they are on the REST port, and switched on by a file that a line of shell writes.
  */
-export interface TensorFlowServingEngineProps extends ServerOptions, GrpcPortOptions {
-  /**
-   * Whether it has Prometheus metrics, on the REST port. They are switched on by a file that the image does not have: a line of
-   * shell writes it to the scratch volume and then becomes the server.
-   *
-   * @default true
-   */
-  readonly metrics?: boolean;
+export interface TensorFlowServingEngineProps extends ServerOptions, GrpcPortOptions, MetricsOptions {
 }
 
 /**

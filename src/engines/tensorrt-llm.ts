@@ -1,7 +1,6 @@
 import { Duration } from 'cdk8s';
 import {
-  ConcurrencyOptions, ContextOptions, KvCacheOptions, ParallelismOptions,
-  ParserOptions, StructuredOutputOptions,
+  ConcurrencyOptions, ContextOptions, FreeMemoryShareOptions, KvCacheOptions, ParallelismOptions, ParserOptions, StructuredOutputOptions,
 } from './language-model-options';
 import { KnownContainer, KnownEngine } from './private/known-engine';
 import { LANGUAGE_MODEL_FACTS } from './private/language-model-facts';
@@ -9,7 +8,7 @@ import { dividedBy, tensorParallelSize } from './private/language-models';
 import { OfficialImage } from './private/official-images';
 import { hubEnvironment } from './private/python-caches';
 import { contentOf, keysOf, noMap, withoutBlankEnds } from './private/yaml-map';
-import { ServerOptions } from './server-options';
+import { MetricsOptions, ServerOptions } from './server-options';
 import { EngineContext } from './serving-engine';
 import { isAtLeast, requireVersions, versionOf } from '../facts/versions';
 import { canonicalFlag } from '../flags/flags';
@@ -29,25 +28,11 @@ const MEASURES_QUEUE = '1.3.0rc12';
 
 /**
  * How TensorRT-LLM is run, 1.0.0 or newer: on port 8000, with `nvcr.io/nvidia/tensorrt-llm/release`. An image of your own needs `trtllm-serve` on its path,
- * and `/bin/sh`.
+ * and `/bin/sh`. `freeGpuMemoryFraction` is 0.9 when not said. `metrics`, from 1.1.0 on, cost a little of its speed.
  */
 export interface TensorRtLlmEngineProps
-  extends ServerOptions, ContextOptions, ConcurrencyOptions, ParallelismOptions,
-  KvCacheOptions, ParserOptions, StructuredOutputOptions {
-  /**
-   * Share of the memory that weights and buffers leave free on each accelerator, for the KV cache.
-   *
-   * @default - TensorRT-LLM's own, 0.9
-   */
-  readonly freeGpuMemoryFraction?: number;
-
-  /**
-   * Whether it has Prometheus metrics, from 1.1.0 on. They cost a little of its speed.
-   *
-   * @default true
-   */
-  readonly metrics?: boolean;
-
+  extends ServerOptions, ContextOptions, ConcurrencyOptions, ParallelismOptions, KvCacheOptions, ParserOptions, StructuredOutputOptions,
+  FreeMemoryShareOptions, MetricsOptions {
   /**
    * More of the YAML file for settings that have no flag, for example `cuda_graph_config`: a map, with its keys at the start of lines. Keys that
    * the library writes, or that have an option or a place of their own (`tensor_parallel_size`, `max_seq_len`), are refused.

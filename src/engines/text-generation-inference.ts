@@ -1,5 +1,5 @@
 import { Size } from 'cdk8s';
-import { LanguageModelOptions, LoraOptions } from './language-model-options';
+import { LanguageModelOptions, LoraOptions, MemoryShareOptions } from './language-model-options';
 import { KnownContainer, KnownEngine } from './private/known-engine';
 import { LANGUAGE_MODEL_FACTS } from './private/language-model-facts';
 import { adaptersOf } from './private/language-models';
@@ -30,24 +30,17 @@ const FIXED_TERMINATION = 90;
 
 /**
  * How Text Generation Inference is run: on port 8080, with `ghcr.io/huggingface/text-generation-inference`. The entry point of an image of your own is kept,
- * except with Gaudi. `loraAdapters`, from 2.3.0 on, are absolute paths in the Pod; every name that is not among them is answered by the model itself. Requests beyond `maxConcurrentRequests` (128 when not said) do not wait: they are refused with 429.
+ * except with Gaudi. `gpuMemoryUtilization`, with Gaudi from 3.3.0 on, is an error without
+ * accelerators; the server's own is all of the memory, 0.9 of a GPU of Intel, 0.8 of a Gaudi. `loraAdapters`, from 2.3.0 on, are absolute paths in the Pod; every name that is not among them is answered by the model itself. Requests beyond `maxConcurrentRequests` (128 when not said) do not wait: they are refused with 429.
  * `dtype` is `float16` or `bfloat16`; when not said, most models run as `float16`, whatever their config says.
  */
-export interface TextGenerationInferenceEngineProps extends ServerOptions, LanguageModelOptions, LoraOptions, JsonLogOptions {
+export interface TextGenerationInferenceEngineProps extends ServerOptions, LanguageModelOptions, LoraOptions, JsonLogOptions, MemoryShareOptions {
   /**
    * Longest prompt, in tokens (`--max-input-tokens`); less than `maxModelLen`.
    *
    * @default - one less than maxModelLen, or the server's own
    */
   readonly maxInputLen?: number;
-
-  /**
-   * Share of each accelerator's memory that it may take, above 0 and at most 1 (`CUDA_MEMORY_FRACTION`, with GPUs of Intel `XPU_MEMORY_FRACTION`, with
-   * Gaudi `HPU_MEMORY_FRACTION`, from 3.3.0 on). Without accelerators it has no effect and is an error.
-   *
-   * @default - the server's own: all of it; 0.9 of a GPU of Intel, 0.8 of a Gaudi
-   */
-  readonly gpuMemoryUtilization?: number;
 
   /**
    * Type of the KV cache (`--kv-cache-dtype`): `fp8_e4m3fn` or `fp8_e5m2`. From 2.4.0 on.

@@ -5,6 +5,7 @@ import { httpProbes } from './private/http-probes';
 import { seenOnCpu } from './private/image-facts';
 import { KnownContainer, KnownEngine } from './private/known-engine';
 import { refuseFile } from './private/lone-file';
+import { checkedPathName } from './private/model-repository';
 import { OfficialImage } from './private/official-images';
 import { pythonCaches } from './private/python-caches';
 import { GrpcPortOptions, MetricsPortOptions, ServerOptions } from './server-options';
@@ -15,7 +16,6 @@ import { isAtLeast, versionOf } from '../facts/versions';
 import { TORCHSERVE_OPTIONS } from '../flags/options/torchserve-options';
 import { invalid } from '../ground/errors';
 import { judged } from '../ground/input/judged';
-import { isPathPart } from '../ground/names';
 import { given } from '../ground/objects';
 import { checkedPort } from '../ground/ports';
 import { literal } from '../ground/references';
@@ -149,9 +149,7 @@ export class TorchServeEngine extends KnownEngine {
   protected _container(context: EngineContext): KnownContainer {
     // Settings that it takes from no flag stand in a file: lines of shell write it to the scratch volume, start the server, and stop it at SIGTERM.
     const { servedName, scratchPath } = context;
-    if (!isPathPart(servedName)) {
-      throw new Error(`TorchServe serves a model below its name in a path, and ${JSON.stringify(servedName)} cannot be one; use letters, digits, "-", "." and "_" in servedName`);
-    }
+    checkedPathName(this._title, servedName);
     const config = `${scratchPath}/config.properties`;
     const { store, archive } = this.archiveOf(context);
     const shell = [`cat > ${config} <<'END'`, ...this.properties(context), 'END', ...UNTIL_STOPPED];

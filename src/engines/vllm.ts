@@ -1,7 +1,6 @@
-import { Size } from 'cdk8s';
 import {
-  KvCacheOptions, LanguageModelOptions, LoraOptions, LoraRankOptions, MultiModalOptions, ParallelismOptions,
-  ParserOptions, SpeculativeDecoding, SpeculativeDecodingOptions, StructuredOutputOptions,
+  CpuKvCacheOptions, KvCacheOptions, LanguageModelOptions, LoraOptions, LoraRankOptions, MemoryShareOptions, MultiModalOptions,
+  ParallelismOptions, ParserOptions, SpeculativeDecoding, SpeculativeDecodingOptions, StructuredOutputOptions, TaskOptions,
 } from './language-model-options';
 import { seenOnCpu } from './private/image-facts';
 import { KnownContainer, KnownEngine } from './private/known-engine';
@@ -32,31 +31,13 @@ const IMAGES: readonly OfficialImage[] = [
   { on: 'cpu', image: 'docker.io/vllm/vllm-openai-cpu:v<version>', since: '0.19.0' },
 ];
 
-/** How vLLM is run: on port 8000, with `vllm/vllm-openai`, or the image of its makers for other accelerators and for a CPU. */
+/**
+ * How vLLM is run: on port 8000, with `vllm/vllm-openai`, or the image of its makers for other accelerators and for a CPU. `gpuMemoryUtilization` is 0.9 when not
+ * said, and always rendered, because vLLM's own default moved: it is 0.92 from 0.20.0 on.
+ */
 export interface VllmEngineProps
-  extends ServerOptions, LanguageModelOptions, ParallelismOptions, KvCacheOptions, ParserOptions, StructuredOutputOptions,
-  LoraOptions, LoraRankOptions, SpeculativeDecodingOptions, MultiModalOptions {
-  /**
-   * The task that the model is served for. Anything but generating needs a model that was made for it.
-   *
-   * @default ModelTask.GENERATE
-   */
-  readonly task?: ModelTask;
-
-  /**
-   * Share of each accelerator's memory that vLLM takes (`--gpu-memory-utilization`). It is always rendered, because vLLM's
-   * own default moved: it is 0.92 from 0.20.0 on. The weights have to fit into it (`weights-exceed-accelerators`).
-   *
-   * @default 0.9
-   */
-  readonly gpuMemoryUtilization?: number;
-
-  /**
-   * Memory for the KV cache without accelerators (`VLLM_CPU_KVCACHE_SPACE`), in whole GiB.
-   *
-   * @default - a quarter of the memory limit, at least 1 GiB
-   */
-  readonly kvCacheSize?: Size;
+  extends ServerOptions, LanguageModelOptions, ParallelismOptions, KvCacheOptions, ParserOptions, StructuredOutputOptions, LoraOptions,
+  LoraRankOptions, SpeculativeDecodingOptions, MultiModalOptions, TaskOptions, MemoryShareOptions, CpuKvCacheOptions {
 }
 
 /**

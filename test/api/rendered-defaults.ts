@@ -1,13 +1,10 @@
 import { Duration, Size } from 'cdk8s';
 import { DownloadedSource, GIB, gpu, model, OwnEngine, Rendering, rendering, served } from './rendering';
 import {
-  ContainerEngine, ContainerEngineProps, ExtraContainer, KServeHuggingFaceEngine, KServeHuggingFaceEngineProps,
-  KubernetesVersion, LlamaCppEngine, LlamaCppEngineProps, MatrixInferRuntimeEngine, MlServerEngine,
-  MlServerEngineProps, ModelLayout, ModelPlacement, ModelSource, ModelTask, NimEngine, NimEngineProps,
-  PodVolume, ServerProbe, ServerProbeOptions, SglangEngine, SglangEngineProps,
-  Spread, TensorFlowServingEngine, TensorRtLlmEngine, TensorRtLlmEngineProps, TextEmbeddingsInferenceEngine,
-  TextEmbeddingsInferenceEngineProps, TorchServeEngine,
-  TorchServeEngineProps, TritonEngine, TritonEngineProps, VllmEngine, VllmEngineProps,
+  ContainerEngine, ContainerEngineProps, ExtraContainer, KServeHuggingFaceEngine, KServeHuggingFaceEngineProps, KubernetesVersion,
+  MatrixInferRuntimeEngine, MlServerEngine, MlServerEngineProps, ModelLayout, ModelPlacement, ModelSource, ModelTask, NimEngine,
+  NimEngineProps, PodVolume, ServerProbe, ServerProbeOptions, Spread, TensorRtLlmEngine, TensorRtLlmEngineProps, TextEmbeddingsInferenceEngine,
+  TextEmbeddingsInferenceEngineProps, TorchServeEngine, TorchServeEngineProps, TritonEngine, TritonEngineProps, VllmEngine, VllmEngineProps,
 } from '../../src';
 import { FilledFacts } from '../../src/engines/private/filled-facts';
 
@@ -43,8 +40,8 @@ export const RENDERED_DEFAULTS: { [prop: string]: Rendering } = {
   'JsonLogOptions.jsonLogs': rendering(true, jsonLogs => nim({ jsonLogs })),
   'KServeHuggingFaceEngineProps.grpc': rendering(true, grpc => kserve({ grpc })),
   'KServeHuggingFaceEngineProps.logPrompts': rendering(true, logPrompts => kserve({ logPrompts })),
-  'LlamaCppEngineProps.task': rendering(ModelTask.EMBED, task => llamaCpp({ task })),
   'MatrixInferRuntimeEngineProps.port': rendering(7000, port => served(new MatrixInferRuntimeEngine({ image: 'example.com/runtime:1', port }))),
+  'MetricsOptions.metrics': rendering(false, metrics => trtllm({ metrics })),
   'MlServerEngineProps.debug': rendering(true, debug => mlserver({ debug })),
   'MlServerEngineProps.workers': rendering(2, workers => mlserver({ workers })),
   'ModelConstructProps.registerOnly': rendering(true, registerOnly => model({ registerOnly })),
@@ -62,14 +59,10 @@ export const RENDERED_DEFAULTS: { [prop: string]: Rendering } = {
   'ServerProbeOptions.failures': rendering(7, failures => probe({ failures })),
   'ServerProbeOptions.period': rendering(Duration.seconds(7), period => probe({ period })),
   'ServerProbeOptions.timeout': rendering(Duration.seconds(7), timeout => probe({ timeout })),
-  'SglangEngineProps.task': rendering(ModelTask.EMBED, task => sglang({ task })),
-  'TensorFlowServingEngineProps.metrics': rendering(false, metrics => served(new TensorFlowServingEngine({ version: '2.19.1', metrics }))),
-  'TensorRtLlmEngineProps.metrics': rendering(false, metrics => trtllm({ metrics })),
+  'TaskOptions.task': rendering(ModelTask.EMBED, task => vllm({ task })),
   'TextEmbeddingsInferenceEngineProps.jsonLogs': rendering(false, jsonLogs => tei({ jsonLogs })),
   'TorchServeEngineProps.managementPort': rendering(7000, managementPort => torchserve({ managementPort })),
   'TritonEngineProps.grpc': rendering(false, grpc => triton({ grpc })),
-  'VllmEngineProps.gpuMemoryUtilization': rendering(0.7, gpuMemoryUtilization => vllm({ gpuMemoryUtilization })),
-  'VllmEngineProps.task': rendering(ModelTask.EMBED, task => vllm({ task })),
   'VolumeMount.readOnly': rendering(true, readOnly => model({
     pod: { volumes: [PodVolume.emptyDir('v', { sizeLimit: GIB })], mounts: [{ volume: 'v', path: '/v', readOnly }] },
   })),
@@ -89,11 +82,9 @@ const extra = (props: Partial<ExtraContainer>) => [
   model({ pod: { sidecars: [{ name: 's', image: 'example.com/s:1', ...props }] } }),
 ];
 const kserve = (props: Partial<KServeHuggingFaceEngineProps>) => served(new KServeHuggingFaceEngine({ version: '0.20.0', ...props }));
-const llamaCpp = (props: Partial<LlamaCppEngineProps>) => served(new LlamaCppEngine({ version: 'b11434', modelFile: 'tiny.gguf', ...props }));
 const nim = (props: Partial<NimEngineProps>, count?: number) => served(new NimEngine({ version: '2.0.13', ...props }), { compute: gpu(count) });
 const mlserver = (props: Partial<MlServerEngineProps>) => served(new MlServerEngine({ version: '1.7.1', implementation: 'a.B', ...props }));
 const probe = (options: ServerProbeOptions) => served(new OwnEngine(options));
-const sglang = (props: Partial<SglangEngineProps>, count?: number) => model({ engine: new SglangEngine({ version: '0.5.21', ...props }), compute: gpu(count) });
 const tei = (props: Partial<TextEmbeddingsInferenceEngineProps>) => served(new TextEmbeddingsInferenceEngine({ version: '1.9.3', ...props }));
 const torchserve = (props: Partial<TorchServeEngineProps>) => served(new TorchServeEngine({ version: '0.12.0', ...props }));
 const triton = (props: Partial<TritonEngineProps>) => served(new TritonEngine({ version: '25.08', ...props }));

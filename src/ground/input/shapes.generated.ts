@@ -119,6 +119,7 @@ struct ContainerEngineProps image:string port:number readiness:ServerProbe apiPa
  name?:string openAiCompatible?:boolean readOnlyRootFilesystem?:boolean runAsUser?:number secretEnv?:SecretKey{} startup?:ServerProbe
 struct ContextOptions maxModelLen?:number trustRemoteCode?:boolean
 struct CpuComputeProps cpu:Cpu memory:Size cpuLimit?:Cpu ephemeralStorage?:Size memoryLimit?:Size otherResources?:string{}
+struct CpuKvCacheOptions kvCacheSize?:Size
 struct CsiVolumeOptions <PodVolumeOptions attributes?:string{}
 struct DownloadSourceOptions <ModelSourceOptions downloaderImage?:string fileName?:string sha256?:string
 struct EmptyDirProps sizeLimit:Size inMemory?:boolean
@@ -135,6 +136,7 @@ struct EngineProbes liveness:ServerProbe readiness:ServerProbe startup:ServerPro
 struct EphemeralClaimProps size:Size storageClassName?:string
 struct ExtraContainer image:string name:string args?:string[] command?:string[] env?:string{} memory?:Size mounts?:VolumeMount[]
  readOnlyRootFilesystem?:boolean secretEnv?:SecretKey{}
+struct FreeMemoryShareOptions freeGpuMemoryFraction?:number
 struct GcsSourceOptions <DownloadSourceOptions anonymous?:boolean serviceAccountKey?:SecretKey
 struct GpuComputeProps <CpuComputeProps count?:number
 struct GrpcPortOptions grpcPort?:number
@@ -143,16 +145,18 @@ struct HuggingFaceSourceOptions <ModelSourceOptions downloaderImage?:string endp
 struct ImageHardening readOnlyRootFilesystem:boolean source:string on?:string[] proven?:boolean runAsUser?:number
 struct JsonLogOptions jsonLogs?:boolean
 struct KServeHuggingFaceEngineProps <ServerOptions <GrpcPortOptions <ContextOptions <ConcurrencyOptions <PrecisionOptions <KvCacheOptions
- <ParserOptions backend?:string grpc?:boolean kvCacheSize?:Size logPrompts?:boolean
+ <ParserOptions <CpuKvCacheOptions backend?:string grpc?:boolean logPrompts?:boolean
 struct KvCacheOptions kvCacheDtype?:string prefixCaching?:boolean
 struct LanguageModelOptions <ContextOptions <ConcurrencyOptions <PrecisionOptions <ApiKeyOptions
-struct LlamaCppEngineProps <ServerOptions <KvCacheOptions <JsonLogOptions <ApiKeyOptions gpuLayers?:number maxConcurrentRequests?:number
- maxModelLen?:number modelFile?:string promptCacheMemory?:Size reasoningParser?:string task?:ModelTask
+struct LlamaCppEngineProps <ServerOptions <KvCacheOptions <JsonLogOptions <ApiKeyOptions <TaskOptions gpuLayers?:number maxConcurrentRequests?:number
+ maxModelLen?:number modelFile?:string promptCacheMemory?:Size reasoningParser?:string
 struct LmdeployEngineProps <ServerOptions <LanguageModelOptions <KvCacheOptions <ParserOptions <LoraOptions <SpeculativeDecodingOptions
- backend?:LmdeployBackend freeGpuMemoryFraction?:number
+ <FreeMemoryShareOptions backend?:LmdeployBackend
 struct LoraOptions loraAdapters?:string{}
 struct LoraRankOptions maxLoraRank?:number
 struct MatrixInferRuntimeEngineProps image:string port?:number
+struct MemoryShareOptions gpuMemoryUtilization?:number
+struct MetricsOptions metrics?:boolean
 struct MetricsPortOptions metricsPort?:number
 struct MlServerEngineProps <ServerOptions <GrpcPortOptions <MetricsPortOptions <JsonLogOptions debug?:boolean huggingFaceTask?:string
  implementation?:string modelSettings?:boolean workers?:number
@@ -200,25 +204,26 @@ struct ServerOptions image?:string port?:number version?:string
 struct ServerProbeOptions failures?:number period?:Duration timeout?:Duration
 struct ServiceAccountRefOptions namespace?:string
 struct SglangEngineProps <ServerOptions <LanguageModelOptions <ParallelismOptions <KvCacheOptions <ParserOptions <StructuredOutputOptions <LoraOptions
- <LoraRankOptions <SpeculativeDecodingOptions <MultiModalOptions gpuMemoryUtilization?:number task?:ModelTask
+ <LoraRankOptions <SpeculativeDecodingOptions <MultiModalOptions <TaskOptions <MemoryShareOptions
 struct SourceBinding model:ModelLocation needsModelVolume:boolean egressPorts?:number[] env?:string{} initContainers?:ExtraContainer[]
  mounts?:VolumeMount[] nodeAgents?:NodeAgent[] podLabels?:string{} secretEnv?:SecretKey{} volumeAccessMode?:string volumes?:PodVolume[]
 struct SpeculativeDecoding method:string tokens:number model?:string
 struct SpeculativeDecodingOptions speculativeDecoding?:SpeculativeDecoding
 struct StructuredOutputOptions structuredOutputBackend?:string
-struct TensorFlowServingEngineProps <ServerOptions <GrpcPortOptions metrics?:boolean
+struct TaskOptions task?:ModelTask
+struct TensorFlowServingEngineProps <ServerOptions <GrpcPortOptions <MetricsOptions
 struct TensorRtLlmEngineProps <ServerOptions <ContextOptions <ConcurrencyOptions <ParallelismOptions <KvCacheOptions <ParserOptions
- <StructuredOutputOptions config?:string freeGpuMemoryFraction?:number metrics?:boolean
+ <StructuredOutputOptions <FreeMemoryShareOptions <MetricsOptions config?:string
 struct TextEmbeddingsInferenceEngineProps <ServerOptions <ApiKeyOptions dtype?:string jsonLogs?:boolean maxBatchTokens?:number
  maxConcurrentRequests?:number pooling?:string
-struct TextGenerationInferenceEngineProps <ServerOptions <LanguageModelOptions <LoraOptions <JsonLogOptions gpuMemoryUtilization?:number
- kvCacheDtype?:string maxInputLen?:number prefixCaching?:boolean
+struct TextGenerationInferenceEngineProps <ServerOptions <LanguageModelOptions <LoraOptions <JsonLogOptions <MemoryShareOptions kvCacheDtype?:string
+ maxInputLen?:number prefixCaching?:boolean
 struct TimingOptions drain?:Duration preStopDelay?:Duration progressDeadline?:Duration startup?:Duration terminationGracePeriod?:Duration
 struct Toleration effect?:string key?:string operator?:string value?:string
 struct TorchServeEngineProps <ServerOptions <GrpcPortOptions <MetricsPortOptions archive?:string managementPort?:number settings?:string{}
  workers?:number
 struct TritonEngineProps <ServerOptions <GrpcPortOptions <MetricsPortOptions grpc?:boolean
 struct VllmEngineProps <ServerOptions <LanguageModelOptions <ParallelismOptions <KvCacheOptions <ParserOptions <StructuredOutputOptions <LoraOptions
- <LoraRankOptions <SpeculativeDecodingOptions <MultiModalOptions gpuMemoryUtilization?:number kvCacheSize?:Size task?:ModelTask
+ <LoraRankOptions <SpeculativeDecodingOptions <MultiModalOptions <TaskOptions <MemoryShareOptions <CpuKvCacheOptions
 struct VolumeMount path:string volume:string readOnly?:boolean subPath?:string
 `;
