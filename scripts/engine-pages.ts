@@ -14,7 +14,7 @@ import { DEVICES } from '../src/facts/devices';
 import { MODEL_FILES } from '../src/facts/model-files';
 import { packagedFlags } from '../src/ground/package-data';
 import { Combination, combinations, exportedEngines } from '../test/conformance/catalogue';
-import { PUBLISHED_IMAGES } from '../test/conformance/published-images';
+import { ENGINE_SAMPLES } from '../test/conformance/engine-sample';
 import { Pod } from '../test/conformance/render';
 import { SERVERS } from '../test/serving/install/servers';
 import { standInFor } from '../test/serving/stand-ins';
@@ -114,8 +114,8 @@ function hardeningRows(engine: ServingEngine): string[][] {
 function seenByTests(engineClass: string, engine: ServingEngine): string {
   const [started] = engine._facts.officialImages.flatMap(image => standInFor(image) ?? []);
   if (started !== undefined) return `[serving](serve.md), ${SERVERS[started.image.server].version} on a CPU`;
-  const published = PUBLISHED_IMAGES[engineClass];
-  return published === undefined ? 'as a manifest' : `as a manifest, against [its image](${published.source})`;
+  const { published } = ENGINE_SAMPLES[engineClass];
+  return typeof published !== 'object' ? 'as a manifest' : `as a manifest, against [its image](${published.source})`;
 }
 
 function choiceTable(): string {
