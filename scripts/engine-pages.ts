@@ -7,6 +7,7 @@ import { existsSync, readFileSync, writeFileSync } from 'fs';
 import { join } from 'path';
 import { Yaml } from 'cdk8s';
 import { ServingEngine } from '../src';
+import { SWITCHES, switchesOf } from './engine-switches';
 import { ROOT, start } from './lib/project';
 import { KnownEngine } from '../src/engines/private/known-engine';
 import { CHOICES } from '../src/facts/choices';
@@ -76,6 +77,7 @@ function tables(shown: Combination[]): { [what: string]: string } {
       code(engine.metrics?.waiting), engine._facts.drainsAfterSigterm ? 'after SIGTERM' : 'before SIGTERM',
       engine._facts.maintenance ? `no: ${engine._facts.maintenance.successor}` : 'yes', seenByTests(engineClass, engine),
     ]),
+    switches: rows(['engine', ...Object.keys(SWITCHES)], ({ engineClass, engine }) => switchesOf(engineClass, engine)),
     measure: rows(['engine', 'path', 'port', 'waiting', 'running', 'cache in use', 'time', 'known from'], ({ engine, engine: { metricsPath, metrics, ports } }) => [
       code(metricsPath), metricsPath === undefined ? '–' : ports.metrics === undefined ? 'HTTP' : String(ports.metrics),
       ...[metrics?.waiting, metrics?.running, metrics?.cacheUsage, metrics?.latency].map(code), metrics === undefined ? '–' : engine instanceof KnownEngine && engine._metricsAreVerified ? 'sources, or seen' : 'documentation',
