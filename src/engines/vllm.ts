@@ -116,6 +116,7 @@ export class VllmEngine extends KnownEngine {
         latency: 'vllm:e2e_request_latency_seconds',
       },
       knowsAliases: true,
+      servesTls: true,
       // It then finishes running requests, for as long as --shutdown-timeout says; before, SIGTERM cuts everything off.
       drainsAfterSigterm: isAtLeast(version, '0.18.0'),
       images: IMAGES,
@@ -151,6 +152,9 @@ export class VllmEngine extends KnownEngine {
         '--tokenizer-revision': model.revision,
         '--code-revision': this.props.trustRemoteCode ? model.revision : undefined,
         '--shutdown-timeout': context.drainSeconds,
+        '--ssl-certfile': context.tls?.certificate,
+        '--ssl-keyfile': context.tls?.privateKey,
+        '--enable-ssl-refresh': context.tls !== undefined, // certificates are renewed while it serves
       },
       env: {
         ...pythonCaches(scratchPath, 'vllm'),
