@@ -1,6 +1,6 @@
 /** Where a model is reached inside the cluster by gRPC: HTTP/2 without TLS. */
 export interface GrpcEndpoint {
-  /** Host name: `<name>-grpc.<namespace>.svc`, or `<name>-grpc` when the chart has no namespace. */
+  /** Host name: `<name>-grpc.<namespace>.svc`, or `<name>-grpc` when the chart has no namespace; without `-grpc` where `service.ports` has gRPC. */
   readonly host: string;
 
   /** Name of the Service, in the namespace of the model: for a GRPCRoute, of any library. */

@@ -8,10 +8,10 @@ export interface ModelEndpoint {
   /** Name of the Service, in the namespace of the model: for an Ingress, an HTTPRoute or a VirtualService, of any library. */
   readonly serviceName: string;
 
-  /** Port of the Service. */
+  /** Port of the Service, which may differ from that of the server. */
   readonly port: number;
 
-  /** `http://<host>:<port>` */
+  /** `http://<host>:<port>`, or `https` with `tls` */
   readonly url: string;
 
   /** The URL with the engine's API path, for example `http://<host>:8000/v1`: the base URL of an OpenAI client. */

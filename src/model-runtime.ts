@@ -13,6 +13,7 @@ import { ModelEndpoint } from './model-endpoint';
 import { ModelRuntimeProps } from './profiles/model-runtime-props';
 import { RuntimeProfile } from './profiles/runtime-profile';
 import { RuntimeSettings } from './profiles/runtime-settings';
+import { PortInput, servedGrpc, servedPorts } from './render/ports';
 import { RuntimeInput } from './render/runtime-plan';
 import { CACHE, DISRUPTION_BUDGET, GRPC_SERVICE, kubernetes, NETWORK_POLICY, SERVICE } from './render/targets/kubernetes';
 import { DEPLOYMENT } from './render/workloads/deployment';
@@ -72,7 +73,7 @@ export class ModelRuntime extends Construct implements INetworkPeer {
     this.servedName = props.servedName === undefined ? this.name : checkedServedName('servedName', props.servedName);
     for (const alias of props.servedAliases ?? []) checkedServedName('servedAliases', alias);
     this.settings = props.profile._settingsOf(props);
-    this._objects = new RuntimeObjects(this, TARGET, this.inputOf(props), props);
+    this._objects = new RuntimeObjects(this, TARGET, this.inputOf(props), { ...props, serviceMetadata: this.settings.serviceMetadata });
     Dependable.implement(this, { dependencyRoots: [this.deployment] });
     this.register();
   }
@@ -82,12 +83,19 @@ export class ModelRuntime extends Construct implements INetworkPeer {
     return this._objects.tryObject(DEPLOYMENT.rows[0])!;
   }
 
-  /** The HTTP Service as a plain object, for patches; `service` is the same for cdk8s-plus. */
+  /** The HTTP Service as a plain object, for patches; `service` is the same for cdk8s-plus. Throws with the type `NONE`. */
   public get serviceObject(): ApiObject {
-    return this._objects.tryObject(SERVICE)!;
+    const service = this.tryServiceObject;
+    if (service) return service;
+    throw new Error(`the model ${this.node.path} has no Service and no endpoint: service.type is NONE; name another type, or use tryServiceObject`);
   }
 
-  /** The Service for clients that speak gRPC, for patches; `undefined` when the engine speaks none. Its address is in `endpoint`. */
+  /** The HTTP Service, for patches; `undefined` with the type `NONE`. */
+  public get tryServiceObject(): ApiObject | undefined {
+    return this._objects.tryObject(SERVICE);
+  }
+
+  /** The Service for clients that speak gRPC, for patches; `undefined` when the engine speaks none, and when `service.ports` has it. The address is in `endpoint`. */
   public get tryGrpcServiceObject(): ApiObject | undefined {
     return this._objects.tryObject(GRPC_SERVICE);
   }
@@ -127,12 +135,12 @@ export class ModelRuntime extends Construct implements INetworkPeer {
     return this.serviceOf(plusOf(this, plus));
   }
 
-  /** Where the model is reached inside the cluster. */
+  /** Where the model is reached inside the cluster; throws with the type `NONE` of its Service. */
   public get endpoint(): ModelEndpoint {
-    const { ports, apiPath } = this.engine;
-    const { host, serviceName, port } = this.addressOf(this.serviceObject, ports.http);
-    const url = `http://${host}:${port}`;
-    const grpc = this.tryGrpcServiceObject && this.addressOf(this.tryGrpcServiceObject, ports.grpc!);
+    const { apiPath } = this.engine;
+    const { host, serviceName, port } = this.addressOf(this.serviceObject, servedPorts(this.portInput)[0].port);
+    const url = `${this.settings.tls ? 'https' : 'http'}://${host}:${port}`;
+    const grpc = this.grpcAddress;
     return {
       host,
       serviceName,
@@ -221,11 +229,20 @@ export class ModelRuntime extends Construct implements INetworkPeer {
   private serviceOf(plus: typeof kplus): kplus.Service {
     const handle = this.handles.get(plus.Service) ?? serviceHandle(plus, this, `ServiceHandle${this.handles.size || ''}`, {
       object: this.serviceObject,
-      port: this.engine.ports.http,
+      port: servedPorts(this.portInput)[0].port,
       labels: this.selectorLabels,
     });
     this.handles.set(plus.Service, handle);
     return handle;
+  }
+
+  private get portInput(): PortInput {
+    return { engine: this.engine, settings: this.settings };
+  }
+
+  private get grpcAddress(): Omit<GrpcEndpoint, 'url'> | undefined {
+    const served = servedGrpc(this.portInput);
+    return served && this.addressOf(this.tryGrpcServiceObject ?? this.serviceObject, served.port);
   }
 
   private addressOf({ name: serviceName, metadata: { namespace } }: ApiObject, port: number): Omit<GrpcEndpoint, 'url'> {

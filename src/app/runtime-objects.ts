@@ -11,7 +11,8 @@ import { judgeBy } from '../checks/rules';
 import { checkRuntime, remarksOfRefusal } from '../checks/runtime-checks';
 import { checkedPrintable } from '../ground/names';
 import { at, Json } from '../ground/objects';
-import { ModelOptions, ObjectMetadataOptions } from '../profiles/model-runtime-props';
+import { ModelOptions } from '../profiles/model-runtime-props';
+import { ObjectMetadataOptions } from '../profiles/object-metadata';
 import { callersOf } from '../render/network-policy';
 import { isWanted, ObjectRow, unpatchedSpec } from '../render/object-row';
 import { hasPodPatches, labelsOf } from '../render/pod-template';
@@ -96,9 +97,10 @@ export class RuntimeObjects implements Subject {
     return remarks;
   }
 
-  /** Its objects that somebody patched, against the Pods as they will be printed. */
+  /** Its objects that somebody patched, and Services whose ports somebody named, against the Pods as they will be printed. */
   private checkPatched(plan: RuntimePlan): Remark[] {
-    const patched = [...this.objects.values()].filter(({ isPatched }) => isPatched);
+    const named = plan.settings.service === undefined ? undefined : this.objects.get(SERVICE);
+    const patched = [...this.objects.values()].filter(object => object.isPatched || object === named);
     if (patched.length === 0) return [];
     const printed = patched.map(object => ({ kind: object.kind, path: object.node.path, manifest: object.toJson() }));
     return checkOwnObjects(printed, this.printedTemplate(), leastReplicas(plan));

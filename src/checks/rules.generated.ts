@@ -35,6 +35,7 @@ import { rule as engineVersionDiffers } from './rules/engine-version-differs';
 import { rule as engineVersionUnverified } from './rules/engine-version-unverified';
 import { rule as envContradictsDerived } from './rules/env-contradicts-derived';
 import { rule as envGivenTwice } from './rules/env-given-twice';
+import { rule as exposedWithoutKey } from './rules/exposed-without-key';
 import { rule as flagNeedsAnother } from './rules/flag-needs-another';
 import { rule as flagUnknown } from './rules/flag-unknown';
 import { rule as flagUnverified } from './rules/flag-unverified';
@@ -65,6 +66,7 @@ import { rule as namespaceRefusesPods } from './rules/namespace-refuses-pods';
 import { rule as neighbourOtherNamespace } from './rules/neighbour-other-namespace';
 import { rule as networkClosedToRoute } from './rules/network-closed-to-route';
 import { rule as networkSourceBlocked } from './rules/network-source-blocked';
+import { rule as nodePortUnusual } from './rules/node-port-unusual';
 import { rule as objectLarge } from './rules/object-large';
 import { rule as objectSchema } from './rules/object-schema';
 import { rule as objectTooLarge } from './rules/object-too-large';
@@ -95,6 +97,7 @@ import { rule as secretOtherNamespace } from './rules/secret-other-namespace';
 import { rule as secretSuspicious } from './rules/secret-suspicious';
 import { rule as serviceAccountMissing } from './rules/service-account-missing';
 import { rule as serviceAccountOtherNamespace } from './rules/service-account-other-namespace';
+import { rule as serviceInvalid } from './rules/service-invalid';
 import { rule as severalNodes } from './rules/several-nodes';
 import { rule as shutdownLosesRequests } from './rules/shutdown-loses-requests';
 import { rule as sourceEndingUnknown } from './rules/source-ending-unknown';
@@ -145,6 +148,7 @@ export const RULES = {
   'engine-version-unverified': engineVersionUnverified,
   'env-contradicts-derived': envContradictsDerived,
   'env-given-twice': envGivenTwice,
+  'exposed-without-key': exposedWithoutKey,
   'flag-needs-another': flagNeedsAnother,
   'flag-unknown': flagUnknown,
   'flag-unverified': flagUnverified,
@@ -175,6 +179,7 @@ export const RULES = {
   'neighbour-other-namespace': neighbourOtherNamespace,
   'network-closed-to-route': networkClosedToRoute,
   'network-source-blocked': networkSourceBlocked,
+  'node-port-unusual': nodePortUnusual,
   'object-large': objectLarge,
   'object-schema': objectSchema,
   'object-too-large': objectTooLarge,
@@ -205,6 +210,7 @@ export const RULES = {
   'secret-suspicious': secretSuspicious,
   'service-account-missing': serviceAccountMissing,
   'service-account-other-namespace': serviceAccountOtherNamespace,
+  'service-invalid': serviceInvalid,
   'several-nodes': severalNodes,
   'shutdown-loses-requests': shutdownLosesRequests,
   'source-ending-unknown': sourceEndingUnknown,
@@ -232,7 +238,7 @@ export const RUNTIME_RULES = {
   variables: ['env-contradicts-derived', 'env-given-twice', 'flag-needs-another'],
   devices: ['accelerator-unplanned', 'devices-mismatch', 'devices-of-node', 'several-nodes'],
   offload: ['memory-below-offload'],
-  ports: ['port-needs-root', 'port-taken'],
+  ports: ['node-port-unusual', 'port-needs-root', 'port-taken'],
   paths: [],
   options: ['option-unused'],
   references: ['variable-undefined'],
@@ -250,7 +256,7 @@ export const RUNTIME_RULES = {
   namespaces: ['service-account-other-namespace', 'claim-other-namespace'],
   identity: ['service-account-missing'],
   source: ['gated-repository-without-token', 'hub-switched', 'pickle-not-verified', 'remote-code-not-pinned', 'repository-model-unnamed', 'source-ending-unknown'],
-  network: ['network-source-blocked'],
+  network: ['exposed-without-key', 'network-source-blocked'],
   labels: ['user-labels-overwrite'],
   volumes: ['kubernetes-too-old'],
   patches: ['patch-failed', 'patch-without-effect'],

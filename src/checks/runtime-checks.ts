@@ -27,7 +27,7 @@ export function checkRuntime(plan: RuntimePlan, context: RuntimeContext): Remark
 }
 
 /** Rules that say why a plan could not be made. */
-const REFUSED = { cache: 'cache-invalid', compute: 'compute-missing', engine: 'engine-refuses', source: 'source-refuses' } as const;
+const REFUSED = { cache: 'cache-invalid', compute: 'compute-missing', engine: 'engine-refuses', service: 'service-invalid', source: 'source-refuses' } as const;
 
 /** A plan that could not be made, as a finding. A mistake in a program is none: it is thrown, so that its stack is seen. */
 export function remarksOfRefusal(refusal: Refusal, path: string): Remark[] {

@@ -2,7 +2,7 @@ import { MeantSettings } from './meant-settings';
 import { Neighbourhood } from './neighbourhood';
 import { PatchResults, patchResults } from './patch-results';
 import { at, given, itemsAt, Json } from '../ground/objects';
-import { ObjectMetadataOptions } from '../profiles/model-runtime-props';
+import { ObjectMetadataOptions } from '../profiles/object-metadata';
 import { derivePodTemplate } from '../render/pod-template';
 import { RuntimePlan } from '../render/runtime-plan';
 import { ExtraContainer } from '../values/extra-container';

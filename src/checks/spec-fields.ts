@@ -55,7 +55,7 @@ const SERVICE_PORT = members({
 
 const SERVICE: Field = both(
   members({
-    ports: from('ports of the engine', list(SERVICE_PORT, 'name')),
+    ports: from('ports of the engine, or of service', list(SERVICE_PORT, 'name')),
     selector: LABELS,
     sessionAffinity: oneOf('', 'None', 'ClientIP'),
     sessionAffinityConfig: members({ clientIP: members({ timeoutSeconds: whole(1, 86400) }) }),
@@ -95,6 +95,7 @@ function serviceTypes(spec: { [member: string]: Json }): FieldProblem[] {
   const nodePort = type === 'ClusterIP' && itemsAt(spec, 'ports').some(port => Boolean(at(port, 'nodePort')));
   return [
     ...wrong.map(member => ({ path: `.${member}`, got: spec[member], allowed: `nothing, with the type ${type}` })),
+    ...(spec.healthCheckNodePort && spec.externalTrafficPolicy !== 'Local' ? [{ path: '.healthCheckNodePort', got: spec.healthCheckNodePort, allowed: 'nothing, unless externalTrafficPolicy is Local' }] : []),
     ...(nodePort ? [{ path: '.ports', got: 'nodePort', allowed: 'no nodePort, with the type ClusterIP' }] : []),
     ...(spec.clusterIP === 'None' && ['NodePort', 'LoadBalancer'].includes(type) ? [{ path: '.clusterIP', got: 'None', allowed: `an address, with the type ${type}` }] : []),
     ...(type === 'ExternalName' ? required(DNS_SUBDOMAIN, 'a host')(spec.externalName).map(problem => ({ ...problem, path: '.externalName' })) : []),

@@ -123,6 +123,13 @@ export interface ContainerEngineProps {
   readonly loadsFromHuggingFace?: boolean;
 
   /**
+   * Whether it speaks TLS when it is told a certificate: with `tls` of the model its files are `$(TLS_CERTIFICATE)` and `$(TLS_PRIVATE_KEY)`.
+   *
+   * @default false
+   */
+  readonly servesTls?: boolean;
+
+  /**
    * Frameworks that it serves; a model of another one is an error at synth.
    *
    * @default - any
@@ -179,6 +186,7 @@ export class ContainerEngine extends ServingEngine {
       apiPath: props.apiPath,
       openAiCompatible: props.openAiCompatible,
       metricsPath: props.metricsPath,
+      servesTls: props.servesTls,
       drainTimeout: props.drainTimeout,
       drainsAfterSigterm: props.drainTimeout !== undefined,
       hardening: [{

@@ -65,6 +65,13 @@ export interface EngineFacts {
   readonly knowsAliases?: boolean;
 
   /**
+   * Whether the server speaks TLS itself when it is told a certificate: `bind` then gets its files in `tls` of the context, and hands them on.
+   *
+   * @default false
+   */
+  readonly servesTls?: boolean;
+
+  /**
    * Path of Prometheus metrics.
    *
    * @default - it has none

@@ -102,6 +102,7 @@ export class LlamaCppEngine extends KnownEngine {
     super({
       name: 'llama-cpp',
       title: 'llama.cpp',
+      servesTls: true,
       metricsAreVerified: true,
       version,
       props,
@@ -147,6 +148,8 @@ export class LlamaCppEngine extends KnownEngine {
         '--host': '0.0.0.0',
         '--port': this.ports.http,
         '--metrics': true,
+        '--ssl-key-file': context.tls?.privateKey,
+        '--ssl-cert-file': context.tls?.certificate,
         '--ctx-size': maxModelLen && maxModelLen * maxConcurrentRequests!,
         '--parallel': maxConcurrentRequests,
         ...this.layers(compute),

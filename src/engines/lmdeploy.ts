@@ -70,6 +70,7 @@ export class LmdeployEngine extends KnownEngine {
       ...LANGUAGE_MODEL_FACTS,
       name: 'lmdeploy',
       title: 'LMDeploy',
+      servesTls: true,
       metricsAreVerified: true,
       version,
       props,
@@ -115,9 +116,10 @@ export class LmdeployEngine extends KnownEngine {
         '--tp': tensorParallelSize(context.compute),
         '--trust-remote-code': trustRemoteCode && this._isAtLeast('0.13.0'),
         '--enable-metrics': true,
+        '--ssl': context.tls !== undefined,
         ...this.beside(model),
       },
-      env: hubEnvironment(context, 'lmdeploy'),
+      env: { ...hubEnvironment(context, 'lmdeploy'), SSL_CERTFILE: context.tls?.certificate, SSL_KEYFILE: context.tls?.privateKey },
     };
   }
 

@@ -105,12 +105,13 @@ export class ServerProbe {
    *
    * @param servedName the name that clients send, where the probe asks for the model.
    * @param budgetSeconds for a startup probe, how long the server may take in all; the failure threshold follows from it.
+   * @param servesTls whether the server speaks TLS; the kubelet then asks by HTTPS, and checks no certificate.
    * @internal
    */
-  public _render(servedName = '', budgetSeconds?: number): JsonObject {
+  public _render(servedName = '', budgetSeconds?: number, servesTls = false): JsonObject {
     const { httpGet, tcpSocket, exec } = this.handler;
     return compact({
-      httpGet: httpGet && { ...httpGet, path: named(httpGet.path, servedName) },
+      httpGet: httpGet && { ...httpGet, path: named(httpGet.path, servedName), ...(servesTls && { scheme: 'HTTPS' }) },
       tcpSocket,
       exec: exec && { command: exec.command.map(word => named(word, servedName)) },
       periodSeconds: this.periodSeconds,

@@ -15,6 +15,7 @@ import { Framework } from '../values/framework';
 import { ModelLayout } from '../values/model-layout';
 import { ModelLocation } from '../values/model-location';
 import { SecretKey } from '../values/secret-key';
+import { TlsFiles } from '../values/tls-files';
 
 /** GiB of shared memory beyond which no more is asked for: a judgement, makers ask for 1 to 32. */
 const MOST_SHARED_MEMORY = 16;
@@ -58,6 +59,13 @@ export interface EngineContext {
    * @default - none
    */
   readonly userArgs?: string[];
+
+  /**
+   * The files of the certificate by which the server is to speak TLS; only where its facts say `servesTls`.
+   *
+   * @default - plain HTTP
+   */
+  readonly tls?: TlsFiles;
 }
 
 /** The answer of an engine: its container, as plain data. */

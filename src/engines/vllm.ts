@@ -63,6 +63,7 @@ export class VllmEngine extends KnownEngine {
       ports: { http: 8000 },
       metrics: vllmMetrics(isAtLeast(version, '0.9.2') ? 'kv_cache_usage_perc' : 'gpu_cache_usage_perc'), // seen on 0.32.0
       knowsAliases: true,
+      servesTls: true,
       // It then finishes running requests, for as long as --shutdown-timeout says; before, SIGTERM cuts everything off.
       drainsAfterSigterm: isAtLeast(version, '0.18.0'),
       images: IMAGES,
@@ -94,6 +95,9 @@ export class VllmEngine extends KnownEngine {
         '--tokenizer-revision': model.revision,
         '--code-revision': this.props.trustRemoteCode ? model.revision : undefined,
         '--shutdown-timeout': context.drainSeconds,
+        '--ssl-certfile': context.tls?.certificate,
+        '--ssl-keyfile': context.tls?.privateKey,
+        '--enable-ssl-refresh': context.tls !== undefined, // certificates are renewed while it serves
       },
       env: {
         ...hubEnvironment(context, 'vllm', vllmCaches(context.scratchPath)),

@@ -23,6 +23,13 @@ export interface ClusterDialectProps {
    * @default - none
    */
   readonly tolerations?: Toleration[];
+
+  /**
+   * Whether the cluster gives every namespace users and groups of its own, and refuses others, as OpenShift does.
+   *
+   * @default false
+   */
+  readonly assignsUsers?: boolean;
 }
 
 /**
@@ -55,6 +62,18 @@ export class ClusterDialect {
   public static readonly GPU_FEATURE_DISCOVERY = new ClusterDialect('GPU feature discovery', accelerator => entry('nvidia.com/gpu.product', accelerator.productLabel), []);
 
   /**
+   * Red Hat OpenShift with NVIDIA's GPU operator: the label of GPU feature discovery. No user and no volume group is rendered, so that the security
+   * context constraint `restricted-v2` gives those of the namespace, and the group is 0, which images that run as any user have their files for.
+   * https://docs.redhat.com/en/documentation/openshift_container_platform/4.20/html/authentication_and_authorization/managing-pod-security-policies
+   */
+  public static readonly OPENSHIFT = new ClusterDialect(
+    'OpenShift',
+    accelerator => entry('nvidia.com/gpu.product', accelerator.productLabel),
+    [],
+    true,
+  );
+
+  /**
    * A dialect of your own.
    *
    * @param props labels and taints; throws on those that Kubernetes refuses.
@@ -70,17 +89,22 @@ export class ClusterDialect {
       props.name,
       accelerator => entry(props.acceleratorLabel, values.get(accelerator.name)),
       [...props.tolerations ?? []],
+      props.assignsUsers,
     );
   }
 
   /** A name to read. */
   public readonly name: string;
 
-  private readonly select: (accelerator: Accelerator) => { [key: string]: string };
+  /** Whether the cluster gives every namespace users and groups of its own. */
+  public readonly assignsUsers: boolean;
+
+  private readonly select: Selector;
   private readonly extra: Toleration[];
 
-  private constructor(name: string, select: (accelerator: Accelerator) => { [key: string]: string }, extra: Toleration[]) {
+  private constructor(name: string, select: Selector, extra: Toleration[], assignsUsers: boolean = false) {
     this.name = name;
+    this.assignsUsers = assignsUsers;
     this.select = select;
     this.extra = extra;
   }
@@ -100,6 +124,9 @@ export class ClusterDialect {
     return [...this.extra];
   }
 }
+
+/** Node labels that lead to nodes with an accelerator. */
+type Selector = (accelerator: Accelerator) => { [key: string]: string };
 
 function entry(key: string, value: string | undefined): { [key: string]: string } {
   return value === undefined ? {} : { [key]: value };

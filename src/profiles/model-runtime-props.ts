@@ -1,25 +1,9 @@
+import { ObjectMetadataOptions } from './object-metadata';
 import { RuntimeProfile } from './runtime-profile';
 import { RuntimeSettings } from './runtime-settings';
 import { ServingEngine } from '../engines/serving-engine';
 import { ModelSource } from '../sources/model-source';
 import { Framework } from '../values/framework';
-
-/** Labels and annotations of one object. */
-export interface ObjectMetadataOptions {
-  /**
-   * Labels, besides the library's own, which cannot be set.
-   *
-   * @default - none
-   */
-  readonly labels?: { [key: string]: string };
-
-  /**
-   * Annotations.
-   *
-   * @default - none
-   */
-  readonly annotations?: { [key: string]: string };
-}
 
 /** The options that every model has. Members that are left out come from the profile. */
 export interface ModelOptions extends RuntimeSettings {
@@ -70,13 +54,6 @@ export interface ModelOptions extends RuntimeSettings {
    * @default - only the library's own
    */
   readonly deploymentMetadata?: ObjectMetadataOptions;
-
-  /**
-   * Labels and annotations of the Service.
-   *
-   * @default - only the library's own
-   */
-  readonly serviceMetadata?: ObjectMetadataOptions;
 }
 
 /** The props that a model's runtime is made from, when there is no Model. */

@@ -10,19 +10,19 @@ export interface SecurityOptions {
   /**
    * Numeric user of all containers. 0 gives up `runAsNonRoot` and with it Pod Security `restricted` (`pod-security-lowered`).
    *
-   * @default - what the engine's image is known to run as: 1000, the documented user, for most
+   * @default - what the engine's image is known to run as: 1000, the documented user, for most; none on clusters that assign users (`ClusterDialect.OPENSHIFT`)
    */
   readonly runAsUser?: number;
 
   /**
-   * Numeric group of all containers.
+   * Numeric group of all containers. On clusters that assign users, such as OpenShift, it is 0 unless it is given.
    *
    * @default 3000
    */
   readonly runAsGroup?: number;
 
   /**
-   * Group that owns the volumes; changed only where it differs (`OnRootMismatch`).
+   * Group that owns the volumes; changed only where it differs (`OnRootMismatch`). On clusters that assign users none is rendered unless it is given.
    *
    * @default 2000
    */

@@ -1,10 +1,14 @@
 import { Size } from 'cdk8s';
 import { ClusterDialect } from './cluster-dialect';
+import { ObjectMetadataOptions } from './object-metadata';
 import { Rollout } from './rollout';
 import { NetworkAccess, PodOptions, SecurityOptions, TimingOptions } from './runtime-options';
 import { SchedulingOptions } from './scheduling-options';
+import { ServiceOptions } from './service-options';
+import { TlsOptions } from './tls-options';
 import { ModelCache } from '../sources/model-cache';
 import { Compute } from '../values/compute';
+import { ContainerPort } from '../values/container-port';
 import { KubernetesVersion } from '../values/kubernetes-version';
 import { SecretKey } from '../values/secret-key';
 
@@ -98,6 +102,34 @@ export interface RuntimeSettings {
    * @default - nothing
    */
   readonly pod?: PodOptions;
+
+  /**
+   * The Service in front of the Pods: its type, its ports.
+   *
+   * @default - a ClusterIP Service with the HTTP port of the engine, and a second one for gRPC where the engine speaks it
+   */
+  readonly service?: ServiceOptions;
+
+  /**
+   * The certificate by which the server itself speaks TLS: probes, Service and endpoint follow. Engines that speak none refuse it (`engine-refuses`).
+   *
+   * @default - plain HTTP; a gateway or a mesh may encrypt in front of it
+   */
+  readonly tls?: TlsOptions;
+
+  /**
+   * Labels and annotations of the Service.
+   *
+   * @default - only the library's own
+   */
+  readonly serviceMetadata?: ObjectMetadataOptions;
+
+  /**
+   * More ports that the server listens on. Those of its engine are there anyway.
+   *
+   * @default - none
+   */
+  readonly containerPorts?: ContainerPort[];
 
   /**
    * A NetworkPolicy in front of the Pods: only those named may call, and only DNS, the port of the source (anywhere but on the node's own

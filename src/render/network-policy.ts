@@ -1,6 +1,6 @@
 import type * as kplus from 'cdk8s-plus-27';
 import { IConstruct } from 'constructs';
-import { portsOf } from './pod-template';
+import { hasService, portsOf, servedPorts } from './ports';
 import { RuntimeInput, RuntimePlan } from './runtime-plan';
 import { compact, JsonObject } from '../ground/objects';
 import { NetworkAccess } from '../profiles/runtime-options';
@@ -44,7 +44,7 @@ export function networkPolicySpec(plan: RuntimePlan): JsonObject {
   return compact({
     podSelector: { matchLabels: { [ModelLabels.MODEL]: plan.name } },
     policyTypes: ['Ingress', 'Egress'],
-    ingress: from.length === 0 ? [] : [{ from, ports: portsOf(plan).map(port => ({ port: port.name, protocol: 'TCP' })) }],
+    ingress: from.length === 0 ? [] : [{ from, ports: admittedPorts(plan) }],
     egress: [
       ...dnsRules(access.dns),
       ...(sourcePorts.length === 0 ? [] : [{ to: ANYWHERE, ports: sourcePorts.map(onTcp) }]),
@@ -52,6 +52,13 @@ export function networkPolicySpec(plan: RuntimePlan): JsonObject {
       ...(to.length === 0 ? [] : [{ to }]),
     ],
   });
+}
+
+/** The ports of the server, and those of other containers that the Service leads to. */
+function admittedPorts(plan: RuntimePlan): JsonObject[] {
+  const own = portsOf(plan).map(({ name, protocol }) => ({ port: name, protocol }));
+  const served = (hasService(plan) ? servedPorts(plan) : []).filter(({ target }) => own.every(({ port }) => port !== target));
+  return [...own, ...served.map(({ target, protocol }) => ({ port: target, protocol }))];
 }
 
 function dnsRules(given: NetworkAccess['dns']): JsonObject[] {

@@ -5,21 +5,38 @@ import { compact, JsonObject } from '../ground/objects';
 const GROUP = 3000;
 const FS_GROUP = 2000;
 
-/** The user that all containers of the Pod run as; `undefined` for root. */
+/** Whether the cluster gives the Pod a user of its namespace, because nobody named one. */
+export function isAssigned({ settings: { cluster, security } }: RuntimePlan): boolean {
+  return (cluster?.assignsUsers ?? false) && security?.runAsUser === undefined;
+}
+
+/** The user that all containers of the Pod run as; `undefined` for root, and for one that the cluster assigns. */
 export function userOf(plan: RuntimePlan): number | undefined {
+  if (isAssigned(plan)) return undefined;
   const user = plan.settings.security?.runAsUser ?? plan.hardening.runAsUser;
   return user === 0 ? undefined : user;
 }
 
-/** The Pod's security context: Pod Security `restricted` wherever the image is known to work with it. */
+/** The user in words, for messages. */
+export function userInWords(plan: RuntimePlan): string {
+  return isAssigned(plan) ? 'a user that the cluster assigns' : `user ${userOf(plan)}`;
+}
+
+/** Whether the containers run as root. */
+export function runsAsRoot(plan: RuntimePlan): boolean {
+  return userOf(plan) === undefined && !isAssigned(plan);
+}
+
+/** The Pod's security context: Pod Security `restricted` wherever the image is known to work with it. Ids that a cluster assigns are left out. */
 export function podSecurity(plan: RuntimePlan): JsonObject {
   const security = plan.settings.security ?? {};
-  const user = userOf(plan);
+  const assignsUsers = plan.settings.cluster?.assignsUsers ?? false;
+  const fsGroup = security.fsGroup ?? (assignsUsers ? undefined : FS_GROUP);
   return compact({
-    runAsNonRoot: user !== undefined,
-    runAsUser: user ?? 0,
-    runAsGroup: security.runAsGroup ?? GROUP,
-    fsGroup: security.fsGroup ?? FS_GROUP,
+    runAsNonRoot: !runsAsRoot(plan),
+    runAsUser: isAssigned(plan) ? undefined : userOf(plan) ?? 0,
+    runAsGroup: security.runAsGroup ?? (assignsUsers ? 0 : GROUP),
+    fsGroup,
     fsGroupChangePolicy: 'OnRootMismatch',
     supplementalGroups: security.supplementalGroups,
     seccompProfile: { type: 'RuntimeDefault' },

@@ -1,5 +1,6 @@
 import { JsonPatch, Size } from 'cdk8s';
 import { podSecurity, containerSecurity } from './pod-security';
+import { portsOf } from './ports';
 import { RuntimePlan } from './runtime-plan';
 import { schedulingFields } from './scheduling';
 import { pulledFrom } from '../facts/image-registries';
@@ -86,6 +87,7 @@ export function serverArgs(plan: RuntimePlan): string[] {
 
 function serverContainer(plan: RuntimePlan): JsonObject {
   const { container, probes, timing, settings } = plan;
+  const servesTls = settings.tls !== undefined;
   return compact({
     name: SERVER,
     image: plan.image,
@@ -96,25 +98,15 @@ function serverContainer(plan: RuntimePlan): JsonObject {
       { ...container.secretEnv, ...plan.binding.secretEnv, ...settings.secretEnv },
       { ...container.env, ...plan.binding.env, ...settings.env },
     ),
-    ports: portsOf(plan).map(port => ({ name: port.name, containerPort: port.number, protocol: 'TCP' })),
-    startupProbe: probes.startup._render(plan.servedName, timing.startup),
-    readinessProbe: probes.readiness._render(plan.servedName),
-    livenessProbe: probes.liveness._render(plan.servedName),
+    ports: portsOf(plan).map(({ name, number, protocol }) => ({ name, containerPort: number, protocol })),
+    startupProbe: probes.startup._render(plan.servedName, timing.startup, servesTls),
+    readinessProbe: probes.readiness._render(plan.servedName, undefined, servesTls),
+    livenessProbe: probes.liveness._render(plan.servedName, undefined, servesTls),
     lifecycle: timing.preStop === 0 ? undefined : { preStop: { sleep: { seconds: timing.preStop } } },
     resources: { requests: plan.requests, limits: plan.limits },
     securityContext: containerSecurity(plan),
     volumeMounts: plan.mounts.map(renderMount),
   });
-}
-
-/** The named ports of the server; metrics only where they have a port of their own. */
-export function portsOf(plan: RuntimePlan): { name: string; number: number }[] {
-  const { http, grpc, metrics } = plan.engine.ports;
-  return [
-    { name: 'http', number: http },
-    ...(grpc === undefined ? [] : [{ name: 'grpc', number: grpc }]),
-    ...(metrics === undefined || metrics === http ? [] : [{ name: 'metrics', number: metrics }]),
-  ];
 }
 
 /** A container besides the server: hardened alike, with resources of its own. */

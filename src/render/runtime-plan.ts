@@ -1,6 +1,8 @@
 import { Size } from 'cdk8s';
 import { Autoscaler } from './autoscaler';
 import { checkLocation } from './model-location';
+import { checkPorts } from './ports';
+import { requireTls, tlsFilesOf } from './server-tls';
 import { planTiming, Timing } from './timing';
 import { diskOf, mountsOf, SCRATCH_PATH, volumesOf } from './volumes';
 import { EnginePorts, EngineProbes } from '../engines/engine-ports';
@@ -81,7 +83,7 @@ export interface Weights {
 
 /** Where a plan could not be made: which value refused, and with which words; the thrown error is its cause. */
 export class Refusal extends Error {
-  public constructor(public readonly by: 'engine' | 'source' | 'compute' | 'cache', message: string, options?: ErrorOptions) {
+  public constructor(public readonly by: 'engine' | 'source' | 'compute' | 'cache' | 'service', message: string, options?: ErrorOptions) {
     super(withoutSecrets(message, []), options);
   }
 
@@ -163,7 +165,9 @@ interface BoundParts {
 function bindParts(input: RuntimeInput): BoundParts {
   requireAliases(input);
   const { engine, source, settings } = input;
-  refusable('engine', () => checkDifferent(engine.name, portsOf(engine)));
+  refusable('engine', () => checkDifferent(engine.name, enginePorts(engine)));
+  refusable('service', () => checkPorts(input));
+  refusable('engine', () => requireTls(engine, settings));
   const compute = requireCompute(settings);
   const cache = settings.cache ?? ModelCache.emptyDir();
   const modelMount = mountOfModel(input, cache);
@@ -184,13 +188,14 @@ function bindParts(input: RuntimeInput): BoundParts {
     drainSeconds: timing.drain,
     startupSeconds: timing.startup,
     userArgs: settings.args,
+    tls: tlsFilesOf(settings),
   });
   const cacheSize = binding.needsModelVolume ? cache.size ?? ceilGib(weights.bytes * CACHE_FACTOR) : undefined;
   return { compute, cache, cacheSize, modelMount, binding, weights, timing, container };
 }
 
 /** The ports that are rendered: that of metrics is none where they are on the HTTP port. */
-function portsOf({ ports: { http, grpc, metrics } }: ServingEngine): EnginePorts {
+function enginePorts({ ports: { http, grpc, metrics } }: ServingEngine): EnginePorts {
   return { http, grpc, metrics: metrics === http ? undefined : metrics };
 }
 

@@ -1,21 +1,49 @@
+import { ServedPort, servedGrpc, servedPorts } from './ports';
 import { RuntimePlan } from './runtime-plan';
-import { JsonObject } from '../ground/objects';
+import { compact, JsonObject } from '../ground/objects';
+import { ServiceOptions, ServiceType } from '../profiles/service-options';
 import { ModelLabels } from '../values/model-labels';
 
-/** The HTTP Service: one port, so that an Ingress can take it; metrics are scraped from the Pods. */
+/** The Service of the model: HTTP, and the ports that were asked for beside it. Without those it has one port, so that an Ingress can take it. */
 export function httpServiceSpec(plan: RuntimePlan): JsonObject {
-  return serviceSpec(plan, 'http', plan.engine.ports.http, 'http');
-}
-
-/** The second Service of an engine that also speaks gRPC; HTTP/2 without TLS, as service meshes and gateways call it. */
-export function grpcServiceSpec(plan: RuntimePlan): JsonObject {
-  return serviceSpec(plan, 'grpc', plan.engine.ports.grpc, 'kubernetes.io/h2c');
-}
-
-function serviceSpec(plan: RuntimePlan, name: string, port: number | undefined, appProtocol: string): JsonObject {
-  return {
-    type: 'ClusterIP',
+  const { service = {} } = plan.settings;
+  const { type = ServiceType.CLUSTER_IP } = service;
+  return compact({
+    type: type === ServiceType.HEADLESS ? ServiceType.CLUSTER_IP : type,
+    ...inside(service),
+    loadBalancerClass: service.loadBalancerClass,
+    loadBalancerSourceRanges: service.loadBalancerSourceRanges,
+    allocateLoadBalancerNodePorts: service.allocateLoadBalancerNodePorts,
+    externalTrafficPolicy: service.externalTrafficPolicy,
+    healthCheckNodePort: service.healthCheckNodePort,
     selector: { [ModelLabels.MODEL]: plan.name },
-    ports: [{ name, port, targetPort: name, protocol: 'TCP', appProtocol }],
+    ports: servedPorts(plan).map(render),
+  });
+}
+
+/** The second Service of an engine that also speaks gRPC; HTTP/2 without TLS, as service meshes and gateways call it. Nothing outside of the cluster reaches it. */
+export function grpcServiceSpec(plan: RuntimePlan): JsonObject {
+  return compact({
+    type: ServiceType.CLUSTER_IP,
+    ...inside(plan.settings.service ?? {}),
+    selector: { [ModelLabels.MODEL]: plan.name },
+    ports: [render(servedGrpc(plan)!)],
+  });
+}
+
+/** How clients inside the cluster are led to Pods: the same for both Services. */
+function inside({ type, sessionAffinity, internalTrafficPolicy, publishNotReadyAddresses, ipFamilies, ipFamilyPolicy }: ServiceOptions): JsonObject {
+  return {
+    clusterIP: type === ServiceType.HEADLESS ? 'None' : undefined,
+    sessionAffinity: sessionAffinity && 'ClientIP',
+    sessionAffinityConfig: sessionAffinity && { clientIP: { timeoutSeconds: sessionAffinity.toSeconds() } },
+    internalTrafficPolicy,
+    publishNotReadyAddresses: publishNotReadyAddresses || undefined,
+    ipFamilies,
+    ipFamilyPolicy,
   };
+}
+
+function render({ name, port, target, nodePort, protocol, appProtocol }: ServedPort): JsonObject {
+  return compact({ name, port, targetPort: target, nodePort, protocol, appProtocol });
 }

@@ -15,6 +15,7 @@ import { checkedImage } from '../ground/images';
 import { judged, placedInChart } from '../ground/input/judged';
 import { DNS_SUBDOMAIN, LABELS, TOLERATION } from '../ground/kubernetes-fields';
 import { checkedLabel, checkedName, checkedPrintable } from '../ground/names';
+import { ClusterDialect } from '../profiles/cluster-dialect';
 import { Toleration } from '../profiles/scheduling-options';
 import { ModelLabels } from '../values/model-labels';
 
@@ -108,6 +109,13 @@ export interface ModelStatusReporterProps {
    * @default - none
    */
   readonly tolerations?: Toleration[];
+
+  /**
+   * The kind of cluster: on one that gives every namespace users of its own, as OpenShift does, no user is rendered.
+   *
+   * @default - one where it may run as user 1000
+   */
+  readonly cluster?: ClusterDialect;
 }
 
 /**
@@ -246,12 +254,15 @@ function imageOf(props: ModelStatusReporterProps): string {
   return pulledFrom(checkedImage(image), props);
 }
 
+/** Where and as whom its Pod runs. */
+type Placement = Pick<ReporterPlan, 'imagePullSecrets' | 'nodeSelector' | 'tolerations' | 'assignsUsers'>;
+
 /** The settings that say where its Pod may run and how its image is pulled; throws on values that the API server would refuse. */
-function placementOf({ imagePullSecrets = [], nodeSelector, tolerations = [] }: ModelStatusReporterProps): Pick<ReporterPlan, 'imagePullSecrets' | 'nodeSelector' | 'tolerations'> {
+function placementOf({ imagePullSecrets = [], nodeSelector, tolerations = [], cluster }: ModelStatusReporterProps): Placement {
   mustBe(SECRETS, imagePullSecrets.map(name => ({ name })), 'imagePullSecrets', 'give the metadata.name of each Secret once');
   mustBe(LABELS, checkedPrintable('nodeSelector', nodeSelector), 'nodeSelector', 'give labels as `kubectl get nodes --show-labels` shows them');
   mustBe(list(TOLERATION), tolerations.map(toleration => ({ ...toleration })), 'tolerations', 'use for example { key: "system", effect: "NoSchedule" }');
-  return { imagePullSecrets, nodeSelector, tolerations };
+  return { imagePullSecrets, nodeSelector, tolerations, assignsUsers: cluster?.assignsUsers ?? false };
 }
 
 function checkedPath(path: string | undefined): string | undefined {

@@ -1,9 +1,9 @@
 import { Duration, Size } from 'cdk8s';
 import { DownloadedSource, GIB, gpu, model, OwnEngine, Rendering, rendering, served } from './rendering';
 import {
-  ContainerEngine, ContainerEngineProps, ExtraContainer, KServeHuggingFaceEngine, KServeHuggingFaceEngineProps, KubernetesVersion,
+  ClusterDialect, ContainerEngine, ContainerEngineProps, ExtraContainer, KServeHuggingFaceEngine, KServeHuggingFaceEngineProps, KubernetesVersion,
   MatrixInferRuntimeEngine, MlServerEngine, MlServerEngineProps, ModelLayout, ModelPlacement, ModelSource, ModelTask, NimEngine,
-  NimEngineProps, PodVolume, ServerProbe, ServerProbeOptions, Spread, TensorRtLlmEngine, TensorRtLlmEngineProps, TextEmbeddingsInferenceEngine,
+  NimEngineProps, PodVolume, ServerProbe, ServerProbeOptions, ServiceType, Spread, TensorRtLlmEngine, TensorRtLlmEngineProps, TextEmbeddingsInferenceEngine,
   TextEmbeddingsInferenceEngineProps, TorchServeEngine, TorchServeEngineProps, TritonEngine, TritonEngineProps, VllmEngine, VllmEngineProps,
 } from '../../src';
 import { FilledFacts } from '../../src/engines/private/filled-facts';
@@ -16,11 +16,14 @@ import { FilledFacts } from '../../src/engines/private/filled-facts';
  */
 export const RENDERED_DEFAULTS: { [prop: string]: Rendering } = {
   'AzureBlobSourceOptions.anonymous': rendering(true, anonymous => downloaded(ModelSource.azureBlob('https://account.blob.core.windows.net/container/model/', { anonymous }))),
+  'ClusterDialectProps.assignsUsers': rendering(true, assignsUsers => model({ cluster: ClusterDialect.of({ name: 'own', acceleratorLabel: 'a', acceleratorValues: {}, assignsUsers }) })),
   'ContainerEngineProps.loadsFromHuggingFace': rendering(true, loadsFromHuggingFace => new ContainerEngine({ ...CONTAINER, loadsFromHuggingFace })._facts.loadsFromHuggingFace),
   'ContainerEngineProps.name': rendering('mine', name => container({ name })),
   'ContainerEngineProps.openAiCompatible': rendering(true, openAiCompatible => new ContainerEngine({ ...CONTAINER, openAiCompatible }).openAiCompatible),
   'ContainerEngineProps.readOnlyRootFilesystem': rendering(true, readOnlyRootFilesystem => container({ readOnlyRootFilesystem })),
   'ContainerEngineProps.runAsUser': rendering(7, runAsUser => container({ runAsUser })),
+  'ContainerEngineProps.servesTls': rendering(true, servesTls => new ContainerEngine({ ...CONTAINER, servesTls })._facts.servesTls),
+  'ContainerPort.protocol': rendering('UDP', protocol => model({ containerPorts: [{ name: 'own', number: 9000, protocol }] })),
   'ContextOptions.trustRemoteCode': rendering(true, trustRemoteCode => vllm({ trustRemoteCode })),
   'EmptyDirProps.inMemory': rendering(true, inMemory => volume(PodVolume.emptyDir('v', { sizeLimit: GIB, inMemory }))),
   'EngineFacts.drainTimeout': fact('drainTimeout', Duration.seconds(9)),
@@ -32,6 +35,7 @@ export const RENDERED_DEFAULTS: { [prop: string]: Rendering } = {
   'EngineFacts.preStopDelay': fact('preStopDelay', Duration.seconds(9)),
   'EngineFacts.scratchCopies': fact('scratchCopies', 1),
   'EngineFacts.scratchSize': fact('scratchSize', Size.gibibytes(9)),
+  'EngineFacts.servesTls': fact('servesTls', true),
   'EngineFacts.warmup': fact('warmup', Duration.minutes(9)),
   'ExtraContainer.memory': rendering(Size.gibibytes(3), memory => extra({ memory })),
   'ExtraContainer.readOnlyRootFilesystem': rendering(true, readOnlyRootFilesystem => extra({ readOnlyRootFilesystem })),
@@ -59,8 +63,13 @@ export const RENDERED_DEFAULTS: { [prop: string]: Rendering } = {
   'ServerProbeOptions.failures': rendering(7, failures => probe({ failures })),
   'ServerProbeOptions.period': rendering(Duration.seconds(7), period => probe({ period })),
   'ServerProbeOptions.timeout': rendering(Duration.seconds(7), timeout => probe({ timeout })),
+  'ServiceOptions.containerPort': rendering('front', containerPort => model({ service: { containerPort, port: 80 } })),
+  'ServiceOptions.publishNotReadyAddresses': rendering(true, publishNotReadyAddresses => model({ service: { publishNotReadyAddresses } })),
+  'ServiceOptions.type': rendering(ServiceType.HEADLESS, type => model({ service: { type } })),
   'TaskOptions.task': rendering(ModelTask.EMBED, task => vllm({ task })),
   'TextEmbeddingsInferenceEngineProps.jsonLogs': rendering(false, jsonLogs => tei({ jsonLogs })),
+  'TlsOptions.certificateKey': rendering('cert.pem', certificateKey => model({ tls: { secretName: 'a', certificateKey } })),
+  'TlsOptions.privateKeyKey': rendering('key.pem', privateKeyKey => model({ tls: { secretName: 'a', privateKeyKey } })),
   'TorchServeEngineProps.managementPort': rendering(7000, managementPort => torchserve({ managementPort })),
   'TritonEngineProps.grpc': rendering(false, grpc => triton({ grpc })),
   'VolumeMount.readOnly': rendering(true, readOnly => model({

@@ -2,7 +2,7 @@ import { Duration, JsonPatch, Size } from 'cdk8s';
 import { Namespaces, ServiceAccount } from 'cdk8s-plus-27';
 import {
   ClusterDialect, KubernetesVersion, ModelCache, NetworkAccess, PodOptions, PodVolume, Rollout, RuntimeSettings, SchedulingOptions, SecretKey,
-  SecurityOptions, ServiceAccountRef, Spread, TimingOptions,
+  SecurityOptions, ServiceAccountRef, ServiceType, Spread, TimingOptions,
 } from '../../src';
 import { mergeSettings } from '../../src/profiles/private/merge-settings';
 import { chartIn, gpuCompute, plainModel, serverOf, smallCompute, templateOf } from '../fixtures';
@@ -80,6 +80,8 @@ const NETWORK: Cases<NetworkAccess> = {
 
 const STRUCTS = { pod: POD, scheduling: SCHEDULING, security: SECURITY, timing: TIMING, network: NETWORK };
 
+const [METRICS, PROFILER] = [{ name: 'metrics' }, { name: 'profiler', port: 9100 }];
+
 const SETTINGS: Cases<Omit<RuntimeSettings, keyof typeof STRUCTS>> = {
   compute: replaced(smallCompute(), gpuCompute()),
   cache: replaced(ModelCache.existingClaim('a'), ModelCache.emptyDir()),
@@ -97,6 +99,14 @@ const SETTINGS: Cases<Omit<RuntimeSettings, keyof typeof STRUCTS>> = {
     both: { 'docker.io': 'b.example.com', 'quay.io': 'a.example.com' },
   },
   cluster: replaced(ClusterDialect.GKE, ClusterDialect.EKS),
+  service: {
+    profile: { type: ServiceType.LOAD_BALANCER, port: 80, loadBalancerClass: 'a.example.com/b', ports: [METRICS] },
+    model: { type: ServiceType.NODE_PORT, nodePort: 30080, ports: [PROFILER] },
+    both: { type: ServiceType.NODE_PORT, port: 80, nodePort: 30080, ports: [METRICS, PROFILER] },
+  },
+  tls: { profile: { secretName: 'a', certificateKey: 'x' }, model: { secretName: 'b' }, both: { secretName: 'b', certificateKey: 'x' } },
+  containerPorts: joined({ name: 'a', number: 1 }, { name: 'b', number: 2 }, { name: 'c', number: 3 }),
+  serviceMetadata: { profile: { labels: { a: '1' } }, model: { annotations: { b: '2' } }, both: { labels: { a: '1' }, annotations: { b: '2' } } },
   kubernetesVersion: replaced(KubernetesVersion.V1_35, KubernetesVersion.V1_30),
 };
 

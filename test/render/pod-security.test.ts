@@ -1,5 +1,5 @@
-import { PodVolume, SecurityOptions } from '../../src';
-import { chartIn, findingsOf, PlainEngine, plainModel, templateOf } from '../fixtures';
+import { ClusterDialect, ImageHardening, PodVolume, SecurityOptions } from '../../src';
+import { chartIn, findingsOf, PlainEngine, plainModel, rulesOf, templateOf } from '../fixtures';
 
 function podWith(security?: SecurityOptions, hardening?: { runAsUser?: number; readOnlyRootFilesystem: boolean; source: string }) {
   const chart = chartIn();
@@ -47,5 +47,39 @@ describe('the security context', () => {
       pod: { volumes: [PodVolume.nfs('models', 'nfs.example.com', '/exports'), PodVolume.existingClaim('claim', 'weights'), PodVolume.csi('csi', 'csi.example.com')] },
     });
     expect(findingsOf(model, 'pod-security-lowered').map(finding => finding.what)).toEqual(['NFS is mounted by the Pod itself: "models"']);
+  });
+});
+
+describe('the security context on OpenShift', () => {
+  const podOn = (cluster: ClusterDialect, security?: SecurityOptions, hardening?: ImageHardening) => {
+    const chart = chartIn();
+    plainModel(chart, 'model', { security, cluster, profileProps: { engine: new PlainEngine({ hardening, ports: { http: 80 } }) } });
+    return { pod: templateOf(chart).spec.securityContext, chart };
+  };
+
+  test('leaves user and volume group to the namespace, and has group 0', () => {
+    const { pod, chart } = podOn(ClusterDialect.OPENSHIFT);
+    expect(pod).toEqual({ runAsNonRoot: true, runAsGroup: 0, fsGroupChangePolicy: 'OnRootMismatch', seccompProfile: { type: 'RuntimeDefault' } });
+    expect(findingsOf(chart, 'port-needs-root')[0].what).toBe('plain listens on port 80 (http) as a user that the cluster assigns');
+    expect(rulesOf(chart)).toEqual(['port-needs-root']);
+  });
+
+  test('has the numbers that are given all the same', () => {
+    const numbers = { runAsUser: 1000680000, runAsGroup: 5, fsGroup: 1000680000 };
+    expect(podOn(ClusterDialect.OPENSHIFT, numbers).pod).toMatchObject(numbers);
+    expect(podOn(ClusterDialect.OPENSHIFT, { runAsUser: 0 }).pod).toMatchObject({ runAsNonRoot: false, runAsUser: 0 });
+  });
+
+  test('of an image that is root elsewhere says that nobody tried it', () => {
+    const { pod, chart } = podOn(ClusterDialect.OPENSHIFT, undefined, { readOnlyRootFilesystem: false, source: 'its Dockerfile' });
+    expect(pod).toMatchObject({ runAsNonRoot: true });
+    expect(findingsOf(chart, 'image-unproven')[0].what).toMatch(/is run as a user that the cluster assigns: its Dockerfile/);
+    expect(findingsOf(chart, 'pod-security-lowered')).toEqual([]);
+  });
+
+  test('is the same for a dialect of one\'s own', () => {
+    const own = ClusterDialect.of({ name: 'ours', acceleratorLabel: 'gpu', acceleratorValues: {}, assignsUsers: true });
+    expect(podOn(own).pod).not.toHaveProperty('runAsUser');
+    expect(podOn(ClusterDialect.of({ name: 'ours', acceleratorLabel: 'gpu', acceleratorValues: {} })).pod.runAsUser).toBe(1000);
   });
 });

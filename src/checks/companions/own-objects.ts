@@ -4,7 +4,7 @@ import { show } from '../../ground/errors';
 import { at, itemsAt, Json } from '../../ground/objects';
 import { Remark } from '../remark';
 
-/** Objects of a model that somebody patched, against its Pods: each of them is accepted alone. */
+/** Objects of a model that somebody patched or named ports of, against its Pods: each of them is accepted alone. */
 export function checkOwnObjects(patched: readonly Companion[], template: Json, replicas: number | undefined): Remark[] {
   return patched.flatMap(one => [...(one.kind === 'PodDisruptionBudget' ? checkRoom(one, replicas) : []), ...checkPortNames(one, template)]);
 }
@@ -16,7 +16,7 @@ function checkPortNames(one: Companion, template: Json): Remark[] {
   return portsOf(one).filter(port => typeof port === 'string' && !names.includes(port)).map((port): Remark => ({
     rule: 'port-name-unknown',
     what: `${nameOf(one)} names the port ${show(port)}, and the containers have ${names.join(', ')}`,
-    fix: 'name one of them in the patch, give the number of the port, or acknowledge the finding when a container that is injected has it',
+    fix: 'name one of them in the patch or in service, give the number of the port, or acknowledge the finding when a container that is injected has it',
   }));
 }
 

@@ -18,7 +18,7 @@ export function checkRoutePorts(routes: readonly Companion[], { services }: OwnO
     return [{
       rule: 'route-port-unknown',
       what: `${nameOf(route)} leads to port ${show(port)} of the Service ${show(service)}, which has ${ports.map(one => `${String(at(one, 'name'))} (${String(at(one, 'port'))})`).join(', ')}`,
-      fix: 'name a port that it has: model.endpoint.port; or add one to runtime.serviceObject with a patch',
+      fix: 'name a port that it has: model.endpoint.port; or add one to service.ports',
     }];
   }));
 }

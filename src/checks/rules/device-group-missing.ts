@@ -1,5 +1,5 @@
 import { deviceFacts } from '../../facts/devices';
-import { userOf } from '../../render/pod-security';
+import { runsAsRoot, userInWords } from '../../render/pod-security';
 import { Severity } from '../../values/finding';
 import { NOT_APPLICABLE, RuntimeRule } from '../rule';
 
@@ -11,12 +11,11 @@ export const rule: RuntimeRule = {
   topic: 'security',
   after: 'image-unproven',
   check({ plan }) {
-    const user = userOf(plan);
     const resource = plan.compute.accelerator?.resource;
     const devices = resource === undefined ? undefined : deviceFacts(resource);
-    if (user === undefined || devices?.openTo !== 'groups') return NOT_APPLICABLE;
+    if (runsAsRoot(plan) || devices?.openTo !== 'groups') return NOT_APPLICABLE;
     return (plan.settings.security?.supplementalGroups ?? []).length > 0 ? [] : [{
-      what: `the Pod runs as user ${user} without security.supplementalGroups, and of ${resource} is known: ${devices.source}`,
+      what: `the Pod runs as ${userInWords(plan)} without security.supplementalGroups, and of ${resource} is known: ${devices.source}`,
       fix: [
         'give security.supplementalGroups the ids that those groups have on your nodes, or set security.runAsUser to 0',
         'acknowledge the finding where the container runtime gives devices to the user of the Pod',

@@ -1,4 +1,4 @@
-import { userOf } from '../../render/pod-security';
+import { isAssigned, userInWords } from '../../render/pod-security';
 import { Severity } from '../../values/finding';
 import { NOT_APPLICABLE, RuntimeRule } from '../rule';
 
@@ -11,8 +11,9 @@ export const rule: RuntimeRule = {
   check({ plan }) {
     const { engine, hardening, image, settings } = plan;
     if (settings.security?.runAsUser !== undefined) return NOT_APPLICABLE;
-    return hardening.proven ?? true ? [] : [{
-      what: `the image ${JSON.stringify(image)} of ${engine.name} is run as user ${userOf(plan)}: ${hardening.source}`,
+    const isTried = (hardening.proven ?? true) && !(isAssigned(plan) && hardening.runAsUser === undefined);
+    return isTried ? [] : [{
+      what: `the image ${JSON.stringify(image)} of ${engine.name} is run as ${userInWords(plan)}: ${hardening.source}`,
       fix: 'set security.runAsUser to the user that it works with (0 for root), and security.readOnlyRootFilesystem when it works with that, or acknowledge the finding',
     }];
   },

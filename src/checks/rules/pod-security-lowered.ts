@@ -1,6 +1,6 @@
 import { isObject } from '../../ground/fields';
 import { Json } from '../../ground/objects';
-import { userOf } from '../../render/pod-security';
+import { runsAsRoot } from '../../render/pod-security';
 import { Severity } from '../../values/finding';
 import { KubernetesVersion } from '../../values/kubernetes-version';
 import { unrestricted } from '../pod-security-standard';
@@ -18,7 +18,7 @@ export const rule: RuntimeRule = {
     const nfs = volumes.filter(volume => volume._kind === 'nfs').map(volume => JSON.stringify(volume.name));
     const added = (security?.addCapabilities ?? []).filter(capability => capability !== 'NET_BIND_SERVICE');
     return [
-      ...(userOf(plan) !== undefined ? [] : [{
+      ...(!runsAsRoot(plan) ? [] : [{
         what: security?.runAsUser === 0 ? 'security.runAsUser is 0' : `the image of ${engine.name} is not known to run without root (${hardening.source})`,
         fix: 'set security.runAsUser to a number above 0 when the image works with it, or acknowledge the finding',
       }]),

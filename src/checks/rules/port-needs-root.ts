@@ -1,4 +1,5 @@
-import { userOf } from '../../render/pod-security';
+import { runsAsRoot, userInWords } from '../../render/pod-security';
+import { portsOf } from '../../render/ports';
 import { Severity } from '../../values/finding';
 import { NOT_APPLICABLE, RuntimeRule } from '../rule';
 
@@ -11,11 +12,10 @@ export const rule: RuntimeRule = {
   why: 'where only root may listen on ports below 1024, the server ends at once',
   topic: 'ports',
   check({ plan }) {
-    const user = userOf(plan);
-    if (user === undefined || plan.settings.security?.addCapabilities?.includes('NET_BIND_SERVICE')) return NOT_APPLICABLE;
-    return Object.entries<number | undefined>({ ...plan.engine.ports }).flatMap(([name, port]) => (port === undefined || port >= FIRST_FREE ? [] : [{
-      what: `${plan.engine.name} listens on port ${port} (${name}) as user ${user}`,
+    if (runsAsRoot(plan) || plan.settings.security?.addCapabilities?.includes('NET_BIND_SERVICE')) return NOT_APPLICABLE;
+    return portsOf(plan).filter(({ number }) => number < FIRST_FREE).map(({ name, number }) => ({
+      what: `${plan.engine.name} listens on port ${number} (${name}) as ${userInWords(plan)}`,
       fix: `use a port from ${FIRST_FREE} on, or set security.runAsUser to 0; acknowledge the finding where the container runtime opens such ports`,
-    }]));
+    }));
   },
 };

@@ -1,5 +1,5 @@
 import { given } from '../../ground/objects';
-import { ObjectMetadataOptions } from '../../profiles/model-runtime-props';
+import { ObjectMetadataOptions } from '../../profiles/object-metadata';
 import { labelsOf, ownPodAnnotationsOf } from '../../render/pod-template';
 import { RuntimePlan } from '../../render/runtime-plan';
 import { Severity } from '../../values/finding';

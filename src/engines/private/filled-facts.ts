@@ -2,7 +2,7 @@ import { Duration, Size } from 'cdk8s';
 import { EngineFacts, ModelPlacement } from '../engine-facts';
 
 /** Facts that are always known: those with a default, and lists that are empty when nothing is said. */
-type Known = 'frameworks' | 'loadsFromHuggingFace' | 'placement' | 'apiPath' | 'openAiCompatible' | 'knowsAliases' | 'scratchSize' | 'scratchCopies'
+type Known = 'frameworks' | 'loadsFromHuggingFace' | 'placement' | 'apiPath' | 'openAiCompatible' | 'knowsAliases' | 'servesTls' | 'scratchSize' | 'scratchCopies'
 | 'warmup' | 'preStopDelay' | 'drainTimeout' | 'drainsAfterSigterm' | 'hardening' | 'officialImages' | 'repeatableFlags' | 'reservedFlags' | 'flagAliases';
 
 /** Facts of a server, with the defaults filled in. */
@@ -18,6 +18,7 @@ export function filled(facts: EngineFacts): FilledFacts {
     apiPath: facts.apiPath ?? '',
     openAiCompatible: facts.openAiCompatible ?? false,
     knowsAliases: facts.knowsAliases ?? false,
+    servesTls: facts.servesTls ?? false,
     scratchSize: facts.scratchSize ?? Size.gibibytes(2),
     scratchCopies: facts.scratchCopies ?? 0,
     warmup: facts.warmup ?? Duration.minutes(5),

@@ -16,6 +16,7 @@ export function plainEnvironment(context: EngineContext, ports: EnginePorts, use
     PORT: String(ports.http),
     ...(ports.grpc !== undefined && { GRPC_PORT: String(ports.grpc) }),
     ...(ports.metrics !== undefined && { METRICS_PORT: String(ports.metrics) }),
+    ...(context.tls !== undefined && { TLS_CERTIFICATE: context.tls.certificate, TLS_PRIVATE_KEY: context.tls.privateKey }),
     DRAIN_SECONDS: String(context.drainSeconds),
   };
 }

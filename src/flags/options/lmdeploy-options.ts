@@ -27,7 +27,7 @@ export const LMDEPLOY_OPTIONS: readonly OptionRow[] = [
   since('0.9.2', before('0.11.0', reserved(INSTEAD.metricsOn, '--enable-metrics'))),
   secret('apiKey', '--api-keys'),
   reserved(INSTEAD.metricsOn, '--disable-metrics'),
-  reserved(INSTEAD.plainHttp, '--ssl'),
+  reserved(INSTEAD.tls, '--ssl'),
   reserved(INSTEAD.cache, '--download-dir'),
   means({ kind: 'devices', role: 'within' }, '--dp'),
   means({ kind: 'devices', role: 'within' }, '--ep'),

@@ -166,6 +166,7 @@ export const INSTEAD = {
   oneModel: 'it serves one model here; make a ModelConstruct for each',
   listens: 'the server has to listen on all addresses, or neither probes nor the Service reach it',
   plainHttp: 'the probes and the Service speak plain HTTP; encrypt in a gateway or a mesh in front of it',
+  tls: 'use tls of the model, with which probes, Service and endpoint speak HTTPS',
   noGrpc: 'the probes and the Service speak HTTP',
   metricsOn: 'metrics are always on, because monitors scrape them',
   paths: 'the probes and the endpoint of the model count on the paths as they are',

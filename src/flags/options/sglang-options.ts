@@ -73,8 +73,8 @@ export const SGLANG_OPTIONS: readonly OptionRow[] = [
   reserved(INSTEAD.cache, '--download-dir'),
   reserved(INSTEAD.noGrpc, '--grpc-mode'),
   reserved(INSTEAD.noGrpc, '--smg-grpc-mode'),
-  reserved(INSTEAD.plainHttp, '--ssl-certfile'),
-  reserved(INSTEAD.plainHttp, '--ssl-keyfile'),
+  reserved(INSTEAD.tls, '--ssl-certfile'),
+  reserved(INSTEAD.tls, '--ssl-keyfile'),
   // Refused at the start in sglang/srt/server_args.py and arg_groups.
   withOther('--enable-lora', '--lora-paths', '--lora-target-modules'),
   withOther('--sidecar-args', '--sidecar'),

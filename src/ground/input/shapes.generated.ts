@@ -9,7 +9,8 @@ answers ServingEngine apiPath:string frameworks:Framework[] name:string openAiCo
 class Accelerator Accelerator.AMD_MI300X Accelerator.AMD_MI325X Accelerator.INTEL_GAUDI2 Accelerator.INTEL_GAUDI3 Accelerator.NVIDIA_A100_40GB
  Accelerator.NVIDIA_A100_80GB Accelerator.NVIDIA_A10G Accelerator.NVIDIA_B200 Accelerator.NVIDIA_GPU Accelerator.NVIDIA_H100 Accelerator.NVIDIA_H200
  Accelerator.NVIDIA_L4 Accelerator.NVIDIA_L40S Accelerator.NVIDIA_T4 Accelerator.of()
-class ClusterDialect ClusterDialect.AKS ClusterDialect.EKS ClusterDialect.GKE ClusterDialect.GPU_FEATURE_DISCOVERY ClusterDialect.of()
+class ClusterDialect ClusterDialect.AKS ClusterDialect.EKS ClusterDialect.GKE ClusterDialect.GPU_FEATURE_DISCOVERY ClusterDialect.OPENSHIFT
+ ClusterDialect.of()
 class Compute Compute.cpu() Compute.gpu()
 class Cpu Cpu.millis() Cpu.units()
 class Framework Framework.CUSTOM Framework.HUGGINGFACE Framework.ONNX Framework.PYTORCH Framework.TENSORFLOW Framework.of()
@@ -101,23 +102,27 @@ entrance new_TextGenerationInferenceEngine props:TextGenerationInferenceEnginePr
 entrance new_TorchServeEngine props:TorchServeEngineProps
 entrance new_TritonEngine props:TritonEngineProps
 entrance new_VllmEngine props:VllmEngineProps
+enum IpFamily IPV4=IPv4 IPV6=IPv6
+enum IpFamilyPolicy SINGLE_STACK=SingleStack PREFER_DUAL_STACK=PreferDualStack REQUIRE_DUAL_STACK=RequireDualStack
 enum LmdeployBackend TURBOMIND=turbomind PYTORCH=pytorch
 enum ModelLayout FILES=files VERSIONED=versioned REPOSITORY=repository
 enum ModelPlacement FOLDER=folder REPOSITORY=repository AS_IN_SOURCE=as-in-source
 enum ModelTask GENERATE=generate EMBED=embed RERANK=rerank CLASSIFY=classify
 enum PersistentVolumeAccessMode READ_WRITE_ONCE=ReadWriteOnce READ_ONLY_MANY=ReadOnlyMany READ_WRITE_MANY=ReadWriteMany
  READ_WRITE_ONCE_POD=ReadWriteOncePod
+enum ServiceTrafficPolicy CLUSTER=Cluster LOCAL=Local
+enum ServiceType CLUSTER_IP=ClusterIP HEADLESS=Headless NODE_PORT=NodePort LOAD_BALANCER=LoadBalancer NONE=None
 enum Spread NONE=none NODES=nodes ZONES=zones
 struct AcceleratorProps name:string resource:string gkeName?:string karpenterName?:string memory?:Size mostPerNode?:number productLabel?:string
  taint?:string
 struct ApiKeyOptions apiKey?:SecretKey
 struct AzureBlobSourceOptions <DownloadSourceOptions accountKey?:SecretKey anonymous?:boolean sasUrl?:SecretKey
-struct ClusterDialectProps acceleratorLabel:string acceleratorValues:string{} name:string tolerations?:Toleration[]
-struct ConcurrencyOptions maxConcurrentRequests?:number
+struct ClusterDialectProps acceleratorLabel:string acceleratorValues:string{} name:string assignsUsers?:boolean tolerations?:Toleration[]
 struct ContainerEngineProps image:string port:number readiness:ServerProbe apiPath?:string args?:string[] command?:string[] drainTimeout?:Duration
  env?:string{} frameworks?:Framework[] grpcPort?:number liveness?:ServerProbe loadsFromHuggingFace?:boolean metricsPath?:string metricsPort?:number
- name?:string openAiCompatible?:boolean readOnlyRootFilesystem?:boolean runAsUser?:number secretEnv?:SecretKey{} startup?:ServerProbe
-struct ContextOptions maxModelLen?:number trustRemoteCode?:boolean
+ name?:string openAiCompatible?:boolean readOnlyRootFilesystem?:boolean runAsUser?:number secretEnv?:SecretKey{} servesTls?:boolean
+ startup?:ServerProbe
+struct ContainerPort name:string number:number protocol?:string
 struct CpuComputeProps cpu:Cpu memory:Size cpuLimit?:Cpu ephemeralStorage?:Size memoryLimit?:Size otherResources?:string{}
 struct CpuKvCacheOptions kvCacheSize?:Size
 struct CsiVolumeOptions <PodVolumeOptions attributes?:string{}
@@ -128,7 +133,7 @@ struct EngineFacts name:string ports:EnginePorts probes:EngineProbes apiPath?:st
  envPrefix?:string flagAliases?:string{} flagsFile?:string frameworks?:Framework[] hardening?:ImageHardening[] knowsAliases?:boolean
  loadsFromHuggingFace?:boolean maintenance?:EngineMaintenance metrics?:EngineMetrics metricsPath?:string officialImages?:string[]
  openAiCompatible?:boolean placement?:ModelPlacement preStopDelay?:Duration repeatableFlags?:string[] reservedFlags?:string{} scratchCopies?:number
- scratchSize?:Size sharedMemory?:Size sharedMemoryPerAccelerator?:Size version?:string warmup?:Duration
+ scratchSize?:Size servesTls?:boolean sharedMemory?:Size sharedMemoryPerAccelerator?:Size version?:string warmup?:Duration
 struct EngineMaintenance notice:string source:string successor:string
 struct EngineMetrics cacheUsage?:string latency?:string running?:string waiting?:string
 struct EnginePorts http:number grpc?:number metrics?:number
@@ -168,11 +173,11 @@ struct ModelConstructProps <ModelOptions framework:Framework version:string comm
  ports?:RecordedPort[] registerOnly?:boolean
 struct ModelLocation hub:boolean path:string file?:string revision?:string
 struct ModelOptions <RuntimeSettings profile:RuntimeProfile source:ModelSource deploymentMetadata?:ObjectMetadataOptions engine?:ServingEngine
- name?:string replicas?:number servedAliases?:string[] servedName?:string serviceMetadata?:ObjectMetadataOptions
+ name?:string replicas?:number servedAliases?:string[] servedName?:string
 struct ModelRuntimeProps <ModelOptions framework?:Framework version?:string
 struct ModelSourceOptions layout?:ModelLayout size?:Size
-struct ModelStatusReporterProps image?:string imagePullSecrets?:string[] imageRegistries?:string{} imageRegistry?:string memory?:Size name?:string
- namespace?:string namespaces?:string[] nodeSelector?:string{} scriptPath?:string tolerations?:Toleration[]
+struct ModelStatusReporterProps cluster?:ClusterDialect image?:string imagePullSecrets?:string[] imageRegistries?:string{} imageRegistry?:string
+ memory?:Size name?:string namespace?:string namespaces?:string[] nodeSelector?:string{} scriptPath?:string tolerations?:Toleration[]
 struct MultiModalOptions multiModalLimits?:number{}
 struct NetworkAccess dns?:INetworkPeer[] from?:INetworkPeer[] to?:INetworkPeer[]
 struct NimEngineProps <ServerOptions <ContextOptions <ParallelismOptions <JsonLogOptions ngcApiKey?:SecretKey sourceIsCache?:boolean
@@ -191,9 +196,10 @@ struct PrecisionOptions dtype?:string quantization?:string
 struct PvcSourceOptions <ModelSourceOptions accessMode?:PersistentVolumeAccessMode path?:string
 struct RecordedPort number:number name?:string protocol?:string
 struct RuntimeProfileProps <RuntimeSettings base?:RuntimeProfile engine?:ServingEngine framework?:Framework source?:ModelSource
-struct RuntimeSettings args?:string[] cache?:ModelCache cluster?:ClusterDialect compute?:Compute disruptionBudget?:boolean env?:string{}
- imageRegistries?:string{} imageRegistry?:string kubernetesVersion?:KubernetesVersion network?:NetworkAccess pod?:PodOptions rollout?:Rollout
- scheduling?:SchedulingOptions scratch?:Size secretEnv?:SecretKey{} security?:SecurityOptions sharedMemory?:Size timing?:TimingOptions
+struct RuntimeSettings args?:string[] cache?:ModelCache cluster?:ClusterDialect compute?:Compute containerPorts?:ContainerPort[]
+ disruptionBudget?:boolean env?:string{} imageRegistries?:string{} imageRegistry?:string kubernetesVersion?:KubernetesVersion network?:NetworkAccess
+ pod?:PodOptions rollout?:Rollout scheduling?:SchedulingOptions scratch?:Size secretEnv?:SecretKey{} security?:SecurityOptions service?:ServiceOptions
+ serviceMetadata?:ObjectMetadataOptions sharedMemory?:Size timing?:TimingOptions tls?:TlsOptions
 struct S3SourceOptions <DownloadSourceOptions accessKeyId?:SecretKey anonymous?:boolean endpoint?:string region?:string secretAccessKey?:SecretKey
  sessionToken?:SecretKey
 struct SchedulingOptions nodeSelector?:string{} priorityClassName?:string runtimeClassName?:string spread?:Spread tolerations?:Toleration[]
@@ -203,8 +209,13 @@ struct SecurityOptions addCapabilities?:string[] fsGroup?:number readOnlyRootFil
 struct ServerOptions image?:string port?:number version?:string
 struct ServerProbeOptions failures?:number period?:Duration timeout?:Duration
 struct ServiceAccountRefOptions namespace?:string
-struct SglangEngineProps <ServerOptions <LanguageModelOptions <ParallelismOptions <KvCacheOptions <ParserOptions <StructuredOutputOptions <LoraOptions
- <LoraRankOptions <SpeculativeDecodingOptions <MultiModalOptions <TaskOptions <MemoryShareOptions
+struct ServiceOptions allocateLoadBalancerNodePorts?:boolean appProtocol?:string containerPort?:string externalTrafficPolicy?:ServiceTrafficPolicy
+ healthCheckNodePort?:number internalTrafficPolicy?:ServiceTrafficPolicy ipFamilies?:IpFamily[] ipFamilyPolicy?:IpFamilyPolicy
+ loadBalancerClass?:string loadBalancerSourceRanges?:string[] nodePort?:number port?:number portName?:string ports?:ServicePort[]
+ publishNotReadyAddresses?:boolean sessionAffinity?:Duration type?:ServiceType
+struct ServicePort name:string appProtocol?:string containerPort?:string nodePort?:number port?:number
+struct SglangEngineProps <LanguageModelOptions <KvCacheOptions <ParserOptions <LoraOptions <SpeculativeDecodingOptions <MultiModalOptions
+ gpuMemoryUtilization?:number image?:string pipelineParallelSize?:number port?:number task?:ModelTask version?:string
 struct SourceBinding model:ModelLocation needsModelVolume:boolean egressPorts?:number[] env?:string{} initContainers?:ExtraContainer[]
  mounts?:VolumeMount[] nodeAgents?:NodeAgent[] podLabels?:string{} secretEnv?:SecretKey{} volumeAccessMode?:string volumes?:PodVolume[]
 struct SpeculativeDecoding method:string tokens:number model?:string
@@ -219,6 +230,7 @@ struct TextEmbeddingsInferenceEngineProps <ServerOptions <ApiKeyOptions dtype?:s
 struct TextGenerationInferenceEngineProps <ServerOptions <LanguageModelOptions <LoraOptions <JsonLogOptions <MemoryShareOptions kvCacheDtype?:string
  maxInputLen?:number prefixCaching?:boolean
 struct TimingOptions drain?:Duration preStopDelay?:Duration progressDeadline?:Duration startup?:Duration terminationGracePeriod?:Duration
+struct TlsOptions secretName:string certificateKey?:string privateKeyKey?:string
 struct Toleration effect?:string key?:string operator?:string value?:string
 struct TorchServeEngineProps <ServerOptions <GrpcPortOptions <MetricsPortOptions archive?:string managementPort?:number settings?:string{}
  workers?:number

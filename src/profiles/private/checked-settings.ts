@@ -1,3 +1,4 @@
+import { checkContainerPort, checkService, checkTls } from './checked-service';
 import { checkMirrors } from '../../facts/image-registries';
 import { checkedSize } from '../../ground/bytes';
 import { checkedDuration } from '../../ground/durations';
@@ -6,11 +7,14 @@ import { RuntimeSettings } from '../runtime-settings';
 
 /** Returns settings unchanged, or throws on a value that is wrong in itself; a contradiction between values is a finding. */
 export function checkedSettings<T extends RuntimeSettings>(settings: T): T {
-  const { timing, sharedMemory, scratch, pod } = settings;
+  const { timing, sharedMemory, scratch, pod, service } = settings;
   checkMirrors(settings);
   for (const [name, duration] of given({ ...timing })) checkedDuration(`timing.${name}`, duration);
   if (sharedMemory) checkedSize('sharedMemory', sharedMemory);
   if (scratch) checkedSize('scratch', scratch);
+  if (service) checkService(service);
+  if (settings.tls) checkTls(settings.tls);
+  settings.containerPorts?.forEach(checkContainerPort);
   for (const { name, memory } of pod?.sidecars ?? []) {
     if (memory) checkedSize(`memory of the sidecar ${name}`, memory);
   }

@@ -1,6 +1,7 @@
 import { mergeArgs } from '../../flags/flags';
 import { given } from '../../ground/objects';
 import { RuntimeSettings } from '../runtime-settings';
+import { ServiceOptions, ServiceType } from '../service-options';
 
 /** Every setting; `satisfies` keeps the list complete. */
 const KEYS = Object.keys({
@@ -16,6 +17,10 @@ const KEYS = Object.keys({
   rollout: true,
   timing: true,
   pod: true,
+  service: true,
+  tls: true,
+  containerPorts: true,
+  serviceMetadata: true,
   network: true,
   disruptionBudget: true,
   imageRegistry: true,
@@ -27,7 +32,7 @@ const KEYS = Object.keys({
 /** Joins two settings: see `RuntimeSettings` for the rule. Other members of the two are left out. */
 export function mergeSettings(first: RuntimeSettings, second: RuntimeSettings): RuntimeSettings {
   const out: { -readonly [K in keyof RuntimeSettings]: unknown } = {};
-  const kept = withoutReplacedVariables(first, second);
+  const kept = withoutOtherType(withoutReplacedVariables(first, second), second.service?.type);
   for (const key of KEYS) {
     const [base, own] = [kept[key], second[key]];
     if (own === undefined) out[key] = base;
@@ -47,6 +52,25 @@ export function copyOf<T>(value: T): T {
 function withoutReplacedVariables(first: RuntimeSettings, second: RuntimeSettings): RuntimeSettings {
   if ((!first.env || !second.secretEnv) && (!first.secretEnv || !second.env)) return first;
   return { ...first, env: without(first.env, second.secretEnv), secretEnv: without(first.secretEnv, second.env) };
+}
+
+/** Members of a Service that another type than these has not. */
+const OF_TYPES: { readonly [member in keyof ServiceOptions]: readonly ServiceType[] } = {
+  port: [ServiceType.CLUSTER_IP, ServiceType.NODE_PORT, ServiceType.LOAD_BALANCER],
+  nodePort: [],
+  loadBalancerClass: [ServiceType.LOAD_BALANCER],
+  loadBalancerSourceRanges: [ServiceType.LOAD_BALANCER],
+  allocateLoadBalancerNodePorts: [ServiceType.LOAD_BALANCER],
+  externalTrafficPolicy: [ServiceType.NODE_PORT, ServiceType.LOAD_BALANCER],
+  healthCheckNodePort: [],
+};
+
+/** Of a Service that becomes one of another type, the members that this type has. */
+function withoutOtherType(settings: RuntimeSettings, type: ServiceType | undefined): RuntimeSettings {
+  const { service } = settings;
+  if (service === undefined || type === undefined || type === (service.type ?? ServiceType.CLUSTER_IP)) return settings;
+  const fits = (member: string) => type !== ServiceType.NONE && (OF_TYPES[member as keyof ServiceOptions]?.includes(type) ?? true);
+  return { ...settings, service: Object.fromEntries(Object.entries(service).filter(([member]) => fits(member))) };
 }
 
 function without<T>(map: { [name: string]: T } | undefined, names: object | undefined): { [name: string]: T } | undefined {

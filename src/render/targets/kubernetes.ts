@@ -1,16 +1,18 @@
 import { TargetWithWorkload } from './target';
 import { ModelLabels } from '../../values/model-labels';
 import { networkPolicySpec } from '../network-policy';
-import { ObjectRow, OptionalRow } from '../object-row';
+import { OptionalRow } from '../object-row';
+import { hasGrpcService, hasService } from '../ports';
 import { grpcServiceSpec, httpServiceSpec } from '../services';
 import { Workload } from '../workloads/workload';
 
 /** Where clients call. */
-export const SERVICE: ObjectRow = {
+export const SERVICE: OptionalRow = {
   id: 'Service',
   apiVersion: 'v1',
   kind: 'Service',
   metadata: 'serviceMetadata',
+  isWanted: hasService,
   spec: ({ roles: [{ plan }] }) => httpServiceSpec(plan),
 };
 
@@ -21,7 +23,7 @@ export const GRPC_SERVICE: OptionalRow = {
   kind: 'Service',
   suffix: '-grpc',
   metadata: 'serviceMetadata',
-  isWanted: ({ engine }) => engine.ports.grpc !== undefined,
+  isWanted: hasGrpcService,
   spec: ({ roles: [{ plan }] }) => grpcServiceSpec(plan),
 };
 

@@ -20,6 +20,8 @@ export interface ReporterPlan {
   readonly imagePullSecrets: readonly string[];
   readonly nodeSelector?: { readonly [key: string]: string };
   readonly tolerations: readonly Toleration[];
+  /** Whether the cluster gives the Pod a user of its namespace. */
+  readonly assignsUsers: boolean;
 }
 
 const FOLDER = '/reporter';
@@ -53,7 +55,7 @@ function podSpec(plan: ReporterPlan): JsonObject {
     imagePullSecrets: plan.imagePullSecrets.map(name => ({ name })),
     nodeSelector: { ...plan.nodeSelector },
     tolerations: plan.tolerations.map(renderToleration),
-    securityContext: { runAsNonRoot: true, runAsUser: 1000, runAsGroup: 3000, seccompProfile: { type: 'RuntimeDefault' } },
+    securityContext: { runAsNonRoot: true, ...(plan.assignsUsers ? { runAsGroup: 0 } : { runAsUser: 1000, runAsGroup: 3000 }), seccompProfile: { type: 'RuntimeDefault' } },
     terminationGracePeriodSeconds: 15,
     containers: [container(plan)],
     volumes: plan.script === undefined ? [] : [{ name: 'script', configMap: { name: plan.name } }],

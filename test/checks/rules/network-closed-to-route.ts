@@ -1,5 +1,6 @@
 import { ApiObject, Chart } from 'cdk8s';
-import { Ingress, IngressBackend, Namespaces, Pods } from 'cdk8s-plus-27';
+import { Ingress, IngressBackend, Namespaces, NetworkPolicyIpBlock, Pods } from 'cdk8s-plus-27';
+import { ServiceType } from '../../../src';
 import { plainModel } from '../../fixtures';
 import { model, routed, RuleExamples } from '../rule-examples';
 
@@ -7,6 +8,9 @@ import { model, routed, RuleExamples } from '../rule-examples';
 const controllers = (chart: Chart) => Pods.select(chart, 'controllers', {
   labels: { app: 'ingress' }, namespaces: Namespaces.select(chart, 'edge', { labels: { name: 'ingress' } }),
 });
+
+/** Addresses outside of the cluster. */
+const block = (chart: Chart) => NetworkPolicyIpBlock.ipv4(chart, 'block', '203.0.113.0/24');
 
 export const examples: RuleExamples = {
   fires: chart => new Ingress(chart, 'ingress', { rules: [{ backend: IngressBackend.fromService(plainModel(chart, 'model', { network: {} }).service) }] }),
@@ -17,6 +21,13 @@ export const examples: RuleExamples = {
   spared: chart => new Ingress(chart, 'ingress', { rules: [{ backend: IngressBackend.fromService(plainModel(chart, 'model', { network: { from: [Pods.all(chart, 'all')] } }).service) }] }),
   says: /Ingress chart\/ingress\S* leads to the model, and its NetworkPolicy lets nobody in/,
   fixes: [{
+    fix: /name the addresses that call in network\.from, or give them to runtime\.allowFrom\(\): an IP block/,
+    broken: model({ network: {}, service: { type: ServiceType.LOAD_BALANCER } }),
+    mended: [
+      chart => plainModel(chart, 'model', { network: { from: [block(chart)] }, service: { type: ServiceType.LOAD_BALANCER } }),
+      chart => plainModel(chart, 'model', { network: {}, service: { type: ServiceType.LOAD_BALANCER } }).runtime.allowFrom(block(chart)),
+    ],
+  }, {
     fix: /name the Pods that call in network\.from, or give them to runtime\.allowFrom\(\): those of the Ingress or gateway controller/,
     broken: routed(model({ network: {} })),
     mended: [

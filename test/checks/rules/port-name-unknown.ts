@@ -10,7 +10,7 @@ export const examples: RuleExamples = {
   holds: leadingTo('http'),
   says: /names the port "admin", and the containers have http/,
   fixes: [{
-    fix: /name one of them in the patch, give the number of the port, or acknowledge/,
+    fix: /name one of them in the patch or in service, give the number of the port, or acknowledge/,
     broken: leadingTo('admin'),
     mended: [leadingTo('http'), leadingTo(8080)],
   }],

@@ -1,4 +1,3 @@
-import { JsonPatch } from 'cdk8s';
 import { plainModel, smallCompute } from '../../fixtures';
 import { beside } from '../companion-examples';
 import { model, on, RuleExamples, two } from '../rule-examples';
@@ -10,12 +9,12 @@ export const examples: RuleExamples = {
   holds: chart => [plainModel(chart), ingress(8080)(chart)],
   says: /leads to port 80 of the Service "model", which has http \(8080\)/,
   fixes: [{
-    fix: /name a port that it has: model\.endpoint\.port; or add one to runtime\.serviceObject with a patch/,
+    fix: /name a port that it has: model\.endpoint\.port; or add one to service\.ports/,
     broken: two(model(), ingress(80)),
     mended: [
       two(model(), ingress(8080)),
       two(on({ ports: { http: 8081 } }, { compute: smallCompute() }), ingress(8081)),
-      two(chart => model()(chart).runtime.serviceObject.addJsonPatch(JsonPatch.add('/spec/ports/-', { name: 'web', port: 80, targetPort: 'http' })), ingress(80)),
+      two(model({ service: { ports: [{ name: 'web', containerPort: 'http', port: 80 }] } }), ingress(80)),
     ],
   }],
 };

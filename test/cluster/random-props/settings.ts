@@ -28,6 +28,7 @@ export function settings(): Record<string, fc.Arbitrary<Recipe>> {
     imageRegistry: texts('mirror.example.com', 'localhost:5000/a-b/c'),
     imageRegistries: maps(texts('docker.io', 'ghcr.io', 'registry:5000'), texts('mirror.example.com/hub', 'localhost:5000/a-b/c')),
     cluster: dialects(),
+    ...served(),
   };
 }
 
@@ -105,12 +106,52 @@ function sidecars(): fc.Arbitrary<Recipe> {
   }, 'name', 'image');
 }
 
+/** How the model is reached: mostly such that its members fit the type. */
+function served(): Record<string, fc.Arbitrary<Recipe>> {
+  const port = () => mostly(fc.constantFrom(80, 443, 8080), numbers(1, 65_535));
+  const nodePort = fc.integer({ min: 30_000, max: 32_767 }); // others are warned of: they depend on the cluster
+  const named = structs({
+    name: texts('web', 'metrics', 'grpc', 'profiler', '0a', 'n'.repeat(63)),
+    containerPort: mostly(fc.constantFrom('http'), texts('profiler', 'front', 'a'.repeat(15))),
+    port: port(),
+    appProtocol: texts('http', 'kubernetes.io/h2c', 'example.com/own'),
+  }, 'name', 'port');
+  const ports = fc.uniqueArray(named, { maxLength: 2, selector: (one) => (one as { name: string }).name });
+  const common = {
+    port: port(),
+    portName: texts('http', 'web', '8080'),
+    ports,
+    appProtocol: texts('http', 'https', 'a b'),
+    sessionAffinity: durations(1, 90_000),
+    internalTrafficPolicy: fc.constantFrom('Cluster', 'Local'),
+    publishNotReadyAddresses: fc.boolean(),
+    ipFamilies: fc.constant(['IPv4']),
+    ipFamilyPolicy: fc.constantFrom('SingleStack', 'PreferDualStack'),
+  };
+  const exposed = { nodePort, externalTrafficPolicy: fc.constantFrom('Cluster', 'Local') };
+  const ranges = lists(mostly(texts('203.0.113.0/24', '::/0'), fc.constantFrom('10.0.0.1/8', '10.0.0.0', 'a')));
+  const cloud = {
+    loadBalancerClass: qualifiedNames(), loadBalancerSourceRanges: ranges, allocateLoadBalancerNodePorts: fc.boolean(), healthCheckNodePort: nodePort,
+  };
+  const own = structs({ name: texts('profiler', 'front', 'a'.repeat(15)), number: numbers(1, 65_535), protocol: texts('TCP', 'UDP', 'SCTP') }, 'name', 'number');
+  const of = (type: string, members: Record<string, fc.Arbitrary<Recipe>>) => structs({ type: fc.constant(type), ...members }, 'type');
+  return {
+    service: fc.oneof(
+      structs(common), of('Headless', { ...common, port: numbers(1, 65_535) }), of('NodePort', { ...common, ...exposed }),
+      of('LoadBalancer', { ...common, ...exposed, ...cloud }), of('ClusterIP', { ...common, ...exposed, ...cloud }), of('None', {}),
+    ),
+    tls: structs({ secretName: objectNames(), certificateKey: texts('tls.crt', 'a b'), privateKeyKey: texts('tls.key', 'key.pem') }, 'secretName'),
+    containerPorts: fc.uniqueArray(own, { maxLength: 2, selector: (one) => (one as { name: string }).name }),
+  };
+}
+
 function dialects(): fc.Arbitrary<Recipe> {
   const own = structs({
     name: texts('own'),
     acceleratorLabel: qualifiedNames(),
     acceleratorValues: maps(fc.constantFrom('NVIDIA L4', 'NVIDIA H100', 'Some GPU'), labelValues()),
     tolerations: lists(fc.record({ key: qualifiedNames(), operator: fc.constantFrom('Exists') })),
+    assignsUsers: fc.boolean(),
   }, 'name', 'acceleratorLabel', 'acceleratorValues');
-  return fc.oneof(made('dialect', fc.constantFrom('GKE', 'EKS', 'AKS', 'GPU_FEATURE_DISCOVERY')), made('dialectOf', own));
+  return fc.oneof(made('dialect', fc.constantFrom('GKE', 'EKS', 'AKS', 'OPENSHIFT', 'GPU_FEATURE_DISCOVERY')), made('dialectOf', own));
 }

@@ -1,0 +1,210 @@
+import { Duration } from 'cdk8s';
+
+/** How a model is reached. */
+export enum ServiceType {
+  /** Inside the cluster, by an address that leads to one of the Pods. */
+  CLUSTER_IP = 'ClusterIP',
+
+  /** Inside the cluster, by a name that answers with the addresses of all Pods, for clients that choose one themselves, as gRPC does. */
+  HEADLESS = 'Headless',
+
+  /** As `CLUSTER_IP`, and by a port of every node. */
+  NODE_PORT = 'NodePort',
+
+  /** As `NODE_PORT`, and by a load balancer of the cloud. */
+  LOAD_BALANCER = 'LoadBalancer',
+
+  /** By nothing that the library makes: no Service is rendered, and the model has no endpoint. */
+  NONE = 'None',
+}
+
+/** The Pods that a Service leads to, seen from where a request arrives. */
+export enum ServiceTrafficPolicy {
+  /** All of them. */
+  CLUSTER = 'Cluster',
+
+  /** Those on the same node only; the address of the client is kept. */
+  LOCAL = 'Local',
+}
+
+/** A family of IP addresses. */
+export enum IpFamily {
+  /** IPv4. */
+  IPV4 = 'IPv4',
+
+  /** IPv6. */
+  IPV6 = 'IPv6',
+}
+
+/** How many families of IP addresses a Service has. */
+export enum IpFamilyPolicy {
+  /** One. */
+  SINGLE_STACK = 'SingleStack',
+
+  /** Two where the cluster has two. */
+  PREFER_DUAL_STACK = 'PreferDualStack',
+
+  /** Two; a cluster with one refuses the Service. */
+  REQUIRE_DUAL_STACK = 'RequireDualStack',
+}
+
+/** One more port of a Service. */
+export interface ServicePort {
+  /** Name of the port in the Service: lower-case letters, digits and dashes. */
+  readonly name: string;
+
+  /**
+   * Name of the port of the Pod that it leads to: `http`, `grpc` or `metrics` of the engine, one of `containerPorts`, or one of another container.
+   *
+   * @default - the name
+   */
+  readonly containerPort?: string;
+
+  /**
+   * Number of the port in the Service.
+   *
+   * @default - the number of the port that it leads to
+   */
+  readonly port?: number;
+
+  /**
+   * Port on every node, with `NODE_PORT` and `LOAD_BALANCER`.
+   *
+   * @default - the cluster chooses one
+   */
+  readonly nodePort?: number;
+
+  /**
+   * Protocol that is spoken there, as meshes and gateways read it: `http`, `https`, `kubernetes.io/h2c`, or a name with a domain.
+   *
+   * @default - `kubernetes.io/h2c` for `grpc`, `http` for `http` and `metrics`; none for other ports, and none with `LOAD_BALANCER`
+   */
+  readonly appProtocol?: string;
+}
+
+/**
+ * The Service in front of the Pods. A model that says another `type` than its profile takes only those members of the profile that this type has.
+ *
+ * @example
+ * const service: ServiceOptions = { type: ServiceType.LOAD_BALANCER, port: 80, loadBalancerSourceRanges: ['203.0.113.0/24'] };
+ */
+export interface ServiceOptions {
+  /**
+   * How the model is reached.
+   *
+   * @default ServiceType.CLUSTER_IP
+   */
+  readonly type?: ServiceType;
+
+  /**
+   * Port of the Service for HTTP; the server listens where its engine says. With `HEADLESS` clients reach the Pods themselves: it cannot differ then.
+   *
+   * @default - the HTTP port of the engine
+   */
+  readonly port?: number;
+
+  /**
+   * Name of that port in the Service.
+   *
+   * @default - `http`, or `https` with `tls`
+   */
+  readonly portName?: string;
+
+  /**
+   * Name of the port of the Pod that it leads to, where another container answers clients in front of the server.
+   *
+   * @default 'http'
+   */
+  readonly containerPort?: string;
+
+  /**
+   * That port on every node, with `NODE_PORT` and `LOAD_BALANCER`: 30000 to 32767, unless the API server was told another range.
+   *
+   * @default - the cluster chooses one
+   */
+  readonly nodePort?: number;
+
+  /**
+   * Protocol of that port, as meshes and gateways read it.
+   *
+   * @default - `http`, or `https` with `tls`; none with `LOAD_BALANCER`: Azure's asks the path `/` for its health then, which model servers do not have
+   */
+  readonly appProtocol?: string;
+
+  /**
+   * More ports of the same Service. With one that leads to `grpc`, no second Service is made for it, and `endpoint.grpc` is here.
+   *
+   * @default - none; gRPC has a Service of its own
+   */
+  readonly ports?: ServicePort[];
+
+  /**
+   * Time for which requests from one address go to the same Pod, at most a day: for prefix caches, and protocols with a session.
+   *
+   * @default - every request may go to another Pod
+   */
+  readonly sessionAffinity?: Duration;
+
+  /**
+   * Class of the load balancer; only with `LOAD_BALANCER`. https://kubernetes.io/docs/concepts/services-networking/service/#load-balancer-class
+   *
+   * @default - the cluster's own
+   */
+  readonly loadBalancerClass?: string;
+
+  /**
+   * Addresses that the load balancer answers, as CIDR blocks; only with `LOAD_BALANCER`.
+   *
+   * @default - all
+   */
+  readonly loadBalancerSourceRanges?: string[];
+
+  /**
+   * Whether the ports of a load balancer are also ports of every node; only with `LOAD_BALANCER`.
+   *
+   * @default - Kubernetes' own: yes
+   */
+  readonly allocateLoadBalancerNodePorts?: boolean;
+
+  /**
+   * The Pods that requests from outside go to; only with `NODE_PORT` and `LOAD_BALANCER`.
+   *
+   * @default - Kubernetes' own: all of them
+   */
+  readonly externalTrafficPolicy?: ServiceTrafficPolicy;
+
+  /**
+   * Port on every node where the load balancer asks whether it has Pods; only with `LOAD_BALANCER` and the external traffic policy `LOCAL`.
+   *
+   * @default - the cluster chooses one
+   */
+  readonly healthCheckNodePort?: number;
+
+  /**
+   * The Pods that requests from inside the cluster go to.
+   *
+   * @default - Kubernetes' own: all of them
+   */
+  readonly internalTrafficPolicy?: ServiceTrafficPolicy;
+
+  /**
+   * Whether DNS names Pods that are not ready too.
+   *
+   * @default false
+   */
+  readonly publishNotReadyAddresses?: boolean;
+
+  /**
+   * Families of its addresses, the first of them first.
+   *
+   * @default - the cluster's own
+   */
+  readonly ipFamilies?: IpFamily[];
+
+  /**
+   * How many families of addresses it has.
+   *
+   * @default - Kubernetes' own: one
+   */
+  readonly ipFamilyPolicy?: IpFamilyPolicy;
+}

@@ -1,0 +1,127 @@
+import { ServingEngine } from '../engines/serving-engine';
+import { invalid } from '../ground/errors';
+import { RuntimeSettings } from '../profiles/runtime-settings';
+import { ServiceType } from '../profiles/service-options';
+
+/** The facts that ports are derived from. */
+export interface PortInput {
+  readonly engine: ServingEngine;
+  /** Those of the model over those of its profile. */
+  readonly settings: RuntimeSettings;
+}
+
+/** A port of the server's container. */
+export interface PodPort {
+  readonly name: string;
+  readonly number: number;
+  readonly protocol: string;
+}
+
+/** A port of the Service, and the port of the Pods that it leads to, by its name. */
+export interface ServedPort {
+  readonly name: string;
+  readonly port: number;
+  readonly target: string;
+  readonly nodePort?: number;
+  readonly appProtocol?: string;
+  readonly protocol: string;
+}
+
+/** The ports of a Service as they are asked for. */
+type AskedPort = Omit<ServedPort, 'port' | 'protocol'> & { readonly port?: number };
+
+/** The named ports of the server; metrics only where they have a port of their own. */
+export function portsOf({ engine, settings }: PortInput): PodPort[] {
+  const { http, grpc, metrics } = engine.ports;
+  return [
+    { name: 'http', number: http, protocol: 'TCP' },
+    ...(grpc === undefined ? [] : [{ name: 'grpc', number: grpc, protocol: 'TCP' }]),
+    ...(metrics === undefined || metrics === http ? [] : [{ name: 'metrics', number: metrics, protocol: 'TCP' }]),
+    ...(settings.containerPorts ?? []).map(({ name, number, protocol = 'TCP' }) => ({ name, number, protocol })),
+  ];
+}
+
+/** Whether the model has a Service. */
+export function hasService({ settings }: PortInput): boolean {
+  return settings.service?.type !== ServiceType.NONE;
+}
+
+/** Whether gRPC has a Service of its own. */
+export function hasGrpcService(input: PortInput): boolean {
+  const beside = (input.settings.service?.ports ?? []).some(({ name, containerPort = name }) => containerPort === 'grpc');
+  return input.engine.ports.grpc !== undefined && !beside && hasService(input);
+}
+
+/** Whether requests reach the model from outside of the cluster. */
+export function isExposed({ settings: { service } }: PortInput): boolean {
+  return service?.type === ServiceType.NODE_PORT || service?.type === ServiceType.LOAD_BALANCER;
+}
+
+/** The ports of the first Service, that of HTTP before the others; throws on one whose number nobody says. */
+export function servedPorts(input: PortInput): ServedPort[] {
+  const { service = {}, tls } = input.settings;
+  const first: AskedPort = {
+    name: service.portName ?? (tls ? 'https' : 'http'), port: service.port, target: service.containerPort ?? 'http', nodePort: service.nodePort, appProtocol: service.appProtocol,
+  };
+  const others = (service.ports ?? []).map(({ containerPort, ...asked }): AskedPort => ({ ...asked, target: containerPort ?? asked.name }));
+  const known = portsOf(input);
+  return [first, ...others].map(asked => {
+    const pod = known.find(({ name }) => name === asked.target);
+    return { ...asked, port: asked.port ?? pod?.number ?? unknownPort(asked, known), protocol: pod?.protocol ?? 'TCP', appProtocol: asked.appProtocol ?? spokenAt(asked.target, input) };
+  });
+}
+
+/** The port of the Service of gRPC, or of the first Service where gRPC is there; undefined when the engine speaks none. */
+export function servedGrpc(input: PortInput): ServedPort | undefined {
+  const { grpc } = input.engine.ports;
+  if (grpc === undefined) return undefined;
+  if (!hasGrpcService(input)) return servedPorts(input).find(({ target }) => target === 'grpc');
+  return { name: 'grpc', port: grpc, target: 'grpc', protocol: 'TCP', appProtocol: 'kubernetes.io/h2c' };
+}
+
+/** Throws on ports that contradict each other. */
+export function checkPorts(input: PortInput): void {
+  checkContainerPorts(portsOf(input));
+  const { service } = input.settings;
+  if (service?.type === ServiceType.NONE) return;
+  const ports = servedPorts(input);
+  refuseTwice('a name in service.ports', ports.map(({ name }) => name), 'names that differ, http among them', 'rename one of them, or say portName of the service');
+  refuseTwice('a port of the service', ports.map(({ port, protocol }) => `${port}/${protocol}`), 'each port once', 'give one of them another port');
+  refuseTwice('a nodePort of the service', ports.flatMap(({ nodePort, protocol }) => (nodePort === undefined ? [] : [`${nodePort}/${protocol}`])), 'each port of the nodes once', 'give one of them another nodePort, or leave it out');
+  if (service?.type === ServiceType.HEADLESS) checkHeadless(ports, portsOf(input));
+}
+
+function checkContainerPorts(ports: readonly PodPort[]): void {
+  refuseTwice('a name in containerPorts', ports.map(({ name }) => name), 'names that differ, also from http, grpc and metrics of the engine', 'rename it, or leave it out where the engine has the port');
+  refuseTwice('a port in containerPorts', ports.map(({ number, protocol }) => `${number}/${protocol}`), 'ports that differ, also from those of the engine', 'leave it out: service.ports leads to ports of the engine by their names');
+}
+
+/** Nothing stands between clients and Pods that could lead from one port to another. */
+function checkHeadless(ports: readonly ServedPort[], known: readonly PodPort[]): void {
+  for (const { name, port, target } of ports) {
+    const number = known.find(one => one.name === target)?.number;
+    if (number !== undefined && number !== port) {
+      throw invalid({ what: `port ${name} of a headless service`, got: port, allowed: `${number}, where the Pods listen: clients reach them themselves`, fix: 'leave port out, or use another type of the service' });
+    }
+  }
+}
+
+function refuseTwice(what: string, values: readonly string[], allowed: string, fix: string): void {
+  const twice = values.find((value, index) => values.indexOf(value) < index);
+  if (twice !== undefined) throw invalid({ what, got: `${twice} twice`, allowed, fix });
+}
+
+function unknownPort({ name, target }: AskedPort, known: readonly PodPort[]): never {
+  throw invalid({
+    what: `containerPort of port ${name} of the service`,
+    got: target,
+    allowed: `the name of a port of the server: ${known.map(one => one.name).join(', ')}; or of a port of another container, with port`,
+    fix: 'name one of them, add it to containerPorts, or say port when another container has it',
+  });
+}
+
+/** The protocol that is known to be spoken at a port. None is said to load balancers: Azure's then asks the path "/" for its health, https://cloud-provider-azure.sigs.k8s.io/topics/loadbalancer/ */
+function spokenAt(target: string, { settings: { service, tls } }: PortInput): string | undefined {
+  if (service?.type === ServiceType.LOAD_BALANCER) return undefined;
+  return new Map([['http', tls ? 'https' : 'http'], ['metrics', 'http'], ['grpc', 'kubernetes.io/h2c']]).get(target);
+}

@@ -1,0 +1,31 @@
+import { Chart } from 'cdk8s';
+import { NetworkPolicyIpBlock } from 'cdk8s-plus-27';
+import { SecretKey, ServiceType, VllmEngine } from '../../../src';
+import { gpuCompute, plainModel } from '../../fixtures';
+import { acknowledged, model, RuleExamples, vllm } from '../rule-examples';
+
+const service = { type: ServiceType.LOAD_BALANCER };
+const key = SecretKey.of('vllm', 'key');
+const withKey = { profileProps: { engine: new VllmEngine({ version: '0.32.0', apiKey: key }), compute: gpuCompute() } };
+const narrow = { ...service, loadBalancerSourceRanges: ['203.0.113.0/24'] };
+const between = (chart: Chart) => plainModel(chart, 'model', { service, network: { from: [NetworkPolicyIpBlock.ipv4(chart, 'block', '203.0.113.0/24')] } });
+
+export const examples: RuleExamples = {
+  fires: chart => plainModel(chart, 'model', { service: { type: ServiceType.NODE_PORT } }),
+  holds: chart => [
+    vllm({ service, ...withKey })(chart),
+    plainModel(chart, 'ranges', { service: narrow }),
+    plainModel(chart, 'secret', { service, secretEnv: { SERVER_KEY: key } }),
+  ],
+  spared: chart => plainModel(chart, 'model', { service: { type: ServiceType.HEADLESS } }),
+  says: /the Service has the type NodePort, and plain asks for no key that the library knows of/,
+  fixes: [{
+    fix: /give apiKey to the engine, name who may call in loadBalancerSourceRanges or network\.from, or acknowledge the finding/,
+    broken: vllm({ service: { ...service, loadBalancerSourceRanges: ['203.0.113.0/24', '0.0.0.0/0'] } }),
+    mended: [vllm({ service, ...withKey }), vllm({ service: narrow }), between, acknowledged('exposed-without-key', vllm({ service }))],
+  }, {
+    fix: /put a gateway in front that asks for a key, name who may call/,
+    broken: model({ service }),
+    mended: [model(), model({ service: narrow }), between],
+  }],
+};
