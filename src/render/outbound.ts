@@ -28,7 +28,8 @@ export function withDownloads(settings: RuntimeSettings, { model, initContainers
   const volumes = [...pod?.volumes ?? [], ...downloads.volumes ?? []];
   if (!model.hub) return { ...settings, pod: { ...pod, volumes } };
   const { env, secretEnv } = joined(downloads, settings);
-  return { ...settings, env: { ...env }, secretEnv: { ...secretEnv }, pod: { ...pod, volumes, mounts: [...pod?.mounts ?? [], ...downloads.mounts ?? []] } };
+  const mounts = [...pod?.mounts ?? [], ...downloads.mounts ?? []];
+  return { ...settings, env: { ...env }, secretEnv: { ...secretEnv }, pod: { ...pod, volumes, mounts } };
 }
 
 /** The answer of a source, with what everything that calls out is told: the server, and the containers that download. */

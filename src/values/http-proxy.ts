@@ -99,7 +99,9 @@ export class HttpProxy {
 
   private readonly direct: readonly string[];
 
-  private constructor(private readonly url: string | SecretKey, noProxy: string[] = [], private readonly java: boolean, private readonly secretPort?: number) {
+  private constructor(
+    private readonly url: string | SecretKey, noProxy: string[] = [], private readonly java: boolean, private readonly secretPort?: number,
+  ) {
     mustBe(HOSTS, [...noProxy], 'noProxy of the proxy', 'give for example ["internal.example.com", ".corp.example.com", "10.0.0.0/8"]');
     this.direct = [...noProxy];
   }

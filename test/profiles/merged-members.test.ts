@@ -1,7 +1,8 @@
 import { Duration, JsonPatch, Size } from 'cdk8s';
 import { Namespaces, ServiceAccount } from 'cdk8s-plus-27';
 import {
-  ClusterDialect, Cpu, DownloadOptions, HttpProxy, KubernetesVersion, ModelCache, NetworkAccess, PodOptions, PodVolume, Rollout, RuntimeSettings, SchedulingOptions, SecretKey,
+  ClusterDialect, Cpu, DownloadOptions, HttpProxy, KubernetesVersion,
+  ModelCache, NetworkAccess, PodOptions, PodVolume, Rollout, RuntimeSettings, SchedulingOptions, SecretKey,
   SecurityOptions, ServiceAccountRef, Spread, TimingOptions, TrustedCa,
 } from '../../src';
 import { mergeSettings } from '../../src/profiles/private/merge-settings';

@@ -32,12 +32,12 @@ const egressOf = ({ objects }: Rendered) => (objects.find(({ kind }) => kind ===
   .flatMap(({ to = [], ports = [] }) => ports.map(({ port }) => `${to[0].ipBlock?.cidr} ${port}`));
 
 describe('proxy and certificates', () => {
-  test.each([
+  test.each<[string, ServingEngine, ModelSource]>([
     ['rclone and its server', triton, s3], ['the client of the hub and its server', triton, hub],
   ])('reach %s alike', (_who, engine, source) => {
     const { init: [download], server } = of(engine, source, proxied);
     for (const container of [download, server]) {
-      expect(envOf(container)).toMatchObject({ HTTPS_PROXY: PROXY, https_proxy: PROXY, SSL_CERT_FILE: FILE, REQUESTS_CA_BUNDLE: FILE, CURL_CA_BUNDLE: FILE });
+      expect(envOf(container)).toMatchObject({ HTTPS_PROXY: PROXY, https_proxy: PROXY, SSL_CERT_FILE: FILE, REQUESTS_CA_BUNDLE: FILE });
       expect(mountsOf(container)).toContain('trusted-ca /etc/matrixinfer/trusted-ca');
     }
   });

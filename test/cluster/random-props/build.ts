@@ -6,7 +6,8 @@ import {
 import { Recipe } from './values';
 import * as library from '../../../src';
 import {
-  Accelerator, ClusterDialect, Compute, ContainerEngine, Framework, HttpProxy, KubernetesVersion, MatrixInferRuntimeEngine, ModelCache, ModelSource, PodVolume,
+  Accelerator, ClusterDialect, Compute, ContainerEngine, Framework, HttpProxy,
+  KubernetesVersion, MatrixInferRuntimeEngine, ModelCache, ModelSource, PodVolume,
   Rollout,
   SecretKey, ServerProbe, ServiceAccountRef, ServingEngine, TensorFlowServingEngine, TritonEngine, TrustedCa, VllmEngine,
 } from '../../../src';
