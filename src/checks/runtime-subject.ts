@@ -99,6 +99,7 @@ export class RuntimeSubject {
   public get secrets(): readonly SecretKey[] {
     const { container, binding, settings, source } = this.plan;
     const maps = [container.secretEnv, binding.secretEnv, settings.secretEnv, ...this.others.map(({ secretEnv }) => secretEnv)];
-    return [...new Set<SecretKey>([...source.secrets, ...maps.flatMap(map => given(map).map(([, secret]) => secret))])];
+    const ca = settings.trustedCa?._secret;
+    return [...new Set<SecretKey>([...source.secrets, ...(ca ? [ca] : []), ...maps.flatMap(map => given(map).map(([, secret]) => secret))])];
   }
 }

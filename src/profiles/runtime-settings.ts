@@ -1,5 +1,6 @@
 import { Size } from 'cdk8s';
 import { ClusterDialect } from './cluster-dialect';
+import { OutboundOptions } from './download-options';
 import { ObjectMetadataOptions } from './object-metadata';
 import { Rollout } from './rollout';
 import { NetworkAccess, PodOptions, SecurityOptions, TimingOptions } from './runtime-options';
@@ -17,7 +18,7 @@ import { SecretKey } from '../values/secret-key';
  * over its base's; maps are merged by key, lists are joined and items that stand in both are there once, a flag in `args` takes the place of the
  * same flag, and a variable in `env` or `secretEnv` that of the same variable in either.
  */
-export interface RuntimeSettings {
+export interface RuntimeSettings extends OutboundOptions {
   /**
    * Resources of one replica.
    *

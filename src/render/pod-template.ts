@@ -7,6 +7,7 @@ import { pulledFrom } from '../facts/image-registries';
 import { mergeArgs } from '../flags/flags';
 import { quantityOf } from '../ground/bytes';
 import { compact, given, JsonObject } from '../ground/objects';
+import { Cpu } from '../values/cpu';
 import { ExtraContainer } from '../values/extra-container';
 import { ModelLabels } from '../values/model-labels';
 import { SecretKey } from '../values/secret-key';
@@ -110,7 +111,7 @@ function serverContainer(plan: RuntimePlan): JsonObject {
 }
 
 /** A container besides the server: hardened alike, with resources of its own. */
-function extraContainer(container: ExtraContainer, rewrite: (image: string) => string): JsonObject {
+function extraContainer(container: ExtraContainer & { readonly cpu?: Cpu }, rewrite: (image: string) => string): JsonObject {
   const memory = quantityOf(container.memory ?? DEFAULT_MEMORY);
   return compact({
     name: container.name,
@@ -119,7 +120,7 @@ function extraContainer(container: ExtraContainer, rewrite: (image: string) => s
     command: container.command,
     args: container.args,
     env: renderEnv(container.secretEnv ?? {}, container.env ?? {}),
-    resources: { requests: { cpu: '500m', memory }, limits: { memory } },
+    resources: { requests: { cpu: container.cpu?.amount ?? '500m', memory }, limits: { memory } },
     securityContext: { allowPrivilegeEscalation: false, capabilities: { drop: ['ALL'] }, readOnlyRootFilesystem: container.readOnlyRootFilesystem ?? false },
     volumeMounts: [...container.mounts ?? [], { volume: 'scratch', path: '/tmp' }].map(renderMount),
   });

@@ -1,6 +1,7 @@
 import { Size } from 'cdk8s';
 import { Autoscaler } from './autoscaler';
 import { checkLocation } from './model-location';
+import { toldOutbound, withDownloads } from './outbound';
 import { checkPorts } from './ports';
 import { requireTls, tlsFilesOf } from './server-tls';
 import { planTiming, Timing } from './timing';
@@ -110,11 +111,12 @@ export function orRefusal<T>(produce: () => T): T | Refusal {
 
 /** Derives everything; throws a Refusal when the engine or the source can never work this way. */
 export function planRuntime(input: RuntimeInput): RuntimePlan {
-  const { engine, settings } = input;
+  const { engine } = input;
   const { compute, cache, cacheSize, modelMount, binding, weights, timing, container } = bindParts(input);
+  const settings = withDownloads(input.settings, binding);
   const sharedMemory = settings.sharedMemory ?? asked('engine', engine, 'sharedMemory', compute);
   const scratch = settings.scratch ?? scratchOf(engine, weights.bytes);
-  const volumes = refusable('cache', () => volumesOf(input, { cache, cacheSize, sharedMemory, scratchSize: scratch, binding }));
+  const volumes = refusable('cache', () => volumesOf({ name: input.name, settings }, { cache, cacheSize, sharedMemory, scratchSize: scratch, binding }));
   return {
     name: input.name, // listed one by one: spreading objects this wide is what a synth of many models would spend most time on
     namespace: input.namespace,
@@ -171,7 +173,7 @@ function bindParts(input: RuntimeInput): BoundParts {
   const compute = requireCompute(settings);
   const cache = settings.cache ?? ModelCache.emptyDir();
   const modelMount = mountOfModel(input, cache);
-  const binding = bindSource(input, modelMount);
+  const binding = toldOutbound(bindSource(input, modelMount), settings);
   const { hub } = binding.model;
   const weights = refusable('source', () => weightsOf(source, compute));
   const fetch = { hub, initContainers: (binding.initContainers ?? []).length > 0 };

@@ -1,7 +1,7 @@
 import { Duration, Size } from 'cdk8s';
 import { DownloadedSource, GIB, gpu, model, OwnEngine, Rendering, rendering, served } from './rendering';
 import {
-  ClusterDialect, ContainerEngine, ContainerEngineProps, ExtraContainer, KServeHuggingFaceEngine, KServeHuggingFaceEngineProps, KubernetesVersion,
+  ClusterDialect, ContainerEngine, ContainerEngineProps, ExtraContainer, HttpProxy, KServeHuggingFaceEngine, KServeHuggingFaceEngineProps, KubernetesVersion,
   MatrixInferRuntimeEngine, MlServerEngine, MlServerEngineProps, ModelLayout, ModelPlacement, ModelSource, ModelTask, NimEngine,
   NimEngineProps, PodVolume, ServerProbe, ServerProbeOptions, ServiceType, Spread, TensorRtLlmEngine, TensorRtLlmEngineProps, TextEmbeddingsInferenceEngine,
   TextEmbeddingsInferenceEngineProps, TorchServeEngine, TorchServeEngineProps, TritonEngine, TritonEngineProps, VllmEngine, VllmEngineProps,
@@ -41,6 +41,7 @@ export const RENDERED_DEFAULTS: { [prop: string]: Rendering } = {
   'ExtraContainer.readOnlyRootFilesystem': rendering(true, readOnlyRootFilesystem => extra({ readOnlyRootFilesystem })),
   'GcsSourceOptions.anonymous': rendering(true, anonymous => downloaded(ModelSource.gcs('gs://bucket/model', { anonymous }))),
   'GpuComputeProps.count': rendering(2, count => model({ compute: gpu(count) })),
+  'HttpProxyOptions.java': rendering(true, java => model({ proxy: HttpProxy.of('http://proxy.example.com:3128', { java }) })),
   'JsonLogOptions.jsonLogs': rendering(true, jsonLogs => nim({ jsonLogs })),
   'KServeHuggingFaceEngineProps.grpc': rendering(true, grpc => kserve({ grpc })),
   'KServeHuggingFaceEngineProps.logPrompts': rendering(true, logPrompts => kserve({ logPrompts })),

@@ -1,8 +1,8 @@
 import { Duration, JsonPatch, Size } from 'cdk8s';
 import { Namespaces, ServiceAccount } from 'cdk8s-plus-27';
 import {
-  ClusterDialect, KubernetesVersion, ModelCache, NetworkAccess, PodOptions, PodVolume, Rollout, RuntimeSettings, SchedulingOptions, SecretKey,
-  SecurityOptions, ServiceAccountRef, ServiceType, Spread, TimingOptions,
+  ClusterDialect, Cpu, DownloadOptions, HttpProxy, KubernetesVersion, ModelCache, NetworkAccess, PodOptions, PodVolume, Rollout, RuntimeSettings,
+  SchedulingOptions, SecretKey, SecurityOptions, ServiceAccountRef, ServiceType, Spread, TimingOptions, TrustedCa,
 } from '../../src';
 import { mergeSettings } from '../../src/profiles/private/merge-settings';
 import { chartIn, gpuCompute, plainModel, serverOf, smallCompute, templateOf } from '../fixtures';
@@ -78,7 +78,16 @@ const NETWORK: Cases<NetworkAccess> = {
   dns: joined(peer, Namespaces.all(chart, 'shared-dns'), second),
 };
 
-const STRUCTS = { pod: POD, scheduling: SCHEDULING, security: SECURITY, timing: TIMING, network: NETWORK };
+const DOWNLOADS: Cases<DownloadOptions> = {
+  env: merged('1', '2'),
+  secretEnv: merged(one, other),
+  volumes: joined(volume, PodVolume.configMap('d', 'd'), more),
+  mounts: joined({ volume: 'a', path: '/a' }, { volume: 's', path: '/s' }, { volume: 'b', path: '/b' }),
+  memory: replaced(Size.gibibytes(1), Size.gibibytes(2)),
+  cpu: replaced(Cpu.units(1), Cpu.units(2)),
+};
+
+const STRUCTS = { downloads: DOWNLOADS, pod: POD, scheduling: SCHEDULING, security: SECURITY, timing: TIMING, network: NETWORK };
 
 const [METRICS, PROFILER] = [{ name: 'metrics' }, { name: 'profiler', port: 9100 }];
 
@@ -107,6 +116,8 @@ const SETTINGS: Cases<Omit<RuntimeSettings, keyof typeof STRUCTS>> = {
   tls: { profile: { secretName: 'a', certificateKey: 'x' }, model: { secretName: 'b' }, both: { secretName: 'b', certificateKey: 'x' } },
   containerPorts: joined({ name: 'a', number: 1 }, { name: 'b', number: 2 }, { name: 'c', number: 3 }),
   serviceMetadata: { profile: { labels: { a: '1' } }, model: { annotations: { b: '2' } }, both: { labels: { a: '1' }, annotations: { b: '2' } } },
+  proxy: replaced(HttpProxy.of('http://a:1'), HttpProxy.of('http://b:1')),
+  trustedCa: replaced(TrustedCa.configMap('a'), TrustedCa.configMap('b')),
   kubernetesVersion: replaced(KubernetesVersion.V1_35, KubernetesVersion.V1_30),
 };
 

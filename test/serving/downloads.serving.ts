@@ -1,6 +1,6 @@
 /*
  * Models that an init container downloads before their server starts: the real rclone from a real object store, and the real package of
- * KServe's storage initializer from a hub.
+ * KServe's storage initializer from a hub; both through a proxy as well, with certificates that no image trusts.
  */
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -12,16 +12,17 @@ import { CREDENTIALS, ObjectStore } from './models/bucket';
 import { Hub } from './models/hub';
 import { infer } from './models/inference';
 import { makeMlServerModel } from './models/mlserver';
+import { PrivateNetwork } from './models/private-network';
 import { makeTritonModel } from './models/triton';
 import { RunningPod } from './pod/pod';
 import { Surroundings } from './pod/template';
-import { Framework, MlServerEngine, ModelLayout, ModelSource, SecretKey, ServingEngine, TritonEngine } from '../../src';
+import { Framework, HttpProxy, MlServerEngine, ModelLayout, ModelSource, RuntimeSettings, SecretKey, ServingEngine, TritonEngine, TrustedCa } from '../../src';
 import { render, Rendered } from '../conformance/render';
 
 const triton = new TritonEngine({ version: '24.10' });
 const mlserver = new MlServerEngine({ version: '1.7.1', workers: 0 });
 
-const rendered = (engine: ServingEngine, source: ModelSource): Rendered => render({ engine, name: 'doubler', servedName: SERVED_NAME, framework: Framework.CUSTOM, source });
+const rendered = (engine: ServingEngine, source: ModelSource, settings?: RuntimeSettings): Rendered => render({ engine, name: 'doubler', servedName: SERVED_NAME, framework: Framework.CUSTOM, source, settings });
 
 const COMMIT = '01c7f73d771dfac7d292323805ebc428287df4f9';
 let store: ObjectStore;
@@ -29,14 +30,14 @@ let hub: Hub;
 const started: { stop(): void }[] = [];
 afterAll(() => { for (const one of started) one.stop(); });
 
-const inStore = (path: string): ModelSource => ModelSource.s3(`s3://models/${path}`, {
-  endpoint: store.endpoint,
+const inStore = (path: string, endpoint = store.endpoint): ModelSource => ModelSource.s3(`s3://models/${path}`, {
+  endpoint,
   layout: ModelLayout.VERSIONED,
   accessKeyId: SecretKey.of('store', 'id'),
   secretAccessKey: SecretKey.of('store', 'secret'),
   size: Size.mebibytes(10),
 });
-const inHub = (): ModelSource => ModelSource.huggingFace('acme/doubler', { revision: COMMIT, endpoint: hub.endpoint, size: Size.mebibytes(10) });
+const inHub = (endpoint = hub.endpoint): ModelSource => ModelSource.huggingFace('acme/doubler', { revision: COMMIT, endpoint, size: Size.mebibytes(10) });
 
 async function storeOf(folder: string): Promise<Surroundings> {
   makeTritonModel(`${folder}/models/doubler`);
@@ -76,6 +77,45 @@ describeServing({
 
 const absent = (['triton', 'rclone', 'storage-initializer'] as const).map(whyNot).find(reason => reason !== undefined);
 const group = absent === undefined ? describe : describe.skip;
+
+group('a download through a proxy, with a certificate that no image trusts', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'cdk8s-matrixinfer-proxied-'));
+  let network: PrivateNetwork;
+  let surroundings: Surroundings;
+  const pods: { stop(): Promise<void> }[] = [];
+  beforeAll(async () => {
+    const inCluster = await storeOf(folder);
+    mkdirSync(`${folder}/hub`);
+    makeMlServerModel(`${folder}/hub`);
+    started.push(hub = await Hub.start(`${folder}/hub`));
+    mkdirSync(`${folder}/keys`);
+    started.push(network = await PrivateNetwork.start(`${folder}/keys`, { 'store.example.com': store.port, 'hub.example.com': hub.port }));
+    surroundings = { ...inCluster, reachable: [network.port], configMaps: { 'company-ca': { 'ca.crt': network.ca } } };
+  });
+  afterEach(async () => { for (const pod of pods.splice(0)) await pod.stop(); });
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+  const start = async (source: ModelSource, settings: RuntimeSettings): Promise<RunningPod> => {
+    const pod = await RunningPod.start(templateOf(rendered(triton, source, settings)), surroundings);
+    pods.push(pod);
+    return pod;
+  };
+  const sources = { 'store.example.com:443': () => inStore('doubler', 'https://store.example.com'), 'hub.example.com:443': () => inHub('https://hub.example.com') };
+  const proxy = () => HttpProxy.of(network.url);
+
+  test.each(Object.entries(sources))('brings the model from %s', async (host, source) => {
+    await start(source(), { proxy: proxy(), trustedCa: TrustedCa.configMap('company-ca') }); // the download has ended well, and the server runs
+    expect(network.asked).toContain(host);
+  });
+
+  test.each(Object.entries(sources))('fails at %s where nobody says the certificate', async (_host, source) => {
+    await expect(start(source(), { proxy: proxy() })).rejects.toThrow(/certificate/i);
+  });
+
+  test.each(Object.entries(sources))('fails at %s where nobody says the proxy', async (_host, source) => {
+    await expect(start(source(), { trustedCa: TrustedCa.configMap('company-ca') })).rejects.toThrow(/exit code [1-9]/);
+  });
+});
 
 group('a download that fails says why, and the server is not started', () => {
   const folder = mkdtempSync(join(tmpdir(), 'cdk8s-matrixinfer-downloads-'));

@@ -1,7 +1,9 @@
+import { CA_VARIABLES, isProxyVariable } from '../../facts/outbound-variables';
 import { adviceOf, counts, INSTEAD, OptionRow } from '../../flags/options/option-row';
 import { isFreeVariable } from '../../flags/options/shared-options';
 import { show } from '../../ground/errors';
 import { given } from '../../ground/objects';
+import { contradicted } from '../../render/outbound';
 import { RuntimePlan } from '../../render/runtime-plan';
 import { Severity } from '../../values/finding';
 import { SettingReader } from '../given-settings';
@@ -15,10 +17,10 @@ export const rule: RuntimeRule = {
   pitfall: 14,
   topic: 'variables',
   check({ patched }) {
-    const { env, secretEnv } = patched.settings;
-    if (!env && !secretEnv) return NOT_APPLICABLE;
+    const { env, secretEnv, downloads } = patched.settings;
+    if (!env && !secretEnv && !downloads) return NOT_APPLICABLE;
     const secrets = given(secretEnv).map(([name]): [string, undefined] => [name, undefined]);
-    return [...given(env), ...secrets].flatMap(([name, value]) => judged(patched, name, value));
+    return [...[...given(env), ...secrets].flatMap(([name, value]) => judged(patched, name, value)), ...ofDownloads(patched)];
   },
 };
 
@@ -32,6 +34,20 @@ function judged(plan: RuntimePlan, name: string, value: string | undefined): Sai
     what: `env has ${name}${derived === undefined ? '' : `, derived is ${derived.shown}`}`,
     fix: `remove it from env: ${sourceAdvice(plan, name) ?? adviceFor(plan, row, 'env')}`,
   }];
+}
+
+/** Variables of downloads that a container derives from its source, the proxy or the certificates. */
+function ofDownloads({ binding: { initContainers = [] }, settings: { downloads = {} } }: RuntimePlan): Said[] {
+  return initContainers.flatMap(container => contradicted(container, downloads).map(name => ({
+    what: `downloads.env has ${name}, which the container ${container.name} derives${container.env?.[name] === undefined ? '' : ` as ${show(container.env[name], name)}`}`,
+    fix: `remove it from downloads: ${outboundAdvice(name) ?? 'it comes from the source, and can be changed there'}`,
+  })));
+}
+
+/** The advice in place of a variable that follows from a setting of everything that calls out. */
+function outboundAdvice(name: string): string | undefined {
+  if (isProxyVariable(name)) return 'say it in proxy of the model or its profile';
+  return CA_VARIABLES.includes(name) ? 'say it in trustedCa of the model or its profile' : undefined;
 }
 
 /** The derived value, and the words for it; of a Secret nobody knows the value. */
@@ -58,5 +74,5 @@ function isInStep({ timing, engine }: RuntimePlan, { instead, property, mayBe }:
 /** The advice in place of a variable that the source brings. */
 function sourceAdvice({ binding }: RuntimePlan, name: string): string | undefined {
   if (!Object.hasOwn({ ...binding.env, ...binding.secretEnv }, name)) return undefined;
-  return { HF_TOKEN: INSTEAD.token, HF_ENDPOINT: INSTEAD.endpoint }[name] ?? 'bind() of the source returns it, and can be changed there';
+  return { HF_TOKEN: INSTEAD.token, HF_ENDPOINT: INSTEAD.endpoint }[name] ?? outboundAdvice(name) ?? 'bind() of the source returns it, and can be changed there';
 }

@@ -14,6 +14,7 @@ class ClusterDialect ClusterDialect.AKS ClusterDialect.EKS ClusterDialect.GKE Cl
 class Compute Compute.cpu() Compute.gpu()
 class Cpu Cpu.millis() Cpu.units()
 class Framework Framework.CUSTOM Framework.HUGGINGFACE Framework.ONNX Framework.PYTORCH Framework.TENSORFLOW Framework.of()
+class HttpProxy HttpProxy.fromSecret() HttpProxy.of()
 class KubernetesVersion KubernetesVersion.V1_30 KubernetesVersion.V1_33 KubernetesVersion.V1_35 KubernetesVersion.V1_37 KubernetesVersion.of()
 class ModelCache ModelCache.claim() ModelCache.emptyDir() ModelCache.existingClaim() ModelCache.fromPersistentVolumeClaim() ModelCache.perPod()
 class ModelSource ModelSource.azureBlob() ModelSource.fromPersistentVolumeClaim() ModelSource.fromUri() ModelSource.gcs() ModelSource.https()
@@ -28,6 +29,7 @@ class ServingEngine new_ContainerEngine() new_KServeHuggingFaceEngine() new_Llam
  new_MlServerEngine() new_NimEngine() new_OllamaEngine() new_OpenVinoModelServerEngine() new_SglangEngine() new_TensorFlowServingEngine()
  new_TensorRtLlmEngine() new_TextEmbeddingsInferenceEngine() new_TextGenerationInferenceEngine() new_TorchServeEngine() new_TritonEngine()
  new_VllmEngine()
+class TrustedCa TrustedCa.configMap() TrustedCa.secret()
 entrance Accelerator#mig profile:string
 entrance Accelerator.of props:AcceleratorProps
 entrance ClusterDialect#nodeSelector accelerator:Accelerator
@@ -40,6 +42,8 @@ entrance EngineChoice.of framework:Framework source:ModelSource
 entrance Findings.acknowledge scope:IConstruct rule:string reason:string
 entrance Findings.of scope:IConstruct
 entrance Framework.of name:string
+entrance HttpProxy.fromSecret url:SecretKey options?:SecretHttpProxyOptions
+entrance HttpProxy.of url:string options?:HttpProxyOptions
 entrance KubernetesVersion#isAtLeast other:KubernetesVersion
 entrance KubernetesVersion.of version:string
 entrance ModelCache.claim props:ModelCacheClaimProps
@@ -78,6 +82,8 @@ entrance ServerProbe.http path:string options?:ServerProbeOptions
 entrance ServerProbe.tcp options?:ServerProbeOptions
 entrance ServiceAccountRef.from account:IServiceAccount
 entrance ServiceAccountRef.of name:string options?:ServiceAccountRefOptions
+entrance TrustedCa.configMap name:string options?:TrustedCaOptions
+entrance TrustedCa.secret certificates:SecretKey options?:TrustedCaSecretOptions
 entrance new_ContainerEngine props:ContainerEngineProps
 entrance new_KServeHuggingFaceEngine props:KServeHuggingFaceEngineProps
 entrance new_LlamaCppEngine props:LlamaCppEngineProps
@@ -126,6 +132,7 @@ struct ContainerPort name:string number:number protocol?:string
 struct CpuComputeProps cpu:Cpu memory:Size cpuLimit?:Cpu ephemeralStorage?:Size memoryLimit?:Size otherResources?:string{}
 struct CpuKvCacheOptions kvCacheSize?:Size
 struct CsiVolumeOptions <PodVolumeOptions attributes?:string{}
+struct DownloadOptions cpu?:Cpu env?:string{} memory?:Size mounts?:VolumeMount[] secretEnv?:SecretKey{} volumes?:PodVolume[]
 struct DownloadSourceOptions <ModelSourceOptions downloaderImage?:string fileName?:string sha256?:string
 struct EmptyDirProps sizeLimit:Size inMemory?:boolean
 struct EngineContainer args?:string[] command?:string[] env?:string{} secretEnv?:SecretKey{}
@@ -144,7 +151,7 @@ struct ExtraContainer image:string name:string args?:string[] command?:string[] 
 struct FreeMemoryShareOptions freeGpuMemoryFraction?:number
 struct GcsSourceOptions <DownloadSourceOptions anonymous?:boolean serviceAccountKey?:SecretKey
 struct GpuComputeProps <CpuComputeProps count?:number
-struct GrpcPortOptions grpcPort?:number
+struct HttpProxyOptions java?:boolean noProxy?:string[]
 struct HttpsSourceOptions <DownloadSourceOptions authorization?:SecretKey
 struct HuggingFaceSourceOptions <ModelSourceOptions downloaderImage?:string endpoint?:string file?:string revision?:string token?:SecretKey
 struct ImageHardening readOnlyRootFilesystem:boolean source:string on?:string[] proven?:boolean runAsUser?:number
@@ -184,11 +191,13 @@ struct NimEngineProps <ServerOptions <ContextOptions <ParallelismOptions <JsonLo
 struct NodeAgent address:string port:number
 struct ObjectMetadataOptions annotations?:string{} labels?:string{}
 struct OciImageSourceOptions <ModelSourceOptions path?:string
-struct OllamaEngineProps <ServerOptions kvCacheDtype?:string maxConcurrentRequests?:number maxModelLen?:number modelFile?:string
-struct OpenVinoModelServerEngineProps <ServerOptions <GrpcPortOptions <ConcurrencyOptions <KvCacheOptions <ParserOptions <ApiKeyOptions
- kvCacheSize?:Size targetDevice?:string task?:ModelTask
-struct ParallelismOptions pipelineParallelSize?:number
-struct ParserOptions reasoningParser?:string toolCallParser?:string
+struct OllamaEngineProps image?:string kvCacheDtype?:string maxConcurrentRequests?:number maxModelLen?:number modelFile?:string port?:number
+ version?:string
+struct OpenVinoModelServerEngineProps apiKey?:SecretKey grpcPort?:number image?:string kvCacheDtype?:string kvCacheSize?:Size
+ maxConcurrentRequests?:number port?:number prefixCaching?:boolean reasoningParser?:string targetDevice?:string task?:ModelTask toolCallParser?:string
+ version?:string
+struct OutboundOptions downloads?:DownloadOptions proxy?:HttpProxy trustedCa?:TrustedCa
+struct ParserOptions reasoningParser?:string structuredOutputBackend?:string toolCallParser?:string
 struct PodOptions annotations?:string{} automountServiceAccountToken?:boolean imagePullSecrets?:string[] labels?:string{} mounts?:VolumeMount[]
  patches?:JsonPatch[] serviceAccount?:IServiceAccountRef sidecars?:ExtraContainer[] volumes?:PodVolume[]
 struct PodVolumeOptions readOnly?:boolean
@@ -196,13 +205,14 @@ struct PrecisionOptions dtype?:string quantization?:string
 struct PvcSourceOptions <ModelSourceOptions accessMode?:PersistentVolumeAccessMode path?:string
 struct RecordedPort number:number name?:string protocol?:string
 struct RuntimeProfileProps <RuntimeSettings base?:RuntimeProfile engine?:ServingEngine framework?:Framework source?:ModelSource
-struct RuntimeSettings args?:string[] cache?:ModelCache cluster?:ClusterDialect compute?:Compute containerPorts?:ContainerPort[]
- disruptionBudget?:boolean env?:string{} imageRegistries?:string{} imageRegistry?:string kubernetesVersion?:KubernetesVersion network?:NetworkAccess
- pod?:PodOptions rollout?:Rollout scheduling?:SchedulingOptions scratch?:Size secretEnv?:SecretKey{} security?:SecurityOptions service?:ServiceOptions
- serviceMetadata?:ObjectMetadataOptions sharedMemory?:Size timing?:TimingOptions tls?:TlsOptions
+struct RuntimeSettings <OutboundOptions args?:string[] cache?:ModelCache cluster?:ClusterDialect compute?:Compute disruptionBudget?:boolean
+ env?:string{} imageRegistries?:string{} imageRegistry?:string kubernetesVersion?:KubernetesVersion network?:NetworkAccess pod?:PodOptions
+ rollout?:Rollout scheduling?:SchedulingOptions scratch?:Size secretEnv?:SecretKey{} security?:SecurityOptions sharedMemory?:Size
+ timing?:TimingOptions
 struct S3SourceOptions <DownloadSourceOptions accessKeyId?:SecretKey anonymous?:boolean endpoint?:string region?:string secretAccessKey?:SecretKey
  sessionToken?:SecretKey
 struct SchedulingOptions nodeSelector?:string{} priorityClassName?:string runtimeClassName?:string spread?:Spread tolerations?:Toleration[]
+struct SecretHttpProxyOptions noProxy?:string[] port?:number
 struct SecretKeyOptions namespace?:string
 struct SecurityOptions addCapabilities?:string[] fsGroup?:number readOnlyRootFilesystem?:boolean runAsGroup?:number runAsUser?:number
  supplementalGroups?:number[]
@@ -232,10 +242,12 @@ struct TextGenerationInferenceEngineProps <ServerOptions <LanguageModelOptions <
 struct TimingOptions drain?:Duration preStopDelay?:Duration progressDeadline?:Duration startup?:Duration terminationGracePeriod?:Duration
 struct TlsOptions secretName:string certificateKey?:string privateKeyKey?:string
 struct Toleration effect?:string key?:string operator?:string value?:string
-struct TorchServeEngineProps <ServerOptions <GrpcPortOptions <MetricsPortOptions archive?:string managementPort?:number settings?:string{}
- workers?:number
-struct TritonEngineProps <ServerOptions <GrpcPortOptions <MetricsPortOptions grpc?:boolean
-struct VllmEngineProps <ServerOptions <LanguageModelOptions <ParallelismOptions <KvCacheOptions <ParserOptions <StructuredOutputOptions <LoraOptions
- <LoraRankOptions <SpeculativeDecodingOptions <MultiModalOptions <TaskOptions <MemoryShareOptions <CpuKvCacheOptions
+struct TorchServeEngineProps archive?:string grpcPort?:number image?:string managementPort?:number metricsPort?:number port?:number settings?:string{}
+ version?:string workers?:number
+struct TritonEngineProps grpc?:boolean grpcPort?:number image?:string metricsPort?:number port?:number version?:string
+struct TrustedCaOptions javaTrustStoreKey?:string key?:string
+struct TrustedCaSecretOptions javaTrustStoreKey?:string
+struct VllmEngineProps <LanguageModelOptions <KvCacheOptions <ParserOptions <LoraOptions <SpeculativeDecodingOptions <MultiModalOptions
+ gpuMemoryUtilization?:number image?:string kvCacheSize?:Size pipelineParallelSize?:number port?:number task?:ModelTask version?:string
 struct VolumeMount path:string volume:string readOnly?:boolean subPath?:string
 `;

@@ -7,7 +7,7 @@ import { RuntimeSettings } from '../runtime-settings';
 
 /** Returns settings unchanged, or throws on a value that is wrong in itself; a contradiction between values is a finding. */
 export function checkedSettings<T extends RuntimeSettings>(settings: T): T {
-  const { timing, sharedMemory, scratch, pod, service } = settings;
+  const { timing, sharedMemory, scratch, pod, service, downloads } = settings;
   checkMirrors(settings);
   for (const [name, duration] of given({ ...timing })) checkedDuration(`timing.${name}`, duration);
   if (sharedMemory) checkedSize('sharedMemory', sharedMemory);
@@ -15,6 +15,7 @@ export function checkedSettings<T extends RuntimeSettings>(settings: T): T {
   if (service) checkService(service);
   if (settings.tls) checkTls(settings.tls);
   settings.containerPorts?.forEach(checkContainerPort);
+  if (downloads?.memory) checkedSize('downloads.memory', downloads.memory);
   for (const { name, memory } of pod?.sidecars ?? []) {
     if (memory) checkedSize(`memory of the sidecar ${name}`, memory);
   }

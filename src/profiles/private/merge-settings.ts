@@ -27,6 +27,9 @@ const KEYS = Object.keys({
   imageRegistries: true,
   cluster: true,
   kubernetesVersion: true,
+  downloads: true,
+  proxy: true,
+  trustedCa: true,
 } satisfies Record<keyof RuntimeSettings, true>) as (keyof RuntimeSettings)[];
 
 /** Joins two settings: see `RuntimeSettings` for the rule. Other members of the two are left out. */
@@ -49,8 +52,9 @@ export function copyOf<T>(value: T): T {
 }
 
 /** A variable is one field with two members: a literal of the second takes the place of a Secret of the first, and the other way round. */
-function withoutReplacedVariables(first: RuntimeSettings, second: RuntimeSettings): RuntimeSettings {
-  if ((!first.env || !second.secretEnv) && (!first.secretEnv || !second.env)) return first;
+function withoutReplacedVariables<T extends WithVariables>(first: T, second: WithVariables): T {
+  const [maps, others] = [[first.env, first.secretEnv], [second.secretEnv, second.env]];
+  if (!maps.some((map, index) => isPlain(map) && isPlain(others[index]))) return first;
   return { ...first, env: without(first.env, second.secretEnv), secretEnv: without(first.secretEnv, second.env) };
 }
 
@@ -73,8 +77,14 @@ function withoutOtherType(settings: RuntimeSettings, type: ServiceType | undefin
   return { ...settings, service: Object.fromEntries(Object.entries(service).filter(([member]) => fits(member))) };
 }
 
-function without<T>(map: { [name: string]: T } | undefined, names: object | undefined): { [name: string]: T } | undefined {
-  if (!map || !names) return map;
+/** Settings with variables: those of a server, or of downloads. */
+interface WithVariables {
+  readonly env?: unknown;
+  readonly secretEnv?: unknown;
+}
+
+function without(map: unknown, names: unknown): unknown {
+  if (!isPlain(map) || !isPlain(names)) return map;
   const replaced = new Set(given({ ...names }).map(([name]) => name));
   return Object.fromEntries(Object.entries(map).filter(([name]) => !replaced.has(name)));
 }
@@ -83,7 +93,7 @@ function without<T>(map: { [name: string]: T } | undefined, names: object | unde
 function mergeValue(first: unknown, second: unknown): unknown {
   if (Array.isArray(first) && Array.isArray(second)) return [...first, ...second.filter(item => !first.includes(item))];
   if (!isPlain(first) || !isPlain(second)) return second;
-  const out = new Map(Object.entries(first));
+  const out = new Map(Object.entries(withoutReplacedVariables(first, second)));
   for (const [key, value] of Object.entries(second)) {
     // A reference may be a plain object too, and is one value: the name of one with the namespace of another would be none of them.
     if (value !== undefined) out.set(key, key === 'serviceAccount' ? value : mergeValue(out.get(key), value));

@@ -1,5 +1,5 @@
 import { Duration, Size } from 'cdk8s';
-import { ContainerEngine, ModelSource, SecretKey } from '../../../src';
+import { ContainerEngine, HttpProxy, ModelSource, SecretKey, TrustedCa } from '../../../src';
 import { COMMIT, PlainEngine, plainModel, PlainSource, smallCompute } from '../../fixtures';
 import { CONTAINER, model, on, RuleExamples, vllm } from '../rule-examples';
 
@@ -40,6 +40,26 @@ export const examples: RuleExamples = {
       fix: /use env of the engine/,
       broken: model({ env: { A: '2' }, profileProps: { engine: new ContainerEngine({ ...CONTAINER, env: { A: '1' } }), compute: smallCompute() } }),
       mended: [model({ profileProps: { engine: new ContainerEngine({ ...CONTAINER, env: { A: '2' } }), compute: smallCompute() } })],
+    },
+    {
+      fix: /remove it from env: say it in proxy of the model or its profile/,
+      broken: model({ proxy: HttpProxy.of('http://a:1'), env: { HTTPS_PROXY: 'http://b:1' } }),
+      mended: [model({ proxy: HttpProxy.of('http://b:1') })],
+    },
+    {
+      fix: /remove it from env: say it in trustedCa of the model or its profile/,
+      broken: model({ trustedCa: TrustedCa.configMap('a'), secretEnv: { SSL_CERT_FILE: SecretKey.of('b', 'ca') } }),
+      mended: [model({ trustedCa: TrustedCa.configMap('b') })],
+    },
+    {
+      fix: /remove it from downloads: it comes from the source, and can be changed there/,
+      broken: model({ source: new PlainSource({ initContainer: { env: { A: '1' } } }), downloads: { env: { A: '2' } } }),
+      mended: [model({ source: new PlainSource({ initContainer: { env: { A: '2' } } }), downloads: { env: { A: '2' } } })],
+    },
+    {
+      fix: /remove it from downloads: say it in proxy of the model or its profile/,
+      broken: model({ proxy: HttpProxy.of('http://a:1'), downloads: { env: { no_proxy: 'b' } } }),
+      mended: [model({ proxy: HttpProxy.of('http://a:1', { noProxy: ['b'] }) })],
     },
   ],
 };

@@ -6,9 +6,10 @@ import {
 import { Recipe } from './values';
 import * as library from '../../../src';
 import {
-  Accelerator, ClusterDialect, Compute, ContainerEngine, Framework, KubernetesVersion, MatrixInferRuntimeEngine, ModelCache, ModelSource, PodVolume,
+  Accelerator, ClusterDialect, Compute, ContainerEngine, Framework, HttpProxy,
+  KubernetesVersion, MatrixInferRuntimeEngine, ModelCache, ModelSource, PodVolume,
   Rollout,
-  SecretKey, ServerProbe, ServiceAccountRef, ServingEngine, TensorFlowServingEngine, TritonEngine, VllmEngine,
+  SecretKey, ServerProbe, ServiceAccountRef, ServingEngine, TensorFlowServingEngine, TritonEngine, TrustedCa, VllmEngine,
 } from '../../../src';
 import { shapes } from '../../../src/ground/input/shapes';
 
@@ -99,6 +100,11 @@ const FACTORIES: Readonly<Record<string, Make>> = {
   $patch: ([operation, path, value]: ['add' | 'replace' | 'remove', string, unknown]) => JsonPatch[operation](path, value),
   $serviceAccountRef: (name: string) => ServiceAccountRef.of(name),
   $serviceAccount: (name: string, chart) => ServiceAccount.fromServiceAccountName(chart, freshId(chart), name),
+
+  $proxy: (args: Parameters<typeof HttpProxy.of>) => HttpProxy.of(...args),
+  $secretProxy: (args: Parameters<typeof HttpProxy.fromSecret>) => HttpProxy.fromSecret(...args),
+  $configMapCa: (args: Parameters<typeof TrustedCa.configMap>) => TrustedCa.configMap(...args),
+  $secretCa: (args: Parameters<typeof TrustedCa.secret>) => TrustedCa.secret(...args),
 
   $ipBlock: (cidr: string, chart) => NetworkPolicyIpBlock[cidr.includes(':') ? 'ipv6' : 'ipv4'](chart, freshId(chart), cidr),
   $podsPeer: (labels: Record<string, string>, chart) => Pods.select(chart, freshId(chart), { labels }),

@@ -29,6 +29,30 @@ export function settings(): Record<string, fc.Arbitrary<Recipe>> {
     imageRegistries: maps(texts('docker.io', 'ghcr.io', 'registry:5000'), texts('mirror.example.com/hub', 'localhost:5000/a-b/c')),
     cluster: dialects(),
     ...served(),
+    ...outbound(),
+  };
+}
+
+/** What everything that calls out is told. */
+function outbound(): Record<string, fc.Arbitrary<Recipe>> {
+  const noProxy = lists(texts('.example.com', '10.0.0.0/8', 'fd00::/8', 'minio', '*'));
+  return {
+    downloads: structs({
+      env: maps(texts('RCLONE_TRANSFERS', 'HF_HUB_DOWNLOAD_TIMEOUT', 'RCLONE_STATS', 'a.b-c'), freeTexts()),
+      secretEnv: maps(texts('SECRET', 'X'), secretKeys()),
+      volumes: fc.constantFrom([], [{ $volume: ['downloads', { $configMapVolume: 'netrc' }] }]),
+      mounts: lists(fc.record({ volume: fc.constantFrom('scratch'), path: texts('/etc/netrc', '/a b') }), 1),
+      memory: sizes(1, 9),
+      cpu: fc.oneof(made('units', numbers(1, 8)), made('cpuMillis', numbers(1, 9_000))),
+    }),
+    proxy: fc.oneof(
+      made('proxy', fc.tuple(texts('http://proxy.example.com:3128', 'https://10.0.0.1', 'http://[fd00::1]:8080/'), structs({ noProxy, java: fc.boolean() }))),
+      made('secretProxy', fc.tuple(secretKeys(), structs({ noProxy, port: numbers(1, 65_535) }))),
+    ),
+    trustedCa: fc.oneof(
+      made('configMapCa', fc.tuple(objectNames(), structs({ key: texts('ca.crt', '.pem', 'A_b-c'), javaTrustStoreKey: texts('ca.p12') }))),
+      made('secretCa', fc.tuple(secretKeys(), structs({ javaTrustStoreKey: texts('ca.p12') }))),
+    ),
   };
 }
 

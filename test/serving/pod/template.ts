@@ -62,6 +62,7 @@ export interface Volume {
   readonly persistentVolumeClaim?: { readonly claimName: string; readonly readOnly?: boolean };
   readonly ephemeral?: object;
   readonly image?: { readonly reference: string };
+  readonly configMap?: { readonly name: string };
   readonly secret?: { readonly secretName: string; readonly items?: readonly { readonly key: string; readonly path: string }[] };
 }
 
@@ -76,9 +77,10 @@ export interface PodTemplate {
   };
 }
 
-/** What a Pod finds in its cluster: Secrets by name and key, and the folder that stands for each claim or image volume. */
+/** What a Pod finds in its cluster: Secrets and ConfigMaps by name and key, and the folder that stands for each claim or image volume. */
 export interface Surroundings {
   readonly secrets?: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  readonly configMaps?: Readonly<Record<string, Readonly<Record<string, string>>>>;
   readonly claims?: Readonly<Record<string, string>>;
   readonly imageVolumes?: Readonly<Record<string, string>>;
   /** Folders that stand for volumes of the Pod that would be empty, by the volume's name, with what is in them from the start. */

@@ -45,7 +45,7 @@ export class PodVolumes {
     if (volume === undefined) throw new Error(`${mount.mountPath} mounts the volume ${mount.name}, which the Pod does not have`);
     const { emptyDir, persistentVolumeClaim } = volume;
     if (emptyDir?.medium === 'Memory') return { path: mount.mountPath, writable: !mount.readOnly, size: bytesOfQuantity(emptyDir.sizeLimit ?? '64Mi') };
-    const writable = !(mount.readOnly || persistentVolumeClaim?.readOnly || volume.image || volume.secret);
+    const writable = !(mount.readOnly || persistentVolumeClaim?.readOnly || volume.image || volume.secret || volume.configMap);
     return { path: mount.mountPath, writable, from: this.below(this.source(volume), mount) };
   }
 
@@ -55,6 +55,7 @@ export class PodVolumes {
     if (claim) return given(claims[claim.claimName], `the claim ${claim.claimName}`);
     if (image) return given(imageVolumes[image.reference], `the image volume ${image.reference}`);
     if (volume.secret) return this.secretFiles(volume.name, volume.secret);
+    if (volume.configMap) return this.configMapFiles(volume.name, volume.configMap.name);
     if (volume.emptyDir || volume.ephemeral) return this.folderOf(volume.name);
     throw new Error(`the runner does not know the volume ${volume.name} (${Object.keys(volume).filter(key => key !== 'name').join(', ')})`);
   }
@@ -73,6 +74,12 @@ export class PodVolumes {
   private folderOf(name: string): string {
     const folder = this.surroundings.filled?.[name] ?? join(this.folder, name);
     mkdirSync(folder, { recursive: true });
+    return folder;
+  }
+
+  private configMapFiles(name: string, map: string): string {
+    const folder = this.folderOf(name);
+    for (const [key, text] of Object.entries(given(this.surroundings.configMaps?.[map], `the ConfigMap ${map}`))) writeFileSync(join(folder, key), text);
     return folder;
   }
 
