@@ -2,10 +2,11 @@ import { Duration, Size } from 'cdk8s';
 import { Cpu } from 'cdk8s-plus-27';
 import { DownloadedSource, GIB, gpu, model, OwnEngine, Rendering, rendering, served } from './rendering';
 import {
-  Compute, ContainerEngine, ContainerEngineProps, ExtraContainer, KServeHuggingFaceEngine, KServeHuggingFaceEngineProps,
+  Accelerator, Compute, ContainerEngine, ContainerEngineProps, ExtraContainer, KServeHuggingFaceEngine, KServeHuggingFaceEngineProps,
   KubernetesVersion, LlamaCppEngine, LlamaCppEngineProps, LmdeployEngine, LmdeployEngineProps, MatrixInferRuntimeEngine, MlServerEngine,
-  MlServerEngineProps, ModelLayout, ModelPlacement, ModelSource, ModelTask, NimEngine, NimEngineProps, OllamaEngine, OllamaEngineProps,
+  MlServerEngineProps, ModelLayout, ModelPlacement, ModelSource, ModelTask, NetworkDevice, NimEngine, NimEngineProps, OllamaEngine, OllamaEngineProps,
   OpenVinoModelServerEngine, OpenVinoModelServerEngineProps, PodVolume, ServerProbe, ServerProbeOptions, SglangEngine, SglangEngineProps,
+  SharingStrategy, SliceNaming,
   Spread, TensorFlowServingEngine, TensorRtLlmEngine, TensorRtLlmEngineProps, TextEmbeddingsInferenceEngine,
   TextEmbeddingsInferenceEngineProps, TextGenerationInferenceEngine, TextGenerationInferenceEngineProps, TorchServeEngine,
   TorchServeEngineProps, TritonEngine, TritonEngineProps, VllmEngine, VllmEngineProps,
@@ -19,12 +20,14 @@ import { FilledFacts } from '../../src/engines/private/filled-facts';
  * A prop that is missing here fails test/api/defaults.test.ts, and so does one that is here and promises nothing.
  */
 export const RENDERED_DEFAULTS: { [prop: string]: Rendering } = {
+  'AcceleratorProps.cores': rendering(2, cores => Compute.gpu(Accelerator.of({ name: 'npu', resource: 'a.b/npu', cores }), { cpu: Cpu.units(1), memory: GIB }).acceleratorCores),
   'AzureBlobSourceOptions.anonymous': rendering(true, anonymous => downloaded(ModelSource.azureBlob('https://account.blob.core.windows.net/container/model/', { anonymous }))),
   'ContainerEngineProps.loadsFromHuggingFace': rendering(true, loadsFromHuggingFace => new ContainerEngine({ ...CONTAINER, loadsFromHuggingFace })._facts.loadsFromHuggingFace),
   'ContainerEngineProps.name': rendering('mine', name => container({ name })),
   'ContainerEngineProps.openAiCompatible': rendering(true, openAiCompatible => new ContainerEngine({ ...CONTAINER, openAiCompatible }).openAiCompatible),
   'ContainerEngineProps.readOnlyRootFilesystem': rendering(true, readOnlyRootFilesystem => container({ readOnlyRootFilesystem })),
   'ContainerEngineProps.runAsUser': rendering(7, runAsUser => container({ runAsUser })),
+  'EfaProps.hugePages': rendering(Size.mebibytes(64), hugePages => NetworkDevice.efa({ count: 1, hugePages })._resources),
   'EmptyDirProps.inMemory': rendering(true, inMemory => volume(PodVolume.emptyDir('v', { sizeLimit: GIB, inMemory }))),
   'EngineFacts.drainTimeout': fact('drainTimeout', Duration.seconds(9)),
   'EngineFacts.drainsAfterSigterm': fact('drainsAfterSigterm', false),
@@ -39,7 +42,6 @@ export const RENDERED_DEFAULTS: { [prop: string]: Rendering } = {
   'ExtraContainer.memory': rendering(Size.gibibytes(3), memory => extra({ memory })),
   'ExtraContainer.readOnlyRootFilesystem': rendering(true, readOnlyRootFilesystem => extra({ readOnlyRootFilesystem })),
   'GcsSourceOptions.anonymous': rendering(true, anonymous => downloaded(ModelSource.gcs('gs://bucket/model', { anonymous }))),
-  'GpuComputeProps.count': rendering(2, count => model({ compute: gpu(count) })),
   'KServeHuggingFaceEngineProps.grpc': rendering(true, grpc => kserve({ grpc })),
   'KServeHuggingFaceEngineProps.grpcPort': rendering(7000, grpcPort => kserve({ grpc: true, grpcPort })),
   'KServeHuggingFaceEngineProps.logPrompts': rendering(true, logPrompts => kserve({ logPrompts })),
@@ -62,6 +64,7 @@ export const RENDERED_DEFAULTS: { [prop: string]: Rendering } = {
   'ModelSourceOptions.layout': rendering(ModelLayout.REPOSITORY, layout => ModelSource.pvc('c', { layout }).layout),
   'NimEngineProps.jsonLogs': rendering(true, jsonLogs => nim({ jsonLogs })),
   'NimEngineProps.pipelineParallelSize': rendering(2, pipelineParallelSize => nim({ pipelineParallelSize }, 2)),
+  'NetworkDeviceProps.count': rendering(2, count => NetworkDevice.rdma({ resource: 'rdma/ib', count })._resources),
   'NimEngineProps.port': rendering(7000, port => nim({ port })),
   'NimEngineProps.sourceIsCache': rendering(true, sourceIsCache => nim({ sourceIsCache, image: 'nvcr.io/nim/acme/llama:2.0.13' })),
   'NimEngineProps.trustRemoteCode': rendering(true, trustRemoteCode => nim({ trustRemoteCode })),
@@ -79,6 +82,8 @@ export const RENDERED_DEFAULTS: { [prop: string]: Rendering } = {
   'ServerProbeOptions.period': rendering(Duration.seconds(7), period => probe({ period })),
   'ServerProbeOptions.timeout': rendering(Duration.seconds(7), timeout => probe({ timeout })),
   'SglangEngineProps.pipelineParallelSize': rendering(2, pipelineParallelSize => sglang({ pipelineParallelSize }, 2)),
+  'SharedAcceleratorProps.strategy': rendering(SharingStrategy.MPS, strategy => Accelerator.NVIDIA_L4.shared({ replicas: 2, strategy })),
+  'SliceOptions.naming': rendering(SliceNaming.AS_DEVICE, naming => Accelerator.NVIDIA_H100.mig('1g.10gb', { naming }).resource),
   'SglangEngineProps.port': rendering(7000, port => sglang({ port })),
   'SglangEngineProps.task': rendering(ModelTask.EMBED, task => sglang({ task })),
   'TensorFlowServingEngineProps.grpcPort': rendering(7000, grpcPort => served(new TensorFlowServingEngine({ version: '2.19.1', grpcPort }))),
