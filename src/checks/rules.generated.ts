@@ -49,6 +49,7 @@ import { rule as gatedRepositoryWithoutToken } from './rules/gated-repository-wi
 import { rule as graceTooShort } from './rules/grace-too-short';
 import { rule as hubSwitched } from './rules/hub-switched';
 import { rule as hubUnreachable } from './rules/hub-unreachable';
+import { rule as imageArchitectureUnknown } from './rules/image-architecture-unknown';
 import { rule as imageNotPinned } from './rules/image-not-pinned';
 import { rule as imageUnproven } from './rules/image-unproven';
 import { rule as kubernetesTooOld } from './rules/kubernetes-too-old';
@@ -99,6 +100,8 @@ import { rule as serviceAccountMissing } from './rules/service-account-missing';
 import { rule as serviceAccountOtherNamespace } from './rules/service-account-other-namespace';
 import { rule as serviceInvalid } from './rules/service-invalid';
 import { rule as severalNodes } from './rules/several-nodes';
+import { rule as sharedDeviceOverbooked } from './rules/shared-device-overbooked';
+import { rule as sharesCountedAsDevices } from './rules/shares-counted-as-devices';
 import { rule as shutdownLosesRequests } from './rules/shutdown-loses-requests';
 import { rule as sourceEndingUnknown } from './rules/source-ending-unknown';
 import { rule as sourceRefuses } from './rules/source-refuses';
@@ -162,6 +165,7 @@ export const RULES = {
   'grace-too-short': graceTooShort,
   'hub-switched': hubSwitched,
   'hub-unreachable': hubUnreachable,
+  'image-architecture-unknown': imageArchitectureUnknown,
   'image-not-pinned': imageNotPinned,
   'image-unproven': imageUnproven,
   'kubernetes-too-old': kubernetesTooOld,
@@ -212,6 +216,8 @@ export const RULES = {
   'service-account-other-namespace': serviceAccountOtherNamespace,
   'service-invalid': serviceInvalid,
   'several-nodes': severalNodes,
+  'shared-device-overbooked': sharedDeviceOverbooked,
+  'shares-counted-as-devices': sharesCountedAsDevices,
   'shutdown-loses-requests': shutdownLosesRequests,
   'source-ending-unknown': sourceEndingUnknown,
   'source-refuses': sourceRefuses,
@@ -230,20 +236,20 @@ export type RuleId = keyof typeof RULES;
 /** Rules that every runtime is judged by, by what they are about, in the order in which they are said. */
 export const RUNTIME_RULES = {
   framework: ['framework-engine-mismatch'],
-  image: ['image-not-pinned', 'engine-version-differs'],
+  image: ['image-architecture-unknown', 'image-not-pinned', 'engine-version-differs'],
   revision: ['revision-not-pinned'],
   name: ['name-taken-by-engine'],
   maintenance: ['engine-unmaintained'],
   words: [],
   variables: ['env-contradicts-derived', 'env-given-twice', 'flag-needs-another'],
-  devices: ['accelerator-unplanned', 'devices-mismatch', 'devices-of-node', 'several-nodes'],
+  devices: ['accelerator-unplanned', 'devices-mismatch', 'devices-of-node', 'several-nodes', 'shares-counted-as-devices'],
   offload: ['memory-below-offload'],
   ports: ['node-port-unusual', 'port-needs-root', 'port-taken'],
   paths: [],
   options: ['option-unused'],
   references: ['variable-undefined'],
   secrets: ['secret-other-namespace'],
-  weights: ['memory-below-weights', 'weights-exceed-accelerators'],
+  weights: ['memory-below-weights', 'shared-device-overbooked', 'weights-exceed-accelerators'],
   nodes: ['accelerator-count-odd', 'pod-fits-no-known-node'],
   memory: ['memory-below-shared-memory'],
   cache: ['cache-too-small', 'cache-not-shared'],

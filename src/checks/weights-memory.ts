@@ -41,9 +41,32 @@ export function weightsMemory(plan: RuntimePlan): WeightsMemory | undefined {
   const all = bytesOf(compute.acceleratorMemory);
   const host = Number(said.get(HOST_GIB) ?? 0) * GIB * compute.acceleratorCount;
   if (Number.isNaN(host)) return undefined;
+  const share = shareIn(said);
+  if (share === undefined) return { bytes: all + host };
+  return { bytes: Math.min(all, all * pods(plan) * share.of) + host, by: share.by };
+}
+
+/** A share of each device's memory that the server takes, and the setting that says it. */
+export interface MemoryShare {
+  readonly of: number;
+  readonly by: string;
+}
+
+/** The share that the server is told to take of each device; undefined when it takes all of it. */
+export function memoryShare(plan: RuntimePlan): MemoryShare | undefined {
+  return shareIn(settingsOf(plan));
+}
+
+function shareIn(said: ReadonlyMap<string, string>): MemoryShare | undefined {
   const name = said.has(IGNORES_SHARE) ? undefined : SHARES.find(one => said.has(one));
   const share = Number(name === undefined ? 1 : said.get(name));
-  return share > 0 && share < 1 ? { bytes: all * share + host, by: `${name} ${share}` } : { bytes: all + host };
+  return share > 0 && share < 1 ? { of: share, by: `${name} ${share}` } : undefined;
+}
+
+/** Pods that share a device of which each sees all of the memory: a share is one of the whole. */
+export function pods({ compute: { accelerator } }: RuntimePlan): number {
+  const { part, sharedBy = 1 } = accelerator?._traits ?? {};
+  return part === 'time-sliced share' ? sharedBy : 1;
 }
 
 /** Flags with their first value, in one spelling, and variables. */

@@ -1,4 +1,5 @@
 import { Toleration } from './scheduling-options';
+import { labelKey } from '../facts/accelerators';
 import { list, map, mustBe } from '../ground/fields';
 import { brand } from '../ground/input/brands';
 import { judged } from '../ground/input/judged';
@@ -42,11 +43,19 @@ export interface ClusterDialectProps {
 export class ClusterDialect {
   static { brand(this, 'ClusterDialect'); }
 
-  /** Google Kubernetes Engine: label `cloud.google.com/gke-accelerator`. https://cloud.google.com/kubernetes-engine/docs/how-to/gpus */
-  public static readonly GKE = new ClusterDialect('GKE', accelerator => entry('cloud.google.com/gke-accelerator', accelerator.gkeName), []);
+  /**
+   * Google Kubernetes Engine: label `cloud.google.com/gke-accelerator`, for TPUs `cloud.google.com/gke-tpu-accelerator` and their topology; for slices
+   * and shares of a GPU, asked for as `nvidia.com/gpu`, the labels of those. https://cloud.google.com/kubernetes-engine/docs/how-to/gpus
+   */
+  public static readonly GKE = new ClusterDialect('GKE', accelerator => ({
+    ...entry(labelKey('gke', accelerator.resource), accelerator.gkeName), ...accelerator._traits.gkeLabels,
+  }), []);
 
-  /** Amazon EKS with Karpenter: label `karpenter.k8s.aws/instance-gpu-name`. https://karpenter.sh/docs/concepts/scheduling/ */
-  public static readonly EKS = new ClusterDialect('EKS', accelerator => entry('karpenter.k8s.aws/instance-gpu-name', accelerator.karpenterName), []);
+  /**
+   * Amazon EKS with Karpenter: label `karpenter.k8s.aws/instance-gpu-name`, for Neuron devices `karpenter.k8s.aws/instance-accelerator-name`.
+   * https://karpenter.sh/docs/concepts/scheduling/
+   */
+  public static readonly EKS = new ClusterDialect('EKS', accelerator => entry(labelKey('karpenter', accelerator.resource), accelerator.karpenterName), []);
 
   /**
    * Azure Kubernetes Service: AKS labels GPU nodes by vendor only (`kubernetes.azure.com/accelerator: nvidia`) and taints them
@@ -58,8 +67,11 @@ export class ClusterDialect {
     [{ key: 'sku', operator: 'Equal', value: 'gpu', effect: 'NoSchedule' }],
   );
 
-  /** Any cluster with NVIDIA GPU feature discovery: label `nvidia.com/gpu.product`. https://github.com/NVIDIA/k8s-device-plugin */
-  public static readonly GPU_FEATURE_DISCOVERY = new ClusterDialect('GPU feature discovery', accelerator => entry('nvidia.com/gpu.product', accelerator.productLabel), []);
+  /**
+   * Any cluster with NVIDIA GPU feature discovery: label `nvidia.com/gpu.product`; for other vendors that of their own labeller.
+   * https://github.com/NVIDIA/k8s-device-plugin
+   */
+  public static readonly GPU_FEATURE_DISCOVERY = new ClusterDialect('GPU feature discovery', accelerator => entry(labelKey('product', accelerator.resource), accelerator.productLabel), []);
 
   /**
    * Red Hat OpenShift with NVIDIA's GPU operator: the label of GPU feature discovery. No user and no volume group is rendered, so that the security

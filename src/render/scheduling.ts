@@ -6,7 +6,7 @@ import { ModelLabels } from '../values/model-labels';
 /** Where the Pods may run: the accelerator's taint and labels, and the terms that the user adds. */
 export function schedulingFields(plan: RuntimePlan): JsonObject {
   const options = plan.settings.scheduling ?? {};
-  const { accelerator } = plan.compute;
+  const { accelerator, architecture } = plan.compute;
   const dialect = accelerator && plan.settings.cluster;
   const tolerations: Toleration[] = [
     ...(accelerator ? [{ key: accelerator.taint, operator: 'Exists', effect: 'NoSchedule' }] : []),
@@ -14,7 +14,11 @@ export function schedulingFields(plan: RuntimePlan): JsonObject {
     ...options.tolerations ?? [],
   ];
   return compact({
-    nodeSelector: { ...(accelerator && dialect?.nodeSelector(accelerator)), ...options.nodeSelector },
+    nodeSelector: {
+      ...(accelerator && dialect?.nodeSelector(accelerator)),
+      ...(architecture && { 'kubernetes.io/arch': architecture }),
+      ...options.nodeSelector,
+    },
     tolerations: tolerations.map(renderToleration),
     topologySpreadConstraints: spreadConstraints(plan.name, options.spread ?? Spread.NONE),
     priorityClassName: options.priorityClassName,

@@ -1,70 +1,14 @@
 import { Size } from 'cdk8s';
-import { checkedSize } from '../ground/bytes';
-import { invalid } from '../ground/errors';
-import { mustBe } from '../ground/fields';
+import { AcceleratorProps, SharedAcceleratorProps, SliceOptions } from './accelerator-props';
+import { CpuArchitecture } from './cpu-architecture';
+import { AcceleratorTraits, migTraits, partitionTraits, sharedTraits, topologyTraits, traitsOfRow } from './private/accelerator-parts';
+import { checkAccelerator, taintOf } from './private/checked-accelerator';
 import { brand } from '../ground/input/brands';
 import { judged } from '../ground/input/judged';
-import { LABEL_VALUE, QUALIFIED_NAME } from '../ground/kubernetes-fields';
-import { isExtendedResource } from '../ground/resources';
-
-/** The facts that the library has to know of an accelerator. */
-export interface AcceleratorProps {
-  /** A name to read, for example `NVIDIA L4`. */
-  readonly name: string;
-
-  /** The extended resource that the device plugin offers, for example `nvidia.com/gpu`. */
-  readonly resource: string;
-
-  /**
-   * Memory of one device, as a Pod can use it. Fitting checks, the size of the weight cache and the start-up budget are
-   * derived from it.
-   *
-   * @default - unknown; sizes are then derived from the size of the source, or have to be given
-   */
-  readonly memory?: Size;
-
-  /**
-   * Key of the taint that nodes with this accelerator carry; the Pod tolerates it with `Exists`.
-   *
-   * @default - the resource, without a `mig-` profile: `nvidia.com/gpu`
-   */
-  readonly taint?: string;
-
-  /**
-   * Value of GKE's node label `cloud.google.com/gke-accelerator`.
-   *
-   * @default - none; a GKE cluster dialect then selects no node by accelerator
-   */
-  readonly gkeName?: string;
-
-  /**
-   * Value of Karpenter's node label `karpenter.k8s.aws/instance-gpu-name`.
-   *
-   * @default - none; an EKS cluster dialect then selects no node by accelerator
-   */
-  readonly karpenterName?: string;
-
-  /**
-   * Value of the node label `nvidia.com/gpu.product` set by NVIDIA GPU feature discovery.
-   *
-   * @default - none
-   */
-  readonly productLabel?: string;
-
-  /**
-   * The most of them that one node has. A replica that asks for more waits for ever (`pod-fits-no-known-node`).
-   *
-   * @default - unknown; any number is then taken to fit
-   */
-  readonly mostPerNode?: number;
-}
 
 /**
- * A GPU, or another device behind an extended resource. Memory sizes are those that the Amazon EC2 API reports for the device,
- * collected by Karpenter (https://karpenter.sh/docs/reference/instance-types/), not the marketing figure. `mostPerNode` is the count that the
- * largest instance type of Amazon EC2 (the same page), Google Cloud (https://cloud.google.com/compute/docs/gpus) or Azure
- * (https://learn.microsoft.com/azure/virtual-machines/sizes/overview) has; for devices that none of them rents out, the count of the maker's own
- * servers.
+ * A GPU, or another device behind an extended resource. What is known of those that have a name here, and from where, is a table:
+ * https://github.com/cdk8s-matrixinfer/cdk8s-matrixinfer/blob/main/docs/accelerators.md
  *
  * @example
  * const compute = Compute.gpu(Accelerator.NVIDIA_H100, { count: 2, cpu: Cpu.units(16), memory: Size.gibibytes(128) });
@@ -74,46 +18,157 @@ export class Accelerator {
   static { brand(this, 'Accelerator'); }
 
   /** Any NVIDIA GPU, of unknown memory: sizes are then derived from the size of the source, or of the memory limit. */
-  public static readonly NVIDIA_GPU = new Accelerator({ name: 'NVIDIA GPU', resource: 'nvidia.com/gpu' });
+  public static readonly NVIDIA_GPU = new Accelerator(traitsOfRow('NVIDIA GPU'));
+
+  /** NVIDIA V100 with 16 GiB. */
+  public static readonly NVIDIA_V100_16GB = new Accelerator(traitsOfRow('NVIDIA V100 16GB'));
+
+  /** NVIDIA V100 with 32 GiB. */
+  public static readonly NVIDIA_V100_32GB = new Accelerator(traitsOfRow('NVIDIA V100 32GB'));
 
   /** NVIDIA T4, 15 GiB. */
-  public static readonly NVIDIA_T4 = Accelerator.nvidia('NVIDIA T4', 15360, 8, 'nvidia-tesla-t4', 't4', 'Tesla-T4');
+  public static readonly NVIDIA_T4 = new Accelerator(traitsOfRow('NVIDIA T4'));
 
-  /** NVIDIA L4, 22.4 GiB. */
-  public static readonly NVIDIA_L4 = Accelerator.nvidia('NVIDIA L4', 22888, 8, 'nvidia-l4', 'l4', 'NVIDIA-L4');
+  /** NVIDIA T4G, 15 GiB, beside a Graviton: its nodes are arm64. Amazon EC2 only. */
+  public static readonly NVIDIA_T4G = new Accelerator(traitsOfRow('NVIDIA T4G'));
+
+  /** NVIDIA A10, 22.4 GiB. */
+  public static readonly NVIDIA_A10 = new Accelerator(traitsOfRow('NVIDIA A10'));
 
   /** NVIDIA A10G, 22.4 GiB. Amazon EC2 only. */
-  public static readonly NVIDIA_A10G = Accelerator.nvidia('NVIDIA A10G', 22888, 8, undefined, 'a10g', 'NVIDIA-A10G');
+  public static readonly NVIDIA_A10G = new Accelerator(traitsOfRow('NVIDIA A10G'));
 
-  /** NVIDIA L40S, 44.7 GiB. */
-  public static readonly NVIDIA_L40S = Accelerator.nvidia('NVIDIA L40S', 45776, 8, undefined, 'l40s', 'NVIDIA-L40S');
+  /** NVIDIA A30, 24 GiB. */
+  public static readonly NVIDIA_A30 = new Accelerator(traitsOfRow('NVIDIA A30'));
+
+  /** NVIDIA A40, 45 GiB. */
+  public static readonly NVIDIA_A40 = new Accelerator(traitsOfRow('NVIDIA A40'));
 
   /** NVIDIA A100 with 40 GiB. Google's `a2-megagpu-16g` has 16 of them. */
-  public static readonly NVIDIA_A100_40GB = Accelerator.nvidia('NVIDIA A100 40GB', 40960, 16, 'nvidia-tesla-a100', 'a100', 'NVIDIA-A100-SXM4-40GB');
+  public static readonly NVIDIA_A100_40GB = new Accelerator(traitsOfRow('NVIDIA A100 40GB'));
 
   /** NVIDIA A100 with 80 GiB. */
-  public static readonly NVIDIA_A100_80GB = Accelerator.nvidia('NVIDIA A100 80GB', 81920, 8, 'nvidia-a100-80gb', 'a100', 'NVIDIA-A100-SXM4-80GB');
+  public static readonly NVIDIA_A100_80GB = new Accelerator(traitsOfRow('NVIDIA A100 80GB'));
+
+  /** NVIDIA L4, 22.4 GiB. */
+  public static readonly NVIDIA_L4 = new Accelerator(traitsOfRow('NVIDIA L4'));
+
+  /** NVIDIA L40, 45 GiB. */
+  public static readonly NVIDIA_L40 = new Accelerator(traitsOfRow('NVIDIA L40'));
+
+  /** NVIDIA L40S, 44.7 GiB. */
+  public static readonly NVIDIA_L40S = new Accelerator(traitsOfRow('NVIDIA L40S'));
+
+  /** NVIDIA RTX A6000, 48 GiB. */
+  public static readonly NVIDIA_RTX_A6000 = new Accelerator(traitsOfRow('NVIDIA RTX A6000'));
+
+  /** NVIDIA RTX 6000 Ada Generation, 48 GiB. */
+  public static readonly NVIDIA_RTX_6000_ADA = new Accelerator(traitsOfRow('NVIDIA RTX 6000 Ada'));
+
+  /** NVIDIA GeForce RTX 4090, 24 GiB. */
+  public static readonly NVIDIA_RTX_4090 = new Accelerator(traitsOfRow('NVIDIA GeForce RTX 4090'));
+
+  /** NVIDIA GeForce RTX 5090, 31.8 GiB. */
+  public static readonly NVIDIA_RTX_5090 = new Accelerator(traitsOfRow('NVIDIA GeForce RTX 5090'));
+
+  /** NVIDIA RTX PRO 6000 Blackwell, 95.6 GiB. */
+  public static readonly NVIDIA_RTX_PRO_6000 = new Accelerator(traitsOfRow('NVIDIA RTX PRO 6000'));
+
+  /** NVIDIA H20, 95.6 GiB. */
+  public static readonly NVIDIA_H20 = new Accelerator(traitsOfRow('NVIDIA H20'));
 
   /** NVIDIA H100, 80 GiB. */
-  public static readonly NVIDIA_H100 = Accelerator.nvidia('NVIDIA H100', 81920, 8, 'nvidia-h100-80gb', 'h100', 'NVIDIA-H100-80GB-HBM3');
+  public static readonly NVIDIA_H100 = new Accelerator(traitsOfRow('NVIDIA H100'));
+
+  /** NVIDIA H100 of Google's A3 Mega, 80 GiB; GKE labels its nodes otherwise than those of other H100s. */
+  public static readonly NVIDIA_H100_MEGA = new Accelerator(traitsOfRow('NVIDIA H100 Mega'));
+
+  /** NVIDIA H100 NVL, 93.6 GiB. */
+  public static readonly NVIDIA_H100_NVL = new Accelerator(traitsOfRow('NVIDIA H100 NVL'));
 
   /** NVIDIA H200, 141 GiB. */
-  public static readonly NVIDIA_H200 = Accelerator.nvidia('NVIDIA H200', 144384, 8, 'nvidia-h200-141gb', 'h200', 'NVIDIA-H200');
+  public static readonly NVIDIA_H200 = new Accelerator(traitsOfRow('NVIDIA H200'));
+
+  /** NVIDIA GH200 with 96 GB of HBM3; its nodes are arm64. */
+  public static readonly NVIDIA_GH200_96GB = new Accelerator(traitsOfRow('NVIDIA GH200 96GB'));
+
+  /** NVIDIA GH200 with 144 GB of HBM3e; its nodes are arm64. */
+  public static readonly NVIDIA_GH200_144GB = new Accelerator(traitsOfRow('NVIDIA GH200 144GB'));
 
   /** NVIDIA B200, 179 GiB. */
-  public static readonly NVIDIA_B200 = Accelerator.nvidia('NVIDIA B200', 183359, 8, 'nvidia-b200', 'b200', 'NVIDIA-B200');
+  public static readonly NVIDIA_B200 = new Accelerator(traitsOfRow('NVIDIA B200'));
+
+  /** One GPU of an NVIDIA GB200, 185 GiB; a node has 4, and is arm64. */
+  public static readonly NVIDIA_GB200 = new Accelerator(traitsOfRow('NVIDIA GB200'));
+
+  /** NVIDIA B300, 268.6 GiB. */
+  public static readonly NVIDIA_B300 = new Accelerator(traitsOfRow('NVIDIA B300'));
+
+  /** One GPU of an NVIDIA GB300, 278 GiB; a node has 4, and is arm64. */
+  public static readonly NVIDIA_GB300 = new Accelerator(traitsOfRow('NVIDIA GB300'));
+
+  /** AMD Instinct MI210, 64 GiB. */
+  public static readonly AMD_MI210 = new Accelerator(traitsOfRow('AMD MI210'));
+
+  /** One of the two dies of an AMD Instinct MI250 or MI250X, 64 GiB: the device plugin counts each. */
+  public static readonly AMD_MI250X = new Accelerator(traitsOfRow('AMD MI250X'));
+
+  /** AMD Instinct MI300A, 128 GiB. */
+  public static readonly AMD_MI300A = new Accelerator(traitsOfRow('AMD MI300A'));
 
   /** AMD Instinct MI300X, 192 GiB. */
-  public static readonly AMD_MI300X = new Accelerator({ name: 'AMD MI300X', resource: 'amd.com/gpu', memory: Size.gibibytes(192), mostPerNode: 8 });
+  public static readonly AMD_MI300X = new Accelerator(traitsOfRow('AMD MI300X'));
 
   /** AMD Instinct MI325X, 256 GiB. */
-  public static readonly AMD_MI325X = new Accelerator({ name: 'AMD MI325X', resource: 'amd.com/gpu', memory: Size.gibibytes(256), mostPerNode: 8 });
+  public static readonly AMD_MI325X = new Accelerator(traitsOfRow('AMD MI325X'));
+
+  /** AMD Instinct MI350X, 288 GiB. */
+  public static readonly AMD_MI350X = new Accelerator(traitsOfRow('AMD MI350X'));
+
+  /** AMD Instinct MI355X, 288 GiB. */
+  public static readonly AMD_MI355X = new Accelerator(traitsOfRow('AMD MI355X'));
 
   /** Intel Gaudi 2, 96 GB. */
-  public static readonly INTEL_GAUDI2 = new Accelerator({ name: 'Intel Gaudi 2', resource: 'habana.ai/gaudi', memory: Size.gibibytes(89), mostPerNode: 8 });
+  public static readonly INTEL_GAUDI2 = new Accelerator(traitsOfRow('Intel Gaudi 2'));
 
   /** Intel Gaudi 3, 128 GB. */
-  public static readonly INTEL_GAUDI3 = new Accelerator({ name: 'Intel Gaudi 3', resource: 'habana.ai/gaudi', memory: Size.gibibytes(119), mostPerNode: 8 });
+  public static readonly INTEL_GAUDI3 = new Accelerator(traitsOfRow('Intel Gaudi 3'));
+
+  /** Intel Arc B580, 12 GiB, with the driver `xe`. */
+  public static readonly INTEL_ARC_B580 = new Accelerator(traitsOfRow('Intel Arc B580'));
+
+  /** Intel Arc Pro B60, 24 GiB, with the driver `xe`. */
+  public static readonly INTEL_ARC_PRO_B60 = new Accelerator(traitsOfRow('Intel Arc Pro B60'));
+
+  /** Intel Data Center GPU Max 1550, 128 GiB, with the driver `i915`. */
+  public static readonly INTEL_MAX_1550 = new Accelerator(traitsOfRow('Intel Max 1550'));
+
+  /** Chips of a Google TPU v5e, 16 GiB each, at most 8 on a node; `topology` says which nodes. */
+  public static readonly GOOGLE_TPU_V5E = new Accelerator(traitsOfRow('Google TPU v5e'));
+
+  /** Chips of a Google TPU v5p, 95 GiB each, at most 4 on a node. */
+  public static readonly GOOGLE_TPU_V5P = new Accelerator(traitsOfRow('Google TPU v5p'));
+
+  /** Chips of a Google TPU v6e (Trillium), 32 GiB each, at most 8 on a node. */
+  public static readonly GOOGLE_TPU_V6E = new Accelerator(traitsOfRow('Google TPU v6e'));
+
+  /** Chips of a Google TPU v7 (Ironwood), 192 GiB and 2 cores each, at most 4 on a node. */
+  public static readonly GOOGLE_TPU_V7 = new Accelerator(traitsOfRow('Google TPU v7'));
+
+  /** AWS Inferentia2, 32 GiB and 2 NeuronCores. */
+  public static readonly AWS_INFERENTIA2 = new Accelerator(traitsOfRow('AWS Inferentia2'));
+
+  /** AWS Trainium1, 32 GiB and 2 NeuronCores. */
+  public static readonly AWS_TRAINIUM1 = new Accelerator(traitsOfRow('AWS Trainium1'));
+
+  /** AWS Trainium2, 96 GiB and 4 logical NeuronCores, each of two physical ones. */
+  public static readonly AWS_TRAINIUM2 = new Accelerator(traitsOfRow('AWS Trainium2'));
+
+  /** Huawei Ascend 910B, 64 GiB. */
+  public static readonly HUAWEI_ASCEND_910B = new Accelerator(traitsOfRow('Huawei Ascend 910B'));
+
+  /** Huawei Ascend 310P, 24 GiB. */
+  public static readonly HUAWEI_ASCEND_310P = new Accelerator(traitsOfRow('Huawei Ascend 310P'));
 
   /**
    * A device that is not among the static members.
@@ -126,12 +181,6 @@ export class Accelerator {
   public static of(props: AcceleratorProps): Accelerator {
     [props] = judged('Accelerator.of', [props], arguments);
     return new Accelerator(props);
-  }
-
-  private static nvidia(
-    name: string, mebibytes: number, mostPerNode: number, gkeName?: string, karpenterName?: string, productLabel?: string,
-  ): Accelerator {
-    return new Accelerator({ name, resource: 'nvidia.com/gpu', memory: Size.mebibytes(mebibytes), mostPerNode, gkeName, karpenterName, productLabel });
   }
 
   /** A name to read. */
@@ -152,62 +201,100 @@ export class Accelerator {
   /** Value of Karpenter's node label, where there is one. */
   public readonly karpenterName?: string;
 
-  /** Value of the label of GPU feature discovery, where there is one. */
+  /** Value of the label of the vendor's labeller, where there is one. */
   public readonly productLabel?: string;
 
   /** The most of them that one node has, where it is known. */
   public readonly mostPerNode?: number;
 
-  private constructor(props: AcceleratorProps) {
-    if (!isExtendedResource(props.resource)) {
-      throw invalid({
-        what: 'accelerator resource',
-        got: props.resource,
-        allowed: 'an extended resource key with a domain, outside kubernetes.io',
-        fix: 'use the key that your device plugin offers, for example "nvidia.com/gpu" (a bare "gpu" is silently useless)',
-      });
-    }
+  /** Cores of one device, each with a process of the server. */
+  public readonly cores: number;
+
+  /** The CPU architecture of its nodes, where they have no other. */
+  public readonly architecture?: CpuArchitecture;
+
+  private readonly traits: AcceleratorTraits;
+
+  private constructor(props: AcceleratorTraits) {
+    checkAccelerator(props);
+    const { taint = taintOf(props.resource), part = /\/mig-/.test(props.resource) ? 'MIG slice' : undefined } = props;
+    this.traits = { ...props, taint, part };
     this.name = props.name;
     this.resource = props.resource;
-    this.memory = props.memory && checkedSize(`memory of ${props.name}`, props.memory);
-    this.taint = props.taint ?? (this.isMig ? props.resource.replace(/\/mig-.*$/, '/gpu') : props.resource);
+    this.memory = props.memory;
+    this.taint = taint;
     this.gkeName = props.gkeName;
     this.karpenterName = props.karpenterName;
     this.productLabel = props.productLabel;
     this.mostPerNode = props.mostPerNode;
-    mustBe(QUALIFIED_NAME, this.taint, `taint of ${this.name}`, 'give the key of the taint without its value, for example "nvidia.com/gpu"');
-    for (const label of ['gkeName', 'karpenterName', 'productLabel'] as const) {
-      mustBe(LABEL_VALUE, this[label], `${label} of ${this.name}`, 'give the value of the node label as "kubectl describe node" shows it');
-    }
-    if (this.mostPerNode !== undefined && !(Number.isSafeInteger(this.mostPerNode) && this.mostPerNode >= 1)) {
-      throw invalid({ what: `mostPerNode of ${this.name}`, got: this.mostPerNode, allowed: 'a whole number from 1 on', fix: 'count the devices of your largest node, or leave it out' });
-    }
+    this.cores = props.cores ?? 1;
+    this.architecture = props.architecture;
+  }
+
+  /**
+   * What the library knows of it besides.
+   *
+   * @internal
+   */
+  public get _traits(): AcceleratorTraits {
+    return this.traits;
   }
 
   /** Whether this is a slice of a GPU, made by NVIDIA's Multi-Instance GPU. A server can use one slice only. */
   public get isMig(): boolean {
-    return /\/mig-/.test(this.resource);
+    return this.traits.part === 'MIG slice';
   }
 
   /**
-   * One MIG slice of this GPU, with the resource key of the device plugin's `mixed` strategy.
+   * One MIG slice of this GPU.
    *
-   * @param profile a MIG profile, for example `1g.10gb` or `1g.10gb+me`; throws on a text that is no such profile, and for a device that is no
-   * `nvidia.com/gpu`.
+   * @param profile a MIG profile, for example `1g.10gb` or `1g.10gb+me`; throws on a text that is no such profile, on one that this GPU is not divided
+   * into, and for a device that is no `nvidia.com/gpu`.
+   * @param options the resource that the slices are offered as.
    */
-  public mig(profile: string): Accelerator {
-    judged('Accelerator#mig', [profile], arguments);
-    const memory = /^[1-7]g\.([1-9][0-9]*)gb(\+[a-z.]+)?$/.exec(profile)?.[1];
-    if (memory === undefined || this.resource !== 'nvidia.com/gpu') {
-      throw invalid({ what: `MIG profile of ${this.name}`, got: profile, allowed: '<compute>g.<memory>gb of an nvidia.com/gpu', fix: 'use for example "1g.10gb" on an H100' });
-    }
-    return new Accelerator({
-      name: `${this.name} MIG ${profile}`,
-      resource: `nvidia.com/mig-${profile.replace('+', '.')}`,
-      memory: Size.gibibytes(Number(memory)),
-      gkeName: this.gkeName,
-      karpenterName: this.karpenterName,
-      productLabel: this.productLabel,
-    });
+  public mig(profile: string, options: SliceOptions = {}): Accelerator {
+    [profile, options] = judged('Accelerator#mig', [profile, options], arguments);
+    return new Accelerator(migTraits(this.traits, profile, options));
+  }
+
+  /**
+   * One partition of this device of AMD. A server may use several of them.
+   *
+   * @param profile compute and memory mode, as the device plugin writes them: `cpx_nps4`; throws on one that the device does not have.
+   * @param options the resource that the partitions are offered as.
+   *
+   * @example
+   * const partition = Accelerator.AMD_MI300X.partition('cpx_nps4');
+   */
+  public partition(profile: string, options: SliceOptions = {}): Accelerator {
+    [profile, options] = judged('Accelerator#partition', [profile, options], arguments);
+    return new Accelerator(partitionTraits(this.traits, profile, options));
+  }
+
+  /**
+   * A share of this device, or of a slice of it, that several Pods have at the same time. The Pod tolerates the taint of the whole device, and its part
+   * of the memory is what weights are fitted into.
+   *
+   * @param props how many share it, and how.
+   *
+   * @example
+   * const share = Accelerator.NVIDIA_L4.shared({ replicas: 2 });
+   */
+  public shared(props: SharedAcceleratorProps): Accelerator {
+    [props] = judged('Accelerator#shared', [props], arguments);
+    return new Accelerator(sharedTraits(this.traits, props));
+  }
+
+  /**
+   * The chips of one node that are connected in this shape: the Pod has all of them, and the dialect of GKE selects nodes with it.
+   *
+   * @param topology the shape, as GKE writes it: `2x4`; throws on one of more than one node, and for a device that is no TPU.
+   *
+   * @example
+   * const compute = Compute.gpu(Accelerator.GOOGLE_TPU_V6E.topology('2x4'), { cpu: Cpu.units(32), memory: Size.gibibytes(256) });
+   */
+  public topology(topology: string): Accelerator {
+    judged('Accelerator#topology', [topology], arguments);
+    return new Accelerator(topologyTraits(this.traits, topology));
   }
 }

@@ -1,6 +1,9 @@
 import { Size } from 'cdk8s';
 import { Accelerator } from './accelerator';
 import { Cpu } from './cpu';
+import { CpuArchitecture } from './cpu-architecture';
+import { NetworkDevice } from './network-device';
+import { checkedCount } from './private/checked-count';
 import { bytesOf, checkedSize, quantityOf, showBytes } from '../ground/bytes';
 import { invalid } from '../ground/errors';
 import { mustBe } from '../ground/fields';
@@ -39,11 +42,26 @@ export interface CpuComputeProps {
   readonly ephemeralStorage?: Size;
 
   /**
-   * Other resources, requested and limited alike, by their key; for example `hugepages-2Mi` or `vpc.amazonaws.com/efa`.
+   * Network devices of the Pod, for example EFA or RDMA adapters; they are requested and limited alike.
+   *
+   * @default - none
+   */
+  readonly networkDevices?: NetworkDevice[];
+
+  /**
+   * Other resources, requested and limited alike, by their key; for example `hugepages-2Mi` or `smarter-devices/fuse`.
    *
    * @default - none
    */
   readonly otherResources?: { [name: string]: string };
+
+  /**
+   * The CPU architecture of the nodes, which the Pod then selects (`kubernetes.io/arch`): arm64 for Graviton, Axion or Cobalt. An image that is not
+   * known to be made for arm64 is a warning (`image-architecture-unknown`).
+   *
+   * @default - that of the nodes of the accelerator, where they have no other; else no node is selected by it
+   */
+  readonly architecture?: CpuArchitecture;
 }
 
 /** The resources that one replica needs of a node with accelerators. */
@@ -51,7 +69,7 @@ export interface GpuComputeProps extends CpuComputeProps {
   /**
    * Accelerators of one replica; they are requested and limited alike, and tensor parallelism is derived from them.
    *
-   * @default 1
+   * @default - 1; the chips of the topology, for an accelerator that has one
    */
   readonly count?: number;
 }
@@ -113,11 +131,15 @@ export class Compute {
   /** Local disk that is reserved, where it was given. */
   public readonly ephemeralStorage?: Size;
 
+  /** The CPU architecture of the nodes, where it is said or follows from the accelerator. */
+  public readonly architecture?: CpuArchitecture;
+
   private readonly rendered: { readonly requests: { [name: string]: string }; readonly limits: { [name: string]: string } };
 
   private constructor(props: GpuComputeProps, accelerator?: Accelerator) {
     this.accelerator = accelerator;
-    this.acceleratorCount = accelerator ? checkedCount(accelerator, props.count ?? 1) : 0;
+    this.acceleratorCount = accelerator ? checkedCount(accelerator._traits, props.count) : 0;
+    this.architecture = checkedArchitecture(props.architecture, accelerator);
     this.cpuRequest = props.cpu;
     this.cpuLimit = props.cpuLimit;
     this.memory = checkedSize('memory', props.memory);
@@ -126,6 +148,7 @@ export class Compute {
     checkCpu('cpu', props.cpu);
     if (props.cpuLimit) checkCpu('cpuLimit', props.cpuLimit);
     for (const [key, amount] of Object.entries(props.otherResources ?? {})) checkOtherResource(key, amount, accelerator?.resource);
+    checkNetwork(props);
     if (bytesOf(this.memoryLimit) < bytesOf(this.memory)) {
       throw invalid({ what: 'memoryLimit', got: showBytes(bytesOf(this.memoryLimit)), allowed: `at least the memory requested, ${showBytes(bytesOf(this.memory))}`, fix: 'raise memoryLimit, or leave it out' });
     }
@@ -133,6 +156,11 @@ export class Compute {
       throw invalid({ what: 'cpuLimit', got: props.cpuLimit.amount, allowed: `at least the CPU requested, ${props.cpu.amount}`, fix: 'raise cpuLimit, or leave it out' });
     }
     this.rendered = this.render(props);
+  }
+
+  /** Cores of all accelerators of one replica together: the processes that degrees of parallelism multiply to. */
+  public get acceleratorCores(): number {
+    return this.acceleratorCount * (this.accelerator?.cores ?? 1);
   }
 
   /** Memory of all accelerators of one replica together, where it is known. */
@@ -154,6 +182,7 @@ export class Compute {
   private render(props: GpuComputeProps): Compute['rendered'] {
     const equal = {
       ...(this.accelerator && { [this.accelerator.resource]: String(this.acceleratorCount) }),
+      ...Object.assign({}, ...(props.networkDevices ?? []).map(device => device._resources)) as { [name: string]: string },
       ...props.otherResources,
     };
     return {
@@ -172,14 +201,19 @@ export class Compute {
   }
 }
 
-function checkedCount(accelerator: Accelerator, count: number): number {
-  if (!Number.isSafeInteger(count) || count < 1) {
-    throw invalid({ what: `count of ${accelerator.name}`, got: count, allowed: 'a whole number from 1 on', fix: 'accelerators cannot be shared by fractions; use Accelerator.mig() for a slice' });
+/** Throws on two ways to say the same resource. */
+function checkNetwork({ networkDevices = [], otherResources = {} }: GpuComputeProps): void {
+  const seen = new Set(Object.keys(otherResources));
+  for (const key of networkDevices.flatMap(device => Object.keys(device._resources))) {
+    if (seen.has(key)) throw invalid({ what: 'networkDevices', got: key, allowed: 'each resource once, here or in otherResources', fix: 'give one NetworkDevice of the kind with the whole count' });
+    seen.add(key);
   }
-  if (accelerator.isMig && count > 1) {
-    throw invalid({ what: `count of ${accelerator.name}`, got: count, allowed: '1: one server cannot span MIG slices', fix: 'use a larger MIG profile or whole GPUs' });
-  }
-  return count;
+}
+
+function checkedArchitecture(said: CpuArchitecture | undefined, accelerator: Accelerator | undefined): CpuArchitecture | undefined {
+  const only = accelerator?.architecture;
+  if (said === undefined || only === undefined || said === only) return said ?? only;
+  throw invalid({ what: 'architecture', got: said, allowed: `${only}: nodes with ${accelerator!.name} have no other`, fix: 'leave it out' });
 }
 
 function checkCpu(what: string, cpu: Cpu): void {

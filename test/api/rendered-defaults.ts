@@ -1,10 +1,12 @@
 import { Duration, Size } from 'cdk8s';
+import { Cpu } from 'cdk8s-plus-27';
 import { DownloadedSource, GIB, gpu, model, OwnEngine, Rendering, rendering, served } from './rendering';
 import {
-  ClusterDialect, ContainerEngine, ContainerEngineProps, ExtraContainer, HttpProxy, KServeHuggingFaceEngine, KServeHuggingFaceEngineProps, KubernetesVersion,
-  MatrixInferRuntimeEngine, MlServerEngine, MlServerEngineProps, ModelLayout, ModelPlacement, ModelSource, ModelTask, NimEngine,
-  NimEngineProps, PodVolume, ServerProbe, ServerProbeOptions, ServiceType, Spread, TensorRtLlmEngine, TensorRtLlmEngineProps, TextEmbeddingsInferenceEngine,
-  TextEmbeddingsInferenceEngineProps, TorchServeEngine, TorchServeEngineProps, TritonEngine, TritonEngineProps, VllmEngine, VllmEngineProps,
+  Accelerator, ClusterDialect, Compute, ContainerEngine, ContainerEngineProps, ExtraContainer, HttpProxy, KServeHuggingFaceEngine,
+  KServeHuggingFaceEngineProps, KubernetesVersion, MatrixInferRuntimeEngine, MlServerEngine, MlServerEngineProps, ModelLayout, ModelPlacement,
+  ModelSource, ModelTask, NetworkDevice, NimEngine, NimEngineProps, PodVolume, ServerProbe, ServerProbeOptions, ServiceType, SharingStrategy,
+  SliceNaming, Spread, TensorRtLlmEngine, TensorRtLlmEngineProps, TextEmbeddingsInferenceEngine, TextEmbeddingsInferenceEngineProps,
+  TorchServeEngine, TorchServeEngineProps, TritonEngine, TritonEngineProps, VllmEngine, VllmEngineProps,
 } from '../../src';
 import { FilledFacts } from '../../src/engines/private/filled-facts';
 
@@ -15,6 +17,7 @@ import { FilledFacts } from '../../src/engines/private/filled-facts';
  * A prop that is missing here fails test/api/defaults.test.ts, and so does one that is here and promises nothing.
  */
 export const RENDERED_DEFAULTS: { [prop: string]: Rendering } = {
+  'AcceleratorProps.cores': rendering(2, cores => Compute.gpu(Accelerator.of({ name: 'npu', resource: 'a.b/npu', cores }), { cpu: Cpu.units(1), memory: GIB }).acceleratorCores),
   'AzureBlobSourceOptions.anonymous': rendering(true, anonymous => downloaded(ModelSource.azureBlob('https://account.blob.core.windows.net/container/model/', { anonymous }))),
   'ClusterDialectProps.assignsUsers': rendering(true, assignsUsers => model({ cluster: ClusterDialect.of({ name: 'own', acceleratorLabel: 'a', acceleratorValues: {}, assignsUsers }) })),
   'ContainerEngineProps.loadsFromHuggingFace': rendering(true, loadsFromHuggingFace => new ContainerEngine({ ...CONTAINER, loadsFromHuggingFace })._facts.loadsFromHuggingFace),
@@ -25,6 +28,7 @@ export const RENDERED_DEFAULTS: { [prop: string]: Rendering } = {
   'ContainerEngineProps.servesTls': rendering(true, servesTls => new ContainerEngine({ ...CONTAINER, servesTls })._facts.servesTls),
   'ContainerPort.protocol': rendering('UDP', protocol => model({ containerPorts: [{ name: 'own', number: 9000, protocol }] })),
   'ContextOptions.trustRemoteCode': rendering(true, trustRemoteCode => vllm({ trustRemoteCode })),
+  'EfaProps.hugePages': rendering(Size.mebibytes(64), hugePages => NetworkDevice.efa({ count: 1, hugePages })._resources),
   'EmptyDirProps.inMemory': rendering(true, inMemory => volume(PodVolume.emptyDir('v', { sizeLimit: GIB, inMemory }))),
   'EngineFacts.drainTimeout': fact('drainTimeout', Duration.seconds(9)),
   'EngineFacts.drainsAfterSigterm': fact('drainsAfterSigterm', false),
@@ -52,6 +56,7 @@ export const RENDERED_DEFAULTS: { [prop: string]: Rendering } = {
   'ModelConstructProps.registerOnly': rendering(true, registerOnly => model({ registerOnly })),
   'ModelOptions.replicas': rendering(2, replicas => model({ replicas })),
   'ModelSourceOptions.layout': rendering(ModelLayout.REPOSITORY, layout => ModelSource.pvc('c', { layout }).layout),
+  'NetworkDeviceProps.count': rendering(2, count => NetworkDevice.rdma({ resource: 'rdma/ib', count })._resources),
   'NimEngineProps.sourceIsCache': rendering(true, sourceIsCache => nim({ sourceIsCache, image: 'nvcr.io/nim/acme/llama:2.0.13' })),
   'ParallelismOptions.pipelineParallelSize': rendering(2, pipelineParallelSize => vllm({ pipelineParallelSize }, 2)),
   'PodOptions.automountServiceAccountToken': rendering(true, automountServiceAccountToken => model({ pod: { automountServiceAccountToken } })),
@@ -68,6 +73,8 @@ export const RENDERED_DEFAULTS: { [prop: string]: Rendering } = {
   'ServiceOptions.publishNotReadyAddresses': rendering(true, publishNotReadyAddresses => model({ service: { publishNotReadyAddresses } })),
   'ServiceOptions.type': rendering(ServiceType.HEADLESS, type => model({ service: { type } })),
   'TaskOptions.task': rendering(ModelTask.EMBED, task => vllm({ task })),
+  'SharedAcceleratorProps.strategy': rendering(SharingStrategy.MPS, strategy => Accelerator.NVIDIA_L4.shared({ replicas: 2, strategy })),
+  'SliceOptions.naming': rendering(SliceNaming.AS_DEVICE, naming => Accelerator.NVIDIA_H100.mig('1g.10gb', { naming }).resource),
   'TextEmbeddingsInferenceEngineProps.jsonLogs': rendering(false, jsonLogs => tei({ jsonLogs })),
   'TlsOptions.certificateKey': rendering('cert.pem', certificateKey => model({ tls: { secretName: 'a', certificateKey } })),
   'TlsOptions.privateKeyKey': rendering('key.pem', privateKeyKey => model({ tls: { secretName: 'a', privateKeyKey } })),

@@ -1,5 +1,6 @@
 import { Size } from 'cdk8s';
-import { Accelerator } from '../../src';
+import { Accelerator, CpuArchitecture } from '../../src';
+import { ACCELERATORS } from '../../src/facts/accelerators';
 
 const of = (props: Partial<Parameters<typeof Accelerator.of>[0]>) => () => Accelerator.of({ name: 'Mine', resource: 'example.com/npu', ...props });
 
@@ -19,12 +20,23 @@ describe('an accelerator', () => {
   });
 
   test('of the catalogue knows how many of it the largest nodes have, where that is documented', () => {
-    const known = Object.values(Accelerator).filter((one): one is Accelerator => one instanceof Accelerator);
-    const most = Object.fromEntries(known.map(({ name, mostPerNode }) => [name, mostPerNode]));
-    expect(Object.keys(most)).toHaveLength(14);
-    const eight = Object.fromEntries(known.map(({ name }) => [name, 8]));
-    expect(most).toEqual({ ...eight, 'NVIDIA A100 40GB': 16, 'NVIDIA GPU': undefined });
-    expect(Accelerator.NVIDIA_H100.mig('1g.10gb').mostPerNode).toBeUndefined();
+    const most = (one: Accelerator) => one.mostPerNode;
+    const { NVIDIA_H100, NVIDIA_A100_40GB, NVIDIA_GB200, GOOGLE_TPU_V5P } = Accelerator;
+    expect([NVIDIA_H100, NVIDIA_A100_40GB, NVIDIA_GB200, GOOGLE_TPU_V5P].map(most)).toEqual([8, 16, 4, 4]);
+    expect(most(Accelerator.NVIDIA_GPU)).toBeUndefined();
+    expect(most(Accelerator.NVIDIA_H100.mig('1g.10gb'))).toBeUndefined();
+  });
+
+  test('is one of the table, and each row of the table is one', () => {
+    const named = Object.values(Accelerator).filter((one): one is Accelerator => one instanceof Accelerator).map(({ name }) => name);
+    expect([...named].sort()).toEqual(ACCELERATORS.map(({ name }) => name).sort());
+    expect(new Set(named).size).toBe(named.length);
+  });
+
+  test('whose devices are several knows its cores, and one whose nodes have one CPU architecture knows that', () => {
+    const { GOOGLE_TPU_V7, GOOGLE_TPU_V6E, AWS_TRAINIUM2, AWS_INFERENTIA2, NVIDIA_GH200_96GB, NVIDIA_H100 } = Accelerator;
+    expect([GOOGLE_TPU_V7, GOOGLE_TPU_V6E, AWS_TRAINIUM2, AWS_INFERENTIA2, NVIDIA_H100].map(({ cores }) => cores)).toEqual([2, 1, 4, 2, 1]);
+    expect([NVIDIA_GH200_96GB, NVIDIA_H100].map(({ architecture }) => architecture)).toEqual([CpuArchitecture.ARM64, undefined]);
   });
 
   test('of one\'s own needs a name and a resource only', () => {
@@ -56,6 +68,10 @@ describe('an accelerator', () => {
   test('of one\'s own says how many of it a node has, or any number is taken to fit', () => {
     expect(of({})().mostPerNode).toBeUndefined();
     expect(of({ mostPerNode: 16 })().mostPerNode).toBe(16);
+  });
+
+  test.each([0, -1, 1.5])('fails for %p cores', cores => {
+    expect(of({ cores })).toThrow(`invalid cores of Mine: got ${cores}`);
   });
 
   test.each([0, -1, 1.5])('fails for %p on a node', mostPerNode => {

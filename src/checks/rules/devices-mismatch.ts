@@ -9,7 +9,7 @@ export const rule: RuntimeRule = {
   why: 'a process without an accelerator of its own does not start, and one without a process is paid for in vain',
   pitfall: 6,
   topic: 'devices',
-  check({ plan: { compute: { acceleratorCount: count } }, meant }) {
+  check({ plan: { compute: { acceleratorCores: count } }, meant }) {
     return count === 0 ? NOT_APPLICABLE : [...shared(count, meant), ...seen(count, meant), ...numbered(count, meant)];
   },
 };

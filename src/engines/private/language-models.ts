@@ -51,15 +51,16 @@ export function adaptersOf(props: LoraOptions, model: ModelLocation): [name: str
 }
 
 /**
- * The degree of tensor parallelism: the accelerators that are left for each pipeline stage of each copy of the model, and of the other parts that the
- * user's arguments divide them by. Throws when they cannot be divided. Without accelerators nothing is divided.
+ * The degree of tensor parallelism: the cores of the accelerators that are left for each pipeline stage of each copy of the model, and of the other
+ * parts that the user's arguments divide them by. Throws when they cannot be divided. Without accelerators nothing is divided.
  */
 export function tensorParallelSize(compute: Compute, stages: number = 1, others: number = 1): number {
-  const count = compute.acceleratorCount;
-  if (count === 0) return 1;
-  if (count % (stages * others) === 0) return count / (stages * others);
+  const { acceleratorCount: count, acceleratorCores: cores } = compute;
+  if (cores === 0) return 1;
+  if (cores % (stages * others) === 0) return cores / (stages * others);
   const what = [...(stages > 1 ? [`pipelineParallelSize ${stages}`] : []), ...(others > 1 ? [`the data or context parallelism of ${others} in args`] : [])].join(' with ');
-  const [them, divisor] = count === 1 ? ['the only accelerator', 'more accelerators in compute'] : [`the ${count} accelerators`, `a divisor of ${count}, or other accelerators in compute`];
+  const them = cores > count ? `the ${cores} cores of the accelerators` : count === 1 ? 'the only accelerator' : `the ${count} accelerators`;
+  const divisor = cores === 1 ? 'more accelerators in compute' : `a divisor of ${cores}, or other accelerators in compute`;
   throw new Error(`${what} does not divide ${them} of a replica; use ${divisor}`);
 }
 

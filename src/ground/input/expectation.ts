@@ -48,8 +48,17 @@ function ofLibrary(type: string, got: unknown): Expectation {
   const ways = classes.get(type) ?? [];
   const own = answers.has(type) ? `, or a class of your own that extends ${type}` : '';
   const hasNames = ways.some(way => /\.[A-Z]/.test(way));
-  const fix = isClassOf(type, got) ? `use new ${got.name}(…)` : `use ${ways.join(', ')}${own}${hasNames ? hint : ''}`;
+  const fix = isClassOf(type, got) ? `use new ${got.name}(…)` : `use ${some(ways).join(', ')}${own}${hasNames ? hint : ''}`;
   return { words: withArticle(type), fix, unseen: type === 'SecretKey' };
+}
+
+/** Names of values beyond which a message has too many. */
+const MOST = 16;
+
+/** The ways to a value of a class, and of many names only some. */
+function some(ways: readonly string[]): readonly string[] {
+  const names = ways.filter(way => /\.[A-Z]/.test(way));
+  return names.length <= MOST ? ways : [...names.slice(0, MOST), `${names.length - MOST} more`, ...ways.filter(way => !names.includes(way))];
 }
 
 /** Whether the class itself was given, and not a value of it. */

@@ -6,11 +6,17 @@ answers ModelSource layout:ModelLayout needsServiceAccount:boolean secrets:Secre
  unpinnedReason?:string bind():SourceBinding
 answers ServingEngine apiPath:string frameworks:Framework[] name:string openAiCompatible:boolean ports:EnginePorts metrics?:EngineMetrics
  metricsPath?:string version?:string bind():EngineContainer imageFor():string sharedMemory()?:Size
-class Accelerator Accelerator.AMD_MI300X Accelerator.AMD_MI325X Accelerator.INTEL_GAUDI2 Accelerator.INTEL_GAUDI3 Accelerator.NVIDIA_A100_40GB
- Accelerator.NVIDIA_A100_80GB Accelerator.NVIDIA_A10G Accelerator.NVIDIA_B200 Accelerator.NVIDIA_GPU Accelerator.NVIDIA_H100 Accelerator.NVIDIA_H200
- Accelerator.NVIDIA_L4 Accelerator.NVIDIA_L40S Accelerator.NVIDIA_T4 Accelerator.of()
-class ClusterDialect ClusterDialect.AKS ClusterDialect.EKS ClusterDialect.GKE ClusterDialect.GPU_FEATURE_DISCOVERY ClusterDialect.OPENSHIFT
- ClusterDialect.of()
+class Accelerator Accelerator.AMD_MI210 Accelerator.AMD_MI250X Accelerator.AMD_MI300A Accelerator.AMD_MI300X Accelerator.AMD_MI325X
+ Accelerator.AMD_MI350X Accelerator.AMD_MI355X Accelerator.AWS_INFERENTIA2 Accelerator.AWS_TRAINIUM1 Accelerator.AWS_TRAINIUM2
+ Accelerator.GOOGLE_TPU_V5E Accelerator.GOOGLE_TPU_V5P Accelerator.GOOGLE_TPU_V6E Accelerator.GOOGLE_TPU_V7 Accelerator.HUAWEI_ASCEND_310P
+ Accelerator.HUAWEI_ASCEND_910B Accelerator.INTEL_ARC_B580 Accelerator.INTEL_ARC_PRO_B60 Accelerator.INTEL_GAUDI2 Accelerator.INTEL_GAUDI3
+ Accelerator.INTEL_MAX_1550 Accelerator.NVIDIA_A10 Accelerator.NVIDIA_A100_40GB Accelerator.NVIDIA_A100_80GB Accelerator.NVIDIA_A10G
+ Accelerator.NVIDIA_A30 Accelerator.NVIDIA_A40 Accelerator.NVIDIA_B200 Accelerator.NVIDIA_B300 Accelerator.NVIDIA_GB200 Accelerator.NVIDIA_GB300
+ Accelerator.NVIDIA_GH200_144GB Accelerator.NVIDIA_GH200_96GB Accelerator.NVIDIA_GPU Accelerator.NVIDIA_H100 Accelerator.NVIDIA_H100_MEGA
+ Accelerator.NVIDIA_H100_NVL Accelerator.NVIDIA_H20 Accelerator.NVIDIA_H200 Accelerator.NVIDIA_L4 Accelerator.NVIDIA_L40 Accelerator.NVIDIA_L40S
+ Accelerator.NVIDIA_RTX_4090 Accelerator.NVIDIA_RTX_5090 Accelerator.NVIDIA_RTX_6000_ADA Accelerator.NVIDIA_RTX_A6000 Accelerator.NVIDIA_RTX_PRO_6000
+ Accelerator.NVIDIA_T4 Accelerator.NVIDIA_T4G Accelerator.NVIDIA_V100_16GB Accelerator.NVIDIA_V100_32GB Accelerator.of()
+class ClusterDialect ClusterDialect.AKS ClusterDialect.EKS ClusterDialect.GKE ClusterDialect.GPU_FEATURE_DISCOVERY ClusterDialect.of()
 class Compute Compute.cpu() Compute.gpu()
 class Cpu Cpu.millis() Cpu.units()
 class Framework Framework.CUSTOM Framework.HUGGINGFACE Framework.ONNX Framework.PYTORCH Framework.TENSORFLOW Framework.of()
@@ -19,6 +25,7 @@ class KubernetesVersion KubernetesVersion.V1_30 KubernetesVersion.V1_33 Kubernet
 class ModelCache ModelCache.claim() ModelCache.emptyDir() ModelCache.existingClaim() ModelCache.fromPersistentVolumeClaim() ModelCache.perPod()
 class ModelSource ModelSource.azureBlob() ModelSource.fromPersistentVolumeClaim() ModelSource.fromUri() ModelSource.gcs() ModelSource.https()
  ModelSource.huggingFace() ModelSource.ociImage() ModelSource.pvc() ModelSource.s3()
+class NetworkDevice NetworkDevice.efa() NetworkDevice.rdma()
 class PodVolume PodVolume.configMap() PodVolume.csi() PodVolume.emptyDir() PodVolume.ephemeralClaim() PodVolume.existingClaim()
  PodVolume.fromPersistentVolumeClaim() PodVolume.image() PodVolume.nfs() PodVolume.secret()
 class Rollout Rollout.recreate() Rollout.surge() Rollout.withoutSurge()
@@ -29,8 +36,10 @@ class ServingEngine new_ContainerEngine() new_KServeHuggingFaceEngine() new_Llam
  new_MlServerEngine() new_NimEngine() new_OllamaEngine() new_OpenVinoModelServerEngine() new_SglangEngine() new_TensorFlowServingEngine()
  new_TensorRtLlmEngine() new_TextEmbeddingsInferenceEngine() new_TextGenerationInferenceEngine() new_TorchServeEngine() new_TritonEngine()
  new_VllmEngine()
-class TrustedCa TrustedCa.configMap() TrustedCa.secret()
-entrance Accelerator#mig profile:string
+entrance Accelerator#mig profile:string options?:SliceOptions
+entrance Accelerator#partition profile:string options?:SliceOptions
+entrance Accelerator#shared props:SharedAcceleratorProps
+entrance Accelerator#topology topology:string
 entrance Accelerator.of props:AcceleratorProps
 entrance ClusterDialect#nodeSelector accelerator:Accelerator
 entrance ClusterDialect.of props:ClusterDialectProps
@@ -63,6 +72,8 @@ entrance ModelSource.huggingFace repository:string options?:HuggingFaceSourceOpt
 entrance ModelSource.ociImage reference:string options?:OciImageSourceOptions
 entrance ModelSource.pvc claimName:string options?:PvcSourceOptions
 entrance ModelSource.s3 uri:string options?:S3SourceOptions
+entrance NetworkDevice.efa props:EfaProps
+entrance NetworkDevice.rdma props:NetworkDeviceProps
 entrance PodVolume.configMap name:string configMapName:string
 entrance PodVolume.csi name:string driver:string options?:CsiVolumeOptions
 entrance PodVolume.emptyDir name:string props:EmptyDirProps
@@ -108,32 +119,29 @@ entrance new_TextGenerationInferenceEngine props:TextGenerationInferenceEnginePr
 entrance new_TorchServeEngine props:TorchServeEngineProps
 entrance new_TritonEngine props:TritonEngineProps
 entrance new_VllmEngine props:VllmEngineProps
-enum IpFamily IPV4=IPv4 IPV6=IPv6
-enum IpFamilyPolicy SINGLE_STACK=SingleStack PREFER_DUAL_STACK=PreferDualStack REQUIRE_DUAL_STACK=RequireDualStack
+enum CpuArchitecture AMD64=amd64 ARM64=arm64
 enum LmdeployBackend TURBOMIND=turbomind PYTORCH=pytorch
 enum ModelLayout FILES=files VERSIONED=versioned REPOSITORY=repository
 enum ModelPlacement FOLDER=folder REPOSITORY=repository AS_IN_SOURCE=as-in-source
 enum ModelTask GENERATE=generate EMBED=embed RERANK=rerank CLASSIFY=classify
 enum PersistentVolumeAccessMode READ_WRITE_ONCE=ReadWriteOnce READ_ONLY_MANY=ReadOnlyMany READ_WRITE_MANY=ReadWriteMany
  READ_WRITE_ONCE_POD=ReadWriteOncePod
-enum ServiceTrafficPolicy CLUSTER=Cluster LOCAL=Local
-enum ServiceType CLUSTER_IP=ClusterIP HEADLESS=Headless NODE_PORT=NodePort LOAD_BALANCER=LoadBalancer NONE=None
+enum SharingStrategy TIME_SLICING=time-slicing MPS=mps
+enum SliceNaming BY_PROFILE=by-profile AS_DEVICE=as-device
 enum Spread NONE=none NODES=nodes ZONES=zones
-struct AcceleratorProps name:string resource:string gkeName?:string karpenterName?:string memory?:Size mostPerNode?:number productLabel?:string
- taint?:string
-struct ApiKeyOptions apiKey?:SecretKey
+struct AcceleratorProps name:string resource:string architecture?:CpuArchitecture cores?:number gkeName?:string karpenterName?:string memory?:Size
+ mostPerNode?:number productLabel?:string taint?:string
 struct AzureBlobSourceOptions <DownloadSourceOptions accountKey?:SecretKey anonymous?:boolean sasUrl?:SecretKey
 struct ClusterDialectProps acceleratorLabel:string acceleratorValues:string{} name:string assignsUsers?:boolean tolerations?:Toleration[]
 struct ContainerEngineProps image:string port:number readiness:ServerProbe apiPath?:string args?:string[] command?:string[] drainTimeout?:Duration
  env?:string{} frameworks?:Framework[] grpcPort?:number liveness?:ServerProbe loadsFromHuggingFace?:boolean metricsPath?:string metricsPort?:number
- name?:string openAiCompatible?:boolean readOnlyRootFilesystem?:boolean runAsUser?:number secretEnv?:SecretKey{} servesTls?:boolean
- startup?:ServerProbe
-struct ContainerPort name:string number:number protocol?:string
-struct CpuComputeProps cpu:Cpu memory:Size cpuLimit?:Cpu ephemeralStorage?:Size memoryLimit?:Size otherResources?:string{}
-struct CpuKvCacheOptions kvCacheSize?:Size
+ name?:string openAiCompatible?:boolean readOnlyRootFilesystem?:boolean runAsUser?:number secretEnv?:SecretKey{} startup?:ServerProbe
+struct CpuComputeProps cpu:Cpu memory:Size architecture?:CpuArchitecture cpuLimit?:Cpu ephemeralStorage?:Size memoryLimit?:Size
+ networkDevices?:NetworkDevice[] otherResources?:string{}
 struct CsiVolumeOptions <PodVolumeOptions attributes?:string{}
 struct DownloadOptions cpu?:Cpu env?:string{} memory?:Size mounts?:VolumeMount[] secretEnv?:SecretKey{} volumes?:PodVolume[]
 struct DownloadSourceOptions <ModelSourceOptions downloaderImage?:string fileName?:string sha256?:string
+struct EfaProps count:number hugePages?:Size
 struct EmptyDirProps sizeLimit:Size inMemory?:boolean
 struct EngineContainer args?:string[] command?:string[] env?:string{} secretEnv?:SecretKey{}
 struct EngineFacts name:string ports:EnginePorts probes:EngineProbes apiPath?:string drainsAfterSigterm?:boolean drainTimeout?:Duration
@@ -187,7 +195,9 @@ struct ModelStatusReporterProps cluster?:ClusterDialect image?:string imagePullS
  memory?:Size name?:string namespace?:string namespaces?:string[] nodeSelector?:string{} scriptPath?:string tolerations?:Toleration[]
 struct MultiModalOptions multiModalLimits?:number{}
 struct NetworkAccess dns?:INetworkPeer[] from?:INetworkPeer[] to?:INetworkPeer[]
-struct NimEngineProps <ServerOptions <ContextOptions <ParallelismOptions <JsonLogOptions ngcApiKey?:SecretKey sourceIsCache?:boolean
+struct NetworkDeviceProps resource:string count?:number
+struct NimEngineProps image?:string jsonLogs?:boolean maxModelLen?:number ngcApiKey?:SecretKey pipelineParallelSize?:number port?:number
+ sourceIsCache?:boolean trustRemoteCode?:boolean version?:string
 struct NodeAgent address:string port:number
 struct ObjectMetadataOptions annotations?:string{} labels?:string{}
 struct OciImageSourceOptions <ModelSourceOptions path?:string
@@ -226,6 +236,8 @@ struct ServiceOptions allocateLoadBalancerNodePorts?:boolean appProtocol?:string
 struct ServicePort name:string appProtocol?:string containerPort?:string nodePort?:number port?:number
 struct SglangEngineProps <LanguageModelOptions <KvCacheOptions <ParserOptions <LoraOptions <SpeculativeDecodingOptions <MultiModalOptions
  gpuMemoryUtilization?:number image?:string pipelineParallelSize?:number port?:number task?:ModelTask version?:string
+struct SharedAcceleratorProps replicas:number resource?:string strategy?:SharingStrategy
+struct SliceOptions naming?:SliceNaming
 struct SourceBinding model:ModelLocation needsModelVolume:boolean egressPorts?:number[] env?:string{} initContainers?:ExtraContainer[]
  mounts?:VolumeMount[] nodeAgents?:NodeAgent[] podLabels?:string{} secretEnv?:SecretKey{} volumeAccessMode?:string volumes?:PodVolume[]
 struct SpeculativeDecoding method:string tokens:number model?:string

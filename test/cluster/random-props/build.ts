@@ -6,10 +6,9 @@ import {
 import { Recipe } from './values';
 import * as library from '../../../src';
 import {
-  Accelerator, ClusterDialect, Compute, ContainerEngine, Framework, HttpProxy,
-  KubernetesVersion, MatrixInferRuntimeEngine, ModelCache, ModelSource, PodVolume,
-  Rollout,
-  SecretKey, ServerProbe, ServiceAccountRef, ServingEngine, TensorFlowServingEngine, TritonEngine, TrustedCa, VllmEngine,
+  Accelerator, ClusterDialect, Compute, ContainerEngine, EfaProps, Framework, HttpProxy, KubernetesVersion, MatrixInferRuntimeEngine, ModelCache,
+  ModelSource, NetworkDevice, NetworkDeviceProps, PodVolume, Rollout, SecretKey, ServerProbe, ServiceAccountRef, ServingEngine,
+  SharedAcceleratorProps, SliceOptions, TensorFlowServingEngine, TritonEngine, TrustedCa, VllmEngine,
 } from '../../../src';
 import { shapes } from '../../../src/ground/input/shapes';
 
@@ -75,7 +74,12 @@ const FACTORIES: Readonly<Record<string, Make>> = {
   $cpuCompute: (args: Parameters<typeof Compute.cpu>) => Compute.cpu(...args),
   $gpuCompute: (args: Parameters<typeof Compute.gpu>) => Compute.gpu(...args),
   $accelerator: (name: 'NVIDIA_L4') => Accelerator[name],
-  $mig: ([name, profile]: ['NVIDIA_H100', string]) => Accelerator[name].mig(profile),
+  $mig: ([name, profile, options]: ['NVIDIA_H100', string, SliceOptions?]) => Accelerator[name].mig(profile, options),
+  $partition: ([name, profile, options]: ['AMD_MI300X', string, SliceOptions?]) => Accelerator[name].partition(profile, options),
+  $topology: ([name, topology]: ['GOOGLE_TPU_V6E', string]) => Accelerator[name].topology(topology),
+  $shared: ([name, props]: ['NVIDIA_L4', SharedAcceleratorProps]) => Accelerator[name].shared(props),
+  $efa: (props: EfaProps) => NetworkDevice.efa(props),
+  $rdma: (props: NetworkDeviceProps) => NetworkDevice.rdma(props),
   $acceleratorOf: (props: Parameters<typeof Accelerator.of>[0]) => Accelerator.of(props),
 
   $withoutSurge: (pods: number) => Rollout.withoutSurge(pods),

@@ -61,11 +61,21 @@ export function computes(): fc.Arbitrary<Recipe> {
     memory: sizes(16, 1_000),
     memoryLimit: sizes(1_000, 2_000),
     ephemeralStorage: sizes(1, 10_000),
+    architecture: fc.constantFrom('amd64', 'arm64'),
+    networkDevices: fc.constantFrom<Recipe>([{ $efa: { count: 2 } }], [{ $rdma: { resource: 'rdma/ib' } }], [{ $efa: { count: 0 } }]),
   };
   const other = fc.constantFrom<Recipe>({ 'rdma/hca': '1' }, { 'hugepages-2Mi': '64Mi' }, { 'hugepages-1Gi': '2Gi' }, { 'example.com/a': '100000' });
   const otherResources = mostly(other, fc.tuple(resource, texts('1', '64Mi', '1Gi', '64Ki', '3Mi', '9223372036854775808', '1'.repeat(30))).map(([name, amount]) => ({ [name]: amount })));
+  const naming = fc.constantFrom<Recipe>({}, { naming: 'as-device' }, { naming: 'by-profile' });
+  const parts = fc.oneof(
+    made('partition', fc.tuple(fc.constant('AMD_MI300X'), texts('cpx_nps4', 'dpx_nps1', 'spx_nps4'), naming)),
+    made('topology', fc.tuple(fc.constantFrom('GOOGLE_TPU_V6E', 'GOOGLE_TPU_V7'), texts('2x2', '2x2x1', '1x1', '4x4'))),
+    made('shared', fc.tuple(fc.constant('NVIDIA_L4'), structs({ replicas: fc.constantFrom(2, 4), strategy: fc.constantFrom('time-slicing', 'mps'), resource: texts('nvidia.com/gpu') }, 'replicas'))),
+    made('mig', fc.tuple(fc.constant('NVIDIA_H200'), texts('1g.18gb', '3g.71gb'), naming)),
+  );
   const slice = made('mig', fc.tuple(fc.constantFrom('NVIDIA_H100', 'NVIDIA_A100_40GB'), texts('1g.10gb', '7g.80gb', '1g.10gb+me')));
   return fc.oneof(
+    made('gpuCompute', fc.tuple(parts, structs({ ...basics, otherResources }, 'cpu', 'memory'))),
     made('gpuCompute', fc.tuple(slice, structs({ ...basics, otherResources }, 'cpu', 'memory'))),
     made('cpuCompute', fc.tuple(structs({ ...basics, otherResources }, 'cpu', 'memory'))),
     made('gpuCompute', fc.tuple(accelerators(), structs({ ...basics, otherResources, count: mostly(fc.constantFrom(1, 2, 4, 8), numbers(1, 16)) }, 'cpu', 'memory', 'count'))),
@@ -73,7 +83,7 @@ export function computes(): fc.Arbitrary<Recipe> {
 }
 
 function accelerators(): fc.Arbitrary<Recipe> {
-  const known = fc.constantFrom('NVIDIA_L4', 'NVIDIA_H100', 'NVIDIA_GPU', 'AMD_MI300X', 'INTEL_GAUDI3', 'NVIDIA_A100_40GB');
+  const known = fc.constantFrom('NVIDIA_L4', 'NVIDIA_H100', 'NVIDIA_GPU', 'AMD_MI300X', 'INTEL_GAUDI3', 'NVIDIA_A100_40GB', 'NVIDIA_GB200', 'AWS_TRAINIUM2', 'GOOGLE_TPU_V5E');
   return fc.oneof(
     { weight: 4, arbitrary: made('accelerator', known) },
     {

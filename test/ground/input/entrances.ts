@@ -63,6 +63,7 @@ const SAMPLES: { readonly [type: string]: (() => unknown) | undefined } = {
   KubernetesVersion: () => library.KubernetesVersion.V1_35,
   ModelCache: () => library.ModelCache.perPod(),
   ModelSource: () => new PlainSource({ size: Size.gibibytes(1) }),
+  NetworkDevice: () => library.NetworkDevice.efa({ count: 1 }),
   PodVolume: () => library.PodVolume.configMap('config', 'config'),
   Rollout: () => library.Rollout.recreate(),
   RuntimeProfile: () => plainProfile(chartIn('ml')),
