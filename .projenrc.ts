@@ -36,7 +36,6 @@ const project = new cdk8s.ConstructLibraryCdk8s({
     '@types/jest@^30.0.0',
     'ts-jest@^29.4.15',
     '@stryker-mutator/core@^9.5.1',
-    '@stryker-mutator/jest-runner@^9.5.1',
     'yaml@^2.8.0',
     // What users of today have: the package is tested beside the newest peers, and beside another cdk8s-plus, too.
     'cdk8s-newest@npm:cdk8s@^2.70.106',

@@ -67,7 +67,7 @@ export function configureTasks(project: cdk8s.ConstructLibraryCdk8s): void {
   add('test:flags:parsers', 'Ask the real parsers of the engines and compare their answers with engine-flags/ (6 GB)', script('engine-flags-parsers'));
   add('test:coverage', 'Show which lines no test reaches', { exec: 'jest --ci --coverage --coverageReporters=text', receiveArgs: true });
   add('test:update', 'Write new snapshots and update changed ones: read the difference before you commit it', { exec: 'jest --ci=false --updateSnapshot', receiveArgs: true });
-  add('test:mutation', 'Change the checks and the renderer in small ways, and list what no test notices (an hour): npm run test:mutation -- --mutate "src/render/*.ts"', reports,
+  add('test:mutation', 'Change the checks and the renderer in small ways, and list what no test notices (ten minutes for src/render): npm run test:mutation -- --mutate "src/render/*.ts"', reports,
     { exec: 'stryker run test/mutation/stryker.config.json', receiveArgs: true });
   add('test:watch', 'Run the tests that a change concerns', { exec: 'jest --watch' });
 

@@ -1,12 +1,13 @@
 import { typeProblems, TypeProblems } from './kubernetes-types';
 import { Remark } from './remark';
+import { judgeBy } from './rules';
 import { CONTENT } from './spec-fields';
 import { GIVEN } from './volume-fields';
 import { show } from '../ground/errors';
 import { FieldProblem, from, isObject, list, members, pattern, required, text } from '../ground/fields';
 import { ANNOTATIONS, COUNT, DNS_LABEL, DNS_SUBDOMAIN, LABELS, QUALIFIED_NAME } from '../ground/kubernetes-fields';
 import { DNS_1035_LABEL, MAX_LABEL } from '../ground/name-patterns';
-import { at, itemsAt, Json, JsonObject } from '../ground/objects';
+import { at, JsonObject } from '../ground/objects';
 import { ResourceSchema } from '../ground/resource-schema';
 import { KubernetesVersion } from '../values/kubernetes-version';
 import { trySchemaOf, validateResource } from './custom-resources/validate';
@@ -67,7 +68,7 @@ function checkFields(manifest: JsonObject, { isPatched, version }: Clusters): Re
       what: `a patch of the ${kind} gives ${path.slice(1)}, which Kubernetes has from 1.${since} on, and kubernetesVersion is ${version ?? 'not given'}`,
       fix: `give kubernetesVersion 1.${since} or newer when all clusters are that new, or remove it from the patch`,
     })),
-    ...(kind === 'Deployment' ? checkMounts(at(manifest, 'spec', 'template', 'spec')) : []),
+    ...(kind === 'Deployment' ? judgeBy('volume-undefined', { pod: at(manifest, 'spec', 'template', 'spec') }) : []),
   ];
 }
 
@@ -93,17 +94,4 @@ function refusal(kind: string, { path, got, allowed, from: source }: FieldProble
     what: `the ${kind} has ${got === 'nothing' ? got : show(got)} ${path === '' ? 'in its place' : `at ${path.slice(1)}`}, allowed is ${allowed}`,
     fix: isPatched ? `correct the patch that puts it there${source === undefined ? '' : `, or ${source}`}` : `correct ${source ?? others}`,
   };
-}
-
-/** Mounts and devices without a volume. */
-function checkMounts(pod: Json): Remark[] {
-  const names = new Set(itemsAt(pod, 'volumes').map(volume => at(volume, 'name')));
-  const containers = [...itemsAt(pod, 'containers'), ...itemsAt(pod, 'initContainers')];
-  const mounts = containers.flatMap(one => [...itemsAt(one, 'volumeMounts'), ...itemsAt(one, 'volumeDevices')]).filter(isObject);
-  const missing = new Set(mounts.map(mount => mount.name).filter(name => typeof name === 'string' && !names.has(name)));
-  return [...missing].map((name): Remark => ({
-    rule: 'volume-undefined',
-    what: `a container mounts the volume ${show(name)}, the Pod has ${[...names].map(String).join(', ')}`,
-    fix: 'add it to pod.volumes, or remove the mount',
-  }));
 }

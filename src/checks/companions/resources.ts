@@ -1,3 +1,4 @@
+import { Companion } from './companion';
 import { at, itemsAt, Json } from '../../ground/objects';
 import { tryParseQuantity } from '../../ground/quantity';
 
@@ -19,4 +20,9 @@ export function saidOf(container: Json, list: string, resource: string): Json {
 /** An amount in the smallest unit; undefined where none is said, or one that is no quantity. */
 export function amountOf(quantity: Json): bigint | undefined {
   return quantity === undefined || quantity === null ? undefined : tryParseQuantity(String(quantity));
+}
+
+/** The amounts of a quota, by what it counts. */
+export function hardOf({ manifest }: Companion): [string, Json][] {
+  return Object.entries(at(manifest, 'spec', 'hard') ?? {}) as [string, Json][];
 }

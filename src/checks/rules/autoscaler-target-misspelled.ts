@@ -1,9 +1,18 @@
+import { show } from '../../ground/errors';
+import { misspelledKindIn } from '../../render/autoscaler';
 import { Severity } from '../../values/finding';
-import { RuleWords } from '../rule';
+import { nameOf } from '../companions/companion';
+import { CompanionSubject } from '../companions/companion-subject';
+import { Rule } from '../rule';
 
-/** Said of each object of others that scales a Deployment of the same name, and spells the kind otherwise. */
-export const rule: RuleWords = {
+/** Kubernetes finds a target by its kind as it is spelled, and nothing by another spelling. */
+export const rule: Rule<CompanionSubject> = {
   severity: Severity.WARNING,
   why: 'an autoscaler finds nothing by a kind that is spelled otherwise, and scales nothing',
-  saidBy: ['companions/scaling'],
+  check({ scalers }) {
+    return scalers.flatMap(one => {
+      const kind = misspelledKindIn(one.manifest);
+      return kind === undefined ? [] : [{ what: `${nameOf(one)} scales a ${show(kind)}, and there is no such kind`, fix: 'write Deployment in kind of its target' }];
+    });
+  },
 };

@@ -1,9 +1,20 @@
 import { Severity } from '../../values/finding';
-import { RuleWords } from '../rule';
+import { Companion, nameOf } from '../companions/companion';
+import { CompanionSubject } from '../companions/companion-subject';
+import { Rule, Said } from '../rule';
 
-/** Said of each object of others beside those of a model. */
-export const rule: RuleWords = {
+/** Several autoscalers of one Deployment. */
+export const rule: Rule<CompanionSubject> = {
   severity: Severity.ERROR,
   why: 'Kubernetes lets none of several autoscalers of the same Pods act, or they undo each other',
-  saidBy: ['companions/scaling'],
+  check({ horizontal, vertical }) {
+    return [
+      ...overlap(horizontal, 'keep one of them: one autoscaler takes several metrics'),
+      ...overlap(vertical, 'keep one of them: one VerticalPodAutoscaler has a policy for each container'),
+    ];
+  },
 };
+
+function overlap(all: readonly Companion[], fix: string): Said[] {
+  return all.length < 2 ? [] : [{ what: `${all.map(nameOf).join(' and ')} scale the same Deployment`, fix }];
+}

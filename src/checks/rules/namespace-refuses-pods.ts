@@ -1,9 +1,28 @@
+import { isObject } from '../../ground/fields';
+import { at } from '../../ground/objects';
 import { Severity } from '../../values/finding';
-import { RuleWords } from '../rule';
+import { nameOf } from '../companions/companion';
+import { CompanionSubject } from '../companions/companion-subject';
+import { unrestricted } from '../pod-security-standard';
+import { Rule, Said } from '../rule';
 
-/** Said of each object of others beside those of a model. */
-export const rule: RuleWords = {
+/** The namespace of the model, where it is in the app and enforces Pod Security `restricted`, of the version of the cluster. */
+export const rule: Rule<CompanionSubject> = {
   severity: Severity.ERROR,
   why: 'the API server refuses every Pod of the Deployment, which itself is accepted',
-  saidBy: ['companions/namespaces'],
+  check(subject) {
+    const { own: { template }, version } = subject;
+    if (!isObject(template)) return [];
+    return subject.of('Namespace').flatMap((namespace): Said[] => {
+      const labels = at(namespace.manifest, 'metadata', 'labels');
+      if (at(labels, LABEL) !== 'restricted' || !['latest', undefined].includes(at(labels, `${LABEL}-version`) as string)) return [];
+      const problems = unrestricted(template, version).filter(problem => !problem.includes('(refused from'));
+      return problems.length === 0 ? [] : [{
+        what: `${nameOf(namespace)} enforces Pod Security restricted, and the Pods have ${problems.join(', ')}`,
+        fix: `take it back where it comes from, or use a namespace with the label ${LABEL}: baseline`,
+      }];
+    });
+  },
 };
+
+const LABEL = 'pod-security.kubernetes.io/enforce';

@@ -1,7 +1,6 @@
 import { JsonPatch } from 'cdk8s';
-import { SecretKey } from '../../src';
-import { literal, referencesIn } from '../../src/ground/references';
-import { chartIn, findingsOf, ModelOverrides, PlainEngine, plainModel, PlainSource, smallCompute } from '../fixtures';
+import { SecretKey } from '../../../src';
+import { chartIn, findingsOf, ModelOverrides, PlainEngine, plainModel, PlainSource, smallCompute } from '../../fixtures';
 
 /** What is said of references to nothing. */
 function said(overrides: ModelOverrides): string[] {
@@ -54,9 +53,4 @@ describe('a reference to a variable that nothing defines', () => {
   test.each([[['sh', '-c', 'exec a --now=$(date)']], [['/bin/bash', '-ec', 'echo $(hostname)']]])('is none in the script of a shell: %j', command => {
     expect(said({ pod: { sidecars: [{ name: 'log', image: 'log:1.0', command }] } })).toEqual([]);
   });
-});
-
-test('a text is kept by doubling its dollars', () => {
-  expect([literal('a$$b'), literal('$(A)'), literal('plain')]).toEqual(['a$$$$b', '$$(A)', 'plain']);
-  expect([referencesIn('$(A)-$(B)'), referencesIn('$$(A)'), referencesIn('$$$(A)'), referencesIn('none')]).toEqual([['A', 'B'], [], ['A'], []]);
 });

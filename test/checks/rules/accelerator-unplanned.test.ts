@@ -1,7 +1,7 @@
 import { Size } from 'cdk8s';
-import { Accelerator, Compute, Cpu } from '../../src';
-import { isAccelerator } from '../../src/facts/devices';
-import { chartIn, findingsOf, gpuCompute, plainModel } from '../fixtures';
+import { Accelerator, Compute, Cpu } from '../../../src';
+import { isAccelerator } from '../../../src/facts/devices';
+import { chartIn, findingsOf, gpuCompute, plainModel } from '../../fixtures';
 
 const sizes = { cpu: Cpu.units(4), memory: Size.gibibytes(32) };
 

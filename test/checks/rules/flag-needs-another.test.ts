@@ -1,8 +1,8 @@
-import { Findings, Framework, LmdeployEngine, ModelSource, ServingEngine, SglangEngine, TensorFlowServingEngine, TextGenerationInferenceEngine, VllmEngine } from '../../src';
-import { FlagTable } from '../../src/flags/flag-table';
-import { canonicalFlag } from '../../src/flags/flags';
-import { SHARED_OPTIONS } from '../../src/flags/options/shared-options';
-import { chartIn, gpuCompute, ModelOverrides, plainModel } from '../fixtures';
+import { Findings, Framework, LmdeployEngine, ModelSource, ServingEngine, SglangEngine, TensorFlowServingEngine, TextGenerationInferenceEngine, VllmEngine } from '../../../src';
+import { FlagTable } from '../../../src/flags/flag-table';
+import { canonicalFlag } from '../../../src/flags/flags';
+import { SHARED_OPTIONS } from '../../../src/flags/options/shared-options';
+import { chartIn, gpuCompute, ModelOverrides, plainModel } from '../../fixtures';
 
 const vllm = (version = '0.32.0', props: object = {}) => new VllmEngine({ version, ...props });
 const sglang = (version = '0.5.21') => new SglangEngine({ version });

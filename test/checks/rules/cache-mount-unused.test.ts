@@ -1,8 +1,8 @@
 import {
   Framework, KServeHuggingFaceEngine, LlamaCppEngine, MlServerEngine, ModelSource, NimEngine, OllamaEngine, PodVolume, ServingEngine, SglangEngine,
   TensorRtLlmEngine, TextEmbeddingsInferenceEngine, TextGenerationInferenceEngine, TritonEngine, VllmEngine,
-} from '../../src';
-import { chartIn, COMMIT, findingsOf, gpuCompute, ModelOverrides, PlainEngine, plainModel } from '../fixtures';
+} from '../../../src';
+import { chartIn, COMMIT, findingsOf, gpuCompute, ModelOverrides, PlainEngine, plainModel } from '../../fixtures';
 
 const fromHub = ModelSource.huggingFace('acme/ranker', { revision: COMMIT });
 const vllm = new VllmEngine({ version: '0.32.0' });
