@@ -101,6 +101,7 @@ export const RENDERED_DEFAULTS: { [prop: string]: Rendering } = {
   'TextGenerationInferenceEngineProps.port': rendering(7000, port => tgi({ port })),
   'TlsOptions.certificateKey': rendering('cert.pem', certificateKey => model({ tls: { secretName: 'a', certificateKey } })),
   'TlsOptions.privateKeyKey': rendering('key.pem', privateKeyKey => model({ tls: { secretName: 'a', privateKeyKey } })),
+  'TorchServeEngineProps.exposeManagement': rendering(true, exposeManagement => torchserve({ exposeManagement })),
   'TorchServeEngineProps.grpcPort': rendering(7000, grpcPort => torchserve({ grpcPort })),
   'TorchServeEngineProps.managementPort': rendering(7000, managementPort => torchserve({ managementPort })),
   'TorchServeEngineProps.metricsPort': rendering(7000, metricsPort => torchserve({ metricsPort })),
