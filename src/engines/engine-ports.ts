@@ -18,6 +18,13 @@ export interface EnginePorts {
    * @default - the HTTP port, when the engine has a `metricsPath`
    */
   readonly metrics?: number;
+
+  /**
+   * Administration, where others than the Pod itself may reach it.
+   *
+   * @default - nobody outside of the Pod reaches it
+   */
+  readonly management?: number;
 }
 
 /**

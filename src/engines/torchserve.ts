@@ -68,6 +68,13 @@ export interface TorchServeEngineProps extends ServerOptions, GrpcPortOptions, M
   readonly managementPort?: number;
 
   /**
+   * Whether the management API listens on all addresses, as the port `management` of the Pod, to which `service.ports` may lead. It asks for no key.
+   *
+   * @default false
+   */
+  readonly exposeManagement?: boolean;
+
+  /**
    * Processes that serve the model, each with a copy of it (`default_workers_per_model`).
    *
    * @default - one for each accelerator, one without accelerators; TorchServe's own is one for each CPU that Java sees
@@ -113,7 +120,7 @@ export class TorchServeEngine extends KnownEngine {
       metricsAreVerified: true,
       version,
       props,
-      ports: { http: 8080, grpc: 7070, metrics: 8082 },
+      ports: { http: 8080, grpc: 7070, metrics: 8082, management: props.exposeManagement ? managementPort : undefined },
       probes: probesOf(managementPort),
       frameworks: [Framework.PYTORCH, Framework.HUGGINGFACE, Framework.CUSTOM],
       apiPath: '/predictions',
@@ -184,7 +191,7 @@ export class TorchServeEngine extends KnownEngine {
     const { http, grpc, metrics } = this.ports;
     return [
       `inference_address=http://0.0.0.0:${http}`,
-      `management_address=http://127.0.0.1:${this.managementPort}`,
+      `management_address=http://${this.props.exposeManagement ? '0.0.0.0' : '127.0.0.1'}:${this.managementPort}`,
       `metrics_address=http://0.0.0.0:${metrics}`,
       'grpc_inference_address=0.0.0.0',
       `grpc_inference_port=${grpc}`,

@@ -32,11 +32,12 @@ type AskedPort = Omit<ServedPort, 'port' | 'protocol'> & { readonly port?: numbe
 
 /** The named ports of the server; metrics only where they have a port of their own. */
 export function portsOf({ engine, settings }: PortInput): PodPort[] {
-  const { http, grpc, metrics } = engine.ports;
+  const { http, grpc, metrics, management } = engine.ports;
   return [
     { name: 'http', number: http, protocol: 'TCP' },
     ...(grpc === undefined ? [] : [{ name: 'grpc', number: grpc, protocol: 'TCP' }]),
     ...(metrics === undefined || metrics === http ? [] : [{ name: 'metrics', number: metrics, protocol: 'TCP' }]),
+    ...(management === undefined ? [] : [{ name: 'management', number: management, protocol: 'TCP' }]),
     ...(settings.containerPorts ?? []).map(({ name, number, protocol = 'TCP' }) => ({ name, number, protocol })),
   ];
 }

@@ -167,10 +167,11 @@ function factsOf(description: EngineDescription): EngineFacts {
 }
 
 /** The ports that the user's props name, and else those of the description. */
-function portsOf({ http, grpc, metrics }: EnginePorts, props: EngineDescription['props']): EnginePorts {
+function portsOf({ http, grpc, metrics, management }: EnginePorts, props: EngineDescription['props']): EnginePorts {
   return {
     http: props.port ?? http,
     grpc: grpc === undefined ? undefined : props.grpcPort ?? grpc,
     metrics: metrics === undefined ? undefined : props.metricsPort ?? metrics,
+    ...management === undefined ? {} : { management },
   };
 }

@@ -151,7 +151,7 @@ struct EngineFacts name:string ports:EnginePorts probes:EngineProbes apiPath?:st
  scratchSize?:Size servesTls?:boolean sharedMemory?:Size sharedMemoryPerAccelerator?:Size version?:string warmup?:Duration
 struct EngineMaintenance notice:string source:string successor:string
 struct EngineMetrics cacheUsage?:string latency?:string running?:string waiting?:string
-struct EnginePorts http:number grpc?:number metrics?:number
+struct EnginePorts http:number grpc?:number management?:number metrics?:number
 struct EngineProbes liveness:ServerProbe readiness:ServerProbe startup:ServerProbe
 struct EphemeralClaimProps size:Size storageClassName?:string
 struct ExtraContainer image:string name:string args?:string[] command?:string[] env?:string{} memory?:Size mounts?:VolumeMount[]
@@ -254,8 +254,8 @@ struct TextGenerationInferenceEngineProps <ServerOptions <LanguageModelOptions <
 struct TimingOptions drain?:Duration preStopDelay?:Duration progressDeadline?:Duration startup?:Duration terminationGracePeriod?:Duration
 struct TlsOptions secretName:string certificateKey?:string privateKeyKey?:string
 struct Toleration effect?:string key?:string operator?:string value?:string
-struct TorchServeEngineProps archive?:string grpcPort?:number image?:string managementPort?:number metricsPort?:number port?:number settings?:string{}
- version?:string workers?:number
+struct TorchServeEngineProps archive?:string exposeManagement?:boolean grpcPort?:number image?:string managementPort?:number metricsPort?:number
+ port?:number settings?:string{} version?:string workers?:number
 struct TritonEngineProps grpc?:boolean grpcPort?:number image?:string metricsPort?:number port?:number version?:string
 struct TrustedCaOptions javaTrustStoreKey?:string key?:string
 struct TrustedCaSecretOptions javaTrustStoreKey?:string

@@ -10,6 +10,8 @@ export interface EngineParts {
   readonly servedNames: readonly string[];
   /** Whether it knows more than one name for a model. */
   readonly aliases?: boolean;
+  /** Whether it speaks TLS itself. */
+  readonly servesTls?: boolean;
 }
 
 /** Above those that need root. */
@@ -31,13 +33,13 @@ const LANGUAGE_MODEL_SERVERS: readonly (readonly [name: string, versions: readon
 
 /** All engines of the library. */
 export const ENGINES: readonly EngineParts[] = [
-  { engine: made('vllm', vllm()), frameworks: ['pytorch', 'huggingface', 'custom'], lone: false, servedNames: ANY_NAMES, aliases: true },
+  { engine: made('vllm', vllm()), frameworks: ['pytorch', 'huggingface', 'custom'], lone: false, servedNames: ANY_NAMES, aliases: true, servesTls: true },
   { engine: made('triton', triton()), frameworks: ['onnx', 'custom'], lone: true, servedNames: FOLDER_NAMES },
   { engine: made('tensorflow', tensorflow()), frameworks: ['tensorflow'], lone: false, servedNames: FOLDER_NAMES },
   { engine: made('container', container()), frameworks: ['custom', 'jax', 'a.b_c-d'], lone: true, servedNames: ANY_NAMES },
   ...LANGUAGE_MODEL_SERVERS.map(([name, versions]): EngineParts => (
-    { engine: engineOf(name, languageModels(...versions), 'version', 'image'), frameworks: ['pytorch', 'huggingface', 'custom'], lone: false, servedNames: FOLDER_NAMES })),
-  { engine: engineOf('LlamaCppEngine', ggufServer('b11434', 'b8000'), 'version', 'image', 'modelFile'), frameworks: ['pytorch', 'custom'], lone: false, servedNames: FOLDER_NAMES, aliases: false },
+    { engine: engineOf(name, languageModels(...versions), 'version', 'image'), frameworks: ['pytorch', 'huggingface', 'custom'], lone: false, servedNames: FOLDER_NAMES, servesTls: name === 'LmdeployEngine' })),
+  { engine: engineOf('LlamaCppEngine', ggufServer('b11434', 'b8000'), 'version', 'image', 'modelFile'), frameworks: ['pytorch', 'custom'], lone: false, servedNames: FOLDER_NAMES, aliases: false, servesTls: true },
   { engine: engineOf('OllamaEngine', ggufServer('0.32.15', '0.6.0'), 'version', 'image', 'modelFile'), frameworks: ['pytorch', 'custom'], lone: false, servedNames: FOLDER_NAMES, aliases: true },
   { engine: engineOf('MlServerEngine', threePorts('1.7.1', '1.5.0'), 'version', 'image'), frameworks: ['sklearn', 'xgboost', 'custom'], lone: false, servedNames: FOLDER_NAMES },
   { engine: engineOf('TorchServeEngine', threePorts('0.12.0', '0.9.0'), 'version', 'image'), frameworks: ['pytorch', 'custom'], lone: false, servedNames: FOLDER_NAMES },

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { Changes, changes } from './changes';
 import { ENGINES, EngineParts } from './engines';
-import { settings } from './settings';
+import { certificates, settings } from './settings';
 import { computes, sources } from './sources';
 import { freeTexts, labelValues, lists, made, maps, mostly, numbers, qualifiedNames, Recipe, structs, texts } from './values';
 
@@ -29,8 +29,8 @@ export function models(kubernetesVersion: string): fc.Arbitrary<ModelRecipe> {
   return fc.oneof(...ENGINES.map((parts) => modelsOf(parts, kubernetesVersion)));
 }
 
-function modelsOf({ engine, frameworks, lone, servedNames, aliases }: EngineParts, kubernetesVersion: string): fc.Arbitrary<ModelRecipe> {
-  const few = fewOf(settings());
+function modelsOf({ engine, frameworks, lone, servedNames, aliases, servesTls }: EngineParts, kubernetesVersion: string): fc.Arbitrary<ModelRecipe> {
+  const few = fewOf({ ...settings(), ...servesTls ? { tls: certificates() } : {} });
   const metadata = () => structs({ labels: maps(qualifiedNames(), labelValues()), annotations: maps(qualifiedNames(), freeTexts()) });
   const ownProps = structs({
     version: texts('1.0.0', 'v2.3.4'),

@@ -130,6 +130,11 @@ function sidecars(): fc.Arbitrary<Recipe> {
   }, 'name', 'image');
 }
 
+/** The certificate of a server that speaks TLS. */
+export function certificates(): fc.Arbitrary<Recipe> {
+  return structs({ secretName: objectNames(), certificateKey: texts('tls.crt', 'cert.pem'), privateKeyKey: texts('tls.key', 'key.pem') }, 'secretName');
+}
+
 /** How the model is reached: mostly such that its members fit the type. */
 function served(): Record<string, fc.Arbitrary<Recipe>> {
   const port = () => mostly(fc.constantFrom(80, 443, 8080), numbers(1, 65_535));
@@ -145,7 +150,7 @@ function served(): Record<string, fc.Arbitrary<Recipe>> {
     port: port(),
     portName: texts('http', 'web', '8080'),
     ports,
-    appProtocol: texts('http', 'https', 'a b'),
+    appProtocol: texts('http', 'https'),
     sessionAffinity: durations(1, 90_000),
     internalTrafficPolicy: fc.constantFrom('Cluster', 'Local'),
     publishNotReadyAddresses: fc.boolean(),
@@ -161,10 +166,9 @@ function served(): Record<string, fc.Arbitrary<Recipe>> {
   const of = (type: string, members: Record<string, fc.Arbitrary<Recipe>>) => structs({ type: fc.constant(type), ...members }, 'type');
   return {
     service: fc.oneof(
-      structs(common), of('Headless', { ...common, port: numbers(1, 65_535) }), of('NodePort', { ...common, ...exposed }),
-      of('LoadBalancer', { ...common, ...exposed, ...cloud }), of('ClusterIP', { ...common, ...exposed, ...cloud }), of('None', {}),
+      structs(common), of('Headless', { ...common, port: fc.constant(undefined), ports: fc.constant([]) }), of('NodePort', { ...common, ...exposed }),
+      of('LoadBalancer', { ...common, ...exposed, ...cloud }), of('ClusterIP', common), of('None', {}),
     ),
-    tls: structs({ secretName: objectNames(), certificateKey: texts('tls.crt', 'a b'), privateKeyKey: texts('tls.key', 'key.pem') }, 'secretName'),
     containerPorts: fc.uniqueArray(own, { maxLength: 2, selector: (one) => (one as { name: string }).name }),
   };
 }

@@ -48,12 +48,12 @@ function makeModel(chart: Chart, { shape, id, base, profile: own, props: propsRe
 
 function changeRuntime(runtime: ModelRuntime, { callers, patches, added }: Changes, chart: Chart): void {
   if (callers !== undefined) runtime.allowFrom(...build(callers, chart) as INetworkPolicyPeer[]);
-  for (const { metadata } of added === undefined ? [] : [runtime.deployment, runtime.serviceObject]) {
+  for (const { metadata } of added === undefined ? [] : [runtime.deployment, ...runtime.tryServiceObject ? [runtime.tryServiceObject] : []]) {
     for (const [key, value] of Object.entries(added!.labels as { [key: string]: string })) metadata.addLabel(key, value);
     for (const [key, value] of Object.entries(added!.annotations as { [key: string]: string })) metadata.addAnnotation(key, value);
   }
   runtime.deployment.addJsonPatch(...patchesOf(patches?.deployment, chart));
-  runtime.serviceObject.addJsonPatch(...patchesOf(patches?.service, chart));
+  runtime.tryServiceObject?.addJsonPatch(...patchesOf(patches?.service, chart));
 }
 
 function patchesOf(recipe: Recipe, chart: Chart): JsonPatch[] {

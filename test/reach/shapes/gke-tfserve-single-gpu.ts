@@ -1,0 +1,51 @@
+import { Size } from 'cdk8s';
+import {
+  Accelerator, ClusterDialect, Compute, Cpu, Framework, ModelConstruct, ModelSource, RuntimeProfile, ServiceAccountRef, ServiceType, TensorFlowServingEngine,
+} from '../../../src';
+import { Shape } from '../shape';
+
+export const shape: Shape = {
+  published: 'GoogleCloudPlatform/kubernetes-engine-samples: ai-ml/gke-online-serving-single-gpu/src/gke-config/deployment-tfserve.yaml',
+  form: 'Deployment',
+  has: 'TensorFlow Serving on one L4, gRPC and HTTP on one load balancer',
+  declare: chart => {
+    const profile = new RuntimeProfile(chart, 'l4', {
+      engine: new TensorFlowServingEngine({ version: '2.13.1', port: 8000, grpcPort: 8500 }),
+      compute: Compute.gpu(Accelerator.NVIDIA_L4, { cpu: Cpu.units(4), cpuLimit: Cpu.units(4), memory: Size.gibibytes(16) }),
+      cluster: ClusterDialect.GKE,
+      service: { type: ServiceType.LOAD_BALANCER, ports: [{ name: 'grpc' }] },
+      pod: { serviceAccount: ServiceAccountRef.of('bucket-reader') },
+    });
+    new ModelConstruct(chart, 'mnist', {
+      version: '1.0.0',
+      framework: Framework.TENSORFLOW,
+      source: ModelSource.gcs('gs://my-bucket/tfserve-model-repository/mnist/', { size: Size.mebibytes(100) }),
+      profile,
+    });
+  },
+  fields: `
+kind: Deployment
+spec:
+  replicas: 1
+  template:
+    spec:
+      nodeSelector: {cloud.google.com/gke-accelerator: nvidia-l4}
+      serviceAccountName: bucket-reader
+      containers:
+      - name: server
+        image: docker.io/tensorflow/serving:2.13.1-gpu
+        ports:
+        - {name: http, containerPort: 8000}
+        - {name: grpc, containerPort: 8500}
+        resources:
+          limits: {cpu: "4", memory: 16Gi, nvidia.com/gpu: 1}
+          requests: {cpu: "4", memory: 16Gi, nvidia.com/gpu: 1}
+---
+kind: Service
+spec:
+  type: LoadBalancer
+  ports:
+  - {name: grpc, port: 8500, targetPort: grpc}
+  - {name: http, port: 8000, targetPort: http}
+`,
+};
