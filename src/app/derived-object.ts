@@ -18,6 +18,8 @@ export interface DerivedObjectProps {
   readonly isClusterScoped?: boolean;
   /** Labels and annotations that the library writes; all given labels when it is left out. */
   readonly own?: OwnMetadata;
+  /** The objects whose content is mostly alike, such as those of the models of a profile; none where they are patched. */
+  readonly group?: object;
   /** The members that it has beside its identity: mostly a `spec`. */
   readonly parts: { readonly [member: string]: () => Json };
 }
@@ -84,7 +86,9 @@ export class DerivedObject extends ApiObject {
   public derive(): JsonObject {
     const { pass } = Ledger.of(this);
     if (this.madeIn !== pass) {
-      this.made = Object.fromEntries(Object.entries(this.derived.parts).map(([member, produce]) => [member, produce()]));
+      const { group, parts } = this.derived;
+      const made = Object.fromEntries(Object.entries(parts).map(([member, produce]) => [member, produce()]));
+      this.made = group ? pass.sharing(group, `${this.kind} ${this.node.id}`, made) : made;
       this.madeIn = pass;
     }
     return this.made;

@@ -1,11 +1,14 @@
 import { ApiObject } from 'cdk8s';
 import { IConstruct } from 'constructs';
 import { Surroundings } from './surroundings';
+import { JsonObject } from '../ground/objects';
+import { sharing } from '../ground/shared-data';
 
 /** One look at a whole app, between two changes: its tree is walked once, whoever asks. Derived values hold as long as their pass does. */
 export class Pass {
   private known?: readonly ApiObject[];
   private neighbours?: Surroundings;
+  private readonly latest = new Map<object, Map<string, JsonObject>>();
 
   /**
    * @param root the root of the tree.
@@ -21,6 +24,18 @@ export class Pass {
   /** The objects of others in the app that act on the models. */
   public get surroundings(): Surroundings {
     return this.neighbours ??= new Surroundings(this.objects, this.owners);
+  }
+
+  /**
+   * The content of an object, with the parts that it has in common with the latest of its kind.
+   *
+   * @param group those that are mostly alike, such as the models of a profile.
+   */
+  public sharing(group: object, kind: string, content: JsonObject): JsonObject {
+    const kinds = this.latest.get(group) ?? new Map<string, JsonObject>();
+    const shared = sharing(content, kinds.get(kind));
+    this.latest.set(group, kinds.set(kind, shared));
+    return shared;
   }
 
   /** Takes the constructs of the tree from somebody who has just walked it. */

@@ -24,8 +24,8 @@ import { INetworkPeer } from '../values/network-peer';
 /** The part of its plan that users of a runtime see; a Model records the same. */
 export type RuntimeFacts = Pick<RuntimePlan, 'image' | 'requests' | 'limits'>;
 
-/** Labels and annotations that users give to the objects. */
-export type UserMetadata = Pick<ModelOptions, 'deploymentMetadata' | 'serviceMetadata'>;
+/** Labels and annotations that users give to the objects, and the profile by which they are made. */
+export type ObjectOptions = Pick<ModelOptions, 'deploymentMetadata' | 'serviceMetadata' | 'profile'>;
 
 /**
  * The objects of one runtime, and the findings about them. In each pass the runtime is planned once, its objects are rendered once, checked as they
@@ -41,13 +41,13 @@ export class RuntimeObjects implements Subject {
    * @param construct the runtime, which the objects stand below.
    * @param target what they are.
    * @param input all that is known of the runtime; some of it comes later.
-   * @param metadata what users give to the objects.
+   * @param options what users give to the objects.
    */
   public constructor(
     public readonly construct: Construct,
     private readonly target: TargetWithWorkload,
     private input: RuntimeInput,
-    private readonly metadata: UserMetadata,
+    private readonly options: ObjectOptions,
   ) {
     this.labels = labelsOf(input);
     this.makeWanted();
@@ -81,7 +81,7 @@ export class RuntimeObjects implements Subject {
       return [...judgeBy('framework-engine-mismatch', { plan: this.input }), ...remarksOfRefusal(plan, this.construct.node.path)];
     }
     this.remember(pass, plan);
-    const { deploymentMetadata = {}, serviceMetadata = {} } = this.metadata;
+    const { deploymentMetadata = {}, serviceMetadata = {} } = this.options;
     const template = this.printedOrNone(plan);
     const remarks = checkRuntime(plan, {
       patched: template === undefined ? plan : asPatched(plan, template),
@@ -160,7 +160,7 @@ export class RuntimeObjects implements Subject {
 
   private make(row: ObjectRow): DerivedObject {
     const { id, apiVersion, kind, suffix = '' } = row;
-    const { labels, annotations }: ObjectMetadataOptions = (row.metadata && this.metadata[row.metadata]) ?? {};
+    const { labels, annotations }: ObjectMetadataOptions = (row.metadata && this.options[row.metadata]) ?? {};
     const object = new DerivedObject(this.construct, id, {
       apiVersion,
       kind,
@@ -170,6 +170,8 @@ export class RuntimeObjects implements Subject {
         annotations: { ...checkedPrintable(`annotation of the ${kind}`, annotations) },
       },
       own: { labels: this.labels },
+      // A patch writes what its user gave, who may change it later.
+      group: hasPodPatches(this.input) ? undefined : this.options.profile,
       parts: { spec: () => row.spec(this.servingIn(Ledger.of(this.construct).pass)) },
     });
     Ledger.of(this.construct).addObject(this.construct, object);
