@@ -6,8 +6,10 @@ import { OwnMetadata } from '../checks/object-facts';
 import { reasonOf } from '../checks/patch-results';
 import { judgePatches } from '../ground/input/judged';
 import { Json, JsonObject } from '../ground/objects';
-import { isLeftToUs, isSorted, PlainMetadata } from './printing/plain-metadata';
+import { canonical, canonicalButShared } from './printing/canonical';
+import { isLeftToUs, PlainMetadata } from './printing/plain-metadata';
 import { printableFor, synthOnce } from './printing/synth-once';
+import { tryYamlText } from './printing/yaml-text';
 
 /** Identity of an object whose content the library derives. */
 export interface DerivedObjectProps {
@@ -98,6 +100,14 @@ export class DerivedObject extends ApiObject {
     return printableFor(this, this.isPatched ? this.patched() : this.unpatched());
   }
 
+  /** The text of what `toJson` answers, where that can be made from parts that are known; somebody may have replaced that method. */
+  public tryText(): string | undefined {
+    if (this.isPatched || this.isClusterScoped || this.isStock || this.toJson !== DerivedObject.prototype.toJson) return undefined;
+    const parts = canonicalButShared(this.derive());
+    const { apiVersion, kind } = this;
+    return parts && tryYamlText({ apiVersion, kind, metadata: this.metadata.toJson(), ...parts });
+  }
+
   /** The object before the patches of users. */
   public unpatched(): JsonObject {
     const parts = this.isStock ? undefined : canonical(this.derive());
@@ -125,34 +135,4 @@ export class DerivedObject extends ApiObject {
   private get isStock(): boolean {
     return Boolean(process.env.CDK8S_DISABLE_SORT) || !isLeftToUs(this);
   }
-}
-
-/** A copy with sorted keys and without members that are nothing, as cdk8s makes it; `undefined` when something is not plain data. */
-function canonical(value: unknown): JsonObject | undefined {
-  try {
-    return copy(value) as JsonObject;
-  } catch (error) {
-    if (error === NOT_PLAIN) return undefined;
-    throw error;
-  }
-}
-
-const NOT_PLAIN = new Error('not plain data');
-
-function copy(value: unknown): unknown {
-  if (value === undefined || value === null) return undefined;
-  if (typeof value !== 'object') {
-    if (typeof value === 'function') throw NOT_PLAIN;
-    return value;
-  }
-  if (Array.isArray(value)) return value.map(copy);
-  if (Object.getPrototypeOf(value) !== Object.prototype) throw NOT_PLAIN;
-  const out: Record<string, unknown> = {};
-  const keys = Object.keys(value);
-  if (!isSorted(keys)) keys.sort();
-  for (const key of keys) {
-    const member = copy((value as Record<string, unknown>)[key]);
-    if (member !== undefined) out[key] = member;
-  }
-  return out;
 }

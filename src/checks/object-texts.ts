@@ -42,7 +42,7 @@ function visitValue(value: unknown, name: string, text: ObjectText, visitor: Tex
     text.value = String(value);
     visitor.visit(text);
   } else if (isShared(value) && text.credential === undefined) {
-    visitor.visitShared(value, name, text, () => { visitParts(value, name, text, visitor); });
+    visitor.visitShared(value as object, name, text, () => { visitParts(value, name, text, visitor); });
   } else {
     visitParts(value, name, text, visitor);
   }

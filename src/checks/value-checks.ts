@@ -90,12 +90,12 @@ function judged(known: FlagsOfVersion, group: FlagGroup, by: ServingEngine | und
 
 /** Too few or too many values; a value behind `=` is the only one. */
 function miscounted(known: FlagsOfVersion, { flag, values, shape: { least, most, choices } }: Given, isJoined: boolean): Remark | undefined {
-  const list = values.map(value => shown(flag, value)).join(', ');
+  const listed = () => values.map(value => shown(flag, value)).join(', ');
   if (values.length < least) {
     const number = least === most ? (least === 1 ? 'its value' : `its ${least} values`) : 'at least one value';
-    return { rule: 'flag-value-missing', what: `${flag} stands in args ${values.length === 0 ? 'without a value' : `with ${list} alone`}`, fix: `give ${number} behind it${choices ? `: ${choices.filter(choice => choice !== '').join(', ')}` : ''}, or remove it from args` };
+    return { rule: 'flag-value-missing', what: `${flag} stands in args ${values.length === 0 ? 'without a value' : `with ${listed()} alone`}`, fix: `give ${number} behind it${choices ? `: ${choices.filter(choice => choice !== '').join(', ')}` : ''}, or remove it from args` };
   }
-  if (most === 0 && values.length > 0) return { rule: 'flag-value-unwanted', what: `${flag} takes no value, args has ${list} for it`, fix: switchAdvice(known, flag, values[0]) };
+  if (most === 0 && values.length > 0) return { rule: 'flag-value-unwanted', what: `${flag} takes no value, args has ${listed()} for it`, fix: switchAdvice(known, flag, values[0]) };
   const extra = values.slice(isJoined ? 1 : most);
   if (extra.length === 0) return undefined;
   return {

@@ -25,7 +25,7 @@ const FINE = new WeakMap<object, Set<Field>>();
 
 /** The problems of a value; a part that many manifests have is judged once. */
 function judged(field: Field, value: Json): readonly FieldProblem[] {
-  if (!isShared(value)) return field(value);
+  if (typeof value !== 'object' || value === null || !isShared(value)) return field(value);
   const fine = FINE.get(value);
   if (fine?.has(field)) return NONE;
   const found = field(value);

@@ -8,7 +8,7 @@
 const SHARED = new WeakSet<object>();
 
 /** Whether a part is one that several manifests have: only of those it is worth while to remember something. */
-export function isShared(part: unknown): part is object {
+export function isShared(part: unknown): boolean {
   return typeof part === 'object' && part !== null && SHARED.has(part);
 }
 

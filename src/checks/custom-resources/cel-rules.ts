@@ -26,10 +26,11 @@ const HOLDING = new WeakMap<object, Set<CelRule>>();
 function holds(rule: CelRule, self: unknown): boolean {
   try {
     if (!isShared(self)) return rule.holds(self);
-    const holding = HOLDING.get(self) ?? new Set();
+    const part = self as object;
+    const holding = HOLDING.get(part) ?? new Set();
     if (holding.has(rule)) return true;
     const answer = rule.holds(self);
-    if (answer) HOLDING.set(self, holding.add(rule));
+    if (answer) HOLDING.set(part, holding.add(rule));
     return answer;
   } catch {
     return false;
