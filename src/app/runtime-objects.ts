@@ -1,7 +1,7 @@
 import { Construct, IConstruct } from 'constructs';
 import { DerivedObject } from './derived-object';
 import { Ledger, Subject } from './ledger';
-import { Pass } from './pass';
+import { Alike, Pass } from './pass';
 import { checkCompanions } from '../checks/companions/companion-checks';
 import { checkOwnObjects } from '../checks/companions/own-objects';
 import { checkDerivedObject } from '../checks/patch-checks';
@@ -9,6 +9,7 @@ import { asPatched } from '../checks/patched-plan';
 import { Remark } from '../checks/remark';
 import { judgeBy } from '../checks/rules';
 import { checkRuntime, remarksOfRefusal } from '../checks/runtime-checks';
+import { RuntimeContext } from '../checks/runtime-subject';
 import { checkedPrintable } from '../ground/names';
 import { at, Json } from '../ground/objects';
 import { ModelOptions, ObjectMetadataOptions } from '../profiles/model-runtime-props';
@@ -34,6 +35,8 @@ export type ObjectOptions = Pick<ModelOptions, 'deploymentMetadata' | 'serviceMe
 export class RuntimeObjects implements Subject {
   private readonly objects = new Map<ObjectRow, DerivedObject>();
   private readonly labels: { readonly [key: string]: string };
+  /** What is known of others like it, in this pass. */
+  private alike?: Alike;
   private planned?: { readonly pass: Pass; readonly plan: RuntimePlan | Refusal; serving?: ServingPlan };
   private known?: { readonly pass: Pass; readonly facts: RuntimeFacts };
 
@@ -81,19 +84,25 @@ export class RuntimeObjects implements Subject {
       return [...judgeBy('framework-engine-mismatch', { plan: this.input }), ...remarksOfRefusal(plan, this.construct.node.path)];
     }
     this.remember(pass, plan);
-    const { deploymentMetadata = {}, serviceMetadata = {} } = this.options;
-    const template = this.printedOrNone(plan);
-    const remarks = checkRuntime(plan, {
-      patched: template === undefined ? plan : asPatched(plan, template),
-      metadata: [deploymentMetadata, serviceMetadata],
-      neighbours: pass.surroundings,
-      template,
-      closed: isWanted(NETWORK_POLICY, this.input) && callersOf(this.input).length === 0,
-    });
+    const remarks = this.checkPlan(plan, pass);
     if (!hasFailed(remarks)) remarks.push(...this.checkObjects(plan, this.servingIn(pass)));
     if (!hasFailed(remarks)) remarks.push(...this.checkPatched(plan), ...this.checkBeside(plan, pass));
     this.planned = undefined;
     return remarks;
+  }
+
+  private checkPlan(plan: RuntimePlan, pass: Pass): Remark[] {
+    const { deploymentMetadata, serviceMetadata } = this.options;
+    const template = this.printedOrNone(plan);
+    const context: RuntimeContext = {
+      patched: template === undefined ? plan : asPatched(plan, template),
+      metadata: deploymentMetadata || serviceMetadata ? [deploymentMetadata ?? {}, serviceMetadata ?? {}] : NO_METADATA,
+      neighbours: pass.surroundings,
+      template,
+      closed: isWanted(NETWORK_POLICY, this.input) && callersOf(this.input).length === 0,
+    };
+    const { checks } = (template === undefined && this.alike) || {};
+    return checks ? checks.check(plan, context) : checkRuntime(plan, context);
   }
 
   /** Its objects that somebody patched, against the Pods as they will be printed. */
@@ -183,7 +192,10 @@ export class RuntimeObjects implements Subject {
     if (this.planned?.pass !== pass) {
       const autoscaler = pass.surroundings.autoscalerOf(this.input);
       const input = autoscaler ? { ...this.input, autoscaled: true, autoscaler } : this.input;
-      this.planned = { pass, plan: orRefusal(() => planRuntime(input)) };
+      this.alike = pass.alikeTo(input);
+      const plan = orRefusal(() => planRuntime(input, this.alike?.plan));
+      if (this.alike && !(plan instanceof Refusal)) this.alike.plan ??= plan;
+      this.planned = { pass, plan };
     }
     return this.planned.plan;
   }
@@ -198,6 +210,8 @@ export class RuntimeObjects implements Subject {
     this.known = { pass, facts: { image, requests, limits } };
   }
 }
+
+const NO_METADATA: readonly ObjectMetadataOptions[] = [{}, {}];
 
 /** How many Pods there are at least, where it is known. */
 function leastReplicas({ autoscaled, replicas }: RuntimePlan): number | undefined {

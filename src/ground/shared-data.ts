@@ -55,6 +55,7 @@ function isPlain(value: object): value is Members {
   return Object.getPrototypeOf(value) === Object.prototype;
 }
 
-function isSameList(one: readonly string[], other: readonly string[]): boolean {
+/** Whether two lists of texts are equal. */
+export function isSameList(one: readonly string[], other: readonly string[]): boolean {
   return one.length === other.length && one.every((name, index) => name === other[index]);
 }

@@ -26,6 +26,7 @@ const KEYS = Object.keys({
 
 /** Joins two settings: see `RuntimeSettings` for the rule. Other members of the two are left out. */
 export function mergeSettings(first: RuntimeSettings, second: RuntimeSettings): RuntimeSettings {
+  if (KEYS.every(key => second[key] === undefined)) return first;
   const out: { -readonly [K in keyof RuntimeSettings]: unknown } = {};
   const kept = withoutReplacedVariables(first, second);
   for (const key of KEYS) {
