@@ -31,6 +31,8 @@ export const EVERYTHING = '*';
 
 /** The names of the members in which two objects differ. */
 export function differing<T extends object>(one: T, other: T, prefix = ''): string[] {
-  const names = new Set([...Object.keys(one), ...Object.keys(other)] as (keyof T & string)[]);
-  return [...names].filter(name => one[name] !== other[name]).map(name => prefix + name);
+  const found: string[] = [];
+  for (const name in one) if (one[name] !== other[name]) found.push(prefix + name);
+  for (const name in other) if (!(name in one) && other[name] !== undefined) found.push(prefix + name);
+  return found;
 }
