@@ -6,8 +6,10 @@ import { OwnMetadata } from '../checks/object-facts';
 import { reasonOf } from '../checks/patch-results';
 import { judgePatches } from '../ground/input/judged';
 import { Json, JsonObject } from '../ground/objects';
-import { isLeftToUs, isSorted, PlainMetadata } from './printing/plain-metadata';
+import { canonical, canonicalButShared } from './printing/canonical';
+import { isLeftToUs, PlainMetadata } from './printing/plain-metadata';
 import { printableFor, synthOnce } from './printing/synth-once';
+import { tryYamlText } from './printing/yaml-text';
 
 /** Identity of an object whose content the library derives. */
 export interface DerivedObjectProps {
@@ -18,6 +20,8 @@ export interface DerivedObjectProps {
   readonly isClusterScoped?: boolean;
   /** Labels and annotations that the library writes; all given labels when it is left out. */
   readonly own?: OwnMetadata;
+  /** The objects whose content is mostly alike, such as those of the models of a profile; none where they are patched. */
+  readonly group?: object;
   /** The members that it has beside its identity: mostly a `spec`. */
   readonly parts: { readonly [member: string]: () => Json };
 }
@@ -84,7 +88,9 @@ export class DerivedObject extends ApiObject {
   public derive(): JsonObject {
     const { pass } = Ledger.of(this);
     if (this.madeIn !== pass) {
-      this.made = Object.fromEntries(Object.entries(this.derived.parts).map(([member, produce]) => [member, produce()]));
+      const { group, parts } = this.derived;
+      const made = Object.fromEntries(Object.entries(parts).map(([member, produce]) => [member, produce()]));
+      this.made = group ? pass.sharing(group, `${this.kind} ${this.node.id}`, made) : made;
       this.madeIn = pass;
     }
     return this.made;
@@ -92,6 +98,14 @@ export class DerivedObject extends ApiObject {
 
   public toJson(): JsonObject {
     return printableFor(this, this.isPatched ? this.patched() : this.unpatched());
+  }
+
+  /** The text of what `toJson` answers, where that can be made from parts that are known; somebody may have replaced that method. */
+  public tryText(): string | undefined {
+    if (this.isPatched || this.isClusterScoped || this.isStock || this.toJson !== DerivedObject.prototype.toJson) return undefined;
+    const parts = canonicalButShared(this.derive());
+    const { apiVersion, kind } = this;
+    return parts && tryYamlText({ apiVersion, kind, metadata: this.metadata.toJson(), ...parts });
   }
 
   /** The object before the patches of users. */
@@ -121,34 +135,4 @@ export class DerivedObject extends ApiObject {
   private get isStock(): boolean {
     return Boolean(process.env.CDK8S_DISABLE_SORT) || !isLeftToUs(this);
   }
-}
-
-/** A copy with sorted keys and without members that are nothing, as cdk8s makes it; `undefined` when something is not plain data. */
-function canonical(value: unknown): JsonObject | undefined {
-  try {
-    return copy(value) as JsonObject;
-  } catch (error) {
-    if (error === NOT_PLAIN) return undefined;
-    throw error;
-  }
-}
-
-const NOT_PLAIN = new Error('not plain data');
-
-function copy(value: unknown): unknown {
-  if (value === undefined || value === null) return undefined;
-  if (typeof value !== 'object') {
-    if (typeof value === 'function') throw NOT_PLAIN;
-    return value;
-  }
-  if (Array.isArray(value)) return value.map(copy);
-  if (Object.getPrototypeOf(value) !== Object.prototype) throw NOT_PLAIN;
-  const out: Record<string, unknown> = {};
-  const keys = Object.keys(value);
-  if (!isSorted(keys)) keys.sort();
-  for (const key of keys) {
-    const member = copy((value as Record<string, unknown>)[key]);
-    if (member !== undefined) out[key] = member;
-  }
-  return out;
 }

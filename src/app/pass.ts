@@ -1,11 +1,28 @@
 import { ApiObject } from 'cdk8s';
 import { IConstruct } from 'constructs';
 import { Surroundings } from './surroundings';
+import { AlikeRuntimes } from '../checks/alike-runtimes';
+import { RUNTIME_CHECKS } from '../checks/runtime-checks';
+import { ServingEngine } from '../engines/serving-engine';
+import { JsonObject } from '../ground/objects';
+import { sharing } from '../ground/shared-data';
+import { RuntimeSettings } from '../profiles/runtime-settings';
+import { RuntimePlan } from '../render/runtime-plan';
+
+/** What is known of runtimes that are mostly alike. */
+export interface Alike {
+  readonly checks: AlikeRuntimes;
+  /** The plan of one of them. */
+  plan?: RuntimePlan;
+}
 
 /** One look at a whole app, between two changes: its tree is walked once, whoever asks. Derived values hold as long as their pass does. */
 export class Pass {
   private known?: readonly ApiObject[];
   private neighbours?: Surroundings;
+  private readonly seen = new WeakSet<RuntimeSettings>();
+  private readonly alike = new Map<RuntimeSettings, Map<ServingEngine, Alike>>();
+  private readonly latest = new Map<object, Map<string, JsonObject>>();
 
   /**
    * @param root the root of the tree.
@@ -21,6 +38,31 @@ export class Pass {
   /** The objects of others in the app that act on the models. */
   public get surroundings(): Surroundings {
     return this.neighbours ??= new Surroundings(this.objects, this.owners);
+  }
+
+  /** What is known of runtimes with an engine and settings, from the second of them on: most models that have settings of their own have no like. */
+  public alikeTo({ settings, engine }: Pick<RuntimePlan, 'settings' | 'engine'>): Alike | undefined {
+    if (!this.seen.has(settings)) {
+      this.seen.add(settings);
+      return undefined;
+    }
+    const engines = this.alike.get(settings) ?? new Map<ServingEngine, Alike>();
+    this.alike.set(settings, engines);
+    const known = engines.get(engine) ?? { checks: new AlikeRuntimes(RUNTIME_CHECKS) };
+    engines.set(engine, known);
+    return known;
+  }
+
+  /**
+   * The content of an object, with the parts that it has in common with the latest of its kind.
+   *
+   * @param group those that are mostly alike, such as the models of a profile.
+   */
+  public sharing(group: object, kind: string, content: JsonObject): JsonObject {
+    const kinds = this.latest.get(group) ?? new Map<string, JsonObject>();
+    const shared = sharing(content, kinds.get(kind));
+    this.latest.set(group, kinds.set(kind, shared));
+    return shared;
   }
 
   /** Takes the constructs of the tree from somebody who has just walked it. */

@@ -39,6 +39,7 @@ export class RecordedModel implements Subject {
       apiVersion: 'registry.matrixinfer.ai/v1alpha1',
       kind: 'Model',
       metadata: { name: props.name, labels: props.metadata.labels, annotations: { ...props.metadata.annotations, ...props.annotations } },
+      group: props.options.profile,
       own: { labels: { [ModelLabels.MODEL]: props.name }, annotations: props.annotations },
       parts: { spec: () => modelSpec(props, this.container()) },
     });

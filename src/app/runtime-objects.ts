@@ -1,7 +1,7 @@
 import { Construct, IConstruct } from 'constructs';
 import { DerivedObject } from './derived-object';
 import { Ledger, Subject } from './ledger';
-import { Pass } from './pass';
+import { Alike, Pass } from './pass';
 import { checkCompanions } from '../checks/companions/companion-checks';
 import { checkOwnObjects } from '../checks/companions/own-objects';
 import { checkDerivedObject } from '../checks/patch-checks';
@@ -9,6 +9,7 @@ import { asPatched } from '../checks/patched-plan';
 import { Remark } from '../checks/remark';
 import { judgeBy } from '../checks/rules';
 import { checkRuntime, remarksOfRefusal } from '../checks/runtime-checks';
+import { RuntimeContext } from '../checks/runtime-subject';
 import { checkedPrintable } from '../ground/names';
 import { at, Json } from '../ground/objects';
 import { ModelOptions } from '../profiles/model-runtime-props';
@@ -25,8 +26,8 @@ import { INetworkPeer } from '../values/network-peer';
 /** The part of its plan that users of a runtime see; a Model records the same. */
 export type RuntimeFacts = Pick<RuntimePlan, 'image' | 'requests' | 'limits'>;
 
-/** Labels and annotations that users give to the objects. */
-export type UserMetadata = Pick<ModelOptions, 'deploymentMetadata' | 'serviceMetadata'>;
+/** Labels and annotations that users give to the objects, and the profile by which they are made. */
+export type ObjectOptions = Pick<ModelOptions, 'deploymentMetadata' | 'serviceMetadata' | 'profile'>;
 
 /**
  * The objects of one runtime, and the findings about them. In each pass the runtime is planned once, its objects are rendered once, checked as they
@@ -35,6 +36,8 @@ export type UserMetadata = Pick<ModelOptions, 'deploymentMetadata' | 'serviceMet
 export class RuntimeObjects implements Subject {
   private readonly objects = new Map<ObjectRow, DerivedObject>();
   private readonly labels: { readonly [key: string]: string };
+  /** What is known of others like it, in this pass. */
+  private alike?: Alike;
   private planned?: { readonly pass: Pass; readonly plan: RuntimePlan | Refusal; serving?: ServingPlan };
   private known?: { readonly pass: Pass; readonly facts: RuntimeFacts };
 
@@ -42,13 +45,13 @@ export class RuntimeObjects implements Subject {
    * @param construct the runtime, which the objects stand below.
    * @param target what they are.
    * @param input all that is known of the runtime; some of it comes later.
-   * @param metadata what users give to the objects.
+   * @param options what users give to the objects.
    */
   public constructor(
     public readonly construct: Construct,
     private readonly target: TargetWithWorkload,
     private input: RuntimeInput,
-    private readonly metadata: UserMetadata,
+    private readonly options: ObjectOptions,
   ) {
     this.labels = labelsOf(input);
     this.makeWanted();
@@ -82,19 +85,25 @@ export class RuntimeObjects implements Subject {
       return [...judgeBy('framework-engine-mismatch', { plan: this.input }), ...remarksOfRefusal(plan, this.construct.node.path)];
     }
     this.remember(pass, plan);
-    const { deploymentMetadata = {}, serviceMetadata = {} } = this.metadata;
-    const template = this.printedOrNone(plan);
-    const remarks = checkRuntime(plan, {
-      patched: template === undefined ? plan : asPatched(plan, template),
-      metadata: [deploymentMetadata, serviceMetadata],
-      neighbours: pass.surroundings,
-      template,
-      closed: isWanted(NETWORK_POLICY, this.input) && callersOf(this.input).length === 0,
-    });
+    const remarks = this.checkPlan(plan, pass);
     if (!hasFailed(remarks)) remarks.push(...this.checkObjects(plan, this.servingIn(pass)));
     if (!hasFailed(remarks)) remarks.push(...this.checkPatched(plan), ...this.checkBeside(plan, pass));
     this.planned = undefined;
     return remarks;
+  }
+
+  private checkPlan(plan: RuntimePlan, pass: Pass): Remark[] {
+    const { deploymentMetadata, serviceMetadata } = this.options;
+    const template = this.printedOrNone(plan);
+    const context: RuntimeContext = {
+      patched: template === undefined ? plan : asPatched(plan, template),
+      metadata: deploymentMetadata || serviceMetadata ? [deploymentMetadata ?? {}, serviceMetadata ?? {}] : NO_METADATA,
+      neighbours: pass.surroundings,
+      template,
+      closed: isWanted(NETWORK_POLICY, this.input) && callersOf(this.input).length === 0,
+    };
+    const { checks } = (template === undefined && this.alike) || {};
+    return checks ? checks.check(plan, context) : checkRuntime(plan, context);
   }
 
   /** Its objects that somebody patched, and Services whose ports somebody named, against the Pods as they will be printed. */
@@ -162,7 +171,7 @@ export class RuntimeObjects implements Subject {
 
   private make(row: ObjectRow): DerivedObject {
     const { id, apiVersion, kind, suffix = '' } = row;
-    const { labels, annotations }: ObjectMetadataOptions = (row.metadata && this.metadata[row.metadata]) ?? {};
+    const { labels, annotations }: ObjectMetadataOptions = (row.metadata && this.options[row.metadata]) ?? {};
     const object = new DerivedObject(this.construct, id, {
       apiVersion,
       kind,
@@ -172,6 +181,8 @@ export class RuntimeObjects implements Subject {
         annotations: { ...checkedPrintable(`annotation of the ${kind}`, annotations) },
       },
       own: { labels: this.labels },
+      // A patch writes what its user gave, who may change it later.
+      group: hasPodPatches(this.input) ? undefined : this.options.profile,
       parts: { spec: () => row.spec(this.servingIn(Ledger.of(this.construct).pass)) },
     });
     Ledger.of(this.construct).addObject(this.construct, object);
@@ -183,7 +194,10 @@ export class RuntimeObjects implements Subject {
     if (this.planned?.pass !== pass) {
       const autoscaler = pass.surroundings.autoscalerOf(this.input);
       const input = autoscaler ? { ...this.input, autoscaled: true, autoscaler } : this.input;
-      this.planned = { pass, plan: orRefusal(() => planRuntime(input)) };
+      this.alike = pass.alikeTo(input);
+      const plan = orRefusal(() => planRuntime(input, this.alike?.plan));
+      if (this.alike && !(plan instanceof Refusal)) this.alike.plan ??= plan;
+      this.planned = { pass, plan };
     }
     return this.planned.plan;
   }
@@ -198,6 +212,8 @@ export class RuntimeObjects implements Subject {
     this.known = { pass, facts: { image, requests, limits } };
   }
 }
+
+const NO_METADATA: readonly ObjectMetadataOptions[] = [{}, {}];
 
 /** How many Pods there are at least, where it is known. */
 function leastReplicas({ autoscaled, replicas }: RuntimePlan): number | undefined {

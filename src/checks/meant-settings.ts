@@ -1,6 +1,7 @@
 import { GivenSetting, SettingReader } from './given-settings';
 import { counts, Meaning } from '../flags/options/option-row';
 import { serverArgs } from '../render/pod-template';
+import { isSameList } from '../ground/shared-data';
 import { RuntimePlan } from '../render/runtime-plan';
 
 /** A setting whose value means something to the rest of the Pod. */
@@ -28,6 +29,13 @@ export class MeantSettings {
     return row !== undefined && this.args.some(flag => flag.row === row);
   }
 
+  /** Whether they say the same. */
+  public equals(other: MeantSettings): boolean {
+    const { settings, args } = this;
+    return settings.length === other.settings.length && settings.every((one, index) => isSame(one, other.settings[index]))
+      && args.length === other.args.length && args.every(({ name }, index) => name === other.args[index].name);
+  }
+
   /** Those of one kind. */
   public of<Kind extends Meaning['kind']>(kind: Kind): readonly Meant<Kind>[] {
     return this.settings.filter(({ means }) => means.kind === kind) as Meant<Kind>[];
@@ -45,6 +53,10 @@ export class MeantSettings {
       return product * Math.max(1, Number(values[0]) || 1);
     }, 1);
   }
+}
+
+function isSame(one: GivenSetting, other: GivenSetting): boolean {
+  return one.name === other.name && one.path === other.path && one.row === other.row && isSameList(one.values, other.values) && isSameList(one.words, other.words);
 }
 
 /** A member of JSON, which stands in the value as a whole, or below a flag with keys. */

@@ -1,6 +1,7 @@
 import { classOfName, flagMeantBy, NameClass } from '../ground/credential-names';
 import { Credential, credentialsOfCommand } from '../ground/credentials';
 import { JsonObject } from '../ground/objects';
+import { isShared } from '../ground/shared-data';
 import { SERVER } from '../render/pod-template';
 import { ModelLabels } from '../values/model-labels';
 
@@ -18,39 +19,54 @@ export interface ObjectText {
   credential?: Credential;
 }
 
-/** Shows every text of an object, values and keys. Every manifest is walked through at every synth, so nothing is made for a text but by who looks. */
-export function visitTexts(manifest: JsonObject, visit: (text: ObjectText) => void): void {
-  visitValue(manifest, '', { name: '', value: '', path: [] }, visit);
+/** Somebody who looks at texts. */
+export interface TextVisitor {
+  visit(text: ObjectText): void;
+  /**
+   * Looks at a part that other manifests have too, and in which it may remember what it finds.
+   *
+   * @param name the name that the part stands under; with the container, all that the texts in it have from outside.
+   * @param look goes through its texts.
+   */
+  visitShared(part: object, name: string, text: ObjectText, look: () => void): void;
 }
 
-type Visit = (text: ObjectText) => void;
+/** Shows every text of an object, values and keys. Every manifest is walked through at every synth, so nothing is made for a text but by who looks. */
+export function visitTexts(manifest: JsonObject, visitor: TextVisitor): void {
+  visitValue(manifest, '', { name: '', value: '', path: [] }, visitor);
+}
 
-function visitValue(value: unknown, name: string, text: ObjectText, visit: Visit): void {
+function visitValue(value: unknown, name: string, text: ObjectText, visitor: TextVisitor): void {
   if (typeof value === 'string' || typeof value === 'number') {
     text.name = name;
     text.value = String(value);
-    visit(text);
-  } else if (Array.isArray(value)) {
-    visitItems(value, name, text, visit);
-  } else if (typeof value === 'object' && value !== null) {
-    visitMembers(value as JsonObject, text, visit);
+    visitor.visit(text);
+  } else if (isShared(value) && text.credential === undefined) {
+    visitor.visitShared(value as object, name, text, () => { visitParts(value, name, text, visitor); });
+  } else {
+    visitParts(value, name, text, visitor);
   }
 }
 
-function visitItems(items: readonly unknown[], name: string, text: ObjectText, visit: Visit): void {
+function visitParts(value: unknown, name: string, text: ObjectText, visitor: TextVisitor): void {
+  if (Array.isArray(value)) visitItems(value, name, text, visitor);
+  else if (typeof value === 'object' && value !== null) visitMembers(value as JsonObject, text, visitor);
+}
+
+function visitItems(items: readonly unknown[], name: string, text: ObjectText, visitor: TextVisitor): void {
   const { container } = text;
   const isContainers = name === 'containers' || name === 'initContainers' || name === 'ephemeralContainers';
   for (let index = 0; index < items.length; index++) {
     const item = items[index];
     if (isContainers && typeof item === 'object' && item !== null) text.container = String((item as JsonObject).name);
     text.path.push(index);
-    visitValue(item, typeof item === 'string' ? flagBefore(items, index) : name, text, visit);
+    visitValue(item, typeof item === 'string' ? flagBefore(items, index) : name, text, visitor);
     text.path.pop();
   }
   text.container = container;
 }
 
-function visitMembers(members: JsonObject, text: ObjectText, visit: Visit): void {
+function visitMembers(members: JsonObject, text: ObjectText, visitor: TextVisitor): void {
   // A variable and a header have their name beside them.
   const named = typeof members.name === 'string' && typeof members.value === 'string' ? members.name : undefined;
   for (const key in members) {
@@ -59,21 +75,21 @@ function visitMembers(members: JsonObject, text: ObjectText, visit: Visit): void
     text.path.push(key);
     text.name = '';
     text.value = key;
-    visit(text);
-    if ((key === 'args' || key === 'command') && Array.isArray(member)) visitWords(member, key === 'args' ? programOf(members) : [], text, visit);
-    else visitValue(member, key === 'value' && named !== undefined ? named : key, text, visit);
+    visitor.visit(text);
+    if ((key === 'args' || key === 'command') && Array.isArray(member)) visitWords(member, key === 'args' ? programOf(members) : [], text, visitor);
+    else visitValue(member, key === 'value' && named !== undefined ? named : key, text, visitor);
     text.path.pop();
   }
 }
 
 /** The words of a command, behind those that stand elsewhere. */
-function visitWords(words: readonly unknown[], before: readonly unknown[], text: ObjectText, visit: Visit): void {
+function visitWords(words: readonly unknown[], before: readonly unknown[], text: ObjectText, visitor: TextVisitor): void {
   const found = credentialsOfCommand([...before, ...words].map(String));
   for (let index = 0; index < words.length; index++) {
     text.path.push(index);
     text.credential = found.get(before.length + index);
     const isAttached = text.credential !== undefined && String(words[index]).startsWith('-');
-    visitValue(words[index], isAttached ? '' : flagBefore(words, index), text, visit);
+    visitValue(words[index], isAttached ? '' : flagBefore(words, index), text, visitor);
     text.path.pop();
   }
   text.credential = undefined;

@@ -17,13 +17,19 @@ const MECHANISMS: { readonly [topic in Topic]?: (subject: RuntimeSubject) => Rem
   source: ({ plan }) => checkModelMount(plan),
 };
 
+/** Something that is checked of a runtime. */
+export type RuntimeCheck = (subject: RuntimeSubject) => readonly Remark[];
+
+/** All that is, in the order in which it is said. */
+export const RUNTIME_CHECKS: readonly RuntimeCheck[] = TOPICS.flatMap(topic => [
+  ...[MECHANISMS[topic]].filter(mechanism => mechanism !== undefined),
+  ...RUNTIME_RULES[topic].map((rule): RuntimeCheck => subject => judgeBy(rule, subject)),
+]);
+
 /** Everything that has to be said of one runtime. */
 export function checkRuntime(plan: RuntimePlan, context: RuntimeContext): Remark[] {
   const subject = new RuntimeSubject(plan, context);
-  return TOPICS.flatMap(topic => [
-    ...MECHANISMS[topic]?.(subject) ?? [],
-    ...RUNTIME_RULES[topic].flatMap(rule => judgeBy(rule, subject)),
-  ]);
+  return RUNTIME_CHECKS.flatMap(check => check(subject));
 }
 
 /** Rules that say why a plan could not be made. */

@@ -1,4 +1,4 @@
-import { ObjectText, placeOf, roleOf, visitTexts } from './object-texts';
+import { ObjectText, placeOf, roleOf, TextVisitor, visitTexts } from './object-texts';
 import { Remark } from './remark';
 import { checkSecrets, mayHoldSecret } from './secrets';
 import { JsonObject } from '../ground/objects';
@@ -21,15 +21,39 @@ const MAX_APPLIED = 256 * KIB;
 /** The findings about the texts of an object that is printed, patches included, whatever the fields are that they stand in. */
 export function checkTexts(manifest: JsonObject): Remark[] {
   const kind = String(manifest.kind);
-  const found: Remark[] = [];
-  let length = 0;
-  visitTexts(manifest, text => {
-    length += text.value.length;
+  const texts = new CheckedTexts(kind);
+  visitTexts(manifest, texts);
+  return texts.length < MAX_APPLIED / 8 ? texts.found : [...texts.found, ...checkSize(kind, manifest)];
+}
+
+/** Parts of manifests in whose texts nothing was found: where they stood, and how long their texts are. */
+const CLEAN = new WeakMap<object, { readonly place: string; readonly length: number }>();
+
+/** The findings about the texts that were looked at, and how long they are together. */
+class CheckedTexts implements TextVisitor {
+  public readonly found: Remark[] = [];
+  public length = 0;
+
+  public constructor(private readonly kind: string) {}
+
+  public visit(text: ObjectText): void {
+    this.length += text.value.length;
     const isSuspect = text.credential !== undefined || mayHoldSecret(text.value, text.name);
-    if (isSuspect) found.push(...checkSecrets([{ ...text, where: placeOf(kind, text), instead: insteadOf(kind, text) }]));
-    if (!isWritable(text.value) || text.value.includes('\0') || text.value.length > MAX_WORD / 4) found.push(...checkForm(kind, text));
-  });
-  return length < MAX_APPLIED / 8 ? found : [...found, ...checkSize(kind, manifest)];
+    if (isSuspect) this.found.push(...checkSecrets([{ ...text, where: placeOf(this.kind, text), instead: insteadOf(this.kind, text) }]));
+    if (!isWritable(text.value) || text.value.includes('\0') || text.value.length > MAX_WORD / 4) this.found.push(...checkForm(this.kind, text));
+  }
+
+  public visitShared(part: object, name: string, { container }: ObjectText, look: () => void): void {
+    const place = `${this.kind} ${container === undefined ? '' : 'container'} ${name}`;
+    const known = CLEAN.get(part);
+    if (known?.place === place) {
+      this.length += known.length;
+      return;
+    }
+    const [findings, length] = [this.found.length, this.length];
+    look();
+    if (this.found.length === findings) CLEAN.set(part, { place, length: this.length - length });
+  }
 }
 
 const TO_PROGRAM = 'put it into a Secret, hand it over with SecretKey.of(name, key) as secretEnv';

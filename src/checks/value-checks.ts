@@ -27,8 +27,8 @@ export function checkValues(plan: RuntimePlan): Remark[] {
   const { engine, container, settings } = plan;
   const known = flagsOf(engine);
   const own = settings.args ?? [];
-  const all = new Set(parseFlags([...container.args ?? [], ...own]).map(({ flag }) => known?.full(flag)));
-  const judge = (group: FlagGroup, by?: ServingEngine) => (known ? judged(known, group, by, all) : []);
+  const all = () => new Set(parseFlags([...container.args ?? [], ...own]).map(({ flag }) => known?.full(flag)));
+  const judge = (group: FlagGroup, by?: ServingEngine) => (known ? judgedOnce(known, group, by, all) : []);
   return [
     ...leadingWords(plan, own),
     ...quotedWords(known, own),
@@ -75,8 +75,28 @@ function quotedWords(known: FlagsOfVersion | undefined, args: string[]): Remark[
   });
 }
 
+/** Words of flags that a version takes, whatever else is given: models of one engine have mostly the same. */
+const FINE = new WeakMap<FlagsOfVersion, Set<string>>();
+
+/** How many are remembered. */
+const MOST = 5_000;
+
+function judgedOnce(known: FlagsOfVersion, group: FlagGroup, by: ServingEngine | undefined, given: () => Set<string | undefined>): readonly Remark[] {
+  const fine = FINE.get(known) ?? new Set();
+  const key = group.words.join('\0');
+  if (fine.has(key)) return NONE;
+  const shape = known.shape(group.flag);
+  const found = judged(known, group, by, given);
+  if (found.length > 0 || shape?.plugin !== undefined || shape?.when !== undefined) return found;
+  if (fine.size >= MOST) fine.clear();
+  FINE.set(known, fine.add(key));
+  return NONE;
+}
+
+const NONE: readonly Remark[] = [];
+
 /** The problem of one flag and its words. */
-function judged(known: FlagsOfVersion, group: FlagGroup, by: ServingEngine | undefined, given: Set<string | undefined>): Remark[] {
+function judged(known: FlagsOfVersion, group: FlagGroup, by: ServingEngine | undefined, given: () => Set<string | undefined>): Remark[] {
   const { flag, words } = group;
   const shape = known.shape(flag);
   if (flag === '' || /\s/.test(flag) || shape === undefined) return [];
@@ -84,18 +104,18 @@ function judged(known: FlagsOfVersion, group: FlagGroup, by: ServingEngine | und
   const one: Given = { flag, values: valuesOf(group, known), shape, by };
   const counted = miscounted(known, one, words[0] !== flag);
   if (counted) return [counted];
-  if ((shape.plugin !== undefined && given.has(shape.plugin)) || (shape.when !== undefined && !given.has(shape.when))) return [];
+  if ((shape.plugin !== undefined && given().has(shape.plugin)) || (shape.when !== undefined && !given().has(shape.when))) return [];
   return [...refusedValues(one), ...refusedKeys(known, one)];
 }
 
 /** Too few or too many values; a value behind `=` is the only one. */
 function miscounted(known: FlagsOfVersion, { flag, values, shape: { least, most, choices } }: Given, isJoined: boolean): Remark | undefined {
-  const list = values.map(value => shown(flag, value)).join(', ');
+  const listed = () => values.map(value => shown(flag, value)).join(', ');
   if (values.length < least) {
     const number = least === most ? (least === 1 ? 'its value' : `its ${least} values`) : 'at least one value';
-    return { rule: 'flag-value-missing', what: `${flag} stands in args ${values.length === 0 ? 'without a value' : `with ${list} alone`}`, fix: `give ${number} behind it${choices ? `: ${choices.filter(choice => choice !== '').join(', ')}` : ''}, or remove it from args` };
+    return { rule: 'flag-value-missing', what: `${flag} stands in args ${values.length === 0 ? 'without a value' : `with ${listed()} alone`}`, fix: `give ${number} behind it${choices ? `: ${choices.filter(choice => choice !== '').join(', ')}` : ''}, or remove it from args` };
   }
-  if (most === 0 && values.length > 0) return { rule: 'flag-value-unwanted', what: `${flag} takes no value, args has ${list} for it`, fix: switchAdvice(known, flag, values[0]) };
+  if (most === 0 && values.length > 0) return { rule: 'flag-value-unwanted', what: `${flag} takes no value, args has ${listed()} for it`, fix: switchAdvice(known, flag, values[0]) };
   const extra = values.slice(isJoined ? 1 : most);
   if (extra.length === 0) return undefined;
   return {
@@ -166,7 +186,7 @@ function unverified({ rule, what, fix }: Remark, { engine }: RuntimePlan): Remar
 }
 
 /** The values of a flag: behind its `=`, behind its letter (`-O3`), and all words that follow. */
-function valuesOf({ flag, words }: FlagGroup, known?: FlagsOfVersion): string[] {
+function valuesOf({ flag, words }: FlagGroup, known?: FlagsOfVersion): readonly string[] {
   if (flag === '') return words;
   const [first, ...others] = words;
   if (first !== flag) return [first.slice(flag.length + 1), ...others];

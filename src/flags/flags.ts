@@ -1,15 +1,24 @@
 import { areOpposite } from './flag-words';
+import { isSameList } from '../ground/shared-data';
 
 /** One flag of a command line with its values, or a word that stands alone. */
 export interface FlagGroup {
   /** The flag as it was written, without `=value`; empty for words that belong to no flag. */
   readonly flag: string;
   /** All its words as they were written. */
-  readonly words: string[];
+  readonly words: readonly string[];
 }
 
+/** The arguments that were read last, and their flags: many ask about those of one container. */
+let last: { readonly args: readonly string[]; readonly groups: readonly FlagGroup[] } = { args: [], groups: [] };
+
 /** Splits arguments into flags with their values; a value is every word up to the next flag. */
-export function parseFlags(args: string[]): FlagGroup[] {
+export function parseFlags(args: readonly string[]): readonly FlagGroup[] {
+  if (!isSameList(args, last.args)) last = { args: [...args], groups: groupsOf(args) };
+  return last.groups;
+}
+
+function groupsOf(args: readonly string[]): FlagGroup[] {
   const groups: { flag: string; words: string[] }[] = [];
   for (const word of args) {
     if (isFlag(word)) {

@@ -1,4 +1,5 @@
 import { asObject } from './objects';
+import { isShared } from './shared-data';
 
 /**
  * The value without members that are null or undefined, at any depth: the manifest leaves out undefined members, and the API
@@ -13,7 +14,18 @@ export function withoutAbsent(value: unknown): unknown {
   return Object.fromEntries(present.map(([name, member]) => [name, withoutAbsent(member)]));
 }
 
+/** Parts that many manifests have, and in which nothing is absent. */
+const WHOLE = new WeakSet<object>();
+
 function hasAbsent(value: unknown): boolean {
+  if (!isShared(value)) return findsAbsent(value);
+  if (WHOLE.has(value as object)) return false;
+  const found = findsAbsent(value);
+  if (!found) WHOLE.add(value as object);
+  return found;
+}
+
+function findsAbsent(value: unknown): boolean {
   if (Array.isArray(value)) return value.some(hasAbsent);
   const record = asObject(value);
   if (record === undefined) return false;

@@ -18,11 +18,13 @@ export const HIDDEN = '(hidden)';
 /** A part of every name that `classOfName` knows, and of the text around credentials. */
 const HINTS = /key|token(?!iz)|secret|pass|pwd|pw\b|cred|auth|conn|bearer|basic|cookie|jwt|sas\b|pin\b|otp|dsn|salt|pepper|mnemonic|phrase|recovery|kennwort|senha|contrase|wachtwoord|:[^\s@:]{1,100}@/i;
 
-/** Texts that hold none, because the manifests of an app say the same things again and again. */
+/** Texts that hold none, because the manifests of an app say the same things again and again; the names of a model are said a dozen times, and never again. */
 const INNOCENT = new Set<string>();
 
 function isInnocent(text: string): boolean {
-  if (text.length <= 100 && INNOCENT.size < 5000) INNOCENT.add(text);
+  if (text.length > 100) return true;
+  if (INNOCENT.size >= 5000) INNOCENT.clear();
+  INNOCENT.add(text);
   return true;
 }
 

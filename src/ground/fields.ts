@@ -1,5 +1,6 @@
 import { invalid } from './errors';
 import { isObject, Json, JsonObject } from './objects';
+import { isShared } from './shared-data';
 
 export { isObject } from './objects';
 
@@ -18,6 +19,21 @@ export type Field = (value: Json) => readonly FieldProblem[];
 
 /** Shared by all that is well: paths and lists are made for problems only, because every manifest is judged at every synth. */
 const NONE: readonly FieldProblem[] = [];
+
+/** Fields that have nothing against a part that many manifests have. */
+const FINE = new WeakMap<object, Set<Field>>();
+
+/** The problems of a value; a part that many manifests have is judged once. */
+function judged(field: Field, value: Json): readonly FieldProblem[] {
+  if (typeof value !== 'object' || value === null || !isShared(value)) return field(value);
+  const fine = FINE.get(value);
+  if (fine?.has(field)) return NONE;
+  const found = field(value);
+  if (found.length > 0) return found;
+  if (fine) fine.add(field);
+  else FINE.set(value, new Set([field]));
+  return NONE;
+}
 
 /** A string for which a predicate holds. */
 export function text(allowed: string, accepts: (value: string) => boolean): Field {
@@ -64,7 +80,7 @@ export function members(fields: { readonly [name: string]: Field }): Field {
     if (!isObject(value)) return wrongType(value, 'an object');
     const given = gather(Object.keys(value), name => {
       const field = value[name] === undefined ? undefined : byName.get(name);
-      return field === undefined ? NONE : below(field(value[name]), () => `.${name}`);
+      return field === undefined ? NONE : below(judged(field, value[name]), () => `.${name}`);
     });
     const missing = gather(needed, ([name, field]) => (value[name] === undefined ? below(field(undefined), () => `.${name}`) : NONE));
     return missing.length === 0 ? given : [...given, ...missing];
@@ -77,7 +93,7 @@ export function list(item: Field, key?: string): Field {
     if (!Array.isArray(value)) return wrongType(value, 'a list');
     const seen = new Set<Json>();
     return gather(value, (one, index) => {
-      const found = item(one);
+      const found = judged(item, one);
       if (found.length > 0) return below(found, () => `[${index}]`);
       const name = key === undefined || !isObject(one) || one[key] === '' ? undefined : one[key];
       if (name === undefined || !seen.has(name)) {
@@ -103,8 +119,8 @@ export function map(key: Field, value: Field): Field {
 
 /** Several fields for one value. */
 export function both(...fields: Field[]): Field {
-  const judged: Field = value => gather(fields, field => field(value));
-  return fields.some(field => OF_NOTHING.has(field)) ? ofNothing(judged) : judged;
+  const all: Field = value => gather(fields, field => field(value));
+  return fields.some(field => OF_NOTHING.has(field)) ? ofNothing(all) : all;
 }
 
 /** A rule between members of a struct: the problems of one that is an object. */
@@ -135,11 +151,11 @@ export function absent(allowed: string): Field {
 
 /** Says which property of the library a field is set with. */
 export function from(property: string, field: Field): Field {
-  const judged: Field = value => {
+  const named: Field = value => {
     const found = field(value);
     return found.length === 0 ? NONE : found.map(problem => ({ from: property, ...problem }));
   };
-  return OF_NOTHING.has(field) ? ofNothing(judged) : judged;
+  return OF_NOTHING.has(field) ? ofNothing(named) : named;
 }
 
 /** Throws the first problem of a value, for values that are checked where they are built. */

@@ -47,7 +47,12 @@ function isNothing(value: Json): boolean {
 
 /** The value that a path leads to; undefined when it leads nowhere. */
 export function at(value: Json, ...path: string[]): Json {
-  return path.reduce<Json>((inner, key) => asObject(inner)?.[key], value);
+  let inner = value;
+  for (const key of path) {
+    if (!isObject(inner)) return undefined;
+    inner = inner[key];
+  }
+  return inner;
 }
 
 /** The list that a path leads to; empty when it leads to none. */

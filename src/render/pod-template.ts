@@ -50,7 +50,7 @@ export function ownPodAnnotationsOf({ source: { uri, revision }, version }: Runt
 }
 
 /** Whether the user patches the Pod template. */
-export function hasPodPatches(plan: RuntimePlan): boolean {
+export function hasPodPatches(plan: Pick<RuntimePlan, 'settings'>): boolean {
   return (plan.settings.pod?.patches ?? []).length > 0;
 }
 

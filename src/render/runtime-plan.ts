@@ -3,6 +3,7 @@ import { Autoscaler } from './autoscaler';
 import { checkLocation } from './model-location';
 import { toldOutbound, withDownloads } from './outbound';
 import { checkPorts } from './ports';
+import { asked, Refusal, refusable } from './refusal';
 import { requireTls, tlsFilesOf } from './server-tls';
 import { planTiming, Timing } from './timing';
 import { diskOf, mountsOf, SCRATCH_PATH, volumesOf } from './volumes';
@@ -12,10 +13,9 @@ import { EngineContainer, ServingEngine } from '../engines/serving-engine';
 import { pulledFrom } from '../facts/image-registries';
 import { MODEL_PATH } from '../facts/model-path';
 import { bytesOf, ceilGib, checkedSize } from '../ground/bytes';
-import { withoutSecrets } from '../ground/errors';
-import { answerOf, isBug, messageOf, subjectOf } from '../ground/input/answers';
 import { checkDifferent } from '../ground/ports';
 import { literal } from '../ground/references';
+import { sharing } from '../ground/shared-data';
 import { Rollout } from '../profiles/rollout';
 import { RuntimeSettings } from '../profiles/runtime-settings';
 import { ModelCache } from '../sources/model-cache';
@@ -28,6 +28,8 @@ import { ModelLocation } from '../values/model-location';
 import { INetworkPeer } from '../values/network-peer';
 import { PodVolume } from '../values/pod-volume';
 import { VolumeMount } from '../values/volume-mount';
+
+export { orRefusal, Refusal } from './refusal';
 
 /** Room for tokenizer files and partial downloads beside the weights. */
 const CACHE_FACTOR = 1.2;
@@ -82,62 +84,28 @@ export interface Weights {
   readonly known: boolean;
 }
 
-/** Where a plan could not be made: which value refused, and with which words; the thrown error is its cause. */
-export class Refusal extends Error {
-  public constructor(public readonly by: 'engine' | 'source' | 'compute' | 'cache' | 'service', message: string, options?: ErrorOptions) {
-    super(withoutSecrets(message, []), options);
+/**
+ * Derives everything; throws a Refusal when the engine or the source can never work this way.
+ *
+ * @param known the plan of another runtime of the same pass: where nothing but names differs, only what follows from names is derived anew.
+ */
+export function planRuntime(input: RuntimeInput, known?: RuntimePlan): RuntimePlan {
+  if (known && isAlike(input, known)) {
+    requireAliases(input);
+    return planOf(input, known, sharing(bindEngine(input, known), known.container));
   }
-
-  /** Whether nobody meant to refuse: a program has a mistake, which its stack shows. */
-  public get isBug(): boolean {
-    return isBug(this.cause);
-  }
-
-  /** The same, told outside of a finding: with the path of the construct. */
-  public at(path: string): Refusal {
-    return new Refusal(this.by, `[${path}] ${this.message}`, { cause: this.cause });
-  }
-}
-
-/** The result of a function, or the Refusal that it throws. */
-export function orRefusal<T>(produce: () => T): T | Refusal {
-  try {
-    return produce();
-  } catch (error) {
-    if (error instanceof Refusal) return error;
-    throw error;
-  }
-}
-
-/** Derives everything; throws a Refusal when the engine or the source can never work this way. */
-export function planRuntime(input: RuntimeInput): RuntimePlan {
   const { engine } = input;
   const { compute, cache, cacheSize, modelMount, binding, weights, timing, container } = bindParts(input);
   const settings = withDownloads(input.settings, binding);
   const sharedMemory = settings.sharedMemory ?? asked('engine', engine, 'sharedMemory', compute);
   const scratch = settings.scratch ?? scratchOf(engine, weights.bytes);
   const volumes = refusable('cache', () => volumesOf({ name: input.name, settings }, { cache, cacheSize, sharedMemory, scratchSize: scratch, binding }));
-  return {
-    name: input.name, // listed one by one: spreading objects this wide is what a synth of many models would spend most time on
-    namespace: input.namespace,
-    servedName: input.servedName,
-    servedNameGiven: input.servedNameGiven,
-    servedAliases: input.servedAliases,
-    version: input.version,
-    framework: input.framework,
-    source: input.source,
-    engine,
-    settings,
-    replicas: input.replicas,
-    autoscaled: input.autoscaled,
-    autoscaler: input.autoscaler,
-    callers: input.callers,
+  return planOf({ ...input, settings }, {
     compute,
     image: imageOf(engine, settings),
     cache,
     kubernetesVersion: versionOf(settings),
     binding,
-    container,
     hardening: refusable('engine', () => engine._hardening(compute)),
     probes: engine._facts.probes,
     rollout: settings.rollout ?? (compute.accelerator ? Rollout.withoutSurge() : Rollout.surge()),
@@ -149,7 +117,53 @@ export function planRuntime(input: RuntimeInput): RuntimePlan {
     mounts: mountsOf(settings, { modelMount, binding, sharedMemory }),
     requests: { 'ephemeral-storage': diskOf(volumes), ...compute.requests },
     limits: compute.limits,
+  }, container);
+}
+
+/** What is derived and no name is in, unless the model has a claim of its own. */
+type DerivedFacts = Omit<RuntimePlan, keyof RuntimeInput | 'container'>;
+
+/** Listed one by one: spreading objects this wide is what a synth of many models would spend most time on. */
+function planOf(input: RuntimeInput, facts: DerivedFacts, container: EngineContainer): RuntimePlan {
+  return {
+    name: input.name,
+    namespace: input.namespace,
+    servedName: input.servedName,
+    servedNameGiven: input.servedNameGiven,
+    servedAliases: input.servedAliases,
+    version: input.version,
+    framework: input.framework,
+    source: input.source,
+    engine: input.engine,
+    settings: input.settings,
+    replicas: input.replicas,
+    autoscaled: input.autoscaled,
+    autoscaler: input.autoscaler,
+    callers: input.callers,
+    compute: facts.compute,
+    image: facts.image,
+    cache: facts.cache,
+    kubernetesVersion: facts.kubernetesVersion,
+    binding: facts.binding,
+    container,
+    hardening: facts.hardening,
+    probes: facts.probes,
+    rollout: facts.rollout,
+    timing: facts.timing,
+    weights: facts.weights,
+    cacheSize: facts.cacheSize,
+    sharedMemory: facts.sharedMemory,
+    volumes: facts.volumes,
+    mounts: facts.mounts,
+    requests: facts.requests,
+    limits: facts.limits,
   };
+}
+
+/** Whether everything that is not in the container of the server follows from the same: a shared cache has folders and claims that are named after models. */
+function isAlike({ engine, source, settings, framework, servedName }: RuntimeInput, known: RuntimePlan): boolean {
+  const isSame = engine === known.engine && source === known.source && settings === known.settings && framework === known.framework;
+  return isSame && !known.cache.shared && engine._place(servedName, source.layout) === engine._place(known.servedName, source.layout);
 }
 
 /** The answers of the values, each told those before it: compute, source, timing, engine. */
@@ -178,13 +192,21 @@ function bindParts(input: RuntimeInput): BoundParts {
   const weights = refusable('source', () => weightsOf(source, compute));
   const fetch = { hub, initContainers: (binding.initContainers ?? []).length > 0 };
   const timing = planTiming(settings.timing ?? {}, engine, compute, weights.bytes, fetch);
-  const container = asked('engine', engine, 'bind', {
+  const container = bindEngine(input, { binding, compute, timing });
+  const cacheSize = binding.needsModelVolume ? cache.size ?? ceilGib(weights.bytes * CACHE_FACTOR) : undefined;
+  return { compute, cache, cacheSize, modelMount, binding, weights, timing, container };
+}
+
+/** The container of the server, as its engine says it. */
+function bindEngine({ engine, framework, servedName, servedAliases, settings }: RuntimeInput, facts: Pick<RuntimePlan, 'binding' | 'compute' | 'timing'>): EngineContainer {
+  const { binding: { model }, compute, timing } = facts;
+  return asked('engine', engine, 'bind', {
     // The values that an engine makes of these go into command, args and env, where Kubernetes reads `$` in its own way.
-    servedName: literal(input.servedName),
-    servedAliases: input.servedAliases.map(literal),
-    model: literalModel(binding.model),
-    framework: input.framework,
-    cachePath: hub ? MODEL_PATH : SCRATCH_PATH,
+    servedName: literal(servedName),
+    servedAliases: servedAliases.map(literal),
+    model: literalModel(model),
+    framework,
+    cachePath: model.hub ? MODEL_PATH : SCRATCH_PATH,
     scratchPath: SCRATCH_PATH,
     compute,
     drainSeconds: timing.drain,
@@ -192,8 +214,6 @@ function bindParts(input: RuntimeInput): BoundParts {
     userArgs: settings.args,
     tls: tlsFilesOf(settings),
   });
-  const cacheSize = binding.needsModelVolume ? cache.size ?? ceilGib(weights.bytes * CACHE_FACTOR) : undefined;
-  return { compute, cache, cacheSize, modelMount, binding, weights, timing, container };
 }
 
 /** The ports that are rendered: that of metrics is none where they are on the HTTP port. */
@@ -248,22 +268,6 @@ export function imageFor(engine: ServingEngine, settings: RuntimeSettings): stri
 /** The image that is really pulled; throws a Refusal when the engine has none for the compute. */
 function imageOf(engine: ServingEngine, settings: RuntimeSettings): string {
   return pulledFrom(imageFor(engine, settings), settings);
-}
-
-function refusable<T>(by: Refusal['by'], produce: () => T, whose = ''): T {
-  try {
-    return produce();
-  } catch (error) {
-    throw new Refusal(by, isBug(error) ? `${whose}${messageOf(error)}` : messageOf(error), { cause: error });
-  }
-}
-
-/** Asks an engine or a source, which can be a user's own; an error that it throws, and an answer of another type, are a refusal. */
-function asked<M extends string, V extends { readonly [method in M]: (...given: never[]) => unknown }>(
-  by: 'engine' | 'source', value: V, method: M, ...args: Parameters<V[M]>
-): ReturnType<V[M]> {
-  const type = by === 'engine' ? 'ServingEngine' : 'ModelSource';
-  return refusable(by, () => answerOf(type, value, method, ...args), `${subjectOf(type, value)} failed in ${method}(): `);
 }
 
 /** Disk that the server writes: besides the model, and copies of it. */

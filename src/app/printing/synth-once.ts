@@ -12,6 +12,11 @@ import { rootOf } from '../root';
  * other. Whoever asks a chart by itself, as Testing.synth does, or has a toJson, a charts or a synth of his own, gets the objects of cdk8s.
  */
 
+/** An object that may know the text of what its `toJson` answers. */
+interface SaysItself extends ApiObject {
+  tryText?(): string | undefined;
+}
+
 /** The state of an App: the step of its synth. */
 class Synthesis {
   /** Whether a synth of cdk8s is under way. */
@@ -55,7 +60,7 @@ class Synthesis {
   /** One document for all objects of a chart: cdk8s cannot print more than some hundred thousand, because it hands over each as an argument. */
   public printed(objects: ApiObject[]): object {
     this.isPrinting = true;
-    const text = objects.map(object => documentText(object.toJson())).join('---\n').slice(0, -1);
+    const text = objects.map(object => (object as SaysItself).tryText?.() ?? documentText(object.toJson())).join('---\n').slice(0, -1);
     this.isPrinting = false;
     const all = sayingItself({}, () => {
       this.waiting.delete(all);

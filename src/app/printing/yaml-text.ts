@@ -1,4 +1,6 @@
 import { Yaml } from 'cdk8s';
+import { canonical } from './canonical';
+import { isShared } from '../../ground/shared-data';
 import { inQuotes, needsQuotes } from '../../ground/yaml-texts';
 
 /*
@@ -38,7 +40,20 @@ const numbers = new Map<number, string>();
 /** Texts of several lines, by their indent and themselves. */
 const blocks = new Map<string, string>();
 
+/** The lines of a part that many manifests have, as deep as it stood when it was last asked for. */
+const known = new WeakMap<object, { readonly indent: string; readonly lines: string }>();
+
+function sharedText(part: object, indent: string): string {
+  const last = known.get(part);
+  if (last?.indent === indent) return last.lines;
+  const copy: unknown = canonical(part) ?? odd();
+  const lines = Array.isArray(copy) ? listText(copy, indent, new Set()) : mapText(copy as Record<string, unknown>, indent, new Set());
+  known.set(part, { indent, lines });
+  return lines;
+}
+
 function mapText(map: Record<string, unknown>, indent: string, seen: Set<unknown>): string {
+  if (isShared(map)) return sharedText(map, indent);
   // cdk8s prints an object that it meets twice as an anchor and an alias.
   if (seen.has(map) || Object.getPrototypeOf(map) !== Object.prototype) throw ODD;
   seen.add(map);
@@ -63,6 +78,7 @@ function memberText(value: unknown, indent: string, seen: Set<unknown>): string 
 }
 
 function listText(list: unknown[], indent: string, seen: Set<unknown>): string {
+  if (isShared(list)) return sharedText(list, indent);
   if (seen.has(list)) throw ODD;
   seen.add(list);
   const deeper = `${indent}  `;
@@ -95,8 +111,8 @@ function newText(text: string, indent: string): string {
 
 /** A text of several lines. Those of a block stand as deep as its member; empty ones do not. */
 function blockText(text: string, indent: string): string {
-  const known = `${indent}|${text}`;
-  return blocks.get(known) ?? remember(blocks, known, asked(text)?.replaceAll('\n  ', `\n${indent}`));
+  const key = `${indent}|${text}`;
+  return blocks.get(key) ?? remember(blocks, key, asked(text)?.replaceAll('\n  ', `\n${indent}`));
 }
 
 /** How cdk8s writes a value on one line, or as a block that keeps its lines. Quotes over several lines are written in a way that depends on their depth. */
@@ -114,10 +130,14 @@ function askedKey(key: string): string | undefined {
   return /^([^?\n][^\n]*:) 1\n$/.exec(Yaml.stringify({ a: { [key]: 1 } }).slice('a:\n  '.length))?.[1];
 }
 
-function remember<T extends string | number>(known: Map<T, string>, value: T, text: string | undefined): string {
-  if (text === undefined) throw ODD;
+function remember<T extends string | number>(all: Map<T, string>, value: T, text: string | undefined): string {
+  if (text === undefined) return odd();
   if (text.length > LONGEST) return text;
-  if (known.size >= MOST) known.clear();
-  known.set(value, text);
+  if (all.size >= MOST) all.clear();
+  all.set(value, text);
   return text;
+}
+
+function odd(): never {
+  throw ODD;
 }

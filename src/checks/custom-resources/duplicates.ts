@@ -1,11 +1,12 @@
-import { placesAt } from './places';
+import { areAllRight, placesAt } from './places';
 import { SchemaViolation, show, Step, violation } from './violation';
 import { asList, asObject } from '../../ground/objects';
 import { ResourceSchema, UniqueList } from '../../ground/resource-schema';
 
 /** Items of a list that are like an earlier one, where the CRD wants them to differ: in their keys, or at all. */
 export function duplicateItems(resource: unknown, { uniqueLists }: ResourceSchema): SchemaViolation[] {
-  return uniqueLists.flatMap(list => placesAt(resource, list.path).flatMap(({ steps, value }) => duplicatesIn(steps, asList(value), list)));
+  const several = uniqueLists.filter(({ path }) => !areAllRight(resource, path, value => asList(value).length < 2));
+  return several.flatMap(list => placesAt(resource, list.path).flatMap(({ steps, value }) => duplicatesIn(steps, asList(value), list)));
 }
 
 function duplicatesIn(path: readonly Step[], items: readonly unknown[], { keys }: UniqueList): SchemaViolation[] {

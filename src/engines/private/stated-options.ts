@@ -77,15 +77,44 @@ function isAsked(value: unknown): boolean {
  * names is a mistake in the engine, because nobody would be told that it is derived.
  */
 export function argsOf(server: OptionServer, accelerated: boolean, derived: StatedOptions): string[] {
-  refuseUnnamed(server, Object.keys(derived));
-  return rowsOf(server).filter(({ flags }) => flags.length > 0).flatMap(row => {
-    const [flag] = row.flags;
-    return wordsOf(row.written ?? styled(server, flag), Object.hasOwn(derived, flag) ? derived[flag] : ownValue(server, row, accelerated));
-  });
+  const { flags, names } = tableOf(server, accelerated);
+  const unnamed = Object.keys(derived).find(flag => !names.has(flag));
+  if (unnamed !== undefined) throw new TypeError(`${server.title} renders ${unnamed}, and none of its rows of options begins with that`);
+  return flags.flatMap(({ flag, written, words }) => (Object.hasOwn(derived, flag) ? wordsOf(written, derived[flag]) : words));
 }
 
 /** The variables that properties state, where a server has no flag for them. */
-export function envOf(server: OptionServer, accelerated: boolean): { [name: string]: string } {
+export function envOf(server: OptionServer, accelerated: boolean): { readonly [name: string]: string } {
+  return tableOf(server, accelerated).env;
+}
+
+/** The options of a server, as far as they are the same in all its containers. */
+interface OptionTable {
+  /** The flags that the version has, how each is written, and the words that the properties state. */
+  readonly flags: readonly { readonly flag: string; readonly written: string; readonly words: readonly string[] }[];
+  /** The first flag of every row, whatever the version. */
+  readonly names: ReadonlySet<string>;
+  readonly env: { readonly [name: string]: string };
+}
+
+/** With accelerators and without: a server renders a container for every model. */
+const TABLES = new WeakMap<OptionServer, [OptionTable?, OptionTable?]>();
+
+function tableOf(server: OptionServer, accelerated: boolean): OptionTable {
+  const known = TABLES.get(server) ?? [];
+  TABLES.set(server, known);
+  return known[Number(accelerated)] ??= {
+    flags: rowsOf(server).filter(({ flags }) => flags.length > 0).map(row => {
+      const [flag] = row.flags;
+      const written = row.written ?? styled(server, flag);
+      return { flag, written, words: wordsOf(written, ownValue(server, row, accelerated)) };
+    }),
+    names: new Set(server.rows.flatMap(({ flags }) => flags.slice(0, 1))),
+    env: statedEnv(server, accelerated),
+  };
+}
+
+function statedEnv(server: OptionServer, accelerated: boolean): { [name: string]: string } {
   const found: { [name: string]: string } = {};
   for (const row of rowsOf(server)) {
     const isSwitch = row.form === undefined && typeof valueOf(server, row) === 'boolean'; // each server has a word of its own for yes and no
@@ -111,12 +140,6 @@ const SECRET_VARIABLE = 'SERVER_API_KEY';
 /** The rows that the version has. */
 function rowsOf({ rows, release }: OptionServer): OptionRow[] {
   return rows.filter(({ since = '0', before }) => isAtLeast(release, since) && (before === undefined || !isAtLeast(release, before)));
-}
-
-function refuseUnnamed({ title, rows }: OptionServer, derived: readonly string[]): void {
-  const all = new Set(rows.flatMap(({ flags }) => flags.slice(0, 1)));
-  const unnamed = derived.find(flag => !all.has(flag));
-  if (unnamed !== undefined) throw new TypeError(`${title} renders ${unnamed}, and none of its rows of options begins with that`);
 }
 
 /** The value that a property gives its row, where it counts; values that need more than their own words are derived by the engine. */

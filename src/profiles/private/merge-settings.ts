@@ -34,6 +34,7 @@ const KEYS = Object.keys({
 
 /** Joins two settings: see `RuntimeSettings` for the rule. Other members of the two are left out. */
 export function mergeSettings(first: RuntimeSettings, second: RuntimeSettings): RuntimeSettings {
+  if (KEYS.every(key => second[key] === undefined)) return first;
   const out: { -readonly [K in keyof RuntimeSettings]: unknown } = {};
   const kept = withoutOtherType(withoutReplacedVariables(first, second), second.service?.type);
   for (const key of KEYS) {
