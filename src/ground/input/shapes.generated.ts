@@ -114,20 +114,20 @@ struct ApiKeyOptions apiKey?:SecretKey
 struct AzureBlobSourceOptions <DownloadSourceOptions accountKey?:SecretKey anonymous?:boolean sasUrl?:SecretKey
 struct ClusterDialectProps acceleratorLabel:string acceleratorValues:string{} name:string tolerations?:Toleration[]
 struct ConcurrencyOptions maxConcurrentRequests?:number
-struct ContainerEngineProps image:string port:number readiness:ServerProbe apiPath?:string args?:string[] command?:string[] drainTimeout?:Duration
- env?:string{} frameworks?:Framework[] grpcPort?:number liveness?:ServerProbe loadsFromHuggingFace?:boolean metricsPath?:string metricsPort?:number
- name?:string openAiCompatible?:boolean readOnlyRootFilesystem?:boolean runAsUser?:number secretEnv?:SecretKey{} startup?:ServerProbe
+struct ContainerEngineProps <EngineApi image:string port:number readiness:ServerProbe args?:string[] command?:string[] drainTimeout?:Duration
+ env?:string{} grpcPort?:number liveness?:ServerProbe metricsPort?:number name?:string readOnlyRootFilesystem?:boolean runAsUser?:number
+ secretEnv?:SecretKey{} startup?:ServerProbe
 struct ContextOptions maxModelLen?:number trustRemoteCode?:boolean
 struct CpuComputeProps cpu:Cpu memory:Size cpuLimit?:Cpu ephemeralStorage?:Size memoryLimit?:Size otherResources?:string{}
 struct CpuKvCacheOptions kvCacheSize?:Size
 struct CsiVolumeOptions <PodVolumeOptions attributes?:string{}
 struct DownloadSourceOptions <ModelSourceOptions downloaderImage?:string fileName?:string sha256?:string
 struct EmptyDirProps sizeLimit:Size inMemory?:boolean
+struct EngineApi apiPath?:string frameworks?:Framework[] loadsFromHuggingFace?:boolean metricsPath?:string openAiCompatible?:boolean
 struct EngineContainer args?:string[] command?:string[] env?:string{} secretEnv?:SecretKey{}
-struct EngineFacts name:string ports:EnginePorts probes:EngineProbes apiPath?:string drainsAfterSigterm?:boolean drainTimeout?:Duration
- envPrefix?:string flagAliases?:string{} flagsFile?:string frameworks?:Framework[] hardening?:ImageHardening[] knowsAliases?:boolean
- loadsFromHuggingFace?:boolean maintenance?:EngineMaintenance metrics?:EngineMetrics metricsPath?:string officialImages?:string[]
- openAiCompatible?:boolean placement?:ModelPlacement preStopDelay?:Duration repeatableFlags?:string[] reservedFlags?:string{} scratchCopies?:number
+struct EngineFacts <EngineApi name:string ports:EnginePorts probes:EngineProbes drainsAfterSigterm?:boolean drainTimeout?:Duration envPrefix?:string
+ flagAliases?:string{} flagsFile?:string hardening?:ImageHardening[] knowsAliases?:boolean maintenance?:EngineMaintenance metrics?:EngineMetrics
+ officialImages?:string[] placement?:ModelPlacement preStopDelay?:Duration repeatableFlags?:string[] reservedFlags?:string{} scratchCopies?:number
  scratchSize?:Size sharedMemory?:Size sharedMemoryPerAccelerator?:Size version?:string warmup?:Duration
 struct EngineMaintenance notice:string source:string successor:string
 struct EngineMetrics cacheUsage?:string latency?:string running?:string waiting?:string
