@@ -29,7 +29,7 @@ test('every engine is exported: npm run generate has written src/engines/barrel.
   expect(exportedEngines()).toEqual(expect.arrayContaining(WRITTEN.map(({ name }) => name)));
 });
 
-test.each(WRITTEN)('$name has a sample: test/conformance/samples/$file.ts', ({ file, name }) => {
+test.each(WRITTEN)('$name has a sample, in test/conformance/samples, in a file called $file', ({ file, name }) => {
   expect(existsSync(join(ROOT, 'test', 'conformance', 'samples', `${file}.ts`))).toBe(true);
   expect(SAMPLED.engines).toContain(name);
 });
