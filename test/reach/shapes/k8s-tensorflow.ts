@@ -42,7 +42,7 @@ spec:
         args: [--model_name=my_model, --port=8500, --rest_api_port=8501]
         ports: [{containerPort: 8500}, {containerPort: 8501}]
       volumes:
-      - {name: model, persistentVolumeClaim: {}}
+      - {persistentVolumeClaim: {readOnly: true}}
 ---
 kind: PersistentVolumeClaim
 spec:
