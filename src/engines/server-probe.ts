@@ -30,10 +30,13 @@ export interface ServerProbeOptions {
 
 /** The action of a probe: one of these. */
 interface Handler {
-  readonly httpGet?: { readonly path: string; readonly port: string };
-  readonly tcpSocket?: { readonly port: string };
+  readonly httpGet?: { readonly path: string };
+  readonly tcpSocket?: object;
   readonly exec?: { readonly command: readonly string[] };
 }
+
+/** The name of the server's HTTP port. */
+const HTTP = 'http';
 
 /** The text that stands for the name that clients send. */
 const MODEL_NAME = '$(MODEL_NAME)';
@@ -58,7 +61,7 @@ export class ServerProbe {
     if (!/^\/[^\s]*$/.test(path)) {
       throw invalid({ what: 'probe path', got: path, allowed: 'a path that begins with "/"', fix: 'use for example "/health"' });
     }
-    return new ServerProbe({ httpGet: { path, port: 'http' } }, options);
+    return new ServerProbe({ httpGet: { path } }, options);
   }
 
   /**
@@ -68,7 +71,7 @@ export class ServerProbe {
    */
   public static tcp(options: ServerProbeOptions = {}): ServerProbe {
     [options] = judged('ServerProbe.tcp', [options], arguments);
-    return new ServerProbe({ tcpSocket: { port: 'http' } }, options);
+    return new ServerProbe({ tcpSocket: {} }, options);
   }
 
   /**
@@ -101,17 +104,26 @@ export class ServerProbe {
   }
 
   /**
+   * Whether it asks a port.
+   * @internal
+   */
+  public get _asksPort(): boolean {
+    return this.handler.exec === undefined;
+  }
+
+  /**
    * The probe as a Pod has it.
    *
    * @param servedName the name that clients send, where the probe asks for the model.
    * @param budgetSeconds for a startup probe, how long the server may take in all; the failure threshold follows from it.
+   * @param port the port that is asked, of a container that has no HTTP port of the server.
    * @internal
    */
-  public _render(servedName = '', budgetSeconds?: number): JsonObject {
+  public _render(servedName = '', budgetSeconds?: number, port: number | string = HTTP): JsonObject {
     const { httpGet, tcpSocket, exec } = this.handler;
     return compact({
-      httpGet: httpGet && { ...httpGet, path: named(httpGet.path, servedName) },
-      tcpSocket,
+      httpGet: httpGet && { path: named(httpGet.path, servedName), port },
+      tcpSocket: tcpSocket && { port },
       exec: exec && { command: exec.command.map(word => named(word, servedName)) },
       periodSeconds: this.periodSeconds,
       timeoutSeconds: this.timeoutSeconds,

@@ -5,13 +5,15 @@ import { NetworkAccess, PodOptions, SecurityOptions, TimingOptions } from './run
 import { SchedulingOptions } from './scheduling-options';
 import { ModelCache } from '../sources/model-cache';
 import { Compute } from '../values/compute';
+import { EnvFrom } from '../values/env-from';
+import { EnvValue } from '../values/env-value';
 import { KubernetesVersion } from '../values/kubernetes-version';
 import { SecretKey } from '../values/secret-key';
 
 /**
  * The settings that a profile says for many models and a model may say for itself. A model's value wins over its profile's, a profile's
  * over its base's; maps are merged by key, lists are joined and items that stand in both are there once, a flag in `args` takes the place of the
- * same flag, and a variable in `env` or `secretEnv` that of the same variable in either.
+ * same flag, and a variable in `env`, `secretEnv` or `envValues` that of the same variable in each of them.
  */
 export interface RuntimeSettings {
   /**
@@ -63,6 +65,20 @@ export interface RuntimeSettings {
    * @default - none
    */
   readonly secretEnv?: { [name: string]: SecretKey };
+
+  /**
+   * More environment variables of the server, with values of ConfigMaps, of fields of the Pod, of its resources, and optional ones.
+   *
+   * @default - none
+   */
+  readonly envValues?: { [name: string]: EnvValue };
+
+  /**
+   * More environment variables of the server: all keys of ConfigMaps and Secrets. One that is said by its name wins over them.
+   *
+   * @default - none
+   */
+  readonly envFrom?: EnvFrom[];
 
   /**
    * Where the Pods may run.

@@ -1,5 +1,6 @@
 import type * as kplus from 'cdk8s-plus-27';
 import { IConstruct } from 'constructs';
+import { portsBeside } from './containers';
 import { portsOf } from './pod-template';
 import { RuntimeInput, RuntimePlan } from './runtime-plan';
 import { compact, JsonObject } from '../ground/objects';
@@ -44,7 +45,7 @@ export function networkPolicySpec(plan: RuntimePlan): JsonObject {
   return compact({
     podSelector: { matchLabels: { [ModelLabels.MODEL]: plan.name } },
     policyTypes: ['Ingress', 'Egress'],
-    ingress: from.length === 0 ? [] : [{ from, ports: portsOf(plan).map(port => ({ port: port.name, protocol: 'TCP' })) }],
+    ingress: from.length === 0 ? [] : [{ from, ports: admittedPorts(plan) }],
     egress: [
       ...dnsRules(access.dns),
       ...(sourcePorts.length === 0 ? [] : [{ to: ANYWHERE, ports: sourcePorts.map(onTcp) }]),
@@ -52,6 +53,14 @@ export function networkPolicySpec(plan: RuntimePlan): JsonObject {
       ...(to.length === 0 ? [] : [{ to }]),
     ],
   });
+}
+
+/** Callers may reach the server, and the containers beside it that listen. */
+function admittedPorts(plan: RuntimePlan): JsonObject[] {
+  return [
+    ...portsOf(plan).map(port => ({ port: port.name, protocol: 'TCP' })),
+    ...portsBeside(plan).map(({ name, protocol = 'TCP' }) => ({ port: name, protocol })),
+  ];
 }
 
 function dnsRules(given: NetworkAccess['dns']): JsonObject[] {

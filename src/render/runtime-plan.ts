@@ -8,7 +8,7 @@ import { ImageHardening } from '../engines/image-hardening';
 import { EngineContainer, ServingEngine } from '../engines/serving-engine';
 import { pulledFrom } from '../facts/image-registries';
 import { MODEL_PATH } from '../facts/model-path';
-import { bytesOf, ceilGib, checkedSize } from '../ground/bytes';
+import { bytesOf, ceilGib, checkedSize, quantityOf } from '../ground/bytes';
 import { withoutSecrets } from '../ground/errors';
 import { answerOf, isBug, messageOf, subjectOf } from '../ground/input/answers';
 import { checkDifferent } from '../ground/ports';
@@ -143,9 +143,16 @@ export function planRuntime(input: RuntimeInput): RuntimePlan {
     sharedMemory,
     volumes,
     mounts: mountsOf(settings, { modelMount, binding, sharedMemory }),
-    requests: { 'ephemeral-storage': diskOf(volumes), ...compute.requests },
-    limits: compute.limits,
+    ...resourcesWithDisk(compute, diskOf(volumes)),
   };
+}
+
+/** The resources of the server, with the local disk where compute does not say it: what the volumes may hold, and not above a limit that it says. */
+function resourcesWithDisk(compute: Compute, disk: Size): Pick<RuntimePlan, 'requests' | 'limits'> {
+  const { ephemeralStorageLimit: most, requests, limits } = compute;
+  const key = 'ephemeral-storage';
+  const derived = quantityOf(most && bytesOf(most) < bytesOf(disk) ? most : disk);
+  return { requests: { [key]: derived, ...requests }, limits: compute._limitsDisk ? { [key]: derived, ...limits } : limits };
 }
 
 /** The answers of the values, each told those before it: compute, source, timing, engine. */

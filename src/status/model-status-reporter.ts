@@ -16,6 +16,7 @@ import { judged, placedInChart } from '../ground/input/judged';
 import { DNS_SUBDOMAIN, LABELS, TOLERATION } from '../ground/kubernetes-fields';
 import { checkedLabel, checkedName, checkedPrintable } from '../ground/names';
 import { Toleration } from '../profiles/scheduling-options';
+import { renderToleration } from '../render/scheduling';
 import { ModelLabels } from '../values/model-labels';
 
 /** The official Node image, of the newest long-term release when it was last looked at. https://hub.docker.com/_/node */
@@ -250,7 +251,7 @@ function imageOf(props: ModelStatusReporterProps): string {
 function placementOf({ imagePullSecrets = [], nodeSelector, tolerations = [] }: ModelStatusReporterProps): Pick<ReporterPlan, 'imagePullSecrets' | 'nodeSelector' | 'tolerations'> {
   mustBe(SECRETS, imagePullSecrets.map(name => ({ name })), 'imagePullSecrets', 'give the metadata.name of each Secret once');
   mustBe(LABELS, checkedPrintable('nodeSelector', nodeSelector), 'nodeSelector', 'give labels as `kubectl get nodes --show-labels` shows them');
-  mustBe(list(TOLERATION), tolerations.map(toleration => ({ ...toleration })), 'tolerations', 'use for example { key: "system", effect: "NoSchedule" }');
+  mustBe(list(TOLERATION), tolerations.map(renderToleration), 'tolerations', 'use for example { key: "system", effect: "NoSchedule" }');
   return { imagePullSecrets, nodeSelector, tolerations };
 }
 

@@ -2,13 +2,14 @@ import { Duration, Size } from 'cdk8s';
 import { Cpu } from 'cdk8s-plus-27';
 import { DownloadedSource, GIB, gpu, model, OwnEngine, Rendering, rendering, served } from './rendering';
 import {
-  Compute, ContainerEngine, ContainerEngineProps, ExtraContainer, KServeHuggingFaceEngine, KServeHuggingFaceEngineProps,
+  Compute, ContainerEngine, ContainerEngineProps, EnvFrom, EnvValue, ExtraContainer, KServeHuggingFaceEngine, KServeHuggingFaceEngineProps,
   KubernetesVersion, LlamaCppEngine, LlamaCppEngineProps, LmdeployEngine, LmdeployEngineProps, MatrixInferRuntimeEngine, MlServerEngine,
   MlServerEngineProps, ModelLayout, ModelPlacement, ModelSource, ModelTask, NimEngine, NimEngineProps, OllamaEngine, OllamaEngineProps,
-  OpenVinoModelServerEngine, OpenVinoModelServerEngineProps, PodVolume, ServerProbe, ServerProbeOptions, SglangEngine, SglangEngineProps,
-  Spread, TensorFlowServingEngine, TensorRtLlmEngine, TensorRtLlmEngineProps, TextEmbeddingsInferenceEngine,
-  TextEmbeddingsInferenceEngineProps, TextGenerationInferenceEngine, TextGenerationInferenceEngineProps, TorchServeEngine,
-  TorchServeEngineProps, TritonEngine, TritonEngineProps, VllmEngine, VllmEngineProps,
+  OpenVinoModelServerEngine, OpenVinoModelServerEngineProps, PodContainer, PodVolume, ProjectedSource, SeccompProfile, ServerProbe,
+  ServerProbeOptions, SglangEngine, SglangEngineProps, Spread, StartOrder, TensorFlowServingEngine, TensorRtLlmEngine,
+  TensorRtLlmEngineProps, TextEmbeddingsInferenceEngine, TextEmbeddingsInferenceEngineProps, TextGenerationInferenceEngine,
+  TextGenerationInferenceEngineProps, TorchServeEngine, TopologySpread, TorchServeEngineProps, TritonEngine, TritonEngineProps, VllmEngine,
+  VllmEngineProps,
 } from '../../src';
 import { FilledFacts } from '../../src/engines/private/filled-facts';
 
@@ -25,6 +26,9 @@ export const RENDERED_DEFAULTS: { [prop: string]: Rendering } = {
   'ContainerEngineProps.openAiCompatible': rendering(true, openAiCompatible => new ContainerEngine({ ...CONTAINER, openAiCompatible }).openAiCompatible),
   'ContainerEngineProps.readOnlyRootFilesystem': rendering(true, readOnlyRootFilesystem => container({ readOnlyRootFilesystem })),
   'ContainerEngineProps.runAsUser': rendering(7, runAsUser => container({ runAsUser })),
+  'ContainerPort.protocol': rendering('UDP', protocol => beside({ ports: [{ name: 'a', number: 9000, protocol }] })),
+  'ContainerSecurityOptions.privileged': rendering(true, privileged => extra({ security: { privileged } })),
+  'CpuComputeProps.limitEphemeralStorage': rendering(true, limitEphemeralStorage => model({ compute: Compute.cpu({ cpu: Cpu.units(1), memory: Size.gibibytes(32), limitEphemeralStorage }) })),
   'EmptyDirProps.inMemory': rendering(true, inMemory => volume(PodVolume.emptyDir('v', { sizeLimit: GIB, inMemory }))),
   'EngineFacts.drainTimeout': fact('drainTimeout', Duration.seconds(9)),
   'EngineFacts.drainsAfterSigterm': fact('drainsAfterSigterm', false),
@@ -36,10 +40,15 @@ export const RENDERED_DEFAULTS: { [prop: string]: Rendering } = {
   'EngineFacts.scratchCopies': fact('scratchCopies', 1),
   'EngineFacts.scratchSize': fact('scratchSize', Size.gibibytes(9)),
   'EngineFacts.warmup': fact('warmup', Duration.minutes(9)),
+  'EnvFromOptions.optional': rendering(true, optional => EnvFrom.configMap('a', { optional })._render()),
+  'EnvValueOptions.optional': rendering(true, optional => EnvValue.configMap('a', 'b', { optional })._render()),
+  'ExtraContainer.cpu': rendering(Cpu.units(3), cpu => extra({ cpu })),
   'ExtraContainer.memory': rendering(Size.gibibytes(3), memory => extra({ memory })),
   'ExtraContainer.readOnlyRootFilesystem': rendering(true, readOnlyRootFilesystem => extra({ readOnlyRootFilesystem })),
   'GcsSourceOptions.anonymous': rendering(true, anonymous => downloaded(ModelSource.gcs('gs://bucket/model', { anonymous }))),
   'GpuComputeProps.count': rendering(2, count => model({ compute: gpu(count) })),
+  'InitContainer.order': rendering(StartOrder.BEFORE_DOWNLOADS, order => served(new OwnEngine(), { source: new DownloadedSource(), pod: { initContainers: [{ ...EXTRA, order }] } })),
+  'KeyFilesOptions.optional': rendering(true, optional => volume(PodVolume.configMap('v', 'a', { optional }))),
   'KServeHuggingFaceEngineProps.grpc': rendering(true, grpc => kserve({ grpc })),
   'KServeHuggingFaceEngineProps.grpcPort': rendering(7000, grpcPort => kserve({ grpc: true, grpcPort })),
   'KServeHuggingFaceEngineProps.logPrompts': rendering(true, logPrompts => kserve({ logPrompts })),
@@ -69,12 +78,22 @@ export const RENDERED_DEFAULTS: { [prop: string]: Rendering } = {
   'OpenVinoModelServerEngineProps.grpcPort': rendering(7000, grpcPort => openvino({ grpcPort })),
   'OpenVinoModelServerEngineProps.port': rendering(7000, port => openvino({ port })),
   'PodOptions.automountServiceAccountToken': rendering(true, automountServiceAccountToken => model({ pod: { automountServiceAccountToken } })),
+  'PodSystemOptions.enableServiceLinks': rendering(true, enableServiceLinks => model({ pod: { enableServiceLinks } })),
+  'PodSystemOptions.hostIpc': rendering(true, hostIpc => model({ pod: { hostIpc } })),
+  'PodSystemOptions.hostNetwork': rendering(true, hostNetwork => model({ pod: { hostNetwork } })),
+  'PodSystemOptions.hostPid': rendering(true, hostPid => model({ pod: { hostPid } })),
+  'PodSystemOptions.shareProcessNamespace': rendering(true, shareProcessNamespace => model({ pod: { shareProcessNamespace } })),
   'PodVolumeOptions.readOnly': rendering(true, readOnly => volume(PodVolume.existingClaim('v', 'claim', { readOnly }))),
   'RuntimeSettings.kubernetesVersion': rendering(KubernetesVersion.V1_35, kubernetesVersion => served(new OwnEngine(), { source: new DownloadedSource(), kubernetesVersion })),
   'S3SourceOptions.anonymous': rendering(true, anonymous => downloaded(ModelSource.s3('s3://bucket/model', { anonymous }))),
   'SchedulingOptions.spread': rendering(Spread.ZONES, spread => model({ scheduling: { spread } })),
   'SecurityOptions.fsGroup': rendering(7, fsGroup => model({ security: { fsGroup } })),
   'SecurityOptions.runAsGroup': rendering(7, runAsGroup => model({ security: { runAsGroup } })),
+  'SecurityOptions.memoryLock': rendering(true, memoryLock => model({ security: { memoryLock } })),
+  'SecurityOptions.privileged': rendering(true, privileged => model({ security: { privileged } })),
+  'SecurityOptions.seccompProfile': rendering(SeccompProfile.UNCONFINED, seccompProfile => model({ security: { seccompProfile } })),
+  'ServiceAccountTokenOptions.expiration': rendering(Duration.hours(2), expiration => ProjectedSource.serviceAccountToken('a', { expiration })._render()),
+  'SidecarContainer.order': rendering(StartOrder.BEFORE_DOWNLOADS, order => served(new OwnEngine(), { source: new DownloadedSource(), pod: { sidecars: [{ ...EXTRA, order }] } })),
   'ServerProbeOptions.failures': rendering(7, failures => probe({ failures })),
   'ServerProbeOptions.period': rendering(Duration.seconds(7), period => probe({ period })),
   'ServerProbeOptions.timeout': rendering(Duration.seconds(7), timeout => probe({ timeout })),
@@ -96,6 +115,9 @@ export const RENDERED_DEFAULTS: { [prop: string]: Rendering } = {
   'TorchServeEngineProps.managementPort': rendering(7000, managementPort => torchserve({ managementPort })),
   'TorchServeEngineProps.metricsPort': rendering(7000, metricsPort => torchserve({ metricsPort })),
   'TorchServeEngineProps.port': rendering(7000, port => torchserve({ port })),
+  'TopologySpread.honorTaints': rendering(true, honorTaints => spread({ honorTaints })),
+  'TopologySpread.maxSkew': rendering(2, maxSkew => spread({ maxSkew })),
+  'TopologySpread.required': rendering(true, required => spread({ required })),
   'TritonEngineProps.grpc': rendering(false, grpc => triton({ grpc })),
   'TritonEngineProps.grpcPort': rendering(7000, grpcPort => triton({ grpcPort })),
   'TritonEngineProps.metricsPort': rendering(7000, metricsPort => triton({ metricsPort })),
@@ -109,6 +131,11 @@ export const RENDERED_DEFAULTS: { [prop: string]: Rendering } = {
   })),
 };
 
+/** A container beside the server. */
+const EXTRA = { name: 's', image: 'example.com/s:1' };
+const beside = (props: Partial<PodContainer>) => model({ pod: { containers: [{ ...EXTRA, ...props }] } });
+const spread = (props: Partial<TopologySpread>) => model({ scheduling: { topologySpread: [{ topologyKey: 'zone', ...props }] } });
+
 const CONTAINER: ContainerEngineProps = { image: 'example.com/server:1', port: 8080, readiness: ServerProbe.http('/') };
 /** Facts of an engine of the user's; those of the library say their own. */
 function fact<Name extends keyof FilledFacts>(name: Name, other: FilledFacts[Name]): Rendering {
@@ -120,7 +147,7 @@ const downloaded = (source: ModelSource) => served(new OwnEngine(), { source });
 /** It before the server, and beside it. */
 const extra = (props: Partial<ExtraContainer>) => [
   downloaded(new DownloadedSource(props)),
-  model({ pod: { sidecars: [{ name: 's', image: 'example.com/s:1', ...props }] } }),
+  model({ pod: { sidecars: [{ ...EXTRA, ...props }] } }),
 ];
 const kserve = (props: Partial<KServeHuggingFaceEngineProps>) => served(new KServeHuggingFaceEngine({ version: '0.20.0', ...props }));
 const llamaCpp = (props: Partial<LlamaCppEngineProps>) => served(new LlamaCppEngine({ version: 'b11434', modelFile: 'tiny.gguf', ...props }));

@@ -1,6 +1,9 @@
+import { PodContainer } from '../../profiles/pod-containers';
+import { longRunning } from '../../render/containers';
 import { userOf } from '../../render/pod-security';
+import { RuntimePlan } from '../../render/runtime-plan';
 import { Severity } from '../../values/finding';
-import { NOT_APPLICABLE, RuntimeRule } from '../rule';
+import { NOT_APPLICABLE, RuntimeRule, Said } from '../rule';
 
 /** The first port that Linux gives to everybody. https://www.kernel.org/doc/html/latest/networking/ip-sysctl.html */
 const FIRST_FREE = 1024;
@@ -11,11 +14,25 @@ export const rule: RuntimeRule = {
   why: 'where only root may listen on ports below 1024, the server ends at once',
   topic: 'ports',
   check({ plan }) {
-    const user = userOf(plan);
-    if (user === undefined || plan.settings.security?.addCapabilities?.includes('NET_BIND_SERVICE')) return NOT_APPLICABLE;
-    return Object.entries<number | undefined>({ ...plan.engine.ports }).flatMap(([name, port]) => (port === undefined || port >= FIRST_FREE ? [] : [{
-      what: `${plan.engine.name} listens on port ${port} (${name}) as user ${user}`,
-      fix: `use a port from ${FIRST_FREE} on, or set security.runAsUser to 0; acknowledge the finding where the container runtime opens such ports`,
-    }]));
+    const found = [...ofServer(plan), ...longRunning(plan).flatMap(container => ofContainer(container, plan))];
+    return found.length === 0 && userOf(plan) === undefined ? NOT_APPLICABLE : found;
   },
 };
+
+function ofServer(plan: RuntimePlan): Said[] {
+  const user = userOf(plan);
+  if (user === undefined || plan.settings.security?.addCapabilities?.includes('NET_BIND_SERVICE')) return [];
+  return Object.entries<number | undefined>({ ...plan.engine.ports }).flatMap(([name, port]) => (port === undefined || port >= FIRST_FREE ? [] : [{
+    what: `${plan.engine.name} listens on port ${port} (${name}) as user ${user}`,
+    fix: `use a port from ${FIRST_FREE} on, or set security.runAsUser to 0; acknowledge the finding where the container runtime opens such ports`,
+  }]));
+}
+
+function ofContainer({ name, ports = [], security: { runAsUser, addCapabilities = [], privileged } = {} }: PodContainer, plan: RuntimePlan): Said[] {
+  const user = runAsUser ?? userOf(plan) ?? 0;
+  if (user === 0 || privileged || addCapabilities.includes('NET_BIND_SERVICE')) return [];
+  return ports.filter(({ number }) => number < FIRST_FREE).map(({ number }) => ({
+    what: `the container ${name} listens on port ${number} as user ${user}`,
+    fix: `use a port from ${FIRST_FREE} on, or give it security.addCapabilities with NET_BIND_SERVICE; acknowledge the finding where the container runtime opens such ports`,
+  }));
+}

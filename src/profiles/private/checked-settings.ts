@@ -1,3 +1,4 @@
+import { checkContainers } from './checked-containers';
 import { checkMirrors } from '../../facts/image-registries';
 import { checkedSize } from '../../ground/bytes';
 import { checkedDuration } from '../../ground/durations';
@@ -6,13 +7,12 @@ import { RuntimeSettings } from '../runtime-settings';
 
 /** Returns settings unchanged, or throws on a value that is wrong in itself; a contradiction between values is a finding. */
 export function checkedSettings<T extends RuntimeSettings>(settings: T): T {
-  const { timing, sharedMemory, scratch, pod } = settings;
+  const { timing, sharedMemory, scratch, pod, scheduling } = settings;
   checkMirrors(settings);
   for (const [name, duration] of given({ ...timing })) checkedDuration(`timing.${name}`, duration);
   if (sharedMemory) checkedSize('sharedMemory', sharedMemory);
   if (scratch) checkedSize('scratch', scratch);
-  for (const { name, memory } of pod?.sidecars ?? []) {
-    if (memory) checkedSize(`memory of the sidecar ${name}`, memory);
-  }
+  checkContainers(pod ?? {});
+  for (const { evictAfter } of scheduling?.tolerations ?? []) if (evictAfter) checkedDuration('evictAfter', evictAfter);
   return settings;
 }

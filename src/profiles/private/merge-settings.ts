@@ -11,6 +11,8 @@ const KEYS = Object.keys({
   args: true,
   env: true,
   secretEnv: true,
+  envValues: true,
+  envFrom: true,
   scheduling: true,
   security: true,
   rollout: true,
@@ -43,16 +45,17 @@ export function copyOf<T>(value: T): T {
   return isPlain(value) ? Object.fromEntries(Object.entries(value).map(([key, member]) => [key, copyOf(member)])) as T : value;
 }
 
-/** A variable is one field with two members: a literal of the second takes the place of a Secret of the first, and the other way round. */
-function withoutReplacedVariables(first: RuntimeSettings, second: RuntimeSettings): RuntimeSettings {
-  if ((!first.env || !second.secretEnv) && (!first.secretEnv || !second.env)) return first;
-  return { ...first, env: without(first.env, second.secretEnv), secretEnv: without(first.secretEnv, second.env) };
-}
+/** Members of which each variable has one: that of the second takes the place of that of the first, whichever of them it is. */
+const VARIABLES = ['env', 'secretEnv', 'envValues'] as const satisfies readonly (keyof RuntimeSettings)[];
 
-function without<T>(map: { [name: string]: T } | undefined, names: object | undefined): { [name: string]: T } | undefined {
-  if (!map || !names) return map;
-  const replaced = new Set(given({ ...names }).map(([name]) => name));
-  return Object.fromEntries(Object.entries(map).filter(([name]) => !replaced.has(name)));
+function withoutReplacedVariables(first: RuntimeSettings, second: RuntimeSettings): RuntimeSettings {
+  const said = VARIABLES.filter(member => second[member] !== undefined);
+  if (said.length === 0) return first;
+  const kept = VARIABLES.filter(member => first[member] !== undefined).map(member => {
+    const replaced = new Set(said.filter(other => other !== member).flatMap(other => given<unknown>(second[other]).map(([name]) => name)));
+    return [member, Object.fromEntries(Object.entries(first[member]!).filter(([name]) => !replaced.has(name)))];
+  });
+  return kept.length === 0 ? first : { ...first, ...Object.fromEntries(kept) as Partial<RuntimeSettings> };
 }
 
 /** Lists are joined, items that stand in both once; plain structs are merged by key; everything else is replaced. */
