@@ -150,8 +150,21 @@ function hostProblems(pod: JsonObject): FieldProblem[] {
     ...own.map(member => ({ path: `.${member}`, got: true, allowed: 'false, while hostUsers is false' })),
     ...(pod.shareProcessNamespace === true && pod.hostPID === true ? [{ path: '.shareProcessNamespace', got: true, allowed: 'false, while hostPID is true' }] : []),
     ...wrong.map(port => ({ path: '.containers', got: port.hostPort, allowed: `as hostPort the containerPort, ${String(port.containerPort)}, while hostNetwork is true` })),
+    ...sysctlsOfHost(pod).map(name => ({ path: '.securityContext.sysctls', got: name, allowed: 'kernel parameters of what the Pod has for itself, and does not share with its node', from: 'security.sysctls' })),
     ...twice(onHost.map(port => `${String(port.hostIP ?? '')} ${String(port.protocol ?? 'TCP')} ${String(port.hostPort)}`), '.containers'),
   ];
+}
+
+/** Kernel parameters of shared memory, semaphores and messages. https://github.com/kubernetes/component-helpers/blob/master/node/util/sysctl/namespace.go */
+const OF_IPC = /^(kernel\.(sem|shm|shmall|shmmax|shmmni|shm_rmid_forced|msg|msgmax|msgmnb|msgmni)|fs\.mqueue\..+)$/;
+
+/** Kernel parameters that a Pod would set for its whole node. */
+function sysctlsOfHost({ hostNetwork, hostIPC, securityContext }: JsonObject): string[] {
+  const names = itemsAt(securityContext, 'sysctls').filter(isObject).map(({ name }) => String(name));
+  return names.filter(name => {
+    const dotted = /^[^.]*\//.test(name) ? name.replace(/[./]/g, one => (one === '/' ? '.' : '/')) : name;
+    return (hostNetwork === true && dotted.startsWith('net.')) || (hostIPC === true && OF_IPC.test(dotted));
+  });
 }
 
 function claimProblems(pod: JsonObject): FieldProblem[] {

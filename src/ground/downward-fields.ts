@@ -1,4 +1,4 @@
-import { Field, members, oneOf, required, text } from './fields';
+import { both, Field, members, oneOf, required, rule, text } from './fields';
 
 /*
  * Fields of a Pod that its containers can be told. https://kubernetes.io/docs/concepts/workloads/pods/downward-api/
@@ -24,5 +24,16 @@ export const RESOURCE_FIELD = text('limits or requests of cpu, memory, ephemeral
 /** A reference to a field of the Pod. */
 export const fieldRef = (path: Field) => members({ apiVersion: oneOf('', 'v1'), fieldPath: required(path, 'a field of the Pod') });
 
+/** Units that CPUs can be counted in, and those of bytes. */
+const CPU_UNITS = ['1', '1m'];
+const BYTE_UNITS = ['1', '1k', '1M', '1G', '1T', '1P', '1E', '1Ki', '1Mi', '1Gi', '1Ti', '1Pi', '1Ei'];
+
+/** The unit that an amount of a container is counted in. */
+export const DIVISOR: Field = rule(({ resource, divisor }) => {
+  if (divisor === undefined || divisor === '0') return []; // the API server writes it where none is given
+  const units = String(resource).endsWith('.cpu') ? CPU_UNITS : BYTE_UNITS;
+  return units.includes(String(divisor)) ? [] : [{ path: '.divisor', got: divisor, allowed: units.join(', ') }];
+});
+
 /** A reference to an amount of a container. */
-export const RESOURCE_REF = members({ resource: required(RESOURCE_FIELD, 'a resource') });
+export const RESOURCE_REF = both(members({ resource: required(RESOURCE_FIELD, 'a resource') }), DIVISOR);

@@ -1,9 +1,9 @@
 import { SecretKey } from './secret-key';
-import { RESOURCE_FIELD, VARIABLE_FIELD } from '../ground/downward-fields';
+import { DIVISOR, RESOURCE_FIELD, VARIABLE_FIELD } from '../ground/downward-fields';
 import { mustBe } from '../ground/fields';
 import { brand } from '../ground/input/brands';
 import { judged } from '../ground/input/judged';
-import { DATA_KEY, QUANTITY } from '../ground/kubernetes-fields';
+import { DATA_KEY } from '../ground/kubernetes-fields';
 import { checkedObjectName } from '../ground/names';
 import { compact, JsonObject } from '../ground/objects';
 
@@ -20,7 +20,7 @@ export interface EnvValueOptions {
 /** Options of a variable that has a resource of a container. */
 export interface EnvResourceOptions {
   /**
-   * The unit that the amount is counted in, and rounded up to, for example `1Mi` or `1m`.
+   * The unit that the amount is counted in, and rounded up to: `1` or `1m` for CPU, for bytes `1`, `1k`, `1Mi` and the like.
    *
    * @default - `1`: whole CPUs, or bytes
    */
@@ -85,7 +85,7 @@ export class EnvValue {
   public static resource(resource: string, options: EnvResourceOptions = {}): EnvValue {
     [resource, options] = judged('EnvValue.resource', [resource, options], arguments);
     mustBe(RESOURCE_FIELD, resource, 'resource of a container', 'use for example "limits.memory"');
-    if (options.divisor !== undefined) mustBe(QUANTITY, options.divisor, 'divisor of a resource', 'use for example "1Mi"');
+    mustBe(DIVISOR, compact({ resource, divisor: options.divisor }), 'unit of a resource', 'use for example "1Mi" for memory, "1m" for CPU');
     return new EnvValue({ resourceFieldRef: compact({ resource, divisor: options.divisor }) });
   }
 

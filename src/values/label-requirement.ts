@@ -61,7 +61,7 @@ export class LabelRequirement {
    * A number above another one; of nodes only.
    *
    * @param key key of the label.
-   * @param number a whole number.
+   * @param number a whole number from 0 on.
    */
   public static isAbove(key: string, number: number): LabelRequirement {
     judged('LabelRequirement.isAbove', [key, number], arguments);
@@ -72,7 +72,7 @@ export class LabelRequirement {
    * A number below another one; of nodes only.
    *
    * @param key key of the label.
-   * @param number a whole number.
+   * @param number a whole number from 0 on.
    */
   public static isBelow(key: string, number: number): LabelRequirement {
     judged('LabelRequirement.isBelow', [key, number], arguments);
@@ -105,6 +105,8 @@ function checkedValues(key: string, values: string[]): string[] {
 }
 
 function checkedNumber(key: string, number: number): string {
-  if (!Number.isSafeInteger(number)) throw invalid({ what: `number for the label ${key}`, got: number, allowed: 'a whole number', fix: 'give it without a fraction' });
+  if (!Number.isSafeInteger(number) || number < 0) {
+    throw invalid({ what: `number for the label ${key}`, got: number, allowed: 'a whole number from 0 on: labels have no signs and fractions', fix: 'compare with another number' });
+  }
   return String(number);
 }

@@ -75,6 +75,11 @@ describe('the rights of the server', () => {
     expect(errorsOf({ security: { sysctls: { 'A b': '1' } } }).join('\n')).toMatch(/sysctls\[0\]\.name.* => correct security\.sysctls/);
   });
 
+  test.each([['net.core.somaxconn', { hostNetwork: true }], ['kernel/shm_rmid_forced', { hostIpc: true }], ['fs.mqueue.msg_max', { hostIpc: true }]])('are an error where %s is that of the node', (name, pod) => {
+    expect(errorsOf({ security: { sysctls: { [name]: '1' } }, pod }).join('\n')).toMatch(/sysctls, allowed is kernel parameters of what the Pod has for itself.* => correct security\.sysctls/);
+    expect(errorsOf({ security: { sysctls: { [name]: '1' } }, pod: { hostPid: true } })).toEqual([]);
+  });
+
   const extra = (security: object) => ({ pod: { sidecars: [{ name: 'log', image: 'example.com/log:1.0.0', security }] } });
 
   /** Every setting that may give up Pod Security `restricted`, and some that do not. */

@@ -110,6 +110,7 @@ describe('node affinity', () => {
     ['a value that no label has', () => LabelRequirement.isNotIn('a', ['b c']), /values of the label a\[0\]: got "b c"/],
     ['a key that no label has', () => LabelRequirement.exists('a b'), /key of a label: got "a b"/],
     ['a number with a fraction', () => LabelRequirement.isAbove('a', 1.5), /number for the label a: got 1\.5/],
+    ['a number that no label is', () => LabelRequirement.isBelow('a', -1), /number for the label a: got -1/],
   ])('fails with %s', (_what, make, message) => {
     expect(make).toThrow(message);
   });

@@ -10,7 +10,8 @@ export const rule: RuntimeRule = {
   topic: 'network',
   check({ plan }) {
     const { pod, network } = plan.settings;
-    if (!pod?.hostNetwork) return NOT_APPLICABLE;
+    if (pod?.hostNetwork === undefined) return NOT_APPLICABLE;
+    if (!pod.hostNetwork) return [];
     const ports = [...portsOf(plan), ...portsBeside(plan)].map(({ number }) => number).join(', ');
     return [
       {

@@ -61,6 +61,8 @@ export function computes(): fc.Arbitrary<Recipe> {
     memory: sizes(16, 1_000),
     memoryLimit: sizes(1_000, 2_000),
     ephemeralStorage: sizes(1, 10_000),
+    ephemeralStorageLimit: sizes(10_000, 20_000),
+    limitEphemeralStorage: fc.boolean(),
   };
   const other = fc.constantFrom<Recipe>({ 'rdma/hca': '1' }, { 'hugepages-2Mi': '64Mi' }, { 'hugepages-1Gi': '2Gi' }, { 'example.com/a': '100000' });
   const otherResources = mostly(other, fc.tuple(resource, texts('1', '64Mi', '1Gi', '64Ki', '3Mi', '9223372036854775808', '1'.repeat(30))).map(([name, amount]) => ({ [name]: amount })));
