@@ -12,7 +12,7 @@ import { ImageHardening } from '../engines/image-hardening';
 import { EngineContainer, ServingEngine } from '../engines/serving-engine';
 import { pulledFrom } from '../facts/image-registries';
 import { MODEL_PATH } from '../facts/model-path';
-import { bytesOf, ceilGib, checkedSize } from '../ground/bytes';
+import { bytesOf, ceilGib, checkedSize, quantityOf } from '../ground/bytes';
 import { checkDifferent } from '../ground/ports';
 import { literal } from '../ground/references';
 import { sharing } from '../ground/shared-data';
@@ -115,8 +115,7 @@ export function planRuntime(input: RuntimeInput, known?: RuntimePlan): RuntimePl
     sharedMemory,
     volumes,
     mounts: mountsOf(settings, { modelMount, binding, sharedMemory }),
-    requests: { 'ephemeral-storage': diskOf(volumes), ...compute.requests },
-    limits: compute.limits,
+    ...resourcesWithDisk(compute, diskOf(volumes)),
   }, container);
 }
 
@@ -164,6 +163,14 @@ function planOf(input: RuntimeInput, facts: DerivedFacts, container: EngineConta
 function isAlike({ engine, source, settings, framework, servedName }: RuntimeInput, known: RuntimePlan): boolean {
   const isSame = engine === known.engine && source === known.source && settings === known.settings && framework === known.framework;
   return isSame && !known.cache.shared && engine._place(servedName, source.layout) === engine._place(known.servedName, source.layout);
+}
+
+/** The resources of the server, with the local disk where compute does not say it: what the volumes may hold, and not above a limit that it says. */
+function resourcesWithDisk(compute: Compute, disk: Size): Pick<RuntimePlan, 'requests' | 'limits'> {
+  const { ephemeralStorageLimit: most, requests, limits } = compute;
+  const key = 'ephemeral-storage';
+  const derived = quantityOf(most && bytesOf(most) < bytesOf(disk) ? most : disk);
+  return { requests: { [key]: derived, ...requests }, limits: compute._limitsDisk ? { [key]: derived, ...limits } : limits };
 }
 
 /** The answers of the values, each told those before it: compute, source, timing, engine. */

@@ -49,7 +49,7 @@ export function mountsOf(settings: RuntimeSettings, parts: { modelMount: VolumeM
 }
 
 /** Disk that the Pod may write: its emptyDir volumes, and some for the image's own writes and logs. */
-export function diskOf(volumes: PodVolume[]): string {
+export function diskOf(volumes: PodVolume[]): Size {
   const bytes = volumes.reduce((sum, volume) => sum + (volume.diskSize ? bytesOf(volume.diskSize) : 0), DISK_OVERHEAD);
-  return `${ceilGib(bytes).toGibibytes()}Gi`;
+  return ceilGib(bytes);
 }

@@ -63,6 +63,8 @@ export function computes(): fc.Arbitrary<Recipe> {
     ephemeralStorage: sizes(1, 10_000),
     architecture: fc.constantFrom('amd64', 'arm64'),
     networkDevices: fc.constantFrom<Recipe>([{ $efa: { count: 2 } }], [{ $rdma: { resource: 'rdma/ib' } }], [{ $efa: { count: 0 } }]),
+    ephemeralStorageLimit: sizes(10_000, 20_000),
+    limitEphemeralStorage: fc.boolean(),
   };
   const other = fc.constantFrom<Recipe>({ 'rdma/hca': '1' }, { 'hugepages-2Mi': '64Mi' }, { 'hugepages-1Gi': '2Gi' }, { 'example.com/a': '100000' });
   const otherResources = mostly(other, fc.tuple(resource, texts('1', '64Mi', '1Gi', '64Ki', '3Mi', '9223372036854775808', '1'.repeat(30))).map(([name, amount]) => ({ [name]: amount })));
