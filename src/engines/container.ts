@@ -19,7 +19,7 @@ import { SecretKey } from '../values/secret-key';
 /**
  * Any image that serves a model over HTTP, and how it is run. In `command`, `args` and `env` these stand for derived values, because
  * Kubernetes puts their values in: `$(MODEL_PATH)`, `$(MODEL_NAME)`, `$(PORT)`, `$(GRPC_PORT)`, `$(METRICS_PORT)`, `$(DRAIN_SECONDS)`,
- * and `$(MODEL_REVISION)` where the server loads from a hub itself.
+ * `$(MODEL_PROJECTOR)` where the source names one, and `$(MODEL_REVISION)` where the server loads from a hub itself.
  */
 export interface ContainerEngineProps {
   /** The image, with a tag or digest. */
@@ -123,6 +123,14 @@ export interface ContainerEngineProps {
   readonly loadsFromHuggingFace?: boolean;
 
   /**
+   * Schemes of models that the image fetches by itself in its own way, for `ModelSource.byServer` and the others of those schemes: `$(MODEL_PATH)` is
+   * then the address.
+   *
+   * @default - none
+   */
+  readonly fetches?: string[];
+
+  /**
    * Frameworks that it serves; a model of another one is an error at synth.
    *
    * @default - any
@@ -175,6 +183,8 @@ export class ContainerEngine extends ServingEngine {
       },
       frameworks: props.frameworks,
       loadsFromHuggingFace: props.loadsFromHuggingFace,
+      fetches: props.fetches,
+      takesProjector: true,
       placement: ModelPlacement.AS_IN_SOURCE,
       apiPath: props.apiPath,
       openAiCompatible: props.openAiCompatible,

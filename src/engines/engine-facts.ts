@@ -37,6 +37,20 @@ export interface EngineFacts {
   readonly loadsFromHuggingFace?: boolean;
 
   /**
+   * Schemes of models that it fetches by itself from elsewhere, for example `s3` or `ollama`; those of the library's engines follow from their version.
+   *
+   * @default - none
+   */
+  readonly fetches?: string[];
+
+  /**
+   * Whether it takes the projector of a model for images or sound, a file of its own (`mmproj-….gguf`).
+   *
+   * @default false
+   */
+  readonly takesProjector?: boolean;
+
+  /**
    * Where on the model volume the files of a source have to be, so that the server finds them.
    *
    * @default ModelPlacement.FOLDER

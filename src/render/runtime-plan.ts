@@ -8,6 +8,7 @@ import { ImageHardening } from '../engines/image-hardening';
 import { EngineContainer, ServingEngine } from '../engines/serving-engine';
 import { pulledFrom } from '../facts/image-registries';
 import { MODEL_PATH } from '../facts/model-path';
+import { isFetched } from '../facts/server-fetches';
 import { bytesOf, ceilGib, checkedSize } from '../ground/bytes';
 import { withoutSecrets } from '../ground/errors';
 import { answerOf, isBug, messageOf, subjectOf } from '../ground/input/answers';
@@ -111,7 +112,7 @@ export function planRuntime(input: RuntimeInput): RuntimePlan {
   const { engine, settings } = input;
   const { compute, cache, cacheSize, modelMount, binding, weights, timing, container } = bindParts(input);
   const sharedMemory = settings.sharedMemory ?? asked('engine', engine, 'sharedMemory', compute);
-  const scratch = settings.scratch ?? scratchOf(engine, weights.bytes);
+  const scratch = settings.scratch ?? scratchOf(engine, binding.model.scheme === undefined ? weights.bytes : 0);
   const volumes = refusable('cache', () => volumesOf(input, { cache, cacheSize, sharedMemory, scratchSize: scratch, binding }));
   return {
     name: input.name, // listed one by one: spreading objects this wide is what a synth of many models would spend most time on
@@ -168,9 +169,9 @@ function bindParts(input: RuntimeInput): BoundParts {
   const cache = settings.cache ?? ModelCache.emptyDir();
   const modelMount = mountOfModel(input, cache);
   const binding = bindSource(input, modelMount);
-  const { hub } = binding.model;
+  const fetched = isFetched(binding.model);
   const weights = refusable('source', () => weightsOf(source, compute));
-  const fetch = { hub, initContainers: (binding.initContainers ?? []).length > 0 };
+  const fetch = { byServer: fetched, initContainers: (binding.initContainers ?? []).length > 0 };
   const timing = planTiming(settings.timing ?? {}, engine, compute, weights.bytes, fetch);
   const container = asked('engine', engine, 'bind', {
     // The values that an engine makes of these go into command, args and env, where Kubernetes reads `$` in its own way.
@@ -178,7 +179,7 @@ function bindParts(input: RuntimeInput): BoundParts {
     servedAliases: input.servedAliases.map(literal),
     model: literalModel(binding.model),
     framework: input.framework,
-    cachePath: hub ? MODEL_PATH : SCRATCH_PATH,
+    cachePath: binding.model.hub || (fetched && binding.needsModelVolume) ? MODEL_PATH : SCRATCH_PATH,
     scratchPath: SCRATCH_PATH,
     compute,
     drainSeconds: timing.drain,
@@ -194,23 +195,29 @@ function portsOf({ ports: { http, grpc, metrics } }: ServingEngine): EnginePorts
   return { http, grpc, metrics: metrics === http ? undefined : metrics };
 }
 
-function literalModel({ path, hub, revision, file }: ModelLocation): ModelLocation {
-  return { path: literal(path), hub, revision: revision && literal(revision), file: file && literal(file) };
+function literalModel(model: ModelLocation): ModelLocation {
+  const plain = (text: string | undefined) => text && literal(text);
+  return { ...model, path: literal(model.path), revision: plain(model.revision), file: plain(model.file), projector: plain(model.projector) };
 }
 
 function bindSource({ engine, source, servedName, settings }: RuntimeInput, modelMount: VolumeMount): SourceBinding {
   const place = refusable('engine', () => engine._place(servedName, source.layout));
-  return refusable('source', () => checkedBinding(asked('source', source, 'bind', {
+  return refusable('source', () => checkedBinding(engine, asked('source', source, 'bind', {
     targetPath: place === '' ? MODEL_PATH : `${MODEL_PATH}/${place}`,
     modelMount,
     engineLoadsFromHuggingFace: engine._facts.loadsFromHuggingFace,
+    engineFetches: [...engine._facts.fetches],
     engineName: engine.name,
+    volumeName: 'model-source',
     kubernetesVersion: versionOf(settings),
   })));
 }
 
 /** The parts of an answer that would be wrong in the manifest, said of the source that gave it. */
-function checkedBinding(binding: SourceBinding): SourceBinding {
+function checkedBinding(engine: ServingEngine, binding: SourceBinding): SourceBinding {
+  if (binding.model.projector !== undefined && !engine._facts.takesProjector) {
+    throw new Error(`${engine.name} is told of no projector, and the source names ${JSON.stringify(binding.model.projector)}; leave projector out, or take an engine that takes one: llama-cpp, ollama`);
+  }
   checkLocation(binding.model);
   for (const { name, memory } of binding.initContainers ?? []) {
     if (memory) checkedSize(`memory of the container ${name}`, memory);

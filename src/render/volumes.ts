@@ -1,4 +1,5 @@
 import { Size } from 'cdk8s';
+import { isFetched } from '../facts/server-fetches';
 import { bytesOf, ceilGib, GIB } from '../ground/bytes';
 import { RuntimeSettings } from '../profiles/runtime-settings';
 import { ModelCache } from '../sources/model-cache';
@@ -24,18 +25,19 @@ export interface VolumeParts {
 
 /** All volumes of a Pod: those of the library, of the source and of the user. */
 export function volumesOf({ name, settings }: { readonly name: string; readonly settings: RuntimeSettings }, parts: VolumeParts): PodVolume[] {
-  return [
+  // A volume of the source may be mounted elsewhere too, and stand in pod.volumes for that.
+  return [...new Set([
     ...(parts.cacheSize ? [parts.cache._volume('model', parts.cacheSize, `${name}-cache`)] : []),
     PodVolume.emptyDir('scratch', { sizeLimit: parts.scratchSize }),
     ...(parts.sharedMemory ? [PodVolume.emptyDir(SHARED_MEMORY, { sizeLimit: parts.sharedMemory, inMemory: true })] : []),
     ...parts.binding.volumes ?? [],
     ...settings.pod?.volumes ?? [],
-  ];
+  ])];
 }
 
 /** All mounts of the server. */
 export function mountsOf(settings: RuntimeSettings, parts: { modelMount: VolumeMount; binding: SourceBinding; sharedMemory?: Size }): VolumeMount[] {
-  const writable = parts.binding.model.hub;
+  const writable = isFetched(parts.binding.model);
   return [
     ...(parts.binding.needsModelVolume ? [{ ...parts.modelMount, readOnly: !writable }] : []),
     { volume: 'scratch', path: SCRATCH_PATH },

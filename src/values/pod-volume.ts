@@ -1,6 +1,7 @@
 import { Size } from 'cdk8s';
 import type * as kplus from 'cdk8s-plus-27';
 import { KubernetesVersion } from './kubernetes-version';
+import { CsiVolumeOptions, EmptyDirProps, EphemeralClaimProps, HostPathVolumeOptions, PodVolumeOptions } from './pod-volume-options';
 import { checkedSize, quantityOf } from '../ground/bytes';
 import { invalid } from '../ground/errors';
 import { both, list, members, mustBe } from '../ground/fields';
@@ -11,52 +12,6 @@ import { CSI_DRIVER, DATA_KEY, DNS_SUBDOMAIN, KEY_PATH } from '../ground/kuberne
 import { checkedLabel, checkedObjectName } from '../ground/names';
 import { namespaceOf } from '../ground/namespaces';
 import { compact, Json, JsonObject } from '../ground/objects';
-
-/** A sized, empty volume on the node's disk. */
-export interface EmptyDirProps {
-  /** The most it may hold; the Pod is evicted beyond it. */
-  readonly sizeLimit: Size;
-
-  /**
-   * Whether it lives in memory, which counts against the containers' memory limits.
-   *
-   * @default false
-   */
-  readonly inMemory?: boolean;
-}
-
-/** A claim made for each Pod, and deleted with it. */
-export interface EphemeralClaimProps {
-  /** Size that is requested. */
-  readonly size: Size;
-
-  /**
-   * The storage class; an empty text binds a volume that exists and has no class, and provisions none.
-   *
-   * @default - the cluster's default class
-   */
-  readonly storageClassName?: string;
-}
-
-/** Options of a volume that is there already. */
-export interface PodVolumeOptions {
-  /**
-   * Whether no container of the Pod may write to it.
-   *
-   * @default false
-   */
-  readonly readOnly?: boolean;
-}
-
-/** Options of a volume that a CSI driver makes. */
-export interface CsiVolumeOptions extends PodVolumeOptions {
-  /**
-   * The attributes that the driver takes.
-   *
-   * @default - none
-   */
-  readonly attributes?: { [key: string]: string };
-}
 
 /**
  * A volume of a Pod.
@@ -111,7 +66,7 @@ export class PodVolume {
    * A claim made for each Pod by Kubernetes (a generic ephemeral volume), and deleted with it.
    *
    * @param name name of the volume.
-   * @param props size and class.
+   * @param props size, class, and what it is filled from.
    */
   public static ephemeralClaim(name: string, props: EphemeralClaimProps): PodVolume {
     [name, props] = judged('PodVolume.ephemeralClaim', [name, props], arguments);
@@ -119,8 +74,10 @@ export class PodVolume {
     if (props.storageClassName !== '') {
       mustBe(DNS_SUBDOMAIN, props.storageClassName, `storageClassName of the volume ${name}`, 'leave it out for the default class of the cluster');
     }
+    const { accessMode = 'ReadWriteOnce', dataSource } = props;
     const spec: JsonObject = compact({
-      accessModes: ['ReadWriteOnce'],
+      accessModes: [accessMode],
+      dataSource: dataSource && compact({ ...dataSource }),
       resources: { requests: { storage: quantityOf(checkedSize(`size of the volume ${name}`, props.size)) } },
       storageClassName: props.storageClassName,
     });
@@ -174,6 +131,21 @@ export class PodVolume {
   }
 
   /**
+   * A folder, file or device of the node that the Pod runs on. Pod Security `baseline` forbids it.
+   *
+   * @param name name of the volume.
+   * @param path absolute path on the node, without `..`.
+   * @param options what has to be there.
+   */
+  public static hostPath(name: string, path: string, options: HostPathVolumeOptions = {}): PodVolume {
+    [name, path, options] = judged('PodVolume.hostPath', [name, path, options], arguments);
+    if (!path.startsWith('/') || path.split('/').includes('..')) {
+      throw invalid({ what: 'path on the node', got: path, allowed: 'an absolute path without ".."', fix: 'use for example PodVolume.hostPath("models", "/mnt/models")' });
+    }
+    return new PodVolume(name, { hostPath: compact({ path, type: options.type }) });
+  }
+
+  /**
    * A volume that a CSI driver makes for the Pod (an ephemeral inline volume), for example of a secrets store or a bucket.
    *
    * @param name name of the volume.
@@ -183,8 +155,10 @@ export class PodVolume {
   public static csi(name: string, driver: string, options: CsiVolumeOptions = {}): PodVolume {
     [name, driver, options] = judged('PodVolume.csi', [name, driver, options], arguments);
     mustBe(CSI_DRIVER, driver, 'CSI driver', 'use for example "gcsfuse.csi.storage.gke.io"');
-    const { attributes, readOnly } = options;
-    return new PodVolume(name, { csi: compact({ driver, volumeAttributes: { ...attributes }, readOnly: readOnly ? true : undefined }) });
+    const { attributes, secretName } = options;
+    const readOnly = options.readOnly ? true : undefined;
+    const nodePublishSecretRef = secretName === undefined ? undefined : { name: checkedObjectName('Secret name', secretName) };
+    return new PodVolume(name, { csi: compact({ driver, volumeAttributes: { ...attributes }, nodePublishSecretRef, readOnly }) });
   }
 
   /**
@@ -241,6 +215,14 @@ export class PodVolume {
    */
   public get _kind(): string {
     return Object.keys(this.source)[0];
+  }
+
+  /**
+   * What it is made of, as Kubernetes says it.
+   * @internal
+   */
+  public get _source(): JsonObject {
+    return this.source[this._kind] as JsonObject;
   }
 
   /**

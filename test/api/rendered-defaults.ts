@@ -5,7 +5,8 @@ import {
   Compute, ContainerEngine, ContainerEngineProps, ExtraContainer, KServeHuggingFaceEngine, KServeHuggingFaceEngineProps,
   KubernetesVersion, LlamaCppEngine, LlamaCppEngineProps, LmdeployEngine, LmdeployEngineProps, MatrixInferRuntimeEngine, MlServerEngine,
   MlServerEngineProps, ModelLayout, ModelPlacement, ModelSource, ModelTask, NimEngine, NimEngineProps, OllamaEngine, OllamaEngineProps,
-  OpenVinoModelServerEngine, OpenVinoModelServerEngineProps, PodVolume, ServerProbe, ServerProbeOptions, SglangEngine, SglangEngineProps,
+  OpenVinoModelServerEngine, OpenVinoModelServerEngineProps, PersistentVolumeAccessMode,
+  PodVolume, ServerProbe, ServerProbeOptions, ServerSourceOptions, SglangEngine, SglangEngineProps,
   Spread, TensorFlowServingEngine, TensorRtLlmEngine, TensorRtLlmEngineProps, TextEmbeddingsInferenceEngine,
   TextEmbeddingsInferenceEngineProps, TextGenerationInferenceEngine, TextGenerationInferenceEngineProps, TorchServeEngine,
   TorchServeEngineProps, TritonEngine, TritonEngineProps, VllmEngine, VllmEngineProps,
@@ -36,8 +37,12 @@ export const RENDERED_DEFAULTS: { [prop: string]: Rendering } = {
   'EngineFacts.scratchCopies': fact('scratchCopies', 1),
   'EngineFacts.scratchSize': fact('scratchSize', Size.gibibytes(9)),
   'EngineFacts.warmup': fact('warmup', Duration.minutes(9)),
+  'EngineFacts.takesProjector': fact('takesProjector', true),
+  'EphemeralClaimProps.accessMode': rendering(PersistentVolumeAccessMode.READ_ONLY_MANY, accessMode => volume(PodVolume.ephemeralClaim('v', { size: GIB, accessMode }))),
   'ExtraContainer.memory': rendering(Size.gibibytes(3), memory => extra({ memory })),
   'ExtraContainer.readOnlyRootFilesystem': rendering(true, readOnlyRootFilesystem => extra({ readOnlyRootFilesystem })),
+  'GcsFuseSourceOptions.anonymous': rendering(true, anonymous => downloaded(ModelSource.gcsFuse('gs://bucket/model', { anonymous }))),
+  'GcsFuseSourceOptions.implicitDirs': rendering(false, implicitDirs => downloaded(ModelSource.gcsFuse('gs://bucket/model', { implicitDirs }))),
   'GcsSourceOptions.anonymous': rendering(true, anonymous => downloaded(ModelSource.gcs('gs://bucket/model', { anonymous }))),
   'GpuComputeProps.count': rendering(2, count => model({ compute: gpu(count) })),
   'KServeHuggingFaceEngineProps.grpc': rendering(true, grpc => kserve({ grpc })),
@@ -78,9 +83,12 @@ export const RENDERED_DEFAULTS: { [prop: string]: Rendering } = {
   'ServerProbeOptions.failures': rendering(7, failures => probe({ failures })),
   'ServerProbeOptions.period': rendering(Duration.seconds(7), period => probe({ period })),
   'ServerProbeOptions.timeout': rendering(Duration.seconds(7), timeout => probe({ timeout })),
+  'ServerSourceOptions.egressPorts': rendering([8443], egressPorts => fetched({ egressPorts })),
+  'ServerSourceOptions.kept': rendering(false, kept => fetched({ kept })),
   'SglangEngineProps.pipelineParallelSize': rendering(2, pipelineParallelSize => sglang({ pipelineParallelSize }, 2)),
   'SglangEngineProps.port': rendering(7000, port => sglang({ port })),
   'SglangEngineProps.task': rendering(ModelTask.EMBED, task => sglang({ task })),
+  'StoreSourceOptions.readByServer': rendering(true, readByServer => model({ source: ModelSource.s3('s3://bucket/model/', { readByServer }) })),
   'TensorFlowServingEngineProps.grpcPort': rendering(7000, grpcPort => served(new TensorFlowServingEngine({ version: '2.19.1', grpcPort }))),
   'TensorFlowServingEngineProps.metrics': rendering(false, metrics => served(new TensorFlowServingEngine({ version: '2.19.1', metrics }))),
   'TensorFlowServingEngineProps.port': rendering(7000, port => served(new TensorFlowServingEngine({ version: '2.19.1', port }))),
@@ -117,6 +125,7 @@ function fact<Name extends keyof FilledFacts>(name: Name, other: FilledFacts[Nam
 
 const container = (props: Partial<ContainerEngineProps>) => served(new ContainerEngine({ ...CONTAINER, ...props }));
 const downloaded = (source: ModelSource) => served(new OwnEngine(), { source });
+const fetched = (options: ServerSourceOptions) => served(new OwnEngine(undefined, { fetches: ['own'] }), { source: ModelSource.byServer('own://model', options), network: {} });
 /** It before the server, and beside it. */
 const extra = (props: Partial<ExtraContainer>) => [
   downloaded(new DownloadedSource(props)),

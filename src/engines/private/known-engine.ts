@@ -1,6 +1,7 @@
 import { refuseHubFile, refuseLoneFile } from './lone-file';
 import { officialImage, OfficialImage, repositoriesOf } from './official-images';
 import { argsOf, checkOptions, envOf, OptionServer, secretsOf, StatedOptions } from './stated-options';
+import { fetchOf, isFetched, schemesOf } from '../../facts/server-fetches';
 import { isAtLeast } from '../../facts/versions';
 import { aliasesBy, OptionRow, reservedBy } from '../../flags/options/option-row';
 import { checkedImage } from '../../ground/images';
@@ -56,6 +57,7 @@ export abstract class KnownEngine extends ServingEngine {
     const { title, props, options, images, nvidiaOnly: _gpus, loads: _loads, metricsAreVerified: _seen, style, ...facts } = description;
     super({
       ...facts,
+      fetches: schemesOf(facts.name, facts.version),
       officialImages: facts.officialImages ?? repositoriesOf(images),
       reservedFlags: reservedBy(options),
       flagAliases: aliasesBy(options),
@@ -117,7 +119,7 @@ export abstract class KnownEngine extends ServingEngine {
     const { title, name, loads } = this.description;
     if (loads === undefined) return;
     refuseHubFile(title, model);
-    if (!model.hub) refuseLoneFile({ engine: name, title, loads }, model.path);
+    if (!isFetched(model)) refuseLoneFile({ engine: name, title, loads }, model.path);
   }
 
   /**
@@ -128,10 +130,12 @@ export abstract class KnownEngine extends ServingEngine {
   protected _container(context: EngineContext, { command, first = [], flags = {}, env = {} }: KnownContainer): EngineContainer {
     const accelerated = context.compute.accelerator !== undefined;
     this._requireFolder(context.model);
-    const variables = { ...env, ...envOf(this.server, accelerated), ...env };
+    const fetch = fetchOf(this.name, context.model.scheme);
+    const kept = fetch?.keptIn === undefined ? {} : { [fetch.keptIn]: context.cachePath };
+    const variables = { ...env, ...envOf(this.server, accelerated), ...env, ...kept, ...fetch?.env };
     return {
       command,
-      args: [...first, ...argsOf(this.server, accelerated, flags)],
+      args: [...first, ...argsOf(this.server, accelerated, { ...flags, ...fetch?.flags })],
       env: Object.fromEntries(Object.entries(variables).filter((entry): entry is [string, string] => entry[1] !== undefined)),
       secretEnv: secretsOf(this.server),
     };

@@ -15,10 +15,11 @@ class Cpu Cpu.millis() Cpu.units()
 class Framework Framework.CUSTOM Framework.HUGGINGFACE Framework.ONNX Framework.PYTORCH Framework.TENSORFLOW Framework.of()
 class KubernetesVersion KubernetesVersion.V1_30 KubernetesVersion.V1_33 KubernetesVersion.V1_35 KubernetesVersion.V1_37 KubernetesVersion.of()
 class ModelCache ModelCache.claim() ModelCache.emptyDir() ModelCache.existingClaim() ModelCache.fromPersistentVolumeClaim() ModelCache.perPod()
-class ModelSource ModelSource.azureBlob() ModelSource.fromPersistentVolumeClaim() ModelSource.fromUri() ModelSource.gcs() ModelSource.https()
- ModelSource.huggingFace() ModelSource.ociImage() ModelSource.pvc() ModelSource.s3()
+class ModelSource ModelSource.azureBlob() ModelSource.byServer() ModelSource.fromPersistentVolumeClaim() ModelSource.fromUri() ModelSource.gcs()
+ ModelSource.gcsFuse() ModelSource.https() ModelSource.huggingFace() ModelSource.inImage() ModelSource.modelScope() ModelSource.ngc()
+ ModelSource.ociImage() ModelSource.ollama() ModelSource.pvc() ModelSource.s3() ModelSource.volume()
 class PodVolume PodVolume.configMap() PodVolume.csi() PodVolume.emptyDir() PodVolume.ephemeralClaim() PodVolume.existingClaim()
- PodVolume.fromPersistentVolumeClaim() PodVolume.image() PodVolume.nfs() PodVolume.secret()
+ PodVolume.fromPersistentVolumeClaim() PodVolume.hostPath() PodVolume.image() PodVolume.nfs() PodVolume.secret()
 class Rollout Rollout.recreate() Rollout.surge() Rollout.withoutSurge()
 class RuntimeProfile new_RuntimeProfile()
 class SecretKey SecretKey.from() SecretKey.of()
@@ -50,20 +51,28 @@ entrance ModelConstruct#serviceFor plus:any
 entrance ModelRuntime#allowFrom ...callers:INetworkPeer
 entrance ModelRuntime#serviceFor plus:any
 entrance ModelSource.azureBlob uri:string options?:AzureBlobSourceOptions
+entrance ModelSource.byServer uri:string options?:ServerSourceOptions
 entrance ModelSource.fromPersistentVolumeClaim claim:IPersistentVolumeClaim options?:PvcSourceOptions
 entrance ModelSource.fromUri uri:string options?:ModelSourceOptions
 entrance ModelSource.gcs uri:string options?:GcsSourceOptions
+entrance ModelSource.gcsFuse uri:string options?:GcsFuseSourceOptions
 entrance ModelSource.https url:string options?:HttpsSourceOptions
 entrance ModelSource.huggingFace repository:string options?:HuggingFaceSourceOptions
+entrance ModelSource.inImage path:string options?:ModelSourceOptions
+entrance ModelSource.modelScope repository:string options?:ModelScopeSourceOptions
+entrance ModelSource.ngc model:string options?:NgcSourceOptions
 entrance ModelSource.ociImage reference:string options?:OciImageSourceOptions
+entrance ModelSource.ollama name:string options?:ModelSourceOptions
 entrance ModelSource.pvc claimName:string options?:PvcSourceOptions
 entrance ModelSource.s3 uri:string options?:S3SourceOptions
+entrance ModelSource.volume volume:PodVolume options?:VolumeSourceOptions
 entrance PodVolume.configMap name:string configMapName:string
 entrance PodVolume.csi name:string driver:string options?:CsiVolumeOptions
 entrance PodVolume.emptyDir name:string props:EmptyDirProps
 entrance PodVolume.ephemeralClaim name:string props:EphemeralClaimProps
 entrance PodVolume.existingClaim name:string claimName:string options?:PodVolumeOptions
 entrance PodVolume.fromPersistentVolumeClaim name:string claim:IPersistentVolumeClaim options?:PodVolumeOptions
+entrance PodVolume.hostPath name:string path:string options?:HostPathVolumeOptions
 entrance PodVolume.image name:string reference:string
 entrance PodVolume.nfs name:string server:string path:string options?:PodVolumeOptions
 entrance PodVolume.secret name:string secretName:string items:string{}
@@ -101,6 +110,8 @@ entrance new_TextGenerationInferenceEngine props:TextGenerationInferenceEnginePr
 entrance new_TorchServeEngine props:TorchServeEngineProps
 entrance new_TritonEngine props:TritonEngineProps
 entrance new_VllmEngine props:VllmEngineProps
+enum HostPathType DIRECTORY=Directory DIRECTORY_OR_CREATE=DirectoryOrCreate FILE=File FILE_OR_CREATE=FileOrCreate SOCKET=Socket
+ CHARACTER_DEVICE=CharDevice BLOCK_DEVICE=BlockDevice
 enum LmdeployBackend TURBOMIND=turbomind PYTORCH=pytorch
 enum ModelLayout FILES=files VERSIONED=versioned REPOSITORY=repository
 enum ModelPlacement FOLDER=folder REPOSITORY=repository AS_IN_SOURCE=as-in-source
@@ -110,32 +121,37 @@ enum PersistentVolumeAccessMode READ_WRITE_ONCE=ReadWriteOnce READ_ONLY_MANY=Rea
 enum Spread NONE=none NODES=nodes ZONES=zones
 struct AcceleratorProps name:string resource:string gkeName?:string karpenterName?:string memory?:Size mostPerNode?:number productLabel?:string
  taint?:string
-struct AzureBlobSourceOptions <DownloadSourceOptions accountKey?:SecretKey anonymous?:boolean sasUrl?:SecretKey
+struct AzureBlobSourceOptions <StoreSourceOptions accountKey?:SecretKey anonymous?:boolean sasUrl?:SecretKey
 struct ClusterDialectProps acceleratorLabel:string acceleratorValues:string{} name:string tolerations?:Toleration[]
 struct ContainerEngineProps image:string port:number readiness:ServerProbe apiPath?:string args?:string[] command?:string[] drainTimeout?:Duration
- env?:string{} frameworks?:Framework[] grpcPort?:number liveness?:ServerProbe loadsFromHuggingFace?:boolean metricsPath?:string metricsPort?:number
- name?:string openAiCompatible?:boolean readOnlyRootFilesystem?:boolean runAsUser?:number secretEnv?:SecretKey{} startup?:ServerProbe
+ env?:string{} fetches?:string[] frameworks?:Framework[] grpcPort?:number liveness?:ServerProbe loadsFromHuggingFace?:boolean metricsPath?:string
+ metricsPort?:number name?:string openAiCompatible?:boolean readOnlyRootFilesystem?:boolean runAsUser?:number secretEnv?:SecretKey{}
+ startup?:ServerProbe
 struct CpuComputeProps cpu:Cpu memory:Size cpuLimit?:Cpu ephemeralStorage?:Size memoryLimit?:Size otherResources?:string{}
-struct CsiVolumeOptions <PodVolumeOptions attributes?:string{}
-struct DownloadSourceOptions <ModelSourceOptions downloaderImage?:string fileName?:string sha256?:string
+struct CsiVolumeOptions <PodVolumeOptions attributes?:string{} secretName?:string
+struct DownloadSourceOptions <ModelSourceOptions downloaderImage?:string exclude?:string[] fileName?:string include?:string[] sha256?:string
 struct EmptyDirProps sizeLimit:Size inMemory?:boolean
 struct EngineContainer args?:string[] command?:string[] env?:string{} secretEnv?:SecretKey{}
 struct EngineFacts name:string ports:EnginePorts probes:EngineProbes apiPath?:string drainsAfterSigterm?:boolean drainTimeout?:Duration
- envPrefix?:string flagAliases?:string{} flagsFile?:string frameworks?:Framework[] hardening?:ImageHardening[] knowsAliases?:boolean
+ envPrefix?:string fetches?:string[] flagAliases?:string{} flagsFile?:string frameworks?:Framework[] hardening?:ImageHardening[] knowsAliases?:boolean
  loadsFromHuggingFace?:boolean maintenance?:EngineMaintenance metrics?:EngineMetrics metricsPath?:string officialImages?:string[]
  openAiCompatible?:boolean placement?:ModelPlacement preStopDelay?:Duration repeatableFlags?:string[] reservedFlags?:string{} scratchCopies?:number
- scratchSize?:Size sharedMemory?:Size sharedMemoryPerAccelerator?:Size version?:string warmup?:Duration
+ scratchSize?:Size sharedMemory?:Size sharedMemoryPerAccelerator?:Size takesProjector?:boolean version?:string warmup?:Duration
 struct EngineMaintenance notice:string source:string successor:string
 struct EngineMetrics cacheUsage?:string latency?:string running?:string waiting?:string
 struct EnginePorts http:number grpc?:number metrics?:number
 struct EngineProbes liveness:ServerProbe readiness:ServerProbe startup:ServerProbe
-struct EphemeralClaimProps size:Size storageClassName?:string
+struct EphemeralClaimProps size:Size accessMode?:PersistentVolumeAccessMode dataSource?:VolumeDataSource storageClassName?:string
 struct ExtraContainer image:string name:string args?:string[] command?:string[] env?:string{} memory?:Size mounts?:VolumeMount[]
  readOnlyRootFilesystem?:boolean secretEnv?:SecretKey{}
-struct GcsSourceOptions <DownloadSourceOptions anonymous?:boolean serviceAccountKey?:SecretKey
+struct GcsFuseSourceOptions <ModelSourceOptions anonymous?:boolean attributes?:string{} implicitDirs?:boolean mountOptions?:string[] sidecarCpu?:Cpu
+ sidecarEphemeralStorage?:Size sidecarMemory?:Size
+struct GcsSourceOptions <StoreSourceOptions anonymous?:boolean serviceAccountKey?:SecretKey
 struct GpuComputeProps <CpuComputeProps count?:number
+struct HostPathVolumeOptions type?:HostPathType
 struct HttpsSourceOptions <DownloadSourceOptions authorization?:SecretKey
-struct HuggingFaceSourceOptions <ModelSourceOptions downloaderImage?:string endpoint?:string file?:string revision?:string token?:SecretKey
+struct HuggingFaceSourceOptions <ModelSourceOptions downloaderImage?:string endpoint?:string exclude?:string[] file?:string include?:string[]
+ projector?:string revision?:string token?:SecretKey
 struct ImageHardening readOnlyRootFilesystem:boolean source:string on?:string[] proven?:boolean runAsUser?:number
 struct KServeHuggingFaceEngineProps backend?:string dtype?:string grpc?:boolean grpcPort?:number image?:string kvCacheDtype?:string kvCacheSize?:Size
  logPrompts?:boolean maxConcurrentRequests?:number maxModelLen?:number port?:number prefixCaching?:boolean quantization?:string
@@ -157,15 +173,18 @@ struct ModelCacheExistingClaimOptions accessMode?:PersistentVolumeAccessMode siz
 struct ModelCachePerPodOptions size?:Size storageClassName?:string
 struct ModelConstructProps <ModelOptions framework:Framework version:string command?:string[] modelId?:string modelMetadata?:ObjectMetadataOptions
  ports?:RecordedPort[] registerOnly?:boolean
-struct ModelLocation hub:boolean path:string file?:string revision?:string
+struct ModelLocation hub:boolean path:string adapters?:string{} draftModel?:string file?:string inImage?:boolean projector?:string revision?:string
+ scheme?:string
 struct ModelOptions <RuntimeSettings profile:RuntimeProfile source:ModelSource deploymentMetadata?:ObjectMetadataOptions engine?:ServingEngine
  name?:string replicas?:number servedAliases?:string[] servedName?:string serviceMetadata?:ObjectMetadataOptions
 struct ModelRuntimeProps <ModelOptions framework?:Framework version?:string
+struct ModelScopeSourceOptions <ModelSourceOptions revision?:string token?:SecretKey
 struct ModelSourceOptions layout?:ModelLayout size?:Size
 struct ModelStatusReporterProps image?:string imagePullSecrets?:string[] imageRegistries?:string{} imageRegistry?:string memory?:Size name?:string
  namespace?:string namespaces?:string[] nodeSelector?:string{} scriptPath?:string tolerations?:Toleration[]
 struct MultiModalOptions multiModalLimits?:number{}
 struct NetworkAccess dns?:INetworkPeer[] from?:INetworkPeer[] to?:INetworkPeer[]
+struct NgcSourceOptions <ModelSourceOptions apiKey?:SecretKey
 struct NimEngineProps image?:string jsonLogs?:boolean maxModelLen?:number ngcApiKey?:SecretKey pipelineParallelSize?:number port?:number
  sourceIsCache?:boolean trustRemoteCode?:boolean version?:string
 struct NodeAgent address:string port:number
@@ -186,20 +205,23 @@ struct RuntimeProfileProps <RuntimeSettings base?:RuntimeProfile engine?:Serving
 struct RuntimeSettings args?:string[] cache?:ModelCache cluster?:ClusterDialect compute?:Compute disruptionBudget?:boolean env?:string{}
  imageRegistries?:string{} imageRegistry?:string kubernetesVersion?:KubernetesVersion network?:NetworkAccess pod?:PodOptions rollout?:Rollout
  scheduling?:SchedulingOptions scratch?:Size secretEnv?:SecretKey{} security?:SecurityOptions sharedMemory?:Size timing?:TimingOptions
-struct S3SourceOptions <DownloadSourceOptions accessKeyId?:SecretKey anonymous?:boolean endpoint?:string region?:string secretAccessKey?:SecretKey
+struct S3SourceOptions <StoreSourceOptions accessKeyId?:SecretKey anonymous?:boolean endpoint?:string region?:string secretAccessKey?:SecretKey
  sessionToken?:SecretKey
 struct SchedulingOptions nodeSelector?:string{} priorityClassName?:string runtimeClassName?:string spread?:Spread tolerations?:Toleration[]
 struct SecretKeyOptions namespace?:string
 struct SecurityOptions addCapabilities?:string[] fsGroup?:number readOnlyRootFilesystem?:boolean runAsGroup?:number runAsUser?:number
  supplementalGroups?:number[]
 struct ServerProbeOptions failures?:number period?:Duration timeout?:Duration
+struct ServerSourceOptions <ModelSourceOptions egressPorts?:number[] env?:string{} kept?:boolean secretEnv?:SecretKey{}
 struct ServiceAccountRefOptions namespace?:string
 struct SglangEngineProps <LanguageModelOptions <KvCacheOptions <ParserOptions <LoraOptions <SpeculativeDecodingOptions <MultiModalOptions
  gpuMemoryUtilization?:number image?:string pipelineParallelSize?:number port?:number task?:ModelTask version?:string
 struct SourceBinding model:ModelLocation needsModelVolume:boolean egressPorts?:number[] env?:string{} initContainers?:ExtraContainer[]
- mounts?:VolumeMount[] nodeAgents?:NodeAgent[] podLabels?:string{} secretEnv?:SecretKey{} volumeAccessMode?:string volumes?:PodVolume[]
+ mounts?:VolumeMount[] nodeAgents?:NodeAgent[] podAnnotations?:string{} podLabels?:string{} secretEnv?:SecretKey{} volumeAccessMode?:string
+ volumes?:PodVolume[]
 struct SpeculativeDecoding method:string tokens:number model?:string
 struct SpeculativeDecodingOptions speculativeDecoding?:SpeculativeDecoding
+struct StoreSourceOptions <DownloadSourceOptions readByServer?:boolean
 struct TensorFlowServingEngineProps grpcPort?:number image?:string metrics?:boolean port?:number version?:string
 struct TensorRtLlmEngineProps <KvCacheOptions <ParserOptions config?:string freeGpuMemoryFraction?:number image?:string maxConcurrentRequests?:number
  maxModelLen?:number metrics?:boolean pipelineParallelSize?:number port?:number trustRemoteCode?:boolean version?:string
@@ -214,5 +236,7 @@ struct TorchServeEngineProps archive?:string grpcPort?:number image?:string mana
 struct TritonEngineProps grpc?:boolean grpcPort?:number image?:string metricsPort?:number port?:number version?:string
 struct VllmEngineProps <LanguageModelOptions <KvCacheOptions <ParserOptions <LoraOptions <SpeculativeDecodingOptions <MultiModalOptions
  gpuMemoryUtilization?:number image?:string kvCacheSize?:Size pipelineParallelSize?:number port?:number task?:ModelTask version?:string
+struct VolumeDataSource kind:string name:string apiGroup?:string
 struct VolumeMount path:string volume:string readOnly?:boolean subPath?:string
+struct VolumeSourceOptions <ModelSourceOptions accessMode?:PersistentVolumeAccessMode path?:string uri?:string
 `;

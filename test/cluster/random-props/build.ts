@@ -6,8 +6,9 @@ import {
 import { Recipe } from './values';
 import * as library from '../../../src';
 import {
-  Accelerator, ClusterDialect, Compute, ContainerEngine, Framework, KubernetesVersion, MatrixInferRuntimeEngine, ModelCache, ModelSource, PodVolume,
-  Rollout,
+  Accelerator, ClusterDialect, Compute, ContainerEngine, Framework, HostPathType,
+  KubernetesVersion, MatrixInferRuntimeEngine, ModelCache, ModelSource, PodVolume,
+  Rollout, VolumeSourceOptions,
   SecretKey, ServerProbe, ServiceAccountRef, ServingEngine, TensorFlowServingEngine, TritonEngine, VllmEngine,
 } from '../../../src';
 import { shapes } from '../../../src/ground/input/shapes';
@@ -60,6 +61,13 @@ const FACTORIES: Readonly<Record<string, Make>> = {
   $https: (args: Parameters<typeof ModelSource.https>) => ModelSource.https(...args),
   $ociImage: (args: Parameters<typeof ModelSource.ociImage>) => ModelSource.ociImage(...args),
   $claimSource: (args: Parameters<typeof ModelSource.fromPersistentVolumeClaim>) => ModelSource.fromPersistentVolumeClaim(...args),
+  $volumeSource: ([name, volume, options]: [string, NamedVolume, VolumeSourceOptions]) => ModelSource.volume(volume(name), options),
+  $gcsFuse: (args: Parameters<typeof ModelSource.gcsFuse>) => ModelSource.gcsFuse(...args),
+  $inImage: (args: Parameters<typeof ModelSource.inImage>) => ModelSource.inImage(...args),
+  $ollama: (args: Parameters<typeof ModelSource.ollama>) => ModelSource.ollama(...args),
+  $ngc: (args: Parameters<typeof ModelSource.ngc>) => ModelSource.ngc(...args),
+  $modelScope: (args: Parameters<typeof ModelSource.modelScope>) => ModelSource.modelScope(...args),
+  $byServer: (args: Parameters<typeof ModelSource.byServer>) => ModelSource.byServer(...args),
   $pvc: (args: Parameters<typeof ModelSource.pvc>) => ModelSource.pvc(...args),
   $fromUri: (args: Parameters<typeof ModelSource.fromUri>) => ModelSource.fromUri(...args),
 
@@ -94,6 +102,7 @@ const FACTORIES: Readonly<Record<string, Make>> = {
   $nfsVolume: ([server, path, readOnly]: [string, string, boolean]): NamedVolume => (name) => PodVolume.nfs(name, server, path, { readOnly }),
   $csiVolume: ([driver, attributes, readOnly]: [string, Record<string, string>, boolean]): NamedVolume =>
     (name) => PodVolume.csi(name, driver, { attributes, readOnly }),
+  $hostPathVolume: ([path, type]: [string, HostPathType]): NamedVolume => (name) => PodVolume.hostPath(name, path, { type }),
   $imageVolume: (reference: string): NamedVolume => (name) => PodVolume.image(name, reference),
 
   $patch: ([operation, path, value]: ['add' | 'replace' | 'remove', string, unknown]) => JsonPatch[operation](path, value),
