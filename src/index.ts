@@ -25,6 +25,7 @@ export * from './profiles/runtime-settings';
 export * from './profiles/scheduling-options';
 export * from './sources/model-cache';
 export * from './sources/model-source';
+export * from './sources/source-options';
 export * from './sources/model-source-options';
 export * from './sources/source-binding';
 export * from './status/model-status-reporter';

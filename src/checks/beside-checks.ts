@@ -1,6 +1,7 @@
 import { memberOf, MeantSettings } from './meant-settings';
 import { Remark } from './remark';
 import { MODEL_PATH } from '../facts/model-path';
+import { isFetched } from '../facts/server-fetches';
 import { isFreeVariable } from '../flags/options/shared-options';
 import { show } from '../ground/errors';
 import { variablesIn } from '../render/environment';
@@ -114,8 +115,8 @@ function checkPath(plan: RuntimePlan, one: Beside): Remark[] {
 
 /** Whether a path can be there: below the folder that the source brings, or the only file of it. Caches are written, and always can. */
 function broughtBySource({ binding: { model } }: RuntimePlan, { what, written }: Beside): boolean {
-  if (model.hub) return isWritten({ written });
-  if (!isLoneFile(model.path)) return true;
+  if (isFetched(model)) return isWritten({ written });
+  if (what === model.projector || !isLoneFile(model.path)) return true;
   return what.replace(PART, '') === model.path.replace(PART, '') || what === model.path.slice(0, model.path.lastIndexOf('/'));
 }
 

@@ -55,7 +55,7 @@ export function derivePodTemplate(plan: RuntimePlan): JsonObject {
   return {
     metadata: {
       labels: podLabelsOf(plan),
-      annotations: { ...pod.annotations, ...ownPodAnnotationsOf(plan) },
+      annotations: { ...plan.binding.podAnnotations, ...pod.annotations, ...ownPodAnnotationsOf(plan) },
     },
     spec: compact({
       ...schedulingFields(plan),

@@ -1,4 +1,5 @@
 import { Size } from 'cdk8s';
+import { PersistentVolumeAccessMode } from './persistent-volume-access-mode';
 
 /** A sized, empty volume on the node's disk. */
 export interface EmptyDirProps {
@@ -24,6 +25,36 @@ export interface EphemeralClaimProps {
    * @default - the cluster's default class
    */
   readonly storageClassName?: string;
+
+  /**
+   * Who can mount it.
+   *
+   * @default PersistentVolumeAccessMode.READ_WRITE_ONCE
+   */
+  readonly accessMode?: PersistentVolumeAccessMode;
+
+  /**
+   * What it is filled from, for example a snapshot with the weights.
+   *
+   * @default - it is empty
+   */
+  readonly dataSource?: VolumeDataSource;
+}
+
+/** The object that a claim is filled from when it is made: a snapshot, another claim, or a source of a populator. */
+export interface VolumeDataSource {
+  /** Kind of the object, for example `VolumeSnapshot`. */
+  readonly kind: string;
+
+  /** `metadata.name` of the object, in the Pod's namespace. */
+  readonly name: string;
+
+  /**
+   * API group of the kind, for example `snapshot.storage.k8s.io`.
+   *
+   * @default - none: a PersistentVolumeClaim
+   */
+  readonly apiGroup?: string;
 }
 
 /** What has to be at a path of the node before it is mounted. https://kubernetes.io/docs/concepts/storage/volumes/#hostpath-volume-types */
@@ -72,4 +103,11 @@ export interface CsiVolumeOptions extends PodVolumeOptions {
    * @default - none
    */
   readonly attributes?: { [key: string]: string };
+
+  /**
+   * `metadata.name` of the Secret that the driver is handed, in the Pod's namespace.
+   *
+   * @default - none
+   */
+  readonly secretName?: string;
 }

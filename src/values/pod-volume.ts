@@ -70,7 +70,7 @@ export class PodVolume {
    * A claim made for each Pod by Kubernetes (a generic ephemeral volume), and deleted with it.
    *
    * @param name name of the volume.
-   * @param props size and class.
+   * @param props size, class, and what it is filled from.
    */
   public static ephemeralClaim(name: string, props: EphemeralClaimProps): PodVolume {
     [name, props] = judged('PodVolume.ephemeralClaim', [name, props], arguments);
@@ -78,8 +78,10 @@ export class PodVolume {
     if (props.storageClassName !== '') {
       mustBe(DNS_SUBDOMAIN, props.storageClassName, `storageClassName of the volume ${name}`, 'leave it out for the default class of the cluster');
     }
+    const { accessMode = 'ReadWriteOnce', dataSource } = props;
     const spec: JsonObject = compact({
-      accessModes: ['ReadWriteOnce'],
+      accessModes: [accessMode],
+      dataSource: dataSource && compact({ ...dataSource }),
       resources: { requests: { storage: quantityOf(checkedSize(`size of the volume ${name}`, props.size)) } },
       storageClassName: props.storageClassName,
     });
@@ -178,8 +180,10 @@ export class PodVolume {
   public static csi(name: string, driver: string, options: CsiVolumeOptions = {}): PodVolume {
     [name, driver, options] = judged('PodVolume.csi', [name, driver, options], arguments);
     mustBe(CSI_DRIVER, driver, 'CSI driver', 'use for example "gcsfuse.csi.storage.gke.io"');
-    const { attributes, readOnly } = options;
-    return new PodVolume(name, { csi: compact({ driver, volumeAttributes: { ...attributes }, readOnly: readOnly ? true : undefined }) });
+    const { attributes, secretName } = options;
+    const readOnly = options.readOnly ? true : undefined;
+    const nodePublishSecretRef = secretName === undefined ? undefined : { name: checkedObjectName('Secret name', secretName) };
+    return new PodVolume(name, { csi: compact({ driver, volumeAttributes: { ...attributes }, nodePublishSecretRef, readOnly }) });
   }
 
   /**
@@ -245,6 +249,14 @@ export class PodVolume {
   public get _medium(): string | undefined {
     const emptyDir = this.source.emptyDir as JsonObject | undefined;
     return emptyDir?.medium as string | undefined;
+  }
+
+  /**
+   * What it is made of, as Kubernetes says it.
+   * @internal
+   */
+  public get _source(): JsonObject {
+    return this.source[this._kind] as JsonObject;
   }
 
   /**

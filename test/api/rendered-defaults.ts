@@ -4,10 +4,10 @@ import { DownloadedSource, GIB, gpu, model, OwnEngine, Rendering, rendering, ser
 import {
   Accelerator, ClusterDialect, Compute, ContainerEngine, ContainerEngineProps, EnvFrom, EnvValue, ExtraContainer, HttpProxy, KServeHuggingFaceEngine,
   KServeHuggingFaceEngineProps, KubernetesVersion, MatrixInferRuntimeEngine, MlServerEngine, MlServerEngineProps, ModelLayout, ModelPlacement,
-  ModelSource, ModelTask, NetworkDevice, NimEngine, NimEngineProps, PodVolume, ProjectedSource, SeccompProfile, ServerProbe,
-  ServerProbeOptions, ServiceType, SharingStrategy, SliceNaming, Spread, StartOrder, TensorRtLlmEngine, TensorRtLlmEngineProps,
-  TextEmbeddingsInferenceEngine, TextEmbeddingsInferenceEngineProps, TopologySpread, TorchServeEngine, TorchServeEngineProps, TritonEngine,
-  TritonEngineProps, VllmEngine, VllmEngineProps,
+  ModelSource, ModelTask, NetworkDevice, NimEngine, NimEngineProps, PersistentVolumeAccessMode, PodVolume, ProjectedSource, SeccompProfile,
+  ServerProbe, ServerProbeOptions, ServerSourceOptions, ServiceType, SharingStrategy, SliceNaming, Spread, StartOrder, TensorRtLlmEngine,
+  TensorRtLlmEngineProps, TextEmbeddingsInferenceEngine, TextEmbeddingsInferenceEngineProps, TopologySpread, TorchServeEngine, TorchServeEngineProps,
+  TritonEngine, TritonEngineProps, VllmEngine, VllmEngineProps,
 } from '../../src';
 import { FilledFacts } from '../../src/engines/private/filled-facts';
 
@@ -40,13 +40,16 @@ export const RENDERED_DEFAULTS: { [prop: string]: Rendering } = {
   'EngineFacts.preStopDelay': fact('preStopDelay', Duration.seconds(9)),
   'EngineFacts.scratchCopies': fact('scratchCopies', 1),
   'EngineFacts.scratchSize': fact('scratchSize', Size.gibibytes(9)),
-  'EngineFacts.servesTls': fact('servesTls', true),
   'EngineFacts.warmup': fact('warmup', Duration.minutes(9)),
   'EnvFromOptions.optional': rendering(true, optional => EnvFrom.configMap('a', { optional })._render()),
   'EnvValueOptions.optional': rendering(true, optional => EnvValue.configMap('a', 'b', { optional })._render()),
   'ExtraContainer.cpu': rendering(Cpu.units(3), cpu => extra({ cpu })),
+  'EngineFacts.takesProjector': fact('takesProjector', true),
+  'EphemeralClaimProps.accessMode': rendering(PersistentVolumeAccessMode.READ_ONLY_MANY, accessMode => volume(PodVolume.ephemeralClaim('v', { size: GIB, accessMode }))),
   'ExtraContainer.memory': rendering(Size.gibibytes(3), memory => extra({ memory })),
   'ExtraContainer.readOnlyRootFilesystem': rendering(true, readOnlyRootFilesystem => extra({ readOnlyRootFilesystem })),
+  'GcsFuseSourceOptions.anonymous': rendering(true, anonymous => downloaded(ModelSource.gcsFuse('gs://bucket/model', { anonymous }))),
+  'GcsFuseSourceOptions.implicitDirs': rendering(false, implicitDirs => downloaded(ModelSource.gcsFuse('gs://bucket/model', { implicitDirs }))),
   'GcsSourceOptions.anonymous': rendering(true, anonymous => downloaded(ModelSource.gcs('gs://bucket/model', { anonymous }))),
   'GpuComputeProps.count': rendering(2, count => model({ compute: gpu(count) })),
   'HttpProxyOptions.java': rendering(true, java => model({ proxy: HttpProxy.of('http://proxy.example.com:3128', { java }) })),
@@ -88,6 +91,9 @@ export const RENDERED_DEFAULTS: { [prop: string]: Rendering } = {
   'ServiceOptions.containerPort': rendering('front', containerPort => model({ service: { containerPort, port: 80 } })),
   'ServiceOptions.publishNotReadyAddresses': rendering(true, publishNotReadyAddresses => model({ service: { publishNotReadyAddresses } })),
   'ServiceOptions.type': rendering(ServiceType.HEADLESS, type => model({ service: { type } })),
+  'ServerSourceOptions.egressPorts': rendering([8443], egressPorts => fetched({ egressPorts })),
+  'ServerSourceOptions.kept': rendering(false, kept => fetched({ kept })),
+  'StoreSourceOptions.readByServer': rendering(true, readByServer => model({ source: ModelSource.s3('s3://bucket/model/', { readByServer }) })),
   'TaskOptions.task': rendering(ModelTask.EMBED, task => vllm({ task })),
   'SharedAcceleratorProps.strategy': rendering(SharingStrategy.MPS, strategy => Accelerator.NVIDIA_L4.shared({ replicas: 2, strategy })),
   'SliceOptions.naming': rendering(SliceNaming.AS_DEVICE, naming => Accelerator.NVIDIA_H100.mig('1g.10gb', { naming }).resource),
@@ -116,6 +122,7 @@ function fact<Name extends keyof FilledFacts>(name: Name, other: FilledFacts[Nam
 
 const container = (props: Partial<ContainerEngineProps>) => served(new ContainerEngine({ ...CONTAINER, ...props }));
 const downloaded = (source: ModelSource) => served(new OwnEngine(), { source });
+const fetched = (options: ServerSourceOptions) => served(new OwnEngine(undefined, { fetches: ['own'] }), { source: ModelSource.byServer('own://model', options), network: {} });
 /** It before the server, and beside it. */
 const extra = (props: Partial<ExtraContainer>) => [
   downloaded(new DownloadedSource(props)),

@@ -29,14 +29,11 @@ class LabelRequirement LabelRequirement.doesNotExist() LabelRequirement.exists()
  LabelRequirement.isIn() LabelRequirement.isNotIn()
 class LifecycleHook LifecycleHook.exec() LifecycleHook.httpGet() LifecycleHook.sleep()
 class ModelCache ModelCache.claim() ModelCache.emptyDir() ModelCache.existingClaim() ModelCache.fromPersistentVolumeClaim() ModelCache.perPod()
-class ModelSource ModelSource.azureBlob() ModelSource.fromPersistentVolumeClaim() ModelSource.fromUri() ModelSource.gcs() ModelSource.https()
- ModelSource.huggingFace() ModelSource.ociImage() ModelSource.pvc() ModelSource.s3()
-class NodeAffinity NodeAffinity.preferred() NodeAffinity.required() NodeAffinity.requiredAny()
-class PodAffinity PodAffinity.preferred() PodAffinity.required()
+class ModelSource ModelSource.azureBlob() ModelSource.byServer() ModelSource.fromPersistentVolumeClaim() ModelSource.fromUri() ModelSource.gcs()
+ ModelSource.gcsFuse() ModelSource.https() ModelSource.huggingFace() ModelSource.inImage() ModelSource.modelScope() ModelSource.ngc()
+ ModelSource.ociImage() ModelSource.ollama() ModelSource.pvc() ModelSource.s3() ModelSource.volume()
 class PodVolume PodVolume.configMap() PodVolume.csi() PodVolume.emptyDir() PodVolume.ephemeralClaim() PodVolume.existingClaim()
- PodVolume.fromPersistentVolumeClaim() PodVolume.hostPath() PodVolume.hugePages() PodVolume.image() PodVolume.nfs() PodVolume.projected()
- PodVolume.secret()
-class ProjectedSource ProjectedSource.configMap() ProjectedSource.podFields() ProjectedSource.secret() ProjectedSource.serviceAccountToken()
+ PodVolume.fromPersistentVolumeClaim() PodVolume.hostPath() PodVolume.image() PodVolume.nfs() PodVolume.secret()
 class Rollout Rollout.recreate() Rollout.surge() Rollout.withoutSurge()
 class RuntimeProfile new_RuntimeProfile()
 class SecretKey SecretKey.from() SecretKey.of()
@@ -89,27 +86,28 @@ entrance ModelConstruct#serviceFor plus:any
 entrance ModelRuntime#allowFrom ...callers:INetworkPeer
 entrance ModelRuntime#serviceFor plus:any
 entrance ModelSource.azureBlob uri:string options?:AzureBlobSourceOptions
+entrance ModelSource.byServer uri:string options?:ServerSourceOptions
 entrance ModelSource.fromPersistentVolumeClaim claim:IPersistentVolumeClaim options?:PvcSourceOptions
 entrance ModelSource.fromUri uri:string options?:ModelSourceOptions
 entrance ModelSource.gcs uri:string options?:GcsSourceOptions
+entrance ModelSource.gcsFuse uri:string options?:GcsFuseSourceOptions
 entrance ModelSource.https url:string options?:HttpsSourceOptions
 entrance ModelSource.huggingFace repository:string options?:HuggingFaceSourceOptions
+entrance ModelSource.inImage path:string options?:ModelSourceOptions
+entrance ModelSource.modelScope repository:string options?:ModelScopeSourceOptions
+entrance ModelSource.ngc model:string options?:NgcSourceOptions
 entrance ModelSource.ociImage reference:string options?:OciImageSourceOptions
+entrance ModelSource.ollama name:string options?:ModelSourceOptions
 entrance ModelSource.pvc claimName:string options?:PvcSourceOptions
 entrance ModelSource.s3 uri:string options?:S3SourceOptions
-entrance NodeAffinity.preferred weight:number labels:LabelRequirement[]
-entrance NodeAffinity.required labels:LabelRequirement[]
-entrance NodeAffinity.requiredAny terms:NodeTerm[]
-entrance PodAffinity.preferred weight:number props:PodAffinityProps
-entrance PodAffinity.required props:PodAffinityProps
-entrance PodVolume.configMap name:string configMapName:string options?:ConfigMapVolumeOptions
+entrance ModelSource.volume volume:PodVolume options?:VolumeSourceOptions
+entrance PodVolume.configMap name:string configMapName:string
 entrance PodVolume.csi name:string driver:string options?:CsiVolumeOptions
 entrance PodVolume.emptyDir name:string props:EmptyDirProps
 entrance PodVolume.ephemeralClaim name:string props:EphemeralClaimProps
 entrance PodVolume.existingClaim name:string claimName:string options?:PodVolumeOptions
 entrance PodVolume.fromPersistentVolumeClaim name:string claim:IPersistentVolumeClaim options?:PodVolumeOptions
 entrance PodVolume.hostPath name:string path:string options?:HostPathVolumeOptions
-entrance PodVolume.hugePages name:string options?:HugePagesOptions
 entrance PodVolume.image name:string reference:string
 entrance PodVolume.nfs name:string server:string path:string options?:PodVolumeOptions
 entrance PodVolume.projected name:string sources:ProjectedSource[] options?:ProjectedVolumeOptions
@@ -154,7 +152,6 @@ entrance new_TextGenerationInferenceEngine props:TextGenerationInferenceEnginePr
 entrance new_TorchServeEngine props:TorchServeEngineProps
 entrance new_TritonEngine props:TritonEngineProps
 entrance new_VllmEngine props:VllmEngineProps
-enum DnsPolicy CLUSTER_FIRST=ClusterFirst CLUSTER_FIRST_WITH_HOST_NET=ClusterFirstWithHostNet DEFAULT=Default NONE=None
 enum HostPathType DIRECTORY=Directory DIRECTORY_OR_CREATE=DirectoryOrCreate FILE=File FILE_OR_CREATE=FileOrCreate SOCKET=Socket
  CHARACTER_DEVICE=CharDevice BLOCK_DEVICE=BlockDevice
 enum LmdeployBackend TURBOMIND=turbomind PYTORCH=pytorch
@@ -170,45 +167,42 @@ enum SupplementalGroupsPolicy MERGE=Merge STRICT=Strict
 enum TerminationMessagePolicy FILE=File FALLBACK_TO_LOGS_ON_ERROR=FallbackToLogsOnError
 struct AcceleratorProps name:string resource:string gkeName?:string karpenterName?:string memory?:Size mostPerNode?:number productLabel?:string
  taint?:string
-struct AzureBlobSourceOptions <DownloadSourceOptions accountKey?:SecretKey anonymous?:boolean sasUrl?:SecretKey
+struct ApiKeyOptions apiKey?:SecretKey
+struct AzureBlobSourceOptions <StoreSourceOptions accountKey?:SecretKey anonymous?:boolean sasUrl?:SecretKey
 struct ClusterDialectProps acceleratorLabel:string acceleratorValues:string{} name:string tolerations?:Toleration[]
-struct ConfigMapVolumeOptions <KeyFilesOptions items?:string{}
-struct ContainerEngineProps image:string port:number readiness:ServerProbe apiPath?:string args?:string[] command?:string[] drainTimeout?:Duration
- env?:string{} frameworks?:Framework[] grpcPort?:number liveness?:ServerProbe loadsFromHuggingFace?:boolean metricsPath?:string metricsPort?:number
- name?:string openAiCompatible?:boolean readOnlyRootFilesystem?:boolean runAsUser?:number secretEnv?:SecretKey{} startup?:ServerProbe
-struct ContainerPort name:string number:number protocol?:string
-struct ContainerSecurityOptions addCapabilities?:string[] privileged?:boolean runAsGroup?:number runAsUser?:number
-struct CpuComputeProps cpu:Cpu memory:Size cpuLimit?:Cpu ephemeralStorage?:Size ephemeralStorageLimit?:Size limitEphemeralStorage?:boolean
- memoryLimit?:Size otherResources?:string{}
-struct CsiVolumeOptions <PodVolumeOptions attributes?:string{}
-struct DownloadOptions cpu?:Cpu env?:string{} memory?:Size mounts?:VolumeMount[] secretEnv?:SecretKey{} volumes?:PodVolume[]
-struct DownloadSourceOptions <ModelSourceOptions downloaderImage?:string fileName?:string sha256?:string
-struct EfaProps count:number hugePages?:Size
+struct ConcurrencyOptions maxConcurrentRequests?:number
+struct ContainerEngineProps <EngineApi image:string port:number readiness:ServerProbe args?:string[] command?:string[] drainTimeout?:Duration
+ env?:string{} grpcPort?:number liveness?:ServerProbe metricsPort?:number name?:string readOnlyRootFilesystem?:boolean runAsUser?:number
+ secretEnv?:SecretKey{} startup?:ServerProbe
+struct ContextOptions maxModelLen?:number trustRemoteCode?:boolean
+struct CpuComputeProps cpu:Cpu memory:Size cpuLimit?:Cpu ephemeralStorage?:Size memoryLimit?:Size otherResources?:string{}
+struct CpuKvCacheOptions kvCacheSize?:Size
+struct CsiVolumeOptions <PodVolumeOptions attributes?:string{} secretName?:string
+struct DownloadSourceOptions <ModelSourceOptions downloaderImage?:string exclude?:string[] fileName?:string include?:string[] sha256?:string
 struct EmptyDirProps sizeLimit:Size inMemory?:boolean
-struct EngineApi apiPath?:string frameworks?:Framework[] loadsFromHuggingFace?:boolean metricsPath?:string openAiCompatible?:boolean
- servesTls?:boolean
+struct EngineApi apiPath?:string fetches?:string[] frameworks?:Framework[] loadsFromHuggingFace?:boolean metricsPath?:string openAiCompatible?:boolean
 struct EngineContainer args?:string[] command?:string[] env?:string{} secretEnv?:SecretKey{}
 struct EngineFacts <EngineApi name:string ports:EnginePorts probes:EngineProbes drainsAfterSigterm?:boolean drainTimeout?:Duration envPrefix?:string
  flagAliases?:string{} flagsFile?:string hardening?:ImageHardening[] knowsAliases?:boolean maintenance?:EngineMaintenance metrics?:EngineMetrics
  officialImages?:string[] placement?:ModelPlacement preStopDelay?:Duration repeatableFlags?:string[] reservedFlags?:string{} scratchCopies?:number
- scratchSize?:Size sharedMemory?:Size sharedMemoryPerAccelerator?:Size version?:string warmup?:Duration
+ scratchSize?:Size sharedMemory?:Size sharedMemoryPerAccelerator?:Size takesProjector?:boolean version?:string warmup?:Duration
 struct EngineMaintenance notice:string source:string successor:string
 struct EngineMetrics cacheUsage?:string latency?:string running?:string waiting?:string
 struct EnginePorts http:number grpc?:number management?:number metrics?:number
 struct EngineProbes liveness:ServerProbe readiness:ServerProbe startup:ServerProbe
-struct EnvFromOptions optional?:boolean prefix?:string
-struct EnvResourceOptions divisor?:string
-struct EnvValueOptions optional?:boolean
-struct EphemeralClaimProps size:Size storageClassName?:string
-struct ExtraContainer image:string name:string args?:string[] command?:string[] cpu?:Cpu cpuLimit?:Cpu env?:string{} envFrom?:EnvFrom[]
- envValues?:EnvValue{} ephemeralStorage?:Size memory?:Size memoryLimit?:Size mounts?:VolumeMount[] otherResources?:string{}
- readOnlyRootFilesystem?:boolean secretEnv?:SecretKey{} security?:ContainerSecurityOptions workingDir?:string
-struct GcsSourceOptions <DownloadSourceOptions anonymous?:boolean serviceAccountKey?:SecretKey
+struct EphemeralClaimProps size:Size accessMode?:PersistentVolumeAccessMode dataSource?:VolumeDataSource storageClassName?:string
+struct ExtraContainer image:string name:string args?:string[] command?:string[] env?:string{} memory?:Size mounts?:VolumeMount[]
+ readOnlyRootFilesystem?:boolean secretEnv?:SecretKey{}
+struct FreeMemoryShareOptions freeGpuMemoryFraction?:number
+struct GcsFuseSourceOptions <ModelSourceOptions anonymous?:boolean attributes?:string{} implicitDirs?:boolean mountOptions?:string[] sidecarCpu?:Cpu
+ sidecarEphemeralStorage?:Size sidecarMemory?:Size
+struct GcsSourceOptions <StoreSourceOptions anonymous?:boolean serviceAccountKey?:SecretKey
 struct GpuComputeProps <CpuComputeProps count?:number
+struct GrpcPortOptions grpcPort?:number
 struct HostPathVolumeOptions type?:HostPathType
 struct HttpsSourceOptions <DownloadSourceOptions authorization?:SecretKey
-struct HugePagesOptions pageSize?:Size
-struct HuggingFaceSourceOptions <ModelSourceOptions downloaderImage?:string endpoint?:string file?:string revision?:string token?:SecretKey
+struct HuggingFaceSourceOptions <ModelSourceOptions downloaderImage?:string endpoint?:string exclude?:string[] file?:string include?:string[]
+ projector?:string revision?:string token?:SecretKey
 struct ImageHardening readOnlyRootFilesystem:boolean source:string on?:string[] proven?:boolean runAsUser?:number
 struct InitContainer <ExtraContainer order?:StartOrder
 struct KServeHuggingFaceEngineProps backend?:string dtype?:string grpc?:boolean grpcPort?:number image?:string kvCacheDtype?:string kvCacheSize?:Size
@@ -236,16 +230,18 @@ struct ModelCacheExistingClaimOptions accessMode?:PersistentVolumeAccessMode siz
 struct ModelCachePerPodOptions size?:Size storageClassName?:string
 struct ModelConstructProps <ModelOptions framework:Framework version:string command?:string[] modelId?:string modelMetadata?:ObjectMetadataOptions
  ports?:RecordedPort[] registerOnly?:boolean
-struct ModelLocation hub:boolean path:string file?:string revision?:string
+struct ModelLocation hub:boolean path:string adapters?:string{} draftModel?:string file?:string inImage?:boolean projector?:string revision?:string
+ scheme?:string
 struct ModelOptions <RuntimeSettings profile:RuntimeProfile source:ModelSource deploymentMetadata?:ObjectMetadataOptions engine?:ServingEngine
  name?:string replicas?:number servedAliases?:string[] servedName?:string
 struct ModelRuntimeProps <ModelOptions framework?:Framework version?:string
+struct ModelScopeSourceOptions <ModelSourceOptions revision?:string token?:SecretKey
 struct ModelSourceOptions layout?:ModelLayout size?:Size
 struct ModelStatusReporterProps cluster?:ClusterDialect image?:string imagePullSecrets?:string[] imageRegistries?:string{} imageRegistry?:string
  memory?:Size name?:string namespace?:string namespaces?:string[] nodeSelector?:string{} scriptPath?:string tolerations?:Toleration[]
 struct MultiModalOptions multiModalLimits?:number{}
 struct NetworkAccess dns?:INetworkPeer[] from?:INetworkPeer[] to?:INetworkPeer[]
-struct NetworkDeviceProps resource:string count?:number
+struct NgcSourceOptions <ModelSourceOptions apiKey?:SecretKey
 struct NimEngineProps <ServerOptions <ContextOptions <ParallelismOptions <JsonLogOptions ngcApiKey?:SecretKey sourceIsCache?:boolean
 struct NodeAgent address:string port:number
 struct NodeTerm labels:LabelRequirement[]
@@ -273,10 +269,9 @@ struct PvcSourceOptions <ModelSourceOptions accessMode?:PersistentVolumeAccessMo
 struct RecordedPort number:number name?:string protocol?:string
 struct RuntimeProfileProps <RuntimeSettings base?:RuntimeProfile engine?:ServingEngine framework?:Framework source?:ModelSource
 struct RuntimeSettings args?:string[] cache?:ModelCache cluster?:ClusterDialect compute?:Compute disruptionBudget?:boolean env?:string{}
- envFrom?:EnvFrom[] envValues?:EnvValue{} imageRegistries?:string{} imageRegistry?:string kubernetesVersion?:KubernetesVersion network?:NetworkAccess
- pod?:PodOptions rollout?:Rollout scheduling?:SchedulingOptions scratch?:Size secretEnv?:SecretKey{} security?:SecurityOptions sharedMemory?:Size
- timing?:TimingOptions
-struct S3SourceOptions <DownloadSourceOptions accessKeyId?:SecretKey anonymous?:boolean endpoint?:string region?:string secretAccessKey?:SecretKey
+ imageRegistries?:string{} imageRegistry?:string kubernetesVersion?:KubernetesVersion network?:NetworkAccess pod?:PodOptions rollout?:Rollout
+ scheduling?:SchedulingOptions scratch?:Size secretEnv?:SecretKey{} security?:SecurityOptions sharedMemory?:Size timing?:TimingOptions
+struct S3SourceOptions <StoreSourceOptions accessKeyId?:SecretKey anonymous?:boolean endpoint?:string region?:string secretAccessKey?:SecretKey
  sessionToken?:SecretKey
 struct SchedulingOptions nodeAffinity?:NodeAffinity[] nodeSelector?:string{} podAffinity?:PodAffinity[] podAntiAffinity?:PodAffinity[]
  priorityClassName?:string runtimeClassName?:string schedulerName?:string spread?:Spread tolerations?:Toleration[] topologySpread?:TopologySpread[]
@@ -285,15 +280,18 @@ struct SecurityOptions addCapabilities?:string[] fsGroup?:number memoryLock?:boo
  runAsGroup?:number runAsUser?:number seccompProfile?:SeccompProfile supplementalGroups?:number[] supplementalGroupsPolicy?:SupplementalGroupsPolicy
  sysctls?:string{}
 struct ServerProbeOptions failures?:number period?:Duration timeout?:Duration
+struct ServerSourceOptions <ModelSourceOptions egressPorts?:number[] env?:string{} kept?:boolean secretEnv?:SecretKey{}
 struct ServiceAccountRefOptions namespace?:string
 struct ServiceAccountTokenOptions audience?:string expiration?:Duration
 struct SglangEngineProps <LanguageModelOptions <KvCacheOptions <ParserOptions <LoraOptions <SpeculativeDecodingOptions <MultiModalOptions
  gpuMemoryUtilization?:number image?:string pipelineParallelSize?:number port?:number task?:ModelTask version?:string
 struct SidecarContainer <PodContainer order?:StartOrder
 struct SourceBinding model:ModelLocation needsModelVolume:boolean egressPorts?:number[] env?:string{} initContainers?:ExtraContainer[]
- mounts?:VolumeMount[] nodeAgents?:NodeAgent[] podLabels?:string{} secretEnv?:SecretKey{} volumeAccessMode?:string volumes?:PodVolume[]
+ mounts?:VolumeMount[] nodeAgents?:NodeAgent[] podAnnotations?:string{} podLabels?:string{} secretEnv?:SecretKey{} volumeAccessMode?:string
+ volumes?:PodVolume[]
 struct SpeculativeDecoding method:string tokens:number model?:string
 struct SpeculativeDecodingOptions speculativeDecoding?:SpeculativeDecoding
+struct StoreSourceOptions <DownloadSourceOptions readByServer?:boolean
 struct StructuredOutputOptions structuredOutputBackend?:string
 struct TaskOptions task?:ModelTask
 struct TensorFlowServingEngineProps <ServerOptions <GrpcPortOptions <MetricsOptions
@@ -304,12 +302,13 @@ struct TextEmbeddingsInferenceEngineProps <ServerOptions <ApiKeyOptions dtype?:s
 struct TextGenerationInferenceEngineProps <ServerOptions <LanguageModelOptions <LoraOptions <JsonLogOptions <MemoryShareOptions kvCacheDtype?:string
  maxInputLen?:number prefixCaching?:boolean
 struct TimingOptions drain?:Duration preStopDelay?:Duration progressDeadline?:Duration startup?:Duration terminationGracePeriod?:Duration
-struct Toleration effect?:string evictAfter?:Duration key?:string operator?:string value?:string
-struct TopologySpread topologyKey:string honorTaints?:boolean matchLabelKeys?:string[] maxSkew?:number minDomains?:number required?:boolean
-struct TorchServeEngineProps archive?:string grpcPort?:number image?:string managementPort?:number metricsPort?:number port?:number settings?:string{}
- version?:string workers?:number
-struct TritonEngineProps grpc?:boolean grpcPort?:number image?:string metricsPort?:number port?:number version?:string
-struct VllmEngineProps <LanguageModelOptions <KvCacheOptions <ParserOptions <LoraOptions <SpeculativeDecodingOptions <MultiModalOptions
- gpuMemoryUtilization?:number image?:string kvCacheSize?:Size pipelineParallelSize?:number port?:number task?:ModelTask version?:string
+struct Toleration effect?:string key?:string operator?:string value?:string
+struct TorchServeEngineProps <ServerOptions <GrpcPortOptions <MetricsPortOptions archive?:string managementPort?:number settings?:string{}
+ workers?:number
+struct TritonEngineProps <ServerOptions <GrpcPortOptions <MetricsPortOptions grpc?:boolean
+struct VllmEngineProps <ServerOptions <LanguageModelOptions <ParallelismOptions <KvCacheOptions <ParserOptions <StructuredOutputOptions <LoraOptions
+ <LoraRankOptions <SpeculativeDecodingOptions <MultiModalOptions <TaskOptions <MemoryShareOptions <CpuKvCacheOptions
+struct VolumeDataSource kind:string name:string apiGroup?:string
 struct VolumeMount path:string volume:string readOnly?:boolean subPath?:string
+struct VolumeSourceOptions <ModelSourceOptions accessMode?:PersistentVolumeAccessMode path?:string uri?:string
 `;

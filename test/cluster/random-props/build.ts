@@ -6,10 +6,10 @@ import {
 import { Recipe } from './values';
 import * as library from '../../../src';
 import {
-  Accelerator, ClusterDialect, Compute, ContainerEngine, EfaProps, EnvFrom, EnvValue, Framework, HttpProxy, KubernetesVersion, LabelRequirement,
-  LifecycleHook, MatrixInferRuntimeEngine, ModelCache, ModelSource, NetworkDevice, NetworkDeviceProps, NodeAffinity, PodAffinity, PodVolume,
-  ProjectedSource, Rollout, SecretKey, ServerProbe, ServiceAccountRef, ServingEngine, SharedAcceleratorProps, SliceOptions, TensorFlowServingEngine,
-  TritonEngine, TrustedCa, VllmEngine,
+  Accelerator, ClusterDialect, Compute, ContainerEngine, EfaProps, EnvFrom, EnvValue, Framework, HttpProxy, KubernetesVersion,
+  LabelRequirement, LifecycleHook, MatrixInferRuntimeEngine, ModelCache, ModelSource, NetworkDevice, NetworkDeviceProps, NodeAffinity, PodAffinity,
+  PodVolume, ProjectedSource, Rollout, SecretKey, ServerProbe, ServiceAccountRef, ServingEngine, SharedAcceleratorProps, SliceOptions,
+  TensorFlowServingEngine, TritonEngine, TrustedCa, VllmEngine, VolumeSourceOptions,
 } from '../../../src';
 import { shapes } from '../../../src/ground/input/shapes';
 
@@ -61,6 +61,13 @@ const FACTORIES: Readonly<Record<string, Make>> = {
   $https: (args: Parameters<typeof ModelSource.https>) => ModelSource.https(...args),
   $ociImage: (args: Parameters<typeof ModelSource.ociImage>) => ModelSource.ociImage(...args),
   $claimSource: (args: Parameters<typeof ModelSource.fromPersistentVolumeClaim>) => ModelSource.fromPersistentVolumeClaim(...args),
+  $volumeSource: ([name, volume, options]: [string, NamedVolume, VolumeSourceOptions]) => ModelSource.volume(volume(name), options),
+  $gcsFuse: (args: Parameters<typeof ModelSource.gcsFuse>) => ModelSource.gcsFuse(...args),
+  $inImage: (args: Parameters<typeof ModelSource.inImage>) => ModelSource.inImage(...args),
+  $ollama: (args: Parameters<typeof ModelSource.ollama>) => ModelSource.ollama(...args),
+  $ngc: (args: Parameters<typeof ModelSource.ngc>) => ModelSource.ngc(...args),
+  $modelScope: (args: Parameters<typeof ModelSource.modelScope>) => ModelSource.modelScope(...args),
+  $byServer: (args: Parameters<typeof ModelSource.byServer>) => ModelSource.byServer(...args),
   $pvc: (args: Parameters<typeof ModelSource.pvc>) => ModelSource.pvc(...args),
   $fromUri: (args: Parameters<typeof ModelSource.fromUri>) => ModelSource.fromUri(...args),
 
