@@ -1,8 +1,10 @@
 import { memberOf, MeantSettings } from './meant-settings';
 import { Remark } from './remark';
 import { MODEL_PATH } from '../facts/model-path';
+import { isFetched } from '../facts/server-fetches';
 import { isFreeVariable } from '../flags/options/shared-options';
 import { show } from '../ground/errors';
+import { variablesIn } from '../render/environment';
 import { RuntimePlan } from '../render/runtime-plan';
 import { SCRATCH_PATH } from '../render/volumes';
 
@@ -79,9 +81,10 @@ const OFFLINE = ['HF_HUB_OFFLINE', 'TRANSFORMERS_OFFLINE'];
 
 /** How the server is told not to ask the hub; undefined when it may, or when a cache of the user's may have the files that it looks for. */
 function offlineBy({ container, binding, settings }: RuntimePlan): string | undefined {
-  if (['HF_HOME', 'HF_HUB_CACHE', 'HUGGINGFACE_HUB_CACHE'].some(name => settings.env?.[name] !== undefined)) return undefined;
+  const said = new Set(variablesIn(settings).map(({ name }) => name));
+  if (['HF_HOME', 'HF_HUB_CACHE', 'HUGGINGFACE_HUB_CACHE'].some(name => said.has(name))) return undefined;
   const env: { [name: string]: string | undefined } = { ...container.env, ...binding.env, ...settings.env };
-  const name = OFFLINE.find(one => env[one]);
+  const name = OFFLINE.find(one => env[one] && (settings.env?.[one] !== undefined || !said.has(one))); // the value of one from elsewhere is unknown
   return name !== undefined && /^(1|on|yes|true)$/i.test(env[name]!) ? `${name}=${env[name]}` : undefined;
 }
 
@@ -112,8 +115,8 @@ function checkPath(plan: RuntimePlan, one: Beside): Remark[] {
 
 /** Whether a path can be there: below the folder that the source brings, or the only file of it. Caches are written, and always can. */
 function broughtBySource({ binding: { model } }: RuntimePlan, { what, written }: Beside): boolean {
-  if (model.hub) return isWritten({ written });
-  if (!isLoneFile(model.path)) return true;
+  if (isFetched(model)) return isWritten({ written });
+  if (what === model.projector || !isLoneFile(model.path)) return true;
   return what.replace(PART, '') === model.path.replace(PART, '') || what === model.path.slice(0, model.path.lastIndexOf('/'));
 }
 

@@ -1,4 +1,5 @@
-import { FIELD_REF, GIVEN, RESOURCE_REF } from './volume-fields';
+import { GIVEN } from './volume-fields';
+import { fieldRef, RESOURCE_REF, VARIABLE_FIELD } from '../ground/downward-fields';
 import { absent, both, Field, FieldProblem, filled, from, isObject, list, members, oneMember, oneOf, required, rule, text, whole } from '../ground/fields';
 import {
   CAPABILITY, COUNT, DATA_KEY, DNS_LABEL,
@@ -50,7 +51,7 @@ const KILLING_PROBE = both(PROBE, members({ successThreshold: whole(0, 1) }));
 const READINESS = both(PROBE, members({ terminationGracePeriodSeconds: absent('nothing: a readiness probe ends no container') }));
 
 const VARIABLE_SOURCES: { readonly [kind: string]: Field } = {
-  fieldRef: FIELD_REF,
+  fieldRef: fieldRef(VARIABLE_FIELD),
   resourceFieldRef: RESOURCE_REF,
   configMapKeyRef: members({ name: GIVEN, key: required(DATA_KEY, 'a key') }),
   secretKeyRef: members({ name: GIVEN, key: required(DATA_KEY, 'a key') }),

@@ -63,14 +63,17 @@ const CLAIMS = list(both(
   oneMember(['resourceClaimName', 'resourceClaimTemplateName']),
 ), 'name');
 
+/** Where containers beside the server come from. */
+const BESIDE = 'pod.initContainers, pod.sidecars or the source';
+
 const MEMBERS: Field = members({
   nodeSelector: from('scheduling.nodeSelector or the cluster dialect', LABELS),
   nodeName: orEmpty(DNS_SUBDOMAIN),
   tolerations: from('scheduling.tolerations or the cluster dialect', list(both(TOLERATION, rule(one => (
     one.key === undefined && one.operator !== 'Exists' ? [{ path: '.operator', got: one.operator ?? 'nothing', allowed: 'Exists, when there is no key' }] : []
   ))))),
-  affinity: AFFINITY,
-  topologySpreadConstraints: SPREAD,
+  affinity: from('scheduling.nodeAffinity, podAffinity or podAntiAffinity', AFFINITY),
+  topologySpreadConstraints: from('scheduling.topologySpread', SPREAD),
   priorityClassName: from('scheduling.priorityClassName', orEmpty(DNS_SUBDOMAIN)),
   runtimeClassName: from('scheduling.runtimeClassName', DNS_SUBDOMAIN),
   serviceAccountName: from('pod.serviceAccount', orEmpty(DNS_SUBDOMAIN)),
@@ -84,20 +87,20 @@ const MEMBERS: Field = members({
     supplementalGroups: list(USER_ID),
     seccompProfile: PROFILE,
     appArmorProfile: PROFILE,
-    sysctls: list(SYSCTL, 'name'),
+    sysctls: from('security.sysctls', list(SYSCTL, 'name')),
     windowsOptions: WINDOWS,
     seLinuxChangePolicy: oneOf('MountOption', 'Recursive'),
   })),
-  containers: filled(list(container('args, env, secretEnv or pod.mounts, or the engine'), 'name')),
-  initContainers: from('pod.sidecars or the source', list(container('pod.sidecars or the source'), 'name')),
+  containers: filled(list(container('args, env, secretEnv or pod.mounts, pod.containers, or the engine'), 'name')),
+  initContainers: from(BESIDE, list(container(BESIDE), 'name')),
   volumes: VOLUMES,
   ephemeralContainers: value => (Array.isArray(value) && value.length === 0 ? [] : absent('nothing: they are added to Pods that run')(value)),
   activeDeadlineSeconds: absent('nothing: Pods of a Deployment run for ever'),
   restartPolicy: oneOf('', 'Always'),
-  hostname: orEmpty(DNS_LABEL),
-  subdomain: orEmpty(DNS_LABEL),
-  hostAliases: HOST_ALIASES,
-  dnsConfig: DNS_CONFIG,
+  hostname: from('pod.hostname', orEmpty(DNS_LABEL)),
+  subdomain: from('pod.subdomain', orEmpty(DNS_LABEL)),
+  hostAliases: from('pod.hostAliases', HOST_ALIASES),
+  dnsConfig: from('pod.dns', DNS_CONFIG),
   readinessGates: list(members({ conditionType: required(QUALIFIED_NAME, 'a condition') })),
   schedulingGates: list(members({ name: required(QUALIFIED_NAME, 'a name') }), 'name'),
   resourceClaims: CLAIMS,
@@ -113,7 +116,7 @@ export const POD: Field = both(MEMBERS, rule(pod => [
 ]));
 
 function dnsProblems({ dnsPolicy, dnsConfig }: JsonObject): FieldProblem[] {
-  return dnsPolicy === 'None' && itemsAt(dnsConfig, 'nameservers').length === 0 ? [{ path: '.dnsPolicy', got: dnsPolicy, allowed: 'it with dnsConfig.nameservers only' }] : [];
+  return dnsPolicy === 'None' && itemsAt(dnsConfig, 'nameservers').length === 0 ? [{ path: '.dnsPolicy', got: dnsPolicy, allowed: 'it with dnsConfig.nameservers only', from: 'pod.dns' }] : [];
 }
 
 /** The resources of a whole Pod are fewer than those of a container. */
@@ -134,7 +137,7 @@ const containersOf = (pod: JsonObject, member: string) => itemsAt(pod, member).f
 function sharedNames(pod: JsonObject): FieldProblem[] {
   const servers = containersOf(pod, 'containers').map(one => one.name);
   const name = containersOf(pod, 'initContainers').map(one => one.name).find(one => servers.includes(one));
-  return name === undefined ? [] : [{ path: '.initContainers', got: name, allowed: 'a name that no other container has', from: 'pod.sidecars' }];
+  return name === undefined ? [] : [{ path: '.initContainers', got: name, allowed: 'a name that no other container has', from: 'pod.initContainers, pod.sidecars or pod.containers' }];
 }
 
 /** Problems of the namespaces and ports that a Pod shares with its node. */
@@ -147,8 +150,21 @@ function hostProblems(pod: JsonObject): FieldProblem[] {
     ...own.map(member => ({ path: `.${member}`, got: true, allowed: 'false, while hostUsers is false' })),
     ...(pod.shareProcessNamespace === true && pod.hostPID === true ? [{ path: '.shareProcessNamespace', got: true, allowed: 'false, while hostPID is true' }] : []),
     ...wrong.map(port => ({ path: '.containers', got: port.hostPort, allowed: `as hostPort the containerPort, ${String(port.containerPort)}, while hostNetwork is true` })),
+    ...sysctlsOfHost(pod).map(name => ({ path: '.securityContext.sysctls', got: name, allowed: 'kernel parameters of what the Pod has for itself, and does not share with its node', from: 'security.sysctls' })),
     ...twice(onHost.map(port => `${String(port.hostIP ?? '')} ${String(port.protocol ?? 'TCP')} ${String(port.hostPort)}`), '.containers'),
   ];
+}
+
+/** Kernel parameters of shared memory, semaphores and messages. https://github.com/kubernetes/component-helpers/blob/master/node/util/sysctl/namespace.go */
+const OF_IPC = /^(kernel\.(sem|shm|shmall|shmmax|shmmni|shm_rmid_forced|msg|msgmax|msgmnb|msgmni)|fs\.mqueue\..+)$/;
+
+/** Kernel parameters that a Pod would set for its whole node. */
+function sysctlsOfHost({ hostNetwork, hostIPC, securityContext }: JsonObject): string[] {
+  const names = itemsAt(securityContext, 'sysctls').filter(isObject).map(({ name }) => String(name));
+  return names.filter(name => {
+    const dotted = /^[^.]*\//.test(name) ? name.replace(/[./]/g, one => (one === '/' ? '.' : '/')) : name;
+    return (hostNetwork === true && dotted.startsWith('net.')) || (hostIPC === true && OF_IPC.test(dotted));
+  });
 }
 
 function claimProblems(pod: JsonObject): FieldProblem[] {

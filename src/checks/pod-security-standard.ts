@@ -50,6 +50,11 @@ interface Judged {
   readonly userNamespace: boolean;
 }
 
+/** Whether every Kubernetes from the lowest version on lets Pods set a kernel parameter. */
+export function isSafeSysctl(name: string, lowest: KubernetesVersion): boolean {
+  return isAllowed(SYSCTLS, name, lowest);
+}
+
 function isAllowed(allowed: { readonly [value: string]: string }, value: Json, lowest: KubernetesVersion): boolean {
   const since = Object.hasOwn(allowed, String(value)) ? allowed[String(value)] : undefined;
   return since !== undefined && lowest.minor >= Number(since.split('.')[1]);

@@ -26,6 +26,7 @@ import { rule as crdsInstalledTwice } from './rules/crds-installed-twice';
 import { rule as deviceGroupMissing } from './rules/device-group-missing';
 import { rule as devicesMismatch } from './rules/devices-mismatch';
 import { rule as devicesOfNode } from './rules/devices-of-node';
+import { rule as diskLimitBelowVolumes } from './rules/disk-limit-below-volumes';
 import { rule as disruptionBudgetBlocks } from './rules/disruption-budget-blocks';
 import { rule as disruptionBudgetsOverlap } from './rules/disruption-budgets-overlap';
 import { rule as engineRefuses } from './rules/engine-refuses';
@@ -47,8 +48,10 @@ import { rule as frameworkEngineMismatch } from './rules/framework-engine-mismat
 import { rule as frameworkUnknown } from './rules/framework-unknown';
 import { rule as gatedRepositoryWithoutToken } from './rules/gated-repository-without-token';
 import { rule as graceTooShort } from './rules/grace-too-short';
+import { rule as hostNetworkShared } from './rules/host-network-shared';
 import { rule as hubSwitched } from './rules/hub-switched';
 import { rule as hubUnreachable } from './rules/hub-unreachable';
+import { rule as hugePagesMissing } from './rules/huge-pages-missing';
 import { rule as imageArchitectureUnknown } from './rules/image-architecture-unknown';
 import { rule as imageNotPinned } from './rules/image-not-pinned';
 import { rule as imageUnproven } from './rules/image-unproven';
@@ -142,6 +145,7 @@ export const RULES = {
   'device-group-missing': deviceGroupMissing,
   'devices-mismatch': devicesMismatch,
   'devices-of-node': devicesOfNode,
+  'disk-limit-below-volumes': diskLimitBelowVolumes,
   'disruption-budget-blocks': disruptionBudgetBlocks,
   'disruption-budgets-overlap': disruptionBudgetsOverlap,
   'engine-refuses': engineRefuses,
@@ -163,8 +167,10 @@ export const RULES = {
   'framework-unknown': frameworkUnknown,
   'gated-repository-without-token': gatedRepositoryWithoutToken,
   'grace-too-short': graceTooShort,
+  'host-network-shared': hostNetworkShared,
   'hub-switched': hubSwitched,
   'hub-unreachable': hubUnreachable,
+  'huge-pages-missing': hugePagesMissing,
   'image-architecture-unknown': imageArchitectureUnknown,
   'image-not-pinned': imageNotPinned,
   'image-unproven': imageUnproven,
@@ -251,7 +257,7 @@ export const RUNTIME_RULES = {
   secrets: ['secret-other-namespace'],
   weights: ['memory-below-weights', 'shared-device-overbooked', 'weights-exceed-accelerators'],
   nodes: ['accelerator-count-odd', 'pod-fits-no-known-node'],
-  memory: ['memory-below-shared-memory'],
+  memory: ['disk-limit-below-volumes', 'memory-below-shared-memory'],
   cache: ['cache-too-small', 'cache-not-shared'],
   replicas: ['replicas-invalid'],
   autoscaler: ['autoscaler-owns-replicas', 'autoscaler-scales-to-zero', 'autoscaler-metric-unfit'],
@@ -262,9 +268,9 @@ export const RUNTIME_RULES = {
   namespaces: ['service-account-other-namespace', 'claim-other-namespace'],
   identity: ['service-account-missing'],
   source: ['gated-repository-without-token', 'hub-switched', 'pickle-not-verified', 'remote-code-not-pinned', 'repository-model-unnamed', 'source-ending-unknown'],
-  network: ['exposed-without-key', 'network-source-blocked'],
+  network: ['exposed-without-key', 'host-network-shared', 'network-source-blocked'],
   labels: ['user-labels-overwrite'],
-  volumes: ['kubernetes-too-old'],
+  volumes: ['huge-pages-missing', 'kubernetes-too-old'],
   patches: ['patch-failed', 'patch-without-effect'],
   effect: ['cache-unused', 'accelerator-unknown-to-dialect'],
   mounts: ['cache-mount-unused'],

@@ -1,8 +1,10 @@
 import { MeantSettings } from './meant-settings';
 import { Neighbourhood } from './neighbourhood';
 import { PatchResults, patchResults } from './patch-results';
-import { at, given, itemsAt, Json } from '../ground/objects';
+import { at, itemsAt, Json } from '../ground/objects';
 import { ObjectMetadataOptions } from '../profiles/object-metadata';
+import { otherContainers } from '../render/containers';
+import { secretsIn } from '../render/environment';
 import { derivePodTemplate } from '../render/pod-template';
 import { RuntimePlan } from '../render/runtime-plan';
 import { ExtraContainer } from '../values/extra-container';
@@ -68,8 +70,7 @@ export class RuntimeSubject {
 
   /** Containers beside the server. */
   public get others(): readonly ExtraContainer[] {
-    const { binding, settings } = this.plan;
-    return [...binding.initContainers ?? [], ...settings.pod?.sidecars ?? []];
+    return otherContainers(this.plan);
   }
 
   /** Every image of its Pods. */
@@ -98,8 +99,7 @@ export class RuntimeSubject {
   /** Every Secret that its Pods read, once. */
   public get secrets(): readonly SecretKey[] {
     const { container, binding, settings, source } = this.plan;
-    const maps = [container.secretEnv, binding.secretEnv, settings.secretEnv, ...this.others.map(({ secretEnv }) => secretEnv)];
     const ca = settings.trustedCa?._secret;
-    return [...new Set<SecretKey>([...source.secrets, ...(ca ? [ca] : []), ...maps.flatMap(map => given(map).map(([, secret]) => secret))])];
+    return [...new Set<SecretKey>([...source.secrets, ...(ca ? [ca] : []), ...[container, binding, settings, ...this.others].flatMap(secretsIn)])];
   }
 }

@@ -1,3 +1,4 @@
+import { fieldRef, FILE_FIELD, RESOURCE_FIELD } from '../ground/downward-fields';
 import { absent, both, Field, filled, from, isObject, list, members, oneMember, oneOf, required, rule, text, whole } from '../ground/fields';
 import { ANNOTATIONS, CSI_DRIVER, DNS_LABEL, DNS_SUBDOMAIN, FILE_MODE, KEY_PATH, LABELS, NOT_EMPTY, QUANTITY, SELECTOR } from '../ground/kubernetes-fields';
 import { tryParseQuantity } from '../ground/quantity';
@@ -40,29 +41,10 @@ export const CLAIM: Field = members({
   dataSourceRef: DATA_SOURCE_REF,
 });
 
-/** A field of the Pod that is handed to a container; as a file, all labels or annotations can be. */
-function fieldRef(asFile: boolean): Field {
-  const names = asFile ? 'name|namespace|uid|labels|annotations' : 'name|namespace|uid';
-  const others = asFile ? '' : '|spec\\.(nodeName|serviceAccountName)|status\\.(hostIPs?|podIPs?)';
-  const path = new RegExp(`^(metadata\\.(${names})${others}|metadata\\.(labels|annotations)\\['[^']+'\\])$`);
-  return members({
-    apiVersion: oneOf('', 'v1'),
-    fieldPath: required(text(`a field of the Pod: metadata.${names.split('|').join(', metadata.')}${asFile ? '' : ', spec.nodeName, status.podIP'} and the like`, value => path.test(value)), 'a field of the Pod'),
-  });
-}
-
-const RESOURCE = text('limits or requests of cpu, memory, ephemeral-storage or hugepages-…', value => /^(limits|requests)\.(cpu|memory|ephemeral-storage|hugepages-.+)$/.test(value));
-
-/** A field of the Pod as the value of a variable. */
-export const FIELD_REF = fieldRef(false);
-
-/** A resource of a container as the value of a variable. */
-export const RESOURCE_REF = members({ resource: required(RESOURCE, 'a resource') });
-
 const KEY_TO_PATH = list(members({ key: GIVEN, path: required(KEY_PATH, 'a relative path'), mode: FILE_MODE }));
 
 const DOWNWARD = list(both(
-  members({ path: required(KEY_PATH, 'a relative path'), fieldRef: fieldRef(true), resourceFieldRef: members({ resource: required(RESOURCE, 'a resource'), containerName: GIVEN }), mode: FILE_MODE }),
+  members({ path: required(KEY_PATH, 'a relative path'), fieldRef: fieldRef(FILE_FIELD), resourceFieldRef: members({ resource: required(RESOURCE_FIELD, 'a resource'), containerName: GIVEN }), mode: FILE_MODE }),
   oneMember(['fieldRef', 'resourceFieldRef']),
 ));
 

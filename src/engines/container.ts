@@ -18,7 +18,7 @@ import { SecretKey } from '../values/secret-key';
 /**
  * Any image that serves a model over HTTP, and how it is run. In `command`, `args` and `env` these stand for derived values, because
  * Kubernetes puts their values in: `$(MODEL_PATH)`, `$(MODEL_NAME)`, `$(PORT)`, `$(GRPC_PORT)`, `$(METRICS_PORT)`, `$(DRAIN_SECONDS)`,
- * and `$(MODEL_REVISION)` where the server loads from a hub itself.
+ * `$(MODEL_PROJECTOR)` where the source names one, and `$(MODEL_REVISION)` where the server loads from a hub itself.
  */
 export interface ContainerEngineProps extends EngineApi {
   /** The image, with a tag or digest. */
@@ -139,6 +139,8 @@ export class ContainerEngine extends ServingEngine {
       },
       frameworks: props.frameworks,
       loadsFromHuggingFace: props.loadsFromHuggingFace,
+      fetches: props.fetches,
+      takesProjector: true,
       placement: ModelPlacement.AS_IN_SOURCE,
       apiPath: props.apiPath,
       openAiCompatible: props.openAiCompatible,

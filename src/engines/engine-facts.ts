@@ -21,6 +21,14 @@ export interface EngineApi {
   readonly loadsFromHuggingFace?: boolean;
 
   /**
+   * Schemes of models that it fetches by itself from elsewhere, for example `s3` or `ollama`: it is then told the address, in a `ContainerEngine` by
+   * `$(MODEL_PATH)`. Those of the library's engines follow from their version.
+   *
+   * @default - none
+   */
+  readonly fetches?: string[];
+
+  /**
    * Path in front of its inference API, for example `/v1` of an OpenAI-compatible server.
    *
    * @default - none
@@ -67,6 +75,13 @@ export interface EngineFacts extends EngineApi {
    * @default - not known
    */
   readonly version?: string;
+
+  /**
+   * Whether it takes the projector of a model for images or sound, a file of its own (`mmproj-….gguf`).
+   *
+   * @default false
+   */
+  readonly takesProjector?: boolean;
 
   /**
    * Where on the model volume the files of a source have to be, so that the server finds them.

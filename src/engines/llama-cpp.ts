@@ -112,6 +112,7 @@ export class LlamaCppEngine extends KnownEngine {
       apiPath: '/v1',
       openAiCompatible: true,
       knowsAliases: isAtLeast(version, SEVERAL_NAMES),
+      takesProjector: true,
       metricsPath: '/metrics',
       // Seen on a running server, and read in the sources of b11434. The use of the KV cache is not measured.
       metrics: {
@@ -144,6 +145,7 @@ export class LlamaCppEngine extends KnownEngine {
       command: ['/app/llama-server'],
       flags: {
         '--model': ggufFile({ engine: 'llama-cpp', title: 'llama.cpp' }, context.model.path, modelFile),
+        '--mmproj': context.model.projector,
         '--alias': [context.servedName, ...context.servedAliases].join(','),
         '--host': '0.0.0.0',
         '--port': this.ports.http,

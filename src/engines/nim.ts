@@ -110,6 +110,7 @@ export class NimEngine extends KnownEngine {
   protected _container(context: EngineContext): KnownContainer {
     const { scratchPath, model } = context;
     const { sourceIsCache, maxModelLen, trustRemoteCode } = this.props;
+    if (model.scheme !== undefined) checkImageFor(model.path, this.props.image);
     return {
       first: ['nim-serve'],
       flags: { '--context-length': isSglang(this.props) && maxModelLen, '--trust-remote-code': trustRemoteCode },
@@ -131,7 +132,7 @@ export class NimEngine extends KnownEngine {
     const { maxModelLen, pipelineParallelSize: stages = 1, trustRemoteCode, jsonLogs, sourceIsCache } = this.props;
     const before2 = !this._isAtLeast('2.0.0');
     return {
-      [before2 ? 'NIM_MODEL_NAME' : 'NIM_MODEL_PATH']: sourceIsCache ? undefined : model.path,
+      [before2 ? 'NIM_MODEL_NAME' : 'NIM_MODEL_PATH']: sourceIsCache || model.scheme !== undefined ? undefined : model.path,
       NIM_HTTP_API_PORT: before2 ? String(this.ports.http) : undefined,
       NIM_TENSOR_PARALLEL_SIZE: String(tensorParallelSize(compute, stages, dividedBy(this, userArgs))),
       NIM_PIPELINE_PARALLEL_SIZE: stages > 1 ? String(stages) : undefined,
@@ -140,6 +141,15 @@ export class NimEngine extends KnownEngine {
       NIM_JSONL_LOGGING: jsonLogs ? '1' : undefined,
     };
   }
+}
+
+/** Throws unless the image is one for a single model, which is the model of the source where its name shows that. */
+function checkImageFor(model: string, image: string | undefined): void {
+  const single = /^nvcr\.io\/(nim\/[^:@]+)/.exec(image ?? '')?.[1];
+  const name = model.replace(/:[^/]*$/, '');
+  if (image !== undefined && !/model-free-nim|llm-nim/.test(image) && (single === undefined || single === name)) return;
+  const got = image === undefined ? 'the image for any model' : `the image ${image}`;
+  throw new Error(`a NIM fetches the one model that its image was made for, and the source is ngc://${model}, with ${got}; give image, for example "nvcr.io/${name}:1.0.0", or bring the files from elsewhere`);
 }
 
 /** Whether the image has SGLang inside, and not vLLM. */

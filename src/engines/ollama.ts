@@ -26,34 +26,40 @@ const KV_CACHE_DTYPES = ['f16', 'q8_0', 'q4_0'];
 /** Those of the llama.cpp that newer versions hand the word to. https://github.com/ggml-org/llama.cpp common/arg.cpp */
 const LLAMA_CPP_DTYPES = [...KV_CACHE_DTYPES, 'f32', 'bf16', 'q4_1', 'iq4_nl', 'q5_0', 'q5_1'];
 
+/** How a file gets into the server, alone or with its projector, and how a model of a library does. */
+const IMPORT = ['printf "FROM %s\\n" "$file" >"$HOME/Modelfile"', 'ollama create "$name" -f "$HOME/Modelfile"'];
+const IMPORT_BOTH = ['printf "FROM %s\\n" "$file" "$PROJECTOR" >"$HOME/Modelfile"', 'ollama create "$name" -f "$HOME/Modelfile"'];
+const PULL = ['ollama pull "$file"', '[ "$file" = "$name" ] || ollama cp "$file" "$name"'];
+
 /**
  * The script that the container runs. A server that only the container itself can reach (the probes cannot, so the Pod is not ready) imports the
- * file and loads it once, so that a model that cannot be loaded ends the start and not the first request. Then the real one takes its
- * place as the first process, and is made to load the model before anybody asks. Models for embeddings want a text to be loaded with.
+ * file, or pulls the model, and loads it once, so that a model that cannot be loaded ends the start and not the first request. Then the real one takes
+ * its place as the first process, and is made to load the model before anybody asks. Models for embeddings want a text to be loaded with.
  */
-const IMPORT_AND_SERVE = [
-  'set -eu',
-  "trap 'exit 143' TERM",
-  'file=$1',
-  'shift',
-  'name=${SERVED_NAMES%% *}',
-  'load() { ollama run "$name" "" || ollama run "$name" warm; }',
-  'mkdir -p "$HOME" "$OLLAMA_MODELS"',
-  'address=$OLLAMA_HOST',
-  'export OLLAMA_HOST="127.0.0.1:${address##*:}"',
-  'ollama serve &',
-  'importer=$!',
-  'until ollama list >/dev/null 2>&1; do kill -0 "$importer"; sleep 1; done',
-  'printf "FROM %s\\n" "$file" >"$HOME/Modelfile"',
-  'ollama create "$name" -f "$HOME/Modelfile"',
-  'for alias in $SERVED_NAMES; do [ "$alias" = "$name" ] || ollama cp "$name" "$alias"; done',
-  'load </dev/null >/dev/null',
-  'kill "$importer"',
-  'wait "$importer" || true',
-  '( until ollama list >/dev/null 2>&1; do sleep 1; done; load </dev/null >/dev/null ) &',
-  'export OLLAMA_HOST="$address"',
-  'exec ollama serve "$@"',
-].join('\n');
+function importAndServe(bring: readonly string[]): string {
+  return [
+    'set -eu',
+    "trap 'exit 143' TERM",
+    'file=$1',
+    'shift',
+    'name=${SERVED_NAMES%% *}',
+    'load() { ollama run "$name" "" || ollama run "$name" warm; }',
+    'mkdir -p "$HOME" "$OLLAMA_MODELS"',
+    'address=$OLLAMA_HOST',
+    'export OLLAMA_HOST="127.0.0.1:${address##*:}"',
+    'ollama serve &',
+    'importer=$!',
+    'until ollama list >/dev/null 2>&1; do kill -0 "$importer"; sleep 1; done',
+    ...bring,
+    'for alias in $SERVED_NAMES; do [ "$alias" = "$name" ] || ollama cp "$name" "$alias"; done',
+    'load </dev/null >/dev/null',
+    'kill "$importer"',
+    'wait "$importer" || true',
+    '( until ollama list >/dev/null 2>&1; do sleep 1; done; load </dev/null >/dev/null ) &',
+    'export OLLAMA_HOST="$address"',
+    'exec ollama serve "$@"',
+  ].join('\n');
+}
 
 /** How Ollama is run: on port 11434, with `ollama/ollama`, with AMD accelerators `-rocm`. An image of your own has to have a shell. */
 export interface OllamaEngineProps extends ServerOptions {
@@ -88,7 +94,7 @@ export interface OllamaEngineProps extends ServerOptions {
 }
 
 /**
- * Ollama, for language models in one GGUF file. The file is imported when the Pod starts; Ollama's own library is not used.
+ * Ollama, for language models in one GGUF file, which is imported when the Pod starts, or from a library that it pulls from (`ModelSource.ollama`).
  * https://github.com/ollama/ollama
  *
  * @example
@@ -113,6 +119,7 @@ export class OllamaEngine extends KnownEngine {
       apiPath: '/v1', // its own API is below /api
       openAiCompatible: true,
       knowsAliases: true,
+      takesProjector: true,
       scratchCopies: 2, // it copies the file that it imports, and newer versions write the copy once more
       warmup: Duration.minutes(15), // the import reads the file several times, and writes it
       drainsAfterSigterm: false, // SIGTERM closes every connection at once: server/routes.go of https://github.com/ollama/ollama
@@ -134,9 +141,11 @@ export class OllamaEngine extends KnownEngine {
     const { scratchPath } = context;
     const names = [context.servedName, ...context.servedAliases];
     for (const name of names) checkName(name);
+    const { path, scheme, projector } = context.model;
+    const bring = scheme === undefined ? projector === undefined ? IMPORT : IMPORT_BOTH : PULL;
     return {
-      command: ['/bin/sh', '-c', IMPORT_AND_SERVE, 'ollama'],
-      first: [ggufFile({ engine: 'ollama', title: 'Ollama' }, context.model.path, this.props.modelFile)],
+      command: ['/bin/sh', '-c', importAndServe(bring), 'ollama'],
+      first: [scheme === undefined ? ggufFile({ engine: 'ollama', title: 'Ollama' }, path, this.props.modelFile) : path],
       env: {
         HOME: `${scratchPath}/home`,
         OLLAMA_HOST: `0.0.0.0:${this.ports.http}`,
@@ -146,6 +155,7 @@ export class OllamaEngine extends KnownEngine {
         OLLAMA_MAX_LOADED_MODELS: '1',
         OLLAMA_NO_CLOUD: '1',
         SERVED_NAMES: names.join(' '),
+        PROJECTOR: projector,
         OLLAMA_SCHED_SPREAD: context.compute.acceleratorCount > 1 ? '1' : undefined,
       },
     };

@@ -30,10 +30,13 @@ export interface ServerProbeOptions {
 
 /** The action of a probe: one of these. */
 interface Handler {
-  readonly httpGet?: { readonly path: string; readonly port: string };
-  readonly tcpSocket?: { readonly port: string };
+  readonly httpGet?: { readonly path: string };
+  readonly tcpSocket?: object;
   readonly exec?: { readonly command: readonly string[] };
 }
+
+/** The name of the server's HTTP port. */
+const HTTP = 'http';
 
 /** The text that stands for the name that clients send. */
 const MODEL_NAME = '$(MODEL_NAME)';
@@ -58,7 +61,7 @@ export class ServerProbe {
     if (!/^\/[^\s]*$/.test(path)) {
       throw invalid({ what: 'probe path', got: path, allowed: 'a path that begins with "/"', fix: 'use for example "/health"' });
     }
-    return new ServerProbe({ httpGet: { path, port: 'http' } }, options);
+    return new ServerProbe({ httpGet: { path } }, options);
   }
 
   /**
@@ -68,7 +71,7 @@ export class ServerProbe {
    */
   public static tcp(options: ServerProbeOptions = {}): ServerProbe {
     [options] = judged('ServerProbe.tcp', [options], arguments);
-    return new ServerProbe({ tcpSocket: { port: 'http' } }, options);
+    return new ServerProbe({ tcpSocket: {} }, options);
   }
 
   /**
@@ -101,18 +104,27 @@ export class ServerProbe {
   }
 
   /**
+   * Whether it asks a port.
+   * @internal
+   */
+  public get _asksPort(): boolean {
+    return this.handler.exec === undefined;
+  }
+
+  /**
    * The probe as a Pod has it.
    *
    * @param servedName the name that clients send, where the probe asks for the model.
    * @param budgetSeconds for a startup probe, how long the server may take in all; the failure threshold follows from it.
-   * @param servesTls whether the server speaks TLS; the kubelet then asks by HTTPS, and checks no certificate.
+   * @param port the port that is asked, of a container that has no HTTP port of the server.
+   * @param usesTls whether it is asked by TLS; the kubelet checks no certificate.
    * @internal
    */
-  public _render(servedName = '', budgetSeconds?: number, servesTls = false): JsonObject {
+  public _render(servedName = '', budgetSeconds?: number, port: number | string = HTTP, usesTls = false): JsonObject {
     const { httpGet, tcpSocket, exec } = this.handler;
     return compact({
-      httpGet: httpGet && { ...httpGet, path: named(httpGet.path, servedName), ...(servesTls && { scheme: 'HTTPS' }) },
-      tcpSocket,
+      httpGet: httpGet && { path: named(httpGet.path, servedName), port, ...(usesTls && { scheme: 'HTTPS' }) },
+      tcpSocket: tcpSocket && { port },
       exec: exec && { command: exec.command.map(word => named(word, servedName)) },
       periodSeconds: this.periodSeconds,
       timeoutSeconds: this.timeoutSeconds,

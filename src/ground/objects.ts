@@ -30,8 +30,8 @@ export function compact(object: JsonObject): JsonObject {
 }
 
 /** The members that have a value: in JavaScript a map can hold `undefined`, which is no value. */
-export function given<T>(map: { readonly [key: string]: T } | undefined): [string, T][] {
-  return Object.entries(map ?? {}).filter(([, value]) => value !== undefined && value !== null);
+export function given<T>(map: { readonly [key: string]: T } | undefined): [string, NonNullable<T>][] {
+  return Object.entries(map ?? {}).filter((entry): entry is [string, NonNullable<T>] => entry[1] !== undefined && entry[1] !== null);
 }
 
 /** Returns the object, or undefined when it has no member: for blocks that mean nothing when empty. */

@@ -1,9 +1,28 @@
 import { Duration, JsonPatch } from 'cdk8s';
-import { ExtraContainer } from '../values/extra-container';
+import { InitContainer, PodContainer, SidecarContainer } from './pod-containers';
+import { PodSystemOptions } from './pod-system-options';
 import { INetworkPeer } from '../values/network-peer';
 import { PodVolume } from '../values/pod-volume';
 import { IServiceAccountRef } from '../values/service-account-ref';
 import { VolumeMount } from '../values/volume-mount';
+
+/** How groups of the image's own `/etc/group` count beside those that are given. */
+export enum SupplementalGroupsPolicy {
+  /** They count too. */
+  MERGE = 'Merge',
+
+  /** Only those count that are given. */
+  STRICT = 'Strict',
+}
+
+/** The system calls that containers may make. https://kubernetes.io/docs/tutorials/security/seccomp/ */
+export enum SeccompProfile {
+  /** Those that the container runtime allows. */
+  RUNTIME_DEFAULT = 'RuntimeDefault',
+
+  /** All. It gives up Pod Security `restricted` and `baseline`. */
+  UNCONFINED = 'Unconfined',
+}
 
 /** The rights of the containers on their node. */
 export interface SecurityOptions {
@@ -43,11 +62,48 @@ export interface SecurityOptions {
   readonly supplementalGroups?: number[];
 
   /**
+   * How groups of the image count beside those. Needs Kubernetes 1.33 (`kubernetes-too-old`).
+   *
+   * @default - they count too
+   */
+  readonly supplementalGroupsPolicy?: SupplementalGroupsPolicy;
+
+  /**
    * Linux capabilities given to the server; all others are dropped. It gives up Pod Security `restricted`.
    *
    * @default - none
    */
   readonly addCapabilities?: string[];
+
+  /**
+   * Whether the server may keep memory from being swapped or moved, as RDMA and `mlock` need: the capability `IPC_LOCK`. How much it may be is a limit
+   * of the container runtime (`LimitMEMLOCK`), which no Pod can set.
+   *
+   * @default false
+   */
+  readonly memoryLock?: boolean;
+
+  /**
+   * Whether the server has all rights of root on the node. It gives up Pod Security `restricted` and `baseline`.
+   *
+   * @default false
+   */
+  readonly privileged?: boolean;
+
+  /**
+   * The system calls that all containers may make.
+   *
+   * @default SeccompProfile.RUNTIME_DEFAULT
+   */
+  readonly seccompProfile?: SeccompProfile;
+
+  /**
+   * Kernel parameters of the Pod, by name. Those that Kubernetes does not call safe have to be allowed on the node, and give up Pod Security
+   * `restricted` and `baseline`. https://kubernetes.io/docs/tasks/administer-cluster/sysctl-cluster/
+   *
+   * @default - none
+   */
+  readonly sysctls?: { [name: string]: string };
 }
 
 /** How long things may take. Members that are left out are derived, so that the numbers agree with each other. */
@@ -90,7 +146,7 @@ export interface TimingOptions {
 }
 
 /** Other members of the Pods. */
-export interface PodOptions {
+export interface PodOptions extends PodSystemOptions {
   /**
    * ServiceAccount of the Pods, for workload identities: `ServiceAccountRef.of('reader')`, or in TypeScript one that cdk8s-plus made or imported.
    *
@@ -141,14 +197,28 @@ export interface PodOptions {
   readonly mounts?: VolumeMount[];
 
   /**
-   * Containers beside the server.
+   * Containers that run to their end before the server starts.
+   *
+   * @default - only those that download the model
+   */
+  readonly initContainers?: InitContainer[];
+
+  /**
+   * Sidecars: containers that start before the server, and end after it.
    *
    * @default - none
    */
-  readonly sidecars?: ExtraContainer[];
+  readonly sidecars?: SidecarContainer[];
 
   /**
-   * Patches of the rendered Pod template, for fields that no property sets; paths begin at the template: `/spec/hostNetwork`. One
+   * Containers that start and end together with the server: one that answers clients in front of it, for example.
+   *
+   * @default - none
+   */
+  readonly containers?: PodContainer[];
+
+  /**
+   * Patches of the rendered Pod template, for fields that no property sets; paths begin at the template: `/spec/hostUsers`. One
    * that contradicts a derived value is an error (`patch-contradicts-derived`).
    *
    * @default - none

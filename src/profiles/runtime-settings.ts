@@ -10,13 +10,15 @@ import { TlsOptions } from './tls-options';
 import { ModelCache } from '../sources/model-cache';
 import { Compute } from '../values/compute';
 import { ContainerPort } from '../values/container-port';
+import { EnvFrom } from '../values/env-from';
+import { EnvValue } from '../values/env-value';
 import { KubernetesVersion } from '../values/kubernetes-version';
 import { SecretKey } from '../values/secret-key';
 
 /**
  * The settings that a profile says for many models and a model may say for itself. A model's value wins over its profile's, a profile's
  * over its base's; maps are merged by key, lists are joined and items that stand in both are there once, a flag in `args` takes the place of the
- * same flag, and a variable in `env` or `secretEnv` that of the same variable in either.
+ * same flag, and a variable in `env`, `secretEnv` or `envValues` that of the same variable in each of them.
  */
 export interface RuntimeSettings extends OutboundOptions {
   /**
@@ -68,6 +70,20 @@ export interface RuntimeSettings extends OutboundOptions {
    * @default - none
    */
   readonly secretEnv?: { [name: string]: SecretKey };
+
+  /**
+   * More environment variables of the server, with values of ConfigMaps, of fields of the Pod, of its resources, and optional ones.
+   *
+   * @default - none
+   */
+  readonly envValues?: { [name: string]: EnvValue };
+
+  /**
+   * More environment variables of the server: all keys of ConfigMaps and Secrets. One that is said by its name wins over them.
+   *
+   * @default - none
+   */
+  readonly envFrom?: EnvFrom[];
 
   /**
    * Where the Pods may run.

@@ -1,3 +1,6 @@
+import { Duration } from 'cdk8s';
+import { NodeAffinity, PodAffinity } from './affinity';
+
 /** A taint that the Pods may live with. */
 export interface Toleration {
   /**
@@ -27,6 +30,13 @@ export interface Toleration {
    * @default - every effect
    */
   readonly effect?: string;
+
+  /**
+   * How long a Pod stays on a node after it got the taint; only with the effect `NoExecute`.
+   *
+   * @default - as long as the Pod lives
+   */
+  readonly evictAfter?: Duration;
 }
 
 /** The domain over which the replicas of a model are spread. */
@@ -39,6 +49,47 @@ export enum Spread {
 
   /** Over zones and nodes, as far as there are enough (`ScheduleAnyway`). */
   ZONES = 'zones',
+}
+
+/** How evenly the replicas of a model are spread over the parts of a cluster. */
+export interface TopologySpread {
+  /** Node label whose values are those parts: `topology.kubernetes.io/zone`, `kubernetes.io/hostname`. */
+  readonly topologyKey: string;
+
+  /**
+   * By how many replicas two parts may differ.
+   *
+   * @default 1
+   */
+  readonly maxSkew?: number;
+
+  /**
+   * Whether a Pod waits where it cannot be so (`DoNotSchedule`), in place of running anyway.
+   *
+   * @default false
+   */
+  readonly required?: boolean;
+
+  /**
+   * The least number of parts that there have to be; only with `required`.
+   *
+   * @default - one
+   */
+  readonly minDomains?: number;
+
+  /**
+   * Keys of Pod labels by whose values the replicas are counted apart: with `pod-template-hash` those of a new version do not count those of the old one.
+   *
+   * @default - all replicas are counted together
+   */
+  readonly matchLabelKeys?: string[];
+
+  /**
+   * Whether nodes that the Pods do not tolerate are left out of the parts (`nodeTaintsPolicy: Honor`).
+   *
+   * @default false
+   */
+  readonly honorTaints?: boolean;
 }
 
 /** Where the Pods may run. */
@@ -63,6 +114,41 @@ export interface SchedulingOptions {
    * @default Spread.NONE
    */
   readonly spread?: Spread;
+
+  /**
+   * Spreading that `spread` cannot say. One takes the place of that of `spread` over the same parts.
+   *
+   * @default - none
+   */
+  readonly topologySpread?: TopologySpread[];
+
+  /**
+   * The nodes that the Pods may run on, or should.
+   *
+   * @default - any node that offers the resources
+   */
+  readonly nodeAffinity?: NodeAffinity[];
+
+  /**
+   * Pods that the Pods have to be near to, or should.
+   *
+   * @default - none
+   */
+  readonly podAffinity?: PodAffinity[];
+
+  /**
+   * Pods that the Pods have to be away from, or should.
+   *
+   * @default - none
+   */
+  readonly podAntiAffinity?: PodAffinity[];
+
+  /**
+   * The scheduler that places the Pods.
+   *
+   * @default - the cluster's default
+   */
+  readonly schedulerName?: string;
 
   /**
    * Priority class of the Pods; the class has to exist.

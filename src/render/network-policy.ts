@@ -1,5 +1,6 @@
 import type * as kplus from 'cdk8s-plus-27';
 import { IConstruct } from 'constructs';
+import { portsBeside } from './containers';
 import { hasService, portsOf, servedPorts } from './ports';
 import { RuntimeInput, RuntimePlan } from './runtime-plan';
 import { compact, JsonObject } from '../ground/objects';
@@ -54,9 +55,9 @@ export function networkPolicySpec(plan: RuntimePlan): JsonObject {
   });
 }
 
-/** The ports of the server, and those of other containers that the Service leads to. */
+/** Callers may reach the server, the containers beside it that listen, and whatever else the Service leads to. */
 function admittedPorts(plan: RuntimePlan): JsonObject[] {
-  const own = portsOf(plan).map(({ name, protocol }) => ({ port: name, protocol }));
+  const own = [...portsOf(plan), ...portsBeside(plan)].map(({ name, protocol = 'TCP' }) => ({ port: name, protocol }));
   const served = (hasService(plan) ? servedPorts(plan) : []).filter(({ target }) => own.every(({ port }) => port !== target));
   return [...own, ...served.map(({ target, protocol }) => ({ port: target, protocol }))];
 }

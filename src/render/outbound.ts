@@ -1,4 +1,5 @@
 import { isIP } from 'net';
+import { joinedEnvironment } from './environment';
 import { DownloadOptions } from '../profiles/download-options';
 import { RuntimeSettings } from '../profiles/runtime-settings';
 import { SourceBinding } from '../sources/source-binding';
@@ -27,9 +28,9 @@ export function withDownloads(settings: RuntimeSettings, { model, initContainers
   if (downloads === undefined || (!model.hub && initContainers.length === 0)) return settings;
   const volumes = [...pod?.volumes ?? [], ...downloads.volumes ?? []];
   if (!model.hub) return { ...settings, pod: { ...pod, volumes } };
-  const { env, secretEnv } = joined(downloads, settings);
+  const { env, secretEnv, envValues } = joinedEnvironment(downloads, settings);
   const mounts = [...pod?.mounts ?? [], ...downloads.mounts ?? []];
-  return { ...settings, env: { ...env }, secretEnv: { ...secretEnv }, pod: { ...pod, volumes, mounts } };
+  return { ...settings, env, secretEnv, envValues, pod: { ...pod, volumes, mounts } };
 }
 
 /** The answer of a source, with what everything that calls out is told: the server, and the containers that download. */
@@ -38,12 +39,12 @@ export function toldOutbound(binding: SourceBinding, settings: RuntimeSettings):
   if (settings.downloads === undefined && proxy === undefined && trustedCa === undefined) return binding;
   const told = outboundOf(binding, settings);
   const mounts = trustedCa ? [trustedCa._mount] : [];
-  const { env, secretEnv } = joined(told, binding);
+  const { env, secretEnv } = joinedEnvironment(told, binding);
   return {
     ...binding,
     ...(binding.initContainers && { initContainers: binding.initContainers.map(one => downloader(one, downloads, told, mounts)) }),
-    env: { ...env },
-    secretEnv: { ...secretEnv },
+    env,
+    secretEnv,
     volumes: [...binding.volumes ?? [], ...(trustedCa ? [trustedCa._volume] : [])],
     mounts: [...binding.mounts ?? [], ...mounts],
     ...reachedThrough(binding, settings),
@@ -67,11 +68,11 @@ function outboundOf({ nodeAgents = [] }: SourceBinding, { proxy, trustedCa }: Ru
 /** What is derived comes before what the user says of downloads, but for the variables that are free. */
 function downloader(container: ExtraContainer, downloads: DownloadOptions, told: Variables, mounts: readonly VolumeMount[]): Downloader {
   const free = { env: only(downloads.env, name => FREE.test(name)), secretEnv: only(downloads.secretEnv, name => FREE.test(name)) };
-  const { env, secretEnv } = joined(joined(joined(downloads, told), container), free);
+  const { env, secretEnv } = joinedEnvironment(downloads, told, container, free);
   return {
     ...container,
-    env: { ...env },
-    secretEnv: { ...secretEnv },
+    env,
+    secretEnv,
     mounts: [...container.mounts ?? [], ...mounts, ...downloads.mounts ?? []],
     memory: downloads.memory ?? container.memory,
     cpu: downloads.cpu ?? (container as Downloader).cpu,
@@ -84,15 +85,6 @@ function reachedThrough({ egressPorts = [], nodeAgents = [] }: SourceBinding, { 
   const address = proxy._host;
   if (address === undefined || isIP(address) === 0) return { egressPorts: [...egressPorts, proxy._port] };
   return { nodeAgents: [...nodeAgents, { address, port: proxy._port }] };
-}
-
-/** A variable is one field with two members: a literal of the second takes the place of a Secret of the first, and the other way round. */
-function joined(first: Variables, second: Variables): Variables {
-  const replaced = new Set(Object.keys({ ...second.env, ...second.secretEnv }));
-  return {
-    env: { ...only(first.env, name => !replaced.has(name)), ...second.env },
-    secretEnv: { ...only(first.secretEnv, name => !replaced.has(name)), ...second.secretEnv },
-  };
 }
 
 function only<T>(map: { readonly [name: string]: T } | undefined, keeps: (name: string) => boolean): { [name: string]: T } {

@@ -1,5 +1,7 @@
+import { rightsOf } from './containers';
 import { RuntimePlan } from './runtime-plan';
-import { compact, JsonObject } from '../ground/objects';
+import { compact, given, JsonObject } from '../ground/objects';
+import { SeccompProfile, SecurityOptions } from '../profiles/runtime-options';
 
 /** The documented group and volume group of MatrixInfer runtimes. */
 const GROUP = 3000;
@@ -39,7 +41,9 @@ export function podSecurity(plan: RuntimePlan): JsonObject {
     fsGroup,
     fsGroupChangePolicy: 'OnRootMismatch',
     supplementalGroups: security.supplementalGroups,
-    seccompProfile: { type: 'RuntimeDefault' },
+    supplementalGroupsPolicy: security.supplementalGroupsPolicy,
+    seccompProfile: { type: security.seccompProfile ?? SeccompProfile.RUNTIME_DEFAULT },
+    sysctls: given(security.sysctls).map(([name, value]) => ({ name, value })),
   });
 }
 
@@ -47,9 +51,10 @@ export function podSecurity(plan: RuntimePlan): JsonObject {
 export function containerSecurity(plan: RuntimePlan): JsonObject {
   const security = plan.settings.security ?? {};
   const readOnly = security.readOnlyRootFilesystem ?? plan.hardening.readOnlyRootFilesystem;
-  return {
-    allowPrivilegeEscalation: false,
-    capabilities: compact({ drop: ['ALL'], add: security.addCapabilities }),
-    readOnlyRootFilesystem: readOnly,
-  };
+  return { ...rightsOf({ ...security, addCapabilities: capabilitiesOf(security) }), readOnlyRootFilesystem: readOnly };
+}
+
+/** The capabilities that the server is given, each once. */
+export function capabilitiesOf({ addCapabilities = [], memoryLock }: SecurityOptions): string[] {
+  return [...new Set([...addCapabilities, ...(memoryLock ? ['IPC_LOCK'] : [])])];
 }

@@ -1,23 +1,18 @@
-import { JsonPatch, Size } from 'cdk8s';
+import { JsonPatch } from 'cdk8s';
+import { renderHooks, renderMount, restartFields, secondContainers, startingContainers } from './containers';
+import { joinedEnvironment, renderEnv, renderEnvFrom } from './environment';
 import { podSecurity, containerSecurity } from './pod-security';
+import { podSystem } from './pod-system';
 import { portsOf } from './ports';
 import { RuntimePlan } from './runtime-plan';
 import { schedulingFields } from './scheduling';
 import { pulledFrom } from '../facts/image-registries';
 import { mergeArgs } from '../flags/flags';
-import { quantityOf } from '../ground/bytes';
-import { compact, given, JsonObject } from '../ground/objects';
-import { Cpu } from '../values/cpu';
-import { ExtraContainer } from '../values/extra-container';
+import { compact, JsonObject } from '../ground/objects';
 import { ModelLabels } from '../values/model-labels';
-import { SecretKey } from '../values/secret-key';
-import { VolumeMount } from '../values/volume-mount';
 
 /** Name of the server's container. */
 export const SERVER = 'server';
-
-/** Memory of a container besides the server, unless it says it. */
-export const DEFAULT_MEMORY = Size.gibibytes(1);
 
 /** Labels of the objects of one model, to read; only the first is ever in a selector. */
 export function labelsOf(plan: Pick<RuntimePlan, 'name' | 'engine' | 'version'>): { [key: string]: string } {
@@ -57,26 +52,23 @@ export function hasPodPatches(plan: Pick<RuntimePlan, 'settings'>): boolean {
 /** The Pod template before the user's patches. */
 export function derivePodTemplate(plan: RuntimePlan): JsonObject {
   const pod = plan.settings.pod ?? {};
-  const rewrite = (image: string) => pulledFrom(image, plan.settings);
   return {
     metadata: {
       labels: podLabelsOf(plan),
-      annotations: { ...pod.annotations, ...ownPodAnnotationsOf(plan) },
+      annotations: { ...plan.binding.podAnnotations, ...pod.annotations, ...ownPodAnnotationsOf(plan) },
     },
     spec: compact({
       ...schedulingFields(plan),
+      ...podSystem(pod),
       automountServiceAccountToken: pod.automountServiceAccountToken ?? false,
-      containers: [serverContainer(plan)],
-      enableServiceLinks: false,
+      containers: [serverContainer(plan), ...secondContainers(plan)],
+      enableServiceLinks: pod.enableServiceLinks ?? false,
       imagePullSecrets: [...new Set(pod.imagePullSecrets)].map(name => ({ name })),
-      initContainers: [
-        ...(plan.binding.initContainers ?? []).map(container => extraContainer(container, rewrite)),
-        ...(pod.sidecars ?? []).map(sidecar => ({ ...extraContainer(sidecar, rewrite), restartPolicy: 'Always' })),
-      ],
+      initContainers: startingContainers(plan),
       securityContext: podSecurity(plan),
       serviceAccountName: pod.serviceAccount?.name,
       terminationGracePeriodSeconds: plan.timing.grace,
-      volumes: plan.volumes.map(volume => volume._render(rewrite)),
+      volumes: plan.volumes.map(volume => volume._render(image => pulledFrom(image, plan.settings))),
     }),
   };
 }
@@ -87,54 +79,27 @@ export function serverArgs(plan: RuntimePlan): string[] {
 }
 
 function serverContainer(plan: RuntimePlan): JsonObject {
-  const { container, probes, timing, settings } = plan;
-  const servesTls = settings.tls !== undefined;
+  const { container, binding, probes, timing, settings, settings: { pod = {} } } = plan;
+  const environment = joinedEnvironment(container, binding, settings);
+  const usesTls = settings.tls !== undefined;
   return compact({
     name: SERVER,
     image: plan.image,
     imagePullPolicy: 'IfNotPresent',
     command: container.command,
     args: serverArgs(plan),
-    env: renderEnv(
-      { ...container.secretEnv, ...plan.binding.secretEnv, ...settings.secretEnv },
-      { ...container.env, ...plan.binding.env, ...settings.env },
-    ),
+    env: renderEnv(environment),
+    envFrom: renderEnvFrom(environment),
     ports: portsOf(plan).map(({ name, number, protocol }) => ({ name, containerPort: number, protocol })),
-    startupProbe: probes.startup._render(plan.servedName, timing.startup, servesTls),
-    readinessProbe: probes.readiness._render(plan.servedName, undefined, servesTls),
-    livenessProbe: probes.liveness._render(plan.servedName, undefined, servesTls),
-    lifecycle: timing.preStop === 0 ? undefined : { preStop: { sleep: { seconds: timing.preStop } } },
+    startupProbe: probes.startup._render(plan.servedName, timing.startup, undefined, usesTls),
+    readinessProbe: probes.readiness._render(plan.servedName, undefined, undefined, usesTls),
+    livenessProbe: probes.liveness._render(plan.servedName, undefined, undefined, usesTls),
+    lifecycle: renderHooks(pod.lifecycle, timing.preStop),
+    ...restartFields(pod.restartPodOn),
     resources: { requests: plan.requests, limits: plan.limits },
     securityContext: containerSecurity(plan),
+    terminationMessagePolicy: pod.terminationMessagePolicy,
     volumeMounts: plan.mounts.map(renderMount),
   });
 }
 
-/** A container besides the server: hardened alike, with resources of its own. */
-function extraContainer(container: ExtraContainer & { readonly cpu?: Cpu }, rewrite: (image: string) => string): JsonObject {
-  const memory = quantityOf(container.memory ?? DEFAULT_MEMORY);
-  return compact({
-    name: container.name,
-    image: rewrite(container.image),
-    imagePullPolicy: 'IfNotPresent',
-    command: container.command,
-    args: container.args,
-    env: renderEnv(container.secretEnv ?? {}, container.env ?? {}),
-    resources: { requests: { cpu: container.cpu?.amount ?? '500m', memory }, limits: { memory } },
-    securityContext: { allowPrivilegeEscalation: false, capabilities: { drop: ['ALL'] }, readOnlyRootFilesystem: container.readOnlyRootFilesystem ?? false },
-    volumeMounts: [...container.mounts ?? [], { volume: 'scratch', path: '/tmp' }].map(renderMount),
-  });
-}
-
-/** Secrets first, so that a literal value may refer to one as `$(NAME)`. */
-export function renderEnv(secretEnv: { [name: string]: SecretKey }, env: { [name: string]: string }): JsonObject[] {
-  return [
-    ...given(secretEnv).map(([name, secret]) => ({ name, valueFrom: { secretKeyRef: { name: secret.name, key: secret.key } } })),
-    ...given(env).map(([name, value]) => ({ name, value })),
-  ];
-}
-
-/** A mount as a container has it. */
-export function renderMount(mount: VolumeMount): JsonObject {
-  return compact({ name: mount.volume, mountPath: mount.path, subPath: mount.subPath, readOnly: mount.readOnly ? true : undefined });
-}

@@ -1,9 +1,10 @@
 import { Size } from 'cdk8s';
-import { renderEnv, renderMount } from './pod-template';
+import { renderMount } from './containers';
+import { renderEnv, secretsIn } from './environment';
 import { imageFor, Refusal } from './runtime-plan';
 import { ServingEngine } from '../engines/serving-engine';
 import { recordedFrom } from '../facts/image-registries';
-import { compact, given, JsonObject } from '../ground/objects';
+import { compact, JsonObject } from '../ground/objects';
 import type { L1ModelSpecModelSpec } from '../imports/registry.matrixinfer.ai';
 import { RuntimeSettings } from '../profiles/runtime-settings';
 import { ModelSource } from '../sources/model-source';
@@ -45,12 +46,12 @@ export function modelSpec({ modelId, version, framework, source }: RecordedIdent
  * `spec.runtime` of a Model without a runtime: the values that were said, and none that an engine would derive. Throws a Refusal without an image.
  */
 export function registeredRuntime({ engine, settings, command, ports = [] }: Registration): JsonObject {
-  const { compute, args, env = {}, secretEnv = {}, pod = {} } = settings;
+  const { compute, args, pod = {} } = settings;
   return compact({
     image: compute === undefined ? imageWithoutCompute(engine, settings) : imageOf(engine, settings),
     command,
     args,
-    env: renderEnv(secretEnv, env),
+    env: renderEnv(settings),
     ports: ports.map(({ number, name, protocol }) => compact({ containerPort: number, name, protocol })),
     volumes: (pod.volumes ?? []).map(volume => volume._render(image => recordedFrom(image, settings))),
     volumeMounts: (pod.mounts ?? []).map(renderMount),
@@ -60,7 +61,7 @@ export function registeredRuntime({ engine, settings, command, ports = [] }: Reg
 
 /** Secrets and claims that such a Model names. */
 export function registeredReferences({ settings }: Registration): { readonly secrets: SecretKey[]; readonly volumes: PodVolume[] } {
-  return { secrets: given(settings.secretEnv).map(([, secret]) => secret), volumes: settings.pod?.volumes ?? [] };
+  return { secrets: secretsIn(settings), volumes: settings.pod?.volumes ?? [] };
 }
 
 /** The image of an engine that has the same one everywhere, or runs on accelerators alone. */

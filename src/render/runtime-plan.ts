@@ -6,12 +6,13 @@ import { checkPorts } from './ports';
 import { asked, Refusal, refusable } from './refusal';
 import { requireTls, tlsFilesOf } from './server-tls';
 import { planTiming, Timing } from './timing';
-import { diskOf, mountsOf, SCRATCH_PATH, volumesOf } from './volumes';
+import { mountsOf, resourcesWithDisk, SCRATCH_PATH, volumesOf } from './volumes';
 import { EnginePorts, EngineProbes } from '../engines/engine-ports';
 import { ImageHardening } from '../engines/image-hardening';
 import { EngineContainer, ServingEngine } from '../engines/serving-engine';
 import { pulledFrom } from '../facts/image-registries';
 import { MODEL_PATH } from '../facts/model-path';
+import { isFetched } from '../facts/server-fetches';
 import { bytesOf, ceilGib, checkedSize } from '../ground/bytes';
 import { checkDifferent } from '../ground/ports';
 import { literal } from '../ground/references';
@@ -98,7 +99,7 @@ export function planRuntime(input: RuntimeInput, known?: RuntimePlan): RuntimePl
   const { compute, cache, cacheSize, modelMount, binding, weights, timing, container } = bindParts(input);
   const settings = withDownloads(input.settings, binding);
   const sharedMemory = settings.sharedMemory ?? asked('engine', engine, 'sharedMemory', compute);
-  const scratch = settings.scratch ?? scratchOf(engine, weights.bytes);
+  const scratch = settings.scratch ?? scratchOf(engine, binding.model.scheme === undefined ? weights.bytes : 0);
   const volumes = refusable('cache', () => volumesOf({ name: input.name, settings }, { cache, cacheSize, sharedMemory, scratchSize: scratch, binding }));
   return planOf({ ...input, settings }, {
     compute,
@@ -115,8 +116,7 @@ export function planRuntime(input: RuntimeInput, known?: RuntimePlan): RuntimePl
     sharedMemory,
     volumes,
     mounts: mountsOf(settings, { modelMount, binding, sharedMemory }),
-    requests: { 'ephemeral-storage': diskOf(volumes), ...compute.requests },
-    limits: compute.limits,
+    ...resourcesWithDisk(compute, volumes),
   }, container);
 }
 
@@ -188,9 +188,9 @@ function bindParts(input: RuntimeInput): BoundParts {
   const cache = settings.cache ?? ModelCache.emptyDir();
   const modelMount = mountOfModel(input, cache);
   const binding = toldOutbound(bindSource(input, modelMount), settings);
-  const { hub } = binding.model;
+  const fetched = isFetched(binding.model);
   const weights = refusable('source', () => weightsOf(source, compute));
-  const fetch = { hub, initContainers: (binding.initContainers ?? []).length > 0 };
+  const fetch = { byServer: fetched, initContainers: (binding.initContainers ?? []).length > 0 };
   const timing = planTiming(settings.timing ?? {}, engine, compute, weights.bytes, fetch);
   const container = bindEngine(input, { binding, compute, timing });
   const cacheSize = binding.needsModelVolume ? cache.size ?? ceilGib(weights.bytes * CACHE_FACTOR) : undefined;
@@ -199,14 +199,14 @@ function bindParts(input: RuntimeInput): BoundParts {
 
 /** The container of the server, as its engine says it. */
 function bindEngine({ engine, framework, servedName, servedAliases, settings }: RuntimeInput, facts: Pick<RuntimePlan, 'binding' | 'compute' | 'timing'>): EngineContainer {
-  const { binding: { model }, compute, timing } = facts;
+  const { binding, binding: { model }, compute, timing } = facts;
   return asked('engine', engine, 'bind', {
     // The values that an engine makes of these go into command, args and env, where Kubernetes reads `$` in its own way.
     servedName: literal(servedName),
     servedAliases: servedAliases.map(literal),
     model: literalModel(model),
     framework,
-    cachePath: model.hub ? MODEL_PATH : SCRATCH_PATH,
+    cachePath: model.hub || (isFetched(model) && binding.needsModelVolume) ? MODEL_PATH : SCRATCH_PATH,
     scratchPath: SCRATCH_PATH,
     compute,
     drainSeconds: timing.drain,
@@ -221,23 +221,29 @@ function enginePorts({ ports: { http, grpc, metrics } }: ServingEngine): EngineP
   return { http, grpc, metrics: metrics === http ? undefined : metrics };
 }
 
-function literalModel({ path, hub, revision, file }: ModelLocation): ModelLocation {
-  return { path: literal(path), hub, revision: revision && literal(revision), file: file && literal(file) };
+function literalModel(model: ModelLocation): ModelLocation {
+  const plain = (text: string | undefined) => text && literal(text);
+  return { ...model, path: literal(model.path), revision: plain(model.revision), file: plain(model.file), projector: plain(model.projector) };
 }
 
 function bindSource({ engine, source, servedName, settings }: RuntimeInput, modelMount: VolumeMount): SourceBinding {
   const place = refusable('engine', () => engine._place(servedName, source.layout));
-  return refusable('source', () => checkedBinding(asked('source', source, 'bind', {
+  return refusable('source', () => checkedBinding(engine, asked('source', source, 'bind', {
     targetPath: place === '' ? MODEL_PATH : `${MODEL_PATH}/${place}`,
     modelMount,
     engineLoadsFromHuggingFace: engine._facts.loadsFromHuggingFace,
+    engineFetches: [...engine._facts.fetches],
     engineName: engine.name,
+    volumeName: 'model-source',
     kubernetesVersion: versionOf(settings),
   })));
 }
 
 /** The parts of an answer that would be wrong in the manifest, said of the source that gave it. */
-function checkedBinding(binding: SourceBinding): SourceBinding {
+function checkedBinding(engine: ServingEngine, binding: SourceBinding): SourceBinding {
+  if (binding.model.projector !== undefined && !engine._facts.takesProjector) {
+    throw new Error(`${engine.name} is told of no projector, and the source names ${JSON.stringify(binding.model.projector)}; leave projector out, or take an engine that takes one: llama-cpp, ollama`);
+  }
   checkLocation(binding.model);
   for (const { name, memory } of binding.initContainers ?? []) {
     if (memory) checkedSize(`memory of the container ${name}`, memory);

@@ -1,7 +1,14 @@
 import { RuntimePlan } from './runtime-plan';
+import { seconds } from '../ground/durations';
 import { compact, JsonObject } from '../ground/objects';
-import { Spread, Toleration } from '../profiles/scheduling-options';
+import { NodeAffinity, PodAffinity } from '../profiles/affinity';
+import { SchedulingOptions, Spread, Toleration, TopologySpread } from '../profiles/scheduling-options';
 import { ModelLabels } from '../values/model-labels';
+
+const REQUIRED = 'requiredDuringSchedulingIgnoredDuringExecution';
+const PREFERRED = 'preferredDuringSchedulingIgnoredDuringExecution';
+const ZONE = 'topology.kubernetes.io/zone';
+const HOST = 'kubernetes.io/hostname';
 
 /** Where the Pods may run: the accelerator's taint and labels, and the terms that the user adds. */
 export function schedulingFields(plan: RuntimePlan): JsonObject {
@@ -20,7 +27,9 @@ export function schedulingFields(plan: RuntimePlan): JsonObject {
       ...options.nodeSelector,
     },
     tolerations: tolerations.map(renderToleration),
-    topologySpreadConstraints: spreadConstraints(plan.name, options.spread ?? Spread.NONE),
+    affinity: affinityOf(plan.name, options),
+    topologySpreadConstraints: spreadConstraints(plan.name, options),
+    schedulerName: options.schedulerName,
     priorityClassName: options.priorityClassName,
     runtimeClassName: options.runtimeClassName,
   });
@@ -33,16 +42,54 @@ export function renderToleration(toleration: Toleration): JsonObject {
     operator: toleration.operator ?? (toleration.value === undefined ? 'Exists' : 'Equal'),
     value: toleration.value,
     effect: toleration.effect,
+    tolerationSeconds: toleration.evictAfter && seconds(toleration.evictAfter),
   });
 }
 
-function spreadConstraints(name: string, spread: Spread): JsonObject[] {
-  if (spread === Spread.NONE) return [];
-  const keys = spread === Spread.ZONES ? ['topology.kubernetes.io/zone', 'kubernetes.io/hostname'] : ['kubernetes.io/hostname'];
-  return keys.map(topologyKey => ({
-    maxSkew: 1,
+/** The Pods of the model, as selectors find them. */
+const ownPods = (name: string) => ({ [ModelLabels.MODEL]: name });
+
+function spreadConstraints(name: string, { spread = Spread.NONE, topologySpread = [] }: SchedulingOptions): JsonObject[] {
+  const keys = { [Spread.NONE]: [], [Spread.NODES]: [HOST], [Spread.ZONES]: [ZONE, HOST] }[spread];
+  const said = new Set(topologySpread.map(({ topologyKey }) => topologyKey));
+  const soft = keys.filter(key => !said.has(key)).map((topologyKey): TopologySpread => ({ topologyKey }));
+  return [...soft, ...topologySpread].map(({ topologyKey, maxSkew = 1, required, minDomains, matchLabelKeys = [], honorTaints }) => compact({
+    maxSkew,
     topologyKey,
-    whenUnsatisfiable: 'ScheduleAnyway',
-    labelSelector: { matchLabels: { [ModelLabels.MODEL]: name } },
+    whenUnsatisfiable: required ? 'DoNotSchedule' : 'ScheduleAnyway',
+    labelSelector: { matchLabels: ownPods(name) },
+    minDomains,
+    matchLabelKeys: [...matchLabelKeys],
+    nodeTaintsPolicy: honorTaints ? 'Honor' : undefined,
   }));
+}
+
+function affinityOf(name: string, { nodeAffinity = [], podAffinity = [], podAntiAffinity = [] }: SchedulingOptions): JsonObject {
+  return compact({
+    nodeAffinity: nodeTerms(nodeAffinity),
+    podAffinity: podTerms(name, podAffinity),
+    podAntiAffinity: podTerms(name, podAntiAffinity),
+  });
+}
+
+/** Kubernetes takes any of the required terms. So that all affinities hold, each term has one of every affinity. */
+function nodeTerms(affinities: readonly NodeAffinity[]): JsonObject {
+  const isRequired = ({ _weight }: NodeAffinity) => _weight === undefined;
+  const required = affinities.filter(isRequired);
+  const terms = required.reduce<JsonObject[][]>((all, { _terms }) => all.flatMap(term => _terms.map(more => [...term, ...more])), [[]]);
+  return compact({
+    [REQUIRED]: required.length === 0 ? undefined : { nodeSelectorTerms: terms.map(matchExpressions => ({ matchExpressions })) },
+    [PREFERRED]: affinities.filter(one => !isRequired(one)).map(({ _weight, _terms }) => (
+      { weight: _weight, preference: { matchExpressions: [..._terms[0]] } }
+    )),
+  });
+}
+
+function podTerms(name: string, affinities: readonly PodAffinity[]): JsonObject {
+  const isRequired = ({ _weight }: PodAffinity) => _weight === undefined;
+  const term = (one: PodAffinity) => one._render(ownPods(name));
+  return compact({
+    [REQUIRED]: affinities.filter(isRequired).map(term),
+    [PREFERRED]: affinities.filter(one => !isRequired(one)).map(one => ({ weight: one._weight, podAffinityTerm: term(one) })),
+  });
 }

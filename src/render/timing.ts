@@ -37,9 +37,9 @@ export interface Timing {
 
 /** Derives the timing chain; values of the user win, and are checked elsewhere. */
 export function planTiming(
-  options: TimingOptions, engine: ServingEngine, compute: Compute, weights: number, fetch: { hub: boolean; initContainers: boolean },
+  options: TimingOptions, engine: ServingEngine, compute: Compute, weights: number, fetch: { byServer: boolean; initContainers: boolean },
 ): Timing {
-  const reading = weights / READ_RATE + (fetch.hub ? weights / DOWNLOAD_RATE : 0);
+  const reading = weights / READ_RATE + (fetch.byServer ? weights / DOWNLOAD_RATE : 0);
   const loading = ceilTo(reading + warmupOf(engine, compute), 10);
   const startup = options.startup ? seconds(options.startup) : Math.max(LEAST_STARTUP, loading);
   const leaving = seconds(options.preStopDelay ?? engine._facts.preStopDelay);

@@ -1,9 +1,11 @@
 import { Size } from 'cdk8s';
+import { isFetched } from '../facts/server-fetches';
 import { tlsMounts, tlsVolumes } from './server-tls';
-import { bytesOf, ceilGib, GIB } from '../ground/bytes';
+import { bytesOf, ceilGib, GIB, quantityOf } from '../ground/bytes';
 import { RuntimeSettings } from '../profiles/runtime-settings';
 import { ModelCache } from '../sources/model-cache';
 import { SourceBinding } from '../sources/source-binding';
+import { Compute } from '../values/compute';
 import { PodVolume } from '../values/pod-volume';
 import { VolumeMount } from '../values/volume-mount';
 
@@ -25,19 +27,20 @@ export interface VolumeParts {
 
 /** All volumes of a Pod: those of the library, of the source and of the user. */
 export function volumesOf({ name, settings }: { readonly name: string; readonly settings: RuntimeSettings }, parts: VolumeParts): PodVolume[] {
-  return [
+  // A volume of the source may be mounted elsewhere too, and stand in pod.volumes for that.
+  return [...new Set([
     ...(parts.cacheSize ? [parts.cache._volume('model', parts.cacheSize, `${name}-cache`)] : []),
     PodVolume.emptyDir('scratch', { sizeLimit: parts.scratchSize }),
     ...(parts.sharedMemory ? [PodVolume.emptyDir(SHARED_MEMORY, { sizeLimit: parts.sharedMemory, inMemory: true })] : []),
     ...parts.binding.volumes ?? [],
     ...tlsVolumes(settings),
     ...settings.pod?.volumes ?? [],
-  ];
+  ])];
 }
 
 /** All mounts of the server. */
 export function mountsOf(settings: RuntimeSettings, parts: { modelMount: VolumeMount; binding: SourceBinding; sharedMemory?: Size }): VolumeMount[] {
-  const writable = parts.binding.model.hub;
+  const writable = isFetched(parts.binding.model);
   return [
     ...(parts.binding.needsModelVolume ? [{ ...parts.modelMount, readOnly: !writable }] : []),
     { volume: 'scratch', path: SCRATCH_PATH },
@@ -48,8 +51,17 @@ export function mountsOf(settings: RuntimeSettings, parts: { modelMount: VolumeM
   ];
 }
 
+/** The resources of the server, with the local disk where compute does not say it: what the volumes may hold, and not above a limit that it says. */
+export function resourcesWithDisk(compute: Compute, volumes: readonly PodVolume[]): Pick<Compute, 'requests' | 'limits'> {
+  const disk = diskOf(volumes);
+  const { ephemeralStorageLimit: most, requests, limits } = compute;
+  const key = 'ephemeral-storage';
+  const derived = quantityOf(most && bytesOf(most) < bytesOf(disk) ? most : disk);
+  return { requests: { [key]: derived, ...requests }, limits: compute._limitsDisk ? { [key]: derived, ...limits } : limits };
+}
+
 /** Disk that the Pod may write: its emptyDir volumes, and some for the image's own writes and logs. */
-export function diskOf(volumes: PodVolume[]): string {
+function diskOf(volumes: readonly PodVolume[]): Size {
   const bytes = volumes.reduce((sum, volume) => sum + (volume.diskSize ? bytesOf(volume.diskSize) : 0), DISK_OVERHEAD);
-  return `${ceilGib(bytes).toGibibytes()}Gi`;
+  return ceilGib(bytes);
 }

@@ -19,6 +19,18 @@ export interface ModelSourceOptions {
   readonly layout?: ModelLayout;
 }
 
+/** Options of files that are in an object store. */
+export interface StoreSourceOptions extends DownloadSourceOptions {
+  /**
+   * Whether the server reads the store by itself, and nothing is downloaded before it starts: vLLM and SGLang stream weights into memory
+   * (`--load-format runai_streamer`), Triton reads its repository. Credentials are then in the environment of the server. Throws with options of a
+   * download; an engine that cannot is an error at synth.
+   *
+   * @default false
+   */
+  readonly readByServer?: boolean;
+}
+
 /** Options of files that an init container downloads. */
 export interface DownloadSourceOptions extends ModelSourceOptions {
   /**
@@ -28,6 +40,20 @@ export interface DownloadSourceOptions extends ModelSourceOptions {
    * other files keep their name
    */
   readonly fileName?: string;
+
+  /**
+   * Patterns of the files of a folder that are downloaded, for example `*.safetensors`; `*` is anything but a slash, `**` anything.
+   *
+   * @default - all
+   */
+  readonly include?: string[];
+
+  /**
+   * Patterns of the files of a folder that are not downloaded; they win over `include`.
+   *
+   * @default - none
+   */
+  readonly exclude?: string[];
 
   /**
    * SHA-256 of a single file, 64 hexadecimal digits. A file with another one is never served, and a new one rolls the Pods.

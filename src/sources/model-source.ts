@@ -1,42 +1,26 @@
-import { Size } from 'cdk8s';
 import type * as kplus from 'cdk8s-plus-27';
 import { ModelSourceOptions } from './model-source-options';
 import { azureBlob, AzureBlobSourceOptions } from './private/azure-blob';
 import { SourceDeclaration } from './private/declaration';
 import { gcs, GcsSourceOptions } from './private/gcs';
+import { gcsFuse, GcsFuseSourceOptions } from './private/gcs-fuse';
 import { https, HttpsSourceOptions } from './private/https';
 import { huggingFace, HuggingFaceSourceOptions } from './private/hugging-face';
+import { inImage } from './private/in-image';
+import { modelScope, ModelScopeSourceOptions } from './private/model-scope';
+import { ngc, NgcSourceOptions } from './private/ngc';
 import { ociImage, OciImageSourceOptions } from './private/oci-image';
+import { ollamaLibrary } from './private/ollama-library';
+import { ownServer, ServerSourceOptions } from './private/own-server';
 import { persistentVolumeClaim, PvcSourceOptions } from './private/persistent-volume-claim';
+import { podVolume, VolumeSourceOptions } from './private/pod-volume';
 import { recordedUri } from './private/recorded-uri';
 import { s3, S3SourceOptions } from './private/s3';
+import { SourceMembers } from './private/source-members';
 import { SourceBinding, SourceContext } from './source-binding';
-import { modelFileOf } from '../facts/model-files';
-import { checkedWeights } from '../ground/bytes';
 import { brand } from '../ground/input/brands';
 import { judged } from '../ground/input/judged';
-import { ModelLayout } from '../values/model-layout';
 import { PodVolume } from '../values/pod-volume';
-import { SecretKey } from '../values/secret-key';
-
-export type { AzureBlobSourceOptions } from './private/azure-blob';
-export type { GcsSourceOptions } from './private/gcs';
-export type { HttpsSourceOptions } from './private/https';
-export type { HuggingFaceSourceOptions } from './private/hugging-face';
-export type { OciImageSourceOptions } from './private/oci-image';
-export type { PvcSourceOptions } from './private/persistent-volume-claim';
-export type { S3SourceOptions } from './private/s3';
-
-/** The factory that serves a scheme, for the message of a URI that is only recorded. */
-const FACTORY_OF_SCHEME = new Map(Object.entries({
-  gs: 'gcs()',
-  hf: 'huggingFace()',
-  https: 'https(), or ModelSource.azureBlob() for a storage account,',
-  huggingface: 'huggingFace()',
-  oci: 'ociImage()',
-  pvc: 'pvc()',
-  s3: 's3()',
-}));
 
 /**
  * Where the weights are: a URI to record in the Model, and how the files get into the Pod. Both are derived from one value.
@@ -45,7 +29,7 @@ const FACTORY_OF_SCHEME = new Map(Object.entries({
  * @example
  * const source = ModelSource.s3('s3://my-models/llama-7b/', { size: Size.gibibytes(13) });
  */
-export abstract class ModelSource {
+export abstract class ModelSource extends SourceMembers {
   static { brand(this, 'ModelSource'); }
 
   /**
@@ -173,6 +157,106 @@ export abstract class ModelSource {
   }
 
   /**
+   * Files on a volume of the Pod, of any kind: NFS, a path of the node, a CSI driver, a claim; mounted read-only. Recorded as `nfs://…`, `file:///…`,
+   * `csi://…`, or as `uri` says.
+   *
+   * @param volume the volume; it need not be in `pod.volumes` too.
+   * @param options folder, size, layout.
+   *
+   * @example
+   * const source = ModelSource.volume(PodVolume.nfs('weights', 'nfs.example.com', '/exports/models', { readOnly: true }), { path: 'llama-7b' });
+   */
+  public static volume(volume: PodVolume, options: VolumeSourceOptions = {}): ModelSource {
+    [volume, options] = judged('ModelSource.volume', [volume, options], arguments);
+    return new DeclaredSource(podVolume(volume, options), options);
+  }
+
+  /**
+   * A Cloud Storage bucket, or a folder of it, that GKE mounts read-only with Cloud Storage FUSE; recorded as given. Nothing is copied.
+   *
+   * @param uri `gs://<bucket>` or `gs://<bucket>/<prefix>/` for a folder, `gs://<bucket>/<object>` for a single file whose ending is known.
+   * @param options mount options, the sidecar, size, layout.
+   *
+   * @example
+   * const source = ModelSource.gcsFuse('gs://my-models/llama-7b/', { sidecarMemory: Size.gibibytes(1), size: Size.gibibytes(13) });
+   */
+  public static gcsFuse(uri: string, options: GcsFuseSourceOptions = {}): ModelSource {
+    [uri, options] = judged('ModelSource.gcsFuse', [uri, options], arguments);
+    return new DeclaredSource(gcsFuse(uri, options), options);
+  }
+
+  /**
+   * Files that the image of the server has, recorded as `image://<path>`. A repository of several models wants `layout: ModelLayout.REPOSITORY`.
+   *
+   * @param path absolute path in the image: a folder, or a single model file.
+   * @param options size, layout.
+   *
+   * @example
+   * const source = ModelSource.inImage('/home/model-server/model-store');
+   */
+  public static inImage(path: string, options: ModelSourceOptions = {}): ModelSource {
+    [path, options] = judged('ModelSource.inImage', [path, options], arguments);
+    return new DeclaredSource(inImage(path, options), options);
+  }
+
+  /**
+   * A model of a library that Ollama pulls from, recorded as `ollama://<name>`. Only for `OllamaEngine`, which keeps it in the cache of the model.
+   *
+   * @param name as `ollama pull` takes it: `[<host>/][<namespace>/]<model>[:<tag>]`.
+   * @param options size.
+   *
+   * @example
+   * const source = ModelSource.ollama('llama3.1:8b-instruct-q4_K_M', { size: Size.gibibytes(5) });
+   */
+  public static ollama(name: string, options: ModelSourceOptions = {}): ModelSource {
+    [name, options] = judged('ModelSource.ollama', [name, options], arguments);
+    return new DeclaredSource(ollamaLibrary(name, options), options);
+  }
+
+  /**
+   * A model in NVIDIA's catalogue, recorded as `ngc://<model>`. Only for `NimEngine` with the image for that model, which keeps it in the cache of the model.
+   *
+   * @param model `<organization>/[<team>/]<model>[:<version>]`.
+   * @param options key, size.
+   *
+   * @example
+   * const source = ModelSource.ngc('nim/google/gemma-2-9b-it', { apiKey: SecretKey.of('ngc', 'key') });
+   */
+  public static ngc(model: string, options: NgcSourceOptions = {}): ModelSource {
+    [model, options] = judged('ModelSource.ngc', [model, options], arguments);
+    return new DeclaredSource(ngc(model, options), options);
+  }
+
+  /**
+   * A repository on ModelScope, recorded as `modelscope://<repository>@<revision>`; vLLM, SGLang and LMDeploy load it by themselves.
+   *
+   * @param repository `<organization>/<name>`.
+   * @param options revision, token, size.
+   *
+   * @example
+   * const source = ModelSource.modelScope('Qwen/Qwen2.5-7B-Instruct', { revision: 'master', size: Size.gibibytes(15) });
+   */
+  public static modelScope(repository: string, options: ModelScopeSourceOptions = {}): ModelSource {
+    [repository, options] = judged('ModelSource.modelScope', [repository, options], arguments);
+    return new DeclaredSource(modelScope(repository, options), options);
+  }
+
+  /**
+   * A model that an image of your own fetches in its own way; the URI is recorded, and the engine is given it as the path. For engines that have its
+   * scheme in `fetches`.
+   *
+   * @param uri `<scheme>://…`.
+   * @param options environment, size.
+   *
+   * @example
+   * const source = ModelSource.byServer('registry://ranker/v7', { secretEnv: { REGISTRY_TOKEN: SecretKey.of('registry', 'token') } });
+   */
+  public static byServer(uri: string, options: ServerSourceOptions = {}): ModelSource {
+    [uri, options] = judged('ModelSource.byServer', [uri, options], arguments);
+    return new DeclaredSource(ownServer(uri, options), options);
+  }
+
+  /**
    * Any URI, only to be recorded: for Models that are registered and served by something else. A runtime for it is an error at
    * synth that names the factory to use.
    *
@@ -184,105 +268,27 @@ export abstract class ModelSource {
    */
   public static fromUri(uri: string, options: ModelSourceOptions = {}): ModelSource {
     [uri, options] = judged('ModelSource.fromUri', [uri, options], arguments);
-    return new DeclaredSource(recordedUri(uri, FACTORY_OF_SCHEME), options);
+    return new DeclaredSource(recordedUri(uri), options);
   }
-
-  /** Size of the files, where it is known. */
-  public readonly size?: Size;
-
-  /** The layout of the files in the source. */
-  public readonly layout: ModelLayout;
-
-  /** The URI as the Model records it in `spec.modelSpec.source.uri`. */
-  public abstract readonly uri: string;
 
   /** @param options the facts that are known of the files. */
   public constructor(options: ModelSourceOptions = {}) {
     [options] = judged('new_ModelSource', [options], arguments, { open: true });
-    this.size = options.size && checkedWeights('size of the source', options.size);
-    this.layout = options.layout ?? ModelLayout.FILES;
+    super(options);
   }
-
-  /**
-   * Name of the only file that it holds, as the server sees it; `undefined` for a folder, or when only the store knows. Servers, and
-   * `EngineChoice`, tell by its ending its kind.
-   */
-  public get onlyFile(): string | undefined {
-    const name = this.uri.replace(/[?#][^]*$/, '').split('/').pop()!;
-    return this.layout === ModelLayout.FILES && modelFileOf(name) !== undefined ? name : undefined;
-  }
-
-  /**
-   * The ending of a path that may be a file and is taken for a folder.
-   * @internal
-   */
-  public get _unknownEnding(): string | undefined {
-    return undefined;
-  }
-
-  /** The exact revision that is loaded, where the source has one; a change of it rolls the Pods. */
-  public get revision(): string | undefined {
-    return undefined;
-  }
-
-  /** Why the same URI may give other files tomorrow; `undefined` when it is pinned, or when there is nothing to pin. */
-  public get unpinnedReason(): string | undefined {
-    return undefined;
-  }
-
-  /** Secrets that it reads, to check that they live in the Pod's namespace. */
-  public get secrets(): SecretKey[] {
-    return [];
-  }
-
-  /** Whether it relies on the identity of the Pod's ServiceAccount, so that one has to be named. */
-  public get needsServiceAccount(): boolean {
-    return false;
-  }
-
-  /**
-   * How the files get into the Pod.
-   *
-   * @param context all that is known of the Pod. Throw an Error for a combination that can never work; it is reported with the construct's path.
-   */
-  public abstract bind(context: SourceContext): SourceBinding;
 }
 
 /** A source of this library: the declaration of its factory. */
 class DeclaredSource extends ModelSource {
   public readonly uri: string;
 
-  public constructor(private readonly declaration: SourceDeclaration, options: ModelSourceOptions) {
+  public constructor(declaration: SourceDeclaration, options: ModelSourceOptions) {
     super(options);
+    this._declaration = declaration;
     this.uri = declaration.uri;
   }
 
-  public get onlyFile(): string | undefined {
-    return this.declaration.onlyFile;
-  }
-
-  /** @internal */
-  public get _unknownEnding(): string | undefined {
-    return this.declaration.unknownEnding;
-  }
-
-  public get revision(): string | undefined {
-    return this.declaration.revision;
-  }
-
-  public get unpinnedReason(): string | undefined {
-    return this.declaration.unpinnedReason;
-  }
-
-  public get secrets(): SecretKey[] {
-    return [...this.declaration.secrets ?? []];
-  }
-
-  public get needsServiceAccount(): boolean {
-    return this.declaration.needsServiceAccount ?? false;
-  }
-
   public bind(context: SourceContext): SourceBinding {
-    return this.declaration.bind(context);
+    return this._declaration!.bind(context);
   }
 }

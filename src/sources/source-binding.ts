@@ -16,8 +16,14 @@ export interface SourceContext {
   /** Whether the server loads from a Hugging Face hub by itself. */
   readonly engineLoadsFromHuggingFace: boolean;
 
+  /** Schemes of models that the server fetches by itself from elsewhere, for example `s3` or `ollama`. */
+  readonly engineFetches: string[];
+
   /** Name of the engine, for messages. */
   readonly engineName: string;
+
+  /** Name for a volume of the source's own. */
+  readonly volumeName: string;
 
   /** The lowest Kubernetes version of the clusters. */
   readonly kubernetesVersion: KubernetesVersion;
@@ -81,6 +87,13 @@ export interface SourceBinding {
    * @default - none
    */
   readonly podLabels?: { [key: string]: string };
+
+  /**
+   * Annotations of the Pods that the source needs, for example so that a sidecar is put into them.
+   *
+   * @default - none
+   */
+  readonly podAnnotations?: { [key: string]: string };
 
   /**
    * Access mode of a volume of the source's own, as Kubernetes spells it, when it is known: one that a single node can mount is an error with

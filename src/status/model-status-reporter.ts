@@ -17,6 +17,7 @@ import { DNS_SUBDOMAIN, LABELS, TOLERATION } from '../ground/kubernetes-fields';
 import { checkedLabel, checkedName, checkedPrintable } from '../ground/names';
 import { ClusterDialect } from '../profiles/cluster-dialect';
 import { Toleration } from '../profiles/scheduling-options';
+import { renderToleration } from '../render/scheduling';
 import { ModelLabels } from '../values/model-labels';
 
 /** The official Node image, of the newest long-term release when it was last looked at. https://hub.docker.com/_/node */
@@ -261,7 +262,7 @@ type Placement = Pick<ReporterPlan, 'imagePullSecrets' | 'nodeSelector' | 'toler
 function placementOf({ imagePullSecrets = [], nodeSelector, tolerations = [], cluster }: ModelStatusReporterProps): Placement {
   mustBe(SECRETS, imagePullSecrets.map(name => ({ name })), 'imagePullSecrets', 'give the metadata.name of each Secret once');
   mustBe(LABELS, checkedPrintable('nodeSelector', nodeSelector), 'nodeSelector', 'give labels as `kubectl get nodes --show-labels` shows them');
-  mustBe(list(TOLERATION), tolerations.map(toleration => ({ ...toleration })), 'tolerations', 'use for example { key: "system", effect: "NoSchedule" }');
+  mustBe(list(TOLERATION), tolerations.map(renderToleration), 'tolerations', 'use for example { key: "system", effect: "NoSchedule" }');
   return { imagePullSecrets, nodeSelector, tolerations, assignsUsers: cluster?.assignsUsers ?? false };
 }
 

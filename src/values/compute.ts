@@ -42,6 +42,20 @@ export interface CpuComputeProps {
   readonly ephemeralStorage?: Size;
 
   /**
+   * The most local disk (`limits.ephemeral-storage`): a Pod that writes more to its emptyDir volumes, logs and image is evicted.
+   *
+   * @default - no limit, or with `limitEphemeralStorage` what is requested
+   */
+  readonly ephemeralStorageLimit?: Size;
+
+  /**
+   * Whether the local disk is limited to what is requested, which is derived from the volumes where `ephemeralStorage` does not say it.
+   *
+   * @default false
+   */
+  readonly limitEphemeralStorage?: boolean;
+
+  /**
    * Network devices of the Pod, for example EFA or RDMA adapters; they are requested and limited alike.
    *
    * @default - none
@@ -133,6 +147,14 @@ export class Compute {
 
   /** The CPU architecture of the nodes, where it is said or follows from the accelerator. */
   public readonly architecture?: CpuArchitecture;
+  /** The most local disk, where it was given. */
+  public readonly ephemeralStorageLimit?: Size;
+
+  /**
+   * Whether the local disk is limited to what is requested.
+   * @internal
+   */
+  public readonly _limitsDisk: boolean;
 
   private readonly rendered: { readonly requests: { [name: string]: string }; readonly limits: { [name: string]: string } };
 
@@ -145,6 +167,8 @@ export class Compute {
     this.memory = checkedSize('memory', props.memory);
     this.memoryLimit = props.memoryLimit ? checkedSize('memoryLimit', props.memoryLimit) : props.memory;
     this.ephemeralStorage = props.ephemeralStorage && checkedSize('ephemeralStorage', props.ephemeralStorage);
+    this.ephemeralStorageLimit = checkedDiskLimit(props);
+    this._limitsDisk = props.limitEphemeralStorage ?? false;
     checkCpu('cpu', props.cpu);
     if (props.cpuLimit) checkCpu('cpuLimit', props.cpuLimit);
     for (const [key, amount] of Object.entries(props.otherResources ?? {})) checkOtherResource(key, amount, accelerator?.resource);
@@ -195,6 +219,7 @@ export class Compute {
       limits: {
         ...(props.cpuLimit && { cpu: props.cpuLimit.amount }),
         memory: quantityOf(this.memoryLimit),
+        ...(this.ephemeralStorageLimit && { 'ephemeral-storage': quantityOf(this.ephemeralStorageLimit) }),
         ...equal,
       },
     };
@@ -222,4 +247,12 @@ function checkCpu(what: string, cpu: Cpu): void {
 
 function milli(cpu: string): number {
   return cpu.endsWith('m') ? Number(cpu.slice(0, -1)) : Number(cpu) * 1000;
+}
+
+function checkedDiskLimit({ ephemeralStorage: asked, ephemeralStorageLimit: given, limitEphemeralStorage }: GpuComputeProps): Size | undefined {
+  const limit = given ? checkedSize('ephemeralStorageLimit', given) : limitEphemeralStorage ? asked : undefined;
+  if (limit !== undefined && asked !== undefined && bytesOf(limit) < bytesOf(asked)) {
+    throw invalid({ what: 'ephemeralStorageLimit', got: showBytes(bytesOf(limit)), allowed: `at least the disk requested, ${showBytes(bytesOf(asked))}`, fix: 'raise ephemeralStorageLimit, or leave it out' });
+  }
+  return limit;
 }

@@ -1,8 +1,12 @@
 import { Size } from 'cdk8s';
+import { ContainerSecurityOptions } from './container-security';
+import { Cpu } from './cpu';
+import { EnvFrom } from './env-from';
+import { EnvValue } from './env-value';
 import { SecretKey } from './secret-key';
 import { VolumeMount } from './volume-mount';
 
-/** A container of the Pod besides the server. It is hardened like the server. */
+/** A container of the Pod besides the server. It is hardened like the server, and has the scratch volume at `/tmp`. */
 export interface ExtraContainer {
   /** Name, a DNS-1123 label, unique in the Pod. */
   readonly name: string;
@@ -39,6 +43,27 @@ export interface ExtraContainer {
   readonly secretEnv?: { [name: string]: SecretKey };
 
   /**
+   * Environment variables with values of ConfigMaps, of fields of the Pod, of resources of the container, and optional ones.
+   *
+   * @default - none
+   */
+  readonly envValues?: { [name: string]: EnvValue };
+
+  /**
+   * Environment variables that are all keys of a ConfigMap or a Secret.
+   *
+   * @default - none
+   */
+  readonly envFrom?: EnvFrom[];
+
+  /**
+   * Folder that the program starts in.
+   *
+   * @default - that of the image
+   */
+  readonly workingDir?: string;
+
+  /**
    * The mounts that it has, besides the scratch volume at `/tmp`.
    *
    * @default - none
@@ -53,9 +78,51 @@ export interface ExtraContainer {
   readonly readOnlyRootFilesystem?: boolean;
 
   /**
-   * Memory that it may use; requested and limited alike.
+   * The user and the rights of the container.
+   *
+   * @default - those of the Pod, without any capability
+   */
+  readonly security?: ContainerSecurityOptions;
+
+  /**
+   * CPU that is reserved (`requests.cpu`).
+   *
+   * @default Cpu.millis(500)
+   */
+  readonly cpu?: Cpu;
+
+  /**
+   * The most CPU it may use (`limits.cpu`).
+   *
+   * @default - no limit
+   */
+  readonly cpuLimit?: Cpu;
+
+  /**
+   * Memory that is reserved (`requests.memory`).
    *
    * @default Size.gibibytes(1)
    */
   readonly memory?: Size;
+
+  /**
+   * The most memory it may use (`limits.memory`); beyond it the container is killed.
+   *
+   * @default - equal to `memory`
+   */
+  readonly memoryLimit?: Size;
+
+  /**
+   * Local disk that it may write besides the volumes of the Pod, requested and limited alike.
+   *
+   * @default - nothing is requested
+   */
+  readonly ephemeralStorage?: Size;
+
+  /**
+   * Other resources, requested and limited alike, by their key; for example `nvidia.com/gpu` for a container that has accelerators of its own.
+   *
+   * @default - none
+   */
+  readonly otherResources?: { [name: string]: string };
 }

@@ -1,62 +1,21 @@
 import { Size } from 'cdk8s';
 import type * as kplus from 'cdk8s-plus-27';
 import { KubernetesVersion } from './kubernetes-version';
+import { ConfigMapVolumeOptions, HugePagesOptions, KeyFilesOptions } from './pod-volume-files';
+import { CsiVolumeOptions, EmptyDirProps, EphemeralClaimProps, HostPathVolumeOptions, PodVolumeOptions } from './pod-volume-options';
+import { keyFiles } from './private/key-files';
+import { projected } from './private/projected';
+import { ProjectedSource, ProjectedVolumeOptions } from './projected-source';
 import { checkedSize, quantityOf } from '../ground/bytes';
 import { invalid } from '../ground/errors';
-import { both, list, members, mustBe } from '../ground/fields';
+import { mustBe } from '../ground/fields';
 import { checkedImage } from '../ground/images';
 import { brand } from '../ground/input/brands';
 import { judged } from '../ground/input/judged';
-import { CSI_DRIVER, DATA_KEY, DNS_SUBDOMAIN, KEY_PATH } from '../ground/kubernetes-fields';
+import { CSI_DRIVER, DNS_SUBDOMAIN } from '../ground/kubernetes-fields';
 import { checkedLabel, checkedObjectName } from '../ground/names';
 import { namespaceOf } from '../ground/namespaces';
-import { compact, Json, JsonObject } from '../ground/objects';
-
-/** A sized, empty volume on the node's disk. */
-export interface EmptyDirProps {
-  /** The most it may hold; the Pod is evicted beyond it. */
-  readonly sizeLimit: Size;
-
-  /**
-   * Whether it lives in memory, which counts against the containers' memory limits.
-   *
-   * @default false
-   */
-  readonly inMemory?: boolean;
-}
-
-/** A claim made for each Pod, and deleted with it. */
-export interface EphemeralClaimProps {
-  /** Size that is requested. */
-  readonly size: Size;
-
-  /**
-   * The storage class; an empty text binds a volume that exists and has no class, and provisions none.
-   *
-   * @default - the cluster's default class
-   */
-  readonly storageClassName?: string;
-}
-
-/** Options of a volume that is there already. */
-export interface PodVolumeOptions {
-  /**
-   * Whether no container of the Pod may write to it.
-   *
-   * @default false
-   */
-  readonly readOnly?: boolean;
-}
-
-/** Options of a volume that a CSI driver makes. */
-export interface CsiVolumeOptions extends PodVolumeOptions {
-  /**
-   * The attributes that the driver takes.
-   *
-   * @default - none
-   */
-  readonly attributes?: { [key: string]: string };
-}
+import { compact, JsonObject } from '../ground/objects';
 
 /**
  * A volume of a Pod.
@@ -111,7 +70,7 @@ export class PodVolume {
    * A claim made for each Pod by Kubernetes (a generic ephemeral volume), and deleted with it.
    *
    * @param name name of the volume.
-   * @param props size and class.
+   * @param props size, class, and what it is filled from.
    */
   public static ephemeralClaim(name: string, props: EphemeralClaimProps): PodVolume {
     [name, props] = judged('PodVolume.ephemeralClaim', [name, props], arguments);
@@ -119,8 +78,10 @@ export class PodVolume {
     if (props.storageClassName !== '') {
       mustBe(DNS_SUBDOMAIN, props.storageClassName, `storageClassName of the volume ${name}`, 'leave it out for the default class of the cluster');
     }
+    const { accessMode = 'ReadWriteOnce', dataSource } = props;
     const spec: JsonObject = compact({
-      accessModes: ['ReadWriteOnce'],
+      accessModes: [accessMode],
+      dataSource: dataSource && compact({ ...dataSource }),
       resources: { requests: { storage: quantityOf(checkedSize(`size of the volume ${name}`, props.size)) } },
       storageClassName: props.storageClassName,
     });
@@ -133,17 +94,12 @@ export class PodVolume {
    * @param name name of the volume.
    * @param secretName `metadata.name` of the Secret, in the Pod's namespace.
    * @param items file name by key; at least one, and never a path out of the volume.
+   * @param options permissions, and whether it may be missing.
    */
-  public static secret(name: string, secretName: string, items: { [key: string]: string }): PodVolume {
-    [name, secretName, items] = judged('PodVolume.secret', [name, secretName, items], arguments);
-    mustBe(ITEMS, Object.entries(items).map(([key, path]): Json => ({ key, path })), `items of the volume ${name}`, 'give a file name for each key of the Secret that the container needs');
-    return new PodVolume(name, {
-      secret: {
-        secretName: checkedObjectName('Secret name', secretName),
-        defaultMode: 0o440,
-        items: Object.keys(items).sort().map((key): Json => ({ key, path: items[key] })),
-      },
-    });
+  public static secret(name: string, secretName: string, items: { [key: string]: string }, options: KeyFilesOptions = {}): PodVolume {
+    [name, secretName, items, options] = judged('PodVolume.secret', [name, secretName, items, options], arguments);
+    const files = keyFiles(name, items, options);
+    return new PodVolume(name, { secret: { secretName: checkedObjectName('Secret name', secretName), ...files, defaultMode: files.defaultMode ?? 0o440 } });
   }
 
   /**
@@ -151,10 +107,36 @@ export class PodVolume {
    *
    * @param name name of the volume.
    * @param configMapName `metadata.name` of the ConfigMap, in the Pod's namespace.
+   * @param options the keys that are wanted, permissions, and whether it may be missing.
    */
-  public static configMap(name: string, configMapName: string): PodVolume {
-    judged('PodVolume.configMap', [name, configMapName], arguments);
-    return new PodVolume(name, { configMap: { name: checkedObjectName('ConfigMap name', configMapName) } });
+  public static configMap(name: string, configMapName: string, options: ConfigMapVolumeOptions = {}): PodVolume {
+    [name, configMapName, options] = judged('PodVolume.configMap', [name, configMapName, options], arguments);
+    return new PodVolume(name, { configMap: { name: checkedObjectName('ConfigMap name', configMapName), ...keyFiles(name, options.items, options) } });
+  }
+
+  /**
+   * Files from several places in one folder.
+   *
+   * @param name name of the volume.
+   * @param sources the places; at least one.
+   * @param options permissions of the files.
+   */
+  public static projected(name: string, sources: ProjectedSource[], options: ProjectedVolumeOptions = {}): PodVolume {
+    [name, sources, options] = judged('PodVolume.projected', [name, sources, options], arguments);
+    return new PodVolume(name, { projected: projected(name, sources, options) });
+  }
+
+  /**
+   * A folder in huge pages, which the server has to request with the same size: `otherResources: { 'hugepages-2Mi': '1Gi' }` of compute.
+   *
+   * @param name name of the volume.
+   * @param options size of a page.
+   */
+  public static hugePages(name: string, options: HugePagesOptions = {}): PodVolume {
+    [name, options] = judged('PodVolume.hugePages', [name, options], arguments);
+    const { pageSize } = options;
+    const size = pageSize && quantityOf(checkedSize(`pageSize of the volume ${name}`, pageSize));
+    return new PodVolume(name, { emptyDir: { medium: size === undefined ? 'HugePages' : `HugePages-${size}` } });
   }
 
   /**
@@ -174,6 +156,21 @@ export class PodVolume {
   }
 
   /**
+   * A folder, file or device of the node that the Pod runs on. Pod Security `baseline` forbids it.
+   *
+   * @param name name of the volume.
+   * @param path absolute path on the node, without `..`.
+   * @param options what has to be there.
+   */
+  public static hostPath(name: string, path: string, options: HostPathVolumeOptions = {}): PodVolume {
+    [name, path, options] = judged('PodVolume.hostPath', [name, path, options], arguments);
+    if (!path.startsWith('/') || path.split('/').includes('..')) {
+      throw invalid({ what: 'path on the node', got: path, allowed: 'an absolute path without ".."', fix: 'use for example PodVolume.hostPath("models", "/mnt/models")' });
+    }
+    return new PodVolume(name, { hostPath: compact({ path, type: options.type }) });
+  }
+
+  /**
    * A volume that a CSI driver makes for the Pod (an ephemeral inline volume), for example of a secrets store or a bucket.
    *
    * @param name name of the volume.
@@ -183,8 +180,10 @@ export class PodVolume {
   public static csi(name: string, driver: string, options: CsiVolumeOptions = {}): PodVolume {
     [name, driver, options] = judged('PodVolume.csi', [name, driver, options], arguments);
     mustBe(CSI_DRIVER, driver, 'CSI driver', 'use for example "gcsfuse.csi.storage.gke.io"');
-    const { attributes, readOnly } = options;
-    return new PodVolume(name, { csi: compact({ driver, volumeAttributes: { ...attributes }, readOnly: readOnly ? true : undefined }) });
+    const { attributes, secretName } = options;
+    const readOnly = options.readOnly ? true : undefined;
+    const nodePublishSecretRef = secretName === undefined ? undefined : { name: checkedObjectName('Secret name', secretName) };
+    return new PodVolume(name, { csi: compact({ driver, volumeAttributes: { ...attributes }, nodePublishSecretRef, readOnly }) });
   }
 
   /**
@@ -244,6 +243,23 @@ export class PodVolume {
   }
 
   /**
+   * The medium of an emptyDir, where it is another than the disk of the node.
+   * @internal
+   */
+  public get _medium(): string | undefined {
+    const emptyDir = this.source.emptyDir as JsonObject | undefined;
+    return emptyDir?.medium as string | undefined;
+  }
+
+  /**
+   * What it is made of, as Kubernetes says it.
+   * @internal
+   */
+  public get _source(): JsonObject {
+    return this.source[this._kind] as JsonObject;
+  }
+
+  /**
    * The image that it holds the files of, if it does.
    * @internal
    */
@@ -272,14 +288,3 @@ interface VolumeFacts {
   readonly claim?: ClaimReference;
   readonly since?: KubernetesVersion;
 }
-
-/** Files of a Secret; an empty list would mean all its keys. */
-const ITEMS = both(
-  list(members({ key: DATA_KEY, path: KEY_PATH })),
-  items => (Array.isArray(items) && items.length === 0 ? [{ path: '', got: 'none', allowed: 'at least one' }] : []),
-  items => {
-    const paths = (items as { path: string }[]).map(({ path }) => path);
-    const inside = paths.find((path, index) => paths.some((other, at) => at !== index && `${path}/`.startsWith(`${other}/`)));
-    return inside === undefined ? [] : [{ path: '', got: inside, allowed: 'paths that do not lie in each other' }];
-  },
-);

@@ -2,11 +2,12 @@ import { Duration, Size } from 'cdk8s';
 import { Cpu } from 'cdk8s-plus-27';
 import { DownloadedSource, GIB, gpu, model, OwnEngine, Rendering, rendering, served } from './rendering';
 import {
-  Accelerator, ClusterDialect, Compute, ContainerEngine, ContainerEngineProps, ExtraContainer, HttpProxy, KServeHuggingFaceEngine,
+  Accelerator, ClusterDialect, Compute, ContainerEngine, ContainerEngineProps, EnvFrom, EnvValue, ExtraContainer, HttpProxy, KServeHuggingFaceEngine,
   KServeHuggingFaceEngineProps, KubernetesVersion, MatrixInferRuntimeEngine, MlServerEngine, MlServerEngineProps, ModelLayout, ModelPlacement,
-  ModelSource, ModelTask, NetworkDevice, NimEngine, NimEngineProps, PodVolume, ServerProbe, ServerProbeOptions, ServiceType, SharingStrategy,
-  SliceNaming, Spread, TensorRtLlmEngine, TensorRtLlmEngineProps, TextEmbeddingsInferenceEngine, TextEmbeddingsInferenceEngineProps,
-  TorchServeEngine, TorchServeEngineProps, TritonEngine, TritonEngineProps, VllmEngine, VllmEngineProps,
+  ModelSource, ModelTask, NetworkDevice, NimEngine, NimEngineProps, PersistentVolumeAccessMode, PodVolume, ProjectedSource, SeccompProfile,
+  ServerProbe, ServerProbeOptions, ServerSourceOptions, ServiceType, SharingStrategy, SliceNaming, Spread, StartOrder, TensorRtLlmEngine,
+  TensorRtLlmEngineProps, TextEmbeddingsInferenceEngine, TextEmbeddingsInferenceEngineProps, TopologySpread, TorchServeEngine, TorchServeEngineProps,
+  TritonEngine, TritonEngineProps, VllmEngine, VllmEngineProps,
 } from '../../src';
 import { FilledFacts } from '../../src/engines/private/filled-facts';
 
@@ -26,6 +27,8 @@ export const RENDERED_DEFAULTS: { [prop: string]: Rendering } = {
   'ContainerPort.protocol': rendering('UDP', protocol => model({ containerPorts: [{ name: 'own', number: 9000, protocol }] })),
   'ContextOptions.trustRemoteCode': rendering(true, trustRemoteCode => vllm({ trustRemoteCode })),
   'EfaProps.hugePages': rendering(Size.mebibytes(64), hugePages => NetworkDevice.efa({ count: 1, hugePages })._resources),
+  'ContainerSecurityOptions.privileged': rendering(true, privileged => extra({ security: { privileged } })),
+  'CpuComputeProps.limitEphemeralStorage': rendering(true, limitEphemeralStorage => model({ compute: Compute.cpu({ cpu: Cpu.units(1), memory: Size.gibibytes(32), limitEphemeralStorage }) })),
   'EmptyDirProps.inMemory': rendering(true, inMemory => volume(PodVolume.emptyDir('v', { sizeLimit: GIB, inMemory }))),
   'EngineApi.loadsFromHuggingFace': fact('loadsFromHuggingFace', true),
   'EngineApi.openAiCompatible': fact('openAiCompatible', true),
@@ -37,14 +40,22 @@ export const RENDERED_DEFAULTS: { [prop: string]: Rendering } = {
   'EngineFacts.preStopDelay': fact('preStopDelay', Duration.seconds(9)),
   'EngineFacts.scratchCopies': fact('scratchCopies', 1),
   'EngineFacts.scratchSize': fact('scratchSize', Size.gibibytes(9)),
-  'EngineFacts.servesTls': fact('servesTls', true),
   'EngineFacts.warmup': fact('warmup', Duration.minutes(9)),
+  'EnvFromOptions.optional': rendering(true, optional => EnvFrom.configMap('a', { optional })._render()),
+  'EnvValueOptions.optional': rendering(true, optional => EnvValue.configMap('a', 'b', { optional })._render()),
+  'ExtraContainer.cpu': rendering(Cpu.units(3), cpu => extra({ cpu })),
+  'EngineFacts.takesProjector': fact('takesProjector', true),
+  'EphemeralClaimProps.accessMode': rendering(PersistentVolumeAccessMode.READ_ONLY_MANY, accessMode => volume(PodVolume.ephemeralClaim('v', { size: GIB, accessMode }))),
   'ExtraContainer.memory': rendering(Size.gibibytes(3), memory => extra({ memory })),
   'ExtraContainer.readOnlyRootFilesystem': rendering(true, readOnlyRootFilesystem => extra({ readOnlyRootFilesystem })),
+  'GcsFuseSourceOptions.anonymous': rendering(true, anonymous => downloaded(ModelSource.gcsFuse('gs://bucket/model', { anonymous }))),
+  'GcsFuseSourceOptions.implicitDirs': rendering(false, implicitDirs => downloaded(ModelSource.gcsFuse('gs://bucket/model', { implicitDirs }))),
   'GcsSourceOptions.anonymous': rendering(true, anonymous => downloaded(ModelSource.gcs('gs://bucket/model', { anonymous }))),
   'GpuComputeProps.count': rendering(2, count => model({ compute: gpu(count) })),
   'HttpProxyOptions.java': rendering(true, java => model({ proxy: HttpProxy.of('http://proxy.example.com:3128', { java }) })),
   'JsonLogOptions.jsonLogs': rendering(true, jsonLogs => nim({ jsonLogs })),
+  'InitContainer.order': rendering(StartOrder.BEFORE_DOWNLOADS, order => served(new OwnEngine(), { source: new DownloadedSource(), pod: { initContainers: [{ ...EXTRA, order }] } })),
+  'KeyFilesOptions.optional': rendering(true, optional => volume(PodVolume.configMap('v', 'a', { optional }))),
   'KServeHuggingFaceEngineProps.grpc': rendering(true, grpc => kserve({ grpc })),
   'KServeHuggingFaceEngineProps.logPrompts': rendering(true, logPrompts => kserve({ logPrompts })),
   'MatrixInferRuntimeEngineProps.port': rendering(7000, port => served(new MatrixInferRuntimeEngine({ image: 'example.com/runtime:1', port }))),
@@ -58,18 +69,31 @@ export const RENDERED_DEFAULTS: { [prop: string]: Rendering } = {
   'NimEngineProps.sourceIsCache': rendering(true, sourceIsCache => nim({ sourceIsCache, image: 'nvcr.io/nim/acme/llama:2.0.13' })),
   'ParallelismOptions.pipelineParallelSize': rendering(2, pipelineParallelSize => vllm({ pipelineParallelSize }, 2)),
   'PodOptions.automountServiceAccountToken': rendering(true, automountServiceAccountToken => model({ pod: { automountServiceAccountToken } })),
+  'PodSystemOptions.enableServiceLinks': rendering(true, enableServiceLinks => model({ pod: { enableServiceLinks } })),
+  'PodSystemOptions.hostIpc': rendering(true, hostIpc => model({ pod: { hostIpc } })),
+  'PodSystemOptions.hostNetwork': rendering(true, hostNetwork => model({ pod: { hostNetwork } })),
+  'PodSystemOptions.hostPid': rendering(true, hostPid => model({ pod: { hostPid } })),
+  'PodSystemOptions.shareProcessNamespace': rendering(true, shareProcessNamespace => model({ pod: { shareProcessNamespace } })),
   'PodVolumeOptions.readOnly': rendering(true, readOnly => volume(PodVolume.existingClaim('v', 'claim', { readOnly }))),
   'RuntimeSettings.kubernetesVersion': rendering(KubernetesVersion.V1_35, kubernetesVersion => served(new OwnEngine(), { source: new DownloadedSource(), kubernetesVersion })),
   'S3SourceOptions.anonymous': rendering(true, anonymous => downloaded(ModelSource.s3('s3://bucket/model', { anonymous }))),
   'SchedulingOptions.spread': rendering(Spread.ZONES, spread => model({ scheduling: { spread } })),
   'SecurityOptions.fsGroup': rendering(7, fsGroup => model({ security: { fsGroup } })),
   'SecurityOptions.runAsGroup': rendering(7, runAsGroup => model({ security: { runAsGroup } })),
+  'SecurityOptions.memoryLock': rendering(true, memoryLock => model({ security: { memoryLock } })),
+  'SecurityOptions.privileged': rendering(true, privileged => model({ security: { privileged } })),
+  'SecurityOptions.seccompProfile': rendering(SeccompProfile.UNCONFINED, seccompProfile => model({ security: { seccompProfile } })),
+  'ServiceAccountTokenOptions.expiration': rendering(Duration.hours(2), expiration => ProjectedSource.serviceAccountToken('a', { expiration })._render()),
+  'SidecarContainer.order': rendering(StartOrder.BEFORE_DOWNLOADS, order => served(new OwnEngine(), { source: new DownloadedSource(), pod: { sidecars: [{ ...EXTRA, order }] } })),
   'ServerProbeOptions.failures': rendering(7, failures => probe({ failures })),
   'ServerProbeOptions.period': rendering(Duration.seconds(7), period => probe({ period })),
   'ServerProbeOptions.timeout': rendering(Duration.seconds(7), timeout => probe({ timeout })),
   'ServiceOptions.containerPort': rendering('front', containerPort => model({ service: { containerPort, port: 80 } })),
   'ServiceOptions.publishNotReadyAddresses': rendering(true, publishNotReadyAddresses => model({ service: { publishNotReadyAddresses } })),
   'ServiceOptions.type': rendering(ServiceType.HEADLESS, type => model({ service: { type } })),
+  'ServerSourceOptions.egressPorts': rendering([8443], egressPorts => fetched({ egressPorts })),
+  'ServerSourceOptions.kept': rendering(false, kept => fetched({ kept })),
+  'StoreSourceOptions.readByServer': rendering(true, readByServer => model({ source: ModelSource.s3('s3://bucket/model/', { readByServer }) })),
   'TaskOptions.task': rendering(ModelTask.EMBED, task => vllm({ task })),
   'SharedAcceleratorProps.strategy': rendering(SharingStrategy.MPS, strategy => Accelerator.NVIDIA_L4.shared({ replicas: 2, strategy })),
   'SliceOptions.naming': rendering(SliceNaming.AS_DEVICE, naming => Accelerator.NVIDIA_H100.mig('1g.10gb', { naming }).resource),
@@ -77,11 +101,18 @@ export const RENDERED_DEFAULTS: { [prop: string]: Rendering } = {
   'TlsOptions.certificateKey': rendering('cert.pem', certificateKey => model({ tls: { secretName: 'a', certificateKey } })),
   'TlsOptions.privateKeyKey': rendering('key.pem', privateKeyKey => model({ tls: { secretName: 'a', privateKeyKey } })),
   'TorchServeEngineProps.managementPort': rendering(7000, managementPort => torchserve({ managementPort })),
+  'TopologySpread.honorTaints': rendering(true, honorTaints => spread({ honorTaints })),
+  'TopologySpread.maxSkew': rendering(2, maxSkew => spread({ maxSkew })),
+  'TopologySpread.required': rendering(true, required => spread({ required })),
   'TritonEngineProps.grpc': rendering(false, grpc => triton({ grpc })),
   'VolumeMount.readOnly': rendering(true, readOnly => model({
     pod: { volumes: [PodVolume.emptyDir('v', { sizeLimit: GIB })], mounts: [{ volume: 'v', path: '/v', readOnly }] },
   })),
 };
+
+/** A container beside the server. */
+const EXTRA = { name: 's', image: 'example.com/s:1' };
+const spread = (props: Partial<TopologySpread>) => model({ scheduling: { topologySpread: [{ topologyKey: 'zone', ...props }] } });
 
 const CONTAINER: ContainerEngineProps = { image: 'example.com/server:1', port: 8080, readiness: ServerProbe.http('/') };
 /** Facts of an engine of the user's; those of the library say their own. */
@@ -91,10 +122,11 @@ function fact<Name extends keyof FilledFacts>(name: Name, other: FilledFacts[Nam
 
 const container = (props: Partial<ContainerEngineProps>) => served(new ContainerEngine({ ...CONTAINER, ...props }));
 const downloaded = (source: ModelSource) => served(new OwnEngine(), { source });
+const fetched = (options: ServerSourceOptions) => served(new OwnEngine(undefined, { fetches: ['own'] }), { source: ModelSource.byServer('own://model', options), network: {} });
 /** It before the server, and beside it. */
 const extra = (props: Partial<ExtraContainer>) => [
   downloaded(new DownloadedSource(props)),
-  model({ pod: { sidecars: [{ name: 's', image: 'example.com/s:1', ...props }] } }),
+  model({ pod: { sidecars: [{ ...EXTRA, ...props }] } }),
 ];
 const kserve = (props: Partial<KServeHuggingFaceEngineProps>) => served(new KServeHuggingFaceEngine({ version: '0.20.0', ...props }));
 const nim = (props: Partial<NimEngineProps>, count?: number) => served(new NimEngine({ version: '2.0.13', ...props }), { compute: gpu(count) });

@@ -202,7 +202,7 @@ describe('patches', () => {
     plainModel(chart, 'model', patched(JsonPatch.replace('/spec/containers', 'none'), JsonPatch.replace('/spec/initContainers', ['odd'])));
     expect(findingsOf(chart, 'object-schema').map(({ what, fix }) => `${what} => ${fix}`)).toEqual([
       'the Deployment has "none" at spec.template.spec.containers, allowed is a list => correct the patch that puts it there',
-      'the Deployment has "odd" at spec.template.spec.initContainers[0], allowed is an object => correct the patch that puts it there, or pod.sidecars or the source',
+      'the Deployment has "odd" at spec.template.spec.initContainers[0], allowed is an object => correct the patch that puts it there, or pod.initContainers, pod.sidecars or the source',
     ]);
   });
 });

@@ -12,22 +12,40 @@ const key = (name: string) => SecretKey.of('weights', name);
 const ending = (file: string | undefined) => `/${file ?? ''}`;
 
 /** A sample of every factory of `ModelSource`, by its name. */
-const SOURCE_SAMPLES: { [factory: string]: (file: string | undefined) => ModelSource } = {
+const SOURCE_SAMPLES: { [factory: string]: (file: string | undefined, engine?: ServingEngine) => ModelSource } = {
   azureBlob: file => ModelSource.azureBlob(`https://acme.blob.core.windows.net/models/resnet${ending(file)}`, { sasUrl: key('sas'), ...SIZE }),
+  byServer: () => ModelSource.byServer('registry://ranker/v7', { secretEnv: { REGISTRY_TOKEN: key('token') }, ...SIZE }),
   fromPersistentVolumeClaim: () => ModelSource.fromPersistentVolumeClaim(PersistentVolumeClaim.fromClaimName(new Chart(new App(), 'other'), 'claim', 'weights'), SIZE),
   gcs: file => ModelSource.gcs(`gs://models/resnet${ending(file)}`, SIZE),
+  // A mounted file keeps its name, and Triton looks for this one.
+  gcsFuse: file => ModelSource.gcsFuse(`gs://models/resnet${ending(file?.replace(/^[^.]*/, 'model'))}`, { sidecarMemory: Size.gibibytes(1), ...SIZE }),
   https: file => ModelSource.https(`https://files.example.com/resnet${ending(file)}`, { authorization: key('header'), ...SIZE }),
   huggingFace: () => ModelSource.huggingFace('acme/resnet', { revision: '01c7f73d771dfac7d292323805ebc428287df4f9', token: key('token'), ...SIZE }),
+  inImage: (file, engine) => engine?._facts.placement === library.ModelPlacement.REPOSITORY && engine._place('m', library.ModelLayout.FILES) !== ''
+    ? ModelSource.inImage('/models', { layout: library.ModelLayout.REPOSITORY, ...SIZE })
+    : ModelSource.inImage(`/models/resnet${ending(file)}`, SIZE),
+  modelScope: () => ModelSource.modelScope('acme/resnet', { revision: '01c7f73d771dfac7d292323805ebc428287df4f9', ...SIZE }),
+  ngc: () => ModelSource.ngc('nim/google/gemma-2-9b-it', { apiKey: key('ngc'), ...SIZE }),
   ociImage: () => ModelSource.ociImage('registry.example.com/resnet:1.0.0', { path: 'models', ...SIZE }),
+  ollama: () => ModelSource.ollama('llama3.1:8b', SIZE),
   pvc: file => ModelSource.pvc('weights', { path: `resnet${ending(file)}`, ...SIZE }),
   s3: file => ModelSource.s3(`s3://models/resnet${ending(file)}`, { accessKeyId: key('id'), secretAccessKey: key('secret'), endpoint: 'http://minio.storage.svc:9000', ...SIZE }),
+  volume: file => ModelSource.volume(library.PodVolume.csi('lustre', 'lustre.csi.storage.gke.io', { readOnly: true }), { path: `resnet${ending(file)}`, ...SIZE }),
 };
 
-/** Those whose files come on a volume of their own: a cache given to them is a finding. */
-const WITH_OWN_VOLUME = ['fromPersistentVolumeClaim', 'ociImage', 'pvc'];
+/** Those whose files come on a volume of their own, or with the image: a cache given to them is a finding. */
+const WITH_OWN_VOLUME = ['fromPersistentVolumeClaim', 'gcsFuse', 'inImage', 'ociImage', 'pvc', 'volume'];
 
 /** Those that name the model's one file, and say no hash of it. */
-const FILES_BY_NAME = ['azureBlob', 'gcs', 'https', 'pvc', 's3'];
+const FILES_BY_NAME = ['azureBlob', 'gcs', 'gcsFuse', 'https', 'pvc', 's3', 'volume'];
+
+/** Those that the server fetches by itself, each with the engines that do; every engine takes the others. */
+const FETCHED_BY: { readonly [factory: string]: readonly string[] } = {
+  byServer: ['ContainerEngine'],
+  modelScope: ['LmdeployEngine', 'SglangEngine', 'VllmEngine'],
+  ngc: ['NimEngine'],
+  ollama: ['OllamaEngine'],
+};
 
 /** Factories of `ModelSource` whose files are served by nothing of this library. */
 const ONLY_RECORDED = ['fromUri'];
@@ -58,6 +76,10 @@ export interface Combination {
   readonly servedName: string;
   readonly engineClass: string;
   readonly sourceFactory: string;
+  /** Whether the server fetches the model by itself, and not from the hub. */
+  readonly fetched: boolean;
+  /** Whether the image has the model. */
+  readonly inImage: boolean;
   readonly engine: ServingEngine;
   /** Name of the file that its model is stored as; none for a folder. */
   readonly file?: string;
@@ -105,7 +127,7 @@ export const SAMPLED = { engines: Object.keys(ENGINE_SAMPLES).sort(), sources: O
 /** Every engine with every source, every cache that means something to it, and every compute that it has an image for. */
 export function combinations(): Combination[] {
   return Object.entries(ENGINE_SAMPLES).flatMap(([engineClass, sample]) =>
-    Object.entries(SOURCE_SAMPLES).flatMap(([sourceFactory, source]) =>
+    Object.entries(SOURCE_SAMPLES).filter(([factory]) => FETCHED_BY[factory]?.includes(engineClass) ?? true).flatMap(([sourceFactory, source]) =>
       Object.entries(WITH_OWN_VOLUME.includes(sourceFactory) ? NO_CACHE : CACHES).flatMap(([cacheName, cache]) =>
         (sample.computes ?? COMPUTE_NAMES).map(computeName =>
           combination({ engineClass, sample, sourceFactory, source, cacheName, cache, computeName, compute: COMPUTES[computeName] })))));
@@ -120,7 +142,7 @@ interface Parts {
   readonly engineClass: string;
   readonly sample: EngineSample;
   readonly sourceFactory: string;
-  readonly source: (file: string | undefined) => ModelSource;
+  readonly source: (file: string | undefined, engine: ServingEngine) => ModelSource;
   readonly cacheName: string;
   readonly cache: () => ModelCache | undefined;
   readonly computeName: string;
@@ -128,16 +150,18 @@ interface Parts {
 }
 
 function combination(parts: Parts): Combination {
-  const engine = parts.sample.make();
+  const engine = engineOf(parts);
   // The engine last: a Service that begins with its name may inject variables that it reads.
   const name = [dashed(parts.sourceFactory), parts.cacheName, parts.computeName, parts.sample.short ?? engine.name].join('-')
-    .replace('from-persistent-volume-claim', 'from-pvc').replace('openvino-model-server', 'openvino');
+    .replace('from-persistent-volume-claim', 'from-pvc').replace(/^ollama/, 'library').replace('openvino-model-server', 'openvino');
   const servedName = `served-${parts.computeName}-model`;
   return {
     name,
     servedName,
     engineClass: parts.engineClass,
     sourceFactory: parts.sourceFactory,
+    fetched: Object.hasOwn(FETCHED_BY, parts.sourceFactory),
+    inImage: parts.sourceFactory === 'inImage',
     engine,
     file: parts.sample.file,
     compute: parts.compute,
@@ -147,6 +171,10 @@ function combination(parts: Parts): Combination {
   };
 }
 
+function engineOf({ sample, sourceFactory }: Parts): ServingEngine {
+  return (sample.makeFor?.[sourceFactory] ?? sample.make)();
+}
+
 /** A pickle that nothing pins is one more. */
 function expectedOf({ sample, sourceFactory, compute }: Parts): string[] {
   const findings = (compute.accelerator ? sample.findingsOnGpu : undefined) ?? sample.findings ?? [];
@@ -154,16 +182,18 @@ function expectedOf({ sample, sourceFactory, compute }: Parts): string[] {
   return [...findings, ...(unpinned ? ['pickle-not-verified'] : [])];
 }
 
-function renderCombination(name: string, servedName: string, { sample, source, cache, compute }: Parts): RenderedCombination {
+function renderCombination(name: string, servedName: string, parts: Parts): RenderedCombination {
+  const { sample, source, cache, compute } = parts;
+  const engine = engineOf(parts);
   const chart = new Chart(new App(), 'chart', { namespace: 'conformance' });
   new ModelConstruct(chart, name, {
     name,
     servedName,
     version: '1.0.0',
     framework: sample.framework,
-    source: source(sample.file),
+    source: source(sample.file, engine),
     profile: new RuntimeProfile(chart, 'profile', {
-      engine: sample.make(),
+      engine,
       compute,
       cache: cache(),
       kubernetesVersion: KubernetesVersion.V1_35,

@@ -149,13 +149,14 @@ describe.each(SAMPLED.engines)('%s, with every source, cache and compute,', engi
   test('serves under the name that clients send: by an argument, a variable, or the name of a folder', () => {
     none(({ server, servedName, pod, anyName }) => {
       if (anyName) return [];
-      const folders = [...server.volumeMounts!.map(mount => mount.mountPath), ...(pod.initContainers ?? []).flatMap(init => init.args!)];
+      const folders = [server.readinessProbe?.httpGet?.path ?? '', ...server.volumeMounts!.map(mount => mount.mountPath), ...(pod.initContainers ?? []).flatMap(init => init.args!)];
       return [...words(server), ...folders].some(word => word.split(/[/=]/).includes(servedName)) ? [] : [words(server)];
     });
   });
 
   test('lets the server read the model where it is told to look, and its files are written there', () => {
-    none(({ pod, server, sourceFactory }) => {
+    none(({ pod, server, sourceFactory, fetched, inImage }) => {
+      if (fetched || inImage) return [];
       const path = words(server).map(word => word.replace(/^--[-_a-z]+=/, '')).find(word => word.startsWith('/mnt/models')) ?? '';
       const fromHub = sourceFactory === 'huggingFace' && path === '/mnt/models' && !pod.initContainers;
       const read = mountOf(server, path) ?? server.volumeMounts!.find(mount => mount.mountPath.startsWith(`${path}/`));

@@ -19,6 +19,8 @@ export interface EngineSample {
   readonly anyName?: boolean;
   /** What is published of its image, unless the suites on real servers start it; or that it has no image of its own. */
   readonly published?: PublishedImage | 'no image of its own';
+  /** Engines for sources that want one of their own, by the factory. */
+  readonly makeFor?: { readonly [factory: string]: () => ServingEngine };
   make(): ServingEngine;
 }
 

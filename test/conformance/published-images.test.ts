@@ -42,7 +42,7 @@ function serverOf(one: Combination): Container {
 /** Without a command the entry point decides: it takes flags, or first the name of the program. */
 function startsProgram({ command, args = [] }: Container, { program, isEntryPoint }: PublishedImage): boolean {
   if (command !== undefined) return command.join('\n').split(/[\s"']+/).includes(program);
-  return isEntryPoint && (args[0] === program || args[0].startsWith('--'));
+  return isEntryPoint && (args[0] === undefined || args[0] === program || args[0].startsWith('--'));
 }
 
 function saysPort({ command = [], args = [], env = [] }: Container, port: number): boolean {

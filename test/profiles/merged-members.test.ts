@@ -1,8 +1,9 @@
 import { Duration, JsonPatch, Size } from 'cdk8s';
 import { Namespaces, ServiceAccount } from 'cdk8s-plus-27';
 import {
-  ClusterDialect, Cpu, DownloadOptions, HttpProxy, KubernetesVersion, ModelCache, NetworkAccess, PodOptions, PodVolume, Rollout, RuntimeSettings,
-  SchedulingOptions, SecretKey, SecurityOptions, ServiceAccountRef, ServiceType, Spread, TimingOptions, TrustedCa,
+  ClusterDialect, Cpu, DnsPolicy, DownloadOptions, EnvFrom, EnvValue, HttpProxy, KubernetesVersion, LabelRequirement, LifecycleHook, ModelCache,
+  NetworkAccess, NodeAffinity, PodAffinity, PodOptions, PodVolume, Rollout, RuntimeSettings, SchedulingOptions, SeccompProfile, SecretKey,
+  SecurityOptions, ServiceAccountRef, ServiceType, Spread, SupplementalGroupsPolicy, TerminationMessagePolicy, TimingOptions, TrustedCa,
 } from '../../src';
 import { mergeSettings } from '../../src/profiles/private/merge-settings';
 import { chartIn, gpuCompute, plainModel, serverOf, smallCompute, templateOf } from '../fixtures';
@@ -20,6 +21,9 @@ const chart = chartIn('ml');
 const [one, other] = [SecretKey.of('one', 'k'), SecretKey.of('other', 'k')];
 const [peer, second] = ['a', 'b'].map(id => Namespaces.all(chart, id));
 const [volume, more] = [PodVolume.configMap('a', 'a'), PodVolume.configMap('b', 'b')];
+const [hook, otherHook] = ['a', 'b'].map(word => LifecycleHook.exec([word]));
+const nodes = (label: string) => NodeAffinity.required([LabelRequirement.exists(label)]);
+const pods = (topologyKey: string) => PodAffinity.required({ topologyKey });
 const [patch, another] = [JsonPatch.add('/a', 1), JsonPatch.add('/b', 1)];
 
 /** The second one wins. */
@@ -43,7 +47,25 @@ const POD: Cases<PodOptions> = {
   annotations: merged('1', '2'),
   volumes: joined(volume, PodVolume.configMap('s', 's'), more),
   mounts: joined({ volume: 'a', path: '/a' }, { volume: 's', path: '/s' }, { volume: 'b', path: '/b' }),
+  initContainers: joined({ name: 'a', image: 'a:1' }, { name: 's', image: 's:1' }, { name: 'b', image: 'b:1' }),
   sidecars: joined({ name: 'a', image: 'a:1' }, { name: 's', image: 's:1' }, { name: 'b', image: 'b:1' }),
+  containers: joined({ name: 'a', image: 'a:1' }, { name: 's', image: 's:1' }, { name: 'b', image: 'b:1' }),
+  hostNetwork: replaced(true, false),
+  hostIpc: replaced(true, false),
+  hostPid: replaced(true, false),
+  shareProcessNamespace: replaced(true, false),
+  dns: {
+    profile: { policy: DnsPolicy.DEFAULT, searches: ['a.example.com'], options: { ndots: '1' } },
+    model: { policy: DnsPolicy.NONE, searches: ['b.example.com'], options: { ndots: '2' } },
+    both: { policy: DnsPolicy.NONE, searches: ['a.example.com', 'b.example.com'], options: { ndots: '2' } },
+  },
+  hostAliases: { profile: { '10.0.0.1': ['a'] }, model: { '10.0.0.1': ['b'], '10.0.0.2': ['c'] }, both: { '10.0.0.1': ['a', 'b'], '10.0.0.2': ['c'] } },
+  hostname: replaced('a', 'b'),
+  subdomain: replaced('a', 'b'),
+  enableServiceLinks: replaced(true, false),
+  terminationMessagePolicy: replaced(TerminationMessagePolicy.FILE, TerminationMessagePolicy.FALLBACK_TO_LOGS_ON_ERROR),
+  lifecycle: { profile: { postStart: hook, preStop: hook }, model: { preStop: otherHook }, both: { postStart: hook, preStop: otherHook } },
+  restartPodOn: joined(1, 2, 3),
   patches: joined(patch, JsonPatch.add('/s', 1), another),
 };
 
@@ -51,6 +73,11 @@ const SCHEDULING: Cases<SchedulingOptions> = {
   nodeSelector: merged('1', '2'),
   tolerations: joined({ key: 'a' }, { key: 's' }, { key: 'b' }),
   spread: replaced(Spread.ZONES, Spread.NONE),
+  topologySpread: joined({ topologyKey: 'a' }, { topologyKey: 's' }, { topologyKey: 'b' }),
+  nodeAffinity: joined(nodes('a'), nodes('s'), nodes('b')),
+  podAffinity: joined(pods('a'), pods('s'), pods('b')),
+  podAntiAffinity: joined(pods('a'), pods('s'), pods('b')),
+  schedulerName: replaced('a', 'b'),
   priorityClassName: replaced('low', 'high'),
   runtimeClassName: replaced('nvidia', 'other'),
 };
@@ -61,7 +88,12 @@ const SECURITY: Cases<SecurityOptions> = {
   fsGroup: replaced(1, 0),
   readOnlyRootFilesystem: replaced(true, false),
   supplementalGroups: joined(1, 2, 3),
+  supplementalGroupsPolicy: replaced(SupplementalGroupsPolicy.STRICT, SupplementalGroupsPolicy.MERGE),
   addCapabilities: joined('A', 'B', 'C'),
+  memoryLock: replaced(true, false),
+  privileged: replaced(true, false),
+  seccompProfile: replaced(SeccompProfile.UNCONFINED, SeccompProfile.RUNTIME_DEFAULT),
+  sysctls: merged('1', '2'),
 };
 
 const TIMING: Cases<TimingOptions> = {
@@ -99,6 +131,8 @@ const SETTINGS: Cases<Omit<RuntimeSettings, keyof typeof STRUCTS>> = {
   args: { profile: ['--a=1', '--b=1'], model: ['--b=2', '--c=2'], both: ['--a=1', '--b=2', '--c=2'] },
   env: merged('1', '2'),
   secretEnv: merged(one, other),
+  envValues: merged(EnvValue.field('metadata.name'), EnvValue.field('metadata.uid')),
+  envFrom: joined(EnvFrom.secret('a'), EnvFrom.secret('s'), EnvFrom.secret('b')),
   rollout: replaced(Rollout.recreate(), Rollout.surge()),
   disruptionBudget: replaced(true, false),
   imageRegistry: replaced('a.example.com', 'b.example.com'),
@@ -161,6 +195,8 @@ describe('one field of a Pod', () => {
   test.each([
     ['a Secret, where the profile has a literal', { env: { MODE: 'fast' } }, { secretEnv: { MODE: one } }, { valueFrom: { secretKeyRef: { name: 'one', key: 'k' } } }],
     ['a literal, where the profile has a Secret', { secretEnv: { MODE: one } }, { env: { MODE: 'fast' } }, { value: 'fast' }],
+    ['a field, where the profile has a literal', { env: { MODE: 'fast' } }, { envValues: { MODE: EnvValue.field('metadata.name') } }, { valueFrom: { fieldRef: { fieldPath: 'metadata.name' } } }],
+    ['a Secret, where the profile has a field', { envValues: { MODE: EnvValue.field('metadata.name') } }, { secretEnv: { MODE: one } }, { valueFrom: { secretKeyRef: { name: 'one', key: 'k' } } }],
   ])('is the model\'s variable: %s', (_how, profileProps, props, expected) => {
     const models = chartIn('ml');
     plainModel(models, 'model', { profileProps, ...props });

@@ -5,7 +5,7 @@ import { planTiming } from '../../src/render/timing';
 import { PlainEngine, smallCompute } from '../fixtures';
 
 const GB = 1e9;
-const NOTHING = { hub: false, initContainers: false };
+const NOTHING = { byServer: false, initContainers: false };
 const plan = (options: TimingOptions = {}, weights = 0, fetch = NOTHING) => (
   planTiming(options, new PlainEngine(), smallCompute(), weights, fetch)
 );
@@ -20,11 +20,11 @@ describe('the timing chain', () => {
   });
 
   test('adds the download at 1 Gbit/s to the start when the server does it itself', () => {
-    expect(plan({}, 250 * GB, { hub: true, initContainers: false })).toMatchObject({ startup: 1000 + 2000 + 300 });
+    expect(plan({}, 250 * GB, { byServer: true, initContainers: false })).toMatchObject({ startup: 1000 + 2000 + 300 });
   });
 
   test('adds the download to the rollout when an init container does it', () => {
-    expect(plan({}, 250 * GB, { hub: false, initContainers: true })).toMatchObject({ startup: 1300, progressDeadline: 300 + 600 + 2000 + 1300 });
+    expect(plan({}, 250 * GB, { byServer: false, initContainers: true })).toMatchObject({ startup: 1300, progressDeadline: 300 + 600 + 2000 + 1300 });
   });
 
   test.each([['google.com/tpu', 1800], ['habana.ai/gaudi', 1800], ['amd.com/gpu', 300], ['nvidia.com/gpu', 300], ['example.com/npu', 300]])('gives %s %d seconds to warm up', (resource, loading) => {

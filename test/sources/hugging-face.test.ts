@@ -77,7 +77,9 @@ describe('a model on the Hugging Face hub', () => {
       targetPath: '/mnt/models',
       modelMount: { volume: 'model', path: '/mnt/models' },
       engineLoadsFromHuggingFace: true,
+      engineFetches: [],
       engineName: 'own',
+      volumeName: 'model-source',
       kubernetesVersion: KubernetesVersion.V1_30,
     });
     expect(bind('tiny.gguf').model).toEqual({ path: 'acme/tiny-GGUF', hub: true, revision: COMMIT, file: 'tiny.gguf' });
@@ -88,7 +90,7 @@ describe('a model on the Hugging Face hub', () => {
     expect(() => bound(ModelSource.huggingFace('acme/ranker', { revision: 'refs/pr/1' }))).toThrow('the revision "refs/pr/1" of acme/ranker cannot be downloaded for container: the downloader takes no slash in it; give the full commit hash');
   });
 
-  test.each(['llama', 'hf://acme/llama', 'acme/llama/7b', 'acme/', 'acme/a b'])('fails for the repository %s', repository => {
+  test.each(['hf://acme/llama', '-llama', 'llama.git', 'acme/llama/7b', 'acme/', 'acme/a b'])('fails for the repository %s', repository => {
     expect(() => ModelSource.huggingFace(repository)).toThrow('allowed is <organization>/<name>');
   });
 

@@ -13,7 +13,11 @@ describe('a URI that is only recorded', () => {
     ['oci://example.com/x:1', 'ModelSource.ociImage()'],
     ['pvc://weights', 'ModelSource.pvc()'],
     ['hf://acme/llama', 'ModelSource.huggingFace()'],
-    ['nfs://server/x', 'a subclass of ModelSource of your own'],
+    ['nfs://server/x', 'ModelSource.volume() with PodVolume.nfs'],
+    ['ngc://nim/meta/llama', 'ModelSource.ngc()'],
+    ['git+https://example.com/models.git', 'a clone on a claim (git clone and git lfs pull, in a Job of your own) and ModelSource.pvc()'],
+    ['hdfs://namenode/models', 'a copy in an object store, or on a claim and ModelSource.pvc()'],
+    ['http://example.com/x.onnx', 'https:// and ModelSource.https()'],
     ['constructor://x', 'a subclass of ModelSource of your own'],
   ])('fails for a runtime, and names what serves it: %s', (uri, factory) => {
     expect(() => bound(ModelSource.fromUri(uri))).toThrow(`the source "${uri}" is only recorded and cannot be fetched; use ${factory}`);

@@ -1,4 +1,5 @@
 import { show } from '../../ground/errors';
+import { variablesIn } from '../../render/environment';
 import { Severity } from '../../values/finding';
 import { NOT_APPLICABLE, RuntimeRule } from '../rule';
 
@@ -10,10 +11,10 @@ export const rule: RuntimeRule = {
   severity: Severity.WARNING,
   why: 'a variable of the Pod takes the place of what the device plugin gives: the container gets none, or those of other Pods',
   topic: 'devices',
-  check({ patched: { settings: { env = {} }, compute: { acceleratorCount: count } } }) {
+  check({ patched: { settings, compute: { acceleratorCount: count } } }) {
     if (count === 0) return NOT_APPLICABLE;
-    return OF_RUNTIME.filter(name => env[name] !== undefined).map(name => ({
-      what: `env has ${show(`${name}=${env[name]}`)}, by which the node says which of its accelerators belong to the container`,
+    return variablesIn(settings).filter(({ name }) => OF_RUNTIME.includes(name)).map(({ name, member }) => ({
+      what: `${member} has ${show(settings.env?.[name] === undefined ? name : `${name}=${settings.env[name]}`)}, by which the node says which of its accelerators belong to the container`,
       fix: 'remove it: the device plugin sets it for the accelerators of the replica; acknowledge the finding where the node hands them out in another way (CDI)',
     }));
   },

@@ -3,6 +3,7 @@ import { adviceOf, counts, INSTEAD, OptionRow } from '../../flags/options/option
 import { isFreeVariable } from '../../flags/options/shared-options';
 import { show } from '../../ground/errors';
 import { given } from '../../ground/objects';
+import { namesIn } from '../../render/environment';
 import { contradicted } from '../../render/outbound';
 import { RuntimePlan } from '../../render/runtime-plan';
 import { Severity } from '../../values/finding';
@@ -10,17 +11,17 @@ import { SettingReader } from '../given-settings';
 import { NOT_APPLICABLE, RuntimeRule, Said } from '../rule';
 import { adviceFor, shown } from '../setting-words';
 
-/** Variables of the user against those that are derived, and those that are read elsewhere. The value of one from a Secret is unknown. */
+/** Variables of the user against those that are derived, and those that are read elsewhere. The value of one that comes from elsewhere is unknown. */
 export const rule: RuntimeRule = {
   severity: Severity.ERROR,
   why: 'the value is stated once and read by ports, volumes or probes; a second one makes them disagree',
   pitfall: 14,
   topic: 'variables',
   check({ patched }) {
-    const { env, secretEnv, downloads } = patched.settings;
-    if (!env && !secretEnv && !downloads) return NOT_APPLICABLE;
-    const secrets = given(secretEnv).map(([name]): [string, undefined] => [name, undefined]);
-    return [...[...given(env), ...secrets].flatMap(([name, value]) => judged(patched, name, value)), ...ofDownloads(patched)];
+    const { env, secretEnv, envValues, downloads } = patched.settings;
+    if (!env && !secretEnv && !envValues && !downloads) return NOT_APPLICABLE;
+    const unknown = namesIn({ secretEnv, envValues }).map((name): [string, undefined] => [name, undefined]);
+    return [...[...given(env), ...unknown].flatMap(([name, value]) => judged(patched, name, value)), ...ofDownloads(patched)];
   },
 };
 

@@ -1,10 +1,11 @@
+import { namesIn } from '../../render/environment';
 import { serverArgs } from '../../render/pod-template';
 import { Severity } from '../../values/finding';
 import { SettingReader } from '../given-settings';
 import { NOT_APPLICABLE, RuntimeRule, Said } from '../rule';
 import { shown } from '../setting-words';
 
-/** Flags of the user that a server refuses without another one. A file of settings can say the other one, and nobody here reads it. */
+/** Flags of the user that a server refuses without another one. A file of settings or a ConfigMap can say the other one, and nobody here reads it. */
 export const rule: RuntimeRule = {
   severity: Severity.ERROR,
   why: 'a server ends at once on a flag that has no effect without another one, or never becomes ready',
@@ -13,8 +14,8 @@ export const rule: RuntimeRule = {
     const { engine, container, binding, settings } = plan;
     const reader = SettingReader.of(engine);
     const names = new Set(reader.args(serverArgs(plan)).map(({ name }) => name));
-    if (names.has('--config')) return NOT_APPLICABLE;
-    const variables = new Set(Object.keys({ ...container.env, ...binding.env, ...settings.env, ...settings.secretEnv }));
+    if (names.has('--config') || (settings.envFrom ?? []).length > 0) return NOT_APPLICABLE;
+    const variables = new Set([container, binding, settings].flatMap(namesIn));
     const isThere = (flag: string) => names.has(flag) || (reader.rowOf(flag)?.env ?? []).some(name => variables.has(name));
     return reader.args(settings.args ?? []).flatMap((setting): Said[] => {
       const { needs = [], needsWith = /^/ } = setting.row ?? {};

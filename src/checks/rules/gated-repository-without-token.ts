@@ -1,5 +1,5 @@
 import { isGated } from '../../facts/gated-repositories';
-import { given } from '../../ground/objects';
+import { Environment, namesIn } from '../../render/environment';
 import { Severity } from '../../values/finding';
 import { NOT_APPLICABLE, RuntimeRule } from '../rule';
 
@@ -11,9 +11,9 @@ export const rule: RuntimeRule = {
   check({ plan: { source, binding, container, settings } }) {
     const repository = /^(?:huggingface|hf):\/\/([^/@]+\/[^/@:]+)/.exec(source.uri)?.[1];
     if (repository === undefined || !isGated(repository)) return NOT_APPLICABLE;
-    const server = [container.env, container.secretEnv, binding.env, binding.secretEnv, settings.env, settings.secretEnv];
-    const downloads = binding.model.hub ? server : (binding.initContainers ?? []).flatMap(({ env, secretEnv }) => [env, secretEnv]);
-    const names = downloads.flatMap(map => given<unknown>({ ...map }).map(([name]) => name));
+    const downloads: readonly Environment[] = binding.model.hub ? [container, binding, settings] : binding.initContainers ?? [];
+    if (downloads.some(({ envFrom = [] }) => envFrom.length > 0)) return NOT_APPLICABLE; // it may be among those, which nobody here reads
+    const names = downloads.flatMap(namesIn);
     return names.some(name => /^(HF_TOKEN|HF_TOKEN_PATH|HUGGING_FACE_HUB_TOKEN|HF_ENDPOINT)$/.test(name)) ? [] : [{
       what: `${repository} is known to let in only those who accepted its terms, and the source has no token`,
       fix: 'accept the terms on the page of the repository, and give the source token, a SecretKey; acknowledge the finding when it is open by now',

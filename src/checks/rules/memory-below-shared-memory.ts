@@ -1,5 +1,5 @@
 import { bytesOf, showBytes } from '../../ground/bytes';
-import { DEFAULT_MEMORY } from '../../render/pod-template';
+import { memoryLimitOf } from '../../render/containers';
 import { RuntimePlan } from '../../render/runtime-plan';
 import { SHARED_MEMORY } from '../../render/volumes';
 import { Severity } from '../../values/finding';
@@ -30,7 +30,7 @@ function memoryVolumes({ plan, others, volumes }: RuntimeSubject): Said[] {
   const sizes = new Map(volumes.map(({ name, memorySize }) => [name, memorySize ? bytesOf(memorySize) : 0]));
   return [
     { name: 'the server', limit: bytesOf(plan.compute.memoryLimit), mounts: plan.mounts },
-    ...others.map(({ name, memory = DEFAULT_MEMORY, mounts = [] }) => ({ name, limit: bytesOf(memory), mounts })),
+    ...others.map(one => ({ name: one.name, limit: memoryLimitOf(one), mounts: one.mounts ?? [] })),
   ].flatMap(({ name, limit, mounts }) => {
     const mounted = new Set(mounts.filter(mount => mount.readOnly !== true).map(mount => mount.volume));
     const written = [...mounted].filter(volume => (sizes.get(volume) ?? 0) > 0);

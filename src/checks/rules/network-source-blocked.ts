@@ -1,3 +1,4 @@
+import { isFetched } from '../../facts/server-fetches';
 import { Severity } from '../../values/finding';
 import { NOT_APPLICABLE, RuntimeRule } from '../rule';
 
@@ -8,7 +9,7 @@ export const rule: RuntimeRule = {
   topic: 'network',
   check({ plan: { settings: { network }, binding, source } }) {
     const { needsModelVolume, egressPorts = [], nodeAgents = [] } = binding;
-    if (!network || !needsModelVolume) return NOT_APPLICABLE;
+    if (!network || !(needsModelVolume || isFetched(binding.model))) return NOT_APPLICABLE;
     return egressPorts.length + nodeAgents.length + (network.to ?? []).length > 0 ? [] : [{
       what: `the source ${JSON.stringify(source.uri)} fills the model volume and names no egressPorts, and network.to is empty`,
       fix: 'let bind() of the source return egressPorts, or name in network.to what it reads from',

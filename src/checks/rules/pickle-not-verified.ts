@@ -8,7 +8,8 @@ export const rule: RuntimeRule = {
   why: 'whoever can write the file runs code in the cluster, with what the Pod may read',
   pitfall: 11,
   topic: 'source',
-  check({ plan: { source, binding: { model: { path, file = '', hub } } } }) {
+  check({ plan: { source, binding: { model: { path, file = '', hub, inImage } } } }) {
+    if (inImage) return NOT_APPLICABLE; // the image says which file it is
     const name = [lastOf(source.uri), hub ? file : lastOf(path)].find(one => modelFileOf(one)?.pickle);
     if (name === undefined) return NOT_APPLICABLE;
     const pinned = source.unpinnedReason === undefined && (source.revision !== undefined || /@sha256:[0-9a-f]{64}$/.test(source.uri));

@@ -3,8 +3,12 @@ import { Json } from '../../ground/objects';
 import { runsAsRoot } from '../../render/pod-security';
 import { Severity } from '../../values/finding';
 import { KubernetesVersion } from '../../values/kubernetes-version';
+import { loweredBySettings } from '../lowered-security';
 import { unrestricted } from '../pod-security-standard';
 import { RuntimeRule, Said } from '../rule';
+
+/** Kinds of volumes that are mounted without a claim, and that it forbids. */
+const UNCLAIMED: { readonly [kind: string]: string } = { nfs: 'NFS is mounted by the Pod itself', hostPath: 'a path of the node is mounted' };
 
 /** The settings that give up Pod Security `restricted`. https://kubernetes.io/docs/concepts/security/pod-security-standards/ */
 export const rule: RuntimeRule = {
@@ -15,7 +19,6 @@ export const rule: RuntimeRule = {
   topic: 'security',
   check({ plan, volumes }) {
     const { engine, hardening, settings: { security } } = plan;
-    const nfs = volumes.filter(volume => volume._kind === 'nfs').map(volume => JSON.stringify(volume.name));
     const added = (security?.addCapabilities ?? []).filter(capability => capability !== 'NET_BIND_SERVICE');
     return [
       ...(!runsAsRoot(plan) ? [] : [{
@@ -23,10 +26,11 @@ export const rule: RuntimeRule = {
         fix: 'set security.runAsUser to a number above 0 when the image works with it, or acknowledge the finding',
       }]),
       ...(added.length === 0 ? [] : [{ what: `security.addCapabilities has ${added.join(', ')}`, fix: 'remove it, or acknowledge the finding' }]),
-      ...(nfs.length === 0 ? [] : [{
-        what: `NFS is mounted by the Pod itself: ${nfs.join(', ')}`,
-        fix: 'mount it by a claim (PodVolume.existingClaim), or acknowledge the finding',
-      }]),
+      ...Object.entries(UNCLAIMED).flatMap(([kind, what]) => {
+        const names = volumes.filter(({ _kind }) => _kind === kind).map(({ name }) => JSON.stringify(name));
+        return names.length === 0 ? [] : [{ what: `${what}: ${names.join(', ')}`, fix: 'mount it by a claim (PodVolume.existingClaim), or acknowledge the finding' }];
+      }),
+      ...loweredBySettings(plan),
     ];
   },
 };

@@ -1,9 +1,9 @@
 import { at, itemsAt, Json } from '../../ground/objects';
 import { referencesIn } from '../../ground/references';
 import { SERVER } from '../../render/pod-template';
-import { RuntimePlan } from '../../render/runtime-plan';
 import { Severity } from '../../values/finding';
 import { NOT_APPLICABLE, RuntimeRule, Said } from '../rule';
+import { RuntimeSubject } from '../runtime-subject';
 
 /** References to variables that nothing defines, in every container of the Pod as it is printed. */
 export const rule: RuntimeRule = {
@@ -11,7 +11,7 @@ export const rule: RuntimeRule = {
   why: 'Kubernetes leaves a reference to nothing as it is, and the container gets the name in place of a value',
   topic: 'references',
   check(subject) {
-    if (!mayRefer(subject.plan)) return NOT_APPLICABLE;
+    if (!mayRefer(subject)) return NOT_APPLICABLE;
     const { template } = subject;
     return [...itemsAt(template, 'spec', 'containers'), ...itemsAt(template, 'spec', 'initContainers')].flatMap(judged);
   },
@@ -24,9 +24,9 @@ const SHELL = /(^|\/)(ba|da|z|k)?sh$/;
 const ALWAYS = /^KUBERNETES_(SERVICE_HOST|SERVICE_PORT(_\w+)?|PORT(_\w+)?)$/;
 
 /** Rendering for nothing would cost: nearly no Pod has a reference. */
-function mayRefer({ container, binding, settings }: RuntimePlan): boolean {
+function mayRefer({ plan: { container, binding, settings }, others }: RuntimeSubject): boolean {
   if ((settings.pod?.patches ?? []).length > 0) return true;
-  const parts = [container, binding, settings, ...binding.initContainers ?? [], ...settings.pod?.sidecars ?? []] as {
+  const parts = [container, binding, settings, ...others] as {
     readonly command?: string[]; readonly args?: string[]; readonly env?: { [name: string]: string };
   }[];
   return parts.some(({ command = [], args = [], env = {} }) => [...command, ...args, ...Object.values(env)].some(text => String(text).includes('$(')));

@@ -2,8 +2,8 @@ import { Duration, Size } from 'cdk8s';
 import { EngineFacts, ModelPlacement } from '../engine-facts';
 
 /** Facts that are always known: those with a default, and lists that are empty when nothing is said. */
-type Known = 'frameworks' | 'loadsFromHuggingFace' | 'placement' | 'apiPath' | 'openAiCompatible' | 'knowsAliases' | 'servesTls' | 'scratchSize' | 'scratchCopies'
-| 'warmup' | 'preStopDelay' | 'drainTimeout' | 'drainsAfterSigterm' | 'hardening' | 'officialImages' | 'repeatableFlags' | 'reservedFlags' | 'flagAliases';
+type Known = 'frameworks' | 'loadsFromHuggingFace' | 'fetches' | 'takesProjector' | 'placement' | 'apiPath' | 'openAiCompatible' | 'knowsAliases' | 'servesTls'
+| 'scratchSize' | 'scratchCopies' | 'warmup' | 'preStopDelay' | 'drainTimeout' | 'drainsAfterSigterm' | 'hardening' | 'officialImages' | 'repeatableFlags' | 'reservedFlags' | 'flagAliases';
 
 /** Facts of a server, with the defaults filled in. */
 export type FilledFacts = EngineFacts & Required<Pick<EngineFacts, Known>>;
@@ -14,6 +14,8 @@ export function filled(facts: EngineFacts): FilledFacts {
     ...facts,
     frameworks: facts.frameworks ?? [],
     loadsFromHuggingFace: facts.loadsFromHuggingFace ?? false,
+    fetches: facts.fetches ?? [],
+    takesProjector: facts.takesProjector ?? false,
     placement: facts.placement ?? ModelPlacement.FOLDER,
     apiPath: facts.apiPath ?? '',
     openAiCompatible: facts.openAiCompatible ?? false,

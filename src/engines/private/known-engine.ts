@@ -3,6 +3,7 @@ import { flagsFile } from './flags-file';
 import { refuseHubFile, refuseLoneFile } from './lone-file';
 import { officialImage, OfficialImage, repositoriesOf } from './official-images';
 import { argsOf, checkOptions, envOf, OptionServer, secretsOf, StatedOptions } from './stated-options';
+import { fetchOf, isFetched, schemesOf } from '../../facts/server-fetches';
 import { isAtLeast } from '../../facts/versions';
 import { aliasesBy, OptionRow, reservedBy } from '../../flags/options/option-row';
 import { checkedImage } from '../../ground/images';
@@ -64,6 +65,7 @@ export abstract class KnownEngine extends ServingEngine {
     const { title, version, props, options, images, flagsAreKnown, style } = description;
     super({
       ...factsOf(description),
+      fetches: schemesOf(description.name, version),
       ports: distinctPorts(title, portsOf(description.ports, props)),
       officialImages: description.officialImages ?? repositoriesOf(images),
       flagsFile: flagsAreKnown ? flagsFile(description.name) : undefined,
@@ -127,7 +129,7 @@ export abstract class KnownEngine extends ServingEngine {
     const { title, name, loads } = this.description;
     if (loads === undefined) return;
     refuseHubFile(title, model);
-    if (!model.hub) refuseLoneFile({ engine: name, title, loads }, model.path);
+    if (!isFetched(model)) refuseLoneFile({ engine: name, title, loads }, model.path);
   }
 
   /**
@@ -139,10 +141,12 @@ export abstract class KnownEngine extends ServingEngine {
     const { command, first = [], flags = {}, env = {} } = this._container(context);
     const accelerated = context.compute.accelerator !== undefined;
     this._requireFolder(context.model);
-    const variables = { ...env, ...envOf(this.server, accelerated), ...env };
+    const fetch = fetchOf(this.name, context.model.scheme);
+    const kept = fetch?.keptIn === undefined ? {} : { [fetch.keptIn]: context.cachePath };
+    const variables = { ...env, ...envOf(this.server, accelerated), ...env, ...kept, ...fetch?.env };
     return {
       command,
-      args: [...first, ...argsOf(this.server, accelerated, flags)],
+      args: [...first, ...argsOf(this.server, accelerated, { ...flags, ...fetch?.flags })],
       env: Object.fromEntries(Object.entries(variables).filter((entry): entry is [string, string] => entry[1] !== undefined)),
       secretEnv: secretsOf(this.server),
     };

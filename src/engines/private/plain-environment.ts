@@ -12,6 +12,7 @@ export function plainEnvironment(context: EngineContext, ports: EnginePorts, use
     HF_HOME: context.cachePath,
     MODEL_NAME: context.servedName,
     MODEL_PATH: context.model.path,
+    ...(context.model.projector !== undefined && { MODEL_PROJECTOR: context.model.projector }),
     ...(context.model.revision !== undefined && { MODEL_REVISION: context.model.revision }),
     PORT: String(ports.http),
     ...(ports.grpc !== undefined && { GRPC_PORT: String(ports.grpc) }),

@@ -5,6 +5,7 @@ const MIB = 1024 ** 2;
 /** Settings of `llama-server`. https://github.com/ggml-org/llama.cpp/blob/master/tools/server/README.md */
 export const LLAMA_CPP_OPTIONS: readonly OptionRow[] = [
   reserved(INSTEAD.source, '--model', '-m', 'LLAMA_ARG_MODEL'),
+  means({ kind: 'path' }, '--mmproj', '-mm', 'LLAMA_ARG_MMPROJ'),
   reserved(INSTEAD.servedNames, '--alias', '-a', 'LLAMA_ARG_ALIAS'),
   reserved(INSTEAD.listens, '--host', 'LLAMA_ARG_HOST'),
   portOf('port', '--port', 'LLAMA_ARG_PORT'),
@@ -38,7 +39,6 @@ export const LLAMA_CPP_OPTIONS: readonly OptionRow[] = [
   reserved(INSTEAD.tls, '--ssl-key-file', 'LLAMA_ARG_SSL_KEY_FILE'),
   reserved(INSTEAD.tls, '--ssl-cert-file', 'LLAMA_ARG_SSL_CERT_FILE'),
   means({ kind: 'device' }, '--main-gpu', '-mg', 'LLAMA_ARG_MAIN_GPU'),
-  means({ kind: 'path' }, '--mmproj', '-mm', 'LLAMA_ARG_MMPROJ'),
   means({ kind: 'path' }, '--model-draft', '-md', '--spec-draft-model', 'LLAMA_ARG_MODEL_DRAFT', 'LLAMA_ARG_SPEC_DRAFT_MODEL'),
   means({ kind: 'path' }, '--lora'),
   means({ kind: 'path' }, '--lora-scaled'),

@@ -71,6 +71,7 @@ export const SGLANG_OPTIONS: readonly OptionRow[] = [
   option('trustRemoteCode', '--trust-remote-code'),
   secret('apiKey', '--api-key'),
   reserved(INSTEAD.cache, '--download-dir'),
+  row({}, '--load-format'),
   reserved(INSTEAD.noGrpc, '--grpc-mode'),
   reserved(INSTEAD.noGrpc, '--smg-grpc-mode'),
   reserved(INSTEAD.tls, '--ssl-certfile'),

@@ -66,6 +66,7 @@ export const SHARED_OPTIONS: readonly OptionRow[] = [...VISIBLE_DEVICES, ...HUB,
 export const PLAIN_OPTIONS: readonly OptionRow[] = [
   reserved(INSTEAD.servedName, 'MODEL_NAME'),
   reserved(INSTEAD.source, 'MODEL_PATH'),
+  reserved('use projector of the source', 'MODEL_PROJECTOR'),
   reserved(INSTEAD.revision, 'MODEL_REVISION'),
   portOf('port', 'PORT'),
   reserved(INSTEAD.drain, 'DRAIN_SECONDS'),

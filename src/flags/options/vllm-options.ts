@@ -88,6 +88,7 @@ export const VLLM_OPTIONS: readonly OptionRow[] = [
   secret('apiKey', '--api-key', 'VLLM_API_KEY'),
   reserved(INSTEAD.startup, 'VLLM_ENGINE_READY_TIMEOUT_S'),
   reserved(INSTEAD.cache, '--download-dir'),
+  row({}, '--load-format'),
   // Refused at the start in vllm/entrypoints (cli_args.py) and vllm/config/observability.py.
   withOther('--enable-log-outputs', '--enable-log-requests'),
   withOther('--collect-detailed-traces', '--otlp-traces-endpoint'),

@@ -1,3 +1,4 @@
+import { checkContainers } from './checked-containers';
 import { checkContainerPort, checkService, checkTls } from './checked-service';
 import { checkMirrors } from '../../facts/image-registries';
 import { checkedSize } from '../../ground/bytes';
@@ -7,7 +8,7 @@ import { RuntimeSettings } from '../runtime-settings';
 
 /** Returns settings unchanged, or throws on a value that is wrong in itself; a contradiction between values is a finding. */
 export function checkedSettings<T extends RuntimeSettings>(settings: T): T {
-  const { timing, sharedMemory, scratch, pod, service, downloads } = settings;
+  const { timing, sharedMemory, scratch, pod, service, downloads, scheduling } = settings;
   checkMirrors(settings);
   for (const [name, duration] of given({ ...timing })) checkedDuration(`timing.${name}`, duration);
   if (sharedMemory) checkedSize('sharedMemory', sharedMemory);
@@ -16,8 +17,7 @@ export function checkedSettings<T extends RuntimeSettings>(settings: T): T {
   if (settings.tls) checkTls(settings.tls);
   settings.containerPorts?.forEach(checkContainerPort);
   if (downloads?.memory) checkedSize('downloads.memory', downloads.memory);
-  for (const { name, memory } of pod?.sidecars ?? []) {
-    if (memory) checkedSize(`memory of the sidecar ${name}`, memory);
-  }
+  checkContainers(pod ?? {});
+  for (const { evictAfter } of scheduling?.tolerations ?? []) if (evictAfter) checkedDuration('evictAfter', evictAfter);
   return settings;
 }

@@ -12,6 +12,8 @@ const KEYS = Object.keys({
   args: true,
   env: true,
   secretEnv: true,
+  envValues: true,
+  envFrom: true,
   scheduling: true,
   security: true,
   rollout: true,
@@ -52,11 +54,19 @@ export function copyOf<T>(value: T): T {
   return isPlain(value) ? Object.fromEntries(Object.entries(value).map(([key, member]) => [key, copyOf(member)])) as T : value;
 }
 
-/** A variable is one field with two members: a literal of the second takes the place of a Secret of the first, and the other way round. */
+/** Members of which each variable has one: that of the second takes the place of that of the first, whichever of them it is. */
+const VARIABLES = ['env', 'secretEnv', 'envValues'] as const;
+
+/** Settings with variables: those of a server, or of downloads. */
+type WithVariables = { readonly [member in typeof VARIABLES[number]]?: unknown };
+
 function withoutReplacedVariables<T extends WithVariables>(first: T, second: WithVariables): T {
-  const [maps, others] = [[first.env, first.secretEnv], [second.secretEnv, second.env]];
-  if (!maps.some((map, index) => isPlain(map) && isPlain(others[index]))) return first;
-  return { ...first, env: without(first.env, second.secretEnv), secretEnv: without(first.secretEnv, second.env) };
+  const said = VARIABLES.filter(member => isPlain(second[member]));
+  const kept = VARIABLES.filter(member => said.length > 0 && isPlain(first[member])).map(member => {
+    const replaced = new Set(said.filter(other => other !== member).flatMap(other => given({ ...second[other] as object }).map(([name]) => name)));
+    return [member, Object.fromEntries(Object.entries(first[member] as object).filter(([name]) => !replaced.has(name)))];
+  });
+  return kept.length === 0 ? first : { ...first, ...Object.fromEntries(kept) as Partial<T> };
 }
 
 /** Members of a Service that another type than these has not. */
@@ -76,18 +86,6 @@ function withoutOtherType(settings: RuntimeSettings, type: ServiceType | undefin
   if (service === undefined || type === undefined || type === (service.type ?? ServiceType.CLUSTER_IP)) return settings;
   const fits = (member: string) => type !== ServiceType.NONE && (OF_TYPES[member as keyof ServiceOptions]?.includes(type) ?? true);
   return { ...settings, service: Object.fromEntries(Object.entries(service).filter(([member]) => fits(member))) };
-}
-
-/** Settings with variables: those of a server, or of downloads. */
-interface WithVariables {
-  readonly env?: unknown;
-  readonly secretEnv?: unknown;
-}
-
-function without(map: unknown, names: unknown): unknown {
-  if (!isPlain(map) || !isPlain(names)) return map;
-  const replaced = new Set(given({ ...names }).map(([name]) => name));
-  return Object.fromEntries(Object.entries(map).filter(([name]) => !replaced.has(name)));
 }
 
 /** Lists are joined, items that stand in both once; plain structs are merged by key; everything else is replaced. */

@@ -2,15 +2,18 @@ import { accessOf } from './credentials';
 import { SourceDeclaration } from './declaration';
 import { checkHash } from './hashes';
 import { onlyFile, unknownEnding } from './only-file';
+import { checkPatterns, filterArgs } from './patterns';
 import { downloaded } from './rclone';
+import { readByServer, refuseDownloadOptions } from './read-by-server';
 import { parseObjectUri, StoredObject } from './uris';
 import { invalid } from '../../ground/errors';
 import { checkedImage } from '../../ground/images';
 import { SecretKey } from '../../values/secret-key';
-import { DownloadSourceOptions } from '../model-source-options';
+import { StoreSourceOptions } from '../model-source-options';
+import { SourceBinding, SourceContext } from '../source-binding';
 
 /** Options of blobs in an Azure storage account. */
-export interface AzureBlobSourceOptions extends DownloadSourceOptions {
+export interface AzureBlobSourceOptions extends StoreSourceOptions {
   /**
    * Key of the storage account, which opens all of it; prefer `sasUrl`.
    *
@@ -54,8 +57,13 @@ export function azureBlob(uri: string, options: AzureBlobSourceOptions): SourceD
     throw invalid({ what: `access to ${uri}`, got: 'accountKey and sasUrl', allowed: 'one of them', fix: 'keep sasUrl: it can be limited to one container and to reading' });
   }
   const access = accessOf(uri, { accountKey, sasUrl }, anonymous);
+  refuseDownloadOptions(uri, options);
+  if (options.readByServer && (sasUrl || anonymous)) {
+    throw invalid({ what: `access to ${uri}`, got: `readByServer and ${sasUrl ? 'sasUrl' : 'anonymous'}`, allowed: 'with readByServer accountKey, or the identity of the ServiceAccount', fix: 'leave one of them out' });
+  }
   const file = onlyFile(path, options);
   checkHash(uri, options.sha256, file);
+  checkPatterns(uri, options, file);
   return {
     uri,
     revision: options.sha256,
@@ -63,7 +71,7 @@ export function azureBlob(uri: string, options: AzureBlobSourceOptions): SourceD
     unknownEnding: unknownEnding(path, options),
     secrets: access.secrets,
     needsServiceAccount: access.identity,
-    bind: context => downloaded({
+    bind: context => options.readByServer ? byServer({ host: place, path: decodeURIComponent(path), accountKey }, context) : downloaded({
       remote: {
         TYPE: 'azureblob',
         ENV_AUTH: String(access.identity),
@@ -74,12 +82,26 @@ export function azureBlob(uri: string, options: AzureBlobSourceOptions): SourceD
       path: decodeURIComponent(path),
       file,
       sha256: options.sha256,
+      filters: filterArgs(options),
       image: options.downloaderImage,
       podLabels: access.identity ? WORKLOAD_IDENTITY : undefined,
       egressPorts: [443],
       nodeAgents: access.identity ? AGENTS : undefined,
     }, context),
   };
+}
+
+/** The variables of the streamer that vLLM and SGLang have: runai_model_streamer_azure/credentials. */
+function byServer({ host, path, accountKey }: { host: string; path: string; accountKey?: SecretKey }, context: SourceContext): SourceBinding {
+  return readByServer({
+    scheme: 'az',
+    path: `az://${path}`,
+    env: { AZURE_STORAGE_ACCOUNT_NAME: HOST.exec(host)![1] },
+    secretEnv: accountKey && { AZURE_STORAGE_ACCOUNT_KEY: accountKey },
+    podLabels: accountKey ? undefined : WORKLOAD_IDENTITY,
+    egressPorts: [443],
+    nodeAgents: accountKey ? undefined : AGENTS,
+  }, context);
 }
 
 function parseBlobUri(uri: string): StoredObject {

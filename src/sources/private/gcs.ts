@@ -2,14 +2,18 @@ import { accessOf } from './credentials';
 import { SourceDeclaration } from './declaration';
 import { checkHash } from './hashes';
 import { onlyFile, unknownEnding } from './only-file';
+import { checkPatterns, filterArgs } from './patterns';
 import { downloaded } from './rclone';
+import { readByServer, refuseDownloadOptions } from './read-by-server';
 import { parseObjectUri } from './uris';
 import { checkedImage } from '../../ground/images';
+import { PodVolume } from '../../values/pod-volume';
 import { SecretKey } from '../../values/secret-key';
-import { DownloadSourceOptions } from '../model-source-options';
+import { StoreSourceOptions } from '../model-source-options';
+import { SourceBinding, SourceContext } from '../source-binding';
 
 /** Options of objects in Google Cloud Storage. */
-export interface GcsSourceOptions extends DownloadSourceOptions {
+export interface GcsSourceOptions extends StoreSourceOptions {
   /**
    * Key of a Google service account: the JSON file, as the value of a Secret's key.
    *
@@ -26,19 +30,24 @@ export interface GcsSourceOptions extends DownloadSourceOptions {
 }
 
 /** https://cloud.google.com/storage/docs/buckets#naming */
-const BUCKET = /^[a-z0-9][-._a-z0-9]{1,220}[a-z0-9]$/;
+export const BUCKET_OF_GCS = {
+  place: /^[a-z0-9][-._a-z0-9]{1,220}[a-z0-9]$/,
+  placeIs: 'a bucket: 3 to 222 lower-case letters, digits, "-", "_" and ".", with a letter or digit at both ends',
+};
 
 /** GKE's metadata server, with and without Dataplane V2. https://cloud.google.com/kubernetes-engine/docs/how-to/network-policy */
-const AGENTS = [{ address: '169.254.169.254', port: 80 }, { address: '169.254.169.252', port: 988 }];
+export const GKE_AGENTS = [{ address: '169.254.169.254', port: 80 }, { address: '169.254.169.252', port: 988 }];
 
 /** Objects in Google Cloud Storage. https://rclone.org/googlecloudstorage/ */
 export function gcs(uri: string, options: GcsSourceOptions): SourceDeclaration {
-  const { place, path } = parseObjectUri('Cloud Storage URI', uri, { scheme: 'gs', place: BUCKET, placeIs: 'a bucket: 3 to 222 lower-case letters, digits, "-", "_" and ".", with a letter or digit at both ends', example: 'gs://<bucket>/<prefix or object>', fix: 'give serviceAccountKey, a SecretKey' });
+  const { place, path } = parseObjectUri('Cloud Storage URI', uri, { scheme: 'gs', ...BUCKET_OF_GCS, example: 'gs://<bucket>/<prefix or object>', fix: 'give serviceAccountKey, a SecretKey' });
   const { serviceAccountKey, anonymous } = options;
   if (options.downloaderImage !== undefined) checkedImage(options.downloaderImage);
   const access = accessOf(uri, { serviceAccountKey }, anonymous);
+  refuseDownloadOptions(uri, options);
   const file = onlyFile(path, options);
   checkHash(uri, options.sha256, file);
+  checkPatterns(uri, options, file);
   return {
     uri,
     revision: options.sha256,
@@ -46,15 +55,38 @@ export function gcs(uri: string, options: GcsSourceOptions): SourceDeclaration {
     unknownEnding: unknownEnding(path, options),
     secrets: access.secrets,
     needsServiceAccount: access.identity,
-    bind: context => downloaded({
+    bind: context => options.readByServer ? byServer(`${place}/${path}`, options, context) : downloaded({
       remote: { TYPE: 'google cloud storage', ENV_AUTH: String(access.identity), ANONYMOUS: String(anonymous ?? false) },
       secretRemote: { SERVICE_ACCOUNT_CREDENTIALS: serviceAccountKey },
       path: `${place}/${path}`,
       file,
       sha256: options.sha256,
+      filters: filterArgs(options),
       image: options.downloaderImage,
       egressPorts: [443],
-      nodeAgents: access.identity ? AGENTS : undefined,
+      nodeAgents: access.identity ? GKE_AGENTS : undefined,
     }, context),
   };
+}
+
+/** Folder of the key in the container. */
+const KEY_FOLDER = '/var/run/secrets/google';
+
+/** Variables of Google's clients, and of the streamer that vLLM and SGLang have. */
+function byServer(path: string, { serviceAccountKey: key, anonymous }: GcsSourceOptions, context: SourceContext): SourceBinding {
+  const volume = `${context.volumeName}-key`;
+  return readByServer({
+    scheme: 'gs',
+    path: `gs://${path}`,
+    env: {
+      ...(anonymous && { RUNAI_STREAMER_GCS_USE_ANONYMOUS_CREDENTIALS: 'true' }),
+      ...(key && { GOOGLE_APPLICATION_CREDENTIALS: `${KEY_FOLDER}/key.json` }),
+    },
+    ...(key && {
+      volumes: [PodVolume.secret(volume, key.name, { [key.key]: 'key.json' })],
+      mounts: [{ volume, path: KEY_FOLDER, readOnly: true }],
+    }),
+    egressPorts: [443],
+    nodeAgents: key || anonymous ? undefined : GKE_AGENTS,
+  }, context);
 }

@@ -1,6 +1,7 @@
 import { SourceDeclaration } from './declaration';
 import { checkHash } from './hashes';
 import { onlyFile } from './only-file';
+import { checkPatterns, filterArgs } from './patterns';
 import { downloaded } from './rclone';
 import { parseObjectUri, portOf } from './uris';
 import { checkedImage } from '../../ground/images';
@@ -35,6 +36,7 @@ export function https(url: string, options: HttpsSourceOptions): SourceDeclarati
   const isFile = name !== '' && (options.layout ?? ModelLayout.FILES) === ModelLayout.FILES;
   const file = onlyFile(`${folder}${name}`, options) ?? (isFile ? name : undefined);
   checkHash(url, sha256, file);
+  checkPatterns(url, options, file);
   return {
     uri: url,
     onlyFile: file,
@@ -50,6 +52,7 @@ export function https(url: string, options: HttpsSourceOptions): SourceDeclarati
       path: name,
       file,
       sha256,
+      filters: filterArgs(options),
       image: options.downloaderImage,
       egressPorts: [portOf(url)],
     }, context),

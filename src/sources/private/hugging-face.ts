@@ -1,6 +1,8 @@
 import { Size } from 'cdk8s';
 import { SourceDeclaration } from './declaration';
+import { checkPatterns } from './patterns';
 import { checkedEndpoint, portOf } from './uris';
+import { fullRepository } from '../../facts/old-repositories';
 import { invalid } from '../../ground/errors';
 import { checkedImage } from '../../ground/images';
 import { literal } from '../../ground/references';
@@ -25,6 +27,29 @@ export interface HuggingFaceSourceOptions extends ModelSourceOptions {
    * @default - the whole repository
    */
   readonly file?: string;
+
+  /**
+   * The projector of a model for images or sound, a second file of the repository, for example `mmproj-F16.gguf`: it is loaded too, and the server is
+   * given it (`--mmproj` of llama.cpp). Only with `file`, and for engines that take one.
+   *
+   * @default - none
+   */
+  readonly projector?: string;
+
+  /**
+   * Patterns of the files that are loaded, as the hub's client reads them: `*` is anything, slashes too. An init container downloads them then, for
+   * every engine.
+   *
+   * @default - all
+   */
+  readonly include?: string[];
+
+  /**
+   * Patterns of the files that are not loaded; they win over `include`. An init container downloads the others then, for every engine.
+   *
+   * @default - none; a download leaves out the second copies in `original/` and `metal/`
+   */
+  readonly exclude?: string[];
 
   /**
    * Access token for private and gated repositories, handed to every container that downloads as `HF_TOKEN`.
@@ -66,33 +91,49 @@ const UNKNOWN_TO_HUB = /--|\.\.|[-.](\/|$)|\.git$/;
 
 const HUB = 'https://huggingface.co';
 
+/** `gpt2` and other old ones have no organization. */
+const REPOSITORY = /^[A-Za-z0-9][-._A-Za-z0-9]*(\/[A-Za-z0-9][-._A-Za-z0-9]*)?$/;
+
 /** A repository on the Hugging Face hub. */
 export function huggingFace(repository: string, options: HuggingFaceSourceOptions): SourceDeclaration {
-  if (!/^[A-Za-z0-9][-._A-Za-z0-9]*\/[A-Za-z0-9][-._A-Za-z0-9]*$/.test(repository) || UNKNOWN_TO_HUB.test(repository) || repository.length > 96) {
-    throw invalid({ what: 'Hugging Face repository', got: repository, allowed: '<organization>/<name> of at most 96 characters, without "--" and "..", and no "-", "." or ".git" at an end', fix: 'give the id as the hub shows it, without a scheme, for example "meta-llama/Llama-2-7b-hf"' });
-  }
-  if (options.revision !== undefined && (!/^[A-Za-z0-9][-._/A-Za-z0-9]{0,127}$/.test(options.revision) || /\.\.|\/\/|\/$/.test(options.revision))) {
-    throw invalid({ what: `revision of ${repository}`, got: options.revision, allowed: 'a branch, tag or commit', fix: 'give the full commit hash that the hub shows under "Files and versions"' });
-  }
-  if (options.endpoint !== undefined) checkedEndpoint(`endpoint of ${repository}`, options.endpoint, { path: true });
-  if (options.file !== undefined && !FILE.test(options.file)) {
-    throw invalid({ what: `file of ${repository}`, got: options.file, allowed: 'the path of one file in the repository, without wildcards', fix: 'give it as the hub shows it under "Files and versions", for example "llama-2-7b.Q4_K_M.gguf"' });
-  }
-  if (options.downloaderImage !== undefined) checkedImage(options.downloaderImage);
-  const pinned = options.revision !== undefined && /^[0-9a-f]{40}$/.test(options.revision);
+  check(repository, options);
+  const { revision, file, token, include, exclude } = options;
+  const pinned = revision !== undefined && /^[0-9a-f]{40}$/.test(revision);
   return {
-    uri: `huggingface://${repository}${options.revision === undefined ? '' : `@${options.revision}`}`,
-    onlyFile: options.file,
-    revision: options.revision,
-    unpinnedReason: pinned ? undefined : `${options.revision === undefined ? 'the default branch' : `the revision ${JSON.stringify(options.revision)}`} of ${repository} is no full commit hash and may move`,
-    secrets: options.token && [options.token],
-    bind: context => context.engineLoadsFromHuggingFace ? fromHub(repository, options) : downloaded(repository, options, context),
+    uri: `huggingface://${repository}${revision === undefined ? '' : `@${revision}`}`,
+    onlyFile: file,
+    revision,
+    unpinnedReason: pinned ? undefined : `${revision === undefined ? 'the default branch' : `the revision ${JSON.stringify(revision)}`} of ${repository} is no full commit hash and may move`,
+    secrets: token && [token],
+    bind: context => {
+      const isWhole = (include ?? exclude) === undefined;
+      return context.engineLoadsFromHuggingFace && isWhole ? fromHub(repository, options) : downloaded(repository, options, context);
+    },
   };
+}
+
+function check(repository: string, { revision, endpoint, file, projector, include, exclude, downloaderImage }: HuggingFaceSourceOptions): void {
+  if (!REPOSITORY.test(repository) || UNKNOWN_TO_HUB.test(repository) || repository.length > 96) {
+    throw invalid({ what: 'Hugging Face repository', got: repository, allowed: '<organization>/<name> or <name> of at most 96 characters, without "--" and "..", and no "-", "." or ".git" at an end', fix: 'give the id as the hub shows it, without a scheme, for example "meta-llama/Llama-2-7b-hf"' });
+  }
+  if (revision !== undefined && (!/^[A-Za-z0-9][-._/A-Za-z0-9]{0,127}$/.test(revision) || /\.\.|\/\/|\/$/.test(revision))) {
+    throw invalid({ what: `revision of ${repository}`, got: revision, allowed: 'a branch, tag or commit', fix: 'give the full commit hash that the hub shows under "Files and versions"' });
+  }
+  if (endpoint !== undefined) checkedEndpoint(`endpoint of ${repository}`, endpoint, { path: true });
+  for (const [name, value] of Object.entries({ file, projector })) {
+    if (value === undefined || FILE.test(value)) continue;
+    throw invalid({ what: `${name} of ${repository}`, got: value, allowed: 'the path of one file in the repository, without wildcards', fix: 'give it as the hub shows it under "Files and versions", for example "llama-2-7b.Q4_K_M.gguf"' });
+  }
+  if (projector !== undefined && file === undefined) {
+    throw invalid({ what: `projector of ${repository}`, got: projector, allowed: 'together with file', fix: 'name the file of the model too' });
+  }
+  checkPatterns(repository, { include, exclude }, file);
+  if (downloaderImage !== undefined) checkedImage(downloaderImage);
 }
 
 function fromHub(repository: string, options: HuggingFaceSourceOptions): SourceBinding {
   return {
-    model: { path: repository, hub: true, revision: options.revision, file: options.file },
+    model: { path: repository, hub: true, revision: options.revision, file: options.file, projector: options.projector },
     needsModelVolume: true,
     env: options.endpoint === undefined ? {} : { HF_ENDPOINT: literal(options.endpoint) },
     secretEnv: options.token && { HF_TOKEN: options.token },
@@ -101,25 +142,30 @@ function fromHub(repository: string, options: HuggingFaceSourceOptions): SourceB
 }
 
 function downloaded(repository: string, options: HuggingFaceSourceOptions, context: SourceContext): SourceBinding {
-  const { revision, file, endpoint, token } = options;
+  const { revision, file, projector, endpoint, token } = options;
   if (revision?.includes('/')) {
     throw new Error(`the revision ${JSON.stringify(revision)} of ${repository} cannot be downloaded for ${context.engineName}: the downloader takes no slash in it; give the full commit hash`);
   }
+  const id = fullRepository(repository);
+  if (id === undefined) {
+    throw new Error(`the repository ${JSON.stringify(repository)} cannot be downloaded for ${context.engineName}: the downloader takes <organization>/<name> only; give the id that the page of the repository on the hub shows`);
+  }
+  const inPod = (name: string) => `${context.targetPath}/${name}`;
   return {
-    model: { path: file === undefined ? context.targetPath : `${context.targetPath}/${file}`, hub: false },
+    model: { path: file === undefined ? context.targetPath : inPod(file), hub: false, projector: projector && inPod(projector) },
     needsModelVolume: true,
     initContainers: [{
       name: 'download-model',
       image: options.downloaderImage ?? DOWNLOADER,
       command: [ENTRYPOINT],
-      args: [`hf://${repository}${revision === undefined ? '' : `:${revision}`}`, literal(context.targetPath)],
+      args: [`hf://${id}${revision === undefined ? '' : `:${revision}`}`, literal(context.targetPath)],
       env: {
         HOME: '/tmp',
         HF_HOME: '/tmp/huggingface',
         HF_HUB_DISABLE_TELEMETRY: '1',
         // It was seen to take 4 GiB and more: https://github.com/huggingface/huggingface_hub/issues/3300
         HF_HUB_DISABLE_XET: '1',
-        ...(file === undefined ? { STORAGE_IGNORE_PATTERNS: JSON.stringify(DUPLICATES) } : { STORAGE_ALLOW_PATTERNS: JSON.stringify([file.replace(PARTS, '-*$1')]) }),
+        ...patternsOf(options),
         ...(endpoint !== undefined && { HF_ENDPOINT: literal(endpoint) }),
       },
       secretEnv: token && { HF_TOKEN: token },
@@ -127,5 +173,15 @@ function downloaded(repository: string, options: HuggingFaceSourceOptions, conte
       memory: Size.gibibytes(2),
     }],
     egressPorts: [portOf(endpoint ?? HUB)],
+  };
+}
+
+/** The files that are wanted, as the downloader reads it from its environment. */
+function patternsOf({ file, projector, include, exclude }: HuggingFaceSourceOptions): { [name: string]: string } {
+  const allowed = file === undefined ? include : [file.replace(PARTS, '-*$1'), ...(projector === undefined ? [] : [projector])];
+  const ignored = exclude ?? (allowed === undefined ? DUPLICATES : undefined);
+  return {
+    ...(allowed && { STORAGE_ALLOW_PATTERNS: literal(JSON.stringify(allowed)) }),
+    ...(ignored && { STORAGE_IGNORE_PATTERNS: literal(JSON.stringify(ignored)) }),
   };
 }

@@ -1,4 +1,5 @@
 import { invalid } from '../../ground/errors';
+import { PodVolume } from '../../values/pod-volume';
 import { SourceBinding, SourceContext } from '../source-binding';
 
 /**
@@ -32,3 +33,17 @@ export function mountedFolder(volume: string, path: string | undefined, context:
   }
   return { model: { path: `${targetPath}/${repository}/${snapshot}`, hub: false }, mounts: [{ volume, path: targetPath, subPath: hub, readOnly: true }] };
 }
+
+/** A single file of a volume where the server looks for it, under the name that it looks for. The kubelet follows its links by itself. */
+export function mountedFile(volume: PodVolume, path: string, file: string, context: SourceContext): Pick<SourceBinding, 'model' | 'mounts'> {
+  const { targetPath } = context;
+  if (!FOLDERS_ONLY.includes(volume._kind)) {
+    return { model: { path: `${targetPath}/${file}`, hub: false }, mounts: [{ volume: volume.name, path: `${targetPath}/${file}`, subPath: path, readOnly: true }] };
+  }
+  const folder = path.includes('/') ? path.slice(0, path.lastIndexOf('/')) : undefined;
+  const name = path.slice(path.lastIndexOf('/') + 1);
+  return { model: { path: `${targetPath}/${name}`, hub: false }, mounts: [{ volume: volume.name, path: targetPath, subPath: folder, readOnly: true }] };
+}
+
+/** Kinds of volumes of which only folders can be mounted; the file keeps its name then. */
+const FOLDERS_ONLY = ['image'];

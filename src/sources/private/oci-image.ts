@@ -18,8 +18,6 @@ export interface OciImageSourceOptions extends ModelSourceOptions {
   readonly path?: string;
 }
 
-const VOLUME = 'model-source';
-
 /** The files of an OCI image or artifact, mounted as a volume; the node pulls them as it pulls every image. */
 export function ociImage(reference: string, options: OciImageSourceOptions): SourceDeclaration {
   checkedImage(reference);
@@ -41,8 +39,8 @@ function mounted(reference: string, path: string | undefined, context: SourceCon
     );
   }
   return {
-    ...mountedFolder(VOLUME, path, context),
+    ...mountedFolder(context.volumeName, path, context),
     needsModelVolume: false,
-    volumes: [PodVolume.image(VOLUME, reference)],
+    volumes: [PodVolume.image(context.volumeName, reference)],
   };
 }

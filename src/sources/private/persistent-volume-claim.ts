@@ -1,12 +1,11 @@
 import { SourceDeclaration } from './declaration';
 import { checkedFolder } from './folders';
-import { checkHubCache, mountedFolder } from './mounted-folder';
+import { checkHubCache, mountedFile, mountedFolder } from './mounted-folder';
 import { onlyFile, unknownEnding } from './only-file';
 import { checkedObjectName } from '../../ground/names';
 import { PersistentVolumeAccessMode } from '../../values/persistent-volume-access-mode';
 import { PodVolume } from '../../values/pod-volume';
 import { ModelSourceOptions } from '../model-source-options';
-import { SourceBinding } from '../source-binding';
 
 /** Options of the files on a PersistentVolumeClaim. */
 export interface PvcSourceOptions extends ModelSourceOptions {
@@ -26,8 +25,6 @@ export interface PvcSourceOptions extends ModelSourceOptions {
   readonly accessMode?: PersistentVolumeAccessMode;
 }
 
-const VOLUME = 'model-source';
-
 /** Files on a claim: mounted read-only where the server looks for them; nothing is copied. */
 export function persistentVolumeClaim(
   claimName: string, options: PvcSourceOptions,
@@ -42,15 +39,10 @@ export function persistentVolumeClaim(
     onlyFile: file,
     unknownEnding: options.path === undefined ? undefined : unknownEnding(options.path, options),
     bind: context => ({
-      // The kubelet follows the links of a single file by itself.
-      ...(file === undefined ? mountedFolder(VOLUME, path, context) : mountedFile(path, `${context.targetPath}/${file}`)),
+      ...(file === undefined ? mountedFolder(context.volumeName, path, context) : mountedFile(volume(context.volumeName), path!, file, context)),
       needsModelVolume: false,
-      volumes: [volume(VOLUME)],
+      volumes: [volume(context.volumeName)],
       volumeAccessMode: options.accessMode,
     }),
   };
-}
-
-function mountedFile(subPath: string | undefined, path: string): Pick<SourceBinding, 'model' | 'mounts'> {
-  return { model: { path, hub: false }, mounts: [{ volume: VOLUME, path, subPath, readOnly: true }] };
 }

@@ -58,6 +58,8 @@ export interface Download {
   readonly file?: string;
   /** Hash of the only file. */
   readonly sha256?: string;
+  /** Arguments that choose among the files of a folder. */
+  readonly filters?: string[];
   readonly image?: string;
   readonly podLabels?: { [key: string]: string };
   readonly egressPorts: number[];
@@ -84,7 +86,7 @@ function downloader(download: Download, target: string, context: SourceContext):
     name: 'download-model',
     image: download.image ?? IMAGE,
     command: ['sh', '-ec', scriptFor(download, context), 'download-model'],
-    args: [download.file === undefined ? 'copy' : 'copyto', literal(`source:${download.path}`), literal(target)],
+    args: [download.file === undefined ? 'copy' : 'copyto', literal(`source:${download.path}`), literal(target), ...download.filters ?? []],
     env: { ...SETTINGS, ...withPrefix(download.remote), ...(download.sha256 !== undefined && { SOURCE_SHA256: download.sha256 }) },
     secretEnv: { ...secretRemote, ...download.secretEnv },
     mounts: [context.modelMount],

@@ -2,16 +2,20 @@ import { accessOf } from './credentials';
 import { SourceDeclaration } from './declaration';
 import { checkHash } from './hashes';
 import { onlyFile, unknownEnding } from './only-file';
+import { checkPatterns, filterArgs } from './patterns';
 import { downloaded } from './rclone';
+import { pathForServer, readByServer, refuseDownloadOptions } from './read-by-server';
 import { checkedEndpoint, parseObjectUri, portOf } from './uris';
 import { invalid } from '../../ground/errors';
 import { checkedImage } from '../../ground/images';
+import { given } from '../../ground/objects';
 import { literal } from '../../ground/references';
 import { SecretKey } from '../../values/secret-key';
-import { DownloadSourceOptions } from '../model-source-options';
+import { StoreSourceOptions } from '../model-source-options';
+import { SourceBinding, SourceContext } from '../source-binding';
 
 /** Options of objects in S3, or in a store with its API. */
-export interface S3SourceOptions extends DownloadSourceOptions {
+export interface S3SourceOptions extends StoreSourceOptions {
   /**
    * Region of the bucket.
    *
@@ -78,8 +82,10 @@ export function s3(uri: string, options: S3SourceOptions): SourceDeclaration {
   }
   if (options.downloaderImage !== undefined) checkedImage(options.downloaderImage);
   const access = accessOf(uri, { accessKeyId, secretAccessKey, sessionToken }, options.anonymous, ['accessKeyId', 'secretAccessKey']);
+  refuseDownloadOptions(uri, options);
   const file = onlyFile(path, options);
   checkHash(uri, options.sha256, file);
+  checkPatterns(uri, options, file);
   return {
     uri,
     revision: options.sha256,
@@ -87,7 +93,7 @@ export function s3(uri: string, options: S3SourceOptions): SourceDeclaration {
     unknownEnding: unknownEnding(path, options),
     secrets: access.secrets,
     needsServiceAccount: access.identity,
-    bind: context => downloaded({
+    bind: context => options.readByServer ? byServer(place, path, options, access.identity, context) : downloaded({
       remote: {
         TYPE: 's3',
         PROVIDER: endpoint === undefined || /\.amazonaws\.com(\.cn)?(:\d+)?\/?$/.test(endpoint) ? 'AWS' : 'Other',
@@ -99,9 +105,30 @@ export function s3(uri: string, options: S3SourceOptions): SourceDeclaration {
       path: `${place}/${path}`,
       file,
       sha256: options.sha256,
+      filters: filterArgs(options),
       image: options.downloaderImage,
       egressPorts: [portOf(endpoint ?? 'https://amazonaws.com'), ...(access.identity ? [STS_PORT] : [])],
       nodeAgents: access.identity ? AGENTS : undefined,
     }, context),
   };
+}
+
+/** The variables of the clients of AWS, and of the streamer that vLLM and SGLang have. https://github.com/run-ai/runai-model-streamer/blob/master/docs/src/env-vars.md */
+function byServer(bucket: string, path: string, options: S3SourceOptions, identity: boolean, context: SourceContext): SourceBinding {
+  const { endpoint, region, anonymous, accessKeyId, secretAccessKey, sessionToken } = options;
+  return readByServer({
+    scheme: 's3',
+    path: pathForServer(context.engineName, { scheme: 's3', endpoint, path: `${bucket}/${path}` }),
+    env: Object.fromEntries(given({
+      AWS_REGION: region && literal(region),
+      AWS_DEFAULT_REGION: region && literal(region),
+      AWS_ENDPOINT_URL: endpoint && literal(endpoint),
+      RUNAI_STREAMER_S3_USE_VIRTUAL_ADDRESSING: endpoint && '0',
+      RUNAI_STREAMER_S3_UNSIGNED: anonymous ? '1' : undefined,
+      AWS_EC2_METADATA_DISABLED: identity ? undefined : 'true',
+    })),
+    secretEnv: Object.fromEntries(given({ AWS_ACCESS_KEY_ID: accessKeyId, AWS_SECRET_ACCESS_KEY: secretAccessKey, AWS_SESSION_TOKEN: sessionToken })),
+    egressPorts: [portOf(endpoint ?? 'https://amazonaws.com'), ...(identity ? [STS_PORT] : [])],
+    nodeAgents: identity ? AGENTS : undefined,
+  }, context);
 }

@@ -11,6 +11,8 @@ export const examples: RuleExamples = {
     { fix: /set security\.runAsUser to a number above 0/, broken: model({ security: { runAsUser: 0 } }), mended: [model({ security: { runAsUser: 1000 } })] },
     { fix: /remove it, or acknowledge/, broken: model({ security: { addCapabilities: ['SYS_PTRACE'] } }), mended: [model()] },
     { fix: /mount it by a claim \(PodVolume\.existingClaim\)/, broken: model({ pod: { volumes: [PodVolume.nfs('a', 'host', '/a')] } }), mended: [model({ pod: { volumes: [PodVolume.existingClaim('a', 'a')] } })] },
+    { fix: /mount it by a claim/, broken: model({ pod: { volumes: [PodVolume.hostPath('a', '/a')] } }), mended: [model({ pod: { volumes: [PodVolume.existingClaim('a', 'a')] } })] },
+    { fix: /leave it out, or acknowledge/, broken: model({ security: { privileged: true } }), mended: [model()] },
     { fix: /remove the patch/, broken: model({ pod: { patches: [JsonPatch.add('/spec/hostNetwork', true)] } }), mended: [model()] },
   ],
 };

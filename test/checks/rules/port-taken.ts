@@ -1,8 +1,15 @@
-import { RuleExamples, vllm, vllmModel } from '../rule-examples';
+import { ContainerPort } from '../../../src';
+import { model, RuleExamples, vllm, vllmModel } from '../rule-examples';
+
+const beside = (...ports: ContainerPort[]) => ({ pod: { containers: [{ name: 'front', image: 'example.com/front:1.0.0', ports }] } });
 
 export const examples: RuleExamples = {
   fires: chart => vllmModel(chart, { args: ['--grpc-port', '8000'] }),
   holds: chart => vllmModel(chart, { args: ['--grpc-port', '8001'] }),
   says: /--grpc-port 8000.*the engine listens on/,
-  fixes: [{ fix: /use a port that nothing else in the Pod listens on/, broken: vllm({ args: ['--grpc-port=8000'] }), mended: [vllm({ args: ['--grpc-port=8001'] })] }],
+  fixes: [
+    { fix: /use a port that nothing else in the Pod listens on/, broken: vllm({ args: ['--grpc-port=8000'] }), mended: [vllm({ args: ['--grpc-port=8001'] })] },
+    { fix: /let it listen on a port that nothing else/, broken: model(beside({ name: 'own', number: 8080 })), mended: [model(beside({ name: 'own', number: 8081 }))] },
+    { fix: /give it a name that no other port of the Pod has/, broken: model(beside({ name: 'http', number: 8081 })), mended: [model(beside({ name: 'own', number: 8081 }))] },
+  ],
 };

@@ -6,9 +6,10 @@ import {
 import { Recipe } from './values';
 import * as library from '../../../src';
 import {
-  Accelerator, ClusterDialect, Compute, ContainerEngine, EfaProps, Framework, HttpProxy, KubernetesVersion, MatrixInferRuntimeEngine, ModelCache,
-  ModelSource, NetworkDevice, NetworkDeviceProps, PodVolume, Rollout, SecretKey, ServerProbe, ServiceAccountRef, ServingEngine,
-  SharedAcceleratorProps, SliceOptions, TensorFlowServingEngine, TritonEngine, TrustedCa, VllmEngine,
+  Accelerator, ClusterDialect, Compute, ContainerEngine, EfaProps, EnvFrom, EnvValue, Framework, HttpProxy, KubernetesVersion,
+  LabelRequirement, LifecycleHook, MatrixInferRuntimeEngine, ModelCache, ModelSource, NetworkDevice, NetworkDeviceProps, NodeAffinity, PodAffinity,
+  PodVolume, ProjectedSource, Rollout, SecretKey, ServerProbe, ServiceAccountRef, ServingEngine, SharedAcceleratorProps, SliceOptions,
+  TensorFlowServingEngine, TritonEngine, TrustedCa, VllmEngine, VolumeSourceOptions,
 } from '../../../src';
 import { shapes } from '../../../src/ground/input/shapes';
 
@@ -60,6 +61,13 @@ const FACTORIES: Readonly<Record<string, Make>> = {
   $https: (args: Parameters<typeof ModelSource.https>) => ModelSource.https(...args),
   $ociImage: (args: Parameters<typeof ModelSource.ociImage>) => ModelSource.ociImage(...args),
   $claimSource: (args: Parameters<typeof ModelSource.fromPersistentVolumeClaim>) => ModelSource.fromPersistentVolumeClaim(...args),
+  $volumeSource: ([name, volume, options]: [string, NamedVolume, VolumeSourceOptions]) => ModelSource.volume(volume(name), options),
+  $gcsFuse: (args: Parameters<typeof ModelSource.gcsFuse>) => ModelSource.gcsFuse(...args),
+  $inImage: (args: Parameters<typeof ModelSource.inImage>) => ModelSource.inImage(...args),
+  $ollama: (args: Parameters<typeof ModelSource.ollama>) => ModelSource.ollama(...args),
+  $ngc: (args: Parameters<typeof ModelSource.ngc>) => ModelSource.ngc(...args),
+  $modelScope: (args: Parameters<typeof ModelSource.modelScope>) => ModelSource.modelScope(...args),
+  $byServer: (args: Parameters<typeof ModelSource.byServer>) => ModelSource.byServer(...args),
   $pvc: (args: Parameters<typeof ModelSource.pvc>) => ModelSource.pvc(...args),
   $fromUri: (args: Parameters<typeof ModelSource.fromUri>) => ModelSource.fromUri(...args),
 
@@ -100,6 +108,25 @@ const FACTORIES: Readonly<Record<string, Make>> = {
   $csiVolume: ([driver, attributes, readOnly]: [string, Record<string, string>, boolean]): NamedVolume =>
     (name) => PodVolume.csi(name, driver, { attributes, readOnly }),
   $imageVolume: (reference: string): NamedVolume => (name) => PodVolume.image(name, reference),
+
+  $hostPathVolume: ([path, options]: [string, Parameters<typeof PodVolume.hostPath>[2]]): NamedVolume => (name) => PodVolume.hostPath(name, path, options),
+  $configMapFilesVolume: ([map, options]: [string, Parameters<typeof PodVolume.configMap>[2]]): NamedVolume => (name) => PodVolume.configMap(name, map, options),
+  $projectedVolume: (sources: ProjectedSource[]): NamedVolume => (name) => PodVolume.projected(name, sources),
+  $projectedToken: (args: Parameters<typeof ProjectedSource.serviceAccountToken>) => ProjectedSource.serviceAccountToken(...args),
+  $projectedConfigMap: (args: Parameters<typeof ProjectedSource.configMap>) => ProjectedSource.configMap(...args),
+  $projectedFields: (files: Record<string, string>) => ProjectedSource.podFields(files),
+
+  $envConfigMap: (args: Parameters<typeof EnvValue.configMap>) => EnvValue.configMap(...args),
+  $envSecret: (args: Parameters<typeof EnvValue.secret>) => EnvValue.secret(...args),
+  $envField: (path: string) => EnvValue.field(path),
+  $envResource: (args: Parameters<typeof EnvValue.resource>) => EnvValue.resource(...args),
+  $envFrom: ([kind, ...args]: ['configMap', ...Parameters<typeof EnvFrom.configMap>]) => EnvFrom[kind](...args),
+  $execHook: (args: Parameters<typeof LifecycleHook.exec>) => LifecycleHook.exec(...args),
+  $httpHook: (args: Parameters<typeof LifecycleHook.httpGet>) => LifecycleHook.httpGet(...args),
+  $sleepHook: (duration: Duration) => LifecycleHook.sleep(duration),
+  $label: ([kind, ...args]: ['isIn', ...Parameters<typeof LabelRequirement.isIn>]) => LabelRequirement[kind](...args),
+  $nodeAffinity: ([kind, ...args]: ['required', ...Parameters<typeof NodeAffinity.required>]) => NodeAffinity[kind](...args),
+  $podAffinity: ([kind, ...args]: ['required', ...Parameters<typeof PodAffinity.required>]) => PodAffinity[kind](...args),
 
   $patch: ([operation, path, value]: ['add' | 'replace' | 'remove', string, unknown]) => JsonPatch[operation](path, value),
   $serviceAccountRef: (name: string) => ServiceAccountRef.of(name),

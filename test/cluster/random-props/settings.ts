@@ -1,11 +1,9 @@
 import fc from 'fast-check';
-import { templatePatches } from './changes';
+import { environments } from './containers';
 import { peers } from './peers';
+import { pods } from './pods';
 import { caches } from './sources';
-import {
-  durations, freeTexts, images, labelValues, lists, made, maps, mostly, numbers, objectNames, qualifiedNames,
-  Recipe, secretKeys, sizes, structs, texts, variableNames,
-} from './values';
+import { durations, freeTexts, labelValues, lists, made, maps, mostly, numbers, objectNames, qualifiedNames, Recipe, secretKeys, sizes, structs, texts } from './values';
 
 const EFFECTS = ['NoSchedule', 'PreferNoSchedule', 'NoExecute'];
 
@@ -16,8 +14,7 @@ export function settings(): Record<string, fc.Arbitrary<Recipe>> {
     sharedMemory: sizes(1, 4),
     scratch: sizes(1, 100),
     args: lists(fc.oneof(texts('--verbose', '--log=debug', '-x', '--a.b', '--'), freeTexts())),
-    env: maps(variableNames(), freeTexts()),
-    secretEnv: maps(texts('SECRET', 'X'), secretKeys()),
+    ...environments(),
     scheduling: scheduling(),
     security: security(),
     rollout: fc.oneof(made('withoutSurge', numbers(1, 3)), made('surge', numbers(1, 3)), fc.constant({ $recreate: [] })),
@@ -57,20 +54,62 @@ function outbound(): Record<string, fc.Arbitrary<Recipe>> {
 }
 
 function scheduling(): fc.Arbitrary<Recipe> {
+  const evicted = fc.record({ key: qualifiedNames(), effect: fc.constant('NoExecute'), evictAfter: durations(0, 300) });
   const toleration = structs({ key: qualifiedNames(), operator: texts('Equal', 'Exists'), value: labelValues(), effect: texts(...EFFECTS) });
   return structs({
     nodeSelector: maps(qualifiedNames(), labelValues()),
-    tolerations: lists(fc.oneof(fc.record({ key: qualifiedNames(), value: labelValues(), effect: fc.constantFrom(...EFFECTS) }), mostly(fc.constant({ operator: 'Exists' }), toleration))),
+    tolerations: lists(fc.oneof(evicted, fc.record({ key: qualifiedNames(), value: labelValues(), effect: fc.constantFrom(...EFFECTS) }), mostly(fc.constant({ operator: 'Exists' }), toleration))),
     spread: fc.constantFrom('none', 'nodes', 'zones'),
     priorityClassName: objectNames(),
     runtimeClassName: objectNames(),
+    schedulerName: objectNames(),
+    topologySpread: fc.uniqueArray(spreads(), { maxLength: 2, selector: (one) => (one as { topologyKey: string }).topologyKey }),
+    nodeAffinity: lists(nodeAffinities(), 2),
+    podAffinity: lists(podAffinities(), 1),
+    podAntiAffinity: lists(podAffinities(), 2),
   });
+}
+
+function spreads(): fc.Arbitrary<Recipe> {
+  const topologyKey = qualifiedNames();
+  const matchLabelKeys = fc.constantFrom([], ['pod-template-hash']);
+  const hard = fc.record({ topologyKey, required: fc.constant(true), minDomains: mostly(numbers(1, 3), fc.constant(0)), matchLabelKeys, honorTaints: fc.boolean() });
+  return fc.oneof(structs({ topologyKey, maxSkew: mostly(numbers(1, 3), fc.constant(0)), honorTaints: fc.boolean() }, 'topologyKey'), hard);
+}
+
+function requirements(ofNodes: boolean): fc.Arbitrary<Recipe> {
+  const valued = made('label', fc.tuple(fc.constantFrom('isIn', 'isNotIn'), qualifiedNames(), fc.array(labelValues(), { minLength: 1, maxLength: 2 })));
+  const plain = made('label', fc.tuple(fc.constantFrom('exists', 'doesNotExist'), qualifiedNames()));
+  const numeric = made('label', fc.tuple(fc.constantFrom('isAbove', 'isBelow'), qualifiedNames(), numbers(0, 9)));
+  return ofNodes ? fc.oneof(valued, plain, numeric) : fc.oneof(valued, plain);
+}
+
+function nodeAffinities(): fc.Arbitrary<Recipe> {
+  const labels = fc.array(requirements(true), { minLength: 1, maxLength: 2 });
+  return fc.oneof(
+    made('nodeAffinity', fc.tuple(fc.constant('required'), labels)),
+    made('nodeAffinity', fc.tuple(fc.constant('requiredAny'), fc.array(fc.record({ labels }), { minLength: 1, maxLength: 2 }))),
+    made('nodeAffinity', fc.tuple(fc.constant('preferred'), numbers(1, 100), labels)),
+  );
+}
+
+function podAffinities(): fc.Arbitrary<Recipe> {
+  const props = structs({
+    topologyKey: qualifiedNames(),
+    labels: maps(qualifiedNames(), labelValues()),
+    requirements: lists(requirements(false), 1),
+    namespaces: lists(texts('ml', 'kube-system'), 1),
+    namespaceLabels: maps(qualifiedNames(), labelValues()),
+  }, 'topologyKey');
+  return fc.oneof(made('podAffinity', fc.tuple(fc.constant('required'), props)), made('podAffinity', fc.tuple(fc.constant('preferred'), numbers(1, 100), props)));
 }
 
 function security(): fc.Arbitrary<Recipe> {
   const id = () => mostly(fc.constantFrom(1000, 65_534, 2 ** 31 - 1), numbers(0, 65_535));
   return structs({
     runAsUser: id(), runAsGroup: id(), fsGroup: id(), readOnlyRootFilesystem: fc.boolean(), supplementalGroups: lists(id()), addCapabilities: lists(texts('NET_BIND_SERVICE', 'SYS_PTRACE', 'ALL')),
+    memoryLock: fc.boolean(), privileged: fc.boolean(), seccompProfile: fc.constantFrom('RuntimeDefault', 'Unconfined'),
+    sysctls: maps(texts('net.core.somaxconn', 'kernel/shm_rmid_forced'), texts('1', '1 2')),
   });
 }
 
@@ -82,52 +121,6 @@ function timing(): fc.Arbitrary<Recipe> {
     terminationGracePeriod: durations(700, 3_000),
     progressDeadline: durations(5_000, 90_000),
   });
-}
-
-/** Volumes and their mounts: mostly such that fit each other. */
-function pods(): fc.Arbitrary<Recipe> {
-  const volume = fc.oneof(
-    made('emptyDirVolume', structs({ sizeLimit: sizes(1, 9), inMemory: fc.boolean() }, 'sizeLimit')),
-    made('claimVolume', fc.tuple(objectNames(), fc.boolean())),
-    made('ephemeralVolume', structs({ size: sizes(1, 9), storageClassName: objectNames() }, 'size')),
-    made('secretVolume', fc.tuple(objectNames(), maps(texts('a', '.b', 'C_d'), texts('x', 'y/z', '..a', 'a..', 'é')))),
-    made('configMapVolume', objectNames()),
-    made('nfsVolume', fc.tuple(texts('nfs.example.com', '10.0.0.1', '::1'), texts('/exports', '/a/../b', '/é b', '/'), fc.boolean())),
-    made('csiVolume', fc.tuple(texts('a.csi.example.com', 'x'.repeat(63)), maps(texts('a', 'A b', ''), freeTexts()), fc.boolean())),
-    made('imageVolume', images()),
-    made('newClaimVolume', fc.boolean()),
-  );
-  const extra = fc.record({
-    name: texts('data', 'v-1', '0', 'v'.repeat(63)), volume, path: texts('/data', '/opt/a b', '/é', '/etc/x', '/a/.../b'), subPath: fc.option(texts('a', 'a/b', 'a..b', './a', 'a//b', 'é'), { nil: undefined }), readOnly: fc.boolean(),
-  });
-  const extras = fc.uniqueArray(extra, { maxLength: 2, selector: ({ name }) => name }).map((all) => ({
-    volumes: all.map(({ name, volume: of }) => ({ $volume: [name, of] })),
-    mounts: all.map(({ name, path, subPath, readOnly }, index) => ({ volume: name, path: index === 0 ? path : `${path}${index}`, subPath, readOnly })),
-  }));
-  const rest = structs({
-    automountServiceAccountToken: fc.boolean(),
-    imagePullSecrets: lists(objectNames(), 2),
-    labels: maps(qualifiedNames(), labelValues()),
-    annotations: maps(qualifiedNames(), freeTexts()),
-    patches: templatePatches(),
-    serviceAccount: fc.oneof(made('serviceAccount', objectNames()), made('serviceAccountRef', objectNames())),
-    sidecars: fc.uniqueArray(sidecars(), { maxLength: 2, selector: (sidecar) => (sidecar as { name: string }).name }),
-  });
-  return fc.tuple(fc.option(extras, { nil: {} }), rest).map(([one, other]) => ({ ...one, ...other as object }));
-}
-
-function sidecars(): fc.Arbitrary<Recipe> {
-  return structs({
-    name: texts('log', 'proxy', '0a', 's'.repeat(63)),
-    image: images(),
-    command: lists(freeTexts()),
-    args: lists(freeTexts()),
-    env: maps(variableNames(), freeTexts()),
-    secretEnv: maps(texts('SECRET', 'X'), secretKeys()),
-    mounts: lists(fc.record({ volume: fc.constantFrom('scratch'), path: texts('/log', '/a b') }), 1),
-    readOnlyRootFilesystem: fc.boolean(),
-    memory: sizes(1, 9),
-  }, 'name', 'image');
 }
 
 /** The certificate of a server that speaks TLS. */

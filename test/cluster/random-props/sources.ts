@@ -9,10 +9,17 @@ export function sources(lone: boolean): fc.Arbitrary<Recipe> {
   const place = (prefix: string) => texts(...lone
     ? [`${prefix}/m/model.onnx`, `${prefix}/a.onnx`]
     : [`${prefix}/m/`, `${prefix}/`, `${prefix}/é 1/`, `${prefix}/a/b/c/`, `${prefix}/-x/`]);
-  const download = { size, downloaderImage: images(), ...lone ? { sha256: texts('0'.repeat(64)) } : {} };
+  const patterns = fc.constantFrom(['*.safetensors'], ['a/**', '*.json']);
+  const download = { size, downloaderImage: images(), ...lone ? {} : { include: patterns, exclude: patterns, readByServer: fc.boolean() }, ...lone ? { sha256: texts('0'.repeat(64)) } : {} };
   return fc.oneof(
-    made('huggingFace', fc.tuple(texts('acme/resnet', 'a/B.c_d-1'), structs({
-      size, revision: texts('main', '0'.repeat(40), 'refs/pr/1'), token: secretKeys(), endpoint: texts('https://mirror.example.com', 'http://a:8080/b'), downloaderImage: images(),
+    made('huggingFace', fc.tuple(texts('acme/resnet', 'a/B.c_d-1', 'gpt2'), structs({
+      include: patterns,
+      exclude: patterns,
+      size,
+      revision: texts('main', '0'.repeat(40), 'refs/pr/1'),
+      token: secretKeys(),
+      endpoint: texts('https://mirror.example.com', 'http://a:8080/b'),
+      downloaderImage: images(),
     }))),
     made('s3', fc.tuple(place('s3://models'), structs({
       ...download, region: texts('eu-central-1'), endpoint: texts('http://minio.storage.svc:9000', 'https://[::1]:9'), ...together(), sessionToken: secretKeys(),
@@ -20,11 +27,37 @@ export function sources(lone: boolean): fc.Arbitrary<Recipe> {
     made('s3', fc.tuple(place('s3://models'), structs({ ...download, anonymous: fc.boolean() }))),
     made('gcs', fc.tuple(place('gs://models'), structs({ ...download, serviceAccountKey: secretKeys() }))),
     made('azureBlob', fc.tuple(place('https://acme.blob.core.windows.net/models'), structs({ ...download, sasUrl: secretKeys() }))),
-    made('https', fc.tuple(place('https://files.example.com'), structs({ ...download, authorization: secretKeys() }))),
+    made('https', fc.tuple(place('https://files.example.com'), structs({ ...download, readByServer: fc.constant(undefined), authorization: secretKeys() }))),
     made('ociImage', fc.tuple(images(), structs({ size, path: texts('models', 'a/b') }))),
     made('pvc', fc.tuple(objectNames(), structs({ size, path: texts(...lone ? ['m.onnx'] : ['m', 'a/b/', `hub/models--a--b/snapshots/${'0'.repeat(40)}`]), accessMode: fc.constantFrom('ReadOnlyMany', 'ReadWriteMany') }))),
     made('claimSource', fc.tuple(claims(), structs({ size, path: texts(...lone ? ['m.onnx'] : ['m', 'a/b/']) }))),
+    made('volumeSource', fc.tuple(objectNames(), volumes(), structs({ size, path: texts(...lone ? ['m.onnx'] : ['m', 'a/b/']), uri: texts('s3://models/m/', 'x://y') }, 'uri'))),
+    made('gcsFuse', fc.tuple(place('gs://models'), structs({
+      size,
+      implicitDirs: fc.boolean(),
+      anonymous: fc.boolean(),
+      mountOptions: fc.array(texts('file-cache:max-size-mb:-1', 'uid=1000')),
+      attributes: fc.constant({ a: 'b' }),
+      sidecarCpu: fc.constant({ $cpuMillis: 250 }),
+      sidecarMemory: sizes(1, 100),
+      sidecarEphemeralStorage: sizes(1, 100),
+    }))),
+    made('inImage', fc.tuple(texts(...lone ? ['/m/model.onnx'] : ['/m', '/é/b/']), structs({ size, layout: fc.constant('repository') }))),
+    made('ollama', fc.tuple(texts('llama3.1:8b', 'gemma3'), structs({ size }))),
+    made('ngc', fc.tuple(texts('nim/meta/llama', 'org/team/model:1.0'), structs({ size, apiKey: secretKeys() }))),
+    made('modelScope', fc.tuple(texts('acme/resnet'), structs({ size, revision: texts('master', '0'.repeat(40)), token: secretKeys() }))),
+    made('byServer', fc.tuple(texts('x://y', 'registry://a/b'), structs({ size, kept: fc.boolean(), egressPorts: fc.constant([8443]), env: fc.constant({ A: 'b' }) }))),
     made('fromUri', fc.tuple(fc.oneof(texts('nfs://a/b', 'file:///a', 'x+y://é'), oddTexts().map((text) => `a://${text}`)), structs({ size }))),
+  );
+}
+
+/** Volumes that have files already. */
+function volumes(): fc.Arbitrary<Recipe> {
+  return fc.oneof(
+    made('nfsVolume', fc.tuple(texts('nfs.example.com', 'fd00::1'), texts('/exports', '/a b/c'), fc.boolean())),
+    made('hostPathVolume', fc.tuple(texts('/mnt/models', '/a'), structs({ type: fc.constantFrom('Directory', 'DirectoryOrCreate') }))),
+    made('csiVolume', fc.tuple(texts('efs.csi.aws.com', 'lustre.csi.storage.gke.io'), fc.constant({ a: 'b' }), fc.boolean())),
+    made('ephemeralVolume', structs({ size: sizes(1, 1_000), storageClassName: objectNames() }, 'size')),
   );
 }
 
@@ -63,6 +96,8 @@ export function computes(): fc.Arbitrary<Recipe> {
     ephemeralStorage: sizes(1, 10_000),
     architecture: fc.constantFrom('amd64', 'arm64'),
     networkDevices: fc.constantFrom<Recipe>([{ $efa: { count: 2 } }], [{ $rdma: { resource: 'rdma/ib' } }], [{ $efa: { count: 0 } }]),
+    ephemeralStorageLimit: sizes(10_000, 20_000),
+    limitEphemeralStorage: fc.boolean(),
   };
   const other = fc.constantFrom<Recipe>({ 'rdma/hca': '1' }, { 'hugepages-2Mi': '64Mi' }, { 'hugepages-1Gi': '2Gi' }, { 'example.com/a': '100000' });
   const otherResources = mostly(other, fc.tuple(resource, texts('1', '64Mi', '1Gi', '64Ki', '3Mi', '9223372036854775808', '1'.repeat(30))).map(([name, amount]) => ({ [name]: amount })));

@@ -12,6 +12,7 @@ export const sample: EngineSample = {
     metricsPort: 9100,
     metricsPath: '/metrics',
     readiness: ServerProbe.http('/ready'),
+    fetches: ['registry'],
   }),
   published: 'no image of its own',
 };

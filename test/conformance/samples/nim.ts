@@ -5,6 +5,7 @@ export const sample: EngineSample = {
   framework: Framework.HUGGINGFACE,
   computes: ['gpu'],
   make: () => new NimEngine({ version: '2.0.13' }),
+  makeFor: { ngc: () => new NimEngine({ image: 'nvcr.io/nim/google/gemma-2-9b-it:1.8.4' }) },
   published: {
     program: 'nim-serve',
     isEntryPoint: true,

@@ -1,0 +1,144 @@
+import { LifecycleHooks } from '../values/lifecycle-hook';
+
+/** How the Pods resolve names. https://kubernetes.io/docs/concepts/services-networking/dns-pod-service/ */
+export enum DnsPolicy {
+  /** By the DNS of the cluster. */
+  CLUSTER_FIRST = 'ClusterFirst',
+
+  /** By the DNS of the cluster, for Pods in the network of their node. */
+  CLUSTER_FIRST_WITH_HOST_NET = 'ClusterFirstWithHostNet',
+
+  /** As the node does; Services of the cluster have no name then. */
+  DEFAULT = 'Default',
+
+  /** Only as `nameservers`, `searches` and `options` say. */
+  NONE = 'None',
+}
+
+/** How the Pods resolve names. */
+export interface PodDns {
+  /**
+   * Where names are looked up.
+   *
+   * @default - `ClusterFirst`, and `ClusterFirstWithHostNet` with `hostNetwork`
+   */
+  readonly policy?: DnsPolicy;
+
+  /**
+   * Addresses of name servers, at most three; with `DnsPolicy.NONE` at least one.
+   *
+   * @default - those of the policy
+   */
+  readonly nameservers?: string[];
+
+  /**
+   * Domains that short names are looked up in, besides those of the policy.
+   *
+   * @default - none
+   */
+  readonly searches?: string[];
+
+  /**
+   * Options of the resolver, by name, such as `ndots`; an empty text for one without a value.
+   *
+   * @default - those of the policy
+   */
+  readonly options?: { [name: string]: string };
+}
+
+/** Where the last words of a container that failed are taken from. */
+export enum TerminationMessagePolicy {
+  /** The file `/dev/termination-log`. */
+  FILE = 'File',
+
+  /** That file, and the end of the log when it is empty. */
+  FALLBACK_TO_LOGS_ON_ERROR = 'FallbackToLogsOnError',
+}
+
+/** The part of its node and of the cluster that a Pod sees. */
+export interface PodSystemOptions {
+  /**
+   * Whether the Pods are in the network of their node. Each port is one of the node then, NetworkPolicies do not hold, and Pod Security `restricted`
+   * and `baseline` are given up (`host-network-shared`, `pod-security-lowered`).
+   *
+   * @default false
+   */
+  readonly hostNetwork?: boolean;
+
+  /**
+   * Whether the Pods share memory and semaphores with their node. It gives up Pod Security `restricted` and `baseline`.
+   *
+   * @default false
+   */
+  readonly hostIpc?: boolean;
+
+  /**
+   * Whether the Pods see the processes of their node. It gives up Pod Security `restricted` and `baseline`.
+   *
+   * @default false
+   */
+  readonly hostPid?: boolean;
+
+  /**
+   * Whether the containers of a Pod see each other's processes.
+   *
+   * @default false
+   */
+  readonly shareProcessNamespace?: boolean;
+
+  /**
+   * How names are resolved.
+   *
+   * @default - by the DNS of the cluster
+   */
+  readonly dns?: PodDns;
+
+  /**
+   * Names that the Pods find in `/etc/hosts`, by address.
+   *
+   * @default - none
+   */
+  readonly hostAliases?: { [address: string]: string[] };
+
+  /**
+   * The name that the Pods have for themselves; all replicas have the same.
+   *
+   * @default - the name of the Pod
+   */
+  readonly hostname?: string;
+
+  /**
+   * The headless Service in whose domain the Pods are, for Services of your own.
+   *
+   * @default - none
+   */
+  readonly subdomain?: string;
+
+  /**
+   * Whether the Pods get variables for each Service of their namespace. Servers read some of them as their own settings.
+   *
+   * @default false
+   */
+  readonly enableServiceLinks?: boolean;
+
+  /**
+   * Where the last words of containers that failed are taken from.
+   *
+   * @default - `File`, as Kubernetes has it
+   */
+  readonly terminationMessagePolicy?: TerminationMessagePolicy;
+
+  /**
+   * Hooks of the server. Its `preStop` takes the place of the derived wait before SIGTERM: it has to wait as long itself (`shutdown-loses-requests`).
+   *
+   * @default - the server waits before SIGTERM as long as `timing` says
+   */
+  readonly lifecycle?: LifecycleHooks;
+
+  /**
+   * Exit codes of the server upon which all containers of the Pod start again (KEP-5532). Needs Kubernetes 1.36 (`kubernetes-too-old`).
+   *
+   * @default - the server alone starts again
+   */
+  readonly restartPodOn?: number[];
+}

@@ -1,0 +1,55 @@
+import { SourceDeclaration } from './declaration';
+import { recordable } from './recorded-uri';
+import { serverFetched } from './server-fetched';
+import { given } from '../../ground/objects';
+import { SecretKey } from '../../values/secret-key';
+import { ModelSourceOptions } from '../model-source-options';
+
+/** Options of a model that the image of the server fetches in its own way. */
+export interface ServerSourceOptions extends ModelSourceOptions {
+  /**
+   * Environment that the server fetches it with.
+   *
+   * @default - none
+   */
+  readonly env?: { [name: string]: string };
+
+  /**
+   * Environment with values of Secrets.
+   *
+   * @default - none
+   */
+  readonly secretEnv?: { [name: string]: SecretKey };
+
+  /**
+   * Whether the server keeps the files on the model volume, which it can write to.
+   *
+   * @default true
+   */
+  readonly kept?: boolean;
+
+  /**
+   * TCP ports that it has to reach, for a NetworkPolicy.
+   *
+   * @default [443]
+   */
+  readonly egressPorts?: number[];
+}
+
+/** A model that the image of the server fetches in its own way: the URI is recorded, and handed to it as the model's path. */
+export function ownServer(uri: string, options: ServerSourceOptions): SourceDeclaration {
+  const scheme = recordable(uri).slice(0, uri.indexOf(':'));
+  return {
+    uri,
+    secrets: given(options.secretEnv).map(([, secret]) => secret),
+    bind: context => serverFetched({
+      scheme,
+      path: uri,
+      kept: options.kept ?? true,
+      env: options.env,
+      secretEnv: options.secretEnv,
+      egressPorts: options.egressPorts ?? [443],
+      instead: 'take an engine that does, such as a ContainerEngine with fetches',
+    }, context),
+  };
+}

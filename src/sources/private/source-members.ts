@@ -1,0 +1,82 @@
+import { Size } from 'cdk8s';
+import { SourceDeclaration } from './declaration';
+import { modelFileOf } from '../../facts/model-files';
+import { checkedWeights } from '../../ground/bytes';
+import { ModelLayout } from '../../values/model-layout';
+import { SecretKey } from '../../values/secret-key';
+import { ModelSourceOptions } from '../model-source-options';
+import { SourceBinding, SourceContext } from '../source-binding';
+
+/**
+ * The members of every source, besides its factories. jsii shows them as those of `ModelSource`.
+ *
+ * @internal
+ */
+export abstract class SourceMembers {
+  /** Size of the files, where it is known. */
+  public readonly size?: Size;
+
+  /** The layout of the files in the source. */
+  public readonly layout: ModelLayout;
+
+  /** The URI as the Model records it in `spec.modelSpec.source.uri`. */
+  public abstract readonly uri: string;
+
+  /**
+   * The declaration of a factory; undefined for a subclass of the user's own.
+   *
+   * @internal
+   */
+  protected _declaration?: SourceDeclaration;
+
+  /** @param options the facts that are known of the files. */
+  protected constructor(options: ModelSourceOptions) {
+    this.size = options.size && checkedWeights('size of the source', options.size);
+    this.layout = options.layout ?? ModelLayout.FILES;
+  }
+
+  /**
+   * Name of the only file that it holds, as the server sees it; `undefined` for a folder, or when only the store knows. Servers, and
+   * `EngineChoice`, tell by its ending its kind.
+   */
+  public get onlyFile(): string | undefined {
+    if (this._declaration) return this._declaration.onlyFile;
+    const name = this.uri.replace(/[?#][^]*$/, '').split('/').pop()!;
+    return this.layout === ModelLayout.FILES && modelFileOf(name) !== undefined ? name : undefined;
+  }
+
+  /**
+   * The ending of a path that may be a file and is taken for a folder.
+   * @internal
+   */
+  public get _unknownEnding(): string | undefined {
+    return this._declaration?.unknownEnding;
+  }
+
+  /** The exact revision that is loaded, where the source has one; a change of it rolls the Pods. */
+  public get revision(): string | undefined {
+    return this._declaration?.revision;
+  }
+
+  /** Why the same URI may give other files tomorrow; `undefined` when it is pinned, or when there is nothing to pin. */
+  public get unpinnedReason(): string | undefined {
+    return this._declaration?.unpinnedReason;
+  }
+
+  /** Secrets that it reads, to check that they live in the Pod's namespace. */
+  public get secrets(): SecretKey[] {
+    return [...this._declaration?.secrets ?? []];
+  }
+
+  /** Whether it relies on the identity of the Pod's ServiceAccount, so that one has to be named. */
+  public get needsServiceAccount(): boolean {
+    return this._declaration?.needsServiceAccount ?? false;
+  }
+
+  /**
+   * How the files get into the Pod.
+   *
+   * @param context all that is known of the Pod. Throw an Error for a combination that can never work; it is reported with the construct's path.
+   */
+  public abstract bind(context: SourceContext): SourceBinding;
+}

@@ -1,0 +1,112 @@
+import { invalid } from '../ground/errors';
+import { filled, list, mustBe } from '../ground/fields';
+import { brand } from '../ground/input/brands';
+import { judged } from '../ground/input/judged';
+import { LABEL_VALUE, QUALIFIED_NAME } from '../ground/kubernetes-fields';
+import { compact, JsonObject } from '../ground/objects';
+
+/**
+ * Something that a label has to be. Numbers are compared for labels of nodes only.
+ *
+ * @example
+ * const notOnSpot = LabelRequirement.doesNotExist('cloud.google.com/gke-spot');
+ * const inEurope = LabelRequirement.isIn('topology.kubernetes.io/zone', ['europe-west4-a', 'europe-west4-b']);
+ */
+export class LabelRequirement {
+  static { brand(this, 'LabelRequirement'); }
+
+  /**
+   * One of some values.
+   *
+   * @param key key of the label.
+   * @param values the values; at least one.
+   */
+  public static isIn(key: string, values: string[]): LabelRequirement {
+    [key, values] = judged('LabelRequirement.isIn', [key, values], arguments);
+    return new LabelRequirement(key, 'In', checkedValues(key, values));
+  }
+
+  /**
+   * None of some values, or not there.
+   *
+   * @param key key of the label.
+   * @param values the values; at least one.
+   */
+  public static isNotIn(key: string, values: string[]): LabelRequirement {
+    [key, values] = judged('LabelRequirement.isNotIn', [key, values], arguments);
+    return new LabelRequirement(key, 'NotIn', checkedValues(key, values));
+  }
+
+  /**
+   * There, with whatever value.
+   *
+   * @param key key of the label.
+   */
+  public static exists(key: string): LabelRequirement {
+    judged('LabelRequirement.exists', [key], arguments);
+    return new LabelRequirement(key, 'Exists');
+  }
+
+  /**
+   * Not there.
+   *
+   * @param key key of the label.
+   */
+  public static doesNotExist(key: string): LabelRequirement {
+    judged('LabelRequirement.doesNotExist', [key], arguments);
+    return new LabelRequirement(key, 'DoesNotExist');
+  }
+
+  /**
+   * A number above another one; of nodes only.
+   *
+   * @param key key of the label.
+   * @param number a whole number from 0 on.
+   */
+  public static isAbove(key: string, number: number): LabelRequirement {
+    judged('LabelRequirement.isAbove', [key, number], arguments);
+    return new LabelRequirement(key, 'Gt', [checkedNumber(key, number)]);
+  }
+
+  /**
+   * A number below another one; of nodes only.
+   *
+   * @param key key of the label.
+   * @param number a whole number from 0 on.
+   */
+  public static isBelow(key: string, number: number): LabelRequirement {
+    judged('LabelRequirement.isBelow', [key, number], arguments);
+    return new LabelRequirement(key, 'Lt', [checkedNumber(key, number)]);
+  }
+
+  /**
+   * Whether it compares numbers, which selectors of Pods cannot.
+   * @internal
+   */
+  public readonly _isNumeric: boolean;
+
+  private readonly rendered: JsonObject;
+
+  private constructor(key: string, operator: string, values: string[] = []) {
+    mustBe(QUALIFIED_NAME, key, 'key of a label', 'give the key as "kubectl describe" shows it');
+    this._isNumeric = operator === 'Gt' || operator === 'Lt';
+    this.rendered = compact({ key, operator, values: [...values] });
+  }
+
+  /** @internal */
+  public _render(): JsonObject {
+    return { ...this.rendered };
+  }
+}
+
+function checkedValues(key: string, values: string[]): string[] {
+  mustBe(filled(list(LABEL_VALUE)), values, `values of the label ${key}`, 'give values as "kubectl describe" shows them');
+  return values;
+}
+
+function checkedNumber(key: string, number: number): string {
+  if (!Number.isSafeInteger(number) || number < 0) {
+    throw invalid({ what: `number for the label ${key}`, got: number, allowed: 'a whole number from 0 on: labels have no signs and fractions', fix: 'compare with another number' });
+  }
+  return String(number);
+}

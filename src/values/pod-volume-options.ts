@@ -1,0 +1,113 @@
+import { Size } from 'cdk8s';
+import { PersistentVolumeAccessMode } from './persistent-volume-access-mode';
+
+/** A sized, empty volume on the node's disk. */
+export interface EmptyDirProps {
+  /** The most it may hold; the Pod is evicted beyond it. */
+  readonly sizeLimit: Size;
+
+  /**
+   * Whether it lives in memory, which counts against the containers' memory limits.
+   *
+   * @default false
+   */
+  readonly inMemory?: boolean;
+}
+
+/** A claim made for each Pod, and deleted with it. */
+export interface EphemeralClaimProps {
+  /** Size that is requested. */
+  readonly size: Size;
+
+  /**
+   * The storage class; an empty text binds a volume that exists and has no class, and provisions none.
+   *
+   * @default - the cluster's default class
+   */
+  readonly storageClassName?: string;
+
+  /**
+   * Who can mount it.
+   *
+   * @default PersistentVolumeAccessMode.READ_WRITE_ONCE
+   */
+  readonly accessMode?: PersistentVolumeAccessMode;
+
+  /**
+   * What it is filled from, for example a snapshot with the weights.
+   *
+   * @default - it is empty
+   */
+  readonly dataSource?: VolumeDataSource;
+}
+
+/** The object that a claim is filled from when it is made: a snapshot, another claim, or a source of a populator. */
+export interface VolumeDataSource {
+  /** Kind of the object, for example `VolumeSnapshot`. */
+  readonly kind: string;
+
+  /** `metadata.name` of the object, in the Pod's namespace. */
+  readonly name: string;
+
+  /**
+   * API group of the kind, for example `snapshot.storage.k8s.io`.
+   *
+   * @default - none: a PersistentVolumeClaim
+   */
+  readonly apiGroup?: string;
+}
+
+/** What has to be at a path of the node before it is mounted. https://kubernetes.io/docs/concepts/storage/volumes/#hostpath-volume-types */
+export enum HostPathType {
+  /** A folder. */
+  DIRECTORY = 'Directory',
+  /** A folder, which is made where there is none. */
+  DIRECTORY_OR_CREATE = 'DirectoryOrCreate',
+  /** A file. */
+  FILE = 'File',
+  /** A file, which is made where there is none. */
+  FILE_OR_CREATE = 'FileOrCreate',
+  /** A UNIX socket. */
+  SOCKET = 'Socket',
+  /** A character device. */
+  CHARACTER_DEVICE = 'CharDevice',
+  /** A block device. */
+  BLOCK_DEVICE = 'BlockDevice',
+}
+
+/** Options of a path of the node. */
+export interface HostPathVolumeOptions {
+  /**
+   * What has to be there; the Pod does not start otherwise.
+   *
+   * @default - nothing is asked before it is mounted
+   */
+  readonly type?: HostPathType;
+}
+
+/** Options of a volume that is there already. */
+export interface PodVolumeOptions {
+  /**
+   * Whether no container of the Pod may write to it.
+   *
+   * @default false
+   */
+  readonly readOnly?: boolean;
+}
+
+/** Options of a volume that a CSI driver makes. */
+export interface CsiVolumeOptions extends PodVolumeOptions {
+  /**
+   * The attributes that the driver takes.
+   *
+   * @default - none
+   */
+  readonly attributes?: { [key: string]: string };
+
+  /**
+   * `metadata.name` of the Secret that the driver is handed, in the Pod's namespace.
+   *
+   * @default - none
+   */
+  readonly secretName?: string;
+}

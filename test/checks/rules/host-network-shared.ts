@@ -1,0 +1,12 @@
+import { model, RuleExamples } from '../rule-examples';
+
+export const examples: RuleExamples = {
+  fires: model({ pod: { hostNetwork: true } }),
+  holds: model({ pod: { hostNetwork: false } }),
+  spared: model({ pod: { hostIpc: true } }),
+  says: /each node runs one Pod that listens on 8080/,
+  fixes: [
+    { fix: /leave hostNetwork out, or give the models/, broken: model({ pod: { hostNetwork: true } }), mended: [model()] },
+    { fix: /leave hostNetwork out, or acknowledge the finding where your plugin does/, broken: model({ pod: { hostNetwork: true }, network: {} }), mended: [model({ network: {} })] },
+  ],
+};
