@@ -49,6 +49,7 @@ export const RENDERED_DEFAULTS: { [prop: string]: Rendering } = {
   'ExtraContainer.memory': rendering(Size.gibibytes(3), memory => extra({ memory })),
   'ExtraContainer.readOnlyRootFilesystem': rendering(true, readOnlyRootFilesystem => extra({ readOnlyRootFilesystem })),
   'GcsFuseSourceOptions.anonymous': rendering(true, anonymous => downloaded(ModelSource.gcsFuse('gs://bucket/model', { anonymous }))),
+  'GcsFuseSourceOptions.sidecarUnlimited': rendering(true, sidecarUnlimited => downloaded(ModelSource.gcsFuse('gs://bucket/model', { sidecarUnlimited }))),
   'GcsFuseSourceOptions.implicitDirs': rendering(false, implicitDirs => downloaded(ModelSource.gcsFuse('gs://bucket/model', { implicitDirs }))),
   'GcsSourceOptions.anonymous': rendering(true, anonymous => downloaded(ModelSource.gcs('gs://bucket/model', { anonymous }))),
   'GpuComputeProps.count': rendering(2, count => model({ compute: gpu(count) })),

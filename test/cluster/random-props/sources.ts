@@ -42,6 +42,7 @@ export function sources(lone: boolean): fc.Arbitrary<Recipe> {
       sidecarMemory: sizes(1, 100),
       sidecarEphemeralStorage: sizes(1, 100),
     }))),
+    made('gcsFuse', fc.tuple(place('gs://models'), structs({ size, sidecarUnlimited: fc.boolean() }))),
     made('inImage', fc.tuple(texts(...lone ? ['/m/model.onnx'] : ['/m', '/é/b/']), structs({ size, layout: fc.constant('repository') }))),
     made('ollama', fc.tuple(texts('llama3.1:8b', 'gemma3'), structs({ size }))),
     made('ngc', fc.tuple(texts('nim/meta/llama', 'org/team/model:1.0'), structs({ size, apiKey: secretKeys() }))),
