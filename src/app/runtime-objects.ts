@@ -165,7 +165,7 @@ export class RuntimeObjects implements Subject {
       apiVersion,
       kind,
       metadata: {
-        name: `${this.input.name}${suffix}`,
+        name: row.nameOf?.(this.input) ?? `${this.input.name}${suffix}`,
         labels: labels ? { ...checkedPrintable(`label of the ${kind}`, labels), ...this.labels } : this.labels,
         annotations: { ...checkedPrintable(`annotation of the ${kind}`, annotations) },
       },

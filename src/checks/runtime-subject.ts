@@ -68,8 +68,8 @@ export class RuntimeSubject {
 
   /** Containers beside the server. */
   public get others(): readonly ExtraContainer[] {
-    const { binding, settings } = this.plan;
-    return [...binding.initContainers ?? [], ...settings.pod?.sidecars ?? []];
+    const { binding, fill, settings } = this.plan;
+    return [...binding.initContainers ?? [], ...fill?.binding.initContainers ?? [], ...settings.pod?.sidecars ?? []];
   }
 
   /** Every image of its Pods. */

@@ -119,7 +119,7 @@ export function portsOf(plan: RuntimePlan): { name: string; number: number }[] {
 }
 
 /** A container besides the server: hardened alike, with resources of its own. */
-function extraContainer(container: ExtraContainer & { readonly cpu?: Cpu }, rewrite: (image: string) => string): JsonObject {
+export function extraContainer(container: ExtraContainer & { readonly cpu?: Cpu }, rewrite: (image: string) => string): JsonObject {
   const memory = quantityOf(container.memory ?? DEFAULT_MEMORY);
   return compact({
     name: container.name,

@@ -1,5 +1,6 @@
 import { Size } from 'cdk8s';
 import { Autoscaler } from './autoscaler';
+import { CacheFill, folderOf, mountOfFill, waitingFor } from './cache-fill';
 import { checkLocation } from './model-location';
 import { toldOutbound, withDownloads } from './outbound';
 import { planTiming, Timing } from './timing';
@@ -59,6 +60,8 @@ export interface RuntimePlan extends RuntimeInput {
   readonly cache: ModelCache;
   readonly kubernetesVersion: KubernetesVersion;
   readonly binding: SourceBinding;
+  /** How a Job fills the cache, where one does: the source is bound to it, and the server waits. */
+  readonly fill?: CacheFill;
   readonly container: EngineContainer;
   readonly hardening: ImageHardening;
   readonly probes: EngineProbes;
@@ -110,8 +113,8 @@ export function orRefusal<T>(produce: () => T): T | Refusal {
 /** Derives everything; throws a Refusal when the engine or the source can never work this way. */
 export function planRuntime(input: RuntimeInput): RuntimePlan {
   const { engine } = input;
-  const { compute, cache, cacheSize, modelMount, binding, weights, timing, container } = bindParts(input);
-  const settings = withDownloads(input.settings, binding);
+  const { compute, cache, cacheSize, modelMount, binding, fill, weights, timing, container } = bindParts(input);
+  const settings = fill ? input.settings : withDownloads(input.settings, binding);
   const sharedMemory = settings.sharedMemory ?? asked('engine', engine, 'sharedMemory', compute);
   const scratch = settings.scratch ?? scratchOf(engine, weights.bytes);
   const volumes = refusable('cache', () => volumesOf({ name: input.name, settings }, { cache, cacheSize, sharedMemory, scratchSize: scratch, binding }));
@@ -135,6 +138,7 @@ export function planRuntime(input: RuntimeInput): RuntimePlan {
     cache,
     kubernetesVersion: versionOf(settings),
     binding,
+    fill,
     container,
     hardening: refusable('engine', () => engine._hardening(compute)),
     probes: engine._facts.probes,
@@ -157,6 +161,7 @@ interface BoundParts {
   readonly cacheSize?: Size;
   readonly modelMount: VolumeMount;
   readonly binding: SourceBinding;
+  readonly fill?: CacheFill;
   readonly weights: Weights;
   readonly timing: Timing;
   readonly container: EngineContainer;
@@ -168,8 +173,7 @@ function bindParts(input: RuntimeInput): BoundParts {
   refusable('engine', () => checkDifferent(engine.name, portsOf(engine)));
   const compute = requireCompute(settings);
   const cache = settings.cache ?? ModelCache.emptyDir();
-  const modelMount = mountOfModel(input, cache);
-  const binding = toldOutbound(bindSource(input, modelMount), settings);
+  const { modelMount, binding, fill } = bindToCache(input, cache);
   const { hub } = binding.model;
   const weights = refusable('source', () => weightsOf(source, compute));
   const fetch = { hub, initContainers: (binding.initContainers ?? []).length > 0 };
@@ -188,7 +192,7 @@ function bindParts(input: RuntimeInput): BoundParts {
     userArgs: settings.args,
   });
   const cacheSize = binding.needsModelVolume ? cache.size ?? ceilGib(weights.bytes * CACHE_FACTOR) : undefined;
-  return { compute, cache, cacheSize, modelMount, binding, weights, timing, container };
+  return { compute, cache, cacheSize, modelMount, binding, fill, weights, timing, container };
 }
 
 /** The ports that are rendered: that of metrics is none where they are on the HTTP port. */
@@ -200,12 +204,29 @@ function literalModel({ path, hub, revision, file }: ModelLocation): ModelLocati
   return { path: literal(path), hub, revision: revision && literal(revision), file: file && literal(file) };
 }
 
+/** The source in the server's Pod, or in that of the Job that fills its cache. */
+function bindToCache(input: RuntimeInput, cache: ModelCache): Pick<BoundParts, 'modelMount' | 'binding' | 'fill'> {
+  const { settings, source } = input;
+  const job = cache._job;
+  const modelMount = mountOfModel(input, cache);
+  const first = bindSource(input, modelMount);
+  if (job === undefined || !first.needsModelVolume) return { modelMount, binding: toldOutbound(first, settings) };
+  if ((first.initContainers ?? []).length === 0) {
+    throw new Refusal('cache', `the cache is filled by a Job, and the source ${JSON.stringify(source.uri)} names no containers that could; return initContainers in bind() of the source, or leave filledByJob() out`);
+  }
+  const folder = folderOf(source, first);
+  const fill = { folder, binding: toldOutbound(bindSource(input, mountOfFill(folder)), settings) };
+  const { initContainers, ...server } = waitingFor({ folder, binding: bindSource(input, mountOfFill(folder)) }, job);
+  return { modelMount: mountOfFill(folder), binding: { ...toldOutbound(server, settings), initContainers }, fill };
+}
+
 function bindSource({ engine, source, servedName, settings }: RuntimeInput, modelMount: VolumeMount): SourceBinding {
   const place = refusable('engine', () => engine._place(servedName, source.layout));
   return refusable('source', () => checkedBinding(asked('source', source, 'bind', {
     targetPath: place === '' ? MODEL_PATH : `${MODEL_PATH}/${place}`,
     modelMount,
-    engineLoadsFromHuggingFace: engine._facts.loadsFromHuggingFace,
+    // What a Job fills is on the volume before the server starts.
+    engineLoadsFromHuggingFace: engine._facts.loadsFromHuggingFace && settings.cache?._job === undefined,
     engineName: engine.name,
     kubernetesVersion: versionOf(settings),
   })));

@@ -25,7 +25,7 @@ export interface VolumeParts {
 /** All volumes of a Pod: those of the library, of the source and of the user. */
 export function volumesOf({ name, settings }: { readonly name: string; readonly settings: RuntimeSettings }, parts: VolumeParts): PodVolume[] {
   return [
-    ...(parts.cacheSize ? [parts.cache._volume('model', parts.cacheSize, `${name}-cache`)] : []),
+    ...(parts.cacheSize ? [parts.cache._volume('model', parts.cacheSize, `${name}-cache`, { readOnly: parts.cache._job !== undefined })] : []),
     PodVolume.emptyDir('scratch', { sizeLimit: parts.scratchSize }),
     ...(parts.sharedMemory ? [PodVolume.emptyDir(SHARED_MEMORY, { sizeLimit: parts.sharedMemory, inMemory: true })] : []),
     ...parts.binding.volumes ?? [],

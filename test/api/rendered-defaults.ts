@@ -4,8 +4,8 @@ import { DownloadedSource, GIB, gpu, model, OwnEngine, Rendering, rendering, ser
 import {
   Compute, ContainerEngine, ContainerEngineProps, ExtraContainer, HttpProxy, KServeHuggingFaceEngine, KServeHuggingFaceEngineProps,
   KubernetesVersion, LlamaCppEngine, LlamaCppEngineProps, LmdeployEngine, LmdeployEngineProps, MatrixInferRuntimeEngine, MlServerEngine,
-  MlServerEngineProps, ModelLayout, ModelPlacement, ModelSource, ModelTask, NimEngine, NimEngineProps, OllamaEngine, OllamaEngineProps,
-  OpenVinoModelServerEngine, OpenVinoModelServerEngineProps, PodVolume, ServerProbe, ServerProbeOptions, SglangEngine, SglangEngineProps,
+  MlServerEngineProps, ModelCache, ModelLayout, ModelPlacement, ModelSource, ModelTask, NimEngine, NimEngineProps, OllamaEngine, OllamaEngineProps,
+  OpenVinoModelServerEngine, OpenVinoModelServerEngineProps, PersistentVolumeAccessMode, PodVolume, ServerProbe, ServerProbeOptions, SglangEngine, SglangEngineProps,
   Spread, TensorFlowServingEngine, TensorRtLlmEngine, TensorRtLlmEngineProps, TextEmbeddingsInferenceEngine,
   TextEmbeddingsInferenceEngineProps, TextGenerationInferenceEngine, TextGenerationInferenceEngineProps, TorchServeEngine,
   TorchServeEngineProps, TritonEngine, TritonEngineProps, VllmEngine, VllmEngineProps,
@@ -38,6 +38,9 @@ export const RENDERED_DEFAULTS: { [prop: string]: Rendering } = {
   'EngineFacts.warmup': fact('warmup', Duration.minutes(9)),
   'ExtraContainer.memory': rendering(Size.gibibytes(3), memory => extra({ memory })),
   'ExtraContainer.readOnlyRootFilesystem': rendering(true, readOnlyRootFilesystem => extra({ readOnlyRootFilesystem })),
+  'FilledByJobOptions.backoffLimit': rendering(7, backoffLimit => model({
+    cache: ModelCache.existingClaim('c', { accessMode: PersistentVolumeAccessMode.READ_WRITE_MANY }).filledByJob({ backoffLimit }),
+  })),
   'GcsSourceOptions.anonymous': rendering(true, anonymous => downloaded(ModelSource.gcs('gs://bucket/model', { anonymous }))),
   'GpuComputeProps.count': rendering(2, count => model({ compute: gpu(count) })),
   'HttpProxyOptions.java': rendering(true, java => model({ proxy: HttpProxy.of('http://proxy.example.com:3128', { java }) })),

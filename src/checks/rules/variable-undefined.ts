@@ -1,5 +1,6 @@
 import { at, itemsAt, Json } from '../../ground/objects';
 import { referencesIn } from '../../ground/references';
+import { cacheJobSpec } from '../../render/cache-job';
 import { SERVER } from '../../render/pod-template';
 import { RuntimePlan } from '../../render/runtime-plan';
 import { Severity } from '../../values/finding';
@@ -12,8 +13,8 @@ export const rule: RuntimeRule = {
   topic: 'references',
   check(subject) {
     if (!mayRefer(subject.plan)) return NOT_APPLICABLE;
-    const { template } = subject;
-    return [...itemsAt(template, 'spec', 'containers'), ...itemsAt(template, 'spec', 'initContainers')].flatMap(judged);
+    const templates = [subject.template, subject.plan.fill && at(cacheJobSpec(subject.plan), 'template')];
+    return templates.flatMap(template => [...itemsAt(template, 'spec', 'containers'), ...itemsAt(template, 'spec', 'initContainers')]).flatMap(judged);
   },
 };
 
@@ -24,9 +25,9 @@ const SHELL = /(^|\/)(ba|da|z|k)?sh$/;
 const ALWAYS = /^KUBERNETES_(SERVICE_HOST|SERVICE_PORT(_\w+)?|PORT(_\w+)?)$/;
 
 /** Rendering for nothing would cost: nearly no Pod has a reference. */
-function mayRefer({ container, binding, settings }: RuntimePlan): boolean {
+function mayRefer({ container, binding, fill, settings }: RuntimePlan): boolean {
   if ((settings.pod?.patches ?? []).length > 0) return true;
-  const parts = [container, binding, settings, ...binding.initContainers ?? [], ...settings.pod?.sidecars ?? []] as {
+  const parts = [container, binding, settings, ...binding.initContainers ?? [], ...fill?.binding.initContainers ?? [], ...settings.pod?.sidecars ?? []] as {
     readonly command?: string[]; readonly args?: string[]; readonly env?: { [name: string]: string };
   }[];
   return parts.some(({ command = [], args = [], env = {} }) => [...command, ...args, ...Object.values(env)].some(text => String(text).includes('$(')));

@@ -45,6 +45,7 @@ entrance HttpProxy.fromSecret url:SecretKey options?:SecretHttpProxyOptions
 entrance HttpProxy.of url:string options?:HttpProxyOptions
 entrance KubernetesVersion#isAtLeast other:KubernetesVersion
 entrance KubernetesVersion.of version:string
+entrance ModelCache#filledByJob options?:FilledByJobOptions
 entrance ModelCache.claim props:ModelCacheClaimProps
 entrance ModelCache.emptyDir options?:ModelCacheEmptyDirOptions
 entrance ModelCache.existingClaim claimName:string options?:ModelCacheExistingClaimOptions
@@ -139,6 +140,7 @@ struct EngineProbes liveness:ServerProbe readiness:ServerProbe startup:ServerPro
 struct EphemeralClaimProps size:Size storageClassName?:string
 struct ExtraContainer image:string name:string args?:string[] command?:string[] env?:string{} memory?:Size mounts?:VolumeMount[]
  readOnlyRootFilesystem?:boolean secretEnv?:SecretKey{}
+struct FilledByJobOptions backoffLimit?:number image?:string ttlAfterFinished?:Duration
 struct GcsSourceOptions <DownloadSourceOptions anonymous?:boolean serviceAccountKey?:SecretKey
 struct GpuComputeProps <CpuComputeProps count?:number
 struct HttpProxyOptions java?:boolean noProxy?:string[]
