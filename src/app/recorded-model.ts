@@ -9,7 +9,7 @@ import { remarksOfRefusal } from '../checks/runtime-checks';
 import { JsonObject } from '../ground/objects';
 import { ModelOptions, ObjectMetadataOptions } from '../profiles/model-runtime-props';
 import { modelSpec, RecordedIdentity, registeredReferences, registeredRuntime, Registration } from '../render/registration';
-import { orRefusal, Refusal } from '../render/runtime-plan';
+import { orRefusal, Refusal } from '../render/refusal';
 import { ModelLabels } from '../values/model-labels';
 
 /** The facts that a Model records, and how they were said. */

@@ -15,7 +15,8 @@ import { ModelOptions, ObjectMetadataOptions } from '../profiles/model-runtime-p
 import { callersOf } from '../render/network-policy';
 import { isWanted, ObjectRow, unpatchedSpec } from '../render/object-row';
 import { hasPodPatches, labelsOf } from '../render/pod-template';
-import { orRefusal, planRuntime, Refusal, RuntimeInput, RuntimePlan } from '../render/runtime-plan';
+import { orRefusal, Refusal } from '../render/refusal';
+import { planRuntime, RuntimeInput, RuntimePlan } from '../render/runtime-plan';
 import { ServingPlan, servingPlan } from '../render/serving-plan';
 import { DISRUPTION_BUDGET, GRPC_SERVICE, NETWORK_POLICY, SERVICE } from '../render/targets/kubernetes';
 import { TargetWithWorkload } from '../render/targets/target';

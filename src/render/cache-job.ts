@@ -1,7 +1,8 @@
 import { hashOf, markingOf } from './cache-fill';
 import { podSecurity } from './pod-security';
 import { extraContainer } from './pod-template';
-import { orRefusal, planRuntime, Refusal, RuntimeInput, RuntimePlan } from './runtime-plan';
+import { orRefusal, Refusal } from './refusal';
+import { planRuntime, RuntimeInput, RuntimePlan } from './runtime-plan';
 import { schedulingFields } from './scheduling';
 import { pulledFrom } from '../facts/image-registries';
 import { seconds } from '../ground/durations';

@@ -1,6 +1,7 @@
 import { Size } from 'cdk8s';
 import { renderEnv, renderMount } from './pod-template';
-import { imageFor, Refusal } from './runtime-plan';
+import { Refusal } from './refusal';
+import { imageFor } from './runtime-plan';
 import { ServingEngine } from '../engines/serving-engine';
 import { recordedFrom } from '../facts/image-registries';
 import { compact, given, JsonObject } from '../ground/objects';

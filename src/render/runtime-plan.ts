@@ -2,7 +2,9 @@ import { Size } from 'cdk8s';
 import { Autoscaler } from './autoscaler';
 import { CacheFill, folderOf, mountOfFill, waitingFor } from './cache-fill';
 import { checkLocation } from './model-location';
+import { keepingKernels } from './compile-cache';
 import { toldOutbound, withDownloads } from './outbound';
+import { asked, Refusal, refusable } from './refusal';
 import { planTiming, Timing } from './timing';
 import { diskOf, mountsOf, SCRATCH_PATH, volumesOf } from './volumes';
 import { EnginePorts, EngineProbes } from '../engines/engine-ports';
@@ -11,8 +13,6 @@ import { EngineContainer, ServingEngine } from '../engines/serving-engine';
 import { pulledFrom } from '../facts/image-registries';
 import { MODEL_PATH } from '../facts/model-path';
 import { bytesOf, ceilGib, checkedSize } from '../ground/bytes';
-import { withoutSecrets } from '../ground/errors';
-import { answerOf, isBug, messageOf, subjectOf } from '../ground/input/answers';
 import { checkDifferent } from '../ground/ports';
 import { literal } from '../ground/references';
 import { Rollout } from '../profiles/rollout';
@@ -83,33 +83,6 @@ export interface Weights {
   readonly known: boolean;
 }
 
-/** Where a plan could not be made: which value refused, and with which words; the thrown error is its cause. */
-export class Refusal extends Error {
-  public constructor(public readonly by: 'engine' | 'source' | 'compute' | 'cache', message: string, options?: ErrorOptions) {
-    super(withoutSecrets(message, []), options);
-  }
-
-  /** Whether nobody meant to refuse: a program has a mistake, which its stack shows. */
-  public get isBug(): boolean {
-    return isBug(this.cause);
-  }
-
-  /** The same, told outside of a finding: with the path of the construct. */
-  public at(path: string): Refusal {
-    return new Refusal(this.by, `[${path}] ${this.message}`, { cause: this.cause });
-  }
-}
-
-/** The result of a function, or the Refusal that it throws. */
-export function orRefusal<T>(produce: () => T): T | Refusal {
-  try {
-    return produce();
-  } catch (error) {
-    if (error instanceof Refusal) return error;
-    throw error;
-  }
-}
-
 /** Derives everything; throws a Refusal when the engine or the source can never work this way. */
 export function planRuntime(input: RuntimeInput): RuntimePlan {
   const { engine } = input;
@@ -178,7 +151,7 @@ function bindParts(input: RuntimeInput): BoundParts {
   const weights = refusable('source', () => weightsOf(source, compute));
   const fetch = { hub, initContainers: (binding.initContainers ?? []).length > 0 };
   const timing = planTiming(settings.timing ?? {}, engine, compute, weights.bytes, fetch);
-  const container = asked('engine', engine, 'bind', {
+  const container = keepingKernels(asked('engine', engine, 'bind', {
     // The values that an engine makes of these go into command, args and env, where Kubernetes reads `$` in its own way.
     servedName: literal(input.servedName),
     servedAliases: input.servedAliases.map(literal),
@@ -190,7 +163,7 @@ function bindParts(input: RuntimeInput): BoundParts {
     drainSeconds: timing.drain,
     startupSeconds: timing.startup,
     userArgs: settings.args,
-  });
+  }), engine, settings);
   const cacheSize = binding.needsModelVolume ? cache.size ?? ceilGib(weights.bytes * CACHE_FACTOR) : undefined;
   return { compute, cache, cacheSize, modelMount, binding, fill, weights, timing, container };
 }
@@ -264,22 +237,6 @@ export function imageFor(engine: ServingEngine, settings: RuntimeSettings): stri
 /** The image that is really pulled; throws a Refusal when the engine has none for the compute. */
 function imageOf(engine: ServingEngine, settings: RuntimeSettings): string {
   return pulledFrom(imageFor(engine, settings), settings);
-}
-
-function refusable<T>(by: Refusal['by'], produce: () => T, whose = ''): T {
-  try {
-    return produce();
-  } catch (error) {
-    throw new Refusal(by, isBug(error) ? `${whose}${messageOf(error)}` : messageOf(error), { cause: error });
-  }
-}
-
-/** Asks an engine or a source, which can be a user's own; an error that it throws, and an answer of another type, are a refusal. */
-function asked<M extends string, V extends { readonly [method in M]: (...given: never[]) => unknown }>(
-  by: 'engine' | 'source', value: V, method: M, ...args: Parameters<V[M]>
-): ReturnType<V[M]> {
-  const type = by === 'engine' ? 'ServingEngine' : 'ModelSource';
-  return refusable(by, () => answerOf(type, value, method, ...args), `${subjectOf(type, value)} failed in ${method}(): `);
 }
 
 /** Disk that the server writes: besides the model, and copies of it. */

@@ -1,4 +1,5 @@
 import { Size } from 'cdk8s';
+import { kernelMounts } from './compile-cache';
 import { bytesOf, ceilGib, GIB } from '../ground/bytes';
 import { RuntimeSettings } from '../profiles/runtime-settings';
 import { ModelCache } from '../sources/model-cache';
@@ -29,6 +30,7 @@ export function volumesOf({ name, settings }: { readonly name: string; readonly 
     PodVolume.emptyDir('scratch', { sizeLimit: parts.scratchSize }),
     ...(parts.sharedMemory ? [PodVolume.emptyDir(SHARED_MEMORY, { sizeLimit: parts.sharedMemory, inMemory: true })] : []),
     ...parts.binding.volumes ?? [],
+    ...(settings.compileCache ? [settings.compileCache] : []),
     ...settings.pod?.volumes ?? [],
   ];
 }
@@ -41,6 +43,7 @@ export function mountsOf(settings: RuntimeSettings, parts: { modelMount: VolumeM
     { volume: 'scratch', path: SCRATCH_PATH },
     ...(parts.sharedMemory ? [{ volume: SHARED_MEMORY, path: '/dev/shm' }] : []),
     ...parts.binding.mounts ?? [],
+    ...kernelMounts(settings),
     ...settings.pod?.mounts ?? [],
   ];
 }

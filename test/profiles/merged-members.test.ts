@@ -107,6 +107,7 @@ const SETTINGS: Cases<Omit<RuntimeSettings, keyof typeof STRUCTS>> = {
     both: { 'docker.io': 'b.example.com', 'quay.io': 'a.example.com' },
   },
   cluster: replaced(ClusterDialect.GKE, ClusterDialect.EKS),
+  compileCache: replaced(PodVolume.existingClaim('a', 'a'), PodVolume.existingClaim('b', 'b')),
   proxy: replaced(HttpProxy.of('http://a:1'), HttpProxy.of('http://b:1')),
   trustedCa: replaced(TrustedCa.configMap('a'), TrustedCa.configMap('b')),
   kubernetesVersion: replaced(KubernetesVersion.V1_35, KubernetesVersion.V1_30),

@@ -22,7 +22,7 @@ export const rule: Rule<ModelOptions> = {
 /** Settings that have no effect in a Model without a runtime: it records the others. */
 const RUNTIME_ONLY = [
   'replicas', 'servedName', 'servedAliases', 'deploymentMetadata', 'serviceMetadata', 'cache', 'sharedMemory', 'scratch',
-  'scheduling', 'security', 'rollout', 'timing', 'network', 'disruptionBudget', 'cluster', 'downloads', 'proxy', 'trustedCa',
+  'scheduling', 'security', 'rollout', 'timing', 'network', 'disruptionBudget', 'cluster', 'downloads', 'proxy', 'trustedCa', 'compileCache',
 ] as const satisfies readonly (keyof ModelOptions)[];
 
 /** Members of `pod` that such a Model records. */

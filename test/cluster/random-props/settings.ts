@@ -28,6 +28,7 @@ export function settings(): Record<string, fc.Arbitrary<Recipe>> {
     imageRegistry: texts('mirror.example.com', 'localhost:5000/a-b/c'),
     imageRegistries: maps(texts('docker.io', 'ghcr.io', 'registry:5000'), texts('mirror.example.com/hub', 'localhost:5000/a-b/c')),
     cluster: dialects(),
+    compileCache: fc.constant({ $volume: ['compiled', { $claimVolume: ['kernels', false] }] }),
     ...outbound(),
   };
 }
