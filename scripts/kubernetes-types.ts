@@ -14,6 +14,7 @@ const RELEASES = ['0.30.14', '0.31.0', '0.32.0', '0.33.0', '0.34.0', '0.35.0', '
 const PACKAGES: { readonly [name: string]: readonly [string, string] } = {
   core: ['k8s.io/api', 'core/v1'],
   apps: ['k8s.io/api', 'apps/v1'],
+  batch: ['k8s.io/api', 'batch/v1'],
   networking: ['k8s.io/api', 'networking/v1'],
   policy: ['k8s.io/api', 'policy/v1'],
   rbac: ['k8s.io/api', 'rbac/v1'],
@@ -23,7 +24,7 @@ const PACKAGES: { readonly [name: string]: readonly [string, string] } = {
 
 /** The objects that the library makes. */
 const ROOTS = [
-  'apps.Deployment', 'core.Service', 'core.PersistentVolumeClaim', 'core.ServiceAccount', 'core.ConfigMap', 'networking.NetworkPolicy', 'policy.PodDisruptionBudget',
+  'apps.Deployment', 'batch.Job', 'core.Service', 'core.PersistentVolumeClaim', 'core.ServiceAccount', 'core.ConfigMap', 'networking.NetworkPolicy', 'policy.PodDisruptionBudget',
   'rbac.ClusterRole', 'rbac.ClusterRoleBinding', 'rbac.Role', 'rbac.RoleBinding', 'apiextensions.CustomResourceDefinition',
 ];
 
@@ -127,6 +128,7 @@ function resolve(packages: Map<string, Declarations>, pack: string, goType: stri
   const known = owner === 'v1' || owner === 'corev1' ? 'core' : owner === 'metav1' ? 'meta' : owner;
   const full = `${known}.${name}`;
   if (Object.hasOwn(BASIC, full)) return BASIC[full];
+  if (/v\d+alpha\d+$/.test(owner)) return 'any'; // it may change from version to version, and no cluster has it unasked
   const declared = packages.get(known);
   if (!declared) throw new Error(`${pack} uses ${type}, and no package ${owner} is read`);
   const alias = declared.aliases.get(name);

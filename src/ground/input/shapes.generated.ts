@@ -68,15 +68,7 @@ entrance HttpProxy.fromSecret url:SecretKey options?:SecretHttpProxyOptions
 entrance HttpProxy.of url:string options?:HttpProxyOptions
 entrance KubernetesVersion#isAtLeast other:KubernetesVersion
 entrance KubernetesVersion.of version:string
-entrance LabelRequirement.doesNotExist key:string
-entrance LabelRequirement.exists key:string
-entrance LabelRequirement.isAbove key:string number:number
-entrance LabelRequirement.isBelow key:string number:number
-entrance LabelRequirement.isIn key:string values:string[]
-entrance LabelRequirement.isNotIn key:string values:string[]
-entrance LifecycleHook.exec command:string[]
-entrance LifecycleHook.httpGet path:string port:number
-entrance LifecycleHook.sleep duration:Duration
+entrance ModelCache#filledByJob options?:FilledByJobOptions
 entrance ModelCache.claim props:ModelCacheClaimProps
 entrance ModelCache.emptyDir options?:ModelCacheEmptyDirOptions
 entrance ModelCache.existingClaim claimName:string options?:ModelCacheExistingClaimOptions
@@ -193,10 +185,8 @@ struct EngineProbes liveness:ServerProbe readiness:ServerProbe startup:ServerPro
 struct EphemeralClaimProps size:Size accessMode?:PersistentVolumeAccessMode dataSource?:VolumeDataSource storageClassName?:string
 struct ExtraContainer image:string name:string args?:string[] command?:string[] env?:string{} memory?:Size mounts?:VolumeMount[]
  readOnlyRootFilesystem?:boolean secretEnv?:SecretKey{}
-struct FreeMemoryShareOptions freeGpuMemoryFraction?:number
-struct GcsFuseSourceOptions <ModelSourceOptions anonymous?:boolean attributes?:string{} implicitDirs?:boolean mountOptions?:string[] sidecarCpu?:Cpu
- sidecarEphemeralStorage?:Size sidecarMemory?:Size
-struct GcsSourceOptions <StoreSourceOptions anonymous?:boolean serviceAccountKey?:SecretKey
+struct FilledByJobOptions backoffLimit?:number image?:string ttlAfterFinished?:Duration
+struct GcsSourceOptions <DownloadSourceOptions anonymous?:boolean serviceAccountKey?:SecretKey
 struct GpuComputeProps <CpuComputeProps count?:number
 struct GrpcPortOptions grpcPort?:number
 struct HostPathVolumeOptions type?:HostPathType
@@ -268,10 +258,11 @@ struct ProjectedVolumeOptions mode?:number
 struct PvcSourceOptions <ModelSourceOptions accessMode?:PersistentVolumeAccessMode path?:string
 struct RecordedPort number:number name?:string protocol?:string
 struct RuntimeProfileProps <RuntimeSettings base?:RuntimeProfile engine?:ServingEngine framework?:Framework source?:ModelSource
-struct RuntimeSettings args?:string[] cache?:ModelCache cluster?:ClusterDialect compute?:Compute disruptionBudget?:boolean env?:string{}
- imageRegistries?:string{} imageRegistry?:string kubernetesVersion?:KubernetesVersion network?:NetworkAccess pod?:PodOptions rollout?:Rollout
- scheduling?:SchedulingOptions scratch?:Size secretEnv?:SecretKey{} security?:SecurityOptions sharedMemory?:Size timing?:TimingOptions
-struct S3SourceOptions <StoreSourceOptions accessKeyId?:SecretKey anonymous?:boolean endpoint?:string region?:string secretAccessKey?:SecretKey
+struct RuntimeSettings <OutboundOptions args?:string[] cache?:ModelCache cluster?:ClusterDialect compileCache?:PodVolume compute?:Compute
+ disruptionBudget?:boolean env?:string{} imageRegistries?:string{} imageRegistry?:string kubernetesVersion?:KubernetesVersion network?:NetworkAccess
+ pod?:PodOptions rollout?:Rollout scheduling?:SchedulingOptions scratch?:Size secretEnv?:SecretKey{} security?:SecurityOptions sharedMemory?:Size
+ timing?:TimingOptions
+struct S3SourceOptions <DownloadSourceOptions accessKeyId?:SecretKey anonymous?:boolean endpoint?:string region?:string secretAccessKey?:SecretKey
  sessionToken?:SecretKey
 struct SchedulingOptions nodeAffinity?:NodeAffinity[] nodeSelector?:string{} podAffinity?:PodAffinity[] podAntiAffinity?:PodAffinity[]
  priorityClassName?:string runtimeClassName?:string schedulerName?:string spread?:Spread tolerations?:Toleration[] topologySpread?:TopologySpread[]

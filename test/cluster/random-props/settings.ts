@@ -26,6 +26,7 @@ export function settings(): Record<string, fc.Arbitrary<Recipe>> {
     imageRegistries: maps(texts('docker.io', 'ghcr.io', 'registry:5000'), texts('mirror.example.com/hub', 'localhost:5000/a-b/c')),
     cluster: dialects(),
     ...served(),
+    compileCache: fc.constant({ $volume: ['compiled', { $claimVolume: ['kernels', false] }] }),
     ...outbound(),
   };
 }

@@ -64,6 +64,7 @@ function volumes(): fc.Arbitrary<Recipe> {
 /** Places for the weights. */
 export function caches(): fc.Arbitrary<Recipe> {
   const accessMode = fc.constantFrom(...MODES, 'ReadWriteMany', 'ReadWriteMany', 'ReadWriteMany', 'ReadWriteMany');
+  const shared = fc.constantFrom('ReadWriteMany', 'ReadOnlyMany');
   const storageClassName = objectNames();
   const size = sizes(5, 100_000);
   return fc.oneof(
@@ -71,6 +72,8 @@ export function caches(): fc.Arbitrary<Recipe> {
     made('perPod', fc.tuple(structs({ size, storageClassName }))),
     made('claim', fc.tuple(structs({ size, storageClassName, accessMode }, 'size', 'accessMode'))),
     made('claimCache', claims()),
+    made('filledClaim', fc.tuple(structs({ size, storageClassName, accessMode: shared }, 'size', 'accessMode'))),
+    made('filledCache', fc.tuple(objectNames(), structs({ size, accessMode: shared }, 'accessMode'))),
     made('existingClaim', fc.tuple(objectNames(), structs({ size, accessMode }, 'accessMode'))),
   );
 }
