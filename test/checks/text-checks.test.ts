@@ -95,7 +95,7 @@ describe('an object', () => {
   });
 
   test('of many short texts is measured as a whole', () => {
-    const many = Object.fromEntries(Array.from({ length: 4_000 }, (_, index) => [`key-${index}`, 'abcdef'.repeat(10)]));
+    const many = Object.fromEntries(Array.from({ length: 4_000 }, (_, index) => [`item-${index}`, 'abcdef'.repeat(10)]));
     expect(said({ kind: 'Service', many })).toEqual([expect.stringMatching(/^object-large: /)]);
   });
 });
