@@ -70,7 +70,7 @@ const MEMBERS: Field = members({
   nodeSelector: from('scheduling.nodeSelector or the cluster dialect', LABELS),
   nodeName: orEmpty(DNS_SUBDOMAIN),
   tolerations: from('scheduling.tolerations or the cluster dialect', list(both(TOLERATION, rule(one => (
-    one.key === undefined && one.operator !== 'Exists' ? [{ path: '.operator', got: one.operator ?? 'nothing', allowed: 'Exists, when there is no key' }] : []
+    [one.key, one.operator, one.value].every(member => member === undefined) ? [{ path: '.operator', got: 'nothing', allowed: 'Exists, when there is no key' }] : []
   ))))),
   affinity: from('scheduling.nodeAffinity, podAffinity or podAntiAffinity', AFFINITY),
   topologySpreadConstraints: from('scheduling.topologySpread', SPREAD),
