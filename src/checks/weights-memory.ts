@@ -1,6 +1,5 @@
-import { canonicalFlag, parseFlags } from '../flags/flags';
+import { SaidFlags } from './said-flags';
 import { bytesOf, GIB } from '../ground/bytes';
-import { serverArgs } from '../render/pod-template';
 import { RuntimePlan } from '../render/runtime-plan';
 
 /** How much of the accelerators' memory weights may take. */
@@ -30,28 +29,18 @@ const QUANTIZED_BEFORE = /^(auto[-_])?(awq|gptq)|^(marlin|compressed-tensors|qua
 const QUANTIZATION = ['--quantization', '--quantize', 'QUANTIZE'];
 
 /** The memory that weights may take; undefined where the server can leave some of them in the host's memory, or make them smaller. */
-export function weightsMemory(plan: RuntimePlan): WeightsMemory | undefined {
-  const { compute, engine } = plan;
+export function weightsMemory({ compute, engine, container, binding, settings }: RuntimePlan, flags: SaidFlags): WeightsMemory | undefined {
   if (compute.acceleratorMemory === undefined || engine.name === 'ollama') return undefined;
-  const said = settingsOf(plan);
-  const quantization = QUANTIZATION.map(name => said.get(name)).find(value => value !== undefined);
+  const variables: { readonly [name: string]: string | undefined } = { ...container.env, ...binding.env, ...settings.env };
+  const valueOf = (name: string) => (name.startsWith('-') ? flags.valueOf(name) : variables[name]);
+  const quantization = QUANTIZATION.map(valueOf).find(value => value !== undefined);
   if (quantization !== undefined && !QUANTIZED_BEFORE.test(quantization)) return undefined;
-  if ([...said.keys()].some(name => ELSEWHERE.some(beginning => name.startsWith(beginning)))) return undefined;
-  if (engine.name === 'llama-cpp' && Number(said.get('--n-gpu-layers')) < 999) return undefined;
+  if (flags.names.some(name => ELSEWHERE.some(beginning => name.startsWith(beginning)))) return undefined;
+  if (engine.name === 'llama-cpp' && Number(flags.valueOf('--n-gpu-layers')) < 999) return undefined;
   const all = bytesOf(compute.acceleratorMemory);
-  const host = Number(said.get(HOST_GIB) ?? 0) * GIB * compute.acceleratorCount;
+  const host = Number(flags.valueOf(HOST_GIB) ?? 0) * GIB * compute.acceleratorCount;
   if (Number.isNaN(host)) return undefined;
-  const name = said.has(IGNORES_SHARE) ? undefined : SHARES.find(one => said.has(one));
-  const share = Number(name === undefined ? 1 : said.get(name));
+  const name = flags.valueOf(IGNORES_SHARE) === undefined ? SHARES.find(one => valueOf(one) !== undefined) : undefined;
+  const share = Number(name === undefined ? 1 : valueOf(name));
   return share > 0 && share < 1 ? { bytes: all * share + host, by: `${name} ${share}` } : { bytes: all + host };
-}
-
-/** Flags with their first value, in one spelling, and variables. */
-function settingsOf(plan: RuntimePlan): Map<string, string> {
-  const { engine, container, binding, settings } = plan;
-  const flags = parseFlags(serverArgs(plan)).map(({ flag, words }): [string, string] => [
-    canonicalFlag(flag, engine._facts.flagAliases), words[0].includes('=') ? words[0].slice(words[0].indexOf('=') + 1) : words[1] ?? '',
-  ]);
-  const variables = Object.entries({ ...container.env, ...binding.env, ...settings.env });
-  return new Map([...flags, ...variables.map(([name, value]): [string, string] => [name, String(value)])]);
 }
