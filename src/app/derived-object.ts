@@ -104,6 +104,8 @@ export class DerivedObject extends ApiObject {
   public tryText(): string | undefined {
     if (this.isPatched || this.isClusterScoped || this.isStock || this.toJson !== DerivedObject.prototype.toJson) return undefined;
     const parts = canonicalButShared(this.derive());
+    // It is printed once; whoever asks again gets the same from the same plan.
+    [this.made, this.madeIn] = [{}, undefined];
     const { apiVersion, kind } = this;
     return parts && tryYamlText({ apiVersion, kind, metadata: this.metadata.toJson(), ...parts });
   }
