@@ -1,7 +1,7 @@
 import { GivenSetting, SettingReader } from './given-settings';
 import { counts, Meaning } from '../flags/options/option-row';
-import { serverArgs } from '../render/pod-template';
 import { isSameList } from '../ground/shared-data';
+import { serverArgs } from '../render/pod-template';
 import { RuntimePlan } from '../render/runtime-plan';
 
 /** A setting whose value means something to the rest of the Pod. */

@@ -87,10 +87,7 @@ export interface Weights {
  * @param known the plan of another runtime of the same pass: where nothing but names differs, only what follows from names is derived anew.
  */
 export function planRuntime(input: RuntimeInput, known?: RuntimePlan): RuntimePlan {
-  if (known && isAlike(input, known)) {
-    requireAliases(input);
-    return planOf(input, known, sharing(bindEngine(input, known), known.container));
-  }
+  if (known && isAlike(input, known)) return planOf(input, known, sharing(bindEngine(input, known), known.container));
   const { engine, settings } = input;
   const { compute, cache, cacheSize, modelMount, binding, weights, timing, container } = bindParts(input);
   const sharedMemory = settings.sharedMemory ?? asked('engine', engine, 'sharedMemory', compute);
@@ -157,9 +154,16 @@ function planOf(input: RuntimeInput, facts: DerivedFacts, container: EngineConta
 }
 
 /** Whether everything that is not in the container of the server follows from the same: a shared cache has folders and claims that are named after models. */
-function isAlike({ engine, source, settings, framework, servedName }: RuntimeInput, known: RuntimePlan): boolean {
-  const isSame = engine === known.engine && source === known.source && settings === known.settings && framework === known.framework;
-  return isSame && !known.cache.shared && engine._place(servedName, source.layout) === engine._place(known.servedName, source.layout);
+function isAlike(input: RuntimeInput, known: RuntimePlan): boolean {
+  const { engine, source, settings, framework } = input;
+  if (engine !== known.engine || source !== known.source || settings !== known.settings || framework !== known.framework || known.cache.shared) return false;
+  requireAliases(input);
+  return placeOf(input) === placeOf(known);
+}
+
+/** Where the engine wants the files, below the volume of the model. */
+function placeOf({ engine, servedName, source }: RuntimeInput): string {
+  return refusable('engine', () => engine._place(servedName, source.layout));
 }
 
 /** The answers of the values, each told those before it: compute, source, timing, engine. */
@@ -218,8 +222,9 @@ function literalModel({ path, hub, revision, file }: ModelLocation): ModelLocati
   return { path: literal(path), hub, revision: revision && literal(revision), file: file && literal(file) };
 }
 
-function bindSource({ engine, source, servedName, settings }: RuntimeInput, modelMount: VolumeMount): SourceBinding {
-  const place = refusable('engine', () => engine._place(servedName, source.layout));
+function bindSource(input: RuntimeInput, modelMount: VolumeMount): SourceBinding {
+  const { engine, source, settings } = input;
+  const place = placeOf(input);
   return refusable('source', () => checkedBinding(asked('source', source, 'bind', {
     targetPath: place === '' ? MODEL_PATH : `${MODEL_PATH}/${place}`,
     modelMount,
