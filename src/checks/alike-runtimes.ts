@@ -33,7 +33,9 @@ export class AlikeRuntimes {
     this.first ??= { subject, answers: answersOf(this.checks, subject) };
     const changed = differences(subject, this.first.subject);
     const key = changed.join(' ');
-    const todo = this.todo.get(key) ?? this.first.answers.map(answer => stillValid(answer, changed)).filter(({ check, remarks }) => check !== NONE || remarks.length > 0);
+    const todo = this.todo.get(key) ?? this.first.answers
+      .map(answer => stillValid(answer, changed))
+      .filter(({ check, remarks }) => check !== NONE || remarks.length > 0);
     this.todo.set(key, todo);
     return todo.flatMap(({ check, remarks }) => (check === NONE ? remarks : check(subject)));
   }

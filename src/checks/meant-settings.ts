@@ -56,7 +56,8 @@ export class MeantSettings {
 }
 
 function isSame(one: GivenSetting, other: GivenSetting): boolean {
-  return one.name === other.name && one.path === other.path && one.row === other.row && isSameList(one.values, other.values) && isSameList(one.words, other.words);
+  const isSameName = one.name === other.name && one.path === other.path && one.row === other.row;
+  return isSameName && isSameList(one.values, other.values) && isSameList(one.words, other.words);
 }
 
 /** A member of JSON, which stands in the value as a whole, or below a flag with keys. */

@@ -156,7 +156,8 @@ function planOf(input: RuntimeInput, facts: DerivedFacts, container: EngineConta
 /** Whether everything that is not in the container of the server follows from the same: a shared cache has folders and claims that are named after models. */
 function isAlike(input: RuntimeInput, known: RuntimePlan): boolean {
   const { engine, source, settings, framework } = input;
-  if (engine !== known.engine || source !== known.source || settings !== known.settings || framework !== known.framework || known.cache.shared) return false;
+  const isSame = engine === known.engine && source === known.source && settings === known.settings && framework === known.framework;
+  if (!isSame || known.cache.shared) return false;
   requireAliases(input);
   return placeOf(input) === placeOf(known);
 }

@@ -17,7 +17,9 @@ export class PlainMetadata extends ApiObjectMetadataDefinition {
    * @param onChange is called after each addition.
    * @param all what an ApiObject makes of those.
    */
-  public constructor(private readonly object: ApiObject, given: ApiObjectMetadata, private readonly onChange: () => void, all = metadataOf(object, given)) {
+  public constructor(
+    private readonly object: ApiObject, given: ApiObjectMetadata, private readonly onChange: () => void, all = metadataOf(object, given),
+  ) {
     super({ ...all, apiObject: object });
     this.plain = plainOf(all);
   }
