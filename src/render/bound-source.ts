@@ -45,8 +45,14 @@ export function bindToCache(input: SourceInput, cache: ModelCache): BoundSource 
   return { modelMount: mountOfFill(folder), binding: { ...toldOutbound(server, settings), initContainers }, fill };
 }
 
-function bindSource({ engine, source, servedName, settings }: SourceInput, modelMount: VolumeMount): SourceBinding {
-  const place = refusable('engine', () => engine._place(servedName, source.layout));
+/** Where the engine wants the files, below the volume of the model. */
+export function placeOf({ engine, servedName, source }: SourceInput): string {
+  return refusable('engine', () => engine._place(servedName, source.layout));
+}
+
+function bindSource(input: SourceInput, modelMount: VolumeMount): SourceBinding {
+  const { engine, source, settings } = input;
+  const place = placeOf(input);
   return refusable('source', () => checkedBinding(engine, asked('source', source, 'bind', {
     targetPath: place === '' ? MODEL_PATH : `${MODEL_PATH}/${place}`,
     modelMount,

@@ -1,6 +1,6 @@
 import { Size } from 'cdk8s';
 import { Autoscaler } from './autoscaler';
-import { bindToCache, versionOf } from './bound-source';
+import { bindToCache, placeOf, versionOf } from './bound-source';
 import { CacheFill } from './cache-fill';
 import { keepingKernels } from './compile-cache';
 import { withDownloads } from './outbound';
@@ -95,10 +95,7 @@ export interface Weights {
  * @param known the plan of another runtime of the same pass: where nothing but names differs, only what follows from names is derived anew.
  */
 export function planRuntime(input: RuntimeInput, known?: RuntimePlan): RuntimePlan {
-  if (known && isAlike(input, known)) {
-    requireAliases(input);
-    return planOf(input, known, sharing(bindEngine(input, known), known.container));
-  }
+  if (known && isAlike(input, known)) return planOf(input, known, sharing(bindEngine(input, known), known.container));
   const { engine } = input;
   const { compute, cache, cacheSize, modelMount, binding, fill, weights, timing, container } = bindParts(input);
   const settings = fill ? input.settings : withDownloads(input.settings, binding);
@@ -167,9 +164,12 @@ function planOf(input: RuntimeInput, facts: DerivedFacts, container: EngineConta
 }
 
 /** Whether everything that is not in the container of the server follows from the same: a shared cache has folders and claims that are named after models. */
-function isAlike({ engine, source, settings, framework, servedName }: RuntimeInput, known: RuntimePlan): boolean {
+function isAlike(input: RuntimeInput, known: RuntimePlan): boolean {
+  const { engine, source, settings, framework } = input;
   const isSame = engine === known.engine && source === known.source && settings === known.settings && framework === known.framework;
-  return isSame && !known.cache.shared && engine._place(servedName, source.layout) === engine._place(known.servedName, source.layout);
+  if (!isSame || known.cache.shared) return false;
+  requireAliases(input);
+  return placeOf(input) === placeOf(known);
 }
 
 /** The answers of the values, each told those before it: compute, source, timing, engine. */

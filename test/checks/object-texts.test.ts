@@ -5,7 +5,7 @@ import { ModelLabels } from '../../src/values/model-labels';
 /** Every text of an object as `place = value`, with its role and its form where it has one. */
 function textsOf(kind: string, manifest: JsonObject, show: (text: ObjectText) => string = text => `${placeOf(kind, text)} = ${text.value}`): string[] {
   const found: string[] = [];
-  visitTexts(manifest, text => { found.push(show(text)); });
+  visitTexts(manifest, { visit: text => { found.push(show(text)); }, visitShared: (_part, _name, _text, look) => { look(); } });
   return found;
 }
 

@@ -1,8 +1,10 @@
 import { problemsOf } from './field-problems';
-import { CLAIM, FIELD_REF, RESOURCE_REF, VOLUME } from '../../src/checks/volume-fields';
+import { CLAIM, VOLUME } from '../../src/checks/volume-fields';
+import { fieldRef, RESOURCE_REF, VARIABLE_FIELD } from '../../src/ground/downward-fields';
 import { Field } from '../../src/ground/fields';
 import { Json, JsonObject } from '../../src/ground/objects';
 
+const FIELD_REF = fieldRef(VARIABLE_FIELD);
 const volume = (kind: string, value: Json): JsonObject => ({ name: 'v', [kind]: value });
 const claim = (more: JsonObject): JsonObject => ({ accessModes: ['ReadWriteOnce'], resources: { requests: { storage: '1Gi' } }, ...more });
 const file = (fieldPath: string) => volume('downwardAPI', { items: [{ path: 'a', fieldRef: { fieldPath } }] });
