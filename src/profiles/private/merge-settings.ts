@@ -54,9 +54,14 @@ function withoutReplacedVariables(first: RuntimeSettings, second: RuntimeSetting
   return { ...first, env: without(first.env, second.secretEnv), secretEnv: without(first.secretEnv, second.env) };
 }
 
+/** Types whose requests something leads to a Pod. */
+const PROXIED = [ServiceType.CLUSTER_IP, ServiceType.NODE_PORT, ServiceType.LOAD_BALANCER];
+
 /** Members of a Service that another type than these has not. */
 const OF_TYPES: { readonly [member in keyof ServiceOptions]: readonly ServiceType[] } = {
-  port: [ServiceType.CLUSTER_IP, ServiceType.NODE_PORT, ServiceType.LOAD_BALANCER],
+  port: PROXIED,
+  sessionAffinity: PROXIED,
+  internalTrafficPolicy: PROXIED,
   nodePort: [],
   loadBalancerClass: [ServiceType.LOAD_BALANCER],
   loadBalancerSourceRanges: [ServiceType.LOAD_BALANCER],
