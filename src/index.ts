@@ -48,6 +48,7 @@ export * from './values/accelerator-props';
 export * from './values/compute';
 export * from './values/cpu';
 export * from './values/cpu-architecture';
+export * from './values/device-claim';
 export * from './values/extra-container';
 export * from './values/framework';
 export * from './values/kubernetes-version';

@@ -165,7 +165,7 @@ export class RuntimeObjects implements Subject {
       apiVersion,
       kind,
       metadata: {
-        name: `${this.input.name}${suffix}`,
+        name: `${this.input.name}${suffix}${row.revision?.(this.input) ?? ''}`,
         labels: labels ? { ...checkedPrintable(`label of the ${kind}`, labels), ...this.labels } : this.labels,
         annotations: { ...checkedPrintable(`annotation of the ${kind}`, annotations) },
       },

@@ -15,6 +15,8 @@ export interface ObjectRow {
   readonly metadata?: keyof Pick<ModelOptions, 'deploymentMetadata' | 'serviceMetadata'>;
   /** Its `spec`: the same plan gives the same, any number of times. */
   spec(plan: ServingPlan): JsonObject;
+  /** Something behind the end of its name that changes with its content, for an object that cannot be changed. */
+  revision?(input: RuntimeInput): string;
 }
 
 /** An object that not every model has. */

@@ -1,4 +1,5 @@
 import { JsonPatch, Size } from 'cdk8s';
+import { claimsOfPod, claimsOfServer } from './device-claims';
 import { podSecurity, containerSecurity } from './pod-security';
 import { RuntimePlan } from './runtime-plan';
 import { schedulingFields } from './scheduling';
@@ -71,6 +72,7 @@ export function derivePodTemplate(plan: RuntimePlan): JsonObject {
         ...(plan.binding.initContainers ?? []).map(container => extraContainer(container, rewrite)),
         ...(pod.sidecars ?? []).map(sidecar => ({ ...extraContainer(sidecar, rewrite), restartPolicy: 'Always' })),
       ],
+      resourceClaims: claimsOfPod(plan),
       securityContext: podSecurity(plan),
       serviceAccountName: pod.serviceAccount?.name,
       terminationGracePeriodSeconds: plan.timing.grace,
@@ -101,7 +103,7 @@ function serverContainer(plan: RuntimePlan): JsonObject {
     readinessProbe: probes.readiness._render(plan.servedName),
     livenessProbe: probes.liveness._render(plan.servedName),
     lifecycle: timing.preStop === 0 ? undefined : { preStop: { sleep: { seconds: timing.preStop } } },
-    resources: { requests: plan.requests, limits: plan.limits },
+    resources: { ...claimsOfServer(plan), requests: plan.requests, limits: plan.limits },
     securityContext: containerSecurity(plan),
     volumeMounts: plan.mounts.map(renderMount),
   });

@@ -1,16 +1,28 @@
 import { Severity } from '../../values/finding';
+import { KubernetesVersion } from '../../values/kubernetes-version';
 import { RuntimeRule } from '../rule';
 
-/** Volumes that the clusters do not know yet; mounts without a volume are found in the printed objects. */
+/** Volumes and claims of devices that the clusters do not know yet; mounts without a volume are found in the printed objects. */
 export const rule: RuntimeRule = {
   severity: Severity.ERROR,
   why: 'an API server of that version does not know the field, and refuses or drops it',
   saidBy: ['object-checks'],
   topic: 'volumes',
-  check({ plan: { kubernetesVersion }, volumes }) {
-    return volumes.filter(volume => !kubernetesVersion.isAtLeast(volume._since)).map(volume => ({
-      what: `the volume ${JSON.stringify(volume.name)} needs Kubernetes ${volume._since}, and kubernetesVersion is ${kubernetesVersion}`,
-      fix: 'give kubernetesVersion when all clusters are that new, or use another kind of volume',
-    }));
+  check({ plan: { kubernetesVersion, compute: { claim } }, volumes }) {
+    const needs = ({ what, since, instead }: Needed) => (kubernetesVersion.isAtLeast(since) ? [] : [{
+      what: `${what} needs Kubernetes ${since}, and kubernetesVersion is ${kubernetesVersion}`,
+      fix: `give kubernetesVersion when all clusters are that new, or ${instead}`,
+    }]);
+    return [
+      ...volumes.map(({ name, _since }): Needed => ({ what: `the volume ${JSON.stringify(name)}`, since: _since, instead: 'use another kind of volume' })),
+      ...(claim?._needs ?? []).map(([what, since]): Needed => ({ what, since, instead: 'leave claim out: the device plugin then hands the devices out' })),
+    ].flatMap(needs);
   },
 };
+
+/** Something that the clusters have from a version on. */
+interface Needed {
+  readonly what: string;
+  readonly since: KubernetesVersion;
+  readonly instead: string;
+}

@@ -19,6 +19,7 @@ class Accelerator Accelerator.AMD_MI210 Accelerator.AMD_MI250X Accelerator.AMD_M
 class ClusterDialect ClusterDialect.AKS ClusterDialect.EKS ClusterDialect.GKE ClusterDialect.GPU_FEATURE_DISCOVERY ClusterDialect.of()
 class Compute Compute.cpu() Compute.gpu()
 class Cpu Cpu.millis() Cpu.units()
+class DeviceClaim DeviceClaim.devices() DeviceClaim.existingClaim() DeviceClaim.existingTemplate()
 class Framework Framework.CUSTOM Framework.HUGGINGFACE Framework.ONNX Framework.PYTORCH Framework.TENSORFLOW Framework.of()
 class KubernetesVersion KubernetesVersion.V1_30 KubernetesVersion.V1_33 KubernetesVersion.V1_35 KubernetesVersion.V1_37 KubernetesVersion.of()
 class ModelCache ModelCache.claim() ModelCache.emptyDir() ModelCache.existingClaim() ModelCache.fromPersistentVolumeClaim() ModelCache.perPod()
@@ -46,6 +47,9 @@ entrance Compute.cpu props:CpuComputeProps
 entrance Compute.gpu accelerator:Accelerator props:GpuComputeProps
 entrance Cpu.millis amount:number
 entrance Cpu.units amount:number
+entrance DeviceClaim.devices options?:DeviceClaimOptions
+entrance DeviceClaim.existingClaim name:string
+entrance DeviceClaim.existingTemplate name:string
 entrance EngineChoice.of framework:Framework source:ModelSource
 entrance Findings.acknowledge scope:IConstruct rule:string reason:string
 entrance Findings.of scope:IConstruct
@@ -134,6 +138,9 @@ struct ContainerEngineProps image:string port:number readiness:ServerProbe apiPa
 struct CpuComputeProps cpu:Cpu memory:Size architecture?:CpuArchitecture cpuLimit?:Cpu ephemeralStorage?:Size memoryLimit?:Size
  networkDevices?:NetworkDevice[] otherResources?:string{}
 struct CsiVolumeOptions <PodVolumeOptions attributes?:string{}
+struct DeviceAlternative <DeviceRequestOptions accelerator:Accelerator count?:number
+struct DeviceClaimOptions <DeviceRequestOptions alternatives?:DeviceAlternative[] matchAttributes?:string[]
+struct DeviceRequestOptions capacity?:string{} deviceClass?:string selectors?:string[]
 struct DownloadSourceOptions <ModelSourceOptions downloaderImage?:string fileName?:string sha256?:string
 struct EfaProps count:number hugePages?:Size
 struct EmptyDirProps sizeLimit:Size inMemory?:boolean
@@ -151,7 +158,7 @@ struct EphemeralClaimProps size:Size storageClassName?:string
 struct ExtraContainer image:string name:string args?:string[] command?:string[] env?:string{} memory?:Size mounts?:VolumeMount[]
  readOnlyRootFilesystem?:boolean secretEnv?:SecretKey{}
 struct GcsSourceOptions <DownloadSourceOptions anonymous?:boolean serviceAccountKey?:SecretKey
-struct GpuComputeProps <CpuComputeProps count?:number
+struct GpuComputeProps <CpuComputeProps claim?:DeviceClaim count?:number
 struct HttpsSourceOptions <DownloadSourceOptions authorization?:SecretKey
 struct HuggingFaceSourceOptions <ModelSourceOptions downloaderImage?:string endpoint?:string file?:string revision?:string token?:SecretKey
 struct ImageHardening readOnlyRootFilesystem:boolean source:string on?:string[] proven?:boolean runAsUser?:number

@@ -1,5 +1,6 @@
 import { TargetWithWorkload } from './target';
 import { ModelLabels } from '../../values/model-labels';
+import { claimSpecOf, DEVICES_SUFFIX, revisionOf } from '../device-claims';
 import { networkPolicySpec } from '../network-policy';
 import { ObjectRow, OptionalRow } from '../object-row';
 import { grpcServiceSpec, httpServiceSpec } from '../services';
@@ -35,6 +36,17 @@ export const CACHE: OptionalRow = {
   spec: ({ roles: [{ plan }] }) => plan.cache._claimSpec!,
 };
 
+/** The template of the claims by which each Pod gets its devices. It cannot be changed: another one has another name. */
+export const DEVICES: OptionalRow = {
+  id: 'Devices',
+  apiVersion: 'resource.k8s.io/v1',
+  kind: 'ResourceClaimTemplate',
+  suffix: DEVICES_SUFFIX,
+  revision: ({ settings }) => revisionOf(claimSpecOf(settings)!),
+  isWanted: ({ settings }) => claimSpecOf(settings) !== undefined,
+  spec: ({ roles: [{ plan }] }) => ({ spec: claimSpecOf(plan.settings)! }),
+};
+
 /** Who may call, and be called: made when somebody is named. */
 export const NETWORK_POLICY: OptionalRow = {
   id: 'NetworkPolicy',
@@ -58,5 +70,5 @@ export const DISRUPTION_BUDGET: OptionalRow = {
 
 /** Plain Kubernetes: a workload, and the objects that hang on it. */
 export function kubernetes(workload: Workload): TargetWithWorkload {
-  return { workload, rows: [...workload.rows, SERVICE, GRPC_SERVICE, CACHE, NETWORK_POLICY, DISRUPTION_BUDGET] };
+  return { workload, rows: [...workload.rows, SERVICE, GRPC_SERVICE, CACHE, DEVICES, NETWORK_POLICY, DISRUPTION_BUDGET] };
 }
