@@ -277,7 +277,7 @@ export class ModelRuntime extends Construct implements INetworkPeer {
     const { registry } = Ledger.of(this);
     registry.addEngine(this, this.engine);
     const accelerator = compute?.accelerator;
-    if (accelerator) registry.addAccelerator(this, accelerator, { ...cluster?.nodeSelector(accelerator), ...scheduling?.nodeSelector });
+    if (accelerator) registry.addAccelerator(this, accelerator, { ...cluster?.nodeSelector(accelerator), ...scheduling?.nodeSelector, ...compute.claim?._selects });
     Ledger.of(this).add(this._objects, this.profile);
   }
 }

@@ -58,6 +58,7 @@ const DIRECTION = because('its rules for that direction have no effect without i
 const EGRESS = because('without it the Pod waits for its model, or finds no host', 'remove the patch; rules may be narrowed, and others added');
 const CLAIM = because('the Pods mount it, and the weights have to fit', 'remove the patch, and say it in cache');
 const JOB = because('its name has a hash of them, because a Job cannot change', 'remove the patch, and say it in the source, downloads, security or pod');
+const DEVICES = because('parallelism, memory and the name of the template follow from the same devices', 'remove the patch, and say it in compute: count and claim');
 const SERVICE = because('model.endpoint, Ingresses and callers use the same', 'remove the patch, and give the port to the engine; a port of another name may be added');
 const MODEL = because('the runtime is derived from the same', 'remove the patch, and say it in the model: modelId, version, framework, source, engine or compute');
 const RIGHTS = because('the status reporter needs each of its rights', 'remove the patch; rights may be added');
@@ -88,7 +89,7 @@ const CONTAINER = {
 
 /** The containers whose resources others read, by name; those of the rest are their own. */
 const BY_NAME: { readonly [name: string]: Fact } = {
-  [SERVER]: within({ ...CONTAINER, resources: within({ requests: entries(RESOURCES), limits: entries(RESOURCES) }, RESOURCES) }),
+  [SERVER]: within({ ...CONTAINER, resources: within({ requests: entries(RESOURCES), limits: entries(RESOURCES), claims: items('name', () => same(DEVICES), DEVICES) }, RESOURCES) }),
   reporter: within({ ...CONTAINER, resources: within({ limits: entries(REPORTER_MEMORY, ['memory']) }, REPORTER_MEMORY) }),
 };
 const OTHER_CONTAINER = within(CONTAINER);
@@ -112,6 +113,7 @@ const TEMPLATE = within({
     containers: items('name', containerOf, CONTAINERS),
     initContainers: items('name', containerOf, CONTAINERS),
     volumes: items('name', () => VOLUME, VOLUMES),
+    resourceClaims: items('name', () => within({ resourceClaimName: same(DEVICES), resourceClaimTemplateName: same(DEVICES) }), DEVICES),
     nodeSelector: entries(SCHEDULING),
     tolerations: contains(SCHEDULING),
     serviceAccountName: kept(ACCOUNT),
@@ -207,6 +209,7 @@ const CONTENT: { readonly [kind: string]: Fact } = {
       volumeMode: among(['Filesystem'], CLAIM),
     }, CLAIM),
   }),
+  ResourceClaimTemplate: within({ spec: same(DEVICES) }),
   Model: within({
     spec: within({
       modelSpec: within({ modelId: same(MODEL), version: same(MODEL), framework: same(MODEL), source: within({ uri: same(MODEL) }, MODEL) }, MODEL),

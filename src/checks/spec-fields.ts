@@ -1,4 +1,5 @@
 import { isIP } from 'net';
+import { DEVICE_TEMPLATE } from './device-fields';
 import { POD, POD_OF_JOB } from './pod-fields';
 import { CLAIM, GIVEN } from './volume-fields';
 import { absent, both, Field, FieldProblem, filled, from, isObject, list, map, members, oneOf, required, rule, text, whole } from '../ground/fields';
@@ -202,6 +203,7 @@ export const CONTENT: { readonly [kind: string]: Field } = {
   NetworkPolicy: members({ spec: required(NETWORK_POLICY, 'a spec') }),
   PodDisruptionBudget: members({ spec: required(BUDGET, 'a spec') }),
   ConfigMap: members({ data: DATA }),
+  ResourceClaimTemplate: members({ spec: from('claim of compute', required(DEVICE_TEMPLATE, 'a spec')) }),
   ClusterRole: members({ rules: RULES }),
   Role: members({ rules: RULES }),
   ClusterRoleBinding: members({ roleRef: ROLE_REF, subjects: SUBJECTS }),

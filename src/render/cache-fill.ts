@@ -1,8 +1,7 @@
-import { createHash } from 'crypto';
 import { Size } from 'cdk8s';
 import { Downloader } from './outbound';
 import { MODEL_PATH } from '../facts/model-path';
-import { Json } from '../ground/objects';
+import { hashOf } from '../ground/hash';
 import { ModelCache } from '../sources/model-cache';
 import { ModelSource } from '../sources/model-source';
 import { SourceBinding } from '../sources/source-binding';
@@ -35,7 +34,7 @@ export function mountOfFill(folder: string): VolumeMount {
 export function folderOf({ uri, revision }: ModelSource, { model, initContainers = [] }: SourceBinding): string {
   const what = [uri, revision, model.path, model.file, ...initContainers.flatMap(({ args, env }) => [args, sorted(env)])];
   const name = uri.split('@')[0].replace(/\/+$/, '').split('/').pop()!.toLowerCase().replace(/[^a-z0-9.]+/g, '-').replace(/^[-.]+|[-.]+$/g, '');
-  return `${name.slice(0, 40) || 'model'}-${hashOf(what)}`;
+  return `${name.slice(0, 40) || 'model'}-${hashOf(what).slice(0, 8)}`;
 }
 
 /** What the server does in place of downloading: it waits until the Job has brought everything. */
@@ -62,11 +61,6 @@ export function markingOf({ folder }: CacheFill, { image }: NonNullable<ModelCac
     args: [`${CLAIM_PATH}/${MARK}`],
     mounts: [{ volume: 'model', path: CLAIM_PATH, subPath: folder }],
   };
-}
-
-/** Eight hexadecimal digits that change with a value. */
-export function hashOf(value: Json | object): string {
-  return createHash('sha256').update(JSON.stringify(value)).digest('hex').slice(0, 8);
 }
 
 function sorted(env: { readonly [name: string]: string } = {}): [string, string][] {

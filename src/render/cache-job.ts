@@ -1,4 +1,4 @@
-import { hashOf, markingOf } from './cache-fill';
+import { markingOf } from './cache-fill';
 import { extraContainer } from './containers';
 import { podSecurity } from './pod-security';
 import { orRefusal, Refusal } from './refusal';
@@ -6,6 +6,7 @@ import { planRuntime, RuntimeInput, RuntimePlan } from './runtime-plan';
 import { schedulingFields } from './scheduling';
 import { pulledFrom } from '../facts/image-registries';
 import { seconds } from '../ground/durations';
+import { hashOf } from '../ground/hash';
 import { compact, JsonObject } from '../ground/objects';
 import { ModelLabels } from '../values/model-labels';
 import { PodVolume } from '../values/pod-volume';
@@ -26,7 +27,7 @@ export function isFilledByJob({ settings }: RuntimeInput, plan: () => RuntimePla
 /** Name of the Job: with a hash of its Pods, because a Job cannot change. */
 export function cacheJobName(input: RuntimeInput): string {
   const plan = planRuntime(input);
-  const end = `-fill-${hashOf(podTemplate(plan))}`;
+  const end = `-fill-${hashOf(podTemplate(plan)).slice(0, 8)}`;
   return `${plan.name.slice(0, MAX_NAME - end.length).replace(/-+$/, '')}${end}`;
 }
 

@@ -20,8 +20,7 @@ class ClusterDialect ClusterDialect.AKS ClusterDialect.EKS ClusterDialect.GKE Cl
  ClusterDialect.of()
 class Compute Compute.cpu() Compute.gpu()
 class Cpu Cpu.millis() Cpu.units()
-class EnvFrom EnvFrom.configMap() EnvFrom.secret()
-class EnvValue EnvValue.configMap() EnvValue.field() EnvValue.resource() EnvValue.secret()
+class DeviceClaim DeviceClaim.devices() DeviceClaim.existingClaim() DeviceClaim.existingTemplate()
 class Framework Framework.CUSTOM Framework.HUGGINGFACE Framework.ONNX Framework.PYTORCH Framework.TENSORFLOW Framework.of()
 class HttpProxy HttpProxy.fromSecret() HttpProxy.of()
 class KubernetesVersion KubernetesVersion.V1_30 KubernetesVersion.V1_33 KubernetesVersion.V1_35 KubernetesVersion.V1_37 KubernetesVersion.of()
@@ -54,6 +53,9 @@ entrance Compute.cpu props:CpuComputeProps
 entrance Compute.gpu accelerator:Accelerator props:GpuComputeProps
 entrance Cpu.millis amount:number
 entrance Cpu.units amount:number
+entrance DeviceClaim.devices options?:DeviceClaimOptions
+entrance DeviceClaim.existingClaim name:string
+entrance DeviceClaim.existingTemplate name:string
 entrance EngineChoice.of framework:Framework source:ModelSource
 entrance EnvFrom.configMap name:string options?:EnvFromOptions
 entrance EnvFrom.secret name:string options?:EnvFromOptions
@@ -162,15 +164,17 @@ struct AcceleratorProps name:string resource:string gkeName?:string karpenterNam
 struct ApiKeyOptions apiKey?:SecretKey
 struct AzureBlobSourceOptions <StoreSourceOptions accountKey?:SecretKey anonymous?:boolean sasUrl?:SecretKey
 struct ClusterDialectProps acceleratorLabel:string acceleratorValues:string{} name:string tolerations?:Toleration[]
-struct ConcurrencyOptions maxConcurrentRequests?:number
-struct ContainerEngineProps <EngineApi image:string port:number readiness:ServerProbe args?:string[] command?:string[] drainTimeout?:Duration
- env?:string{} grpcPort?:number liveness?:ServerProbe metricsPort?:number name?:string readOnlyRootFilesystem?:boolean runAsUser?:number
- secretEnv?:SecretKey{} startup?:ServerProbe
-struct ContextOptions maxModelLen?:number trustRemoteCode?:boolean
-struct CpuComputeProps cpu:Cpu memory:Size cpuLimit?:Cpu ephemeralStorage?:Size memoryLimit?:Size otherResources?:string{}
-struct CpuKvCacheOptions kvCacheSize?:Size
-struct CsiVolumeOptions <PodVolumeOptions attributes?:string{} secretName?:string
-struct DownloadSourceOptions <ModelSourceOptions downloaderImage?:string exclude?:string[] fileName?:string include?:string[] sha256?:string
+struct ContainerEngineProps image:string port:number readiness:ServerProbe apiPath?:string args?:string[] command?:string[] drainTimeout?:Duration
+ env?:string{} frameworks?:Framework[] grpcPort?:number liveness?:ServerProbe loadsFromHuggingFace?:boolean metricsPath?:string metricsPort?:number
+ name?:string openAiCompatible?:boolean readOnlyRootFilesystem?:boolean runAsUser?:number secretEnv?:SecretKey{} startup?:ServerProbe
+struct CpuComputeProps cpu:Cpu memory:Size architecture?:CpuArchitecture cpuLimit?:Cpu ephemeralStorage?:Size memoryLimit?:Size
+ networkDevices?:NetworkDevice[] otherResources?:string{}
+struct CsiVolumeOptions <PodVolumeOptions attributes?:string{}
+struct DeviceAlternative <DeviceRequestOptions accelerator:Accelerator count?:number
+struct DeviceClaimOptions <DeviceRequestOptions alternatives?:DeviceAlternative[] matchAttributes?:string[]
+struct DeviceRequestOptions capacity?:string{} deviceClass?:string selectors?:string[]
+struct DownloadSourceOptions <ModelSourceOptions downloaderImage?:string fileName?:string sha256?:string
+struct EfaProps count:number hugePages?:Size
 struct EmptyDirProps sizeLimit:Size inMemory?:boolean
 struct EngineApi apiPath?:string fetches?:string[] frameworks?:Framework[] loadsFromHuggingFace?:boolean metricsPath?:string openAiCompatible?:boolean
 struct EngineContainer args?:string[] command?:string[] env?:string{} secretEnv?:SecretKey{}
@@ -187,9 +191,7 @@ struct ExtraContainer image:string name:string args?:string[] command?:string[] 
  readOnlyRootFilesystem?:boolean secretEnv?:SecretKey{}
 struct FilledByJobOptions backoffLimit?:number image?:string ttlAfterFinished?:Duration
 struct GcsSourceOptions <DownloadSourceOptions anonymous?:boolean serviceAccountKey?:SecretKey
-struct GpuComputeProps <CpuComputeProps count?:number
-struct GrpcPortOptions grpcPort?:number
-struct HostPathVolumeOptions type?:HostPathType
+struct GpuComputeProps <CpuComputeProps claim?:DeviceClaim count?:number
 struct HttpsSourceOptions <DownloadSourceOptions authorization?:SecretKey
 struct HuggingFaceSourceOptions <ModelSourceOptions downloaderImage?:string endpoint?:string exclude?:string[] file?:string include?:string[]
  projector?:string revision?:string token?:SecretKey

@@ -1,6 +1,7 @@
 import { TargetWithWorkload } from './target';
 import { ModelLabels } from '../../values/model-labels';
 import { cacheJobName, cacheJobSpec, isFilledByJob } from '../cache-job';
+import { claimSpecOf, templateName } from '../device-claims';
 import { cacheJobPolicySpec, networkPolicySpec } from '../network-policy';
 import { OptionalRow } from '../object-row';
 import { hasGrpcService, hasService } from '../ports';
@@ -61,6 +62,16 @@ export const CACHE_JOB_POLICY: OptionalRow = {
   spec: ({ roles: [{ plan }] }) => cacheJobPolicySpec(plan),
 };
 
+/** The template of the claims by which each Pod gets its devices. It cannot be changed: another one has another name. */
+export const DEVICES: OptionalRow = {
+  id: 'Devices',
+  apiVersion: 'resource.k8s.io/v1',
+  kind: 'ResourceClaimTemplate',
+  nameOf: ({ name, settings }) => templateName(name, claimSpecOf(settings)!),
+  isWanted: ({ settings }) => claimSpecOf(settings) !== undefined,
+  spec: ({ roles: [{ plan }] }) => ({ spec: claimSpecOf(plan.settings)! }),
+};
+
 /** Who may call, and be called: made when somebody is named. */
 export const NETWORK_POLICY: OptionalRow = {
   id: 'NetworkPolicy',
@@ -84,5 +95,5 @@ export const DISRUPTION_BUDGET: OptionalRow = {
 
 /** Plain Kubernetes: a workload, and the objects that hang on it. */
 export function kubernetes(workload: Workload): TargetWithWorkload {
-  return { workload, rows: [...workload.rows, SERVICE, GRPC_SERVICE, CACHE, CACHE_JOB, NETWORK_POLICY, CACHE_JOB_POLICY, DISRUPTION_BUDGET] };
+  return { workload, rows: [...workload.rows, SERVICE, GRPC_SERVICE, CACHE, CACHE_JOB, DEVICES, NETWORK_POLICY, CACHE_JOB_POLICY, DISRUPTION_BUDGET] };
 }
