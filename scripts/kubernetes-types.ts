@@ -3,7 +3,7 @@
  * which Kubernetes version on. It reads the Go modules that Kubernetes publishes its types in (needs Go).
  */
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -14,16 +14,19 @@ const RELEASES = ['0.30.14', '0.31.0', '0.32.0', '0.33.0', '0.34.0', '0.35.0', '
 const PACKAGES: { readonly [name: string]: readonly [string, string] } = {
   core: ['k8s.io/api', 'core/v1'],
   apps: ['k8s.io/api', 'apps/v1'],
+  batch: ['k8s.io/api', 'batch/v1'],
   networking: ['k8s.io/api', 'networking/v1'],
   policy: ['k8s.io/api', 'policy/v1'],
   rbac: ['k8s.io/api', 'rbac/v1'],
+  dra: ['k8s.io/api', 'resource/v1'], // from 0.34 on
   apiextensions: ['k8s.io/apiextensions-apiserver', 'pkg/apis/apiextensions/v1'],
   meta: ['k8s.io/apimachinery', 'pkg/apis/meta/v1'],
 };
 
 /** The objects that the library makes. */
 const ROOTS = [
-  'apps.Deployment', 'core.Service', 'core.PersistentVolumeClaim', 'core.ServiceAccount', 'core.ConfigMap', 'networking.NetworkPolicy', 'policy.PodDisruptionBudget',
+  'apps.Deployment', 'batch.Job', 'core.Service', 'core.PersistentVolumeClaim', 'core.ServiceAccount', 'core.ConfigMap', 'networking.NetworkPolicy',
+  'policy.PodDisruptionBudget', 'dra.ResourceClaimTemplate',
   'rbac.ClusterRole', 'rbac.ClusterRoleBinding', 'rbac.Role', 'rbac.RoleBinding', 'apiextensions.CustomResourceDefinition',
 ];
 
@@ -127,6 +130,7 @@ function resolve(packages: Map<string, Declarations>, pack: string, goType: stri
   const known = owner === 'v1' || owner === 'corev1' ? 'core' : owner === 'metav1' ? 'meta' : owner;
   const full = `${known}.${name}`;
   if (Object.hasOwn(BASIC, full)) return BASIC[full];
+  if (/v\d+alpha\d+$/.test(owner)) return 'any'; // it may change from version to version, and no cluster has it unasked
   const declared = packages.get(known);
   if (!declared) throw new Error(`${pack} uses ${type}, and no package ${owner} is read`);
   const alias = declared.aliases.get(name);
@@ -150,10 +154,12 @@ function readRelease(release: string): Map<string, Declarations> {
 
 function readPackage(folder: string, name: string): Declarations {
   const files = name === 'apiextensions' ? ['types.go', 'types_jsonschema.go'] : ['types.go'];
+  if (!existsSync(folder)) return { aliases: new Map(), enums: new Map(), structs: new Map() }; // a release before it
   const source = files.map(file => readFileSync(join(folder, file), 'utf8')).join('\n');
   const aliases = new Map([...source.matchAll(/^type (\w+) ((?:\[\]|map\[)?[\w.\]]+)$/gm)].map(([, alias, type]): [string, string] => [alias, type]));
   const enums = new Map([...source.matchAll(/^\/\/ \+enum\n(?:\/\/.*\n)*type (\w+) string$/gm)].map(([, type]): [string, string[]] => [type, []]));
   for (const [, type, value] of source.matchAll(/^(?:const)?\s+\w+\s+(\w+)\s*=\s*"([^"]*)"/gm)) enums.get(type)?.push(value);
+  for (const [, type, value] of source.matchAll(/^\s+\w+\s*=\s*(\w+)\("([^"]*)"\)/gm)) enums.get(type)?.push(value);
   const bodies = new Map([...source.matchAll(/^type (\w+) struct ?\{(?:\}|\n([\s\S]*?)^\})/gm)].map(([, type, body]): [string, string] => [type, body ?? '']));
   const membersOf = (type: string): [string, string][] => [...(bodies.get(type) ?? '').matchAll(/^\s+(?:\w+\s+)?(\S+)\s+`json:"([^",]*)[^`]*`/gm)].flatMap(([, goType, member]): [string, string][] => {
     if (member !== '') return [[member, goType]]; // else its members are inlined

@@ -35,6 +35,7 @@ export * from './values/compute';
 export * from './values/container-security';
 export * from './values/cpu';
 export * from './values/cpu-architecture';
+export * from './values/device-claim';
 export * from './values/env-from';
 export * from './values/env-value';
 export * from './values/extra-container';

@@ -15,7 +15,7 @@ import { RuntimeProfile } from './profiles/runtime-profile';
 import { RuntimeSettings } from './profiles/runtime-settings';
 import { PortInput, servedGrpc, servedPorts } from './render/ports';
 import { RuntimeInput } from './render/runtime-plan';
-import { CACHE, DISRUPTION_BUDGET, GRPC_SERVICE, kubernetes, NETWORK_POLICY, SERVICE } from './render/targets/kubernetes';
+import { CACHE, CACHE_JOB, DISRUPTION_BUDGET, GRPC_SERVICE, kubernetes, NETWORK_POLICY, SERVICE } from './render/targets/kubernetes';
 import { DEPLOYMENT } from './render/workloads/deployment';
 import { ModelLabels } from './values/model-labels';
 import { INetworkPeer } from './values/network-peer';
@@ -103,6 +103,11 @@ export class ModelRuntime extends Construct implements INetworkPeer {
   /** The claim of a `ModelCache.claim()`, for patches; `undefined` with any other cache. */
   public get tryCacheClaim(): ApiObject | undefined {
     return this._objects.tryObject(CACHE);
+  }
+
+  /** The Job of a cache that is `filledByJob()`, for patches of its metadata: it cannot change; `undefined` with any other cache, and for a source that brings a volume. */
+  public get tryCacheJob(): ApiObject | undefined {
+    return this._objects.tryObject(CACHE_JOB);
   }
 
   /** The NetworkPolicy, for patches; `undefined` as long as neither `network` nor `allowFrom` names anybody. */
@@ -272,7 +277,7 @@ export class ModelRuntime extends Construct implements INetworkPeer {
     const { registry } = Ledger.of(this);
     registry.addEngine(this, this.engine);
     const accelerator = compute?.accelerator;
-    if (accelerator) registry.addAccelerator(this, accelerator, { ...cluster?.nodeSelector(accelerator), ...scheduling?.nodeSelector });
+    if (accelerator) registry.addAccelerator(this, accelerator, { ...cluster?.nodeSelector(accelerator), ...scheduling?.nodeSelector, ...compute.claim?._selects });
     Ledger.of(this).add(this._objects, this.profile);
   }
 }

@@ -103,7 +103,7 @@ export class DerivedObject extends ApiObject {
   /** The text of what `toJson` answers, where that can be made from parts that are known; somebody may have replaced that method. */
   public tryText(): string | undefined {
     if (this.isPatched || this.isClusterScoped || this.isStock || this.toJson !== DerivedObject.prototype.toJson) return undefined;
-    const parts = canonicalButShared(this.derive());
+    const parts = canonicalButShared({ ...this.derive() });
     const { apiVersion, kind } = this;
     return parts && tryYamlText({ apiVersion, kind, metadata: this.metadata.toJson(), ...parts });
   }

@@ -10,7 +10,7 @@ import { JsonObject } from '../ground/objects';
 import { ModelOptions } from '../profiles/model-runtime-props';
 import { ObjectMetadataOptions } from '../profiles/object-metadata';
 import { modelSpec, RecordedIdentity, registeredReferences, registeredRuntime, Registration } from '../render/registration';
-import { orRefusal, Refusal } from '../render/runtime-plan';
+import { orRefusal, Refusal } from '../render/refusal';
 import { ModelLabels } from '../values/model-labels';
 
 /** The facts that a Model records, and how they were said. */

@@ -17,7 +17,8 @@ import { ObjectMetadataOptions } from '../profiles/object-metadata';
 import { callersOf } from '../render/network-policy';
 import { isWanted, ObjectRow, unpatchedSpec } from '../render/object-row';
 import { hasPodPatches, labelsOf } from '../render/pod-template';
-import { orRefusal, planRuntime, Refusal, RuntimeInput, RuntimePlan } from '../render/runtime-plan';
+import { orRefusal, Refusal } from '../render/refusal';
+import { planRuntime, RuntimeInput, RuntimePlan } from '../render/runtime-plan';
 import { ServingPlan, servingPlan } from '../render/serving-plan';
 import { DISRUPTION_BUDGET, GRPC_SERVICE, NETWORK_POLICY, SERVICE } from '../render/targets/kubernetes';
 import { TargetWithWorkload } from '../render/targets/target';
@@ -176,7 +177,7 @@ export class RuntimeObjects implements Subject {
       apiVersion,
       kind,
       metadata: {
-        name: `${this.input.name}${suffix}`,
+        name: row.nameOf?.(this.input) ?? `${this.input.name}${suffix}`,
         labels: labels ? { ...checkedPrintable(`label of the ${kind}`, labels), ...this.labels } : this.labels,
         annotations: { ...checkedPrintable(`annotation of the ${kind}`, annotations) },
       },

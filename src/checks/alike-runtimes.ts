@@ -1,7 +1,10 @@
+import { SettingReader } from './given-settings';
+import { MeantSettings } from './meant-settings';
 import { differing, EVERYTHING, noting } from './reads';
 import { Remark } from './remark';
 import { RuntimeCheck } from './runtime-checks';
 import { RuntimeContext, RuntimeSubject } from './runtime-subject';
+import { SaidFlags } from './said-flags';
 import { RuntimePlan } from '../render/runtime-plan';
 
 /** A check, and what it said of a runtime. */
@@ -30,7 +33,9 @@ export class AlikeRuntimes {
     this.first ??= { subject, answers: answersOf(this.checks, subject) };
     const changed = differences(subject, this.first.subject);
     const key = changed.join(' ');
-    const todo = this.todo.get(key) ?? this.first.answers.map(answer => stillValid(answer, changed)).filter(({ check, remarks }) => check !== NONE || remarks.length > 0);
+    const todo = this.todo.get(key) ?? this.first.answers
+      .map(answer => stillValid(answer, changed))
+      .filter(({ check, remarks }) => check !== NONE || remarks.length > 0);
     this.todo.set(key, todo);
     return todo.flatMap(({ check, remarks }) => (check === NONE ? remarks : check(subject)));
   }
@@ -45,40 +50,71 @@ function stillValid(answer: Answer, changed: readonly string[]): Answer {
 }
 
 /** Asks every check, each with a subject of its own: a fact that the subject remembers for the next check would be read without a note. */
-function answersOf(checks: readonly RuntimeCheck[], { plan, context, meant }: RuntimeSubject): Answer[] {
+function answersOf(checks: readonly RuntimeCheck[], real: RuntimeSubject): Answer[] {
   return checks.map(check => {
     const reads = new Set<string>();
-    const note = (fact: string) => { reads.add(fact); };
-    const watched = noting(plan, note, '', { container: noting(plan.container, note, 'container.') });
-    const subject = new WatchedSubject(watched, noting(context, note, 'context.', { patched: watched }), () => {
-      note(MEANT);
-      return meant;
-    });
-    return { check, remarks: check(subject), reads };
+    return { check, remarks: check(new WatchedSubject(real, fact => { reads.add(fact); })), reads };
   });
 }
 
 /** The fact that stands for all settings of the server that have a meaning: most models give others the same. */
 const MEANT = 'meant';
 
-/** A runtime whose settings of the server are read as one fact. */
+/** The fact that stands for which flags there are, whatever their values. */
+const FLAGS = 'flags';
+
+const flagFact = (name: string) => `flag ${name}`;
+
+/** A runtime that tells which of its facts are read. */
 class WatchedSubject extends RuntimeSubject {
-  public constructor(plan: RuntimePlan, context: RuntimeContext, private readonly read: () => RuntimeSubject['meant']) {
-    super(plan, context);
+  public constructor(private readonly real: RuntimeSubject, private readonly note: (fact: string) => void) {
+    const { plan, context } = real;
+    const watched = noting(plan, note, '', { container: noting(plan.container, note, 'container.') });
+    super(watched, noting(context, note, 'context.', { patched: watched }));
   }
 
-  public override get meant(): RuntimeSubject['meant'] {
-    return this.read();
+  public override get meant(): MeantSettings {
+    this.note(MEANT);
+    return this.real.meant;
+  }
+
+  public override get flags(): SaidFlags {
+    const { real: { flags }, note } = this;
+    return {
+      get names() {
+        note(FLAGS);
+        return flags.names;
+      },
+      valueOf: name => {
+        note(FLAGS);
+        note(flagFact(name));
+        return flags.valueOf(name);
+      },
+    };
   }
 }
 
 /** The facts in which two runtimes differ. */
 function differences(one: RuntimeSubject, other: RuntimeSubject): string[] {
   if (one === other) return [];
+  const [plan, container] = [differing(one.plan, other.plan), differing(one.plan.container, other.plan.container, 'container.')];
   return [
-    ...differing(one.plan, other.plan).filter(fact => fact !== 'container'),
-    ...(one.plan.container === other.plan.container ? [] : differing(one.plan.container, other.plan.container, 'container.')),
+    ...plan.filter(fact => fact !== 'container'),
+    ...container,
     ...differing(one.context, other.context, 'context.').filter(fact => fact !== 'context.patched'),
-    ...(one.meant.equals(other.meant) ? [] : [MEANT]),
+    ...saidOtherwise(one, other, [...plan, ...container]),
   ];
+}
+
+/** Facts of a plan from which the flags and the settings with a meaning follow, beside the arguments. */
+const READ_BY_SETTINGS = new Set(['engine', 'compute', 'settings', 'binding', 'container.env']);
+
+/** The flags and settings that differ. A flag whose value has no meaning to the rest of the Pod leaves those that have one as they are. */
+function saidOtherwise(one: RuntimeSubject, other: RuntimeSubject, changed: readonly string[]): string[] {
+  const hasOtherRoots = changed.some(fact => READ_BY_SETTINGS.has(fact));
+  if (!hasOtherRoots && !changed.includes('container.args')) return [];
+  const flags = one.serverFlags.tryDiffering(other.serverFlags);
+  const reader = SettingReader.of(one.plan.engine);
+  const isMeaningless = !hasOtherRoots && flags?.every(name => !name.includes('.') && reader.rowOf(name)?.means === undefined);
+  return [...flags?.map(flagFact) ?? [FLAGS], ...(isMeaningless || one.meant.equals(other.meant) ? [] : [MEANT])];
 }

@@ -1,7 +1,7 @@
 import { GivenSetting, SettingReader } from './given-settings';
 import { counts, Meaning } from '../flags/options/option-row';
-import { serverArgs } from '../render/pod-template';
 import { isSameList } from '../ground/shared-data';
+import { serverArgs } from '../render/pod-template';
 import { RuntimePlan } from '../render/runtime-plan';
 
 /** A setting whose value means something to the rest of the Pod. */
@@ -56,7 +56,8 @@ export class MeantSettings {
 }
 
 function isSame(one: GivenSetting, other: GivenSetting): boolean {
-  return one.name === other.name && one.path === other.path && one.row === other.row && isSameList(one.values, other.values) && isSameList(one.words, other.words);
+  const isSameName = one.name === other.name && one.path === other.path && one.row === other.row;
+  return isSameName && isSameList(one.values, other.values) && isSameList(one.words, other.words);
 }
 
 /** A member of JSON, which stands in the value as a whole, or below a flag with keys. */

@@ -68,7 +68,7 @@ function checkFields(manifest: JsonObject, { isPatched, version }: Clusters): Re
       what: `a patch of the ${kind} gives ${path.slice(1)}, which Kubernetes has from 1.${since} on, and kubernetesVersion is ${version ?? 'not given'}`,
       fix: `give kubernetesVersion 1.${since} or newer when all clusters are that new, or remove it from the patch`,
     })),
-    ...(kind === 'Deployment' ? judgeBy('volume-undefined', { pod: at(manifest, 'spec', 'template', 'spec') }) : []),
+    ...(kind === 'Deployment' || kind === 'Job' ? judgeBy('volume-undefined', { pod: at(manifest, 'spec', 'template', 'spec') }) : []),
   ];
 }
 

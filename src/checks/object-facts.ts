@@ -12,7 +12,7 @@ const because = (readBy: string, fix: string): Reason => ({ readBy, fix });
 
 /** Labels that the library writes: selectors and people find objects by them. */
 export const OWN_LABELS: readonly string[] = [
-  ModelLabels.MODEL, ModelLabels.STATUS_REPORTER, 'app.kubernetes.io/name', 'app.kubernetes.io/instance', 'app.kubernetes.io/component',
+  ModelLabels.MODEL, ModelLabels.FILLS_CACHE_OF, ModelLabels.STATUS_REPORTER, 'app.kubernetes.io/name', 'app.kubernetes.io/instance', 'app.kubernetes.io/component',
   'app.kubernetes.io/managed-by', 'app.kubernetes.io/version',
 ];
 
@@ -21,7 +21,7 @@ export const OWN_ANNOTATIONS: readonly string[] = [ModelLabels.VERSION, ModelLab
 
 /** Names that nobody but the library writes, on any object. */
 const OWN_NAMES = {
-  labels: [ModelLabels.MODEL, ModelLabels.STATUS_REPORTER],
+  labels: [ModelLabels.MODEL, ModelLabels.FILLS_CACHE_OF, ModelLabels.STATUS_REPORTER],
   annotations: [...OWN_ANNOTATIONS, ModelLabels.ORIGINAL_NAME, ModelLabels.REGISTERED_ONLY],
 };
 
@@ -57,6 +57,8 @@ const DEADLINE = because('a rollout that is still loading would be reported as f
 const DIRECTION = because('its rules for that direction have no effect without it, and all of it is open', 'remove the patch; say network of the model without it for Pods that nothing closes');
 const EGRESS = because('without it the Pod waits for its model, or finds no host', 'remove the patch; rules may be narrowed, and others added');
 const CLAIM = because('the Pods mount it, and the weights have to fit', 'remove the patch, and say it in cache');
+const JOB = because('its name has a hash of them, because a Job cannot change', 'remove the patch, and say it in the source, downloads, security or pod');
+const DEVICES = because('parallelism, memory and the name of the template follow from the same devices', 'remove the patch, and say it in compute: count and claim');
 const SERVICE = because('model.endpoint, Ingresses and callers use the same', 'remove the patch, and give the port to the engine; a port of another name may be added');
 const MODEL = because('the runtime is derived from the same', 'remove the patch, and say it in the model: modelId, version, framework, source, engine or compute');
 const RIGHTS = because('the status reporter needs each of its rights', 'remove the patch; rights may be added');
@@ -87,7 +89,7 @@ const CONTAINER = {
 
 /** The containers whose resources others read, by name; those of the rest are their own. */
 const BY_NAME: { readonly [name: string]: Fact } = {
-  [SERVER]: within({ ...CONTAINER, resources: within({ requests: entries(RESOURCES), limits: entries(RESOURCES) }, RESOURCES) }),
+  [SERVER]: within({ ...CONTAINER, resources: within({ requests: entries(RESOURCES), limits: entries(RESOURCES), claims: items('name', () => same(DEVICES), DEVICES) }, RESOURCES) }),
   reporter: within({ ...CONTAINER, resources: within({ limits: entries(REPORTER_MEMORY, ['memory']) }, REPORTER_MEMORY) }),
 };
 const OTHER_CONTAINER = within(CONTAINER);
@@ -111,6 +113,7 @@ const TEMPLATE = within({
     containers: items('name', containerOf, CONTAINERS),
     initContainers: items('name', containerOf, CONTAINERS),
     volumes: items('name', () => VOLUME, VOLUMES),
+    resourceClaims: items('name', () => within({ resourceClaimName: same(DEVICES), resourceClaimTemplateName: same(DEVICES) }), DEVICES),
     nodeSelector: entries(SCHEDULING),
     tolerations: contains(SCHEDULING),
     serviceAccountName: kept(ACCOUNT),
@@ -188,6 +191,7 @@ const CONTENT: { readonly [kind: string]: Fact } = {
       selector: same(SELECTOR), replicas: keptOrLeftOut(REPLICAS), strategy: within({ type: same(ROLLOUT) }), template: TEMPLATE,
     }, SELECTOR)),
   }),
+  Job: within({ spec: within({ template: same(JOB) }, JOB) }),
   Service: within({
     spec: within({
       selector: same(SELECTOR),
@@ -205,6 +209,7 @@ const CONTENT: { readonly [kind: string]: Fact } = {
       volumeMode: among(['Filesystem'], CLAIM),
     }, CLAIM),
   }),
+  ResourceClaimTemplate: within({ spec: same(DEVICES) }),
   Model: within({
     spec: within({
       modelSpec: within({ modelId: same(MODEL), version: same(MODEL), framework: same(MODEL), source: within({ uri: same(MODEL) }, MODEL) }, MODEL),

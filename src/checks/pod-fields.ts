@@ -7,7 +7,7 @@ import { DNS_1123_SUBDOMAIN } from '../ground/name-patterns';
 import { itemsAt, Json, JsonObject } from '../ground/objects';
 
 /*
- * The values that the API server accepts of the Pods of a Deployment.
+ * The values that the API server accepts of the Pods of Deployments and Jobs.
  * https://github.com/kubernetes/kubernetes/blob/v1.37.2/pkg/apis/core/validation/validation.go
  */
 
@@ -70,7 +70,7 @@ const MEMBERS: Field = members({
   nodeSelector: from('scheduling.nodeSelector or the cluster dialect', LABELS),
   nodeName: orEmpty(DNS_SUBDOMAIN),
   tolerations: from('scheduling.tolerations or the cluster dialect', list(both(TOLERATION, rule(one => (
-    one.key === undefined && one.operator !== 'Exists' ? [{ path: '.operator', got: one.operator ?? 'nothing', allowed: 'Exists, when there is no key' }] : []
+    [one.key, one.operator, one.value].every(member => member === undefined) ? [{ path: '.operator', got: 'nothing', allowed: 'Exists, when there is no key' }] : []
   ))))),
   affinity: from('scheduling.nodeAffinity, podAffinity or podAntiAffinity', AFFINITY),
   topologySpreadConstraints: from('scheduling.topologySpread', SPREAD),
@@ -95,8 +95,6 @@ const MEMBERS: Field = members({
   initContainers: from(BESIDE, list(container(BESIDE), 'name')),
   volumes: VOLUMES,
   ephemeralContainers: value => (Array.isArray(value) && value.length === 0 ? [] : absent('nothing: they are added to Pods that run')(value)),
-  activeDeadlineSeconds: absent('nothing: Pods of a Deployment run for ever'),
-  restartPolicy: oneOf('', 'Always'),
   hostname: from('pod.hostname', orEmpty(DNS_LABEL)),
   subdomain: from('pod.subdomain', orEmpty(DNS_LABEL)),
   hostAliases: from('pod.hostAliases', HOST_ALIASES),
@@ -110,10 +108,21 @@ const MEMBERS: Field = members({
   os: members({ name: required(oneOf('linux'), 'linux: servers and downloads run on Linux') }),
 });
 
-/** The `spec` of a Pod template. */
-export const POD: Field = both(MEMBERS, rule(pod => [
+const TOGETHER = rule(pod => [
   ...sharedNames(pod), ...hostProblems(pod), ...claimProblems(pod), ...containerProblems(pod), ...dnsProblems(pod),
-]));
+]);
+
+/** The `spec` of the Pod template of a Deployment. */
+export const POD: Field = both(MEMBERS, TOGETHER, members({
+  activeDeadlineSeconds: absent('nothing: Pods of a Deployment run for ever'),
+  restartPolicy: oneOf('', 'Always'),
+}));
+
+/** The `spec` of the Pod template of a Job. */
+export const POD_OF_JOB: Field = both(MEMBERS, TOGETHER, members({
+  activeDeadlineSeconds: whole(1, INT32),
+  restartPolicy: required(oneOf('Never', 'OnFailure'), 'Never, OnFailure'),
+}));
 
 function dnsProblems({ dnsPolicy, dnsConfig }: JsonObject): FieldProblem[] {
   return dnsPolicy === 'None' && itemsAt(dnsConfig, 'nameservers').length === 0 ? [{ path: '.dnsPolicy', got: dnsPolicy, allowed: 'it with dnsConfig.nameservers only', from: 'pod.dns' }] : [];

@@ -23,6 +23,7 @@ import { rule as cacheUnused } from './rules/cache-unused';
 import { rule as claimOtherNamespace } from './rules/claim-other-namespace';
 import { rule as computeMissing } from './rules/compute-missing';
 import { rule as crdsInstalledTwice } from './rules/crds-installed-twice';
+import { rule as deviceAlternativesDiffer } from './rules/device-alternatives-differ';
 import { rule as deviceGroupMissing } from './rules/device-group-missing';
 import { rule as devicesMismatch } from './rules/devices-mismatch';
 import { rule as devicesOfNode } from './rules/devices-of-node';
@@ -142,6 +143,7 @@ export const RULES = {
   'claim-other-namespace': claimOtherNamespace,
   'compute-missing': computeMissing,
   'crds-installed-twice': crdsInstalledTwice,
+  'device-alternatives-differ': deviceAlternativesDiffer,
   'device-group-missing': deviceGroupMissing,
   'devices-mismatch': devicesMismatch,
   'devices-of-node': devicesOfNode,
@@ -248,7 +250,7 @@ export const RUNTIME_RULES = {
   maintenance: ['engine-unmaintained'],
   words: [],
   variables: ['env-contradicts-derived', 'env-given-twice', 'flag-needs-another'],
-  devices: ['accelerator-unplanned', 'devices-mismatch', 'devices-of-node', 'several-nodes', 'shares-counted-as-devices'],
+  devices: ['accelerator-unplanned', 'device-alternatives-differ', 'devices-mismatch', 'devices-of-node', 'several-nodes', 'shares-counted-as-devices'],
   offload: ['memory-below-offload'],
   ports: ['node-port-unusual', 'port-needs-root', 'port-taken'],
   paths: [],

@@ -8,7 +8,8 @@ import { judgeBy } from './rules';
 import { RUNTIME_RULES } from './rules.generated';
 import { RuntimeContext, RuntimeSubject } from './runtime-subject';
 import { checkValues } from './value-checks';
-import { Refusal, RuntimePlan } from '../render/runtime-plan';
+import { Refusal } from '../render/refusal';
+import { RuntimePlan } from '../render/runtime-plan';
 
 /** Topics that one mechanism judges: it goes through many values, and says of each what the first fitting rule does. */
 const MECHANISMS: { readonly [topic in Topic]?: (subject: RuntimeSubject) => Remark[] } = {

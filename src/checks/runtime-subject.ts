@@ -1,6 +1,7 @@
 import { MeantSettings } from './meant-settings';
 import { Neighbourhood } from './neighbourhood';
 import { PatchResults, patchResults } from './patch-results';
+import { SaidFlags, ServerFlags } from './said-flags';
 import { at, itemsAt, Json } from '../ground/objects';
 import { ObjectMetadataOptions } from '../profiles/object-metadata';
 import { otherContainers } from '../render/containers';
@@ -33,6 +34,7 @@ export interface UsedImage {
 /** One runtime, as the rules see it: facts that several of them read, each found when a rule first asks. */
 export class RuntimeSubject {
   private settings?: MeantSettings;
+  private said?: ServerFlags;
   private patches?: { readonly results?: PatchResults };
 
   public constructor(public readonly plan: RuntimePlan, public readonly context: RuntimeContext) {}
@@ -45,6 +47,16 @@ export class RuntimeSubject {
   /** The settings of the server that have a meaning for the rest of the Pod. */
   public get meant(): MeantSettings {
     return this.settings ??= new MeantSettings(this.patched);
+  }
+
+  /** The flags of its server, without what patches add. */
+  public get flags(): SaidFlags {
+    return this.serverFlags;
+  }
+
+  /** The same, to be compared. */
+  public get serverFlags(): ServerFlags {
+    return this.said ??= new ServerFlags(this.plan);
   }
 
   /** Its Pod template after the patches, with their problems; undefined without patches. */

@@ -1,5 +1,6 @@
 import { isIP } from 'net';
-import { POD } from './pod-fields';
+import { DEVICE_TEMPLATE } from './device-fields';
+import { POD, POD_OF_JOB } from './pod-fields';
 import { CLAIM, GIVEN } from './volume-fields';
 import { absent, both, Field, FieldProblem, filled, from, isObject, list, map, members, oneOf, required, rule, text, whole } from '../ground/fields';
 import {
@@ -42,6 +43,18 @@ const DEPLOYMENT: Field = both(
     ];
   }),
 );
+
+const JOB: Field = members({
+  backoffLimit: COUNT,
+  parallelism: COUNT,
+  completions: COUNT,
+  ttlSecondsAfterFinished: COUNT,
+  activeDeadlineSeconds: whole(1, 2 ** 53),
+  template: required(members({
+    metadata: members({ labels: from('pod.labels', LABELS), annotations: from('pod.annotations', ANNOTATIONS) }),
+    spec: required(POD_OF_JOB, 'the spec of a Pod'),
+  }), 'the template of a Pod'),
+});
 
 const ADDRESS = text('an IP address', value => isIP(value) !== 0);
 
@@ -184,11 +197,13 @@ const DEFINITION = members({
 /** The members that an object has beside its identity, by kind; a CRD is a file of the library's own. */
 export const CONTENT: { readonly [kind: string]: Field } = {
   Deployment: members({ spec: required(DEPLOYMENT, 'a spec') }),
+  Job: members({ spec: required(JOB, 'a spec') }),
   Service: members({ spec: required(SERVICE, 'a spec') }),
   PersistentVolumeClaim: members({ spec: from('cache', required(CLAIM, 'a spec')) }),
   NetworkPolicy: members({ spec: required(NETWORK_POLICY, 'a spec') }),
   PodDisruptionBudget: members({ spec: required(BUDGET, 'a spec') }),
   ConfigMap: members({ data: DATA }),
+  ResourceClaimTemplate: members({ spec: from('claim of compute', required(DEVICE_TEMPLATE, 'a spec')) }),
   ClusterRole: members({ rules: RULES }),
   Role: members({ rules: RULES }),
   ClusterRoleBinding: members({ roleRef: ROLE_REF, subjects: SUBJECTS }),

@@ -1,8 +1,8 @@
+import { propertyOf, QUOTED, TAKES_NO_WORDS, unquoted } from './command-line';
 import { flagsOf, isVerified } from './flags-of-engine';
 import { SettingReader } from './given-settings';
 import { Remark } from './remark';
 import { RuleId } from './rules';
-import { propertyOf, QUOTED, TAKES_NO_WORDS, unquoted } from './words';
 import { ServingEngine } from '../engines/serving-engine';
 import { allowedInPlaceOf, FlagShape } from '../flags/flag-shape';
 import { FlagsOfVersion } from '../flags/flag-table';

@@ -1,6 +1,5 @@
-import { canonicalFlag, parseFlags } from '../flags/flags';
+import { SaidFlags } from './said-flags';
 import { bytesOf, GIB } from '../ground/bytes';
-import { serverArgs } from '../render/pod-template';
 import { RuntimePlan } from '../render/runtime-plan';
 
 /** How much of the accelerators' memory weights may take. */
@@ -30,18 +29,18 @@ const QUANTIZED_BEFORE = /^(auto[-_])?(awq|gptq)|^(marlin|compressed-tensors|qua
 const QUANTIZATION = ['--quantization', '--quantize', 'QUANTIZE'];
 
 /** The memory that weights may take; undefined where the server can leave some of them in the host's memory, or make them smaller. */
-export function weightsMemory(plan: RuntimePlan): WeightsMemory | undefined {
+export function weightsMemory(plan: RuntimePlan, flags: SaidFlags): WeightsMemory | undefined {
   const { compute, engine } = plan;
   if (compute.acceleratorMemory === undefined || engine.name === 'ollama') return undefined;
-  const said = settingsOf(plan);
-  const quantization = QUANTIZATION.map(name => said.get(name)).find(value => value !== undefined);
+  const valueOf = valuesOf(plan, flags);
+  const quantization = QUANTIZATION.map(valueOf).find(value => value !== undefined);
   if (quantization !== undefined && !QUANTIZED_BEFORE.test(quantization)) return undefined;
-  if ([...said.keys()].some(name => ELSEWHERE.some(beginning => name.startsWith(beginning)))) return undefined;
-  if (engine.name === 'llama-cpp' && Number(said.get('--n-gpu-layers')) < 999) return undefined;
+  if (flags.names.some(name => ELSEWHERE.some(beginning => name.startsWith(beginning)))) return undefined;
+  if (engine.name === 'llama-cpp' && Number(flags.valueOf('--n-gpu-layers')) < 999) return undefined;
   const all = bytesOf(compute.acceleratorMemory);
-  const host = Number(said.get(HOST_GIB) ?? 0) * GIB * compute.acceleratorCount;
+  const host = Number(flags.valueOf(HOST_GIB) ?? 0) * GIB * compute.acceleratorCount;
   if (Number.isNaN(host)) return undefined;
-  const share = shareIn(said);
+  const share = memoryShare(plan, flags);
   if (share === undefined) return { bytes: all + host };
   return { bytes: Math.min(all, all * pods(plan) * share.of) + host, by: share.by };
 }
@@ -53,28 +52,21 @@ export interface MemoryShare {
 }
 
 /** The share that the server is told to take of each device; undefined when it takes all of it. */
-export function memoryShare(plan: RuntimePlan): MemoryShare | undefined {
-  return shareIn(settingsOf(plan));
+export function memoryShare(plan: RuntimePlan, flags: SaidFlags): MemoryShare | undefined {
+  const valueOf = valuesOf(plan, flags);
+  const name = valueOf(IGNORES_SHARE) === undefined ? SHARES.find(one => valueOf(one) !== undefined) : undefined;
+  const share = Number(name === undefined ? 1 : valueOf(name));
+  return share > 0 && share < 1 ? { of: share, by: `${name} ${share}` } : undefined;
 }
 
-function shareIn(said: ReadonlyMap<string, string>): MemoryShare | undefined {
-  const name = said.has(IGNORES_SHARE) ? undefined : SHARES.find(one => said.has(one));
-  const share = Number(name === undefined ? 1 : said.get(name));
-  return share > 0 && share < 1 ? { of: share, by: `${name} ${share}` } : undefined;
+/** Values of flags and of variables, by their names. */
+function valuesOf({ container, binding, settings }: RuntimePlan, flags: SaidFlags): (name: string) => string | undefined {
+  const variables: { readonly [name: string]: string | undefined } = { ...container.env, ...binding.env, ...settings.env };
+  return name => (name.startsWith('-') ? flags.valueOf(name) : variables[name]);
 }
 
 /** Pods that share a device of which each sees all of the memory: a share is one of the whole. */
 export function pods({ compute: { accelerator } }: RuntimePlan): number {
   const { part, sharedBy = 1 } = accelerator?._traits ?? {};
   return part === 'time-sliced share' ? sharedBy : 1;
-}
-
-/** Flags with their first value, in one spelling, and variables. */
-function settingsOf(plan: RuntimePlan): Map<string, string> {
-  const { engine, container, binding, settings } = plan;
-  const flags = parseFlags(serverArgs(plan)).map(({ flag, words }): [string, string] => [
-    canonicalFlag(flag, engine._facts.flagAliases), words[0].includes('=') ? words[0].slice(words[0].indexOf('=') + 1) : words[1] ?? '',
-  ]);
-  const variables = Object.entries({ ...container.env, ...binding.env, ...settings.env });
-  return new Map([...flags, ...variables.map(([name, value]): [string, string] => [name, String(value)])]);
 }

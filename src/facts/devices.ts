@@ -23,6 +23,21 @@ export const DEVICES: readonly (readonly [resource: string, facts: DeviceFacts])
   ['huawei.com/', { openTo: 'groups', source: '/dev/davinci* belongs to the group HwHiAiUser of the node, https://www.hiascend.com/document' }],
 ];
 
+/** DeviceClasses of the drivers for Dynamic Resource Allocation, by the beginning of the resource that the device plugin of the same devices offers. */
+export const DEVICE_CLASSES: readonly (readonly [resource: string, deviceClass: string, source: string])[] = [
+  ['nvidia.com/mig-', 'mig.nvidia.com', 'https://github.com/NVIDIA/k8s-dra-driver-gpu'],
+  ['nvidia.com/', 'gpu.nvidia.com', 'https://github.com/NVIDIA/k8s-dra-driver-gpu'],
+  ['amd.com/', 'gpu.amd.com', 'https://github.com/ROCm/k8s-gpu-dra-driver'],
+  ['gpu.intel.com/', 'gpu.intel.com', 'https://github.com/intel/intel-resource-drivers-for-kubernetes'],
+  ['habana.ai/', 'gaudi.intel.com', 'https://github.com/intel/intel-resource-drivers-for-kubernetes'],
+  ['google.com/tpu', 'tpu.google.com', 'https://cloud.google.com/kubernetes-engine/docs/concepts/about-dynamic-resource-allocation'],
+];
+
+/** The DeviceClass of the devices behind a resource, where one is known. */
+export function deviceClassOf(resource: string): string | undefined {
+  return DEVICE_CLASSES.find(([prefix]) => resource.startsWith(prefix))?.[1];
+}
+
 /** Words that resources of accelerators are called by: `nvidia.com/gpu`, `aws.amazon.com/neuroncore`, `huawei.com/Ascend910`, `cambricon.com/mlu370`. */
 const ACCELERATOR = /(?<![a-z])(v?gpu|mig(?![a-z])|tpu|npu|gaudi|neuron|ascend|dcu|gcu|mlu|xpu|qaic|i915|xe(?![a-z]))/i;
 

@@ -1,3 +1,5 @@
+import { remembered } from './remembered';
+
 /** How much the name of a variable, flag or member says of its value. */
 export enum NameClass {
   /** Nothing. */
@@ -44,16 +46,8 @@ const FAINT = /(^|_)(key|auth|cookies?|basic_auth|userpass|pat|session|dsn|salt|
 /** Which of several it is, and in which form: `OPENAI_API_KEY_2`, `DB_PASSWORD_PROD`, `TOKEN_BASE64`. */
 const TAIL = /(?:_(?:value|default|literal|b64|base64|plain|raw|json|pem|hex|encoded|prod|production|stage|staging|dev|old|primary|secondary|backup|ro|rw)|_?\d{1,2})$/;
 
-const CLASSES = new Map<string, NameClass>();
-
 /** Reads the name of a variable, a flag, a member, a header: `accessToken`, `--api-key` and `X-Api-Key` alike. Asked again and again for few names. */
-export function classOfName(name: string): NameClass {
-  const known = CLASSES.get(name);
-  if (known !== undefined) return known;
-  const found = name.length > 100 ? NameClass.OTHER : classify(name);
-  if (CLASSES.size < 5000) CLASSES.set(name, found);
-  return found;
-}
+export const classOfName = remembered((name): NameClass => (name.length > 100 ? NameClass.OTHER : classify(name)));
 
 function classify(name: string): NameClass {
   if (KNOWN.has(name.replace(/-/g, '_').toLowerCase())) return NameClass.KNOWN;
@@ -80,7 +74,7 @@ export function plainDashes(text: string): string {
 }
 
 /** The flag that a word of a command line is, as far as it was meant to be one: without quotes and blanks, with plain dashes. */
-export function flagMeantBy(word: string): string | undefined {
+export const flagMeantBy = remembered((word): string | undefined => {
   const bare = word.replace(/^[\s"'`]{1,3}|[\s"'`]{1,3}$/g, '').replace(ODD_START, '--');
   return /^-{1,2}[A-Za-z][^=\s]*$/.exec(plainDashes(bare))?.[0];
-}
+});

@@ -1,3 +1,5 @@
+import { remembered } from './remembered';
+
 /*
  * How Kubernetes writes names, in one place: whatever else judges a name, of an object, a label or a file of its own, does it by these.
  * https://kubernetes.io/docs/concepts/overview/working-with-objects/names/
@@ -25,11 +27,11 @@ export const MAX_SUBDOMAIN = 253;
 export const MAX_ANNOTATIONS = 256 * 1024;
 
 /** Whether a text is `name` or `domain/name`, as the keys of labels and annotations, resources and finalizers are. */
-export function isQualifiedName(text: string): boolean {
+export const isQualifiedName = remembered((text): boolean => {
   const [name, domain, ...more] = text.split('/').reverse();
   return more.length === 0 && name.length <= MAX_LABEL && NAME_PART.test(name)
     && (domain === undefined || (domain.length <= MAX_SUBDOMAIN && DNS_1123_SUBDOMAIN.test(domain)));
-}
+});
 
 /** Whether a text can be the value of a label. */
 export function isLabelValue(text: string): boolean {

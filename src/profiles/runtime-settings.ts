@@ -13,6 +13,7 @@ import { ContainerPort } from '../values/container-port';
 import { EnvFrom } from '../values/env-from';
 import { EnvValue } from '../values/env-value';
 import { KubernetesVersion } from '../values/kubernetes-version';
+import { PodVolume } from '../values/pod-volume';
 import { SecretKey } from '../values/secret-key';
 
 /**
@@ -34,6 +35,14 @@ export interface RuntimeSettings extends OutboundOptions {
    * @default - `ModelCache.emptyDir()`
    */
   readonly cache?: ModelCache;
+
+  /**
+   * A volume on which the server keeps what it compiles, so that the next Pod starts sooner: a claim, or a folder of the node that user and group of
+   * the server can write to. Several models may share it; each version of a server has a folder of its own. An error (`engine-refuses`) for servers that keep nothing.
+   *
+   * @default - none: kernels are compiled again in each Pod, on the scratch volume
+   */
+  readonly compileCache?: PodVolume;
 
   /**
    * Size of the Memory volume at `/dev/shm`. It counts against the memory limit.

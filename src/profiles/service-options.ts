@@ -82,12 +82,7 @@ export interface ServicePort {
   readonly appProtocol?: string;
 }
 
-/**
- * The Service in front of the Pods. A model that says another `type` than its profile takes only those members of the profile that this type has.
- *
- * @example
- * const service: ServiceOptions = { type: ServiceType.LOAD_BALANCER, port: 80, loadBalancerSourceRanges: ['203.0.113.0/24'] };
- */
+/** The Service in front of the Pods. A model that says another `type` than its profile takes only those members of the profile that this type has. */
 export interface ServiceOptions {
   /**
    * How the model is reached.

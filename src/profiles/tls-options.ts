@@ -1,9 +1,4 @@
-/**
- * The certificate by which the server itself speaks TLS, from a Secret: one of type `kubernetes.io/tls`, as cert-manager writes it.
- *
- * @example
- * const tls: TlsOptions = { secretName: 'llama-tls' };
- */
+/** The certificate by which the server itself speaks TLS, from a Secret: one of type `kubernetes.io/tls`, as cert-manager writes it. */
 export interface TlsOptions {
   /** Name of the Secret, in the namespace of the model. */
   readonly secretName: string;

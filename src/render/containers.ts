@@ -32,9 +32,9 @@ export function portsBeside(plan: Pick<RuntimePlan, 'settings'>): ContainerPort[
   return longRunning(plan).flatMap(({ ports = [] }) => ports);
 }
 
-/** Every container besides the server. */
-export function otherContainers({ binding, settings }: Pick<RuntimePlan, 'binding' | 'settings'>): ExtraContainer[] {
-  return [...binding.initContainers ?? [], ...settings.pod?.initContainers ?? [], ...longRunning({ settings })];
+/** Every container besides the server, those of a Job that fills its cache too. */
+export function otherContainers({ binding, fill, settings }: Pick<RuntimePlan, 'binding' | 'fill' | 'settings'>): ExtraContainer[] {
+  return [...binding.initContainers ?? [], ...fill?.binding.initContainers ?? [], ...settings.pod?.initContainers ?? [], ...longRunning({ settings })];
 }
 
 /** Init containers and sidecars in the order in which they start. */
@@ -64,7 +64,7 @@ export function secondContainers(plan: RuntimePlan): JsonObject[] {
 }
 
 /** A container besides the server: hardened alike, with resources of its own. */
-function extraContainer(container: ExtraContainer, plan: RuntimePlan): JsonObject {
+export function extraContainer(container: ExtraContainer, plan: Pick<RuntimePlan, 'settings'>): JsonObject {
   return compact({
     name: container.name,
     image: pulledFrom(container.image, plan.settings),

@@ -5,7 +5,7 @@ import { hasService, portsOf, servedPorts } from './ports';
 import { RuntimeInput, RuntimePlan } from './runtime-plan';
 import { compact, JsonObject } from '../ground/objects';
 import { NetworkAccess } from '../profiles/runtime-options';
-import { NodeAgent } from '../sources/source-binding';
+import { NodeAgent, SourceBinding } from '../sources/source-binding';
 import { ModelLabels } from '../values/model-labels';
 import { INetworkPeer } from '../values/network-peer';
 
@@ -38,21 +38,35 @@ export function callersOf({ settings, callers = [] }: RuntimeInput): INetworkPee
 
 /** The `spec` of the NetworkPolicy in front of the Pods: callers that are named, DNS, the source and peers that are named. */
 export function networkPolicySpec(plan: RuntimePlan): JsonObject {
-  const access = plan.settings.network ?? {};
   const from = callersOf(plan).flatMap(renderPeer);
-  const to = (access.to ?? []).flatMap(renderPeer);
-  const sourcePorts = [...new Set(plan.binding.egressPorts ?? [])];
   return compact({
     podSelector: { matchLabels: { [ModelLabels.MODEL]: plan.name } },
     policyTypes: ['Ingress', 'Egress'],
     ingress: from.length === 0 ? [] : [{ from, ports: admittedPorts(plan) }],
-    egress: [
-      ...dnsRules(access.dns),
-      ...(sourcePorts.length === 0 ? [] : [{ to: ANYWHERE, ports: sourcePorts.map(onTcp) }]),
-      ...agentRules(plan.binding.nodeAgents ?? []),
-      ...(to.length === 0 ? [] : [{ to }]),
-    ],
+    egress: egressOf(plan.settings.network, plan.binding),
   });
+}
+
+/** The `spec` of the NetworkPolicy of the Job that fills the cache: nobody calls it, and it reaches what the source needs. */
+export function cacheJobPolicySpec(plan: RuntimePlan): JsonObject {
+  return {
+    podSelector: { matchLabels: { [ModelLabels.FILLS_CACHE_OF]: plan.name } },
+    policyTypes: ['Ingress', 'Egress'],
+    ingress: [],
+    egress: egressOf(plan.settings.network, plan.fill!.binding),
+  };
+}
+
+/** DNS, the source, its agents, and peers that are named. */
+function egressOf(access: NetworkAccess = {}, { egressPorts, nodeAgents = [] }: SourceBinding): JsonObject[] {
+  const sourcePorts = [...new Set(egressPorts ?? [])];
+  const to = (access.to ?? []).flatMap(renderPeer);
+  return [
+    ...dnsRules(access.dns),
+    ...(sourcePorts.length === 0 ? [] : [{ to: ANYWHERE, ports: sourcePorts.map(onTcp) }]),
+    ...agentRules(nodeAgents),
+    ...(to.length === 0 ? [] : [{ to }]),
+  ];
 }
 
 /** Callers may reach the server, the containers beside it that listen, and whatever else the Service leads to. */

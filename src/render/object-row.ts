@@ -11,6 +11,8 @@ export interface ObjectRow {
   readonly kind: string;
   /** The end of its name, behind that of the model. */
   readonly suffix?: string;
+  /** Its name where that follows from more than the name of the model, as for an object that cannot be changed. */
+  nameOf?(input: RuntimeInput): string;
   /** The property with labels and annotations that users give to it. */
   readonly metadata?: keyof Pick<ModelOptions, 'deploymentMetadata' | 'serviceMetadata'>;
   /** Its `spec`: the same plan gives the same, any number of times. */

@@ -1,5 +1,6 @@
 import { JsonPatch } from 'cdk8s';
 import { renderHooks, renderMount, restartFields, secondContainers, startingContainers } from './containers';
+import { claimsOfPod, claimsOfServer } from './device-claims';
 import { joinedEnvironment, renderEnv, renderEnvFrom } from './environment';
 import { podSecurity, containerSecurity } from './pod-security';
 import { podSystem } from './pod-system';
@@ -65,6 +66,7 @@ export function derivePodTemplate(plan: RuntimePlan): JsonObject {
       enableServiceLinks: pod.enableServiceLinks ?? false,
       imagePullSecrets: [...new Set(pod.imagePullSecrets)].map(name => ({ name })),
       initContainers: startingContainers(plan),
+      resourceClaims: claimsOfPod(plan),
       securityContext: podSecurity(plan),
       serviceAccountName: pod.serviceAccount?.name,
       terminationGracePeriodSeconds: plan.timing.grace,
@@ -96,7 +98,7 @@ function serverContainer(plan: RuntimePlan): JsonObject {
     livenessProbe: probes.liveness._render(plan.servedName, undefined, undefined, usesTls),
     lifecycle: renderHooks(pod.lifecycle, timing.preStop),
     ...restartFields(pod.restartPodOn),
-    resources: { requests: plan.requests, limits: plan.limits },
+    resources: { ...claimsOfServer(plan), requests: plan.requests, limits: plan.limits },
     securityContext: containerSecurity(plan),
     terminationMessagePolicy: pod.terminationMessagePolicy,
     volumeMounts: plan.mounts.map(renderMount),

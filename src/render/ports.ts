@@ -1,7 +1,7 @@
 import { ServingEngine } from '../engines/serving-engine';
 import { invalid } from '../ground/errors';
 import { RuntimeSettings } from '../profiles/runtime-settings';
-import { ServiceType } from '../profiles/service-options';
+import { ServiceOptions, ServiceType } from '../profiles/service-options';
 
 /** The facts that ports are derived from. */
 export interface PortInput {
@@ -89,7 +89,7 @@ export function checkPorts(input: PortInput): void {
   refuseTwice('a name in service.ports', ports.map(({ name }) => name), 'names that differ, http among them', 'rename one of them, or say portName of the service');
   refuseTwice('a port of the service', ports.map(({ port, protocol }) => `${port}/${protocol}`), 'each port once', 'give one of them another port');
   refuseTwice('a nodePort of the service', ports.flatMap(({ nodePort, protocol }) => (nodePort === undefined ? [] : [`${nodePort}/${protocol}`])), 'each port of the nodes once', 'give one of them another nodePort, or leave it out');
-  if (service?.type === ServiceType.HEADLESS) checkHeadless(ports, portsOf(input));
+  if (service?.type === ServiceType.HEADLESS) checkHeadless(service, ports, portsOf(input));
 }
 
 function checkContainerPorts(ports: readonly PodPort[]): void {
@@ -98,7 +98,11 @@ function checkContainerPorts(ports: readonly PodPort[]): void {
 }
 
 /** Nothing stands between clients and Pods that could lead from one port to another. */
-function checkHeadless(ports: readonly ServedPort[], known: readonly PodPort[]): void {
+function checkHeadless(service: ServiceOptions, ports: readonly ServedPort[], known: readonly PodPort[]): void {
+  const idle = (['sessionAffinity', 'internalTrafficPolicy'] as const).find(member => service[member] !== undefined);
+  if (idle !== undefined) {
+    throw new Error(`a headless service has ${idle}, and clients choose a Pod themselves; remove it, or use another type of the service`);
+  }
   for (const { name, port, target } of ports) {
     const number = known.find(one => one.name === target)?.number;
     if (number !== undefined && number !== port) {

@@ -1,7 +1,8 @@
 import { Size } from 'cdk8s';
 import { renderMount } from './containers';
 import { renderEnv, secretsIn } from './environment';
-import { imageFor, Refusal } from './runtime-plan';
+import { Refusal } from './refusal';
+import { imageFor } from './runtime-plan';
 import { ServingEngine } from '../engines/serving-engine';
 import { recordedFrom } from '../facts/image-registries';
 import { compact, JsonObject } from '../ground/objects';

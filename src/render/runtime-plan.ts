@@ -1,7 +1,9 @@
 import { Size } from 'cdk8s';
 import { Autoscaler } from './autoscaler';
-import { checkLocation } from './model-location';
-import { toldOutbound, withDownloads } from './outbound';
+import { bindToCache, placeOf, versionOf } from './bound-source';
+import { CacheFill } from './cache-fill';
+import { keepingKernels } from './compile-cache';
+import { withDownloads } from './outbound';
 import { checkPorts } from './ports';
 import { asked, Refusal, refusable } from './refusal';
 import { requireTls, tlsFilesOf } from './server-tls';
@@ -13,7 +15,7 @@ import { EngineContainer, ServingEngine } from '../engines/serving-engine';
 import { pulledFrom } from '../facts/image-registries';
 import { MODEL_PATH } from '../facts/model-path';
 import { isFetched } from '../facts/server-fetches';
-import { bytesOf, ceilGib, checkedSize } from '../ground/bytes';
+import { bytesOf, ceilGib } from '../ground/bytes';
 import { checkDifferent } from '../ground/ports';
 import { literal } from '../ground/references';
 import { sharing } from '../ground/shared-data';
@@ -64,6 +66,8 @@ export interface RuntimePlan extends RuntimeInput {
   readonly cache: ModelCache;
   readonly kubernetesVersion: KubernetesVersion;
   readonly binding: SourceBinding;
+  /** How a Job fills the cache, where one does: the source is bound to it, and the server waits. */
+  readonly fill?: CacheFill;
   readonly container: EngineContainer;
   readonly hardening: ImageHardening;
   readonly probes: EngineProbes;
@@ -91,13 +95,10 @@ export interface Weights {
  * @param known the plan of another runtime of the same pass: where nothing but names differs, only what follows from names is derived anew.
  */
 export function planRuntime(input: RuntimeInput, known?: RuntimePlan): RuntimePlan {
-  if (known && isAlike(input, known)) {
-    requireAliases(input);
-    return planOf(input, known, sharing(bindEngine(input, known), known.container));
-  }
+  if (known && isAlike(input, known)) return planOf(input, known, sharing(bindEngine(input, known), known.container));
   const { engine } = input;
-  const { compute, cache, cacheSize, modelMount, binding, weights, timing, container } = bindParts(input);
-  const settings = withDownloads(input.settings, binding);
+  const { compute, cache, cacheSize, modelMount, binding, fill, weights, timing, container } = bindParts(input);
+  const settings = fill ? input.settings : withDownloads(input.settings, binding);
   const sharedMemory = settings.sharedMemory ?? asked('engine', engine, 'sharedMemory', compute);
   const scratch = settings.scratch ?? scratchOf(engine, binding.model.scheme === undefined ? weights.bytes : 0);
   const volumes = refusable('cache', () => volumesOf({ name: input.name, settings }, { cache, cacheSize, sharedMemory, scratchSize: scratch, binding }));
@@ -107,6 +108,7 @@ export function planRuntime(input: RuntimeInput, known?: RuntimePlan): RuntimePl
     cache,
     kubernetesVersion: versionOf(settings),
     binding,
+    fill,
     hardening: refusable('engine', () => engine._hardening(compute)),
     probes: engine._facts.probes,
     rollout: settings.rollout ?? (compute.accelerator ? Rollout.withoutSurge() : Rollout.surge()),
@@ -145,6 +147,7 @@ function planOf(input: RuntimeInput, facts: DerivedFacts, container: EngineConta
     cache: facts.cache,
     kubernetesVersion: facts.kubernetesVersion,
     binding: facts.binding,
+    fill: facts.fill,
     container,
     hardening: facts.hardening,
     probes: facts.probes,
@@ -161,9 +164,12 @@ function planOf(input: RuntimeInput, facts: DerivedFacts, container: EngineConta
 }
 
 /** Whether everything that is not in the container of the server follows from the same: a shared cache has folders and claims that are named after models. */
-function isAlike({ engine, source, settings, framework, servedName }: RuntimeInput, known: RuntimePlan): boolean {
+function isAlike(input: RuntimeInput, known: RuntimePlan): boolean {
+  const { engine, source, settings, framework } = input;
   const isSame = engine === known.engine && source === known.source && settings === known.settings && framework === known.framework;
-  return isSame && !known.cache.shared && engine._place(servedName, source.layout) === engine._place(known.servedName, source.layout);
+  if (!isSame || known.cache.shared) return false;
+  requireAliases(input);
+  return placeOf(input) === placeOf(known);
 }
 
 /** The answers of the values, each told those before it: compute, source, timing, engine. */
@@ -173,6 +179,7 @@ interface BoundParts {
   readonly cacheSize?: Size;
   readonly modelMount: VolumeMount;
   readonly binding: SourceBinding;
+  readonly fill?: CacheFill;
   readonly weights: Weights;
   readonly timing: Timing;
   readonly container: EngineContainer;
@@ -186,21 +193,20 @@ function bindParts(input: RuntimeInput): BoundParts {
   refusable('engine', () => requireTls(engine, settings));
   const compute = requireCompute(settings);
   const cache = settings.cache ?? ModelCache.emptyDir();
-  const modelMount = mountOfModel(input, cache);
-  const binding = toldOutbound(bindSource(input, modelMount), settings);
+  const { modelMount, binding, fill } = bindToCache(input, cache);
   const fetched = isFetched(binding.model);
   const weights = refusable('source', () => weightsOf(source, compute));
   const fetch = { byServer: fetched, initContainers: (binding.initContainers ?? []).length > 0 };
   const timing = planTiming(settings.timing ?? {}, engine, compute, weights.bytes, fetch);
   const container = bindEngine(input, { binding, compute, timing });
   const cacheSize = binding.needsModelVolume ? cache.size ?? ceilGib(weights.bytes * CACHE_FACTOR) : undefined;
-  return { compute, cache, cacheSize, modelMount, binding, weights, timing, container };
+  return { compute, cache, cacheSize, modelMount, binding, fill, weights, timing, container };
 }
 
 /** The container of the server, as its engine says it. */
 function bindEngine({ engine, framework, servedName, servedAliases, settings }: RuntimeInput, facts: Pick<RuntimePlan, 'binding' | 'compute' | 'timing'>): EngineContainer {
   const { binding, binding: { model }, compute, timing } = facts;
-  return asked('engine', engine, 'bind', {
+  return keepingKernels(asked('engine', engine, 'bind', {
     // The values that an engine makes of these go into command, args and env, where Kubernetes reads `$` in its own way.
     servedName: literal(servedName),
     servedAliases: servedAliases.map(literal),
@@ -213,7 +219,7 @@ function bindEngine({ engine, framework, servedName, servedAliases, settings }: 
     startupSeconds: timing.startup,
     userArgs: settings.args,
     tls: tlsFilesOf(settings),
-  });
+  }), engine, settings);
 }
 
 /** The ports that are rendered: that of metrics is none where they are on the HTTP port. */
@@ -224,35 +230,6 @@ function enginePorts({ ports: { http, grpc, metrics } }: ServingEngine): EngineP
 function literalModel(model: ModelLocation): ModelLocation {
   const plain = (text: string | undefined) => text && literal(text);
   return { ...model, path: literal(model.path), revision: plain(model.revision), file: plain(model.file), projector: plain(model.projector) };
-}
-
-function bindSource({ engine, source, servedName, settings }: RuntimeInput, modelMount: VolumeMount): SourceBinding {
-  const place = refusable('engine', () => engine._place(servedName, source.layout));
-  return refusable('source', () => checkedBinding(engine, asked('source', source, 'bind', {
-    targetPath: place === '' ? MODEL_PATH : `${MODEL_PATH}/${place}`,
-    modelMount,
-    engineLoadsFromHuggingFace: engine._facts.loadsFromHuggingFace,
-    engineFetches: [...engine._facts.fetches],
-    engineName: engine.name,
-    volumeName: 'model-source',
-    kubernetesVersion: versionOf(settings),
-  })));
-}
-
-/** The parts of an answer that would be wrong in the manifest, said of the source that gave it. */
-function checkedBinding(engine: ServingEngine, binding: SourceBinding): SourceBinding {
-  if (binding.model.projector !== undefined && !engine._facts.takesProjector) {
-    throw new Error(`${engine.name} is told of no projector, and the source names ${JSON.stringify(binding.model.projector)}; leave projector out, or take an engine that takes one: llama-cpp, ollama`);
-  }
-  checkLocation(binding.model);
-  for (const { name, memory } of binding.initContainers ?? []) {
-    if (memory) checkedSize(`memory of the container ${name}`, memory);
-  }
-  return binding;
-}
-
-function versionOf(settings: RuntimeSettings): KubernetesVersion {
-  return settings.kubernetesVersion ?? KubernetesVersion.V1_30;
 }
 
 function requireAliases({ engine, servedAliases }: RuntimeInput): void {
@@ -280,12 +257,6 @@ function imageOf(engine: ServingEngine, settings: RuntimeSettings): string {
 function scratchOf(engine: ServingEngine, weights: number): Size {
   const { scratchSize, scratchCopies } = engine._facts;
   return scratchCopies === 0 ? scratchSize : ceilGib(scratchCopies * bytesOf(ceilGib(weights)) + bytesOf(scratchSize));
-}
-
-/** A shared claim holds a folder for each model and version, so that neither overwrites another. */
-function mountOfModel(input: RuntimeInput, cache: ModelCache): VolumeMount {
-  const subPath = cache.shared ? `${input.name}/${input.version ?? 'current'}` : undefined;
-  return { volume: 'model', path: MODEL_PATH, subPath };
 }
 
 function weightsOf(source: ModelSource, compute: Compute): Weights {

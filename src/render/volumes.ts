@@ -1,5 +1,6 @@
 import { Size } from 'cdk8s';
 import { isFetched } from '../facts/server-fetches';
+import { kernelMounts } from './compile-cache';
 import { tlsMounts, tlsVolumes } from './server-tls';
 import { bytesOf, ceilGib, GIB, quantityOf } from '../ground/bytes';
 import { RuntimeSettings } from '../profiles/runtime-settings';
@@ -29,11 +30,12 @@ export interface VolumeParts {
 export function volumesOf({ name, settings }: { readonly name: string; readonly settings: RuntimeSettings }, parts: VolumeParts): PodVolume[] {
   // A volume of the source may be mounted elsewhere too, and stand in pod.volumes for that.
   return [...new Set([
-    ...(parts.cacheSize ? [parts.cache._volume('model', parts.cacheSize, `${name}-cache`)] : []),
+    ...(parts.cacheSize ? [parts.cache._volume('model', parts.cacheSize, `${name}-cache`, { readOnly: parts.cache._job !== undefined })] : []),
     PodVolume.emptyDir('scratch', { sizeLimit: parts.scratchSize }),
     ...(parts.sharedMemory ? [PodVolume.emptyDir(SHARED_MEMORY, { sizeLimit: parts.sharedMemory, inMemory: true })] : []),
     ...parts.binding.volumes ?? [],
     ...tlsVolumes(settings),
+    ...(settings.compileCache ? [settings.compileCache] : []),
     ...settings.pod?.volumes ?? [],
   ])];
 }
@@ -47,6 +49,7 @@ export function mountsOf(settings: RuntimeSettings, parts: { modelMount: VolumeM
     ...(parts.sharedMemory ? [{ volume: SHARED_MEMORY, path: '/dev/shm' }] : []),
     ...parts.binding.mounts ?? [],
     ...tlsMounts(settings),
+    ...kernelMounts(settings),
     ...settings.pod?.mounts ?? [],
   ];
 }

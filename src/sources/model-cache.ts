@@ -1,12 +1,18 @@
-import { Size } from 'cdk8s';
+import { Duration, Size } from 'cdk8s';
 import type * as kplus from 'cdk8s-plus-27';
 import { checkedSize, quantityOf } from '../ground/bytes';
+import { checkedDuration } from '../ground/durations';
+import { invalid } from '../ground/errors';
+import { mustBe, whole } from '../ground/fields';
+import { checkedImage } from '../ground/images';
 import { brand } from '../ground/input/brands';
 import { judged } from '../ground/input/judged';
+import { INT32 } from '../ground/kubernetes-fields';
 import { checkedObjectName } from '../ground/names';
 import { compact, JsonObject } from '../ground/objects';
 import { PersistentVolumeAccessMode } from '../values/persistent-volume-access-mode';
 import { PodVolume } from '../values/pod-volume';
+import { PodVolumeOptions } from '../values/pod-volume-options';
 
 /** A claim that the library makes for one model, shared by its Pods. */
 export interface ModelCacheClaimProps {
@@ -72,6 +78,34 @@ export interface ModelCacheEmptyDirOptions {
   readonly size?: Size;
 }
 
+/** The Job that fills a cache. */
+export interface FilledByJobOptions {
+  /**
+   * How many Pods of the Job may fail before it is given up. What a Pod brought stays, and the next one goes on from there.
+   *
+   * @default 6
+   */
+  readonly backoffLimit?: number;
+
+  /**
+   * Time after which the Job is deleted once it has ended. Where manifests are applied again and again, a Job that was deleted is made anew, finds
+   * its files, and ends.
+   *
+   * @default - never: it stays, and says that the cache was filled
+   */
+  readonly ttlAfterFinished?: Duration;
+
+  /**
+   * Image of the containers that wait for the cache and mark it as filled: one with a shell.
+   *
+   * @default - `rclone/rclone`, in a version that the library pins
+   */
+  readonly image?: string;
+}
+
+/** What the image of such a container needs is a shell; that of rclone is there for downloads anyway. */
+const SHELL = 'docker.io/rclone/rclone:1.76.0';
+
 /**
  * Where the weights land in the Pod or in the cluster.
  *
@@ -125,7 +159,7 @@ export class ModelCache {
       storageClassName: props.storageClassName,
     });
     return new ModelCache({
-      size: props.size, accessMode, claimSpec: spec, volume: (name, _size, claimName) => PodVolume.existingClaim(name, claimName),
+      size: props.size, accessMode, claimSpec: spec, volume: (name, _size, claimName, options) => PodVolume.existingClaim(name, claimName, options),
     });
   }
 
@@ -142,7 +176,7 @@ export class ModelCache {
     [claimName, options] = judged('ModelCache.existingClaim', [claimName, options], arguments);
     checkedObjectName('claim name', claimName);
     const { size, accessMode = 'ReadWriteOnce' } = options;
-    return new ModelCache({ size, accessMode, volume: name => PodVolume.existingClaim(name, claimName) });
+    return new ModelCache({ size, accessMode, volume: (name, _size, _claim, mount) => PodVolume.existingClaim(name, claimName, mount) });
   }
 
   /**
@@ -158,7 +192,11 @@ export class ModelCache {
     const known = claim as Partial<kplus.PersistentVolumeClaim>;
     const modes: string[] = known.accessModes ?? [];
     const shared = modes.find(mode => mode === 'ReadWriteMany');
-    return new ModelCache({ size: known.storage, accessMode: shared ?? modes[0] ?? 'ReadWriteOnce', volume: name => PodVolume.fromPersistentVolumeClaim(name, claim) });
+    return new ModelCache({
+      size: known.storage,
+      accessMode: shared ?? modes[0] ?? 'ReadWriteOnce',
+      volume: (name, _size, _claim, mount) => PodVolume.fromPersistentVolumeClaim(name, claim, mount),
+    });
   }
 
   /** Its size, where it was given. */
@@ -169,6 +207,30 @@ export class ModelCache {
   private constructor(plan: CachePlan) {
     this.plan = plan;
     this.size = plan.size && checkedSize('size of the cache', plan.size);
+  }
+
+  /**
+   * The same claim, filled once by a Job before servers start: they mount it read-only and wait until it is filled, and no replica downloads. Another
+   * revision of the source is another folder on the claim and another Job; the folder of the one before stays until somebody removes it. Models of the
+   * same source share a folder, whatever model filled it first. Throws for a cache that is no claim, or one that only one node can mount.
+   *
+   * @param options the Job.
+   *
+   * @example
+   * const cache = ModelCache.existingClaim('models', { accessMode: PersistentVolumeAccessMode.READ_WRITE_MANY }).filledByJob();
+   */
+  public filledByJob(options: FilledByJobOptions = {}): ModelCache {
+    [options] = judged('ModelCache#filledByJob', [options], arguments);
+    const { accessMode, claimSpec } = this.plan;
+    if (accessMode !== 'ReadWriteMany' && accessMode !== 'ReadOnlyMany') {
+      throw invalid({ what: 'cache that is filled by a Job', got: accessMode === undefined ? 'no claim' : `a claim of ${accessMode}`, allowed: 'a claim that several nodes can mount: ReadWriteMany, or ReadOnlyMany where one node at a time writes', fix: 'use ModelCache.claim({ size, accessMode: PersistentVolumeAccessMode.READ_WRITE_MANY }), or ModelCache.existingClaim(name, { accessMode: … })' });
+    }
+    const { backoffLimit = 6, ttlAfterFinished, image = SHELL } = options;
+    mustBe(whole(0, INT32), backoffLimit, 'backoffLimit', 'leave it out for 6');
+    const ttl = ttlAfterFinished && checkedDuration('ttlAfterFinished', ttlAfterFinished);
+    // A disk that many nodes can read is written by one.
+    const spec = claimSpec && accessMode === 'ReadOnlyMany' ? { ...claimSpec, accessModes: ['ReadWriteOnce', 'ReadOnlyMany'] } : claimSpec;
+    return new ModelCache({ ...this.plan, claimSpec: spec, job: { backoffLimit, ttlAfterFinished: ttl, image: checkedImage(image) } });
   }
 
   /** Whether several Pods share it. */
@@ -190,17 +252,33 @@ export class ModelCache {
   }
 
   /**
+   * The Job that fills it, if one does.
+   * @internal
+   */
+  public get _job(): CacheJob | undefined {
+    return this.plan.job;
+  }
+
+  /**
    * The Pod's volume.
    * @internal
    */
-  public _volume(name: string, size: Size, claimName: string): PodVolume {
-    return this.plan.volume(name, this.plan.size ?? size, claimName);
+  public _volume(name: string, size: Size, claimName: string, options: PodVolumeOptions = {}): PodVolume {
+    return this.plan.volume(name, this.plan.size ?? size, claimName, options);
   }
+}
+
+/** The Job that fills a cache, with its defaults. */
+interface CacheJob {
+  readonly backoffLimit: number;
+  readonly ttlAfterFinished?: Duration;
+  readonly image: string;
 }
 
 interface CachePlan {
   readonly size?: Size;
   readonly accessMode?: string;
   readonly claimSpec?: JsonObject;
-  volume(name: string, size: Size, claimName: string): PodVolume;
+  readonly job?: CacheJob;
+  volume(name: string, size: Size, claimName: string, options: PodVolumeOptions): PodVolume;
 }

@@ -2,6 +2,7 @@ import { Size } from 'cdk8s';
 import { Accelerator } from './accelerator';
 import { Cpu } from './cpu';
 import { CpuArchitecture } from './cpu-architecture';
+import { DeviceClaim } from './device-claim';
 import { NetworkDevice } from './network-device';
 import { checkedCount } from './private/checked-count';
 import { bytesOf, checkedSize, quantityOf, showBytes } from '../ground/bytes';
@@ -86,6 +87,14 @@ export interface GpuComputeProps extends CpuComputeProps {
    * @default - 1; the chips of the topology, for an accelerator that has one
    */
   readonly count?: number;
+
+  /**
+   * A claim by which Dynamic Resource Allocation hands the accelerators out, in place of their extended resource. It needs `kubernetesVersion` 1.34, and
+   * the driver of the vendor.
+   *
+   * @default - none: the extended resource is requested, which a cluster may serve by Dynamic Resource Allocation as well
+   */
+  readonly claim?: DeviceClaim;
 }
 
 /**
@@ -156,6 +165,9 @@ export class Compute {
    */
   public readonly _limitsDisk: boolean;
 
+  /** How the devices are claimed, where Dynamic Resource Allocation hands them out. */
+  public readonly claim?: DeviceClaim;
+
   private readonly rendered: { readonly requests: { [name: string]: string }; readonly limits: { [name: string]: string } };
 
   private constructor(props: GpuComputeProps, accelerator?: Accelerator) {
@@ -173,6 +185,8 @@ export class Compute {
     if (props.cpuLimit) checkCpu('cpuLimit', props.cpuLimit);
     for (const [key, amount] of Object.entries(props.otherResources ?? {})) checkOtherResource(key, amount, accelerator?.resource);
     checkNetwork(props);
+    this.claim = props.claim;
+    if (accelerator) props.claim?._check(accelerator._traits);
     if (bytesOf(this.memoryLimit) < bytesOf(this.memory)) {
       throw invalid({ what: 'memoryLimit', got: showBytes(bytesOf(this.memoryLimit)), allowed: `at least the memory requested, ${showBytes(bytesOf(this.memory))}`, fix: 'raise memoryLimit, or leave it out' });
     }
@@ -187,10 +201,10 @@ export class Compute {
     return this.acceleratorCount * (this.accelerator?.cores ?? 1);
   }
 
-  /** Memory of all accelerators of one replica together, where it is known. */
+  /** Memory of all accelerators of one replica together, where it is known; of several choices, of that with the least. */
   public get acceleratorMemory(): Size | undefined {
-    const one = this.accelerator?.memory;
-    return one && Size.kibibytes(one.toKibibytes() * this.acceleratorCount);
+    if (this.accelerator === undefined) return undefined;
+    return this.claim?._memory(this.accelerator._traits, this.acceleratorCount) ?? memoryOf(this.accelerator.memory, this.acceleratorCount);
   }
 
   /** `requests`, by resource key, as Kubernetes quantities. */
@@ -205,7 +219,7 @@ export class Compute {
 
   private render(props: GpuComputeProps): Compute['rendered'] {
     const equal = {
-      ...(this.accelerator && { [this.accelerator.resource]: String(this.acceleratorCount) }),
+      ...(this.accelerator && this.claim === undefined && { [this.accelerator.resource]: String(this.acceleratorCount) }),
       ...Object.assign({}, ...(props.networkDevices ?? []).map(device => device._resources)) as { [name: string]: string },
       ...props.otherResources,
     };
@@ -239,6 +253,10 @@ function checkedArchitecture(said: CpuArchitecture | undefined, accelerator: Acc
   const only = accelerator?.architecture;
   if (said === undefined || only === undefined || said === only) return said ?? only;
   throw invalid({ what: 'architecture', got: said, allowed: `${only}: nodes with ${accelerator!.name} have no other`, fix: 'leave it out' });
+}
+
+function memoryOf(one: Size | undefined, count: number): Size | undefined {
+  return one && Size.kibibytes(one.toKibibytes() * count);
 }
 
 function checkCpu(what: string, cpu: Cpu): void {

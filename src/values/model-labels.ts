@@ -18,6 +18,9 @@ export class ModelLabels {
   /** Annotation of the Pods with the source's URI and revision: a new revision rolls out. */
   public static readonly SOURCE = 'registry.matrixinfer.ai/source';
 
+  /** Label of the Pods of a Job that fills a cache, with the name of the model that it is filled for; its NetworkPolicy selects them by it. */
+  public static readonly FILLS_CACHE_OF = 'registry.matrixinfer.ai/fills-cache-of';
+
   /** Label of the Pod of a `ModelStatusReporter`, with its name; its selector uses nothing else. */
   public static readonly STATUS_REPORTER = 'registry.matrixinfer.ai/status-reporter';
 

@@ -3,11 +3,11 @@ import { Cpu } from 'cdk8s-plus-27';
 import { DownloadedSource, GIB, gpu, model, OwnEngine, Rendering, rendering, served } from './rendering';
 import {
   Accelerator, ClusterDialect, Compute, ContainerEngine, ContainerEngineProps, EnvFrom, EnvValue, ExtraContainer, HttpProxy, KServeHuggingFaceEngine,
-  KServeHuggingFaceEngineProps, KubernetesVersion, MatrixInferRuntimeEngine, MlServerEngine, MlServerEngineProps, ModelLayout, ModelPlacement,
-  ModelSource, ModelTask, NetworkDevice, NimEngine, NimEngineProps, PersistentVolumeAccessMode, PodVolume, ProjectedSource, SeccompProfile,
-  ServerProbe, ServerProbeOptions, ServerSourceOptions, ServiceType, SharingStrategy, SliceNaming, Spread, StartOrder, TensorRtLlmEngine,
-  TensorRtLlmEngineProps, TextEmbeddingsInferenceEngine, TextEmbeddingsInferenceEngineProps, TopologySpread, TorchServeEngine, TorchServeEngineProps,
-  TritonEngine, TritonEngineProps, VllmEngine, VllmEngineProps,
+  KServeHuggingFaceEngineProps, KubernetesVersion, MatrixInferRuntimeEngine, MlServerEngine, MlServerEngineProps, ModelCache, ModelLayout,
+  ModelPlacement, ModelSource, ModelTask, NetworkDevice, NimEngine, NimEngineProps, PersistentVolumeAccessMode, PodVolume, ProjectedSource,
+  SeccompProfile, ServerProbe, ServerProbeOptions, ServerSourceOptions, ServiceType, SharingStrategy, SliceNaming, Spread, StartOrder,
+  TensorRtLlmEngine, TensorRtLlmEngineProps, TextEmbeddingsInferenceEngine, TextEmbeddingsInferenceEngineProps, TopologySpread, TorchServeEngine,
+  TorchServeEngineProps, TritonEngine, TritonEngineProps, VllmEngine, VllmEngineProps,
 } from '../../src';
 import { FilledFacts } from '../../src/engines/private/filled-facts';
 
@@ -51,6 +51,9 @@ export const RENDERED_DEFAULTS: { [prop: string]: Rendering } = {
   'GcsFuseSourceOptions.anonymous': rendering(true, anonymous => downloaded(ModelSource.gcsFuse('gs://bucket/model', { anonymous }))),
   'GcsFuseSourceOptions.sidecarUnlimited': rendering(true, sidecarUnlimited => downloaded(ModelSource.gcsFuse('gs://bucket/model', { sidecarUnlimited }))),
   'GcsFuseSourceOptions.implicitDirs': rendering(false, implicitDirs => downloaded(ModelSource.gcsFuse('gs://bucket/model', { implicitDirs }))),
+  'FilledByJobOptions.backoffLimit': rendering(7, backoffLimit => model({
+    cache: ModelCache.existingClaim('c', { accessMode: PersistentVolumeAccessMode.READ_WRITE_MANY }).filledByJob({ backoffLimit }),
+  })),
   'GcsSourceOptions.anonymous': rendering(true, anonymous => downloaded(ModelSource.gcs('gs://bucket/model', { anonymous }))),
   'GpuComputeProps.count': rendering(2, count => model({ compute: gpu(count) })),
   'HttpProxyOptions.java': rendering(true, java => model({ proxy: HttpProxy.of('http://proxy.example.com:3128', { java }) })),

@@ -2,7 +2,9 @@ import {
   Findings, Framework, LlamaCppEngine, LmdeployEngine, MlServerEngine, ModelSource, NimEngine, ServingEngine, SglangEngine,
   TextGenerationInferenceEngine, TorchServeEngine, TritonEngine, VllmEngine,
 } from '../../src';
-import { chartIn, gpuCompute, ModelOverrides, plainModel } from '../fixtures';
+import { SettingReader } from '../../src/checks/given-settings';
+import { memberOf } from '../../src/checks/meant-settings';
+import { chartIn, gpuCompute, ModelOverrides, PlainEngine, plainModel } from '../fixtures';
 
 /* Settings of the user's that no other object contradicts, and that leave the server without accelerators, a model or a probe that answers. */
 
@@ -85,3 +87,57 @@ test('a share of memory in a variable is above 0 and at most 1', () => {
   expect(found(tgi(), { env: { HPU_MEMORY_FRACTION: '0' } })).toEqual(['flag-value-refused']);
   expect(found(tgi(), { env: { CUDA_MEMORY_FRACTION: '0.9' } })).toEqual([]);
 });
+
+describe('a reader of settings', () => {
+  const reader = SettingReader.of(vllm());
+
+  test('is one for each engine', () => {
+    const engine = vllm();
+    expect(SettingReader.of(engine)).toBe(SettingReader.of(engine));
+    expect(SettingReader.of(engine)).not.toBe(reader);
+  });
+
+  test.each<[string[], string, string, string[]]>([
+    [['--max-model-len', '4'], '--max-model-len', '', ['4']], [['--max_model_len=4'], '--max-model-len', '', ['4']], [['-tp', '2'], '--tensor-parallel-size', '', ['2']],
+    [['--speculative-config.method=ngram'], '--speculative-config', 'method', ['ngram']], [['--speculative-config.a.b', 'c'], '--speculative-config', 'a.b', ['c']],
+    [['word', 'other'], '', '', ['word', 'other']], [['--not-there.a=1'], '--not-there', 'a', ['1']],
+  ])('reads %j as the server does', (args, name, path, values) => {
+    expect(reader.args(args).map(one => [one.name, one.path, one.values, one.words])).toEqual([[name, path, values, args]]);
+  });
+
+  test('reads a dot as a part of a name where the server has such a flag, or as the beginning of keys', () => {
+    const plain = SettingReader.of(new PlainEngine());
+    expect(plain.args(['--a.b=1', '.x']).map(({ name, path }) => [name, path])).toEqual([['--a', 'b']]);
+  });
+
+  test('knows the row of a flag in each spelling, and of a variable', () => {
+    const row = reader.rowOf('--max-model-len');
+    expect(row?.property).toBe('maxModelLen');
+    expect(reader.rowOf('--max_model_len')).toBe(row);
+    expect(reader.rowOf('max-model-len')).toBeUndefined();
+    expect(reader.rowOf('VLLM_CPU_KVCACHE_SPACE')?.property).toBe('kvCacheSize');
+    expect(reader.rowOf('VLLM_OTHER')).toBeUndefined();
+    expect(reader.args(['--max-model-len=4'])[0].row).toBe(row);
+  });
+
+  test('reads variables that are there, as they were written', () => {
+    expect(reader.env({ A: 'x', B: undefined, C: null as unknown as string, D: 5 as unknown as string })).toEqual([
+      { name: 'A', path: '', values: ['x'], words: ['A=x'] }, { name: 'D', path: '', values: ['5'], words: ['D=5'] },
+    ]);
+  });
+
+  test('knows the flags of a version, and all where that is not known', () => {
+    expect([reader.knows('--max-model-len=4'), reader.knows('--brand-new'), SettingReader.of(new PlainEngine()).knows('--brand-new')]).toEqual([true, false, true]);
+  });
+
+  test('reads the file of a server that has one', () => {
+    expect(SettingReader.of(vllm()).config()).toEqual([]);
+  });
+});
+
+test.each<[string, string, string, string | undefined]>([
+  ['', '{"a":1}', 'a', '1'], ['', '{"a":{"b":"x"}}', 'a.b', 'x'], ['', '{"a":{"b":"x"}}', 'a', undefined], ['', '{"a":[1]}', 'a', undefined], ['', '{"a":null}', 'a', undefined],
+  ['', '{"a":null}', 'a.b', undefined], ['', '{}', 'a', undefined], ['', 'no json', 'a', undefined], ['', '{"a":false}', 'a', 'false'], ['', '5', 'a', undefined],
+  ['a', 'x', 'a', 'x'], ['a', '{"b":"x"}', 'a.b', 'x'], ['a', '{"b":{"c":"x"}}', 'a.b.c', 'x'], ['a', '{"b":"x"}', 'ab.b', undefined], ['ab', '{"b":"x"}', 'a.b', undefined],
+  ['b', '{"b":"x"}', 'a.b', undefined], ['a.b', '{"c":"x"}', 'a.b.c', 'x'], ['a', '{"a.b":"y","b":"x"}', 'a.b', 'x'], ['', '{"a":"text"}', 'a.length', undefined],
+])('below %j, %s has as %s: %j', (path, value, key, member) => expect(memberOf(path, value, key)).toBe(member));

@@ -49,3 +49,41 @@ describe('the types of Kubernetes', () => {
     expect(young('PodSpec', { hostUsers: false }, '1.30')).toEqual([]);
   });
 });
+
+describe('a value of a type', () => {
+  const problems = (type: string, value: Json) => wrong(type, value).map(({ path, got, allowed }) => `${path}: ${JSON.stringify(got)}, ${allowed}`);
+
+  test.each<[string, string, Json]>([
+    ['the largest number', 'ContainerPort', { containerPort: 2 ** 31 - 1 }],
+    ['the smallest number', 'ContainerPort', { containerPort: 1 - 2 ** 31 }],
+    ['a large number of 64 bits', 'PodSpec', { terminationGracePeriodSeconds: 2 ** 40 }],
+    ['a time with parts of seconds', 'ObjectMeta', { creationTimestamp: '2026-01-31T12:00:00.25+02:00' }],
+    ['a text without a type', 'JSONSchemaProps', { default: 'a', maximum: 1.5 }],
+    ['nothing', 'PodSpec', null],
+  ])('is fine with %s', (_what, type, value) => expect(problems(type, value)).toEqual([]));
+
+  test.each<[string, string, Json, string]>([
+    ['too small a number', 'ContainerPort', { containerPort: -(2 ** 31) }, '.containerPort: -2147483648, a whole number of 32 bits, without quotes'],
+    ['half a number', 'PodSpec', { terminationGracePeriodSeconds: 0.5 }, '.terminationGracePeriodSeconds: 0.5, a whole number, without quotes'],
+    ['true as a text', 'PodSpec', { hostNetwork: 'true' }, '.hostNetwork: "true", true or false, without quotes'],
+    ['a number as a text', 'JSONSchemaProps', { maximum: '1' }, '.maximum: "1", a number, without quotes'],
+    ['a time without seconds', 'ObjectMeta', { creationTimestamp: '2026-01-31T12:00Z' }, '.creationTimestamp: "2026-01-31T12:00Z", a time as in 2026-01-31T12:00:00Z'],
+    ['a time with more behind it', 'ObjectMeta', { creationTimestamp: '2026-01-31T12:00:00Zx' }, '.creationTimestamp: "2026-01-31T12:00:00Zx", a time as in 2026-01-31T12:00:00Z'],
+    ['a time with more before it', 'ObjectMeta', { creationTimestamp: '+2026-01-31T12:00:00Z' }, '.creationTimestamp: "+2026-01-31T12:00:00Z", a time as in 2026-01-31T12:00:00Z'],
+    ['a time of another zone', 'ObjectMeta', { creationTimestamp: '2026-01-31T12:00:00+2:00' }, '.creationTimestamp: "2026-01-31T12:00:00+2:00", a time as in 2026-01-31T12:00:00Z'],
+    ['true as a quantity', 'ResourceRequirements', { limits: { cpu: true } }, '.limits["cpu"]: true, a Kubernetes quantity, for example 500m or 8Gi'],
+    ['half a port', 'HTTPGetAction', { port: 1.5 }, '.port: 1.5, a whole number or a string'],
+    ['a map in place of a word', 'ContainerPort', { protocol: {} }, '.protocol: "an object", TCP, UDP, SCTP'],
+    ['a list in place of a word', 'ContainerPort', { protocol: ['TCP'] }, '.protocol: "a list", TCP, UDP, SCTP'],
+    ['a word in place of a struct', 'PodSpec', { affinity: 'a' }, '.affinity: "a", an object'],
+    ['a list in place of a struct', 'PodSpec', { affinity: [] }, '.affinity: "a list", an object'],
+    ['an item that is nothing', 'Container', { args: [undefined] }, '.args[0]: "nothing", an item'],
+    ['a member that is none', 'SleepAction', { 'seconds ': 1 }, ': "seconds ", a member of SleepAction: seconds'],
+  ])('is refused with %s', (_what, type, value, problem) => expect(problems(type, value)).toEqual([problem]));
+
+  test('came with a version, in a list and a map too', () => {
+    const young = (type: string, value: Json) => typeProblems(type, value, KubernetesVersion.V1_30).young;
+    expect(young('PodSpec', { securityContext: { supplementalGroupsPolicy: 'Merge' } })).toEqual([{ path: '.securityContext.supplementalGroupsPolicy', since: 31 }]);
+    expect(young('PodSpec', { containers: [{ name: 'a', restartPolicyRules: [] }] })).toEqual([{ path: '.containers[0].restartPolicyRules', since: 34 }]);
+  });
+});

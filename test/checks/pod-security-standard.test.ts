@@ -1,5 +1,7 @@
 import { Chart, JsonPatch, Size, Testing } from 'cdk8s';
 import { Accelerator, ClusterDialect, Compute, Cpu, Findings, KubernetesVersion, Rollout } from '../../src';
+import { unrestricted } from '../../src/checks/pod-security-standard';
+import { JsonObject } from '../../src/ground/objects';
 import { plainModel } from '../fixtures';
 
 function loweredBy(...patches: JsonPatch[]): string[] {
@@ -85,5 +87,71 @@ describe('accelerators of one resource', () => {
 
   test('are not where it tells them apart', () => {
     expect(mixedOn(ClusterDialect.GKE, Accelerator.NVIDIA_A100_40GB, Accelerator.NVIDIA_A100_80GB)).toEqual([]);
+  });
+});
+
+describe('Pod Security restricted', () => {
+  const GOOD = { allowPrivilegeEscalation: false, capabilities: { drop: ['ALL'] }, runAsNonRoot: true, seccompProfile: { type: 'RuntimeDefault' } };
+  const pod = (spec: JsonObject = {}, context: JsonObject = {}, container: JsonObject = {}, annotations: JsonObject = {}): JsonObject => (
+    { metadata: { annotations }, spec: { containers: [{ name: 'a', securityContext: { ...GOOD, ...context }, ...container }], ...spec } }
+  );
+  const without = (member: keyof typeof GOOD, spec: JsonObject = {}): JsonObject => {
+    const { [member]: _gone, ...context } = GOOD;
+    return { spec: { containers: [{ name: 'a', securityContext: context }], ...spec } };
+  };
+  const ANNOTATION = 'container.apparmor.security.beta.kubernetes.io/a';
+  const PROFILE = 'no seccomp profile';
+  const HOST = 'the host of a probe or hook (refused from Kubernetes 1.34 on) in a';
+  const bare = (os: string): JsonObject => ({ spec: { os: { name: os }, containers: [{ name: 'a', securityContext: { runAsNonRoot: true, capabilities: { add: ['SYS_ADMIN'] } } }] } });
+
+  test.each<[string, JsonObject, ...string[]]>([
+    ['a good one', pod()],
+    ['no context', { spec: { containers: [{ name: 'a' }] } }, 'privilege escalation in a', 'capabilities that are not dropped in a', 'root in a', `${PROFILE} in a`],
+    ['root refused by the Pod', without('runAsNonRoot', { securityContext: { runAsNonRoot: true } })],
+    ['root refused by neither', without('runAsNonRoot'), 'root in a'],
+    ['root allowed by the Pod', pod({ securityContext: { runAsNonRoot: false } }), 'runAsNonRoot: false'],
+    ['root allowed by the container', pod({ securityContext: { runAsNonRoot: true } }, { runAsNonRoot: false }), 'root in a'],
+    ['nothing said by the container, as null', pod({ securityContext: { runAsNonRoot: true } }, { runAsNonRoot: null })],
+    ['user 0 of the Pod', pod({ securityContext: { runAsUser: 0 } }), 'user 0'],
+    ['another user of the Pod', pod({ securityContext: { runAsUser: 1 } })],
+    ['user 0 of the container', pod({}, { runAsUser: 0 }), 'root in a'],
+    ['a profile of the Pod', without('seccompProfile', { securityContext: { seccompProfile: { type: 'Localhost', localhostProfile: 'a' } } })],
+    ['no profile', without('seccompProfile'), `${PROFILE} in a`],
+    ['another profile of the container', pod({}, { seccompProfile: { type: 'Unconfined' } }), `${PROFILE} in a`],
+    ['another profile of the Pod', pod({ securityContext: { seccompProfile: { type: 'Unconfined' } } }), PROFILE],
+    ['a profile of the node', pod({}, { seccompProfile: { type: 'Localhost' } })],
+    ['capabilities that are allowed', pod({}, { capabilities: { drop: ['ALL'], add: ['NET_BIND_SERVICE'] } })],
+    ['another capability', pod({}, { capabilities: { drop: ['ALL'], add: ['NET_BIND_SERVICE', 'CHOWN'] } }), 'more capabilities in a'],
+    ['other capabilities dropped', pod({}, { capabilities: { drop: ['CHOWN'] } }), 'capabilities that are not dropped in a'],
+    ['Windows', bare('windows')],
+    ['Linux', bare('linux'), 'privilege escalation in a', 'capabilities that are not dropped in a', 'more capabilities in a', `${PROFILE} in a`],
+    ['a profile by annotation', pod({}, {}, {}, { [ANNOTATION]: 'runtime/default' })],
+    ['a profile of the node by annotation', pod({}, {}, {}, { [ANNOTATION]: 'localhost/a' })],
+    ['an empty annotation', pod({}, {}, {}, { [ANNOTATION]: '' })],
+    ...['unconfined', 'runtime/default2', 'xruntime/default', 'xlocalhost/a', ' '].map((value): [string, JsonObject, ...string[]] => (
+      [`the annotation ${value}`, pod({}, {}, {}, { [ANNOTATION]: value }), `another AppArmor profile by the annotation ${ANNOTATION}`]
+    )),
+    ['another annotation', pod({}, {}, {}, { 'example.com/a': 'unconfined' })],
+    ['AppArmor of the node', pod({}, { appArmorProfile: { type: 'Localhost' } })],
+    ['no AppArmor', pod({ securityContext: { appArmorProfile: { type: 'Unconfined' } } }), 'no AppArmor profile'],
+    ['an SELinux role', pod({}, { seLinuxOptions: { role: 'r', user: '' } }), 'an SELinux role in a'],
+    ['an SELinux user of the Pod', pod({ securityContext: { seLinuxOptions: { user: 'u' } } }), 'an SELinux user'],
+    ['parts of the host', pod({ hostNetwork: true, hostPID: true, hostIPC: true }), 'hostNetwork', 'hostPID', 'hostIPC'],
+    ['a probe of a host', pod({}, {}, { readinessProbe: { httpGet: { host: 'h' } } }), HOST],
+    ['a hook of a host', pod({}, {}, { lifecycle: { preStop: { tcpSocket: { host: 'h' } } } }), HOST],
+    ['hooks and probes of no host', pod({}, {}, { startupProbe: { httpGet: { host: '' } }, lifecycle: { postStart: { exec: {} } } })],
+    ['a port of no host', pod({}, {}, { ports: [{ hostPort: 0 }, { containerPort: 1 }] })],
+    ['an init container', pod({ initContainers: [{ name: 'b', securityContext: { ...GOOD, privileged: true } }] }), 'privileged in b'],
+    ['a volume that is null', pod({ volumes: [{ name: 'a', hostPath: null }, { name: 'b', hostPath: {} }, { name: 'c', secret: {} }] }), 'a hostPath volume'],
+    ['an unmasked /proc', pod({}, { procMount: 'Unmasked' }), 'an unmasked procMount in a'],
+    ['a masked /proc, or none', pod({}, { procMount: null })],
+  ])('of %s', (_what, template, ...problems) => expect(unrestricted(template)).toEqual(problems));
+
+  test('lets users of the Pod be root from 1.35 on', () => {
+    const root = { securityContext: { runAsUser: 0, runAsNonRoot: false } };
+    const of = (hostUsers: boolean, version: string) => unrestricted(pod({ ...root, hostUsers }, { runAsNonRoot: false }), KubernetesVersion.of(version));
+    expect(of(false, '1.35')).toEqual([]);
+    expect(of(false, '1.34')).toEqual(['runAsNonRoot: false', 'user 0', 'root in a']);
+    expect(of(true, '1.35')).toEqual(['runAsNonRoot: false', 'user 0', 'root in a']);
   });
 });

@@ -1,124 +1,120 @@
-import { ApiObject, Chart, JsonPatch, Size, Testing } from 'cdk8s';
-import { PersistentVolumeAccessMode } from 'cdk8s-plus-27';
-import { Findings, KubernetesVersion, ModelCache, Rollout, Severity } from '../../src';
-import { Json } from '../../src/ground/objects';
-import { plainModel } from '../fixtures';
+import { problemsOf } from './field-problems';
+import { CONTENT } from '../../src/checks/spec-fields';
+import { Json, JsonObject } from '../../src/ground/objects';
 
-/** What errors and warnings say of a model after its objects of a kind were patched. */
-function foundAfter(kind: string, patches: JsonPatch[], kubernetesVersion?: KubernetesVersion): { rule: string; what: string; severity: Severity }[] {
-  const chart = new Chart(Testing.app(), 'chart', { namespace: 'n' });
-  plainModel(chart, 'model', {
-    replicas: 2,
-    network: {},
-    rollout: Rollout.recreate(),
-    cache: ModelCache.claim({ size: Size.gibibytes(100), accessMode: PersistentVolumeAccessMode.READ_WRITE_MANY }),
-    kubernetesVersion,
-  });
-  const object = chart.node.findAll().filter(ApiObject.isApiObject).find(one => one.kind === kind)!;
-  object.addJsonPatch(...patches);
-  // That two replicas with one claim leave together is no matter of this page.
-  return Findings.of(chart).filter(({ rule }) => rule !== 'rollout-interrupts-serving').map(({ rule, what, severity }) => ({ rule, what, severity }));
-}
+const LABELS = { app: 'a' };
+const POD = { containers: [{ name: 'server', image: 'a:1' }] };
+const deployment = (more: JsonObject = {}, labels: JsonObject = LABELS): JsonObject => ({ spec: { selector: { matchLabels: LABELS }, template: { metadata: { labels }, spec: POD }, ...more } });
+const strategy = (type: string | undefined, rollingUpdate?: JsonObject) => deployment({ strategy: { ...type === undefined ? {} : { type }, ...rollingUpdate && { rollingUpdate } } });
+const service = (more: JsonObject = {}): JsonObject => ({ spec: { ports: [{ port: 80 }], ...more } });
+const policy = (more: JsonObject): JsonObject => ({ spec: { podSelector: {}, ...more } });
+const port = (more: JsonObject) => policy({ ingress: [{ ports: [more] }] });
+const peer = (more: JsonObject) => policy({ ingress: [{ from: [more] }] });
+const budget = (more: JsonObject): JsonObject => ({ spec: more });
+const rules = (...all: JsonObject[]): JsonObject => ({ rules: all.map(one => ({ verbs: ['get'], ...one })) });
+const subjects = (...all: JsonObject[]): JsonObject => ({ roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'Role', name: 'a' }, subjects: all });
+const definition = (more: JsonObject): JsonObject => ({ spec: { versions: [{ name: 'v1' }], ...more } });
+const column = (more: JsonObject) => definition({ versions: [{ name: 'v1', additionalPrinterColumns: [{ name: 'A', type: 'string', jsonPath: '.a', ...more }] }] });
 
-const SPEC = '/spec/template/spec';
-const SERVER = `${SPEC}/containers/0`;
-const put = (path: string, value: Json) => JsonPatch.add(path, value);
-
-/** What real API servers were seen to refuse; test/cluster/patches.cluster.ts asks them about thousands more. */
-const REFUSED: [string, string, JsonPatch[], RegExp][] = [
-  ['a mount without its volume', 'Deployment', [put(`${SERVER}/volumeMounts/-`, { name: 'gone', mountPath: '/gone' })], /volume-undefined: a container mounts the volume "gone"/],
-  ['a device without its volume', 'Deployment', [put(`${SERVER}/volumeDevices`, [{ name: 'gone', devicePath: '/dev/x' }])], /volume-undefined.*"gone"/],
-  ['privileges beside no escalation', 'Deployment', [put(`${SERVER}/securityContext/privileged`, true)], /true at spec\.template\.spec\.containers\[0\]\.securityContext\.privileged/],
-  ['an unknown member', 'Deployment', [put(`${SERVER}/imagePullPolicies`, 'Always')], /"imagePullPolicies" at spec\.template\.spec\.containers\[0\], allowed is a member of Container/],
-  ['a member in capitals', 'Deployment', [put(`${SPEC}/hostnetwork`, true)], /is hostNetwork meant\?/],
-  ['a text for a number', 'Deployment', [put('/spec/minReadySeconds', '5')], /minReadySeconds/],
-  ['half a number', 'Deployment', [put('/spec/revisionHistoryLimit', 1.5)], /1\.5 at spec\.revisionHistoryLimit/],
-  ['a text for true', 'Deployment', [put(`${SPEC}/hostNetwork`, 'true')], /"true" at spec\.template\.spec\.hostNetwork, allowed is true or false/],
-  ['a word that is none', 'Deployment', [put(`${SERVER}/imagePullPolicy`, 'Sometimes')], /"Sometimes" .*allowed is Always, Never, IfNotPresent/],
-  ['an item that is nothing', 'Deployment', [put(`${SPEC}/containers/-`, null)], /spec\.template\.spec\.containers\[1\]/],
-  ['two ports of one name', 'Deployment', [put(`${SERVER}/ports/-`, { name: 'http', containerPort: 8080 })], /ports\[1\]\.name/],
-  ['a port beyond all', 'Deployment', [put(`${SERVER}/ports/-`, { containerPort: 70_000 })], /70000 at .*ports\[1\]\.containerPort/],
-  ['a long name of a port', 'Deployment', [put(`${SERVER}/ports/-`, { name: 'a-name-of-a-port', containerPort: 1 })], /ports\[1\]\.name/],
-  ['two containers of one name', 'Deployment', [put(`${SPEC}/containers/-`, { name: 'server', image: 'a:1' })], /containers\[1\]\.name/],
-  ['a container of a name of the download', 'Deployment', [put(`${SPEC}/containers/-`, { name: 'fetch', image: 'a:1' })], /"fetch" at spec\.template\.spec\.initContainers/],
-  ['two kinds of a volume', 'Deployment', [put(`${SPEC}/volumes/-`, { name: 'a', emptyDir: {}, hostPath: { path: '/' } })], /emptyDir, hostPath" at .*volumes\[2\]/],
-  ['a volume of a ConfigMap without its name', 'Deployment', [put(`${SPEC}/volumes/-`, { name: 'a', configMap: {} })], /configMap\.name/],
-  ['two probes in one', 'Deployment', [put(`${SERVER}/livenessProbe/exec`, { command: ['a'] })], /livenessProbe, allowed is one of/],
-  ['a probe of the download', 'Deployment', [put(`${SPEC}/initContainers/0/livenessProbe`, { exec: { command: ['a'] } })], /livenessProbe of fetch/],
-  ['a hook without a handler', 'Deployment', [put(`${SERVER}/lifecycle/postStart`, {})], /lifecycle\.postStart, allowed is one of/],
-  ['a hook longer than the end', 'Deployment', [put(`${SERVER}/lifecycle/postStart`, { sleep: { seconds: 900 } })], /terminationGracePeriodSeconds, allowed is at least the 900 seconds/],
-  ['a value and its source', 'Deployment', [put(`${SERVER}/env/-`, { name: 'A', value: 'a', valueFrom: { fieldRef: { fieldPath: 'metadata.name' } } })], /value and valueFrom/],
-  ['a field that no variable takes', 'Deployment', [put(`${SERVER}/env/-`, { name: 'A', valueFrom: { fieldRef: { fieldPath: 'spec.containers' } } })], /fieldPath/],
-  ['more than the limit', 'Deployment', [put(`${SERVER}/resources/limits/cpu`, '100m')], /requests\["cpu"\], allowed is at most the limit, 100m/],
-  ['a device without a limit', 'Deployment', [put(`${SERVER}/resources/requests/example.com~1nic`, '1')], /requests\["example\.com\/nic"\]/],
-  ['half a device', 'Deployment', [put(`${SERVER}/resources/limits/example.com~1nic`, '0.5')], /"0\.5" at .*limits\["example\.com\/nic"\], allowed is a whole number/],
-  ['a claim that the Pod has not', 'Deployment', [put(`${SERVER}/resources/claims`, [{ name: 'gpu' }])], /"gpu" at spec\.template\.spec\.resourceClaims/],
-  ['Pods that end', 'Deployment', [put(`${SPEC}/restartPolicy`, 'Never')], /restartPolicy/],
-  ['a deadline of a Pod', 'Deployment', [put(`${SPEC}/activeDeadlineSeconds`, 60)], /activeDeadlineSeconds/],
-  ['labels that the selector does not find', 'Deployment', [put('/spec/selector/matchLabels/app', 'x')], /"app" at spec\.selector/],
-  ['a port of the host that is another', 'Deployment', [put(`${SPEC}/hostNetwork`, true), put(`${SERVER}/ports/0/hostPort`, 1)], /hostPort/],
-  ['a profile without its file', 'Deployment', [put(`${SPEC}/securityContext/appArmorProfile`, { type: 'Localhost' })], /appArmorProfile\.localhostProfile/],
-  ['a spread twice', 'Deployment', [put(`${SPEC}/topologySpreadConstraints`, [1, 2].map(maxSkew => ({ maxSkew, topologyKey: 'zone', whenUnsatisfiable: 'ScheduleAnyway' })))], /topologySpreadConstraints/],
-  ['a label that is too long', 'Deployment', [put('/spec/template/metadata/labels/team', 'a'.repeat(64))], /metadata\.labels\["team"\]/],
-  ['a finalizer without a domain', 'Deployment', [put('/metadata/finalizers', ['keep'])], /metadata\.finalizers\[0\]/],
-  ['a port without a name beside another', 'Service', [put('/spec/ports/-', { port: 80 })], /a port without a name/],
-  ['one port twice', 'Service', [put('/spec/ports/-', { name: 'again', port: 8080 })], /TCP 8080/],
-  ['a port of the nodes', 'Service', [put('/spec/ports/0/nodePort', 30080)], /nodePort/],
-  ['a balancer\'s class without a balancer', 'Service', [put('/spec/loadBalancerClass', 'example.com/lb')], /loadBalancerClass/],
-  ['two numbers of a budget', 'PodDisruptionBudget', [put('/spec/minAvailable', 1)], /minAvailable and maxUnavailable/],
-  ['a budget of more than all', 'PodDisruptionBudget', [put('/spec/maxUnavailable', '101%')], /"101%" at spec\.maxUnavailable, allowed is at most "100%"/],
-  ['a rollout of more than all', 'Deployment', [put('/spec/strategy', { rollingUpdate: { maxUnavailable: '150%' } })], /"150%" at spec\.strategy\.rollingUpdate\.maxUnavailable/],
-  ['the time of an affinity that there is not', 'Service', [put('/spec/sessionAffinityConfig', { clientIP: { timeoutSeconds: 10 } })], /sessionAffinityConfig/],
-  ['two first addresses', 'Service', [put('/spec/clusterIP', '10.0.0.1'), put('/spec/clusterIPs', ['10.0.0.2'])], /"10\.0\.0\.2" at spec\.clusterIPs/],
-  ['a list of addresses alone', 'Service', [put('/spec/clusterIPs', ['10.0.0.2'])], /allowed is clusterIP as the first of them/],
-  ['contents without a name', 'PersistentVolumeClaim', [put('/spec/dataSource', { kind: 'PersistentVolumeClaim' })], /dataSource\.name/],
-  ['contents of a kind without its group', 'PersistentVolumeClaim', [put('/spec/dataSourceRef', { kind: 'VolumeSnapshot', name: 'a' })], /dataSourceRef\.apiGroup/],
-  ['a peer of two kinds', 'NetworkPolicy', [put('/spec/egress/0/to', [{ ipBlock: { cidr: '10.0.0.0/8' }, podSelector: {} }])], /ipBlock and a selector/],
-  ['an amount that is none', 'PersistentVolumeClaim', [put('/spec/resources/requests/storage', 'much')], /"much" at spec\.resources\.requests\.storage/],
-  ['a class with a space', 'PersistentVolumeClaim', [put('/spec/storageClassName', 'a b')], /storageClassName/],
+const MIB = 1024 * 1024;
+const ACCEPTED: readonly [kind: string, what: string, value: Json][] = [
+  ['Deployment', 'the least', deployment()],
+  ['Deployment', 'labels beyond its selector', deployment({}, { ...LABELS, more: 'b' })],
+  ['Deployment', 'seconds below its deadline', deployment({ minReadySeconds: 599 })],
+  ['Deployment', 'seconds below a deadline that is said', deployment({ minReadySeconds: 899, progressDeadlineSeconds: 900 })],
+  ['Deployment', 'no strategy', strategy('')],
+  ['Deployment', 'one after the other', strategy('Recreate')],
+  ['Deployment', 'a surge', strategy('RollingUpdate', { maxSurge: 1, maxUnavailable: 0 })],
+  ['Deployment', 'a share of the Pods away', strategy('RollingUpdate', { maxSurge: 0, maxUnavailable: '25%' })],
+  ['Deployment', 'a surge that is not said', strategy('RollingUpdate', { maxUnavailable: 0 })],
+  ['Deployment', 'nothing away that is not said', strategy('RollingUpdate', { maxSurge: '0%' })],
+  ['Service', 'the least', service()],
+  ['Service', 'several ports, one with each protocol', service({ ports: [{ name: 'a', port: 80 }, { name: 'b', port: 80, protocol: 'UDP' }, { name: 'c', port: 81, nodePort: 0 }] })],
+  ['Service', 'no port without an address', service({ ports: [], clusterIP: 'None' })],
+  ['Service', 'no port of a name elsewhere', service({ ports: [], type: 'ExternalName', externalName: 'example.com' })],
+  ['Service', 'a port of the nodes', service({ type: 'NodePort', ports: [{ port: 80, nodePort: 30080 }], externalTrafficPolicy: 'Local' })],
+  ['Service', 'everything of a balancer', service({
+    type: 'LoadBalancer', loadBalancerClass: 'example.com/lb', loadBalancerSourceRanges: ['10.0.0.0/8', ' 10.0.0.0/8 '], allocateLoadBalancerNodePorts: true, externalTrafficPolicy: 'Local', healthCheckNodePort: 30080,
+  })],
+  ['Service', 'what has no effect', service({ externalTrafficPolicy: '', loadBalancerSourceRanges: [], healthCheckNodePort: 0 })],
+  ['Service', 'addresses of which the first is the address', service({ clusterIP: '10.0.0.1', clusterIPs: ['10.0.0.1', '2001:db8::1'] })],
+  ['Service', 'no address', service({ clusterIP: '', clusterIPs: [], externalIPs: ['192.0.2.1'] })],
+  ['Service', 'the time of an affinity', service({ sessionAffinity: 'ClientIP', sessionAffinityConfig: { clientIP: { timeoutSeconds: 86400 } } })],
+  ['NetworkPolicy', 'ports of a range', port({ port: 80, endPort: 80 })],
+  ['NetworkPolicy', 'a port by name', port({ port: 'http' })],
+  ['NetworkPolicy', 'both selectors of a peer', peer({ podSelector: {}, namespaceSelector: {} })],
+  ['NetworkPolicy', 'a block of addresses', peer({ ipBlock: { cidr: '10.0.0.0/8' } })],
+  ['NetworkPolicy', 'both directions', policy({ policyTypes: ['Ingress', 'Egress'] })],
+  ['PodDisruptionBudget', 'one number', budget({ minAvailable: '50%' })],
+  ['PodDisruptionBudget', 'the other number', budget({ maxUnavailable: 1 })],
+  ['Role', 'resources of a group', rules({ apiGroups: [''], resources: ['pods'], resourceNames: ['a'] })],
+  ['ClusterRole', 'paths', rules({ nonResourceURLs: ['/metrics'] })],
+  ['RoleBinding', 'each kind of subject', subjects({ kind: 'ServiceAccount', name: 'a', namespace: 'n', apiGroup: '' }, { kind: 'User', name: 'b', apiGroup: 'rbac.authorization.k8s.io' }, { kind: 'Group', name: 'c' })],
+  ['ConfigMap', 'a mebibyte in all', { data: { a: 'a'.repeat(MIB / 2), b: 'ä'.repeat(MIB / 4) } }],
+  ['ConfigMap', 'nothing', {}],
+  ['CustomResourceDefinition', 'the least', definition({})],
+  ['CustomResourceDefinition', 'a column', column({})],
+  ['CustomResourceDefinition', 'conversion by a webhook', definition({ conversion: { strategy: 'Webhook', webhook: {} } })],
+  ['CustomResourceDefinition', 'no conversion', definition({ conversion: { strategy: 'None' }, preserveUnknownFields: false })],
 ];
 
-describe('a patched object', () => {
-  test.each(REFUSED)('fails for %s', (_what, kind, patches, says) => {
-    const errors = foundAfter(kind, patches).filter(({ severity }) => severity === Severity.ERROR).map(({ rule, what }) => `${rule}: ${what}`);
-    expect(errors).toContainEqual(expect.stringMatching(says));
-    expect(errors.join('\n')).toMatch(/object-schema|volume-undefined/);
-  });
+const OF_CLUSTER_IP = 'nothing, with the type ClusterIP';
+const ADDRESS = 'None, or an IP address of the cluster';
 
-  test.each<[string, string, JsonPatch[]]>([
-    ['a surge of more than all', 'Deployment', [put('/spec/strategy', { rollingUpdate: { maxSurge: '150%' } })]],
-    ['an affinity and its time', 'Service', [put('/spec/sessionAffinity', 'ClientIP'), put('/spec/sessionAffinityConfig', { clientIP: { timeoutSeconds: 10 } })]],
-    ['no address, twice', 'Service', [put('/spec/clusterIP', 'None'), put('/spec/clusterIPs', ['None'])]],
-    ['contents of another claim', 'PersistentVolumeClaim', [put('/spec/dataSource', { kind: 'PersistentVolumeClaim', name: 'a' })]],
-    ['contents of a kind that the API server drops', 'PersistentVolumeClaim', [put('/spec/dataSource', { kind: '' })]],
-    ['contents of a snapshot', 'PersistentVolumeClaim', [put('/spec/dataSource', { apiGroup: 'snapshot.storage.k8s.io', kind: 'VolumeSnapshot', name: 'a' })]],
-  ])('may have %s', (_what, kind, patches) => {
-    expect(foundAfter(kind, patches).filter(({ rule }) => rule === 'object-schema')).toEqual([]);
-  });
+const REFUSED: readonly [kind: string, what: string, value: Json, ...problems: string[]][] = [
+  ['Deployment', 'nothing in it', {}, '.spec: nothing, a spec'],
+  ['Deployment', 'Pods that its selector does not find', deployment({}, { app: 'b' }), '.spec.selector: app, the labels of the Pods'],
+  ['Deployment', 'as many seconds as its deadline', deployment({ minReadySeconds: 600 }), '.spec.minReadySeconds: 600, less than progressDeadlineSeconds'],
+  ['Deployment', 'as many seconds as a deadline that is said', deployment({ minReadySeconds: 30, progressDeadlineSeconds: 30 }), '.spec.minReadySeconds: 30, less than progressDeadlineSeconds'],
+  ['Deployment', 'steps of one after the other', strategy('Recreate', {}), '.spec.strategy.rollingUpdate: something, nothing, with the type Recreate'],
+  ['Deployment', 'no surge and none away', strategy('RollingUpdate', { maxSurge: 0, maxUnavailable: 0 }), '.spec.strategy.rollingUpdate: maxSurge 0 and maxUnavailable 0, one of them above 0'],
+  ['Deployment', 'the same as shares, without a type', strategy(undefined, { maxSurge: '0%', maxUnavailable: '0%' }), '.spec.strategy.rollingUpdate: maxSurge 0 and maxUnavailable 0, one of them above 0'],
+  ['Service', 'a port twice', service({ ports: [{ name: 'a', port: 80 }, { name: 'b', port: 80, protocol: 'TCP' }] }), '.spec.ports: TCP 80, each port only once'],
+  ['Service', 'two ports, one without a name', service({ ports: [{ name: 'a', port: 80 }, { port: 81 }] }), '.spec.ports: a port without a name, names, when there are several'],
+  ['Service', 'no port', service({ ports: [] }), '.spec.ports: nothing, at least one port'],
+  ['Service', 'members of a balancer without one', service({ allocateLoadBalancerNodePorts: false, loadBalancerClass: 'example.com/lb', loadBalancerSourceRanges: ['10.0.0.0/8'], externalTrafficPolicy: 'Local', healthCheckNodePort: 1 }),
+    `.spec.allocateLoadBalancerNodePorts: false, ${OF_CLUSTER_IP}`, `.spec.loadBalancerClass: example.com/lb, ${OF_CLUSTER_IP}`, `.spec.loadBalancerSourceRanges: ["10.0.0.0/8"], ${OF_CLUSTER_IP}`,
+    `.spec.externalTrafficPolicy: Local, ${OF_CLUSTER_IP}`, `.spec.healthCheckNodePort: 1, ${OF_CLUSTER_IP}`],
+  ['Service', 'the class of a balancer for ports of nodes', service({ type: 'NodePort', loadBalancerClass: 'example.com/lb' }), '.spec.loadBalancerClass: example.com/lb, nothing, with the type NodePort'],
+  ['Service', 'a port of the nodes', service({ ports: [{ port: 80, nodePort: 30080 }] }), '.spec.ports: nodePort, no nodePort, with the type ClusterIP'],
+  ['Service', 'ports of nodes and no address', service({ type: 'NodePort', clusterIP: 'None' }), '.spec.clusterIP: None, an address, with the type NodePort'],
+  ['Service', 'a balancer and no address', service({ type: 'LoadBalancer', clusterIP: 'None' }), '.spec.clusterIP: None, an address, with the type LoadBalancer'],
+  ['Service', 'a name elsewhere that is not said', service({ ports: [], type: 'ExternalName' }), '.spec.externalName: nothing, a host'],
+  ['Service', 'an address that is none', service({ clusterIP: 'a', clusterIPs: ['a'], externalIPs: ['a'] }), `.spec.clusterIP: a, ${ADDRESS}`, `.spec.clusterIPs[0]: a, ${ADDRESS}`, '.spec.externalIPs[0]: a, an IP address'],
+  ['Service', 'a list of addresses that begins otherwise', service({ clusterIP: '10.0.0.1', clusterIPs: ['10.0.0.2'] }), '.spec.clusterIPs: 10.0.0.2, clusterIP as the first of them'],
+  ['Service', 'a list of addresses alone', service({ clusterIPs: ['10.0.0.2'] }), '.spec.clusterIPs: 10.0.0.2, clusterIP as the first of them'],
+  ['Service', 'the time of no affinity', service({ sessionAffinityConfig: {} }), '.spec.sessionAffinityConfig: something, nothing, unless sessionAffinity is ClientIP'],
+  ['Service', 'the time of an affinity that is None', service({ sessionAffinity: 'None', sessionAffinityConfig: {} }), '.spec.sessionAffinityConfig: something, nothing, unless sessionAffinity is ClientIP'],
+  ['Service', 'a range of addresses that is none', service({ type: 'LoadBalancer', loadBalancerSourceRanges: ['10.0.0.1'] }), '.spec.loadBalancerSourceRanges[0]: 10.0.0.1, a CIDR'],
+  ['NetworkPolicy', 'a peer that is nobody', peer({}), '.spec.ingress[0].from[0]: nothing, podSelector, namespaceSelector or ipBlock'],
+  ['NetworkPolicy', 'a peer of addresses and Pods', peer({ ipBlock: { cidr: '10.0.0.0/8' }, podSelector: {} }), '.spec.ingress[0].from[0]: ipBlock and a selector, one of them'],
+  ['NetworkPolicy', 'a peer of addresses and namespaces', peer({ ipBlock: { cidr: '10.0.0.0/8' }, namespaceSelector: {} }), '.spec.ingress[0].from[0]: ipBlock and a selector, one of them'],
+  ['NetworkPolicy', 'a range of ports that goes down', port({ port: 80, endPort: 79 }), '.spec.ingress[0].ports[0].endPort: 79, a port not below port, which is a number then'],
+  ['NetworkPolicy', 'a range from a name', port({ port: 'http', endPort: 80 }), '.spec.ingress[0].ports[0].endPort: 80, a port not below port, which is a number then'],
+  ['NetworkPolicy', 'a range from nothing', port({ endPort: 80 }), '.spec.ingress[0].ports[0].endPort: 80, a port not below port, which is a number then'],
+  ['NetworkPolicy', 'three directions', policy({ policyTypes: ['Ingress', 'Egress', 'Ingress'] }), '.spec.policyTypes: 3 of them, Ingress and Egress, each once'],
+  ['PodDisruptionBudget', 'both numbers', budget({ minAvailable: 0, maxUnavailable: 0 }), '.spec: minAvailable and maxUnavailable, one of them'],
+  ['Role', 'paths and resources', rules({ nonResourceURLs: ['/a'], resources: ['pods'] }), '.rules[0]: nonResourceURLs and resources, one of them'],
+  ['Role', 'paths and groups', rules({ nonResourceURLs: ['/a'], apiGroups: [''] }), '.rules[0]: nonResourceURLs and resources, one of them'],
+  ['ClusterRole', 'paths and names', rules({ nonResourceURLs: ['/a'], resourceNames: ['a'] }), '.rules[0]: nonResourceURLs and resources, one of them'],
+  ['Role', 'resources without a group', rules({ resources: ['pods'] }), '.rules[0]: a rule without resources or apiGroups, both of them'],
+  ['Role', 'a group without resources', rules({ apiGroups: [''] }), '.rules[0]: a rule without resources or apiGroups, both of them'],
+  ['Role', 'no verbs', rules({ apiGroups: [''], resources: ['pods'], verbs: [] }), '.rules[0].verbs: nothing, a list with something in it'],
+  ['Role', 'a verb that is no text', rules({ apiGroups: [''], resources: ['pods'], verbs: [1] }), '.rules[0].verbs[0]: 1, a verb'],
+  ['RoleBinding', 'a ServiceAccount of no namespace', subjects({ kind: 'ServiceAccount', name: 'a' }), '.subjects[0].namespace: nothing, the namespace of the ServiceAccount'],
+  ['ClusterRoleBinding', 'a ServiceAccount of a group', subjects({ kind: 'ServiceAccount', name: 'a', namespace: 'n', apiGroup: 'rbac.authorization.k8s.io' }), '.subjects[0].apiGroup: rbac.authorization.k8s.io, nothing, for a ServiceAccount'],
+  ['ConfigMap', 'more than a mebibyte in all', { data: { a: 'a'.repeat(MIB), b: 'b' } }, `.data: ${MIB + 1} bytes, at most ${MIB} bytes`],
+  ['ConfigMap', 'a number', { data: { a: 1 } }, '.data["a"]: 1, a string'],
+  ['CustomResourceDefinition', 'a column without a dot', column({ jsonPath: 'a' }), '.spec.versions[0].additionalPrinterColumns[0].jsonPath: a, a path such as .spec.a'],
+  ['CustomResourceDefinition', 'unknown fields', definition({ preserveUnknownFields: true }), '.spec.preserveUnknownFields: true, false'],
+  ['CustomResourceDefinition', 'a webhook for nothing', definition({ conversion: { strategy: 'None', webhook: {} } }), '.spec.conversion.webhook: something, it with the strategy Webhook, and no other'],
+  ['CustomResourceDefinition', 'no webhook', definition({ conversion: { strategy: 'Webhook' } }), '.spec.conversion.webhook: nothing, it with the strategy Webhook, and no other'],
+];
 
-  test('says each place once, though its type and its field are wrong', () => {
-    expect(foundAfter('Deployment', [put('/spec/minReadySeconds', '5')]).filter(({ what }) => what.includes('minReadySeconds'))).toHaveLength(1);
-  });
+const cases = REFUSED.map(([kind, what, value, ...problems]): [string, string, Json, string[]] => [kind, what, value, problems]);
 
-  test('may have members that are null: they are none', () => {
-    expect(foundAfter('Deployment', [put(`${SPEC}/hostNetwork`, null), put(`${SERVER}/tty`, null)]).map(({ rule }) => rule)).toEqual(['patch-without-effect', 'patch-without-effect']);
-  });
+describe('the API server', () => {
+  test.each(ACCEPTED)('accepts a %s with %s', (kind, _what, value) => expect(problemsOf(CONTENT[kind], value)).toEqual([]));
 
-  test('with a member of a newer Kubernetes is an error for clusters that are said to be older, a warning where nobody says, and fine for newer ones', () => {
-    const patches = [put(`${SPEC}/resources`, { limits: { memory: '40Gi' } })];
-    const what = expect.stringContaining('a patch of the Deployment gives spec.template.spec.resources, which Kubernetes has from 1.32 on');
-    expect(foundAfter('Deployment', patches, KubernetesVersion.of('1.31'))).toEqual([{ rule: 'kubernetes-too-old', severity: Severity.ERROR, what }]);
-    expect(foundAfter('Deployment', patches)).toEqual([{ rule: 'kubernetes-version-unsaid', severity: Severity.WARNING, what }]);
-    expect(foundAfter('Deployment', patches, KubernetesVersion.of('1.32'))).toEqual([]);
-  });
-
-  test('of which nothing is left is a patch that does not apply', () => {
-    expect(foundAfter('Deployment', [JsonPatch.replace('', 5)]).map(({ rule }) => rule)).toContain('patch-failed');
-  });
-
-  test('that cannot be patched says why in one line, without the object', () => {
-    const [{ what }] = foundAfter('Deployment', [JsonPatch.test(`${SERVER}/image`, 'hf_secret')]);
-    expect(what).toMatch(/^a patch of the Deployment does not apply: [^\n]{1,250}$/);
-    expect(what).not.toContain('hf_');
-  });
+  test.each(cases)('refuses a %s with %s', (kind, _what, value, problems) => expect(problemsOf(CONTENT[kind], value)).toEqual(problems));
 });

@@ -56,6 +56,7 @@ const CACHES: { [name: string]: () => ModelCache | undefined } = {
   'claim': () => ModelCache.claim({ size: Size.gibibytes(10), ...MANY }),
   'empty-dir': () => ModelCache.emptyDir(),
   'existing-claim': () => ModelCache.existingClaim('shared-cache', MANY),
+  'filled-claim': () => ModelCache.existingClaim('shared-cache', MANY).filledByJob(),
   'per-pod': () => ModelCache.perPod(),
 };
 

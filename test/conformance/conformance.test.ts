@@ -10,6 +10,8 @@ interface Case extends Combination {
   readonly services: KubernetesObject[];
   readonly pod: Pod;
   readonly server: Container;
+  /** What downloads: the Job that fills the cache where there is one, else containers before the server. */
+  readonly downloads: Container[];
   readonly all: Container[];
 }
 
@@ -18,7 +20,10 @@ const cases = combinations().map((one): Case => {
   const deployment = objects.find(object => object.kind === 'Deployment')!;
   const pod = deployment.spec.template!.spec;
   const [server] = pod.containers;
-  return { ...one, objects, deployment, services: objects.filter(object => object.kind === 'Service'), pod, server, all: [...pod.initContainers ?? [], ...pod.containers] };
+  const job = objects.find(object => object.kind === 'Job')?.spec.template!.spec;
+  const downloads = (job ?? pod).initContainers ?? [];
+  const all = [pod, ...(job ? [job] : [])].flatMap(({ initContainers = [], containers }) => [...initContainers, ...containers]);
+  return { ...one, objects, deployment, services: objects.filter(object => object.kind === 'Service'), pod, server, downloads, all };
 });
 
 /** Names of the combinations for which something does not hold, each with what was found there. */
@@ -147,20 +152,20 @@ describe.each(SAMPLED.engines)('%s, with every source, cache and compute,', engi
   });
 
   test('serves under the name that clients send: by an argument, a variable, or the name of a folder', () => {
-    none(({ server, servedName, pod, anyName }) => {
+    none(({ server, servedName, downloads, anyName }) => {
       if (anyName) return [];
-      const folders = [server.readinessProbe?.httpGet?.path ?? '', ...server.volumeMounts!.map(mount => mount.mountPath), ...(pod.initContainers ?? []).flatMap(init => init.args!)];
+      const folders = [server.readinessProbe?.httpGet?.path ?? '', ...server.volumeMounts!.map(mount => mount.mountPath), ...downloads.flatMap(init => init.args!)];
       return [...words(server), ...folders].some(word => word.split(/[/=]/).includes(servedName)) ? [] : [words(server)];
     });
   });
 
   test('lets the server read the model where it is told to look, and its files are written there', () => {
-    none(({ pod, server, sourceFactory, fetched, inImage }) => {
+    none(({ downloads, server, sourceFactory, fetched, inImage }) => {
       if (fetched || inImage) return [];
       const path = words(server).map(word => word.replace(/^--[-_a-z]+=/, '')).find(word => word.startsWith('/mnt/models')) ?? '';
-      const fromHub = sourceFactory === 'huggingFace' && path === '/mnt/models' && !pod.initContainers;
+      const fromHub = sourceFactory === 'huggingFace' && path === '/mnt/models' && downloads.length === 0;
       const read = mountOf(server, path) ?? server.volumeMounts!.find(mount => mount.mountPath.startsWith(`${path}/`));
-      const written = (pod.initContainers ?? []).map(init => ({ init, target: init.args![init.args!.length - 1] }));
+      const written = downloads.map(init => ({ init, target: init.args![init.args!.length - 1] }));
       const lost = written.filter(({ init, target }) =>
         !isWritable(init, target) || mountOf(init, target)?.name !== read?.name || !(target.startsWith(path) || path.startsWith(`${target}/`)));
       return [...(read ? [] : [path]), ...lost, ...(read?.readOnly || fromHub ? [] : [read])];

@@ -1,17 +1,26 @@
 // A runner for Stryker: the sources of all mutants are loaded once, and a mutant is a switch in them, so that it costs what its tests do. With
 // a registry of modules for each file, as jest has it, a mutant costs seconds.
 const { readdirSync, readFileSync, writeFileSync } = require('fs');
-const { join } = require('path');
+const { basename, join } = require('path');
 const { InProcessTests } = require('./in-process-tests.cjs');
 
 /** Tests of what is mutated. Left out: those that read sources as texts, those that load cdk8s again, and one that is a fifth of the time. */
 const TESTS = /^(app\/[^/]+|checks\/.*|findings|model-[a-z]+|profiles\/.*|render\/.*|sources\/.*|values\/.*)\.test\.ts$/;
 const NO_TESTS = /(rules-folder|rules-page|generated|messages-without-secrets)\.test\.ts$/;
 
+/**
+ * The tests that are tried on a mutant, of all that reach it: code that every model goes through is reached by thousands. What these let live
+ * counts as survived, so that the score is never better than the truth. MUTATION_TESTS says another number.
+ */
+const MOST_TESTS = Number(process.env.MUTATION_TESTS ?? 200);
+
 /** How long each test took, in the folder of the instrumented sources: for a process that is started again after a mutant that did not end. */
 const TIMES = 'mutation-times.json';
 
 class InProcessRunner {
+  /** How many mutants of a file each test has failed for. */
+  kills = new Map();
+
   /** Where the instrumented sources look for the mutant, and say what they have come by. */
   get switches() {
     return (globalThis.__stryker__ ??= {});
@@ -43,15 +52,35 @@ class InProcessRunner {
 
   async mutantRun({ activeMutant, testFilter, hitLimit, reloadEnvironment }) {
     this.times ??= JSON.parse(readFileSync(TIMES, 'utf8'));
-    const ids = [...testFilter ?? this.tests.tests.keys()].sort((a, b) => this.times[a] - this.times[b]);
+    const ids = this.bestOf([...testFilter ?? this.tests.tests.keys()], activeMutant.fileName);
     if (reloadEnvironment) this.reload(activeMutant);
-    const result = await this.tried(activeMutant, ids, hitLimit);
+    const result = this.remembered(activeMutant.fileName, await this.tried(activeMutant, ids, hitLimit));
     // What a mutant leaves in a variable of a file would fail the tests of the next ones: then it was perhaps not this mutant either.
     if (result.status === 'survived' || await this.passesWithout(result.killedBy)) return result;
     this.reload();
     const again = await this.tried(activeMutant, ids, hitLimit);
     if (again.status !== 'survived') this.reload();
     return again;
+  }
+
+  /** The tests that are most likely to fail first: those that did for mutants of the same file, then those that name it, then the quick ones. */
+  bestOf(ids, fileName) {
+    const kills = this.killsOf(fileName);
+    const name = basename(fileName, '.ts');
+    const worth = id => (kills.get(id) ?? 0) * 1000 + (id.includes(name) ? 500 : 0) - this.times[id];
+    return ids.sort((a, b) => worth(b) - worth(a)).slice(0, MOST_TESTS);
+  }
+
+  killsOf(fileName) {
+    const kills = this.kills.get(fileName) ?? new Map();
+    this.kills.set(fileName, kills);
+    return kills;
+  }
+
+  remembered(fileName, result) {
+    const kills = this.killsOf(fileName);
+    for (const id of result.killedBy ?? []) kills.set(id, (kills.get(id) ?? 0) + 1);
+    return result;
   }
 
   /** Runs tests until one fails. */

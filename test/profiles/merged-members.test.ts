@@ -150,6 +150,7 @@ const SETTINGS: Cases<Omit<RuntimeSettings, keyof typeof STRUCTS>> = {
   tls: { profile: { secretName: 'a', certificateKey: 'x' }, model: { secretName: 'b' }, both: { secretName: 'b', certificateKey: 'x' } },
   containerPorts: joined({ name: 'a', number: 1 }, { name: 'b', number: 2 }, { name: 'c', number: 3 }),
   serviceMetadata: { profile: { labels: { a: '1' } }, model: { annotations: { b: '2' } }, both: { labels: { a: '1' }, annotations: { b: '2' } } },
+  compileCache: replaced(PodVolume.existingClaim('a', 'a'), PodVolume.existingClaim('b', 'b')),
   proxy: replaced(HttpProxy.of('http://a:1'), HttpProxy.of('http://b:1')),
   trustedCa: replaced(TrustedCa.configMap('a'), TrustedCa.configMap('b')),
   kubernetesVersion: replaced(KubernetesVersion.V1_35, KubernetesVersion.V1_30),

@@ -137,6 +137,7 @@ describe('a Service that cannot be', () => {
     ['a nodePort twice', { type: ServiceType.NODE_PORT, nodePort: 30001, ports: [{ name: 'metrics', nodePort: 30001 }] }, {}, /nodePort of the service: got "30001\/TCP twice"/],
     ['a port that nobody has', { ports: [{ name: 'nixl' }] }, {}, /got "nixl", allowed is the name of a port of the server: http, grpc, metrics;/],
     ['another port without a proxy', { type: ServiceType.HEADLESS, port: 80 }, {}, /port http of a headless service: got 80, allowed is 8000/],
+    ['an affinity that nobody keeps', { type: ServiceType.HEADLESS, sessionAffinity: Duration.hours(1) }, {}, /a headless service has sessionAffinity, and clients choose a Pod themselves/],
     ['a name of the engine', {}, { containerPorts: [{ name: 'grpc', number: 9 }] }, /a name in containerPorts: got "grpc twice"/],
     ['a port of the engine', {}, { containerPorts: [{ name: 'web', number: 8000 }] }, /a port in containerPorts: got "8000\/TCP twice"/],
   ])('has %s', (_what, service, props, message) => {

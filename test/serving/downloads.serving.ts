@@ -2,12 +2,13 @@
  * Models that an init container downloads before their server starts: the real rclone from a real object store, and the real package of
  * KServe's storage initializer from a hub; both through a proxy as well, with certificates that no image trusts.
  */
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Size } from 'cdk8s';
 import { whyNot } from './harness/needs';
-import { describeServing, SERVED_NAME, templateOf } from './harness/suite';
+import { describeServing, jobTemplateOf, SERVED_NAME, templateOf } from './harness/suite';
 import { CREDENTIALS, ObjectStore } from './models/bucket';
 import { Hub } from './models/hub';
 import { infer } from './models/inference';
@@ -15,8 +16,11 @@ import { makeMlServerModel } from './models/mlserver';
 import { PrivateNetwork } from './models/private-network';
 import { makeTritonModel } from './models/triton';
 import { RunningPod } from './pod/pod';
-import { Surroundings } from './pod/template';
-import { Framework, HttpProxy, MlServerEngine, ModelLayout, ModelSource, RuntimeSettings, SecretKey, ServingEngine, TritonEngine, TrustedCa } from '../../src';
+import { PodTemplate, Surroundings } from './pod/template';
+import {
+  Framework, HttpProxy, MlServerEngine, ModelCache, ModelLayout, ModelSource, PersistentVolumeAccessMode, RuntimeSettings, SecretKey, ServingEngine,
+  TritonEngine, TrustedCa,
+} from '../../src';
 import { render, Rendered } from '../conformance/render';
 
 const triton = new TritonEngine({ version: '24.10' });
@@ -114,6 +118,55 @@ group('a download through a proxy, with a certificate that no image trusts', () 
 
   test.each(Object.entries(sources))('fails at %s where nobody says the proxy', async (_host, source) => {
     await expect(start(source(), { trustedCa: TrustedCa.configMap('company-ca') })).rejects.toThrow(/exit code [1-9]/);
+  });
+});
+
+group('a shared cache that a Job fills', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'cdk8s-matrixinfer-filled-'));
+  const cache = ModelCache.existingClaim('models', { accessMode: PersistentVolumeAccessMode.READ_WRITE_MANY }).filledByJob();
+  const pods: RunningPod[] = [];
+  let surroundings: Surroundings;
+  beforeAll(async () => {
+    mkdirSync(`${folder}/claim`);
+    makeTritonModel(`${folder}/models/doubler-2`);
+    surroundings = { ...await storeOf(folder), claims: { models: `${folder}/claim` } };
+  });
+  afterAll(async () => {
+    for (const pod of pods) await pod.stop();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  const start = async (template: PodTemplate, more: Surroundings): Promise<RunningPod> => {
+    const pod = await RunningPod.start(template, { ...surroundings, ...more });
+    pods.push(pod);
+    return pod;
+  };
+  const fill = async (of: Rendered): Promise<number> => (await (await start(jobTemplateOf(of), {})).server.exit).code;
+
+  test('is waited for by a server that reaches nothing, and then serves what the Job brought', async () => {
+    const model = rendered(triton, inStore('doubler'), { cache });
+    const server = start(templateOf(model), { reachable: [], secrets: {} });
+    const early = await Promise.race([server.then(() => 'started'), sleep(5_000, 'waits', { ref: false })]);
+    expect(early).toBe('waits');
+    expect(await fill(model)).toBe(0);
+    const pod = await server;
+    await pod.ready();
+    await infer(pod.url('http'), SERVED_NAME, 0);
+    expect(readdirSync(`${folder}/claim`)).toEqual([expect.stringMatching(/^doubler-[0-9a-f]{8}$/)]);
+  });
+
+  test('is whole already for the next Job, and keeps the folder of another revision', async () => {
+    const before = readdirSync(`${folder}/claim`);
+    expect(await fill(rendered(triton, inStore('doubler'), { cache, downloads: { env: { RCLONE_TRANSFERS: '1' } } }))).toBe(0);
+    expect(readdirSync(`${folder}/claim`)).toEqual(before);
+    expect(await fill(rendered(triton, inStore('doubler-2'), { cache }))).toBe(0);
+    expect(readdirSync(`${folder}/claim`)).toHaveLength(2);
+  });
+
+  test('is not marked by a Job whose download failed', async () => {
+    await expect(fill(rendered(triton, inStore('empty'), { cache }))).rejects.toThrow(/there is no file at source:models\/empty/);
+    const [empty] = readdirSync(`${folder}/claim`).filter(name => name.startsWith('empty-'));
+    expect(readdirSync(`${folder}/claim/${empty}`)).toEqual(['files']);
   });
 });
 

@@ -5,7 +5,8 @@ import { buildReporter } from '../../reporter/build';
 import { sources } from '../../reporter/resources';
 import { Findings, ModelConstruct, ModelStatusReporter, ModelStatusReporterProps } from '../../src';
 import { PERMISSIONS } from '../../src/status/private/permissions';
-import { hashOf, readScript } from '../../src/status/private/script';
+import { hashOf } from '../../src/ground/hash';
+import { readScript } from '../../src/status/private/script';
 import { chartIn, errorOfSynth, Manifest, plainModel } from '../fixtures';
 
 const ROOT = join(__dirname, '..', '..');

@@ -9,12 +9,19 @@ import { JsonObject } from '../../ground/objects';
  */
 export class PlainMetadata extends ApiObjectMetadataDefinition {
   private plain?: JsonObject;
-  private readonly unprinted = new Set<string>();
+  private unprinted?: Set<string>;
 
-  /** @param onChange is called after each addition. */
-  public constructor(private readonly object: ApiObject, given: ApiObjectMetadata, private readonly onChange: () => void) {
-    super({ ...metadataOf(object, given), apiObject: object });
-    this.plain = plainOf(metadataOf(object, given));
+  /**
+   * @param object the object that it is of.
+   * @param given the metadata that it was made with.
+   * @param onChange is called after each addition.
+   * @param all what an ApiObject makes of those.
+   */
+  public constructor(
+    private readonly object: ApiObject, given: ApiObjectMetadata, private readonly onChange: () => void, all = metadataOf(object, given),
+  ) {
+    super({ ...all, apiObject: object });
+    this.plain = plainOf(all);
   }
 
   public override toJson(): JsonObject {
@@ -48,13 +55,13 @@ export class PlainMetadata extends ApiObjectMetadataDefinition {
   public override add(key: string, value: unknown): void {
     judgeMetadata('add', [key, value], this.object);
     super.add(key, value);
-    if (OF_CDK8S.includes(key)) this.unprinted.add(key);
+    if (OF_CDK8S.includes(key)) (this.unprinted ??= new Set()).add(key);
     this.changed();
   }
 
   /** Members that were given to `add`, and that cdk8s writes itself: it leaves out what was given. */
   public get withoutEffect(): readonly string[] {
-    return [...this.unprinted];
+    return [...this.unprinted ?? []];
   }
 
   private changed(): void {

@@ -11,7 +11,8 @@ import { isShared } from '../../ground/shared-data';
 export function ruleViolations(resource: unknown, { rules }: ResourceSchema, refused: readonly SchemaViolation[]): SchemaViolation[] {
   const overlaps = (place: Place) => refused.some(({ path }) => isWithin(path, pathOf(place.steps)) || isWithin(pathOf(place.steps), path));
   const broken = (rule: CelRule) => placesAt(resource, rule.path).filter(place => !overlaps(place) && !holds(rule, place.value));
-  return rules.filter(rule => !areAllRight(resource, rule.path, value => holds(rule, value))).flatMap(rule => broken(rule).map(place => violationOf(rule, place)));
+  const notAllRight = rules.filter(rule => !areAllRight(resource, rule.path, value => holds(rule, value)));
+  return notAllRight.flatMap(rule => broken(rule).map(place => violationOf(rule, place)));
 }
 
 /** Whether a path is at or below another one. */

@@ -11,7 +11,7 @@ export const rule: RuntimeRule = {
   check({ plan: { cache, rollout, binding, autoscaled, replicas } }) {
     const [what, mode] = binding.needsModelVolume ? ['cache', cache.accessMode] : ['source', binding.volumeAccessMode];
     if (mode === undefined) return NOT_APPLICABLE;
-    if (mode === 'ReadWriteMany' || (what === 'source' && mode === 'ReadOnlyMany')) return [];
+    if (mode === 'ReadWriteMany' || (mode === 'ReadOnlyMany' && (what === 'source' || cache._job))) return [];
     if (what === 'cache' && mode === 'ReadOnlyMany') return [NEVER_WRITTEN];
     const several = autoscaled || (replicas ?? 1) > 1;
     if (!several && rollout.maxSurge === 0) return [];

@@ -1,4 +1,4 @@
-import { Refusal } from '../../render/runtime-plan';
+import { Refusal } from '../../render/refusal';
 import { Severity } from '../../values/finding';
 import { Rule } from '../rule';
 

@@ -38,7 +38,8 @@ function judged(plan: RuntimePlan, name: string, value: string | undefined): Sai
 }
 
 /** Variables of downloads that a container derives from its source, the proxy or the certificates. */
-function ofDownloads({ binding: { initContainers = [] }, settings: { downloads = {} } }: RuntimePlan): Said[] {
+function ofDownloads({ binding, fill, settings: { downloads = {} } }: RuntimePlan): Said[] {
+  const { initContainers = [] } = fill?.binding ?? binding;
   return initContainers.flatMap(container => contradicted(container, downloads).map(name => ({
     what: `downloads.env has ${name}, which the container ${container.name} derives${container.env?.[name] === undefined ? '' : ` as ${show(container.env[name], name)}`}`,
     fix: `remove it from downloads: ${outboundAdvice(name) ?? 'it comes from the source, and can be changed there'}`,

@@ -12,6 +12,7 @@ export const rule: RuntimeRule = {
   topic: 'variables',
   check({ patched: plan }) {
     const { engine, container, binding, settings } = plan;
+    if ((settings.args ?? []).length === 0) return NOT_APPLICABLE;
     const reader = SettingReader.of(engine);
     const names = new Set(reader.args(serverArgs(plan)).map(({ name }) => name));
     if (names.has('--config') || (settings.envFrom ?? []).length > 0) return NOT_APPLICABLE;

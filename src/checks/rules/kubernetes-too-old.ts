@@ -10,22 +10,28 @@ const YOUNG: readonly { readonly setting: string; readonly since: string; isGive
   { setting: 'restartPodOn', since: '1.36', isGiven: settings => [settings.pod ?? {}, ...longRunning({ settings })].some(({ restartPodOn = [] }) => restartPodOn.length > 0) },
 ];
 
-/** Volumes and settings that the clusters do not know yet; mounts without a volume are found in the printed objects. */
+/** Volumes, settings and claims of devices that the clusters do not know yet; mounts without a volume are found in the printed objects. */
 export const rule: RuntimeRule = {
   severity: Severity.ERROR,
   why: 'an API server of that version does not know the field, and refuses or drops it',
   saidBy: ['object-checks'],
   topic: 'volumes',
-  check({ plan: { kubernetesVersion, settings }, volumes }) {
-    const tooNew = YOUNG.filter(({ since, isGiven }) => isGiven(settings) && !kubernetesVersion.isAtLeast(KubernetesVersion.of(since)));
-    const young = tooNew.map(({ setting, since }) => ({
-      what: `${setting} needs Kubernetes ${since}, and kubernetesVersion is ${kubernetesVersion}`,
-      fix: 'give kubernetesVersion when all clusters are that new, or remove it',
-    }));
-    const tooYoung = volumes.filter(volume => !kubernetesVersion.isAtLeast(volume._since)).map(volume => ({
-      what: `the volume ${JSON.stringify(volume.name)} needs Kubernetes ${volume._since}, and kubernetesVersion is ${kubernetesVersion}`,
-      fix: 'give kubernetesVersion when all clusters are that new, or use another kind of volume',
-    }));
-    return [...tooYoung, ...young];
+  check({ plan: { kubernetesVersion, settings, compute: { claim } }, volumes }) {
+    const needs = ({ what, since, instead }: Needed) => (kubernetesVersion.isAtLeast(since) ? [] : [{
+      what: `${what} needs Kubernetes ${since}, and kubernetesVersion is ${kubernetesVersion}`,
+      fix: `give kubernetesVersion when all clusters are that new, or ${instead}`,
+    }]);
+    return [
+      ...volumes.map(({ name, _since }): Needed => ({ what: `the volume ${JSON.stringify(name)}`, since: _since, instead: 'use another kind of volume' })),
+      ...YOUNG.filter(({ isGiven }) => isGiven(settings)).map(({ setting, since }): Needed => ({ what: setting, since: KubernetesVersion.of(since), instead: 'remove it' })),
+      ...(claim?._needs ?? []).map(([what, since]): Needed => ({ what, since, instead: 'leave claim out: the device plugin then hands the devices out' })),
+    ].flatMap(needs);
   },
 };
+
+/** Something that the clusters have from a version on. */
+interface Needed {
+  readonly what: string;
+  readonly since: KubernetesVersion;
+  readonly instead: string;
+}

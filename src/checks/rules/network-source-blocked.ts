@@ -7,8 +7,8 @@ export const rule: RuntimeRule = {
   severity: Severity.WARNING,
   why: 'the policy lets out only DNS, and the Pod waits for its model for ever',
   topic: 'network',
-  check({ plan: { settings: { network }, binding, source } }) {
-    const { needsModelVolume, egressPorts = [], nodeAgents = [] } = binding;
+  check({ plan: { settings: { network }, binding, fill, source } }) {
+    const { needsModelVolume, egressPorts = [], nodeAgents = [] } = fill?.binding ?? binding;
     if (!network || !(needsModelVolume || isFetched(binding.model))) return NOT_APPLICABLE;
     return egressPorts.length + nodeAgents.length + (network.to ?? []).length > 0 ? [] : [{
       what: `the source ${JSON.stringify(source.uri)} fills the model volume and names no egressPorts, and network.to is empty`,

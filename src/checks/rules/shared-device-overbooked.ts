@@ -7,11 +7,11 @@ export const rule: RuntimeRule = {
   severity: Severity.WARNING,
   why: 'each Pod sees all of the memory of a time-sliced device, and the last one that starts finds too little',
   topic: 'weights',
-  check({ plan, patched }) {
+  check({ plan, patched, flags }) {
     const { accelerator } = plan.compute;
     const replicas = pods(plan);
     if (accelerator === undefined || replicas === 1) return NOT_APPLICABLE;
-    const share = memoryShare(patched);
+    const share = memoryShare(patched, flags);
     if (share === undefined || share.of * replicas <= 1) return [];
     return [{
       what: `${share.by} is a share of the whole device, and ${replicas} Pods share it (${accelerator.name})`,

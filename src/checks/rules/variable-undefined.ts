@@ -1,5 +1,6 @@
 import { at, itemsAt, Json } from '../../ground/objects';
 import { referencesIn } from '../../ground/references';
+import { cacheJobSpec } from '../../render/cache-job';
 import { SERVER } from '../../render/pod-template';
 import { Severity } from '../../values/finding';
 import { NOT_APPLICABLE, RuntimeRule, Said } from '../rule';
@@ -12,8 +13,8 @@ export const rule: RuntimeRule = {
   topic: 'references',
   check(subject) {
     if (!mayRefer(subject)) return NOT_APPLICABLE;
-    const { template } = subject;
-    return [...itemsAt(template, 'spec', 'containers'), ...itemsAt(template, 'spec', 'initContainers')].flatMap(judged);
+    const templates = [subject.template, subject.plan.fill && at(cacheJobSpec(subject.plan), 'template')];
+    return templates.flatMap(template => [...itemsAt(template, 'spec', 'containers'), ...itemsAt(template, 'spec', 'initContainers')]).flatMap(judged);
   },
 };
 

@@ -9,9 +9,9 @@ export const rule: RuntimeRule = {
   why: 'the weights alone do not fit in the memory of the accelerators that the server may take',
   pitfall: 6,
   topic: 'weights',
-  check({ plan }) {
+  check({ plan, flags }) {
     const { weights, compute } = plan;
-    const memory = weights.known ? weightsMemory(plan) : undefined;
+    const memory = weights.known ? weightsMemory(plan, flags) : undefined;
     if (memory === undefined) return NOT_APPLICABLE;
     if (weights.bytes <= memory.bytes) return [];
     const all = `${compute.acceleratorCount} × ${compute.accelerator?.name} have ${showBytes(bytesOf(compute.acceleratorMemory!))}`;

@@ -20,6 +20,7 @@ class ClusterDialect ClusterDialect.AKS ClusterDialect.EKS ClusterDialect.GKE Cl
  ClusterDialect.of()
 class Compute Compute.cpu() Compute.gpu()
 class Cpu Cpu.millis() Cpu.units()
+class DeviceClaim DeviceClaim.devices() DeviceClaim.existingClaim() DeviceClaim.existingTemplate()
 class EnvFrom EnvFrom.configMap() EnvFrom.secret()
 class EnvValue EnvValue.configMap() EnvValue.field() EnvValue.resource() EnvValue.secret()
 class Framework Framework.CUSTOM Framework.HUGGINGFACE Framework.ONNX Framework.PYTORCH Framework.TENSORFLOW Framework.of()
@@ -32,8 +33,13 @@ class ModelCache ModelCache.claim() ModelCache.emptyDir() ModelCache.existingCla
 class ModelSource ModelSource.azureBlob() ModelSource.byServer() ModelSource.fromPersistentVolumeClaim() ModelSource.fromUri() ModelSource.gcs()
  ModelSource.gcsFuse() ModelSource.https() ModelSource.huggingFace() ModelSource.inImage() ModelSource.modelScope() ModelSource.ngc()
  ModelSource.ociImage() ModelSource.ollama() ModelSource.pvc() ModelSource.s3() ModelSource.volume()
+class NetworkDevice NetworkDevice.efa() NetworkDevice.rdma()
+class NodeAffinity NodeAffinity.preferred() NodeAffinity.required() NodeAffinity.requiredAny()
+class PodAffinity PodAffinity.preferred() PodAffinity.required()
 class PodVolume PodVolume.configMap() PodVolume.csi() PodVolume.emptyDir() PodVolume.ephemeralClaim() PodVolume.existingClaim()
- PodVolume.fromPersistentVolumeClaim() PodVolume.hostPath() PodVolume.image() PodVolume.nfs() PodVolume.secret()
+ PodVolume.fromPersistentVolumeClaim() PodVolume.hostPath() PodVolume.hugePages() PodVolume.image() PodVolume.nfs() PodVolume.projected()
+ PodVolume.secret()
+class ProjectedSource ProjectedSource.configMap() ProjectedSource.podFields() ProjectedSource.secret() ProjectedSource.serviceAccountToken()
 class Rollout Rollout.recreate() Rollout.surge() Rollout.withoutSurge()
 class RuntimeProfile new_RuntimeProfile()
 class SecretKey SecretKey.from() SecretKey.of()
@@ -54,6 +60,9 @@ entrance Compute.cpu props:CpuComputeProps
 entrance Compute.gpu accelerator:Accelerator props:GpuComputeProps
 entrance Cpu.millis amount:number
 entrance Cpu.units amount:number
+entrance DeviceClaim.devices options?:DeviceClaimOptions
+entrance DeviceClaim.existingClaim name:string
+entrance DeviceClaim.existingTemplate name:string
 entrance EngineChoice.of framework:Framework source:ModelSource
 entrance EnvFrom.configMap name:string options?:EnvFromOptions
 entrance EnvFrom.secret name:string options?:EnvFromOptions
@@ -77,6 +86,7 @@ entrance LabelRequirement.isNotIn key:string values:string[]
 entrance LifecycleHook.exec command:string[]
 entrance LifecycleHook.httpGet path:string port:number
 entrance LifecycleHook.sleep duration:Duration
+entrance ModelCache#filledByJob options?:FilledByJobOptions
 entrance ModelCache.claim props:ModelCacheClaimProps
 entrance ModelCache.emptyDir options?:ModelCacheEmptyDirOptions
 entrance ModelCache.existingClaim claimName:string options?:ModelCacheExistingClaimOptions
@@ -101,13 +111,21 @@ entrance ModelSource.ollama name:string options?:ModelSourceOptions
 entrance ModelSource.pvc claimName:string options?:PvcSourceOptions
 entrance ModelSource.s3 uri:string options?:S3SourceOptions
 entrance ModelSource.volume volume:PodVolume options?:VolumeSourceOptions
-entrance PodVolume.configMap name:string configMapName:string
+entrance NetworkDevice.efa props:EfaProps
+entrance NetworkDevice.rdma props:NetworkDeviceProps
+entrance NodeAffinity.preferred weight:number labels:LabelRequirement[]
+entrance NodeAffinity.required labels:LabelRequirement[]
+entrance NodeAffinity.requiredAny terms:NodeTerm[]
+entrance PodAffinity.preferred weight:number props:PodAffinityProps
+entrance PodAffinity.required props:PodAffinityProps
+entrance PodVolume.configMap name:string configMapName:string options?:ConfigMapVolumeOptions
 entrance PodVolume.csi name:string driver:string options?:CsiVolumeOptions
 entrance PodVolume.emptyDir name:string props:EmptyDirProps
 entrance PodVolume.ephemeralClaim name:string props:EphemeralClaimProps
 entrance PodVolume.existingClaim name:string claimName:string options?:PodVolumeOptions
 entrance PodVolume.fromPersistentVolumeClaim name:string claim:IPersistentVolumeClaim options?:PodVolumeOptions
 entrance PodVolume.hostPath name:string path:string options?:HostPathVolumeOptions
+entrance PodVolume.hugePages name:string options?:HugePagesOptions
 entrance PodVolume.image name:string reference:string
 entrance PodVolume.nfs name:string server:string path:string options?:PodVolumeOptions
 entrance PodVolume.projected name:string sources:ProjectedSource[] options?:ProjectedVolumeOptions
@@ -152,8 +170,12 @@ entrance new_TextGenerationInferenceEngine props:TextGenerationInferenceEnginePr
 entrance new_TorchServeEngine props:TorchServeEngineProps
 entrance new_TritonEngine props:TritonEngineProps
 entrance new_VllmEngine props:VllmEngineProps
+enum CpuArchitecture AMD64=amd64 ARM64=arm64
+enum DnsPolicy CLUSTER_FIRST=ClusterFirst CLUSTER_FIRST_WITH_HOST_NET=ClusterFirstWithHostNet DEFAULT=Default NONE=None
 enum HostPathType DIRECTORY=Directory DIRECTORY_OR_CREATE=DirectoryOrCreate FILE=File FILE_OR_CREATE=FileOrCreate SOCKET=Socket
  CHARACTER_DEVICE=CharDevice BLOCK_DEVICE=BlockDevice
+enum IpFamily IPV4=IPv4 IPV6=IPv6
+enum IpFamilyPolicy SINGLE_STACK=SingleStack PREFER_DUAL_STACK=PreferDualStack REQUIRE_DUAL_STACK=RequireDualStack
 enum LmdeployBackend TURBOMIND=turbomind PYTORCH=pytorch
 enum ModelLayout FILES=files VERSIONED=versioned REPOSITORY=repository
 enum ModelPlacement FOLDER=folder REPOSITORY=repository AS_IN_SOURCE=as-in-source
@@ -161,26 +183,40 @@ enum ModelTask GENERATE=generate EMBED=embed RERANK=rerank CLASSIFY=classify
 enum PersistentVolumeAccessMode READ_WRITE_ONCE=ReadWriteOnce READ_ONLY_MANY=ReadOnlyMany READ_WRITE_MANY=ReadWriteMany
  READ_WRITE_ONCE_POD=ReadWriteOncePod
 enum SeccompProfile RUNTIME_DEFAULT=RuntimeDefault UNCONFINED=Unconfined
+enum ServiceTrafficPolicy CLUSTER=Cluster LOCAL=Local
+enum ServiceType CLUSTER_IP=ClusterIP HEADLESS=Headless NODE_PORT=NodePort LOAD_BALANCER=LoadBalancer NONE=None
+enum SharingStrategy TIME_SLICING=time-slicing MPS=mps
+enum SliceNaming BY_PROFILE=by-profile AS_DEVICE=as-device
 enum Spread NONE=none NODES=nodes ZONES=zones
 enum StartOrder BEFORE_DOWNLOADS=before-downloads AFTER_DOWNLOADS=after-downloads
 enum SupplementalGroupsPolicy MERGE=Merge STRICT=Strict
 enum TerminationMessagePolicy FILE=File FALLBACK_TO_LOGS_ON_ERROR=FallbackToLogsOnError
-struct AcceleratorProps name:string resource:string gkeName?:string karpenterName?:string memory?:Size mostPerNode?:number productLabel?:string
- taint?:string
+struct AcceleratorProps name:string resource:string architecture?:CpuArchitecture cores?:number gkeName?:string karpenterName?:string memory?:Size
+ mostPerNode?:number productLabel?:string taint?:string
 struct ApiKeyOptions apiKey?:SecretKey
 struct AzureBlobSourceOptions <StoreSourceOptions accountKey?:SecretKey anonymous?:boolean sasUrl?:SecretKey
-struct ClusterDialectProps acceleratorLabel:string acceleratorValues:string{} name:string tolerations?:Toleration[]
+struct ClusterDialectProps acceleratorLabel:string acceleratorValues:string{} name:string assignsUsers?:boolean tolerations?:Toleration[]
 struct ConcurrencyOptions maxConcurrentRequests?:number
+struct ConfigMapVolumeOptions <KeyFilesOptions items?:string{}
 struct ContainerEngineProps <EngineApi image:string port:number readiness:ServerProbe args?:string[] command?:string[] drainTimeout?:Duration
  env?:string{} grpcPort?:number liveness?:ServerProbe metricsPort?:number name?:string readOnlyRootFilesystem?:boolean runAsUser?:number
  secretEnv?:SecretKey{} startup?:ServerProbe
+struct ContainerPort name:string number:number protocol?:string
+struct ContainerSecurityOptions addCapabilities?:string[] privileged?:boolean runAsGroup?:number runAsUser?:number
 struct ContextOptions maxModelLen?:number trustRemoteCode?:boolean
-struct CpuComputeProps cpu:Cpu memory:Size cpuLimit?:Cpu ephemeralStorage?:Size memoryLimit?:Size otherResources?:string{}
+struct CpuComputeProps cpu:Cpu memory:Size architecture?:CpuArchitecture cpuLimit?:Cpu ephemeralStorage?:Size ephemeralStorageLimit?:Size
+ limitEphemeralStorage?:boolean memoryLimit?:Size networkDevices?:NetworkDevice[] otherResources?:string{}
 struct CpuKvCacheOptions kvCacheSize?:Size
 struct CsiVolumeOptions <PodVolumeOptions attributes?:string{} secretName?:string
+struct DeviceAlternative <DeviceRequestOptions accelerator:Accelerator count?:number
+struct DeviceClaimOptions <DeviceRequestOptions alternatives?:DeviceAlternative[] matchAttributes?:string[]
+struct DeviceRequestOptions capacity?:string{} deviceClass?:string selectors?:string[]
+struct DownloadOptions cpu?:Cpu env?:string{} memory?:Size mounts?:VolumeMount[] secretEnv?:SecretKey{} volumes?:PodVolume[]
 struct DownloadSourceOptions <ModelSourceOptions downloaderImage?:string exclude?:string[] fileName?:string include?:string[] sha256?:string
+struct EfaProps count:number hugePages?:Size
 struct EmptyDirProps sizeLimit:Size inMemory?:boolean
 struct EngineApi apiPath?:string fetches?:string[] frameworks?:Framework[] loadsFromHuggingFace?:boolean metricsPath?:string openAiCompatible?:boolean
+ servesTls?:boolean
 struct EngineContainer args?:string[] command?:string[] env?:string{} secretEnv?:SecretKey{}
 struct EngineFacts <EngineApi name:string ports:EnginePorts probes:EngineProbes drainsAfterSigterm?:boolean drainTimeout?:Duration envPrefix?:string
  flagAliases?:string{} flagsFile?:string hardening?:ImageHardening[] knowsAliases?:boolean maintenance?:EngineMaintenance metrics?:EngineMetrics
@@ -190,34 +226,41 @@ struct EngineMaintenance notice:string source:string successor:string
 struct EngineMetrics cacheUsage?:string latency?:string running?:string waiting?:string
 struct EnginePorts http:number grpc?:number management?:number metrics?:number
 struct EngineProbes liveness:ServerProbe readiness:ServerProbe startup:ServerProbe
+struct EnvFromOptions optional?:boolean prefix?:string
+struct EnvResourceOptions divisor?:string
+struct EnvValueOptions optional?:boolean
 struct EphemeralClaimProps size:Size accessMode?:PersistentVolumeAccessMode dataSource?:VolumeDataSource storageClassName?:string
-struct ExtraContainer image:string name:string args?:string[] command?:string[] env?:string{} memory?:Size mounts?:VolumeMount[]
- readOnlyRootFilesystem?:boolean secretEnv?:SecretKey{}
+struct ExtraContainer image:string name:string args?:string[] command?:string[] cpu?:Cpu cpuLimit?:Cpu env?:string{} envFrom?:EnvFrom[]
+ envValues?:EnvValue{} ephemeralStorage?:Size memory?:Size memoryLimit?:Size mounts?:VolumeMount[] otherResources?:string{}
+ readOnlyRootFilesystem?:boolean secretEnv?:SecretKey{} security?:ContainerSecurityOptions workingDir?:string
+struct FilledByJobOptions backoffLimit?:number image?:string ttlAfterFinished?:Duration
 struct FreeMemoryShareOptions freeGpuMemoryFraction?:number
 struct GcsFuseSourceOptions <ModelSourceOptions anonymous?:boolean attributes?:string{} implicitDirs?:boolean mountOptions?:string[] sidecarCpu?:Cpu
- sidecarEphemeralStorage?:Size sidecarMemory?:Size
+ sidecarEphemeralStorage?:Size sidecarMemory?:Size sidecarUnlimited?:boolean
 struct GcsSourceOptions <StoreSourceOptions anonymous?:boolean serviceAccountKey?:SecretKey
-struct GpuComputeProps <CpuComputeProps count?:number
+struct GpuComputeProps <CpuComputeProps claim?:DeviceClaim count?:number
 struct GrpcPortOptions grpcPort?:number
 struct HostPathVolumeOptions type?:HostPathType
+struct HttpProxyOptions java?:boolean noProxy?:string[]
 struct HttpsSourceOptions <DownloadSourceOptions authorization?:SecretKey
+struct HugePagesOptions pageSize?:Size
 struct HuggingFaceSourceOptions <ModelSourceOptions downloaderImage?:string endpoint?:string exclude?:string[] file?:string include?:string[]
  projector?:string revision?:string token?:SecretKey
 struct ImageHardening readOnlyRootFilesystem:boolean source:string on?:string[] proven?:boolean runAsUser?:number
 struct InitContainer <ExtraContainer order?:StartOrder
-struct KServeHuggingFaceEngineProps backend?:string dtype?:string grpc?:boolean grpcPort?:number image?:string kvCacheDtype?:string kvCacheSize?:Size
- logPrompts?:boolean maxConcurrentRequests?:number maxModelLen?:number port?:number prefixCaching?:boolean quantization?:string
- reasoningParser?:string toolCallParser?:string trustRemoteCode?:boolean version?:string
+struct JsonLogOptions jsonLogs?:boolean
+struct KServeHuggingFaceEngineProps <ServerOptions <GrpcPortOptions <ContextOptions <ConcurrencyOptions <PrecisionOptions <KvCacheOptions
+ <ParserOptions <CpuKvCacheOptions backend?:string grpc?:boolean logPrompts?:boolean
 struct KeyFilesOptions mode?:number modes?:number{} optional?:boolean
 struct KvCacheOptions kvCacheDtype?:string prefixCaching?:boolean
-struct LanguageModelOptions apiKey?:SecretKey dtype?:string maxConcurrentRequests?:number maxModelLen?:number quantization?:string
- trustRemoteCode?:boolean
+struct LanguageModelOptions <ContextOptions <ConcurrencyOptions <PrecisionOptions <ApiKeyOptions
 struct LifecycleHooks postStart?:LifecycleHook preStop?:LifecycleHook
-struct LlamaCppEngineProps <KvCacheOptions apiKey?:SecretKey gpuLayers?:number image?:string jsonLogs?:boolean maxConcurrentRequests?:number
- maxModelLen?:number modelFile?:string port?:number promptCacheMemory?:Size reasoningParser?:string task?:ModelTask version?:string
-struct LmdeployEngineProps <LanguageModelOptions <KvCacheOptions <SpeculativeDecodingOptions backend?:LmdeployBackend freeGpuMemoryFraction?:number
- image?:string loraAdapters?:string{} port?:number reasoningParser?:string toolCallParser?:string version?:string
-struct LoraOptions loraAdapters?:string{} maxLoraRank?:number
+struct LlamaCppEngineProps <ServerOptions <KvCacheOptions <JsonLogOptions <ApiKeyOptions <TaskOptions gpuLayers?:number maxConcurrentRequests?:number
+ maxModelLen?:number modelFile?:string promptCacheMemory?:Size reasoningParser?:string
+struct LmdeployEngineProps <ServerOptions <LanguageModelOptions <KvCacheOptions <ParserOptions <LoraOptions <SpeculativeDecodingOptions
+ <FreeMemoryShareOptions backend?:LmdeployBackend
+struct LoraOptions loraAdapters?:string{}
+struct LoraRankOptions maxLoraRank?:number
 struct MatrixInferRuntimeEngineProps image:string port?:number
 struct MemoryShareOptions gpuMemoryUtilization?:number
 struct MetricsOptions metrics?:boolean
@@ -241,18 +284,19 @@ struct ModelStatusReporterProps cluster?:ClusterDialect image?:string imagePullS
  memory?:Size name?:string namespace?:string namespaces?:string[] nodeSelector?:string{} scriptPath?:string tolerations?:Toleration[]
 struct MultiModalOptions multiModalLimits?:number{}
 struct NetworkAccess dns?:INetworkPeer[] from?:INetworkPeer[] to?:INetworkPeer[]
+struct NetworkDeviceProps resource:string count?:number
 struct NgcSourceOptions <ModelSourceOptions apiKey?:SecretKey
 struct NimEngineProps <ServerOptions <ContextOptions <ParallelismOptions <JsonLogOptions ngcApiKey?:SecretKey sourceIsCache?:boolean
 struct NodeAgent address:string port:number
 struct NodeTerm labels:LabelRequirement[]
 struct ObjectMetadataOptions annotations?:string{} labels?:string{}
 struct OciImageSourceOptions <ModelSourceOptions path?:string
-struct OllamaEngineProps image?:string kvCacheDtype?:string maxConcurrentRequests?:number maxModelLen?:number modelFile?:string port?:number
- version?:string
-struct OpenVinoModelServerEngineProps apiKey?:SecretKey grpcPort?:number image?:string kvCacheDtype?:string kvCacheSize?:Size
- maxConcurrentRequests?:number port?:number prefixCaching?:boolean reasoningParser?:string targetDevice?:string task?:ModelTask toolCallParser?:string
- version?:string
-struct ParserOptions reasoningParser?:string structuredOutputBackend?:string toolCallParser?:string
+struct OllamaEngineProps <ServerOptions kvCacheDtype?:string maxConcurrentRequests?:number maxModelLen?:number modelFile?:string
+struct OpenVinoModelServerEngineProps <ServerOptions <GrpcPortOptions <ConcurrencyOptions <KvCacheOptions <ParserOptions <ApiKeyOptions
+ kvCacheSize?:Size targetDevice?:string task?:ModelTask
+struct OutboundOptions downloads?:DownloadOptions proxy?:HttpProxy trustedCa?:TrustedCa
+struct ParallelismOptions pipelineParallelSize?:number
+struct ParserOptions reasoningParser?:string toolCallParser?:string
 struct PodAffinityProps topologyKey:string labels?:string{} namespaceLabels?:string{} namespaces?:string[] requirements?:LabelRequirement[]
 struct PodContainer <ExtraContainer lifecycle?:LifecycleHooks livenessProbe?:ServerProbe ports?:ContainerPort[] readinessProbe?:ServerProbe
  restartPodOn?:number[] startupProbe?:ServerProbe
@@ -264,28 +308,40 @@ struct PodSystemOptions dns?:PodDns enableServiceLinks?:boolean hostAliases?:str
  hostPid?:boolean lifecycle?:LifecycleHooks restartPodOn?:number[] shareProcessNamespace?:boolean subdomain?:string
  terminationMessagePolicy?:TerminationMessagePolicy
 struct PodVolumeOptions readOnly?:boolean
+struct PrecisionOptions dtype?:string quantization?:string
 struct ProjectedVolumeOptions mode?:number
 struct PvcSourceOptions <ModelSourceOptions accessMode?:PersistentVolumeAccessMode path?:string
 struct RecordedPort number:number name?:string protocol?:string
 struct RuntimeProfileProps <RuntimeSettings base?:RuntimeProfile engine?:ServingEngine framework?:Framework source?:ModelSource
-struct RuntimeSettings args?:string[] cache?:ModelCache cluster?:ClusterDialect compute?:Compute disruptionBudget?:boolean env?:string{}
- imageRegistries?:string{} imageRegistry?:string kubernetesVersion?:KubernetesVersion network?:NetworkAccess pod?:PodOptions rollout?:Rollout
- scheduling?:SchedulingOptions scratch?:Size secretEnv?:SecretKey{} security?:SecurityOptions sharedMemory?:Size timing?:TimingOptions
+struct RuntimeSettings <OutboundOptions args?:string[] cache?:ModelCache cluster?:ClusterDialect compileCache?:PodVolume compute?:Compute
+ containerPorts?:ContainerPort[] disruptionBudget?:boolean env?:string{} envFrom?:EnvFrom[] envValues?:EnvValue{} imageRegistries?:string{}
+ imageRegistry?:string kubernetesVersion?:KubernetesVersion network?:NetworkAccess pod?:PodOptions rollout?:Rollout scheduling?:SchedulingOptions
+ scratch?:Size secretEnv?:SecretKey{} security?:SecurityOptions service?:ServiceOptions serviceMetadata?:ObjectMetadataOptions sharedMemory?:Size
+ timing?:TimingOptions tls?:TlsOptions
 struct S3SourceOptions <StoreSourceOptions accessKeyId?:SecretKey anonymous?:boolean endpoint?:string region?:string secretAccessKey?:SecretKey
  sessionToken?:SecretKey
 struct SchedulingOptions nodeAffinity?:NodeAffinity[] nodeSelector?:string{} podAffinity?:PodAffinity[] podAntiAffinity?:PodAffinity[]
  priorityClassName?:string runtimeClassName?:string schedulerName?:string spread?:Spread tolerations?:Toleration[] topologySpread?:TopologySpread[]
+struct SecretHttpProxyOptions noProxy?:string[] port?:number
 struct SecretKeyOptions namespace?:string
 struct SecurityOptions addCapabilities?:string[] fsGroup?:number memoryLock?:boolean privileged?:boolean readOnlyRootFilesystem?:boolean
  runAsGroup?:number runAsUser?:number seccompProfile?:SeccompProfile supplementalGroups?:number[] supplementalGroupsPolicy?:SupplementalGroupsPolicy
  sysctls?:string{}
+struct ServerOptions image?:string port?:number version?:string
 struct ServerProbeOptions failures?:number period?:Duration timeout?:Duration
 struct ServerSourceOptions <ModelSourceOptions egressPorts?:number[] env?:string{} kept?:boolean secretEnv?:SecretKey{}
 struct ServiceAccountRefOptions namespace?:string
 struct ServiceAccountTokenOptions audience?:string expiration?:Duration
-struct SglangEngineProps <LanguageModelOptions <KvCacheOptions <ParserOptions <LoraOptions <SpeculativeDecodingOptions <MultiModalOptions
- gpuMemoryUtilization?:number image?:string pipelineParallelSize?:number port?:number task?:ModelTask version?:string
+struct ServiceOptions allocateLoadBalancerNodePorts?:boolean appProtocol?:string containerPort?:string externalTrafficPolicy?:ServiceTrafficPolicy
+ healthCheckNodePort?:number internalTrafficPolicy?:ServiceTrafficPolicy ipFamilies?:IpFamily[] ipFamilyPolicy?:IpFamilyPolicy
+ loadBalancerClass?:string loadBalancerSourceRanges?:string[] nodePort?:number port?:number portName?:string ports?:ServicePort[]
+ publishNotReadyAddresses?:boolean sessionAffinity?:Duration type?:ServiceType
+struct ServicePort name:string appProtocol?:string containerPort?:string nodePort?:number port?:number
+struct SglangEngineProps <ServerOptions <LanguageModelOptions <ParallelismOptions <KvCacheOptions <ParserOptions <StructuredOutputOptions <LoraOptions
+ <LoraRankOptions <SpeculativeDecodingOptions <MultiModalOptions <TaskOptions <MemoryShareOptions
+struct SharedAcceleratorProps replicas:number resource?:string strategy?:SharingStrategy
 struct SidecarContainer <PodContainer order?:StartOrder
+struct SliceOptions naming?:SliceNaming
 struct SourceBinding model:ModelLocation needsModelVolume:boolean egressPorts?:number[] env?:string{} initContainers?:ExtraContainer[]
  mounts?:VolumeMount[] nodeAgents?:NodeAgent[] podAnnotations?:string{} podLabels?:string{} secretEnv?:SecretKey{} volumeAccessMode?:string
  volumes?:PodVolume[]
@@ -302,10 +358,14 @@ struct TextEmbeddingsInferenceEngineProps <ServerOptions <ApiKeyOptions dtype?:s
 struct TextGenerationInferenceEngineProps <ServerOptions <LanguageModelOptions <LoraOptions <JsonLogOptions <MemoryShareOptions kvCacheDtype?:string
  maxInputLen?:number prefixCaching?:boolean
 struct TimingOptions drain?:Duration preStopDelay?:Duration progressDeadline?:Duration startup?:Duration terminationGracePeriod?:Duration
-struct Toleration effect?:string key?:string operator?:string value?:string
-struct TorchServeEngineProps <ServerOptions <GrpcPortOptions <MetricsPortOptions archive?:string managementPort?:number settings?:string{}
- workers?:number
+struct TlsOptions secretName:string certificateKey?:string privateKeyKey?:string
+struct Toleration effect?:string evictAfter?:Duration key?:string operator?:string value?:string
+struct TopologySpread topologyKey:string honorTaints?:boolean matchLabelKeys?:string[] maxSkew?:number minDomains?:number required?:boolean
+struct TorchServeEngineProps <ServerOptions <GrpcPortOptions <MetricsPortOptions archive?:string exposeManagement?:boolean managementPort?:number
+ settings?:string{} workers?:number
 struct TritonEngineProps <ServerOptions <GrpcPortOptions <MetricsPortOptions grpc?:boolean
+struct TrustedCaOptions javaTrustStoreKey?:string key?:string
+struct TrustedCaSecretOptions javaTrustStoreKey?:string
 struct VllmEngineProps <ServerOptions <LanguageModelOptions <ParallelismOptions <KvCacheOptions <ParserOptions <StructuredOutputOptions <LoraOptions
  <LoraRankOptions <SpeculativeDecodingOptions <MultiModalOptions <TaskOptions <MemoryShareOptions <CpuKvCacheOptions
 struct VolumeDataSource kind:string name:string apiGroup?:string

@@ -31,6 +31,7 @@ const KEYS = Object.keys({
   kubernetesVersion: true,
   downloads: true,
   proxy: true,
+  compileCache: true,
   trustedCa: true,
 } satisfies Record<keyof RuntimeSettings, true>) as (keyof RuntimeSettings)[];
 
@@ -69,9 +70,14 @@ function withoutReplacedVariables<T extends WithVariables>(first: T, second: Wit
   return kept.length === 0 ? first : { ...first, ...Object.fromEntries(kept) as Partial<T> };
 }
 
+/** Types whose requests something leads to a Pod. */
+const PROXIED = [ServiceType.CLUSTER_IP, ServiceType.NODE_PORT, ServiceType.LOAD_BALANCER];
+
 /** Members of a Service that another type than these has not. */
 const OF_TYPES: { readonly [member in keyof ServiceOptions]: readonly ServiceType[] } = {
-  port: [ServiceType.CLUSTER_IP, ServiceType.NODE_PORT, ServiceType.LOAD_BALANCER],
+  port: PROXIED,
+  sessionAffinity: PROXIED,
+  internalTrafficPolicy: PROXIED,
   nodePort: [],
   loadBalancerClass: [ServiceType.LOAD_BALANCER],
   loadBalancerSourceRanges: [ServiceType.LOAD_BALANCER],

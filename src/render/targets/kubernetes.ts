@@ -1,9 +1,12 @@
 import { TargetWithWorkload } from './target';
 import { ModelLabels } from '../../values/model-labels';
-import { networkPolicySpec } from '../network-policy';
+import { cacheJobName, cacheJobSpec, isFilledByJob } from '../cache-job';
+import { claimSpecOf, templateName } from '../device-claims';
+import { cacheJobPolicySpec, networkPolicySpec } from '../network-policy';
 import { OptionalRow } from '../object-row';
 import { hasGrpcService, hasService } from '../ports';
 import { grpcServiceSpec, httpServiceSpec } from '../services';
+import { planRuntime, RuntimeInput } from '../runtime-plan';
 import { Workload } from '../workloads/workload';
 
 /** Where clients call. */
@@ -37,6 +40,38 @@ export const CACHE: OptionalRow = {
   spec: ({ roles: [{ plan }] }) => plan.cache._claimSpec!,
 };
 
+const isFilled = (input: RuntimeInput) => isFilledByJob(input, () => planRuntime(input));
+
+/** The Job that fills the cache before servers start. */
+export const CACHE_JOB: OptionalRow = {
+  id: 'CacheJob',
+  apiVersion: 'batch/v1',
+  kind: 'Job',
+  isWanted: isFilled,
+  nameOf: cacheJobName,
+  spec: ({ roles: [{ plan }] }) => cacheJobSpec(plan),
+};
+
+/** What that Job may call: nobody calls it. */
+export const CACHE_JOB_POLICY: OptionalRow = {
+  id: 'CacheJobNetworkPolicy',
+  apiVersion: 'networking.k8s.io/v1',
+  kind: 'NetworkPolicy',
+  suffix: '-fill',
+  isWanted: input => NETWORK_POLICY.isWanted(input) && isFilled(input),
+  spec: ({ roles: [{ plan }] }) => cacheJobPolicySpec(plan),
+};
+
+/** The template of the claims by which each Pod gets its devices. It cannot be changed: another one has another name. */
+export const DEVICES: OptionalRow = {
+  id: 'Devices',
+  apiVersion: 'resource.k8s.io/v1',
+  kind: 'ResourceClaimTemplate',
+  nameOf: ({ name, settings }) => templateName(name, claimSpecOf(settings)!),
+  isWanted: ({ settings }) => claimSpecOf(settings) !== undefined,
+  spec: ({ roles: [{ plan }] }) => ({ spec: claimSpecOf(plan.settings)! }),
+};
+
 /** Who may call, and be called: made when somebody is named. */
 export const NETWORK_POLICY: OptionalRow = {
   id: 'NetworkPolicy',
@@ -60,5 +95,5 @@ export const DISRUPTION_BUDGET: OptionalRow = {
 
 /** Plain Kubernetes: a workload, and the objects that hang on it. */
 export function kubernetes(workload: Workload): TargetWithWorkload {
-  return { workload, rows: [...workload.rows, SERVICE, GRPC_SERVICE, CACHE, NETWORK_POLICY, DISRUPTION_BUDGET] };
+  return { workload, rows: [...workload.rows, SERVICE, GRPC_SERVICE, CACHE, CACHE_JOB, DEVICES, NETWORK_POLICY, CACHE_JOB_POLICY, DISRUPTION_BUDGET] };
 }

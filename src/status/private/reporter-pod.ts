@@ -1,6 +1,7 @@
 import { Size } from 'cdk8s';
-import { hashOf, SCRIPT } from './script';
+import { SCRIPT } from './script';
 import { quantityOf } from '../../ground/bytes';
+import { hashOf } from '../../ground/hash';
 import { compact, JsonObject } from '../../ground/objects';
 import { Toleration } from '../../profiles/scheduling-options';
 import { renderToleration } from '../../render/scheduling';

@@ -1,4 +1,3 @@
-import { createHash } from 'crypto';
 import { reporterScript } from '../../ground/package-data';
 
 /** Name of the script in the ConfigMap and in the container. */
@@ -7,9 +6,4 @@ export const SCRIPT = 'model-status-reporter.js';
 /** The program of reporter/, as one file. It is read when a construct asks for it, and not when the package is loaded. */
 export function readScript(): string {
   return reporterScript();
-}
-
-/** A text that differs whenever the script does. */
-export function hashOf(script: string): string {
-  return createHash('sha256').update(script).digest('hex').slice(0, 16);
 }

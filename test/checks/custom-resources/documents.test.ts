@@ -72,4 +72,9 @@ describe('documents in test/invalid', () => {
     expect(violation?.fix).toMatch(/^[a-z].*[^.]$/);
     if (violation?.value !== 'nothing') expect(violation?.message.endsWith(`, got ${violation.value}`)).toBe(true);
   });
+
+  test('are refused in these words', () => {
+    const words = allDocuments('invalid').flatMap(({ resource, schema }) => validateResource(resource, schema).map(({ message, fix }) => `${message}\n    fix: ${fix}`));
+    expect(words.join('\n')).toMatchSnapshot();
+  });
 });

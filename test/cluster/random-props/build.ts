@@ -6,10 +6,10 @@ import {
 import { Recipe } from './values';
 import * as library from '../../../src';
 import {
-  Accelerator, ClusterDialect, Compute, ContainerEngine, EfaProps, EnvFrom, EnvValue, Framework, HttpProxy, KubernetesVersion,
-  LabelRequirement, LifecycleHook, MatrixInferRuntimeEngine, ModelCache, ModelSource, NetworkDevice, NetworkDeviceProps, NodeAffinity, PodAffinity,
-  PodVolume, ProjectedSource, Rollout, SecretKey, ServerProbe, ServiceAccountRef, ServingEngine, SharedAcceleratorProps, SliceOptions,
-  TensorFlowServingEngine, TritonEngine, TrustedCa, VllmEngine, VolumeSourceOptions,
+  Accelerator, ClusterDialect, Compute, ContainerEngine, DeviceClaim, DeviceClaimOptions, EfaProps, EnvFrom, EnvValue, Framework, HttpProxy,
+  KubernetesVersion, LabelRequirement, LifecycleHook, MatrixInferRuntimeEngine, ModelCache, ModelSource, NetworkDevice, NetworkDeviceProps,
+  NodeAffinity, PodAffinity, PodVolume, ProjectedSource, Rollout, SecretKey, ServerProbe, ServiceAccountRef, ServingEngine, SharedAcceleratorProps,
+  SliceOptions, TensorFlowServingEngine, TritonEngine, TrustedCa, VllmEngine, VolumeSourceOptions,
 } from '../../../src';
 import { shapes } from '../../../src/ground/input/shapes';
 
@@ -74,6 +74,8 @@ const FACTORIES: Readonly<Record<string, Make>> = {
   $emptyDir: (args: Parameters<typeof ModelCache.emptyDir>) => ModelCache.emptyDir(...args),
   $perPod: (args: Parameters<typeof ModelCache.perPod>) => ModelCache.perPod(...args),
   $claim: (args: Parameters<typeof ModelCache.claim>) => ModelCache.claim(...args),
+  $filledCache: (args: Parameters<typeof ModelCache.existingClaim>) => ModelCache.existingClaim(...args).filledByJob({ backoffLimit: 3 }),
+  $filledClaim: (args: Parameters<typeof ModelCache.claim>) => ModelCache.claim(...args).filledByJob(),
   $claimCache: (claim: IPersistentVolumeClaim) => ModelCache.fromPersistentVolumeClaim(claim),
   $claimName: (name: string, chart) => PersistentVolumeClaim.fromClaimName(chart, freshId(chart), name),
   $newClaim: (props: PersistentVolumeClaimProps, chart) => new PersistentVolumeClaim(chart, freshId(chart), props),
@@ -86,6 +88,8 @@ const FACTORIES: Readonly<Record<string, Make>> = {
   $partition: ([name, profile, options]: ['AMD_MI300X', string, SliceOptions?]) => Accelerator[name].partition(profile, options),
   $topology: ([name, topology]: ['GOOGLE_TPU_V6E', string]) => Accelerator[name].topology(topology),
   $shared: ([name, props]: ['NVIDIA_L4', SharedAcceleratorProps]) => Accelerator[name].shared(props),
+  $deviceClaim: (options: DeviceClaimOptions) => DeviceClaim.devices(options),
+  $existingDevices: (name: string) => DeviceClaim.existingTemplate(name),
   $efa: (props: EfaProps) => NetworkDevice.efa(props),
   $rdma: (props: NetworkDeviceProps) => NetworkDevice.rdma(props),
   $acceleratorOf: (props: Parameters<typeof Accelerator.of>[0]) => Accelerator.of(props),

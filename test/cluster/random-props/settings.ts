@@ -26,6 +26,7 @@ export function settings(): Record<string, fc.Arbitrary<Recipe>> {
     imageRegistries: maps(texts('docker.io', 'ghcr.io', 'registry:5000'), texts('mirror.example.com/hub', 'localhost:5000/a-b/c')),
     cluster: dialects(),
     ...served(),
+    compileCache: fc.constant({ $volume: ['compiled', { $claimVolume: ['kernels', false] }] }),
     ...outbound(),
   };
 }
@@ -144,23 +145,25 @@ function served(): Record<string, fc.Arbitrary<Recipe>> {
     portName: texts('http', 'web', '8080'),
     ports,
     appProtocol: texts('http', 'https'),
-    sessionAffinity: durations(1, 90_000),
+    sessionAffinity: fc.constantFrom(1, 3_600, 86_400).map(($seconds) => ({ $seconds })),
     internalTrafficPolicy: fc.constantFrom('Cluster', 'Local'),
     publishNotReadyAddresses: fc.boolean(),
     ipFamilies: fc.constant(['IPv4']),
     ipFamilyPolicy: fc.constantFrom('SingleStack', 'PreferDualStack'),
   };
+  const nothing = fc.constant(undefined);
   const exposed = { nodePort, externalTrafficPolicy: fc.constantFrom('Cluster', 'Local') };
   const ranges = lists(mostly(texts('203.0.113.0/24', '::/0'), fc.constantFrom('10.0.0.1/8', '10.0.0.0', 'a')));
   const cloud = {
-    loadBalancerClass: qualifiedNames(), loadBalancerSourceRanges: ranges, allocateLoadBalancerNodePorts: fc.boolean(), healthCheckNodePort: nodePort,
+    loadBalancerClass: qualifiedNames(), loadBalancerSourceRanges: ranges, allocateLoadBalancerNodePorts: fc.boolean(),
   };
   const own = structs({ name: texts('profiler', 'front', 'a'.repeat(15)), number: numbers(1, 65_535), protocol: texts('TCP', 'UDP', 'SCTP') }, 'name', 'number');
   const of = (type: string, members: Record<string, fc.Arbitrary<Recipe>>) => structs({ type: fc.constant(type), ...members }, 'type');
   return {
     service: fc.oneof(
-      structs(common), of('Headless', { ...common, port: fc.constant(undefined), ports: fc.constant([]) }), of('NodePort', { ...common, ...exposed }),
-      of('LoadBalancer', { ...common, ...exposed, ...cloud }), of('ClusterIP', common), of('None', {}),
+      structs(common), of('Headless', { ...common, port: nothing, ports: nothing, sessionAffinity: nothing, internalTrafficPolicy: nothing }), of('NodePort', { ...common, ...exposed }),
+      of('LoadBalancer', { ...common, ...exposed, ...cloud }),
+      fc.constant({ type: 'LoadBalancer', externalTrafficPolicy: 'Local', healthCheckNodePort: 31_000 }), of('ClusterIP', common), of('None', {}),
     ),
     containerPorts: fc.uniqueArray(own, { maxLength: 2, selector: (one) => (one as { name: string }).name }),
   };

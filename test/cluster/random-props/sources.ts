@@ -65,6 +65,7 @@ function volumes(): fc.Arbitrary<Recipe> {
 /** Places for the weights. */
 export function caches(): fc.Arbitrary<Recipe> {
   const accessMode = fc.constantFrom(...MODES, 'ReadWriteMany', 'ReadWriteMany', 'ReadWriteMany', 'ReadWriteMany');
+  const shared = fc.constantFrom('ReadWriteMany', 'ReadOnlyMany');
   const storageClassName = objectNames();
   const size = sizes(5, 100_000);
   return fc.oneof(
@@ -72,6 +73,8 @@ export function caches(): fc.Arbitrary<Recipe> {
     made('perPod', fc.tuple(structs({ size, storageClassName }))),
     made('claim', fc.tuple(structs({ size, storageClassName, accessMode }, 'size', 'accessMode'))),
     made('claimCache', claims()),
+    made('filledClaim', fc.tuple(structs({ size, storageClassName, accessMode: shared }, 'size', 'accessMode'))),
+    made('filledCache', fc.tuple(objectNames(), structs({ size, accessMode: shared }, 'accessMode'))),
     made('existingClaim', fc.tuple(objectNames(), structs({ size, accessMode }, 'accessMode'))),
   );
 }
@@ -114,8 +117,20 @@ export function computes(): fc.Arbitrary<Recipe> {
     made('gpuCompute', fc.tuple(parts, structs({ ...basics, otherResources }, 'cpu', 'memory'))),
     made('gpuCompute', fc.tuple(slice, structs({ ...basics, otherResources }, 'cpu', 'memory'))),
     made('cpuCompute', fc.tuple(structs({ ...basics, otherResources }, 'cpu', 'memory'))),
-    made('gpuCompute', fc.tuple(accelerators(), structs({ ...basics, otherResources, count: mostly(fc.constantFrom(1, 2, 4, 8), numbers(1, 16)) }, 'cpu', 'memory', 'count'))),
+    made('gpuCompute', fc.tuple(accelerators(), structs({ ...basics, otherResources, count: mostly(fc.constantFrom(1, 2, 4, 8), numbers(1, 16)), claim: mostly<Recipe | undefined>(fc.constant(undefined), deviceClaims()) }, 'cpu', 'memory', 'count'))),
   );
+}
+
+/** Claims by Dynamic Resource Allocation, right and wrong ones. */
+function deviceClaims(): fc.Arbitrary<Recipe> {
+  const options = structs({
+    deviceClass: texts('gpu.nvidia.com', 'gpu.example.com', 'Not_A_Class'),
+    selectors: fc.constantFrom<Recipe>(["device.driver == 'gpu.nvidia.com'"], ["device.attributes['a.b'].c"], ["device.driver == 'x"]),
+    capacity: fc.constantFrom<Recipe>({ memory: '10Gi' }, { memory: 'much' }),
+    matchAttributes: fc.constantFrom<Recipe>(['resource.kubernetes.io/pcieRoot'], ['pcieRoot']),
+    alternatives: fc.constantFrom<Recipe>([{ accelerator: { $accelerator: 'NVIDIA_H100' } }], [{ accelerator: { $accelerator: 'NVIDIA_L4' }, count: 2 }]),
+  });
+  return fc.oneof(made('deviceClaim', options), made('existingDevices', objectNames()));
 }
 
 function accelerators(): fc.Arbitrary<Recipe> {

@@ -50,6 +50,7 @@ const SAMPLES: { readonly [type: string]: (() => unknown) | undefined } = {
   Compute: () => library.Compute.cpu({ cpu: library.Cpu.units(2), memory: Size.gibibytes(32) }),
   Construct: () => chartIn('ml'),
   Cpu: () => library.Cpu.units(2),
+  DeviceClaim: () => library.DeviceClaim.existingClaim('one-l4'),
   Duration: () => Duration.minutes(1),
   EnvFrom: () => library.EnvFrom.configMap('config'),
   EnvValue: () => library.EnvValue.configMap('config', 'key'),

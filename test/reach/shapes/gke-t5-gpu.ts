@@ -9,7 +9,13 @@ export const shape: Shape = {
   has: 'TorchServe with the model in its image, three ports, scaled by the time in its queue',
   declare: chart => {
     const profile = new RuntimeProfile(chart, 'gpu', {
-      engine: new TorchServeEngine({ version: '0.12.0', image: 'us-central1-docker.pkg.dev/my-project/models/t5-small:1.0-gpu', archive: 't5-small.mar', exposeManagement: true }),
+      engine: new TorchServeEngine({
+        version: '0.12.0',
+        image: 'us-central1-docker.pkg.dev/my-project/models/t5-small:1.0-gpu',
+        archive: 't5-small.mar',
+        exposeManagement: true,
+        settings: { number_of_netty_threads: '32', job_queue_size: '1000', install_py_dep_per_model: 'true' },
+      }),
       compute: Compute.gpu(Accelerator.NVIDIA_L4, {
         cpu: Cpu.units(3), cpuLimit: Cpu.units(3), memory: Size.gibibytes(16), ephemeralStorage: Size.gibibytes(10), limitEphemeralStorage: true,
       }),
@@ -23,6 +29,7 @@ export const shape: Shape = {
       framework: Framework.PYTORCH,
       source: ModelSource.inImage('/home/model-server/model-store/', { size: Size.mebibytes(250) }),
       profile,
+      servedName: 't5-small',
     });
     new kplus.HorizontalPodAutoscaler(chart, 'hpa', {
       target: model.runtime,
@@ -73,7 +80,8 @@ spec:
 `,
   otherwise: [
     'replicas: the autoscaler says them, so none is rendered',
-    'args: the library starts TorchServe so that SIGTERM ends it',
+    'args, and config.properties of the image: the library starts TorchServe so that SIGTERM ends it, with settings of its own and of the code',
+    'livenessProbe: /ping; the startup probe asks the management for the model t5-small',
     'initialDelaySeconds of the probes: a startup probe stands in for it',
     'PodMonitoring: an object beside the model, see beside.md',
   ],

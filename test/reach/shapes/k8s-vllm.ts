@@ -10,7 +10,10 @@ export const shape: Shape = {
   declare: chart => {
     const profile = new RuntimeProfile(chart, 'gpu', {
       engine: new VllmEngine({ version: '0.11.0', port: 8080, gpuMemoryUtilization: 0.85, maxConcurrentRequests: 64 }),
-      compute: Compute.gpu(Accelerator.NVIDIA_L4, { cpu: Cpu.units(2), cpuLimit: Cpu.units(2), memory: Size.gibibytes(10), ephemeralStorage: Size.gibibytes(10) }),
+      compute: Compute.gpu(Accelerator.NVIDIA_L4, {
+        cpu: Cpu.units(2), cpuLimit: Cpu.units(2), memory: Size.gibibytes(10), ephemeralStorage: Size.gibibytes(10), limitEphemeralStorage: true,
+      }),
+      scratch: Size.gibibytes(5),
       env: { LD_LIBRARY_PATH: '/usr/local/nvidia/lib64:/usr/local/cuda/lib64' },
     });
     const model = new ModelConstruct(chart, 'vllm-gemma', {
@@ -18,7 +21,6 @@ export const shape: Shape = {
       framework: Framework.PYTORCH,
       source: ModelSource.huggingFace('google/gemma-3-1b-it', { token: SecretKey.of('hf-secret', 'hf_token'), size: Size.gibibytes(2) }),
       profile,
-      replicas: undefined,
     });
     new kplus.HorizontalPodAutoscaler(chart, 'hpa', {
       target: model.runtime,
@@ -42,7 +44,7 @@ spec:
         - {name: HF_TOKEN, valueFrom: {secretKeyRef: {name: hf-secret, key: hf_token}}}
         resources:
           requests: {cpu: "2", memory: 10Gi, ephemeral-storage: 10Gi, nvidia.com/gpu: "1"}
-          limits: {cpu: "2", memory: 10Gi, nvidia.com/gpu: "1"}
+          limits: {cpu: "2", memory: 10Gi, ephemeral-storage: 10Gi, nvidia.com/gpu: "1"}
         volumeMounts: [{mountPath: /dev/shm}]
       volumes:
       - {name: shm, emptyDir: {medium: Memory}}
@@ -70,6 +72,6 @@ spec:
   otherwise: [
     'replicas: the autoscaler says them, so none is rendered',
     'HUGGING_FACE_HUB_TOKEN: HF_TOKEN is its name today',
-    'ServiceMonitor: an object beside the model',
+    'ServiceMonitor: an object beside the model, see beside.md',
   ],
 };

@@ -3,7 +3,7 @@ import { Compute, Cpu, Framework, ModelCache, ModelConstruct, ModelSource, Rollo
 import { Shape } from '../shape';
 
 export const shape: Shape = {
-  published: 'vllm-project/vllm: docs/deployment/k8s.md',
+  published: 'vllm-project/vllm: docs/deployment/k8s.md#deployment-with-cpus',
   form: 'Deployment',
   has: 'vLLM on a CPU, the cache of the hub on a claim',
   declare: chart => {

@@ -53,6 +53,11 @@ export function templateOf({ deployment }: Rendered): PodTemplate {
   return deployment.spec.template as unknown as PodTemplate;
 }
 
+/** The Pod template of the Job that fills a cache. */
+export function jobTemplateOf({ objects }: Rendered): PodTemplate {
+  return objects.find(({ kind }) => kind === 'Job')!.spec.template as unknown as PodTemplate;
+}
+
 /** What was rendered, with arguments that synth would refuse. */
 export function withArgs(rendered: Rendered, ...args: string[]): Rendered {
   const broken = structuredClone({ deployment: rendered.deployment });

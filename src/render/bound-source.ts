@@ -1,0 +1,89 @@
+import { CacheFill, folderOf, mountOfFill, waitingFor } from './cache-fill';
+import { checkLocation } from './model-location';
+import { toldOutbound } from './outbound';
+import { asked, Refusal, refusable } from './refusal';
+import { ServingEngine } from '../engines/serving-engine';
+import { MODEL_PATH } from '../facts/model-path';
+import { checkedSize } from '../ground/bytes';
+import { RuntimeSettings } from '../profiles/runtime-settings';
+import { ModelCache } from '../sources/model-cache';
+import { ModelSource } from '../sources/model-source';
+import { SourceBinding } from '../sources/source-binding';
+import { KubernetesVersion } from '../values/kubernetes-version';
+import { VolumeMount } from '../values/volume-mount';
+
+/** The facts of a runtime from which the place of its files follows. */
+export interface SourceInput {
+  readonly name: string;
+  readonly version?: string;
+  readonly servedName: string;
+  readonly engine: ServingEngine;
+  readonly source: ModelSource;
+  readonly settings: RuntimeSettings;
+}
+
+/** The answer of a source, and where its files are. */
+export interface BoundSource {
+  readonly modelMount: VolumeMount;
+  readonly binding: SourceBinding;
+  readonly fill?: CacheFill;
+}
+
+/** The source in the server's Pod, or in that of the Job that fills its cache. */
+export function bindToCache(input: SourceInput, cache: ModelCache): BoundSource {
+  const { settings, source } = input;
+  const job = cache._job;
+  const modelMount = mountOfModel(input, cache);
+  const first = bindSource(input, modelMount);
+  if (job === undefined || !first.needsModelVolume) return { modelMount, binding: toldOutbound(first, settings) };
+  if ((first.initContainers ?? []).length === 0) {
+    throw new Refusal('cache', `the cache is filled by a Job, and the source ${JSON.stringify(source.uri)} names no containers that could; return initContainers in bind() of the source, or leave filledByJob() out`);
+  }
+  const folder = folderOf(source, first);
+  const fill = { folder, binding: toldOutbound(bindSource(input, mountOfFill(folder)), settings) };
+  const { initContainers, ...server } = waitingFor({ folder, binding: bindSource(input, mountOfFill(folder)) }, job);
+  return { modelMount: mountOfFill(folder), binding: { ...toldOutbound(server, settings), initContainers }, fill };
+}
+
+/** Where the engine wants the files, below the volume of the model. */
+export function placeOf({ engine, servedName, source }: SourceInput): string {
+  return refusable('engine', () => engine._place(servedName, source.layout));
+}
+
+function bindSource(input: SourceInput, modelMount: VolumeMount): SourceBinding {
+  const { engine, source, settings } = input;
+  const place = placeOf(input);
+  return refusable('source', () => checkedBinding(engine, asked('source', source, 'bind', {
+    targetPath: place === '' ? MODEL_PATH : `${MODEL_PATH}/${place}`,
+    modelMount,
+    // What a Job fills is on the volume before the server starts.
+    engineLoadsFromHuggingFace: engine._facts.loadsFromHuggingFace && settings.cache?._job === undefined,
+    engineFetches: settings.cache?._job === undefined ? [...engine._facts.fetches] : [],
+    engineName: engine.name,
+    volumeName: 'model-source',
+    kubernetesVersion: versionOf(settings),
+  })));
+}
+
+/** The parts of an answer that would be wrong in the manifest, said of the source that gave it. */
+function checkedBinding(engine: ServingEngine, binding: SourceBinding): SourceBinding {
+  if (binding.model.projector !== undefined && !engine._facts.takesProjector) {
+    throw new Error(`${engine.name} is told of no projector, and the source names ${JSON.stringify(binding.model.projector)}; leave projector out, or take an engine that takes one: llama-cpp, ollama`);
+  }
+  checkLocation(binding.model);
+  for (const { name, memory } of binding.initContainers ?? []) {
+    if (memory) checkedSize(`memory of the container ${name}`, memory);
+  }
+  return binding;
+}
+
+/** The oldest Kubernetes that the objects are for. */
+export function versionOf(settings: RuntimeSettings): KubernetesVersion {
+  return settings.kubernetesVersion ?? KubernetesVersion.V1_30;
+}
+
+/** A shared claim holds a folder for each model and version, so that neither overwrites another. */
+function mountOfModel(input: SourceInput, cache: ModelCache): VolumeMount {
+  const subPath = cache.shared ? `${input.name}/${input.version ?? 'current'}` : undefined;
+  return { volume: 'model', path: MODEL_PATH, subPath };
+}
