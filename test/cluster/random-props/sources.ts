@@ -52,12 +52,12 @@ export function sources(lone: boolean): fc.Arbitrary<Recipe> {
   );
 }
 
-/** Volumes that have files already. */
-function volumes(): fc.Arbitrary<Recipe> {
+/** Volumes that have files already, or that files can be written to. */
+function volumes(readOnly: fc.Arbitrary<boolean> = fc.boolean()): fc.Arbitrary<Recipe> {
   return fc.oneof(
-    made('nfsVolume', fc.tuple(texts('nfs.example.com', 'fd00::1'), texts('/exports', '/a b/c'), fc.boolean())),
+    made('nfsVolume', fc.tuple(texts('nfs.example.com', 'fd00::1'), texts('/exports', '/a b/c'), readOnly)),
     made('hostPathVolume', fc.tuple(texts('/mnt/models', '/a'), structs({ type: fc.constantFrom('Directory', 'DirectoryOrCreate') }))),
-    made('csiVolume', fc.tuple(texts('efs.csi.aws.com', 'lustre.csi.storage.gke.io'), fc.constant({ a: 'b' }), fc.boolean())),
+    made('csiVolume', fc.tuple(texts('efs.csi.aws.com', 'lustre.csi.storage.gke.io'), fc.constant({ a: 'b' }), readOnly)),
     made('ephemeralVolume', structs({ size: sizes(1, 1_000), storageClassName: objectNames() }, 'size')),
   );
 }
@@ -76,6 +76,7 @@ export function caches(): fc.Arbitrary<Recipe> {
     made('filledClaim', fc.tuple(structs({ size, storageClassName, accessMode: shared }, 'size', 'accessMode'))),
     made('filledCache', fc.tuple(objectNames(), structs({ size, accessMode: shared }, 'accessMode'))),
     made('existingClaim', fc.tuple(objectNames(), structs({ size, accessMode }, 'accessMode'))),
+    made('volumeCache', fc.tuple(objectNames(), volumes(fc.constant(false)), structs({ size }))),
   );
 }
 
