@@ -1,6 +1,7 @@
 import { Duration, Size } from 'cdk8s';
 import {
-  Accelerator, Compute, ContainerEngine, Cpu, EnvValue, Framework, ModelConstruct, ModelSource, PodVolume, Rollout, RuntimeProfile, ServerProbe, ServiceAccountRef,
+  Accelerator, Compute, ContainerEngine, Cpu, EnvValue, Framework, ModelConstruct, ModelSource, PodVolume, Rollout, RuntimeProfile, ServerProbe,
+  ServiceAccountRef,
 } from '../../../src';
 import { Shape } from '../shape';
 

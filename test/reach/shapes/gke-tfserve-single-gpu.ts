@@ -12,7 +12,9 @@ export const shape: Shape = {
   declare: chart => {
     const profile = new RuntimeProfile(chart, 'l4', {
       engine: new TensorFlowServingEngine({ version: '2.13.1', port: 8000, grpcPort: 8500 }),
-      compute: Compute.gpu(Accelerator.NVIDIA_L4, { cpu: Cpu.units(4), cpuLimit: Cpu.units(4), memory: Size.gibibytes(16), ephemeralStorage: Size.gibibytes(1), limitEphemeralStorage: true }),
+      compute: Compute.gpu(Accelerator.NVIDIA_L4, {
+        cpu: Cpu.units(4), cpuLimit: Cpu.units(4), memory: Size.gibibytes(16), ephemeralStorage: Size.gibibytes(1), limitEphemeralStorage: true,
+      }),
       cluster: ClusterDialect.GKE,
       scratch: Size.mebibytes(512),
       service: { type: ServiceType.LOAD_BALANCER, ports: [{ name: 'grpc' }] },

@@ -1,7 +1,8 @@
 import { Size } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-27';
 import {
-  Accelerator, ClusterDialect, Compute, ContainerEngine, Cpu, Framework, ModelConstruct, ModelLayout, ModelSource, PodVolume, Rollout, RuntimeProfile, ServerProbe,
+  Accelerator, ClusterDialect, Compute, ContainerEngine, Cpu, Framework, ModelConstruct, ModelLayout, ModelSource, PodVolume, Rollout, RuntimeProfile,
+  ServerProbe,
 } from '../../../src';
 import { Shape } from '../shape';
 

@@ -64,6 +64,7 @@ spec:
         - --max-num-seqs=128
         env:
         - {name: HF_TOKEN, valueFrom: {secretKeyRef: {name: hf-secret, key: hf_api_token}}}
+        - {name: VLLM_XLA_CACHE_PATH, value: /mnt/compile-cache/vllm-0.32.0/xla}
         ports: [{containerPort: 8000}]
         resources: {limits: {google.com/tpu: 8}}
         volumeMounts: [{name: model}, {name: kernels}, {mountPath: /dev/shm}]
@@ -93,7 +94,7 @@ spec:
 `,
   byArguments: ['--max-num-batched-tokens'],
   otherwise: [
-    '--download-dir, VLLM_XLA_CACHE_PATH: variables name the folders of weights and of compiled kernels in the bucket',
+    '--download-dir, and the mount path /data: variables name the folders of weights and of compiled kernels in the bucket',
     'replicas: the autoscaler says them, so none is rendered',
     'readinessProbe: GET /health, where a port that is open says less; a startup probe stands in for initialDelaySeconds',
     'VLLM_USE_V1: it is the only engine of vLLM 0.32, and the variable is gone',

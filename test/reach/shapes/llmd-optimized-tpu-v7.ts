@@ -9,7 +9,9 @@ export const shape: Shape = {
   declare: chart => {
     const profile = new RuntimeProfile(chart, 'tpu-v7', {
       engine: new VllmEngine({ version: '0.32.0' }),
-      compute: Compute.gpu(Accelerator.GOOGLE_TPU_V7.topology('2x2x1'), { cpu: Cpu.units(16), cpuLimit: Cpu.units(16), memory: Size.gibibytes(64) }),
+      compute: Compute.gpu(Accelerator.GOOGLE_TPU_V7.topology('2x2x1'), {
+        cpu: Cpu.units(16), cpuLimit: Cpu.units(16), memory: Size.gibibytes(64),
+      }),
       cluster: ClusterDialect.GKE,
       args: ['--disable-access-log-for-endpoints=/health,/metrics,/v1/models'],
       timing: { startup: Duration.hours(1), preStopDelay: Duration.seconds(15), drain: Duration.seconds(45), terminationGracePeriod: Duration.seconds(75) },

@@ -1,6 +1,7 @@
 import { Duration, Size } from 'cdk8s';
 import {
-  Accelerator, Compute, Cpu, Framework, LabelRequirement, ModelCache, ModelConstruct, ModelSource, NodeAffinity, Rollout, RuntimeProfile, SecretKey, VllmEngine,
+  Accelerator, Compute, Cpu, Framework, LabelRequirement, ModelCache, ModelConstruct, ModelSource, NodeAffinity, Rollout, RuntimeProfile, SecretKey,
+  VllmEngine,
 } from '../../../src';
 import { Shape } from '../shape';
 
