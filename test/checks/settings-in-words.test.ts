@@ -1,7 +1,7 @@
 import { Size } from 'cdk8s';
 import {
-  Findings, Framework, KServeHuggingFaceEngine, LlamaCppEngine, LmdeployEngine, ModelCache, ModelSource, NimEngine, PodVolume, SecretKey, ServingEngine, SglangEngine,
-  TensorRtLlmEngine, TextGenerationInferenceEngine, TritonEngine, VllmEngine,
+  Findings, Framework, KServeHuggingFaceEngine, LlamaCppEngine, LmdeployEngine, ModelCache, ModelSource, NimEngine, PodVolume, SecretKey,
+  ServingEngine, SglangEngine, TensorRtLlmEngine, TextGenerationInferenceEngine, TritonEngine, VllmEngine,
 } from '../../src';
 import { chartIn, gpuCompute, ModelOverrides, plainModel, PlainSource, smallCompute } from '../fixtures';
 

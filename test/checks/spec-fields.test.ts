@@ -4,8 +4,12 @@ import { Json, JsonObject } from '../../src/ground/objects';
 
 const LABELS = { app: 'a' };
 const POD = { containers: [{ name: 'server', image: 'a:1' }] };
-const deployment = (more: JsonObject = {}, labels: JsonObject = LABELS): JsonObject => ({ spec: { selector: { matchLabels: LABELS }, template: { metadata: { labels }, spec: POD }, ...more } });
-const strategy = (type: string | undefined, rollingUpdate?: JsonObject) => deployment({ strategy: { ...type === undefined ? {} : { type }, ...rollingUpdate && { rollingUpdate } } });
+const deployment = (more: JsonObject = {}, labels: JsonObject = LABELS): JsonObject => (
+  { spec: { selector: { matchLabels: LABELS }, template: { metadata: { labels }, spec: POD }, ...more } }
+);
+const strategy = (type: string | undefined, rollingUpdate?: JsonObject) => (
+  deployment({ strategy: { ...type === undefined ? {} : { type }, ...rollingUpdate && { rollingUpdate } } })
+);
 const service = (more: JsonObject = {}): JsonObject => ({ spec: { ports: [{ port: 80 }], ...more } });
 const policy = (more: JsonObject): JsonObject => ({ spec: { podSelector: {}, ...more } });
 const port = (more: JsonObject) => policy({ ingress: [{ ports: [more] }] });
