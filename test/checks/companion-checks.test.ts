@@ -29,7 +29,9 @@ const vpa = (spec: JsonObject = {}) => companion('VerticalPodAutoscaler', { targ
 const metric = (name: string, type = 'resource') => ({ type, [type]: { name } });
 const policy = (...containerPolicies: JsonObject[]) => vpa({ resourcePolicy: { containerPolicies } });
 const budget = (spec: JsonObject, selector: JsonObject | undefined = { matchLabels: { app: 'model' } }) => companion('PodDisruptionBudget', { ...selector && { selector }, ...spec });
-const expression = (key: string, operator: string, ...values: string[]) => budget({ maxUnavailable: 0 }, { matchExpressions: [{ key, operator, values }] });
+const expression = (key: string, operator: string, ...values: string[]) => (
+  budget({ maxUnavailable: 0 }, { matchExpressions: [{ key, operator, values }] })
+);
 const quota = (hard: JsonObject, more: JsonObject = {}) => companion('ResourceQuota', { hard, ...more });
 const range = (...limits: JsonObject[]) => companion('LimitRange', { limits: limits.map(limit => ({ type: 'Container', ...limit })) });
 const namespace = (labels: JsonObject) => companion('Namespace', {}, { labels });

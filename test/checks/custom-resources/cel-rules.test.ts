@@ -54,6 +54,7 @@ describe('items that are alike', () => {
 
   test('are found by all of their keys, and not where one is missing', () => {
     expect(duplicates('spec.items', 'a', 'b')).toEqual([['spec.items[3]', 'spec.items[3] has the same a and b as an earlier item, got {"a":1,"b":2}', 'keep one item with a 1 and b 2']]);
+    expect(duplicates('spec.items', 'c')).toEqual([]);
     expect(duplicates('spec.items', 'b').map(([at]) => at)).toEqual(['spec.items[1]', 'spec.items[3]']);
   });
 
