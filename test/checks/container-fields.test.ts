@@ -32,7 +32,7 @@ const ACCEPTED: Cases = [
   ['all of the limit', resources({ 'cpu': 1, 'example.com/nic': '1' }, { 'cpu': '1', 'example.com/nic': 1 })],
   ['a request without a limit', resources({ 'cpu': '500m', 'memory': '0', 'ephemeral-storage': '1Gi' })],
   ['a request below the limit', resources({ memory: '1Gi' }, { memory: '2Gi' })],
-  ['a request of Kubernetes\' own without a limit', resources({ 'node.kubernetes.io/a': '1' })],
+  ['a request of Kubernetes\' own without a limit', resources({ 'node.kubernetes.io/a': '1', 'kubernetes.io/b': '1' })],
   ['pages', resources({ 'hugepages-2Mi': '2Mi' }, { 'hugepages-2Mi': '2Mi' })],
   ['the most that is counted', amount('memory', '9007199254740991')],
   ['a port without a name', one({ ports: [{ name: '', containerPort: 80, hostPort: 0 }] })],
