@@ -2,7 +2,8 @@ import { remembered } from '../../src/ground/remembered';
 import { isShared, sharing } from '../../src/ground/shared-data';
 
 describe('what two manifests have in common', () => {
-  const make = () => ({ kind: 'A', spec: { name: 'one', list: [{ a: 1 }, { b: undefined as unknown }], same: { deep: ['x'] } } };
+  const make = () => ({ kind: 'A', spec: { name: 'one', list: [{ a: 1 }, { b: undefined as unknown }], same: { deep: ['x'] } } });
+  const first = make();
 
   test('is one object, and the data stays what it is', () => {
     const second = { kind: 'A', spec: { name: 'two', list: [{ a: 1 }, { b: 2 }], same: { deep: ['x'] } } };
