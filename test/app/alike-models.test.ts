@@ -8,6 +8,7 @@ import {
   Accelerator, Compute, Findings, Framework, MlServerEngine, ModelCache, ModelConstruct, ModelConstructProps, ModelSource, PersistentVolumeAccessMode,
   RuntimeProfile, RuntimeProfileProps, SecretKey, TritonEngine, VllmEngine,
 } from '../../src';
+import { SWITCH } from '../../src/app/printing/undocumented';
 import { COMMIT, PlainEngine } from '../fixtures';
 
 /*
@@ -90,7 +91,10 @@ function synthesize(profile: typeof PROFILES[number], models: ReadonlyMap<number
 
 describe('a model among others of its profile', () => {
   beforeEach(() => { jest.spyOn(process.stderr, 'write').mockReturnValue(true); });
-  afterEach(() => { jest.restoreAllMocks(); });
+  afterEach(() => {
+    delete process.env[SWITCH];
+    jest.restoreAllMocks();
+  });
 
   test.each(PROFILES.map((profile, index) => [index, profile] as const))('is judged and printed as if it were alone: profile %i', (_, profile) => {
     fc.assert(fc.property(fc.array(VARIANT, { minLength: 6, maxLength: 10 }), variants => {
@@ -100,6 +104,10 @@ describe('a model among others of its profile', () => {
       const expected = [...new Set(alone.flatMap(one => one.findings))];
       expect([...together.findings].sort()).toEqual(expected.sort());
       if (alone.every(({ texts }) => texts.length > 1)) expect(together.texts).toEqual(alone.flatMap(one => one.texts));
+      process.env[SWITCH] = 'yes';
+      const stock = synthesize(profile, new Map(variants.entries()));
+      delete process.env[SWITCH];
+      expect(together).toEqual(stock);
     }), { numRuns: 15, seed: 7 });
   });
 
