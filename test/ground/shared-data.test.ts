@@ -11,7 +11,8 @@ describe('what two manifests have in common', () => {
     expect(shared).toEqual(second);
     expect(shared.spec.same).toBe(first.spec.same);
     expect(shared.spec.list[0]).toBe(first.spec.list[0]);
-    expect([shared.spec.same, shared.spec.list[0], shared.spec.list[1], shared.spec, shared].map(isShared)).toEqual([true, true, false, false, false]);
+    const parts = [shared.spec.same, shared.spec.list[0], shared.spec.list[1], shared.spec, shared];
+    expect(parts.map(isShared)).toEqual([true, true, false, false, false]);
     expect(second.spec.same).not.toBe(first.spec.same);
   });
 
