@@ -5,6 +5,7 @@ import { at, given, itemsAt, Json } from '../ground/objects';
 import { ObjectMetadataOptions } from '../profiles/model-runtime-props';
 import { derivePodTemplate } from '../render/pod-template';
 import { RuntimePlan } from '../render/runtime-plan';
+import { ModelSource } from '../sources/model-source';
 import { ExtraContainer } from '../values/extra-container';
 import { PodVolume } from '../values/pod-volume';
 import { SecretKey } from '../values/secret-key';
@@ -61,6 +62,11 @@ export class RuntimeSubject {
     return this.plan.namespace;
   }
 
+  /** The source of the model, and those of what is loaded beside it. */
+  public get sources(): readonly ModelSource[] {
+    return [this.plan.source, ...this.plan.beside.map(({ source }) => source)];
+  }
+
   /** Volumes of its Pods. */
   public get volumes(): readonly PodVolume[] {
     return this.plan.volumes;
@@ -97,8 +103,9 @@ export class RuntimeSubject {
 
   /** Every Secret that its Pods read, once. */
   public get secrets(): readonly SecretKey[] {
-    const { container, binding, settings, source } = this.plan;
+    const { container, binding, settings } = this.plan;
     const maps = [container.secretEnv, binding.secretEnv, settings.secretEnv, ...this.others.map(({ secretEnv }) => secretEnv)];
-    return [...new Set<SecretKey>([...source.secrets, ...maps.flatMap(map => given(map).map(([, secret]) => secret))])];
+    const ofSources = this.sources.flatMap(source => source.secrets);
+    return [...new Set<SecretKey>([...ofSources, ...maps.flatMap(map => given(map).map(([, secret]) => secret))])];
   }
 }

@@ -1,4 +1,5 @@
 import { JsonPatch, Size } from 'cdk8s';
+import { besideAnnotations } from './beside-models';
 import { podSecurity, containerSecurity } from './pod-security';
 import { RuntimePlan } from './runtime-plan';
 import { schedulingFields } from './scheduling';
@@ -40,9 +41,10 @@ export function podLabelsOf(plan: RuntimePlan): { [key: string]: string } {
 }
 
 /** Annotations of the Pods that are the library's own: when one changes, they are rolled out anew. */
-export function ownPodAnnotationsOf({ source: { uri, revision }, version }: RuntimePlan): { [key: string]: string } {
+export function ownPodAnnotationsOf({ source: { uri, revision }, beside, version }: RuntimePlan): { [key: string]: string } {
   return {
     [ModelLabels.SOURCE]: revision === undefined || uri.includes(revision) ? uri : `${uri}@${revision}`,
+    ...besideAnnotations(beside),
     ...(version !== undefined && { [ModelLabels.VERSION]: version }),
   };
 }

@@ -1,5 +1,6 @@
 import { Size } from 'cdk8s';
 import { Autoscaler } from './autoscaler';
+import { BesideModel, bindingOfAll, contextOf } from './beside-models';
 import { checkLocation } from './model-location';
 import { planTiming, Timing } from './timing';
 import { diskOf, mountsOf, SCRATCH_PATH, volumesOf } from './volumes';
@@ -12,13 +13,14 @@ import { isFetched } from '../facts/server-fetches';
 import { bytesOf, ceilGib, checkedSize } from '../ground/bytes';
 import { withoutSecrets } from '../ground/errors';
 import { answerOf, isBug, messageOf, subjectOf } from '../ground/input/answers';
+import { given } from '../ground/objects';
 import { checkDifferent } from '../ground/ports';
 import { literal } from '../ground/references';
 import { Rollout } from '../profiles/rollout';
 import { RuntimeSettings } from '../profiles/runtime-settings';
 import { ModelCache } from '../sources/model-cache';
 import { ModelSource } from '../sources/model-source';
-import { SourceBinding } from '../sources/source-binding';
+import { SourceBinding, SourceContext } from '../sources/source-binding';
 import { Compute } from '../values/compute';
 import { Framework } from '../values/framework';
 import { KubernetesVersion } from '../values/kubernetes-version';
@@ -41,6 +43,8 @@ export interface RuntimeInput {
   readonly version?: string;
   readonly framework?: Framework;
   readonly source: ModelSource;
+  /** The models that are loaded beside it. */
+  readonly beside: readonly BesideModel[];
   readonly engine: ServingEngine;
   /** Those of the model over those of its profile. */
   readonly settings: RuntimeSettings;
@@ -112,8 +116,7 @@ export function planRuntime(input: RuntimeInput): RuntimePlan {
   const { engine, settings } = input;
   const { compute, cache, cacheSize, modelMount, binding, weights, timing, container } = bindParts(input);
   const sharedMemory = settings.sharedMemory ?? asked('engine', engine, 'sharedMemory', compute);
-  const scratch = settings.scratch ?? scratchOf(engine, binding.model.scheme === undefined ? weights.bytes : 0);
-  const volumes = refusable('cache', () => volumesOf(input, { cache, cacheSize, sharedMemory, scratchSize: scratch, binding }));
+  const volumes = refusable('cache', () => volumesOf(input, { cache, cacheSize, sharedMemory, scratchSize: scratchOf(input, binding, weights), binding }));
   return {
     name: input.name, // listed one by one: spreading objects this wide is what a synth of many models would spend most time on
     namespace: input.namespace,
@@ -123,6 +126,7 @@ export function planRuntime(input: RuntimeInput): RuntimePlan {
     version: input.version,
     framework: input.framework,
     source: input.source,
+    beside: input.beside,
     engine,
     settings,
     replicas: input.replicas,
@@ -168,7 +172,7 @@ function bindParts(input: RuntimeInput): BoundParts {
   const compute = requireCompute(settings);
   const cache = settings.cache ?? ModelCache.emptyDir();
   const modelMount = mountOfModel(input, cache);
-  const binding = bindSource(input, modelMount);
+  const binding = bindSources(input, modelMount);
   const fetched = isFetched(binding.model);
   const weights = refusable('source', () => weightsOf(source, compute));
   const fetch = { byServer: fetched, initContainers: (binding.initContainers ?? []).length > 0 };
@@ -197,12 +201,15 @@ function portsOf({ ports: { http, grpc, metrics } }: ServingEngine): EnginePorts
 
 function literalModel(model: ModelLocation): ModelLocation {
   const plain = (text: string | undefined) => text && literal(text);
-  return { ...model, path: literal(model.path), revision: plain(model.revision), file: plain(model.file), projector: plain(model.projector) };
+  const adapters = model.adapters && Object.fromEntries(given(model.adapters).map(([name, path]) => [name, literal(path)]));
+  const beside = { adapters, draftModel: plain(model.draftModel), projector: plain(model.projector) };
+  return { ...model, ...beside, path: literal(model.path), revision: plain(model.revision), file: plain(model.file) };
 }
 
-function bindSource({ engine, source, servedName, settings }: RuntimeInput, modelMount: VolumeMount): SourceBinding {
+/** The answers of all sources as one: that of the model, and of those that are loaded beside it. */
+function bindSources({ engine, source, beside, servedName, settings }: RuntimeInput, modelMount: VolumeMount): SourceBinding {
   const place = refusable('engine', () => engine._place(servedName, source.layout));
-  return refusable('source', () => checkedBinding(engine, asked('source', source, 'bind', {
+  const context: SourceContext = {
     targetPath: place === '' ? MODEL_PATH : `${MODEL_PATH}/${place}`,
     modelMount,
     engineLoadsFromHuggingFace: engine._facts.loadsFromHuggingFace,
@@ -210,7 +217,9 @@ function bindSource({ engine, source, servedName, settings }: RuntimeInput, mode
     engineName: engine.name,
     volumeName: 'model-source',
     kubernetesVersion: versionOf(settings),
-  })));
+  };
+  const bind = (from: ModelSource, told: SourceContext) => refusable('source', () => checkedBinding(engine, asked('source', from, 'bind', told)));
+  return bindingOfAll(bind(source, context), beside.map(one => ({ of: one, binding: bind(one.source, { ...context, ...contextOf(one) }) })));
 }
 
 /** The parts of an answer that would be wrong in the manifest, said of the source that gave it. */
@@ -266,10 +275,11 @@ function asked<M extends string, V extends { readonly [method in M]: (...given: 
   return refusable(by, () => answerOf(type, value, method, ...args), `${subjectOf(type, value)} failed in ${method}(): `);
 }
 
-/** Disk that the server writes: besides the model, and copies of it. */
-function scratchOf(engine: ServingEngine, weights: number): Size {
+/** Disk that the server writes: besides the model, and copies of it, unless it fetches the model itself. */
+function scratchOf({ engine, settings }: RuntimeInput, { model }: SourceBinding, weights: Weights): Size {
   const { scratchSize, scratchCopies } = engine._facts;
-  return scratchCopies === 0 ? scratchSize : ceilGib(scratchCopies * bytesOf(ceilGib(weights)) + bytesOf(scratchSize));
+  if (settings.scratch || scratchCopies === 0 || model.scheme !== undefined) return settings.scratch ?? scratchSize;
+  return ceilGib(scratchCopies * bytesOf(ceilGib(weights.bytes)) + bytesOf(scratchSize));
 }
 
 /** A shared claim holds a folder for each model and version, so that neither overwrites another. */

@@ -18,6 +18,12 @@ export class ModelLabels {
   /** Annotation of the Pods with the source's URI and revision: a new revision rolls out. */
   public static readonly SOURCE = 'registry.matrixinfer.ai/source';
 
+  /** Annotation of the Model and of its Pods with the sources of the adapters that are served beside it: `<name>=<URI>`, with commas. */
+  public static readonly ADAPTERS = 'registry.matrixinfer.ai/adapters';
+
+  /** Annotation of the Model and of its Pods with the source of the model that drafts tokens for it. */
+  public static readonly DRAFT_MODEL = 'registry.matrixinfer.ai/draft-model';
+
   /** Label of the Pod of a `ModelStatusReporter`, with its name; its selector uses nothing else. */
   public static readonly STATUS_REPORTER = 'registry.matrixinfer.ai/status-reporter';
 

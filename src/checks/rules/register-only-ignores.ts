@@ -21,7 +21,7 @@ export const rule: Rule<ModelOptions> = {
 
 /** Settings that have no effect in a Model without a runtime: it records the others. */
 const RUNTIME_ONLY = [
-  'replicas', 'servedName', 'servedAliases', 'deploymentMetadata', 'serviceMetadata', 'cache', 'sharedMemory', 'scratch',
+  'adapters', 'draftModel', 'replicas', 'servedName', 'servedAliases', 'deploymentMetadata', 'serviceMetadata', 'cache', 'sharedMemory', 'scratch',
   'scheduling', 'security', 'rollout', 'timing', 'network', 'disruptionBudget', 'cluster',
 ] as const satisfies readonly (keyof ModelOptions)[];
 

@@ -183,8 +183,9 @@ struct ModelConstructProps <ModelOptions framework:Framework version:string comm
  ports?:RecordedPort[] registerOnly?:boolean
 struct ModelLocation hub:boolean path:string adapters?:string{} draftModel?:string file?:string inImage?:boolean projector?:string revision?:string
  scheme?:string
-struct ModelOptions <RuntimeSettings profile:RuntimeProfile source:ModelSource deploymentMetadata?:ObjectMetadataOptions engine?:ServingEngine
- name?:string replicas?:number servedAliases?:string[] servedName?:string serviceMetadata?:ObjectMetadataOptions
+struct ModelOptions <RuntimeSettings profile:RuntimeProfile source:ModelSource adapters?:ModelSource{} deploymentMetadata?:ObjectMetadataOptions
+ draftModel?:ModelSource engine?:ServingEngine name?:string replicas?:number servedAliases?:string[] servedName?:string
+ serviceMetadata?:ObjectMetadataOptions
 struct ModelRuntimeProps <ModelOptions framework?:Framework version?:string
 struct ModelScopeSourceOptions <ModelSourceOptions revision?:string token?:SecretKey
 struct ModelSourceOptions layout?:ModelLayout size?:Size
