@@ -173,8 +173,8 @@ struct MatrixInferRuntimeEngineProps image:string port?:number
 struct MemoryShareOptions gpuMemoryUtilization?:number
 struct MetricsOptions metrics?:boolean
 struct MetricsPortOptions metricsPort?:number
-struct MlServerEngineProps <ServerOptions <GrpcPortOptions <MetricsPortOptions <JsonLogOptions debug?:boolean huggingFaceTask?:string
- implementation?:string modelSettings?:boolean workers?:number
+struct MlServerEngineProps <ServerOptions <GrpcPortOptions <MetricsPortOptions <JsonLogOptions <SeveralModelsOptions debug?:boolean
+ huggingFaceTask?:string implementation?:string modelSettings?:boolean workers?:number
 struct ModelCacheClaimProps size:Size accessMode?:PersistentVolumeAccessMode storageClassName?:string
 struct ModelCacheEmptyDirOptions size?:Size
 struct ModelCacheExistingClaimOptions accessMode?:PersistentVolumeAccessMode size?:Size
@@ -200,7 +200,7 @@ struct ObjectMetadataOptions annotations?:string{} labels?:string{}
 struct OciImageSourceOptions <ModelSourceOptions path?:string
 struct OllamaEngineProps <ServerOptions kvCacheDtype?:string maxConcurrentRequests?:number maxModelLen?:number modelFile?:string
 struct OpenVinoModelServerEngineProps <ServerOptions <GrpcPortOptions <ConcurrencyOptions <KvCacheOptions <ParserOptions <ApiKeyOptions
- kvCacheSize?:Size targetDevice?:string task?:ModelTask
+ <SeveralModelsOptions kvCacheSize?:Size targetDevice?:string task?:ModelTask
 struct ParallelismOptions pipelineParallelSize?:number
 struct ParserOptions reasoningParser?:string toolCallParser?:string
 struct PodOptions annotations?:string{} automountServiceAccountToken?:boolean imagePullSecrets?:string[] labels?:string{} mounts?:VolumeMount[]
@@ -223,6 +223,7 @@ struct ServerOptions image?:string port?:number version?:string
 struct ServerProbeOptions failures?:number period?:Duration timeout?:Duration
 struct ServerSourceOptions <ModelSourceOptions egressPorts?:number[] env?:string{} kept?:boolean secretEnv?:SecretKey{}
 struct ServiceAccountRefOptions namespace?:string
+struct SeveralModelsOptions models?:string[]
 struct SglangEngineProps <ServerOptions <LanguageModelOptions <ParallelismOptions <KvCacheOptions <ParserOptions <StructuredOutputOptions <LoraOptions
  <LoraRankOptions <SpeculativeDecodingOptions <MultiModalOptions <TaskOptions <MemoryShareOptions
 struct SourceBinding model:ModelLocation needsModelVolume:boolean egressPorts?:number[] env?:string{} initContainers?:ExtraContainer[]
@@ -242,9 +243,9 @@ struct TextGenerationInferenceEngineProps <ServerOptions <LanguageModelOptions <
  maxInputLen?:number prefixCaching?:boolean
 struct TimingOptions drain?:Duration preStopDelay?:Duration progressDeadline?:Duration startup?:Duration terminationGracePeriod?:Duration
 struct Toleration effect?:string key?:string operator?:string value?:string
-struct TorchServeEngineProps <ServerOptions <GrpcPortOptions <MetricsPortOptions archive?:string managementPort?:number settings?:string{}
- workers?:number
-struct TritonEngineProps <ServerOptions <GrpcPortOptions <MetricsPortOptions grpc?:boolean
+struct TorchServeEngineProps <ServerOptions <GrpcPortOptions <MetricsPortOptions <SeveralModelsOptions archive?:string managementPort?:number
+ settings?:string{} workers?:number
+struct TritonEngineProps <ServerOptions <GrpcPortOptions <MetricsPortOptions <SeveralModelsOptions grpc?:boolean pollInterval?:Duration
 struct VllmEngineProps <ServerOptions <LanguageModelOptions <ParallelismOptions <KvCacheOptions <ParserOptions <StructuredOutputOptions <LoraOptions
  <LoraRankOptions <SpeculativeDecodingOptions <MultiModalOptions <TaskOptions <MemoryShareOptions <CpuKvCacheOptions
 struct VolumeDataSource kind:string name:string apiGroup?:string
