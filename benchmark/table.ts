@@ -1,5 +1,5 @@
 /* The numbers as a page, and the verdict on them. */
-import { Case, CaseId, CASES, Contender, CONTENDERS, Figure, FIGURES, JUDGING_TARGET, MARGIN, PEERS } from './figures';
+import { ADDED, Case, CaseId, CASES, Contender, CONTENDERS, Figure, FIGURES, JUDGING_TARGET, MARGIN, PEERS } from './figures';
 import { PEER_COMMANDS } from './peers';
 
 /** The medians of the processes of one contender in one case. */
@@ -52,6 +52,7 @@ export function page(run: Run): string {
       const value = ratio(run, figure);
       return value === undefined ? [] : [row([nameOf(figure), times(value), times(figure.target), value <= figure.target ? 'yes' : 'no'])];
     }),
+    ...addedRows(run).map(row),
     ...judgingRow(run).map(row),
     '',
     'The peers:',
@@ -90,6 +91,16 @@ function judgingRow(run: Run): string[][] {
   const percent = (value: number) => `${(100 * value).toFixed(1)} %`;
   const title = 'judging the input of 1,000 models, of their synth with stock `ApiObject`s';
   return share === undefined ? [] : [[title, percent(share), percent(JUDGING_TARGET), share <= JUDGING_TARGET ? 'yes' : 'no']];
+}
+
+/** What one more model costs, in a large app: the difference of two of them, in milliseconds of processor time. */
+function addedRows({ results }: Run): string[][] {
+  return ADDED.flatMap(({ title, few, many, target }) => {
+    const [less, more] = [results[few]?.library, results[many]?.library];
+    if (!less || !more) return [];
+    const cost = 1_000 * (more.processor - less.processor) / (CASES[many].models - CASES[few].models);
+    return [[`one more model${title}`, `${cost.toFixed(2)} ms`, `${target.toFixed(2)} ms`, cost <= target ? 'yes' : 'no']];
+  });
 }
 
 function entries({ results }: Run): [CaseId, Result][] {

@@ -10,6 +10,7 @@ import { ModelRuntime } from './model-runtime';
 import { ModelOptions } from './profiles/model-runtime-props';
 import { ObjectMetadataOptions } from './profiles/object-metadata';
 import { RuntimeSettings } from './profiles/runtime-settings';
+import { besideAnnotations, besideModels } from './render/beside-models';
 import { Framework } from './values/framework';
 import { ModelLabels } from './values/model-labels';
 import { RecordedPort } from './values/recorded-port';
@@ -150,7 +151,7 @@ export class ModelConstruct extends Construct {
         labels: checkedPrintable('label of the Model', modelMetadata?.labels),
         annotations: checkedPrintable('annotation of the Model', modelMetadata?.annotations),
       },
-      annotations: { ...(renamed && { [ModelLabels.ORIGINAL_NAME]: id }), ...(registerOnly && { [ModelLabels.REGISTERED_ONLY]: 'true' }) },
+      annotations: { ...(renamed && { [ModelLabels.ORIGINAL_NAME]: id }), ...(registerOnly && { [ModelLabels.REGISTERED_ONLY]: 'true' }), ...besideAnnotations(besideModels(props)) },
       options: props,
       registration: registerOnly ? { engine, settings, command, ports } : undefined,
     };

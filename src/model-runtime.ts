@@ -13,6 +13,7 @@ import { ModelEndpoint } from './model-endpoint';
 import { ModelRuntimeProps } from './profiles/model-runtime-props';
 import { RuntimeProfile } from './profiles/runtime-profile';
 import { RuntimeSettings } from './profiles/runtime-settings';
+import { besideModels } from './render/beside-models';
 import { PortInput, servedGrpc, servedPorts } from './render/ports';
 import { RuntimeInput } from './render/runtime-plan';
 import { CACHE, CACHE_JOB, DISRUPTION_BUDGET, GRPC_SERVICE, kubernetes, NETWORK_POLICY, SERVICE } from './render/targets/kubernetes';
@@ -67,7 +68,7 @@ export class ModelRuntime extends Construct implements INetworkPeer {
     [props] = judged('new_ModelRuntime', [props], arguments, { construct: this, open: new.target !== ModelRuntime });
     this.profile = props.profile;
     this.engine = props.engine ?? props.profile.engine;
-    judgeSubclass('ModelSource', props.source, this);
+    for (const source of [props.source, ...besideModels(props).map(one => one.source)]) judgeSubclass('ModelSource', source, this);
     judgeSubclass('ServingEngine', this.engine, this);
     this.name = props.name === undefined ? nameFromId(id) : checkedName(props.name);
     this.servedName = props.servedName === undefined ? this.name : checkedServedName('servedName', props.servedName);
@@ -265,6 +266,7 @@ export class ModelRuntime extends Construct implements INetworkPeer {
       version: props.version,
       framework: props.framework,
       source: props.source,
+      beside: besideModels(props),
       engine: this.engine,
       settings: this.settings,
       replicas: props.replicas,

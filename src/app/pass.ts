@@ -9,9 +9,15 @@ import { sharing } from '../ground/shared-data';
 import { RuntimeSettings } from '../profiles/runtime-settings';
 import { RuntimePlan } from '../render/runtime-plan';
 
+/** To note what checks read costs as much as to judge a few models. */
+const FEW = 4;
+
 /** What is known of runtimes that are mostly alike. */
 export interface Alike {
-  readonly checks: AlikeRuntimes;
+  /** How many of them there were. */
+  seen: number;
+  /** The checks of them, once there are more than a few. */
+  checks?: AlikeRuntimes;
   /** The plan of one of them. */
   plan?: RuntimePlan;
 }
@@ -48,8 +54,9 @@ export class Pass {
     }
     const engines = this.alike.get(settings) ?? new Map<ServingEngine, Alike>();
     this.alike.set(settings, engines);
-    const known = engines.get(engine) ?? { checks: new AlikeRuntimes(RUNTIME_CHECKS) };
+    const known = engines.get(engine) ?? { seen: 0 };
     engines.set(engine, known);
+    if (++known.seen === FEW) known.checks = new AlikeRuntimes(RUNTIME_CHECKS);
     return known;
   }
 

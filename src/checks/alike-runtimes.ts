@@ -16,8 +16,8 @@ interface Answer {
 }
 
 /**
- * The checks of runtimes that are mostly alike: of one engine and the same settings. Every check is asked about the first of them, and the facts that it reads are
- * noted. It says the same of another that has the same facts, and is asked anew about one in which any of them is another.
+ * The checks of runtimes that are mostly alike: of one engine and the same settings. Every check is asked about the first of them, and the facts that it
+ * reads are noted. It says the same of another that has the same facts, and is asked anew about one in which any of them is another.
  */
 export class AlikeRuntimes {
   private first?: { readonly subject: RuntimeSubject; readonly answers: readonly Answer[] };

@@ -8,6 +8,7 @@ import { otherContainers } from '../render/containers';
 import { secretsIn } from '../render/environment';
 import { derivePodTemplate } from '../render/pod-template';
 import { RuntimePlan } from '../render/runtime-plan';
+import { ModelSource } from '../sources/model-source';
 import { ExtraContainer } from '../values/extra-container';
 import { PodVolume } from '../values/pod-volume';
 import { SecretKey } from '../values/secret-key';
@@ -75,6 +76,11 @@ export class RuntimeSubject {
     return this.plan.namespace;
   }
 
+  /** The source of the model, and those of what is loaded beside it. */
+  public get sources(): readonly ModelSource[] {
+    return [this.plan.source, ...this.plan.beside.map(({ source }) => source)];
+  }
+
   /** Volumes of its Pods. */
   public get volumes(): readonly PodVolume[] {
     return this.plan.volumes;
@@ -110,8 +116,9 @@ export class RuntimeSubject {
 
   /** Every Secret that its Pods read, once. */
   public get secrets(): readonly SecretKey[] {
-    const { container, binding, settings, source } = this.plan;
+    const { container, binding, settings } = this.plan;
     const ca = settings.trustedCa?._secret;
-    return [...new Set<SecretKey>([...source.secrets, ...(ca ? [ca] : []), ...[container, binding, settings, ...this.others].flatMap(secretsIn)])];
+    const ofSources = this.sources.flatMap(source => source.secrets);
+    return [...new Set<SecretKey>([...ofSources, ...(ca ? [ca] : []), ...[container, binding, settings, ...this.others].flatMap(secretsIn)])];
   }
 }

@@ -3,7 +3,7 @@ import {
 } from './language-model-options';
 import { KnownContainer, KnownEngine } from './private/known-engine';
 import { LANGUAGE_MODEL_FACTS } from './private/language-model-facts';
-import { adaptersOf, besideModel, tensorParallelSize } from './private/language-models';
+import { adaptersOf, draftModelOf, tensorParallelSize } from './private/language-models';
 import { OfficialImage } from './private/official-images';
 import { hubEnvironment } from './private/python-caches';
 import { StatedOptions } from './private/stated-options';
@@ -112,7 +112,7 @@ export class LmdeployEngine extends KnownEngine {
         '--server-name': '0.0.0.0',
         '--server-port': this.ports.http,
         '--model-name': context.servedName,
-        '--backend': backend ?? (this.needsPyTorch && LmdeployBackend.PYTORCH),
+        '--backend': backend ?? ((this.needsPyTorch || given(model.adapters).length > 0) && LmdeployBackend.PYTORCH),
         '--tp': tensorParallelSize(context.compute),
         '--trust-remote-code': trustRemoteCode && this._isAtLeast('0.13.0'),
         '--enable-metrics': true,
@@ -151,12 +151,13 @@ export class LmdeployEngine extends KnownEngine {
 
   /** The files that are loaded beside the model; none of them at a revision of its own. */
   private beside(model: ModelLocation): StatedOptions {
+    if (this.props.backend === LmdeployBackend.TURBOMIND && given(model.adapters).length > 0) throw new Error('LMDeploy serves adapters with its PyTorch backend only, got backend LmdeployBackend.TURBOMIND; leave backend out');
     const { speculativeDecoding } = this.props;
-    const draft = speculativeDecoding?.model;
+    const draft = speculativeDecoding && draftModelOf(speculativeDecoding, model);
     return {
       '--adapters': adaptersOf(this.props, model).map(([name, where]) => `${name}=${folder(`the adapter ${name}`, where)}`),
       '--speculative-algorithm': speculativeDecoding?.method,
-      '--speculative-draft-model': draft && folder('the draft model', besideModel('speculativeDecoding.model', draft, model)),
+      '--speculative-draft-model': draft && folder('the draft model', draft),
       '--speculative-num-draft-tokens': speculativeDecoding?.tokens,
     };
   }

@@ -6,7 +6,7 @@ import { refuseFile } from './private/lone-file';
 import { checkedPathName } from './private/model-repository';
 import { OfficialImage } from './private/official-images';
 import { pythonCaches } from './private/python-caches';
-import { GrpcPortOptions, JsonLogOptions, MetricsPortOptions, ServerOptions } from './server-options';
+import { GrpcPortOptions, JsonLogOptions, MetricsPortOptions, ServerOptions, SeveralModelsOptions } from './server-options';
 import { EngineContext } from './serving-engine';
 import { loneFileOf } from '../facts/model-files';
 import { isAtLeast, versionOf } from '../facts/versions';
@@ -38,7 +38,7 @@ const FOLDERS = ['huggingface', 'mlflow'];
  * How MLServer is run: on port 8080, gRPC on 8081, metrics on 8082, with `seldonio/mlserver`, which has the runtimes of all frameworks. An image of your own needs
  * `mlserver` on its path, and may have the packages that your model needs, or fewer. `jsonLogs` is known from 1.4.0 on.
  */
-export interface MlServerEngineProps extends ServerOptions, GrpcPortOptions, MetricsPortOptions, JsonLogOptions {
+export interface MlServerEngineProps extends ServerOptions, GrpcPortOptions, MetricsPortOptions, JsonLogOptions, SeveralModelsOptions {
   /**
    * Processes that predict, beside the one that takes requests (`MLSERVER_PARALLEL_WORKERS`). Each holds the model in memory. With 0 the one
    * process does both: a prediction that blocks holds up the probes too, but requests in flight are finished after SIGTERM.
@@ -100,7 +100,7 @@ export class MlServerEngine extends KnownEngine {
       version,
       props,
       ports: { http: 8080, grpc: 8081, metrics: 8082 },
-      probes: openInferenceProbes(),
+      probes: openInferenceProbes(props.models),
       frameworks: frameworksOf(version),
       apiPath: '/v2',
       metricsPath: '/metrics',
@@ -155,7 +155,7 @@ export class MlServerEngine extends KnownEngine {
 
   private hasOwnSettings({ framework, model }: EngineContext): boolean {
     const known = this.props.implementation !== undefined || (framework !== undefined && Object.hasOwn(IMPLEMENTATIONS, framework.name));
-    const own = this.props.modelSettings ?? !known;
+    const own = this.props.modelSettings ?? (this.props.models !== undefined || !known);
     const lone = loneFileOf(model.path);
     if (own && lone !== undefined) {
       throw new Error(`MLServer looks for a model-settings.json in a folder, and the source is the single file ${JSON.stringify(lone.file)}; give the folder, or implementation`);

@@ -6,9 +6,9 @@ import { whole } from './private/args';
 import { openInferenceProbes } from './private/http-probes';
 import { KnownContainer, KnownEngine } from './private/known-engine';
 import { LANGUAGE_MODEL, refuseFile, refuseLoneFile } from './private/lone-file';
-import { onlyFileOf, placeInRepository, repositoryOf } from './private/model-repository';
+import { onlyFileOf, placeInRepository, repositoryOf, requireRepository } from './private/model-repository';
 import { OfficialImage } from './private/official-images';
-import { ApiKeyOptions, GrpcPortOptions, ServerOptions } from './server-options';
+import { ApiKeyOptions, GrpcPortOptions, ServerOptions, SeveralModelsOptions } from './server-options';
 import { EngineContext } from './serving-engine';
 import { isAtLeast, versionOf } from '../facts/versions';
 import { OPENVINO_OPTIONS } from '../flags/options/openvino-options';
@@ -57,7 +57,7 @@ const TASKS: { [task: string]: string } = { [ModelTask.GENERATE]: 'text_generati
  * model's chat template. Only with `task`: `apiKey`, which guards `/v3`, and not `/v2`, `/metrics` and gRPC: keep those behind a NetworkPolicy.
  */
 export interface OpenVinoModelServerEngineProps
-  extends ServerOptions, GrpcPortOptions, ConcurrencyOptions, KvCacheOptions, ParserOptions, ApiKeyOptions {
+  extends ServerOptions, GrpcPortOptions, ConcurrencyOptions, KvCacheOptions, ParserOptions, ApiKeyOptions, SeveralModelsOptions {
   /**
    * The task that a language model is served for (`--task`), from 2026.2 on: text, embeddings or reranking, with an API like OpenAI's at `/v3`. The
    * source is a folder as on the hub at `OpenVINO/…`, or as `optimum-cli export openvino` writes it.
@@ -103,7 +103,7 @@ export class OpenVinoModelServerEngine extends KnownEngine {
       version,
       props,
       ports: { http: 8000, grpc: 9000 },
-      probes: openInferenceProbes(),
+      probes: openInferenceProbes(props.models),
       frameworks: hasTask ? [Framework.of('openvino'), Framework.HUGGINGFACE] : [Framework.of('openvino'), Framework.ONNX, Framework.TENSORFLOW],
       placement: hasTask ? ModelPlacement.FOLDER : ModelPlacement.REPOSITORY,
       apiPath: hasTask ? '/v3' : '/v2',
@@ -126,6 +126,7 @@ export class OpenVinoModelServerEngine extends KnownEngine {
   /** @internal */
   public _place(servedName: string, layout: ModelLayout): string {
     placeInRepository(this._title, servedName, layout); // its name is a part of URLs, with a task too
+    requireRepository(this._title, this.props.models, layout);
     return super._place(servedName, layout);
   }
 
@@ -134,7 +135,7 @@ export class OpenVinoModelServerEngine extends KnownEngine {
     const { servedName, model, scratchPath } = context;
     this.checkFile(context);
     this.checkKvCache(context.compute);
-    const { task, kvCacheSize, prefixCaching } = this.props;
+    const { task, kvCacheSize, prefixCaching, models } = this.props;
     return {
       command: [SERVER],
       flags: {
@@ -142,9 +143,12 @@ export class OpenVinoModelServerEngine extends KnownEngine {
         '--grpc-bind-address': '0.0.0.0',
         '--rest-port': this.ports.http,
         '--rest-bind-address': '0.0.0.0',
-        '--model-name': servedName,
-        '--model-path': task === undefined ? `${repositoryOf(model.path)}/${servedName}` : model.path,
-        '--target-device': this.deviceOf(context.compute),
+        '--config-path': models && `${repositoryOf(model.path)}/config.json`,
+        ...(models ? {} : {
+          '--model-name': servedName,
+          '--model-path': task === undefined ? `${repositoryOf(model.path)}/${servedName}` : model.path,
+          '--target-device': this.deviceOf(context.compute),
+        }),
         '--file-system-poll-wait-seconds': 0,
         '--metrics-enable': true,
         '--task': task && TASKS[task],

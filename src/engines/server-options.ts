@@ -73,3 +73,15 @@ export interface ApiKeyOptions {
    */
   readonly apiKey?: SecretKey;
 }
+
+/** The options of servers that serve several models of one source. */
+export interface SeveralModelsOptions {
+  /**
+   * The models of a whole repository that have to be loaded before the Pod is ready, by the names that clients send. Triton loads these and no others;
+   * TorchServe loads `<name>.mar` of each; OpenVINO Model Server reads `config.json` of the source and asks whether all in it are loaded; MLServer
+   * loads each that has a `model-settings.json`, and asks for all.
+   *
+   * @default - the one that is served under the name of the model
+   */
+  readonly models?: string[];
+}

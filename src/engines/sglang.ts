@@ -6,7 +6,7 @@ import {
 } from './language-model-options';
 import { KnownContainer, KnownEngine } from './private/known-engine';
 import { LANGUAGE_MODEL_FACTS, SGLANG_METRICS } from './private/language-model-facts';
-import { adaptersOf, besideModel, dividedBy, tensorParallelSize } from './private/language-models';
+import { adaptersOf, dividedBy, draftModelOf, tensorParallelSize } from './private/language-models';
 import { OfficialImage } from './private/official-images';
 import { hubEnvironment } from './private/python-caches';
 import { StatedOptions } from './private/stated-options';
@@ -175,9 +175,9 @@ export class SglangEngine extends KnownEngine {
   private speculation(model: ModelLocation): StatedOptions {
     const { speculativeDecoding } = this.props;
     if (!speculativeDecoding) return {};
-    const { tokens, model: draft } = speculativeDecoding;
+    const { tokens } = speculativeDecoding;
     const method = methodOf(speculativeDecoding);
-    const [path, revision] = draftOf(draft && besideModel('speculativeDecoding.model', draft, model));
+    const [path, revision] = draftOf(draftModelOf(speculativeDecoding, model));
     const inSteps = DRAFTED_IN_STEPS.test(method);
     return {
       '--speculative-algorithm': method,

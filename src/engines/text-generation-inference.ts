@@ -127,7 +127,7 @@ export class TextGenerationInferenceEngine extends KnownEngine {
         ...hubEnvironment(context, 'tgi', { HUGGINGFACE_HUB_CACHE: `${context.cachePath}/hub`, USAGE_STATS: 'off' }),
         PT_HPU_ENABLE_LAZY_COLLECTIVES: gaudi && compute.acceleratorCount > 1 ? '1' : undefined,
         ...this.memoryShare(compute),
-        ...this.prefixCache(),
+        ...this.prefixCache(model),
         ...this.adapters(model),
       },
     };
@@ -146,9 +146,11 @@ export class TextGenerationInferenceEngine extends KnownEngine {
   }
 
   /** Off with adapters: the launcher does so too, but not where the image says otherwise, as Intel's does. */
-  private prefixCache(): { [name: string]: string } {
+  private prefixCache({ adapters }: ModelLocation): { [name: string]: string } {
+    const hasAny = hasAdapters(this.props) || given(adapters).length > 0;
+    if (this.props.prefixCaching && hasAny) throw new Error('prefixCaching is true, and the model has adapters, which the cache does not tell apart; leave it out');
     if (this.props.prefixCaching) return { PREFIX_CACHING: '1' };
-    const off = this.props.prefixCaching === false || (hasAdapters(this.props) && this._isAtLeast('2.4.0'));
+    const off = this.props.prefixCaching === false || (hasAny && this._isAtLeast('2.4.0'));
     return off ? { PREFIX_CACHING: '0' } : {};
   }
 

@@ -8,7 +8,7 @@ import { refuseFile } from './private/lone-file';
 import { checkedPathName } from './private/model-repository';
 import { OfficialImage } from './private/official-images';
 import { pythonCaches } from './private/python-caches';
-import { GrpcPortOptions, MetricsPortOptions, ServerOptions } from './server-options';
+import { GrpcPortOptions, MetricsPortOptions, ServerOptions, SeveralModelsOptions } from './server-options';
 import { ServerProbe } from './server-probe';
 import { EngineContext } from './serving-engine';
 import { loneFileOf } from '../facts/model-files';
@@ -59,7 +59,7 @@ const DERIVED: { [property: string]: string } = {
  * How TorchServe is run, up to 0.12.0, the last one: on port 8080, gRPC on 7070, metrics on 8082, with `pytorch/torchserve`. An image of your own needs `/bin/sh`,
  * and `torchserve` and `python` on its path.
  */
-export interface TorchServeEngineProps extends ServerOptions, GrpcPortOptions, MetricsPortOptions {
+export interface TorchServeEngineProps extends ServerOptions, GrpcPortOptions, MetricsPortOptions, SeveralModelsOptions {
   /**
    * Port of the management API (`management_address`). It listens inside the Pod only, for the startup probe; whoever reaches it can load code.
    *
@@ -121,7 +121,7 @@ export class TorchServeEngine extends KnownEngine {
       version,
       props,
       ports: { http: 8080, grpc: 7070, metrics: 8082, management: props.exposeManagement ? managementPort : undefined },
-      probes: probesOf(managementPort),
+      probes: probesOf(managementPort, props.models),
       frameworks: [Framework.PYTORCH, Framework.HUGGINGFACE, Framework.CUSTOM],
       apiPath: '/predictions',
       metricsPath: '/metrics',
@@ -145,6 +145,7 @@ export class TorchServeEngine extends KnownEngine {
     this.props = props;
     this.managementPort = managementPort;
     requireFree(this.ports, managementPort);
+    requireOneSaying(props);
     positive('workers', props.workers);
     if (props.archive !== undefined && !/^[A-Za-z0-9][-._A-Za-z0-9]*$/.test(props.archive)) {
       throw invalid({ what: 'archive', got: props.archive, allowed: 'the name of a file or folder in the source', fix: 'use for example "model.mar"' });
@@ -158,7 +159,7 @@ export class TorchServeEngine extends KnownEngine {
     const { servedName, scratchPath } = context;
     checkedPathName(this._title, servedName);
     const config = `${scratchPath}/config.properties`;
-    const { store, archive } = this.archiveOf(context);
+    const { store, archives } = this.archivesOf(context);
     const shell = [`cat > ${config} <<'END'`, ...this.properties(context), 'END', ...UNTIL_STOPPED];
     return {
       command: ['/bin/sh', '-ec', shell.join('\n'), 'torchserve'],
@@ -169,7 +170,7 @@ export class TorchServeEngine extends KnownEngine {
         '--disable-token-auth': true,
         '--ts-config': config,
         '--model-store': store,
-        '--models': `${servedName}=${archive}`,
+        '--models': archives,
       },
       env: {
         ...pythonCaches(scratchPath, 'model-server'),
@@ -180,11 +181,15 @@ export class TorchServeEngine extends KnownEngine {
     };
   }
 
-  private archiveOf({ model: { path }, servedName }: EngineContext): { store: string; archive: string } {
+  private archivesOf({ model: { path }, servedName }: EngineContext): { store: string; archives: string[] } {
+    const { models, archive } = this.props;
     const lone = loneFileOf(path);
-    if (lone === undefined) return { store: path, archive: this.props.archive ?? `${servedName}.mar` };
+    if (lone === undefined) {
+      return { store: path, archives: models?.map(name => `${name}=${name}.mar`) ?? [`${servedName}=${archive ?? `${servedName}.mar`}`] };
+    }
     refuseFile({ engine: this.name, title: 'TorchServe', loads: '.mar archives' }, lone.file);
-    return { store: path.slice(0, -lone.file.length - 1), archive: lone.file };
+    if (models) throw new Error(`models of TorchServe names ${models.join(', ')}, and the source is the single file ${JSON.stringify(lone.file)}; give the folder with their archives`);
+    return { store: path.slice(0, -lone.file.length - 1), archives: [`${servedName}=${lone.file}`] };
   }
 
   private properties({ compute, startupSeconds }: EngineContext): string[] {
@@ -220,16 +225,27 @@ function requireFree({ http, grpc, metrics }: EnginePorts, managementPort: numbe
   throw invalid({ what: 'ports of TorchServe', got: `${port} twice`, allowed: 'one port for each API', fix: `${port} is also that of ${user}` });
 }
 
+/** Throws where archives are named twice. */
+function requireOneSaying({ models, archive }: TorchServeEngineProps): void {
+  if (models === undefined || archive === undefined) return;
+  throw invalid({ what: 'archive', got: archive, allowed: 'without models, whose archives are called <name>.mar', fix: 'leave one of them out' });
+}
+
 /**
  * At the start the management API is asked whether a worker has loaded the model: `/ping` is 200 long before, and for five minutes even
  * when every worker fails.
  */
-function probesOf(managementPort: number): EngineProbes {
-  const ask = [
-    'import json, sys, urllib.request',
-    `models = json.load(urllib.request.urlopen("http://127.0.0.1:${managementPort}/models/$(MODEL_NAME)", timeout=9))`,
+function probesOf(managementPort: number, models: readonly string[] | undefined): EngineProbes {
+  const address = `http://127.0.0.1:${managementPort}/models/`;
+  const one = [
+    `models = json.load(urllib.request.urlopen("${address}$(MODEL_NAME)", timeout=9))`,
     'sys.exit(not any(worker["status"] == "READY" for worker in models[0]["workers"]))',
   ];
+  const several = [
+    `asked = [json.load(urllib.request.urlopen("${address}" + name, timeout=9)) for name in ${JSON.stringify(models)}]`,
+    'sys.exit(not all(any(worker["status"] == "READY" for worker in models[0]["workers"]) for models in asked))',
+  ];
+  const ask = ['import json, sys, urllib.request', ...(models ? several : one)];
   return { ...httpProbes('/ping'), startup: ServerProbe.exec(['python', '-c', ask.join('\n')], { timeout: Duration.seconds(10) }) };
 }
 

@@ -1,19 +1,21 @@
-import { Size } from 'cdk8s';
+import { Duration, Size } from 'cdk8s';
 import { ModelPlacement } from './engine-facts';
 import { openInferenceProbes } from './private/http-probes';
 import { seenOnCpu } from './private/image-facts';
 import { KnownContainer, KnownEngine } from './private/known-engine';
-import { onlyFileOf, repositoryOf } from './private/model-repository';
+import { onlyFileOf, repositoryOf, requireRepository } from './private/model-repository';
 import { OfficialImage } from './private/official-images';
 import { pythonCaches } from './private/python-caches';
-import { GrpcPortOptions, MetricsPortOptions, ServerOptions } from './server-options';
+import { GrpcPortOptions, MetricsPortOptions, ServerOptions, SeveralModelsOptions } from './server-options';
 import { EngineContext } from './serving-engine';
 import { MODEL_FILES } from '../facts/model-files';
 import { isAtLeast } from '../facts/versions';
 import { TRITON_OPTIONS } from '../flags/options/triton-options';
+import { seconds } from '../ground/durations';
 import { invalid } from '../ground/errors';
 import { judged } from '../ground/input/judged';
 import { Framework } from '../values/framework';
+import { ModelLayout } from '../values/model-layout';
 
 /** One for both. */
 const IMAGES: readonly OfficialImage[] = [
@@ -28,13 +30,20 @@ const NVIDIA_ENTRYPOINT = '/opt/nvidia/nvidia_entrypoint.sh';
 const FILES_WITHOUT_CONFIG = MODEL_FILES.filter(({ engines }) => engines.includes('triton')).map(({ name, endings }) => name ?? endings[0]);
 
 /** How Triton is run, a monthly release `YY.MM`: on port 8000, gRPC on 8001, metrics on 8002, with `nvcr.io/nvidia/tritonserver`. */
-export interface TritonEngineProps extends ServerOptions, GrpcPortOptions, MetricsPortOptions {
+export interface TritonEngineProps extends ServerOptions, GrpcPortOptions, MetricsPortOptions, SeveralModelsOptions {
   /**
    * Whether it also speaks gRPC, behind a second Service.
    *
    * @default true
    */
   readonly grpc?: boolean;
+
+  /**
+   * How often it looks whether the repository has changed, and loads what has (`--model-control-mode=poll`). Not together with `models`.
+   *
+   * @default - it reads the repository when it starts
+   */
+  readonly pollInterval?: Duration;
 }
 
 /**
@@ -45,6 +54,8 @@ export interface TritonEngineProps extends ServerOptions, GrpcPortOptions, Metri
  * const engine = new TritonEngine({ version: '26.07' });
  */
 export class TritonEngine extends KnownEngine {
+  private readonly props: TritonEngineProps;
+
   /** @param props version and settings; throws on a version that does not exist, and on ports that a container cannot have. */
   public constructor(props: TritonEngineProps) {
     [props] = judged('new_TritonEngine', [props], arguments, { open: new.target !== TritonEngine });
@@ -56,7 +67,7 @@ export class TritonEngine extends KnownEngine {
       version,
       props,
       ports: { http: 8000, grpc: props.grpc ?? true ? 8001 : undefined, metrics: 8002 },
-      probes: openInferenceProbes(),
+      probes: openInferenceProbes(props.models),
       frameworks: [Framework.ONNX, Framework.PYTORCH, Framework.CUSTOM, Framework.of('tensorrt'), Framework.of('openvino')],
       placement: ModelPlacement.REPOSITORY,
       apiPath: '/v2',
@@ -79,6 +90,16 @@ export class TritonEngine extends KnownEngine {
         '--load-model', '--metrics-config', '--rate-limit-resource', '--trace-config',
       ],
     });
+    this.props = props;
+    if (props.models && props.pollInterval) {
+      throw invalid({ what: 'pollInterval', got: 'it with models', allowed: 'one of them: Triton loads what it is told, or what it finds', fix: 'leave one of them out' });
+    }
+  }
+
+  /** @internal */
+  public _place(servedName: string, layout: ModelLayout): string {
+    requireRepository(this._title, this.props.models, layout);
+    return super._place(servedName, layout);
   }
 
   /** @internal */
@@ -88,6 +109,7 @@ export class TritonEngine extends KnownEngine {
     const { http, grpc, metrics } = this.ports;
     return {
       command: [...(context.compute.accelerator ? [NVIDIA_ENTRYPOINT] : []), 'tritonserver'],
+      first: this.control(),
       flags: {
         '--model-repository': repositoryOf(context.model.path),
         '--http-address': '0.0.0.0',
@@ -100,6 +122,13 @@ export class TritonEngine extends KnownEngine {
       },
       env: pythonCaches(context.scratchPath, 'triton-server'),
     };
+  }
+
+  /** The models that it loads: those that are named, all that it ever finds, or all that are there at the start. */
+  private control(): string[] {
+    const { models, pollInterval } = this.props;
+    if (models) return ['--model-control-mode=explicit', ...models.map(name => `--load-model=${name}`)];
+    return pollInterval ? ['--model-control-mode=poll', `--repository-poll-secs=${seconds(pollInterval)}`] : [];
   }
 }
 

@@ -5,7 +5,7 @@ import {
 import { seenOnCpu } from './private/image-facts';
 import { KnownContainer, KnownEngine } from './private/known-engine';
 import { LANGUAGE_MODEL_FACTS, vllmMetrics } from './private/language-model-facts';
-import { adaptersOf, besideModel, cpuKvCacheGib, dividedBy, tensorParallelSize } from './private/language-models';
+import { adaptersOf, cpuKvCacheGib, dividedBy, draftModelOf, tensorParallelSize } from './private/language-models';
 import { OfficialImage } from './private/official-images';
 import { hubEnvironment, vllmCaches } from './private/python-caches';
 import { StatedOptions } from './private/stated-options';
@@ -13,7 +13,6 @@ import { ServerOptions } from './server-options';
 import { EngineContext } from './serving-engine';
 import { isAtLeast, versionOf } from '../facts/versions';
 import { VLLM_OPTIONS } from '../flags/options/vllm-options';
-import { invalid } from '../ground/errors';
 import { judged } from '../ground/input/judged';
 import { given } from '../ground/objects';
 import { ModelLocation } from '../values/model-location';
@@ -74,9 +73,6 @@ export class VllmEngine extends KnownEngine {
       envPrefix: 'VLLM', // a Service called vllm injects VLLM_PORT=tcp://… into other Pods, which vLLM reads
     });
     this.props = props;
-    if (props.maxLoraRank !== undefined && given(props.loraAdapters).length === 0) {
-      throw invalid({ what: 'maxLoraRank', got: props.maxLoraRank, allowed: 'with loraAdapters', fix: 'leave it out, or give --enable-lora and --max-lora-rank in args for adapters that are loaded later' });
-    }
   }
 
   /** @internal */
@@ -132,14 +128,18 @@ export class VllmEngine extends KnownEngine {
 
   /** The files that are loaded beside the model. */
   private beside(model: ModelLocation): StatedOptions {
-    const { speculativeDecoding } = this.props;
+    const { speculativeDecoding, maxLoraRank } = this.props;
+    const adapters = adaptersOf(this.props, model);
+    if (maxLoraRank !== undefined && adapters.length === 0) {
+      throw new Error(`maxLoraRank is ${maxLoraRank}, and there are no adapters; leave it out, or give --enable-lora and --max-lora-rank in args for adapters that are loaded later`);
+    }
     return {
-      '--lora-modules': adaptersOf(this.props, model).map(([name, where]) => `${name}=${where}`),
+      '--lora-modules': adapters.map(([name, where]) => `${name}=${where}`),
       '--speculative-config': speculativeDecoding && speculation(speculativeDecoding, model),
     };
   }
 }
 
-function speculation({ method, model, tokens }: SpeculativeDecoding, main: ModelLocation): string {
-  return JSON.stringify({ method, ...(model !== undefined && { model: besideModel('speculativeDecoding.model', model, main) }), num_speculative_tokens: tokens });
+function speculation(drafting: SpeculativeDecoding, main: ModelLocation): string {
+  return JSON.stringify({ method: drafting.method, model: draftModelOf(drafting, main), num_speculative_tokens: drafting.tokens });
 }

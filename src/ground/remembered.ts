@@ -3,8 +3,8 @@ const MOST = 5_000;
 const LONGEST = 100;
 
 /**
- * The same function, which remembers its answers about short texts: an app says the same words again and again. Names of models are said a dozen times and never
- * again, so that all is forgotten when it has become much.
+ * The same function, which remembers its answers about short texts: an app says the same words again and again. Names of models are said a dozen times, and
+ * never again, so that all is forgotten when it has become much.
  */
 export function remembered<Answer>(ask: (text: string) => Answer): (text: string) => Answer {
   const known = new Map<string, Answer>();

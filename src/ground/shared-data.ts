@@ -1,7 +1,7 @@
 /*
- * Models of one profile are mostly alike: what is rendered for one of them is, but for names, what was rendered for the one before. Equal parts become one and the
- * same object here, so that whatever is asked of a part, by a check or by the printer, has to be found out once, and memory holds it once. A part is equal when all
- * that is in it is, in the same order: nothing is taken for granted.
+ * Models of one profile are mostly alike: what is rendered for one of them is, but for names, what was rendered for the one before. Equal parts become one
+ * and the same object here, so that whatever is asked of a part, by a check or by the printer, has to be found out once, and memory holds it once. A part is
+ * equal when all that is in it is, in the same order: nothing is taken for granted.
  */
 
 /** The largest parts that are in several manifests. Nobody may write into them. */

@@ -10,6 +10,23 @@ export interface ModelOptions extends RuntimeSettings {
   /** Where the weights are. */
   readonly source: ModelSource;
 
+  /**
+   * Low-rank adapters that are served beside the model, from any source, by the name that clients send as `model` (to SGLang behind the served name and
+   * a colon). The flags of the engine follow; one that takes none is an error. They are downloaded, or mounted, below `/mnt/adapters`; one without `size`
+   * is taken for 2 GiB.
+   *
+   * @default - those of the engine's `loraAdapters`
+   */
+  readonly adapters?: { [name: string]: ModelSource };
+
+  /**
+   * The model that drafts tokens for this one (a small model, an EAGLE head), from any source, for an engine with `speculativeDecoding`. It is
+   * downloaded, or mounted, at `/mnt/draft-model`; without `size` it is taken for 20 GiB.
+   *
+   * @default - `speculativeDecoding.model` of the engine
+   */
+  readonly draftModel?: ModelSource;
+
   /** How it is run. */
   readonly profile: RuntimeProfile;
 

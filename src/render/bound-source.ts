@@ -1,3 +1,4 @@
+import { BesideModel, bindingOfAll, contextOf } from './beside-models';
 import { CacheFill, folderOf, mountOfFill, waitingFor } from './cache-fill';
 import { checkLocation } from './model-location';
 import { toldOutbound } from './outbound';
@@ -8,7 +9,7 @@ import { checkedSize } from '../ground/bytes';
 import { RuntimeSettings } from '../profiles/runtime-settings';
 import { ModelCache } from '../sources/model-cache';
 import { ModelSource } from '../sources/model-source';
-import { SourceBinding } from '../sources/source-binding';
+import { SourceBinding, SourceContext } from '../sources/source-binding';
 import { KubernetesVersion } from '../values/kubernetes-version';
 import { VolumeMount } from '../values/volume-mount';
 
@@ -19,6 +20,8 @@ export interface SourceInput {
   readonly servedName: string;
   readonly engine: ServingEngine;
   readonly source: ModelSource;
+  /** The models that are loaded beside it. */
+  readonly beside: readonly BesideModel[];
   readonly settings: RuntimeSettings;
 }
 
@@ -29,20 +32,25 @@ export interface BoundSource {
   readonly fill?: CacheFill;
 }
 
-/** The source in the server's Pod, or in that of the Job that fills its cache. */
+/** The sources in the server's Pod; with a Job that fills its cache, the model's source in that of the Job. */
 export function bindToCache(input: SourceInput, cache: ModelCache): BoundSource {
   const { settings, source } = input;
   const job = cache._job;
   const modelMount = mountOfModel(input, cache);
   const first = bindSource(input, modelMount);
-  if (job === undefined || !first.needsModelVolume) return { modelMount, binding: toldOutbound(first, settings) };
+  if (job === undefined || !first.needsModelVolume) return { modelMount, binding: toldOutbound(withBeside(input, first), settings) };
   if ((first.initContainers ?? []).length === 0) {
     throw new Refusal('cache', `the cache is filled by a Job, and the source ${JSON.stringify(source.uri)} names no containers that could; return initContainers in bind() of the source, or leave filledByJob() out`);
   }
   const folder = folderOf(source, first);
-  const fill = { folder, binding: toldOutbound(bindSource(input, mountOfFill(folder)), settings) };
-  const { initContainers, ...server } = waitingFor({ folder, binding: bindSource(input, mountOfFill(folder)) }, job);
-  return { modelMount: mountOfFill(folder), binding: { ...toldOutbound(server, settings), initContainers }, fill };
+  const files = bindSource(input, mountOfFill(folder));
+  const { initContainers: waiting = [], ...server } = waitingFor({ folder, binding: files }, job);
+  const told = toldOutbound(withBeside(input, server), settings);
+  return {
+    modelMount: mountOfFill(folder),
+    binding: { ...told, initContainers: [...waiting, ...told.initContainers ?? []] },
+    fill: { folder, binding: toldOutbound(files, settings) },
+  };
 }
 
 /** Where the engine wants the files, below the volume of the model. */
@@ -50,10 +58,25 @@ export function placeOf({ engine, servedName, source }: SourceInput): string {
   return refusable('engine', () => engine._place(servedName, source.layout));
 }
 
+/** The answer of the model's source. */
 function bindSource(input: SourceInput, modelMount: VolumeMount): SourceBinding {
-  const { engine, source, settings } = input;
+  return ask(input.source, input, contextOfModel(input, modelMount));
+}
+
+/** The answer of the model's source, with those of the models that are loaded beside it. */
+function withBeside(input: SourceInput, main: SourceBinding): SourceBinding {
+  const context = contextOfModel(input, { volume: 'model', path: MODEL_PATH });
+  return bindingOfAll(main, input.beside.map(one => ({ of: one, binding: ask(one.source, input, { ...context, ...contextOf(one) }) })));
+}
+
+function ask(source: ModelSource, { engine }: SourceInput, context: SourceContext): SourceBinding {
+  return refusable('source', () => checkedBinding(engine, asked('source', source, 'bind', context)));
+}
+
+function contextOfModel(input: SourceInput, modelMount: VolumeMount): SourceContext {
+  const { engine, settings } = input;
   const place = placeOf(input);
-  return refusable('source', () => checkedBinding(engine, asked('source', source, 'bind', {
+  return {
     targetPath: place === '' ? MODEL_PATH : `${MODEL_PATH}/${place}`,
     modelMount,
     // What a Job fills is on the volume before the server starts.
@@ -62,7 +85,7 @@ function bindSource(input: SourceInput, modelMount: VolumeMount): SourceBinding 
     engineName: engine.name,
     volumeName: 'model-source',
     kubernetesVersion: versionOf(settings),
-  })));
+  };
 }
 
 /** The parts of an answer that would be wrong in the manifest, said of the source that gave it. */

@@ -1,5 +1,6 @@
 import { Size } from 'cdk8s';
 import { Autoscaler } from './autoscaler';
+import { BesideModel } from './beside-models';
 import { bindToCache, placeOf, versionOf } from './bound-source';
 import { CacheFill } from './cache-fill';
 import { keepingKernels } from './compile-cache';
@@ -16,6 +17,7 @@ import { pulledFrom } from '../facts/image-registries';
 import { MODEL_PATH } from '../facts/model-path';
 import { isFetched } from '../facts/server-fetches';
 import { bytesOf, ceilGib } from '../ground/bytes';
+import { given } from '../ground/objects';
 import { checkDifferent } from '../ground/ports';
 import { literal } from '../ground/references';
 import { sharing } from '../ground/shared-data';
@@ -48,6 +50,8 @@ export interface RuntimeInput {
   readonly version?: string;
   readonly framework?: Framework;
   readonly source: ModelSource;
+  /** The models that are loaded beside it. */
+  readonly beside: readonly BesideModel[];
   readonly engine: ServingEngine;
   /** Those of the model over those of its profile. */
   readonly settings: RuntimeSettings;
@@ -100,8 +104,8 @@ export function planRuntime(input: RuntimeInput, known?: RuntimePlan): RuntimePl
   const { compute, cache, cacheSize, modelMount, binding, fill, weights, timing, container } = bindParts(input);
   const settings = fill ? input.settings : withDownloads(input.settings, binding);
   const sharedMemory = settings.sharedMemory ?? asked('engine', engine, 'sharedMemory', compute);
-  const scratch = settings.scratch ?? scratchOf(engine, binding.model.scheme === undefined ? weights.bytes : 0);
-  const volumes = refusable('cache', () => volumesOf({ name: input.name, settings }, { cache, cacheSize, sharedMemory, scratchSize: scratch, binding }));
+  const scratchSize = scratchOf({ engine, settings }, binding, weights);
+  const volumes = refusable('cache', () => volumesOf({ name: input.name, settings }, { cache, cacheSize, sharedMemory, scratchSize, binding }));
   return planOf({ ...input, settings }, {
     compute,
     image: imageOf(engine, settings),
@@ -136,6 +140,7 @@ function planOf(input: RuntimeInput, facts: DerivedFacts, container: EngineConta
     version: input.version,
     framework: input.framework,
     source: input.source,
+    beside: input.beside,
     engine: input.engine,
     settings: input.settings,
     replicas: input.replicas,
@@ -165,8 +170,8 @@ function planOf(input: RuntimeInput, facts: DerivedFacts, container: EngineConta
 
 /** Whether everything that is not in the container of the server follows from the same: a shared cache has folders and claims that are named after models. */
 function isAlike(input: RuntimeInput, known: RuntimePlan): boolean {
-  const { engine, source, settings, framework } = input;
-  const isSame = engine === known.engine && source === known.source && settings === known.settings && framework === known.framework;
+  const { engine, source, settings, framework, beside } = input;
+  const isSame = engine === known.engine && source === known.source && beside === known.beside && settings === known.settings && framework === known.framework;
   if (!isSame || known.cache.shared) return false;
   requireAliases(input);
   return placeOf(input) === placeOf(known);
@@ -229,7 +234,9 @@ function enginePorts({ ports: { http, grpc, metrics } }: ServingEngine): EngineP
 
 function literalModel(model: ModelLocation): ModelLocation {
   const plain = (text: string | undefined) => text && literal(text);
-  return { ...model, path: literal(model.path), revision: plain(model.revision), file: plain(model.file), projector: plain(model.projector) };
+  const adapters = model.adapters && Object.fromEntries(given(model.adapters).map(([name, path]) => [name, literal(path)]));
+  const beside = { adapters, draftModel: plain(model.draftModel), projector: plain(model.projector) };
+  return { ...model, ...beside, path: literal(model.path), revision: plain(model.revision), file: plain(model.file) };
 }
 
 function requireAliases({ engine, servedAliases }: RuntimeInput): void {
@@ -253,10 +260,11 @@ function imageOf(engine: ServingEngine, settings: RuntimeSettings): string {
   return pulledFrom(imageFor(engine, settings), settings);
 }
 
-/** Disk that the server writes: besides the model, and copies of it. */
-function scratchOf(engine: ServingEngine, weights: number): Size {
+/** Disk that the server writes: besides the model, and copies of it, unless it fetches the model itself. */
+function scratchOf({ engine, settings }: Pick<RuntimeInput, 'engine' | 'settings'>, { model }: SourceBinding, weights: Weights): Size {
   const { scratchSize, scratchCopies } = engine._facts;
-  return scratchCopies === 0 ? scratchSize : ceilGib(scratchCopies * bytesOf(ceilGib(weights)) + bytesOf(scratchSize));
+  if (settings.scratch || scratchCopies === 0 || model.scheme !== undefined) return settings.scratch ?? scratchSize;
+  return ceilGib(scratchCopies * bytesOf(ceilGib(weights.bytes)) + bytesOf(scratchSize));
 }
 
 function weightsOf(source: ModelSource, compute: Compute): Weights {

@@ -20,6 +20,11 @@ export class ModelLabels {
 
   /** Label of the Pods of a Job that fills a cache, with the name of the model that it is filled for; its NetworkPolicy selects them by it. */
   public static readonly FILLS_CACHE_OF = 'registry.matrixinfer.ai/fills-cache-of';
+  /** Annotation of the Model and of its Pods with the sources of the adapters that are served beside it: `<name>=<URI>`, with commas. */
+  public static readonly ADAPTERS = 'registry.matrixinfer.ai/adapters';
+
+  /** Annotation of the Model and of its Pods with the source of the model that drafts tokens for it. */
+  public static readonly DRAFT_MODEL = 'registry.matrixinfer.ai/draft-model';
 
   /** Label of the Pod of a `ModelStatusReporter`, with its name; its selector uses nothing else. */
   public static readonly STATUS_REPORTER = 'registry.matrixinfer.ai/status-reporter';

@@ -14,7 +14,12 @@ const FETCH: JsonObject = { name: 'fetch', image: 'a:1', resources: { limits: { 
 const LOG: JsonObject = { name: 'log', image: 'a:1', restartPolicy: 'Always', ports: [{ name: 'admin', containerPort: 82 }], resources: { requests: { cpu: '1' } } };
 const TEMPLATE: JsonObject = { metadata: { labels: { app: 'model', tier: 'gpu' } }, spec: { containers: [SERVER], initContainers: [FETCH, LOG] } };
 const service = (name: string, ...ports: JsonObject[]): JsonObject => ({ metadata: { name }, spec: { ports } });
-const OWN: OwnObjects = { template: TEMPLATE, services: [service('model', { name: 'http', port: 80 }, { name: 'metrics', port: 9 }), service('model-grpc', { name: 'grpc', port: 9000 })], hasBudget: false, replicas: 2 };
+const OWN: OwnObjects = {
+  template: TEMPLATE,
+  services: [service('model', { name: 'http', port: 80 }, { name: 'metrics', port: 9 }), service('model-grpc', { name: 'grpc', port: 9000 })],
+  hasBudget: false,
+  replicas: 2,
+};
 
 const TARGET = { apiVersion: 'apps/v1', kind: 'Deployment', name: 'model' };
 const hpa = (spec: JsonObject = {}, metadata: JsonObject = {}) => companion('HorizontalPodAutoscaler', { scaleTargetRef: TARGET, minReplicas: 1, maxReplicas: 4, ...spec }, metadata);
@@ -24,7 +29,9 @@ const vpa = (spec: JsonObject = {}) => companion('VerticalPodAutoscaler', { targ
 const metric = (name: string, type = 'resource') => ({ type, [type]: { name } });
 const policy = (...containerPolicies: JsonObject[]) => vpa({ resourcePolicy: { containerPolicies } });
 const budget = (spec: JsonObject, selector: JsonObject | undefined = { matchLabels: { app: 'model' } }) => companion('PodDisruptionBudget', { ...selector && { selector }, ...spec });
-const expression = (key: string, operator: string, ...values: string[]) => budget({ maxUnavailable: 0 }, { matchExpressions: [{ key, operator, values }] });
+const expression = (key: string, operator: string, ...values: string[]) => (
+  budget({ maxUnavailable: 0 }, { matchExpressions: [{ key, operator, values }] })
+);
 const quota = (hard: JsonObject, more: JsonObject = {}) => companion('ResourceQuota', { hard, ...more });
 const range = (...limits: JsonObject[]) => companion('LimitRange', { limits: limits.map(limit => ({ type: 'Container', ...limit })) });
 const namespace = (labels: JsonObject) => companion('Namespace', {}, { labels });

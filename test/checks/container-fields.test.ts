@@ -32,7 +32,7 @@ const ACCEPTED: Cases = [
   ['all of the limit', resources({ 'cpu': 1, 'example.com/nic': '1' }, { 'cpu': '1', 'example.com/nic': 1 })],
   ['a request without a limit', resources({ 'cpu': '500m', 'memory': '0', 'ephemeral-storage': '1Gi' })],
   ['a request below the limit', resources({ memory: '1Gi' }, { memory: '2Gi' })],
-  ['a request of Kubernetes\' own without a limit', resources({ 'node.kubernetes.io/a': '1' })],
+  ['a request of Kubernetes\' own without a limit', resources({ 'node.kubernetes.io/a': '1', 'kubernetes.io/b': '1' })],
   ['pages', resources({ 'hugepages-2Mi': '2Mi' }, { 'hugepages-2Mi': '2Mi' })],
   ['the most that is counted', amount('memory', '9007199254740991')],
   ['a port without a name', one({ ports: [{ name: '', containerPort: 80, hostPort: 0 }] })],
@@ -67,6 +67,8 @@ const REFUSED: Cases = [
   ['fewer devices than the limit', resources({ 'example.com/nic': '1' }, { 'example.com/nic': '2' }), '.resources.requests["example.com/nic"]: 1, the limit, 2'],
   ['more devices than the limit', resources({ 'example.com/nic': '3' }, { 'example.com/nic': '2' }), '.resources.requests["example.com/nic"]: 3, the limit, 2'],
   ['more than the limit', resources({ cpu: '2' }, { cpu: '1500m' }), '.resources.requests["cpu"]: 2, at most the limit, 1500m'],
+  ['an amount of devices that is none', resources({ 'example.com/nic': 'much' }, { 'example.com/nic': '1' }), `.resources.requests["example.com/nic"]: much, ${QUANTITY}`],
+  ['a limit of devices that is none', resources({ 'example.com/nic': '1' }, { 'example.com/nic': 'much' }), `.resources.limits["example.com/nic"]: much, ${QUANTITY}`],
   ['two ports of one name', one({ ports: [{ name: 'a', containerPort: 80 }, { name: 'a', containerPort: 81 }] }), '.ports[1].name: a, a value that no other item has'],
 ];
 

@@ -31,7 +31,7 @@ test.each<[string, Fact, Json, Json, ...string[]]>([
   ['members', within({ a: same(WHY) }, WHY), { b: 1 }, undefined, ': {"b":1} → undefined'],
   ['members', within({ a: same(WHY) }, WHY), { b: 1 }, 'text', ': {"b":1} → "text"'],
   ['members', within({ toString: kept(WHY) }), {}, {}],
-  ['entries', entries(WHY), { a: 1, 'b.c': 2 }, { a: 1, 'b.c': 3, d: 4 }, '["b.c"]: 2 → 3'],
+  ['entries', entries(WHY), { 'a': 1, 'b.c': 2 }, { 'a': 1, 'b.c': 3, 'd': 4 }, '["b.c"]: 2 → 3'],
   ['entries', entries(WHY), { a: 1 }, undefined, '["a"]: 1 → undefined'],
   ['entries', entries(WHY), 'text', {}],
   ['entries', entries(WHY, ['a']), { a: 1, b: 2 }, {}, '["a"]: 1 → undefined'],
@@ -112,7 +112,9 @@ describe('labels of the library', () => {
   });
 
   test('are taken where somebody else wrote another value', () => {
-    const taken = (labels: JsonObject | undefined, given: { [name: string]: string }) => lines(takenNames({ labels: given } as Parameters<typeof takenNames>[0], { metadata: labels === undefined ? {} : { labels } }));
+    const taken = (labels: JsonObject | undefined, given: { [name: string]: string }) => (
+      lines(takenNames({ labels: given }, { metadata: labels === undefined ? {} : { labels } }))
+    );
     expect(taken({ [ModelLabels.MODEL]: 'model' }, { [ModelLabels.MODEL]: 'model' })).toEqual([]);
     expect(taken({ [ModelLabels.MODEL]: 'other' }, { [ModelLabels.MODEL]: 'model' })).toEqual([`["${ModelLabels.MODEL}"] (label): "model" → "other"`]);
     expect(taken({ [ModelLabels.MODEL]: 'other' }, {})).toEqual([`["${ModelLabels.MODEL}"] (label): undefined → "other"`]);

@@ -84,6 +84,7 @@ describe('a value of a type', () => {
   test('came with a version, in a list and a map too', () => {
     const young = (type: string, value: Json) => typeProblems(type, value, KubernetesVersion.V1_30).young;
     expect(young('PodSpec', { securityContext: { supplementalGroupsPolicy: 'Merge' } })).toEqual([{ path: '.securityContext.supplementalGroupsPolicy', since: 31 }]);
+    expect(young('PodSpec', { tolerations: [{ key: 'a', operator: 'Lt' }] })).toEqual([{ path: '.tolerations[0].operator: Lt', since: 35 }]);
     expect(young('PodSpec', { containers: [{ name: 'a', restartPolicyRules: [] }] })).toEqual([{ path: '.containers[0].restartPolicyRules', since: 34 }]);
   });
 });

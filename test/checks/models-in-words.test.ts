@@ -1,7 +1,8 @@
 import { ApiObject, Chart, Duration, Size } from 'cdk8s';
 import { Ingress, IngressBackend } from 'cdk8s-plus-27';
 import {
-  Accelerator, ClusterDialect, Compute, Cpu, Findings, Framework, ModelCache, ModelLabels, ModelSource, ModelStatusReporter, PodVolume, Rollout, VllmEngine,
+  Accelerator, ClusterDialect, Compute, Cpu, Findings, Framework, ModelCache, ModelLabels, ModelSource, ModelStatusReporter, PodVolume,
+  Rollout, VllmEngine,
 } from '../../src';
 import { chartIn, COMMIT, gpuCompute, ModelOverrides, PlainEngine, plainModel, PlainSource, smallCompute } from '../fixtures';
 

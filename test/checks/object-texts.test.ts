@@ -54,6 +54,11 @@ describe('the texts of an object', () => {
   });
 });
 
+test('items of a list are named by the flag before them, and else by the list', () => {
+  const names = textsOf('Deployment', { hosts: ['a', '--api-key', 'x', 5] }, ({ name, value }) => `${name}=${value}`);
+  expect(names).toEqual(['=hosts', '=a', '=--api-key', '--api-key=x', 'hosts=5']);
+});
+
 describe('the words of a command', () => {
   test('are named by their flag, whatever its form', () => {
     expect(words({ command: ['serve', '--api-key', 'x', '--token=y', 'z', '-n', '80'] })).toEqual([

@@ -30,7 +30,7 @@ const ACCEPTED: Cases = [
   ['Lt with one value', node({ operator: 'Lt', values: ['1'] })],
   ['several constraints of other keys, or of one key and other words', spread({}, { topologyKey: 'host' }, { whenUnsatisfiable: 'ScheduleAnyway' })],
   ['a number of domains that has to be kept', spread({ minDomains: 2 })],
-  ['three name servers', dns({ nameservers: ['10.0.0.1', '10.0.0.2', '2001:db8::1'], searches: ['a.b', '_srv.a_b.', '.'] })],
+  ['three name servers', dns({ nameservers: ['10.0.0.1', '10.0.0.2', '2001:db8::1'], searches: ['a.b', '_srv.a_b.', '.', 'ab-cd_e.fg-h', 'a.bc.d.', '1a'] })],
   ['no DNS but its own', dns({ nameservers: ['10.0.0.1'] }, { dnsPolicy: 'None' })],
   ['another policy without servers', dns({}, { dnsPolicy: 'Default' })],
   ['addresses of hosts', pod({ hostAliases: [{ ip: '10.0.0.1', hostnames: ['a'] }, { ip: '::1' }] })],

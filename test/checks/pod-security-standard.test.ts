@@ -149,7 +149,9 @@ describe('Pod Security restricted', () => {
 
   test('lets users of the Pod be root from 1.35 on', () => {
     const root = { securityContext: { runAsUser: 0, runAsNonRoot: false } };
-    const of = (hostUsers: boolean, version: string) => unrestricted(pod({ ...root, hostUsers }, { runAsNonRoot: false }), KubernetesVersion.of(version));
+    const of = (hostUsers: boolean, version: string) => (
+      unrestricted(pod({ ...root, hostUsers }, { runAsNonRoot: false }), KubernetesVersion.of(version))
+    );
     expect(of(false, '1.35')).toEqual([]);
     expect(of(false, '1.34')).toEqual(['runAsNonRoot: false', 'user 0', 'root in a']);
     expect(of(true, '1.35')).toEqual(['runAsNonRoot: false', 'user 0', 'root in a']);

@@ -1,7 +1,7 @@
 import { Size } from 'cdk8s';
 import {
-  Findings, Framework, KServeHuggingFaceEngine, LlamaCppEngine, LmdeployEngine, ModelCache, ModelSource, NimEngine, PodVolume, SecretKey, ServingEngine, SglangEngine,
-  TensorRtLlmEngine, TextGenerationInferenceEngine, TritonEngine, VllmEngine,
+  Findings, Framework, KServeHuggingFaceEngine, LlamaCppEngine, LmdeployEngine, ModelCache, ModelSource, NimEngine, PodVolume, SecretKey,
+  ServingEngine, SglangEngine, TensorRtLlmEngine, TextGenerationInferenceEngine, TritonEngine, VllmEngine,
 } from '../../src';
 import { chartIn, gpuCompute, ModelOverrides, plainModel, PlainSource, smallCompute } from '../fixtures';
 
@@ -60,7 +60,8 @@ const GIVEN: readonly Given[] = [
   [vllm(), '', { ...HUB, env: { HF_HUB_OFFLINE: '1' }, pod: { volumes: [PodVolume.existingClaim('c', 'c')], mounts: [{ volume: 'c', path: '/mnt/models' }] } }], [vllm(), '', { ...HUB, env: { HF_HUB_OFFLINE: '1' }, pod: { volumes: [PodVolume.existingClaim('c', 'c')], mounts: [{ volume: 'c', path: '/mnt/models/hub' }] } }],
   [vllm(), '', { ...HUB, env: { HF_HUB_OFFLINE: '1' }, pod: { volumes: [PodVolume.existingClaim('c', 'c')], mounts: [{ volume: 'c', path: '/mnt/other' }] } }],
   [vllm(), '--chat-template /mnt/models/c.jinja'], [vllm(), '--chat-template /mnt/models'], [vllm(), '--chat-template /mnt/modelsx/c'], [vllm(), '--chat-template /mnt/models/c.jinja', HUB], [vllm(), '--chat-template c.jinja'], [vllm(), '--chat-template /tmp/c.jinja'], [vllm(), '--chat-template /none/c.jinja'], [vllm(), '--chat-template /extra/c.jinja', EXTRA],
-  [llama(), '--mmproj /mnt/models/p.gguf', FILE], [llama(), '--model-draft /mnt/models/m-00002-of-00002.gguf', FILE], [llama(), '--lora /extra/a.gguf,/mnt/models/b.gguf', { ...FILE, ...EXTRA }], [llama(), '--lora-scaled /extra/a.gguf:0.5', { ...FILE, ...EXTRA }], [llama(), '--lora-scaled /none/a.gguf:1.5', FILE], [llama(), '--mmproj rel.gguf', FILE], [llama(), '--lora 5', FILE],
+  [llama(), '--mmproj /mnt/models/p.gguf', FILE], [llama(), '--model-draft /mnt/models/m-00002-of-00002.gguf', FILE], [llama(), '--lora /extra/a.gguf,/mnt/models/b.gguf', { ...FILE, ...EXTRA }], [llama(), '--lora-scaled /extra/a.gguf:0.5', { ...FILE, ...EXTRA }], [llama(), '--lora-scaled /none/a.gguf:1.5', FILE], [llama(), '--mmproj rel.gguf', FILE], [llama(), '--mmproj /mnt/models', FILE], [llama(), '--mmproj /mnt', FILE], [llama(), '--lora 5', FILE], [llama(), '--lora 12', FILE], [llama(), '--lora 5x', FILE], [llama(), '--lora x5', FILE], [llama(), '--lora /extra/a.gguf,rel', { ...FILE, ...EXTRA }],
+
   [vllm(), '', { env: { VLLM_CACHE_ROOT: '/mnt/models/c' } }], [vllm(), '', { env: { VLLM_CACHE_ROOT: '/tmp' } }], [vllm(), '', { env: { VLLM_CACHE_ROOT: '/none' } }], [vllm(), '', { env: { VLLM_CACHE_ROOT: 'rel' } }], [vllm(), '', { ...HUB, env: { VLLM_CACHE_ROOT: '/mnt/models/c' } }], [vllm(), '', { env: { HF_HOME: '/extra/h' }, ...EXTRA }],
   // devices, memory, ports, and what has no effect
   [vllm(), '--data-parallel-size 3'], [vllm(), '--data-parallel-size 2'], [vllm(), '--device-ids 0'], [vllm(), '--device-ids 0,1,1,2'], [vllm(), '', { env: { CUDA_VISIBLE_DEVICES: '' } }], [vllm(), '', { env: { CUDA_VISIBLE_DEVICES: 'all' } }], [vllm(), '', { env: { CUDA_VISIBLE_DEVICES: '0,1,2,9' } }], [vllm(), '', { env: { CUDA_VISIBLE_DEVICES: '0,-1,2,3' } }],
@@ -70,9 +71,20 @@ const GIVEN: readonly Given[] = [
   [vllm(), '--kv-cache-dtype fp8', CPU], [vllm({ kvCacheSize: Size.gibibytes(4) }), ''], [vllm({ gpuMemoryUtilization: 0.5 }), '', CPU], [vllm(), '--trust-remote-code', HUB], [vllm(), '--trust-remote-code=false', HUB], [vllm(), '--revision x'], [nim(), '', { env: { NIM_MULTI_NODE: '1' } }], [nim(), '', { env: { NIM_MAX_MODEL_LEN: '4' } }],
 ];
 
-const titled = GIVEN.map(([engine, words, more = {}], index): [string, Given] => [`${index}: ${engine.name} ${words} ${JSON.stringify(more.env ?? {})}`, [engine, words, more]]);
+/** The case in one line: no number of it, so that one more changes no other. */
+function titleOf([engine, words, { env, source, compute, cache, pod } = {}]: Given): string {
+  const { version: _version, image, ...props } = engine._props as { readonly [member: string]: unknown };
+  const given = { ...props, ...image !== undefined && { image }, ...env };
+  const around = [source?.uri, cache && 'on a claim', compute && `on ${compute.accelerator?.name ?? 'a CPU'}`, ...(pod?.mounts ?? []).map(({ path }) => path)].filter(one => one !== undefined);
+  return [engine.name, engine.version, words, JSON.stringify(given), ...around].filter(part => part !== '').join(' ');
+}
 
-test.each(titled)('%s', (_title, [engine, words, more]) => {
+test('each case has a title of its own', () => {
+  const titles = GIVEN.map(titleOf);
+  expect(titles.filter((title, index) => titles.indexOf(title) < index)).toEqual([]);
+});
+
+test.each(GIVEN.map((given): [string, Given] => [titleOf(given), given]))('%s', (_title, [engine, words, more]) => {
   const chart = chartIn('ml');
   const args = words === '' ? {} : { args: words.split(' ') };
   plainModel(chart, 'model', { replicas: 2, framework: engine.frameworks[0] ?? Framework.CUSTOM, source: ModelSource.pvc('weights'), profileProps: { engine, compute: gpuCompute(4) }, ...args, ...more });

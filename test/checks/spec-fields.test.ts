@@ -4,8 +4,12 @@ import { Json, JsonObject } from '../../src/ground/objects';
 
 const LABELS = { app: 'a' };
 const POD = { containers: [{ name: 'server', image: 'a:1' }] };
-const deployment = (more: JsonObject = {}, labels: JsonObject = LABELS): JsonObject => ({ spec: { selector: { matchLabels: LABELS }, template: { metadata: { labels }, spec: POD }, ...more } });
-const strategy = (type: string | undefined, rollingUpdate?: JsonObject) => deployment({ strategy: { ...type === undefined ? {} : { type }, ...rollingUpdate && { rollingUpdate } } });
+const deployment = (more: JsonObject = {}, labels: JsonObject = LABELS): JsonObject => (
+  { spec: { selector: { matchLabels: LABELS }, template: { metadata: { labels }, spec: POD }, ...more } }
+);
+const strategy = (type: string | undefined, rollingUpdate?: JsonObject) => (
+  deployment({ strategy: { ...type === undefined ? {} : { type }, ...rollingUpdate && { rollingUpdate } } })
+);
 const service = (more: JsonObject = {}): JsonObject => ({ spec: { ports: [{ port: 80 }], ...more } });
 const policy = (more: JsonObject): JsonObject => ({ spec: { podSelector: {}, ...more } });
 const port = (more: JsonObject) => policy({ ingress: [{ ports: [more] }] });
@@ -91,6 +95,8 @@ const REFUSED: readonly [kind: string, what: string, value: Json, ...problems: s
   ['NetworkPolicy', 'a peer of addresses and namespaces', peer({ ipBlock: { cidr: '10.0.0.0/8' }, namespaceSelector: {} }), '.spec.ingress[0].from[0]: ipBlock and a selector, one of them'],
   ['NetworkPolicy', 'a range of ports that goes down', port({ port: 80, endPort: 79 }), '.spec.ingress[0].ports[0].endPort: 79, a port not below port, which is a number then'],
   ['NetworkPolicy', 'a range from a name', port({ port: 'http', endPort: 80 }), '.spec.ingress[0].ports[0].endPort: 80, a port not below port, which is a number then'],
+  ['NetworkPolicy', 'a range from a number as a text', port({ port: '79', endPort: 80 }),
+    '.spec.ingress[0].ports[0].port: 79, at most 15 lower-case letters, digits and "-", with a letter', '.spec.ingress[0].ports[0].endPort: 80, a port not below port, which is a number then'],
   ['NetworkPolicy', 'a range from nothing', port({ endPort: 80 }), '.spec.ingress[0].ports[0].endPort: 80, a port not below port, which is a number then'],
   ['NetworkPolicy', 'three directions', policy({ policyTypes: ['Ingress', 'Egress', 'Ingress'] }), '.spec.policyTypes: 3 of them, Ingress and Egress, each once'],
   ['PodDisruptionBudget', 'both numbers', budget({ minAvailable: 0, maxUnavailable: 0 }), '.spec: minAvailable and maxUnavailable, one of them'],

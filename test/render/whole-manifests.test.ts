@@ -1,7 +1,8 @@
 import { Duration, Size } from 'cdk8s';
 import { Namespaces, NetworkPolicyIpBlock, Pods } from 'cdk8s-plus-27';
 import {
-  ClusterDialect, ContainerEngine, Framework, KubernetesVersion, ModelCache, ModelLayout, ModelSource, OllamaEngine, PodVolume, Rollout, SecretKey, ServerProbe, TensorFlowServingEngine, TensorRtLlmEngine, TritonEngine, VllmEngine,
+  ClusterDialect, ContainerEngine, Framework, KubernetesVersion, ModelCache, ModelLayout, ModelSource, OllamaEngine, PodVolume, Rollout,
+  SecretKey, ServerProbe, TensorFlowServingEngine, TensorRtLlmEngine, TritonEngine, VllmEngine,
 } from '../../src';
 import { chartIn, COMMIT, gpuCompute, manifestsOf, ModelOverrides, PlainEngine, plainModel, PlainSource, smallCompute } from '../fixtures';
 
@@ -9,14 +10,17 @@ import { chartIn, COMMIT, gpuCompute, manifestsOf, ModelOverrides, PlainEngine, 
 
 const vllm = (props: object = {}) => new VllmEngine({ version: '0.32.0', ...props });
 const hub = ModelSource.huggingFace('org/m', { revision: COMMIT, token: SecretKey.of('hf', 'token'), size: Size.gibibytes(10) });
-const on = (engine: ConstructorParameters<typeof PlainEngine>[0]): ModelOverrides => ({ profileProps: { engine: new PlainEngine(engine), compute: smallCompute() } });
+const on = (engine: ConstructorParameters<typeof PlainEngine>[0]): ModelOverrides => (
+  { profileProps: { engine: new PlainEngine(engine), compute: smallCompute() } }
+);
 
 const MODELS: { readonly [what: string]: ModelOverrides | ((chart: ReturnType<typeof chartIn>) => ModelOverrides) } = {
   'the least': {},
   'a model of the hub on GPUs': { replicas: 2, source: hub, framework: Framework.HUGGINGFACE, profileProps: { engine: vllm(), compute: gpuCompute(2) } },
   'a model of a bucket on a claim of its own': {
     source: ModelSource.s3('s3://models/m/', { accessKeyId: SecretKey.of('s3', 'id'), secretAccessKey: SecretKey.of('s3', 'key'), size: Size.gibibytes(10) }),
-    cache: ModelCache.claim({ size: Size.gibibytes(20), storageClassName: 'fast' }), rollout: Rollout.recreate(),
+    cache: ModelCache.claim({ size: Size.gibibytes(20), storageClassName: 'fast' }),
+    rollout: Rollout.recreate(),
   },
   'a model on a shared claim with a version': { version: '2.0.0', cache: ModelCache.existingClaim('weights'), rollout: Rollout.recreate() },
   'a model of an image': { source: ModelSource.ociImage(`registry.example.com/m:1.0.0@sha256:${'a'.repeat(64)}`, { size: Size.gibibytes(1) }), kubernetesVersion: KubernetesVersion.V1_35 },
@@ -30,11 +34,19 @@ const MODELS: { readonly [what: string]: ModelOverrides | ((chart: ReturnType<ty
   'shared memory, scratch and a drain': { ...on({ sharedMemory: Size.gibibytes(1), drainsAfterSigterm: true }), sharedMemory: Size.gibibytes(2), scratch: Size.gibibytes(3), timing: { drain: Duration.seconds(90), preStopDelay: Duration.seconds(7), startup: Duration.minutes(30) } },
   'values that Kubernetes would read': { ...on({ container: { command: ['serve', '$(A)'], args: ['--x'], env: { B: '$$' }, secretEnv: { C: SecretKey.of('s', 'c') } } }), servedName: 'model', args: ['--y'], env: { A: 'a' }, secretEnv: { D: SecretKey.of('s', 'd') } },
   'everything around the Pod': {
-    replicas: 3, deploymentMetadata: { labels: { a: 'b' }, annotations: { c: 'd' } }, serviceMetadata: { labels: { e: 'f' }, annotations: { g: 'h' } }, disruptionBudget: true, kubernetesVersion: KubernetesVersion.V1_33,
+    replicas: 3,
+    deploymentMetadata: { labels: { a: 'b' }, annotations: { c: 'd' } },
+    serviceMetadata: { labels: { e: 'f' }, annotations: { g: 'h' } },
+    disruptionBudget: true,
+    kubernetesVersion: KubernetesVersion.V1_33,
     scheduling: { nodeSelector: { zone: 'a' }, tolerations: [{ key: 'gpu', operator: 'Exists' }], priorityClassName: 'high', runtimeClassName: 'nvidia' },
     security: { runAsUser: 1234, runAsGroup: 5, fsGroup: 6, supplementalGroups: [7], readOnlyRootFilesystem: false, addCapabilities: ['NET_BIND_SERVICE'] },
     pod: {
-      labels: { team: 'ml' }, annotations: { 'example.com/a': 'b' }, imagePullSecrets: ['pull'], automountServiceAccountToken: true, volumes: [PodVolume.configMap('files', 'files'), PodVolume.secret('keys', 'keys', { key: 'key' })],
+      labels: { team: 'ml' },
+      annotations: { 'example.com/a': 'b' },
+      imagePullSecrets: ['pull'],
+      automountServiceAccountToken: true,
+      volumes: [PodVolume.configMap('files', 'files'), PodVolume.secret('keys', 'keys', { key: 'key' })],
       mounts: [{ volume: 'files', path: '/files' }, { volume: 'keys', path: '/keys', readOnly: true, subPath: 'a' }],
       sidecars: [{ name: 'log', image: 'log:1.0', command: ['log'], args: ['-a'], env: { A: 'b' }, memory: Size.mebibytes(64), mounts: [{ volume: 'files', path: '/f' }] }],
     },
@@ -46,7 +58,8 @@ const MODELS: { readonly [what: string]: ModelOverrides | ((chart: ReturnType<ty
   'a policy of peers': chart => ({
     network: {
       from: [Namespaces.select(chart, 'names', { names: ['a', 'b'] }), Namespaces.select(chart, 'labels', { labels: { team: 'web' } }), Namespaces.select(chart, 'both', { names: ['c'], labels: { tier: 'x' } }), Pods.select(chart, 'pods', { labels: { app: 'web' } })],
-      to: [NetworkPolicyIpBlock.ipv4(chart, 'block', '10.0.0.0/8', ['10.1.0.0/16'])], dns: [Namespaces.select(chart, 'dns', { names: ['kube-system'] })],
+      to: [NetworkPolicyIpBlock.ipv4(chart, 'block', '10.0.0.0/8', ['10.1.0.0/16'])],
+      dns: [Namespaces.select(chart, 'dns', { names: ['kube-system'] })],
     },
     source: new PlainSource({ binding: { egressPorts: [443, 80, 443], nodeAgents: [{ address: '169.254.170.23', port: 80 }, { address: 'fd00:ec2::23', port: 80 }, { address: '169.254.169.254', port: 988 }] } }),
   }),

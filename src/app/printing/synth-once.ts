@@ -17,6 +17,9 @@ interface SaysItself extends ApiObject {
   tryText?(): string | undefined;
 }
 
+/** How many objects are printed before their texts are joined. */
+const TOGETHER = 100;
+
 /** The state of an App: the step of its synth. */
 class Synthesis {
   /** Whether a synth of cdk8s is under way. */
@@ -60,7 +63,12 @@ class Synthesis {
   /** One document for all objects of a chart: cdk8s cannot print more than some hundred thousand, because it hands over each as an argument. */
   public printed(objects: ApiObject[]): object {
     this.isPrinting = true;
-    const text = objects.map(object => (object as SaysItself).tryText?.() ?? documentText(object.toJson())).join('---\n').slice(0, -1);
+    // Texts are trees of their pieces until they are joined: of a whole chart, these would take more memory than all else.
+    const joined: string[] = [];
+    for (let first = 0; first < objects.length; first += TOGETHER) {
+      joined.push(objects.slice(first, first + TOGETHER).map(object => (object as SaysItself).tryText?.() ?? documentText(object.toJson())).join('---\n'));
+    }
+    const text = joined.join('---\n').slice(0, -1);
     this.isPrinting = false;
     const all = sayingItself({}, () => {
       this.waiting.delete(all);

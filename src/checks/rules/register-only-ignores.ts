@@ -21,7 +21,7 @@ export const rule: Rule<ModelOptions> = {
 
 /** Settings that have no effect in a Model without a runtime: it records the others. */
 const RUNTIME_ONLY = [
-  'replicas', 'servedName', 'servedAliases', 'deploymentMetadata', 'serviceMetadata', 'cache', 'sharedMemory', 'envFrom', 'scratch',
+  'adapters', 'draftModel', 'replicas', 'servedName', 'servedAliases', 'deploymentMetadata', 'serviceMetadata', 'cache', 'sharedMemory', 'envFrom', 'scratch',
   'scheduling', 'security', 'rollout', 'timing', 'network', 'service', 'containerPorts', 'disruptionBudget', 'cluster', 'downloads', 'proxy', 'trustedCa',
   'compileCache',
 ] as const satisfies readonly (keyof ModelOptions)[];

@@ -7,7 +7,9 @@ export const rule: RuntimeRule = {
   why: 'the files behind the same URI can change, and two Pods of one Deployment can serve different weights',
   pitfall: 11,
   topic: 'revision',
-  check({ plan: { source: { unpinnedReason } } }) {
-    return unpinnedReason === undefined ? [] : [{ what: unpinnedReason, fix: 'name one revision that cannot move: the full hash of a commit, or a digest' }];
+  check({ sources }) {
+    return sources.flatMap(({ unpinnedReason }) => (unpinnedReason === undefined ? [] : [{
+      what: unpinnedReason, fix: 'name one revision that cannot move: the full hash of a commit, or a digest',
+    }]));
   },
 };

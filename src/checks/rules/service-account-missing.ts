@@ -6,8 +6,9 @@ export const rule: RuntimeRule = {
   severity: Severity.WARNING,
   why: 'the source relies on the identity of the ServiceAccount, and the default one rarely has any',
   topic: 'identity',
-  check({ plan: { source, settings } }) {
-    if (!source.needsServiceAccount) return NOT_APPLICABLE;
+  check({ plan: { settings }, sources }) {
+    const source = sources.find(one => one.needsServiceAccount);
+    if (source === undefined) return NOT_APPLICABLE;
     return settings.pod?.serviceAccount !== undefined ? [] : [{
       what: `the source ${JSON.stringify(source.uri)} has no Secret and the Pods have no ServiceAccount`,
       fix: 'give pod.serviceAccount, the one that is bound to an identity in the cloud, or credentials to the source',

@@ -6,14 +6,16 @@ export const rule: RuntimeRule = {
   severity: Severity.WARNING,
   why: 'a single file that is taken for a folder is not found by the server',
   topic: 'source',
-  check({ plan: { source } }) {
-    const ending = source._unknownEnding;
-    return ending === undefined ? [] : [{
-      what: `the source ${JSON.stringify(source.uri)} ends with ${ending}, which no known file does, and the server gets it as a folder`,
-      fix: [
-        'end it with a slash when it is a folder',
-        'when it is a file give it a name with an ending that the server knows (a download takes fileName), or acknowledge the finding',
-      ].join('; '),
-    }];
+  check({ sources }) {
+    return sources.flatMap(source => {
+      const ending = source._unknownEnding;
+      return ending === undefined ? [] : [{
+        what: `the source ${JSON.stringify(source.uri)} ends with ${ending}, which no known file does, and the server gets it as a folder`,
+        fix: [
+          'end it with a slash when it is a folder',
+          'when it is a file give it a name with an ending that the server knows (a download takes fileName), or acknowledge the finding',
+        ].join('; '),
+      }];
+    });
   },
 };

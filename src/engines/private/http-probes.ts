@@ -12,9 +12,9 @@ export function httpProbes(ready: string, live: string = ready): EngineProbes {
 }
 
 /**
- * Those of the Open Inference Protocol. The model is asked for by its name: a server can be ready without one.
- * https://github.com/kserve/open-inference-protocol
+ * Those of the Open Inference Protocol. One model is asked for by its name: a server can be ready without it; of several the server says whether all
+ * are. https://github.com/kserve/open-inference-protocol
  */
-export function openInferenceProbes(live: string = '/v2/health/live'): EngineProbes {
-  return httpProbes('/v2/models/$(MODEL_NAME)/ready', live);
+export function openInferenceProbes(models?: readonly string[]): EngineProbes {
+  return httpProbes(models ? '/v2/health/ready' : '/v2/models/$(MODEL_NAME)/ready', '/v2/health/live');
 }

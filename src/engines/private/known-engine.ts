@@ -2,6 +2,7 @@ import { distinctPorts } from './distinct-ports';
 import { flagsFile } from './flags-file';
 import { refuseHubFile, refuseLoneFile } from './lone-file';
 import { officialImage, OfficialImage, repositoriesOf } from './official-images';
+import { serverWith } from './server-with';
 import { argsOf, checkOptions, envOf, OptionServer, secretsOf, StatedOptions } from './stated-options';
 import { fetchOf, isFetched, schemesOf } from '../../facts/server-fetches';
 import { isAtLeast } from '../../facts/versions';
@@ -141,14 +142,15 @@ export abstract class KnownEngine extends ServingEngine {
     const { command, first = [], flags = {}, env = {} } = this._container(context);
     const accelerated = context.compute.accelerator !== undefined;
     this._requireFolder(context.model);
+    const server = serverWith(this.server, context.model);
     const fetch = fetchOf(this.name, context.model.scheme);
     const kept = fetch?.keptIn === undefined ? {} : { [fetch.keptIn]: context.cachePath };
-    const variables = { ...env, ...envOf(this.server, accelerated), ...env, ...kept, ...fetch?.env };
+    const variables = { ...env, ...envOf(server, accelerated), ...env, ...kept, ...fetch?.env };
     return {
       command,
-      args: [...first, ...argsOf(this.server, accelerated, { ...flags, ...fetch?.flags })],
+      args: [...first, ...argsOf(server, accelerated, { ...flags, ...fetch?.flags })],
       env: Object.fromEntries(Object.entries(variables).filter((entry): entry is [string, string] => entry[1] !== undefined)),
-      secretEnv: secretsOf(this.server),
+      secretEnv: secretsOf(server),
     };
   }
 

@@ -45,9 +45,20 @@ export function besideModel(what: string, where: string, model: ModelLocation): 
   throw new Error(`${what} is ${JSON.stringify(where)} on the hub, and the server does not ask the hub, because the model is not loaded from there; mount it with pod.volumes and pod.mounts, and give its path`);
 }
 
-/** Adapters by name, each where `besideModel` allows it. */
+/** Adapters by name: those of the engine, each where `besideModel` allows it, and those that the model's own sources bring. */
 export function adaptersOf(props: LoraOptions, model: ModelLocation): [name: string, where: string][] {
-  return given(props.loraAdapters).map(([name, where]) => [name, besideModel(`the adapter ${name} in loraAdapters`, where, model)]);
+  const own = given(props.loraAdapters).map(([name, where]): [string, string] => [name, besideModel(`the adapter ${name} in loraAdapters`, where, model)]);
+  const brought = given(model.adapters);
+  const twice = own.find(([name]) => model.adapters !== undefined && Object.hasOwn(model.adapters, name));
+  if (twice) throw new Error(`the adapter ${twice[0]} stands in adapters of the model and in loraAdapters of the engine; leave one of them out`);
+  return [...own, ...brought];
+}
+
+/** Where the draft model is: as the engine was told, or where a source of the model's own brings it. */
+export function draftModelOf({ model: draft }: Pick<SpeculativeDecoding, 'model'>, model: ModelLocation): string | undefined {
+  if (draft === undefined) return model.draftModel;
+  if (model.draftModel === undefined) return besideModel('speculativeDecoding.model', draft, model);
+  throw new Error(`speculativeDecoding.model of the engine is ${JSON.stringify(draft)}, and the model has a draftModel; leave one of them out`);
 }
 
 /**

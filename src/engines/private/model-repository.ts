@@ -14,6 +14,12 @@ export function placeFiles(placement: ModelPlacement, title: string, servedName:
   throw new Error(`${title} loads a folder of model files, not the layout ${layout} of ${servedName}; set the source's layout to ModelLayout.FILES and its path to the folder with the files`);
 }
 
+/** Throws where several models are asked for, and the source is one. */
+export function requireRepository(title: string, models: readonly string[] | undefined, layout: ModelLayout): void {
+  if (models === undefined || layout === ModelLayout.REPOSITORY) return;
+  throw new Error(`models of ${title} names ${models.join(', ')}, and the source has the layout ${layout} of one model; set layout: ModelLayout.REPOSITORY for a folder with all of them`);
+}
+
 /**
  * Folder below the repository for the files of a source, so that they end up as `<name>/<version>/…`, whatever the source
  * has of that. Throws for a name that cannot be a folder and a part of a URL.

@@ -1,4 +1,5 @@
 import { pythonCaches } from './python-caches';
+import { given } from '../../ground/objects';
 import { EnginePorts } from '../engine-ports';
 import { EngineContext } from '../serving-engine';
 
@@ -7,12 +8,15 @@ import { EngineContext } from '../serving-engine';
  * command, args and env. https://kubernetes.io/docs/tasks/inject-data-application/define-environment-variable-container/
  */
 export function plainEnvironment(context: EngineContext, ports: EnginePorts, user: string): { [name: string]: string } {
+  const adapters = given(context.model.adapters);
   return {
     ...pythonCaches(context.scratchPath, user),
     HF_HOME: context.cachePath,
     MODEL_NAME: context.servedName,
     MODEL_PATH: context.model.path,
     ...(context.model.projector !== undefined && { MODEL_PROJECTOR: context.model.projector }),
+    ...(adapters.length > 0 && { MODEL_ADAPTERS: adapters.map(([name, path]) => `${name}=${path}`).join(',') }),
+    ...(context.model.draftModel !== undefined && { MODEL_DRAFT: context.model.draftModel }),
     ...(context.model.revision !== undefined && { MODEL_REVISION: context.model.revision }),
     PORT: String(ports.http),
     ...(ports.grpc !== undefined && { GRPC_PORT: String(ports.grpc) }),

@@ -4,6 +4,7 @@ import { checkAdapters, checkLimits, checkSpeculation } from './language-models'
 import { isAtLeast, requireVersions } from '../../facts/versions';
 import { counts, OptionRow } from '../../flags/options/option-row';
 import { invalid } from '../../ground/errors';
+import { isPathPart } from '../../ground/names';
 import { SecretKey } from '../../values/secret-key';
 
 /** The value that a flag or a variable is given: nothing or false for none, true for a flag alone, a list for several words behind one flag. */
@@ -49,7 +50,15 @@ const CHECKS: { readonly [property: string]: (property: string, value: never) =>
   loraAdapters: checkAdapters,
   multiModalLimits: checkLimits,
   speculativeDecoding: checkSpeculation,
+  models: checkNames,
 };
+
+/** Throws on names that no model of a repository has, and on a list that names nothing, or one twice. */
+function checkNames(property: string, names: readonly string[]): void {
+  const odd = names.find((name, index) => !isPathPart(name) || names.indexOf(name) !== index);
+  if (odd === undefined && names.length > 0) return;
+  throw invalid({ what: property, got: odd ?? 'an empty list', allowed: 'names of models in the source, each once', fix: 'use the names of their folders, or leave it out for one model' });
+}
 
 /** Throws on a value that its server does not take, in general or in its version. */
 export function checkOptions({ title, release, rows, props }: OptionServer): void {

@@ -1,4 +1,4 @@
-import { INSTEAD, means, option, OptionRow, portOf, reserved, secret } from './option-row';
+import { elsewhere, INSTEAD, means, option, OptionRow, portOf, reserved, secret } from './option-row';
 
 /** Flags of OpenVINO Model Server. https://docs.openvino.ai/latest/model-server/ovms_docs_parameters.html */
 export const OPENVINO_OPTIONS: readonly OptionRow[] = [
@@ -19,7 +19,7 @@ export const OPENVINO_OPTIONS: readonly OptionRow[] = [
   option('toolCallParser', '--tool-parser'),
   option('reasoningParser', '--reasoning-parser'),
   secret('apiKey', '--api-key-file', 'API_KEY'),
-  reserved(INSTEAD.oneModel, '--config-path'),
+  elsewhere(option('models', '--config-path')),
   reserved(INSTEAD.source, '--source-model'),
   reserved(INSTEAD.source, '--model-repository-path'),
   reserved(INSTEAD.source, '--pull'),

@@ -67,6 +67,8 @@ export const PLAIN_OPTIONS: readonly OptionRow[] = [
   reserved(INSTEAD.servedName, 'MODEL_NAME'),
   reserved(INSTEAD.source, 'MODEL_PATH'),
   reserved('use projector of the source', 'MODEL_PROJECTOR'),
+  reserved('use adapters of the model', 'MODEL_ADAPTERS'),
+  reserved('use draftModel of the model', 'MODEL_DRAFT'),
   reserved(INSTEAD.revision, 'MODEL_REVISION'),
   portOf('port', 'PORT'),
   reserved(INSTEAD.drain, 'DRAIN_SECONDS'),

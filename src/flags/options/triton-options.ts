@@ -1,4 +1,4 @@
-import { INSTEAD, means, option, OptionRow, portOf, reserved, row } from './option-row';
+import { either, elsewhere, INSTEAD, means, option, OptionRow, portOf, reserved, row } from './option-row';
 
 /** Flags of `tritonserver`. */
 export const TRITON_OPTIONS: readonly OptionRow[] = [
@@ -13,6 +13,8 @@ export const TRITON_OPTIONS: readonly OptionRow[] = [
   portOf('metricsPort', '--metrics-port'),
   reserved(INSTEAD.metricsOn, '--allow-metrics'),
   reserved(INSTEAD.drain, '--exit-timeout-secs'),
+  elsewhere(either('models', '--load-model')),
+  elsewhere(either('pollInterval', '--repository-poll-secs')),
   row({ needs: ['--load-model'], needsWith: /^explicit$/ }, '--model-control-mode'),
   means({ kind: 'memory', unit: 1, each: 'replica' }, '--pinned-memory-pool-byte-size'),
   means({ kind: 'memory', unit: 1, each: 'replica' }, '--response-cache-byte-size'),

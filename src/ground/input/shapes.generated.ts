@@ -266,8 +266,8 @@ struct MatrixInferRuntimeEngineProps image:string port?:number
 struct MemoryShareOptions gpuMemoryUtilization?:number
 struct MetricsOptions metrics?:boolean
 struct MetricsPortOptions metricsPort?:number
-struct MlServerEngineProps <ServerOptions <GrpcPortOptions <MetricsPortOptions <JsonLogOptions debug?:boolean huggingFaceTask?:string
- implementation?:string modelSettings?:boolean workers?:number
+struct MlServerEngineProps <ServerOptions <GrpcPortOptions <MetricsPortOptions <JsonLogOptions <SeveralModelsOptions debug?:boolean
+ huggingFaceTask?:string implementation?:string modelSettings?:boolean workers?:number
 struct ModelCacheClaimProps size:Size accessMode?:PersistentVolumeAccessMode storageClassName?:string
 struct ModelCacheEmptyDirOptions size?:Size
 struct ModelCacheExistingClaimOptions accessMode?:PersistentVolumeAccessMode size?:Size
@@ -277,8 +277,9 @@ struct ModelConstructProps <ModelOptions framework:Framework version:string comm
  ports?:RecordedPort[] registerOnly?:boolean
 struct ModelLocation hub:boolean path:string adapters?:string{} draftModel?:string file?:string inImage?:boolean projector?:string revision?:string
  scheme?:string
-struct ModelOptions <RuntimeSettings profile:RuntimeProfile source:ModelSource deploymentMetadata?:ObjectMetadataOptions engine?:ServingEngine
- name?:string replicas?:number servedAliases?:string[] servedName?:string
+struct ModelOptions <RuntimeSettings profile:RuntimeProfile source:ModelSource adapters?:ModelSource{} deploymentMetadata?:ObjectMetadataOptions
+ draftModel?:ModelSource engine?:ServingEngine name?:string replicas?:number servedAliases?:string[] servedName?:string
+ serviceMetadata?:ObjectMetadataOptions
 struct ModelRuntimeProps <ModelOptions framework?:Framework version?:string
 struct ModelScopeSourceOptions <ModelSourceOptions revision?:string token?:SecretKey
 struct ModelSourceOptions layout?:ModelLayout size?:Size
@@ -295,8 +296,7 @@ struct ObjectMetadataOptions annotations?:string{} labels?:string{}
 struct OciImageSourceOptions <ModelSourceOptions path?:string
 struct OllamaEngineProps <ServerOptions kvCacheDtype?:string maxConcurrentRequests?:number maxModelLen?:number modelFile?:string
 struct OpenVinoModelServerEngineProps <ServerOptions <GrpcPortOptions <ConcurrencyOptions <KvCacheOptions <ParserOptions <ApiKeyOptions
- kvCacheSize?:Size targetDevice?:string task?:ModelTask
-struct OutboundOptions downloads?:DownloadOptions proxy?:HttpProxy trustedCa?:TrustedCa
+ <SeveralModelsOptions kvCacheSize?:Size targetDevice?:string task?:ModelTask
 struct ParallelismOptions pipelineParallelSize?:number
 struct ParserOptions reasoningParser?:string toolCallParser?:string
 struct PodAffinityProps topologyKey:string labels?:string{} namespaceLabels?:string{} namespaces?:string[] requirements?:LabelRequirement[]
@@ -333,12 +333,7 @@ struct ServerOptions image?:string port?:number version?:string
 struct ServerProbeOptions failures?:number period?:Duration timeout?:Duration
 struct ServerSourceOptions <ModelSourceOptions egressPorts?:number[] env?:string{} kept?:boolean secretEnv?:SecretKey{}
 struct ServiceAccountRefOptions namespace?:string
-struct ServiceAccountTokenOptions audience?:string expiration?:Duration
-struct ServiceOptions allocateLoadBalancerNodePorts?:boolean appProtocol?:string containerPort?:string externalTrafficPolicy?:ServiceTrafficPolicy
- healthCheckNodePort?:number internalTrafficPolicy?:ServiceTrafficPolicy ipFamilies?:IpFamily[] ipFamilyPolicy?:IpFamilyPolicy
- loadBalancerClass?:string loadBalancerSourceRanges?:string[] nodePort?:number port?:number portName?:string ports?:ServicePort[]
- publishNotReadyAddresses?:boolean sessionAffinity?:Duration type?:ServiceType
-struct ServicePort name:string appProtocol?:string containerPort?:string nodePort?:number port?:number
+struct SeveralModelsOptions models?:string[]
 struct SglangEngineProps <ServerOptions <LanguageModelOptions <ParallelismOptions <KvCacheOptions <ParserOptions <StructuredOutputOptions <LoraOptions
  <LoraRankOptions <SpeculativeDecodingOptions <MultiModalOptions <TaskOptions <MemoryShareOptions
 struct SharedAcceleratorProps replicas:number resource?:string strategy?:SharingStrategy
@@ -360,14 +355,10 @@ struct TextEmbeddingsInferenceEngineProps <ServerOptions <ApiKeyOptions dtype?:s
 struct TextGenerationInferenceEngineProps <ServerOptions <LanguageModelOptions <LoraOptions <JsonLogOptions <MemoryShareOptions kvCacheDtype?:string
  maxInputLen?:number prefixCaching?:boolean
 struct TimingOptions drain?:Duration preStopDelay?:Duration progressDeadline?:Duration startup?:Duration terminationGracePeriod?:Duration
-struct TlsOptions secretName:string certificateKey?:string privateKeyKey?:string
-struct Toleration effect?:string evictAfter?:Duration key?:string operator?:string value?:string
-struct TopologySpread topologyKey:string honorTaints?:boolean matchLabelKeys?:string[] maxSkew?:number minDomains?:number required?:boolean
-struct TorchServeEngineProps <ServerOptions <GrpcPortOptions <MetricsPortOptions archive?:string exposeManagement?:boolean managementPort?:number
+struct Toleration effect?:string key?:string operator?:string value?:string
+struct TorchServeEngineProps <ServerOptions <GrpcPortOptions <MetricsPortOptions <SeveralModelsOptions archive?:string managementPort?:number
  settings?:string{} workers?:number
-struct TritonEngineProps <ServerOptions <GrpcPortOptions <MetricsPortOptions grpc?:boolean
-struct TrustedCaOptions javaTrustStoreKey?:string key?:string
-struct TrustedCaSecretOptions javaTrustStoreKey?:string
+struct TritonEngineProps <ServerOptions <GrpcPortOptions <MetricsPortOptions <SeveralModelsOptions grpc?:boolean pollInterval?:Duration
 struct VllmEngineProps <ServerOptions <LanguageModelOptions <ParallelismOptions <KvCacheOptions <ParserOptions <StructuredOutputOptions <LoraOptions
  <LoraRankOptions <SpeculativeDecodingOptions <MultiModalOptions <TaskOptions <MemoryShareOptions <CpuKvCacheOptions
 struct VolumeDataSource kind:string name:string apiGroup?:string

@@ -48,10 +48,13 @@ test.each<[string, [string, unknown][]]>([
 });
 
 describe('items that are alike', () => {
-  const duplicates = (path: string, ...keys: string[]) => duplicateItems(RESOURCE, { ...SCHEMA, uniqueLists: [{ path, keys }] }).map(({ path: at, message, fix }) => [at, message, fix]);
+  const duplicates = (path: string, ...keys: string[]) => (
+    duplicateItems(RESOURCE, { ...SCHEMA, uniqueLists: [{ path, keys }] }).map(({ path: at, message, fix }) => [at, message, fix])
+  );
 
   test('are found by all of their keys, and not where one is missing', () => {
     expect(duplicates('spec.items', 'a', 'b')).toEqual([['spec.items[3]', 'spec.items[3] has the same a and b as an earlier item, got {"a":1,"b":2}', 'keep one item with a 1 and b 2']]);
+    expect(duplicates('spec.items', 'c')).toEqual([]);
     expect(duplicates('spec.items', 'b').map(([at]) => at)).toEqual(['spec.items[1]', 'spec.items[3]']);
   });
 

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { Changes, changes } from './changes';
 import { ENGINES, EngineParts } from './engines';
 import { certificates, settings } from './settings';
-import { computes, sources } from './sources';
+import { besides, computes, sources } from './sources';
 import { freeTexts, labelValues, lists, made, maps, mostly, numbers, qualifiedNames, Recipe, structs, texts } from './values';
 
 /** Namespaces that models are often in. */
@@ -36,6 +36,7 @@ function modelsOf({ engine, frameworks, lone, servedNames, aliases, servesTls }:
     version: texts('1.0.0', 'v2.3.4'),
     framework: made('framework', texts(...frameworks)),
     source: sources(lone),
+    ...lone ? {} : { adapters: besides() },
     modelId: texts('resnet', 'a-b'),
     name: texts('resnet', 'a', 'n'.repeat(52)),
     replicas: mostly(fc.integer({ min: 0, max: 9 }), numbers(0, 9)),

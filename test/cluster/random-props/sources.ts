@@ -10,8 +10,8 @@ export function sources(lone: boolean): fc.Arbitrary<Recipe> {
     ? [`${prefix}/m/model.onnx`, `${prefix}/a.onnx`]
     : [`${prefix}/m/`, `${prefix}/`, `${prefix}/é 1/`, `${prefix}/a/b/c/`, `${prefix}/-x/`]);
   const patterns = fc.constantFrom(['*.safetensors'], ['a/**', '*.json']);
-  const download = { size, downloaderImage: images(), ...lone ? {} : { include: patterns, exclude: patterns, readByServer: fc.boolean() }, ...lone ? { sha256: texts('0'.repeat(64)) } : {} };
-  return fc.oneof(
+  const download = { size, downloaderImage: images(), ...lone ? {} : { include: patterns, exclude: patterns, readByServer: fc.constantFrom(...Array<undefined>(14), false, true) }, ...lone ? { sha256: texts('0'.repeat(64)) } : {} };
+  const most = fc.oneof(
     made('huggingFace', fc.tuple(texts('acme/resnet', 'a/B.c_d-1', 'gpt2'), structs({
       include: patterns,
       exclude: patterns,
@@ -44,11 +44,24 @@ export function sources(lone: boolean): fc.Arbitrary<Recipe> {
     }))),
     made('gcsFuse', fc.tuple(place('gs://models'), structs({ size, sidecarUnlimited: fc.boolean() }))),
     made('inImage', fc.tuple(texts(...lone ? ['/m/model.onnx'] : ['/m', '/é/b/']), structs({ size, layout: fc.constant('repository') }))),
+    made('fromUri', fc.tuple(fc.oneof(texts('nfs://a/b', 'file:///a', 'x+y://é'), oddTexts().map((text) => `a://${text}`)), structs({ size }))),
+  );
+  return fc.oneof({ weight: 39, arbitrary: most }, { weight: 1, arbitrary: fetched(size) });
+}
+
+/** Adapters from sources of their own, for the few engines that take them. */
+export function besides(): fc.Arbitrary<Recipe> {
+  const source = made('s3', fc.constant(['s3://loras/a/', { anonymous: true }]));
+  return fc.oneof({ weight: 29, arbitrary: fc.constant(undefined) }, { weight: 1, arbitrary: source.map((sql) => ({ sql })) });
+}
+
+/** Those that few engines can be given: the server fetches them by itself. */
+function fetched(size: fc.Arbitrary<Recipe>): fc.Arbitrary<Recipe> {
+  return fc.oneof(
     made('ollama', fc.tuple(texts('llama3.1:8b', 'gemma3'), structs({ size }))),
     made('ngc', fc.tuple(texts('nim/meta/llama', 'org/team/model:1.0'), structs({ size, apiKey: secretKeys() }))),
     made('modelScope', fc.tuple(texts('acme/resnet'), structs({ size, revision: texts('master', '0'.repeat(40)), token: secretKeys() }))),
     made('byServer', fc.tuple(texts('x://y', 'registry://a/b'), structs({ size, kept: fc.boolean(), egressPorts: fc.constant([8443]), env: fc.constant({ A: 'b' }) }))),
-    made('fromUri', fc.tuple(fc.oneof(texts('nfs://a/b', 'file:///a', 'x+y://é'), oddTexts().map((text) => `a://${text}`)), structs({ size }))),
   );
 }
 

@@ -1,0 +1,131 @@
+import { App, Chart, Size } from 'cdk8s';
+import {
+  Compute, ContainerEngine, Findings, Framework, LlamaCppEngine, LmdeployEngine, ModelConstruct, ModelConstructProps, ModelSource,
+  PersistentVolumeAccessMode, RuntimeProfile, SecretKey,
+  ServerProbe, ServiceAccountRef, ServingEngine, SglangEngine, TextGenerationInferenceEngine, VllmEngine,
+} from '../../src';
+import { envOf, GPU, KubernetesObject } from '../conformance/render';
+
+const keys = { accessKeyId: SecretKey.of('s3', 'id'), secretAccessKey: SecretKey.of('s3', 'secret') };
+const base = ModelSource.s3('s3://models/llama/', { ...keys, size: Size.gibibytes(8) });
+const sql = ModelSource.s3('s3://loras/sql/', { ...keys, size: Size.mebibytes(100) });
+const chat = ModelSource.pvc('loras', { path: 'chat' });
+const eagle = ModelSource.pvc('drafts', { path: 'eagle' });
+const vllm = new VllmEngine({ version: '0.32.0', maxLoraRank: 32 });
+
+function served(engine: ServingEngine, props: Partial<ModelConstructProps>, compute: Compute = GPU) {
+  const write = jest.spyOn(process.stderr, 'write').mockReturnValue(true);
+  try {
+    const chart = new Chart(new App(), 'chart', { namespace: 'ml' });
+    new ModelConstruct(chart, 'llama', {
+      version: '1.0.0',
+      framework: engine.frameworks[0] ?? Framework.CUSTOM,
+      source: base,
+      replicas: 2,
+      profile: new RuntimeProfile(chart, 'profile', { engine, compute, pod: { serviceAccount: ServiceAccountRef.of('reader') } }),
+      ...props,
+    });
+    const objects = chart.toJson() as KubernetesObject[];
+    const { spec: pod, metadata } = objects.find(({ kind }) => kind === 'Deployment')!.spec.template!;
+    const model = objects.find(({ kind }) => kind === 'Model')! as unknown as { metadata: { annotations: { [key: string]: string } } };
+    const [server] = pod.containers;
+    const annotations = [model.metadata.annotations, metadata.annotations];
+    return { pod, server, init: pod.initContainers ?? [], annotations, findings: Findings.of(chart), objects };
+  } finally {
+    write.mockRestore();
+  }
+}
+
+const wordsAfter = (args: string[] = [], flag: string) => {
+  const rest = args.slice(args.indexOf(flag) + 1);
+  const end = rest.findIndex(word => word.startsWith('--'));
+  return args.includes(flag) ? rest.slice(0, end < 0 ? undefined : end) : undefined;
+};
+
+describe('adapters beside a model', () => {
+  const adapters = { sql, chat };
+
+  test('come from any source, each to a place of its own, and the server is told of them', () => {
+    const { server, init, pod } = served(vllm, { adapters });
+    expect(wordsAfter(server.args, '--lora-modules')).toEqual(['sql=/mnt/adapters/sql', 'chat=/mnt/adapters/chat']);
+    expect(server.args).toEqual(expect.arrayContaining(['--enable-lora', '--max-lora-rank', '32']));
+    expect(init.map(({ name, args }) => [name, args![2]])).toEqual([['download-model', '/mnt/models'], ['download-adapter-1', '/mnt/adapters/sql']]);
+    expect(init[1].volumeMounts).toContainEqual({ name: 'beside', mountPath: '/mnt/adapters/sql', subPath: 'adapter-1' });
+    expect(server.volumeMounts).toContainEqual({ name: 'beside', mountPath: '/mnt/adapters/sql', subPath: 'adapter-1', readOnly: true });
+    expect(server.volumeMounts).toContainEqual({ name: 'adapter-2', mountPath: '/mnt/adapters/chat', subPath: 'chat', readOnly: true });
+    expect(pod.volumes).toContainEqual({ name: 'beside', emptyDir: { sizeLimit: '1Gi' } });
+    expect(pod.volumes).toContainEqual({ name: 'adapter-2', persistentVolumeClaim: { claimName: 'loras', readOnly: true } });
+  });
+
+  test('are recorded with the Model and its Pods, so that another source rolls them out', () => {
+    for (const annotations of served(vllm, { adapters }).annotations) {
+      expect(annotations['registry.matrixinfer.ai/adapters']).toBe('sql=s3://loras/sql/,chat=pvc://loras/chat');
+    }
+  });
+
+  test('may be beside a model that comes on a volume, from the hub, or by the server itself', () => {
+    for (const source of [ModelSource.pvc('weights'), ModelSource.huggingFace('acme/llama', { revision: '0'.repeat(40) }), ModelSource.s3('s3://models/llama/', { readByServer: true, ...keys })]) {
+      const { server, init } = served(vllm, { source, adapters: { sql } });
+      expect(wordsAfter(server.args, '--lora-modules')).toEqual(['sql=/mnt/adapters/sql']);
+      expect(init.map(({ name }) => name)).toEqual(['download-adapter-1']);
+    }
+  });
+
+  test('from the hub are downloaded, also where the server asks the hub for the model', () => {
+    const { init } = served(vllm, { adapters: { sql: ModelSource.huggingFace('acme/sql-lora', { revision: '0'.repeat(40), token: SecretKey.of('hf', 'token') }) } });
+    expect([init[1].args![0], envOf(init[1]).HF_TOKEN]).toEqual([`hf://acme/sql-lora:${'0'.repeat(40)}`, 'hf/token']);
+  });
+
+  test.each([
+    [new SglangEngine({ version: '0.5.21' }), '--lora-paths'],
+    [new LmdeployEngine({ version: '0.16.0' }), '--adapters'],
+  ])('are said by the flags of each engine: %#', (engine, flag) => {
+    expect(wordsAfter(served(engine, { adapters: { sql } }).server.args, flag)).toEqual(['sql=/mnt/adapters/sql']);
+  });
+
+  test('are said by variables where a server has no flag for them', () => {
+    expect(envOf(served(new TextGenerationInferenceEngine({ version: '3.3.7' }), { adapters: { sql } }).server)).toMatchObject({ LORA_ADAPTERS: 'sql=/mnt/adapters/sql', PREFIX_CACHING: '0' });
+    const own = new ContainerEngine({ image: 'registry.example.com/server:1.2.3', port: 8080, readiness: ServerProbe.tcp() });
+    expect(envOf(served(own, { adapters, draftModel: eagle }).server)).toMatchObject({ MODEL_ADAPTERS: 'sql=/mnt/adapters/sql,chat=/mnt/adapters/chat', MODEL_DRAFT: '/mnt/draft-model' });
+  });
+
+  test('are judged as the model is', () => {
+    const unpinned = served(vllm, { adapters: { sql: ModelSource.huggingFace('acme/sql-lora') } }).findings;
+    expect(unpinned.map(({ rule, what }) => [rule, what.includes('acme/sql-lora')])).toEqual([['revision-not-pinned', true]]);
+    const single = ModelSource.pvc('loras', { accessMode: PersistentVolumeAccessMode.READ_WRITE_ONCE });
+    expect(() => served(vllm, { adapters: { single } })).toThrow('cache-not-shared');
+  });
+
+  test('let the Pods reach their sources', () => {
+    const { objects } = served(vllm, { source: ModelSource.pvc('weights'), adapters: { sql }, network: { dns: [] } });
+    expect(JSON.stringify(objects.find(({ kind }) => kind === 'NetworkPolicy')!.spec.egress)).toContain('"port":443');
+  });
+
+  test.each<[ServingEngine, Partial<ModelConstructProps>, string]>([
+    [new LlamaCppEngine({ version: 'b11434', modelFile: 'tiny.gguf' }), { adapters: { sql } }, 'llama.cpp takes none; leave them out, or take an engine that does'],
+    [new VllmEngine({ version: '0.32.0', loraAdapters: { sql: '/x' } }), { adapters: { sql }, pod: {} }, 'the adapter sql stands in adapters of the model and in loraAdapters of the engine'],
+    [new SglangEngine({ version: '0.5.1' }), { adapters: { sql } }, 'invalid loraAdapters'],
+    [vllm, { adapters: { 'a/b': sql } }, 'name in adapters'],
+    [new VllmEngine({ version: '0.32.0' }), { draftModel: eagle }, 'vLLM drafts no tokens; say how tokens are drafted, in speculativeDecoding of the engine'],
+    [new TextGenerationInferenceEngine({ version: '3.3.7', prefixCaching: true }), { adapters: { sql } }, 'prefixCaching is true, and the model has adapters'],
+    [vllm, {}, 'maxLoraRank is 32, and there are no adapters'],
+  ])('fail where they cannot be: %#', (engine, props, message) => {
+    expect(() => served(engine, props)).toThrow(message);
+  });
+});
+
+describe('a draft model beside a model', () => {
+  test('is mounted from a claim, and vLLM and SGLang are told of it', () => {
+    const draft = served(new VllmEngine({ version: '0.32.0', speculativeDecoding: { method: 'eagle3', tokens: 3 } }), { draftModel: eagle });
+    expect(wordsAfter(draft.server.args, '--speculative-config')).toEqual(['{"method":"eagle3","model":"/mnt/draft-model","num_speculative_tokens":3}']);
+    expect(draft.server.volumeMounts).toContainEqual({ name: 'draft-model', mountPath: '/mnt/draft-model', subPath: 'eagle', readOnly: true });
+    expect(draft.annotations[0]['registry.matrixinfer.ai/draft-model']).toBe('pvc://drafts/eagle');
+    const sglang = served(new SglangEngine({ version: '0.5.21', speculativeDecoding: { method: 'EAGLE3', tokens: 3 } }), { draftModel: eagle });
+    expect(wordsAfter(sglang.server.args, '--speculative-draft-model-path')).toEqual(['/mnt/draft-model']);
+  });
+
+  test('is not said twice', () => {
+    const engine = new VllmEngine({ version: '0.32.0', speculativeDecoding: { method: 'eagle3', tokens: 3, model: '/x' } });
+    expect(() => served(engine, { draftModel: eagle })).toThrow('speculativeDecoding.model of the engine is "/x", and the model has a draftModel');
+  });
+});
