@@ -1,7 +1,8 @@
 import { Size } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-27';
 import {
-  Accelerator, Compute, Cpu, EnvValue, Framework, ModelConstruct, ModelSource, PodVolume, Rollout, RuntimeProfile, ServiceAccountRef, VllmEngine,
+  Accelerator, Compute, Cpu, EnvValue, Framework, ModelConstruct, ModelSource, PodVolume, Rollout, RuntimeProfile, ServiceAccountRef,
+  VllmEngine,
 } from '../../../src';
 import { Shape } from '../shape';
 

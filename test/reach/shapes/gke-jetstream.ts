@@ -73,7 +73,7 @@ spec:
 `,
   byArguments: ['--model_id', '--override_batch_size', '--enable_model_warmup'],
   otherwise: [
-    'probes of the server: they stand on the container that answers them, so that the one that hangs is the one that is started again; the server is asked by TCP',
+    'probes of the server: they stand on the container that answers them, which is the one that hangs then; the server is asked by TCP',
     'keys of the Secret: those that are read are named',
   ],
 };

@@ -1,7 +1,7 @@
 import { Size } from 'cdk8s';
 import {
-  Accelerator, ClusterDialect, Compute, Cpu, Framework, ModelCache, ModelConstruct, ModelSource, NimEngine, PersistentVolumeAccessMode, RuntimeProfile,
-  SecretKey, ServiceType,
+  Accelerator, ClusterDialect, Compute, Cpu, Framework, ModelCache, ModelConstruct, ModelSource, NimEngine, PersistentVolumeAccessMode,
+  RuntimeProfile, SecretKey, ServiceType,
 } from '../../../src';
 import { Shape } from '../shape';
 

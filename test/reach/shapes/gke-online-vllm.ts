@@ -1,6 +1,7 @@
 import { Size } from 'cdk8s';
 import {
-  Accelerator, Compute, Cpu, EnvValue, Framework, ModelConstruct, ModelSource, PodVolume, Rollout, RuntimeProfile, ServiceAccountRef, VllmEngine,
+  Accelerator, Compute, Cpu, EnvValue, Framework, ModelConstruct, ModelSource, PodVolume, Rollout, RuntimeProfile, ServiceAccountRef,
+  VllmEngine,
 } from '../../../src';
 import { Shape } from '../shape';
 

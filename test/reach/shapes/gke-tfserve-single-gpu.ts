@@ -1,7 +1,7 @@
 import { Size } from 'cdk8s';
 import {
-  Accelerator, ClusterDialect, Compute, Cpu, Framework, ModelConstruct, ModelLayout, ModelSource, RuntimeProfile, ServiceAccountRef, ServiceType,
-  TensorFlowServingEngine,
+  Accelerator, ClusterDialect, Compute, Cpu, Framework, ModelConstruct, ModelLayout, ModelSource, RuntimeProfile, ServiceAccountRef,
+  ServiceType, TensorFlowServingEngine,
 } from '../../../src';
 import { Shape } from '../shape';
 

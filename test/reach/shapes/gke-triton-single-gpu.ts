@@ -1,5 +1,8 @@
 import { Size } from 'cdk8s';
-import { Accelerator, ClusterDialect, Compute, Cpu, Framework, ModelConstruct, ModelLayout, ModelSource, RuntimeProfile, ServiceAccountRef, ServiceType, TritonEngine } from '../../../src';
+import {
+  Accelerator, ClusterDialect, Compute, Cpu, Framework, ModelConstruct, ModelLayout, ModelSource, RuntimeProfile, ServiceAccountRef,
+  ServiceType, TritonEngine,
+} from '../../../src';
 import { Shape } from '../shape';
 
 export const shape: Shape = {

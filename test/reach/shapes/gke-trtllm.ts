@@ -1,8 +1,8 @@
 import { Size } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-27';
 import {
-  Accelerator, ClusterDialect, Compute, ContainerEngine, Cpu, Framework, ModelConstruct, ModelLayout, ModelSource, PodVolume, Rollout, RuntimeProfile,
-  ServerProbe,
+  Accelerator, ClusterDialect, Compute, ContainerEngine, Cpu, Framework, ModelConstruct, ModelLayout, ModelSource, PodVolume, Rollout,
+  RuntimeProfile, ServerProbe,
 } from '../../../src';
 import { Shape } from '../shape';
 
@@ -12,7 +12,9 @@ export const shape: Shape = {
   has: 'Triton with TensorRT-LLM on one L4, started by a script of a ConfigMap, a repository on a claim',
   declare: chart => {
     const scripts = new kplus.ConfigMap(chart, 'launch-tritonserver', { data: { 'entrypoint.sh': '#!/usr/bin/env bash\nexec launch "$@"\n' } });
-    const claim = new kplus.PersistentVolumeClaim(chart, 'model-data', { accessModes: [kplus.PersistentVolumeAccessMode.READ_WRITE_ONCE], storage: Size.gibibytes(100) });
+    const claim = new kplus.PersistentVolumeClaim(chart, 'model-data', {
+      accessModes: [kplus.PersistentVolumeAccessMode.READ_WRITE_ONCE], storage: Size.gibibytes(100),
+    });
     const profile = new RuntimeProfile(chart, 'l4', {
       engine: new ContainerEngine({
         image: 'us-docker.pkg.dev/google-samples/containers/gke/tritonserver:2.42.0',

@@ -1,8 +1,8 @@
 import { Size } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-27';
 import {
-  Accelerator, ClusterDialect, Compute, Cpu, Framework, ModelCache, ModelConstruct, ModelSource, PodVolume, RuntimeProfile, SecretKey, ServiceAccountRef,
-  ServiceType, VllmEngine,
+  Accelerator, ClusterDialect, Compute, Cpu, Framework, ModelCache, ModelConstruct, ModelSource, PodVolume, RuntimeProfile, SecretKey,
+  ServiceAccountRef, ServiceType, VllmEngine,
 } from '../../../src';
 import { Shape } from '../shape';
 

@@ -1,5 +1,7 @@
 import { Duration, Size } from 'cdk8s';
-import { Accelerator, Compute, Cpu, Framework, ModelConstruct, ModelSource, RuntimeProfile, SecretKey, ServiceAccountRef, ServiceType, VllmEngine } from '../../../src';
+import {
+  Accelerator, Compute, Cpu, Framework, ModelConstruct, ModelSource, RuntimeProfile, SecretKey, ServiceAccountRef, ServiceType, VllmEngine,
+} from '../../../src';
 import { Shape } from '../shape';
 
 export const shape: Shape = {

@@ -1,7 +1,7 @@
 import { Duration, Size } from 'cdk8s';
 import {
-  Accelerator, Compute, Cpu, Framework, LabelRequirement, ModelCache, ModelConstruct, ModelSource, NodeAffinity, Rollout, RuntimeProfile, SecretKey,
-  VllmEngine,
+  Accelerator, Compute, Cpu, Framework, LabelRequirement, ModelCache, ModelConstruct, ModelSource, NodeAffinity, Rollout, RuntimeProfile,
+  SecretKey, VllmEngine,
 } from '../../../src';
 import { Shape } from '../shape';
 
@@ -77,7 +77,7 @@ spec:
 `,
   byArguments: ['--enforce-eager', '--block-size'],
   otherwise: [
-    'Job init-vllm and the container that waits for it: the container that downloads fills the claim, and finds it filled; filledByJob of a cache makes a Job, for a claim that several nodes can mount',
+    'Job init-vllm and the container that waits for it: an init container fills the claim; filledByJob is for claims that several nodes can mount',
     's3endpoint, s3bucketname: no secrets; the URI is what the Model records',
     'AWS_EC2_METADATA_DISABLED: with keys nothing asks for an identity',
     'strategy: Recreate, where a rolling update may mount the ReadWriteOnce claim on two nodes and wait for ever (cache-not-shared)',
