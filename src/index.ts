@@ -54,6 +54,7 @@ export * from './values/kubernetes-version';
 export * from './values/model-labels';
 export * from './values/model-layout';
 export * from './values/model-location';
+export * from './values/model-lock';
 export * from './values/model-task';
 export * from './values/network-peer';
 export * from './values/persistent-volume-access-mode';

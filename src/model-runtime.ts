@@ -72,6 +72,7 @@ export class ModelRuntime extends Construct implements INetworkPeer {
     this.servedName = props.servedName === undefined ? this.name : checkedServedName('servedName', props.servedName);
     for (const alias of props.servedAliases ?? []) checkedServedName('servedAliases', alias);
     this.settings = props.profile._settingsOf(props);
+    if (this.settings.lock) props = { ...props, source: props.source._lockedBy(this.settings.lock) };
     this._objects = new RuntimeObjects(this, TARGET, this.inputOf(props), props);
     Dependable.implement(this, { dependencyRoots: [this.deployment] });
     this.register();

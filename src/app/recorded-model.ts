@@ -79,6 +79,7 @@ export class RecordedModel implements Subject {
       ...(container instanceof Refusal
         ? remarksOfRefusal(container, this.construct.node.path)
         : judgeBy('image-not-pinned', { images: [{ where: 'the model', image: String(container.image) }] })),
+      ...judgeBy('lock-outdated', { plan: { source: this.props.source, settings: registration.settings }, publishedImages: [] }),
       ...judgeBy('register-only-ignores', this.props.options),
       ...judgeBy('secret-other-namespace', { namespace, secrets }),
       ...judgeBy('claim-other-namespace', { namespace, volumes }),

@@ -4,7 +4,7 @@ import { PatchResults, patchResults } from './patch-results';
 import { at, given, itemsAt, Json } from '../ground/objects';
 import { ObjectMetadataOptions } from '../profiles/model-runtime-props';
 import { derivePodTemplate } from '../render/pod-template';
-import { RuntimePlan } from '../render/runtime-plan';
+import { imageFor, RuntimePlan } from '../render/runtime-plan';
 import { ExtraContainer } from '../values/extra-container';
 import { PodVolume } from '../values/pod-volume';
 import { SecretKey } from '../values/secret-key';
@@ -81,6 +81,13 @@ export class RuntimeSubject {
       ...(settings.pod?.volumes ?? []).flatMap(({ name, _image }) => (_image === undefined ? [] : [{ where: `the volume ${name}`, image: _image }])),
       ...this.patchedImages,
     ];
+  }
+
+  /** Every image of its Pods as it is named, before a mirror takes its place; those of patches apart. */
+  public get publishedImages(): readonly string[] {
+    const { engine, settings } = this.plan;
+    const volumes = (settings.pod?.volumes ?? []).flatMap(({ _image }) => _image ?? []);
+    return [imageFor(engine, settings), ...this.others.map(({ image }) => image), ...volumes];
   }
 
   /** Images of what patches add; one that they change is a finding of its own. */

@@ -7,6 +7,7 @@ import { SchedulingOptions } from './scheduling-options';
 import { ModelCache } from '../sources/model-cache';
 import { Compute } from '../values/compute';
 import { KubernetesVersion } from '../values/kubernetes-version';
+import { ModelLock } from '../values/model-lock';
 import { PodVolume } from '../values/pod-volume';
 import { SecretKey } from '../values/secret-key';
 
@@ -139,6 +140,13 @@ export interface RuntimeSettings extends OutboundOptions {
    * @default - `imageRegistry` for all of them
    */
   readonly imageRegistries?: { [registry: string]: string };
+
+  /**
+   * The commits, digests and sizes to use of sources and images; one that may move and is not in it is an error (`lock-outdated`).
+   *
+   * @default - none: sources and images are as they are named
+   */
+  readonly lock?: ModelLock;
 
   /**
    * How the cluster labels and taints its accelerator nodes.

@@ -16,6 +16,7 @@ import { checkedWeights } from '../ground/bytes';
 import { brand } from '../ground/input/brands';
 import { judged } from '../ground/input/judged';
 import { ModelLayout } from '../values/model-layout';
+import { ModelLock } from '../values/model-lock';
 import { PodVolume } from '../values/pod-volume';
 import { SecretKey } from '../values/secret-key';
 
@@ -241,6 +242,24 @@ export abstract class ModelSource {
   }
 
   /**
+   * The same source, pinned to what a lock knows of it, or with the size that it knows.
+   *
+   * @internal
+   */
+  public _lockedBy(_lock: ModelLock): ModelSource {
+    return this;
+  }
+
+  /**
+   * Whether it may move, and a lock could pin it.
+   *
+   * @internal
+   */
+  public get _wantsLock(): boolean {
+    return false;
+  }
+
+  /**
    * How the files get into the Pod.
    *
    * @param context all that is known of the Pod. Throw an Error for a combination that can never work; it is reported with the construct's path.
@@ -252,7 +271,7 @@ export abstract class ModelSource {
 class DeclaredSource extends ModelSource {
   public readonly uri: string;
 
-  public constructor(private readonly declaration: SourceDeclaration, options: ModelSourceOptions) {
+  public constructor(private readonly declaration: SourceDeclaration, private readonly options: ModelSourceOptions) {
     super(options);
     this.uri = declaration.uri;
   }
@@ -280,6 +299,21 @@ class DeclaredSource extends ModelSource {
 
   public get needsServiceAccount(): boolean {
     return this.declaration.needsServiceAccount ?? false;
+  }
+
+  /** @internal */
+  public _lockedBy(lock: ModelLock): ModelSource {
+    const locked = lock._sourceOf(this.uri);
+    if (locked === undefined) return this;
+    const { bytesOf } = this.declaration;
+    const bytes = (locked.files && bytesOf?.(locked.files)) ?? locked.bytes;
+    const size = this.options.size ?? (bytes ? Size.kibibytes(Math.ceil(bytes / 1024)) : undefined);
+    return new DeclaredSource(this.declaration.pinnedTo?.(locked) ?? this.declaration, { ...this.options, size });
+  }
+
+  /** @internal */
+  public get _wantsLock(): boolean {
+    return this.declaration.pinnedTo !== undefined;
   }
 
   public bind(context: SourceContext): SourceBinding {

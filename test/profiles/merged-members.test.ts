@@ -6,6 +6,7 @@ import {
   SecurityOptions, ServiceAccountRef, Spread, TimingOptions, TrustedCa,
 } from '../../src';
 import { mergeSettings } from '../../src/profiles/private/merge-settings';
+import { lockOf } from '../values/locks';
 import { chartIn, gpuCompute, plainModel, serverOf, smallCompute, templateOf } from '../fixtures';
 
 /** What a profile says, what a model says, and what becomes of both. */
@@ -17,6 +18,7 @@ interface Case<T> {
 
 type Cases<T> = { readonly [K in keyof Required<T>]: Case<Required<T>[K]> };
 
+const [LOCK, OTHER_LOCK] = ['a', 'b'].map(lockOf);
 const chart = chartIn('ml');
 const [one, other] = [SecretKey.of('one', 'k'), SecretKey.of('other', 'k')];
 const [peer, second] = ['a', 'b'].map(id => Namespaces.all(chart, id));
@@ -108,6 +110,7 @@ const SETTINGS: Cases<Omit<RuntimeSettings, keyof typeof STRUCTS>> = {
   },
   cluster: replaced(ClusterDialect.GKE, ClusterDialect.EKS),
   compileCache: replaced(PodVolume.existingClaim('a', 'a'), PodVolume.existingClaim('b', 'b')),
+  lock: replaced(LOCK, OTHER_LOCK),
   proxy: replaced(HttpProxy.of('http://a:1'), HttpProxy.of('http://b:1')),
   trustedCa: replaced(TrustedCa.configMap('a'), TrustedCa.configMap('b')),
   kubernetesVersion: replaced(KubernetesVersion.V1_35, KubernetesVersion.V1_30),

@@ -16,6 +16,7 @@ class Framework Framework.CUSTOM Framework.HUGGINGFACE Framework.ONNX Framework.
 class HttpProxy HttpProxy.fromSecret() HttpProxy.of()
 class KubernetesVersion KubernetesVersion.V1_30 KubernetesVersion.V1_33 KubernetesVersion.V1_35 KubernetesVersion.V1_37 KubernetesVersion.of()
 class ModelCache ModelCache.claim() ModelCache.emptyDir() ModelCache.existingClaim() ModelCache.fromPersistentVolumeClaim() ModelCache.perPod()
+class ModelLock ModelLock.fromFile()
 class ModelSource ModelSource.azureBlob() ModelSource.fromPersistentVolumeClaim() ModelSource.fromUri() ModelSource.gcs() ModelSource.https()
  ModelSource.huggingFace() ModelSource.ociImage() ModelSource.pvc() ModelSource.s3()
 class PodVolume PodVolume.configMap() PodVolume.csi() PodVolume.emptyDir() PodVolume.ephemeralClaim() PodVolume.existingClaim()
@@ -52,6 +53,7 @@ entrance ModelCache.existingClaim claimName:string options?:ModelCacheExistingCl
 entrance ModelCache.fromPersistentVolumeClaim claim:IPersistentVolumeClaim
 entrance ModelCache.perPod options?:ModelCachePerPodOptions
 entrance ModelConstruct#serviceFor plus:any
+entrance ModelLock.fromFile path:string
 entrance ModelRuntime#allowFrom ...callers:INetworkPeer
 entrance ModelRuntime#serviceFor plus:any
 entrance ModelSource.azureBlob uri:string options?:AzureBlobSourceOptions
@@ -195,9 +197,9 @@ struct PvcSourceOptions <ModelSourceOptions accessMode?:PersistentVolumeAccessMo
 struct RecordedPort number:number name?:string protocol?:string
 struct RuntimeProfileProps <RuntimeSettings base?:RuntimeProfile engine?:ServingEngine framework?:Framework source?:ModelSource
 struct RuntimeSettings <OutboundOptions args?:string[] cache?:ModelCache cluster?:ClusterDialect compileCache?:PodVolume compute?:Compute
- disruptionBudget?:boolean env?:string{} imageRegistries?:string{} imageRegistry?:string kubernetesVersion?:KubernetesVersion network?:NetworkAccess
- pod?:PodOptions rollout?:Rollout scheduling?:SchedulingOptions scratch?:Size secretEnv?:SecretKey{} security?:SecurityOptions sharedMemory?:Size
- timing?:TimingOptions
+ disruptionBudget?:boolean env?:string{} imageRegistries?:string{} imageRegistry?:string kubernetesVersion?:KubernetesVersion lock?:ModelLock
+ network?:NetworkAccess pod?:PodOptions rollout?:Rollout scheduling?:SchedulingOptions scratch?:Size secretEnv?:SecretKey{} security?:SecurityOptions
+ sharedMemory?:Size timing?:TimingOptions
 struct S3SourceOptions <DownloadSourceOptions accessKeyId?:SecretKey anonymous?:boolean endpoint?:string region?:string secretAccessKey?:SecretKey
  sessionToken?:SecretKey
 struct SchedulingOptions nodeSelector?:string{} priorityClassName?:string runtimeClassName?:string spread?:Spread tolerations?:Toleration[]
