@@ -14,8 +14,14 @@ const ADVICE: { readonly [status: number]: string } = {
 /** Longest time that a server may take to answer, in milliseconds. */
 const TIME = 60_000;
 
+/** How a server is asked. */
+interface Question {
+  readonly method?: string;
+  readonly headers?: { readonly [name: string]: string };
+}
+
 /** Asks a server; throws in words when it does not answer, or refuses. */
-export async function ask(url: string, init: { readonly method?: string; readonly headers?: { readonly [name: string]: string } } = {}): Promise<Response> {
+export async function ask(url: string, init: Question = {}): Promise<Response> {
   let answer: Response;
   try {
     answer = await fetch(url, { ...init, signal: AbortSignal.timeout(TIME) });

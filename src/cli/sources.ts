@@ -39,8 +39,11 @@ async function ofHub(uri: string): Promise<LockedSource> {
   const url = `${endpoint.replace(/\/$/, '')}/api/models/${repository}${revision === undefined ? '' : `/revision/${encodeURIComponent(revision)}`}?blobs=true`;
   const answer = await ask(url, token === undefined ? {} : { headers: { authorization: `Bearer ${token}` } });
   const { sha, siblings = [] } = await answer.json() as { sha: string; siblings?: readonly HubFile[] };
-  const files = siblings.map(({ rfilename, size = 0, lfs }) => [rfilename, { bytes: lfs?.size ?? size, ...(lfs && { sha256: lfs.sha256 }) }] as const);
-  return { commit: sha, bytes: files.reduce((sum, [, { bytes }]) => sum + bytes, 0), files: Object.fromEntries(files.sort(([one], [other]) => (one < other ? -1 : 1))) };
+  const ordered = [...siblings].sort((one, other) => (one.rfilename < other.rfilename ? -1 : 1));
+  const files = ordered.map(({ rfilename, size = 0, lfs }) => {
+    return [rfilename, { bytes: lfs?.size ?? size, ...(lfs && { sha256: lfs.sha256 }) }] as const;
+  });
+  return { commit: sha, bytes: files.reduce((sum, [, { bytes }]) => sum + bytes, 0), files: Object.fromEntries(files) };
 }
 
 async function ofImage(uri: string): Promise<LockedSource> {

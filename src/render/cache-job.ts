@@ -45,7 +45,10 @@ function podTemplate(plan: RuntimePlan): JsonObject {
   const used = new Set(containers.flatMap(({ mounts = [] }) => mounts.map(({ volume }) => volume)));
   const [marking, ...downloads] = containers.map(one => extraContainer(one, rewrite)).reverse();
   return {
-    metadata: { labels: { ...pod.labels, ...fill.binding.podLabels, ...labelsOf(plan) }, annotations: { ...pod.annotations, [ModelLabels.SOURCE]: uri } },
+    metadata: {
+      labels: { ...pod.labels, ...fill.binding.podLabels, ...labelsOf(plan) },
+      annotations: { ...pod.annotations, [ModelLabels.SOURCE]: uri },
+    },
     spec: compact({
       ...placement(plan),
       automountServiceAccountToken: pod.automountServiceAccountToken ?? false,

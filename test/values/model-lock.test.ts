@@ -15,7 +15,9 @@ const IMAGE = 'docker.io/vllm/vllm-openai:v0.32.0';
 const lock = (sources: object, images: object = { [IMAGE]: DIGEST }) => ModelLock.fromFile(lockFile({ sources, images }));
 const known = () => lock({ 'huggingface://acme/m@main': { commit: COMMIT, files: FILES } });
 
-const of = (source: ModelSource, settings: RuntimeSettings, engine: ServingEngine = vllm): Rendered => render({ engine, source, compute: GPU, settings });
+const of = (source: ModelSource, settings: RuntimeSettings, engine: ServingEngine = vllm): Rendered => (
+  render({ engine, source, compute: GPU, settings })
+);
 const hub = (options: object = { revision: 'main' }) => ModelSource.huggingFace('acme/m', options);
 
 describe('a lock', () => {

@@ -12,7 +12,8 @@ export const rule: RuntimeRule = {
     const repository = /^(?:huggingface|hf):\/\/([^/@]+\/[^/@:]+)/.exec(source.uri)?.[1];
     if (repository === undefined || !isGated(repository)) return NOT_APPLICABLE;
     const server = [container.env, container.secretEnv, binding.env, binding.secretEnv, settings.env, settings.secretEnv];
-    const downloads = binding.model.hub ? server : ((fill?.binding ?? binding).initContainers ?? []).flatMap(({ env, secretEnv }) => [env, secretEnv]);
+    const { initContainers = [] } = fill?.binding ?? binding;
+    const downloads = binding.model.hub ? server : initContainers.flatMap(({ env, secretEnv }) => [env, secretEnv]);
     const names = downloads.flatMap(map => given<unknown>({ ...map }).map(([name]) => name));
     return names.some(name => /^(HF_TOKEN|HF_TOKEN_PATH|HUGGING_FACE_HUB_TOKEN|HF_ENDPOINT)$/.test(name)) ? [] : [{
       what: `${repository} is known to let in only those who accepted its terms, and the source has no token`,

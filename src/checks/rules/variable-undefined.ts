@@ -27,7 +27,8 @@ const ALWAYS = /^KUBERNETES_(SERVICE_HOST|SERVICE_PORT(_\w+)?|PORT(_\w+)?)$/;
 /** Rendering for nothing would cost: nearly no Pod has a reference. */
 function mayRefer({ container, binding, fill, settings }: RuntimePlan): boolean {
   if ((settings.pod?.patches ?? []).length > 0) return true;
-  const parts = [container, binding, settings, ...binding.initContainers ?? [], ...fill?.binding.initContainers ?? [], ...settings.pod?.sidecars ?? []] as {
+  const others = [...binding.initContainers ?? [], ...fill?.binding.initContainers ?? [], ...settings.pod?.sidecars ?? []];
+  const parts = [container, binding, settings, ...others] as {
     readonly command?: string[]; readonly args?: string[]; readonly env?: { [name: string]: string };
   }[];
   return parts.some(({ command = [], args = [], env = {} }) => [...command, ...args, ...Object.values(env)].some(text => String(text).includes('$(')));
