@@ -39,7 +39,7 @@ async function main(): Promise<void> {
   const cli = await bundled({ entryPoints: [join(ROOT, 'src', 'cli', 'main.ts')] });
   for (const file of filesUnder(LIB).filter(name => name.endsWith('.js'))) rmSync(join(LIB, file));
   writeFileSync(join(LIB, 'yaml.js'), yaml);
-  writeFileSync(join(LIB, 'cli.js'), `#!/usr/bin/env node\n${cli}`, { mode: 0o755 });
+  writeFileSync(join(LIB, 'cli', 'main.js'), `#!/usr/bin/env node\n${cli}`, { mode: 0o755 });
   writeFileSync(ENTRY, library);
   writeFileSync(ENTRY, library + exportsOf(ENTRY));
 }
