@@ -8,8 +8,8 @@ import { judgeBy } from '../checks/rules';
 import { remarksOfRefusal } from '../checks/runtime-checks';
 import { JsonObject } from '../ground/objects';
 import { ModelOptions, ObjectMetadataOptions } from '../profiles/model-runtime-props';
-import { modelSpec, RecordedIdentity, registeredReferences, registeredRuntime, Registration } from '../render/registration';
 import { orRefusal, Refusal } from '../render/refusal';
+import { modelSpec, RecordedIdentity, registeredReferences, registeredRuntime, Registration } from '../render/registration';
 import { ModelLabels } from '../values/model-labels';
 
 /** The facts that a Model records, and how they were said. */

@@ -11,7 +11,16 @@ export interface LockedSource {
   /** Bytes of all its files. */
   readonly bytes?: number;
   /** Each file of a repository, with its hash where the hub knows one. */
-  readonly files?: { readonly [path: string]: { readonly bytes: number; readonly sha256?: string } };
+  readonly files?: {
+    readonly [path: string]: { /**
+   *
+   */
+      readonly bytes: number; /**
+   *
+   */
+      readonly sha256?: string;
+    };
+  };
 }
 
 type Resolver = (uri: string) => Promise<LockedSource>;

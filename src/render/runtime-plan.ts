@@ -1,8 +1,8 @@
 import { Size } from 'cdk8s';
 import { Autoscaler } from './autoscaler';
 import { CacheFill, folderOf, mountOfFill, waitingFor } from './cache-fill';
-import { checkLocation } from './model-location';
 import { keepingKernels } from './compile-cache';
+import { checkLocation } from './model-location';
 import { toldOutbound, withDownloads } from './outbound';
 import { asked, Refusal, refusable } from './refusal';
 import { planTiming, Timing } from './timing';
@@ -86,11 +86,9 @@ export interface Weights {
 /** Derives everything; throws a Refusal when the engine or the source can never work this way. */
 export function planRuntime(input: RuntimeInput): RuntimePlan {
   const { engine } = input;
-  const { compute, cache, cacheSize, modelMount, binding, fill, weights, timing, container } = bindParts(input);
-  const settings = fill ? input.settings : withDownloads(input.settings, binding);
+  const { compute, cache, cacheSize, scratchSize, modelMount, settings, binding, fill, weights, timing, container } = bindParts(input);
   const sharedMemory = settings.sharedMemory ?? asked('engine', engine, 'sharedMemory', compute);
-  const scratch = settings.scratch ?? scratchOf(engine, weights.bytes);
-  const volumes = refusable('cache', () => volumesOf({ name: input.name, settings }, { cache, cacheSize, sharedMemory, scratchSize: scratch, binding }));
+  const volumes = refusable('cache', () => volumesOf({ name: input.name, settings }, { cache, cacheSize, sharedMemory, scratchSize, binding }));
   return {
     name: input.name, // listed one by one: spreading objects this wide is what a synth of many models would spend most time on
     namespace: input.namespace,
@@ -132,7 +130,10 @@ interface BoundParts {
   readonly compute: Compute;
   readonly cache: ModelCache;
   readonly cacheSize?: Size;
+  readonly scratchSize: Size;
   readonly modelMount: VolumeMount;
+  /** Those of the input, with what is said of downloads where the server is one. */
+  readonly settings: RuntimeSettings;
   readonly binding: SourceBinding;
   readonly fill?: CacheFill;
   readonly weights: Weights;
@@ -165,7 +166,9 @@ function bindParts(input: RuntimeInput): BoundParts {
     userArgs: settings.args,
   }), engine, settings);
   const cacheSize = binding.needsModelVolume ? cache.size ?? ceilGib(weights.bytes * CACHE_FACTOR) : undefined;
-  return { compute, cache, cacheSize, modelMount, binding, fill, weights, timing, container };
+  const scratchSize = settings.scratch ?? scratchOf(engine, weights.bytes);
+  const told = fill ? settings : withDownloads(settings, binding);
+  return { compute, cache, cacheSize, scratchSize, modelMount, settings: told, binding, fill, weights, timing, container };
 }
 
 /** The ports that are rendered: that of metrics is none where they are on the HTTP port. */

@@ -6,8 +6,8 @@ import {
   SecurityOptions, ServiceAccountRef, Spread, TimingOptions, TrustedCa,
 } from '../../src';
 import { mergeSettings } from '../../src/profiles/private/merge-settings';
-import { lockOf } from '../values/locks';
 import { chartIn, gpuCompute, plainModel, serverOf, smallCompute, templateOf } from '../fixtures';
+import { lockOf } from '../values/locks';
 
 /** What a profile says, what a model says, and what becomes of both. */
 interface Case<T> {

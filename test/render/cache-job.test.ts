@@ -76,14 +76,21 @@ describe('a cache that a Job fills', () => {
 
   test('is filled with the account, the rights and the settings of the Pods, and without accelerators', () => {
     const rendered = of(s3(), {
-      pod: { serviceAccount: ServiceAccountRef.of('reader'), imagePullSecrets: ['mirror'] }, imageRegistry: 'mirror.example.com', proxy: HttpProxy.of('http://proxy.example.com:1'),
+      pod: { serviceAccount: ServiceAccountRef.of('reader'), imagePullSecrets: ['mirror'] },
+      imageRegistry: 'mirror.example.com',
+      proxy: HttpProxy.of('http://proxy.example.com:1'),
       scheduling: { nodeSelector: { pool: 'a' }, priorityClassName: 'high', runtimeClassName: 'nvidia' },
     });
     const { pod } = jobOf(rendered);
     const server = rendered.pod as Pod & { imagePullSecrets: object; tolerations: object };
     expect(pod).toMatchObject({
-      serviceAccountName: 'reader', imagePullSecrets: server.imagePullSecrets, securityContext: server.securityContext,
-      restartPolicy: 'Never', nodeSelector: { pool: 'a' }, priorityClassName: 'high', tolerations: server.tolerations,
+      serviceAccountName: 'reader',
+      imagePullSecrets: server.imagePullSecrets,
+      securityContext: server.securityContext,
+      restartPolicy: 'Never',
+      nodeSelector: { pool: 'a' },
+      priorityClassName: 'high',
+      tolerations: server.tolerations,
     });
     expect(pod).not.toHaveProperty('runtimeClassName');
     expect(JSON.stringify(pod)).not.toContain('nvidia.com/gpu":');

@@ -7,8 +7,13 @@ import { COMMIT } from '../fixtures';
 const DIGEST = `sha256:${'a'.repeat(64)}`;
 const GIB = 1024 ** 3;
 const FILES = {
-  'model-00001-of-00002.safetensors': { bytes: 4 * GIB }, 'model-00002-of-00002.safetensors': { bytes: 3 * GIB }, 'consolidated.safetensors': { bytes: 7 * GIB },
-  'pytorch_model.bin': { bytes: 7 * GIB }, 'original/model.safetensors': { bytes: 7 * GIB }, 'tiny.Q4.gguf': { bytes: GIB }, 'config.json': { bytes: 100 },
+  'model-00001-of-00002.safetensors': { bytes: 4 * GIB },
+  'model-00002-of-00002.safetensors': { bytes: 3 * GIB },
+  'consolidated.safetensors': { bytes: 7 * GIB },
+  'pytorch_model.bin': { bytes: 7 * GIB },
+  'original/model.safetensors': { bytes: 7 * GIB },
+  'tiny.Q4.gguf': { bytes: GIB },
+  'config.json': { bytes: 100 },
 };
 const vllm = new VllmEngine({ version: '0.32.0' });
 const IMAGE = 'docker.io/vllm/vllm-openai:v0.32.0';

@@ -3,8 +3,8 @@ import { ModelLabels } from '../../values/model-labels';
 import { cacheJobName, cacheJobSpec, isFilledByJob } from '../cache-job';
 import { cacheJobPolicySpec, networkPolicySpec } from '../network-policy';
 import { ObjectRow, OptionalRow } from '../object-row';
-import { grpcServiceSpec, httpServiceSpec } from '../services';
 import { planRuntime, RuntimeInput } from '../runtime-plan';
+import { grpcServiceSpec, httpServiceSpec } from '../services';
 import { Workload } from '../workloads/workload';
 
 /** Where clients call. */

@@ -25,6 +25,7 @@ const RECEIVERS: { readonly [type: string]: () => object } = {
   Accelerator: () => library.Accelerator.NVIDIA_H100,
   ClusterDialect: () => library.ClusterDialect.GKE,
   KubernetesVersion: () => library.KubernetesVersion.V1_30,
+  ModelCache: () => library.ModelCache.existingClaim('models', { accessMode: library.PersistentVolumeAccessMode.READ_WRITE_MANY }),
   ModelConstruct: () => plainModel(chartIn()),
   ModelRuntime: () => plainRuntime(chartIn()),
   Rollout: () => library.Rollout.surge(),
