@@ -22,9 +22,6 @@ interface Lock {
 
 const FILE = 'matrixinfer.lock.json';
 
-/** A source in a manifest, or an image. */
-const IN_MANIFEST = /^\s*(?:-\s+)?(uri|image|reference):\s*["']?([^\s"']+)["']?\s*$/gm;
-
 /** Adds sources and images to the lock, or looks at all of it anew. */
 export async function lock(args: readonly string[]): Promise<string> {
   const [path, wanted] = parsed(args);
@@ -68,9 +65,14 @@ function manifestsIn(path: string): string[] {
   return readdirSync(path, { recursive: true, encoding: 'utf8' }).filter(name => /\.ya?ml$/.test(name)).sort().map(name => join(path, name));
 }
 
+/** Sources and images of a manifest as it is printed: a member in each line. */
 function inManifest(text: string): string[] {
-  const values = [...text.matchAll(IN_MANIFEST)].map(([, key, value]) => ({ key, value }));
-  return values.filter(({ key, value }) => (key === 'uri' ? /^(huggingface|oci|https|gs|s3):\/\//.test(value) : isImageReference(value))).map(({ value }) => value);
+  return text.split('\n').flatMap(line => {
+    const [key, value = ''] = line.replace('- ', '').trim().split(': ');
+    const word = /^["'].*["']$/.test(value) ? value.slice(1, -1) : value;
+    if (key === 'uri') return /^(huggingface|oci|https|gs|s3):\/\//.test(word) ? [word] : [];
+    return (key === 'image' || key === 'reference') && isImageReference(word) ? [word] : [];
+  });
 }
 
 function sorted<T>(map: { readonly [key: string]: T }): { [key: string]: T } {

@@ -27,7 +27,7 @@ export function isFilledByJob({ settings }: RuntimeInput, plan: () => RuntimePla
 export function cacheJobName(input: RuntimeInput): string {
   const plan = planRuntime(input);
   const end = `-fill-${hashOf(podTemplate(plan))}`;
-  return `${plan.name.slice(0, MAX_NAME - end.length).replace(/-+$/, '')}${end}`;
+  return `${plan.name.slice(0, MAX_NAME - end.length)}${end}`;
 }
 
 /** The `spec` of the Job that fills the cache of a model. */

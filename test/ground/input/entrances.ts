@@ -3,6 +3,7 @@ import * as kplus from 'cdk8s-plus-27';
 import * as library from '../../../src';
 import { Member, shapes } from '../../../src/ground/input/shapes';
 import { chartIn, PlainEngine, plainModel, plainProfile, plainRuntime, PlainSource } from '../../fixtures';
+import { lockOf } from '../../values/locks';
 
 /*
  * Every public entrance of the library, from the table that is made from .jsii, and what can be given there.
@@ -59,10 +60,12 @@ const SAMPLES: { readonly [type: string]: (() => unknown) | undefined } = {
   IPersistentVolumeClaim: () => kplus.PersistentVolumeClaim.fromClaimName(chartIn(), 'claim', 'weights'),
   ISecret: () => kplus.Secret.fromSecretName(chartIn(), 'secret', 'hf'),
   IServiceAccountRef: () => library.ServiceAccountRef.of('robot'),
+  HttpProxy: () => library.HttpProxy.of('http://proxy.example.com:3128'),
   IServiceAccount: () => kplus.ServiceAccount.fromServiceAccountName(chartIn(), 'account', 'robot'),
   JsonPatch: () => JsonPatch.add('/spec/hostNetwork', true),
   KubernetesVersion: () => library.KubernetesVersion.V1_35,
   ModelCache: () => library.ModelCache.perPod(),
+  ModelLock: () => lockOf('a'),
   ModelSource: () => new PlainSource({ size: Size.gibibytes(1) }),
   PodVolume: () => library.PodVolume.configMap('config', 'config'),
   Rollout: () => library.Rollout.recreate(),
@@ -71,6 +74,7 @@ const SAMPLES: { readonly [type: string]: (() => unknown) | undefined } = {
   ServerProbe: () => library.ServerProbe.http('/up'),
   ServingEngine: () => new PlainEngine(),
   Size: () => Size.gibibytes(1),
+  TrustedCa: () => library.TrustedCa.configMap('company-ca'),
 };
 
 /** Texts of members that cannot be just any. */
