@@ -12,7 +12,7 @@ const COMMAND = 'npx cdk8s-matrixinfer lock';
  * file and no network; what the file does not know is an error (`lock-outdated`) that names the command to run.
  *
  * @example
- * const inSteps = new RuntimeProfile(chart, 'locked', { base: profile, lock: ModelLock.fromFile('matrixinfer.lock.json') });
+ * const locked = new RuntimeProfile(chart, 'locked', { base: profile, lock: ModelLock.fromFile('matrixinfer.lock.json') });
  */
 export class ModelLock {
   static { brand(this, 'ModelLock'); }
