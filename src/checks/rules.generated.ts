@@ -59,6 +59,7 @@ import { rule as imageUnproven } from './rules/image-unproven';
 import { rule as kubernetesTooOld } from './rules/kubernetes-too-old';
 import { rule as kubernetesVersionUnsaid } from './rules/kubernetes-version-unsaid';
 import { rule as limitRangeRefuses } from './rules/limit-range-refuses';
+import { rule as lockOutdated } from './rules/lock-outdated';
 import { rule as memoryBelowOffload } from './rules/memory-below-offload';
 import { rule as memoryBelowSharedMemory } from './rules/memory-below-shared-memory';
 import { rule as memoryBelowWeights } from './rules/memory-below-weights';
@@ -179,6 +180,7 @@ export const RULES = {
   'kubernetes-too-old': kubernetesTooOld,
   'kubernetes-version-unsaid': kubernetesVersionUnsaid,
   'limit-range-refuses': limitRangeRefuses,
+  'lock-outdated': lockOutdated,
   'memory-below-offload': memoryBelowOffload,
   'memory-below-shared-memory': memoryBelowSharedMemory,
   'memory-below-weights': memoryBelowWeights,
@@ -245,7 +247,7 @@ export type RuleId = keyof typeof RULES;
 export const RUNTIME_RULES = {
   framework: ['framework-engine-mismatch'],
   image: ['image-architecture-unknown', 'image-not-pinned', 'engine-version-differs'],
-  revision: ['revision-not-pinned'],
+  revision: ['lock-outdated', 'revision-not-pinned'],
   name: ['name-taken-by-engine'],
   maintenance: ['engine-unmaintained'],
   words: [],

@@ -30,12 +30,9 @@ class LabelRequirement LabelRequirement.doesNotExist() LabelRequirement.exists()
  LabelRequirement.isIn() LabelRequirement.isNotIn()
 class LifecycleHook LifecycleHook.exec() LifecycleHook.httpGet() LifecycleHook.sleep()
 class ModelCache ModelCache.claim() ModelCache.emptyDir() ModelCache.existingClaim() ModelCache.fromPersistentVolumeClaim() ModelCache.perPod()
-class ModelSource ModelSource.azureBlob() ModelSource.byServer() ModelSource.fromPersistentVolumeClaim() ModelSource.fromUri() ModelSource.gcs()
- ModelSource.gcsFuse() ModelSource.https() ModelSource.huggingFace() ModelSource.inImage() ModelSource.modelScope() ModelSource.ngc()
- ModelSource.ociImage() ModelSource.ollama() ModelSource.pvc() ModelSource.s3() ModelSource.volume()
-class NetworkDevice NetworkDevice.efa() NetworkDevice.rdma()
-class NodeAffinity NodeAffinity.preferred() NodeAffinity.required() NodeAffinity.requiredAny()
-class PodAffinity PodAffinity.preferred() PodAffinity.required()
+class ModelLock ModelLock.fromFile()
+class ModelSource ModelSource.azureBlob() ModelSource.fromPersistentVolumeClaim() ModelSource.fromUri() ModelSource.gcs() ModelSource.https()
+ ModelSource.huggingFace() ModelSource.ociImage() ModelSource.pvc() ModelSource.s3()
 class PodVolume PodVolume.configMap() PodVolume.csi() PodVolume.emptyDir() PodVolume.ephemeralClaim() PodVolume.existingClaim()
  PodVolume.fromPersistentVolumeClaim() PodVolume.hostPath() PodVolume.hugePages() PodVolume.image() PodVolume.nfs() PodVolume.projected()
  PodVolume.secret()
@@ -93,6 +90,7 @@ entrance ModelCache.existingClaim claimName:string options?:ModelCacheExistingCl
 entrance ModelCache.fromPersistentVolumeClaim claim:IPersistentVolumeClaim
 entrance ModelCache.perPod options?:ModelCachePerPodOptions
 entrance ModelConstruct#serviceFor plus:any
+entrance ModelLock.fromFile path:string
 entrance ModelRuntime#allowFrom ...callers:INetworkPeer
 entrance ModelRuntime#serviceFor plus:any
 entrance ModelSource.azureBlob uri:string options?:AzureBlobSourceOptions
@@ -314,11 +312,10 @@ struct PvcSourceOptions <ModelSourceOptions accessMode?:PersistentVolumeAccessMo
 struct RecordedPort number:number name?:string protocol?:string
 struct RuntimeProfileProps <RuntimeSettings base?:RuntimeProfile engine?:ServingEngine framework?:Framework source?:ModelSource
 struct RuntimeSettings <OutboundOptions args?:string[] cache?:ModelCache cluster?:ClusterDialect compileCache?:PodVolume compute?:Compute
- containerPorts?:ContainerPort[] disruptionBudget?:boolean env?:string{} envFrom?:EnvFrom[] envValues?:EnvValue{} imageRegistries?:string{}
- imageRegistry?:string kubernetesVersion?:KubernetesVersion network?:NetworkAccess pod?:PodOptions rollout?:Rollout scheduling?:SchedulingOptions
- scratch?:Size secretEnv?:SecretKey{} security?:SecurityOptions service?:ServiceOptions serviceMetadata?:ObjectMetadataOptions sharedMemory?:Size
- timing?:TimingOptions tls?:TlsOptions
-struct S3SourceOptions <StoreSourceOptions accessKeyId?:SecretKey anonymous?:boolean endpoint?:string region?:string secretAccessKey?:SecretKey
+ disruptionBudget?:boolean env?:string{} imageRegistries?:string{} imageRegistry?:string kubernetesVersion?:KubernetesVersion lock?:ModelLock
+ network?:NetworkAccess pod?:PodOptions rollout?:Rollout scheduling?:SchedulingOptions scratch?:Size secretEnv?:SecretKey{} security?:SecurityOptions
+ sharedMemory?:Size timing?:TimingOptions
+struct S3SourceOptions <DownloadSourceOptions accessKeyId?:SecretKey anonymous?:boolean endpoint?:string region?:string secretAccessKey?:SecretKey
  sessionToken?:SecretKey
 struct SchedulingOptions nodeAffinity?:NodeAffinity[] nodeSelector?:string{} podAffinity?:PodAffinity[] podAntiAffinity?:PodAffinity[]
  priorityClassName?:string runtimeClassName?:string schedulerName?:string spread?:Spread tolerations?:Toleration[] topologySpread?:TopologySpread[]
