@@ -36,8 +36,9 @@ export function configureTasks(project: cdk8s.ConstructLibraryCdk8s): void {
   add('generate:rules', 'Write the list of rules and docs/rules.md from the files in src/checks/rules', script('rules'));
   add('generate:docs', 'Write the pages that are made from the compiled package and the code: API.md, tables and manifests of docs/engines',
     { spawn: 'docgen' }, { exec: 'tsx scripts/engine-pages.ts' });
+  add('generate:barrel', 'Write src/engines/barrel.generated.ts, which exports every engine, from the files in src/engines', script('barrel'));
   add('generate:flags', "Write engine-flags/*.json from the engines' own packages (needs Python and PyPI)", script('engine-flags'));
-  add('generate', 'Write everything that is generated', { spawn: 'generate:crd' }, { spawn: 'generate:rules' }, { spawn: 'compile' }, { spawn: 'generate:shapes' }, { spawn: 'compile' }, { spawn: 'generate:docs' });
+  add('generate', 'Write everything that is generated', { spawn: 'generate:crd' }, { spawn: 'generate:rules' }, { spawn: 'generate:barrel' }, { spawn: 'compile' }, { spawn: 'generate:shapes' }, { spawn: 'compile' }, { spawn: 'generate:docs' });
   add('check:generated', 'Fail when something generated is stale (needs a compiled package)', script('check-generated'));
   add('check:types', 'Type-check what jsii does not compile', { exec: 'node node_modules/typescript-7/bin/tsc --noEmit -p test/tsconfig.json' });
   add('rosetta', 'Compile every snippet of README.md and docs/ (needs a compiled package)', script('rosetta'));

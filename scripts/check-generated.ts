@@ -1,6 +1,6 @@
 /*
  * Fails when a generated file is not what its generator makes now: what projen writes, the L1 types and the schemas
- * made from crds/, the list of rules, the shapes of what users may give, API.md and the pages of docs/ that are made from the code.
+ * made from crds/, the list of rules, the barrel of engines, the shapes of what users may give, API.md and the pages of docs/ that are made from the code.
  * Why a copy: the generators write in place. They run in a copy of the checkout, and whatever file differs afterwards is
  * stale; no list of generated files has to be kept, and the checkout is never touched.
  *
@@ -18,7 +18,7 @@ const LEFT_OUT = ['node_modules', '.git', 'dist', 'coverage', 'test-reports', 'b
 const COMPILED = ['lib', '.jsii', '.jsii.tabl.json'];
 
 /** The tasks that generate something, in the order in which they feed each other. */
-const GENERATORS = ['default', 'generate:crd', 'generate:rules', 'generate:shapes', 'generate:docs'];
+const GENERATORS = ['default', 'generate:crd', 'generate:rules', 'generate:barrel', 'generate:shapes', 'generate:docs'];
 
 function main(): void {
   if (!existsSync(join(ROOT, '.jsii'))) throw new Error('no .jsii here: run npm run compile first');

@@ -7,6 +7,7 @@ import { existsSync, readFileSync, writeFileSync } from 'fs';
 import { join } from 'path';
 import { Yaml } from 'cdk8s';
 import { ServingEngine } from '../src';
+import { SWITCHES, switchesOf } from './engine-switches';
 import { acceleratorTables } from './lib/accelerator-tables';
 import { ROOT, start } from './lib/project';
 import { KnownEngine } from '../src/engines/private/known-engine';
@@ -15,7 +16,7 @@ import { DEVICES } from '../src/facts/devices';
 import { MODEL_FILES } from '../src/facts/model-files';
 import { packagedFlags } from '../src/ground/package-data';
 import { Combination, combinations, exportedEngines } from '../test/conformance/catalogue';
-import { PUBLISHED_IMAGES } from '../test/conformance/published-images';
+import { ENGINE_SAMPLES } from '../test/conformance/engine-sample';
 import { Pod } from '../test/conformance/render';
 import { SERVERS } from '../test/serving/install/servers';
 import { standInFor } from '../test/serving/stand-ins';
@@ -78,6 +79,7 @@ function tables(shown: Combination[]): { [what: string]: string } {
       code(engine.metrics?.waiting), engine._facts.drainsAfterSigterm ? 'after SIGTERM' : 'before SIGTERM',
       engine._facts.maintenance ? `no: ${engine._facts.maintenance.successor}` : 'yes', seenByTests(engineClass, engine),
     ]),
+    switches: rows(['engine', ...Object.keys(SWITCHES)], ({ engineClass, engine }) => switchesOf(engineClass, engine)),
     measure: rows(['engine', 'path', 'port', 'waiting', 'running', 'cache in use', 'time', 'known from'], ({ engine, engine: { metricsPath, metrics, ports } }) => [
       code(metricsPath), metricsPath === undefined ? '–' : ports.metrics === undefined ? 'HTTP' : String(ports.metrics),
       ...[metrics?.waiting, metrics?.running, metrics?.cacheUsage, metrics?.latency].map(code), metrics === undefined ? '–' : engine instanceof KnownEngine && engine._metricsAreVerified ? 'sources, or seen' : 'documentation',
@@ -116,8 +118,8 @@ function hardeningRows(engine: ServingEngine): string[][] {
 function seenByTests(engineClass: string, engine: ServingEngine): string {
   const [started] = engine._facts.officialImages.flatMap(image => standInFor(image) ?? []);
   if (started !== undefined) return `[serving](serve.md), ${SERVERS[started.image.server].version} on a CPU`;
-  const published = PUBLISHED_IMAGES[engineClass];
-  return published === undefined ? 'as a manifest' : `as a manifest, against [its image](${published.source})`;
+  const { published } = ENGINE_SAMPLES[engineClass];
+  return typeof published !== 'object' ? 'as a manifest' : `as a manifest, against [its image](${published.source})`;
 }
 
 function choiceTable(): string {

@@ -1,5 +1,5 @@
 import { Duration } from 'cdk8s';
-import { ModelPlacement } from './engine-facts';
+import { EngineApi, ModelPlacement } from './engine-facts';
 import { positive } from './private/args';
 import { distinctPorts } from './private/distinct-ports';
 import { plainEnvironment } from './private/plain-environment';
@@ -13,7 +13,6 @@ import { judged } from '../ground/input/judged';
 import { checkedLabel } from '../ground/names';
 import { checkedPortOfRoot } from '../ground/ports';
 import { Compute } from '../values/compute';
-import { Framework } from '../values/framework';
 import { SecretKey } from '../values/secret-key';
 
 /**
@@ -21,7 +20,7 @@ import { SecretKey } from '../values/secret-key';
  * Kubernetes puts their values in: `$(MODEL_PATH)`, `$(MODEL_NAME)`, `$(PORT)`, `$(GRPC_PORT)`, `$(METRICS_PORT)`, `$(DRAIN_SECONDS)`,
  * and `$(MODEL_REVISION)` where the server loads from a hub itself.
  */
-export interface ContainerEngineProps {
+export interface ContainerEngineProps extends EngineApi {
   /** The image, with a tag or digest. */
   readonly image: string;
 
@@ -93,41 +92,6 @@ export interface ContainerEngineProps {
    * @default - the HTTP port
    */
   readonly metricsPort?: number;
-
-  /**
-   * Path of the Prometheus metrics.
-   *
-   * @default - it has none
-   */
-  readonly metricsPath?: string;
-
-  /**
-   * Path in front of its inference API, which clients add to its address.
-   *
-   * @default - none
-   */
-  readonly apiPath?: string;
-
-  /**
-   * Whether the API under `apiPath` is compatible with OpenAI's.
-   *
-   * @default false
-   */
-  readonly openAiCompatible?: boolean;
-
-  /**
-   * Whether it loads models from a Hugging Face hub itself: `$(MODEL_PATH)` is then the id of the repository.
-   *
-   * @default false
-   */
-  readonly loadsFromHuggingFace?: boolean;
-
-  /**
-   * Frameworks that it serves; a model of another one is an error at synth.
-   *
-   * @default - any
-   */
-  readonly frameworks?: Framework[];
 
   /**
    * Time that it gives requests in flight after SIGTERM. Measure it: a server that does not drain loses them, whatever stands here.

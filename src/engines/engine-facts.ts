@@ -4,8 +4,46 @@ import { EnginePorts, EngineProbes } from './engine-ports';
 import { ImageHardening } from './image-hardening';
 import { Framework } from '../values/framework';
 
+/** What is called of a server, and which models it takes. */
+export interface EngineApi {
+  /**
+   * Frameworks that it serves; a model of another one is an error at synth.
+   *
+   * @default - any
+   */
+  readonly frameworks?: Framework[];
+
+  /**
+   * Whether it loads a model from a Hugging Face hub by itself: it is then told the id of the repository, in a `ContainerEngine` by `$(MODEL_PATH)`.
+   *
+   * @default false
+   */
+  readonly loadsFromHuggingFace?: boolean;
+
+  /**
+   * Path in front of its inference API, for example `/v1` of an OpenAI-compatible server.
+   *
+   * @default - none
+   */
+  readonly apiPath?: string;
+
+  /**
+   * Whether its API under `apiPath` is compatible with OpenAI's.
+   *
+   * @default false
+   */
+  readonly openAiCompatible?: boolean;
+
+  /**
+   * Path of Prometheus metrics.
+   *
+   * @default - it has none
+   */
+  readonly metricsPath?: string;
+}
+
 /** The facts that are known of a server, as data: those that a Pod needs besides its image and its container. */
-export interface EngineFacts {
+export interface EngineFacts extends EngineApi {
   /** Name of the engine, as its makers write it in lower case; the value of the label `app.kubernetes.io/name`. */
   readonly name: string;
 
@@ -23,20 +61,6 @@ export interface EngineFacts {
   readonly version?: string;
 
   /**
-   * Frameworks that it serves; a model of another one is an error at synth.
-   *
-   * @default - any
-   */
-  readonly frameworks?: Framework[];
-
-  /**
-   * Whether it loads a model from a Hugging Face hub by itself, given a repository id.
-   *
-   * @default false
-   */
-  readonly loadsFromHuggingFace?: boolean;
-
-  /**
    * Where on the model volume the files of a source have to be, so that the server finds them.
    *
    * @default ModelPlacement.FOLDER
@@ -44,32 +68,11 @@ export interface EngineFacts {
   readonly placement?: ModelPlacement;
 
   /**
-   * Path in front of its inference API, for example `/v1` of an OpenAI-compatible server.
-   *
-   * @default - none
-   */
-  readonly apiPath?: string;
-
-  /**
-   * Whether its API under `apiPath` is compatible with OpenAI's.
-   *
-   * @default false
-   */
-  readonly openAiCompatible?: boolean;
-
-  /**
    * Whether clients may use more than one name for the model.
    *
    * @default false
    */
   readonly knowsAliases?: boolean;
-
-  /**
-   * Path of Prometheus metrics.
-   *
-   * @default - it has none
-   */
-  readonly metricsPath?: string;
 
   /**
    * Names of the metrics that say how busy it is.

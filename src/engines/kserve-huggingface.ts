@@ -1,14 +1,14 @@
-import { Size } from 'cdk8s';
 import { EngineMetrics } from './engine-metrics';
-import { distinctPorts } from './private/distinct-ports';
+import { ConcurrencyOptions, ContextOptions, CpuKvCacheOptions, KvCacheOptions, ParserOptions, PrecisionOptions } from './language-model-options';
 import { openInferenceProbes } from './private/http-probes';
-import { KnownEngine } from './private/known-engine';
-import { LANGUAGE_MODEL_FACTS } from './private/language-model-facts';
+import { KnownContainer, KnownEngine } from './private/known-engine';
+import { LANGUAGE_MODEL_FACTS, vllmMetrics } from './private/language-model-facts';
 import { cpuKvCacheGib } from './private/language-models';
 import { checkedPathName } from './private/model-repository';
 import { OfficialImage } from './private/official-images';
-import { pythonCaches } from './private/python-caches';
-import { EngineContainer, EngineContext } from './serving-engine';
+import { hubEnvironment, vllmCaches } from './private/python-caches';
+import { GrpcPortOptions, ServerOptions } from './server-options';
+import { EngineContext } from './serving-engine';
 import { isAtLeast, versionOf } from '../facts/versions';
 import { KSERVE_OPTIONS } from '../flags/options/kserve-options';
 import { invalid } from '../ground/errors';
@@ -22,29 +22,14 @@ const IMAGES: readonly OfficialImage[] = [
 /** Options that only vLLM can be told. The other backend takes such flags without a word and does nothing. */
 const ONLY_VLLM = ['quantization', 'maxConcurrentRequests', 'kvCacheDtype', 'kvCacheSize', 'prefixCaching', 'toolCallParser', 'reasoningParser'] as const;
 
-/** How KServe's Hugging Face server is run. */
-export interface KServeHuggingFaceEngineProps {
-  /**
-   * Released version of KServe, for example `0.20.0`.
-   *
-   * @default - the one that the tag of `image` names; one of the two has to say it
-   */
-  readonly version?: string;
-
-  /**
-   * An image of your own, with a tag or digest.
-   *
-   * @default - the official image of the version: `kserve/huggingfaceserver:v<version>-gpu` with NVIDIA accelerators, without `-gpu` on a CPU
-   */
-  readonly image?: string;
-
-  /**
-   * Port of HTTP inference and health.
-   *
-   * @default 8080
-   */
-  readonly port?: number;
-
+/**
+ * How KServe's Hugging Face server is run: on port 8080, with `grpc` on 8081 too, with `kserve/huggingfaceserver`. Options that only vLLM can be told need
+ * `backend: 'vllm'`: `quantization`, `maxConcurrentRequests`, those of the KV cache and the parsers, `reasoningParser` from KServe 0.16.0 on. `dtype` is `auto`,
+ * `bfloat16`, `float16` or `half`, `float32` or `float`. With `trustRemoteCode`, unless `backend` is `huggingface`, a source on the hub is downloaded before the server
+ * starts: it would itself look for vLLM's architecture in the code of the default branch, whatever the revision.
+ */
+export interface KServeHuggingFaceEngineProps
+  extends ServerOptions, GrpcPortOptions, ContextOptions, ConcurrencyOptions, PrecisionOptions, KvCacheOptions, ParserOptions, CpuKvCacheOptions {
   /**
    * Whether it also speaks gRPC (the Open Inference Protocol), behind a second Service.
    *
@@ -53,90 +38,12 @@ export interface KServeHuggingFaceEngineProps {
   readonly grpc?: boolean;
 
   /**
-   * Port of gRPC inference.
-   *
-   * @default 8081
-   */
-  readonly grpcPort?: number;
-
-  /**
    * The backend that runs the model (`--backend`): `auto`, `vllm` or `huggingface`. `auto` is vLLM for the architectures that it knows. Of others
    * even `vllm` is Transformers, and options for vLLM have no effect there.
    *
    * @default - the server's own: `auto`
    */
   readonly backend?: string;
-
-  /**
-   * Longest context, prompt and answer together, in tokens (`--max_model_len`).
-   *
-   * @default - what the model's config says
-   */
-  readonly maxModelLen?: number;
-
-  /**
-   * Type of weights and activations (`--dtype`): `auto`, `bfloat16`, `float16` or `half`, `float32` or `float`.
-   *
-   * @default - the server's own: `auto`, from the model's config
-   */
-  readonly dtype?: string;
-
-  /**
-   * Whether code from the model's repository is executed (`--trust_remote_code`). Pin the revision when you switch it on. Unless `backend` is `huggingface`, a source on
-   * the hub is then downloaded before the server starts: it would itself look for vLLM's architecture in the code of the default branch, whatever the revision.
-   *
-   * @default false
-   */
-  readonly trustRemoteCode?: boolean;
-
-  /**
-   * Quantization method (`--quantization`). Only with `backend: 'vllm'`.
-   *
-   * @default - from the model's config
-   */
-  readonly quantization?: string;
-
-  /**
-   * Requests that are worked on at the same time (`--max-num-seqs`); others wait. Only with `backend: 'vllm'`.
-   *
-   * @default - vLLM's own
-   */
-  readonly maxConcurrentRequests?: number;
-
-  /**
-   * Type of the KV cache (`--kv-cache-dtype`), for example `fp8`. Only with `backend: 'vllm'`.
-   *
-   * @default - that of the weights
-   */
-  readonly kvCacheDtype?: string;
-
-  /**
-   * Memory for the KV cache without accelerators (`VLLM_CPU_KVCACHE_SPACE`), in whole GiB. Only with `backend: 'vllm'`.
-   *
-   * @default - a quarter of the memory limit, at least 1 GiB
-   */
-  readonly kvCacheSize?: Size;
-
-  /**
-   * Whether the KV cache of a common prefix is used again (`--enable-prefix-caching`). Only with `backend: 'vllm'`.
-   *
-   * @default - vLLM's own
-   */
-  readonly prefixCaching?: boolean;
-
-  /**
-   * Parser of tool calls (`--tool-call-parser`), for example `hermes`. Only with `backend: 'vllm'`.
-   *
-   * @default - none
-   */
-  readonly toolCallParser?: string;
-
-  /**
-   * Parser that separates reasoning from the answer (`--reasoning-parser`), for example `deepseek_r1`. Only with `backend: 'vllm'`, from KServe 0.16.0 on.
-   *
-   * @default - none
-   */
-  readonly reasoningParser?: string;
 
   /**
    * Whether each request is logged with its whole prompt, as the server itself would have it (else `--disable_log_requests` is given). Prompts may
@@ -169,7 +76,7 @@ export class KServeHuggingFaceEngine extends KnownEngine {
       metricsAreVerified: props.backend !== 'vllm',
       version,
       props,
-      ports: distinctPorts('KServe', { http: props.port ?? 8080, grpc: props.grpc ? props.grpcPort ?? 8081 : undefined }),
+      ports: { http: 8080, grpc: props.grpc ? 8081 : undefined },
       probes: openInferenceProbes(),
       // Not with code: it asks for the architecture without the revision (vllm/utils.py, 0.15.0 to 0.20.0).
       loadsFromHuggingFace: !props.trustRemoteCode || props.backend === 'huggingface',
@@ -194,15 +101,12 @@ export class KServeHuggingFaceEngine extends KnownEngine {
     }
   }
 
-  /**
-   * The server with everything that is derived. vLLM's tensor parallelism is not: the server takes all accelerators that it sees.
-   *
-   * @param context the facts that are known of the model and its Pod.
-   */
-  public bind(context: EngineContext): EngineContainer {
-    const { model, compute, scratchPath } = context;
+  /** @internal */
+  protected _container(context: EngineContext): KnownContainer {
+    // vLLM's tensor parallelism is not derived: the server takes all accelerators that it sees.
+    const { model, compute } = context;
     const { http, grpc } = this.ports;
-    return this._container(context, {
+    return {
       command: ['python3', '-m', 'huggingfaceserver'],
       flags: {
         '--model-id': model.hub && model.path,
@@ -216,27 +120,17 @@ export class KServeHuggingFaceEngine extends KnownEngine {
         '--disable-log-requests': !this.props.logPrompts,
       },
       env: {
-        ...pythonCaches(scratchPath, 'kserve'),
-        HF_HOME: context.cachePath,
-        VLLM_CACHE_ROOT: `${scratchPath}/cache/vllm`,
-        VLLM_CONFIG_ROOT: `${scratchPath}/config/vllm`,
-        VLLM_NO_USAGE_STATS: '1',
-        HF_HUB_OFFLINE: model.hub ? undefined : '1',
+        ...hubEnvironment(context, 'kserve', vllmCaches(context.scratchPath)),
         VLLM_CPU_KVCACHE_SPACE: cpuKvCacheGib(compute, this.props.kvCacheSize),
       },
-    });
+    };
   }
 }
 
 /** With vLLM those of vLLM, which is not verified; else the time of requests to `/v1/models` and `/v2`, read in the sources of 0.20.0. */
 function metricsOf(version: string, { backend }: KServeHuggingFaceEngineProps): EngineMetrics {
   if (backend !== 'vllm') return { latency: 'request_predict_seconds' };
-  return {
-    waiting: 'vllm:num_requests_waiting',
-    running: 'vllm:num_requests_running',
-    cacheUsage: isAtLeast(version, '0.16.0') ? 'vllm:kv_cache_usage_perc' : 'vllm:gpu_cache_usage_perc',
-    latency: 'vllm:e2e_request_latency_seconds',
-  };
+  return vllmMetrics(isAtLeast(version, '0.16.0') ? 'kv_cache_usage_perc' : 'gpu_cache_usage_perc');
 }
 
 function checkGrpc({ grpc, grpcPort }: KServeHuggingFaceEngineProps): void {

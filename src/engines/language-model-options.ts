@@ -1,7 +1,9 @@
-import { SecretKey } from '../values/secret-key';
+import { Size } from 'cdk8s';
+import { ApiKeyOptions } from './server-options';
+import { ModelTask } from '../values/model-task';
 
-/** The options that servers of language models have in common. Each engine takes those that its server knows, under the same names. */
-export interface LanguageModelOptions {
+/** How long a context is, and what a model may do besides. */
+export interface ContextOptions {
   /**
    * Longest context, prompt and answer together, in tokens. It bounds the KV cache.
    *
@@ -9,6 +11,26 @@ export interface LanguageModelOptions {
    */
   readonly maxModelLen?: number;
 
+  /**
+   * Whether code from the model's repository is executed. Pin the revision when you switch it on.
+   *
+   * @default false
+   */
+  readonly trustRemoteCode?: boolean;
+}
+
+/** How many requests are worked on. */
+export interface ConcurrencyOptions {
+  /**
+   * Requests that are worked on at the same time; others wait.
+   *
+   * @default - the server's own
+   */
+  readonly maxConcurrentRequests?: number;
+}
+
+/** The numbers in which weights are and activations are computed. */
+export interface PrecisionOptions {
   /**
    * Type of weights and activations, for example `bfloat16`.
    *
@@ -22,27 +44,60 @@ export interface LanguageModelOptions {
    * @default - from the model's config
    */
   readonly quantization?: string;
+}
 
-  /**
-   * Requests that are worked on at the same time; others wait.
-   *
-   * @default - the server's own
-   */
-  readonly maxConcurrentRequests?: number;
+/** The options that servers of language models have in common. Each engine takes those that its server knows, under the same names. */
+export interface LanguageModelOptions extends ContextOptions, ConcurrencyOptions, PrecisionOptions, ApiKeyOptions {
+}
 
+/** How one model is divided among the accelerators of a replica. */
+export interface ParallelismOptions {
   /**
-   * Whether code from the model's repository is executed. Pin the revision when you switch it on.
+   * Pipeline stages; the accelerators are divided among them, and the rest is tensor parallelism.
    *
-   * @default false
+   * @default 1
    */
-  readonly trustRemoteCode?: boolean;
+  readonly pipelineParallelSize?: number;
+}
 
+/** The purpose of a model. */
+export interface TaskOptions {
   /**
-   * Key that clients have to send. The paths that it does not guard stand at the engine; keep those behind a NetworkPolicy.
+   * The task that the model is served for. Anything but generating needs a model that was made for it.
    *
-   * @default - none
+   * @default ModelTask.GENERATE
    */
-  readonly apiKey?: SecretKey;
+  readonly task?: ModelTask;
+}
+
+/** How much of the accelerators is taken. */
+export interface MemoryShareOptions {
+  /**
+   * Share of each accelerator's memory that the server takes, for the weights and the KV cache. The weights have to fit into it (`weights-exceed-accelerators`).
+   *
+   * @default - the server's own, or the one that the props of the engine name
+   */
+  readonly gpuMemoryUtilization?: number;
+}
+
+/** How much of the accelerators is taken for the KV cache. */
+export interface FreeMemoryShareOptions {
+  /**
+   * Share of the memory that the weights leave free on each accelerator, for the KV cache.
+   *
+   * @default - the server's own, which the props of the engine name
+   */
+  readonly freeGpuMemoryFraction?: number;
+}
+
+/** How much of the container's memory is taken without accelerators. */
+export interface CpuKvCacheOptions {
+  /**
+   * Memory for the KV cache without accelerators, in whole GiB.
+   *
+   * @default - a quarter of the memory limit, at least 1 GiB
+   */
+  readonly kvCacheSize?: Size;
 }
 
 /** The settings of the KV cache. */
@@ -77,7 +132,10 @@ export interface ParserOptions {
    * @default - none
    */
   readonly reasoningParser?: string;
+}
 
+/** How answers of a model are kept to a form. */
+export interface StructuredOutputOptions {
   /**
    * Backend that keeps answers to a grammar or a JSON schema, in the server's own word, for example `xgrammar`.
    *
@@ -95,7 +153,10 @@ export interface LoraOptions {
    * @default - none
    */
   readonly loraAdapters?: { [name: string]: string };
+}
 
+/** How large low-rank adapters may be. */
+export interface LoraRankOptions {
   /**
    * Largest rank of an adapter.
    *

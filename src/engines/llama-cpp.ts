@@ -1,24 +1,22 @@
 import { Duration, Size } from 'cdk8s';
-import { KvCacheOptions } from './language-model-options';
+import { KvCacheOptions, TaskOptions } from './language-model-options';
 import { positive, whole } from './private/args';
-import { flagsFile } from './private/flags-file';
 import { checkedGgufName, ggufFile } from './private/gguf-file';
 import { httpProbes } from './private/http-probes';
 import { seenOnCpu } from './private/image-facts';
-import { KnownEngine } from './private/known-engine';
+import { KnownContainer, KnownEngine } from './private/known-engine';
 import { GGUF_FRAMEWORKS } from './private/language-model-facts';
 import { OfficialImage } from './private/official-images';
 import { StatedOptions } from './private/stated-options';
-import { EngineContainer, EngineContext } from './serving-engine';
+import { ApiKeyOptions, JsonLogOptions, ServerOptions } from './server-options';
+import { EngineContext } from './serving-engine';
 import { isAtLeast } from '../facts/versions';
 import { LLAMA_CPP_OPTIONS } from '../flags/options/llama-cpp-options';
 import { bytesOf, GIB } from '../ground/bytes';
 import { invalid } from '../ground/errors';
 import { judged } from '../ground/input/judged';
-import { checkedPort } from '../ground/ports';
 import { Compute } from '../values/compute';
 import { ModelTask } from '../values/model-task';
-import { SecretKey } from '../values/secret-key';
 
 /** The ROCm image was switched off for long before b11434, until when is not known. */
 const IMAGES: readonly OfficialImage[] = [
@@ -37,42 +35,18 @@ const ALL_LAYERS = 999;
 /** A build that takes several names in `--alias`, which came with https://github.com/ggml-org/llama.cpp/pull/19926 some builds before. */
 const SEVERAL_NAMES = 'b8508';
 
-/** How llama.cpp's server is run. */
-export interface LlamaCppEngineProps extends KvCacheOptions {
-  /**
-   * Build of llama.cpp, for example `b11434`.
-   *
-   * @default - the one that the tag of `image` names; one of the two has to say it
-   */
-  readonly version?: string;
-
-  /**
-   * An image of your own, with a tag or digest. It has to have the server at `/app/llama-server`, as the official ones.
-   *
-   * @default - the official image of the build and the accelerator: `ghcr.io/ggml-org/llama.cpp:server-<build>`, `server-cuda-`, `server-rocm-`, `server-intel-`
-   */
-  readonly image?: string;
-
-  /**
-   * Port that it listens on.
-   *
-   * @default 8080
-   */
-  readonly port?: number;
-
+/**
+ * How llama.cpp's server is run, for any task but `ModelTask.CLASSIFY`, `version` being a build, for example `b11434`: on port 8080, with `ghcr.io/ggml-org/llama.cpp`, `server-`, `server-cuda-`, `server-rocm-` or
+ * `server-intel-` in front of the build. An image of your own has to have the server at `/app/llama-server`. Builds that do not know the flag of `jsonLogs` do not
+ * start. `apiKey` guards everything but `/health` and the web page, `/metrics` included: a scraper needs it too.
+ */
+export interface LlamaCppEngineProps extends ServerOptions, KvCacheOptions, JsonLogOptions, ApiKeyOptions, TaskOptions {
   /**
    * Path of the GGUF file below the folder of a source that names no file; of a model in parts, the first.
    *
    * @default - none: the source has to name the file
    */
   readonly modelFile?: string;
-
-  /**
-   * The task that the model is served for: `EMBED` and `RERANK` serve nothing else. `CLASSIFY` is not among those that it can do.
-   *
-   * @default ModelTask.GENERATE
-   */
-  readonly task?: ModelTask;
 
   /**
    * Longest context of one request, prompt and answer together, in tokens. Rendered as `--ctx-size`, multiplied by
@@ -109,20 +83,6 @@ export interface LlamaCppEngineProps extends KvCacheOptions {
    * @default - a quarter of the memory limit, at most 8 GiB
    */
   readonly promptCacheMemory?: Size;
-
-  /**
-   * Whether each log line is a JSON object (`--log-jsonl`). Builds that do not know the flag do not start.
-   *
-   * @default false
-   */
-  readonly jsonLogs?: boolean;
-
-  /**
-   * Key that clients have to send (`LLAMA_API_KEY`). It guards everything but `/health` and the web page, `/metrics` included: a scraper needs it too.
-   *
-   * @default - none
-   */
-  readonly apiKey?: SecretKey;
 }
 
 /**
@@ -145,7 +105,7 @@ export class LlamaCppEngine extends KnownEngine {
       metricsAreVerified: true,
       version,
       props,
-      ports: { http: checkedPort('port of llama.cpp', props.port ?? 8080) },
+      ports: { http: 8080 },
       probes: httpProbes('/health'),
       frameworks: GGUF_FRAMEWORKS,
       apiPath: '/v1',
@@ -163,7 +123,7 @@ export class LlamaCppEngine extends KnownEngine {
       images: IMAGES,
       hardening: seenOnCpu(SEEN, SEEN),
       options: LLAMA_CPP_OPTIONS,
-      flagsFile: flagsFile('llama-cpp'),
+      flagsAreKnown: true,
       envPrefix: 'LLAMA',
     });
     this.props = props;
@@ -175,15 +135,11 @@ export class LlamaCppEngine extends KnownEngine {
     }
   }
 
-  /**
-   * `llama-server` with everything that is derived.
-   *
-   * @param context the facts that are known of the model and its Pod.
-   */
-  public bind(context: EngineContext): EngineContainer {
+  /** @internal */
+  protected _container(context: EngineContext): KnownContainer {
     const { scratchPath, compute } = context;
     const { modelFile, maxModelLen, maxConcurrentRequests = maxModelLen && 1, task } = this.props;
-    return this._container(context, {
+    return {
       command: ['/app/llama-server'],
       flags: {
         '--model': ggufFile({ engine: 'llama-cpp', title: 'llama.cpp' }, context.model.path, modelFile),
@@ -203,7 +159,7 @@ export class LlamaCppEngine extends KnownEngine {
         LLAMA_CACHE: `${scratchPath}/cache/llama.cpp`,
         LLAMA_ARG_CACHE_RAM: String(this.promptCacheMebibytes(compute)),
       },
-    });
+    };
   }
 
   /** Layers on the accelerators, over all of which the server splits them by itself; or threads, of which it would start one for each core of the node. */

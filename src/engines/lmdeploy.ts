@@ -1,18 +1,20 @@
-import { KvCacheOptions, LanguageModelOptions, SpeculativeDecodingOptions } from './language-model-options';
-import { flagsFile } from './private/flags-file';
-import { KnownEngine } from './private/known-engine';
+import {
+  FreeMemoryShareOptions, KvCacheOptions, LanguageModelOptions, LoraOptions, ParserOptions, SpeculativeDecodingOptions,
+} from './language-model-options';
+import { KnownContainer, KnownEngine } from './private/known-engine';
 import { LANGUAGE_MODEL_FACTS } from './private/language-model-facts';
-import { adaptersOf, besideModel, tensorParallelSize } from './private/language-models';
+import { adaptersOf, besideModel } from './private/language-models';
 import { OfficialImage } from './private/official-images';
-import { pythonCaches } from './private/python-caches';
+import { tensorParallelSize } from './private/parallelism';
+import { hubEnvironment } from './private/python-caches';
 import { StatedOptions } from './private/stated-options';
-import { EngineContainer, EngineContext } from './serving-engine';
+import { ServerOptions } from './server-options';
+import { EngineContext } from './serving-engine';
 import { isAtLeast, versionOf } from '../facts/versions';
 import { LMDEPLOY_OPTIONS } from '../flags/options/lmdeploy-options';
 import { invalid } from '../ground/errors';
 import { judged } from '../ground/input/judged';
 import { given } from '../ground/objects';
-import { checkedPort } from '../ground/ports';
 import { ModelLocation } from '../values/model-location';
 
 const IMAGES: readonly OfficialImage[] = [
@@ -35,63 +37,18 @@ export enum LmdeployBackend {
  */
 const PYTORCH_CACHE = /^(fp8(_e4m3|_e5m2)?|turbo_quant|16|17|42)$/i;
 
-/** How LMDeploy is run. */
-export interface LmdeployEngineProps extends LanguageModelOptions, KvCacheOptions, SpeculativeDecodingOptions {
-  /**
-   * Released version of LMDeploy, for example `0.16.0`. The flags that are rendered follow from it, and all others are checked against it.
-   *
-   * @default - the one that the tag of `image` names; one of the two has to say it
-   */
-  readonly version?: string;
-
-  /**
-   * An image of your own, with a tag or digest.
-   *
-   * @default - the official image of the version: `openmmlab/lmdeploy`, for NVIDIA accelerators, with CUDA 12
-   */
-  readonly image?: string;
-
-  /**
-   * Port that it listens on.
-   *
-   * @default 23333
-   */
-  readonly port?: number;
-
+/**
+ * How LMDeploy is run: on port 23333, with `openmmlab/lmdeploy` for NVIDIA accelerators, with CUDA 12. `loraAdapters` are absolute paths in
+ * the Pod. `freeGpuMemoryFraction` is 0.8 when not said, and below 1.
+ */
+export interface LmdeployEngineProps
+  extends ServerOptions, LanguageModelOptions, KvCacheOptions, ParserOptions, LoraOptions, SpeculativeDecodingOptions, FreeMemoryShareOptions {
   /**
    * The backend that it runs the model with (`--backend`). For a model that TurboMind does not know, LMDeploy takes PyTorch all the same.
    *
    * @default - PyTorch for adapters, speculative decoding and a KV cache of type `fp8` or `turbo_quant`, else TurboMind where it knows the model, else PyTorch
    */
   readonly backend?: LmdeployBackend;
-
-  /**
-   * Share of the memory that the weights leave free on each accelerator, for the KV cache (`--cache-max-entry-count`): above 0, below 1.
-   *
-   * @default - LMDeploy's own, 0.8
-   */
-  readonly freeGpuMemoryFraction?: number;
-
-  /**
-   * Parser of tool calls, in LMDeploy's own word, for example `qwen3`. It lets clients use `tools`.
-   *
-   * @default - none
-   */
-  readonly toolCallParser?: string;
-
-  /**
-   * Parser that separates reasoning from the answer, in LMDeploy's own word, for example `deepseek-r1`.
-   *
-   * @default - none
-   */
-  readonly reasoningParser?: string;
-
-  /**
-   * Low-rank adapters by the name that clients send as `model`: an absolute path in the Pod, of a volume in `pod.volumes`.
-   *
-   * @default - none
-   */
-  readonly loraAdapters?: { [name: string]: string };
 }
 
 /**
@@ -117,7 +74,7 @@ export class LmdeployEngine extends KnownEngine {
       metricsAreVerified: true,
       version,
       props,
-      ports: { http: checkedPort('port of LMDeploy', props.port ?? 23333) },
+      ports: { http: 23333 },
       // From 0.12.2 on it wants the apiKey too, where there is one.
       metricsPath: hasMetrics ? '/metrics' : undefined,
       // Read in the sources of 0.9.2 to 0.18.0.
@@ -132,7 +89,7 @@ export class LmdeployEngine extends KnownEngine {
       images: IMAGES,
       hardening: [{ readOnlyRootFilesystem: false, source: 'https://github.com/InternLM/lmdeploy docker/Dockerfile, which sets no user' }],
       options: LMDEPLOY_OPTIONS,
-      flagsFile: flagsFile('lmdeploy'),
+      flagsAreKnown: true,
       envPrefix: 'LMDEPLOY',
     });
     this.props = props;
@@ -143,15 +100,11 @@ export class LmdeployEngine extends KnownEngine {
     this.requirePyTorch();
   }
 
-  /**
-   * `lmdeploy serve api_server` with everything that is derived.
-   *
-   * @param context the facts that are known of the model and its Pod.
-   */
-  public bind(context: EngineContext): EngineContainer {
+  /** @internal */
+  protected _container(context: EngineContext): KnownContainer {
     const { model } = context;
     const { backend, trustRemoteCode } = this.props;
-    return this._container(context, {
+    return {
       command: ['lmdeploy', 'serve', 'api_server'],
       first: [model.path],
       flags: {
@@ -160,17 +113,13 @@ export class LmdeployEngine extends KnownEngine {
         '--server-port': this.ports.http,
         '--model-name': context.servedName,
         '--backend': backend ?? (this.needsPyTorch && LmdeployBackend.PYTORCH),
-        '--tp': tensorParallelSize(context.compute),
+        '--tp': tensorParallelSize(this, {}, { compute: context.compute }),
         '--trust-remote-code': trustRemoteCode && this._isAtLeast('0.13.0'),
         '--enable-metrics': true,
         ...this.beside(model),
       },
-      env: {
-        ...pythonCaches(context.scratchPath, 'lmdeploy'),
-        HF_HOME: context.cachePath,
-        HF_HUB_OFFLINE: model.hub ? undefined : '1',
-      },
-    });
+      env: hubEnvironment(context, 'lmdeploy'),
+    };
   }
 
   /** Whether something is asked for that TurboMind silently leaves out, or refuses at the start. */

@@ -1,18 +1,18 @@
 import { positive } from './private/args';
-import { distinctPorts } from './private/distinct-ports';
 import { openInferenceProbes } from './private/http-probes';
 import { seenOnCpu } from './private/image-facts';
-import { KnownEngine } from './private/known-engine';
+import { KnownContainer, KnownEngine } from './private/known-engine';
 import { refuseFile } from './private/lone-file';
+import { checkedPathName } from './private/model-repository';
 import { OfficialImage } from './private/official-images';
 import { pythonCaches } from './private/python-caches';
-import { EngineContainer, EngineContext } from './serving-engine';
+import { GrpcPortOptions, JsonLogOptions, MetricsPortOptions, ServerOptions } from './server-options';
+import { EngineContext } from './serving-engine';
 import { loneFileOf } from '../facts/model-files';
 import { isAtLeast, versionOf } from '../facts/versions';
 import { MLSERVER_OPTIONS } from '../flags/options/mlserver-options';
 import { invalid } from '../ground/errors';
 import { judged } from '../ground/input/judged';
-import { isPathPart } from '../ground/names';
 import { Framework } from '../values/framework';
 
 /** One for both. */
@@ -34,43 +34,11 @@ const IMPLEMENTATIONS: { [framework: string]: string } = {
 /** Frameworks whose models are folders. */
 const FOLDERS = ['huggingface', 'mlflow'];
 
-/** How MLServer is run. */
-export interface MlServerEngineProps {
-  /**
-   * Released version of MLServer, for example `1.7.1`.
-   *
-   * @default - the one that the tag of `image` names; one of the two has to say it
-   */
-  readonly version?: string;
-
-  /**
-   * An image of your own, with a tag or digest: with the packages that your model needs, or a smaller one. It needs `mlserver` on its path.
-   *
-   * @default - the official image of the version, with the runtimes of all frameworks: `seldonio/mlserver:<version>`
-   */
-  readonly image?: string;
-
-  /**
-   * Port of HTTP inference and health (`MLSERVER_HTTP_PORT`).
-   *
-   * @default 8080
-   */
-  readonly port?: number;
-
-  /**
-   * Port of gRPC inference (`MLSERVER_GRPC_PORT`).
-   *
-   * @default 8081
-   */
-  readonly grpcPort?: number;
-
-  /**
-   * Port of the Prometheus metrics (`MLSERVER_METRICS_PORT`).
-   *
-   * @default 8082
-   */
-  readonly metricsPort?: number;
-
+/**
+ * How MLServer is run: on port 8080, gRPC on 8081, metrics on 8082, with `seldonio/mlserver`, which has the runtimes of all frameworks. An image of your own needs
+ * `mlserver` on its path, and may have the packages that your model needs, or fewer. `jsonLogs` is known from 1.4.0 on.
+ */
+export interface MlServerEngineProps extends ServerOptions, GrpcPortOptions, MetricsPortOptions, JsonLogOptions {
   /**
    * Processes that predict, beside the one that takes requests (`MLSERVER_PARALLEL_WORKERS`). Each holds the model in memory. With 0 the one
    * process does both: a prediction that blocks holds up the probes too, but requests in flight are finished after SIGTERM.
@@ -102,13 +70,6 @@ export interface MlServerEngineProps {
   readonly huggingFaceTask?: string;
 
   /**
-   * Whether logs are lines of JSON (`MLSERVER_USE_STRUCTURED_LOGGING`), from 1.4.0 on.
-   *
-   * @default false
-   */
-  readonly jsonLogs?: boolean;
-
-  /**
    * Whether it logs every request, and answers errors with their stack (`MLSERVER_DEBUG`). MLServer's own default is yes.
    *
    * @default false
@@ -138,7 +99,7 @@ export class MlServerEngine extends KnownEngine {
       metricsAreVerified: true,
       version,
       props,
-      ports: distinctPorts('MLServer', { http: props.port ?? 8080, grpc: props.grpcPort ?? 8081, metrics: props.metricsPort ?? 8082 }),
+      ports: { http: 8080, grpc: 8081, metrics: 8082 },
       probes: openInferenceProbes(),
       frameworks: frameworksOf(version),
       apiPath: '/v2',
@@ -164,18 +125,13 @@ export class MlServerEngine extends KnownEngine {
     }
   }
 
-  /**
-   * `mlserver start`, with everything that is derived in its environment. The folder that it is started on never holds a `settings.json`.
-   *
-   * @param context the facts that are known of the model and its Pod.
-   */
-  public bind(context: EngineContext): EngineContainer {
-    if (!isPathPart(context.servedName)) {
-      throw new Error(`MLServer serves a model below its name in a path, and ${JSON.stringify(context.servedName)} cannot be one; use letters, digits, "-", "." and "_" in servedName`);
-    }
+  /** @internal */
+  protected _container(context: EngineContext): KnownContainer {
+    // The folder that it is started on never holds a `settings.json`.
+    const name = checkedPathName(this._title, context.servedName);
     const ownSettings = this.hasOwnSettings(context);
     const { path } = context.model;
-    return this._container(context, {
+    return {
       command: ['mlserver', 'start'],
       first: [ownSettings ? path.replace(/(.)\/[^/]+\/?$/, '$1') : `${context.scratchPath}/mlserver`],
       env: {
@@ -191,10 +147,10 @@ export class MlServerEngine extends KnownEngine {
         MLSERVER_METRICS_DIR: `${context.scratchPath}/metrics`,
         MLSERVER_DEBUG: String(this.props.debug ?? false),
         MLSERVER_USE_STRUCTURED_LOGGING: this.props.jsonLogs ? 'true' : undefined,
-        MLSERVER_MODEL_NAME: context.servedName,
+        MLSERVER_MODEL_NAME: name,
         ...(ownSettings ? { PYTHONPATH: path } : this.modelEnvironment(context)),
       },
-    });
+    };
   }
 
   private hasOwnSettings({ framework, model }: EngineContext): boolean {

@@ -1,17 +1,18 @@
 import { Duration, Size } from 'cdk8s';
 import { EngineMetrics } from './engine-metrics';
+import { ContextOptions, ParallelismOptions } from './language-model-options';
 import { httpProbes } from './private/http-probes';
-import { KnownEngine } from './private/known-engine';
-import { LANGUAGE_MODEL_FACTS } from './private/language-model-facts';
-import { dividedBy, tensorParallelSize } from './private/language-models';
+import { KnownContainer, KnownEngine } from './private/known-engine';
+import { LANGUAGE_MODEL_FACTS, SGLANG_METRICS, vllmMetrics } from './private/language-model-facts';
 import { OfficialImage } from './private/official-images';
+import { tensorParallelSize } from './private/parallelism';
 import { pythonCaches } from './private/python-caches';
+import { JsonLogOptions, ServerOptions } from './server-options';
 import { EngineContainer, EngineContext } from './serving-engine';
 import { isAtLeast, versionOf } from '../facts/versions';
 import { NIM_SGLANG_OPTIONS, NIM_VLLM_OPTIONS } from '../flags/options/nim-options';
 import { invalid } from '../ground/errors';
 import { judged } from '../ground/input/judged';
-import { checkedPort } from '../ground/ports';
 import { SecretKey } from '../values/secret-key';
 
 /**
@@ -24,23 +25,12 @@ const IMAGES: readonly OfficialImage[] = [
   { on: 'nvidia.com/', image: 'nvcr.io/nim/nvidia/vllm-model-free-nim:<version>', since: '2.1.0', before: '3.0.0' },
 ];
 
-/** How a NIM is run. */
-export interface NimEngineProps {
-  /**
-   * Released version of NIM for LLMs, for example `2.0.13`. How the model is passed follows from it.
-   *
-   * @default - the one that the tag of `image` names; one of the two has to say it
-   */
-  readonly version?: string;
-
-  /**
-   * Another image, with a tag or digest: a mirror of the one for any model, the one for any model with SGLang inside
-   * (`nvcr.io/nim/nvidia/sglang-model-free-nim`, from 2.1), or the one for a single model together with `sourceIsCache`.
-   *
-   * @default - the official image of the version for any model: before 2.0 `nvcr.io/nim/nvidia/llm-nim`, in 2.0 `model-free-nim`, in 2.1 `vllm-model-free-nim`
-   */
-  readonly image?: string;
-
+/**
+ * How a NIM is run: on port 8000, with the image of the version for any model: before 2.0 `nvcr.io/nim/nvidia/llm-nim`, in 2.0 `model-free-nim`, in 2.1
+ * `vllm-model-free-nim`. Another `image` is a mirror of that, the one for any model with SGLang inside (`nvcr.io/nim/nvidia/sglang-model-free-nim`, from 2.1), or the
+ * one for a single model together with `sourceIsCache`.
+ */
+export interface NimEngineProps extends ServerOptions, ContextOptions, ParallelismOptions, JsonLogOptions {
   /**
    * Whether the source holds the cache of an image for a single model (`nvcr.io/nim/<organization>/<model>`), as its `download-to-cache`
    * made it, and not the model's files. The image then names the model that is served; it needs `image`.
@@ -50,48 +40,12 @@ export interface NimEngineProps {
   readonly sourceIsCache?: boolean;
 
   /**
-   * Port that it listens on (`NIM_SERVER_PORT`).
-   *
-   * @default 8000
-   */
-  readonly port?: number;
-
-  /**
    * Key of NVIDIA's catalogue (`NGC_API_KEY`). Files that the library has put into the Pod need none; the image is pulled with
    * `pod.imagePullSecrets`.
    *
    * @default - none
    */
   readonly ngcApiKey?: SecretKey;
-
-  /**
-   * Longest context, prompt and answer together, in tokens (`NIM_MAX_MODEL_LEN`, and for SGLang inside `--context-length`). It bounds the
-   * KV cache.
-   *
-   * @default - what the model's config says
-   */
-  readonly maxModelLen?: number;
-
-  /**
-   * Pipeline stages (`NIM_PIPELINE_PARALLEL_SIZE`); the accelerators are divided among them, and the rest is tensor parallelism.
-   *
-   * @default 1
-   */
-  readonly pipelineParallelSize?: number;
-
-  /**
-   * Whether code from the model's repository is executed. Pin the revision when you switch it on.
-   *
-   * @default false
-   */
-  readonly trustRemoteCode?: boolean;
-
-  /**
-   * Whether logs are JSON, one object a line (`NIM_JSONL_LOGGING`).
-   *
-   * @default false
-   */
-  readonly jsonLogs?: boolean;
 }
 
 /**
@@ -116,7 +70,7 @@ export class NimEngine extends KnownEngine {
       title: 'NIM',
       version,
       props,
-      ports: { http: checkedPort('port of NIM', props.port ?? 8000) },
+      ports: { http: 8000 },
       // The one says whether the model is loaded, the other whether the server runs at all.
       probes: httpProbes('/v1/health/ready', '/v1/health/live'),
       loadsFromHuggingFace: false, // the files are in the Pod before it starts, at the revision of the source
@@ -148,9 +102,15 @@ export class NimEngine extends KnownEngine {
    * @param context the facts that are known of the model and its Pod.
    */
   public bind(context: EngineContext): EngineContainer {
+    const container = super.bind(context);
+    return this._isAtLeast('2.0.0') ? container : { ...container, args: undefined }; // before, it takes no arguments
+  }
+
+  /** @internal */
+  protected _container(context: EngineContext): KnownContainer {
     const { scratchPath, model } = context;
     const { sourceIsCache, maxModelLen, trustRemoteCode } = this.props;
-    const container = this._container(context, {
+    return {
       first: ['nim-serve'],
       flags: { '--context-length': isSglang(this.props) && maxModelLen, '--trust-remote-code': trustRemoteCode },
       env: {
@@ -164,18 +124,16 @@ export class NimEngine extends KnownEngine {
         NIM_TELEMETRY_MODE: '0',
         ...this.settings(context),
       },
-    });
-    // Before 2.0 it takes no arguments.
-    return this._isAtLeast('2.0.0') ? container : { ...container, args: undefined };
+    };
   }
 
-  private settings({ compute, model, userArgs }: EngineContext): { [name: string]: string | undefined } {
+  private settings(context: EngineContext): { [name: string]: string | undefined } {
     const { maxModelLen, pipelineParallelSize: stages = 1, trustRemoteCode, jsonLogs, sourceIsCache } = this.props;
     const before2 = !this._isAtLeast('2.0.0');
     return {
-      [before2 ? 'NIM_MODEL_NAME' : 'NIM_MODEL_PATH']: sourceIsCache ? undefined : model.path,
+      [before2 ? 'NIM_MODEL_NAME' : 'NIM_MODEL_PATH']: sourceIsCache ? undefined : context.model.path,
       NIM_HTTP_API_PORT: before2 ? String(this.ports.http) : undefined,
-      NIM_TENSOR_PARALLEL_SIZE: String(tensorParallelSize(compute, stages, dividedBy(this, userArgs))),
+      NIM_TENSOR_PARALLEL_SIZE: String(tensorParallelSize(this, this.props, context)),
       NIM_PIPELINE_PARALLEL_SIZE: stages > 1 ? String(stages) : undefined,
       NIM_MAX_MODEL_LEN: maxModelLen === undefined || isSglang(this.props) ? undefined : String(maxModelLen),
       NIM_FORCE_TRUST_REMOTE_CODE: before2 && trustRemoteCode ? '1' : undefined,
@@ -191,20 +149,6 @@ function isSglang({ image = '' }: NimEngineProps): boolean {
 
 /** From NVIDIA's documentation before 2.0; from then on those of the server inside. */
 function metricsOf(version: string, props: NimEngineProps): EngineMetrics {
-  if (isSglang(props)) {
-    return {
-      waiting: 'sglang:num_queue_reqs',
-      running: 'sglang:num_running_reqs',
-      cacheUsage: 'sglang:token_usage',
-      latency: 'sglang:e2e_request_latency_seconds',
-    };
-  }
-  const isNew = isAtLeast(version, '2.0.0');
-  const prefix = isNew ? 'vllm:' : '';
-  return {
-    waiting: `${prefix}num_requests_waiting`,
-    running: `${prefix}num_requests_running`,
-    cacheUsage: isNew ? 'vllm:kv_cache_usage_perc' : 'gpu_cache_usage_perc',
-    latency: `${prefix}e2e_request_latency_seconds`,
-  };
+  if (isSglang(props)) return SGLANG_METRICS;
+  return isAtLeast(version, '2.0.0') ? vllmMetrics('kv_cache_usage_perc') : vllmMetrics('gpu_cache_usage_perc', '');
 }

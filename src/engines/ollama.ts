@@ -2,14 +2,14 @@ import { Duration } from 'cdk8s';
 import { oneOf } from './private/args';
 import { checkedGgufName, ggufFile } from './private/gguf-file';
 import { httpProbes } from './private/http-probes';
-import { KnownEngine } from './private/known-engine';
+import { KnownContainer, KnownEngine } from './private/known-engine';
 import { GGUF_FRAMEWORKS } from './private/language-model-facts';
 import { OfficialImage } from './private/official-images';
-import { EngineContainer, EngineContext } from './serving-engine';
+import { ServerOptions } from './server-options';
+import { EngineContext } from './serving-engine';
 import { isAtLeast, versionOf } from '../facts/versions';
 import { OLLAMA_OPTIONS } from '../flags/options/ollama-options';
 import { judged } from '../ground/input/judged';
-import { checkedPort } from '../ground/ports';
 
 const IMAGES: readonly OfficialImage[] = [
   { on: 'cpu', image: 'docker.io/ollama/ollama:<version>' },
@@ -55,29 +55,8 @@ const IMPORT_AND_SERVE = [
   'exec ollama serve "$@"',
 ].join('\n');
 
-/** How Ollama is run. */
-export interface OllamaEngineProps {
-  /**
-   * Released version of Ollama, for example `0.32.15`.
-   *
-   * @default - the one that the tag of `image` names; one of the two has to say it
-   */
-  readonly version?: string;
-
-  /**
-   * An image of your own, with a tag or digest. It has to have a shell.
-   *
-   * @default - the official image of the version: `ollama/ollama:<version>`, with AMD accelerators `ollama/ollama:<version>-rocm`
-   */
-  readonly image?: string;
-
-  /**
-   * Port that it listens on.
-   *
-   * @default 11434
-   */
-  readonly port?: number;
-
+/** How Ollama is run: on port 11434, with `ollama/ollama`, with AMD accelerators `-rocm`. An image of your own has to have a shell. */
+export interface OllamaEngineProps extends ServerOptions {
   /**
    * Path of the GGUF file below the folder of a source that names no file.
    *
@@ -127,7 +106,7 @@ export class OllamaEngine extends KnownEngine {
       title: 'Ollama',
       version,
       props,
-      ports: { http: checkedPort('port of Ollama', props.port ?? 11434) },
+      ports: { http: 11434 },
       // It does not ask for the model; but nothing listens on the Pod's port before the model is imported and was loaded once.
       probes: httpProbes('/'),
       frameworks: GGUF_FRAMEWORKS,
@@ -150,16 +129,12 @@ export class OllamaEngine extends KnownEngine {
     oneOf(`kvCacheDtype of Ollama ${version}`, props.kvCacheDtype?.toLowerCase(), isAtLeast(version, '0.30.0') ? LLAMA_CPP_DTYPES : KV_CACHE_DTYPES);
   }
 
-  /**
-   * A shell that imports the model and then becomes `ollama serve`.
-   *
-   * @param context the facts that are known of the model and its Pod.
-   */
-  public bind(context: EngineContext): EngineContainer {
+  /** @internal */
+  protected _container(context: EngineContext): KnownContainer {
     const { scratchPath } = context;
     const names = [context.servedName, ...context.servedAliases];
     for (const name of names) checkName(name);
-    return this._container(context, {
+    return {
       command: ['/bin/sh', '-c', IMPORT_AND_SERVE, 'ollama'],
       first: [ggufFile({ engine: 'ollama', title: 'Ollama' }, context.model.path, this.props.modelFile)],
       env: {
@@ -173,7 +148,7 @@ export class OllamaEngine extends KnownEngine {
         SERVED_NAMES: names.join(' '),
         OLLAMA_SCHED_SPREAD: context.compute.acceleratorCount > 1 ? '1' : undefined,
       },
-    });
+    };
   }
 }
 

@@ -1,14 +1,15 @@
 import { Size } from 'cdk8s';
 import { ModelPlacement } from './engine-facts';
 import { ImageHardening } from './image-hardening';
+import { ConcurrencyOptions, KvCacheOptions, ParserOptions } from './language-model-options';
 import { whole } from './private/args';
-import { distinctPorts } from './private/distinct-ports';
 import { openInferenceProbes } from './private/http-probes';
-import { KnownEngine } from './private/known-engine';
+import { KnownContainer, KnownEngine } from './private/known-engine';
 import { LANGUAGE_MODEL, refuseFile, refuseLoneFile } from './private/lone-file';
 import { onlyFileOf, placeInRepository, repositoryOf } from './private/model-repository';
 import { OfficialImage } from './private/official-images';
-import { EngineContainer, EngineContext } from './serving-engine';
+import { ApiKeyOptions, GrpcPortOptions, ServerOptions } from './server-options';
+import { EngineContext } from './serving-engine';
 import { isAtLeast, versionOf } from '../facts/versions';
 import { OPENVINO_OPTIONS } from '../flags/options/openvino-options';
 import { bytesOf, showBytes } from '../ground/bytes';
@@ -19,7 +20,6 @@ import { Compute } from '../values/compute';
 import { Framework } from '../values/framework';
 import { ModelLayout } from '../values/model-layout';
 import { ModelTask } from '../values/model-task';
-import { SecretKey } from '../values/secret-key';
 
 const IMAGES: readonly OfficialImage[] = [
   { on: 'gpu.intel.com/', image: 'docker.io/openvino/model_server:<version>-gpu' },
@@ -49,36 +49,15 @@ const SERVER = '/ovms/bin/ovms';
 /** The name of each task there. */
 const TASKS: { [task: string]: string } = { [ModelTask.GENERATE]: 'text_generation', [ModelTask.EMBED]: 'embeddings', [ModelTask.RERANK]: 'rerank' };
 
-/** How OpenVINO Model Server is run. */
-export interface OpenVinoModelServerEngineProps {
-  /**
-   * Release of OpenVINO Model Server, `YYYY.N` or `YYYY.N.P`, for example `2026.3`.
-   *
-   * @default - the one that the tag of `image` names; one of the two has to say it
-   */
-  readonly version?: string;
-
-  /**
-   * An image of your own, with a tag or digest. It needs `/ovms/bin/ovms`.
-   *
-   * @default - the official image of the version: `openvino/model_server:<version>`, with GPUs of Intel and, from 2025.0 on, NPUs of Intel `<version>-gpu`
-   */
-  readonly image?: string;
-
-  /**
-   * Port of HTTP: inference, health and metrics (`--rest_port`).
-   *
-   * @default 8000
-   */
-  readonly port?: number;
-
-  /**
-   * Port of gRPC inference (`--port`).
-   *
-   * @default 9000
-   */
-  readonly grpcPort?: number;
-
+/**
+ * How OpenVINO Model Server is run, a release `YYYY.N` or `YYYY.N.P`: on port 8000, gRPC on 9000, with `openvino/model_server`, for GPUs of Intel and, from 2025.0
+ * on, NPUs of Intel with `-gpu` behind the version. An image of your own needs `/ovms/bin/ovms`.
+ *
+ * Only with ModelTask.GENERATE: `maxConcurrentRequests`, the options of the KV cache, and the parsers, from 2026.3 on also `none`; then they follow from the
+ * model's chat template. Only with `task`: `apiKey`, which guards `/v3`, and not `/v2`, `/metrics` and gRPC: keep those behind a NetworkPolicy.
+ */
+export interface OpenVinoModelServerEngineProps
+  extends ServerOptions, GrpcPortOptions, ConcurrencyOptions, KvCacheOptions, ParserOptions, ApiKeyOptions {
   /**
    * The task that a language model is served for (`--task`), from 2026.2 on: text, embeddings or reranking, with an API like OpenAI's at `/v3`. The
    * source is a folder as on the hub at `OpenVINO/…`, or as `optimum-cli export openvino` writes it.
@@ -95,53 +74,11 @@ export interface OpenVinoModelServerEngineProps {
   readonly targetDevice?: string;
 
   /**
-   * Requests that are worked on at the same time; others wait (`--max_num_seqs`). Only with ModelTask.GENERATE.
-   *
-   * @default - the server's own, 256
-   */
-  readonly maxConcurrentRequests?: number;
-
-  /**
    * Memory for the KV cache, in whole GiB from 1 on, on a CPU less than the container's (`--cache_size`). Only with ModelTask.GENERATE.
    *
    * @default - it grows as it is needed
    */
   readonly kvCacheSize?: Size;
-
-  /**
-   * Type of the KV cache, for example `u8` (`--kv_cache_precision`). Only with ModelTask.GENERATE.
-   *
-   * @default - the server's own, in general that of the weights
-   */
-  readonly kvCacheDtype?: string;
-
-  /**
-   * Whether the KV cache of a common prefix is used again (`--enable_prefix_caching`). Only with ModelTask.GENERATE.
-   *
-   * @default - the server's own: yes
-   */
-  readonly prefixCaching?: boolean;
-
-  /**
-   * Parser of tool calls, in the server's own word, for example `hermes3`, from 2026.3 on also `none` (`--tool_parser`). Only with ModelTask.GENERATE.
-   *
-   * @default - none; from 2026.3 on by the model's chat template
-   */
-  readonly toolCallParser?: string;
-
-  /**
-   * Parser that separates reasoning from the answer, in the server's own word, for example `qwen3`, from 2026.3 on also `none` (`--reasoning_parser`). Only with ModelTask.GENERATE.
-   *
-   * @default - none; from 2026.3 on by the model's chat template
-   */
-  readonly reasoningParser?: string;
-
-  /**
-   * Key that clients of `/v3` have to send (`API_KEY`). It does not guard `/v2`, `/metrics` and gRPC: keep those behind a NetworkPolicy. Only with `task`.
-   *
-   * @default - none
-   */
-  readonly apiKey?: SecretKey;
 }
 
 /**
@@ -165,7 +102,7 @@ export class OpenVinoModelServerEngine extends KnownEngine {
       metricsAreVerified: true,
       version,
       props,
-      ports: distinctPorts('OpenVINO Model Server', { http: props.port ?? 8000, grpc: props.grpcPort ?? 9000 }),
+      ports: { http: 8000, grpc: 9000 },
       probes: openInferenceProbes(),
       frameworks: hasTask ? [Framework.of('openvino'), Framework.HUGGINGFACE] : [Framework.of('openvino'), Framework.ONNX, Framework.TENSORFLOW],
       placement: hasTask ? ModelPlacement.FOLDER : ModelPlacement.REPOSITORY,
@@ -192,17 +129,13 @@ export class OpenVinoModelServerEngine extends KnownEngine {
     return super._place(servedName, layout);
   }
 
-  /**
-   * `ovms` with everything that is derived.
-   *
-   * @param context the facts that are known of the model and its Pod.
-   */
-  public bind(context: EngineContext): EngineContainer {
+  /** @internal */
+  protected _container(context: EngineContext): KnownContainer {
     const { servedName, model, scratchPath } = context;
     this.checkFile(context);
     this.checkKvCache(context.compute);
     const { task, kvCacheSize, prefixCaching } = this.props;
-    return this._container(context, {
+    return {
       command: [SERVER],
       flags: {
         '--port': this.ports.grpc,
@@ -219,7 +152,7 @@ export class OpenVinoModelServerEngine extends KnownEngine {
         '--enable-prefix-caching': prefixCaching === undefined ? undefined : String(prefixCaching),
       },
       env: { HOME: `${scratchPath}/home`, XDG_CACHE_HOME: `${scratchPath}/cache` },
-    });
+    };
   }
 
   private checkFile({ model, servedName }: EngineContext): void {

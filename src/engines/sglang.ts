@@ -1,23 +1,25 @@
 import { Duration } from 'cdk8s';
 import { EngineProbes } from './engine-ports';
 import {
-  KvCacheOptions, LanguageModelOptions, LoraOptions, MultiModalOptions, ParserOptions, SpeculativeDecoding, SpeculativeDecodingOptions,
+  KvCacheOptions, LanguageModelOptions, LoraOptions, LoraRankOptions, MemoryShareOptions, MultiModalOptions, ParallelismOptions, ParserOptions,
+  SpeculativeDecoding, SpeculativeDecodingOptions, StructuredOutputOptions, TaskOptions,
 } from './language-model-options';
-import { flagsFile } from './private/flags-file';
-import { KnownEngine } from './private/known-engine';
-import { LANGUAGE_MODEL_FACTS } from './private/language-model-facts';
-import { adaptersOf, besideModel, dividedBy, tensorParallelSize } from './private/language-models';
+import { DataParallelAttentionOptions, DataParallelOptions, ExpertParallelOptions, TensorParallelOptions } from './parallelism-options';
+import { KnownContainer, KnownEngine } from './private/known-engine';
+import { LANGUAGE_MODEL_FACTS, SGLANG_METRICS } from './private/language-model-facts';
+import { adaptersOf, besideModel } from './private/language-models';
 import { OfficialImage } from './private/official-images';
-import { pythonCaches } from './private/python-caches';
+import { tensorParallelSize } from './private/parallelism';
+import { hubEnvironment } from './private/python-caches';
 import { StatedOptions } from './private/stated-options';
+import { ServerOptions } from './server-options';
 import { ServerProbe } from './server-probe';
-import { EngineContainer, EngineContext } from './serving-engine';
+import { EngineContext } from './serving-engine';
 import { isAtLeast, requireVersions, versionOf } from '../facts/versions';
 import { SGLANG_OPTIONS } from '../flags/options/sglang-options';
 import { invalid } from '../ground/errors';
 import { judged } from '../ground/input/judged';
 import { given } from '../ground/objects';
-import { checkedPort } from '../ground/ports';
 import { ModelLocation } from '../values/model-location';
 import { ModelTask } from '../values/model-task';
 
@@ -40,52 +42,15 @@ const GENERATION_TIMEOUT = Duration.seconds(25);
 /** Methods that draft in steps; the others take the number of tokens alone. */
 const DRAFTED_IN_STEPS = /^(EAGLE3?|NEXTN|STANDALONE|FROZEN_KV_MTP)$/;
 
-/** How SGLang is run. */
+/**
+ * How SGLang is run: on port 30000, with `lmsysorg/sglang`, or the image of its makers for AMD accelerators and for a CPU. An image of your own needs
+ * `python3` on its path. `pipelineParallelSize` is known from 0.4.6.post2 on, and not together with `speculativeDecoding`. `gpuMemoryUtilization` leaves the rest to activations and CUDA
+ * graphs; SGLang's own follows from the memory of the accelerator. ModelTask.RERANK is for cross-encoders; decoder-only rerankers are served as generating.
+ */
 export interface SglangEngineProps
-  extends LanguageModelOptions, KvCacheOptions, ParserOptions, LoraOptions, SpeculativeDecodingOptions, MultiModalOptions {
-  /**
-   * Released version of SGLang, for example `0.5.21`. The flags that are rendered follow from it, and all others are checked against it.
-   *
-   * @default - the one that the tag of `image` names; one of the two has to say it
-   */
-  readonly version?: string;
-
-  /**
-   * An image of your own, with a tag or digest. It needs `python3` on its path.
-   *
-   * @default - the official image of the version: `lmsysorg/sglang`, with AMD accelerators `-rocm…-mi30x` or `-mi35x`, without accelerators `-xeon`
-   */
-  readonly image?: string;
-
-  /**
-   * Port that it listens on.
-   *
-   * @default 30000
-   */
-  readonly port?: number;
-
-  /**
-   * The task that the model is served for. Anything but generating needs a model that was made for it. Reranking is that of cross-encoders;
-   * decoder-only rerankers are served as generating.
-   *
-   * @default ModelTask.GENERATE
-   */
-  readonly task?: ModelTask;
-
-  /**
-   * Share of each accelerator's memory for weights and KV cache together (`--mem-fraction-static`); the rest is for activations and CUDA graphs.
-   *
-   * @default - SGLang's own, from the memory of the accelerator
-   */
-  readonly gpuMemoryUtilization?: number;
-
-  /**
-   * Pipeline stages (`--pp-size`), from 0.4.6.post2 on; the accelerators are divided among them, and the rest is tensor parallelism. SGLang
-   * does not draft over several (`speculativeDecoding`).
-   *
-   * @default 1
-   */
-  readonly pipelineParallelSize?: number;
+  extends ServerOptions, LanguageModelOptions, ParallelismOptions, KvCacheOptions, ParserOptions, StructuredOutputOptions, LoraOptions,
+  LoraRankOptions, SpeculativeDecodingOptions, MultiModalOptions, TaskOptions, MemoryShareOptions, TensorParallelOptions, DataParallelOptions,
+  DataParallelAttentionOptions, ExpertParallelOptions {
 }
 
 /**
@@ -111,15 +76,9 @@ export class SglangEngine extends KnownEngine {
       metricsAreVerified: true,
       version,
       props,
-      ports: { http: checkedPort('port of SGLang', props.port ?? 30000) },
+      ports: { http: 30000 },
       probes: probesOf(version),
-      // Read in the sources of each version from 0.4.6 to 0.5.23.
-      metrics: {
-        waiting: 'sglang:num_queue_reqs',
-        running: 'sglang:num_running_reqs',
-        cacheUsage: 'sglang:token_usage',
-        latency: 'sglang:e2e_request_latency_seconds',
-      },
+      metrics: SGLANG_METRICS,
       warmup: Duration.minutes(10), // kernels are compiled and CUDA graphs captured before the first answer
       images: IMAGES,
       hardening: [
@@ -127,7 +86,7 @@ export class SglangEngine extends KnownEngine {
         { readOnlyRootFilesystem: false, source: 'https://github.com/sgl-project/sglang docker/Dockerfile, which sets no user' },
       ],
       options: SGLANG_OPTIONS,
-      flagsFile: flagsFile('sglang'),
+      flagsAreKnown: true,
       envPrefix: 'SGLANG', // a Service called sglang-grpc injects SGLANG_GRPC_PORT=tcp://… into other Pods, which SGLang reads
     });
     this.props = props;
@@ -136,17 +95,13 @@ export class SglangEngine extends KnownEngine {
     this.requireCompatible();
   }
 
-  /**
-   * `sglang.launch_server` with everything that is derived.
-   *
-   * @param context the facts that are known of the model and its Pod.
-   */
-  public bind(context: EngineContext): EngineContainer {
+  /** @internal */
+  protected _container(context: EngineContext): KnownContainer {
     const { model, scratchPath, servedName } = context;
     if (servedName.includes(':')) {
       throw new Error(`SGLang reads what follows a colon as the name of an adapter, got servedName ${JSON.stringify(servedName)}; use a name without colons`);
     }
-    return this._container(context, {
+    return {
       command: ['python3', '-m', 'sglang.launch_server'],
       flags: {
         '--model-path': model.path,
@@ -160,14 +115,8 @@ export class SglangEngine extends KnownEngine {
         '--lora-paths': this.adapters(model),
         ...this.speculation(model),
       },
-      env: {
-        ...pythonCaches(scratchPath, 'sglang'),
-        HF_HOME: context.cachePath,
-        SGLANG_CACHE_DIR: `${scratchPath}/cache/sglang`,
-        CUDA_CACHE_PATH: `${scratchPath}/cache/cuda`,
-        HF_HUB_OFFLINE: model.hub ? undefined : '1',
-      },
-    });
+      env: hubEnvironment(context, 'sglang', { SGLANG_CACHE_DIR: `${scratchPath}/cache/sglang`, CUDA_CACHE_PATH: `${scratchPath}/cache/cuda` }),
+    };
   }
 
   /** Throws on words that no version knows. */
@@ -195,11 +144,14 @@ export class SglangEngine extends KnownEngine {
     }
   }
 
-  private derived({ compute, userArgs }: EngineContext): StatedOptions {
-    const { multiModalLimits, pipelineParallelSize: stages = 1 } = this.props;
+  private derived(context: EngineContext): StatedOptions {
+    const { multiModalLimits, pipelineParallelSize: stages = 1, dataParallelSize: copies = 1, expertParallel } = this.props;
+    const tensor = tensorParallelSize(this, this.props, context);
     return {
-      '--device': compute.accelerator === undefined && 'cpu',
-      '--tp-size': tensorParallelSize(compute, stages, dividedBy(this, userArgs)),
+      '--device': context.compute.accelerator === undefined && 'cpu',
+      '--tp-size': tensor,
+      '--dp-size': copies > 1 && copies,
+      '--ep-size': expertParallel && tensor,
       '--pp-size': stages > 1 && stages,
       '--limit-mm-data-per-request': multiModalLimits && JSON.stringify(Object.fromEntries(given(multiModalLimits))),
     };

@@ -1,13 +1,13 @@
 import { Duration } from 'cdk8s';
 import { ModelPlacement } from './engine-facts';
-import { distinctPorts } from './private/distinct-ports';
 import { httpProbes } from './private/http-probes';
-import { KnownEngine } from './private/known-engine';
+import { KnownContainer, KnownEngine } from './private/known-engine';
 import { refuseFile } from './private/lone-file';
 import { onlyFileOf, repositoryOf } from './private/model-repository';
 import { OfficialImage } from './private/official-images';
+import { GrpcPortOptions, MetricsOptions, ServerOptions } from './server-options';
 import { ServerProbe } from './server-probe';
-import { EngineContainer, EngineContext } from './serving-engine';
+import { EngineContext } from './serving-engine';
 import { isAtLeast, versionOf } from '../facts/versions';
 import { TENSORFLOW_SERVING_OPTIONS } from '../flags/options/tensorflow-serving-options';
 import { judged } from '../ground/input/judged';
@@ -28,43 +28,11 @@ const SERVER = '/usr/bin/tensorflow_model_server';
 const METRICS_PATH = '/monitoring/prometheus/metrics';
 const MONITORING = `prometheus_config { enable: true, path: "${METRICS_PATH}" }`;
 
-/** How TensorFlow Serving is run. */
-export interface TensorFlowServingEngineProps {
-  /**
-   * Released version of TensorFlow Serving, for example `2.19.1`.
-   *
-   * @default - the one that the tag of `image` names; one of the two has to say it
-   */
-  readonly version?: string;
-
-  /**
-   * An image of your own, with a tag or digest. It needs `/usr/bin/tensorflow_model_server`, and `/bin/sh` unless `metrics` is off.
-   *
-   * @default - the official image of the version: `tensorflow/serving:<version>`, with NVIDIA accelerators `<version>-gpu`
-   */
-  readonly image?: string;
-
-  /**
-   * Port of the REST API.
-   *
-   * @default 8501
-   */
-  readonly port?: number;
-
-  /**
-   * Port of gRPC inference.
-   *
-   * @default 8500
-   */
-  readonly grpcPort?: number;
-
-  /**
-   * Whether it has Prometheus metrics, on the REST port. They are switched on by a file that the image does not have: a line of
-   * shell writes it to the scratch volume and then becomes the server.
-   *
-   * @default true
-   */
-  readonly metrics?: boolean;
+/**
+ * How TensorFlow Serving is run: REST on port 8501, gRPC on 8500, with `tensorflow/serving`, with NVIDIA accelerators `-gpu`. An image of your own needs
+ * `/usr/bin/tensorflow_model_server`, and `/bin/sh` unless `metrics` is off: they are on the REST port, and switched on by a file that a line of shell writes.
+ */
+export interface TensorFlowServingEngineProps extends ServerOptions, GrpcPortOptions, MetricsOptions {
 }
 
 /**
@@ -88,7 +56,7 @@ export class TensorFlowServingEngine extends KnownEngine {
       metricsAreVerified: true,
       version,
       props,
-      ports: distinctPorts('TensorFlow Serving', { http: props.port ?? 8501, grpc: props.grpcPort ?? 8500 }),
+      ports: { http: 8501, grpc: 8500 },
       // The model's state, 404 before the server knows it. Whether it is stuck only its port can tell.
       probes: { ...httpProbes('/v1/models/$(MODEL_NAME)'), liveness: ServerProbe.tcp({ timeout: Duration.seconds(10), failures: 6 }) },
       frameworks: [Framework.TENSORFLOW],
@@ -111,17 +79,13 @@ export class TensorFlowServingEngine extends KnownEngine {
     });
   }
 
-  /**
-   * `tensorflow_model_server` with everything that is derived.
-   *
-   * @param context the facts that are known of the model and its Pod.
-   */
-  public bind(context: EngineContext): EngineContainer {
+  /** @internal */
+  protected _container(context: EngineContext): KnownContainer {
     const { model, scratchPath, servedName } = context;
     const file = onlyFileOf(model.path, servedName);
     if (file !== undefined) refuseFile({ engine: this.name, title: this._title, loads: 'a SavedModel, a folder with saved_model.pb and variables/' }, file);
     const monitoring = this.metricsPath === undefined ? undefined : `${scratchPath}/monitoring.config`;
-    return this._container(context, {
+    return {
       command: monitoring === undefined ? [SERVER] : ['/bin/sh', '-ec', `echo '${MONITORING}' > ${monitoring}\nexec ${SERVER} "$@"`, SERVER],
       flags: {
         '--port': this.ports.grpc,
@@ -131,6 +95,6 @@ export class TensorFlowServingEngine extends KnownEngine {
         '--monitoring-config-file': monitoring,
       },
       env: { HOME: `${scratchPath}/home` },
-    });
+    };
   }
 }

@@ -1,19 +1,22 @@
 import { Duration } from 'cdk8s';
-import { KvCacheOptions, ParserOptions } from './language-model-options';
-import { KnownEngine } from './private/known-engine';
+import {
+  ConcurrencyOptions, ContextOptions, FreeMemoryShareOptions, KvCacheOptions, ParallelismOptions, ParserOptions, StructuredOutputOptions,
+} from './language-model-options';
+import { ExpertParallelOptions, TensorParallelOptions } from './parallelism-options';
+import { KnownContainer, KnownEngine } from './private/known-engine';
 import { LANGUAGE_MODEL_FACTS } from './private/language-model-facts';
-import { dividedBy, tensorParallelSize } from './private/language-models';
 import { OfficialImage } from './private/official-images';
-import { pythonCaches } from './private/python-caches';
+import { tensorParallelSize } from './private/parallelism';
+import { hubEnvironment } from './private/python-caches';
 import { contentOf, keysOf, noMap, withoutBlankEnds } from './private/yaml-map';
-import { EngineContainer, EngineContext } from './serving-engine';
+import { MetricsOptions, ServerOptions } from './server-options';
+import { EngineContext } from './serving-engine';
 import { isAtLeast, requireVersions, versionOf } from '../facts/versions';
 import { canonicalFlag } from '../flags/flags';
 import { NAMES_MODELS, TENSORRT_LLM_OPTIONS } from '../flags/options/tensorrt-llm-options';
 import { invalid } from '../ground/errors';
 import { judged } from '../ground/input/judged';
 import { isPathPart } from '../ground/names';
-import { checkedPort } from '../ground/ports';
 import { literal } from '../ground/references';
 
 const IMAGES: readonly OfficialImage[] = [{ on: 'nvidia.com/', image: 'nvcr.io/nvidia/tensorrt-llm/release:<version>' }];
@@ -24,71 +27,13 @@ const ENTRY_POINT = '/opt/nvidia/nvidia_entrypoint.sh';
 /** The first version with gauges of its queue. https://github.com/llm-d/llm-d/pull/1866 */
 const MEASURES_QUEUE = '1.3.0rc12';
 
-/** How TensorRT-LLM is run. */
-export interface TensorRtLlmEngineProps extends KvCacheOptions, ParserOptions {
-  /**
-   * Released version of TensorRT-LLM, 1.0.0 or newer, for example `1.2.1`. The arguments follow from it.
-   *
-   * @default - the one that the tag of `image` names; one of the two has to say it
-   */
-  readonly version?: string;
-
-  /**
-   * An image of your own, with a tag or digest. It needs `trtllm-serve` on its path, and `/bin/sh`.
-   *
-   * @default - the official image of the version: `nvcr.io/nvidia/tensorrt-llm/release`, for NVIDIA accelerators
-   */
-  readonly image?: string;
-
-  /**
-   * Port that it listens on.
-   *
-   * @default 8000
-   */
-  readonly port?: number;
-
-  /**
-   * Longest context, prompt and answer together, in tokens (`--max_seq_len`). It bounds the KV cache.
-   *
-   * @default - what the model's config says
-   */
-  readonly maxModelLen?: number;
-
-  /**
-   * Requests that are worked on at the same time; others wait (`--max_batch_size`).
-   *
-   * @default - TensorRT-LLM's own
-   */
-  readonly maxConcurrentRequests?: number;
-
-  /**
-   * Pipeline stages (`--pp_size`); the accelerators are divided among them, and the rest is tensor parallelism.
-   *
-   * @default 1
-   */
-  readonly pipelineParallelSize?: number;
-
-  /**
-   * Share of the memory that weights and buffers leave free on each accelerator, for the KV cache.
-   *
-   * @default - TensorRT-LLM's own, 0.9
-   */
-  readonly freeGpuMemoryFraction?: number;
-
-  /**
-   * Whether code from the model's repository is executed (`--trust_remote_code`). Pin the revision when you switch it on.
-   *
-   * @default false
-   */
-  readonly trustRemoteCode?: boolean;
-
-  /**
-   * Whether it has Prometheus metrics, from 1.1.0 on. They cost a little of its speed.
-   *
-   * @default true
-   */
-  readonly metrics?: boolean;
-
+/**
+ * How TensorRT-LLM is run, 1.0.0 or newer: on port 8000, with `nvcr.io/nvidia/tensorrt-llm/release`. An image of your own needs `trtllm-serve` on its path,
+ * and `/bin/sh`. `freeGpuMemoryFraction` is 0.9 when not said. `metrics`, from 1.1.0 on, cost a little of its speed.
+ */
+export interface TensorRtLlmEngineProps
+  extends ServerOptions, ContextOptions, ConcurrencyOptions, ParallelismOptions, KvCacheOptions, ParserOptions, StructuredOutputOptions,
+  FreeMemoryShareOptions, MetricsOptions, TensorParallelOptions, ExpertParallelOptions {
   /**
    * More of the YAML file for settings that have no flag, for example `cuda_graph_config`: a map, with its keys at the start of lines. Keys that
    * the library writes, or that have an option or a place of their own (`tensor_parallel_size`, `max_seq_len`), are refused.
@@ -123,7 +68,7 @@ export class TensorRtLlmEngine extends KnownEngine {
       title: 'TensorRT-LLM',
       version,
       props,
-      ports: { http: checkedPort('port of TensorRT-LLM', props.port ?? 8000) },
+      ports: { http: 8000 },
       // Before, it names a model after its folder, and the library downloads it to one.
       loadsFromHuggingFace: isAtLeast(version, NAMES_MODELS),
       // /metrics is something else, and emptied by whoever reads it.
@@ -158,14 +103,11 @@ export class TensorRtLlmEngine extends KnownEngine {
     return JSON.stringify(contentOf(this.yaml()));
   }
 
-  /**
-   * `trtllm-serve` with everything that is derived, behind the line of shell that writes its file.
-   *
-   * @param context the facts that are known of the model and its Pod.
-   */
-  public bind(context: EngineContext): EngineContainer {
-    const { model, compute, scratchPath, userArgs } = context;
-    const { pipelineParallelSize: stages = 1 } = this.props;
+  /** @internal */
+  protected _container(context: EngineContext): KnownContainer {
+    const { model, scratchPath } = context;
+    const { pipelineParallelSize: stages = 1, expertParallel } = this.props;
+    const tensor = tensorParallelSize(this, this.props, context);
     const file = `${scratchPath}/trtllm.yaml`;
     const link = this._isAtLeast(NAMES_MODELS) ? undefined : this.linkFor(context);
     const yaml = this.yaml();
@@ -175,7 +117,7 @@ export class TensorRtLlmEngine extends KnownEngine {
       `entry=${ENTRY_POINT}; [ -x "$entry" ] || entry=`,
       'exec $entry trtllm-serve "$@"',
     ];
-    return this._container(context, {
+    return {
       command: ['/bin/sh', '-ec', script.join('\n'), 'trtllm-serve'],
       first: [model.path, ...(link === undefined ? [] : [link])],
       flags: {
@@ -183,17 +125,13 @@ export class TensorRtLlmEngine extends KnownEngine {
         '--host': '0.0.0.0',
         '--port': this.ports.http,
         '--served-model-name': context.servedName,
-        '--tp-size': tensorParallelSize(compute, stages, dividedBy(this, userArgs)),
+        '--tp-size': tensor,
+        '--ep-size': expertParallel && tensor,
         '--pp-size': stages > 1 && stages,
         '--extra-llm-api-options': yaml !== '' && file,
       },
-      env: {
-        ...pythonCaches(scratchPath, 'trtllm'),
-        HF_HOME: context.cachePath,
-        TRTLLM_NO_USAGE_STATS: '1',
-        HF_HUB_OFFLINE: model.hub ? undefined : '1',
-      },
-    });
+      env: hubEnvironment(context, 'trtllm', { TRTLLM_NO_USAGE_STATS: '1' }),
+    };
   }
 
   /** Throws when `config` is no map, or has a key that is stated elsewhere: whether the file or a flag wins, changed between versions. */

@@ -1,17 +1,16 @@
 import { Size } from 'cdk8s';
-import { KnownEngine } from './private/known-engine';
+import { KnownContainer, KnownEngine } from './private/known-engine';
 import { LANGUAGE_MODEL_FACTS } from './private/language-model-facts';
 import { OfficialImage } from './private/official-images';
-import { pythonCaches } from './private/python-caches';
-import { EngineContainer, EngineContext } from './serving-engine';
+import { hubEnvironment } from './private/python-caches';
+import { ApiKeyOptions, ServerOptions } from './server-options';
+import { EngineContext } from './serving-engine';
 import { isAtLeast, versionOf } from '../facts/versions';
 import { TEI_OPTIONS } from '../flags/options/text-embeddings-inference-options';
 import { judged } from '../ground/input/judged';
-import { checkedPort } from '../ground/ports';
 import { Accelerator } from '../values/accelerator';
 import { Compute } from '../values/compute';
 import { Framework } from '../values/framework';
-import { SecretKey } from '../values/secret-key';
 
 const TITLE = 'Text Embeddings Inference';
 const IMAGE = 'ghcr.io/huggingface/text-embeddings-inference';
@@ -34,30 +33,12 @@ const IMAGES: readonly OfficialImage[] = [
   { on: 'gpu.intel.com/', image: `${IMAGE}:xpu-ipex-<version>`, since: '1.6.1' },
 ];
 
-/** How Text Embeddings Inference is run. */
-export interface TextEmbeddingsInferenceEngineProps {
-  /**
-   * Released version, for example `1.9.3`.
-   *
-   * @default - the one that the tag of `image` names; one of the two has to say it
-   */
-  readonly version?: string;
-
-  /**
-   * An image of your own, with a tag or digest. With accelerators its entry point is kept.
-   *
-   * @default - the official image of the version for the generation of the GPU, by the accelerator's name: `cpu-`, `turing-`, `86-`, `89-`, `hopper-`, `100-`, `hpu-`,
-   * `xpu-ipex-` in front of the version; for an NVIDIA GPU of another name `cuda-`, which finds out
-   */
-  readonly image?: string;
-
-  /**
-   * Port that it listens on.
-   *
-   * @default 8080
-   */
-  readonly port?: number;
-
+/**
+ * How Text Embeddings Inference is run: on port 8080, with `ghcr.io/huggingface/text-embeddings-inference` for the generation of the GPU, by the accelerator's
+ * name: `cpu-`, `turing-`, `86-`, `89-`, `hopper-`, `100-`, `hpu-`, `xpu-ipex-` in front of the version; for an NVIDIA GPU of another name `cuda-`, which finds out.
+ * With accelerators the entry point of an image of your own is kept. `apiKey`, from 1.5.1 on, does not guard `/health`, `/ping`, `/metrics` and `/docs`.
+ */
+export interface TextEmbeddingsInferenceEngineProps extends ServerOptions, ApiKeyOptions {
   /**
    * Type of weights and activations (`--dtype`): `float16` or `float32`, with Gaudi and Intel GPUs also `bfloat16`.
    *
@@ -93,13 +74,6 @@ export interface TextEmbeddingsInferenceEngineProps {
    * @default true
    */
   readonly jsonLogs?: boolean;
-
-  /**
-   * Key that clients have to send (`API_KEY`). It does not guard `/health`, `/ping`, `/metrics` and `/docs`. From 1.5.1 on: before, the probes would have needed it too.
-   *
-   * @default - none
-   */
-  readonly apiKey?: SecretKey;
 }
 
 /**
@@ -124,7 +98,7 @@ export class TextEmbeddingsInferenceEngine extends KnownEngine {
       version,
       props,
       // Its port opens when the model is loaded and has run once; /health asks the backend. /embed, /rerank and /predict are at the root.
-      ports: { http: checkedPort(`port of ${TITLE}`, props.port ?? 8080) },
+      ports: { http: 8080 },
       loadsFromHuggingFace: isAtLeast(version, '1.6.1'), // before, it knew neither HF_TOKEN nor HF_ENDPOINT
       // With safetensors, or on a CPU with ONNX weights.
       frameworks: [Framework.PYTORCH, Framework.HUGGINGFACE, Framework.ONNX, Framework.CUSTOM],
@@ -155,16 +129,13 @@ export class TextEmbeddingsInferenceEngine extends KnownEngine {
     return isPython(compute.accelerator) ? Size.gibibytes(1) : undefined;
   }
 
-  /**
-   * The server with everything that is derived. With accelerators through the image's entry point, which prepares CUDA or finds the right program.
-   *
-   * @param context the facts that are known of the model and its Pod.
-   */
-  public bind(context: EngineContext): EngineContainer {
-    const { model, cachePath } = context;
+  /** @internal */
+  protected _container(context: EngineContext): KnownContainer {
+    // With accelerators through the image's entry point, which prepares CUDA or finds the right program.
+    const { model } = context;
     this._requireFolder(model);
     this.checkCompute(context);
-    return this._container(context, {
+    return {
       command: context.compute.accelerator ? undefined : ['text-embeddings-router'],
       flags: {
         '--model-id': model.path,
@@ -174,13 +145,8 @@ export class TextEmbeddingsInferenceEngine extends KnownEngine {
         '--port': this.ports.http,
         '--json-output': this.props.jsonLogs ?? true,
       },
-      env: {
-        ...pythonCaches(context.scratchPath, 'tei'),
-        HF_HOME: cachePath,
-        HUGGINGFACE_HUB_CACHE: `${cachePath}/hub`,
-        HF_HUB_OFFLINE: model.hub ? undefined : '1',
-      },
-    });
+      env: hubEnvironment(context, 'tei', { HUGGINGFACE_HUB_CACHE: `${context.cachePath}/hub` }),
+    };
   }
 
   /**

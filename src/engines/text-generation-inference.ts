@@ -1,17 +1,17 @@
 import { Size } from 'cdk8s';
-import { LanguageModelOptions } from './language-model-options';
-import { KnownEngine } from './private/known-engine';
+import { LanguageModelOptions, LoraOptions, MemoryShareOptions } from './language-model-options';
+import { KnownContainer, KnownEngine } from './private/known-engine';
 import { LANGUAGE_MODEL_FACTS } from './private/language-model-facts';
 import { adaptersOf } from './private/language-models';
 import { OfficialImage } from './private/official-images';
-import { pythonCaches } from './private/python-caches';
-import { EngineContainer, EngineContext } from './serving-engine';
+import { hubEnvironment } from './private/python-caches';
+import { JsonLogOptions, ServerOptions } from './server-options';
+import { EngineContext } from './serving-engine';
 import { requireVersions, versionOf } from '../facts/versions';
 import { TGI_OPTIONS } from '../flags/options/text-generation-inference-options';
 import { invalid } from '../ground/errors';
 import { judged } from '../ground/input/judged';
 import { given } from '../ground/objects';
-import { checkedPort } from '../ground/ports';
 import { Compute } from '../values/compute';
 import { ModelLocation } from '../values/model-location';
 
@@ -29,45 +29,18 @@ const IMAGES: readonly OfficialImage[] = [
 const FIXED_TERMINATION = 90;
 
 /**
- * How Text Generation Inference is run. Requests beyond `maxConcurrentRequests` (128 when not said) do not wait: they are refused with 429.
+ * How Text Generation Inference is run: on port 8080, with `ghcr.io/huggingface/text-generation-inference`. The entry point of an image of your own is kept,
+ * except with Gaudi. `gpuMemoryUtilization`, with Gaudi from 3.3.0 on, is an error without
+ * accelerators; the server's own is all of the memory, 0.9 of a GPU of Intel, 0.8 of a Gaudi. `loraAdapters`, from 2.3.0 on, are absolute paths in the Pod; every name that is not among them is answered by the model itself. Requests beyond `maxConcurrentRequests` (128 when not said) do not wait: they are refused with 429.
  * `dtype` is `float16` or `bfloat16`; when not said, most models run as `float16`, whatever their config says.
  */
-export interface TextGenerationInferenceEngineProps extends LanguageModelOptions {
-  /**
-   * Released version, for example `3.3.7`, the last.
-   *
-   * @default - the one that the tag of `image` names; one of the two has to say it
-   */
-  readonly version?: string;
-
-  /**
-   * An image of your own, with a tag or digest. Its entry point is kept, except with Gaudi.
-   *
-   * @default - the official image of the version; with `-rocm`, `-gaudi`, `-intel-xpu` behind it for these accelerators, `-intel-cpu` without
-   */
-  readonly image?: string;
-
-  /**
-   * Port that it listens on.
-   *
-   * @default 8080
-   */
-  readonly port?: number;
-
+export interface TextGenerationInferenceEngineProps extends ServerOptions, LanguageModelOptions, LoraOptions, JsonLogOptions, MemoryShareOptions {
   /**
    * Longest prompt, in tokens (`--max-input-tokens`); less than `maxModelLen`.
    *
    * @default - one less than maxModelLen, or the server's own
    */
   readonly maxInputLen?: number;
-
-  /**
-   * Share of each accelerator's memory that it may take, above 0 and at most 1 (`CUDA_MEMORY_FRACTION`, with GPUs of Intel `XPU_MEMORY_FRACTION`, with
-   * Gaudi `HPU_MEMORY_FRACTION`, from 3.3.0 on). Without accelerators it has no effect and is an error.
-   *
-   * @default - the server's own: all of it; 0.9 of a GPU of Intel, 0.8 of a Gaudi
-   */
-  readonly gpuMemoryUtilization?: number;
 
   /**
    * Type of the KV cache (`--kv-cache-dtype`): `fp8_e4m3fn` or `fp8_e5m2`. From 2.4.0 on.
@@ -83,21 +56,6 @@ export interface TextGenerationInferenceEngineProps extends LanguageModelOptions
    * @default - the server's own, by the model and the accelerator; `false` with `loraAdapters`
    */
   readonly prefixCaching?: boolean;
-
-  /**
-   * Adapters by the name that clients send as `model` (`LORA_ADAPTERS`): an absolute path in the Pod, of a volume in `pod.volumes`. Every
-   * name that is not among them is answered by the model itself. From 2.3.0 on.
-   *
-   * @default - none
-   */
-  readonly loraAdapters?: { [name: string]: string };
-
-  /**
-   * Whether each log line is a JSON object (`--json-output`).
-   *
-   * @default false
-   */
-  readonly jsonLogs?: boolean;
 }
 
 /**
@@ -122,7 +80,7 @@ export class TextGenerationInferenceEngine extends KnownEngine {
       version,
       props,
       // Its port opens when the model is loaded and has run once; /health generates a token while nothing else did.
-      ports: { http: checkedPort(`port of ${TITLE}`, props.port ?? 8080) },
+      ports: { http: 8080 },
       // Read in the sources of 3.3.7.
       metrics: { waiting: 'tgi_queue_size', running: 'tgi_batch_current_size', latency: 'tgi_request_duration' },
       maintenance: {
@@ -148,16 +106,13 @@ export class TextGenerationInferenceEngine extends KnownEngine {
     requireVersions(TITLE, version, [['quantization "compressed-tensors"', props.quantization === 'compressed-tensors', '2.4.1']]);
   }
 
-  /**
-   * The launcher with everything that is derived, through the image's entry point. That of Gaudi does not pass SIGTERM on, and is left out.
-   *
-   * @param context the facts that are known of the model and its Pod.
-   */
-  public bind(context: EngineContext): EngineContainer {
-    const { model, compute, cachePath } = context;
+  /** @internal */
+  protected _container(context: EngineContext): KnownContainer {
+    // Through the image's entry point. That of Gaudi does not pass SIGTERM on, and is left out.
+    const { model, compute } = context;
     const { maxInputLen, maxModelLen } = this.props;
     const gaudi = compute.accelerator?.resource.startsWith('habana.ai/');
-    return this._container(context, {
+    return {
       command: gaudi ? ['text-generation-launcher'] : undefined,
       flags: {
         '--model-id': model.path,
@@ -169,17 +124,13 @@ export class TextGenerationInferenceEngine extends KnownEngine {
         '--graceful-termination-timeout': this.termination(context.drainSeconds),
       },
       env: {
-        ...pythonCaches(context.scratchPath, 'tgi'),
-        HF_HOME: cachePath,
-        HUGGINGFACE_HUB_CACHE: `${cachePath}/hub`,
-        USAGE_STATS: 'off',
-        HF_HUB_OFFLINE: model.hub ? undefined : '1',
+        ...hubEnvironment(context, 'tgi', { HUGGINGFACE_HUB_CACHE: `${context.cachePath}/hub`, USAGE_STATS: 'off' }),
         PT_HPU_ENABLE_LAZY_COLLECTIVES: gaudi && compute.acceleratorCount > 1 ? '1' : undefined,
         ...this.memoryShare(compute),
         ...this.prefixCache(),
         ...this.adapters(model),
       },
-    });
+    };
   }
 
   /** Each kind of accelerator listens to a variable of its own: utils/import_utils.py and utils/dist.py of the servers for them. */

@@ -1,22 +1,21 @@
 import { Duration, Size } from 'cdk8s';
 import { EnginePorts, EngineProbes } from './engine-ports';
 import { positive } from './private/args';
-import { distinctPorts } from './private/distinct-ports';
-import { flagsFile } from './private/flags-file';
 import { httpProbes } from './private/http-probes';
 import { seenOnCpu } from './private/image-facts';
-import { KnownEngine } from './private/known-engine';
+import { KnownContainer, KnownEngine } from './private/known-engine';
 import { refuseFile } from './private/lone-file';
+import { checkedPathName } from './private/model-repository';
 import { OfficialImage } from './private/official-images';
 import { pythonCaches } from './private/python-caches';
+import { GrpcPortOptions, MetricsPortOptions, ServerOptions } from './server-options';
 import { ServerProbe } from './server-probe';
-import { EngineContainer, EngineContext } from './serving-engine';
+import { EngineContext } from './serving-engine';
 import { loneFileOf } from '../facts/model-files';
 import { isAtLeast, versionOf } from '../facts/versions';
 import { TORCHSERVE_OPTIONS } from '../flags/options/torchserve-options';
 import { invalid } from '../ground/errors';
 import { judged } from '../ground/input/judged';
-import { isPathPart } from '../ground/names';
 import { given } from '../ground/objects';
 import { checkedPort } from '../ground/ports';
 import { literal } from '../ground/references';
@@ -56,43 +55,11 @@ const DERIVED: { [property: string]: string } = {
   model_snapshot: 'archive of the engine',
 };
 
-/** How TorchServe is run. */
-export interface TorchServeEngineProps {
-  /**
-   * Released version of TorchServe, for example `0.12.0`, the last one.
-   *
-   * @default - the one that the tag of `image` names; one of the two has to say it
-   */
-  readonly version?: string;
-
-  /**
-   * An image of your own, with a tag or digest. It needs `/bin/sh`, and `torchserve` and `python` on its path.
-   *
-   * @default - the official image of the version: `pytorch/torchserve:<version>-cpu`, with NVIDIA accelerators `-gpu`
-   */
-  readonly image?: string;
-
-  /**
-   * Port of HTTP inference and health (`inference_address`).
-   *
-   * @default 8080
-   */
-  readonly port?: number;
-
-  /**
-   * Port of gRPC inference (`grpc_inference_port`).
-   *
-   * @default 7070
-   */
-  readonly grpcPort?: number;
-
-  /**
-   * Port of the Prometheus metrics (`metrics_address`).
-   *
-   * @default 8082
-   */
-  readonly metricsPort?: number;
-
+/**
+ * How TorchServe is run, up to 0.12.0, the last one: on port 8080, gRPC on 7070, metrics on 8082, with `pytorch/torchserve`. An image of your own needs `/bin/sh`,
+ * and `torchserve` and `python` on its path.
+ */
+export interface TorchServeEngineProps extends ServerOptions, GrpcPortOptions, MetricsPortOptions {
   /**
    * Port of the management API (`management_address`). It listens inside the Pod only, for the startup probe; whoever reaches it can load code.
    *
@@ -140,13 +107,13 @@ export class TorchServeEngine extends KnownEngine {
     [props] = judged('new_TorchServeEngine', [props], arguments, { open: new.target !== TorchServeEngine });
     const version = checkedRelease(props);
     const managementPort = checkedPort('management port of TorchServe', props.managementPort ?? 8081);
-    const ports = distinctPorts('TorchServe', { http: props.port ?? 8080, grpc: props.grpcPort ?? 7070, metrics: props.metricsPort ?? 8082 });
-    requireFree(ports, managementPort);
     super({
       name: 'torchserve',
       title: 'TorchServe',
       metricsAreVerified: true,
-      ...{ version, props, ports },
+      version,
+      props,
+      ports: { http: 8080, grpc: 7070, metrics: 8082 },
       probes: probesOf(managementPort),
       frameworks: [Framework.PYTORCH, Framework.HUGGINGFACE, Framework.CUSTOM],
       apiPath: '/predictions',
@@ -165,11 +132,12 @@ export class TorchServeEngine extends KnownEngine {
         'TorchServe 0.12.0 on a CPU, run as user 12345 with a read-only root',
         'https://github.com/kserve/kserve config/runtimes/kserve-torchserve.yaml',
       ),
-      flagsFile: flagsFile('torchserve'),
+      flagsAreKnown: true,
       options: TORCHSERVE_OPTIONS,
     });
     this.props = props;
     this.managementPort = managementPort;
+    requireFree(this.ports, managementPort);
     positive('workers', props.workers);
     if (props.archive !== undefined && !/^[A-Za-z0-9][-._A-Za-z0-9]*$/.test(props.archive)) {
       throw invalid({ what: 'archive', got: props.archive, allowed: 'the name of a file or folder in the source', fix: 'use for example "model.mar"' });
@@ -177,21 +145,15 @@ export class TorchServeEngine extends KnownEngine {
     checkSettings(props.settings);
   }
 
-  /**
-   * `torchserve` in the foreground. Settings that it takes from no flag stand in `config.properties`: lines of shell write it to the scratch volume,
-   * start the server, and stop it at SIGTERM.
-   *
-   * @param context the facts that are known of the model and its Pod.
-   */
-  public bind(context: EngineContext): EngineContainer {
+  /** @internal */
+  protected _container(context: EngineContext): KnownContainer {
+    // Settings that it takes from no flag stand in a file: lines of shell write it to the scratch volume, start the server, and stop it at SIGTERM.
     const { servedName, scratchPath } = context;
-    if (!isPathPart(servedName)) {
-      throw new Error(`TorchServe serves a model below its name in a path, and ${JSON.stringify(servedName)} cannot be one; use letters, digits, "-", "." and "_" in servedName`);
-    }
+    checkedPathName(this._title, servedName);
     const config = `${scratchPath}/config.properties`;
     const { store, archive } = this.archiveOf(context);
     const shell = [`cat > ${config} <<'END'`, ...this.properties(context), 'END', ...UNTIL_STOPPED];
-    return this._container(context, {
+    return {
       command: ['/bin/sh', '-ec', shell.join('\n'), 'torchserve'],
       flags: {
         '--start': true,
@@ -208,7 +170,7 @@ export class TorchServeEngine extends KnownEngine {
         LOG_LOCATION: `${scratchPath}/logs`,
         METRICS_LOCATION: `${scratchPath}/logs`,
       },
-    });
+    };
   }
 
   private archiveOf({ model: { path }, servedName }: EngineContext): { store: string; archive: string } {

@@ -1,13 +1,13 @@
 import { Size } from 'cdk8s';
 import { ModelPlacement } from './engine-facts';
-import { distinctPorts } from './private/distinct-ports';
 import { openInferenceProbes } from './private/http-probes';
 import { seenOnCpu } from './private/image-facts';
-import { KnownEngine } from './private/known-engine';
+import { KnownContainer, KnownEngine } from './private/known-engine';
 import { onlyFileOf, repositoryOf } from './private/model-repository';
 import { OfficialImage } from './private/official-images';
 import { pythonCaches } from './private/python-caches';
-import { EngineContainer, EngineContext } from './serving-engine';
+import { GrpcPortOptions, MetricsPortOptions, ServerOptions } from './server-options';
+import { EngineContext } from './serving-engine';
 import { MODEL_FILES } from '../facts/model-files';
 import { isAtLeast } from '../facts/versions';
 import { TRITON_OPTIONS } from '../flags/options/triton-options';
@@ -27,49 +27,14 @@ const NVIDIA_ENTRYPOINT = '/opt/nvidia/nvidia_entrypoint.sh';
 /** Model files that Triton finds by their name and needs no `config.pbtxt` for. */
 const FILES_WITHOUT_CONFIG = MODEL_FILES.filter(({ engines }) => engines.includes('triton')).map(({ name, endings }) => name ?? endings[0]);
 
-/** How Triton is run. */
-export interface TritonEngineProps {
-  /**
-   * Monthly release of Triton, `YY.MM`, for example `26.07`.
-   *
-   * @default - the one that the tag of `image` names; one of the two has to say it
-   */
-  readonly version?: string;
-
-  /**
-   * An image of your own, with a tag or digest, for example one with other backends.
-   *
-   * @default - the official image of the version: `nvcr.io/nvidia/tritonserver:<version>-py3`
-   */
-  readonly image?: string;
-
-  /**
-   * Port of HTTP inference and health.
-   *
-   * @default 8000
-   */
-  readonly port?: number;
-
+/** How Triton is run, a monthly release `YY.MM`: on port 8000, gRPC on 8001, metrics on 8002, with `nvcr.io/nvidia/tritonserver`. */
+export interface TritonEngineProps extends ServerOptions, GrpcPortOptions, MetricsPortOptions {
   /**
    * Whether it also speaks gRPC, behind a second Service.
    *
    * @default true
    */
   readonly grpc?: boolean;
-
-  /**
-   * Port of gRPC inference.
-   *
-   * @default 8001
-   */
-  readonly grpcPort?: number;
-
-  /**
-   * Port of the Prometheus metrics.
-   *
-   * @default 8002
-   */
-  readonly metricsPort?: number;
 }
 
 /**
@@ -90,11 +55,7 @@ export class TritonEngine extends KnownEngine {
       metricsAreVerified: true,
       version,
       props,
-      ports: distinctPorts('Triton', {
-        http: props.port ?? 8000,
-        grpc: props.grpc ?? true ? props.grpcPort ?? 8001 : undefined,
-        metrics: props.metricsPort ?? 8002,
-      }),
+      ports: { http: 8000, grpc: props.grpc ?? true ? 8001 : undefined, metrics: 8002 },
       probes: openInferenceProbes(),
       frameworks: [Framework.ONNX, Framework.PYTORCH, Framework.CUSTOM, Framework.of('tensorrt'), Framework.of('openvino')],
       placement: ModelPlacement.REPOSITORY,
@@ -120,15 +81,12 @@ export class TritonEngine extends KnownEngine {
     });
   }
 
-  /**
-   * `tritonserver` with everything that is derived. With accelerators through NVIDIA's entry point, which prepares CUDA and then becomes the server.
-   *
-   * @param context the facts that are known of the model and its Pod.
-   */
-  public bind(context: EngineContext): EngineContainer {
+  /** @internal */
+  protected _container(context: EngineContext): KnownContainer {
+    // With accelerators through NVIDIA's entry point, which prepares CUDA and then becomes the server.
     checkOnlyFile(onlyFileOf(context.model.path, context.servedName));
     const { http, grpc, metrics } = this.ports;
-    return this._container(context, {
+    return {
       command: [...(context.compute.accelerator ? [NVIDIA_ENTRYPOINT] : []), 'tritonserver'],
       flags: {
         '--model-repository': repositoryOf(context.model.path),
@@ -141,7 +99,7 @@ export class TritonEngine extends KnownEngine {
         '--exit-timeout-secs': context.drainSeconds,
       },
       env: pythonCaches(context.scratchPath, 'triton-server'),
-    });
+    };
   }
 }
 

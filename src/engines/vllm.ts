@@ -1,22 +1,23 @@
-import { Size } from 'cdk8s';
 import {
-  KvCacheOptions, LanguageModelOptions, LoraOptions, MultiModalOptions, ParserOptions, SpeculativeDecoding, SpeculativeDecodingOptions,
+  CpuKvCacheOptions, KvCacheOptions, LanguageModelOptions, LoraOptions, LoraRankOptions, MemoryShareOptions, MultiModalOptions,
+  ParallelismOptions, ParserOptions, SpeculativeDecoding, SpeculativeDecodingOptions, StructuredOutputOptions, TaskOptions,
 } from './language-model-options';
-import { flagsFile } from './private/flags-file';
+import { DataParallelOptions, ExpertParallelOptions, TensorParallelOptions } from './parallelism-options';
 import { seenOnCpu } from './private/image-facts';
-import { KnownEngine } from './private/known-engine';
-import { LANGUAGE_MODEL_FACTS } from './private/language-model-facts';
-import { adaptersOf, besideModel, cpuKvCacheGib, dividedBy, tensorParallelSize } from './private/language-models';
+import { KnownContainer, KnownEngine } from './private/known-engine';
+import { LANGUAGE_MODEL_FACTS, vllmMetrics } from './private/language-model-facts';
+import { adaptersOf, besideModel, cpuKvCacheGib } from './private/language-models';
 import { OfficialImage } from './private/official-images';
-import { pythonCaches } from './private/python-caches';
+import { tensorParallelSize } from './private/parallelism';
+import { hubEnvironment, vllmCaches } from './private/python-caches';
 import { StatedOptions } from './private/stated-options';
-import { EngineContainer, EngineContext } from './serving-engine';
+import { ServerOptions } from './server-options';
+import { EngineContext } from './serving-engine';
 import { isAtLeast, versionOf } from '../facts/versions';
 import { VLLM_OPTIONS } from '../flags/options/vllm-options';
 import { invalid } from '../ground/errors';
 import { judged } from '../ground/input/judged';
 import { given } from '../ground/objects';
-import { checkedPort } from '../ground/ports';
 import { ModelLocation } from '../values/model-location';
 import { ModelTask } from '../values/model-task';
 
@@ -32,59 +33,14 @@ const IMAGES: readonly OfficialImage[] = [
   { on: 'cpu', image: 'docker.io/vllm/vllm-openai-cpu:v<version>', since: '0.19.0' },
 ];
 
-/** How vLLM is run. */
+/**
+ * How vLLM is run: on port 8000, with `vllm/vllm-openai`, or the image of its makers for other accelerators and for a CPU. `gpuMemoryUtilization` is 0.9 when not
+ * said, and always rendered, because vLLM's own default moved: it is 0.92 from 0.20.0 on.
+ */
 export interface VllmEngineProps
-  extends LanguageModelOptions, KvCacheOptions, ParserOptions, LoraOptions, SpeculativeDecodingOptions, MultiModalOptions {
-  /**
-   * Released version of vLLM, for example `0.33.0`. The flags that are rendered follow from it, and all others are checked against it.
-   *
-   * @default - the one that the tag of `image` names; one of the two has to say it
-   */
-  readonly version?: string;
-
-  /**
-   * An image of your own, with a tag or digest.
-   *
-   * @default - the official image of the version: `vllm/vllm-openai`, with AMD accelerators `vllm/vllm-openai-rocm`, with GPUs of Intel
-   * `vllm/vllm-openai-xpu`, with TPUs `vllm/vllm-tpu`, without accelerators `vllm/vllm-openai-cpu`
-   */
-  readonly image?: string;
-
-  /**
-   * Port that it listens on.
-   *
-   * @default 8000
-   */
-  readonly port?: number;
-
-  /**
-   * The task that the model is served for. Anything but generating needs a model that was made for it.
-   *
-   * @default ModelTask.GENERATE
-   */
-  readonly task?: ModelTask;
-
-  /**
-   * Share of each accelerator's memory that vLLM takes (`--gpu-memory-utilization`). It is always rendered, because vLLM's
-   * own default moved: it is 0.92 from 0.20.0 on. The weights have to fit into it (`weights-exceed-accelerators`).
-   *
-   * @default 0.9
-   */
-  readonly gpuMemoryUtilization?: number;
-
-  /**
-   * Pipeline stages (`--pipeline-parallel-size`); the accelerators are divided among them, and the rest is tensor parallelism.
-   *
-   * @default 1
-   */
-  readonly pipelineParallelSize?: number;
-
-  /**
-   * Memory for the KV cache without accelerators (`VLLM_CPU_KVCACHE_SPACE`), in whole GiB.
-   *
-   * @default - a quarter of the memory limit, at least 1 GiB
-   */
-  readonly kvCacheSize?: Size;
+  extends ServerOptions, LanguageModelOptions, ParallelismOptions, KvCacheOptions, ParserOptions, StructuredOutputOptions, LoraOptions,
+  LoraRankOptions, SpeculativeDecodingOptions, MultiModalOptions, TaskOptions, MemoryShareOptions, CpuKvCacheOptions, TensorParallelOptions,
+  DataParallelOptions, ExpertParallelOptions {
 }
 
 /**
@@ -107,21 +63,15 @@ export class VllmEngine extends KnownEngine {
       metricsAreVerified: true,
       version,
       props,
-      ports: { http: checkedPort('port of vLLM', props.port ?? 8000) },
-      // Read in the sources of each version; seen on 0.32.0.
-      metrics: {
-        waiting: 'vllm:num_requests_waiting',
-        running: 'vllm:num_requests_running',
-        cacheUsage: isAtLeast(version, '0.9.2') ? 'vllm:kv_cache_usage_perc' : 'vllm:gpu_cache_usage_perc',
-        latency: 'vllm:e2e_request_latency_seconds',
-      },
+      ports: { http: 8000 },
+      metrics: vllmMetrics(isAtLeast(version, '0.9.2') ? 'kv_cache_usage_perc' : 'gpu_cache_usage_perc'), // seen on 0.32.0
       knowsAliases: true,
       // It then finishes running requests, for as long as --shutdown-timeout says; before, SIGTERM cuts everything off.
       drainsAfterSigterm: isAtLeast(version, '0.18.0'),
       images: IMAGES,
       hardening: seenOnCpu('vLLM 0.32.0 on a CPU, run as user 12345 with a read-only root', 'https://github.com/kserve/kserve config-llm-template.yaml'),
       options: VLLM_OPTIONS,
-      flagsFile: flagsFile('vllm'),
+      flagsAreKnown: true,
       repeatableFlags: ['--middleware', '--lora-modules'],
       envPrefix: 'VLLM', // a Service called vllm injects VLLM_PORT=tcp://… into other Pods, which vLLM reads
     });
@@ -131,14 +81,10 @@ export class VllmEngine extends KnownEngine {
     }
   }
 
-  /**
-   * `vllm serve` with everything that is derived.
-   *
-   * @param context the facts that are known of the model and its Pod.
-   */
-  public bind(context: EngineContext): EngineContainer {
-    const { model, scratchPath, startupSeconds, compute } = context;
-    return this._container(context, {
+  /** @internal */
+  protected _container(context: EngineContext): KnownContainer {
+    const { model, startupSeconds, compute } = context;
+    return {
       command: ['vllm', 'serve'],
       first: [model.path],
       flags: {
@@ -153,25 +99,21 @@ export class VllmEngine extends KnownEngine {
         '--shutdown-timeout': context.drainSeconds,
       },
       env: {
-        ...pythonCaches(scratchPath, 'vllm'),
-        HF_HOME: context.cachePath,
-        VLLM_CACHE_ROOT: `${scratchPath}/cache/vllm`,
-        VLLM_CONFIG_ROOT: `${scratchPath}/config/vllm`,
-        VLLM_NO_USAGE_STATS: '1',
-        HF_HUB_OFFLINE: model.hub ? undefined : '1',
+        ...hubEnvironment(context, 'vllm', vllmCaches(context.scratchPath)),
         VLLM_CPU_KVCACHE_SPACE: cpuKvCacheGib(compute, this.props.kvCacheSize),
         VLLM_ENGINE_READY_TIMEOUT_S: startupSeconds > 600 ? String(startupSeconds) : undefined,
       },
-    });
+    };
   }
 
-  private derived({ compute, userArgs }: EngineContext): StatedOptions {
-    const { multiModalLimits, gpuMemoryUtilization = 0.9, pipelineParallelSize: stages = 1 } = this.props;
+  private derived(context: EngineContext): StatedOptions {
+    const { multiModalLimits, gpuMemoryUtilization = 0.9, pipelineParallelSize: stages = 1, dataParallelSize: copies = 1 } = this.props;
     return {
       ...this.task(),
-      '--tensor-parallel-size': tensorParallelSize(compute, stages, dividedBy(this, userArgs)),
+      '--tensor-parallel-size': tensorParallelSize(this, this.props, context),
+      '--data-parallel-size': copies > 1 && copies,
       '--pipeline-parallel-size': stages > 1 && stages,
-      '--gpu-memory-utilization': compute.accelerator && gpuMemoryUtilization,
+      '--gpu-memory-utilization': context.compute.accelerator && gpuMemoryUtilization,
       '--limit-mm-per-prompt': multiModalLimits && this.limits(given(multiModalLimits)),
     };
   }

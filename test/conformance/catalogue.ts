@@ -1,99 +1,11 @@
 import { App, Chart, Size } from 'cdk8s';
 import { Cpu, PersistentVolumeAccessMode, PersistentVolumeClaim } from 'cdk8s-plus-27';
+import { ENGINE_SAMPLES, EngineSample } from './engine-sample';
 import { KubernetesObject } from './render';
 import * as library from '../../src';
 import {
-  Accelerator, Compute, ContainerEngine, Finding, Findings, Framework, KServeHuggingFaceEngine, KubernetesVersion, LlamaCppEngine,
-  LmdeployEngine, MatrixInferRuntimeEngine, MlServerEngine, ModelCache, ModelConstruct, ModelSource, NimEngine, OllamaEngine,
-  OpenVinoModelServerEngine, RuntimeProfile, SecretKey, ServerProbe, ServingEngine, SglangEngine, TensorFlowServingEngine, TensorRtLlmEngine,
-  TextEmbeddingsInferenceEngine, TextGenerationInferenceEngine, TorchServeEngine, TritonEngine, VllmEngine,
+  Accelerator, Compute, Finding, Findings, KubernetesVersion, ModelCache, ModelConstruct, ModelSource, RuntimeProfile, SecretKey, ServingEngine,
 } from '../../src';
-
-/** How an engine is put together for the suite. */
-interface EngineSample {
-  readonly framework: Framework;
-  /** Name of the file that a model is stored as; none for a folder. */
-  readonly file?: string;
-  /** The kinds of compute that it has an image for; none said: all. */
-  readonly computes?: readonly (keyof typeof COMPUTES)[];
-  /** Rules that every model on it is warned by, and no others. */
-  readonly findings?: readonly string[];
-  /** As `findings`, with accelerators, where those are others. */
-  readonly findingsOnGpu?: readonly string[];
-  /** What it is called in the names of combinations, where its own name is too long for them. */
-  readonly short?: string;
-  /** Whether it answers to any name, so that it is told none. */
-  readonly anyName?: boolean;
-  make(): ServingEngine;
-}
-
-/** A sample of every engine, by the name of its class. A new engine is added here and nowhere else. */
-const ENGINE_SAMPLES: { [className: string]: EngineSample } = {
-  ContainerEngine: {
-    framework: Framework.CUSTOM,
-    file: 'resnet50.onnx',
-    make: () => new ContainerEngine({
-      image: 'registry.example.com/ranker:1.2.3',
-      args: ['--model', '$(MODEL_PATH)', '--name', '$(MODEL_NAME)', '--port', '$(PORT)', '--grpc-port', '$(GRPC_PORT)'],
-      port: 8000,
-      grpcPort: 9000,
-      metricsPort: 9100,
-      metricsPath: '/metrics',
-      readiness: ServerProbe.http('/ready'),
-    }),
-  },
-  KServeHuggingFaceEngine: { framework: Framework.HUGGINGFACE, make: () => new KServeHuggingFaceEngine({ version: '0.20.0', grpc: true }) },
-  LlamaCppEngine: { framework: Framework.PYTORCH, file: 'tiny.gguf', make: () => new LlamaCppEngine({ version: 'b11434', modelFile: 'tiny.gguf' }) },
-  LmdeployEngine: { framework: Framework.HUGGINGFACE, computes: ['gpu'], findings: ['pod-security-lowered'], make: () => new LmdeployEngine({ version: '0.16.0' }) },
-  MatrixInferRuntimeEngine: {
-    framework: Framework.ONNX,
-    file: 'resnet50.onnx',
-    make: () => new MatrixInferRuntimeEngine({ image: 'registry.example.com/onnx-runtime:1.2.3' }),
-  },
-  MlServerEngine: {
-    framework: Framework.of('sklearn'),
-    file: 'resnet50.joblib',
-    make: () => new MlServerEngine({ version: '1.7.1' }),
-  },
-  NimEngine: { framework: Framework.HUGGINGFACE, computes: ['gpu'], make: () => new NimEngine({ version: '2.0.13' }) },
-  OpenVinoModelServerEngine: {
-    framework: Framework.ONNX,
-    file: 'resnet50.onnx',
-    computes: ['cpu'],
-    make: () => new OpenVinoModelServerEngine({ version: '2026.3' }),
-  },
-  OllamaEngine: {
-    framework: Framework.PYTORCH,
-    file: 'tiny.gguf',
-    findingsOnGpu: ['pod-security-lowered'],
-    make: () => new OllamaEngine({ version: '0.32.15', modelFile: 'tiny.gguf' }),
-  },
-  SglangEngine: { framework: Framework.HUGGINGFACE, findings: ['pod-security-lowered'], make: () => new SglangEngine({ version: '0.5.21' }) },
-  TensorFlowServingEngine: { framework: Framework.TENSORFLOW, make: () => new TensorFlowServingEngine({ version: '2.19.1' }) },
-  TensorRtLlmEngine: { framework: Framework.HUGGINGFACE, computes: ['gpu'], findings: ['pod-security-lowered'], make: () => new TensorRtLlmEngine({ version: '1.2.1' }) },
-  TextEmbeddingsInferenceEngine: {
-    framework: Framework.HUGGINGFACE,
-    short: 'tei',
-    computes: ['cpu', 'one-gpu'],
-    findingsOnGpu: ['pod-security-lowered'],
-    make: () => new TextEmbeddingsInferenceEngine({ version: '1.9.3' }),
-  },
-  TextGenerationInferenceEngine: {
-    framework: Framework.HUGGINGFACE,
-    short: 'tgi',
-    anyName: true,
-    findings: ['engine-unmaintained', 'pod-security-lowered'],
-    make: () => new TextGenerationInferenceEngine({ version: '3.3.7' }),
-  },
-  TorchServeEngine: {
-    framework: Framework.PYTORCH,
-    file: 'resnet50.mar',
-    findings: ['engine-unmaintained'],
-    make: () => new TorchServeEngine({ version: '0.12.0' }),
-  },
-  TritonEngine: { framework: Framework.ONNX, file: 'resnet50.onnx', make: () => new TritonEngine({ version: '26.07' }) },
-  VllmEngine: { framework: Framework.HUGGINGFACE, make: () => new VllmEngine({ version: '0.32.0' }) },
-};
 
 const SIZE = { size: Size.gibibytes(2) };
 const key = (name: string) => SecretKey.of('weights', name);

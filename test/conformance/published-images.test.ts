@@ -1,5 +1,5 @@
 import { Combination, combinations, exportedEngines } from './catalogue';
-import { PUBLISHED_IMAGES, PublishedImage, WITHOUT_IMAGE } from './published-images';
+import { ENGINE_SAMPLES, PublishedImage } from './engine-sample';
 import { Container } from './render';
 import { standInFor } from '../serving/stand-ins';
 
@@ -11,11 +11,13 @@ function isStarted(engineClass: string): boolean {
 }
 
 test('every engine is started by the suites on real servers, or held against what is published of its image', () => {
-  const known = [...Object.keys(PUBLISHED_IMAGES), ...WITHOUT_IMAGE];
+  const known = Object.entries(ENGINE_SAMPLES).filter(([, { published }]) => published !== undefined).map(([name]) => name);
   expect(exportedEngines().filter(name => !isStarted(name)).sort()).toEqual(known.sort());
 });
 
-describe.each(Object.entries(PUBLISHED_IMAGES))('every container of %s', (engineClass, published) => {
+const PUBLISHED = Object.entries(ENGINE_SAMPLES).flatMap(([name, { published }]): [string, PublishedImage][] => (typeof published === 'object' ? [[name, published]] : []));
+
+describe.each(PUBLISHED)('every container of %s', (engineClass, published) => {
   const mine = all.filter(one => one.engineClass === engineClass).map(one => [one, serverOf(one)] as const);
   const not = (holds: (one: Combination, server: Container) => boolean) =>
     mine.filter(([one, server]) => !holds(one, server)).map(([{ name }]) => name);

@@ -122,7 +122,7 @@ describe('KServe\'s Hugging Face server refuses', () => {
   });
 
   test('a name that cannot be a part of a path', () => {
-    expect(() => kserve({}, { servedName: 'acme/bert' })).toThrow('has the name of a model in its paths, and "acme/bert" cannot be a part of one');
+    expect(() => kserve({}, { servedName: 'acme/bert' })).toThrow('serves a model below its name in a path, and "acme/bert" cannot be one');
   });
 
   test('accelerators and versions without an official image', () => {

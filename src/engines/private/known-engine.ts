@@ -1,3 +1,5 @@
+import { distinctPorts } from './distinct-ports';
+import { flagsFile } from './flags-file';
 import { refuseHubFile, refuseLoneFile } from './lone-file';
 import { officialImage, OfficialImage, repositoriesOf } from './official-images';
 import { argsOf, checkOptions, envOf, OptionServer, secretsOf, StatedOptions } from './stated-options';
@@ -7,16 +9,20 @@ import { checkedImage } from '../../ground/images';
 import { Compute } from '../../values/compute';
 import { ModelLocation } from '../../values/model-location';
 import { EngineFacts } from '../engine-facts';
+import { EnginePorts } from '../engine-ports';
+import { GrpcPortOptions, MetricsPortOptions, ServerOptions } from '../server-options';
 import { EngineContainer, EngineContext, ServingEngine } from '../serving-engine';
 
 /** A server that the library knows: its facts, and the tables from which its image, its arguments and the findings about them follow. */
 export interface EngineDescription extends EngineFacts {
+  /** The ports that its makers gave it. One that the user's props name takes the place of that; gRPC and metrics without a port have none. */
+  readonly ports: EnginePorts;
   /** The name that its makers give it. */
   readonly title: string;
   /** The version. */
   readonly version: string;
   /** The props that the user gave. */
-  readonly props: { readonly image?: string };
+  readonly props: ServerOptions & GrpcPortOptions & MetricsPortOptions;
   /** Its flags and variables; those that are rendered in the order in which they are. */
   readonly options: readonly OptionRow[];
   /** The images that its makers publish. */
@@ -27,6 +33,8 @@ export interface EngineDescription extends EngineFacts {
   readonly metricsAreVerified?: boolean;
   /** The files that it loads, in words, where those are a folder and no lone file but those that the table of endings knows. */
   readonly loads?: string;
+  /** Whether `engine-flags/` has its flags, so that those of a user are checked. */
+  readonly flagsAreKnown?: boolean;
   /** How it writes flags: `--a b` when not said. */
   readonly style?: OptionServer['style'];
 }
@@ -53,15 +61,17 @@ export abstract class KnownEngine extends ServingEngine {
 
   /** @param description all that is known of the server. */
   protected constructor(description: EngineDescription) {
-    const { title, props, options, images, nvidiaOnly: _gpus, loads: _loads, metricsAreVerified: _seen, style, ...facts } = description;
+    const { title, version, props, options, images, flagsAreKnown, style } = description;
     super({
-      ...facts,
-      officialImages: facts.officialImages ?? repositoriesOf(images),
+      ...factsOf(description),
+      ports: distinctPorts(title, portsOf(description.ports, props)),
+      officialImages: description.officialImages ?? repositoriesOf(images),
+      flagsFile: flagsAreKnown ? flagsFile(description.name) : undefined,
       reservedFlags: reservedBy(options),
       flagAliases: aliasesBy(options),
     });
     this.description = description;
-    this.server = { title, release: description.version, rows: options, props, style };
+    this.server = { title, release: version, rows: options, props, style };
     if (props.image !== undefined) checkedImage(props.image);
     checkOptions(this.server);
   }
@@ -121,11 +131,12 @@ export abstract class KnownEngine extends ServingEngine {
   }
 
   /**
-   * The container, with the flags and variables of the options.
+   * The server's container: its program, and the flags and variables that are derived or that its options state.
    *
-   * @internal
+   * @param context the facts that are known of the model and its Pod.
    */
-  protected _container(context: EngineContext, { command, first = [], flags = {}, env = {} }: KnownContainer): EngineContainer {
+  public bind(context: EngineContext): EngineContainer {
+    const { command, first = [], flags = {}, env = {} } = this._container(context);
     const accelerated = context.compute.accelerator !== undefined;
     this._requireFolder(context.model);
     const variables = { ...env, ...envOf(this.server, accelerated), ...env };
@@ -136,4 +147,30 @@ export abstract class KnownEngine extends ServingEngine {
       secretEnv: secretsOf(this.server),
     };
   }
+
+  /**
+   * The parts of the container that are the engine's own.
+   *
+   * @internal
+   */
+  protected abstract _container(context: EngineContext): KnownContainer;
+}
+
+/** Without what only this class reads. */
+function factsOf(description: EngineDescription): EngineFacts {
+  const {
+    title: _title, props: _props, options: _options, images: _images, nvidiaOnly: _gpus, loads: _loads, metricsAreVerified: _seen,
+    flagsAreKnown: _flags, style: _style,
+    ...facts
+  } = description;
+  return facts;
+}
+
+/** The ports that the user's props name, and else those of the description. */
+function portsOf({ http, grpc, metrics }: EnginePorts, props: EngineDescription['props']): EnginePorts {
+  return {
+    http: props.port ?? http,
+    grpc: grpc === undefined ? undefined : props.grpcPort ?? grpc,
+    metrics: metrics === undefined ? undefined : props.metricsPort ?? metrics,
+  };
 }

@@ -32,7 +32,7 @@ export function placeInRepository(engine: string, servedName: string, layout: Mo
 /** Returns the name of a model unchanged, or throws for one that cannot be a part of a URL. */
 export function checkedPathName(engine: string, servedName: string): string {
   if (isPathPart(servedName)) return servedName;
-  throw new Error(`${engine} has the name of a model in its paths, and ${JSON.stringify(servedName)} cannot be a part of one; use letters, digits, "-", "." and "_" in servedName`);
+  throw new Error(`${engine} serves a model below its name in a path, and ${JSON.stringify(servedName)} cannot be one; use letters, digits, "-", "." and "_" in servedName`);
 }
 
 /** The repository in which a model lies: the model volume, or a folder that a source of the user's own names. */

@@ -130,52 +130,64 @@ enum SliceNaming BY_PROFILE=by-profile AS_DEVICE=as-device
 enum Spread NONE=none NODES=nodes ZONES=zones
 struct AcceleratorProps name:string resource:string architecture?:CpuArchitecture cores?:number gkeName?:string karpenterName?:string memory?:Size
  mostPerNode?:number productLabel?:string taint?:string
+struct ApiKeyOptions apiKey?:SecretKey
 struct AzureBlobSourceOptions <DownloadSourceOptions accountKey?:SecretKey anonymous?:boolean sasUrl?:SecretKey
 struct ClusterDialectProps acceleratorLabel:string acceleratorValues:string{} name:string tolerations?:Toleration[]
-struct ContainerEngineProps image:string port:number readiness:ServerProbe apiPath?:string args?:string[] command?:string[] drainTimeout?:Duration
- env?:string{} frameworks?:Framework[] grpcPort?:number liveness?:ServerProbe loadsFromHuggingFace?:boolean metricsPath?:string metricsPort?:number
- name?:string openAiCompatible?:boolean readOnlyRootFilesystem?:boolean runAsUser?:number secretEnv?:SecretKey{} startup?:ServerProbe
+struct ConcurrencyOptions maxConcurrentRequests?:number
+struct ContainerEngineProps <EngineApi image:string port:number readiness:ServerProbe args?:string[] command?:string[] drainTimeout?:Duration
+ env?:string{} grpcPort?:number liveness?:ServerProbe metricsPort?:number name?:string readOnlyRootFilesystem?:boolean runAsUser?:number
+ secretEnv?:SecretKey{} startup?:ServerProbe
+struct ContextOptions maxModelLen?:number trustRemoteCode?:boolean
 struct CpuComputeProps cpu:Cpu memory:Size architecture?:CpuArchitecture cpuLimit?:Cpu ephemeralStorage?:Size memoryLimit?:Size
  networkDevices?:NetworkDevice[] otherResources?:string{}
+struct CpuKvCacheOptions kvCacheSize?:Size
 struct CsiVolumeOptions <PodVolumeOptions attributes?:string{}
+struct DataParallelAttentionOptions dataParallelAttention?:boolean
+struct DataParallelOptions dataParallelSize?:number
 struct DeviceAlternative <DeviceRequestOptions accelerator:Accelerator count?:number
 struct DeviceClaimOptions <DeviceRequestOptions alternatives?:DeviceAlternative[] matchAttributes?:string[]
 struct DeviceRequestOptions capacity?:string{} deviceClass?:string selectors?:string[]
 struct DownloadSourceOptions <ModelSourceOptions downloaderImage?:string fileName?:string sha256?:string
 struct EfaProps count:number hugePages?:Size
 struct EmptyDirProps sizeLimit:Size inMemory?:boolean
+struct EngineApi apiPath?:string frameworks?:Framework[] loadsFromHuggingFace?:boolean metricsPath?:string openAiCompatible?:boolean
 struct EngineContainer args?:string[] command?:string[] env?:string{} secretEnv?:SecretKey{}
-struct EngineFacts name:string ports:EnginePorts probes:EngineProbes apiPath?:string drainsAfterSigterm?:boolean drainTimeout?:Duration
- envPrefix?:string flagAliases?:string{} flagsFile?:string frameworks?:Framework[] hardening?:ImageHardening[] knowsAliases?:boolean
- loadsFromHuggingFace?:boolean maintenance?:EngineMaintenance metrics?:EngineMetrics metricsPath?:string officialImages?:string[]
- openAiCompatible?:boolean placement?:ModelPlacement preStopDelay?:Duration repeatableFlags?:string[] reservedFlags?:string{} scratchCopies?:number
+struct EngineFacts <EngineApi name:string ports:EnginePorts probes:EngineProbes drainsAfterSigterm?:boolean drainTimeout?:Duration envPrefix?:string
+ flagAliases?:string{} flagsFile?:string hardening?:ImageHardening[] knowsAliases?:boolean maintenance?:EngineMaintenance metrics?:EngineMetrics
+ officialImages?:string[] placement?:ModelPlacement preStopDelay?:Duration repeatableFlags?:string[] reservedFlags?:string{} scratchCopies?:number
  scratchSize?:Size sharedMemory?:Size sharedMemoryPerAccelerator?:Size version?:string warmup?:Duration
 struct EngineMaintenance notice:string source:string successor:string
 struct EngineMetrics cacheUsage?:string latency?:string running?:string waiting?:string
 struct EnginePorts http:number grpc?:number metrics?:number
 struct EngineProbes liveness:ServerProbe readiness:ServerProbe startup:ServerProbe
 struct EphemeralClaimProps size:Size storageClassName?:string
+struct ExpertParallelOptions expertParallel?:boolean
 struct ExtraContainer image:string name:string args?:string[] command?:string[] env?:string{} memory?:Size mounts?:VolumeMount[]
  readOnlyRootFilesystem?:boolean secretEnv?:SecretKey{}
+struct FreeMemoryShareOptions freeGpuMemoryFraction?:number
 struct GcsSourceOptions <DownloadSourceOptions anonymous?:boolean serviceAccountKey?:SecretKey
 struct GpuComputeProps <CpuComputeProps claim?:DeviceClaim count?:number
+struct GrpcPortOptions grpcPort?:number
 struct HttpsSourceOptions <DownloadSourceOptions authorization?:SecretKey
 struct HuggingFaceSourceOptions <ModelSourceOptions downloaderImage?:string endpoint?:string file?:string revision?:string token?:SecretKey
 struct ImageHardening readOnlyRootFilesystem:boolean source:string on?:string[] proven?:boolean runAsUser?:number
-struct KServeHuggingFaceEngineProps backend?:string dtype?:string grpc?:boolean grpcPort?:number image?:string kvCacheDtype?:string kvCacheSize?:Size
- logPrompts?:boolean maxConcurrentRequests?:number maxModelLen?:number port?:number prefixCaching?:boolean quantization?:string
- reasoningParser?:string toolCallParser?:string trustRemoteCode?:boolean version?:string
+struct JsonLogOptions jsonLogs?:boolean
+struct KServeHuggingFaceEngineProps <ServerOptions <GrpcPortOptions <ContextOptions <ConcurrencyOptions <PrecisionOptions <KvCacheOptions
+ <ParserOptions <CpuKvCacheOptions backend?:string grpc?:boolean logPrompts?:boolean
 struct KvCacheOptions kvCacheDtype?:string prefixCaching?:boolean
-struct LanguageModelOptions apiKey?:SecretKey dtype?:string maxConcurrentRequests?:number maxModelLen?:number quantization?:string
- trustRemoteCode?:boolean
-struct LlamaCppEngineProps <KvCacheOptions apiKey?:SecretKey gpuLayers?:number image?:string jsonLogs?:boolean maxConcurrentRequests?:number
- maxModelLen?:number modelFile?:string port?:number promptCacheMemory?:Size reasoningParser?:string task?:ModelTask version?:string
-struct LmdeployEngineProps <LanguageModelOptions <KvCacheOptions <SpeculativeDecodingOptions backend?:LmdeployBackend freeGpuMemoryFraction?:number
- image?:string loraAdapters?:string{} port?:number reasoningParser?:string toolCallParser?:string version?:string
-struct LoraOptions loraAdapters?:string{} maxLoraRank?:number
+struct LanguageModelOptions <ContextOptions <ConcurrencyOptions <PrecisionOptions <ApiKeyOptions
+struct LlamaCppEngineProps <ServerOptions <KvCacheOptions <JsonLogOptions <ApiKeyOptions <TaskOptions gpuLayers?:number maxConcurrentRequests?:number
+ maxModelLen?:number modelFile?:string promptCacheMemory?:Size reasoningParser?:string
+struct LmdeployEngineProps <ServerOptions <LanguageModelOptions <KvCacheOptions <ParserOptions <LoraOptions <SpeculativeDecodingOptions
+ <FreeMemoryShareOptions backend?:LmdeployBackend
+struct LoraOptions loraAdapters?:string{}
+struct LoraRankOptions maxLoraRank?:number
 struct MatrixInferRuntimeEngineProps image:string port?:number
-struct MlServerEngineProps debug?:boolean grpcPort?:number huggingFaceTask?:string image?:string implementation?:string jsonLogs?:boolean
- metricsPort?:number modelSettings?:boolean port?:number version?:string workers?:number
+struct MemoryShareOptions gpuMemoryUtilization?:number
+struct MetricsOptions metrics?:boolean
+struct MetricsPortOptions metricsPort?:number
+struct MlServerEngineProps <ServerOptions <GrpcPortOptions <MetricsPortOptions <JsonLogOptions debug?:boolean huggingFaceTask?:string
+ implementation?:string modelSettings?:boolean workers?:number
 struct ModelCacheClaimProps size:Size accessMode?:PersistentVolumeAccessMode storageClassName?:string
 struct ModelCacheEmptyDirOptions size?:Size
 struct ModelCacheExistingClaimOptions accessMode?:PersistentVolumeAccessMode size?:Size
@@ -192,20 +204,19 @@ struct ModelStatusReporterProps image?:string imagePullSecrets?:string[] imageRe
 struct MultiModalOptions multiModalLimits?:number{}
 struct NetworkAccess dns?:INetworkPeer[] from?:INetworkPeer[] to?:INetworkPeer[]
 struct NetworkDeviceProps resource:string count?:number
-struct NimEngineProps image?:string jsonLogs?:boolean maxModelLen?:number ngcApiKey?:SecretKey pipelineParallelSize?:number port?:number
- sourceIsCache?:boolean trustRemoteCode?:boolean version?:string
+struct NimEngineProps <ServerOptions <ContextOptions <ParallelismOptions <JsonLogOptions ngcApiKey?:SecretKey sourceIsCache?:boolean
 struct NodeAgent address:string port:number
 struct ObjectMetadataOptions annotations?:string{} labels?:string{}
 struct OciImageSourceOptions <ModelSourceOptions path?:string
-struct OllamaEngineProps image?:string kvCacheDtype?:string maxConcurrentRequests?:number maxModelLen?:number modelFile?:string port?:number
- version?:string
-struct OpenVinoModelServerEngineProps apiKey?:SecretKey grpcPort?:number image?:string kvCacheDtype?:string kvCacheSize?:Size
- maxConcurrentRequests?:number port?:number prefixCaching?:boolean reasoningParser?:string targetDevice?:string task?:ModelTask toolCallParser?:string
- version?:string
-struct ParserOptions reasoningParser?:string structuredOutputBackend?:string toolCallParser?:string
+struct OllamaEngineProps <ServerOptions kvCacheDtype?:string maxConcurrentRequests?:number maxModelLen?:number modelFile?:string
+struct OpenVinoModelServerEngineProps <ServerOptions <GrpcPortOptions <ConcurrencyOptions <KvCacheOptions <ParserOptions <ApiKeyOptions
+ kvCacheSize?:Size targetDevice?:string task?:ModelTask
+struct ParallelismOptions pipelineParallelSize?:number
+struct ParserOptions reasoningParser?:string toolCallParser?:string
 struct PodOptions annotations?:string{} automountServiceAccountToken?:boolean imagePullSecrets?:string[] labels?:string{} mounts?:VolumeMount[]
  patches?:JsonPatch[] serviceAccount?:IServiceAccountRef sidecars?:ExtraContainer[] volumes?:PodVolume[]
 struct PodVolumeOptions readOnly?:boolean
+struct PrecisionOptions dtype?:string quantization?:string
 struct PvcSourceOptions <ModelSourceOptions accessMode?:PersistentVolumeAccessMode path?:string
 struct RecordedPort number:number name?:string protocol?:string
 struct RuntimeProfileProps <RuntimeSettings base?:RuntimeProfile engine?:ServingEngine framework?:Framework source?:ModelSource
@@ -218,29 +229,35 @@ struct SchedulingOptions nodeSelector?:string{} priorityClassName?:string runtim
 struct SecretKeyOptions namespace?:string
 struct SecurityOptions addCapabilities?:string[] fsGroup?:number readOnlyRootFilesystem?:boolean runAsGroup?:number runAsUser?:number
  supplementalGroups?:number[]
+struct ServerOptions image?:string port?:number version?:string
 struct ServerProbeOptions failures?:number period?:Duration timeout?:Duration
 struct ServiceAccountRefOptions namespace?:string
-struct SglangEngineProps <LanguageModelOptions <KvCacheOptions <ParserOptions <LoraOptions <SpeculativeDecodingOptions <MultiModalOptions
- gpuMemoryUtilization?:number image?:string pipelineParallelSize?:number port?:number task?:ModelTask version?:string
+struct SglangEngineProps <ServerOptions <LanguageModelOptions <ParallelismOptions <KvCacheOptions <ParserOptions <StructuredOutputOptions <LoraOptions
+ <LoraRankOptions <SpeculativeDecodingOptions <MultiModalOptions <TaskOptions <MemoryShareOptions <TensorParallelOptions <DataParallelOptions
+ <DataParallelAttentionOptions <ExpertParallelOptions
 struct SharedAcceleratorProps replicas:number resource?:string strategy?:SharingStrategy
 struct SliceOptions naming?:SliceNaming
 struct SourceBinding model:ModelLocation needsModelVolume:boolean egressPorts?:number[] env?:string{} initContainers?:ExtraContainer[]
  mounts?:VolumeMount[] nodeAgents?:NodeAgent[] podLabels?:string{} secretEnv?:SecretKey{} volumeAccessMode?:string volumes?:PodVolume[]
 struct SpeculativeDecoding method:string tokens:number model?:string
 struct SpeculativeDecodingOptions speculativeDecoding?:SpeculativeDecoding
-struct TensorFlowServingEngineProps grpcPort?:number image?:string metrics?:boolean port?:number version?:string
-struct TensorRtLlmEngineProps <KvCacheOptions <ParserOptions config?:string freeGpuMemoryFraction?:number image?:string maxConcurrentRequests?:number
- maxModelLen?:number metrics?:boolean pipelineParallelSize?:number port?:number trustRemoteCode?:boolean version?:string
-struct TextEmbeddingsInferenceEngineProps apiKey?:SecretKey dtype?:string image?:string jsonLogs?:boolean maxBatchTokens?:number
- maxConcurrentRequests?:number pooling?:string port?:number version?:string
-struct TextGenerationInferenceEngineProps <LanguageModelOptions gpuMemoryUtilization?:number image?:string jsonLogs?:boolean kvCacheDtype?:string
- loraAdapters?:string{} maxInputLen?:number port?:number prefixCaching?:boolean version?:string
+struct StructuredOutputOptions structuredOutputBackend?:string
+struct TaskOptions task?:ModelTask
+struct TensorFlowServingEngineProps <ServerOptions <GrpcPortOptions <MetricsOptions
+struct TensorParallelOptions tensorParallelSize?:number
+struct TensorRtLlmEngineProps <ServerOptions <ContextOptions <ConcurrencyOptions <ParallelismOptions <KvCacheOptions <ParserOptions
+ <StructuredOutputOptions <FreeMemoryShareOptions <MetricsOptions <TensorParallelOptions <ExpertParallelOptions config?:string
+struct TextEmbeddingsInferenceEngineProps <ServerOptions <ApiKeyOptions dtype?:string jsonLogs?:boolean maxBatchTokens?:number
+ maxConcurrentRequests?:number pooling?:string
+struct TextGenerationInferenceEngineProps <ServerOptions <LanguageModelOptions <LoraOptions <JsonLogOptions <MemoryShareOptions kvCacheDtype?:string
+ maxInputLen?:number prefixCaching?:boolean
 struct TimingOptions drain?:Duration preStopDelay?:Duration progressDeadline?:Duration startup?:Duration terminationGracePeriod?:Duration
 struct Toleration effect?:string key?:string operator?:string value?:string
-struct TorchServeEngineProps archive?:string grpcPort?:number image?:string managementPort?:number metricsPort?:number port?:number settings?:string{}
- version?:string workers?:number
-struct TritonEngineProps grpc?:boolean grpcPort?:number image?:string metricsPort?:number port?:number version?:string
-struct VllmEngineProps <LanguageModelOptions <KvCacheOptions <ParserOptions <LoraOptions <SpeculativeDecodingOptions <MultiModalOptions
- gpuMemoryUtilization?:number image?:string kvCacheSize?:Size pipelineParallelSize?:number port?:number task?:ModelTask version?:string
+struct TorchServeEngineProps <ServerOptions <GrpcPortOptions <MetricsPortOptions archive?:string managementPort?:number settings?:string{}
+ workers?:number
+struct TritonEngineProps <ServerOptions <GrpcPortOptions <MetricsPortOptions grpc?:boolean
+struct VllmEngineProps <ServerOptions <LanguageModelOptions <ParallelismOptions <KvCacheOptions <ParserOptions <StructuredOutputOptions <LoraOptions
+ <LoraRankOptions <SpeculativeDecodingOptions <MultiModalOptions <TaskOptions <MemoryShareOptions <CpuKvCacheOptions <TensorParallelOptions
+ <DataParallelOptions <ExpertParallelOptions
 struct VolumeMount path:string volume:string readOnly?:boolean subPath?:string
 `;
