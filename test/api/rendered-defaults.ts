@@ -3,9 +3,9 @@ import { DownloadedSource, GIB, gpu, model, OwnEngine, Rendering, rendering, ser
 import {
   Accelerator, Compute, ContainerEngine, ContainerEngineProps, Cpu, ExtraContainer, KServeHuggingFaceEngine, KServeHuggingFaceEngineProps,
   KubernetesVersion, MatrixInferRuntimeEngine, MlServerEngine, MlServerEngineProps, ModelLayout, ModelPlacement, ModelSource, ModelTask,
-  NetworkDevice, NimEngine, NimEngineProps, PodVolume, ServerProbe, ServerProbeOptions, SglangEngine, SglangEngineProps, SharingStrategy, SliceNaming, Spread, TensorRtLlmEngine,
-  TensorRtLlmEngineProps, TextEmbeddingsInferenceEngine, TextEmbeddingsInferenceEngineProps, TorchServeEngine, TorchServeEngineProps, TritonEngine,
-  TritonEngineProps, VllmEngine, VllmEngineProps,
+  NetworkDevice, NimEngine, NimEngineProps, PodVolume, ServerProbe, ServerProbeOptions, SglangEngine, SglangEngineProps, SharingStrategy,
+  SliceNaming, Spread, TensorRtLlmEngine, TensorRtLlmEngineProps, TextEmbeddingsInferenceEngine, TextEmbeddingsInferenceEngineProps,
+  TorchServeEngine, TorchServeEngineProps, TritonEngine, TritonEngineProps, VllmEngine, VllmEngineProps,
 } from '../../src';
 import { FilledFacts } from '../../src/engines/private/filled-facts';
 

@@ -59,7 +59,8 @@ function dividedBy(engine: ServingEngine, userArgs: string[]): number {
   if (userArgs.length === 0) return 1;
   const { flagsFile, version, flagAliases } = engine._facts;
   const known = flagsFile === undefined || version === undefined ? undefined : FlagTable.read(flagsFile).of(version);
-  const told = new Map(parseFlags(userArgs).map(({ flag: name, words }) => [canonicalFlag(known?.full(name) ?? name, flagAliases), valuesOf(words)[0]]));
+  const nameOf = (flag: string) => canonicalFlag(known?.full(flag) ?? flag, flagAliases);
+  const told = new Map(parseFlags(userArgs).map(({ flag, words }) => [nameOf(flag), valuesOf(words)[0]]));
   return engine._options.reduce((product, { flags, means }) => {
     if (means?.kind !== 'devices' || (means.role !== 'data' && means.role !== 'context')) return product;
     if (means.inside !== undefined && told.has(means.inside)) return product;
