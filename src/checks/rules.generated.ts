@@ -2,6 +2,7 @@
 import { rule as acceleratorCountOdd } from './rules/accelerator-count-odd';
 import { rule as acceleratorUnknownToDialect } from './rules/accelerator-unknown-to-dialect';
 import { rule as acceleratorUnplanned } from './rules/accelerator-unplanned';
+import { rule as acceleratorsIdle } from './rules/accelerators-idle';
 import { rule as acknowledgementOfError } from './rules/acknowledgement-of-error';
 import { rule as acknowledgementUnused } from './rules/acknowledgement-unused';
 import { rule as argBelongsToNoFlag } from './rules/arg-belongs-to-no-flag';
@@ -123,6 +124,7 @@ export const RULES = {
   'accelerator-count-odd': acceleratorCountOdd,
   'accelerator-unknown-to-dialect': acceleratorUnknownToDialect,
   'accelerator-unplanned': acceleratorUnplanned,
+  'accelerators-idle': acceleratorsIdle,
   'acknowledgement-of-error': acknowledgementOfError,
   'acknowledgement-unused': acknowledgementUnused,
   'arg-belongs-to-no-flag': argBelongsToNoFlag,
@@ -252,7 +254,7 @@ export const RUNTIME_RULES = {
   maintenance: ['engine-unmaintained'],
   words: [],
   variables: ['env-contradicts-derived', 'env-given-twice', 'flag-needs-another'],
-  devices: ['accelerator-unplanned', 'device-alternatives-differ', 'devices-mismatch', 'devices-of-node', 'several-nodes', 'shares-counted-as-devices'],
+  devices: ['accelerator-unplanned', 'accelerators-idle', 'device-alternatives-differ', 'devices-mismatch', 'devices-of-node', 'several-nodes', 'shares-counted-as-devices'],
   offload: ['memory-below-offload'],
   ports: ['node-port-unusual', 'port-needs-root', 'port-taken'],
   paths: [],

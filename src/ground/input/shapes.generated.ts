@@ -186,9 +186,6 @@ enum ServiceType CLUSTER_IP=ClusterIP HEADLESS=Headless NODE_PORT=NodePort LOAD_
 enum SharingStrategy TIME_SLICING=time-slicing MPS=mps
 enum SliceNaming BY_PROFILE=by-profile AS_DEVICE=as-device
 enum Spread NONE=none NODES=nodes ZONES=zones
-enum StartOrder BEFORE_DOWNLOADS=before-downloads AFTER_DOWNLOADS=after-downloads
-enum SupplementalGroupsPolicy MERGE=Merge STRICT=Strict
-enum TerminationMessagePolicy FILE=File FALLBACK_TO_LOGS_ON_ERROR=FallbackToLogsOnError
 struct AcceleratorProps name:string resource:string architecture?:CpuArchitecture cores?:number gkeName?:string karpenterName?:string memory?:Size
  mostPerNode?:number productLabel?:string taint?:string
 struct ApiKeyOptions apiKey?:SecretKey
@@ -202,10 +199,12 @@ struct ContainerEngineProps <EngineApi image:string port:number readiness:Server
 struct ContainerPort name:string number:number protocol?:string
 struct ContainerSecurityOptions addCapabilities?:string[] privileged?:boolean runAsGroup?:number runAsUser?:number
 struct ContextOptions maxModelLen?:number trustRemoteCode?:boolean
-struct CpuComputeProps cpu:Cpu memory:Size architecture?:CpuArchitecture cpuLimit?:Cpu ephemeralStorage?:Size ephemeralStorageLimit?:Size
- limitEphemeralStorage?:boolean memoryLimit?:Size networkDevices?:NetworkDevice[] otherResources?:string{}
+struct CpuComputeProps cpu:Cpu memory:Size architecture?:CpuArchitecture cpuLimit?:Cpu ephemeralStorage?:Size memoryLimit?:Size
+ networkDevices?:NetworkDevice[] otherResources?:string{}
 struct CpuKvCacheOptions kvCacheSize?:Size
-struct CsiVolumeOptions <PodVolumeOptions attributes?:string{} secretName?:string
+struct CsiVolumeOptions <PodVolumeOptions attributes?:string{}
+struct DataParallelAttentionOptions dataParallelAttention?:boolean
+struct DataParallelOptions dataParallelSize?:number
 struct DeviceAlternative <DeviceRequestOptions accelerator:Accelerator count?:number
 struct DeviceClaimOptions <DeviceRequestOptions alternatives?:DeviceAlternative[] matchAttributes?:string[]
 struct DeviceRequestOptions capacity?:string{} deviceClass?:string selectors?:string[]
@@ -224,22 +223,14 @@ struct EngineMaintenance notice:string source:string successor:string
 struct EngineMetrics cacheUsage?:string latency?:string running?:string waiting?:string
 struct EnginePorts http:number grpc?:number management?:number metrics?:number
 struct EngineProbes liveness:ServerProbe readiness:ServerProbe startup:ServerProbe
-struct EnvFromOptions optional?:boolean prefix?:string
-struct EnvResourceOptions divisor?:string
-struct EnvValueOptions optional?:boolean
-struct EphemeralClaimProps size:Size accessMode?:PersistentVolumeAccessMode dataSource?:VolumeDataSource storageClassName?:string
-struct ExtraContainer image:string name:string args?:string[] command?:string[] cpu?:Cpu cpuLimit?:Cpu env?:string{} envFrom?:EnvFrom[]
- envValues?:EnvValue{} ephemeralStorage?:Size memory?:Size memoryLimit?:Size mounts?:VolumeMount[] otherResources?:string{}
- readOnlyRootFilesystem?:boolean secretEnv?:SecretKey{} security?:ContainerSecurityOptions workingDir?:string
-struct FilledByJobOptions backoffLimit?:number image?:string ttlAfterFinished?:Duration
+struct EphemeralClaimProps size:Size storageClassName?:string
+struct ExpertParallelOptions expertParallel?:boolean
+struct ExtraContainer image:string name:string args?:string[] command?:string[] env?:string{} memory?:Size mounts?:VolumeMount[]
+ readOnlyRootFilesystem?:boolean secretEnv?:SecretKey{}
 struct FreeMemoryShareOptions freeGpuMemoryFraction?:number
-struct GcsFuseSourceOptions <ModelSourceOptions anonymous?:boolean attributes?:string{} implicitDirs?:boolean mountOptions?:string[] sidecarCpu?:Cpu
- sidecarEphemeralStorage?:Size sidecarMemory?:Size
-struct GcsSourceOptions <StoreSourceOptions anonymous?:boolean serviceAccountKey?:SecretKey
+struct GcsSourceOptions <DownloadSourceOptions anonymous?:boolean serviceAccountKey?:SecretKey
 struct GpuComputeProps <CpuComputeProps claim?:DeviceClaim count?:number
 struct GrpcPortOptions grpcPort?:number
-struct HostPathVolumeOptions type?:HostPathType
-struct HttpProxyOptions java?:boolean noProxy?:string[]
 struct HttpsSourceOptions <DownloadSourceOptions authorization?:SecretKey
 struct HugePagesOptions pageSize?:Size
 struct HuggingFaceSourceOptions <ModelSourceOptions downloaderImage?:string endpoint?:string exclude?:string[] file?:string include?:string[]
@@ -284,7 +275,6 @@ struct ModelStatusReporterProps cluster?:ClusterDialect image?:string imagePullS
 struct MultiModalOptions multiModalLimits?:number{}
 struct NetworkAccess dns?:INetworkPeer[] from?:INetworkPeer[] to?:INetworkPeer[]
 struct NetworkDeviceProps resource:string count?:number
-struct NgcSourceOptions <ModelSourceOptions apiKey?:SecretKey
 struct NimEngineProps <ServerOptions <ContextOptions <ParallelismOptions <JsonLogOptions ngcApiKey?:SecretKey sourceIsCache?:boolean
 struct NodeAgent address:string port:number
 struct NodeTerm labels:LabelRequirement[]
@@ -328,9 +318,9 @@ struct ServerOptions image?:string port?:number version?:string
 struct ServerProbeOptions failures?:number period?:Duration timeout?:Duration
 struct ServerSourceOptions <ModelSourceOptions egressPorts?:number[] env?:string{} kept?:boolean secretEnv?:SecretKey{}
 struct ServiceAccountRefOptions namespace?:string
-struct SeveralModelsOptions models?:string[]
 struct SglangEngineProps <ServerOptions <LanguageModelOptions <ParallelismOptions <KvCacheOptions <ParserOptions <StructuredOutputOptions <LoraOptions
- <LoraRankOptions <SpeculativeDecodingOptions <MultiModalOptions <TaskOptions <MemoryShareOptions
+ <LoraRankOptions <SpeculativeDecodingOptions <MultiModalOptions <TaskOptions <MemoryShareOptions <TensorParallelOptions <DataParallelOptions
+ <DataParallelAttentionOptions <ExpertParallelOptions
 struct SharedAcceleratorProps replicas:number resource?:string strategy?:SharingStrategy
 struct SidecarContainer <PodContainer order?:StartOrder
 struct SliceOptions naming?:SliceNaming
@@ -343,8 +333,9 @@ struct StoreSourceOptions <DownloadSourceOptions readByServer?:boolean
 struct StructuredOutputOptions structuredOutputBackend?:string
 struct TaskOptions task?:ModelTask
 struct TensorFlowServingEngineProps <ServerOptions <GrpcPortOptions <MetricsOptions
+struct TensorParallelOptions tensorParallelSize?:number
 struct TensorRtLlmEngineProps <ServerOptions <ContextOptions <ConcurrencyOptions <ParallelismOptions <KvCacheOptions <ParserOptions
- <StructuredOutputOptions <FreeMemoryShareOptions <MetricsOptions config?:string
+ <StructuredOutputOptions <FreeMemoryShareOptions <MetricsOptions <TensorParallelOptions <ExpertParallelOptions config?:string
 struct TextEmbeddingsInferenceEngineProps <ServerOptions <ApiKeyOptions dtype?:string jsonLogs?:boolean maxBatchTokens?:number
  maxConcurrentRequests?:number pooling?:string
 struct TextGenerationInferenceEngineProps <ServerOptions <LanguageModelOptions <LoraOptions <JsonLogOptions <MemoryShareOptions kvCacheDtype?:string
@@ -355,8 +346,8 @@ struct TorchServeEngineProps <ServerOptions <GrpcPortOptions <MetricsPortOptions
  settings?:string{} workers?:number
 struct TritonEngineProps <ServerOptions <GrpcPortOptions <MetricsPortOptions <SeveralModelsOptions grpc?:boolean pollInterval?:Duration
 struct VllmEngineProps <ServerOptions <LanguageModelOptions <ParallelismOptions <KvCacheOptions <ParserOptions <StructuredOutputOptions <LoraOptions
- <LoraRankOptions <SpeculativeDecodingOptions <MultiModalOptions <TaskOptions <MemoryShareOptions <CpuKvCacheOptions
-struct VolumeDataSource kind:string name:string apiGroup?:string
+ <LoraRankOptions <SpeculativeDecodingOptions <MultiModalOptions <TaskOptions <MemoryShareOptions <CpuKvCacheOptions <TensorParallelOptions
+ <DataParallelOptions <ExpertParallelOptions
 struct VolumeMount path:string volume:string readOnly?:boolean subPath?:string
 struct VolumeSourceOptions <ModelSourceOptions accessMode?:PersistentVolumeAccessMode path?:string uri?:string
 `;
