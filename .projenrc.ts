@@ -63,6 +63,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   sampleCode: false,
 });
 
+project.package.addBin({ 'cdk8s-matrixinfer': 'lib/cli/main.js' });
 project.package.addField('files', ['lib', 'crds', '.jsii', 'API.md', 'docs', 'engine-flags', 'THIRD-PARTY-NOTICES.md']);
 // Newer versions list platform packages that cannot be installed everywhere; `npm ci` fails on them.
 project.package.addPackageResolutions('unrs-resolver@1.12.2');

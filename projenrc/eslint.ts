@@ -2,7 +2,7 @@ import { cdk8s } from 'projen';
 import { EXTRA_FOLDERS } from './tsconfigs';
 
 /** Rooms that users do not see, as test/api/rooms.ts says. */
-const INTERNAL_ROOMS = ['ground', 'facts', 'flags', 'imports', 'render', 'checks', 'app'];
+const INTERNAL_ROOMS = ['ground', 'facts', 'flags', 'imports', 'render', 'checks', 'app', 'cli'];
 
 /** Internal modules: plain functions are allowed there, and nothing of them is exported to users. */
 const INTERNAL = ['src/**/private/**', ...INTERNAL_ROOMS.map(room => `src/${room}/**`)];
@@ -104,7 +104,7 @@ export function configureEslint(project: cdk8s.ConstructLibraryCdk8s): void {
     rules: {
       'no-restricted-syntax': ['error',
         { selector: 'Program > :not(ExportAllDeclaration)', message: 'index.ts exports only: export * from …' },
-        { selector: 'ExportAllDeclaration[source.value=/private|\\.\\u002F(ground|facts|flags|imports|render|checks|app)\\u002F/]', message: 'internal modules are not exported to users' }],
+        { selector: 'ExportAllDeclaration[source.value=/private|\\.\\u002F(ground|facts|flags|imports|render|checks|app|cli)\\u002F/]', message: 'internal modules are not exported to users' }],
     },
   });
 }

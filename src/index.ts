@@ -47,6 +47,7 @@ export * from './values/lifecycle-hook';
 export * from './values/model-labels';
 export * from './values/model-layout';
 export * from './values/model-location';
+export * from './values/model-lock';
 export * from './values/model-task';
 export * from './values/network-device';
 export * from './values/network-peer';

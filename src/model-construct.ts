@@ -99,7 +99,9 @@ export class ModelConstruct extends Construct {
     judgeSubclass('ServingEngine', props.engine ?? props.profile.engine, this);
     this.name = props.name === undefined ? nameFromId(id) : checkedName(props.name);
     this.modelId = props.modelId ?? this.name;
-    const recorded = new RecordedModel(this, this.recordOf(id, props, props.profile._settingsOf(props)));
+    const settings = props.profile._settingsOf(props);
+    if (settings.lock) props = { ...props, source: props.source._lockedBy(settings.lock) };
+    const recorded = new RecordedModel(this, this.recordOf(id, props, settings));
     this.model = recorded.object;
     const { modelId, registerOnly, modelMetadata, command, ports, ...runtime } = props;
     if (!registerOnly) {

@@ -6,6 +6,7 @@ import { loadPlus, plusOf, serviceHandle } from './app/plus';
 import { RuntimeObjects } from './app/runtime-objects';
 import { ServingEngine } from './engines/serving-engine';
 import { judgeSubclass } from './ground/input/answers';
+import { given } from './ground/objects';
 import { judged, placedInChart } from './ground/input/judged';
 import { checkedName, checkedServedName, nameFromId } from './ground/names';
 import { GrpcEndpoint } from './grpc-endpoint';
@@ -19,6 +20,7 @@ import { RuntimeInput } from './render/runtime-plan';
 import { CACHE, CACHE_JOB, DISRUPTION_BUDGET, GRPC_SERVICE, kubernetes, NETWORK_POLICY, SERVICE } from './render/targets/kubernetes';
 import { DEPLOYMENT } from './render/workloads/deployment';
 import { ModelLabels } from './values/model-labels';
+import { ModelLock } from './values/model-lock';
 import { INetworkPeer } from './values/network-peer';
 
 /** The target that runtimes are turned into: plain Kubernetes, with Deployments. */
@@ -74,6 +76,7 @@ export class ModelRuntime extends Construct implements INetworkPeer {
     this.servedName = props.servedName === undefined ? this.name : checkedServedName('servedName', props.servedName);
     for (const alias of props.servedAliases ?? []) checkedServedName('servedAliases', alias);
     this.settings = props.profile._settingsOf(props);
+    if (this.settings.lock) props = lockedBy(this.settings.lock, props);
     this._objects = new RuntimeObjects(this, TARGET, this.inputOf(props), { ...props, serviceMetadata: this.settings.serviceMetadata });
     Dependable.implement(this, { dependencyRoots: [this.deployment] });
     this.register();
@@ -282,4 +285,10 @@ export class ModelRuntime extends Construct implements INetworkPeer {
     if (accelerator) registry.addAccelerator(this, accelerator, { ...cluster?.nodeSelector(accelerator), ...scheduling?.nodeSelector, ...compute.claim?._selects });
     Ledger.of(this).add(this._objects, this.profile);
   }
+}
+
+/** The props with all their sources pinned to what a lock knows of them. */
+function lockedBy(lock: ModelLock, props: ModelRuntimeProps): ModelRuntimeProps {
+  const adapters = props.adapters && Object.fromEntries(given(props.adapters).map(([name, source]) => [name, source._lockedBy(lock)]));
+  return { ...props, source: props.source._lockedBy(lock), adapters, draftModel: props.draftModel?._lockedBy(lock) };
 }

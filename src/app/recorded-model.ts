@@ -9,8 +9,8 @@ import { remarksOfRefusal } from '../checks/runtime-checks';
 import { JsonObject } from '../ground/objects';
 import { ModelOptions } from '../profiles/model-runtime-props';
 import { ObjectMetadataOptions } from '../profiles/object-metadata';
-import { modelSpec, RecordedIdentity, registeredReferences, registeredRuntime, Registration } from '../render/registration';
 import { orRefusal, Refusal } from '../render/refusal';
+import { modelSpec, RecordedIdentity, registeredReferences, registeredRuntime, Registration } from '../render/registration';
 import { ModelLabels } from '../values/model-labels';
 
 /** The facts that a Model records, and how they were said. */
@@ -81,6 +81,7 @@ export class RecordedModel implements Subject {
       ...(container instanceof Refusal
         ? remarksOfRefusal(container, this.construct.node.path)
         : judgeBy('image-not-pinned', { images: [{ where: 'the model', image: String(container.image) }] })),
+      ...judgeBy('lock-outdated', { plan: { source: this.props.source, settings: registration.settings }, publishedImages: [] }),
       ...judgeBy('register-only-ignores', this.props.options),
       ...judgeBy('secret-other-namespace', { namespace, secrets }),
       ...judgeBy('claim-other-namespace', { namespace, volumes }),

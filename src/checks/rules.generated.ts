@@ -2,6 +2,7 @@
 import { rule as acceleratorCountOdd } from './rules/accelerator-count-odd';
 import { rule as acceleratorUnknownToDialect } from './rules/accelerator-unknown-to-dialect';
 import { rule as acceleratorUnplanned } from './rules/accelerator-unplanned';
+import { rule as acceleratorsIdle } from './rules/accelerators-idle';
 import { rule as acknowledgementOfError } from './rules/acknowledgement-of-error';
 import { rule as acknowledgementUnused } from './rules/acknowledgement-unused';
 import { rule as argBelongsToNoFlag } from './rules/arg-belongs-to-no-flag';
@@ -59,6 +60,7 @@ import { rule as imageUnproven } from './rules/image-unproven';
 import { rule as kubernetesTooOld } from './rules/kubernetes-too-old';
 import { rule as kubernetesVersionUnsaid } from './rules/kubernetes-version-unsaid';
 import { rule as limitRangeRefuses } from './rules/limit-range-refuses';
+import { rule as lockOutdated } from './rules/lock-outdated';
 import { rule as memoryBelowOffload } from './rules/memory-below-offload';
 import { rule as memoryBelowSharedMemory } from './rules/memory-below-shared-memory';
 import { rule as memoryBelowWeights } from './rules/memory-below-weights';
@@ -122,6 +124,7 @@ export const RULES = {
   'accelerator-count-odd': acceleratorCountOdd,
   'accelerator-unknown-to-dialect': acceleratorUnknownToDialect,
   'accelerator-unplanned': acceleratorUnplanned,
+  'accelerators-idle': acceleratorsIdle,
   'acknowledgement-of-error': acknowledgementOfError,
   'acknowledgement-unused': acknowledgementUnused,
   'arg-belongs-to-no-flag': argBelongsToNoFlag,
@@ -179,6 +182,7 @@ export const RULES = {
   'kubernetes-too-old': kubernetesTooOld,
   'kubernetes-version-unsaid': kubernetesVersionUnsaid,
   'limit-range-refuses': limitRangeRefuses,
+  'lock-outdated': lockOutdated,
   'memory-below-offload': memoryBelowOffload,
   'memory-below-shared-memory': memoryBelowSharedMemory,
   'memory-below-weights': memoryBelowWeights,
@@ -245,12 +249,12 @@ export type RuleId = keyof typeof RULES;
 export const RUNTIME_RULES = {
   framework: ['framework-engine-mismatch'],
   image: ['image-architecture-unknown', 'image-not-pinned', 'engine-version-differs'],
-  revision: ['revision-not-pinned'],
+  revision: ['lock-outdated', 'revision-not-pinned'],
   name: ['name-taken-by-engine'],
   maintenance: ['engine-unmaintained'],
   words: [],
   variables: ['env-contradicts-derived', 'env-given-twice', 'flag-needs-another'],
-  devices: ['accelerator-unplanned', 'device-alternatives-differ', 'devices-mismatch', 'devices-of-node', 'several-nodes', 'shares-counted-as-devices'],
+  devices: ['accelerator-unplanned', 'accelerators-idle', 'device-alternatives-differ', 'devices-mismatch', 'devices-of-node', 'several-nodes', 'shares-counted-as-devices'],
   offload: ['memory-below-offload'],
   ports: ['node-port-unusual', 'port-needs-root', 'port-taken'],
   paths: [],

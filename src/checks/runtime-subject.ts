@@ -7,7 +7,7 @@ import { ObjectMetadataOptions } from '../profiles/object-metadata';
 import { otherContainers } from '../render/containers';
 import { secretsIn } from '../render/environment';
 import { derivePodTemplate } from '../render/pod-template';
-import { RuntimePlan } from '../render/runtime-plan';
+import { imageFor, RuntimePlan } from '../render/runtime-plan';
 import { ModelSource } from '../sources/model-source';
 import { ExtraContainer } from '../values/extra-container';
 import { PodVolume } from '../values/pod-volume';
@@ -100,6 +100,13 @@ export class RuntimeSubject {
       ...(settings.pod?.volumes ?? []).flatMap(({ name, _image }) => (_image === undefined ? [] : [{ where: `the volume ${name}`, image: _image }])),
       ...this.patchedImages,
     ];
+  }
+
+  /** Every image of its Pods as it is named, before a mirror takes its place; those of patches apart. */
+  public get publishedImages(): readonly string[] {
+    const { engine, settings } = this.plan;
+    const volumes = (settings.pod?.volumes ?? []).flatMap(({ _image }) => _image ?? []);
+    return [imageFor(engine, settings), ...this.others.map(({ image }) => image), ...volumes];
   }
 
   /** Images of what patches add; one that they change is a finding of its own. */

@@ -13,6 +13,7 @@ export * from './mlserver';
 export * from './nim';
 export * from './ollama';
 export * from './openvino-model-server';
+export * from './parallelism-options';
 export * from './server-options';
 export * from './server-probe';
 export * from './serving-engine';

@@ -3,8 +3,9 @@ import {
 } from './language-model-options';
 import { KnownContainer, KnownEngine } from './private/known-engine';
 import { LANGUAGE_MODEL_FACTS } from './private/language-model-facts';
-import { adaptersOf, draftModelOf, tensorParallelSize } from './private/language-models';
+import { adaptersOf, draftModelOf } from './private/language-models';
 import { OfficialImage } from './private/official-images';
+import { tensorParallelSize } from './private/parallelism';
 import { hubEnvironment } from './private/python-caches';
 import { StatedOptions } from './private/stated-options';
 import { ServerOptions } from './server-options';
@@ -113,7 +114,7 @@ export class LmdeployEngine extends KnownEngine {
         '--server-port': this.ports.http,
         '--model-name': context.servedName,
         '--backend': backend ?? ((this.needsPyTorch || given(model.adapters).length > 0) && LmdeployBackend.PYTORCH),
-        '--tp': tensorParallelSize(context.compute),
+        '--tp': tensorParallelSize(this, {}, { compute: context.compute }),
         '--trust-remote-code': trustRemoteCode && this._isAtLeast('0.13.0'),
         '--enable-metrics': true,
         '--ssl': context.tls !== undefined,

@@ -4,8 +4,8 @@ import { ContextOptions, ParallelismOptions } from './language-model-options';
 import { httpProbes } from './private/http-probes';
 import { KnownContainer, KnownEngine } from './private/known-engine';
 import { LANGUAGE_MODEL_FACTS, SGLANG_METRICS, vllmMetrics } from './private/language-model-facts';
-import { dividedBy, tensorParallelSize } from './private/language-models';
 import { OfficialImage } from './private/official-images';
+import { tensorParallelSize } from './private/parallelism';
 import { pythonCaches } from './private/python-caches';
 import { JsonLogOptions, ServerOptions } from './server-options';
 import { EngineContainer, EngineContext } from './serving-engine';
@@ -128,13 +128,13 @@ export class NimEngine extends KnownEngine {
     };
   }
 
-  private settings({ compute, model, userArgs }: EngineContext): { [name: string]: string | undefined } {
+  private settings(context: EngineContext): { [name: string]: string | undefined } {
     const { maxModelLen, pipelineParallelSize: stages = 1, trustRemoteCode, jsonLogs, sourceIsCache } = this.props;
     const before2 = !this._isAtLeast('2.0.0');
     return {
-      [before2 ? 'NIM_MODEL_NAME' : 'NIM_MODEL_PATH']: sourceIsCache || model.scheme !== undefined ? undefined : model.path,
+      [before2 ? 'NIM_MODEL_NAME' : 'NIM_MODEL_PATH']: sourceIsCache || context.model.scheme !== undefined ? undefined : context.model.path,
       NIM_HTTP_API_PORT: before2 ? String(this.ports.http) : undefined,
-      NIM_TENSOR_PARALLEL_SIZE: String(tensorParallelSize(compute, stages, dividedBy(this, userArgs))),
+      NIM_TENSOR_PARALLEL_SIZE: String(tensorParallelSize(this, this.props, context)),
       NIM_PIPELINE_PARALLEL_SIZE: stages > 1 ? String(stages) : undefined,
       NIM_MAX_MODEL_LEN: maxModelLen === undefined || isSglang(this.props) ? undefined : String(maxModelLen),
       NIM_FORCE_TRUST_REMOTE_CODE: before2 && trustRemoteCode ? '1' : undefined,

@@ -4,10 +4,12 @@ import {
   KvCacheOptions, LanguageModelOptions, LoraOptions, LoraRankOptions, MemoryShareOptions, MultiModalOptions, ParallelismOptions, ParserOptions,
   SpeculativeDecoding, SpeculativeDecodingOptions, StructuredOutputOptions, TaskOptions,
 } from './language-model-options';
+import { DataParallelAttentionOptions, DataParallelOptions, ExpertParallelOptions, TensorParallelOptions } from './parallelism-options';
 import { KnownContainer, KnownEngine } from './private/known-engine';
 import { LANGUAGE_MODEL_FACTS, SGLANG_METRICS } from './private/language-model-facts';
-import { adaptersOf, dividedBy, draftModelOf, tensorParallelSize } from './private/language-models';
+import { adaptersOf, draftModelOf } from './private/language-models';
 import { OfficialImage } from './private/official-images';
+import { tensorParallelSize } from './private/parallelism';
 import { hubEnvironment } from './private/python-caches';
 import { StatedOptions } from './private/stated-options';
 import { ServerOptions } from './server-options';
@@ -47,7 +49,8 @@ const DRAFTED_IN_STEPS = /^(EAGLE3?|NEXTN|STANDALONE|FROZEN_KV_MTP)$/;
  */
 export interface SglangEngineProps
   extends ServerOptions, LanguageModelOptions, ParallelismOptions, KvCacheOptions, ParserOptions, StructuredOutputOptions, LoraOptions,
-  LoraRankOptions, SpeculativeDecodingOptions, MultiModalOptions, TaskOptions, MemoryShareOptions {
+  LoraRankOptions, SpeculativeDecodingOptions, MultiModalOptions, TaskOptions, MemoryShareOptions, TensorParallelOptions, DataParallelOptions,
+  DataParallelAttentionOptions, ExpertParallelOptions {
 }
 
 /**
@@ -144,11 +147,14 @@ export class SglangEngine extends KnownEngine {
     }
   }
 
-  private derived({ compute, userArgs }: EngineContext): StatedOptions {
-    const { multiModalLimits, pipelineParallelSize: stages = 1 } = this.props;
+  private derived(context: EngineContext): StatedOptions {
+    const { multiModalLimits, pipelineParallelSize: stages = 1, dataParallelSize: copies = 1, expertParallel } = this.props;
+    const tensor = tensorParallelSize(this, this.props, context);
     return {
-      '--device': compute.accelerator === undefined && 'cpu',
-      '--tp-size': tensorParallelSize(compute, stages, dividedBy(this, userArgs)),
+      '--device': context.compute.accelerator === undefined && 'cpu',
+      '--tp-size': tensor,
+      '--dp-size': copies > 1 && copies,
+      '--ep-size': expertParallel && tensor,
       '--pp-size': stages > 1 && stages,
       '--limit-mm-data-per-request': multiModalLimits && JSON.stringify(Object.fromEntries(given(multiModalLimits))),
     };

@@ -2,10 +2,11 @@ import { Duration } from 'cdk8s';
 import {
   ConcurrencyOptions, ContextOptions, FreeMemoryShareOptions, KvCacheOptions, ParallelismOptions, ParserOptions, StructuredOutputOptions,
 } from './language-model-options';
+import { ExpertParallelOptions, TensorParallelOptions } from './parallelism-options';
 import { KnownContainer, KnownEngine } from './private/known-engine';
 import { LANGUAGE_MODEL_FACTS } from './private/language-model-facts';
-import { dividedBy, tensorParallelSize } from './private/language-models';
 import { OfficialImage } from './private/official-images';
+import { tensorParallelSize } from './private/parallelism';
 import { hubEnvironment } from './private/python-caches';
 import { contentOf, keysOf, noMap, withoutBlankEnds } from './private/yaml-map';
 import { MetricsOptions, ServerOptions } from './server-options';
@@ -32,7 +33,7 @@ const MEASURES_QUEUE = '1.3.0rc12';
  */
 export interface TensorRtLlmEngineProps
   extends ServerOptions, ContextOptions, ConcurrencyOptions, ParallelismOptions, KvCacheOptions, ParserOptions, StructuredOutputOptions,
-  FreeMemoryShareOptions, MetricsOptions {
+  FreeMemoryShareOptions, MetricsOptions, TensorParallelOptions, ExpertParallelOptions {
   /**
    * More of the YAML file for settings that have no flag, for example `cuda_graph_config`: a map, with its keys at the start of lines. Keys that
    * the library writes, or that have an option or a place of their own (`tensor_parallel_size`, `max_seq_len`), are refused.
@@ -104,8 +105,9 @@ export class TensorRtLlmEngine extends KnownEngine {
 
   /** @internal */
   protected _container(context: EngineContext): KnownContainer {
-    const { model, compute, scratchPath, userArgs } = context;
-    const { pipelineParallelSize: stages = 1 } = this.props;
+    const { model, scratchPath } = context;
+    const { pipelineParallelSize: stages = 1, expertParallel } = this.props;
+    const tensor = tensorParallelSize(this, this.props, context);
     const file = `${scratchPath}/trtllm.yaml`;
     const link = this._isAtLeast(NAMES_MODELS) ? undefined : this.linkFor(context);
     const yaml = this.yaml();
@@ -123,7 +125,8 @@ export class TensorRtLlmEngine extends KnownEngine {
         '--host': '0.0.0.0',
         '--port': this.ports.http,
         '--served-model-name': context.servedName,
-        '--tp-size': tensorParallelSize(compute, stages, dividedBy(this, userArgs)),
+        '--tp-size': tensor,
+        '--ep-size': expertParallel && tensor,
         '--pp-size': stages > 1 && stages,
         '--extra-llm-api-options': yaml !== '' && file,
       },

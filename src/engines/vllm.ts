@@ -2,11 +2,13 @@ import {
   CpuKvCacheOptions, KvCacheOptions, LanguageModelOptions, LoraOptions, LoraRankOptions, MemoryShareOptions, MultiModalOptions,
   ParallelismOptions, ParserOptions, SpeculativeDecoding, SpeculativeDecodingOptions, StructuredOutputOptions, TaskOptions,
 } from './language-model-options';
+import { DataParallelOptions, ExpertParallelOptions, TensorParallelOptions } from './parallelism-options';
 import { seenOnCpu } from './private/image-facts';
 import { KnownContainer, KnownEngine } from './private/known-engine';
 import { LANGUAGE_MODEL_FACTS, vllmMetrics } from './private/language-model-facts';
-import { adaptersOf, cpuKvCacheGib, dividedBy, draftModelOf, tensorParallelSize } from './private/language-models';
+import { adaptersOf, cpuKvCacheGib, draftModelOf } from './private/language-models';
 import { OfficialImage } from './private/official-images';
+import { tensorParallelSize } from './private/parallelism';
 import { hubEnvironment, vllmCaches } from './private/python-caches';
 import { StatedOptions } from './private/stated-options';
 import { ServerOptions } from './server-options';
@@ -36,7 +38,8 @@ const IMAGES: readonly OfficialImage[] = [
  */
 export interface VllmEngineProps
   extends ServerOptions, LanguageModelOptions, ParallelismOptions, KvCacheOptions, ParserOptions, StructuredOutputOptions, LoraOptions,
-  LoraRankOptions, SpeculativeDecodingOptions, MultiModalOptions, TaskOptions, MemoryShareOptions, CpuKvCacheOptions {
+  LoraRankOptions, SpeculativeDecodingOptions, MultiModalOptions, TaskOptions, MemoryShareOptions, CpuKvCacheOptions, TensorParallelOptions,
+  DataParallelOptions, ExpertParallelOptions {
 }
 
 /**
@@ -103,13 +106,14 @@ export class VllmEngine extends KnownEngine {
     };
   }
 
-  private derived({ compute, userArgs }: EngineContext): StatedOptions {
-    const { multiModalLimits, gpuMemoryUtilization = 0.9, pipelineParallelSize: stages = 1 } = this.props;
+  private derived(context: EngineContext): StatedOptions {
+    const { multiModalLimits, gpuMemoryUtilization = 0.9, pipelineParallelSize: stages = 1, dataParallelSize: copies = 1 } = this.props;
     return {
       ...this.task(),
-      '--tensor-parallel-size': tensorParallelSize(compute, stages, dividedBy(this, userArgs)),
+      '--tensor-parallel-size': tensorParallelSize(this, this.props, context),
+      '--data-parallel-size': copies > 1 && copies,
       '--pipeline-parallel-size': stages > 1 && stages,
-      '--gpu-memory-utilization': compute.accelerator && gpuMemoryUtilization,
+      '--gpu-memory-utilization': context.compute.accelerator && gpuMemoryUtilization,
       '--limit-mm-per-prompt': multiModalLimits && this.limits(given(multiModalLimits)),
     };
   }

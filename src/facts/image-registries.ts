@@ -14,15 +14,19 @@ export interface Mirrors {
   readonly imageRegistry?: string;
   /** The mirrors in place of registries, by host. */
   readonly imageRegistries?: { readonly [registry: string]: string };
+  /** The digests to pull. */
+  readonly lock?: { _digestOf(image: string): string | undefined };
 }
 
 /**
  * An image reference as the node gets it: with its registry, always, and that of its mirror where there is one; path, tag and digest stay.
  * A text that is no reference stays as it is, to be refused in the words of its user.
  */
-export function pulledFrom(image: string, { imageRegistry, imageRegistries }: Mirrors = {}): string {
+export function pulledFrom(image: string, { imageRegistry, imageRegistries, lock }: Mirrors = {}): string {
   if (!isImageReference(image)) return image;
-  const [registry, path] = split(image);
+  const [registry, name] = split(image);
+  const digest = image.includes('@') ? undefined : lock?._digestOf(`${registry}/${name}`);
+  const path = digest === undefined ? name : `${name}@${digest}`;
   const mirror = mirrorsByHost(imageRegistries).get(registry) ?? imageRegistry;
   return mirror === undefined ? `${registry}/${path}` : split(`${mirror}/${path}`).join('/');
 }
@@ -31,6 +35,11 @@ export function pulledFrom(image: string, { imageRegistry, imageRegistries }: Mi
 export function recordedFrom(image: string, mirrors: Mirrors): string {
   const mirrored = pulledFrom(image, mirrors);
   return mirrored === pulledFrom(image) ? image : mirrored;
+}
+
+/** The name of an image where it is published, with its registry: a lock knows it by that. */
+export function publishedName(image: string): string {
+  return pulledFrom(image);
 }
 
 /** Throws when one of the mirrors, or a registry that has one, cannot be. */

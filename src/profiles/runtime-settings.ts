@@ -13,6 +13,7 @@ import { ContainerPort } from '../values/container-port';
 import { EnvFrom } from '../values/env-from';
 import { EnvValue } from '../values/env-value';
 import { KubernetesVersion } from '../values/kubernetes-version';
+import { ModelLock } from '../values/model-lock';
 import { PodVolume } from '../values/pod-volume';
 import { SecretKey } from '../values/secret-key';
 
@@ -187,6 +188,13 @@ export interface RuntimeSettings extends OutboundOptions {
    * @default - `imageRegistry` for all of them
    */
   readonly imageRegistries?: { [registry: string]: string };
+
+  /**
+   * The commits, digests and sizes to use of sources and images; one that may move and is not in it is an error (`lock-outdated`).
+   *
+   * @default - none: sources and images are as they are named
+   */
+  readonly lock?: ModelLock;
 
   /**
    * How the cluster labels and taints its accelerator nodes.

@@ -33,7 +33,8 @@ export function mountOfFill(folder: string): VolumeMount {
 /** The folder for what a source brings: the same for each model of that source, and readable for those who clean up. */
 export function folderOf({ uri, revision }: ModelSource, { model, initContainers = [] }: SourceBinding): string {
   const what = [uri, revision, model.path, model.file, ...initContainers.flatMap(({ args, env }) => [args, sorted(env)])];
-  const name = uri.split('@')[0].replace(/\/+$/, '').split('/').pop()!.toLowerCase().replace(/[^a-z0-9.]+/g, '-').replace(/^[-.]+|[-.]+$/g, '');
+  const last = uri.split('@')[0].split('/').filter(part => part !== '').pop()!;
+  const name = last.toLowerCase().split(/[^a-z0-9]/).filter(word => word !== '').join('-');
   return `${name.slice(0, 40) || 'model'}-${hashOf(what).slice(0, 8)}`;
 }
 

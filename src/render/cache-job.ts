@@ -28,7 +28,7 @@ export function isFilledByJob({ settings }: RuntimeInput, plan: () => RuntimePla
 export function cacheJobName(input: RuntimeInput): string {
   const plan = planRuntime(input);
   const end = `-fill-${hashOf(podTemplate(plan)).slice(0, 8)}`;
-  return `${plan.name.slice(0, MAX_NAME - end.length).replace(/-+$/, '')}${end}`;
+  return `${plan.name.slice(0, MAX_NAME - end.length)}${end}`;
 }
 
 /** The `spec` of the Job that fills the cache of a model. */
@@ -46,7 +46,10 @@ function podTemplate(plan: RuntimePlan): JsonObject {
   const used = new Set(containers.flatMap(({ mounts = [] }) => mounts.map(({ volume }) => volume)));
   const [marking, ...downloads] = containers.map(one => extraContainer(one, plan)).reverse();
   return {
-    metadata: { labels: { ...pod.labels, ...fill.binding.podLabels, ...labelsOf(plan) }, annotations: { ...pod.annotations, [ModelLabels.SOURCE]: uri } },
+    metadata: {
+      labels: { ...pod.labels, ...fill.binding.podLabels, ...labelsOf(plan) },
+      annotations: { ...pod.annotations, [ModelLabels.SOURCE]: uri },
+    },
     spec: compact({
       ...placement(plan),
       automountServiceAccountToken: pod.automountServiceAccountToken ?? false,

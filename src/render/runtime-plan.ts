@@ -101,10 +101,8 @@ export interface Weights {
 export function planRuntime(input: RuntimeInput, known?: RuntimePlan): RuntimePlan {
   if (known && isAlike(input, known)) return planOf(input, known, sharing(bindEngine(input, known), known.container));
   const { engine } = input;
-  const { compute, cache, cacheSize, modelMount, binding, fill, weights, timing, container } = bindParts(input);
-  const settings = fill ? input.settings : withDownloads(input.settings, binding);
+  const { compute, cache, cacheSize, scratchSize, modelMount, settings, binding, fill, weights, timing, container } = bindParts(input);
   const sharedMemory = settings.sharedMemory ?? asked('engine', engine, 'sharedMemory', compute);
-  const scratchSize = scratchOf({ engine, settings }, binding, weights);
   const volumes = refusable('cache', () => volumesOf({ name: input.name, settings }, { cache, cacheSize, sharedMemory, scratchSize, binding }));
   return planOf({ ...input, settings }, {
     compute,
@@ -182,7 +180,10 @@ interface BoundParts {
   readonly compute: Compute;
   readonly cache: ModelCache;
   readonly cacheSize?: Size;
+  readonly scratchSize: Size;
   readonly modelMount: VolumeMount;
+  /** Those of the input, with what is said of downloads where the server is one. */
+  readonly settings: RuntimeSettings;
   readonly binding: SourceBinding;
   readonly fill?: CacheFill;
   readonly weights: Weights;
@@ -205,7 +206,9 @@ function bindParts(input: RuntimeInput): BoundParts {
   const timing = planTiming(settings.timing ?? {}, engine, compute, weights.bytes, fetch);
   const container = bindEngine(input, { binding, compute, timing });
   const cacheSize = binding.needsModelVolume ? cache.size ?? ceilGib(weights.bytes * CACHE_FACTOR) : undefined;
-  return { compute, cache, cacheSize, modelMount, binding, fill, weights, timing, container };
+  const scratchSize = scratchOf(input, binding, weights);
+  const told = fill ? settings : withDownloads(settings, binding);
+  return { compute, cache, cacheSize, scratchSize, modelMount, settings: told, binding, fill, weights, timing, container };
 }
 
 /** The container of the server, as its engine says it. */
@@ -261,7 +264,7 @@ function imageOf(engine: ServingEngine, settings: RuntimeSettings): string {
 }
 
 /** Disk that the server writes: besides the model, and copies of it, unless it fetches the model itself. */
-function scratchOf({ engine, settings }: Pick<RuntimeInput, 'engine' | 'settings'>, { model }: SourceBinding, weights: Weights): Size {
+function scratchOf({ engine, settings }: RuntimeInput, { model }: SourceBinding, weights: Weights): Size {
   const { scratchSize, scratchCopies } = engine._facts;
   if (settings.scratch || scratchCopies === 0 || model.scheme !== undefined) return settings.scratch ?? scratchSize;
   return ceilGib(scratchCopies * bytesOf(ceilGib(weights.bytes)) + bytesOf(scratchSize));

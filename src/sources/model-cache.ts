@@ -226,9 +226,10 @@ export class ModelCache {
   }
 
   /**
-   * The same claim, filled once by a Job before servers start: they mount it read-only and wait until it is filled, and no replica downloads. Another
-   * revision of the source is another folder on the claim and another Job; the folder of the one before stays until somebody removes it. Models of the
-   * same source share a folder, whatever model filled it first. Throws for a cache that is no claim, or one that only one node can mount.
+   * The same claim, filled once by a Job before servers start: they mount it read-only and wait until it is filled, and no replica downloads.
+   * Another revision of the source is another folder on the claim and another Job; the folder of the one before stays until somebody removes it.
+   * Models of the same source share a folder, whatever model filled it first. Throws for a cache that is no claim, or one that only one node can
+   * mount.
    *
    * @param options the Job.
    *

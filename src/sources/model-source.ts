@@ -1,3 +1,4 @@
+import { Size } from 'cdk8s';
 import type * as kplus from 'cdk8s-plus-27';
 import { ModelSourceOptions } from './model-source-options';
 import { azureBlob, AzureBlobSourceOptions } from './private/azure-blob';
@@ -20,6 +21,7 @@ import { SourceMembers } from './private/source-members';
 import { SourceBinding, SourceContext } from './source-binding';
 import { brand } from '../ground/input/brands';
 import { judged } from '../ground/input/judged';
+import { ModelLock } from '../values/model-lock';
 import { PodVolume } from '../values/pod-volume';
 
 /**
@@ -276,16 +278,35 @@ export abstract class ModelSource extends SourceMembers {
     [options] = judged('new_ModelSource', [options], arguments, { open: true });
     super(options);
   }
+
+  /**
+   * The same source, pinned to what a lock knows of it, or with the size that it knows.
+   *
+   * @internal
+   */
+  public _lockedBy(_lock: ModelLock): ModelSource {
+    return this;
+  }
 }
 
 /** A source of this library: the declaration of its factory. */
 class DeclaredSource extends ModelSource {
   public readonly uri: string;
 
-  public constructor(declaration: SourceDeclaration, options: ModelSourceOptions) {
+  public constructor(declaration: SourceDeclaration, private readonly options: ModelSourceOptions) {
     super(options);
     this._declaration = declaration;
     this.uri = declaration.uri;
+  }
+
+  /** @internal */
+  public _lockedBy(lock: ModelLock): ModelSource {
+    const locked = lock._sourceOf(this.uri);
+    if (locked === undefined) return this;
+    const { bytesOf, pinnedTo } = this._declaration!;
+    const bytes = (locked.files && bytesOf?.(locked.files)) ?? locked.bytes;
+    const size = this.options.size ?? (bytes ? Size.kibibytes(Math.ceil(bytes / 1024)) : undefined);
+    return new DeclaredSource(pinnedTo?.(locked) ?? this._declaration!, { ...this.options, size });
   }
 
   public bind(context: SourceContext): SourceBinding {

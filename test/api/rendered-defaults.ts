@@ -1,13 +1,13 @@
 import { Duration, Size } from 'cdk8s';
-import { Cpu } from 'cdk8s-plus-27';
 import { DownloadedSource, GIB, gpu, model, OwnEngine, Rendering, rendering, served } from './rendering';
 import {
-  Accelerator, ClusterDialect, Compute, ContainerEngine, ContainerEngineProps, EnvFrom, EnvValue, ExtraContainer, HttpProxy, KServeHuggingFaceEngine,
-  KServeHuggingFaceEngineProps, KubernetesVersion, MatrixInferRuntimeEngine, MlServerEngine, MlServerEngineProps, ModelCache, ModelLayout,
-  ModelPlacement, ModelSource, ModelTask, NetworkDevice, NimEngine, NimEngineProps, PersistentVolumeAccessMode, PodVolume, ProjectedSource,
-  SeccompProfile, ServerProbe, ServerProbeOptions, ServerSourceOptions, ServiceType, SharingStrategy, SliceNaming, Spread, StartOrder,
-  TensorRtLlmEngine, TensorRtLlmEngineProps, TextEmbeddingsInferenceEngine, TextEmbeddingsInferenceEngineProps, TopologySpread, TorchServeEngine,
-  TorchServeEngineProps, TritonEngine, TritonEngineProps, VllmEngine, VllmEngineProps,
+  Accelerator, ClusterDialect, Compute, ContainerEngine, ContainerEngineProps, Cpu, EnvFrom, EnvValue, ExtraContainer, HttpProxy,
+  KServeHuggingFaceEngine, KServeHuggingFaceEngineProps, KubernetesVersion, MatrixInferRuntimeEngine, MlServerEngine, MlServerEngineProps,
+  ModelCache, ModelLayout, ModelPlacement, ModelSource, ModelTask, NetworkDevice, NimEngine, NimEngineProps, PersistentVolumeAccessMode, PodVolume,
+  ProjectedSource, SeccompProfile, ServerProbe, ServerProbeOptions, ServerSourceOptions, ServiceType, SglangEngine, SglangEngineProps,
+  SharingStrategy, SliceNaming, Spread, StartOrder, TensorRtLlmEngine, TensorRtLlmEngineProps, TextEmbeddingsInferenceEngine,
+  TextEmbeddingsInferenceEngineProps, TopologySpread, TorchServeEngine, TorchServeEngineProps, TritonEngine, TritonEngineProps, VllmEngine,
+  VllmEngineProps,
 } from '../../src';
 import { FilledFacts } from '../../src/engines/private/filled-facts';
 
@@ -18,7 +18,7 @@ import { FilledFacts } from '../../src/engines/private/filled-facts';
  * A prop that is missing here fails test/api/defaults.test.ts, and so does one that is here and promises nothing.
  */
 export const RENDERED_DEFAULTS: { [prop: string]: Rendering } = {
-  'AcceleratorProps.cores': rendering(2, cores => Compute.gpu(Accelerator.of({ name: 'npu', resource: 'a.b/npu', cores }), { cpu: Cpu.units(1), memory: GIB }).acceleratorCores),
+  'AcceleratorProps.cores': rendering(2, cores => Compute.gpu(Accelerator.of({ name: 'npu', resource: 'a.b/npu', cores }), SIZES).acceleratorCores),
   'AzureBlobSourceOptions.anonymous': rendering(true, anonymous => downloaded(ModelSource.azureBlob('https://account.blob.core.windows.net/container/model/', { anonymous }))),
   'ClusterDialectProps.assignsUsers': rendering(true, assignsUsers => model({ cluster: ClusterDialect.of({ name: 'own', acceleratorLabel: 'a', acceleratorValues: {}, assignsUsers }) })),
   'ContainerEngineProps.name': rendering('mine', name => container({ name })),
@@ -29,6 +29,8 @@ export const RENDERED_DEFAULTS: { [prop: string]: Rendering } = {
   'EfaProps.hugePages': rendering(Size.mebibytes(64), hugePages => NetworkDevice.efa({ count: 1, hugePages })._resources),
   'ContainerSecurityOptions.privileged': rendering(true, privileged => extra({ security: { privileged } })),
   'CpuComputeProps.limitEphemeralStorage': rendering(true, limitEphemeralStorage => model({ compute: Compute.cpu({ cpu: Cpu.units(1), memory: Size.gibibytes(32), limitEphemeralStorage }) })),
+  'DataParallelAttentionOptions.dataParallelAttention': rendering(true, dataParallelAttention => sglang({ dataParallelAttention, dataParallelSize: 2 }, 2)),
+  'DataParallelOptions.dataParallelSize': rendering(2, dataParallelSize => vllm({ dataParallelSize }, 2)),
   'EmptyDirProps.inMemory': rendering(true, inMemory => volume(PodVolume.emptyDir('v', { sizeLimit: GIB, inMemory }))),
   'EngineApi.loadsFromHuggingFace': fact('loadsFromHuggingFace', true),
   'EngineApi.openAiCompatible': fact('openAiCompatible', true),
@@ -46,6 +48,7 @@ export const RENDERED_DEFAULTS: { [prop: string]: Rendering } = {
   'ExtraContainer.cpu': rendering(Cpu.units(3), cpu => extra({ cpu })),
   'EngineFacts.takesProjector': fact('takesProjector', true),
   'EphemeralClaimProps.accessMode': rendering(PersistentVolumeAccessMode.READ_ONLY_MANY, accessMode => volume(PodVolume.ephemeralClaim('v', { size: GIB, accessMode }))),
+  'ExpertParallelOptions.expertParallel': rendering(true, expertParallel => vllm({ expertParallel }, 2)),
   'ExtraContainer.memory': rendering(Size.gibibytes(3), memory => extra({ memory })),
   'ExtraContainer.readOnlyRootFilesystem': rendering(true, readOnlyRootFilesystem => extra({ readOnlyRootFilesystem })),
   'GcsFuseSourceOptions.anonymous': rendering(true, anonymous => downloaded(ModelSource.gcsFuse('gs://bucket/model', { anonymous }))),
@@ -117,6 +120,7 @@ export const RENDERED_DEFAULTS: { [prop: string]: Rendering } = {
 /** A container beside the server. */
 const EXTRA = { name: 's', image: 'example.com/s:1' };
 const spread = (props: Partial<TopologySpread>) => model({ scheduling: { topologySpread: [{ topologyKey: 'zone', ...props }] } });
+const SIZES = { cpu: Cpu.units(1), memory: GIB };
 
 const CONTAINER: ContainerEngineProps = { image: 'example.com/server:1', port: 8080, readiness: ServerProbe.http('/') };
 /** Facts of an engine of the user's; those of the library say their own. */
@@ -140,5 +144,6 @@ const tei = (props: Partial<TextEmbeddingsInferenceEngineProps>) => served(new T
 const torchserve = (props: Partial<TorchServeEngineProps>) => served(new TorchServeEngine({ version: '0.12.0', ...props }));
 const triton = (props: Partial<TritonEngineProps>) => served(new TritonEngine({ version: '25.08', ...props }));
 const trtllm = (props: Partial<TensorRtLlmEngineProps>, count?: number) => served(new TensorRtLlmEngine({ version: '1.2.1', ...props }), { compute: gpu(count) });
+const sglang = (props: Partial<SglangEngineProps>, count?: number) => model({ engine: new SglangEngine({ version: '0.5.21', ...props }), compute: gpu(count) });
 const vllm = (props: Partial<VllmEngineProps>, count?: number) => model({ engine: new VllmEngine({ version: '0.32.0', ...props }), compute: gpu(count) });
 const volume = (one: PodVolume) => model({ pod: { volumes: [one], mounts: [{ volume: one.name, path: '/v' }] } });

@@ -13,9 +13,9 @@ export const ROOMS: readonly (readonly string[])[] = [
   ['render'], // one plan, and the parts of objects that follow from it
   ['checks'], // what is wrong, as remarks on a plan or an object
   ['app'], // what is known of a whole app: registry, ledger, derived objects, neighbours
-  ['status'],
+  ['status', 'cli'], // the cli is a program of its own
   ['.'], // the constructs
 ];
 
 /** Rooms that users do not see; of the others everything is exported but `private/`. */
-export const INTERNAL = ['ground', 'facts', 'flags', 'imports', 'render', 'checks', 'app'];
+export const INTERNAL = ['ground', 'facts', 'flags', 'imports', 'render', 'checks', 'app', 'cli'];

@@ -10,7 +10,7 @@ import {
 } from '../../src';
 
 const NAMESPACE = 'devices';
-const sizes = { cpu: Cpu.units(4), memory: Size.gibibytes(24) };
+const sizes = { cpu: Cpu.units(4), memory: Size.gibibytes(64) };
 const h100 = "device.attributes['gpu.nvidia.com'].productName.contains('H100')";
 const { NVIDIA_H100, NVIDIA_H200, NVIDIA_L4, AMD_MI300X, GOOGLE_TPU_V7, NVIDIA_GB200 } = Accelerator;
 
@@ -44,7 +44,6 @@ function objectsOf(computes: { readonly [name: string]: Compute }, kubernetesVer
       framework: Framework.HUGGINGFACE,
       source: ModelSource.pvc('weights'),
       kubernetesVersion,
-      args: ['--max-num-seqs=8'],
       profile: new RuntimeProfile(chart, `${name}-profile`, { engine: new VllmEngine({ version: '0.32.0', gpuMemoryUtilization: 0.2 }), compute }),
     });
   }

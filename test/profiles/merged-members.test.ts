@@ -7,6 +7,7 @@ import {
 } from '../../src';
 import { mergeSettings } from '../../src/profiles/private/merge-settings';
 import { chartIn, gpuCompute, plainModel, serverOf, smallCompute, templateOf } from '../fixtures';
+import { lockOf } from '../values/locks';
 
 /** What a profile says, what a model says, and what becomes of both. */
 interface Case<T> {
@@ -17,6 +18,7 @@ interface Case<T> {
 
 type Cases<T> = { readonly [K in keyof Required<T>]: Case<Required<T>[K]> };
 
+const [LOCK, OTHER_LOCK] = ['a', 'b'].map(lockOf);
 const chart = chartIn('ml');
 const [one, other] = [SecretKey.of('one', 'k'), SecretKey.of('other', 'k')];
 const [peer, second] = ['a', 'b'].map(id => Namespaces.all(chart, id));
@@ -151,6 +153,7 @@ const SETTINGS: Cases<Omit<RuntimeSettings, keyof typeof STRUCTS>> = {
   containerPorts: joined({ name: 'a', number: 1 }, { name: 'b', number: 2 }, { name: 'c', number: 3 }),
   serviceMetadata: { profile: { labels: { a: '1' } }, model: { annotations: { b: '2' } }, both: { labels: { a: '1' }, annotations: { b: '2' } } },
   compileCache: replaced(PodVolume.existingClaim('a', 'a'), PodVolume.existingClaim('b', 'b')),
+  lock: replaced(LOCK, OTHER_LOCK),
   proxy: replaced(HttpProxy.of('http://a:1'), HttpProxy.of('http://b:1')),
   trustedCa: replaced(TrustedCa.configMap('a'), TrustedCa.configMap('b')),
   kubernetesVersion: replaced(KubernetesVersion.V1_35, KubernetesVersion.V1_30),

@@ -19,7 +19,8 @@ const of = (source: ModelSource, settings: RuntimeSettings = {}, engine: Serving
 const kind = (rendered: Rendered, which: string): KubernetesObject[] => rendered.objects.filter(object => object.kind === which);
 const jobOf = (rendered: Rendered) => {
   const [job] = kind(rendered, 'Job');
-  return { name: job.metadata.name, pod: job.spec.template!.spec, labels: (job.spec.template!.metadata as unknown as { labels: { [key: string]: string } }).labels };
+  const { spec: pod, metadata } = job.spec.template!;
+  return { name: job.metadata.name, pod, labels: (metadata as unknown as { labels: { [key: string]: string } }).labels };
 };
 const mounts = (pod: Pod, name: string) => [...pod.containers, ...pod.initContainers ?? []].find(one => one.name === name)!.volumeMounts!.filter(({ name: volume }) => volume === 'model');
 const folderOf = (rendered: Rendered) => mounts(rendered.pod, 'server')[0].subPath!.replace('/files', '');
@@ -75,14 +76,21 @@ describe('a cache that a Job fills', () => {
 
   test('is filled with the account, the rights and the settings of the Pods, and without accelerators', () => {
     const rendered = of(s3(), {
-      pod: { serviceAccount: ServiceAccountRef.of('reader'), imagePullSecrets: ['mirror'] }, imageRegistry: 'mirror.example.com', proxy: HttpProxy.of('http://proxy.example.com:1'),
+      pod: { serviceAccount: ServiceAccountRef.of('reader'), imagePullSecrets: ['mirror'] },
+      imageRegistry: 'mirror.example.com',
+      proxy: HttpProxy.of('http://proxy.example.com:1'),
       scheduling: { nodeSelector: { pool: 'a' }, priorityClassName: 'high', runtimeClassName: 'nvidia' },
     });
     const { pod } = jobOf(rendered);
     const server = rendered.pod as Pod & { imagePullSecrets: object; tolerations: object };
     expect(pod).toMatchObject({
-      serviceAccountName: 'reader', imagePullSecrets: server.imagePullSecrets, securityContext: server.securityContext,
-      restartPolicy: 'Never', nodeSelector: { pool: 'a' }, priorityClassName: 'high', tolerations: server.tolerations,
+      serviceAccountName: 'reader',
+      imagePullSecrets: server.imagePullSecrets,
+      securityContext: server.securityContext,
+      restartPolicy: 'Never',
+      nodeSelector: { pool: 'a' },
+      priorityClassName: 'high',
+      tolerations: server.tolerations,
     });
     expect(pod).not.toHaveProperty('runtimeClassName');
     expect(JSON.stringify(pod)).not.toContain('nvidia.com/gpu":');
@@ -100,8 +108,8 @@ describe('a cache that a Job fills', () => {
 
   test('lets the Job reach the source, and the server nothing', () => {
     const policies = kind(of(s3(), { network: { dns: [] } }), 'NetworkPolicy');
-    expect(policies.map(({ metadata: { name }, spec: { egress } }) => [name, (egress ?? []).flatMap(({ ports = [] }) => ports.map(({ port }) => port))]))
-      .toEqual([['resnet', []], ['resnet-fill', [443]]]);
+    const portsOf = ({ spec: { egress = [] } }: KubernetesObject) => egress.flatMap(({ ports = [] }) => ports.map(({ port }) => port));
+    expect(policies.map(policy => [policy.metadata.name, portsOf(policy)])).toEqual([['resnet', []], ['resnet-fill', [443]]]);
   });
 
   test('is asked for no Job by a source that brings a volume', () => {
@@ -115,7 +123,8 @@ describe('a cache that a Job fills', () => {
 
   test('can be a claim of its own, and a disk that one node writes and many read', () => {
     const size = Size.gibibytes(20);
-    const disk = ModelCache.claim({ size, accessMode: PersistentVolumeAccessMode.READ_ONLY_MANY }).filledByJob({ backoffLimit: 2, ttlAfterFinished: Duration.days(1) });
+    const { READ_ONLY_MANY: accessMode } = PersistentVolumeAccessMode;
+    const disk = ModelCache.claim({ size, accessMode }).filledByJob({ backoffLimit: 2, ttlAfterFinished: Duration.days(1) });
     const rendered = of(s3(), { cache: disk });
     expect(kind(rendered, 'PersistentVolumeClaim')[0].spec).toMatchObject({ accessModes: ['ReadWriteOnce', 'ReadOnlyMany'] });
     expect(kind(rendered, 'Job')[0].spec).toMatchObject({ backoffLimit: 2, ttlSecondsAfterFinished: 86_400 });

@@ -4,16 +4,16 @@ import { combinations, SAMPLED } from '../conformance/catalogue';
 import { envOf, GPU, render, Rendered } from '../conformance/render';
 
 const compileCache = PodVolume.existingClaim('compiled', 'kernels');
-const of = (engine: ServingEngine, settings: object = { compileCache }): Rendered => {
+const of = (engine: ServingEngine, settings: object = { compileCache }, compute = GPU): Rendered => {
   const write = jest.spyOn(process.stderr, 'write').mockReturnValue(true);
   try {
-    return render({ engine, compute: GPU, settings });
+    return render({ engine, compute, settings });
   } finally {
     write.mockRestore();
   }
 };
-/** One engine of each class. */
-const engines = SAMPLED.engines.map(name => combinations().find(one => one.engineClass === name)!.engine);
+/** One combination of each engine. */
+const samples = SAMPLED.engines.map(name => combinations().find(one => one.engineClass === name)!);
 
 describe('compileCache', () => {
   test('is a volume of its own, with a folder for each version of the server', () => {
@@ -35,13 +35,13 @@ describe('compileCache', () => {
   });
 
   test('names engines that there are', () => {
-    expect(engines.map(({ name }) => name)).toEqual(expect.arrayContaining([...COMPILING_ENGINES]));
+    expect(samples.map(({ engine }) => engine.name)).toEqual(expect.arrayContaining([...COMPILING_ENGINES]));
   });
 
-  test.each(engines.map(engine => [engine.name, engine] as const))('moves every cache of compiled kernels of %s, or is refused with those that have one', (name, engine) => {
+  test.each(samples.map(({ engine, compute }) => [engine.name, engine, compute] as const))('moves every cache of compiled kernels of %s, or is refused with those that have one', (name, engine, compute) => {
     if (!COMPILING_ENGINES.includes(name)) {
       expect(compileCacheEnv(name, '/x')).toBeUndefined();
-      expect(() => of(engine)).toThrow(new RegExp(`${name} keeps no compiled kernels, got compileCache compiled; leave it out: it is for .*vllm`));
+      expect(() => of(engine, { compileCache }, compute)).toThrow(new RegExp(`${name} keeps no compiled kernels, got compileCache compiled; leave it out: it is for .*vllm`));
       return;
     }
     const left = Object.entries(envOf(of(engine).server)).filter(([, value]) => /\/tmp\/cache\/(torchinductor|triton|cuda|vllm|sglang)/.test(value));

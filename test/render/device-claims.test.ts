@@ -1,4 +1,4 @@
-import { JsonPatch, Size } from 'cdk8s';
+import { ApiObject, JsonPatch, Size } from 'cdk8s';
 import { Accelerator, Compute, Cpu, DeviceClaim, Findings, KubernetesVersion, ModelConstruct, ModelSource, VllmEngine } from '../../src';
 import { chartIn, findingsOf, gpuCompute, Manifest, manifestsOf, objectOf, plainModel, templateOf } from '../fixtures';
 
@@ -50,7 +50,7 @@ test('without a claim nothing of it is rendered', () => {
 
 test('a patch of the template, or of its name in the Pod, contradicts what is derived', () => {
   const { chart, model } = claimed(DeviceClaim.devices());
-  const find = (kind: string) => chart.node.findAll().find(one => (one as { kind?: string }).kind === kind) as unknown as { addJsonPatch(...patches: JsonPatch[]): void };
+  const find = (kind: string) => chart.node.findAll().filter(ApiObject.isApiObject).find(one => one.kind === kind)!;
   find('ResourceClaimTemplate').addJsonPatch(JsonPatch.replace('/spec/spec/devices/requests/0/exactly/count', 4));
   find('Deployment').addJsonPatch(JsonPatch.replace('/spec/template/spec/resourceClaims/0/resourceClaimTemplateName', 'other'));
   expect(findingsOf(model, 'patch-contradicts-derived').map(({ what }) => what)).toEqual([

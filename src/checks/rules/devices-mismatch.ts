@@ -1,4 +1,6 @@
+import { Meaning } from '../../flags/options/option-row';
 import { show } from '../../ground/errors';
+import { serverArgs } from '../../render/pod-template';
 import { Severity } from '../../values/finding';
 import { MeantSettings } from '../meant-settings';
 import { NOT_APPLICABLE, RuntimeRule, Said } from '../rule';
@@ -9,8 +11,9 @@ export const rule: RuntimeRule = {
   why: 'a process without an accelerator of its own does not start, and one without a process is paid for in vain',
   pitfall: 6,
   topic: 'devices',
-  check({ plan: { compute: { acceleratorCores: count } }, meant }) {
-    return count === 0 ? NOT_APPLICABLE : [...shared(count, meant), ...seen(count, meant), ...numbered(count, meant)];
+  check({ plan, patched, meant }) {
+    const count = plan.compute.acceleratorCores;
+    return count === 0 ? NOT_APPLICABLE : [...shared(count, meant, serverArgs(patched)), ...seen(count, meant), ...numbered(count, meant)];
   },
 };
 
@@ -18,8 +21,9 @@ export const rule: RuntimeRule = {
  * Degrees that share the devices of another. Those that multiply are divided by where tensor parallelism is derived, which refuses a number that
  * does not fit.
  */
-function shared(count: number, meant: MeantSettings): Said[] {
-  const within = meant.of('devices').filter(({ means, values: [value] }) => means.role === 'within' && Number(value) > 0 && count % Number(value) !== 0);
+function shared(count: number, meant: MeantSettings, args: readonly string[]): Said[] {
+  const isWithin = ({ role, inside }: Extract<Meaning, { kind: 'devices' }>) => role === 'within' || (inside !== undefined && args.includes(inside));
+  const within = meant.of('devices').filter(({ means, values: [value] }) => isWithin(means) && Number(value) > 0 && count % Number(value) !== 0);
   return within.map(({ words }) => ({
     what: `${show(words.join(' '))} does not divide the ${count} ${count === 1 ? 'accelerator' : 'accelerators'} of the replica`,
     fix: `use a divisor of ${count}, or another count of accelerators in compute`,

@@ -1,7 +1,5 @@
 import { Size } from 'cdk8s';
 import { positive, whole, word } from './args';
-import { FlagTable } from '../../flags/flag-table';
-import { canonicalFlag, parseFlags, valuesOf } from '../../flags/flags';
 import { bytesOf, GIB } from '../../ground/bytes';
 import { invalid } from '../../ground/errors';
 import { given } from '../../ground/objects';
@@ -9,7 +7,6 @@ import { literal } from '../../ground/references';
 import { Compute } from '../../values/compute';
 import { ModelLocation } from '../../values/model-location';
 import { LoraOptions, SpeculativeDecoding } from '../language-model-options';
-import type { ServingEngine } from '../serving-engine';
 
 const HUB_ID = /^[A-Za-z0-9][-._A-Za-z0-9]*\/[A-Za-z0-9][-._A-Za-z0-9]*(@[-._/A-Za-z0-9]+)?$/;
 const ADAPTER_NAME = /^[A-Za-z0-9][-._A-Za-z0-9]*$/;
@@ -61,38 +58,8 @@ export function draftModelOf({ model: draft }: Pick<SpeculativeDecoding, 'model'
   throw new Error(`speculativeDecoding.model of the engine is ${JSON.stringify(draft)}, and the model has a draftModel; leave one of them out`);
 }
 
-/**
- * The degree of tensor parallelism: the cores of the accelerators that are left for each pipeline stage of each copy of the model, and of the other
- * parts that the user's arguments divide them by. Throws when they cannot be divided. Without accelerators nothing is divided.
- */
-export function tensorParallelSize(compute: Compute, stages: number = 1, others: number = 1): number {
-  const { acceleratorCount: count, acceleratorCores: cores } = compute;
-  if (cores === 0) return 1;
-  if (cores % (stages * others) === 0) return cores / (stages * others);
-  const what = [...(stages > 1 ? [`pipelineParallelSize ${stages}`] : []), ...(others > 1 ? [`the data or context parallelism of ${others} in args`] : [])].join(' with ');
-  const them = cores > count ? `the ${cores} cores of the accelerators` : count === 1 ? 'the only accelerator' : `the ${count} accelerators`;
-  const divisor = cores === 1 ? 'more accelerators in compute' : `a divisor of ${cores}, or other accelerators in compute`;
-  throw new Error(`${what} does not divide ${them} of a replica; use ${divisor}`);
-}
-
 /** GiB for vLLM's KV cache without accelerators, as it reads them from a variable: as told, else a quarter of the memory limit. */
 export function cpuKvCacheGib(compute: Compute, told: Size | undefined): string | undefined {
   if (compute.accelerator) return undefined;
   return String(whole('GiB', 'kvCacheSize', told) ?? Math.max(1, Math.floor(bytesOf(compute.memoryLimit) / GIB / 4)));
-}
-
-/** The number by which the arguments of a user divide the accelerators, besides pipeline stages: copies of the model, parts of a context. */
-export function dividedBy(engine: ServingEngine, userArgs: string[] = []): number {
-  const rows = engine._options;
-  const aliases = engine._facts.flagAliases;
-  if (userArgs.length === 0) return 1;
-  const { flagsFile, version } = engine._facts;
-  const known = flagsFile === undefined || version === undefined ? undefined : FlagTable.read(flagsFile).of(version);
-  const told = new Map(parseFlags(userArgs).map(({ flag: name, words }) => [canonicalFlag(known?.full(name) ?? name, aliases), valuesOf(words)[0]]));
-  return rows.reduce((product, { flags, means }) => {
-    if (means?.kind !== 'devices' || (means.role !== 'data' && means.role !== 'context')) return product;
-    if (means.inside !== undefined && told.has(means.inside)) return product;
-    const size = Number(told.get(flags[0]) ?? 1);
-    return Number.isInteger(size) && size > 1 ? product * size : product;
-  }, 1);
 }

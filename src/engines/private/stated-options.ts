@@ -33,6 +33,8 @@ const CHECKS: { readonly [property: string]: (property: string, value: never) =>
   maxConcurrentRequests: positive,
   maxLoraRank: positive,
   pipelineParallelSize: positive,
+  tensorParallelSize: positive,
+  dataParallelSize: positive,
   maxInputLen: positive,
   gpuLayers: positive,
   maxBatchTokens: positive,

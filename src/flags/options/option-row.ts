@@ -80,6 +80,11 @@ export function either(property: string, ...spellings: string[]): OptionRow {
   return row({ property }, ...spellings);
 }
 
+/** A row whose value a member of the engine's props states; the advice of the row stays. */
+export function stating(property: string, one: OptionRow): OptionRow {
+  return { ...one, property };
+}
+
 /** A credential, which a member of the engine's props takes from a Secret. */
 export function secret(property: string, ...spellings: string[]): OptionRow {
   return row({ property, instead: `use ${property} of the engine, a SecretKey`, means: { kind: 'secret' } }, ...spellings);

@@ -1,4 +1,4 @@
-import { either, INSTEAD, means, option, OptionRow, portOf, reserved, row, secret, since, withOther } from './option-row';
+import { either, INSTEAD, means, option, OptionRow, portOf, reserved, row, secret, since, stating, withOther } from './option-row';
 import { modelScope, pipelineParallel, tensorParallel } from './shared-options';
 
 const GB = 1e9;
@@ -36,6 +36,9 @@ export const SGLANG_MEANINGS: readonly OptionRow[] = [
   means({ kind: 'port' }, '--disaggregation-bootstrap-port'),
 ];
 
+/** Members of the engine that state settings which NIM leaves to `args`. */
+const PROPERTIES: { readonly [flag: string]: string | undefined } = { '--dp-size': 'dataParallelSize', '--ep-size': 'expertParallel' };
+
 /** Settings of `sglang.launch_server`. */
 export const SGLANG_OPTIONS: readonly OptionRow[] = [
   reserved(INSTEAD.source, '--model-path', '--model'),
@@ -46,6 +49,7 @@ export const SGLANG_OPTIONS: readonly OptionRow[] = [
   reserved(INSTEAD.metricsOn, '--enable-metrics'),
   reserved('use compute of the model: Compute.gpu() or Compute.cpu()', '--device'),
   tensorParallel('--tp-size', '--tp', '--tensor-parallel-size'),
+  either('dataParallelAttention', '--enable-dp-attention'),
   since('0.4.6.post2', pipelineParallel('--pp-size', '--pp', '--pipeline-parallel-size')),
   option('gpuMemoryUtilization', '--mem-fraction-static'),
   option('maxModelLen', '--context-length'),
@@ -86,5 +90,5 @@ export const SGLANG_OPTIONS: readonly OptionRow[] = [
   withOther('--enable-megamoe-for-layernorm-sp', '--enable-layernorm-sp'),
   withOther('--prefill-only-disable-kv-cache', '--is-embedding'),
   withOther('--enable-prefix-mm-cache', '--encoder-only'),
-  ...SGLANG_MEANINGS,
+  ...SGLANG_MEANINGS.map(one => (PROPERTIES[one.flags[0]] === undefined ? one : stating(PROPERTIES[one.flags[0]]!, one))),
 ];

@@ -1,4 +1,4 @@
-import { CONFIG, elsewhere, INSTEAD, means, oneOf, option, OptionRow, portOf, reserved, since } from './option-row';
+import { CONFIG, elsewhere, INSTEAD, means, oneOf, option, OptionRow, portOf, reserved, row, since } from './option-row';
 import { pipelineParallel, tensorParallel } from './shared-options';
 
 /** The first version with `--served_model_name`. https://github.com/NVIDIA/TensorRT-LLM/releases/tag/v1.3.0rc7 */
@@ -30,7 +30,7 @@ export const TENSORRT_LLM_OPTIONS: readonly OptionRow[] = [
   option('config', '--extra-llm-api-options', '--config'),
   reserved(INSTEAD.noGrpc, '--grpc'),
   means({ kind: 'devices', role: 'context' }, '--cp-size', '--context-parallel-size', '--context_parallel_size'),
-  means({ kind: 'devices', role: 'within' }, '--ep-size', '--moe-expert-parallel-size', '--moe_expert_parallel_size'),
+  row({ property: 'expertParallel', means: { kind: 'devices', role: 'within' } }, '--ep-size', '--moe-expert-parallel-size', '--moe_expert_parallel_size'),
   means({ kind: 'devices', role: 'within' }, '--gpus-per-node'),
   means({ kind: 'model' }, '--tokenizer'),
   means({ kind: 'memory', unit: 1, each: 'replica', keys: ['kv_cache_config.host_cache_size'] }, CONFIG),

@@ -1,4 +1,4 @@
-import { alone, before, either, INSTEAD, means, needing, option, OptionRow, portOf, reserved, row, secret, since, whenFalse, withOther } from './option-row';
+import { alone, before, either, INSTEAD, means, needing, option, OptionRow, portOf, reserved, row, secret, since, stating, whenFalse, withOther } from './option-row';
 import { cpuKvCache, dataParallel, memoryShare, modelScope, pipelineParallel, tensorParallel } from './shared-options';
 import { GIB } from '../../ground/bytes';
 
@@ -55,7 +55,8 @@ export const VLLM_OPTIONS: readonly OptionRow[] = [
   option('task', '--runner'),
   tensorParallel('--tensor-parallel-size', '-tp'),
   pipelineParallel('--pipeline-parallel-size', '-pp'),
-  dataParallel('--data-parallel-size', '-dp'),
+  since('0.8.3', stating('dataParallelSize', dataParallel('--data-parallel-size', '-dp'))),
+  either('expertParallel', '--enable-expert-parallel', '-ep'),
   memoryShare('gpuMemoryUtilization', '--gpu-memory-utilization', '--device-memory-utilization'),
   cpuKvCache('VLLM_CPU_KVCACHE_SPACE'),
   row({ property: 'maxModelLen', instead: 'use maxModelLen of the engine', mayBe: /^(auto|-1)$/ }, '--max-model-len'),

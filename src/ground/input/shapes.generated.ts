@@ -17,6 +17,7 @@ class KubernetesVersion KubernetesVersion.V1_30 KubernetesVersion.V1_33 Kubernet
 class LabelRequirement LabelRequirement.doesNotExist() LabelRequirement.exists() LabelRequirement.isAbove() LabelRequirement.isBelow() LabelRequirement.isIn() LabelRequirement.isNotIn()
 class LifecycleHook LifecycleHook.exec() LifecycleHook.httpGet() LifecycleHook.sleep()
 class ModelCache ModelCache.claim() ModelCache.emptyDir() ModelCache.existingClaim() ModelCache.fromPersistentVolumeClaim() ModelCache.perPod() ModelCache.volume()
+class ModelLock ModelLock.fromFile()
 class ModelSource ModelSource.azureBlob() ModelSource.byServer() ModelSource.fromPersistentVolumeClaim() ModelSource.fromUri() ModelSource.gcs() ModelSource.gcsFuse() ModelSource.https() ModelSource.huggingFace() ModelSource.inImage() ModelSource.modelScope() ModelSource.ngc() ModelSource.ociImage() ModelSource.ollama() ModelSource.pvc() ModelSource.s3() ModelSource.volume()
 class NetworkDevice NetworkDevice.efa() NetworkDevice.rdma()
 class NodeAffinity NodeAffinity.preferred() NodeAffinity.required() NodeAffinity.requiredAny()
@@ -74,6 +75,7 @@ entrance ModelCache.fromPersistentVolumeClaim claim:IPersistentVolumeClaim
 entrance ModelCache.perPod options?:ModelCachePerPodOptions
 entrance ModelCache.volume volume:PodVolume options?:ModelCacheVolumeOptions
 entrance ModelConstruct#serviceFor plus:any
+entrance ModelLock.fromFile path:string
 entrance ModelRuntime#allowFrom ...callers:INetworkPeer
 entrance ModelRuntime#serviceFor plus:any
 entrance ModelSource.azureBlob uri:string options?:AzureBlobSourceOptions
@@ -183,6 +185,8 @@ struct ContextOptions maxModelLen?:number trustRemoteCode?:boolean
 struct CpuComputeProps cpu:Cpu memory:Size cpuLimit?:Cpu ephemeralStorage?:Size memoryLimit?:Size otherResources?:string{} architecture?:CpuArchitecture ephemeralStorageLimit?:Size limitEphemeralStorage?:boolean networkDevices?:NetworkDevice[]
 struct CpuKvCacheOptions kvCacheSize?:Size
 struct CsiVolumeOptions <PodVolumeOptions attributes?:string{} secretName?:string
+struct DataParallelAttentionOptions dataParallelAttention?:boolean
+struct DataParallelOptions dataParallelSize?:number
 struct DeviceAlternative <DeviceRequestOptions accelerator:Accelerator count?:number
 struct DeviceClaimOptions <DeviceRequestOptions alternatives?:DeviceAlternative[] matchAttributes?:string[]
 struct DeviceRequestOptions capacity?:string{} deviceClass?:string selectors?:string[]
@@ -201,11 +205,12 @@ struct EnvFromOptions optional?:boolean prefix?:string
 struct EnvResourceOptions divisor?:string
 struct EnvValueOptions optional?:boolean
 struct EphemeralClaimProps size:Size accessMode?:PersistentVolumeAccessMode dataSource?:VolumeDataSource storageClassName?:string
+struct ExpertParallelOptions expertParallel?:boolean
 struct ExtraContainer image:string name:string args?:string[] command?:string[] env?:string{} memory?:Size mounts?:VolumeMount[] readOnlyRootFilesystem?:boolean secretEnv?:SecretKey{} cpu?:Cpu cpuLimit?:Cpu envFrom?:EnvFrom[] envValues?:EnvValue{} ephemeralStorage?:Size memoryLimit?:Size otherResources?:string{} security?:ContainerSecurityOptions workingDir?:string
 struct FilledByJobOptions backoffLimit?:number image?:string ttlAfterFinished?:Duration
 struct FreeMemoryShareOptions freeGpuMemoryFraction?:number
 struct GcsFuseSourceOptions <ModelSourceOptions anonymous?:boolean attributes?:string{} implicitDirs?:boolean mountOptions?:string[] sidecarCpu?:Cpu sidecarEphemeralStorage?:Size sidecarMemory?:Size sidecarUnlimited?:boolean
-struct GcsSourceOptions <StoreSourceOptions anonymous?:boolean serviceAccountKey?:SecretKey
+struct GcsSourceOptions <StoreSourceOptions anonymous?:boolean serviceAccountKey?:SecretKey <DownloadSourceOptions
 struct GpuComputeProps <CpuComputeProps count?:number claim?:DeviceClaim
 struct GrpcPortOptions grpcPort?:number
 struct HostPathVolumeOptions type?:HostPathType
@@ -267,8 +272,8 @@ struct ProjectedVolumeOptions mode?:number
 struct PvcSourceOptions <ModelSourceOptions accessMode?:PersistentVolumeAccessMode path?:string
 struct RecordedPort number:number name?:string protocol?:string
 struct RuntimeProfileProps <RuntimeSettings base?:RuntimeProfile engine?:ServingEngine framework?:Framework source?:ModelSource
-struct RuntimeSettings args?:string[] cache?:ModelCache cluster?:ClusterDialect compute?:Compute disruptionBudget?:boolean env?:string{} imageRegistries?:string{} imageRegistry?:string kubernetesVersion?:KubernetesVersion network?:NetworkAccess pod?:PodOptions rollout?:Rollout scheduling?:SchedulingOptions scratch?:Size secretEnv?:SecretKey{} security?:SecurityOptions sharedMemory?:Size timing?:TimingOptions <OutboundOptions compileCache?:PodVolume containerPorts?:ContainerPort[] envFrom?:EnvFrom[] envValues?:EnvValue{} service?:ServiceOptions serviceMetadata?:ObjectMetadataOptions tls?:TlsOptions
-struct S3SourceOptions <StoreSourceOptions accessKeyId?:SecretKey anonymous?:boolean endpoint?:string region?:string secretAccessKey?:SecretKey sessionToken?:SecretKey
+struct RuntimeSettings args?:string[] cache?:ModelCache cluster?:ClusterDialect compute?:Compute disruptionBudget?:boolean env?:string{} imageRegistries?:string{} imageRegistry?:string kubernetesVersion?:KubernetesVersion network?:NetworkAccess pod?:PodOptions rollout?:Rollout scheduling?:SchedulingOptions scratch?:Size secretEnv?:SecretKey{} security?:SecurityOptions sharedMemory?:Size timing?:TimingOptions <OutboundOptions compileCache?:PodVolume containerPorts?:ContainerPort[] envFrom?:EnvFrom[] envValues?:EnvValue{} service?:ServiceOptions serviceMetadata?:ObjectMetadataOptions tls?:TlsOptions lock?:ModelLock
+struct S3SourceOptions <StoreSourceOptions accessKeyId?:SecretKey anonymous?:boolean endpoint?:string region?:string secretAccessKey?:SecretKey sessionToken?:SecretKey <DownloadSourceOptions
 struct SchedulingOptions nodeSelector?:string{} priorityClassName?:string runtimeClassName?:string spread?:Spread tolerations?:Toleration[] nodeAffinity?:NodeAffinity[] podAffinity?:PodAffinity[] podAntiAffinity?:PodAffinity[] schedulerName?:string topologySpread?:TopologySpread[]
 struct SecretHttpProxyOptions noProxy?:string[] port?:number
 struct SecretKeyOptions namespace?:string
@@ -281,7 +286,7 @@ struct ServiceAccountTokenOptions audience?:string expiration?:Duration
 struct ServiceOptions allocateLoadBalancerNodePorts?:boolean appProtocol?:string containerPort?:string externalTrafficPolicy?:ServiceTrafficPolicy healthCheckNodePort?:number internalTrafficPolicy?:ServiceTrafficPolicy ipFamilies?:IpFamily[] ipFamilyPolicy?:IpFamilyPolicy loadBalancerClass?:string loadBalancerSourceRanges?:string[] nodePort?:number port?:number portName?:string ports?:ServicePort[] publishNotReadyAddresses?:boolean sessionAffinity?:Duration type?:ServiceType
 struct ServicePort name:string appProtocol?:string containerPort?:string nodePort?:number port?:number
 struct SeveralModelsOptions models?:string[]
-struct SglangEngineProps <ServerOptions <LanguageModelOptions <ParallelismOptions <KvCacheOptions <ParserOptions <StructuredOutputOptions <LoraOptions <LoraRankOptions <SpeculativeDecodingOptions <MultiModalOptions <TaskOptions <MemoryShareOptions
+struct SglangEngineProps <ServerOptions <LanguageModelOptions <ParallelismOptions <KvCacheOptions <ParserOptions <StructuredOutputOptions <LoraOptions <LoraRankOptions <SpeculativeDecodingOptions <MultiModalOptions <TaskOptions <MemoryShareOptions <TensorParallelOptions <DataParallelOptions <DataParallelAttentionOptions <ExpertParallelOptions
 struct SharedAcceleratorProps replicas:number resource?:string strategy?:SharingStrategy
 struct SidecarContainer <PodContainer order?:StartOrder
 struct SliceOptions naming?:SliceNaming
@@ -292,7 +297,8 @@ struct StoreSourceOptions <DownloadSourceOptions readByServer?:boolean
 struct StructuredOutputOptions structuredOutputBackend?:string
 struct TaskOptions task?:ModelTask
 struct TensorFlowServingEngineProps <ServerOptions <GrpcPortOptions <MetricsOptions
-struct TensorRtLlmEngineProps <ServerOptions <ContextOptions <ConcurrencyOptions <ParallelismOptions <KvCacheOptions <ParserOptions <StructuredOutputOptions <FreeMemoryShareOptions <MetricsOptions config?:string
+struct TensorParallelOptions tensorParallelSize?:number
+struct TensorRtLlmEngineProps <ServerOptions <ContextOptions <ConcurrencyOptions <ParallelismOptions <KvCacheOptions <ParserOptions <StructuredOutputOptions <FreeMemoryShareOptions <MetricsOptions config?:string <TensorParallelOptions <ExpertParallelOptions
 struct TextEmbeddingsInferenceEngineProps <ServerOptions <ApiKeyOptions dtype?:string jsonLogs?:boolean maxBatchTokens?:number maxConcurrentRequests?:number pooling?:string
 struct TextGenerationInferenceEngineProps <ServerOptions <LanguageModelOptions <LoraOptions <JsonLogOptions <MemoryShareOptions kvCacheDtype?:string maxInputLen?:number prefixCaching?:boolean
 struct TimingOptions drain?:Duration preStopDelay?:Duration progressDeadline?:Duration startup?:Duration terminationGracePeriod?:Duration
@@ -303,7 +309,7 @@ struct TorchServeEngineProps <ServerOptions <GrpcPortOptions <MetricsPortOptions
 struct TritonEngineProps <ServerOptions <GrpcPortOptions <MetricsPortOptions <SeveralModelsOptions grpc?:boolean pollInterval?:Duration
 struct TrustedCaOptions javaTrustStoreKey?:string key?:string
 struct TrustedCaSecretOptions javaTrustStoreKey?:string
-struct VllmEngineProps <ServerOptions <LanguageModelOptions <ParallelismOptions <KvCacheOptions <ParserOptions <StructuredOutputOptions <LoraOptions <LoraRankOptions <SpeculativeDecodingOptions <MultiModalOptions <TaskOptions <MemoryShareOptions <CpuKvCacheOptions
+struct VllmEngineProps <ServerOptions <LanguageModelOptions <ParallelismOptions <KvCacheOptions <ParserOptions <StructuredOutputOptions <LoraOptions <LoraRankOptions <SpeculativeDecodingOptions <MultiModalOptions <TaskOptions <MemoryShareOptions <CpuKvCacheOptions <TensorParallelOptions <DataParallelOptions <ExpertParallelOptions
 struct VolumeDataSource kind:string name:string apiGroup?:string
 struct VolumeMount path:string volume:string readOnly?:boolean subPath?:string
 struct VolumeSourceOptions <ModelSourceOptions accessMode?:PersistentVolumeAccessMode path?:string uri?:string

@@ -31,6 +31,7 @@ const KEYS = Object.keys({
   kubernetesVersion: true,
   downloads: true,
   proxy: true,
+  lock: true,
   compileCache: true,
   trustedCa: true,
 } satisfies Record<keyof RuntimeSettings, true>) as (keyof RuntimeSettings)[];

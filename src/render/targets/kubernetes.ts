@@ -5,8 +5,8 @@ import { claimSpecOf, templateName } from '../device-claims';
 import { cacheJobPolicySpec, networkPolicySpec } from '../network-policy';
 import { OptionalRow } from '../object-row';
 import { hasGrpcService, hasService } from '../ports';
-import { grpcServiceSpec, httpServiceSpec } from '../services';
 import { planRuntime, RuntimeInput } from '../runtime-plan';
+import { grpcServiceSpec, httpServiceSpec } from '../services';
 import { Workload } from '../workloads/workload';
 
 /** Where clients call. */

@@ -1,5 +1,5 @@
 import { Size } from 'cdk8s';
-import { SourceDeclaration } from './declaration';
+import { LockedFiles, SourceDeclaration } from './declaration';
 import { checkPatterns } from './patterns';
 import { checkedEndpoint, portOf } from './uris';
 import { fullRepository } from '../../facts/old-repositories';
@@ -105,11 +105,24 @@ export function huggingFace(repository: string, options: HuggingFaceSourceOption
     revision,
     unpinnedReason: pinned ? undefined : `${revision === undefined ? 'the default branch' : `the revision ${JSON.stringify(revision)}`} of ${repository} is no full commit hash and may move`,
     secrets: token && [token],
+    pinnedTo: pinned ? undefined : ({ commit }) => (commit === undefined ? undefined : huggingFace(repository, { ...options, revision: commit })),
+    bytesOf: files => loadedBytes(files, file),
     bind: context => {
       const isWhole = (include ?? exclude) === undefined;
       return context.engineLoadsFromHuggingFace && isWhole ? fromHub(repository, options) : downloaded(repository, options, context);
     },
   };
+}
+
+/** Weights in the formats that servers take first; a repository may have them in several, and the consolidated ones twice. */
+const FORMATS = [/^(?!.*consolidated).*\.safetensors$/, /\.safetensors$/, /\.bin$/, /\.gguf$/, /./];
+
+/** The bytes that a server loads of a repository. */
+function loadedBytes(files: LockedFiles, file: string | undefined): number {
+  const paths = Object.keys(files).filter(path => !DUPLICATES.some(folder => path.startsWith(folder.replace('*', ''))));
+  const one = file === undefined ? undefined : paths.filter(path => path.replace(PARTS, '$1') === file.replace(PARTS, '$1'));
+  const loaded = one ?? FORMATS.map(format => paths.filter(path => format.test(path))).find(found => found.length > 0) ?? [];
+  return loaded.reduce((sum, path) => sum + (files[path].bytes ?? 0), 0);
 }
 
 function check(repository: string, { revision, endpoint, file, projector, include, exclude, downloaderImage }: HuggingFaceSourceOptions): void {

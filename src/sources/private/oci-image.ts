@@ -26,6 +26,7 @@ export function ociImage(reference: string, options: OciImageSourceOptions): Sou
   return {
     uri: `oci://${reference}`,
     unpinnedReason: isPinned(reference) ? undefined : `the image ${JSON.stringify(reference)} has neither a tag of a full version nor a digest and may move`,
+    pinnedTo: reference.includes('@') ? undefined : ({ digest }) => digest === undefined ? undefined : ociImage(`${reference}@${digest}`, options),
     bind: context => mounted(reference, path, context),
   };
 }

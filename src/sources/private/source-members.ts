@@ -74,6 +74,15 @@ export abstract class SourceMembers {
   }
 
   /**
+   * Whether it may move, and a lock could pin it.
+   *
+   * @internal
+   */
+  public get _wantsLock(): boolean {
+    return this._declaration?.pinnedTo !== undefined;
+  }
+
+  /**
    * How the files get into the Pod.
    *
    * @param context all that is known of the Pod. Throw an Error for a combination that can never work; it is reported with the construct's path.

@@ -8,6 +8,7 @@ import { ControlPlane } from '../harness/control-plane';
 const PATHS: Readonly<Record<string, string>> = {
   'apiextensions.k8s.io/v1 CustomResourceDefinition': '/apis/apiextensions.k8s.io/v1/customresourcedefinitions',
   'apps/v1 Deployment': '/apis/apps/v1/{namespace}/deployments',
+  'batch/v1 Job': '/apis/batch/v1/{namespace}/jobs',
   'autoscaling/v2 HorizontalPodAutoscaler': '/apis/autoscaling/v2/{namespace}/horizontalpodautoscalers',
   'networking.k8s.io/v1 NetworkPolicy': '/apis/networking.k8s.io/v1/{namespace}/networkpolicies',
   'policy/v1 PodDisruptionBudget': '/apis/policy/v1/{namespace}/poddisruptionbudgets',

@@ -3,6 +3,7 @@ import * as kplus from 'cdk8s-plus-27';
 import * as library from '../../../src';
 import { Member, shapes } from '../../../src/ground/input/shapes';
 import { chartIn, PlainEngine, plainModel, plainProfile, plainRuntime, PlainSource } from '../../fixtures';
+import { lockOf } from '../../values/locks';
 
 /*
  * Every public entrance of the library, from the table that is made from .jsii, and what can be given there.
@@ -25,6 +26,7 @@ const RECEIVERS: { readonly [type: string]: () => object } = {
   Accelerator: () => library.Accelerator.NVIDIA_H100,
   ClusterDialect: () => library.ClusterDialect.GKE,
   KubernetesVersion: () => library.KubernetesVersion.V1_30,
+  ModelCache: () => library.ModelCache.existingClaim('models', { accessMode: library.PersistentVolumeAccessMode.READ_WRITE_MANY }),
   ModelConstruct: () => plainModel(chartIn()),
   ModelRuntime: () => plainRuntime(chartIn()),
   Rollout: () => library.Rollout.surge(),
@@ -61,12 +63,14 @@ const SAMPLES: { readonly [type: string]: (() => unknown) | undefined } = {
   IPersistentVolumeClaim: () => kplus.PersistentVolumeClaim.fromClaimName(chartIn(), 'claim', 'weights'),
   ISecret: () => kplus.Secret.fromSecretName(chartIn(), 'secret', 'hf'),
   IServiceAccountRef: () => library.ServiceAccountRef.of('robot'),
+  HttpProxy: () => library.HttpProxy.of('http://proxy.example.com:3128'),
   IServiceAccount: () => kplus.ServiceAccount.fromServiceAccountName(chartIn(), 'account', 'robot'),
   JsonPatch: () => JsonPatch.add('/spec/hostNetwork', true),
   KubernetesVersion: () => library.KubernetesVersion.V1_35,
   LabelRequirement: () => library.LabelRequirement.exists('team'),
   LifecycleHook: () => library.LifecycleHook.exec(['true']),
   ModelCache: () => library.ModelCache.perPod(),
+  ModelLock: () => lockOf('a'),
   ModelSource: () => new PlainSource({ size: Size.gibibytes(1) }),
   NetworkDevice: () => library.NetworkDevice.efa({ count: 1 }),
   NodeAffinity: () => library.NodeAffinity.required([library.LabelRequirement.exists('team')]),
@@ -79,6 +83,7 @@ const SAMPLES: { readonly [type: string]: (() => unknown) | undefined } = {
   ServerProbe: () => library.ServerProbe.http('/up'),
   ServingEngine: () => new PlainEngine(),
   Size: () => Size.gibibytes(1),
+  TrustedCa: () => library.TrustedCa.configMap('company-ca'),
 };
 
 /** Texts of members that cannot be just any. */

@@ -1,0 +1,17 @@
+import { lock, LOCK_USAGE } from './lock';
+
+/** The commands of this package, by name; each is given its arguments, and answers what it has to say. */
+const COMMANDS: { readonly [name: string]: (args: readonly string[]) => Promise<string> } = { lock };
+
+const USAGE = `usage: cdk8s-matrixinfer <command>\n\n${LOCK_USAGE}`;
+
+/** Runs one command; a mistake is one line, and exit code 1. */
+async function main([name = '', ...args]: readonly string[]): Promise<void> {
+  if (!Object.hasOwn(COMMANDS, name)) throw new Error(`unknown command ${JSON.stringify(name)}\n\n${USAGE}`);
+  process.stdout.write(`${await COMMANDS[name](args)}\n`);
+}
+
+main(process.argv.slice(2)).catch((error: unknown) => {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.exitCode = 1;
+});
