@@ -14,6 +14,7 @@ import { ModelRuntimeProps } from './profiles/model-runtime-props';
 import { RuntimeProfile } from './profiles/runtime-profile';
 import { RuntimeSettings } from './profiles/runtime-settings';
 import { RuntimeInput } from './render/runtime-plan';
+import { selectedNodes } from './render/scheduling';
 import { CACHE, DISRUPTION_BUDGET, GRPC_SERVICE, kubernetes, NETWORK_POLICY, SERVICE } from './render/targets/kubernetes';
 import { DEPLOYMENT } from './render/workloads/deployment';
 import { ModelLabels } from './values/model-labels';
@@ -255,7 +256,7 @@ export class ModelRuntime extends Construct implements INetworkPeer {
     const { registry } = Ledger.of(this);
     registry.addEngine(this, this.engine);
     const accelerator = compute?.accelerator;
-    if (accelerator) registry.addAccelerator(this, accelerator, { ...cluster?.nodeSelector(accelerator), ...scheduling?.nodeSelector });
+    if (accelerator) registry.addAccelerator(this, accelerator, selectedNodes(accelerator, cluster, scheduling));
     Ledger.of(this).add(this._objects, this.profile);
   }
 }

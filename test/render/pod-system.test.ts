@@ -3,7 +3,7 @@ import {
   Compute, Cpu, DnsPolicy, Findings, KubernetesVersion, PodSystemOptions, PodVolume, SeccompProfile, SecurityOptions,
   SupplementalGroupsPolicy,
 } from '../../src';
-import { unrestricted } from '../../src/checks/pod-security-standard';
+import { belowBaseline, unrestricted } from '../../src/checks/pod-security-standard';
 import { chartIn, ModelOverrides, objectOf, plainModel, templateOf } from '../fixtures';
 
 function specWith(overrides: ModelOverrides) {
@@ -107,6 +107,8 @@ describe('the rights of the server', () => {
     plainModel(chart, 'model', overrides);
     const found = Findings.of(chart).filter(({ rule }) => rule === 'pod-security-lowered');
     expect(found.length > 0).toBe(unrestricted(templateOf(chart)).length > 0);
+    const below = found.some(({ what }) => what.includes('baseline refuses') || what.includes('a path of the node'));
+    expect(below).toBe(belowBaseline(templateOf(chart)).length > 0);
   });
 });
 
