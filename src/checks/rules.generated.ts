@@ -24,6 +24,7 @@ import { rule as claimOtherNamespace } from './rules/claim-other-namespace';
 import { rule as computeMissing } from './rules/compute-missing';
 import { rule as crdsInstalledTwice } from './rules/crds-installed-twice';
 import { rule as deviceGroupMissing } from './rules/device-group-missing';
+import { rule as deviceMountClosed } from './rules/device-mount-closed';
 import { rule as devicesMismatch } from './rules/devices-mismatch';
 import { rule as devicesOfNode } from './rules/devices-of-node';
 import { rule as diskLimitBelowVolumes } from './rules/disk-limit-below-volumes';
@@ -137,6 +138,7 @@ export const RULES = {
   'compute-missing': computeMissing,
   'crds-installed-twice': crdsInstalledTwice,
   'device-group-missing': deviceGroupMissing,
+  'device-mount-closed': deviceMountClosed,
   'devices-mismatch': devicesMismatch,
   'devices-of-node': devicesOfNode,
   'disk-limit-below-volumes': diskLimitBelowVolumes,
@@ -236,7 +238,7 @@ export const RUNTIME_RULES = {
   maintenance: ['engine-unmaintained'],
   words: [],
   variables: ['env-contradicts-derived', 'env-given-twice', 'flag-needs-another'],
-  devices: ['accelerator-unplanned', 'devices-mismatch', 'devices-of-node', 'several-nodes'],
+  devices: ['accelerator-unplanned', 'device-mount-closed', 'devices-mismatch', 'devices-of-node', 'several-nodes'],
   offload: ['memory-below-offload'],
   ports: ['port-needs-root', 'port-taken'],
   paths: [],
