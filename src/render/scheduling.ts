@@ -35,7 +35,8 @@ export function schedulingFields(plan: RuntimePlan): JsonObject {
 
 /** Labels that the nodes of an accelerator have to have, by whichever setting. */
 export function selectedNodes(accelerator: Accelerator, cluster?: ClusterDialect, scheduling: SchedulingOptions = {}): { [key: string]: string } {
-  return Object.assign({ ...cluster?.nodeSelector(accelerator), ...scheduling.nodeSelector }, ...(scheduling.nodeAffinity ?? []).map(one => one._selected)) as { [key: string]: string };
+  const all = [cluster?.nodeSelector(accelerator), scheduling.nodeSelector, ...(scheduling.nodeAffinity ?? []).map(one => one._selected)];
+  return Object.fromEntries(all.flatMap(labels => Object.entries(labels ?? {})));
 }
 
 /** A toleration with the operator that Kubernetes would take. */

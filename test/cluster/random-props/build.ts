@@ -7,7 +7,8 @@ import { Recipe } from './values';
 import * as library from '../../../src';
 import {
   Accelerator, ClusterDialect, Compute, ContainerEngine, EnvFrom, EnvValue, Framework, KubernetesVersion, LabelRequirement, LifecycleHook,
-  MatrixInferRuntimeEngine, ModelCache, ModelSource, NodeAffinity, PodAffinity, PodVolume, ProjectedSource, Rollout, SecretKey, ServerProbe, ServiceAccountRef, ServingEngine, TensorFlowServingEngine, TritonEngine, VllmEngine,
+  MatrixInferRuntimeEngine, ModelCache, ModelSource, NodeAffinity, PodAffinity, PodVolume, ProjectedSource, Rollout, SecretKey,
+  ServerProbe, ServiceAccountRef, ServingEngine, TensorFlowServingEngine, TritonEngine, VllmEngine,
 } from '../../../src';
 import { shapes } from '../../../src/ground/input/shapes';
 
@@ -95,8 +96,10 @@ const FACTORIES: Readonly<Record<string, Make>> = {
     (name) => PodVolume.csi(name, driver, { attributes, readOnly }),
   $imageVolume: (reference: string): NamedVolume => (name) => PodVolume.image(name, reference),
 
-  $hostPathVolume: ([path, options]: [string, Parameters<typeof PodVolume.hostPath>[2]]): NamedVolume => (name) => PodVolume.hostPath(name, path, options),
-  $configMapFilesVolume: ([map, options]: [string, Parameters<typeof PodVolume.configMap>[2]]): NamedVolume => (name) => PodVolume.configMap(name, map, options),
+  $hostPathVolume: ([path, options]: [string, Parameters<typeof PodVolume.hostPath>[2]]): NamedVolume =>
+    (name) => PodVolume.hostPath(name, path, options),
+  $configMapFilesVolume: ([map, options]: [string, Parameters<typeof PodVolume.configMap>[2]]): NamedVolume =>
+    (name) => PodVolume.configMap(name, map, options),
   $projectedVolume: (sources: ProjectedSource[]): NamedVolume => (name) => PodVolume.projected(name, sources),
   $projectedToken: (args: Parameters<typeof ProjectedSource.serviceAccountToken>) => ProjectedSource.serviceAccountToken(...args),
   $projectedConfigMap: (args: Parameters<typeof ProjectedSource.configMap>) => ProjectedSource.configMap(...args),
