@@ -5,7 +5,8 @@ import { PATCHES } from './patches/pod-security';
 import { inParallel } from './workloads/in-parallel';
 import { anyServer, anySource, Deployment, ModelProps, podOf, PodTemplate, renderModel, SMALL } from './workloads/models';
 import {
-  ContainerSecurityOptions, EnvFrom, EnvValue, Findings, KubernetesVersion, LifecycleHook, ModelRuntime, PodVolume, ProjectedSource, RuntimeProfile, SeccompProfile,
+  ContainerSecurityOptions, EnvFrom, EnvValue, Findings, KubernetesVersion, LifecycleHook, ModelRuntime, PodVolume, ProjectedSource,
+  RuntimeProfile, SeccompProfile,
 } from '../../src';
 import { belowBaseline } from '../../src/checks/pod-security-standard';
 import { combinations } from '../conformance/catalogue';
@@ -108,7 +109,9 @@ describe.each([OLDEST_KUBERNETES, NEWEST_KUBERNETES])('%s', (version) => {
       await cluster().api.must('POST', '/api/v1/namespaces', { metadata: { name: 'restricted', labels: RESTRICTED } });
       await cluster().api.must('POST', '/api/v1/namespaces', { metadata: { name: 'baseline', labels: BASELINE } });
       for (const namespace of ['restricted', 'baseline']) {
-        for (const name of ['default', 'model-reader']) await cluster().api.must('POST', `/api/v1/namespaces/${namespace}/serviceaccounts`, { metadata: { name } });
+        for (const name of ['default', 'model-reader']) {
+          await cluster().api.must('POST', `/api/v1/namespaces/${namespace}/serviceaccounts`, { metadata: { name } });
+        }
       }
     });
 
