@@ -1,5 +1,5 @@
 import { RuntimeSettings } from '../../profiles/runtime-settings';
-import { longRunning } from '../../render/containers';
+import { longRunning } from '../../render/ports';
 import { Severity } from '../../values/finding';
 import { KubernetesVersion } from '../../values/kubernetes-version';
 import { RuntimeRule } from '../rule';

@@ -20,7 +20,7 @@ export const shape: Shape = {
     new ModelConstruct(chart, 'mnist', {
       version: '1.0.0',
       framework: Framework.TENSORFLOW,
-      source: ModelSource.gcs('gs://my-bucket/tfserve-model-repository/mnist/', { size: Size.mebibytes(100) }),
+      source: ModelSource.gcsFuse('gs://my-bucket/tfserve-model-repository/mnist/', { size: Size.mebibytes(100) }),
       profile,
     });
   },
@@ -29,7 +29,13 @@ kind: Deployment
 spec:
   replicas: 1
   template:
+    metadata:
+      annotations: {gke-gcsfuse/volumes: "true"}
     spec:
+      volumes:
+      - csi:
+          driver: gcsfuse.csi.storage.gke.io
+          volumeAttributes: {bucketName: my-bucket}
       nodeSelector: {cloud.google.com/gke-accelerator: nvidia-l4}
       serviceAccountName: bucket-reader
       containers:
