@@ -9,8 +9,11 @@ const KERNELS: CacheFolders = {
   FLASHINFER_WORKSPACE_BASE: 'flashinfer',
 };
 
-/** vLLM keeps what it compiles, tunes and knows of models below one folder, DeepGEMM's kernels among it. Read in 0.32.0, vllm/envs.py. */
-const VLLM: CacheFolders = { VLLM_CACHE_ROOT: 'vllm', ...KERNELS };
+/**
+ * vLLM keeps what it compiles, tunes and knows of models below one folder, DeepGEMM's kernels among it. What it compiles for TPUs is by default below
+ * `XDG_CACHE_HOME`, whatever that folder is. Read in 0.32.0, vllm/envs.py.
+ */
+const VLLM: CacheFolders = { VLLM_CACHE_ROOT: 'vllm', VLLM_XLA_CACHE_PATH: 'xla', ...KERNELS };
 
 /** Where servers keep what they compile, by the name of the engine. The others compile nothing that they could find again. */
 const FOLDERS: { readonly [engine: string]: CacheFolders } = {

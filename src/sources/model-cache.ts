@@ -1,5 +1,6 @@
 import { Duration, Size } from 'cdk8s';
 import type * as kplus from 'cdk8s-plus-27';
+import { accessModeOf, ModelCacheVolumeOptions } from './private/cache-volume';
 import { checkedSize, quantityOf } from '../ground/bytes';
 import { checkedDuration } from '../ground/durations';
 import { invalid } from '../ground/errors';
@@ -197,6 +198,21 @@ export class ModelCache {
       accessMode: shared ?? modes[0] ?? 'ReadWriteOnce',
       volume: (name, _size, _claim, mount) => PodVolume.fromPersistentVolumeClaim(name, claim, mount),
     });
+  }
+
+  /**
+   * A volume that Kubernetes mounts into each Pod: a bucket, a share, a folder of the node. Where the files stay, as on those, Pods share it, and
+   * other models too, each in a folder of its own. Throws for a volume that no Pod can write to, and for a claim, which `existingClaim` takes.
+   *
+   * @param volume the volume; it need not be in `pod.volumes` too.
+   * @param options the facts that are known of it.
+   *
+   * @example
+   * const cache = ModelCache.volume(PodVolume.nfs('weights', 'nfs.example.com', '/exports/models'));
+   */
+  public static volume(volume: PodVolume, options: ModelCacheVolumeOptions = {}): ModelCache {
+    [volume, options] = judged('ModelCache.volume', [volume, options], arguments);
+    return new ModelCache({ size: options.size, accessMode: accessModeOf(volume), volume: (name, _size, _claim, mount) => volume._as(name, mount) });
   }
 
   /** Its size, where it was given. */

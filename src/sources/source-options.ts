@@ -1,4 +1,5 @@
 export type { AzureBlobSourceOptions } from './private/azure-blob';
+export type { ModelCacheVolumeOptions } from './private/cache-volume';
 export type { GcsSourceOptions } from './private/gcs';
 export type { GcsFuseSourceOptions } from './private/gcs-fuse';
 export type { HttpsSourceOptions } from './private/https';

@@ -277,6 +277,15 @@ export class PodVolume {
     return image && String(image.reference);
   }
 
+  /**
+   * The same volume under another name, and read-only where that is asked for and its kind can be.
+   * @internal
+   */
+  public _as(name: string, { readOnly }: PodVolumeOptions): PodVolume {
+    const source = readOnly && (this._kind === 'csi' || this._kind === 'nfs') ? { [this._kind]: { ...this._source, readOnly } } : this.source;
+    return new PodVolume(name, source, { diskSize: this.diskSize, memorySize: this.memorySize, claim: this._claim, since: this._since });
+  }
+
   /** @internal */
   public _render(rewriteImage: (reference: string) => string): JsonObject {
     if (this._image === undefined) return { name: this.name, ...this.source };

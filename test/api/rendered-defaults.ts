@@ -52,6 +52,7 @@ export const RENDERED_DEFAULTS: { [prop: string]: Rendering } = {
   'ExtraContainer.memory': rendering(Size.gibibytes(3), memory => extra({ memory })),
   'ExtraContainer.readOnlyRootFilesystem': rendering(true, readOnlyRootFilesystem => extra({ readOnlyRootFilesystem })),
   'GcsFuseSourceOptions.anonymous': rendering(true, anonymous => downloaded(ModelSource.gcsFuse('gs://bucket/model', { anonymous }))),
+  'GcsFuseSourceOptions.sidecarUnlimited': rendering(true, sidecarUnlimited => downloaded(ModelSource.gcsFuse('gs://bucket/model', { sidecarUnlimited }))),
   'GcsFuseSourceOptions.implicitDirs': rendering(false, implicitDirs => downloaded(ModelSource.gcsFuse('gs://bucket/model', { implicitDirs }))),
   'FilledByJobOptions.backoffLimit': rendering(7, backoffLimit => model({
     cache: ModelCache.existingClaim('c', { accessMode: PersistentVolumeAccessMode.READ_WRITE_MANY }).filledByJob({ backoffLimit }),

@@ -58,6 +58,7 @@ const CACHES: { [name: string]: () => ModelCache | undefined } = {
   'existing-claim': () => ModelCache.existingClaim('shared-cache', MANY),
   'filled-claim': () => ModelCache.existingClaim('shared-cache', MANY).filledByJob(),
   'per-pod': () => ModelCache.perPod(),
+  'volume': () => ModelCache.volume(library.PodVolume.nfs('cache', 'nfs.example.com', '/exports/models')),
 };
 
 const NO_CACHE: typeof CACHES = { 'own-volume': () => undefined };

@@ -30,6 +30,12 @@ describe('a bucket that GKE mounts', () => {
     expect(annotationsOf(source)).toMatchObject({ 'gke-gcsfuse/cpu-limit': '500m', 'gke-gcsfuse/memory-limit': '2Gi', 'gke-gcsfuse/ephemeral-storage-limit': '50Gi' });
   });
 
+  test('may have no limits of the sidecar', () => {
+    expect(annotationsOf(ModelSource.gcsFuse('gs://my-models', { sidecarUnlimited: true }))).toMatchObject({
+      'gke-gcsfuse/volumes': 'true', 'gke-gcsfuse/cpu-limit': '0', 'gke-gcsfuse/memory-limit': '0', 'gke-gcsfuse/ephemeral-storage-limit': '0',
+    });
+  });
+
   test('lets an annotation of the user win', () => {
     expect(annotationsOf(ModelSource.gcsFuse('gs://my-models'), { pod: { annotations: { 'gke-gcsfuse/cpu-limit': '0' } } })['gke-gcsfuse/cpu-limit']).toBe('0');
   });
@@ -56,6 +62,7 @@ describe('a bucket that GKE mounts', () => {
     [{ mountOptions: ['only-dir=a'] }, 'options that nothing else says'],
     [{ mountOptions: ['a,b'] }, 'one option each'],
     [{ attributes: { bucketName: 'b' } }, 'attributes that nothing else says'],
+    [{ sidecarUnlimited: true, sidecarMemory: Size.gibibytes(1) }, 'allowed is either of them'],
   ])('fails for what is said twice, or is no option: %j', (options, allowed) => {
     expect(() => ModelSource.gcsFuse('gs://my-models', options)).toThrow(allowed);
   });

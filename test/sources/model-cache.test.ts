@@ -1,7 +1,7 @@
 import { App, Chart, Size } from 'cdk8s';
 import { PersistentVolumeAccessMode, PersistentVolumeClaim } from 'cdk8s-plus-27';
 import { bound } from './binding';
-import { ModelCache, ModelSource, Rollout } from '../../src';
+import { ModelCache, ModelSource, PodVolume, Rollout } from '../../src';
 
 const source = ModelSource.s3('s3://models/llama/', { size: Size.gibibytes(5) });
 const MANY = PersistentVolumeAccessMode.READ_WRITE_MANY;
@@ -40,6 +40,39 @@ describe('the weights land', () => {
     expect(pod.volumes).toContainEqual({ name: 'model', persistentVolumeClaim: { claimName: 'shared' } });
     expect(download.volumeMounts![0]).toEqual({ name: 'model', mountPath: '/mnt/models', subPath: 'resnet/1.0.0' });
     expect(server.volumeMounts![0]).toEqual({ name: 'model', mountPath: '/mnt/models', subPath: 'resnet/1.0.0', readOnly: true });
+  });
+
+  test.each([
+    [PodVolume.nfs('any', 'nfs.example.com', '/exports'), { nfs: { server: 'nfs.example.com', path: '/exports' } }],
+    [PodVolume.hostPath('any', '/mnt/models'), { hostPath: { path: '/mnt/models' } }],
+    [PodVolume.csi('any', 'gcsfuse.csi.storage.gke.io', { attributes: { bucketName: 'b' } }), { csi: { driver: 'gcsfuse.csi.storage.gke.io', volumeAttributes: { bucketName: 'b' } } }],
+  ])('in a volume whose files stay, in a folder of the model and its version', (volume, rendered) => {
+    const { server, download, pod, objects } = bound(source, { cache: ModelCache.volume(volume) });
+    expect(pod.volumes).toContainEqual({ name: 'model', ...rendered });
+    expect(download.volumeMounts![0]).toEqual({ name: 'model', mountPath: '/mnt/models', subPath: 'resnet/1.0.0' });
+    expect(server.volumeMounts![0]).toEqual({ name: 'model', mountPath: '/mnt/models', subPath: 'resnet/1.0.0', readOnly: true });
+    expect(objects.map(({ kind }) => kind)).not.toContain('PersistentVolumeClaim');
+  });
+
+  test('in a volume of each Pod, without a folder of the model', () => {
+    const { server, pod } = bound(source, { cache: ModelCache.volume(PodVolume.ephemeralClaim('any', { size: Size.gibibytes(9) }), { size: Size.gibibytes(9) }) });
+    expect(pod.volumes!.find(({ name }) => name === 'model')).toMatchObject({ ephemeral: {} });
+    expect(server.volumeMounts![0]).toEqual({ name: 'model', mountPath: '/mnt/models', readOnly: true });
+  });
+
+  test('in a volume that a Job fills, and that servers mount read-only', () => {
+    const cache = ModelCache.volume(PodVolume.nfs('any', 'nfs.example.com', '/exports')).filledByJob();
+    expect(modelVolume(cache)).toEqual({ name: 'model', nfs: { server: 'nfs.example.com', path: '/exports', readOnly: true } });
+  });
+
+  test.each([
+    [PodVolume.nfs('any', 'nfs.example.com', '/exports', { readOnly: true }), 'got "readOnly", allowed is one that can be written'],
+    [PodVolume.csi('any', 'efs.csi.aws.com', { readOnly: true }), 'got "readOnly", allowed is one that can be written'],
+    [PodVolume.configMap('any', 'files'), 'got "configMap", allowed is csi, nfs, hostPath, emptyDir, ephemeral'],
+    [PodVolume.image('any', 'docker.io/library/busybox:1.37.0'), 'got "image", allowed is csi'],
+    [PodVolume.existingClaim('any', 'models'), 'use ModelCache.existingClaim'],
+  ])('in no volume that cannot be a cache', (volume, message) => {
+    expect(() => ModelCache.volume(volume)).toThrow(message);
   });
 
   test('in a claim of cdk8s-plus, whose size and access modes are known', () => {

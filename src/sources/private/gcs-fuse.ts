@@ -55,6 +55,13 @@ export interface GcsFuseSourceOptions extends ModelSourceOptions {
   readonly sidecarEphemeralStorage?: Size;
 
   /**
+   * Whether the sidecar has no limits (`"0"`), for caches as large as the node allows; on Standard clusters only, and not beside the sizes above.
+   *
+   * @default false
+   */
+  readonly sidecarUnlimited?: boolean;
+
+  /**
    * Whether the bucket is public and read without credentials.
    *
    * @default false
@@ -110,12 +117,16 @@ function attributesOf(bucketName: string, folder: string, options: GcsFuseSource
 }
 
 /** https://cloud.google.com/kubernetes-engine/docs/how-to/cloud-storage-fuse-csi-driver-sidecar */
-function annotationsOf({ sidecarCpu, sidecarMemory, sidecarEphemeralStorage }: GcsFuseSourceOptions): { [key: string]: string } {
+function annotationsOf({ sidecarCpu, sidecarMemory, sidecarEphemeralStorage, sidecarUnlimited }: GcsFuseSourceOptions): { [key: string]: string } {
+  if (sidecarUnlimited && (sidecarCpu ?? sidecarMemory ?? sidecarEphemeralStorage) !== undefined) {
+    throw invalid({ what: 'sidecarUnlimited', got: 'true beside a size of the sidecar', allowed: 'either of them', fix: 'leave out sidecarCpu, sidecarMemory and sidecarEphemeralStorage, or sidecarUnlimited' });
+  }
+  const none = sidecarUnlimited ? '0' : undefined;
   const quantity = (what: string, size: Size | undefined) => size && quantityOf(checkedSize(what, size));
   return compact({
     'gke-gcsfuse/volumes': 'true',
-    'gke-gcsfuse/cpu-limit': sidecarCpu?.amount,
-    'gke-gcsfuse/memory-limit': quantity('sidecarMemory', sidecarMemory),
-    'gke-gcsfuse/ephemeral-storage-limit': quantity('sidecarEphemeralStorage', sidecarEphemeralStorage),
+    'gke-gcsfuse/cpu-limit': none ?? sidecarCpu?.amount,
+    'gke-gcsfuse/memory-limit': none ?? quantity('sidecarMemory', sidecarMemory),
+    'gke-gcsfuse/ephemeral-storage-limit': none ?? quantity('sidecarEphemeralStorage', sidecarEphemeralStorage),
   }) as { [key: string]: string };
 }

@@ -7,8 +7,8 @@ import { Recipe } from './values';
 import * as library from '../../../src';
 import {
   Accelerator, ClusterDialect, Compute, ContainerEngine, DeviceClaim, DeviceClaimOptions, EfaProps, EnvFrom, EnvValue, Framework, HttpProxy,
-  KubernetesVersion, LabelRequirement, LifecycleHook, MatrixInferRuntimeEngine, ModelCache, ModelSource, NetworkDevice, NetworkDeviceProps,
-  NodeAffinity, PodAffinity, PodVolume, ProjectedSource, Rollout, SecretKey, ServerProbe, ServiceAccountRef, ServingEngine, SharedAcceleratorProps,
+  KubernetesVersion, LabelRequirement, LifecycleHook, MatrixInferRuntimeEngine, ModelCache, ModelCacheVolumeOptions, ModelSource, NetworkDevice,
+  NetworkDeviceProps, NodeAffinity, PodAffinity, PodVolume, ProjectedSource, Rollout, SecretKey, ServerProbe, ServiceAccountRef, ServingEngine, SharedAcceleratorProps,
   SliceOptions, TensorFlowServingEngine, TritonEngine, TrustedCa, VllmEngine, VolumeSourceOptions,
 } from '../../../src';
 import { shapes } from '../../../src/ground/input/shapes';
@@ -79,6 +79,7 @@ const FACTORIES: Readonly<Record<string, Make>> = {
   $claimCache: (claim: IPersistentVolumeClaim) => ModelCache.fromPersistentVolumeClaim(claim),
   $claimName: (name: string, chart) => PersistentVolumeClaim.fromClaimName(chart, freshId(chart), name),
   $newClaim: (props: PersistentVolumeClaimProps, chart) => new PersistentVolumeClaim(chart, freshId(chart), props),
+  $volumeCache: ([name, volume, options]: [string, NamedVolume, ModelCacheVolumeOptions]) => ModelCache.volume(volume(name), options),
   $existingClaim: (args: Parameters<typeof ModelCache.existingClaim>) => ModelCache.existingClaim(...args),
 
   $cpuCompute: (args: Parameters<typeof Compute.cpu>) => Compute.cpu(...args),

@@ -42,6 +42,7 @@ export function sources(lone: boolean): fc.Arbitrary<Recipe> {
       sidecarMemory: sizes(1, 100),
       sidecarEphemeralStorage: sizes(1, 100),
     }))),
+    made('gcsFuse', fc.tuple(place('gs://models'), structs({ size, sidecarUnlimited: fc.boolean() }))),
     made('inImage', fc.tuple(texts(...lone ? ['/m/model.onnx'] : ['/m', '/é/b/']), structs({ size, layout: fc.constant('repository') }))),
     made('fromUri', fc.tuple(fc.oneof(texts('nfs://a/b', 'file:///a', 'x+y://é'), oddTexts().map((text) => `a://${text}`)), structs({ size }))),
   );
@@ -64,12 +65,12 @@ function fetched(size: fc.Arbitrary<Recipe>): fc.Arbitrary<Recipe> {
   );
 }
 
-/** Volumes that have files already. */
-function volumes(): fc.Arbitrary<Recipe> {
+/** Volumes that have files already, or that files can be written to. */
+function volumes(readOnly: fc.Arbitrary<boolean> = fc.boolean()): fc.Arbitrary<Recipe> {
   return fc.oneof(
-    made('nfsVolume', fc.tuple(texts('nfs.example.com', 'fd00::1'), texts('/exports', '/a b/c'), fc.boolean())),
+    made('nfsVolume', fc.tuple(texts('nfs.example.com', 'fd00::1'), texts('/exports', '/a b/c'), readOnly)),
     made('hostPathVolume', fc.tuple(texts('/mnt/models', '/a'), structs({ type: fc.constantFrom('Directory', 'DirectoryOrCreate') }))),
-    made('csiVolume', fc.tuple(texts('efs.csi.aws.com', 'lustre.csi.storage.gke.io'), fc.constant({ a: 'b' }), fc.boolean())),
+    made('csiVolume', fc.tuple(texts('efs.csi.aws.com', 'lustre.csi.storage.gke.io'), fc.constant({ a: 'b' }), readOnly)),
     made('ephemeralVolume', structs({ size: sizes(1, 1_000), storageClassName: objectNames() }, 'size')),
   );
 }
@@ -88,6 +89,7 @@ export function caches(): fc.Arbitrary<Recipe> {
     made('filledClaim', fc.tuple(structs({ size, storageClassName, accessMode: shared }, 'size', 'accessMode'))),
     made('filledCache', fc.tuple(objectNames(), structs({ size, accessMode: shared }, 'accessMode'))),
     made('existingClaim', fc.tuple(objectNames(), structs({ size, accessMode }, 'accessMode'))),
+    made('volumeCache', fc.tuple(objectNames(), volumes(fc.constant(false)), structs({ size }))),
   );
 }
 
