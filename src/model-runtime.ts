@@ -17,6 +17,7 @@ import { RuntimeSettings } from './profiles/runtime-settings';
 import { besideModels } from './render/beside-models';
 import { PortInput, servedGrpc, servedPorts } from './render/ports';
 import { RuntimeInput } from './render/runtime-plan';
+import { selectedNodes } from './render/scheduling';
 import { CACHE, CACHE_JOB, DISRUPTION_BUDGET, GRPC_SERVICE, kubernetes, NETWORK_POLICY, SERVICE } from './render/targets/kubernetes';
 import { DEPLOYMENT } from './render/workloads/deployment';
 import { ModelLabels } from './values/model-labels';
@@ -282,7 +283,7 @@ export class ModelRuntime extends Construct implements INetworkPeer {
     const { registry } = Ledger.of(this);
     registry.addEngine(this, this.engine);
     const accelerator = compute?.accelerator;
-    if (accelerator) registry.addAccelerator(this, accelerator, { ...cluster?.nodeSelector(accelerator), ...scheduling?.nodeSelector, ...compute.claim?._selects });
+    if (accelerator) registry.addAccelerator(this, accelerator, { ...selectedNodes(accelerator, cluster, scheduling), ...compute.claim?._selects });
     Ledger.of(this).add(this._objects, this.profile);
   }
 }

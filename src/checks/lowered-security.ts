@@ -1,4 +1,4 @@
-import { isSafeSysctl } from './pod-security-standard';
+import { isSafeSysctl, OF_BASELINE } from './pod-security-standard';
 import { Said } from './rule';
 import { given } from '../ground/objects';
 import { SeccompProfile } from '../profiles/runtime-options';
@@ -35,11 +35,6 @@ function ofSecurity({ settings: { security = {} }, kubernetesVersion }: RuntimeP
     ...(unsafe.length === 0 ? [] : [{ setting: `security.sysctls has ${unsafe.join(', ')}`, baseline: true }]),
   ];
 }
-
-/** Capabilities that `baseline` allows. https://kubernetes.io/docs/concepts/security/pod-security-standards/#baseline */
-const OF_BASELINE = new Set([
-  'AUDIT_WRITE', 'CHOWN', 'DAC_OVERRIDE', 'FOWNER', 'FSETID', 'KILL', 'MKNOD', 'NET_BIND_SERVICE', 'SETFCAP', 'SETGID', 'SETPCAP', 'SETUID', 'SYS_CHROOT',
-]);
 
 function ofContainer({ name, security: { privileged, runAsUser, addCapabilities = [] } = {} }: ExtraContainer): Lowered[] {
   const added = addCapabilities.filter(capability => capability !== 'NET_BIND_SERVICE');

@@ -3,20 +3,43 @@ import { at, itemsAt, Json, JsonObject } from '../ground/objects';
 import { KubernetesVersion } from '../values/kubernetes-version';
 
 /*
- * Pod Security `restricted`, control by control, as k8s.io/pod-security-admission v0.37 has it. A Pod is judged for all versions from the lowest
+ * Pod Security `restricted` and `baseline`, control by control, as k8s.io/pod-security-admission v0.37 has it. A Pod is judged for all versions from the lowest
  * of the clusters on: a Pod that one of them refuses is said. https://kubernetes.io/docs/concepts/security/pod-security-standards/
  */
 
+/** A reason for which `restricted` refuses a Pod template, and whether `baseline` does too. */
+interface Problem {
+  readonly what: string;
+  readonly baseline: boolean;
+}
+
+const byBoth = (problems: readonly string[]): Problem[] => problems.map(what => ({ what, baseline: true }));
+const byRestricted = (problems: readonly string[]): Problem[] => problems.map(what => ({ what, baseline: false }));
+
 /** The reasons for which `restricted` refuses a Pod template, in words; empty when every Kubernetes from the lowest version on admits it. */
 export function unrestricted(template: JsonObject, lowest: KubernetesVersion = KubernetesVersion.V1_30): string[] {
+  return problemsOf(template, lowest).map(({ what }) => what);
+}
+
+/** The same of `baseline`. */
+export function belowBaseline(template: JsonObject, lowest: KubernetesVersion = KubernetesVersion.V1_30): string[] {
+  return problemsOf(template, lowest).filter(({ baseline }) => baseline).map(({ what }) => what);
+}
+
+function problemsOf(template: JsonObject, lowest: KubernetesVersion): Problem[] {
   const pod = at(template, 'spec');
   const containers = [...itemsAt(pod, 'containers'), ...itemsAt(pod, 'initContainers')].filter(isObject);
   const version = { lowest, userNamespace: at(pod, 'hostUsers') === false && lowest.isAtLeast(KubernetesVersion.of('1.35')) };
   return [
     ...podProblems(template, version),
-    ...containers.flatMap(container => containerProblems(container, pod, version).map(problem => `${problem} in ${String(container.name)}`)),
+    ...containers.flatMap(container => containerProblems(container, pod, version).map(problem => ({ ...problem, what: `${problem.what} in ${String(container.name)}` }))),
   ];
 }
+
+/** Capabilities that `baseline` lets be added. */
+export const OF_BASELINE: ReadonlySet<string> = new Set([
+  'AUDIT_WRITE', 'CHOWN', 'DAC_OVERRIDE', 'FOWNER', 'FSETID', 'KILL', 'MKNOD', 'NET_BIND_SERVICE', 'SETFCAP', 'SETGID', 'SETPCAP', 'SETUID', 'SYS_CHROOT',
+]);
 
 /** Kinds of volumes that are allowed. */
 const VOLUMES = ['configMap', 'csi', 'downwardAPI', 'emptyDir', 'ephemeral', 'image', 'persistentVolumeClaim', 'projected', 'secret'];
@@ -60,7 +83,7 @@ function isAllowed(allowed: { readonly [value: string]: string }, value: Json, l
   return since !== undefined && lowest.minor >= Number(since.split('.')[1]);
 }
 
-function podProblems(template: JsonObject, version: Judged): string[] {
+function podProblems(template: JsonObject, version: Judged): Problem[] {
   const pod = at(template, 'spec');
   const context = at(pod, 'securityContext');
   const sysctls = itemsAt(context, 'sysctls').map(sysctl => at(sysctl, 'name')).filter(name => !isAllowed(SYSCTLS, name, version.lowest));
@@ -69,34 +92,38 @@ function podProblems(template: JsonObject, version: Judged): string[] {
   // Kubernetes makes an emptyDir of a volume of no kind, before anybody judges it.
   const volumes = itemsAt(pod, 'volumes').filter(isObject).filter(volume => kindsOf(volume).length > 0);
   return [
-    ...['hostNetwork', 'hostPID', 'hostIPC'].filter(member => at(pod, member) === true),
-    ...volumes.filter(volume => !VOLUMES.some(kind => isGiven(volume[kind]))).map(volume => `a ${kindsOf(volume)[0]} volume`),
-    ...sysctls.map(name => `the sysctl ${String(name)}`),
-    ...annotations.filter(([key, value]) => key.startsWith(APP_ARMOR) && !/^($|runtime\/default$|localhost\/)/.test(String(value ?? ''))).map(([key]) => `another AppArmor profile by the annotation ${key}`),
-    ...(at(context, 'runAsNonRoot') === false && !version.userNamespace ? ['runAsNonRoot: false'] : []),
-    ...(at(context, 'runAsUser') === 0 && !version.userNamespace ? ['user 0'] : []),
-    ...profileProblems(context),
-    ...sharedProblems(context, version.lowest),
+    ...byBoth(['hostNetwork', 'hostPID', 'hostIPC'].filter(member => at(pod, member) === true)),
+    ...volumes.filter(volume => !VOLUMES.some(kind => isGiven(volume[kind]))).map(volume => ({
+      what: `a ${kindsOf(volume)[0]} volume`, baseline: isGiven(volume.hostPath),
+    })),
+    ...byBoth(sysctls.map(name => `the sysctl ${String(name)}`)),
+    ...byBoth(annotations.filter(([key, value]) => key.startsWith(APP_ARMOR) && !/^($|runtime\/default$|localhost\/)/.test(String(value ?? ''))).map(([key]) => `another AppArmor profile by the annotation ${key}`)),
+    ...byRestricted(at(context, 'runAsNonRoot') === false && !version.userNamespace ? ['runAsNonRoot: false'] : []),
+    ...byRestricted(at(context, 'runAsUser') === 0 && !version.userNamespace ? ['user 0'] : []),
+    ...byBoth(profileProblems(context)),
+    ...byBoth(sharedProblems(context, version.lowest)),
   ];
 }
 
-function containerProblems(container: JsonObject, pod: Json, version: Judged): string[] {
+function containerProblems(container: JsonObject, pod: Json, version: Judged): Problem[] {
   const context = at(container, 'securityContext');
   const isWindows = at(pod, 'os', 'name') === 'windows';
   const dropped = itemsAt(context, 'capabilities', 'drop');
   const added = itemsAt(context, 'capabilities', 'add');
   return [
-    ...(at(context, 'privileged') === true ? ['privileged'] : []),
-    ...(at(context, 'allowPrivilegeEscalation') === false || isWindows ? [] : ['privilege escalation']),
-    ...(dropped.includes('ALL') || isWindows ? [] : ['capabilities that are not dropped']),
-    ...(added.every(capability => capability === 'NET_BIND_SERVICE') || isWindows ? [] : ['more capabilities']),
-    ...(runsAsRoot(context, at(pod, 'securityContext')) && !version.userNamespace ? ['root'] : []),
-    ...(isWindows || isGiven(at(context, 'seccompProfile') ?? at(pod, 'securityContext', 'seccompProfile')) ? [] : ['no seccomp profile']),
-    ...profileProblems(context),
-    ...([undefined, null, 'Default'].includes(at(context, 'procMount') as string) ? [] : ['an unmasked procMount']),
-    ...(itemsAt(container, 'ports').some(port => Boolean(at(port, 'hostPort'))) ? ['a port of the host'] : []),
-    ...(hosts(container).length === 0 ? [] : ['the host of a probe or hook (refused from Kubernetes 1.34 on)']),
-    ...sharedProblems(context, version.lowest),
+    ...byBoth(at(context, 'privileged') === true ? ['privileged'] : []),
+    ...byRestricted(at(context, 'allowPrivilegeEscalation') === false || isWindows ? [] : ['privilege escalation']),
+    ...byRestricted(dropped.includes('ALL') || isWindows ? [] : ['capabilities that are not dropped']),
+    ...(added.every(capability => capability === 'NET_BIND_SERVICE') || isWindows ? [] : [{
+      what: 'more capabilities', baseline: !added.every(capability => OF_BASELINE.has(String(capability))),
+    }]),
+    ...byRestricted(runsAsRoot(context, at(pod, 'securityContext')) && !version.userNamespace ? ['root'] : []),
+    ...byRestricted(isWindows || isGiven(at(context, 'seccompProfile') ?? at(pod, 'securityContext', 'seccompProfile')) ? [] : ['no seccomp profile']),
+    ...byBoth(profileProblems(context)),
+    ...([undefined, null, 'Default'].includes(at(context, 'procMount') as string) ? [] : [{ what: 'an unmasked procMount', baseline: at(pod, 'hostUsers') !== false }]),
+    ...byBoth(itemsAt(container, 'ports').some(port => Boolean(at(port, 'hostPort'))) ? ['a port of the host'] : []),
+    ...byBoth(hosts(container).length === 0 ? [] : ['the host of a probe or hook (refused from Kubernetes 1.34 on)']),
+    ...byBoth(sharedProblems(context, version.lowest)),
   ];
 }
 

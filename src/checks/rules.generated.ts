@@ -26,6 +26,7 @@ import { rule as computeMissing } from './rules/compute-missing';
 import { rule as crdsInstalledTwice } from './rules/crds-installed-twice';
 import { rule as deviceAlternativesDiffer } from './rules/device-alternatives-differ';
 import { rule as deviceGroupMissing } from './rules/device-group-missing';
+import { rule as deviceMountClosed } from './rules/device-mount-closed';
 import { rule as devicesMismatch } from './rules/devices-mismatch';
 import { rule as devicesOfNode } from './rules/devices-of-node';
 import { rule as diskLimitBelowVolumes } from './rules/disk-limit-below-volumes';
@@ -148,6 +149,7 @@ export const RULES = {
   'crds-installed-twice': crdsInstalledTwice,
   'device-alternatives-differ': deviceAlternativesDiffer,
   'device-group-missing': deviceGroupMissing,
+  'device-mount-closed': deviceMountClosed,
   'devices-mismatch': devicesMismatch,
   'devices-of-node': devicesOfNode,
   'disk-limit-below-volumes': diskLimitBelowVolumes,
@@ -254,7 +256,7 @@ export const RUNTIME_RULES = {
   maintenance: ['engine-unmaintained'],
   words: [],
   variables: ['env-contradicts-derived', 'env-given-twice', 'flag-needs-another'],
-  devices: ['accelerator-unplanned', 'accelerators-idle', 'device-alternatives-differ', 'devices-mismatch', 'devices-of-node', 'several-nodes', 'shares-counted-as-devices'],
+  devices: ['accelerator-unplanned', 'accelerators-idle', 'device-alternatives-differ', 'device-mount-closed', 'devices-mismatch', 'devices-of-node', 'several-nodes', 'shares-counted-as-devices'],
   offload: ['memory-below-offload'],
   ports: ['node-port-unusual', 'port-needs-root', 'port-taken'],
   paths: [],

@@ -145,12 +145,11 @@ export class TorchServeEngine extends KnownEngine {
     this.props = props;
     this.managementPort = managementPort;
     requireFree(this.ports, managementPort);
-    requireOneSaying(props);
     positive('workers', props.workers);
     if (props.archive !== undefined && !/^[A-Za-z0-9][-._A-Za-z0-9]*$/.test(props.archive)) {
       throw invalid({ what: 'archive', got: props.archive, allowed: 'the name of a file or folder in the source', fix: 'use for example "model.mar"' });
     }
-    checkSettings(props.settings);
+    checkSettings(props);
   }
 
   /** @internal */
@@ -249,8 +248,9 @@ function probesOf(managementPort: number, models: readonly string[] | undefined)
   return { ...httpProbes('/ping'), startup: ServerProbe.exec(['python', '-c', ask.join('\n')], { timeout: Duration.seconds(10) }) };
 }
 
-function checkSettings(settings: { [property: string]: string } | undefined): void {
-  for (const [property, value] of given(settings)) {
+function checkSettings(props: TorchServeEngineProps): void {
+  requireOneSaying(props);
+  for (const [property, value] of given(props.settings)) {
     if (Object.hasOwn(DERIVED, property)) {
       throw invalid({ what: `settings.${property}`, got: value, allowed: 'a property that is stated nowhere else', fix: `use ${DERIVED[property]}` });
     }

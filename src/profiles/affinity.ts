@@ -3,7 +3,7 @@ import { list, map, mustBe, whole } from '../ground/fields';
 import { brand } from '../ground/input/brands';
 import { judged } from '../ground/input/judged';
 import { DNS_LABEL, LABEL_VALUE, QUALIFIED_NAME } from '../ground/kubernetes-fields';
-import { compact, JsonObject } from '../ground/objects';
+import { compact, itemsAt, JsonObject } from '../ground/objects';
 import { LabelRequirement } from '../values/label-requirement';
 
 /** Nodes that have labels as asked for: all of them. */
@@ -71,6 +71,16 @@ export class NodeAffinity {
   private constructor(terms: JsonObject[][], weight?: number) {
     this._terms = terms;
     this._weight = weight;
+  }
+
+  /**
+   * Labels that all nodes have on which it lets Pods run, as a node selector would say them.
+   * @internal
+   */
+  public get _selected(): { [key: string]: string } {
+    if (this._weight !== undefined || this._terms.length !== 1) return {};
+    const single = this._terms[0].filter(label => label.operator === 'In' && itemsAt(label, 'values').length === 1);
+    return Object.fromEntries(single.map(label => [String(label.key), String(itemsAt(label, 'values')[0])]));
   }
 }
 

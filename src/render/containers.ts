@@ -1,11 +1,11 @@
 import { Size } from 'cdk8s';
 import { renderEnv, renderEnvFrom } from './environment';
+import { longRunning } from './ports';
 import { RuntimePlan } from './runtime-plan';
 import { pulledFrom } from '../facts/image-registries';
 import { bytesOf, quantityOf } from '../ground/bytes';
 import { compact, JsonObject } from '../ground/objects';
 import { InitContainer, PodContainer, SidecarContainer, StartOrder } from '../profiles/pod-containers';
-import { ContainerPort } from '../values/container-port';
 import { ContainerSecurityOptions } from '../values/container-security';
 import { ExtraContainer } from '../values/extra-container';
 import { LifecycleHooks } from '../values/lifecycle-hook';
@@ -22,19 +22,10 @@ export function memoryLimitOf({ memory = DEFAULT_MEMORY, memoryLimit = memory }:
   return bytesOf(memoryLimit);
 }
 
-/** Containers besides the server that run as long as it does. */
-export function longRunning({ settings: { pod = {} } }: Pick<RuntimePlan, 'settings'>): PodContainer[] {
-  return [...pod.sidecars ?? [], ...pod.containers ?? []];
-}
-
-/** Ports of the containers beside the server. */
-export function portsBeside(plan: Pick<RuntimePlan, 'settings'>): ContainerPort[] {
-  return longRunning(plan).flatMap(({ ports = [] }) => ports);
-}
-
 /** Every container besides the server, those of a Job that fills its cache too. */
 export function otherContainers({ binding, fill, settings }: Pick<RuntimePlan, 'binding' | 'fill' | 'settings'>): ExtraContainer[] {
-  return [...binding.initContainers ?? [], ...fill?.binding.initContainers ?? [], ...settings.pod?.initContainers ?? [], ...longRunning({ settings })];
+  const downloads = [...binding.initContainers ?? [], ...fill?.binding.initContainers ?? []];
+  return [...downloads, ...settings.pod?.initContainers ?? [], ...longRunning({ settings })];
 }
 
 /** Init containers and sidecars in the order in which they start. */

@@ -1,5 +1,6 @@
 import { ServingEngine } from '../engines/serving-engine';
 import { invalid } from '../ground/errors';
+import { PodContainer } from '../profiles/pod-containers';
 import { RuntimeSettings } from '../profiles/runtime-settings';
 import { ServiceOptions, ServiceType } from '../profiles/service-options';
 
@@ -10,7 +11,7 @@ export interface PortInput {
   readonly settings: RuntimeSettings;
 }
 
-/** A port of the server's container. */
+/** A port of a container. */
 export interface PodPort {
   readonly name: string;
   readonly number: number;
@@ -42,6 +43,21 @@ export function portsOf({ engine, settings }: PortInput): PodPort[] {
   ];
 }
 
+/** Containers besides the server that run as long as it does. */
+export function longRunning({ settings: { pod = {} } }: Pick<PortInput, 'settings'>): PodContainer[] {
+  return [...pod.sidecars ?? [], ...pod.containers ?? []];
+}
+
+/** Ports of the containers beside the server. */
+export function portsBeside(input: Pick<PortInput, 'settings'>): PodPort[] {
+  return longRunning(input).flatMap(({ ports = [] }) => ports.map(({ name, number, protocol = 'TCP' }) => ({ name, number, protocol })));
+}
+
+/** All ports that a Service can lead to. */
+function podPorts(input: PortInput): PodPort[] {
+  return [...portsOf(input), ...portsBeside(input)];
+}
+
 /** Whether the model has a Service. */
 export function hasService({ settings }: PortInput): boolean {
   return settings.service?.type !== ServiceType.NONE;
@@ -65,7 +81,7 @@ export function servedPorts(input: PortInput): ServedPort[] {
     name: service.portName ?? (tls ? 'https' : 'http'), port: service.port, target: service.containerPort ?? 'http', nodePort: service.nodePort, appProtocol: service.appProtocol,
   };
   const others = (service.ports ?? []).map(({ containerPort, ...asked }): AskedPort => ({ ...asked, target: containerPort ?? asked.name }));
-  const known = portsOf(input);
+  const known = podPorts(input);
   return [first, ...others].map(asked => {
     const pod = known.find(({ name }) => name === asked.target);
     return { ...asked, port: asked.port ?? pod?.number ?? unknownPort(asked, known), protocol: pod?.protocol ?? 'TCP', appProtocol: asked.appProtocol ?? spokenAt(asked.target, input) };
@@ -89,7 +105,7 @@ export function checkPorts(input: PortInput): void {
   refuseTwice('a name in service.ports', ports.map(({ name }) => name), 'names that differ, http among them', 'rename one of them, or say portName of the service');
   refuseTwice('a port of the service', ports.map(({ port, protocol }) => `${port}/${protocol}`), 'each port once', 'give one of them another port');
   refuseTwice('a nodePort of the service', ports.flatMap(({ nodePort, protocol }) => (nodePort === undefined ? [] : [`${nodePort}/${protocol}`])), 'each port of the nodes once', 'give one of them another nodePort, or leave it out');
-  if (service?.type === ServiceType.HEADLESS) checkHeadless(service, ports, portsOf(input));
+  if (service?.type === ServiceType.HEADLESS) checkHeadless(service, ports, podPorts(input));
 }
 
 function checkContainerPorts(ports: readonly PodPort[]): void {
@@ -120,8 +136,8 @@ function unknownPort({ name, target }: AskedPort, known: readonly PodPort[]): ne
   throw invalid({
     what: `containerPort of port ${name} of the service`,
     got: target,
-    allowed: `the name of a port of the server: ${known.map(one => one.name).join(', ')}; or of a port of another container, with port`,
-    fix: 'name one of them, add it to containerPorts, or say port when another container has it',
+    allowed: `the name of a port of the Pod: ${known.map(one => one.name).join(', ')}; or any other name, with port`,
+    fix: 'name one of them, add it to containerPorts or to the container that has it, or say port when a container that is injected has it',
   });
 }
 

@@ -2,7 +2,9 @@ import { RuntimePlan } from './runtime-plan';
 import { seconds } from '../ground/durations';
 import { compact, JsonObject } from '../ground/objects';
 import { NodeAffinity, PodAffinity } from '../profiles/affinity';
+import { ClusterDialect } from '../profiles/cluster-dialect';
 import { SchedulingOptions, Spread, Toleration, TopologySpread } from '../profiles/scheduling-options';
+import { Accelerator } from '../values/accelerator';
 import { ModelLabels } from '../values/model-labels';
 
 const REQUIRED = 'requiredDuringSchedulingIgnoredDuringExecution';
@@ -33,6 +35,12 @@ export function schedulingFields(plan: RuntimePlan): JsonObject {
     priorityClassName: options.priorityClassName,
     runtimeClassName: options.runtimeClassName,
   });
+}
+
+/** Labels that the nodes of an accelerator have to have, by whichever setting. */
+export function selectedNodes(accelerator: Accelerator, cluster?: ClusterDialect, scheduling: SchedulingOptions = {}): { [key: string]: string } {
+  const all = [cluster?.nodeSelector(accelerator), scheduling.nodeSelector, ...(scheduling.nodeAffinity ?? []).map(one => one._selected)];
+  return Object.fromEntries(all.flatMap(labels => Object.entries(labels ?? {})));
 }
 
 /** A toleration with the operator that Kubernetes would take. */

@@ -260,6 +260,15 @@ export class PodVolume {
   }
 
   /**
+   * The path of the node that it is, if it is one.
+   * @internal
+   */
+  public get _hostPath(): string | undefined {
+    const hostPath = this.source.hostPath as JsonObject | undefined;
+    return hostPath && String(hostPath.path);
+  }
+
+  /**
    * The image that it holds the files of, if it does.
    * @internal
    */

@@ -9,7 +9,7 @@ import { brand } from '../ground/input/brands';
 import { judged } from '../ground/input/judged';
 import { KEY_PATH } from '../ground/kubernetes-fields';
 import { checkedObjectName } from '../ground/names';
-import { compact, JsonObject } from '../ground/objects';
+import { at, compact, itemsAt, JsonObject } from '../ground/objects';
 
 /** Options of files from several places. */
 export interface ProjectedVolumeOptions {
@@ -87,6 +87,16 @@ export class ProjectedSource {
 
   private constructor(source: JsonObject) {
     this.source = source;
+  }
+
+  /**
+   * The paths that are known to be made of it.
+   * @internal
+   */
+  public get _paths(): readonly string[] {
+    const [content] = Object.values(this.source);
+    const own = at(content, 'path');
+    return [...(own === undefined ? [] : [String(own)]), ...itemsAt(content, 'items').map(item => String(at(item, 'path')))];
   }
 
   /** @internal */

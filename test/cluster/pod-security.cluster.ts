@@ -4,11 +4,17 @@ import { describeOnCluster } from './harness/suite';
 import { PATCHES } from './patches/pod-security';
 import { inParallel } from './workloads/in-parallel';
 import { anyServer, anySource, Deployment, ModelProps, podOf, PodTemplate, renderModel, SMALL } from './workloads/models';
-import { Findings, KubernetesVersion, ModelRuntime, PodVolume, RuntimeProfile } from '../../src';
+import {
+  ContainerSecurityOptions, EnvFrom, EnvValue, Findings, KubernetesVersion, LifecycleHook, ModelRuntime, PodVolume, ProjectedSource,
+  RuntimeProfile, SeccompProfile,
+} from '../../src';
+import { belowBaseline } from '../../src/checks/pod-security-standard';
 import { combinations } from '../conformance/catalogue';
 
 /** What a namespace that enforces the standard is labelled with. https://kubernetes.io/docs/tasks/configure-pod-container/enforce-standards-namespace-labels/ */
 const RESTRICTED = { 'pod-security.kubernetes.io/enforce': 'restricted', 'pod-security.kubernetes.io/enforce-version': 'latest' };
+
+const BASELINE = { 'pod-security.kubernetes.io/enforce': 'baseline', 'pod-security.kubernetes.io/enforce-version': 'latest' };
 
 /** A Pod that the library renders, and whether it says that the Pod gives up the standard. */
 interface Case {
@@ -33,6 +39,8 @@ function defaults(): Case[] {
   });
 }
 
+const beside = (security: ContainerSecurityOptions) => ({ pod: { containers: [{ name: 'front', image: 'registry.example.com/front:1.0.0', security }] } });
+
 /** Settings that keep the standard, and settings that give it up, as far as one can tell from reading it. */
 const SETTINGS: { readonly [what: string]: Omit<ModelProps, 'name'> } = {
   'nothing': {},
@@ -44,6 +52,25 @@ const SETTINGS: { readonly [what: string]: Omit<ModelProps, 'name'> } = {
   'all capabilities': { security: { addCapabilities: ['ALL'] } },
   'a sidecar': { pod: { sidecars: [{ name: 'proxy', image: 'registry.example.com/proxy:1.0.0' }] } },
   'a sidecar and root': { security: { runAsUser: 0 }, pod: { sidecars: [{ name: 'proxy', image: 'registry.example.com/proxy:1.0.0' }] } },
+  'memory that stays where it is': { security: { memoryLock: true } },
+  'all rights on the node': { security: { privileged: true } },
+  'all system calls': { security: { seccompProfile: SeccompProfile.UNCONFINED } },
+  'a kernel parameter that is safe': { security: { sysctls: { 'net.ipv4.tcp_syncookies': '1' } } },
+  'a kernel parameter that is not': { security: { sysctls: { 'net.core.somaxconn': '4096' } } },
+  'the network of the node': { pod: { hostNetwork: true } },
+  'memory of the node': { pod: { hostIpc: true } },
+  'processes of the node': { pod: { hostPid: true } },
+  'names, variables and hooks of its own': {
+    envFrom: [EnvFrom.secret('all')],
+    envValues: { POD: EnvValue.field('metadata.name') },
+    pod: { shareProcessNamespace: true, hostAliases: { '10.0.0.1': ['a'] }, hostname: 'a', lifecycle: { postStart: LifecycleHook.exec(['true']) } },
+  },
+  'a path of the node': { pod: { volumes: [PodVolume.hostPath('models', '/var/lib/models')] } },
+  'several sources in a volume': { pod: { volumes: [PodVolume.projected('identity', [ProjectedSource.serviceAccountToken('token')])] } },
+  'a container with all rights on the node': beside({ privileged: true }),
+  'a container with a capability': beside({ addCapabilities: ['CHOWN'] }),
+  'a container that binds low ports as another user': beside({ runAsUser: 4711, addCapabilities: ['NET_BIND_SERVICE'] }),
+  'a container as root': beside({ runAsUser: 0 }),
   'an NFS volume': { pod: { volumes: [PodVolume.nfs('models', 'nfs.example.com', '/exports/models')] } },
   'volumes of every kind that is allowed': {
     pod: {
@@ -51,6 +78,9 @@ const SETTINGS: { readonly [what: string]: Omit<ModelProps, 'name'> } = {
     },
   },
 };
+
+/** How many of them give it up. */
+const GIVING_UP = 16;
 
 function variants(): Case[] {
   const engines = new Map(combinations().map(({ engineClass, compute, engine }) => [`${engineClass} ${compute.accelerator?.name ?? 'CPU'}`, { engine, compute }]));
@@ -77,12 +107,17 @@ describe.each([OLDEST_KUBERNETES, NEWEST_KUBERNETES])('%s', (version) => {
   describeOnCluster('Pod Security restricted', { version }, (cluster) => {
     beforeAll(async () => {
       await cluster().api.must('POST', '/api/v1/namespaces', { metadata: { name: 'restricted', labels: RESTRICTED } });
-      for (const name of ['default', 'model-reader']) await cluster().api.must('POST', '/api/v1/namespaces/restricted/serviceaccounts', { metadata: { name } });
+      await cluster().api.must('POST', '/api/v1/namespaces', { metadata: { name: 'baseline', labels: BASELINE } });
+      for (const namespace of ['restricted', 'baseline']) {
+        for (const name of ['default', 'model-reader']) {
+          await cluster().api.must('POST', `/api/v1/namespaces/${namespace}/serviceaccounts`, { metadata: { name } });
+        }
+      }
     });
 
     /** Why a Pod is refused; undefined when it is admitted. */
-    async function refusal(template: PodTemplate): Promise<string | undefined> {
-      const { status, body } = await cluster().api.send('POST', '/api/v1/namespaces/restricted/pods?dryRun=All&fieldValidation=Strict', podOf('pod', template));
+    async function refusal(template: PodTemplate, namespace = 'restricted'): Promise<string | undefined> {
+      const { status, body } = await cluster().api.send('POST', `/api/v1/namespaces/${namespace}/pods?dryRun=All&fieldValidation=Strict`, podOf('pod', template));
       return status === 201 ? undefined : `${status}: ${body.message}`;
     }
 
@@ -115,10 +150,23 @@ describe.each([OLDEST_KUBERNETES, NEWEST_KUBERNETES])('%s', (version) => {
       const outcomes = await inParallel(cases, async (one) => ({ ...one, why: await refusal(one.template) }));
       expect(namesOf(outcomes.filter(({ why }) => why !== undefined))).toEqual(namesOf(cases.filter(({ lowered }) => lowered)));
       expect(outcomes.filter(({ why }) => why !== undefined && !/^403: .*violates PodSecurity/.test(why))).toEqual([]);
-      // Five settings give it up; on an image that runs as root all do but one, which names a user.
+      // Some settings give it up; on an image that runs as root all do but one, which names a user.
       const settings = Object.keys(SETTINGS).length;
       const share = (asRoot: boolean) => cases.filter((one) => one.asRoot === asRoot).length / settings;
-      expect(namesOf(cases.filter(({ lowered }) => lowered))).toHaveLength(5 * share(false) + (settings - 1) * share(true));
+      expect(namesOf(cases.filter(({ lowered }) => lowered))).toHaveLength(GIVING_UP * share(false) + (settings - 1) * share(true));
+    });
+
+    test('refuses in a namespace of the level baseline exactly the Pods of which the library says that they are below it', async () => {
+      const lowest = KubernetesVersion.of(version.replace(/\.\d+$/, ''));
+      const patched = Object.entries(PATCHES).map(([name, patches]) => (
+        { name, template: JsonPatch.apply(structuredClone(renderModel({ name: 'model' }).deployment.spec.template), ...patches) as PodTemplate }
+      ));
+      const outcomes = await inParallel([...variants(), ...patched], async ({ name, template }) => ({ name, template, why: await refusal(template, 'baseline') }));
+      const byStandard = outcomes.filter(({ why }) => why === undefined || /^403: .*violates PodSecurity/.test(why));
+      const below = byStandard.filter(({ template }) => belowBaseline(template as never, lowest).length > 0);
+      expect(byStandard.filter((one) => one.why !== undefined && !below.includes(one)).map(({ name, why }) => `${name}: ${why}`)).toEqual([]);
+      expect(below.filter(({ name, why }) => why === undefined && !REFUSED_BY_NEWER.test(name)).map(({ name }) => name)).toEqual([]);
+      expect(below.length).toBeGreaterThan(50);
     });
 
     test('refuses exactly the patched Pods that the library warns of, for clusters of this version and newer ones', async () => {

@@ -3,7 +3,7 @@ import {
   Compute, Cpu, DnsPolicy, Findings, KubernetesVersion, PodSystemOptions, PodVolume, SeccompProfile, SecurityOptions,
   SupplementalGroupsPolicy,
 } from '../../src';
-import { unrestricted } from '../../src/checks/pod-security-standard';
+import { belowBaseline, unrestricted } from '../../src/checks/pod-security-standard';
 import { chartIn, ModelOverrides, objectOf, plainModel, templateOf } from '../fixtures';
 
 function specWith(overrides: ModelOverrides) {
@@ -46,6 +46,7 @@ describe('the part of the node and the cluster that a Pod sees', () => {
     [{ hostAliases: { '10.0.0.1': ['a b'] } }, /hostAliases\[0\]\.hostnames\[0\].* => correct pod\.hostAliases/],
     [{ dns: { policy: DnsPolicy.NONE } }, /dnsPolicy, allowed is it with dnsConfig\.nameservers only => correct pod\.dns/],
     [{ dns: { nameservers: ['1.1.1.1', '1.1.1.2', '1.1.1.3', '1.1.1.4'] } }, /at most 3 => correct pod\.dns/],
+    [{ dns: { searches: ['a_b.c'] } }, /a domain of pod\.dns\.searches with "_", or of a dot alone, needs Kubernetes 1\.33, and kubernetesVersion is 1\.30/],
     [{ hostname: 'a.b' }, /hostname, allowed is a DNS-1123 label.* => correct pod\.hostname/],
     [{ subdomain: 'A' }, /subdomain, .* => correct pod\.subdomain/],
     [{ shareProcessNamespace: true, hostPid: true }, /shareProcessNamespace, allowed is false, while hostPID is true/],
@@ -107,6 +108,8 @@ describe('the rights of the server', () => {
     plainModel(chart, 'model', overrides);
     const found = Findings.of(chart).filter(({ rule }) => rule === 'pod-security-lowered');
     expect(found.length > 0).toBe(unrestricted(templateOf(chart)).length > 0);
+    const below = found.some(({ what }) => what.includes('baseline refuses') || what.includes('a path of the node'));
+    expect(below).toBe(belowBaseline(templateOf(chart)).length > 0);
   });
 });
 

@@ -52,6 +52,14 @@ describe('the Service', () => {
     expect(findingsOf(chart, 'port-name-unknown').map(({ what }) => what)).toEqual([expect.stringMatching(/Service .* names the port "front", and the containers have http, grpc, metrics, nixl/)]);
   });
 
+  test('leads to a container in front of the server, whose port is known by its name', () => {
+    const sidecars = [{ name: 'transformer', image: 'example.com/transformer:1.0.0', ports: [{ name: 'front', number: 9000 }] }];
+    const { chart, runtime, spec } = made({ containerPort: 'front' }, { pod: { sidecars } });
+    expect(spec.ports[0]).toMatchObject({ port: 9000, targetPort: 'front' });
+    expect(runtime.endpoint.url).toBe('http://llama.ml.svc:9000');
+    expect(findingsOf(chart, 'port-name-unknown')).toEqual([]);
+  });
+
   test('is admitted by the NetworkPolicy, port by port', () => {
     const chart = chartIn('ml');
     const from = [NetworkPolicyIpBlock.ipv4(chart, 'block', '10.0.0.0/8')];
@@ -135,7 +143,7 @@ describe('a Service that cannot be', () => {
     ['a name twice', { ports: [{ name: 'http', containerPort: 'metrics' }] }, {}, /a name in service\.ports: got "http twice".*rename one of them/],
     ['a port twice', { ports: [{ name: 'metrics', port: 8000 }] }, {}, /a port of the service: got "8000\/TCP twice"/],
     ['a nodePort twice', { type: ServiceType.NODE_PORT, nodePort: 30001, ports: [{ name: 'metrics', nodePort: 30001 }] }, {}, /nodePort of the service: got "30001\/TCP twice"/],
-    ['a port that nobody has', { ports: [{ name: 'nixl' }] }, {}, /got "nixl", allowed is the name of a port of the server: http, grpc, metrics;/],
+    ['a port that nobody has', { ports: [{ name: 'nixl' }] }, {}, /got "nixl", allowed is the name of a port of the Pod: http, grpc, metrics;/],
     ['another port without a proxy', { type: ServiceType.HEADLESS, port: 80 }, {}, /port http of a headless service: got 80, allowed is 8000/],
     ['an affinity that nobody keeps', { type: ServiceType.HEADLESS, sessionAffinity: Duration.hours(1) }, {}, /a headless service has sessionAffinity, and clients choose a Pod themselves/],
     ['a name of the engine', {}, { containerPorts: [{ name: 'grpc', number: 9 }] }, /a name in containerPorts: got "grpc twice"/],

@@ -42,6 +42,7 @@ describe('files of a volume', () => {
     ['permissions of a key that is no file', () => PodVolume.configMap('a', 'a', { items: { b: 'b' }, modes: { c: 0o400 } }), /modes of the volume a/],
     ['files in each other', () => PodVolume.configMap('a', 'a', { items: { b: 'b', c: 'b/c' } }), /paths that do not lie in each other/],
     ['no key, where none means all', () => PodVolume.configMap('a', 'a', { items: {} }), /at least one/],
+    ['one path for two files', () => PodVolume.projected('a', [ProjectedSource.serviceAccountToken('t'), ProjectedSource.secret('s', { t: 't' })]), /files of the volume a: got "t", allowed is paths that do not lie in each other/],
     ['no place', () => PodVolume.projected('a', []), /sources of the volume a/],
     ['permissions of one place for all its files', () => ProjectedSource.configMap('a', { mode: 0o400 }), /modes of single files/],
     ['a field that no file has', () => ProjectedSource.podFields({ ip: 'status.podIP' }), /allowed is a field of the Pod/],

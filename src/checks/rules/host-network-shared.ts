@@ -1,5 +1,4 @@
-import { portsBeside } from '../../render/containers';
-import { portsOf } from '../../render/ports';
+import { portsBeside, portsOf } from '../../render/ports';
 import { Severity } from '../../values/finding';
 import { NOT_APPLICABLE, RuntimeRule } from '../rule';
 

@@ -1,5 +1,5 @@
 import { RuntimeSettings } from '../../profiles/runtime-settings';
-import { longRunning } from '../../render/containers';
+import { longRunning } from '../../render/ports';
 import { Severity } from '../../values/finding';
 import { KubernetesVersion } from '../../values/kubernetes-version';
 import { RuntimeRule } from '../rule';
@@ -7,7 +7,16 @@ import { RuntimeRule } from '../rule';
 /** Settings that only newer clusters know, and since when they are switched on there. */
 const YOUNG: readonly { readonly setting: string; readonly since: string; isGiven(settings: RuntimeSettings): boolean }[] = [
   { setting: 'security.supplementalGroupsPolicy', since: '1.33', isGiven: ({ security }) => security?.supplementalGroupsPolicy !== undefined },
-  { setting: 'restartPodOn', since: '1.36', isGiven: settings => [settings.pod ?? {}, ...longRunning({ settings })].some(({ restartPodOn = [] }) => restartPodOn.length > 0) },
+  {
+    setting: 'a domain of pod.dns.searches with "_", or of a dot alone,',
+    since: '1.33',
+    isGiven: ({ pod }) => (pod?.dns?.searches ?? []).some(domain => domain === '.' || domain.includes('_')),
+  },
+  {
+    setting: 'restartPodOn',
+    since: '1.36',
+    isGiven: settings => [settings.pod ?? {}, ...longRunning({ settings })].some(({ restartPodOn = [] }) => restartPodOn.length > 0),
+  },
 ];
 
 /** Volumes, settings and claims of devices that the clusters do not know yet; mounts without a volume are found in the printed objects. */

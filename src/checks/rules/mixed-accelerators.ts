@@ -10,7 +10,7 @@ export const rule: Rule<Selected> = {
     const where = selector === '' ? 'this model selects no node' : `they select the same nodes (${selector})`;
     return names.length < 2 ? [] : [{
       what: `the app uses ${names.join(', ')}, all of them ${resource}, and ${where}`,
-      fix: 'give the profile a cluster dialect that tells them apart, for example cluster: ClusterDialect.GKE, or a scheduling.nodeSelector',
+      fix: 'give the profile a cluster dialect that tells them apart, for example cluster: ClusterDialect.GKE, or a scheduling.nodeSelector or nodeAffinity',
     }];
   },
 };

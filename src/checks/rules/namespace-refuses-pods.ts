@@ -3,10 +3,10 @@ import { at } from '../../ground/objects';
 import { Severity } from '../../values/finding';
 import { nameOf } from '../companions/companion';
 import { CompanionSubject } from '../companions/companion-subject';
-import { unrestricted } from '../pod-security-standard';
+import { belowBaseline, unrestricted } from '../pod-security-standard';
 import { Rule, Said } from '../rule';
 
-/** The namespace of the model, where it is in the app and enforces Pod Security `restricted`, of the version of the cluster. */
+/** The namespace of the model, where it is in the app and enforces a level of Pod Security, of the version of the cluster. */
 export const rule: Rule<CompanionSubject> = {
   severity: Severity.ERROR,
   why: 'the API server refuses every Pod of the Deployment, which itself is accepted',
@@ -15,14 +15,20 @@ export const rule: Rule<CompanionSubject> = {
     if (!isObject(template)) return [];
     return subject.of('Namespace').flatMap((namespace): Said[] => {
       const labels = at(namespace.manifest, 'metadata', 'labels');
-      if (at(labels, LABEL) !== 'restricted' || !['latest', undefined].includes(at(labels, `${LABEL}-version`) as string)) return [];
-      const problems = unrestricted(template, version).filter(problem => !problem.includes('(refused from'));
+      const enforced = String(at(labels, LABEL));
+      const problemsOf = LEVELS.get(enforced);
+      if (problemsOf === undefined || !['latest', undefined].includes(at(labels, `${LABEL}-version`) as string)) return [];
+      const problems = problemsOf(template, version).filter(problem => !problem.includes('(refused from'));
+      const needed = belowBaseline(template, version).length > 0 ? 'privileged' : 'baseline';
       return problems.length === 0 ? [] : [{
-        what: `${nameOf(namespace)} enforces Pod Security restricted, and the Pods have ${problems.join(', ')}`,
-        fix: `take it back where it comes from, or use a namespace with the label ${LABEL}: baseline`,
+        what: `${nameOf(namespace)} enforces Pod Security ${enforced}, and the Pods have ${problems.join(', ')}`,
+        fix: `take it back where it comes from, or use a namespace with the label ${LABEL}: ${needed}`,
       }];
     });
   },
 };
 
 const LABEL = 'pod-security.kubernetes.io/enforce';
+
+/** The levels that refuse some Pods, and what they refuse. */
+const LEVELS = new Map([['restricted', unrestricted], ['baseline', belowBaseline]]);

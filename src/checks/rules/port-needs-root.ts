@@ -1,7 +1,6 @@
 import { PodContainer } from '../../profiles/pod-containers';
-import { longRunning } from '../../render/containers';
 import { runsAsRoot, userInWords, userOf } from '../../render/pod-security';
-import { portsOf } from '../../render/ports';
+import { longRunning, portsOf } from '../../render/ports';
 import { RuntimePlan } from '../../render/runtime-plan';
 import { Severity } from '../../values/finding';
 import { NOT_APPLICABLE, RuntimeRule, Said } from '../rule';

@@ -1,6 +1,5 @@
 import { show } from '../../ground/errors';
-import { longRunning } from '../../render/containers';
-import { portsOf } from '../../render/ports';
+import { longRunning, portsOf } from '../../render/ports';
 import { Severity } from '../../values/finding';
 import { NOT_APPLICABLE, RuntimeRule, Said } from '../rule';
 import { RuntimeSubject } from '../runtime-subject';

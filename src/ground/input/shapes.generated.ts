@@ -2,10 +2,22 @@
 
 /** Entrances, structs, enums, classes, and what users' subclasses answer, as `shapes.ts` reads them. */
 export const SHAPES = `
-answers ModelSource layout:ModelLayout needsServiceAccount:boolean secrets:SecretKey[] uri:string onlyFile?:string revision?:string size?:Size unpinnedReason?:string bind():SourceBinding
-answers ServingEngine apiPath:string frameworks:Framework[] name:string openAiCompatible:boolean ports:EnginePorts metrics?:EngineMetrics metricsPath?:string version?:string bind():EngineContainer imageFor():string sharedMemory()?:Size
-class Accelerator Accelerator.AMD_MI300X Accelerator.AMD_MI325X Accelerator.INTEL_GAUDI2 Accelerator.INTEL_GAUDI3 Accelerator.NVIDIA_A100_40GB Accelerator.NVIDIA_A100_80GB Accelerator.NVIDIA_A10G Accelerator.NVIDIA_B200 Accelerator.NVIDIA_GPU Accelerator.NVIDIA_H100 Accelerator.NVIDIA_H200 Accelerator.NVIDIA_L4 Accelerator.NVIDIA_L40S Accelerator.NVIDIA_T4 Accelerator.of() Accelerator.AMD_MI210 Accelerator.AMD_MI250X Accelerator.AMD_MI300A Accelerator.AMD_MI350X Accelerator.AMD_MI355X Accelerator.AWS_INFERENTIA2 Accelerator.AWS_TRAINIUM1 Accelerator.AWS_TRAINIUM2 Accelerator.GOOGLE_TPU_V5E Accelerator.GOOGLE_TPU_V5P Accelerator.GOOGLE_TPU_V6E Accelerator.GOOGLE_TPU_V7 Accelerator.HUAWEI_ASCEND_310P Accelerator.HUAWEI_ASCEND_910B Accelerator.INTEL_ARC_B580 Accelerator.INTEL_ARC_PRO_B60 Accelerator.INTEL_MAX_1550 Accelerator.NVIDIA_A10 Accelerator.NVIDIA_A30 Accelerator.NVIDIA_A40 Accelerator.NVIDIA_B300 Accelerator.NVIDIA_GB200 Accelerator.NVIDIA_GB300 Accelerator.NVIDIA_GH200_144GB Accelerator.NVIDIA_GH200_96GB Accelerator.NVIDIA_H100_MEGA Accelerator.NVIDIA_H100_NVL Accelerator.NVIDIA_H20 Accelerator.NVIDIA_L40 Accelerator.NVIDIA_RTX_4090 Accelerator.NVIDIA_RTX_5090 Accelerator.NVIDIA_RTX_6000_ADA Accelerator.NVIDIA_RTX_A6000 Accelerator.NVIDIA_RTX_PRO_6000 Accelerator.NVIDIA_T4G Accelerator.NVIDIA_V100_16GB Accelerator.NVIDIA_V100_32GB
-class ClusterDialect ClusterDialect.AKS ClusterDialect.EKS ClusterDialect.GKE ClusterDialect.GPU_FEATURE_DISCOVERY ClusterDialect.of() ClusterDialect.OPENSHIFT
+answers ModelSource layout:ModelLayout needsServiceAccount:boolean secrets:SecretKey[] uri:string onlyFile?:string revision?:string size?:Size
+ unpinnedReason?:string bind():SourceBinding
+answers ServingEngine apiPath:string frameworks:Framework[] name:string openAiCompatible:boolean ports:EnginePorts metrics?:EngineMetrics
+ metricsPath?:string version?:string bind():EngineContainer imageFor():string sharedMemory()?:Size
+class Accelerator Accelerator.AMD_MI210 Accelerator.AMD_MI250X Accelerator.AMD_MI300A Accelerator.AMD_MI300X Accelerator.AMD_MI325X
+ Accelerator.AMD_MI350X Accelerator.AMD_MI355X Accelerator.AWS_INFERENTIA2 Accelerator.AWS_TRAINIUM1 Accelerator.AWS_TRAINIUM2
+ Accelerator.GOOGLE_TPU_V5E Accelerator.GOOGLE_TPU_V5P Accelerator.GOOGLE_TPU_V6E Accelerator.GOOGLE_TPU_V7 Accelerator.HUAWEI_ASCEND_310P
+ Accelerator.HUAWEI_ASCEND_910B Accelerator.INTEL_ARC_B580 Accelerator.INTEL_ARC_PRO_B60 Accelerator.INTEL_GAUDI2 Accelerator.INTEL_GAUDI3
+ Accelerator.INTEL_MAX_1550 Accelerator.NVIDIA_A10 Accelerator.NVIDIA_A100_40GB Accelerator.NVIDIA_A100_80GB Accelerator.NVIDIA_A10G
+ Accelerator.NVIDIA_A30 Accelerator.NVIDIA_A40 Accelerator.NVIDIA_B200 Accelerator.NVIDIA_B300 Accelerator.NVIDIA_GB200 Accelerator.NVIDIA_GB300
+ Accelerator.NVIDIA_GH200_144GB Accelerator.NVIDIA_GH200_96GB Accelerator.NVIDIA_GPU Accelerator.NVIDIA_H100 Accelerator.NVIDIA_H100_MEGA
+ Accelerator.NVIDIA_H100_NVL Accelerator.NVIDIA_H20 Accelerator.NVIDIA_H200 Accelerator.NVIDIA_L4 Accelerator.NVIDIA_L40 Accelerator.NVIDIA_L40S
+ Accelerator.NVIDIA_RTX_4090 Accelerator.NVIDIA_RTX_5090 Accelerator.NVIDIA_RTX_6000_ADA Accelerator.NVIDIA_RTX_A6000 Accelerator.NVIDIA_RTX_PRO_6000
+ Accelerator.NVIDIA_T4 Accelerator.NVIDIA_T4G Accelerator.NVIDIA_V100_16GB Accelerator.NVIDIA_V100_32GB Accelerator.of()
+class ClusterDialect ClusterDialect.AKS ClusterDialect.EKS ClusterDialect.GKE ClusterDialect.GPU_FEATURE_DISCOVERY ClusterDialect.OPENSHIFT
+ ClusterDialect.of()
 class Compute Compute.cpu() Compute.gpu()
 class Cpu Cpu.millis() Cpu.units()
 class DeviceClaim DeviceClaim.devices() DeviceClaim.existingClaim() DeviceClaim.existingTemplate()
@@ -14,21 +26,30 @@ class EnvValue EnvValue.configMap() EnvValue.field() EnvValue.resource() EnvValu
 class Framework Framework.CUSTOM Framework.HUGGINGFACE Framework.ONNX Framework.PYTORCH Framework.TENSORFLOW Framework.of()
 class HttpProxy HttpProxy.fromSecret() HttpProxy.of()
 class KubernetesVersion KubernetesVersion.V1_30 KubernetesVersion.V1_33 KubernetesVersion.V1_35 KubernetesVersion.V1_37 KubernetesVersion.of()
-class LabelRequirement LabelRequirement.doesNotExist() LabelRequirement.exists() LabelRequirement.isAbove() LabelRequirement.isBelow() LabelRequirement.isIn() LabelRequirement.isNotIn()
+class LabelRequirement LabelRequirement.doesNotExist() LabelRequirement.exists() LabelRequirement.isAbove() LabelRequirement.isBelow()
+ LabelRequirement.isIn() LabelRequirement.isNotIn()
 class LifecycleHook LifecycleHook.exec() LifecycleHook.httpGet() LifecycleHook.sleep()
-class ModelCache ModelCache.claim() ModelCache.emptyDir() ModelCache.existingClaim() ModelCache.fromPersistentVolumeClaim() ModelCache.perPod() ModelCache.volume()
+class ModelCache ModelCache.claim() ModelCache.emptyDir() ModelCache.existingClaim() ModelCache.fromPersistentVolumeClaim() ModelCache.perPod()
+ ModelCache.volume()
 class ModelLock ModelLock.fromFile()
-class ModelSource ModelSource.azureBlob() ModelSource.byServer() ModelSource.fromPersistentVolumeClaim() ModelSource.fromUri() ModelSource.gcs() ModelSource.gcsFuse() ModelSource.https() ModelSource.huggingFace() ModelSource.inImage() ModelSource.modelScope() ModelSource.ngc() ModelSource.ociImage() ModelSource.ollama() ModelSource.pvc() ModelSource.s3() ModelSource.volume()
+class ModelSource ModelSource.azureBlob() ModelSource.byServer() ModelSource.fromPersistentVolumeClaim() ModelSource.fromUri() ModelSource.gcs()
+ ModelSource.gcsFuse() ModelSource.https() ModelSource.huggingFace() ModelSource.inImage() ModelSource.modelScope() ModelSource.ngc()
+ ModelSource.ociImage() ModelSource.ollama() ModelSource.pvc() ModelSource.s3() ModelSource.volume()
 class NetworkDevice NetworkDevice.efa() NetworkDevice.rdma()
 class NodeAffinity NodeAffinity.preferred() NodeAffinity.required() NodeAffinity.requiredAny()
 class PodAffinity PodAffinity.preferred() PodAffinity.required()
-class PodVolume PodVolume.configMap() PodVolume.csi() PodVolume.emptyDir() PodVolume.ephemeralClaim() PodVolume.existingClaim() PodVolume.fromPersistentVolumeClaim() PodVolume.hostPath() PodVolume.image() PodVolume.nfs() PodVolume.secret() PodVolume.hugePages() PodVolume.projected()
+class PodVolume PodVolume.configMap() PodVolume.csi() PodVolume.emptyDir() PodVolume.ephemeralClaim() PodVolume.existingClaim()
+ PodVolume.fromPersistentVolumeClaim() PodVolume.hostPath() PodVolume.hugePages() PodVolume.image() PodVolume.nfs() PodVolume.projected()
+ PodVolume.secret()
 class ProjectedSource ProjectedSource.configMap() ProjectedSource.podFields() ProjectedSource.secret() ProjectedSource.serviceAccountToken()
 class Rollout Rollout.recreate() Rollout.surge() Rollout.withoutSurge()
 class RuntimeProfile new_RuntimeProfile()
 class SecretKey SecretKey.from() SecretKey.of()
 class ServerProbe ServerProbe.exec() ServerProbe.http() ServerProbe.tcp()
-class ServingEngine new_ContainerEngine() new_KServeHuggingFaceEngine() new_LlamaCppEngine() new_LmdeployEngine() new_MatrixInferRuntimeEngine() new_MlServerEngine() new_NimEngine() new_OllamaEngine() new_OpenVinoModelServerEngine() new_SglangEngine() new_TensorFlowServingEngine() new_TensorRtLlmEngine() new_TextEmbeddingsInferenceEngine() new_TextGenerationInferenceEngine() new_TorchServeEngine() new_TritonEngine() new_VllmEngine()
+class ServingEngine new_ContainerEngine() new_KServeHuggingFaceEngine() new_LlamaCppEngine() new_LmdeployEngine() new_MatrixInferRuntimeEngine()
+ new_MlServerEngine() new_NimEngine() new_OllamaEngine() new_OpenVinoModelServerEngine() new_SglangEngine() new_TensorFlowServingEngine()
+ new_TensorRtLlmEngine() new_TextEmbeddingsInferenceEngine() new_TextGenerationInferenceEngine() new_TorchServeEngine() new_TritonEngine()
+ new_VllmEngine()
 class TrustedCa TrustedCa.configMap() TrustedCa.secret()
 entrance Accelerator#mig profile:string options?:SliceOptions
 entrance Accelerator#partition profile:string options?:SliceOptions
@@ -155,14 +176,16 @@ entrance new_TritonEngine props:TritonEngineProps
 entrance new_VllmEngine props:VllmEngineProps
 enum CpuArchitecture AMD64=amd64 ARM64=arm64
 enum DnsPolicy CLUSTER_FIRST=ClusterFirst CLUSTER_FIRST_WITH_HOST_NET=ClusterFirstWithHostNet DEFAULT=Default NONE=None
-enum HostPathType DIRECTORY=Directory DIRECTORY_OR_CREATE=DirectoryOrCreate FILE=File FILE_OR_CREATE=FileOrCreate SOCKET=Socket CHARACTER_DEVICE=CharDevice BLOCK_DEVICE=BlockDevice
+enum HostPathType DIRECTORY=Directory DIRECTORY_OR_CREATE=DirectoryOrCreate FILE=File FILE_OR_CREATE=FileOrCreate SOCKET=Socket
+ CHARACTER_DEVICE=CharDevice BLOCK_DEVICE=BlockDevice
 enum IpFamily IPV4=IPv4 IPV6=IPv6
 enum IpFamilyPolicy SINGLE_STACK=SingleStack PREFER_DUAL_STACK=PreferDualStack REQUIRE_DUAL_STACK=RequireDualStack
 enum LmdeployBackend TURBOMIND=turbomind PYTORCH=pytorch
 enum ModelLayout FILES=files VERSIONED=versioned REPOSITORY=repository
 enum ModelPlacement FOLDER=folder REPOSITORY=repository AS_IN_SOURCE=as-in-source
 enum ModelTask GENERATE=generate EMBED=embed RERANK=rerank CLASSIFY=classify
-enum PersistentVolumeAccessMode READ_WRITE_ONCE=ReadWriteOnce READ_ONLY_MANY=ReadOnlyMany READ_WRITE_MANY=ReadWriteMany READ_WRITE_ONCE_POD=ReadWriteOncePod
+enum PersistentVolumeAccessMode READ_WRITE_ONCE=ReadWriteOnce READ_ONLY_MANY=ReadOnlyMany READ_WRITE_MANY=ReadWriteMany
+ READ_WRITE_ONCE_POD=ReadWriteOncePod
 enum SeccompProfile RUNTIME_DEFAULT=RuntimeDefault UNCONFINED=Unconfined
 enum ServiceTrafficPolicy CLUSTER=Cluster LOCAL=Local
 enum ServiceType CLUSTER_IP=ClusterIP HEADLESS=Headless NODE_PORT=NodePort LOAD_BALANCER=LoadBalancer NONE=None
@@ -172,17 +195,21 @@ enum Spread NONE=none NODES=nodes ZONES=zones
 enum StartOrder BEFORE_DOWNLOADS=before-downloads AFTER_DOWNLOADS=after-downloads
 enum SupplementalGroupsPolicy MERGE=Merge STRICT=Strict
 enum TerminationMessagePolicy FILE=File FALLBACK_TO_LOGS_ON_ERROR=FallbackToLogsOnError
-struct AcceleratorProps name:string resource:string gkeName?:string karpenterName?:string memory?:Size mostPerNode?:number productLabel?:string taint?:string architecture?:CpuArchitecture cores?:number
+struct AcceleratorProps name:string resource:string architecture?:CpuArchitecture cores?:number gkeName?:string karpenterName?:string memory?:Size
+ mostPerNode?:number productLabel?:string taint?:string
 struct ApiKeyOptions apiKey?:SecretKey
 struct AzureBlobSourceOptions <StoreSourceOptions accountKey?:SecretKey anonymous?:boolean sasUrl?:SecretKey
-struct ClusterDialectProps acceleratorLabel:string acceleratorValues:string{} name:string tolerations?:Toleration[] assignsUsers?:boolean
+struct ClusterDialectProps acceleratorLabel:string acceleratorValues:string{} name:string assignsUsers?:boolean tolerations?:Toleration[]
 struct ConcurrencyOptions maxConcurrentRequests?:number
 struct ConfigMapVolumeOptions <KeyFilesOptions items?:string{}
-struct ContainerEngineProps <EngineApi image:string port:number readiness:ServerProbe args?:string[] command?:string[] drainTimeout?:Duration env?:string{} grpcPort?:number liveness?:ServerProbe metricsPort?:number name?:string readOnlyRootFilesystem?:boolean runAsUser?:number secretEnv?:SecretKey{} startup?:ServerProbe
+struct ContainerEngineProps <EngineApi image:string port:number readiness:ServerProbe args?:string[] command?:string[] drainTimeout?:Duration
+ env?:string{} grpcPort?:number liveness?:ServerProbe metricsPort?:number name?:string readOnlyRootFilesystem?:boolean runAsUser?:number
+ secretEnv?:SecretKey{} startup?:ServerProbe
 struct ContainerPort name:string number:number protocol?:string
 struct ContainerSecurityOptions addCapabilities?:string[] privileged?:boolean runAsGroup?:number runAsUser?:number
 struct ContextOptions maxModelLen?:number trustRemoteCode?:boolean
-struct CpuComputeProps cpu:Cpu memory:Size cpuLimit?:Cpu ephemeralStorage?:Size memoryLimit?:Size otherResources?:string{} architecture?:CpuArchitecture ephemeralStorageLimit?:Size limitEphemeralStorage?:boolean networkDevices?:NetworkDevice[]
+struct CpuComputeProps cpu:Cpu memory:Size architecture?:CpuArchitecture cpuLimit?:Cpu ephemeralStorage?:Size ephemeralStorageLimit?:Size
+ limitEphemeralStorage?:boolean memoryLimit?:Size networkDevices?:NetworkDevice[] otherResources?:string{}
 struct CpuKvCacheOptions kvCacheSize?:Size
 struct CsiVolumeOptions <PodVolumeOptions attributes?:string{} secretName?:string
 struct DataParallelAttentionOptions dataParallelAttention?:boolean
@@ -194,59 +221,75 @@ struct DownloadOptions cpu?:Cpu env?:string{} memory?:Size mounts?:VolumeMount[]
 struct DownloadSourceOptions <ModelSourceOptions downloaderImage?:string exclude?:string[] fileName?:string include?:string[] sha256?:string
 struct EfaProps count:number hugePages?:Size
 struct EmptyDirProps sizeLimit:Size inMemory?:boolean
-struct EngineApi apiPath?:string fetches?:string[] frameworks?:Framework[] loadsFromHuggingFace?:boolean metricsPath?:string openAiCompatible?:boolean servesTls?:boolean
+struct EngineApi apiPath?:string fetches?:string[] frameworks?:Framework[] loadsFromHuggingFace?:boolean metricsPath?:string openAiCompatible?:boolean
+ servesTls?:boolean
 struct EngineContainer args?:string[] command?:string[] env?:string{} secretEnv?:SecretKey{}
-struct EngineFacts <EngineApi name:string ports:EnginePorts probes:EngineProbes drainsAfterSigterm?:boolean drainTimeout?:Duration envPrefix?:string flagAliases?:string{} flagsFile?:string hardening?:ImageHardening[] knowsAliases?:boolean maintenance?:EngineMaintenance metrics?:EngineMetrics officialImages?:string[] placement?:ModelPlacement preStopDelay?:Duration repeatableFlags?:string[] reservedFlags?:string{} scratchCopies?:number scratchSize?:Size sharedMemory?:Size sharedMemoryPerAccelerator?:Size takesProjector?:boolean version?:string warmup?:Duration
+struct EngineFacts <EngineApi name:string ports:EnginePorts probes:EngineProbes drainsAfterSigterm?:boolean drainTimeout?:Duration envPrefix?:string
+ flagAliases?:string{} flagsFile?:string hardening?:ImageHardening[] knowsAliases?:boolean maintenance?:EngineMaintenance metrics?:EngineMetrics
+ officialImages?:string[] placement?:ModelPlacement preStopDelay?:Duration repeatableFlags?:string[] reservedFlags?:string{} scratchCopies?:number
+ scratchSize?:Size sharedMemory?:Size sharedMemoryPerAccelerator?:Size takesProjector?:boolean version?:string warmup?:Duration
 struct EngineMaintenance notice:string source:string successor:string
 struct EngineMetrics cacheUsage?:string latency?:string running?:string waiting?:string
-struct EnginePorts http:number grpc?:number metrics?:number management?:number
+struct EnginePorts http:number grpc?:number management?:number metrics?:number
 struct EngineProbes liveness:ServerProbe readiness:ServerProbe startup:ServerProbe
 struct EnvFromOptions optional?:boolean prefix?:string
 struct EnvResourceOptions divisor?:string
 struct EnvValueOptions optional?:boolean
 struct EphemeralClaimProps size:Size accessMode?:PersistentVolumeAccessMode dataSource?:VolumeDataSource storageClassName?:string
 struct ExpertParallelOptions expertParallel?:boolean
-struct ExtraContainer image:string name:string args?:string[] command?:string[] env?:string{} memory?:Size mounts?:VolumeMount[] readOnlyRootFilesystem?:boolean secretEnv?:SecretKey{} cpu?:Cpu cpuLimit?:Cpu envFrom?:EnvFrom[] envValues?:EnvValue{} ephemeralStorage?:Size memoryLimit?:Size otherResources?:string{} security?:ContainerSecurityOptions workingDir?:string
+struct ExtraContainer image:string name:string args?:string[] command?:string[] cpu?:Cpu cpuLimit?:Cpu env?:string{} envFrom?:EnvFrom[]
+ envValues?:EnvValue{} ephemeralStorage?:Size memory?:Size memoryLimit?:Size mounts?:VolumeMount[] otherResources?:string{}
+ readOnlyRootFilesystem?:boolean secretEnv?:SecretKey{} security?:ContainerSecurityOptions workingDir?:string
 struct FilledByJobOptions backoffLimit?:number image?:string ttlAfterFinished?:Duration
 struct FreeMemoryShareOptions freeGpuMemoryFraction?:number
-struct GcsFuseSourceOptions <ModelSourceOptions anonymous?:boolean attributes?:string{} implicitDirs?:boolean mountOptions?:string[] sidecarCpu?:Cpu sidecarEphemeralStorage?:Size sidecarMemory?:Size sidecarUnlimited?:boolean
-struct GcsSourceOptions <StoreSourceOptions anonymous?:boolean serviceAccountKey?:SecretKey <DownloadSourceOptions
-struct GpuComputeProps <CpuComputeProps count?:number claim?:DeviceClaim
+struct GcsFuseSourceOptions <ModelSourceOptions anonymous?:boolean attributes?:string{} implicitDirs?:boolean mountOptions?:string[] sidecarCpu?:Cpu
+ sidecarEphemeralStorage?:Size sidecarMemory?:Size sidecarUnlimited?:boolean
+struct GcsSourceOptions <StoreSourceOptions anonymous?:boolean serviceAccountKey?:SecretKey
+struct GpuComputeProps <CpuComputeProps claim?:DeviceClaim count?:number
 struct GrpcPortOptions grpcPort?:number
 struct HostPathVolumeOptions type?:HostPathType
 struct HttpProxyOptions java?:boolean noProxy?:string[]
 struct HttpsSourceOptions <DownloadSourceOptions authorization?:SecretKey
 struct HugePagesOptions pageSize?:Size
-struct HuggingFaceSourceOptions <ModelSourceOptions downloaderImage?:string endpoint?:string exclude?:string[] file?:string include?:string[] projector?:string revision?:string token?:SecretKey
+struct HuggingFaceSourceOptions <ModelSourceOptions downloaderImage?:string endpoint?:string exclude?:string[] file?:string include?:string[]
+ projector?:string revision?:string token?:SecretKey
 struct ImageHardening readOnlyRootFilesystem:boolean source:string on?:string[] proven?:boolean runAsUser?:number
 struct InitContainer <ExtraContainer order?:StartOrder
 struct JsonLogOptions jsonLogs?:boolean
-struct KServeHuggingFaceEngineProps <ServerOptions <GrpcPortOptions <ContextOptions <ConcurrencyOptions <PrecisionOptions <KvCacheOptions <ParserOptions <CpuKvCacheOptions backend?:string grpc?:boolean logPrompts?:boolean
+struct KServeHuggingFaceEngineProps <ServerOptions <GrpcPortOptions <ContextOptions <ConcurrencyOptions <PrecisionOptions <KvCacheOptions
+ <ParserOptions <CpuKvCacheOptions backend?:string grpc?:boolean logPrompts?:boolean
 struct KeyFilesOptions mode?:number modes?:number{} optional?:boolean
 struct KvCacheOptions kvCacheDtype?:string prefixCaching?:boolean
 struct LanguageModelOptions <ContextOptions <ConcurrencyOptions <PrecisionOptions <ApiKeyOptions
 struct LifecycleHooks postStart?:LifecycleHook preStop?:LifecycleHook
-struct LlamaCppEngineProps <ServerOptions <KvCacheOptions <JsonLogOptions <ApiKeyOptions <TaskOptions gpuLayers?:number maxConcurrentRequests?:number maxModelLen?:number modelFile?:string promptCacheMemory?:Size reasoningParser?:string
-struct LmdeployEngineProps <ServerOptions <LanguageModelOptions <KvCacheOptions <ParserOptions <LoraOptions <SpeculativeDecodingOptions <FreeMemoryShareOptions backend?:LmdeployBackend
+struct LlamaCppEngineProps <ServerOptions <KvCacheOptions <JsonLogOptions <ApiKeyOptions <TaskOptions gpuLayers?:number maxConcurrentRequests?:number
+ maxModelLen?:number modelFile?:string promptCacheMemory?:Size reasoningParser?:string
+struct LmdeployEngineProps <ServerOptions <LanguageModelOptions <KvCacheOptions <ParserOptions <LoraOptions <SpeculativeDecodingOptions
+ <FreeMemoryShareOptions backend?:LmdeployBackend
 struct LoraOptions loraAdapters?:string{}
 struct LoraRankOptions maxLoraRank?:number
 struct MatrixInferRuntimeEngineProps image:string port?:number
 struct MemoryShareOptions gpuMemoryUtilization?:number
 struct MetricsOptions metrics?:boolean
 struct MetricsPortOptions metricsPort?:number
-struct MlServerEngineProps <ServerOptions <GrpcPortOptions <MetricsPortOptions <JsonLogOptions <SeveralModelsOptions debug?:boolean huggingFaceTask?:string implementation?:string modelSettings?:boolean workers?:number
+struct MlServerEngineProps <ServerOptions <GrpcPortOptions <MetricsPortOptions <JsonLogOptions <SeveralModelsOptions debug?:boolean
+ huggingFaceTask?:string implementation?:string modelSettings?:boolean workers?:number
 struct ModelCacheClaimProps size:Size accessMode?:PersistentVolumeAccessMode storageClassName?:string
 struct ModelCacheEmptyDirOptions size?:Size
 struct ModelCacheExistingClaimOptions accessMode?:PersistentVolumeAccessMode size?:Size
 struct ModelCachePerPodOptions size?:Size storageClassName?:string
 struct ModelCacheVolumeOptions size?:Size
-struct ModelConstructProps <ModelOptions framework:Framework version:string command?:string[] modelId?:string modelMetadata?:ObjectMetadataOptions ports?:RecordedPort[] registerOnly?:boolean
-struct ModelLocation hub:boolean path:string adapters?:string{} draftModel?:string file?:string inImage?:boolean projector?:string revision?:string scheme?:string
-struct ModelOptions <RuntimeSettings profile:RuntimeProfile source:ModelSource adapters?:ModelSource{} deploymentMetadata?:ObjectMetadataOptions draftModel?:ModelSource engine?:ServingEngine name?:string replicas?:number servedAliases?:string[] servedName?:string serviceMetadata?:ObjectMetadataOptions
+struct ModelConstructProps <ModelOptions framework:Framework version:string command?:string[] modelId?:string modelMetadata?:ObjectMetadataOptions
+ ports?:RecordedPort[] registerOnly?:boolean
+struct ModelLocation hub:boolean path:string adapters?:string{} draftModel?:string file?:string inImage?:boolean projector?:string revision?:string
+ scheme?:string
+struct ModelOptions <RuntimeSettings profile:RuntimeProfile source:ModelSource adapters?:ModelSource{} deploymentMetadata?:ObjectMetadataOptions
+ draftModel?:ModelSource engine?:ServingEngine name?:string replicas?:number servedAliases?:string[] servedName?:string
 struct ModelRuntimeProps <ModelOptions framework?:Framework version?:string
 struct ModelScopeSourceOptions <ModelSourceOptions revision?:string token?:SecretKey
 struct ModelSourceOptions layout?:ModelLayout size?:Size
-struct ModelStatusReporterProps image?:string imagePullSecrets?:string[] imageRegistries?:string{} imageRegistry?:string memory?:Size name?:string namespace?:string namespaces?:string[] nodeSelector?:string{} scriptPath?:string tolerations?:Toleration[] cluster?:ClusterDialect
+struct ModelStatusReporterProps cluster?:ClusterDialect image?:string imagePullSecrets?:string[] imageRegistries?:string{} imageRegistry?:string
+ memory?:Size name?:string namespace?:string namespaces?:string[] nodeSelector?:string{} scriptPath?:string tolerations?:Toleration[]
 struct MultiModalOptions multiModalLimits?:number{}
 struct NetworkAccess dns?:INetworkPeer[] from?:INetworkPeer[] to?:INetworkPeer[]
 struct NetworkDeviceProps resource:string count?:number
@@ -257,40 +300,61 @@ struct NodeTerm labels:LabelRequirement[]
 struct ObjectMetadataOptions annotations?:string{} labels?:string{}
 struct OciImageSourceOptions <ModelSourceOptions path?:string
 struct OllamaEngineProps <ServerOptions kvCacheDtype?:string maxConcurrentRequests?:number maxModelLen?:number modelFile?:string
-struct OpenVinoModelServerEngineProps <ServerOptions <GrpcPortOptions <ConcurrencyOptions <KvCacheOptions <ParserOptions <ApiKeyOptions <SeveralModelsOptions kvCacheSize?:Size targetDevice?:string task?:ModelTask
+struct OpenVinoModelServerEngineProps <ServerOptions <GrpcPortOptions <ConcurrencyOptions <KvCacheOptions <ParserOptions <ApiKeyOptions
+ <SeveralModelsOptions kvCacheSize?:Size targetDevice?:string task?:ModelTask
 struct OutboundOptions downloads?:DownloadOptions proxy?:HttpProxy trustedCa?:TrustedCa
 struct ParallelismOptions pipelineParallelSize?:number
 struct ParserOptions reasoningParser?:string toolCallParser?:string
 struct PodAffinityProps topologyKey:string labels?:string{} namespaceLabels?:string{} namespaces?:string[] requirements?:LabelRequirement[]
-struct PodContainer <ExtraContainer lifecycle?:LifecycleHooks livenessProbe?:ServerProbe ports?:ContainerPort[] readinessProbe?:ServerProbe restartPodOn?:number[] startupProbe?:ServerProbe
+struct PodContainer <ExtraContainer lifecycle?:LifecycleHooks livenessProbe?:ServerProbe ports?:ContainerPort[] readinessProbe?:ServerProbe
+ restartPodOn?:number[] startupProbe?:ServerProbe
 struct PodDns nameservers?:string[] options?:string{} policy?:DnsPolicy searches?:string[]
-struct PodOptions annotations?:string{} automountServiceAccountToken?:boolean imagePullSecrets?:string[] labels?:string{} mounts?:VolumeMount[] patches?:JsonPatch[] serviceAccount?:IServiceAccountRef sidecars?:SidecarContainer[] volumes?:PodVolume[] <PodSystemOptions containers?:PodContainer[] initContainers?:InitContainer[]
-struct PodSystemOptions dns?:PodDns enableServiceLinks?:boolean hostAliases?:string[]{} hostIpc?:boolean hostname?:string hostNetwork?:boolean hostPid?:boolean lifecycle?:LifecycleHooks restartPodOn?:number[] shareProcessNamespace?:boolean subdomain?:string terminationMessagePolicy?:TerminationMessagePolicy
+struct PodOptions <PodSystemOptions annotations?:string{} automountServiceAccountToken?:boolean containers?:PodContainer[] imagePullSecrets?:string[]
+ initContainers?:InitContainer[] labels?:string{} mounts?:VolumeMount[] patches?:JsonPatch[] serviceAccount?:IServiceAccountRef
+ sidecars?:SidecarContainer[] volumes?:PodVolume[]
+struct PodSystemOptions dns?:PodDns enableServiceLinks?:boolean hostAliases?:string[]{} hostIpc?:boolean hostname?:string hostNetwork?:boolean
+ hostPid?:boolean lifecycle?:LifecycleHooks restartPodOn?:number[] shareProcessNamespace?:boolean subdomain?:string
+ terminationMessagePolicy?:TerminationMessagePolicy
 struct PodVolumeOptions readOnly?:boolean
 struct PrecisionOptions dtype?:string quantization?:string
 struct ProjectedVolumeOptions mode?:number
 struct PvcSourceOptions <ModelSourceOptions accessMode?:PersistentVolumeAccessMode path?:string
 struct RecordedPort number:number name?:string protocol?:string
 struct RuntimeProfileProps <RuntimeSettings base?:RuntimeProfile engine?:ServingEngine framework?:Framework source?:ModelSource
-struct RuntimeSettings args?:string[] cache?:ModelCache cluster?:ClusterDialect compute?:Compute disruptionBudget?:boolean env?:string{} imageRegistries?:string{} imageRegistry?:string kubernetesVersion?:KubernetesVersion network?:NetworkAccess pod?:PodOptions rollout?:Rollout scheduling?:SchedulingOptions scratch?:Size secretEnv?:SecretKey{} security?:SecurityOptions sharedMemory?:Size timing?:TimingOptions <OutboundOptions compileCache?:PodVolume containerPorts?:ContainerPort[] envFrom?:EnvFrom[] envValues?:EnvValue{} service?:ServiceOptions serviceMetadata?:ObjectMetadataOptions tls?:TlsOptions lock?:ModelLock
-struct S3SourceOptions <StoreSourceOptions accessKeyId?:SecretKey anonymous?:boolean endpoint?:string region?:string secretAccessKey?:SecretKey sessionToken?:SecretKey <DownloadSourceOptions
-struct SchedulingOptions nodeSelector?:string{} priorityClassName?:string runtimeClassName?:string spread?:Spread tolerations?:Toleration[] nodeAffinity?:NodeAffinity[] podAffinity?:PodAffinity[] podAntiAffinity?:PodAffinity[] schedulerName?:string topologySpread?:TopologySpread[]
+struct RuntimeSettings <OutboundOptions args?:string[] cache?:ModelCache cluster?:ClusterDialect compileCache?:PodVolume compute?:Compute
+ containerPorts?:ContainerPort[] disruptionBudget?:boolean env?:string{} envFrom?:EnvFrom[] envValues?:EnvValue{} imageRegistries?:string{}
+ imageRegistry?:string kubernetesVersion?:KubernetesVersion lock?:ModelLock network?:NetworkAccess pod?:PodOptions rollout?:Rollout
+ scheduling?:SchedulingOptions scratch?:Size secretEnv?:SecretKey{} security?:SecurityOptions service?:ServiceOptions
+ serviceMetadata?:ObjectMetadataOptions sharedMemory?:Size timing?:TimingOptions tls?:TlsOptions
+struct S3SourceOptions <StoreSourceOptions accessKeyId?:SecretKey anonymous?:boolean endpoint?:string region?:string secretAccessKey?:SecretKey
+ sessionToken?:SecretKey
+struct SchedulingOptions nodeAffinity?:NodeAffinity[] nodeSelector?:string{} podAffinity?:PodAffinity[] podAntiAffinity?:PodAffinity[]
+ priorityClassName?:string runtimeClassName?:string schedulerName?:string spread?:Spread tolerations?:Toleration[] topologySpread?:TopologySpread[]
 struct SecretHttpProxyOptions noProxy?:string[] port?:number
 struct SecretKeyOptions namespace?:string
-struct SecurityOptions addCapabilities?:string[] fsGroup?:number readOnlyRootFilesystem?:boolean runAsGroup?:number runAsUser?:number supplementalGroups?:number[] memoryLock?:boolean privileged?:boolean seccompProfile?:SeccompProfile supplementalGroupsPolicy?:SupplementalGroupsPolicy sysctls?:string{}
+struct SecurityOptions addCapabilities?:string[] fsGroup?:number memoryLock?:boolean privileged?:boolean readOnlyRootFilesystem?:boolean
+ runAsGroup?:number runAsUser?:number seccompProfile?:SeccompProfile supplementalGroups?:number[] supplementalGroupsPolicy?:SupplementalGroupsPolicy
+ sysctls?:string{}
 struct ServerOptions image?:string port?:number version?:string
 struct ServerProbeOptions failures?:number period?:Duration timeout?:Duration
 struct ServerSourceOptions <ModelSourceOptions egressPorts?:number[] env?:string{} kept?:boolean secretEnv?:SecretKey{}
 struct ServiceAccountRefOptions namespace?:string
 struct ServiceAccountTokenOptions audience?:string expiration?:Duration
-struct ServiceOptions allocateLoadBalancerNodePorts?:boolean appProtocol?:string containerPort?:string externalTrafficPolicy?:ServiceTrafficPolicy healthCheckNodePort?:number internalTrafficPolicy?:ServiceTrafficPolicy ipFamilies?:IpFamily[] ipFamilyPolicy?:IpFamilyPolicy loadBalancerClass?:string loadBalancerSourceRanges?:string[] nodePort?:number port?:number portName?:string ports?:ServicePort[] publishNotReadyAddresses?:boolean sessionAffinity?:Duration type?:ServiceType
+struct ServiceOptions allocateLoadBalancerNodePorts?:boolean appProtocol?:string containerPort?:string externalTrafficPolicy?:ServiceTrafficPolicy
+ healthCheckNodePort?:number internalTrafficPolicy?:ServiceTrafficPolicy ipFamilies?:IpFamily[] ipFamilyPolicy?:IpFamilyPolicy
+ loadBalancerClass?:string loadBalancerSourceRanges?:string[] nodePort?:number port?:number portName?:string ports?:ServicePort[]
+ publishNotReadyAddresses?:boolean sessionAffinity?:Duration type?:ServiceType
 struct ServicePort name:string appProtocol?:string containerPort?:string nodePort?:number port?:number
 struct SeveralModelsOptions models?:string[]
-struct SglangEngineProps <ServerOptions <LanguageModelOptions <ParallelismOptions <KvCacheOptions <ParserOptions <StructuredOutputOptions <LoraOptions <LoraRankOptions <SpeculativeDecodingOptions <MultiModalOptions <TaskOptions <MemoryShareOptions <TensorParallelOptions <DataParallelOptions <DataParallelAttentionOptions <ExpertParallelOptions
+struct SglangEngineProps <ServerOptions <LanguageModelOptions <ParallelismOptions <KvCacheOptions <ParserOptions <StructuredOutputOptions <LoraOptions
+ <LoraRankOptions <SpeculativeDecodingOptions <MultiModalOptions <TaskOptions <MemoryShareOptions <TensorParallelOptions <DataParallelOptions
+ <DataParallelAttentionOptions <ExpertParallelOptions
 struct SharedAcceleratorProps replicas:number resource?:string strategy?:SharingStrategy
 struct SidecarContainer <PodContainer order?:StartOrder
 struct SliceOptions naming?:SliceNaming
-struct SourceBinding model:ModelLocation needsModelVolume:boolean egressPorts?:number[] env?:string{} initContainers?:ExtraContainer[] mounts?:VolumeMount[] nodeAgents?:NodeAgent[] podAnnotations?:string{} podLabels?:string{} secretEnv?:SecretKey{} volumeAccessMode?:string volumes?:PodVolume[]
+struct SourceBinding model:ModelLocation needsModelVolume:boolean egressPorts?:number[] env?:string{} initContainers?:ExtraContainer[]
+ mounts?:VolumeMount[] nodeAgents?:NodeAgent[] podAnnotations?:string{} podLabels?:string{} secretEnv?:SecretKey{} volumeAccessMode?:string
+ volumes?:PodVolume[]
 struct SpeculativeDecoding method:string tokens:number model?:string
 struct SpeculativeDecodingOptions speculativeDecoding?:SpeculativeDecoding
 struct StoreSourceOptions <DownloadSourceOptions readByServer?:boolean
@@ -298,18 +362,24 @@ struct StructuredOutputOptions structuredOutputBackend?:string
 struct TaskOptions task?:ModelTask
 struct TensorFlowServingEngineProps <ServerOptions <GrpcPortOptions <MetricsOptions
 struct TensorParallelOptions tensorParallelSize?:number
-struct TensorRtLlmEngineProps <ServerOptions <ContextOptions <ConcurrencyOptions <ParallelismOptions <KvCacheOptions <ParserOptions <StructuredOutputOptions <FreeMemoryShareOptions <MetricsOptions config?:string <TensorParallelOptions <ExpertParallelOptions
-struct TextEmbeddingsInferenceEngineProps <ServerOptions <ApiKeyOptions dtype?:string jsonLogs?:boolean maxBatchTokens?:number maxConcurrentRequests?:number pooling?:string
-struct TextGenerationInferenceEngineProps <ServerOptions <LanguageModelOptions <LoraOptions <JsonLogOptions <MemoryShareOptions kvCacheDtype?:string maxInputLen?:number prefixCaching?:boolean
+struct TensorRtLlmEngineProps <ServerOptions <ContextOptions <ConcurrencyOptions <ParallelismOptions <KvCacheOptions <ParserOptions
+ <StructuredOutputOptions <FreeMemoryShareOptions <MetricsOptions <TensorParallelOptions <ExpertParallelOptions config?:string
+struct TextEmbeddingsInferenceEngineProps <ServerOptions <ApiKeyOptions dtype?:string jsonLogs?:boolean maxBatchTokens?:number
+ maxConcurrentRequests?:number pooling?:string
+struct TextGenerationInferenceEngineProps <ServerOptions <LanguageModelOptions <LoraOptions <JsonLogOptions <MemoryShareOptions kvCacheDtype?:string
+ maxInputLen?:number prefixCaching?:boolean
 struct TimingOptions drain?:Duration preStopDelay?:Duration progressDeadline?:Duration startup?:Duration terminationGracePeriod?:Duration
 struct TlsOptions secretName:string certificateKey?:string privateKeyKey?:string
-struct Toleration effect?:string key?:string operator?:string value?:string evictAfter?:Duration
+struct Toleration effect?:string evictAfter?:Duration key?:string operator?:string value?:string
 struct TopologySpread topologyKey:string honorTaints?:boolean matchLabelKeys?:string[] maxSkew?:number minDomains?:number required?:boolean
-struct TorchServeEngineProps <ServerOptions <GrpcPortOptions <MetricsPortOptions <SeveralModelsOptions archive?:string managementPort?:number settings?:string{} workers?:number exposeManagement?:boolean
+struct TorchServeEngineProps <ServerOptions <GrpcPortOptions <MetricsPortOptions <SeveralModelsOptions archive?:string exposeManagement?:boolean
+ managementPort?:number settings?:string{} workers?:number
 struct TritonEngineProps <ServerOptions <GrpcPortOptions <MetricsPortOptions <SeveralModelsOptions grpc?:boolean pollInterval?:Duration
 struct TrustedCaOptions javaTrustStoreKey?:string key?:string
 struct TrustedCaSecretOptions javaTrustStoreKey?:string
-struct VllmEngineProps <ServerOptions <LanguageModelOptions <ParallelismOptions <KvCacheOptions <ParserOptions <StructuredOutputOptions <LoraOptions <LoraRankOptions <SpeculativeDecodingOptions <MultiModalOptions <TaskOptions <MemoryShareOptions <CpuKvCacheOptions <TensorParallelOptions <DataParallelOptions <ExpertParallelOptions
+struct VllmEngineProps <ServerOptions <LanguageModelOptions <ParallelismOptions <KvCacheOptions <ParserOptions <StructuredOutputOptions <LoraOptions
+ <LoraRankOptions <SpeculativeDecodingOptions <MultiModalOptions <TaskOptions <MemoryShareOptions <CpuKvCacheOptions <TensorParallelOptions
+ <DataParallelOptions <ExpertParallelOptions
 struct VolumeDataSource kind:string name:string apiGroup?:string
 struct VolumeMount path:string volume:string readOnly?:boolean subPath?:string
 struct VolumeSourceOptions <ModelSourceOptions accessMode?:PersistentVolumeAccessMode path?:string uri?:string

@@ -4,7 +4,7 @@ import { compact, Json, JsonObject } from '../../ground/objects';
 import { KeyFilesOptions } from '../pod-volume-files';
 
 /** Paths of one volume: none lies in another one. */
-const APART: Field = items => {
+export const APART: Field = items => {
   const paths = (Array.isArray(items) ? items : []).map(item => String((item as JsonObject).path));
   const inside = paths.find((path, index) => paths.some((other, at) => at !== index && `${path}/`.startsWith(`${other}/`)));
   return inside === undefined ? [] : [{ path: '', got: inside, allowed: 'paths that do not lie in each other' }];

@@ -11,9 +11,13 @@ export const examples: RuleExamples = {
   holds: chart => [plainModel(chart), namespace('restricted')(chart)],
   says: /Namespace chart\/namespace enforces Pod Security restricted, and the Pods have .*root/,
   fixes: [{
-    fix: /take it back where it comes from, or use a namespace with the label pod-security\.kubernetes\.io\/enforce: baseline/,
+    fix: /take it back where it comes from, or use a namespace with the label pod-security\.kubernetes\.io\/enforce: privileged/,
     broken: two(model({ pod: { patches: [JsonPatch.add('/spec/hostNetwork', true)] } }), namespace('restricted')),
-    mended: [two(model(), namespace('restricted'))],
+    mended: [two(model(), namespace('restricted')), two(model({ pod: { hostNetwork: true } }), namespace('privileged'))],
+  }, {
+    fix: /take it back where it comes from/,
+    broken: two(model({ security: { privileged: true } }), namespace('baseline')),
+    mended: [two(model(), namespace('baseline'))],
   }, {
     fix: /use a namespace with the label pod-security\.kubernetes\.io\/enforce: baseline/,
     broken: two(model({ security: { runAsUser: 0 } }), namespace('restricted')),

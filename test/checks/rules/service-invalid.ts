@@ -7,7 +7,7 @@ const PROFILER = { name: 'profiler', number: 9100 };
 export const examples: RuleExamples = {
   fires: chart => plainModel(chart, 'model', { service: { ports: [{ name: 'profiler' }] } }),
   holds: chart => plainModel(chart, 'model', { service: { ports: [{ name: 'profiler' }] }, containerPorts: [PROFILER] }),
-  says: /containerPort of port profiler of the service: got "profiler", allowed is the name of a port of the server: http/,
+  says: /containerPort of port profiler of the service: got "profiler", allowed is the name of a port of the Pod: http/,
   fixes: [{
     fix: /change service or containerPorts/,
     broken: model({ service: { ports: [{ name: 'profiler' }] } }),

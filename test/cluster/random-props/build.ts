@@ -114,8 +114,10 @@ const FACTORIES: Readonly<Record<string, Make>> = {
     (name) => PodVolume.csi(name, driver, { attributes, readOnly }),
   $imageVolume: (reference: string): NamedVolume => (name) => PodVolume.image(name, reference),
 
-  $hostPathVolume: ([path, options]: [string, Parameters<typeof PodVolume.hostPath>[2]]): NamedVolume => (name) => PodVolume.hostPath(name, path, options),
-  $configMapFilesVolume: ([map, options]: [string, Parameters<typeof PodVolume.configMap>[2]]): NamedVolume => (name) => PodVolume.configMap(name, map, options),
+  $hostPathVolume: ([path, options]: [string, Parameters<typeof PodVolume.hostPath>[2]]): NamedVolume =>
+    (name) => PodVolume.hostPath(name, path, options),
+  $configMapFilesVolume: ([map, options]: [string, Parameters<typeof PodVolume.configMap>[2]]): NamedVolume =>
+    (name) => PodVolume.configMap(name, map, options),
   $projectedVolume: (sources: ProjectedSource[]): NamedVolume => (name) => PodVolume.projected(name, sources),
   $projectedToken: (args: Parameters<typeof ProjectedSource.serviceAccountToken>) => ProjectedSource.serviceAccountToken(...args),
   $projectedConfigMap: (args: Parameters<typeof ProjectedSource.configMap>) => ProjectedSource.configMap(...args),

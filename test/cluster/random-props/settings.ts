@@ -74,7 +74,8 @@ function scheduling(): fc.Arbitrary<Recipe> {
 function spreads(): fc.Arbitrary<Recipe> {
   const topologyKey = qualifiedNames();
   const matchLabelKeys = fc.constantFrom([], ['pod-template-hash']);
-  const hard = fc.record({ topologyKey, required: fc.constant(true), minDomains: mostly(numbers(1, 3), fc.constant(0)), matchLabelKeys, honorTaints: fc.boolean() });
+  const minDomains = mostly(numbers(1, 3), fc.constant(0));
+  const hard = fc.record({ topologyKey, required: fc.constant(true), minDomains, matchLabelKeys, honorTaints: fc.boolean() });
   return fc.oneof(structs({ topologyKey, maxSkew: mostly(numbers(1, 3), fc.constant(0)), honorTaints: fc.boolean() }, 'topologyKey'), hard);
 }
 
@@ -108,8 +109,15 @@ function podAffinities(): fc.Arbitrary<Recipe> {
 function security(): fc.Arbitrary<Recipe> {
   const id = () => mostly(fc.constantFrom(1000, 65_534, 2 ** 31 - 1), numbers(0, 65_535));
   return structs({
-    runAsUser: id(), runAsGroup: id(), fsGroup: id(), readOnlyRootFilesystem: fc.boolean(), supplementalGroups: lists(id()), addCapabilities: lists(texts('NET_BIND_SERVICE', 'SYS_PTRACE', 'ALL')),
-    memoryLock: fc.boolean(), privileged: fc.boolean(), seccompProfile: fc.constantFrom('RuntimeDefault', 'Unconfined'),
+    runAsUser: id(),
+    runAsGroup: id(),
+    fsGroup: id(),
+    readOnlyRootFilesystem: fc.boolean(),
+    supplementalGroups: lists(id()),
+    addCapabilities: lists(texts('NET_BIND_SERVICE', 'SYS_PTRACE', 'ALL')),
+    memoryLock: fc.boolean(),
+    privileged: fc.boolean(),
+    seccompProfile: fc.constantFrom('RuntimeDefault', 'Unconfined'),
     sysctls: maps(texts('net.core.somaxconn', 'kernel/shm_rmid_forced'), texts('1', '1 2')),
   });
 }

@@ -34,6 +34,10 @@ spec:
   template:
     metadata: {annotations: {gke-gcsfuse/volumes: "true"}}
     spec:
+      volumes:
+      - csi:
+          driver: gcsfuse.csi.storage.gke.io
+          volumeAttributes: {bucketName: my-bucket}
       nodeSelector: {cloud.google.com/gke-accelerator: nvidia-l4}
       serviceAccountName: bucket-reader
       containers:

@@ -1,6 +1,7 @@
 import { Size } from 'cdk8s';
 import {
-  Accelerator, Compute, Cpu, Framework, ModelConstruct, ModelSource, Rollout, RuntimeProfile, SecretKey, ServiceType, SglangEngine,
+  Accelerator, Compute, Cpu, Framework, HostPathType, ModelConstruct, ModelSource, PodVolume, Rollout, RuntimeProfile, SecretKey,
+  ServiceType, SglangEngine,
 } from '../../../src';
 import { Shape } from '../shape';
 
@@ -15,6 +16,11 @@ export const shape: Shape = {
       service: { type: ServiceType.LOAD_BALANCER },
       scheduling: { runtimeClassName: 'nvidia' },
       rollout: Rollout.recreate(),
+      pod: {
+        hostIpc: true,
+        volumes: [PodVolume.hostPath('localtime', '/etc/localtime', { type: HostPathType.FILE })],
+        mounts: [{ volume: 'localtime', path: '/etc/localtime', readOnly: true }],
+      },
     });
     new ModelConstruct(chart, 'meta-llama-31-8b-instruct-sglang', {
       version: '1.0.0',
@@ -31,6 +37,8 @@ spec:
   template:
     spec:
       runtimeClassName: nvidia
+      hostIPC: true
+      volumes: [{name: localtime, hostPath: {path: /etc/localtime, type: File}}]
       containers:
       - name: server
         ports: [{containerPort: 30000}]
@@ -45,5 +53,8 @@ spec:
   type: LoadBalancer
   ports: [{protocol: TCP, port: 30000, targetPort: http}]
 `,
-  otherwise: ['livenessProbe: /health_generate tells a server that is stuck, which /health does not; a startup probe stands in for initialDelaySeconds'],
+  otherwise: [
+    'the hub cache of the node: weights are downloaded to a volume of the Pod, or come from ModelSource.volume(PodVolume.hostPath(…))',
+    'livenessProbe: /health_generate tells a server that is stuck, which /health does not; a startup probe stands in for initialDelaySeconds',
+  ],
 };

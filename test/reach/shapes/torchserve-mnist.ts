@@ -1,5 +1,5 @@
 import { Size } from 'cdk8s';
-import { Compute, Cpu, Framework, ModelConstruct, ModelSource, RuntimeProfile, ServiceType, TorchServeEngine } from '../../../src';
+import { Compute, Cpu, Framework, ModelConstruct, ModelSource, PodVolume, RuntimeProfile, ServiceType, TorchServeEngine } from '../../../src';
 import { Shape } from '../shape';
 
 export const shape: Shape = {
@@ -15,7 +15,7 @@ export const shape: Shape = {
     new ModelConstruct(chart, 'mnist', {
       version: '1.0.0',
       framework: Framework.PYTORCH,
-      source: ModelSource.pvc('model-store', { path: 'mnist.mar' }),
+      source: ModelSource.volume(PodVolume.hostPath('model-store', '/host/model_store'), { path: 'mnist.mar' }),
       profile,
     });
   },
@@ -25,6 +25,7 @@ spec:
   replicas: 1
   template:
     spec:
+      volumes: [{hostPath: {path: /host/model_store}}]
       containers:
       - name: server
         ports: [{containerPort: 8080}, {containerPort: 8081}]

@@ -1,5 +1,5 @@
 import { Size } from 'cdk8s';
-import { Accelerator, Compute, Cpu, Framework, ModelConstruct, ModelSource, RuntimeProfile, ServiceType, TritonEngine } from '../../../src';
+import { Accelerator, Compute, Cpu, Framework, ModelConstruct, ModelSource, PodVolume, RuntimeProfile, ServiceType, TritonEngine } from '../../../src';
 import { Shape } from '../shape';
 
 export const shape: Shape = {
@@ -20,7 +20,7 @@ export const shape: Shape = {
     new ModelConstruct(chart, 'densenet', {
       version: '1.0.0',
       framework: Framework.ONNX,
-      source: ModelSource.pvc('model-repository', { path: 'densenet_onnx/', size: Size.mebibytes(40) }),
+      source: ModelSource.volume(PodVolume.nfs('models', 'nfs.example.com', '/srv/models', { readOnly: true }), { path: 'densenet_onnx/', size: Size.mebibytes(40) }),
       profile,
     });
   },
@@ -30,6 +30,7 @@ spec:
   replicas: 1
   template:
     spec:
+      volumes: [{nfs: {server: nfs.example.com, path: /srv/models}}]
       securityContext: {runAsUser: 1000, fsGroup: 1000}
       containers:
       - name: server
