@@ -1,8 +1,8 @@
 import { Size } from 'cdk8s';
-import { ANNOTATIONS_OF_DRIVER } from '../facts/csi-drivers';
-import { isFetched } from '../facts/server-fetches';
 import { kernelMounts } from './compile-cache';
 import { tlsMounts, tlsVolumes } from './server-tls';
+import { ANNOTATIONS_OF_DRIVER } from '../facts/csi-drivers';
+import { isFetched } from '../facts/server-fetches';
 import { bytesOf, ceilGib, GIB, quantityOf } from '../ground/bytes';
 import { RuntimeSettings } from '../profiles/runtime-settings';
 import { ModelCache } from '../sources/model-cache';
