@@ -192,10 +192,9 @@ export class ModelCache {
     judged('ModelCache.fromPersistentVolumeClaim', [claim], arguments);
     const known = claim as Partial<kplus.PersistentVolumeClaim>;
     const modes: string[] = known.accessModes ?? [];
-    const shared = modes.find(mode => mode === 'ReadWriteMany');
     return new ModelCache({
       size: known.storage,
-      accessMode: shared ?? modes[0] ?? 'ReadWriteOnce',
+      accessMode: modes.find(mode => mode === 'ReadWriteMany') ?? modes[0] ?? 'ReadWriteOnce',
       volume: (name, _size, _claim, mount) => PodVolume.fromPersistentVolumeClaim(name, claim, mount),
     });
   }
