@@ -19,8 +19,12 @@ export const shape: Shape = {
     const profile = new RuntimeProfile(chart, 'two-l4', {
       engine: new VllmEngine({ version: '0.10.0' }),
       compute: Compute.gpu(Accelerator.NVIDIA_L4, {
-        count: 2, cpu: Cpu.units(2), cpuLimit: Cpu.units(2), memory: Size.gibibytes(25),
-        ephemeralStorage: Size.gibibytes(25), limitEphemeralStorage: true,
+        count: 2,
+        cpu: Cpu.units(2),
+        cpuLimit: Cpu.units(2),
+        memory: Size.gibibytes(25),
+        ephemeralStorage: Size.gibibytes(25),
+        limitEphemeralStorage: true,
       }),
       scheduling: { nodeAffinity: [NodeAffinity.required([LabelRequirement.isIn('cloud.google.com/gke-accelerator', ['nvidia-l4'])])] },
       pod: { labels: { 'ai.gke.io/model': 'gemma-7b', 'ai.gke.io/inference-server': 'vllm' } },

@@ -12,8 +12,12 @@ export const shape: Shape = {
     const profile = new RuntimeProfile(chart, 'four-l4', {
       engine: new TextGenerationInferenceEngine({ version: '2.3.1', port: 8000, maxInputLen: 1562, maxModelLen: 2048, gpuMemoryUtilization: 0.93 }),
       compute: Compute.gpu(Accelerator.NVIDIA_L4, {
-        count: 4, cpu: Cpu.units(10), cpuLimit: Cpu.units(10), memory: Size.gibibytes(80),
-        ephemeralStorage: Size.gibibytes(80), limitEphemeralStorage: true,
+        count: 4,
+        cpu: Cpu.units(10),
+        cpuLimit: Cpu.units(10),
+        memory: Size.gibibytes(80),
+        ephemeralStorage: Size.gibibytes(80),
+        limitEphemeralStorage: true,
       }),
       cluster: ClusterDialect.GKE,
       pod: { labels: { 'ai.gke.io/inference-server': 'text-generation-inference' } },

@@ -12,8 +12,12 @@ export const shape: Shape = {
     const profile = new RuntimeProfile(chart, 'two-l4', {
       engine: new TextGenerationInferenceEngine({ version: '2.3.1', port: 8000 }),
       compute: Compute.gpu(Accelerator.NVIDIA_L4, {
-        count: 2, cpu: Cpu.units(2), cpuLimit: Cpu.units(10), memory: Size.gibibytes(25),
-        ephemeralStorage: Size.gibibytes(40), limitEphemeralStorage: true,
+        count: 2,
+        cpu: Cpu.units(2),
+        cpuLimit: Cpu.units(10),
+        memory: Size.gibibytes(25),
+        ephemeralStorage: Size.gibibytes(40),
+        limitEphemeralStorage: true,
       }),
       cluster: ClusterDialect.GKE,
       pod: { labels: { 'ai.gke.io/inference-server': 'text-generation-inference' } },
