@@ -15,7 +15,7 @@ const ACCESS_MODES = ['ReadWriteOnce', 'ReadOnlyMany', 'ReadWriteMany', 'ReadWri
 
 /** The object that a claim is filled from; without a group the only kind is another claim. */
 const DATA_SOURCE_REF: Field = both(
-  members({ kind: GIVEN, name: GIVEN }),
+  members({ apiGroup: value => (value === '' ? [] : DNS_SUBDOMAIN(value)), kind: GIVEN, name: GIVEN }),
   rule(({ apiGroup, kind }) => (apiGroup || !kind || kind === 'PersistentVolumeClaim' ? [] : [{ path: '.apiGroup', got: 'nothing', allowed: `the group of the kind ${String(kind)}` }])),
 );
 

@@ -3,6 +3,7 @@ import type * as kplus from 'cdk8s-plus-27';
 import { KubernetesVersion } from './kubernetes-version';
 import { ConfigMapVolumeOptions, HugePagesOptions, KeyFilesOptions } from './pod-volume-files';
 import { CsiVolumeOptions, EmptyDirProps, EphemeralClaimProps, HostPathVolumeOptions, PodVolumeOptions } from './pod-volume-options';
+import { renderDataSource } from './private/data-source';
 import { keyFiles } from './private/key-files';
 import { projected } from './private/projected';
 import { ClaimReference, VolumeFacts } from './private/volume-facts';
@@ -82,7 +83,7 @@ export class PodVolume {
     const { accessMode = 'ReadWriteOnce', dataSource } = props;
     const spec: JsonObject = compact({
       accessModes: [accessMode],
-      dataSource: dataSource && compact({ ...dataSource }),
+      dataSourceRef: dataSource && renderDataSource(name, dataSource),
       resources: { requests: { storage: quantityOf(checkedSize(`size of the volume ${name}`, props.size)) } },
       storageClassName: props.storageClassName,
     });

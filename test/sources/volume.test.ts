@@ -37,7 +37,7 @@ describe('a model on a volume of the Pod', () => {
     });
     const { pod, uri } = bound(ModelSource.volume(volume, { uri: 's3://models/llama/' }));
     expect(uri).toBe('s3://models/llama/');
-    expect(JSON.stringify(pod.volumes)).toContain('"dataSource":{"apiGroup":"snapshot.storage.k8s.io","kind":"VolumeSnapshot","name":"llama"}');
+    expect(JSON.stringify(pod.volumes)).toContain('"dataSourceRef":{"apiGroup":"snapshot.storage.k8s.io","kind":"VolumeSnapshot","name":"llama"}');
     expect(JSON.stringify(pod.volumes)).toContain('"accessModes":["ReadOnlyMany"]');
   });
 

@@ -1,3 +1,4 @@
+import { checkContainerPort } from './checked-service';
 import { checkedSize } from '../../ground/bytes';
 import { invalid } from '../../ground/errors';
 import { checkOtherResource } from '../../ground/resources';
@@ -23,6 +24,7 @@ function checkContainer({ memory, memoryLimit, ephemeralStorage, otherResources 
 function checkLongRunning(container: PodContainer, who: string): void {
   checkContainer(container, who);
   const { startupProbe, readinessProbe, livenessProbe, ports = [] } = container;
+  ports.forEach((port, index) => { checkContainerPort(port, `ports[${index}] of ${who}`); });
   const asking = Object.entries({ startupProbe, readinessProbe, livenessProbe }).find(([, probe]) => probe?._asksPort);
   if (asking === undefined || ports.length > 0) return;
   throw invalid({ what: `ports of ${who}`, got: '[]', allowed: `at least one: its ${asking[0]} asks the first`, fix: 'give the container ports, or use ServerProbe.exec()' });

@@ -34,8 +34,7 @@ export function checkService(service: ServiceOptions): void {
 }
 
 /** Throws on ports of the container that are wrong in themselves. */
-export function checkContainerPort({ name, number, protocol }: ContainerPort, index: number): void {
-  const where = `containerPorts[${index}]`;
+export function checkContainerPort({ name, number, protocol }: ContainerPort, where: string): void {
   mustBe(PORT_NAME, name, `name of ${where}`, 'use for example "profiler"');
   mustBe(PORT, number, `number of ${where}`, 'give the number on which the server listens');
   mustBe(PROTOCOL, protocol, `protocol of ${where}`, FIX);

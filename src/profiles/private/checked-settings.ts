@@ -3,8 +3,12 @@ import { checkContainerPort, checkService, checkTls } from './checked-service';
 import { checkMirrors } from '../../facts/image-registries';
 import { checkedSize } from '../../ground/bytes';
 import { checkedDuration } from '../../ground/durations';
+import { list, mustBe } from '../../ground/fields';
+import { QUALIFIED_NAME } from '../../ground/kubernetes-fields';
 import { given } from '../../ground/objects';
 import { RuntimeSettings } from '../runtime-settings';
+
+const LABEL_KEYS = list(QUALIFIED_NAME);
 
 /** Returns settings unchanged, or throws on a value that is wrong in itself; a contradiction between values is a finding. */
 export function checkedSettings<T extends RuntimeSettings>(settings: T): T {
@@ -15,9 +19,10 @@ export function checkedSettings<T extends RuntimeSettings>(settings: T): T {
   if (scratch) checkedSize('scratch', scratch);
   if (service) checkService(service);
   if (settings.tls) checkTls(settings.tls);
-  settings.containerPorts?.forEach(checkContainerPort);
+  settings.containerPorts?.forEach((port, index) => { checkContainerPort(port, `containerPorts[${index}]`); });
   if (downloads?.memory) checkedSize('downloads.memory', downloads.memory);
   checkContainers(pod ?? {});
   for (const { evictAfter } of scheduling?.tolerations ?? []) if (evictAfter) checkedDuration('evictAfter', evictAfter);
+  for (const { matchLabelKeys } of scheduling?.topologySpread ?? []) mustBe(LABEL_KEYS, matchLabelKeys, 'matchLabelKeys of topologySpread', 'give keys of labels of the Pods, each once');
   return settings;
 }
