@@ -58,7 +58,7 @@ const CACHES: { [name: string]: () => ModelCache | undefined } = {
   'existing-claim': () => ModelCache.existingClaim('shared-cache', MANY),
   'filled-claim': () => ModelCache.existingClaim('shared-cache', MANY).filledByJob(),
   'per-pod': () => ModelCache.perPod(),
-  'volume': () => ModelCache.volume(library.PodVolume.nfs('cache', 'nfs.example.com', '/exports/models')),
+  'volume': () => ModelCache.volume(library.PodVolume.csi('cache', 'lustre.csi.storage.gke.io')),
 };
 
 const NO_CACHE: typeof CACHES = { 'own-volume': () => undefined };
