@@ -55,6 +55,7 @@ spec:
         - {name: AIM_LOG_LEVEL_ROOT, value: INFO}
         - {name: AIM_LOG_LEVEL, value: INFO}
         - {name: AIM_PORT}
+        - {name: HF_HOME, value: /mnt/models}
         - {name: HF_TOKEN, valueFrom: {secretKeyRef: {name: hf-token, key: hf-token}}}
         ports: [{name: http, containerPort: 8000}]
         resources:
