@@ -35,7 +35,8 @@ function main(args: string[]): void {
     build();
     writeTemplate({ models: 1, perChart: 1, outdir: '', crds: true }, TEMPLATES.uniform);
     writeTemplate({ models: VARIED_MODELS, perChart: VARIED_MODELS, outdir: '', varied: true }, TEMPLATES.varied);
-    const ids = (Object.keys(CASES) as CaseId[]).filter(id => (only ? only.includes(id) : isShort ? (CASES[id] as Case).short : !(CASES[id] as Case).alone));
+    const isAsked = (id: CaseId, { short, alone }: Case) => (only ? only.includes(id) : isShort ? short : !alone);
+    const ids = (Object.keys(CASES) as CaseId[]).filter(id => isAsked(id, CASES[id]));
     // What is measured alone takes the place of its row in the last run.
     let run: Run = { on: machine(), results: only ? lastRun().results : {}, judging: judging(isShort ? 3 : 7) };
     for (const id of ids) {

@@ -81,7 +81,7 @@ function contextOfModel(input: SourceInput, modelMount: VolumeMount): SourceCont
     modelMount,
     // What a Job fills is on the volume before the server starts.
     engineLoadsFromHuggingFace: engine._facts.loadsFromHuggingFace && settings.cache?._job === undefined,
-    engineFetches: settings.cache?._job === undefined ? [...engine._facts.fetches] : [],
+    engineFetches: [...engine._facts.fetches],
     engineName: engine.name,
     volumeName: 'model-source',
     kubernetesVersion: versionOf(settings),

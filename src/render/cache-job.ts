@@ -4,6 +4,7 @@ import { podSecurity } from './pod-security';
 import { orRefusal, Refusal } from './refusal';
 import { planRuntime, RuntimeInput, RuntimePlan } from './runtime-plan';
 import { schedulingFields } from './scheduling';
+import { volumeAnnotations } from './volumes';
 import { pulledFrom } from '../facts/image-registries';
 import { seconds } from '../ground/durations';
 import { hashOf } from '../ground/hash';
@@ -44,11 +45,12 @@ function podTemplate(plan: RuntimePlan): JsonObject {
   const rewrite = (image: string) => pulledFrom(image, plan.settings);
   const containers = [...fill.binding.initContainers ?? [], markingOf(fill, cache._job!)];
   const used = new Set(containers.flatMap(({ mounts = [] }) => mounts.map(({ volume }) => volume)));
+  const volumes = volumesOf(plan).filter(({ name }) => used.has(name));
   const [marking, ...downloads] = containers.map(one => extraContainer(one, plan)).reverse();
   return {
     metadata: {
       labels: { ...pod.labels, ...fill.binding.podLabels, ...labelsOf(plan) },
-      annotations: { ...pod.annotations, [ModelLabels.SOURCE]: uri },
+      annotations: { ...volumeAnnotations(volumes), ...pod.annotations, [ModelLabels.SOURCE]: uri },
     },
     spec: compact({
       ...placement(plan),
@@ -60,7 +62,7 @@ function podTemplate(plan: RuntimePlan): JsonObject {
       restartPolicy: 'Never',
       securityContext: podSecurity(plan),
       serviceAccountName: pod.serviceAccount?.name,
-      volumes: [...volumesOf(plan).filter(({ name }) => used.has(name)).map(volume => volume._render(rewrite)), SCRATCH],
+      volumes: [...volumes.map(volume => volume._render(rewrite)), SCRATCH],
     }),
   };
 }

@@ -11,10 +11,10 @@ export interface ObjectRow {
   readonly kind: string;
   /** The end of its name, behind that of the model. */
   readonly suffix?: string;
-  /** Its name where that follows from more than the name of the model, as for an object that cannot be changed. */
-  nameOf?(input: RuntimeInput): string;
   /** The property with labels and annotations that users give to it. */
   readonly metadata?: keyof Pick<ModelOptions, 'deploymentMetadata' | 'serviceMetadata'>;
+  /** Its name where that follows from more than the name of the model, as for an object that cannot be changed. */
+  nameOf?(input: RuntimeInput): string;
   /** Its `spec`: the same plan gives the same, any number of times. */
   spec(plan: ServingPlan): JsonObject;
 }

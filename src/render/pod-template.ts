@@ -8,6 +8,7 @@ import { podSystem } from './pod-system';
 import { portsOf } from './ports';
 import { RuntimePlan } from './runtime-plan';
 import { schedulingFields } from './scheduling';
+import { volumeAnnotations } from './volumes';
 import { pulledFrom } from '../facts/image-registries';
 import { mergeArgs } from '../flags/flags';
 import { compact, JsonObject } from '../ground/objects';
@@ -58,7 +59,7 @@ export function derivePodTemplate(plan: RuntimePlan): JsonObject {
   return {
     metadata: {
       labels: podLabelsOf(plan),
-      annotations: { ...plan.binding.podAnnotations, ...pod.annotations, ...ownPodAnnotationsOf(plan) },
+      annotations: { ...volumeAnnotations(plan.volumes), ...plan.binding.podAnnotations, ...pod.annotations, ...ownPodAnnotationsOf(plan) },
     },
     spec: compact({
       ...schedulingFields(plan),

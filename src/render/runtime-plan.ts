@@ -168,8 +168,7 @@ function planOf(input: RuntimeInput, facts: DerivedFacts, container: EngineConta
 
 /** Whether everything that is not in the container of the server follows from the same: a shared cache has folders and claims that are named after models. */
 function isAlike(input: RuntimeInput, known: RuntimePlan): boolean {
-  const { engine, source, settings, framework, beside } = input;
-  const isSame = engine === known.engine && source === known.source && beside === known.beside && settings === known.settings && framework === known.framework;
+  const isSame = (['engine', 'source', 'beside', 'settings', 'framework'] as const).every(member => input[member] === known[member]);
   if (!isSame || known.cache.shared) return false;
   requireAliases(input);
   return placeOf(input) === placeOf(known);

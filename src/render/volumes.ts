@@ -1,7 +1,8 @@
 import { Size } from 'cdk8s';
-import { isFetched } from '../facts/server-fetches';
 import { kernelMounts } from './compile-cache';
 import { tlsMounts, tlsVolumes } from './server-tls';
+import { ANNOTATIONS_OF_DRIVER } from '../facts/csi-drivers';
+import { isFetched } from '../facts/server-fetches';
 import { bytesOf, ceilGib, GIB, quantityOf } from '../ground/bytes';
 import { RuntimeSettings } from '../profiles/runtime-settings';
 import { ModelCache } from '../sources/model-cache';
@@ -67,4 +68,10 @@ export function resourcesWithDisk(compute: Compute, volumes: readonly PodVolume[
 function diskOf(volumes: readonly PodVolume[]): Size {
   const bytes = volumes.reduce((sum, volume) => sum + (volume.diskSize ? bytesOf(volume.diskSize) : 0), DISK_OVERHEAD);
   return ceilGib(bytes);
+}
+
+/** Annotations of a Pod that the drivers of its volumes ask for. */
+export function volumeAnnotations(volumes: readonly PodVolume[]): { [key: string]: string } {
+  const drivers = volumes.filter(({ _kind }) => _kind === 'csi').map(({ _source }) => String(_source.driver));
+  return Object.assign({}, ...drivers.map(driver => ANNOTATIONS_OF_DRIVER[driver])) as { [key: string]: string };
 }

@@ -192,17 +192,16 @@ export class ModelCache {
     judged('ModelCache.fromPersistentVolumeClaim', [claim], arguments);
     const known = claim as Partial<kplus.PersistentVolumeClaim>;
     const modes: string[] = known.accessModes ?? [];
-    const shared = modes.find(mode => mode === 'ReadWriteMany');
     return new ModelCache({
       size: known.storage,
-      accessMode: shared ?? modes[0] ?? 'ReadWriteOnce',
+      accessMode: modes.find(mode => mode === 'ReadWriteMany') ?? modes[0] ?? 'ReadWriteOnce',
       volume: (name, _size, _claim, mount) => PodVolume.fromPersistentVolumeClaim(name, claim, mount),
     });
   }
 
   /**
-   * A volume that Kubernetes mounts into each Pod: a bucket, a share, a folder of the node. Where the files stay, as on those, Pods share it, and
-   * other models too, each in a folder of its own. Throws for a volume that no Pod can write to, and for a claim, which `existingClaim` takes.
+   * A volume that Kubernetes mounts into each Pod: a bucket, a share, a folder of the node (the last two have to let all users write). Where files
+   * stay, as on those, models share it, each in a folder of its own. Throws for what no Pod can write to, and for a claim, which `existingClaim` takes.
    *
    * @param volume the volume; it need not be in `pod.volumes` too.
    * @param options the facts that are known of it.

@@ -1,4 +1,5 @@
 import { readFileSync } from 'fs';
+import { show } from '../ground/errors';
 import { messageOf } from '../ground/input/answers';
 import { brand } from '../ground/input/brands';
 import { judged } from '../ground/input/judged';
@@ -81,12 +82,13 @@ interface LockedSource {
 }
 
 function contentOf(path: string): JsonObject {
-  const refuse = (why: string) => new Error(`the lock ${JSON.stringify(path)} cannot be read: ${why}; write it with "${COMMAND}${path === 'matrixinfer.lock.json' ? '' : ` --file ${path}`}"`);
+  const command = path === 'matrixinfer.lock.json' ? COMMAND : `${COMMAND} --file ${show(path)}`;
+  const refuse = (why: string) => new Error(`the lock ${show(path)} cannot be read: ${why}; write it with: ${command}`);
   let content: Json;
   try {
     content = JSON.parse(readFileSync(path, 'utf8')) as Json;
   } catch (error) {
-    throw refuse(messageOf(error));
+    throw refuse((error as NodeJS.ErrnoException).code ?? messageOf(error));
   }
   const lock = asObject(content);
   if (lock?.version !== 1) throw refuse(`got version ${JSON.stringify(lock?.version) ?? 'none'}, allowed is 1`);

@@ -5,6 +5,7 @@ import { ConfigMapVolumeOptions, HugePagesOptions, KeyFilesOptions } from './pod
 import { CsiVolumeOptions, EmptyDirProps, EphemeralClaimProps, HostPathVolumeOptions, PodVolumeOptions } from './pod-volume-options';
 import { keyFiles } from './private/key-files';
 import { projected } from './private/projected';
+import { ClaimReference, VolumeFacts } from './private/volume-facts';
 import { ProjectedSource, ProjectedVolumeOptions } from './projected-source';
 import { checkedSize, quantityOf } from '../ground/bytes';
 import { invalid } from '../ground/errors';
@@ -291,18 +292,4 @@ export class PodVolume {
     if (this._image === undefined) return { name: this.name, ...this.source };
     return { name: this.name, image: { ...this.source.image as JsonObject, reference: rewriteImage(this._image) } };
   }
-}
-
-/** A claim, and where it is when that is known. */
-interface ClaimReference {
-  readonly name: string;
-  readonly namespace?: string;
-}
-
-/** The facts that others have to know of a volume. */
-interface VolumeFacts {
-  readonly diskSize?: Size;
-  readonly memorySize?: Size;
-  readonly claim?: ClaimReference;
-  readonly since?: KubernetesVersion;
 }

@@ -130,7 +130,7 @@ export const SAMPLED = { engines: Object.keys(ENGINE_SAMPLES).sort(), sources: O
 export function combinations(): Combination[] {
   return Object.entries(ENGINE_SAMPLES).flatMap(([engineClass, sample]) =>
     Object.entries(SOURCE_SAMPLES).filter(([factory]) => FETCHED_BY[factory]?.includes(engineClass) ?? true).flatMap(([sourceFactory, source]) =>
-      Object.entries(WITH_OWN_VOLUME.includes(sourceFactory) ? NO_CACHE : CACHES).flatMap(([cacheName, cache]) =>
+      Object.entries(cachesOf(sourceFactory)).flatMap(([cacheName, cache]) =>
         (sample.computes ?? COMPUTE_NAMES).map(computeName =>
           combination({ engineClass, sample, sourceFactory, source, cacheName, cache, computeName, compute: COMPUTES[computeName] })))));
 }
@@ -138,6 +138,13 @@ export function combinations(): Combination[] {
 /** Every combination with its manifests, for suites that apply them. All are in the namespace `conformance`. */
 export function conformanceManifests(): ConformanceManifest[] {
   return combinations().map(one => ({ name: one.name, objects: one.render().objects }));
+}
+
+/** The caches that mean something to a source: a Job can fill none with what only the server fetches. */
+function cachesOf(sourceFactory: string): typeof CACHES {
+  if (WITH_OWN_VOLUME.includes(sourceFactory)) return NO_CACHE;
+  const { 'filled-claim': filled, ...others } = CACHES;
+  return Object.hasOwn(FETCHED_BY, sourceFactory) ? others : { ...others, 'filled-claim': filled };
 }
 
 interface Parts {
@@ -177,11 +184,11 @@ function engineOf({ sample, sourceFactory }: Parts): ServingEngine {
   return (sample.makeFor?.[sourceFactory] ?? sample.make)();
 }
 
-/** A pickle that nothing pins is one more. */
-function expectedOf({ sample, sourceFactory, compute }: Parts): string[] {
+/** A pickle that nothing pins is one more, and so is a share that the Pod mounts itself. */
+function expectedOf({ sample, sourceFactory, cacheName, compute }: Parts): string[] {
   const findings = (compute.accelerator ? sample.findingsOnGpu : undefined) ?? sample.findings ?? [];
   const unpinned = /\.(joblib|mar)$/.test(sample.file ?? '') && FILES_BY_NAME.includes(sourceFactory);
-  return [...findings, ...(unpinned ? ['pickle-not-verified'] : [])];
+  return [...new Set([...findings, ...(unpinned ? ['pickle-not-verified'] : []), ...(cacheName === 'volume' ? ['pod-security-lowered'] : [])])];
 }
 
 function renderCombination(name: string, servedName: string, parts: Parts): RenderedCombination {

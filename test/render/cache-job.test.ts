@@ -148,4 +148,9 @@ describe('a cache that a Job fills', () => {
     const engine = new ContainerEngine({ image: 'registry.example.com/s:1.0.0', port: 1234, readiness: ServerProbe.tcp(), args: ['$(MODEL_PATH)'] });
     expect(envOf(of(s3(), { kubernetesVersion: KubernetesVersion.V1_35 }, engine).server).MODEL_PATH).toBe('/mnt/models');
   });
+
+  test('is refused for a source that only the server fetches', () => {
+    expect(() => of(ModelSource.modelScope('acme/Llama-3.1', { size: Size.gibibytes(10) }), {}, vllm))
+      .toThrow(/the cache is filled by a Job, and the source "modelscope:.*names no containers that could/);
+  });
 });

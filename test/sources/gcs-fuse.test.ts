@@ -1,6 +1,6 @@
 import { Size } from 'cdk8s';
 import { bound, egressOf, findingsWithoutIdentity } from './binding';
-import { Cpu, ModelSource, RuntimeSettings } from '../../src';
+import { Cpu, ModelCache, ModelSource, PodVolume, RuntimeSettings } from '../../src';
 import { envOf } from '../conformance/render';
 
 const annotationsOf = (source: ModelSource, settings?: RuntimeSettings) => bound(source, settings).deployment.spec.template!.metadata.annotations;
@@ -69,5 +69,31 @@ describe('a bucket that GKE mounts', () => {
 
   test('fails for a folder that an option cannot name', () => {
     expect(() => ModelSource.gcsFuse('gs://my-models/a,b/')).toThrow('a folder without commas');
+  });
+});
+
+describe('a bucket that is a volume of the Pod', () => {
+  const bucket = PodVolume.csi('bucket', 'gcsfuse.csi.storage.gke.io', { attributes: { bucketName: 'b' } });
+  const annotationOf = (settings: RuntimeSettings) => annotationsOf(ModelSource.s3('s3://models/llama/', { size: Size.gibibytes(5) }), settings)['gke-gcsfuse/volumes'];
+
+  test.each<[string, RuntimeSettings]>([
+    ['a cache of weights', { cache: ModelCache.volume(bucket) }],
+    ['any volume', { pod: { volumes: [bucket], mounts: [{ volume: 'bucket', path: '/data' }] } }],
+  ])('brings the sidecar, as %s', (_, settings) => {
+    expect(annotationOf(settings)).toBe('true');
+  });
+
+  test('leaves the last word to the user', () => {
+    expect(annotationOf({ cache: ModelCache.volume(bucket), pod: { annotations: { 'gke-gcsfuse/volumes': 'false' } } })).toBe('false');
+  });
+
+  test('brings the sidecar into the Pods of the Job that fills it', () => {
+    const { objects } = bound(ModelSource.s3('s3://models/llama/', { size: Size.gibibytes(5) }), { cache: ModelCache.volume(bucket).filledByJob() });
+    const job = objects.find(({ kind }) => kind === 'Job') as unknown as { spec: { template: { metadata: { annotations: object } } } };
+    expect(job.spec.template.metadata.annotations).toMatchObject({ 'gke-gcsfuse/volumes': 'true' });
+  });
+
+  test('is asked for by no other driver', () => {
+    expect(annotationOf({ pod: { volumes: [PodVolume.csi('efs', 'efs.csi.aws.com')], mounts: [{ volume: 'efs', path: '/data' }] } })).toBeUndefined();
   });
 });

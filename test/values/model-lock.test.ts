@@ -78,6 +78,6 @@ describe('a lock', () => {
     ['no map', () => lockFile({ sources: [] }), /its sources are no map/], ['a list', () => lockFile('[]'), /got version none/],
   ])('fails with %s, and names the command', (_what, path, words) => {
     expect(() => ModelLock.fromFile(path())).toThrow(words);
-    expect(() => ModelLock.fromFile(path())).toThrow(/write it with "npx cdk8s-matrixinfer lock/);
+    expect(() => ModelLock.fromFile(path())).toThrow(/write it with: npx cdk8s-matrixinfer lock/);
   });
 });

@@ -95,5 +95,6 @@ export const DISRUPTION_BUDGET: OptionalRow = {
 
 /** Plain Kubernetes: a workload, and the objects that hang on it. */
 export function kubernetes(workload: Workload): TargetWithWorkload {
-  return { workload, rows: [...workload.rows, SERVICE, GRPC_SERVICE, CACHE, CACHE_JOB, DEVICES, NETWORK_POLICY, CACHE_JOB_POLICY, DISRUPTION_BUDGET] };
+  const rows = [SERVICE, GRPC_SERVICE, CACHE, CACHE_JOB, DEVICES, NETWORK_POLICY, CACHE_JOB_POLICY, DISRUPTION_BUDGET];
+  return { workload, rows: [...workload.rows, ...rows] };
 }

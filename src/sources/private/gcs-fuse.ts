@@ -3,6 +3,7 @@ import { SourceDeclaration } from './declaration';
 import { BUCKET_OF_GCS, GKE_AGENTS } from './gcs';
 import { onlyFile, unknownEnding } from './only-file';
 import { parseObjectUri } from './uris';
+import { GCS_FUSE } from '../../facts/csi-drivers';
 import { checkedSize, quantityOf } from '../../ground/bytes';
 import { invalid } from '../../ground/errors';
 import { compact } from '../../ground/objects';
@@ -69,8 +70,6 @@ export interface GcsFuseSourceOptions extends ModelSourceOptions {
   readonly anonymous?: boolean;
 }
 
-const DRIVER = 'gcsfuse.csi.storage.gke.io';
-
 /** Options that the URI and the other members say. */
 const STATED = /^(only-dir|implicit-dirs|anonymous-access)(=|:|$)/;
 
@@ -91,7 +90,7 @@ export function gcsFuse(uri: string, options: GcsFuseSourceOptions): SourceDecla
     bind: ({ targetPath, volumeName }) => ({
       model: { path: isFile ? `${targetPath}/${last}` : targetPath, hub: false },
       needsModelVolume: false,
-      volumes: [PodVolume.csi(volumeName, DRIVER, { attributes, readOnly: true })],
+      volumes: [PodVolume.csi(volumeName, GCS_FUSE, { attributes, readOnly: true })],
       mounts: [{ volume: volumeName, path: targetPath, readOnly: true }],
       podAnnotations,
       // The sidecar is in the Pod, and reads the bucket from there.
@@ -124,7 +123,6 @@ function annotationsOf({ sidecarCpu, sidecarMemory, sidecarEphemeralStorage, sid
   const none = sidecarUnlimited ? '0' : undefined;
   const quantity = (what: string, size: Size | undefined) => size && quantityOf(checkedSize(what, size));
   return compact({
-    'gke-gcsfuse/volumes': 'true',
     'gke-gcsfuse/cpu-limit': none ?? sidecarCpu?.amount,
     'gke-gcsfuse/memory-limit': none ?? quantity('sidecarMemory', sidecarMemory),
     'gke-gcsfuse/ephemeral-storage-limit': none ?? quantity('sidecarEphemeralStorage', sidecarEphemeralStorage),

@@ -8,8 +8,8 @@ import * as library from '../../../src';
 import {
   Accelerator, ClusterDialect, Compute, ContainerEngine, DeviceClaim, DeviceClaimOptions, EfaProps, EnvFrom, EnvValue, Framework, HttpProxy,
   KubernetesVersion, LabelRequirement, LifecycleHook, MatrixInferRuntimeEngine, ModelCache, ModelCacheVolumeOptions, ModelSource, NetworkDevice,
-  NetworkDeviceProps, NodeAffinity, PodAffinity, PodVolume, ProjectedSource, Rollout, SecretKey, ServerProbe, ServiceAccountRef, ServingEngine, SharedAcceleratorProps,
-  SliceOptions, TensorFlowServingEngine, TritonEngine, TrustedCa, VllmEngine, VolumeSourceOptions,
+  NetworkDeviceProps, NodeAffinity, PodAffinity, PodVolume, ProjectedSource, Rollout, SecretKey, ServerProbe, ServiceAccountRef, ServingEngine,
+  SharedAcceleratorProps, SliceOptions, TensorFlowServingEngine, TritonEngine, TrustedCa, VllmEngine, VolumeSourceOptions,
 } from '../../../src';
 import { shapes } from '../../../src/ground/input/shapes';
 

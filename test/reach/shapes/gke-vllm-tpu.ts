@@ -24,9 +24,7 @@ export const shape: Shape = {
       args: ['--max-num-batched-tokens=512'],
       pod: {
         serviceAccount: ServiceAccountRef.of('bucket-writer'),
-        annotations: {
-          'gke-gcsfuse/volumes': 'true', 'gke-gcsfuse/cpu-limit': '0', 'gke-gcsfuse/memory-limit': '0', 'gke-gcsfuse/ephemeral-storage-limit': '0',
-        },
+        annotations: { 'gke-gcsfuse/cpu-limit': '0', 'gke-gcsfuse/memory-limit': '0', 'gke-gcsfuse/ephemeral-storage-limit': '0' },
         volumes: [PodVolume.emptyDir('gke-gcsfuse-cache', { inMemory: true, sizeLimit: Size.gibibytes(64) })],
       },
     });

@@ -16,7 +16,9 @@ export const shape: Shape = {
       }),
       cluster: ClusterDialect.GKE,
       args: ['--disable-access-log-for-endpoints=/health,/metrics,/v1/models'],
-      timing: { startup: Duration.hours(1), preStopDelay: Duration.seconds(15), drain: Duration.seconds(45), terminationGracePeriod: Duration.seconds(75) },
+      timing: {
+        startup: Duration.hours(1), preStopDelay: Duration.seconds(15), drain: Duration.seconds(45), terminationGracePeriod: Duration.seconds(75),
+      },
       service: { type: ServiceType.NONE },
       pod: { labels: { 'llm-d.ai/guide': 'optimized-baseline', 'llm-d.ai/role': 'decode', 'llm-d.ai/accelerator-vendor': 'google' } },
     });
