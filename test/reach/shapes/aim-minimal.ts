@@ -20,7 +20,7 @@ export const shape: Shape = {
         loadsFromHuggingFace: true,
         runAsUser: 0,
       }),
-      compute: Compute.gpu(Accelerator.AMD_MI300X, { cpu: Cpu.units(4), cpuLimit: Cpu.units(4), memory: Size.gibibytes(64), memoryLimit: Size.gibibytes(64) }),
+      compute: Compute.gpu(Accelerator.AMD_MI300X, { cpu: Cpu.units(4), cpuLimit: Cpu.units(4), memory: Size.gibibytes(64) }),
       env: {
         AIM_PRECISION: 'auto', AIM_GPU_COUNT: '1', AIM_GPU_MODEL: 'auto', AIM_ENGINE: 'vllm', AIM_METRIC: 'latency', AIM_LOG_LEVEL_ROOT: 'INFO', AIM_LOG_LEVEL: 'INFO',
       },
@@ -55,6 +55,7 @@ spec:
         - {name: AIM_LOG_LEVEL_ROOT, value: INFO}
         - {name: AIM_LOG_LEVEL, value: INFO}
         - {name: AIM_PORT}
+        - {name: HF_HOME, value: /mnt/models}
         - {name: HF_TOKEN, valueFrom: {secretKeyRef: {name: hf-token, key: hf-token}}}
         ports: [{name: http, containerPort: 8000}]
         resources:

@@ -49,9 +49,11 @@ spec:
       annotations: {gke-gcsfuse/volumes: "true", gke-gcsfuse/cpu-limit: "0", gke-gcsfuse/memory-limit: "0", gke-gcsfuse/ephemeral-storage-limit: "0"}
     spec:
       serviceAccountName: bucket-writer
+      tolerations: [{key: google.com/tpu, operator: Exists, effect: NoSchedule}]
       nodeSelector: {cloud.google.com/gke-tpu-topology: 2x4, cloud.google.com/gke-tpu-accelerator: tpu-v6e-slice}
       containers:
       - name: server
+        image: docker.io/vllm/vllm-tpu:v0.32.0
         args:
         - meta-llama/Llama-3.1-70B
         - --host=0.0.0.0

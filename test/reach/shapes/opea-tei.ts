@@ -21,9 +21,7 @@ export const shape: Shape = {
     new ModelConstruct(chart, 'embeddings', {
       version: '1.0.0',
       framework: Framework.PYTORCH,
-      source: ModelSource.huggingFace('BAAI/bge-base-en-v1.5', {
-        revision: 'a5beb1e3e68b9ab74eb54cfd186867f64f240e1a', token: SecretKey.of('hf-token', 'HF_TOKEN'), size: Size.mebibytes(440),
-      }),
+      source: ModelSource.huggingFace('BAAI/bge-base-en-v1.5', { token: SecretKey.of('hf-token', 'HF_TOKEN'), size: Size.mebibytes(440) }),
       profile,
     });
   },

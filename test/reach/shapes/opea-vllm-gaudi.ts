@@ -31,6 +31,7 @@ spec:
   replicas: 1
   template:
     spec:
+      tolerations: [{key: habana.ai/gaudi, operator: Exists, effect: NoSchedule}]
       securityContext: {runAsUser: 0, runAsNonRoot: false, seccompProfile: {type: RuntimeDefault}}
       containers:
       - name: server

@@ -23,9 +23,7 @@ export const shape: Shape = {
     new ModelConstruct(chart, 'mistral-7b', {
       version: '0.3.0',
       framework: Framework.PYTORCH,
-      source: ModelSource.huggingFace('mistralai/Mistral-7B-v0.3', {
-        revision: 'caa1feb0e54d415e2df31207e5f4e273e33509b1', token: SecretKey.of('hf-token-secret', 'token'), size: Size.gibibytes(14),
-      }),
+      source: ModelSource.huggingFace('mistralai/Mistral-7B-v0.3', { token: SecretKey.of('hf-token-secret', 'token'), size: Size.gibibytes(14) }),
       profile,
     });
   },
