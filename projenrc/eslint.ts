@@ -58,7 +58,10 @@ export function configureEslint(project: cdk8s.ConstructLibraryCdk8s): void {
     eslint.addLintPattern(folder);
     eslint.allowDevDeps(`**/${folder}/**`);
   });
-  lintTask.exec(`eslint --ext .ts --max-warnings 0 ${['src', 'test', ...EXTRA_FOLDERS, 'projenrc', '.projenrc.ts'].join(' ')}`);
+  // One process for all would need 20 GB: the resolver of imports keeps what it reads.
+  for (const folders of [`src ${EXTRA_FOLDERS.join(' ')} projenrc .projenrc.ts`, 'test/checks', 'test --ignore-pattern "test/checks/**"']) {
+    lintTask.exec(`eslint --ext .ts --max-warnings 0 ${folders}`);
+  }
 
   eslint.addPlugins('jsdoc');
   eslint.addIgnorePattern('**/dist/');

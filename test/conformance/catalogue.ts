@@ -184,11 +184,11 @@ function engineOf({ sample, sourceFactory }: Parts): ServingEngine {
   return (sample.makeFor?.[sourceFactory] ?? sample.make)();
 }
 
-/** A pickle that nothing pins is one more, and so is a share that the Pod mounts itself. */
-function expectedOf({ sample, sourceFactory, cacheName, compute }: Parts): string[] {
+/** A pickle that nothing pins is one more. */
+function expectedOf({ sample, sourceFactory, compute }: Parts): string[] {
   const findings = (compute.accelerator ? sample.findingsOnGpu : undefined) ?? sample.findings ?? [];
   const unpinned = /\.(joblib|mar)$/.test(sample.file ?? '') && FILES_BY_NAME.includes(sourceFactory);
-  return [...new Set([...findings, ...(unpinned ? ['pickle-not-verified'] : []), ...(cacheName === 'volume' ? ['pod-security-lowered'] : [])])];
+  return [...findings, ...(unpinned ? ['pickle-not-verified'] : [])];
 }
 
 function renderCombination(name: string, servedName: string, parts: Parts): RenderedCombination {

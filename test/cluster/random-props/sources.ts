@@ -113,7 +113,7 @@ export function computes(): fc.Arbitrary<Recipe> {
     memoryLimit: sizes(1_000, 2_000),
     ephemeralStorage: sizes(1, 10_000),
     architecture: fc.constantFrom('amd64', 'arm64'),
-    networkDevices: fc.constantFrom<Recipe>([{ $efa: { count: 2 } }], [{ $rdma: { resource: 'rdma/ib' } }], [{ $efa: { count: 0 } }]),
+    networkDevices: mostly(fc.constantFrom<Recipe>([{ $efa: { count: 2 } }], [{ $rdma: { resource: 'rdma/ib' } }]), fc.constant<Recipe>([{ $efa: { count: 0 } }])),
     ephemeralStorageLimit: sizes(10_000, 20_000),
     limitEphemeralStorage: fc.boolean(),
   };
@@ -121,12 +121,15 @@ export function computes(): fc.Arbitrary<Recipe> {
   const otherResources = mostly(other, fc.tuple(resource, texts('1', '64Mi', '1Gi', '64Ki', '3Mi', '9223372036854775808', '1'.repeat(30))).map(([name, amount]) => ({ [name]: amount })));
   const naming = fc.constantFrom<Recipe>({}, { naming: 'as-device' }, { naming: 'by-profile' });
   const parts = fc.oneof(
-    made('partition', fc.tuple(fc.constant('AMD_MI300X'), texts('cpx_nps4', 'dpx_nps1', 'spx_nps4'), naming)),
-    made('topology', fc.tuple(fc.constantFrom('GOOGLE_TPU_V6E', 'GOOGLE_TPU_V7'), texts('2x2', '2x2x1', '1x1', '4x4'))),
+    made('partition', fc.tuple(fc.constant('AMD_MI300X'), mostly(fc.constantFrom('cpx_nps4', 'dpx_nps1'), texts('spx_nps4')), naming)),
+    made('topology', fc.tuple(fc.constantFrom('GOOGLE_TPU_V6E', 'GOOGLE_TPU_V7'), mostly(fc.constantFrom('2x2', '1x1'), texts('2x2x1', '4x4')))),
     made('shared', fc.tuple(fc.constant('NVIDIA_L4'), structs({ replicas: fc.constantFrom(2, 4), strategy: fc.constantFrom('time-slicing', 'mps'), resource: texts('nvidia.com/gpu') }, 'replicas'))),
     made('mig', fc.tuple(fc.constant('NVIDIA_H200'), texts('1g.18gb', '3g.71gb'), naming)),
   );
-  const slice = made('mig', fc.tuple(fc.constantFrom('NVIDIA_H100', 'NVIDIA_A100_40GB'), texts('1g.10gb', '7g.80gb', '1g.10gb+me')));
+  const slice = mostly(
+    made('mig', fc.tuple(fc.constant('NVIDIA_H100'), texts('1g.10gb', '7g.80gb'))),
+    made('mig', fc.tuple(fc.constantFrom('NVIDIA_H100', 'NVIDIA_A100_40GB'), texts('1g.10gb', '7g.80gb', '1g.10gb+me'))),
+  );
   return fc.oneof(
     made('gpuCompute', fc.tuple(parts, structs({ ...basics, otherResources }, 'cpu', 'memory'))),
     made('gpuCompute', fc.tuple(slice, structs({ ...basics, otherResources }, 'cpu', 'memory'))),
