@@ -29,7 +29,12 @@ const OBJECTS: readonly [what: string, kind: string, ...patches: JsonPatch[]][] 
 function texts(change: (objects: readonly ApiObject[]) => void, pod: JsonPatch[] = [], version?: KubernetesVersion): string {
   const chart = chartIn('ml');
   const model = plainModel(chart, 'model', {
-    replicas: 2, network: {}, disruptionBudget: true, rollout: Rollout.recreate(), kubernetesVersion: version, ...pod.length > 0 && { pod: { patches: pod } },
+    replicas: 2,
+    network: {},
+    disruptionBudget: true,
+    rollout: Rollout.recreate(),
+    kubernetesVersion: version,
+    ...pod.length > 0 && { pod: { patches: pod } },
     cache: ModelCache.claim({ size: Size.gibibytes(100), accessMode: PersistentVolumeAccessMode.READ_WRITE_MANY }),
   });
   change(model.node.findAll().filter(ApiObject.isApiObject));

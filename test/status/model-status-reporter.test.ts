@@ -4,8 +4,8 @@ import { ApiObject, App, Chart, JsonPatch, Size, Testing, Yaml } from 'cdk8s';
 import { buildReporter } from '../../reporter/build';
 import { sources } from '../../reporter/resources';
 import { Findings, ModelConstruct, ModelStatusReporter, ModelStatusReporterProps } from '../../src';
-import { PERMISSIONS } from '../../src/status/private/permissions';
 import { hashOf } from '../../src/ground/hash';
+import { PERMISSIONS } from '../../src/status/private/permissions';
 import { readScript } from '../../src/status/private/script';
 import { chartIn, errorOfSynth, Manifest, plainModel } from '../fixtures';
 
