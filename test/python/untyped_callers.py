@@ -42,6 +42,8 @@ def sample(annotation, chart):
         m.Accelerator: lambda: m.Accelerator.NVIDIA_L4, m.Compute: lambda: m.Compute.cpu(cpu=m.Cpu.units(1), memory=cdk8s.Size.gibibytes(1)),
         m.Cpu: lambda: m.Cpu.units(1), m.Framework: lambda: m.Framework.CUSTOM, m.ModelSource: lambda: m.ModelSource.pvc("a"),
         m.RuntimeProfile: lambda: m.RuntimeProfile(cdk8s.Chart(cdk8s.App(), "p"), "p", engine=m.VllmEngine(version="0.33.0")),
+        m.LabelRequirement: lambda: m.LabelRequirement.exists("a"), m.ProjectedSource: lambda: m.ProjectedSource.config_map("a"),
+        m.PodVolume: lambda: m.PodVolume.nfs("a", "nfs.example.com", "/a"), m.SecretKey: lambda: m.SecretKey.of("a", "b"),
         m.ServerProbe: lambda: m.ServerProbe.tcp(), constructs.Construct: lambda: chart, constructs.IConstruct: lambda: chart,
     }
     if annotation in samples:
@@ -50,7 +52,7 @@ def sample(annotation, chart):
         return sample(typing.get_args(annotation)[0], chart)
     origin = typing.get_origin(annotation)
     if origin is not None:
-        return {"a": "b"} if issubclass(origin, dict) or "Mapping" in str(origin) else ["a"]
+        return {"a": "b"} if issubclass(origin, dict) or "Mapping" in str(origin) else [sample(typing.get_args(annotation)[0], chart)]
     return 1 if annotation in (int, float) else None
 
 
