@@ -38,7 +38,7 @@ export const ENGINES: readonly EngineParts[] = [
   { engine: made('tensorflow', tensorflow()), frameworks: ['tensorflow'], lone: false, servedNames: FOLDER_NAMES },
   { engine: made('container', container()), frameworks: ['custom', 'jax', 'a.b_c-d'], lone: true, servedNames: ANY_NAMES },
   ...LANGUAGE_MODEL_SERVERS.map(([name, versions]): EngineParts => (
-    { engine: engineOf(name, languageModels(...versions), 'version', 'image'), frameworks: ['pytorch', 'huggingface', 'custom'], lone: false, servedNames: FOLDER_NAMES, servesTls: name === 'LmdeployEngine' })),
+    { engine: engineOf(name, { ...languageModels(...versions), ...(name === 'KServeHuggingFaceEngine' && { backend: texts('vllm') }) }, 'version', 'image'), frameworks: ['pytorch', 'huggingface', 'custom'], lone: false, servedNames: FOLDER_NAMES, servesTls: name === 'LmdeployEngine' })),
   { engine: engineOf('LlamaCppEngine', ggufServer('b11434', 'b8000'), 'version', 'image', 'modelFile'), frameworks: ['pytorch', 'custom'], lone: false, servedNames: FOLDER_NAMES, aliases: false, servesTls: true },
   { engine: engineOf('OllamaEngine', ggufServer('0.32.15', '0.6.0'), 'version', 'image', 'modelFile'), frameworks: ['pytorch', 'custom'], lone: false, servedNames: FOLDER_NAMES, aliases: true },
   { engine: engineOf('MlServerEngine', threePorts('1.7.1', '1.5.0'), 'version', 'image'), frameworks: ['sklearn', 'xgboost', 'custom'], lone: false, servedNames: FOLDER_NAMES },
