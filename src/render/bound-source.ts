@@ -1,7 +1,7 @@
 import { BesideModel, bindingOfAll, contextOf } from './beside-models';
 import { CacheFill, folderOf, mountOfFill, waitingFor } from './cache-fill';
 import { checkLocation } from './model-location';
-import { toldOutbound } from './outbound';
+import { toldOutbound, withDownloads } from './outbound';
 import { asked, Refusal, refusable } from './refusal';
 import { ServingEngine } from '../engines/serving-engine';
 import { MODEL_PATH } from '../facts/model-path';
@@ -30,6 +30,8 @@ export interface BoundSource {
   readonly modelMount: VolumeMount;
   readonly binding: SourceBinding;
   readonly fill?: CacheFill;
+  /** Those of the runtime, with what containers that download in the server's Pod need of them. */
+  readonly settings: RuntimeSettings;
 }
 
 /** The sources in the server's Pod; with a Job that fills its cache, the model's source in that of the Job. */
@@ -38,7 +40,10 @@ export function bindToCache(input: SourceInput, cache: ModelCache): BoundSource 
   const job = cache._job;
   const modelMount = mountOfModel(input, cache);
   const first = bindSource(input, modelMount);
-  if (job === undefined || !first.needsModelVolume) return { modelMount, binding: toldOutbound(withBeside(input, first), settings) };
+  if (job === undefined || !first.needsModelVolume) {
+    const binding = toldOutbound(withBeside(input, first), settings);
+    return { modelMount, binding, settings: withDownloads(settings, binding) };
+  }
   if ((first.initContainers ?? []).length === 0) {
     throw new Refusal('cache', `the cache is filled by a Job, and the source ${JSON.stringify(source.uri)} names no containers that could; return initContainers in bind() of the source, or leave filledByJob() out`);
   }
@@ -50,6 +55,7 @@ export function bindToCache(input: SourceInput, cache: ModelCache): BoundSource 
     modelMount: mountOfFill(folder),
     binding: { ...told, initContainers: [...waiting, ...told.initContainers ?? []] },
     fill: { folder, binding: toldOutbound(files, settings) },
+    settings: withDownloads(settings, told),
   };
 }
 

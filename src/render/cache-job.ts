@@ -84,5 +84,6 @@ function placement(plan: RuntimePlan): JsonObject {
 }
 
 function volumesOf({ name, cache, cacheSize, fill, settings }: RuntimePlan): PodVolume[] {
-  return [cache._volume('model', cacheSize!, `${name}-cache`), ...fill!.binding.volumes ?? [], ...settings.downloads?.volumes ?? [], ...settings.pod?.volumes ?? []];
+  const volumes = [...fill!.binding.volumes ?? [], ...settings.downloads?.volumes ?? [], ...settings.pod?.volumes ?? []];
+  return [cache._volume('model', cacheSize!, `${name}-cache`), ...new Set(volumes)];
 }

@@ -4,7 +4,6 @@ import { BesideModel } from './beside-models';
 import { bindToCache, placeOf, versionOf } from './bound-source';
 import { CacheFill } from './cache-fill';
 import { keepingKernels } from './compile-cache';
-import { withDownloads } from './outbound';
 import { checkPorts } from './ports';
 import { asked, Refusal, refusable } from './refusal';
 import { requireTls, tlsFilesOf } from './server-tls';
@@ -198,7 +197,7 @@ function bindParts(input: RuntimeInput): BoundParts {
   refusable('engine', () => requireTls(engine, settings));
   const compute = requireCompute(settings);
   const cache = settings.cache ?? ModelCache.emptyDir();
-  const { modelMount, binding, fill } = bindToCache(input, cache);
+  const { modelMount, binding, fill, settings: told } = bindToCache(input, cache);
   const fetched = isFetched(binding.model);
   const weights = refusable('source', () => weightsOf(source, compute));
   const fetch = { byServer: fetched, initContainers: (binding.initContainers ?? []).length > 0 };
@@ -206,7 +205,6 @@ function bindParts(input: RuntimeInput): BoundParts {
   const container = bindEngine(input, { binding, compute, timing });
   const cacheSize = binding.needsModelVolume ? cache.size ?? ceilGib(weights.bytes * CACHE_FACTOR) : undefined;
   const scratchSize = scratchOf(input, binding, weights);
-  const told = fill ? settings : withDownloads(settings, binding);
   return { compute, cache, cacheSize, scratchSize, modelMount, settings: told, binding, fill, weights, timing, container };
 }
 

@@ -1,10 +1,10 @@
 import { Duration, Size } from 'cdk8s';
 import {
-  ContainerEngine, HttpProxy, KubernetesVersion, ModelCache, ModelSource, PersistentVolumeAccessMode, RuntimeSettings, SecretKey, ServerProbe,
-  ServiceAccountRef, ServingEngine, TritonEngine, VllmEngine,
+  ContainerEngine, Framework, HttpProxy, KubernetesVersion, ModelCache, ModelSource, PersistentVolumeAccessMode, PodVolume, RuntimeSettings, SecretKey,
+  ServerProbe, ServiceAccountRef, ServingEngine, TritonEngine, VllmEngine,
 } from '../../src';
 import { envOf, GPU, KubernetesObject, Pod, render, Rendered } from '../conformance/render';
-import { COMMIT } from '../fixtures';
+import { chartIn, COMMIT, objectOf, plainModel } from '../fixtures';
 
 const MANY = { accessMode: PersistentVolumeAccessMode.READ_WRITE_MANY };
 const shared = ModelCache.existingClaim('models', MANY).filledByJob();
@@ -152,5 +152,29 @@ describe('a cache that a Job fills', () => {
   test('is refused for a source that only the server fetches', () => {
     expect(() => of(ModelSource.modelScope('acme/Llama-3.1', { size: Size.gibibytes(10) }), {}, vllm))
       .toThrow(/the cache is filled by a Job, and the source "modelscope:.*names no containers that could/);
+  });
+
+  test('leaves what is downloaded beside the model to the Pods of the server, with all that downloads need', () => {
+    // GIVEN
+    const chart = chartIn('ml');
+    const netrc = PodVolume.configMap('netrc', 'netrc');
+    const lora = ModelSource.s3('s3://models/lora/', { accessKeyId: SecretKey.of('s3', 'id'), secretAccessKey: SecretKey.of('s3', 'secret'), size: Size.gibibytes(1) });
+
+    // WHEN
+    plainModel(chart, 'chat', {
+      source: s3(),
+      engine: vllm,
+      compute: GPU,
+      framework: Framework.PYTORCH,
+      cache: shared,
+      adapters: { sql: lora },
+      downloads: { volumes: [netrc], mounts: [{ volume: 'netrc', path: '/etc/netrc' }] },
+    });
+
+    // THEN
+    const pods = ['Deployment', 'Job'].map(kindOf => (objectOf(chart, kindOf).spec as { template: { spec: Pod } }).template.spec);
+    const volumes = pods.map(pod => (pod.volumes as { name: string }[]).filter(({ name }) => name === 'netrc'));
+    expect(volumes.map(({ length }) => length)).toEqual([1, 1]);
+    expect(pods[0].initContainers!.map(({ name }) => name)).toEqual(['wait-for-cache', 'download-adapter-1']);
   });
 });
