@@ -23,8 +23,8 @@ export interface BesideModel {
 
 /** Disk for one whose source does not say its size: adapters are small, a draft model is a model. */
 const UNKNOWN_SIZE = { adapter: 2 * GIB, draft: 20 * GIB };
-/** Room for partial downloads, as for the main model. */
-const FACTOR = 1.2;
+/** Room for tokenizer files and partial downloads beside the weights. */
+export const CACHE_FACTOR = 1.2;
 const VOLUME = 'beside';
 
 const NONE: readonly BesideModel[] = [];
@@ -88,16 +88,20 @@ function renamed({ of, binding }: { readonly of: BesideModel; readonly binding: 
 function volumeOf(models: readonly BesideModel[]): PodVolume[] {
   if (models.length === 0) return [];
   const bytes = models.map(({ source, adapter }) => (source.size ? bytesOf(source.size) : UNKNOWN_SIZE[adapter === undefined ? 'draft' : 'adapter']));
-  return [PodVolume.emptyDir(VOLUME, { sizeLimit: ceilGib(FACTOR * bytes.reduce((sum, one) => sum + one, 0)) })];
+  return [PodVolume.emptyDir(VOLUME, { sizeLimit: ceilGib(CACHE_FACTOR * bytes.reduce((sum, one) => sum + one, 0)) })];
+}
+
+/** A source as annotations have it: another revision is another text. */
+export function withRevision({ uri, revision }: ModelSource): string {
+  return revision === undefined || uri.includes(revision) ? uri : `${uri}@${revision}`;
 }
 
 /** What they are, as annotations of the Model and of its Pods: another source rolls them out. */
 export function besideAnnotations(models: readonly BesideModel[]): { [key: string]: string } {
-  const said = ({ uri, revision }: ModelSource) => (revision === undefined || uri.includes(revision) ? uri : `${uri}@${revision}`);
-  const adapters = models.flatMap(({ adapter, source }) => (adapter === undefined ? [] : [`${adapter}=${said(source)}`]));
+  const adapters = models.flatMap(({ adapter, source }) => (adapter === undefined ? [] : [`${adapter}=${withRevision(source)}`]));
   const draft = models.find(({ adapter }) => adapter === undefined);
   return {
     ...(adapters.length > 0 && { [ModelLabels.ADAPTERS]: adapters.join(',') }),
-    ...(draft && { [ModelLabels.DRAFT_MODEL]: said(draft.source) }),
+    ...(draft && { [ModelLabels.DRAFT_MODEL]: withRevision(draft.source) }),
   };
 }

@@ -1,11 +1,11 @@
 import { Size } from 'cdk8s';
-import { Downloader } from './outbound';
 import { MODEL_PATH } from '../facts/model-path';
 import { hashOf } from '../ground/hash';
 import { ModelCache } from '../sources/model-cache';
 import { ModelSource } from '../sources/model-source';
 import { SourceBinding } from '../sources/source-binding';
 import { Cpu } from '../values/cpu';
+import { ExtraContainer } from '../values/extra-container';
 import { VolumeMount } from '../values/volume-mount';
 
 /** Where containers that fill a cache, or wait for it, see the claim. */
@@ -41,7 +41,7 @@ export function folderOf({ uri, revision }: ModelSource, { model, initContainers
 /** What the server does in place of downloading: it waits until the Job has brought everything. */
 export function waitingFor({ folder, binding }: CacheFill, { image }: NonNullable<ModelCache['_job']>): SourceBinding {
   const { model, needsModelVolume, volumes, mounts, env, secretEnv } = binding;
-  const waiter: Downloader = {
+  const waiter: ExtraContainer = {
     ...SMALL,
     name: 'wait-for-cache',
     image,
@@ -53,7 +53,7 @@ export function waitingFor({ folder, binding }: CacheFill, { image }: NonNullabl
 }
 
 /** The last container of the Job: it runs when all files are there. */
-export function markingOf({ folder }: CacheFill, { image }: NonNullable<ModelCache['_job']>): Downloader {
+export function markingOf({ folder }: CacheFill, { image }: NonNullable<ModelCache['_job']>): ExtraContainer {
   return {
     ...SMALL,
     name: 'mark-cache',

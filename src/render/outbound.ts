@@ -1,23 +1,10 @@
 import { isIP } from 'net';
-import { joinedEnvironment } from './environment';
+import { Environment, joinedEnvironment } from './environment';
 import { DownloadOptions } from '../profiles/download-options';
 import { RuntimeSettings } from '../profiles/runtime-settings';
 import { SourceBinding } from '../sources/source-binding';
-import { Cpu } from '../values/cpu';
 import { ExtraContainer } from '../values/extra-container';
-import { SecretKey } from '../values/secret-key';
 import { VolumeMount } from '../values/volume-mount';
-
-/** Variables of one container: a name stands in one of the two. */
-export interface Variables {
-  readonly env?: { readonly [name: string]: string };
-  readonly secretEnv?: { readonly [name: string]: SecretKey };
-}
-
-/** A container that downloads, with the CPU that it asks for. */
-export interface Downloader extends ExtraContainer {
-  readonly cpu?: Cpu;
-}
 
 /** Variables of downloads that nothing else reads: a user who says them knows why. All others are derived from the source. */
 const FREE = /^(HOME|HF_HOME|HF_HUB_\w+|RCLONE_(STATS\w*|LOW_LEVEL_RETRIES|CACHE_DIR))$/;
@@ -58,7 +45,7 @@ export function contradicted(container: ExtraContainer, { env = {}, secretEnv = 
 }
 
 /** The variables of proxy and certificates. */
-function outboundOf({ nodeAgents = [] }: SourceBinding, { proxy, trustedCa }: RuntimeSettings): Variables {
+function outboundOf({ nodeAgents = [] }: SourceBinding, { proxy, trustedCa }: RuntimeSettings): Environment {
   const agents = nodeAgents.map(({ address }) => address);
   const { env, secretEnv } = proxy?._variables(agents) ?? { env: {}, secretEnv: {} };
   const java = [...trustedCa?._javaOptions ?? [], ...proxy?._javaOptions(agents) ?? []].join(' ');
@@ -66,7 +53,7 @@ function outboundOf({ nodeAgents = [] }: SourceBinding, { proxy, trustedCa }: Ru
 }
 
 /** What is derived comes before what the user says of downloads, but for the variables that are free. */
-function downloader(container: ExtraContainer, downloads: DownloadOptions, told: Variables, mounts: readonly VolumeMount[]): Downloader {
+function downloader(container: ExtraContainer, downloads: DownloadOptions, told: Environment, mounts: readonly VolumeMount[]): ExtraContainer {
   const free = { env: only(downloads.env, name => FREE.test(name)), secretEnv: only(downloads.secretEnv, name => FREE.test(name)) };
   const { env, secretEnv } = joinedEnvironment(downloads, told, container, free);
   return {
@@ -75,7 +62,7 @@ function downloader(container: ExtraContainer, downloads: DownloadOptions, told:
     secretEnv,
     mounts: [...container.mounts ?? [], ...mounts, ...downloads.mounts ?? []],
     memory: downloads.memory ?? container.memory,
-    cpu: downloads.cpu ?? (container as Downloader).cpu,
+    cpu: downloads.cpu ?? container.cpu,
   };
 }
 

@@ -1,5 +1,5 @@
 import { JsonPatch } from 'cdk8s';
-import { besideAnnotations } from './beside-models';
+import { besideAnnotations, withRevision } from './beside-models';
 import { renderHooks, renderMount, restartFields, secondContainers, startingContainers } from './containers';
 import { claimsOfPod, claimsOfServer } from './device-claims';
 import { joinedEnvironment, renderEnv, renderEnvFrom } from './environment';
@@ -40,9 +40,9 @@ export function podLabelsOf(plan: RuntimePlan): { [key: string]: string } {
 }
 
 /** Annotations of the Pods that are the library's own: when one changes, they are rolled out anew. */
-export function ownPodAnnotationsOf({ source: { uri, revision }, beside, version }: RuntimePlan): { [key: string]: string } {
+export function ownPodAnnotationsOf({ source, beside, version }: RuntimePlan): { [key: string]: string } {
   return {
-    [ModelLabels.SOURCE]: revision === undefined || uri.includes(revision) ? uri : `${uri}@${revision}`,
+    [ModelLabels.SOURCE]: withRevision(source),
     ...besideAnnotations(beside),
     ...(version !== undefined && { [ModelLabels.VERSION]: version }),
   };

@@ -1,6 +1,6 @@
 import { Size } from 'cdk8s';
 import { Autoscaler } from './autoscaler';
-import { BesideModel } from './beside-models';
+import { BesideModel, CACHE_FACTOR } from './beside-models';
 import { bindToCache, placeOf, versionOf } from './bound-source';
 import { CacheFill } from './cache-fill';
 import { keepingKernels } from './compile-cache';
@@ -34,9 +34,6 @@ import { PodVolume } from '../values/pod-volume';
 import { VolumeMount } from '../values/volume-mount';
 
 export { orRefusal, Refusal } from './refusal';
-
-/** Room for tokenizer files and partial downloads beside the weights. */
-const CACHE_FACTOR = 1.2;
 
 /** All that is known of one runtime, before anything is derived. */
 export interface RuntimeInput {

@@ -1,7 +1,7 @@
 import { Duration, Size } from 'cdk8s';
 import {
-  ContainerEngine, Framework, HttpProxy, KubernetesVersion, ModelCache, ModelSource, PersistentVolumeAccessMode, PodVolume, RuntimeSettings, SecretKey,
-  ServerProbe, ServiceAccountRef, ServingEngine, TritonEngine, VllmEngine,
+  ContainerEngine, Framework, HttpProxy, KubernetesVersion, ModelCache, ModelSource, PersistentVolumeAccessMode, PodVolume, RuntimeSettings,
+  SecretKey, ServerProbe, ServiceAccountRef, ServingEngine, TritonEngine, VllmEngine,
 } from '../../src';
 import { envOf, GPU, KubernetesObject, Pod, render, Rendered } from '../conformance/render';
 import { chartIn, COMMIT, objectOf, plainModel } from '../fixtures';
