@@ -11,9 +11,6 @@ import { Accelerator, Compute, Cpu } from '../../src';
 
 const GPU = Compute.gpu(Accelerator.NVIDIA_L4, { cpu: Cpu.units(4), memory: Size.gibibytes(24) });
 
-/** A node with several GPUs, so that all replicas of a model can be on it when it is drained. */
-const node = (name: string, gpus = 4): SimulatedNode => ({ name, resources: { 'cpu': '64', 'memory': '256Gi', 'nvidia.com/gpu': String(gpus) } });
-
 interface Budget extends KubeObject {
   readonly status?: { readonly disruptionsAllowed?: number; readonly currentHealthy?: number };
 }
@@ -21,7 +18,16 @@ interface Budget extends KubeObject {
 describeOnCluster('a drain', { version: NEWEST_KUBERNETES, scheduler: true, controllerManager: true, kwok: true, kubectl: true }, (cluster) => {
   const nodes: SimulatedNode[] = [];
   let workspace: Workspace;
-  let namespaces = 0;
+  let tests = 0;
+  beforeEach(() => { tests++; });
+
+  /** What a node is called in this test: kwok and the scheduler may still be forgetting the nodes of the test before it. */
+  const called = (name: string) => `${name}-${tests}`;
+
+  /** A node with several GPUs, so that all replicas of a model can be on it when it is drained. */
+  const node = (name: string, gpus = 4): SimulatedNode => (
+    { name: called(name), resources: { 'cpu': '64', 'memory': '256Gi', 'nvidia.com/gpu': String(gpus) } }
+  );
 
   const join = async (...wanted: SimulatedNode[]) => {
     nodes.push(...wanted);
@@ -40,7 +46,7 @@ describeOnCluster('a drain', { version: NEWEST_KUBERNETES, scheduler: true, cont
     change = (objects: readonly KubeObject[]) => objects,
   ): Promise<RenderedModel> {
     await join(first);
-    workspace = await Workspace.make(cluster(), `drain-${namespaces++}`);
+    workspace = await Workspace.make(cluster(), called('drain'));
     const model = renderModel({ name: 'model', compute: GPU, ...props });
     await workspace.apply(...change(model.objects));
     await workspace.rolledOut(model.deployment);
@@ -57,7 +63,7 @@ describeOnCluster('a drain', { version: NEWEST_KUBERNETES, scheduler: true, cont
   }
 
   /** Nothing new comes to the node: the first thing that a drain does. */
-  const cordon = (name: string) => cluster().api.must('PATCH', `/api/v1/nodes/${name}`, { spec: { unschedulable: true } }, 'application/merge-patch+json');
+  const cordon = (name: string) => cluster().api.must('PATCH', `/api/v1/nodes/${called(name)}`, { spec: { unschedulable: true } }, 'application/merge-patch+json');
 
   /** Asks for one Pod to go, as a drain does for each Pod of the node. */
   async function evict({ metadata }: Pod): Promise<{ status: number; message?: string }> {
@@ -66,7 +72,7 @@ describeOnCluster('a drain', { version: NEWEST_KUBERNETES, scheduler: true, cont
     return { status, message: body.message };
   }
 
-  const podsOn = async (name: string) => (await workspace.podsOf('model')).filter(({ spec }) => spec.nodeName === name);
+  const podsOn = async (name: string) => (await workspace.podsOf('model')).filter(({ spec }) => spec.nodeName === called(name));
 
   /** Works while all Pods are watched, and gives the least that were ready. */
   async function leastReadyDuring(work: () => Promise<void>): Promise<number> {
@@ -113,7 +119,7 @@ describeOnCluster('a drain', { version: NEWEST_KUBERNETES, scheduler: true, cont
   test('by kubectl finishes', async () => {
     await runOn(node('old'), [node('new')], { replicas: 2 });
     const least = await leastReadyDuring(async () => {
-      expect(cluster().kubectl('drain', 'old', '--delete-emptydir-data', '--timeout=60s')).toContain('node/old drained');
+      expect(cluster().kubectl('drain', called('old'), '--delete-emptydir-data', '--timeout=60s')).toContain(`node/${called('old')} drained`);
     });
     expect(await podsOn('old')).toEqual([]);
     expect(least).toBe(1);

@@ -36,9 +36,10 @@ describeOnCluster('a rollout', { version: NEWEST_KUBERNETES, scheduler: true, co
   let namespaces = 0;
 
   const start = async (...wanted: SimulatedNode[]) => {
-    nodes = wanted;
+    const test = namespaces++;
+    nodes = wanted.map((node) => ({ ...node, name: `${node.name}-${test}` })); // kwok may still be forgetting those of the test before
     await addNodes(cluster(), ...nodes);
-    workspace = await Workspace.make(cluster(), `rollout-${namespaces++}`);
+    workspace = await Workspace.make(cluster(), `rollout-${test}`);
   };
   afterEach(async () => {
     await workspace.clear();

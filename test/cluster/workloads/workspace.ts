@@ -93,9 +93,10 @@ export class Workspace {
     await eventually(
       async () => {
         const { metadata, spec, status } = await this.read(deployment) as Deployment & { status: Progress };
-        return { generation: metadata.generation, replicas: spec.replicas, status, pods: (await this.podsOf(deployment.metadata.name)).length };
+        const pods = (await this.podsOf(deployment.metadata.name)).map((pod) => ({ node: pod.spec.nodeName, status: pod.status }));
+        return { generation: metadata.generation, replicas: spec.replicas, status, pods };
       },
-      ({ generation, replicas, status, pods }) => pods === replicas && status.observedGeneration === generation
+      ({ generation, replicas, status, pods }) => pods.length === replicas && status.observedGeneration === generation
         && [status.replicas, status.updatedReplicas, status.readyReplicas].every((count) => (count ?? 0) === replicas),
     );
   }
