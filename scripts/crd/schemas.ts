@@ -104,7 +104,7 @@ function stepsOf(fieldPath: string): string[] {
 }
 
 /** What the API server fills in below a node, with the way to it; nothing when it is nothing. */
-function defaults(node: SchemaNode): Defaults {
+export function defaults(node: SchemaNode): Defaults {
   const members = Object.entries(node.properties ?? {}).map(([member, child]) => [member, defaults(child)] as const)
     .filter(([, inner]) => Object.keys(inner).length > 0);
   const item = node.items ?? node.additionalProperties;

@@ -4423,8 +4423,7 @@ export function crdManifests(): CrdManifest[] {
               "description": "tolerationSeconds is how long a Pod stays when the taint comes later; effect has to be NoExecute. Default: for ever.",
               "type": "integer",
               "format": "int64",
-              "minimum": -9007199254740991,
-              "maximum": 9007199254740991
+              "minimum": -2147483648
              }
             }
            }
