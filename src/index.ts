@@ -16,6 +16,8 @@ export * from './values/recorded-port';
 export * from './profiles/affinity';
 export * from './profiles/cluster-dialect';
 export * from './profiles/download-options';
+export * from './profiles/model-architecture';
+export * from './profiles/model-architecture-props';
 export * from './profiles/pod-containers';
 export * from './profiles/pod-system-options';
 export * from './profiles/rollout';

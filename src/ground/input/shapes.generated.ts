@@ -88,6 +88,10 @@ entrance LabelRequirement.isNotIn key:string values:string[]
 entrance LifecycleHook.exec command:string[]
 entrance LifecycleHook.httpGet path:string port:number
 entrance LifecycleHook.sleep duration:Duration
+entrance ModelArchitecture#weightBytes dataType?:string
+entrance ModelArchitecture.from props:ModelArchitectureProps
+entrance ModelArchitecture.fromConfigFile path:string options?:ModelArchitectureOptions
+entrance ModelArchitecture.of name:string
 entrance ModelCache#filledByJob options?:FilledByJobOptions
 entrance ModelCache.claim props:ModelCacheClaimProps
 entrance ModelCache.emptyDir options?:ModelCacheEmptyDirOptions
@@ -279,6 +283,10 @@ struct MetricsOptions metrics?:boolean
 struct MetricsPortOptions metricsPort?:number
 struct MlServerEngineProps <ServerOptions <GrpcPortOptions <MetricsPortOptions <JsonLogOptions <SeveralModelsOptions debug?:boolean
  huggingFaceTask?:string implementation?:string modelSettings?:boolean workers?:number
+struct ModelArchitectureOptions name?:string quantization?:string quantizationConfig?:string
+struct ModelArchitectureProps attentionHeads:number hiddenSize:number intermediateSize:number layers:number maxContext:number vocabularySize:number
+ dataType?:string experts?:number expertSize?:number headSize?:number keyValueHeads?:number latentSize?:number name?:string quantization?:string
+ ropeSize?:number sharedExperts?:number slidingLayersPerFull?:number slidingWindow?:number tiedEmbeddings?:boolean
 struct ModelCacheClaimProps size:Size accessMode?:PersistentVolumeAccessMode storageClassName?:string
 struct ModelCacheEmptyDirOptions size?:Size
 struct ModelCacheExistingClaimOptions accessMode?:PersistentVolumeAccessMode size?:Size
