@@ -80,6 +80,11 @@ export class RuntimeObjects implements Subject {
     return this.known!.facts;
   }
 
+  /** Whether somebody else owns the replicas, as far as the app knows. */
+  public get isAutoscaled(): boolean {
+    return this.input.autoscaled || Ledger.of(this.construct).pass.surroundings.autoscalerOf(this.input) !== undefined;
+  }
+
   public check(pass: Pass): Remark[] {
     const plan = this.planIn(pass);
     if (plan instanceof Refusal) {

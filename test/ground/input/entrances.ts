@@ -59,6 +59,7 @@ const SAMPLES: { readonly [type: string]: (() => unknown) | undefined } = {
   Framework: () => library.Framework.CUSTOM,
   IConstruct: () => chartIn('ml'),
   any: () => kplus,
+  IModelRef: () => library.ModelRef.named('model'),
   INetworkPeer: () => kplus.Namespaces.all(chartIn(), 'all'),
   IPersistentVolumeClaim: () => kplus.PersistentVolumeClaim.fromClaimName(chartIn(), 'claim', 'weights'),
   ISecret: () => kplus.Secret.fromSecretName(chartIn(), 'secret', 'hf'),
