@@ -84,7 +84,7 @@ describe('a model on Triton', () => {
   });
 
   test('says how busy it is by names that its release has', () => {
-    expect(engine.metrics).toEqual({ waiting: 'nv_inference_pending_request_count', latency: 'nv_inference_request_duration_us' });
+    expect(engine.metrics).toMatchObject({ waiting: 'nv_inference_pending_request_count', latency: 'nv_inference_request_duration_us', modelLabel: 'model' });
     expect(new TritonEngine({ version: '23.08' }).metrics!.waiting).toBeUndefined();
     expect(new TritonEngine({ version: '23.09' }).metrics!.waiting).toBe('nv_inference_pending_request_count');
   });

@@ -181,6 +181,8 @@ enum HostPathType DIRECTORY=Directory DIRECTORY_OR_CREATE=DirectoryOrCreate FILE
 enum IpFamily IPV4=IPv4 IPV6=IPv6
 enum IpFamilyPolicy SINGLE_STACK=SingleStack PREFER_DUAL_STACK=PreferDualStack REQUIRE_DUAL_STACK=RequireDualStack
 enum LmdeployBackend TURBOMIND=turbomind PYTORCH=pytorch
+enum MetricKind GAUGE=gauge COUNTER=counter HISTOGRAM=histogram SUMMARY=summary
+enum MetricUnit SECONDS=seconds MILLISECONDS=milliseconds MICROSECONDS=microseconds
 enum ModelLayout FILES=files VERSIONED=versioned REPOSITORY=repository
 enum ModelPlacement FOLDER=folder REPOSITORY=repository AS_IN_SOURCE=as-in-source
 enum ModelTask GENERATE=generate EMBED=embed RERANK=rerank CLASSIFY=classify
@@ -229,7 +231,10 @@ struct EngineFacts <EngineApi name:string ports:EnginePorts probes:EngineProbes 
  officialImages?:string[] placement?:ModelPlacement preStopDelay?:Duration repeatableFlags?:string[] reservedFlags?:string{} scratchCopies?:number
  scratchSize?:Size sharedMemory?:Size sharedMemoryPerAccelerator?:Size takesProjector?:boolean version?:string warmup?:Duration
 struct EngineMaintenance notice:string source:string successor:string
-struct EngineMetrics cacheUsage?:string latency?:string running?:string waiting?:string
+struct EngineMetric kind:MetricKind name:string labels?:string[] matching?:string{} per?:string unit?:MetricUnit
+struct EngineMetrics aborted?:EngineMetric cachedTokens?:EngineMetric cacheUsage?:string failed?:EngineMetric generatedTokens?:EngineMetric
+ interTokenLatency?:EngineMetric latency?:string modelLabel?:string preempted?:EngineMetric promptTokens?:EngineMetric queueTime?:EngineMetric
+ rejected?:EngineMetric requestTime?:EngineMetric running?:string succeeded?:EngineMetric timeToFirstToken?:EngineMetric waiting?:string
 struct EnginePorts http:number grpc?:number management?:number metrics?:number
 struct EngineProbes liveness:ServerProbe readiness:ServerProbe startup:ServerProbe
 struct EnvFromOptions optional?:boolean prefix?:string
