@@ -68,6 +68,11 @@ export class RuntimeObjects implements Subject {
     this.change({ ...this.input, callers: [...this.input.callers ?? [], ...callers] });
   }
 
+  /** Somebody calls it who asks for no NetworkPolicy, and is let in where there is one. */
+  public addGuest(guest: INetworkPeer): void {
+    this.change({ ...this.input, guests: [...this.input.guests ?? [], guest] });
+  }
+
   /** An autoscaler was made that says so itself. */
   public markAutoscaled(): void {
     this.change({ ...this.input, autoscaled: true });
@@ -78,6 +83,11 @@ export class RuntimeObjects implements Subject {
     const { pass } = Ledger.of(this.construct);
     if (this.known?.pass !== pass) this.remember(pass, orRefusal(() => planRuntime(this.input)));
     return this.known!.facts;
+  }
+
+  /** How long its Pods take to come and to go; throws a Refusal. */
+  public get timing(): RuntimePlan['timing'] {
+    return planRuntime(this.input).timing;
   }
 
   public check(pass: Pass): Remark[] {
