@@ -1,5 +1,6 @@
 // Written by scripts/rules.ts from the files in rules/. Do not edit: npm run generate
 import { rule as acceleratorCountOdd } from './rules/accelerator-count-odd';
+import { rule as acceleratorPoolExceeded } from './rules/accelerator-pool-exceeded';
 import { rule as acceleratorUnknownToDialect } from './rules/accelerator-unknown-to-dialect';
 import { rule as acceleratorUnplanned } from './rules/accelerator-unplanned';
 import { rule as acceleratorsIdle } from './rules/accelerators-idle';
@@ -102,6 +103,9 @@ import { rule as repositoryModelUnnamed } from './rules/repository-model-unnamed
 import { rule as revisionNotPinned } from './rules/revision-not-pinned';
 import { rule as rolloutInterruptsServing } from './rules/rollout-interrupts-serving';
 import { rule as routePortUnknown } from './rules/route-port-unknown';
+import { rule as scalingOnlyRecorded } from './rules/scaling-only-recorded';
+import { rule as scalingUnfit } from './rules/scaling-unfit';
+import { rule as scheduleWithoutEffect } from './rules/schedule-without-effect';
 import { rule as secretLiteral } from './rules/secret-literal';
 import { rule as secretOtherNamespace } from './rules/secret-other-namespace';
 import { rule as secretSuspicious } from './rules/secret-suspicious';
@@ -125,6 +129,7 @@ import { rule as weightsExceedAccelerators } from './rules/weights-exceed-accele
 /** Every rule, by id: the name of its file. */
 export const RULES = {
   'accelerator-count-odd': acceleratorCountOdd,
+  'accelerator-pool-exceeded': acceleratorPoolExceeded,
   'accelerator-unknown-to-dialect': acceleratorUnknownToDialect,
   'accelerator-unplanned': acceleratorUnplanned,
   'accelerators-idle': acceleratorsIdle,
@@ -227,6 +232,9 @@ export const RULES = {
   'revision-not-pinned': revisionNotPinned,
   'rollout-interrupts-serving': rolloutInterruptsServing,
   'route-port-unknown': routePortUnknown,
+  'scaling-only-recorded': scalingOnlyRecorded,
+  'scaling-unfit': scalingUnfit,
+  'schedule-without-effect': scheduleWithoutEffect,
   'secret-literal': secretLiteral,
   'secret-other-namespace': secretOtherNamespace,
   'secret-suspicious': secretSuspicious,
