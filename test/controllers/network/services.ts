@@ -1,0 +1,103 @@
+import { createConnection, createServer, Server, Socket } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { NameServer } from './names';
+import { KubeObject } from '../../cluster/harness/api-client';
+import { ControlPlane } from '../../cluster/harness/control-plane';
+
+interface Service extends KubeObject {
+  readonly metadata: { readonly name: string; readonly namespace: string };
+  readonly spec: { readonly clusterIP?: string; readonly ports?: readonly ServicePort[] };
+}
+
+interface ServicePort { readonly name?: string; readonly port: number; readonly protocol?: string }
+
+interface EndpointSlice extends KubeObject {
+  readonly metadata: { readonly namespace: string; readonly labels: { readonly [key: string]: string } };
+  readonly endpoints?: readonly { readonly addresses: readonly string[]; readonly conditions?: { readonly ready?: boolean } }[];
+  readonly ports?: readonly { readonly name?: string; readonly port: number }[];
+}
+
+/** How often the API server is asked for Services and endpoints, in milliseconds. */
+const EVERY = 200;
+
+const SERVICE_OF_SLICE = 'kubernetes.io/service-name';
+
+/** What kube-proxy and CoreDNS do: every Service has its address and its name, and a connection to it comes out at one of its ready endpoints. */
+export class ServiceNetwork {
+  /** Starts it; it must be stopped. */
+  static async start(cluster: ControlPlane): Promise<ServiceNetwork> {
+    const network = new ServiceNetwork(cluster);
+    await network.look();
+    network.names = await NameServer.start((namespace, name) => network.services.get(`${namespace}/${name}`)?.spec.clusterIP);
+    network.looking = network.keepLooking();
+    return network;
+  }
+
+  private services = new Map<string, Service>();
+  private slices: readonly EndpointSlice[] = [];
+  private readonly listeners = new Map<string, Server>();
+  private readonly sockets = new Set<Socket>();
+  private names?: NameServer;
+  private looking?: Promise<void>;
+  private stopped = false;
+  private turn = 0;
+
+  private constructor(private readonly cluster: ControlPlane) {}
+
+  /** Ends it, with the connections that are open. */
+  async stop(): Promise<void> {
+    this.stopped = true;
+    await this.looking;
+    this.names?.stop();
+    for (const server of this.listeners.values()) server.close();
+    for (const socket of this.sockets) socket.destroy();
+  }
+
+  private async keepLooking(): Promise<void> {
+    while (!this.stopped) {
+      await this.look().catch(() => undefined); // the API server is stopping, or busy: it is asked again
+      await sleep(EVERY);
+    }
+  }
+
+  private async look(): Promise<void> {
+    const list = async <T>(path: string) => (await this.cluster.api.must('GET', path)).body.items as T[];
+    this.slices = await list<EndpointSlice>('/apis/discovery.k8s.io/v1/endpointslices');
+    this.services = new Map((await list<Service>('/api/v1/services')).map((service) => [`${service.metadata.namespace}/${service.metadata.name}`, service]));
+    for (const service of this.services.values()) {
+      for (const port of service.spec.ports ?? []) this.listen(service, port);
+    }
+  }
+
+  private listen({ metadata, spec: { clusterIP } }: Service, { name, port, protocol = 'TCP' }: ServicePort): void {
+    const key = `${clusterIP}:${port}`;
+    if (clusterIP === undefined || clusterIP === 'None' || protocol !== 'TCP' || this.listeners.has(key)) return;
+    const server = createServer((client) => { this.connect(client, `${metadata.namespace}/${metadata.name}`, name ?? ''); });
+    server.on('error', () => { this.listeners.delete(key); }); // deleted and made anew with another address, for instance
+    this.listeners.set(key, server.listen(port, clusterIP));
+  }
+
+  /** As kube-proxy does: without a ready endpoint the connection is refused, or rather ended before an answer. */
+  private connect(client: Socket, service: string, port: string): void {
+    const endpoints = this.endpointsOf(service, port);
+    const endpoint = endpoints[this.turn++ % Math.max(endpoints.length, 1)];
+    if (endpoint === undefined) return void client.destroy();
+    const server = createConnection({ host: endpoint.address, port: endpoint.port });
+    for (const [from, to] of [[client, server], [server, client]] as const) {
+      this.sockets.add(from);
+      from.on('error', () => to.destroy());
+      from.on('close', () => { this.sockets.delete(from); to.end(); });
+      from.pipe(to);
+    }
+  }
+
+  private endpointsOf(service: string, portName: string): { readonly address: string; readonly port: number }[] {
+    return this.slices
+      .filter(({ metadata }) => `${metadata.namespace}/${metadata.labels?.[SERVICE_OF_SLICE]}` === service)
+      .flatMap(({ endpoints, ports }) => {
+        const port = ports?.find(({ name = '' }) => name === portName)?.port;
+        const ready = (endpoints ?? []).filter(({ conditions }) => conditions?.ready !== false);
+        return port === undefined ? [] : ready.flatMap(({ addresses }) => addresses.map((address) => ({ address, port })));
+      });
+  }
+}
