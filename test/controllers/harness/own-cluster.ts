@@ -49,13 +49,18 @@ export class OwnCluster {
     for (const part of this.parts) await part.stop();
   }
 
-  /** Makes a Service whose one endpoint is a program of this machine. */
+  /**
+   * Makes a Service whose one endpoint is a program of this machine.
+   *
+   * As the program listens on every address, none can listen on its ports at that of the Service: with the same ports, the Service has no address.
+   */
   async place({ namespace, service, ports }: Placement): Promise<void> {
     const { api } = this.plane;
     await this.namespace(namespace);
     const named = Object.entries(ports);
+    const clusterIP = named.every(([, { port, target }]) => port === target) ? 'None' : undefined;
     await api.must('POST', `/api/v1/namespaces/${namespace}/services`, {
-      metadata: { name: service }, spec: { ports: named.map(([name, { port, target }]) => ({ name, port, targetPort: target })) },
+      metadata: { name: service }, spec: { clusterIP, ports: named.map(([name, { port, target }]) => ({ name, port, targetPort: target })) },
     });
     await api.must('POST', `/apis/discovery.k8s.io/v1/namespaces/${namespace}/endpointslices`, {
       metadata: { name: `${service}-here`, labels: { 'kubernetes.io/service-name': service } },

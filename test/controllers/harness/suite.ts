@@ -1,4 +1,5 @@
 import { OwnCluster } from './own-cluster';
+import { ControlPlaneOptions } from '../../cluster/harness/control-plane';
 import { StartPod } from '../pods/pod-host';
 
 /** How long a cluster may take to start or to stop, in milliseconds. */
@@ -9,11 +10,17 @@ const LIFECYCLE_TIMEOUT = 180_000;
  *
  * @param startPod what stands for the Pods of the tests.
  * @param body gets a function that gives the cluster, to be called within tests and hooks.
+ * @param options what the control plane has besides.
  */
-export function describeWithControllers(title: string, startPod: StartPod, body: (cluster: () => OwnCluster) => void): void {
+export function describeWithControllers(
+  title: string,
+  startPod: StartPod,
+  body: (cluster: () => OwnCluster) => void,
+  options: Partial<ControlPlaneOptions> = {},
+): void {
   describe(title, () => {
     let cluster: OwnCluster | undefined;
-    beforeAll(async () => { cluster = await OwnCluster.start(startPod); }, LIFECYCLE_TIMEOUT);
+    beforeAll(async () => { cluster = await OwnCluster.start(startPod, options); }, LIFECYCLE_TIMEOUT);
     afterAll(async () => {
       try {
         cluster?.plane.assertAlive();

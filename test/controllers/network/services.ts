@@ -13,9 +13,11 @@ interface ServicePort { readonly name?: string; readonly port: number; readonly 
 
 interface EndpointSlice extends KubeObject {
   readonly metadata: { readonly namespace: string; readonly labels: { readonly [key: string]: string } };
-  readonly endpoints?: readonly { readonly addresses: readonly string[]; readonly conditions?: { readonly ready?: boolean } }[];
+  readonly endpoints?: readonly Endpoint[];
   readonly ports?: readonly { readonly name?: string; readonly port: number }[];
 }
+
+interface Endpoint { readonly addresses: readonly string[]; readonly conditions?: { readonly ready?: boolean } }
 
 /** How often the API server is asked for Services and endpoints, in milliseconds. */
 const EVERY = 200;
@@ -28,7 +30,7 @@ export class ServiceNetwork {
   static async start(cluster: ControlPlane): Promise<ServiceNetwork> {
     const network = new ServiceNetwork(cluster);
     await network.look();
-    network.names = await NameServer.start((namespace, name) => network.services.get(`${namespace}/${name}`)?.spec.clusterIP);
+    network.names = await NameServer.start((namespace, name) => network.addressOf(`${namespace}/${name}`));
     network.looking = network.keepLooking();
     return network;
   }
@@ -69,6 +71,13 @@ export class ServiceNetwork {
     }
   }
 
+  /** Of a Service without an address of its own, that of an endpoint. */
+  private addressOf(service: string): string | undefined {
+    const address = this.services.get(service)?.spec.clusterIP;
+    if (address !== 'None') return address;
+    return this.slicesOf(service).flatMap(readyEndpoints)[0]?.addresses[0];
+  }
+
   private listen({ metadata, spec: { clusterIP } }: Service, { name, port, protocol = 'TCP' }: ServicePort): void {
     const key = `${clusterIP}:${port}`;
     if (clusterIP === undefined || clusterIP === 'None' || protocol !== 'TCP' || this.listeners.has(key)) return;
@@ -92,12 +101,17 @@ export class ServiceNetwork {
   }
 
   private endpointsOf(service: string, portName: string): { readonly address: string; readonly port: number }[] {
-    return this.slices
-      .filter(({ metadata }) => `${metadata.namespace}/${metadata.labels?.[SERVICE_OF_SLICE]}` === service)
-      .flatMap(({ endpoints, ports }) => {
-        const port = ports?.find(({ name = '' }) => name === portName)?.port;
-        const ready = (endpoints ?? []).filter(({ conditions }) => conditions?.ready !== false);
-        return port === undefined ? [] : ready.flatMap(({ addresses }) => addresses.map((address) => ({ address, port })));
-      });
+    return this.slicesOf(service).flatMap((slice) => {
+      const port = slice.ports?.find(({ name = '' }) => name === portName)?.port;
+      return port === undefined ? [] : readyEndpoints(slice).flatMap(({ addresses }) => addresses.map((address) => ({ address, port })));
+    });
   }
+
+  private slicesOf(service: string): EndpointSlice[] {
+    return this.slices.filter(({ metadata }) => `${metadata.namespace}/${metadata.labels?.[SERVICE_OF_SLICE]}` === service);
+  }
+}
+
+function readyEndpoints({ endpoints }: EndpointSlice): Endpoint[] {
+  return (endpoints ?? []).filter(({ conditions }) => conditions?.ready !== false);
 }
