@@ -66,8 +66,18 @@ export class ServiceNetwork {
     const list = async <T>(path: string) => (await this.cluster.api.must('GET', path)).body.items as T[];
     this.slices = await list<EndpointSlice>('/apis/discovery.k8s.io/v1/endpointslices');
     this.services = new Map((await list<Service>('/api/v1/services')).map((service) => [`${service.metadata.namespace}/${service.metadata.name}`, service]));
-    for (const service of this.services.values()) {
-      for (const port of service.spec.ports ?? []) this.listen(service, port);
+    const served = new Set<string>();
+    for (const [service, { spec: { clusterIP, ports = [] } }] of this.services) {
+      for (const { name, port, protocol = 'TCP' } of ports) {
+        if (protocol !== 'TCP' || clusterIP === undefined || clusterIP === 'None' || this.endpointsOf(service, name).length === 0) continue;
+        served.add(`${clusterIP}:${port}`);
+        this.listen(`${clusterIP}:${port}`, service, name);
+      }
+    }
+    for (const [address, server] of this.listeners) {
+      if (served.has(address)) continue;
+      this.listeners.delete(address);
+      server.close();
     }
   }
 
@@ -78,19 +88,19 @@ export class ServiceNetwork {
     return this.slicesOf(service).flatMap(readyEndpoints)[0]?.addresses[0];
   }
 
-  private listen({ metadata, spec: { clusterIP } }: Service, { name, port, protocol = 'TCP' }: ServicePort): void {
-    const key = `${clusterIP}:${port}`;
-    if (clusterIP === undefined || clusterIP === 'None' || protocol !== 'TCP' || this.listeners.has(key)) return;
-    const server = createServer((client) => { this.connect(client, `${metadata.namespace}/${metadata.name}`, name ?? ''); });
-    server.on('error', () => { this.listeners.delete(key); }); // deleted and made anew with another address, for instance
-    this.listeners.set(key, server.listen(port, clusterIP));
+  /** Listens at the address of a Service; as kube-proxy has it, a connection is refused while no endpoint is ready. */
+  private listen(address: string, service: string, port: string | undefined): void {
+    if (this.listeners.has(address)) return;
+    const [host, number] = address.split(':') as [string, string];
+    const server = createServer((client) => { this.connect(client, service, port); });
+    server.on('error', (error) => { process.stderr.write(`${service}: ${error.message}\n`); });
+    this.listeners.set(address, server.listen(Number(number), host));
   }
 
-  /** As kube-proxy does: without a ready endpoint the connection is refused, or rather ended before an answer. */
-  private connect(client: Socket, service: string, port: string): void {
+  private connect(client: Socket, service: string, port: string | undefined): void {
     const endpoints = this.endpointsOf(service, port);
     const endpoint = endpoints[this.turn++ % Math.max(endpoints.length, 1)];
-    if (endpoint === undefined) return void client.destroy();
+    if (endpoint === undefined) return void client.destroy(); // it went just now
     const server = createConnection({ host: endpoint.address, port: endpoint.port });
     for (const [from, to] of [[client, server], [server, client]] as const) {
       this.sockets.add(from);
@@ -100,7 +110,7 @@ export class ServiceNetwork {
     }
   }
 
-  private endpointsOf(service: string, portName: string): { readonly address: string; readonly port: number }[] {
+  private endpointsOf(service: string, portName = ''): { readonly address: string; readonly port: number }[] {
     return this.slicesOf(service).flatMap((slice) => {
       const port = slice.ports?.find(({ name = '' }) => name === portName)?.port;
       return port === undefined ? [] : readyEndpoints(slice).flatMap(({ addresses }) => addresses.map((address) => ({ address, port })));
