@@ -56,6 +56,8 @@ export interface State {
   readonly parts: number;
   /** Bytes of each number; those of the model's type when not said. */
   readonly bytes?: number;
+  /** The part that is carried from token to token, not the inputs of a convolution. */
+  readonly recurrent?: boolean;
 }
 
 /** One layer: its weights, and what it keeps. Layers that are alike are one object. */

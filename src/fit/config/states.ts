@@ -36,7 +36,7 @@ function mamba(fields: Fields, kind: string): Layer {
     vector('state', 'mixer.A_log', inner * (size + 1), inner),
     ...matrix('state', 'mixer.out_proj', hidden, inner, { parts: inner, bias: fields.is('use_bias', fields.is('mamba_proj_bias')) }),
     ...(kind === 'jamba' ? norm('mixer.norms', rank + 2 * size) : []),
-  ], [{ elements: inner * (kernel - 1), parts: inner }, { elements: inner * size, parts: inner, bytes: kind === 'jamba' ? 4 : undefined }]);
+  ], [{ elements: inner * (kernel - 1), parts: inner }, { elements: inner * size, parts: inner, recurrent: true }]);
 }
 
 /** https://github.com/huggingface/transformers src/transformers/models/mamba2, nemotron_h, bamba */
@@ -60,7 +60,7 @@ function mamba2(fields: Fields): Layer {
   ], [
     { elements: inner * (kernel - 1), parts: heads },
     { elements: 2 * groups * size * (kernel - 1), parts: groups },
-    { elements: heads * headSize * size, parts: heads, bytes: stateBytes(fields, 'mamba_ssm_cache_dtype', 'mamba_ssm_dtype') ?? (fields.text('model_type') === 'nemotron_h' ? 4 : undefined) },
+    { elements: heads * headSize * size, parts: heads, recurrent: true, bytes: stateBytes(fields, 'mamba_ssm_cache_dtype', 'mamba_ssm_dtype') ?? (fields.text('model_type') === 'nemotron_h' ? 4 : undefined) },
   ]);
 }
 
@@ -81,7 +81,7 @@ function gatedDelta(fields: Fields): Layer {
     vector('state', 'linear_attn.A_log', 2 * heads, heads),
     ...norm('linear_attn.norm', size),
     ...matrix('state', 'linear_attn.out_proj', hidden, heads * size, { parts: heads }),
-  ], [{ elements: channels * (kernel - 1), parts: keyHeads }, { elements: heads * size * keySize, parts: heads, bytes: stateBytes(fields, 'mamba_ssm_dtype', 'mamba_ssm_cache_dtype') }]);
+  ], [{ elements: channels * (kernel - 1), parts: keyHeads }, { elements: heads * size * keySize, parts: heads, recurrent: true, bytes: stateBytes(fields, 'mamba_ssm_dtype', 'mamba_ssm_cache_dtype') }]);
 }
 
 /** Kimi Delta Attention. https://github.com/huggingface/transformers src/transformers/models/kimi_linear */
@@ -101,7 +101,7 @@ function deltaAttention(fields: Fields, part: Fields): Layer {
     vector('state', 'self_attn.A_log', heads + inner, heads),
     ...norm('self_attn.o_norm', size),
     ...matrix('state', 'self_attn.o_proj', hidden, inner, { parts: heads }),
-  ], [{ elements: 3 * inner * (kernel - 1), parts: heads }, { elements: inner * size, parts: heads, bytes: 4 }]);
+  ], [{ elements: 3 * inner * (kernel - 1), parts: heads }, { elements: inner * size, parts: heads, recurrent: true, bytes: 4 }]);
 }
 
 /** https://github.com/huggingface/transformers src/transformers/models/lfm2 */
