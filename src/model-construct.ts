@@ -7,6 +7,7 @@ import { judged, placedInChart } from './ground/input/judged';
 import { checkedName, checkedPrintable, nameFromId } from './ground/names';
 import { ModelEndpoint } from './model-endpoint';
 import { ModelRuntime } from './model-runtime';
+import { IModelRef, ModelRef } from './profiles/model-ref';
 import { ModelOptions } from './profiles/model-runtime-props';
 import { ObjectMetadataOptions } from './profiles/object-metadata';
 import { RuntimeSettings } from './profiles/runtime-settings';
@@ -75,7 +76,7 @@ export interface ModelConstructProps extends ModelOptions {
  *   replicas: 2,
  * });
  */
-export class ModelConstruct extends Construct implements IAutoscalingTarget {
+export class ModelConstruct extends Construct implements IModelRef, IAutoscalingTarget {
   /** Name of all objects. */
   public readonly name: string;
 
@@ -87,6 +88,9 @@ export class ModelConstruct extends Construct implements IAutoscalingTarget {
 
   /** The runtime that serves the model; `undefined` when it is only registered. */
   public readonly tryRuntime?: ModelRuntime;
+
+  /** The Model, for a `ModelInfer` that serves it, in whichever namespace. */
+  public readonly modelReference: ModelRef;
 
   /**
    * @param scope a chart, or a construct in one.
@@ -109,6 +113,10 @@ export class ModelConstruct extends Construct implements IAutoscalingTarget {
       this.tryRuntime = new ModelRuntime(this, 'Runtime', { ...runtime, name: this.name });
       recorded.servedBy(this.tryRuntime._objects);
     }
+    const { version, framework } = props;
+    const options = { ...runtime, name: undefined };
+    const said = { options, version, framework, recorded: { command, ports }, serve: () => recorded.servedElsewhere() };
+    this.modelReference = ModelRef._of(this.name, this.model.metadata.namespace, said);
     Dependable.implement(this, { dependencyRoots: [this.model] });
     Ledger.of(this).add(recorded);
   }

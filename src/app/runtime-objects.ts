@@ -85,6 +85,11 @@ export class RuntimeObjects implements Subject {
     return this.known!.facts;
   }
 
+  /** Whether somebody else owns the replicas, as far as the app knows. */
+  public get isAutoscaled(): boolean {
+    return this.input.autoscaled || Ledger.of(this.construct).pass.surroundings.autoscalerOf(this.input) !== undefined;
+  }
+
   /** How long its Pods take to come and to go; throws a Refusal. */
   public get timing(): RuntimePlan['timing'] {
     return planRuntime(this.input).timing;

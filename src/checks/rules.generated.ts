@@ -23,6 +23,7 @@ import { rule as cacheNotShared } from './rules/cache-not-shared';
 import { rule as cacheTooSmall } from './rules/cache-too-small';
 import { rule as cacheUnused } from './rules/cache-unused';
 import { rule as claimOtherNamespace } from './rules/claim-other-namespace';
+import { rule as claimRefusesPods } from './rules/claim-refuses-pods';
 import { rule as computeMissing } from './rules/compute-missing';
 import { rule as crdsInstalledTwice } from './rules/crds-installed-twice';
 import { rule as deviceAlternativesDiffer } from './rules/device-alternatives-differ';
@@ -63,6 +64,7 @@ import { rule as kubernetesTooOld } from './rules/kubernetes-too-old';
 import { rule as kubernetesVersionUnsaid } from './rules/kubernetes-version-unsaid';
 import { rule as limitRangeRefuses } from './rules/limit-range-refuses';
 import { rule as lockOutdated } from './rules/lock-outdated';
+import { rule as mappedWeightsExceedMemory } from './rules/mapped-weights-exceed-memory';
 import { rule as memoryBelowOffload } from './rules/memory-below-offload';
 import { rule as memoryBelowSharedMemory } from './rules/memory-below-shared-memory';
 import { rule as memoryBelowWeights } from './rules/memory-below-weights';
@@ -150,6 +152,7 @@ export const RULES = {
   'cache-too-small': cacheTooSmall,
   'cache-unused': cacheUnused,
   'claim-other-namespace': claimOtherNamespace,
+  'claim-refuses-pods': claimRefusesPods,
   'compute-missing': computeMissing,
   'crds-installed-twice': crdsInstalledTwice,
   'device-alternatives-differ': deviceAlternativesDiffer,
@@ -190,6 +193,7 @@ export const RULES = {
   'kubernetes-version-unsaid': kubernetesVersionUnsaid,
   'limit-range-refuses': limitRangeRefuses,
   'lock-outdated': lockOutdated,
+  'mapped-weights-exceed-memory': mappedWeightsExceedMemory,
   'memory-below-offload': memoryBelowOffload,
   'memory-below-shared-memory': memoryBelowSharedMemory,
   'memory-below-weights': memoryBelowWeights,
@@ -271,10 +275,10 @@ export const RUNTIME_RULES = {
   options: ['option-unused'],
   references: ['variable-undefined'],
   secrets: ['secret-other-namespace'],
-  weights: ['memory-below-weights', 'shared-device-overbooked', 'weights-exceed-accelerators'],
+  weights: ['mapped-weights-exceed-memory', 'memory-below-weights', 'shared-device-overbooked', 'weights-exceed-accelerators'],
   nodes: ['accelerator-count-odd', 'pod-fits-no-known-node'],
   memory: ['disk-limit-below-volumes', 'memory-below-shared-memory'],
-  cache: ['cache-too-small', 'cache-not-shared'],
+  cache: ['cache-too-small', 'cache-not-shared', 'claim-refuses-pods'],
   replicas: ['replicas-invalid'],
   autoscaler: ['autoscaler-owns-replicas', 'autoscaler-scales-to-zero', 'autoscaler-metric-unfit'],
   rollout: ['rollout-interrupts-serving'],

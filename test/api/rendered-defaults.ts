@@ -1,5 +1,5 @@
 import { Duration, Size } from 'cdk8s';
-import { DownloadedSource, GIB, gpu, model, OwnEngine, Rendering, rendering, served } from './rendering';
+import { DownloadedSource, GIB, gpu, infer, model, OwnEngine, Rendering, rendering, served } from './rendering';
 import { SCALING_DEFAULTS } from './scaling-defaults';
 import {
   Accelerator, ClusterDialect, Compute, ContainerEngine, ContainerEngineProps, Cpu, EnvFrom, EnvValue, ExtraContainer, HttpProxy,
@@ -71,6 +71,8 @@ export const RENDERED_DEFAULTS: { [prop: string]: Rendering } = {
   'MlServerEngineProps.debug': rendering(true, debug => mlserver({ debug })),
   'MlServerEngineProps.workers': rendering(2, workers => mlserver({ workers })),
   'ModelConstructProps.registerOnly': rendering(true, registerOnly => model({ registerOnly })),
+  'ModelInferProps.registerOnly': rendering(true, registerOnly => infer({ registerOnly })),
+  'ModelInferProps.containerName': rendering('inference', containerName => infer({ containerName, registerOnly: true, security: { readOnlyRootFilesystem: true } })),
   'ModelOptions.replicas': rendering(2, replicas => model({ replicas })),
   'ModelSourceOptions.layout': rendering(ModelLayout.REPOSITORY, layout => ModelSource.pvc('c', { layout }).layout),
   'NetworkDeviceProps.count': rendering(2, count => NetworkDevice.rdma({ resource: 'rdma/ib', count })._resources),

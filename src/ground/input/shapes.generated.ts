@@ -108,6 +108,10 @@ entrance MetricTarget.value quantity:string
 entrance MetricsAdapter.googleManaged
 entrance MetricsAdapter.prometheus
 entrance MetricsAdapter.prometheusExternal
+entrance ModelArchitecture#weightBytes dataType?:string
+entrance ModelArchitecture.from props:ModelArchitectureProps
+entrance ModelArchitecture.fromConfigFile path:string options?:ModelArchitectureOptions
+entrance ModelArchitecture.of name:string
 entrance ModelCache#filledByJob options?:FilledByJobOptions
 entrance ModelCache.claim props:ModelCacheClaimProps
 entrance ModelCache.emptyDir options?:ModelCacheEmptyDirOptions
@@ -117,6 +121,7 @@ entrance ModelCache.perPod options?:ModelCachePerPodOptions
 entrance ModelCache.volume volume:PodVolume options?:ModelCacheVolumeOptions
 entrance ModelConstruct#serviceFor plus:any
 entrance ModelLock.fromFile path:string
+entrance ModelRef.named name:string options?:ModelRefOptions
 entrance ModelRuntime#allowFrom ...callers:INetworkPeer
 entrance ModelRuntime#serviceFor plus:any
 entrance ModelSource.azureBlob uri:string options?:AzureBlobSourceOptions
@@ -196,6 +201,7 @@ entrance new_MatrixInferCrds scope:Construct id:string
 entrance new_MatrixInferRuntimeEngine props:MatrixInferRuntimeEngineProps
 entrance new_MlServerEngine props:MlServerEngineProps
 entrance new_ModelConstruct scope:Construct id:string props:ModelConstructProps
+entrance new_ModelInfer scope:Construct id:string props:ModelInferProps
 entrance new_ModelRuntime scope:Construct id:string props:ModelRuntimeProps
 entrance new_ModelSource options?:ModelSourceOptions
 entrance new_ModelStatusReporter scope:Construct id:string props?:ModelStatusReporterProps
@@ -335,6 +341,10 @@ struct MetricsOptions metrics?:boolean
 struct MetricsPortOptions metricsPort?:number
 struct MlServerEngineProps <ServerOptions <GrpcPortOptions <MetricsPortOptions <JsonLogOptions <SeveralModelsOptions debug?:boolean
  huggingFaceTask?:string implementation?:string modelSettings?:boolean workers?:number
+struct ModelArchitectureOptions name?:string quantization?:string quantizationConfig?:string
+struct ModelArchitectureProps attentionHeads:number hiddenSize:number intermediateSize:number layers:number maxContext:number vocabularySize:number
+ dataType?:string experts?:number expertSize?:number headSize?:number keyValueHeads?:number latentSize?:number name?:string quantization?:string
+ ropeSize?:number sharedExperts?:number slidingLayersPerFull?:number slidingWindow?:number tiedEmbeddings?:boolean
 struct ModelCacheClaimProps size:Size accessMode?:PersistentVolumeAccessMode storageClassName?:string
 struct ModelCacheEmptyDirOptions size?:Size
 struct ModelCacheExistingClaimOptions accessMode?:PersistentVolumeAccessMode size?:Size
@@ -342,10 +352,14 @@ struct ModelCachePerPodOptions size?:Size storageClassName?:string
 struct ModelCacheVolumeOptions size?:Size
 struct ModelConstructProps <ModelOptions framework:Framework version:string command?:string[] modelId?:string modelMetadata?:ObjectMetadataOptions
  ports?:RecordedPort[] registerOnly?:boolean
+struct ModelInferProps <RuntimeSettings model:IModelRef adapters?:ModelSource{} containerName?:string deploymentMetadata?:ObjectMetadataOptions
+ draftModel?:ModelSource engine?:ServingEngine framework?:Framework inferMetadata?:ObjectMetadataOptions name?:string profile?:RuntimeProfile
+ registerOnly?:boolean replicas?:number resources?:RecordedResources servedAliases?:string[] servedName?:string source?:ModelSource version?:string
 struct ModelLocation hub:boolean path:string adapters?:string{} draftModel?:string file?:string inImage?:boolean projector?:string revision?:string
  scheme?:string
 struct ModelOptions <RuntimeSettings profile:RuntimeProfile source:ModelSource adapters?:ModelSource{} deploymentMetadata?:ObjectMetadataOptions
  draftModel?:ModelSource engine?:ServingEngine name?:string replicas?:number servedAliases?:string[] servedName?:string
+struct ModelRefOptions namespace?:string
 struct ModelRuntimeProps <ModelOptions framework?:Framework version?:string
 struct ModelScopeSourceOptions <ModelSourceOptions revision?:string token?:SecretKey
 struct ModelSourceOptions layout?:ModelLayout size?:Size
@@ -383,6 +397,7 @@ struct ProjectedVolumeOptions mode?:number
 struct PrometheusAdapterRulesProps policies:AutoscalingPolicy[] name?:string
 struct PvcSourceOptions <ModelSourceOptions accessMode?:PersistentVolumeAccessMode path?:string
 struct RecordedPort number:number name?:string protocol?:string
+struct RecordedResources limits?:string{} requests?:string{}
 struct RuntimeProfileProps <RuntimeSettings base?:RuntimeProfile engine?:ServingEngine framework?:Framework source?:ModelSource
 struct RuntimeSettings <OutboundOptions args?:string[] cache?:ModelCache cluster?:ClusterDialect compileCache?:PodVolume compute?:Compute
  containerPorts?:ContainerPort[] disruptionBudget?:boolean env?:string{} envFrom?:EnvFrom[] envValues?:EnvValue{} imageRegistries?:string{}
@@ -438,7 +453,8 @@ struct TextGenerationInferenceEngineProps <ServerOptions <LanguageModelOptions <
 struct TimingOptions drain?:Duration preStopDelay?:Duration progressDeadline?:Duration startup?:Duration terminationGracePeriod?:Duration
 struct TlsOptions secretName:string certificateKey?:string privateKeyKey?:string
 struct Toleration effect?:string evictAfter?:Duration key?:string operator?:string value?:string
-struct TopologySpread topologyKey:string honorTaints?:boolean matchLabelKeys?:string[] maxSkew?:number minDomains?:number required?:boolean
+struct TopologySpread topologyKey:string honorTaints?:boolean labels?:string{} matchLabelKeys?:string[] maxSkew?:number minDomains?:number
+ required?:boolean
 struct TorchServeEngineProps <ServerOptions <GrpcPortOptions <MetricsPortOptions <SeveralModelsOptions archive?:string exposeManagement?:boolean
  managementPort?:number settings?:string{} workers?:number
 struct TriggerScalingProps metadata:string{} type:string authentication?:KedaAuthentication target?:MetricTarget

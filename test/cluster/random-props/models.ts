@@ -11,7 +11,7 @@ const NAMESPACES = ['default', 'ml', '0', 'n'.repeat(63)] as const;
 
 /** What one model is made from. */
 export interface ModelRecipe {
-  readonly shape: 'model' | 'runtime' | 'registerOnly' | 'autoscaled' | 'scaledByOther' | 'policy';
+  readonly shape: 'model' | 'runtime' | 'infer' | 'registerOnly' | 'autoscaled' | 'scaledByOther' | 'policy';
   readonly id: string;
   readonly namespace?: string;
   /** Props of a profile that the profile is based on, by recipe. */
@@ -58,7 +58,7 @@ function modelsOf({ engine, frameworks, lone, servedNames, aliases, servesTls }:
     { weight: 1, arbitrary: fc.tuple(base, few, engine).map(([under, own, other]) => ({ base: under, profile: { ...own, engine: other } })) },
   );
   const recipe = fc.record({
-    shape: fc.constantFrom<ModelRecipe['shape']>('model', 'model', 'model', 'runtime', 'registerOnly', 'autoscaled', 'scaledByOther', 'policy'),
+    shape: fc.constantFrom<ModelRecipe['shape']>('model', 'model', 'model', 'runtime', 'infer', 'registerOnly', 'autoscaled', 'scaledByOther', 'policy'),
     id: texts('model', 'Llama-3.1 8B', '模型', 'x'.repeat(100)),
     namespace: fc.option(texts(...NAMESPACES), { nil: undefined }),
     props: fc.tuple(ownProps, few).map(([must, some]) => ({ ...some, ...must as object })),

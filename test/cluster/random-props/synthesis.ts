@@ -5,7 +5,7 @@ import { Changes } from './changes';
 import { ModelRecipe } from './models';
 import { makePolicy } from './policies';
 import { Recipe } from './values';
-import { Findings, ModelConstruct, ModelConstructProps, ModelRuntime, RuntimeProfile, RuntimeProfileProps, Severity } from '../../../src';
+import { Findings, ModelConstruct, ModelConstructProps, ModelInfer, ModelRuntime, RuntimeProfile, RuntimeProfileProps, Severity } from '../../../src';
 
 /** What became of a recipe. */
 export interface Synthesis {
@@ -36,6 +36,12 @@ function makeModel(chart: Chart, { shape, id, base, profile: own, props: propsRe
   const props = { ...build(propsRecipe, chart) as ModelConstructProps, profile };
   if (shape === 'runtime') {
     changeRuntime(new ModelRuntime(chart, id, knownTo('ModelRuntimeProps', props)), changes, chart);
+    return;
+  }
+  if (shape === 'infer') {
+    // What the Model says is in the settings of what serves it: some of it is said by the one, and all of it by the other.
+    const model = new ModelConstruct(chart, 'model', { ...knownTo('ModelConstructProps', { ...props, name: undefined }), registerOnly: true });
+    changeRuntime(new ModelInfer(chart, id, { ...knownTo('ModelInferProps', props), model, name: props.name ?? 'infer' }).runtime, changes, chart);
     return;
   }
   const scaled = shape === 'autoscaled' || shape === 'scaledByOther' || shape === 'policy';

@@ -65,6 +65,7 @@ const SAMPLES: { readonly [type: string]: (() => unknown) | undefined } = {
   IConstruct: () => chartIn('ml'),
   any: () => kplus,
   IAutoscalingTarget: () => OUTSIDE,
+  IModelRef: () => library.ModelRef.named('model'),
   INetworkPeer: () => kplus.Namespaces.all(chartIn(), 'all'),
   IPersistentVolumeClaim: () => kplus.PersistentVolumeClaim.fromClaimName(chartIn(), 'claim', 'weights'),
   ISecret: () => kplus.Secret.fromSecretName(chartIn(), 'secret', 'hf'),
