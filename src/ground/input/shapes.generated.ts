@@ -457,7 +457,7 @@ struct TopologySpread topologyKey:string honorTaints?:boolean labels?:string{} m
  required?:boolean
 struct TorchServeEngineProps <ServerOptions <GrpcPortOptions <MetricsPortOptions <SeveralModelsOptions archive?:string exposeManagement?:boolean
  managementPort?:number settings?:string{} workers?:number
-struct TriggerScalingProps metadata:string{} type:string authentication?:KedaAuthentication target?:MetricTarget wakesFromZero?:boolean
+struct TriggerScalingProps metadata:string{} type:string authentication?:KedaAuthentication target?:MetricTarget
 struct TritonEngineProps <ServerOptions <GrpcPortOptions <MetricsPortOptions <SeveralModelsOptions grpc?:boolean pollInterval?:Duration
 struct TrustedCaOptions javaTrustStoreKey?:string key?:string
 struct TrustedCaSecretOptions javaTrustStoreKey?:string
