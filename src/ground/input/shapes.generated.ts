@@ -16,6 +16,7 @@ class Accelerator Accelerator.AMD_MI210 Accelerator.AMD_MI250X Accelerator.AMD_M
  Accelerator.NVIDIA_H100_NVL Accelerator.NVIDIA_H20 Accelerator.NVIDIA_H200 Accelerator.NVIDIA_L4 Accelerator.NVIDIA_L40 Accelerator.NVIDIA_L40S
  Accelerator.NVIDIA_RTX_4090 Accelerator.NVIDIA_RTX_5090 Accelerator.NVIDIA_RTX_6000_ADA Accelerator.NVIDIA_RTX_A6000 Accelerator.NVIDIA_RTX_PRO_6000
  Accelerator.NVIDIA_T4 Accelerator.NVIDIA_T4G Accelerator.NVIDIA_V100_16GB Accelerator.NVIDIA_V100_32GB Accelerator.of()
+class AlertRules AlertRules.none() AlertRules.of()
 class ClusterDialect ClusterDialect.AKS ClusterDialect.EKS ClusterDialect.GKE ClusterDialect.GPU_FEATURE_DISCOVERY ClusterDialect.OPENSHIFT
  ClusterDialect.of()
 class Compute Compute.cpu() Compute.gpu()
@@ -24,6 +25,7 @@ class DeviceClaim DeviceClaim.devices() DeviceClaim.existingClaim() DeviceClaim.
 class EnvFrom EnvFrom.configMap() EnvFrom.secret()
 class EnvValue EnvValue.configMap() EnvValue.field() EnvValue.resource() EnvValue.secret()
 class Framework Framework.CUSTOM Framework.HUGGINGFACE Framework.ONNX Framework.PYTORCH Framework.TENSORFLOW Framework.of()
+class GrafanaDashboard GrafanaDashboard.configMap() GrafanaDashboard.none()
 class HttpProxy HttpProxy.fromSecret() HttpProxy.of()
 class KubernetesVersion KubernetesVersion.V1_30 KubernetesVersion.V1_33 KubernetesVersion.V1_35 KubernetesVersion.V1_37 KubernetesVersion.of()
 class LabelRequirement LabelRequirement.doesNotExist() LabelRequirement.exists() LabelRequirement.isAbove() LabelRequirement.isBelow()
@@ -35,6 +37,7 @@ class ModelLock ModelLock.fromFile()
 class ModelSource ModelSource.azureBlob() ModelSource.byServer() ModelSource.fromPersistentVolumeClaim() ModelSource.fromUri() ModelSource.gcs()
  ModelSource.gcsFuse() ModelSource.https() ModelSource.huggingFace() ModelSource.inImage() ModelSource.modelScope() ModelSource.ngc()
  ModelSource.ociImage() ModelSource.ollama() ModelSource.pvc() ModelSource.s3() ModelSource.volume()
+class Monitoring Monitoring.googleManaged() Monitoring.none() Monitoring.prometheus()
 class NetworkDevice NetworkDevice.efa() NetworkDevice.rdma()
 class NodeAffinity NodeAffinity.preferred() NodeAffinity.required() NodeAffinity.requiredAny()
 class PodAffinity PodAffinity.preferred() PodAffinity.required()
@@ -56,6 +59,8 @@ entrance Accelerator#partition profile:string options?:SliceOptions
 entrance Accelerator#shared props:SharedAcceleratorProps
 entrance Accelerator#topology topology:string
 entrance Accelerator.of props:AcceleratorProps
+entrance AlertRules.none
+entrance AlertRules.of options?:AlertRulesOptions
 entrance ClusterDialect#nodeSelector accelerator:Accelerator
 entrance ClusterDialect.of props:ClusterDialectProps
 entrance Compute.cpu props:CpuComputeProps
@@ -75,6 +80,8 @@ entrance EnvValue.secret secret:SecretKey options?:EnvValueOptions
 entrance Findings.acknowledge scope:IConstruct rule:string reason:string
 entrance Findings.of scope:IConstruct
 entrance Framework.of name:string
+entrance GrafanaDashboard.configMap options?:GrafanaDashboardOptions
+entrance GrafanaDashboard.none
 entrance HttpProxy.fromSecret url:SecretKey options?:SecretHttpProxyOptions
 entrance HttpProxy.of url:string options?:HttpProxyOptions
 entrance KubernetesVersion#isAtLeast other:KubernetesVersion
@@ -115,6 +122,9 @@ entrance ModelSource.ollama name:string options?:ModelSourceOptions
 entrance ModelSource.pvc claimName:string options?:PvcSourceOptions
 entrance ModelSource.s3 uri:string options?:S3SourceOptions
 entrance ModelSource.volume volume:PodVolume options?:VolumeSourceOptions
+entrance Monitoring.googleManaged options?:GoogleMonitoringOptions
+entrance Monitoring.none
+entrance Monitoring.prometheus options?:PrometheusMonitoringOptions
 entrance NetworkDevice.efa props:EfaProps
 entrance NetworkDevice.rdma props:NetworkDeviceProps
 entrance NodeAffinity.preferred weight:number labels:LabelRequirement[]
@@ -186,6 +196,7 @@ enum MetricUnit SECONDS=seconds MILLISECONDS=milliseconds MICROSECONDS=microseco
 enum ModelLayout FILES=files VERSIONED=versioned REPOSITORY=repository
 enum ModelPlacement FOLDER=folder REPOSITORY=repository AS_IN_SOURCE=as-in-source
 enum ModelTask GENERATE=generate EMBED=embed RERANK=rerank CLASSIFY=classify
+enum MonitorKind POD=PodMonitor SERVICE=ServiceMonitor
 enum PersistentVolumeAccessMode READ_WRITE_ONCE=ReadWriteOnce READ_ONLY_MANY=ReadOnlyMany READ_WRITE_MANY=ReadWriteMany
  READ_WRITE_ONCE_POD=ReadWriteOncePod
 enum SeccompProfile RUNTIME_DEFAULT=RuntimeDefault UNCONFINED=Unconfined
@@ -199,6 +210,8 @@ enum SupplementalGroupsPolicy MERGE=Merge STRICT=Strict
 enum TerminationMessagePolicy FILE=File FALLBACK_TO_LOGS_ON_ERROR=FallbackToLogsOnError
 struct AcceleratorProps name:string resource:string architecture?:CpuArchitecture cores?:number gkeName?:string karpenterName?:string memory?:Size
  mostPerNode?:number productLabel?:string taint?:string
+struct AlertRulesOptions annotations?:string{} cacheUsage?:number failedShare?:number kubeStateMetrics?:boolean labels?:string{} lasting?:Duration
+ rejectedPerSecond?:number requestTime?:Duration restarts?:number starting?:Duration timeToFirstToken?:Duration waiting?:number
 struct ApiKeyOptions apiKey?:SecretKey
 struct AzureBlobSourceOptions <StoreSourceOptions accountKey?:SecretKey anonymous?:boolean sasUrl?:SecretKey
 struct ClusterDialectProps acceleratorLabel:string acceleratorValues:string{} name:string assignsUsers?:boolean tolerations?:Toleration[]
@@ -223,13 +236,13 @@ struct DownloadOptions cpu?:Cpu env?:string{} memory?:Size mounts?:VolumeMount[]
 struct DownloadSourceOptions <ModelSourceOptions downloaderImage?:string exclude?:string[] fileName?:string include?:string[] sha256?:string
 struct EfaProps count:number hugePages?:Size
 struct EmptyDirProps sizeLimit:Size inMemory?:boolean
-struct EngineApi apiPath?:string fetches?:string[] frameworks?:Framework[] loadsFromHuggingFace?:boolean metricsPath?:string openAiCompatible?:boolean
- servesTls?:boolean
+struct EngineApi apiPath?:string fetches?:string[] frameworks?:Framework[] loadsFromHuggingFace?:boolean metrics?:EngineMetrics metricsKey?:SecretKey
+ metricsPath?:string openAiCompatible?:boolean servesTls?:boolean
 struct EngineContainer args?:string[] command?:string[] env?:string{} secretEnv?:SecretKey{}
 struct EngineFacts <EngineApi name:string ports:EnginePorts probes:EngineProbes drainsAfterSigterm?:boolean drainTimeout?:Duration envPrefix?:string
- flagAliases?:string{} flagsFile?:string hardening?:ImageHardening[] knowsAliases?:boolean maintenance?:EngineMaintenance metrics?:EngineMetrics
- officialImages?:string[] placement?:ModelPlacement preStopDelay?:Duration repeatableFlags?:string[] reservedFlags?:string{} scratchCopies?:number
- scratchSize?:Size sharedMemory?:Size sharedMemoryPerAccelerator?:Size takesProjector?:boolean version?:string warmup?:Duration
+ flagAliases?:string{} flagsFile?:string hardening?:ImageHardening[] knowsAliases?:boolean maintenance?:EngineMaintenance officialImages?:string[]
+ placement?:ModelPlacement preStopDelay?:Duration repeatableFlags?:string[] reservedFlags?:string{} scratchCopies?:number scratchSize?:Size
+ sharedMemory?:Size sharedMemoryPerAccelerator?:Size takesProjector?:boolean version?:string warmup?:Duration
 struct EngineMaintenance notice:string source:string successor:string
 struct EngineMetric kind:MetricKind name:string labels?:string[] matching?:string{} per?:string unit?:MetricUnit
 struct EngineMetrics aborted?:EngineMetric cachedTokens?:EngineMetric cacheUsage?:string failed?:EngineMetric generatedTokens?:EngineMetric
@@ -250,7 +263,9 @@ struct FreeMemoryShareOptions freeGpuMemoryFraction?:number
 struct GcsFuseSourceOptions <ModelSourceOptions anonymous?:boolean attributes?:string{} implicitDirs?:boolean mountOptions?:string[] sidecarCpu?:Cpu
  sidecarEphemeralStorage?:Size sidecarMemory?:Size sidecarUnlimited?:boolean
 struct GcsSourceOptions <StoreSourceOptions anonymous?:boolean serviceAccountKey?:SecretKey
+struct GoogleMonitoringOptions <ScrapeOptions dashboard?:GrafanaDashboard interval?:Duration
 struct GpuComputeProps <CpuComputeProps claim?:DeviceClaim count?:number
+struct GrafanaDashboardOptions annotations?:string{} labels?:string{}
 struct GrpcPortOptions grpcPort?:number
 struct HostPathVolumeOptions type?:HostPathType
 struct HttpProxyOptions java?:boolean noProxy?:string[]
@@ -323,18 +338,21 @@ struct PodSystemOptions dns?:PodDns enableServiceLinks?:boolean hostAliases?:str
 struct PodVolumeOptions readOnly?:boolean
 struct PrecisionOptions dtype?:string quantization?:string
 struct ProjectedVolumeOptions mode?:number
+struct PrometheusMonitoringOptions <ScrapeOptions dashboard?:GrafanaDashboard interval?:Duration labels?:string{} monitor?:MonitorKind
+ ruleLabels?:string{}
 struct PvcSourceOptions <ModelSourceOptions accessMode?:PersistentVolumeAccessMode path?:string
 struct RecordedPort number:number name?:string protocol?:string
 struct RuntimeProfileProps <RuntimeSettings base?:RuntimeProfile engine?:ServingEngine framework?:Framework source?:ModelSource
 struct RuntimeSettings <OutboundOptions args?:string[] cache?:ModelCache cluster?:ClusterDialect compileCache?:PodVolume compute?:Compute
  containerPorts?:ContainerPort[] disruptionBudget?:boolean env?:string{} envFrom?:EnvFrom[] envValues?:EnvValue{} imageRegistries?:string{}
- imageRegistry?:string kubernetesVersion?:KubernetesVersion lock?:ModelLock network?:NetworkAccess pod?:PodOptions rollout?:Rollout
- scheduling?:SchedulingOptions scratch?:Size secretEnv?:SecretKey{} security?:SecurityOptions service?:ServiceOptions
+ imageRegistry?:string kubernetesVersion?:KubernetesVersion lock?:ModelLock monitoring?:Monitoring network?:NetworkAccess pod?:PodOptions
+ rollout?:Rollout scheduling?:SchedulingOptions scratch?:Size secretEnv?:SecretKey{} security?:SecurityOptions service?:ServiceOptions
  serviceMetadata?:ObjectMetadataOptions sharedMemory?:Size timing?:TimingOptions tls?:TlsOptions
 struct S3SourceOptions <StoreSourceOptions accessKeyId?:SecretKey anonymous?:boolean endpoint?:string region?:string secretAccessKey?:SecretKey
  sessionToken?:SecretKey
 struct SchedulingOptions nodeAffinity?:NodeAffinity[] nodeSelector?:string{} podAffinity?:PodAffinity[] podAntiAffinity?:PodAffinity[]
  priorityClassName?:string runtimeClassName?:string schedulerName?:string spread?:Spread tolerations?:Toleration[] topologySpread?:TopologySpread[]
+struct ScrapeOptions certificateAuthority?:SecretKey rules?:AlertRules scraperLabels?:string{} scraperNamespace?:string timeout?:Duration
 struct SecretHttpProxyOptions noProxy?:string[] port?:number
 struct SecretKeyOptions namespace?:string
 struct SecurityOptions addCapabilities?:string[] fsGroup?:number memoryLock?:boolean privileged?:boolean readOnlyRootFilesystem?:boolean
