@@ -68,9 +68,11 @@ import { rule as mappedWeightsExceedMemory } from './rules/mapped-weights-exceed
 import { rule as memoryBelowOffload } from './rules/memory-below-offload';
 import { rule as memoryBelowSharedMemory } from './rules/memory-below-shared-memory';
 import { rule as memoryBelowWeights } from './rules/memory-below-weights';
+import { rule as metricsSwitchedOff } from './rules/metrics-switched-off';
 import { rule as mixedAccelerators } from './rules/mixed-accelerators';
 import { rule as modelIdReused } from './rules/model-id-reused';
 import { rule as modelSchema } from './rules/model-schema';
+import { rule as monitoringBlocked } from './rules/monitoring-blocked';
 import { rule as nameCollision } from './rules/name-collision';
 import { rule as nameTakenByEngine } from './rules/name-taken-by-engine';
 import { rule as namespaceRefusesPods } from './rules/namespace-refuses-pods';
@@ -197,9 +199,11 @@ export const RULES = {
   'memory-below-offload': memoryBelowOffload,
   'memory-below-shared-memory': memoryBelowSharedMemory,
   'memory-below-weights': memoryBelowWeights,
+  'metrics-switched-off': metricsSwitchedOff,
   'mixed-accelerators': mixedAccelerators,
   'model-id-reused': modelIdReused,
   'model-schema': modelSchema,
+  'monitoring-blocked': monitoringBlocked,
   'name-collision': nameCollision,
   'name-taken-by-engine': nameTakenByEngine,
   'namespace-refuses-pods': namespaceRefusesPods,
@@ -288,11 +292,11 @@ export const RUNTIME_RULES = {
   namespaces: ['service-account-other-namespace', 'claim-other-namespace'],
   identity: ['service-account-missing'],
   source: ['gated-repository-without-token', 'hub-switched', 'pickle-not-verified', 'remote-code-not-pinned', 'repository-model-unnamed', 'source-ending-unknown'],
-  network: ['exposed-without-key', 'host-network-shared', 'network-source-blocked'],
+  network: ['exposed-without-key', 'host-network-shared', 'monitoring-blocked', 'network-source-blocked'],
   labels: ['user-labels-overwrite'],
   volumes: ['huge-pages-missing', 'kubernetes-too-old'],
   patches: ['patch-failed', 'patch-without-effect'],
-  effect: ['cache-unused', 'accelerator-unknown-to-dialect'],
+  effect: ['cache-unused', 'accelerator-unknown-to-dialect', 'metrics-switched-off'],
   mounts: ['cache-mount-unused'],
   neighbours: ['network-closed-to-route', 'neighbour-other-namespace'],
 } as const;
