@@ -32,5 +32,11 @@ export class ModelLabels {
   /** Annotation of the Pod of a `ModelStatusReporter` with a hash of its script: a new one rolls out. */
   public static readonly SCRIPT_HASH = 'registry.matrixinfer.ai/script-hash';
 
+  /** Label of the objects behind a ModelServer, with its name; no selector uses it. */
+  public static readonly MODEL_SERVER = 'networking.matrixinfer.ai/model-server';
+
+  /** Label of the objects behind a ModelRoute, with its name: its HTTPRoutes, policies and grants. */
+  public static readonly MODEL_ROUTE = 'networking.matrixinfer.ai/model-route';
+
   private constructor() {}
 }
