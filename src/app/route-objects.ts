@@ -6,6 +6,7 @@ import { checkDerivedObject } from '../checks/patch-checks';
 import { Remark } from '../checks/remark';
 import { checkRoutes } from '../checks/traffic/route-checks';
 import { JsonObject } from '../ground/objects';
+import { checkDestinations, checkGateway } from '../render/traffic/checked-gateway';
 import { httpRouteSpec } from '../render/traffic/http-route';
 import { policiesOf } from '../render/traffic/policies';
 import { grantsOf } from '../render/traffic/reference-grants';
@@ -37,6 +38,8 @@ export class RouteObjects {
     const { gateway } = input;
     const { namespace } = Chart.of(construct);
     const { dialect = GatewayDialect.STANDARD } = gateway;
+    checkGateway(gateway);
+    checkDestinations([...input.routes, ...input.fallback ? [{ to: input.fallback }] : []], namespace);
     this.rules = planRoutes(input);
     const parts = routeParts(name, this.rules);
     this.routes = parts.map((part, index) => this.object(`Route${index === 0 ? '' : index + 1}`, {

@@ -1,6 +1,10 @@
 import { Chart } from 'cdk8s';
 import { IConstruct } from 'constructs';
+import { Pass } from './pass';
+import { Remark } from '../checks/remark';
+import { judgeBy } from '../checks/rules';
 import { invalid } from '../ground/errors';
+import { labelsOf } from '../render/pod-template';
 import { servedPorts } from '../render/ports';
 import { RuntimeInput } from '../render/runtime-plan';
 import { IServedModel, ServedModel } from '../traffic/served-model';
@@ -59,4 +63,10 @@ export function frontOf({ input }: ServedTarget): { readonly target: string; rea
   if (input === undefined) return { target: 'http', tls: false };
   const [{ target, port }] = servedPorts(input());
   return { target, port, tls: input().settings.tls !== undefined };
+}
+
+/** Whether the NetworkPolicy of the model lets in those that are led there. */
+export function judgeFront(kind: string, name: string, { input }: ServedTarget, { surroundings }: Pass): Remark[] {
+  const known = input?.();
+  return judgeBy('network-closed-to-server', { kind, name, input: known, isLetIn: known !== undefined && surroundings.mayLetIn(known, labelsOf(known)) });
 }

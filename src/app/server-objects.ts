@@ -2,8 +2,9 @@ import { Chart } from 'cdk8s';
 import { Construct } from 'constructs';
 import { DerivedObject } from './derived-object';
 import { Ledger, Subject } from './ledger';
+import { Pass } from './pass';
 import { RouteObjects } from './route-objects';
-import { frontOf, ServedTarget, servedTarget } from './served-target';
+import { frontOf, judgeFront, ServedTarget, servedTarget } from './served-target';
 import { checkDerivedObject } from '../checks/patch-checks';
 import { Remark } from '../checks/remark';
 import { checkServer } from '../checks/traffic/server-checks';
@@ -61,9 +62,10 @@ export class ServerObjects implements Subject {
     }
   }
 
-  public check(): Remark[] {
+  public check(pass: Pass): Remark[] {
     return [
       ...checkServer(this.subject()),
+      ...judgeFront('ModelServer', this.name, this.target, pass),
       ...this.routes?.check() ?? [],
       ...[this.resource, this.service].flatMap(object => (object ? checkDerivedObject(object, { derived: object.derive() }) : [])),
     ];

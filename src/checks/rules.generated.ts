@@ -75,6 +75,7 @@ import { rule as nameTakenByEngine } from './rules/name-taken-by-engine';
 import { rule as namespaceRefusesPods } from './rules/namespace-refuses-pods';
 import { rule as neighbourOtherNamespace } from './rules/neighbour-other-namespace';
 import { rule as networkClosedToRoute } from './rules/network-closed-to-route';
+import { rule as networkClosedToServer } from './rules/network-closed-to-server';
 import { rule as networkSourceBlocked } from './rules/network-source-blocked';
 import { rule as nodePortUnusual } from './rules/node-port-unusual';
 import { rule as objectLarge } from './rules/object-large';
@@ -211,6 +212,7 @@ export const RULES = {
   'namespace-refuses-pods': namespaceRefusesPods,
   'neighbour-other-namespace': neighbourOtherNamespace,
   'network-closed-to-route': networkClosedToRoute,
+  'network-closed-to-server': networkClosedToServer,
   'network-source-blocked': networkSourceBlocked,
   'node-port-unusual': nodePortUnusual,
   'object-large': objectLarge,

@@ -21,6 +21,7 @@ class ClusterDialect ClusterDialect.AKS ClusterDialect.EKS ClusterDialect.GKE Cl
 class Compute Compute.cpu() Compute.gpu()
 class Cpu Cpu.millis() Cpu.units()
 class DeviceClaim DeviceClaim.devices() DeviceClaim.existingClaim() DeviceClaim.existingTemplate()
+class EndpointPicker EndpointPicker.llmD() EndpointPicker.service()
 class EnvFrom EnvFrom.configMap() EnvFrom.secret()
 class EnvValue EnvValue.configMap() EnvValue.field() EnvValue.resource() EnvValue.secret()
 class Framework Framework.CUSTOM Framework.HUGGINGFACE Framework.ONNX Framework.PYTORCH Framework.TENSORFLOW Framework.of()
@@ -68,6 +69,8 @@ entrance Cpu.units amount:number
 entrance DeviceClaim.devices options?:DeviceClaimOptions
 entrance DeviceClaim.existingClaim name:string
 entrance DeviceClaim.existingTemplate name:string
+entrance EndpointPicker.llmD options?:LlmDPickerOptions
+entrance EndpointPicker.service name:string options?:ExistingPickerOptions
 entrance EngineChoice.of framework:Framework source:ModelSource
 entrance EnvFrom.configMap name:string options?:EnvFromOptions
 entrance EnvFrom.secret name:string options?:EnvFromOptions
@@ -163,6 +166,7 @@ entrance ServiceAccountRef.of name:string options?:ServiceAccountRefOptions
 entrance TrustedCa.configMap name:string options?:TrustedCaOptions
 entrance TrustedCa.secret certificates:SecretKey options?:TrustedCaSecretOptions
 entrance new_ContainerEngine props:ContainerEngineProps
+entrance new_InferencePool scope:Construct id:string props:InferencePoolProps
 entrance new_KServeHuggingFaceEngine props:KServeHuggingFaceEngineProps
 entrance new_LlamaCppEngine props:LlamaCppEngineProps
 entrance new_LmdeployEngine props:LmdeployEngineProps
@@ -200,6 +204,7 @@ enum ModelPlacement FOLDER=folder REPOSITORY=repository AS_IN_SOURCE=as-in-sourc
 enum ModelTask GENERATE=generate EMBED=embed RERANK=rerank CLASSIFY=classify
 enum PersistentVolumeAccessMode READ_WRITE_ONCE=ReadWriteOnce READ_ONLY_MANY=ReadOnlyMany READ_WRITE_MANY=ReadWriteMany
  READ_WRITE_ONCE_POD=ReadWriteOncePod
+enum PickerFailureMode OPEN=FailOpen CLOSE=FailClose
 enum SeccompProfile RUNTIME_DEFAULT=RuntimeDefault UNCONFINED=Unconfined
 enum ServiceTrafficPolicy CLUSTER=Cluster LOCAL=Local
 enum ServiceType CLUSTER_IP=ClusterIP HEADLESS=Headless NODE_PORT=NodePort LOAD_BALANCER=LoadBalancer NONE=None
@@ -255,6 +260,7 @@ struct EnvFromOptions optional?:boolean prefix?:string
 struct EnvResourceOptions divisor?:string
 struct EnvValueOptions optional?:boolean
 struct EphemeralClaimProps size:Size accessMode?:PersistentVolumeAccessMode dataSource?:VolumeDataSource storageClassName?:string
+struct ExistingPickerOptions failureMode?:PickerFailureMode port?:number
 struct ExpertParallelOptions expertParallel?:boolean
 struct ExtraContainer image:string name:string args?:string[] command?:string[] cpu?:Cpu cpuLimit?:Cpu env?:string{} envFrom?:EnvFrom[]
  envValues?:EnvValue{} ephemeralStorage?:Size memory?:Size memoryLimit?:Size mounts?:VolumeMount[] otherResources?:string{}
@@ -275,6 +281,8 @@ struct HugePagesOptions pageSize?:Size
 struct HuggingFaceSourceOptions <ModelSourceOptions downloaderImage?:string endpoint?:string exclude?:string[] file?:string include?:string[]
  projector?:string revision?:string token?:SecretKey
 struct ImageHardening readOnlyRootFilesystem:boolean source:string on?:string[] proven?:boolean runAsUser?:number
+struct InferencePoolProps target:IServedModel metadata?:ObjectMetadataOptions modelServer?:string name?:string picker?:EndpointPicker
+ targetPort?:number
 struct InitContainer <ExtraContainer order?:StartOrder
 struct JsonLogOptions jsonLogs?:boolean
 struct JwtAuthenticationProps issuer:string audience?:string jwksUri?:string
@@ -286,6 +294,7 @@ struct LanguageModelOptions <ContextOptions <ConcurrencyOptions <PrecisionOption
 struct LifecycleHooks postStart?:LifecycleHook preStop?:LifecycleHook
 struct LlamaCppEngineProps <ServerOptions <KvCacheOptions <JsonLogOptions <ApiKeyOptions <TaskOptions gpuLayers?:number maxConcurrentRequests?:number
  maxModelLen?:number modelFile?:string promptCacheMemory?:Size reasoningParser?:string
+struct LlmDPickerOptions config?:string cpu?:Cpu failureMode?:PickerFailureMode image?:string memory?:Size replicas?:number weights?:PickerWeights
 struct LmdeployEngineProps <ServerOptions <LanguageModelOptions <KvCacheOptions <ParserOptions <LoraOptions <SpeculativeDecodingOptions
  <FreeMemoryShareOptions backend?:LmdeployBackend
 struct LoraOptions loraAdapters?:string{}
@@ -335,6 +344,7 @@ struct OpenVinoModelServerEngineProps <ServerOptions <GrpcPortOptions <Concurren
 struct OutboundOptions downloads?:DownloadOptions proxy?:HttpProxy trustedCa?:TrustedCa
 struct ParallelismOptions pipelineParallelSize?:number
 struct ParserOptions reasoningParser?:string toolCallParser?:string
+struct PickerWeights adapter?:number cache?:number prefix?:number queue?:number
 struct PodAffinityProps topologyKey:string labels?:string{} namespaceLabels?:string{} namespaces?:string[] requirements?:LabelRequirement[]
 struct PodContainer <ExtraContainer lifecycle?:LifecycleHooks livenessProbe?:ServerProbe ports?:ContainerPort[] readinessProbe?:ServerProbe
  restartPodOn?:number[] startupProbe?:ServerProbe
