@@ -51,7 +51,7 @@ export class RuntimeObjects implements Subject {
   public constructor(
     public readonly construct: Construct,
     private readonly target: TargetWithWorkload,
-    private input: RuntimeInput,
+    public input: RuntimeInput,
     private readonly options: ObjectOptions,
   ) {
     this.labels = labelsOf(input);
