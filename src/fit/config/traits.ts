@@ -28,7 +28,7 @@ export interface Traits {
   readonly routerBias?: boolean;
   /** A gate over the shared expert. */
   readonly sharedGate?: boolean;
-  /** All layers have a window where the configuration has one, and says nothing of layers. */
+  /** All layers have a window where the configuration has one for no layer in particular. */
   readonly windowEverywhere?: boolean;
   /** The head has a bias. */
   readonly headBias?: boolean;
