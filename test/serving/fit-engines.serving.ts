@@ -1,0 +1,18 @@
+/*
+ * What real engines say of the memory of small models, against what is kept in test/fit/data, with which test/fit compares the plan.
+ */
+import { Answer, ask } from './fit/ask';
+import { whyNot } from './harness/needs';
+import { ASKED, EngineAnswer } from '../fit/data/read';
+
+const withVllm = whyNot('vllm') === undefined ? describe : describe.skip;
+
+withVllm('vLLM 0.32.0', () => {
+  let answers: ReadonlyMap<string, Answer & Partial<EngineAnswer>>;
+  beforeAll(async () => { answers = await ask('ask_vllm.py', ASKED); }, 900_000);
+
+  test.each(ASKED.map(({ name, answer }) => [name, answer]))('%s has the blocks, groups and bytes that are kept', (name, kept) => {
+    const { error, blocks, groups, weightBytes } = answers.get(name)!;
+    expect({ error, blocks, groups, weightBytes }).toEqual({ ...kept, error: undefined });
+  });
+});
