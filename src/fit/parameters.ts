@@ -6,6 +6,8 @@ export interface Split {
   readonly pipelineParallel: number;
   /** Ranks that share out the experts; 1 where each has a part of every expert. */
   readonly expertParallel: number;
+  /** Ranks that divide each expert; those of tensor parallelism when not said. */
+  readonly expertTensor?: number;
 }
 
 /** The whole model on one device. */
@@ -87,10 +89,10 @@ export function bytesOfTensor({ quantization }: Architecture, tensor: Tensor, sp
 }
 
 /** Numbers of a tensor on one rank. */
-export function rankSize(tensor: Tensor, { tensorParallel, expertParallel }: Split): number {
+export function rankSize(tensor: Tensor, { tensorParallel, expertParallel, expertTensor = tensorParallel }: Split): number {
   const { rows, columns, experts = 1, parts = 1, family } = tensor;
   if (family === 'experts' && expertParallel > 1) return rows * columns * Math.ceil(experts / expertParallel);
-  return rows * columns * experts * shareOf(parts, tensorParallel);
+  return rows * columns * experts * shareOf(parts, family === 'experts' ? expertTensor : tensorParallel);
 }
 
 /** The part of something that one rank has, when ranks share out so many heads or channels: at least one of them. */
