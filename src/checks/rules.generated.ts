@@ -3,6 +3,7 @@ import { rule as acceleratorCountOdd } from './rules/accelerator-count-odd';
 import { rule as acceleratorUnknownToDialect } from './rules/accelerator-unknown-to-dialect';
 import { rule as acceleratorUnplanned } from './rules/accelerator-unplanned';
 import { rule as acceleratorsIdle } from './rules/accelerators-idle';
+import { rule as acceleratorsOversized } from './rules/accelerators-oversized';
 import { rule as acknowledgementOfError } from './rules/acknowledgement-of-error';
 import { rule as acknowledgementUnused } from './rules/acknowledgement-unused';
 import { rule as argBelongsToNoFlag } from './rules/arg-belongs-to-no-flag';
@@ -24,6 +25,8 @@ import { rule as cacheUnused } from './rules/cache-unused';
 import { rule as claimOtherNamespace } from './rules/claim-other-namespace';
 import { rule as computeMissing } from './rules/compute-missing';
 import { rule as crdsInstalledTwice } from './rules/crds-installed-twice';
+import { rule as dataTypeEmulated } from './rules/data-type-emulated';
+import { rule as dataTypeUnsupported } from './rules/data-type-unsupported';
 import { rule as deviceAlternativesDiffer } from './rules/device-alternatives-differ';
 import { rule as deviceGroupMissing } from './rules/device-group-missing';
 import { rule as deviceMountClosed } from './rules/device-mount-closed';
@@ -65,8 +68,11 @@ import { rule as lockOutdated } from './rules/lock-outdated';
 import { rule as memoryBelowOffload } from './rules/memory-below-offload';
 import { rule as memoryBelowSharedMemory } from './rules/memory-below-shared-memory';
 import { rule as memoryBelowWeights } from './rules/memory-below-weights';
+import { rule as memoryPlanUnknown } from './rules/memory-plan-unknown';
 import { rule as mixedAccelerators } from './rules/mixed-accelerators';
+import { rule as modelCannotFit } from './rules/model-cannot-fit';
 import { rule as modelIdReused } from './rules/model-id-reused';
+import { rule as modelMayNotFit } from './rules/model-may-not-fit';
 import { rule as modelSchema } from './rules/model-schema';
 import { rule as nameCollision } from './rules/name-collision';
 import { rule as nameTakenByEngine } from './rules/name-taken-by-engine';
@@ -79,6 +85,7 @@ import { rule as objectLarge } from './rules/object-large';
 import { rule as objectSchema } from './rules/object-schema';
 import { rule as objectTooLarge } from './rules/object-too-large';
 import { rule as optionUnused } from './rules/option-unused';
+import { rule as parallelismRefused } from './rules/parallelism-refused';
 import { rule as patchContradictsDerived } from './rules/patch-contradicts-derived';
 import { rule as patchFailed } from './rules/patch-failed';
 import { rule as patchWithoutEffect } from './rules/patch-without-effect';
@@ -126,6 +133,7 @@ export const RULES = {
   'accelerator-unknown-to-dialect': acceleratorUnknownToDialect,
   'accelerator-unplanned': acceleratorUnplanned,
   'accelerators-idle': acceleratorsIdle,
+  'accelerators-oversized': acceleratorsOversized,
   'acknowledgement-of-error': acknowledgementOfError,
   'acknowledgement-unused': acknowledgementUnused,
   'arg-belongs-to-no-flag': argBelongsToNoFlag,
@@ -147,6 +155,8 @@ export const RULES = {
   'claim-other-namespace': claimOtherNamespace,
   'compute-missing': computeMissing,
   'crds-installed-twice': crdsInstalledTwice,
+  'data-type-emulated': dataTypeEmulated,
+  'data-type-unsupported': dataTypeUnsupported,
   'device-alternatives-differ': deviceAlternativesDiffer,
   'device-group-missing': deviceGroupMissing,
   'device-mount-closed': deviceMountClosed,
@@ -188,8 +198,11 @@ export const RULES = {
   'memory-below-offload': memoryBelowOffload,
   'memory-below-shared-memory': memoryBelowSharedMemory,
   'memory-below-weights': memoryBelowWeights,
+  'memory-plan-unknown': memoryPlanUnknown,
   'mixed-accelerators': mixedAccelerators,
+  'model-cannot-fit': modelCannotFit,
   'model-id-reused': modelIdReused,
+  'model-may-not-fit': modelMayNotFit,
   'model-schema': modelSchema,
   'name-collision': nameCollision,
   'name-taken-by-engine': nameTakenByEngine,
@@ -202,6 +215,7 @@ export const RULES = {
   'object-schema': objectSchema,
   'object-too-large': objectTooLarge,
   'option-unused': optionUnused,
+  'parallelism-refused': parallelismRefused,
   'patch-contradicts-derived': patchContradictsDerived,
   'patch-failed': patchFailed,
   'patch-without-effect': patchWithoutEffect,
@@ -263,7 +277,7 @@ export const RUNTIME_RULES = {
   options: ['option-unused'],
   references: ['variable-undefined'],
   secrets: ['secret-other-namespace'],
-  weights: ['memory-below-weights', 'shared-device-overbooked', 'weights-exceed-accelerators'],
+  weights: ['accelerators-oversized', 'data-type-emulated', 'data-type-unsupported', 'memory-below-weights', 'memory-plan-unknown', 'model-cannot-fit', 'model-may-not-fit', 'parallelism-refused', 'shared-device-overbooked', 'weights-exceed-accelerators'],
   nodes: ['accelerator-count-odd', 'pod-fits-no-known-node'],
   memory: ['disk-limit-below-volumes', 'memory-below-shared-memory'],
   cache: ['cache-too-small', 'cache-not-shared'],

@@ -2,6 +2,7 @@ import { Fields } from './fields';
 import { BITS_OF_FILE_TYPE, fileTypeOf } from './file-types';
 import { moduleMatcher } from './module-names';
 import { asObject, Json } from '../../ground/objects';
+import { Architecture } from '../architecture';
 import { Quantization, StoredTensor } from '../quantization';
 
 /** Bits of a weight and its group, by method: scales and zero points included. */
@@ -56,6 +57,12 @@ function bySaid(said: string): Quantization {
   const stored = byMethod(method, new Fields('', {})) ?? ALGORITHMS[said.toUpperCase()];
   if (stored) return leaving(method, stored, []);
   throw new Error(`unknown quantization ${JSON.stringify(said)}: allowed are fp8, awq, gptq, mxfp4, nvfp4, bitsandbytes, and types of GGUF files such as Q4_K_M; leave it out where the configuration says it`);
+}
+
+/** The same model with weights that are quantized while they are loaded; undefined for a method that is not known. */
+export function quantizedBy(architecture: Architecture, method: string): Architecture | undefined {
+  const stored = byMethod(method.toLowerCase(), new Fields('', {}));
+  return stored && { ...architecture, quantization: leaving(method.toLowerCase(), stored, []) };
 }
 
 function byMethod(method: string, own: Fields): Stored | undefined {

@@ -29,6 +29,7 @@ class KubernetesVersion KubernetesVersion.V1_30 KubernetesVersion.V1_33 Kubernet
 class LabelRequirement LabelRequirement.doesNotExist() LabelRequirement.exists() LabelRequirement.isAbove() LabelRequirement.isBelow()
  LabelRequirement.isIn() LabelRequirement.isNotIn()
 class LifecycleHook LifecycleHook.exec() LifecycleHook.httpGet() LifecycleHook.sleep()
+class ModelArchitecture ModelArchitecture.from() ModelArchitecture.fromConfigFile() ModelArchitecture.of()
 class ModelCache ModelCache.claim() ModelCache.emptyDir() ModelCache.existingClaim() ModelCache.fromPersistentVolumeClaim() ModelCache.perPod()
  ModelCache.volume()
 class ModelLock ModelLock.fromFile()
@@ -245,6 +246,7 @@ struct ExtraContainer image:string name:string args?:string[] command?:string[] 
  envValues?:EnvValue{} ephemeralStorage?:Size memory?:Size memoryLimit?:Size mounts?:VolumeMount[] otherResources?:string{}
  readOnlyRootFilesystem?:boolean secretEnv?:SecretKey{} security?:ContainerSecurityOptions workingDir?:string
 struct FilledByJobOptions backoffLimit?:number image?:string ttlAfterFinished?:Duration
+struct FootprintOptions annotation?:boolean concurrency?:number deriveArguments?:boolean fixedCache?:boolean
 struct FreeMemoryShareOptions freeGpuMemoryFraction?:number
 struct GcsFuseSourceOptions <ModelSourceOptions anonymous?:boolean attributes?:string{} implicitDirs?:boolean mountOptions?:string[] sidecarCpu?:Cpu
  sidecarEphemeralStorage?:Size sidecarMemory?:Size sidecarUnlimited?:boolean
@@ -291,8 +293,9 @@ struct ModelConstructProps <ModelOptions framework:Framework version:string comm
  ports?:RecordedPort[] registerOnly?:boolean
 struct ModelLocation hub:boolean path:string adapters?:string{} draftModel?:string file?:string inImage?:boolean projector?:string revision?:string
  scheme?:string
-struct ModelOptions <RuntimeSettings profile:RuntimeProfile source:ModelSource adapters?:ModelSource{} deploymentMetadata?:ObjectMetadataOptions
- draftModel?:ModelSource engine?:ServingEngine name?:string replicas?:number servedAliases?:string[] servedName?:string
+struct ModelOptions <RuntimeSettings profile:RuntimeProfile source:ModelSource adapters?:ModelSource{} architecture?:ModelArchitecture
+ deploymentMetadata?:ObjectMetadataOptions draftModel?:ModelSource engine?:ServingEngine footprint?:FootprintOptions name?:string replicas?:number
+ servedAliases?:string[] servedName?:string
 struct ModelRuntimeProps <ModelOptions framework?:Framework version?:string
 struct ModelScopeSourceOptions <ModelSourceOptions revision?:string token?:SecretKey
 struct ModelSourceOptions layout?:ModelLayout size?:Size
