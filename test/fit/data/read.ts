@@ -91,6 +91,19 @@ export function configuration(name: string): RealConfiguration {
   return found;
 }
 
+/** What llama.cpp prints, in MiB with two digits. */
+export interface LlamaCppAnswer {
+  /** Of the file. */
+  readonly weights: number;
+  /** Of all caches: keys and values, and states. */
+  readonly cache: number;
+  /** Of the buffers that one step computes in. */
+  readonly compute: number;
+}
+
+/** What llama.cpp b11434 said, by the names of questions. */
+export const LLAMA_CPP_ANSWERS = read<{ readonly answers: { readonly [question: string]: LlamaCppAnswer } }>('llama-cpp-b11434').answers;
+
 /** What vLLM 0.32.0 was asked. */
 export const ASKED: readonly Asked[] = Object.entries(models).map(([name, asked]) => ({ name, ...asked }));
 

@@ -10,7 +10,7 @@ const NEEDED: Readonly<Record<string, readonly ServerName[]>> = {
   'downloads': ['triton', 'mlserver', 'rclone', 'storage-initializer'],
   'serve': ['triton'],
   'fit-modules': ['vllm'],
-  'fit-engines': ['vllm'],
+  'fit-engines': ['vllm', 'llama-cpp'],
 };
 
 /** As much of jest's configuration as is read: which suites were asked for. */
