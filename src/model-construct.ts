@@ -12,6 +12,7 @@ import { ModelOptions } from './profiles/model-runtime-props';
 import { ObjectMetadataOptions } from './profiles/object-metadata';
 import { RuntimeSettings } from './profiles/runtime-settings';
 import { besideAnnotations, besideModels } from './render/beside-models';
+import { AutoscalingTarget, IAutoscalingTarget } from './scaling/autoscaling-target';
 import { Framework } from './values/framework';
 import { ModelLabels } from './values/model-labels';
 import { RecordedPort } from './values/recorded-port';
@@ -75,7 +76,7 @@ export interface ModelConstructProps extends ModelOptions {
  *   replicas: 2,
  * });
  */
-export class ModelConstruct extends Construct implements IModelRef {
+export class ModelConstruct extends Construct implements IModelRef, IAutoscalingTarget {
   /** Name of all objects. */
   public readonly name: string;
 
@@ -146,6 +147,11 @@ export class ModelConstruct extends Construct implements IModelRef {
   /** Where the model is reached inside the cluster; throws when it is only registered. */
   public get endpoint(): ModelEndpoint {
     return this.runtime.endpoint;
+  }
+
+  /** The Deployment of its runtime, for an `AutoscalingPolicy`; throws when the model is only registered. */
+  public get scalingTarget(): AutoscalingTarget {
+    return this.runtime.scalingTarget;
   }
 
   private recordOf(id: string, props: ModelConstructProps, settings: RuntimeSettings): RecordedModelProps {

@@ -1,6 +1,8 @@
 import { ApiObject, Chart } from 'cdk8s';
 import { Construct, IConstruct } from 'constructs';
 import { ServingEngine } from '../engines/serving-engine';
+import { AutoscalingInput } from '../render/scaling/autoscaling-plan';
+import { AcceleratorPool } from '../scaling/accelerator-pool';
 import { Accelerator } from '../values/accelerator';
 
 /** A model of an app, as far as it has to be compared with the others. */
@@ -24,6 +26,13 @@ export interface RegisteredEngine {
   readonly engine: ServingEngine;
 }
 
+/** An AutoscalingPolicy. */
+export interface RegisteredPolicy {
+  readonly at: IConstruct;
+  readonly input: AutoscalingInput;
+  readonly pool?: AcceleratorPool;
+}
+
 /** A status reporter. */
 export interface RegisteredReporter {
   readonly at: IConstruct;
@@ -35,6 +44,9 @@ export interface RegisteredReporter {
 export class AppRegistry {
   /** The construct that answers for an object of the library. */
   public readonly owners = new Map<ApiObject, IConstruct>();
+  /** Objects of the library that act on models as those of others do: the rules of neighbours look at them too. */
+  public readonly acting = new Set<ApiObject>();
+  public readonly policies: RegisteredPolicy[] = [];
   public readonly models: RegisteredModel[] = [];
   public readonly accelerators: RegisteredAccelerator[] = [];
   /** By name and version of the engine. */

@@ -68,6 +68,11 @@ export class RuntimeObjects implements Subject {
     this.change({ ...this.input, callers: [...this.input.callers ?? [], ...callers] });
   }
 
+  /** Somebody calls it who asks for no NetworkPolicy, and is let in where there is one. */
+  public addGuest(guest: INetworkPeer): void {
+    this.change({ ...this.input, guests: [...this.input.guests ?? [], guest] });
+  }
+
   /** An autoscaler was made that says so itself. */
   public markAutoscaled(): void {
     this.change({ ...this.input, autoscaled: true });
@@ -83,6 +88,11 @@ export class RuntimeObjects implements Subject {
   /** Whether somebody else owns the replicas, as far as the app knows. */
   public get isAutoscaled(): boolean {
     return this.input.autoscaled || Ledger.of(this.construct).pass.surroundings.autoscalerOf(this.input) !== undefined;
+  }
+
+  /** How long its Pods take to come and to go; throws a Refusal. */
+  public get timing(): RuntimePlan['timing'] {
+    return planRuntime(this.input).timing;
   }
 
   public check(pass: Pass): Remark[] {

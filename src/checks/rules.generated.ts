@@ -1,5 +1,6 @@
 // Written by scripts/rules.ts from the files in rules/. Do not edit: npm run generate
 import { rule as acceleratorCountOdd } from './rules/accelerator-count-odd';
+import { rule as acceleratorPoolExceeded } from './rules/accelerator-pool-exceeded';
 import { rule as acceleratorUnknownToDialect } from './rules/accelerator-unknown-to-dialect';
 import { rule as acceleratorUnplanned } from './rules/accelerator-unplanned';
 import { rule as acceleratorsIdle } from './rules/accelerators-idle';
@@ -22,6 +23,7 @@ import { rule as cacheNotShared } from './rules/cache-not-shared';
 import { rule as cacheTooSmall } from './rules/cache-too-small';
 import { rule as cacheUnused } from './rules/cache-unused';
 import { rule as claimOtherNamespace } from './rules/claim-other-namespace';
+import { rule as claimRefusesPods } from './rules/claim-refuses-pods';
 import { rule as computeMissing } from './rules/compute-missing';
 import { rule as crdsInstalledTwice } from './rules/crds-installed-twice';
 import { rule as deviceAlternativesDiffer } from './rules/device-alternatives-differ';
@@ -62,6 +64,7 @@ import { rule as kubernetesTooOld } from './rules/kubernetes-too-old';
 import { rule as kubernetesVersionUnsaid } from './rules/kubernetes-version-unsaid';
 import { rule as limitRangeRefuses } from './rules/limit-range-refuses';
 import { rule as lockOutdated } from './rules/lock-outdated';
+import { rule as mappedWeightsExceedMemory } from './rules/mapped-weights-exceed-memory';
 import { rule as memoryBelowOffload } from './rules/memory-below-offload';
 import { rule as memoryBelowSharedMemory } from './rules/memory-below-shared-memory';
 import { rule as memoryBelowWeights } from './rules/memory-below-weights';
@@ -100,6 +103,9 @@ import { rule as repositoryModelUnnamed } from './rules/repository-model-unnamed
 import { rule as revisionNotPinned } from './rules/revision-not-pinned';
 import { rule as rolloutInterruptsServing } from './rules/rollout-interrupts-serving';
 import { rule as routePortUnknown } from './rules/route-port-unknown';
+import { rule as scalingOnlyRecorded } from './rules/scaling-only-recorded';
+import { rule as scalingUnfit } from './rules/scaling-unfit';
+import { rule as scheduleWithoutEffect } from './rules/schedule-without-effect';
 import { rule as secretLiteral } from './rules/secret-literal';
 import { rule as secretOtherNamespace } from './rules/secret-other-namespace';
 import { rule as secretSuspicious } from './rules/secret-suspicious';
@@ -123,6 +129,7 @@ import { rule as weightsExceedAccelerators } from './rules/weights-exceed-accele
 /** Every rule, by id: the name of its file. */
 export const RULES = {
   'accelerator-count-odd': acceleratorCountOdd,
+  'accelerator-pool-exceeded': acceleratorPoolExceeded,
   'accelerator-unknown-to-dialect': acceleratorUnknownToDialect,
   'accelerator-unplanned': acceleratorUnplanned,
   'accelerators-idle': acceleratorsIdle,
@@ -145,6 +152,7 @@ export const RULES = {
   'cache-too-small': cacheTooSmall,
   'cache-unused': cacheUnused,
   'claim-other-namespace': claimOtherNamespace,
+  'claim-refuses-pods': claimRefusesPods,
   'compute-missing': computeMissing,
   'crds-installed-twice': crdsInstalledTwice,
   'device-alternatives-differ': deviceAlternativesDiffer,
@@ -185,6 +193,7 @@ export const RULES = {
   'kubernetes-version-unsaid': kubernetesVersionUnsaid,
   'limit-range-refuses': limitRangeRefuses,
   'lock-outdated': lockOutdated,
+  'mapped-weights-exceed-memory': mappedWeightsExceedMemory,
   'memory-below-offload': memoryBelowOffload,
   'memory-below-shared-memory': memoryBelowSharedMemory,
   'memory-below-weights': memoryBelowWeights,
@@ -223,6 +232,9 @@ export const RULES = {
   'revision-not-pinned': revisionNotPinned,
   'rollout-interrupts-serving': rolloutInterruptsServing,
   'route-port-unknown': routePortUnknown,
+  'scaling-only-recorded': scalingOnlyRecorded,
+  'scaling-unfit': scalingUnfit,
+  'schedule-without-effect': scheduleWithoutEffect,
   'secret-literal': secretLiteral,
   'secret-other-namespace': secretOtherNamespace,
   'secret-suspicious': secretSuspicious,
@@ -263,10 +275,10 @@ export const RUNTIME_RULES = {
   options: ['option-unused'],
   references: ['variable-undefined'],
   secrets: ['secret-other-namespace'],
-  weights: ['memory-below-weights', 'shared-device-overbooked', 'weights-exceed-accelerators'],
+  weights: ['mapped-weights-exceed-memory', 'memory-below-weights', 'shared-device-overbooked', 'weights-exceed-accelerators'],
   nodes: ['accelerator-count-odd', 'pod-fits-no-known-node'],
   memory: ['disk-limit-below-volumes', 'memory-below-shared-memory'],
-  cache: ['cache-too-small', 'cache-not-shared'],
+  cache: ['cache-too-small', 'cache-not-shared', 'claim-refuses-pods'],
   replicas: ['replicas-invalid'],
   autoscaler: ['autoscaler-owns-replicas', 'autoscaler-scales-to-zero', 'autoscaler-metric-unfit'],
   rollout: ['rollout-interrupts-serving'],

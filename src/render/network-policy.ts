@@ -31,8 +31,8 @@ const ANYWHERE: JsonObject[] = [
 ];
 
 /** Those who may call: named in `network`, and later. */
-export function callersOf({ settings, callers = [] }: RuntimeInput): INetworkPeer[] {
-  return [...settings.network?.from ?? [], ...callers];
+export function callersOf({ settings, callers = [], guests = [] }: RuntimeInput): INetworkPeer[] {
+  return [...settings.network?.from ?? [], ...callers, ...guests];
 }
 
 /** The `spec` of the NetworkPolicy in front of the Pods: callers that are named, DNS, the source and peers that are named. */
@@ -109,6 +109,12 @@ function renderPeer(peer: INetworkPeer): JsonObject[] {
     podSelector: pods,
     namespaceSelector: { ...byLabel, matchLabels: { ...(byLabel?.matchLabels as JsonObject), [NAMESPACE_NAME]: name } },
   }));
+}
+
+/** All Pods of a namespace, as a peer. */
+export function podsOfNamespace(name: string): INetworkPeer {
+  const all = { _toKube: () => ({}) };
+  return { toNetworkPolicyPeerConfig: () => ({ podSelector: { labelSelector: all, namespaces: { names: [name] } } }) };
 }
 
 /** An L1 selector or IP block without members that have no effect; an empty selector stays, it means everything. */

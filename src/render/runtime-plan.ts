@@ -57,6 +57,8 @@ export interface RuntimeInput {
   readonly autoscaler?: Autoscaler;
   /** Callers that were named after the model was made; undefined as long as nobody named any. */
   readonly callers?: readonly INetworkPeer[];
+  /** Callers that are let in where there is a NetworkPolicy, and that ask for none. */
+  readonly guests?: readonly INetworkPeer[];
 }
 
 /** Everything that is derived from it, once; renderers and checks only read it. */
@@ -141,6 +143,7 @@ function planOf(input: RuntimeInput, facts: DerivedFacts, container: EngineConta
     autoscaled: input.autoscaled,
     autoscaler: input.autoscaler,
     callers: input.callers,
+    guests: input.guests,
     compute: facts.compute,
     image: facts.image,
     cache: facts.cache,

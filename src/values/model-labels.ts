@@ -32,5 +32,11 @@ export class ModelLabels {
   /** Annotation of the Pod of a `ModelStatusReporter` with a hash of its script: a new one rolls out. */
   public static readonly SCRIPT_HASH = 'registry.matrixinfer.ai/script-hash';
 
+  /** Label of the objects that scale for an `AutoscalingPolicy`, with its name. KEDA hands it on to the HorizontalPodAutoscaler that it makes. */
+  public static readonly AUTOSCALING_POLICY = 'registry.matrixinfer.ai/autoscaling-policy';
+
+  /** Annotation of an AutoscalingPolicy with its schedules, which it has no field for. */
+  public static readonly SCHEDULES = 'registry.matrixinfer.ai/schedules';
+
   private constructor() {}
 }

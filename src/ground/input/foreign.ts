@@ -38,6 +38,11 @@ export const FOREIGN: { readonly [type: string]: ForeignType | undefined } = {
     example: "give the model of this app, or ModelRef.named('llama-7b') of one that is registered elsewhere",
     accepts: value => 'modelReference' in value,
   },
+  IAutoscalingTarget: {
+    words: 'something that can be scaled',
+    example: 'give a ModelRuntime, a ModelConstruct with a runtime, or AutoscalingTarget.of(…)',
+    accepts: value => 'scalingTarget' in value,
+  },
   INetworkPeer: {
     words: 'a peer of cdk8s-plus',
     example: 'give Pods, a workload, Namespaces or an IP block, for example kplus.Namespaces.all()',

@@ -16,6 +16,8 @@ class Accelerator Accelerator.AMD_MI210 Accelerator.AMD_MI250X Accelerator.AMD_M
  Accelerator.NVIDIA_H100_NVL Accelerator.NVIDIA_H20 Accelerator.NVIDIA_H200 Accelerator.NVIDIA_L4 Accelerator.NVIDIA_L40 Accelerator.NVIDIA_L40S
  Accelerator.NVIDIA_RTX_4090 Accelerator.NVIDIA_RTX_5090 Accelerator.NVIDIA_RTX_6000_ADA Accelerator.NVIDIA_RTX_A6000 Accelerator.NVIDIA_RTX_PRO_6000
  Accelerator.NVIDIA_T4 Accelerator.NVIDIA_T4G Accelerator.NVIDIA_V100_16GB Accelerator.NVIDIA_V100_32GB Accelerator.of()
+class AcceleratorPool AcceleratorPool.of()
+class AutoscalingPolicy new_AutoscalingPolicy()
 class ClusterDialect ClusterDialect.AKS ClusterDialect.EKS ClusterDialect.GKE ClusterDialect.GPU_FEATURE_DISCOVERY ClusterDialect.OPENSHIFT
  ClusterDialect.of()
 class Compute Compute.cpu() Compute.gpu()
@@ -25,10 +27,13 @@ class EnvFrom EnvFrom.configMap() EnvFrom.secret()
 class EnvValue EnvValue.configMap() EnvValue.field() EnvValue.resource() EnvValue.secret()
 class Framework Framework.CUSTOM Framework.HUGGINGFACE Framework.ONNX Framework.PYTORCH Framework.TENSORFLOW Framework.of()
 class HttpProxy HttpProxy.fromSecret() HttpProxy.of()
+class KedaAuthentication KedaAuthentication.bearerToken() KedaAuthentication.existing() KedaAuthentication.existingInCluster()
 class KubernetesVersion KubernetesVersion.V1_30 KubernetesVersion.V1_33 KubernetesVersion.V1_35 KubernetesVersion.V1_37 KubernetesVersion.of()
 class LabelRequirement LabelRequirement.doesNotExist() LabelRequirement.exists() LabelRequirement.isAbove() LabelRequirement.isBelow()
  LabelRequirement.isIn() LabelRequirement.isNotIn()
 class LifecycleHook LifecycleHook.exec() LifecycleHook.httpGet() LifecycleHook.sleep()
+class MetricTarget MetricTarget.averageValue() MetricTarget.utilization() MetricTarget.value()
+class MetricsAdapter MetricsAdapter.googleManaged() MetricsAdapter.prometheus() MetricsAdapter.prometheusExternal()
 class ModelCache ModelCache.claim() ModelCache.emptyDir() ModelCache.existingClaim() ModelCache.fromPersistentVolumeClaim() ModelCache.perPod()
  ModelCache.volume()
 class ModelLock ModelLock.fromFile()
@@ -44,6 +49,10 @@ class PodVolume PodVolume.configMap() PodVolume.csi() PodVolume.emptyDir() PodVo
 class ProjectedSource ProjectedSource.configMap() ProjectedSource.podFields() ProjectedSource.secret() ProjectedSource.serviceAccountToken()
 class Rollout Rollout.recreate() Rollout.surge() Rollout.withoutSurge()
 class RuntimeProfile new_RuntimeProfile()
+class Scaler Scaler.hpa() Scaler.httpAddOn() Scaler.keda() Scaler.recordOnly()
+class Scaling Scaling.byAcceleratorUse() Scaling.byCacheUse() Scaling.byConcurrency() Scaling.byCpu() Scaling.byMemory() Scaling.byMetric()
+ Scaling.byQueue() Scaling.byRequestRate() Scaling.byResource() Scaling.bySchedule() Scaling.byTrigger()
+class ScalingStep ScalingStep.percent() ScalingStep.pods()
 class SecretKey SecretKey.from() SecretKey.of()
 class ServerProbe ServerProbe.exec() ServerProbe.http() ServerProbe.tcp()
 class ServingEngine new_ContainerEngine() new_KServeHuggingFaceEngine() new_LlamaCppEngine() new_LmdeployEngine() new_MatrixInferRuntimeEngine()
@@ -56,6 +65,8 @@ entrance Accelerator#partition profile:string options?:SliceOptions
 entrance Accelerator#shared props:SharedAcceleratorProps
 entrance Accelerator#topology topology:string
 entrance Accelerator.of props:AcceleratorProps
+entrance AcceleratorPool.of name:string accelerators:number
+entrance AutoscalingTarget.of props:AutoscalingTargetProps
 entrance ClusterDialect#nodeSelector accelerator:Accelerator
 entrance ClusterDialect.of props:ClusterDialectProps
 entrance Compute.cpu props:CpuComputeProps
@@ -77,6 +88,9 @@ entrance Findings.of scope:IConstruct
 entrance Framework.of name:string
 entrance HttpProxy.fromSecret url:SecretKey options?:SecretHttpProxyOptions
 entrance HttpProxy.of url:string options?:HttpProxyOptions
+entrance KedaAuthentication.bearerToken token:SecretKey
+entrance KedaAuthentication.existing name:string
+entrance KedaAuthentication.existingInCluster name:string
 entrance KubernetesVersion#isAtLeast other:KubernetesVersion
 entrance KubernetesVersion.of version:string
 entrance LabelRequirement.doesNotExist key:string
@@ -88,6 +102,16 @@ entrance LabelRequirement.isNotIn key:string values:string[]
 entrance LifecycleHook.exec command:string[]
 entrance LifecycleHook.httpGet path:string port:number
 entrance LifecycleHook.sleep duration:Duration
+entrance MetricTarget.averageValue quantity:string
+entrance MetricTarget.utilization share:number
+entrance MetricTarget.value quantity:string
+entrance MetricsAdapter.googleManaged
+entrance MetricsAdapter.prometheus
+entrance MetricsAdapter.prometheusExternal
+entrance ModelArchitecture#weightBytes dataType?:string
+entrance ModelArchitecture.from props:ModelArchitectureProps
+entrance ModelArchitecture.fromConfigFile path:string options?:ModelArchitectureOptions
+entrance ModelArchitecture.of name:string
 entrance ModelCache#filledByJob options?:FilledByJobOptions
 entrance ModelCache.claim props:ModelCacheClaimProps
 entrance ModelCache.emptyDir options?:ModelCacheEmptyDirOptions
@@ -142,6 +166,23 @@ entrance ProjectedSource.serviceAccountToken path:string options?:ServiceAccount
 entrance Rollout.recreate
 entrance Rollout.surge maxSurge?:number
 entrance Rollout.withoutSurge maxUnavailable?:number
+entrance Scaler.hpa options?:HpaOptions
+entrance Scaler.httpAddOn props:HttpAddOnProps
+entrance Scaler.keda options?:KedaOptions
+entrance Scaler.recordOnly
+entrance Scaling.byAcceleratorUse share:number options?:AcceleratorScalingOptions
+entrance Scaling.byCacheUse share:number
+entrance Scaling.byConcurrency requests:number
+entrance Scaling.byCpu share:number
+entrance Scaling.byMemory share:number
+entrance Scaling.byMetric props:MetricScalingProps
+entrance Scaling.byQueue requests:number
+entrance Scaling.byRequestRate perSecond:number window?:Duration
+entrance Scaling.byResource name:string target:MetricTarget
+entrance Scaling.bySchedule props:ScheduleScalingProps
+entrance Scaling.byTrigger props:TriggerScalingProps
+entrance ScalingStep.percent percent:number period:Duration
+entrance ScalingStep.pods count:number period:Duration
 entrance SecretKey.from secret:ISecret key:string
 entrance SecretKey.of name:string key:string options?:SecretKeyOptions
 entrance ServerProbe.exec command:string[] options?:ServerProbeOptions
@@ -151,6 +192,7 @@ entrance ServiceAccountRef.from account:IServiceAccount
 entrance ServiceAccountRef.of name:string options?:ServiceAccountRefOptions
 entrance TrustedCa.configMap name:string options?:TrustedCaOptions
 entrance TrustedCa.secret certificates:SecretKey options?:TrustedCaSecretOptions
+entrance new_AutoscalingPolicy scope:Construct id:string props:AutoscalingPolicyProps
 entrance new_ContainerEngine props:ContainerEngineProps
 entrance new_KServeHuggingFaceEngine props:KServeHuggingFaceEngineProps
 entrance new_LlamaCppEngine props:LlamaCppEngineProps
@@ -166,6 +208,7 @@ entrance new_ModelStatusReporter scope:Construct id:string props?:ModelStatusRep
 entrance new_NimEngine props:NimEngineProps
 entrance new_OllamaEngine props:OllamaEngineProps
 entrance new_OpenVinoModelServerEngine props:OpenVinoModelServerEngineProps
+entrance new_PrometheusAdapterRules scope:Construct id:string props:PrometheusAdapterRulesProps
 entrance new_RuntimeProfile scope:Construct id:string props:RuntimeProfileProps
 entrance new_ServingEngine facts:EngineFacts
 entrance new_SglangEngine props:SglangEngineProps
@@ -182,7 +225,12 @@ enum HostPathType DIRECTORY=Directory DIRECTORY_OR_CREATE=DirectoryOrCreate FILE
  CHARACTER_DEVICE=CharDevice BLOCK_DEVICE=BlockDevice
 enum IpFamily IPV4=IPv4 IPV6=IPv6
 enum IpFamilyPolicy SINGLE_STACK=SingleStack PREFER_DUAL_STACK=PreferDualStack REQUIRE_DUAL_STACK=RequireDualStack
+enum KedaFallbackBehavior STATIC=static CURRENT_REPLICAS=currentReplicas CURRENT_REPLICAS_IF_HIGHER=currentReplicasIfHigher
+ CURRENT_REPLICAS_IF_LOWER=currentReplicasIfLower
 enum LmdeployBackend TURBOMIND=turbomind PYTORCH=pytorch
+enum MetricKind GAUGE=gauge COUNTER=counter HISTOGRAM=histogram SUMMARY=summary
+enum MetricSource PODS=Pods OBJECT=Object EXTERNAL=External
+enum MetricUnit SECONDS=seconds MILLISECONDS=milliseconds MICROSECONDS=microseconds
 enum ModelLayout FILES=files VERSIONED=versioned REPOSITORY=repository
 enum ModelPlacement FOLDER=folder REPOSITORY=repository AS_IN_SOURCE=as-in-source
 enum ModelTask GENERATE=generate EMBED=embed RERANK=rerank CLASSIFY=classify
@@ -195,13 +243,19 @@ enum SharingStrategy TIME_SLICING=time-slicing MPS=mps
 enum SliceNaming BY_PROFILE=by-profile AS_DEVICE=as-device
 enum Spread NONE=none NODES=nodes ZONES=zones
 enum StartOrder BEFORE_DOWNLOADS=before-downloads AFTER_DOWNLOADS=after-downloads
+enum StepSelection MAX=Max MIN=Min DISABLED=Disabled
 enum SupplementalGroupsPolicy MERGE=Merge STRICT=Strict
 enum TerminationMessagePolicy FILE=File FALLBACK_TO_LOGS_ON_ERROR=FallbackToLogsOnError
 struct AcceleratorProps name:string resource:string architecture?:CpuArchitecture cores?:number gkeName?:string karpenterName?:string memory?:Size
  mostPerNode?:number productLabel?:string taint?:string
+struct AcceleratorScalingOptions namespaceLabel?:string podLabel?:string
 struct ApiKeyOptions apiKey?:SecretKey
+struct AutoscalingPolicyProps target:IAutoscalingTarget behavior?:ScalingBehavior kubernetesVersion?:KubernetesVersion maxReplicas?:number
+ minReplicas?:number name?:string pool?:AcceleratorPool predictive?:PredictiveScaling scaler?:Scaler scaling?:Scaling[]
+struct AutoscalingTargetProps apiVersion:string kind:string name:string accelerators?:number engine?:ServingEngine startup?:Duration
 struct AzureBlobSourceOptions <StoreSourceOptions accountKey?:SecretKey anonymous?:boolean sasUrl?:SecretKey
 struct ClusterDialectProps acceleratorLabel:string acceleratorValues:string{} name:string assignsUsers?:boolean tolerations?:Toleration[]
+struct ColdStartAnswer body?:string headers?:string{} statusCode?:number
 struct ConcurrencyOptions maxConcurrentRequests?:number
 struct ConfigMapVolumeOptions <KeyFilesOptions items?:string{}
 struct ContainerEngineProps <EngineApi image:string port:number readiness:ServerProbe args?:string[] command?:string[] drainTimeout?:Duration
@@ -216,6 +270,7 @@ struct CpuKvCacheOptions kvCacheSize?:Size
 struct CsiVolumeOptions <PodVolumeOptions attributes?:string{} secretName?:string
 struct DataParallelAttentionOptions dataParallelAttention?:boolean
 struct DataParallelOptions dataParallelSize?:number
+struct DescribedObject apiVersion:string kind:string name:string
 struct DeviceAlternative <DeviceRequestOptions accelerator:Accelerator count?:number
 struct DeviceClaimOptions <DeviceRequestOptions alternatives?:DeviceAlternative[] matchAttributes?:string[]
 struct DeviceRequestOptions capacity?:string{} deviceClass?:string selectors?:string[]
@@ -231,7 +286,10 @@ struct EngineFacts <EngineApi name:string ports:EnginePorts probes:EngineProbes 
  officialImages?:string[] placement?:ModelPlacement preStopDelay?:Duration repeatableFlags?:string[] reservedFlags?:string{} scratchCopies?:number
  scratchSize?:Size sharedMemory?:Size sharedMemoryPerAccelerator?:Size takesProjector?:boolean version?:string warmup?:Duration
 struct EngineMaintenance notice:string source:string successor:string
-struct EngineMetrics cacheUsage?:string latency?:string running?:string waiting?:string
+struct EngineMetric kind:MetricKind name:string labels?:string[] matching?:string{} per?:string unit?:MetricUnit
+struct EngineMetrics aborted?:EngineMetric cachedTokens?:EngineMetric cacheUsage?:string failed?:EngineMetric generatedTokens?:EngineMetric
+ interTokenLatency?:EngineMetric latency?:string modelLabel?:string preempted?:EngineMetric promptTokens?:EngineMetric queueTime?:EngineMetric
+ rejected?:EngineMetric requestTime?:EngineMetric running?:string succeeded?:EngineMetric timeToFirstToken?:EngineMetric waiting?:string
 struct EnginePorts http:number grpc?:number management?:number metrics?:number
 struct EngineProbes liveness:ServerProbe readiness:ServerProbe startup:ServerProbe
 struct EnvFromOptions optional?:boolean prefix?:string
@@ -250,6 +308,9 @@ struct GcsSourceOptions <StoreSourceOptions anonymous?:boolean serviceAccountKey
 struct GpuComputeProps <CpuComputeProps claim?:DeviceClaim count?:number
 struct GrpcPortOptions grpcPort?:number
 struct HostPathVolumeOptions type?:HostPathType
+struct HpaOptions adapter?:MetricsAdapter
+struct HttpAddOnProps <KedaOptions hosts:string[] interceptorPort?:number interceptorService?:string namespace?:string paths?:string[]
+ placeholder?:ColdStartAnswer readinessTimeout?:Duration responseTimeout?:Duration scalerAddress?:string
 struct HttpProxyOptions java?:boolean noProxy?:string[]
 struct HttpsSourceOptions <DownloadSourceOptions authorization?:SecretKey
 struct HugePagesOptions pageSize?:Size
@@ -260,6 +321,8 @@ struct InitContainer <ExtraContainer order?:StartOrder
 struct JsonLogOptions jsonLogs?:boolean
 struct KServeHuggingFaceEngineProps <ServerOptions <GrpcPortOptions <ContextOptions <ConcurrencyOptions <PrecisionOptions <KvCacheOptions
  <ParserOptions <CpuKvCacheOptions backend?:string grpc?:boolean logPrompts?:boolean
+struct KedaFallback replicas:number behavior?:KedaFallbackBehavior failureThreshold?:number
+struct KedaOptions authentication?:KedaAuthentication cooldownPeriod?:Duration fallback?:KedaFallback pollingInterval?:Duration serverAddress?:string
 struct KeyFilesOptions mode?:number modes?:number{} optional?:boolean
 struct KvCacheOptions kvCacheDtype?:string prefixCaching?:boolean
 struct LanguageModelOptions <ContextOptions <ConcurrencyOptions <PrecisionOptions <ApiKeyOptions
@@ -272,10 +335,16 @@ struct LoraOptions loraAdapters?:string{}
 struct LoraRankOptions maxLoraRank?:number
 struct MatrixInferRuntimeEngineProps image:string port?:number
 struct MemoryShareOptions gpuMemoryUtilization?:number
+struct MetricScalingProps name:string source:MetricSource target:MetricTarget describedObject?:DescribedObject query?:string
+ requirements?:LabelRequirement[] selector?:string{}
 struct MetricsOptions metrics?:boolean
 struct MetricsPortOptions metricsPort?:number
 struct MlServerEngineProps <ServerOptions <GrpcPortOptions <MetricsPortOptions <JsonLogOptions <SeveralModelsOptions debug?:boolean
  huggingFaceTask?:string implementation?:string modelSettings?:boolean workers?:number
+struct ModelArchitectureOptions name?:string quantization?:string quantizationConfig?:string
+struct ModelArchitectureProps attentionHeads:number hiddenSize:number intermediateSize:number layers:number maxContext:number vocabularySize:number
+ dataType?:string experts?:number expertSize?:number headSize?:number keyValueHeads?:number latentSize?:number name?:string quantization?:string
+ ropeSize?:number sharedExperts?:number slidingLayersPerFull?:number slidingWindow?:number tiedEmbeddings?:boolean
 struct ModelCacheClaimProps size:Size accessMode?:PersistentVolumeAccessMode storageClassName?:string
 struct ModelCacheEmptyDirOptions size?:Size
 struct ModelCacheExistingClaimOptions accessMode?:PersistentVolumeAccessMode size?:Size
@@ -323,7 +392,9 @@ struct PodSystemOptions dns?:PodDns enableServiceLinks?:boolean hostAliases?:str
  terminationMessagePolicy?:TerminationMessagePolicy
 struct PodVolumeOptions readOnly?:boolean
 struct PrecisionOptions dtype?:string quantization?:string
+struct PredictiveScaling algorithm?:string enabled?:boolean lookAheadMinutes?:number seasonality?:ScalingSeasonality trainingDataDays?:number
 struct ProjectedVolumeOptions mode?:number
+struct PrometheusAdapterRulesProps policies:AutoscalingPolicy[] name?:string
 struct PvcSourceOptions <ModelSourceOptions accessMode?:PersistentVolumeAccessMode path?:string
 struct RecordedPort number:number name?:string protocol?:string
 struct RecordedResources limits?:string{} requests?:string{}
@@ -335,6 +406,10 @@ struct RuntimeSettings <OutboundOptions args?:string[] cache?:ModelCache cluster
  serviceMetadata?:ObjectMetadataOptions sharedMemory?:Size timing?:TimingOptions tls?:TlsOptions
 struct S3SourceOptions <StoreSourceOptions accessKeyId?:SecretKey anonymous?:boolean endpoint?:string region?:string secretAccessKey?:SecretKey
  sessionToken?:SecretKey
+struct ScalingBehavior scaleDown?:ScalingRules scaleUp?:ScalingRules
+struct ScalingRules selectPolicy?:StepSelection stabilizationWindow?:Duration steps?:ScalingStep[] tolerance?:number
+struct ScalingSeasonality daily?:boolean weekly?:boolean yearly?:boolean
+struct ScheduleScalingProps end:string replicas:number start:string timezone:string
 struct SchedulingOptions nodeAffinity?:NodeAffinity[] nodeSelector?:string{} podAffinity?:PodAffinity[] podAntiAffinity?:PodAffinity[]
  priorityClassName?:string runtimeClassName?:string schedulerName?:string spread?:Spread tolerations?:Toleration[] topologySpread?:TopologySpread[]
 struct SecretHttpProxyOptions noProxy?:string[] port?:number
@@ -382,6 +457,7 @@ struct TopologySpread topologyKey:string honorTaints?:boolean labels?:string{} m
  required?:boolean
 struct TorchServeEngineProps <ServerOptions <GrpcPortOptions <MetricsPortOptions <SeveralModelsOptions archive?:string exposeManagement?:boolean
  managementPort?:number settings?:string{} workers?:number
+struct TriggerScalingProps metadata:string{} type:string authentication?:KedaAuthentication target?:MetricTarget wakesFromZero?:boolean
 struct TritonEngineProps <ServerOptions <GrpcPortOptions <MetricsPortOptions <SeveralModelsOptions grpc?:boolean pollInterval?:Duration
 struct TrustedCaOptions javaTrustStoreKey?:string key?:string
 struct TrustedCaSecretOptions javaTrustStoreKey?:string

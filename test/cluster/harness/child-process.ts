@@ -14,8 +14,15 @@ export class Child {
   private ended = false;
 
   /** Starts `program`, and writes what it prints into the file `log`. */
-  constructor(readonly name: string, program: string, args: readonly string[], private readonly log: string, guardian: Guardian) {
-    this.process = spawn(program, args, { stdio: ['ignore', 'pipe', 'pipe'] });
+  constructor(
+    readonly name: string,
+    program: string,
+    args: readonly string[],
+    private readonly log: string,
+    guardian: Guardian,
+    env: Readonly<Record<string, string>> = {},
+  ) {
+    this.process = spawn(program, args, { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, ...env } });
     const file = createWriteStream(log);
     this.process.stdout!.pipe(file, { end: false });
     this.process.stderr!.pipe(file, { end: false });
