@@ -20,7 +20,7 @@ import { KubernetesVersion } from './values/kubernetes-version';
  * HorizontalPodAutoscaler, or KEDA. See docs/scaling.md.
  *
  * @example
- * new AutoscalingPolicy(chart, 'llama-7b-scaling', { target: runtime, minReplicas: 2, maxReplicas: 6, scaling: [Scaling.byQueue(4)] });
+ * new AutoscalingPolicy(chart, 'chat-scaling', { target: chat, minReplicas: 2, maxReplicas: 6, scaling: [Scaling.byQueue(4)] });
  */
 export class AutoscalingPolicy extends Construct {
   static { brand(this, 'AutoscalingPolicy'); }

@@ -13,6 +13,7 @@ import { ObjectMetadataOptions } from './profiles/object-metadata';
 import { RuntimeSettings } from './profiles/runtime-settings';
 import { besideAnnotations, besideModels } from './render/beside-models';
 import { AutoscalingTarget, IAutoscalingTarget } from './scaling/autoscaling-target';
+import { IServedModel } from './traffic/served-model';
 import { Framework } from './values/framework';
 import { ModelLabels } from './values/model-labels';
 import { RecordedPort } from './values/recorded-port';
@@ -76,7 +77,7 @@ export interface ModelConstructProps extends ModelOptions {
  *   replicas: 2,
  * });
  */
-export class ModelConstruct extends Construct implements IModelRef, IAutoscalingTarget {
+export class ModelConstruct extends Construct implements IModelRef, IAutoscalingTarget, IServedModel {
   /** Name of all objects. */
   public readonly name: string;
 

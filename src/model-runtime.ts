@@ -21,6 +21,7 @@ import { selectedNodes } from './render/scheduling';
 import { CACHE, CACHE_JOB, DISRUPTION_BUDGET, GRPC_SERVICE, kubernetes, NETWORK_POLICY, SERVICE } from './render/targets/kubernetes';
 import { DEPLOYMENT } from './render/workloads/deployment';
 import { AutoscalingTarget, IAutoscalingTarget } from './scaling/autoscaling-target';
+import { IServedModel } from './traffic/served-model';
 import { ModelLabels } from './values/model-labels';
 import { INetworkPeer } from './values/network-peer';
 
@@ -35,7 +36,7 @@ const TARGET = kubernetes(DEPLOYMENT);
  * const runtime = new ModelRuntime(chart, 'llama-7b', { source: ModelSource.s3('s3://my-models/llama-7b/'), profile });
  * console.log(runtime.endpoint.url);
  */
-export class ModelRuntime extends Construct implements INetworkPeer, IAutoscalingTarget {
+export class ModelRuntime extends Construct implements INetworkPeer, IAutoscalingTarget, IServedModel {
   /** Name of all objects. */
   public readonly name: string;
 

@@ -26,7 +26,7 @@ export interface PrometheusAdapterRulesProps {
  * their rules and no others: where there are more, put `AutoscalingPolicy.adapterRules` into a configuration of your own. See docs/scaling.md.
  *
  * @example
- * new PrometheusAdapterRules(new Chart(app, 'monitoring', { namespace: 'monitoring' }), 'model-metrics', { policies: [policy] });
+ * new PrometheusAdapterRules(new Chart(app, 'monitoring', { namespace: 'monitoring' }), 'model-metrics', { policies: [chatPolicy] });
  */
 export class PrometheusAdapterRules extends Construct {
   /** Name of the ConfigMap. */
@@ -54,7 +54,8 @@ export class PrometheusAdapterRules extends Construct {
     const ledger = Ledger.of(this);
     ledger.addObject(this, object);
     // What a policy cannot be scaled by is said there, and nothing can be derived of it here.
-    ledger.add({ construct: this, check: () => (policies.every(policy => policy._isSound) ? checkDerivedObject(object, { derived: object.derive() }) : []) });
+    const check = () => (policies.every(policy => policy._isSound) ? checkDerivedObject(object, { derived: object.derive() }) : []);
+    ledger.add({ construct: this, check });
   }
 }
 

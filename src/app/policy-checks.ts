@@ -19,7 +19,9 @@ function findPools(policies: readonly RegisteredPolicy[]): LocatedRemark[] {
   return [...pools].flatMap(([name, members]) => judgeBy('accelerator-pool-exceeded', {
     pool: name,
     available: Math.min(...members.map(({ pool }) => pool.accelerators)),
-    demands: members.map(({ at, input: { maxReplicas = 0, target } }) => ({ path: at.node.path, maxReplicas, accelerators: target._facts.accelerators ?? 1 })),
+    demands: members.map(({ at, input: { maxReplicas = 0, target } }) => (
+      { path: at.node.path, maxReplicas, accelerators: target._facts.accelerators ?? 1 }
+    )),
   }).map(remark => ({ at: members[members.length - 1].at, remark })));
 }
 

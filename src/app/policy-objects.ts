@@ -71,9 +71,10 @@ export class PolicyObjects {
   private check(): Remark[] {
     const plan = orRefusal(() => this.plan());
     if (plan instanceof Refusal) return []; // its runtime says it
-    const remarks = checkScalingPolicy(plan, this.facts.version);
+    const { version: kubernetesVersion } = this.facts;
+    const remarks = checkScalingPolicy(plan, kubernetesVersion);
     if (!this.isSound) return remarks;
-    return [...remarks, ...this.objects.flatMap(object => checkDerivedObject(object, { derived: object.derive(), kubernetesVersion: this.facts.version }))];
+    return [...remarks, ...this.objects.flatMap(object => checkDerivedObject(object, { derived: object.derive(), kubernetesVersion }))];
   }
 
   private make(id: string, apiVersion: string, kind: string, spec: (plan: AutoscalingPlan) => JsonObject): DerivedObject {

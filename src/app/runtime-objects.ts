@@ -51,7 +51,7 @@ export class RuntimeObjects implements Subject {
   public constructor(
     public readonly construct: Construct,
     private readonly target: TargetWithWorkload,
-    private input: RuntimeInput,
+    public input: RuntimeInput,
     private readonly options: ObjectOptions,
   ) {
     this.labels = labelsOf(input);
@@ -187,7 +187,7 @@ export class RuntimeObjects implements Subject {
 
   private make(row: ObjectRow): DerivedObject {
     const { id, apiVersion, kind, suffix = '' } = row;
-    const { labels, annotations }: ObjectMetadataOptions = (row.metadata && this.options[row.metadata]) ?? {};
+    const { labels, annotations }: ObjectMetadataOptions = (row.metadata ? this.options[row.metadata] : row.metadataOf?.(this.input)) ?? {};
     const object = new DerivedObject(this.construct, id, {
       apiVersion,
       kind,
@@ -199,7 +199,7 @@ export class RuntimeObjects implements Subject {
       own: { labels: this.labels },
       // A patch writes what its user gave, who may change it later.
       group: hasPodPatches(this.input) ? undefined : this.options.profile,
-      parts: { spec: () => row.spec(this.servingIn(Ledger.of(this.construct).pass)) },
+      parts: { [row.member ?? 'spec']: () => row.spec(this.servingIn(Ledger.of(this.construct).pass)) },
     });
     Ledger.of(this.construct).addObject(this.construct, object);
     return object;

@@ -4,6 +4,7 @@ import { BesideModel, CACHE_FACTOR } from './beside-models';
 import { bindToCache, placeOf, versionOf } from './bound-source';
 import { CacheFill } from './cache-fill';
 import { keepingKernels } from './compile-cache';
+import { requireMetrics, requireServedMetrics } from './monitored';
 import { checkPorts } from './ports';
 import { asked, Refusal, refusable } from './refusal';
 import { requireTls, tlsFilesOf } from './server-tls';
@@ -195,6 +196,10 @@ function bindParts(input: RuntimeInput): BoundParts {
   refusable('engine', () => checkDifferent(engine.name, enginePorts(engine)));
   refusable('service', () => checkPorts(input));
   refusable('engine', () => requireTls(engine, settings));
+  if (settings.monitoring) {
+    refusable('engine', () => requireMetrics(input));
+    refusable('service', () => requireServedMetrics(input));
+  }
   const compute = requireCompute(settings);
   const cache = settings.cache ?? ModelCache.emptyDir();
   const { modelMount, binding, fill, settings: told } = bindToCache(input, cache);

@@ -54,7 +54,7 @@ export class MetricTarget {
    */
   public static value(quantity: string): MetricTarget {
     judged('MetricTarget.value', [quantity], arguments);
-    mustBe(AMOUNT, quantity, 'value of a MetricTarget', 'give the amount that the metric is kept at');
+    mustBe(AMOUNT, quantity, 'value of a MetricTarget', 'give the amount that is aimed at for all Pods together');
     return new MetricTarget('Value', quantity);
   }
 

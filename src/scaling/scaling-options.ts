@@ -102,13 +102,6 @@ export interface TriggerScalingProps {
    * @default - an average value of 1
    */
   readonly target?: MetricTarget;
-
-  /**
-   * Whether it counts something that is there when no Pod of the model is, and so can bring the first one back. A queue does.
-   *
-   * @default true
-   */
-  readonly wakesFromZero?: boolean;
 }
 
 /** How the use of accelerators is measured. */

@@ -1,6 +1,6 @@
 import { Chart } from 'cdk8s';
-import { AutoscalingPolicy, AutoscalingPolicyProps, AutoscalingTarget, AutoscalingTargetProps, Scaling } from '../../src';
 import { vllm } from './rule-examples';
+import { AutoscalingPolicy, AutoscalingPolicyProps, AutoscalingTarget, AutoscalingTargetProps, Scaling } from '../../src';
 import { ModelOverrides } from '../fixtures';
 
 /* Policies, for examples of rules. */

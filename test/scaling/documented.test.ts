@@ -40,10 +40,14 @@ const WRITTEN: { readonly [file: string]: Omit<AutoscalingPolicyProps, 'scaler'>
     ],
     behavior: {
       scaleUp: {
-        stabilizationWindow: Duration.seconds(30), steps: [percent(100, Duration.seconds(15)), pods(10, Duration.seconds(15))], selectPolicy: StepSelection.MAX,
+        stabilizationWindow: Duration.seconds(30),
+        steps: [percent(100, Duration.seconds(15)), pods(10, Duration.seconds(15))],
+        selectPolicy: StepSelection.MAX,
       },
       scaleDown: {
-        stabilizationWindow: Duration.seconds(300), steps: [percent(5, Duration.seconds(60)), pods(1, Duration.seconds(60))], selectPolicy: StepSelection.MIN,
+        stabilizationWindow: Duration.seconds(300),
+        steps: [percent(5, Duration.seconds(60)), pods(1, Duration.seconds(60))],
+        selectPolicy: StepSelection.MIN,
       },
     },
   },

@@ -1,8 +1,8 @@
 import { Chart, Duration } from 'cdk8s';
 import { parse } from 'yaml';
 import {
-  AutoscalingPolicy, AutoscalingPolicyProps, AutoscalingTarget, KedaAuthentication, LmdeployEngine, MetricsAdapter, MetricSource, MetricTarget, PrometheusAdapterRules,
-  Scaler, Scaling, SecretKey, SglangEngine, VllmEngine,
+  AutoscalingPolicy, AutoscalingPolicyProps, AutoscalingTarget, KedaAuthentication, LmdeployEngine, MetricsAdapter, MetricSource, MetricTarget,
+  PrometheusAdapterRules, Scaler, Scaling, SecretKey, SglangEngine, VllmEngine,
 } from '../../src';
 import { vllm } from '../checks/rule-examples';
 import { chartIn, Manifest, ModelOverrides, objectOf } from '../fixtures';

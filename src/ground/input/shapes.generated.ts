@@ -16,24 +16,22 @@ class Accelerator Accelerator.AMD_MI210 Accelerator.AMD_MI250X Accelerator.AMD_M
  Accelerator.NVIDIA_H100_NVL Accelerator.NVIDIA_H20 Accelerator.NVIDIA_H200 Accelerator.NVIDIA_L4 Accelerator.NVIDIA_L40 Accelerator.NVIDIA_L40S
  Accelerator.NVIDIA_RTX_4090 Accelerator.NVIDIA_RTX_5090 Accelerator.NVIDIA_RTX_6000_ADA Accelerator.NVIDIA_RTX_A6000 Accelerator.NVIDIA_RTX_PRO_6000
  Accelerator.NVIDIA_T4 Accelerator.NVIDIA_T4G Accelerator.NVIDIA_V100_16GB Accelerator.NVIDIA_V100_32GB Accelerator.of()
-class AcceleratorPool AcceleratorPool.of()
-class AutoscalingPolicy new_AutoscalingPolicy()
 class ClusterDialect ClusterDialect.AKS ClusterDialect.EKS ClusterDialect.GKE ClusterDialect.GPU_FEATURE_DISCOVERY ClusterDialect.OPENSHIFT
  ClusterDialect.of()
 class Compute Compute.cpu() Compute.gpu()
 class Cpu Cpu.millis() Cpu.units()
 class DeviceClaim DeviceClaim.devices() DeviceClaim.existingClaim() DeviceClaim.existingTemplate()
+class EndpointPicker EndpointPicker.llmD() EndpointPicker.service()
 class EnvFrom EnvFrom.configMap() EnvFrom.secret()
 class EnvValue EnvValue.configMap() EnvValue.field() EnvValue.resource() EnvValue.secret()
 class Framework Framework.CUSTOM Framework.HUGGINGFACE Framework.ONNX Framework.PYTORCH Framework.TENSORFLOW Framework.of()
+class GatewayDialect GatewayDialect.ENVOY_GATEWAY GatewayDialect.EXPERIMENTAL GatewayDialect.STANDARD
+class GatewayRef GatewayRef.gateway() GatewayRef.listenerSet() GatewayRef.service()
 class HttpProxy HttpProxy.fromSecret() HttpProxy.of()
-class KedaAuthentication KedaAuthentication.bearerToken() KedaAuthentication.existing() KedaAuthentication.existingInCluster()
 class KubernetesVersion KubernetesVersion.V1_30 KubernetesVersion.V1_33 KubernetesVersion.V1_35 KubernetesVersion.V1_37 KubernetesVersion.of()
 class LabelRequirement LabelRequirement.doesNotExist() LabelRequirement.exists() LabelRequirement.isAbove() LabelRequirement.isBelow()
  LabelRequirement.isIn() LabelRequirement.isNotIn()
 class LifecycleHook LifecycleHook.exec() LifecycleHook.httpGet() LifecycleHook.sleep()
-class MetricTarget MetricTarget.averageValue() MetricTarget.utilization() MetricTarget.value()
-class MetricsAdapter MetricsAdapter.googleManaged() MetricsAdapter.prometheus() MetricsAdapter.prometheusExternal()
 class ModelCache ModelCache.claim() ModelCache.emptyDir() ModelCache.existingClaim() ModelCache.fromPersistentVolumeClaim() ModelCache.perPod()
  ModelCache.volume()
 class ModelLock ModelLock.fromFile()
@@ -49,11 +47,8 @@ class PodVolume PodVolume.configMap() PodVolume.csi() PodVolume.emptyDir() PodVo
 class ProjectedSource ProjectedSource.configMap() ProjectedSource.podFields() ProjectedSource.secret() ProjectedSource.serviceAccountToken()
 class Rollout Rollout.recreate() Rollout.surge() Rollout.withoutSurge()
 class RuntimeProfile new_RuntimeProfile()
-class Scaler Scaler.hpa() Scaler.httpAddOn() Scaler.keda() Scaler.recordOnly()
-class Scaling Scaling.byAcceleratorUse() Scaling.byCacheUse() Scaling.byConcurrency() Scaling.byCpu() Scaling.byMemory() Scaling.byMetric()
- Scaling.byQueue() Scaling.byRequestRate() Scaling.byResource() Scaling.bySchedule() Scaling.byTrigger()
-class ScalingStep ScalingStep.percent() ScalingStep.pods()
 class SecretKey SecretKey.from() SecretKey.of()
+class ServerAuthentication ServerAuthentication.apiKey() ServerAuthentication.jwt() ServerAuthentication.of()
 class ServerProbe ServerProbe.exec() ServerProbe.http() ServerProbe.tcp()
 class ServingEngine new_ContainerEngine() new_KServeHuggingFaceEngine() new_LlamaCppEngine() new_LmdeployEngine() new_MatrixInferRuntimeEngine()
  new_MlServerEngine() new_NimEngine() new_OllamaEngine() new_OpenVinoModelServerEngine() new_SglangEngine() new_TensorFlowServingEngine()
@@ -65,8 +60,6 @@ entrance Accelerator#partition profile:string options?:SliceOptions
 entrance Accelerator#shared props:SharedAcceleratorProps
 entrance Accelerator#topology topology:string
 entrance Accelerator.of props:AcceleratorProps
-entrance AcceleratorPool.of name:string accelerators:number
-entrance AutoscalingTarget.of props:AutoscalingTargetProps
 entrance ClusterDialect#nodeSelector accelerator:Accelerator
 entrance ClusterDialect.of props:ClusterDialectProps
 entrance Compute.cpu props:CpuComputeProps
@@ -76,6 +69,8 @@ entrance Cpu.units amount:number
 entrance DeviceClaim.devices options?:DeviceClaimOptions
 entrance DeviceClaim.existingClaim name:string
 entrance DeviceClaim.existingTemplate name:string
+entrance EndpointPicker.llmD options?:LlmDPickerOptions
+entrance EndpointPicker.service name:string options?:ExistingPickerOptions
 entrance EngineChoice.of framework:Framework source:ModelSource
 entrance EnvFrom.configMap name:string options?:EnvFromOptions
 entrance EnvFrom.secret name:string options?:EnvFromOptions
@@ -86,11 +81,11 @@ entrance EnvValue.secret secret:SecretKey options?:EnvValueOptions
 entrance Findings.acknowledge scope:IConstruct rule:string reason:string
 entrance Findings.of scope:IConstruct
 entrance Framework.of name:string
+entrance GatewayRef.gateway name:string options?:GatewayRefOptions
+entrance GatewayRef.listenerSet name:string options?:GatewayRefOptions
+entrance GatewayRef.service name:string options?:GatewayRefOptions
 entrance HttpProxy.fromSecret url:SecretKey options?:SecretHttpProxyOptions
 entrance HttpProxy.of url:string options?:HttpProxyOptions
-entrance KedaAuthentication.bearerToken token:SecretKey
-entrance KedaAuthentication.existing name:string
-entrance KedaAuthentication.existingInCluster name:string
 entrance KubernetesVersion#isAtLeast other:KubernetesVersion
 entrance KubernetesVersion.of version:string
 entrance LabelRequirement.doesNotExist key:string
@@ -102,16 +97,6 @@ entrance LabelRequirement.isNotIn key:string values:string[]
 entrance LifecycleHook.exec command:string[]
 entrance LifecycleHook.httpGet path:string port:number
 entrance LifecycleHook.sleep duration:Duration
-entrance MetricTarget.averageValue quantity:string
-entrance MetricTarget.utilization share:number
-entrance MetricTarget.value quantity:string
-entrance MetricsAdapter.googleManaged
-entrance MetricsAdapter.prometheus
-entrance MetricsAdapter.prometheusExternal
-entrance ModelArchitecture#weightBytes dataType?:string
-entrance ModelArchitecture.from props:ModelArchitectureProps
-entrance ModelArchitecture.fromConfigFile path:string options?:ModelArchitectureOptions
-entrance ModelArchitecture.of name:string
 entrance ModelCache#filledByJob options?:FilledByJobOptions
 entrance ModelCache.claim props:ModelCacheClaimProps
 entrance ModelCache.emptyDir options?:ModelCacheEmptyDirOptions
@@ -121,7 +106,6 @@ entrance ModelCache.perPod options?:ModelCachePerPodOptions
 entrance ModelCache.volume volume:PodVolume options?:ModelCacheVolumeOptions
 entrance ModelConstruct#serviceFor plus:any
 entrance ModelLock.fromFile path:string
-entrance ModelRef.named name:string options?:ModelRefOptions
 entrance ModelRuntime#allowFrom ...callers:INetworkPeer
 entrance ModelRuntime#serviceFor plus:any
 entrance ModelSource.azureBlob uri:string options?:AzureBlobSourceOptions
@@ -166,25 +150,14 @@ entrance ProjectedSource.serviceAccountToken path:string options?:ServiceAccount
 entrance Rollout.recreate
 entrance Rollout.surge maxSurge?:number
 entrance Rollout.withoutSurge maxUnavailable?:number
-entrance Scaler.hpa options?:HpaOptions
-entrance Scaler.httpAddOn props:HttpAddOnProps
-entrance Scaler.keda options?:KedaOptions
-entrance Scaler.recordOnly
-entrance Scaling.byAcceleratorUse share:number options?:AcceleratorScalingOptions
-entrance Scaling.byCacheUse share:number
-entrance Scaling.byConcurrency requests:number
-entrance Scaling.byCpu share:number
-entrance Scaling.byMemory share:number
-entrance Scaling.byMetric props:MetricScalingProps
-entrance Scaling.byQueue requests:number
-entrance Scaling.byRequestRate perSecond:number window?:Duration
-entrance Scaling.byResource name:string target:MetricTarget
-entrance Scaling.bySchedule props:ScheduleScalingProps
-entrance Scaling.byTrigger props:TriggerScalingProps
-entrance ScalingStep.percent percent:number period:Duration
-entrance ScalingStep.pods count:number period:Duration
+entrance RouteDestination.inferencePool name:string options?:PoolDestinationOptions
+entrance RouteDestination.service name:string props:ServiceDestinationProps
 entrance SecretKey.from secret:ISecret key:string
 entrance SecretKey.of name:string key:string options?:SecretKeyOptions
+entrance ServedModel.of name:string options?:ServedModelOptions
+entrance ServerAuthentication.apiKey props:ApiKeyAuthenticationProps
+entrance ServerAuthentication.jwt props:JwtAuthenticationProps
+entrance ServerAuthentication.of type:string config?:string{}
 entrance ServerProbe.exec command:string[] options?:ServerProbeOptions
 entrance ServerProbe.http path:string options?:ServerProbeOptions
 entrance ServerProbe.tcp options?:ServerProbeOptions
@@ -192,8 +165,8 @@ entrance ServiceAccountRef.from account:IServiceAccount
 entrance ServiceAccountRef.of name:string options?:ServiceAccountRefOptions
 entrance TrustedCa.configMap name:string options?:TrustedCaOptions
 entrance TrustedCa.secret certificates:SecretKey options?:TrustedCaSecretOptions
-entrance new_AutoscalingPolicy scope:Construct id:string props:AutoscalingPolicyProps
 entrance new_ContainerEngine props:ContainerEngineProps
+entrance new_InferencePool scope:Construct id:string props:InferencePoolProps
 entrance new_KServeHuggingFaceEngine props:KServeHuggingFaceEngineProps
 entrance new_LlamaCppEngine props:LlamaCppEngineProps
 entrance new_LmdeployEngine props:LmdeployEngineProps
@@ -201,14 +174,14 @@ entrance new_MatrixInferCrds scope:Construct id:string
 entrance new_MatrixInferRuntimeEngine props:MatrixInferRuntimeEngineProps
 entrance new_MlServerEngine props:MlServerEngineProps
 entrance new_ModelConstruct scope:Construct id:string props:ModelConstructProps
-entrance new_ModelInfer scope:Construct id:string props:ModelInferProps
+entrance new_ModelRoute scope:Construct id:string props:ModelRouteProps
 entrance new_ModelRuntime scope:Construct id:string props:ModelRuntimeProps
+entrance new_ModelServer scope:Construct id:string props:ModelServerProps
 entrance new_ModelSource options?:ModelSourceOptions
 entrance new_ModelStatusReporter scope:Construct id:string props?:ModelStatusReporterProps
 entrance new_NimEngine props:NimEngineProps
 entrance new_OllamaEngine props:OllamaEngineProps
 entrance new_OpenVinoModelServerEngine props:OpenVinoModelServerEngineProps
-entrance new_PrometheusAdapterRules scope:Construct id:string props:PrometheusAdapterRulesProps
 entrance new_RuntimeProfile scope:Construct id:string props:RuntimeProfileProps
 entrance new_ServingEngine facts:EngineFacts
 entrance new_SglangEngine props:SglangEngineProps
@@ -225,37 +198,32 @@ enum HostPathType DIRECTORY=Directory DIRECTORY_OR_CREATE=DirectoryOrCreate FILE
  CHARACTER_DEVICE=CharDevice BLOCK_DEVICE=BlockDevice
 enum IpFamily IPV4=IPv4 IPV6=IPv6
 enum IpFamilyPolicy SINGLE_STACK=SingleStack PREFER_DUAL_STACK=PreferDualStack REQUIRE_DUAL_STACK=RequireDualStack
-enum KedaFallbackBehavior STATIC=static CURRENT_REPLICAS=currentReplicas CURRENT_REPLICAS_IF_HIGHER=currentReplicasIfHigher
- CURRENT_REPLICAS_IF_LOWER=currentReplicasIfLower
 enum LmdeployBackend TURBOMIND=turbomind PYTORCH=pytorch
-enum MetricKind GAUGE=gauge COUNTER=counter HISTOGRAM=histogram SUMMARY=summary
-enum MetricSource PODS=Pods OBJECT=Object EXTERNAL=External
-enum MetricUnit SECONDS=seconds MILLISECONDS=milliseconds MICROSECONDS=microseconds
 enum ModelLayout FILES=files VERSIONED=versioned REPOSITORY=repository
 enum ModelPlacement FOLDER=folder REPOSITORY=repository AS_IN_SOURCE=as-in-source
 enum ModelTask GENERATE=generate EMBED=embed RERANK=rerank CLASSIFY=classify
 enum PersistentVolumeAccessMode READ_WRITE_ONCE=ReadWriteOnce READ_ONLY_MANY=ReadOnlyMany READ_WRITE_MANY=ReadWriteMany
  READ_WRITE_ONCE_POD=ReadWriteOncePod
+enum PickerFailureMode OPEN=FailOpen CLOSE=FailClose
 enum SeccompProfile RUNTIME_DEFAULT=RuntimeDefault UNCONFINED=Unconfined
 enum ServiceTrafficPolicy CLUSTER=Cluster LOCAL=Local
 enum ServiceType CLUSTER_IP=ClusterIP HEADLESS=Headless NODE_PORT=NodePort LOAD_BALANCER=LoadBalancer NONE=None
+enum SessionAffinity NONE=None CLIENT_IP=ClientIP
 enum SharingStrategy TIME_SLICING=time-slicing MPS=mps
 enum SliceNaming BY_PROFILE=by-profile AS_DEVICE=as-device
 enum Spread NONE=none NODES=nodes ZONES=zones
 enum StartOrder BEFORE_DOWNLOADS=before-downloads AFTER_DOWNLOADS=after-downloads
-enum StepSelection MAX=Max MIN=Min DISABLED=Disabled
 enum SupplementalGroupsPolicy MERGE=Merge STRICT=Strict
 enum TerminationMessagePolicy FILE=File FALLBACK_TO_LOGS_ON_ERROR=FallbackToLogsOnError
 struct AcceleratorProps name:string resource:string architecture?:CpuArchitecture cores?:number gkeName?:string karpenterName?:string memory?:Size
  mostPerNode?:number productLabel?:string taint?:string
-struct AcceleratorScalingOptions namespaceLabel?:string podLabel?:string
+struct ApiKeyAuthenticationProps secretName:string header?:string
 struct ApiKeyOptions apiKey?:SecretKey
-struct AutoscalingPolicyProps target:IAutoscalingTarget behavior?:ScalingBehavior kubernetesVersion?:KubernetesVersion maxReplicas?:number
- minReplicas?:number name?:string pool?:AcceleratorPool predictive?:PredictiveScaling scaler?:Scaler scaling?:Scaling[]
-struct AutoscalingTargetProps apiVersion:string kind:string name:string accelerators?:number engine?:ServingEngine startup?:Duration
 struct AzureBlobSourceOptions <StoreSourceOptions accountKey?:SecretKey anonymous?:boolean sasUrl?:SecretKey
+struct CanaryAnalysis errorRate?:number interval?:Duration latencyP95?:Duration successRate?:number threshold?:number
+struct CanaryOptions analysis?:CanaryAnalysis enabled?:boolean rollback?:CanaryRollback trafficSplit?:TrafficSplit
+struct CanaryRollback automatic?:boolean conditions?:RollbackCondition[]
 struct ClusterDialectProps acceleratorLabel:string acceleratorValues:string{} name:string assignsUsers?:boolean tolerations?:Toleration[]
-struct ColdStartAnswer body?:string headers?:string{} statusCode?:number
 struct ConcurrencyOptions maxConcurrentRequests?:number
 struct ConfigMapVolumeOptions <KeyFilesOptions items?:string{}
 struct ContainerEngineProps <EngineApi image:string port:number readiness:ServerProbe args?:string[] command?:string[] drainTimeout?:Duration
@@ -270,7 +238,6 @@ struct CpuKvCacheOptions kvCacheSize?:Size
 struct CsiVolumeOptions <PodVolumeOptions attributes?:string{} secretName?:string
 struct DataParallelAttentionOptions dataParallelAttention?:boolean
 struct DataParallelOptions dataParallelSize?:number
-struct DescribedObject apiVersion:string kind:string name:string
 struct DeviceAlternative <DeviceRequestOptions accelerator:Accelerator count?:number
 struct DeviceClaimOptions <DeviceRequestOptions alternatives?:DeviceAlternative[] matchAttributes?:string[]
 struct DeviceRequestOptions capacity?:string{} deviceClass?:string selectors?:string[]
@@ -286,31 +253,28 @@ struct EngineFacts <EngineApi name:string ports:EnginePorts probes:EngineProbes 
  officialImages?:string[] placement?:ModelPlacement preStopDelay?:Duration repeatableFlags?:string[] reservedFlags?:string{} scratchCopies?:number
  scratchSize?:Size sharedMemory?:Size sharedMemoryPerAccelerator?:Size takesProjector?:boolean version?:string warmup?:Duration
 struct EngineMaintenance notice:string source:string successor:string
-struct EngineMetric kind:MetricKind name:string labels?:string[] matching?:string{} per?:string unit?:MetricUnit
-struct EngineMetrics aborted?:EngineMetric cachedTokens?:EngineMetric cacheUsage?:string failed?:EngineMetric generatedTokens?:EngineMetric
- interTokenLatency?:EngineMetric latency?:string modelLabel?:string preempted?:EngineMetric promptTokens?:EngineMetric queueTime?:EngineMetric
- rejected?:EngineMetric requestTime?:EngineMetric running?:string succeeded?:EngineMetric timeToFirstToken?:EngineMetric waiting?:string
+struct EngineMetrics cacheUsage?:string latency?:string running?:string waiting?:string
 struct EnginePorts http:number grpc?:number management?:number metrics?:number
 struct EngineProbes liveness:ServerProbe readiness:ServerProbe startup:ServerProbe
 struct EnvFromOptions optional?:boolean prefix?:string
 struct EnvResourceOptions divisor?:string
 struct EnvValueOptions optional?:boolean
 struct EphemeralClaimProps size:Size accessMode?:PersistentVolumeAccessMode dataSource?:VolumeDataSource storageClassName?:string
+struct ExistingPickerOptions failureMode?:PickerFailureMode port?:number
 struct ExpertParallelOptions expertParallel?:boolean
 struct ExtraContainer image:string name:string args?:string[] command?:string[] cpu?:Cpu cpuLimit?:Cpu env?:string{} envFrom?:EnvFrom[]
  envValues?:EnvValue{} ephemeralStorage?:Size memory?:Size memoryLimit?:Size mounts?:VolumeMount[] otherResources?:string{}
  readOnlyRootFilesystem?:boolean secretEnv?:SecretKey{} security?:ContainerSecurityOptions workingDir?:string
 struct FilledByJobOptions backoffLimit?:number image?:string ttlAfterFinished?:Duration
 struct FreeMemoryShareOptions freeGpuMemoryFraction?:number
+struct GatewayOptions parents:GatewayRef[] dialect?:GatewayDialect hostnames?:string[] modelHeader?:string
+struct GatewayRefOptions namespace?:string port?:number section?:string
 struct GcsFuseSourceOptions <ModelSourceOptions anonymous?:boolean attributes?:string{} implicitDirs?:boolean mountOptions?:string[] sidecarCpu?:Cpu
  sidecarEphemeralStorage?:Size sidecarMemory?:Size sidecarUnlimited?:boolean
 struct GcsSourceOptions <StoreSourceOptions anonymous?:boolean serviceAccountKey?:SecretKey
 struct GpuComputeProps <CpuComputeProps claim?:DeviceClaim count?:number
 struct GrpcPortOptions grpcPort?:number
 struct HostPathVolumeOptions type?:HostPathType
-struct HpaOptions adapter?:MetricsAdapter
-struct HttpAddOnProps <KedaOptions hosts:string[] interceptorPort?:number interceptorService?:string namespace?:string paths?:string[]
- placeholder?:ColdStartAnswer readinessTimeout?:Duration responseTimeout?:Duration scalerAddress?:string
 struct HttpProxyOptions java?:boolean noProxy?:string[]
 struct HttpsSourceOptions <DownloadSourceOptions authorization?:SecretKey
 struct HugePagesOptions pageSize?:Size
@@ -319,34 +283,30 @@ struct HuggingFaceSourceOptions <ModelSourceOptions downloaderImage?:string endp
 struct ImageHardening readOnlyRootFilesystem:boolean source:string on?:string[] proven?:boolean runAsUser?:number
 struct InferAutoscaling behavior?:ScalingBehavior enabled?:boolean maxReplicas?:number minReplicas?:number scaling?:Scaling[]
  targetCpuUtilization?:number
+struct InferencePoolProps target:IServedModel metadata?:ObjectMetadataOptions modelServer?:string name?:string picker?:EndpointPicker
+ targetPort?:number
 struct InitContainer <ExtraContainer order?:StartOrder
 struct JsonLogOptions jsonLogs?:boolean
+struct JwtAuthenticationProps issuer:string audience?:string jwksUri?:string
 struct KServeHuggingFaceEngineProps <ServerOptions <GrpcPortOptions <ContextOptions <ConcurrencyOptions <PrecisionOptions <KvCacheOptions
  <ParserOptions <CpuKvCacheOptions backend?:string grpc?:boolean logPrompts?:boolean
-struct KedaFallback replicas:number behavior?:KedaFallbackBehavior failureThreshold?:number
-struct KedaOptions authentication?:KedaAuthentication cooldownPeriod?:Duration fallback?:KedaFallback pollingInterval?:Duration serverAddress?:string
 struct KeyFilesOptions mode?:number modes?:number{} optional?:boolean
 struct KvCacheOptions kvCacheDtype?:string prefixCaching?:boolean
 struct LanguageModelOptions <ContextOptions <ConcurrencyOptions <PrecisionOptions <ApiKeyOptions
 struct LifecycleHooks postStart?:LifecycleHook preStop?:LifecycleHook
 struct LlamaCppEngineProps <ServerOptions <KvCacheOptions <JsonLogOptions <ApiKeyOptions <TaskOptions gpuLayers?:number maxConcurrentRequests?:number
  maxModelLen?:number modelFile?:string promptCacheMemory?:Size reasoningParser?:string
+struct LlmDPickerOptions config?:string cpu?:Cpu failureMode?:PickerFailureMode image?:string memory?:Size replicas?:number weights?:PickerWeights
 struct LmdeployEngineProps <ServerOptions <LanguageModelOptions <KvCacheOptions <ParserOptions <LoraOptions <SpeculativeDecodingOptions
  <FreeMemoryShareOptions backend?:LmdeployBackend
 struct LoraOptions loraAdapters?:string{}
 struct LoraRankOptions maxLoraRank?:number
 struct MatrixInferRuntimeEngineProps image:string port?:number
 struct MemoryShareOptions gpuMemoryUtilization?:number
-struct MetricScalingProps name:string source:MetricSource target:MetricTarget describedObject?:DescribedObject query?:string
- requirements?:LabelRequirement[] selector?:string{}
 struct MetricsOptions metrics?:boolean
 struct MetricsPortOptions metricsPort?:number
 struct MlServerEngineProps <ServerOptions <GrpcPortOptions <MetricsPortOptions <JsonLogOptions <SeveralModelsOptions debug?:boolean
  huggingFaceTask?:string implementation?:string modelSettings?:boolean workers?:number
-struct ModelArchitectureOptions name?:string quantization?:string quantizationConfig?:string
-struct ModelArchitectureProps attentionHeads:number hiddenSize:number intermediateSize:number layers:number maxContext:number vocabularySize:number
- dataType?:string experts?:number expertSize?:number headSize?:number keyValueHeads?:number latentSize?:number name?:string quantization?:string
- ropeSize?:number sharedExperts?:number slidingLayersPerFull?:number slidingWindow?:number tiedEmbeddings?:boolean
 struct ModelCacheClaimProps size:Size accessMode?:PersistentVolumeAccessMode storageClassName?:string
 struct ModelCacheEmptyDirOptions size?:Size
 struct ModelCacheExistingClaimOptions accessMode?:PersistentVolumeAccessMode size?:Size
@@ -362,9 +322,16 @@ struct ModelLocation hub:boolean path:string adapters?:string{} draftModel?:stri
  scheme?:string
 struct ModelOptions <RuntimeSettings profile:RuntimeProfile source:ModelSource adapters?:ModelSource{} deploymentMetadata?:ObjectMetadataOptions
  draftModel?:ModelSource engine?:ServingEngine name?:string replicas?:number servedAliases?:string[] servedName?:string
-struct ModelRefOptions namespace?:string
+struct ModelRouteProps routes:ModelRouteRule[] canary?:CanaryOptions fallback?:IRouteDestination gateway?:GatewayOptions
+ metadata?:ObjectMetadataOptions name?:string registerOnly?:boolean
+struct ModelRouteRule to:IRouteDestination match?:RouteMatch retries?:number rewrite?:string timeout?:Duration weight?:number
 struct ModelRuntimeProps <ModelOptions framework?:Framework version?:string
 struct ModelScopeSourceOptions <ModelSourceOptions revision?:string token?:SecretKey
+struct ModelServerProps target:IServedModel authentication?:ServerAuthentication gateway?:GatewayOptions metadata?:ObjectMetadataOptions name?:string
+ rateLimit?:RateLimitOptions registerOnly?:boolean routing?:ModelServerRouting service?:ModelServerService tls?:ModelServerTls
+struct ModelServerRouting path?:string retries?:number rewrite?:string timeout?:Duration
+struct ModelServerService annotations?:string{} port?:number sessionAffinity?:SessionAffinity targetPort?:number type?:ServiceType
+struct ModelServerTls enabled?:boolean secretName?:string
 struct ModelSourceOptions layout?:ModelLayout size?:Size
 struct ModelStatusReporterProps cluster?:ClusterDialect image?:string imagePullSecrets?:string[] imageRegistries?:string{} imageRegistry?:string
  memory?:Size name?:string namespace?:string namespaces?:string[] nodeSelector?:string{} scriptPath?:string tolerations?:Toleration[]
@@ -383,6 +350,7 @@ struct OpenVinoModelServerEngineProps <ServerOptions <GrpcPortOptions <Concurren
 struct OutboundOptions downloads?:DownloadOptions proxy?:HttpProxy trustedCa?:TrustedCa
 struct ParallelismOptions pipelineParallelSize?:number
 struct ParserOptions reasoningParser?:string toolCallParser?:string
+struct PickerWeights adapter?:number cache?:number prefix?:number queue?:number
 struct PodAffinityProps topologyKey:string labels?:string{} namespaceLabels?:string{} namespaces?:string[] requirements?:LabelRequirement[]
 struct PodContainer <ExtraContainer lifecycle?:LifecycleHooks livenessProbe?:ServerProbe ports?:ContainerPort[] readinessProbe?:ServerProbe
  restartPodOn?:number[] startupProbe?:ServerProbe
@@ -394,13 +362,14 @@ struct PodSystemOptions dns?:PodDns enableServiceLinks?:boolean hostAliases?:str
  hostPid?:boolean lifecycle?:LifecycleHooks restartPodOn?:number[] shareProcessNamespace?:boolean subdomain?:string
  terminationMessagePolicy?:TerminationMessagePolicy
 struct PodVolumeOptions readOnly?:boolean
+struct PoolDestinationOptions modelServer?:string namespace?:string
 struct PrecisionOptions dtype?:string quantization?:string
-struct PredictiveScaling algorithm?:string enabled?:boolean lookAheadMinutes?:number seasonality?:ScalingSeasonality trainingDataDays?:number
 struct ProjectedVolumeOptions mode?:number
-struct PrometheusAdapterRulesProps policies:AutoscalingPolicy[] name?:string
 struct PvcSourceOptions <ModelSourceOptions accessMode?:PersistentVolumeAccessMode path?:string
+struct RateLimitOptions burstSize?:number enabled?:boolean requestsPerSecond?:number
 struct RecordedPort number:number name?:string protocol?:string
-struct RecordedResources limits?:string{} requests?:string{}
+struct RollbackCondition metric:string threshold:number duration?:Duration
+struct RouteMatch headers?:string{} model?:string path?:string queryParams?:string{}
 struct RuntimeProfileProps <RuntimeSettings base?:RuntimeProfile engine?:ServingEngine framework?:Framework source?:ModelSource
 struct RuntimeSettings <OutboundOptions args?:string[] cache?:ModelCache cluster?:ClusterDialect compileCache?:PodVolume compute?:Compute
  containerPorts?:ContainerPort[] disruptionBudget?:boolean env?:string{} envFrom?:EnvFrom[] envValues?:EnvValue{} imageRegistries?:string{}
@@ -409,10 +378,6 @@ struct RuntimeSettings <OutboundOptions args?:string[] cache?:ModelCache cluster
  serviceMetadata?:ObjectMetadataOptions sharedMemory?:Size timing?:TimingOptions tls?:TlsOptions
 struct S3SourceOptions <StoreSourceOptions accessKeyId?:SecretKey anonymous?:boolean endpoint?:string region?:string secretAccessKey?:SecretKey
  sessionToken?:SecretKey
-struct ScalingBehavior scaleDown?:ScalingRules scaleUp?:ScalingRules
-struct ScalingRules selectPolicy?:StepSelection stabilizationWindow?:Duration steps?:ScalingStep[] tolerance?:number
-struct ScalingSeasonality daily?:boolean weekly?:boolean yearly?:boolean
-struct ScheduleScalingProps end:string replicas:number start:string timezone:string
 struct SchedulingOptions nodeAffinity?:NodeAffinity[] nodeSelector?:string{} podAffinity?:PodAffinity[] podAntiAffinity?:PodAffinity[]
  priorityClassName?:string runtimeClassName?:string schedulerName?:string spread?:Spread tolerations?:Toleration[] topologySpread?:TopologySpread[]
 struct SecretHttpProxyOptions noProxy?:string[] port?:number
@@ -420,11 +385,13 @@ struct SecretKeyOptions namespace?:string
 struct SecurityOptions addCapabilities?:string[] fsGroup?:number memoryLock?:boolean privileged?:boolean readOnlyRootFilesystem?:boolean
  runAsGroup?:number runAsUser?:number seccompProfile?:SeccompProfile supplementalGroups?:number[] supplementalGroupsPolicy?:SupplementalGroupsPolicy
  sysctls?:string{}
+struct ServedModelOptions namespace?:string servedNames?:string[]
 struct ServerOptions image?:string port?:number version?:string
 struct ServerProbeOptions failures?:number period?:Duration timeout?:Duration
 struct ServerSourceOptions <ModelSourceOptions egressPorts?:number[] env?:string{} kept?:boolean secretEnv?:SecretKey{}
 struct ServiceAccountRefOptions namespace?:string
 struct ServiceAccountTokenOptions audience?:string expiration?:Duration
+struct ServiceDestinationProps port:number modelServer?:string namespace?:string
 struct ServiceOptions allocateLoadBalancerNodePorts?:boolean appProtocol?:string containerPort?:string externalTrafficPolicy?:ServiceTrafficPolicy
  healthCheckNodePort?:number internalTrafficPolicy?:ServiceTrafficPolicy ipFamilies?:IpFamily[] ipFamilyPolicy?:IpFamilyPolicy
  loadBalancerClass?:string loadBalancerSourceRanges?:string[] nodePort?:number port?:number portName?:string ports?:ServicePort[]
@@ -456,11 +423,10 @@ struct TextGenerationInferenceEngineProps <ServerOptions <LanguageModelOptions <
 struct TimingOptions drain?:Duration preStopDelay?:Duration progressDeadline?:Duration startup?:Duration terminationGracePeriod?:Duration
 struct TlsOptions secretName:string certificateKey?:string privateKeyKey?:string
 struct Toleration effect?:string evictAfter?:Duration key?:string operator?:string value?:string
-struct TopologySpread topologyKey:string honorTaints?:boolean labels?:string{} matchLabelKeys?:string[] maxSkew?:number minDomains?:number
- required?:boolean
+struct TopologySpread topologyKey:string honorTaints?:boolean matchLabelKeys?:string[] maxSkew?:number minDomains?:number required?:boolean
 struct TorchServeEngineProps <ServerOptions <GrpcPortOptions <MetricsPortOptions <SeveralModelsOptions archive?:string exposeManagement?:boolean
  managementPort?:number settings?:string{} workers?:number
-struct TriggerScalingProps metadata:string{} type:string authentication?:KedaAuthentication target?:MetricTarget wakesFromZero?:boolean
+struct TrafficSplit canary:number stable:number
 struct TritonEngineProps <ServerOptions <GrpcPortOptions <MetricsPortOptions <SeveralModelsOptions grpc?:boolean pollInterval?:Duration
 struct TrustedCaOptions javaTrustStoreKey?:string key?:string
 struct TrustedCaSecretOptions javaTrustStoreKey?:string

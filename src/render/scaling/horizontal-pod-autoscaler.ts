@@ -10,7 +10,8 @@ const MEASURED = ['cpu', 'memory'];
 /** The `spec` of a HorizontalPodAutoscaler. */
 export function horizontalSpec(plan: AutoscalingPlan): JsonObject {
   const { target, minReplicas, maxReplicas, scaling, behavior } = plan;
-  return compact({ scaleTargetRef: target._workload, minReplicas, maxReplicas, metrics: scaling.map(({ _by }) => horizontalMetric(_by, plan)), behavior });
+  const metrics = scaling.map(({ _by }) => horizontalMetric(_by, plan));
+  return compact({ scaleTargetRef: target._workload, minReplicas, maxReplicas, metrics, behavior });
 }
 
 /** One of its metrics; throws where Kubernetes cannot measure it. */
@@ -62,5 +63,6 @@ export function resourceMetric(name: string, target: JsonObject): JsonObject {
 /** A metric in its documented form. */
 export function documentedMetric({ source, name, selector = {}, requirements = [], target, describedObject }: ScalingOf<'metric'>): JsonObject {
   const metric = compact({ name, selector: compact({ matchLabels: { ...selector }, matchExpressions: requirements.map(one => one._render()) }) });
-  return { type: source, [source.toLowerCase()]: compact({ describedObject: describedObject && { ...describedObject }, metric, target: target._render() }) };
+  const content = compact({ describedObject: describedObject && { ...describedObject }, metric, target: target._render() });
+  return { type: source, [source.toLowerCase()]: content };
 }

@@ -76,7 +76,14 @@ function ofQuery({ name, query, target }: ScalingOf<'metric'>, plan: Autoscaling
   return prometheus(query, { type: target._type, threshold: Number(tryParseQuantity(String(target._amount))) / NANO, name }, plan);
 }
 
-function prometheus(query: string, aim: { readonly type: string; readonly threshold: number; readonly name: string }, plan: AutoscalingPlan): JsonObject {
+/** The value that a query is meant to have, and what it measures. */
+interface Aim {
+  readonly type: string;
+  readonly threshold: number;
+  readonly name: string;
+}
+
+function prometheus(query: string, aim: Aim, plan: AutoscalingPlan): JsonObject {
   const { serverAddress, authentication } = plan.scaler._by as Keda;
   if (serverAddress === undefined) throw new Unfit(`KEDA has to ask Prometheus for ${aim.name}, and its address is not known`, 'give serverAddress to the Scaler');
   return compact({

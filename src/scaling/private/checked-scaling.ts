@@ -10,10 +10,13 @@ const METRIC = pattern('a name without "/", "%" and spaces', /^[^/%\s]+$/, 253);
 
 /** Returns a metric unchanged, or throws when the API server would refuse it. */
 export function checkedMetric(props: MetricScalingProps): MetricScalingProps {
-  const { source, name, target, selector, describedObject } = props;
+  const { source, name, target, selector, requirements = [], describedObject } = props;
   mustBe(METRIC, name, 'name of a metric', 'give the name that the adapter has for it: colons and the like are mostly replaced');
   if (name === '.' || name === '..') throw invalid({ what: 'name of a metric', got: name, allowed: 'a name', fix: 'give the name that the adapter has for it' });
   if (selector) mustBe(LABELS, selector, 'selector of a metric', 'give labels of the metric');
+  if (requirements.some(one => one._isNumeric)) {
+    throw invalid({ what: `requirements of the metric ${name}`, got: 'a comparison of numbers', allowed: 'isIn, isNotIn, exists and doesNotExist', fix: 'use one of those' });
+  }
   const takes = TARGETS[source];
   if (!takes.includes(target._type)) {
     throw invalid({ what: `target of the metric ${name}`, got: target._type, allowed: `${takes.join(' or ')} for a metric of the source ${source}`, fix: 'use MetricTarget.averageValue' });
