@@ -11,6 +11,7 @@ import { ModelRef } from './profiles/model-ref';
 import { ModelRuntimeProps } from './profiles/model-runtime-props';
 import { RuntimeProfile } from './profiles/runtime-profile';
 import { AutoscalingTarget, IAutoscalingTarget } from './scaling/autoscaling-target';
+import { IServedModel } from './traffic/served-model';
 
 /**
  * A Model that is served: the `ModelInfer` custom resource of `workload.matrixinfer.ai`, and the runtime that it stands for. The Model is registered once,
@@ -21,7 +22,7 @@ import { AutoscalingTarget, IAutoscalingTarget } from './scaling/autoscaling-tar
  * new ModelInfer(chart, 'serving', { model, replicas: 2 }); // named llama-7b-infer
  * new ModelInfer(chart, 'canary', { model, name: 'llama-7b-canary', engine: new VllmEngine({ version: '0.33.0' }) });
  */
-export class ModelInfer extends Construct implements IAutoscalingTarget {
+export class ModelInfer extends Construct implements IAutoscalingTarget, IServedModel {
   /** Name of all objects. */
   public readonly name: string;
 

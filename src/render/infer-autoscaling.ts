@@ -31,7 +31,8 @@ export function scalerInput(infer: Scaled, target: AutoscalingTarget, own: Infer
 /** `spec.autoscaling` of a ModelInfer: what was said of it. */
 export function recordedAutoscaling(infer: Scaled, target: AutoscalingTarget, own: InferAutoscaling): JsonObject {
   const { enabled = true, minReplicas, maxReplicas, targetCpuUtilization, scaling = [], behavior } = own;
-  const said = { ...infer, target, minReplicas: minReplicas ?? 1, maxReplicas, scaling, behavior, scaler: Scaler.recordOnly(), saysMinimum: minReplicas !== undefined };
+  const numbers = { minReplicas: minReplicas ?? 1, maxReplicas, saysMinimum: minReplicas !== undefined };
+  const said = { ...infer, ...numbers, target, scaling, behavior, scaler: Scaler.recordOnly() };
   const { targetRef: _targetRef, ...recorded } = policySpec(planAutoscaling(said));
   const cpu = targetCpuUtilization === undefined ? undefined : percentOf('autoscaling.targetCpuUtilization', targetCpuUtilization);
   return { enabled, ...compact({ ...recorded, targetCPUUtilizationPercentage: cpu }) };

@@ -17,7 +17,9 @@ const resources = (cpu: readonly [number, number], memory: readonly [number, num
   { cpu: Cpu.units(cpu[0]), cpuLimit: Cpu.units(cpu[1]), memory: Size.gibibytes(memory[0]), memoryLimit: Size.gibibytes(memory[1]) }
 );
 const apartFrom = (name: string) => ({ topologyKey: 'kubernetes.io/hostname', requirements: [LabelRequirement.isIn('app', [name])] });
-const slowly = (percent: number, window: number) => ({ stabilizationWindow: Duration.seconds(window), steps: [ScalingStep.percent(percent, Duration.minutes(1))] });
+const slowly = (percent: number, window: number) => (
+  { stabilizationWindow: Duration.seconds(window), steps: [ScalingStep.percent(percent, Duration.minutes(1))] }
+);
 
 /** What is said in code, by the document that comes out. */
 const SAID: { readonly [document: string]: Omit<ModelInferProps, 'model'> } = {
@@ -54,7 +56,10 @@ const SAID: { readonly [document: string]: Omit<ModelInferProps, 'model'> } = {
   },
   'scaling-behavior': {
     autoscaling: {
-      minReplicas: 3, maxReplicas: 50, scaling: [Scaling.byCpu(0.6), Scaling.byMemory(0.7)], behavior: { scaleUp: slowly(50, 60), scaleDown: slowly(10, 300) },
+      minReplicas: 3,
+      maxReplicas: 50,
+      scaling: [Scaling.byCpu(0.6), Scaling.byMemory(0.7)],
+      behavior: { scaleUp: slowly(50, 60), scaleDown: slowly(10, 300) },
     },
   },
   'security': {
