@@ -4,6 +4,7 @@ import { rule as acceleratorPoolExceeded } from './rules/accelerator-pool-exceed
 import { rule as acceleratorUnknownToDialect } from './rules/accelerator-unknown-to-dialect';
 import { rule as acceleratorUnplanned } from './rules/accelerator-unplanned';
 import { rule as acceleratorsIdle } from './rules/accelerators-idle';
+import { rule as acceleratorsOversized } from './rules/accelerators-oversized';
 import { rule as acknowledgementOfError } from './rules/acknowledgement-of-error';
 import { rule as acknowledgementUnused } from './rules/acknowledgement-unused';
 import { rule as argBelongsToNoFlag } from './rules/arg-belongs-to-no-flag';
@@ -27,6 +28,8 @@ import { rule as claimOtherNamespace } from './rules/claim-other-namespace';
 import { rule as claimRefusesPods } from './rules/claim-refuses-pods';
 import { rule as computeMissing } from './rules/compute-missing';
 import { rule as crdsInstalledTwice } from './rules/crds-installed-twice';
+import { rule as dataTypeEmulated } from './rules/data-type-emulated';
+import { rule as dataTypeUnsupported } from './rules/data-type-unsupported';
 import { rule as deviceAlternativesDiffer } from './rules/device-alternatives-differ';
 import { rule as deviceGroupMissing } from './rules/device-group-missing';
 import { rule as deviceMountClosed } from './rules/device-mount-closed';
@@ -70,9 +73,12 @@ import { rule as mappedWeightsExceedMemory } from './rules/mapped-weights-exceed
 import { rule as memoryBelowOffload } from './rules/memory-below-offload';
 import { rule as memoryBelowSharedMemory } from './rules/memory-below-shared-memory';
 import { rule as memoryBelowWeights } from './rules/memory-below-weights';
+import { rule as memoryPlanUnknown } from './rules/memory-plan-unknown';
 import { rule as metricsSwitchedOff } from './rules/metrics-switched-off';
 import { rule as mixedAccelerators } from './rules/mixed-accelerators';
+import { rule as modelCannotFit } from './rules/model-cannot-fit';
 import { rule as modelIdReused } from './rules/model-id-reused';
+import { rule as modelMayNotFit } from './rules/model-may-not-fit';
 import { rule as modelSchema } from './rules/model-schema';
 import { rule as monitoringBlocked } from './rules/monitoring-blocked';
 import { rule as nameCollision } from './rules/name-collision';
@@ -87,6 +93,7 @@ import { rule as objectLarge } from './rules/object-large';
 import { rule as objectSchema } from './rules/object-schema';
 import { rule as objectTooLarge } from './rules/object-too-large';
 import { rule as optionUnused } from './rules/option-unused';
+import { rule as parallelismRefused } from './rules/parallelism-refused';
 import { rule as patchContradictsDerived } from './rules/patch-contradicts-derived';
 import { rule as patchFailed } from './rules/patch-failed';
 import { rule as patchWithoutEffect } from './rules/patch-without-effect';
@@ -149,6 +156,7 @@ export const RULES = {
   'accelerator-unknown-to-dialect': acceleratorUnknownToDialect,
   'accelerator-unplanned': acceleratorUnplanned,
   'accelerators-idle': acceleratorsIdle,
+  'accelerators-oversized': acceleratorsOversized,
   'acknowledgement-of-error': acknowledgementOfError,
   'acknowledgement-unused': acknowledgementUnused,
   'arg-belongs-to-no-flag': argBelongsToNoFlag,
@@ -172,6 +180,8 @@ export const RULES = {
   'claim-refuses-pods': claimRefusesPods,
   'compute-missing': computeMissing,
   'crds-installed-twice': crdsInstalledTwice,
+  'data-type-emulated': dataTypeEmulated,
+  'data-type-unsupported': dataTypeUnsupported,
   'device-alternatives-differ': deviceAlternativesDiffer,
   'device-group-missing': deviceGroupMissing,
   'device-mount-closed': deviceMountClosed,
@@ -215,9 +225,12 @@ export const RULES = {
   'memory-below-offload': memoryBelowOffload,
   'memory-below-shared-memory': memoryBelowSharedMemory,
   'memory-below-weights': memoryBelowWeights,
+  'memory-plan-unknown': memoryPlanUnknown,
   'metrics-switched-off': metricsSwitchedOff,
   'mixed-accelerators': mixedAccelerators,
+  'model-cannot-fit': modelCannotFit,
   'model-id-reused': modelIdReused,
+  'model-may-not-fit': modelMayNotFit,
   'model-schema': modelSchema,
   'monitoring-blocked': monitoringBlocked,
   'name-collision': nameCollision,
@@ -232,6 +245,7 @@ export const RULES = {
   'object-schema': objectSchema,
   'object-too-large': objectTooLarge,
   'option-unused': optionUnused,
+  'parallelism-refused': parallelismRefused,
   'patch-contradicts-derived': patchContradictsDerived,
   'patch-failed': patchFailed,
   'patch-without-effect': patchWithoutEffect,
@@ -307,7 +321,7 @@ export const RUNTIME_RULES = {
   options: ['option-unused'],
   references: ['variable-undefined'],
   secrets: ['secret-other-namespace'],
-  weights: ['mapped-weights-exceed-memory', 'memory-below-weights', 'shared-device-overbooked', 'weights-exceed-accelerators'],
+  weights: ['accelerators-oversized', 'data-type-emulated', 'data-type-unsupported', 'mapped-weights-exceed-memory', 'memory-below-weights', 'memory-plan-unknown', 'model-cannot-fit', 'model-may-not-fit', 'parallelism-refused', 'shared-device-overbooked', 'weights-exceed-accelerators'],
   nodes: ['accelerator-count-odd', 'pod-fits-no-known-node'],
   memory: ['disk-limit-below-volumes', 'memory-below-shared-memory'],
   cache: ['cache-too-small', 'cache-not-shared', 'claim-refuses-pods'],

@@ -26,6 +26,9 @@ export class ModelLabels {
   /** Annotation of the Model and of its Pods with the source of the model that drafts tokens for it. */
   public static readonly DRAFT_MODEL = 'registry.matrixinfer.ai/draft-model';
 
+  /** Annotation of the Deployment with the plan of its memory in one line, where the architecture of the model is given. */
+  public static readonly MEMORY_PLAN = 'registry.matrixinfer.ai/memory-plan';
+
   /** Label of the Pod of a `ModelStatusReporter`, with its name; its selector uses nothing else. */
   public static readonly STATUS_REPORTER = 'registry.matrixinfer.ai/status-reporter';
 
