@@ -27,7 +27,8 @@ export function serverMetric(scaling: ScalingOf<'signal' | 'accelerators'>, plan
     return { series: [GPU_UTIL], within: 'avg', name: GPU_UTIL, amount: String(percent), number: percent, podLabel, namespaceLabel };
   }
   const { signal, perReplica, amount } = scaling;
-  const series = signal.metrics.map(metric => seriesOf(metric, scaling, plan));
+  const besides = (signal.besides ?? []).flatMap(metric => plan.target._facts.engine?.metrics?.[metric] ?? []);
+  const series = [...signal.metrics.map(metric => seriesOf(metric, scaling, plan)), ...besides];
   return { series, within: signal.within, name: pathName(series), amount, number: perReplica, podLabel: 'pod', namespaceLabel: 'namespace' };
 }
 
