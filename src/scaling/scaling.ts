@@ -192,7 +192,7 @@ export class Scaling {
   public get _measure(): string | undefined {
     const by = this._by;
     if (by.kind === 'signal') return by.signal.factory;
-    if (by.kind === 'resource') return `the resource ${by.name}`;
+    if (by.kind === 'resource') return `the ${by.target._type} of ${by.name}`;
     return { requestRate: 'byRequestRate', accelerators: 'byAcceleratorUse', metric: undefined, schedule: undefined, trigger: undefined }[by.kind];
   }
 }

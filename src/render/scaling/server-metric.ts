@@ -40,7 +40,7 @@ function seriesOf(metric: 'waiting' | 'running' | 'cacheUsage', { signal }: Scal
   if (series !== undefined) return series;
   const known = SIGNALS.filter(({ metrics }) => metrics.every(one => engine.metrics?.[one] !== undefined)).map(({ factory }) => `Scaling.${factory}`);
   throw new Unfit(
-    `Scaling.${signal.factory} goes by ${signal.words}, which ${engine.name} ${engine.version} does not measure`,
+    `Scaling.${signal.factory} goes by ${signal.words}, which ${[engine.name, engine.version].filter(Boolean).join(' ')} does not measure`,
     `use ${[...known, 'Scaling.byCpu', 'Scaling.byMetric'].join(', ')}, or Scaler.httpAddOn, which counts requests itself`,
   );
 }
