@@ -1,6 +1,7 @@
 import { Construct } from 'constructs';
 import { DerivedObject } from './derived-object';
 import { Ledger } from './ledger';
+import { Pass } from './pass';
 import { checkPolicies } from './policy-checks';
 import { checkDerivedObject } from '../checks/patch-checks';
 import { Remark } from '../checks/remark';
@@ -29,6 +30,7 @@ export class PolicyObjects {
   /** The custom resource. */
   public readonly record: DerivedObject;
   private readonly byKind = new Map<string, DerivedObject>();
+  private planned?: { readonly pass: Pass; readonly plan: AutoscalingPlan };
 
   /**
    * @param construct the policy, which the objects stand below.
@@ -58,8 +60,11 @@ export class PolicyObjects {
     return !(plan instanceof Refusal) && unfitOf(plan).length === 0;
   }
 
+  /** The plan of this pass, made once: its runtime is planned for it. Throws a Refusal. */
   private plan(): AutoscalingPlan {
-    return planAutoscaling(this.input);
+    const { pass } = Ledger.of(this.construct);
+    if (this.planned?.pass !== pass) this.planned = { pass, plan: planAutoscaling(this.input) };
+    return this.planned!.plan;
   }
 
   private check(): Remark[] {
