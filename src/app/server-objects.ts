@@ -77,7 +77,7 @@ export class ServerObjects implements Subject {
     const leading = routes.filter(({ destinations }) => destinations.some(({ _facts }) => _facts?.path === this.construct.node.path));
     return {
       name: this.name, record: this.record, registerOnly, input: this.target.input?.(), rewrite: routing?.rewrite, hasRoute: gateway !== undefined,
-      gateways: [...gateway ? [gateway] : [], ...leading.map(route => route.gateway)],
+      gateways: leading.map(route => route.gateway),
     };
   }
 

@@ -102,11 +102,13 @@ import { rule as replicasInvalid } from './rules/replicas-invalid';
 import { rule as repositoryModelUnnamed } from './rules/repository-model-unnamed';
 import { rule as revisionNotPinned } from './rules/revision-not-pinned';
 import { rule as rolloutInterruptsServing } from './rules/rollout-interrupts-serving';
+import { rule as routeDestinationUnknown } from './rules/route-destination-unknown';
 import { rule as routeModelUnknown } from './rules/route-model-unknown';
 import { rule as routeOrderDiffers } from './rules/route-order-differs';
 import { rule as routePortUnknown } from './rules/route-port-unknown';
 import { rule as routeUnreachable } from './rules/route-unreachable';
 import { rule as routeWeightsDiffer } from './rules/route-weights-differ';
+import { rule as routesOverlap } from './rules/routes-overlap';
 import { rule as secretLiteral } from './rules/secret-literal';
 import { rule as secretOtherNamespace } from './rules/secret-other-namespace';
 import { rule as secretSuspicious } from './rules/secret-suspicious';
@@ -239,11 +241,13 @@ export const RULES = {
   'repository-model-unnamed': repositoryModelUnnamed,
   'revision-not-pinned': revisionNotPinned,
   'rollout-interrupts-serving': rolloutInterruptsServing,
+  'route-destination-unknown': routeDestinationUnknown,
   'route-model-unknown': routeModelUnknown,
   'route-order-differs': routeOrderDiffers,
   'route-port-unknown': routePortUnknown,
   'route-unreachable': routeUnreachable,
   'route-weights-differ': routeWeightsDiffer,
+  'routes-overlap': routesOverlap,
   'secret-literal': secretLiteral,
   'secret-other-namespace': secretOtherNamespace,
   'secret-suspicious': secretSuspicious,

@@ -20,7 +20,7 @@ export interface ModelServerService {
   /**
    * How it is reached: `CLUSTER_IP`, `NODE_PORT` or `LOAD_BALANCER`.
    *
-   * @default ServiceType.CLUSTER_IP
+   * @default - Kubernetes' own: ServiceType.CLUSTER_IP
    */
   readonly type?: ServiceType;
 

@@ -1,5 +1,6 @@
 import { Duration, Size } from 'cdk8s';
 import { DownloadedSource, GIB, gpu, model, OwnEngine, Rendering, rendering, served } from './rendering';
+import { TRAFFIC_DEFAULTS } from './rendered-traffic-defaults';
 import {
   Accelerator, ClusterDialect, Compute, ContainerEngine, ContainerEngineProps, Cpu, EnvFrom, EnvValue, ExtraContainer, HttpProxy,
   KServeHuggingFaceEngine, KServeHuggingFaceEngineProps, KubernetesVersion, MatrixInferRuntimeEngine, MlServerEngine, MlServerEngineProps,
@@ -18,6 +19,7 @@ import { FilledFacts } from '../../src/engines/private/filled-facts';
  * A prop that is missing here fails test/api/defaults.test.ts, and so does one that is here and promises nothing.
  */
 export const RENDERED_DEFAULTS: { [prop: string]: Rendering } = {
+  ...TRAFFIC_DEFAULTS,
   'AcceleratorProps.cores': rendering(2, cores => Compute.gpu(Accelerator.of({ name: 'npu', resource: 'a.b/npu', cores }), SIZES).acceleratorCores),
   'AzureBlobSourceOptions.anonymous': rendering(true, anonymous => downloaded(ModelSource.azureBlob('https://account.blob.core.windows.net/container/model/', { anonymous }))),
   'ClusterDialectProps.assignsUsers': rendering(true, assignsUsers => model({ cluster: ClusterDialect.of({ name: 'own', acceleratorLabel: 'a', acceleratorValues: {}, assignsUsers }) })),
