@@ -45,7 +45,7 @@ export class RouteObjects {
     const ledger = Ledger.of(construct);
     ledger.registry.routes.push({ at: construct, namespace, gateway, rules: this.rules, destinations: this.rules.flatMap(({ backends }) => backends.map(({ to }) => to)) });
     ledger.addAppCheck('routes-overlap', findOverlappingRoutes);
-    const parts = routeParts(name, this.rules);
+    const parts = routeParts(name, this.rules, namespace);
     this.routes = parts.map((part, index) => this.object(`Route${index === 0 ? '' : index + 1}`, {
       apiVersion: 'gateway.networking.k8s.io/v1', kind: 'HTTPRoute', name: part.name, spec: httpRouteSpec(part, gateway, namespace),
     }));

@@ -52,6 +52,7 @@ import { rule as frameworkEngineMismatch } from './rules/framework-engine-mismat
 import { rule as frameworkUnknown } from './rules/framework-unknown';
 import { rule as gatedRepositoryWithoutToken } from './rules/gated-repository-without-token';
 import { rule as gatewayBypassed } from './rules/gateway-bypassed';
+import { rule as gatewaySpeaksPlain } from './rules/gateway-speaks-plain';
 import { rule as graceTooShort } from './rules/grace-too-short';
 import { rule as hostNetworkShared } from './rules/host-network-shared';
 import { rule as hubSwitched } from './rules/hub-switched';
@@ -191,6 +192,7 @@ export const RULES = {
   'framework-unknown': frameworkUnknown,
   'gated-repository-without-token': gatedRepositoryWithoutToken,
   'gateway-bypassed': gatewayBypassed,
+  'gateway-speaks-plain': gatewaySpeaksPlain,
   'grace-too-short': graceTooShort,
   'host-network-shared': hostNetworkShared,
   'hub-switched': hubSwitched,
