@@ -34,7 +34,7 @@ const STANDARD: GatewayOptions = { parents: [GatewayRef.gateway('inference', { n
 function model(chart: Chart, id: string, more: Partial<ModelConstructProps> = {}): ModelConstruct {
   const profile = (chart.node.tryFindChild('vllm') as RuntimeProfile | undefined) ?? new RuntimeProfile(chart, 'vllm', { engine: new VllmEngine({ version: '0.32.0' }), compute: smallCompute() });
   const source = ModelSource.huggingFace('Qwen/Qwen3-0.6B', { revision: COMMIT, size: Size.gibibytes(2) });
-  return new ModelConstruct(chart, id, { version: '1.0.0', framework: Framework.HUGGINGFACE, source, profile, servedName: 'qwen', ...more });
+  return new ModelConstruct(chart, `${id}-model`, { name: id, version: '1.0.0', framework: Framework.HUGGINGFACE, source, profile, servedName: 'qwen', ...more });
 }
 
 /** Everything that routes can be, for one dialect. */
