@@ -8,7 +8,7 @@ export function configureJest(project: cdk8s.ConstructLibraryCdk8s): void {
   new JsonFile(project, 'jest.config.json', {
     obj: {
       testMatch: ['<rootDir>/test/**/*.test.ts'],
-      testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/cluster/', '<rootDir>/test/serving/'],
+      testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/cluster/', '<rootDir>/test/controllers/', '<rootDir>/test/serving/'],
       modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/lib/'],
       moduleNameMapper: { '^cdk8s-matrixinfer$': '<rootDir>/src/index.ts' },
       // Transpiles only (isolatedModules): types are checked by `npm run check:types`, once, and not by every test file again.

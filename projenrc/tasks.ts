@@ -55,6 +55,8 @@ export function configureTasks(project: cdk8s.ConstructLibraryCdk8s): void {
   input.env('INPUT_CASES_EVERY', '1');
   const printing = add('test:printing:full', 'Print 100,000 random documents with the oldest and the newest cdk8s, and compare the bytes (minutes)', { exec: 'jest --ci test/app/printing/same-bytes' });
   printing.env('PRINTED_DOCUMENTS', '100000');
+  add('test:controllers', 'Run what is rendered under the real controllers of other projects, which are built first: npm run test:controllers -- hpa', reports,
+    { exec: 'tsx test/controllers/run.ts', receiveArgs: true });
   add('test:serving', 'Run rendered Pods on real model servers: npm run test:serving -- triton', reports,
     { exec: 'jest -c test/serving/jest.config.json --ci --json --outputFile=test-reports/serving.json', receiveArgs: true });
   add('test:python', 'Run the quickstart in Python and compare its bytes', script('test-python'));

@@ -6,11 +6,14 @@ import { judgeSubclass } from './ground/input/answers';
 import { judged, placedInChart } from './ground/input/judged';
 import { checkedName, checkedPrintable, nameFromId } from './ground/names';
 import { ModelEndpoint } from './model-endpoint';
+import { ModelFootprint } from './model-footprint';
 import { ModelRuntime } from './model-runtime';
+import { IModelRef, ModelRef } from './profiles/model-ref';
 import { ModelOptions } from './profiles/model-runtime-props';
 import { ObjectMetadataOptions } from './profiles/object-metadata';
 import { RuntimeSettings } from './profiles/runtime-settings';
 import { besideAnnotations, besideModels } from './render/beside-models';
+import { AutoscalingTarget, IAutoscalingTarget } from './scaling/autoscaling-target';
 import { IServedModel } from './traffic/served-model';
 import { Framework } from './values/framework';
 import { ModelLabels } from './values/model-labels';
@@ -75,7 +78,7 @@ export interface ModelConstructProps extends ModelOptions {
  *   replicas: 2,
  * });
  */
-export class ModelConstruct extends Construct implements IServedModel {
+export class ModelConstruct extends Construct implements IModelRef, IAutoscalingTarget, IServedModel {
   /** Name of all objects. */
   public readonly name: string;
 
@@ -87,6 +90,9 @@ export class ModelConstruct extends Construct implements IServedModel {
 
   /** The runtime that serves the model; `undefined` when it is only registered. */
   public readonly tryRuntime?: ModelRuntime;
+
+  /** The Model, for a `ModelInfer` that serves it, in whichever namespace. */
+  public readonly modelReference: ModelRef;
 
   /**
    * @param scope a chart, or a construct in one.
@@ -109,6 +115,10 @@ export class ModelConstruct extends Construct implements IServedModel {
       this.tryRuntime = new ModelRuntime(this, 'Runtime', { ...runtime, name: this.name });
       recorded.servedBy(this.tryRuntime._objects);
     }
+    const { version, framework } = props;
+    const options = { ...runtime, name: undefined };
+    const said = { options, version, framework, recorded: { command, ports }, serve: () => recorded.servedElsewhere() };
+    this.modelReference = ModelRef._of(this.name, this.model.metadata.namespace, said);
     Dependable.implement(this, { dependencyRoots: [this.model] });
     Ledger.of(this).add(recorded);
   }
@@ -136,9 +146,19 @@ export class ModelConstruct extends Construct implements IServedModel {
     return this.runtime.serviceFor(plus);
   }
 
+  /** The memory that it takes of each device; throws when it is only registered, and where `architecture` is not given. */
+  public get footprint(): ModelFootprint {
+    return this.runtime.footprint;
+  }
+
   /** Where the model is reached inside the cluster; throws when it is only registered. */
   public get endpoint(): ModelEndpoint {
     return this.runtime.endpoint;
+  }
+
+  /** The Deployment of its runtime, for an `AutoscalingPolicy`; throws when the model is only registered. */
+  public get scalingTarget(): AutoscalingTarget {
+    return this.runtime.scalingTarget;
   }
 
   private recordOf(id: string, props: ModelConstructProps, settings: RuntimeSettings): RecordedModelProps {

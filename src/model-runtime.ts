@@ -4,25 +4,26 @@ import { Construct, Dependable } from 'constructs';
 import { Ledger } from './app/ledger';
 import { loadPlus, plusOf, serviceHandle } from './app/plus';
 import { RuntimeObjects } from './app/runtime-objects';
+import { scaledRuntime } from './app/scaled-runtime';
 import { ServingEngine } from './engines/serving-engine';
 import { judgeSubclass } from './ground/input/answers';
 import { judged, placedInChart } from './ground/input/judged';
 import { checkedName, checkedServedName, nameFromId } from './ground/names';
-import { given } from './ground/objects';
 import { GrpcEndpoint } from './grpc-endpoint';
 import { ModelEndpoint } from './model-endpoint';
+import { ModelFootprint } from './model-footprint';
 import { ModelRuntimeProps } from './profiles/model-runtime-props';
 import { RuntimeProfile } from './profiles/runtime-profile';
 import { RuntimeSettings } from './profiles/runtime-settings';
-import { besideModels } from './render/beside-models';
+import { besideModels, lockedBy } from './render/beside-models';
 import { PortInput, servedGrpc, servedPorts } from './render/ports';
 import { RuntimeInput } from './render/runtime-plan';
 import { selectedNodes } from './render/scheduling';
 import { CACHE, CACHE_JOB, DISRUPTION_BUDGET, GRPC_SERVICE, kubernetes, NETWORK_POLICY, SERVICE } from './render/targets/kubernetes';
 import { DEPLOYMENT } from './render/workloads/deployment';
+import { AutoscalingTarget, IAutoscalingTarget } from './scaling/autoscaling-target';
 import { IServedModel } from './traffic/served-model';
 import { ModelLabels } from './values/model-labels';
-import { ModelLock } from './values/model-lock';
 import { INetworkPeer } from './values/network-peer';
 
 /** The target that runtimes are turned into: plain Kubernetes, with Deployments. */
@@ -36,7 +37,7 @@ const TARGET = kubernetes(DEPLOYMENT);
  * const runtime = new ModelRuntime(chart, 'llama-7b', { source: ModelSource.s3('s3://my-models/llama-7b/'), profile });
  * console.log(runtime.endpoint.url);
  */
-export class ModelRuntime extends Construct implements INetworkPeer, IServedModel {
+export class ModelRuntime extends Construct implements INetworkPeer, IAutoscalingTarget, IServedModel {
   /** Name of all objects. */
   public readonly name: string;
 
@@ -183,6 +184,11 @@ export class ModelRuntime extends Construct implements INetworkPeer, IServedMode
     return { ...this._objects.facts.limits };
   }
 
+  /** The memory that it takes of each device; throws where `architecture` is not given, or its memory is not known. */
+  public get footprint(): ModelFootprint {
+    return ModelFootprint._of(this.node.path, this._objects.memory, this._objects.title);
+  }
+
   /** The Pods of this model, for cdk8s-plus. */
   // eslint-disable-next-line @typescript-eslint/no-explicit-any -- a `PodSelectorConfig` of any minor
   public toPodSelectorConfig(): any {
@@ -220,6 +226,11 @@ export class ModelRuntime extends Construct implements INetworkPeer, IServedMode
   public markHasAutoscaler(): void {
     this.hasAutoscaler = true;
     this._objects.markAutoscaled();
+  }
+
+  /** Its Deployment, for an `AutoscalingPolicy`. */
+  public get scalingTarget(): AutoscalingTarget {
+    return AutoscalingTarget._ofRuntime(this.name, scaledRuntime(this, this.settings));
   }
 
   /** The Deployment as the target of a cdk8s-plus HorizontalPodAutoscaler. */
@@ -262,19 +273,14 @@ export class ModelRuntime extends Construct implements INetworkPeer, IServedMode
 
   /** All that is known of it so far. */
   private inputOf(props: ModelRuntimeProps): RuntimeInput {
+    const { version, framework, source, architecture, footprint, replicas } = props;
+    const { name, servedName, engine, settings } = this;
     return {
-      name: this.name,
+      ...{ name, servedName, engine, settings, version, framework, source, architecture, footprint, replicas },
       namespace: Chart.of(this).namespace,
-      servedName: this.servedName,
       servedNameGiven: props.servedName !== undefined,
       servedAliases: props.servedAliases ?? [],
-      version: props.version,
-      framework: props.framework,
-      source: props.source,
       beside: besideModels(props),
-      engine: this.engine,
-      settings: this.settings,
-      replicas: props.replicas,
       autoscaled: false,
     };
   }
@@ -287,10 +293,4 @@ export class ModelRuntime extends Construct implements INetworkPeer, IServedMode
     if (accelerator) registry.addAccelerator(this, accelerator, { ...selectedNodes(accelerator, cluster, scheduling), ...compute.claim?._selects });
     Ledger.of(this).add(this._objects, this.profile);
   }
-}
-
-/** The props with all their sources pinned to what a lock knows of them. */
-function lockedBy(lock: ModelLock, props: ModelRuntimeProps): ModelRuntimeProps {
-  const adapters = props.adapters && Object.fromEntries(given(props.adapters).map(([name, source]) => [name, source._lockedBy(lock)]));
-  return { ...props, source: props.source._lockedBy(lock), adapters, draftModel: props.draftModel?._lockedBy(lock) };
 }

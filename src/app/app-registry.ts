@@ -1,7 +1,9 @@
 import { ApiObject, Chart } from 'cdk8s';
 import { Construct, IConstruct } from 'constructs';
 import { ServingEngine } from '../engines/serving-engine';
+import { AutoscalingInput } from '../render/scaling/autoscaling-plan';
 import { PlannedRule } from '../render/traffic/route-plan';
+import { AcceleratorPool } from '../scaling/accelerator-pool';
 import { GatewayOptions } from '../traffic/gateway-options';
 import { RouteDestination } from '../traffic/route-destination';
 import { Accelerator } from '../values/accelerator';
@@ -25,6 +27,13 @@ export interface RegisteredAccelerator {
 export interface RegisteredEngine {
   readonly at: IConstruct;
   readonly engine: ServingEngine;
+}
+
+/** An AutoscalingPolicy. */
+export interface RegisteredPolicy {
+  readonly at: IConstruct;
+  readonly input: AutoscalingInput;
+  readonly pool?: AcceleratorPool;
 }
 
 /** A status reporter. */
@@ -57,6 +66,9 @@ export interface RegisteredRoute {
 export class AppRegistry {
   /** The construct that answers for an object of the library. */
   public readonly owners = new Map<ApiObject, IConstruct>();
+  /** Objects of the library that act on models as those of others do: the rules of neighbours look at them too. */
+  public readonly acting = new Set<ApiObject>();
+  public readonly policies: RegisteredPolicy[] = [];
   public readonly models: RegisteredModel[] = [];
   public readonly accelerators: RegisteredAccelerator[] = [];
   /** By name and version of the engine. */

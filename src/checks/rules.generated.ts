@@ -1,8 +1,10 @@
 // Written by scripts/rules.ts from the files in rules/. Do not edit: npm run generate
 import { rule as acceleratorCountOdd } from './rules/accelerator-count-odd';
+import { rule as acceleratorPoolExceeded } from './rules/accelerator-pool-exceeded';
 import { rule as acceleratorUnknownToDialect } from './rules/accelerator-unknown-to-dialect';
 import { rule as acceleratorUnplanned } from './rules/accelerator-unplanned';
 import { rule as acceleratorsIdle } from './rules/accelerators-idle';
+import { rule as acceleratorsOversized } from './rules/accelerators-oversized';
 import { rule as acknowledgementOfError } from './rules/acknowledgement-of-error';
 import { rule as acknowledgementUnused } from './rules/acknowledgement-unused';
 import { rule as argBelongsToNoFlag } from './rules/arg-belongs-to-no-flag';
@@ -23,8 +25,11 @@ import { rule as cacheTooSmall } from './rules/cache-too-small';
 import { rule as cacheUnused } from './rules/cache-unused';
 import { rule as canaryNotAnalysed } from './rules/canary-not-analysed';
 import { rule as claimOtherNamespace } from './rules/claim-other-namespace';
+import { rule as claimRefusesPods } from './rules/claim-refuses-pods';
 import { rule as computeMissing } from './rules/compute-missing';
 import { rule as crdsInstalledTwice } from './rules/crds-installed-twice';
+import { rule as dataTypeEmulated } from './rules/data-type-emulated';
+import { rule as dataTypeUnsupported } from './rules/data-type-unsupported';
 import { rule as deviceAlternativesDiffer } from './rules/device-alternatives-differ';
 import { rule as deviceGroupMissing } from './rules/device-group-missing';
 import { rule as deviceMountClosed } from './rules/device-mount-closed';
@@ -65,12 +70,18 @@ import { rule as kubernetesTooOld } from './rules/kubernetes-too-old';
 import { rule as kubernetesVersionUnsaid } from './rules/kubernetes-version-unsaid';
 import { rule as limitRangeRefuses } from './rules/limit-range-refuses';
 import { rule as lockOutdated } from './rules/lock-outdated';
+import { rule as mappedWeightsExceedMemory } from './rules/mapped-weights-exceed-memory';
 import { rule as memoryBelowOffload } from './rules/memory-below-offload';
 import { rule as memoryBelowSharedMemory } from './rules/memory-below-shared-memory';
 import { rule as memoryBelowWeights } from './rules/memory-below-weights';
+import { rule as memoryPlanUnknown } from './rules/memory-plan-unknown';
+import { rule as metricsSwitchedOff } from './rules/metrics-switched-off';
 import { rule as mixedAccelerators } from './rules/mixed-accelerators';
+import { rule as modelCannotFit } from './rules/model-cannot-fit';
 import { rule as modelIdReused } from './rules/model-id-reused';
+import { rule as modelMayNotFit } from './rules/model-may-not-fit';
 import { rule as modelSchema } from './rules/model-schema';
+import { rule as monitoringBlocked } from './rules/monitoring-blocked';
 import { rule as nameCollision } from './rules/name-collision';
 import { rule as nameTakenByEngine } from './rules/name-taken-by-engine';
 import { rule as namespaceRefusesPods } from './rules/namespace-refuses-pods';
@@ -83,6 +94,7 @@ import { rule as objectLarge } from './rules/object-large';
 import { rule as objectSchema } from './rules/object-schema';
 import { rule as objectTooLarge } from './rules/object-too-large';
 import { rule as optionUnused } from './rules/option-unused';
+import { rule as parallelismRefused } from './rules/parallelism-refused';
 import { rule as patchContradictsDerived } from './rules/patch-contradicts-derived';
 import { rule as patchFailed } from './rules/patch-failed';
 import { rule as patchWithoutEffect } from './rules/patch-without-effect';
@@ -110,6 +122,9 @@ import { rule as routePortUnknown } from './rules/route-port-unknown';
 import { rule as routeUnreachable } from './rules/route-unreachable';
 import { rule as routeWeightsDiffer } from './rules/route-weights-differ';
 import { rule as routesOverlap } from './rules/routes-overlap';
+import { rule as scalingOnlyRecorded } from './rules/scaling-only-recorded';
+import { rule as scalingUnfit } from './rules/scaling-unfit';
+import { rule as scheduleWithoutEffect } from './rules/schedule-without-effect';
 import { rule as secretLiteral } from './rules/secret-literal';
 import { rule as secretOtherNamespace } from './rules/secret-other-namespace';
 import { rule as secretSuspicious } from './rules/secret-suspicious';
@@ -140,9 +155,11 @@ import { rule as weightsExceedAccelerators } from './rules/weights-exceed-accele
 /** Every rule, by id: the name of its file. */
 export const RULES = {
   'accelerator-count-odd': acceleratorCountOdd,
+  'accelerator-pool-exceeded': acceleratorPoolExceeded,
   'accelerator-unknown-to-dialect': acceleratorUnknownToDialect,
   'accelerator-unplanned': acceleratorUnplanned,
   'accelerators-idle': acceleratorsIdle,
+  'accelerators-oversized': acceleratorsOversized,
   'acknowledgement-of-error': acknowledgementOfError,
   'acknowledgement-unused': acknowledgementUnused,
   'arg-belongs-to-no-flag': argBelongsToNoFlag,
@@ -163,8 +180,11 @@ export const RULES = {
   'cache-unused': cacheUnused,
   'canary-not-analysed': canaryNotAnalysed,
   'claim-other-namespace': claimOtherNamespace,
+  'claim-refuses-pods': claimRefusesPods,
   'compute-missing': computeMissing,
   'crds-installed-twice': crdsInstalledTwice,
+  'data-type-emulated': dataTypeEmulated,
+  'data-type-unsupported': dataTypeUnsupported,
   'device-alternatives-differ': deviceAlternativesDiffer,
   'device-group-missing': deviceGroupMissing,
   'device-mount-closed': deviceMountClosed,
@@ -205,12 +225,18 @@ export const RULES = {
   'kubernetes-version-unsaid': kubernetesVersionUnsaid,
   'limit-range-refuses': limitRangeRefuses,
   'lock-outdated': lockOutdated,
+  'mapped-weights-exceed-memory': mappedWeightsExceedMemory,
   'memory-below-offload': memoryBelowOffload,
   'memory-below-shared-memory': memoryBelowSharedMemory,
   'memory-below-weights': memoryBelowWeights,
+  'memory-plan-unknown': memoryPlanUnknown,
+  'metrics-switched-off': metricsSwitchedOff,
   'mixed-accelerators': mixedAccelerators,
+  'model-cannot-fit': modelCannotFit,
   'model-id-reused': modelIdReused,
+  'model-may-not-fit': modelMayNotFit,
   'model-schema': modelSchema,
+  'monitoring-blocked': monitoringBlocked,
   'name-collision': nameCollision,
   'name-taken-by-engine': nameTakenByEngine,
   'namespace-refuses-pods': namespaceRefusesPods,
@@ -223,6 +249,7 @@ export const RULES = {
   'object-schema': objectSchema,
   'object-too-large': objectTooLarge,
   'option-unused': optionUnused,
+  'parallelism-refused': parallelismRefused,
   'patch-contradicts-derived': patchContradictsDerived,
   'patch-failed': patchFailed,
   'patch-without-effect': patchWithoutEffect,
@@ -250,6 +277,9 @@ export const RULES = {
   'route-unreachable': routeUnreachable,
   'route-weights-differ': routeWeightsDiffer,
   'routes-overlap': routesOverlap,
+  'scaling-only-recorded': scalingOnlyRecorded,
+  'scaling-unfit': scalingUnfit,
+  'schedule-without-effect': scheduleWithoutEffect,
   'secret-literal': secretLiteral,
   'secret-other-namespace': secretOtherNamespace,
   'secret-suspicious': secretSuspicious,
@@ -297,10 +327,10 @@ export const RUNTIME_RULES = {
   options: ['option-unused'],
   references: ['variable-undefined'],
   secrets: ['secret-other-namespace'],
-  weights: ['memory-below-weights', 'shared-device-overbooked', 'weights-exceed-accelerators'],
+  weights: ['accelerators-oversized', 'data-type-emulated', 'data-type-unsupported', 'mapped-weights-exceed-memory', 'memory-below-weights', 'memory-plan-unknown', 'model-cannot-fit', 'model-may-not-fit', 'parallelism-refused', 'shared-device-overbooked', 'weights-exceed-accelerators'],
   nodes: ['accelerator-count-odd', 'pod-fits-no-known-node'],
   memory: ['disk-limit-below-volumes', 'memory-below-shared-memory'],
-  cache: ['cache-too-small', 'cache-not-shared'],
+  cache: ['cache-too-small', 'cache-not-shared', 'claim-refuses-pods'],
   replicas: ['replicas-invalid'],
   autoscaler: ['autoscaler-owns-replicas', 'autoscaler-scales-to-zero', 'autoscaler-metric-unfit'],
   rollout: ['rollout-interrupts-serving'],
@@ -310,11 +340,11 @@ export const RUNTIME_RULES = {
   namespaces: ['service-account-other-namespace', 'claim-other-namespace'],
   identity: ['service-account-missing'],
   source: ['gated-repository-without-token', 'hub-switched', 'pickle-not-verified', 'remote-code-not-pinned', 'repository-model-unnamed', 'source-ending-unknown'],
-  network: ['exposed-without-key', 'host-network-shared', 'network-source-blocked'],
+  network: ['exposed-without-key', 'host-network-shared', 'monitoring-blocked', 'network-source-blocked'],
   labels: ['user-labels-overwrite'],
   volumes: ['huge-pages-missing', 'kubernetes-too-old'],
   patches: ['patch-failed', 'patch-without-effect'],
-  effect: ['cache-unused', 'accelerator-unknown-to-dialect'],
+  effect: ['cache-unused', 'accelerator-unknown-to-dialect', 'metrics-switched-off'],
   mounts: ['cache-mount-unused'],
   neighbours: ['network-closed-to-route', 'neighbour-other-namespace'],
 } as const;

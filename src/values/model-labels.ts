@@ -26,11 +26,20 @@ export class ModelLabels {
   /** Annotation of the Model and of its Pods with the source of the model that drafts tokens for it. */
   public static readonly DRAFT_MODEL = 'registry.matrixinfer.ai/draft-model';
 
+  /** Annotation of the Deployment with the plan of its memory in one line, where the architecture of the model is given. */
+  public static readonly MEMORY_PLAN = 'registry.matrixinfer.ai/memory-plan';
+
   /** Label of the Pod of a `ModelStatusReporter`, with its name; its selector uses nothing else. */
   public static readonly STATUS_REPORTER = 'registry.matrixinfer.ai/status-reporter';
 
   /** Annotation of the Pods of a `ModelStatusReporter` or an endpoint picker with a hash of their script or configuration: a new one rolls out. */
   public static readonly SCRIPT_HASH = 'registry.matrixinfer.ai/script-hash';
+
+  /** Label of the objects that scale for an `AutoscalingPolicy`, with its name. KEDA hands it on to the HorizontalPodAutoscaler that it makes. */
+  public static readonly AUTOSCALING_POLICY = 'registry.matrixinfer.ai/autoscaling-policy';
+
+  /** Annotation of an AutoscalingPolicy with its schedules, which it has no field for. */
+  public static readonly SCHEDULES = 'registry.matrixinfer.ai/schedules';
 
   /** Label of the objects behind a ModelServer, with its name; no selector uses it. */
   public static readonly MODEL_SERVER = 'networking.matrixinfer.ai/model-server';

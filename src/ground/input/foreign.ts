@@ -33,6 +33,16 @@ export const FOREIGN: { readonly [type: string]: ForeignType | undefined } = {
   Cpu: { words: 'a Cpu', example: 'use for example Cpu.units(4)', accepts: value => typeof value.amount === 'string' },
   Duration: { words: 'a Duration', example: 'use for example Duration.minutes(10)', accepts: has('toSeconds') },
   IConstruct: { words: 'a construct', example: 'give the App, a Chart, or a construct in one', accepts: isConstruct },
+  IModelRef: {
+    words: 'a ModelConstruct, or a ModelRef',
+    example: "give the model of this app, or ModelRef.named('llama-7b') of one that is registered elsewhere",
+    accepts: value => 'modelReference' in value,
+  },
+  IAutoscalingTarget: {
+    words: 'something that can be scaled',
+    example: 'give a ModelRuntime, a ModelConstruct with a runtime, or AutoscalingTarget.of(…)',
+    accepts: value => 'scalingTarget' in value,
+  },
   INetworkPeer: {
     words: 'a peer of cdk8s-plus',
     example: 'give Pods, a workload, Namespaces or an IP block, for example kplus.Namespaces.all()',

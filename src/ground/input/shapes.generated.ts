@@ -16,6 +16,9 @@ class Accelerator Accelerator.AMD_MI210 Accelerator.AMD_MI250X Accelerator.AMD_M
  Accelerator.NVIDIA_H100_NVL Accelerator.NVIDIA_H20 Accelerator.NVIDIA_H200 Accelerator.NVIDIA_L4 Accelerator.NVIDIA_L40 Accelerator.NVIDIA_L40S
  Accelerator.NVIDIA_RTX_4090 Accelerator.NVIDIA_RTX_5090 Accelerator.NVIDIA_RTX_6000_ADA Accelerator.NVIDIA_RTX_A6000 Accelerator.NVIDIA_RTX_PRO_6000
  Accelerator.NVIDIA_T4 Accelerator.NVIDIA_T4G Accelerator.NVIDIA_V100_16GB Accelerator.NVIDIA_V100_32GB Accelerator.of()
+class AcceleratorPool AcceleratorPool.of()
+class AlertRules AlertRules.none() AlertRules.of()
+class AutoscalingPolicy new_AutoscalingPolicy()
 class ClusterDialect ClusterDialect.AKS ClusterDialect.EKS ClusterDialect.GKE ClusterDialect.GPU_FEATURE_DISCOVERY ClusterDialect.OPENSHIFT
  ClusterDialect.of()
 class Compute Compute.cpu() Compute.gpu()
@@ -27,17 +30,23 @@ class EnvValue EnvValue.configMap() EnvValue.field() EnvValue.resource() EnvValu
 class Framework Framework.CUSTOM Framework.HUGGINGFACE Framework.ONNX Framework.PYTORCH Framework.TENSORFLOW Framework.of()
 class GatewayDialect GatewayDialect.ENVOY_GATEWAY GatewayDialect.EXPERIMENTAL GatewayDialect.STANDARD
 class GatewayRef GatewayRef.gateway() GatewayRef.listenerSet() GatewayRef.service()
+class GrafanaDashboard GrafanaDashboard.configMap() GrafanaDashboard.none()
 class HttpProxy HttpProxy.fromSecret() HttpProxy.of()
+class KedaAuthentication KedaAuthentication.bearerToken() KedaAuthentication.existing() KedaAuthentication.existingInCluster()
 class KubernetesVersion KubernetesVersion.V1_30 KubernetesVersion.V1_33 KubernetesVersion.V1_35 KubernetesVersion.V1_37 KubernetesVersion.of()
 class LabelRequirement LabelRequirement.doesNotExist() LabelRequirement.exists() LabelRequirement.isAbove() LabelRequirement.isBelow()
  LabelRequirement.isIn() LabelRequirement.isNotIn()
 class LifecycleHook LifecycleHook.exec() LifecycleHook.httpGet() LifecycleHook.sleep()
+class MetricTarget MetricTarget.averageValue() MetricTarget.utilization() MetricTarget.value()
+class MetricsAdapter MetricsAdapter.googleManaged() MetricsAdapter.prometheus() MetricsAdapter.prometheusExternal()
+class ModelArchitecture ModelArchitecture.from() ModelArchitecture.fromConfigFile() ModelArchitecture.of()
 class ModelCache ModelCache.claim() ModelCache.emptyDir() ModelCache.existingClaim() ModelCache.fromPersistentVolumeClaim() ModelCache.perPod()
  ModelCache.volume()
 class ModelLock ModelLock.fromFile()
 class ModelSource ModelSource.azureBlob() ModelSource.byServer() ModelSource.fromPersistentVolumeClaim() ModelSource.fromUri() ModelSource.gcs()
  ModelSource.gcsFuse() ModelSource.https() ModelSource.huggingFace() ModelSource.inImage() ModelSource.modelScope() ModelSource.ngc()
  ModelSource.ociImage() ModelSource.ollama() ModelSource.pvc() ModelSource.s3() ModelSource.volume()
+class Monitoring Monitoring.googleManaged() Monitoring.none() Monitoring.prometheus()
 class NetworkDevice NetworkDevice.efa() NetworkDevice.rdma()
 class NodeAffinity NodeAffinity.preferred() NodeAffinity.required() NodeAffinity.requiredAny()
 class PodAffinity PodAffinity.preferred() PodAffinity.required()
@@ -47,6 +56,10 @@ class PodVolume PodVolume.configMap() PodVolume.csi() PodVolume.emptyDir() PodVo
 class ProjectedSource ProjectedSource.configMap() ProjectedSource.podFields() ProjectedSource.secret() ProjectedSource.serviceAccountToken()
 class Rollout Rollout.recreate() Rollout.surge() Rollout.withoutSurge()
 class RuntimeProfile new_RuntimeProfile()
+class Scaler Scaler.hpa() Scaler.httpAddOn() Scaler.keda() Scaler.recordOnly()
+class Scaling Scaling.byAcceleratorUse() Scaling.byCacheUse() Scaling.byConcurrency() Scaling.byCpu() Scaling.byMemory() Scaling.byMetric()
+ Scaling.byQueue() Scaling.byRequestRate() Scaling.byResource() Scaling.bySchedule() Scaling.byTrigger()
+class ScalingStep ScalingStep.percent() ScalingStep.pods()
 class SecretKey SecretKey.from() SecretKey.of()
 class ServerAuthentication ServerAuthentication.apiKey() ServerAuthentication.jwt() ServerAuthentication.of()
 class ServerProbe ServerProbe.exec() ServerProbe.http() ServerProbe.tcp()
@@ -60,6 +73,10 @@ entrance Accelerator#partition profile:string options?:SliceOptions
 entrance Accelerator#shared props:SharedAcceleratorProps
 entrance Accelerator#topology topology:string
 entrance Accelerator.of props:AcceleratorProps
+entrance AcceleratorPool.of name:string accelerators:number
+entrance AlertRules.none
+entrance AlertRules.of options?:AlertRulesOptions
+entrance AutoscalingTarget.of props:AutoscalingTargetProps
 entrance ClusterDialect#nodeSelector accelerator:Accelerator
 entrance ClusterDialect.of props:ClusterDialectProps
 entrance Compute.cpu props:CpuComputeProps
@@ -84,8 +101,13 @@ entrance Framework.of name:string
 entrance GatewayRef.gateway name:string options?:GatewayRefOptions
 entrance GatewayRef.listenerSet name:string options?:GatewayRefOptions
 entrance GatewayRef.service name:string options?:GatewayRefOptions
+entrance GrafanaDashboard.configMap options?:GrafanaDashboardOptions
+entrance GrafanaDashboard.none
 entrance HttpProxy.fromSecret url:SecretKey options?:SecretHttpProxyOptions
 entrance HttpProxy.of url:string options?:HttpProxyOptions
+entrance KedaAuthentication.bearerToken token:SecretKey
+entrance KedaAuthentication.existing name:string
+entrance KedaAuthentication.existingInCluster name:string
 entrance KubernetesVersion#isAtLeast other:KubernetesVersion
 entrance KubernetesVersion.of version:string
 entrance LabelRequirement.doesNotExist key:string
@@ -97,6 +119,16 @@ entrance LabelRequirement.isNotIn key:string values:string[]
 entrance LifecycleHook.exec command:string[]
 entrance LifecycleHook.httpGet path:string port:number
 entrance LifecycleHook.sleep duration:Duration
+entrance MetricTarget.averageValue quantity:string
+entrance MetricTarget.utilization share:number
+entrance MetricTarget.value quantity:string
+entrance MetricsAdapter.googleManaged
+entrance MetricsAdapter.prometheus
+entrance MetricsAdapter.prometheusExternal
+entrance ModelArchitecture#weightBytes dataType?:string
+entrance ModelArchitecture.from props:ModelArchitectureProps
+entrance ModelArchitecture.fromConfigFile path:string options?:ModelArchitectureOptions
+entrance ModelArchitecture.of name:string
 entrance ModelCache#filledByJob options?:FilledByJobOptions
 entrance ModelCache.claim props:ModelCacheClaimProps
 entrance ModelCache.emptyDir options?:ModelCacheEmptyDirOptions
@@ -106,6 +138,7 @@ entrance ModelCache.perPod options?:ModelCachePerPodOptions
 entrance ModelCache.volume volume:PodVolume options?:ModelCacheVolumeOptions
 entrance ModelConstruct#serviceFor plus:any
 entrance ModelLock.fromFile path:string
+entrance ModelRef.named name:string options?:ModelRefOptions
 entrance ModelRuntime#allowFrom ...callers:INetworkPeer
 entrance ModelRuntime#serviceFor plus:any
 entrance ModelSource.azureBlob uri:string options?:AzureBlobSourceOptions
@@ -124,6 +157,9 @@ entrance ModelSource.ollama name:string options?:ModelSourceOptions
 entrance ModelSource.pvc claimName:string options?:PvcSourceOptions
 entrance ModelSource.s3 uri:string options?:S3SourceOptions
 entrance ModelSource.volume volume:PodVolume options?:VolumeSourceOptions
+entrance Monitoring.googleManaged options?:GoogleMonitoringOptions
+entrance Monitoring.none
+entrance Monitoring.prometheus options?:PrometheusMonitoringOptions
 entrance NetworkDevice.efa props:EfaProps
 entrance NetworkDevice.rdma props:NetworkDeviceProps
 entrance NodeAffinity.preferred weight:number labels:LabelRequirement[]
@@ -152,6 +188,23 @@ entrance Rollout.surge maxSurge?:number
 entrance Rollout.withoutSurge maxUnavailable?:number
 entrance RouteDestination.inferencePool name:string options?:PoolDestinationOptions
 entrance RouteDestination.service name:string props:ServiceDestinationProps
+entrance Scaler.hpa options?:HpaOptions
+entrance Scaler.httpAddOn props:HttpAddOnProps
+entrance Scaler.keda options?:KedaOptions
+entrance Scaler.recordOnly
+entrance Scaling.byAcceleratorUse share:number options?:AcceleratorScalingOptions
+entrance Scaling.byCacheUse share:number
+entrance Scaling.byConcurrency requests:number
+entrance Scaling.byCpu share:number
+entrance Scaling.byMemory share:number
+entrance Scaling.byMetric props:MetricScalingProps
+entrance Scaling.byQueue requests:number
+entrance Scaling.byRequestRate perSecond:number window?:Duration
+entrance Scaling.byResource name:string target:MetricTarget
+entrance Scaling.bySchedule props:ScheduleScalingProps
+entrance Scaling.byTrigger props:TriggerScalingProps
+entrance ScalingStep.percent percent:number period:Duration
+entrance ScalingStep.pods count:number period:Duration
 entrance SecretKey.from secret:ISecret key:string
 entrance SecretKey.of name:string key:string options?:SecretKeyOptions
 entrance ServedModel.of name:string options?:ServedModelOptions
@@ -165,6 +218,7 @@ entrance ServiceAccountRef.from account:IServiceAccount
 entrance ServiceAccountRef.of name:string options?:ServiceAccountRefOptions
 entrance TrustedCa.configMap name:string options?:TrustedCaOptions
 entrance TrustedCa.secret certificates:SecretKey options?:TrustedCaSecretOptions
+entrance new_AutoscalingPolicy scope:Construct id:string props:AutoscalingPolicyProps
 entrance new_ContainerEngine props:ContainerEngineProps
 entrance new_InferencePool scope:Construct id:string props:InferencePoolProps
 entrance new_KServeHuggingFaceEngine props:KServeHuggingFaceEngineProps
@@ -174,6 +228,7 @@ entrance new_MatrixInferCrds scope:Construct id:string
 entrance new_MatrixInferRuntimeEngine props:MatrixInferRuntimeEngineProps
 entrance new_MlServerEngine props:MlServerEngineProps
 entrance new_ModelConstruct scope:Construct id:string props:ModelConstructProps
+entrance new_ModelInfer scope:Construct id:string props:ModelInferProps
 entrance new_ModelRoute scope:Construct id:string props:ModelRouteProps
 entrance new_ModelRuntime scope:Construct id:string props:ModelRuntimeProps
 entrance new_ModelServer scope:Construct id:string props:ModelServerProps
@@ -182,6 +237,7 @@ entrance new_ModelStatusReporter scope:Construct id:string props?:ModelStatusRep
 entrance new_NimEngine props:NimEngineProps
 entrance new_OllamaEngine props:OllamaEngineProps
 entrance new_OpenVinoModelServerEngine props:OpenVinoModelServerEngineProps
+entrance new_PrometheusAdapterRules scope:Construct id:string props:PrometheusAdapterRulesProps
 entrance new_RuntimeProfile scope:Construct id:string props:RuntimeProfileProps
 entrance new_ServingEngine facts:EngineFacts
 entrance new_SglangEngine props:SglangEngineProps
@@ -198,10 +254,16 @@ enum HostPathType DIRECTORY=Directory DIRECTORY_OR_CREATE=DirectoryOrCreate FILE
  CHARACTER_DEVICE=CharDevice BLOCK_DEVICE=BlockDevice
 enum IpFamily IPV4=IPv4 IPV6=IPv6
 enum IpFamilyPolicy SINGLE_STACK=SingleStack PREFER_DUAL_STACK=PreferDualStack REQUIRE_DUAL_STACK=RequireDualStack
+enum KedaFallbackBehavior STATIC=static CURRENT_REPLICAS=currentReplicas CURRENT_REPLICAS_IF_HIGHER=currentReplicasIfHigher
+ CURRENT_REPLICAS_IF_LOWER=currentReplicasIfLower
 enum LmdeployBackend TURBOMIND=turbomind PYTORCH=pytorch
+enum MetricKind GAUGE=gauge COUNTER=counter HISTOGRAM=histogram SUMMARY=summary
+enum MetricSource PODS=Pods OBJECT=Object EXTERNAL=External
+enum MetricUnit SECONDS=seconds MILLISECONDS=milliseconds MICROSECONDS=microseconds
 enum ModelLayout FILES=files VERSIONED=versioned REPOSITORY=repository
 enum ModelPlacement FOLDER=folder REPOSITORY=repository AS_IN_SOURCE=as-in-source
 enum ModelTask GENERATE=generate EMBED=embed RERANK=rerank CLASSIFY=classify
+enum MonitorKind POD=PodMonitor SERVICE=ServiceMonitor
 enum PersistentVolumeAccessMode READ_WRITE_ONCE=ReadWriteOnce READ_ONLY_MANY=ReadOnlyMany READ_WRITE_MANY=ReadWriteMany
  READ_WRITE_ONCE_POD=ReadWriteOncePod
 enum PickerFailureMode OPEN=FailOpen CLOSE=FailClose
@@ -213,17 +275,25 @@ enum SharingStrategy TIME_SLICING=time-slicing MPS=mps
 enum SliceNaming BY_PROFILE=by-profile AS_DEVICE=as-device
 enum Spread NONE=none NODES=nodes ZONES=zones
 enum StartOrder BEFORE_DOWNLOADS=before-downloads AFTER_DOWNLOADS=after-downloads
+enum StepSelection MAX=Max MIN=Min DISABLED=Disabled
 enum SupplementalGroupsPolicy MERGE=Merge STRICT=Strict
 enum TerminationMessagePolicy FILE=File FALLBACK_TO_LOGS_ON_ERROR=FallbackToLogsOnError
 struct AcceleratorProps name:string resource:string architecture?:CpuArchitecture cores?:number gkeName?:string karpenterName?:string memory?:Size
  mostPerNode?:number productLabel?:string taint?:string
+struct AcceleratorScalingOptions namespaceLabel?:string podLabel?:string
+struct AlertRulesOptions annotations?:string{} cacheUsage?:number failedShare?:number kubeStateMetrics?:boolean labels?:string{} lasting?:Duration
+ rejectedPerSecond?:number requestTime?:Duration restarts?:number starting?:Duration timeToFirstToken?:Duration waiting?:number
 struct ApiKeyAuthenticationProps secretName:string header?:string
 struct ApiKeyOptions apiKey?:SecretKey
+struct AutoscalingPolicyProps target:IAutoscalingTarget behavior?:ScalingBehavior kubernetesVersion?:KubernetesVersion maxReplicas?:number
+ minReplicas?:number name?:string pool?:AcceleratorPool predictive?:PredictiveScaling scaler?:Scaler scaling?:Scaling[]
+struct AutoscalingTargetProps apiVersion:string kind:string name:string accelerators?:number engine?:ServingEngine startup?:Duration
 struct AzureBlobSourceOptions <StoreSourceOptions accountKey?:SecretKey anonymous?:boolean sasUrl?:SecretKey
 struct CanaryAnalysis errorRate?:number interval?:Duration latencyP95?:Duration successRate?:number threshold?:number
 struct CanaryOptions analysis?:CanaryAnalysis enabled?:boolean rollback?:CanaryRollback trafficSplit?:TrafficSplit
 struct CanaryRollback automatic?:boolean conditions?:RollbackCondition[]
 struct ClusterDialectProps acceleratorLabel:string acceleratorValues:string{} name:string assignsUsers?:boolean tolerations?:Toleration[]
+struct ColdStartAnswer body?:string headers?:string{} statusCode?:number
 struct ConcurrencyOptions maxConcurrentRequests?:number
 struct ConfigMapVolumeOptions <KeyFilesOptions items?:string{}
 struct ContainerEngineProps <EngineApi image:string port:number readiness:ServerProbe args?:string[] command?:string[] drainTimeout?:Duration
@@ -238,6 +308,7 @@ struct CpuKvCacheOptions kvCacheSize?:Size
 struct CsiVolumeOptions <PodVolumeOptions attributes?:string{} secretName?:string
 struct DataParallelAttentionOptions dataParallelAttention?:boolean
 struct DataParallelOptions dataParallelSize?:number
+struct DescribedObject apiVersion:string kind:string name:string
 struct DeviceAlternative <DeviceRequestOptions accelerator:Accelerator count?:number
 struct DeviceClaimOptions <DeviceRequestOptions alternatives?:DeviceAlternative[] matchAttributes?:string[]
 struct DeviceRequestOptions capacity?:string{} deviceClass?:string selectors?:string[]
@@ -245,15 +316,18 @@ struct DownloadOptions cpu?:Cpu env?:string{} memory?:Size mounts?:VolumeMount[]
 struct DownloadSourceOptions <ModelSourceOptions downloaderImage?:string exclude?:string[] fileName?:string include?:string[] sha256?:string
 struct EfaProps count:number hugePages?:Size
 struct EmptyDirProps sizeLimit:Size inMemory?:boolean
-struct EngineApi apiPath?:string fetches?:string[] frameworks?:Framework[] loadsFromHuggingFace?:boolean metricsPath?:string openAiCompatible?:boolean
- servesTls?:boolean
+struct EngineApi apiPath?:string fetches?:string[] frameworks?:Framework[] loadsFromHuggingFace?:boolean metrics?:EngineMetrics metricsKey?:SecretKey
+ metricsPath?:string openAiCompatible?:boolean servesTls?:boolean
 struct EngineContainer args?:string[] command?:string[] env?:string{} secretEnv?:SecretKey{}
 struct EngineFacts <EngineApi name:string ports:EnginePorts probes:EngineProbes drainsAfterSigterm?:boolean drainTimeout?:Duration envPrefix?:string
- flagAliases?:string{} flagsFile?:string hardening?:ImageHardening[] knowsAliases?:boolean maintenance?:EngineMaintenance metrics?:EngineMetrics
- officialImages?:string[] placement?:ModelPlacement preStopDelay?:Duration repeatableFlags?:string[] reservedFlags?:string{} scratchCopies?:number
- scratchSize?:Size sharedMemory?:Size sharedMemoryPerAccelerator?:Size takesProjector?:boolean version?:string warmup?:Duration
+ flagAliases?:string{} flagsFile?:string hardening?:ImageHardening[] knowsAliases?:boolean maintenance?:EngineMaintenance officialImages?:string[]
+ placement?:ModelPlacement preStopDelay?:Duration repeatableFlags?:string[] reservedFlags?:string{} scratchCopies?:number scratchSize?:Size
+ sharedMemory?:Size sharedMemoryPerAccelerator?:Size takesProjector?:boolean version?:string warmup?:Duration
 struct EngineMaintenance notice:string source:string successor:string
-struct EngineMetrics cacheUsage?:string latency?:string running?:string waiting?:string
+struct EngineMetric kind:MetricKind name:string labels?:string[] matching?:string{} per?:string unit?:MetricUnit
+struct EngineMetrics aborted?:EngineMetric cachedTokens?:EngineMetric cacheUsage?:string failed?:EngineMetric generatedTokens?:EngineMetric
+ interTokenLatency?:EngineMetric latency?:string modelLabel?:string preempted?:EngineMetric promptTokens?:EngineMetric queueTime?:EngineMetric
+ rejected?:EngineMetric requestTime?:EngineMetric running?:string succeeded?:EngineMetric timeToFirstToken?:EngineMetric waiting?:string
 struct EnginePorts http:number grpc?:number management?:number metrics?:number
 struct EngineProbes liveness:ServerProbe readiness:ServerProbe startup:ServerProbe
 struct EnvFromOptions optional?:boolean prefix?:string
@@ -266,15 +340,21 @@ struct ExtraContainer image:string name:string args?:string[] command?:string[] 
  envValues?:EnvValue{} ephemeralStorage?:Size memory?:Size memoryLimit?:Size mounts?:VolumeMount[] otherResources?:string{}
  readOnlyRootFilesystem?:boolean secretEnv?:SecretKey{} security?:ContainerSecurityOptions workingDir?:string
 struct FilledByJobOptions backoffLimit?:number image?:string ttlAfterFinished?:Duration
+struct FootprintOptions annotation?:boolean concurrency?:number deriveArguments?:boolean fixedCache?:boolean
 struct FreeMemoryShareOptions freeGpuMemoryFraction?:number
 struct GatewayOptions parents:GatewayRef[] dialect?:GatewayDialect hostnames?:string[] modelHeader?:string
 struct GatewayRefOptions namespace?:string port?:number section?:string
 struct GcsFuseSourceOptions <ModelSourceOptions anonymous?:boolean attributes?:string{} implicitDirs?:boolean mountOptions?:string[] sidecarCpu?:Cpu
  sidecarEphemeralStorage?:Size sidecarMemory?:Size sidecarUnlimited?:boolean
 struct GcsSourceOptions <StoreSourceOptions anonymous?:boolean serviceAccountKey?:SecretKey
+struct GoogleMonitoringOptions <ScrapeOptions dashboard?:GrafanaDashboard interval?:Duration
 struct GpuComputeProps <CpuComputeProps claim?:DeviceClaim count?:number
+struct GrafanaDashboardOptions annotations?:string{} labels?:string{}
 struct GrpcPortOptions grpcPort?:number
 struct HostPathVolumeOptions type?:HostPathType
+struct HpaOptions adapter?:MetricsAdapter
+struct HttpAddOnProps <KedaOptions hosts:string[] interceptorPort?:number interceptorService?:string namespace?:string paths?:string[]
+ placeholder?:ColdStartAnswer readinessTimeout?:Duration responseTimeout?:Duration scalerAddress?:string
 struct HttpProxyOptions java?:boolean noProxy?:string[]
 struct HttpsSourceOptions <DownloadSourceOptions authorization?:SecretKey
 struct HugePagesOptions pageSize?:Size
@@ -288,6 +368,8 @@ struct JsonLogOptions jsonLogs?:boolean
 struct JwtAuthenticationProps issuer:string audience?:string jwksUri?:string
 struct KServeHuggingFaceEngineProps <ServerOptions <GrpcPortOptions <ContextOptions <ConcurrencyOptions <PrecisionOptions <KvCacheOptions
  <ParserOptions <CpuKvCacheOptions backend?:string grpc?:boolean logPrompts?:boolean
+struct KedaFallback replicas:number behavior?:KedaFallbackBehavior failureThreshold?:number
+struct KedaOptions authentication?:KedaAuthentication cooldownPeriod?:Duration fallback?:KedaFallback pollingInterval?:Duration serverAddress?:string
 struct KeyFilesOptions mode?:number modes?:number{} optional?:boolean
 struct KvCacheOptions kvCacheDtype?:string prefixCaching?:boolean
 struct LanguageModelOptions <ContextOptions <ConcurrencyOptions <PrecisionOptions <ApiKeyOptions
@@ -301,10 +383,16 @@ struct LoraOptions loraAdapters?:string{}
 struct LoraRankOptions maxLoraRank?:number
 struct MatrixInferRuntimeEngineProps image:string port?:number
 struct MemoryShareOptions gpuMemoryUtilization?:number
+struct MetricScalingProps name:string source:MetricSource target:MetricTarget describedObject?:DescribedObject query?:string
+ requirements?:LabelRequirement[] selector?:string{}
 struct MetricsOptions metrics?:boolean
 struct MetricsPortOptions metricsPort?:number
 struct MlServerEngineProps <ServerOptions <GrpcPortOptions <MetricsPortOptions <JsonLogOptions <SeveralModelsOptions debug?:boolean
  huggingFaceTask?:string implementation?:string modelSettings?:boolean workers?:number
+struct ModelArchitectureOptions name?:string quantization?:string quantizationConfig?:string
+struct ModelArchitectureProps attentionHeads:number hiddenSize:number intermediateSize:number layers:number maxContext:number vocabularySize:number
+ dataType?:string experts?:number expertSize?:number headSize?:number keyValueHeads?:number latentSize?:number name?:string quantization?:string
+ ropeSize?:number sharedExperts?:number slidingLayersPerFull?:number slidingWindow?:number tiedEmbeddings?:boolean
 struct ModelCacheClaimProps size:Size accessMode?:PersistentVolumeAccessMode storageClassName?:string
 struct ModelCacheEmptyDirOptions size?:Size
 struct ModelCacheExistingClaimOptions accessMode?:PersistentVolumeAccessMode size?:Size
@@ -312,10 +400,15 @@ struct ModelCachePerPodOptions size?:Size storageClassName?:string
 struct ModelCacheVolumeOptions size?:Size
 struct ModelConstructProps <ModelOptions framework:Framework version:string command?:string[] modelId?:string modelMetadata?:ObjectMetadataOptions
  ports?:RecordedPort[] registerOnly?:boolean
+struct ModelInferProps <RuntimeSettings model:IModelRef adapters?:ModelSource{} containerName?:string deploymentMetadata?:ObjectMetadataOptions
+ draftModel?:ModelSource engine?:ServingEngine framework?:Framework inferMetadata?:ObjectMetadataOptions name?:string profile?:RuntimeProfile
+ registerOnly?:boolean replicas?:number resources?:RecordedResources servedAliases?:string[] servedName?:string source?:ModelSource version?:string
 struct ModelLocation hub:boolean path:string adapters?:string{} draftModel?:string file?:string inImage?:boolean projector?:string revision?:string
  scheme?:string
-struct ModelOptions <RuntimeSettings profile:RuntimeProfile source:ModelSource adapters?:ModelSource{} deploymentMetadata?:ObjectMetadataOptions
- draftModel?:ModelSource engine?:ServingEngine name?:string replicas?:number servedAliases?:string[] servedName?:string
+struct ModelOptions <RuntimeSettings profile:RuntimeProfile source:ModelSource adapters?:ModelSource{} architecture?:ModelArchitecture
+ deploymentMetadata?:ObjectMetadataOptions draftModel?:ModelSource engine?:ServingEngine footprint?:FootprintOptions name?:string replicas?:number
+ servedAliases?:string[] servedName?:string
+struct ModelRefOptions namespace?:string
 struct ModelRouteProps routes:ModelRouteRule[] canary?:CanaryOptions fallback?:IRouteDestination gateway?:GatewayOptions
  metadata?:ObjectMetadataOptions name?:string registerOnly?:boolean
 struct ModelRouteRule to:IRouteDestination match?:RouteMatch retries?:number rewrite?:string timeout?:Duration weight?:number
@@ -358,22 +451,32 @@ struct PodSystemOptions dns?:PodDns enableServiceLinks?:boolean hostAliases?:str
 struct PodVolumeOptions readOnly?:boolean
 struct PoolDestinationOptions modelServer?:string namespace?:string
 struct PrecisionOptions dtype?:string quantization?:string
+struct PredictiveScaling algorithm?:string enabled?:boolean lookAheadMinutes?:number seasonality?:ScalingSeasonality trainingDataDays?:number
 struct ProjectedVolumeOptions mode?:number
+struct PrometheusAdapterRulesProps policies:AutoscalingPolicy[] name?:string
+struct PrometheusMonitoringOptions <ScrapeOptions dashboard?:GrafanaDashboard interval?:Duration labels?:string{} monitor?:MonitorKind
+ ruleLabels?:string{}
 struct PvcSourceOptions <ModelSourceOptions accessMode?:PersistentVolumeAccessMode path?:string
 struct RateLimitOptions burstSize?:number enabled?:boolean requestsPerSecond?:number
 struct RecordedPort number:number name?:string protocol?:string
+struct RecordedResources limits?:string{} requests?:string{}
 struct RollbackCondition metric:string threshold:number duration?:Duration
 struct RouteMatch headers?:string{} model?:string path?:string queryParams?:string{}
 struct RuntimeProfileProps <RuntimeSettings base?:RuntimeProfile engine?:ServingEngine framework?:Framework source?:ModelSource
 struct RuntimeSettings <OutboundOptions args?:string[] cache?:ModelCache cluster?:ClusterDialect compileCache?:PodVolume compute?:Compute
  containerPorts?:ContainerPort[] disruptionBudget?:boolean env?:string{} envFrom?:EnvFrom[] envValues?:EnvValue{} imageRegistries?:string{}
- imageRegistry?:string kubernetesVersion?:KubernetesVersion lock?:ModelLock network?:NetworkAccess pod?:PodOptions rollout?:Rollout
- scheduling?:SchedulingOptions scratch?:Size secretEnv?:SecretKey{} security?:SecurityOptions service?:ServiceOptions
+ imageRegistry?:string kubernetesVersion?:KubernetesVersion lock?:ModelLock monitoring?:Monitoring network?:NetworkAccess pod?:PodOptions
+ rollout?:Rollout scheduling?:SchedulingOptions scratch?:Size secretEnv?:SecretKey{} security?:SecurityOptions service?:ServiceOptions
  serviceMetadata?:ObjectMetadataOptions sharedMemory?:Size timing?:TimingOptions tls?:TlsOptions
 struct S3SourceOptions <StoreSourceOptions accessKeyId?:SecretKey anonymous?:boolean endpoint?:string region?:string secretAccessKey?:SecretKey
  sessionToken?:SecretKey
+struct ScalingBehavior scaleDown?:ScalingRules scaleUp?:ScalingRules
+struct ScalingRules selectPolicy?:StepSelection stabilizationWindow?:Duration steps?:ScalingStep[] tolerance?:number
+struct ScalingSeasonality daily?:boolean weekly?:boolean yearly?:boolean
+struct ScheduleScalingProps end:string replicas:number start:string timezone:string
 struct SchedulingOptions nodeAffinity?:NodeAffinity[] nodeSelector?:string{} podAffinity?:PodAffinity[] podAntiAffinity?:PodAffinity[]
  priorityClassName?:string runtimeClassName?:string schedulerName?:string spread?:Spread tolerations?:Toleration[] topologySpread?:TopologySpread[]
+struct ScrapeOptions certificateAuthority?:SecretKey rules?:AlertRules scraperLabels?:string{} scraperNamespace?:string timeout?:Duration
 struct SecretHttpProxyOptions noProxy?:string[] port?:number
 struct SecretKeyOptions namespace?:string
 struct SecurityOptions addCapabilities?:string[] fsGroup?:number memoryLock?:boolean privileged?:boolean readOnlyRootFilesystem?:boolean
@@ -417,10 +520,12 @@ struct TextGenerationInferenceEngineProps <ServerOptions <LanguageModelOptions <
 struct TimingOptions drain?:Duration preStopDelay?:Duration progressDeadline?:Duration startup?:Duration terminationGracePeriod?:Duration
 struct TlsOptions secretName:string certificateKey?:string privateKeyKey?:string
 struct Toleration effect?:string evictAfter?:Duration key?:string operator?:string value?:string
-struct TopologySpread topologyKey:string honorTaints?:boolean matchLabelKeys?:string[] maxSkew?:number minDomains?:number required?:boolean
+struct TopologySpread topologyKey:string honorTaints?:boolean labels?:string{} matchLabelKeys?:string[] maxSkew?:number minDomains?:number
+ required?:boolean
 struct TorchServeEngineProps <ServerOptions <GrpcPortOptions <MetricsPortOptions <SeveralModelsOptions archive?:string exposeManagement?:boolean
  managementPort?:number settings?:string{} workers?:number
 struct TrafficSplit canary:number stable:number
+struct TriggerScalingProps metadata:string{} type:string authentication?:KedaAuthentication target?:MetricTarget
 struct TritonEngineProps <ServerOptions <GrpcPortOptions <MetricsPortOptions <SeveralModelsOptions grpc?:boolean pollInterval?:Duration
 struct TrustedCaOptions javaTrustStoreKey?:string key?:string
 struct TrustedCaSecretOptions javaTrustStoreKey?:string

@@ -20,6 +20,8 @@ export interface GoProgram {
   readonly staging?: boolean;
   /** What the linker is told besides `-s -w`. */
   readonly ldflags?: string;
+  /** Build tags, for instance to leave out what no suite needs. */
+  readonly tags?: readonly string[];
 }
 
 /** Says that programs cannot be built on this machine, and what to install. */
@@ -72,9 +74,9 @@ async function buildInto(folder: string, program: GoProgram, names: readonly str
   try {
     await writeModule(scratch, program, names);
     mkdirSync(join(scratch, 'bin'));
-    const ldflags = `-s -w ${program.ldflags ?? ''}`.trim();
+    const flags = ['-trimpath', '-ldflags', `-s -w ${program.ldflags ?? ''}`.trim(), '-tags', (program.tags ?? []).join(',')];
     // Each by its name: Go itself would call that of `…/server/v3` server.
-    for (const name of names) await go(scratch, ['build', '-trimpath', '-ldflags', ldflags, '-o', join('bin', name), packageOf(program, name)]);
+    for (const name of names) await go(scratch, ['build', ...flags, '-o', join('bin', name), packageOf(program, name)]);
     mkdirSync(folder, { recursive: true });
     for (const name of names) renameSync(join(scratch, 'bin', name), join(folder, name));
     progress.end('done');
@@ -88,14 +90,15 @@ async function buildInto(folder: string, program: GoProgram, names: readonly str
 
 /** Writes a module of our own that requires the programs' module, since replacements count in the main module only. */
 async function writeModule(folder: string, program: GoProgram, names: readonly string[]): Promise<void> {
-  const { GoMod: file } = JSON.parse(await go(folder, ['mod', 'download', '-json', `${program.module}@v${program.version}`])) as { GoMod: string };
+  const downloaded = await go(folder, ['mod', 'download', '-json', `${program.module}@v${program.version}`]);
+  const { GoMod: file, Dir: source } = JSON.parse(downloaded) as { GoMod: string; Dir: string };
   const theirs = readFileSync(file, 'utf8');
   const ours = [
     'module cdk8s-matrixinfer.dev/cluster-programs',
     ...(theirs.match(/^go .*$/m) ?? []),
     ...(theirs.match(/^godebug (\([^)]*\)|.*$)/m)?.slice(0, 1) ?? []),
     `require ${program.module} v${program.version}`,
-    ...(program.staging ? stagingReplacements(theirs, program.version) : []),
+    ...(program.staging ? stagingReplacements(theirs, program.version) : ownReplacements(theirs, source)),
   ];
   writeFileSync(join(folder, 'go.mod'), `${ours.join('\n')}\n`);
   const imports = names.map((name) => `import _ "${packageOf(program, name)}"`);
@@ -107,6 +110,12 @@ function stagingReplacements(goMod: string, version: string): string[] {
   const [, minor, patch] = version.split('.');
   const staging = new Set([...goMod.matchAll(/^\s*(k8s\.io\/\S+) v0\.0\.0(?=\s)/gm)].map((match) => match[1]!));
   return [...staging].map((module) => `replace ${module} => ${module} v0.${minor}.${patch}`);
+}
+
+/** The replacements of the programs' own module, which Go does not take over; folders of it are meant where it lies. */
+function ownReplacements(goMod: string, source: string): string[] {
+  const replacements = [...goMod.matchAll(/^(?:replace|\t) ?(\S+(?: v\S+)?) => (\S+)( v\S+)?/gm)];
+  return replacements.map(([, from, to, version = '']) => `replace ${from} => ${to!.startsWith('.') ? join(source, to!) : to}${version}`);
 }
 
 function packageOf(program: GoProgram, name: string): string {

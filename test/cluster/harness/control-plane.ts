@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ApiClient } from './api-client';
+import { selfSigned } from './certificates';
 import { Child, Guardian } from './child-process';
 import { kubeconfig } from './kubeconfig';
 import { programsOf } from './needs';
@@ -33,6 +34,10 @@ export interface ControlPlaneOptions {
   readonly kubectl?: boolean;
   /** More arguments for the API server. Default: none. */
   readonly apiServerArgs?: readonly string[];
+  /** More arguments for the controllers. Default: none. */
+  readonly controllerManagerArgs?: readonly string[];
+  /** Whether other API servers, of metrics for instance, can stand behind this one as an `APIService`; needs `openssl`. Default: false. */
+  readonly aggregation?: boolean;
 }
 
 /** A real Kubernetes control plane on loopback, made of this process's own children. */
@@ -80,6 +85,13 @@ export class ControlPlane {
     return this.children.flatMap((child) => child.alive && child.pid !== undefined ? [child.pid] : []);
   }
 
+  /** Starts one more program, a controller for instance, which ends with the control plane. */
+  run(name: string, program: string, args: readonly string[], env: Readonly<Record<string, string>> = {}): Child {
+    const child = new Child(name, program, args, join(this.folder, `${name}.log`), this.guardian, env);
+    this.children.push(child);
+    return child;
+  }
+
   /** Fails if one of the programs has ended by itself, with the end of its log. */
   assertAlive(): void {
     const dead = this.children.find((child) => !child.alive);
@@ -96,26 +108,27 @@ export class ControlPlane {
   }
 
   private async launch(): Promise<void> {
-    const { version, scheduler, controllerManager, kwok, kubectl } = this.options;
+    const { version, scheduler, controllerManager, kwok, kubectl, aggregation } = this.options;
     if (kubectl) this.kubectlProgram = (await kubernetesPrograms(NEWEST_KUBERNETES, ['kubectl'])).kubectl;
     const programs = await kubernetesPrograms(version, programsOf(this.options));
     const [etcdPort, peerPort, port, kwokPort] = await freePorts(4) as [number, number, number, number];
     this.run('etcd', await etcdProgram(), programArgs.etcd(this.folder, etcdPort, peerPort));
     this.writeSecrets();
     this.run('kube-apiserver', programs['kube-apiserver'], [
-      ...programArgs.apiServer(this.folder, etcdPort, port), ...this.options.apiServerArgs ?? [],
+      ...programArgs.apiServer(this.folder, etcdPort, port),
+      ...aggregation ? programArgs.aggregator(selfSigned(this.folder, 'aggregator', ['aggregator'])) : [],
+      ...this.options.apiServerArgs ?? [],
     ]);
     await this.waitUntilReady(port);
     const ca = readFileSync(join(this.folder, 'apiserver.crt'), 'utf8');
     writeFileSync(this.kubeconfigFile, kubeconfig({ host: LOOPBACK, port, token: this.token, ca }), { mode: 0o600 });
     this.client = new ApiClient({ host: LOOPBACK, port, token: this.token, ca });
-    if (controllerManager) this.run('kube-controller-manager', programs['kube-controller-manager'], programArgs.controllerManager(this.folder));
+    if (controllerManager) {
+      const args = [...programArgs.controllerManager(this.folder), ...this.options.controllerManagerArgs ?? []];
+      this.run('kube-controller-manager', programs['kube-controller-manager'], args);
+    }
     if (scheduler) this.run('kube-scheduler', programs['kube-scheduler'], programArgs.scheduler(this.folder));
     if (kwok) this.run('kwok', await kwokProgram(), programArgs.kwok(this.folder, kwokPort));
-  }
-
-  private run(name: string, program: string, args: readonly string[]): void {
-    this.children.push(new Child(name, program, args, join(this.folder, `${name}.log`), this.guardian));
   }
 
   private writeSecrets(): void {

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { V1CustomResourceDefinition } from '@kubernetes/client-node';
 import { parseAllDocuments } from 'yaml';
@@ -11,21 +11,32 @@ import { hasProgram } from '../binaries/has-program';
 export interface ModuleCrds {
   readonly module: string;
   readonly version: string;
-  /** The file in it. */
+  /** The file in it, or the folder of files. */
   readonly file: string;
 }
 
 /** Whether modules can be fetched. */
 export const canFetchModules = hasProgram('go', 'version');
 
-/** Installs the CRDs of a module, and waits until they are served. */
-export async function installModuleCrds(cluster: ControlPlane, { module, version, file }: ModuleCrds): Promise<void> {
+/** Where a module lies on this machine, downloaded first when it is not there. */
+export function moduleFolder({ module, version }: Pick<ModuleCrds, 'module' | 'version'>): string {
   const downloaded = execFileSync('go', ['mod', 'download', '-json', `${module}@v${version}`], { encoding: 'utf8', cwd: '/', stdio: ['ignore', 'pipe', 'pipe'] });
-  const { Dir } = JSON.parse(downloaded) as { readonly Dir: string };
-  const documents = parseAllDocuments(readFileSync(join(Dir, file), 'utf8'));
-  for (const crd of documents.map((document) => document.toJS() as V1CustomResourceDefinition | null)) {
-    if (crd?.kind !== 'CustomResourceDefinition') continue;
+  return (JSON.parse(downloaded) as { readonly Dir: string }).Dir;
+}
+
+/** Installs the CRDs of a module, and waits until they are served. */
+export async function installModuleCrds(cluster: ControlPlane, crds: ModuleCrds): Promise<void> {
+  const path = join(moduleFolder(crds), crds.file);
+  const files = statSync(path).isDirectory() ? readdirSync(path).filter((file) => file.endsWith('.yaml')).sort().map((file) => join(path, file)) : [path];
+  for (const crd of files.flatMap(crdsOf)) {
     await cluster.api.must('POST', '/apis/apiextensions.k8s.io/v1/customresourcedefinitions', crd);
     await established(cluster, crd.metadata!.name!);
   }
+}
+
+/** The CRDs of a file; lines of a Helm template around them are no part of them. */
+function crdsOf(file: string): V1CustomResourceDefinition[] {
+  const documents = parseAllDocuments(readFileSync(file, 'utf8').replace(/^\{\{.*\}\}$/gm, ''));
+  return documents.map((document) => document.toJS() as V1CustomResourceDefinition | null)
+    .filter((found): found is V1CustomResourceDefinition => found?.kind === 'CustomResourceDefinition');
 }

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type { Certificate } from './certificates';
 import { LOOPBACK } from './ports';
 
 /** Arguments of etcd: all in memory as far as it can be, as nothing has to survive. */
@@ -33,6 +34,21 @@ export function apiServer(folder: string, etcdPort: number, port: number): strin
     `--service-account-signing-key-file=${join(folder, 'sa.key')}`,
     '--service-cluster-ip-range=10.0.0.0/16',
     '--allow-privileged=true',
+  ];
+}
+
+/** More arguments of kube-apiserver: it hands requests on to the API servers that an `APIService` names, at the address of one of their Pods. */
+export function aggregator({ cert, key }: Certificate): string[] {
+  return [
+    `--client-ca-file=${cert}`, // those servers wait for one, though nobody here shows a certificate
+    `--requestheader-client-ca-file=${cert}`,
+    '--requestheader-allowed-names=aggregator',
+    '--requestheader-username-headers=X-Remote-User',
+    '--requestheader-group-headers=X-Remote-Group',
+    '--requestheader-extra-headers-prefix=X-Remote-Extra-',
+    `--proxy-client-cert-file=${cert}`,
+    `--proxy-client-key-file=${key}`,
+    '--enable-aggregator-routing=true',
   ];
 }
 

@@ -71,7 +71,7 @@ class Values {
   /** What was made for each node that nothing wanted lies below. */
   private readonly made = new Map<SchemaNode, fc.Arbitrary<unknown>>();
 
-  constructor(private readonly keepsRules: boolean) {}
+  constructor(private readonly asksRules: boolean) {}
 
   /** Good values of one node of the schema; with `wanted`, such in which this path is present. */
   valueOf(node: SchemaNode, path: string, wanted = ''): fc.Arbitrary<unknown> {
@@ -83,7 +83,7 @@ class Values {
 
   private newValueOf(node: SchemaNode, path: string, wanted: string): fc.Arbitrary<unknown> {
     const values = this.anyValueOf(node, path, wanted);
-    return this.keepsRules && !isMended(node) ? holding(node, values) : values;
+    return this.asksRules && !isMended(node) ? holding(node, values) : values;
   }
 
   private anyValueOf(node: SchemaNode, path: string, wanted: string): fc.Arbitrary<unknown> {
@@ -117,7 +117,8 @@ class Values {
 
   private lists(node: SchemaNode, path: string, wanted: string): fc.Arbitrary<unknown> {
     const { minItems = 0, maxItems = 3 } = node;
-    const items = fc.array(this.valueOf(node.items!, `${path}[]`), { minLength: minItems, maxLength: Math.max(minItems, Math.min(maxItems, 3)) });
+    const length = { minLength: minItems, maxLength: Math.max(minItems, Math.min(maxItems, 3)) };
+    const items = fc.array(this.valueOf(node.items!, `${path}[]`), length);
     if (!leadsTo(`${path}[]`, wanted)) return items;
     return fc.tuple(this.valueOf(node.items!, `${path}[]`, wanted), items).map(([first, rest]) => [first, ...rest].slice(0, maxItems));
   }

@@ -71,8 +71,12 @@ function lengthened(text: string, length: number, patterns: readonly RegExp[]): 
 const HUGE = [2 ** 31, 2 ** 53, 2 ** 63, 1e21];
 
 function ofNumber({ type, minimum, maximum }: SchemaNode): BrokenValues[] {
-  const above = (low: number) => fc.oneof(fc.constant(low), fc.integer({ min: low, max: Math.max(low, 2 ** 31 - 1) }), fc.constantFrom(...HUGE.filter((one) => one >= low)));
-  const below = (high: number) => fc.oneof(fc.constant(high), fc.integer({ min: Math.min(high, -(2 ** 31)), max: high }), fc.constantFrom(-(2 ** 53), -1e21));
+  const above = (low: number) => fc.oneof(
+    fc.constant(low), fc.integer({ min: low, max: Math.max(low, 2 ** 31 - 1) }), fc.constantFrom(...HUGE.filter((one) => one >= low)),
+  );
+  const below = (high: number) => fc.oneof(
+    fc.constant(high), fc.integer({ min: Math.min(high, -(2 ** 31)), max: high }), fc.constantFrom(-(2 ** 53), -1e21),
+  );
   return [
     ...minimum === undefined ? [] : [{ keyword: 'minimum', values: below(minimum - 1) }],
     ...maximum === undefined || type === undefined ? [] : [{ keyword: 'maximum', values: above(maximum + 1) }],

@@ -25,7 +25,8 @@ export function coherent(crd: CrdFile, document: Document, wanted: string): Docu
     const keys = node['x-kubernetes-list-map-keys'];
     if (keys === undefined || /^status\b/.test(path)) return;
     const valueIn = (item: Record<string, unknown>, key: string) => item[key] ?? node.items!.properties![key]!.default;
-    for (const { steps, value } of placesAt(copy, path)) replace(copy, steps, distinct(value as Items, (item) => JSON.stringify(keys.map((key) => valueIn(item, key)))));
+    const identity = (item: Record<string, unknown>) => JSON.stringify(keys.map((key) => valueIn(item, key)));
+    for (const { steps, value } of placesAt(copy, path)) replace(copy, steps, distinct(value as Items, identity));
   });
   for (const path of OWNERS) {
     const owner = at(copy, path.split('.')) as Record<string, unknown> | undefined;

@@ -1,0 +1,132 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { OwnCluster } from './harness/own-cluster';
+import { startPrometheus, startPrometheusAdapter } from './harness/prometheus';
+import { ReadinessHistory } from './harness/readiness';
+import { ReplicaWatch } from './harness/replicas';
+import { describeWithControllers } from './harness/suite';
+import { Load } from './pods/load';
+import { startModelServer } from './pods/model-server';
+import { vllmObjects } from './pods/vllm';
+import { KubeObject } from '../cluster/harness/api-client';
+import { Deployment } from '../cluster/workloads/models';
+import { Pod, Workspace } from '../cluster/workloads/workspace';
+
+const RULES = `
+rules:
+  - seriesQuery: 'vllm:num_requests_waiting{namespace!="",pod!=""}'
+    resources: {overrides: {namespace: {resource: namespace}, pod: {resource: pod}}}
+    name: {matches: "^vllm:(.*)$", as: "vllm_$1"}
+    metricsQuery: 'sum(<<.Series>>{<<.LabelMatchers>>}) by (<<.GroupBy>>)'
+`;
+
+const HPA = {
+  apiVersion: 'autoscaling/v2',
+  kind: 'HorizontalPodAutoscaler',
+  metadata: { name: 'llama' },
+  spec: {
+    scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name: 'llama' },
+    minReplicas: 2,
+    maxReplicas: 6,
+    metrics: [{ type: 'Pods', pods: { metric: { name: 'vllm_num_requests_waiting' }, target: { type: 'AverageValue', averageValue: '4' } } }],
+    behavior: { scaleDown: { stabilizationWindowSeconds: 0, policies: [{ type: 'Pods', value: 1, periodSeconds: 2 }] } },
+  },
+};
+
+const POD_MONITOR = {
+  metadata: { name: 'llama' }, spec: { selector: { matchLabels: {} }, podMetricsEndpoints: [{ port: 'http', path: '/metrics' }] },
+};
+
+const load = new Load('llama', 'vllm:num_requests_waiting');
+
+const NAMESPACES = ['together', 're-applied'];
+
+const deploymentOf = (objects: readonly KubeObject[]) => objects.find(({ kind }) => kind === 'Deployment') as Deployment;
+
+const startPod = async (pod: Parameters<typeof startModelServer>[0], address: string) => (
+  load.of(await startModelServer(pod, address, { startsIn: 1_000, metrics: () => load.metrics() }))
+);
+
+describeWithControllers('a model that an autoscaler owns', startPod, (cluster) => {
+  beforeAll(async () => {
+    await startPrometheus(cluster(), { podMonitors: NAMESPACES.map((namespace) => ({ namespace, monitor: POD_MONITOR })) });
+    await startPrometheusAdapter(cluster(), RULES);
+  }, 120_000);
+
+  /** Runs the model, as the library renders it, with as many replicas as its load wants. */
+  async function runAt(waiting: number, replicas: number, namespace: string): Promise<{ workspace: Workspace; watch: ReplicaWatch }> {
+    load.waiting = waiting;
+    const workspace = await Workspace.make(cluster().plane, namespace);
+    await workspace.apply(...vllmObjects('llama', '1.0.0'), HPA);
+    const watch = new ReplicaWatch(workspace, deploymentOf(vllmObjects('llama', '1.0.0')));
+    await watch.reaches(replicas);
+    return { workspace, watch };
+  }
+
+  test('keeps the budget ready while it is rolled out, drained and scaled down at the same time', async () => {
+    // GIVEN
+    const { workspace, watch } = await runAt(24, 6, 'together');
+    const old = await workspace.podsOf('llama');
+    const history = await ReadinessHistory.start(cluster().plane, 'together');
+
+    // WHEN
+    const next = vllmObjects('llama', '2.0.0');
+    await Promise.all([
+      workspace.apply(...next),
+      drain(cluster(), 'together', old),
+      sleep(3_000).then(() => { load.waiting = 8; }),
+    ]);
+    await watch.reaches(2);
+    await workspace.rolledOut(deploymentOf(next));
+    await watch.stop();
+
+    // THEN
+    const moments = await history.stop();
+    expect(moments.filter(({ ready, wanted }) => ready < wanted - 1)).toEqual([]);
+    expect(watch.path().slice(-5)).toEqual([6, 5, 4, 3, 2]);
+    expect(moments.some(({ ready, wanted }) => ready === wanted - 1)).toBe(true);
+  });
+
+  test('is not fought by whoever applies its manifests again, as Argo CD does or as kubectl does', async () => {
+    // GIVEN
+    const { workspace, watch } = await runAt(20, 5, 're-applied');
+    const objects = vllmObjects('llama', '1.0.0');
+    const { generation } = (await workspace.read(deploymentOf(objects))).metadata;
+
+    // WHEN
+    const manifest = join(cluster().plane.folder, 're-applied.json');
+    writeFileSync(manifest, JSON.stringify({ apiVersion: 'v1', kind: 'List', items: [...objects, HPA] }));
+    const apply = (...flags: string[]) => cluster().plane.kubectl('apply', '--namespace', 're-applied', '-f', manifest, ...flags);
+    for (let round = 0; round < 5; round++) {
+      apply('--server-side', '--field-manager=argocd-controller', '--force-conflicts');
+      apply();
+    }
+    await watch.stop();
+
+    // THEN
+    expect(watch.path().at(-1)).toBe(5);
+    expect(watch.path()).toEqual([...watch.path()].sort());
+    const stored = await workspace.read(deploymentOf(objects)) as KubeObject;
+    expect(stored.metadata!.generation).toBe(generation);
+    expect(ownersOfReplicas(stored)).toEqual(['kube-controller-manager']);
+  });
+}, { kubectl: true });
+
+/** Evicts Pods one after the other, each as soon as the budget lets it go, as a drain does. */
+async function drain({ plane: { api } }: OwnCluster, namespace: string, pods: readonly Pod[]): Promise<void> {
+  for (const { metadata: { name } } of pods) {
+    const eviction = { apiVersion: 'policy/v1', kind: 'Eviction', metadata: { name, namespace } };
+    for (;;) {
+      const { status } = await api.send('POST', `/api/v1/namespaces/${namespace}/pods/${name}/eviction`, eviction);
+      if (status !== 429) break; // it goes, or is gone: a rollout and an autoscaler take Pods too
+      await sleep(150);
+    }
+  }
+}
+
+/** Who has said how many replicas there are to be. */
+function ownersOfReplicas({ metadata }: KubeObject): string[] {
+  const managers = metadata!.managedFields as readonly { readonly manager: string; readonly fieldsV1: { readonly 'f:spec'?: object } }[];
+  return managers.filter(({ fieldsV1 }) => 'f:replicas' in (fieldsV1['f:spec'] ?? {})).map(({ manager }) => manager);
+}
