@@ -57,6 +57,7 @@ import { rule as frameworkEngineMismatch } from './rules/framework-engine-mismat
 import { rule as frameworkUnknown } from './rules/framework-unknown';
 import { rule as gatedRepositoryWithoutToken } from './rules/gated-repository-without-token';
 import { rule as gatewayBypassed } from './rules/gateway-bypassed';
+import { rule as gatewaySpeaksPlain } from './rules/gateway-speaks-plain';
 import { rule as graceTooShort } from './rules/grace-too-short';
 import { rule as hostNetworkShared } from './rules/host-network-shared';
 import { rule as hubSwitched } from './rules/hub-switched';
@@ -115,11 +116,13 @@ import { rule as replicasInvalid } from './rules/replicas-invalid';
 import { rule as repositoryModelUnnamed } from './rules/repository-model-unnamed';
 import { rule as revisionNotPinned } from './rules/revision-not-pinned';
 import { rule as rolloutInterruptsServing } from './rules/rollout-interrupts-serving';
+import { rule as routeDestinationUnknown } from './rules/route-destination-unknown';
 import { rule as routeModelUnknown } from './rules/route-model-unknown';
 import { rule as routeOrderDiffers } from './rules/route-order-differs';
 import { rule as routePortUnknown } from './rules/route-port-unknown';
 import { rule as routeUnreachable } from './rules/route-unreachable';
 import { rule as routeWeightsDiffer } from './rules/route-weights-differ';
+import { rule as routesOverlap } from './rules/routes-overlap';
 import { rule as scalingOnlyRecorded } from './rules/scaling-only-recorded';
 import { rule as scalingUnfit } from './rules/scaling-unfit';
 import { rule as scheduleWithoutEffect } from './rules/schedule-without-effect';
@@ -210,6 +213,7 @@ export const RULES = {
   'framework-unknown': frameworkUnknown,
   'gated-repository-without-token': gatedRepositoryWithoutToken,
   'gateway-bypassed': gatewayBypassed,
+  'gateway-speaks-plain': gatewaySpeaksPlain,
   'grace-too-short': graceTooShort,
   'host-network-shared': hostNetworkShared,
   'hub-switched': hubSwitched,
@@ -268,11 +272,13 @@ export const RULES = {
   'repository-model-unnamed': repositoryModelUnnamed,
   'revision-not-pinned': revisionNotPinned,
   'rollout-interrupts-serving': rolloutInterruptsServing,
+  'route-destination-unknown': routeDestinationUnknown,
   'route-model-unknown': routeModelUnknown,
   'route-order-differs': routeOrderDiffers,
   'route-port-unknown': routePortUnknown,
   'route-unreachable': routeUnreachable,
   'route-weights-differ': routeWeightsDiffer,
+  'routes-overlap': routesOverlap,
   'scaling-only-recorded': scalingOnlyRecorded,
   'scaling-unfit': scalingUnfit,
   'schedule-without-effect': scheduleWithoutEffect,

@@ -1,4 +1,5 @@
 import { Duration, Size } from 'cdk8s';
+import { TRAFFIC_DEFAULTS } from './rendered-traffic-defaults';
 import { DownloadedSource, GIB, gpu, infer, model, OwnEngine, Rendering, rendering, served } from './rendering';
 import { SCALING_DEFAULTS } from './scaling-defaults';
 import {
@@ -19,6 +20,7 @@ import { FilledFacts } from '../../src/engines/private/filled-facts';
  * A prop that is missing here fails test/api/defaults.test.ts, and so does one that is here and promises nothing.
  */
 export const RENDERED_DEFAULTS: { [prop: string]: Rendering } = {
+  ...TRAFFIC_DEFAULTS,
   ...SCALING_DEFAULTS,
   'AcceleratorProps.cores': rendering(2, cores => Compute.gpu(Accelerator.of({ name: 'npu', resource: 'a.b/npu', cores }), SIZES).acceleratorCores),
   'AlertRulesOptions.cacheUsage': rendering(0.5, cacheUsage => alerts({ cacheUsage })),
