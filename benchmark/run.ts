@@ -13,11 +13,15 @@ import { Case, CaseId, CASES, Contender, CONTENDERS, PEERS } from './figures';
 import { peerCommand, versionOf } from './peers';
 import { Measurement, page, Result, Run, tooMuch } from './table';
 import { Manifest, modelName, Task, Template } from './task';
+import { prepareWays, secondsOf, WayId, WAYS } from './ways';
 
 const ROOT = resolve(__dirname, '..');
 const BUILD = join(__dirname, 'build');
 const WORK = mkdtempSync(join(tmpdir(), 'bench-'));
 const TEMPLATES = { uniform: join(WORK, 'uniform.json'), varied: join(WORK, 'varied.json') };
+
+/** `--only` takes it as it takes a case. */
+const WAYS_CASE = 'ways';
 
 const LAST_RUN = join(__dirname, 'last-run.json');
 
@@ -38,10 +42,14 @@ function main(args: string[]): void {
     const isAsked = (id: CaseId, { short, alone }: Case) => (only ? only.includes(id) : isShort ? short : !alone);
     const ids = (Object.keys(CASES) as CaseId[]).filter(id => isAsked(id, CASES[id]));
     // What is measured alone takes the place of its row in the last run.
-    let run: Run = { on: machine(), results: only ? lastRun().results : {}, judging: judging(isShort ? 3 : 7) };
+    let run: Run = only ? lastRun() : { on: machine(), results: {}, judging: judging(isShort ? 3 : 7) };
     for (const id of ids) {
       run = { ...run, results: { ...run.results, [id]: measure({ ...CASES[id], rounds: Math.min(rounds, CASES[id].rounds) }) } };
       if (!isShort) write(run);
+    }
+    if (only ? only.includes(WAYS_CASE) : !isShort) {
+      run = { ...run, ways: ways(Math.min(rounds, 5)) };
+      write(run);
     }
     console.log(page(run));
     const failed = tooMuch(run);
@@ -109,6 +117,17 @@ function measure(one: Case): Result {
     processor: median(all.map(({ processor }) => processor)),
     mebibytes: median(all.map(({ mebibytes }) => mebibytes)),
   }]));
+}
+
+/** Runs all ways in turns; the first round warms what they keep on disk, and does not count. */
+function ways(rounds: number): NonNullable<Run['ways']> {
+  const folder = join(BUILD, 'ways');
+  prepareWays(folder);
+  const ids = Object.keys(WAYS) as WayId[];
+  const all = Array.from({ length: rounds + 1 }, () => ids.map(id => secondsOf(id, folder))).slice(1);
+  console.error('measured: the ways to run an app');
+  const times = ids.map((id, index) => [id, all.map(round => round[index]).filter(seconds => seconds !== undefined)] as const);
+  return Object.fromEntries(times.filter(([, seconds]) => seconds.length > 0).map(([id, seconds]) => [id, median(seconds)]));
 }
 
 /** Times one process with the shell's own clock; `undefined` when a peer is not asked for such an app. */

@@ -1,6 +1,7 @@
 /* The numbers as a page, and the verdict on them. */
 import { ADDED, Case, CaseId, CASES, Contender, CONTENDERS, Figure, FIGURES, JUDGING_TARGET, MARGIN, PEERS } from './figures';
 import { PEER_COMMANDS } from './peers';
+import { TS_NODE_INSTALL, WAY_FIGURES, WayId, WAYS } from './ways';
 
 /** The medians of the processes of one contender in one case. */
 export interface Measurement {
@@ -24,6 +25,8 @@ export interface Run {
     readonly peers: { readonly [peer: string]: string | undefined };
   };
   readonly results: { readonly [id in CaseId]?: Result };
+  /** Seconds on the clock that the quickstart takes, by the way in which it is run. */
+  readonly ways?: { readonly [id in WayId]?: number };
   /** Seconds for 1,000 models. */
   readonly judging: number;
 }
@@ -54,10 +57,18 @@ export function page(run: Run): string {
     }),
     ...addedRows(run).map(row),
     ...judgingRow(run).map(row),
+    ...wayRows(run).map(row),
+    '',
+    'The ways to run one app, the [quickstart](../examples/quickstart), in seconds on the clock:',
+    '',
+    row(['', '']),
+    row(['---', '--:']),
+    ...(Object.keys(WAYS) as WayId[]).map(id => row([WAYS[id].title, run.ways?.[id]?.toFixed(2) ?? 'not measured'])),
     '',
     'The peers:',
     '',
     ...PEERS.map(peer => `* ${NAMES[peer]}, which checks nothing: ${run.on.peers[peer] ?? 'not on this machine'}; \`${PEER_COMMANDS[peer].install}\``),
+    `* ts-node, for the first of the ways: \`${TS_NODE_INSTALL}\``,
     '',
   ].join('\n');
 }
@@ -100,6 +111,14 @@ function addedRows({ results }: Run): string[][] {
     if (!less || !more) return [];
     const cost = 1_000 * (more.processor - less.processor) / (CASES[many].models - CASES[few].models);
     return [[`one more model${title}`, `${cost.toFixed(2)} ms`, `${target.toFixed(2)} ms`, cost <= target ? 'yes' : 'no']];
+  });
+}
+
+function wayRows({ ways }: Run): string[][] {
+  return WAY_FIGURES.flatMap(({ of, target }) => {
+    const [own, template] = [ways?.[of], ways?.template];
+    if (!own || !template) return [];
+    return [[`${WAYS[of].title}, on the clock, against the template of cdk8s`, times(own / template), times(target), own / template <= target ? 'yes' : 'no']];
   });
 }
 

@@ -9,20 +9,25 @@
  *
  * Usage: tsx scripts/bundle.ts
  */
-import { readFileSync, rmSync, writeFileSync } from 'fs';
-import { join, relative, sep } from 'path';
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'fs';
+import { basename, join, relative, sep } from 'path';
 import { build, BuildOptions, Plugin, transform } from 'esbuild';
 import { filesUnder, ROOT, start } from './lib/project';
 
 const LIB = join(ROOT, 'lib');
 const ENTRY = join(LIB, 'index.js');
 const SOURCE = join(ROOT, 'src', 'index.ts');
+const IMPORTS = join(ROOT, 'src', 'imports');
 
-/** What few apps need stays in files of its own, which are loaded on demand: flags of engines, the script of the status reporter, the parser of YAML. */
+/** What is made from the CRDs and few apps need: the CRDs themselves, and what is known of each kind but the Model. */
+const OF_CRDS = /^(crds|.+\.schema)\.generated(?<!_models\.schema\.generated)$/;
+
+/** What few apps need stays in files of its own, which are loaded on demand: flags of engines, the script of the status reporter, the parser of YAML, other kinds. */
 const apart: Plugin = {
   name: 'apart',
   setup: ({ onResolve }) => {
     onResolve({ filter: /^yaml$/ }, () => ({ path: './yaml.js', external: true }));
+    onResolve({ filter: /\.generated$/ }, ({ path }) => (OF_CRDS.test(basename(path)) ? { path: `./imports/${basename(path)}.js`, external: true } : undefined));
     onResolve({ filter: /engine-flags\/.*\.json$|lib\/reporter\/script$/ }, ({ path, resolveDir }) => {
       const file = relative(LIB, join(resolveDir, path)).split(sep).join('/');
       return { path: file.startsWith('.') ? file : `./${file}`, external: true };
@@ -37,7 +42,11 @@ async function main(): Promise<void> {
   const library = await bundled({ entryPoints: [SOURCE], packages: 'external', plugins: [apart] }) + jsiiNames();
   const yaml = await bundled({ stdin: { contents: "module.exports = require('yaml');", resolveDir: ROOT } });
   const cli = await bundled({ entryPoints: [join(ROOT, 'src', 'cli', 'main.ts')] });
+  const imports = readdirSync(IMPORTS).map(name => basename(name, '.ts')).filter(name => OF_CRDS.test(name));
+  const ofCrds = await Promise.all(imports.map(name => bundled({ entryPoints: [join(IMPORTS, name)] })));
   for (const file of filesUnder(LIB).filter(name => name.endsWith('.js'))) rmSync(join(LIB, file));
+  mkdirSync(join(LIB, 'imports'), { recursive: true });
+  imports.forEach((name, index) => { writeFileSync(join(LIB, 'imports', `${name}.js`), ofCrds[index]); });
   writeFileSync(join(LIB, 'yaml.js'), yaml);
   writeFileSync(join(LIB, 'cli', 'main.js'), `#!/usr/bin/env node\n${cli}`, { mode: 0o755 });
   writeFileSync(ENTRY, library);

@@ -6,7 +6,6 @@ import { checkDerivedObject } from './checks/patch-checks';
 import { judgeBy } from './checks/rules';
 import { judged, placedInChart } from './ground/input/judged';
 import { JsonObject } from './ground/objects';
-import { crdManifests } from './imports/crds.generated';
 
 /**
  * Installs all custom resource definitions of the library, as the files in its `crds/` folder have them. Making one is a choice: teams that
@@ -33,6 +32,7 @@ export class MatrixInferCrds extends Construct {
     const { registry } = ledger;
     const other = registry.crds;
     registry.crds ??= this;
+    const { crdManifests } = require('./imports/crds.generated') as typeof import('./imports/crds.generated');
     const definitions = crdManifests().map(({ apiVersion, kind, metadata, spec }) => new DerivedObject(this, metadata.name, {
       apiVersion, kind, metadata, isClusterScoped: true, parts: { spec: () => spec as JsonObject },
     }));

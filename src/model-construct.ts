@@ -7,10 +7,13 @@ import { judged, placedInChart } from './ground/input/judged';
 import { checkedName, checkedPrintable, nameFromId } from './ground/names';
 import { ModelEndpoint } from './model-endpoint';
 import { ModelRuntime } from './model-runtime';
+import { IModelRef, ModelRef } from './profiles/model-ref';
 import { ModelOptions } from './profiles/model-runtime-props';
 import { ObjectMetadataOptions } from './profiles/object-metadata';
 import { RuntimeSettings } from './profiles/runtime-settings';
 import { besideAnnotations, besideModels } from './render/beside-models';
+import { AutoscalingTarget, IAutoscalingTarget } from './scaling/autoscaling-target';
+import { IServedModel } from './traffic/served-model';
 import { Framework } from './values/framework';
 import { ModelLabels } from './values/model-labels';
 import { RecordedPort } from './values/recorded-port';
@@ -74,7 +77,7 @@ export interface ModelConstructProps extends ModelOptions {
  *   replicas: 2,
  * });
  */
-export class ModelConstruct extends Construct {
+export class ModelConstruct extends Construct implements IModelRef, IAutoscalingTarget, IServedModel {
   /** Name of all objects. */
   public readonly name: string;
 
@@ -86,6 +89,9 @@ export class ModelConstruct extends Construct {
 
   /** The runtime that serves the model; `undefined` when it is only registered. */
   public readonly tryRuntime?: ModelRuntime;
+
+  /** The Model, for a `ModelInfer` that serves it, in whichever namespace. */
+  public readonly modelReference: ModelRef;
 
   /**
    * @param scope a chart, or a construct in one.
@@ -108,6 +114,10 @@ export class ModelConstruct extends Construct {
       this.tryRuntime = new ModelRuntime(this, 'Runtime', { ...runtime, name: this.name });
       recorded.servedBy(this.tryRuntime._objects);
     }
+    const { version, framework } = props;
+    const options = { ...runtime, name: undefined };
+    const said = { options, version, framework, recorded: { command, ports }, serve: () => recorded.servedElsewhere() };
+    this.modelReference = ModelRef._of(this.name, this.model.metadata.namespace, said);
     Dependable.implement(this, { dependencyRoots: [this.model] });
     Ledger.of(this).add(recorded);
   }
@@ -138,6 +148,11 @@ export class ModelConstruct extends Construct {
   /** Where the model is reached inside the cluster; throws when it is only registered. */
   public get endpoint(): ModelEndpoint {
     return this.runtime.endpoint;
+  }
+
+  /** The Deployment of its runtime, for an `AutoscalingPolicy`; throws when the model is only registered. */
+  public get scalingTarget(): AutoscalingTarget {
+    return this.runtime.scalingTarget;
   }
 
   private recordOf(id: string, props: ModelConstructProps, settings: RuntimeSettings): RecordedModelProps {

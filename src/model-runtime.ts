@@ -4,24 +4,25 @@ import { Construct, Dependable } from 'constructs';
 import { Ledger } from './app/ledger';
 import { loadPlus, plusOf, serviceHandle } from './app/plus';
 import { RuntimeObjects } from './app/runtime-objects';
+import { scaledRuntime } from './app/scaled-runtime';
 import { ServingEngine } from './engines/serving-engine';
 import { judgeSubclass } from './ground/input/answers';
 import { judged, placedInChart } from './ground/input/judged';
 import { checkedName, checkedServedName, nameFromId } from './ground/names';
-import { given } from './ground/objects';
 import { GrpcEndpoint } from './grpc-endpoint';
 import { ModelEndpoint } from './model-endpoint';
 import { ModelRuntimeProps } from './profiles/model-runtime-props';
 import { RuntimeProfile } from './profiles/runtime-profile';
 import { RuntimeSettings } from './profiles/runtime-settings';
-import { besideModels } from './render/beside-models';
+import { besideModels, lockedBy } from './render/beside-models';
 import { PortInput, servedGrpc, servedPorts } from './render/ports';
 import { RuntimeInput } from './render/runtime-plan';
 import { selectedNodes } from './render/scheduling';
 import { CACHE, CACHE_JOB, DISRUPTION_BUDGET, GRPC_SERVICE, kubernetes, NETWORK_POLICY, SERVICE } from './render/targets/kubernetes';
 import { DEPLOYMENT } from './render/workloads/deployment';
+import { AutoscalingTarget, IAutoscalingTarget } from './scaling/autoscaling-target';
+import { IServedModel } from './traffic/served-model';
 import { ModelLabels } from './values/model-labels';
-import { ModelLock } from './values/model-lock';
 import { INetworkPeer } from './values/network-peer';
 
 /** The target that runtimes are turned into: plain Kubernetes, with Deployments. */
@@ -35,7 +36,7 @@ const TARGET = kubernetes(DEPLOYMENT);
  * const runtime = new ModelRuntime(chart, 'llama-7b', { source: ModelSource.s3('s3://my-models/llama-7b/'), profile });
  * console.log(runtime.endpoint.url);
  */
-export class ModelRuntime extends Construct implements INetworkPeer {
+export class ModelRuntime extends Construct implements INetworkPeer, IAutoscalingTarget, IServedModel {
   /** Name of all objects. */
   public readonly name: string;
 
@@ -221,6 +222,11 @@ export class ModelRuntime extends Construct implements INetworkPeer {
     this._objects.markAutoscaled();
   }
 
+  /** Its Deployment, for an `AutoscalingPolicy`. */
+  public get scalingTarget(): AutoscalingTarget {
+    return AutoscalingTarget._ofRuntime(this.name, scaledRuntime(this, this.settings));
+  }
+
   /** The Deployment as the target of a cdk8s-plus HorizontalPodAutoscaler. */
   // eslint-disable-next-line @typescript-eslint/no-explicit-any -- a `ScalingTarget` of any minor
   public toScalingTarget(): any {
@@ -286,10 +292,4 @@ export class ModelRuntime extends Construct implements INetworkPeer {
     if (accelerator) registry.addAccelerator(this, accelerator, { ...selectedNodes(accelerator, cluster, scheduling), ...compute.claim?._selects });
     Ledger.of(this).add(this._objects, this.profile);
   }
-}
-
-/** The props with all their sources pinned to what a lock knows of them. */
-function lockedBy(lock: ModelLock, props: ModelRuntimeProps): ModelRuntimeProps {
-  const adapters = props.adapters && Object.fromEntries(given(props.adapters).map(([name, source]) => [name, source._lockedBy(lock)]));
-  return { ...props, source: props.source._lockedBy(lock), adapters, draftModel: props.draftModel?._lockedBy(lock) };
 }

@@ -1,8 +1,8 @@
 import { readFileSync } from 'fs';
 import { join } from 'path';
-import { Size } from 'cdk8s';
-import { Accelerator, Compute, Cpu, Framework, ModelSource, VllmEngine } from '../src';
-import { chartIn, COMMIT, Manifest, manifestsOf, plainModel } from './fixtures';
+import { Chart, Size } from 'cdk8s';
+import { Accelerator, AutoscalingPolicy, Compute, Cpu, Framework, ModelSource, Scaling, VllmEngine } from '../src';
+import { chartIn, COMMIT, Manifest, manifestsOf, objectOf, plainModel } from './fixtures';
 import { RULES } from '../src/checks/rules';
 
 const page = readFileSync(join(__dirname, '..', 'docs', 'defaults.md'), 'utf8');
@@ -13,15 +13,21 @@ const sections = new Map(page.split(/^## /m).slice(1).map(section => {
   return [title, lines.filter(line => line.startsWith('| ') && !/^\| (field|volume|object|what) \|/.test(line)).map(line => line.split(' | ').map(cell => cell.replace(/^\| | \|$/g, '').trim()))];
 }));
 
+const llama = (chart: Chart, replicas?: number) => plainModel(chart, 'llama-7b', {
+  framework: Framework.PYTORCH,
+  source: ModelSource.huggingFace('meta-llama/Llama-2-7b-hf', { revision: COMMIT, size: Size.gibibytes(13) }),
+  replicas,
+  profileProps: { engine: new VllmEngine({ version: '0.32.0' }), compute: Compute.gpu(Accelerator.NVIDIA_L4, { cpu: Cpu.units(4), memory: Size.gibibytes(24) }) },
+});
 const manifests = (() => {
   const chart = chartIn('ml');
-  plainModel(chart, 'llama-7b', {
-    framework: Framework.PYTORCH,
-    source: ModelSource.huggingFace('meta-llama/Llama-2-7b-hf', { revision: COMMIT, size: Size.gibibytes(13) }),
-    replicas: 2,
-    profileProps: { engine: new VllmEngine({ version: '0.32.0' }), compute: Compute.gpu(Accelerator.NVIDIA_L4, { cpu: Cpu.units(4), memory: Size.gibibytes(24) }) },
-  });
+  llama(chart, 2);
   return manifestsOf(chart);
+})();
+const scaler = (() => {
+  const chart = chartIn('ml');
+  new AutoscalingPolicy(chart, 'scaling', { target: llama(chart), maxReplicas: 4, scaling: [Scaling.byQueue(4)] });
+  return objectOf(chart, 'HorizontalPodAutoscaler').spec;
 })();
 const specOf = (kind: string): Manifest => manifests.find(object => object.kind === kind)?.spec;
 const pod = specOf('Deployment').template.spec;
@@ -32,6 +38,7 @@ const ROOTS: { [section: string]: (field: string) => unknown } = {
   'Pod template `spec`': field => valueAt(pod, field),
   'Server container': field => valueAt(pod.containers[0], field),
   'Volumes': field => pod.volumes.find((volume: { name: string }) => volume.name === field).emptyDir,
+  'Scaler `spec`': field => valueAt(scaler, field),
   'Service `spec`': field => valueAt(specOf('Service'), field),
 };
 
@@ -41,7 +48,7 @@ function valueAt(root: Manifest, path: string): unknown {
 
 describe('docs/defaults.md', () => {
   test('says of each default what it is, why, how to say otherwise and what it costs', () => {
-    expect(sections.size).toBe(7);
+    expect(sections.size).toBe(8);
     for (const rows of sections.values()) {
       expect(rows.length).toBeGreaterThan(1);
       for (const row of rows) expect(row.map(cell => cell.length > 0)).toEqual([true, true, true, true, true]);

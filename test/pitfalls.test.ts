@@ -93,7 +93,7 @@ describe('P3: a progress deadline that is shorter than the start', () => {
     }
   });
 
-  test('is an error when it is given', () => {
+  test('is found when it is given', () => {
     expect(rulesFor({ timing: { progressDeadline: Duration.minutes(10) } })).toEqual(['progress-deadline-too-short']);
   });
 });
@@ -108,7 +108,7 @@ describe('P4: a drain that is cut off', () => {
     }
   });
 
-  test('is an error when the grace period is given and too short', () => {
+  test('is found when the grace period is given and too short', () => {
     expect(rulesFor({ timing: { drain: Duration.minutes(5), terminationGracePeriod: Duration.minutes(5) } })).toEqual(['grace-too-short']);
   });
 
@@ -177,9 +177,9 @@ describe('P8: no shared memory, or more than the container may use', () => {
     }
   });
 
-  test('is an error when the memory limit has no room for it', () => {
+  test('is found when the memory limit has no room for it', () => {
     const compute = Compute.gpu(Accelerator.NVIDIA_L4, { cpu: Cpu.units(4), memory: Size.gibibytes(3) });
-    expect(rulesFor({ compute })).toEqual(['memory-below-shared-memory']);
+    expect(rulesFor({ compute })).toContain('memory-below-shared-memory');
   });
 });
 
@@ -266,7 +266,7 @@ describe('P12: a cache that is too small, or that one node alone can mount', () 
     expect(rulesFor({ cache: ModelCache.perPod({ storageClassName: 'No Class' }) })).toEqual(['cache-invalid']);
   });
 
-  test('is an error with several replicas, a surge or an autoscaler', () => {
+  test('is found with several replicas, a surge or an autoscaler', () => {
     const cache = ModelCache.existingClaim('weights');
     expect(rulesFor({ cache })).toEqual(['cache-not-shared']);
     expect(rulesFor({ cache, replicas: 1, rollout: Rollout.surge() })).toEqual(['cache-not-shared']);

@@ -1,6 +1,11 @@
 import { ApiObject, Chart } from 'cdk8s';
 import { Construct, IConstruct } from 'constructs';
 import { ServingEngine } from '../engines/serving-engine';
+import { AutoscalingInput } from '../render/scaling/autoscaling-plan';
+import { PlannedRule } from '../render/traffic/route-plan';
+import { AcceleratorPool } from '../scaling/accelerator-pool';
+import { GatewayOptions } from '../traffic/gateway-options';
+import { RouteDestination } from '../traffic/route-destination';
 import { Accelerator } from '../values/accelerator';
 
 /** A model of an app, as far as it has to be compared with the others. */
@@ -24,6 +29,13 @@ export interface RegisteredEngine {
   readonly engine: ServingEngine;
 }
 
+/** An AutoscalingPolicy. */
+export interface RegisteredPolicy {
+  readonly at: IConstruct;
+  readonly input: AutoscalingInput;
+  readonly pool?: AcceleratorPool;
+}
+
 /** A status reporter. */
 export interface RegisteredReporter {
   readonly at: IConstruct;
@@ -31,16 +43,39 @@ export interface RegisteredReporter {
   readonly namespaces?: readonly string[];
 }
 
+/** A server in front of a model: another Service that leads to its Pods. */
+export interface RegisteredServer {
+  readonly at: IConstruct;
+  readonly name: string;
+  readonly namespace?: string;
+  /** The name in the label of the Pods. */
+  readonly podsOf: string;
+  readonly port: number;
+}
+
+/** A route to servers. */
+export interface RegisteredRoute {
+  readonly at: IConstruct;
+  readonly gateway: GatewayOptions;
+  readonly rules: readonly PlannedRule[];
+  readonly destinations: readonly RouteDestination[];
+}
+
 /** Facts that constructs of the library have told of themselves, which the checks over a whole app compare. */
 export class AppRegistry {
   /** The construct that answers for an object of the library. */
   public readonly owners = new Map<ApiObject, IConstruct>();
+  /** Objects of the library that act on models as those of others do: the rules of neighbours look at them too. */
+  public readonly acting = new Set<ApiObject>();
+  public readonly policies: RegisteredPolicy[] = [];
   public readonly models: RegisteredModel[] = [];
   public readonly accelerators: RegisteredAccelerator[] = [];
   /** By name and version of the engine. */
   public readonly engines = new Map<string, RegisteredEngine>();
   /** By the Deployment. */
   public readonly reporters = new Map<ApiObject, RegisteredReporter>();
+  public readonly servers: RegisteredServer[] = [];
+  public readonly routes: RegisteredRoute[] = [];
   /** The construct that installed the CRDs, if one has. */
   public crds?: Construct;
   private readonly definitions = new Map<Chart, ApiObject[]>();

@@ -83,7 +83,7 @@ export class Ledger {
 
   /** The pass that goes on until the next change. */
   public get pass(): Pass {
-    return this.current ??= new Pass(this.root, this.registry.owners);
+    return this.current ??= new Pass(this.root, this.registry);
   }
 
   /** All findings that are not acknowledged, in the order of the constructs. */

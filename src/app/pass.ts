@@ -1,5 +1,6 @@
 import { ApiObject } from 'cdk8s';
 import { IConstruct } from 'constructs';
+import { AppRegistry } from './app-registry';
 import { Surroundings } from './surroundings';
 import { AlikeRuntimes } from '../checks/alike-runtimes';
 import { RUNTIME_CHECKS } from '../checks/runtime-checks';
@@ -32,9 +33,9 @@ export class Pass {
 
   /**
    * @param root the root of the tree.
-   * @param owners the objects of the library, with the construct that answers for each.
+   * @param registry the objects of the library, with the construct that answers for each.
    */
-  public constructor(private readonly root: IConstruct, private readonly owners: ReadonlyMap<ApiObject, IConstruct>) {}
+  public constructor(private readonly root: IConstruct, private readonly registry: AppRegistry) {}
 
   /** Every object of the app, whoever made it, in the order of the tree. */
   public get objects(): readonly ApiObject[] {
@@ -43,7 +44,7 @@ export class Pass {
 
   /** The objects of others in the app that act on the models. */
   public get surroundings(): Surroundings {
-    return this.neighbours ??= new Surroundings(this.objects, this.owners);
+    return this.neighbours ??= new Surroundings(this.objects, this.registry);
   }
 
   /** What is known of runtimes with an engine and settings, from the second of them on: most models that have settings of their own have no like. */

@@ -29,6 +29,7 @@ export interface RecordedModelProps extends RecordedIdentity {
 export class RecordedModel implements Subject {
   public readonly object: DerivedObject;
   private runtime?: { readonly facts: RuntimeFacts };
+  private isServedElsewhere = false;
 
   /**
    * @param construct the model, which the resource stands below.
@@ -53,6 +54,12 @@ export class RecordedModel implements Subject {
   /** The runtime whose image and resources it records. */
   public servedBy(runtime: { readonly facts: RuntimeFacts }): void {
     this.runtime = runtime;
+  }
+
+  /** A ModelInfer runs what it says, where it is only registered itself. */
+  public servedElsewhere(): void {
+    this.isServedElsewhere = true;
+    Ledger.of(this.construct).touch();
   }
 
   public check(): Remark[] {
@@ -82,7 +89,7 @@ export class RecordedModel implements Subject {
         ? remarksOfRefusal(container, this.construct.node.path)
         : judgeBy('image-not-pinned', { images: [{ where: 'the model', image: String(container.image) }] })),
       ...judgeBy('lock-outdated', { plan: { source: this.props.source, settings: registration.settings }, publishedImages: [] }),
-      ...judgeBy('register-only-ignores', this.props.options),
+      ...(this.isServedElsewhere ? [] : judgeBy('register-only-ignores', this.props.options)),
       ...judgeBy('secret-other-namespace', { namespace, secrets }),
       ...judgeBy('claim-other-namespace', { namespace, volumes }),
     ];

@@ -51,7 +51,7 @@ export class RuntimeObjects implements Subject {
   public constructor(
     public readonly construct: Construct,
     private readonly target: TargetWithWorkload,
-    private input: RuntimeInput,
+    public input: RuntimeInput,
     private readonly options: ObjectOptions,
   ) {
     this.labels = labelsOf(input);
@@ -68,6 +68,11 @@ export class RuntimeObjects implements Subject {
     this.change({ ...this.input, callers: [...this.input.callers ?? [], ...callers] });
   }
 
+  /** Somebody calls it who asks for no NetworkPolicy, and is let in where there is one. */
+  public addGuest(guest: INetworkPeer): void {
+    this.change({ ...this.input, guests: [...this.input.guests ?? [], guest] });
+  }
+
   /** An autoscaler was made that says so itself. */
   public markAutoscaled(): void {
     this.change({ ...this.input, autoscaled: true });
@@ -78,6 +83,16 @@ export class RuntimeObjects implements Subject {
     const { pass } = Ledger.of(this.construct);
     if (this.known?.pass !== pass) this.remember(pass, orRefusal(() => planRuntime(this.input)));
     return this.known!.facts;
+  }
+
+  /** Whether somebody else owns the replicas, as far as the app knows. */
+  public get isAutoscaled(): boolean {
+    return this.input.autoscaled || Ledger.of(this.construct).pass.surroundings.autoscalerOf(this.input) !== undefined;
+  }
+
+  /** How long its Pods take to come and to go; throws a Refusal. */
+  public get timing(): RuntimePlan['timing'] {
+    return planRuntime(this.input).timing;
   }
 
   public check(pass: Pass): Remark[] {
@@ -172,7 +187,7 @@ export class RuntimeObjects implements Subject {
 
   private make(row: ObjectRow): DerivedObject {
     const { id, apiVersion, kind, suffix = '' } = row;
-    const { labels, annotations }: ObjectMetadataOptions = (row.metadata && this.options[row.metadata]) ?? {};
+    const { labels, annotations }: ObjectMetadataOptions = (row.metadata ? this.options[row.metadata] : row.metadataOf?.(this.input)) ?? {};
     const object = new DerivedObject(this.construct, id, {
       apiVersion,
       kind,
@@ -184,7 +199,7 @@ export class RuntimeObjects implements Subject {
       own: { labels: this.labels },
       // A patch writes what its user gave, who may change it later.
       group: hasPodPatches(this.input) ? undefined : this.options.profile,
-      parts: { spec: () => row.spec(this.servingIn(Ledger.of(this.construct).pass)) },
+      parts: { [row.member ?? 'spec']: () => row.spec(this.servingIn(Ledger.of(this.construct).pass)) },
     });
     Ledger.of(this.construct).addObject(this.construct, object);
     return object;

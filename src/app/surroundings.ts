@@ -1,4 +1,5 @@
 import { ApiObject } from 'cdk8s';
+import { AppRegistry } from './app-registry';
 import { Companion } from '../checks/companions/companion';
 import { Neighbourhood, Resident } from '../checks/neighbourhood';
 import { isObject } from '../ground/fields';
@@ -44,13 +45,13 @@ export class Surroundings implements Neighbourhood {
 
   /**
    * @param objects all objects of the app.
-   * @param owners those of the library among them, which are not looked at.
+   * @param registry those of the library among them, which are not looked at but for those that act on models.
    */
-  public constructor(objects: readonly ApiObject[], owners: ReadonlyMap<ApiObject, unknown>) {
+  public constructor(objects: readonly ApiObject[], { owners, acting }: Pick<AppRegistry, 'owners' | 'acting'>) {
     for (const { kind, name, metadata } of objects) {
       if (kind === 'Deployment' || kind === 'Service') this.present.add(keyOf(kind, { name, namespace: metadata.namespace }));
     }
-    const neighbours = objects.filter(one => !owners.has(one) && (one.kind === 'List' || BOUNDING.has(one.kind) || !OTHER_GROUPS.has(one.apiGroup))).flatMap(neighboursIn);
+    const neighbours = objects.filter(one => (!owners.has(one) || acting.has(one)) && (one.kind === 'List' || BOUNDING.has(one.kind) || !OTHER_GROUPS.has(one.apiGroup))).flatMap(neighboursIn);
     this.policies = neighbours.filter(({ kind }) => kind.endsWith('NetworkPolicy'));
     for (const neighbour of neighbours) {
       const { path, kind, namespace, manifest } = neighbour;

@@ -61,6 +61,7 @@ const JOB = because('its name has a hash of them, because a Job cannot change', 
 const DEVICES = because('parallelism, memory and the name of the template follow from the same devices', 'remove the patch, and say it in compute: count and claim');
 const SERVICE = because('model.endpoint, Ingresses and callers use the same', 'remove the patch, and give the port to the engine; a port of another name may be added');
 const MODEL = because('the runtime is derived from the same', 'remove the patch, and say it in the model: modelId, version, framework, source, engine or compute');
+const SCALED = because('the AutoscalingPolicy and its scaler say the same', 'remove the patch, and say it in the policy: target, minReplicas, maxReplicas, scaling or behavior; a trigger may be added');
 const RIGHTS = because('the status reporter needs each of its rights', 'remove the patch; rights may be added');
 const SCRIPT = because('the Pod runs it, and is rolled out anew by its hash', 'remove the patch, and use image and scriptPath for a script of your own');
 const REPORTER_MEMORY = because('the heap of the reporter is derived from it', 'remove the patch, and say it in memory');
@@ -210,13 +211,21 @@ const CONTENT: { readonly [kind: string]: Fact } = {
     }, CLAIM),
   }),
   ResourceClaimTemplate: within({ spec: same(DEVICES) }),
+  HorizontalPodAutoscaler: within({
+    spec: within({ scaleTargetRef: same(SCALED), minReplicas: same(SCALED), maxReplicas: same(SCALED), metrics: same(SCALED), behavior: same(SCALED) }, SCALED),
+  }),
+  ScaledObject: within({
+    spec: within({ scaleTargetRef: same(SCALED), minReplicaCount: same(SCALED), maxReplicaCount: same(SCALED), triggers: contains(SCALED) }, SCALED),
+  }),
+  InterceptorRoute: within({ spec: within({ target: same(SCALED), scalingMetric: same(SCALED) }, SCALED) }),
+  AutoscalingPolicy: within({ spec: same(SCALED) }),
   Model: within({
     spec: within({
       modelSpec: within({ modelId: same(MODEL), version: same(MODEL), framework: same(MODEL), source: within({ uri: same(MODEL) }, MODEL) }, MODEL),
       runtime: within({ image: same(MODEL), resources: within({ requests: entries(MODEL), limits: entries(MODEL) }, MODEL) }, MODEL),
     }, MODEL),
   }),
-  ConfigMap: within({ data: entries(SCRIPT) }),
+  ConfigMap: within({ data: entries(SCRIPT, ['model-status-reporter.js']) }),
   ClusterRole: within({ rules: grants }),
   Role: within({ rules: grants }),
   ClusterRoleBinding: within({ roleRef: same(RIGHTS), subjects: contains(RIGHTS) }),

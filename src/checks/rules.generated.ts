@@ -1,5 +1,6 @@
 // Written by scripts/rules.ts from the files in rules/. Do not edit: npm run generate
 import { rule as acceleratorCountOdd } from './rules/accelerator-count-odd';
+import { rule as acceleratorPoolExceeded } from './rules/accelerator-pool-exceeded';
 import { rule as acceleratorUnknownToDialect } from './rules/accelerator-unknown-to-dialect';
 import { rule as acceleratorUnplanned } from './rules/accelerator-unplanned';
 import { rule as acceleratorsIdle } from './rules/accelerators-idle';
@@ -21,7 +22,9 @@ import { rule as cacheMountUnused } from './rules/cache-mount-unused';
 import { rule as cacheNotShared } from './rules/cache-not-shared';
 import { rule as cacheTooSmall } from './rules/cache-too-small';
 import { rule as cacheUnused } from './rules/cache-unused';
+import { rule as canaryNotAnalysed } from './rules/canary-not-analysed';
 import { rule as claimOtherNamespace } from './rules/claim-other-namespace';
+import { rule as claimRefusesPods } from './rules/claim-refuses-pods';
 import { rule as computeMissing } from './rules/compute-missing';
 import { rule as crdsInstalledTwice } from './rules/crds-installed-twice';
 import { rule as deviceAlternativesDiffer } from './rules/device-alternatives-differ';
@@ -50,6 +53,7 @@ import { rule as flagValueUnwanted } from './rules/flag-value-unwanted';
 import { rule as frameworkEngineMismatch } from './rules/framework-engine-mismatch';
 import { rule as frameworkUnknown } from './rules/framework-unknown';
 import { rule as gatedRepositoryWithoutToken } from './rules/gated-repository-without-token';
+import { rule as gatewayBypassed } from './rules/gateway-bypassed';
 import { rule as graceTooShort } from './rules/grace-too-short';
 import { rule as hostNetworkShared } from './rules/host-network-shared';
 import { rule as hubSwitched } from './rules/hub-switched';
@@ -62,17 +66,21 @@ import { rule as kubernetesTooOld } from './rules/kubernetes-too-old';
 import { rule as kubernetesVersionUnsaid } from './rules/kubernetes-version-unsaid';
 import { rule as limitRangeRefuses } from './rules/limit-range-refuses';
 import { rule as lockOutdated } from './rules/lock-outdated';
+import { rule as mappedWeightsExceedMemory } from './rules/mapped-weights-exceed-memory';
 import { rule as memoryBelowOffload } from './rules/memory-below-offload';
 import { rule as memoryBelowSharedMemory } from './rules/memory-below-shared-memory';
 import { rule as memoryBelowWeights } from './rules/memory-below-weights';
+import { rule as metricsSwitchedOff } from './rules/metrics-switched-off';
 import { rule as mixedAccelerators } from './rules/mixed-accelerators';
 import { rule as modelIdReused } from './rules/model-id-reused';
 import { rule as modelSchema } from './rules/model-schema';
+import { rule as monitoringBlocked } from './rules/monitoring-blocked';
 import { rule as nameCollision } from './rules/name-collision';
 import { rule as nameTakenByEngine } from './rules/name-taken-by-engine';
 import { rule as namespaceRefusesPods } from './rules/namespace-refuses-pods';
 import { rule as neighbourOtherNamespace } from './rules/neighbour-other-namespace';
 import { rule as networkClosedToRoute } from './rules/network-closed-to-route';
+import { rule as networkClosedToServer } from './rules/network-closed-to-server';
 import { rule as networkSourceBlocked } from './rules/network-source-blocked';
 import { rule as nodePortUnusual } from './rules/node-port-unusual';
 import { rule as objectLarge } from './rules/object-large';
@@ -99,10 +107,21 @@ import { rule as replicasInvalid } from './rules/replicas-invalid';
 import { rule as repositoryModelUnnamed } from './rules/repository-model-unnamed';
 import { rule as revisionNotPinned } from './rules/revision-not-pinned';
 import { rule as rolloutInterruptsServing } from './rules/rollout-interrupts-serving';
+import { rule as routeModelUnknown } from './rules/route-model-unknown';
+import { rule as routeOrderDiffers } from './rules/route-order-differs';
 import { rule as routePortUnknown } from './rules/route-port-unknown';
+import { rule as routeUnreachable } from './rules/route-unreachable';
+import { rule as routeWeightsDiffer } from './rules/route-weights-differ';
+import { rule as scalingOnlyRecorded } from './rules/scaling-only-recorded';
+import { rule as scalingUnfit } from './rules/scaling-unfit';
+import { rule as scheduleWithoutEffect } from './rules/schedule-without-effect';
 import { rule as secretLiteral } from './rules/secret-literal';
 import { rule as secretOtherNamespace } from './rules/secret-other-namespace';
 import { rule as secretSuspicious } from './rules/secret-suspicious';
+import { rule as serverPathUnserved } from './rules/server-path-unserved';
+import { rule as serverPortUnknown } from './rules/server-port-unknown';
+import { rule as serverTlsNotHeld } from './rules/server-tls-not-held';
+import { rule as serverTrafficNotHeld } from './rules/server-traffic-not-held';
 import { rule as serviceAccountMissing } from './rules/service-account-missing';
 import { rule as serviceAccountOtherNamespace } from './rules/service-account-other-namespace';
 import { rule as serviceInvalid } from './rules/service-invalid';
@@ -112,9 +131,12 @@ import { rule as sharesCountedAsDevices } from './rules/shares-counted-as-device
 import { rule as shutdownLosesRequests } from './rules/shutdown-loses-requests';
 import { rule as sourceEndingUnknown } from './rules/source-ending-unknown';
 import { rule as sourceRefuses } from './rules/source-refuses';
+import { rule as splitServesOtherNames } from './rules/split-serves-other-names';
 import { rule as startupBelowLoading } from './rules/startup-below-loading';
 import { rule as statusReportersOverlap } from './rules/status-reporters-overlap';
 import { rule as textTooLong } from './rules/text-too-long';
+import { rule as trafficHeldInPart } from './rules/traffic-held-in-part';
+import { rule as trafficNotHeld } from './rules/traffic-not-held';
 import { rule as userLabelsOverwrite } from './rules/user-labels-overwrite';
 import { rule as variableUndefined } from './rules/variable-undefined';
 import { rule as volumeUndefined } from './rules/volume-undefined';
@@ -123,6 +145,7 @@ import { rule as weightsExceedAccelerators } from './rules/weights-exceed-accele
 /** Every rule, by id: the name of its file. */
 export const RULES = {
   'accelerator-count-odd': acceleratorCountOdd,
+  'accelerator-pool-exceeded': acceleratorPoolExceeded,
   'accelerator-unknown-to-dialect': acceleratorUnknownToDialect,
   'accelerator-unplanned': acceleratorUnplanned,
   'accelerators-idle': acceleratorsIdle,
@@ -144,7 +167,9 @@ export const RULES = {
   'cache-not-shared': cacheNotShared,
   'cache-too-small': cacheTooSmall,
   'cache-unused': cacheUnused,
+  'canary-not-analysed': canaryNotAnalysed,
   'claim-other-namespace': claimOtherNamespace,
+  'claim-refuses-pods': claimRefusesPods,
   'compute-missing': computeMissing,
   'crds-installed-twice': crdsInstalledTwice,
   'device-alternatives-differ': deviceAlternativesDiffer,
@@ -173,6 +198,7 @@ export const RULES = {
   'framework-engine-mismatch': frameworkEngineMismatch,
   'framework-unknown': frameworkUnknown,
   'gated-repository-without-token': gatedRepositoryWithoutToken,
+  'gateway-bypassed': gatewayBypassed,
   'grace-too-short': graceTooShort,
   'host-network-shared': hostNetworkShared,
   'hub-switched': hubSwitched,
@@ -185,17 +211,21 @@ export const RULES = {
   'kubernetes-version-unsaid': kubernetesVersionUnsaid,
   'limit-range-refuses': limitRangeRefuses,
   'lock-outdated': lockOutdated,
+  'mapped-weights-exceed-memory': mappedWeightsExceedMemory,
   'memory-below-offload': memoryBelowOffload,
   'memory-below-shared-memory': memoryBelowSharedMemory,
   'memory-below-weights': memoryBelowWeights,
+  'metrics-switched-off': metricsSwitchedOff,
   'mixed-accelerators': mixedAccelerators,
   'model-id-reused': modelIdReused,
   'model-schema': modelSchema,
+  'monitoring-blocked': monitoringBlocked,
   'name-collision': nameCollision,
   'name-taken-by-engine': nameTakenByEngine,
   'namespace-refuses-pods': namespaceRefusesPods,
   'neighbour-other-namespace': neighbourOtherNamespace,
   'network-closed-to-route': networkClosedToRoute,
+  'network-closed-to-server': networkClosedToServer,
   'network-source-blocked': networkSourceBlocked,
   'node-port-unusual': nodePortUnusual,
   'object-large': objectLarge,
@@ -222,10 +252,21 @@ export const RULES = {
   'repository-model-unnamed': repositoryModelUnnamed,
   'revision-not-pinned': revisionNotPinned,
   'rollout-interrupts-serving': rolloutInterruptsServing,
+  'route-model-unknown': routeModelUnknown,
+  'route-order-differs': routeOrderDiffers,
   'route-port-unknown': routePortUnknown,
+  'route-unreachable': routeUnreachable,
+  'route-weights-differ': routeWeightsDiffer,
+  'scaling-only-recorded': scalingOnlyRecorded,
+  'scaling-unfit': scalingUnfit,
+  'schedule-without-effect': scheduleWithoutEffect,
   'secret-literal': secretLiteral,
   'secret-other-namespace': secretOtherNamespace,
   'secret-suspicious': secretSuspicious,
+  'server-path-unserved': serverPathUnserved,
+  'server-port-unknown': serverPortUnknown,
+  'server-tls-not-held': serverTlsNotHeld,
+  'server-traffic-not-held': serverTrafficNotHeld,
   'service-account-missing': serviceAccountMissing,
   'service-account-other-namespace': serviceAccountOtherNamespace,
   'service-invalid': serviceInvalid,
@@ -235,9 +276,12 @@ export const RULES = {
   'shutdown-loses-requests': shutdownLosesRequests,
   'source-ending-unknown': sourceEndingUnknown,
   'source-refuses': sourceRefuses,
+  'split-serves-other-names': splitServesOtherNames,
   'startup-below-loading': startupBelowLoading,
   'status-reporters-overlap': statusReportersOverlap,
   'text-too-long': textTooLong,
+  'traffic-held-in-part': trafficHeldInPart,
+  'traffic-not-held': trafficNotHeld,
   'user-labels-overwrite': userLabelsOverwrite,
   'variable-undefined': variableUndefined,
   'volume-undefined': volumeUndefined,
@@ -263,10 +307,10 @@ export const RUNTIME_RULES = {
   options: ['option-unused'],
   references: ['variable-undefined'],
   secrets: ['secret-other-namespace'],
-  weights: ['memory-below-weights', 'shared-device-overbooked', 'weights-exceed-accelerators'],
+  weights: ['mapped-weights-exceed-memory', 'memory-below-weights', 'shared-device-overbooked', 'weights-exceed-accelerators'],
   nodes: ['accelerator-count-odd', 'pod-fits-no-known-node'],
   memory: ['disk-limit-below-volumes', 'memory-below-shared-memory'],
-  cache: ['cache-too-small', 'cache-not-shared'],
+  cache: ['cache-too-small', 'cache-not-shared', 'claim-refuses-pods'],
   replicas: ['replicas-invalid'],
   autoscaler: ['autoscaler-owns-replicas', 'autoscaler-scales-to-zero', 'autoscaler-metric-unfit'],
   rollout: ['rollout-interrupts-serving'],
@@ -276,11 +320,11 @@ export const RUNTIME_RULES = {
   namespaces: ['service-account-other-namespace', 'claim-other-namespace'],
   identity: ['service-account-missing'],
   source: ['gated-repository-without-token', 'hub-switched', 'pickle-not-verified', 'remote-code-not-pinned', 'repository-model-unnamed', 'source-ending-unknown'],
-  network: ['exposed-without-key', 'host-network-shared', 'network-source-blocked'],
+  network: ['exposed-without-key', 'host-network-shared', 'monitoring-blocked', 'network-source-blocked'],
   labels: ['user-labels-overwrite'],
   volumes: ['huge-pages-missing', 'kubernetes-too-old'],
   patches: ['patch-failed', 'patch-without-effect'],
-  effect: ['cache-unused', 'accelerator-unknown-to-dialect'],
+  effect: ['cache-unused', 'accelerator-unknown-to-dialect', 'metrics-switched-off'],
   mounts: ['cache-mount-unused'],
   neighbours: ['network-closed-to-route', 'neighbour-other-namespace'],
 } as const;

@@ -121,11 +121,11 @@ export class RuntimeSubject {
     return imagesIn(template).filter(({ where }) => !known.has(where)).map(one => ({ ...one, where: `${one.where}, which a patch adds,` }));
   }
 
-  /** Every Secret that its Pods read, once. */
+  /** Every Secret that its Pods and its monitor read, once. */
   public get secrets(): readonly SecretKey[] {
     const { container, binding, settings } = this.plan;
-    const ca = settings.trustedCa?._secret;
+    const ca = [settings.trustedCa?._secret, settings.monitoring?._scrape.certificateAuthority].filter(secret => secret !== undefined);
     const ofSources = this.sources.flatMap(source => source.secrets);
-    return [...new Set<SecretKey>([...ofSources, ...(ca ? [ca] : []), ...[container, binding, settings, ...this.others].flatMap(secretsIn)])];
+    return [...new Set<SecretKey>([...ofSources, ...ca, ...[container, binding, settings, ...this.others].flatMap(secretsIn)])];
   }
 }

@@ -45,6 +45,15 @@ export function weightsMemory(plan: RuntimePlan, flags: SaidFlags): WeightsMemor
   return { bytes: Math.min(all, all * pods(plan) * share.of) + host, by: share.by };
 }
 
+/** Settings of llama.cpp by which it reads its file as a whole, or keeps all of it in memory. */
+const NOT_MAPPED = ['--no-mmap', '--mlock', '--load-mode', '--direct-io', 'LLAMA_ARG_NO_MMAP', 'LLAMA_ARG_MMAP', 'LLAMA_ARG_MLOCK', 'LLAMA_ARG_LOAD_MODE', 'LLAMA_ARG_DIO'];
+
+/** Whether the server maps the file with its weights: what does not fit into its memory is dropped, and read again. */
+export function mapsWeights(plan: RuntimePlan, flags: SaidFlags): boolean {
+  const valueOf = valuesOf(plan, flags);
+  return plan.engine.name === 'llama-cpp' && NOT_MAPPED.every(name => valueOf(name) === undefined);
+}
+
 /** A share of each device's memory that the server takes, and the setting that says it. */
 export interface MemoryShare {
   readonly of: number;

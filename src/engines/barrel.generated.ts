@@ -1,6 +1,7 @@
 // Written by scripts/barrel.ts from the files beside it. Do not edit: npm run generate
 export * from './container';
 export * from './engine-facts';
+export * from './engine-metric';
 export * from './engine-metrics';
 export * from './engine-ports';
 export * from './image-hardening';

@@ -2,8 +2,11 @@ import { EngineMetrics } from './engine-metrics';
 import { ConcurrencyOptions, ContextOptions, CpuKvCacheOptions, KvCacheOptions, ParserOptions, PrecisionOptions } from './language-model-options';
 import { openInferenceProbes } from './private/http-probes';
 import { KnownContainer, KnownEngine } from './private/known-engine';
-import { LANGUAGE_MODEL_FACTS, vllmMetrics } from './private/language-model-facts';
+import { LANGUAGE_MODEL_FACTS } from './private/language-model-facts';
 import { cpuKvCacheGib } from './private/language-models';
+import { metricsIn } from './private/metrics/metric-row';
+import { KSERVE_METRICS } from './private/metrics/model-server-metrics';
+import { VLLM_METRICS } from './private/metrics/vllm-metrics';
 import { checkedPathName } from './private/model-repository';
 import { OfficialImage } from './private/official-images';
 import { hubEnvironment, vllmCaches } from './private/python-caches';
@@ -129,8 +132,8 @@ export class KServeHuggingFaceEngine extends KnownEngine {
 
 /** With vLLM those of vLLM, which is not verified; else the time of requests to `/v1/models` and `/v2`, read in the sources of 0.20.0. */
 function metricsOf(version: string, { backend }: KServeHuggingFaceEngineProps): EngineMetrics {
-  if (backend !== 'vllm') return { latency: 'request_predict_seconds' };
-  return vllmMetrics(isAtLeast(version, '0.16.0') ? 'kv_cache_usage_perc' : 'gpu_cache_usage_perc');
+  if (backend !== 'vllm') return metricsIn(KSERVE_METRICS, version);
+  return metricsIn(VLLM_METRICS, isAtLeast(version, '0.16.0') ? { from: '0.9.2' } : { from: '0.8.0', before: '0.9.1' });
 }
 
 function checkGrpc({ grpc, grpcPort }: KServeHuggingFaceEngineProps): void {

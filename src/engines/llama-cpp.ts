@@ -6,6 +6,8 @@ import { httpProbes } from './private/http-probes';
 import { seenOnCpu } from './private/image-facts';
 import { KnownContainer, KnownEngine } from './private/known-engine';
 import { GGUF_FRAMEWORKS } from './private/language-model-facts';
+import { LLAMA_CPP_METRICS } from './private/metrics/language-server-metrics';
+import { metricsIn } from './private/metrics/metric-row';
 import { OfficialImage } from './private/official-images';
 import { StatedOptions } from './private/stated-options';
 import { ApiKeyOptions, JsonLogOptions, ServerOptions } from './server-options';
@@ -114,12 +116,8 @@ export class LlamaCppEngine extends KnownEngine {
       knowsAliases: isAtLeast(version, SEVERAL_NAMES),
       takesProjector: true,
       metricsPath: '/metrics',
-      // Seen on a running server, and read in the sources of b11434. The use of the KV cache is not measured.
-      metrics: {
-        waiting: 'llamacpp:requests_deferred',
-        running: 'llamacpp:requests_processing',
-        latency: 'llamacpp:tokens_predicted_seconds_total',
-      },
+      metricsKey: props.apiKey,
+      metrics: metricsIn(LLAMA_CPP_METRICS, version),
       warmup: Duration.minutes(2), // neither Python nor compilers: the first look at the accelerator, and one empty run
       drainsAfterSigterm: false, // a request in flight at SIGTERM was seen to stall for good
       images: IMAGES,

@@ -4,6 +4,8 @@ import {
 import { KnownContainer, KnownEngine } from './private/known-engine';
 import { LANGUAGE_MODEL_FACTS } from './private/language-model-facts';
 import { adaptersOf, draftModelOf } from './private/language-models';
+import { LMDEPLOY_METRICS } from './private/metrics/language-server-metrics';
+import { metricsIn } from './private/metrics/metric-row';
 import { OfficialImage } from './private/official-images';
 import { tensorParallelSize } from './private/parallelism';
 import { hubEnvironment } from './private/python-caches';
@@ -76,15 +78,9 @@ export class LmdeployEngine extends KnownEngine {
       version,
       props,
       ports: { http: 23333 },
-      // From 0.12.2 on it wants the apiKey too, where there is one.
       metricsPath: hasMetrics ? '/metrics' : undefined,
-      // Read in the sources of 0.9.2 to 0.18.0.
-      metrics: !hasMetrics ? undefined : {
-        waiting: 'lmdeploy:num_requests_waiting',
-        running: 'lmdeploy:num_requests_running',
-        cacheUsage: 'lmdeploy:gpu_cache_usage_perc',
-        latency: 'lmdeploy:e2e_request_latency_seconds',
-      },
+      metricsKey: isAtLeast(version, '0.12.2') ? props.apiKey : undefined,
+      metrics: hasMetrics ? metricsIn(LMDEPLOY_METRICS, version) : undefined, // read in the sources of 0.9.2 to 0.18.0
       // Not known: it leaves SIGTERM to its web server, which waits for running requests and refuses the rest, and nobody has watched it.
       drainsAfterSigterm: false,
       images: IMAGES,

@@ -3,6 +3,8 @@ import { openInferenceProbes } from './private/http-probes';
 import { seenOnCpu } from './private/image-facts';
 import { KnownContainer, KnownEngine } from './private/known-engine';
 import { refuseFile } from './private/lone-file';
+import { metricsIn } from './private/metrics/metric-row';
+import { MLSERVER_METRICS } from './private/metrics/model-server-metrics';
 import { checkedPathName } from './private/model-repository';
 import { OfficialImage } from './private/official-images';
 import { pythonCaches } from './private/python-caches';
@@ -104,8 +106,7 @@ export class MlServerEngine extends KnownEngine {
       frameworks: frameworksOf(version),
       apiPath: '/v2',
       metricsPath: '/metrics',
-      // Seen on 1.7.1. The queue of the workers is a histogram of its length, and no gauge.
-      metrics: { running: 'rest_server_requests_in_progress', latency: 'model_infer_request_duration' },
+      metrics: metricsIn(MLSERVER_METRICS, version),
       drainsAfterSigterm: props.workers === 0, // with workers a request in flight at SIGTERM is answered with 500, or not at all
       envPrefix: 'MLSERVER', // a Service called `mlserver-http` injects `MLSERVER_HTTP_PORT=tcp://…` into other Pods
       images: IMAGES,

@@ -3,7 +3,10 @@ import { EngineMetrics } from './engine-metrics';
 import { ContextOptions, ParallelismOptions } from './language-model-options';
 import { httpProbes } from './private/http-probes';
 import { KnownContainer, KnownEngine } from './private/known-engine';
-import { LANGUAGE_MODEL_FACTS, SGLANG_METRICS, vllmMetrics } from './private/language-model-facts';
+import { LANGUAGE_MODEL_FACTS } from './private/language-model-facts';
+import { metricsIn } from './private/metrics/metric-row';
+import { SGLANG_METRICS } from './private/metrics/sglang-metrics';
+import { NIM_METRICS, VLLM_METRICS } from './private/metrics/vllm-metrics';
 import { OfficialImage } from './private/official-images';
 import { tensorParallelSize } from './private/parallelism';
 import { pythonCaches } from './private/python-caches';
@@ -157,8 +160,8 @@ function isSglang({ image = '' }: NimEngineProps): boolean {
   return /\/sglang-model-free-nim[^/]*$/.test(image);
 }
 
-/** From NVIDIA's documentation before 2.0; from then on those of the server inside. */
+/** From NVIDIA's documentation before 2.0; from then on those that every version has of the server that can be inside. */
 function metricsOf(version: string, props: NimEngineProps): EngineMetrics {
-  if (isSglang(props)) return SGLANG_METRICS;
-  return isAtLeast(version, '2.0.0') ? vllmMetrics('kv_cache_usage_perc') : vllmMetrics('gpu_cache_usage_perc', '');
+  if (isSglang(props)) return metricsIn(SGLANG_METRICS, { from: '0.4.6' });
+  return isAtLeast(version, '2.0.0') ? metricsIn(VLLM_METRICS, { from: '0.9.2' }) : metricsIn(NIM_METRICS, version);
 }

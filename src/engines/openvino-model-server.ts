@@ -6,6 +6,8 @@ import { whole } from './private/args';
 import { openInferenceProbes } from './private/http-probes';
 import { KnownContainer, KnownEngine } from './private/known-engine';
 import { LANGUAGE_MODEL, refuseFile, refuseLoneFile } from './private/lone-file';
+import { metricsIn } from './private/metrics/metric-row';
+import { OPENVINO_GRAPH_METRICS, OPENVINO_METRICS } from './private/metrics/model-server-metrics';
 import { onlyFileOf, placeInRepository, repositoryOf, requireRepository } from './private/model-repository';
 import { OfficialImage } from './private/official-images';
 import { ApiKeyOptions, GrpcPortOptions, ServerOptions, SeveralModelsOptions } from './server-options';
@@ -109,10 +111,7 @@ export class OpenVinoModelServerEngine extends KnownEngine {
       apiPath: hasTask ? '/v3' : '/v2',
       openAiCompatible: hasTask,
       metricsPath: '/metrics',
-      // Read in the sources of 2025.0 to 2026.3. Nothing counts requests that wait: `ovms_wait_for_infer_req_time_us` is how long they did.
-      metrics: hasTask
-        ? { running: 'ovms_current_graphs', latency: 'ovms_graph_request_latency_us' }
-        : { running: 'ovms_current_requests', latency: 'ovms_request_time_us' },
+      metrics: metricsIn(hasTask ? OPENVINO_GRAPH_METRICS : OPENVINO_METRICS, version),
       drainsAfterSigterm: false, // not known: gRPC gives calls five seconds, and for HTTP nothing is said
       images: IMAGES,
       hardening: HARDENING,

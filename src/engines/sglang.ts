@@ -6,8 +6,10 @@ import {
 } from './language-model-options';
 import { DataParallelAttentionOptions, DataParallelOptions, ExpertParallelOptions, TensorParallelOptions } from './parallelism-options';
 import { KnownContainer, KnownEngine } from './private/known-engine';
-import { LANGUAGE_MODEL_FACTS, SGLANG_METRICS } from './private/language-model-facts';
+import { LANGUAGE_MODEL_FACTS } from './private/language-model-facts';
 import { adaptersOf, draftModelOf } from './private/language-models';
+import { metricsIn } from './private/metrics/metric-row';
+import { SGLANG_METRICS } from './private/metrics/sglang-metrics';
 import { OfficialImage } from './private/official-images';
 import { tensorParallelSize } from './private/parallelism';
 import { hubEnvironment } from './private/python-caches';
@@ -79,7 +81,7 @@ export class SglangEngine extends KnownEngine {
       props,
       ports: { http: 30000 },
       probes: probesOf(version),
-      metrics: SGLANG_METRICS,
+      metrics: metricsIn(SGLANG_METRICS, version),
       warmup: Duration.minutes(10), // kernels are compiled and CUDA graphs captured before the first answer
       images: IMAGES,
       hardening: [

@@ -3,12 +3,14 @@ import { ModelPlacement } from './engine-facts';
 import { httpProbes } from './private/http-probes';
 import { KnownContainer, KnownEngine } from './private/known-engine';
 import { refuseFile } from './private/lone-file';
+import { metricsIn } from './private/metrics/metric-row';
+import { TENSORFLOW_SERVING_METRICS } from './private/metrics/model-server-metrics';
 import { onlyFileOf, repositoryOf } from './private/model-repository';
 import { OfficialImage } from './private/official-images';
 import { GrpcPortOptions, MetricsOptions, ServerOptions } from './server-options';
 import { ServerProbe } from './server-probe';
 import { EngineContext } from './serving-engine';
-import { isAtLeast, versionOf } from '../facts/versions';
+import { versionOf } from '../facts/versions';
 import { TENSORFLOW_SERVING_OPTIONS } from '../flags/options/tensorflow-serving-options';
 import { judged } from '../ground/input/judged';
 import { Framework } from '../values/framework';
@@ -63,8 +65,7 @@ export class TensorFlowServingEngine extends KnownEngine {
       placement: ModelPlacement.REPOSITORY,
       apiPath: '/v1',
       metricsPath: metrics ? METRICS_PATH : undefined,
-      // Read in the sources: from 2.5.0 on; a histogram of microseconds, whose name begins with a colon. Nothing counts requests that wait or run.
-      metrics: metrics ? { latency: isAtLeast(version, '2.5.0') ? ':tensorflow:serving:request_latency' : undefined } : undefined,
+      metrics: metrics ? metricsIn(TENSORFLOW_SERVING_METRICS, version) : undefined,
       drainTimeout: Duration.seconds(15),
       drainsAfterSigterm: false, // https://github.com/tensorflow/serving/issues/1853
       images: IMAGES,

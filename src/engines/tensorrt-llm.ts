@@ -5,6 +5,8 @@ import {
 import { ExpertParallelOptions, TensorParallelOptions } from './parallelism-options';
 import { KnownContainer, KnownEngine } from './private/known-engine';
 import { LANGUAGE_MODEL_FACTS } from './private/language-model-facts';
+import { TENSORRT_LLM_METRICS } from './private/metrics/language-server-metrics';
+import { metricsIn } from './private/metrics/metric-row';
 import { OfficialImage } from './private/official-images';
 import { tensorParallelSize } from './private/parallelism';
 import { hubEnvironment } from './private/python-caches';
@@ -73,13 +75,7 @@ export class TensorRtLlmEngine extends KnownEngine {
       loadsFromHuggingFace: isAtLeast(version, NAMES_MODELS),
       // /metrics is something else, and emptied by whoever reads it.
       metricsPath: hasMetrics ? '/prometheus/metrics' : undefined,
-      // From its sources of August 2026; the gauges move when a request ends.
-      metrics: !hasMetrics || !isAtLeast(version, MEASURES_QUEUE) ? undefined : {
-        waiting: 'trtllm_num_requests_waiting',
-        running: 'trtllm_num_requests_running',
-        cacheUsage: 'trtllm_kv_cache_utilization',
-        latency: 'trtllm_e2e_request_latency_seconds',
-      },
+      metrics: hasMetrics && isAtLeast(version, MEASURES_QUEUE) ? metricsIn(TENSORRT_LLM_METRICS, version) : undefined,
       warmup: Duration.minutes(10), // kernels are tuned and CUDA graphs captured before the first answer
       // Not known: it leaves SIGTERM to its web server, and nobody has watched how its workers end.
       drainsAfterSigterm: false,

@@ -1,6 +1,8 @@
 import { Size } from 'cdk8s';
 import { KnownContainer, KnownEngine } from './private/known-engine';
 import { LANGUAGE_MODEL_FACTS } from './private/language-model-facts';
+import { TEI_METRICS } from './private/metrics/language-server-metrics';
+import { metricsIn } from './private/metrics/metric-row';
 import { OfficialImage } from './private/official-images';
 import { hubEnvironment } from './private/python-caches';
 import { ApiKeyOptions, ServerOptions } from './server-options';
@@ -102,8 +104,7 @@ export class TextEmbeddingsInferenceEngine extends KnownEngine {
       loadsFromHuggingFace: isAtLeast(version, '1.6.1'), // before, it knew neither HF_TOKEN nor HF_ENDPOINT
       // With safetensors, or on a CPU with ONNX weights.
       frameworks: [Framework.PYTORCH, Framework.HUGGINGFACE, Framework.ONNX, Framework.CUSTOM],
-      // Read in the sources of 1.9.3.
-      metrics: { waiting: 'te_queue_size', latency: 'te_request_duration' },
+      metrics: metricsIn(TEI_METRICS, version),
       scratchSize: Size.gibibytes(2),
       images: IMAGES,
       hardening: [

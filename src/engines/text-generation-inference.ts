@@ -3,6 +3,8 @@ import { LanguageModelOptions, LoraOptions, MemoryShareOptions } from './languag
 import { KnownContainer, KnownEngine } from './private/known-engine';
 import { LANGUAGE_MODEL_FACTS } from './private/language-model-facts';
 import { adaptersOf } from './private/language-models';
+import { TGI_METRICS } from './private/metrics/language-server-metrics';
+import { metricsIn } from './private/metrics/metric-row';
 import { OfficialImage } from './private/official-images';
 import { hubEnvironment } from './private/python-caches';
 import { JsonLogOptions, ServerOptions } from './server-options';
@@ -81,8 +83,7 @@ export class TextGenerationInferenceEngine extends KnownEngine {
       props,
       // Its port opens when the model is loaded and has run once; /health generates a token while nothing else did.
       ports: { http: 8080 },
-      // Read in the sources of 3.3.7.
-      metrics: { waiting: 'tgi_queue_size', running: 'tgi_batch_current_size', latency: 'tgi_request_duration' },
+      metrics: metricsIn(TGI_METRICS, version),
       maintenance: {
         notice: 'in maintenance mode, only minor bug fixes are accepted',
         successor: 'VllmEngine',

@@ -5,6 +5,8 @@ import { httpProbes } from './private/http-probes';
 import { seenOnCpu } from './private/image-facts';
 import { KnownContainer, KnownEngine } from './private/known-engine';
 import { refuseFile } from './private/lone-file';
+import { metricsIn } from './private/metrics/metric-row';
+import { TORCHSERVE_METRICS } from './private/metrics/model-server-metrics';
 import { checkedPathName } from './private/model-repository';
 import { OfficialImage } from './private/official-images';
 import { pythonCaches } from './private/python-caches';
@@ -125,8 +127,7 @@ export class TorchServeEngine extends KnownEngine {
       frameworks: [Framework.PYTORCH, Framework.HUGGINGFACE, Framework.CUSTOM],
       apiPath: '/predictions',
       metricsPath: '/metrics',
-      // Seen on 0.12.0, and the same in `metrics.yaml` from 0.8.0 on. The time is a counter of microseconds; nothing counts requests that wait.
-      metrics: { latency: 'ts_inference_latency_microseconds' },
+      metrics: metricsIn(TORCHSERVE_METRICS, version),
       maintenance: {
         notice: 'no longer actively maintained: no planned updates, bug fixes, new features, or security patches',
         successor: 'TritonEngine for TorchScript, VllmEngine for language models',

@@ -3,13 +3,14 @@ import { ModelPlacement } from './engine-facts';
 import { openInferenceProbes } from './private/http-probes';
 import { seenOnCpu } from './private/image-facts';
 import { KnownContainer, KnownEngine } from './private/known-engine';
+import { metricsIn } from './private/metrics/metric-row';
+import { TRITON_METRICS } from './private/metrics/model-server-metrics';
 import { onlyFileOf, repositoryOf, requireRepository } from './private/model-repository';
 import { OfficialImage } from './private/official-images';
 import { pythonCaches } from './private/python-caches';
 import { GrpcPortOptions, MetricsPortOptions, ServerOptions, SeveralModelsOptions } from './server-options';
 import { EngineContext } from './serving-engine';
 import { MODEL_FILES } from '../facts/model-files';
-import { isAtLeast } from '../facts/versions';
 import { TRITON_OPTIONS } from '../flags/options/triton-options';
 import { seconds } from '../ground/durations';
 import { invalid } from '../ground/errors';
@@ -72,11 +73,7 @@ export class TritonEngine extends KnownEngine {
       placement: ModelPlacement.REPOSITORY,
       apiPath: '/v2',
       metricsPath: '/metrics',
-      // Seen on 2.51.0, and read in its sources. The time is a counter of microseconds.
-      metrics: {
-        waiting: isAtLeast(version, '23.09') ? 'nv_inference_pending_request_count' : undefined,
-        latency: 'nv_inference_request_duration_us',
-      },
+      metrics: metricsIn(TRITON_METRICS, version),
       sharedMemory: Size.gibibytes(1), // Python models and their server talk through it
       images: IMAGES,
       hardening: seenOnCpu(

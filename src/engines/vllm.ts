@@ -5,8 +5,10 @@ import {
 import { DataParallelOptions, ExpertParallelOptions, TensorParallelOptions } from './parallelism-options';
 import { seenOnCpu } from './private/image-facts';
 import { KnownContainer, KnownEngine } from './private/known-engine';
-import { LANGUAGE_MODEL_FACTS, vllmMetrics } from './private/language-model-facts';
+import { LANGUAGE_MODEL_FACTS } from './private/language-model-facts';
 import { adaptersOf, cpuKvCacheGib, draftModelOf } from './private/language-models';
+import { metricsIn } from './private/metrics/metric-row';
+import { VLLM_SERVER_METRICS } from './private/metrics/vllm-metrics';
 import { OfficialImage } from './private/official-images';
 import { tensorParallelSize } from './private/parallelism';
 import { hubEnvironment, vllmCaches } from './private/python-caches';
@@ -63,7 +65,7 @@ export class VllmEngine extends KnownEngine {
       version,
       props,
       ports: { http: 8000 },
-      metrics: vllmMetrics(isAtLeast(version, '0.9.2') ? 'kv_cache_usage_perc' : 'gpu_cache_usage_perc'), // seen on 0.32.0
+      metrics: metricsIn(VLLM_SERVER_METRICS, version), // seen on 0.32.0
       knowsAliases: true,
       servesTls: true,
       // It then finishes running requests, for as long as --shutdown-timeout says; before, SIGTERM cuts everything off.

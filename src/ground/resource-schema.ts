@@ -60,3 +60,8 @@ export interface ResourceSchema {
   /** The problems that the schema finds in an object, in the order of the schema; empty when nothing. */
   readonly errors: (resource: unknown) => readonly SchemaError[];
 }
+
+/** A custom resource of the library. What is known of it is loaded when one is judged: most apps have one or two kinds of them. */
+export interface KnownResource extends Pick<ResourceSchema, 'group' | 'kind' | 'name'> {
+  readonly load: () => ResourceSchema;
+}

@@ -16,6 +16,2045 @@ export function crdManifests(): CrdManifest[] {
   "apiVersion": "apiextensions.k8s.io/v1",
   "kind": "CustomResourceDefinition",
   "metadata": {
+   "name": "modelroutes.networking.matrixinfer.ai"
+  },
+  "spec": {
+   "group": "networking.matrixinfer.ai",
+   "scope": "Namespaced",
+   "names": {
+    "kind": "ModelRoute",
+    "listKind": "ModelRouteList",
+    "plural": "modelroutes",
+    "singular": "modelroute",
+    "shortNames": [
+     "mdr"
+    ],
+    "categories": [
+     "matrixinfer"
+    ]
+   },
+   "versions": [
+    {
+     "name": "v1alpha1",
+     "served": true,
+     "storage": true,
+     "subresources": {
+      "status": {}
+     },
+     "additionalPrinterColumns": [
+      {
+       "name": "Phase",
+       "description": "Summary of the state; empty until a controller or a person sets it.",
+       "type": "string",
+       "jsonPath": ".status.phase"
+      },
+      {
+       "name": "Active",
+       "description": "Routes that are in use.",
+       "type": "integer",
+       "jsonPath": ".status.activeRoutes"
+      },
+      {
+       "name": "Canary",
+       "description": "Whether a new version gets a share.",
+       "type": "boolean",
+       "jsonPath": ".spec.canary.enabled"
+      },
+      {
+       "name": "Age",
+       "description": "Time since the ModelRoute was created.",
+       "type": "date",
+       "jsonPath": ".metadata.creationTimestamp"
+      },
+      {
+       "name": "Fallback",
+       "description": "What answers when no route matches.",
+       "type": "string",
+       "jsonPath": ".spec.fallback.modelServerRef.name",
+       "priority": 1
+      },
+      {
+       "name": "Reason",
+       "description": "Why the routes are, or are not, in use.",
+       "type": "string",
+       "jsonPath": ".status.conditions[?(@.type==\"Ready\")].reason",
+       "priority": 1
+      },
+      {
+       "name": "Message",
+       "description": "What the gateway says of them.",
+       "type": "string",
+       "jsonPath": ".status.conditions[?(@.type==\"Ready\")].message",
+       "priority": 1
+      }
+     ],
+     "schema": {
+      "openAPIV3Schema": {
+       "description": "ModelRoute says which ModelServer answers which request, and in which shares.",
+       "type": "object",
+       "required": [
+        "spec"
+       ],
+       "properties": {
+        "apiVersion": {
+         "description": "apiVersion is the version of this schema, always networking.matrixinfer.ai/v1alpha1. Any other is refused.",
+         "type": "string"
+        },
+        "kind": {
+         "description": "kind is the kind of this object, always ModelRoute. Any other is refused.",
+         "type": "string"
+        },
+        "metadata": {
+         "type": "object"
+        },
+        "spec": {
+         "description": "spec says which ModelServer answers which request. Required. A change of it raises metadata.generation.",
+         "type": "object",
+         "required": [
+          "routes"
+         ],
+         "properties": {
+          "routes": {
+           "description": "routes are the ways of requests, of which the first that matches is taken. Required; 1 to 64.",
+           "type": "array",
+           "minItems": 1,
+           "maxItems": 64,
+           "x-kubernetes-list-type": "atomic",
+           "items": {
+            "description": "routes is one way of requests.",
+            "type": "object",
+            "required": [
+             "destination"
+            ],
+            "properties": {
+             "match": {
+              "description": "match is what a request has to be like; all that is given has to hold. Default: every request, as an empty one.",
+              "type": "object",
+              "properties": {
+               "headers": {
+                "description": "headers are headers of the request that have to have these values, all of them. Default: any; at most 16.",
+                "type": "object",
+                "maxProperties": 16,
+                "additionalProperties": {
+                 "description": "headers is the value of one. Required; at most 4096 characters.",
+                 "type": "string",
+                 "maxLength": 4096
+                }
+               },
+               "queryParams": {
+                "description": "queryParams are parameters of the query of the request that have to have these values, all of them. Default: any; at most 16.",
+                "type": "object",
+                "maxProperties": 16,
+                "additionalProperties": {
+                 "description": "queryParams is the value of one. Required; at most 4096 characters.",
+                 "type": "string",
+                 "maxLength": 4096
+                }
+               },
+               "path": {
+                "description": "path is the path of the request, or its beginning where it ends with /*, such as /v1/models/llama-7b/*. Default: any; 1 to 1024 characters without spaces, beginning with a slash.",
+                "type": "string",
+                "minLength": 1,
+                "maxLength": 1024,
+                "pattern": "^/[!-~]*$"
+               }
+              }
+             },
+             "destination": {
+              "description": "destination is what answers. Required.",
+              "type": "object",
+              "required": [
+               "modelServerRef"
+              ],
+              "properties": {
+               "modelServerRef": {
+                "description": "modelServerRef names the ModelServer that answers. Required.",
+                "type": "object",
+                "required": [
+                 "name"
+                ],
+                "properties": {
+                 "name": {
+                  "description": "name is the name of the ModelServer. Required; 1 to 253 lower-case letters, digits, hyphens and dots, beginning and ending with a letter or digit.",
+                  "type": "string",
+                  "minLength": 1,
+                  "maxLength": 253,
+                  "pattern": "^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$"
+                 },
+                 "namespace": {
+                  "description": "namespace is the namespace of the ModelServer. Default: the namespace of this object; 1 to 63 lower-case letters, digits and hyphens.",
+                  "type": "string",
+                  "minLength": 1,
+                  "maxLength": 63,
+                  "pattern": "^[a-z0-9]([-a-z0-9]*[a-z0-9])?$"
+                 }
+                }
+               }
+              }
+             },
+             "weight": {
+              "description": "weight is the share of requests among routes with the same match, in relation to each other. Default: 1 for each; 0 to 100. They need not sum to 100.",
+              "type": "integer",
+              "format": "int32",
+              "minimum": 0,
+              "maximum": 100
+             },
+             "timeout": {
+              "description": "timeout is how long a request may take, such as 30s or 1m30s. Default: that of whatever routes; numbers of at most 5 digits with h, m, s or ms.",
+              "type": "string",
+              "minLength": 1,
+              "maxLength": 32,
+              "pattern": "^([0-9]{1,5}(h|m|s|ms)){1,4}$"
+             },
+             "retries": {
+              "description": "retries is how often a request that failed is tried again. Default: that of whatever routes; 0 to 2147483647.",
+              "type": "integer",
+              "format": "int32",
+              "minimum": 0,
+              "maximum": 2147483647
+             }
+            }
+           }
+          },
+          "fallback": {
+           "description": "fallback answers what no route matches. Default: nothing does, and such a request is not found.",
+           "type": "object",
+           "required": [
+            "modelServerRef"
+           ],
+           "properties": {
+            "modelServerRef": {
+             "description": "modelServerRef names the ModelServer that answers. Required.",
+             "type": "object",
+             "required": [
+              "name"
+             ],
+             "properties": {
+              "name": {
+               "description": "name is the name of the ModelServer. Required; 1 to 253 lower-case letters, digits, hyphens and dots, beginning and ending with a letter or digit.",
+               "type": "string",
+               "minLength": 1,
+               "maxLength": 253,
+               "pattern": "^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$"
+              },
+              "namespace": {
+               "description": "namespace is the namespace of the ModelServer. Default: the namespace of this object; 1 to 63 lower-case letters, digits and hyphens.",
+               "type": "string",
+               "minLength": 1,
+               "maxLength": 63,
+               "pattern": "^[a-z0-9]([-a-z0-9]*[a-z0-9])?$"
+              }
+             }
+            }
+           }
+          },
+          "canary": {
+           "description": "canary lets a new version have a share of the requests. Default: none.",
+           "type": "object",
+           "properties": {
+            "enabled": {
+             "description": "enabled says whether it is used. Default: false.",
+             "type": "boolean",
+             "default": false
+            },
+            "trafficSplit": {
+             "description": "trafficSplit is the share of each version. Default: by the weights of the routes.",
+             "type": "object",
+             "properties": {
+              "stable": {
+               "description": "stable is the share of requests for the old version, in per cent. Default: none; 0 to 100.",
+               "type": "integer",
+               "format": "int32",
+               "minimum": 0,
+               "maximum": 100
+              },
+              "canary": {
+               "description": "canary is the share of requests for the new version, in per cent. Default: none; 0 to 100.",
+               "type": "integer",
+               "format": "int32",
+               "minimum": 0,
+               "maximum": 100
+              }
+             }
+            },
+            "analysis": {
+             "description": "analysis says when the new version is good enough. Default: nothing is looked at. Nothing of this library acts on it.",
+             "type": "object",
+             "properties": {
+              "threshold": {
+               "description": "threshold is the share of requests that have to succeed, in per cent. Default: none; 0 to 100.",
+               "type": "integer",
+               "format": "int32",
+               "minimum": 0,
+               "maximum": 100
+              },
+              "interval": {
+               "description": "interval is how often it is looked at, such as 5m. Default: none; numbers of at most 5 digits with h, m, s or ms.",
+               "type": "string",
+               "minLength": 1,
+               "maxLength": 32,
+               "pattern": "^([0-9]{1,5}(h|m|s|ms)){1,4}$"
+              },
+              "successRate": {
+               "description": "successRate bounds the share of requests that succeed, from below. Default: none.",
+               "type": "object",
+               "required": [
+                "threshold"
+               ],
+               "properties": {
+                "threshold": {
+                 "description": "threshold is the bound, in per cent. Required; 0 to 100.",
+                 "type": "number",
+                 "minimum": 0,
+                 "maximum": 100
+                }
+               }
+              },
+              "errorRate": {
+               "description": "errorRate bounds the share of requests that fail, from above. Default: none.",
+               "type": "object",
+               "required": [
+                "threshold"
+               ],
+               "properties": {
+                "threshold": {
+                 "description": "threshold is the bound, in per cent. Required; 0 to 100.",
+                 "type": "number",
+                 "minimum": 0,
+                 "maximum": 100
+                }
+               }
+              },
+              "latencyP95": {
+               "description": "latencyP95 bounds the time in which 95 of 100 requests are answered. Default: none.",
+               "type": "object",
+               "required": [
+                "threshold"
+               ],
+               "properties": {
+                "threshold": {
+                 "description": "threshold is the time, such as 1s. Required; numbers of at most 5 digits with h, m, s or ms.",
+                 "type": "string",
+                 "minLength": 1,
+                 "maxLength": 32,
+                 "pattern": "^([0-9]{1,5}(h|m|s|ms)){1,4}$"
+                }
+               }
+              }
+             }
+            },
+            "rollback": {
+             "description": "rollback says when the new version gets no more requests. Default: never by itself. Nothing of this library acts on it.",
+             "type": "object",
+             "properties": {
+              "automatic": {
+               "description": "automatic says whether that happens by itself. Default: false.",
+               "type": "boolean"
+              },
+              "conditions": {
+               "description": "conditions are what lets it happen, of which one is enough. Default: none; at most 16.",
+               "type": "array",
+               "maxItems": 16,
+               "x-kubernetes-list-type": "atomic",
+               "items": {
+                "description": "conditions is one such bound.",
+                "type": "object",
+                "required": [
+                 "metric",
+                 "threshold"
+                ],
+                "properties": {
+                 "metric": {
+                  "description": "metric is what is measured, such as error_rate. Required; 1 to 253 characters without spaces.",
+                  "type": "string",
+                  "minLength": 1,
+                  "maxLength": 253,
+                  "pattern": "^[!-~]+$"
+                 },
+                 "threshold": {
+                  "description": "threshold is the value above which it counts. Required.",
+                  "type": "number"
+                 },
+                 "duration": {
+                  "description": "duration is how long it has to be above, such as 5m. Default: none; numbers of at most 5 digits with h, m, s or ms.",
+                  "type": "string",
+                  "minLength": 1,
+                  "maxLength": 32,
+                  "pattern": "^([0-9]{1,5}(h|m|s|ms)){1,4}$"
+                 }
+                }
+               }
+              }
+             }
+            }
+           }
+          }
+         }
+        },
+        "status": {
+         "description": "status is the observed state of the routes. It is set through the status subresource, by a controller or a person; in an applied manifest it is ignored.",
+         "type": "object",
+         "properties": {
+          "phase": {
+           "description": "phase sums the state up: Pending until a gateway takes the routes, Active while it does, Failed when it refuses them. Default: none, until somebody sets it.",
+           "type": "string",
+           "enum": [
+            "Pending",
+            "Active",
+            "Failed"
+           ]
+          },
+          "observedGeneration": {
+           "description": "observedGeneration is the metadata.generation that this status is about. Default: none; at least 0. A smaller one than metadata.generation means that the status is out of date.",
+           "type": "integer",
+           "format": "int64",
+           "minimum": 0
+          },
+          "activeRoutes": {
+           "description": "activeRoutes is how many routes are in use. Default: none, until somebody sets it; 0 to 2147483647.",
+           "type": "integer",
+           "format": "int32",
+           "minimum": 0,
+           "maximum": 2147483647
+          },
+          "conditions": {
+           "description": "conditions is the state in detail, one entry per type: Ready, Accepted, ResolvedRefs, and others. Default: none; at most 32.",
+           "type": "array",
+           "maxItems": 32,
+           "x-kubernetes-list-type": "map",
+           "x-kubernetes-list-map-keys": [
+            "type"
+           ],
+           "items": {
+            "description": "conditions is one aspect of the state.",
+            "type": "object",
+            "required": [
+             "type",
+             "status",
+             "reason",
+             "message",
+             "lastTransitionTime"
+            ],
+            "properties": {
+             "type": {
+              "description": "type is the aspect, such as Ready, Accepted or ResolvedRefs. Required; 1 to 316 characters.",
+              "type": "string",
+              "minLength": 1,
+              "maxLength": 316,
+              "pattern": "^([a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*/)?(([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])$"
+             },
+             "status": {
+              "description": "status says whether the condition holds: the strings \"True\", \"False\" or \"Unknown\". Required.",
+              "type": "string",
+              "enum": [
+               "True",
+               "False",
+               "Unknown"
+              ]
+             },
+             "reason": {
+              "description": "reason is why, in one word for programs, such as MinimumReplicasAvailable. Required; 1 to 1024 characters.",
+              "type": "string",
+              "minLength": 1,
+              "maxLength": 1024,
+              "pattern": "^[A-Za-z]([A-Za-z0-9_,:]*[A-Za-z0-9_])?$"
+             },
+             "message": {
+              "description": "message is why, in words for people. Required; at most 32768 characters, may be empty.",
+              "type": "string",
+              "maxLength": 32768
+             },
+             "lastTransitionTime": {
+              "description": "lastTransitionTime is when status last changed, as RFC 3339 time. Required.",
+              "type": "string",
+              "format": "date-time"
+             },
+             "observedGeneration": {
+              "description": "observedGeneration is the metadata.generation that this condition is about. Default: none; at least 0.",
+              "type": "integer",
+              "format": "int64",
+              "minimum": 0
+             }
+            }
+           }
+          }
+         }
+        }
+       }
+      }
+     }
+    }
+   ]
+  }
+ },
+ {
+  "apiVersion": "apiextensions.k8s.io/v1",
+  "kind": "CustomResourceDefinition",
+  "metadata": {
+   "name": "modelservers.networking.matrixinfer.ai"
+  },
+  "spec": {
+   "group": "networking.matrixinfer.ai",
+   "scope": "Namespaced",
+   "names": {
+    "kind": "ModelServer",
+    "listKind": "ModelServerList",
+    "plural": "modelservers",
+    "singular": "modelserver",
+    "shortNames": [
+     "mds"
+    ],
+    "categories": [
+     "matrixinfer"
+    ]
+   },
+   "versions": [
+    {
+     "name": "v1alpha1",
+     "served": true,
+     "storage": true,
+     "subresources": {
+      "status": {}
+     },
+     "additionalPrinterColumns": [
+      {
+       "name": "Infer",
+       "description": "ModelInfer that answers.",
+       "type": "string",
+       "jsonPath": ".spec.modelInferRef.name"
+      },
+      {
+       "name": "Type",
+       "description": "Type of the Service.",
+       "type": "string",
+       "jsonPath": ".spec.service.type"
+      },
+      {
+       "name": "Port",
+       "description": "Port of the Service.",
+       "type": "integer",
+       "jsonPath": ".spec.service.port"
+      },
+      {
+       "name": "Phase",
+       "description": "Summary of the state; empty until a controller or a person sets it.",
+       "type": "string",
+       "jsonPath": ".status.phase"
+      },
+      {
+       "name": "Age",
+       "description": "Time since the ModelServer was created.",
+       "type": "date",
+       "jsonPath": ".metadata.creationTimestamp"
+      },
+      {
+       "name": "Path",
+       "description": "Path of the model.",
+       "type": "string",
+       "jsonPath": ".spec.routing.path",
+       "priority": 1
+      },
+      {
+       "name": "Endpoint",
+       "description": "Where it is reached.",
+       "type": "string",
+       "jsonPath": ".status.serviceEndpoint",
+       "priority": 1
+      },
+      {
+       "name": "Reason",
+       "description": "Why it can, or cannot, be reached.",
+       "type": "string",
+       "jsonPath": ".status.conditions[?(@.type==\"Ready\")].reason",
+       "priority": 1
+      },
+      {
+       "name": "Message",
+       "description": "What the Service is doing.",
+       "type": "string",
+       "jsonPath": ".status.conditions[?(@.type==\"Ready\")].message",
+       "priority": 1
+      }
+     ],
+     "schema": {
+      "openAPIV3Schema": {
+       "description": "ModelServer makes a ModelInfer reachable: its Service, its path, and who may ask how often.",
+       "type": "object",
+       "required": [
+        "spec"
+       ],
+       "properties": {
+        "apiVersion": {
+         "description": "apiVersion is the version of this schema, always networking.matrixinfer.ai/v1alpha1. Any other is refused.",
+         "type": "string"
+        },
+        "kind": {
+         "description": "kind is the kind of this object, always ModelServer. Any other is refused.",
+         "type": "string"
+        },
+        "metadata": {
+         "type": "object"
+        },
+        "spec": {
+         "description": "spec says which ModelInfer is reached, and how. Required. A change of it raises metadata.generation.",
+         "type": "object",
+         "required": [
+          "modelInferRef",
+          "service",
+          "routing"
+         ],
+         "properties": {
+          "modelInferRef": {
+           "description": "modelInferRef names the ModelInfer that answers. Required.",
+           "type": "object",
+           "required": [
+            "name"
+           ],
+           "properties": {
+            "name": {
+             "description": "name is the name of the ModelInfer. Required; 1 to 253 lower-case letters, digits, hyphens and dots, beginning and ending with a letter or digit.",
+             "type": "string",
+             "minLength": 1,
+             "maxLength": 253,
+             "pattern": "^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$"
+            },
+            "namespace": {
+             "description": "namespace is the namespace of the ModelInfer. Default: the namespace of this object; 1 to 63 lower-case letters, digits and hyphens.",
+             "type": "string",
+             "minLength": 1,
+             "maxLength": 63,
+             "pattern": "^[a-z0-9]([-a-z0-9]*[a-z0-9])?$"
+            }
+           }
+          },
+          "service": {
+           "description": "service is the Service in front of the Pods. Required.",
+           "type": "object",
+           "required": [
+            "port"
+           ],
+           "properties": {
+            "type": {
+             "description": "type is how far the Service reaches: ClusterIP, NodePort or LoadBalancer. Default: ClusterIP.",
+             "type": "string",
+             "enum": [
+              "ClusterIP",
+              "NodePort",
+              "LoadBalancer"
+             ],
+             "default": "ClusterIP"
+            },
+            "port": {
+             "description": "port is the port of the Service. Required; 1 to 65535.",
+             "type": "integer",
+             "format": "int32",
+             "minimum": 1,
+             "maximum": 65535
+            },
+            "targetPort": {
+             "description": "targetPort is the port of the Pods. Default: that of port; 1 to 65535.",
+             "type": "integer",
+             "format": "int32",
+             "minimum": 1,
+             "maximum": 65535
+            },
+            "annotations": {
+             "description": "annotations are put on the Service. Default: none; at most 64.",
+             "type": "object",
+             "maxProperties": 64,
+             "additionalProperties": {
+              "description": "annotations is the text of one annotation. Required; at most 262144 characters.",
+              "type": "string",
+              "maxLength": 262144
+             }
+            },
+            "sessionAffinity": {
+             "description": "sessionAffinity says whether a client stays with one Pod: None, or ClientIP. Default: None.",
+             "type": "string",
+             "enum": [
+              "None",
+              "ClientIP"
+             ]
+            }
+           }
+          },
+          "routing": {
+           "description": "routing says under which path the model answers, and what happens to a request that takes long. Required.",
+           "type": "object",
+           "required": [
+            "path"
+           ],
+           "properties": {
+            "path": {
+             "description": "path is the path of the model, such as /v1/models/llama-7b. Required; 1 to 1024 characters without spaces, beginning with a slash.",
+             "type": "string",
+             "minLength": 1,
+             "maxLength": 1024,
+             "pattern": "^/[!-~]*$"
+            },
+            "timeout": {
+             "description": "timeout is how long a request may take, such as 30s or 1m30s. Default: that of whatever routes; numbers of at most 5 digits with h, m, s or ms.",
+             "type": "string",
+             "minLength": 1,
+             "maxLength": 32,
+             "pattern": "^([0-9]{1,5}(h|m|s|ms)){1,4}$"
+            },
+            "retries": {
+             "description": "retries is how often a request that failed is tried again. Default: that of whatever routes; 0 to 2147483647.",
+             "type": "integer",
+             "format": "int32",
+             "minimum": 0,
+             "maximum": 2147483647
+            }
+           }
+          },
+          "rateLimit": {
+           "description": "rateLimit bounds how many requests are let through. Default: none.",
+           "type": "object",
+           "x-kubernetes-validations": [
+            {
+             "rule": "!self.enabled || has(self.requestsPerSecond)",
+             "message": "a rate limit that is enabled needs requestsPerSecond",
+             "reason": "FieldValueInvalid",
+             "fieldPath": ".requestsPerSecond"
+            }
+           ],
+           "properties": {
+            "enabled": {
+             "description": "enabled says whether requests are counted. Default: false.",
+             "type": "boolean",
+             "default": false
+            },
+            "requestsPerSecond": {
+             "description": "requestsPerSecond is how many requests a second are let through. Default: none; 1 to 2147483647. It is needed where enabled is true.",
+             "type": "integer",
+             "format": "int32",
+             "minimum": 1,
+             "maximum": 2147483647
+            },
+            "burstSize": {
+             "description": "burstSize is how many requests are let through at once. Default: that of whatever counts; 1 to 2147483647.",
+             "type": "integer",
+             "format": "int32",
+             "minimum": 1,
+             "maximum": 2147483647
+            }
+           }
+          },
+          "authentication": {
+           "description": "authentication says who is let in. Default: everybody.",
+           "type": "object",
+           "x-kubernetes-validations": [
+            {
+             "rule": "!self.enabled || has(self.type)",
+             "message": "authentication that is enabled needs a type",
+             "reason": "FieldValueInvalid",
+             "fieldPath": ".type"
+            }
+           ],
+           "properties": {
+            "enabled": {
+             "description": "enabled says whether requests are looked at. Default: false.",
+             "type": "boolean",
+             "default": false
+            },
+            "type": {
+             "description": "type is how a client is known, such as jwt. Default: none; 1 to 63 lower-case letters, digits and hyphens. The vocabulary is open. It is needed where enabled is true.",
+             "type": "string",
+             "minLength": 1,
+             "maxLength": 63,
+             "pattern": "^[a-z0-9]([-a-z0-9]*[a-z0-9])?$"
+            },
+            "config": {
+             "description": "config is what the type needs, such as issuer and audience of jwt. Default: nothing; at most 32. Never a credential: everyone who may read the ModelServer may read it.",
+             "type": "object",
+             "maxProperties": 32,
+             "additionalProperties": {
+              "description": "config is one value. Required; at most 4096 characters.",
+              "type": "string",
+              "maxLength": 4096
+             }
+            }
+           }
+          },
+          "tls": {
+           "description": "tls encrypts what clients send. Default: none.",
+           "type": "object",
+           "x-kubernetes-validations": [
+            {
+             "rule": "!self.enabled || has(self.secretName)",
+             "message": "TLS that is enabled needs secretName",
+             "reason": "FieldValueInvalid",
+             "fieldPath": ".secretName"
+            }
+           ],
+           "properties": {
+            "enabled": {
+             "description": "enabled says whether it is encrypted. Default: false.",
+             "type": "boolean",
+             "default": false
+            },
+            "secretName": {
+             "description": "secretName is the Secret with certificate and key, in the same namespace. Default: none; 1 to 253 lower-case letters, digits, hyphens and dots. It is needed where enabled is true.",
+             "type": "string",
+             "minLength": 1,
+             "maxLength": 253,
+             "pattern": "^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$"
+            }
+           }
+          }
+         }
+        },
+        "status": {
+         "description": "status is the observed state of the server. It is set through the status subresource, by a controller or a person; in an applied manifest it is ignored.",
+         "type": "object",
+         "properties": {
+          "phase": {
+           "description": "phase sums the state up: Pending until a Pod stands behind the Service, Ready while one does, Failed when it cannot be reached. Default: none, until somebody sets it.",
+           "type": "string",
+           "enum": [
+            "Pending",
+            "Ready",
+            "Failed"
+           ]
+          },
+          "observedGeneration": {
+           "description": "observedGeneration is the metadata.generation that this status is about. Default: none; at least 0. A smaller one than metadata.generation means that the status is out of date.",
+           "type": "integer",
+           "format": "int64",
+           "minimum": 0
+          },
+          "serviceEndpoint": {
+           "description": "serviceEndpoint is the address of the Service, such as http://llama-7b-server.ml-models.svc:8080. Default: none, when there is no Service; at most 2048 characters.",
+           "type": "string",
+           "maxLength": 2048
+          },
+          "conditions": {
+           "description": "conditions is the state in detail, one entry per type: Ready, Progressing, Available, Degraded, and others. Default: none; at most 32.",
+           "type": "array",
+           "maxItems": 32,
+           "x-kubernetes-list-type": "map",
+           "x-kubernetes-list-map-keys": [
+            "type"
+           ],
+           "items": {
+            "description": "conditions is one aspect of the state.",
+            "type": "object",
+            "required": [
+             "type",
+             "status",
+             "reason",
+             "message",
+             "lastTransitionTime"
+            ],
+            "properties": {
+             "type": {
+              "description": "type is the aspect, such as Ready, Progressing, Available or Degraded. Required; 1 to 316 characters.",
+              "type": "string",
+              "minLength": 1,
+              "maxLength": 316,
+              "pattern": "^([a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*/)?(([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])$"
+             },
+             "status": {
+              "description": "status says whether the condition holds: the strings \"True\", \"False\" or \"Unknown\". Required.",
+              "type": "string",
+              "enum": [
+               "True",
+               "False",
+               "Unknown"
+              ]
+             },
+             "reason": {
+              "description": "reason is why, in one word for programs, such as MinimumReplicasAvailable. Required; 1 to 1024 characters.",
+              "type": "string",
+              "minLength": 1,
+              "maxLength": 1024,
+              "pattern": "^[A-Za-z]([A-Za-z0-9_,:]*[A-Za-z0-9_])?$"
+             },
+             "message": {
+              "description": "message is why, in words for people. Required; at most 32768 characters, may be empty.",
+              "type": "string",
+              "maxLength": 32768
+             },
+             "lastTransitionTime": {
+              "description": "lastTransitionTime is when status last changed, as RFC 3339 time. Required.",
+              "type": "string",
+              "format": "date-time"
+             },
+             "observedGeneration": {
+              "description": "observedGeneration is the metadata.generation that this condition is about. Default: none; at least 0.",
+              "type": "integer",
+              "format": "int64",
+              "minimum": 0
+             }
+            }
+           }
+          }
+         }
+        }
+       }
+      }
+     }
+    }
+   ]
+  }
+ },
+ {
+  "apiVersion": "apiextensions.k8s.io/v1",
+  "kind": "CustomResourceDefinition",
+  "metadata": {
+   "name": "autoscalingpolicies.registry.matrixinfer.ai"
+  },
+  "spec": {
+   "group": "registry.matrixinfer.ai",
+   "scope": "Namespaced",
+   "names": {
+    "kind": "AutoscalingPolicy",
+    "listKind": "AutoscalingPolicyList",
+    "plural": "autoscalingpolicies",
+    "singular": "autoscalingpolicy",
+    "shortNames": [
+     "mdap"
+    ],
+    "categories": [
+     "matrixinfer"
+    ]
+   },
+   "versions": [
+    {
+     "name": "v1alpha1",
+     "served": true,
+     "storage": true,
+     "subresources": {
+      "status": {}
+     },
+     "additionalPrinterColumns": [
+      {
+       "name": "Target",
+       "description": "What is scaled.",
+       "type": "string",
+       "jsonPath": ".spec.targetRef.name"
+      },
+      {
+       "name": "Min",
+       "description": "Fewest Pods.",
+       "type": "integer",
+       "jsonPath": ".spec.minReplicas"
+      },
+      {
+       "name": "Max",
+       "description": "Most Pods.",
+       "type": "integer",
+       "jsonPath": ".spec.maxReplicas"
+      },
+      {
+       "name": "Current",
+       "description": "Pods that are there.",
+       "type": "integer",
+       "jsonPath": ".status.currentReplicas"
+      },
+      {
+       "name": "Desired",
+       "description": "Pods that are wanted.",
+       "type": "integer",
+       "jsonPath": ".status.desiredReplicas"
+      },
+      {
+       "name": "Age",
+       "description": "Time since the AutoscalingPolicy was created.",
+       "type": "date",
+       "jsonPath": ".metadata.creationTimestamp"
+      },
+      {
+       "name": "Target Kind",
+       "description": "Kind of what is scaled.",
+       "type": "string",
+       "jsonPath": ".spec.targetRef.kind",
+       "priority": 1
+      },
+      {
+       "name": "ScalingActive",
+       "description": "Whether the metrics can be read.",
+       "type": "string",
+       "jsonPath": ".status.conditions[?(@.type==\"ScalingActive\")].status",
+       "priority": 1
+      },
+      {
+       "name": "Reason",
+       "description": "Why the metrics can, or cannot, be read.",
+       "type": "string",
+       "jsonPath": ".status.conditions[?(@.type==\"ScalingActive\")].reason",
+       "priority": 1
+      },
+      {
+       "name": "Message",
+       "description": "What the scaler does.",
+       "type": "string",
+       "jsonPath": ".status.conditions[?(@.type==\"ScalingActive\")].message",
+       "priority": 1
+      }
+     ],
+     "schema": {
+      "openAPIV3Schema": {
+       "description": "AutoscalingPolicy says by what and how far the replicas of a model are scaled.",
+       "type": "object",
+       "required": [
+        "spec"
+       ],
+       "properties": {
+        "apiVersion": {
+         "description": "apiVersion is the version of this schema, always registry.matrixinfer.ai/v1alpha1. Any other is refused.",
+         "type": "string"
+        },
+        "kind": {
+         "description": "kind is the kind of this object, always AutoscalingPolicy. Any other is refused.",
+         "type": "string"
+        },
+        "metadata": {
+         "type": "object"
+        },
+        "spec": {
+         "description": "spec says what is scaled, by what and how far. Required. A change of it raises metadata.generation.",
+         "type": "object",
+         "required": [
+          "targetRef"
+         ],
+         "x-kubernetes-validations": [
+          {
+           "rule": "!has(self.minReplicas) || !has(self.maxReplicas) || self.minReplicas <= self.maxReplicas",
+           "message": "minReplicas must not be greater than maxReplicas",
+           "reason": "FieldValueInvalid",
+           "fieldPath": ".minReplicas"
+          },
+          {
+           "rule": "!has(self.minReplicas) || self.minReplicas > 0 || (has(self.metrics) && self.metrics.exists(m, m.type in ['Object', 'External']))",
+           "message": "minReplicas 0 needs a metric of type Object or External",
+           "reason": "FieldValueInvalid",
+           "fieldPath": ".minReplicas"
+          }
+         ],
+         "properties": {
+          "targetRef": {
+           "description": "targetRef names what is scaled, in the same namespace. Required.",
+           "type": "object",
+           "required": [
+            "apiVersion",
+            "kind",
+            "name"
+           ],
+           "properties": {
+            "apiVersion": {
+             "description": "apiVersion is the API version of what is scaled, such as workload.matrixinfer.ai/v1alpha1. Required; 1 to 317 characters, a version or <group>/<version>.",
+             "type": "string",
+             "minLength": 1,
+             "maxLength": 317,
+             "pattern": "^([a-z0-9]([-a-z0-9.]*[a-z0-9])?/)?[a-z0-9]([-a-z0-9]*[a-z0-9])?$"
+            },
+            "kind": {
+             "description": "kind is the kind of what is scaled, such as ModelInfer. Required; 1 to 63 letters and digits, beginning with a capital letter.",
+             "type": "string",
+             "minLength": 1,
+             "maxLength": 63,
+             "pattern": "^[A-Z][A-Za-z0-9]*$"
+            },
+            "name": {
+             "description": "name is the name of what is scaled. Required; 1 to 253 lower-case letters, digits, hyphens and dots, beginning and ending with a letter or digit.",
+             "type": "string",
+             "minLength": 1,
+             "maxLength": 253,
+             "pattern": "^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$"
+            }
+           }
+          },
+          "minReplicas": {
+           "description": "minReplicas is how many Pods there are at least. Default: 1; 0 to 2147483647. With 0, one of the metrics has to be of type Object or External: nothing else is known while no Pod runs.",
+           "type": "integer",
+           "format": "int32",
+           "minimum": 0,
+           "maximum": 2147483647
+          },
+          "maxReplicas": {
+           "description": "maxReplicas is how many Pods there are at most. Default: none is set here; 1 to 2147483647, and not less than minReplicas.",
+           "type": "integer",
+           "format": "int32",
+           "minimum": 1,
+           "maximum": 2147483647
+          },
+          "metrics": {
+           "description": "metrics are what the number of Pods follows; the one that asks for most Pods decides. Default: none; at most 16.",
+           "type": "array",
+           "maxItems": 16,
+           "x-kubernetes-list-type": "atomic",
+           "items": {
+            "description": "metrics is one metric, and the value that is aimed at.",
+            "type": "object",
+            "required": [
+             "type"
+            ],
+            "maxProperties": 2,
+            "x-kubernetes-validations": [
+             {
+              "rule": "(self.type == 'Resource') == has(self.resource)",
+              "message": "resource belongs to type Resource, which needs it",
+              "reason": "FieldValueInvalid",
+              "fieldPath": ".resource"
+             },
+             {
+              "rule": "(self.type == 'Pods') == has(self.pods)",
+              "message": "pods belongs to type Pods, which needs it",
+              "reason": "FieldValueInvalid",
+              "fieldPath": ".pods"
+             },
+             {
+              "rule": "(self.type == 'Object') == has(self.object)",
+              "message": "object belongs to type Object, which needs it",
+              "reason": "FieldValueInvalid",
+              "fieldPath": ".object"
+             },
+             {
+              "rule": "(self.type == 'External') == has(self.external)",
+              "message": "external belongs to type External, which needs it",
+              "reason": "FieldValueInvalid",
+              "fieldPath": ".external"
+             }
+            ],
+            "properties": {
+             "type": {
+              "description": "type says which kind of metric it is: Resource, Pods, Object or External. Required. The member of that name has to be given, and no other.",
+              "type": "string",
+              "enum": [
+               "Resource",
+               "Pods",
+               "Object",
+               "External"
+              ]
+             },
+             "resource": {
+              "description": "resource is a resource that the Pods request and use. Default: none. Kubernetes measures cpu and memory only; another resource needs an adapter.",
+              "type": "object",
+              "required": [
+               "name",
+               "target"
+              ],
+              "properties": {
+               "name": {
+                "description": "name is the name of the resource, such as cpu, memory or nvidia.com/gpu. Required; 1 to 317 characters, a name or <domain>/<name>.",
+                "type": "string",
+                "minLength": 1,
+                "maxLength": 317,
+                "pattern": "^([a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*/)?([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]$"
+               },
+               "target": {
+                "description": "target is the value that the scaler aims at. Required.",
+                "type": "object",
+                "required": [
+                 "type"
+                ],
+                "x-kubernetes-validations": [
+                 {
+                  "rule": "(self.type == 'Utilization') == has(self.averageUtilization)",
+                  "message": "averageUtilization belongs to type Utilization, which needs it",
+                  "reason": "FieldValueInvalid",
+                  "fieldPath": ".averageUtilization"
+                 },
+                 {
+                  "rule": "(self.type == 'AverageValue') == has(self.averageValue)",
+                  "message": "averageValue belongs to type AverageValue, which needs it",
+                  "reason": "FieldValueInvalid",
+                  "fieldPath": ".averageValue"
+                 }
+                ],
+                "properties": {
+                 "type": {
+                  "description": "type says which member has the value: Utilization or AverageValue. Required.",
+                  "type": "string",
+                  "enum": [
+                   "Utilization",
+                   "AverageValue"
+                  ]
+                 },
+                 "averageUtilization": {
+                  "description": "averageUtilization is the average use of all Pods in per cent of what they request. Default: none; 1 to 2147483647.",
+                  "type": "integer",
+                  "format": "int32",
+                  "minimum": 1,
+                  "maximum": 2147483647
+                 },
+                 "averageValue": {
+                  "description": "averageValue is the amount for each Pod, such as 5 or 500m. Default: none; not negative.",
+                  "x-kubernetes-int-or-string": true,
+                  "anyOf": [
+                   {
+                    "type": "integer"
+                   },
+                   {
+                    "type": "string"
+                   }
+                  ],
+                  "pattern": "^(\\+|-)?(([0-9]+(\\.[0-9]*)?)|(\\.[0-9]+))(([KMGTPE]i)|[numkMGTPE]|([eE](\\+|-)?(([0-9]+(\\.[0-9]*)?)|(\\.[0-9]+))))?$",
+                  "allOf": [
+                   {
+                    "pattern": "^[^-eE]+(E|Ei|[eE][-+]?[0-9]{1,2})?$"
+                   }
+                  ],
+                  "minimum": 0,
+                  "maxLength": 48
+                 }
+                }
+               }
+              }
+             },
+             "pods": {
+              "description": "pods is a metric that each Pod has. Default: none.",
+              "type": "object",
+              "required": [
+               "metric",
+               "target"
+              ],
+              "properties": {
+               "metric": {
+                "description": "metric is the metric that is read. Required.",
+                "type": "object",
+                "required": [
+                 "name"
+                ],
+                "properties": {
+                 "name": {
+                  "description": "name is the name of the metric. Required; 1 to 253 characters without a slash.",
+                  "type": "string",
+                  "minLength": 1,
+                  "maxLength": 253,
+                  "pattern": "^[^/%]+$"
+                 },
+                 "selector": {
+                  "description": "selector selects the series by their labels. Default: none are selected; an empty one selects all.",
+                  "type": "object",
+                  "x-kubernetes-map-type": "atomic",
+                  "properties": {
+                   "matchLabels": {
+                    "description": "matchLabels are labels that have to have these values. Default: none; at most 16.",
+                    "type": "object",
+                    "maxProperties": 16,
+                    "additionalProperties": {
+                     "description": "matchLabels is the value of one label. Required; at most 63 letters, digits, hyphens, dots and underscores.",
+                     "type": "string",
+                     "maxLength": 63,
+                     "pattern": "^(([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])?$"
+                    }
+                   },
+                   "matchExpressions": {
+                    "description": "matchExpressions are requirements, all of which have to hold. Default: none; at most 16.",
+                    "type": "array",
+                    "maxItems": 16,
+                    "x-kubernetes-list-type": "atomic",
+                    "items": {
+                     "description": "matchExpressions is one requirement of a label.",
+                     "type": "object",
+                     "required": [
+                      "key",
+                      "operator"
+                     ],
+                     "x-kubernetes-validations": [
+                      {
+                       "rule": "!(self.operator in ['In', 'NotIn']) || (has(self.values) && self.values.size() > 0)",
+                       "message": "In and NotIn need one value or more",
+                       "reason": "FieldValueInvalid",
+                       "fieldPath": ".values"
+                      },
+                      {
+                       "rule": "!(self.operator in ['Exists', 'DoesNotExist']) || !has(self.values) || self.values.size() == 0",
+                       "message": "Exists and DoesNotExist take no values",
+                       "reason": "FieldValueInvalid",
+                       "fieldPath": ".values"
+                      }
+                     ],
+                     "properties": {
+                      "key": {
+                       "description": "key is the label that is looked at. Required; 1 to 317 characters, a name or <domain>/<name>.",
+                       "type": "string",
+                       "minLength": 1,
+                       "maxLength": 317,
+                       "pattern": "^([a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*/)?([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]$"
+                      },
+                      "operator": {
+                       "description": "operator says how the value is compared: In, NotIn, Exists or DoesNotExist. Required.",
+                       "type": "string",
+                       "enum": [
+                        "In",
+                        "NotIn",
+                        "Exists",
+                        "DoesNotExist"
+                       ]
+                      },
+                      "values": {
+                       "description": "values is what the label is compared with: one or more for In and NotIn, none for Exists and DoesNotExist. Default: none; at most 32.",
+                       "type": "array",
+                       "maxItems": 32,
+                       "x-kubernetes-list-type": "atomic",
+                       "items": {
+                        "description": "values is one value. Required; at most 63 letters, digits, hyphens, dots and underscores.",
+                        "type": "string",
+                        "maxLength": 63,
+                        "pattern": "^(([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])?$"
+                       }
+                      }
+                     }
+                    }
+                   }
+                  }
+                 }
+                }
+               },
+               "target": {
+                "description": "target is the value that the scaler aims at. Required.",
+                "type": "object",
+                "required": [
+                 "type"
+                ],
+                "x-kubernetes-validations": [
+                 {
+                  "rule": "(self.type == 'AverageValue') == has(self.averageValue)",
+                  "message": "averageValue belongs to type AverageValue, which needs it",
+                  "reason": "FieldValueInvalid",
+                  "fieldPath": ".averageValue"
+                 }
+                ],
+                "properties": {
+                 "type": {
+                  "description": "type says which member has the value: AverageValue. Required.",
+                  "type": "string",
+                  "enum": [
+                   "AverageValue"
+                  ]
+                 },
+                 "averageValue": {
+                  "description": "averageValue is the amount for each Pod, such as 5 or 500m. Default: none; not negative.",
+                  "x-kubernetes-int-or-string": true,
+                  "anyOf": [
+                   {
+                    "type": "integer"
+                   },
+                   {
+                    "type": "string"
+                   }
+                  ],
+                  "pattern": "^(\\+|-)?(([0-9]+(\\.[0-9]*)?)|(\\.[0-9]+))(([KMGTPE]i)|[numkMGTPE]|([eE](\\+|-)?(([0-9]+(\\.[0-9]*)?)|(\\.[0-9]+))))?$",
+                  "allOf": [
+                   {
+                    "pattern": "^[^-eE]+(E|Ei|[eE][-+]?[0-9]{1,2})?$"
+                   }
+                  ],
+                  "minimum": 0,
+                  "maxLength": 48
+                 }
+                }
+               }
+              }
+             },
+             "object": {
+              "description": "object is a metric of one other object. Default: none.",
+              "type": "object",
+              "required": [
+               "describedObject",
+               "metric",
+               "target"
+              ],
+              "properties": {
+               "describedObject": {
+                "description": "describedObject is the object that has the metric. Required.",
+                "type": "object",
+                "required": [
+                 "kind",
+                 "name"
+                ],
+                "properties": {
+                 "apiVersion": {
+                  "description": "apiVersion is the API version of the object. Default: none; at most 317 characters.",
+                  "type": "string",
+                  "maxLength": 317
+                 },
+                 "kind": {
+                  "description": "kind is the kind of the object. Required; 1 to 63 characters.",
+                  "type": "string",
+                  "minLength": 1,
+                  "maxLength": 63
+                 },
+                 "name": {
+                  "description": "name is the name of the object. Required; 1 to 253 characters.",
+                  "type": "string",
+                  "minLength": 1,
+                  "maxLength": 253
+                 }
+                }
+               },
+               "metric": {
+                "description": "metric is the metric that is read. Required.",
+                "type": "object",
+                "required": [
+                 "name"
+                ],
+                "properties": {
+                 "name": {
+                  "description": "name is the name of the metric. Required; 1 to 253 characters without a slash.",
+                  "type": "string",
+                  "minLength": 1,
+                  "maxLength": 253,
+                  "pattern": "^[^/%]+$"
+                 },
+                 "selector": {
+                  "description": "selector selects the series by their labels. Default: none are selected; an empty one selects all.",
+                  "type": "object",
+                  "x-kubernetes-map-type": "atomic",
+                  "properties": {
+                   "matchLabels": {
+                    "description": "matchLabels are labels that have to have these values. Default: none; at most 16.",
+                    "type": "object",
+                    "maxProperties": 16,
+                    "additionalProperties": {
+                     "description": "matchLabels is the value of one label. Required; at most 63 letters, digits, hyphens, dots and underscores.",
+                     "type": "string",
+                     "maxLength": 63,
+                     "pattern": "^(([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])?$"
+                    }
+                   },
+                   "matchExpressions": {
+                    "description": "matchExpressions are requirements, all of which have to hold. Default: none; at most 16.",
+                    "type": "array",
+                    "maxItems": 16,
+                    "x-kubernetes-list-type": "atomic",
+                    "items": {
+                     "description": "matchExpressions is one requirement of a label.",
+                     "type": "object",
+                     "required": [
+                      "key",
+                      "operator"
+                     ],
+                     "x-kubernetes-validations": [
+                      {
+                       "rule": "!(self.operator in ['In', 'NotIn']) || (has(self.values) && self.values.size() > 0)",
+                       "message": "In and NotIn need one value or more",
+                       "reason": "FieldValueInvalid",
+                       "fieldPath": ".values"
+                      },
+                      {
+                       "rule": "!(self.operator in ['Exists', 'DoesNotExist']) || !has(self.values) || self.values.size() == 0",
+                       "message": "Exists and DoesNotExist take no values",
+                       "reason": "FieldValueInvalid",
+                       "fieldPath": ".values"
+                      }
+                     ],
+                     "properties": {
+                      "key": {
+                       "description": "key is the label that is looked at. Required; 1 to 317 characters, a name or <domain>/<name>.",
+                       "type": "string",
+                       "minLength": 1,
+                       "maxLength": 317,
+                       "pattern": "^([a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*/)?([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]$"
+                      },
+                      "operator": {
+                       "description": "operator says how the value is compared: In, NotIn, Exists or DoesNotExist. Required.",
+                       "type": "string",
+                       "enum": [
+                        "In",
+                        "NotIn",
+                        "Exists",
+                        "DoesNotExist"
+                       ]
+                      },
+                      "values": {
+                       "description": "values is what the label is compared with: one or more for In and NotIn, none for Exists and DoesNotExist. Default: none; at most 32.",
+                       "type": "array",
+                       "maxItems": 32,
+                       "x-kubernetes-list-type": "atomic",
+                       "items": {
+                        "description": "values is one value. Required; at most 63 letters, digits, hyphens, dots and underscores.",
+                        "type": "string",
+                        "maxLength": 63,
+                        "pattern": "^(([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])?$"
+                       }
+                      }
+                     }
+                    }
+                   }
+                  }
+                 }
+                }
+               },
+               "target": {
+                "description": "target is the value that the scaler aims at. Required.",
+                "type": "object",
+                "required": [
+                 "type"
+                ],
+                "x-kubernetes-validations": [
+                 {
+                  "rule": "(self.type == 'Value') == has(self.value)",
+                  "message": "value belongs to type Value, which needs it",
+                  "reason": "FieldValueInvalid",
+                  "fieldPath": ".value"
+                 },
+                 {
+                  "rule": "(self.type == 'AverageValue') == has(self.averageValue)",
+                  "message": "averageValue belongs to type AverageValue, which needs it",
+                  "reason": "FieldValueInvalid",
+                  "fieldPath": ".averageValue"
+                 }
+                ],
+                "properties": {
+                 "type": {
+                  "description": "type says which member has the value: Value or AverageValue. Required.",
+                  "type": "string",
+                  "enum": [
+                   "Value",
+                   "AverageValue"
+                  ]
+                 },
+                 "value": {
+                  "description": "value is the amount of all together, such as 10. Default: none; not negative.",
+                  "x-kubernetes-int-or-string": true,
+                  "anyOf": [
+                   {
+                    "type": "integer"
+                   },
+                   {
+                    "type": "string"
+                   }
+                  ],
+                  "pattern": "^(\\+|-)?(([0-9]+(\\.[0-9]*)?)|(\\.[0-9]+))(([KMGTPE]i)|[numkMGTPE]|([eE](\\+|-)?(([0-9]+(\\.[0-9]*)?)|(\\.[0-9]+))))?$",
+                  "allOf": [
+                   {
+                    "pattern": "^[^-eE]+(E|Ei|[eE][-+]?[0-9]{1,2})?$"
+                   }
+                  ],
+                  "minimum": 0,
+                  "maxLength": 48
+                 },
+                 "averageValue": {
+                  "description": "averageValue is the amount for each Pod, such as 5 or 500m. Default: none; not negative.",
+                  "x-kubernetes-int-or-string": true,
+                  "anyOf": [
+                   {
+                    "type": "integer"
+                   },
+                   {
+                    "type": "string"
+                   }
+                  ],
+                  "pattern": "^(\\+|-)?(([0-9]+(\\.[0-9]*)?)|(\\.[0-9]+))(([KMGTPE]i)|[numkMGTPE]|([eE](\\+|-)?(([0-9]+(\\.[0-9]*)?)|(\\.[0-9]+))))?$",
+                  "allOf": [
+                   {
+                    "pattern": "^[^-eE]+(E|Ei|[eE][-+]?[0-9]{1,2})?$"
+                   }
+                  ],
+                  "minimum": 0,
+                  "maxLength": 48
+                 }
+                }
+               }
+              }
+             },
+             "external": {
+              "description": "external is a metric that is no metric of an object of the cluster, such as the length of a queue. Default: none.",
+              "type": "object",
+              "required": [
+               "metric",
+               "target"
+              ],
+              "properties": {
+               "metric": {
+                "description": "metric is the metric that is read. Required.",
+                "type": "object",
+                "required": [
+                 "name"
+                ],
+                "properties": {
+                 "name": {
+                  "description": "name is the name of the metric. Required; 1 to 253 characters without a slash.",
+                  "type": "string",
+                  "minLength": 1,
+                  "maxLength": 253,
+                  "pattern": "^[^/%]+$"
+                 },
+                 "selector": {
+                  "description": "selector selects the series by their labels. Default: none are selected; an empty one selects all.",
+                  "type": "object",
+                  "x-kubernetes-map-type": "atomic",
+                  "properties": {
+                   "matchLabels": {
+                    "description": "matchLabels are labels that have to have these values. Default: none; at most 16.",
+                    "type": "object",
+                    "maxProperties": 16,
+                    "additionalProperties": {
+                     "description": "matchLabels is the value of one label. Required; at most 63 letters, digits, hyphens, dots and underscores.",
+                     "type": "string",
+                     "maxLength": 63,
+                     "pattern": "^(([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])?$"
+                    }
+                   },
+                   "matchExpressions": {
+                    "description": "matchExpressions are requirements, all of which have to hold. Default: none; at most 16.",
+                    "type": "array",
+                    "maxItems": 16,
+                    "x-kubernetes-list-type": "atomic",
+                    "items": {
+                     "description": "matchExpressions is one requirement of a label.",
+                     "type": "object",
+                     "required": [
+                      "key",
+                      "operator"
+                     ],
+                     "x-kubernetes-validations": [
+                      {
+                       "rule": "!(self.operator in ['In', 'NotIn']) || (has(self.values) && self.values.size() > 0)",
+                       "message": "In and NotIn need one value or more",
+                       "reason": "FieldValueInvalid",
+                       "fieldPath": ".values"
+                      },
+                      {
+                       "rule": "!(self.operator in ['Exists', 'DoesNotExist']) || !has(self.values) || self.values.size() == 0",
+                       "message": "Exists and DoesNotExist take no values",
+                       "reason": "FieldValueInvalid",
+                       "fieldPath": ".values"
+                      }
+                     ],
+                     "properties": {
+                      "key": {
+                       "description": "key is the label that is looked at. Required; 1 to 317 characters, a name or <domain>/<name>.",
+                       "type": "string",
+                       "minLength": 1,
+                       "maxLength": 317,
+                       "pattern": "^([a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*/)?([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]$"
+                      },
+                      "operator": {
+                       "description": "operator says how the value is compared: In, NotIn, Exists or DoesNotExist. Required.",
+                       "type": "string",
+                       "enum": [
+                        "In",
+                        "NotIn",
+                        "Exists",
+                        "DoesNotExist"
+                       ]
+                      },
+                      "values": {
+                       "description": "values is what the label is compared with: one or more for In and NotIn, none for Exists and DoesNotExist. Default: none; at most 32.",
+                       "type": "array",
+                       "maxItems": 32,
+                       "x-kubernetes-list-type": "atomic",
+                       "items": {
+                        "description": "values is one value. Required; at most 63 letters, digits, hyphens, dots and underscores.",
+                        "type": "string",
+                        "maxLength": 63,
+                        "pattern": "^(([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])?$"
+                       }
+                      }
+                     }
+                    }
+                   }
+                  }
+                 }
+                }
+               },
+               "target": {
+                "description": "target is the value that the scaler aims at. Required.",
+                "type": "object",
+                "required": [
+                 "type"
+                ],
+                "x-kubernetes-validations": [
+                 {
+                  "rule": "(self.type == 'Value') == has(self.value)",
+                  "message": "value belongs to type Value, which needs it",
+                  "reason": "FieldValueInvalid",
+                  "fieldPath": ".value"
+                 },
+                 {
+                  "rule": "(self.type == 'AverageValue') == has(self.averageValue)",
+                  "message": "averageValue belongs to type AverageValue, which needs it",
+                  "reason": "FieldValueInvalid",
+                  "fieldPath": ".averageValue"
+                 }
+                ],
+                "properties": {
+                 "type": {
+                  "description": "type says which member has the value: Value or AverageValue. Required.",
+                  "type": "string",
+                  "enum": [
+                   "Value",
+                   "AverageValue"
+                  ]
+                 },
+                 "value": {
+                  "description": "value is the amount of all together, such as 10. Default: none; not negative.",
+                  "x-kubernetes-int-or-string": true,
+                  "anyOf": [
+                   {
+                    "type": "integer"
+                   },
+                   {
+                    "type": "string"
+                   }
+                  ],
+                  "pattern": "^(\\+|-)?(([0-9]+(\\.[0-9]*)?)|(\\.[0-9]+))(([KMGTPE]i)|[numkMGTPE]|([eE](\\+|-)?(([0-9]+(\\.[0-9]*)?)|(\\.[0-9]+))))?$",
+                  "allOf": [
+                   {
+                    "pattern": "^[^-eE]+(E|Ei|[eE][-+]?[0-9]{1,2})?$"
+                   }
+                  ],
+                  "minimum": 0,
+                  "maxLength": 48
+                 },
+                 "averageValue": {
+                  "description": "averageValue is the amount for each Pod, such as 5 or 500m. Default: none; not negative.",
+                  "x-kubernetes-int-or-string": true,
+                  "anyOf": [
+                   {
+                    "type": "integer"
+                   },
+                   {
+                    "type": "string"
+                   }
+                  ],
+                  "pattern": "^(\\+|-)?(([0-9]+(\\.[0-9]*)?)|(\\.[0-9]+))(([KMGTPE]i)|[numkMGTPE]|([eE](\\+|-)?(([0-9]+(\\.[0-9]*)?)|(\\.[0-9]+))))?$",
+                  "allOf": [
+                   {
+                    "pattern": "^[^-eE]+(E|Ei|[eE][-+]?[0-9]{1,2})?$"
+                   }
+                  ],
+                  "minimum": 0,
+                  "maxLength": 48
+                 }
+                }
+               }
+              }
+             }
+            }
+           }
+          },
+          "behavior": {
+           "description": "behavior says how fast Pods come and go. Default: as a HorizontalPodAutoscaler does it.",
+           "type": "object",
+           "properties": {
+            "scaleUp": {
+             "description": "scaleUp says how fast Pods come. Default: as a HorizontalPodAutoscaler does it.",
+             "type": "object",
+             "properties": {
+              "stabilizationWindowSeconds": {
+               "description": "stabilizationWindowSeconds is how far back recommendations are looked at, in seconds. Default: 0; 0 to 3600.",
+               "type": "integer",
+               "format": "int32",
+               "minimum": 0,
+               "maximum": 3600
+              },
+              "selectPolicy": {
+               "description": "selectPolicy says which policy counts when there are several: Max, Min, or Disabled for none. Default: Max.",
+               "type": "string",
+               "enum": [
+                "Max",
+                "Min",
+                "Disabled"
+               ]
+              },
+              "policies": {
+               "description": "policies are the steps that are allowed. Default: as a HorizontalPodAutoscaler has them; 1 to 16.",
+               "type": "array",
+               "minItems": 1,
+               "maxItems": 16,
+               "x-kubernetes-list-type": "atomic",
+               "items": {
+                "description": "policies is one allowed step.",
+                "type": "object",
+                "required": [
+                 "type",
+                 "value",
+                 "periodSeconds"
+                ],
+                "properties": {
+                 "type": {
+                  "description": "type says what value counts: Percent or Pods. Required.",
+                  "type": "string",
+                  "enum": [
+                   "Percent",
+                   "Pods"
+                  ]
+                 },
+                 "value": {
+                  "description": "value is how many Pods, or how many per cent of them, may come or go. Required; 1 to 2147483647.",
+                  "type": "integer",
+                  "format": "int32",
+                  "minimum": 1,
+                  "maximum": 2147483647
+                 },
+                 "periodSeconds": {
+                  "description": "periodSeconds is the time in which that is allowed, in seconds. Required; 1 to 1800.",
+                  "type": "integer",
+                  "format": "int32",
+                  "minimum": 1,
+                  "maximum": 1800
+                 }
+                }
+               }
+              },
+              "tolerance": {
+               "description": "tolerance is the share by which a metric may be off before anything happens, such as 50m for 5 %. Default: that of the cluster, 10 %; not negative. It needs Kubernetes 1.35.",
+               "x-kubernetes-int-or-string": true,
+               "anyOf": [
+                {
+                 "type": "integer"
+                },
+                {
+                 "type": "string"
+                }
+               ],
+               "pattern": "^(\\+|-)?(([0-9]+(\\.[0-9]*)?)|(\\.[0-9]+))(([KMGTPE]i)|[numkMGTPE]|([eE](\\+|-)?(([0-9]+(\\.[0-9]*)?)|(\\.[0-9]+))))?$",
+               "allOf": [
+                {
+                 "pattern": "^[^-eE]+(E|Ei|[eE][-+]?[0-9]{1,2})?$"
+                }
+               ],
+               "minimum": 0,
+               "maxLength": 48
+              }
+             }
+            },
+            "scaleDown": {
+             "description": "scaleDown says how fast Pods go. Default: as a HorizontalPodAutoscaler does it.",
+             "type": "object",
+             "properties": {
+              "stabilizationWindowSeconds": {
+               "description": "stabilizationWindowSeconds is how far back recommendations are looked at, in seconds. Default: 300; 0 to 3600.",
+               "type": "integer",
+               "format": "int32",
+               "minimum": 0,
+               "maximum": 3600
+              },
+              "selectPolicy": {
+               "description": "selectPolicy says which policy counts when there are several: Max, Min, or Disabled for none. Default: Max.",
+               "type": "string",
+               "enum": [
+                "Max",
+                "Min",
+                "Disabled"
+               ]
+              },
+              "policies": {
+               "description": "policies are the steps that are allowed. Default: as a HorizontalPodAutoscaler has them; 1 to 16.",
+               "type": "array",
+               "minItems": 1,
+               "maxItems": 16,
+               "x-kubernetes-list-type": "atomic",
+               "items": {
+                "description": "policies is one allowed step.",
+                "type": "object",
+                "required": [
+                 "type",
+                 "value",
+                 "periodSeconds"
+                ],
+                "properties": {
+                 "type": {
+                  "description": "type says what value counts: Percent or Pods. Required.",
+                  "type": "string",
+                  "enum": [
+                   "Percent",
+                   "Pods"
+                  ]
+                 },
+                 "value": {
+                  "description": "value is how many Pods, or how many per cent of them, may come or go. Required; 1 to 2147483647.",
+                  "type": "integer",
+                  "format": "int32",
+                  "minimum": 1,
+                  "maximum": 2147483647
+                 },
+                 "periodSeconds": {
+                  "description": "periodSeconds is the time in which that is allowed, in seconds. Required; 1 to 1800.",
+                  "type": "integer",
+                  "format": "int32",
+                  "minimum": 1,
+                  "maximum": 1800
+                 }
+                }
+               }
+              },
+              "tolerance": {
+               "description": "tolerance is the share by which a metric may be off before anything happens, such as 50m for 5 %. Default: that of the cluster, 10 %; not negative. It needs Kubernetes 1.35.",
+               "x-kubernetes-int-or-string": true,
+               "anyOf": [
+                {
+                 "type": "integer"
+                },
+                {
+                 "type": "string"
+                }
+               ],
+               "pattern": "^(\\+|-)?(([0-9]+(\\.[0-9]*)?)|(\\.[0-9]+))(([KMGTPE]i)|[numkMGTPE]|([eE](\\+|-)?(([0-9]+(\\.[0-9]*)?)|(\\.[0-9]+))))?$",
+               "allOf": [
+                {
+                 "pattern": "^[^-eE]+(E|Ei|[eE][-+]?[0-9]{1,2})?$"
+                }
+               ],
+               "minimum": 0,
+               "maxLength": 48
+              }
+             }
+            }
+           }
+          },
+          "predictive": {
+           "description": "predictive asks for Pods before they are needed, out of what was needed before. Default: none. Nothing of this library acts on it.",
+           "type": "object",
+           "properties": {
+            "enabled": {
+             "description": "enabled says whether it is used. Default: false.",
+             "type": "boolean",
+             "default": false
+            },
+            "algorithm": {
+             "description": "algorithm is how the future is computed, such as prophet. Default: none; 1 to 63 lower-case letters, digits and hyphens.",
+             "type": "string",
+             "minLength": 1,
+             "maxLength": 63,
+             "pattern": "^[a-z0-9]([-a-z0-9]*[a-z0-9])?$"
+            },
+            "lookAheadMinutes": {
+             "description": "lookAheadMinutes is how far it looks ahead, in minutes. Default: none; 1 to 10080.",
+             "type": "integer",
+             "format": "int32",
+             "minimum": 1,
+             "maximum": 10080
+            },
+            "trainingDataDays": {
+             "description": "trainingDataDays is how far it looks back, in days. Default: none; 1 to 3650.",
+             "type": "integer",
+             "format": "int32",
+             "minimum": 1,
+             "maximum": 3650
+            },
+            "seasonality": {
+             "description": "seasonality says what repeats. Default: nothing.",
+             "type": "object",
+             "properties": {
+              "daily": {
+               "description": "daily says that the load repeats daily. Default: false.",
+               "type": "boolean"
+              },
+              "weekly": {
+               "description": "weekly says that the load repeats weekly. Default: false.",
+               "type": "boolean"
+              },
+              "yearly": {
+               "description": "yearly says that the load repeats yearly. Default: false.",
+               "type": "boolean"
+              }
+             }
+            }
+           }
+          }
+         }
+        },
+        "status": {
+         "description": "status is the observed state of the policy. It is set through the status subresource, by a controller or a person; in an applied manifest it is ignored.",
+         "type": "object",
+         "properties": {
+          "observedGeneration": {
+           "description": "observedGeneration is the metadata.generation that this status is about. Default: none; at least 0. A smaller one than metadata.generation means that the status is out of date.",
+           "type": "integer",
+           "format": "int64",
+           "minimum": 0
+          },
+          "currentReplicas": {
+           "description": "currentReplicas is how many Pods the scaler has seen. Default: none, until somebody sets it; 0 to 2147483647.",
+           "type": "integer",
+           "format": "int32",
+           "minimum": 0,
+           "maximum": 2147483647
+          },
+          "desiredReplicas": {
+           "description": "desiredReplicas is how many Pods the scaler wants. Default: none, until somebody sets it; 0 to 2147483647.",
+           "type": "integer",
+           "format": "int32",
+           "minimum": 0,
+           "maximum": 2147483647
+          },
+          "lastScaleTime": {
+           "description": "lastScaleTime is when the scaler last changed the number of Pods, as RFC 3339 time. Default: none, until it has.",
+           "type": "string",
+           "format": "date-time"
+          },
+          "conditions": {
+           "description": "conditions is the state in detail, one entry per type: AbleToScale, ScalingActive, ScalingLimited, and others. Default: none; at most 32.",
+           "type": "array",
+           "maxItems": 32,
+           "x-kubernetes-list-type": "map",
+           "x-kubernetes-list-map-keys": [
+            "type"
+           ],
+           "items": {
+            "description": "conditions is one aspect of the state.",
+            "type": "object",
+            "required": [
+             "type",
+             "status",
+             "reason",
+             "message",
+             "lastTransitionTime"
+            ],
+            "properties": {
+             "type": {
+              "description": "type is the aspect, such as AbleToScale, ScalingActive or ScalingLimited. Required; 1 to 316 characters.",
+              "type": "string",
+              "minLength": 1,
+              "maxLength": 316,
+              "pattern": "^([a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*/)?(([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])$"
+             },
+             "status": {
+              "description": "status says whether the condition holds: the strings \"True\", \"False\" or \"Unknown\". Required.",
+              "type": "string",
+              "enum": [
+               "True",
+               "False",
+               "Unknown"
+              ]
+             },
+             "reason": {
+              "description": "reason is why, in one word for programs, such as MinimumReplicasAvailable. Required; 1 to 1024 characters.",
+              "type": "string",
+              "minLength": 1,
+              "maxLength": 1024,
+              "pattern": "^[A-Za-z]([A-Za-z0-9_,:]*[A-Za-z0-9_])?$"
+             },
+             "message": {
+              "description": "message is why, in words for people. Required; at most 32768 characters, may be empty.",
+              "type": "string",
+              "maxLength": 32768
+             },
+             "lastTransitionTime": {
+              "description": "lastTransitionTime is when status last changed, as RFC 3339 time. Required.",
+              "type": "string",
+              "format": "date-time"
+             },
+             "observedGeneration": {
+              "description": "observedGeneration is the metadata.generation that this condition is about. Default: none; at least 0.",
+              "type": "integer",
+              "format": "int64",
+              "minimum": 0
+             }
+            }
+           }
+          }
+         }
+        }
+       }
+      }
+     }
+    }
+   ]
+  }
+ },
+ {
+  "apiVersion": "apiextensions.k8s.io/v1",
+  "kind": "CustomResourceDefinition",
+  "metadata": {
    "name": "models.registry.matrixinfer.ai"
   },
   "spec": {
@@ -1145,6 +3184,3581 @@ export function crdManifests(): CrdManifest[] {
              },
              "reason": {
               "description": "reason is why, in one word for programs, such as ArtifactsFetched. Required; 1 to 1024 characters.",
+              "type": "string",
+              "minLength": 1,
+              "maxLength": 1024,
+              "pattern": "^[A-Za-z]([A-Za-z0-9_,:]*[A-Za-z0-9_])?$"
+             },
+             "message": {
+              "description": "message is why, in words for people. Required; at most 32768 characters, may be empty.",
+              "type": "string",
+              "maxLength": 32768
+             },
+             "lastTransitionTime": {
+              "description": "lastTransitionTime is when status last changed, as RFC 3339 time. Required.",
+              "type": "string",
+              "format": "date-time"
+             },
+             "observedGeneration": {
+              "description": "observedGeneration is the metadata.generation that this condition is about. Default: none; at least 0.",
+              "type": "integer",
+              "format": "int64",
+              "minimum": 0
+             }
+            }
+           }
+          }
+         }
+        }
+       }
+      }
+     }
+    }
+   ]
+  }
+ },
+ {
+  "apiVersion": "apiextensions.k8s.io/v1",
+  "kind": "CustomResourceDefinition",
+  "metadata": {
+   "name": "modelinfers.workload.matrixinfer.ai"
+  },
+  "spec": {
+   "group": "workload.matrixinfer.ai",
+   "scope": "Namespaced",
+   "names": {
+    "kind": "ModelInfer",
+    "listKind": "ModelInferList",
+    "plural": "modelinfers",
+    "singular": "modelinfer",
+    "shortNames": [
+     "mdi"
+    ],
+    "categories": [
+     "matrixinfer"
+    ]
+   },
+   "versions": [
+    {
+     "name": "v1alpha1",
+     "served": true,
+     "storage": true,
+     "subresources": {
+      "status": {},
+      "scale": {
+       "specReplicasPath": ".spec.replicas",
+       "statusReplicasPath": ".status.replicas",
+       "labelSelectorPath": ".status.selector"
+      }
+     },
+     "additionalPrinterColumns": [
+      {
+       "name": "Model",
+       "description": "Model that is served.",
+       "type": "string",
+       "jsonPath": ".spec.modelRef.name"
+      },
+      {
+       "name": "Phase",
+       "description": "Summary of the state; empty until a controller or a person sets it.",
+       "type": "string",
+       "jsonPath": ".status.phase"
+      },
+      {
+       "name": "Ready",
+       "description": "Pods that are ready.",
+       "type": "integer",
+       "jsonPath": ".status.readyReplicas"
+      },
+      {
+       "name": "Replicas",
+       "description": "Pods that are wanted.",
+       "type": "integer",
+       "jsonPath": ".status.replicas"
+      },
+      {
+       "name": "Age",
+       "description": "Time since the ModelInfer was created.",
+       "type": "date",
+       "jsonPath": ".metadata.creationTimestamp"
+      },
+      {
+       "name": "Wanted",
+       "description": "Replicas as they are declared.",
+       "type": "integer",
+       "jsonPath": ".spec.replicas",
+       "priority": 1
+      },
+      {
+       "name": "Endpoint",
+       "description": "Where the model is reached inside the cluster.",
+       "type": "string",
+       "jsonPath": ".status.endpoint",
+       "priority": 1
+      },
+      {
+       "name": "Reason",
+       "description": "Why the model is, or is not, ready.",
+       "type": "string",
+       "jsonPath": ".status.conditions[?(@.type==\"Ready\")].reason",
+       "priority": 1
+      },
+      {
+       "name": "Message",
+       "description": "What the model's Pods are doing.",
+       "type": "string",
+       "jsonPath": ".status.conditions[?(@.type==\"Ready\")].message",
+       "priority": 1
+      }
+     ],
+     "schema": {
+      "openAPIV3Schema": {
+       "description": "ModelInfer deploys a model for inference: how many replicas of it run, and what differs from what the Model says.",
+       "type": "object",
+       "required": [
+        "spec"
+       ],
+       "properties": {
+        "apiVersion": {
+         "description": "apiVersion is the version of this schema, always workload.matrixinfer.ai/v1alpha1. Any other is refused.",
+         "type": "string"
+        },
+        "kind": {
+         "description": "kind is the kind of this object, always ModelInfer. Any other is refused.",
+         "type": "string"
+        },
+        "metadata": {
+         "type": "object"
+        },
+        "spec": {
+         "description": "spec says which model is served, by how many replicas, and what differs from the Model. Required. A change of it raises metadata.generation.",
+         "type": "object",
+         "required": [
+          "modelRef"
+         ],
+         "x-kubernetes-validations": [
+          {
+           "rule": "!has(self.volumeMounts) || self.volumeMounts.all(m, has(self.volumes) && self.volumes.exists(v, v.name == m.name))",
+           "message": "each volumeMount must have the name of one of spec.volumes",
+           "reason": "FieldValueInvalid",
+           "fieldPath": ".volumeMounts"
+          }
+         ],
+         "properties": {
+          "modelRef": {
+           "description": "modelRef names the Model that is served. Required.",
+           "type": "object",
+           "required": [
+            "name"
+           ],
+           "properties": {
+            "name": {
+             "description": "name is the name of the Model. Required; 1 to 253 lower-case letters, digits, hyphens and dots, beginning and ending with a letter or digit.",
+             "type": "string",
+             "minLength": 1,
+             "maxLength": 253,
+             "pattern": "^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$"
+            },
+            "namespace": {
+             "description": "namespace is the namespace of the Model. Default: the namespace of this object; 1 to 63 lower-case letters, digits and hyphens.",
+             "type": "string",
+             "minLength": 1,
+             "maxLength": 63,
+             "pattern": "^[a-z0-9]([-a-z0-9]*[a-z0-9])?$"
+            }
+           }
+          },
+          "replicas": {
+           "description": "replicas is how many Pods serve the model. Default: 1; 0 to 2147483647. A scaler that owns the number changes it later.",
+           "type": "integer",
+           "format": "int32",
+           "minimum": 0,
+           "maximum": 2147483647,
+           "default": 1
+          },
+          "autoscaling": {
+           "description": "autoscaling scales the replicas by their load. Default: none. An AutoscalingPolicy says more, and only one of the two is given.",
+           "type": "object",
+           "x-kubernetes-validations": [
+            {
+             "rule": "!has(self.minReplicas) || !has(self.maxReplicas) || self.minReplicas <= self.maxReplicas",
+             "message": "minReplicas must not be greater than maxReplicas",
+             "reason": "FieldValueInvalid",
+             "fieldPath": ".minReplicas"
+            },
+            {
+             "rule": "!self.enabled || has(self.maxReplicas)",
+             "message": "autoscaling that is enabled needs maxReplicas",
+             "reason": "FieldValueInvalid",
+             "fieldPath": ".maxReplicas"
+            }
+           ],
+           "properties": {
+            "enabled": {
+             "description": "enabled says whether the replicas are scaled. Default: false.",
+             "type": "boolean",
+             "default": false
+            },
+            "minReplicas": {
+             "description": "minReplicas is how many Pods there are at least. Default: 1; 1 to 2147483647.",
+             "type": "integer",
+             "format": "int32",
+             "minimum": 1,
+             "maximum": 2147483647
+            },
+            "maxReplicas": {
+             "description": "maxReplicas is how many Pods there are at most. Default: none; 1 to 2147483647, and not less than minReplicas. It is needed where enabled is true.",
+             "type": "integer",
+             "format": "int32",
+             "minimum": 1,
+             "maximum": 2147483647
+            },
+            "targetCPUUtilizationPercentage": {
+             "description": "targetCPUUtilizationPercentage is the average use of CPU that is aimed at, in per cent of what the Pods request. Default: none; 1 to 100.",
+             "type": "integer",
+             "format": "int32",
+             "minimum": 1,
+             "maximum": 100
+            },
+            "metrics": {
+             "description": "metrics are what the number of Pods follows beside the use of CPU; the one that asks for most Pods decides. Default: none; at most 16.",
+             "type": "array",
+             "maxItems": 16,
+             "x-kubernetes-list-type": "atomic",
+             "items": {
+              "description": "metrics is one metric, and the value that is aimed at.",
+              "type": "object",
+              "required": [
+               "type"
+              ],
+              "maxProperties": 2,
+              "x-kubernetes-validations": [
+               {
+                "rule": "(self.type == 'Resource') == has(self.resource)",
+                "message": "resource belongs to type Resource, which needs it",
+                "reason": "FieldValueInvalid",
+                "fieldPath": ".resource"
+               },
+               {
+                "rule": "(self.type == 'Pods') == has(self.pods)",
+                "message": "pods belongs to type Pods, which needs it",
+                "reason": "FieldValueInvalid",
+                "fieldPath": ".pods"
+               },
+               {
+                "rule": "(self.type == 'Object') == has(self.object)",
+                "message": "object belongs to type Object, which needs it",
+                "reason": "FieldValueInvalid",
+                "fieldPath": ".object"
+               },
+               {
+                "rule": "(self.type == 'External') == has(self.external)",
+                "message": "external belongs to type External, which needs it",
+                "reason": "FieldValueInvalid",
+                "fieldPath": ".external"
+               }
+              ],
+              "properties": {
+               "type": {
+                "description": "type says which kind of metric it is: Resource, Pods, Object or External. Required. The member of that name has to be given, and no other.",
+                "type": "string",
+                "enum": [
+                 "Resource",
+                 "Pods",
+                 "Object",
+                 "External"
+                ]
+               },
+               "resource": {
+                "description": "resource is a resource that the Pods request and use. Default: none. Kubernetes measures cpu and memory only; another resource needs an adapter.",
+                "type": "object",
+                "required": [
+                 "name",
+                 "target"
+                ],
+                "properties": {
+                 "name": {
+                  "description": "name is the name of the resource, such as cpu, memory or nvidia.com/gpu. Required; 1 to 317 characters, a name or <domain>/<name>.",
+                  "type": "string",
+                  "minLength": 1,
+                  "maxLength": 317,
+                  "pattern": "^([a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*/)?([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]$"
+                 },
+                 "target": {
+                  "description": "target is the value that the scaler aims at. Required.",
+                  "type": "object",
+                  "required": [
+                   "type"
+                  ],
+                  "x-kubernetes-validations": [
+                   {
+                    "rule": "(self.type == 'Utilization') == has(self.averageUtilization)",
+                    "message": "averageUtilization belongs to type Utilization, which needs it",
+                    "reason": "FieldValueInvalid",
+                    "fieldPath": ".averageUtilization"
+                   },
+                   {
+                    "rule": "(self.type == 'AverageValue') == has(self.averageValue)",
+                    "message": "averageValue belongs to type AverageValue, which needs it",
+                    "reason": "FieldValueInvalid",
+                    "fieldPath": ".averageValue"
+                   }
+                  ],
+                  "properties": {
+                   "type": {
+                    "description": "type says which member has the value: Utilization or AverageValue. Required.",
+                    "type": "string",
+                    "enum": [
+                     "Utilization",
+                     "AverageValue"
+                    ]
+                   },
+                   "averageUtilization": {
+                    "description": "averageUtilization is the average use of all Pods in per cent of what they request. Default: none; 1 to 2147483647.",
+                    "type": "integer",
+                    "format": "int32",
+                    "minimum": 1,
+                    "maximum": 2147483647
+                   },
+                   "averageValue": {
+                    "description": "averageValue is the amount for each Pod, such as 5 or 500m. Default: none; not negative.",
+                    "x-kubernetes-int-or-string": true,
+                    "anyOf": [
+                     {
+                      "type": "integer"
+                     },
+                     {
+                      "type": "string"
+                     }
+                    ],
+                    "pattern": "^(\\+|-)?(([0-9]+(\\.[0-9]*)?)|(\\.[0-9]+))(([KMGTPE]i)|[numkMGTPE]|([eE](\\+|-)?(([0-9]+(\\.[0-9]*)?)|(\\.[0-9]+))))?$",
+                    "allOf": [
+                     {
+                      "pattern": "^[^-eE]+(E|Ei|[eE][-+]?[0-9]{1,2})?$"
+                     }
+                    ],
+                    "minimum": 0,
+                    "maxLength": 48
+                   }
+                  }
+                 }
+                }
+               },
+               "pods": {
+                "description": "pods is a metric that each Pod has. Default: none.",
+                "type": "object",
+                "required": [
+                 "metric",
+                 "target"
+                ],
+                "properties": {
+                 "metric": {
+                  "description": "metric is the metric that is read. Required.",
+                  "type": "object",
+                  "required": [
+                   "name"
+                  ],
+                  "properties": {
+                   "name": {
+                    "description": "name is the name of the metric. Required; 1 to 253 characters without a slash.",
+                    "type": "string",
+                    "minLength": 1,
+                    "maxLength": 253,
+                    "pattern": "^[^/%]+$"
+                   },
+                   "selector": {
+                    "description": "selector selects the series by their labels. Default: none are selected; an empty one selects all.",
+                    "type": "object",
+                    "x-kubernetes-map-type": "atomic",
+                    "properties": {
+                     "matchLabels": {
+                      "description": "matchLabels are labels that have to have these values. Default: none; at most 16.",
+                      "type": "object",
+                      "maxProperties": 16,
+                      "additionalProperties": {
+                       "description": "matchLabels is the value of one label. Required; at most 63 letters, digits, hyphens, dots and underscores.",
+                       "type": "string",
+                       "maxLength": 63,
+                       "pattern": "^(([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])?$"
+                      }
+                     },
+                     "matchExpressions": {
+                      "description": "matchExpressions are requirements, all of which have to hold. Default: none; at most 16.",
+                      "type": "array",
+                      "maxItems": 16,
+                      "x-kubernetes-list-type": "atomic",
+                      "items": {
+                       "description": "matchExpressions is one requirement of a label.",
+                       "type": "object",
+                       "required": [
+                        "key",
+                        "operator"
+                       ],
+                       "x-kubernetes-validations": [
+                        {
+                         "rule": "!(self.operator in ['In', 'NotIn']) || (has(self.values) && self.values.size() > 0)",
+                         "message": "In and NotIn need one value or more",
+                         "reason": "FieldValueInvalid",
+                         "fieldPath": ".values"
+                        },
+                        {
+                         "rule": "!(self.operator in ['Exists', 'DoesNotExist']) || !has(self.values) || self.values.size() == 0",
+                         "message": "Exists and DoesNotExist take no values",
+                         "reason": "FieldValueInvalid",
+                         "fieldPath": ".values"
+                        }
+                       ],
+                       "properties": {
+                        "key": {
+                         "description": "key is the label that is looked at. Required; 1 to 317 characters, a name or <domain>/<name>.",
+                         "type": "string",
+                         "minLength": 1,
+                         "maxLength": 317,
+                         "pattern": "^([a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*/)?([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]$"
+                        },
+                        "operator": {
+                         "description": "operator says how the value is compared: In, NotIn, Exists or DoesNotExist. Required.",
+                         "type": "string",
+                         "enum": [
+                          "In",
+                          "NotIn",
+                          "Exists",
+                          "DoesNotExist"
+                         ]
+                        },
+                        "values": {
+                         "description": "values is what the label is compared with: one or more for In and NotIn, none for Exists and DoesNotExist. Default: none; at most 32.",
+                         "type": "array",
+                         "maxItems": 32,
+                         "x-kubernetes-list-type": "atomic",
+                         "items": {
+                          "description": "values is one value. Required; at most 63 letters, digits, hyphens, dots and underscores.",
+                          "type": "string",
+                          "maxLength": 63,
+                          "pattern": "^(([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])?$"
+                         }
+                        }
+                       }
+                      }
+                     }
+                    }
+                   }
+                  }
+                 },
+                 "target": {
+                  "description": "target is the value that the scaler aims at. Required.",
+                  "type": "object",
+                  "required": [
+                   "type"
+                  ],
+                  "x-kubernetes-validations": [
+                   {
+                    "rule": "(self.type == 'AverageValue') == has(self.averageValue)",
+                    "message": "averageValue belongs to type AverageValue, which needs it",
+                    "reason": "FieldValueInvalid",
+                    "fieldPath": ".averageValue"
+                   }
+                  ],
+                  "properties": {
+                   "type": {
+                    "description": "type says which member has the value: AverageValue. Required.",
+                    "type": "string",
+                    "enum": [
+                     "AverageValue"
+                    ]
+                   },
+                   "averageValue": {
+                    "description": "averageValue is the amount for each Pod, such as 5 or 500m. Default: none; not negative.",
+                    "x-kubernetes-int-or-string": true,
+                    "anyOf": [
+                     {
+                      "type": "integer"
+                     },
+                     {
+                      "type": "string"
+                     }
+                    ],
+                    "pattern": "^(\\+|-)?(([0-9]+(\\.[0-9]*)?)|(\\.[0-9]+))(([KMGTPE]i)|[numkMGTPE]|([eE](\\+|-)?(([0-9]+(\\.[0-9]*)?)|(\\.[0-9]+))))?$",
+                    "allOf": [
+                     {
+                      "pattern": "^[^-eE]+(E|Ei|[eE][-+]?[0-9]{1,2})?$"
+                     }
+                    ],
+                    "minimum": 0,
+                    "maxLength": 48
+                   }
+                  }
+                 }
+                }
+               },
+               "object": {
+                "description": "object is a metric of one other object. Default: none.",
+                "type": "object",
+                "required": [
+                 "describedObject",
+                 "metric",
+                 "target"
+                ],
+                "properties": {
+                 "describedObject": {
+                  "description": "describedObject is the object that has the metric. Required.",
+                  "type": "object",
+                  "required": [
+                   "kind",
+                   "name"
+                  ],
+                  "properties": {
+                   "apiVersion": {
+                    "description": "apiVersion is the API version of the object. Default: none; at most 317 characters.",
+                    "type": "string",
+                    "maxLength": 317
+                   },
+                   "kind": {
+                    "description": "kind is the kind of the object. Required; 1 to 63 characters.",
+                    "type": "string",
+                    "minLength": 1,
+                    "maxLength": 63
+                   },
+                   "name": {
+                    "description": "name is the name of the object. Required; 1 to 253 characters.",
+                    "type": "string",
+                    "minLength": 1,
+                    "maxLength": 253
+                   }
+                  }
+                 },
+                 "metric": {
+                  "description": "metric is the metric that is read. Required.",
+                  "type": "object",
+                  "required": [
+                   "name"
+                  ],
+                  "properties": {
+                   "name": {
+                    "description": "name is the name of the metric. Required; 1 to 253 characters without a slash.",
+                    "type": "string",
+                    "minLength": 1,
+                    "maxLength": 253,
+                    "pattern": "^[^/%]+$"
+                   },
+                   "selector": {
+                    "description": "selector selects the series by their labels. Default: none are selected; an empty one selects all.",
+                    "type": "object",
+                    "x-kubernetes-map-type": "atomic",
+                    "properties": {
+                     "matchLabels": {
+                      "description": "matchLabels are labels that have to have these values. Default: none; at most 16.",
+                      "type": "object",
+                      "maxProperties": 16,
+                      "additionalProperties": {
+                       "description": "matchLabels is the value of one label. Required; at most 63 letters, digits, hyphens, dots and underscores.",
+                       "type": "string",
+                       "maxLength": 63,
+                       "pattern": "^(([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])?$"
+                      }
+                     },
+                     "matchExpressions": {
+                      "description": "matchExpressions are requirements, all of which have to hold. Default: none; at most 16.",
+                      "type": "array",
+                      "maxItems": 16,
+                      "x-kubernetes-list-type": "atomic",
+                      "items": {
+                       "description": "matchExpressions is one requirement of a label.",
+                       "type": "object",
+                       "required": [
+                        "key",
+                        "operator"
+                       ],
+                       "x-kubernetes-validations": [
+                        {
+                         "rule": "!(self.operator in ['In', 'NotIn']) || (has(self.values) && self.values.size() > 0)",
+                         "message": "In and NotIn need one value or more",
+                         "reason": "FieldValueInvalid",
+                         "fieldPath": ".values"
+                        },
+                        {
+                         "rule": "!(self.operator in ['Exists', 'DoesNotExist']) || !has(self.values) || self.values.size() == 0",
+                         "message": "Exists and DoesNotExist take no values",
+                         "reason": "FieldValueInvalid",
+                         "fieldPath": ".values"
+                        }
+                       ],
+                       "properties": {
+                        "key": {
+                         "description": "key is the label that is looked at. Required; 1 to 317 characters, a name or <domain>/<name>.",
+                         "type": "string",
+                         "minLength": 1,
+                         "maxLength": 317,
+                         "pattern": "^([a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*/)?([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]$"
+                        },
+                        "operator": {
+                         "description": "operator says how the value is compared: In, NotIn, Exists or DoesNotExist. Required.",
+                         "type": "string",
+                         "enum": [
+                          "In",
+                          "NotIn",
+                          "Exists",
+                          "DoesNotExist"
+                         ]
+                        },
+                        "values": {
+                         "description": "values is what the label is compared with: one or more for In and NotIn, none for Exists and DoesNotExist. Default: none; at most 32.",
+                         "type": "array",
+                         "maxItems": 32,
+                         "x-kubernetes-list-type": "atomic",
+                         "items": {
+                          "description": "values is one value. Required; at most 63 letters, digits, hyphens, dots and underscores.",
+                          "type": "string",
+                          "maxLength": 63,
+                          "pattern": "^(([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])?$"
+                         }
+                        }
+                       }
+                      }
+                     }
+                    }
+                   }
+                  }
+                 },
+                 "target": {
+                  "description": "target is the value that the scaler aims at. Required.",
+                  "type": "object",
+                  "required": [
+                   "type"
+                  ],
+                  "x-kubernetes-validations": [
+                   {
+                    "rule": "(self.type == 'Value') == has(self.value)",
+                    "message": "value belongs to type Value, which needs it",
+                    "reason": "FieldValueInvalid",
+                    "fieldPath": ".value"
+                   },
+                   {
+                    "rule": "(self.type == 'AverageValue') == has(self.averageValue)",
+                    "message": "averageValue belongs to type AverageValue, which needs it",
+                    "reason": "FieldValueInvalid",
+                    "fieldPath": ".averageValue"
+                   }
+                  ],
+                  "properties": {
+                   "type": {
+                    "description": "type says which member has the value: Value or AverageValue. Required.",
+                    "type": "string",
+                    "enum": [
+                     "Value",
+                     "AverageValue"
+                    ]
+                   },
+                   "value": {
+                    "description": "value is the amount of all together, such as 10. Default: none; not negative.",
+                    "x-kubernetes-int-or-string": true,
+                    "anyOf": [
+                     {
+                      "type": "integer"
+                     },
+                     {
+                      "type": "string"
+                     }
+                    ],
+                    "pattern": "^(\\+|-)?(([0-9]+(\\.[0-9]*)?)|(\\.[0-9]+))(([KMGTPE]i)|[numkMGTPE]|([eE](\\+|-)?(([0-9]+(\\.[0-9]*)?)|(\\.[0-9]+))))?$",
+                    "allOf": [
+                     {
+                      "pattern": "^[^-eE]+(E|Ei|[eE][-+]?[0-9]{1,2})?$"
+                     }
+                    ],
+                    "minimum": 0,
+                    "maxLength": 48
+                   },
+                   "averageValue": {
+                    "description": "averageValue is the amount for each Pod, such as 5 or 500m. Default: none; not negative.",
+                    "x-kubernetes-int-or-string": true,
+                    "anyOf": [
+                     {
+                      "type": "integer"
+                     },
+                     {
+                      "type": "string"
+                     }
+                    ],
+                    "pattern": "^(\\+|-)?(([0-9]+(\\.[0-9]*)?)|(\\.[0-9]+))(([KMGTPE]i)|[numkMGTPE]|([eE](\\+|-)?(([0-9]+(\\.[0-9]*)?)|(\\.[0-9]+))))?$",
+                    "allOf": [
+                     {
+                      "pattern": "^[^-eE]+(E|Ei|[eE][-+]?[0-9]{1,2})?$"
+                     }
+                    ],
+                    "minimum": 0,
+                    "maxLength": 48
+                   }
+                  }
+                 }
+                }
+               },
+               "external": {
+                "description": "external is a metric that is no metric of an object of the cluster, such as the length of a queue. Default: none.",
+                "type": "object",
+                "required": [
+                 "metric",
+                 "target"
+                ],
+                "properties": {
+                 "metric": {
+                  "description": "metric is the metric that is read. Required.",
+                  "type": "object",
+                  "required": [
+                   "name"
+                  ],
+                  "properties": {
+                   "name": {
+                    "description": "name is the name of the metric. Required; 1 to 253 characters without a slash.",
+                    "type": "string",
+                    "minLength": 1,
+                    "maxLength": 253,
+                    "pattern": "^[^/%]+$"
+                   },
+                   "selector": {
+                    "description": "selector selects the series by their labels. Default: none are selected; an empty one selects all.",
+                    "type": "object",
+                    "x-kubernetes-map-type": "atomic",
+                    "properties": {
+                     "matchLabels": {
+                      "description": "matchLabels are labels that have to have these values. Default: none; at most 16.",
+                      "type": "object",
+                      "maxProperties": 16,
+                      "additionalProperties": {
+                       "description": "matchLabels is the value of one label. Required; at most 63 letters, digits, hyphens, dots and underscores.",
+                       "type": "string",
+                       "maxLength": 63,
+                       "pattern": "^(([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])?$"
+                      }
+                     },
+                     "matchExpressions": {
+                      "description": "matchExpressions are requirements, all of which have to hold. Default: none; at most 16.",
+                      "type": "array",
+                      "maxItems": 16,
+                      "x-kubernetes-list-type": "atomic",
+                      "items": {
+                       "description": "matchExpressions is one requirement of a label.",
+                       "type": "object",
+                       "required": [
+                        "key",
+                        "operator"
+                       ],
+                       "x-kubernetes-validations": [
+                        {
+                         "rule": "!(self.operator in ['In', 'NotIn']) || (has(self.values) && self.values.size() > 0)",
+                         "message": "In and NotIn need one value or more",
+                         "reason": "FieldValueInvalid",
+                         "fieldPath": ".values"
+                        },
+                        {
+                         "rule": "!(self.operator in ['Exists', 'DoesNotExist']) || !has(self.values) || self.values.size() == 0",
+                         "message": "Exists and DoesNotExist take no values",
+                         "reason": "FieldValueInvalid",
+                         "fieldPath": ".values"
+                        }
+                       ],
+                       "properties": {
+                        "key": {
+                         "description": "key is the label that is looked at. Required; 1 to 317 characters, a name or <domain>/<name>.",
+                         "type": "string",
+                         "minLength": 1,
+                         "maxLength": 317,
+                         "pattern": "^([a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*/)?([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]$"
+                        },
+                        "operator": {
+                         "description": "operator says how the value is compared: In, NotIn, Exists or DoesNotExist. Required.",
+                         "type": "string",
+                         "enum": [
+                          "In",
+                          "NotIn",
+                          "Exists",
+                          "DoesNotExist"
+                         ]
+                        },
+                        "values": {
+                         "description": "values is what the label is compared with: one or more for In and NotIn, none for Exists and DoesNotExist. Default: none; at most 32.",
+                         "type": "array",
+                         "maxItems": 32,
+                         "x-kubernetes-list-type": "atomic",
+                         "items": {
+                          "description": "values is one value. Required; at most 63 letters, digits, hyphens, dots and underscores.",
+                          "type": "string",
+                          "maxLength": 63,
+                          "pattern": "^(([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])?$"
+                         }
+                        }
+                       }
+                      }
+                     }
+                    }
+                   }
+                  }
+                 },
+                 "target": {
+                  "description": "target is the value that the scaler aims at. Required.",
+                  "type": "object",
+                  "required": [
+                   "type"
+                  ],
+                  "x-kubernetes-validations": [
+                   {
+                    "rule": "(self.type == 'Value') == has(self.value)",
+                    "message": "value belongs to type Value, which needs it",
+                    "reason": "FieldValueInvalid",
+                    "fieldPath": ".value"
+                   },
+                   {
+                    "rule": "(self.type == 'AverageValue') == has(self.averageValue)",
+                    "message": "averageValue belongs to type AverageValue, which needs it",
+                    "reason": "FieldValueInvalid",
+                    "fieldPath": ".averageValue"
+                   }
+                  ],
+                  "properties": {
+                   "type": {
+                    "description": "type says which member has the value: Value or AverageValue. Required.",
+                    "type": "string",
+                    "enum": [
+                     "Value",
+                     "AverageValue"
+                    ]
+                   },
+                   "value": {
+                    "description": "value is the amount of all together, such as 10. Default: none; not negative.",
+                    "x-kubernetes-int-or-string": true,
+                    "anyOf": [
+                     {
+                      "type": "integer"
+                     },
+                     {
+                      "type": "string"
+                     }
+                    ],
+                    "pattern": "^(\\+|-)?(([0-9]+(\\.[0-9]*)?)|(\\.[0-9]+))(([KMGTPE]i)|[numkMGTPE]|([eE](\\+|-)?(([0-9]+(\\.[0-9]*)?)|(\\.[0-9]+))))?$",
+                    "allOf": [
+                     {
+                      "pattern": "^[^-eE]+(E|Ei|[eE][-+]?[0-9]{1,2})?$"
+                     }
+                    ],
+                    "minimum": 0,
+                    "maxLength": 48
+                   },
+                   "averageValue": {
+                    "description": "averageValue is the amount for each Pod, such as 5 or 500m. Default: none; not negative.",
+                    "x-kubernetes-int-or-string": true,
+                    "anyOf": [
+                     {
+                      "type": "integer"
+                     },
+                     {
+                      "type": "string"
+                     }
+                    ],
+                    "pattern": "^(\\+|-)?(([0-9]+(\\.[0-9]*)?)|(\\.[0-9]+))(([KMGTPE]i)|[numkMGTPE]|([eE](\\+|-)?(([0-9]+(\\.[0-9]*)?)|(\\.[0-9]+))))?$",
+                    "allOf": [
+                     {
+                      "pattern": "^[^-eE]+(E|Ei|[eE][-+]?[0-9]{1,2})?$"
+                     }
+                    ],
+                    "minimum": 0,
+                    "maxLength": 48
+                   }
+                  }
+                 }
+                }
+               }
+              }
+             }
+            },
+            "behavior": {
+             "description": "behavior says how fast Pods come and go. Default: as a HorizontalPodAutoscaler does it.",
+             "type": "object",
+             "properties": {
+              "scaleUp": {
+               "description": "scaleUp says how fast Pods come. Default: as a HorizontalPodAutoscaler does it.",
+               "type": "object",
+               "properties": {
+                "stabilizationWindowSeconds": {
+                 "description": "stabilizationWindowSeconds is how far back recommendations are looked at, in seconds. Default: 0; 0 to 3600.",
+                 "type": "integer",
+                 "format": "int32",
+                 "minimum": 0,
+                 "maximum": 3600
+                },
+                "selectPolicy": {
+                 "description": "selectPolicy says which policy counts when there are several: Max, Min, or Disabled for none. Default: Max.",
+                 "type": "string",
+                 "enum": [
+                  "Max",
+                  "Min",
+                  "Disabled"
+                 ]
+                },
+                "policies": {
+                 "description": "policies are the steps that are allowed. Default: as a HorizontalPodAutoscaler has them; 1 to 16.",
+                 "type": "array",
+                 "minItems": 1,
+                 "maxItems": 16,
+                 "x-kubernetes-list-type": "atomic",
+                 "items": {
+                  "description": "policies is one allowed step.",
+                  "type": "object",
+                  "required": [
+                   "type",
+                   "value",
+                   "periodSeconds"
+                  ],
+                  "properties": {
+                   "type": {
+                    "description": "type says what value counts: Percent or Pods. Required.",
+                    "type": "string",
+                    "enum": [
+                     "Percent",
+                     "Pods"
+                    ]
+                   },
+                   "value": {
+                    "description": "value is how many Pods, or how many per cent of them, may come or go. Required; 1 to 2147483647.",
+                    "type": "integer",
+                    "format": "int32",
+                    "minimum": 1,
+                    "maximum": 2147483647
+                   },
+                   "periodSeconds": {
+                    "description": "periodSeconds is the time in which that is allowed, in seconds. Required; 1 to 1800.",
+                    "type": "integer",
+                    "format": "int32",
+                    "minimum": 1,
+                    "maximum": 1800
+                   }
+                  }
+                 }
+                },
+                "tolerance": {
+                 "description": "tolerance is the share by which a metric may be off before anything happens, such as 50m for 5 %. Default: that of the cluster, 10 %; not negative. It needs Kubernetes 1.35.",
+                 "x-kubernetes-int-or-string": true,
+                 "anyOf": [
+                  {
+                   "type": "integer"
+                  },
+                  {
+                   "type": "string"
+                  }
+                 ],
+                 "pattern": "^(\\+|-)?(([0-9]+(\\.[0-9]*)?)|(\\.[0-9]+))(([KMGTPE]i)|[numkMGTPE]|([eE](\\+|-)?(([0-9]+(\\.[0-9]*)?)|(\\.[0-9]+))))?$",
+                 "allOf": [
+                  {
+                   "pattern": "^[^-eE]+(E|Ei|[eE][-+]?[0-9]{1,2})?$"
+                  }
+                 ],
+                 "minimum": 0,
+                 "maxLength": 48
+                }
+               }
+              },
+              "scaleDown": {
+               "description": "scaleDown says how fast Pods go. Default: as a HorizontalPodAutoscaler does it.",
+               "type": "object",
+               "properties": {
+                "stabilizationWindowSeconds": {
+                 "description": "stabilizationWindowSeconds is how far back recommendations are looked at, in seconds. Default: 300; 0 to 3600.",
+                 "type": "integer",
+                 "format": "int32",
+                 "minimum": 0,
+                 "maximum": 3600
+                },
+                "selectPolicy": {
+                 "description": "selectPolicy says which policy counts when there are several: Max, Min, or Disabled for none. Default: Max.",
+                 "type": "string",
+                 "enum": [
+                  "Max",
+                  "Min",
+                  "Disabled"
+                 ]
+                },
+                "policies": {
+                 "description": "policies are the steps that are allowed. Default: as a HorizontalPodAutoscaler has them; 1 to 16.",
+                 "type": "array",
+                 "minItems": 1,
+                 "maxItems": 16,
+                 "x-kubernetes-list-type": "atomic",
+                 "items": {
+                  "description": "policies is one allowed step.",
+                  "type": "object",
+                  "required": [
+                   "type",
+                   "value",
+                   "periodSeconds"
+                  ],
+                  "properties": {
+                   "type": {
+                    "description": "type says what value counts: Percent or Pods. Required.",
+                    "type": "string",
+                    "enum": [
+                     "Percent",
+                     "Pods"
+                    ]
+                   },
+                   "value": {
+                    "description": "value is how many Pods, or how many per cent of them, may come or go. Required; 1 to 2147483647.",
+                    "type": "integer",
+                    "format": "int32",
+                    "minimum": 1,
+                    "maximum": 2147483647
+                   },
+                   "periodSeconds": {
+                    "description": "periodSeconds is the time in which that is allowed, in seconds. Required; 1 to 1800.",
+                    "type": "integer",
+                    "format": "int32",
+                    "minimum": 1,
+                    "maximum": 1800
+                   }
+                  }
+                 }
+                },
+                "tolerance": {
+                 "description": "tolerance is the share by which a metric may be off before anything happens, such as 50m for 5 %. Default: that of the cluster, 10 %; not negative. It needs Kubernetes 1.35.",
+                 "x-kubernetes-int-or-string": true,
+                 "anyOf": [
+                  {
+                   "type": "integer"
+                  },
+                  {
+                   "type": "string"
+                  }
+                 ],
+                 "pattern": "^(\\+|-)?(([0-9]+(\\.[0-9]*)?)|(\\.[0-9]+))(([KMGTPE]i)|[numkMGTPE]|([eE](\\+|-)?(([0-9]+(\\.[0-9]*)?)|(\\.[0-9]+))))?$",
+                 "allOf": [
+                  {
+                   "pattern": "^[^-eE]+(E|Ei|[eE][-+]?[0-9]{1,2})?$"
+                  }
+                 ],
+                 "minimum": 0,
+                 "maxLength": 48
+                }
+               }
+              }
+             }
+            }
+           }
+          },
+          "resources": {
+           "description": "resources is what one replica asks the scheduler for, and what it is held to, in place of what the Model says. Default: that of the Model.",
+           "type": "object",
+           "x-kubernetes-validations": [
+            {
+             "rule": "!has(self.requests) || !has(self.limits) || !('cpu' in self.requests) || !('cpu' in self.limits) || quantity(string(self.requests['cpu'])).compareTo(quantity(string(self.limits['cpu']))) <= 0",
+             "message": "requests.cpu must not be greater than limits.cpu",
+             "reason": "FieldValueInvalid",
+             "fieldPath": ".requests.cpu"
+            },
+            {
+             "rule": "!has(self.requests) || !has(self.limits) || !('memory' in self.requests) || !('memory' in self.limits) || quantity(string(self.requests['memory'])).compareTo(quantity(string(self.limits['memory']))) <= 0",
+             "message": "requests.memory must not be greater than limits.memory",
+             "reason": "FieldValueInvalid",
+             "fieldPath": ".requests.memory"
+            },
+            {
+             "rule": "!has(self.requests) || !has(self.limits) || !('ephemeral-storage' in self.requests) || !('ephemeral-storage' in self.limits) || quantity(string(self.requests['ephemeral-storage'])).compareTo(quantity(string(self.limits['ephemeral-storage']))) <= 0",
+             "message": "requests.ephemeral-storage must not be greater than limits.ephemeral-storage",
+             "reason": "FieldValueInvalid",
+             "fieldPath": ".requests['ephemeral-storage']"
+            },
+            {
+             "rule": "!has(self.requests) || self.requests.all(k, !(k.contains('/') || k.startsWith('hugepages-')) || (has(self.limits) && k in self.limits && string(self.requests[k]) == string(self.limits[k])))",
+             "message": "a request of an extended resource or of huge pages must have a limit that is equal and written alike",
+             "reason": "FieldValueInvalid",
+             "fieldPath": ".requests"
+            }
+           ],
+           "properties": {
+            "requests": {
+             "description": "requests is what the scheduler sets aside on the node, by resource name. Default: the limits; at most 10 names. A request of cpu, memory or ephemeral-storage is at most its limit; one of huge pages or of an extended resource, such as nvidia.com/gpu, is equal to its limit and written alike.",
+             "type": "object",
+             "maxProperties": 10,
+             "additionalProperties": {
+              "description": "requests is an amount of one resource, such as 500m, 2, 8Gi or 1e3; not negative, and a decimal exponent has at most two digits.",
+              "x-kubernetes-int-or-string": true,
+              "anyOf": [
+               {
+                "type": "integer"
+               },
+               {
+                "type": "string"
+               }
+              ],
+              "pattern": "^(\\+|-)?(([0-9]+(\\.[0-9]*)?)|(\\.[0-9]+))(([KMGTPE]i)|[numkMGTPE]|([eE](\\+|-)?(([0-9]+(\\.[0-9]*)?)|(\\.[0-9]+))))?$",
+              "allOf": [
+               {
+                "pattern": "^[^-eE]+(E|Ei|[eE][-+]?[0-9]{1,2})?$"
+               }
+              ],
+              "minimum": 0,
+              "maxLength": 48
+             },
+             "x-kubernetes-validations": [
+              {
+               "rule": "self.all(k, k in ['cpu', 'memory', 'ephemeral-storage'] || k.startsWith('hugepages-') || k.contains('/'))",
+               "message": "a resource is cpu, memory, ephemeral-storage, hugepages-<size>, or <domain>/<name> such as nvidia.com/gpu",
+               "reason": "FieldValueInvalid"
+              },
+              {
+               "rule": "self.all(k, !k.contains('/') || string(self[k]).matches('^[0-9]+$'))",
+               "message": "an extended resource such as nvidia.com/gpu is counted in whole numbers without a unit",
+               "reason": "FieldValueInvalid"
+              }
+             ]
+            },
+            "limits": {
+             "description": "limits is what the container is held to, by resource name. Default: none; at most 10 names. Beyond its limit of cpu a container is slowed down, beyond memory it is killed, beyond ephemeral-storage it is evicted.",
+             "type": "object",
+             "maxProperties": 10,
+             "additionalProperties": {
+              "description": "limits is an amount of one resource, such as 500m, 2, 8Gi or 1e3; not negative, and a decimal exponent has at most two digits.",
+              "x-kubernetes-int-or-string": true,
+              "anyOf": [
+               {
+                "type": "integer"
+               },
+               {
+                "type": "string"
+               }
+              ],
+              "pattern": "^(\\+|-)?(([0-9]+(\\.[0-9]*)?)|(\\.[0-9]+))(([KMGTPE]i)|[numkMGTPE]|([eE](\\+|-)?(([0-9]+(\\.[0-9]*)?)|(\\.[0-9]+))))?$",
+              "allOf": [
+               {
+                "pattern": "^[^-eE]+(E|Ei|[eE][-+]?[0-9]{1,2})?$"
+               }
+              ],
+              "minimum": 0,
+              "maxLength": 48
+             },
+             "x-kubernetes-validations": [
+              {
+               "rule": "self.all(k, k in ['cpu', 'memory', 'ephemeral-storage'] || k.startsWith('hugepages-') || k.contains('/'))",
+               "message": "a resource is cpu, memory, ephemeral-storage, hugepages-<size>, or <domain>/<name> such as nvidia.com/gpu",
+               "reason": "FieldValueInvalid"
+              },
+              {
+               "rule": "self.all(k, !k.contains('/') || string(self[k]).matches('^[0-9]+$'))",
+               "message": "an extended resource such as nvidia.com/gpu is counted in whole numbers without a unit",
+               "reason": "FieldValueInvalid"
+              }
+             ]
+            }
+           }
+          },
+          "nodeSelector": {
+           "description": "nodeSelector are labels that a node has to have, as in a Pod. Default: none; at most 64.",
+           "type": "object",
+           "maxProperties": 64,
+           "additionalProperties": {
+            "description": "nodeSelector is the value of one label. Required; at most 63 letters, digits, hyphens, dots and underscores.",
+            "type": "string",
+            "maxLength": 63,
+            "pattern": "^(([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])?$"
+           }
+          },
+          "tolerations": {
+           "description": "tolerations are taints of nodes that the replicas are placed on all the same, as in a Pod. Default: none; at most 64.",
+           "type": "array",
+           "maxItems": 64,
+           "x-kubernetes-list-type": "atomic",
+           "items": {
+            "description": "tolerations is one kind of taints.",
+            "type": "object",
+            "x-kubernetes-validations": [
+             {
+              "rule": "has(self.key) || (has(self.operator) && self.operator == 'Exists')",
+              "message": "a toleration without a key has to have the operator Exists",
+              "reason": "FieldValueInvalid",
+              "fieldPath": ".operator"
+             },
+             {
+              "rule": "!has(self.operator) || self.operator != 'Exists' || !has(self.value) || self.value == ''",
+              "message": "the operator Exists takes no value",
+              "reason": "FieldValueInvalid",
+              "fieldPath": ".value"
+             },
+             {
+              "rule": "!has(self.tolerationSeconds) || (has(self.effect) && self.effect == 'NoExecute')",
+              "message": "tolerationSeconds needs the effect NoExecute",
+              "reason": "FieldValueInvalid",
+              "fieldPath": ".effect"
+             }
+            ],
+            "properties": {
+             "key": {
+              "description": "key is the taint. Default: every taint, and operator has to be Exists then; 1 to 317 characters, a name or <domain>/<name>.",
+              "type": "string",
+              "minLength": 1,
+              "maxLength": 317,
+              "pattern": "^([a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*/)?([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]$"
+             },
+             "operator": {
+              "description": "operator says how the value is compared: Equal, Exists, Lt or Gt. Default: Equal. Lt and Gt need Kubernetes 1.35.",
+              "type": "string",
+              "enum": [
+               "Equal",
+               "Exists",
+               "Lt",
+               "Gt"
+              ]
+             },
+             "value": {
+              "description": "value is the value of the taint. Default: empty; at most 63 characters. It is not allowed beside Exists.",
+              "type": "string",
+              "maxLength": 63
+             },
+             "effect": {
+              "description": "effect is what the taint does: NoSchedule, PreferNoSchedule or NoExecute. Default: all of them.",
+              "type": "string",
+              "enum": [
+               "NoSchedule",
+               "PreferNoSchedule",
+               "NoExecute"
+              ]
+             },
+             "tolerationSeconds": {
+              "description": "tolerationSeconds is how long a Pod stays when the taint comes later; effect has to be NoExecute. Default: for ever.",
+              "type": "integer",
+              "format": "int64",
+              "minimum": -2147483648
+             }
+            }
+           }
+          },
+          "affinity": {
+           "description": "affinity says which nodes and which other Pods the replicas are placed beside, as in a Pod. Default: none.",
+           "type": "object",
+           "properties": {
+            "nodeAffinity": {
+             "description": "nodeAffinity chooses nodes. Default: any node.",
+             "type": "object",
+             "properties": {
+              "requiredDuringSchedulingIgnoredDuringExecution": {
+               "description": "requiredDuringSchedulingIgnoredDuringExecution are nodes outside of which a Pod is not placed. Default: any node.",
+               "type": "object",
+               "required": [
+                "nodeSelectorTerms"
+               ],
+               "x-kubernetes-map-type": "atomic",
+               "properties": {
+                "nodeSelectorTerms": {
+                 "description": "nodeSelectorTerms are the kinds of nodes, of which one is enough. Required; 1 to 8.",
+                 "type": "array",
+                 "minItems": 1,
+                 "maxItems": 8,
+                 "x-kubernetes-list-type": "atomic",
+                 "items": {
+                  "description": "nodeSelectorTerms are nodes of which all requirements hold. An empty one selects no node.",
+                  "type": "object",
+                  "x-kubernetes-map-type": "atomic",
+                  "properties": {
+                   "matchExpressions": {
+                    "description": "matchExpressions are requirements of the labels of the node. Default: none; at most 16.",
+                    "type": "array",
+                    "maxItems": 16,
+                    "x-kubernetes-list-type": "atomic",
+                    "items": {
+                     "description": "matchExpressions is one requirement of a label.",
+                     "type": "object",
+                     "required": [
+                      "key",
+                      "operator"
+                     ],
+                     "x-kubernetes-validations": [
+                      {
+                       "rule": "!(self.operator in ['In', 'NotIn']) || (has(self.values) && self.values.size() > 0)",
+                       "message": "In and NotIn need one value or more",
+                       "reason": "FieldValueInvalid",
+                       "fieldPath": ".values"
+                      },
+                      {
+                       "rule": "!(self.operator in ['Exists', 'DoesNotExist']) || !has(self.values) || self.values.size() == 0",
+                       "message": "Exists and DoesNotExist take no values",
+                       "reason": "FieldValueInvalid",
+                       "fieldPath": ".values"
+                      },
+                      {
+                       "rule": "!(self.operator in ['Gt', 'Lt']) || (has(self.values) && self.values.size() == 1 && self.values[0].matches('^-?[0-9]+$'))",
+                       "message": "Gt and Lt need one value, an integer",
+                       "reason": "FieldValueInvalid",
+                       "fieldPath": ".values"
+                      }
+                     ],
+                     "properties": {
+                      "key": {
+                       "description": "key is the label that is looked at. Required; 1 to 317 characters, a name or <domain>/<name>.",
+                       "type": "string",
+                       "minLength": 1,
+                       "maxLength": 317,
+                       "pattern": "^([a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*/)?([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]$"
+                      },
+                      "operator": {
+                       "description": "operator says how the value is compared: In, NotIn, Exists, DoesNotExist, Gt or Lt. Required.",
+                       "type": "string",
+                       "enum": [
+                        "In",
+                        "NotIn",
+                        "Exists",
+                        "DoesNotExist",
+                        "Gt",
+                        "Lt"
+                       ]
+                      },
+                      "values": {
+                       "description": "values is what the label is compared with: one or more for In and NotIn, none for Exists and DoesNotExist, one integer for Gt and Lt. Default: none; at most 32.",
+                       "type": "array",
+                       "maxItems": 32,
+                       "x-kubernetes-list-type": "atomic",
+                       "items": {
+                        "description": "values is one value. Required; at most 63 letters, digits, hyphens, dots and underscores.",
+                        "type": "string",
+                        "maxLength": 63,
+                        "pattern": "^(([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])?$"
+                       }
+                      }
+                     }
+                    }
+                   },
+                   "matchFields": {
+                    "description": "matchFields are requirements of the fields of the node, of which there is metadata.name. Default: none; at most 16.",
+                    "type": "array",
+                    "maxItems": 16,
+                    "x-kubernetes-list-type": "atomic",
+                    "items": {
+                     "description": "matchFields is one requirement of a field.",
+                     "type": "object",
+                     "required": [
+                      "key",
+                      "operator"
+                     ],
+                     "x-kubernetes-validations": [
+                      {
+                       "rule": "!(self.operator in ['In', 'NotIn']) || (has(self.values) && self.values.size() > 0)",
+                       "message": "In and NotIn need one value or more",
+                       "reason": "FieldValueInvalid",
+                       "fieldPath": ".values"
+                      }
+                     ],
+                     "properties": {
+                      "key": {
+                       "description": "key is the field that is looked at. Required; 1 to 317 characters, a name or <domain>/<name>.",
+                       "type": "string",
+                       "minLength": 1,
+                       "maxLength": 317,
+                       "pattern": "^([a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*/)?([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]$"
+                      },
+                      "operator": {
+                       "description": "operator says how the value is compared: In or NotIn. Required.",
+                       "type": "string",
+                       "enum": [
+                        "In",
+                        "NotIn"
+                       ]
+                      },
+                      "values": {
+                       "description": "values is what the field is compared with: one or more for In and NotIn. Default: none; at most 32.",
+                       "type": "array",
+                       "maxItems": 32,
+                       "x-kubernetes-list-type": "atomic",
+                       "items": {
+                        "description": "values is one value. Required; at most 63 letters, digits, hyphens, dots and underscores.",
+                        "type": "string",
+                        "maxLength": 63,
+                        "pattern": "^(([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])?$"
+                       }
+                      }
+                     }
+                    }
+                   }
+                  }
+                 }
+                }
+               }
+              },
+              "preferredDuringSchedulingIgnoredDuringExecution": {
+               "description": "preferredDuringSchedulingIgnoredDuringExecution are nodes that are taken where it can be. Default: none; at most 8.",
+               "type": "array",
+               "maxItems": 8,
+               "x-kubernetes-list-type": "atomic",
+               "items": {
+                "description": "preferredDuringSchedulingIgnoredDuringExecution is one wish.",
+                "type": "object",
+                "required": [
+                 "weight",
+                 "preference"
+                ],
+                "properties": {
+                 "weight": {
+                  "description": "weight is how much it counts against the others. Required; 1 to 100.",
+                  "type": "integer",
+                  "format": "int32",
+                  "minimum": 1,
+                  "maximum": 100
+                 },
+                 "preference": {
+                  "description": "preference are nodes of which all requirements hold. Required.",
+                  "type": "object",
+                  "x-kubernetes-map-type": "atomic",
+                  "properties": {
+                   "matchExpressions": {
+                    "description": "matchExpressions are requirements of the labels of the node. Default: none; at most 16.",
+                    "type": "array",
+                    "maxItems": 16,
+                    "x-kubernetes-list-type": "atomic",
+                    "items": {
+                     "description": "matchExpressions is one requirement of a label.",
+                     "type": "object",
+                     "required": [
+                      "key",
+                      "operator"
+                     ],
+                     "x-kubernetes-validations": [
+                      {
+                       "rule": "!(self.operator in ['In', 'NotIn']) || (has(self.values) && self.values.size() > 0)",
+                       "message": "In and NotIn need one value or more",
+                       "reason": "FieldValueInvalid",
+                       "fieldPath": ".values"
+                      },
+                      {
+                       "rule": "!(self.operator in ['Exists', 'DoesNotExist']) || !has(self.values) || self.values.size() == 0",
+                       "message": "Exists and DoesNotExist take no values",
+                       "reason": "FieldValueInvalid",
+                       "fieldPath": ".values"
+                      },
+                      {
+                       "rule": "!(self.operator in ['Gt', 'Lt']) || (has(self.values) && self.values.size() == 1 && self.values[0].matches('^-?[0-9]+$'))",
+                       "message": "Gt and Lt need one value, an integer",
+                       "reason": "FieldValueInvalid",
+                       "fieldPath": ".values"
+                      }
+                     ],
+                     "properties": {
+                      "key": {
+                       "description": "key is the label that is looked at. Required; 1 to 317 characters, a name or <domain>/<name>.",
+                       "type": "string",
+                       "minLength": 1,
+                       "maxLength": 317,
+                       "pattern": "^([a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*/)?([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]$"
+                      },
+                      "operator": {
+                       "description": "operator says how the value is compared: In, NotIn, Exists, DoesNotExist, Gt or Lt. Required.",
+                       "type": "string",
+                       "enum": [
+                        "In",
+                        "NotIn",
+                        "Exists",
+                        "DoesNotExist",
+                        "Gt",
+                        "Lt"
+                       ]
+                      },
+                      "values": {
+                       "description": "values is what the label is compared with: one or more for In and NotIn, none for Exists and DoesNotExist, one integer for Gt and Lt. Default: none; at most 32.",
+                       "type": "array",
+                       "maxItems": 32,
+                       "x-kubernetes-list-type": "atomic",
+                       "items": {
+                        "description": "values is one value. Required; at most 63 letters, digits, hyphens, dots and underscores.",
+                        "type": "string",
+                        "maxLength": 63,
+                        "pattern": "^(([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])?$"
+                       }
+                      }
+                     }
+                    }
+                   },
+                   "matchFields": {
+                    "description": "matchFields are requirements of the fields of the node, of which there is metadata.name. Default: none; at most 16.",
+                    "type": "array",
+                    "maxItems": 16,
+                    "x-kubernetes-list-type": "atomic",
+                    "items": {
+                     "description": "matchFields is one requirement of a field.",
+                     "type": "object",
+                     "required": [
+                      "key",
+                      "operator"
+                     ],
+                     "x-kubernetes-validations": [
+                      {
+                       "rule": "!(self.operator in ['In', 'NotIn']) || (has(self.values) && self.values.size() > 0)",
+                       "message": "In and NotIn need one value or more",
+                       "reason": "FieldValueInvalid",
+                       "fieldPath": ".values"
+                      }
+                     ],
+                     "properties": {
+                      "key": {
+                       "description": "key is the field that is looked at. Required; 1 to 317 characters, a name or <domain>/<name>.",
+                       "type": "string",
+                       "minLength": 1,
+                       "maxLength": 317,
+                       "pattern": "^([a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*/)?([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]$"
+                      },
+                      "operator": {
+                       "description": "operator says how the value is compared: In or NotIn. Required.",
+                       "type": "string",
+                       "enum": [
+                        "In",
+                        "NotIn"
+                       ]
+                      },
+                      "values": {
+                       "description": "values is what the field is compared with: one or more for In and NotIn. Default: none; at most 32.",
+                       "type": "array",
+                       "maxItems": 32,
+                       "x-kubernetes-list-type": "atomic",
+                       "items": {
+                        "description": "values is one value. Required; at most 63 letters, digits, hyphens, dots and underscores.",
+                        "type": "string",
+                        "maxLength": 63,
+                        "pattern": "^(([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])?$"
+                       }
+                      }
+                     }
+                    }
+                   }
+                  }
+                 }
+                }
+               }
+              }
+             }
+            },
+            "podAffinity": {
+             "description": "podAffinity places Pods beside others. Default: none.",
+             "type": "object",
+             "properties": {
+              "requiredDuringSchedulingIgnoredDuringExecution": {
+               "description": "requiredDuringSchedulingIgnoredDuringExecution are those without which a Pod is not placed. Default: none; at most 8.",
+               "type": "array",
+               "maxItems": 8,
+               "x-kubernetes-list-type": "atomic",
+               "items": {
+                "description": "requiredDuringSchedulingIgnoredDuringExecution are Pods beside which the Pod is placed, and what counts as one place.",
+                "type": "object",
+                "required": [
+                 "topologyKey"
+                ],
+                "properties": {
+                 "labelSelector": {
+                  "description": "labelSelector selects the Pods by their labels. Default: none are selected; an empty one selects all.",
+                  "type": "object",
+                  "x-kubernetes-map-type": "atomic",
+                  "properties": {
+                   "matchLabels": {
+                    "description": "matchLabels are labels that have to have these values. Default: none; at most 16.",
+                    "type": "object",
+                    "maxProperties": 16,
+                    "additionalProperties": {
+                     "description": "matchLabels is the value of one label. Required; at most 63 letters, digits, hyphens, dots and underscores.",
+                     "type": "string",
+                     "maxLength": 63,
+                     "pattern": "^(([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])?$"
+                    }
+                   },
+                   "matchExpressions": {
+                    "description": "matchExpressions are requirements, all of which have to hold. Default: none; at most 16.",
+                    "type": "array",
+                    "maxItems": 16,
+                    "x-kubernetes-list-type": "atomic",
+                    "items": {
+                     "description": "matchExpressions is one requirement of a label.",
+                     "type": "object",
+                     "required": [
+                      "key",
+                      "operator"
+                     ],
+                     "x-kubernetes-validations": [
+                      {
+                       "rule": "!(self.operator in ['In', 'NotIn']) || (has(self.values) && self.values.size() > 0)",
+                       "message": "In and NotIn need one value or more",
+                       "reason": "FieldValueInvalid",
+                       "fieldPath": ".values"
+                      },
+                      {
+                       "rule": "!(self.operator in ['Exists', 'DoesNotExist']) || !has(self.values) || self.values.size() == 0",
+                       "message": "Exists and DoesNotExist take no values",
+                       "reason": "FieldValueInvalid",
+                       "fieldPath": ".values"
+                      }
+                     ],
+                     "properties": {
+                      "key": {
+                       "description": "key is the label that is looked at. Required; 1 to 317 characters, a name or <domain>/<name>.",
+                       "type": "string",
+                       "minLength": 1,
+                       "maxLength": 317,
+                       "pattern": "^([a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*/)?([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]$"
+                      },
+                      "operator": {
+                       "description": "operator says how the value is compared: In, NotIn, Exists or DoesNotExist. Required.",
+                       "type": "string",
+                       "enum": [
+                        "In",
+                        "NotIn",
+                        "Exists",
+                        "DoesNotExist"
+                       ]
+                      },
+                      "values": {
+                       "description": "values is what the label is compared with: one or more for In and NotIn, none for Exists and DoesNotExist. Default: none; at most 32.",
+                       "type": "array",
+                       "maxItems": 32,
+                       "x-kubernetes-list-type": "atomic",
+                       "items": {
+                        "description": "values is one value. Required; at most 63 letters, digits, hyphens, dots and underscores.",
+                        "type": "string",
+                        "maxLength": 63,
+                        "pattern": "^(([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])?$"
+                       }
+                      }
+                     }
+                    }
+                   }
+                  }
+                 },
+                 "topologyKey": {
+                  "description": "topologyKey is the label of nodes that tells places apart, such as kubernetes.io/hostname or topology.kubernetes.io/zone. Required; 1 to 317 characters, a name or <domain>/<name>.",
+                  "type": "string",
+                  "minLength": 1,
+                  "maxLength": 317,
+                  "pattern": "^([a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*/)?([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]$"
+                 },
+                 "namespaces": {
+                  "description": "namespaces are those that the Pods are looked for in. Default: the namespace of this object; at most 16.",
+                  "type": "array",
+                  "maxItems": 16,
+                  "x-kubernetes-list-type": "atomic",
+                  "items": {
+                   "description": "namespaces is one namespace. Required; 1 to 63 lower-case letters, digits and hyphens.",
+                   "type": "string",
+                   "minLength": 1,
+                   "maxLength": 63,
+                   "pattern": "^[a-z0-9]([-a-z0-9]*[a-z0-9])?$"
+                  }
+                 },
+                 "namespaceSelector": {
+                  "description": "namespaceSelector selects the namespaces that the Pods are looked for in by their labels. Default: none are selected; an empty one selects all.",
+                  "type": "object",
+                  "x-kubernetes-map-type": "atomic",
+                  "properties": {
+                   "matchLabels": {
+                    "description": "matchLabels are labels that have to have these values. Default: none; at most 16.",
+                    "type": "object",
+                    "maxProperties": 16,
+                    "additionalProperties": {
+                     "description": "matchLabels is the value of one label. Required; at most 63 letters, digits, hyphens, dots and underscores.",
+                     "type": "string",
+                     "maxLength": 63,
+                     "pattern": "^(([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])?$"
+                    }
+                   },
+                   "matchExpressions": {
+                    "description": "matchExpressions are requirements, all of which have to hold. Default: none; at most 16.",
+                    "type": "array",
+                    "maxItems": 16,
+                    "x-kubernetes-list-type": "atomic",
+                    "items": {
+                     "description": "matchExpressions is one requirement of a label.",
+                     "type": "object",
+                     "required": [
+                      "key",
+                      "operator"
+                     ],
+                     "x-kubernetes-validations": [
+                      {
+                       "rule": "!(self.operator in ['In', 'NotIn']) || (has(self.values) && self.values.size() > 0)",
+                       "message": "In and NotIn need one value or more",
+                       "reason": "FieldValueInvalid",
+                       "fieldPath": ".values"
+                      },
+                      {
+                       "rule": "!(self.operator in ['Exists', 'DoesNotExist']) || !has(self.values) || self.values.size() == 0",
+                       "message": "Exists and DoesNotExist take no values",
+                       "reason": "FieldValueInvalid",
+                       "fieldPath": ".values"
+                      }
+                     ],
+                     "properties": {
+                      "key": {
+                       "description": "key is the label that is looked at. Required; 1 to 317 characters, a name or <domain>/<name>.",
+                       "type": "string",
+                       "minLength": 1,
+                       "maxLength": 317,
+                       "pattern": "^([a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*/)?([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]$"
+                      },
+                      "operator": {
+                       "description": "operator says how the value is compared: In, NotIn, Exists or DoesNotExist. Required.",
+                       "type": "string",
+                       "enum": [
+                        "In",
+                        "NotIn",
+                        "Exists",
+                        "DoesNotExist"
+                       ]
+                      },
+                      "values": {
+                       "description": "values is what the label is compared with: one or more for In and NotIn, none for Exists and DoesNotExist. Default: none; at most 32.",
+                       "type": "array",
+                       "maxItems": 32,
+                       "x-kubernetes-list-type": "atomic",
+                       "items": {
+                        "description": "values is one value. Required; at most 63 letters, digits, hyphens, dots and underscores.",
+                        "type": "string",
+                        "maxLength": 63,
+                        "pattern": "^(([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])?$"
+                       }
+                      }
+                     }
+                    }
+                   }
+                  }
+                 },
+                 "matchLabelKeys": {
+                  "description": "matchLabelKeys are labels in which the Pods have to be like the new one. Default: none; at most 16. It needs Kubernetes 1.31.",
+                  "type": "array",
+                  "maxItems": 16,
+                  "x-kubernetes-list-type": "atomic",
+                  "items": {
+                   "description": "matchLabelKeys is one label. Required; 1 to 317 characters.",
+                   "type": "string",
+                   "minLength": 1,
+                   "maxLength": 317,
+                   "pattern": "^([a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*/)?([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]$"
+                  }
+                 },
+                 "mismatchLabelKeys": {
+                  "description": "mismatchLabelKeys are labels in which the Pods have to differ from the new one. Default: none; at most 16. It needs Kubernetes 1.31.",
+                  "type": "array",
+                  "maxItems": 16,
+                  "x-kubernetes-list-type": "atomic",
+                  "items": {
+                   "description": "mismatchLabelKeys is one label. Required; 1 to 317 characters.",
+                   "type": "string",
+                   "minLength": 1,
+                   "maxLength": 317,
+                   "pattern": "^([a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*/)?([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]$"
+                  }
+                 }
+                }
+               }
+              },
+              "preferredDuringSchedulingIgnoredDuringExecution": {
+               "description": "preferredDuringSchedulingIgnoredDuringExecution are those that are followed where it can be. Default: none; at most 8.",
+               "type": "array",
+               "maxItems": 8,
+               "x-kubernetes-list-type": "atomic",
+               "items": {
+                "description": "preferredDuringSchedulingIgnoredDuringExecution is one wish.",
+                "type": "object",
+                "required": [
+                 "weight",
+                 "podAffinityTerm"
+                ],
+                "properties": {
+                 "weight": {
+                  "description": "weight is how much it counts against the others. Required; 1 to 100.",
+                  "type": "integer",
+                  "format": "int32",
+                  "minimum": 1,
+                  "maximum": 100
+                 },
+                 "podAffinityTerm": {
+                  "description": "podAffinityTerm are Pods beside which the Pod is placed, and what counts as one place. Required.",
+                  "type": "object",
+                  "required": [
+                   "topologyKey"
+                  ],
+                  "properties": {
+                   "labelSelector": {
+                    "description": "labelSelector selects the Pods by their labels. Default: none are selected; an empty one selects all.",
+                    "type": "object",
+                    "x-kubernetes-map-type": "atomic",
+                    "properties": {
+                     "matchLabels": {
+                      "description": "matchLabels are labels that have to have these values. Default: none; at most 16.",
+                      "type": "object",
+                      "maxProperties": 16,
+                      "additionalProperties": {
+                       "description": "matchLabels is the value of one label. Required; at most 63 letters, digits, hyphens, dots and underscores.",
+                       "type": "string",
+                       "maxLength": 63,
+                       "pattern": "^(([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])?$"
+                      }
+                     },
+                     "matchExpressions": {
+                      "description": "matchExpressions are requirements, all of which have to hold. Default: none; at most 16.",
+                      "type": "array",
+                      "maxItems": 16,
+                      "x-kubernetes-list-type": "atomic",
+                      "items": {
+                       "description": "matchExpressions is one requirement of a label.",
+                       "type": "object",
+                       "required": [
+                        "key",
+                        "operator"
+                       ],
+                       "x-kubernetes-validations": [
+                        {
+                         "rule": "!(self.operator in ['In', 'NotIn']) || (has(self.values) && self.values.size() > 0)",
+                         "message": "In and NotIn need one value or more",
+                         "reason": "FieldValueInvalid",
+                         "fieldPath": ".values"
+                        },
+                        {
+                         "rule": "!(self.operator in ['Exists', 'DoesNotExist']) || !has(self.values) || self.values.size() == 0",
+                         "message": "Exists and DoesNotExist take no values",
+                         "reason": "FieldValueInvalid",
+                         "fieldPath": ".values"
+                        }
+                       ],
+                       "properties": {
+                        "key": {
+                         "description": "key is the label that is looked at. Required; 1 to 317 characters, a name or <domain>/<name>.",
+                         "type": "string",
+                         "minLength": 1,
+                         "maxLength": 317,
+                         "pattern": "^([a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*/)?([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]$"
+                        },
+                        "operator": {
+                         "description": "operator says how the value is compared: In, NotIn, Exists or DoesNotExist. Required.",
+                         "type": "string",
+                         "enum": [
+                          "In",
+                          "NotIn",
+                          "Exists",
+                          "DoesNotExist"
+                         ]
+                        },
+                        "values": {
+                         "description": "values is what the label is compared with: one or more for In and NotIn, none for Exists and DoesNotExist. Default: none; at most 32.",
+                         "type": "array",
+                         "maxItems": 32,
+                         "x-kubernetes-list-type": "atomic",
+                         "items": {
+                          "description": "values is one value. Required; at most 63 letters, digits, hyphens, dots and underscores.",
+                          "type": "string",
+                          "maxLength": 63,
+                          "pattern": "^(([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])?$"
+                         }
+                        }
+                       }
+                      }
+                     }
+                    }
+                   },
+                   "topologyKey": {
+                    "description": "topologyKey is the label of nodes that tells places apart, such as kubernetes.io/hostname or topology.kubernetes.io/zone. Required; 1 to 317 characters, a name or <domain>/<name>.",
+                    "type": "string",
+                    "minLength": 1,
+                    "maxLength": 317,
+                    "pattern": "^([a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*/)?([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]$"
+                   },
+                   "namespaces": {
+                    "description": "namespaces are those that the Pods are looked for in. Default: the namespace of this object; at most 16.",
+                    "type": "array",
+                    "maxItems": 16,
+                    "x-kubernetes-list-type": "atomic",
+                    "items": {
+                     "description": "namespaces is one namespace. Required; 1 to 63 lower-case letters, digits and hyphens.",
+                     "type": "string",
+                     "minLength": 1,
+                     "maxLength": 63,
+                     "pattern": "^[a-z0-9]([-a-z0-9]*[a-z0-9])?$"
+                    }
+                   },
+                   "namespaceSelector": {
+                    "description": "namespaceSelector selects the namespaces that the Pods are looked for in by their labels. Default: none are selected; an empty one selects all.",
+                    "type": "object",
+                    "x-kubernetes-map-type": "atomic",
+                    "properties": {
+                     "matchLabels": {
+                      "description": "matchLabels are labels that have to have these values. Default: none; at most 16.",
+                      "type": "object",
+                      "maxProperties": 16,
+                      "additionalProperties": {
+                       "description": "matchLabels is the value of one label. Required; at most 63 letters, digits, hyphens, dots and underscores.",
+                       "type": "string",
+                       "maxLength": 63,
+                       "pattern": "^(([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])?$"
+                      }
+                     },
+                     "matchExpressions": {
+                      "description": "matchExpressions are requirements, all of which have to hold. Default: none; at most 16.",
+                      "type": "array",
+                      "maxItems": 16,
+                      "x-kubernetes-list-type": "atomic",
+                      "items": {
+                       "description": "matchExpressions is one requirement of a label.",
+                       "type": "object",
+                       "required": [
+                        "key",
+                        "operator"
+                       ],
+                       "x-kubernetes-validations": [
+                        {
+                         "rule": "!(self.operator in ['In', 'NotIn']) || (has(self.values) && self.values.size() > 0)",
+                         "message": "In and NotIn need one value or more",
+                         "reason": "FieldValueInvalid",
+                         "fieldPath": ".values"
+                        },
+                        {
+                         "rule": "!(self.operator in ['Exists', 'DoesNotExist']) || !has(self.values) || self.values.size() == 0",
+                         "message": "Exists and DoesNotExist take no values",
+                         "reason": "FieldValueInvalid",
+                         "fieldPath": ".values"
+                        }
+                       ],
+                       "properties": {
+                        "key": {
+                         "description": "key is the label that is looked at. Required; 1 to 317 characters, a name or <domain>/<name>.",
+                         "type": "string",
+                         "minLength": 1,
+                         "maxLength": 317,
+                         "pattern": "^([a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*/)?([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]$"
+                        },
+                        "operator": {
+                         "description": "operator says how the value is compared: In, NotIn, Exists or DoesNotExist. Required.",
+                         "type": "string",
+                         "enum": [
+                          "In",
+                          "NotIn",
+                          "Exists",
+                          "DoesNotExist"
+                         ]
+                        },
+                        "values": {
+                         "description": "values is what the label is compared with: one or more for In and NotIn, none for Exists and DoesNotExist. Default: none; at most 32.",
+                         "type": "array",
+                         "maxItems": 32,
+                         "x-kubernetes-list-type": "atomic",
+                         "items": {
+                          "description": "values is one value. Required; at most 63 letters, digits, hyphens, dots and underscores.",
+                          "type": "string",
+                          "maxLength": 63,
+                          "pattern": "^(([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])?$"
+                         }
+                        }
+                       }
+                      }
+                     }
+                    }
+                   },
+                   "matchLabelKeys": {
+                    "description": "matchLabelKeys are labels in which the Pods have to be like the new one. Default: none; at most 16. It needs Kubernetes 1.31.",
+                    "type": "array",
+                    "maxItems": 16,
+                    "x-kubernetes-list-type": "atomic",
+                    "items": {
+                     "description": "matchLabelKeys is one label. Required; 1 to 317 characters.",
+                     "type": "string",
+                     "minLength": 1,
+                     "maxLength": 317,
+                     "pattern": "^([a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*/)?([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]$"
+                    }
+                   },
+                   "mismatchLabelKeys": {
+                    "description": "mismatchLabelKeys are labels in which the Pods have to differ from the new one. Default: none; at most 16. It needs Kubernetes 1.31.",
+                    "type": "array",
+                    "maxItems": 16,
+                    "x-kubernetes-list-type": "atomic",
+                    "items": {
+                     "description": "mismatchLabelKeys is one label. Required; 1 to 317 characters.",
+                     "type": "string",
+                     "minLength": 1,
+                     "maxLength": 317,
+                     "pattern": "^([a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*/)?([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]$"
+                    }
+                   }
+                  }
+                 }
+                }
+               }
+              }
+             }
+            },
+            "podAntiAffinity": {
+             "description": "podAntiAffinity places Pods away from others. Default: none.",
+             "type": "object",
+             "properties": {
+              "requiredDuringSchedulingIgnoredDuringExecution": {
+               "description": "requiredDuringSchedulingIgnoredDuringExecution are those without which a Pod is not placed. Default: none; at most 8.",
+               "type": "array",
+               "maxItems": 8,
+               "x-kubernetes-list-type": "atomic",
+               "items": {
+                "description": "requiredDuringSchedulingIgnoredDuringExecution are Pods away from which the Pod is placed, and what counts as one place.",
+                "type": "object",
+                "required": [
+                 "topologyKey"
+                ],
+                "properties": {
+                 "labelSelector": {
+                  "description": "labelSelector selects the Pods by their labels. Default: none are selected; an empty one selects all.",
+                  "type": "object",
+                  "x-kubernetes-map-type": "atomic",
+                  "properties": {
+                   "matchLabels": {
+                    "description": "matchLabels are labels that have to have these values. Default: none; at most 16.",
+                    "type": "object",
+                    "maxProperties": 16,
+                    "additionalProperties": {
+                     "description": "matchLabels is the value of one label. Required; at most 63 letters, digits, hyphens, dots and underscores.",
+                     "type": "string",
+                     "maxLength": 63,
+                     "pattern": "^(([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])?$"
+                    }
+                   },
+                   "matchExpressions": {
+                    "description": "matchExpressions are requirements, all of which have to hold. Default: none; at most 16.",
+                    "type": "array",
+                    "maxItems": 16,
+                    "x-kubernetes-list-type": "atomic",
+                    "items": {
+                     "description": "matchExpressions is one requirement of a label.",
+                     "type": "object",
+                     "required": [
+                      "key",
+                      "operator"
+                     ],
+                     "x-kubernetes-validations": [
+                      {
+                       "rule": "!(self.operator in ['In', 'NotIn']) || (has(self.values) && self.values.size() > 0)",
+                       "message": "In and NotIn need one value or more",
+                       "reason": "FieldValueInvalid",
+                       "fieldPath": ".values"
+                      },
+                      {
+                       "rule": "!(self.operator in ['Exists', 'DoesNotExist']) || !has(self.values) || self.values.size() == 0",
+                       "message": "Exists and DoesNotExist take no values",
+                       "reason": "FieldValueInvalid",
+                       "fieldPath": ".values"
+                      }
+                     ],
+                     "properties": {
+                      "key": {
+                       "description": "key is the label that is looked at. Required; 1 to 317 characters, a name or <domain>/<name>.",
+                       "type": "string",
+                       "minLength": 1,
+                       "maxLength": 317,
+                       "pattern": "^([a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*/)?([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]$"
+                      },
+                      "operator": {
+                       "description": "operator says how the value is compared: In, NotIn, Exists or DoesNotExist. Required.",
+                       "type": "string",
+                       "enum": [
+                        "In",
+                        "NotIn",
+                        "Exists",
+                        "DoesNotExist"
+                       ]
+                      },
+                      "values": {
+                       "description": "values is what the label is compared with: one or more for In and NotIn, none for Exists and DoesNotExist. Default: none; at most 32.",
+                       "type": "array",
+                       "maxItems": 32,
+                       "x-kubernetes-list-type": "atomic",
+                       "items": {
+                        "description": "values is one value. Required; at most 63 letters, digits, hyphens, dots and underscores.",
+                        "type": "string",
+                        "maxLength": 63,
+                        "pattern": "^(([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])?$"
+                       }
+                      }
+                     }
+                    }
+                   }
+                  }
+                 },
+                 "topologyKey": {
+                  "description": "topologyKey is the label of nodes that tells places apart, such as kubernetes.io/hostname or topology.kubernetes.io/zone. Required; 1 to 317 characters, a name or <domain>/<name>.",
+                  "type": "string",
+                  "minLength": 1,
+                  "maxLength": 317,
+                  "pattern": "^([a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*/)?([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]$"
+                 },
+                 "namespaces": {
+                  "description": "namespaces are those that the Pods are looked for in. Default: the namespace of this object; at most 16.",
+                  "type": "array",
+                  "maxItems": 16,
+                  "x-kubernetes-list-type": "atomic",
+                  "items": {
+                   "description": "namespaces is one namespace. Required; 1 to 63 lower-case letters, digits and hyphens.",
+                   "type": "string",
+                   "minLength": 1,
+                   "maxLength": 63,
+                   "pattern": "^[a-z0-9]([-a-z0-9]*[a-z0-9])?$"
+                  }
+                 },
+                 "namespaceSelector": {
+                  "description": "namespaceSelector selects the namespaces that the Pods are looked for in by their labels. Default: none are selected; an empty one selects all.",
+                  "type": "object",
+                  "x-kubernetes-map-type": "atomic",
+                  "properties": {
+                   "matchLabels": {
+                    "description": "matchLabels are labels that have to have these values. Default: none; at most 16.",
+                    "type": "object",
+                    "maxProperties": 16,
+                    "additionalProperties": {
+                     "description": "matchLabels is the value of one label. Required; at most 63 letters, digits, hyphens, dots and underscores.",
+                     "type": "string",
+                     "maxLength": 63,
+                     "pattern": "^(([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])?$"
+                    }
+                   },
+                   "matchExpressions": {
+                    "description": "matchExpressions are requirements, all of which have to hold. Default: none; at most 16.",
+                    "type": "array",
+                    "maxItems": 16,
+                    "x-kubernetes-list-type": "atomic",
+                    "items": {
+                     "description": "matchExpressions is one requirement of a label.",
+                     "type": "object",
+                     "required": [
+                      "key",
+                      "operator"
+                     ],
+                     "x-kubernetes-validations": [
+                      {
+                       "rule": "!(self.operator in ['In', 'NotIn']) || (has(self.values) && self.values.size() > 0)",
+                       "message": "In and NotIn need one value or more",
+                       "reason": "FieldValueInvalid",
+                       "fieldPath": ".values"
+                      },
+                      {
+                       "rule": "!(self.operator in ['Exists', 'DoesNotExist']) || !has(self.values) || self.values.size() == 0",
+                       "message": "Exists and DoesNotExist take no values",
+                       "reason": "FieldValueInvalid",
+                       "fieldPath": ".values"
+                      }
+                     ],
+                     "properties": {
+                      "key": {
+                       "description": "key is the label that is looked at. Required; 1 to 317 characters, a name or <domain>/<name>.",
+                       "type": "string",
+                       "minLength": 1,
+                       "maxLength": 317,
+                       "pattern": "^([a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*/)?([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]$"
+                      },
+                      "operator": {
+                       "description": "operator says how the value is compared: In, NotIn, Exists or DoesNotExist. Required.",
+                       "type": "string",
+                       "enum": [
+                        "In",
+                        "NotIn",
+                        "Exists",
+                        "DoesNotExist"
+                       ]
+                      },
+                      "values": {
+                       "description": "values is what the label is compared with: one or more for In and NotIn, none for Exists and DoesNotExist. Default: none; at most 32.",
+                       "type": "array",
+                       "maxItems": 32,
+                       "x-kubernetes-list-type": "atomic",
+                       "items": {
+                        "description": "values is one value. Required; at most 63 letters, digits, hyphens, dots and underscores.",
+                        "type": "string",
+                        "maxLength": 63,
+                        "pattern": "^(([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])?$"
+                       }
+                      }
+                     }
+                    }
+                   }
+                  }
+                 },
+                 "matchLabelKeys": {
+                  "description": "matchLabelKeys are labels in which the Pods have to be like the new one. Default: none; at most 16. It needs Kubernetes 1.31.",
+                  "type": "array",
+                  "maxItems": 16,
+                  "x-kubernetes-list-type": "atomic",
+                  "items": {
+                   "description": "matchLabelKeys is one label. Required; 1 to 317 characters.",
+                   "type": "string",
+                   "minLength": 1,
+                   "maxLength": 317,
+                   "pattern": "^([a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*/)?([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]$"
+                  }
+                 },
+                 "mismatchLabelKeys": {
+                  "description": "mismatchLabelKeys are labels in which the Pods have to differ from the new one. Default: none; at most 16. It needs Kubernetes 1.31.",
+                  "type": "array",
+                  "maxItems": 16,
+                  "x-kubernetes-list-type": "atomic",
+                  "items": {
+                   "description": "mismatchLabelKeys is one label. Required; 1 to 317 characters.",
+                   "type": "string",
+                   "minLength": 1,
+                   "maxLength": 317,
+                   "pattern": "^([a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*/)?([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]$"
+                  }
+                 }
+                }
+               }
+              },
+              "preferredDuringSchedulingIgnoredDuringExecution": {
+               "description": "preferredDuringSchedulingIgnoredDuringExecution are those that are followed where it can be. Default: none; at most 8.",
+               "type": "array",
+               "maxItems": 8,
+               "x-kubernetes-list-type": "atomic",
+               "items": {
+                "description": "preferredDuringSchedulingIgnoredDuringExecution is one wish.",
+                "type": "object",
+                "required": [
+                 "weight",
+                 "podAffinityTerm"
+                ],
+                "properties": {
+                 "weight": {
+                  "description": "weight is how much it counts against the others. Required; 1 to 100.",
+                  "type": "integer",
+                  "format": "int32",
+                  "minimum": 1,
+                  "maximum": 100
+                 },
+                 "podAffinityTerm": {
+                  "description": "podAffinityTerm are Pods away from which the Pod is placed, and what counts as one place. Required.",
+                  "type": "object",
+                  "required": [
+                   "topologyKey"
+                  ],
+                  "properties": {
+                   "labelSelector": {
+                    "description": "labelSelector selects the Pods by their labels. Default: none are selected; an empty one selects all.",
+                    "type": "object",
+                    "x-kubernetes-map-type": "atomic",
+                    "properties": {
+                     "matchLabels": {
+                      "description": "matchLabels are labels that have to have these values. Default: none; at most 16.",
+                      "type": "object",
+                      "maxProperties": 16,
+                      "additionalProperties": {
+                       "description": "matchLabels is the value of one label. Required; at most 63 letters, digits, hyphens, dots and underscores.",
+                       "type": "string",
+                       "maxLength": 63,
+                       "pattern": "^(([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])?$"
+                      }
+                     },
+                     "matchExpressions": {
+                      "description": "matchExpressions are requirements, all of which have to hold. Default: none; at most 16.",
+                      "type": "array",
+                      "maxItems": 16,
+                      "x-kubernetes-list-type": "atomic",
+                      "items": {
+                       "description": "matchExpressions is one requirement of a label.",
+                       "type": "object",
+                       "required": [
+                        "key",
+                        "operator"
+                       ],
+                       "x-kubernetes-validations": [
+                        {
+                         "rule": "!(self.operator in ['In', 'NotIn']) || (has(self.values) && self.values.size() > 0)",
+                         "message": "In and NotIn need one value or more",
+                         "reason": "FieldValueInvalid",
+                         "fieldPath": ".values"
+                        },
+                        {
+                         "rule": "!(self.operator in ['Exists', 'DoesNotExist']) || !has(self.values) || self.values.size() == 0",
+                         "message": "Exists and DoesNotExist take no values",
+                         "reason": "FieldValueInvalid",
+                         "fieldPath": ".values"
+                        }
+                       ],
+                       "properties": {
+                        "key": {
+                         "description": "key is the label that is looked at. Required; 1 to 317 characters, a name or <domain>/<name>.",
+                         "type": "string",
+                         "minLength": 1,
+                         "maxLength": 317,
+                         "pattern": "^([a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*/)?([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]$"
+                        },
+                        "operator": {
+                         "description": "operator says how the value is compared: In, NotIn, Exists or DoesNotExist. Required.",
+                         "type": "string",
+                         "enum": [
+                          "In",
+                          "NotIn",
+                          "Exists",
+                          "DoesNotExist"
+                         ]
+                        },
+                        "values": {
+                         "description": "values is what the label is compared with: one or more for In and NotIn, none for Exists and DoesNotExist. Default: none; at most 32.",
+                         "type": "array",
+                         "maxItems": 32,
+                         "x-kubernetes-list-type": "atomic",
+                         "items": {
+                          "description": "values is one value. Required; at most 63 letters, digits, hyphens, dots and underscores.",
+                          "type": "string",
+                          "maxLength": 63,
+                          "pattern": "^(([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])?$"
+                         }
+                        }
+                       }
+                      }
+                     }
+                    }
+                   },
+                   "topologyKey": {
+                    "description": "topologyKey is the label of nodes that tells places apart, such as kubernetes.io/hostname or topology.kubernetes.io/zone. Required; 1 to 317 characters, a name or <domain>/<name>.",
+                    "type": "string",
+                    "minLength": 1,
+                    "maxLength": 317,
+                    "pattern": "^([a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*/)?([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]$"
+                   },
+                   "namespaces": {
+                    "description": "namespaces are those that the Pods are looked for in. Default: the namespace of this object; at most 16.",
+                    "type": "array",
+                    "maxItems": 16,
+                    "x-kubernetes-list-type": "atomic",
+                    "items": {
+                     "description": "namespaces is one namespace. Required; 1 to 63 lower-case letters, digits and hyphens.",
+                     "type": "string",
+                     "minLength": 1,
+                     "maxLength": 63,
+                     "pattern": "^[a-z0-9]([-a-z0-9]*[a-z0-9])?$"
+                    }
+                   },
+                   "namespaceSelector": {
+                    "description": "namespaceSelector selects the namespaces that the Pods are looked for in by their labels. Default: none are selected; an empty one selects all.",
+                    "type": "object",
+                    "x-kubernetes-map-type": "atomic",
+                    "properties": {
+                     "matchLabels": {
+                      "description": "matchLabels are labels that have to have these values. Default: none; at most 16.",
+                      "type": "object",
+                      "maxProperties": 16,
+                      "additionalProperties": {
+                       "description": "matchLabels is the value of one label. Required; at most 63 letters, digits, hyphens, dots and underscores.",
+                       "type": "string",
+                       "maxLength": 63,
+                       "pattern": "^(([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])?$"
+                      }
+                     },
+                     "matchExpressions": {
+                      "description": "matchExpressions are requirements, all of which have to hold. Default: none; at most 16.",
+                      "type": "array",
+                      "maxItems": 16,
+                      "x-kubernetes-list-type": "atomic",
+                      "items": {
+                       "description": "matchExpressions is one requirement of a label.",
+                       "type": "object",
+                       "required": [
+                        "key",
+                        "operator"
+                       ],
+                       "x-kubernetes-validations": [
+                        {
+                         "rule": "!(self.operator in ['In', 'NotIn']) || (has(self.values) && self.values.size() > 0)",
+                         "message": "In and NotIn need one value or more",
+                         "reason": "FieldValueInvalid",
+                         "fieldPath": ".values"
+                        },
+                        {
+                         "rule": "!(self.operator in ['Exists', 'DoesNotExist']) || !has(self.values) || self.values.size() == 0",
+                         "message": "Exists and DoesNotExist take no values",
+                         "reason": "FieldValueInvalid",
+                         "fieldPath": ".values"
+                        }
+                       ],
+                       "properties": {
+                        "key": {
+                         "description": "key is the label that is looked at. Required; 1 to 317 characters, a name or <domain>/<name>.",
+                         "type": "string",
+                         "minLength": 1,
+                         "maxLength": 317,
+                         "pattern": "^([a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*/)?([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]$"
+                        },
+                        "operator": {
+                         "description": "operator says how the value is compared: In, NotIn, Exists or DoesNotExist. Required.",
+                         "type": "string",
+                         "enum": [
+                          "In",
+                          "NotIn",
+                          "Exists",
+                          "DoesNotExist"
+                         ]
+                        },
+                        "values": {
+                         "description": "values is what the label is compared with: one or more for In and NotIn, none for Exists and DoesNotExist. Default: none; at most 32.",
+                         "type": "array",
+                         "maxItems": 32,
+                         "x-kubernetes-list-type": "atomic",
+                         "items": {
+                          "description": "values is one value. Required; at most 63 letters, digits, hyphens, dots and underscores.",
+                          "type": "string",
+                          "maxLength": 63,
+                          "pattern": "^(([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])?$"
+                         }
+                        }
+                       }
+                      }
+                     }
+                    }
+                   },
+                   "matchLabelKeys": {
+                    "description": "matchLabelKeys are labels in which the Pods have to be like the new one. Default: none; at most 16. It needs Kubernetes 1.31.",
+                    "type": "array",
+                    "maxItems": 16,
+                    "x-kubernetes-list-type": "atomic",
+                    "items": {
+                     "description": "matchLabelKeys is one label. Required; 1 to 317 characters.",
+                     "type": "string",
+                     "minLength": 1,
+                     "maxLength": 317,
+                     "pattern": "^([a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*/)?([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]$"
+                    }
+                   },
+                   "mismatchLabelKeys": {
+                    "description": "mismatchLabelKeys are labels in which the Pods have to differ from the new one. Default: none; at most 16. It needs Kubernetes 1.31.",
+                    "type": "array",
+                    "maxItems": 16,
+                    "x-kubernetes-list-type": "atomic",
+                    "items": {
+                     "description": "mismatchLabelKeys is one label. Required; 1 to 317 characters.",
+                     "type": "string",
+                     "minLength": 1,
+                     "maxLength": 317,
+                     "pattern": "^([a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*/)?([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]$"
+                    }
+                   }
+                  }
+                 }
+                }
+               }
+              }
+             }
+            }
+           }
+          },
+          "topologySpreadConstraints": {
+           "description": "topologySpreadConstraints say how evenly the replicas are spread over zones or nodes, as in a Pod. Default: none; at most 8, each topologyKey and whenUnsatisfiable once.",
+           "type": "array",
+           "maxItems": 8,
+           "x-kubernetes-list-type": "map",
+           "x-kubernetes-list-map-keys": [
+            "topologyKey",
+            "whenUnsatisfiable"
+           ],
+           "items": {
+            "description": "topologySpreadConstraints is one such wish.",
+            "type": "object",
+            "required": [
+             "maxSkew",
+             "topologyKey",
+             "whenUnsatisfiable"
+            ],
+            "x-kubernetes-validations": [
+             {
+              "rule": "!has(self.minDomains) || self.whenUnsatisfiable == 'DoNotSchedule'",
+              "message": "minDomains needs whenUnsatisfiable: DoNotSchedule",
+              "reason": "FieldValueInvalid",
+              "fieldPath": ".minDomains"
+             }
+            ],
+            "properties": {
+             "maxSkew": {
+              "description": "maxSkew is by how many Pods places may differ. Required; 1 to 2147483647.",
+              "type": "integer",
+              "format": "int32",
+              "minimum": 1,
+              "maximum": 2147483647
+             },
+             "topologyKey": {
+              "description": "topologyKey is the label of nodes that tells places apart. Required; 1 to 317 characters, a name or <domain>/<name>.",
+              "type": "string",
+              "minLength": 1,
+              "maxLength": 317,
+              "pattern": "^([a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*/)?([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]$"
+             },
+             "whenUnsatisfiable": {
+              "description": "whenUnsatisfiable says what happens to a Pod that would make it worse: DoNotSchedule or ScheduleAnyway. Required.",
+              "type": "string",
+              "enum": [
+               "DoNotSchedule",
+               "ScheduleAnyway"
+              ]
+             },
+             "labelSelector": {
+              "description": "labelSelector selects the Pods that are counted by their labels. Default: none are selected; an empty one selects all.",
+              "type": "object",
+              "x-kubernetes-map-type": "atomic",
+              "properties": {
+               "matchLabels": {
+                "description": "matchLabels are labels that have to have these values. Default: none; at most 16.",
+                "type": "object",
+                "maxProperties": 16,
+                "additionalProperties": {
+                 "description": "matchLabels is the value of one label. Required; at most 63 letters, digits, hyphens, dots and underscores.",
+                 "type": "string",
+                 "maxLength": 63,
+                 "pattern": "^(([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])?$"
+                }
+               },
+               "matchExpressions": {
+                "description": "matchExpressions are requirements, all of which have to hold. Default: none; at most 16.",
+                "type": "array",
+                "maxItems": 16,
+                "x-kubernetes-list-type": "atomic",
+                "items": {
+                 "description": "matchExpressions is one requirement of a label.",
+                 "type": "object",
+                 "required": [
+                  "key",
+                  "operator"
+                 ],
+                 "x-kubernetes-validations": [
+                  {
+                   "rule": "!(self.operator in ['In', 'NotIn']) || (has(self.values) && self.values.size() > 0)",
+                   "message": "In and NotIn need one value or more",
+                   "reason": "FieldValueInvalid",
+                   "fieldPath": ".values"
+                  },
+                  {
+                   "rule": "!(self.operator in ['Exists', 'DoesNotExist']) || !has(self.values) || self.values.size() == 0",
+                   "message": "Exists and DoesNotExist take no values",
+                   "reason": "FieldValueInvalid",
+                   "fieldPath": ".values"
+                  }
+                 ],
+                 "properties": {
+                  "key": {
+                   "description": "key is the label that is looked at. Required; 1 to 317 characters, a name or <domain>/<name>.",
+                   "type": "string",
+                   "minLength": 1,
+                   "maxLength": 317,
+                   "pattern": "^([a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*/)?([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]$"
+                  },
+                  "operator": {
+                   "description": "operator says how the value is compared: In, NotIn, Exists or DoesNotExist. Required.",
+                   "type": "string",
+                   "enum": [
+                    "In",
+                    "NotIn",
+                    "Exists",
+                    "DoesNotExist"
+                   ]
+                  },
+                  "values": {
+                   "description": "values is what the label is compared with: one or more for In and NotIn, none for Exists and DoesNotExist. Default: none; at most 32.",
+                   "type": "array",
+                   "maxItems": 32,
+                   "x-kubernetes-list-type": "atomic",
+                   "items": {
+                    "description": "values is one value. Required; at most 63 letters, digits, hyphens, dots and underscores.",
+                    "type": "string",
+                    "maxLength": 63,
+                    "pattern": "^(([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])?$"
+                   }
+                  }
+                 }
+                }
+               }
+              }
+             },
+             "minDomains": {
+              "description": "minDomains is how many places there have to be. Default: 1; 1 to 2147483647. It needs DoNotSchedule.",
+              "type": "integer",
+              "format": "int32",
+              "minimum": 1,
+              "maximum": 2147483647
+             },
+             "nodeAffinityPolicy": {
+              "description": "nodeAffinityPolicy says whether nodes that the Pod may not run on count: Honor (they do not) or Ignore (they do). Default: Honor.",
+              "type": "string",
+              "enum": [
+               "Honor",
+               "Ignore"
+              ]
+             },
+             "nodeTaintsPolicy": {
+              "description": "nodeTaintsPolicy says whether nodes with taints that the Pod does not tolerate count: Honor (they do not) or Ignore (they do). Default: Ignore.",
+              "type": "string",
+              "enum": [
+               "Honor",
+               "Ignore"
+              ]
+             },
+             "matchLabelKeys": {
+              "description": "matchLabelKeys are labels in which Pods have to be alike to be counted together. Default: none; at most 16.",
+              "type": "array",
+              "maxItems": 16,
+              "x-kubernetes-list-type": "atomic",
+              "items": {
+               "description": "matchLabelKeys is one label. Required; 1 to 317 characters.",
+               "type": "string",
+               "minLength": 1,
+               "maxLength": 317,
+               "pattern": "^([a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*/)?([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]$"
+              }
+             }
+            }
+           }
+          },
+          "securityContext": {
+           "description": "securityContext is the security context of the Pods, as in a Pod. Default: that of the Model.",
+           "type": "object",
+           "properties": {
+            "runAsNonRoot": {
+             "description": "runAsNonRoot refuses to start as root. Default: false.",
+             "type": "boolean"
+            },
+            "runAsUser": {
+             "description": "runAsUser is the number of the user that the process runs as. Default: that of the image; 0 to 2147483647.",
+             "type": "integer",
+             "format": "int64",
+             "minimum": 0,
+             "maximum": 2147483647
+            },
+            "runAsGroup": {
+             "description": "runAsGroup is the number of the group that the process runs as. Default: that of the image; 0 to 2147483647.",
+             "type": "integer",
+             "format": "int64",
+             "minimum": 0,
+             "maximum": 2147483647
+            },
+            "fsGroup": {
+             "description": "fsGroup is the number of the group that owns the files of volumes. Default: that of the image; 0 to 2147483647.",
+             "type": "integer",
+             "format": "int64",
+             "minimum": 0,
+             "maximum": 2147483647
+            },
+            "fsGroupChangePolicy": {
+             "description": "fsGroupChangePolicy says when files of volumes are given to fsGroup: Always or OnRootMismatch. Default: Always.",
+             "type": "string",
+             "enum": [
+              "Always",
+              "OnRootMismatch"
+             ]
+            },
+            "supplementalGroups": {
+             "description": "supplementalGroups are further groups of the process. Default: none; at most 32.",
+             "type": "array",
+             "maxItems": 32,
+             "x-kubernetes-list-type": "atomic",
+             "items": {
+              "description": "supplementalGroups is the number of one group. Required; 0 to 2147483647.",
+              "type": "integer",
+              "format": "int64",
+              "minimum": 0,
+              "maximum": 2147483647
+             }
+            },
+            "supplementalGroupsPolicy": {
+             "description": "supplementalGroupsPolicy says whether the groups of the image count: Merge (they do) or Strict (they do not). Default: Merge. It needs Kubernetes 1.33.",
+             "type": "string",
+             "enum": [
+              "Merge",
+              "Strict"
+             ]
+            },
+            "seLinuxChangePolicy": {
+             "description": "seLinuxChangePolicy says how volumes get their SELinux label: MountOption or Recursive. Default: by the node. It needs Kubernetes 1.33.",
+             "type": "string",
+             "enum": [
+              "MountOption",
+              "Recursive"
+             ]
+            },
+            "sysctls": {
+             "description": "sysctls are parameters of the kernel. Default: none; at most 32.",
+             "type": "array",
+             "maxItems": 32,
+             "x-kubernetes-list-type": "atomic",
+             "items": {
+              "description": "sysctls is one parameter.",
+              "type": "object",
+              "required": [
+               "name",
+               "value"
+              ],
+              "properties": {
+               "name": {
+                "description": "name is the name of the parameter. Required; 1 to 253 characters.",
+                "type": "string",
+                "minLength": 1,
+                "maxLength": 253
+               },
+               "value": {
+                "description": "value is the value of the parameter. Required; at most 4096 characters.",
+                "type": "string",
+                "maxLength": 4096
+               }
+              }
+             }
+            },
+            "seccompProfile": {
+             "description": "seccompProfile is the seccomp profile. Default: that of the node's container runtime.",
+             "type": "object",
+             "required": [
+              "type"
+             ],
+             "x-kubernetes-validations": [
+              {
+               "rule": "(self.type == 'Localhost') == has(self.localhostProfile)",
+               "message": "localhostProfile belongs to type Localhost, which needs it",
+               "reason": "FieldValueInvalid",
+               "fieldPath": ".localhostProfile"
+              }
+             ],
+             "properties": {
+              "type": {
+               "description": "type is which profile it is: RuntimeDefault, Unconfined or Localhost. Required.",
+               "type": "string",
+               "enum": [
+                "RuntimeDefault",
+                "Unconfined",
+                "Localhost"
+               ]
+              },
+              "localhostProfile": {
+               "description": "localhostProfile is the profile on the node. Default: none; 1 to 4096 characters. It is needed by Localhost, and by nothing else.",
+               "type": "string",
+               "minLength": 1,
+               "maxLength": 4096
+              }
+             }
+            },
+            "appArmorProfile": {
+             "description": "appArmorProfile is the AppArmor profile. Default: that of the node's container runtime.",
+             "type": "object",
+             "required": [
+              "type"
+             ],
+             "x-kubernetes-validations": [
+              {
+               "rule": "(self.type == 'Localhost') == has(self.localhostProfile)",
+               "message": "localhostProfile belongs to type Localhost, which needs it",
+               "reason": "FieldValueInvalid",
+               "fieldPath": ".localhostProfile"
+              }
+             ],
+             "properties": {
+              "type": {
+               "description": "type is which profile it is: RuntimeDefault, Unconfined or Localhost. Required.",
+               "type": "string",
+               "enum": [
+                "RuntimeDefault",
+                "Unconfined",
+                "Localhost"
+               ]
+              },
+              "localhostProfile": {
+               "description": "localhostProfile is the profile on the node. Default: none; 1 to 4096 characters. It is needed by Localhost, and by nothing else.",
+               "type": "string",
+               "minLength": 1,
+               "maxLength": 4096
+              }
+             }
+            },
+            "seLinuxOptions": {
+             "description": "seLinuxOptions are the SELinux labels. Default: those of the container runtime.",
+             "type": "object",
+             "properties": {
+              "user": {
+               "description": "user is the SELinux user. Default: that of the container runtime; at most 253 characters.",
+               "type": "string",
+               "maxLength": 253
+              },
+              "role": {
+               "description": "role is the SELinux role. Default: that of the container runtime; at most 253 characters.",
+               "type": "string",
+               "maxLength": 253
+              },
+              "type": {
+               "description": "type is the SELinux type. Default: that of the container runtime; at most 253 characters.",
+               "type": "string",
+               "maxLength": 253
+              },
+              "level": {
+               "description": "level is the SELinux level. Default: that of the container runtime; at most 253 characters.",
+               "type": "string",
+               "maxLength": 253
+              }
+             }
+            },
+            "windowsOptions": {
+             "description": "windowsOptions is what Windows nodes are told, as in a Pod.",
+             "type": "object",
+             "x-kubernetes-preserve-unknown-fields": true
+            }
+           }
+          },
+          "containers": {
+           "description": "containers say what differs in single containers of the Pods. Default: nothing; at most 16, each name once.",
+           "type": "array",
+           "maxItems": 16,
+           "x-kubernetes-list-type": "map",
+           "x-kubernetes-list-map-keys": [
+            "name"
+           ],
+           "items": {
+            "description": "containers is one container of the Pods.",
+            "type": "object",
+            "required": [
+             "name"
+            ],
+            "properties": {
+             "name": {
+              "description": "name is the name of the container. Required; 1 to 63 lower-case letters, digits and hyphens, beginning and ending with a letter or digit.",
+              "type": "string",
+              "minLength": 1,
+              "maxLength": 63,
+              "pattern": "^[a-z0-9]([-a-z0-9]*[a-z0-9])?$"
+             },
+             "securityContext": {
+              "description": "securityContext is the security context of the container, as in a Pod. Default: that of the Model.",
+              "type": "object",
+              "x-kubernetes-validations": [
+               {
+                "rule": "!has(self.privileged) || !self.privileged || !has(self.allowPrivilegeEscalation) || self.allowPrivilegeEscalation",
+                "message": "a privileged container cannot refuse allowPrivilegeEscalation",
+                "reason": "FieldValueInvalid",
+                "fieldPath": ".allowPrivilegeEscalation"
+               }
+              ],
+              "properties": {
+               "allowPrivilegeEscalation": {
+                "description": "allowPrivilegeEscalation lets a process get more rights than its parent. Default: true.",
+                "type": "boolean"
+               },
+               "readOnlyRootFilesystem": {
+                "description": "readOnlyRootFilesystem lets the container write to volumes only. Default: false.",
+                "type": "boolean"
+               },
+               "privileged": {
+                "description": "privileged gives the container the rights of root on the node. Default: false.",
+                "type": "boolean"
+               },
+               "procMount": {
+                "description": "procMount is how /proc is mounted: Default or Unmasked. Default: Default.",
+                "type": "string",
+                "enum": [
+                 "Default",
+                 "Unmasked"
+                ]
+               },
+               "capabilities": {
+                "description": "capabilities are parts of the rights of root. Default: those of the container runtime.",
+                "type": "object",
+                "properties": {
+                 "add": {
+                  "description": "add are capabilities that the container gets. Default: none; at most 64.",
+                  "type": "array",
+                  "maxItems": 64,
+                  "x-kubernetes-list-type": "atomic",
+                  "items": {
+                   "description": "add is one capability, such as NET_BIND_SERVICE, or ALL. Required; 1 to 63 characters.",
+                   "type": "string",
+                   "minLength": 1,
+                   "maxLength": 63
+                  }
+                 },
+                 "drop": {
+                  "description": "drop are capabilities that the container loses. Default: none; at most 64.",
+                  "type": "array",
+                  "maxItems": 64,
+                  "x-kubernetes-list-type": "atomic",
+                  "items": {
+                   "description": "drop is one capability, such as NET_BIND_SERVICE, or ALL. Required; 1 to 63 characters.",
+                   "type": "string",
+                   "minLength": 1,
+                   "maxLength": 63
+                  }
+                 }
+                }
+               },
+               "runAsNonRoot": {
+                "description": "runAsNonRoot refuses to start as root. Default: false.",
+                "type": "boolean"
+               },
+               "runAsUser": {
+                "description": "runAsUser is the number of the user that the process runs as. Default: that of the image; 0 to 2147483647.",
+                "type": "integer",
+                "format": "int64",
+                "minimum": 0,
+                "maximum": 2147483647
+               },
+               "runAsGroup": {
+                "description": "runAsGroup is the number of the group that the process runs as. Default: that of the image; 0 to 2147483647.",
+                "type": "integer",
+                "format": "int64",
+                "minimum": 0,
+                "maximum": 2147483647
+               },
+               "seccompProfile": {
+                "description": "seccompProfile is the seccomp profile. Default: that of the node's container runtime.",
+                "type": "object",
+                "required": [
+                 "type"
+                ],
+                "x-kubernetes-validations": [
+                 {
+                  "rule": "(self.type == 'Localhost') == has(self.localhostProfile)",
+                  "message": "localhostProfile belongs to type Localhost, which needs it",
+                  "reason": "FieldValueInvalid",
+                  "fieldPath": ".localhostProfile"
+                 }
+                ],
+                "properties": {
+                 "type": {
+                  "description": "type is which profile it is: RuntimeDefault, Unconfined or Localhost. Required.",
+                  "type": "string",
+                  "enum": [
+                   "RuntimeDefault",
+                   "Unconfined",
+                   "Localhost"
+                  ]
+                 },
+                 "localhostProfile": {
+                  "description": "localhostProfile is the profile on the node. Default: none; 1 to 4096 characters. It is needed by Localhost, and by nothing else.",
+                  "type": "string",
+                  "minLength": 1,
+                  "maxLength": 4096
+                 }
+                }
+               },
+               "appArmorProfile": {
+                "description": "appArmorProfile is the AppArmor profile. Default: that of the node's container runtime.",
+                "type": "object",
+                "required": [
+                 "type"
+                ],
+                "x-kubernetes-validations": [
+                 {
+                  "rule": "(self.type == 'Localhost') == has(self.localhostProfile)",
+                  "message": "localhostProfile belongs to type Localhost, which needs it",
+                  "reason": "FieldValueInvalid",
+                  "fieldPath": ".localhostProfile"
+                 }
+                ],
+                "properties": {
+                 "type": {
+                  "description": "type is which profile it is: RuntimeDefault, Unconfined or Localhost. Required.",
+                  "type": "string",
+                  "enum": [
+                   "RuntimeDefault",
+                   "Unconfined",
+                   "Localhost"
+                  ]
+                 },
+                 "localhostProfile": {
+                  "description": "localhostProfile is the profile on the node. Default: none; 1 to 4096 characters. It is needed by Localhost, and by nothing else.",
+                  "type": "string",
+                  "minLength": 1,
+                  "maxLength": 4096
+                 }
+                }
+               },
+               "seLinuxOptions": {
+                "description": "seLinuxOptions are the SELinux labels. Default: those of the container runtime.",
+                "type": "object",
+                "properties": {
+                 "user": {
+                  "description": "user is the SELinux user. Default: that of the container runtime; at most 253 characters.",
+                  "type": "string",
+                  "maxLength": 253
+                 },
+                 "role": {
+                  "description": "role is the SELinux role. Default: that of the container runtime; at most 253 characters.",
+                  "type": "string",
+                  "maxLength": 253
+                 },
+                 "type": {
+                  "description": "type is the SELinux type. Default: that of the container runtime; at most 253 characters.",
+                  "type": "string",
+                  "maxLength": 253
+                 },
+                 "level": {
+                  "description": "level is the SELinux level. Default: that of the container runtime; at most 253 characters.",
+                  "type": "string",
+                  "maxLength": 253
+                 }
+                }
+               },
+               "windowsOptions": {
+                "description": "windowsOptions is what Windows nodes are told, as in a Pod.",
+                "type": "object",
+                "x-kubernetes-preserve-unknown-fields": true
+               }
+              }
+             }
+            }
+           }
+          },
+          "annotations": {
+           "description": "annotations are put on the Pods. Default: none; at most 64.",
+           "type": "object",
+           "maxProperties": 64,
+           "additionalProperties": {
+            "description": "annotations is the text of one annotation. Required; at most 262144 characters.",
+            "type": "string",
+            "maxLength": 262144
+           }
+          },
+          "volumes": {
+           "description": "volumes lists the volumes that the container can mount beside those of the Model. Default: none; at most 64, each name once. Each has one source; with none it is an emptyDir.",
+           "type": "array",
+           "maxItems": 64,
+           "x-kubernetes-list-type": "map",
+           "x-kubernetes-list-map-keys": [
+            "name"
+           ],
+           "items": {
+            "description": "volumes is one volume, a name and a source.",
+            "type": "object",
+            "required": [
+             "name"
+            ],
+            "maxProperties": 2,
+            "properties": {
+             "name": {
+              "description": "name is what volumeMounts call the volume by. Required; 1 to 63 lower-case letters, digits and hyphens, beginning and ending with a letter or digit.",
+              "type": "string",
+              "minLength": 1,
+              "maxLength": 63,
+              "pattern": "^[a-z0-9]([-a-z0-9]*[a-z0-9])?$"
+             },
+             "emptyDir": {
+              "description": "emptyDir is an empty folder that lives as long as the Pod.",
+              "type": "object",
+              "properties": {
+               "medium": {
+                "description": "medium is what the folder is kept on. Default: the node's disk; Memory, HugePages or HugePages-<size>. Memory counts against the memory limit.",
+                "type": "string",
+                "maxLength": 63,
+                "pattern": "^(Memory|HugePages(-[0-9]+[KMGT]i)?)?$"
+               },
+               "sizeLimit": {
+                "description": "sizeLimit is the size beyond which the Pod is evicted. Default: none; not negative.",
+                "x-kubernetes-int-or-string": true,
+                "anyOf": [
+                 {
+                  "type": "integer"
+                 },
+                 {
+                  "type": "string"
+                 }
+                ],
+                "pattern": "^(\\+|-)?(([0-9]+(\\.[0-9]*)?)|(\\.[0-9]+))(([KMGTPE]i)|[numkMGTPE]|([eE](\\+|-)?(([0-9]+(\\.[0-9]*)?)|(\\.[0-9]+))))?$",
+                "allOf": [
+                 {
+                  "pattern": "^[^-eE]+(E|Ei|[eE][-+]?[0-9]{1,2})?$"
+                 }
+                ],
+                "minimum": 0,
+                "maxLength": 48
+               }
+              }
+             },
+             "persistentVolumeClaim": {
+              "description": "persistentVolumeClaim is a claim in the same namespace.",
+              "type": "object",
+              "required": [
+               "claimName"
+              ],
+              "properties": {
+               "claimName": {
+                "description": "claimName is the name of the claim. Required; 1 to 253 characters.",
+                "type": "string",
+                "minLength": 1,
+                "maxLength": 253
+               },
+               "readOnly": {
+                "description": "readOnly makes every mount of the volume read-only. Default: false.",
+                "type": "boolean"
+               }
+              }
+             },
+             "configMap": {
+              "description": "configMap is a ConfigMap in the same namespace, a file for each key.",
+              "type": "object",
+              "required": [
+               "name"
+              ],
+              "properties": {
+               "name": {
+                "description": "name is the name of the ConfigMap. Required; 1 to 253 characters.",
+                "type": "string",
+                "minLength": 1,
+                "maxLength": 253
+               },
+               "optional": {
+                "description": "optional says that the Pod starts without the ConfigMap. Default: false, it waits for it.",
+                "type": "boolean"
+               },
+               "defaultMode": {
+                "description": "defaultMode is the mode of the files, 0 to 511 (octal 0777). Default: 420 (octal 0644).",
+                "type": "integer",
+                "format": "int32",
+                "minimum": 0,
+                "maximum": 511
+               },
+               "items": {
+                "description": "items is the list of keys that become files. Default: all; at most 256.",
+                "type": "array",
+                "maxItems": 256,
+                "x-kubernetes-list-type": "atomic",
+                "items": {
+                 "description": "items is one key and its file.",
+                 "type": "object",
+                 "required": [
+                  "key",
+                  "path"
+                 ],
+                 "properties": {
+                  "key": {
+                   "description": "key is the key of the ConfigMap. Required; 1 to 253 characters.",
+                   "type": "string",
+                   "minLength": 1,
+                   "maxLength": 253
+                  },
+                  "path": {
+                   "description": "path is the file, relative to the mount. Required; 1 to 4096 characters, without a step upwards.",
+                   "type": "string",
+                   "minLength": 1,
+                   "maxLength": 4096
+                  },
+                  "mode": {
+                   "description": "mode is the mode of this file, 0 to 511. Default: defaultMode.",
+                   "type": "integer",
+                   "format": "int32",
+                   "minimum": 0,
+                   "maximum": 511
+                  }
+                 }
+                }
+               }
+              }
+             },
+             "secret": {
+              "description": "secret is a Secret in the same namespace, a file for each key.",
+              "type": "object",
+              "required": [
+               "secretName"
+              ],
+              "properties": {
+               "secretName": {
+                "description": "secretName is the name of the Secret. Required; 1 to 253 characters.",
+                "type": "string",
+                "minLength": 1,
+                "maxLength": 253
+               },
+               "optional": {
+                "description": "optional says that the Pod starts without the Secret. Default: false, it waits for it.",
+                "type": "boolean"
+               },
+               "defaultMode": {
+                "description": "defaultMode is the mode of the files, 0 to 511 (octal 0777). Default: 420 (octal 0644).",
+                "type": "integer",
+                "format": "int32",
+                "minimum": 0,
+                "maximum": 511
+               },
+               "items": {
+                "description": "items is the list of keys that become files. Default: all; at most 256.",
+                "type": "array",
+                "maxItems": 256,
+                "x-kubernetes-list-type": "atomic",
+                "items": {
+                 "description": "items is one key and its file.",
+                 "type": "object",
+                 "required": [
+                  "key",
+                  "path"
+                 ],
+                 "properties": {
+                  "key": {
+                   "description": "key is the key of the Secret. Required; 1 to 253 characters.",
+                   "type": "string",
+                   "minLength": 1,
+                   "maxLength": 253
+                  },
+                  "path": {
+                   "description": "path is the file, relative to the mount. Required; 1 to 4096 characters, without a step upwards.",
+                   "type": "string",
+                   "minLength": 1,
+                   "maxLength": 4096
+                  },
+                  "mode": {
+                   "description": "mode is the mode of this file, 0 to 511. Default: defaultMode.",
+                   "type": "integer",
+                   "format": "int32",
+                   "minimum": 0,
+                   "maximum": 511
+                  }
+                 }
+                }
+               }
+              }
+             },
+             "hostPath": {
+              "description": "hostPath is a file or folder of the node. Pod Security baseline forbids it, and another node holds other files.",
+              "type": "object",
+              "required": [
+               "path"
+              ],
+              "properties": {
+               "path": {
+                "description": "path is the path on the node. Required; 1 to 4096 characters.",
+                "type": "string",
+                "minLength": 1,
+                "maxLength": 4096
+               },
+               "type": {
+                "description": "type says what has to be at the path before it is mounted. Default: empty, nothing is checked.",
+                "type": "string",
+                "enum": [
+                 "",
+                 "DirectoryOrCreate",
+                 "Directory",
+                 "FileOrCreate",
+                 "File",
+                 "Socket",
+                 "CharDevice",
+                 "BlockDevice"
+                ]
+               }
+              }
+             },
+             "nfs": {
+              "description": "nfs is a folder of an NFS server.",
+              "type": "object",
+              "required": [
+               "server",
+               "path"
+              ],
+              "properties": {
+               "server": {
+                "description": "server is the host name or address of the server. Required; 1 to 253 characters.",
+                "type": "string",
+                "minLength": 1,
+                "maxLength": 253
+               },
+               "path": {
+                "description": "path is the exported path. Required; 1 to 4096 characters, beginning with a slash.",
+                "type": "string",
+                "minLength": 1,
+                "maxLength": 4096,
+                "pattern": "^/"
+               },
+               "readOnly": {
+                "description": "readOnly mounts the folder for reading only. Default: false.",
+                "type": "boolean"
+               }
+              }
+             },
+             "csi": {
+              "description": "csi is a volume that a CSI driver makes for the Pod, such as a bucket mounted as files.",
+              "type": "object",
+              "required": [
+               "driver"
+              ],
+              "properties": {
+               "driver": {
+                "description": "driver is the name of the CSI driver. Required; 1 to 63 characters.",
+                "type": "string",
+                "minLength": 1,
+                "maxLength": 63
+               },
+               "readOnly": {
+                "description": "readOnly mounts the volume for reading only. Default: false.",
+                "type": "boolean"
+               },
+               "fsType": {
+                "description": "fsType is the file system to mount. Default: the driver's choice.",
+                "type": "string",
+                "maxLength": 63
+               },
+               "volumeAttributes": {
+                "description": "volumeAttributes is what the driver is told, as it documents it. Default: nothing; at most 64 names.",
+                "type": "object",
+                "maxProperties": 64,
+                "additionalProperties": {
+                 "description": "volumeAttributes is one value for the driver.",
+                 "type": "string"
+                }
+               },
+               "nodePublishSecretRef": {
+                "description": "nodePublishSecretRef is the Secret that the driver is given. Default: none.",
+                "type": "object",
+                "required": [
+                 "name"
+                ],
+                "x-kubernetes-map-type": "atomic",
+                "properties": {
+                 "name": {
+                  "description": "name is the name of the Secret. Required; 1 to 253 characters.",
+                  "type": "string",
+                  "minLength": 1,
+                  "maxLength": 253
+                 }
+                }
+               }
+              }
+             },
+             "image": {
+              "description": "image is an OCI image or artifact whose files are mounted. It needs Kubernetes 1.33, or 1.31 with a feature gate.",
+              "type": "object",
+              "required": [
+               "reference"
+              ],
+              "properties": {
+               "reference": {
+                "description": "reference is the reference of the image, best with a digest. Required; 1 to 1024 characters.",
+                "type": "string",
+                "minLength": 1,
+                "maxLength": 1024
+               },
+               "pullPolicy": {
+                "description": "pullPolicy says when the image is pulled: Always, IfNotPresent or Never. Default: by its tag.",
+                "type": "string",
+                "enum": [
+                 "Always",
+                 "IfNotPresent",
+                 "Never"
+                ]
+               }
+              }
+             },
+             "downwardAPI": {
+              "description": "downwardAPI is a volume of files with fields of the Pod, as in a Pod.",
+              "type": "object",
+              "x-kubernetes-preserve-unknown-fields": true
+             },
+             "projected": {
+              "description": "projected is a volume that joins Secrets, ConfigMaps, tokens and fields of the Pod, as in a Pod.",
+              "type": "object",
+              "x-kubernetes-preserve-unknown-fields": true
+             },
+             "ephemeral": {
+              "description": "ephemeral is a claim made for each Pod and deleted with it, as in a Pod.",
+              "type": "object",
+              "x-kubernetes-preserve-unknown-fields": true
+             },
+             "iscsi": {
+              "description": "iscsi is a disk of an iSCSI target, as in a Pod.",
+              "type": "object",
+              "x-kubernetes-preserve-unknown-fields": true
+             },
+             "fc": {
+              "description": "fc is a disk on Fibre Channel, as in a Pod.",
+              "type": "object",
+              "x-kubernetes-preserve-unknown-fields": true
+             },
+             "flexVolume": {
+              "description": "flexVolume is a volume of a FlexVolume driver, deprecated by Kubernetes, as in a Pod.",
+              "type": "object",
+              "x-kubernetes-preserve-unknown-fields": true
+             },
+             "azureFile": {
+              "description": "azureFile is an Azure file share, deprecated by Kubernetes for CSI, as in a Pod.",
+              "type": "object",
+              "x-kubernetes-preserve-unknown-fields": true
+             },
+             "azureDisk": {
+              "description": "azureDisk is an Azure disk, deprecated by Kubernetes for CSI, as in a Pod.",
+              "type": "object",
+              "x-kubernetes-preserve-unknown-fields": true
+             },
+             "awsElasticBlockStore": {
+              "description": "awsElasticBlockStore is an AWS disk, deprecated by Kubernetes for CSI, as in a Pod.",
+              "type": "object",
+              "x-kubernetes-preserve-unknown-fields": true
+             },
+             "gcePersistentDisk": {
+              "description": "gcePersistentDisk is a Google disk, deprecated by Kubernetes for CSI, as in a Pod.",
+              "type": "object",
+              "x-kubernetes-preserve-unknown-fields": true
+             },
+             "vsphereVolume": {
+              "description": "vsphereVolume is a vSphere disk, deprecated by Kubernetes for CSI, as in a Pod.",
+              "type": "object",
+              "x-kubernetes-preserve-unknown-fields": true
+             },
+             "cinder": {
+              "description": "cinder is an OpenStack disk, deprecated by Kubernetes for CSI, as in a Pod.",
+              "type": "object",
+              "x-kubernetes-preserve-unknown-fields": true
+             },
+             "portworxVolume": {
+              "description": "portworxVolume is a Portworx volume, deprecated by Kubernetes for CSI, as in a Pod.",
+              "type": "object",
+              "x-kubernetes-preserve-unknown-fields": true
+             },
+             "cephfs": {
+              "description": "cephfs is a folder on CephFS, removed in Kubernetes 1.31, as in a Pod.",
+              "type": "object",
+              "x-kubernetes-preserve-unknown-fields": true
+             },
+             "rbd": {
+              "description": "rbd is a Ceph disk, removed in Kubernetes 1.31, as in a Pod.",
+              "type": "object",
+              "x-kubernetes-preserve-unknown-fields": true
+             }
+            }
+           }
+          },
+          "volumeMounts": {
+           "description": "volumeMounts says where the volumes are seen in the container. Default: none; at most 64, each path once.",
+           "type": "array",
+           "maxItems": 64,
+           "x-kubernetes-list-type": "map",
+           "x-kubernetes-list-map-keys": [
+            "mountPath"
+           ],
+           "items": {
+            "description": "volumeMounts is one volume, or a part of it, at one path.",
+            "type": "object",
+            "required": [
+             "name",
+             "mountPath"
+            ],
+            "x-kubernetes-validations": [
+             {
+              "rule": "!has(self.subPath) || !has(self.subPathExpr) || self.subPath == '' || self.subPathExpr == ''",
+              "message": "subPath and subPathExpr must not both be given",
+              "reason": "FieldValueInvalid",
+              "fieldPath": ".subPathExpr"
+             }
+            ],
+            "properties": {
+             "name": {
+              "description": "name is the name of one of spec.volumes. Required.",
+              "type": "string",
+              "minLength": 1,
+              "maxLength": 63
+             },
+             "mountPath": {
+              "description": "mountPath is the path in the container. Required; 1 to 4096 characters without a colon.",
+              "type": "string",
+              "minLength": 1,
+              "maxLength": 4096,
+              "pattern": "^[^:]+$"
+             },
+             "readOnly": {
+              "description": "readOnly mounts the volume for reading only. Default: false.",
+              "type": "boolean"
+             },
+             "recursiveReadOnly": {
+              "description": "recursiveReadOnly says whether mounts below a read-only one are read-only too: Disabled, IfPossible or Enabled. Default: Disabled. It needs Kubernetes 1.31 and readOnly true.",
+              "type": "string",
+              "enum": [
+               "Disabled",
+               "IfPossible",
+               "Enabled"
+              ]
+             },
+             "subPath": {
+              "description": "subPath is the folder of the volume that is mounted, relative to its root. Default: the root.",
+              "type": "string",
+              "maxLength": 4096
+             },
+             "subPathExpr": {
+              "description": "subPathExpr is a subPath in which $(NAME) is replaced by environment variables. Default: none. It is not allowed beside a subPath.",
+              "type": "string",
+              "maxLength": 4096
+             },
+             "mountPropagation": {
+              "description": "mountPropagation says how later mounts pass between node and container: None, HostToContainer or Bidirectional. Default: None. Bidirectional needs a privileged container.",
+              "type": "string",
+              "enum": [
+               "None",
+               "HostToContainer",
+               "Bidirectional"
+              ]
+             }
+            }
+           }
+          }
+         }
+        },
+        "status": {
+         "description": "status is the observed state of the deployment. It is set through the status subresource, by a controller or a person; in an applied manifest it is ignored.",
+         "type": "object",
+         "properties": {
+          "phase": {
+           "description": "phase sums the state up: Pending until a Pod serves, Running while one does, Failed when none can. Default: none, until somebody sets it.",
+           "type": "string",
+           "enum": [
+            "Pending",
+            "Running",
+            "Failed"
+           ]
+          },
+          "observedGeneration": {
+           "description": "observedGeneration is the metadata.generation that this status is about. Default: none; at least 0. A smaller one than metadata.generation means that the status is out of date.",
+           "type": "integer",
+           "format": "int64",
+           "minimum": 0
+          },
+          "replicas": {
+           "description": "replicas is how many Pods are wanted. Default: none, until somebody sets it; 0 to 2147483647.",
+           "type": "integer",
+           "format": "int32",
+           "minimum": 0,
+           "maximum": 2147483647
+          },
+          "readyReplicas": {
+           "description": "readyReplicas is how many Pods are ready. Default: none, until somebody sets it; 0 to 2147483647.",
+           "type": "integer",
+           "format": "int32",
+           "minimum": 0,
+           "maximum": 2147483647
+          },
+          "selector": {
+           "description": "selector is the labels of the Pods, as the scale subresource tells them. Default: none, until somebody sets it; at most 4096 characters.",
+           "type": "string",
+           "maxLength": 4096
+          },
+          "endpoint": {
+           "description": "endpoint is the address of the model inside the cluster, such as http://llama-7b.ml-models.svc:8000. Default: none, when there is no Service; at most 2048 characters. The condition Available says whether anybody answers.",
+           "type": "string",
+           "maxLength": 2048
+          },
+          "conditions": {
+           "description": "conditions is the state in detail, one entry per type: Ready, Progressing, Available, Degraded, and others. Default: none; at most 32.",
+           "type": "array",
+           "maxItems": 32,
+           "x-kubernetes-list-type": "map",
+           "x-kubernetes-list-map-keys": [
+            "type"
+           ],
+           "items": {
+            "description": "conditions is one aspect of the state.",
+            "type": "object",
+            "required": [
+             "type",
+             "status",
+             "reason",
+             "message",
+             "lastTransitionTime"
+            ],
+            "properties": {
+             "type": {
+              "description": "type is the aspect, such as Ready, Progressing, Available or Degraded. Required; 1 to 316 characters.",
+              "type": "string",
+              "minLength": 1,
+              "maxLength": 316,
+              "pattern": "^([a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*/)?(([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])$"
+             },
+             "status": {
+              "description": "status says whether the condition holds: the strings \"True\", \"False\" or \"Unknown\". Required.",
+              "type": "string",
+              "enum": [
+               "True",
+               "False",
+               "Unknown"
+              ]
+             },
+             "reason": {
+              "description": "reason is why, in one word for programs, such as MinimumReplicasAvailable. Required; 1 to 1024 characters.",
               "type": "string",
               "minLength": 1,
               "maxLength": 1024,

@@ -56,6 +56,14 @@ export interface RuntimeProfileProps extends RuntimeSettings {
 export class RuntimeProfile extends Construct {
   static { brand(this, 'RuntimeProfile'); }
 
+  /**
+   * The settings of a model with those of one that serves it over them, by the same rule.
+   * @internal
+   */
+  public static _over(model: RuntimeSettings, own: RuntimeSettings): RuntimeSettings {
+    return mergeSettings(mergeSettings({}, model), own);
+  }
+
   /** The model server. */
   public readonly engine: ServingEngine;
 

@@ -85,6 +85,13 @@ export interface TopologySpread {
   readonly matchLabelKeys?: string[];
 
   /**
+   * Labels of the Pods that are counted.
+   *
+   * @default - the Pods of this model
+   */
+  readonly labels?: { [key: string]: string };
+
+  /**
    * Whether nodes that the Pods do not tolerate are left out of the parts (`nodeTaintsPolicy: Honor`).
    *
    * @default false

@@ -9,6 +9,10 @@ export interface Autoscaler {
   readonly minimum: number;
   /** Resources of Pods that it goes by, such as `cpu`; `undefined` when it goes by something else too. */
   readonly resources?: string[];
+  /** Whether requests are held while there is no Pod, and bring one back. */
+  readonly holdsRequests?: boolean;
+  /** Names and queries of the metrics that it goes by; `undefined` when it goes by something else too, or by nothing. */
+  readonly metrics?: string[];
 }
 
 /** Kinds that say `targetRef` in place of `scaleTargetRef`; a VerticalPodAutoscaler does so too, and sets no replicas. */
@@ -32,7 +36,7 @@ export function autoscalerIn(kind: string, manifest: JsonObject): Omit<Autoscale
   const { spec } = manifest;
   const target = kind === 'VerticalPodAutoscaler' || misspelledKindIn(manifest) !== undefined ? undefined : targetIn(manifest);
   if (target === undefined) return undefined;
-  return { kind, target, minimum: minimumOf(kind, spec), resources: resourcesOf(kind, spec) };
+  return { kind, target, minimum: minimumOf(kind, spec), resources: resourcesOf(kind, spec), ...measuresOf(kind, spec) };
 }
 
 /**
@@ -51,6 +55,16 @@ function resourcesOf(kind: string, spec: Json): string[] | undefined {
   const metrics = itemsAt(spec, 'metrics');
   // Without a metric Kubernetes takes the CPU.
   return metrics.length === 0 ? ['cpu'] : known(metrics.map(metric => at(metric, 'resource', 'name') ?? at(metric, 'containerResource', 'name')));
+}
+
+/** What it measures: metrics of Prometheus, or requests that an interceptor holds. https://github.com/kedacore/http-add-on */
+function measuresOf(kind: string, spec: Json): Pick<Autoscaler, 'holdsRequests' | 'metrics'> {
+  if (kind === 'HorizontalPodAutoscaler') {
+    return { metrics: known(itemsAt(spec, 'metrics').map(metric => at(metric, 'external', 'metric', 'name') ?? at(metric, 'pods', 'metric', 'name'))) };
+  }
+  const triggers = itemsAt(spec, 'triggers');
+  if (triggers.some(trigger => at(trigger, 'type') === 'external-push' && at(trigger, 'metadata', 'interceptorRoute') !== undefined)) return { holdsRequests: true };
+  return { metrics: known(triggers.map(trigger => (at(trigger, 'type') === 'prometheus' ? at(trigger, 'metadata', 'query') : undefined))) };
 }
 
 function resourceOfTrigger(type: Json): Json {

@@ -1,8 +1,10 @@
 import { bytesOf, ceilGib, GIB } from '../ground/bytes';
 import { given } from '../ground/objects';
+import { ModelRuntimeProps } from '../profiles/model-runtime-props';
 import { ModelSource } from '../sources/model-source';
 import { SourceBinding, SourceContext } from '../sources/source-binding';
 import { ModelLabels } from '../values/model-labels';
+import { ModelLock } from '../values/model-lock';
 import { PodVolume } from '../values/pod-volume';
 
 /** The models that are loaded beside the main one, as the user gives them. */
@@ -104,4 +106,10 @@ export function besideAnnotations(models: readonly BesideModel[]): { [key: strin
     ...(adapters.length > 0 && { [ModelLabels.ADAPTERS]: adapters.join(',') }),
     ...(draft && { [ModelLabels.DRAFT_MODEL]: withRevision(draft.source) }),
   };
+}
+
+/** The props with all their sources pinned to what a lock knows of them. */
+export function lockedBy(lock: ModelLock, props: ModelRuntimeProps): ModelRuntimeProps {
+  const adapters = props.adapters && Object.fromEntries(given(props.adapters).map(([name, source]) => [name, source._lockedBy(lock)]));
+  return { ...props, source: props.source._lockedBy(lock), adapters, draftModel: props.draftModel?._lockedBy(lock) };
 }

@@ -1,5 +1,6 @@
 import type * as kplus from 'cdk8s-plus-27';
 import { IConstruct } from 'constructs';
+import { metricsPortOf, tryScraper } from './monitored';
 import { hasService, portsBeside, portsOf, servedPorts } from './ports';
 import { RuntimeInput, RuntimePlan } from './runtime-plan';
 import { compact, JsonObject } from '../ground/objects';
@@ -31,8 +32,8 @@ const ANYWHERE: JsonObject[] = [
 ];
 
 /** Those who may call: named in `network`, and later. */
-export function callersOf({ settings, callers = [] }: RuntimeInput): INetworkPeer[] {
-  return [...settings.network?.from ?? [], ...callers];
+export function callersOf({ settings, callers = [], guests = [] }: RuntimeInput): INetworkPeer[] {
+  return [...settings.network?.from ?? [], ...callers, ...guests];
 }
 
 /** The `spec` of the NetworkPolicy in front of the Pods: callers that are named, DNS, the source and peers that are named. */
@@ -41,7 +42,7 @@ export function networkPolicySpec(plan: RuntimePlan): JsonObject {
   return compact({
     podSelector: { matchLabels: { [ModelLabels.MODEL]: plan.name } },
     policyTypes: ['Ingress', 'Egress'],
-    ingress: from.length === 0 ? [] : [{ from, ports: admittedPorts(plan) }],
+    ingress: [...(from.length === 0 ? [] : [{ from, ports: admittedPorts(plan) }]), ...scrapingRules(plan)],
     egress: egressOf(plan.settings.network, plan.binding),
   });
 }
@@ -54,6 +55,12 @@ export function cacheJobPolicySpec(plan: RuntimePlan): JsonObject {
     ingress: [],
     egress: egressOf(plan.settings.network, plan.fill!.binding),
   };
+}
+
+/** The one who scrapes may reach the metrics, and nothing else. */
+function scrapingRules({ engine, settings }: RuntimePlan): JsonObject[] {
+  const scraper = tryScraper(settings);
+  return scraper === undefined ? [] : [{ from: [scraper], ports: [{ port: metricsPortOf(engine), protocol: 'TCP' }] }];
 }
 
 /** DNS, the source, its agents, and peers that are named. */
@@ -109,6 +116,12 @@ function renderPeer(peer: INetworkPeer): JsonObject[] {
     podSelector: pods,
     namespaceSelector: { ...byLabel, matchLabels: { ...(byLabel?.matchLabels as JsonObject), [NAMESPACE_NAME]: name } },
   }));
+}
+
+/** All Pods of a namespace, as a peer. */
+export function podsOfNamespace(name: string): INetworkPeer {
+  const all = { _toKube: () => ({}) };
+  return { toNetworkPolicyPeerConfig: () => ({ podSelector: { labelSelector: all, namespaces: { names: [name] } } }) };
 }
 
 /** An L1 selector or IP block without members that have no effect; an empty selector stays, it means everything. */

@@ -4,6 +4,7 @@ import { BesideModel, CACHE_FACTOR } from './beside-models';
 import { bindToCache, placeOf, versionOf } from './bound-source';
 import { CacheFill } from './cache-fill';
 import { keepingKernels } from './compile-cache';
+import { requireMetrics, requireServedMetrics } from './monitored';
 import { checkPorts } from './ports';
 import { asked, Refusal, refusable } from './refusal';
 import { requireTls, tlsFilesOf } from './server-tls';
@@ -57,6 +58,8 @@ export interface RuntimeInput {
   readonly autoscaler?: Autoscaler;
   /** Callers that were named after the model was made; undefined as long as nobody named any. */
   readonly callers?: readonly INetworkPeer[];
+  /** Callers that are let in where there is a NetworkPolicy, and that ask for none. */
+  readonly guests?: readonly INetworkPeer[];
 }
 
 /** Everything that is derived from it, once; renderers and checks only read it. */
@@ -141,6 +144,7 @@ function planOf(input: RuntimeInput, facts: DerivedFacts, container: EngineConta
     autoscaled: input.autoscaled,
     autoscaler: input.autoscaler,
     callers: input.callers,
+    guests: input.guests,
     compute: facts.compute,
     image: facts.image,
     cache: facts.cache,
@@ -192,6 +196,10 @@ function bindParts(input: RuntimeInput): BoundParts {
   refusable('engine', () => checkDifferent(engine.name, enginePorts(engine)));
   refusable('service', () => checkPorts(input));
   refusable('engine', () => requireTls(engine, settings));
+  if (settings.monitoring) {
+    refusable('engine', () => requireMetrics(input));
+    refusable('service', () => requireServedMetrics(input));
+  }
   const compute = requireCompute(settings);
   const cache = settings.cache ?? ModelCache.emptyDir();
   const { modelMount, binding, fill, settings: told } = bindToCache(input, cache);

@@ -57,22 +57,24 @@ export function renderToleration(toleration: Toleration): JsonObject {
 /** The Pods of the model, as selectors find them. */
 const ownPods = (name: string) => ({ [ModelLabels.MODEL]: name });
 
-function spreadConstraints(name: string, { spread = Spread.NONE, topologySpread = [] }: SchedulingOptions): JsonObject[] {
+/** How the replicas are spread over the parts of a cluster. */
+export function spreadConstraints(name: string, { spread = Spread.NONE, topologySpread = [] }: SchedulingOptions): JsonObject[] {
   const keys = { [Spread.NONE]: [], [Spread.NODES]: [HOST], [Spread.ZONES]: [ZONE, HOST] }[spread];
   const said = new Set(topologySpread.map(({ topologyKey }) => topologyKey));
   const soft = keys.filter(key => !said.has(key)).map((topologyKey): TopologySpread => ({ topologyKey }));
-  return [...soft, ...topologySpread].map(({ topologyKey, maxSkew = 1, required, minDomains, matchLabelKeys = [], honorTaints }) => compact({
+  return [...soft, ...topologySpread].map(({ topologyKey, maxSkew = 1, required, minDomains, matchLabelKeys = [], honorTaints, labels }) => compact({
     maxSkew,
     topologyKey,
     whenUnsatisfiable: required ? 'DoNotSchedule' : 'ScheduleAnyway',
-    labelSelector: { matchLabels: ownPods(name) },
+    labelSelector: { matchLabels: { ...labels ?? ownPods(name) } },
     minDomains,
     matchLabelKeys: [...matchLabelKeys],
     nodeTaintsPolicy: honorTaints ? 'Honor' : undefined,
   }));
 }
 
-function affinityOf(name: string, { nodeAffinity = [], podAffinity = [], podAntiAffinity = [] }: SchedulingOptions): JsonObject {
+/** Nodes and other Pods that the Pods are placed by. */
+export function affinityOf(name: string, { nodeAffinity = [], podAffinity = [], podAntiAffinity = [] }: SchedulingOptions): JsonObject {
   return compact({
     nodeAffinity: nodeTerms(nodeAffinity),
     podAffinity: podTerms(name, podAffinity),

@@ -96,7 +96,7 @@ export interface SourceBinding {
   readonly podAnnotations?: { [key: string]: string };
 
   /**
-   * Access mode of a volume of the source's own, as Kubernetes spells it, when it is known: one that a single node can mount is an error with
+   * Access mode of a volume of the source's own, as Kubernetes spells it, when it is known: one that a single node can mount is a warning with
    * several replicas or a surge (`cache-not-shared`).
    *
    * @default - unknown, or no such volume

@@ -1,7 +1,8 @@
 import { App, Chart, Duration, Size } from 'cdk8s';
 import { Cpu } from 'cdk8s-plus-27';
 import {
-  Accelerator, Compute, EngineFacts, Framework, ExtraContainer, ModelConstruct, ModelConstructProps, ModelSource, RuntimeProfile, ServerProbe,
+  Accelerator, Compute, EngineFacts, Framework, ExtraContainer, ModelConstruct, ModelConstructProps, ModelInfer, ModelInferProps, ModelRef, ModelSource,
+  RuntimeProfile, ServerProbe,
   ServerProbeOptions, ServingEngine, SourceBinding, SourceContext, VllmEngine,
 } from '../../src';
 
@@ -41,6 +42,14 @@ export function model({ engine, ...props }: ModelProps): unknown[] {
     replicas: 2,
     ...props,
   });
+  return chart.toJson();
+}
+
+/** All objects of a ModelInfer. */
+export function infer(props: Partial<ModelInferProps>): unknown[] {
+  const chart = new Chart(new App(), 'chart', { namespace: 'ml' });
+  const profile = new RuntimeProfile(chart, 'profile', { engine: new VllmEngine({ version: '0.32.0' }), compute: gpu() });
+  new ModelInfer(chart, 'infer', { model: ModelRef.named('model'), source: ModelSource.pvc('weights', { path: 'model' }), profile, ...props });
   return chart.toJson();
 }
 

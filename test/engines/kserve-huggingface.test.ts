@@ -96,7 +96,7 @@ describe('a model on KServe\'s Hugging Face server', () => {
 
   test('is measured by what runs the model', () => {
     const metrics = (version: string, backend?: string) => new KServeHuggingFaceEngine({ version, backend }).metrics;
-    expect(metrics('0.20.0')).toEqual({ latency: 'request_predict_seconds' });
+    expect(metrics('0.20.0')).toMatchObject({ latency: 'request_predict_seconds', requestTime: { kind: 'histogram', unit: 'seconds' } });
     expect(metrics('0.16.0', 'vllm')).toMatchObject({ waiting: 'vllm:num_requests_waiting', cacheUsage: 'vllm:kv_cache_usage_perc' });
     expect(metrics('0.15.2', 'vllm')).toMatchObject({ cacheUsage: 'vllm:gpu_cache_usage_perc' });
     expect([engine.metricsPath, engine.apiPath, engine.openAiCompatible, engine._facts.scratchSize.toGibibytes()]).toEqual(['/metrics', '/openai/v1', true, 10]);

@@ -119,7 +119,7 @@ describe('a model on MLServer', () => {
   test('says what can be read of it', () => {
     const engine = new MlServerEngine({ version: '1.7.1' });
     expect([engine.metricsPath, engine.apiPath, engine._facts.envPrefix, engine.openAiCompatible]).toEqual(['/metrics', '/v2', 'MLSERVER', false]);
-    expect(engine.metrics).toEqual({ running: 'rest_server_requests_in_progress', latency: 'model_infer_request_duration' });
+    expect(engine.metrics).toMatchObject({ running: 'rest_server_requests_in_progress', latency: 'model_infer_request_duration', requestTime: { kind: 'summary' } });
     expect(engine.frameworks.map(({ name }) => name)).toEqual(['catboost', 'huggingface', 'lightgbm', 'mlflow', 'sklearn', 'xgboost', 'custom']);
   });
 

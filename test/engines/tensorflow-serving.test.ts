@@ -91,7 +91,7 @@ describe('a model on TensorFlow Serving', () => {
   });
 
   test('says how long requests take, by a name that its version has', () => {
-    expect(engine.metrics).toEqual({ latency: ':tensorflow:serving:request_latency' });
+    expect(engine.metrics).toMatchObject({ latency: ':tensorflow:serving:request_latency', requestTime: { unit: 'microseconds' } });
     expect(new TensorFlowServingEngine({ version: '2.5.0' }).metrics!.latency).toBe(':tensorflow:serving:request_latency');
     expect(new TensorFlowServingEngine({ version: '2.4.4' }).metrics!.latency).toBeUndefined();
     expect(new TensorFlowServingEngine({ version: '2.19.1', metrics: false }).metrics).toBeUndefined();

@@ -104,7 +104,7 @@ describe('a model on Text Embeddings Inference', () => {
 
   test('is measured and called as its server says', () => {
     expect([engine.metricsPath, engine.apiPath, engine.openAiCompatible, engine._facts.knowsAliases]).toEqual(['/metrics', '/v1', true, false]);
-    expect(engine.metrics).toEqual({ waiting: 'te_queue_size', latency: 'te_request_duration' });
+    expect(engine.metrics).toMatchObject({ waiting: 'te_queue_size', latency: 'te_request_duration', rejected: { matching: { err: 'overloaded' } } });
     expect([engine._facts.repeatableFlags, engine._facts.officialImages]).toEqual([['--cors-allow-origin'], [IMAGE]]);
     expect(tei().server.readinessProbe!.httpGet!.path).toBe('/health');
   });

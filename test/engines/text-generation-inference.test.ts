@@ -117,7 +117,7 @@ describe('a model on Text Generation Inference', () => {
 
   test('is measured and called as its server says, by any name', () => {
     expect([engine.metricsPath, engine.apiPath, engine.openAiCompatible, engine._facts.knowsAliases]).toEqual(['/metrics', '/v1', true, true]);
-    expect(engine.metrics).toEqual({ waiting: 'tgi_queue_size', running: 'tgi_batch_current_size', latency: 'tgi_request_duration' });
+    expect(engine.metrics).toMatchObject({ waiting: 'tgi_queue_size', running: 'tgi_batch_current_size', latency: 'tgi_request_duration' });
     expect([engine._facts.officialImages, engine._facts.scratchSize.toGibibytes()]).toEqual([[IMAGE], 10]);
     expect(tgi().server.startupProbe!.httpGet!.path).toBe('/health');
   });

@@ -158,7 +158,7 @@ describe('a model on TorchServe', () => {
   test('says what can be read of it', () => {
     const engine = new TorchServeEngine({ version: '0.12.0' });
     expect([engine.metricsPath, engine.apiPath, engine.openAiCompatible, engine._facts.officialImages]).toEqual(['/metrics', '/predictions', false, ['docker.io/pytorch/torchserve']]);
-    expect(engine.metrics).toEqual({ latency: 'ts_inference_latency_microseconds' });
+    expect(engine.metrics).toMatchObject({ latency: 'ts_inference_latency_microseconds', requestTime: { per: 'ts_inference_requests_total' } });
     expect(engine.frameworks.map(({ name }) => name)).toEqual(['pytorch', 'huggingface', 'custom']);
   });
 });

@@ -93,7 +93,9 @@ describe('adapters beside a model', () => {
     const unpinned = served(vllm, { adapters: { sql: ModelSource.huggingFace('acme/sql-lora') } }).findings;
     expect(unpinned.map(({ rule, what }) => [rule, what.includes('acme/sql-lora')])).toEqual([['revision-not-pinned', true]]);
     const single = ModelSource.pvc('loras', { accessMode: PersistentVolumeAccessMode.READ_WRITE_ONCE });
-    expect(() => served(vllm, { adapters: { single } })).toThrow('cache-not-shared');
+    expect(served(vllm, { adapters: { single } }).findings.map(({ rule }) => rule)).toContain('cache-not-shared');
+    const onePod = ModelSource.pvc('loras', { accessMode: PersistentVolumeAccessMode.READ_WRITE_ONCE_POD });
+    expect(() => served(vllm, { adapters: { onePod } })).toThrow('claim-refuses-pods');
   });
 
   test('let the Pods reach their sources', () => {

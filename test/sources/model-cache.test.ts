@@ -91,7 +91,8 @@ describe('the weights land', () => {
     expect(ModelCache.claim({ size: Size.gibibytes(20) }).accessMode).toBe('ReadWriteOnce');
     expect(ModelCache.existingClaim('shared').accessMode).toBe('ReadWriteOnce');
     expect([ModelCache.emptyDir().shared, ModelCache.perPod().accessMode]).toEqual([false, undefined]);
-    expect(() => bound(source, { cache: ModelCache.existingClaim('shared'), rollout: Rollout.recreate() })).toThrow(/cache-not-shared/);
+    const { findings } = bound(source, { cache: ModelCache.existingClaim('shared'), rollout: Rollout.recreate() });
+    expect(findings.map(({ rule }) => rule)).toContain('cache-not-shared');
   });
 
   test('fails for a claim whose name cannot be, and for a cache that is too small', () => {

@@ -75,9 +75,9 @@ describe('a model on a volume of the Pod', () => {
     expect(findings.map(finding => [finding.rule, finding.what])).toEqual([['pod-security-lowered', what]]);
   });
 
-  test('fails on several nodes when one can mount it, and below the Kubernetes that knows it', () => {
-    const claim = ModelSource.volume(PodVolume.existingClaim('weights', 'models'), { accessMode: PersistentVolumeAccessMode.READ_WRITE_ONCE });
-    expect(() => bound(claim)).toThrow('cache-not-shared');
+  test('fails in several Pods when one can mount it, and below the Kubernetes that knows it', () => {
+    const claim = ModelSource.volume(PodVolume.existingClaim('weights', 'models'), { accessMode: PersistentVolumeAccessMode.READ_WRITE_ONCE_POD });
+    expect(() => bound(claim)).toThrow('claim-refuses-pods');
     const image = ModelSource.volume(PodVolume.image('weights', 'registry.example.com/models:1.0.0'));
     expect(() => bound(image, { kubernetesVersion: KubernetesVersion.V1_30 })).toThrow('kubernetes-too-old');
   });

@@ -1,4 +1,5 @@
 import { isWithin, ruleViolations } from './cel-rules';
+import { mountRules, resourceRules } from './container-rules';
 import { withDefaults } from './defaults';
 import { duplicateItems } from './duplicates';
 import { metadataViolations } from './metadata';
@@ -13,12 +14,15 @@ import { SCHEMAS } from '../../imports/schemas.generated';
 export type { SchemaViolation } from './violation';
 
 /** Where a rule of a CRD is said with more exact paths and fixes than the CRD's own message has, by the name of the CRD. */
-const EXACT: Readonly<Record<string, (resource: object) => SchemaViolation[]>> = { 'models.registry.matrixinfer.ai': modelRuleViolations };
+const EXACT: Readonly<Record<string, (resource: object) => SchemaViolation[]>> = {
+  'models.registry.matrixinfer.ai': modelRuleViolations,
+  'modelinfers.workload.matrixinfer.ai': resource => [...resourceRules(resource, ['spec', 'resources']), ...mountRules(resource, ['spec'])],
+};
 
 /** The schema that an object is judged by: of its group and kind, or of its kind when no group has it. */
 export function trySchemaOf({ apiVersion, kind }: { readonly apiVersion?: unknown; readonly kind?: unknown }): ResourceSchema | undefined {
-  const sameKind = SCHEMAS.filter(schema => schema.kind === kind);
-  return sameKind.find(({ group }) => String(apiVersion).split('/')[0] === group) ?? sameKind[0];
+  const sameKind = SCHEMAS.filter(known => known.kind === kind);
+  return (sameKind.find(({ group }) => String(apiVersion).split('/')[0] === group) ?? sameKind[0])?.load();
 }
 
 /**

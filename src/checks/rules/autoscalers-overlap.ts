@@ -7,6 +7,7 @@ import { Rule, Said } from '../rule';
 export const rule: Rule<CompanionSubject> = {
   severity: Severity.ERROR,
   why: 'Kubernetes lets none of several autoscalers of the same Pods act, or they undo each other',
+  saidBy: ['scaling-checks'],
   check({ horizontal, vertical }) {
     return [
       ...overlap(horizontal, 'keep one of them: one autoscaler takes several metrics'),

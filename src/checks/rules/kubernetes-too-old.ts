@@ -23,7 +23,7 @@ const YOUNG: readonly { readonly setting: string; readonly since: string; isGive
 export const rule: RuntimeRule = {
   severity: Severity.ERROR,
   why: 'an API server of that version does not know the field, and refuses or drops it',
-  saidBy: ['object-checks'],
+  saidBy: ['object-checks', 'scaling-checks'],
   topic: 'volumes',
   check({ plan: { kubernetesVersion, settings, compute: { claim } }, volumes }) {
     const needs = ({ what, since, instead }: Needed) => (kubernetesVersion.isAtLeast(since) ? [] : [{

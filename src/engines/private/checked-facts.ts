@@ -1,5 +1,6 @@
 import { invalid, InvalidValue } from '../../ground/errors';
 import type { EngineFacts } from '../engine-facts';
+import { EngineMetric, MetricKind } from '../engine-metric';
 
 /** The form of a text, and the words for the message when it has another one. */
 interface Form {
@@ -13,6 +14,7 @@ const PATH: Form = { form: /^\/[^\s?#]*$/, allowed: 'a path that begins with "/"
 const FLAG: Form = { form: /^--?[^\s=-][^\s=]*$/, allowed: 'a flag as in args, without a value', fix: 'write it with its dashes, for example "--name"' };
 const SENTENCE: Form = { form: /\S/, allowed: 'the advice in place of the flag', fix: 'say it as a sentence: it is the advice in the message' };
 const METRIC: Form = { form: /^[a-zA-Z_:][a-zA-Z0-9_:]*$/, allowed: 'the name of a Prometheus metric', fix: 'write it as the server prints it, without labels' };
+const LABEL: Form = { form: /^[a-zA-Z_][a-zA-Z0-9_]*$/, allowed: 'the name of a label of Prometheus', fix: 'write it as the server prints it, for example "model_name"' };
 const VERSION: Form = { form: /^\S+$/, allowed: 'a version without spaces', fix: 'write it as its makers do, for example "0.32.0", or leave it out' };
 const REPOSITORY: Form = {
   form: /^[a-z0-9._-]+(:[0-9]+(?=\/))?(\/[a-z0-9._-]+)*\/?$/,
@@ -36,11 +38,35 @@ export function checkedFacts(facts: EngineFacts): EngineFacts {
   check(`apiPath of ${name}`, facts.apiPath, PATH);
   check(`metricsPath of ${name}`, facts.metricsPath, PATH);
   check(`envPrefix of ${name}`, facts.envPrefix, PREFIX);
-  for (const member of ['waiting', 'running', 'cacheUsage', 'latency'] as const) check(`metrics.${member} of ${name}`, facts.metrics?.[member], METRIC);
+  for (const [member, metric] of Object.entries(facts.metrics ?? {})) checkMetric(`metrics.${member} of ${name}`, member, metric);
   for (const image of facts.officialImages ?? []) check(`officialImages of ${name}`, image, REPOSITORY);
   checkFlags(name, facts);
   checkTogether(name, facts);
   return facts;
+}
+
+/** One of its metrics: the name of it, the name of a label, or the whole metric. */
+function checkMetric(what: string, member: string, metric: string | EngineMetric | undefined): void {
+  if (metric === undefined || typeof metric === 'string') {
+    check(what, metric, member === 'modelLabel' ? LABEL : METRIC);
+    return;
+  }
+  const { name, kind, unit, labels = [], matching = {}, per } = metric;
+  check(`${what}: name`, name, METRIC);
+  check(`${what}: per`, per, METRIC);
+  for (const label of labels) check(`${what}: labels`, label, LABEL);
+  const foreign = Object.keys(matching).find(label => !labels.includes(label));
+  if (foreign !== undefined) {
+    refuse({ what: `${what}: matching`, got: foreign, allowed: labels.join(', ') || 'no label', fix: 'name the label in labels too, when the server puts it on the series' });
+  }
+  if ((per !== undefined) !== (kind === MetricKind.COUNTER && unit !== undefined)) {
+    refuse({
+      what: `${what}: per`,
+      got: per ?? 'nothing',
+      allowed: 'of a counter with a unit, the counter by which it is divided',
+      fix: 'say unit and per of a counter of time, and no per of anything else: a histogram has its own count',
+    });
+  }
 }
 
 function checkFlags(name: string, { repeatableFlags, reservedFlags, flagAliases }: EngineFacts): void {
@@ -59,7 +85,10 @@ function checkFlags(name: string, { repeatableFlags, reservedFlags, flagAliases 
 }
 
 /** Facts that have no effect without another one, or are out of range. */
-function checkTogether(name: string, { metrics, metricsPath, scratchCopies }: EngineFacts): void {
+function checkTogether(name: string, { metrics, metricsKey, metricsPath, scratchCopies }: EngineFacts): void {
+  if (metricsKey !== undefined && metricsPath === undefined) {
+    refuse({ what: `metricsKey of ${name}`, got: `${metricsKey.name}/${metricsKey.key}`, allowed: 'with metricsPath', fix: 'say the path of the metrics too, for example metricsPath: "/metrics"' });
+  }
   if (metrics !== undefined && metricsPath === undefined) {
     refuse({ what: `metrics of ${name}`, got: 'names', allowed: 'with metricsPath', fix: 'say the path of the metrics too, for example metricsPath: "/metrics"' });
   }

@@ -2,7 +2,6 @@ import { Size } from 'cdk8s';
 import { httpProbes } from './http-probes';
 import { LANGUAGE_MODEL } from './lone-file';
 import { Framework } from '../../values/framework';
-import { EngineMetrics } from '../engine-metrics';
 
 /** Frameworks that a GGUF file can come from: models of any origin are converted to it. */
 export const GGUF_FRAMEWORKS = [Framework.PYTORCH, Framework.HUGGINGFACE, Framework.CUSTOM, Framework.of('gguf')];
@@ -20,21 +19,3 @@ export const LANGUAGE_MODEL_FACTS = {
   sharedMemoryPerAccelerator: Size.gibibytes(2),
   scratchSize: Size.gibibytes(10),
 };
-
-/** The metrics of SGLang, wherever it is inside. Read in the sources of each version from 0.4.6 to 0.5.23. */
-export const SGLANG_METRICS: EngineMetrics = {
-  waiting: 'sglang:num_queue_reqs',
-  running: 'sglang:num_running_reqs',
-  cacheUsage: 'sglang:token_usage',
-  latency: 'sglang:e2e_request_latency_seconds',
-};
-
-/** The metrics of vLLM, wherever it is inside; the one of the cache was called after the GPU before 0.9.2. Read in the sources of each version. */
-export function vllmMetrics(cacheUsage: 'kv_cache_usage_perc' | 'gpu_cache_usage_perc', prefix: string = 'vllm:'): EngineMetrics {
-  return {
-    waiting: `${prefix}num_requests_waiting`,
-    running: `${prefix}num_requests_running`,
-    cacheUsage: `${prefix}${cacheUsage}`,
-    latency: `${prefix}e2e_request_latency_seconds`,
-  };
-}

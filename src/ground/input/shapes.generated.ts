@@ -21,9 +21,12 @@ class ClusterDialect ClusterDialect.AKS ClusterDialect.EKS ClusterDialect.GKE Cl
 class Compute Compute.cpu() Compute.gpu()
 class Cpu Cpu.millis() Cpu.units()
 class DeviceClaim DeviceClaim.devices() DeviceClaim.existingClaim() DeviceClaim.existingTemplate()
+class EndpointPicker EndpointPicker.llmD() EndpointPicker.service()
 class EnvFrom EnvFrom.configMap() EnvFrom.secret()
 class EnvValue EnvValue.configMap() EnvValue.field() EnvValue.resource() EnvValue.secret()
 class Framework Framework.CUSTOM Framework.HUGGINGFACE Framework.ONNX Framework.PYTORCH Framework.TENSORFLOW Framework.of()
+class GatewayDialect GatewayDialect.ENVOY_GATEWAY GatewayDialect.EXPERIMENTAL GatewayDialect.STANDARD
+class GatewayRef GatewayRef.gateway() GatewayRef.listenerSet() GatewayRef.service()
 class HttpProxy HttpProxy.fromSecret() HttpProxy.of()
 class KubernetesVersion KubernetesVersion.V1_30 KubernetesVersion.V1_33 KubernetesVersion.V1_35 KubernetesVersion.V1_37 KubernetesVersion.of()
 class LabelRequirement LabelRequirement.doesNotExist() LabelRequirement.exists() LabelRequirement.isAbove() LabelRequirement.isBelow()
@@ -45,6 +48,7 @@ class ProjectedSource ProjectedSource.configMap() ProjectedSource.podFields() Pr
 class Rollout Rollout.recreate() Rollout.surge() Rollout.withoutSurge()
 class RuntimeProfile new_RuntimeProfile()
 class SecretKey SecretKey.from() SecretKey.of()
+class ServerAuthentication ServerAuthentication.apiKey() ServerAuthentication.jwt() ServerAuthentication.of()
 class ServerProbe ServerProbe.exec() ServerProbe.http() ServerProbe.tcp()
 class ServingEngine new_ContainerEngine() new_KServeHuggingFaceEngine() new_LlamaCppEngine() new_LmdeployEngine() new_MatrixInferRuntimeEngine()
  new_MlServerEngine() new_NimEngine() new_OllamaEngine() new_OpenVinoModelServerEngine() new_SglangEngine() new_TensorFlowServingEngine()
@@ -65,6 +69,8 @@ entrance Cpu.units amount:number
 entrance DeviceClaim.devices options?:DeviceClaimOptions
 entrance DeviceClaim.existingClaim name:string
 entrance DeviceClaim.existingTemplate name:string
+entrance EndpointPicker.llmD options?:LlmDPickerOptions
+entrance EndpointPicker.service name:string options?:ExistingPickerOptions
 entrance EngineChoice.of framework:Framework source:ModelSource
 entrance EnvFrom.configMap name:string options?:EnvFromOptions
 entrance EnvFrom.secret name:string options?:EnvFromOptions
@@ -75,6 +81,9 @@ entrance EnvValue.secret secret:SecretKey options?:EnvValueOptions
 entrance Findings.acknowledge scope:IConstruct rule:string reason:string
 entrance Findings.of scope:IConstruct
 entrance Framework.of name:string
+entrance GatewayRef.gateway name:string options?:GatewayRefOptions
+entrance GatewayRef.listenerSet name:string options?:GatewayRefOptions
+entrance GatewayRef.service name:string options?:GatewayRefOptions
 entrance HttpProxy.fromSecret url:SecretKey options?:SecretHttpProxyOptions
 entrance HttpProxy.of url:string options?:HttpProxyOptions
 entrance KubernetesVersion#isAtLeast other:KubernetesVersion
@@ -141,8 +150,14 @@ entrance ProjectedSource.serviceAccountToken path:string options?:ServiceAccount
 entrance Rollout.recreate
 entrance Rollout.surge maxSurge?:number
 entrance Rollout.withoutSurge maxUnavailable?:number
+entrance RouteDestination.inferencePool name:string options?:PoolDestinationOptions
+entrance RouteDestination.service name:string props:ServiceDestinationProps
 entrance SecretKey.from secret:ISecret key:string
 entrance SecretKey.of name:string key:string options?:SecretKeyOptions
+entrance ServedModel.of name:string options?:ServedModelOptions
+entrance ServerAuthentication.apiKey props:ApiKeyAuthenticationProps
+entrance ServerAuthentication.jwt props:JwtAuthenticationProps
+entrance ServerAuthentication.of type:string config?:string{}
 entrance ServerProbe.exec command:string[] options?:ServerProbeOptions
 entrance ServerProbe.http path:string options?:ServerProbeOptions
 entrance ServerProbe.tcp options?:ServerProbeOptions
@@ -151,6 +166,7 @@ entrance ServiceAccountRef.of name:string options?:ServiceAccountRefOptions
 entrance TrustedCa.configMap name:string options?:TrustedCaOptions
 entrance TrustedCa.secret certificates:SecretKey options?:TrustedCaSecretOptions
 entrance new_ContainerEngine props:ContainerEngineProps
+entrance new_InferencePool scope:Construct id:string props:InferencePoolProps
 entrance new_KServeHuggingFaceEngine props:KServeHuggingFaceEngineProps
 entrance new_LlamaCppEngine props:LlamaCppEngineProps
 entrance new_LmdeployEngine props:LmdeployEngineProps
@@ -158,7 +174,9 @@ entrance new_MatrixInferCrds scope:Construct id:string
 entrance new_MatrixInferRuntimeEngine props:MatrixInferRuntimeEngineProps
 entrance new_MlServerEngine props:MlServerEngineProps
 entrance new_ModelConstruct scope:Construct id:string props:ModelConstructProps
+entrance new_ModelRoute scope:Construct id:string props:ModelRouteProps
 entrance new_ModelRuntime scope:Construct id:string props:ModelRuntimeProps
+entrance new_ModelServer scope:Construct id:string props:ModelServerProps
 entrance new_ModelSource options?:ModelSourceOptions
 entrance new_ModelStatusReporter scope:Construct id:string props?:ModelStatusReporterProps
 entrance new_NimEngine props:NimEngineProps
@@ -186,9 +204,11 @@ enum ModelPlacement FOLDER=folder REPOSITORY=repository AS_IN_SOURCE=as-in-sourc
 enum ModelTask GENERATE=generate EMBED=embed RERANK=rerank CLASSIFY=classify
 enum PersistentVolumeAccessMode READ_WRITE_ONCE=ReadWriteOnce READ_ONLY_MANY=ReadOnlyMany READ_WRITE_MANY=ReadWriteMany
  READ_WRITE_ONCE_POD=ReadWriteOncePod
+enum PickerFailureMode OPEN=FailOpen CLOSE=FailClose
 enum SeccompProfile RUNTIME_DEFAULT=RuntimeDefault UNCONFINED=Unconfined
 enum ServiceTrafficPolicy CLUSTER=Cluster LOCAL=Local
 enum ServiceType CLUSTER_IP=ClusterIP HEADLESS=Headless NODE_PORT=NodePort LOAD_BALANCER=LoadBalancer NONE=None
+enum SessionAffinity NONE=None CLIENT_IP=ClientIP
 enum SharingStrategy TIME_SLICING=time-slicing MPS=mps
 enum SliceNaming BY_PROFILE=by-profile AS_DEVICE=as-device
 enum Spread NONE=none NODES=nodes ZONES=zones
@@ -197,8 +217,12 @@ enum SupplementalGroupsPolicy MERGE=Merge STRICT=Strict
 enum TerminationMessagePolicy FILE=File FALLBACK_TO_LOGS_ON_ERROR=FallbackToLogsOnError
 struct AcceleratorProps name:string resource:string architecture?:CpuArchitecture cores?:number gkeName?:string karpenterName?:string memory?:Size
  mostPerNode?:number productLabel?:string taint?:string
+struct ApiKeyAuthenticationProps secretName:string header?:string
 struct ApiKeyOptions apiKey?:SecretKey
 struct AzureBlobSourceOptions <StoreSourceOptions accountKey?:SecretKey anonymous?:boolean sasUrl?:SecretKey
+struct CanaryAnalysis errorRate?:number interval?:Duration latencyP95?:Duration successRate?:number threshold?:number
+struct CanaryOptions analysis?:CanaryAnalysis enabled?:boolean rollback?:CanaryRollback trafficSplit?:TrafficSplit
+struct CanaryRollback automatic?:boolean conditions?:RollbackCondition[]
 struct ClusterDialectProps acceleratorLabel:string acceleratorValues:string{} name:string assignsUsers?:boolean tolerations?:Toleration[]
 struct ConcurrencyOptions maxConcurrentRequests?:number
 struct ConfigMapVolumeOptions <KeyFilesOptions items?:string{}
@@ -236,12 +260,15 @@ struct EnvFromOptions optional?:boolean prefix?:string
 struct EnvResourceOptions divisor?:string
 struct EnvValueOptions optional?:boolean
 struct EphemeralClaimProps size:Size accessMode?:PersistentVolumeAccessMode dataSource?:VolumeDataSource storageClassName?:string
+struct ExistingPickerOptions failureMode?:PickerFailureMode port?:number
 struct ExpertParallelOptions expertParallel?:boolean
 struct ExtraContainer image:string name:string args?:string[] command?:string[] cpu?:Cpu cpuLimit?:Cpu env?:string{} envFrom?:EnvFrom[]
  envValues?:EnvValue{} ephemeralStorage?:Size memory?:Size memoryLimit?:Size mounts?:VolumeMount[] otherResources?:string{}
  readOnlyRootFilesystem?:boolean secretEnv?:SecretKey{} security?:ContainerSecurityOptions workingDir?:string
 struct FilledByJobOptions backoffLimit?:number image?:string ttlAfterFinished?:Duration
 struct FreeMemoryShareOptions freeGpuMemoryFraction?:number
+struct GatewayOptions parents:GatewayRef[] dialect?:GatewayDialect hostnames?:string[] modelHeader?:string
+struct GatewayRefOptions namespace?:string port?:number section?:string
 struct GcsFuseSourceOptions <ModelSourceOptions anonymous?:boolean attributes?:string{} implicitDirs?:boolean mountOptions?:string[] sidecarCpu?:Cpu
  sidecarEphemeralStorage?:Size sidecarMemory?:Size sidecarUnlimited?:boolean
 struct GcsSourceOptions <StoreSourceOptions anonymous?:boolean serviceAccountKey?:SecretKey
@@ -254,8 +281,11 @@ struct HugePagesOptions pageSize?:Size
 struct HuggingFaceSourceOptions <ModelSourceOptions downloaderImage?:string endpoint?:string exclude?:string[] file?:string include?:string[]
  projector?:string revision?:string token?:SecretKey
 struct ImageHardening readOnlyRootFilesystem:boolean source:string on?:string[] proven?:boolean runAsUser?:number
+struct InferencePoolProps target:IServedModel metadata?:ObjectMetadataOptions modelServer?:string name?:string picker?:EndpointPicker
+ targetPort?:number
 struct InitContainer <ExtraContainer order?:StartOrder
 struct JsonLogOptions jsonLogs?:boolean
+struct JwtAuthenticationProps issuer:string audience?:string jwksUri?:string
 struct KServeHuggingFaceEngineProps <ServerOptions <GrpcPortOptions <ContextOptions <ConcurrencyOptions <PrecisionOptions <KvCacheOptions
  <ParserOptions <CpuKvCacheOptions backend?:string grpc?:boolean logPrompts?:boolean
 struct KeyFilesOptions mode?:number modes?:number{} optional?:boolean
@@ -264,6 +294,7 @@ struct LanguageModelOptions <ContextOptions <ConcurrencyOptions <PrecisionOption
 struct LifecycleHooks postStart?:LifecycleHook preStop?:LifecycleHook
 struct LlamaCppEngineProps <ServerOptions <KvCacheOptions <JsonLogOptions <ApiKeyOptions <TaskOptions gpuLayers?:number maxConcurrentRequests?:number
  maxModelLen?:number modelFile?:string promptCacheMemory?:Size reasoningParser?:string
+struct LlmDPickerOptions config?:string cpu?:Cpu failureMode?:PickerFailureMode image?:string memory?:Size replicas?:number weights?:PickerWeights
 struct LmdeployEngineProps <ServerOptions <LanguageModelOptions <KvCacheOptions <ParserOptions <LoraOptions <SpeculativeDecodingOptions
  <FreeMemoryShareOptions backend?:LmdeployBackend
 struct LoraOptions loraAdapters?:string{}
@@ -285,8 +316,16 @@ struct ModelLocation hub:boolean path:string adapters?:string{} draftModel?:stri
  scheme?:string
 struct ModelOptions <RuntimeSettings profile:RuntimeProfile source:ModelSource adapters?:ModelSource{} deploymentMetadata?:ObjectMetadataOptions
  draftModel?:ModelSource engine?:ServingEngine name?:string replicas?:number servedAliases?:string[] servedName?:string
+struct ModelRouteProps routes:ModelRouteRule[] canary?:CanaryOptions fallback?:IRouteDestination gateway?:GatewayOptions
+ metadata?:ObjectMetadataOptions name?:string registerOnly?:boolean
+struct ModelRouteRule to:IRouteDestination match?:RouteMatch retries?:number rewrite?:string timeout?:Duration weight?:number
 struct ModelRuntimeProps <ModelOptions framework?:Framework version?:string
 struct ModelScopeSourceOptions <ModelSourceOptions revision?:string token?:SecretKey
+struct ModelServerProps target:IServedModel authentication?:ServerAuthentication gateway?:GatewayOptions metadata?:ObjectMetadataOptions name?:string
+ rateLimit?:RateLimitOptions registerOnly?:boolean routing?:ModelServerRouting service?:ModelServerService tls?:ModelServerTls
+struct ModelServerRouting path?:string retries?:number rewrite?:string timeout?:Duration
+struct ModelServerService annotations?:string{} port?:number sessionAffinity?:SessionAffinity targetPort?:number type?:ServiceType
+struct ModelServerTls enabled?:boolean secretName?:string
 struct ModelSourceOptions layout?:ModelLayout size?:Size
 struct ModelStatusReporterProps cluster?:ClusterDialect image?:string imagePullSecrets?:string[] imageRegistries?:string{} imageRegistry?:string
  memory?:Size name?:string namespace?:string namespaces?:string[] nodeSelector?:string{} scriptPath?:string tolerations?:Toleration[]
@@ -305,6 +344,7 @@ struct OpenVinoModelServerEngineProps <ServerOptions <GrpcPortOptions <Concurren
 struct OutboundOptions downloads?:DownloadOptions proxy?:HttpProxy trustedCa?:TrustedCa
 struct ParallelismOptions pipelineParallelSize?:number
 struct ParserOptions reasoningParser?:string toolCallParser?:string
+struct PickerWeights adapter?:number cache?:number prefix?:number queue?:number
 struct PodAffinityProps topologyKey:string labels?:string{} namespaceLabels?:string{} namespaces?:string[] requirements?:LabelRequirement[]
 struct PodContainer <ExtraContainer lifecycle?:LifecycleHooks livenessProbe?:ServerProbe ports?:ContainerPort[] readinessProbe?:ServerProbe
  restartPodOn?:number[] startupProbe?:ServerProbe
@@ -316,10 +356,14 @@ struct PodSystemOptions dns?:PodDns enableServiceLinks?:boolean hostAliases?:str
  hostPid?:boolean lifecycle?:LifecycleHooks restartPodOn?:number[] shareProcessNamespace?:boolean subdomain?:string
  terminationMessagePolicy?:TerminationMessagePolicy
 struct PodVolumeOptions readOnly?:boolean
+struct PoolDestinationOptions modelServer?:string namespace?:string
 struct PrecisionOptions dtype?:string quantization?:string
 struct ProjectedVolumeOptions mode?:number
 struct PvcSourceOptions <ModelSourceOptions accessMode?:PersistentVolumeAccessMode path?:string
+struct RateLimitOptions burstSize?:number enabled?:boolean requestsPerSecond?:number
 struct RecordedPort number:number name?:string protocol?:string
+struct RollbackCondition metric:string threshold:number duration?:Duration
+struct RouteMatch headers?:string{} model?:string path?:string queryParams?:string{}
 struct RuntimeProfileProps <RuntimeSettings base?:RuntimeProfile engine?:ServingEngine framework?:Framework source?:ModelSource
 struct RuntimeSettings <OutboundOptions args?:string[] cache?:ModelCache cluster?:ClusterDialect compileCache?:PodVolume compute?:Compute
  containerPorts?:ContainerPort[] disruptionBudget?:boolean env?:string{} envFrom?:EnvFrom[] envValues?:EnvValue{} imageRegistries?:string{}
@@ -335,11 +379,13 @@ struct SecretKeyOptions namespace?:string
 struct SecurityOptions addCapabilities?:string[] fsGroup?:number memoryLock?:boolean privileged?:boolean readOnlyRootFilesystem?:boolean
  runAsGroup?:number runAsUser?:number seccompProfile?:SeccompProfile supplementalGroups?:number[] supplementalGroupsPolicy?:SupplementalGroupsPolicy
  sysctls?:string{}
+struct ServedModelOptions namespace?:string servedNames?:string[]
 struct ServerOptions image?:string port?:number version?:string
 struct ServerProbeOptions failures?:number period?:Duration timeout?:Duration
 struct ServerSourceOptions <ModelSourceOptions egressPorts?:number[] env?:string{} kept?:boolean secretEnv?:SecretKey{}
 struct ServiceAccountRefOptions namespace?:string
 struct ServiceAccountTokenOptions audience?:string expiration?:Duration
+struct ServiceDestinationProps port:number modelServer?:string namespace?:string
 struct ServiceOptions allocateLoadBalancerNodePorts?:boolean appProtocol?:string containerPort?:string externalTrafficPolicy?:ServiceTrafficPolicy
  healthCheckNodePort?:number internalTrafficPolicy?:ServiceTrafficPolicy ipFamilies?:IpFamily[] ipFamilyPolicy?:IpFamilyPolicy
  loadBalancerClass?:string loadBalancerSourceRanges?:string[] nodePort?:number port?:number portName?:string ports?:ServicePort[]
@@ -374,6 +420,7 @@ struct Toleration effect?:string evictAfter?:Duration key?:string operator?:stri
 struct TopologySpread topologyKey:string honorTaints?:boolean matchLabelKeys?:string[] maxSkew?:number minDomains?:number required?:boolean
 struct TorchServeEngineProps <ServerOptions <GrpcPortOptions <MetricsPortOptions <SeveralModelsOptions archive?:string exposeManagement?:boolean
  managementPort?:number settings?:string{} workers?:number
+struct TrafficSplit canary:number stable:number
 struct TritonEngineProps <ServerOptions <GrpcPortOptions <MetricsPortOptions <SeveralModelsOptions grpc?:boolean pollInterval?:Duration
 struct TrustedCaOptions javaTrustStoreKey?:string key?:string
 struct TrustedCaSecretOptions javaTrustStoreKey?:string

@@ -4,7 +4,8 @@ import { checkMirrors } from '../../facts/image-registries';
 import { checkedSize } from '../../ground/bytes';
 import { checkedDuration } from '../../ground/durations';
 import { list, mustBe } from '../../ground/fields';
-import { QUALIFIED_NAME } from '../../ground/kubernetes-fields';
+import { LABELS, QUALIFIED_NAME } from '../../ground/kubernetes-fields';
+import { checkedPrintable } from '../../ground/names';
 import { given } from '../../ground/objects';
 import { RuntimeSettings } from '../runtime-settings';
 
@@ -23,6 +24,9 @@ export function checkedSettings<T extends RuntimeSettings>(settings: T): T {
   if (downloads?.memory) checkedSize('downloads.memory', downloads.memory);
   checkContainers(pod ?? {});
   for (const { evictAfter } of scheduling?.tolerations ?? []) if (evictAfter) checkedDuration('evictAfter', evictAfter);
-  for (const { matchLabelKeys } of scheduling?.topologySpread ?? []) mustBe(LABEL_KEYS, matchLabelKeys, 'matchLabelKeys of topologySpread', 'give keys of labels of the Pods, each once');
+  for (const { matchLabelKeys, labels } of scheduling?.topologySpread ?? []) {
+    mustBe(LABEL_KEYS, matchLabelKeys, 'matchLabelKeys of topologySpread', 'give keys of labels of the Pods, each once');
+    mustBe(LABELS, checkedPrintable('labels of topologySpread', labels), 'labels of topologySpread', 'give labels that the Pods have');
+  }
   return settings;
 }

@@ -18,7 +18,7 @@ export interface PvcSourceOptions extends ModelSourceOptions {
   readonly path?: string;
 
   /**
-   * Who can mount the claim. One that a single node can mount is an error with several replicas or a surge (`cache-not-shared`).
+   * Who can mount the claim. One that a single node can mount is a warning with several replicas or a surge (`cache-not-shared`), one for a single Pod an error.
    *
    * @default - read from a cdk8s-plus claim that says it, else unknown
    */

@@ -29,7 +29,7 @@ export interface VolumeSourceOptions extends ModelSourceOptions {
   readonly uri?: string;
 
   /**
-   * Who can mount the volume. One that a single node can mount is an error with several replicas or a surge (`cache-not-shared`).
+   * Who can mount the volume. One that a single node can mount is a warning with several replicas or a surge (`cache-not-shared`).
    *
    * @default - unknown, or every Pod has one of its own
    */

@@ -15,7 +15,7 @@ export interface KeptDocument {
 /** Every custom resource, and its documents in `test/valid/<plural>.<group>` and `test/invalid/<plural>.<group>`. */
 export const RESOURCES = crdFiles().map((crd) => {
   const name = nameOf(crd);
-  return { name, crd, schema: SCHEMAS.find((schema) => schema.name === name)!, valid: documents('valid', name), invalid: documents('invalid', name) };
+  return { name, crd, schema: SCHEMAS.find((known) => known.name === name)!.load(), valid: documents('valid', name), invalid: documents('invalid', name) };
 });
 
 function documents(folder: string, name: string): KeptDocument[] {

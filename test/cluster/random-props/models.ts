@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { Changes, changes } from './changes';
 import { ENGINES, EngineParts } from './engines';
+import { policies, PolicyRecipe } from './policies';
 import { certificates, settings } from './settings';
 import { besides, computes, sources } from './sources';
 import { freeTexts, labelValues, lists, made, maps, mostly, numbers, qualifiedNames, Recipe, structs, texts } from './values';
@@ -10,7 +11,7 @@ const NAMESPACES = ['default', 'ml', '0', 'n'.repeat(63)] as const;
 
 /** What one model is made from. */
 export interface ModelRecipe {
-  readonly shape: 'model' | 'runtime' | 'registerOnly' | 'autoscaled' | 'scaledByOther';
+  readonly shape: 'model' | 'runtime' | 'infer' | 'registerOnly' | 'autoscaled' | 'scaledByOther' | 'policy';
   readonly id: string;
   readonly namespace?: string;
   /** Props of a profile that the profile is based on, by recipe. */
@@ -21,6 +22,8 @@ export interface ModelRecipe {
   readonly props: Recipe;
   /** What only a Model without a runtime can say of its container, by recipe. */
   readonly recorded: Recipe;
+  /** The policy that scales it, where its shape is that. */
+  readonly policy: PolicyRecipe;
   readonly changes: Changes;
 }
 
@@ -55,7 +58,7 @@ function modelsOf({ engine, frameworks, lone, servedNames, aliases, servesTls }:
     { weight: 1, arbitrary: fc.tuple(base, few, engine).map(([under, own, other]) => ({ base: under, profile: { ...own, engine: other } })) },
   );
   const recipe = fc.record({
-    shape: fc.constantFrom<ModelRecipe['shape']>('model', 'model', 'model', 'runtime', 'registerOnly', 'autoscaled', 'scaledByOther'),
+    shape: fc.constantFrom<ModelRecipe['shape']>('model', 'model', 'model', 'runtime', 'infer', 'registerOnly', 'autoscaled', 'scaledByOther', 'policy'),
     id: texts('model', 'Llama-3.1 8B', '模型', 'x'.repeat(100)),
     namespace: fc.option(texts(...NAMESPACES), { nil: undefined }),
     props: fc.tuple(ownProps, few).map(([must, some]) => ({ ...some, ...must as object })),
@@ -63,6 +66,7 @@ function modelsOf({ engine, frameworks, lone, servedNames, aliases, servesTls }:
       command: lists(freeTexts()),
       ports: fc.uniqueArray(structs({ number: numbers(1, 65_535), name: texts('http', 'a-1'), protocol: texts('TCP', 'UDP', 'SCTP') }, 'number'), { maxLength: 2 }),
     }),
+    policy: policies(),
     changes: changes(),
   });
   return fc.tuple(recipe, profiles).map(([rest, both]) => ({ ...rest, ...both }));

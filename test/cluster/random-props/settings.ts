@@ -76,7 +76,7 @@ function spreads(): fc.Arbitrary<Recipe> {
   const matchLabelKeys = fc.constantFrom([], ['pod-template-hash']);
   const minDomains = mostly(numbers(1, 3), fc.constant(0));
   const hard = fc.record({ topologyKey, required: fc.constant(true), minDomains, matchLabelKeys, honorTaints: fc.boolean() });
-  return fc.oneof(structs({ topologyKey, maxSkew: mostly(numbers(1, 3), fc.constant(0)), honorTaints: fc.boolean() }, 'topologyKey'), hard);
+  return fc.oneof(structs({ topologyKey, maxSkew: mostly(numbers(1, 3), fc.constant(0)), honorTaints: fc.boolean(), labels: maps(qualifiedNames(), labelValues()) }, 'topologyKey'), hard);
 }
 
 function requirements(ofNodes: boolean): fc.Arbitrary<Recipe> {

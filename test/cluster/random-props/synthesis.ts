@@ -3,8 +3,9 @@ import { Deployment, HorizontalPodAutoscaler, INetworkPolicyPeer } from 'cdk8s-p
 import { build, knownTo } from './build';
 import { Changes } from './changes';
 import { ModelRecipe } from './models';
+import { makePolicy } from './policies';
 import { Recipe } from './values';
-import { Findings, ModelConstruct, ModelConstructProps, ModelRuntime, RuntimeProfile, RuntimeProfileProps, Severity } from '../../../src';
+import { Findings, ModelConstruct, ModelConstructProps, ModelInfer, ModelRuntime, RuntimeProfile, RuntimeProfileProps, Severity } from '../../../src';
 
 /** What became of a recipe. */
 export interface Synthesis {
@@ -29,7 +30,7 @@ export function synthesize(recipe: ModelRecipe): Synthesis {
   }
 }
 
-function makeModel(chart: Chart, { shape, id, base, profile: own, props: propsRecipe, recorded, changes }: ModelRecipe): void {
+function makeModel(chart: Chart, { shape, id, base, profile: own, props: propsRecipe, recorded, policy, changes }: ModelRecipe): void {
   const baseProfile = base === undefined ? undefined : new RuntimeProfile(chart, 'base', build(base, chart) as RuntimeProfileProps);
   const profile = new RuntimeProfile(chart, 'profile', { ...build(own, chart) as RuntimeProfileProps, base: baseProfile });
   const props = { ...build(propsRecipe, chart) as ModelConstructProps, profile };
@@ -37,10 +38,17 @@ function makeModel(chart: Chart, { shape, id, base, profile: own, props: propsRe
     changeRuntime(new ModelRuntime(chart, id, knownTo('ModelRuntimeProps', props)), changes, chart);
     return;
   }
-  const scaled = shape === 'autoscaled' || shape === 'scaledByOther';
+  if (shape === 'infer') {
+    // What the Model says is in the settings of what serves it: some of it is said by the one, and all of it by the other.
+    const model = new ModelConstruct(chart, 'model', { ...knownTo('ModelConstructProps', { ...props, name: undefined }), registerOnly: true });
+    changeRuntime(new ModelInfer(chart, id, { ...knownTo('ModelInferProps', props), model, name: props.name ?? 'infer' }).runtime, changes, chart);
+    return;
+  }
+  const scaled = shape === 'autoscaled' || shape === 'scaledByOther' || shape === 'policy';
   const registration = shape === 'registerOnly' ? { registerOnly: true, ...build(recorded, chart) as object } : {};
   const model = new ModelConstruct(chart, id, { ...props, ...registration, replicas: scaled ? undefined : props.replicas });
   if (shape === 'autoscaled') autoscale(chart, model.runtime);
+  if (shape === 'policy') makePolicy(chart, model.runtime, policy);
   if (shape === 'scaledByOther') scaleFromOutside(chart, model.runtime);
   model.model.addJsonPatch(...patchesOf(changes.patches?.model, chart));
   if (model.tryRuntime) changeRuntime(model.tryRuntime, changes, chart);

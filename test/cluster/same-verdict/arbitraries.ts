@@ -1,9 +1,13 @@
 import fc from 'fast-check';
-import { coherent } from './coherent';
+import { coherent, isMended } from './coherent';
 import { Document, MODEL, schemaOf } from './documents';
+import { compiledCel } from '../../../scripts/crd/cel';
 import { CrdFile, nameOf, onlyVersion, SchemaNode } from '../../../scripts/crd/crd-file';
+import { defaults } from '../../../scripts/crd/schemas';
+import { withDefaults } from '../../../src/checks/custom-resources/defaults';
 import { duplicateItems } from '../../../src/checks/custom-resources/duplicates';
 import { placesAt } from '../../../src/checks/custom-resources/places';
+import { CEL, CEL_FUNCTIONS } from '../../../src/ground/cel';
 import { SCHEMAS } from '../../../src/imports/schemas.generated';
 
 /** Names of resources, known and made up. */
@@ -32,24 +36,28 @@ export function goodResources(crd: CrdFile, path = ''): fc.Arbitrary<Document> {
 }
 
 function newGoodResources(crd: CrdFile, path: string): fc.Arbitrary<Document> {
-  const made = wellTyped(crd, path);
-  return crd === MODEL ? made.map((model) => coherent(model, path)) : made.filter((document) => keepsRules(crd, document));
+  return objectsOf(crd, path, KEEPING).map((document) => coherent(crd, document, path)).filter((document) => keepsRules(crd, document));
 }
 
 /** Objects of which each value alone is good; rules between fields may be broken. */
 export function wellTyped(crd: CrdFile, path = ''): fc.Arbitrary<Document> {
+  return objectsOf(crd, path, BREAKING);
+}
+
+function objectsOf(crd: CrdFile, path: string, made: Values): fc.Arbitrary<Document> {
   return fc.record({
     apiVersion: fc.constant(`${crd.crd.spec.group}/${onlyVersion(crd).name}`),
     kind: fc.constant(crd.crd.spec.names.kind),
     metadata: METADATA,
-    spec: valueOf(schemaOf(crd).properties!.spec!, 'spec', path),
+    spec: made.valueOf(schemaOf(crd).properties!.spec!, 'spec', path),
   }).map((document) => document as Document);
 }
 
 /** The rules of the CRD as the library compiled them; whether they are what the API server runs is seen on what is only well typed. */
 function keepsRules(crd: CrdFile, document: Document): boolean {
-  const schema = SCHEMAS.find(({ name }) => name === nameOf(crd))!;
-  return duplicateItems(document, schema).length === 0 && schema.rules.every(({ path, holds }) => placesAt(document, path).every(({ value }) => {
+  const schema = SCHEMAS.find(({ name }) => name === nameOf(crd))!.load();
+  const judged = withDefaults(document, schema.defaults);
+  return duplicateItems(judged, schema).length === 0 && schema.rules.every(({ path, holds }) => placesAt(judged, path).every(({ value }) => {
     try {
       return holds(value);
     } catch {
@@ -58,55 +66,81 @@ function keepsRules(crd: CrdFile, document: Document): boolean {
   }));
 }
 
-/** What was made for each node that nothing wanted lies below. */
-const MADE = new Map<SchemaNode, fc.Arbitrary<unknown>>();
+/** Good values of the nodes of a schema, with or without the rules between their members. */
+class Values {
+  /** What was made for each node that nothing wanted lies below. */
+  private readonly made = new Map<SchemaNode, fc.Arbitrary<unknown>>();
 
-/** Good values of one node of the schema; with `wanted`, such in which this path is present. */
-export function valueOf(node: SchemaNode, path: string, wanted = ''): fc.Arbitrary<unknown> {
-  if (leadsTo(path, wanted)) return newValueOf(node, path, wanted);
-  const made = MADE.get(node) ?? newValueOf(node, path, '');
-  MADE.set(node, made);
-  return made;
-}
+  constructor(private readonly asksRules: boolean) {}
 
-function newValueOf(node: SchemaNode, path: string, wanted: string): fc.Arbitrary<unknown> {
-  if (path === 'spec.modelSpec.source.uri') return uris();
-  if (node['x-kubernetes-int-or-string']) return numbersOrTexts(node);
-  if (node.enum) return fc.constantFrom(...node.enum);
-  if (node.type === 'integer') return fc.integer({ min: node.minimum, max: node.maximum });
-  if (node.type === 'boolean') return fc.boolean();
-  if (node.type === 'string') return texts(node);
-  if (node.type === 'array') return lists(node, path, wanted);
-  if (node.additionalProperties) return maps(node, path, wanted);
-  return node.properties ? records(node, path, wanted) : fc.dictionary(fc.stringMatching(/^[a-z]{1,5}$/), fc.jsonValue({ maxDepth: 2 }), { maxKeys: 3 });
-}
-
-function records(node: SchemaNode, path: string, wanted: string): fc.Arbitrary<unknown> {
-  const names = Object.keys(node.properties!);
-  const child = (name: string) => valueOf(node.properties![name]!, `${path}.${name}`, wanted);
-  const required = node.required ?? [];
-  const forced = names.filter((name) => leadsTo(`${path}.${name}`, wanted));
-  if (node.maxProperties === undefined) {
-    const record = fc.record(Object.fromEntries(names.map((name) => [name, child(name)])), { requiredKeys: [...new Set([...required, ...forced])] });
-    return node.minProperties === undefined ? record : record.filter((value) => Object.keys(value as object).length >= node.minProperties!);
+  /** Good values of one node of the schema; with `wanted`, such in which this path is present. */
+  valueOf(node: SchemaNode, path: string, wanted = ''): fc.Arbitrary<unknown> {
+    if (leadsTo(path, wanted)) return this.newValueOf(node, path, wanted);
+    const made = this.made.get(node) ?? this.newValueOf(node, path, '');
+    this.made.set(node, made);
+    return made;
   }
-  // a choice: the required members, and one other
-  const others = names.filter((name) => !required.includes(name));
-  const choice = forced.filter((name) => !required.includes(name));
-  return fc.constantFrom(...choice.length > 0 ? choice : others)
-    .chain((other) => fc.record(Object.fromEntries([...required, other].map((name) => [name, child(name)]))));
+
+  private newValueOf(node: SchemaNode, path: string, wanted: string): fc.Arbitrary<unknown> {
+    const values = this.anyValueOf(node, path, wanted);
+    return this.asksRules && !isMended(node) ? holding(node, values) : values;
+  }
+
+  private anyValueOf(node: SchemaNode, path: string, wanted: string): fc.Arbitrary<unknown> {
+    if (path === 'spec.modelSpec.source.uri') return uris();
+    if (node['x-kubernetes-int-or-string']) return numbersOrTexts(node);
+    if (node.enum) return fc.constantFrom(...node.enum);
+    if (node.type === 'integer') return fc.integer({ min: node.minimum, max: node.maximum });
+    if (node.type === 'number') return fc.double({ min: node.minimum ?? -1e6, max: node.maximum ?? 1e6, noNaN: true });
+    if (node.type === 'boolean') return fc.boolean();
+    if (node.type === 'string') return texts(node);
+    if (node.type === 'array') return this.lists(node, path, wanted);
+    if (node.additionalProperties) return this.maps(node, path, wanted);
+    return node.properties ? this.records(node, path, wanted) : fc.dictionary(fc.stringMatching(/^[a-z]{1,5}$/), fc.jsonValue({ maxDepth: 2 }), { maxKeys: 3 });
+  }
+
+  private records(node: SchemaNode, path: string, wanted: string): fc.Arbitrary<unknown> {
+    const names = Object.keys(node.properties!);
+    const child = (name: string) => this.valueOf(node.properties![name]!, `${path}.${name}`, wanted);
+    const required = node.required ?? [];
+    const forced = names.filter((name) => leadsTo(`${path}.${name}`, wanted));
+    if (node.maxProperties === undefined) {
+      const record = fc.record(Object.fromEntries(names.map((name) => [name, child(name)])), { requiredKeys: [...new Set([...required, ...forced])] });
+      return node.minProperties === undefined ? record : record.filter((value) => Object.keys(value as object).length >= node.minProperties!);
+    }
+    // a choice: the required members, and one other
+    const others = names.filter((name) => !required.includes(name));
+    const choice = forced.filter((name) => !required.includes(name));
+    return fc.constantFrom(...choice.length > 0 ? choice : others)
+      .chain((other) => fc.record(Object.fromEntries([...required, other].map((name) => [name, child(name)]))));
+  }
+
+  private lists(node: SchemaNode, path: string, wanted: string): fc.Arbitrary<unknown> {
+    const { minItems = 0, maxItems = 3 } = node;
+    const length = { minLength: minItems, maxLength: Math.max(minItems, Math.min(maxItems, 3)) };
+    const items = fc.array(this.valueOf(node.items!, `${path}[]`), length);
+    if (!leadsTo(`${path}[]`, wanted)) return items;
+    return fc.tuple(this.valueOf(node.items!, `${path}[]`, wanted), items).map(([first, rest]) => [first, ...rest].slice(0, maxItems));
+  }
+
+  private maps(node: SchemaNode, path: string, wanted: string): fc.Arbitrary<unknown> {
+    const keys = /\.resources\.(requests|limits)$/.test(path) ? fc.constantFrom(...RESOURCE_NAMES) : fc.stringMatching(/^[A-Za-z]{1,8}$/);
+    return fc.dictionary(keys, this.valueOf(node.additionalProperties!, `${path}{}`), { minKeys: Math.max(node.minProperties ?? 0, leadsTo(`${path}{}`, wanted) ? 1 : 0), maxKeys: Math.min(node.maxProperties ?? 5, 5) });
+  }
 }
 
-function lists(node: SchemaNode, path: string, wanted: string): fc.Arbitrary<unknown> {
-  const { minItems = 0, maxItems = 3 } = node;
-  const items = fc.array(valueOf(node.items!, `${path}[]`), { minLength: minItems, maxLength: Math.max(minItems, Math.min(maxItems, 3)) });
-  if (!leadsTo(`${path}[]`, wanted)) return items;
-  return fc.tuple(valueOf(node.items!, `${path}[]`, wanted), items).map(([first, rest]) => [first, ...rest].slice(0, maxItems));
+const KEEPING = new Values(true);
+const BREAKING = new Values(false);
+
+/** Good values of one node, in which the rules between fields may be broken. */
+export function valueOf(node: SchemaNode, path: string): fc.Arbitrary<unknown> {
+  return BREAKING.valueOf(node, path);
 }
 
-function maps(node: SchemaNode, path: string, wanted: string): fc.Arbitrary<unknown> {
-  const keys = path.startsWith('spec.runtime.resources') ? fc.constantFrom(...RESOURCE_NAMES) : fc.stringMatching(/^[A-Za-z]{1,8}$/);
-  return fc.dictionary(keys, valueOf(node.additionalProperties!, `${path}{}`), { minKeys: Math.max(node.minProperties ?? 0, leadsTo(`${path}{}`, wanted) ? 1 : 0), maxKeys: Math.min(node.maxProperties ?? 5, 5) });
+/** Those values for which the rules of the node hold, as the API server judges them: with its defaults. */
+function holding(node: SchemaNode, values: fc.Arbitrary<unknown>): fc.Arbitrary<unknown> {
+  const rules = (node['x-kubernetes-validations'] ?? []).map(({ rule }) => new Function('CEL', 'CEL_FUNCTIONS', `return ${compiledCel(rule)};`)(CEL, CEL_FUNCTIONS) as (self: unknown) => boolean); // eslint-disable-line no-new-func
+  return rules.length === 0 ? values : values.filter((value) => rules.every((holds) => holds(withDefaults(value, defaults(node)))));
 }
 
 function leadsTo(path: string, wanted: string): boolean {

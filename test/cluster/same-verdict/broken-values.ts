@@ -24,7 +24,7 @@ export function brokenValues(node: SchemaNode, path: string): BrokenValues[] {
 }
 
 function ofType(node: SchemaNode): BrokenValues[] {
-  const types = node['x-kubernetes-int-or-string'] ? ['integer', 'string'] : [node.type!];
+  const types = node['x-kubernetes-int-or-string'] ? ['integer', 'string'] : node.type === 'number' ? ['integer', 'number'] : [node.type!];
   const others = OF_EACH_TYPE.filter(([type]) => !types.includes(type));
   return [{ keyword: 'type', values: fc.oneof(...others.map(([, values]) => values)) }];
 }
@@ -67,13 +67,19 @@ function lengthened(text: string, length: number, patterns: readonly RegExp[]): 
   return [...candidates, ...fallback].find(isLonger) ?? 'a'.repeat(length);
 }
 
+/** Numbers beyond what Go's integers hold. */
+const HUGE = [2 ** 31, 2 ** 53, 2 ** 63, 1e21];
+
 function ofNumber({ type, minimum, maximum }: SchemaNode): BrokenValues[] {
-  const huge = fc.constantFrom(2 ** 31, 2 ** 53, 2 ** 63, 1e21);
-  const above = (low: number) => fc.oneof(fc.constant(low), fc.integer({ min: low, max: 2 ** 31 - 1 }), huge);
-  const below = (high: number) => fc.oneof(fc.constant(high), fc.integer({ min: -(2 ** 31), max: high }), fc.constantFrom(-(2 ** 53), -1e21));
+  const above = (low: number) => fc.oneof(
+    fc.constant(low), fc.integer({ min: low, max: Math.max(low, 2 ** 31 - 1) }), fc.constantFrom(...HUGE.filter((one) => one >= low)),
+  );
+  const below = (high: number) => fc.oneof(
+    fc.constant(high), fc.integer({ min: Math.min(high, -(2 ** 31)), max: high }), fc.constantFrom(-(2 ** 53), -1e21),
+  );
   return [
     ...minimum === undefined ? [] : [{ keyword: 'minimum', values: below(minimum - 1) }],
-    ...maximum === undefined || type !== 'integer' ? [] : [{ keyword: 'maximum', values: above(maximum + 1) }],
+    ...maximum === undefined || type === undefined ? [] : [{ keyword: 'maximum', values: above(maximum + 1) }],
   ];
 }
 

@@ -1,21 +1,45 @@
-import { Document } from './documents';
+import { at, Document, schemaOf } from './documents';
+import { CrdFile, SchemaNode, walk } from '../../../scripts/crd/crd-file';
+import { placesAt } from '../../../src/checks/custom-resources/places';
+import type { Step } from '../../../src/checks/custom-resources/violation';
 import { tryParseQuantity } from '../../../src/ground/quantity';
 
-/** A list of named things in a runtime. */
+/** A list of named things. */
 type Items = Array<Record<string, unknown>>;
+
+/** The objects of a document that have volumes, mounts, ports, variables or resources, by the path to them. */
+const OWNERS = ['spec.runtime', 'spec'];
+
+/** Whether the rules of a node are kept by mending what was made: good ones are too rare to wait for. */
+export function isMended({ properties = {} }: SchemaNode): boolean {
+  const has = (...names: string[]) => names.every((name) => properties[name] !== undefined);
+  return has('volumeMounts', 'volumes') || has('requests', 'limits') || has('value', 'valueFrom') || has('subPath', 'subPathExpr');
+}
 
 /**
  * The document with what the rules between fields ask for. Where two fields exclude each other, the one on the way to `wanted` stays.
  */
-export function coherent(model: Document, wanted: string): Document {
-  const copy = structuredClone(model);
-  const runtime = (copy.spec as Record<string, Record<string, unknown>>).runtime!;
-  if (runtime.env) runtime.env = distinct(runtime.env as Items, ({ name }) => name).map((variable) => oneOf(variable, 'value', 'valueFrom', wanted));
-  if (runtime.ports) runtime.ports = distinct(runtime.ports as Items, ({ containerPort, protocol }) => `${containerPort} ${protocol ?? 'TCP'}`);
-  if (runtime.volumes) runtime.volumes = distinct(runtime.volumes as Items, ({ name }) => name);
-  mountsOfVolumes(runtime, wanted);
-  if (runtime.resources) limited(runtime.resources as Record<string, Record<string, unknown>>);
+export function coherent(crd: CrdFile, document: Document, wanted: string): Document {
+  const copy = structuredClone(document);
+  walk(schemaOf(crd), (path, node) => {
+    const keys = node['x-kubernetes-list-map-keys'];
+    if (keys === undefined || /^status\b/.test(path)) return;
+    const valueIn = (item: Record<string, unknown>, key: string) => item[key] ?? node.items!.properties![key]!.default;
+    const identity = (item: Record<string, unknown>) => JSON.stringify(keys.map((key) => valueIn(item, key)));
+    for (const { steps, value } of placesAt(copy, path)) replace(copy, steps, distinct(value as Items, identity));
+  });
+  for (const path of OWNERS) {
+    const owner = at(copy, path.split('.')) as Record<string, unknown> | undefined;
+    if (owner === undefined) continue;
+    if (owner.env) owner.env = (owner.env as Items).map((variable) => oneOf(variable, 'value', 'valueFrom', wanted));
+    mountsOfVolumes(owner, path, wanted);
+    if (owner.resources) limited(owner.resources as Record<string, Record<string, unknown>>);
+  }
   return copy;
+}
+
+function replace(document: Document, steps: readonly Step[], value: unknown): void {
+  (at(document, steps.slice(0, -1)) as Record<Step, unknown>)[steps.at(-1)!] = value;
 }
 
 function distinct(items: Items, key: (item: Record<string, unknown>) => unknown): Items {
@@ -28,10 +52,10 @@ function oneOf(item: Record<string, unknown>, first: string, second: string, wan
 }
 
 /** Mounts volumes that there are: none is made up, but the one that is wanted. */
-function mountsOfVolumes(runtime: Record<string, unknown>, wanted: string): void {
+function mountsOfVolumes(runtime: Record<string, unknown>, path: string, wanted: string): void {
   if (runtime.volumeMounts === undefined) return;
   let volumes = (runtime.volumes ?? []) as Items;
-  if (volumes.length === 0 && wanted.startsWith('spec.runtime.volumeMounts')) volumes = runtime.volumes = [{ name: 'any', emptyDir: {} }] as Items;
+  if (volumes.length === 0 && wanted.startsWith(`${path}.volumeMounts`)) volumes = runtime.volumes = [{ name: 'any', emptyDir: {} }] as Items;
   const mounts = distinct(runtime.volumeMounts as Items, ({ mountPath }) => mountPath);
   if (volumes.length === 0) {
     delete runtime.volumeMounts;

@@ -19,7 +19,7 @@ export interface Verdicts {
 
 /** Asks the library and the API server about a document, and fails where they disagree. */
 export async function sameVerdict(cluster: ControlPlane, crd: CrdFile, document: Document): Promise<Verdicts> {
-  const violations = validateResource(document, SCHEMAS.find(({ name }) => name === nameOf(crd))!);
+  const violations = validateResource(document, SCHEMAS.find(({ name }) => name === nameOf(crd))!.load());
   const { status, body } = await cluster.api.send('POST', `${collectionOf(crd)}?dryRun=All&fieldValidation=Strict`, document);
   if (status !== 201 && status !== 400 && status !== 422) throw new Error(`the API server answered ${status}: ${body.message}`);
   const refusal = status === 201 ? undefined : body.message ?? 'no reason given';

@@ -42,12 +42,17 @@ function callOf(name: string): Called['call'] {
   return args => new exported[type](...args);
 }
 
+/** Something outside of the app that is scaled. */
+const OUTSIDE = library.AutoscalingTarget.of({ apiVersion: 'apps/v1', kind: 'Deployment', name: 'elsewhere' });
+
 /** Values of types that are no structs, lists or maps. */
 const SAMPLES: { readonly [type: string]: (() => unknown) | undefined } = {
   string: () => 'a',
   number: () => 1,
   boolean: () => true,
   Accelerator: () => library.Accelerator.NVIDIA_L4,
+  AcceleratorPool: () => library.AcceleratorPool.of('l4', 8),
+  AutoscalingPolicy: () => new library.AutoscalingPolicy(chartIn('ml'), 'scaling', { target: OUTSIDE, maxReplicas: 2, scaling: [library.Scaling.byCpu(0.6)] }),
   ClusterDialect: () => library.ClusterDialect.GKE,
   Compute: () => library.Compute.cpu({ cpu: library.Cpu.units(2), memory: Size.gibibytes(32) }),
   Construct: () => chartIn('ml'),
@@ -59,6 +64,8 @@ const SAMPLES: { readonly [type: string]: (() => unknown) | undefined } = {
   Framework: () => library.Framework.CUSTOM,
   IConstruct: () => chartIn('ml'),
   any: () => kplus,
+  IAutoscalingTarget: () => OUTSIDE,
+  IModelRef: () => library.ModelRef.named('model'),
   INetworkPeer: () => kplus.Namespaces.all(chartIn(), 'all'),
   IPersistentVolumeClaim: () => kplus.PersistentVolumeClaim.fromClaimName(chartIn(), 'claim', 'weights'),
   ISecret: () => kplus.Secret.fromSecretName(chartIn(), 'secret', 'hf'),
@@ -67,8 +74,11 @@ const SAMPLES: { readonly [type: string]: (() => unknown) | undefined } = {
   IServiceAccount: () => kplus.ServiceAccount.fromServiceAccountName(chartIn(), 'account', 'robot'),
   JsonPatch: () => JsonPatch.add('/spec/hostNetwork', true),
   KubernetesVersion: () => library.KubernetesVersion.V1_35,
+  KedaAuthentication: () => library.KedaAuthentication.existing('prometheus'),
   LabelRequirement: () => library.LabelRequirement.exists('team'),
   LifecycleHook: () => library.LifecycleHook.exec(['true']),
+  MetricsAdapter: () => library.MetricsAdapter.prometheus(),
+  MetricTarget: () => library.MetricTarget.averageValue('1'),
   ModelCache: () => library.ModelCache.perPod(),
   ModelLock: () => lockOf('a'),
   ModelSource: () => new PlainSource({ size: Size.gibibytes(1) }),
@@ -79,6 +89,9 @@ const SAMPLES: { readonly [type: string]: (() => unknown) | undefined } = {
   ProjectedSource: () => library.ProjectedSource.configMap('config'),
   Rollout: () => library.Rollout.recreate(),
   RuntimeProfile: () => plainProfile(chartIn('ml')),
+  Scaler: () => library.Scaler.hpa(),
+  Scaling: () => library.Scaling.byCpu(0.6),
+  ScalingStep: () => library.ScalingStep.pods(1, Duration.minutes(1)),
   SecretKey: () => library.SecretKey.of('secret', 'key'),
   ServerProbe: () => library.ServerProbe.http('/up'),
   ServingEngine: () => new PlainEngine(),

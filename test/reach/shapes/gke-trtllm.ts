@@ -1,7 +1,7 @@
 import { Size } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-27';
 import {
-  Accelerator, ClusterDialect, Compute, ContainerEngine, Cpu, Framework, ModelConstruct, ModelLayout, ModelSource, PodVolume, Rollout,
+  Accelerator, ClusterDialect, Compute, ContainerEngine, Cpu, Framework, ModelConstruct, ModelLayout, ModelSource, PodVolume,
   RuntimeProfile, ServerProbe,
 } from '../../../src';
 import { Shape } from '../shape';
@@ -32,7 +32,6 @@ export const shape: Shape = {
       }),
       cluster: ClusterDialect.GKE,
       security: { runAsUser: 1000, fsGroup: 1000 },
-      rollout: Rollout.recreate(),
       service: {
         portName: 'http-inference-server',
         ports: [{ name: 'grpc-inference-server', containerPort: 'grpc' }, { name: 'http-metrics', containerPort: 'metrics' }],
@@ -100,7 +99,6 @@ spec:
   otherwise: [
     'the mount path /data: the repository is mounted where the library mounts models, and the script is given it as MODEL_PATH',
     'storage: 100G is said in GiB, as Size has it',
-    'strategy: Recreate, where a rolling update may mount the ReadWriteOnce claim on two nodes and wait for ever (cache-not-shared)',
     'initialDelaySeconds of the probes: a startup probe stands in for it',
     'Job data-loader-gemma-2b: it builds engines with a program of its own; a Job of cdk8s-plus beside the model',
     'the script: it is its author\'s; here another one stands for it',

@@ -1,6 +1,6 @@
 import { Duration, Size } from 'cdk8s';
 import {
-  Accelerator, Compute, Cpu, EnvValue, Framework, ModelCache, ModelConstruct, ModelSource, PersistentVolumeAccessMode, PodVolume, Rollout,
+  Accelerator, Compute, Cpu, EnvValue, Framework, ModelCache, ModelConstruct, ModelSource, PodVolume, Rollout,
   RuntimeProfile, SecretKey, VllmEngine,
 } from '../../../src';
 import { Shape } from '../shape';
@@ -15,7 +15,7 @@ export const shape: Shape = {
     const profile = new RuntimeProfile(chart, 'gpu', {
       engine: new VllmEngine({ version: '0.32.0', prefixCaching: true, maxModelLen: 4096, dtype: 'bfloat16', gpuMemoryUtilization: 0.8, maxLoraRank: 32 }),
       compute: Compute.gpu(Accelerator.NVIDIA_L40S, { cpu: Cpu.units(8), memory: Size.gibibytes(32) }),
-      cache: ModelCache.claim({ size: Size.gibibytes(20), accessMode: PersistentVolumeAccessMode.READ_WRITE_MANY }),
+      cache: ModelCache.claim({ size: Size.gibibytes(20) }),
       env: { PYTHONHASHSEED: '123', VLLM_ALLOW_RUNTIME_LORA_UPDATING: 'True' },
       envValues: { POD_IP: EnvValue.field('status.podIP') },
       containerPorts: [{ name: 'zmq-port', number: 55555 }, { name: 'ucx-port', number: 9999 }],
@@ -95,7 +95,7 @@ spec:
   - {name: ucx-port, port: 9999, targetPort: ucx-port}
 `,
   otherwise: [
-    'accessModes: ReadWriteMany, where two replicas of a ReadWriteOnce claim have to be on one node (cache-not-shared); 20Gi, where the weights do not fit on 10Gi',
+    '20Gi, where the weights do not fit on 10Gi',
     'the mount path /data: the claim is mounted where the library mounts models; adapters that come later have a volume of their own',
     'loraAdapters, and the controller that loads it: the adapter is a source of the model, and is served from the start',
     'hostname, subdomain: as in stack-minimal',

@@ -1,6 +1,6 @@
 import { Duration, Size } from 'cdk8s';
 import {
-  Accelerator, Compute, Cpu, EnvValue, Framework, ModelCache, ModelConstruct, ModelSource, Rollout, RuntimeProfile, SecretKey, VllmEngine,
+  Accelerator, Compute, Cpu, EnvValue, Framework, ModelCache, ModelConstruct, ModelSource, RuntimeProfile, SecretKey, VllmEngine,
 } from '../../../src';
 import { Shape } from '../shape';
 
@@ -36,7 +36,6 @@ export const shape: Shape = {
       },
       envValues: { POD_IP: EnvValue.field('status.podIP'), LMCACHE_LMCACHE_INSTANCE_ID: EnvValue.field('metadata.name') },
       containerPorts: [{ name: 'zmq-port', number: 55555 }, { name: 'ucx-port', number: 9999 }],
-      rollout: Rollout.recreate(),
       timing: { startup: Duration.minutes(10), progressDeadline: Duration.minutes(20) },
       service: { port: 80, portName: 'service-port', ports: [{ name: 'zmq-port' }, { name: 'ucx-port' }] },
       pod: { hostIpc: true, hostPid: true },
@@ -149,7 +148,6 @@ spec:
   otherwise: [
     'CUDA_VISIBLE_DEVICES, and no GPU in the resources: each server asks for one, so that the scheduler knows that it is taken',
     'command: vllm, which PATH finds in /opt/venv/bin',
-    'strategy: Recreate, where a rolling update may mount the ReadWriteOnce claim on two nodes and wait for ever (cache-not-shared)',
     'the mount path /data: the claim is mounted where the library mounts models',
     'hostname, subdomain: as in stack-minimal',
     'imagePullPolicy: IfNotPresent, as tags are pinned',

@@ -1,6 +1,6 @@
 import { Duration, Size } from 'cdk8s';
 import {
-  Accelerator, Compute, Cpu, Framework, LabelRequirement, ModelCache, ModelConstruct, ModelSource, NodeAffinity, Rollout, RuntimeProfile,
+  Accelerator, Compute, Cpu, Framework, LabelRequirement, ModelCache, ModelConstruct, ModelSource, NodeAffinity, RuntimeProfile,
   SecretKey, VllmEngine,
 } from '../../../src';
 import { Shape } from '../shape';
@@ -19,7 +19,6 @@ export const shape: Shape = {
         runtimeClassName: 'nvidia',
         nodeAffinity: [NodeAffinity.required([LabelRequirement.isIn('nvidia.com/gpu.product', ['TYPE_GPU_USED'])])],
       },
-      rollout: Rollout.recreate(),
       timing: { progressDeadline: Duration.minutes(20), startup: Duration.minutes(10) },
       service: { port: 80, portName: 'service-port' },
     });
@@ -80,7 +79,6 @@ spec:
     'Job init-vllm and the container that waits for it: an init container fills the claim; filledByJob is for claims that several nodes can mount',
     's3endpoint, s3bucketname: no secrets; the URI is what the Model records',
     'AWS_EC2_METADATA_DISABLED: with keys nothing asks for an identity',
-    'strategy: Recreate, where a rolling update may mount the ReadWriteOnce claim on two nodes and wait for ever (cache-not-shared)',
     'livenessProbe.failureThreshold: six answers in 10 seconds each may be missing, not three in one: a busy server is no dead one',
     'runAsNonRoot false: the server runs as a user of its own',
     'the mount path /data: the claim is mounted where the library mounts models',

@@ -1,5 +1,5 @@
 import { Size } from 'cdk8s';
-import { Compute, Cpu, Framework, ModelCache, ModelConstruct, ModelSource, Rollout, RuntimeProfile, SecretKey, VllmEngine } from '../../../src';
+import { Compute, Cpu, Framework, ModelCache, ModelConstruct, ModelSource, RuntimeProfile, SecretKey, VllmEngine } from '../../../src';
 import { Shape } from '../shape';
 
 export const shape: Shape = {
@@ -11,7 +11,6 @@ export const shape: Shape = {
       engine: new VllmEngine({ version: '0.32.0' }),
       compute: Compute.cpu({ cpu: Cpu.units(4), memory: Size.gibibytes(16) }),
       cache: ModelCache.claim({ size: Size.gibibytes(50) }),
-      rollout: Rollout.recreate(),
     });
     new ModelConstruct(chart, 'vllm-server', {
       version: '1.0.0',
@@ -47,7 +46,6 @@ spec:
   ports: [{protocol: TCP, port: 8000}]
 `,
   otherwise: [
-    'strategy: Recreate, where a rolling update may mount the ReadWriteOnce claim on two nodes and wait for ever (cache-not-shared)',
     'image: the one for CPUs, where the published one is for GPUs and does not start without one',
     'HUGGING_FACE_HUB_TOKEN: HF_TOKEN is its name today',
     'the mount path /root/.cache/huggingface: the cache is where the library mounts it, for a server that is not root, and HF_HOME says so',

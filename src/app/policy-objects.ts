@@ -1,0 +1,100 @@
+import { Construct } from 'constructs';
+import { DerivedObject } from './derived-object';
+import { Ledger } from './ledger';
+import { checkPolicies } from './policy-checks';
+import { checkDerivedObject } from '../checks/patch-checks';
+import { Remark } from '../checks/remark';
+import { checkScalingPolicy } from '../checks/scaling-checks';
+import { JsonObject } from '../ground/objects';
+import { podsOfNamespace } from '../render/network-policy';
+import { orRefusal, Refusal } from '../render/refusal';
+import { AdapterRules, adapterRules } from '../render/scaling/adapter-rules';
+import { AutoscalingInput, AutoscalingPlan, planAutoscaling } from '../render/scaling/autoscaling-plan';
+import { givenBehavior } from '../render/scaling/behavior';
+import { unfitOf } from '../render/scaling/fitness';
+import { schedulesOf, policySpec } from '../render/scaling/policy-record';
+import { scalerObjects } from '../render/scaling/scaler-objects';
+import { AcceleratorPool } from '../scaling/accelerator-pool';
+import { KubernetesVersion } from '../values/kubernetes-version';
+import { ModelLabels } from '../values/model-labels';
+
+/** What is known of a policy besides what is rendered. */
+export interface PolicyFacts {
+  readonly pool?: AcceleratorPool;
+  readonly version: KubernetesVersion;
+}
+
+/** The objects of one policy, and the findings about them: its custom resource, and those of its scaler. */
+export class PolicyObjects {
+  /** The custom resource. */
+  public readonly record: DerivedObject;
+  private readonly byKind = new Map<string, DerivedObject>();
+
+  /**
+   * @param construct the policy, which the objects stand below.
+   * @param input all that was said of it.
+   * @param facts what is known besides.
+   */
+  public constructor(public readonly construct: Construct, private readonly input: AutoscalingInput, private readonly facts: PolicyFacts) {
+    givenBehavior(input.behavior ?? {}); // throws on values that can never be
+    this.record = this.make('Resource', 'registry.matrixinfer.ai/v1alpha1', 'AutoscalingPolicy', policySpec);
+    for (const { id, apiVersion, kind, spec } of scalerObjects(input.scaler)) this.byKind.set(kind, this.make(id, apiVersion, kind, spec));
+    this.register();
+  }
+
+  /** The object of a kind; undefined when the scaler has none. */
+  public tryObject(kind: string): DerivedObject | undefined {
+    return this.byKind.get(kind);
+  }
+
+  /** The rules of prometheus-adapter that it needs; throws what cannot be scaled by. */
+  public get adapterRules(): AdapterRules {
+    return adapterRules(this.plan());
+  }
+
+  /** Whether its scaler can do all that it is asked. */
+  public get isSound(): boolean {
+    const plan = orRefusal(() => this.plan());
+    return !(plan instanceof Refusal) && unfitOf(plan).length === 0;
+  }
+
+  private plan(): AutoscalingPlan {
+    return planAutoscaling(this.input);
+  }
+
+  private check(): Remark[] {
+    const plan = orRefusal(() => this.plan());
+    if (plan instanceof Refusal) return []; // its runtime says it
+    const { version: kubernetesVersion } = this.facts;
+    const remarks = checkScalingPolicy(plan, kubernetesVersion);
+    if (!this.isSound) return remarks;
+    const objects = [this.record, ...this.byKind.values()];
+    return [...remarks, ...objects.flatMap(object => checkDerivedObject(object, { derived: object.derive(), kubernetesVersion }))];
+  }
+
+  private make(id: string, apiVersion: string, kind: string, spec: (plan: AutoscalingPlan) => JsonObject): DerivedObject {
+    const { name, scaling } = this.input;
+    const isRecord = kind === 'AutoscalingPolicy';
+    const also = isRecord ? schedulesOf(scaling.map(({ _by }) => _by)) : undefined;
+    const labels = isRecord ? undefined : { [ModelLabels.AUTOSCALING_POLICY]: name, 'app.kubernetes.io/managed-by': 'cdk8s' };
+    return new DerivedObject(this.construct, id, {
+      apiVersion,
+      kind,
+      metadata: { name, labels, annotations: also === undefined ? undefined : { [ModelLabels.SCHEDULES]: also } },
+      parts: { spec: () => spec(this.plan()) },
+    });
+  }
+
+  private register(): void {
+    const { construct, input: { target: { _runtime: runtime }, scaler }, facts: { pool } } = this;
+    const ledger = Ledger.of(construct);
+    ledger.registry.addResource(this.record);
+    for (const object of [this.record, ...this.byKind.values()]) ledger.addObject(construct, object);
+    for (const object of this.byKind.values()) ledger.registry.acting.add(object);
+    runtime?.mark();
+    if (scaler._by.kind === 'httpAddOn') runtime?.letIn(podsOfNamespace(scaler._by.namespace ?? 'keda'));
+    ledger.registry.policies.push({ at: construct, input: this.input, pool });
+    ledger.addAppCheck('autoscaling policies', checkPolicies);
+    ledger.add({ construct, check: () => this.check() });
+  }
+}

@@ -1,0 +1,121 @@
+import { ApiObject, Chart } from 'cdk8s';
+import { Construct, Dependable } from 'constructs';
+import { PolicyObjects } from './app/policy-objects';
+import { invalid } from './ground/errors';
+import { mustBe, required, whole } from './ground/fields';
+import { brand } from './ground/input/brands';
+import { judged, placedInChart } from './ground/input/judged';
+import { COUNT, INT32 } from './ground/kubernetes-fields';
+import { checkedName, nameFromId } from './ground/names';
+import { compact } from './ground/objects';
+import { AdapterRules, rulesText } from './render/scaling/adapter-rules';
+import { AutoscalingInput, ScalerOf } from './render/scaling/autoscaling-plan';
+import { AutoscalingPolicyProps, InterceptorService } from './scaling/autoscaling-policy-options';
+import { AutoscalingTarget } from './scaling/autoscaling-target';
+import { Scaler } from './scaling/scaler';
+import { KubernetesVersion } from './values/kubernetes-version';
+
+/**
+ * How the replicas of a model follow its load: the `AutoscalingPolicy` custom resource, and the scaler that acts by it, of one value. The scaler is a
+ * HorizontalPodAutoscaler, or KEDA. See docs/scaling.md.
+ *
+ * @example
+ * new AutoscalingPolicy(chart, 'chat-scaling', { target: chat, minReplicas: 2, maxReplicas: 6, scaling: [Scaling.byQueue(4)] });
+ */
+export class AutoscalingPolicy extends Construct {
+  static { brand(this, 'AutoscalingPolicy'); }
+
+  /** Name of all its objects. */
+  public readonly name: string;
+
+  /** The `AutoscalingPolicy` custom resource, for patches. */
+  public readonly policy: ApiObject;
+
+  /** What changes the replicas, for patches: a HorizontalPodAutoscaler or a ScaledObject; `undefined` when the policy is only recorded. */
+  public readonly tryScaler?: ApiObject;
+
+  /** The InterceptorRoute of the HTTP add-on, for patches; `undefined` with other scalers. */
+  public readonly tryInterceptorRoute?: ApiObject;
+
+  private readonly objects: PolicyObjects;
+  private readonly scaler: Scaler;
+
+  /**
+   * @param scope a chart, or a construct in one; the chart has to be of the namespace of the target.
+   * @param id its id; the name of the objects is derived from it unless `name` is given.
+   * @param props what is scaled, by what, and how far; throws on numbers that the API server refuses.
+   */
+  public constructor(scope: Construct, id: string, props: AutoscalingPolicyProps) {
+    super(...placedInChart('AutoscalingPolicy', scope, id));
+    [props] = judged('new_AutoscalingPolicy', [props], arguments, { construct: this, open: new.target !== AutoscalingPolicy });
+    this.name = props.name === undefined ? nameFromId(id) : checkedName(props.name);
+    const { scaler = Scaler.hpa(), pool, kubernetesVersion } = props;
+    const target = props.target.scalingTarget;
+    this.scaler = scaler;
+    this.objects = new PolicyObjects(this, this.inputOf(props, target, scaler), {
+      pool,
+      version: kubernetesVersion ?? target._runtime?.version ?? KubernetesVersion.V1_30,
+    });
+    this.policy = this.objects.record;
+    this.tryScaler = this.objects.tryObject('HorizontalPodAutoscaler') ?? this.objects.tryObject('ScaledObject');
+    this.tryInterceptorRoute = this.objects.tryObject('InterceptorRoute');
+    Dependable.implement(this, { dependencyRoots: [this.policy, ...this.tryScaler ? [this.tryScaler] : []] });
+  }
+
+  /**
+   * The rules of prometheus-adapter that make the metrics of this policy, as a part of its configuration in YAML; empty where its scaler needs none.
+   * Throws where it cannot be scaled so. A ConfigMap with the rules of several policies is a `PrometheusAdapterRules`.
+   */
+  public get adapterRules(): string {
+    return rulesText([this.objects.adapterRules]);
+  }
+
+  /** The Service of the interceptor, which clients and routes have to call in place of the model's; `undefined` without the HTTP add-on. */
+  public get tryInterceptor(): InterceptorService | undefined {
+    if (this.scaler._by.kind !== 'httpAddOn') return undefined;
+    const { namespace = 'keda', interceptorService = 'keda-add-ons-http-interceptor-proxy', interceptorPort = 8080, hosts } = this.scaler._by as ScalerOf<'httpAddOn'>;
+    return { serviceName: interceptorService, namespace, port: interceptorPort, hosts: [...hosts] };
+  }
+
+  /**
+   * The same rules as data.
+   * @internal
+   */
+  public get _adapterRules(): AdapterRules {
+    return this.objects.adapterRules;
+  }
+
+  /**
+   * Whether its scaler can do all that it is asked.
+   * @internal
+   */
+  public get _isSound(): boolean {
+    return this.objects.isSound;
+  }
+
+  private inputOf(props: AutoscalingPolicyProps, target: AutoscalingTarget, scaler: Scaler): AutoscalingInput {
+    const { minReplicas = 1, maxReplicas, scaling = [], behavior, predictive } = props;
+    const isRecordOnly = scaler._by.kind === 'recordOnly';
+    const allowed = isRecordOnly ? whole(1, INT32) : required(whole(1, INT32), `a whole number from 1 to ${INT32}`);
+    mustBe(allowed, maxReplicas, 'maxReplicas', 'give the most replicas that there may be');
+    mustBe(COUNT, minReplicas, 'minReplicas', 'give the fewest replicas that there may be');
+    if (maxReplicas !== undefined && minReplicas > maxReplicas) {
+      throw invalid({ what: 'minReplicas', got: minReplicas, allowed: `at most maxReplicas, which is ${maxReplicas}`, fix: 'give a smaller minReplicas, or a larger maxReplicas' });
+    }
+    if (scaling.length === 0 && !isRecordOnly) {
+      throw invalid({ what: 'scaling', got: 'nothing', allowed: 'one thing to scale by, or more', fix: 'use for example Scaling.byQueue(4), or Scaling.byCpu(0.6) without accelerators' });
+    }
+    return {
+      name: this.name,
+      namespace: Chart.of(this).namespace,
+      target,
+      minReplicas,
+      maxReplicas,
+      scaling,
+      scaler,
+      behavior,
+      predictive: predictive && compact({ ...predictive, seasonality: predictive.seasonality && { ...predictive.seasonality } }),
+      saysMinimum: props.minReplicas !== undefined,
+    };
+  }
+}

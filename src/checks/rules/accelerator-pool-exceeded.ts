@@ -1,0 +1,23 @@
+import { Severity } from '../../values/finding';
+import { Rule } from '../rule';
+
+/** The accelerators that the policies of a pool can ask for together, against those that it has. */
+export const rule: Rule<PoolDemand> = {
+  severity: Severity.WARNING,
+  why: 'Pods beyond the accelerators that there are stay Pending, and those of one model may take what another one needs',
+  check({ pool, available, demands }) {
+    const wanted = demands.reduce((sum, { maxReplicas, accelerators }) => sum + maxReplicas * accelerators, 0);
+    const each = demands.map(({ path, maxReplicas, accelerators }) => `${path} up to ${maxReplicas} × ${accelerators}`);
+    return wanted <= available ? [] : [{
+      what: `the pool ${pool} has ${available} accelerators, and ${demands.length === 1 ? 'its policy' : `its ${demands.length} policies`} can ask for ${wanted}: ${each.join(', ')}`,
+      fix: 'give smaller maxReplicas, or the pool more accelerators; acknowledge the finding when the models are never busy at the same time',
+    }];
+  },
+};
+
+/** A pool, and what its policies can ask of it. */
+export interface PoolDemand {
+  readonly pool: string;
+  readonly available: number;
+  readonly demands: readonly { readonly path: string; readonly maxReplicas: number; readonly accelerators: number }[];
+}

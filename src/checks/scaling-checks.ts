@@ -1,0 +1,53 @@
+import { Remark } from './remark';
+import { judgeBy, remarks } from './rules';
+import { saidOfZero } from './rules/autoscaler-scales-to-zero';
+import { at } from '../ground/objects';
+import { AutoscalingPlan, ScalingKind } from '../render/scaling/autoscaling-plan';
+import { KubernetesVersion } from '../values/kubernetes-version';
+
+/** All that is to be said of one policy. What its scaler does to a runtime of the app is said there, as of autoscalers of others. */
+export function checkScalingPolicy(plan: AutoscalingPlan, version: KubernetesVersion): Remark[] {
+  return [
+    ...judgeBy('scaling-unfit', plan),
+    ...judgeBy('schedule-without-effect', plan),
+    ...judgeBy('scaling-only-recorded', { predictive: plan.predictive, isRecordOnly: plan.scaler._by.kind === 'recordOnly' }),
+    ...checkVersions(plan, version),
+    ...checkZero(plan),
+  ];
+}
+
+/** Two policies of one target that is not in the app, where nobody else compares them. */
+export function sharedTarget(name: string, other: string): Remark[] {
+  return remarks('autoscalers-overlap', [{ what: `${other} scales ${name} too`, fix: 'keep one of them: one AutoscalingPolicy takes several metrics' }]);
+}
+
+const TOLERANCE = KubernetesVersion.V1_35;
+const ZERO = KubernetesVersion.V1_37;
+
+function checkVersions({ behavior, minReplicas, scaler }: AutoscalingPlan, version: KubernetesVersion): Remark[] {
+  if (scaler._by.kind === 'recordOnly') return [];
+  const tolerant = ['scaleUp', 'scaleDown'].filter(direction => at(behavior, direction, 'tolerance') !== undefined);
+  const needs = [
+    ...tolerant.map(direction => ({ what: `tolerance of behavior.${direction}`, since: TOLERANCE, instead: 'leave it out' })),
+    ...(scaler._by.kind === 'hpa' && minReplicas === 0 ? [{ what: 'minReplicas 0 of a HorizontalPodAutoscaler', since: ZERO, instead: 'use Scaler.httpAddOn or Scaler.keda' }] : []),
+  ];
+  return remarks('kubernetes-too-old', needs.filter(({ since }) => !version.isAtLeast(since)).map(({ what, since, instead }) => ({
+    what: `${what} needs Kubernetes ${since}, and kubernetesVersion is ${version}`,
+    fix: `give kubernetesVersion when all clusters are that new, or ${instead}`,
+  })));
+}
+
+/** Zero of something outside of the app: a runtime of the app is judged with its scaler. */
+function checkZero({ minReplicas, target, scaling, scaler }: AutoscalingPlan): Remark[] {
+  if (minReplicas > 0 || target._runtime || ['httpAddOn', 'recordOnly'].includes(scaler._by.kind)) return [];
+  const own = scaling.map(({ _by }) => _by).filter(isOwn);
+  return own.length < scaling.length ? [] : remarks('autoscaler-scales-to-zero', [saidOfZero(`the policy of ${target.name}`, own.map(wordOf))]);
+}
+
+function isOwn({ kind }: ScalingKind): boolean {
+  return ['signal', 'accelerators', 'resource'].includes(kind);
+}
+
+function wordOf(kind: ScalingKind): string {
+  return kind.kind === 'signal' ? kind.signal.words : 'its use of resources';
+}

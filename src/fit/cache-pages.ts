@@ -1,0 +1,48 @@
+import { Architecture, LayerCache, StateCache, TokenCache } from './architecture';
+import { CacheNumbers } from './cache-types';
+import { bitsOfType, shareOf, stagesOf } from './parameters';
+
+/** What decides the pages of a cache, beside the model. */
+export interface PageOptions {
+  readonly numbers: CacheNumbers;
+  readonly dataType: string;
+  readonly tensorParallel: number;
+  readonly onCpu: boolean;
+}
+
+/** What one layer keeps: bytes of a token, or of a sequence. */
+export interface Page {
+  readonly cache: LayerCache;
+  /** Bytes of one token, before a block is made of it. */
+  readonly tokenBytes: number;
+  /** Bytes of a state. */
+  readonly stateBytes: number;
+  readonly window?: number;
+  readonly chunk?: number;
+}
+
+/** The pages of each stage of a pipeline, as one rank has them. */
+export function pagesOfStages({ layers }: Architecture, pipelineParallel: number, options: PageOptions): readonly (readonly Page[])[] {
+  return stagesOf(layers, pipelineParallel).map(stage => stage.flatMap(({ caches }) => caches.map(cache => pageOf(cache, options))));
+}
+
+function pageOf(cache: LayerCache, options: PageOptions): Page {
+  if (cache.kind === 'state') return { cache, tokenBytes: 0, stateBytes: stateBytes(cache, options) };
+  return { cache, tokenBytes: tokenBytes(cache, options), stateBytes: 0, window: cache.window, chunk: cache.chunk };
+}
+
+/** Bytes of a token in one layer on one rank: heads are shared out, at least one to each; a latent is on every rank. */
+function tokenBytes(cache: TokenCache, { numbers, tensorParallel }: PageOptions): number {
+  const entries = 1 / (cache.tokensPerEntry ?? 1);
+  if (cache.fixedBytes !== undefined) return cache.fixedBytes * entries;
+  const heads = cache.latent ? 1 : cache.heads * shareOf(cache.heads, tensorParallel);
+  return heads * (cache.elements * numbers.bits / 8 + numbers.besideEach) * entries;
+}
+
+/** Bytes of a state on one rank. On a CPU vLLM keeps the recurrent part in 32 bits. https://github.com/vllm-project/vllm vllm/platforms/cpu.py */
+function stateBytes({ states }: StateCache, { dataType, tensorParallel, onCpu }: PageOptions): number {
+  const plain = Math.min(2, bitsOfType(dataType) / 8);
+  return states.reduce((sum, { elements, parts, bytes, recurrent }) => (
+    sum + elements * shareOf(parts, tensorParallel) * (bytes ?? (recurrent && onCpu ? 4 : plain))
+  ), 0);
+}

@@ -1,0 +1,111 @@
+import { Architecture } from './architecture';
+import { Page, pagesOfStages } from './cache-pages';
+import { cacheNumbers } from './cache-types';
+import { vllmLayout } from './engines/vllm-cache';
+
+/** What decides the size of a cache, beside the model. */
+export interface CacheOptions {
+  /** vllm, sglang, …; each has its own pages. */
+  readonly engine: string;
+  readonly version: string;
+  /** `--kv-cache-dtype`: auto, fp8, …. */
+  readonly cacheType: string;
+  /** The type that `auto` stands for. */
+  readonly dataType: string;
+  readonly tensorParallel: number;
+  readonly pipelineParallel: number;
+  readonly contextParallel: number;
+  /** Tokens of a block, where it is said. */
+  readonly blockSize?: number;
+  /** Tokens that one step computes; a window keeps them beside its own. */
+  readonly maxBatchedTokens: number;
+  /** The longest sequence; vLLM gives a model without attention blocks of this length. */
+  readonly maxModelLen?: number;
+  /** CPU or accelerator: the block size differs. */
+  readonly onCpu: boolean;
+}
+
+/** The layers of one rank that share a table of blocks. */
+export interface CacheGroup {
+  readonly layers: number;
+  readonly blockSize: number;
+  /** Bytes of a block in one of its layers. */
+  readonly pageBytes: number;
+  readonly window?: number;
+  readonly chunk?: number;
+  /** A state: one block for each sequence, however long it is. */
+  readonly isState: boolean;
+}
+
+/** How a server lays out its cache. */
+export interface CacheLayout {
+  readonly groups: readonly CacheGroup[];
+  /** Bytes of one block of the pool: of the group that has the most. */
+  readonly bytesPerBlock: number;
+  /** Whether all groups take their blocks from one pool, in which every block has the same size. */
+  readonly shared: boolean;
+  /** Blocks of a state that a sequence takes: more than one where prefixes are cached. */
+  readonly blocksPerState: number;
+}
+
+/** Tokens of a block of servers whose groups have pools of their own. */
+const BLOCKS: { readonly [engine: string]: number } = { 'sglang': 1, 'tensorrt-llm': 32, 'nim': 32, 'lmdeploy': 64, 'text-generation-inference': 1, 'llama-cpp': 256, 'ollama': 256 };
+
+/** Whether the pages of a server are vLLM's. */
+const hasVllm = (engine: string): boolean => ['vllm', 'kserve-huggingface', 'matrixinfer-runtime'].includes(engine);
+
+/** The layout of the cache on the fullest rank; undefined where the model keeps nothing, or the type of the cache is not known. */
+export function cacheLayout(architecture: Architecture, options: CacheOptions): CacheLayout | undefined {
+  const numbers = cacheNumbers(options.cacheType, options.dataType);
+  if (numbers === undefined || architecture.task === 'encode') return undefined;
+  const stages = pagesOfStages(architecture, options.pipelineParallel, { ...options, numbers }).filter(pages => pages.length > 0);
+  const layouts = stages.map(pages => (hasVllm(options.engine) ? vllmLayout(pages, options) : ownPools(pages, options)));
+  return layouts.reduce<CacheLayout | undefined>((most, one) => (most === undefined || one.bytesPerBlock > most.bytesPerBlock ? one : most), undefined);
+}
+
+/** Bytes of one more token of a long sequence on one rank: layers with windows and states add none. */
+export function cacheBytesPerToken(architecture: Architecture, options: CacheOptions): number {
+  const layout = cacheLayout(architecture, options);
+  if (layout === undefined) return 0;
+  const growing = layout.groups.filter(({ window, chunk, isState }) => window === undefined && chunk === undefined && !isState);
+  return growing.reduce((sum, { layers, pageBytes, blockSize }) => sum + (layout.shared ? layout.bytesPerBlock : layers * pageBytes) / blockSize, 0) / options.contextParallel;
+}
+
+/** Blocks of the pool that so much memory has room for. */
+export function blocks(layout: CacheLayout, bytes: number): number {
+  return Math.max(0, Math.floor(bytes / layout.bytesPerBlock));
+}
+
+/** Blocks that one sequence of so many tokens takes, of all groups together. */
+export function blocksOfSequence(layout: CacheLayout, tokens: number, options: Pick<CacheOptions, 'maxBatchedTokens' | 'contextParallel'>): number {
+  return layout.groups.reduce((sum, group) => sum + blocksOfGroup(group, layout, tokens, options), 0);
+}
+
+/** Bytes that one sequence of so many tokens takes. */
+export function bytesOfSequence(layout: CacheLayout, tokens: number, options: Pick<CacheOptions, 'maxBatchedTokens' | 'contextParallel'>): number {
+  if (layout.shared) return blocksOfSequence(layout, tokens, options) * layout.bytesPerBlock;
+  return layout.groups.reduce((sum, group) => sum + blocksOfGroup(group, layout, tokens, options) * group.layers * group.pageBytes, 0);
+}
+
+/** A window keeps what it looks back on and what steps in flight compute; it may begin within a block. https://github.com/vllm-project/vllm vllm/v1/kv_cache_interface.py */
+function blocksOfGroup(
+  { blockSize, window, chunk, isState }: CacheGroup, { blocksPerState }: CacheLayout, tokens: number, { maxBatchedTokens, contextParallel }: Pick<CacheOptions, 'maxBatchedTokens' | 'contextParallel'>,
+): number {
+  if (isState) return blocksPerState;
+  if (window !== undefined) return Math.ceil(Math.min(window - 1 + maxBatchedTokens, tokens) / blockSize) + 1;
+  if (chunk !== undefined) return Math.ceil(Math.min(chunk + maxBatchedTokens, tokens) / blockSize);
+  return Math.ceil(tokens / (blockSize * contextParallel));
+}
+
+/** Servers that keep each kind of layer in a pool of its own. */
+function ownPools(pages: readonly Page[], { engine, blockSize = BLOCKS[engine] ?? 16 }: CacheOptions): CacheLayout {
+  const groups = new Map<string, CacheGroup>();
+  for (const { tokenBytes, stateBytes, window, chunk } of pages) {
+    const isState = stateBytes > 0;
+    const pageBytes = isState ? stateBytes : tokenBytes * blockSize;
+    const key = [window, chunk, isState, pageBytes].join();
+    groups.set(key, { layers: (groups.get(key)?.layers ?? 0) + 1, blockSize, pageBytes, window, chunk, isState });
+  }
+  const all = [...groups.values()];
+  return { groups: all, bytesPerBlock: all.reduce((sum, { layers, pageBytes }) => sum + layers * pageBytes, 0), shared: false, blocksPerState: 1 };
+}

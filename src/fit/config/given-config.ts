@@ -1,0 +1,59 @@
+import { readArchitecture } from './read-config';
+import { invalid } from '../../ground/errors';
+import { Architecture } from '../architecture';
+
+/** Numbers that a user gives in place of a configuration. */
+export interface GivenNumbers {
+  readonly name?: string;
+  readonly layers: number;
+  readonly hiddenSize: number;
+  readonly attentionHeads: number;
+  readonly keyValueHeads?: number;
+  readonly headSize?: number;
+  readonly intermediateSize: number;
+  readonly vocabularySize: number;
+  readonly maxContext: number;
+  readonly tiedEmbeddings?: boolean;
+  readonly slidingWindow?: number;
+  readonly slidingLayersPerFull?: number;
+  readonly experts?: number;
+  readonly expertSize?: number;
+  readonly sharedExperts?: number;
+  readonly latentSize?: number;
+  readonly ropeSize?: number;
+  readonly dataType?: string;
+  readonly quantization?: string;
+}
+
+/** The architecture that numbers describe; throws on those that no model can have. */
+export function givenArchitecture(numbers: GivenNumbers): Architecture {
+  for (const [what, got] of Object.entries(numbers)) {
+    if (typeof got !== 'number') continue;
+    const least = what === 'sharedExperts' || what === 'slidingLayersPerFull' ? 0 : 1;
+    if (!Number.isInteger(got) || got < least || got > 2 ** 31) throw invalid({ what, got, allowed: `a whole number from ${least} on`, fix: 'take the number of the model\'s config.json' });
+  }
+  const headSize = numbers.headSize ?? numbers.hiddenSize / numbers.attentionHeads;
+  if (!Number.isInteger(headSize)) {
+    throw invalid({ what: 'attentionHeads', got: numbers.attentionHeads, allowed: `a divisor of hiddenSize, ${numbers.hiddenSize}, or any with headSize beside it`, fix: 'give headSize as well' });
+  }
+  const { slidingLayersPerFull: every, latentSize } = numbers;
+  return readArchitecture({
+    model_type: latentSize === undefined ? 'mixtral' : 'deepseek_v3',
+    num_hidden_layers: numbers.layers,
+    hidden_size: numbers.hiddenSize,
+    num_attention_heads: numbers.attentionHeads,
+    num_key_value_heads: numbers.keyValueHeads,
+    head_dim: headSize,
+    intermediate_size: numbers.intermediateSize,
+    moe_intermediate_size: numbers.expertSize,
+    vocab_size: numbers.vocabularySize,
+    max_position_embeddings: numbers.maxContext,
+    tie_word_embeddings: numbers.tiedEmbeddings ?? false,
+    sliding_window: numbers.slidingWindow,
+    sliding_window_pattern: every === undefined ? undefined : every + 1,
+    num_local_experts: numbers.experts,
+    n_shared_experts: numbers.sharedExperts,
+    ...(latentSize !== undefined && { kv_lora_rank: latentSize, qk_rope_head_dim: numbers.ropeSize ?? 64, qk_nope_head_dim: headSize, v_head_dim: headSize }),
+    torch_dtype: numbers.dataType ?? 'bfloat16',
+  }, numbers.name ?? 'the model', { saidQuantization: numbers.quantization });
+}

@@ -1,0 +1,20 @@
+import { KnownConfig } from './known-config';
+import { DENSE_MODELS } from './known-dense';
+import { MIXED_MODELS } from './known-mixtures';
+import { readArchitecture } from './read-config';
+import { show } from '../../ground/errors';
+import { Architecture } from '../architecture';
+
+const KNOWN: readonly KnownConfig[] = [...DENSE_MODELS, ...MIXED_MODELS];
+
+/** Names of all well-known models, in their order. */
+export function knownNames(): readonly string[] {
+  return KNOWN.flatMap(({ names }) => names);
+}
+
+/** The architecture of a well-known model; throws on a name that is not known. */
+export function knownArchitecture(name: string): Architecture {
+  const found = KNOWN.find(({ names }) => names.some(known => known.toLowerCase() === name.toLowerCase()));
+  if (found) return readArchitecture(found.config, name);
+  throw new Error(`unknown model ${show(name)}: known are ${knownNames().join(', ')}; for others put the config.json that the model brings beside the app, and give its path to ModelArchitecture.fromConfigFile`);
+}

@@ -1,0 +1,142 @@
+import { headsOf, Heads, plainAttention } from './attention';
+import { denseOf, expertLayer } from './feed-forward';
+import { Fields } from './fields';
+import { compressedAttention, indexedLayers, latentAttention } from './latent';
+import { LayerKind, layerKinds } from './layer-kinds';
+import { stateLayer } from './states';
+import { Traits, TRAITS } from './traits';
+import { matrix, norm, vector } from './weights';
+import { asObject } from '../../ground/objects';
+import { Layer, LayerCache, Tensor } from '../architecture';
+
+/** Reads the layers of a configuration; those that are alike become one object. */
+export class LayerReader {
+  private readonly traits: Traits;
+  private readonly known = new Map<string, Layer>();
+  private readonly indexed: readonly boolean[];
+
+  public constructor(
+    private readonly fields: Fields,
+    private readonly kind: string,
+    private readonly count: number,
+    private readonly unknown: (what: string) => void,
+  ) {
+    this.traits = TRAITS[kind];
+    this.indexed = indexedLayers(fields, count);
+  }
+
+  /** All layers, in their order. */
+  public read(): readonly Layer[] {
+    return layerKinds(this.fields, this.kind, this.count, this.unknown).map((kind, layer) => {
+      const key = JSON.stringify([kind, this.special(layer)]);
+      const found = this.known.get(key) ?? this.layer(kind, layer);
+      this.known.set(key, found);
+      return found;
+    });
+  }
+
+  /** What makes a layer differ from others of its kind. */
+  private special(layer: number): unknown {
+    return [this.indexed[layer], this.fields.list('compress_ratios')?.[layer], this.fields.list('block_configs')?.[layer], this.sharesCache(layer), this.sparseIndex(layer)];
+  }
+
+  /** Gemma: the last layers read the cache of earlier ones. */
+  private sharesCache(layer: number): boolean {
+    return layer >= this.count - (this.fields.tryCount('num_kv_shared_layers') ?? 0);
+  }
+
+  private sparseIndex(layer: number): boolean {
+    return this.fields.part('sparse_attention_config')?.list('sparse_attention_freq')?.[layer] === 1;
+  }
+
+  private layer(kind: LayerKind, layer: number): Layer {
+    const block = asObject(this.fields.list('block_configs')?.[layer]);
+    if (block) return this.searched(new Fields(this.fields.name, block));
+    const mixer = this.mixer(kind, layer);
+    const hidden = this.fields.count('hidden_size', 'n_embd', 'd_model');
+    const feed = kind.feed === 'experts' ? this.experts() : kind.feed === 'dense' ? denseOf(this.fields, this.traits) : [];
+    const norms = this.traits.bareNorms ? [] : norm('norms', hidden, { bias: this.traits.normBias, times: this.traits.norms ?? 2 });
+    return { tensors: [...mixer.tensors, ...feed, ...norms], caches: mixer.caches };
+  }
+
+  private mixer(kind: LayerKind, layer: number): Layer {
+    if (kind.mixer === 'none') return { tensors: [], caches: [] };
+    if (kind.mixer === 'state') {
+      const state = stateLayer(this.fields, this.kind);
+      if (state === undefined) this.unknown('the state of a layer without attention');
+      return state ?? { tensors: [], caches: [] };
+    }
+    const ratio = this.fields.list('compress_ratios')?.[layer];
+    if (typeof ratio === 'number') return compressedAttention(this.fields, ratio);
+    if (this.fields.tryCount('kv_lora_rank') !== undefined) return latentAttention(this.fields, this.indexed[layer]);
+    const plain = plainAttention(this.fields, this.traits, { ...this.heads(kind), sharedCache: this.sharesCache(layer) });
+    return this.sparseIndex(layer) ? withSparseIndex(this.fields, plain) : plain;
+  }
+
+  /** Models give layers with a window other heads than those without. */
+  private heads({ mixer }: LayerKind): Heads {
+    const shape = headsOf(this.fields);
+    const { fields } = this;
+    if (mixer === 'chunked') return { ...shape, chunk: fields.tryCount('attention_chunk_size') };
+    if (mixer === 'sliding') {
+      const heads = fields.tryCount('swa_num_attention_heads') ?? shape.heads;
+      return {
+        ...shape,
+        heads,
+        kvHeads: fields.tryCount('swa_num_key_value_heads') ?? shape.kvHeads,
+        keySize: fields.tryCount('swa_head_dim') ?? shape.keySize,
+        valueSize: fields.tryCount('swa_v_head_dim') ?? shape.valueSize,
+        window: fields.tryCount('sliding_window', 'sliding_window_size'),
+        sinks: fields.is('add_swa_attention_sink_bias') || undefined,
+      };
+    }
+    const global = fields.tryCount('global_head_dim');
+    const keySize = global ?? shape.keySize;
+    return {
+      ...shape,
+      keySize,
+      valueSize: global ?? shape.valueSize,
+      kvHeads: fields.tryCount('num_global_key_value_heads') ?? shape.kvHeads,
+      sharedValues: fields.is('attention_k_eq_v'),
+      sinks: fields.is('add_full_attention_sink_bias') || undefined,
+    };
+  }
+
+  /** Gemma 4 has a dense part beside its experts, and more norms. */
+  private experts(): Tensor[] {
+    const experts = expertLayer(this.fields, this.traits);
+    if (!this.fields.is('enable_moe_block')) return experts;
+    const hidden = this.fields.count('hidden_size');
+    return [...experts, ...denseOf(this.fields, this.traits), ...norm('norms', hidden, { times: 3 }), vector('router', 'mlp.gate.scale', hidden + this.fields.count('num_experts'))];
+  }
+
+  /** A layer whose shape was searched for: without attention, with fewer heads, with another width. https://huggingface.co/nvidia/Llama-3_3-Nemotron-Super-49B-v1 */
+  private searched(block: Fields): Layer {
+    const hidden = this.fields.count('hidden_size');
+    const heads = this.fields.count('num_attention_heads');
+    const attention = block.part('attention');
+    const feed = block.part('ffn');
+    const group = attention?.tryCount('n_heads_in_group');
+    const factor = feed?.json.ffn_mult;
+    const width = typeof factor === 'number' ? 256 * Math.ceil(Math.floor(2 * factor * hidden / 3) / 256) : feed?.tryCount('intermediate_size');
+    const mixer: Layer = group === undefined
+      ? { tensors: attention?.is('replace_with_linear') ? matrix('attention', 'self_attn.linear_attn', hidden, hidden) : [], caches: [] }
+      : plainAttention(this.fields, this.traits, { ...headsOf(this.fields), kvHeads: heads / group, window: attention?.tryCount('window_length') });
+    const norms = (mixer.tensors.length > 0 ? 1 : 0) + (feed?.is('no_op') ? 0 : 1);
+    const dense = feed?.is('no_op') ? [] : feed?.is('replace_with_linear') ? matrix('mlp', 'mlp.linear_mlp', hidden, hidden) : width === undefined ? [] : denseOf(this.fields, this.traits, width);
+    return { tensors: [...mixer.tensors, ...dense, ...norm('norms', hidden, { times: norms })], caches: mixer.caches };
+  }
+}
+
+/** MiniMax M3 chooses blocks of tokens by keys of its own. */
+function withSparseIndex(fields: Fields, { tensors, caches }: Layer): Layer {
+  const part = fields.part('sparse_attention_config')!;
+  const hidden = fields.count('hidden_size');
+  const heads = part.count('sparse_num_index_heads');
+  const size = part.count('sparse_index_dim');
+  const index: LayerCache = { kind: 'tokens', heads: 1, elements: size, latent: true };
+  return {
+    tensors: [...tensors, ...matrix('index', 'self_attn.index_q_proj', heads * size, hidden), ...matrix('index', 'self_attn.index_k_proj', size, hidden), ...norm('self_attn.index_norm', 2 * size)],
+    caches: [...caches, index],
+  };
+}

@@ -1,0 +1,113 @@
+import { encoderLayers } from './encoders';
+import { denseSize, expertSize, expertsOf } from './feed-forward';
+import { Fields } from './fields';
+import { singleLayers } from './layer-kinds';
+import { LayerReader } from './layers';
+import { readQuantization } from './read-quantization';
+import { visionTower } from './towers';
+import { kindOf, Traits, TRAITS } from './traits';
+import { matrix, norm, vector } from './weights';
+import { asObject, Json } from '../../ground/objects';
+import { Architecture, Layer, Tensor } from '../architecture';
+
+/** What stands beside a configuration. */
+export interface BesideConfig {
+  /** `hf_quant_config.json`. */
+  readonly quantization?: Json;
+  /** What a user says: a method, or the type of a GGUF file. */
+  readonly saidQuantization?: string;
+}
+
+/** Reads a `config.json`; throws on what is no configuration of a model. */
+export function readArchitecture(config: Json, name: string, beside: BesideConfig = {}): Architecture {
+  const json = asObject(config);
+  if (json === undefined) throw new Error(`the configuration of ${name} is no object: take the config.json that the model brings`);
+  const fields = new Fields(name, json);
+  const text = languageModel(fields);
+  const modelType = text.text('model_type') ?? fields.text('model_type');
+  if (modelType === undefined) throw new Error(`the configuration of ${name} has no model_type: take the config.json that the model brings`);
+  const kind = kindOf(modelType) ?? kindOf(fields.text('model_type') ?? '');
+  const unknowns: string[] = [];
+  const encoder = encoderLayers(text, modelType);
+  if (kind === undefined && encoder === undefined) unknowns.push(`models of the type ${JSON.stringify(modelType)} are not known; it is counted as if it were a Llama`);
+  if (fields.is('is_encoder_decoder')) unknowns.push('it has an encoder beside its decoder, whose weights and cache are not counted');
+  const { known, unknown } = readQuantization(fields, text, beside.quantization, beside.saidQuantization);
+  if (unknown !== undefined) unknowns.push(unknown);
+  const parts = encoder ?? decoder(text, kind ?? 'llama', unknowns);
+  return {
+    ...parts,
+    name,
+    modelType,
+    ...sizesOf(fields, text),
+    towers: towersOf(fields, text, unknowns),
+    quantization: known,
+    unknowns,
+  };
+}
+
+/** The part of a configuration that is about the language model. */
+function languageModel(fields: Fields): Fields {
+  const inner = fields.part('text_config', 'llm_config', 'language_config', 'thinker_config');
+  if (inner === undefined) return fields;
+  const nested = inner.part('text_config');
+  return new Fields(fields.name, { tie_word_embeddings: fields.json.tie_word_embeddings, dtype: fields.json.dtype ?? fields.json.torch_dtype, ...(nested ?? inner).json });
+}
+
+function sizesOf(fields: Fields, text: Fields): Pick<Architecture, 'hidden' | 'vocabulary' | 'heads' | 'kvHeads' | 'maxPositions' | 'dataType' | 'experts' | 'intermediate'> {
+  const heads = text.tryCount('num_attention_heads', 'n_head', 'n_heads') ?? 1;
+  const isLatent = text.tryCount('kv_lora_rank') !== undefined;
+  return {
+    hidden: text.count('hidden_size', 'n_embd', 'd_model', 'dim'),
+    vocabulary: text.count('vocab_size'),
+    heads,
+    kvHeads: isLatent || text.is('multi_query') ? 1 : text.tryCount('num_key_value_heads', 'num_kv_heads') ?? heads,
+    maxPositions: text.tryCount('max_position_embeddings', 'n_positions', 'max_seq_len', 'seq_length', 'n_ctx', 'max_sequence_length') ?? 2048,
+    dataType: text.text('dtype', 'torch_dtype') ?? fields.text('dtype', 'torch_dtype') ?? 'bfloat16',
+    experts: expertsOf(text),
+    intermediate: expertsOf(text) === undefined ? text.tryCount('hidden_dim') ?? denseSize(text) : expertSize(text),
+  };
+}
+
+/** Layers and ends of a model that generates text. */
+function decoder(fields: Fields, kind: string, unknowns: string[]): Pick<Architecture, 'task' | 'layers' | 'outer' | 'draft'> {
+  const traits = TRAITS[kind];
+  const count = singleLayers(fields, kind)?.length ?? fields.count('num_hidden_layers', 'n_layer', 'n_layers', 'num_layers');
+  const reader = new LayerReader(fields, kind, count, what => unknowns.push(`${what} is not known`));
+  const layers = reader.read();
+  return { task: 'generate', layers, outer: outerOf(fields, traits), draft: draftOf(fields, layers) };
+}
+
+function outerOf(fields: Fields, traits: Traits): Tensor[] {
+  const hidden = fields.count('hidden_size', 'n_embd', 'd_model');
+  const vocabulary = fields.count('vocab_size');
+  const parts = Math.max(1, Math.floor(vocabulary / 64));
+  const tied = fields.is('tie_word_embeddings', fields.is('tie_embedding', traits.tied ?? false));
+  const positions = fields.tryCount('n_positions', 'max_position_embeddings') ?? 0;
+  const copies = fields.tryCount('hc_mult');
+  return [
+    ...matrix('embedding', 'embed_tokens', vocabulary, hidden, { parts }),
+    ...(traits.learnedPositions === undefined ? [] : matrix('embedding', 'embed_positions', positions + traits.learnedPositions, hidden)),
+    ...(traits.bareNorms ? [] : norm('norm', hidden, { bias: traits.normBias })),
+    ...(copies === undefined ? [] : [vector('norm', 'hc_head', copies * (hidden * copies + 1) + 1)]),
+    ...(tied ? [] : matrix('head', 'lm_head', vocabulary, hidden, { parts, bias: traits.headBias })),
+  ];
+}
+
+/** Layers that guess the next tokens: like the last one, with a matrix that joins two states. */
+function draftOf(fields: Fields, layers: readonly Layer[]): Tensor[] {
+  const count = fields.tryCount('num_nextn_predict_layers', 'mtp_num_hidden_layers') ?? (fields.is('use_mtp') ? fields.tryCount('num_mtp_modules') : undefined);
+  if (count === undefined) return [];
+  const hidden = fields.count('hidden_size');
+  const joins = [...matrix('draft', 'eh_proj', hidden, 2 * hidden), ...norm('draft.norms', 3 * hidden)];
+  return [...layers[layers.length - 1].tensors, ...joins].map((tensor): Tensor => ({ ...tensor, family: 'draft', experts: (tensor.experts ?? 1) * count }));
+}
+
+function towersOf(fields: Fields, text: Fields, unknowns: string[]): Tensor[] {
+  const vision = fields.part('vision_config');
+  const others = ['audio_config', 'speech_config', 'talker_config'].filter(part => fields.part(part));
+  for (const part of others) unknowns.push(`the weights of its ${part} are not counted`);
+  if (vision === undefined || Object.keys(vision.json).length === 0) return [];
+  const tower = visionTower(vision, text.count('hidden_size', 'n_embd', 'd_model', 'dim'));
+  if (tower === undefined) unknowns.push('the weights of its vision_config are not counted');
+  return tower ?? [];
+}

@@ -1,0 +1,146 @@
+import { Fields } from './fields';
+import { BITS_OF_FILE_TYPE, fileTypeOf } from './file-types';
+import { moduleMatcher } from './module-names';
+import { asObject, Json } from '../../ground/objects';
+import { Quantization, StoredTensor } from '../quantization';
+
+/** Bits of a weight and its group, by method: scales and zero points included. */
+interface Stored {
+  readonly bits: number;
+  readonly group: number;
+}
+
+/** ModelOpt's algorithms. https://github.com/NVIDIA/Model-Optimizer */
+const ALGORITHMS: { readonly [name: string]: Stored } = {
+  NVFP4: { bits: 4 + 8 / 16, group: 16 },
+  W4A16_NVFP4: { bits: 4 + 8 / 16, group: 16 },
+  NVFP4_AWQ: { bits: 4 + 8 / 16, group: 16 },
+  MXFP4: { bits: 4 + 8 / 32, group: 32 },
+  W4A8_MXFP4_FP8: { bits: 4 + 8 / 32, group: 32 },
+  MXFP8: { bits: 8 + 8 / 32, group: 32 },
+  FP8: { bits: 8, group: 0 },
+  FP8_PER_CHANNEL_PER_TOKEN: { bits: 8, group: 0 },
+  FP8_PB_WO: { bits: 8, group: 128 },
+  W4A16_AWQ: { bits: 4 + 16 / 128, group: 128 },
+  W4A8_AWQ: { bits: 4 + 16 / 128, group: 128 },
+  INT8_SQ: { bits: 8, group: 0 },
+};
+
+/** Parts of a model that methods leave as they are, unless a configuration says otherwise. */
+const PLAIN_FAMILIES = new Set(['embedding', 'head', 'norm', 'router', 'vision', 'projector', 'pooler']);
+
+/** What is read: the quantization, none, or what is not known of it. */
+export type ReadQuantization = { readonly known?: Quantization; readonly unknown?: string };
+
+/** Reads how the weights are stored, from the configuration and what a user says beside it. */
+export function readQuantization(fields: Fields, text: Fields, beside: Json, said: string | undefined): ReadQuantization {
+  const own = fields.part('quantization_config') ?? text.part('quantization_config');
+  const optimizer = asObject(asObject(beside)?.quantization);
+  if (said !== undefined) return { known: bySaid(said) };
+  if (optimizer) return byAlgorithm(new Fields(fields.name, optimizer));
+  if (own === undefined) return {};
+  const method = (own.text('quant_method') ?? '').toLowerCase();
+  if (method.startsWith('modelopt') || own.text('quant_algo') !== undefined) return byAlgorithm(own);
+  if (method === 'compressed-tensors' || own.part('config_groups')) return byGroups(own);
+  const stored = byMethod(method, own);
+  if (stored === undefined) return { unknown: `weights are quantized by ${JSON.stringify(method || 'a method without a name')}, whose size is not known` };
+  const left = namesIn(own, 'modules_to_not_convert', 'ignored_layers', 'llm_int8_skip_modules');
+  return { known: leaving(method, stored, left, fourBitExperts(text)) };
+}
+
+/** What a user says: the type of a GGUF file, or a method with its usual groups. */
+function bySaid(said: string): Quantization {
+  const type = fileTypeOf(said);
+  if (type !== undefined) return { method: 'gguf', group: 0, bitsOf: ({ columns }) => (columns === 1 ? 32 : BITS_OF_FILE_TYPE[type]) };
+  const method = said.toLowerCase();
+  const stored = byMethod(method, new Fields('', {})) ?? ALGORITHMS[said.toUpperCase()];
+  if (stored) return leaving(method, stored, []);
+  throw new Error(`unknown quantization ${JSON.stringify(said)}: allowed are fp8, awq, gptq, mxfp4, nvfp4, bitsandbytes, and types of GGUF files such as Q4_K_M; leave it out where the configuration says it`);
+}
+
+function byMethod(method: string, own: Fields): Stored | undefined {
+  const group = own.tryCount('group_size', 'q_group_size') ?? (own.json.group_size === -1 ? 0 : 128);
+  const bits = own.tryCount('bits', 'w_bit') ?? 4;
+  const scales = group === 0 ? 0 : (16 + bits) / group;
+  switch (method) {
+    case 'fp8': return own.list('weight_block_size') ? { bits: 8 + 32 / (128 * 128), group: 128 } : { bits: 8, group: 0 };
+    case 'fbgemm_fp8': return { bits: 8, group: 0 };
+    case 'awq': case 'gptq': case 'auto-round': case 'auto_round': return { bits: bits + scales, group };
+    case 'mxfp4': case 'gpt_oss_mxfp4': return ALGORITHMS.MXFP4;
+    case 'nvfp4': return ALGORITHMS.NVFP4;
+    case 'bitsandbytes': return own.is('load_in_8bit') ? { bits: 8 + 32 / 4096, group: 0 } : { bits: 4 + (own.is('bnb_4bit_use_double_quant') ? 8.5 : 32) / 64, group: 64 };
+    default: return undefined;
+  }
+}
+
+/** Experts in 4 bits among weights in 8. https://huggingface.co/deepseek-ai/DeepSeek-V4-Flash */
+function fourBitExperts(text: Fields): (tensor: StoredTensor) => number | undefined {
+  const isFour = text.text('expert_dtype') === 'fp4';
+  return ({ family }) => (isFour && family === 'experts' ? ALGORITHMS.MXFP4.bits : undefined);
+}
+
+/** All matrices but those that are left out. */
+function leaving(method: string, { bits, group }: Stored, left: readonly string[], other: (tensor: StoredTensor) => number | undefined = () => undefined): Quantization {
+  const leftShare = moduleMatcher(left);
+  return {
+    method,
+    group,
+    bitsOf(tensor, plain) {
+      if (tensor.columns === 1 || PLAIN_FAMILIES.has(tensor.family)) return plain;
+      const share = leftShare(tensor);
+      return (other(tensor) ?? bits) * (1 - share) + plain * share;
+    },
+  };
+}
+
+function byAlgorithm(own: Fields): ReadQuantization {
+  const name = (own.text('quant_algo') ?? '').toUpperCase();
+  const left = namesIn(own, 'exclude_modules', 'ignore');
+  const layers = own.part('quantized_layers');
+  if (layers) return { known: mixed(layers, left) };
+  const stored = ALGORITHMS[name] ?? (name === '' ? groupOf(own)?.stored : undefined);
+  if (stored === undefined) return { unknown: `weights are quantized by ${JSON.stringify(name)} of ModelOpt, whose size is not known` };
+  return { known: leaving(name === '' ? 'modelopt' : name.toLowerCase(), stored, left) };
+}
+
+/** Each layer is quantized in its own way. */
+function mixed(layers: Fields, left: readonly string[]): Quantization {
+  const byName = new Map<string, string[]>();
+  for (const [module, how] of Object.entries(layers.json)) {
+    const algorithm = String(asObject(how)?.quant_algo).toUpperCase();
+    byName.set(algorithm, [...byName.get(algorithm) ?? [], module]);
+  }
+  const parts = [...byName].map(([algorithm, modules]) => ({ bits: ALGORITHMS[algorithm]?.bits, share: moduleMatcher(modules, moduleMatcher.layersIn([...modules, ...left])) }));
+  return {
+    method: 'modelopt_mixed',
+    group: 16,
+    bitsOf(tensor, plain) {
+      if (tensor.columns === 1) return plain;
+      return parts.reduce((sum, { bits, share }) => sum + ((bits ?? plain) - plain) * share(tensor), plain);
+    },
+  };
+}
+
+function byGroups(own: Fields): ReadQuantization {
+  const group = groupOf(own);
+  if (group === undefined) return { unknown: 'weights are quantized by compressed-tensors without a group of weights that is known' };
+  return { known: leaving(group.method, group.stored, namesIn(own, 'ignore')) };
+}
+
+/** The first group of a configuration of compressed-tensors; models have one for their weights. */
+function groupOf(own: Fields): { readonly method: string; readonly stored: Stored } | undefined {
+  const groups = Object.values(own.part('config_groups')?.json ?? {});
+  const found = groups.map(group => asObject(group)).find(group => asObject(group?.weights));
+  const weights = found && new Fields(own.name, asObject(found.weights)!);
+  const bits = weights?.tryCount('num_bits');
+  if (weights === undefined || bits === undefined) return undefined;
+  const size = weights.tryCount('group_size') ?? 0;
+  const format = String(found?.format ?? own.text('format') ?? '');
+  const isFloat = weights.text('type') === 'float';
+  const scale = isFloat && bits === 4 ? 8 : 16;
+  return { method: format.startsWith('mxfp4') ? 'mxfp4' : isFloat && bits === 4 ? 'nvfp4' : isFloat ? 'fp8' : `int${bits}`, stored: { bits: bits + (size > 0 ? scale / size : 0), group: size } };
+}
+
+function namesIn(own: Fields, ...lists: string[]): string[] {
+  return lists.flatMap(name => own.list(name) ?? []).filter((name): name is string => typeof name === 'string');
+}

@@ -1,0 +1,46 @@
+const GIB = 1024 ** 3;
+
+/** How much one step of a server computes. */
+export interface Batch {
+  readonly tokens: number;
+  readonly sequences: number;
+}
+
+/** What a device of so many GiB takes. */
+type Knot = readonly [gibibytes: number, tokens: number, sequences: number];
+
+/**
+ * What a server takes on devices of a size. Servers go up in steps; here it rises before each step, where no device is, so that a plan for a larger
+ * device never has less room.
+ */
+function batchAt(bytes: number, knots: readonly Knot[]): Batch {
+  const size = bytes / GIB;
+  const next = knots.findIndex(([gibibytes]) => gibibytes > size);
+  if (next === 0) return { tokens: knots[0][1], sequences: knots[0][2] };
+  if (next < 0) return { tokens: knots[knots.length - 1][1], sequences: knots[knots.length - 1][2] };
+  const [[from, tokens, sequences], [to, moreTokens, moreSequences]] = [knots[next - 1], knots[next]];
+  const part = (size - from) / (to - from);
+  return { tokens: Math.round(tokens + part * (moreTokens - tokens)), sequences: Math.round(sequences + part * (moreSequences - sequences)) };
+}
+
+const VLLM: readonly Knot[] = [[56, 2048, 256], [70, 8192, 1024], [145, 8192, 1024], [160, 16384, 1024]];
+
+/** vLLM takes larger batches on larger devices, but for an A100. https://github.com/vllm-project/vllm vllm/engine/arg_utils.py */
+export function vllmBatch(bytes: number, name: string, onCpu: boolean): Batch {
+  if (onCpu) return { tokens: 2048, sequences: 128 };
+  return name.includes('A100') ? { tokens: 2048, sequences: 256 } : batchAt(bytes, VLLM);
+}
+
+const SGLANG: readonly Knot[] = [[16, 2048, 8], [20, 4096, 48], [48, 4096, 48], [60, 8192, 256], [145, 8192, 256], [160, 16384, 512]];
+const SGLANG_WIDE: readonly Knot[] = [[16, 2048, 8], [20, 4096, 160], [48, 4096, 160], [60, 8192, 512], [145, 8192, 512], [160, 16384, 512]];
+
+/** What SGLang prefills at once and captures graphs for, by the memory of a device. https://github.com/sgl-project/sglang python/sglang/srt/arg_groups/memory_hook.py */
+export function sglangBatch(bytes: number, tensorParallel: number): Batch {
+  return batchAt(bytes, tensorParallel >= 4 ? SGLANG_WIDE : SGLANG);
+}
+
+/** The share that SGLang keeps for weights and cache: all but 1.5 MiB of each token of a prefill, 2 MiB of each sequence, and half a GiB. */
+export function sglangShare(bytes: number, { tokens, sequences }: Batch): number {
+  const reserved = 512 + Math.max(tokens, 2048) * 1.5 + sequences * 2;
+  return Math.max(0.3, 1 - reserved * 1024 ** 2 / bytes);
+}

@@ -1,0 +1,84 @@
+import { isAtLeast } from '../../facts/versions';
+
+/** What a server takes of each device beside weights and cache, in bytes, and where that is from. */
+export interface EngineMemory {
+  /** The share of a device that it takes where nobody says it. */
+  readonly share: number;
+  /** What the share is of: all of the device, or what weights leave free, which is then for the cache alone. */
+  readonly of: 'device' | 'free';
+  /** CUDA context, kernels and, with several devices, buffers for messages. */
+  readonly runtime: Range;
+  readonly several: Range;
+  /** Captured graphs; whether they count against the share. */
+  readonly graphs: Range;
+  readonly graphsInside: boolean;
+  /** Whether activations count against the share. */
+  readonly activationsInside: boolean;
+  /** Tokens that one step computes where nobody says it. */
+  readonly batchedTokens: number;
+  /** Sequences at once where nobody says it. */
+  readonly sequences: number;
+  readonly source: string;
+}
+
+/** A number with what it may be at least and at most. */
+export interface Range {
+  readonly least: number;
+  readonly likely: number;
+  readonly most: number;
+}
+
+const GIB = 1024 ** 3;
+const range = (least: number, likely: number, most: number): Range => ({ least: least * GIB, likely: likely * GIB, most: most * GIB });
+const NOTHING = range(0, 0, 0);
+
+/** Nothing is known to be taken. */
+export const NO_MEMORY: Range = NOTHING;
+
+/** What holds from a version on. */
+interface Row extends EngineMemory {
+  readonly since: string;
+}
+
+const KAITO = 'https://github.com/kaito-project/kaito presets/workspace/generator/model-sku-calculation.md, measured on vLLM 0.10.1';
+const LOGS = 'logs that people published: https://github.com/vllm-project/vllm/pull/10511, pull/14447, pull/39559';
+
+const VLLM_BASE: EngineMemory = {
+  share: 0.9, of: 'device', runtime: range(0.05, 0.6, 1.8), several: range(0.1, 0.7, 1.8), graphs: range(0.1, 0.7, 1.5), graphsInside: false,
+  activationsInside: true, batchedTokens: 2048, sequences: 256, source: LOGS,
+};
+
+/** Constants of vLLM by version: what is profiled, and what counts against the share, has moved. */
+const VLLM: readonly Row[] = [
+  { ...VLLM_BASE, since: '0.0.0' },
+  { ...VLLM_BASE, since: '0.8.0', runtime: range(0.05, 0.6, 1.2), source: `${LOGS}; ${KAITO}` },
+  // From here on graphs are estimated while it profiles, and taken off the share. vllm/envs.py VLLM_MEMORY_PROFILER_ESTIMATE_CUDAGRAPHS
+  { ...VLLM_BASE, since: '0.20.0', share: 0.92, runtime: range(0.05, 0.4, 0.9), several: range(0.1, 0.5, 1.2), graphsInside: true, source: `${LOGS}; vllm/v1/worker/gpu_worker.py of 0.32.0` },
+];
+
+/** SGLang's share is of weights and cache; the rest of the device is for all else. https://docs.sglang.ai/advanced_features/hyperparameter_tuning.html */
+const SGLANG: readonly Row[] = [{
+  since: '0.0.0', share: 0.85, of: 'device', runtime: range(0.3, 0.8, 1.5), several: range(0.2, 0.8, 2), graphs: range(0.3, 1.2, 2), graphsInside: false, activationsInside: false,
+  batchedTokens: 8192, sequences: 256, source: 'https://docs.sglang.ai/advanced_features/hyperparameter_tuning.html: 5 to 8 GB are left beside the share',
+}];
+
+const ROWS: { readonly [engine: string]: readonly Row[] } = {
+  'vllm': VLLM,
+  'kserve-huggingface': VLLM,
+  'matrixinfer-runtime': VLLM,
+  'sglang': SGLANG,
+  'tensorrt-llm': [{ ...SGLANG[0], share: 0.9, of: 'free', activationsInside: true, graphsInside: true, source: 'https://nvidia.github.io/TensorRT-LLM free_gpu_memory_fraction: 0.9 of what is free' }],
+  'lmdeploy': [{ ...SGLANG[0], share: 0.8, of: 'free', activationsInside: true, graphs: NOTHING, source: 'https://lmdeploy.readthedocs.io cache_max_entry_count: 0.8 of what weights leave free' }],
+  'text-generation-inference': [{ ...SGLANG[0], share: 1, batchedTokens: 4096, activationsInside: true, graphsInside: true, source: 'https://huggingface.co/docs/text-generation-inference: the warm-up takes all of --cuda-memory-fraction' }],
+  'text-embeddings-inference': [{ ...SGLANG[0], share: 1, batchedTokens: 16384, activationsInside: true, graphs: NOTHING, source: 'https://huggingface.co/docs/text-embeddings-inference: --max-batch-tokens 16384' }],
+  'llama-cpp': [{
+    ...SGLANG[0], share: 1, batchedTokens: 512, sequences: 1, graphs: NOTHING, graphsInside: true, activationsInside: true, runtime: range(0.1, 0.4, 0.8), several: range(0, 0.2, 0.5),
+    source: 'https://github.com/ggml-org/llama.cpp: --ubatch-size 512; buffers as its log prints them',
+  }],
+};
+
+/** The constants of an engine in a version; undefined for one that is not known here. */
+export function engineMemory(engine: string, version: string): EngineMemory | undefined {
+  const rows = Object.hasOwn(ROWS, engine === 'ollama' ? 'llama-cpp' : engine) ? ROWS[engine === 'ollama' ? 'llama-cpp' : engine] : undefined;
+  return rows?.filter(({ since }) => isAtLeast(version, since)).pop() ?? rows?.[0];
+}

@@ -1,0 +1,135 @@
+import { isAtLeast } from '../../facts/versions';
+import { Page } from '../cache-pages';
+
+/*
+ * How vLLM divides its cache: layers that are alike share a table of blocks, all tables take blocks of one pool, and every block of the pool has the same
+ * size. https://github.com/vllm-project/vllm vllm/v1/core/kv_cache_utils.py (get_kv_cache_groups), vllm/platforms/interface.py (_align_hybrid_block_size)
+ */
+
+/** What decides it, beside the pages. */
+interface LayoutOptions {
+  readonly version: string;
+  readonly blockSize?: number;
+  readonly maxModelLen?: number;
+  readonly onCpu: boolean;
+}
+
+/** A layer with its block. */
+interface Spec {
+  readonly kind: string;
+  readonly tokenBytes: number;
+  readonly blockSize: number;
+  readonly pageBytes: number;
+  readonly window?: number;
+  readonly chunk?: number;
+  readonly isState: boolean;
+  readonly latent: boolean;
+}
+
+/** Layers that share a table. */
+interface Group {
+  readonly layers: number;
+  readonly blockSize: number;
+  readonly pageBytes: number;
+  readonly window?: number;
+  readonly chunk?: number;
+  readonly isState: boolean;
+}
+
+/** The layout on one rank. */
+interface Layout {
+  readonly groups: readonly Group[];
+  readonly bytesPerBlock: number;
+  readonly shared: boolean;
+  readonly blocksPerState: number;
+}
+
+/** The layout of vLLM's cache for the pages of one rank. */
+export function vllmLayout(pages: readonly Page[], options: LayoutOptions): Layout {
+  const hasWindows = isAtLeast(options.version, '0.9.2'); // before, a layer with a window keeps all tokens
+  const known = hasWindows ? pages : pages.map(page => ({ ...page, window: undefined, chunk: undefined }));
+  const specs = specsOf(known, options);
+  const isHybrid = specs.some(({ isState }) => isState) && specs.some(({ isState }) => !isState);
+  const groups = isUniform(specs) ? [oneGroup(specs)] : groupsOf(withOnePage(specs));
+  const bytesPerBlock = Math.max(...groups.map(({ layers, pageBytes }) => layers * pageBytes));
+  return { groups, bytesPerBlock, shared: true, blocksPerState: isHybrid && isAtLeast(options.version, '0.14.0') ? 2 : 1 };
+}
+
+/** All layers keep all tokens, or all have one window: one table serves them, whatever their pages. */
+function isUniform(specs: readonly Spec[]): boolean {
+  const [first] = specs;
+  if (specs.some(({ blockSize }) => blockSize !== first.blockSize)) return false;
+  return specs.every(({ kind }) => kind === first.kind) && (!first.isState || specs.every(({ pageBytes }) => pageBytes === first.pageBytes));
+}
+
+function oneGroup(specs: readonly Spec[]): Group {
+  const [{ blockSize, window, chunk, isState }] = specs;
+  const total = specs.reduce((sum, { pageBytes }) => sum + pageBytes, 0);
+  return { layers: specs.length, blockSize, pageBytes: total / specs.length, window, chunk, isState };
+}
+
+function specsOf(pages: readonly Page[], options: LayoutOptions): readonly Spec[] {
+  const attention = pages.filter(({ stateBytes }) => stateBytes === 0);
+  const latent = attention.some(({ cache }) => cache.kind === 'tokens' && cache.latent === true);
+  const chosen = blockSizeOf(latent, options);
+  const state = Math.max(0, ...pages.map(({ stateBytes }) => stateBytes));
+  const blockSize = attention.length > 0 && state > 0 ? alignedBlock(chosen, latent, state, attention, options) : chosen;
+  return pages.map(({ cache, tokenBytes, stateBytes, window, chunk }): Spec => {
+    const isState = stateBytes > 0;
+    const padded = isState && attention.length > 0 ? blockSize * widest(attention) : stateBytes;
+    return {
+      kind: isState ? 'state' : window !== undefined ? `window ${window}` : chunk !== undefined ? `chunk ${chunk}` : 'full',
+      tokenBytes,
+      blockSize: isState && attention.length === 0 ? options.maxModelLen ?? chosen : blockSize,
+      pageBytes: isState ? padded : tokenBytes * blockSize,
+      window,
+      chunk,
+      isState,
+      latent: cache.kind === 'tokens' && cache.latent === true,
+    };
+  });
+}
+
+/** Bytes of a token of the attention that blocks are aligned to. */
+const widest = (attention: readonly Page[]): number => Math.max(...attention.map(({ tokenBytes }) => tokenBytes));
+
+/** On a CPU latent attention is made for 16 tokens, all else for 128; on accelerators 16, and 64 for the kernels of latent attention. */
+function blockSizeOf(latent: boolean, { blockSize, onCpu }: LayoutOptions): number {
+  if (latent) return onCpu ? 16 : blockSize ?? 64;
+  return blockSize ?? (onCpu ? 128 : 16);
+}
+
+/** A block of attention grows until a state fits into its page. */
+function alignedBlock(blockSize: number, latent: boolean, state: number, attention: readonly Page[], { onCpu }: LayoutOptions): number {
+  const align = Math.max(onCpu ? 32 : 16, blockSize, latent ? 128 : 0);
+  return Math.max(blockSize, align * Math.ceil(state / (align * widest(attention))));
+}
+
+/** Smaller pages get more tokens, where their size divides the largest; else they are padded. */
+function withOnePage(specs: readonly Spec[]): readonly Spec[] {
+  const largest = Math.max(...specs.map(({ pageBytes }) => pageBytes));
+  return specs.map(spec => {
+    const ratio = largest / spec.pageBytes;
+    return Number.isInteger(ratio) && !spec.isState ? { ...spec, blockSize: spec.blockSize * ratio, pageBytes: largest } : { ...spec, pageBytes: largest };
+  });
+}
+
+/** Groups of equally many layers: as many as the kind with the fewest has, or the most where that is hardly more. */
+function groupsOf(specs: readonly Spec[]): readonly Group[] {
+  const kinds = new Map<string, Spec[]>();
+  for (const spec of specs) {
+    const key = [spec.kind, spec.blockSize, spec.isState ? '' : spec.tokenBytes].join();
+    kinds.set(key, [...kinds.get(key) ?? [], spec]);
+  }
+  const counts = [...kinds.values()].map(({ length }) => length);
+  const fewest = Math.min(...counts);
+  const most = Math.max(...counts);
+  const size = most < fewest * 1.5 ? most : fewest;
+  return [...kinds.values()].flatMap(alike => {
+    const groups = Math.ceil(alike.length / size);
+    const [{ blockSize, pageBytes, window, chunk, isState }] = alike;
+    return Array.from({ length: groups }, (_none, group): Group => ({
+      layers: Math.ceil((alike.length - group) / groups), blockSize, pageBytes, window, chunk, isState,
+    }));
+  });
+}

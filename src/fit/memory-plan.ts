@@ -1,0 +1,161 @@
+import { blocks, bytesOfSequence, cacheBytesPerToken, CacheLayout, cacheLayout } from './cache';
+import { cacheNumbers } from './cache-types';
+import { diskBytes, MemoryRow, memoryRows } from './memory-rows';
+import { PlannedDevice, PlanRequest, ResolvedRequest, resolved } from './plan-request';
+import { refusals } from './refusals';
+import { judge, Verdict } from './verdict';
+
+export type { MemoryRow } from './memory-rows';
+export type { PlannedDevice, PlanRequest } from './plan-request';
+export type { Verdict } from './verdict';
+
+/** The memory of the fullest device of a replica. */
+export interface MemoryPlan {
+  readonly verdict: Verdict;
+  /** The verdict in a sentence. */
+  readonly reason: string;
+  readonly rows: readonly MemoryRow[];
+  /** All memory of the device, and what the server may take of it. */
+  readonly deviceBytes: number;
+  readonly usableBytes: number;
+  readonly utilization: number;
+  /** What is left for the cache: on the safe side, and at the most. */
+  readonly cacheBytes: number;
+  readonly mostCacheBytes: number;
+  /** What the wanted sequences take of it. */
+  readonly wantedBytes: number;
+  /** Bytes of one more token of a long sequence. */
+  readonly cacheBytesPerToken: number;
+  /** Blocks of the cache; undefined where the model keeps nothing or the layout of the engine is not known. */
+  readonly blocks?: number;
+  readonly layout?: CacheLayout;
+  /** The longest context for the wanted concurrency, and the most sequences of the wanted length, on the safe side; undefined without a cache. */
+  readonly maxContext?: number;
+  readonly maxConcurrency?: number;
+  readonly maxModelLen: number;
+  readonly concurrency: number;
+  readonly tensorParallel: number;
+  readonly pipelineParallel: number;
+  /** Memory of the host that the server takes, and of its `/dev/shm`. */
+  readonly hostBytes: number;
+  readonly sharedMemoryBytes: number;
+  /** Bytes of the weights on disk. */
+  readonly diskBytes: number;
+  /** Divisions that the engine refuses, a sentence each: heads by tensor parallelism, experts, groups. */
+  readonly refusals: readonly string[];
+  readonly unknowns: readonly string[];
+}
+
+const GIB = 1024 ** 3;
+
+/** The plan of a replica; undefined for an engine whose memory is not known. */
+export function tryPlanMemory(request: PlanRequest): MemoryPlan | undefined {
+  const full = resolved(request);
+  return full && planOf(full);
+}
+
+/** The plan of a replica; throws for an engine whose memory is not known. */
+export function planMemory(request: PlanRequest): MemoryPlan {
+  const plan = tryPlanMemory(request);
+  if (plan === undefined) throw new Error(`the memory of ${request.engine} is not known; known are vllm, sglang, tensorrt-llm, lmdeploy, text-generation-inference, text-embeddings-inference, llama-cpp, ollama`);
+  return plan;
+}
+
+function planOf(request: ResolvedRequest): MemoryPlan {
+  const { architecture, device, count, maxModelLen, concurrency } = request;
+  const rows = memoryRows(request);
+  const layout = cacheLayout(architecture, request);
+  const unknowns = [...architecture.unknowns, ...(cacheNumbers(request.cacheType, request.dataType) === undefined ? [`the size of a cache of the type ${JSON.stringify(request.cacheType)} is not known`] : [])];
+  const room = roomFor(request, rows);
+  const wantedBytes = layout ? concurrency * bytesOfSequence(layout, maxModelLen, request) + nullBlock(layout) : 0;
+  const refused = refusals(request);
+  return {
+    ...judge({ request, room, wantedBytes, refusals: refused, unknowns }),
+    rows,
+    deviceBytes: device.bytes,
+    usableBytes: room.usable,
+    utilization: request.utilization,
+    cacheBytes: Math.max(0, room.least),
+    mostCacheBytes: Math.max(0, room.most),
+    wantedBytes,
+    cacheBytesPerToken: cacheBytesPerToken(architecture, request),
+    blocks: layout && blocks(layout, Math.max(0, room.least)),
+    layout,
+    ...(layout && answers(request, layout, room.least)),
+    maxModelLen,
+    concurrency,
+    tensorParallel: request.tensorParallel,
+    pipelineParallel: request.pipelineParallel,
+    hostBytes: 2 * GIB + 2 * GIB * count + (request.offloadedBytes ?? 0) * count,
+    sharedMemoryBytes: count > 1 ? GIB : 0,
+    diskBytes: diskBytes(architecture),
+    refusals: refused,
+    unknowns,
+  };
+}
+
+/** One block of a shared pool stands for nothing. */
+const nullBlock = ({ shared, bytesPerBlock }: CacheLayout): number => (shared ? bytesPerBlock : 0);
+
+/** How much there is for the cache, by the highest and the lowest numbers. */
+export interface Room {
+  readonly usable: number;
+  readonly least: number;
+  readonly most: number;
+  /** What cannot be, whatever the cache: weights alone above all there is. */
+  readonly weights: number;
+}
+
+function roomFor({ constants, device, utilization, cacheBytes, onCpu }: ResolvedRequest, rows: readonly MemoryRow[]): Room {
+  const all = (sign: number, filter: (row: MemoryRow) => boolean) => rows.filter(filter).reduce((sum, { bytes, uncertainty }) => sum + Math.max(0, bytes + sign * uncertainty), 0);
+  const weights = rows[0].bytes - rows[0].uncertainty;
+  const free = (sign: number) => device.bytes - all(sign, () => true);
+  if (cacheBytes !== undefined || onCpu) {
+    const told = cacheBytes ?? Infinity;
+    return { usable: device.bytes, least: free(1) < 0 ? -1 : Math.min(told, free(1)), most: Math.min(told, free(-1)), weights };
+  }
+  if (constants.of === 'free') return { usable: device.bytes, least: free(1) * utilization, most: free(-1) * utilization, weights };
+  const inside = (sign: number) => device.bytes * utilization - all(sign, row => row.inside);
+  const seen = device.bytes - all(1, ({ what }) => what === 'kept by the driver'); // a share is one of what the server sees
+  const least = Math.min(seen * utilization - all(1, row => row.inside), free(1));
+  return { usable: device.bytes * utilization, least, most: Math.min(inside(-1), free(-1)), weights };
+}
+
+/** The longest context, and the most sequences, that a cache has room for. */
+function answers(request: ResolvedRequest, layout: CacheLayout, bytes: number): Pick<MemoryPlan, 'maxContext' | 'maxConcurrency'> {
+  const { architecture, maxModelLen, concurrency } = request;
+  const room = bytes - nullBlock(layout);
+  const fits = (tokens: number) => concurrency * bytesOfSequence(layout, tokens, request) <= room;
+  let [least, most] = [0, architecture.maxPositions];
+  while (least < most) {
+    const middle = Math.ceil((least + most) / 2);
+    if (fits(middle)) least = middle;
+    else most = middle - 1;
+  }
+  return { maxContext: least, maxConcurrency: Math.max(0, Math.floor(room / bytesOfSequence(layout, maxModelLen, request))) };
+}
+
+/** The fewest devices of a kind that serve it, with the division that does. */
+export interface Smallest {
+  readonly device: PlannedDevice;
+  readonly count: number;
+  readonly plan: MemoryPlan;
+}
+
+/** The smallest of the devices, in their order, that serves what is asked; with the fewest of them. Undefined where none does. */
+export function smallest(request: Omit<PlanRequest, 'device' | 'count'>, devices: readonly (PlannedDevice & { readonly most: number })[]): Smallest | undefined {
+  for (const device of devices) {
+    const found = fewest(request, device);
+    if (found) return found;
+  }
+  return undefined;
+}
+
+/** The fewest of one kind of device that serve it; numbers of devices are those that nodes have. */
+export function fewest(request: Omit<PlanRequest, 'device' | 'count'>, device: PlannedDevice & { readonly most: number }): Smallest | undefined {
+  for (const count of [1, 2, 4, 8, 16].filter(one => one <= device.most)) {
+    const plan = tryPlanMemory({ ...request, device, count, tensorParallel: undefined });
+    if (plan?.verdict === 'fits') return { device, count, plan };
+  }
+  return undefined;
+}

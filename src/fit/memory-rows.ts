@@ -1,0 +1,125 @@
+import { Architecture, Tensor } from './architecture';
+import { Range } from './engines/engine-memory';
+import { bitsOfType, bytesOfTensor, draftBytes, shareOf, stagesOf, weightBytesOfRank } from './parameters';
+import { ResolvedRequest } from './plan-request';
+
+/** One line of the account of a device. */
+export interface MemoryRow {
+  readonly what: string;
+  readonly bytes: number;
+  /** How far off it may be, in bytes, in either direction. */
+  readonly uncertainty: number;
+  /** Where the number is from. */
+  readonly source: string;
+  /** Whether it counts against the share of the device that the server takes. */
+  readonly inside: boolean;
+}
+
+const GIB = 1024 ** 3;
+
+/** All that stands on the fullest device beside the cache. */
+export function memoryRows(request: ResolvedRequest): readonly MemoryRow[] {
+  const { constants, count, eager, onCpu } = request;
+  const { architecture } = request;
+  return [
+    ...weightRows(request),
+    ...absorbed(request),
+    ...draftRows(request),
+    ...adapterRows(request),
+    activations(request),
+    ...(architecture.towers.length > 0 ? [between('the encoder of images', { least: 0.1 * GIB, likely: 0.8 * GIB, most: 2.5 * GIB }, 'an estimate; it grows with the images of a prompt', constants.activationsInside)] : []),
+    ...(onCpu ? [between('the processes of the server', { least: 2.5 * GIB, likely: 3.8 * GIB, most: 5 * GIB }, 'resident memory of vLLM 0.32.0 on a CPU', false)] : [
+      between('CUDA context and kernels', constants.runtime, constants.source, constants.activationsInside),
+      ...(count > 1 ? [between('buffers between devices', constants.several, constants.source, constants.activationsInside)] : []),
+      ...(eager || architecture.task === 'encode' ? [] : [between('CUDA graphs', constants.graphs, constants.source, constants.graphsInside)]),
+      driver(request),
+    ]),
+  ].filter(({ bytes, uncertainty }) => bytes > 0 || uncertainty > 0);
+}
+
+/** A number that lies between two others: the uncertainty reaches the farther of them. */
+function between(what: string, { least, likely, most }: Range, source: string, inside: boolean): MemoryRow {
+  return { what, bytes: likely, uncertainty: Math.max(likely - least, most - likely), source, inside };
+}
+
+/** What the driver keeps of a device, which the tools of its maker count and servers do not see: 0.6 % of an H100, 3 % of a T4. */
+function driver({ device }: ResolvedRequest): MemoryRow {
+  const share = device.bytes < 40 * GIB ? 0.016 : 0.009;
+  return { what: 'kept by the driver', bytes: device.bytes * share, uncertainty: device.bytes * share, source: 'total_gpu_memory in logs of vLLM: 79.1 of 80 GiB, 22.07 of 22.35, 14.56 of 15', inside: false };
+}
+
+/** How far off counted weights may be: servers pad, and the mix of types in a GGUF file differs. */
+function weightError({ quantization }: Architecture): number {
+  if (quantization === undefined) return 0.005;
+  return ({ gguf: 0.06, bitsandbytes: 0.05 } as { [method: string]: number | undefined })[quantization.method] ?? 0.02;
+}
+
+function weightRows({ architecture, split, dataType, offloadedBytes = 0 }: ResolvedRequest): MemoryRow[] {
+  const bytes = weightBytesOfRank(architecture, split, dataType);
+  const kept = Math.max(0, bytes - offloadedBytes);
+  return [{
+    what: offloadedBytes > 0 ? `weights, without ${(Math.min(offloadedBytes, bytes) / GIB).toFixed(1)} GiB in the host's memory` : 'weights',
+    bytes: kept,
+    uncertainty: kept * weightError(architecture),
+    source: `${architecture.name}: every tensor of its configuration, in ${architecture.quantization?.method ?? dataType}`,
+    inside: true,
+  }];
+}
+
+/** Latent attention multiplies two of its matrices in advance, and keeps the products beside them. https://github.com/vllm-project/vllm vllm/model_executor/layers/attention/mla_attention.py */
+function absorbed({ architecture, split, engine, onCpu }: ResolvedRequest): MemoryRow[] {
+  if (!['vllm', 'sglang', 'kserve-huggingface', 'matrixinfer-runtime'].includes(engine) || onCpu) return [];
+  const ofStage = stagesOf(architecture.layers, split.pipelineParallel).map(layers => layers.reduce((sum, { tensors }) => (
+    sum + tensors.filter(({ name }) => name === 'self_attn.kv_b_proj').reduce((all, { rows, columns, parts = 1 }) => all + rows * columns * shareOf(parts, split.tensorParallel) * 2, 0)
+  ), 0));
+  const bytes = Math.max(...ofStage);
+  return bytes === 0 ? [] : [{ what: 'products of latent attention', bytes, uncertainty: bytes * 0.05, source: 'kv_b_proj once more, in 16 bits', inside: true }];
+}
+
+function draftRows({ architecture, split, dataType, draft }: ResolvedRequest): MemoryRow[] {
+  if (draft === undefined) return [];
+  const own = draft === 'own';
+  const bytes = own ? draftBytes(architecture, split, dataType) : weightBytesOfRank(draft, { ...split, pipelineParallel: 1 });
+  return [{ what: own ? 'layers that draft tokens' : `the draft model ${draft.name}`, bytes, uncertainty: bytes * 0.02, source: 'every tensor of its configuration', inside: true }];
+}
+
+/** Two matrices of the rank beside each one that is adapted; servers make room for all of them in advance. */
+function adapterRows({ architecture, adapters, split }: ResolvedRequest): MemoryRow[] {
+  if (adapters === undefined || adapters.count === 0) return [];
+  const adapted = (tensor: Tensor) => tensor.columns > 1 && ['attention', 'mlp', 'experts', 'shared-experts'].includes(tensor.family);
+  const ofStage = stagesOf(architecture.layers, split.pipelineParallel).map(layers => layers.reduce((sum, { tensors }) => (
+    sum + tensors.filter(adapted).reduce((all, { rows, columns, experts = 1 }) => all + (rows + columns) * experts, 0)
+  ), 0));
+  const bytes = Math.max(...ofStage) * adapters.rank * adapters.count * 2;
+  return [{ what: `${adapters.count} adapters of rank ${adapters.rank}`, bytes, uncertainty: bytes * 0.5, source: 'two matrices of the rank beside each matrix, in 16 bits', inside: true }];
+}
+
+/**
+ * What one step computes with: three times the width of the widest feed-forward part and four times that of the model for each token, and the scores of
+ * all words for each sequence. Published logs of vLLM lie between 0.4 and 1.6 of it.
+ */
+function activations(request: ResolvedRequest): MemoryRow {
+  const { architecture, maxBatchedTokens, maxSequences, split, constants, maxModelLen, concurrency } = request;
+  const tokens = Math.min(maxBatchedTokens, Math.max(1, maxModelLen * Math.max(concurrency, maxSequences)));
+  const width = widest(architecture.layers.flatMap(({ tensors }) => tensors), split.tensorParallel);
+  const scores = architecture.task === 'encode' ? 0 : Math.min(maxSequences, 1024) * architecture.vocabulary * 10;
+  const bytes = tokens * (3 * width + 4 * architecture.hidden) * 2 + scores;
+  return {
+    what: `activations of ${tokens} tokens and ${maxSequences} sequences`,
+    bytes,
+    uncertainty: bytes * 0.6 + 0.25 * GIB,
+    source: `an estimate by widths; ${constants.source}`,
+    inside: constants.activationsInside,
+  };
+}
+
+function widest(tensors: readonly Tensor[], tensorParallel: number): number {
+  return tensors.reduce((most, { rows, family, parts = 1 }) => (['mlp', 'experts', 'state', 'shared-experts'].includes(family) ? Math.max(most, rows * shareOf(parts, tensorParallel)) : most), 0);
+}
+
+/** Bytes of all weights on disk, with those that only speculative decoding loads. */
+export function diskBytes(architecture: Architecture): number {
+  const whole = { tensorParallel: 1, pipelineParallel: 1, expertParallel: 1 };
+  const plain = bitsOfType(architecture.dataType);
+  return weightBytesOfRank(architecture, whole) + architecture.draft.reduce((sum, tensor) => sum + bytesOfTensor(architecture, tensor, whole, plain), 0);
+}

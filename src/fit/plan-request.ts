@@ -1,0 +1,115 @@
+import { Architecture } from './architecture';
+import { Batch, sglangBatch, sglangShare, vllmBatch } from './engines/batch';
+import { EngineMemory, engineMemory } from './engines/engine-memory';
+import { Split } from './parameters';
+
+/** A kind of device. */
+export interface PlannedDevice {
+  readonly name: string;
+  readonly bytes: number;
+  /** The resource that it is asked for by: `nvidia.com/gpu`; undefined for the memory of a host. */
+  readonly resource?: string;
+}
+
+/** What is asked of a plan. */
+export interface PlanRequest {
+  readonly architecture: Architecture;
+  /** Name of the engine: vllm, sglang, tensorrt-llm, lmdeploy, text-generation-inference, llama-cpp, ollama, text-embeddings-inference. */
+  readonly engine: string;
+  readonly version: string;
+  /** The devices; on a CPU the memory of the host. */
+  readonly device: PlannedDevice;
+  /** Devices of one replica; 1 on a CPU. */
+  readonly count: number;
+  readonly tensorParallel?: number;
+  readonly pipelineParallel?: number;
+  readonly dataParallel?: number;
+  readonly contextParallel?: number;
+  /** Experts are shared out over all ranks in place of being divided. */
+  readonly expertParallel?: boolean;
+  /** `--dtype`; that of the configuration when not said, or auto. */
+  readonly dataType?: string;
+  readonly cacheType?: string;
+  readonly blockSize?: number;
+  /** Tokens of one sequence; what the model was made for when not said. */
+  readonly maxModelLen?: number;
+  /** Sequences of that length at the same time; 1 when not said. */
+  readonly concurrency?: number;
+  /** The share of each device that the server takes; the engine's own default when not said. */
+  readonly utilization?: number;
+  /** Bytes of the cache on each device, where the server is told them. */
+  readonly cacheBytes?: number;
+  /** The most sequences at once (`--max-num-seqs`); they size the batch, not the cache. */
+  readonly maxSequences?: number;
+  readonly maxBatchedTokens?: number;
+  /** No CUDA graphs. */
+  readonly eager?: boolean;
+  /** Adapters that are loaded at once, with their rank. */
+  readonly adapters?: { readonly count: number; readonly rank: number };
+  /** A model that drafts tokens, or `own` for the layers that the checkpoint brings. */
+  readonly draft?: Architecture | 'own';
+  /** Bytes of weights that each device leaves in the host's memory. */
+  readonly offloadedBytes?: number;
+}
+
+/** A request with all that was left open. */
+export interface ResolvedRequest extends PlanRequest {
+  readonly constants: EngineMemory;
+  readonly split: Split;
+  readonly tensorParallel: number;
+  readonly pipelineParallel: number;
+  readonly contextParallel: number;
+  readonly dataType: string;
+  readonly cacheType: string;
+  readonly maxModelLen: number;
+  readonly concurrency: number;
+  readonly utilization: number;
+  readonly maxSequences: number;
+  readonly maxBatchedTokens: number;
+  readonly onCpu: boolean;
+}
+
+/** Fills in what is open; undefined for an engine whose memory is not known. */
+export function resolved(request: PlanRequest): ResolvedRequest | undefined {
+  const constants = engineMemory(request.engine, request.version);
+  if (constants === undefined) return undefined;
+  const { architecture, device, count, pipelineParallel = 1, dataParallel = 1, contextParallel = 1 } = request;
+  const onCpu = device.resource === undefined;
+  const layered = request.engine === 'llama-cpp' || request.engine === 'ollama'; // llama.cpp divides a model by its layers
+  const stages = layered ? count : pipelineParallel;
+  const tensorParallel = layered ? 1 : request.tensorParallel ?? Math.max(1, Math.floor(count / (pipelineParallel * dataParallel)));
+  const batch = batchOf(request, constants, tensorParallel, onCpu);
+  return {
+    ...request,
+    constants,
+    split: {
+      tensorParallel,
+      pipelineParallel: stages,
+      expertParallel: request.expertParallel ? tensorParallel * dataParallel : 1,
+      expertTensor: tensorParallel * dataParallel, // copies of attention share out the experts
+    },
+    tensorParallel,
+    pipelineParallel: stages,
+    contextParallel,
+    dataType: typeOf(request),
+    cacheType: request.cacheType ?? 'auto',
+    maxModelLen: request.maxModelLen ?? architecture.maxPositions,
+    concurrency: request.concurrency ?? 1,
+    utilization: request.utilization ?? (request.engine === 'sglang' && !onCpu ? sglangShare(device.bytes, batch) : constants.share),
+    maxSequences: request.maxSequences ?? batch.sequences,
+    maxBatchedTokens: request.maxBatchedTokens ?? batch.tokens,
+    onCpu,
+  };
+}
+
+function batchOf({ engine, device }: PlanRequest, { batchedTokens: tokens, sequences }: EngineMemory, tensorParallel: number, onCpu: boolean): Batch {
+  if (engine === 'sglang') return sglangBatch(device.bytes, tensorParallel);
+  return ['vllm', 'kserve-huggingface', 'matrixinfer-runtime'].includes(engine) ? vllmBatch(device.bytes, device.name, onCpu) : { tokens, sequences };
+}
+
+/** Servers load weights of 32 bits in 16, unless they are told otherwise. */
+function typeOf({ dataType = 'auto', architecture }: PlanRequest): string {
+  if (dataType !== 'auto') return dataType;
+  const own = architecture.dataType.replace(/^torch\./, '');
+  return own === 'float32' || own === 'float' ? 'float16' : own;
+}

@@ -1,0 +1,31 @@
+import { ResolvedRequest } from './plan-request';
+
+/** `probably-not`: it fits by the lowest numbers and not by the highest. */
+export type Verdict = 'fits' | 'probably-not' | 'impossible' | 'unknown';
+
+/** What a verdict is made of. */
+interface Evidence {
+  readonly request: ResolvedRequest;
+  readonly room: { readonly usable: number; readonly least: number; readonly most: number; readonly weights: number };
+  readonly wantedBytes: number;
+  readonly refusals: readonly string[];
+  readonly unknowns: readonly string[];
+}
+
+const gib = (bytes: number): string => `${Math.round(bytes / 1024 ** 3 * 10) / 10} GiB`;
+
+/** Whether it fits, and why: never more than is known. */
+export function judge({ request, room, wantedBytes, refusals, unknowns }: Evidence): { readonly verdict: Verdict; readonly reason: string } {
+  const { architecture, device, engine, onCpu, maxModelLen, concurrency } = request;
+  if (unknowns.length > 0) return { verdict: 'unknown', reason: unknowns[0] };
+  if (refusals.length > 0) return { verdict: 'impossible', reason: refusals[0] };
+  const place = onCpu ? 'the host' : device.name;
+  const spills = engine === 'ollama' || (engine === 'llama-cpp' && !onCpu);
+  const wanted = wantedBytes === 0 ? 'nothing' : `${concurrency} × ${maxModelLen} tokens take ${gib(wantedBytes)}`;
+  if (wantedBytes <= room.least) return { verdict: 'fits', reason: `${wanted} of at least ${gib(room.least)} that are left for the cache` };
+  if (engine === 'ollama') return { verdict: 'unknown', reason: 'Ollama leaves layers that do not fit in the memory of the host, and says nothing of it before' };
+  if (room.weights > room.usable) return { verdict: 'impossible', reason: `the weights of ${architecture.name} take ${gib(room.weights)} of each device, ${place} has ${gib(room.usable)} for them${spills ? '; fewer layers on the device (--n-gpu-layers) leave the rest to the host' : ''}` };
+  if (room.most < 0) return { verdict: 'impossible', reason: `the weights of ${architecture.name} and what the server needs beside them take more than the ${gib(room.usable)} of ${place}` };
+  if (wantedBytes > room.most) return { verdict: 'impossible', reason: `${wanted}, and at most ${gib(room.most)} are left for the cache` };
+  return { verdict: 'probably-not', reason: `${wanted === 'nothing' ? 'the weights and what the server needs beside them' : wanted}, and between ${gib(Math.max(0, room.least))} and ${gib(room.most)} are left` };
+}

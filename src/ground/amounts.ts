@@ -1,0 +1,22 @@
+import { invalid } from './errors';
+
+/** The most that a share is given in: more than a hundredfold is a mistake for percents. */
+const MOST = 100;
+
+/** A share as whole percents; throws when it is none. */
+export function percentOf(what: string, share: number): number {
+  const percent = Math.round(share * 100);
+  if (percent < 1 || share > MOST || Math.abs(percent - share * 100) > 1e-9) {
+    throw invalid({ what, got: share, allowed: 'a share above 0 in whole percents', fix: 'give for example 0.6 for 60 %' });
+  }
+  return percent;
+}
+
+/** A number above 0 as a quantity in the form that the API server prints: whole, or in thousandths; throws on one that is finer. */
+export function quantityOfNumber(what: string, value: number): string {
+  const thousandths = Math.round(value * 1000);
+  if (!(value > 0) || Math.abs(thousandths - value * 1000) > 1e-6 || !Number.isSafeInteger(thousandths)) {
+    throw invalid({ what, got: value, allowed: 'a number above 0, with at most three decimals', fix: 'give for example 4 or 0.5' });
+  }
+  return thousandths % 1000 === 0 ? String(thousandths / 1000) : `${thousandths}m`;
+}

@@ -1,0 +1,105 @@
+import { ApiObject, Chart } from 'cdk8s';
+import { Construct, Dependable } from 'constructs';
+import { Ledger } from './app/ledger';
+import { RecordedInfer } from './app/recorded-infer';
+import { judged, placedInChart } from './ground/input/judged';
+import { checkedName } from './ground/names';
+import { ModelEndpoint } from './model-endpoint';
+import { ModelRuntime } from './model-runtime';
+import { ModelInferProps } from './profiles/model-infer-props';
+import { ModelRef } from './profiles/model-ref';
+import { ModelRuntimeProps } from './profiles/model-runtime-props';
+import { RuntimeProfile } from './profiles/runtime-profile';
+
+/**
+ * A Model that is served: the `ModelInfer` custom resource of `workload.matrixinfer.ai`, and the runtime that it stands for. The Model is registered once,
+ * mostly with `registerOnly`, and any number of these serve it: a canary, one for each zone or team, in other namespaces too.
+ *
+ * @example
+ * const model = new ModelConstruct(chart, 'llama-7b', { version: '1.0.0', framework: Framework.PYTORCH, source, profile, registerOnly: true });
+ * new ModelInfer(chart, 'serving', { model, replicas: 2 }); // named llama-7b-infer
+ * new ModelInfer(chart, 'canary', { model, name: 'llama-7b-canary', engine: new VllmEngine({ version: '0.33.0' }) });
+ */
+export class ModelInfer extends Construct {
+  /** Name of all objects. */
+  public readonly name: string;
+
+  /** The Model that is served. */
+  public readonly modelReference: ModelRef;
+
+  /** The `ModelInfer` custom resource, for patches. */
+  public readonly inferObject: ApiObject;
+
+  /** The runtime that serves the Model; `undefined` with `registerOnly`. */
+  public readonly tryRuntime?: ModelRuntime;
+
+  /**
+   * @param scope a chart, or a construct in one.
+   * @param id its id; the names of the objects are not derived from it.
+   * @param props the Model, and what differs from it; throws on a bad name, and where it is not known how to run the Model.
+   */
+  public constructor(scope: Construct, id: string, props: ModelInferProps) {
+    super(...placedInChart('ModelInfer', scope, id));
+    [props] = judged('new_ModelInfer', [props], arguments, { construct: this, open: new.target !== ModelInfer });
+    this.modelReference = props.model.modelReference;
+    this.name = checkedName(props.name ?? `${this.modelReference.name}-infer`);
+    const { _said: said } = this.modelReference;
+    const profile = props.profile ?? said?.options.profile;
+    const settings = profile?._settingsOf(RuntimeProfile._over(said?.options ?? {}, props)) ?? {};
+    const recorded = new RecordedInfer(this, { name: this.name, modelRef: this.reference(), own: props, settings, container: said?.recorded });
+    this.inferObject = recorded.object;
+    if (!props.registerOnly) {
+      this.tryRuntime = new ModelRuntime(this, 'Runtime', this.runtimeProps(props));
+      recorded.servedBy(this.tryRuntime._objects);
+      said?.serve();
+    }
+    Dependable.implement(this, { dependencyRoots: [this.inferObject] });
+    Ledger.of(this).add(recorded);
+  }
+
+  /** The runtime that serves the Model; throws with `registerOnly`. */
+  public get runtime(): ModelRuntime {
+    if (this.tryRuntime) return this.tryRuntime;
+    throw new Error(`the ModelInfer ${this.node.path} has no runtime: registerOnly is true; remove it, or use tryRuntime`);
+  }
+
+  /** Where the model is reached inside the cluster; throws with `registerOnly`. */
+  public get endpoint(): ModelEndpoint {
+    return this.runtime.endpoint;
+  }
+
+  /** The Model as it is recorded: with its namespace where that is another one. */
+  private reference(): { readonly name: string; readonly namespace?: string } {
+    const { name, namespace, _said: said } = this.modelReference;
+    const isOwn = said !== undefined && namespace === Chart.of(this).namespace;
+    return { name, namespace: isOwn ? undefined : namespace };
+  }
+
+  private runtimeProps(props: ModelInferProps): ModelRuntimeProps {
+    const { _said: said, name } = this.modelReference;
+    const { options } = said ?? {};
+    const [source, profile] = [props.source ?? options?.source, props.profile ?? options?.profile];
+    if (source === undefined || profile === undefined) {
+      const missing = [source ?? 'source', profile ?? 'profile'].filter(one => typeof one === 'string').join(' and ');
+      throw new Error(`the ModelInfer ${this.node.path} has no ${missing}: the Model ${name} is registered elsewhere; give ${missing}, or registerOnly when something else serves it`);
+    }
+    const settings = RuntimeProfile._over(options ?? {}, props);
+    const { app = this.name } = { ...profile._settings.pod?.labels, ...settings.pod?.labels };
+    return {
+      ...settings,
+      source,
+      profile,
+      pod: { ...settings.pod, labels: { ...settings.pod?.labels, app } },
+      engine: props.engine ?? (props.profile ? undefined : options?.engine),
+      name: this.name,
+      version: props.version ?? said?.version,
+      framework: props.framework ?? said?.framework,
+      adapters: options?.adapters || props.adapters ? { ...options?.adapters, ...props.adapters } : undefined,
+      draftModel: props.draftModel ?? options?.draftModel,
+      replicas: props.replicas,
+      servedName: props.servedName ?? options?.servedName ?? name,
+      servedAliases: props.servedAliases ?? options?.servedAliases,
+      deploymentMetadata: props.deploymentMetadata ?? options?.deploymentMetadata,
+    };
+  }
+}

@@ -1,0 +1,103 @@
+import { ModelArchitectureOptions, ModelArchitectureProps } from './model-architecture-props';
+import { loadFit } from './private/fit-loader';
+import type { Architecture } from '../fit/architecture';
+import { brand } from '../ground/input/brands';
+import { judged } from '../ground/input/judged';
+
+/**
+ * What a model is made of: its layers, how each of them attends and what it keeps of each token. With it the library plans the memory of the server, says
+ * what cannot fit, and derives arguments that are left open.
+ * https://github.com/cdk8s-matrixinfer/cdk8s-matrixinfer/blob/main/docs/fit.md
+ *
+ * @example
+ * const architecture = ModelArchitecture.of('meta-llama/Llama-3.1-8B-Instruct');
+ * console.log(architecture.parameters); // 8030261248
+ */
+export class ModelArchitecture {
+  static { brand(this, 'ModelArchitecture'); }
+
+  /**
+   * The architecture in a `config.json` that lies beside the app, as the hub has it.
+   *
+   * @param path path of the file, from the folder that the app is run in; throws when it is not there, or is no configuration of a model.
+   * @param options name and quantization, where the file does not say them.
+   *
+   * @example
+   * const architecture = ModelArchitecture.fromConfigFile('models/llama-3.1-8b/config.json');
+   */
+  public static fromConfigFile(path: string, options?: ModelArchitectureOptions): ModelArchitecture {
+    [path, options] = judged('ModelArchitecture.fromConfigFile', [path, options], arguments);
+    return new ModelArchitecture(loadFit().architectureInFile(path, options));
+  }
+
+  /**
+   * The architecture of a well-known model, by its name on the hub.
+   *
+   * @param name the repository, such as `Qwen/Qwen3-8B`; throws on one that is not known, with those that are like it.
+   *
+   * @example
+   * const architecture = ModelArchitecture.of('Qwen/Qwen3-8B');
+   */
+  public static of(name: string): ModelArchitecture {
+    [name] = judged('ModelArchitecture.of', [name], arguments);
+    return new ModelArchitecture(loadFit().knownArchitecture(name));
+  }
+
+  /**
+   * An architecture in numbers, for a model that has no `config.json`.
+   *
+   * @param props the numbers; throws on those that no model can have.
+   *
+   * @example
+   * const architecture = ModelArchitecture.from({
+   *   layers: 32, hiddenSize: 4096, attentionHeads: 32, keyValueHeads: 8, intermediateSize: 14336, vocabularySize: 128256, maxContext: 131072,
+   * });
+   */
+  public static from(props: ModelArchitectureProps): ModelArchitecture {
+    [props] = judged('ModelArchitecture.from', [props], arguments);
+    return new ModelArchitecture(loadFit().givenArchitecture(props));
+  }
+
+  private constructor(
+    /**
+     * All that is known of it.
+     * @internal
+     */
+    public readonly _architecture: Architecture,
+  ) {}
+
+  /** A name to read. */
+  public get name(): string {
+    return this._architecture.name;
+  }
+
+  /** All parameters, without layers that only speculative decoding loads. */
+  public get parameters(): number {
+    return loadFit().parameters(this._architecture);
+  }
+
+  /** Parameters of each family of weights: `embedding`, `attention`, `mlp`, `experts`, `norm` and others. */
+  public get parametersByFamily(): { [family: string]: number } {
+    return loadFit().parametersByFamily(this._architecture) as { [family: string]: number };
+  }
+
+  /** The longest context in tokens that it was made for. */
+  public get maxContext(): number {
+    return this._architecture.maxPositions;
+  }
+
+  /** What is not known of it, a sentence each. With any of them nothing is said to fit, and nothing not to fit. */
+  public get unknowns(): string[] {
+    return [...this._architecture.unknowns];
+  }
+
+  /**
+   * Bytes of the weights, as one device would load all of them.
+   *
+   * @param dataType the type of weights that are not quantized: `bfloat16`, `float16`, `float32`; that of the configuration when not said.
+   */
+  public weightBytes(dataType?: string): number {
+    [dataType] = judged('ModelArchitecture#weightBytes', [dataType], arguments);
+    return loadFit().weightBytes(this._architecture, dataType);
+  }
+}

@@ -1,0 +1,187 @@
+import { Duration } from 'cdk8s';
+import { MetricTarget } from './metric-target';
+import { checkedMetric, checkedSchedule, checkedTrigger } from './private/checked-scaling';
+import { ScalingKind } from './private/scaling-kinds';
+import { AcceleratorScalingOptions, MetricScalingProps, ScheduleScalingProps, TriggerScalingProps } from './scaling-options';
+import { CACHE_USE, CONCURRENCY, QUEUE, Signal } from '../facts/server-signals';
+import { percentOf, quantityOfNumber } from '../ground/amounts';
+import { wholeSeconds } from '../ground/durations';
+import { mustBe, whole } from '../ground/fields';
+import { brand } from '../ground/input/brands';
+import { judged } from '../ground/input/judged';
+import { INT32, QUALIFIED_NAME } from '../ground/kubernetes-fields';
+
+/**
+ * What replicas are scaled by. One value has all forms: the metric of a HorizontalPodAutoscaler with the rule of prometheus-adapter that makes it, and
+ * the trigger of KEDA. Several may be given; the one that asks for the most replicas wins.
+ *
+ * @example
+ * const scaling = [Scaling.byQueue(4), Scaling.byCacheUse(0.8)];
+ */
+export class Scaling {
+  static { brand(this, 'Scaling'); }
+
+  /**
+   * By requests that wait for their turn, as the server counts them.
+   *
+   * @param requests how many may wait for each replica, above 0.
+   *
+   * @example
+   * const scaling = Scaling.byQueue(4);
+   */
+  public static byQueue(requests: number): Scaling {
+    judged('Scaling.byQueue', [requests], arguments);
+    return Scaling.bySignal(QUEUE, requests);
+  }
+
+  /**
+   * By requests that run or wait. The HTTP add-on of KEDA counts them itself; else the server does.
+   *
+   * @param requests how many each replica is meant to have, above 0; whole with the HTTP add-on.
+   *
+   * @example
+   * const scaling = Scaling.byConcurrency(16);
+   */
+  public static byConcurrency(requests: number): Scaling {
+    judged('Scaling.byConcurrency', [requests], arguments);
+    return Scaling.bySignal(CONCURRENCY, requests);
+  }
+
+  /**
+   * By the share of the KV cache that is in use, as the server measures it.
+   *
+   * @param share 0.8 for 80 %.
+   *
+   * @example
+   * const scaling = Scaling.byCacheUse(0.8);
+   */
+  public static byCacheUse(share: number): Scaling {
+    judged('Scaling.byCacheUse', [share], arguments);
+    mustBe(whole(1, 100), percentOf('share of the KV cache', share), 'share of the KV cache in percent', 'give for example 0.8 for 80 %');
+    return Scaling.bySignal(CACHE_USE, share);
+  }
+
+  /**
+   * By requests for each second, which the HTTP add-on of KEDA counts; other scalers do not.
+   *
+   * @param perSecond how many each replica is meant to have in a second, whole.
+   * @param window the time that they are averaged over; the add-on's own minute when it is left out.
+   *
+   * @example
+   * const scaling = Scaling.byRequestRate(10);
+   */
+  public static byRequestRate(perSecond: number, window?: Duration): Scaling {
+    judged('Scaling.byRequestRate', [perSecond, window], arguments);
+    mustBe(whole(1, INT32), perSecond, 'requests of each second', 'give a whole number; for less than one use byConcurrency');
+    return new Scaling({ kind: 'requestRate', perSecond, window: window && wholeSeconds('window of byRequestRate', window) });
+  }
+
+  /**
+   * By the CPU that the Pods use. It says little of a server on accelerators (`autoscaler-metric-unfit`).
+   *
+   * @param share of the CPU that they request: 0.6 for 60 %.
+   *
+   * @example
+   * const scaling = Scaling.byCpu(0.6);
+   */
+  public static byCpu(share: number): Scaling {
+    judged('Scaling.byCpu', [share], arguments);
+    return new Scaling({ kind: 'resource', name: 'cpu', target: MetricTarget.utilization(share) });
+  }
+
+  /**
+   * By the memory that the Pods use. Servers seldom give any back.
+   *
+   * @param share of the memory that they request: 0.8 for 80 %.
+   *
+   * @example
+   * const scaling = Scaling.byMemory(0.8);
+   */
+  public static byMemory(share: number): Scaling {
+    judged('Scaling.byMemory', [share], arguments);
+    return new Scaling({ kind: 'resource', name: 'memory', target: MetricTarget.utilization(share) });
+  }
+
+  /**
+   * By a resource of the Pods. Kubernetes measures `cpu` and `memory` only; any other name can be recorded (`Scaler.recordOnly()`), and nothing can
+   * scale by it: for `nvidia.com/gpu` use `byAcceleratorUse`.
+   *
+   * @param name of the resource.
+   * @param target a utilization, or an average value; no whole value.
+   *
+   * @example
+   * const scaling = Scaling.byResource('memory', MetricTarget.averageValue('20Gi'));
+   */
+  public static byResource(name: string, target: MetricTarget): Scaling {
+    judged('Scaling.byResource', [name, target], arguments);
+    mustBe(QUALIFIED_NAME, name, 'resource of byResource', 'give for example "cpu" or "memory"');
+    return new Scaling({ kind: 'resource', name, target });
+  }
+
+  /**
+   * By how busy the GPUs of NVIDIA are, as the exporter of DCGM measures it (`DCGM_FI_DEV_GPU_UTIL`): whether any kernel runs. A server that generates
+   * tokens for a single request keeps it near 1, so that `byQueue` mostly says more. It is recorded as the resource that the Pods request.
+   * https://docs.nvidia.com/datacenter/dcgm/latest/dcgm-api/dcgm-api-field-ids.html
+   *
+   * @param share 0.8 for 80 % of the time.
+   * @param options how the exporter's series name Pods.
+   *
+   * @example
+   * const scaling = Scaling.byAcceleratorUse(0.8);
+   */
+  public static byAcceleratorUse(share: number, options: AcceleratorScalingOptions = {}): Scaling {
+    [share, options] = judged('Scaling.byAcceleratorUse', [share, options], arguments);
+    const percent = percentOf('use of accelerators', share);
+    mustBe(whole(1, 100), percent, 'use of accelerators in percent', 'give for example 0.8 for 80 %');
+    const { podLabel = 'exported_pod', namespaceLabel = 'exported_namespace' } = options;
+    return new Scaling({ kind: 'accelerators', percent, podLabel, namespaceLabel });
+  }
+
+  /**
+   * By any metric that an adapter or Prometheus has.
+   *
+   * @param props the metric, and the value that is aimed at.
+   *
+   * @example
+   * const scaling = Scaling.byMetric({ source: MetricSource.EXTERNAL, name: 'queue_messages_ready', target: MetricTarget.averageValue('30') });
+   */
+  public static byMetric(props: MetricScalingProps): Scaling {
+    [props] = judged('Scaling.byMetric', [props], arguments);
+    return new Scaling({ kind: 'metric', ...checkedMetric(props) });
+  }
+
+  /**
+   * By the clock, which KEDA alone can do; beside others it sets the least number of replicas of those hours.
+   *
+   * @param props the hours, and the replicas.
+   *
+   * @example
+   * const scaling = Scaling.bySchedule({ timezone: 'Europe/Berlin', start: '45 7 * * 1-5', end: '0 20 * * 1-5', replicas: 3 });
+   */
+  public static bySchedule(props: ScheduleScalingProps): Scaling {
+    [props] = judged('Scaling.bySchedule', [props], arguments);
+    return new Scaling({ kind: 'schedule', ...checkedSchedule(props) });
+  }
+
+  /**
+   * By any other trigger of KEDA.
+   *
+   * @param props the trigger as KEDA documents it.
+   *
+   * @example
+   * const scaling = Scaling.byTrigger({ type: 'rabbitmq', metadata: { queueName: 'prompts', mode: 'QueueLength', value: '20' } });
+   */
+  public static byTrigger(props: TriggerScalingProps): Scaling {
+    [props] = judged('Scaling.byTrigger', [props], arguments);
+    return new Scaling({ kind: 'trigger', ...checkedTrigger(props) });
+  }
+
+  private static bySignal(signal: Signal, perReplica: number): Scaling {
+    return new Scaling({ kind: 'signal', signal, perReplica, amount: quantityOfNumber(`amount of ${signal.factory}`, perReplica) });
+  }
+
+  private constructor(
+    /** @internal */
+    public readonly _by: ScalingKind,
+  ) {}
+}

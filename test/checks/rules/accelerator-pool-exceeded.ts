@@ -1,0 +1,26 @@
+import { Chart } from 'cdk8s';
+import { AcceleratorPool } from '../../../src';
+import { acknowledged, RuleExamples, two } from '../rule-examples';
+import { outside, policy } from '../scaling-examples';
+
+const POOL = AcceleratorPool.of('l4', 3);
+const wide = policy({ pool: POOL });
+const other = (maxReplicas: number, accelerators: number) => outside({ maxReplicas, pool: AcceleratorPool.of('l4', 8) }, { accelerators }, 'other');
+
+export const examples: RuleExamples = {
+  fires: wide,
+  holds: policy({ pool: AcceleratorPool.of('l4', 4) }),
+  says: /the pool l4 has 3 accelerators, and its policy can ask for 4: chart\/scaling up to 4 × 1/,
+  fixes: [
+    {
+      fix: /give smaller maxReplicas, or the pool more accelerators; acknowledge the finding when the models are never busy at the same time/,
+      broken: wide,
+      mended: [policy({ pool: POOL, maxReplicas: 3 }), policy({ pool: AcceleratorPool.of('l4', 4) }), (chart: Chart) => acknowledged('accelerator-pool-exceeded', wide)(chart)],
+    },
+    {
+      fix: /give smaller maxReplicas/,
+      broken: two(policy({ pool: AcceleratorPool.of('l4', 8) }), other(3, 2)),
+      mended: [two(policy({ pool: AcceleratorPool.of('l4', 8) }), other(2, 2))],
+    },
+  ],
+};
