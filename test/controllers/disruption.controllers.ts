@@ -1,48 +1,44 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { Duration } from 'cdk8s';
+import { parse, stringify } from 'yaml';
 import { OwnCluster } from './harness/own-cluster';
-import { startPrometheus, startPrometheusAdapter } from './harness/prometheus';
+import { PodMonitor, startPrometheus, startPrometheusAdapter } from './harness/prometheus';
 import { ReadinessHistory } from './harness/readiness';
 import { ReplicaWatch } from './harness/replicas';
 import { describeWithControllers } from './harness/suite';
 import { Load } from './pods/load';
 import { startModelServer } from './pods/model-server';
-import { vllmObjects } from './pods/vllm';
+import { rendered, SCRAPED, the } from './pods/rendered';
+import { AutoscalingPolicy, Scaling, ScalingStep } from '../../src';
 import { KubeObject } from '../cluster/harness/api-client';
 import { Deployment } from '../cluster/workloads/models';
 import { Pod, Workspace } from '../cluster/workloads/workspace';
 
-const RULES = `
-rules:
-  - seriesQuery: 'vllm:num_requests_waiting{namespace!="",pod!=""}'
-    resources: {overrides: {namespace: {resource: namespace}, pod: {resource: pod}}}
-    name: {matches: "^vllm:(.*)$", as: "vllm_$1"}
-    metricsQuery: 'sum(<<.Series>>{<<.LabelMatchers>>}) by (<<.GroupBy>>)'
-`;
-
-const HPA = {
-  apiVersion: 'autoscaling/v2',
-  kind: 'HorizontalPodAutoscaler',
-  metadata: { name: 'llama' },
-  spec: {
-    scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name: 'llama' },
-    minReplicas: 2,
-    maxReplicas: 6,
-    metrics: [{ type: 'Pods', pods: { metric: { name: 'vllm_num_requests_waiting' }, target: { type: 'AverageValue', averageValue: '4' } } }],
-    behavior: { scaleDown: { stabilizationWindowSeconds: 0, policies: [{ type: 'Pods', value: 1, periodSeconds: 2 }] } },
-  },
-};
-
-const POD_MONITOR = {
-  metadata: { name: 'llama' }, spec: { selector: { matchLabels: {} }, podMetricsEndpoints: [{ port: 'http', path: '/metrics' }] },
-};
+/** What the library renders of a model that a policy scales, and the rules that it gives for the adapter. */
+function render(namespace: string, version = '1.0.0'): { readonly objects: KubeObject[]; readonly rules: string } {
+  let rules = '';
+  const objects = rendered(namespace, ({ chart, model }) => {
+    rules = new AutoscalingPolicy(chart, 'scaling', {
+      target: model('llama', { version, monitoring: SCRAPED }),
+      minReplicas: 2,
+      maxReplicas: 6,
+      scaling: [Scaling.byQueue(4)],
+      behavior: {
+        scaleUp: { stabilizationWindow: Duration.seconds(0), steps: [ScalingStep.percent(100, Duration.seconds(1))] },
+        scaleDown: { stabilizationWindow: Duration.seconds(0), steps: [ScalingStep.pods(1, Duration.seconds(2))] },
+      },
+    }).adapterRules;
+  });
+  return { objects, rules };
+}
 
 const load = new Load('llama', 'vllm:num_requests_waiting');
 
 const NAMESPACES = ['together', 're-applied'];
 
-const deploymentOf = (objects: readonly KubeObject[]) => objects.find(({ kind }) => kind === 'Deployment') as Deployment;
+const deploymentOf = (objects: readonly KubeObject[]) => the<Deployment>('Deployment', objects);
 
 const startPod = async (pod: Parameters<typeof startModelServer>[0], address: string) => (
   load.of(await startModelServer(pod, address, { startsIn: 1_000, metrics: () => load.metrics() }))
@@ -50,8 +46,9 @@ const startPod = async (pod: Parameters<typeof startModelServer>[0], address: st
 
 describeWithControllers('a model that an autoscaler owns', startPod, (cluster) => {
   beforeAll(async () => {
-    await startPrometheus(cluster(), { podMonitors: NAMESPACES.map((namespace) => ({ namespace, monitor: POD_MONITOR })) });
-    await startPrometheusAdapter(cluster(), RULES);
+    const podMonitors = NAMESPACES.map((namespace) => ({ namespace, monitor: the<PodMonitor>('PodMonitor', render(namespace).objects) }));
+    await startPrometheus(cluster(), { podMonitors });
+    await startPrometheusAdapter(cluster(), stringify({ rules: NAMESPACES.flatMap((namespace) => (parse(render(namespace).rules) as { rules: object[] }).rules) }));
   }, 120_000);
 
   let workspace: Workspace;
@@ -61,8 +58,9 @@ describeWithControllers('a model that an autoscaler owns', startPod, (cluster) =
   async function runAt(waiting: number, replicas: number, namespace: string): Promise<ReplicaWatch> {
     load.waiting = waiting;
     workspace = await Workspace.make(cluster().plane, namespace);
-    await workspace.apply(...vllmObjects('llama', '1.0.0'), HPA);
-    const watch = new ReplicaWatch(workspace, deploymentOf(vllmObjects('llama', '1.0.0')));
+    const { objects } = render(namespace);
+    await workspace.apply(...objects);
+    const watch = new ReplicaWatch(workspace, deploymentOf(objects));
     await watch.reaches(replicas);
     return watch;
   }
@@ -74,7 +72,7 @@ describeWithControllers('a model that an autoscaler owns', startPod, (cluster) =
     const history = await ReadinessHistory.start(cluster().plane, 'together');
 
     // WHEN
-    const next = vllmObjects('llama', '2.0.0');
+    const next = render('together', '2.0.0').objects;
     await Promise.all([
       workspace.apply(...next),
       drain(cluster(), 'together', old),
@@ -94,9 +92,9 @@ describeWithControllers('a model that an autoscaler owns', startPod, (cluster) =
   test('is not fought by whoever applies its manifests again, as Argo CD does or as kubectl does', async () => {
     // GIVEN
     const watch = await runAt(20, 5, 're-applied');
-    const objects = vllmObjects('llama', '1.0.0');
+    const { objects } = render('re-applied');
     const manifest = join(cluster().plane.folder, 're-applied.json');
-    writeFileSync(manifest, JSON.stringify({ apiVersion: 'v1', kind: 'List', items: [...objects, HPA] }));
+    writeFileSync(manifest, JSON.stringify({ apiVersion: 'v1', kind: 'List', items: objects }));
     const apply = (...flags: string[]) => cluster().plane.kubectl('apply', '--namespace', 're-applied', '-f', manifest, ...flags);
 
     // WHEN
