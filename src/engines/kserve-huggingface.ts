@@ -68,7 +68,6 @@ export class KServeHuggingFaceEngine extends KnownEngine {
   public constructor(props: KServeHuggingFaceEngineProps) {
     [props] = judged('new_KServeHuggingFaceEngine', [props], arguments, { open: new.target !== KServeHuggingFaceEngine });
     const version = versionOf('KServe', props, '0.20.0');
-    checkGrpc(props);
     super({
       ...LANGUAGE_MODEL_FACTS,
       name: 'kserve-huggingface',
@@ -131,9 +130,4 @@ export class KServeHuggingFaceEngine extends KnownEngine {
 function metricsOf(version: string, { backend }: KServeHuggingFaceEngineProps): EngineMetrics {
   if (backend !== 'vllm') return { latency: 'request_predict_seconds' };
   return vllmMetrics(isAtLeast(version, '0.16.0') ? 'kv_cache_usage_perc' : 'gpu_cache_usage_perc');
-}
-
-function checkGrpc({ grpc, grpcPort }: KServeHuggingFaceEngineProps): void {
-  if (grpc || grpcPort === undefined) return;
-  throw invalid({ what: 'grpcPort of KServe', got: grpcPort, allowed: 'with grpc: true', fix: 'switch grpc on, or leave grpcPort out' });
 }

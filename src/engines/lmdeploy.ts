@@ -13,6 +13,7 @@ import { EngineContext } from './serving-engine';
 import { isAtLeast, versionOf } from '../facts/versions';
 import { LMDEPLOY_OPTIONS } from '../flags/options/lmdeploy-options';
 import { invalid } from '../ground/errors';
+import { refuseUnknownMembers } from '../ground/input/constants';
 import { judged } from '../ground/input/judged';
 import { given } from '../ground/objects';
 import { ModelLocation } from '../values/model-location';
@@ -30,6 +31,8 @@ export enum LmdeployBackend {
   /** PyTorch, for more models, adapters, speculative decoding and a KV cache of type `fp8` or `turbo_quant`. */
   PYTORCH = 'pytorch',
 }
+
+refuseUnknownMembers(LmdeployBackend, 'LmdeployBackend');
 
 /**
  * Types of the KV cache that TurboMind refuses or takes for another, in words and in numbers.

@@ -39,7 +39,7 @@ function whatIsLeft(compute: Compute, factors: readonly Factor[]): number {
 function withinDevices(compute: Compute, tensor: Factor, factors: readonly Factor[]): number {
   const product = productOf([tensor, ...factors]);
   if (product <= compute.acceleratorCores) return tensor[1];
-  throw new Error(`${wordsOf([tensor, ...factors])} need ${product} devices, and a replica has ${devicesOf(compute)}; use smaller degrees, or more accelerators in compute`);
+  throw new Error(`${wordsOf([tensor, ...factors])} ${factors.length > 0 ? 'need' : 'needs'} ${product} devices, and a replica has ${devicesOf(compute)}; use smaller degrees, or more accelerators in compute`);
 }
 
 function productOf(factors: readonly Factor[]): number {

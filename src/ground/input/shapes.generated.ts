@@ -25,7 +25,8 @@ class EnvFrom EnvFrom.configMap() EnvFrom.secret()
 class EnvValue EnvValue.configMap() EnvValue.field() EnvValue.resource() EnvValue.secret()
 class Framework Framework.CUSTOM Framework.HUGGINGFACE Framework.ONNX Framework.PYTORCH Framework.TENSORFLOW Framework.of()
 class HttpProxy HttpProxy.fromSecret() HttpProxy.of()
-class KubernetesVersion KubernetesVersion.V1_30 KubernetesVersion.V1_33 KubernetesVersion.V1_35 KubernetesVersion.V1_37 KubernetesVersion.of()
+class KubernetesVersion KubernetesVersion.V1_30 KubernetesVersion.V1_31 KubernetesVersion.V1_32 KubernetesVersion.V1_33 KubernetesVersion.V1_34
+ KubernetesVersion.V1_35 KubernetesVersion.V1_36 KubernetesVersion.V1_37 KubernetesVersion.of()
 class LabelRequirement LabelRequirement.doesNotExist() LabelRequirement.exists() LabelRequirement.isAbove() LabelRequirement.isBelow()
  LabelRequirement.isIn() LabelRequirement.isNotIn()
 class LifecycleHook LifecycleHook.exec() LifecycleHook.httpGet() LifecycleHook.sleep()
@@ -187,6 +188,7 @@ enum ModelTask GENERATE=generate EMBED=embed RERANK=rerank CLASSIFY=classify
 enum PersistentVolumeAccessMode READ_WRITE_ONCE=ReadWriteOnce READ_ONLY_MANY=ReadOnlyMany READ_WRITE_MANY=ReadWriteMany
  READ_WRITE_ONCE_POD=ReadWriteOncePod
 enum SeccompProfile RUNTIME_DEFAULT=RuntimeDefault UNCONFINED=Unconfined
+enum ServiceTrafficDistribution PREFER_CLOSE=PreferClose PREFER_SAME_ZONE=PreferSameZone PREFER_SAME_NODE=PreferSameNode
 enum ServiceTrafficPolicy CLUSTER=Cluster LOCAL=Local
 enum ServiceType CLUSTER_IP=ClusterIP HEADLESS=Headless NODE_PORT=NodePort LOAD_BALANCER=LoadBalancer NONE=None
 enum SharingStrategy TIME_SLICING=time-slicing MPS=mps
@@ -313,8 +315,8 @@ struct PodOptions <PodSystemOptions annotations?:string{} automountServiceAccoun
  initContainers?:InitContainer[] labels?:string{} mounts?:VolumeMount[] patches?:JsonPatch[] serviceAccount?:IServiceAccountRef
  sidecars?:SidecarContainer[] volumes?:PodVolume[]
 struct PodSystemOptions dns?:PodDns enableServiceLinks?:boolean hostAliases?:string[]{} hostIpc?:boolean hostname?:string hostNetwork?:boolean
- hostPid?:boolean lifecycle?:LifecycleHooks restartPodOn?:number[] shareProcessNamespace?:boolean subdomain?:string
- terminationMessagePolicy?:TerminationMessagePolicy
+ hostPid?:boolean hostPorts?:number{} hostUsers?:boolean lifecycle?:LifecycleHooks restartPodOn?:number[] shareProcessNamespace?:boolean
+ subdomain?:string terminationMessagePolicy?:TerminationMessagePolicy
 struct PodVolumeOptions readOnly?:boolean
 struct PrecisionOptions dtype?:string quantization?:string
 struct ProjectedVolumeOptions mode?:number
@@ -340,10 +342,10 @@ struct ServerProbeOptions failures?:number period?:Duration timeout?:Duration
 struct ServerSourceOptions <ModelSourceOptions egressPorts?:number[] env?:string{} kept?:boolean secretEnv?:SecretKey{}
 struct ServiceAccountRefOptions namespace?:string
 struct ServiceAccountTokenOptions audience?:string expiration?:Duration
-struct ServiceOptions allocateLoadBalancerNodePorts?:boolean appProtocol?:string containerPort?:string externalTrafficPolicy?:ServiceTrafficPolicy
- healthCheckNodePort?:number internalTrafficPolicy?:ServiceTrafficPolicy ipFamilies?:IpFamily[] ipFamilyPolicy?:IpFamilyPolicy
- loadBalancerClass?:string loadBalancerSourceRanges?:string[] nodePort?:number port?:number portName?:string ports?:ServicePort[]
- publishNotReadyAddresses?:boolean sessionAffinity?:Duration type?:ServiceType
+struct ServiceOptions allocateLoadBalancerNodePorts?:boolean appProtocol?:string containerPort?:string externalIps?:string[]
+ externalTrafficPolicy?:ServiceTrafficPolicy healthCheckNodePort?:number internalTrafficPolicy?:ServiceTrafficPolicy ipFamilies?:IpFamily[]
+ ipFamilyPolicy?:IpFamilyPolicy loadBalancerClass?:string loadBalancerSourceRanges?:string[] nodePort?:number port?:number portName?:string
+ ports?:ServicePort[] publishNotReadyAddresses?:boolean sessionAffinity?:Duration trafficDistribution?:ServiceTrafficDistribution type?:ServiceType
 struct ServicePort name:string appProtocol?:string containerPort?:string nodePort?:number port?:number
 struct SeveralModelsOptions models?:string[]
 struct SglangEngineProps <ServerOptions <LanguageModelOptions <ParallelismOptions <KvCacheOptions <ParserOptions <StructuredOutputOptions <LoraOptions
