@@ -3,6 +3,7 @@ import {
 } from './language-model-options';
 import { KnownContainer, KnownEngine } from './private/known-engine';
 import { LANGUAGE_MODEL_FACTS } from './private/language-model-facts';
+import { TensorParallelOptions } from './parallelism-options';
 import { adaptersOf, draftModelOf } from './private/language-models';
 import { OfficialImage } from './private/official-images';
 import { tensorParallelSize } from './private/parallelism';
@@ -45,7 +46,7 @@ const PYTORCH_CACHE = /^(fp8(_e4m3|_e5m2)?|turbo_quant|16|17|42)$/i;
  * the Pod. `freeGpuMemoryFraction` is 0.8 when not said, and below 1.
  */
 export interface LmdeployEngineProps
-  extends ServerOptions, LanguageModelOptions, KvCacheOptions, ParserOptions, LoraOptions, SpeculativeDecodingOptions, FreeMemoryShareOptions {
+  extends ServerOptions, LanguageModelOptions, KvCacheOptions, ParserOptions, LoraOptions, SpeculativeDecodingOptions, FreeMemoryShareOptions, TensorParallelOptions {
   /**
    * The backend that it runs the model with (`--backend`). For a model that TurboMind does not know, LMDeploy takes PyTorch all the same.
    *
@@ -117,7 +118,7 @@ export class LmdeployEngine extends KnownEngine {
         '--server-port': this.ports.http,
         '--model-name': context.servedName,
         '--backend': backend ?? ((this.needsPyTorch || given(model.adapters).length > 0) && LmdeployBackend.PYTORCH),
-        '--tp': tensorParallelSize(this, {}, { compute: context.compute }),
+        '--tp': tensorParallelSize(this, this.props, { compute: context.compute }),
         '--trust-remote-code': trustRemoteCode && this._isAtLeast('0.13.0'),
         '--enable-metrics': true,
         '--ssl': context.tls !== undefined,

@@ -30,7 +30,9 @@ export function takenOf(template: Json, key: string): bigint | undefined {
   if (key === 'pods' || key === 'count/pods') return amountOf(1);
   const [, list = 'requests', resource] = COUNTED.exec(key) ?? [];
   if (resource === undefined) return undefined;
-  const amountsOf = (containers: readonly Json[]) => containers.map(one => amountOf(saidOf(one, list, resource))).filter(amount => amount !== undefined);
+  const amountsOf = (containers: readonly Json[]) => (
+    containers.map(one => amountOf(saidOf(one, list, resource))).filter(amount => amount !== undefined)
+  );
   const running = amountsOf(runningContainersOf(template));
   const all = amountsOf(containersOf(template));
   if (all.length === 0) return undefined;

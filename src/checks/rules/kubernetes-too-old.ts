@@ -23,7 +23,7 @@ const YOUNG: readonly { readonly setting: string; readonly since: string; isGive
   {
     setting: 'service.trafficDistribution of the same zone or node',
     since: '1.34',
-    isGiven: ({ service: { trafficDistribution = ServiceTrafficDistribution.PREFER_CLOSE } = {} }) => trafficDistribution !== ServiceTrafficDistribution.PREFER_CLOSE,
+    isGiven: ({ service }) => ![undefined, ServiceTrafficDistribution.PREFER_CLOSE].includes(service?.trafficDistribution),
   },
   { setting: 'the operator Lt or Gt of scheduling.tolerations', since: '1.35', isGiven: comparesTaints },
   {

@@ -181,6 +181,7 @@ enum HostPathType DIRECTORY=Directory DIRECTORY_OR_CREATE=DirectoryOrCreate FILE
  CHARACTER_DEVICE=CharDevice BLOCK_DEVICE=BlockDevice
 enum IpFamily IPV4=IPv4 IPV6=IPv6
 enum IpFamilyPolicy SINGLE_STACK=SingleStack PREFER_DUAL_STACK=PreferDualStack REQUIRE_DUAL_STACK=RequireDualStack
+enum KvTransferRole PRODUCER=kv_producer CONSUMER=kv_consumer BOTH=kv_both
 enum LmdeployBackend TURBOMIND=turbomind PYTORCH=pytorch
 enum ModelLayout FILES=files VERSIONED=versioned REPOSITORY=repository
 enum ModelPlacement FOLDER=folder REPOSITORY=repository AS_IN_SOURCE=as-in-source
@@ -210,6 +211,7 @@ struct ContainerEngineProps <EngineApi image:string port:number readiness:Server
 struct ContainerPort name:string number:number protocol?:string
 struct ContainerSecurityOptions addCapabilities?:string[] privileged?:boolean runAsGroup?:number runAsUser?:number
 struct ContextOptions maxModelLen?:number trustRemoteCode?:boolean
+struct ContextParallelOptions decodeContextParallelSize?:number prefillContextParallelSize?:number
 struct CpuComputeProps cpu:Cpu memory:Size architecture?:CpuArchitecture cpuLimit?:Cpu ephemeralStorage?:Size ephemeralStorageLimit?:Size
  limitEphemeralStorage?:boolean memoryLimit?:Size networkDevices?:NetworkDevice[] otherResources?:string{}
 struct CpuKvCacheOptions kvCacheSize?:Size
@@ -262,12 +264,13 @@ struct KServeHuggingFaceEngineProps <ServerOptions <GrpcPortOptions <ContextOpti
  <ParserOptions <CpuKvCacheOptions backend?:string grpc?:boolean logPrompts?:boolean
 struct KeyFilesOptions mode?:number modes?:number{} optional?:boolean
 struct KvCacheOptions kvCacheDtype?:string prefixCaching?:boolean
+struct KvTransfer connector:string role?:KvTransferRole
 struct LanguageModelOptions <ContextOptions <ConcurrencyOptions <PrecisionOptions <ApiKeyOptions
 struct LifecycleHooks postStart?:LifecycleHook preStop?:LifecycleHook
 struct LlamaCppEngineProps <ServerOptions <KvCacheOptions <JsonLogOptions <ApiKeyOptions <TaskOptions gpuLayers?:number maxConcurrentRequests?:number
  maxModelLen?:number modelFile?:string promptCacheMemory?:Size reasoningParser?:string
 struct LmdeployEngineProps <ServerOptions <LanguageModelOptions <KvCacheOptions <ParserOptions <LoraOptions <SpeculativeDecodingOptions
- <FreeMemoryShareOptions backend?:LmdeployBackend
+ <FreeMemoryShareOptions <TensorParallelOptions backend?:LmdeployBackend
 struct LoraOptions loraAdapters?:string{}
 struct LoraRankOptions maxLoraRank?:number
 struct MatrixInferRuntimeEngineProps image:string port?:number
@@ -366,7 +369,7 @@ struct TensorFlowServingEngineProps <ServerOptions <GrpcPortOptions <MetricsOpti
 struct TensorParallelOptions tensorParallelSize?:number
 struct TensorRtLlmEngineProps <ServerOptions <ContextOptions <ConcurrencyOptions <ParallelismOptions <KvCacheOptions <ParserOptions
  <StructuredOutputOptions <FreeMemoryShareOptions <MetricsOptions <TensorParallelOptions <ExpertParallelOptions config?:string
-struct TextEmbeddingsInferenceEngineProps <ServerOptions <ApiKeyOptions dtype?:string jsonLogs?:boolean maxBatchTokens?:number
+struct TextEmbeddingsInferenceEngineProps <ServerOptions <ApiKeyOptions autoTruncate?:boolean dtype?:string jsonLogs?:boolean maxBatchTokens?:number
  maxConcurrentRequests?:number pooling?:string
 struct TextGenerationInferenceEngineProps <ServerOptions <LanguageModelOptions <LoraOptions <JsonLogOptions <MemoryShareOptions kvCacheDtype?:string
  maxInputLen?:number prefixCaching?:boolean
@@ -381,7 +384,9 @@ struct TrustedCaOptions javaTrustStoreKey?:string key?:string
 struct TrustedCaSecretOptions javaTrustStoreKey?:string
 struct VllmEngineProps <ServerOptions <LanguageModelOptions <ParallelismOptions <KvCacheOptions <ParserOptions <StructuredOutputOptions <LoraOptions
  <LoraRankOptions <SpeculativeDecodingOptions <MultiModalOptions <TaskOptions <MemoryShareOptions <CpuKvCacheOptions <TensorParallelOptions
- <DataParallelOptions <ExpertParallelOptions
+ <DataParallelOptions <ExpertParallelOptions <ContextParallelOptions <VllmTuningOptions
+struct VllmTuningOptions blockSize?:number chunkedPrefill?:boolean enforceEager?:boolean kvTransfer?:KvTransfer maxBatchTokens?:number
+ uvicornLogLevel?:string
 struct VolumeDataSource kind:string name:string apiGroup?:string
 struct VolumeMount path:string volume:string readOnly?:boolean subPath?:string
 struct VolumeSourceOptions <ModelSourceOptions accessMode?:PersistentVolumeAccessMode path?:string uri?:string

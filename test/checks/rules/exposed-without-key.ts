@@ -12,8 +12,8 @@ const between = (chart: Chart) => plainModel(chart, 'model', { service, network:
 
 /** A model whose Service somebody patches. */
 const patchedService = (type: string) => (chart: Chart) => {
-  const service = plainModel(chart, 'model').node.findAll().find(one => ApiObject.isApiObject(one) && one.kind === 'Service') as ApiObject;
-  service.addJsonPatch(JsonPatch.replace('/spec/type', type));
+  const exposed = plainModel(chart, 'model').node.findAll().find(one => ApiObject.isApiObject(one) && one.kind === 'Service') as ApiObject;
+  exposed.addJsonPatch(JsonPatch.replace('/spec/type', type));
 };
 
 export const examples: RuleExamples = {
