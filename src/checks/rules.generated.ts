@@ -46,6 +46,7 @@ import { rule as engineVersionUnverified } from './rules/engine-version-unverifi
 import { rule as envContradictsDerived } from './rules/env-contradicts-derived';
 import { rule as envGivenTwice } from './rules/env-given-twice';
 import { rule as exposedWithoutKey } from './rules/exposed-without-key';
+import { rule as featureGateNeeded } from './rules/feature-gate-needed';
 import { rule as flagNeedsAnother } from './rules/flag-needs-another';
 import { rule as flagUnknown } from './rules/flag-unknown';
 import { rule as flagUnverified } from './rules/flag-unverified';
@@ -109,6 +110,7 @@ import { rule as portNeedsRoot } from './rules/port-needs-root';
 import { rule as portTaken } from './rules/port-taken';
 import { rule as progressDeadlineTooShort } from './rules/progress-deadline-too-short';
 import { rule as quotaDemandsResources } from './rules/quota-demands-resources';
+import { rule as quotaLeavesJobOut } from './rules/quota-leaves-job-out';
 import { rule as quotaTooSmall } from './rules/quota-too-small';
 import { rule as registerOnlyIgnores } from './rules/register-only-ignores';
 import { rule as remoteCodeNotPinned } from './rules/remote-code-not-pinned';
@@ -202,6 +204,7 @@ export const RULES = {
   'env-contradicts-derived': envContradictsDerived,
   'env-given-twice': envGivenTwice,
   'exposed-without-key': exposedWithoutKey,
+  'feature-gate-needed': featureGateNeeded,
   'flag-needs-another': flagNeedsAnother,
   'flag-unknown': flagUnknown,
   'flag-unverified': flagUnverified,
@@ -265,6 +268,7 @@ export const RULES = {
   'port-taken': portTaken,
   'progress-deadline-too-short': progressDeadlineTooShort,
   'quota-demands-resources': quotaDemandsResources,
+  'quota-leaves-job-out': quotaLeavesJobOut,
   'quota-too-small': quotaTooSmall,
   'register-only-ignores': registerOnlyIgnores,
   'remote-code-not-pinned': remoteCodeNotPinned,
@@ -344,7 +348,7 @@ export const RUNTIME_RULES = {
   source: ['gated-repository-without-token', 'hub-switched', 'pickle-not-verified', 'remote-code-not-pinned', 'repository-model-unnamed', 'source-ending-unknown'],
   network: ['exposed-without-key', 'host-network-shared', 'monitoring-blocked', 'network-source-blocked'],
   labels: ['user-labels-overwrite'],
-  volumes: ['huge-pages-missing', 'kubernetes-too-old'],
+  volumes: ['huge-pages-missing', 'kubernetes-too-old', 'feature-gate-needed'],
   patches: ['patch-failed', 'patch-without-effect'],
   effect: ['cache-unused', 'accelerator-unknown-to-dialect', 'metrics-switched-off'],
   mounts: ['cache-mount-unused'],
