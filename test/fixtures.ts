@@ -38,6 +38,7 @@ export interface PlainEngineProps {
   readonly officialImages?: string[];
   readonly maintenance?: EngineMaintenance;
   readonly drainsAfterSigterm?: boolean;
+  readonly metricsPath?: string;
   bind?(context: EngineContext): EngineContainer;
 }
 

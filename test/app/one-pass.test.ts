@@ -1,7 +1,7 @@
 import { App, Chart, JsonPatch, Testing } from 'cdk8s';
 import { Pods } from 'cdk8s-plus-27';
 import { Node } from 'constructs';
-import { Findings } from '../../src';
+import { Findings, Monitoring } from '../../src';
 import { DerivedObject } from '../../src/app/derived-object';
 import { Ledger } from '../../src/app/ledger';
 import { kubernetes } from '../../src/render/targets/kubernetes';
@@ -10,11 +10,16 @@ import { chartIn, PlainEngine, plainModel, plainProfile, stderrOf } from '../fix
 
 const ROWS = kubernetes(DEPLOYMENT).rows;
 
+/** What scrapes a model in another way. */
+const OF_OTHERS = ['ServiceMonitor', 'PodMonitoring', 'Rules'];
+
+const monitoring = Monitoring.prometheus({ scraperNamespace: 'monitoring' });
+
 /** How often the engine was asked for its container, and each row for its object. */
 function counted(): { readonly engine: PlainEngine; counts(): { planned: number; rendered: number[]; plans: number } } {
   let planned = 0;
   const spies = ROWS.map(row => jest.spyOn(row, 'spec'));
-  const engine = new PlainEngine({ ports: { http: 8080, grpc: 8081 }, bind: () => { planned++; return { command: ['serve'] }; } });
+  const engine = new PlainEngine({ ports: { http: 8080, grpc: 8081 }, metricsPath: '/metrics', bind: () => { planned++; return { command: ['serve'] }; } });
   return {
     engine,
     counts: () => {
@@ -38,9 +43,9 @@ describe('one pass', () => {
     const app = Testing.app();
     const charts = ['a', 'b'].map(id => new Chart(app, id, { namespace: id }));
     const { engine, counts } = counted();
-    charts.forEach(chart => plainModel(chart, 'model', { engine, replicas: 2, network: {}, modelId: chart.node.id }));
+    charts.forEach(chart => plainModel(chart, 'model', { engine, replicas: 2, network: {}, monitoring, modelId: chart.node.id }));
     stderrOf(() => print(app, charts));
-    const rendered = ROWS.map(({ id }) => (id.startsWith('Cache') || id === 'Devices' ? 0 : 2));
+    const rendered = ROWS.map(({ id, kind }) => (id.startsWith('Cache') || [...OF_OTHERS, 'ResourceClaimTemplate'].includes(kind) ? 0 : 2));
     expect(counts()).toEqual({ planned: 2, rendered, plans: 2 });
     stderrOf(() => print(app, charts));
     expect(counts()).toEqual({ planned: 2, rendered, plans: 2 });

@@ -23,7 +23,7 @@ export const rule: Rule<ModelOptions> = {
 const RUNTIME_ONLY = [
   'adapters', 'draftModel', 'replicas', 'servedName', 'servedAliases', 'deploymentMetadata', 'serviceMetadata', 'cache', 'sharedMemory', 'envFrom', 'scratch',
   'scheduling', 'security', 'rollout', 'timing', 'network', 'service', 'containerPorts', 'disruptionBudget', 'cluster', 'downloads', 'proxy', 'trustedCa',
-  'compileCache',
+  'compileCache', 'monitoring',
 ] as const satisfies readonly (keyof ModelOptions)[];
 
 /** Members of `pod` that such a Model records. */

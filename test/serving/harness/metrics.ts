@@ -27,8 +27,8 @@ export function readExposed(text: string): Exposed {
 /** A metric that an engine names, and what it measures. */
 type Measured = EngineMetric & { readonly of: string };
 
-/** What no request that was answered counts in. */
-const FAILURES = ['failed', 'rejected', 'aborted'];
+/** What does not happen to one request that is answered: it counts in none of them, and servers that expose nothing before the first do not even name them. */
+const OTHER_ENDS = ['failed', 'rejected', 'aborted', 'preempted', 'cachedTokens'];
 
 /** Labels that the scrape adds. */
 const ADDED = ['namespace', 'registry_matrixinfer_ai_model'];
@@ -40,11 +40,11 @@ export function problemsOf(engine: ServingEngine, { kinds, samples }: Exposed, s
   const named = samples.filter(({ name }) => name === (waiting ?? running)).map(({ labels }) => labels[modelLabel ?? '']);
   return [
     ...measured.length > 0 ? [] : ['nothing is measured'],
-    ...measured.filter(({ name, kind }) => kinds.get(name) !== kind).map(({ name, kind }) => `${name} is a ${kinds.get(name)}, and no ${kind}`),
+    ...measured.filter(({ of, name, kind }) => (kinds.get(name) ?? (OTHER_ENDS.includes(of) ? kind : undefined)) !== kind).map(({ name, kind }) => `${name} is a ${kinds.get(name)}, and no ${kind}`),
     ...measured.flatMap(metric => missingLabels(metric, samples).map(label => `${metric.name} has no label ${label}`)),
     ...modelLabel === undefined || named.includes(servedName) ? [] : [`${modelLabel} is ${named.join(', ')}`],
     ...allQueries(engine, ALL_ALERTS).flatMap(seriesIn)
-      .filter(series => !isOfOthers(series) && !isOfFailures(series, measured) && !samples.some(sample => isRead(sample, series)))
+      .filter(series => !isOfOthers(series) && !isOfOtherEnd(series, measured) && !samples.some(sample => isRead(sample, series)))
       .map(({ name, matchers }) => `nothing is read of ${name} with ${Object.entries(matchers).map(([label, like]) => `${label} like ${like.source}`).join(', ')}`),
   ];
 }
@@ -65,9 +65,9 @@ function isOfOthers({ name }: ReadSeries): boolean {
   return name === 'up' || name.startsWith('kube_');
 }
 
-function isOfFailures({ name, matchers }: ReadSeries, measured: readonly Measured[]): boolean {
+function isOfOtherEnd({ name, matchers }: ReadSeries, measured: readonly Measured[]): boolean {
   return measured.some(({ of, name: own, matching = {} }) => (
-    FAILURES.includes(of) && own === name && Object.entries(matching).every(([label, like]) => matchers[label]?.source === `^(?:${like})$`)
+    OTHER_ENDS.includes(of) && own === name && Object.entries(matching).every(([label, like]) => matchers[label]?.source === new RegExp(`^(?:${like})$`).source)
   ));
 }
 
