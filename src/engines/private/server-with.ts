@@ -6,7 +6,7 @@ import { LoraOptions, SpeculativeDecoding } from '../language-model-options';
 
 /** The server with the adapters that sources bring, as if the engine had been given them; throws where it takes none. */
 export function serverWith(server: OptionServer, { adapters, draftModel }: ModelLocation): OptionServer {
-  const takes = (property: string) => server.rows.some(row => row.property === property);
+  const takes = (property: string) => server.rows.some(row => row.property === property || row.bySources === property);
   const props = server.props as LoraOptions & { readonly speculativeDecoding?: SpeculativeDecoding };
   if (draftModel !== undefined && !(takes('speculativeDecoding') && props.speculativeDecoding)) {
     const fix = takes('speculativeDecoding') ? 'say how tokens are drafted, in speculativeDecoding of the engine' : 'leave it out, or take an engine that drafts: vllm, sglang, lmdeploy';

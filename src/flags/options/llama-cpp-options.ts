@@ -40,7 +40,7 @@ export const LLAMA_CPP_OPTIONS: readonly OptionRow[] = [
   reserved(INSTEAD.tls, '--ssl-cert-file', 'LLAMA_ARG_SSL_CERT_FILE'),
   means({ kind: 'device' }, '--main-gpu', '-mg', 'LLAMA_ARG_MAIN_GPU'),
   means({ kind: 'path' }, '--model-draft', '-md', '--spec-draft-model', 'LLAMA_ARG_MODEL_DRAFT', 'LLAMA_ARG_SPEC_DRAFT_MODEL'),
-  row({ property: 'loraAdapters', means: { kind: 'path' } }, '--lora'),
+  row({ bySources: 'loraAdapters', means: { kind: 'path' } }, '--lora'),
   row({}, '--lora-init-without-apply'),
   means({ kind: 'path' }, '--lora-scaled'),
   means({ kind: 'path' }, '--control-vector'),

@@ -36,6 +36,8 @@ export interface OptionRow {
   readonly env: readonly string[];
   /** Member of the engine's props that states it. */
   readonly property?: string;
+  /** The property of other engines that it is, where no member of the props states it, but sources of the model do. */
+  readonly bySources?: string;
   /** The advice in place of giving it in `args` or `env`, as a sentence; none where that is fine. */
   readonly instead?: string;
   /** Values that may be given in `args` or `env` all the same, because the property cannot say them, or because they change nothing. */

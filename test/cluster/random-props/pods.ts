@@ -51,6 +51,8 @@ function system(): Record<string, fc.Arbitrary<Recipe>> {
     hostNetwork: mostly(fc.constant(false), fc.boolean()),
     hostIpc: mostly(fc.constant(false), fc.boolean()),
     hostPid: mostly(fc.constant(false), fc.boolean()),
+    hostUsers: mostly(fc.constant(true), fc.boolean()),
+    hostPorts: mostly<Recipe>(fc.constant({}), fc.record({ http: numbers(30_000, 40_000) })),
     shareProcessNamespace: mostly(fc.constant(false), fc.boolean()),
     enableServiceLinks: fc.boolean(),
     hostname: texts('server', 'a-1'),

@@ -160,6 +160,8 @@ function served(): Record<string, fc.Arbitrary<Recipe>> {
     publishNotReadyAddresses: fc.boolean(),
     ipFamilies: fc.constant(['IPv4']),
     ipFamilyPolicy: fc.constantFrom('SingleStack', 'PreferDualStack'),
+    trafficDistribution: mostly<Recipe>(fc.constant(undefined), fc.constantFrom('PreferClose', 'PreferSameNode')),
+    externalIps: mostly<Recipe>(fc.constant([]), fc.constant(['192.0.2.7'])),
   };
   const nothing = fc.constant(undefined);
   const exposed = { nodePort, externalTrafficPolicy: fc.constantFrom('Cluster', 'Local') };
@@ -171,7 +173,7 @@ function served(): Record<string, fc.Arbitrary<Recipe>> {
   const of = (type: string, members: Record<string, fc.Arbitrary<Recipe>>) => structs({ type: fc.constant(type), ...members }, 'type');
   return {
     service: fc.oneof(
-      structs(common), of('Headless', { ...common, port: nothing, ports: nothing, sessionAffinity: nothing, internalTrafficPolicy: nothing }), of('NodePort', { ...common, ...exposed }),
+      structs(common), of('Headless', { ...common, port: nothing, ports: nothing, sessionAffinity: nothing, internalTrafficPolicy: nothing, externalIps: nothing }), of('NodePort', { ...common, ...exposed }),
       of('LoadBalancer', { ...common, ...exposed, ...cloud }),
       fc.constant({ type: 'LoadBalancer', externalTrafficPolicy: 'Local', healthCheckNodePort: 31_000 }), of('ClusterIP', common), of('None', {}),
     ),

@@ -11,9 +11,9 @@ export const shape: Shape = {
     const name = { 'model.aibrix.ai/name': 'qwen-coder-1-5b-instruct' };
     const enabled = { 'adapter.model.aibrix.ai/enabled': 'true' };
     const profile = new RuntimeProfile(chart, 'gpu', {
-      engine: new VllmEngine({ version: '0.24.0' }),
+      engine: new VllmEngine({ version: '0.24.0', uvicornLogLevel: 'warning' }),
       compute: Compute.gpu(Accelerator.NVIDIA_L4, { cpu: Cpu.units(4), memory: Size.gibibytes(16) }),
-      args: ['--uvicorn-log-level=warning', '--enable-lora', '--max-loras=4', '--max-cpu-loras=4'],
+      args: ['--enable-lora', '--max-loras=4', '--max-cpu-loras=4'],
       env: { VLLM_ALLOW_RUNTIME_LORA_UPDATING: 'True', VLLM_LORA_MODULES_LOADING_TIMEOUT: '300' },
       envValues: { HF_TOKEN: EnvValue.secret(SecretKey.of('hf-token', 'token'), { optional: true }) },
       timing: { startup: Duration.minutes(20) },
@@ -99,7 +99,7 @@ spec:
   - {name: serve, port: 8000, protocol: TCP, targetPort: http}
   - {name: http, port: 8080, protocol: TCP, targetPort: runtime}
 `,
-  byArguments: ['--uvicorn-log-level', '--enable-lora', '--max-loras', '--max-cpu-loras'],
+  byArguments: ['--enable-lora', '--max-loras', '--max-cpu-loras'],
   otherwise: [
     'imagePullPolicy: IfNotPresent, as tags are pinned',
     'livenessProbe: six answers in 10 seconds each may be missing; initialDelaySeconds: a startup probe stands in for it',

@@ -9,9 +9,8 @@ export const shape: Shape = {
   declare: chart => {
     const labels = { 'model.aibrix.ai/name': 'deepseek-r1-distill-llama-8b', 'model.aibrix.ai/port': '8000' };
     const profile = new RuntimeProfile(chart, 'gpu', {
-      engine: new VllmEngine({ version: '0.11.0', maxModelLen: 12288 }),
+      engine: new VllmEngine({ version: '0.11.0', maxModelLen: 12288, uvicornLogLevel: 'warning' }),
       compute: Compute.gpu(Accelerator.NVIDIA_L4, { cpu: Cpu.units(4), memory: Size.gibibytes(24) }),
-      args: ['--uvicorn-log-level=warning'],
       timing: { startup: Duration.minutes(10) },
     });
     new ModelConstruct(chart, 'deepseek-r1-distill-llama-8b', {
@@ -52,7 +51,6 @@ spec:
         readinessProbe: {httpGet: {path: /health}, periodSeconds: 5}
         startupProbe: {httpGet: {path: /health}}
 `,
-  byArguments: ['--uvicorn-log-level'],
   otherwise: [
     'probes: a server is ended after six answers of 10 seconds that are late, not after three of one; it may load for 10 minutes, not for 150 seconds, in which 15 GiB are not read',
     'a Service beside it has the name of the Deployment, as the gateway wants it',

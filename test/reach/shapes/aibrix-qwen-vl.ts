@@ -12,6 +12,8 @@ export const shape: Shape = {
     const labels = { 'model.aibrix.ai/name': 'qwen-vl', 'model.aibrix.ai/port': '8000', 'model.aibrix.ai/engine': 'vllm' };
     const profile = new RuntimeProfile(chart, 'gpu', {
       engine: new VllmEngine({
+        uvicornLogLevel: 'warning',
+        chunkedPrefill: false,
         image: 'aibrix-container-registry-cn-beijing.cr.volces.com/aibrix/vllm/vllm-openai:v0.9.2',
         maxModelLen: 32000,
         prefixCaching: true,
@@ -19,7 +21,7 @@ export const shape: Shape = {
       }),
       compute: Compute.gpu(Accelerator.NVIDIA_L40S, { cpu: Cpu.units(10), cpuLimit: Cpu.units(10), memory: Size.gibibytes(32) }),
       args: [
-        '--uvicorn-log-level=warning', '--disable-fastapi-docs', '--no-enable-chunked-prefill', '--disable-log-requests',
+        '--disable-fastapi-docs', '--disable-log-requests',
         '--allowed-local-media-path=/mnt/models', '--swap-space=0',
       ],
       env: { VLLM_RPC_TIMEOUT: '1000000', VLLM_IMAGE_FETCH_TIMEOUT: '600', VLLM_VIDEO_FETCH_TIMEOUT: '1200', VLLM_AUDIO_FETCH_TIMEOUT: '1200' },
@@ -97,7 +99,7 @@ spec:
   type: ClusterIP
   ports: [{name: serve, port: 8000, protocol: TCP, targetPort: http}]
 `,
-  byArguments: ['--uvicorn-log-level', '--disable-fastapi-docs', '--no-enable-chunked-prefill', '--disable-log-requests', '--allowed-local-media-path', '--swap-space'],
+  byArguments: ['--disable-fastapi-docs', '--disable-log-requests', '--allowed-local-media-path', '--swap-space'],
   otherwise: [
     'aibrix_download, tos://: the store speaks the API of S3, and rclone brings the files that the patterns name',
     'maxSurge 1: a GPU that is in use is not free for a second Pod',

@@ -11,9 +11,8 @@ export const shape: Shape = {
   has: 'vLLM on one GPU behind port 80, a model of an S3 bucket on a claim, a GPU by its label',
   declare: chart => {
     const profile = new RuntimeProfile(chart, 'gpu', {
-      engine: new VllmEngine({ version: '0.32.0', dtype: 'bfloat16' }),
+      engine: new VllmEngine({ version: '0.32.0', dtype: 'bfloat16', enforceEager: true, blockSize: 16 }),
       compute: Compute.gpu(Accelerator.NVIDIA_L4, { cpu: Cpu.units(4), cpuLimit: Cpu.units(4), memory: Size.gibibytes(16) }),
-      args: ['--enforce-eager', '--block-size=16'],
       cache: ModelCache.claim({ size: Size.gibibytes(1) }),
       scheduling: {
         runtimeClassName: 'nvidia',
@@ -74,7 +73,6 @@ spec:
   type: ClusterIP
   ports: [{name: service-port, port: 80, protocol: TCP}]
 `,
-  byArguments: ['--enforce-eager', '--block-size'],
   otherwise: [
     'Job init-vllm and the container that waits for it: an init container fills the claim; filledByJob is for claims that several nodes can mount',
     's3endpoint, s3bucketname: no secrets; the URI is what the Model records',

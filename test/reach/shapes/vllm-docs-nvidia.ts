@@ -12,7 +12,7 @@ export const shape: Shape = {
       accessModes: [kplus.PersistentVolumeAccessMode.READ_WRITE_ONCE], storage: Size.gibibytes(50), storageClassName: 'default',
     });
     const profile = new RuntimeProfile(chart, 'gpu', {
-      engine: new VllmEngine({ version: '0.32.0', trustRemoteCode: true }),
+      engine: new VllmEngine({ version: '0.32.0', trustRemoteCode: true, maxBatchTokens: 1024, chunkedPrefill: true }),
       compute: Compute.gpu(Accelerator.NVIDIA_L4, {
         cpu: Cpu.units(2), cpuLimit: Cpu.units(10), memory: Size.gibibytes(6), memoryLimit: Size.gibibytes(20),
       }),
@@ -26,7 +26,6 @@ export const shape: Shape = {
       source: ModelSource.huggingFace('mistralai/Mistral-7B-Instruct-v0.3', { token: SecretKey.of('hf-token-secret', 'token'), size: Size.gibibytes(14) }),
       profile,
       name: 'mistral-7b',
-      args: ['--max-num-batched-tokens=1024', '--enable-chunked-prefill'],
       timing: { startup: Duration.minutes(20) },
     });
   },
@@ -64,7 +63,6 @@ spec:
   type: ClusterIP
   ports: [{name: http-mistral-7b, port: 80, protocol: TCP}]
 `,
-  byArguments: ['--max-num-batched-tokens', '--enable-chunked-prefill'],
   otherwise: [
     'memory: 20G and 6G are said in GiB, as Size has them',
     'initialDelaySeconds of the probes: a startup probe stands in for it',
