@@ -44,9 +44,9 @@ export class Health {
     return said(this.current.filter(failure => failure.told || this.isLost(failure)));
   }
 
-  /** What is lost because the server refuses it: while it does not answer, nothing can be written about it anyway. */
-  public get refused(): string | undefined {
-    return said(this.current.filter(({ told, refused }) => told && refused));
+  /** What is lost of some parts because the server refuses it: while it does not answer, nothing can be written about it anyway. */
+  public refused(concerns: (part: string) => boolean): string | undefined {
+    return said([...this.failures].filter(([part, one]) => this.isCurrent(one) && one.told && one.refused && concerns(part)).map(([, one]) => one));
   }
 
   private get current(): Failure[] {

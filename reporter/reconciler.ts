@@ -2,9 +2,9 @@ import { EventLimit } from './event-limit';
 import { ApiError } from './kube/api-error';
 import { Limiter } from './limiter';
 import { Log } from './log';
+import { Look, tryLook } from './look';
 import { differs, fingerprint, leftovers, merged } from './status/merge';
-import { Situation, StatusDraft } from './status/situation';
-import { statusOf } from './status/status';
+import { StatusDraft } from './status/situation';
 import { clipped } from './text';
 import { ClusterView } from './view/cluster-view';
 import { Writer } from './writer';
@@ -57,28 +57,28 @@ export class Reconciler {
   /** Does what is to be done for a Model, and gives the time after which to look again, in milliseconds. */
   public async reconcile(key: string): Promise<number | undefined> {
     const { view, unseen } = this.sightOf(key) ?? {};
-    const situation = view?.situation(key, unseen);
-    if (view === undefined || situation === undefined || situation.model.deleting) {
+    const look = view && tryLook(view, key, unseen);
+    if (view === undefined || look === undefined || look.subject.deleting) {
       this.memories.delete(key);
       return undefined;
     }
     this.counters.reconciled();
     const memory = this.memories.get(key) ?? { eventFailures: 0, events: new EventLimit() };
     this.memories.set(key, memory);
-    const unsettled = settling(situation, memory);
+    const unsettled = settling(look, memory);
     if (unsettled !== undefined) return unsettled;
     const now = this.clock();
-    const { status: draft, recheckAt } = statusOf(situation, now);
-    if (this.isDue(situation, draft, memory)) await this.write(key, view, situation, draft, memory, now);
+    const { status: draft, recheckAt } = look.verdict(now);
+    if (this.isDue(look, draft, memory)) await this.write(key, view, look, draft, memory, now);
     return recheckAt === undefined ? undefined : recheckAt - this.clock();
   }
 
-  private isDue({ model: { status: stored } }: Situation, draft: StatusDraft, { tried }: Memory): boolean {
+  private isDue({ subject: { status: stored } }: Look, draft: StatusDraft, { tried }: Memory): boolean {
     if (!differs(draft, stored) && leftovers(draft, stored).length === 0) return false;
     return tried?.draft !== fingerprint(draft) || tried.stored !== fingerprint(stored);
   }
 
-  private async write(key: string, view: ClusterView, { model }: Situation, draft: StatusDraft, memory: Memory, now: number): Promise<void> {
+  private async write(key: string, view: ClusterView, { subject: model }: Look, draft: StatusDraft, memory: Memory, now: number): Promise<void> {
     try {
       await this.limiter.take();
       if (model.status.phase !== draft.phase) await this.announce({ model, draft, memory, now });
@@ -95,12 +95,12 @@ export class Reconciler {
       this.log.info('status written', { model: key, phase: draft.phase, before: model.status.phase, reason: ready?.reason, status: clipped(ready?.message ?? '', LOGGED) });
     } catch (error) {
       if (!(error instanceof ApiError) || error.status !== 404) throw error;
-      this.log.warn('no status was written: the Model is gone, or its CRD has no subresource status', { model: key });
+      this.log.warn('no status was written: the object is gone, or its CRD has no subresource status', { model: key });
     }
   }
 
   /** An Event that cannot be made must not keep the status from being written for ever. */
-  private async announce({ model, draft, memory, now }: { model: Situation['model']; draft: StatusDraft; memory: Memory; now: number }): Promise<void> {
+  private async announce({ model, draft, memory, now }: { model: Look['subject']; draft: StatusDraft; memory: Memory; now: number }): Promise<void> {
     const { reason } = draft.conditions.find(({ type }) => type === 'Ready')!;
     const verdict = memory.eventFailures > 0 ? 'said' : memory.events.take(reason);
     if (verdict === 'left out') {
@@ -120,11 +120,10 @@ export class Reconciler {
   }
 }
 
-/** After how many milliseconds it is said that a Model has no runtime; undefined when it has one, when it is said already, or when nothing is seen. */
-function settling({ model, workloads, infers, unseen }: Situation, memory: Memory): number | undefined {
-  const reason = model.registeredOnly ? 'RegisteredOnly' : 'NoRuntime';
-  const known = model.status.conditions.some(condition => condition.type === 'Ready' && condition.reason === reason);
-  if (workloads.length > 0 || infers.length > 0 || known || unseen !== undefined) {
+/** After how many milliseconds it is said that nothing stands behind an object; undefined when something does, when it is said already, or when nothing is seen. */
+function settling({ subject, bare }: Look, memory: Memory): number | undefined {
+  const known = subject.status.conditions.some(condition => condition.reason === bare);
+  if (bare === undefined || known) {
     memory.bareSince = undefined;
     return undefined;
   }

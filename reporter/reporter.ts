@@ -2,6 +2,7 @@ import { setMaxListeners } from 'node:events';
 import { AddressInfo } from 'node:net';
 import { Config } from './config';
 import { Health } from './health';
+import { pluralIn } from './kinds';
 import { ApiError } from './kube/api-error';
 import { Connection } from './kube/connection';
 import { Identity } from './kube/identity';
@@ -12,7 +13,7 @@ import { Metrics } from './metrics';
 import { probeServer } from './probe-server';
 import { WorkQueue } from './queue';
 import { Reconciler, Sight } from './reconciler';
-import { resourceIn, Source, sources } from './resources';
+import { isReadFrom, resourceIn, Source, sources } from './resources';
 import { ClusterView } from './view/cluster-view';
 import { Writer } from './writer';
 
@@ -31,7 +32,7 @@ interface Scope {
   readonly view: ClusterView;
   /** What was never read: until it is, nothing is known well enough to be written. */
   readonly unread: Set<string>;
-  /** Models that were seen before that. */
+  /** Objects that were seen before that. */
   readonly early: Set<string>;
   /** Its watches. */
   readonly health: Health;
@@ -129,10 +130,12 @@ export class Reporter {
     scope.unread.add(name);
     return new Watcher(this.connection, resource, scope.view[fills], {
       relisted: () => {
-        if (!scope.unread.delete(name) || scope.unread.size > 0) return;
-        this.log.info('everything was read', { namespace: where, models: scope.view.models.size, pods: scope.view.pods.size });
-        for (const key of scope.early) this.queue.add(key);
-        scope.early.clear();
+        if (!scope.unread.delete(name)) return;
+        if (scope.unread.size === 0) this.log.info('everything was read', { namespace: where, models: scope.view.models.size, pods: scope.view.pods.size });
+        for (const key of [...scope.early].filter(one => !isEarly(scope, one))) {
+          scope.early.delete(key);
+          this.queue.add(key);
+        }
       },
       watching: () => scope.health.works(name),
       failed: (_resource, error, wait) => {
@@ -148,7 +151,7 @@ export class Reporter {
   private touched(key: string): void {
     const scope = this.scopeOf(key);
     if (scope === undefined) return;
-    if (isEarly(scope)) scope.early.add(key);
+    if (isEarly(scope, key)) scope.early.add(key);
     else this.queue.add(key);
   }
 
@@ -166,7 +169,7 @@ export class Reporter {
   private sightOf(key: string): Sight | undefined {
     const scope = this.scopeOf(key);
     if (scope === undefined) return undefined;
-    if (!isEarly(scope)) return { view: scope.view, unseen: scope.health.refused };
+    if (!isEarly(scope, key)) return { view: scope.view, unseen: refused(scope, key) };
     scope.early.add(key); // it was not seen any more, and is being read now
     return undefined;
   }
@@ -193,7 +196,13 @@ export class Reporter {
   }
 }
 
-/** Whether nothing can be said of its Models yet: not everything was read, and it may be soon. */
-function isEarly({ unread, health }: Scope): boolean {
-  return unread.size > 0 && health.refused === undefined;
+/** Whether nothing can be said of an object yet: not everything was read that its status is made of, and it may be soon. */
+function isEarly(scope: Scope, key: string): boolean {
+  const plural = pluralIn(key);
+  return [...scope.unread].some(name => isReadFrom(plural, name)) && refused(scope, key) === undefined;
+}
+
+/** What its status is made of and is not seen any more. */
+function refused({ health }: Scope, key: string): string | undefined {
+  return health.refused(part => isReadFrom(pluralIn(key), part));
 }

@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
+import { KINDS } from './kinds';
 import { ApiError } from './kube/api-error';
 import { Connection } from './kube/connection';
 import { Raw } from './kube/raw';
 import { WrittenStatus, withoutFields } from './status/merge';
 import { StatusDraft } from './status/situation';
 import { clipped } from './text';
-import { ModelView } from './view/views';
+import { SubjectView } from './view/views';
 
 /** Whom the members of the status belong to. */
 export const FIELD_MANAGER = 'cdk8s-matrixinfer-status';
@@ -13,20 +14,18 @@ export const FIELD_MANAGER = 'cdk8s-matrixinfer-status';
 /** Name of the program, as Events and logs have it. */
 export const COMPONENT = 'model-status-reporter';
 
-const API_VERSION = 'registry.matrixinfer.ai/v1alpha1';
-
 /** Longest message of an Event, in characters. */
 const EVENT_MESSAGE = 1_000;
 
-/** The only two things that are ever written: the status of a Model, and Events about it. */
+/** The only two things that are ever written: the status of an object, and Events about it. */
 export class Writer {
   public constructor(private readonly connection: Connection) {}
 
   /**
-   * Applies a status, and gives the Model as it is then; its specification is not in what is sent. What the server refuses of it, by a CRD with other
+   * Applies a status, and gives the object as it is then; its specification is not in what is sent. What the server refuses of it, by a CRD with other
    * limits than ours, is left out and told to `leftOut`: the rest is written.
    */
-  public async apply(model: ModelView, status: WrittenStatus, leftOut: (fields: readonly string[]) => void = () => undefined): Promise<Raw> {
+  public async apply(model: SubjectView, status: WrittenStatus, leftOut: (fields: readonly string[]) => void = () => undefined): Promise<Raw> {
     try {
       return await this.applyWhole(model, status);
     } catch (error) {
@@ -39,14 +38,15 @@ export class Writer {
   }
 
   /** Removes members of the status that somebody else left there. */
-  public async removeMembers(model: ModelView, members: readonly string[]): Promise<Raw> {
+  public async removeMembers(model: SubjectView, members: readonly string[]): Promise<Raw> {
     const status = Object.fromEntries(members.map(member => [member, null]));
     return this.patch(model, 'application/merge-patch+json', { metadata: { uid: model.uid }, status });
   }
 
-  /** Says on the Model that its phase has changed; once, also when it is said again, or by another reporter. */
-  public async announce(model: ModelView, { phase, conditions }: StatusDraft, now: number, prefix = ''): Promise<'said' | 'known'> {
-    const { namespace, name, uid, resourceVersion, status } = model;
+  /** Says on the object that its phase has changed; once, also when it is said again, or by another reporter. */
+  public async announce(model: SubjectView, { phase, conditions }: StatusDraft, now: number, prefix = ''): Promise<'said' | 'known'> {
+    const { plural, namespace, name, uid, resourceVersion, status } = model;
+    const { apiVersion, kind } = KINDS[plural];
     const ready = conditions.find(({ type }) => type === 'Ready')!;
     const before = clipped(status.phase ?? 'none', 40);
     const hash = createHash('sha256').update([uid, resourceVersion, before, phase].join(' ')).digest('hex').slice(0, 16);
@@ -57,7 +57,7 @@ export class Writer {
           apiVersion: 'v1',
           kind: 'Event',
           metadata: { name: `${name.slice(0, 200).replace(/[-.]+$/, '')}.${hash}`, namespace },
-          involvedObject: { apiVersion: API_VERSION, kind: 'Model', namespace, name, uid, resourceVersion },
+          involvedObject: { apiVersion, kind, namespace, name, uid, resourceVersion },
           type: phase === 'Failed' ? 'Warning' : 'Normal',
           reason: ready.reason,
           message: clipped(`${prefix}phase ${before} → ${phase}: ${ready.message}`, EVENT_MESSAGE),
@@ -75,9 +75,10 @@ export class Writer {
     }
   }
 
-  private async applyWhole(model: ModelView, status: WrittenStatus): Promise<Raw> {
-    const { namespace, name, uid } = model;
-    const body = { apiVersion: API_VERSION, kind: 'Model', metadata: { name, namespace, uid }, status };
+  private async applyWhole(model: SubjectView, status: WrittenStatus): Promise<Raw> {
+    const { plural, namespace, name, uid } = model;
+    const { apiVersion, kind } = KINDS[plural];
+    const body = { apiVersion, kind, metadata: { name, namespace, uid }, status };
     try {
       return await this.patch(model, 'application/apply-patch+yaml', body, '&force=true');
     } catch (error) {
@@ -87,8 +88,8 @@ export class Writer {
     }
   }
 
-  private patch({ namespace, name }: ModelView, contentType: string, body: unknown, more = ''): Promise<Raw> {
-    const path = `/apis/${API_VERSION}/namespaces/${namespace}/models/${name}/status`;
+  private patch({ plural, namespace, name }: SubjectView, contentType: string, body: unknown, more = ''): Promise<Raw> {
+    const path = `/apis/${KINDS[plural].apiVersion}/namespaces/${namespace}/${plural}/${name}/status`;
     return this.connection.send('PATCH', `${path}?fieldManager=${FIELD_MANAGER}${more}`, { contentType, body });
   }
 }

@@ -6,6 +6,7 @@ import { judgeSubclass } from './ground/input/answers';
 import { judged, placedInChart } from './ground/input/judged';
 import { checkedName, checkedPrintable, nameFromId } from './ground/names';
 import { ModelEndpoint } from './model-endpoint';
+import { ModelFootprint } from './model-footprint';
 import { ModelRuntime } from './model-runtime';
 import { IModelRef, ModelRef } from './profiles/model-ref';
 import { ModelOptions } from './profiles/model-runtime-props';
@@ -13,6 +14,7 @@ import { ObjectMetadataOptions } from './profiles/object-metadata';
 import { RuntimeSettings } from './profiles/runtime-settings';
 import { besideAnnotations, besideModels } from './render/beside-models';
 import { AutoscalingTarget, IAutoscalingTarget } from './scaling/autoscaling-target';
+import { IServedModel } from './traffic/served-model';
 import { Framework } from './values/framework';
 import { ModelLabels } from './values/model-labels';
 import { RecordedPort } from './values/recorded-port';
@@ -76,7 +78,7 @@ export interface ModelConstructProps extends ModelOptions {
  *   replicas: 2,
  * });
  */
-export class ModelConstruct extends Construct implements IModelRef, IAutoscalingTarget {
+export class ModelConstruct extends Construct implements IModelRef, IAutoscalingTarget, IServedModel {
   /** Name of all objects. */
   public readonly name: string;
 
@@ -142,6 +144,11 @@ export class ModelConstruct extends Construct implements IModelRef, IAutoscaling
   public serviceFor(plus: any): any {
     judged('ModelConstruct#serviceFor', [plus], arguments, { construct: this });
     return this.runtime.serviceFor(plus);
+  }
+
+  /** The memory that it takes of each device; throws when it is only registered, and where `architecture` is not given. */
+  public get footprint(): ModelFootprint {
+    return this.runtime.footprint;
   }
 
   /** Where the model is reached inside the cluster; throws when it is only registered. */

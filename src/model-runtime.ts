@@ -11,6 +11,7 @@ import { judged, placedInChart } from './ground/input/judged';
 import { checkedName, checkedServedName, nameFromId } from './ground/names';
 import { GrpcEndpoint } from './grpc-endpoint';
 import { ModelEndpoint } from './model-endpoint';
+import { ModelFootprint } from './model-footprint';
 import { ModelRuntimeProps } from './profiles/model-runtime-props';
 import { RuntimeProfile } from './profiles/runtime-profile';
 import { RuntimeSettings } from './profiles/runtime-settings';
@@ -21,6 +22,7 @@ import { selectedNodes } from './render/scheduling';
 import { CACHE, CACHE_JOB, DISRUPTION_BUDGET, GRPC_SERVICE, kubernetes, NETWORK_POLICY, SERVICE } from './render/targets/kubernetes';
 import { DEPLOYMENT } from './render/workloads/deployment';
 import { AutoscalingTarget, IAutoscalingTarget } from './scaling/autoscaling-target';
+import { IServedModel } from './traffic/served-model';
 import { ModelLabels } from './values/model-labels';
 import { INetworkPeer } from './values/network-peer';
 
@@ -35,7 +37,7 @@ const TARGET = kubernetes(DEPLOYMENT);
  * const runtime = new ModelRuntime(chart, 'llama-7b', { source: ModelSource.s3('s3://my-models/llama-7b/'), profile });
  * console.log(runtime.endpoint.url);
  */
-export class ModelRuntime extends Construct implements INetworkPeer, IAutoscalingTarget {
+export class ModelRuntime extends Construct implements INetworkPeer, IAutoscalingTarget, IServedModel {
   /** Name of all objects. */
   public readonly name: string;
 
@@ -182,6 +184,11 @@ export class ModelRuntime extends Construct implements INetworkPeer, IAutoscalin
     return { ...this._objects.facts.limits };
   }
 
+  /** The memory that it takes of each device; throws where `architecture` is not given, or its memory is not known. */
+  public get footprint(): ModelFootprint {
+    return ModelFootprint._of(this.node.path, this._objects.memory, this._objects.title);
+  }
+
   /** The Pods of this model, for cdk8s-plus. */
   // eslint-disable-next-line @typescript-eslint/no-explicit-any -- a `PodSelectorConfig` of any minor
   public toPodSelectorConfig(): any {
@@ -266,19 +273,14 @@ export class ModelRuntime extends Construct implements INetworkPeer, IAutoscalin
 
   /** All that is known of it so far. */
   private inputOf(props: ModelRuntimeProps): RuntimeInput {
+    const { version, framework, source, architecture, footprint, replicas } = props;
+    const { name, servedName, engine, settings } = this;
     return {
-      name: this.name,
+      ...{ name, servedName, engine, settings, version, framework, source, architecture, footprint, replicas },
       namespace: Chart.of(this).namespace,
-      servedName: this.servedName,
       servedNameGiven: props.servedName !== undefined,
       servedAliases: props.servedAliases ?? [],
-      version: props.version,
-      framework: props.framework,
-      source: props.source,
       beside: besideModels(props),
-      engine: this.engine,
-      settings: this.settings,
-      replicas: props.replicas,
       autoscaled: false,
     };
   }

@@ -16,6 +16,7 @@ export function fitted(draft: StatusDraft): StatusDraft {
     readyReplicas: countIn(draft.readyReplicas),
     endpoint: whole(draft.endpoint, BOUNDS.endpoint),
     image: whole(draft.image, BOUNDS.image),
+    serviceEndpoint: whole(draft.serviceEndpoint, BOUNDS.endpoint),
     conditions: draft.conditions.map(condition => ({ ...condition, message: clipped(condition.message, BOUNDS.message) })),
   };
 }

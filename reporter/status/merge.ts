@@ -7,7 +7,9 @@ export interface WrittenStatus extends Omit<StatusDraft, 'conditions'> {
 }
 
 /** Single members of a status that we write, or leave out. */
-const MEMBERS = ['phase', 'observedGeneration', 'replicas', 'readyReplicas', 'endpoint', 'image'] as const;
+const MEMBERS = [
+  'phase', 'observedGeneration', 'replicas', 'readyReplicas', 'selector', 'endpoint', 'image', 'serviceEndpoint', 'activeRoutes', 'currentReplicas', 'desiredReplicas', 'lastScaleTime',
+] as const satisfies readonly (keyof StoredStatus)[];
 
 /** The status to write: a condition keeps the time at which its status last changed. */
 export function merged(draft: StatusDraft, stored: StoredStatus, now: number): WrittenStatus {

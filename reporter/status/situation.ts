@@ -1,8 +1,8 @@
-import { InferView, ModelView, PodView, ServiceView, SliceView, WorkloadView } from '../view/views';
+import { HttpRouteView, InferView, PodView, ScalerView, ServiceView, SliceView, StoredStatus, SubjectView, WorkloadView } from '../view/views';
 
-/** Everything that is known of one Model. */
+/** Everything that is known of one Model, or of a ModelInfer. */
 export interface Situation {
-  readonly model: ModelView;
+  readonly model: SubjectView;
   readonly workloads: readonly WorkloadView[];
   readonly pods: readonly PodView[];
   readonly services: readonly ServiceView[];
@@ -14,8 +14,23 @@ export interface Situation {
   readonly unseen?: string;
 }
 
-/** The documented phases. */
-export const PHASES = { pending: 'Pending', ready: 'Ready', failed: 'Failed' } as const;
+/** What is known of a ModelServer. */
+export interface ServerSituation {
+  readonly server: SubjectView;
+  readonly services: readonly ServiceView[];
+  readonly slices: readonly SliceView[];
+  /** What the ModelInfer says that it leads to, where there is one. */
+  readonly inferPhase?: string;
+}
+
+/** What is known of a ModelRoute. */
+export interface RouteSituation { readonly route: SubjectView; readonly httpRoutes: readonly HttpRouteView[] }
+
+/** What is known of an AutoscalingPolicy. */
+export interface PolicySituation { readonly policy: SubjectView; readonly scalers: readonly ScalerView[] }
+
+/** The documented phases: what serves is Ready, Running or Active, by its kind. */
+export const PHASES = { pending: 'Pending', ready: 'Ready', running: 'Running', active: 'Active', failed: 'Failed' } as const;
 
 /** One of the phases. */
 export type Phase = typeof PHASES[keyof typeof PHASES];
@@ -29,13 +44,9 @@ export interface ConditionDraft {
 }
 
 /** A status before it is known what has changed. */
-export interface StatusDraft {
-  readonly phase: Phase;
+export interface StatusDraft extends Omit<StoredStatus, 'conditions'> {
+  readonly phase?: Phase;
   readonly observedGeneration: number;
-  readonly replicas?: number;
-  readonly readyReplicas?: number;
-  readonly endpoint?: string;
-  readonly image?: string;
   readonly conditions: readonly ConditionDraft[];
 }
 

@@ -1,9 +1,12 @@
 import { fitted } from './bounds';
 import { ConditionDraft, PHASES, Phase, Situation, StatusDraft, Verdict } from './situation';
 import { summarize, Summary } from './summary';
+import { KINDS, Plural } from '../kinds';
+import { MODEL_LABEL } from '../view/projections';
+import { SubjectView } from '../view/views';
 
 /**
- * The status of a Model, from what is known of its objects: the same for the same objects, whatever was before, but for one thing. That
+ * The status of a Model or of a ModelInfer, from what is known of its objects: the same for the same objects, whatever was before, but for one thing. That
  * Pods are missing because more are wanted than before, and not because some were lost, is told by the status that the Model has.
  */
 export function statusOf(situation: Situation, now: number): Verdict {
@@ -13,42 +16,56 @@ export function statusOf(situation: Situation, now: number): Verdict {
 
 function verdictOn(situation: Situation, now: number): Verdict {
   const { model, workloads, infers, unseen } = situation;
-  if (unseen !== undefined) return { status: notObserved(situation, unseen) };
+  if (unseen !== undefined) return { status: notObserved(model, unseen) };
   if (workloads.length === 0 && infers.length === 0) return { status: model.registeredOnly ? registeredOnly(situation) : withoutRuntime(situation) };
   const summary = summarize(situation, now);
   const status: StatusDraft = {
-    phase: phaseOf(summary),
+    phase: phaseOf(summary, model),
     observedGeneration: model.generation,
     replicas: summary.desired,
     readyReplicas: summary.ready,
     endpoint: summary.endpoint,
-    image: summary.image,
+    ...model.plural === 'models' ? { image: summary.image } : { selector: selectorOf(model.name) },
     conditions: [ready(summary), progressing(summary), available(summary), degraded(summary)],
   };
   return { status, recheckAt: summary.recheckAt };
 }
 
+/** The labels of the Pods of a ModelInfer, as its scale subresource tells them. */
+export function selectorOf(name: string): string {
+  return `${MODEL_LABEL}=${name}`;
+}
+
+/** Conditions of each kind. */
+const CONDITIONS: Readonly<Record<Plural, readonly string[]>> = {
+  models: ['Ready', 'Progressing', 'Available', 'Degraded'],
+  modelinfers: ['Ready', 'Progressing', 'Available', 'Degraded'],
+  modelservers: ['Ready', 'Progressing', 'Available', 'Degraded'],
+  modelroutes: ['Ready', 'Accepted', 'ResolvedRefs'],
+  autoscalingpolicies: ['AbleToScale', 'ScalingActive', 'ScalingLimited'],
+};
+
 /** What cannot be seen is not known: neither that it serves, nor that it does not. The numbers are those that were seen last. */
-function notObserved({ model: { generation, status: { replicas, readyReplicas, endpoint, image } } }: Situation, unseen: string): StatusDraft {
-  const message = `the status reporter cannot see the objects of this Model: ${unseen}`;
+export function notObserved({ plural, generation, status }: SubjectView, unseen: string): StatusDraft {
+  const { conditions: _conditions, phase: _phase, ...numbers } = status;
+  const message = `the status reporter cannot see the objects of this ${KINDS[plural].kind}: ${unseen}`;
   return {
-    phase: PHASES.pending,
+    ...numbers,
+    phase: plural === 'autoscalingpolicies' ? undefined : PHASES.pending,
     observedGeneration: generation,
-    replicas,
-    readyReplicas,
-    endpoint,
-    image,
-    conditions: ['Ready', 'Progressing', 'Available', 'Degraded'].map(type => ({ type, status: 'Unknown', reason: 'NotObserved', message })),
+    conditions: CONDITIONS[plural].map(type => ({ type, status: 'Unknown', reason: 'NotObserved', message })),
   };
 }
 
 /** It was applied, and what is to serve it was not, was refused, or is gone. */
 function withoutRuntime({ model }: Situation): StatusDraft {
   const reason = 'NoRuntime';
-  const message = 'no Deployment and no ModelInfer of its namespace belongs to this Model: it was refused, deleted or not applied';
+  const what = model.plural === 'models' ? 'no Deployment and no ModelInfer of its namespace belongs to this Model' : 'no Deployment belongs to this ModelInfer';
+  const message = `${what}: it was refused, deleted or not applied`;
   return {
     phase: PHASES.pending,
     observedGeneration: model.generation,
+    selector: model.plural === 'models' ? undefined : selectorOf(model.name),
     conditions: [
       { type: 'Ready', status: 'False', reason, message },
       { type: 'Progressing', status: 'True', reason: 'WaitingForRuntime', message },
@@ -74,8 +91,8 @@ function registeredOnly({ model }: Situation): StatusDraft {
   };
 }
 
-function phaseOf(summary: Summary): Phase {
-  if (summary.available) return PHASES.ready;
+function phaseOf(summary: Summary, { plural }: SubjectView): Phase {
+  if (summary.available) return plural === 'models' ? PHASES.ready : PHASES.running;
   return summary.hopeless ? PHASES.failed : PHASES.pending;
 }
 

@@ -1,5 +1,6 @@
 import { short } from './short';
-import { InferView, ModelView, MountFailureView, ServiceView, SliceView, StoredStatus, WorkloadView } from './views';
+import { InferView, MountFailureView, ServiceView, SliceView, StoredStatus, SubjectView, WorkloadView } from './views';
+import { Plural } from '../kinds';
 import { at, count, list, number, Raw, record, text, time } from '../kube/raw';
 
 /** The label that ties objects to their Model. */
@@ -17,7 +18,7 @@ const NAME = 253;
 const STORED = 5_000;
 
 /** Conditions that are ours; others are left as they are, and nothing is kept of them. */
-const OURS = new Set<unknown>(['Ready', 'Progressing', 'Available', 'Degraded']);
+const OURS = new Set<unknown>(['Ready', 'Progressing', 'Available', 'Degraded', 'Accepted', 'ResolvedRefs', 'AbleToScale', 'ScalingActive', 'ScalingLimited']);
 
 /** `namespace/name` of an object. */
 export function keyOf(object: Raw): string {
@@ -35,10 +36,11 @@ export function namespaceOf(object: Raw): string {
   return text(at(object, 'metadata', 'namespace')) ?? '';
 }
 
-/** What is kept of a Model. */
-export function projectModel(object: Raw): ModelView {
+/** What is kept of a Model, or of another object whose status is written. */
+export function projectSubject(plural: Plural, object: Raw): SubjectView {
   const metadata = record(object.metadata);
   return {
+    plural,
     namespace: namespaceOf(object),
     name: text(metadata.name) ?? '',
     uid: text(metadata.uid) ?? '',
@@ -47,6 +49,8 @@ export function projectModel(object: Raw): ModelView {
     deleting: metadata.deletionTimestamp !== undefined,
     version: short(at(object, 'spec', 'modelSpec', 'version')) || undefined,
     registeredOnly: at(metadata, 'annotations', REGISTERED_ONLY) === 'true',
+    routes: plural === 'modelroutes' ? list(at(object, 'spec', 'routes')).length : undefined,
+    infer: plural === 'modelservers' ? referredTo(object, 'modelInferRef') : undefined,
     status: projectStatus(object.status),
   };
 }
@@ -59,8 +63,14 @@ export function projectStatus(value: unknown): StoredStatus {
     observedGeneration: number(status.observedGeneration),
     replicas: number(status.replicas),
     readyReplicas: number(status.readyReplicas),
+    selector: stored(status.selector),
     endpoint: stored(status.endpoint),
     image: stored(status.image),
+    serviceEndpoint: stored(status.serviceEndpoint),
+    activeRoutes: number(status.activeRoutes),
+    currentReplicas: number(status.currentReplicas),
+    desiredReplicas: number(status.desiredReplicas),
+    lastScaleTime: stored(status.lastScaleTime),
     conditions: list(status.conditions).map(record).filter(({ type }) => OURS.has(type)).map(condition => ({
       type: String(condition.type),
       status: stored(condition.status),
@@ -99,7 +109,13 @@ export function projectService(object: Raw): ServiceView {
   const ports = list(at(object, 'spec', 'ports')).map(record);
   const port = ports.find(({ name }) => name === 'http') ?? ports[0] ?? {};
   const protocol = text(port.appProtocol) ?? text(port.name) ?? '';
-  return { name: text(at(object, 'metadata', 'name')) ?? '', port: number(port.port), scheme: /^(https|tls)/i.test(protocol) ? 'https' : 'http' };
+  const outside = record(list(at(object, 'status', 'loadBalancer', 'ingress'))[0]);
+  return {
+    name: text(at(object, 'metadata', 'name')) ?? '',
+    port: number(port.port),
+    scheme: /^(https|tls)/i.test(protocol) ? 'https' : 'http',
+    external: (short(outside.hostname, NAME) || short(outside.ip, NAME)) || undefined,
+  };
 }
 
 /** What is kept of an EndpointSlice. */
@@ -125,10 +141,15 @@ export function projectInfer(object: Raw): InferView {
  * `namespace/name` of the Model that a ModelInfer serves; undefined when it is of another namespace: whoever may write there must not write here.
  */
 export function modelKeyOfInfer(object: Raw): string | undefined {
-  const ref = record(at(object, 'spec', 'modelRef'));
-  const name = text(ref.name);
-  const isHere = ref.namespace === undefined || ref.namespace === '' || ref.namespace === namespaceOf(object);
-  return name === undefined || name.length > NAME || !isHere ? undefined : `${namespaceOf(object)}/${name}`;
+  const key = referredTo(object, 'modelRef');
+  return key?.startsWith(`${namespaceOf(object)}/`) ? key : undefined;
+}
+
+/** `namespace/name` of what an object refers to, in its own namespace unless it says another one. */
+function referredTo(object: Raw, member: string): string | undefined {
+  const { name, namespace } = record(at(object, 'spec', member));
+  const where = text(namespace) || namespaceOf(object);
+  return text(name) === undefined || String(name).length > NAME || where.length > NAME ? undefined : `${where}/${String(name)}`;
 }
 
 /** `namespace/name` of the Pod that an Event is about: one of its own namespace, whatever it says. */

@@ -1,18 +1,25 @@
 /**
  * What is kept of an object: what a status is made of, and nothing else. A Pod of 8 KiB becomes one of a few hundred bytes.
  */
+import { Plural } from '../kinds';
 
-/** What a Model is, and the status that it has. */
-export interface ModelView {
+/** What an object whose status is written is, and the status that it has. */
+export interface SubjectView {
+  readonly plural: Plural;
   readonly namespace: string;
   readonly name: string;
   readonly uid: string;
   readonly resourceVersion: string;
   readonly generation: number;
   readonly deleting: boolean;
+  /** Version of a Model. */
   readonly version?: string;
-  /** Whether it says itself that nothing is meant to serve it. */
+  /** Whether it says itself that nothing is meant to stand behind it. */
   readonly registeredOnly: boolean;
+  /** Routes of a ModelRoute. */
+  readonly routes?: number;
+  /** `namespace/name` of the ModelInfer that a ModelServer leads to. */
+  readonly infer?: string;
   readonly status: StoredStatus;
 }
 
@@ -22,8 +29,14 @@ export interface StoredStatus {
   readonly observedGeneration?: number;
   readonly replicas?: number;
   readonly readyReplicas?: number;
+  readonly selector?: string;
   readonly endpoint?: string;
   readonly image?: string;
+  readonly serviceEndpoint?: string;
+  readonly activeRoutes?: number;
+  readonly currentReplicas?: number;
+  readonly desiredReplicas?: number;
+  readonly lastScaleTime?: string;
   readonly conditions: readonly StoredCondition[];
 }
 
@@ -100,13 +113,34 @@ export interface PodView {
 }
 
 /** Where the Pods of a Model are reached. */
-export interface ServiceView { readonly name: string; readonly port?: number; readonly scheme: string }
+export interface ServiceView {
+  readonly name: string;
+  readonly port?: number;
+  readonly scheme: string;
+  /** Where a load balancer takes requests from outside of the cluster. */
+  readonly external?: string;
+}
 
 /** Which Service's Pods answer, and how many. */
 export interface SliceView { readonly service: string; readonly ready: number }
 
 /** A ModelInfer that serves a Model. */
 export interface InferView { readonly name: string; readonly phase?: string; readonly replicas: number; readonly readyReplicas: number }
+
+/** A condition that somebody else has written, as far as it is read. */
+export interface ForeignCondition { readonly type: string; readonly status: string; readonly reason: string; readonly message: string }
+
+/** What the Gateways say of an HTTPRoute. */
+export interface HttpRouteView { readonly name: string; readonly parents: readonly (readonly ForeignCondition[])[] }
+
+/** How far a HorizontalPodAutoscaler is. */
+export interface ScalerView {
+  readonly name: string;
+  readonly current?: number;
+  readonly desired?: number;
+  readonly scaledAt?: string;
+  readonly conditions: readonly ForeignCondition[];
+}
 
 /** What a node says of a volume that it cannot mount. */
 export interface MountFailureView { readonly pod: string; readonly message: string; readonly at: number }

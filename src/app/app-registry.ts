@@ -2,7 +2,10 @@ import { ApiObject, Chart } from 'cdk8s';
 import { Construct, IConstruct } from 'constructs';
 import { ServingEngine } from '../engines/serving-engine';
 import { AutoscalingInput } from '../render/scaling/autoscaling-plan';
+import { PlannedRule } from '../render/traffic/route-plan';
 import { AcceleratorPool } from '../scaling/accelerator-pool';
+import { GatewayOptions } from '../traffic/gateway-options';
+import { RouteDestination } from '../traffic/route-destination';
 import { Accelerator } from '../values/accelerator';
 
 /** A model of an app, as far as it has to be compared with the others. */
@@ -40,6 +43,24 @@ export interface RegisteredReporter {
   readonly namespaces?: readonly string[];
 }
 
+/** A server in front of a model: another Service that leads to its Pods. */
+export interface RegisteredServer {
+  readonly at: IConstruct;
+  readonly name: string;
+  readonly namespace?: string;
+  /** The name in the label of the Pods. */
+  readonly podsOf: string;
+  readonly port: number;
+}
+
+/** A route to servers. */
+export interface RegisteredRoute {
+  readonly at: IConstruct;
+  readonly gateway: GatewayOptions;
+  readonly rules: readonly PlannedRule[];
+  readonly destinations: readonly RouteDestination[];
+}
+
 /** Facts that constructs of the library have told of themselves, which the checks over a whole app compare. */
 export class AppRegistry {
   /** The construct that answers for an object of the library. */
@@ -53,6 +74,8 @@ export class AppRegistry {
   public readonly engines = new Map<string, RegisteredEngine>();
   /** By the Deployment. */
   public readonly reporters = new Map<ApiObject, RegisteredReporter>();
+  public readonly servers: RegisteredServer[] = [];
+  public readonly routes: RegisteredRoute[] = [];
   /** The construct that installed the CRDs, if one has. */
   public crds?: Construct;
   private readonly definitions = new Map<Chart, ApiObject[]>();

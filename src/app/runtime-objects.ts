@@ -10,18 +10,23 @@ import { Remark } from '../checks/remark';
 import { judgeBy } from '../checks/rules';
 import { checkRuntime, remarksOfRefusal } from '../checks/runtime-checks';
 import { RuntimeContext } from '../checks/runtime-subject';
+import type { MemoryPlan } from '../fit/memory-plan';
 import { checkedPrintable } from '../ground/names';
 import { at, Json } from '../ground/objects';
+import { ModelArchitecture } from '../profiles/model-architecture';
 import { ModelOptions } from '../profiles/model-runtime-props';
 import { ObjectMetadataOptions } from '../profiles/object-metadata';
+import { footprintOf } from '../render/footprint';
+import { memorySummary } from '../render/footprint-summary';
 import { callersOf } from '../render/network-policy';
 import { isWanted, ObjectRow, unpatchedSpec } from '../render/object-row';
-import { hasPodPatches, labelsOf } from '../render/pod-template';
+import { hasPodPatches, labelsOf, serverArgs } from '../render/pod-template';
 import { orRefusal, Refusal } from '../render/refusal';
 import { planRuntime, RuntimeInput, RuntimePlan } from '../render/runtime-plan';
 import { ServingPlan, servingPlan } from '../render/serving-plan';
 import { DISRUPTION_BUDGET, GRPC_SERVICE, NETWORK_POLICY, SERVICE } from '../render/targets/kubernetes';
 import { TargetWithWorkload } from '../render/targets/target';
+import { ModelLabels } from '../values/model-labels';
 import { INetworkPeer } from '../values/network-peer';
 
 /** The part of its plan that users of a runtime see; a Model records the same. */
@@ -51,7 +56,7 @@ export class RuntimeObjects implements Subject {
   public constructor(
     public readonly construct: Construct,
     private readonly target: TargetWithWorkload,
-    private input: RuntimeInput,
+    public input: RuntimeInput,
     private readonly options: ObjectOptions,
   ) {
     this.labels = labelsOf(input);
@@ -93,6 +98,21 @@ export class RuntimeObjects implements Subject {
   /** How long its Pods take to come and to go; throws a Refusal. */
   public get timing(): RuntimePlan['timing'] {
     return planRuntime(this.input).timing;
+  }
+
+  /** The plan of its memory, by the arguments that it would be printed with; undefined where none can be made. */
+  public get memory(): MemoryPlan | undefined {
+    const plan = orThrow(orRefusal(() => planRuntime(this.input)), this.construct);
+    const template = this.printedOrNone(plan);
+    const printed = template === undefined ? plan : asPatched(plan, template);
+    return plan.architecture && footprintOf(printed, serverArgs(printed));
+  }
+
+  /** What the plan of its memory is of. */
+  public get title(): { readonly architecture?: ModelArchitecture; readonly device: string; readonly count: number; readonly engine: string } {
+    const { architecture, engine, settings: { compute } } = this.input;
+    const count = compute?.accelerator ? compute.acceleratorCount : 1;
+    return { architecture, device: compute?.accelerator?.name ?? 'the memory limit', count, engine: `${engine.name} ${engine._facts.version ?? ''}`.trim() };
   }
 
   public check(pass: Pass): Remark[] {
@@ -187,22 +207,30 @@ export class RuntimeObjects implements Subject {
 
   private make(row: ObjectRow): DerivedObject {
     const { id, apiVersion, kind, suffix = '' } = row;
-    const { labels, annotations }: ObjectMetadataOptions = (row.metadata && this.options[row.metadata]) ?? {};
+    const { labels, annotations }: ObjectMetadataOptions = (row.metadata ? this.options[row.metadata] : row.metadataOf?.(this.input)) ?? {};
     const object = new DerivedObject(this.construct, id, {
       apiVersion,
       kind,
       metadata: {
         name: row.nameOf?.(this.input) ?? `${this.input.name}${suffix}`,
         labels: labels ? { ...checkedPrintable(`label of the ${kind}`, labels), ...this.labels } : this.labels,
-        annotations: { ...checkedPrintable(`annotation of the ${kind}`, annotations) },
+        annotations: { ...checkedPrintable(`annotation of the ${kind}`, annotations), ...(row === this.target.workload.rows[0] ? this.planAnnotation() : {}) },
       },
       own: { labels: this.labels },
       // A patch writes what its user gave, who may change it later.
       group: hasPodPatches(this.input) ? undefined : this.options.profile,
-      parts: { spec: () => row.spec(this.servingIn(Ledger.of(this.construct).pass)) },
+      parts: { [row.member ?? 'spec']: () => row.spec(this.servingIn(Ledger.of(this.construct).pass)) },
     });
     Ledger.of(this.construct).addObject(this.construct, object);
     return object;
+  }
+
+  /** The plan of its memory in one line, found when the object is printed; a patch of its arguments is not in it. */
+  private planAnnotation(): { [key: string]: string } {
+    const { architecture, footprint } = this.input;
+    if (architecture === undefined || footprint?.annotation === false) return {};
+    const text = { resolve: () => memorySummary(orThrow(this.planIn(Ledger.of(this.construct).pass), this.construct)) };
+    return { [ModelLabels.MEMORY_PLAN]: text as unknown as string };
   }
 
   /** The plan, and the objects of others that act on the Deployment, in whatever order. */

@@ -4,6 +4,7 @@ import { rule as acceleratorPoolExceeded } from './rules/accelerator-pool-exceed
 import { rule as acceleratorUnknownToDialect } from './rules/accelerator-unknown-to-dialect';
 import { rule as acceleratorUnplanned } from './rules/accelerator-unplanned';
 import { rule as acceleratorsIdle } from './rules/accelerators-idle';
+import { rule as acceleratorsOversized } from './rules/accelerators-oversized';
 import { rule as acknowledgementOfError } from './rules/acknowledgement-of-error';
 import { rule as acknowledgementUnused } from './rules/acknowledgement-unused';
 import { rule as argBelongsToNoFlag } from './rules/arg-belongs-to-no-flag';
@@ -22,10 +23,13 @@ import { rule as cacheMountUnused } from './rules/cache-mount-unused';
 import { rule as cacheNotShared } from './rules/cache-not-shared';
 import { rule as cacheTooSmall } from './rules/cache-too-small';
 import { rule as cacheUnused } from './rules/cache-unused';
+import { rule as canaryNotAnalysed } from './rules/canary-not-analysed';
 import { rule as claimOtherNamespace } from './rules/claim-other-namespace';
 import { rule as claimRefusesPods } from './rules/claim-refuses-pods';
 import { rule as computeMissing } from './rules/compute-missing';
 import { rule as crdsInstalledTwice } from './rules/crds-installed-twice';
+import { rule as dataTypeEmulated } from './rules/data-type-emulated';
+import { rule as dataTypeUnsupported } from './rules/data-type-unsupported';
 import { rule as deviceAlternativesDiffer } from './rules/device-alternatives-differ';
 import { rule as deviceGroupMissing } from './rules/device-group-missing';
 import { rule as deviceMountClosed } from './rules/device-mount-closed';
@@ -52,6 +56,7 @@ import { rule as flagValueUnwanted } from './rules/flag-value-unwanted';
 import { rule as frameworkEngineMismatch } from './rules/framework-engine-mismatch';
 import { rule as frameworkUnknown } from './rules/framework-unknown';
 import { rule as gatedRepositoryWithoutToken } from './rules/gated-repository-without-token';
+import { rule as gatewayBypassed } from './rules/gateway-bypassed';
 import { rule as graceTooShort } from './rules/grace-too-short';
 import { rule as hostNetworkShared } from './rules/host-network-shared';
 import { rule as hubSwitched } from './rules/hub-switched';
@@ -69,20 +74,27 @@ import { rule as mappedWeightsExceedMemory } from './rules/mapped-weights-exceed
 import { rule as memoryBelowOffload } from './rules/memory-below-offload';
 import { rule as memoryBelowSharedMemory } from './rules/memory-below-shared-memory';
 import { rule as memoryBelowWeights } from './rules/memory-below-weights';
+import { rule as memoryPlanUnknown } from './rules/memory-plan-unknown';
+import { rule as metricsSwitchedOff } from './rules/metrics-switched-off';
 import { rule as mixedAccelerators } from './rules/mixed-accelerators';
+import { rule as modelCannotFit } from './rules/model-cannot-fit';
 import { rule as modelIdReused } from './rules/model-id-reused';
+import { rule as modelMayNotFit } from './rules/model-may-not-fit';
 import { rule as modelSchema } from './rules/model-schema';
+import { rule as monitoringBlocked } from './rules/monitoring-blocked';
 import { rule as nameCollision } from './rules/name-collision';
 import { rule as nameTakenByEngine } from './rules/name-taken-by-engine';
 import { rule as namespaceRefusesPods } from './rules/namespace-refuses-pods';
 import { rule as neighbourOtherNamespace } from './rules/neighbour-other-namespace';
 import { rule as networkClosedToRoute } from './rules/network-closed-to-route';
+import { rule as networkClosedToServer } from './rules/network-closed-to-server';
 import { rule as networkSourceBlocked } from './rules/network-source-blocked';
 import { rule as nodePortUnusual } from './rules/node-port-unusual';
 import { rule as objectLarge } from './rules/object-large';
 import { rule as objectSchema } from './rules/object-schema';
 import { rule as objectTooLarge } from './rules/object-too-large';
 import { rule as optionUnused } from './rules/option-unused';
+import { rule as parallelismRefused } from './rules/parallelism-refused';
 import { rule as patchContradictsDerived } from './rules/patch-contradicts-derived';
 import { rule as patchFailed } from './rules/patch-failed';
 import { rule as patchWithoutEffect } from './rules/patch-without-effect';
@@ -103,13 +115,21 @@ import { rule as replicasInvalid } from './rules/replicas-invalid';
 import { rule as repositoryModelUnnamed } from './rules/repository-model-unnamed';
 import { rule as revisionNotPinned } from './rules/revision-not-pinned';
 import { rule as rolloutInterruptsServing } from './rules/rollout-interrupts-serving';
+import { rule as routeModelUnknown } from './rules/route-model-unknown';
+import { rule as routeOrderDiffers } from './rules/route-order-differs';
 import { rule as routePortUnknown } from './rules/route-port-unknown';
+import { rule as routeUnreachable } from './rules/route-unreachable';
+import { rule as routeWeightsDiffer } from './rules/route-weights-differ';
 import { rule as scalingOnlyRecorded } from './rules/scaling-only-recorded';
 import { rule as scalingUnfit } from './rules/scaling-unfit';
 import { rule as scheduleWithoutEffect } from './rules/schedule-without-effect';
 import { rule as secretLiteral } from './rules/secret-literal';
 import { rule as secretOtherNamespace } from './rules/secret-other-namespace';
 import { rule as secretSuspicious } from './rules/secret-suspicious';
+import { rule as serverPathUnserved } from './rules/server-path-unserved';
+import { rule as serverPortUnknown } from './rules/server-port-unknown';
+import { rule as serverTlsNotHeld } from './rules/server-tls-not-held';
+import { rule as serverTrafficNotHeld } from './rules/server-traffic-not-held';
 import { rule as serviceAccountMissing } from './rules/service-account-missing';
 import { rule as serviceAccountOtherNamespace } from './rules/service-account-other-namespace';
 import { rule as serviceInvalid } from './rules/service-invalid';
@@ -119,9 +139,12 @@ import { rule as sharesCountedAsDevices } from './rules/shares-counted-as-device
 import { rule as shutdownLosesRequests } from './rules/shutdown-loses-requests';
 import { rule as sourceEndingUnknown } from './rules/source-ending-unknown';
 import { rule as sourceRefuses } from './rules/source-refuses';
+import { rule as splitServesOtherNames } from './rules/split-serves-other-names';
 import { rule as startupBelowLoading } from './rules/startup-below-loading';
 import { rule as statusReportersOverlap } from './rules/status-reporters-overlap';
 import { rule as textTooLong } from './rules/text-too-long';
+import { rule as trafficHeldInPart } from './rules/traffic-held-in-part';
+import { rule as trafficNotHeld } from './rules/traffic-not-held';
 import { rule as userLabelsOverwrite } from './rules/user-labels-overwrite';
 import { rule as variableUndefined } from './rules/variable-undefined';
 import { rule as volumeUndefined } from './rules/volume-undefined';
@@ -134,6 +157,7 @@ export const RULES = {
   'accelerator-unknown-to-dialect': acceleratorUnknownToDialect,
   'accelerator-unplanned': acceleratorUnplanned,
   'accelerators-idle': acceleratorsIdle,
+  'accelerators-oversized': acceleratorsOversized,
   'acknowledgement-of-error': acknowledgementOfError,
   'acknowledgement-unused': acknowledgementUnused,
   'arg-belongs-to-no-flag': argBelongsToNoFlag,
@@ -152,10 +176,13 @@ export const RULES = {
   'cache-not-shared': cacheNotShared,
   'cache-too-small': cacheTooSmall,
   'cache-unused': cacheUnused,
+  'canary-not-analysed': canaryNotAnalysed,
   'claim-other-namespace': claimOtherNamespace,
   'claim-refuses-pods': claimRefusesPods,
   'compute-missing': computeMissing,
   'crds-installed-twice': crdsInstalledTwice,
+  'data-type-emulated': dataTypeEmulated,
+  'data-type-unsupported': dataTypeUnsupported,
   'device-alternatives-differ': deviceAlternativesDiffer,
   'device-group-missing': deviceGroupMissing,
   'device-mount-closed': deviceMountClosed,
@@ -182,6 +209,7 @@ export const RULES = {
   'framework-engine-mismatch': frameworkEngineMismatch,
   'framework-unknown': frameworkUnknown,
   'gated-repository-without-token': gatedRepositoryWithoutToken,
+  'gateway-bypassed': gatewayBypassed,
   'grace-too-short': graceTooShort,
   'host-network-shared': hostNetworkShared,
   'hub-switched': hubSwitched,
@@ -199,20 +227,27 @@ export const RULES = {
   'memory-below-offload': memoryBelowOffload,
   'memory-below-shared-memory': memoryBelowSharedMemory,
   'memory-below-weights': memoryBelowWeights,
+  'memory-plan-unknown': memoryPlanUnknown,
+  'metrics-switched-off': metricsSwitchedOff,
   'mixed-accelerators': mixedAccelerators,
+  'model-cannot-fit': modelCannotFit,
   'model-id-reused': modelIdReused,
+  'model-may-not-fit': modelMayNotFit,
   'model-schema': modelSchema,
+  'monitoring-blocked': monitoringBlocked,
   'name-collision': nameCollision,
   'name-taken-by-engine': nameTakenByEngine,
   'namespace-refuses-pods': namespaceRefusesPods,
   'neighbour-other-namespace': neighbourOtherNamespace,
   'network-closed-to-route': networkClosedToRoute,
+  'network-closed-to-server': networkClosedToServer,
   'network-source-blocked': networkSourceBlocked,
   'node-port-unusual': nodePortUnusual,
   'object-large': objectLarge,
   'object-schema': objectSchema,
   'object-too-large': objectTooLarge,
   'option-unused': optionUnused,
+  'parallelism-refused': parallelismRefused,
   'patch-contradicts-derived': patchContradictsDerived,
   'patch-failed': patchFailed,
   'patch-without-effect': patchWithoutEffect,
@@ -233,13 +268,21 @@ export const RULES = {
   'repository-model-unnamed': repositoryModelUnnamed,
   'revision-not-pinned': revisionNotPinned,
   'rollout-interrupts-serving': rolloutInterruptsServing,
+  'route-model-unknown': routeModelUnknown,
+  'route-order-differs': routeOrderDiffers,
   'route-port-unknown': routePortUnknown,
+  'route-unreachable': routeUnreachable,
+  'route-weights-differ': routeWeightsDiffer,
   'scaling-only-recorded': scalingOnlyRecorded,
   'scaling-unfit': scalingUnfit,
   'schedule-without-effect': scheduleWithoutEffect,
   'secret-literal': secretLiteral,
   'secret-other-namespace': secretOtherNamespace,
   'secret-suspicious': secretSuspicious,
+  'server-path-unserved': serverPathUnserved,
+  'server-port-unknown': serverPortUnknown,
+  'server-tls-not-held': serverTlsNotHeld,
+  'server-traffic-not-held': serverTrafficNotHeld,
   'service-account-missing': serviceAccountMissing,
   'service-account-other-namespace': serviceAccountOtherNamespace,
   'service-invalid': serviceInvalid,
@@ -249,9 +292,12 @@ export const RULES = {
   'shutdown-loses-requests': shutdownLosesRequests,
   'source-ending-unknown': sourceEndingUnknown,
   'source-refuses': sourceRefuses,
+  'split-serves-other-names': splitServesOtherNames,
   'startup-below-loading': startupBelowLoading,
   'status-reporters-overlap': statusReportersOverlap,
   'text-too-long': textTooLong,
+  'traffic-held-in-part': trafficHeldInPart,
+  'traffic-not-held': trafficNotHeld,
   'user-labels-overwrite': userLabelsOverwrite,
   'variable-undefined': variableUndefined,
   'volume-undefined': volumeUndefined,
@@ -277,7 +323,7 @@ export const RUNTIME_RULES = {
   options: ['option-unused'],
   references: ['variable-undefined'],
   secrets: ['secret-other-namespace'],
-  weights: ['mapped-weights-exceed-memory', 'memory-below-weights', 'shared-device-overbooked', 'weights-exceed-accelerators'],
+  weights: ['accelerators-oversized', 'data-type-emulated', 'data-type-unsupported', 'mapped-weights-exceed-memory', 'memory-below-weights', 'memory-plan-unknown', 'model-cannot-fit', 'model-may-not-fit', 'parallelism-refused', 'shared-device-overbooked', 'weights-exceed-accelerators'],
   nodes: ['accelerator-count-odd', 'pod-fits-no-known-node'],
   memory: ['disk-limit-below-volumes', 'memory-below-shared-memory'],
   cache: ['cache-too-small', 'cache-not-shared', 'claim-refuses-pods'],
@@ -290,11 +336,11 @@ export const RUNTIME_RULES = {
   namespaces: ['service-account-other-namespace', 'claim-other-namespace'],
   identity: ['service-account-missing'],
   source: ['gated-repository-without-token', 'hub-switched', 'pickle-not-verified', 'remote-code-not-pinned', 'repository-model-unnamed', 'source-ending-unknown'],
-  network: ['exposed-without-key', 'host-network-shared', 'network-source-blocked'],
+  network: ['exposed-without-key', 'host-network-shared', 'monitoring-blocked', 'network-source-blocked'],
   labels: ['user-labels-overwrite'],
   volumes: ['huge-pages-missing', 'kubernetes-too-old'],
   patches: ['patch-failed', 'patch-without-effect'],
-  effect: ['cache-unused', 'accelerator-unknown-to-dialect'],
+  effect: ['cache-unused', 'accelerator-unknown-to-dialect', 'metrics-switched-off'],
   mounts: ['cache-mount-unused'],
   neighbours: ['network-closed-to-route', 'neighbour-other-namespace'],
 } as const;

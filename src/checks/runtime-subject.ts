@@ -2,11 +2,13 @@ import { MeantSettings } from './meant-settings';
 import { Neighbourhood } from './neighbourhood';
 import { PatchResults, patchResults } from './patch-results';
 import { SaidFlags, ServerFlags } from './said-flags';
+import type { MemoryPlan } from '../fit/memory-plan';
 import { at, itemsAt, Json } from '../ground/objects';
 import { ObjectMetadataOptions } from '../profiles/object-metadata';
 import { otherContainers } from '../render/containers';
 import { secretsIn } from '../render/environment';
-import { derivePodTemplate } from '../render/pod-template';
+import { footprintOf } from '../render/footprint';
+import { derivePodTemplate, serverArgs } from '../render/pod-template';
 import { imageFor, RuntimePlan } from '../render/runtime-plan';
 import { ModelSource } from '../sources/model-source';
 import { ExtraContainer } from '../values/extra-container';
@@ -36,6 +38,7 @@ export interface UsedImage {
 export class RuntimeSubject {
   private settings?: MeantSettings;
   private said?: ServerFlags;
+  private planned?: { readonly plan?: MemoryPlan };
   private patches?: { readonly results?: PatchResults };
 
   public constructor(public readonly plan: RuntimePlan, public readonly context: RuntimeContext) {}
@@ -53,6 +56,11 @@ export class RuntimeSubject {
   /** The flags of its server, without what patches add. */
   public get flags(): SaidFlags {
     return this.serverFlags;
+  }
+
+  /** The plan of its memory, by the arguments that are printed; undefined where its architecture is not given, or its memory not known. */
+  public get memory(): MemoryPlan | undefined {
+    return (this.planned ??= { plan: this.plan.architecture && footprintOf(this.patched, serverArgs(this.patched)) }).plan;
   }
 
   /** The same, to be compared. */
@@ -121,11 +129,11 @@ export class RuntimeSubject {
     return imagesIn(template).filter(({ where }) => !known.has(where)).map(one => ({ ...one, where: `${one.where}, which a patch adds,` }));
   }
 
-  /** Every Secret that its Pods read, once. */
+  /** Every Secret that its Pods and its monitor read, once. */
   public get secrets(): readonly SecretKey[] {
     const { container, binding, settings } = this.plan;
-    const ca = settings.trustedCa?._secret;
+    const ca = [settings.trustedCa?._secret, settings.monitoring?._scrape.certificateAuthority].filter(secret => secret !== undefined);
     const ofSources = this.sources.flatMap(source => source.secrets);
-    return [...new Set<SecretKey>([...ofSources, ...(ca ? [ca] : []), ...[container, binding, settings, ...this.others].flatMap(secretsIn)])];
+    return [...new Set<SecretKey>([...ofSources, ...ca, ...[container, binding, settings, ...this.others].flatMap(secretsIn)])];
   }
 }

@@ -1,9 +1,11 @@
+import { fit } from './fit';
+import { FIT_USAGE } from './fit-options';
 import { lock, LOCK_USAGE } from './lock';
 
 /** The commands of this package, by name; each is given its arguments, and answers what it has to say. */
-const COMMANDS: { readonly [name: string]: (args: readonly string[]) => Promise<string> } = { lock };
+const COMMANDS: { readonly [name: string]: (args: readonly string[]) => Promise<string> } = { fit, lock };
 
-const USAGE = `usage: cdk8s-matrixinfer <command>\n\n${LOCK_USAGE}`;
+const USAGE = `usage: cdk8s-matrixinfer <command>\n\n${FIT_USAGE}\n${LOCK_USAGE}`;
 
 /** Runs one command; a mistake is one line, and exit code 1. */
 async function main([name = '', ...args]: readonly string[]): Promise<void> {

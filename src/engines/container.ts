@@ -145,6 +145,8 @@ export class ContainerEngine extends ServingEngine {
       apiPath: props.apiPath,
       openAiCompatible: props.openAiCompatible,
       metricsPath: props.metricsPath,
+      metrics: props.metrics,
+      metricsKey: props.metricsKey,
       servesTls: props.servesTls,
       drainTimeout: props.drainTimeout,
       drainsAfterSigterm: props.drainTimeout !== undefined,

@@ -3,6 +3,7 @@ import { EngineMaintenance, EngineMetrics } from './engine-metrics';
 import { EnginePorts, EngineProbes } from './engine-ports';
 import { ImageHardening } from './image-hardening';
 import { Framework } from '../values/framework';
+import { SecretKey } from '../values/secret-key';
 
 /** What is called of a server, and which models it takes. */
 export interface EngineApi {
@@ -48,6 +49,20 @@ export interface EngineApi {
    * @default - it has none
    */
   readonly metricsPath?: string;
+
+  /**
+   * The metrics that it has there: those that autoscalers, alerts and dashboards read.
+   *
+   * @default - none are known
+   */
+  readonly metrics?: EngineMetrics;
+
+  /**
+   * The key that it asks for at `metricsPath`, as a bearer token; whoever scrapes it has to send it.
+   *
+   * @default - it asks for none
+   */
+  readonly metricsKey?: SecretKey;
 
   /**
    * Whether it speaks TLS itself when it is told a certificate: `bind` then gets its files in `tls` of the context, and in a `ContainerEngine` they are
@@ -96,13 +111,6 @@ export interface EngineFacts extends EngineApi {
    * @default false
    */
   readonly knowsAliases?: boolean;
-
-  /**
-   * Names of the metrics that say how busy it is.
-   *
-   * @default - none are known
-   */
-  readonly metrics?: EngineMetrics;
 
   /**
    * The statement of its makers when they no longer maintain it; a model on it is a warning (`engine-unmaintained`).

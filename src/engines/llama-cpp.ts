@@ -116,6 +116,7 @@ export class LlamaCppEngine extends KnownEngine {
       knowsAliases: isAtLeast(version, SEVERAL_NAMES),
       takesProjector: true,
       metricsPath: '/metrics',
+      metricsKey: props.apiKey,
       metrics: metricsIn(LLAMA_CPP_METRICS, version),
       warmup: Duration.minutes(2), // neither Python nor compilers: the first look at the accelerator, and one empty run
       drainsAfterSigterm: false, // a request in flight at SIGTERM was seen to stall for good

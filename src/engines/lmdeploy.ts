@@ -78,8 +78,8 @@ export class LmdeployEngine extends KnownEngine {
       version,
       props,
       ports: { http: 23333 },
-      // From 0.12.2 on it wants the apiKey too, where there is one.
       metricsPath: hasMetrics ? '/metrics' : undefined,
+      metricsKey: isAtLeast(version, '0.12.2') ? props.apiKey : undefined,
       metrics: hasMetrics ? metricsIn(LMDEPLOY_METRICS, version) : undefined, // read in the sources of 0.9.2 to 0.18.0
       // Not known: it leaves SIGTERM to its web server, which waits for running requests and refuses the rest, and nobody has watched it.
       drainsAfterSigterm: false,

@@ -4,7 +4,9 @@
 export { cacheBytesPerToken, cacheLayout, blocks } from './cache';
 export { givenArchitecture } from './config/given-config';
 export { architectureInFile } from './config/config-file';
-export { knownArchitecture } from './config/known-models';
+export { knownArchitecture, knownNames } from './config/known-models';
+export { quantizedBy } from './config/read-quantization';
 export { explain, summary } from './explain';
+export { diskBytes } from './memory-rows';
 export { fewest, planMemory, smallest, tryPlanMemory } from './memory-plan';
 export { parameters, parametersByFamily, weightBytes } from './parameters';

@@ -53,7 +53,7 @@ export function weightBytes(architecture: Architecture, dataType?: string): numb
 
 /** Bytes of the layers that only speculative decoding loads, on each rank of its stage. */
 export function draftBytes(architecture: Architecture, split: Split, dataType?: string): number {
-  return sum(architecture.draft, tensor => bytesOfTensor(architecture, tensor, split, bitsOfType(dataType ?? architecture.dataType)));
+  return sum(architecture.draft.filter(({ name }) => !name.startsWith('disk.')), tensor => bytesOfTensor(architecture, tensor, split, bitsOfType(dataType ?? architecture.dataType)));
 }
 
 /** Bytes of the weights on the fullest rank. */

@@ -22,3 +22,21 @@ export function wholeSeconds(what: string, duration: Duration): number {
   }
   return exact;
 }
+
+/** The units that Gateway API writes durations in, by the names that cdk8s has for its own; a day is 24 hours there. */
+const UNITS: readonly (readonly [labels: readonly string[], suffix: string, milliseconds: number])[] = [
+  [['millis'], 'ms', 1], [['seconds'], 's', 1000], [['minutes'], 'm', 60_000], [['hours', 'days'], 'h', 3_600_000],
+];
+
+/**
+ * A duration as Gateway API writes it, in the unit that it was given in: 60 seconds stay `60s`. Throws on one that cannot be written so.
+ * https://gateway-api.sigs.k8s.io/geps/gep-2257/
+ */
+export function durationText(what: string, duration: Duration): string {
+  const exact = duration.toMilliseconds({ integral: false });
+  const given = Math.max(0, UNITS.findIndex(([labels]) => labels.includes(duration.unitLabel())));
+  const texts = UNITS.slice(given).map(([, suffix, milliseconds]) => `${exact / milliseconds}${suffix}`);
+  const text = texts.find(one => /^\d{1,5}(h|m|s|ms)$/.test(one));
+  if (text !== undefined) return text;
+  throw invalid({ what, got: texts[0], allowed: 'a whole number of at most five digits, in milliseconds, seconds, minutes or hours', fix: 'use for example Duration.minutes(10)' });
+}

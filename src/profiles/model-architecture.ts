@@ -1,5 +1,5 @@
 import { ModelArchitectureOptions, ModelArchitectureProps } from './model-architecture-props';
-import { loadFit } from './private/fit-loader';
+import { loadFit } from '../fit/load';
 import type { Architecture } from '../fit/architecture';
 import { brand } from '../ground/input/brands';
 import { judged } from '../ground/input/judged';
@@ -58,6 +58,8 @@ export class ModelArchitecture {
     return new ModelArchitecture(loadFit().givenArchitecture(props));
   }
 
+  private onDisk?: number;
+
   private constructor(
     /**
      * All that is known of it.
@@ -65,6 +67,14 @@ export class ModelArchitecture {
      */
     public readonly _architecture: Architecture,
   ) {}
+
+  /**
+   * Bytes of all weights on disk, those that only speculative decoding loads among them.
+   * @internal
+   */
+  public get _diskBytes(): number {
+    return this.onDisk ??= loadFit().diskBytes(this._architecture);
+  }
 
   /** A name to read. */
   public get name(): string {

@@ -1,3 +1,5 @@
+import { FootprintOptions } from './footprint-options';
+import { ModelArchitecture } from './model-architecture';
 import { ObjectMetadataOptions } from './object-metadata';
 import { RuntimeProfile } from './runtime-profile';
 import { RuntimeSettings } from './runtime-settings';
@@ -26,6 +28,21 @@ export interface ModelOptions extends RuntimeSettings {
    * @default - `speculativeDecoding.model` of the engine
    */
   readonly draftModel?: ModelSource;
+
+  /**
+   * What the model is made of. With it the memory of the server is planned: what cannot fit is an error, and arguments that are left open follow, see
+   * `footprint`. https://github.com/cdk8s-matrixinfer/cdk8s-matrixinfer/blob/main/docs/fit.md
+   *
+   * @default - not known: only the size of the source is compared with the memory of the accelerators
+   */
+  readonly architecture?: ModelArchitecture;
+
+  /**
+   * What is wanted of its memory, where `architecture` is given.
+   *
+   * @default - one sequence of the longest context, and arguments that follow from the plan
+   */
+  readonly footprint?: FootprintOptions;
 
   /** How it is run. */
   readonly profile: RuntimeProfile;

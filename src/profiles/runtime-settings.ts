@@ -7,6 +7,7 @@ import { NetworkAccess, PodOptions, SecurityOptions, TimingOptions } from './run
 import { SchedulingOptions } from './scheduling-options';
 import { ServiceOptions } from './service-options';
 import { TlsOptions } from './tls-options';
+import { Monitoring } from '../monitoring/monitoring';
 import { ModelCache } from '../sources/model-cache';
 import { Compute } from '../values/compute';
 import { ContainerPort } from '../values/container-port';
@@ -172,6 +173,13 @@ export interface RuntimeSettings extends OutboundOptions {
    * @default - from two replicas on, or when `markHasAutoscaler` is called, as an autoscaler of cdk8s-plus does
    */
   readonly disruptionBudget?: boolean;
+
+  /**
+   * Who scrapes the metrics of the server, which alerts are raised, and the dashboard that shows them. An error (`engine-refuses`) for servers without metrics.
+   *
+   * @default - nobody: no monitor, no alerts, no dashboard
+   */
+  readonly monitoring?: Monitoring;
 
   /**
    * Registry, with an optional path, that takes the place of the registry of every image, for clusters without access to

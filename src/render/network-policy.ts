@@ -1,5 +1,6 @@
 import type * as kplus from 'cdk8s-plus-27';
 import { IConstruct } from 'constructs';
+import { metricsPortOf, tryScraper } from './monitored';
 import { hasService, portsBeside, portsOf, servedPorts } from './ports';
 import { RuntimeInput, RuntimePlan } from './runtime-plan';
 import { compact, JsonObject } from '../ground/objects';
@@ -41,7 +42,7 @@ export function networkPolicySpec(plan: RuntimePlan): JsonObject {
   return compact({
     podSelector: { matchLabels: { [ModelLabels.MODEL]: plan.name } },
     policyTypes: ['Ingress', 'Egress'],
-    ingress: from.length === 0 ? [] : [{ from, ports: admittedPorts(plan) }],
+    ingress: [...(from.length === 0 ? [] : [{ from, ports: admittedPorts(plan) }]), ...scrapingRules(plan)],
     egress: egressOf(plan.settings.network, plan.binding),
   });
 }
@@ -54,6 +55,12 @@ export function cacheJobPolicySpec(plan: RuntimePlan): JsonObject {
     ingress: [],
     egress: egressOf(plan.settings.network, plan.fill!.binding),
   };
+}
+
+/** The one who scrapes may reach the metrics, and nothing else. */
+function scrapingRules({ engine, settings }: RuntimePlan): JsonObject[] {
+  const scraper = tryScraper(settings);
+  return scraper === undefined ? [] : [{ from: [scraper], ports: [{ port: metricsPortOf(engine), protocol: 'TCP' }] }];
 }
 
 /** DNS, the source, its agents, and peers that are named. */

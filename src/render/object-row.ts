@@ -2,6 +2,7 @@ import { RuntimeInput } from './runtime-plan';
 import { ServingPlan } from './serving-plan';
 import { JsonObject } from '../ground/objects';
 import { ModelOptions } from '../profiles/model-runtime-props';
+import { ObjectMetadataOptions } from '../profiles/object-metadata';
 
 /** One object of a model, as data: its kind, and the `spec` that a plan gives it. Nothing else is needed of a kind. */
 export interface ObjectRow {
@@ -13,9 +14,13 @@ export interface ObjectRow {
   readonly suffix?: string;
   /** The property with labels and annotations that users give to it. */
   readonly metadata?: keyof Pick<ModelOptions, 'deploymentMetadata' | 'serviceMetadata'>;
+  /** The member that it is said in, where that is no `spec`. */
+  readonly member?: 'data';
+  /** Labels and annotations that users give to it in a setting. */
+  metadataOf?(input: RuntimeInput): ObjectMetadataOptions;
   /** Its name where that follows from more than the name of the model, as for an object that cannot be changed. */
   nameOf?(input: RuntimeInput): string;
-  /** Its `spec`: the same plan gives the same, any number of times. */
+  /** Its `spec`, or what it has in its place: the same plan gives the same, any number of times. */
   spec(plan: ServingPlan): JsonObject;
 }
 

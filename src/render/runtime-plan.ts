@@ -4,6 +4,8 @@ import { BesideModel, CACHE_FACTOR } from './beside-models';
 import { bindToCache, placeOf, versionOf } from './bound-source';
 import { CacheFill } from './cache-fill';
 import { keepingKernels } from './compile-cache';
+import { fittedContainer } from './fitted-args';
+import { requireMetrics, requireServedMetrics } from './monitored';
 import { checkPorts } from './ports';
 import { asked, Refusal, refusable } from './refusal';
 import { requireTls, tlsFilesOf } from './server-tls';
@@ -20,6 +22,8 @@ import { given } from '../ground/objects';
 import { checkDifferent } from '../ground/ports';
 import { literal } from '../ground/references';
 import { sharing } from '../ground/shared-data';
+import { FootprintOptions } from '../profiles/footprint-options';
+import { ModelArchitecture } from '../profiles/model-architecture';
 import { Rollout } from '../profiles/rollout';
 import { RuntimeSettings } from '../profiles/runtime-settings';
 import { ModelCache } from '../sources/model-cache';
@@ -51,6 +55,9 @@ export interface RuntimeInput {
   readonly engine: ServingEngine;
   /** Those of the model over those of its profile. */
   readonly settings: RuntimeSettings;
+  /** What the model is made of, and what is wanted of its memory; undefined where nobody says it. */
+  readonly architecture?: ModelArchitecture;
+  readonly footprint?: FootprintOptions;
   readonly replicas?: number;
   readonly autoscaled: boolean;
   /** The autoscaler of the Deployment, where it is in the app; there may be one elsewhere. */
@@ -139,6 +146,8 @@ function planOf(input: RuntimeInput, facts: DerivedFacts, container: EngineConta
     beside: input.beside,
     engine: input.engine,
     settings: input.settings,
+    architecture: input.architecture,
+    footprint: input.footprint,
     replicas: input.replicas,
     autoscaled: input.autoscaled,
     autoscaler: input.autoscaler,
@@ -167,7 +176,7 @@ function planOf(input: RuntimeInput, facts: DerivedFacts, container: EngineConta
 
 /** Whether everything that is not in the container of the server follows from the same: a shared cache has folders and claims that are named after models. */
 function isAlike(input: RuntimeInput, known: RuntimePlan): boolean {
-  const isSame = (['engine', 'source', 'beside', 'settings', 'framework'] as const).every(member => input[member] === known[member]);
+  const isSame = (['engine', 'source', 'beside', 'settings', 'framework', 'architecture', 'footprint'] as const).every(member => input[member] === known[member]);
   if (!isSame || known.cache.shared) return false;
   requireAliases(input);
   return placeOf(input) === placeOf(known);
@@ -191,15 +200,19 @@ interface BoundParts {
 
 function bindParts(input: RuntimeInput): BoundParts {
   requireAliases(input);
-  const { engine, source, settings } = input;
+  const { engine, settings } = input;
   refusable('engine', () => checkDifferent(engine.name, enginePorts(engine)));
   refusable('service', () => checkPorts(input));
   refusable('engine', () => requireTls(engine, settings));
+  if (settings.monitoring) {
+    refusable('engine', () => requireMetrics(input));
+    refusable('service', () => requireServedMetrics(input));
+  }
   const compute = requireCompute(settings);
   const cache = settings.cache ?? ModelCache.emptyDir();
   const { modelMount, binding, fill, settings: told } = bindToCache(input, cache);
   const fetched = isFetched(binding.model);
-  const weights = refusable('source', () => weightsOf(source, compute));
+  const weights = refusable('source', () => weightsOf(input, compute));
   const fetch = { byServer: fetched, initContainers: (binding.initContainers ?? []).length > 0 };
   const timing = planTiming(settings.timing ?? {}, engine, compute, weights.bytes, fetch);
   const container = bindEngine(input, { binding, compute, timing });
@@ -209,9 +222,10 @@ function bindParts(input: RuntimeInput): BoundParts {
 }
 
 /** The container of the server, as its engine says it. */
-function bindEngine({ engine, framework, servedName, servedAliases, settings }: RuntimeInput, facts: Pick<RuntimePlan, 'binding' | 'compute' | 'timing'>): EngineContainer {
+function bindEngine(input: RuntimeInput, facts: Pick<RuntimePlan, 'binding' | 'compute' | 'timing'>): EngineContainer {
+  const { engine, framework, servedName, servedAliases, settings } = input;
   const { binding, binding: { model }, compute, timing } = facts;
-  return keepingKernels(asked('engine', engine, 'bind', {
+  const container = keepingKernels(asked('engine', engine, 'bind', {
     // The values that an engine makes of these go into command, args and env, where Kubernetes reads `$` in its own way.
     servedName: literal(servedName),
     servedAliases: servedAliases.map(literal),
@@ -225,6 +239,7 @@ function bindEngine({ engine, framework, servedName, servedAliases, settings }: 
     userArgs: settings.args,
     tls: tlsFilesOf(settings),
   }), engine, settings);
+  return input.architecture ? refusable('engine', () => fittedContainer(container, { ...input, compute })) : container;
 }
 
 /** The ports that are rendered: that of metrics is none where they are on the HTTP port. */
@@ -267,7 +282,8 @@ function scratchOf({ engine, settings }: RuntimeInput, { model }: SourceBinding,
   return ceilGib(scratchCopies * bytesOf(ceilGib(weights.bytes)) + bytesOf(scratchSize));
 }
 
-function weightsOf(source: ModelSource, compute: Compute): Weights {
+function weightsOf({ source, architecture }: RuntimeInput, compute: Compute): Weights {
   if (source.size) return { bytes: bytesOf(source.size), known: true };
+  if (architecture && architecture.unknowns.length === 0) return { bytes: architecture._diskBytes, known: true };
   return { bytes: bytesOf(compute.acceleratorMemory ?? compute.memoryLimit), known: false };
 }

@@ -26,10 +26,13 @@ export class ModelLabels {
   /** Annotation of the Model and of its Pods with the source of the model that drafts tokens for it. */
   public static readonly DRAFT_MODEL = 'registry.matrixinfer.ai/draft-model';
 
+  /** Annotation of the Deployment with the plan of its memory in one line, where the architecture of the model is given. */
+  public static readonly MEMORY_PLAN = 'registry.matrixinfer.ai/memory-plan';
+
   /** Label of the Pod of a `ModelStatusReporter`, with its name; its selector uses nothing else. */
   public static readonly STATUS_REPORTER = 'registry.matrixinfer.ai/status-reporter';
 
-  /** Annotation of the Pod of a `ModelStatusReporter` with a hash of its script: a new one rolls out. */
+  /** Annotation of the Pods of a `ModelStatusReporter` or an endpoint picker with a hash of their script or configuration: a new one rolls out. */
   public static readonly SCRIPT_HASH = 'registry.matrixinfer.ai/script-hash';
 
   /** Label of the objects that scale for an `AutoscalingPolicy`, with its name. KEDA hands it on to the HorizontalPodAutoscaler that it makes. */
@@ -37,6 +40,15 @@ export class ModelLabels {
 
   /** Annotation of an AutoscalingPolicy with its schedules, which it has no field for. */
   public static readonly SCHEDULES = 'registry.matrixinfer.ai/schedules';
+
+  /** Label of the objects behind a ModelServer, with its name; no selector uses it. */
+  public static readonly MODEL_SERVER = 'networking.matrixinfer.ai/model-server';
+
+  /** Label of the objects behind a ModelRoute, with its name: its HTTPRoutes, policies and grants. */
+  public static readonly MODEL_ROUTE = 'networking.matrixinfer.ai/model-route';
+
+  /** Label of the Pods of an endpoint picker, with its name; its selector uses nothing else. */
+  public static readonly ENDPOINT_PICKER = 'networking.matrixinfer.ai/endpoint-picker';
 
   private constructor() {}
 }

@@ -2,13 +2,13 @@ import { Duration, Size } from 'cdk8s';
 import { DownloadedSource, GIB, gpu, infer, model, OwnEngine, Rendering, rendering, served } from './rendering';
 import { SCALING_DEFAULTS } from './scaling-defaults';
 import {
-  Accelerator, ClusterDialect, Compute, ContainerEngine, ContainerEngineProps, Cpu, EnvFrom, EnvValue, ExtraContainer, HttpProxy,
-  KServeHuggingFaceEngine, KServeHuggingFaceEngineProps, KubernetesVersion, MatrixInferRuntimeEngine, MlServerEngine, MlServerEngineProps,
-  ModelCache, ModelLayout, ModelPlacement, ModelSource, ModelTask, NetworkDevice, NimEngine, NimEngineProps, PersistentVolumeAccessMode, PodVolume,
-  ProjectedSource, SeccompProfile, ServerProbe, ServerProbeOptions, ServerSourceOptions, ServiceType, SglangEngine, SglangEngineProps,
-  SharingStrategy, SliceNaming, Spread, StartOrder, TensorRtLlmEngine, TensorRtLlmEngineProps, TextEmbeddingsInferenceEngine,
-  TextEmbeddingsInferenceEngineProps, TopologySpread, TorchServeEngine, TorchServeEngineProps, TritonEngine, TritonEngineProps, VllmEngine,
-  VllmEngineProps,
+  Accelerator, AlertRules, AlertRulesOptions, ClusterDialect, Compute, ContainerEngine, ContainerEngineProps, Cpu, EnvFrom, EnvValue,
+  ExtraContainer, GrafanaDashboard, HttpProxy, KServeHuggingFaceEngine, KServeHuggingFaceEngineProps, KubernetesVersion,
+  MatrixInferRuntimeEngine, MlServerEngine, MlServerEngineProps, ModelCache, ModelLayout, ModelPlacement, ModelSource, ModelTask, MonitorKind,
+  Monitoring, NetworkDevice, NimEngine, NimEngineProps, PersistentVolumeAccessMode, PodVolume, ProjectedSource, SeccompProfile, ServerProbe,
+  ServerProbeOptions, ServerSourceOptions, ServiceType, SglangEngine, SglangEngineProps, SharingStrategy, SliceNaming, Spread, StartOrder,
+  TensorRtLlmEngine, TensorRtLlmEngineProps, TextEmbeddingsInferenceEngine, TextEmbeddingsInferenceEngineProps, TopologySpread, TorchServeEngine,
+  TorchServeEngineProps, TritonEngine, TritonEngineProps, VllmEngine, VllmEngineProps,
 } from '../../src';
 import { FilledFacts } from '../../src/engines/private/filled-facts';
 
@@ -21,6 +21,14 @@ import { FilledFacts } from '../../src/engines/private/filled-facts';
 export const RENDERED_DEFAULTS: { [prop: string]: Rendering } = {
   ...SCALING_DEFAULTS,
   'AcceleratorProps.cores': rendering(2, cores => Compute.gpu(Accelerator.of({ name: 'npu', resource: 'a.b/npu', cores }), SIZES).acceleratorCores),
+  'AlertRulesOptions.cacheUsage': rendering(0.5, cacheUsage => alerts({ cacheUsage })),
+  'AlertRulesOptions.failedShare': rendering(0.5, failedShare => alerts({ failedShare })),
+  'AlertRulesOptions.kubeStateMetrics': rendering(false, kubeStateMetrics => alerts({ kubeStateMetrics })),
+  'AlertRulesOptions.lasting': rendering(Duration.minutes(9), lasting => alerts({ lasting })),
+  'AlertRulesOptions.rejectedPerSecond': rendering(1, rejectedPerSecond => alerts({ rejectedPerSecond })),
+  'AlertRulesOptions.restarts': rendering(9, restarts => alerts({ restarts })),
+  'AlertRulesOptions.timeToFirstToken': rendering(Duration.seconds(1), timeToFirstToken => alerts({ timeToFirstToken })),
+  'AlertRulesOptions.waiting': rendering(9, waiting => alerts({ waiting })),
   'AzureBlobSourceOptions.anonymous': rendering(true, anonymous => downloaded(ModelSource.azureBlob('https://account.blob.core.windows.net/container/model/', { anonymous }))),
   'ClusterDialectProps.assignsUsers': rendering(true, assignsUsers => model({ cluster: ClusterDialect.of({ name: 'own', acceleratorLabel: 'a', acceleratorValues: {}, assignsUsers }) })),
   'ContainerEngineProps.name': rendering('mine', name => container({ name })),
@@ -59,6 +67,11 @@ export const RENDERED_DEFAULTS: { [prop: string]: Rendering } = {
   'FilledByJobOptions.backoffLimit': rendering(7, backoffLimit => model({
     cache: ModelCache.existingClaim('c', { accessMode: PersistentVolumeAccessMode.READ_WRITE_MANY }).filledByJob({ backoffLimit }),
   })),
+  'GoogleMonitoringOptions.dashboard': rendering(GrafanaDashboard.configMap(), dashboard => monitored(Monitoring.googleManaged({ dashboard }))),
+  'GoogleMonitoringOptions.interval': rendering(Duration.minutes(1), interval => monitored(Monitoring.googleManaged({ interval }))),
+  'PrometheusMonitoringOptions.dashboard': rendering(GrafanaDashboard.none(), dashboard => monitored(Monitoring.prometheus({ dashboard }))),
+  'PrometheusMonitoringOptions.monitor': rendering(MonitorKind.SERVICE, monitor => monitored(Monitoring.prometheus({ monitor }))),
+  'ScrapeOptions.rules': rendering(AlertRules.none(), rules => monitored(Monitoring.prometheus({ rules }))),
   'GcsSourceOptions.anonymous': rendering(true, anonymous => downloaded(ModelSource.gcs('gs://bucket/model', { anonymous }))),
   'HttpProxyOptions.java': rendering(true, java => model({ proxy: HttpProxy.of('http://proxy.example.com:3128', { java }) })),
   'JsonLogOptions.jsonLogs': rendering(true, jsonLogs => nim({ jsonLogs })),
@@ -151,3 +164,12 @@ const trtllm = (props: Partial<TensorRtLlmEngineProps>, count?: number) => serve
 const sglang = (props: Partial<SglangEngineProps>, count?: number) => model({ engine: new SglangEngine({ version: '0.5.21', ...props }), compute: gpu(count) });
 const vllm = (props: Partial<VllmEngineProps>, count?: number) => model({ engine: new VllmEngine({ version: '0.32.0', ...props }), compute: gpu(count) });
 const volume = (one: PodVolume) => model({ pod: { volumes: [one], mounts: [{ volume: one.name, path: '/v' }] } });
+
+/** The objects of a model that is monitored. */
+function monitored(monitoring: Monitoring): unknown[] {
+  return model({ monitoring });
+}
+
+function alerts(options: AlertRulesOptions): unknown[] {
+  return monitored(Monitoring.prometheus({ rules: AlertRules.of(options) }));
+}

@@ -9,7 +9,7 @@ export const ROOMS: readonly (readonly string[])[] = [
   ['values'], // what users build once and give: compute, volumes, secrets
   ['imports'], // generated from the CRDs
   ['sources', 'engines'],
-  ['fit', 'scaling'], // what follows from a server: memory, scalers, monitors, routes
+  ['fit', 'scaling', 'monitoring', 'traffic'], // what follows from a server: memory, scalers, monitors, routes
   ['profiles'], // what a user says: settings, profiles, the props of a model
   ['render'], // one plan, and the parts of objects that follow from it
   ['checks'], // what is wrong, as remarks on a plan or an object

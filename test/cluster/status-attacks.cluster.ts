@@ -3,9 +3,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { ModelLabels } from '../../src';
 import { NEWEST_KUBERNETES } from './binaries/versions';
 import { KubeObject } from './harness/api-client';
-import { established, installCrds } from './harness/crds';
+import { installCrds } from './harness/crds';
 import { describeOnCluster } from './harness/suite';
-import { MODEL_INFER } from './status/model-infer';
 import { condition, messageOf, Model, modelPath, ModelStatus } from './status/observed-model';
 import { PlainObjects } from './status/plain-objects';
 import { REPORTER } from './status/reporter-app';
@@ -93,15 +92,13 @@ describeOnCluster('the status reporter of all bears what one tenant does', { ver
   });
 
   test('a ModelInfer of another namespace changes nothing; one of its own does', async () => {
-    await cluster().api.must('POST', '/apis/apiextensions.k8s.io/v1/customresourcedefinitions', MODEL_INFER);
-    await established(cluster(), MODEL_INFER.metadata.name);
     const [mine, theirs] = [await serving(0, 0), await serving(0, 0)];
     await mine.addModel('m0');
     await start();
     await has(mine, (status) => condition(status, 'Ready') === 'False NoRuntime');
     const infer = async (namespace: string, modelRef: object) => {
       const path = `/apis/workload.matrixinfer.ai/v1alpha1/namespaces/${namespace}/modelinfers`;
-      await cluster().api.must('POST', path, { apiVersion: 'workload.matrixinfer.ai/v1alpha1', kind: 'ModelInfer', metadata: { name: 'i' }, spec: { modelRef } });
+      await cluster().api.must('POST', path, { apiVersion: 'workload.matrixinfer.ai/v1alpha1', kind: 'ModelInfer', metadata: { name: 'i', annotations: { 'registry.matrixinfer.ai/registered-only': 'true' } }, spec: { modelRef } });
       await patch(`${path}/i/status`, { status: { phase: 'Running', replicas: 1, readyReplicas: 1 } });
     };
     await infer(theirs.namespace, { name: 'm0', namespace: mine.namespace });
@@ -192,7 +189,7 @@ describeOnCluster('the status reporter of all bears what one tenant does', { ver
       await objects.setReachable('m0', false);
       await eventually(() => reporter.probe('/readyz'), (answer) => /^503 .*writing models\/status \(403\)/.test(answer));
       await failing(reporter);
-      await eventually(() => reporter.probe('/readyz'), (answer) => answer.includes('not seen any more: deployments (403), endpointslices (403), events (403), modelinfers (403), models (403), pods (403), services (403)'));
+      await eventually(() => reporter.probe('/readyz'), (answer) => answer.includes('not seen any more: autoscalingpolicies (403), deployments (403), endpointslices (403), endpointslices of ModelServers (403), events (403)'));
       await ReporterProcess.grant(cluster());
       await has(objects, ({ phase }) => phase === 'Pending');
       await reporter.ready();

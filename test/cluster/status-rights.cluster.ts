@@ -3,7 +3,7 @@ import { KubeObject } from './harness/api-client';
 import { Applier } from './harness/apply';
 import { established, installCrds } from './harness/crds';
 import { describeOnCluster } from './harness/suite';
-import { MODEL_INFER } from './status/model-infer';
+import { HTTP_ROUTE } from './status/http-route';
 import { condition, Model, modelPath, ModelStatus } from './status/observed-model';
 import { PlainObjects } from './status/plain-objects';
 import { REPORTER, renderReporter } from './status/reporter-app';
@@ -29,6 +29,22 @@ describeOnCluster('the status reporter', { version: NEWEST_KUBERNETES }, (cluste
     eventually(() => read(namespace), ({ status }) => status !== undefined && fits(status));
   const refused = async (reporter: ReporterProcess) => reporter.metric('matrixinfer_status_api_requests_total', /code="40[13]"/);
 
+  /** An object of each kind that nothing stands behind; gives their paths. */
+  const bareObjects = async () => {
+    const serving = { modelServerRef: { name: 'front' } };
+    const objects: [group: string, plural: string, kind: string, spec: object][] = [
+      ['networking', 'modelservers', 'ModelServer', { modelInferRef: { name: 'own' }, service: { port: 80 }, routing: { path: '/v1' } }],
+      ['networking', 'modelroutes', 'ModelRoute', { routes: [{ destination: serving }] }],
+      ['registry', 'autoscalingpolicies', 'AutoscalingPolicy', { targetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name: 'own' } }],
+    ];
+    return Promise.all(objects.map(async ([group, plural, kind, spec]) => {
+      const apiVersion = `${group}.matrixinfer.ai/v1alpha1`;
+      const path = `/apis/${apiVersion}/namespaces/inferred/${plural}`;
+      await cluster().api.must('POST', path, { apiVersion, kind, metadata: { name: 'front' }, spec });
+      return `${path}/front`;
+    }));
+  };
+
   test('is taken as it is, by a namespace that enforces Pod Security restricted', async () => {
     await cluster().api.must('POST', '/api/v1/namespaces', { metadata: { name: REPORTER.namespace, labels: { 'pod-security.kubernetes.io/enforce': 'restricted' } } });
     const applier = new Applier(cluster());
@@ -45,14 +61,18 @@ describeOnCluster('the status reporter', { version: NEWEST_KUBERNETES }, (cluste
   });
 
   test('uses every right that it has, and asks for no other', async () => {
-    // GIVEN Models of both kinds, one of them with a ModelInfer
-    await cluster().api.must('POST', '/apis/apiextensions.k8s.io/v1/customresourcedefinitions', MODEL_INFER);
-    await established(cluster(), MODEL_INFER.metadata.name);
+    // GIVEN Models of both kinds, one of them with a ModelInfer that somebody else runs, and one object of each other kind
+    await cluster().api.must('POST', '/apis/apiextensions.k8s.io/v1/customresourcedefinitions', HTTP_ROUTE);
+    await established(cluster(), HTTP_ROUTE.metadata.name);
     const served = await PlainObjects.make(cluster(), 'served', 1, 2);
     const inferred = await PlainObjects.make(cluster(), 'inferred', 0, 0);
     await inferred.addModel('m0');
     const infers = '/apis/workload.matrixinfer.ai/v1alpha1/namespaces/inferred/modelinfers';
-    await cluster().api.must('POST', infers, { apiVersion: 'workload.matrixinfer.ai/v1alpha1', kind: 'ModelInfer', metadata: { name: 'm0-infer' }, spec: { modelRef: { name: 'm0' } } });
+    const annotations = { 'registry.matrixinfer.ai/registered-only': 'true' };
+    const infer = { apiVersion: 'workload.matrixinfer.ai/v1alpha1', kind: 'ModelInfer', spec: { modelRef: { name: 'm0' } } };
+    await cluster().api.must('POST', infers, { ...infer, metadata: { name: 'm0-infer', annotations } });
+    await cluster().api.must('POST', infers, { ...infer, metadata: { name: 'own' }, spec: { modelRef: { name: 'other' } } });
+    const kinds = await bareObjects();
 
     // WHEN
     const reporter = await start();
@@ -61,10 +81,12 @@ describeOnCluster('the status reporter', { version: NEWEST_KUBERNETES }, (cluste
     await cluster().api.must('PATCH', `${infers}/m0-infer/status`, { status: { phase: 'Running', replicas: 1, readyReplicas: 1 } }, 'application/merge-patch+json');
     await has(inferred.namespace, (status) => condition(status, 'Ready') === 'True Serving');
 
+    for (const path of kinds) await eventually(async () => (await cluster().api.must('GET', path)).body.status, (status) => status !== undefined);
+
     // THEN
     const { rules } = renderReporter().find(({ kind }) => kind === 'ClusterRole') as unknown as { rules: readonly Rule[] };
     const rights = rules.flatMap(({ resources, verbs }) => resources.flatMap((resource) => verbs.map((verb): [string, string] => [resource, verb])));
-    expect(rights).toHaveLength(16);
+    expect(rights).toHaveLength(30);
     expect(JSON.stringify(rules)).not.toMatch(/\*|secret/i);
     for (const [resource, verb] of rights) {
       const used = await reporter.metric('matrixinfer_status_api_requests_total', new RegExp(`verb="${verb}",resource="${resource}",code="20`));
@@ -87,7 +109,7 @@ describeOnCluster('the status reporter', { version: NEWEST_KUBERNETES }, (cluste
     expect(await allowed('patch', 'models/status', 'registry.matrixinfer.ai')).toBe(true);
     for (const verb of ['get', 'list', 'watch']) expect(await allowed(verb, 'secrets')).toBe(false);
     for (const verb of ['create', 'update', 'patch', 'delete', 'deletecollection']) {
-      for (const [resource, group] of [['models', 'registry.matrixinfer.ai'], ['deployments', 'apps'], ['pods', ''], ['services', ''], ['configmaps', ''], ['pods/exec', '']] as const) {
+      for (const [resource, group] of [['models', 'registry.matrixinfer.ai'], ['modelinfers', 'workload.matrixinfer.ai'], ['horizontalpodautoscalers', 'autoscaling'], ['deployments', 'apps'], ['pods', ''], ['services', ''], ['configmaps', ''], ['pods/exec', '']] as const) {
         expect({ verb, resource, allowed: await allowed(verb, resource, group) }).toEqual({ verb, resource, allowed: false });
       }
     }

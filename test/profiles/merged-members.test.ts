@@ -2,7 +2,7 @@ import { Duration, JsonPatch, Size } from 'cdk8s';
 import { Namespaces, ServiceAccount } from 'cdk8s-plus-27';
 import {
   ClusterDialect, Cpu, DnsPolicy, DownloadOptions, EnvFrom, EnvValue, HttpProxy, KubernetesVersion, LabelRequirement, LifecycleHook, ModelCache,
-  NetworkAccess, NodeAffinity, PodAffinity, PodOptions, PodVolume, Rollout, RuntimeSettings, SchedulingOptions, SeccompProfile, SecretKey,
+  Monitoring, NetworkAccess, NodeAffinity, PodAffinity, PodOptions, PodVolume, Rollout, RuntimeSettings, SchedulingOptions, SeccompProfile, SecretKey,
   SecurityOptions, ServiceAccountRef, ServiceType, Spread, SupplementalGroupsPolicy, TerminationMessagePolicy, TimingOptions, TrustedCa,
 } from '../../src';
 import { mergeSettings } from '../../src/profiles/private/merge-settings';
@@ -156,6 +156,7 @@ const SETTINGS: Cases<Omit<RuntimeSettings, keyof typeof STRUCTS>> = {
   lock: replaced(LOCK, OTHER_LOCK),
   proxy: replaced(HttpProxy.of('http://a:1'), HttpProxy.of('http://b:1')),
   trustedCa: replaced(TrustedCa.configMap('a'), TrustedCa.configMap('b')),
+  monitoring: replaced(Monitoring.prometheus(), Monitoring.none()),
   kubernetesVersion: replaced(KubernetesVersion.V1_35, KubernetesVersion.V1_30),
 };
 

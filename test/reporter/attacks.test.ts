@@ -9,7 +9,7 @@ import { statusOf } from '../../reporter/status/status';
 import { printable } from '../../reporter/text';
 import { ClusterView } from '../../reporter/view/cluster-view';
 import { projectPod } from '../../reporter/view/pods';
-import { projectDeployment, projectInfer, projectModel, projectMountFailure } from '../../reporter/view/projections';
+import { projectDeployment, projectInfer, projectMountFailure, projectSubject } from '../../reporter/view/projections';
 
 /*
  * One tenant against the reporter of all: what its objects say decides neither how much work nor how much memory it takes, and never whether the
@@ -95,7 +95,7 @@ describe('a list in an object is read once, and little of it is kept', () => {
 
   test('a status with many conditions, written under another CRD', () => {
     const conditions = Array.from({ length: 20_000 }, (_, index) => ({ type: `T${index}`, status: 'True', message: HUGE.slice(0, 100) }));
-    expect(JSON.stringify(projectModel(model({ status: { phase: HUGE, image: HUGE, endpoint: HUGE, conditions } }))).length).toBeLessThan(20_000);
+    expect(JSON.stringify(projectSubject('models', model({ status: { phase: HUGE, image: HUGE, endpoint: HUGE, conditions } }))).length).toBeLessThan(20_000);
   });
 
   test('Events of a namespace, of Pods that there are and that there never were: the latest of each namespace', () => {
@@ -135,7 +135,7 @@ describe('a text in an object is kept as far as it is told', () => {
   test.each<[string, number, () => unknown]>([
     ['a Pod', 12_000, () => projectPod(huge)],
     ['a Deployment', 2_000, () => projectDeployment({ spec: { template: { metadata: { annotations: { 'registry.matrixinfer.ai/model-version': HUGE } } } }, status: { conditions: [{ type: 'Progressing', reason: HUGE }, { type: 'ReplicaFailure', status: 'True', message: HUGE }] } })],
-    ['a Model', 30_000, () => projectModel(model({ version: HUGE, status: { phase: HUGE, endpoint: HUGE, image: HUGE, conditions: [{ type: 'Ready', status: 'True', reason: HUGE, message: HUGE }] } }))],
+    ['a Model', 30_000, () => projectSubject('models', model({ version: HUGE, status: { phase: HUGE, endpoint: HUGE, image: HUGE, conditions: [{ type: 'Ready', status: 'True', reason: HUGE, message: HUGE }] } }))],
     ['a ModelInfer', 1_000, () => projectInfer({ status: { phase: HUGE } })],
     ['an Event', 1_000, () => projectMountFailure(warning('p', 'FailedMount', HUGE))],
   ])('%s', (_kind, most, project) => {

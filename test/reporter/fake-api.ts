@@ -1,6 +1,13 @@
 import { createServer, IncomingMessage, Server, ServerResponse } from 'node:http';
 import { AddressInfo } from 'node:net';
 import { Raw, record } from '../../reporter/kube/raw';
+import { sources } from '../../reporter/resources';
+
+/** Collections that this server has not: the Model is the only kind of ours that it knows. */
+const MISSING = new Set(sources(undefined).filter(({ resource }) => resource.optional).map(({ resource }) => resource.name));
+
+/** Watches of one namespace, or of all, on such a server. */
+export const WATCHES = sources(undefined).length - MISSING.size;
 
 /** A request that was answered. */
 export interface Asked { readonly method: string; readonly path: string; readonly query: URLSearchParams; readonly token: string; readonly body: Raw }
@@ -126,7 +133,7 @@ export class FakeApi {
 
   private read({ path, query }: Asked, response: ServerResponse): void {
     const collection = path.split('/').at(-1)!;
-    if (collection === 'modelinfers') return answer(response, 404, { message: 'the server could not find the requested resource' });
+    if (MISSING.has(collection)) return answer(response, 404, { message: 'the server could not find the requested resource' });
     if (query.get('watch') === 'true') return this.watch(collection, Number(query.get('resourceVersion')), response);
     const items = this.all(collection);
     const from = Number(query.get('continue') ?? 0);

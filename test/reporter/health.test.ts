@@ -19,11 +19,11 @@ describe('what has to work', () => {
   test('is lost when it is refused for 10 s, and is told once', () => {
     const { health, told, fails, passes } = watched();
     fails(FORBIDDEN, 9);
-    expect([health.lost, health.refused, told]).toEqual([undefined, undefined, []]);
+    expect([health.lost, health.refused(() => true), told]).toEqual([undefined, undefined, []]);
     passes(1);
-    expect([health.lost, health.refused, told]).toEqual(['pods (403)', undefined, []]); // who asks is told at once
+    expect([health.lost, health.refused(() => true), told]).toEqual(['pods (403)', undefined, []]); // who asks is told at once
     fails(FORBIDDEN, 10);
-    expect([health.lost, health.refused, told]).toEqual(['pods (403)', 'pods (403)', ['pods: 403: forbidden']]);
+    expect([health.lost, health.refused(() => true), told]).toEqual(['pods (403)', 'pods (403)', ['pods: 403: forbidden']]);
     health.works('pods');
     expect([health.lost, told.length, told[1]]).toEqual([undefined, 2, 'pods: works']);
   });
@@ -33,7 +33,7 @@ describe('what has to work', () => {
     fails(UNREACHED, 59);
     expect(health.lost).toBeUndefined();
     fails(UNREACHED, 2);
-    expect([health.lost, health.refused]).toEqual(['pods (no answer)', undefined]);
+    expect([health.lost, health.refused(() => true)]).toEqual(['pods (no answer)', undefined]);
   });
 
   test('is lost no more when nobody tries it: the Model whose status could not be written is gone', () => {

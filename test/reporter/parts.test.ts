@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readConfig } from '../../reporter/config';
+import { KINDS } from '../../reporter/kinds';
 import { ApiError } from '../../reporter/kube/api-error';
 import { BackOff } from '../../reporter/kube/back-off';
 import { Identity } from '../../reporter/kube/identity';
@@ -334,5 +335,5 @@ test('a path names its resource', () => {
 test('everything is watched in a namespace as it is in all', () => {
   const paths = (namespace?: string) => sources(namespace).map(({ resource: { path } }) => path);
   expect(paths('a').map(path => path.replace('/namespaces/a', ''))).toEqual(paths());
-  expect(sources(undefined).filter(({ resource: { query, name } }) => query === undefined && !['models', 'modelinfers'].includes(name))).toEqual([]);
+  expect(sources(undefined).filter(({ resource: { query, name } }) => query === undefined && !Object.hasOwn(KINDS, name))).toEqual([]);
 });

@@ -1,5 +1,5 @@
 import { writeFileSync } from 'node:fs';
-import { answer, Fault, until } from './fake-api';
+import { answer, Fault, until, WATCHES } from './fake-api';
 import { deployment, model, pod, slice, starting, waitingFor } from './objects';
 import { isPatch, refusing, runReporters, times } from './running';
 import { at, record } from '../../reporter/kube/raw';
@@ -25,7 +25,7 @@ describe('the reporter', () => {
 
   test('follows a life, with an Event for each change of phase', async () => {
     await start();
-    await until(() => run.api.watching === 6);
+    await until(() => run.api.watching === WATCHES);
     run.api.put('models', model());
     run.api.put('deployments', starting(1));
     await until(() => phase() === 'Pending');
@@ -46,7 +46,7 @@ describe('the reporter', () => {
 
   test.each([[true, 'Ready', 'RegisteredOnly'], [false, 'Pending', 'NoRuntime']])('says only after a while that a Model has no runtime, so that its Deployment can come: registered %s', async (registered, is, reason) => {
     await start();
-    await until(() => run.api.watching === 6);
+    await until(() => run.api.watching === WATCHES);
     run.api.put('models', model({ registered }));
     await new Promise(resolve => setTimeout(resolve, 1_500));
     expect(writes()).toHaveLength(0);
@@ -137,7 +137,7 @@ describe('the reporter comes to the right status', () => {
     serving();
     run.api.faults.push((asked, response) => isPatch(asked.method) && refusing(404)(asked, response));
     await start();
-    await until(() => run.lines.some(({ message, level }) => level === 'warn' && message === 'no status was written: the Model is gone, or its CRD has no subresource status'));
+    await until(() => run.lines.some(({ message, level }) => level === 'warn' && message === 'no status was written: the object is gone, or its CRD has no subresource status'));
   });
 
   test('by replacing it, when what is stored cannot be merged with', async () => {
@@ -160,7 +160,7 @@ describe('the reporter comes to the right status', () => {
   test.each(['ended', 'broken'] as const)('when its watches are %s, without listing anew', async how => {
     serving();
     await start();
-    await until(() => phase() === 'Ready' && run.api.watching === 6);
+    await until(() => phase() === 'Ready' && run.api.watching === WATCHES);
     const lists = () => run.api.asked.filter(({ method, query }) => method === 'GET' && !query.has('watch') && query.has('limit')).length;
     const before = lists();
     run.api.cut(how);
@@ -172,19 +172,19 @@ describe('the reporter comes to the right status', () => {
   test('resumes at the last bookmark', async () => {
     serving();
     await start();
-    await until(() => phase() === 'Ready' && run.api.watching === 6);
+    await until(() => phase() === 'Ready' && run.api.watching === WATCHES);
     run.api.bookmark();
     const at100 = run.api.version;
     await new Promise(resolve => setTimeout(resolve, 100));
     run.api.cut('ended');
-    await until(() => run.api.watching === 6);
-    expect(run.api.asked.filter(({ query }) => query.get('resourceVersion') === String(at100))).toHaveLength(6);
+    await until(() => run.api.watching === WATCHES);
+    expect(run.api.asked.filter(({ query }) => query.get('resourceVersion') === String(at100))).toHaveLength(WATCHES);
   });
 
   test('lists anew when the server has forgotten where it was, and forgets what is gone', async () => {
     serving();
     await start();
-    await until(() => phase() === 'Ready' && run.api.watching === 6);
+    await until(() => phase() === 'Ready' && run.api.watching === WATCHES);
     await run.api.stop();
     run.api.delete('pods', 'ml', 'p');
     run.api.put('endpointslices', slice(0));
@@ -196,7 +196,7 @@ describe('the reporter comes to the right status', () => {
   test('by a list, when the server never takes the version that it gave', async () => {
     serving();
     await start();
-    await until(() => phase() === 'Ready' && run.api.watching === 6);
+    await until(() => phase() === 'Ready' && run.api.watching === WATCHES);
     run.api.faults.push((asked, response) => asked.query.has('watch') && asked.query.get('resourceVersion') !== String(run.api.version) && refusing(504)(asked, response));
     run.api.cut('broken');
     run.api.put('endpointslices', slice(0));
@@ -244,7 +244,7 @@ describe('its probes and metrics', () => {
     run.api.faults.push(times(99, (_method, path) => path.endsWith('/pods'), refusing(403)));
     const url = await start();
     await until(() => run.lines.some(({ message, resource }) => message === 'a watch failed' && resource === 'pods'));
-    await until(() => run.api.watching === 5);
+    await until(() => run.api.watching === WATCHES - 1);
     expect(await get(`${url}/readyz`)).toEqual({ code: 503, text: 'not read yet: pods\n' });
     expect((await get(`${url}/metrics`)).text).toMatch(/matrixinfer_status_watch_restarts_total\{resource="pods"\} \d/);
   });

@@ -1,7 +1,8 @@
-import { answer, Fault, until } from './fake-api';
+import { answer, Fault, until, WATCHES } from './fake-api';
 import { model, slice } from './objects';
 import { isPatch, refusing, runReporters } from './running';
 import { Raw } from '../../reporter/kube/raw';
+import { sources } from '../../reporter/resources';
 
 /*
  * Rights that are taken away while the reporter runs, Events without an end, and a CRD that takes less than ours.
@@ -30,7 +31,7 @@ describe('when rights are taken away', () => {
   test.each(['pods', 'deployments', 'models', 'endpointslices', 'events'])('to read %s, Models are known no more, and the probe says so; until they are given again', async resource => {
     serving();
     const url = await start();
-    await until(() => phase() === 'Ready' && run.api.watching === 6);
+    await until(() => phase() === 'Ready' && run.api.watching === WATCHES);
     const before = status();
     run.api.faults.push(without(resource));
     run.api.cut('ended');
@@ -43,7 +44,8 @@ describe('when rights are taken away', () => {
     expect(condition('Ready').message).toBe(`the status reporter cannot see the objects of this Model: ${resource} (403)`);
     const { replicas, readyReplicas, endpoint, image } = before;
     expect(status()).toMatchObject({ replicas, readyReplicas, endpoint, image });
-    expect(await probe(url)).toBe(`503 not seen any more: ${resource} (403)\n`);
+    const parts = sources(undefined).filter(one => one.resource.path.endsWith(`/${resource}`)).map(one => `${one.resource.name} (403)`);
+    expect(await probe(url)).toBe(`503 not seen any more: ${parts.sort().join(', ')}\n`);
     expect((await fetch(`${url}/healthz`)).status).toBe(200); // to begin anew would not help
     expect(run.lines.some(({ level, what }) => level === 'error' && what === resource)).toBe(true);
 
@@ -67,7 +69,7 @@ describe('when rights are taken away', () => {
     serving();
     const url = await start();
     const current = async () => /^matrixinfer_status_current (\d)$/m.exec(await (await fetch(`${url}/metrics`)).text())?.[1];
-    await until(() => phase() === 'Ready' && run.api.watching === 6);
+    await until(() => phase() === 'Ready' && run.api.watching === WATCHES);
     expect(await current()).toBe('1');
     const before = status();
     run.api.faults.push(refusing(403));
@@ -102,7 +104,7 @@ describe('when rights are taken away', () => {
     serving();
     run.api.put('models', model({ metadata: { namespace: 'second' } }));
     const url = await start({ NAMESPACES: 'ml,second' });
-    await until(() => run.api.watching === 12 && phase() === 'Ready');
+    await until(() => run.api.watching === 2 * WATCHES && phase() === 'Ready');
     run.api.faults.push((asked, response) => asked.path.includes('/second/') && without('pods')(asked, response));
     run.api.cut('ended');
     await until(() => failures('pods') > 1);
@@ -115,7 +117,7 @@ describe('when rights are taken away', () => {
   test('nothing is said of Models while the server only fails', async () => {
     serving();
     const url = await start();
-    await until(() => phase() === 'Ready' && run.api.watching === 6);
+    await until(() => phase() === 'Ready' && run.api.watching === WATCHES);
     run.api.faults.push((asked, response) => asked.path.endsWith('/pods') && refusing(503)(asked, response));
     run.api.cut('ended');
     await until(() => failures('pods') > 1);

@@ -3,8 +3,8 @@ import { Raw } from '../../reporter/kube/raw';
 import { ClusterView } from '../../reporter/view/cluster-view';
 import { projectPod } from '../../reporter/view/pods';
 import {
-  keyOf, modelKeyOf, modelKeyOfInfer, projectDeployment, projectInfer, projectModel, projectMountFailure,
-  projectService, projectSlice, projectStatus,
+  keyOf, modelKeyOf, modelKeyOfInfer, projectDeployment, projectInfer, projectMountFailure,
+  projectService, projectSlice, projectStatus, projectSubject,
 } from '../../reporter/view/projections';
 
 const NONSENSE: readonly Raw[] = [
@@ -14,7 +14,7 @@ const NONSENSE: readonly Raw[] = [
 
 describe('what is kept of an object', () => {
   test.each([
-    ['Model', projectModel], ['Deployment', projectDeployment], ['Pod', projectPod], ['Service', projectService], ['EndpointSlice', projectSlice], ['ModelInfer', projectInfer],
+    ['Model', (object: Raw) => projectSubject('models', object)], ['Deployment', projectDeployment], ['Pod', projectPod], ['Service', projectService], ['EndpointSlice', projectSlice], ['ModelInfer', projectInfer],
     ['Event', projectMountFailure], ['status', projectStatus], ['key', keyOf], ['Model of it', modelKeyOf], ['Model of a ModelInfer', modelKeyOfInfer],
   ])('never fails for one that makes no sense: %s', (_kind, project: (object: Raw) => unknown) => {
     for (const object of NONSENSE) expect(() => project(object)).not.toThrow();

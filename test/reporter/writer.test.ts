@@ -4,7 +4,7 @@ import { Connection, RequestOptions } from '../../reporter/kube/connection';
 import { Raw } from '../../reporter/kube/raw';
 import { merged, withoutFields } from '../../reporter/status/merge';
 import { StatusDraft } from '../../reporter/status/situation';
-import { projectModel, projectStatus } from '../../reporter/view/projections';
+import { projectStatus, projectSubject } from '../../reporter/view/projections';
 import { Writer } from '../../reporter/writer';
 import { ModelLabels } from '../../src';
 
@@ -29,13 +29,13 @@ function writing(answer: (method: string, options: RequestOptions) => Raw = () =
 describe('an Event', () => {
   test.each(['llama', `${'a'.repeat(199)}-b`, `${'a'.repeat(198)}.-b`, 'a'.repeat(253)])('has a name that the server takes, whatever the Model is called: %#', async name => {
     const { writer, sent } = writing();
-    await writer.announce(projectModel(model({ metadata: { name } })), DRAFT, NOW);
+    await writer.announce(projectSubject('models', model({ metadata: { name } })), DRAFT, NOW);
     expect((sent[0]!.body.metadata as Raw).name).toMatch(/^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/);
   });
 
   test('has a message as long as the server takes it, of whole characters, whatever phase was there before', async () => {
     const { writer, sent } = writing();
-    await writer.announce(projectModel(model({ status: { phase: `\u202e${'x'.repeat(9_000)}` } })), DRAFT, NOW, '(combined from similar events): ');
+    await writer.announce(projectSubject('models', model({ status: { phase: `\u202e${'x'.repeat(9_000)}` } })), DRAFT, NOW, '(combined from similar events): ');
     const message = String(sent[0]!.body.message);
     expect(message).toMatch(/^\(combined from similar events\): phase x{39}… → Pending: Ready: /);
     expect(message.length).toBeLessThanOrEqual(1_000);
@@ -63,13 +63,13 @@ describe('what the server refuses by name', () => {
       throw new ApiError(422, 'invalid', 0, ['status.image']);
     });
     const told: unknown[] = [];
-    expect(await writer.apply(projectModel(model()), STATUS, fields => told.push(fields))).toEqual({ written: true });
+    expect(await writer.apply(projectSubject('models', model()), STATUS, fields => told.push(fields))).toEqual({ written: true });
     expect([told, sent.length]).toEqual([[['status.image']], 3]);
   });
 
   test.each([new ApiError(422, 'invalid'), new ApiError(403, 'forbidden', 0, ['status.image']), new Error('a bug')])('and is thrown when it names nothing, or is another refusal: %s', async error => {
     const { writer } = writing(() => { throw error; });
-    await expect(writer.apply(projectModel(model()), STATUS)).rejects.toBe(error);
+    await expect(writer.apply(projectSubject('models', model()), STATUS)).rejects.toBe(error);
   });
 });
 
@@ -83,6 +83,6 @@ test('a condition gets no time that the CRD would refuse, whatever was stored un
 });
 
 test('the program and the library call the mark of a registered Model the same', () => {
-  const annotated = (annotation: string) => projectModel(model({ metadata: { annotations: { [annotation]: 'true' } } })).registeredOnly;
+  const annotated = (annotation: string) => projectSubject('models', model({ metadata: { annotations: { [annotation]: 'true' } } })).registeredOnly;
   expect([annotated(ModelLabels.REGISTERED_ONLY), annotated(ModelLabels.ORIGINAL_NAME)]).toEqual([true, false]);
 });

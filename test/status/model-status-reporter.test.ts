@@ -2,6 +2,7 @@ import { statSync } from 'fs';
 import { join } from 'path';
 import { ApiObject, App, Chart, JsonPatch, Size, Testing, Yaml } from 'cdk8s';
 import { buildReporter } from '../../reporter/build';
+import { KINDS } from '../../reporter/kinds';
 import { sources } from '../../reporter/resources';
 import { Findings, ModelConstruct, ModelStatusReporter, ModelStatusReporterProps } from '../../src';
 import { hashOf } from '../../src/ground/hash';
@@ -50,7 +51,8 @@ describe('a status reporter', () => {
       const [, root, group] = path.split('/');
       return ['list', 'watch'].map(verb => `${root === 'api' ? '' : group}/${path.split('/').at(-1)} ${verb}`);
     });
-    expect(rights).toEqual([...read, 'registry.matrixinfer.ai/models/status patch', '/events create'].sort());
+    const written = Object.values(KINDS).map(({ apiVersion, plural }) => `${apiVersion.split('/')[0]}/${plural}/status patch`);
+    expect(rights).toEqual([...new Set([...read, ...written, '/events create'])].sort());
     expect(JSON.stringify(PERMISSIONS)).not.toMatch(/\*|secrets/);
   });
 

@@ -9,8 +9,9 @@ export const rule: RuntimeRule = {
   why: 'the weights alone do not fit in the memory of the accelerators that the server may take',
   pitfall: 6,
   topic: 'weights',
-  check({ plan, flags }) {
+  check({ plan, flags, memory: planned }) {
     const { weights, compute } = plan;
+    if (planned !== undefined && planned.verdict !== 'unknown') return NOT_APPLICABLE; // the plan says it: model-cannot-fit
     const memory = weights.known ? weightsMemory(plan, flags) : undefined;
     if (memory === undefined) return NOT_APPLICABLE;
     if (weights.bytes <= memory.bytes) return [];

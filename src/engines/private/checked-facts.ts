@@ -85,7 +85,10 @@ function checkFlags(name: string, { repeatableFlags, reservedFlags, flagAliases 
 }
 
 /** Facts that have no effect without another one, or are out of range. */
-function checkTogether(name: string, { metrics, metricsPath, scratchCopies }: EngineFacts): void {
+function checkTogether(name: string, { metrics, metricsKey, metricsPath, scratchCopies }: EngineFacts): void {
+  if (metricsKey !== undefined && metricsPath === undefined) {
+    refuse({ what: `metricsKey of ${name}`, got: `${metricsKey.name}/${metricsKey.key}`, allowed: 'with metricsPath', fix: 'say the path of the metrics too, for example metricsPath: "/metrics"' });
+  }
   if (metrics !== undefined && metricsPath === undefined) {
     refuse({ what: `metrics of ${name}`, got: 'names', allowed: 'with metricsPath', fix: 'say the path of the metrics too, for example metricsPath: "/metrics"' });
   }

@@ -54,14 +54,14 @@ export function expertLayer(fields: Fields, traits: Traits): Tensor[] {
   const options = { parts: width, experts, bias: traits.expertBias };
   const shared = sharedSize(fields);
   return [
-    ...matrix('router', 'mlp.gate', experts, hidden, { bias: traits.expertBias ?? traits.routerBias }),
-    ...(traits.plainMlp ? [] : matrix('experts', 'mlp.experts.gate_proj', width, inside, options)),
-    ...matrix('experts', 'mlp.experts.up_proj', width, inside, options),
-    ...matrix('experts', 'mlp.experts.down_proj', inside, width, { ...options, parts: width }),
-    ...(latent === undefined ? [] : [...matrix('experts', 'mlp.fc1_latent_proj', latent, hidden), ...matrix('experts', 'mlp.fc2_latent_proj', hidden, latent)]),
+    ...matrix('router', 'router', experts, hidden, { bias: traits.expertBias ?? traits.routerBias }),
+    ...(traits.plainMlp ? [] : matrix('experts', 'experts.gate_proj', width, inside, options)),
+    ...matrix('experts', 'experts.up_proj', width, inside, options),
+    ...matrix('experts', 'experts.down_proj', inside, width, { ...options, parts: width }),
+    ...(latent === undefined ? [] : [...matrix('experts', 'experts.fc1_latent_proj', latent, hidden), ...matrix('experts', 'experts.fc2_latent_proj', hidden, latent)]),
     ...(fields.is('latent_moe_use_norm') ? norm('mlp.latent_norm', inside) : []),
-    ...(shared > 0 ? dense('shared-experts', 'mlp.shared_experts', shared, hidden, traits, false) : []),
-    ...(shared > 0 && traits.sharedGate ? [vector('shared-experts', 'mlp.shared_expert_gate', hidden)] : []),
+    ...(shared > 0 ? dense('shared-experts', 'shared_experts', shared, hidden, traits, false) : []),
+    ...(shared > 0 && traits.sharedGate ? [vector('shared-experts', 'shared_experts.gate', hidden)] : []),
   ];
 }
 

@@ -13,8 +13,8 @@ export function knownNames(): readonly string[] {
 }
 
 /** The architecture of a well-known model; throws on a name that is not known. */
-export function knownArchitecture(name: string): Architecture {
+export function knownArchitecture(name: string, saidQuantization?: string): Architecture {
   const found = KNOWN.find(({ names }) => names.some(known => known.toLowerCase() === name.toLowerCase()));
-  if (found) return readArchitecture(found.config, name);
+  if (found) return readArchitecture(found.config, name, { saidQuantization });
   throw new Error(`unknown model ${show(name)}: known are ${knownNames().join(', ')}; for others put the config.json that the model brings beside the app, and give its path to ModelArchitecture.fromConfigFile`);
 }

@@ -1,5 +1,5 @@
 import { headsOf, Heads, plainAttention } from './attention';
-import { denseOf, expertLayer } from './feed-forward';
+import { denseOf, denseSize, expertLayer } from './feed-forward';
 import { Fields } from './fields';
 import { compressedAttention, indexedLayers, latentAttention } from './latent';
 import { LayerKind, layerKinds } from './layer-kinds';
@@ -54,9 +54,20 @@ export class LayerReader {
     if (block) return this.searched(new Fields(this.fields.name, block));
     const mixer = this.mixer(kind, layer);
     const hidden = this.fields.count('hidden_size', 'n_embd', 'd_model');
-    const feed = kind.feed === 'experts' ? this.experts() : kind.feed === 'dense' ? denseOf(this.fields, this.traits) : [];
+    const feed = kind.feed === 'experts' ? this.experts() : kind.feed === 'dense' ? denseOf(this.fields, this.traits, this.width(layer)) : [];
     const norms = this.traits.bareNorms ? [] : norm('norms', hidden, { bias: this.traits.normBias, times: this.traits.norms ?? 2 });
-    return { tensors: [...mixer.tensors, ...feed, ...norms], caches: mixer.caches };
+    return { tensors: [...mixer.tensors, ...feed, ...norms, ...this.ownInput(hidden)], caches: mixer.caches };
+  }
+
+  /** Gemma 4: layers that share a cache are twice as wide. */
+  private width(layer: number): number {
+    return denseSize(this.fields) * (this.fields.is('use_double_wide_mlp') && this.sharesCache(layer) ? 2 : 1);
+  }
+
+  /** Gemma 4: each layer has an input of its own. */
+  private ownInput(hidden: number): Tensor[] {
+    const width = this.fields.tryCount('hidden_size_per_layer_input');
+    return width === undefined ? [] : [...matrix('mlp', 'per_layer_input_gate', width, hidden), ...matrix('mlp', 'per_layer_projection', hidden, width), ...norm('post_per_layer_input_norm', hidden)];
   }
 
   private mixer(kind: LayerKind, layer: number): Layer {
@@ -96,7 +107,7 @@ export class LayerReader {
       ...shape,
       keySize,
       valueSize: global ?? shape.valueSize,
-      kvHeads: fields.tryCount('num_global_key_value_heads') ?? shape.kvHeads,
+      kvHeads: (fields.is('attention_k_eq_v') ? fields.tryCount('num_global_key_value_heads') : undefined) ?? shape.kvHeads,
       sharedValues: fields.is('attention_k_eq_v'),
       sinks: fields.is('add_full_attention_sink_bias') || undefined,
     };
@@ -107,7 +118,7 @@ export class LayerReader {
     const experts = expertLayer(this.fields, this.traits);
     if (!this.fields.is('enable_moe_block')) return experts;
     const hidden = this.fields.count('hidden_size');
-    return [...experts, ...denseOf(this.fields, this.traits), ...norm('norms', hidden, { times: 3 }), vector('router', 'mlp.gate.scale', hidden + this.fields.count('num_experts'))];
+    return [...experts, ...denseOf(this.fields, this.traits), ...norm('norms', hidden, { times: 3 }), vector('router', 'router.scale', hidden + this.fields.count('num_experts'))];
   }
 
   /** A layer whose shape was searched for: without attention, with fewer heads, with another width. https://huggingface.co/nvidia/Llama-3_3-Nemotron-Super-49B-v1 */

@@ -1,59 +1,60 @@
 import { StoredTensor } from '../quantization';
 
-/** Names that models give to the same modules. */
+/** Names that models give to the same modules, in the order in which they are replaced. */
 const SAME: readonly (readonly [RegExp, string])[] = [
   [/^(language_model\.|model\.|backbone\.|transformer\.)+/, ''],
-  [/^layers\.(\d+|\*|\\d\+)\./, ''],
-  [/\bblock_sparse_moe\b|\bfeed_forward\b|^mixer(?=\.(gate|experts|shared_experts|up_proj|down_proj|fc\d)\b)/, 'mlp'],
+  [/^layers\.(#|\*)\./, ''],
+  [/^\*\.(?=\w)/, ''],
+  [/\b(block_sparse_moe|feed_forward|ffn)\b/, 'mlp'],
+  [/^mixer(?=\.(gate|experts|shared_experts?|up_proj|down_proj|fc\d_latent_proj)\b)/, 'mlp'],
   [/^mixer(?=\.[qkvo]_proj)/, 'self_attn'],
   [/^(attention|attn)\b/, 'self_attn'],
-  [/^experts\b/, 'mlp.experts'],
-  [/\bmlp\.router\b|^router\b/, 'mlp.gate'],
-  [/\bshared_expert\b/, 'shared_experts'],
-  [/\bshare_expert\b/, 'shared_experts'],
-  [/\bexperts\.(\d+|\*)/, 'experts'],
-  [/\bwq_b\b.*/, 'wq_b'],
+  [/^mlp\.(?=experts\b|shared_experts?\b|share_expert\b)/, ''],
+  [/^mlp\.(gate|router)\b/, 'router'],
+  [/^share(d)?_expert\b/, 'shared_experts'],
+  [/^experts\.(#|\*)/, 'experts'],
+  [/\bw1$/, 'gate_proj'],
+  [/\bw2$/, 'down_proj'],
+  [/\bw3$/, 'up_proj'],
   [/\bin_proj_[ab]\b/, 'in_proj_ba'],
+  [/^head$/, 'lm_head'],
 ];
 
-/** The layer that a name is in, if it names one. */
-const LAYER = /\blayers\.(\d+)\./;
+/** How large a part of the layers that have a tensor a list of modules names: 0 to 1. */
+export type ModuleShare = (tensor: StoredTensor) => number;
 
 /**
- * How large a part of the layers of a tensor a list of modules names: 1 where a name stands for all layers. Names are as checkpoints have them, with
- * `*`, or regular expressions behind `re:`.
+ * The share of layers of each tensor that modules are named of. Names are as checkpoints have them, with `*`, or regular expressions behind `re:`. One
+ * that names a layer stands for that layer alone.
  *
- * @param layers how many layers the names are of; that of the highest when not said.
+ * @param layersWith how many layers have a tensor of a name.
  */
-export function moduleMatcher(modules: readonly string[], layers: number = layersIn(modules)): (tensor: StoredTensor) => number {
-  const patterns = new Map<string, { readonly test: RegExp; readonly layers: Set<string> }>();
+export function moduleMatcher(modules: readonly string[], layersWith: (name: string) => number): ModuleShare {
+  const layers = new Map<string, Set<string>>(); // a checkpoint may name each expert of each layer: the names are alike but for their numbers
   for (const module of modules) {
-    const source = sourceOf(module);
-    const known = patterns.get(source) ?? { test: new RegExp(source), layers: new Set<string>() };
-    known.layers.add(LAYER.exec(module)?.[1] ?? 'all');
-    patterns.set(source, known);
+    const layer = /\blayers\.(\d+)/.exec(module)?.[1] ?? 'all';
+    const alike = module.startsWith('re:') ? module : module.replace(/\.\d+(?=\.|$|\*)/g, '.#');
+    const known = layers.get(alike) ?? new Set<string>();
+    layers.set(alike, known.add(layer));
   }
-  const list = [...patterns.values()];
+  const patterns = [...layers].map(([alike, numbers]) => ({ test: new RegExp(sourceOf(alike)), numbers }));
   const remembered = new Map<string, number>();
   return ({ name }) => {
     const known = remembered.get(name);
     if (known !== undefined) return known;
-    const named = new Set(list.filter(({ test }) => test.test(name)).flatMap(({ layers: some }) => [...some]));
-    const share = named.has('all') ? 1 : Math.min(1, named.size / Math.max(1, layers));
+    const named = new Set(patterns.filter(({ test }) => test.test(name)).flatMap(({ numbers }) => [...numbers]));
+    const share = named.has('all') ? 1 : Math.min(1, named.size / Math.max(1, layersWith(name)));
     remembered.set(name, share);
     return share;
   };
 }
 
-/** Layers that names are of. */
-function layersIn(modules: readonly string[]): number {
-  return modules.reduce((most, module) => Math.max(most, Number(LAYER.exec(module)?.[1] ?? -1) + 1), 0);
-}
-moduleMatcher.layersIn = layersIn;
-
 /** A name as the source of a regular expression over the names of tensors. */
 function sourceOf(module: string): string {
-  if (module.startsWith('re:')) return module.slice(3).replace(/^\^?\.\*/, '').replace(/^(model|language_model)\\?\./, '').replace(/^layers\\?\.(\\d\+|\.\*)\\?\./, '');
+  if (module.startsWith('re:')) {
+    const inner = module.slice(3).replace(/^\^?(\.\*)?/, '').replace(/^(model|language_model)\\?\./, '').replace(/^layers\\?\.(\\d\+|\.\*)\\?\./, '');
+    return inner.replace(/^mlp\\?\.(experts|shared_experts)/, '$1').replace(/^block_sparse_moe\\?\.experts/, 'experts');
+  }
   const plain = SAME.reduce((name, [from, to]) => name.replace(from, to), module);
   return `^${plain.split('*').map(part => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('.*')}`;
 }

@@ -1,14 +1,16 @@
+import { withClassDefaults } from './class-defaults';
 import { encoderLayers } from './encoders';
 import { denseSize, expertSize, expertsOf } from './feed-forward';
 import { Fields } from './fields';
 import { singleLayers } from './layer-kinds';
 import { LayerReader } from './layers';
-import { readQuantization } from './read-quantization';
+import { ON_DISK, readQuantization } from './read-quantization';
 import { visionTower } from './towers';
 import { kindOf, Traits, TRAITS } from './traits';
 import { matrix, norm, vector } from './weights';
 import { asObject, Json } from '../../ground/objects';
 import { Architecture, Layer, Tensor } from '../architecture';
+import { weightBytes } from '../parameters';
 
 /** What stands beside a configuration. */
 export interface BesideConfig {
@@ -23,26 +25,40 @@ export function readArchitecture(config: Json, name: string, beside: BesideConfi
   const json = asObject(config);
   if (json === undefined) throw new Error(`the configuration of ${name} is no object: take the config.json that the model brings`);
   const fields = new Fields(name, json);
-  const text = languageModel(fields);
-  const modelType = text.text('model_type') ?? fields.text('model_type');
+  const said = languageModel(fields);
+  const modelType = said.text('model_type') ?? fields.text('model_type');
   if (modelType === undefined) throw new Error(`the configuration of ${name} has no model_type: take the config.json that the model brings`);
   const kind = kindOf(modelType) ?? kindOf(fields.text('model_type') ?? '');
+  const text = new Fields(name, withClassDefaults(said.json, kind, said !== fields));
   const unknowns: string[] = [];
   const encoder = encoderLayers(text, modelType);
   if (kind === undefined && encoder === undefined) unknowns.push(`models of the type ${JSON.stringify(modelType)} are not known; it is counted as if it were a Llama`);
   if (fields.is('is_encoder_decoder')) unknowns.push('it has an encoder beside its decoder, whose weights and cache are not counted');
-  const { known, unknown } = readQuantization(fields, text, beside.quantization, beside.saidQuantization);
+  const parts = encoder ?? decoder(text, kind ?? 'llama', unknowns, headOf(fields));
+  const towers = towersOf(fields, text, unknowns);
+  const plain: Architecture = { ...parts, name, modelType, ...sizesOf(fields, text), towers, unknowns };
+  const layersWith = counter(parts.layers);
+  const { known, unknown } = readQuantization({ fields, text, beside: beside.quantization, said: beside.saidQuantization, layersWith });
+  const read = { ...plain, quantization: known };
   if (unknown !== undefined) unknowns.push(unknown);
-  const parts = encoder ?? decoder(text, kind ?? 'llama', unknowns);
-  return {
-    ...parts,
-    name,
-    modelType,
-    ...sizesOf(fields, text),
-    towers: towersOf(fields, text, unknowns),
-    quantization: known,
-    unknowns,
-  };
+  else if (known && weightBytes(read) > 0.95 * weightBytes(plain)) unknowns.push(`weights are quantized by ${known.method}, and which of them is not known`);
+  return read;
+}
+
+/** How many layers have a tensor of a name. */
+function counter(layers: readonly Layer[]): (name: string) => number {
+  const counts = new Map<string, number>();
+  for (const { tensors } of layers) {
+    for (const name of new Set(tensors.map(tensor => tensor.name))) counts.set(name, (counts.get(name) ?? 0) + 1);
+  }
+  return name => counts.get(name) ?? 1;
+}
+
+/** The head that the class of a model has: words, labels, or none. */
+function headOf(fields: Fields): 'words' | 'labels' | 'none' {
+  const type = String(fields.list('architectures')?.[0] ?? '');
+  if (/ForSequenceClassification|RewardModel/.test(type)) return 'labels';
+  return /Model$/.test(type) && !/LMHeadModel$/.test(type) ? 'none' : 'words';
 }
 
 /** The part of a configuration that is about the language model. */
@@ -69,15 +85,15 @@ function sizesOf(fields: Fields, text: Fields): Pick<Architecture, 'hidden' | 'v
 }
 
 /** Layers and ends of a model that generates text. */
-function decoder(fields: Fields, kind: string, unknowns: string[]): Pick<Architecture, 'task' | 'layers' | 'outer' | 'draft'> {
+function decoder(fields: Fields, kind: string, unknowns: string[], head: ReturnType<typeof headOf>): Pick<Architecture, 'task' | 'layers' | 'outer' | 'draft'> {
   const traits = TRAITS[kind];
   const count = singleLayers(fields, kind)?.length ?? fields.count('num_hidden_layers', 'n_layer', 'n_layers', 'num_layers');
   const reader = new LayerReader(fields, kind, count, what => unknowns.push(`${what} is not known`));
   const layers = reader.read();
-  return { task: 'generate', layers, outer: outerOf(fields, traits), draft: draftOf(fields, layers) };
+  return { task: 'generate', layers, outer: outerOf(fields, traits, head), draft: draftOf(fields, traits, layers) };
 }
 
-function outerOf(fields: Fields, traits: Traits): Tensor[] {
+function outerOf(fields: Fields, traits: Traits, head: ReturnType<typeof headOf>): Tensor[] {
   const hidden = fields.count('hidden_size', 'n_embd', 'd_model');
   const vocabulary = fields.count('vocab_size');
   const parts = Math.max(1, Math.floor(vocabulary / 64));
@@ -89,23 +105,41 @@ function outerOf(fields: Fields, traits: Traits): Tensor[] {
     ...(traits.learnedPositions === undefined ? [] : matrix('embedding', 'embed_positions', positions + traits.learnedPositions, hidden)),
     ...(traits.bareNorms ? [] : norm('norm', hidden, { bias: traits.normBias })),
     ...(copies === undefined ? [] : [vector('norm', 'hc_head', copies * (hidden * copies + 1) + 1)]),
-    ...(tied ? [] : matrix('head', 'lm_head', vocabulary, hidden, { parts, bias: traits.headBias })),
+    ...(tied || head !== 'words' ? [] : matrix('head', 'lm_head', vocabulary, hidden, { parts, bias: traits.headBias })),
+    ...(head === 'labels' ? matrix('head', 'score', fields.tryCount('num_labels') ?? 2, hidden) : []),
+    ...perLayerInputs(fields, hidden),
   ];
 }
 
-/** Layers that guess the next tokens: like the last one, with a matrix that joins two states. */
-function draftOf(fields: Fields, layers: readonly Layer[]): Tensor[] {
+/** Gemma: an embedding of each layer beside that of the model. https://github.com/huggingface/transformers src/transformers/models/gemma4 */
+function perLayerInputs(fields: Fields, hidden: number): Tensor[] {
+  const width = fields.tryCount('hidden_size_per_layer_input');
+  if (width === undefined) return [];
+  const all = width * fields.count('num_hidden_layers');
+  return [
+    ...matrix('embedding', 'embed_tokens_per_layer', fields.tryCount('vocab_size_per_layer_input') ?? fields.count('vocab_size'), all),
+    ...matrix('embedding', 'per_layer_model_projection', all, hidden),
+    ...norm('per_layer_projection_norm', width),
+  ];
+}
+
+/** Layers that guess the next tokens: like the last one, with a matrix that joins two states. Some checkpoints have the embedding and the head once more. */
+function draftOf(fields: Fields, traits: Traits, layers: readonly Layer[]): Tensor[] {
   const count = fields.tryCount('num_nextn_predict_layers', 'mtp_num_hidden_layers') ?? (fields.is('use_mtp') ? fields.tryCount('num_mtp_modules') : undefined);
   if (count === undefined) return [];
   const hidden = fields.count('hidden_size');
   const joins = [...matrix('draft', 'eh_proj', hidden, 2 * hidden), ...norm('draft.norms', 3 * hidden)];
-  return [...layers[layers.length - 1].tensors, ...joins].map((tensor): Tensor => ({ ...tensor, family: 'draft', experts: (tensor.experts ?? 1) * count }));
+  const vocabulary = fields.count('vocab_size');
+  const ends = traits.draftEnds ? matrix('draft', `${ON_DISK}ends`, 2 * vocabulary, hidden) : [];
+  return [...layers[layers.length - 1].tensors, ...joins, ...ends].map((tensor): Tensor => ({ ...tensor, family: 'draft', experts: (tensor.experts ?? 1) * count }));
 }
 
 function towersOf(fields: Fields, text: Fields, unknowns: string[]): Tensor[] {
   const vision = fields.part('vision_config');
   const others = ['audio_config', 'speech_config', 'talker_config'].filter(part => fields.part(part));
   for (const part of others) unknowns.push(`the weights of its ${part} are not counted`);
+  const shows = String(fields.list('architectures')?.[0] ?? '').endsWith('ForConditionalGeneration') && fields !== text && fields.part('text_config');
+  if (vision === undefined && shows) unknowns.push('it reads images, and the configuration does not have the vision_config of the tower that does');
   if (vision === undefined || Object.keys(vision.json).length === 0) return [];
   const tower = visionTower(vision, text.count('hidden_size', 'n_embd', 'd_model', 'dim'));
   if (tower === undefined) unknowns.push('the weights of its vision_config are not counted');

@@ -1,7 +1,8 @@
 import { Fields } from './fields';
 import { BITS_OF_FILE_TYPE, fileTypeOf } from './file-types';
-import { moduleMatcher } from './module-names';
+import { moduleMatcher, ModuleShare } from './module-names';
 import { asObject, Json } from '../../ground/objects';
+import { Architecture } from '../architecture';
 import { Quantization, StoredTensor } from '../quantization';
 
 /** Bits of a weight and its group, by method: scales and zero points included. */
@@ -26,26 +27,44 @@ const ALGORITHMS: { readonly [name: string]: Stored } = {
   INT8_SQ: { bits: 8, group: 0 },
 };
 
+/** Begin of the names of tensors that a checkpoint has, and that no server loads. */
+export const ON_DISK = 'disk.';
+
 /** Parts of a model that methods leave as they are, unless a configuration says otherwise. */
 const PLAIN_FAMILIES = new Set(['embedding', 'head', 'norm', 'router', 'vision', 'projector', 'pooler']);
 
 /** What is read: the quantization, none, or what is not known of it. */
 export type ReadQuantization = { readonly known?: Quantization; readonly unknown?: string };
 
+/** Where the quantization of a model is said, and what it is of. */
+export interface QuantizationInput {
+  readonly fields: Fields;
+  /** The part about the language model. */
+  readonly text: Fields;
+  /** `hf_quant_config.json`. */
+  readonly beside: Json;
+  /** What a user says. */
+  readonly said?: string;
+  /** How many layers have a tensor of a name. */
+  readonly layersWith: (name: string) => number;
+}
+
 /** Reads how the weights are stored, from the configuration and what a user says beside it. */
-export function readQuantization(fields: Fields, text: Fields, beside: Json, said: string | undefined): ReadQuantization {
+export function readQuantization({ fields, text, beside, said, layersWith }: QuantizationInput): ReadQuantization {
+  const shareOf = (modules: readonly string[]) => moduleMatcher(modules, layersWith);
   const own = fields.part('quantization_config') ?? text.part('quantization_config');
   const optimizer = asObject(asObject(beside)?.quantization);
   if (said !== undefined) return { known: bySaid(said) };
-  if (optimizer) return byAlgorithm(new Fields(fields.name, optimizer));
+  if (optimizer) return byAlgorithm(new Fields(fields.name, optimizer), shareOf);
   if (own === undefined) return {};
   const method = (own.text('quant_method') ?? '').toLowerCase();
-  if (method.startsWith('modelopt') || own.text('quant_algo') !== undefined) return byAlgorithm(own);
-  if (method === 'compressed-tensors' || own.part('config_groups')) return byGroups(own);
+  if (own.part('quantized_layers')) return byAlgorithm(own, shareOf);
+  if (method.startsWith('modelopt') || own.text('quant_algo') !== undefined) return byAlgorithm(own, shareOf);
+  if (method === 'compressed-tensors' || own.part('config_groups')) return byGroups(own, shareOf);
   const stored = byMethod(method, own);
   if (stored === undefined) return { unknown: `weights are quantized by ${JSON.stringify(method || 'a method without a name')}, whose size is not known` };
   const left = namesIn(own, 'modules_to_not_convert', 'ignored_layers', 'llm_int8_skip_modules');
-  return { known: leaving(method, stored, left, fourBitExperts(text)) };
+  return { known: leaving(method, stored, shareOf(left), fourBitExperts(text)) };
 }
 
 /** What a user says: the type of a GGUF file, or a method with its usual groups. */
@@ -54,8 +73,14 @@ function bySaid(said: string): Quantization {
   if (type !== undefined) return { method: 'gguf', group: 0, bitsOf: ({ columns }) => (columns === 1 ? 32 : BITS_OF_FILE_TYPE[type]) };
   const method = said.toLowerCase();
   const stored = byMethod(method, new Fields('', {})) ?? ALGORITHMS[said.toUpperCase()];
-  if (stored) return leaving(method, stored, []);
+  if (stored) return leaving(method, stored, NOWHERE);
   throw new Error(`unknown quantization ${JSON.stringify(said)}: allowed are fp8, awq, gptq, mxfp4, nvfp4, bitsandbytes, and types of GGUF files such as Q4_K_M; leave it out where the configuration says it`);
+}
+
+/** The same model with weights that are quantized while they are loaded; undefined for a method that is not known. */
+export function quantizedBy(architecture: Architecture, method: string): Architecture | undefined {
+  const stored = byMethod(method.toLowerCase(), new Fields('', {}));
+  return stored && { ...architecture, quantization: leaving(method.toLowerCase(), stored, NOWHERE) };
 }
 
 function byMethod(method: string, own: Fields): Stored | undefined {
@@ -76,55 +101,66 @@ function byMethod(method: string, own: Fields): Stored | undefined {
 /** Experts in 4 bits among weights in 8. https://huggingface.co/deepseek-ai/DeepSeek-V4-Flash */
 function fourBitExperts(text: Fields): (tensor: StoredTensor) => number | undefined {
   const isFour = text.text('expert_dtype') === 'fp4';
-  return ({ family }) => (isFour && family === 'experts' ? ALGORITHMS.MXFP4.bits : undefined);
+  return ({ name }) => (isFour && name.startsWith('experts.') ? ALGORITHMS.MXFP4.bits : undefined);
 }
 
+/** No module is left out. */
+const NOWHERE: ModuleShare = () => 0;
+
+/** Whether methods leave a tensor as it is, unless a configuration names it. */
+const isPlain = ({ columns, family, name }: StoredTensor): boolean => columns === 1 || PLAIN_FAMILIES.has(family) || name === 'router' || name.startsWith(ON_DISK);
+
 /** All matrices but those that are left out. */
-function leaving(method: string, { bits, group }: Stored, left: readonly string[], other: (tensor: StoredTensor) => number | undefined = () => undefined): Quantization {
-  const leftShare = moduleMatcher(left);
+function leaving(method: string, { bits, group }: Stored, left: ModuleShare, other: (tensor: StoredTensor) => number | undefined = () => undefined): Quantization {
   return {
     method,
     group,
     bitsOf(tensor, plain) {
-      if (tensor.columns === 1 || PLAIN_FAMILIES.has(tensor.family)) return plain;
-      const share = leftShare(tensor);
+      if (isPlain(tensor)) return plain;
+      const share = left(tensor);
       return (other(tensor) ?? bits) * (1 - share) + plain * share;
     },
   };
 }
 
-function byAlgorithm(own: Fields): ReadQuantization {
+function byAlgorithm(own: Fields, shareOf: (modules: readonly string[]) => ModuleShare): ReadQuantization {
   const name = (own.text('quant_algo') ?? '').toUpperCase();
-  const left = namesIn(own, 'exclude_modules', 'ignore');
   const layers = own.part('quantized_layers');
-  if (layers) return { known: mixed(layers, left) };
+  if (layers) return { known: mixed(layers, own, shareOf) };
   const stored = ALGORITHMS[name] ?? (name === '' ? groupOf(own)?.stored : undefined);
   if (stored === undefined) return { unknown: `weights are quantized by ${JSON.stringify(name)} of ModelOpt, whose size is not known` };
-  return { known: leaving(name === '' ? 'modelopt' : name.toLowerCase(), stored, left) };
+  const left = namesIn(own, 'exclude_modules', 'ignore');
+  const method = name === '' ? 'modelopt' : name.toLowerCase();
+  // A checkpoint that names no module leaves more than the head as it is: only feed-forward parts are then counted as quantized.
+  return { known: leaving(method, stored, left.length > 0 ? shareOf(left) : ({ name: tensor }) => (/^(mlp|experts|shared_experts)\./.test(tensor) ? 0 : 1)) };
 }
 
-/** Each layer is quantized in its own way. */
-function mixed(layers: Fields, left: readonly string[]): Quantization {
+/** Each layer is quantized in its own way; the others as `quant_method` says, or not at all. */
+function mixed(layers: Fields, own: Fields, shareOf: (modules: readonly string[]) => ModuleShare): Quantization {
   const byName = new Map<string, string[]>();
   for (const [module, how] of Object.entries(layers.json)) {
     const algorithm = String(asObject(how)?.quant_algo).toUpperCase();
-    byName.set(algorithm, [...byName.get(algorithm) ?? [], module]);
+    const known = byName.get(algorithm);
+    if (known) known.push(module);
+    else byName.set(algorithm, [module]);
   }
-  const parts = [...byName].map(([algorithm, modules]) => ({ bits: ALGORITHMS[algorithm]?.bits, share: moduleMatcher(modules, moduleMatcher.layersIn([...modules, ...left])) }));
+  const base = own.text('quant_method') === 'fp8' ? byMethod('fp8', own) : undefined;
+  const parts = [...byName].map(([algorithm, modules]) => ({ bits: ALGORITHMS[algorithm]?.bits, share: shareOf(modules) }));
   return {
     method: 'modelopt_mixed',
     group: 16,
     bitsOf(tensor, plain) {
       if (tensor.columns === 1) return plain;
-      return parts.reduce((sum, { bits, share }) => sum + ((bits ?? plain) - plain) * share(tensor), plain);
+      const rest = base === undefined || isPlain(tensor) ? plain : base.bits;
+      return parts.reduce((sum, { bits, share }) => sum + ((bits ?? plain) - rest) * share(tensor), rest);
     },
   };
 }
 
-function byGroups(own: Fields): ReadQuantization {
+function byGroups(own: Fields, shareOf: (modules: readonly string[]) => ModuleShare): ReadQuantization {
   const group = groupOf(own);
   if (group === undefined) return { unknown: 'weights are quantized by compressed-tensors without a group of weights that is known' };
-  return { known: leaving(group.method, group.stored, namesIn(own, 'ignore')) };
+  return { known: leaving(group.method, group.stored, shareOf(namesIn(own, 'ignore'))) };
 }
 
 /** The first group of a configuration of compressed-tensors; models have one for their weights. */

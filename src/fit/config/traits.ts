@@ -28,8 +28,10 @@ export interface Traits {
   readonly routerBias?: boolean;
   /** A gate over the shared expert. */
   readonly sharedGate?: boolean;
-  /** All layers have a window where the configuration has one, and says nothing of layers. */
+  /** All layers have a window where the configuration has one for no layer in particular. */
   readonly windowEverywhere?: boolean;
+  /** The checkpoint has the embedding and the head once more in the layers that draft tokens; servers share those of the model. */
+  readonly draftEnds?: boolean;
   /** The head has a bias. */
   readonly headBias?: boolean;
 }
@@ -87,7 +89,7 @@ export const TRAITS: { readonly [modelType: string]: Traits } = {
   'gemma4': { ...GEMMA, norms: 4, headNorm: 'each' },
   'glm': { queryBias: true, outputBias: false },
   'glm4': { norms: 4, queryBias: true, outputBias: false },
-  'glm4_moe': { routerBias: true, outputBias: false },
+  'glm4_moe': { routerBias: true, outputBias: false, draftEnds: true },
   'cohere': { norms: 1, tied: true },
   'cohere2': { norms: 1, tied: true },
   'gpt_oss': { queryBias: true, outputBias: true, sinks: true, expertBias: true },
@@ -99,13 +101,13 @@ export const TRAITS: { readonly [modelType: string]: Traits } = {
   'step3p7': { headNorm: 'each', outputGate: 'heads', routerBias: true },
   'deepseek': LLAMA,
   'deepseek_v2': LLAMA,
-  'deepseek_v3': { routerBias: true },
-  'deepseek_v32': { routerBias: true },
+  'deepseek_v3': { routerBias: true, draftEnds: true },
+  'deepseek_v32': { routerBias: true, draftEnds: true },
   'deepseek_v4': { routerBias: true },
-  'kimi_k2': { routerBias: true },
+  'kimi_k2': { routerBias: true, draftEnds: true },
   'kimi_linear': { routerBias: true },
-  'glm_moe_dsa': { routerBias: true },
-  'minicpm3': LLAMA,
+  'glm_moe_dsa': { routerBias: true, draftEnds: true },
+  'minicpm3': { tied: true },
   'nemotron_h': { norms: 1, plainMlp: true, routerBias: true },
   'mamba': { norms: 1, tied: true },
   'falcon_mamba': { norms: 1, tied: true },

@@ -53,11 +53,21 @@ export const FOREIGN: { readonly [type: string]: ForeignType | undefined } = {
     example: 'make one with cdk8s-plus, or give its name: ModelSource.pvc("weights"), ModelCache.existingClaim("weights")',
     accepts: named('PersistentVolumeClaim'),
   },
+  IRouteDestination: {
+    words: 'a ModelServer, an InferencePool or a RouteDestination',
+    example: 'use for example RouteDestination.service("llama-server", { port: 8080 })',
+    accepts: value => 'destination' in value,
+  },
   ISecret: { words: 'a Secret of cdk8s-plus', example: 'make one with cdk8s-plus, or give its name: SecretKey.of("hf", "token")', accepts: named('Secret') },
   IServiceAccountRef: {
     words: 'a ServiceAccountRef, or a ServiceAccount of cdk8s-plus',
     example: 'use for example ServiceAccountRef.of("reader")',
     accepts: value => brandOf(value) === 'ServiceAccountRef' || named('ServiceAccount')(value),
+  },
+  IServedModel: {
+    words: 'a ModelInfer, a ModelConstruct, a ModelRuntime or a ServedModel',
+    example: 'use for example ServedModel.of("llama-7b-infer")',
+    accepts: value => brandOf(value) === 'ServedModel' || (typeof value.name === 'string' && ('_objects' in value || 'tryRuntime' in value || 'runtime' in value)),
   },
   IServiceAccount: { words: 'a ServiceAccount of cdk8s-plus', example: 'make one with cdk8s-plus, or give its name', accepts: named('ServiceAccount') },
   JsonPatch: { words: 'a JsonPatch', example: 'use for example JsonPatch.add("/spec/hostNetwork", true)', accepts: has('_toJson') },

@@ -17,15 +17,20 @@ class Accelerator Accelerator.AMD_MI210 Accelerator.AMD_MI250X Accelerator.AMD_M
  Accelerator.NVIDIA_RTX_4090 Accelerator.NVIDIA_RTX_5090 Accelerator.NVIDIA_RTX_6000_ADA Accelerator.NVIDIA_RTX_A6000 Accelerator.NVIDIA_RTX_PRO_6000
  Accelerator.NVIDIA_T4 Accelerator.NVIDIA_T4G Accelerator.NVIDIA_V100_16GB Accelerator.NVIDIA_V100_32GB Accelerator.of()
 class AcceleratorPool AcceleratorPool.of()
+class AlertRules AlertRules.none() AlertRules.of()
 class AutoscalingPolicy new_AutoscalingPolicy()
 class ClusterDialect ClusterDialect.AKS ClusterDialect.EKS ClusterDialect.GKE ClusterDialect.GPU_FEATURE_DISCOVERY ClusterDialect.OPENSHIFT
  ClusterDialect.of()
 class Compute Compute.cpu() Compute.gpu()
 class Cpu Cpu.millis() Cpu.units()
 class DeviceClaim DeviceClaim.devices() DeviceClaim.existingClaim() DeviceClaim.existingTemplate()
+class EndpointPicker EndpointPicker.llmD() EndpointPicker.service()
 class EnvFrom EnvFrom.configMap() EnvFrom.secret()
 class EnvValue EnvValue.configMap() EnvValue.field() EnvValue.resource() EnvValue.secret()
 class Framework Framework.CUSTOM Framework.HUGGINGFACE Framework.ONNX Framework.PYTORCH Framework.TENSORFLOW Framework.of()
+class GatewayDialect GatewayDialect.ENVOY_GATEWAY GatewayDialect.EXPERIMENTAL GatewayDialect.STANDARD
+class GatewayRef GatewayRef.gateway() GatewayRef.listenerSet() GatewayRef.service()
+class GrafanaDashboard GrafanaDashboard.configMap() GrafanaDashboard.none()
 class HttpProxy HttpProxy.fromSecret() HttpProxy.of()
 class KedaAuthentication KedaAuthentication.bearerToken() KedaAuthentication.existing() KedaAuthentication.existingInCluster()
 class KubernetesVersion KubernetesVersion.V1_30 KubernetesVersion.V1_33 KubernetesVersion.V1_35 KubernetesVersion.V1_37 KubernetesVersion.of()
@@ -34,12 +39,14 @@ class LabelRequirement LabelRequirement.doesNotExist() LabelRequirement.exists()
 class LifecycleHook LifecycleHook.exec() LifecycleHook.httpGet() LifecycleHook.sleep()
 class MetricTarget MetricTarget.averageValue() MetricTarget.utilization() MetricTarget.value()
 class MetricsAdapter MetricsAdapter.googleManaged() MetricsAdapter.prometheus() MetricsAdapter.prometheusExternal()
+class ModelArchitecture ModelArchitecture.from() ModelArchitecture.fromConfigFile() ModelArchitecture.of()
 class ModelCache ModelCache.claim() ModelCache.emptyDir() ModelCache.existingClaim() ModelCache.fromPersistentVolumeClaim() ModelCache.perPod()
  ModelCache.volume()
 class ModelLock ModelLock.fromFile()
 class ModelSource ModelSource.azureBlob() ModelSource.byServer() ModelSource.fromPersistentVolumeClaim() ModelSource.fromUri() ModelSource.gcs()
  ModelSource.gcsFuse() ModelSource.https() ModelSource.huggingFace() ModelSource.inImage() ModelSource.modelScope() ModelSource.ngc()
  ModelSource.ociImage() ModelSource.ollama() ModelSource.pvc() ModelSource.s3() ModelSource.volume()
+class Monitoring Monitoring.googleManaged() Monitoring.none() Monitoring.prometheus()
 class NetworkDevice NetworkDevice.efa() NetworkDevice.rdma()
 class NodeAffinity NodeAffinity.preferred() NodeAffinity.required() NodeAffinity.requiredAny()
 class PodAffinity PodAffinity.preferred() PodAffinity.required()
@@ -54,6 +61,7 @@ class Scaling Scaling.byAcceleratorUse() Scaling.byCacheUse() Scaling.byConcurre
  Scaling.byQueue() Scaling.byRequestRate() Scaling.byResource() Scaling.bySchedule() Scaling.byTrigger()
 class ScalingStep ScalingStep.percent() ScalingStep.pods()
 class SecretKey SecretKey.from() SecretKey.of()
+class ServerAuthentication ServerAuthentication.apiKey() ServerAuthentication.jwt() ServerAuthentication.of()
 class ServerProbe ServerProbe.exec() ServerProbe.http() ServerProbe.tcp()
 class ServingEngine new_ContainerEngine() new_KServeHuggingFaceEngine() new_LlamaCppEngine() new_LmdeployEngine() new_MatrixInferRuntimeEngine()
  new_MlServerEngine() new_NimEngine() new_OllamaEngine() new_OpenVinoModelServerEngine() new_SglangEngine() new_TensorFlowServingEngine()
@@ -66,6 +74,8 @@ entrance Accelerator#shared props:SharedAcceleratorProps
 entrance Accelerator#topology topology:string
 entrance Accelerator.of props:AcceleratorProps
 entrance AcceleratorPool.of name:string accelerators:number
+entrance AlertRules.none
+entrance AlertRules.of options?:AlertRulesOptions
 entrance AutoscalingTarget.of props:AutoscalingTargetProps
 entrance ClusterDialect#nodeSelector accelerator:Accelerator
 entrance ClusterDialect.of props:ClusterDialectProps
@@ -76,6 +86,8 @@ entrance Cpu.units amount:number
 entrance DeviceClaim.devices options?:DeviceClaimOptions
 entrance DeviceClaim.existingClaim name:string
 entrance DeviceClaim.existingTemplate name:string
+entrance EndpointPicker.llmD options?:LlmDPickerOptions
+entrance EndpointPicker.service name:string options?:ExistingPickerOptions
 entrance EngineChoice.of framework:Framework source:ModelSource
 entrance EnvFrom.configMap name:string options?:EnvFromOptions
 entrance EnvFrom.secret name:string options?:EnvFromOptions
@@ -86,6 +98,11 @@ entrance EnvValue.secret secret:SecretKey options?:EnvValueOptions
 entrance Findings.acknowledge scope:IConstruct rule:string reason:string
 entrance Findings.of scope:IConstruct
 entrance Framework.of name:string
+entrance GatewayRef.gateway name:string options?:GatewayRefOptions
+entrance GatewayRef.listenerSet name:string options?:GatewayRefOptions
+entrance GatewayRef.service name:string options?:GatewayRefOptions
+entrance GrafanaDashboard.configMap options?:GrafanaDashboardOptions
+entrance GrafanaDashboard.none
 entrance HttpProxy.fromSecret url:SecretKey options?:SecretHttpProxyOptions
 entrance HttpProxy.of url:string options?:HttpProxyOptions
 entrance KedaAuthentication.bearerToken token:SecretKey
@@ -140,6 +157,9 @@ entrance ModelSource.ollama name:string options?:ModelSourceOptions
 entrance ModelSource.pvc claimName:string options?:PvcSourceOptions
 entrance ModelSource.s3 uri:string options?:S3SourceOptions
 entrance ModelSource.volume volume:PodVolume options?:VolumeSourceOptions
+entrance Monitoring.googleManaged options?:GoogleMonitoringOptions
+entrance Monitoring.none
+entrance Monitoring.prometheus options?:PrometheusMonitoringOptions
 entrance NetworkDevice.efa props:EfaProps
 entrance NetworkDevice.rdma props:NetworkDeviceProps
 entrance NodeAffinity.preferred weight:number labels:LabelRequirement[]
@@ -166,6 +186,8 @@ entrance ProjectedSource.serviceAccountToken path:string options?:ServiceAccount
 entrance Rollout.recreate
 entrance Rollout.surge maxSurge?:number
 entrance Rollout.withoutSurge maxUnavailable?:number
+entrance RouteDestination.inferencePool name:string options?:PoolDestinationOptions
+entrance RouteDestination.service name:string props:ServiceDestinationProps
 entrance Scaler.hpa options?:HpaOptions
 entrance Scaler.httpAddOn props:HttpAddOnProps
 entrance Scaler.keda options?:KedaOptions
@@ -185,6 +207,10 @@ entrance ScalingStep.percent percent:number period:Duration
 entrance ScalingStep.pods count:number period:Duration
 entrance SecretKey.from secret:ISecret key:string
 entrance SecretKey.of name:string key:string options?:SecretKeyOptions
+entrance ServedModel.of name:string options?:ServedModelOptions
+entrance ServerAuthentication.apiKey props:ApiKeyAuthenticationProps
+entrance ServerAuthentication.jwt props:JwtAuthenticationProps
+entrance ServerAuthentication.of type:string config?:string{}
 entrance ServerProbe.exec command:string[] options?:ServerProbeOptions
 entrance ServerProbe.http path:string options?:ServerProbeOptions
 entrance ServerProbe.tcp options?:ServerProbeOptions
@@ -194,6 +220,7 @@ entrance TrustedCa.configMap name:string options?:TrustedCaOptions
 entrance TrustedCa.secret certificates:SecretKey options?:TrustedCaSecretOptions
 entrance new_AutoscalingPolicy scope:Construct id:string props:AutoscalingPolicyProps
 entrance new_ContainerEngine props:ContainerEngineProps
+entrance new_InferencePool scope:Construct id:string props:InferencePoolProps
 entrance new_KServeHuggingFaceEngine props:KServeHuggingFaceEngineProps
 entrance new_LlamaCppEngine props:LlamaCppEngineProps
 entrance new_LmdeployEngine props:LmdeployEngineProps
@@ -202,7 +229,9 @@ entrance new_MatrixInferRuntimeEngine props:MatrixInferRuntimeEngineProps
 entrance new_MlServerEngine props:MlServerEngineProps
 entrance new_ModelConstruct scope:Construct id:string props:ModelConstructProps
 entrance new_ModelInfer scope:Construct id:string props:ModelInferProps
+entrance new_ModelRoute scope:Construct id:string props:ModelRouteProps
 entrance new_ModelRuntime scope:Construct id:string props:ModelRuntimeProps
+entrance new_ModelServer scope:Construct id:string props:ModelServerProps
 entrance new_ModelSource options?:ModelSourceOptions
 entrance new_ModelStatusReporter scope:Construct id:string props?:ModelStatusReporterProps
 entrance new_NimEngine props:NimEngineProps
@@ -234,11 +263,14 @@ enum MetricUnit SECONDS=seconds MILLISECONDS=milliseconds MICROSECONDS=microseco
 enum ModelLayout FILES=files VERSIONED=versioned REPOSITORY=repository
 enum ModelPlacement FOLDER=folder REPOSITORY=repository AS_IN_SOURCE=as-in-source
 enum ModelTask GENERATE=generate EMBED=embed RERANK=rerank CLASSIFY=classify
+enum MonitorKind POD=PodMonitor SERVICE=ServiceMonitor
 enum PersistentVolumeAccessMode READ_WRITE_ONCE=ReadWriteOnce READ_ONLY_MANY=ReadOnlyMany READ_WRITE_MANY=ReadWriteMany
  READ_WRITE_ONCE_POD=ReadWriteOncePod
+enum PickerFailureMode OPEN=FailOpen CLOSE=FailClose
 enum SeccompProfile RUNTIME_DEFAULT=RuntimeDefault UNCONFINED=Unconfined
 enum ServiceTrafficPolicy CLUSTER=Cluster LOCAL=Local
 enum ServiceType CLUSTER_IP=ClusterIP HEADLESS=Headless NODE_PORT=NodePort LOAD_BALANCER=LoadBalancer NONE=None
+enum SessionAffinity NONE=None CLIENT_IP=ClientIP
 enum SharingStrategy TIME_SLICING=time-slicing MPS=mps
 enum SliceNaming BY_PROFILE=by-profile AS_DEVICE=as-device
 enum Spread NONE=none NODES=nodes ZONES=zones
@@ -249,11 +281,17 @@ enum TerminationMessagePolicy FILE=File FALLBACK_TO_LOGS_ON_ERROR=FallbackToLogs
 struct AcceleratorProps name:string resource:string architecture?:CpuArchitecture cores?:number gkeName?:string karpenterName?:string memory?:Size
  mostPerNode?:number productLabel?:string taint?:string
 struct AcceleratorScalingOptions namespaceLabel?:string podLabel?:string
+struct AlertRulesOptions annotations?:string{} cacheUsage?:number failedShare?:number kubeStateMetrics?:boolean labels?:string{} lasting?:Duration
+ rejectedPerSecond?:number requestTime?:Duration restarts?:number starting?:Duration timeToFirstToken?:Duration waiting?:number
+struct ApiKeyAuthenticationProps secretName:string header?:string
 struct ApiKeyOptions apiKey?:SecretKey
 struct AutoscalingPolicyProps target:IAutoscalingTarget behavior?:ScalingBehavior kubernetesVersion?:KubernetesVersion maxReplicas?:number
  minReplicas?:number name?:string pool?:AcceleratorPool predictive?:PredictiveScaling scaler?:Scaler scaling?:Scaling[]
 struct AutoscalingTargetProps apiVersion:string kind:string name:string accelerators?:number engine?:ServingEngine startup?:Duration
 struct AzureBlobSourceOptions <StoreSourceOptions accountKey?:SecretKey anonymous?:boolean sasUrl?:SecretKey
+struct CanaryAnalysis errorRate?:number interval?:Duration latencyP95?:Duration successRate?:number threshold?:number
+struct CanaryOptions analysis?:CanaryAnalysis enabled?:boolean rollback?:CanaryRollback trafficSplit?:TrafficSplit
+struct CanaryRollback automatic?:boolean conditions?:RollbackCondition[]
 struct ClusterDialectProps acceleratorLabel:string acceleratorValues:string{} name:string assignsUsers?:boolean tolerations?:Toleration[]
 struct ColdStartAnswer body?:string headers?:string{} statusCode?:number
 struct ConcurrencyOptions maxConcurrentRequests?:number
@@ -278,13 +316,13 @@ struct DownloadOptions cpu?:Cpu env?:string{} memory?:Size mounts?:VolumeMount[]
 struct DownloadSourceOptions <ModelSourceOptions downloaderImage?:string exclude?:string[] fileName?:string include?:string[] sha256?:string
 struct EfaProps count:number hugePages?:Size
 struct EmptyDirProps sizeLimit:Size inMemory?:boolean
-struct EngineApi apiPath?:string fetches?:string[] frameworks?:Framework[] loadsFromHuggingFace?:boolean metricsPath?:string openAiCompatible?:boolean
- servesTls?:boolean
+struct EngineApi apiPath?:string fetches?:string[] frameworks?:Framework[] loadsFromHuggingFace?:boolean metrics?:EngineMetrics metricsKey?:SecretKey
+ metricsPath?:string openAiCompatible?:boolean servesTls?:boolean
 struct EngineContainer args?:string[] command?:string[] env?:string{} secretEnv?:SecretKey{}
 struct EngineFacts <EngineApi name:string ports:EnginePorts probes:EngineProbes drainsAfterSigterm?:boolean drainTimeout?:Duration envPrefix?:string
- flagAliases?:string{} flagsFile?:string hardening?:ImageHardening[] knowsAliases?:boolean maintenance?:EngineMaintenance metrics?:EngineMetrics
- officialImages?:string[] placement?:ModelPlacement preStopDelay?:Duration repeatableFlags?:string[] reservedFlags?:string{} scratchCopies?:number
- scratchSize?:Size sharedMemory?:Size sharedMemoryPerAccelerator?:Size takesProjector?:boolean version?:string warmup?:Duration
+ flagAliases?:string{} flagsFile?:string hardening?:ImageHardening[] knowsAliases?:boolean maintenance?:EngineMaintenance officialImages?:string[]
+ placement?:ModelPlacement preStopDelay?:Duration repeatableFlags?:string[] reservedFlags?:string{} scratchCopies?:number scratchSize?:Size
+ sharedMemory?:Size sharedMemoryPerAccelerator?:Size takesProjector?:boolean version?:string warmup?:Duration
 struct EngineMaintenance notice:string source:string successor:string
 struct EngineMetric kind:MetricKind name:string labels?:string[] matching?:string{} per?:string unit?:MetricUnit
 struct EngineMetrics aborted?:EngineMetric cachedTokens?:EngineMetric cacheUsage?:string failed?:EngineMetric generatedTokens?:EngineMetric
@@ -296,16 +334,22 @@ struct EnvFromOptions optional?:boolean prefix?:string
 struct EnvResourceOptions divisor?:string
 struct EnvValueOptions optional?:boolean
 struct EphemeralClaimProps size:Size accessMode?:PersistentVolumeAccessMode dataSource?:VolumeDataSource storageClassName?:string
+struct ExistingPickerOptions failureMode?:PickerFailureMode port?:number
 struct ExpertParallelOptions expertParallel?:boolean
 struct ExtraContainer image:string name:string args?:string[] command?:string[] cpu?:Cpu cpuLimit?:Cpu env?:string{} envFrom?:EnvFrom[]
  envValues?:EnvValue{} ephemeralStorage?:Size memory?:Size memoryLimit?:Size mounts?:VolumeMount[] otherResources?:string{}
  readOnlyRootFilesystem?:boolean secretEnv?:SecretKey{} security?:ContainerSecurityOptions workingDir?:string
 struct FilledByJobOptions backoffLimit?:number image?:string ttlAfterFinished?:Duration
+struct FootprintOptions annotation?:boolean concurrency?:number deriveArguments?:boolean fixedCache?:boolean
 struct FreeMemoryShareOptions freeGpuMemoryFraction?:number
+struct GatewayOptions parents:GatewayRef[] dialect?:GatewayDialect hostnames?:string[] modelHeader?:string
+struct GatewayRefOptions namespace?:string port?:number section?:string
 struct GcsFuseSourceOptions <ModelSourceOptions anonymous?:boolean attributes?:string{} implicitDirs?:boolean mountOptions?:string[] sidecarCpu?:Cpu
  sidecarEphemeralStorage?:Size sidecarMemory?:Size sidecarUnlimited?:boolean
 struct GcsSourceOptions <StoreSourceOptions anonymous?:boolean serviceAccountKey?:SecretKey
+struct GoogleMonitoringOptions <ScrapeOptions dashboard?:GrafanaDashboard interval?:Duration
 struct GpuComputeProps <CpuComputeProps claim?:DeviceClaim count?:number
+struct GrafanaDashboardOptions annotations?:string{} labels?:string{}
 struct GrpcPortOptions grpcPort?:number
 struct HostPathVolumeOptions type?:HostPathType
 struct HpaOptions adapter?:MetricsAdapter
@@ -317,8 +361,11 @@ struct HugePagesOptions pageSize?:Size
 struct HuggingFaceSourceOptions <ModelSourceOptions downloaderImage?:string endpoint?:string exclude?:string[] file?:string include?:string[]
  projector?:string revision?:string token?:SecretKey
 struct ImageHardening readOnlyRootFilesystem:boolean source:string on?:string[] proven?:boolean runAsUser?:number
+struct InferencePoolProps target:IServedModel metadata?:ObjectMetadataOptions modelServer?:string name?:string picker?:EndpointPicker
+ targetPort?:number
 struct InitContainer <ExtraContainer order?:StartOrder
 struct JsonLogOptions jsonLogs?:boolean
+struct JwtAuthenticationProps issuer:string audience?:string jwksUri?:string
 struct KServeHuggingFaceEngineProps <ServerOptions <GrpcPortOptions <ContextOptions <ConcurrencyOptions <PrecisionOptions <KvCacheOptions
  <ParserOptions <CpuKvCacheOptions backend?:string grpc?:boolean logPrompts?:boolean
 struct KedaFallback replicas:number behavior?:KedaFallbackBehavior failureThreshold?:number
@@ -329,6 +376,7 @@ struct LanguageModelOptions <ContextOptions <ConcurrencyOptions <PrecisionOption
 struct LifecycleHooks postStart?:LifecycleHook preStop?:LifecycleHook
 struct LlamaCppEngineProps <ServerOptions <KvCacheOptions <JsonLogOptions <ApiKeyOptions <TaskOptions gpuLayers?:number maxConcurrentRequests?:number
  maxModelLen?:number modelFile?:string promptCacheMemory?:Size reasoningParser?:string
+struct LlmDPickerOptions config?:string cpu?:Cpu failureMode?:PickerFailureMode image?:string memory?:Size replicas?:number weights?:PickerWeights
 struct LmdeployEngineProps <ServerOptions <LanguageModelOptions <KvCacheOptions <ParserOptions <LoraOptions <SpeculativeDecodingOptions
  <FreeMemoryShareOptions backend?:LmdeployBackend
 struct LoraOptions loraAdapters?:string{}
@@ -357,11 +405,20 @@ struct ModelInferProps <RuntimeSettings model:IModelRef adapters?:ModelSource{} 
  registerOnly?:boolean replicas?:number resources?:RecordedResources servedAliases?:string[] servedName?:string source?:ModelSource version?:string
 struct ModelLocation hub:boolean path:string adapters?:string{} draftModel?:string file?:string inImage?:boolean projector?:string revision?:string
  scheme?:string
-struct ModelOptions <RuntimeSettings profile:RuntimeProfile source:ModelSource adapters?:ModelSource{} deploymentMetadata?:ObjectMetadataOptions
- draftModel?:ModelSource engine?:ServingEngine name?:string replicas?:number servedAliases?:string[] servedName?:string
+struct ModelOptions <RuntimeSettings profile:RuntimeProfile source:ModelSource adapters?:ModelSource{} architecture?:ModelArchitecture
+ deploymentMetadata?:ObjectMetadataOptions draftModel?:ModelSource engine?:ServingEngine footprint?:FootprintOptions name?:string replicas?:number
+ servedAliases?:string[] servedName?:string
 struct ModelRefOptions namespace?:string
+struct ModelRouteProps routes:ModelRouteRule[] canary?:CanaryOptions fallback?:IRouteDestination gateway?:GatewayOptions
+ metadata?:ObjectMetadataOptions name?:string registerOnly?:boolean
+struct ModelRouteRule to:IRouteDestination match?:RouteMatch retries?:number rewrite?:string timeout?:Duration weight?:number
 struct ModelRuntimeProps <ModelOptions framework?:Framework version?:string
 struct ModelScopeSourceOptions <ModelSourceOptions revision?:string token?:SecretKey
+struct ModelServerProps target:IServedModel authentication?:ServerAuthentication gateway?:GatewayOptions metadata?:ObjectMetadataOptions name?:string
+ rateLimit?:RateLimitOptions registerOnly?:boolean routing?:ModelServerRouting service?:ModelServerService tls?:ModelServerTls
+struct ModelServerRouting path?:string retries?:number rewrite?:string timeout?:Duration
+struct ModelServerService annotations?:string{} port?:number sessionAffinity?:SessionAffinity targetPort?:number type?:ServiceType
+struct ModelServerTls enabled?:boolean secretName?:string
 struct ModelSourceOptions layout?:ModelLayout size?:Size
 struct ModelStatusReporterProps cluster?:ClusterDialect image?:string imagePullSecrets?:string[] imageRegistries?:string{} imageRegistry?:string
  memory?:Size name?:string namespace?:string namespaces?:string[] nodeSelector?:string{} scriptPath?:string tolerations?:Toleration[]
@@ -380,6 +437,7 @@ struct OpenVinoModelServerEngineProps <ServerOptions <GrpcPortOptions <Concurren
 struct OutboundOptions downloads?:DownloadOptions proxy?:HttpProxy trustedCa?:TrustedCa
 struct ParallelismOptions pipelineParallelSize?:number
 struct ParserOptions reasoningParser?:string toolCallParser?:string
+struct PickerWeights adapter?:number cache?:number prefix?:number queue?:number
 struct PodAffinityProps topologyKey:string labels?:string{} namespaceLabels?:string{} namespaces?:string[] requirements?:LabelRequirement[]
 struct PodContainer <ExtraContainer lifecycle?:LifecycleHooks livenessProbe?:ServerProbe ports?:ContainerPort[] readinessProbe?:ServerProbe
  restartPodOn?:number[] startupProbe?:ServerProbe
@@ -391,18 +449,24 @@ struct PodSystemOptions dns?:PodDns enableServiceLinks?:boolean hostAliases?:str
  hostPid?:boolean lifecycle?:LifecycleHooks restartPodOn?:number[] shareProcessNamespace?:boolean subdomain?:string
  terminationMessagePolicy?:TerminationMessagePolicy
 struct PodVolumeOptions readOnly?:boolean
+struct PoolDestinationOptions modelServer?:string namespace?:string
 struct PrecisionOptions dtype?:string quantization?:string
 struct PredictiveScaling algorithm?:string enabled?:boolean lookAheadMinutes?:number seasonality?:ScalingSeasonality trainingDataDays?:number
 struct ProjectedVolumeOptions mode?:number
 struct PrometheusAdapterRulesProps policies:AutoscalingPolicy[] name?:string
+struct PrometheusMonitoringOptions <ScrapeOptions dashboard?:GrafanaDashboard interval?:Duration labels?:string{} monitor?:MonitorKind
+ ruleLabels?:string{}
 struct PvcSourceOptions <ModelSourceOptions accessMode?:PersistentVolumeAccessMode path?:string
+struct RateLimitOptions burstSize?:number enabled?:boolean requestsPerSecond?:number
 struct RecordedPort number:number name?:string protocol?:string
 struct RecordedResources limits?:string{} requests?:string{}
+struct RollbackCondition metric:string threshold:number duration?:Duration
+struct RouteMatch headers?:string{} model?:string path?:string queryParams?:string{}
 struct RuntimeProfileProps <RuntimeSettings base?:RuntimeProfile engine?:ServingEngine framework?:Framework source?:ModelSource
 struct RuntimeSettings <OutboundOptions args?:string[] cache?:ModelCache cluster?:ClusterDialect compileCache?:PodVolume compute?:Compute
  containerPorts?:ContainerPort[] disruptionBudget?:boolean env?:string{} envFrom?:EnvFrom[] envValues?:EnvValue{} imageRegistries?:string{}
- imageRegistry?:string kubernetesVersion?:KubernetesVersion lock?:ModelLock network?:NetworkAccess pod?:PodOptions rollout?:Rollout
- scheduling?:SchedulingOptions scratch?:Size secretEnv?:SecretKey{} security?:SecurityOptions service?:ServiceOptions
+ imageRegistry?:string kubernetesVersion?:KubernetesVersion lock?:ModelLock monitoring?:Monitoring network?:NetworkAccess pod?:PodOptions
+ rollout?:Rollout scheduling?:SchedulingOptions scratch?:Size secretEnv?:SecretKey{} security?:SecurityOptions service?:ServiceOptions
  serviceMetadata?:ObjectMetadataOptions sharedMemory?:Size timing?:TimingOptions tls?:TlsOptions
 struct S3SourceOptions <StoreSourceOptions accessKeyId?:SecretKey anonymous?:boolean endpoint?:string region?:string secretAccessKey?:SecretKey
  sessionToken?:SecretKey
@@ -412,16 +476,19 @@ struct ScalingSeasonality daily?:boolean weekly?:boolean yearly?:boolean
 struct ScheduleScalingProps end:string replicas:number start:string timezone:string
 struct SchedulingOptions nodeAffinity?:NodeAffinity[] nodeSelector?:string{} podAffinity?:PodAffinity[] podAntiAffinity?:PodAffinity[]
  priorityClassName?:string runtimeClassName?:string schedulerName?:string spread?:Spread tolerations?:Toleration[] topologySpread?:TopologySpread[]
+struct ScrapeOptions certificateAuthority?:SecretKey rules?:AlertRules scraperLabels?:string{} scraperNamespace?:string timeout?:Duration
 struct SecretHttpProxyOptions noProxy?:string[] port?:number
 struct SecretKeyOptions namespace?:string
 struct SecurityOptions addCapabilities?:string[] fsGroup?:number memoryLock?:boolean privileged?:boolean readOnlyRootFilesystem?:boolean
  runAsGroup?:number runAsUser?:number seccompProfile?:SeccompProfile supplementalGroups?:number[] supplementalGroupsPolicy?:SupplementalGroupsPolicy
  sysctls?:string{}
+struct ServedModelOptions namespace?:string servedNames?:string[]
 struct ServerOptions image?:string port?:number version?:string
 struct ServerProbeOptions failures?:number period?:Duration timeout?:Duration
 struct ServerSourceOptions <ModelSourceOptions egressPorts?:number[] env?:string{} kept?:boolean secretEnv?:SecretKey{}
 struct ServiceAccountRefOptions namespace?:string
 struct ServiceAccountTokenOptions audience?:string expiration?:Duration
+struct ServiceDestinationProps port:number modelServer?:string namespace?:string
 struct ServiceOptions allocateLoadBalancerNodePorts?:boolean appProtocol?:string containerPort?:string externalTrafficPolicy?:ServiceTrafficPolicy
  healthCheckNodePort?:number internalTrafficPolicy?:ServiceTrafficPolicy ipFamilies?:IpFamily[] ipFamilyPolicy?:IpFamilyPolicy
  loadBalancerClass?:string loadBalancerSourceRanges?:string[] nodePort?:number port?:number portName?:string ports?:ServicePort[]
@@ -457,6 +524,7 @@ struct TopologySpread topologyKey:string honorTaints?:boolean labels?:string{} m
  required?:boolean
 struct TorchServeEngineProps <ServerOptions <GrpcPortOptions <MetricsPortOptions <SeveralModelsOptions archive?:string exposeManagement?:boolean
  managementPort?:number settings?:string{} workers?:number
+struct TrafficSplit canary:number stable:number
 struct TriggerScalingProps metadata:string{} type:string authentication?:KedaAuthentication target?:MetricTarget
 struct TritonEngineProps <ServerOptions <GrpcPortOptions <MetricsPortOptions <SeveralModelsOptions grpc?:boolean pollInterval?:Duration
 struct TrustedCaOptions javaTrustStoreKey?:string key?:string

@@ -34,6 +34,7 @@ const KEYS = Object.keys({
   lock: true,
   compileCache: true,
   trustedCa: true,
+  monitoring: true,
 } satisfies Record<keyof RuntimeSettings, true>) as (keyof RuntimeSettings)[];
 
 /** Joins two settings: see `RuntimeSettings` for the rule. Other members of the two are left out. */

@@ -1,3 +1,4 @@
+import { MONITORS } from './monitors';
 import { TargetWithWorkload } from './target';
 import { ModelLabels } from '../../values/model-labels';
 import { cacheJobName, cacheJobSpec, isFilledByJob } from '../cache-job';
@@ -95,6 +96,6 @@ export const DISRUPTION_BUDGET: OptionalRow = {
 
 /** Plain Kubernetes: a workload, and the objects that hang on it. */
 export function kubernetes(workload: Workload): TargetWithWorkload {
-  const rows = [SERVICE, GRPC_SERVICE, CACHE, CACHE_JOB, DEVICES, NETWORK_POLICY, CACHE_JOB_POLICY, DISRUPTION_BUDGET];
+  const rows = [SERVICE, GRPC_SERVICE, CACHE, CACHE_JOB, DEVICES, NETWORK_POLICY, CACHE_JOB_POLICY, DISRUPTION_BUDGET, ...MONITORS];
   return { workload, rows: [...workload.rows, ...rows] };
 }

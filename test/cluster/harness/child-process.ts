@@ -1,5 +1,5 @@
 import { ChildProcess, spawn } from 'node:child_process';
-import { createWriteStream, readFileSync } from 'node:fs';
+import { closeSync, openSync, readFileSync } from 'node:fs';
 
 /** How long a program may take to end by itself before it is killed, in milliseconds. */
 const GRACE = 5_000;
@@ -22,12 +22,11 @@ export class Child {
     guardian: Guardian,
     env: Readonly<Record<string, string>> = {},
   ) {
-    this.process = spawn(program, args, { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, ...env } });
-    const file = createWriteStream(log);
-    this.process.stdout!.pipe(file, { end: false });
-    this.process.stderr!.pipe(file, { end: false });
+    const file = openSync(log, 'a'); // no pipe: programs that open /dev/stdout cannot open one of Node
+    this.process = spawn(program, args, { stdio: ['ignore', file, file], env: { ...process.env, ...env } });
+    closeSync(file);
     this.exited = new Promise((resolve) => {
-      const end = () => { this.ended = true; file.end(); resolve(); };
+      const end = () => { this.ended = true; resolve(); };
       this.process.once('exit', end);
       this.process.once('error', end);
     });

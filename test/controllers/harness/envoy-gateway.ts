@@ -7,6 +7,7 @@ import { mountData } from './secrets';
 import { ensureGoPrograms } from '../../cluster/binaries/go-build';
 import { ControlPlane } from '../../cluster/harness/control-plane';
 import { installModuleCrds, ModuleCrds } from '../../cluster/harness/module-crds';
+import { LOOPBACK } from '../../cluster/harness/ports';
 import { eventually } from '../../cluster/workloads/eventually';
 import { ask } from '../pods/ask';
 import { withVolumes } from '../pods/container';
@@ -25,10 +26,13 @@ const NAMESPACE = 'envoy-gateway-system';
 
 const CONTROLLER = 'gateway.envoyproxy.io/gatewayclass-controller';
 
+/** Without the ports that its proxy has too: here both are on one machine. */
 const CONFIGURATION = {
   apiVersion: 'gateway.envoyproxy.io/v1alpha1',
   kind: 'EnvoyGateway',
   gateway: { controllerName: CONTROLLER },
+  admin: { address: { host: LOOPBACK, port: 18_003 } },
+  telemetry: { metrics: { prometheus: { disable: true } } },
   provider: { type: 'Kubernetes', kubernetes: { topologyInjector: { disable: true } } },
 };
 
@@ -45,7 +49,9 @@ export async function startEnvoyGateway(cluster: OwnCluster): Promise<void> {
   writeFileSync(config, stringify(CONFIGURATION));
   const command = withVolumes(program, ['server', '--config-path', config], { '/certs': certs });
   plane.run('envoy-gateway', command.program, command.args, env);
-  await plane.api.must('POST', '/apis/gateway.networking.k8s.io/v1/gatewayclasses', { metadata: { name: 'envoy' }, spec: { controllerName: CONTROLLER } });
+  await plane.api.must('POST', '/apis/gateway.networking.k8s.io/v1/gatewayclasses', {
+    apiVersion: 'gateway.networking.k8s.io/v1', kind: 'GatewayClass', metadata: { name: 'envoy' }, spec: { controllerName: CONTROLLER },
+  });
 }
 
 /** Whether a Pod is one of the proxies that Envoy Gateway makes. */

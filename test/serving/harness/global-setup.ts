@@ -6,9 +6,11 @@ import { ensureServer, ServerName, SERVERS, whyNotServer } from '../install/serv
 
 /** What suites need that are not called after their server. `npm run serve` is shown with the one that is installed soonest. */
 const NEEDED: Readonly<Record<string, readonly ServerName[]>> = {
-  argv: ['vllm'],
-  downloads: ['triton', 'mlserver', 'rclone', 'storage-initializer'],
-  serve: ['triton'],
+  'argv': ['vllm'],
+  'downloads': ['triton', 'mlserver', 'rclone', 'storage-initializer'],
+  'serve': ['triton'],
+  'fit-modules': ['vllm'],
+  'fit-engines': ['vllm', 'llama-cpp'],
 };
 
 /** As much of jest's configuration as is read: which suites were asked for. */

@@ -1,0 +1,70 @@
+import { Chart } from 'cdk8s';
+import { Construct } from 'constructs';
+import { DerivedObject } from './derived-object';
+import { Ledger, Subject } from './ledger';
+import { RouteObjects } from './route-objects';
+import { checkDerivedObject } from '../checks/patch-checks';
+import { Remark } from '../checks/remark';
+import { invalid } from '../ground/errors';
+import { mustBe, whole } from '../ground/fields';
+import { COUNT } from '../ground/kubernetes-fields';
+import { checkedName, checkedPrintable, nameFromId } from '../ground/names';
+import { ModelRouteProps } from '../profiles/model-route-props';
+import { modelRouteSpec } from '../render/traffic/records';
+import { GivenRoute } from '../render/traffic/route-plan';
+import { ModelLabels } from '../values/model-labels';
+
+/** The objects of a `ModelRoute`, and the findings about them. */
+export class ModelRouteObjects implements Subject {
+  public readonly name: string;
+  public readonly resource: DerivedObject;
+  public readonly routes?: RouteObjects;
+
+  /**
+   * @param construct the route, which the objects stand below.
+   * @param id its id.
+   * @param props what its user says; throws on values that cannot be.
+   */
+  public constructor(public readonly construct: Construct, id: string, props: ModelRouteProps) {
+    const { gateway, canary, metadata, registerOnly } = props;
+    this.name = props.name === undefined ? nameFromId(id) : checkedName(props.name);
+    const routes = givenRoutes(props);
+    const fallback = props.fallback?.destination;
+    const { namespace } = Chart.of(construct);
+    const spec = modelRouteSpec({ routes, fallback, canary, gateway, namespace });
+    this.resource = new DerivedObject(construct, 'Resource', {
+      apiVersion: 'networking.matrixinfer.ai/v1alpha1',
+      kind: 'ModelRoute',
+      metadata: { name: this.name, labels: checkedPrintable('label of the ModelRoute', metadata?.labels), annotations: checkedPrintable('annotation of the ModelRoute', metadata?.annotations) },
+      own: {},
+      parts: { spec: () => spec },
+    });
+    const ledger = Ledger.of(construct);
+    ledger.registry.addResource(this.resource);
+    ledger.addObject(construct, this.resource);
+    if (registerOnly) return;
+    if (gateway === undefined) {
+      throw invalid({ what: `gateway of ${construct.node.path}`, got: gateway, allowed: 'the Gateways that lead requests on', fix: 'give gateway: { parents: [GatewayRef.gateway("inference")] }; or registerOnly: true where something else routes by it' });
+    }
+    this.routes = new RouteObjects(construct, this.name, this.labels(), { routes, fallback, canary, gateway });
+    ledger.registry.routes.push({ at: construct, gateway, rules: this.routes.rules, destinations: [...routes.map(({ to }) => to), ...fallback ? [fallback] : []] });
+  }
+
+  public check(): Remark[] {
+    return [...this.routes?.check() ?? [], ...checkDerivedObject(this.resource, { derived: this.resource.derive() })];
+  }
+
+  private labels(): { [key: string]: string } {
+    return { [ModelLabels.MODEL_ROUTE]: this.name, 'app.kubernetes.io/name': 'model-route', 'app.kubernetes.io/instance': this.name, 'app.kubernetes.io/managed-by': 'cdk8s' };
+  }
+}
+
+/** The routes as they are planned: what they lead to is asked once. */
+function givenRoutes({ routes }: ModelRouteProps): GivenRoute[] {
+  if (routes.length === 0) throw invalid({ what: 'routes', got: 'none', allowed: 'at least one route', fix: 'give for example [{ to: server }]' });
+  return routes.map(({ to, ...route }, index) => {
+    mustBe(whole(0, 100), route.weight, `weight of routes[${index}]`, 'give a share in percent');
+    mustBe(COUNT, route.retries, `retries of routes[${index}]`, 'give how often a request is sent again');
+    return { ...route, to: to.destination };
+  });
+}

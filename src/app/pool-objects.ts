@@ -1,0 +1,118 @@
+import { Chart, Size } from 'cdk8s';
+import { Construct } from 'constructs';
+import { DerivedObject, DerivedObjectProps } from './derived-object';
+import { Ledger, Subject } from './ledger';
+import { Pass } from './pass';
+import { frontOf, judgeFront, ServedTarget, servedTarget } from './served-target';
+import { checkDerivedObject } from '../checks/patch-checks';
+import { Remark } from '../checks/remark';
+import { judgeBy } from '../checks/rules';
+import { quantityOf } from '../ground/bytes';
+import { invalid } from '../ground/errors';
+import { mustBe } from '../ground/fields';
+import { PORT } from '../ground/kubernetes-fields';
+import { checkedName, checkedPrintable } from '../ground/names';
+import { JsonObject } from '../ground/objects';
+import { InferencePoolProps } from '../profiles/inference-pool-props';
+import { PICKER_PORTS, pickerData, pickerDeploymentSpec, PickerPlan, pickerRules, pickerServiceSpec } from '../render/traffic/endpoint-picker';
+import { pickerConfig } from '../render/traffic/picker-config';
+import { EndpointPicker, LlmDPickerOptions, PickerFailureMode } from '../traffic/endpoint-picker';
+import { RouteDestination } from '../traffic/route-destination';
+import { ModelLabels } from '../values/model-labels';
+
+const RBAC = 'rbac.authorization.k8s.io';
+
+/** The objects of an `InferencePool`: the pool, and the endpoint picker where the library makes it. */
+export class PoolObjects implements Subject {
+  public readonly name: string;
+  public readonly pool: DerivedObject;
+  /** The Deployment of the picker. */
+  public readonly deployment?: DerivedObject;
+  public readonly destination: RouteDestination;
+  private readonly target: ServedTarget;
+  private readonly objects: DerivedObject[] = [];
+  private readonly image?: string;
+
+  /**
+   * @param construct the pool, which the objects stand below.
+   * @param props what its user says; throws on values that cannot be.
+   */
+  public constructor(public readonly construct: Construct, props: InferencePoolProps) {
+    this.target = servedTarget(props.target, construct);
+    this.name = checkedName(props.name ?? this.target.infer.name);
+    const picker = props.picker ?? EndpointPicker.llmD();
+    this.pool = this.object('Resource', { apiVersion: 'inference.networking.k8s.io/v1', kind: 'InferencePool' }, {
+      name: this.name, labels: checkedPrintable('label of the InferencePool', props.metadata?.labels), annotations: checkedPrintable('annotation of the InferencePool', props.metadata?.annotations),
+    }, { spec: poolSpec(this.target, { targetPort: props.targetPort, picker, name: this.name }) });
+    if (picker._made) {
+      const plan = this.planOf(picker._made);
+      this.image = plan.image;
+      this.deployment = this.makePicker(plan);
+    }
+    const { models, infer } = this.target;
+    this.destination = RouteDestination._of({ group: 'inference.networking.k8s.io', kind: 'InferencePool', name: this.name, namespace: Chart.of(construct).namespace }, {
+      path: construct.node.path, recordedAs: props.modelServer ?? `${infer.name.replace(/-infer$/, '')}-server`, models,
+    });
+  }
+
+  public check(pass: Pass): Remark[] {
+    return [
+      ...judgeFront('InferencePool', this.name, this.target, pass),
+      ...(this.image === undefined ? [] : judgeBy('image-not-pinned', { images: [{ where: 'the endpoint picker', image: this.image }] })),
+      ...this.objects.flatMap(object => checkDerivedObject(object, { derived: object.derive() })),
+    ];
+  }
+
+  private planOf({ image, replicas = 1, weights = {}, config, cpu, memory = Size.gibibytes(8) }: LlmDPickerOptions): PickerPlan {
+    const input = this.target.input?.();
+    const { tls } = frontOf(this.target);
+    const name = `${this.name}-epp`;
+    return {
+      name,
+      pool: this.name,
+      namespace: Chart.of(this.construct).namespace,
+      labels: { 'app.kubernetes.io/name': 'endpoint-picker', 'app.kubernetes.io/instance': name, 'app.kubernetes.io/managed-by': 'cdk8s' },
+      image,
+      replicas,
+      config: config ?? pickerConfig({ engine: input?.engine, hasAdapters: input?.beside.some(({ adapter }) => adapter !== undefined) ?? false, tls }, weights),
+      cpu: cpu?.amount ?? '8',
+      memory: quantityOf(memory),
+      memoryLimit: quantityOf(Size.kibibytes(2 * memory.toKibibytes())),
+    };
+  }
+
+  /** Its account and rights, its configuration, its Service, and the Deployment, which is answered. */
+  private makePicker(plan: PickerPlan): DerivedObject {
+    const metadata = { name: plan.name, labels: plan.labels };
+    const subject = { kind: 'ServiceAccount', name: plan.name, ...(plan.namespace !== undefined && { namespace: plan.namespace }) };
+    this.object('PickerAccount', { apiVersion: 'v1', kind: 'ServiceAccount' }, metadata, {});
+    this.object('PickerRole', { apiVersion: `${RBAC}/v1`, kind: 'Role' }, metadata, { rules: pickerRules(plan) });
+    this.object('PickerRoleBinding', { apiVersion: `${RBAC}/v1`, kind: 'RoleBinding' }, metadata, { roleRef: { apiGroup: RBAC, kind: 'Role', name: plan.name }, subjects: [subject] });
+    this.object('PickerConfig', { apiVersion: 'v1', kind: 'ConfigMap' }, metadata, { data: pickerData(plan) });
+    this.object('PickerService', { apiVersion: 'v1', kind: 'Service' }, metadata, { spec: pickerServiceSpec(plan) });
+    return this.object('Picker', { apiVersion: 'apps/v1', kind: 'Deployment' }, metadata, { spec: pickerDeploymentSpec(plan) });
+  }
+
+  private object(id: string, { apiVersion, kind }: Readonly<Record<'apiVersion' | 'kind', string>>, metadata: DerivedObjectProps['metadata'], members: { readonly [member: string]: DerivedPart }): DerivedObject {
+    const parts = Object.fromEntries(Object.entries(members).map(([member, value]) => [member, () => value]));
+    const object = new DerivedObject(this.construct, id, { apiVersion, kind, metadata, parts });
+    this.objects.push(object);
+    Ledger.of(this.construct).addObject(this.construct, object);
+    return object;
+  }
+}
+
+type DerivedPart = JsonObject | JsonObject[];
+
+/** The `spec` of a pool: it selects Pods as a Service does, and leads to the port of the server, and not to that of a Service. */
+function poolSpec(target: ServedTarget, { targetPort, picker, name }: { readonly targetPort?: number; readonly picker: EndpointPicker; readonly name: string }): JsonObject {
+  mustBe(PORT, targetPort, 'targetPort of the pool', 'give the number of a port of the Pods');
+  const number = targetPort ?? target.input?.().engine.ports.http;
+  if (number === undefined) throw invalid({ what: 'targetPort of the pool', got: number, allowed: 'a port, because nothing is known of the target', fix: 'give for example targetPort: 8000' });
+  const { name: picked, port = PICKER_PORTS.grpc, failureMode = PickerFailureMode.OPEN } = picker._existing ?? { name: `${name}-epp`, failureMode: picker._made?.failureMode };
+  return {
+    selector: { matchLabels: { [ModelLabels.MODEL]: target.podsOf } },
+    targetPorts: [{ number }],
+    endpointPickerRef: { name: picked, port: { number: port }, failureMode },
+  };
+}

@@ -1,0 +1,72 @@
+import { Chart } from 'cdk8s';
+import { IConstruct } from 'constructs';
+import { Pass } from './pass';
+import { Remark } from '../checks/remark';
+import { judgeBy } from '../checks/rules';
+import { invalid } from '../ground/errors';
+import { labelsOf } from '../render/pod-template';
+import { servedPorts } from '../render/ports';
+import { RuntimeInput } from '../render/runtime-plan';
+import { IServedModel, ServedModel } from '../traffic/served-model';
+
+/** A model that serves, as far as those in front of it ask. */
+export interface ServedTarget {
+  /** The name by which a ModelServer refers to it, and its namespace where somebody said one. */
+  readonly infer: { readonly name: string; readonly namespace?: string };
+  /** The name in the label of its Pods. */
+  readonly podsOf: string;
+  readonly namespace?: string;
+  /** Names that clients send as `model`; undefined where they are not known. */
+  readonly models?: readonly string[];
+  /** Everything that is known of it by now; undefined for one of another app. */
+  readonly input?: () => RuntimeInput;
+}
+
+/** What a runtime of the library shows of itself, in this copy of it or another. */
+interface WithObjects {
+  readonly _objects: { readonly input: RuntimeInput };
+}
+
+/** Finds the runtime behind what was given: its own, that of a Model or a ModelInfer, or none for a reference. */
+export function servedTarget(target: IServedModel, construct: IConstruct): ServedTarget {
+  const own = Chart.of(construct).namespace;
+  if (isReference(target)) return { infer: { name: target.name, namespace: target.namespace }, podsOf: target.name, namespace: sameNamespace(target.namespace ?? own, own, construct), models: target.servedNames };
+  const { _objects } = ('_objects' in target ? target : (target as unknown as { readonly runtime: object }).runtime) as WithObjects;
+  const input = () => _objects.input;
+  const { name, namespace, servedName, servedAliases, beside } = input();
+  return {
+    infer: { name: target.name },
+    podsOf: name,
+    namespace: sameNamespace(namespace, own, construct),
+    models: [servedName, ...servedAliases, ...beside.flatMap(({ adapter }) => adapter ?? [])],
+    input,
+  };
+}
+
+function isReference(target: IServedModel): target is ServedModel {
+  return 'servedNames' in target;
+}
+
+/** A Service, and a pool, select Pods of their own namespace. */
+function sameNamespace(namespace: string | undefined, own: string | undefined, { node }: IConstruct): string | undefined {
+  if (namespace === own) return namespace;
+  throw invalid({
+    what: `target of ${node.path}`,
+    got: `a model in namespace ${namespace ?? 'of no name'}`,
+    allowed: `a model in its own namespace, ${own ?? 'which has no name'}: Services select Pods of their namespace only`,
+    fix: 'put it into a chart of the namespace of the model; a ModelRoute may lead there from any namespace',
+  });
+}
+
+/** The port of the Pods that HTTP clients are led to, by its name, and whether TLS is spoken there. */
+export function frontOf({ input }: ServedTarget): { readonly target: string; readonly port?: number; readonly tls: boolean } {
+  if (input === undefined) return { target: 'http', tls: false };
+  const [{ target, port }] = servedPorts(input());
+  return { target, port, tls: input().settings.tls !== undefined };
+}
+
+/** Whether the NetworkPolicy of the model lets in those that are led there. */
+export function judgeFront(kind: string, name: string, { input }: ServedTarget, { surroundings }: Pass): Remark[] {
+  const known = input?.();
+  return judgeBy('network-closed-to-server', { kind, name, input: known, isLetIn: known !== undefined && surroundings.mayLetIn(known, labelsOf(known)) });
+}

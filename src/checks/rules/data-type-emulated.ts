@@ -1,0 +1,15 @@
+import { typeProblem } from '../footprint-words';
+import { NOT_APPLICABLE, RuntimeRule } from '../rule';
+import { Severity } from '../../values/finding';
+
+/** Types of weights that a device has no instructions for, and that servers turn into 16 bits for each step. */
+export const rule: RuntimeRule = {
+  severity: Severity.WARNING,
+  why: 'such weights save memory and no time there, and versions differ in which of them they take',
+  topic: 'weights',
+  check(subject) {
+    if (subject.plan.architecture === undefined) return NOT_APPLICABLE;
+    const what = typeProblem(subject.patched, 'emulated');
+    return what === undefined ? [] : [{ what, fix: 'use a newer device, or acknowledge the finding where it is known to run' }];
+  },
+};

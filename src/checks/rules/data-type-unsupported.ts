@@ -1,0 +1,15 @@
+import { typeProblem } from '../footprint-words';
+import { NOT_APPLICABLE, RuntimeRule } from '../rule';
+import { Severity } from '../../values/finding';
+
+/** Types of weights and cache that a device has no instructions for, and that no server replaces. */
+export const rule: RuntimeRule = {
+  severity: Severity.ERROR,
+  why: 'the server asks the device before it loads anything, and ends',
+  topic: 'weights',
+  check(subject) {
+    if (subject.plan.architecture === undefined) return NOT_APPLICABLE;
+    const what = typeProblem(subject.patched, 'refused');
+    return what === undefined ? [] : [{ what, fix: 'use another device, or weights of another type' }];
+  },
+};

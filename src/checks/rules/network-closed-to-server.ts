@@ -1,0 +1,29 @@
+import { callersOf } from '../../render/network-policy';
+import { RuntimeInput } from '../../render/runtime-plan';
+import { Severity } from '../../values/finding';
+import { NOT_APPLICABLE, Rule } from '../rule';
+
+/** A server or a pool in front of a model whose NetworkPolicy lets nobody in. */
+export const rule: Rule<Fronted> = {
+  severity: Severity.WARNING,
+  why: 'requests that come this way end in a timeout',
+  check({ name, kind, input, isLetIn }) {
+    if (input === undefined || (input.settings.network === undefined && input.callers === undefined)) return NOT_APPLICABLE;
+    if (isLetIn || callersOf(input).length > 0) return [];
+    const picker = kind === 'InferencePool' ? ', and of the endpoint picker' : '';
+    return [{
+      what: `the ${kind} ${name} leads to the model ${input.name}, and the NetworkPolicy of the model lets nobody in`,
+      fix: `name the Pods that call in network.from, or give them to runtime.allowFrom(): those of the Gateway${picker}`,
+    }];
+  },
+};
+
+/** What leads to a model. */
+export interface Fronted {
+  readonly kind: string;
+  readonly name: string;
+  /** What is known of the model; undefined for one of another app. */
+  readonly input?: RuntimeInput;
+  /** Whether a policy of somebody else's may let callers in. */
+  readonly isLetIn: boolean;
+}

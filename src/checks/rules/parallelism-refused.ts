@@ -1,0 +1,13 @@
+import { Severity } from '../../values/finding';
+import { NOT_APPLICABLE, RuntimeRule } from '../rule';
+
+/** The division of a model over devices, against its heads, its channels and the groups of its weights. */
+export const rule: RuntimeRule = {
+  severity: Severity.ERROR,
+  why: 'the server divides heads and channels over its devices without a rest, and ends when it starts where there is one',
+  topic: 'weights',
+  check({ memory }) {
+    if (memory === undefined) return NOT_APPLICABLE;
+    return memory.refusals.map(what => ({ what, fix: 'use a number of devices that divides them, or fewer ranks and more pipeline stages (tensorParallelSize and pipelineParallelSize of the engine), or expertParallel for experts' }));
+  },
+};

@@ -1,0 +1,16 @@
+import { holdings } from '../../render/traffic/policies';
+import { GatewayDialect } from '../../traffic/gateway-dialect';
+import { Severity } from '../../values/finding';
+import { Rule, Said } from '../rule';
+import { fromOf, RouteSubject } from '../traffic/route-subject';
+
+/** A setting of routes that the policy of a Gateway holds in part. */
+export const rule: Rule<RouteSubject> = {
+  severity: Severity.WARNING,
+  why: 'the resource records more than the gateway does',
+  check({ rules, name, gateway: { dialect = GatewayDialect.STANDARD } }) {
+    return holdings(rules, dialect, name).flatMap(({ rule: one, setting, held }): Said[] => (
+      'lost' in held && held.lost !== undefined ? [{ what: `${setting} of ${fromOf(one)} is held in part: ${dialect.name} ${held.lost}`, fix: 'give burstSize the value of requestsPerSecond, or leave it out' }] : []
+    ));
+  },
+};

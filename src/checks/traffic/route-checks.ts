@@ -1,0 +1,14 @@
+import { RouteSubject } from './route-subject';
+import { Remark } from '../remark';
+import { judgeBy } from '../rules';
+
+/** Rules of routes, in the order in which they are said. */
+const RULES = [
+  'traffic-not-held', 'traffic-held-in-part', 'route-weights-differ', 'route-order-differs', 'route-unreachable', 'split-serves-other-names',
+  'route-model-unknown', 'canary-not-analysed',
+] as const;
+
+/** What is wrong with the routes of one object. */
+export function checkRoutes(subject: RouteSubject): Remark[] {
+  return RULES.flatMap(rule => judgeBy(rule, subject));
+}

@@ -1,0 +1,30 @@
+import { SETTINGS } from '../../render/traffic/dialects';
+import { ServerRecord } from '../../render/traffic/records';
+import { RuntimeInput } from '../../render/runtime-plan';
+import { GatewayOptions } from '../../traffic/gateway-options';
+
+/** A server in front of a model, as the rules see it. */
+export interface ServerSubject {
+  readonly name: string;
+  readonly record: ServerRecord;
+  readonly registerOnly: boolean;
+  /** What is known of the model; undefined for one of another app. */
+  readonly input?: RuntimeInput;
+  /** The Gateways that lead to it: its own, and those of routes. */
+  readonly gateways: readonly GatewayOptions[];
+  /** Whether the first of them is its own, and leads its path here. */
+  readonly hasRoute: boolean;
+  /** What takes the place of that path. */
+  readonly rewrite?: string;
+}
+
+/** What a server asks that only a gateway holds, as its properties call it. */
+export function askedOf({ record: { routing, rateLimit, authentication } }: ServerSubject): string[] {
+  const asked: { readonly [setting in typeof SETTINGS[number] | 'timeout']: boolean } = {
+    timeout: routing.timeout !== undefined,
+    retries: (routing.retries ?? 0) > 0,
+    rateLimit: rateLimit !== undefined && (rateLimit.enabled ?? true),
+    authentication: authentication !== undefined,
+  };
+  return Object.entries(asked).filter(([, isAsked]) => isAsked).map(([setting]) => (setting === 'timeout' || setting === 'retries' ? `routing.${setting}` : setting));
+}

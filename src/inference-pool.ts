@@ -1,0 +1,50 @@
+import { ApiObject } from 'cdk8s';
+import { Construct, Dependable } from 'constructs';
+import { Ledger } from './app/ledger';
+import { PoolObjects } from './app/pool-objects';
+import { judged, placedInChart } from './ground/input/judged';
+import { InferencePoolProps } from './profiles/inference-pool-props';
+import { IRouteDestination, RouteDestination } from './traffic/route-destination';
+
+/**
+ * The Pods of a model, of which an endpoint picker chooses one for each request, by queue, cache and prefix: the `InferencePool` of
+ * `inference.networking.k8s.io/v1`, and the picker of llm-d. A `ModelRoute` leads to it in place of a `ModelServer`. See docs/routes.md.
+ *
+ * @example
+ * declare const model: ModelConstruct;
+ * const pool = new InferencePool(chart, 'pool', { target: model });
+ * new ModelRoute(chart, 'route', { gateway: { parents: [GatewayRef.gateway('inference')] }, routes: [{ to: pool }] });
+ */
+export class InferencePool extends Construct implements IRouteDestination {
+  /** Name of the pool. */
+  public readonly name: string;
+
+  /** The `InferencePool`, for patches. */
+  public readonly pool: ApiObject;
+
+  /** The Deployment of the endpoint picker, for patches; `undefined` for one that was there. */
+  public readonly tryPicker?: ApiObject;
+
+  private readonly objects: PoolObjects;
+
+  /**
+   * @param scope a chart, or a construct in one: in the namespace of the model.
+   * @param id its id; no name is derived from it.
+   * @param props the model, and the picker; throws on a value that cannot be.
+   */
+  public constructor(scope: Construct, id: string, props: InferencePoolProps) {
+    super(...placedInChart('InferencePool', scope, id));
+    [props] = judged('new_InferencePool', [props], arguments, { construct: this, open: new.target !== InferencePool });
+    this.objects = new PoolObjects(this, props);
+    this.name = this.objects.name;
+    this.pool = this.objects.pool;
+    this.tryPicker = this.objects.deployment;
+    Dependable.implement(this, { dependencyRoots: [this.pool] });
+    Ledger.of(this).add(this.objects);
+  }
+
+  /** The pool, as a `ModelRoute` leads to it. */
+  public get destination(): RouteDestination {
+    return this.objects.destination;
+  }
+}

@@ -1,0 +1,68 @@
+import { Size } from 'cdk8s';
+import { loadFit } from './fit/load';
+import type { MemoryPlan } from './fit/memory-plan';
+import { ModelRuntimeProps } from './profiles/model-runtime-props';
+
+/**
+ * The memory that a model with an `architecture` takes of each device, by the arguments that its server is given. Numbers are on the safe side.
+ * https://github.com/cdk8s-matrixinfer/cdk8s-matrixinfer/blob/main/docs/fit.md
+ */
+export class ModelFootprint {
+  /**
+   * @param path of the model, for messages.
+   * @param plan undefined where none can be made.
+   * @param title what the plan is of.
+   * @internal
+   */
+  public static _of(path: string, plan: MemoryPlan | undefined, title: FootprintTitle): ModelFootprint {
+    if (plan) return new ModelFootprint(plan, title);
+    const why = title.architecture === undefined ? 'its architecture is not given; give architecture' : 'its memory is not known with this engine, these devices or these arguments';
+    throw new Error(`the model ${path} has no footprint: ${why}`);
+  }
+
+  private constructor(private readonly plan: MemoryPlan, private readonly title: FootprintTitle) {}
+
+  /** Whether it fits: `fits`, `probably-not`, `impossible` or `unknown`. */
+  public get verdict(): string {
+    return this.plan.verdict;
+  }
+
+  /** The verdict in a sentence. */
+  public get reason(): string {
+    return this.plan.reason;
+  }
+
+  /** The longest context in tokens for the sequences that are wanted at once; `undefined` for a model without a cache. */
+  public get maxContext(): number | undefined {
+    return this.plan.maxContext;
+  }
+
+  /** The most sequences at once of the context that is asked for; `undefined` for a model without a cache. */
+  public get maxConcurrency(): number | undefined {
+    return this.plan.maxConcurrency;
+  }
+
+  /** What is left for the cache on each device. */
+  public get cacheSize(): Size {
+    return Size.kibibytes(Math.floor(this.plan.cacheBytes / 1024));
+  }
+
+  /** Memory of the host that the server takes beside what it loads: an estimate. */
+  public get hostMemory(): Size {
+    return Size.kibibytes(Math.ceil(this.plan.hostBytes / 1024));
+  }
+
+  /** The plan as a table in plain text: line by line what is taken, how far off it may be, and where the number is from. */
+  public explain(): string {
+    const { architecture, device, count, engine } = this.title;
+    return loadFit().explain(this.plan, { model: architecture!.name, device, count, engine });
+  }
+}
+
+/** What a plan is of. */
+interface FootprintTitle {
+  readonly architecture?: ModelRuntimeProps['architecture'];
+  readonly device: string;
+  readonly count: number;
+  readonly engine: string;
+}

@@ -1,0 +1,88 @@
+import { Duration } from 'cdk8s';
+import { AlertRulesOptions } from './alert-rules-options';
+import type { MonitoredModel } from './private/monitored-model';
+import { checkedDuration, wholeSeconds } from '../ground/durations';
+import { invalid } from '../ground/errors';
+import { brand } from '../ground/input/brands';
+import { judged } from '../ground/input/judged';
+import { JsonObject } from '../ground/objects';
+
+/**
+ * The alerts about a model. Which there are follows from what its server measures in its version: none reads a metric that is not there.
+ *
+ * @example
+ * const rules = AlertRules.of({ waiting: 20, timeToFirstToken: Duration.seconds(3) });
+ */
+export class AlertRules {
+  static { brand(this, 'AlertRules'); }
+
+  /**
+   * All alerts that the server has the metrics for.
+   *
+   * @param options thresholds that differ from the defaults.
+   *
+   * @example
+   * const rules = AlertRules.of({ labels: { team: 'search' }, annotations: { runbook_url: 'https://runbooks.example.com/models' } });
+   */
+  public static of(options: AlertRulesOptions = {}): AlertRules {
+    [options] = judged('AlertRules.of', [options], arguments);
+    return new AlertRules(checkedOptions(options));
+  }
+
+  /** No alerts. */
+  public static none(): AlertRules {
+    judged('AlertRules.none', [], arguments);
+    return new AlertRules();
+  }
+
+  private constructor(private readonly options?: AlertRulesOptions) {}
+
+  /**
+   * Whether there are any.
+   * @internal
+   */
+  public get _any(): boolean {
+    return this.options !== undefined;
+  }
+
+  /**
+   * The groups of rules about a model.
+   * @internal
+   */
+  public _groups(model: MonitoredModel): JsonObject[] {
+    // eslint-disable-next-line @typescript-eslint/no-require-imports -- loaded where somebody asks for alerts: most apps never do
+    const { groupsOf } = require('./private/alerts') as typeof import('./private/alerts');
+    return groupsOf(model, this.options!);
+  }
+}
+
+/** The members that are a share of a whole, and those that are counted. */
+const SHARES = ['cacheUsage', 'failedShare'] as const;
+const COUNTS = ['waiting', 'rejectedPerSecond', 'restarts'] as const;
+const TIMES = ['timeToFirstToken', 'requestTime'] as const;
+const PERIODS = ['lasting', 'starting'] as const;
+
+/** The form of the names of labels. https://prometheus.io/docs/concepts/data_model/ */
+const LABEL = /^[a-zA-Z_][a-zA-Z0-9_]*$/;
+
+function checkedOptions(options: AlertRulesOptions): AlertRulesOptions {
+  for (const member of SHARES) checkNumber(member, options[member], value => value > 0 && value <= 1, 'a share above 0, up to 1');
+  for (const member of COUNTS) checkNumber(member, options[member], value => value >= 0, 'a number from 0 on');
+  for (const member of TIMES) checkTime(member, options[member]);
+  for (const member of PERIODS) if (options[member]) wholeSeconds(`${member} of the alerts`, checkedDuration(`${member} of the alerts`, options[member]));
+  for (const [what, names] of Object.entries({ label: options.labels, annotation: options.annotations })) {
+    const wrong = Object.keys(names ?? {}).find(name => !LABEL.test(name));
+    if (wrong !== undefined) throw invalid({ what: `${what} of the alerts`, got: wrong, allowed: 'letters, digits and "_", not beginning with a digit', fix: 'take for example "runbook_url"' });
+  }
+  return options;
+}
+
+function checkNumber(member: string, value: number | undefined, fits: (value: number) => boolean, allowed: string): void {
+  if (value === undefined || fits(value)) return;
+  throw invalid({ what: `${member} of the alerts`, got: value, allowed, fix: 'leave it out for the default' });
+}
+
+function checkTime(member: string, time: Duration | undefined): void {
+  if (time === undefined || time.toMilliseconds({ integral: false }) > 0) return;
+  throw invalid({ what: `${member} of the alerts`, got: `${time.toMilliseconds()} ms`, allowed: 'a time above 0', fix: 'use for example Duration.seconds(10)' });
+}

@@ -1,0 +1,32 @@
+/** What is wanted of the memory of a model with an `architecture`. */
+export interface FootprintOptions {
+  /**
+   * Sequences of the longest context that are to be served at once. The server starts with less, and lets the others wait.
+   *
+   * @default 1
+   */
+  readonly concurrency?: number;
+
+  /**
+   * Whether arguments that neither the engine nor `args` say follow from the plan: the division over devices where the default does not divide the heads, the
+   * longest context where all of it does not fit, and the type of the weights where the device has not that of the model. For vLLM and SGLang.
+   *
+   * @default true
+   */
+  readonly deriveArguments?: boolean;
+
+  /**
+   * Whether vLLM is told how large its cache is (`--kv-cache-memory-bytes`), as the plan has it on the safe side: every replica then has the planned cache, or does
+   * not start. An error (`engine-refuses`) for other engines, and before vLLM 0.11.0.
+   *
+   * @default false
+   */
+  readonly fixedCache?: boolean;
+
+  /**
+   * Whether the Deployment has the plan in one line, as the annotation `registry.matrixinfer.ai/memory-plan`.
+   *
+   * @default true
+   */
+  readonly annotation?: boolean;
+}

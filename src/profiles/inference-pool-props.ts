@@ -1,0 +1,44 @@
+import { ObjectMetadataOptions } from './object-metadata';
+import { EndpointPicker } from '../traffic/endpoint-picker';
+import { IServedModel } from '../traffic/served-model';
+
+/** The props that an `InferencePool` is made from. */
+export interface InferencePoolProps {
+  /** The model whose Pods are in it, in the same namespace: a `ModelInfer`, a `ModelConstruct`, a `ModelRuntime`, or a `ServedModel`. */
+  readonly target: IServedModel;
+
+  /**
+   * Name of the pool, a DNS-1035 label of at most 52 characters.
+   *
+   * @default - the name of the target
+   */
+  readonly name?: string;
+
+  /**
+   * Name of the `ModelServer` of the same model, as a `ModelRoute` that leads to the pool records it.
+   *
+   * @default - `<model>-server`, where `<model>` is the name of the target without `-infer`
+   */
+  readonly modelServer?: string;
+
+  /**
+   * Port of the Pods that requests go to; needed for a `ServedModel`.
+   *
+   * @default - the HTTP port of the engine
+   */
+  readonly targetPort?: number;
+
+  /**
+   * What chooses a Pod for each request.
+   *
+   * @default - `EndpointPicker.llmD()`
+   */
+  readonly picker?: EndpointPicker;
+
+  /**
+   * Labels and annotations of the pool.
+   *
+   * @default - none
+   */
+  readonly metadata?: ObjectMetadataOptions;
+}

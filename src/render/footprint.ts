@@ -1,0 +1,66 @@
+import { memoryFlags } from './footprint-flags';
+import type { PlanRequest, MemoryPlan } from '../fit/memory-plan';
+import { loadFit } from '../fit/load';
+import { bytesOf } from '../ground/bytes';
+import { EngineContainer, ServingEngine } from '../engines/serving-engine';
+import { FootprintOptions } from '../profiles/footprint-options';
+import { ModelArchitecture } from '../profiles/model-architecture';
+import { RuntimeSettings } from '../profiles/runtime-settings';
+import { Compute } from '../values/compute';
+
+/** The part of a plan that decides its memory. */
+export interface FootprintInput {
+  readonly architecture?: ModelArchitecture;
+  readonly footprint?: FootprintOptions;
+  readonly engine: ServingEngine;
+  readonly compute: Compute;
+  readonly container: EngineContainer;
+  readonly settings: RuntimeSettings;
+}
+
+/** Devices whose makers' runtimes the constants are of. */
+const KNOWN_DEVICES = /^(nvidia\.com|amd\.com)\//;
+
+/**
+ * What is asked of a memory plan by the very arguments that the server is given; undefined without an architecture, and where its devices or what it is told
+ * are not known.
+ *
+ * @param args all arguments of the server, in their order.
+ */
+export function planRequest(input: FootprintInput, args: readonly string[]): PlanRequest | undefined {
+  const { architecture, engine, compute, footprint = {} } = input;
+  const device = architecture && deviceOf(input);
+  const { version } = engine._facts;
+  if (architecture === undefined || device === undefined || version === undefined) return undefined;
+  const flags = memoryFlags(engine, args, { ...input.container.env, ...input.settings.env });
+  if (flags === undefined) return undefined;
+  const { quantization, slots, ...told } = flags;
+  const plain = architecture._architecture;
+  const quantized = quantization === undefined || plain.quantization !== undefined ? plain : loadFit().quantizedBy(plain, quantization);
+  if (quantized === undefined) return undefined;
+  return {
+    architecture: quantized,
+    engine: engine.name,
+    version,
+    device,
+    count: compute.accelerator ? compute.acceleratorCount : 1,
+    concurrency: footprint.concurrency ?? slots,
+    ...told,
+    maxModelLen: told.maxModelLen !== undefined && slots !== undefined ? Math.floor(told.maxModelLen / slots) : told.maxModelLen,
+  };
+}
+
+/** The plan; undefined where no request can be made, and for an engine whose memory is not known. */
+export function footprintOf(input: FootprintInput, args: readonly string[]): MemoryPlan | undefined {
+  const request = planRequest(input, args);
+  return request && loadFit().tryPlanMemory(request);
+}
+
+/** What a replica has, as one of its devices; a share that sees all of the memory is none. */
+function deviceOf({ compute }: FootprintInput): PlanRequest['device'] | undefined {
+  const { accelerator, acceleratorMemory, acceleratorCount } = compute;
+  if (accelerator === undefined) return { name: 'the memory limit', bytes: bytesOf(compute.memoryLimit) };
+  if (acceleratorMemory === undefined || !KNOWN_DEVICES.test(accelerator.resource)) return undefined;
+  if (accelerator._traits.part === 'time-sliced share') return undefined;
+  return { name: accelerator.name, bytes: bytesOf(acceleratorMemory) / acceleratorCount, resource: accelerator.resource };
+}

@@ -1,0 +1,90 @@
+import { Agreement } from './agreement';
+import { compact, JsonObject } from '../../ground/objects';
+import { GatewayDialect } from '../../traffic/gateway-dialect';
+import { RateLimitOptions } from '../../traffic/rate-limit-options';
+import { ServerAuthentication } from '../../traffic/server-authentication';
+
+/** What is asked of a gateway beyond Gateway API's standard channel. */
+export type Asked = Pick<Agreement, 'retries' | 'rateLimit' | 'authentication'>;
+
+/** A policy of the maker of a gateway that holds a setting; several of one kind become one object. */
+export interface Held {
+  readonly kind?: string;
+  readonly apiVersion?: string;
+  readonly spec?: JsonObject;
+  /** What it does not hold of the setting. */
+  readonly lost?: string;
+}
+
+/** Why a setting cannot be held as it is, and what to do. */
+export interface NotHeld {
+  readonly why: string;
+  readonly fix: string;
+}
+
+/** How a dialect holds one setting. */
+type Holder<T> = (value: T, name: string) => Held | NotHeld;
+
+/** The settings that a dialect holds; what is missing is refused. */
+interface Holders {
+  readonly retries?: Holder<number>;
+  readonly rateLimit?: Holder<RateLimitOptions>;
+  readonly authentication?: Holder<ServerAuthentication>;
+}
+
+const ENVOY = 'gateway.envoyproxy.io/v1alpha1';
+
+/**
+ * What holds what, by the name of the dialect. The policies of Envoy Gateway are those of its CRDs in 1.9.1:
+ * https://gateway.envoyproxy.io/docs/api/extension_types/
+ */
+const HOLDERS: { readonly [dialect: string]: Holders } = {
+  [GatewayDialect.STANDARD.name]: {},
+  [GatewayDialect.EXPERIMENTAL.name]: { retries: () => ({}) }, // in the route itself
+  [GatewayDialect.ENVOY_GATEWAY.name]: {
+    retries: numRetries => ({ apiVersion: ENVOY, kind: 'BackendTrafficPolicy', spec: { retry: { numRetries } } }),
+    rateLimit: envoyLimit,
+    authentication: envoyAuthentication,
+  },
+};
+
+/** Dialects whose routes say retries themselves. */
+export const RETRIES_IN_ROUTE: readonly string[] = [GatewayDialect.EXPERIMENTAL.name];
+
+/** The settings, in the order in which they are spoken of. */
+export const SETTINGS = ['retries', 'rateLimit', 'authentication'] as const;
+
+/** How a dialect holds a setting that is asked for; undefined where it is not asked for. */
+export function holding(setting: typeof SETTINGS[number], asked: Asked, dialect: GatewayDialect, name: string): Held | NotHeld | undefined {
+  const value = asked[setting];
+  if (value === undefined || (setting === 'retries' && value === 0)) return undefined;
+  const holder = HOLDERS[dialect.name]?.[setting] as Holder<unknown> | undefined;
+  return holder ? holder(value, name) : { why: `${dialect.name} has nothing that holds it`, fix: holdersOf(setting) };
+}
+
+/** What to do about a setting that nothing holds: the dialects that hold it, read from the table. */
+export function holdersOf(setting: typeof SETTINGS[number]): string {
+  const able = Object.entries(HOLDERS).filter(([, holders]) => holders[setting]).map(([name]) => name);
+  return `name a dialect that holds it, where the Gateway is of that kind: ${able.join(', ')}; or leave it out, and write the policy of your gateway yourself`;
+}
+
+/** A token bucket of Envoy is as large as it is filled in a second. */
+function envoyLimit({ requestsPerSecond, burstSize }: RateLimitOptions): Held | NotHeld {
+  if (requestsPerSecond === undefined) return { why: 'it says no requestsPerSecond', fix: 'give requestsPerSecond, or enabled: false' };
+  const lost = burstSize !== undefined && burstSize > requestsPerSecond ? `lets ${requestsPerSecond} requests come at once, and burstSize is ${burstSize}` : undefined;
+  return {
+    apiVersion: ENVOY,
+    kind: 'BackendTrafficPolicy',
+    spec: { rateLimit: { type: 'Local', local: { rules: [{ limit: { requests: requestsPerSecond, unit: 'Second' } }] } } },
+    lost,
+  };
+}
+
+function envoyAuthentication({ type, _way: { jwt, apiKey } }: ServerAuthentication, name: string): Held | NotHeld {
+  if (apiKey) return { apiVersion: ENVOY, kind: 'SecurityPolicy', spec: { apiKeyAuth: { credentialRefs: [{ name: apiKey.secretName }], extractFrom: [{ headers: [apiKey.header] }] } } };
+  if (jwt === undefined) return { why: `Envoy Gateway does not know authentication of the type ${JSON.stringify(type)} here`, fix: 'use ServerAuthentication.jwt() or apiKey(), or registerOnly: true where something else asks who calls' };
+  const { issuer, audience, jwksUri } = jwt;
+  if (jwksUri === undefined) return { why: 'Envoy Gateway has to be told where the keys of the issuer are', fix: 'give jwksUri: it is jwks_uri in <issuer>/.well-known/openid-configuration' };
+  const provider = compact({ name, issuer, audiences: audience === undefined ? undefined : [audience], remoteJWKS: { uri: jwksUri } });
+  return { apiVersion: ENVOY, kind: 'SecurityPolicy', spec: { jwt: { providers: [provider] } } };
+}

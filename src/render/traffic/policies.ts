@@ -1,0 +1,70 @@
+import { Asked, Held, holding, NotHeld, SETTINGS } from './dialects';
+import { RoutePart, ruleName } from './route-parts';
+import { PlannedRule } from './route-plan';
+import { JsonObject } from '../../ground/objects';
+import { GatewayDialect } from '../../traffic/gateway-dialect';
+
+/** An object of the maker of a gateway. */
+export interface Policy {
+  readonly name: string;
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly spec: JsonObject;
+}
+
+/** What one rule asks, and how it is held. */
+export interface Holding {
+  readonly rule: PlannedRule;
+  readonly setting: typeof SETTINGS[number];
+  readonly held: Held | NotHeld;
+}
+
+/** How a dialect holds everything that rules ask. */
+export function holdings(rules: readonly PlannedRule[], dialect: GatewayDialect, name: string): Holding[] {
+  return rules.flatMap(rule => SETTINGS.flatMap(setting => {
+    const held = holding(setting, rule, dialect, name);
+    return held === undefined ? [] : [{ rule, setting, held }];
+  }));
+}
+
+/**
+ * The policies of one HTTPRoute: one for each kind and each set of rules that ask the same. One for all rules names the route alone, so that an older
+ * gateway takes it, too.
+ */
+export function policiesOf(part: RoutePart, dialect: GatewayDialect): Policy[] {
+  const groups = new Map<string, { readonly apiVersion: string; readonly kind: string; spec: JsonObject; readonly rules: number[] }>();
+  part.rules.forEach((rule, index) => {
+    for (const [kind, { apiVersion, spec }] of byKind(rule, dialect, part.name)) {
+      const key = `${kind} ${JSON.stringify(spec)}`;
+      const group = groups.get(key) ?? { apiVersion, kind, spec, rules: [] };
+      groups.set(key, group);
+      group.rules.push(index);
+    }
+  });
+  const seen = new Map<string, number>();
+  return [...groups.values()].map(({ apiVersion, kind, spec, rules }) => {
+    const count = (seen.get(kind) ?? 0) + 1;
+    seen.set(kind, count);
+    return { name: count === 1 ? part.name : `${part.name}-p${count}`, apiVersion, kind, spec: { targetRefs: targets(part, rules), ...spec } };
+  });
+}
+
+/** Whether policies name single rules of a route. */
+export function namesRules(part: RoutePart, dialect: GatewayDialect): boolean {
+  return policiesOf(part, dialect).some(({ spec }) => (spec.targetRefs as JsonObject[]).some(({ sectionName }) => sectionName !== undefined));
+}
+
+function targets({ name, rules: all }: RoutePart, rules: readonly number[]): JsonObject[] {
+  const route = { group: 'gateway.networking.k8s.io', kind: 'HTTPRoute', name };
+  return rules.length === all.length ? [route] : rules.map(index => ({ ...route, sectionName: ruleName(index) }));
+}
+
+/** The parts that are held, put together by the kind of their object. */
+function byKind(rule: Asked & PlannedRule, dialect: GatewayDialect, name: string): Map<string, { readonly apiVersion: string; readonly spec: JsonObject }> {
+  const kinds = new Map<string, { readonly apiVersion: string; readonly spec: JsonObject }>();
+  for (const { held } of holdings([rule], dialect, name)) {
+    if ('why' in held || held.kind === undefined) continue;
+    kinds.set(held.kind, { apiVersion: held.apiVersion!, spec: { ...kinds.get(held.kind)?.spec, ...held.spec } });
+  }
+  return kinds;
+}

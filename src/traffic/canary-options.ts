@@ -1,0 +1,112 @@
+import { Duration } from 'cdk8s';
+
+/** The shares of two versions, in percent. */
+export interface TrafficSplit {
+  /** That of the first route of a match. */
+  readonly stable: number;
+
+  /** That of the second route of the same match. */
+  readonly canary: number;
+}
+
+/** What would have to be measured for the canary to go on. It is recorded: no object of Gateway API measures (`canary-not-analysed`). */
+export interface CanaryAnalysis {
+  /**
+   * Requests that have to succeed, in percent: a whole number.
+   *
+   * @default - not recorded
+   */
+  readonly threshold?: number;
+
+  /**
+   * Time between two looks.
+   *
+   * @default - not recorded
+   */
+  readonly interval?: Duration;
+
+  /**
+   * Requests that have to succeed, in percent.
+   *
+   * @default - not recorded
+   */
+  readonly successRate?: number;
+
+  /**
+   * Requests that may fail, in percent.
+   *
+   * @default - not recorded
+   */
+  readonly errorRate?: number;
+
+  /**
+   * Time in which 95 of 100 requests have to be answered.
+   *
+   * @default - not recorded
+   */
+  readonly latencyP95?: Duration;
+}
+
+/** A measurement at which a canary would have to be taken back. */
+export interface RollbackCondition {
+  /** Name of the metric. */
+  readonly metric: string;
+
+  /** The value from which on. */
+  readonly threshold: number;
+
+  /**
+   * For how long.
+   *
+   * @default - not recorded
+   */
+  readonly duration?: Duration;
+}
+
+/** How a canary would be taken back. It is recorded. */
+export interface CanaryRollback {
+  /**
+   * Whether by itself.
+   *
+   * @default - not recorded
+   */
+  readonly automatic?: boolean;
+
+  /**
+   * When.
+   *
+   * @default - not recorded
+   */
+  readonly conditions?: RollbackCondition[];
+}
+
+/** Two versions of a model side by side: two routes of one match, the stable one first. */
+export interface CanaryOptions {
+  /**
+   * Whether it is on; one that is off is only recorded.
+   *
+   * @default true
+   */
+  readonly enabled?: boolean;
+
+  /**
+   * The shares of both, where their routes say no weight.
+   *
+   * @default - the weights of the routes
+   */
+  readonly trafficSplit?: TrafficSplit;
+
+  /**
+   * What would have to be measured.
+   *
+   * @default - not recorded
+   */
+  readonly analysis?: CanaryAnalysis;
+
+  /**
+   * How it would be taken back.
+   *
+   * @default - not recorded
+   */
+  readonly rollback?: CanaryRollback;
+}

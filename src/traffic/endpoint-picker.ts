@@ -1,0 +1,175 @@
+import { Size } from 'cdk8s';
+import { checkedSize } from '../ground/bytes';
+import { mustBe, whole } from '../ground/fields';
+import { brand } from '../ground/input/brands';
+import { checkedImage } from '../ground/images';
+import { judged } from '../ground/input/judged';
+import { COUNT, DNS_SUBDOMAIN, PORT } from '../ground/kubernetes-fields';
+import { Cpu } from '../values/cpu';
+
+/** What becomes of requests while no endpoint picker answers. */
+export enum PickerFailureMode {
+  /** They go to any Pod. */
+  OPEN = 'FailOpen',
+
+  /** They are answered with an error. */
+  CLOSE = 'FailClose',
+}
+
+/** How much each measurement counts when a Pod is chosen; one with 0 is left out. */
+export interface PickerWeights {
+  /**
+   * Requests that wait.
+   *
+   * @default 2
+   */
+  readonly queue?: number;
+
+  /**
+   * The part of the KV cache that is in use.
+   *
+   * @default 2
+   */
+  readonly cache?: number;
+
+  /**
+   * The part of the prompt that a Pod has answered before.
+   *
+   * @default 3
+   */
+  readonly prefix?: number;
+
+  /**
+   * Whether the Pod has the adapter of the request loaded.
+   *
+   * @default - 2 for a model with adapters, else it is left out
+   */
+  readonly adapter?: number;
+}
+
+/** The endpoint picker of llm-d. */
+export interface LlmDPickerOptions {
+  /**
+   * Its image.
+   *
+   * @default - the official one, `ghcr.io/llm-d/llm-d-router-endpoint-picker`, with a tag of one version
+   */
+  readonly image?: string;
+
+  /**
+   * How many there are. One of them works, the others wait for it to end.
+   *
+   * @default 1
+   */
+  readonly replicas?: number;
+
+  /**
+   * What becomes of requests while it does not answer.
+   *
+   * @default PickerFailureMode.OPEN
+   */
+  readonly failureMode?: PickerFailureMode;
+
+  /**
+   * How much each measurement counts.
+   *
+   * @default - 2 for the queue, 2 for the cache, 3 for the prefix
+   */
+  readonly weights?: PickerWeights;
+
+  /**
+   * The whole configuration as YAML, in place of one that is made of `weights`: an `EndpointPickerConfig` of `llm-d.ai/v1alpha1`.
+   * https://github.com/llm-d/llm-d-router/tree/main/docs
+   *
+   * @default - it is made of the weights and the engine
+   */
+  readonly config?: string;
+
+  /**
+   * CPU that is requested.
+   *
+   * @default - 8, as its chart has it; 1 is enough for a few requests in a second
+   */
+  readonly cpu?: Cpu;
+
+  /**
+   * Memory that is requested; the limit is twice as much.
+   *
+   * @default - 8 GiB, as its chart has it
+   */
+  readonly memory?: Size;
+}
+
+/** An endpoint picker that is there. */
+export interface ExistingPickerOptions {
+  /**
+   * Port of its Service.
+   *
+   * @default 9002
+   */
+  readonly port?: number;
+
+  /**
+   * What becomes of requests while it does not answer.
+   *
+   * @default PickerFailureMode.OPEN
+   */
+  readonly failureMode?: PickerFailureMode;
+}
+
+/**
+ * What chooses a Pod of an InferencePool for each request. https://gateway-api-inference-extension.sigs.k8s.io/concepts/priority-and-capacity/
+ *
+ * @example
+ * const picker = EndpointPicker.llmD({ weights: { prefix: 5 } });
+ */
+export class EndpointPicker {
+  static { brand(this, 'EndpointPicker'); }
+
+  /**
+   * That of llm-d's router, which the library makes: Deployment, Service, rights and configuration. The CRDs of `llm-d.ai` have to be there.
+   *
+   * @param options what differs from its chart.
+   *
+   * @example
+   * const picker = EndpointPicker.llmD({ cpu: Cpu.units(2), memory: Size.gibibytes(2) });
+   */
+  public static llmD(options: LlmDPickerOptions = {}): EndpointPicker {
+    [options] = judged('EndpointPicker.llmD', [options], arguments);
+    const { image, replicas, memory, weights = {} } = options;
+    if (image !== undefined) checkedImage(image);
+    if (memory !== undefined) checkedSize('memory of the endpoint picker', memory);
+    mustBe(whole(1, 100), replicas, 'replicas of the endpoint picker', 'give 1, or 2 for one that takes over');
+    for (const [name, weight] of Object.entries(weights)) mustBe(COUNT, weight as number | undefined, `weight of ${name}`, 'give a whole number from 0 on');
+    return new EndpointPicker(options, undefined);
+  }
+
+  /**
+   * One that is there, installed by its own chart.
+   *
+   * @param name name of its Service, in the namespace of the pool.
+   * @param options its port.
+   *
+   * @example
+   * const picker = EndpointPicker.service('llama-epp');
+   */
+  public static service(name: string, options: ExistingPickerOptions = {}): EndpointPicker {
+    [name, options] = judged('EndpointPicker.service', [name, options], arguments);
+    mustBe(DNS_SUBDOMAIN, name, 'name of the Service', 'give its metadata.name');
+    mustBe(PORT, options.port, 'port of the Service', 'give the port that it has');
+    return new EndpointPicker(undefined, { name, ...options });
+  }
+
+  private constructor(
+    /**
+     * What is said of one that the library makes.
+     * @internal
+     */
+    public readonly _made?: LlmDPickerOptions,
+    /**
+     * One that is there.
+     * @internal
+     */
+    public readonly _existing?: ExistingPickerOptions & { readonly name: string },
+  ) {}
+}

@@ -1,0 +1,26 @@
+import { brand } from '../ground/input/brands';
+
+/**
+ * What stands behind a Gateway, as far as it holds more than Gateway API says: retries, rate limits, authentication. What nothing holds is an error
+ * (`traffic-not-held`). docs/routes.md has a table.
+ *
+ * @example
+ * const gateway = { parents: [GatewayRef.gateway('inference')], dialect: GatewayDialect.ENVOY_GATEWAY };
+ */
+export class GatewayDialect {
+  static { brand(this, 'GatewayDialect'); }
+
+  /** Any implementation of the standard channel of Gateway API: matches, weights and timeouts. */
+  public static readonly STANDARD = new GatewayDialect('the standard channel of Gateway API');
+
+  /** The CRDs of the experimental channel, and an implementation that reads them: also retries. https://gateway-api.sigs.k8s.io/geps/gep-1731/ */
+  public static readonly EXPERIMENTAL = new GatewayDialect('the experimental channel of Gateway API');
+
+  /** Envoy Gateway 1.3 or newer: retries and rate limits in a `BackendTrafficPolicy`, authentication in a `SecurityPolicy`. https://gateway.envoyproxy.io */
+  public static readonly ENVOY_GATEWAY = new GatewayDialect('Envoy Gateway');
+
+  private constructor(
+    /** A name to read, for messages. */
+    public readonly name: string,
+  ) {}
+}

@@ -1,0 +1,23 @@
+/** How many requests are let through. */
+export interface RateLimitOptions {
+  /**
+   * Whether it is on; one that is off is only recorded.
+   *
+   * @default true
+   */
+  readonly enabled?: boolean;
+
+  /**
+   * Requests in a second; needed where it is on. Each proxy of a Gateway counts its own.
+   *
+   * @default - none is recorded
+   */
+  readonly requestsPerSecond?: number;
+
+  /**
+   * Requests that may come at once. Envoy Gateway holds no more than those of one second (`traffic-held-in-part`).
+   *
+   * @default - none is recorded
+   */
+  readonly burstSize?: number;
+}

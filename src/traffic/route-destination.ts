@@ -1,0 +1,147 @@
+import { mustBe } from '../ground/fields';
+import { brand } from '../ground/input/brands';
+import { judged } from '../ground/input/judged';
+import { DNS_LABEL, DNS_SUBDOMAIN, PORT } from '../ground/kubernetes-fields';
+import { ServerFacts } from './private/server-facts';
+
+/** Where a route can lead: a `ModelServer`, an `InferencePool`, or a `RouteDestination` for what is not made in this app. */
+export interface IRouteDestination {
+  /** The object that requests go to. */
+  readonly destination: RouteDestination;
+}
+
+/** A Service, by reference. */
+export interface ServiceDestinationProps {
+  /** Port of the Service. */
+  readonly port: number;
+
+  /**
+   * Its namespace. A route of another one needs a ReferenceGrant there, which the library makes.
+   *
+   * @default - the namespace of the route
+   */
+  readonly namespace?: string;
+
+  /**
+   * Name of the `ModelServer` behind it, as a `ModelRoute` records it: where the Service is something in front of that one, such as the interceptor of
+   * the HTTP add-on of KEDA.
+   *
+   * @default - the name of the Service
+   */
+  readonly modelServer?: string;
+}
+
+/** An InferencePool, by reference. */
+export interface PoolDestinationOptions {
+  /**
+   * Its namespace. A route of another one needs a ReferenceGrant there, which the library makes.
+   *
+   * @default - the namespace of the route
+   */
+  readonly namespace?: string;
+
+  /**
+   * Name of the `ModelServer` of the same model, as a `ModelRoute` records it.
+   *
+   * @default - the name of the pool
+   */
+  readonly modelServer?: string;
+}
+
+/**
+ * Something that a route leads to and that is made elsewhere, by reference.
+ *
+ * @example
+ * const destination = RouteDestination.service('llama-server', { port: 8080, namespace: 'ml-models' });
+ */
+export class RouteDestination implements IRouteDestination {
+  static { brand(this, 'RouteDestination'); }
+
+  /**
+   * A Service: that of a `ModelServer` of another app, or anything in front of one.
+   *
+   * @param name its `metadata.name`.
+   * @param props its port, and where it is.
+   *
+   * @example
+   * const interceptor = RouteDestination.service('keda-add-ons-http-interceptor-proxy', { port: 8080, namespace: 'keda', modelServer: 'llama-server' });
+   */
+  public static service(name: string, props: ServiceDestinationProps): RouteDestination {
+    [name, props] = judged('RouteDestination.service', [name, props], arguments);
+    mustBe(PORT, props.port, 'port of the Service', 'give the port that it has');
+    return new RouteDestination({ group: '', kind: 'Service', name, namespace: props.namespace, port: props.port }, props.modelServer);
+  }
+
+  /**
+   * An InferencePool. https://gateway-api-inference-extension.sigs.k8s.io/api-types/inferencepool/
+   *
+   * @param name its `metadata.name`.
+   * @param options where it is.
+   *
+   * @example
+   * const pool = RouteDestination.inferencePool('llama', { modelServer: 'llama-server' });
+   */
+  public static inferencePool(name: string, options: PoolDestinationOptions = {}): RouteDestination {
+    [name, options] = judged('RouteDestination.inferencePool', [name, options], arguments);
+    return new RouteDestination({ group: 'inference.networking.k8s.io', kind: 'InferencePool', name, namespace: options.namespace }, options.modelServer);
+  }
+
+  /**
+   * That of a construct of the library.
+   * @internal
+   */
+  public static _of(backend: Backend, facts: ServerFacts): RouteDestination {
+    return new RouteDestination(backend, facts.recordedAs, facts);
+  }
+
+  /** Its kind. */
+  public readonly kind: string;
+
+  /** Its name. */
+  public readonly name: string;
+
+  /** Its namespace; `undefined` for that of the route. */
+  public readonly namespace?: string;
+
+  /** Its port; `undefined` for an InferencePool, which has ports of its own. */
+  public readonly port?: number;
+
+  /** Name of the `ModelServer`, as a `ModelRoute` records it. */
+  public readonly modelServer: string;
+
+  /** @internal */
+  public readonly _group: string;
+
+  /**
+   * What is known of a server of this app.
+   * @internal
+   */
+  public readonly _facts?: ServerFacts;
+
+  private constructor({ group, kind, name, namespace, port }: Backend, modelServer: string = name, facts?: ServerFacts) {
+    mustBe(DNS_SUBDOMAIN, name, `name of the ${kind}`, 'give its metadata.name');
+    mustBe(DNS_LABEL, namespace, `namespace of the ${kind}`, 'give the name of a namespace');
+    mustBe(DNS_SUBDOMAIN, modelServer, 'modelServer', 'give the metadata.name of a ModelServer');
+    this._group = group;
+    this.kind = kind;
+    this.name = name;
+    this.namespace = namespace;
+    this.port = port;
+    this.modelServer = modelServer;
+    this._facts = facts;
+  }
+
+  /** Itself: a reference can be given wherever a route leads to. */
+  public get destination(): RouteDestination {
+    return this;
+  }
+}
+
+/** What a route names. */
+interface Backend {
+  readonly group: string;
+  readonly kind: string;
+  readonly name: string;
+  readonly namespace?: string;
+  readonly port?: number;
+}

@@ -1,0 +1,17 @@
+import { Accelerator } from '../../../src';
+import { fitted, unplanned } from '../fitted';
+import { RuleExamples } from '../rule-examples';
+
+const broken = fitted({ count: 8 });
+
+export const examples: RuleExamples = {
+  fires: broken,
+  holds: fitted({ of: 'meta-llama/Llama-3.1-70B', on: Accelerator.NVIDIA_H100, count: 4 }),
+  spared: unplanned,
+  says: /8 × NVIDIA H100 serve 1 × 40960 tokens, and 1 would/,
+  fixes: [{
+    fix: /use 1, or say what more is wanted in footprint\.concurrency/,
+    broken,
+    mended: [fitted(), fitted({ count: 8, more: { footprint: { concurrency: 70 } } })],
+  }],
+};

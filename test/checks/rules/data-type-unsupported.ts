@@ -1,0 +1,20 @@
+import { Accelerator } from '../../../src';
+import { fitted, unplanned } from '../fitted';
+import { RuleExamples } from '../rule-examples';
+
+const broken = fitted({ of: 'Qwen/Qwen3-1.7B', on: Accelerator.NVIDIA_T4, engine: { dtype: 'bfloat16' } });
+
+export const examples: RuleExamples = {
+  fires: broken,
+  holds: fitted({ of: 'Qwen/Qwen3-1.7B', on: Accelerator.NVIDIA_T4 }),
+  spared: unplanned,
+  says: /dtype is bfloat16, and NVIDIA T4 \(compute capability 7\.5\) has no bfloat16: it came with 8\.0/,
+  fixes: [{
+    fix: /use another device, or weights of another type/,
+    broken,
+    mended: [
+      fitted({ of: 'Qwen/Qwen3-1.7B', on: Accelerator.NVIDIA_L4, engine: { dtype: 'bfloat16' } }),
+      fitted({ of: 'Qwen/Qwen3-1.7B', on: Accelerator.NVIDIA_T4, engine: { dtype: 'float16' } }),
+    ],
+  }],
+};

@@ -1,0 +1,17 @@
+import { Monitoring } from '../../../src';
+import { RuleExamples, vllm } from '../rule-examples';
+
+const monitoring = Monitoring.prometheus();
+const args = ['--disable-log-stats'];
+
+export const examples: RuleExamples = {
+  fires: vllm({ monitoring, args }),
+  holds: vllm({ monitoring }),
+  spared: vllm({ args }),
+  says: /the model is monitored, and --disable-log-stats switches the metrics of vLLM off/,
+  fixes: [{
+    fix: /remove --disable-log-stats from args, or say Monitoring\.none\(\)/,
+    broken: vllm({ monitoring, args }),
+    mended: [vllm({ monitoring }), vllm({ monitoring: Monitoring.none(), args })],
+  }],
+};

@@ -1,0 +1,21 @@
+import { Accelerator } from '../../../src';
+import { fitted, unplanned } from '../fitted';
+import { RuleExamples } from '../rule-examples';
+
+const broken = fitted({ of: 'meta-llama/Llama-3.1-8B', on: Accelerator.NVIDIA_L4, engine: { maxModelLen: 131072 } });
+
+export const examples: RuleExamples = {
+  fires: broken,
+  holds: fitted(),
+  spared: unplanned,
+  says: /1 × 131072 tokens take 16 GiB, and at most/,
+  fixes: [{
+    fix: /use a context of \d+ tokens \(maxModelLen of the engine\), or 2 × NVIDIA L4, or quantized weights/,
+    broken,
+    mended: [
+      fitted({ of: 'meta-llama/Llama-3.1-8B', on: Accelerator.NVIDIA_L4, engine: { maxModelLen: 7424 } }),
+      fitted({ of: 'meta-llama/Llama-3.1-8B', on: Accelerator.NVIDIA_L4, count: 2, engine: { maxModelLen: 131072 } }),
+      fitted({ of: 'meta-llama/Llama-3.1-8B', on: Accelerator.NVIDIA_L4, engine: { maxModelLen: 65536, quantization: 'fp8', kvCacheDtype: 'fp8' } }),
+    ],
+  }],
+};

@@ -1,0 +1,14 @@
+import { Chart } from 'cdk8s';
+import { ModelServer, ModelServerRouting } from '../../../src';
+import { RuleExamples, vllm } from '../rule-examples';
+import { GATEWAY, server } from '../traffic-examples';
+
+const at = (routing: ModelServerRouting) => (chart: Chart) => new ModelServer(chart, 'server', { target: vllm()(chart), gateway: GATEWAY, routing });
+
+export const examples: RuleExamples = {
+  fires: at({ path: '/v1/models/llama' }),
+  holds: at({ path: '/v1' }),
+  spared: server({ routing: { path: '/v1/models/llama' } }),
+  says: /the server model-server takes requests at "\/v1\/models\/llama", and vLLM .*answers at "\/v1"/,
+  fixes: [{ fix: /give routing\.path "\/v1", or routing\.rewrite: "\/" for clients that call \/v1\/models\/llama\/v1/, broken: at({ path: '/v1/models/llama' }), mended: [at({ path: '/v1' }), at({ path: '/v1/models/llama', rewrite: '/' })] }],
+};

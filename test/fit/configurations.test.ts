@@ -1,0 +1,82 @@
+import { CONFIGURATIONS, RealConfiguration } from './data/read';
+import { Gaps, testEach } from './gaps';
+import { within } from './within';
+import { Architecture } from '../../src/fit/architecture';
+import { readArchitecture } from '../../src/fit/config/read-config';
+import { parameters, parametersByFamily } from '../../src/fit/parameters';
+
+const read = ({ name, config, quantization }: RealConfiguration): Architecture => readArchitecture(config, name, { quantization });
+
+/** Families that are compared, of those that are counted: where a norm or a bias belongs is a matter of taste. */
+const COARSE: { readonly [family: string]: string } = {
+  'embedding': 'outer', 'head': 'outer', 'vision': 'towers', 'projector': 'towers', 'experts': 'experts', 'shared-experts': 'experts', 'router': 'experts',
+};
+
+function coarse(families: { readonly [family: string]: number | undefined }): { [family: string]: number } {
+  const sums: { [family: string]: number } = {};
+  for (const [family, count = 0] of Object.entries(families)) {
+    if (family === 'draft') continue;
+    const name = COARSE[family] ?? 'layers';
+    sums[name] = (sums[name] ?? 0) + count;
+  }
+  return sums;
+}
+
+/** Configurations that are refused, or of which something is said not to be known. */
+const REFUSED: Gaps = {
+  'ome chatglm3_6b': 'a configuration of its own remote code, with other names',
+  'ome glm4_9b': 'the same',
+  'ome clip_vision_model': 'no language model',
+  'ome dbrx_132b': 'not known',
+  'ome deepseek_vl2_tiny': 'its tower is not known',
+  'ome exaone_7.8b': 'not known',
+  'ome gemma3': 'leaves out what transformers has as default',
+  'ome janus_1.3b': 'its tower is not known',
+  'ome llama3_2_11b_vision': 'layers that attend to images are not known',
+  'ome llama3_2_90b_vision': 'layers that attend to images are not known',
+  'ome llava_1.5_7b_hf': 'leaves out what transformers has as default',
+  'ome llava_v1.5_7b': 'its tower is not known',
+  'ome phi3_v': 'not known',
+  'ome phi3small': 'not known',
+  'ome qwen_7b': 'not known',
+  'ome xverse_7b': 'not known',
+};
+
+/** Counts that are more than 0.5 % away, of all or of one family. */
+const GAPS: Gaps = {
+  'aiconfigurator meta-llama/Llama-4-Maverick-17B-128E-Instruct': 'its configuration names no tower, the class has one',
+  'aiconfigurator meta-llama/Llama-4-Scout-17B-16E-Instruct': 'its configuration names no tower, the class has one',
+  'aiconfigurator nvidia/MiniMax-M3-NVFP4': 'its projector is counted in part',
+  'aiconfigurator stepfun-ai/Step-3.7-Flash-FP8': 'its tower is not counted',
+  'aiconfigurator stepfun-ai/Step-3.7-Flash': 'its tower is not counted',
+  'ome e5_mistral_7b': 'a class without a head',
+  'ome minicpm3_4b': 'the head is the embedding where the configuration does not say it',
+  'ome qwen3_5_27b': 'leaves out what transformers has as default',
+  'ome qwen3_5_35b_a3b': 'leaves out what transformers has as default',
+  'ome skywork_reward_llama': 'a class with a score in place of a head',
+};
+
+describe('configurations of real models', () => {
+  const named = CONFIGURATIONS.map(each => [each.name, each] as const);
+
+  test.each(named)('%s is read, or refused with the reason', (name, each) => {
+    const reasons = whyNot(each);
+    expect([name, reasons.length > 0]).toEqual([name, Object.hasOwn(REFUSED, name)]);
+    for (const reason of reasons) expect(reason).toMatch(/\S+ \S+ \S+/);
+  });
+
+  testEach('%s has as many parameters as transformers builds', named.filter(([name, { counted }]) => counted !== undefined && !Object.hasOwn(REFUSED, name)), GAPS, each => {
+    const architecture = read(each);
+    expect(parameters(architecture)).toEqual(within(0.005, each.counted!.total));
+    const [ours, theirs] = [coarse(parametersByFamily(architecture)), coarse(each.counted!.families)];
+    for (const family of Object.keys(theirs)) expect([family, ours[family]]).toEqual([family, within(0.005, theirs[family]!)]);
+  });
+});
+
+function whyNot(each: RealConfiguration): readonly string[] {
+  try {
+    return read(each).unknowns;
+  } catch (error) {
+    return [(error as Error).message];
+  }
+}

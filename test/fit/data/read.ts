@@ -1,0 +1,127 @@
+/*
+ * The data of this folder, as tests read it. Where the files are from, and under which licence, is said in each.
+ */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Json } from '../../../src/ground/objects';
+
+/** Read, not imported: the compiler would make types of all of it. */
+function read<T>(name: string): T {
+  return JSON.parse(readFileSync(join(__dirname, `${name}.json`), 'utf8')) as T;
+}
+
+const aiconfigurator = read<Collection>('aiconfigurator');
+const ome = read<Collection>('ome');
+const { counts } = read<{ readonly counts: { readonly [name: string]: Counted } }>('parameters');
+const { models } = read<{ readonly models: { readonly [name: string]: Omit<Asked, 'name'> } }>('vllm-0.32.0');
+const { hardware, recipes } = read<{ readonly hardware: typeof HARDWARE; readonly recipes: { readonly [model: string]: Omit<Recipe, 'model'> } }>('recipes');
+
+/** A configuration that a hub has. */
+export interface RealConfiguration {
+  /** The collection, and the name in it. */
+  readonly name: string;
+  readonly config: Json;
+  /** `hf_quant_config.json`, where the configuration says nothing of it. */
+  readonly quantization?: Json;
+  /** What transformers builds of it; undefined where it does not know the model. */
+  readonly counted?: Counted;
+}
+
+/** Parameters, all and by family. */
+export interface Counted {
+  readonly total: number;
+  readonly families: { readonly [family: string]: number };
+}
+
+/** A model that the real vLLM was asked about, and its answer. */
+export interface Asked {
+  readonly name: string;
+  readonly config: Json;
+  readonly arguments: EngineArguments;
+  readonly weights?: string;
+  readonly answer: EngineAnswer;
+}
+
+/** Arguments of the engine. */
+export interface EngineArguments {
+  readonly max_model_len: number;
+  readonly kv_cache_memory_bytes: number;
+  readonly block_size?: number;
+  readonly kv_cache_dtype?: string;
+}
+
+/** What the engine says of its memory. */
+export interface EngineAnswer {
+  readonly blocks: number;
+  readonly groups: readonly { readonly layers: number; readonly kind: string; readonly blockSize: number; readonly pageBytes: number }[];
+  /** Bytes of all parameters that it holds. */
+  readonly weightBytes: number;
+}
+
+/** A recipe of vLLM. */
+export interface Recipe {
+  readonly model: string;
+  readonly parameters?: string;
+  readonly verified?: readonly string[];
+  readonly strategies?: readonly string[];
+  readonly variants?: { readonly [name: string]: Variant };
+}
+
+/** One checkpoint of a recipe. */
+export interface Variant {
+  readonly model_id?: string;
+  readonly precision: string;
+  readonly vram_minimum_gb: number;
+  readonly supported_hardware?: readonly string[];
+}
+
+type Collection = { readonly models: { readonly [name: string]: { readonly config: object; readonly quantization?: object } } };
+
+/** Every real configuration. */
+export const CONFIGURATIONS: readonly RealConfiguration[] = Object.entries({ aiconfigurator, ome }).flatMap(([collection, { models: all }]) =>
+  Object.entries(all).map(([model, { config, quantization }]) => {
+    const name = `${collection} ${model}`;
+    return { name, config: expanded(config) as Json, quantization: expanded(quantization) as Json | undefined, counted: counts[name] };
+  }));
+
+/** One of them, by its collection and name. */
+export function configuration(name: string): RealConfiguration {
+  const found = CONFIGURATIONS.find(each => each.name === name);
+  if (found === undefined) throw new Error(`there is no configuration ${name}`);
+  return found;
+}
+
+/** What llama.cpp prints, in MiB with two digits. */
+export interface LlamaCppAnswer {
+  /** Of the file. */
+  readonly weights: number;
+  /** Of all caches: keys and values, and states. */
+  readonly cache: number;
+  /** Of the buffers that one step computes in. */
+  readonly compute: number;
+}
+
+/** What llama.cpp b11434 said, by the names of questions. */
+export const LLAMA_CPP_ANSWERS = read<{ readonly answers: { readonly [question: string]: LlamaCppAnswer } }>('llama-cpp-b11434').answers;
+
+/** What vLLM 0.32.0 was asked. */
+export const ASKED: readonly Asked[] = Object.entries(models).map(([name, asked]) => ({ name, ...asked }));
+
+/** vLLM's recipes, and the nodes that they name: devices, and the memory of all together. */
+export const RECIPES: readonly Recipe[] = Object.entries(recipes).map(([model, recipe]) => ({ ...recipe, model: model.replace(/( \+)+$/, '') }));
+export const HARDWARE: { readonly [name: string]: { readonly count: number; readonly gigabytes: number } } = hardware;
+
+/** Names with `[first-last]` in them stand for as many names: the files would have 6 MB without. */
+function expanded(value: unknown): unknown {
+  if (Array.isArray(value)) return value.flatMap(item => (typeof item === 'string' ? names(item) : [expanded(item)]));
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).flatMap(([key, item]) => names(key).map(name => [name, expanded(item)])));
+}
+
+function names(pattern: string): string[] {
+  const range = /\[(\d+)-(\d+)\]/.exec(pattern);
+  if (range === null) return [pattern];
+  const [from, to] = [Number(range[1]), Number(range[2])];
+  const [before, after] = [pattern.slice(0, range.index), pattern.slice(range.index + range[0].length)];
+  return Array.from({ length: to - from + 1 }, (_none, index) => names(`${before}${from + index}${after}`)).flat();
+}

@@ -1,0 +1,60 @@
+import { ASKED, Asked } from './data/read';
+import { Gaps, testEach } from './gaps';
+import { within } from './within';
+import { Architecture } from '../../src/fit/architecture';
+import { blocks, cacheLayout } from '../../src/fit/cache';
+import { readArchitecture } from '../../src/fit/config/read-config';
+import { weightBytes } from '../../src/fit/parameters';
+
+const architectureOf = ({ name, config }: Asked): Architecture => readArchitecture(config, name);
+
+/** The layout that the engine would choose with the same arguments. */
+function layoutOf(asked: Asked): ReturnType<typeof cacheLayout> {
+  return cacheLayout(architectureOf(asked), {
+    engine: 'vllm',
+    version: '0.32.0',
+    cacheType: asked.arguments.kv_cache_dtype ?? 'auto',
+    dataType: 'bfloat16',
+    tensorParallel: 1,
+    pipelineParallel: 1,
+    contextParallel: 1,
+    blockSize: asked.arguments.block_size,
+    maxBatchedTokens: 4096,
+    onCpu: true,
+  });
+}
+
+/** What of the engine's answers the plan does not come to. */
+const GAPS: { readonly [what: string]: Gaps } = {
+  blocks: { gemma4: 'the heads of its full layers' },
+  groups: { gemma4: 'the heads of its full layers', mamba2: 'without attention the block is as long as the context' },
+  weights: {
+    'hybrid-jamba': 'vLLM keeps A in float32: much for a model of this size, nothing for a real one',
+    'gemma4': 'the heads of its full layers',
+    'gemma4-shared': 'inputs of each layer',
+  },
+};
+
+/** Models of which the plan says that it does not know them. */
+const UNKNOWN = ['gemma3n', 'hybrid-falconh1', 'hybrid-falconh1-large'];
+
+describe('what vLLM 0.32.0 says of small models', () => {
+  const cases = ASKED.filter(({ name }) => !UNKNOWN.includes(name)).map(asked => [asked.name, asked] as const);
+
+  test('all but some are known, and those are said', () => {
+    expect(ASKED.filter(asked => architectureOf(asked).unknowns.length > 0).map(({ name }) => name).sort()).toEqual(UNKNOWN);
+  });
+
+  testEach('%s: as many blocks, exactly', cases, GAPS.blocks!, asked => {
+    expect(blocks(layoutOf(asked)!, asked.arguments.kv_cache_memory_bytes)).toBe(asked.answer.blocks);
+  });
+
+  testEach('%s: the same groups of layers', cases, GAPS.groups!, asked => {
+    const shape = ({ layers, blockSize, pageBytes }: { layers: number; blockSize: number; pageBytes: number }) => `${layers} layers, ${blockSize} tokens, ${pageBytes} bytes`;
+    expect(layoutOf(asked)!.groups.map(shape).sort()).toEqual(asked.answer.groups.map(shape).sort());
+  });
+
+  testEach('%s: the bytes of its weights, within 1 %%', cases, GAPS.weights!, asked => {
+    expect(weightBytes(architectureOf(asked), 'bfloat16')).toEqual(within(0.01, asked.answer.weightBytes));
+  });
+});

@@ -1,0 +1,95 @@
+/*
+ * Numbers that others have published of models, with where they stand. Those that are known to be wrong are named as such, and are not compared.
+ */
+import { configuration } from './data/read';
+import { Json } from '../../src/ground/objects';
+
+/** A row of a table that somebody published. */
+export interface Published {
+  readonly model: string;
+  readonly config: Json;
+  readonly quantization?: Json;
+  readonly parameters?: number;
+  /** Bytes of the cache for each token, two for each number, of layers without a window. */
+  readonly cacheBytesPerToken?: number;
+  /** GiB of all files with weights, layers that draft tokens among them. */
+  readonly fileGibibytes?: number;
+  /** What the files have beside the weights that a server may load: copies of the embedding and the head, for the layer that drafts. */
+  readonly copies?: number;
+  /** The files lack the layers that draft, though the configuration names them. */
+  readonly withoutDraft?: boolean;
+  /** Why the number that was published is not compared. */
+  readonly wrong?: string;
+}
+
+const KIB = 1024;
+
+function of(model: string, name: string, numbers: Omit<Published, 'model' | 'config'>): Published {
+  const { config, quantization } = configuration(name);
+  return { model, config, quantization, ...numbers };
+}
+
+/** Bytes of the embedding and the head of DeepSeek-V3, in bfloat16. */
+const DEEPSEEK_COPIES = 2 * 129_280 * 7_168 * 2;
+
+const LLAMA_2_7B = { model_type: 'llama', hidden_size: 4096, intermediate_size: 11008, num_hidden_layers: 32, num_attention_heads: 32, vocab_size: 32000, max_position_embeddings: 4096, torch_dtype: 'float16', tie_word_embeddings: false };
+const GPT2 = { model_type: 'gpt2', n_embd: 768, n_layer: 12, n_head: 12, n_positions: 1024, vocab_size: 50257, torch_dtype: 'float16' };
+const BERT_BASE = { architectures: ['BertModel'], model_type: 'bert', hidden_size: 768, intermediate_size: 3072, num_hidden_layers: 12, num_attention_heads: 12, vocab_size: 30522, max_position_embeddings: 512, type_vocab_size: 2, torch_dtype: 'float32' };
+const GEMMA = { model_type: 'gemma3_text', head_dim: 256, max_position_embeddings: 131072, sliding_window: 1024, sliding_window_pattern: 6, vocab_size: 262208, torch_dtype: 'bfloat16' };
+const GEMMA_3_4B = { ...GEMMA, hidden_size: 2560, intermediate_size: 10240, num_hidden_layers: 34, num_attention_heads: 8, num_key_value_heads: 4 };
+const GEMMA_3_12B = { ...GEMMA, hidden_size: 3840, intermediate_size: 15360, num_hidden_layers: 48, num_attention_heads: 16, num_key_value_heads: 8 };
+
+/**
+ * Parameters and cache of well-known models, from model cards and from files:
+ * https://huggingface.co/docs/safetensors/metadata_parsing shows counts of repositories, https://github.com/kaito-project/kaito the sizes of files.
+ */
+export const PUBLISHED_COUNTS: readonly Published[] = [
+  { model: 'meta-llama/Llama-2-7b-hf', config: LLAMA_2_7B, parameters: 6_738_415_616, cacheBytesPerToken: 512 * KIB },
+  of('meta-llama/Llama-3.1-8B', 'aiconfigurator meta-llama/Meta-Llama-3.1-8B', { parameters: 8_030_261_248, cacheBytesPerToken: 128 * KIB }),
+  of('meta-llama/Llama-3.1-70B', 'aiconfigurator meta-llama/Meta-Llama-3.1-70B', { parameters: 70_553_706_496, cacheBytesPerToken: 320 * KIB }),
+  of('meta-llama/Llama-3.1-405B', 'aiconfigurator meta-llama/Meta-Llama-3.1-405B', { parameters: 405_853_388_800, cacheBytesPerToken: 504 * KIB }),
+  of('Qwen/Qwen2.5-7B', 'ome qwen2.5_7b', { parameters: 7_615_616_512, cacheBytesPerToken: 56 * KIB }),
+  of('Qwen/Qwen2.5-72B', 'ome qwen2.5_72b', { parameters: 72_706_203_648, cacheBytesPerToken: 320 * KIB }),
+  of('Qwen/Qwen3-8B', 'aiconfigurator Qwen/Qwen3-8B', { parameters: 8_190_735_360, cacheBytesPerToken: 144 * KIB }),
+  of('Qwen/Qwen3-30B-A3B', 'aiconfigurator Qwen/Qwen3-30B-A3B', { parameters: 30_532_122_624, cacheBytesPerToken: 96 * KIB }),
+  of('mistralai/Mistral-7B-v0.1', 'ome mistral', { parameters: 7_241_732_096 }),
+  of('mistralai/Mixtral-8x7B-v0.1', 'aiconfigurator mistralai/Mixtral-8x7B-v0.1', { parameters: 46_702_792_704, cacheBytesPerToken: 128 * KIB }),
+  of('google/gemma-2-2b', 'ome gemma_2_2b', { parameters: 2_614_341_888 }),
+  of('google/gemma-3-1b', 'ome gemma3_text', { parameters: 999_885_952 }),
+  { model: 'google/gemma-3-4b, its language model', config: GEMMA_3_4B, parameters: 3_880_263_168 },
+  { model: 'google/gemma-3-12b, its language model', config: GEMMA_3_12B, parameters: 11_766_034_176 },
+  of('microsoft/Phi-3-mini-4k-instruct', 'ome phi3', { parameters: 3_821_079_552 }),
+  of('deepseek-ai/DeepSeek-V3', 'aiconfigurator deepseek-ai/DeepSeek-V3', { parameters: 671_026_419_200, cacheBytesPerToken: 70_272 }),
+  of('openai/gpt-oss-20b', 'aiconfigurator openai/gpt-oss-20b', { parameters: 20_914_757_184 }),
+  of('openai/gpt-oss-120b', 'aiconfigurator openai/gpt-oss-120b', { parameters: 116_829_156_672 }),
+  { model: 'gpt2', config: GPT2, parameters: 124_439_808, cacheBytesPerToken: 36 * KIB },
+  { model: 'bert-base-uncased', config: BERT_BASE, parameters: 109_482_240 },
+];
+
+const CATALOGUE = 'https://github.com/kaito-project/kaito/blob/main/presets/workspace/models/model_catalog.yaml';
+const TWICE = `the catalogue counts the files twice, once in their original form: ${CATALOGUE}`;
+
+/** Sizes of files, from the catalogue of KAITO, which measures them: https://github.com/kaito-project/kaito/blob/main/presets/workspace/models/model_catalog.yaml */
+export const PUBLISHED_FILES: readonly Published[] = [
+  of('meta-llama/Llama-3.1-8B-Instruct', 'aiconfigurator meta-llama/Meta-Llama-3.1-8B', { fileGibibytes: 14.96 }),
+  of('meta-llama/Llama-3.3-70B-Instruct', 'aiconfigurator meta-llama/Meta-Llama-3.1-70B', { fileGibibytes: 131.42 }),
+  of('Qwen/Qwen2.5-Coder-7B-Instruct', 'ome qwen2.5_7b', { fileGibibytes: 14.19 }),
+  of('Qwen/Qwen2.5-Coder-32B-Instruct', 'ome qwen2.5_32b', { fileGibibytes: 61.03 }),
+  of('microsoft/Phi-3-mini-4k-instruct', 'ome phi3', { fileGibibytes: 7.12 }),
+  of('deepseek-ai/DeepSeek-V3-0324', 'aiconfigurator deepseek-ai/DeepSeek-V3', { fileGibibytes: 641.3, copies: DEEPSEEK_COPIES }),
+  of('deepseek-ai/DeepSeek-R1-0528', 'aiconfigurator deepseek-ai/DeepSeek-R1', { fileGibibytes: 641.3, copies: DEEPSEEK_COPIES }),
+  of('deepseek-ai/DeepSeek-V3.2', 'aiconfigurator deepseek-ai/DeepSeek-V3.2', { fileGibibytes: 642.14, copies: DEEPSEEK_COPIES }),
+  of('deepseek-ai/DeepSeek-V4-Flash-0731', 'aiconfigurator deepseek-ai/DeepSeek-V4-Flash', { fileGibibytes: 155.43 }),
+  of('deepseek-ai/DeepSeek-V4-Pro', 'aiconfigurator deepseek-ai/DeepSeek-V4-Pro', { fileGibibytes: 805.34 }),
+  of('nvidia/NVIDIA-Nemotron-3-Nano-30B-A3B-BF16', 'aiconfigurator nvidia/NVIDIA-Nemotron-3-Nano-30B-A3B-BF16', { fileGibibytes: 58.82 }),
+  of('nvidia/NVIDIA-Nemotron-3-Ultra-550B-A55B-NVFP4', 'aiconfigurator nvidia/NVIDIA-Nemotron-3-Ultra-550B-A55B-NVFP4', { fileGibibytes: 328.13 }),
+  of('google/gemma-4-26B-A4B-it', 'aiconfigurator google/gemma-4-26B-A4B', { fileGibibytes: 48.07 }),
+  of('Qwen/Qwen3.5-122B-A10B', 'aiconfigurator Qwen/Qwen3.5-122B-A10B', { fileGibibytes: 232.99 }),
+  of('Qwen/Qwen3.6-35B-A3B', 'aiconfigurator Qwen/Qwen3.5-35B-A3B', { fileGibibytes: 66.97 }),
+  of('Qwen/Qwen3.6-27B', 'aiconfigurator Qwen/Qwen3.5-27B', { fileGibibytes: 51.75 }),
+  of('moonshotai/Kimi-K2.5', 'aiconfigurator moonshotai/Kimi-K2.5', { fileGibibytes: 554.32 }),
+  of('MiniMaxAI/MiniMax-M2.7', 'aiconfigurator MiniMaxAI/MiniMax-M2.7', { fileGibibytes: 214.34, withoutDraft: true }),
+  of('zai-org/GLM-5.2-FP8', 'aiconfigurator zai-org/GLM-5.2-FP8', { fileGibibytes: 703.75 }),
+  of('openai/gpt-oss-20b', 'aiconfigurator openai/gpt-oss-20b', { fileGibibytes: 25.63, wrong: TWICE }),
+  of('openai/gpt-oss-120b', 'aiconfigurator openai/gpt-oss-120b', { fileGibibytes: 121.54, wrong: TWICE }),
+];

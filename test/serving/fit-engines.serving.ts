@@ -1,0 +1,28 @@
+/*
+ * What real engines say of the memory of small models, against what is kept in test/fit/data, with which test/fit compares the plan.
+ */
+import { Answer, ask } from './fit/ask';
+import { askLlamaCpp } from './fit/ask-llama-cpp';
+import { LLAMA_CPP_QUESTIONS, nameOf } from './fit/llama-cpp-models';
+import { whyNot } from './harness/needs';
+import { ASKED, EngineAnswer, LLAMA_CPP_ANSWERS } from '../fit/data/read';
+
+const withVllm = whyNot('vllm') === undefined ? describe : describe.skip;
+
+withVllm('vLLM 0.32.0', () => {
+  let answers: ReadonlyMap<string, Answer & Partial<EngineAnswer>>;
+  beforeAll(async () => { answers = await ask('ask_vllm.py', ASKED); }, 900_000);
+
+  test.each(ASKED.map(({ name, answer }) => [name, answer]))('%s has the blocks, groups and bytes that are kept', (name, kept) => {
+    const { error, blocks, groups, weightBytes } = answers.get(name)!;
+    expect({ error, blocks, groups, weightBytes }).toEqual({ ...kept, error: undefined });
+  });
+});
+
+const withLlamaCpp = whyNot('llama-cpp') === undefined ? describe : describe.skip;
+
+withLlamaCpp('llama.cpp b11434', () => {
+  test.each(LLAMA_CPP_QUESTIONS.map(question => [nameOf(question), question] as const))('%s: it prints the buffers that are kept', async (name, question) => {
+    expect(await askLlamaCpp(question)).toEqual(LLAMA_CPP_ANSWERS[name]);
+  });
+});

@@ -1,0 +1,72 @@
+import { Chart, Size } from 'cdk8s';
+import { Cpu, EndpointPicker, GatewayRef, InferencePool, LlamaCppEngine, LlmDPickerOptions, ModelConstruct, ModelRoute, ModelSource, PickerFailureMode, ServedModel, SglangEngine, VllmEngine } from '../../src';
+import { caught, chartIn, Manifest, manifestsOf, objectOf, plainModel, smallCompute } from '../fixtures';
+
+const vllm = (chart: Chart, adapters?: { [name: string]: ModelSource }): ModelConstruct => plainModel(chart, 'llama', {
+  adapters, profileProps: { engine: new VllmEngine({ version: '0.32.0' }), compute: smallCompute() },
+});
+
+/** A pool of vLLM, with a picker. */
+function printed(options: LlmDPickerOptions = {}, target = (chart: Chart) => vllm(chart)): Manifest[] {
+  const chart = chartIn('models');
+  new InferencePool(chart, 'pool', { target: target(chart), picker: EndpointPicker.llmD(options) });
+  return manifestsOf(chart);
+}
+
+const partOf = (manifests: Manifest[], kind: string): Manifest => manifests.find(one => one.kind === kind && one.metadata.name === 'llama-epp')!;
+
+describe('an InferencePool', () => {
+  test('selects the Pods of the model, at the port of the server', () => {
+    expect(printed().find(({ kind }) => kind === 'InferencePool')).toMatchObject({
+      apiVersion: 'inference.networking.k8s.io/v1',
+      metadata: { name: 'llama', namespace: 'models' },
+      spec: {
+        selector: { matchLabels: { 'registry.matrixinfer.ai/model': 'llama' } },
+        targetPorts: [{ number: 8000 }],
+        endpointPickerRef: { name: 'llama-epp', port: { number: 9002 }, failureMode: 'FailOpen' },
+      },
+    });
+  });
+
+  test('brings a picker that reads its pool, with rights, configuration and Service of one name', () => {
+    const manifests = printed({ cpu: Cpu.units(1), memory: Size.gibibytes(1) });
+    const [container] = partOf(manifests, 'Deployment').spec.template.spec.containers;
+    expect(container.args).toEqual(expect.arrayContaining(['--pool-name', 'llama', '--pool-namespace', 'models', '--config-file', '/config/plugins.yaml']));
+    expect(container.resources).toEqual({ requests: { cpu: '1', memory: '1Gi' }, limits: { memory: '2Gi' } });
+    expect(partOf(manifests, 'Service').spec.selector).toEqual({ 'networking.matrixinfer.ai/endpoint-picker': 'llama-epp' });
+    expect(partOf(manifests, 'RoleBinding').subjects).toEqual([{ kind: 'ServiceAccount', name: 'llama-epp', namespace: 'models' }]);
+    expect(partOf(manifests, 'Role').rules.flatMap(({ resources }: Manifest) => resources)).toEqual(['pods', 'inferencepools', 'inferenceobjectives', 'inferencemodelrewrites']);
+    expect(partOf(manifests, 'ConfigMap').data['plugins.yaml']).toContain('- pluginRef: prefix-cache-scorer\n    weight: 3\n'.replace('- ', '  - '));
+  });
+
+  test('lets several pickers take turns', () => {
+    const manifests = printed({ replicas: 2 });
+    const [container] = partOf(manifests, 'Deployment').spec.template.spec.containers;
+    expect([container.args.at(-1), container.readinessProbe.grpc.service]).toEqual(['--ha-enable-leader-election', 'readiness']);
+    expect(partOf(manifests, 'Role').rules).toHaveLength(5);
+  });
+
+  test('configures the picker by weights, engine and adapters', () => {
+    const config = (options: LlmDPickerOptions, target?: (chart: Chart) => ModelConstruct) => partOf(printed(options, target), 'ConfigMap').data['plugins.yaml'] as string;
+    expect(config({ weights: { cache: 0, prefix: 5 } })).not.toContain('kv-cache-utilization-scorer');
+    expect(config({}, chart => vllm(chart, { sql: ModelSource.pvc('sql') }))).toContain('lora-affinity-scorer');
+    expect(config({}, chart => plainModel(chart, 'llama', { profileProps: { engine: new SglangEngine({ version: '0.5.15' }), compute: smallCompute() } }))).toContain('defaultEngine: sglang');
+    expect(config({ config: 'mine: true\n' })).toBe('mine: true\n');
+  });
+
+  test('takes a picker that is there, and leads routes to itself', () => {
+    const chart = chartIn('models');
+    const picker = EndpointPicker.service('there', { port: 9102, failureMode: PickerFailureMode.CLOSE });
+    const pool = new InferencePool(chart, 'pool', { target: ServedModel.of('llama-infer'), targetPort: 8000, picker });
+    new ModelRoute(chart, 'route', { gateway: { parents: [GatewayRef.gateway('inference')] }, routes: [{ to: pool }] });
+    expect(objectOf(chart, 'InferencePool').spec.endpointPickerRef).toEqual({ name: 'there', port: { number: 9102 }, failureMode: 'FailClose' });
+    expect(objectOf(chart, 'HTTPRoute').spec.rules[0].backendRefs).toEqual([{ group: 'inference.networking.k8s.io', kind: 'InferencePool', name: 'llama-infer' }]);
+    expect(objectOf(chart, 'ModelRoute').spec.routes).toEqual([{ destination: { modelServerRef: { name: 'llama-server' } } }]);
+    expect(manifestsOf(chart).map(({ kind }) => kind)).not.toContain('Deployment');
+  });
+
+  test('is refused for an engine whose metrics the picker does not know', () => {
+    const llamaCpp = (chart: Chart) => plainModel(chart, 'llama', { profileProps: { engine: new LlamaCppEngine({ version: 'b7200' }), compute: smallCompute() } });
+    expect(caught(() => printed({}, llamaCpp)).message).toMatch(/target of an InferencePool.*llama\.cpp.*vllm, sglang, tensorrt-llm.*EndpointPicker\.llmD\(\{ config \}\)/);
+  });
+});
