@@ -1,4 +1,4 @@
-import { Chart, Duration } from 'cdk8s';
+import { Chart, Duration, JsonPatch } from 'cdk8s';
 import {
   AutoscalingPolicy, AutoscalingPolicyProps, AutoscalingTarget, Findings, KubernetesVersion, MatrixInferCrds, ModelConstruct, Scaler,
   Scaling, ScalingStep, StepSelection, VllmEngine,
@@ -173,6 +173,29 @@ describe('several policies', () => {
     const chart = chartIn('ml');
     for (const id of ['one', 'two']) new AutoscalingPolicy(chart, id, { target: AutoscalingTarget.of({ apiVersion: 'apps/v1', kind: 'Deployment', name: 'a' }), maxReplicas: 3, scaling: [Scaling.byCpu(0.6)] });
     expect(errorOfSynth(chart)).toMatch(/\[chart\/two\] autoscalers-overlap: chart\/one scales a too/);
+  });
+});
+
+describe('a patch', () => {
+  const patched = (scaler: Scaler, ...patches: JsonPatch[]) => {
+    const made = scaled({ scaler, scaling: [Scaling.byConcurrency(4)] });
+    made.policy.tryScaler!.addJsonPatch(...patches);
+    return made.chart;
+  };
+
+  test.each([
+    ['the most replicas', Scaler.hpa(), '/spec/maxReplicas', 9],
+    ['the metrics', Scaler.hpa(), '/spec/metrics', []],
+    ['the fewest replicas', KEDA, '/spec/minReplicaCount', 0],
+    ['the triggers', KEDA, '/spec/triggers', [{ type: 'cpu', metricType: 'Utilization', metadata: { value: '60' } }]],
+  ])('fails where it changes what the policy says too: %s', (_name, scaler, path, value) => {
+    expect(errorOfSynth(patched(scaler, JsonPatch.replace(path, value)))).toMatch(/patch-contradicts-derived: .*spec/);
+  });
+
+  test('may add what nothing else says', () => {
+    const added = { type: 'cron', metadata: { timezone: 'UTC', start: '0 8 * * *', end: '0 9 * * *', desiredReplicas: '3' } };
+    const chart = patched(KEDA, JsonPatch.add('/spec/triggers/-', added), JsonPatch.add('/spec/pollingInterval', 10));
+    expect(objectOf(chart, 'ScaledObject').spec).toMatchObject({ pollingInterval: 10, triggers: [{ type: 'prometheus' }, added] });
   });
 });
 
