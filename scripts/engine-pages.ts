@@ -1,5 +1,5 @@
 /*
- * Writes what docs/engines.md, docs/sources.md, docs/accelerators.md, docs/platform-teams.md and the pages of docs/engines/ say of the code: the tables of all engines and of endings of files,
+ * Writes what docs/engines.md, docs/sources.md, docs/accelerators.md, docs/platform-teams.md, docs/monitoring.md and the pages of docs/engines/ say of the code: the tables of all engines and of endings of files,
  * and the container that each one renders. Everything between `<!-- generated: <what> -->` and `<!-- end -->` is replaced, the rest is written by hand.
  * Why: a page with a manifest that nobody renders any more is worse than none.
  */
@@ -9,6 +9,7 @@ import { Yaml } from 'cdk8s';
 import { ServingEngine } from '../src';
 import { SWITCHES, switchesOf } from './engine-switches';
 import { acceleratorTables } from './lib/accelerator-tables';
+import { alertsOfEngines, alertTable } from './lib/alert-tables';
 import { dialectRows } from './lib/dialect-table';
 import { ROOT, start } from './lib/project';
 import { KnownEngine } from '../src/engines/private/known-engine';
@@ -34,6 +35,7 @@ function main(): void {
     replace(join(DOCS, 'engines', `${one.engine.name}.md`), { container: containerBlock(one) });
   }
   replace(join(DOCS, 'engines.md'), { ...tables(shown), choice: choiceTable() });
+  replace(join(DOCS, 'monitoring.md'), { 'alerts': alertTable(table), 'alerts-of-engines': alertsOfEngines(shown, table) });
   replace(join(DOCS, 'sources.md'), { endings: endingTable() });
   replace(join(DOCS, 'accelerators.md'), acceleratorTables(table));
   replace(join(DOCS, 'platform-teams.md'), { dialects: table(['dialect', 'node label', 'taints', 'user', 'group', 'volume group'], dialectRows()) });

@@ -24,7 +24,7 @@ export function switchesOf(engineClass: string, engine: ServingEngine): string[]
   return [
     String(http),
     grpc === undefined ? 'no' : `${said('grpc') ?? always ?? said('grpcPort') ?? 'always'}, ${grpc}`,
-    metricsPath === undefined ? said('metrics') ?? 'no' : `${said('metrics', 'metricsPath') ?? 'always'}${metrics === undefined ? '' : `, ${metrics}`}`,
+    metricsPath === undefined ? said('metrics') ?? 'no' : `${said('metricsPath', 'metrics') ?? 'always'}${metrics === undefined ? '' : `, ${metrics}`}`,
     said('jsonLogs') ?? without(SWITCHES['JSON logs']),
     said('apiKey') ?? without(SWITCHES['API key']),
   ];

@@ -57,7 +57,7 @@ export class AutoscalingPolicy extends Construct {
       pool,
       version: kubernetesVersion ?? target._runtime?.version ?? KubernetesVersion.V1_30,
     });
-    this.policy = this.objects.record;
+    this.policy = this.objects.tryRecord!;
     this.tryScaler = this.objects.tryObject('HorizontalPodAutoscaler') ?? this.objects.tryObject('ScaledObject');
     this.tryInterceptorRoute = this.objects.tryObject('InterceptorRoute');
     Dependable.implement(this, { dependencyRoots: [this.policy, ...this.tryScaler ? [this.tryScaler] : []] });

@@ -17,6 +17,7 @@ export * from './model-endpoint';
 export * from './model-infer';
 export * from './model-footprint';
 export * from './model-runtime';
+export * from './profiles/infer-autoscaling';
 export * from './profiles/model-infer-props';
 export * from './profiles/model-ref';
 export * from './prometheus-adapter-rules';

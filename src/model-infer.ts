@@ -10,6 +10,8 @@ import { ModelInferProps } from './profiles/model-infer-props';
 import { ModelRef } from './profiles/model-ref';
 import { ModelRuntimeProps } from './profiles/model-runtime-props';
 import { RuntimeProfile } from './profiles/runtime-profile';
+import { AutoscalingTarget, IAutoscalingTarget } from './scaling/autoscaling-target';
+import { IServedModel } from './traffic/served-model';
 
 /**
  * A Model that is served: the `ModelInfer` custom resource of `workload.matrixinfer.ai`, and the runtime that it stands for. The Model is registered once,
@@ -20,7 +22,7 @@ import { RuntimeProfile } from './profiles/runtime-profile';
  * new ModelInfer(chart, 'serving', { model, replicas: 2 }); // named llama-7b-infer
  * new ModelInfer(chart, 'canary', { model, name: 'llama-7b-canary', engine: new VllmEngine({ version: '0.33.0' }) });
  */
-export class ModelInfer extends Construct {
+export class ModelInfer extends Construct implements IAutoscalingTarget, IServedModel {
   /** Name of all objects. */
   public readonly name: string;
 
@@ -33,6 +35,9 @@ export class ModelInfer extends Construct {
   /** The runtime that serves the Model; `undefined` with `registerOnly`. */
   public readonly tryRuntime?: ModelRuntime;
 
+  /** The HorizontalPodAutoscaler, for patches; `undefined` without `autoscaling`. */
+  public readonly tryScaler?: ApiObject;
+
   /**
    * @param scope a chart, or a construct in one.
    * @param id its id; the names of the objects are not derived from it.
@@ -41,6 +46,7 @@ export class ModelInfer extends Construct {
   public constructor(scope: Construct, id: string, props: ModelInferProps) {
     super(...placedInChart('ModelInfer', scope, id));
     [props] = judged('new_ModelInfer', [props], arguments, { construct: this, open: new.target !== ModelInfer });
+    checkRecorded(this, props);
     this.modelReference = props.model.modelReference;
     this.name = checkedName(props.name ?? `${this.modelReference.name}-infer`);
     const { _said: said } = this.modelReference;
@@ -50,7 +56,8 @@ export class ModelInfer extends Construct {
     this.inferObject = recorded.object;
     if (!props.registerOnly) {
       this.tryRuntime = new ModelRuntime(this, 'Runtime', this.runtimeProps(props));
-      recorded.servedBy(this.tryRuntime._objects);
+      recorded.servedBy(this.tryRuntime);
+      if (isScaled(props)) this.tryScaler = recorded.scaledBy(props.autoscaling!, this.scalingTarget).tryObject('HorizontalPodAutoscaler');
       said?.serve();
     }
     Dependable.implement(this, { dependencyRoots: [this.inferObject] });
@@ -66,6 +73,12 @@ export class ModelInfer extends Construct {
   /** Where the model is reached inside the cluster; throws with `registerOnly`. */
   public get endpoint(): ModelEndpoint {
     return this.runtime.endpoint;
+  }
+
+  /** Its Deployment, recorded as this ModelInfer, for an `AutoscalingPolicy`; throws with `registerOnly`. */
+  public get scalingTarget(): AutoscalingTarget {
+    const { apiVersion, kind } = this.inferObject;
+    return this.runtime.scalingTarget._recordedAs(apiVersion, kind, this.name);
   }
 
   /** The Model as it is recorded: with its namespace where that is another one. */
@@ -96,10 +109,22 @@ export class ModelInfer extends Construct {
       framework: props.framework ?? said?.framework,
       adapters: options?.adapters || props.adapters ? { ...options?.adapters, ...props.adapters } : undefined,
       draftModel: props.draftModel ?? options?.draftModel,
-      replicas: props.replicas,
+      replicas: isScaled(props) ? undefined : props.replicas,
       servedName: props.servedName ?? options?.servedName ?? name,
       servedAliases: props.servedAliases ?? options?.servedAliases,
       deploymentMetadata: props.deploymentMetadata ?? options?.deploymentMetadata,
     };
   }
+}
+
+/** Whether it scales its replicas itself. */
+function isScaled({ autoscaling }: ModelInferProps): boolean {
+  return autoscaling !== undefined && autoscaling.enabled !== false;
+}
+
+/** Members that a runtime has no use for: what it runs is said otherwise, and would be recorded wrongly. */
+function checkRecorded({ node }: Construct, { registerOnly, resources, containerName }: ModelInferProps): void {
+  if (registerOnly || (resources === undefined && containerName === undefined)) return;
+  const [what, fix] = resources === undefined ? ['containerName', 'leave it out'] : ['resources', 'give compute'];
+  throw new Error(`the ModelInfer ${node.path} has ${what}, which is only recorded with registerOnly, and a runtime; ${fix}, or set registerOnly when something else serves it`);
 }

@@ -1,8 +1,8 @@
 import { App, Chart, Size, Testing } from 'cdk8s';
 import { chartIn, findingsOf, rulesOf } from './fixtures';
 import {
-  Accelerator, Compute, ContainerEngine, Cpu, Findings, Framework, ModelConstruct, ModelInfer, ModelInferProps, ModelRef, ModelSource, PodVolume,
-  RuntimeProfile, SeccompProfile, ServerProbe, VllmEngine,
+  Accelerator, AutoscalingPolicy, Compute, ContainerEngine, Cpu, Findings, Framework, InferAutoscaling, MetricTarget, ModelConstruct, ModelInfer,
+  ModelInferProps, ModelRef, ModelSource, PodVolume, RuntimeProfile, Scaling, SeccompProfile, ServerProbe, VllmEngine,
 } from '../src';
 import { at, itemsAt, Json, JsonObject } from '../src/ground/objects';
 
@@ -109,6 +109,85 @@ describe('a ModelInfer', () => {
     const chart = chartIn('ml');
     new ModelInfer(chart, 'infer', { model: registered(chart), replicas: 2 }).runtime.markHasAutoscaler();
     expect(rulesOf(chart)).toEqual(['autoscaler-owns-replicas']);
+  });
+});
+
+describe('autoscaling of a ModelInfer', () => {
+  const scaled = (chart: Chart, autoscaling: InferAutoscaling, more: Partial<ModelInferProps> = {}) =>
+    new ModelInfer(chart, 'infer', { model: registered(chart), autoscaling, ...more });
+
+  test('is recorded as it is said, and a HorizontalPodAutoscaler acts by it', () => {
+    const chart = chartIn('ml');
+    scaled(chart, { minReplicas: 2, maxReplicas: 5, scaling: [Scaling.byQueue(4)] }, { replicas: 3 });
+    expect(printed(chart, 'ModelInfer')[0].spec).toEqual({
+      modelRef: { name: 'llama-7b' },
+      replicas: 3,
+      autoscaling: {
+        enabled: true,
+        minReplicas: 2,
+        maxReplicas: 5,
+        metrics: [{ type: 'Pods', pods: { metric: { name: 'vllm_num_requests_waiting' }, target: { type: 'AverageValue', averageValue: '4' } } }],
+      },
+    });
+    const [hpa] = printed(chart, 'HorizontalPodAutoscaler');
+    expect(hpa).toMatchObject({ metadata: { name: 'llama-7b-infer' }, spec: { scaleTargetRef: { kind: 'Deployment', name: 'llama-7b-infer' }, minReplicas: 2, maxReplicas: 5 } });
+    expect(itemsAt(hpa.spec, 'metrics')).toEqual(itemsAt(at(printed(chart, 'ModelInfer')[0], 'spec', 'autoscaling'), 'metrics'));
+    expect(printed(chart, 'Deployment')[0].spec).not.toHaveProperty('replicas');
+    expect(printed(chart, 'AutoscalingPolicy')).toEqual([]);
+    expect(rulesOf(chart)).toEqual([]);
+  });
+
+  test('that is turned off is only recorded', () => {
+    const chart = chartIn('ml');
+    scaled(chart, { enabled: false, minReplicas: 2 }, { replicas: 3 });
+    expect(printed(chart, 'ModelInfer')[0].spec).toMatchObject({ replicas: 3, autoscaling: { enabled: false, minReplicas: 2 } });
+    expect(printed(chart, 'HorizontalPodAutoscaler')).toEqual([]);
+    expect(printed(chart, 'Deployment')[0].spec).toMatchObject({ replicas: 3 });
+  });
+
+  test('by a resource that Kubernetes cannot measure fails, and says by what else; DCGM is recorded as that resource', () => {
+    const refused = chartIn('ml');
+    scaled(refused, { maxReplicas: 5, scaling: [Scaling.byResource('nvidia.com/gpu', MetricTarget.utilization(0.75))] });
+    expect(Findings.of(refused).filter(({ severity }) => severity === 'error').map(({ fix }) => fix)).toEqual([expect.stringContaining('Scaling.byAcceleratorUse')]);
+    const chart = chartIn('ml');
+    scaled(chart, { maxReplicas: 5, scaling: [Scaling.byAcceleratorUse(0.75)] });
+    expect(at(printed(chart, 'ModelInfer')[0], 'spec', 'autoscaling', 'metrics')).toEqual([{ type: 'Resource', resource: { name: 'nvidia.com/gpu', target: { type: 'Utilization', averageUtilization: 75 } } }]);
+    expect(JSON.stringify(printed(chart, 'HorizontalPodAutoscaler'))).toMatch(/dcgm/i);
+  });
+
+  test('beside an AutoscalingPolicy is an error: it is said once', () => {
+    const chart = chartIn('ml');
+    const target = scaled(chart, { maxReplicas: 5, scaling: [Scaling.byQueue(4)] });
+    new AutoscalingPolicy(chart, 'policy', { target, maxReplicas: 6, scaling: [Scaling.byQueue(4)] });
+    expect(rulesOf(chart)).toContain('autoscalers-overlap');
+  });
+
+  test.each<[string, InferAutoscaling, RegExp]>([
+    ['no maximum', { scaling: [Scaling.byQueue(4)] }, /autoscaling\.maxReplicas/],
+    ['a minimum of 0', { minReplicas: 0, maxReplicas: 5, scaling: [Scaling.byQueue(4)] }, /autoscaling\.minReplicas.*AutoscalingPolicy/],
+    ['a minimum above the maximum', { minReplicas: 6, maxReplicas: 5, scaling: [Scaling.byQueue(4)] }, /autoscaling\.minReplicas: got 6, allowed is at most maxReplicas, which is 5/],
+    ['nothing to scale by', { maxReplicas: 5 }, /autoscaling: got "?nothing to scale by"?/],
+  ])('fails with %s', (_title, autoscaling, message) => {
+    expect(() => scaled(chartIn('ml'), autoscaling)).toThrow(message);
+  });
+
+  test('is owned by a policy, which records the ModelInfer and scales its Deployment', () => {
+    const chart = chartIn('ml');
+    const infer = new ModelInfer(chart, 'infer', { model: registered(chart) });
+    new AutoscalingPolicy(chart, 'policy', { target: infer, maxReplicas: 6, scaling: [Scaling.byQueue(4)] });
+    expect(at(printed(chart, 'AutoscalingPolicy')[0], 'spec', 'targetRef')).toEqual({ apiVersion: 'workload.matrixinfer.ai/v1alpha1', kind: 'ModelInfer', name: 'llama-7b-infer' });
+    expect(at(printed(chart, 'HorizontalPodAutoscaler')[0], 'spec', 'scaleTargetRef')).toEqual({ apiVersion: 'apps/v1', kind: 'Deployment', name: 'llama-7b-infer' });
+    expect(printed(chart, 'ModelInfer')[0].spec).toEqual({ modelRef: { name: 'llama-7b' } });
+  });
+});
+
+describe('what is only recorded', () => {
+  test.each([
+    ['resources', { resources: { limits: { memory: '1Gi' } } }, 'give compute'],
+    ['containerName', { containerName: 'inference' }, 'leave it out'],
+  ])('fails beside a runtime: %s', (what, props, fix) => {
+    const chart = chartIn('ml');
+    expect(() => new ModelInfer(chart, 'infer', { model: registered(chart), ...props })).toThrow(`the ModelInfer chart/infer has ${what}, which is only recorded with registerOnly, and a runtime; ${fix}`);
   });
 });
 

@@ -23,12 +23,14 @@ import { ModelLabels } from '../values/model-labels';
 export interface PolicyFacts {
   readonly pool?: AcceleratorPool;
   readonly version: KubernetesVersion;
+  /** Whether another custom resource records it: a ModelInfer that says it itself. */
+  readonly isRecordedElsewhere?: boolean;
 }
 
 /** The objects of one policy, and the findings about them: its custom resource, and those of its scaler. */
 export class PolicyObjects {
-  /** The custom resource. */
-  public readonly record: DerivedObject;
+  /** The custom resource; undefined where another one records it. */
+  public readonly tryRecord?: DerivedObject;
   private readonly byKind = new Map<string, DerivedObject>();
   private planned?: { readonly pass: Pass; readonly plan: AutoscalingPlan };
 
@@ -39,7 +41,7 @@ export class PolicyObjects {
    */
   public constructor(public readonly construct: Construct, private readonly input: AutoscalingInput, private readonly facts: PolicyFacts) {
     givenBehavior(input.behavior ?? {}); // throws on values that can never be
-    this.record = this.make('Resource', 'registry.matrixinfer.ai/v1alpha1', 'AutoscalingPolicy', policySpec);
+    if (!facts.isRecordedElsewhere) this.tryRecord = this.make('Resource', 'registry.matrixinfer.ai/v1alpha1', 'AutoscalingPolicy', policySpec);
     for (const { id, apiVersion, kind, spec } of scalerObjects(input.scaler)) this.byKind.set(kind, this.make(id, apiVersion, kind, spec));
     this.register();
   }
@@ -60,6 +62,10 @@ export class PolicyObjects {
     return !(plan instanceof Refusal) && unfitOf(plan).length === 0;
   }
 
+  private get objects(): DerivedObject[] {
+    return [...this.tryRecord ? [this.tryRecord] : [], ...this.byKind.values()];
+  }
+
   /** The plan of this pass, made once: its runtime is planned for it. Throws a Refusal. */
   private plan(): AutoscalingPlan {
     const { pass } = Ledger.of(this.construct);
@@ -73,15 +79,15 @@ export class PolicyObjects {
     const { version: kubernetesVersion } = this.facts;
     const remarks = checkScalingPolicy(plan, kubernetesVersion);
     if (!this.isSound) return remarks;
-    const objects = [this.record, ...this.byKind.values()];
-    return [...remarks, ...objects.flatMap(object => checkDerivedObject(object, { derived: object.derive(), kubernetesVersion }))];
+    return [...remarks, ...this.objects.flatMap(object => checkDerivedObject(object, { derived: object.derive(), kubernetesVersion }))];
   }
 
   private make(id: string, apiVersion: string, kind: string, spec: (plan: AutoscalingPlan) => JsonObject): DerivedObject {
     const { name, scaling } = this.input;
     const isRecord = kind === 'AutoscalingPolicy';
     const also = isRecord ? schedulesOf(scaling.map(({ _by }) => _by)) : undefined;
-    const labels = isRecord ? undefined : { [ModelLabels.AUTOSCALING_POLICY]: name, 'app.kubernetes.io/managed-by': 'cdk8s' };
+    const of: { [key: string]: string } = this.facts.isRecordedElsewhere ? {} : { [ModelLabels.AUTOSCALING_POLICY]: name };
+    const labels = isRecord ? undefined : { ...of, 'app.kubernetes.io/managed-by': 'cdk8s' };
     return new DerivedObject(this.construct, id, {
       apiVersion,
       kind,
@@ -93,8 +99,8 @@ export class PolicyObjects {
   private register(): void {
     const { construct, input: { target: { _runtime: runtime }, scaler }, facts: { pool } } = this;
     const ledger = Ledger.of(construct);
-    ledger.registry.addResource(this.record);
-    for (const object of [this.record, ...this.byKind.values()]) ledger.addObject(construct, object);
+    if (this.tryRecord) ledger.registry.addResource(this.tryRecord);
+    for (const object of this.objects) ledger.addObject(construct, object);
     for (const object of this.byKind.values()) ledger.registry.acting.add(object);
     runtime?.mark();
     if (scaler._by.kind === 'httpAddOn') runtime?.letIn(podsOfNamespace(scaler._by.namespace ?? 'keda'));

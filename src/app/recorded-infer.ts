@@ -1,24 +1,32 @@
 import { Construct } from 'constructs';
 import { DerivedObject } from './derived-object';
 import { Ledger, Subject } from './ledger';
+import { PolicyObjects } from './policy-objects';
 import { RuntimeObjects } from './runtime-objects';
 import { checkDerivedObject } from '../checks/patch-checks';
 import { Remark } from '../checks/remark';
 import { judgeBy } from '../checks/rules';
 import { Recorded } from '../checks/rules/engine-says-container';
 import { checkedPrintable } from '../ground/names';
+import { InferAutoscaling } from '../profiles/infer-autoscaling';
+import { versionOf } from '../render/bound-source';
+import { recordedAutoscaling, scalerInput } from '../render/infer-autoscaling';
 import { inferSpec, RecordedDeployment } from '../render/infer-record';
+import { AutoscalingTarget } from '../scaling/autoscaling-target';
 import { ModelLabels } from '../values/model-labels';
 
 /** The facts that a ModelInfer records, and what its Model said of its container. */
-export interface RecordedInferProps extends Omit<RecordedDeployment, 'autoscaled'> {
+export interface RecordedInferProps extends Omit<RecordedDeployment, 'autoscaled' | 'autoscaling'> {
   readonly container?: Recorded;
 }
+
+/** The runtime that a ModelInfer stands for, as far as it is asked. */
+interface Stood { readonly _objects: RuntimeObjects; readonly scalingTarget: AutoscalingTarget }
 
 /** The `ModelInfer` custom resource, and the findings about it. Its runtime says the rest. */
 export class RecordedInfer implements Subject {
   public readonly object: DerivedObject;
-  private runtime?: RuntimeObjects;
+  private runtime?: Stood;
 
   /**
    * @param construct the ModelInfer, which the resource stands below.
@@ -36,7 +44,7 @@ export class RecordedInfer implements Subject {
         annotations: { ...checkedPrintable('annotation of the ModelInfer', inferMetadata?.annotations), ...annotations },
       },
       own: { labels: { [ModelLabels.MODEL]: name }, annotations },
-      parts: { spec: () => inferSpec({ ...props, autoscaled: this.runtime?.isAutoscaled ?? false }) },
+      parts: { spec: () => inferSpec({ ...props, ...this.scaling() }) },
     });
     const ledger = Ledger.of(construct);
     ledger.registry.addResource(this.object);
@@ -44,8 +52,25 @@ export class RecordedInfer implements Subject {
   }
 
   /** The runtime that it stands for. */
-  public servedBy(runtime: RuntimeObjects): void {
+  public servedBy(runtime: Stood): void {
     this.runtime = runtime;
+  }
+
+  /** Makes the scaler that acts by `autoscaling`. */
+  public scaledBy(own: InferAutoscaling, target: AutoscalingTarget): PolicyObjects {
+    const input = scalerInput({ name: this.props.name, namespace: this.object.metadata.namespace }, target, own);
+    return new PolicyObjects(this.construct, input, { version: versionOf(this.props.settings), isRecordedElsewhere: true });
+  }
+
+  /** Its own autoscaling, and that of others. */
+  private scaling(): Pick<RecordedDeployment, 'autoscaled' | 'autoscaling'> {
+    const { name, own: { autoscaling: own } } = this.props;
+    const isOwn = own !== undefined && own.enabled !== false;
+    const target = this.runtime?.scalingTarget ?? AutoscalingTarget.of({ apiVersion: this.object.apiVersion, kind: this.object.kind, name });
+    return {
+      autoscaled: !isOwn && (this.runtime?._objects.isAutoscaled ?? false),
+      autoscaling: own && recordedAutoscaling({ name, namespace: this.object.metadata.namespace }, target, own),
+    };
   }
 
   public check(): Remark[] {

@@ -1,5 +1,6 @@
 import { Duration } from 'cdk8s';
 import { AlertRulesOptions } from './alert-rules-options';
+import { groupsOf } from './private/alerts';
 import type { MonitoredModel } from './private/monitored-model';
 import { checkedDuration, wholeSeconds } from '../ground/durations';
 import { invalid } from '../ground/errors';
@@ -50,8 +51,6 @@ export class AlertRules {
    * @internal
    */
   public _groups(model: MonitoredModel): JsonObject[] {
-    // eslint-disable-next-line @typescript-eslint/no-require-imports -- loaded where somebody asks for alerts: most apps never do
-    const { groupsOf } = require('./private/alerts') as typeof import('./private/alerts');
     return groupsOf(model, this.options!);
   }
 }

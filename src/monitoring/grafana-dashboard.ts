@@ -1,3 +1,4 @@
+import { dashboardOf, fileOf } from './private/dashboard';
 import type { MonitoredModel } from './private/monitored-model';
 import { mustBe } from '../ground/fields';
 import { brand } from '../ground/input/brands';
@@ -77,8 +78,6 @@ export class GrafanaDashboard {
    * @internal
    */
   public _data(model: MonitoredModel): JsonObject {
-    // eslint-disable-next-line @typescript-eslint/no-require-imports -- loaded where somebody asks for a dashboard: most apps never do
-    const { dashboardOf, fileOf } = require('./private/dashboard') as typeof import('./private/dashboard');
     return { [fileOf(model)]: `${JSON.stringify(dashboardOf(model), undefined, 2)}\n` };
   }
 }

@@ -1,3 +1,4 @@
+import { InferAutoscaling } from './infer-autoscaling';
 import { IModelRef } from './model-ref';
 import { ObjectMetadataOptions } from './object-metadata';
 import { RuntimeProfile } from './runtime-profile';
@@ -25,7 +26,7 @@ export interface RecordedResources {
 
 /**
  * The props that a ModelInfer is made from. Settings go over those of the Model, and those over the ones of the profile, by the rule of
- * `RuntimeSettings`. What is said here and has a field is recorded: `replicas`, `compute`, `security`, of `scheduling` the node selector, tolerations,
+ * `RuntimeSettings`. What is said here and has a field is recorded: `replicas`, `autoscaling`, `compute`, `security`, of `scheduling` the node selector, tolerations,
  * affinity and spreading, of `pod` the annotations, volumes and mounts.
  */
 export interface ModelInferProps extends RuntimeSettings {
@@ -94,6 +95,13 @@ export interface ModelInferProps extends RuntimeSettings {
    * @default - 1, which is not recorded
    */
   readonly replicas?: number;
+
+  /**
+   * How the replicas follow the load. `replicas` beside it is only recorded.
+   *
+   * @default - the replicas stay as they are, or an `AutoscalingPolicy` owns them
+   */
+  readonly autoscaling?: InferAutoscaling;
 
   /**
    * The name that clients send as `model`. All that serve one Model have the same one, so that a route may lead to any of them.

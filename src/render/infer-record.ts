@@ -17,18 +17,21 @@ export interface RecordedDeployment {
   readonly own: ModelInferProps;
   /** All settings, of which only the mirrors of images are read. */
   readonly settings: RuntimeSettings;
-  /** Whether somebody else owns the replicas. */
+  /** Whether an autoscaler owns the replicas that is not its own. */
   readonly autoscaled: boolean;
+  /** `spec.autoscaling`, where it says so itself. */
+  readonly autoscaling?: JsonObject;
 }
 
 /** The `spec` of a ModelInfer: what differs from the Model, from the very values that the runtime is made of. */
-export function inferSpec({ name, modelRef, own, settings, autoscaled }: RecordedDeployment): JsonObject {
+export function inferSpec({ name, modelRef, own, settings, autoscaled, autoscaling }: RecordedDeployment): JsonObject {
   const { compute, scheduling = {}, security, pod = {}, replicas, resources = compute, containerName = SERVER } = own;
   const container = security && containerContext(security);
   return {
     modelRef: compact({ name: modelRef.name, namespace: modelRef.namespace }),
     ...compact({
       replicas: autoscaled ? undefined : replicas,
+      autoscaling,
       resources: resources && compact({ requests: { ...resources.requests }, limits: { ...resources.limits } }),
       nodeSelector: { ...scheduling.nodeSelector },
       tolerations: (scheduling.tolerations ?? []).map(renderToleration),

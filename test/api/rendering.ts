@@ -1,8 +1,8 @@
 import { App, Chart, Duration, Size } from 'cdk8s';
 import { Cpu } from 'cdk8s-plus-27';
 import {
-  Accelerator, Compute, EngineFacts, Framework, ExtraContainer, ModelConstruct, ModelConstructProps, ModelInfer, ModelInferProps, ModelRef, ModelSource,
-  RuntimeProfile, ServerProbe,
+  Accelerator, Compute, EngineFacts, Framework, ExtraContainer, ModelConstruct, ModelConstructProps, ModelInfer, ModelInferProps, ModelRef,
+  ModelSource, RuntimeProfile, ServerProbe,
   ServerProbeOptions, ServingEngine, SourceBinding, SourceContext, VllmEngine,
 } from '../../src';
 

@@ -175,7 +175,7 @@ describeOnCluster('the status reporter of all bears what one tenant does', { ver
       await failing(reporter);
       await has(objects, (found) => condition(found, 'Ready') === 'Unknown NotObserved');
       await has(objects, (found) => messageOf(found) === 'the status reporter cannot see the objects of this Model: pods (403), services (403)');
-      expect(await reporter.probe('/readyz')).toBe('503 not seen any more: pods (403), services (403)\n');
+      expect(await reporter.probe('/readyz')).toBe('503 not seen any more: pods (403), services (403), services of ModelServers (403)\n');
       await patch(rolePath, { rules: role.rules as object });
       await has(objects, isReady);
       await reporter.ready();

@@ -22,7 +22,9 @@ const frontSlice = (ready: number) => labelled('front-1', { ...SERVER, 'kubernet
   endpoints: Array.from({ length: ready }, () => ({ conditions: { ready: true } })),
 });
 const condition = (type: string, status: string, reason: string, message = '') => ({ type, status, reason, message });
-const httpRoute = (name: string, ...parents: readonly object[][]) => labelled(name, ROUTE, { status: { parents: parents.map(conditions => ({ conditions })) } });
+const httpRoute = (name: string, ...parents: readonly object[][]) => labelled(name, ROUTE, {
+  status: { parents: parents.map(conditions => ({ conditions })) },
+});
 const hpa = (status: object) => labelled('keda-hpa-x', POLICY, { status });
 const TAKEN = [condition('Accepted', 'True', 'Accepted'), condition('ResolvedRefs', 'True', 'ResolvedRefs')];
 

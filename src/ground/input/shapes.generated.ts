@@ -361,6 +361,8 @@ struct HugePagesOptions pageSize?:Size
 struct HuggingFaceSourceOptions <ModelSourceOptions downloaderImage?:string endpoint?:string exclude?:string[] file?:string include?:string[]
  projector?:string revision?:string token?:SecretKey
 struct ImageHardening readOnlyRootFilesystem:boolean source:string on?:string[] proven?:boolean runAsUser?:number
+struct InferAutoscaling behavior?:ScalingBehavior enabled?:boolean maxReplicas?:number minReplicas?:number scaling?:Scaling[]
+ targetCpuUtilization?:number
 struct InferencePoolProps target:IServedModel metadata?:ObjectMetadataOptions modelServer?:string name?:string picker?:EndpointPicker
  targetPort?:number
 struct InitContainer <ExtraContainer order?:StartOrder
@@ -400,9 +402,10 @@ struct ModelCachePerPodOptions size?:Size storageClassName?:string
 struct ModelCacheVolumeOptions size?:Size
 struct ModelConstructProps <ModelOptions framework:Framework version:string command?:string[] modelId?:string modelMetadata?:ObjectMetadataOptions
  ports?:RecordedPort[] registerOnly?:boolean
-struct ModelInferProps <RuntimeSettings model:IModelRef adapters?:ModelSource{} containerName?:string deploymentMetadata?:ObjectMetadataOptions
- draftModel?:ModelSource engine?:ServingEngine framework?:Framework inferMetadata?:ObjectMetadataOptions name?:string profile?:RuntimeProfile
- registerOnly?:boolean replicas?:number resources?:RecordedResources servedAliases?:string[] servedName?:string source?:ModelSource version?:string
+struct ModelInferProps <RuntimeSettings model:IModelRef adapters?:ModelSource{} autoscaling?:InferAutoscaling containerName?:string
+ deploymentMetadata?:ObjectMetadataOptions draftModel?:ModelSource engine?:ServingEngine framework?:Framework inferMetadata?:ObjectMetadataOptions
+ name?:string profile?:RuntimeProfile registerOnly?:boolean replicas?:number resources?:RecordedResources servedAliases?:string[] servedName?:string
+ source?:ModelSource version?:string
 struct ModelLocation hub:boolean path:string adapters?:string{} draftModel?:string file?:string inImage?:boolean projector?:string revision?:string
  scheme?:string
 struct ModelOptions <RuntimeSettings profile:RuntimeProfile source:ModelSource adapters?:ModelSource{} architecture?:ModelArchitecture
@@ -418,7 +421,7 @@ struct ModelServerProps target:IServedModel authentication?:ServerAuthentication
  rateLimit?:RateLimitOptions registerOnly?:boolean routing?:ModelServerRouting service?:ModelServerService tls?:ModelServerTls
 struct ModelServerRouting path?:string retries?:number rewrite?:string timeout?:Duration
 struct ModelServerService annotations?:string{} port?:number sessionAffinity?:SessionAffinity targetPort?:number type?:ServiceType
-struct ModelServerTls enabled?:boolean secretName?:string
+struct ModelServerTls certificateAuthority?:string enabled?:boolean secretName?:string
 struct ModelSourceOptions layout?:ModelLayout size?:Size
 struct ModelStatusReporterProps cluster?:ClusterDialect image?:string imagePullSecrets?:string[] imageRegistries?:string{} imageRegistry?:string
  memory?:Size name?:string namespace?:string namespaces?:string[] nodeSelector?:string{} scriptPath?:string tolerations?:Toleration[]

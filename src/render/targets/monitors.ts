@@ -1,14 +1,15 @@
 import { MonitorKind } from '../../monitoring/monitor-kind';
+import { dashboardData, googleRulesSpec, podMonitoringSpec, podMonitorSpec, rulesSpec, serviceMonitorSpec } from '../monitors';
 import { OptionalRow } from '../object-row';
 import { RuntimeInput } from '../runtime-plan';
 
 /* What scrapes a model, raises alerts about it and shows it. */
 
-// eslint-disable-next-line @typescript-eslint/no-require-imports -- loaded where a model is monitored: most are not
-const render = () => require('../monitors') as typeof import('../monitors');
-
 const isBy = (...kinds: string[]) => ({ settings: { monitoring } }: RuntimeInput) => monitoring !== undefined && kinds.includes(monitoring._by);
-const hasRules = (...kinds: string[]) => (input: RuntimeInput) => isBy(...kinds)(input) && input.settings.monitoring!._rules._any;
+const hasRules = (...kinds: string[]) => {
+  const isMine = isBy(...kinds);
+  return (input: RuntimeInput) => isMine(input) && input.settings.monitoring!._rules._any;
+};
 const OPERATOR = [MonitorKind.POD, MonitorKind.SERVICE];
 
 /** The labels by which a Prometheus of the operator selects monitors. */
@@ -21,7 +22,7 @@ export const POD_MONITOR: OptionalRow = {
   kind: 'PodMonitor',
   isWanted: isBy(MonitorKind.POD),
   metadataOf: monitorMetadata,
-  spec: ({ roles: [{ plan }] }) => render().podMonitorSpec(plan),
+  spec: ({ roles: [{ plan }] }) => podMonitorSpec(plan),
 };
 
 /** Scrapes the Pods behind the Service. */
@@ -31,7 +32,7 @@ export const SERVICE_MONITOR: OptionalRow = {
   kind: 'ServiceMonitor',
   isWanted: isBy(MonitorKind.SERVICE),
   metadataOf: monitorMetadata,
-  spec: ({ roles: [{ plan }] }) => render().serviceMonitorSpec(plan),
+  spec: ({ roles: [{ plan }] }) => serviceMonitorSpec(plan),
 };
 
 /** Scrapes the Pods for Google's Prometheus. */
@@ -40,7 +41,7 @@ export const POD_MONITORING: OptionalRow = {
   apiVersion: 'monitoring.googleapis.com/v1',
   kind: 'PodMonitoring',
   isWanted: isBy('PodMonitoring'),
-  spec: ({ roles: [{ plan }] }) => render().podMonitoringSpec(plan),
+  spec: ({ roles: [{ plan }] }) => podMonitoringSpec(plan),
 };
 
 /** The alerts. */
@@ -50,7 +51,7 @@ export const ALERT_RULES: OptionalRow = {
   kind: 'PrometheusRule',
   isWanted: hasRules(...OPERATOR),
   metadataOf: ({ settings }) => ({ labels: settings.monitoring!._scrape.ruleLabels ?? settings.monitoring!._scrape.labels }),
-  spec: ({ roles: [{ plan }] }) => render().rulesSpec(plan),
+  spec: ({ roles: [{ plan }] }) => rulesSpec(plan),
 };
 
 /** The alerts, for Google's Prometheus. */
@@ -59,7 +60,7 @@ export const GOOGLE_RULES: OptionalRow = {
   apiVersion: 'monitoring.googleapis.com/v1',
   kind: 'Rules',
   isWanted: hasRules('PodMonitoring'),
-  spec: ({ roles: [{ plan }] }) => render().googleRulesSpec(plan),
+  spec: ({ roles: [{ plan }] }) => googleRulesSpec(plan),
 };
 
 /** The dashboard. */
@@ -71,7 +72,7 @@ export const DASHBOARD: OptionalRow = {
   member: 'data',
   isWanted: ({ settings: { monitoring } }) => monitoring?._dashboard._any ?? false,
   metadataOf: ({ settings }) => settings.monitoring!._dashboard._metadata,
-  spec: ({ roles: [{ plan }] }) => render().dashboardData(plan),
+  spec: ({ roles: [{ plan }] }) => dashboardData(plan),
 };
 
 /** All of them. */

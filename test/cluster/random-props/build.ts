@@ -98,6 +98,11 @@ const FACTORIES: Readonly<Record<string, Make>> = {
   $withoutSurge: (pods: number) => Rollout.withoutSurge(pods),
   $surge: (pods: number) => Rollout.surge(pods),
   $recreate: () => Rollout.recreate(),
+  $monitoring: ([by, options]: ['prometheus' | 'googleManaged', object]) => library.Monitoring[by](options),
+  $alerts: (options: library.AlertRulesOptions) => library.AlertRules.of(options),
+  $noAlerts: () => library.AlertRules.none(),
+  $dashboard: (options: library.GrafanaDashboardOptions) => library.GrafanaDashboard.configMap(options),
+  $noDashboard: () => library.GrafanaDashboard.none(),
   $dialect: (name: 'GKE') => ClusterDialect[name],
   $dialectOf: (props: Parameters<typeof ClusterDialect.of>[0]) => ClusterDialect.of(props),
 

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { environments } from './containers';
+import { monitorings } from './monitoring';
 import { peers } from './peers';
 import { pods } from './pods';
 import { caches } from './sources';
@@ -21,6 +22,7 @@ export function settings(): Record<string, fc.Arbitrary<Recipe>> {
     timing: timing(),
     pod: pods(),
     network: structs({ from: lists(peers()), to: lists(peers()), dns: lists(peers()) }),
+    monitoring: monitorings(),
     disruptionBudget: fc.boolean(),
     imageRegistry: texts('mirror.example.com', 'localhost:5000/a-b/c'),
     imageRegistries: maps(texts('docker.io', 'ghcr.io', 'registry:5000'), texts('mirror.example.com/hub', 'localhost:5000/a-b/c')),

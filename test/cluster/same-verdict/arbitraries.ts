@@ -105,7 +105,8 @@ class Values {
     const required = node.required ?? [];
     const forced = names.filter((name) => leadsTo(`${path}.${name}`, wanted));
     if (node.maxProperties === undefined) {
-      const record = fc.record(Object.fromEntries(names.map((name) => [name, child(name)])), { requiredKeys: [...new Set([...required, ...forced])] });
+      const members = Object.fromEntries(names.map((name) => [name, child(name)]));
+      const record = fc.record(members, { requiredKeys: [...new Set([...required, ...forced])] });
       return node.minProperties === undefined ? record : record.filter((value) => Object.keys(value as object).length >= node.minProperties!);
     }
     // a choice: the required members, and one other

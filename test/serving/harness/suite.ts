@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ask } from './http';
+import { problemsOf, readExposed } from './metrics';
 import { whyNot } from './needs';
 import { record, Seen } from './record';
 import { ServingEngine } from '../../../src';
@@ -102,7 +103,7 @@ function healthy(served: ServedEngine, surroundings: () => Surroundings): void {
   test('answers under the served name on the port of the Service', async () => {
     await served.predict(url(), SERVED_NAME, 0);
   });
-  test('has the metrics that the engine names', async () => { await hasMetrics(served, rendered, pod); });
+  test('has the metrics that the engine names, and those that alerts and dashboard read, with their labels', async () => { await hasMetrics(served, rendered, pod); });
   test('can write to the rendered volumes and to nothing else', () => { staysInVolumes(rendered, pod); });
   for (const [title, see] of Object.entries(served.also ?? {})) test(title, () => { see(pod); });
   test('loses no request at its end, and ends by itself', async () => { await losesNothing(served, rendered, pod); });
@@ -143,11 +144,7 @@ async function hasMetrics({ engine }: ServedEngine, rendered: Rendered, pod: Run
   const named = rendered.server.ports!.some(({ name }) => name === 'metrics') ? 'metrics' : 'http';
   const { status, text } = await ask(`${pod.url(named)}${engine.metricsPath}`);
   expect(status).toBe(200);
-  const { waiting, running, cacheUsage, latency } = engine.metrics ?? {};
-  const exposed = [...text.matchAll(/^# TYPE (\S+)/gm)].map(match => match[1]!);
-  const wanted = [waiting, running, cacheUsage, latency].filter(name => name !== undefined);
-  expect(wanted.length).toBeGreaterThan(0);
-  expect(exposed).toEqual(expect.arrayContaining(wanted));
+  expect(problemsOf(engine, readExposed(text), SERVED_NAME)).toEqual([]);
 }
 
 function staysInVolumes(rendered: Rendered, pod: RunningPod): void {
