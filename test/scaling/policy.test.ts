@@ -1,6 +1,6 @@
 import { Chart, Duration, JsonPatch } from 'cdk8s';
 import {
-  AutoscalingPolicy, AutoscalingPolicyProps, AutoscalingTarget, Findings, KubernetesVersion, MatrixInferCrds, ModelConstruct, Scaler,
+  AutoscalingPolicy, AutoscalingPolicyProps, AutoscalingTarget, Findings, KubernetesVersion, MatrixInferCrds, ModelConstruct, ModelInfer, Scaler,
   Scaling, ScalingStep, StepSelection, VllmEngine,
 } from '../../src';
 import { vllm } from '../checks/rule-examples';
@@ -54,6 +54,15 @@ describe('an AutoscalingPolicy', () => {
     expect(objectOf(chart, 'HorizontalPodAutoscaler').spec).toMatchObject({
       scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name: 'llama-infer' }, behavior: { scaleUp: { policies: [{ periodSeconds: 1200 }] } },
     });
+  });
+
+  test('scales a ModelInfer of the app, which then says no replicas, and records it', () => {
+    const { chart, model } = scaled({}, { name: 'other' });
+    const registered = vllm({ replicas: undefined, registerOnly: true, modelId: 'second', profile: model.runtime.profile })(new Chart(chart, 'registry', { namespace: 'ml' }));
+    new AutoscalingPolicy(chart, 'second', { target: new ModelInfer(chart, 'infer', { model: registered }), maxReplicas: 3, scaling: [Scaling.byQueue(4)] });
+    expect(objectOf(chart, 'AutoscalingPolicy', 'second').spec.targetRef).toEqual({ apiVersion: 'workload.matrixinfer.ai/v1alpha1', kind: 'ModelInfer', name: 'model-infer' });
+    expect(objectOf(chart, 'HorizontalPodAutoscaler', 'second').spec.scaleTargetRef).toEqual({ apiVersion: 'apps/v1', kind: 'Deployment', name: 'model-infer' });
+    for (const kind of ['ModelInfer', 'Deployment']) expect(objectOf(chart, kind, 'model-infer').spec).not.toHaveProperty('replicas');
   });
 
   test('comes after its CRD, in whatever order they are made', () => {
