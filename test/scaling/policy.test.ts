@@ -1,6 +1,6 @@
-import { Chart, Duration } from 'cdk8s';
+import { Chart, Duration, JsonPatch } from 'cdk8s';
 import {
-  AutoscalingPolicy, AutoscalingPolicyProps, AutoscalingTarget, Findings, KubernetesVersion, MatrixInferCrds, ModelConstruct, Scaler,
+  AutoscalingPolicy, AutoscalingPolicyProps, AutoscalingTarget, Findings, KubernetesVersion, MatrixInferCrds, ModelConstruct, ModelInfer, Scaler,
   Scaling, ScalingStep, StepSelection, VllmEngine,
 } from '../../src';
 import { vllm } from '../checks/rule-examples';
@@ -54,6 +54,15 @@ describe('an AutoscalingPolicy', () => {
     expect(objectOf(chart, 'HorizontalPodAutoscaler').spec).toMatchObject({
       scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name: 'llama-infer' }, behavior: { scaleUp: { policies: [{ periodSeconds: 1200 }] } },
     });
+  });
+
+  test('scales a ModelInfer of the app, which then says no replicas, and records it', () => {
+    const { chart, model } = scaled({}, { name: 'other' });
+    const registered = vllm({ replicas: undefined, registerOnly: true, modelId: 'second', profile: model.runtime.profile })(new Chart(chart, 'registry', { namespace: 'ml' }));
+    new AutoscalingPolicy(chart, 'second', { target: new ModelInfer(chart, 'infer', { model: registered }), maxReplicas: 3, scaling: [Scaling.byQueue(4)] });
+    expect(objectOf(chart, 'AutoscalingPolicy', 'second').spec.targetRef).toEqual({ apiVersion: 'workload.matrixinfer.ai/v1alpha1', kind: 'ModelInfer', name: 'model-infer' });
+    expect(objectOf(chart, 'HorizontalPodAutoscaler', 'second').spec.scaleTargetRef).toEqual({ apiVersion: 'apps/v1', kind: 'Deployment', name: 'model-infer' });
+    for (const kind of ['ModelInfer', 'Deployment']) expect(objectOf(chart, kind, 'model-infer').spec).not.toHaveProperty('replicas');
   });
 
   test('comes after its CRD, in whatever order they are made', () => {
@@ -173,6 +182,29 @@ describe('several policies', () => {
     const chart = chartIn('ml');
     for (const id of ['one', 'two']) new AutoscalingPolicy(chart, id, { target: AutoscalingTarget.of({ apiVersion: 'apps/v1', kind: 'Deployment', name: 'a' }), maxReplicas: 3, scaling: [Scaling.byCpu(0.6)] });
     expect(errorOfSynth(chart)).toMatch(/\[chart\/two\] autoscalers-overlap: chart\/one scales a too/);
+  });
+});
+
+describe('a patch', () => {
+  const patched = (scaler: Scaler, ...patches: JsonPatch[]) => {
+    const made = scaled({ scaler, scaling: [Scaling.byConcurrency(4)] });
+    made.policy.tryScaler!.addJsonPatch(...patches);
+    return made.chart;
+  };
+
+  test.each([
+    ['the most replicas', Scaler.hpa(), '/spec/maxReplicas', 9],
+    ['the metrics', Scaler.hpa(), '/spec/metrics', []],
+    ['the fewest replicas', KEDA, '/spec/minReplicaCount', 0],
+    ['the triggers', KEDA, '/spec/triggers', [{ type: 'cpu', metricType: 'Utilization', metadata: { value: '60' } }]],
+  ])('fails where it changes what the policy says too: %s', (_name, scaler, path, value) => {
+    expect(errorOfSynth(patched(scaler, JsonPatch.replace(path, value)))).toMatch(/patch-contradicts-derived: .*spec/);
+  });
+
+  test('may add what nothing else says', () => {
+    const added = { type: 'cron', metadata: { timezone: 'UTC', start: '0 8 * * *', end: '0 9 * * *', desiredReplicas: '3' } };
+    const chart = patched(KEDA, JsonPatch.add('/spec/triggers/-', added), JsonPatch.add('/spec/pollingInterval', 10));
+    expect(objectOf(chart, 'ScaledObject').spec).toMatchObject({ pollingInterval: 10, triggers: [{ type: 'prometheus' }, added] });
   });
 });
 
