@@ -1,5 +1,5 @@
-import { Watch } from '@kubernetes/client-node';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { Watch } from '@kubernetes/client-node';
 import { KubeObject } from '../../cluster/harness/api-client';
 import { kubeConfigOf } from '../../cluster/harness/clients';
 import { ControlPlane } from '../../cluster/harness/control-plane';
