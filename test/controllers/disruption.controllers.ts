@@ -50,7 +50,8 @@ describeWithControllers('a model that an autoscaler owns', startPod, (cluster) =
   beforeAll(async () => {
     const podMonitors = NAMESPACES.map((namespace) => ({ namespace, monitor: the<PodMonitor>('PodMonitor', render(namespace).objects) }));
     await startPrometheus(cluster(), { podMonitors });
-    await startPrometheusAdapter(cluster(), stringify({ rules: NAMESPACES.flatMap((namespace) => (parse(render(namespace).rules) as { rules: object[] }).rules) }));
+    const rules = NAMESPACES.flatMap((namespace) => (parse(render(namespace).rules) as { rules: object[] }).rules);
+    await startPrometheusAdapter(cluster(), stringify({ rules }));
   }, 120_000);
 
   let workspace: Workspace;

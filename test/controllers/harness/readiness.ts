@@ -36,7 +36,8 @@ export class ReadinessHistory {
     const { body } = await cluster.api.must('GET', path);
     for (const object of body.items as KubeObject[]) this.changes.push({ version: 0, type: 'ADDED', object });
     const seen = (type: string, object: KubeObject) => { this.changes.push({ version: Number(object.metadata!.resourceVersion), type, object }); };
-    this.requests.push(await new Watch(kubeConfigOf(cluster)).watch(path, { resourceVersion: body.metadata!.resourceVersion as string }, seen, () => undefined));
+    const { resourceVersion } = body.metadata as { readonly resourceVersion: string };
+    this.requests.push(await new Watch(kubeConfigOf(cluster)).watch(path, { resourceVersion }, seen, () => undefined));
   }
 }
 
