@@ -103,6 +103,7 @@ import { rule as patchWithoutEffect } from './rules/patch-without-effect';
 import { rule as pathNotBrought } from './rules/path-not-brought';
 import { rule as pathNotMounted } from './rules/path-not-mounted';
 import { rule as pickleNotVerified } from './rules/pickle-not-verified';
+import { rule as placeholderNotCounted } from './rules/placeholder-not-counted';
 import { rule as podFitsNoKnownNode } from './rules/pod-fits-no-known-node';
 import { rule as podSecurityLowered } from './rules/pod-security-lowered';
 import { rule as portNameUnknown } from './rules/port-name-unknown';
@@ -261,6 +262,7 @@ export const RULES = {
   'path-not-brought': pathNotBrought,
   'path-not-mounted': pathNotMounted,
   'pickle-not-verified': pickleNotVerified,
+  'placeholder-not-counted': placeholderNotCounted,
   'pod-fits-no-known-node': podFitsNoKnownNode,
   'pod-security-lowered': podSecurityLowered,
   'port-name-unknown': portNameUnknown,

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Duration } from 'cdk8s';
+import { Duration, Size } from 'cdk8s';
 import { parse, stringify } from 'yaml';
 import { OwnCluster } from './harness/own-cluster';
 import { PodMonitor, startPrometheus, startPrometheusAdapter } from './harness/prometheus';
@@ -11,17 +11,17 @@ import { describeWithControllers } from './harness/suite';
 import { Load } from './pods/load';
 import { startModelServer } from './pods/model-server';
 import { rendered, SCRAPED, the } from './pods/rendered';
-import { AutoscalingPolicy, Scaling, ScalingStep } from '../../src';
+import { AutoscalingPolicy, Compute, Cpu, ModelConstructProps, Scaling, ScalingStep } from '../../src';
 import { KubeObject } from '../cluster/harness/api-client';
 import { Deployment } from '../cluster/workloads/models';
 import { Pod, Workspace } from '../cluster/workloads/workspace';
 
 /** What the library renders of a model that a policy scales, and the rules that it gives for the adapter. */
-function render(namespace: string, version = '1.0.0'): { readonly objects: KubeObject[]; readonly rules: string } {
+function render(namespace: string, version = '1.0.0', props: Partial<ModelConstructProps> = {}): { readonly objects: KubeObject[]; readonly rules: string } {
   let rules = '';
   const objects = rendered(namespace, ({ chart, model }) => {
     rules = new AutoscalingPolicy(chart, 'scaling', {
-      target: model('llama', { version, monitoring: SCRAPED }),
+      target: model('llama', { version, monitoring: SCRAPED, ...props }),
       minReplicas: 2,
       maxReplicas: 6,
       scaling: [Scaling.byQueue(4)],
@@ -36,7 +36,9 @@ function render(namespace: string, version = '1.0.0'): { readonly objects: KubeO
 
 const load = new Load('llama', 'vllm:num_requests_waiting');
 
-const NAMESPACES = ['together', 're-applied'];
+const WITHOUT_ACCELERATORS = { compute: Compute.cpu({ cpu: Cpu.units(4), memory: Size.gibibytes(24) }) };
+
+const NAMESPACES = ['on-cpus', 'on-gpus', 're-applied'];
 
 const deploymentOf = (objects: readonly KubeObject[]) => the<Deployment>('Deployment', objects);
 
@@ -48,34 +50,39 @@ describeWithControllers('a model that an autoscaler owns', startPod, (cluster) =
   beforeAll(async () => {
     const podMonitors = NAMESPACES.map((namespace) => ({ namespace, monitor: the<PodMonitor>('PodMonitor', render(namespace).objects) }));
     await startPrometheus(cluster(), { podMonitors });
-    await startPrometheusAdapter(cluster(), stringify({ rules: NAMESPACES.flatMap((namespace) => (parse(render(namespace).rules) as { rules: object[] }).rules) }));
+    const rules = NAMESPACES.flatMap((namespace) => (parse(render(namespace).rules) as { rules: object[] }).rules);
+    await startPrometheusAdapter(cluster(), stringify({ rules }));
   }, 120_000);
 
   let workspace: Workspace;
   afterEach(async () => { await workspace.clear(); });
 
   /** Runs the model, as the library renders it, with as many replicas as its load wants. */
-  async function runAt(waiting: number, replicas: number, namespace: string): Promise<ReplicaWatch> {
+  async function runAt(waiting: number, replicas: number, namespace: string, props: Partial<ModelConstructProps> = {}): Promise<ReplicaWatch> {
     load.waiting = waiting;
     workspace = await Workspace.make(cluster().plane, namespace);
-    const { objects } = render(namespace);
+    const { objects } = render(namespace, '1.0.0', props);
     await workspace.apply(...objects);
     const watch = new ReplicaWatch(workspace, deploymentOf(objects));
     await watch.reaches(replicas);
     return watch;
   }
 
-  test('keeps the budget ready while it is rolled out, drained and scaled down at the same time', async () => {
+  // A rollout on accelerators takes a Pod away before the next one comes, and asks no budget: both may take one in the same moment.
+  test.each([
+    ['on-cpus', 1, WITHOUT_ACCELERATORS],
+    ['on-gpus', 2, {}],
+  ] as const)('keeps its Pods ready while it is rolled out, drained and scaled down at the same time: %s, all but %d', async (namespace, missing, props) => {
     // GIVEN
-    const watch = await runAt(24, 6, 'together');
+    const watch = await runAt(24, 6, namespace, props);
     const old = await workspace.podsOf('llama');
-    const history = await ReadinessHistory.start(cluster().plane, 'together');
+    const history = await ReadinessHistory.start(cluster().plane, namespace);
 
     // WHEN
-    const next = render('together', '2.0.0').objects;
+    const next = render(namespace, '2.0.0', props).objects;
     await Promise.all([
       workspace.apply(...next),
-      drain(cluster(), 'together', old),
+      drain(cluster(), namespace, old),
       sleep(3_000).then(() => { load.waiting = 8; }),
     ]);
     await watch.reaches(2);
@@ -84,9 +91,9 @@ describeWithControllers('a model that an autoscaler owns', startPod, (cluster) =
 
     // THEN
     const moments = await history.stop();
-    expect(moments.filter(({ ready, wanted }) => ready < wanted - 1)).toEqual([]);
+    expect(moments.filter(({ ready, wanted }) => ready < wanted - missing)).toEqual([]);
+    expect(moments.some(({ ready, wanted }) => ready < wanted)).toBe(true);
     expect(watch.path().slice(-5)).toEqual([6, 5, 4, 3, 2]);
-    expect(moments.some(({ ready, wanted }) => ready === wanted - 1)).toBe(true);
   });
 
   test('is not fought by whoever applies its manifests again, as Argo CD does or as kubectl does', async () => {

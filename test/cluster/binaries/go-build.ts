@@ -74,7 +74,8 @@ async function buildInto(folder: string, program: GoProgram, names: readonly str
   try {
     await writeModule(scratch, program, names);
     mkdirSync(join(scratch, 'bin'));
-    const flags = ['-trimpath', '-ldflags', `-s -w ${program.ldflags ?? ''}`.trim(), '-tags', (program.tags ?? []).join(',')];
+    const tags = program.tags === undefined ? [] : ['-tags', program.tags.join(',')];
+    const flags = ['-trimpath', '-ldflags', `-s -w ${program.ldflags ?? ''}`.trim(), ...tags];
     // Each by its name: Go itself would call that of `…/server/v3` server.
     for (const name of names) await go(scratch, ['build', ...flags, '-o', join('bin', name), packageOf(program, name)]);
     mkdirSync(folder, { recursive: true });

@@ -1,8 +1,8 @@
 import { cpSync } from 'node:fs';
-import { installCrds } from '../../cluster/harness/crds';
-import { installModuleCrds, ModuleCrds } from '../../cluster/harness/module-crds';
 import { NEWEST_KUBERNETES } from '../../cluster/binaries/versions';
 import { ControlPlane, ControlPlaneOptions } from '../../cluster/harness/control-plane';
+import { installCrds } from '../../cluster/harness/crds';
+import { installModuleCrds, ModuleCrds } from '../../cluster/harness/module-crds';
 import { ServiceNetwork } from '../network/services';
 import { PodHost, StartPod } from '../pods/pod-host';
 

@@ -1,5 +1,5 @@
-import { Watch } from '@kubernetes/client-node';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { Watch } from '@kubernetes/client-node';
 import { KubeObject } from '../../cluster/harness/api-client';
 import { kubeConfigOf } from '../../cluster/harness/clients';
 import { ControlPlane } from '../../cluster/harness/control-plane';
@@ -36,7 +36,8 @@ export class ReadinessHistory {
     const { body } = await cluster.api.must('GET', path);
     for (const object of body.items as KubeObject[]) this.changes.push({ version: 0, type: 'ADDED', object });
     const seen = (type: string, object: KubeObject) => { this.changes.push({ version: Number(object.metadata!.resourceVersion), type, object }); };
-    this.requests.push(await new Watch(kubeConfigOf(cluster)).watch(path, { resourceVersion: body.metadata!.resourceVersion as string }, seen, () => undefined));
+    const { resourceVersion } = body.metadata as { readonly resourceVersion: string };
+    this.requests.push(await new Watch(kubeConfigOf(cluster)).watch(path, { resourceVersion }, seen, () => undefined));
   }
 }
 

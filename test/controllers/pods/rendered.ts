@@ -1,6 +1,7 @@
 import { App, Chart, Duration, Size } from 'cdk8s';
 import {
-  Accelerator, Compute, Cpu, Framework, ModelConstruct, ModelConstructProps, ModelSource, Monitoring, RuntimeProfile, ScalingBehavior, ScalingStep, VllmEngine,
+  Accelerator, Compute, Cpu, Framework, ModelConstruct, ModelConstructProps, ModelSource, Monitoring, RuntimeProfile, ScalingBehavior, ScalingStep,
+  VllmEngine,
 } from '../../../src';
 import { KubeObject } from '../../cluster/harness/api-client';
 import { stderrOf } from '../../fixtures';

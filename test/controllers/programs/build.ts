@@ -1,19 +1,44 @@
+import { ensureEnvoy } from './envoy';
 import { ENVOY_GATEWAY, HTTP_ADD_ON, KEDA, PROMETHEUS, PROMETHEUS_ADAPTER } from './programs';
 import { buildAll } from '../../cluster/binaries/build';
-import { ensureGoPrograms, GoProgram } from '../../cluster/binaries/go-build';
+import { CannotBuildError, ensureGoPrograms, GoProgram } from '../../cluster/binaries/go-build';
+import { hasProgram } from '../../cluster/binaries/has-program';
+import { ModuleCrds, moduleFolder } from '../../cluster/harness/module-crds';
+import { GATEWAY_CRDS } from '../harness/envoy-gateway';
+import { HTTP_ADD_ON_CRDS } from '../harness/http-add-on';
+import { KEDA_CRDS } from '../harness/keda';
+import { MONITORING_CRDS } from '../harness/own-cluster';
 
-/** What each suite needs besides Kubernetes. */
-const NEEDED: Readonly<Record<string, readonly GoProgram[]>> = {
-  'network': [],
-  'hpa': [PROMETHEUS, PROMETHEUS_ADAPTER],
-  'keda': [PROMETHEUS, KEDA],
-  'http-add-on': [KEDA, HTTP_ADD_ON],
-  'gateway': [ENVOY_GATEWAY],
+/** What a suite needs besides Kubernetes. */
+interface Needs {
+  readonly programs?: readonly GoProgram[];
+  readonly crds?: readonly ModuleCrds[];
+  /** Whether Pods of Envoy are run, in containers. */
+  readonly envoy?: boolean;
+}
+
+/** By the name of the suite: `<name>.controllers.ts`. */
+export const NEEDED: Readonly<Record<string, Needs>> = {
+  'network': {},
+  'hpa': { programs: [PROMETHEUS, PROMETHEUS_ADAPTER] },
+  'disruption': { programs: [PROMETHEUS, PROMETHEUS_ADAPTER] },
+  'keda': { programs: [PROMETHEUS, KEDA], crds: KEDA_CRDS },
+  'http-add-on': { programs: [KEDA, HTTP_ADD_ON], crds: [...KEDA_CRDS, ...HTTP_ADD_ON_CRDS] },
+  'gateway': { programs: [ENVOY_GATEWAY], crds: GATEWAY_CRDS, envoy: true },
 };
 
-/** Builds what the suites that were asked for need and is not in the cache yet, and says so: jest then runs without any network. */
-export async function buildPrograms(suites: readonly string[]): Promise<void> {
+/** Has what the suites that were asked for need, and says what it builds: jest then runs without any network. */
+export async function buildPrograms(asked: readonly string[]): Promise<void> {
+  const names = Object.keys(NEEDED).filter((name) => asked.every((arg) => arg.startsWith('-')) || asked.some((arg) => arg.includes(name) || name.includes(arg)));
+  const needs = names.map((name) => NEEDED[name]!);
+  requireTool('openssl', 'version', 'for the certificates that API servers know each other by');
+  if (needs.some(({ envoy }) => envoy)) requireTool('bwrap', '--version', 'for the volumes of Envoy\'s Pods (Debian and Ubuntu: apt-get install bubblewrap)');
   await buildAll();
-  const asked = Object.keys(NEEDED).filter((name) => suites.length === 0 || suites.some((suite) => name.includes(suite) || suite.includes(name)));
-  for (const program of new Set(asked.flatMap((name) => NEEDED[name]!))) await ensureGoPrograms(program, Object.keys(program.packages));
+  for (const crds of [...MONITORING_CRDS, ...needs.flatMap(({ crds: own = [] }) => own)]) moduleFolder(crds);
+  for (const program of new Set(needs.flatMap(({ programs = [] }) => programs))) await ensureGoPrograms(program, Object.keys(program.packages));
+  if (needs.some(({ envoy }) => envoy)) await ensureEnvoy();
+}
+
+function requireTool(name: string, question: string, why: string): void {
+  if (!hasProgram(name, question)) throw new CannotBuildError(`these suites need ${name} on the PATH: ${why}`);
 }
