@@ -56,6 +56,7 @@ export interface RegisteredServer {
 /** A route to servers. */
 export interface RegisteredRoute {
   readonly at: IConstruct;
+  readonly namespace?: string;
   readonly gateway: GatewayOptions;
   readonly rules: readonly PlannedRule[];
   readonly destinations: readonly RouteDestination[];

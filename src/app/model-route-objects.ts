@@ -47,7 +47,6 @@ export class ModelRouteObjects implements Subject {
       throw invalid({ what: `gateway of ${construct.node.path}`, got: gateway, allowed: 'the Gateways that lead requests on', fix: 'give gateway: { parents: [GatewayRef.gateway("inference")] }; or registerOnly: true where something else routes by it' });
     }
     this.routes = new RouteObjects(construct, this.name, this.labels(), { routes, fallback, canary, gateway });
-    ledger.registry.routes.push({ at: construct, gateway, rules: this.routes.rules, destinations: [...routes.map(({ to }) => to), ...fallback ? [fallback] : []] });
   }
 
   public check(): Remark[] {

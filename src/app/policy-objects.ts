@@ -1,6 +1,7 @@
 import { Construct } from 'constructs';
 import { DerivedObject } from './derived-object';
 import { Ledger } from './ledger';
+import { Pass } from './pass';
 import { checkPolicies } from './policy-checks';
 import { checkDerivedObject } from '../checks/patch-checks';
 import { Remark } from '../checks/remark';
@@ -31,6 +32,7 @@ export class PolicyObjects {
   /** The custom resource; undefined where another one records it. */
   public readonly tryRecord?: DerivedObject;
   private readonly byKind = new Map<string, DerivedObject>();
+  private planned?: { readonly pass: Pass; readonly plan: AutoscalingPlan };
 
   /**
    * @param construct the policy, which the objects stand below.
@@ -64,8 +66,11 @@ export class PolicyObjects {
     return [...this.tryRecord ? [this.tryRecord] : [], ...this.byKind.values()];
   }
 
+  /** The plan of this pass, made once: its runtime is planned for it. Throws a Refusal. */
   private plan(): AutoscalingPlan {
-    return planAutoscaling(this.input);
+    const { pass } = Ledger.of(this.construct);
+    if (this.planned?.pass !== pass) this.planned = { pass, plan: planAutoscaling(this.input) };
+    return this.planned!.plan;
   }
 
   private check(): Remark[] {

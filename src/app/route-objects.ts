@@ -2,6 +2,7 @@ import { Chart } from 'cdk8s';
 import { Construct } from 'constructs';
 import { DerivedObject } from './derived-object';
 import { Ledger } from './ledger';
+import { findOverlappingRoutes } from './route-overlaps';
 import { checkDerivedObject } from '../checks/patch-checks';
 import { Remark } from '../checks/remark';
 import { checkRoutes } from '../checks/traffic/route-checks';
@@ -41,7 +42,10 @@ export class RouteObjects {
     checkGateway(gateway);
     checkDestinations([...input.routes, ...input.fallback ? [{ to: input.fallback }] : []], namespace);
     this.rules = planRoutes(input);
-    const parts = routeParts(name, this.rules);
+    const ledger = Ledger.of(construct);
+    ledger.registry.routes.push({ at: construct, namespace, gateway, rules: this.rules, destinations: this.rules.flatMap(({ backends }) => backends.map(({ to }) => to)) });
+    ledger.addAppCheck('routes-overlap', findOverlappingRoutes);
+    const parts = routeParts(name, this.rules, namespace);
     this.routes = parts.map((part, index) => this.object(`Route${index === 0 ? '' : index + 1}`, {
       apiVersion: 'gateway.networking.k8s.io/v1', kind: 'HTTPRoute', name: part.name, spec: httpRouteSpec(part, gateway, namespace),
     }));
@@ -54,7 +58,9 @@ export class RouteObjects {
   /** What is wrong with the routes, and with their objects as they are printed. */
   public check(): Remark[] {
     const objects = [...this.routes, ...this.policies, ...this.grants];
-    return [...checkRoutes({ ...this.input, rules: this.rules, name: this.name }), ...objects.flatMap(object => checkDerivedObject(object, { derived: object.derive() }))];
+    const { servers } = Ledger.of(this.construct).registry;
+    const { namespace } = Chart.of(this.construct);
+    return [...checkRoutes({ ...this.input, rules: this.rules, name: this.name, namespace, servers }), ...objects.flatMap(object => checkDerivedObject(object, { derived: object.derive() }))];
   }
 
   private object(id: string, { apiVersion, kind, name, spec, namespace }: TrafficObject): DerivedObject {

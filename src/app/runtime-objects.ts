@@ -24,7 +24,7 @@ import { hasPodPatches, labelsOf, serverArgs } from '../render/pod-template';
 import { orRefusal, Refusal } from '../render/refusal';
 import { planRuntime, RuntimeInput, RuntimePlan } from '../render/runtime-plan';
 import { ServingPlan, servingPlan } from '../render/serving-plan';
-import { DISRUPTION_BUDGET, GRPC_SERVICE, NETWORK_POLICY, SERVICE } from '../render/targets/kubernetes';
+import { CACHE_JOB, DISRUPTION_BUDGET, GRPC_SERVICE, NETWORK_POLICY, SERVICE } from '../render/targets/kubernetes';
 import { TargetWithWorkload } from '../render/targets/target';
 import { ModelLabels } from '../values/model-labels';
 import { INetworkPeer } from '../values/network-peer';
@@ -136,9 +136,10 @@ export class RuntimeObjects implements Subject {
       metadata: deploymentMetadata || serviceMetadata ? [deploymentMetadata ?? {}, serviceMetadata ?? {}] : NO_METADATA,
       neighbours: pass.surroundings,
       template,
+      services: this.patchedServices(),
       closed: isWanted(NETWORK_POLICY, this.input) && callersOf(this.input).length === 0,
     };
-    const { checks } = (template === undefined && this.alike) || {};
+    const { checks } = (template === undefined && context.services === undefined && this.alike) || {};
     return checks ? checks.check(plan, context) : checkRuntime(plan, context);
   }
 
@@ -155,9 +156,10 @@ export class RuntimeObjects implements Subject {
   private checkBeside(plan: RuntimePlan, { surroundings }: Pass): Remark[] {
     const companions = surroundings.companionsOf(plan);
     if (companions.length === 0) return [];
-    const printed = [SERVICE, GRPC_SERVICE].map(row => this.objects.get(row)?.toJson()).filter(service => service !== undefined);
+    const printed = SERVICES.map(row => this.objects.get(row)?.toJson()).filter(service => service !== undefined);
     return checkCompanions(companions, {
       template: this.printedTemplate(),
+      job: at(this.objects.get(CACHE_JOB)?.toJson(), 'spec', 'template'),
       services: printed,
       hasBudget: this.objects.has(DISRUPTION_BUDGET),
       replicas: leastReplicas(plan),
@@ -177,6 +179,17 @@ export class RuntimeObjects implements Subject {
     if (!hasPodPatches(plan) && !this.main.isPatched) return undefined;
     try {
       return this.printedTemplate();
+    } catch {
+      return undefined;
+    }
+  }
+
+  /** The `spec` of each Service, where somebody patches one; a patch that does not apply is its own finding. */
+  private patchedServices(): Json[] | undefined {
+    const services = SERVICES.map(row => this.objects.get(row)).filter(object => object !== undefined);
+    if (!services.some(({ isPatched }) => isPatched)) return undefined;
+    try {
+      return services.map(object => at(object.toJson(), 'spec'));
     } catch {
       return undefined;
     }
@@ -256,6 +269,9 @@ export class RuntimeObjects implements Subject {
     this.known = { pass, facts: { image, requests, limits } };
   }
 }
+
+/** The Services by which a model is reached. */
+const SERVICES = [SERVICE, GRPC_SERVICE];
 
 const NO_METADATA: readonly ObjectMetadataOptions[] = [{}, {}];
 

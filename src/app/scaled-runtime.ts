@@ -25,7 +25,7 @@ export function scaledRuntime(runtime: Scalable, settings: RuntimeSettings): Non
     accelerator: compute?.accelerator,
     accelerators: compute?.acceleratorCount ?? 0,
     version: versionOf(settings),
-    service: service && { name: service.name, port: servedPorts({ engine, settings })[0].port },
+    service: service && { name: service.name, port: servedPorts({ engine, settings })[0].port, isEncrypted: settings.tls !== undefined },
     timing: () => objects.timing,
     mark: () => runtime.markHasAutoscaler(),
     letIn: peer => objects.addGuest(peer),

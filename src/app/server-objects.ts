@@ -13,11 +13,11 @@ import { durationText } from '../ground/durations';
 import { invalid } from '../ground/errors';
 import { mustBe } from '../ground/fields';
 import { COUNT, PORT } from '../ground/kubernetes-fields';
-import { checkedName, checkedPrintable } from '../ground/names';
+import { checkedName, checkedObjectName, checkedPrintable } from '../ground/names';
 import { ModelServerProps } from '../profiles/model-server-props';
 import { ServiceType } from '../profiles/service-options';
 import { modelServerSpec, ServerRecord } from '../render/traffic/records';
-import { serverServiceSpec } from '../render/traffic/server-service';
+import { backendTlsSpec, serverServiceSpec } from '../render/traffic/server-service';
 import { RouteDestination } from '../traffic/route-destination';
 import { ModelLabels } from '../values/model-labels';
 
@@ -30,6 +30,8 @@ export class ServerObjects implements Subject {
   public readonly port: number;
   public readonly resource: DerivedObject;
   public readonly service?: DerivedObject;
+  /** How Gateways verify a server that speaks TLS itself. */
+  public readonly tlsPolicy?: DerivedObject;
   public readonly routes?: RouteObjects;
   public readonly destination: RouteDestination;
   private readonly target: ServedTarget;
@@ -55,6 +57,7 @@ export class ServerObjects implements Subject {
     if (props.registerOnly) return;
     const { target, tls } = frontOf(this.target);
     this.service = this.object('Service', { apiVersion: 'v1', kind: 'Service' }, { labels, annotations: checkedPrintable('annotation of the Service', this.record.service.annotations) }, serverServiceSpec(this.record, { podsOf: this.target.podsOf, target, tls }));
+    if (props.tls?.certificateAuthority !== undefined) this.tlsPolicy = this.object('TlsPolicy', { apiVersion: 'gateway.networking.k8s.io/v1', kind: 'BackendTLSPolicy' }, { labels }, this.tlsPolicySpec(props.tls.certificateAuthority));
     if (props.gateway) {
       this.routes = new RouteObjects(construct, this.name, labels, {
         routes: [{ to: this.destination, from: `the server ${this.name}`, match: { path: this.record.routing.path }, rewrite: props.routing?.rewrite }], gateway: props.gateway,
@@ -67,7 +70,7 @@ export class ServerObjects implements Subject {
       ...checkServer(this.subject()),
       ...judgeFront('ModelServer', this.name, this.target, pass),
       ...this.routes?.check() ?? [],
-      ...[this.resource, this.service].flatMap(object => (object ? checkDerivedObject(object, { derived: object.derive() }) : [])),
+      ...[this.resource, this.service, this.tlsPolicy].flatMap(object => (object ? checkDerivedObject(object, { derived: object.derive() }) : [])),
     ];
   }
 
@@ -76,8 +79,8 @@ export class ServerObjects implements Subject {
     const { routes } = Ledger.of(this.construct).registry;
     const leading = routes.filter(({ destinations }) => destinations.some(({ _facts }) => _facts?.path === this.construct.node.path));
     return {
-      name: this.name, record: this.record, registerOnly, input: this.target.input?.(), rewrite: routing?.rewrite, hasRoute: gateway !== undefined,
-      gateways: [...gateway ? [gateway] : [], ...leading.map(route => route.gateway)],
+      name: this.name, record: this.record, registerOnly, input: this.target.input?.(), rewrite: routing?.rewrite, hasRoute: gateway !== undefined, isVerified: this.tlsPolicy !== undefined,
+      gateways: leading.map(route => route.gateway),
     };
   }
 
@@ -100,6 +103,11 @@ export class ServerObjects implements Subject {
       authentication,
       tls: tls ? { enabled: tls.enabled, secretName: tls.secretName ?? own?.secretName } : own && { secretName: own.secretName },
     };
+  }
+
+  private tlsPolicySpec(certificateAuthority: string): ReturnType<typeof modelServerSpec> {
+    const { namespace } = Chart.of(this.construct);
+    return backendTlsSpec({ service: this.name, host: namespace === undefined ? this.name : `${this.name}.${namespace}.svc`, certificateAuthority: checkedObjectName('certificateAuthority', certificateAuthority) });
   }
 
   private destinationOf(): RouteDestination {

@@ -23,7 +23,11 @@ export function loweredBySettings(plan: RuntimePlan): Said[] {
 const NAMESPACES = ['hostNetwork', 'hostIpc', 'hostPid'] as const;
 
 function ofPod({ settings: { pod = {} } }: RuntimePlan): Lowered[] {
-  return NAMESPACES.filter(member => pod[member]).map(member => ({ setting: `pod.${member} is true`, baseline: true }));
+  const ports = Object.keys(pod.hostPorts ?? {});
+  return [
+    ...NAMESPACES.filter(member => pod[member]).map(member => ({ setting: `pod.${member} is true`, baseline: true })),
+    ...(ports.length === 0 ? [] : [{ setting: `pod.hostPorts has ${ports.join(', ')}`, baseline: true }]),
+  ];
 }
 
 function ofSecurity({ settings: { security = {} }, kubernetesVersion }: RuntimePlan): Lowered[] {

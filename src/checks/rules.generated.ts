@@ -46,6 +46,7 @@ import { rule as engineVersionUnverified } from './rules/engine-version-unverifi
 import { rule as envContradictsDerived } from './rules/env-contradicts-derived';
 import { rule as envGivenTwice } from './rules/env-given-twice';
 import { rule as exposedWithoutKey } from './rules/exposed-without-key';
+import { rule as featureGateNeeded } from './rules/feature-gate-needed';
 import { rule as flagNeedsAnother } from './rules/flag-needs-another';
 import { rule as flagUnknown } from './rules/flag-unknown';
 import { rule as flagUnverified } from './rules/flag-unverified';
@@ -57,6 +58,7 @@ import { rule as frameworkEngineMismatch } from './rules/framework-engine-mismat
 import { rule as frameworkUnknown } from './rules/framework-unknown';
 import { rule as gatedRepositoryWithoutToken } from './rules/gated-repository-without-token';
 import { rule as gatewayBypassed } from './rules/gateway-bypassed';
+import { rule as gatewaySpeaksPlain } from './rules/gateway-speaks-plain';
 import { rule as graceTooShort } from './rules/grace-too-short';
 import { rule as hostNetworkShared } from './rules/host-network-shared';
 import { rule as hubSwitched } from './rules/hub-switched';
@@ -65,6 +67,7 @@ import { rule as hugePagesMissing } from './rules/huge-pages-missing';
 import { rule as imageArchitectureUnknown } from './rules/image-architecture-unknown';
 import { rule as imageNotPinned } from './rules/image-not-pinned';
 import { rule as imageUnproven } from './rules/image-unproven';
+import { rule as interceptorExpectsHttp } from './rules/interceptor-expects-http';
 import { rule as kubernetesTooOld } from './rules/kubernetes-too-old';
 import { rule as kubernetesVersionUnsaid } from './rules/kubernetes-version-unsaid';
 import { rule as limitRangeRefuses } from './rules/limit-range-refuses';
@@ -107,6 +110,7 @@ import { rule as portNeedsRoot } from './rules/port-needs-root';
 import { rule as portTaken } from './rules/port-taken';
 import { rule as progressDeadlineTooShort } from './rules/progress-deadline-too-short';
 import { rule as quotaDemandsResources } from './rules/quota-demands-resources';
+import { rule as quotaLeavesJobOut } from './rules/quota-leaves-job-out';
 import { rule as quotaTooSmall } from './rules/quota-too-small';
 import { rule as registerOnlyIgnores } from './rules/register-only-ignores';
 import { rule as remoteCodeNotPinned } from './rules/remote-code-not-pinned';
@@ -114,11 +118,13 @@ import { rule as replicasInvalid } from './rules/replicas-invalid';
 import { rule as repositoryModelUnnamed } from './rules/repository-model-unnamed';
 import { rule as revisionNotPinned } from './rules/revision-not-pinned';
 import { rule as rolloutInterruptsServing } from './rules/rollout-interrupts-serving';
+import { rule as routeDestinationUnknown } from './rules/route-destination-unknown';
 import { rule as routeModelUnknown } from './rules/route-model-unknown';
 import { rule as routeOrderDiffers } from './rules/route-order-differs';
 import { rule as routePortUnknown } from './rules/route-port-unknown';
 import { rule as routeUnreachable } from './rules/route-unreachable';
 import { rule as routeWeightsDiffer } from './rules/route-weights-differ';
+import { rule as routesOverlap } from './rules/routes-overlap';
 import { rule as scalingOnlyRecorded } from './rules/scaling-only-recorded';
 import { rule as scalingUnfit } from './rules/scaling-unfit';
 import { rule as scheduleWithoutEffect } from './rules/schedule-without-effect';
@@ -198,6 +204,7 @@ export const RULES = {
   'env-contradicts-derived': envContradictsDerived,
   'env-given-twice': envGivenTwice,
   'exposed-without-key': exposedWithoutKey,
+  'feature-gate-needed': featureGateNeeded,
   'flag-needs-another': flagNeedsAnother,
   'flag-unknown': flagUnknown,
   'flag-unverified': flagUnverified,
@@ -209,6 +216,7 @@ export const RULES = {
   'framework-unknown': frameworkUnknown,
   'gated-repository-without-token': gatedRepositoryWithoutToken,
   'gateway-bypassed': gatewayBypassed,
+  'gateway-speaks-plain': gatewaySpeaksPlain,
   'grace-too-short': graceTooShort,
   'host-network-shared': hostNetworkShared,
   'hub-switched': hubSwitched,
@@ -217,6 +225,7 @@ export const RULES = {
   'image-architecture-unknown': imageArchitectureUnknown,
   'image-not-pinned': imageNotPinned,
   'image-unproven': imageUnproven,
+  'interceptor-expects-http': interceptorExpectsHttp,
   'kubernetes-too-old': kubernetesTooOld,
   'kubernetes-version-unsaid': kubernetesVersionUnsaid,
   'limit-range-refuses': limitRangeRefuses,
@@ -259,6 +268,7 @@ export const RULES = {
   'port-taken': portTaken,
   'progress-deadline-too-short': progressDeadlineTooShort,
   'quota-demands-resources': quotaDemandsResources,
+  'quota-leaves-job-out': quotaLeavesJobOut,
   'quota-too-small': quotaTooSmall,
   'register-only-ignores': registerOnlyIgnores,
   'remote-code-not-pinned': remoteCodeNotPinned,
@@ -266,11 +276,13 @@ export const RULES = {
   'repository-model-unnamed': repositoryModelUnnamed,
   'revision-not-pinned': revisionNotPinned,
   'rollout-interrupts-serving': rolloutInterruptsServing,
+  'route-destination-unknown': routeDestinationUnknown,
   'route-model-unknown': routeModelUnknown,
   'route-order-differs': routeOrderDiffers,
   'route-port-unknown': routePortUnknown,
   'route-unreachable': routeUnreachable,
   'route-weights-differ': routeWeightsDiffer,
+  'routes-overlap': routesOverlap,
   'scaling-only-recorded': scalingOnlyRecorded,
   'scaling-unfit': scalingUnfit,
   'schedule-without-effect': scheduleWithoutEffect,
@@ -336,7 +348,7 @@ export const RUNTIME_RULES = {
   source: ['gated-repository-without-token', 'hub-switched', 'pickle-not-verified', 'remote-code-not-pinned', 'repository-model-unnamed', 'source-ending-unknown'],
   network: ['exposed-without-key', 'host-network-shared', 'monitoring-blocked', 'network-source-blocked'],
   labels: ['user-labels-overwrite'],
-  volumes: ['huge-pages-missing', 'kubernetes-too-old'],
+  volumes: ['huge-pages-missing', 'kubernetes-too-old', 'feature-gate-needed'],
   patches: ['patch-failed', 'patch-without-effect'],
   effect: ['cache-unused', 'accelerator-unknown-to-dialect', 'metrics-switched-off'],
   mounts: ['cache-mount-unused'],

@@ -9,6 +9,7 @@ import { otherContainers } from '../render/containers';
 import { secretsIn } from '../render/environment';
 import { footprintOf } from '../render/footprint';
 import { derivePodTemplate, serverArgs } from '../render/pod-template';
+import { exposedBy, exposedByNode, exposedByService, Exposure } from '../render/ports';
 import { imageFor, RuntimePlan } from '../render/runtime-plan';
 import { ModelSource } from '../sources/model-source';
 import { ExtraContainer } from '../values/extra-container';
@@ -21,6 +22,8 @@ export interface RuntimeContext {
   readonly patched: RuntimePlan;
   /** The template of its Pods as patches of all kinds leave it; undefined without patches. */
   readonly template?: Json;
+  /** The `spec` of each of its Services as patches leave it; undefined where nobody patches them. */
+  readonly services?: readonly Json[];
   /** The labels and annotations that users give to its objects. */
   readonly metadata: readonly ObjectMetadataOptions[];
   readonly neighbours: Neighbourhood;
@@ -77,6 +80,12 @@ export class RuntimeSubject {
   public get template(): Json {
     if (this.podPatches === undefined) return derivePodTemplate(this.plan);
     return this.podPatches.failure === undefined ? this.podPatches.template : undefined;
+  }
+
+  /** What leads requests from outside of the cluster to it. */
+  public get exposures(): readonly Exposure[] {
+    const { services } = this.context;
+    return [...services === undefined ? exposedBy(this.plan) : services.flatMap(exposedByService), ...exposedByNode(this.plan)];
   }
 
   /** Where its objects are. */

@@ -10,6 +10,7 @@ export function checkScalingPolicy(plan: AutoscalingPlan, version: KubernetesVer
   return [
     ...judgeBy('scaling-unfit', plan),
     ...judgeBy('schedule-without-effect', plan),
+    ...judgeBy('interceptor-expects-http', plan),
     ...judgeBy('scaling-only-recorded', { predictive: plan.predictive, isRecordOnly: plan.scaler._by.kind === 'recordOnly' }),
     ...checkVersions(plan, version),
     ...checkZero(plan),

@@ -2,6 +2,7 @@ import { isIP } from 'net';
 import { DEVICE_TEMPLATE } from './device-fields';
 import { POD, POD_OF_JOB } from './pod-fields';
 import { CLAIM, GIVEN } from './volume-fields';
+import { SERVICE_TYPES_OF } from '../facts/service-types';
 import { absent, both, Field, FieldProblem, filled, from, isObject, list, map, members, oneOf, required, rule, text, whole } from '../ground/fields';
 import {
   ANNOTATIONS, COUNT, COUNT_OR_PERCENT, COUNT_OR_SHARE, DATA_KEY, DNS_LABEL, DNS_SUBDOMAIN, INT32, IP_BLOCK, LABELS, PORT, PORT_OR_NAME,
@@ -93,18 +94,13 @@ function servicePorts(spec: { [member: string]: Json }): FieldProblem[] {
   ];
 }
 
-/** Members of a Service that only some types have. */
-const OF_TYPES: { readonly [member: string]: readonly string[] } = {
-  allocateLoadBalancerNodePorts: ['LoadBalancer'],
-  loadBalancerClass: ['LoadBalancer'],
-  loadBalancerSourceRanges: ['LoadBalancer'],
-  externalTrafficPolicy: ['LoadBalancer', 'NodePort'],
-  healthCheckNodePort: ['LoadBalancer'],
-};
+/** Members of a Service that only some types have; those of a port are looked at there. */
+const { nodePort: _ofPorts, ...OF_TYPES } = SERVICE_TYPES_OF;
 
 function serviceTypes(spec: { [member: string]: Json }): FieldProblem[] {
   const type = String(spec.type ?? 'ClusterIP');
-  const wrong = Object.keys(OF_TYPES).filter(member => isSaid(spec[member]) && !OF_TYPES[member].includes(type));
+  const others = Object.entries<readonly string[]>(OF_TYPES).filter(([, types]) => !types.includes(type));
+  const wrong = others.map(([member]) => member).filter(member => isSaid(spec[member]));
   const nodePort = type === 'ClusterIP' && itemsAt(spec, 'ports').some(port => Boolean(at(port, 'nodePort')));
   return [
     ...wrong.map(member => ({ path: `.${member}`, got: spec[member], allowed: `nothing, with the type ${type}` })),

@@ -17,7 +17,11 @@ export interface Terminal {
 }
 
 /** Plans the memory of a model on one or all kinds of devices. */
-export async function fit(args: readonly string[], terminal: Terminal = process.stdout): Promise<string> {
+export function fit(args: readonly string[], terminal: Terminal = process.stdout): Promise<string> {
+  return Promise.resolve().then(() => printed(args, terminal));
+}
+
+function printed(args: readonly string[], terminal: Terminal): string {
   const options = fitOptions(args);
   const planned = options.devices.map(device => planOn(options, device));
   if (options.format === 'json') return JSON.stringify(planned.map(one => jsonOf(options, one)), undefined, 2);

@@ -3,6 +3,7 @@ import { join } from 'path';
 import { LockedImage, lockedImage } from './registry';
 import { LockedSource, lockedSource } from './sources';
 import { publishedName } from '../facts/image-registries';
+import { LOCK_FILE, readLock } from '../facts/lock-file';
 import { isImageReference } from '../ground/images';
 
 /** How the command is called. */
@@ -15,17 +16,14 @@ export const LOCK_USAGE = [
 
 /** The content of a lock. */
 interface Lock {
-  readonly version: 1;
   readonly sources: { [uri: string]: LockedSource };
   readonly images: { [name: string]: string };
 }
 
-const FILE = 'matrixinfer.lock.json';
-
 /** Adds sources and images to the lock, or looks at all of it anew. */
 export async function lock(args: readonly string[]): Promise<string> {
   const [path, wanted] = parsed(args);
-  const known: Lock = existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')) as Lock : { version: 1, sources: {}, images: {} };
+  const known = existsSync(path) ? readLock(path, 'mend it, take it back from your history, or remove it to have it written anew') as Lock : { sources: {}, images: {} };
   const asked = wanted.length > 0 ? wanted.flatMap(named) : [...Object.keys(known.sources), ...Object.keys(known.images)];
   if (asked.length === 0) throw new Error(`nothing to lock: ${path} is empty, and no source, image or manifest is named\n\n${LOCK_USAGE}`);
   const pinned = new Map(Object.entries(known.sources).map(([uri, { commit }]) => [`${uri.split('@')[0]}@${commit}`, uri]));
@@ -47,7 +45,7 @@ function parsed(args: readonly string[]): [path: string, wanted: string[]] {
   const at = args.indexOf('--file');
   const unknown = args.find((word, index) => word.startsWith('-') && index !== at);
   if (unknown !== undefined) throw new Error(`unknown option ${unknown}\n\n${LOCK_USAGE}`);
-  if (at < 0) return [FILE, [...args]];
+  if (at < 0) return [LOCK_FILE, [...args]];
   if (args[at + 1] === undefined) throw new Error(`--file needs a path\n\n${LOCK_USAGE}`);
   return [args[at + 1], args.filter((_word, index) => index !== at && index !== at + 1)];
 }

@@ -7,9 +7,16 @@ const COMMANDS: { readonly [name: string]: (args: readonly string[]) => Promise<
 
 const USAGE = `usage: cdk8s-matrixinfer <command>\n\n${FIT_USAGE}\n${LOCK_USAGE}`;
 
+/** Words that ask how the commands are called. */
+const HELP = new Set(['--help', '-h', 'help']);
+
 /** Runs one command; a mistake is one line, and exit code 1. */
-async function main([name = '', ...args]: readonly string[]): Promise<void> {
-  if (!Object.hasOwn(COMMANDS, name)) throw new Error(`unknown command ${JSON.stringify(name)}\n\n${USAGE}`);
+async function main([name, ...args]: readonly string[]): Promise<void> {
+  if (name !== undefined && [name, ...args].some(word => HELP.has(word))) {
+    process.stdout.write(`${USAGE}\n`);
+    return;
+  }
+  if (name === undefined || !Object.hasOwn(COMMANDS, name)) throw new Error(`${name === undefined ? 'no command' : `unknown command ${JSON.stringify(name)}`}\n\n${USAGE}`);
   process.stdout.write(`${await COMMANDS[name](args)}\n`);
 }
 

@@ -26,3 +26,4 @@ export * from './text-generation-inference';
 export * from './torchserve';
 export * from './triton';
 export * from './vllm';
+export * from './vllm-options';

@@ -2,6 +2,7 @@ import { Duration, Size } from 'cdk8s';
 import { EngineMaintenance, EngineMetrics } from './engine-metrics';
 import { EnginePorts, EngineProbes } from './engine-ports';
 import { ImageHardening } from './image-hardening';
+import { refuseUnknownMembers } from '../ground/input/constants';
 import { Framework } from '../values/framework';
 import { SecretKey } from '../values/secret-key';
 
@@ -242,3 +243,5 @@ export enum ModelPlacement {
   /** At its root, whatever the layout is. */
   AS_IN_SOURCE = 'as-in-source',
 }
+
+refuseUnknownMembers(ModelPlacement, 'ModelPlacement');

@@ -71,7 +71,6 @@ export class KServeHuggingFaceEngine extends KnownEngine {
   public constructor(props: KServeHuggingFaceEngineProps) {
     [props] = judged('new_KServeHuggingFaceEngine', [props], arguments, { open: new.target !== KServeHuggingFaceEngine });
     const version = versionOf('KServe', props, '0.20.0');
-    checkGrpc(props);
     super({
       ...LANGUAGE_MODEL_FACTS,
       name: 'kserve-huggingface',
@@ -134,9 +133,4 @@ export class KServeHuggingFaceEngine extends KnownEngine {
 function metricsOf(version: string, { backend }: KServeHuggingFaceEngineProps): EngineMetrics {
   if (backend !== 'vllm') return metricsIn(KSERVE_METRICS, version);
   return metricsIn(VLLM_METRICS, isAtLeast(version, '0.16.0') ? { from: '0.9.2' } : { from: '0.8.0', before: '0.9.1' });
-}
-
-function checkGrpc({ grpc, grpcPort }: KServeHuggingFaceEngineProps): void {
-  if (grpc || grpcPort === undefined) return;
-  throw invalid({ what: 'grpcPort of KServe', got: grpcPort, allowed: 'with grpc: true', fix: 'switch grpc on, or leave grpcPort out' });
 }

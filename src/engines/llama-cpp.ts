@@ -17,6 +17,7 @@ import { LLAMA_CPP_OPTIONS } from '../flags/options/llama-cpp-options';
 import { bytesOf, GIB } from '../ground/bytes';
 import { invalid } from '../ground/errors';
 import { judged } from '../ground/input/judged';
+import { given } from '../ground/objects';
 import { Compute } from '../values/compute';
 import { ModelTask } from '../values/model-task';
 
@@ -36,6 +37,9 @@ const ALL_LAYERS = 999;
 
 /** A build that takes several names in `--alias`, which came with https://github.com/ggml-org/llama.cpp/pull/19926 some builds before. */
 const SEVERAL_NAMES = 'b8508';
+
+/** The oldest build whose flags are known: it takes several adapters in one list. https://github.com/ggml-org/llama.cpp common/arg.cpp */
+const LISTED_ADAPTERS = 'b9093';
 
 /**
  * How llama.cpp's server is run, for any task but `ModelTask.CLASSIFY`, `version` being a build, for example `b11434`: on port 8080, with `ghcr.io/ggml-org/llama.cpp`, `server-`, `server-cuda-`, `server-rocm-` or
@@ -144,6 +148,7 @@ export class LlamaCppEngine extends KnownEngine {
       flags: {
         '--model': ggufFile({ engine: 'llama-cpp', title: 'llama.cpp' }, context.model.path, modelFile),
         '--mmproj': context.model.projector,
+        ...this.adapters(given(context.model.adapters)),
         '--alias': [context.servedName, ...context.servedAliases].join(','),
         '--host': '0.0.0.0',
         '--port': this.ports.http,
@@ -163,6 +168,13 @@ export class LlamaCppEngine extends KnownEngine {
         LLAMA_ARG_CACHE_RAM: String(this.promptCacheMebibytes(compute)),
       },
     };
+  }
+
+  /** Adapters that sources bring: one is a part of every answer, of several each request says by their numbers which it wants. */
+  private adapters(brought: readonly [name: string, path: string][]): StatedOptions {
+    if (brought.length > 1 && !this._isAtLeast(LISTED_ADAPTERS)) throw new Error(`llama.cpp takes several adapters from ${LISTED_ADAPTERS} on, got ${brought.length}; use such a build, or one adapter`);
+    const files = brought.map(([name, path]) => ggufFile({ engine: 'llama-cpp', title: `the adapter ${name} of llama.cpp` }, path, undefined));
+    return { '--lora': files.length > 0 && files.join(','), '--lora-init-without-apply': files.length > 1 };
   }
 
   /** Layers on the accelerators, over all of which the server splits them by itself; or threads, of which it would start one for each core of the node. */

@@ -3,6 +3,7 @@ import {
 } from './language-model-options';
 import { KnownContainer, KnownEngine } from './private/known-engine';
 import { LANGUAGE_MODEL_FACTS } from './private/language-model-facts';
+import { TensorParallelOptions } from './parallelism-options';
 import { adaptersOf, draftModelOf } from './private/language-models';
 import { LMDEPLOY_METRICS } from './private/metrics/language-server-metrics';
 import { metricsIn } from './private/metrics/metric-row';
@@ -15,6 +16,7 @@ import { EngineContext } from './serving-engine';
 import { isAtLeast, versionOf } from '../facts/versions';
 import { LMDEPLOY_OPTIONS } from '../flags/options/lmdeploy-options';
 import { invalid } from '../ground/errors';
+import { refuseUnknownMembers } from '../ground/input/constants';
 import { judged } from '../ground/input/judged';
 import { given } from '../ground/objects';
 import { ModelLocation } from '../values/model-location';
@@ -33,6 +35,8 @@ export enum LmdeployBackend {
   PYTORCH = 'pytorch',
 }
 
+refuseUnknownMembers(LmdeployBackend, 'LmdeployBackend');
+
 /**
  * Types of the KV cache that TurboMind refuses or takes for another, in words and in numbers.
  * https://github.com/InternLM/lmdeploy/blob/v0.16.0/lmdeploy/messages.py, https://lmdeploy.readthedocs.io/en/latest/quantization/kv_quant.html
@@ -44,7 +48,7 @@ const PYTORCH_CACHE = /^(fp8(_e4m3|_e5m2)?|turbo_quant|16|17|42)$/i;
  * the Pod. `freeGpuMemoryFraction` is 0.8 when not said, and below 1.
  */
 export interface LmdeployEngineProps
-  extends ServerOptions, LanguageModelOptions, KvCacheOptions, ParserOptions, LoraOptions, SpeculativeDecodingOptions, FreeMemoryShareOptions {
+  extends ServerOptions, LanguageModelOptions, KvCacheOptions, ParserOptions, LoraOptions, SpeculativeDecodingOptions, FreeMemoryShareOptions, TensorParallelOptions {
   /**
    * The backend that it runs the model with (`--backend`). For a model that TurboMind does not know, LMDeploy takes PyTorch all the same.
    *
@@ -110,7 +114,7 @@ export class LmdeployEngine extends KnownEngine {
         '--server-port': this.ports.http,
         '--model-name': context.servedName,
         '--backend': backend ?? ((this.needsPyTorch || given(model.adapters).length > 0) && LmdeployBackend.PYTORCH),
-        '--tp': tensorParallelSize(this, {}, { compute: context.compute }),
+        '--tp': tensorParallelSize(this, this.props, { compute: context.compute }),
         '--trust-remote-code': trustRemoteCode && this._isAtLeast('0.13.0'),
         '--enable-metrics': true,
         '--ssl': context.tls !== undefined,

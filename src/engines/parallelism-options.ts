@@ -39,3 +39,20 @@ export interface DataParallelAttentionOptions {
    */
   readonly dataParallelAttention?: boolean;
 }
+
+/** How the context of a request is divided among devices, for contexts that are too long for one. */
+export interface ContextParallelOptions {
+  /**
+   * Parts that the context is divided into while it is read, each on devices of its own: the accelerators are divided by it, as by pipeline stages.
+   *
+   * @default 1
+   */
+  readonly prefillContextParallelSize?: number;
+
+  /**
+   * Parts that the KV cache of a context is divided into while it is answered. It shares the devices of tensor parallelism, which has to be a multiple of it.
+   *
+   * @default 1
+   */
+  readonly decodeContextParallelSize?: number;
+}

@@ -5,10 +5,12 @@ import { TEI_METRICS } from './private/metrics/language-server-metrics';
 import { metricsIn } from './private/metrics/metric-row';
 import { OfficialImage } from './private/official-images';
 import { hubEnvironment } from './private/python-caches';
+import { Stated } from './private/stated-options';
 import { ApiKeyOptions, ServerOptions } from './server-options';
 import { EngineContext } from './serving-engine';
 import { isAtLeast, versionOf } from '../facts/versions';
 import { TEI_OPTIONS } from '../flags/options/text-embeddings-inference-options';
+import { invalid } from '../ground/errors';
 import { judged } from '../ground/input/judged';
 import { Accelerator } from '../values/accelerator';
 import { Compute } from '../values/compute';
@@ -71,6 +73,13 @@ export interface TextEmbeddingsInferenceEngineProps extends ServerOptions, ApiKe
   readonly maxBatchTokens?: number;
 
   /**
+   * Whether longer texts than the model takes are cut off (`--auto-truncate`); else they are refused with 413. With 1.9.0 and 1.9.1 they always are.
+   *
+   * @default - the server's own: from 1.9.0 on yes
+   */
+  readonly autoTruncate?: boolean;
+
+  /**
    * Whether each log line is a JSON object (`--json-output`), as the image itself has it.
    *
    * @default true
@@ -119,6 +128,9 @@ export class TextEmbeddingsInferenceEngine extends KnownEngine {
       repeatableFlags: ['--cors-allow-origin'],
     });
     this.props = props;
+    if (props.autoTruncate === false && isAtLeast(version, '1.9.0') && !isAtLeast(version, '1.9.2')) {
+      throw invalid({ what: 'autoTruncate', got: false, allowed: `true with ${version}, which always cuts longer texts off`, fix: 'use 1.9.2 or newer, or leave it out' });
+    }
   }
 
   /**
@@ -144,10 +156,18 @@ export class TextEmbeddingsInferenceEngine extends KnownEngine {
         '--served-model-name': context.servedName,
         '--hostname': '0.0.0.0',
         '--port': this.ports.http,
+        '--auto-truncate': this.truncation(),
         '--json-output': this.props.jsonLogs ?? true,
       },
       env: hubEnvironment(context, 'tei', { HUGGINGFACE_HUB_CACHE: `${context.cachePath}/hub` }),
     };
+  }
+
+  /** It was a switch until 1.9.0 made it the default, which 1.9.2 lets be switched off. */
+  private truncation(): Stated {
+    const { autoTruncate } = this.props;
+    if (!this._isAtLeast('1.9.0')) return autoTruncate;
+    return autoTruncate === false && 'false';
   }
 
   /**

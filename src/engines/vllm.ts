@@ -2,7 +2,8 @@ import {
   CpuKvCacheOptions, KvCacheOptions, LanguageModelOptions, LoraOptions, LoraRankOptions, MemoryShareOptions, MultiModalOptions,
   ParallelismOptions, ParserOptions, SpeculativeDecoding, SpeculativeDecodingOptions, StructuredOutputOptions, TaskOptions,
 } from './language-model-options';
-import { DataParallelOptions, ExpertParallelOptions, TensorParallelOptions } from './parallelism-options';
+import { ContextParallelOptions, DataParallelOptions, ExpertParallelOptions, TensorParallelOptions } from './parallelism-options';
+import { word } from './private/args';
 import { seenOnCpu } from './private/image-facts';
 import { KnownContainer, KnownEngine } from './private/known-engine';
 import { LANGUAGE_MODEL_FACTS } from './private/language-model-facts';
@@ -15,8 +16,10 @@ import { hubEnvironment, vllmCaches } from './private/python-caches';
 import { StatedOptions } from './private/stated-options';
 import { ServerOptions } from './server-options';
 import { EngineContext } from './serving-engine';
+import { KvTransferRole, VllmTuningOptions } from './vllm-options';
 import { isAtLeast, versionOf } from '../facts/versions';
 import { VLLM_OPTIONS } from '../flags/options/vllm-options';
+import { invalid } from '../ground/errors';
 import { judged } from '../ground/input/judged';
 import { given } from '../ground/objects';
 import { ModelLocation } from '../values/model-location';
@@ -41,7 +44,7 @@ const IMAGES: readonly OfficialImage[] = [
 export interface VllmEngineProps
   extends ServerOptions, LanguageModelOptions, ParallelismOptions, KvCacheOptions, ParserOptions, StructuredOutputOptions, LoraOptions,
   LoraRankOptions, SpeculativeDecodingOptions, MultiModalOptions, TaskOptions, MemoryShareOptions, CpuKvCacheOptions, TensorParallelOptions,
-  DataParallelOptions, ExpertParallelOptions {
+  DataParallelOptions, ExpertParallelOptions, ContextParallelOptions, VllmTuningOptions {
 }
 
 /**
@@ -78,6 +81,7 @@ export class VllmEngine extends KnownEngine {
       envPrefix: 'VLLM', // a Service called vllm injects VLLM_PORT=tcp://… into other Pods, which vLLM reads
     });
     this.props = props;
+    checkBatch(props);
   }
 
   /** @internal */
@@ -109,12 +113,16 @@ export class VllmEngine extends KnownEngine {
   }
 
   private derived(context: EngineContext): StatedOptions {
-    const { multiModalLimits, gpuMemoryUtilization = 0.9, pipelineParallelSize: stages = 1, dataParallelSize: copies = 1 } = this.props;
+    const { multiModalLimits, gpuMemoryUtilization = 0.9, pipelineParallelSize: stages = 1, dataParallelSize: copies = 1, kvTransfer } = this.props;
+    const { prefillContextParallelSize: parts = 1, decodeContextParallelSize: shared = 1 } = this.props;
     return {
       ...this.task(),
       '--tensor-parallel-size': tensorParallelSize(this, this.props, context),
       '--data-parallel-size': copies > 1 && copies,
       '--pipeline-parallel-size': stages > 1 && stages,
+      '--prefill-context-parallel-size': parts > 1 && parts,
+      '--decode-context-parallel-size': shared > 1 && shared,
+      '--kv-transfer-config': kvTransfer && JSON.stringify({ kv_connector: kvTransfer.connector, kv_role: kvTransfer.role ?? KvTransferRole.BOTH }),
       '--gpu-memory-utilization': context.compute.accelerator && gpuMemoryUtilization,
       '--limit-mm-per-prompt': multiModalLimits && this.limits(given(multiModalLimits)),
     };
@@ -144,6 +152,17 @@ export class VllmEngine extends KnownEngine {
       '--speculative-config': speculativeDecoding && speculation(speculativeDecoding, model),
     };
   }
+}
+
+/** Throws on a batch that vLLM refuses at the start. https://github.com/vllm-project/vllm/blob/main/vllm/config/scheduler.py */
+function checkBatch({ maxBatchTokens, maxModelLen, maxConcurrentRequests, chunkedPrefill, kvTransfer }: VllmEngineProps): void {
+  if (kvTransfer) word('kvTransfer.connector', kvTransfer.connector);
+  if (maxBatchTokens === undefined) return;
+  const least = Math.max(maxConcurrentRequests ?? 0, chunkedPrefill === false ? maxModelLen ?? 0 : 0);
+  if (maxBatchTokens >= least) return;
+  throw invalid({
+    what: 'maxBatchTokens', got: maxBatchTokens, allowed: `at least ${least}: maxConcurrentRequests, and without chunkedPrefill maxModelLen`, fix: 'raise it, or lower those',
+  });
 }
 
 function speculation(drafting: SpeculativeDecoding, main: ModelLocation): string {

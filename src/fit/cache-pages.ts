@@ -8,6 +8,8 @@ export interface PageOptions {
   readonly dataType: string;
   readonly tensorParallel: number;
   readonly onCpu: boolean;
+  /** States are of 32 bits, all of them. */
+  readonly statesInFloat?: boolean;
 }
 
 /** What one layer keeps: bytes of a token, or of a sequence. */
@@ -40,9 +42,9 @@ function tokenBytes(cache: TokenCache, { numbers, tensorParallel }: PageOptions)
 }
 
 /** Bytes of a state on one rank. On a CPU vLLM keeps the recurrent part in 32 bits. https://github.com/vllm-project/vllm vllm/platforms/cpu.py */
-function stateBytes({ states }: StateCache, { dataType, tensorParallel, onCpu }: PageOptions): number {
+function stateBytes({ states }: StateCache, { dataType, tensorParallel, onCpu, statesInFloat }: PageOptions): number {
   const plain = Math.min(2, bitsOfType(dataType) / 8);
   return states.reduce((sum, { elements, parts, bytes, recurrent }) => (
-    sum + elements * shareOf(parts, tensorParallel) * (bytes ?? (recurrent && onCpu ? 4 : plain))
+    sum + elements * shareOf(parts, tensorParallel) * (statesInFloat ? 4 : bytes ?? (recurrent && onCpu ? 4 : plain))
   ), 0);
 }

@@ -58,7 +58,8 @@ const hasVllm = (engine: string): boolean => ['vllm', 'kserve-huggingface', 'mat
 export function cacheLayout(architecture: Architecture, options: CacheOptions): CacheLayout | undefined {
   const numbers = cacheNumbers(options.cacheType, options.dataType);
   if (numbers === undefined || architecture.task === 'encode') return undefined;
-  const stages = pagesOfStages(architecture, options.pipelineParallel, { ...options, numbers }).filter(pages => pages.length > 0);
+  const inFloat = options.engine === 'llama-cpp' || options.engine === 'ollama'; // llama.cpp keeps states in 32 bits
+  const stages = pagesOfStages(architecture, options.pipelineParallel, { ...options, numbers, statesInFloat: inFloat }).filter(pages => pages.length > 0);
   const layouts = stages.map(pages => (hasVllm(options.engine) ? vllmLayout(pages, options) : ownPools(pages, options)));
   return layouts.reduce<CacheLayout | undefined>((most, one) => (most === undefined || one.bytesPerBlock > most.bytesPerBlock ? one : most), undefined);
 }
@@ -89,10 +90,10 @@ export function bytesOfSequence(layout: CacheLayout, tokens: number, options: Pi
 
 /** A window keeps what it looks back on and what steps in flight compute; it may begin within a block. https://github.com/vllm-project/vllm vllm/v1/kv_cache_interface.py */
 function blocksOfGroup(
-  { blockSize, window, chunk, isState }: CacheGroup, { blocksPerState }: CacheLayout, tokens: number, { maxBatchedTokens, contextParallel }: Pick<CacheOptions, 'maxBatchedTokens' | 'contextParallel'>,
+  { blockSize, window, chunk, isState }: CacheGroup, { blocksPerState, shared }: CacheLayout, tokens: number, { maxBatchedTokens, contextParallel }: Pick<CacheOptions, 'maxBatchedTokens' | 'contextParallel'>,
 ): number {
   if (isState) return blocksPerState;
-  if (window !== undefined) return Math.ceil(Math.min(window - 1 + maxBatchedTokens, tokens) / blockSize) + 1;
+  if (window !== undefined) return Math.ceil(Math.min(window + maxBatchedTokens - (shared ? 1 : 0), tokens) / blockSize) + (shared ? 1 : 0);
   if (chunk !== undefined) return Math.ceil(Math.min(chunk + maxBatchedTokens, tokens) / blockSize);
   return Math.ceil(tokens / (blockSize * contextParallel));
 }

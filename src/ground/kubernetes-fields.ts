@@ -95,13 +95,15 @@ export const CAPABILITY = text('the name of a Linux capability in capital letter
 
 /** A taint that is tolerated. */
 export const TOLERATION: Field = both(
-  members({ key: QUALIFIED_NAME, operator: oneOf('Exists', 'Equal'), value: LABEL_VALUE, effect: oneOf('NoSchedule', 'PreferNoSchedule', 'NoExecute') }),
+  members({ key: QUALIFIED_NAME, operator: oneOf('Exists', 'Equal', 'Lt', 'Gt'), value: LABEL_VALUE, effect: oneOf('NoSchedule', 'PreferNoSchedule', 'NoExecute') }),
   value => {
     if (!isObject(value)) return [];
     const exists = value.operator === 'Exists' || (value.operator === undefined && value.value === undefined);
     if (value.tolerationSeconds !== undefined && value.effect !== 'NoExecute') {
       return [{ path: '.tolerationSeconds', got: value.tolerationSeconds, allowed: 'no seconds, unless the effect is NoExecute' }];
     }
+    const compares = value.operator === 'Lt' || value.operator === 'Gt';
+    if (compares && !/^(0|[1-9]\d{0,18})$/.test(String(value.value ?? ''))) return [{ path: '.value', got: value.value ?? 'nothing', allowed: `a whole number, with the operator ${String(value.operator)}` }];
     if (value.key === undefined && !exists) return [{ path: '.operator', got: value.operator ?? 'Equal', allowed: 'Exists, when there is no key' }];
     return exists && value.value !== undefined ? [{ path: '.value', got: value.value, allowed: 'no value, when the operator is Exists' }] : [];
   },

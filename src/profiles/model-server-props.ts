@@ -20,7 +20,7 @@ export interface ModelServerService {
   /**
    * How it is reached: `CLUSTER_IP`, `NODE_PORT` or `LOAD_BALANCER`.
    *
-   * @default ServiceType.CLUSTER_IP
+   * @default - Kubernetes' own: ServiceType.CLUSTER_IP
    */
   readonly type?: ServiceType;
 
@@ -100,6 +100,14 @@ export interface ModelServerTls {
    * @default - that of `tls` of the model
    */
   readonly secretName?: string;
+
+  /**
+   * Name of a ConfigMap with `ca.crt`, in the namespace of the server: with it Gateways call a server that speaks TLS itself, and verify that its
+   * certificate is for `<name>.<namespace>.svc`. It is not recorded. https://gateway-api.sigs.k8s.io/api-types/backendtlspolicy/
+   *
+   * @default - Gateways are told nothing, and most of them call without TLS (`gateway-speaks-plain`)
+   */
+  readonly certificateAuthority?: string;
 }
 
 /** The props that a `ModelServer` is made from. */

@@ -1,4 +1,5 @@
 import { ServerProbe } from '../engines/server-probe';
+import { refuseUnknownMembers } from '../ground/input/constants';
 import { ContainerPort } from '../values/container-port';
 import { ExtraContainer } from '../values/extra-container';
 import { LifecycleHooks } from '../values/lifecycle-hook';
@@ -11,6 +12,8 @@ export enum StartOrder {
   /** After the downloads, when the files of the model are there. Init containers run before sidecars start then. */
   AFTER_DOWNLOADS = 'after-downloads',
 }
+
+refuseUnknownMembers(StartOrder, 'StartOrder');
 
 /** A container that runs to its end before the server starts. */
 export interface InitContainer extends ExtraContainer {

@@ -1,3 +1,4 @@
+import { refuseUnknownMembers } from '../ground/input/constants';
 import { LifecycleHooks } from '../values/lifecycle-hook';
 
 /** How the Pods resolve names. https://kubernetes.io/docs/concepts/services-networking/dns-pod-service/ */
@@ -14,6 +15,8 @@ export enum DnsPolicy {
   /** Only as `nameservers`, `searches` and `options` say. */
   NONE = 'None',
 }
+
+refuseUnknownMembers(DnsPolicy, 'DnsPolicy');
 
 /** How the Pods resolve names. */
 export interface PodDns {
@@ -55,6 +58,8 @@ export enum TerminationMessagePolicy {
   FALLBACK_TO_LOGS_ON_ERROR = 'FallbackToLogsOnError',
 }
 
+refuseUnknownMembers(TerminationMessagePolicy, 'TerminationMessagePolicy');
+
 /** The part of its node and of the cluster that a Pod sees. */
 export interface PodSystemOptions {
   /**
@@ -78,6 +83,24 @@ export interface PodSystemOptions {
    * @default false
    */
   readonly hostPid?: boolean;
+
+  /**
+   * Whether root in the Pods is root on their node too. With `false` the Pods have users of their own (KEP-127): one that breaks out of its container has no
+   * rights on the node. Needs Kubernetes 1.33 (`kubernetes-too-old`), and a container runtime and volumes that map users; not together with the network, IPC or
+   * processes of the node.
+   *
+   * @default true
+   */
+  readonly hostUsers?: boolean;
+
+  /**
+   * Ports of the node that lead to ports of the Pod, by the name of that port: `http`, `grpc` or `metrics` of the engine, one of `containerPorts`, or one of
+   * another container. A node has each of them once, so that it runs one Pod of the model, and Pod Security `restricted` and `baseline` are given up
+   * (`host-network-shared`, `pod-security-lowered`).
+   *
+   * @default - none
+   */
+  readonly hostPorts?: { [port: string]: number };
 
   /**
    * Whether the containers of a Pod see each other's processes.

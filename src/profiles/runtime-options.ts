@@ -1,6 +1,7 @@
 import { Duration, JsonPatch } from 'cdk8s';
 import { InitContainer, PodContainer, SidecarContainer } from './pod-containers';
 import { PodSystemOptions } from './pod-system-options';
+import { refuseUnknownMembers } from '../ground/input/constants';
 import { INetworkPeer } from '../values/network-peer';
 import { PodVolume } from '../values/pod-volume';
 import { IServiceAccountRef } from '../values/service-account-ref';
@@ -15,6 +16,8 @@ export enum SupplementalGroupsPolicy {
   STRICT = 'Strict',
 }
 
+refuseUnknownMembers(SupplementalGroupsPolicy, 'SupplementalGroupsPolicy');
+
 /** The system calls that containers may make. https://kubernetes.io/docs/tutorials/security/seccomp/ */
 export enum SeccompProfile {
   /** Those that the container runtime allows. */
@@ -23,6 +26,8 @@ export enum SeccompProfile {
   /** All. It gives up Pod Security `restricted` and `baseline`. */
   UNCONFINED = 'Unconfined',
 }
+
+refuseUnknownMembers(SeccompProfile, 'SeccompProfile');
 
 /** The rights of the containers on their node. */
 export interface SecurityOptions {
@@ -131,14 +136,14 @@ export interface TimingOptions {
   readonly drain?: Duration;
 
   /**
-   * Time after which Kubernetes kills the Pod. An error when it is shorter than waiting, draining and 10 seconds together.
+   * Time after which Kubernetes kills the Pod. A warning when it is shorter than waiting, draining and 10 seconds together.
    *
    * @default - preStopDelay + drain + 15 seconds
    */
   readonly terminationGracePeriod?: Duration;
 
   /**
-   * Time after which a rollout that does not move counts as failed. An error when it is shorter than the start-up budget.
+   * Time after which a rollout that does not move counts as failed. A warning when it is shorter than the start-up budget.
    *
    * @default - 5 minutes to schedule, 10 to pull the image, the download and the start-up budget
    */

@@ -1,5 +1,6 @@
 import { Duration } from 'cdk8s';
 import { NodeAffinity, PodAffinity } from './affinity';
+import { refuseUnknownMembers } from '../ground/input/constants';
 
 /** A taint that the Pods may live with. */
 export interface Toleration {
@@ -11,14 +12,15 @@ export interface Toleration {
   readonly key?: string;
 
   /**
-   * `Exists` or `Equal`, as Kubernetes spells them.
+   * `Exists` or `Equal`, as Kubernetes spells them; from 1.35 on also `Lt` and `Gt`, which compare whole numbers (KEP-5471) and need the feature gate
+   * `TaintTolerationComparisonOperators` (`feature-gate-needed`).
    *
    * @default - `Exists` without a value, else `Equal`
    */
   readonly operator?: string;
 
   /**
-   * Value of the taint, for `Equal`.
+   * Value of the taint, for `Equal`; for `Lt` and `Gt` the number that it is compared with.
    *
    * @default - none
    */
@@ -50,6 +52,8 @@ export enum Spread {
   /** Over zones and nodes, as far as there are enough (`ScheduleAnyway`). */
   ZONES = 'zones',
 }
+
+refuseUnknownMembers(Spread, 'Spread');
 
 /** How evenly the replicas of a model are spread over the parts of a cluster. */
 export interface TopologySpread {

@@ -1,4 +1,5 @@
 import { Duration } from 'cdk8s';
+import { refuseUnknownMembers } from '../ground/input/constants';
 
 /** How a model is reached. */
 export enum ServiceType {
@@ -18,6 +19,8 @@ export enum ServiceType {
   NONE = 'None',
 }
 
+refuseUnknownMembers(ServiceType, 'ServiceType');
+
 /** The Pods that a Service leads to, seen from where a request arrives. */
 export enum ServiceTrafficPolicy {
   /** All of them. */
@@ -27,6 +30,22 @@ export enum ServiceTrafficPolicy {
   LOCAL = 'Local',
 }
 
+refuseUnknownMembers(ServiceTrafficPolicy, 'ServiceTrafficPolicy');
+
+/** The Pods that requests are led to first, of those that a traffic policy allows. */
+export enum ServiceTrafficDistribution {
+  /** Those in the zone of the client. From Kubernetes 1.31 on; from 1.34 on its name is `PREFER_SAME_ZONE`. */
+  PREFER_CLOSE = 'PreferClose',
+
+  /** Those in the zone of the client. From Kubernetes 1.34 on. */
+  PREFER_SAME_ZONE = 'PreferSameZone',
+
+  /** Those on the node of the client, then those in its zone. From Kubernetes 1.34 on. */
+  PREFER_SAME_NODE = 'PreferSameNode',
+}
+
+refuseUnknownMembers(ServiceTrafficDistribution, 'ServiceTrafficDistribution');
+
 /** A family of IP addresses. */
 export enum IpFamily {
   /** IPv4. */
@@ -35,6 +54,8 @@ export enum IpFamily {
   /** IPv6. */
   IPV6 = 'IPv6',
 }
+
+refuseUnknownMembers(IpFamily, 'IpFamily');
 
 /** How many families of IP addresses a Service has. */
 export enum IpFamilyPolicy {
@@ -47,6 +68,8 @@ export enum IpFamilyPolicy {
   /** Two; a cluster with one refuses the Service. */
   REQUIRE_DUAL_STACK = 'RequireDualStack',
 }
+
+refuseUnknownMembers(IpFamilyPolicy, 'IpFamilyPolicy');
 
 /** One more port of a Service. */
 export interface ServicePort {
@@ -181,6 +204,22 @@ export interface ServiceOptions {
    * @default - Kubernetes' own: all of them
    */
   readonly internalTrafficPolicy?: ServiceTrafficPolicy;
+
+  /**
+   * The Pods that requests from inside the cluster go to first (KEP-3015); `internalTrafficPolicy: LOCAL` comes before it. Needs Kubernetes 1.31 or 1.34
+   * (`kubernetes-too-old`).
+   *
+   * @default - none of them
+   */
+  readonly trafficDistribution?: ServiceTrafficDistribution;
+
+  /**
+   * Addresses of nodes that lead to the Service, which nobody checks: whoever routes one of them to a node reaches the server. Not with `HEADLESS`. Kubernetes 1.36
+   * deprecates them (KEP-5707); many clusters refuse them (`DenyServiceExternalIPs`).
+   *
+   * @default - none
+   */
+  readonly externalIps?: string[];
 
   /**
    * Whether DNS names Pods that are not ready too.

@@ -9,6 +9,7 @@ import { pulledFrom } from '../facts/image-registries';
 import { seconds } from '../ground/durations';
 import { hashOf } from '../ground/hash';
 import { compact, JsonObject } from '../ground/objects';
+import { ExtraContainer } from '../values/extra-container';
 import { ModelLabels } from '../values/model-labels';
 import { PodVolume } from '../values/pod-volume';
 
@@ -40,12 +41,11 @@ export function cacheJobSpec(plan: RuntimePlan): JsonObject {
 
 /** The Pods of the Job: with the account, the rights and the settings of the server's, and none of its accelerators. */
 function podTemplate(plan: RuntimePlan): JsonObject {
-  const { settings: { pod = {} }, source: { uri }, cache } = plan;
+  const { settings: { pod = {} }, source: { uri } } = plan;
   const fill = plan.fill!;
   const rewrite = (image: string) => pulledFrom(image, plan.settings);
-  const containers = [...fill.binding.initContainers ?? [], markingOf(fill, cache._job!)];
-  const used = new Set(containers.flatMap(({ mounts = [] }) => mounts.map(({ volume }) => volume)));
-  const volumes = volumesOf(plan).filter(({ name }) => used.has(name));
+  const containers = containersOf(plan);
+  const volumes = cacheJobVolumes(plan);
   const [marking, ...downloads] = containers.map(one => extraContainer(one, plan)).reverse();
   return {
     metadata: {
@@ -83,7 +83,15 @@ function placement(plan: RuntimePlan): JsonObject {
   return { tolerations, priorityClassName, nodeSelector: { ...plan.settings.scheduling?.nodeSelector } };
 }
 
-function volumesOf({ name, cache, cacheSize, fill, settings }: RuntimePlan): PodVolume[] {
-  const volumes = [...fill!.binding.volumes ?? [], ...settings.downloads?.volumes ?? [], ...settings.pod?.volumes ?? []];
-  return [cache._volume('model', cacheSize!, `${name}-cache`), ...new Set(volumes)];
+/** The containers of its Pods, in their order: the last one marks what the others brought. */
+function containersOf({ fill, cache }: RuntimePlan): ExtraContainer[] {
+  return [...fill!.binding.initContainers ?? [], markingOf(fill!, cache._job!)];
+}
+
+/** The volumes that those mount. */
+export function cacheJobVolumes(plan: RuntimePlan): PodVolume[] {
+  const { name, cache, cacheSize, fill, settings } = plan;
+  const used = new Set(containersOf(plan).flatMap(({ mounts = [] }) => mounts.map(({ volume }) => volume)));
+  const known = [...fill!.binding.volumes ?? [], ...settings.downloads?.volumes ?? [], ...settings.pod?.volumes ?? []];
+  return [cache._volume('model', cacheSize!, `${name}-cache`), ...new Set(known)].filter(volume => used.has(volume.name));
 }

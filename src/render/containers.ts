@@ -1,6 +1,6 @@
 import { Size } from 'cdk8s';
 import { renderEnv, renderEnvFrom } from './environment';
-import { longRunning } from './ports';
+import { longRunning, renderPort } from './ports';
 import { RuntimePlan } from './runtime-plan';
 import { pulledFrom } from '../facts/image-registries';
 import { bytesOf, quantityOf } from '../ground/bytes';
@@ -77,7 +77,7 @@ function longRunningContainer(container: PodContainer, plan: RuntimePlan, waits 
   const probe = (one: PodContainer['readinessProbe']) => one?._render(plan.servedName, undefined, ports[0]?.number);
   return compact({
     ...extraContainer(container, plan),
-    ports: ports.map(({ name, number, protocol = 'TCP' }) => compact({ name, containerPort: number, protocol })),
+    ports: ports.map(({ name, number, protocol = 'TCP' }) => renderPort({ name, number, protocol }, plan.settings)),
     startupProbe: probe(container.startupProbe),
     readinessProbe: probe(container.readinessProbe),
     livenessProbe: probe(container.livenessProbe),

@@ -1,8 +1,10 @@
 import type * as kplus from 'cdk8s-plus-27';
 import { IConstruct } from 'constructs';
+import { cacheJobVolumes } from './cache-job';
 import { metricsPortOf, tryScraper } from './monitored';
 import { hasService, portsBeside, portsOf, servedPorts } from './ports';
 import { RuntimeInput, RuntimePlan } from './runtime-plan';
+import { reachedByVolumes } from './volumes';
 import { compact, JsonObject } from '../ground/objects';
 import { NetworkAccess } from '../profiles/runtime-options';
 import { NodeAgent, SourceBinding } from '../sources/source-binding';
@@ -43,7 +45,7 @@ export function networkPolicySpec(plan: RuntimePlan): JsonObject {
     podSelector: { matchLabels: { [ModelLabels.MODEL]: plan.name } },
     policyTypes: ['Ingress', 'Egress'],
     ingress: [...(from.length === 0 ? [] : [{ from, ports: admittedPorts(plan) }]), ...scrapingRules(plan)],
-    egress: egressOf(plan.settings.network, plan.binding),
+    egress: egressOf(plan.settings.network, [plan.binding, reachedByVolumes(plan.volumes)]),
   });
 }
 
@@ -53,7 +55,7 @@ export function cacheJobPolicySpec(plan: RuntimePlan): JsonObject {
     podSelector: { matchLabels: { [ModelLabels.FILLS_CACHE_OF]: plan.name } },
     policyTypes: ['Ingress', 'Egress'],
     ingress: [],
-    egress: egressOf(plan.settings.network, plan.fill!.binding),
+    egress: egressOf(plan.settings.network, [plan.fill!.binding, reachedByVolumes(cacheJobVolumes(plan))]),
   };
 }
 
@@ -63,9 +65,10 @@ function scrapingRules({ engine, settings }: RuntimePlan): JsonObject[] {
   return scraper === undefined ? [] : [{ from: [scraper], ports: [{ port: metricsPortOf(engine), protocol: 'TCP' }] }];
 }
 
-/** DNS, the source, its agents, and peers that are named. */
-function egressOf(access: NetworkAccess = {}, { egressPorts, nodeAgents = [] }: SourceBinding): JsonObject[] {
-  const sourcePorts = [...new Set(egressPorts ?? [])];
+/** DNS, the source and the drivers of volumes, their agents, and peers that are named. */
+function egressOf(access: NetworkAccess = {}, needed: readonly Pick<SourceBinding, 'egressPorts' | 'nodeAgents'>[]): JsonObject[] {
+  const sourcePorts = [...new Set(needed.flatMap(({ egressPorts = [] }) => egressPorts))];
+  const nodeAgents = [...new Map(needed.flatMap(({ nodeAgents: agents = [] }) => agents).map(agent => [`${agent.address} ${agent.port}`, agent])).values()];
   const to = (access.to ?? []).flatMap(renderPeer);
   return [
     ...dnsRules(access.dns),

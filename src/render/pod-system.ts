@@ -8,6 +8,7 @@ export function podSystem(pod: PodSystemOptions): JsonObject {
     hostNetwork: shared(pod.hostNetwork),
     hostIPC: shared(pod.hostIpc),
     hostPID: shared(pod.hostPid),
+    hostUsers: pod.hostUsers === false ? false : undefined,
     shareProcessNamespace: shared(pod.shareProcessNamespace),
     // In the network of its node a Pod would ask the DNS of the node, which does not know the Services of the cluster.
     dnsPolicy: pod.dns?.policy ?? (pod.hostNetwork ? DnsPolicy.CLUSTER_FIRST_WITH_HOST_NET : undefined),

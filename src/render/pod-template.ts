@@ -5,7 +5,7 @@ import { claimsOfPod, claimsOfServer } from './device-claims';
 import { joinedEnvironment, renderEnv, renderEnvFrom } from './environment';
 import { podSecurity, containerSecurity } from './pod-security';
 import { podSystem } from './pod-system';
-import { portsOf } from './ports';
+import { portsOf, renderPort } from './ports';
 import { RuntimePlan } from './runtime-plan';
 import { schedulingFields } from './scheduling';
 import { volumeAnnotations } from './volumes';
@@ -95,7 +95,7 @@ function serverContainer(plan: RuntimePlan): JsonObject {
     args: serverArgs(plan),
     env: renderEnv(environment),
     envFrom: renderEnvFrom(environment),
-    ports: portsOf(plan).map(({ name, number, protocol }) => ({ name, containerPort: number, protocol })),
+    ports: portsOf(plan).map(port => renderPort(port, settings)),
     startupProbe: probes.startup._render(plan.servedName, timing.startup, undefined, usesTls),
     readinessProbe: probes.readiness._render(plan.servedName, undefined, undefined, usesTls),
     livenessProbe: probes.liveness._render(plan.servedName, undefined, undefined, usesTls),

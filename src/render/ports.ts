@@ -1,5 +1,7 @@
 import { ServingEngine } from '../engines/serving-engine';
+import { SERVICE_TYPES_OF } from '../facts/service-types';
 import { invalid } from '../ground/errors';
+import { at, compact, itemsAt, Json, JsonObject } from '../ground/objects';
 import { PodContainer } from '../profiles/pod-containers';
 import { RuntimeSettings } from '../profiles/runtime-settings';
 import { ServiceOptions, ServiceType } from '../profiles/service-options';
@@ -16,6 +18,11 @@ export interface PodPort {
   readonly name: string;
   readonly number: number;
   readonly protocol: string;
+}
+
+/** A port as its container has it, and as a port of the node where it is one. */
+export function renderPort({ name, number, protocol }: PodPort, { pod }: RuntimeSettings): JsonObject {
+  return compact({ name, containerPort: number, hostPort: pod?.hostPorts?.[name], protocol });
 }
 
 /** A port of the Service, and the port of the Pods that it leads to, by its name. */
@@ -69,9 +76,31 @@ export function hasGrpcService(input: PortInput): boolean {
   return input.engine.ports.grpc !== undefined && !beside && hasService(input);
 }
 
-/** Whether requests reach the model from outside of the cluster. */
-export function isExposed({ settings: { service } }: PortInput): boolean {
-  return service?.type === ServiceType.NODE_PORT || service?.type === ServiceType.LOAD_BALANCER;
+/** Something that leads requests from outside of the cluster to the model. */
+export interface Exposure {
+  /** What it is, in words. */
+  readonly what: string;
+  /** Addresses that it answers; all when none are said. */
+  readonly ranges: readonly string[];
+}
+
+/** What exposes the model, by its settings. */
+export function exposedBy({ settings: { service } }: Pick<PortInput, 'settings'>): Exposure[] {
+  return exposedByService({ type: service?.type, externalIPs: service?.externalIps, loadBalancerSourceRanges: service?.loadBalancerSourceRanges });
+}
+
+/** What exposes the Pods themselves. */
+export function exposedByNode({ settings: { pod } }: Pick<PortInput, 'settings'>): Exposure[] {
+  return Object.keys(pod?.hostPorts ?? {}).length === 0 ? [] : [{ what: 'the Pods have ports of their nodes', ranges: [] }];
+}
+
+/** What exposes a Service, by its `spec`. */
+export function exposedByService(spec: Json): Exposure[] {
+  const type = String(at(spec, 'type'));
+  return [
+    ...(type === 'NodePort' || type === 'LoadBalancer' ? [{ what: `the Service has the type ${type}`, ranges: itemsAt(spec, 'loadBalancerSourceRanges').map(String) }] : []),
+    ...(itemsAt(spec, 'externalIPs').length > 0 ? [{ what: 'the Service has externalIPs', ranges: [] }] : []),
+  ];
 }
 
 /** The ports of the first Service, that of HTTP before the others; throws on one whose number nobody says. */
@@ -99,8 +128,10 @@ export function servedGrpc(input: PortInput): ServedPort | undefined {
 /** Throws on ports that contradict each other. */
 export function checkPorts(input: PortInput): void {
   checkContainerPorts(portsOf(input));
+  checkHostPorts(input);
   const { service } = input.settings;
   if (service?.type === ServiceType.NONE) return;
+  if (service) checkType(service);
   const ports = servedPorts(input);
   refuseTwice('a name in service.ports', ports.map(({ name }) => name), 'names that differ, http among them', 'rename one of them, or say portName of the service');
   refuseTwice('a port of the service', ports.map(({ port, protocol }) => `${port}/${protocol}`), 'each port once', 'give one of them another port');
@@ -113,9 +144,29 @@ function checkContainerPorts(ports: readonly PodPort[]): void {
   refuseTwice('a port in containerPorts', ports.map(({ number, protocol }) => `${number}/${protocol}`), 'ports that differ, also from those of the engine', 'leave it out: service.ports leads to ports of the engine by their names');
 }
 
+/** Only some types have ports of nodes and load balancers. */
+function checkType({ type = ServiceType.CLUSTER_IP, ...service }: ServiceOptions): void {
+  const said = { ...service, nodePort: service.nodePort ?? service.ports?.find(({ nodePort }) => nodePort !== undefined)?.nodePort };
+  for (const [member, types] of Object.entries<readonly string[]>(SERVICE_TYPES_OF)) {
+    const value = said[member as keyof typeof said];
+    if (value === undefined || types.includes(type) || (Array.isArray(value) && value.length === 0)) continue;
+    const names = Object.entries(ServiceType).filter(([, one]) => types.includes(one)).map(([name]) => `ServiceType.${name}`);
+    throw new Error(`${member} of the service is given, and its type ${type} has none; say type: ${names.join(' or ')}, or leave ${member} out`);
+  }
+}
+
+/** A port of the node is one of the Pod, by its name. */
+function checkHostPorts(input: PortInput): void {
+  const known = podPorts(input);
+  for (const name of Object.keys(input.settings.pod?.hostPorts ?? {})) {
+    if (known.some(port => port.name === name)) continue;
+    throw invalid({ what: 'pod.hostPorts', got: name, allowed: `names of ports of the Pod: ${known.map(port => port.name).join(', ')}`, fix: 'name one of them, or add it to containerPorts or to the container that has it' });
+  }
+}
+
 /** Nothing stands between clients and Pods that could lead from one port to another. */
 function checkHeadless(service: ServiceOptions, ports: readonly ServedPort[], known: readonly PodPort[]): void {
-  const idle = (['sessionAffinity', 'internalTrafficPolicy'] as const).find(member => service[member] !== undefined);
+  const idle = (['sessionAffinity', 'internalTrafficPolicy', 'externalIps'] as const).find(member => service[member] !== undefined);
   if (idle !== undefined) {
     throw new Error(`a headless service has ${idle}, and clients choose a Pod themselves; remove it, or use another type of the service`);
   }

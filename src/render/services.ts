@@ -16,6 +16,7 @@ export function httpServiceSpec(plan: RuntimePlan): JsonObject {
     allocateLoadBalancerNodePorts: service.allocateLoadBalancerNodePorts,
     externalTrafficPolicy: service.externalTrafficPolicy,
     healthCheckNodePort: service.healthCheckNodePort,
+    externalIPs: service.externalIps,
     selector: { [ModelLabels.MODEL]: plan.name },
     ports: servedPorts(plan).map(render),
   });
@@ -32,12 +33,14 @@ export function grpcServiceSpec(plan: RuntimePlan): JsonObject {
 }
 
 /** How clients inside the cluster are led to Pods: the same for both Services. */
-function inside({ type, sessionAffinity, internalTrafficPolicy, publishNotReadyAddresses, ipFamilies, ipFamilyPolicy }: ServiceOptions): JsonObject {
+function inside(service: ServiceOptions): JsonObject {
+  const { type, sessionAffinity, internalTrafficPolicy, trafficDistribution, publishNotReadyAddresses, ipFamilies, ipFamilyPolicy } = service;
   return {
     clusterIP: type === ServiceType.HEADLESS ? 'None' : undefined,
     sessionAffinity: sessionAffinity && 'ClientIP',
     sessionAffinityConfig: sessionAffinity && { clientIP: { timeoutSeconds: sessionAffinity.toSeconds() } },
     internalTrafficPolicy,
+    trafficDistribution,
     publishNotReadyAddresses: publishNotReadyAddresses || undefined,
     ipFamilies,
     ipFamilyPolicy,

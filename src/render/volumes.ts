@@ -1,9 +1,10 @@
 import { Size } from 'cdk8s';
 import { kernelMounts } from './compile-cache';
 import { tlsMounts, tlsVolumes } from './server-tls';
-import { ANNOTATIONS_OF_DRIVER } from '../facts/csi-drivers';
+import { ANNOTATIONS_OF_DRIVER, REACHED_BY_DRIVER } from '../facts/csi-drivers';
 import { isFetched } from '../facts/server-fetches';
 import { bytesOf, ceilGib, GIB, quantityOf } from '../ground/bytes';
+import { at } from '../ground/objects';
 import { RuntimeSettings } from '../profiles/runtime-settings';
 import { ModelCache } from '../sources/model-cache';
 import { SourceBinding } from '../sources/source-binding';
@@ -72,6 +73,19 @@ function diskOf(volumes: readonly PodVolume[]): Size {
 
 /** Annotations of a Pod that the drivers of its volumes ask for. */
 export function volumeAnnotations(volumes: readonly PodVolume[]): { [key: string]: string } {
-  const drivers = volumes.filter(({ _kind }) => _kind === 'csi').map(({ _source }) => String(_source.driver));
-  return Object.assign({}, ...drivers.map(driver => ANNOTATIONS_OF_DRIVER[driver])) as { [key: string]: string };
+  return Object.assign({}, ...csiIn(volumes).map(({ driver }) => ANNOTATIONS_OF_DRIVER[driver])) as { [key: string]: string };
+}
+
+/** What sidecars of drivers have to reach from the Pod, and whether they ask for an identity there. */
+export function reachedByVolumes(volumes: readonly PodVolume[]): Pick<SourceBinding, 'egressPorts' | 'nodeAgents'> {
+  const served = csiIn(volumes).filter(({ driver }) => Object.hasOwn(REACHED_BY_DRIVER, driver));
+  return {
+    egressPorts: served.flatMap(({ driver }) => REACHED_BY_DRIVER[driver].ports),
+    nodeAgents: [...new Set(served.filter(({ options }) => !/(^|,)anonymous-access(,|$)/.test(options)).flatMap(({ driver }) => REACHED_BY_DRIVER[driver].agents))],
+  };
+}
+
+/** Volumes of drivers, with the options of their mounts. */
+function csiIn(volumes: readonly PodVolume[]): { readonly driver: string; readonly options: string }[] {
+  return volumes.filter(({ _kind }) => _kind === 'csi').map(({ _source }) => ({ driver: String(_source.driver), options: String(at(_source, 'volumeAttributes', 'mountOptions') ?? '') }));
 }

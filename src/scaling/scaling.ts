@@ -35,7 +35,7 @@ export class Scaling {
   }
 
   /**
-   * By requests that run or wait. The HTTP add-on of KEDA counts them itself; else the server does.
+   * By requests that run, and those that wait where the server counts them apart. The HTTP add-on of KEDA counts them itself; else the server does.
    *
    * @param requests how many each replica is meant to have, above 0; whole with the HTTP add-on.
    *
@@ -184,4 +184,15 @@ export class Scaling {
     /** @internal */
     public readonly _by: ScalingKind,
   ) {}
+
+  /**
+   * What is measured, where a second amount of it makes no sense.
+   * @internal
+   */
+  public get _measure(): string | undefined {
+    const by = this._by;
+    if (by.kind === 'signal') return by.signal.factory;
+    if (by.kind === 'resource') return `the ${by.target._type} of ${by.name}`;
+    return { requestRate: 'byRequestRate', accelerators: 'byAcceleratorUse', metric: undefined, schedule: undefined, trigger: undefined }[by.kind];
+  }
 }

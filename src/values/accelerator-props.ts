@@ -1,5 +1,6 @@
 import { Size } from 'cdk8s';
 import { CpuArchitecture } from './cpu-architecture';
+import { refuseUnknownMembers } from '../ground/input/constants';
 
 /** The facts that the library has to know of an accelerator. */
 export interface AcceleratorProps {
@@ -78,6 +79,8 @@ export enum SliceNaming {
   AS_DEVICE = 'as-device',
 }
 
+refuseUnknownMembers(SliceNaming, 'SliceNaming');
+
 /** How slices of a device are asked for. */
 export interface SliceOptions {
   /**
@@ -96,6 +99,8 @@ export enum SharingStrategy {
   /** At once, by NVIDIA's Multi-Process Service, which limits each Pod to its part of the memory. */
   MPS = 'mps',
 }
+
+refuseUnknownMembers(SharingStrategy, 'SharingStrategy');
 
 /** How a device is shared by several Pods. */
 export interface SharedAcceleratorProps {

@@ -1,3 +1,5 @@
+import { refuseUnknownMembers } from '../ground/input/constants';
+
 /** How bad a finding is. */
 export enum Severity {
   /** It must be wrong: synth stops. */
@@ -6,6 +8,8 @@ export enum Severity {
   /** It might be wrong: it is printed once, and can be acknowledged. */
   WARNING = 'warning',
 }
+
+refuseUnknownMembers(Severity, 'Severity');
 
 /** One thing that a check has to say. */
 export interface Finding {

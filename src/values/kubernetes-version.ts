@@ -18,11 +18,23 @@ export class KubernetesVersion {
   /** Kubernetes 1.30, the default and the lowest. */
   public static readonly V1_30 = new KubernetesVersion(30);
 
+  /** Kubernetes 1.31. */
+  public static readonly V1_31 = new KubernetesVersion(31);
+
+  /** Kubernetes 1.32. */
+  public static readonly V1_32 = new KubernetesVersion(32);
+
   /** Kubernetes 1.33: image volumes with a sub path, still behind a feature gate. */
   public static readonly V1_33 = new KubernetesVersion(33);
 
+  /** Kubernetes 1.34: the first with Dynamic Resource Allocation switched on (KEP-4381). */
+  public static readonly V1_34 = new KubernetesVersion(34);
+
   /** Kubernetes 1.35: the first with image volumes switched on (KEP-4639). */
   public static readonly V1_35 = new KubernetesVersion(35);
+
+  /** Kubernetes 1.36. */
+  public static readonly V1_36 = new KubernetesVersion(36);
 
   /** Kubernetes 1.37. */
   public static readonly V1_37 = new KubernetesVersion(37);

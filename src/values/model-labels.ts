@@ -1,5 +1,9 @@
+import { brand } from '../ground/input/brands';
+
 /** Labels and annotations that the library writes, in one place. They are part of its API: others may read them. */
 export class ModelLabels {
+  static { brand(this, 'ModelLabels'); }
+
   /** Label of the Pods that every selector uses, with the name of the model. Nothing else is ever in a selector. */
   public static readonly MODEL = 'registry.matrixinfer.ai/model';
 

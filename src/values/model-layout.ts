@@ -1,3 +1,5 @@
+import { refuseUnknownMembers } from '../ground/input/constants';
+
 /** The layout of the files in a source, so that its files land where the server looks for them. */
 export enum ModelLayout {
   /** The model's files themselves, in one folder or one single file: `config.json` and weights, or `model.onnx`. */
@@ -9,3 +11,5 @@ export enum ModelLayout {
   /** A whole repository: `<name>/<version>/…`, where `<name>` is the name that clients send. */
   REPOSITORY = 'repository',
 }
+
+refuseUnknownMembers(ModelLayout, 'ModelLayout');

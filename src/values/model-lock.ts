@@ -1,12 +1,7 @@
-import { readFileSync } from 'fs';
+import { LOCK_COMMAND, LOCK_FILE, LockContent, readLock } from '../facts/lock-file';
 import { show } from '../ground/errors';
-import { messageOf } from '../ground/input/answers';
 import { brand } from '../ground/input/brands';
 import { judged } from '../ground/input/judged';
-import { asObject, Json, JsonObject } from '../ground/objects';
-
-/** The command that writes a lock, for messages. */
-const COMMAND = 'npx cdk8s-matrixinfer lock';
 
 /**
  * What sources and images were when somebody looked, from the file that `npx cdk8s-matrixinfer lock` writes: commits, digests and sizes. Synth reads the
@@ -34,7 +29,7 @@ export class ModelLock {
   private constructor(
     /** Path of the file. */
     public readonly path: string,
-    private readonly content: JsonObject,
+    private readonly content: LockContent,
   ) {}
 
   /**
@@ -42,8 +37,8 @@ export class ModelLock {
    * @internal
    */
   public _sourceOf(uri: string): LockedSource | undefined {
-    const sources = asObject(this.content.sources) ?? {};
-    return Object.hasOwn(sources, uri) ? asObject(sources[uri]) as LockedSource | undefined : undefined;
+    const { sources } = this.content;
+    return Object.hasOwn(sources, uri) ? sources[uri] : undefined;
   }
 
   /**
@@ -51,8 +46,8 @@ export class ModelLock {
    * @internal
    */
   public _digestOf(image: string): string | undefined {
-    const images = asObject(this.content.images) ?? {};
-    return Object.hasOwn(images, image) && typeof images[image] === 'string' ? images[image] : undefined;
+    const { images } = this.content;
+    return Object.hasOwn(images, image) ? images[image] : undefined;
   }
 
   /**
@@ -61,7 +56,7 @@ export class ModelLock {
    */
   public _othersOf(uri: string): string[] {
     const [place] = uri.split('@');
-    return Object.keys(asObject(this.content.sources) ?? {}).filter(known => known !== uri && known.split('@')[0] === place);
+    return Object.keys(this.content.sources).filter(known => known !== uri && known.split('@')[0] === place);
   }
 
   /**
@@ -69,7 +64,7 @@ export class ModelLock {
    * @internal
    */
   public _commandFor(what: string): string {
-    return `${COMMAND} ${this.path === 'matrixinfer.lock.json' ? '' : `--file ${this.path} `}${what}`;
+    return `${LOCK_COMMAND} ${this.path === LOCK_FILE ? '' : `--file ${this.path} `}${what}`;
   }
 }
 
@@ -81,19 +76,6 @@ interface LockedSource {
   readonly files?: { readonly [path: string]: { readonly bytes?: number } };
 }
 
-function contentOf(path: string): JsonObject {
-  const command = path === 'matrixinfer.lock.json' ? COMMAND : `${COMMAND} --file ${show(path)}`;
-  const refuse = (why: string) => new Error(`the lock ${show(path)} cannot be read: ${why}; write it with: ${command}`);
-  let content: Json;
-  try {
-    content = JSON.parse(readFileSync(path, 'utf8')) as Json;
-  } catch (error) {
-    throw refuse((error as NodeJS.ErrnoException).code ?? messageOf(error));
-  }
-  const lock = asObject(content);
-  if (lock?.version !== 1) throw refuse(`got version ${JSON.stringify(lock?.version) ?? 'none'}, allowed is 1`);
-  for (const member of ['sources', 'images']) {
-    if (lock[member] !== undefined && asObject(lock[member]) === undefined) throw refuse(`its ${member} are no map`);
-  }
-  return lock;
+function contentOf(path: string): LockContent {
+  return readLock(path, `write it with: ${path === LOCK_FILE ? LOCK_COMMAND : `${LOCK_COMMAND} --file ${show(path)}`}`);
 }

@@ -1,3 +1,5 @@
+import { refuseUnknownMembers } from '../ground/input/constants';
+
 /** The task that a language model is served for. */
 export enum ModelTask {
   /** Text from a prompt: completions and chat. */
@@ -12,3 +14,5 @@ export enum ModelTask {
   /** Classes for texts. */
   CLASSIFY = 'classify',
 }
+
+refuseUnknownMembers(ModelTask, 'ModelTask');

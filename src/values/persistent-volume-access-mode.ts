@@ -1,3 +1,5 @@
+import { refuseUnknownMembers } from '../ground/input/constants';
+
 /**
  * Who can mount a volume. The names of cdk8s-plus; its own enum, of any minor, is taken as well where a language lets it pass.
  * https://kubernetes.io/docs/concepts/storage/persistent-volumes/#access-modes
@@ -15,3 +17,5 @@ export enum PersistentVolumeAccessMode {
   /** One Pod of the whole cluster, which may write. */
   READ_WRITE_ONCE_POD = 'ReadWriteOncePod',
 }
+
+refuseUnknownMembers(PersistentVolumeAccessMode, 'PersistentVolumeAccessMode');

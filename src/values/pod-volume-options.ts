@@ -1,5 +1,6 @@
 import { Size } from 'cdk8s';
 import { PersistentVolumeAccessMode } from './persistent-volume-access-mode';
+import { refuseUnknownMembers } from '../ground/input/constants';
 
 /** A sized, empty volume on the node's disk. */
 export interface EmptyDirProps {
@@ -74,6 +75,8 @@ export enum HostPathType {
   /** A block device. */
   BLOCK_DEVICE = 'BlockDevice',
 }
+
+refuseUnknownMembers(HostPathType, 'HostPathType');
 
 /** Options of a path of the node. */
 export interface HostPathVolumeOptions {

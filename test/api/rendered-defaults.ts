@@ -1,14 +1,15 @@
 import { Duration, Size } from 'cdk8s';
+import { TRAFFIC_DEFAULTS } from './rendered-traffic-defaults';
 import { DownloadedSource, GIB, gpu, infer, model, OwnEngine, Rendering, rendering, served } from './rendering';
 import { SCALING_DEFAULTS } from './scaling-defaults';
 import {
-  Accelerator, AlertRules, AlertRulesOptions, ClusterDialect, Compute, ContainerEngine, ContainerEngineProps, Cpu, EnvFrom, EnvValue,
-  ExtraContainer, GrafanaDashboard, HttpProxy, KServeHuggingFaceEngine, KServeHuggingFaceEngineProps, KubernetesVersion,
-  MatrixInferRuntimeEngine, MlServerEngine, MlServerEngineProps, ModelCache, ModelLayout, ModelPlacement, ModelSource, ModelTask, MonitorKind,
-  Monitoring, NetworkDevice, NimEngine, NimEngineProps, PersistentVolumeAccessMode, PodVolume, ProjectedSource, SeccompProfile, ServerProbe,
-  ServerProbeOptions, ServerSourceOptions, ServiceType, SglangEngine, SglangEngineProps, SharingStrategy, SliceNaming, Spread, StartOrder,
-  TensorRtLlmEngine, TensorRtLlmEngineProps, TextEmbeddingsInferenceEngine, TextEmbeddingsInferenceEngineProps, TopologySpread, TorchServeEngine,
-  TorchServeEngineProps, TritonEngine, TritonEngineProps, VllmEngine, VllmEngineProps,
+  Accelerator, AlertRules, AlertRulesOptions, ClusterDialect, Compute, ContainerEngine, ContainerEngineProps, Cpu, EnvFrom, EnvValue, ExtraContainer,
+  GrafanaDashboard, HttpProxy, KServeHuggingFaceEngine, KServeHuggingFaceEngineProps, KubernetesVersion, KvTransferRole, MatrixInferRuntimeEngine,
+  MlServerEngine, MlServerEngineProps, ModelCache, ModelLayout, ModelPlacement, ModelSource, ModelTask, Monitoring, MonitorKind, NetworkDevice,
+  NimEngine, NimEngineProps, PersistentVolumeAccessMode, PodVolume, ProjectedSource, SeccompProfile, ServerProbe, ServerProbeOptions,
+  ServerSourceOptions, ServiceType, SglangEngine, SglangEngineProps, SharingStrategy, SliceNaming, Spread, StartOrder, TensorRtLlmEngine,
+  TensorRtLlmEngineProps, TextEmbeddingsInferenceEngine, TextEmbeddingsInferenceEngineProps, TopologySpread, TorchServeEngine, TorchServeEngineProps,
+  TritonEngine, TritonEngineProps, VllmEngine, VllmEngineProps,
 } from '../../src';
 import { FilledFacts } from '../../src/engines/private/filled-facts';
 
@@ -19,6 +20,7 @@ import { FilledFacts } from '../../src/engines/private/filled-facts';
  * A prop that is missing here fails test/api/defaults.test.ts, and so does one that is here and promises nothing.
  */
 export const RENDERED_DEFAULTS: { [prop: string]: Rendering } = {
+  ...TRAFFIC_DEFAULTS,
   ...SCALING_DEFAULTS,
   'AcceleratorProps.cores': rendering(2, cores => Compute.gpu(Accelerator.of({ name: 'npu', resource: 'a.b/npu', cores }), SIZES).acceleratorCores),
   'AlertRulesOptions.cacheUsage': rendering(0.5, cacheUsage => alerts({ cacheUsage })),
@@ -40,6 +42,8 @@ export const RENDERED_DEFAULTS: { [prop: string]: Rendering } = {
   'ContainerSecurityOptions.privileged': rendering(true, privileged => extra({ security: { privileged } })),
   'CpuComputeProps.limitEphemeralStorage': rendering(true, limitEphemeralStorage => model({ compute: Compute.cpu({ cpu: Cpu.units(1), memory: Size.gibibytes(32), limitEphemeralStorage }) })),
   'DataParallelAttentionOptions.dataParallelAttention': rendering(true, dataParallelAttention => sglang({ dataParallelAttention, dataParallelSize: 2 }, 2)),
+  'ContextParallelOptions.decodeContextParallelSize': rendering(2, decodeContextParallelSize => vllm({ decodeContextParallelSize }, 2)),
+  'ContextParallelOptions.prefillContextParallelSize': rendering(2, prefillContextParallelSize => vllm({ prefillContextParallelSize }, 2)),
   'DataParallelOptions.dataParallelSize': rendering(2, dataParallelSize => vllm({ dataParallelSize }, 2)),
   'EmptyDirProps.inMemory': rendering(true, inMemory => volume(PodVolume.emptyDir('v', { sizeLimit: GIB, inMemory }))),
   'EngineApi.loadsFromHuggingFace': fact('loadsFromHuggingFace', true),
@@ -90,10 +94,12 @@ export const RENDERED_DEFAULTS: { [prop: string]: Rendering } = {
   'ModelSourceOptions.layout': rendering(ModelLayout.REPOSITORY, layout => ModelSource.pvc('c', { layout }).layout),
   'NetworkDeviceProps.count': rendering(2, count => NetworkDevice.rdma({ resource: 'rdma/ib', count })._resources),
   'NimEngineProps.sourceIsCache': rendering(true, sourceIsCache => nim({ sourceIsCache, image: 'nvcr.io/nim/acme/llama:2.0.13' })),
+  'KvTransfer.role': rendering(KvTransferRole.PRODUCER, role => vllm({ kvTransfer: { connector: 'NixlConnector', role } })),
   'ParallelismOptions.pipelineParallelSize': rendering(2, pipelineParallelSize => vllm({ pipelineParallelSize }, 2)),
   'PodOptions.automountServiceAccountToken': rendering(true, automountServiceAccountToken => model({ pod: { automountServiceAccountToken } })),
   'PodSystemOptions.enableServiceLinks': rendering(true, enableServiceLinks => model({ pod: { enableServiceLinks } })),
   'PodSystemOptions.hostIpc': rendering(true, hostIpc => model({ pod: { hostIpc } })),
+  'PodSystemOptions.hostUsers': rendering(false, hostUsers => model({ kubernetesVersion: KubernetesVersion.V1_33, pod: { hostUsers } })),
   'PodSystemOptions.hostNetwork': rendering(true, hostNetwork => model({ pod: { hostNetwork } })),
   'PodSystemOptions.hostPid': rendering(true, hostPid => model({ pod: { hostPid } })),
   'PodSystemOptions.shareProcessNamespace': rendering(true, shareProcessNamespace => model({ pod: { shareProcessNamespace } })),

@@ -40,6 +40,7 @@ const ACCEPTED: Cases = [
   ['empty names', pod({ nodeName: '', hostname: '', subdomain: '', priorityClassName: '', serviceAccountName: '', serviceAccount: '' })],
   ['resources of the whole Pod', pod({ resources: { requests: { 'cpu': '1', 'memory': '1Gi', 'hugepages-2Mi': '2Mi' }, limits: { 'cpu': '1', 'memory': '1Gi', 'hugepages-2Mi': '2Mi' } } })],
   ['an init container of another name', init({})],
+  ['tolerations that compare', pod({ tolerations: [{ key: 'a', operator: 'Gt', value: '5' }] })],
   ['its own users without parts of the host', pod({ hostUsers: false, hostNetwork: false })],
   ['parts of the host', pod({ hostNetwork: true, hostPID: true, hostIPC: true, hostUsers: true })],
   ['one process namespace of its own', pod({ shareProcessNamespace: true, hostPID: false })],

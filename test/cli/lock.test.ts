@@ -103,4 +103,13 @@ describe('cdk8s-matrixinfer lock', () => {
     await expect(run(...words)).rejects.toThrow(says);
     expect(() => written()).toThrow(/ENOENT/);
   });
+
+  test.each([['{"version":1,', /is no JSON, or not all of it/], ['[]', /holds no JSON object/], ['{"version":1,"sources":{"huggingface://a/b@main":5}}', /its source .* is no map/], ['', /it is empty/]])(
+    'fails on a file that is no lock, and leaves it: %j', async (text, says) => {
+      writeFileSync(join(folder, 'lock.json'), text);
+      await expect(run()).rejects.toThrow(says);
+      await expect(run()).rejects.toThrow('mend it, take it back from your history, or remove it to have it written anew');
+      expect(readFileSync(join(folder, 'lock.json'), 'utf8')).toBe(text);
+    },
+  );
 });

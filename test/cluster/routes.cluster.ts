@@ -7,7 +7,7 @@ import { canFetchModules, installModuleCrds, ModuleCrds } from './harness/module
 import { describeOnCluster } from './harness/suite';
 import {
   Cpu, EndpointPicker, Findings, GatewayDialect, GatewayOptions, GatewayRef, InferencePool, ModelRoute, ModelServer, ModelSource, PickerFailureMode, RouteDestination, RuntimeProfile,
-  ServerAuthentication, ServiceType, SessionAffinity, VllmEngine, Framework, ModelConstruct, ServedModel,
+  ServerAuthentication, ServiceType, SessionAffinity, VllmEngine, Framework, ModelConstruct, ModelConstructProps, ServedModel,
 } from '../../src';
 import { COMMIT, smallCompute, stderrOf } from '../fixtures';
 
@@ -21,6 +21,7 @@ const envoy = (kind: string): ModuleCrds => ({ module: 'github.com/envoyproxy/ga
 
 const CRDS: readonly ModuleCrds[] = [
   gatewayApi('standard', 'referencegrants'),
+  gatewayApi('standard', 'backendtlspolicies'),
   envoy('backendtrafficpolicies'),
   envoy('securitypolicies'),
   { module: 'sigs.k8s.io/gateway-api-inference-extension', version: '1.6.0', file: 'config/crd/bases/inference.networking.k8s.io_inferencepools.yaml' },
@@ -30,10 +31,10 @@ const [HOME, OTHER] = ['routes', 'others'];
 const STANDARD: GatewayOptions = { parents: [GatewayRef.gateway('inference', { namespace: 'gateways', section: 'https' }), GatewayRef.listenerSet('team', { section: 'team' })], hostnames: ['llm.example.com', '*.llm.example.com'] };
 
 /** A model on vLLM, once for each name. */
-function model(chart: Chart, id: string): ModelConstruct {
+function model(chart: Chart, id: string, more: Partial<ModelConstructProps> = {}): ModelConstruct {
   const profile = (chart.node.tryFindChild('vllm') as RuntimeProfile | undefined) ?? new RuntimeProfile(chart, 'vllm', { engine: new VllmEngine({ version: '0.32.0' }), compute: smallCompute() });
   const source = ModelSource.huggingFace('Qwen/Qwen3-0.6B', { revision: COMMIT, size: Size.gibibytes(2) });
-  return new ModelConstruct(chart, id, { version: '1.0.0', framework: Framework.HUGGINGFACE, source, profile, servedName: 'qwen' });
+  return new ModelConstruct(chart, `${id}-model`, { name: id, version: '1.0.0', framework: Framework.HUGGINGFACE, source, profile, servedName: 'qwen', ...more });
 }
 
 /** Everything that routes can be, for one dialect. */
@@ -57,6 +58,7 @@ function routes(chart: Chart, gateway: GatewayOptions): void {
     canary: { enabled: true, analysis: { threshold: 95, interval: Duration.minutes(5) } },
   });
   new ModelRoute(chart, 'many', { gateway, routes: Array.from({ length: 40 }, (_, index) => ({ match: { path: `/p${index}` }, to: stable })) });
+  new ModelServer(chart, 'speaking', { target: model(chart, 'speaking', { tls: { secretName: 'certificate' } }), tls: { certificateAuthority: 'authority' } });
   new ModelServer(chart, 'own', { target: model(chart, 'own'), gateway, tls: { enabled: gateway === STANDARD, secretName: 'certificate' }, routing: { path: '/own', rewrite: '/' } });
 }
 

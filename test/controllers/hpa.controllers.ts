@@ -1,76 +1,83 @@
-import { startPrometheus, startPrometheusAdapter } from './harness/prometheus';
+import { parse, stringify } from 'yaml';
+import { PodMonitor, startPrometheus, startPrometheusAdapter } from './harness/prometheus';
 import { ReplicaWatch } from './harness/replicas';
 import { describeWithControllers } from './harness/suite';
-import { BEHAVIOR } from './pods/behavior';
 import { Load } from './pods/load';
-import { modelObjects } from './pods/manifests';
 import { startModelServer } from './pods/model-server';
+import { BEHAVIOR, rendered, SCRAPED, the } from './pods/rendered';
+import { AutoscalingPolicy, AutoscalingPolicyProps, KubernetesVersion, MetricsAdapter, MetricSource, MetricTarget, Scaler, Scaling } from '../../src';
 import { KubeObject } from '../cluster/harness/api-client';
 import { eventually } from '../cluster/workloads/eventually';
 import { Workspace } from '../cluster/workloads/workspace';
 
-/** The namespace whose Pods are scraped. */
-const SCRAPED = 'by-queue';
-
-const RULES = `
-rules:
-  - seriesQuery: 'vllm:num_requests_waiting{namespace!="",pod!=""}'
-    resources: {overrides: {namespace: {resource: namespace}, pod: {resource: pod}}}
-    name: {matches: "^vllm:(.*)$", as: "vllm_$1"}
-    metricsQuery: 'sum(<<.Series>>{<<.LabelMatchers>>}) by (<<.GroupBy>>)'
-externalRules:
-  - seriesQuery: 'gateway_queue_length{model!=""}'
-    resources: {namespaced: false}
-    name: {matches: "gateway_queue_length", as: "gateway_queue_length"}
-    metricsQuery: 'sum(<<.Series>>{<<.LabelMatchers>>}) by (model)'
-`;
-
-const POD_MONITOR = {
-  metadata: { name: 'llama' },
-  spec: { selector: { matchLabels: { 'app.kubernetes.io/name': 'llama' } }, podMetricsEndpoints: [{ port: 'http', path: '/metrics' }] },
-};
-
 const load = new Load('llama', 'vllm:num_requests_waiting');
 
-function hpa(minReplicas: number, metric: object): KubeObject {
-  return {
-    apiVersion: 'autoscaling/v2',
-    kind: 'HorizontalPodAutoscaler',
-    metadata: { name: 'llama' },
-    spec: { scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name: 'llama' }, minReplicas, maxReplicas: 5, metrics: [metric], behavior: BEHAVIOR },
-  };
-}
-
-const PODS_METRIC = { type: 'Pods', pods: { metric: { name: 'vllm_num_requests_waiting' }, target: { type: 'AverageValue', averageValue: '4' } } };
-
-const EXTERNAL_METRIC = {
-  type: 'External',
-  external: { metric: { name: 'gateway_queue_length', selector: { matchLabels: { model: 'llama' } } }, target: { type: 'AverageValue', averageValue: '4' } },
+/** Policies of one model each, by the namespace that it is in. */
+const POLICIES: Readonly<Record<string, Partial<AutoscalingPolicyProps>>> = {
+  'of-pods': { scaling: [Scaling.byQueue(4)] },
+  'from-outside': { scaling: [Scaling.byQueue(4)], scaler: Scaler.hpa({ adapter: MetricsAdapter.prometheusExternal() }) },
+  'to-zero': {
+    minReplicas: 0,
+    scaling: [Scaling.byMetric({ source: MetricSource.EXTERNAL, name: 'gateway_queue_length', selector: { model: 'llama' }, target: MetricTarget.averageValue('4') })],
+  },
 };
 
-describeWithControllers('a HorizontalPodAutoscaler', async (pod, address) => load.of(await startModelServer(pod, address, { metrics: () => load.metrics() })), (cluster) => {
+/** The rule for a metric that is none of the model's: whoever has a gateway writes it. */
+const GATEWAY_RULE = {
+  seriesQuery: 'gateway_queue_length{model!=""}',
+  resources: { namespaced: false },
+  name: { matches: 'gateway_queue_length', as: 'gateway_queue_length' },
+  metricsQuery: 'sum(<<.Series>>{<<.LabelMatchers>>}) by (model)',
+};
+
+/** What the library renders, by namespace, and the rules that it gives for the adapter. */
+function renderAll(): { readonly models: Readonly<Record<string, KubeObject[]>>; readonly rules: string } {
+  const rules = { rules: [] as object[], externalRules: [GATEWAY_RULE] as object[] };
+  const models = Object.entries(POLICIES).map(([namespace, props]) => [namespace, rendered(namespace, ({ chart, model }) => {
+    const policy = new AutoscalingPolicy(chart, 'scaling', {
+      target: model('llama', { monitoring: SCRAPED }), maxReplicas: 5, behavior: BEHAVIOR, kubernetesVersion: KubernetesVersion.V1_37, ...props,
+    });
+    const own = (parse(policy.adapterRules) ?? {}) as Partial<typeof rules>;
+    rules.rules.push(...own.rules ?? []);
+    rules.externalRules.push(...own.externalRules ?? []);
+  })]);
+  return { models: Object.fromEntries(models) as Record<string, KubeObject[]>, rules: stringify(rules) };
+}
+
+const { models, rules } = renderAll();
+
+describeWithControllers('an AutoscalingPolicy by HPA', async (pod, address) => load.of(await startModelServer(pod, address, { metrics: () => load.metrics() })), (cluster) => {
+  let workspace: Workspace;
   beforeAll(async () => {
     await load.listen(9_000, '10.4.0.1');
-    await startPrometheus(cluster(), { podMonitors: [{ namespace: SCRAPED, monitor: POD_MONITOR }], addresses: { gateway: '10.4.0.1:9000' } });
-    await startPrometheusAdapter(cluster(), RULES);
-  }, 120_000);
+    const podMonitors = Object.entries(models).map(([namespace, objects]) => ({ namespace, monitor: the<PodMonitor>('PodMonitor', objects) }));
+    await startPrometheus(cluster(), { podMonitors, addresses: { gateway: '10.4.0.1:9000' } });
+    await startPrometheusAdapter(cluster(), rules);
+  }, 180_000);
+  afterEach(async () => { await workspace.clear(); });
   afterAll(() => load.stop());
 
-  /** Waits until the API server serves a metric with this value. */
-  async function served(path: string, value: string): Promise<void> {
-    type Metrics = { readonly items?: readonly { readonly value: string }[] };
-    await eventually(async () => (await cluster().plane.api.send('GET', `/apis/${path}`)).body as Metrics, ({ items }) => items?.[0]?.value === value);
+  /** Runs a model and its policy, with one replica for a load of 4. */
+  async function run(namespace: string): Promise<ReplicaWatch> {
+    load.waiting = 4;
+    workspace = await Workspace.make(cluster().plane, namespace);
+    await gatewayServes('4', namespace);
+    await workspace.apply(...models[namespace]!);
+    const watch = new ReplicaWatch(workspace, the('Deployment', models[namespace]!));
+    await watch.reaches(1);
+    return watch;
   }
 
-  test('by requests that wait goes from 1 to 5 and down to 2, one Pod at a time, as slowly as its behavior says', async () => {
+  /** Waits until what the test before it had is forgotten. */
+  async function gatewayServes(value: string, namespace: string): Promise<void> {
+    type Metrics = { readonly items?: readonly { readonly value: string }[] };
+    const path = `/apis/external.metrics.k8s.io/v1beta1/namespaces/${namespace}/gateway_queue_length?labelSelector=model%3Dllama`;
+    await eventually(async () => (await cluster().plane.api.send('GET', path)).body as Metrics, ({ items }) => items?.[0]?.value === value);
+  }
+
+  test.each(['of-pods', 'from-outside'])('by requests that wait, metric %s, goes from 1 to 5 and down to 2, as slowly as its behavior says', async (namespace) => {
     // GIVEN
-    load.waiting = 4;
-    const workspace = await Workspace.make(cluster().plane, SCRAPED);
-    const objects = modelObjects('llama');
-    await workspace.apply(...objects, hpa(1, PODS_METRIC));
-    const watch = new ReplicaWatch(workspace, objects[0]!);
-    await watch.reaches(1);
-    await served(`custom.metrics.k8s.io/v1beta1/namespaces/${SCRAPED}/pods/*/vllm_num_requests_waiting`, '4');
+    const watch = await run(namespace);
 
     // WHEN
     load.waiting = 20;
@@ -87,13 +94,7 @@ describeWithControllers('a HorizontalPodAutoscaler', async (pod, address) => loa
   });
 
   test('with minimum 0 goes to 0 and comes back by a metric that does not come from its Pods', async () => {
-    load.waiting = 4;
-    const workspace = await Workspace.make(cluster().plane, 'to-zero');
-    await served('external.metrics.k8s.io/v1beta1/namespaces/to-zero/gateway_queue_length?labelSelector=model%3Dllama', '4');
-    const objects = modelObjects('llama');
-    await workspace.apply(...objects, hpa(0, EXTERNAL_METRIC));
-    const watch = new ReplicaWatch(workspace, objects[0]!);
-    await watch.reaches(1);
+    const watch = await run('to-zero');
     load.waiting = 0;
     await watch.reaches(0);
     load.waiting = 1;

@@ -26,6 +26,16 @@ describe('a model on Text Embeddings Inference', () => {
     expect(envOf(server)).not.toHaveProperty('HF_HUB_OFFLINE');
   });
 
+  test.each([
+    ['1.8.0', true, ['--auto-truncate']], ['1.8.0', false, []], ['1.9.3', true, []], ['1.9.3', false, ['--auto-truncate=false']], ['1.9.3', undefined, []],
+  ])('of %s with autoTruncate %s is told %j', (version, autoTruncate, expected) => {
+    expect(tei({ version, autoTruncate }).server.args!.filter(word => word.startsWith('--auto-truncate'))).toEqual(expected);
+  });
+
+  test('cannot refuse longer texts in versions that always cut them off', () => {
+    expect(() => tei({ version: '1.9.1', autoTruncate: false })).toThrow('use 1.9.2 or newer, or leave it out');
+  });
+
   test('is loaded from a folder without asking the hub', () => {
     const { server } = tei({}, { source: ModelSource.s3('s3://models/bge/', { anonymous: true }) });
     expect(server.args!.slice(0, 2)).toEqual(['--model-id', '/mnt/models']);

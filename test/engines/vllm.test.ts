@@ -1,6 +1,6 @@
 import { Duration, Size } from 'cdk8s';
 import { Cpu } from 'cdk8s-plus-27';
-import { Accelerator, Compute, Framework, ModelLayout, ModelSource, ModelTask, SecretKey, VllmEngine, VllmEngineProps } from '../../src';
+import { Accelerator, Compute, Framework, KvTransferRole, ModelLayout, ModelSource, ModelTask, SecretKey, VllmEngine, VllmEngineProps } from '../../src';
 import { packagedFlags } from '../../src/ground/package-data';
 import { AMD, CPU, envOf, GPU, render, RenderOptions } from '../conformance/render';
 
@@ -54,6 +54,26 @@ describe('a model on vLLM', () => {
     expect(server.args!.join(' ')).toContain('--gpu-memory-utilization 0.8 --max-model-len 8192 --dtype bfloat16 --quantization awq');
     expect(server.args!.join(' ')).toContain(`--trust-remote-code --code-revision ${COMMIT}`);
     expect(server.args!.join(' ')).toContain('--port 9000');
+  });
+
+  test('plans its work as it is told', () => {
+    const { server } = vllm({
+      maxBatchTokens: 8192, chunkedPrefill: true, blockSize: 64, enforceEager: true, uvicornLogLevel: 'warning', kvTransfer: { connector: 'NixlConnector' },
+    });
+    expect(server.args!.join(' ')).toContain(
+      '--max-num-batched-tokens 8192 --enable-chunked-prefill --block-size 64 --enforce-eager '
+      + '--kv-transfer-config {"kv_connector":"NixlConnector","kv_role":"kv_both"} --uvicorn-log-level warning',
+    );
+    expect(vllm({ chunkedPrefill: false }).server.args).toContain('--no-enable-chunked-prefill');
+    const producer = vllm({ kvTransfer: { connector: 'NixlConnector', role: KvTransferRole.PRODUCER } });
+    expect(producer.server.args).toContain('{"kv_connector":"NixlConnector","kv_role":"kv_producer"}');
+  });
+
+  test.each([
+    [{ maxBatchTokens: 64, maxConcurrentRequests: 128 }, 'at least 128'], [{ maxBatchTokens: 2048, maxModelLen: 4096, chunkedPrefill: false }, 'at least 4096'],
+    [{ uvicornLogLevel: 'loud' }, 'trace, debug, info'], [{ blockSize: 0 }, 'blockSize'], [{ kvTransfer: { connector: 'a b' } }, 'kvTransfer.connector'],
+  ])('fails for %j', (props, words) => {
+    expect(() => vllm(props)).toThrow(words);
   });
 
   test('takes its key from a Secret', () => {

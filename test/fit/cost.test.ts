@@ -6,7 +6,7 @@ import { planMemory } from '../../src/fit/memory-plan';
 
 const ROOT = join(__dirname, '..', '..');
 
-/** Models that take longer, for their long lists of quantized layers. */
+/** Models that may take longer, for their lists of thousands of quantized layers. */
 const SLOW = ['aiconfigurator nvidia/NVIDIA-Nemotron-3.5-Lightning-30B-A3B-NVFP4', 'aiconfigurator nvidia/MiniMax-M3-NVFP4'];
 
 /** The least time that something takes, of several runs, in milliseconds: what else runs here makes it longer, never shorter. */
@@ -36,7 +36,7 @@ describe('what a plan costs', () => {
       }),
     })).sort((one, other) => one.time - other.time);
     expect(times[Math.floor(times.length / 2)]!.time).toBeLessThan(1);
-    expect(times.filter(({ time }) => time > 10).map(({ name }) => name)).toEqual(SLOW);
+    expect(times.filter(({ name, time }) => time > (SLOW.includes(name) ? 500 : 10))).toEqual([]);
   });
 
   test('nothing of it is loaded where no architecture is given, and all of it where one is', () => {

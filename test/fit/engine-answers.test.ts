@@ -26,12 +26,10 @@ function layoutOf(asked: Asked): ReturnType<typeof cacheLayout> {
 
 /** What of the engine's answers the plan does not come to. */
 const GAPS: { readonly [what: string]: Gaps } = {
-  blocks: { gemma4: 'the heads of its full layers' },
-  groups: { gemma4: 'the heads of its full layers', mamba2: 'without attention the block is as long as the context' },
+  blocks: {},
+  groups: { mamba2: 'without attention the block is as long as the context' },
   weights: {
     'hybrid-jamba': 'vLLM keeps A in float32: much for a model of this size, nothing for a real one',
-    'gemma4': 'the heads of its full layers',
-    'gemma4-shared': 'inputs of each layer',
   },
 };
 

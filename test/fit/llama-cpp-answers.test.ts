@@ -35,8 +35,13 @@ describe('what llama.cpp b11434 says of small models, and of one as large as Lla
 
   test.each(cases)('%s: what it computes in is not more than the plan allows for', (name, { model, context, sequences, cacheType }) => {
     const { rows } = planMemory({
-      architecture: readArchitecture(LLAMA_CPP_MODELS[model] as Json, model), ...ENGINE, device: { name: 'a host', bytes: 64 * 1024 ** 3 }, count: 1, cacheType,
-      maxModelLen: context / sequences, concurrency: sequences,
+      architecture: readArchitecture(LLAMA_CPP_MODELS[model] as Json, model),
+      ...ENGINE,
+      device: { name: 'a host', bytes: 64 * 1024 ** 3 },
+      count: 1,
+      cacheType,
+      maxModelLen: context / sequences,
+      concurrency: sequences,
     });
     const { bytes, uncertainty } = rows.find(({ what }) => what.startsWith('activations'))!;
     expect((bytes + uncertainty) / MIB).toBeGreaterThan(answers[name]!.compute);

@@ -14,8 +14,6 @@ export interface Published {
   readonly cacheBytesPerToken?: number;
   /** GiB of all files with weights, layers that draft tokens among them. */
   readonly fileGibibytes?: number;
-  /** What the files have beside the weights that a server may load: copies of the embedding and the head, for the layer that drafts. */
-  readonly copies?: number;
   /** The files lack the layers that draft, though the configuration names them. */
   readonly withoutDraft?: boolean;
   /** Why the number that was published is not compared. */
@@ -28,9 +26,6 @@ function of(model: string, name: string, numbers: Omit<Published, 'model' | 'con
   const { config, quantization } = configuration(name);
   return { model, config, quantization, ...numbers };
 }
-
-/** Bytes of the embedding and the head of DeepSeek-V3, in bfloat16. */
-const DEEPSEEK_COPIES = 2 * 129_280 * 7_168 * 2;
 
 const LLAMA_2_7B = { model_type: 'llama', hidden_size: 4096, intermediate_size: 11008, num_hidden_layers: 32, num_attention_heads: 32, vocab_size: 32000, max_position_embeddings: 4096, torch_dtype: 'float16', tie_word_embeddings: false };
 const GPT2 = { model_type: 'gpt2', n_embd: 768, n_layer: 12, n_head: 12, n_positions: 1024, vocab_size: 50257, torch_dtype: 'float16' };
@@ -76,9 +71,9 @@ export const PUBLISHED_FILES: readonly Published[] = [
   of('Qwen/Qwen2.5-Coder-7B-Instruct', 'ome qwen2.5_7b', { fileGibibytes: 14.19 }),
   of('Qwen/Qwen2.5-Coder-32B-Instruct', 'ome qwen2.5_32b', { fileGibibytes: 61.03 }),
   of('microsoft/Phi-3-mini-4k-instruct', 'ome phi3', { fileGibibytes: 7.12 }),
-  of('deepseek-ai/DeepSeek-V3-0324', 'aiconfigurator deepseek-ai/DeepSeek-V3', { fileGibibytes: 641.3, copies: DEEPSEEK_COPIES }),
-  of('deepseek-ai/DeepSeek-R1-0528', 'aiconfigurator deepseek-ai/DeepSeek-R1', { fileGibibytes: 641.3, copies: DEEPSEEK_COPIES }),
-  of('deepseek-ai/DeepSeek-V3.2', 'aiconfigurator deepseek-ai/DeepSeek-V3.2', { fileGibibytes: 642.14, copies: DEEPSEEK_COPIES }),
+  of('deepseek-ai/DeepSeek-V3-0324', 'aiconfigurator deepseek-ai/DeepSeek-V3', { fileGibibytes: 641.3 }),
+  of('deepseek-ai/DeepSeek-R1-0528', 'aiconfigurator deepseek-ai/DeepSeek-R1', { fileGibibytes: 641.3 }),
+  of('deepseek-ai/DeepSeek-V3.2', 'aiconfigurator deepseek-ai/DeepSeek-V3.2', { fileGibibytes: 642.14 }),
   of('deepseek-ai/DeepSeek-V4-Flash-0731', 'aiconfigurator deepseek-ai/DeepSeek-V4-Flash', { fileGibibytes: 155.43 }),
   of('deepseek-ai/DeepSeek-V4-Pro', 'aiconfigurator deepseek-ai/DeepSeek-V4-Pro', { fileGibibytes: 805.34 }),
   of('nvidia/NVIDIA-Nemotron-3-Nano-30B-A3B-BF16', 'aiconfigurator nvidia/NVIDIA-Nemotron-3-Nano-30B-A3B-BF16', { fileGibibytes: 58.82 }),

@@ -53,6 +53,8 @@ const POD: Cases<PodOptions> = {
   sidecars: joined({ name: 'a', image: 'a:1' }, { name: 's', image: 's:1' }, { name: 'b', image: 'b:1' }),
   containers: joined({ name: 'a', image: 'a:1' }, { name: 's', image: 's:1' }, { name: 'b', image: 'b:1' }),
   hostNetwork: replaced(true, false),
+  hostUsers: replaced(true, false),
+  hostPorts: merged(8000, 8002),
   hostIpc: replaced(true, false),
   hostPid: replaced(true, false),
   shareProcessNamespace: replaced(true, false),

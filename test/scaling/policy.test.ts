@@ -183,6 +183,7 @@ describe('what cannot be', () => {
     ['a maximum of 0', { maxReplicas: 0 }, /maxReplicas: got 0/],
     ['half a Pod', { minReplicas: 0.5 }, /minReplicas: got 0\.5/],
     ['nothing to scale by', { scaling: [] }, /scaling: got "nothing", allowed is one thing to scale by, or more/],
+    ['one measure twice', { scaling: [Scaling.byQueue(4), Scaling.byCpu(0.5), Scaling.byQueue(8)] }, /scaling: got "byQueue twice", allowed is each measure once/],
     ['a window of more than an hour', { behavior: { scaleUp: { stabilizationWindow: Duration.minutes(61) } } }, /stabilizationWindow of scaleUp in seconds: got 3660/],
     ['a tolerance below 0', { behavior: { scaleUp: { tolerance: -0.1 } } }, /tolerance of scaleUp: got -0\.1/],
   ])('fails: %s', (_name, props, message) => {

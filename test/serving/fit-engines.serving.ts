@@ -5,7 +5,7 @@ import { Answer, ask } from './fit/ask';
 import { askLlamaCpp } from './fit/ask-llama-cpp';
 import { LLAMA_CPP_QUESTIONS, nameOf } from './fit/llama-cpp-models';
 import { whyNot } from './harness/needs';
-import { ASKED, EngineAnswer, LLAMA_CPP_ANSWERS } from '../fit/data/read';
+import { ASKED, EngineAnswer, LLAMA_CPP_ANSWERS, RANKS, withoutQuantization } from '../fit/data/read';
 
 const withVllm = whyNot('vllm') === undefined ? describe : describe.skip;
 
@@ -16,6 +16,20 @@ withVllm('vLLM 0.32.0', () => {
   test.each(ASKED.map(({ name, answer }) => [name, answer]))('%s has the blocks, groups and bytes that are kept', (name, kept) => {
     const { error, blocks, groups, weightBytes } = answers.get(name)!;
     expect({ error, blocks, groups, weightBytes }).toEqual({ ...kept, error: undefined });
+  });
+});
+
+withVllm('the modules of vLLM 0.32.0, as one of several ranks', () => {
+  const named = RANKS.map(asked => ({ ...asked, name: `${asked.configuration.name} on ${asked.ranks}` }));
+  let answers: ReadonlyMap<string, Answer & Partial<EngineAnswer>>;
+  beforeAll(async () => {
+    answers = await ask('weigh_vllm.py', named.map(({ name, configuration, ranks, cacheBytes }) =>
+      ({ name, config: withoutQuantization(configuration.config), ranks, cacheBytes, arguments: { max_model_len: 4096 } })));
+  }, 900_000);
+
+  test.each(named.map(({ name, answer }) => [name, answer]))('%s: the bytes and blocks that are kept', (name, kept) => {
+    const { error, weightBytes, blocks } = answers.get(name)!;
+    expect({ error, weightBytes, blocks }).toEqual({ ...kept, error: undefined });
   });
 });
 

@@ -1,6 +1,6 @@
 import { App, Chart, Size } from 'cdk8s';
 import {
-  Compute, ContainerEngine, Findings, Framework, LlamaCppEngine, LmdeployEngine, ModelConstruct, ModelConstructProps, ModelSource,
+  Compute, ContainerEngine, Findings, Framework, LlamaCppEngine, LmdeployEngine, ModelConstruct, ModelConstructProps, ModelSource, OllamaEngine,
   PersistentVolumeAccessMode, RuntimeProfile, SecretKey,
   ServerProbe, ServiceAccountRef, ServingEngine, SglangEngine, TextGenerationInferenceEngine, VllmEngine,
 } from '../../src';
@@ -57,6 +57,18 @@ describe('adapters beside a model', () => {
     expect(pod.volumes).toContainEqual({ name: 'adapter-2', persistentVolumeClaim: { claimName: 'loras', readOnly: true } });
   });
 
+  test('of llama.cpp are GGUF files: one is in every answer, of several each request chooses', () => {
+    const llama = new LlamaCppEngine({ version: 'b11434' });
+    const file = (name: string) => ModelSource.s3(`s3://loras/${name}.gguf`, keys);
+    const gguf = { source: ModelSource.s3('s3://models/llama.gguf', keys) };
+    expect(wordsAfter(served(llama, { ...gguf, adapters: { sql: file('sql') } }).server.args, '--lora')).toEqual(['/mnt/adapters/sql/sql.gguf']);
+    const { args } = served(llama, { ...gguf, adapters: { sql: file('sql'), chat: file('chat') } }).server;
+    expect(wordsAfter(args, '--lora')).toEqual(['/mnt/adapters/sql/sql.gguf,/mnt/adapters/chat/chat.gguf']);
+    expect(args).toContain('--lora-init-without-apply');
+    expect(() => served(llama, { ...gguf, adapters: { sql } })).toThrow('the adapter sql of llama.cpp loads one GGUF file, and the source is a folder');
+    expect(() => served(new LlamaCppEngine({ version: 'b8000' }), { ...gguf, adapters: { sql: file('sql'), chat: file('chat') } })).toThrow('from b9093 on');
+  });
+
   test('are recorded with the Model and its Pods, so that another source rolls them out', () => {
     for (const annotations of served(vllm, { adapters }).annotations) {
       expect(annotations['registry.matrixinfer.ai/adapters']).toBe('sql=s3://loras/sql/,chat=pvc://loras/chat');
@@ -104,7 +116,7 @@ describe('adapters beside a model', () => {
   });
 
   test.each<[ServingEngine, Partial<ModelConstructProps>, string]>([
-    [new LlamaCppEngine({ version: 'b11434', modelFile: 'tiny.gguf' }), { adapters: { sql } }, 'llama.cpp takes none; leave them out, or take an engine that does'],
+    [new OllamaEngine({ version: '0.32.15', modelFile: 'tiny.gguf' }), { adapters: { sql } }, 'Ollama takes none; leave them out, or take an engine that does'],
     [new VllmEngine({ version: '0.32.0', loraAdapters: { sql: '/x' } }), { adapters: { sql }, pod: {} }, 'the adapter sql stands in adapters of the model and in loraAdapters of the engine'],
     [new SglangEngine({ version: '0.5.1' }), { adapters: { sql } }, 'invalid loraAdapters'],
     [vllm, { adapters: { 'a/b': sql } }, 'name in adapters'],

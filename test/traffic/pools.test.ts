@@ -50,7 +50,7 @@ describe('an InferencePool', () => {
     const config = (options: LlmDPickerOptions, target?: (chart: Chart) => ModelConstruct) => partOf(printed(options, target), 'ConfigMap').data['plugins.yaml'] as string;
     expect(config({ weights: { cache: 0, prefix: 5 } })).not.toContain('kv-cache-utilization-scorer');
     expect(config({}, chart => vllm(chart, { sql: ModelSource.pvc('sql') }))).toContain('lora-affinity-scorer');
-    expect(config({}, chart => plainModel(chart, 'llama', { profileProps: { engine: new SglangEngine({ version: '0.5.15' }), compute: smallCompute() } }))).toContain('defaultEngine: sglang');
+    expect(config({}, chart => plainModel(chart, 'llama', { profileProps: { engine: new SglangEngine({ version: '0.5.21' }), compute: smallCompute() } }))).toContain('defaultEngine: sglang');
     expect(config({ config: 'mine: true\n' })).toBe('mine: true\n');
   });
 

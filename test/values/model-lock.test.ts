@@ -1,3 +1,4 @@
+import { tmpdir } from 'os';
 import { Size } from 'cdk8s';
 import { lockFile } from './locks';
 import { KubernetesVersion, ModelLock, ModelSource, RuntimeSettings, ServingEngine, TritonEngine, VllmEngine } from '../../src';
@@ -74,8 +75,11 @@ describe('a lock', () => {
   });
 
   test.each([
-    ['no file', () => '/nowhere/matrixinfer.lock.json', /ENOENT/], ['no JSON', () => lockFile('{'), /JSON/], ['another version', () => lockFile('{"version": 2}'), /got version 2, allowed is 1/],
-    ['no map', () => lockFile({ sources: [] }), /its sources are no map/], ['a list', () => lockFile('[]'), /got version none/],
+    ['no file', () => '/nowhere/matrixinfer.lock.json', /there is no such file/], ['no JSON', () => lockFile('{'), /JSON/], ['another version', () => lockFile('{"version": 2}'), /got version 2, allowed is 1/],
+    ['no map', () => lockFile({ sources: [] }), /its sources are no map/], ['a list', () => lockFile('[]'), /it holds no JSON object/], ['nothing', () => lockFile(''), /it is empty/],
+    ['a folder', () => tmpdir(), /it is a folder/], ['a source that is a number', () => lockFile({ sources: { 'a://b@main': 5 } }), /its source "a:\/\/b@main" is no map/],
+    ['a commit that is no text', () => lockFile({ sources: { 'a://b@main': { commit: 5 } } }), /has commit of another form than the command writes/],
+    ['an image without its digest', () => lockFile({ images: { 'a:1': {} } }), /its image "a:1" has no digest that is a text/],
   ])('fails with %s, and names the command', (_what, path, words) => {
     expect(() => ModelLock.fromFile(path())).toThrow(words);
     expect(() => ModelLock.fromFile(path())).toThrow(/write it with: npx cdk8s-matrixinfer lock/);

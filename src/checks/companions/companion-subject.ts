@@ -21,6 +21,11 @@ export class CompanionSubject {
     return this.companions.filter(({ kind }) => kinds.includes(kind));
   }
 
+  /** The templates of all Pods that the model has. */
+  public get templates(): readonly Json[] {
+    return this.own.job === undefined ? [this.own.template] : [this.own.template, this.own.job];
+  }
+
   /** Disruption budgets for the model's Pods. */
   public get budgets(): readonly Companion[] {
     const labels = at(this.own.template, 'metadata', 'labels');

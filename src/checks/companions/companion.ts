@@ -11,6 +11,8 @@ export interface Companion {
 /** A model's own objects, as they will be printed. */
 export interface OwnObjects {
   readonly template: Json;
+  /** The Pod template of the Job that fills its cache. */
+  readonly job?: Json;
   /** The Services by which it is reached. */
   readonly services: readonly Json[];
   /** Whether the library makes a disruption budget. */

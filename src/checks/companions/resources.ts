@@ -22,6 +22,23 @@ export function amountOf(quantity: Json): bigint | undefined {
   return quantity === undefined || quantity === null ? undefined : tryParseQuantity(String(quantity));
 }
 
+/** The resources that a quota counts of a Pod; `cpu` is `requests.cpu`. */
+const COUNTED = /^(?:(requests|limits)\.)?(cpu|memory|ephemeral-storage|[a-z0-9.-]+\/[A-Za-z0-9._-]+)$/;
+
+/** The amount that one Pod of a template takes of what a quota counts: its containers together, or the one that needs more before them. */
+export function takenOf(template: Json, key: string): bigint | undefined {
+  if (key === 'pods' || key === 'count/pods') return amountOf(1);
+  const [, list = 'requests', resource] = COUNTED.exec(key) ?? [];
+  if (resource === undefined) return undefined;
+  const amountsOf = (containers: readonly Json[]) => (
+    containers.map(one => amountOf(saidOf(one, list, resource))).filter(amount => amount !== undefined)
+  );
+  const running = amountsOf(runningContainersOf(template));
+  const all = amountsOf(containersOf(template));
+  if (all.length === 0) return undefined;
+  return all.reduce((most, amount) => (amount > most ? amount : most), running.reduce((sum, amount) => sum + amount, 0n));
+}
+
 /** The amounts of a quota, by what it counts. */
 export function hardOf({ manifest }: Companion): [string, Json][] {
   return Object.entries(at(manifest, 'spec', 'hard') ?? {}) as [string, Json][];

@@ -1,4 +1,4 @@
-import { isExposed } from '../../render/ports';
+import { Exposure } from '../../render/ports';
 import { Severity } from '../../values/finding';
 import { isGiven, SettingReader } from '../given-settings';
 import { NOT_APPLICABLE, RuntimeRule } from '../rule';
@@ -16,16 +16,15 @@ export const rule: RuntimeRule = {
   why: 'whoever reaches the address can use the accelerators, and read what the server tells',
   topic: 'network',
   check(subject) {
-    const { settings: { service, network }, engine } = subject.plan;
-    if (!isExposed(subject.plan)) return NOT_APPLICABLE;
-    const ranges = service?.loadBalancerSourceRanges ?? [];
-    const isNarrow = ranges.length > 0 && !ranges.some(range => EVERYBODY.has(range.trim()));
-    if (isNarrow || network !== undefined || asksForKey(subject)) return [];
+    const { exposures, plan: { settings: { network }, engine } } = subject;
+    if (exposures.length === 0) return NOT_APPLICABLE;
+    const isNarrow = ({ ranges }: Exposure) => ranges.length > 0 && !ranges.some(range => EVERYBODY.has(range.trim()));
+    if (network !== undefined || asksForKey(subject)) return [];
     const takesKey = engine._options.some(({ property }) => property === 'apiKey');
-    return [{
-      what: `the Service has the type ${service!.type}, and ${engine.name} asks for no key that the library knows of`,
+    return exposures.filter(one => !isNarrow(one)).map(({ what }) => ({
+      what: `${what}, and ${engine.name} asks for no key that the library knows of`,
       fix: `${takesKey ? 'give apiKey to the engine, ' : 'put a gateway in front that asks for a key, '}name who may call in loadBalancerSourceRanges or network.from, or acknowledge the finding where the address is internal`,
-    }];
+    }));
   },
 };
 

@@ -1,8 +1,10 @@
 import { RuntimeSettings } from '../../profiles/runtime-settings';
+import { ServiceTrafficDistribution } from '../../profiles/service-options';
 import { longRunning } from '../../render/ports';
 import { Severity } from '../../values/finding';
 import { KubernetesVersion } from '../../values/kubernetes-version';
 import { RuntimeRule } from '../rule';
+import { comparesTaints } from '../taint-operators';
 
 /** Settings that only newer clusters know, and since when they are switched on there. */
 const YOUNG: readonly { readonly setting: string; readonly since: string; isGiven(settings: RuntimeSettings): boolean }[] = [
@@ -12,6 +14,18 @@ const YOUNG: readonly { readonly setting: string; readonly since: string; isGive
     since: '1.33',
     isGiven: ({ pod }) => (pod?.dns?.searches ?? []).some(domain => domain === '.' || domain.includes('_')),
   },
+  { setting: 'pod.hostUsers', since: '1.33', isGiven: ({ pod }) => pod?.hostUsers === false },
+  {
+    setting: 'service.trafficDistribution',
+    since: '1.31',
+    isGiven: ({ service }) => service?.trafficDistribution === ServiceTrafficDistribution.PREFER_CLOSE,
+  },
+  {
+    setting: 'service.trafficDistribution of the same zone or node',
+    since: '1.34',
+    isGiven: ({ service }) => ![undefined, ServiceTrafficDistribution.PREFER_CLOSE].includes(service?.trafficDistribution),
+  },
+  { setting: 'the operator Lt or Gt of scheduling.tolerations', since: '1.35', isGiven: comparesTaints },
   {
     setting: 'restartPodOn',
     since: '1.36',

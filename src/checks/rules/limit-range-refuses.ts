@@ -8,9 +8,9 @@ import { Rule, Said } from '../rule';
 /** LimitRanges of the namespace: the API server gives containers their defaults, and then refuses Pods beyond them. */
 export const rule: Rule<CompanionSubject> = {
   severity: Severity.ERROR,
-  why: 'the API server refuses every Pod of the Deployment, which itself is accepted',
-  check({ limits, own: { template } }) {
-    return limits.flatMap(one => containersBeyond(one, template));
+  why: 'the API server refuses every such Pod, and the Deployment or the Job itself is accepted',
+  check({ limits, templates }) {
+    return limits.flatMap(one => templates.flatMap(template => containersBeyond(one, template)));
   },
 };
 

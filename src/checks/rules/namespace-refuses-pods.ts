@@ -1,5 +1,5 @@
 import { isObject } from '../../ground/fields';
-import { at } from '../../ground/objects';
+import { at, JsonObject } from '../../ground/objects';
 import { Severity } from '../../values/finding';
 import { nameOf } from '../companions/companion';
 import { CompanionSubject } from '../companions/companion-subject';
@@ -9,24 +9,29 @@ import { Rule, Said } from '../rule';
 /** The namespace of the model, where it is in the app and enforces a level of Pod Security, of the version of the cluster. */
 export const rule: Rule<CompanionSubject> = {
   severity: Severity.ERROR,
-  why: 'the API server refuses every Pod of the Deployment, which itself is accepted',
+  why: 'the API server refuses every such Pod, and the Deployment or the Job itself is accepted',
   check(subject) {
-    const { own: { template }, version } = subject;
-    if (!isObject(template)) return [];
-    return subject.of('Namespace').flatMap((namespace): Said[] => {
-      const labels = at(namespace.manifest, 'metadata', 'labels');
-      const enforced = String(at(labels, LABEL));
-      const problemsOf = LEVELS.get(enforced);
-      if (problemsOf === undefined || !['latest', undefined].includes(at(labels, `${LABEL}-version`) as string)) return [];
-      const problems = problemsOf(template, version).filter(problem => !problem.includes('(refused from'));
-      const needed = belowBaseline(template, version).length > 0 ? 'privileged' : 'baseline';
-      return problems.length === 0 ? [] : [{
-        what: `${nameOf(namespace)} enforces Pod Security ${enforced}, and the Pods have ${problems.join(', ')}`,
-        fix: `take it back where it comes from, or use a namespace with the label ${LABEL}: ${needed}`,
-      }];
-    });
+    const said = subject.templates.filter(isObject).flatMap(template => refusedIn(subject, template));
+    return [...new Map(said.map(one => [one.what, one])).values()]; // a Job mostly has what the Deployment has
   },
 };
+
+/** Namespaces that refuse Pods of a template. */
+function refusedIn(subject: CompanionSubject, template: JsonObject): Said[] {
+  const { version } = subject;
+  return subject.of('Namespace').flatMap((namespace): Said[] => {
+    const labels = at(namespace.manifest, 'metadata', 'labels');
+    const enforced = String(at(labels, LABEL));
+    const problemsOf = LEVELS.get(enforced);
+    if (problemsOf === undefined || !['latest', undefined].includes(at(labels, `${LABEL}-version`) as string)) return [];
+    const problems = problemsOf(template, version).filter(problem => !problem.includes('(refused from'));
+    const needed = belowBaseline(template, version).length > 0 ? 'privileged' : 'baseline';
+    return problems.length === 0 ? [] : [{
+      what: `${nameOf(namespace)} enforces Pod Security ${enforced}, and the Pods have ${problems.join(', ')}`,
+      fix: `take it back where it comes from, or use a namespace with the label ${LABEL}: ${needed}`,
+    }];
+  });
+}
 
 const LABEL = 'pod-security.kubernetes.io/enforce';
 

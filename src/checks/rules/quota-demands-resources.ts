@@ -9,9 +9,9 @@ import { Rule, Said } from '../rule';
 export const rule: Rule<CompanionSubject> = {
   severity: Severity.WARNING,
   why: 'the API server refuses Pods whose containers do not say what a quota counts, and the Deployment itself is accepted',
-  check({ quotas, limits, own: { template } }) {
+  check({ quotas, limits, templates }) {
     return quotas.flatMap((quota): Said[] => {
-      const isMissing = ({ list, resource }: Demand) => containersOf(template).some(one => saidOf(one, list, resource) === undefined);
+      const isMissing = ({ list, resource }: Demand) => templates.flatMap(containersOf).some(one => saidOf(one, list, resource) === undefined);
       const missing = demandedBy(quota, limits).filter(isMissing);
       return missing.length === 0 ? [] : [{
         what: `${nameOf(quota)} counts ${missing.map(({ key }) => key).join(', ')}, and containers of the model do not say it`,

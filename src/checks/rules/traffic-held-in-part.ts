@@ -8,8 +8,9 @@ import { fromOf, RouteSubject } from '../traffic/route-subject';
 export const rule: Rule<RouteSubject> = {
   severity: Severity.WARNING,
   why: 'the resource records more than the gateway does',
-  check({ rules, name, gateway: { dialect = GatewayDialect.STANDARD } }) {
-    return holdings(rules, dialect, name).flatMap(({ rule: one, setting, held }): Said[] => (
+  check(subject) {
+    const { rules, gateway: { dialect = GatewayDialect.STANDARD } } = subject;
+    return holdings(rules, dialect, subject).flatMap(({ rule: one, setting, held }): Said[] => (
       'lost' in held && held.lost !== undefined ? [{ what: `${setting} of ${fromOf(one)} is held in part: ${dialect.name} ${held.lost}`, fix: 'give burstSize the value of requestsPerSecond, or leave it out' }] : []
     ));
   },

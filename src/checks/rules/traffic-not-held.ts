@@ -13,8 +13,9 @@ const MOST = 16;
 export const rule: Rule<RouteSubject> = {
   severity: Severity.ERROR,
   why: 'what no object says is not done: requests are not limited, not asked who calls, not sent again',
-  check({ rules, name, gateway: { dialect = GatewayDialect.STANDARD } }) {
-    const refused = holdings(rules, dialect, name).flatMap(({ rule: one, setting, held }): Said[] => (
+  check(subject) {
+    const { rules, gateway: { dialect = GatewayDialect.STANDARD } } = subject;
+    const refused = holdings(rules, dialect, subject).flatMap(({ rule: one, setting, held }): Said[] => (
       'why' in held ? [{ what: `${setting} of ${fromOf(one)} is held by nothing: ${held.why}`, fix: held.fix }] : []
     ));
     const conflicts = rules.flatMap(one => one.conflicts.map(({ setting, values }): Said => ({

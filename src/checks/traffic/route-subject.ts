@@ -6,6 +6,17 @@ export interface RouteSubject extends RouteInput {
   readonly name: string;
   /** What a Gateway is told. */
   readonly rules: readonly PlannedRule[];
+  /** Its namespace. */
+  readonly namespace?: string;
+  /** The servers of the app. */
+  readonly servers: readonly KnownServer[];
+}
+
+/** A server of the app. */
+export interface KnownServer {
+  readonly name: string;
+  readonly namespace?: string;
+  readonly port: number;
 }
 
 /** The routes of a rule, as messages call them. */

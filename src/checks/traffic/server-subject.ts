@@ -14,6 +14,8 @@ export interface ServerSubject {
   readonly gateways: readonly GatewayOptions[];
   /** Whether the first of them is its own, and leads its path here. */
   readonly hasRoute: boolean;
+  /** Whether Gateways are told how to verify its certificate. */
+  readonly isVerified: boolean;
   /** What takes the place of that path. */
   readonly rewrite?: string;
 }

@@ -7,6 +7,7 @@ import { argsOf, checkOptions, envOf, OptionServer, secretsOf, StatedOptions } f
 import { fetchOf, isFetched, schemesOf } from '../../facts/server-fetches';
 import { isAtLeast } from '../../facts/versions';
 import { aliasesBy, OptionRow, reservedBy } from '../../flags/options/option-row';
+import { invalid } from '../../ground/errors';
 import { checkedImage } from '../../ground/images';
 import { Compute } from '../../values/compute';
 import { ModelLocation } from '../../values/model-location';
@@ -67,7 +68,7 @@ export abstract class KnownEngine extends ServingEngine {
     super({
       ...factsOf(description),
       fetches: schemesOf(description.name, version),
-      ports: distinctPorts(title, portsOf(description.ports, props)),
+      ports: distinctPorts(title, portsOf(title, description.ports, props)),
       officialImages: description.officialImages ?? repositoriesOf(images),
       flagsFile: flagsAreKnown ? flagsFile(description.name) : undefined,
       reservedFlags: reservedBy(options),
@@ -173,7 +174,12 @@ function factsOf(description: EngineDescription): EngineFacts {
 }
 
 /** The ports that the user's props name, and else those of the description. */
-function portsOf({ http, grpc, metrics, management }: EnginePorts, props: EngineDescription['props']): EnginePorts {
+function portsOf(title: string, { http, grpc, metrics, management }: EnginePorts, props: EngineDescription['props']): EnginePorts {
+  for (const [member, port] of [['grpc', grpc], ['metrics', metrics]] as const) {
+    const said = `${member}Port` as const;
+    if (port !== undefined || props[said] === undefined) continue;
+    throw invalid({ what: `${said} of ${title}`, got: props[said], allowed: `with ${member}: true`, fix: `switch ${member} on, or leave ${said} out` });
+  }
   return {
     http: props.port ?? http,
     grpc: grpc === undefined ? undefined : props.grpcPort ?? grpc,

@@ -2,11 +2,11 @@ import { FlagTable } from '../../flags/flag-table';
 import { canonicalFlag, parseFlags, valuesOf } from '../../flags/flags';
 import { Compute } from '../../values/compute';
 import { ParallelismOptions } from '../language-model-options';
-import { DataParallelAttentionOptions, DataParallelOptions, TensorParallelOptions } from '../parallelism-options';
+import { ContextParallelOptions, DataParallelAttentionOptions, DataParallelOptions, TensorParallelOptions } from '../parallelism-options';
 import type { EngineContext, ServingEngine } from '../serving-engine';
 
 /** What a user says of the degrees of parallelism. */
-type Told = ParallelismOptions & TensorParallelOptions & DataParallelOptions & DataParallelAttentionOptions;
+type Told = ParallelismOptions & TensorParallelOptions & DataParallelOptions & DataParallelAttentionOptions & ContextParallelOptions;
 
 /** The number of a dimension, and where it is said. */
 type Factor = readonly [words: string, size: number];
@@ -16,14 +16,19 @@ type Factor = readonly [words: string, size: number];
  * other parts that the user's arguments divide them by. Throws when they cannot be divided so. Without accelerators nothing is divided that nobody says.
  */
 export function tensorParallelSize(engine: ServingEngine, told: Told, { compute, userArgs = [] }: Pick<EngineContext, 'compute' | 'userArgs'>): number {
-  const { pipelineParallelSize: stages = 1, dataParallelSize: copies = 1, tensorParallelSize: tensor } = told;
+  const { pipelineParallelSize: stages = 1, dataParallelSize: copies = 1, prefillContextParallelSize: parts = 1, tensorParallelSize: tensor } = told;
   const inside = told.dataParallelAttention ?? userArgs.includes('--enable-dp-attention');
   const factors = [
-    ['pipelineParallelSize', stages] as const, ...(inside ? [] : [['dataParallelSize', copies] as const]), ['the data or context parallelism in args', dividedBy(engine, userArgs)] as const,
+    ['pipelineParallelSize', stages] as const, ...(inside ? [] : [['dataParallelSize', copies] as const]),
+    ['prefillContextParallelSize', parts] as const, ['the data or context parallelism in args', dividedBy(engine, userArgs)] as const,
   ].filter(([, size]) => size > 1);
   const size = compute.acceleratorCores === 0 ? tensor ?? 1 : tensor === undefined ? whatIsLeft(compute, factors) : withinDevices(compute, ['tensorParallelSize', tensor], factors);
   if (inside && size % copies !== 0) {
     throw new Error(`dataParallelSize ${copies} with dataParallelAttention does not divide the tensor parallelism of ${size}, whose devices it shares; use a divisor of ${size}`);
+  }
+  const { decodeContextParallelSize: shared = 1 } = told;
+  if (size % shared !== 0) {
+    throw new Error(`decodeContextParallelSize ${shared} does not divide the tensor parallelism of ${size}, whose devices it shares; use a divisor of ${size}`);
   }
   return size;
 }
@@ -39,7 +44,7 @@ function whatIsLeft(compute: Compute, factors: readonly Factor[]): number {
 function withinDevices(compute: Compute, tensor: Factor, factors: readonly Factor[]): number {
   const product = productOf([tensor, ...factors]);
   if (product <= compute.acceleratorCores) return tensor[1];
-  throw new Error(`${wordsOf([tensor, ...factors])} need ${product} devices, and a replica has ${devicesOf(compute)}; use smaller degrees, or more accelerators in compute`);
+  throw new Error(`${wordsOf([tensor, ...factors])} ${factors.length > 0 ? 'need' : 'needs'} ${product} devices, and a replica has ${devicesOf(compute)}; use smaller degrees, or more accelerators in compute`);
 }
 
 function productOf(factors: readonly Factor[]): number {

@@ -13,7 +13,7 @@ export function serverWith(server: OptionServer, { adapters, draftModel }: Model
     throw new Error(`the model has a draftModel, and ${server.title} ${takes('speculativeDecoding') ? 'drafts no tokens' : 'takes none'}; ${fix}`);
   }
   if (given(adapters).length === 0) return server;
-  if (!takes('loraAdapters')) throw new Error(`the model has adapters, and ${server.title} takes none; leave them out, or take an engine that does: vllm, sglang, lmdeploy, text-generation-inference`);
+  if (!takes('loraAdapters')) throw new Error(`the model has adapters, and ${server.title} takes none; leave them out, or take an engine that does: vllm, sglang, lmdeploy, text-generation-inference, llama-cpp`);
   checkAdapters('adapters', adapters);
   const merged = { ...server, props: { ...props, loraAdapters: { ...props.loraAdapters, ...adapters } } };
   checkOptions(merged);

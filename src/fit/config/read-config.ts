@@ -35,7 +35,7 @@ export function readArchitecture(config: Json, name: string, beside: BesideConfi
   if (kind === undefined && encoder === undefined) unknowns.push(`models of the type ${JSON.stringify(modelType)} are not known; it is counted as if it were a Llama`);
   if (fields.is('is_encoder_decoder')) unknowns.push('it has an encoder beside its decoder, whose weights and cache are not counted');
   const parts = encoder ?? decoder(text, kind ?? 'llama', unknowns, headOf(fields));
-  const towers = towersOf(fields, text, unknowns);
+  const towers = towersOf(fields, text, unknowns, kind === undefined || fields.text('model_type') === 'llama4_text' ? undefined : TRAITS[kind].reads);
   const plain: Architecture = { ...parts, name, modelType, ...sizesOf(fields, text), towers, unknowns };
   const layersWith = counter(parts.layers);
   const { known, unknown } = readQuantization({ fields, text, beside: beside.quantization, said: beside.saidQuantization, layersWith });
@@ -134,14 +134,18 @@ function draftOf(fields: Fields, traits: Traits, layers: readonly Layer[]): Tens
   return [...layers[layers.length - 1].tensors, ...joins, ...ends].map((tensor): Tensor => ({ ...tensor, family: 'draft', experts: (tensor.experts ?? 1) * count }));
 }
 
-function towersOf(fields: Fields, text: Fields, unknowns: string[]): Tensor[] {
+function towersOf(fields: Fields, text: Fields, unknowns: string[], reads?: 'images'): Tensor[] {
   const vision = fields.part('vision_config');
   const others = ['audio_config', 'speech_config', 'talker_config'].filter(part => fields.part(part));
   for (const part of others) unknowns.push(`the weights of its ${part} are not counted`);
-  const shows = String(fields.list('architectures')?.[0] ?? '').endsWith('ForConditionalGeneration') && fields !== text && fields.part('text_config');
-  if (vision === undefined && shows) unknowns.push('it reads images, and the configuration does not have the vision_config of the tower that does');
+  if (vision === undefined && (reads ?? readsImages(fields))) unknowns.push('it reads images, and the configuration does not have the vision_config of the tower that does');
   if (vision === undefined || Object.keys(vision.json).length === 0) return [];
   const tower = visionTower(vision, text.count('hidden_size', 'n_embd', 'd_model', 'dim'));
   if (tower === undefined) unknowns.push('the weights of its vision_config are not counted');
   return tower ?? [];
+}
+
+/** Whether the class of a model, which has a language model inside, reads images. */
+function readsImages(fields: Fields): boolean {
+  return String(fields.list('architectures')?.[0] ?? '').endsWith('ForConditionalGeneration') && fields.part('text_config') !== undefined;
 }

@@ -89,7 +89,7 @@ function byMethod(method: string, own: Fields): Stored | undefined {
   const scales = group === 0 ? 0 : (16 + bits) / group;
   switch (method) {
     case 'fp8': return own.list('weight_block_size') ? { bits: 8 + 32 / (128 * 128), group: 128 } : { bits: 8, group: 0 };
-    case 'fbgemm_fp8': return { bits: 8, group: 0 };
+    case 'fbgemm_fp8': case 'int8': case 'w8a8': case 'w8a8_int8': case 'experts_int8': return { bits: 8, group: 0 };
     case 'awq': case 'gptq': case 'auto-round': case 'auto_round': return { bits: bits + scales, group };
     case 'mxfp4': case 'gpt_oss_mxfp4': return ALGORITHMS.MXFP4;
     case 'nvfp4': return ALGORITHMS.NVFP4;

@@ -32,6 +32,8 @@ export interface Traits {
   readonly windowEverywhere?: boolean;
   /** The checkpoint has the embedding and the head once more in the layers that draft tokens; servers share those of the model. */
   readonly draftEnds?: boolean;
+  /** All models of the kind read images. */
+  readonly reads?: 'images';
   /** The head has a bias. */
   readonly headBias?: boolean;
 }
@@ -93,12 +95,12 @@ export const TRAITS: { readonly [modelType: string]: Traits } = {
   'cohere': { norms: 1, tied: true },
   'cohere2': { norms: 1, tied: true },
   'gpt_oss': { queryBias: true, outputBias: true, sinks: true, expertBias: true },
-  'llama4': LLAMA,
+  'llama4': { reads: 'images' },
   'minimax_m2': { headNorm: 'all', routerBias: true },
   'minimax_m3': { headNorm: 'each', routerBias: true },
   'mimo': { queryBias: true, outputBias: false },
   'mimo_v2_flash': { routerBias: true },
-  'step3p7': { headNorm: 'each', outputGate: 'heads', routerBias: true },
+  'step3p7': { reads: 'images', headNorm: 'each', outputGate: 'heads', routerBias: true },
   'deepseek': LLAMA,
   'deepseek_v2': LLAMA,
   'deepseek_v3': { routerBias: true, draftEnds: true },

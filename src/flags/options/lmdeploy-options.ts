@@ -1,4 +1,4 @@
-import { before, either, INSTEAD, means, option, OptionRow, portOf, reserved, row, secret, since, withOther } from './option-row';
+import { before, either, INSTEAD, means, option, OptionRow, portOf, reserved, row, secret, since, stating, withOther } from './option-row';
 import { modelScope, tensorParallel } from './shared-options';
 
 /** Settings of `lmdeploy serve api_server`. Its data and expert parallelism share the devices of `--tp`: `DistConfig` in lmdeploy/pytorch/config.py. */
@@ -8,7 +8,7 @@ export const LMDEPLOY_OPTIONS: readonly OptionRow[] = [
   portOf('port', '--server-port'),
   reserved(INSTEAD.servedName, '--model-name'),
   option('backend', '--backend'),
-  tensorParallel('--tp'),
+  stating('tensorParallelSize', tensorParallel('--tp')),
   option('maxModelLen', '--session-len'),
   option('maxConcurrentRequests', '--max-batch-size'),
   option('freeGpuMemoryFraction', '--cache-max-entry-count'),

@@ -1,4 +1,4 @@
-import { INSTEAD, means, oneOf, option, OptionRow, portOf, reserved, row, secret, since } from './option-row';
+import { either, INSTEAD, means, oneOf, option, OptionRow, portOf, reserved, row, secret, since, written } from './option-row';
 
 /** Words that the server knows: backends/src/dtype.rs and backends/core/src/lib.rs. */
 const DTYPES = ['float16', 'float32', 'bfloat16'];
@@ -15,6 +15,7 @@ export const TEI_OPTIONS: readonly OptionRow[] = [
   oneOf(POOLINGS, option('pooling', '--pooling', 'POOLING')),
   option('maxConcurrentRequests', '--max-concurrent-requests', 'MAX_CONCURRENT_REQUESTS'),
   option('maxBatchTokens', '--max-batch-tokens', 'MAX_BATCH_TOKENS'),
+  written('--auto-truncate=', either('autoTruncate', '--auto-truncate', 'AUTO_TRUNCATE')),
   option('jsonLogs', '--json-output', 'JSON_OUTPUT'),
   reserved(INSTEAD.cache, '--huggingface-hub-cache'),
   row({ instead: INSTEAD.token, means: { kind: 'secret' } }, '--hf-token', '--hf-api-token', 'HF_API_TOKEN'),

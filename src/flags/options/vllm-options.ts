@@ -1,11 +1,13 @@
-import { alone, before, either, INSTEAD, means, needing, option, OptionRow, portOf, reserved, row, secret, since, stating, whenFalse, withOther } from './option-row';
+import { alone, before, either, INSTEAD, means, needing, oneOf, option, OptionRow, portOf, reserved, row, secret, since, stating, whenFalse, withOther } from './option-row';
 import { cpuKvCache, dataParallel, memoryShare, modelScope, pipelineParallel, tensorParallel } from './shared-options';
 import { GIB } from '../../ground/bytes';
 
+const PREFILL_CONTEXT = means({ kind: 'devices', role: 'context' }, '--prefill-context-parallel-size', '-pcp');
+const DECODE_CONTEXT = means({ kind: 'devices', role: 'within' }, '--decode-context-parallel-size', '-dcp');
+const KV_TRANSFER = means({ kind: 'memory', unit: 1, each: 'device', keys: ['kv_connector_extra_config.cpu_bytes_to_use'] }, '--kv-transfer-config');
+
 /** Settings of vLLM that mean the same wherever vLLM is inside. https://docs.vllm.ai/en/latest/configuration/engine_args */
-export const VLLM_MEANINGS: readonly OptionRow[] = [
-  means({ kind: 'devices', role: 'context' }, '--prefill-context-parallel-size', '-pcp'),
-  means({ kind: 'devices', role: 'within' }, '--decode-context-parallel-size', '-dcp'),
+const MEANINGS: readonly OptionRow[] = [
   means({ kind: 'visible' }, '--device-ids'),
   means({ kind: 'nodes', alone: /^1$/ }, '--nnodes', '-n'),
   means({ kind: 'nodes', alone: /^0$/ }, '--node-rank', '-r'),
@@ -24,7 +26,6 @@ export const VLLM_MEANINGS: readonly OptionRow[] = [
   means({ kind: 'memory', unit: GIB, each: 'device', atMostWeights: true }, '--cpu-offload-gb'),
   means({ kind: 'memory', unit: GIB, each: 'copy' }, '--kv-offloading-size'),
   means({ kind: 'memory', unit: GIB, each: 'copy' }, '--mm-processor-cache-gb', 'VLLM_MM_INPUT_CACHE_GIB'),
-  means({ kind: 'memory', unit: 1, each: 'device', keys: ['kv_connector_extra_config.cpu_bytes_to_use'] }, '--kv-transfer-config'),
   means({ kind: 'model' }, '--tokenizer'),
   means({ kind: 'model' }, '--hf-config-path'),
   means({ kind: 'model' }, '--qlora-adapter-name-or-path'),
@@ -45,6 +46,12 @@ export const VLLM_MEANINGS: readonly OptionRow[] = [
   modelScope('VLLM_USE_MODELSCOPE'),
 ];
 
+/** Those, with the ones that `vllm serve` has properties for. */
+export const VLLM_MEANINGS: readonly OptionRow[] = [PREFILL_CONTEXT, DECODE_CONTEXT, KV_TRANSFER, ...MEANINGS];
+
+/** What its web server may log at least. */
+const LOG_LEVELS = ['trace', 'debug', 'info', 'warning', 'error', 'critical'];
+
 /** Settings of `vllm serve`. */
 export const VLLM_OPTIONS: readonly OptionRow[] = [
   reserved(INSTEAD.source, '--model'),
@@ -57,10 +64,19 @@ export const VLLM_OPTIONS: readonly OptionRow[] = [
   pipelineParallel('--pipeline-parallel-size', '-pp'),
   since('0.8.3', stating('dataParallelSize', dataParallel('--data-parallel-size', '-dp'))),
   either('expertParallel', '--enable-expert-parallel', '-ep'),
+  since('0.12.0', stating('prefillContextParallelSize', PREFILL_CONTEXT)),
+  since('0.10.2', stating('decodeContextParallelSize', DECODE_CONTEXT)),
   memoryShare('gpuMemoryUtilization', '--gpu-memory-utilization', '--device-memory-utilization'),
   cpuKvCache('VLLM_CPU_KVCACHE_SPACE'),
   row({ property: 'maxModelLen', instead: 'use maxModelLen of the engine', mayBe: /^(auto|-1)$/ }, '--max-model-len'),
   option('maxConcurrentRequests', '--max-num-seqs'),
+  either('maxBatchTokens', '--max-num-batched-tokens'),
+  either('chunkedPrefill', '--enable-chunked-prefill'),
+  since('0.8.5', whenFalse(either('chunkedPrefill', '--no-enable-chunked-prefill'))),
+  either('blockSize', '--block-size'),
+  either('enforceEager', '--enforce-eager'),
+  stating('kvTransfer', KV_TRANSFER),
+  oneOf(LOG_LEVELS, either('uvicornLogLevel', '--uvicorn-log-level')),
   option('dtype', '--dtype'),
   option('quantization', '--quantization', '-q'),
   option('kvCacheDtype', '--kv-cache-dtype'),
@@ -93,5 +109,5 @@ export const VLLM_OPTIONS: readonly OptionRow[] = [
   // Refused at the start in vllm/entrypoints (cli_args.py) and vllm/config/observability.py.
   withOther('--enable-log-outputs', '--enable-log-requests'),
   withOther('--collect-detailed-traces', '--otlp-traces-endpoint'),
-  ...VLLM_MEANINGS,
+  ...MEANINGS,
 ];

@@ -1,3 +1,5 @@
+import { classesRefusing } from './constants';
+
 /*
  * An app can load this library twice, for example below a package of the platform team. `instanceof` then says no to values of the other
  * copy; a mark under a symbol that all copies share says the class of a value, and classes that users derive inherit it.
@@ -9,13 +11,20 @@ interface Branded {
   readonly prototype: object;
 }
 
-/** Marks all values of a class: the first thing that a class does whose values are given to others. */
+const BRAND = Symbol.for(`${PREFIX}brand`);
+
+/** Where classes without a base class look for static members that they do not have. */
+const CLASSES = classesRefusing(asked => {
+  const { prototype } = asked as Partial<Branded>;
+  return prototype !== undefined && Object.hasOwn(prototype, BRAND) ? brandOf(prototype) : undefined;
+});
+
+/** Marks all values of a class, which from then on refuses constants that it does not have: the first thing that a class does whose values are given to others. */
 export function brand(type: Branded, name: string): void {
   Object.defineProperty(type.prototype, markOf(name), { value: true });
   Object.defineProperty(type.prototype, BRAND, { value: name });
+  if (Object.getPrototypeOf(type) === Function.prototype) Object.setPrototypeOf(type, CLASSES);
 }
-
-const BRAND = Symbol.for(`${PREFIX}brand`);
 
 /** The mark that all values of a class have, in this copy of the library and in others. */
 export function markOf(name: string): symbol {

@@ -40,15 +40,13 @@ function primitive(type: string, got: unknown): Expectation | undefined {
 
 function ofLibrary(type: string, got: unknown): Expectation {
   const { answers, class: classes, enum: enums, struct } = shapes();
-  const hint = got === undefined ? ` (a member that ${type} does not have is nothing)` : '';
   const values = enums.get(type);
-  if (values) return { words: values.map(([member]) => `${type}.${member}`).join(', '), fix: `use one of them${hint}`, unseen: false };
+  if (values) return { words: values.map(([member]) => `${type}.${member}`).join(', '), fix: 'use one of them', unseen: false };
   const members = struct.get(type);
   if (members) return { words: structWords(type, members), fix: 'write it in braces: { … }', unseen: true };
   const ways = classes.get(type) ?? [];
   const own = answers.has(type) ? `, or a class of your own that extends ${type}` : '';
-  const hasNames = ways.some(way => /\.[A-Z]/.test(way));
-  const fix = isClassOf(type, got) ? `use new ${got.name}(…)` : `use ${some(ways).join(', ')}${own}${hasNames ? hint : ''}`;
+  const fix = isClassOf(type, got) ? `use new ${got.name}(…)` : `use ${some(ways).join(', ')}${own}`;
   return { words: withArticle(type), fix, unseen: type === 'SecretKey' };
 }
 

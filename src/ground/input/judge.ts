@@ -4,7 +4,8 @@ import { FOREIGN, ForeignType } from './foreign';
 import { judgeOperation } from './plain-data';
 import { Member, shapes } from './shapes';
 import { Walk } from './walk';
-import { isMistyped, nearest } from './words';
+import { isMistyped } from './words';
+import { nearest } from '../spelling';
 
 /** Judges a value of one type: returns the value that is kept of it, or tells the walk the problems. */
 export type Judge = (value: unknown, walk: Walk) => unknown;

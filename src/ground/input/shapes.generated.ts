@@ -421,7 +421,7 @@ struct ModelServerProps target:IServedModel authentication?:ServerAuthentication
  rateLimit?:RateLimitOptions registerOnly?:boolean routing?:ModelServerRouting service?:ModelServerService tls?:ModelServerTls
 struct ModelServerRouting path?:string retries?:number rewrite?:string timeout?:Duration
 struct ModelServerService annotations?:string{} port?:number sessionAffinity?:SessionAffinity targetPort?:number type?:ServiceType
-struct ModelServerTls enabled?:boolean secretName?:string
+struct ModelServerTls certificateAuthority?:string enabled?:boolean secretName?:string
 struct ModelSourceOptions layout?:ModelLayout size?:Size
 struct ModelStatusReporterProps cluster?:ClusterDialect image?:string imagePullSecrets?:string[] imageRegistries?:string{} imageRegistry?:string
  memory?:Size name?:string namespace?:string namespaces?:string[] nodeSelector?:string{} scriptPath?:string tolerations?:Toleration[]

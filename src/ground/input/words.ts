@@ -61,13 +61,3 @@ export function withArticle(name: string): string {
 export function isMistyped(name: string, known: string): boolean {
   return name.length <= 100 && !name.startsWith(known) && changesBetween(name.toLowerCase(), known.toLowerCase()) <= 1;
 }
-
-/** The name that is nearest to a mistaken one, if one is near: other case, other separators, a letter more or less, two swapped. */
-export function nearest(name: string, known: readonly string[]): string | undefined {
-  if (name.length > 100) return undefined;
-  const plain = (text: string) => text.toLowerCase().replace(/[-_ ]/g, '');
-  const wanted = plain(name);
-  const ranked = known.map(other => [changesBetween(wanted, plain(other)), other] as const).sort(([a], [b]) => a - b);
-  const [first] = ranked;
-  return first !== undefined && first[0] <= Math.max(1, Math.floor(wanted.length / 3)) ? first[1] : undefined;
-}

@@ -1,3 +1,4 @@
+import { SERVICE_TYPES_OF } from '../../facts/service-types';
 import { mergeArgs } from '../../flags/flags';
 import { given } from '../../ground/objects';
 import { RuntimeSettings } from '../runtime-settings';
@@ -76,15 +77,13 @@ function withoutReplacedVariables<T extends WithVariables>(first: T, second: Wit
 const PROXIED = [ServiceType.CLUSTER_IP, ServiceType.NODE_PORT, ServiceType.LOAD_BALANCER];
 
 /** Members of a Service that another type than these has not. */
-const OF_TYPES: { readonly [member in keyof ServiceOptions]: readonly ServiceType[] } = {
+const OF_TYPES: { readonly [member in keyof ServiceOptions]: readonly string[] } = {
   port: PROXIED,
   sessionAffinity: PROXIED,
   internalTrafficPolicy: PROXIED,
-  nodePort: [],
-  loadBalancerClass: [ServiceType.LOAD_BALANCER],
-  loadBalancerSourceRanges: [ServiceType.LOAD_BALANCER],
-  allocateLoadBalancerNodePorts: [ServiceType.LOAD_BALANCER],
-  externalTrafficPolicy: [ServiceType.NODE_PORT, ServiceType.LOAD_BALANCER],
+  externalIps: PROXIED,
+  ...SERVICE_TYPES_OF,
+  nodePort: [], // a number of a node, for the Service that said it
   healthCheckNodePort: [],
 };
 

@@ -27,7 +27,8 @@ export function serverMetric(scaling: ScalingOf<'signal' | 'accelerators'>, plan
     return { series: [GPU_UTIL], within: 'avg', name: GPU_UTIL, amount: String(percent), number: percent, podLabel, namespaceLabel };
   }
   const { signal, perReplica, amount } = scaling;
-  const series = signal.metrics.map(metric => seriesOf(metric, scaling, plan));
+  const besides = (signal.besides ?? []).flatMap(metric => plan.target._facts.engine?.metrics?.[metric] ?? []);
+  const series = [...signal.metrics.map(metric => seriesOf(metric, scaling, plan)), ...besides];
   return { series, within: signal.within, name: pathName(series), amount, number: perReplica, podLabel: 'pod', namespaceLabel: 'namespace' };
 }
 
@@ -39,7 +40,7 @@ function seriesOf(metric: 'waiting' | 'running' | 'cacheUsage', { signal }: Scal
   if (series !== undefined) return series;
   const known = SIGNALS.filter(({ metrics }) => metrics.every(one => engine.metrics?.[one] !== undefined)).map(({ factory }) => `Scaling.${factory}`);
   throw new Unfit(
-    `Scaling.${signal.factory} goes by ${signal.words}, which ${engine.name} ${engine.version} does not measure`,
+    `Scaling.${signal.factory} goes by ${signal.words}, which ${[engine.name, engine.version].filter(Boolean).join(' ')} does not measure`,
     `use ${[...known, 'Scaling.byCpu', 'Scaling.byMetric'].join(', ')}, or Scaler.httpAddOn, which counts requests itself`,
   );
 }

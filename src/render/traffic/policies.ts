@@ -1,4 +1,4 @@
-import { Asked, Held, holding, NotHeld, SETTINGS } from './dialects';
+import { Held, holding, NotHeld, SETTINGS } from './dialects';
 import { RoutePart, ruleName } from './route-parts';
 import { PlannedRule } from './route-plan';
 import { JsonObject } from '../../ground/objects';
@@ -19,13 +19,24 @@ export interface Holding {
   readonly held: Held | NotHeld;
 }
 
-/** How a dialect holds everything that rules ask. */
-export function holdings(rules: readonly PlannedRule[], dialect: GatewayDialect, name: string): Holding[] {
+/** How a dialect holds everything that rules ask, in policies of the namespace of the route. */
+export function holdings(rules: readonly PlannedRule[], dialect: GatewayDialect, { name, namespace }: Pick<RoutePart, 'name' | 'namespace'>): Holding[] {
   return rules.flatMap(rule => SETTINGS.flatMap(setting => {
     const held = holding(setting, rule, dialect, name);
-    return held === undefined ? [] : [{ rule, setting, held }];
+    if (held === undefined) return [];
+    return [{ rule, setting, held: setting === 'authentication' && needsSecretElsewhere(rule, namespace) ? SECRET_ELSEWHERE : held }];
   }));
 }
+
+/** Whether the Secret with the keys is in another namespace than the policy that would name it. */
+function needsSecretElsewhere({ authentication, backends }: PlannedRule, namespace: string | undefined): boolean {
+  return authentication?._way.apiKey !== undefined && backends.some(({ to }) => to.namespace !== undefined && to.namespace !== namespace);
+}
+
+const SECRET_ELSEWHERE: NotHeld = {
+  why: 'the Secret with the keys is in the namespace of the server, and the policy in that of the route',
+  fix: 'put the ModelRoute into the namespace of the server',
+};
 
 /**
  * The policies of one HTTPRoute: one for each kind and each set of rules that ask the same. One for all rules names the route alone, so that an older
@@ -34,7 +45,7 @@ export function holdings(rules: readonly PlannedRule[], dialect: GatewayDialect,
 export function policiesOf(part: RoutePart, dialect: GatewayDialect): Policy[] {
   const groups = new Map<string, { readonly apiVersion: string; readonly kind: string; spec: JsonObject; readonly rules: number[] }>();
   part.rules.forEach((rule, index) => {
-    for (const [kind, { apiVersion, spec }] of byKind(rule, dialect, part.name)) {
+    for (const [kind, { apiVersion, spec }] of byKind(rule, dialect, part)) {
       const key = `${kind} ${JSON.stringify(spec)}`;
       const group = groups.get(key) ?? { apiVersion, kind, spec, rules: [] };
       groups.set(key, group);
@@ -60,9 +71,9 @@ function targets({ name, rules: all }: RoutePart, rules: readonly number[]): Jso
 }
 
 /** The parts that are held, put together by the kind of their object. */
-function byKind(rule: Asked & PlannedRule, dialect: GatewayDialect, name: string): Map<string, { readonly apiVersion: string; readonly spec: JsonObject }> {
+function byKind(rule: PlannedRule, dialect: GatewayDialect, place: RoutePart): Map<string, { readonly apiVersion: string; readonly spec: JsonObject }> {
   const kinds = new Map<string, { readonly apiVersion: string; readonly spec: JsonObject }>();
-  for (const { held } of holdings([rule], dialect, name)) {
+  for (const { held } of holdings([rule], dialect, place)) {
     if ('why' in held || held.kind === undefined) continue;
     kinds.set(held.kind, { apiVersion: held.apiVersion!, spec: { ...kinds.get(held.kind)?.spec, ...held.spec } });
   }

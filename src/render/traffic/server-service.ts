@@ -23,3 +23,20 @@ export function serverServiceSpec({ service: { type, port, targetPort, sessionAf
     ports: [compact({ name: protocol, port, targetPort: targetPort ?? target, protocol: 'TCP', appProtocol: type === ServiceType.LOAD_BALANCER ? undefined : protocol })],
   });
 }
+
+/** What a Gateway has to know of a server that speaks TLS. */
+export interface VerifiedServer {
+  readonly service: string;
+  /** The name that its certificate has to be for. */
+  readonly host: string;
+  /** Name of the ConfigMap with `ca.crt`. */
+  readonly certificateAuthority: string;
+}
+
+/** The `spec` of the policy by which Gateways call with TLS. */
+export function backendTlsSpec({ service, host, certificateAuthority }: VerifiedServer): JsonObject {
+  return {
+    targetRefs: [{ group: '', kind: 'Service', name: service }],
+    validation: { hostname: host, caCertificateRefs: [{ group: '', kind: 'ConfigMap', name: certificateAuthority }] },
+  };
+}

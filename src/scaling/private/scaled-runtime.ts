@@ -12,7 +12,7 @@ export interface ScaledRuntime {
   readonly accelerators: number;
   readonly version: KubernetesVersion;
   /** The Service that leads to it, if it has one. */
-  readonly service?: { readonly name: string; readonly port: number };
+  readonly service?: { readonly name: string; readonly port: number; readonly isEncrypted: boolean };
   /** Seconds until a Pod serves, from its start and from nothing, and until one is gone. */
   timing(): { readonly startup: number; readonly progressDeadline: number; readonly grace: number };
   /** A policy owns its replicas. */

@@ -1,6 +1,6 @@
 import { Size } from 'cdk8s';
 import { SourceDeclaration } from './declaration';
-import { BUCKET_OF_GCS, GKE_AGENTS } from './gcs';
+import { BUCKET_OF_GCS } from './gcs';
 import { onlyFile, unknownEnding } from './only-file';
 import { parseObjectUri } from './uris';
 import { GCS_FUSE } from '../../facts/csi-drivers';
@@ -93,9 +93,6 @@ export function gcsFuse(uri: string, options: GcsFuseSourceOptions): SourceDecla
       volumes: [PodVolume.csi(volumeName, GCS_FUSE, { attributes, readOnly: true })],
       mounts: [{ volume: volumeName, path: targetPath, readOnly: true }],
       podAnnotations,
-      // The sidecar is in the Pod, and reads the bucket from there.
-      egressPorts: [443],
-      nodeAgents: options.anonymous ? undefined : GKE_AGENTS,
     }),
   };
 }

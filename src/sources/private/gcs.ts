@@ -6,6 +6,7 @@ import { checkPatterns, filterArgs } from './patterns';
 import { downloaded } from './rclone';
 import { readByServer, refuseDownloadOptions } from './read-by-server';
 import { parseObjectUri } from './uris';
+import { GKE_AGENTS } from '../../facts/csi-drivers';
 import { checkedImage } from '../../ground/images';
 import { PodVolume } from '../../values/pod-volume';
 import { SecretKey } from '../../values/secret-key';
@@ -34,9 +35,6 @@ export const BUCKET_OF_GCS = {
   place: /^[a-z0-9][-._a-z0-9]{1,220}[a-z0-9]$/,
   placeIs: 'a bucket: 3 to 222 lower-case letters, digits, "-", "_" and ".", with a letter or digit at both ends',
 };
-
-/** GKE's metadata server, with and without Dataplane V2. https://cloud.google.com/kubernetes-engine/docs/how-to/network-policy */
-export const GKE_AGENTS = [{ address: '169.254.169.254', port: 80 }, { address: '169.254.169.252', port: 988 }];
 
 /** Objects in Google Cloud Storage. https://rclone.org/googlecloudstorage/ */
 export function gcs(uri: string, options: GcsSourceOptions): SourceDeclaration {

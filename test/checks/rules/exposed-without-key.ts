@@ -1,4 +1,4 @@
-import { Chart } from 'cdk8s';
+import { ApiObject, Chart, JsonPatch } from 'cdk8s';
 import { NetworkPolicyIpBlock } from 'cdk8s-plus-27';
 import { SecretKey, ServiceType, VllmEngine } from '../../../src';
 import { gpuCompute, plainModel } from '../../fixtures';
@@ -9,6 +9,12 @@ const key = SecretKey.of('vllm', 'key');
 const withKey = { profileProps: { engine: new VllmEngine({ version: '0.32.0', apiKey: key }), compute: gpuCompute() } };
 const narrow = { ...service, loadBalancerSourceRanges: ['203.0.113.0/24'] };
 const between = (chart: Chart) => plainModel(chart, 'model', { service, network: { from: [NetworkPolicyIpBlock.ipv4(chart, 'block', '203.0.113.0/24')] } });
+
+/** A model whose Service somebody patches. */
+const patchedService = (type: string) => (chart: Chart) => {
+  const exposed = plainModel(chart, 'model').node.findAll().find(one => ApiObject.isApiObject(one) && one.kind === 'Service') as ApiObject;
+  exposed.addJsonPatch(JsonPatch.replace('/spec/type', type));
+};
 
 export const examples: RuleExamples = {
   fires: chart => plainModel(chart, 'model', { service: { type: ServiceType.NODE_PORT } }),
@@ -27,5 +33,7 @@ export const examples: RuleExamples = {
     fix: /put a gateway in front that asks for a key, name who may call/,
     broken: model({ service }),
     mended: [model(), model({ service: narrow }), between],
-  }],
+  }, ...[patchedService('LoadBalancer'), model({ service: { externalIps: ['192.0.2.7'] } }), model({ pod: { hostPorts: { http: 8080 } } })].map(broken => ({
+    fix: /put a gateway in front that asks for a key, name who may call/, broken, mended: [model(), patchedService('ClusterIP')],
+  }))],
 };

@@ -8,5 +8,6 @@ export const examples: RuleExamples = {
   fixes: [
     { fix: /leave hostNetwork out, or give the models/, broken: model({ pod: { hostNetwork: true } }), mended: [model()] },
     { fix: /leave hostNetwork out, or acknowledge the finding where your plugin does/, broken: model({ pod: { hostNetwork: true }, network: {} }), mended: [model({ network: {} })] },
+    { fix: /leave hostPorts out and use a Service, or give the models of a node/, broken: model({ pod: { hostPorts: { http: 8080 } } }), mended: [model()] },
   ],
 };

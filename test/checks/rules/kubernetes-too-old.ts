@@ -1,6 +1,6 @@
 import { Size } from 'cdk8s';
-import { Accelerator, Compute, Cpu, DeviceClaim, DeviceClaimOptions, KubernetesVersion, PodVolume } from '../../../src';
-import { gpuCompute, plainModel } from '../../fixtures';
+import { Accelerator, Compute, Cpu, DeviceClaim, DeviceClaimOptions, KubernetesVersion, PodVolume, ServiceTrafficDistribution } from '../../../src';
+import { gpuCompute, ModelOverrides, plainModel } from '../../fixtures';
 import { model, RuleExamples } from '../rule-examples';
 
 const claimed = (minor: string, options: DeviceClaimOptions = {}) => model({
@@ -8,6 +8,14 @@ const claimed = (minor: string, options: DeviceClaimOptions = {}) => model({
   kubernetesVersion: KubernetesVersion.of(minor),
   compute: Compute.gpu(Accelerator.NVIDIA_L4, { cpu: Cpu.units(4), memory: Size.gibibytes(64), claim: DeviceClaim.devices(options) }),
 });
+/** Settings that came later than the lowest version, with the version that has them and the one before. */
+const YOUNG: readonly (readonly [minor: string, before: string, props: ModelOverrides])[] = [
+  ['1.33', '1.32', { pod: { hostUsers: false } }],
+  ['1.31', '1.30', { service: { trafficDistribution: ServiceTrafficDistribution.PREFER_CLOSE } }],
+  ['1.34', '1.33', { service: { trafficDistribution: ServiceTrafficDistribution.PREFER_SAME_ZONE } }],
+  ['1.34', '1.33', { service: { trafficDistribution: ServiceTrafficDistribution.PREFER_SAME_NODE } }],
+  ['1.35', '1.34', { scheduling: { tolerations: [{ key: 'example.com/sla', operator: 'Lt', value: '5' }] } }],
+];
 const share = { capacity: { memory: '10Gi' } };
 
 export const examples: RuleExamples = {
@@ -30,5 +38,9 @@ export const examples: RuleExamples = {
     fix: /give kubernetesVersion/,
     broken: claimed('1.35', share),
     mended: [claimed('1.36', share)],
-  }],
+  }, ...YOUNG.map(([minor, before, props]) => ({
+    fix: /give kubernetesVersion when all clusters are that new, or remove it/,
+    broken: model({ ...props, kubernetesVersion: KubernetesVersion.of(before) }),
+    mended: [model({ ...props, kubernetesVersion: KubernetesVersion.of(minor) }), model()],
+  }))],
 };

@@ -1,11 +1,12 @@
-import { Duration } from 'cdk8s';
-import { GatewayDialect, ServerAuthentication } from '../../../src';
-import { RuleExamples } from '../rule-examples';
+import { Chart, Duration } from 'cdk8s';
+import { GatewayDialect, ModelRoute, ServerAuthentication } from '../../../src';
+import { other, RuleExamples } from '../rule-examples';
 import { elsewhere, ENVOY, GATEWAY, route, server, serverOf } from '../traffic-examples';
 
 const retries = (gateway = GATEWAY) => server({ gateway, routing: { retries: 2 } });
 const token = (jwksUri?: string) => server({ gateway: ENVOY, authentication: ServerAuthentication.jwt({ issuer: 'https://auth.example.com', jwksUri }) });
 const twice = (seconds: number) => route({ routes: [{ to: elsewhere('one'), weight: 50, timeout: Duration.seconds(30) }, { to: elsewhere('two'), weight: 50, timeout: Duration.seconds(seconds) }] });
+const keyed = (chart: Chart) => serverOf(chart, { authentication: ServerAuthentication.apiKey({ secretName: 'clients' }) });
 const many = (count: number) => route({ routes: Array.from({ length: count }, (_, index) => ({ to: elsewhere(`server-${index}`), match: index < 16 ? {} : { path: `/${index}` } })) });
 
 export const examples: RuleExamples = {
@@ -34,6 +35,11 @@ export const examples: RuleExamples = {
       ],
     },
     { fix: /say the same for all routes of one match, and for the servers that they lead to/, broken: twice(60), mended: [twice(30)] },
+    {
+      fix: /put the ModelRoute into the namespace of the server/,
+      broken: chart => new ModelRoute(other(chart), 'route', { gateway: ENVOY, routes: [{ to: keyed(chart) }] }),
+      mended: [chart => new ModelRoute(chart, 'route', { gateway: ENVOY, routes: [{ to: keyed(chart) }] })],
+    },
     {
       fix: /tell them apart by "headers" or "path", or split requests between fewer servers/,
       broken: chart => [serverOf(chart), route({ routes: Array.from({ length: 17 }, (_, index) => ({ to: elsewhere(`server-${index}`), weight: 5 })) })(chart)],

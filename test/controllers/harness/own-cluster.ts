@@ -1,4 +1,6 @@
 import { cpSync } from 'node:fs';
+import { installCrds } from '../../cluster/harness/crds';
+import { installModuleCrds, ModuleCrds } from '../../cluster/harness/module-crds';
 import { NEWEST_KUBERNETES } from '../../cluster/binaries/versions';
 import { ControlPlane, ControlPlaneOptions } from '../../cluster/harness/control-plane';
 import { ServiceNetwork } from '../network/services';
@@ -10,6 +12,11 @@ const HASTY_HPA = [
   '--horizontal-pod-autoscaler-initial-readiness-delay=1s',
   '--horizontal-pod-autoscaler-cpu-initialization-period=1s',
 ];
+
+/** The CRDs of what may be rendered beside every model. */
+export const MONITORING_CRDS: readonly ModuleCrds[] = ['podmonitors', 'prometheusrules'].map((kind) => ({
+  module: 'github.com/prometheus-operator/prometheus-operator', version: '0.85.0', file: `example/prometheus-operator-crd/monitoring.coreos.com_${kind}.yaml`,
+}));
 
 /** A program that runs in the cluster, and what it is called there. */
 export interface Placement {
@@ -28,6 +35,8 @@ export class OwnCluster {
     });
     const parts: { stop(): Promise<void> }[] = [plane];
     try {
+      await installCrds(plane);
+      for (const crds of MONITORING_CRDS) await installModuleCrds(plane, crds);
       const network = await ServiceNetwork.start(plane);
       parts.unshift(network);
       parts.unshift(await PodHost.start(plane, startPod));

@@ -3,6 +3,7 @@ import { Accelerator, Compute, Cpu, Framework, LmdeployEngine, ModelSource, Serv
 import { chartIn, findingsOf, gpuCompute, plainModel, rulesOf, serverOf } from '../../fixtures';
 
 const FLAGS = [
+  '--prefill-context-parallel-size', '--decode-context-parallel-size',
   '--tensor-parallel-size', '--tp-size', '--tp_size', '--tp', '--pipeline-parallel-size', '--pp_size', '--data-parallel-size', '--dp-size', '--ep-size', '--ep_size',
   '--enable-expert-parallel', '--enable-dp-attention',
 ];
@@ -55,7 +56,7 @@ describe('degrees of parallelism', () => {
   test('that are told need no more devices than there are', () => {
     expect(degrees(vllm({ tensorParallelSize: 4, dataParallelSize: 2 }))).toBe('--tensor-parallel-size 4 --data-parallel-size 2');
     expect(refusal(vllm({ tensorParallelSize: 8, dataParallelSize: 2 }))).toContain('tensorParallelSize 8 with dataParallelSize 2 need 16 devices, and a replica has the 8 accelerators');
-    expect(refusal(trtllm({ tensorParallelSize: 16 }))).toContain('tensorParallelSize 16 need 16 devices');
+    expect(refusal(trtllm({ tensorParallelSize: 16 }))).toContain('tensorParallelSize 16 needs 16 devices');
   });
 
   test('that leave accelerators idle are a warning, which can be on purpose', () => {
@@ -78,6 +79,15 @@ describe('degrees of parallelism', () => {
     const odd = modelOn(sglang(), gpuCompute(8), ['--enable-dp-attention', '--dp-size=3']);
     expect(findingsOf(odd, 'devices-mismatch').map(({ what }) => what)).toEqual(['"--dp-size=3" does not divide the 8 accelerators of the replica']);
     expect(rulesOf(modelOn(sglang(), gpuCompute(8), ['--enable-dp-attention', '--dp-size=4']))).not.toContain('devices-mismatch');
+  });
+
+  test('of a context divide the accelerators while it is read, and share those of tensor parallelism while it is answered', () => {
+    expect(degrees(vllm({ prefillContextParallelSize: 2, decodeContextParallelSize: 4 }))).toBe('--tensor-parallel-size 4 --prefill-context-parallel-size 2 --decode-context-parallel-size 4');
+    expect(refusal(vllm({ prefillContextParallelSize: 3 }))).toContain('prefillContextParallelSize 3 does not divide the 8 accelerators');
+    expect(refusal(vllm({ decodeContextParallelSize: 3 }))).toContain('decodeContextParallelSize 3 does not divide the tensor parallelism of 8');
+    expect(refusal(vllm({ tensorParallelSize: 8, prefillContextParallelSize: 2 }))).toContain('tensorParallelSize 8 with prefillContextParallelSize 2 need 16 devices');
+    expect(rulesOf(modelOn(vllm({ prefillContextParallelSize: 8 }), gpuCompute(8)))).not.toContain('accelerators-idle');
+    expect(() => new VllmEngine({ version: '0.11.0', prefillContextParallelSize: 2 })).toThrow('0.12.0');
   });
 
   test('in args divide the accelerators as those of properties do', () => {

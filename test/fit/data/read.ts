@@ -91,6 +91,25 @@ export function configuration(name: string): RealConfiguration {
   return found;
 }
 
+/** What vLLM's modules have on one rank of a model of full size, without its quantization. */
+interface RankAsked {
+  readonly configuration: RealConfiguration;
+  readonly ranks: number;
+  /** Memory for the cache of a rank. */
+  readonly cacheBytes: number;
+  readonly answer: { readonly weightBytes: number; readonly blocks: number };
+}
+
+/** What vLLM 0.32.0 was asked of single ranks. */
+export const RANKS: readonly RankAsked[] = read<{ readonly ranks: readonly (Omit<RankAsked, 'configuration'> & { readonly model: string })[] }>('vllm-0.32.0-ranks')
+  .ranks.map(({ model, ...rest }) => ({ configuration: configuration(model), ...rest }));
+
+/** A configuration of weights that nothing quantizes: what a CPU cannot run is asked for in bfloat16. */
+export function withoutQuantization(config: Json): Json {
+  if (typeof config !== 'object' || config === null || Array.isArray(config)) return config;
+  return Object.fromEntries(Object.entries(config).filter(([key]) => key !== 'quantization_config').map(([key, value]) => [key, withoutQuantization(value)]));
+}
+
 /** What llama.cpp prints, in MiB with two digits. */
 export interface LlamaCppAnswer {
   /** Of the file. */

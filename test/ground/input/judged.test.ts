@@ -8,7 +8,7 @@ import {
 import { brandOf, isBranded } from '../../../src/ground/input/brands';
 import { judgeOf } from '../../../src/ground/input/judge';
 import { Walk } from '../../../src/ground/input/walk';
-import { nearest } from '../../../src/ground/input/words';
+import { nearest } from '../../../src/ground/spelling';
 import { caught, chartIn, manifestsOf, PlainEngine, plainModel, plainProfile, PlainSource, serverOf, smallCompute, templateOf } from '../../fixtures';
 
 /** Judges a value, and returns what is kept of it. */

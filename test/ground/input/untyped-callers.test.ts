@@ -10,7 +10,7 @@ import { caught, chartIn, COMMIT, errorOfSynth, smallCompute } from '../../fixtu
 const untyped = library as any;
 const { Accelerator, ClusterDialect, Compute, ContainerEngine, Cpu, Findings, Framework, KubernetesVersion, ModelCache, ModelConstruct } = untyped;
 const {
-  ModelRuntime, ModelSource, ModelStatusReporter, PodVolume, Rollout, RuntimeProfile, SecretKey, ServerProbe, ServingEngine, VllmEngine,
+  ModelRuntime, ModelSource, ModelStatusReporter, PodVolume, Rollout, RuntimeProfile, SecretKey, ServerProbe, ServiceType, ServingEngine, VllmEngine,
 } = untyped;
 
 type Props = { [name: string]: unknown };
@@ -45,9 +45,11 @@ const refused: [what: string, action: () => unknown, message: string | RegExp][]
   ['options of a method without any', () => Rollout.recreate({ maxSurge: 1 }), 'invalid arguments of Rollout.recreate(): got an object with maxSurge, allowed is no arguments'],
 
   // Values that do not exist.
-  ['an accelerator that there is not', () => gpu(Accelerator.NVIDIA_RTX4090), /^invalid accelerator of Compute.gpu\(\): got nothing, allowed is an Accelerator; use Accelerator.AMD_MI210, .*Accelerator.AMD_MI300X, .* \d+ more, Accelerator.of\(…\) \(a member that Accelerator does not have is nothing\)$/],
-  ['a framework that there is not', () => model({ framework: Framework.GGUF }), /^invalid framework of ModelConstruct "chart\/llama": got nothing, allowed is a Framework; use .*Framework.PYTORCH/],
-  ['a version of Kubernetes that there is not', () => KubernetesVersion.V1_30.isAtLeast(KubernetesVersion.V1_99), 'invalid other of KubernetesVersion.isAtLeast(): got nothing, allowed is a KubernetesVersion; use KubernetesVersion.V1_30'],
+  ['an accelerator that there is not', () => gpu(Accelerator.NVIDIA_RTX4090), 'Accelerator has no NVIDIA_RTX4090; did you mean NVIDIA_RTX_4090?'],
+  ['no accelerator', () => gpu(undefined), /^invalid accelerator of Compute.gpu\(\): got nothing, allowed is an Accelerator; use Accelerator.AMD_MI210, .*Accelerator.AMD_MI300X, .* \d+ more, Accelerator.of\(…\)$/],
+  ['a framework that there is not', () => model({ framework: Framework.GGUF }), 'Framework has no GGUF; known are CUSTOM, HUGGINGFACE, ONNX, PYTORCH, TENSORFLOW, or use Framework.of(…)'],
+  ['a version of Kubernetes that there is not', () => model({ kubernetesVersion: KubernetesVersion.V1_99 }), 'KubernetesVersion has no V1_99; known are V1_30, V1_31, '],
+  ['a type of Service that there is not', () => model({ service: { type: ServiceType.LOADBALANCER } }), 'ServiceType has no LOADBALANCER; did you mean LOAD_BALANCER?'],
   ['no profile', () => model({ profile: undefined }), 'invalid profile of ModelConstruct "chart/llama": got nothing, allowed is a RuntimeProfile; use new RuntimeProfile(…)'],
   ['no source', () => model({ source: undefined }), 'invalid source of ModelConstruct "chart/llama": got nothing, allowed is a ModelSource; use ModelSource.azureBlob(…)'],
   ['no engine', () => new RuntimeProfile(chartIn(), 'p', {}), 'the profile "chart/p" has no engine'],

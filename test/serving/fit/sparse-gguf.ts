@@ -78,8 +78,11 @@ function headsOf(config: Config): { readonly [key: string]: Value } {
   const heads = num(config, 'num_attention_heads');
   const size = num(config, 'head_dim', num(config, 'hidden_size') / heads);
   return {
-    'attention.head_count': heads, 'attention.head_count_kv': num(config, 'num_key_value_heads', heads),
-    'attention.key_length': size, 'attention.value_length': size, 'rope.dimension_count': size,
+    'attention.head_count': heads,
+    'attention.head_count_kv': num(config, 'num_key_value_heads', heads),
+    'attention.key_length': size,
+    'attention.value_length': size,
+    'rope.dimension_count': size,
   };
 }
 
@@ -124,9 +127,21 @@ function latent(config: Config): Model {
   return {
     architecture: 'deepseek2',
     metadata: {
-      ...base(config), 'attention.head_count': heads, 'attention.head_count_kv': 1, 'attention.q_lora_rank': queries, 'attention.kv_lora_rank': rank, 'attention.key_length': rank + rope, 'attention.value_length': rank,
-      'attention.key_length_mla': nope + rope, 'attention.value_length_mla': value, 'rope.dimension_count': rope, 'leading_dense_block_count': num(config, 'num_hidden_layers'),
-      'expert_count': 2, 'expert_used_count': 1, 'expert_shared_count': 1, 'expert_feed_forward_length': 32,
+      ...base(config),
+      'attention.head_count': heads,
+      'attention.head_count_kv': 1,
+      'attention.q_lora_rank': queries,
+      'attention.kv_lora_rank': rank,
+      'attention.key_length': rank + rope,
+      'attention.value_length': rank,
+      'attention.key_length_mla': nope + rope,
+      'attention.value_length_mla': value,
+      'rope.dimension_count': rope,
+      'leading_dense_block_count': num(config, 'num_hidden_layers'),
+      'expert_count': 2,
+      'expert_used_count': 1,
+      'expert_shared_count': 1,
+      'expert_feed_forward_length': 32,
     },
     tensors: [...outer(config), ...layersOf(config, () => [
       ['attn_norm.weight', hidden], ['attn_q_a.weight', hidden, queries], ['attn_q_a_norm.weight', queries], ['attn_q_b.weight', queries, heads * (nope + rope)], ['attn_kv_a_mqa.weight', hidden, rank + rope], ['attn_kv_a_norm.weight', rank],

@@ -1,0 +1,24 @@
+import { Chart } from 'cdk8s';
+import { ModelRoute, RouteDestination } from '../../../src';
+import { acknowledged, RuleExamples } from '../rule-examples';
+import { GATEWAY, serverOf } from '../traffic-examples';
+
+const to = (name: string, port = 8080) => (chart: Chart) => {
+  serverOf(chart);
+  return new ModelRoute(chart, 'route', { gateway: GATEWAY, routes: [{ to: RouteDestination.service(name, { port }) }] });
+};
+const itself = (chart: Chart) => new ModelRoute(chart, 'route', { gateway: GATEWAY, routes: [{ to: serverOf(chart) }] });
+
+export const examples: RuleExamples = {
+  fires: to('model-server', 80),
+  holds: to('model-server'),
+  says: /routes\[0\] leads to port 80 of the ModelServer model-server, which has 8080/,
+  fixes: [
+    { fix: /^lead the route to the ModelServer itself: it knows its port/, broken: to('model-server', 80), mended: [itself] },
+    {
+      fix: /lead the route to the ModelServer itself, or acknowledge this when both are there/,
+      broken: to('model-servr'),
+      mended: [itself, acknowledged('route-destination-unknown', to('model-servr')), to('another')],
+    },
+  ],
+};

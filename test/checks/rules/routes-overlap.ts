@@ -1,0 +1,25 @@
+import { GatewayOptions, RouteMatch } from '../../../src';
+import { RuleExamples, two } from '../rule-examples';
+import { Chart } from 'cdk8s';
+import { ModelRoute } from '../../../src';
+import { elsewhere, GATEWAY } from '../traffic-examples';
+
+const route = (id: string, match: RouteMatch, gateway: Partial<GatewayOptions> = {}) => (chart: Chart) => new ModelRoute(chart, id, {
+  gateway: { ...GATEWAY, hostnames: ['llm.example.com'], ...gateway }, routes: [{ match, to: elsewhere(id) }],
+});
+const one = route('one', { path: '/v1' });
+
+export const examples: RuleExamples = {
+  fires: two(one, route('two', { path: '/v1/*' })),
+  holds: two(one, route('two', { path: '/v2' })),
+  says: /chart\/two and chart\/one both route requests with the path \/v1 of llm\.example\.com of the same Gateway/,
+  fixes: [{
+    fix: /make both one ModelRoute, whose weights split requests; or tell them apart by host names, or by a match/,
+    broken: two(one, route('two', { path: '/v1' })),
+    mended: [
+      chart => new ModelRoute(chart, 'both', { gateway: GATEWAY, routes: [{ to: elsewhere('one'), weight: 50 }, { to: elsewhere('two'), weight: 50 }] }),
+      two(one, route('two', { path: '/v1' }, { hostnames: ['other.example.com'] })),
+      two(one, route('two', { path: '/v1', headers: { a: 'b' } })),
+    ],
+  }],
+};

@@ -1,0 +1,60 @@
+import { mkdtempSync, writeFileSync } from 'fs';
+import { tmpdir } from 'os';
+import { join } from 'path';
+import { fit } from '../../src/cli/fit';
+
+const NO_TERMINAL = { isTTY: false };
+const run = (...words: string[]) => fit(words, NO_TERMINAL);
+
+describe('cdk8s-matrixinfer fit', () => {
+  test('prints a line and a bar for each known device', async () => {
+    const text = await run('--model', 'Qwen/Qwen3-8B', '--context', '32k', '--concurrency', '4');
+    expect(text).toContain('Qwen/Qwen3-8B, vllm 0.33.0, 4 × 32768 tokens');
+    expect(text).toMatch(/^1 × NVIDIA H100 +fits +40960 +11 +#+\++=+\.*$/m);
+    expect(text).toMatch(/^2 × NVIDIA T4G +cannot fit/m);
+    expect(text.split('\n').length).toBeGreaterThan(30);
+  });
+
+  test('prints all numbers of one device, and what twice as many would bring', async () => {
+    const text = await run('--model', 'meta-llama/Llama-3.1-70B', '--gpu', 'h100:4');
+    expect(text).toContain('meta-llama/Llama-3.1-70B on 4 × NVIDIA H100, vllm 0.33.0, tensor parallelism 4: fits');
+    expect(text).toMatch(/with 8: fits, longest context 131072/);
+  });
+
+  test('is in colour in a terminal, unless NO_COLOR says otherwise', async () => {
+    const colours = async () => (await fit(['--model', 'Qwen/Qwen3-8B', '--gpu', 'l4'], { isTTY: true })).includes('\u001b[');
+    expect(await colours()).toBe(true);
+    process.env.NO_COLOR = '1';
+    expect(await colours()).toBe(false);
+    delete process.env.NO_COLOR;
+    expect(await run('--model', 'Qwen/Qwen3-8B', '--gpu', 'l4')).not.toContain('\u001b[');
+  });
+
+  test('reads a file, and draws', async () => {
+    const path = join(mkdtempSync(join(tmpdir(), 'fit-')), 'config.json');
+    writeFileSync(path, JSON.stringify({
+      model_type: 'llama', hidden_size: 4096, num_hidden_layers: 32, num_attention_heads: 32, num_key_value_heads: 8, intermediate_size: 14336, vocab_size: 128256, max_position_embeddings: 8192,
+    }));
+    const drawing = await run('--model', path, '--quantization', 'Q4_K_M', '--engine', 'llama-cpp', '--svg');
+    expect(drawing).toMatch(/^<svg xmlns="http:\/\/www\.w3\.org\/2000\/svg"/);
+    expect(drawing).toContain('1 × NVIDIA L4: fits');
+  });
+
+  test('writes JSON for programs', async () => {
+    const [one] = JSON.parse(await run('--model', 'Qwen/Qwen3-8B', '--gpu', 'l4:1', '--engine', 'sglang@0.5.23', '--json')) as [{ readonly verdict: string; readonly device: string }];
+    expect(one).toMatchObject({ model: 'Qwen/Qwen3-8B', engine: 'sglang', version: '0.5.23', device: 'NVIDIA L4', count: 1 });
+  });
+
+  test.each([
+    ['no model', [], /--model is missing[^]*usage|--model is missing/],
+    ['an option that it does not know', ['--modle', 'x'], /unknown option "--modle"/],
+    ['an option without its value', ['--model'], /--model needs a value/],
+    ['a model that it does not know', ['--model', 'no/such'], /unknown model "no\/such"/],
+    ['a GPU that it does not know', ['--model', 'Qwen/Qwen3-8B', '--gpu', 'abacus'], /unknown GPU "abacus": known are NVIDIA V100/],
+    ['an engine that it does not know', ['--model', 'Qwen/Qwen3-8B', '--engine', 'steam'], /unknown engine "steam": known are vllm/],
+    ['a context that is no number', ['--model', 'Qwen/Qwen3-8B', '--context', 'long'], /--context needs a whole number/],
+    ['a share above 1', ['--model', 'Qwen/Qwen3-8B', '--utilization', '2'], /--utilization needs a share/],
+  ])('fails on %s', async (_case, words, says) => {
+    await expect(run(...words)).rejects.toThrow(says);
+  });
+});

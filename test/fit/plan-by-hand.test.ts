@@ -1,0 +1,36 @@
+import { readFileSync } from 'fs';
+import { join } from 'path';
+import { knownArchitecture } from '../../src/fit/config/known-models';
+import { MemoryPlan, planMemory } from '../../src/fit/memory-plan';
+
+/** The page with a plan that is worked through by hand. */
+const page = readFileSync(join(__dirname, '..', '..', 'docs', 'fit.md'), 'utf8');
+
+const GIB = 1024 ** 3;
+const L4 = { name: 'NVIDIA L4', bytes: 22888 * 1024 ** 2, resource: 'nvidia.com/gpu' };
+
+const plan: MemoryPlan = planMemory({
+  architecture: knownArchitecture('meta-llama/Llama-3.1-8B-Instruct'), engine: 'vllm', version: '0.32.0', device: L4, count: 1, utilization: 0.9, maxModelLen: 7424,
+});
+
+const row = (what: string) => plan.rows.find(one => one.what.startsWith(what))!;
+
+describe('the plan by hand', () => {
+  test('has the numbers that the program has', () => {
+    expect(row('weights').bytes).toBe(8_030_261_248 * 2);
+    expect(row('activations').bytes).toBe(2048 * (3 * 14336 + 4 * 4096) * 2 + 256 * 128256 * 10);
+    expect(plan.cacheBytesPerToken).toBe(32 * 8 * (128 + 128) * 2);
+    expect(plan.maxContext).toBe((plan.blocks! - 1) * 16);
+  });
+
+  test('adds up to what is left', () => {
+    const inside = plan.rows.filter(({ inside: counts }) => counts).reduce((sum, { bytes, uncertainty }) => sum + bytes + uncertainty, 0);
+    const seen = L4.bytes * (1 - 2 * 0.016);
+    expect(plan.cacheBytes).toBeCloseTo(seen * 0.9 - inside, -2);
+  });
+
+  test('is on the page', () => {
+    for (const one of plan.rows) expect(page).toContain((one.bytes / GIB).toFixed(2));
+    for (const number of ['8,030,261,248', '16,060,522,496', '131,072 bytes', String(plan.blocks), String(plan.maxContext), (plan.cacheBytes / GIB).toFixed(2)]) expect(page).toContain(number);
+  });
+});

@@ -1,0 +1,108 @@
+import { App, Chart, JsonPatch, Size } from 'cdk8s';
+import { Accelerator, Compute, Cpu, Framework, LlamaCppEngine, ModelArchitecture, ModelConstruct, ModelConstructProps, ModelSource, RuntimeProfile, ServingEngine, SglangEngine, VllmEngine } from '../../src';
+import { at, itemsAt, Json } from '../../src/ground/objects';
+
+interface Case extends Partial<ModelConstructProps> {
+  readonly of?: string;
+  readonly on?: Accelerator;
+  readonly count?: number;
+}
+
+function planned({ of = 'meta-llama/Llama-3.1-8B', on = Accelerator.NVIDIA_L4, count = 1, engine = new VllmEngine({ version: '0.32.0' }), ...more }: Case = {}): ModelConstruct {
+  const chart = new Chart(new App(), 'chart');
+  const compute = Compute.gpu(on, { count, cpu: Cpu.units(8), memory: Size.gibibytes(64) });
+  return new ModelConstruct(chart, 'model', {
+    version: '1.0.0', framework: Framework.HUGGINGFACE, source: ModelSource.pvc('weights'), architecture: ModelArchitecture.of(of), profile: new RuntimeProfile(chart, 'profile', { engine, compute }), ...more,
+  });
+}
+
+const deployment = (model: ModelConstruct): Json => model.runtime.deployment.toJson() as Json;
+
+function valueOf(model: ModelConstruct, flag: string): string | undefined {
+  const [server] = itemsAt(deployment(model), 'spec', 'template', 'spec', 'containers');
+  const args = itemsAt(server, 'args').map(String);
+  return args.includes(flag) ? args[args.indexOf(flag) + 1] : undefined;
+}
+
+const vllm = (props: object): ServingEngine => new VllmEngine({ version: '0.32.0', ...props });
+
+describe('arguments that are left open', () => {
+  test('get the longest context that surely fits, where all of it does not', () => {
+    expect(valueOf(planned(), '--max-model-len')).toBe('7424');
+    expect(valueOf(planned({ on: Accelerator.NVIDIA_H200 }), '--max-model-len')).toBeUndefined();
+    expect(valueOf(planned({ engine: new SglangEngine({ version: '0.5.21' }) }), '--context-length')).toMatch(/^\d+$/);
+  });
+
+  test('get fewer ranks and more stages, where the devices do not divide the heads', () => {
+    const model = planned({ of: 'Qwen/Qwen2.5-7B-Instruct', count: 8 });
+    expect([valueOf(model, '--tensor-parallel-size'), valueOf(model, '--pipeline-parallel-size')]).toEqual(['4', '2']);
+  });
+
+  test('get 16 bits that the device has', () => {
+    expect(valueOf(planned({ of: 'Qwen/Qwen3-1.7B', on: Accelerator.NVIDIA_T4 }), '--dtype')).toBe('float16');
+    expect(valueOf(planned({ of: 'Qwen/Qwen3-1.7B' }), '--dtype')).toBeUndefined();
+  });
+
+  test('get the planned cache where that is wanted', () => {
+    const model = planned({ of: 'Qwen/Qwen3-1.7B', footprint: { fixedCache: true } });
+    expect(Number(valueOf(model, '--kv-cache-memory-bytes'))).toBeGreaterThan(4 * 1024 ** 3);
+  });
+
+  test.each([
+    ['the engine', { engine: vllm({ maxModelLen: 4096 }) }, '4096'],
+    ['args', { args: ['--max-model-len=8192'] }, undefined],
+    ['deriveArguments', { footprint: { deriveArguments: false } }, undefined],
+    ['a model without an architecture', { architecture: undefined }, undefined],
+  ])('stay as they are said by %s', (_case, more, value) => {
+    expect(valueOf(planned(more), '--max-model-len')).toBe(value);
+  });
+
+  test('fail with a fixed cache that the server cannot be told', () => {
+    const model = planned({ engine: vllm({ version: '0.10.0' }), footprint: { fixedCache: true } });
+    expect(() => deployment(model)).toThrow(/fixedCache is for vLLM from 0\.11\.0 on.*got vllm 0\.10\.0/);
+  });
+});
+
+describe('the plan of a model', () => {
+  test('stands on the Deployment in one line, unless that is not wanted', () => {
+    const key = 'registry.matrixinfer.ai/memory-plan';
+    expect(at(deployment(planned()), 'metadata', 'annotations', key)).toMatch(/^fits; of 22\.35 GiB weights 14\.96, cache 0\.94 to 5\.23 GiB; at most context 7664/);
+    expect(at(deployment(planned({ footprint: { annotation: false } })), 'metadata', 'annotations')).toBeUndefined();
+    expect(at(deployment(planned({ architecture: undefined })), 'metadata', 'annotations')).toBeUndefined();
+  });
+
+  test('can be read', () => {
+    const { footprint } = planned();
+    expect([footprint.verdict, footprint.maxContext, footprint.maxConcurrency]).toEqual(['fits', 7664, 1]);
+    expect(footprint.cacheSize.toMebibytes({ rounding: 1 })).toBe(961);
+    expect(footprint.hostMemory.toGibibytes()).toBe(4);
+    expect(footprint.explain()).toContain('left for the cache, at least');
+    expect(footprint.reason).toContain('1 × 7424 tokens take 0.9 GiB');
+  });
+
+  test('fails to be read without an architecture, and where the memory is not known', () => {
+    expect(() => planned({ architecture: undefined }).footprint).toThrow(/chart\/model\/Runtime has no footprint: its architecture is not given/);
+    expect(() => planned({ args: ['--hf-overrides={}'] }).footprint).toThrow(/its memory is not known/);
+  });
+
+  test('follows arguments of users and patches', () => {
+    expect(planned({ args: ['--kv-cache-dtype=fp8'] }).footprint.maxContext).toBe(15360);
+    const patched = planned({ engine: vllm({ maxModelLen: 4096 }) });
+    patched.runtime.deployment.addJsonPatch(JsonPatch.add('/spec/template/spec/containers/0/args/-', '--gpu-memory-utilization=0.95'));
+    expect(patched.footprint.maxContext!).toBeGreaterThan(7664);
+  });
+
+  test('says how large the volume of the weights is', () => {
+    const source = ModelSource.huggingFace('meta-llama/Llama-3.1-8B', { revision: 'main' });
+    expect(JSON.stringify(deployment(planned({ source })))).toContain('"sizeLimit":"18Gi"');
+  });
+
+  test('is of a file with a type on llama.cpp', () => {
+    const engine = new LlamaCppEngine({ version: 'b11434', maxModelLen: 16384, maxConcurrentRequests: 4 });
+    const architecture = ModelArchitecture.from({
+      layers: 36, hiddenSize: 4096, attentionHeads: 32, keyValueHeads: 8, headSize: 128, intermediateSize: 12288, vocabularySize: 151936, maxContext: 40960, quantization: 'Q4_K_M',
+    });
+    const { footprint } = planned({ engine, architecture, source: ModelSource.https('https://example.com/model.gguf', { size: Size.gibibytes(5) }), framework: Framework.PYTORCH });
+    expect([footprint.verdict, footprint.reason]).toEqual(['fits', expect.stringContaining('4 × 16384 tokens take 9 GiB') as string]);
+  });
+});
