@@ -107,12 +107,6 @@ const SAMPLES: { readonly [type: string]: (() => unknown) | undefined } = {
   ServerProbe: () => library.ServerProbe.http('/up'),
   ServingEngine: () => new PlainEngine(),
   Size: () => Size.gibibytes(1),
-  EndpointPicker: () => library.EndpointPicker.llmD(),
-  GatewayDialect: () => library.GatewayDialect.STANDARD,
-  GatewayRef: () => library.GatewayRef.gateway('inference'),
-  IRouteDestination: () => library.RouteDestination.service('server', { port: 80 }),
-  IServedModel: () => plainModel(chartIn('ml')),
-  ServerAuthentication: () => library.ServerAuthentication.of('oauth2'),
   TrustedCa: () => library.TrustedCa.configMap('company-ca'),
 };
 
