@@ -33,7 +33,8 @@ class GatewayRef GatewayRef.gateway() GatewayRef.listenerSet() GatewayRef.servic
 class GrafanaDashboard GrafanaDashboard.configMap() GrafanaDashboard.none()
 class HttpProxy HttpProxy.fromSecret() HttpProxy.of()
 class KedaAuthentication KedaAuthentication.bearerToken() KedaAuthentication.existing() KedaAuthentication.existingInCluster()
-class KubernetesVersion KubernetesVersion.V1_30 KubernetesVersion.V1_33 KubernetesVersion.V1_35 KubernetesVersion.V1_37 KubernetesVersion.of()
+class KubernetesVersion KubernetesVersion.V1_30 KubernetesVersion.V1_31 KubernetesVersion.V1_32 KubernetesVersion.V1_33 KubernetesVersion.V1_34
+ KubernetesVersion.V1_35 KubernetesVersion.V1_36 KubernetesVersion.V1_37 KubernetesVersion.of()
 class LabelRequirement LabelRequirement.doesNotExist() LabelRequirement.exists() LabelRequirement.isAbove() LabelRequirement.isBelow()
  LabelRequirement.isIn() LabelRequirement.isNotIn()
 class LifecycleHook LifecycleHook.exec() LifecycleHook.httpGet() LifecycleHook.sleep()
@@ -256,6 +257,7 @@ enum IpFamily IPV4=IPv4 IPV6=IPv6
 enum IpFamilyPolicy SINGLE_STACK=SingleStack PREFER_DUAL_STACK=PreferDualStack REQUIRE_DUAL_STACK=RequireDualStack
 enum KedaFallbackBehavior STATIC=static CURRENT_REPLICAS=currentReplicas CURRENT_REPLICAS_IF_HIGHER=currentReplicasIfHigher
  CURRENT_REPLICAS_IF_LOWER=currentReplicasIfLower
+enum KvTransferRole PRODUCER=kv_producer CONSUMER=kv_consumer BOTH=kv_both
 enum LmdeployBackend TURBOMIND=turbomind PYTORCH=pytorch
 enum MetricKind GAUGE=gauge COUNTER=counter HISTOGRAM=histogram SUMMARY=summary
 enum MetricSource PODS=Pods OBJECT=Object EXTERNAL=External
@@ -268,6 +270,7 @@ enum PersistentVolumeAccessMode READ_WRITE_ONCE=ReadWriteOnce READ_ONLY_MANY=Rea
  READ_WRITE_ONCE_POD=ReadWriteOncePod
 enum PickerFailureMode OPEN=FailOpen CLOSE=FailClose
 enum SeccompProfile RUNTIME_DEFAULT=RuntimeDefault UNCONFINED=Unconfined
+enum ServiceTrafficDistribution PREFER_CLOSE=PreferClose PREFER_SAME_ZONE=PreferSameZone PREFER_SAME_NODE=PreferSameNode
 enum ServiceTrafficPolicy CLUSTER=Cluster LOCAL=Local
 enum ServiceType CLUSTER_IP=ClusterIP HEADLESS=Headless NODE_PORT=NodePort LOAD_BALANCER=LoadBalancer NONE=None
 enum SessionAffinity NONE=None CLIENT_IP=ClientIP
@@ -302,6 +305,7 @@ struct ContainerEngineProps <EngineApi image:string port:number readiness:Server
 struct ContainerPort name:string number:number protocol?:string
 struct ContainerSecurityOptions addCapabilities?:string[] privileged?:boolean runAsGroup?:number runAsUser?:number
 struct ContextOptions maxModelLen?:number trustRemoteCode?:boolean
+struct ContextParallelOptions decodeContextParallelSize?:number prefillContextParallelSize?:number
 struct CpuComputeProps cpu:Cpu memory:Size architecture?:CpuArchitecture cpuLimit?:Cpu ephemeralStorage?:Size ephemeralStorageLimit?:Size
  limitEphemeralStorage?:boolean memoryLimit?:Size networkDevices?:NetworkDevice[] otherResources?:string{}
 struct CpuKvCacheOptions kvCacheSize?:Size
@@ -374,13 +378,14 @@ struct KedaFallback replicas:number behavior?:KedaFallbackBehavior failureThresh
 struct KedaOptions authentication?:KedaAuthentication cooldownPeriod?:Duration fallback?:KedaFallback pollingInterval?:Duration serverAddress?:string
 struct KeyFilesOptions mode?:number modes?:number{} optional?:boolean
 struct KvCacheOptions kvCacheDtype?:string prefixCaching?:boolean
+struct KvTransfer connector:string role?:KvTransferRole
 struct LanguageModelOptions <ContextOptions <ConcurrencyOptions <PrecisionOptions <ApiKeyOptions
 struct LifecycleHooks postStart?:LifecycleHook preStop?:LifecycleHook
 struct LlamaCppEngineProps <ServerOptions <KvCacheOptions <JsonLogOptions <ApiKeyOptions <TaskOptions gpuLayers?:number maxConcurrentRequests?:number
  maxModelLen?:number modelFile?:string promptCacheMemory?:Size reasoningParser?:string
 struct LlmDPickerOptions config?:string cpu?:Cpu failureMode?:PickerFailureMode image?:string memory?:Size replicas?:number weights?:PickerWeights
 struct LmdeployEngineProps <ServerOptions <LanguageModelOptions <KvCacheOptions <ParserOptions <LoraOptions <SpeculativeDecodingOptions
- <FreeMemoryShareOptions backend?:LmdeployBackend
+ <FreeMemoryShareOptions <TensorParallelOptions backend?:LmdeployBackend
 struct LoraOptions loraAdapters?:string{}
 struct LoraRankOptions maxLoraRank?:number
 struct MatrixInferRuntimeEngineProps image:string port?:number
@@ -449,8 +454,8 @@ struct PodOptions <PodSystemOptions annotations?:string{} automountServiceAccoun
  initContainers?:InitContainer[] labels?:string{} mounts?:VolumeMount[] patches?:JsonPatch[] serviceAccount?:IServiceAccountRef
  sidecars?:SidecarContainer[] volumes?:PodVolume[]
 struct PodSystemOptions dns?:PodDns enableServiceLinks?:boolean hostAliases?:string[]{} hostIpc?:boolean hostname?:string hostNetwork?:boolean
- hostPid?:boolean lifecycle?:LifecycleHooks restartPodOn?:number[] shareProcessNamespace?:boolean subdomain?:string
- terminationMessagePolicy?:TerminationMessagePolicy
+ hostPid?:boolean hostPorts?:number{} hostUsers?:boolean lifecycle?:LifecycleHooks restartPodOn?:number[] shareProcessNamespace?:boolean
+ subdomain?:string terminationMessagePolicy?:TerminationMessagePolicy
 struct PodVolumeOptions readOnly?:boolean
 struct PoolDestinationOptions modelServer?:string namespace?:string
 struct PrecisionOptions dtype?:string quantization?:string
@@ -492,10 +497,10 @@ struct ServerSourceOptions <ModelSourceOptions egressPorts?:number[] env?:string
 struct ServiceAccountRefOptions namespace?:string
 struct ServiceAccountTokenOptions audience?:string expiration?:Duration
 struct ServiceDestinationProps port:number modelServer?:string namespace?:string
-struct ServiceOptions allocateLoadBalancerNodePorts?:boolean appProtocol?:string containerPort?:string externalTrafficPolicy?:ServiceTrafficPolicy
- healthCheckNodePort?:number internalTrafficPolicy?:ServiceTrafficPolicy ipFamilies?:IpFamily[] ipFamilyPolicy?:IpFamilyPolicy
- loadBalancerClass?:string loadBalancerSourceRanges?:string[] nodePort?:number port?:number portName?:string ports?:ServicePort[]
- publishNotReadyAddresses?:boolean sessionAffinity?:Duration type?:ServiceType
+struct ServiceOptions allocateLoadBalancerNodePorts?:boolean appProtocol?:string containerPort?:string externalIps?:string[]
+ externalTrafficPolicy?:ServiceTrafficPolicy healthCheckNodePort?:number internalTrafficPolicy?:ServiceTrafficPolicy ipFamilies?:IpFamily[]
+ ipFamilyPolicy?:IpFamilyPolicy loadBalancerClass?:string loadBalancerSourceRanges?:string[] nodePort?:number port?:number portName?:string
+ ports?:ServicePort[] publishNotReadyAddresses?:boolean sessionAffinity?:Duration trafficDistribution?:ServiceTrafficDistribution type?:ServiceType
 struct ServicePort name:string appProtocol?:string containerPort?:string nodePort?:number port?:number
 struct SeveralModelsOptions models?:string[]
 struct SglangEngineProps <ServerOptions <LanguageModelOptions <ParallelismOptions <KvCacheOptions <ParserOptions <StructuredOutputOptions <LoraOptions
@@ -516,7 +521,7 @@ struct TensorFlowServingEngineProps <ServerOptions <GrpcPortOptions <MetricsOpti
 struct TensorParallelOptions tensorParallelSize?:number
 struct TensorRtLlmEngineProps <ServerOptions <ContextOptions <ConcurrencyOptions <ParallelismOptions <KvCacheOptions <ParserOptions
  <StructuredOutputOptions <FreeMemoryShareOptions <MetricsOptions <TensorParallelOptions <ExpertParallelOptions config?:string
-struct TextEmbeddingsInferenceEngineProps <ServerOptions <ApiKeyOptions dtype?:string jsonLogs?:boolean maxBatchTokens?:number
+struct TextEmbeddingsInferenceEngineProps <ServerOptions <ApiKeyOptions autoTruncate?:boolean dtype?:string jsonLogs?:boolean maxBatchTokens?:number
  maxConcurrentRequests?:number pooling?:string
 struct TextGenerationInferenceEngineProps <ServerOptions <LanguageModelOptions <LoraOptions <JsonLogOptions <MemoryShareOptions kvCacheDtype?:string
  maxInputLen?:number prefixCaching?:boolean
@@ -534,7 +539,9 @@ struct TrustedCaOptions javaTrustStoreKey?:string key?:string
 struct TrustedCaSecretOptions javaTrustStoreKey?:string
 struct VllmEngineProps <ServerOptions <LanguageModelOptions <ParallelismOptions <KvCacheOptions <ParserOptions <StructuredOutputOptions <LoraOptions
  <LoraRankOptions <SpeculativeDecodingOptions <MultiModalOptions <TaskOptions <MemoryShareOptions <CpuKvCacheOptions <TensorParallelOptions
- <DataParallelOptions <ExpertParallelOptions
+ <DataParallelOptions <ExpertParallelOptions <ContextParallelOptions <VllmTuningOptions
+struct VllmTuningOptions blockSize?:number chunkedPrefill?:boolean enforceEager?:boolean kvTransfer?:KvTransfer maxBatchTokens?:number
+ uvicornLogLevel?:string
 struct VolumeDataSource kind:string name:string apiGroup?:string
 struct VolumeMount path:string volume:string readOnly?:boolean subPath?:string
 struct VolumeSourceOptions <ModelSourceOptions accessMode?:PersistentVolumeAccessMode path?:string uri?:string
