@@ -1,7 +1,7 @@
 import { App, Chart, Duration, Size } from 'cdk8s';
 import {
-  Accelerator, AutoscalingPolicy, Compute, Cpu, Framework, GatewayRef, MatrixInferCrds, ModelConstruct, ModelInfer, ModelRoute, ModelServer, ModelSource,
-  Rollout, RuntimeProfile, Scaling, VllmEngine,
+  Accelerator, AutoscalingPolicy, Compute, Cpu, Framework, GatewayRef, MatrixInferCrds, ModelConstruct, ModelInfer, ModelRoute, ModelServer,
+  ModelSource, Rollout, RuntimeProfile, Scaling, VllmEngine,
 } from 'cdk8s-matrixinfer';
 
 const app = new App();
