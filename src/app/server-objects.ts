@@ -42,7 +42,7 @@ export class ServerObjects implements Subject {
    * @param props what its user says; throws on values that cannot be.
    */
   public constructor(public readonly construct: Construct, private readonly props: ModelServerProps) {
-    this.target = servedTarget(props.target, construct);
+    this.target = servedTarget(props.target, construct, props.registerOnly);
     this.name = props.name === undefined ? `${this.target.infer.name.replace(/-infer$/, '')}-server` : checkedName(props.name);
     this.record = this.recordOf();
     this.port = this.record.service.port;
