@@ -11,11 +11,20 @@ import { ServerAuthentication } from '../../traffic/server-authentication';
 /** What a ModelServer records, in the words of its API. */
 export interface ServerRecord {
   readonly infer: { readonly name: string; readonly namespace?: string };
-  readonly service: { readonly type?: string; readonly port: number; readonly targetPort?: number; readonly annotations?: { readonly [key: string]: string }; readonly sessionAffinity?: string };
+  readonly service: ServiceRecord;
   readonly routing: { readonly path: string; readonly timeout?: string; readonly retries?: number };
   readonly rateLimit?: RateLimitOptions;
   readonly authentication?: ServerAuthentication;
   readonly tls?: { readonly enabled?: boolean; readonly secretName?: string };
+}
+
+/** What it records of its Service. */
+interface ServiceRecord {
+  readonly type?: string;
+  readonly port: number;
+  readonly targetPort?: number;
+  readonly annotations?: { readonly [key: string]: string };
+  readonly sessionAffinity?: string;
 }
 
 /** The `spec` of a ModelServer. */

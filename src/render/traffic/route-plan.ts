@@ -52,7 +52,8 @@ export function planRoutes({ routes, fallback, canary, gateway }: RouteInput): P
     ...agreed(members),
   }));
   if (fallback === undefined) return rules;
-  return [...rules, { match: ruleMatch({}, gateway), backends: [{ to: fallback, from: 'fallback' }], isFallback: true, ...agreed([{ to: fallback, from: 'fallback' }]) }];
+  const last = { to: fallback, from: 'fallback' };
+  return [...rules, { match: ruleMatch({}, gateway), backends: [last], isFallback: true, ...agreed([last]) }];
 }
 
 /** The share that a canary gives to one of two routes that say no weight. */

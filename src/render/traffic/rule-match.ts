@@ -36,7 +36,7 @@ export function ruleMatch({ path = '/', headers, queryParams, model }: RouteMatc
   const named = model === undefined ? [] : [[headerOf(model, modelHeader), model] as const];
   return {
     path: withoutAsterisk(path).replace(/\/$/, '') || '/',
-    headers: pairs('headers', [...given(headers), ...named].map(([name, value]) => [name.toLowerCase(), value] as const), HEADER_VALUE),
+    headers: pairs('headers', [...given(headers), ...named].map(([name, value]): Pair => [name.toLowerCase(), value]), HEADER_VALUE),
     queryParams: pairs('queryParams', given(queryParams), QUERY_VALUE),
   };
 }
@@ -84,7 +84,9 @@ export function matchText({ path, headers, queryParams }: RuleMatch): string {
 
 /** Whether one request can fit both. */
 export function canMeet(one: RuleMatch, other: RuleMatch): boolean {
-  const agree = (all: readonly Pair[], others: readonly Pair[]) => all.every(([name, value]) => others.every(([known, wanted]) => known !== name || wanted === value));
+  const agree = (all: readonly Pair[], others: readonly Pair[]) => (
+    all.every(([name, value]) => others.every(([known, wanted]) => known !== name || wanted === value))
+  );
   return (isBelow(one.path, other.path) || isBelow(other.path, one.path)) && agree(one.headers, other.headers) && agree(one.queryParams, other.queryParams);
 }
 
