@@ -11,8 +11,8 @@ import { checkDestinations, checkGateway } from '../render/traffic/checked-gatew
 import { httpRouteSpec } from '../render/traffic/http-route';
 import { policiesOf } from '../render/traffic/policies';
 import { grantsOf } from '../render/traffic/reference-grants';
-import { PlannedRule, planRoutes, RouteInput } from '../render/traffic/route-plan';
 import { routeParts } from '../render/traffic/route-parts';
+import { PlannedRule, planRoutes, RouteInput } from '../render/traffic/route-plan';
 import { GatewayDialect } from '../traffic/gateway-dialect';
 
 /** The objects by which a Gateway leads requests on: HTTPRoutes, the policies of its dialect, and the permissions of other namespaces. */

@@ -1,5 +1,5 @@
-import { PATH } from './rule-match';
 import { GivenRoute } from './route-plan';
+import { PATH } from './rule-match';
 import { invalid } from '../../ground/errors';
 import { list, mustBe, pattern } from '../../ground/fields';
 import { MAX_SUBDOMAIN } from '../../ground/name-patterns';

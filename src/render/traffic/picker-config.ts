@@ -1,5 +1,5 @@
-import { invalid } from '../../ground/errors';
 import { ServingEngine } from '../../engines/serving-engine';
+import { invalid } from '../../ground/errors';
 import { PickerWeights } from '../../traffic/endpoint-picker';
 
 /** How the picker of llm-d calls the servers whose metrics it knows. https://github.com/llm-d/llm-d-router/blob/main/docs/model-server-protocol.md */

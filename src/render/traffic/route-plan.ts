@@ -1,5 +1,5 @@
-import { RuleMatch, matchKey, ruleMatch } from './rule-match';
 import { agreed, Agreement } from './agreement';
+import { RuleMatch, matchKey, ruleMatch } from './rule-match';
 import { CanaryOptions } from '../../traffic/canary-options';
 import { GatewayOptions } from '../../traffic/gateway-options';
 import { ModelRouteRule } from '../../traffic/model-route-rule';

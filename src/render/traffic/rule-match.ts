@@ -1,5 +1,5 @@
-import { Field, mustBe, pattern, text } from '../../ground/fields';
 import { invalid } from '../../ground/errors';
+import { Field, mustBe, pattern, text } from '../../ground/fields';
 import { given } from '../../ground/objects';
 import { GatewayOptions } from '../../traffic/gateway-options';
 import { RouteMatch } from '../../traffic/route-match';
