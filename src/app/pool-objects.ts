@@ -69,6 +69,7 @@ export class PoolObjects implements Subject {
   private planOf({ image, replicas = 1, weights = {}, config, cpu, memory = Size.gibibytes(8) }: LlmDPickerOptions): PickerPlan {
     const input = this.target.input?.();
     const { tls } = frontOf(this.target);
+    const hasAdapters = input?.beside.some(({ adapter }) => adapter !== undefined) ?? false;
     const name = `${this.name}-epp`;
     return {
       name,
@@ -77,7 +78,7 @@ export class PoolObjects implements Subject {
       labels: { 'app.kubernetes.io/name': 'endpoint-picker', 'app.kubernetes.io/instance': name, 'app.kubernetes.io/managed-by': 'cdk8s' },
       image,
       replicas,
-      config: config ?? pickerConfig({ engine: input?.engine, hasAdapters: input?.beside.some(({ adapter }) => adapter !== undefined) ?? false, tls }, weights),
+      config: config ?? pickerConfig({ engine: input?.engine, hasAdapters, tls }, weights),
       cpu: cpu?.amount ?? '8',
       memory: quantityOf(memory),
       memoryLimit: quantityOf(Size.kibibytes(2 * memory.toKibibytes())),

@@ -1,8 +1,9 @@
 import { App, Chart } from 'cdk8s';
 import { rendering, Rendering } from './rendering';
 import {
-  ApiKeyAuthenticationProps, CanaryOptions, EndpointPicker, ExistingPickerOptions, Findings, GatewayDialect, GatewayRef, InferencePool, LlmDPickerOptions, ModelRoute, ModelRouteProps, ModelServer,
-  ModelServerProps, PickerFailureMode, PickerWeights, RouteDestination, ServedModel, ServerAuthentication,
+  ApiKeyAuthenticationProps, CanaryOptions, EndpointPicker, ExistingPickerOptions, Findings, GatewayDialect, GatewayRef, InferencePool,
+  LlmDPickerOptions, ModelRoute, ModelRouteProps, ModelServer, ModelServerProps, PickerFailureMode, PickerWeights, RouteDestination,
+  ServedModel, ServerAuthentication,
 } from '../../src';
 
 /** What a construct in a chart renders. */

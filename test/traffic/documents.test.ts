@@ -1,6 +1,7 @@
 import { App, Chart, Duration, Testing } from 'cdk8s';
 import {
-  GatewayRef, IRouteDestination, ModelRoute, ModelRouteProps, ModelServer, ModelServerProps, RouteDestination, ServedModel, ServerAuthentication, ServiceType, SessionAffinity,
+  GatewayRef, IRouteDestination, ModelRoute, ModelRouteProps, ModelServer, ModelServerProps, RouteDestination, ServedModel,
+  ServerAuthentication, ServiceType, SessionAffinity,
 } from '../../src';
 
 /*

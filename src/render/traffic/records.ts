@@ -33,7 +33,9 @@ export function modelServerSpec({ infer, service, routing, rateLimit, authentica
     modelInferRef: compact({ ...infer }),
     service: compact({ ...service, annotations: orNothing(Object.fromEntries(given(service.annotations))) }),
     routing: compact({ ...routing }),
-    rateLimit: rateLimit && compact({ enabled: rateLimit.enabled ?? true, requestsPerSecond: rateLimit.requestsPerSecond, burstSize: rateLimit.burstSize }),
+    rateLimit: rateLimit && compact({
+      enabled: rateLimit.enabled ?? true, requestsPerSecond: rateLimit.requestsPerSecond, burstSize: rateLimit.burstSize,
+    }),
     authentication: authentication && compact({ enabled: true, type: authentication.type, config: authentication.config }),
     tls: tls && compact({ enabled: tls.enabled ?? true, secretName: tls.secretName }),
   });

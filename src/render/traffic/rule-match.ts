@@ -87,7 +87,8 @@ export function canMeet(one: RuleMatch, other: RuleMatch): boolean {
   const agree = (all: readonly Pair[], others: readonly Pair[]) => (
     all.every(([name, value]) => others.every(([known, wanted]) => known !== name || wanted === value))
   );
-  return (isBelow(one.path, other.path) || isBelow(other.path, one.path)) && agree(one.headers, other.headers) && agree(one.queryParams, other.queryParams);
+  const canBeBoth = isBelow(one.path, other.path) || isBelow(other.path, one.path);
+  return canBeBoth && agree(one.headers, other.headers) && agree(one.queryParams, other.queryParams);
 }
 
 function isBelow(path: string, prefix: string): boolean {
