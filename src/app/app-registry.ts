@@ -43,13 +43,10 @@ export interface RegisteredReporter {
   readonly namespaces?: readonly string[];
 }
 
-/** A server in front of a model: another Service that leads to its Pods. */
+/** A server in front of a model. */
 export interface RegisteredServer {
-  readonly at: IConstruct;
   readonly name: string;
   readonly namespace?: string;
-  /** The name in the label of the Pods. */
-  readonly podsOf: string;
   readonly port: number;
 }
 

@@ -35,7 +35,11 @@ export class ModelRouteObjects implements Subject {
     this.resource = new DerivedObject(construct, 'Resource', {
       apiVersion: 'networking.matrixinfer.ai/v1alpha1',
       kind: 'ModelRoute',
-      metadata: { name: this.name, labels: checkedPrintable('label of the ModelRoute', metadata?.labels), annotations: checkedPrintable('annotation of the ModelRoute', metadata?.annotations) },
+      metadata: {
+        name: this.name,
+        labels: checkedPrintable('label of the ModelRoute', metadata?.labels),
+        annotations: checkedPrintable('annotation of the ModelRoute', metadata?.annotations),
+      },
       own: {},
       parts: { spec: () => spec },
     });
@@ -44,7 +48,8 @@ export class ModelRouteObjects implements Subject {
     ledger.addObject(construct, this.resource);
     if (registerOnly) return;
     if (gateway === undefined) {
-      throw invalid({ what: `gateway of ${construct.node.path}`, got: gateway, allowed: 'the Gateways that lead requests on', fix: 'give gateway: { parents: [GatewayRef.gateway("inference")] }; or registerOnly: true where something else routes by it' });
+      const fix = 'give gateway: { parents: [GatewayRef.gateway("inference")] }; or registerOnly: true where something else routes by it';
+      throw invalid({ what: `gateway of ${construct.node.path}`, got: gateway, allowed: 'the Gateways that lead requests on', fix });
     }
     this.routes = new RouteObjects(construct, this.name, this.labels(), { routes, fallback, canary, gateway });
   }
@@ -54,7 +59,12 @@ export class ModelRouteObjects implements Subject {
   }
 
   private labels(): { [key: string]: string } {
-    return { [ModelLabels.MODEL_ROUTE]: this.name, 'app.kubernetes.io/name': 'model-route', 'app.kubernetes.io/instance': this.name, 'app.kubernetes.io/managed-by': 'cdk8s' };
+    return {
+      [ModelLabels.MODEL_ROUTE]: this.name,
+      'app.kubernetes.io/name': 'model-route',
+      'app.kubernetes.io/instance': this.name,
+      'app.kubernetes.io/managed-by': 'cdk8s',
+    };
   }
 }
 

@@ -42,7 +42,9 @@ export class PoolObjects implements Subject {
     this.name = checkedName(props.name ?? this.target.infer.name);
     const picker = props.picker ?? EndpointPicker.llmD();
     this.pool = this.object('Resource', { apiVersion: 'inference.networking.k8s.io/v1', kind: 'InferencePool' }, {
-      name: this.name, labels: checkedPrintable('label of the InferencePool', props.metadata?.labels), annotations: checkedPrintable('annotation of the InferencePool', props.metadata?.annotations),
+      name: this.name,
+      labels: checkedPrintable('label of the InferencePool', props.metadata?.labels),
+      annotations: checkedPrintable('annotation of the InferencePool', props.metadata?.annotations),
     }, { spec: poolSpec(this.target, { targetPort: props.targetPort, picker, name: this.name }) });
     if (picker._made) {
       const plan = this.planOf(picker._made);
@@ -50,7 +52,8 @@ export class PoolObjects implements Subject {
       this.deployment = this.makePicker(plan);
     }
     const { models, infer } = this.target;
-    this.destination = RouteDestination._of({ group: 'inference.networking.k8s.io', kind: 'InferencePool', name: this.name, namespace: Chart.of(construct).namespace }, {
+    const { namespace } = Chart.of(construct);
+    this.destination = RouteDestination._of({ group: 'inference.networking.k8s.io', kind: 'InferencePool', name: this.name, namespace }, {
       path: construct.node.path, recordedAs: props.modelServer ?? `${infer.name.replace(/-infer$/, '')}-server`, models,
     });
   }
@@ -66,6 +69,7 @@ export class PoolObjects implements Subject {
   private planOf({ image, replicas = 1, weights = {}, config, cpu, memory = Size.gibibytes(8) }: LlmDPickerOptions): PickerPlan {
     const input = this.target.input?.();
     const { tls } = frontOf(this.target);
+    const hasAdapters = input?.beside.some(({ adapter }) => adapter !== undefined) ?? false;
     const name = `${this.name}-epp`;
     return {
       name,
@@ -74,7 +78,7 @@ export class PoolObjects implements Subject {
       labels: { 'app.kubernetes.io/name': 'endpoint-picker', 'app.kubernetes.io/instance': name, 'app.kubernetes.io/managed-by': 'cdk8s' },
       image,
       replicas,
-      config: config ?? pickerConfig({ engine: input?.engine, hasAdapters: input?.beside.some(({ adapter }) => adapter !== undefined) ?? false, tls }, weights),
+      config: config ?? pickerConfig({ engine: input?.engine, hasAdapters, tls }, weights),
       cpu: cpu?.amount ?? '8',
       memory: quantityOf(memory),
       memoryLimit: quantityOf(Size.kibibytes(2 * memory.toKibibytes())),
@@ -87,13 +91,14 @@ export class PoolObjects implements Subject {
     const subject = { kind: 'ServiceAccount', name: plan.name, ...(plan.namespace !== undefined && { namespace: plan.namespace }) };
     this.object('PickerAccount', { apiVersion: 'v1', kind: 'ServiceAccount' }, metadata, {});
     this.object('PickerRole', { apiVersion: `${RBAC}/v1`, kind: 'Role' }, metadata, { rules: pickerRules(plan) });
-    this.object('PickerRoleBinding', { apiVersion: `${RBAC}/v1`, kind: 'RoleBinding' }, metadata, { roleRef: { apiGroup: RBAC, kind: 'Role', name: plan.name }, subjects: [subject] });
+    const roleRef = { apiGroup: RBAC, kind: 'Role', name: plan.name };
+    this.object('PickerRoleBinding', { apiVersion: `${RBAC}/v1`, kind: 'RoleBinding' }, metadata, { roleRef, subjects: [subject] });
     this.object('PickerConfig', { apiVersion: 'v1', kind: 'ConfigMap' }, metadata, { data: pickerData(plan) });
     this.object('PickerService', { apiVersion: 'v1', kind: 'Service' }, metadata, { spec: pickerServiceSpec(plan) });
     return this.object('Picker', { apiVersion: 'apps/v1', kind: 'Deployment' }, metadata, { spec: pickerDeploymentSpec(plan) });
   }
 
-  private object(id: string, { apiVersion, kind }: Readonly<Record<'apiVersion' | 'kind', string>>, metadata: DerivedObjectProps['metadata'], members: { readonly [member: string]: DerivedPart }): DerivedObject {
+  private object(id: string, { apiVersion, kind }: Kind, metadata: DerivedObjectProps['metadata'], members: Members): DerivedObject {
     const parts = Object.fromEntries(Object.entries(members).map(([member, value]) => [member, () => value]));
     const object = new DerivedObject(this.construct, id, { apiVersion, kind, metadata, parts });
     this.objects.push(object);
@@ -102,14 +107,38 @@ export class PoolObjects implements Subject {
   }
 }
 
-type DerivedPart = JsonObject | JsonObject[];
+/** What an object is. */
+type Kind = Readonly<Record<'apiVersion' | 'kind', string>>;
+
+/** What it has beside its identity. */
+interface Members {
+  readonly [member: string]: JsonObject | JsonObject[];
+}
+
+/** What is said of a pool beside its target. */
+interface Pooled {
+  readonly name: string;
+  readonly targetPort?: number;
+  readonly picker: EndpointPicker;
+}
+
+/** Where a picker is asked. */
+interface ExistingPicker {
+  readonly name: string;
+  readonly port?: number;
+  readonly failureMode?: PickerFailureMode;
+}
 
 /** The `spec` of a pool: it selects Pods as a Service does, and leads to the port of the server, and not to that of a Service. */
-function poolSpec(target: ServedTarget, { targetPort, picker, name }: { readonly targetPort?: number; readonly picker: EndpointPicker; readonly name: string }): JsonObject {
+function poolSpec(target: ServedTarget, { targetPort, picker, name }: Pooled): JsonObject {
   mustBe(PORT, targetPort, 'targetPort of the pool', 'give the number of a port of the Pods');
   const number = targetPort ?? target.input?.().engine.ports.http;
-  if (number === undefined) throw invalid({ what: 'targetPort of the pool', got: number, allowed: 'a port, because nothing is known of the target', fix: 'give for example targetPort: 8000' });
-  const { name: picked, port = PICKER_PORTS.grpc, failureMode = PickerFailureMode.OPEN } = picker._existing ?? { name: `${name}-epp`, failureMode: picker._made?.failureMode };
+  if (number === undefined) {
+    const allowed = 'a port, because nothing is known of the target';
+    throw invalid({ what: 'targetPort of the pool', got: number, allowed, fix: 'give for example targetPort: 8000' });
+  }
+  const made = { name: `${name}-epp`, failureMode: picker._made?.failureMode };
+  const { name: picked, port = PICKER_PORTS.grpc, failureMode = PickerFailureMode.OPEN }: ExistingPicker = picker._existing ?? made;
   return {
     selector: { matchLabels: { [ModelLabels.MODEL]: target.podsOf } },
     targetPorts: [{ number }],

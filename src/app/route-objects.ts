@@ -11,8 +11,8 @@ import { checkDestinations, checkGateway } from '../render/traffic/checked-gatew
 import { httpRouteSpec } from '../render/traffic/http-route';
 import { policiesOf } from '../render/traffic/policies';
 import { grantsOf } from '../render/traffic/reference-grants';
-import { PlannedRule, planRoutes, RouteInput } from '../render/traffic/route-plan';
 import { routeParts } from '../render/traffic/route-parts';
+import { PlannedRule, planRoutes, RouteInput } from '../render/traffic/route-plan';
 import { GatewayDialect } from '../traffic/gateway-dialect';
 
 /** The objects by which a Gateway leads requests on: HTTPRoutes, the policies of its dialect, and the permissions of other namespaces. */
@@ -35,7 +35,12 @@ export class RouteObjects {
    * @param labels theirs.
    * @param input the routes; throws on values that Gateway API does not take.
    */
-  public constructor(private readonly construct: Construct, private readonly name: string, private readonly labels: { readonly [key: string]: string }, private readonly input: RouteInput) {
+  public constructor(
+    private readonly construct: Construct,
+    private readonly name: string,
+    private readonly labels: { readonly [key: string]: string },
+    private readonly input: RouteInput,
+  ) {
     const { gateway } = input;
     const { namespace } = Chart.of(construct);
     const { dialect = GatewayDialect.STANDARD } = gateway;
@@ -43,7 +48,8 @@ export class RouteObjects {
     checkDestinations([...input.routes, ...input.fallback ? [{ to: input.fallback }] : []], namespace);
     this.rules = planRoutes(input);
     const ledger = Ledger.of(construct);
-    ledger.registry.routes.push({ at: construct, namespace, gateway, rules: this.rules, destinations: this.rules.flatMap(({ backends }) => backends.map(({ to }) => to)) });
+    const destinations = this.rules.flatMap(({ backends }) => backends.map(({ to }) => to));
+    ledger.registry.routes.push({ at: construct, namespace, gateway, rules: this.rules, destinations });
     ledger.addAppCheck('routes-overlap', findOverlappingRoutes);
     const parts = routeParts(name, this.rules, namespace);
     this.routes = parts.map((part, index) => this.object(`Route${index === 0 ? '' : index + 1}`, {
@@ -60,11 +66,15 @@ export class RouteObjects {
     const objects = [...this.routes, ...this.policies, ...this.grants];
     const { servers } = Ledger.of(this.construct).registry;
     const { namespace } = Chart.of(this.construct);
-    return [...checkRoutes({ ...this.input, rules: this.rules, name: this.name, namespace, servers }), ...objects.flatMap(object => checkDerivedObject(object, { derived: object.derive() }))];
+    return [
+      ...checkRoutes({ ...this.input, rules: this.rules, name: this.name, namespace, servers }),
+      ...objects.flatMap(object => checkDerivedObject(object, { derived: object.derive() })),
+    ];
   }
 
   private object(id: string, { apiVersion, kind, name, spec, namespace }: TrafficObject): DerivedObject {
-    const object = new DerivedObject(this.construct, id, { apiVersion, kind, metadata: { name, ...(namespace !== undefined && { namespace }), labels: { ...this.labels } }, parts: { spec: () => spec } });
+    const metadata = { name, ...(namespace !== undefined && { namespace }), labels: { ...this.labels } };
+    const object = new DerivedObject(this.construct, id, { apiVersion, kind, metadata, parts: { spec: () => spec } });
     Ledger.of(this.construct).addObject(this.construct, object);
     return object;
   }

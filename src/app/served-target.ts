@@ -27,10 +27,16 @@ interface WithObjects {
   readonly _objects: { readonly input: RuntimeInput };
 }
 
-/** Finds the runtime behind what was given: its own, that of a Model or a ModelInfer, or none for a reference. */
-export function servedTarget(target: IServedModel, construct: IConstruct): ServedTarget {
+/** Finds the runtime behind what was given: its own, that of a Model or a ModelInfer, or none for a reference. One that is only registered can only be recorded. */
+export function servedTarget(target: IServedModel, construct: IConstruct, isRecord: boolean = false): ServedTarget {
   const own = Chart.of(construct).namespace;
-  if (isReference(target)) return { infer: { name: target.name, namespace: target.namespace }, podsOf: target.name, namespace: sameNamespace(target.namespace ?? own, own, construct), models: target.servedNames };
+  if (isReference(target)) {
+    const { name, namespace = own, servedNames: models } = target;
+    return { infer: { name, namespace: target.namespace }, podsOf: name, namespace: sameNamespace(namespace, own, construct), models };
+  }
+  if (isRecord && 'runtime' in target && (target as { readonly tryRuntime?: unknown }).tryRuntime === undefined) {
+    return { infer: { name: target.name }, podsOf: target.name, namespace: own };
+  }
   const { _objects } = ('_objects' in target ? target : (target as unknown as { readonly runtime: object }).runtime) as WithObjects;
   const input = () => _objects.input;
   const { name, namespace, servedName, servedAliases, beside } = input();

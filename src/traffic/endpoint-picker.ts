@@ -1,8 +1,8 @@
 import { Size } from 'cdk8s';
 import { checkedSize } from '../ground/bytes';
 import { mustBe, whole } from '../ground/fields';
-import { brand } from '../ground/input/brands';
 import { checkedImage } from '../ground/images';
+import { brand } from '../ground/input/brands';
 import { judged } from '../ground/input/judged';
 import { COUNT, DNS_SUBDOMAIN, PORT } from '../ground/kubernetes-fields';
 import { Cpu } from '../values/cpu';

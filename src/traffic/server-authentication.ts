@@ -60,7 +60,8 @@ export class ServerAuthentication {
     const { issuer, audience, jwksUri } = props;
     if (issuer === '') throw invalid({ what: 'issuer', got: issuer, allowed: 'the `iss` of the tokens', fix: 'give for example "https://auth.example.com"' });
     if (jwksUri !== undefined && !/^https:\/\/[^\s/?#@]+\S*$/.test(jwksUri)) {
-      throw invalid({ what: 'jwksUri', got: jwksUri, allowed: 'an address that begins with https://, without a user', fix: 'look at jwks_uri in <issuer>/.well-known/openid-configuration' });
+      const allowed = 'an address that begins with https://, without a user';
+      throw invalid({ what: 'jwksUri', got: jwksUri, allowed, fix: 'look at jwks_uri in <issuer>/.well-known/openid-configuration' });
     }
     return new ServerAuthentication('jwt', audience === undefined ? { issuer } : { issuer, audience }, { jwt: props });
   }

@@ -1,8 +1,9 @@
 import { App, Chart } from 'cdk8s';
 import { rendering, Rendering } from './rendering';
 import {
-  ApiKeyAuthenticationProps, CanaryOptions, EndpointPicker, ExistingPickerOptions, GatewayDialect, GatewayRef, InferencePool, LlmDPickerOptions, ModelRoute, ModelRouteProps, ModelServer,
-  ModelServerProps, PickerFailureMode, PickerWeights, RouteDestination, ServedModel, ServerAuthentication,
+  ApiKeyAuthenticationProps, CanaryOptions, EndpointPicker, ExistingPickerOptions, Findings, GatewayDialect, GatewayRef, InferencePool,
+  LlmDPickerOptions, ModelRoute, ModelRouteProps, ModelServer, ModelServerProps, PickerFailureMode, PickerWeights, RouteDestination,
+  ServedModel, ServerAuthentication,
 } from '../../src';
 
 /** What a construct in a chart renders. */
@@ -10,6 +11,13 @@ function printed(make: (chart: Chart) => unknown): unknown[] {
   const chart = new Chart(new App(), 'chart', { namespace: 'ml' });
   make(chart);
   return chart.toJson();
+}
+
+/** What is said of a construct in a chart. */
+function saidOf(make: (chart: Chart) => unknown): string[] {
+  const chart = new Chart(new App(), 'chart', { namespace: 'ml' });
+  make(chart);
+  return Findings.of(chart).map(({ what }) => what);
 }
 
 const GATEWAY = { parents: [GatewayRef.gateway('inference', { section: 'https' })] };
@@ -32,14 +40,16 @@ export const TRAFFIC_DEFAULTS: { [prop: string]: Rendering } = {
   'CanaryOptions.enabled': rendering(false, enabled => canary({ enabled })),
   'ExistingPickerOptions.failureMode': rendering(PickerFailureMode.CLOSE, failureMode => existing({ failureMode })),
   'ExistingPickerOptions.port': rendering(9003, port => existing({ port })),
-  'GatewayOptions.dialect': rendering(GatewayDialect.ENVOY_GATEWAY, dialect => server({ gateway: { ...GATEWAY, dialect }, rateLimit: { requestsPerSecond: 3 } }).slice(2)),
+  'GatewayOptions.dialect': rendering(GatewayDialect.ENVOY_GATEWAY, dialect => saidOf(chart => new ModelServer(chart, 'server', {
+    target: ServedModel.of('llama'), service: { port: 80 }, gateway: { ...GATEWAY, dialect }, rateLimit: { requestsPerSecond: 3 },
+  }))),
   'LlmDPickerOptions.failureMode': rendering(PickerFailureMode.CLOSE, failureMode => llmD({ failureMode })),
   'LlmDPickerOptions.replicas': rendering(2, replicas => llmD({ replicas })),
   'ModelRouteProps.registerOnly': rendering(true, registerOnly => route({ registerOnly })),
   'ModelServerProps.registerOnly': rendering(true, registerOnly => server({ registerOnly })),
-  'ModelServerTls.enabled': rendering(false, enabled => server({ tls: { enabled, secretName: 'certificate' } })),
+  'ModelServerTls.enabled': rendering(false, enabled => server({ gateway: GATEWAY, tls: { enabled, secretName: 'certificate' } })),
   'PickerWeights.cache': rendering(7, cache => weights({ cache })),
   'PickerWeights.prefix': rendering(7, prefix => weights({ prefix })),
   'PickerWeights.queue': rendering(7, queue => weights({ queue })),
-  'RateLimitOptions.enabled': rendering(false, enabled => server({ rateLimit: { enabled, requestsPerSecond: 3 } })),
+  'RateLimitOptions.enabled': rendering(false, enabled => server({ gateway: ENVOY, rateLimit: { enabled, requestsPerSecond: 3 } })),
 };

@@ -1,5 +1,7 @@
 import { Chart } from 'cdk8s';
-import { GatewayDialect, GatewayOptions, GatewayRef, IRouteDestination, ModelRoute, ModelRouteProps, ModelServer, ModelServerProps, RouteDestination } from '../../src';
+import {
+  GatewayDialect, GatewayOptions, GatewayRef, IRouteDestination, ModelRoute, ModelRouteProps, ModelServer, ModelServerProps, RouteDestination,
+} from '../../src';
 import { ModelOverrides, plainModel } from '../fixtures';
 
 /* Servers and routes that nothing is to be said of, but for what an example overrides. */

@@ -6,8 +6,9 @@ import { installCrds } from './harness/crds';
 import { canFetchModules, installModuleCrds, ModuleCrds } from './harness/module-crds';
 import { describeOnCluster } from './harness/suite';
 import {
-  Cpu, EndpointPicker, Findings, GatewayDialect, GatewayOptions, GatewayRef, InferencePool, ModelRoute, ModelServer, ModelSource, PickerFailureMode, RouteDestination, RuntimeProfile,
-  ServerAuthentication, ServiceType, SessionAffinity, VllmEngine, Framework, ModelConstruct, ModelConstructProps, ServedModel,
+  Cpu, EndpointPicker, Findings, GatewayDialect, GatewayOptions, GatewayRef, InferencePool, ModelRoute, ModelServer, ModelSource,
+  PickerFailureMode, RouteDestination, RuntimeProfile, ServerAuthentication, ServiceType, SessionAffinity, VllmEngine, Framework,
+  ModelConstruct, ModelConstructProps, ServedModel,
 } from '../../src';
 import { COMMIT, smallCompute, stderrOf } from '../fixtures';
 

@@ -1,6 +1,7 @@
 import { App, Chart, Duration, Testing } from 'cdk8s';
 import {
-  GatewayRef, IRouteDestination, ModelRoute, ModelRouteProps, ModelServer, ModelServerProps, RouteDestination, ServedModel, ServerAuthentication, ServiceType, SessionAffinity,
+  GatewayRef, IRouteDestination, ModelRoute, ModelRouteProps, ModelServer, ModelServerProps, RouteDestination, ServedModel,
+  ServerAuthentication, ServiceType, SessionAffinity,
 } from '../../src';
 
 /*
@@ -81,8 +82,13 @@ describe('documents of ModelServer', () => {
   test('the rest: affinity of sessions, a namespace of the reference, and what is off', () => {
     const chart = new Chart(new App(), 'chart', { namespace: 'here' });
     new ModelServer(chart, 'server', {
-      target: ServedModel.of('my-infer', { namespace: 'here' }), name: 'my-server', registerOnly: true,
-      service: { port: 80, sessionAffinity: SessionAffinity.NONE }, routing: { path: '/' }, rateLimit: { enabled: false }, tls: { enabled: false },
+      target: ServedModel.of('my-infer', { namespace: 'here' }),
+      name: 'my-server',
+      registerOnly: true,
+      service: { port: 80, sessionAffinity: SessionAffinity.NONE },
+      routing: { path: '/' },
+      rateLimit: { enabled: false },
+      tls: { enabled: false },
     });
     expect(Testing.synth(chart)[0].spec).toEqual({
       modelInferRef: { name: 'my-infer', namespace: 'here' }, service: { port: 80, sessionAffinity: 'None' }, routing: { path: '/' }, rateLimit: { enabled: false }, tls: { enabled: false },
@@ -156,7 +162,9 @@ describe('documents of ModelRoute', () => {
       routes: [
         {
           match: { headers: { region: 'us-west', tier: 'enterprise' }, queryParams: { priority: 'high' } },
-          destination: { modelServerRef: { name: 'us-model-server', namespace: 'us-west' } }, timeout: '45s', retries: 3,
+          destination: { modelServerRef: { name: 'us-model-server', namespace: 'us-west' } },
+          timeout: '45s',
+          retries: 3,
         },
         { match: { headers: { region: 'us-east' }, path: '/v1/models/critical/*' }, destination: { modelServerRef: { name: 'us-east-critical-server' } } },
         { destination: { modelServerRef: { name: 'model-v1-server' } }, weight: 80 },

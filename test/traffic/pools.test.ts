@@ -1,5 +1,8 @@
 import { Chart, Size } from 'cdk8s';
-import { Cpu, EndpointPicker, GatewayRef, InferencePool, LlamaCppEngine, LlmDPickerOptions, ModelConstruct, ModelRoute, ModelSource, PickerFailureMode, ServedModel, SglangEngine, VllmEngine } from '../../src';
+import {
+  Cpu, EndpointPicker, GatewayRef, InferencePool, LlamaCppEngine, LlmDPickerOptions, ModelConstruct, ModelRoute, ModelSource,
+  PickerFailureMode, ServedModel, SglangEngine, VllmEngine,
+} from '../../src';
 import { caught, chartIn, Manifest, manifestsOf, objectOf, plainModel, smallCompute } from '../fixtures';
 
 const vllm = (chart: Chart, adapters?: { [name: string]: ModelSource }): ModelConstruct => plainModel(chart, 'llama', {

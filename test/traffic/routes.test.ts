@@ -1,5 +1,7 @@
 import { Chart, Duration } from 'cdk8s';
-import { GatewayDialect, GatewayOptions, GatewayRef, ModelRoute, ModelRouteProps, ModelServer, RouteDestination, ServerAuthentication } from '../../src';
+import {
+  GatewayDialect, GatewayOptions, GatewayRef, ModelRoute, ModelRouteProps, ModelServer, RouteDestination, ServerAuthentication,
+} from '../../src';
 import { caught, chartIn, Manifest, manifestsOf, objectOf, plainModel } from '../fixtures';
 
 const GATEWAY: GatewayOptions = { parents: [GatewayRef.gateway('inference')] };
@@ -107,7 +109,8 @@ describe('the policies of Envoy Gateway', () => {
     const [one, two, three] = [limited(chart, 'one', 5), limited(chart, 'two', 7), limited(chart, 'three')];
     new ModelRoute(chart, 'route', { gateway, routes: [{ match: { path: '/a' }, to: one }, { match: { path: '/b' }, to: two }, { match: { path: '/c' }, to: one }], fallback: three });
     const policies = manifestsOf(chart).filter(({ kind }) => kind === 'BackendTrafficPolicy');
-    expect(policies.map(({ metadata, spec }) => [metadata.name, spec.targetRefs.map(({ sectionName }: Manifest) => sectionName), spec.rateLimit.local.rules[0].limit.requests])).toEqual([
+    const sections = (spec: Manifest) => spec.targetRefs.map(({ sectionName }: Manifest) => sectionName);
+    expect(policies.map(({ metadata, spec }) => [metadata.name, sections(spec), spec.rateLimit.local.rules[0].limit.requests])).toEqual([
       ['route', ['rule-1', 'rule-3'], 5], ['route-p2', ['rule-2'], 7],
     ]);
     expect(objectOf(chart, 'HTTPRoute').spec.rules.map(({ name }: Manifest) => name)).toEqual(['rule-1', 'rule-2', 'rule-3', 'rule-4']);

@@ -14,10 +14,10 @@ export const rule: Rule<RouteSubject> = {
   },
 };
 
-function weights(rule: PlannedRule): Said[] {
-  const shares = rule.backends.map(({ weight }) => weight);
+function weights(one: PlannedRule): Said[] {
+  const shares = one.backends.map(({ weight }) => weight);
   const sum = shares.reduce<number>((total, weight) => total + (weight ?? 1), 0);
-  const [said, where] = [shares.filter(weight => weight !== undefined), `${fromOf(rule)}, for ${matchText(rule.match)},`];
+  const [said, where] = [shares.filter(weight => weight !== undefined), `${fromOf(one)}, for ${matchText(one.match)},`];
   if (said.length === 0) return shares.length > 1 ? [{ what: `${where} say no weight: each gets ${percent(1, shares.length)} of the requests`, fix: 'say their weights' }] : [];
   if (sum === 0) return [{ what: `${where} have no weight above 0: all of those requests are answered with 500`, fix: 'give one of them a weight above 0, or leave the route out' }];
   if (said.length < shares.length) return [{ what: `${where} say a weight and none: a Gateway takes 1 where none is said`, fix: 'say the weight of each of them' }];
@@ -30,8 +30,8 @@ function splits(rules: readonly PlannedRule[], [stable, canary]: readonly [numbe
   const pairs = rules.filter(({ backends }) => backends.length === 2);
   const said = `trafficSplit of canary says ${stable} and ${canary}`;
   if (pairs.length === 0) return [{ what: `${said}, and no two routes have the same match: it splits nothing`, fix: 'make two routes of one match, the stable one first' }];
-  return pairs.filter(({ backends: [one, other] }) => one.weight !== stable || other.weight !== canary).map(rule => ({
-    what: `${said}, and ${fromOf(rule)} have the weights ${rule.backends.map(({ weight }) => weight ?? 'none').join(' and ')}, which count`,
+  return pairs.filter(({ backends: [one, other] }) => one.weight !== stable || other.weight !== canary).map(pair => ({
+    what: `${said}, and ${fromOf(pair)} have the weights ${pair.backends.map(({ weight }) => weight ?? 'none').join(' and ')}, which count`,
     fix: 'say the shares once: leave out the weights of the two routes, or trafficSplit',
   }));
 }

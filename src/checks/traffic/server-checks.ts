@@ -3,7 +3,9 @@ import { Remark } from '../remark';
 import { judgeBy } from '../rules';
 
 /** Rules of servers, in the order in which they are said. */
-const RULES = ['server-traffic-not-held', 'server-tls-not-held', 'gateway-speaks-plain', 'gateway-bypassed', 'server-port-unknown', 'server-path-unserved'] as const;
+const RULES = [
+  'server-traffic-not-held', 'server-tls-not-held', 'gateway-speaks-plain', 'gateway-bypassed', 'server-port-unknown', 'server-path-unserved',
+] as const;
 
 /** What is wrong with a server. */
 export function checkServer(subject: ServerSubject): Remark[] {

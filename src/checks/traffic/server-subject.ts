@@ -1,6 +1,6 @@
+import { RuntimeInput } from '../../render/runtime-plan';
 import { SETTINGS } from '../../render/traffic/dialects';
 import { ServerRecord } from '../../render/traffic/records';
-import { RuntimeInput } from '../../render/runtime-plan';
 import { GatewayOptions } from '../../traffic/gateway-options';
 
 /** A server in front of a model, as the rules see it. */

@@ -1,5 +1,5 @@
-import { PATH } from './rule-match';
 import { GivenRoute } from './route-plan';
+import { PATH } from './rule-match';
 import { invalid } from '../../ground/errors';
 import { list, mustBe, pattern } from '../../ground/fields';
 import { MAX_SUBDOMAIN } from '../../ground/name-patterns';
@@ -16,7 +16,9 @@ export function checkGateway({ parents, hostnames = [], modelHeader }: GatewayOp
   mustBe(HOSTS, hostnames, 'hostnames', 'use for example "llm.example.com", without a port');
   if (modelHeader !== undefined) mustBe(pattern('the name of a header', /^[A-Za-z0-9-]+$/, 256), modelHeader, 'modelHeader', 'use for example "X-Gateway-Model-Name"');
   const twice = parents.find((one, index) => parents.slice(0, index).some(other => isSame(one, other)));
-  if (twice) throw invalid({ what: 'parents of the gateway', got: `${twice.kind} ${twice.name} twice`, allowed: 'each parent once, or each with another section', fix: 'name the section of each, or leave one of them out' });
+  if (twice === undefined) return;
+  const allowed = 'each parent once, or each with another section';
+  throw invalid({ what: 'parents of the gateway', got: `${twice.kind} ${twice.name} twice`, allowed, fix: 'name the section of each, or leave one of them out' });
 }
 
 /** Throws where a route has to name its namespace to others, and has none; and on a rewrite that is no path. */
@@ -24,7 +26,8 @@ export function checkDestinations(routes: readonly Pick<GivenRoute, 'to' | 'rewr
   for (const { to, rewrite } of routes) {
     mustBe(PATH, rewrite, 'rewrite', 'use for example "/"');
     if (to.namespace === undefined || namespace !== undefined) continue;
-    throw invalid({ what: 'namespace of the route', got: namespace, allowed: `a namespace, because it leads to ${to.kind} ${to.name} in namespace ${to.namespace}, which has to let it in`, fix: 'give a namespace to the chart' });
+    const allowed = `a namespace, because it leads to ${to.kind} ${to.name} in namespace ${to.namespace}, which has to let it in`;
+    throw invalid({ what: 'namespace of the route', got: namespace, allowed, fix: 'give a namespace to the chart' });
   }
 }
 

@@ -71,7 +71,8 @@ export function holdersOf(setting: typeof SETTINGS[number]): string {
 /** A token bucket of Envoy is as large as it is filled in a second. */
 function envoyLimit({ requestsPerSecond, burstSize }: RateLimitOptions): Held | NotHeld {
   if (requestsPerSecond === undefined) return { why: 'it says no requestsPerSecond', fix: 'give requestsPerSecond, or enabled: false' };
-  const lost = burstSize !== undefined && burstSize > requestsPerSecond ? `lets ${requestsPerSecond} requests come at once, and burstSize is ${burstSize}` : undefined;
+  const isLarger = burstSize !== undefined && burstSize > requestsPerSecond;
+  const lost = isLarger ? `lets ${requestsPerSecond} requests come at once, and burstSize is ${burstSize}` : undefined;
   return {
     apiVersion: ENVOY,
     kind: 'BackendTrafficPolicy',
@@ -81,10 +82,23 @@ function envoyLimit({ requestsPerSecond, burstSize }: RateLimitOptions): Held | 
 }
 
 function envoyAuthentication({ type, _way: { jwt, apiKey } }: ServerAuthentication, name: string): Held | NotHeld {
-  if (apiKey) return { apiVersion: ENVOY, kind: 'SecurityPolicy', spec: { apiKeyAuth: { credentialRefs: [{ name: apiKey.secretName }], extractFrom: [{ headers: [apiKey.header] }] } } };
-  if (jwt === undefined) return { why: `Envoy Gateway does not know authentication of the type ${JSON.stringify(type)} here`, fix: 'use ServerAuthentication.jwt() or apiKey(), or registerOnly: true where something else asks who calls' };
+  if (apiKey) {
+    const apiKeyAuth = { credentialRefs: [{ name: apiKey.secretName }], extractFrom: [{ headers: [apiKey.header] }] };
+    return { apiVersion: ENVOY, kind: 'SecurityPolicy', spec: { apiKeyAuth } };
+  }
+  if (jwt === undefined) {
+    return {
+      why: `Envoy Gateway does not know authentication of the type ${JSON.stringify(type)} here`,
+      fix: 'use ServerAuthentication.jwt() or apiKey(), or registerOnly: true where something else asks who calls',
+    };
+  }
   const { issuer, audience, jwksUri } = jwt;
-  if (jwksUri === undefined) return { why: 'Envoy Gateway has to be told where the keys of the issuer are', fix: 'give jwksUri: it is jwks_uri in <issuer>/.well-known/openid-configuration' };
+  if (jwksUri === undefined) {
+    return {
+      why: 'Envoy Gateway has to be told where the keys of the issuer are',
+      fix: 'give jwksUri: it is jwks_uri in <issuer>/.well-known/openid-configuration',
+    };
+  }
   const provider = compact({ name, issuer, audiences: audience === undefined ? undefined : [audience], remoteJWKS: { uri: jwksUri } });
   return { apiVersion: ENVOY, kind: 'SecurityPolicy', spec: { jwt: { providers: [provider] } } };
 }

@@ -1,7 +1,7 @@
 import { RETRIES_IN_ROUTE } from './dialects';
 import { namesRules } from './policies';
-import { PlannedBackend, PlannedRule } from './route-plan';
 import { RoutePart, ruleName } from './route-parts';
+import { PlannedBackend, PlannedRule } from './route-plan';
 import { Pair } from './rule-match';
 import { compact, Json, JsonObject } from '../../ground/objects';
 import { GatewayDialect } from '../../traffic/gateway-dialect';

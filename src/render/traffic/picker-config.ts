@@ -1,5 +1,5 @@
-import { invalid } from '../../ground/errors';
 import { ServingEngine } from '../../engines/serving-engine';
+import { invalid } from '../../ground/errors';
 import { PickerWeights } from '../../traffic/endpoint-picker';
 
 /** How the picker of llm-d calls the servers whose metrics it knows. https://github.com/llm-d/llm-d-router/blob/main/docs/model-server-protocol.md */
@@ -14,8 +14,10 @@ export interface PickerServers {
 }
 
 /** The configuration of the picker, as text. Throws where it knows no metrics of the engine. */
-export function pickerConfig({ engine, hasAdapters, tls }: PickerServers, { queue = 2, cache = 2, prefix = 3, adapter = hasAdapters ? 2 : 0 }: PickerWeights): string {
-  const scorers = Object.entries({ 'queue-scorer': queue, 'kv-cache-utilization-scorer': cache, 'prefix-cache-scorer': prefix, 'lora-affinity-scorer': adapter }).filter(([, weight]) => weight > 0);
+export function pickerConfig({ engine, hasAdapters, tls }: PickerServers, weights: PickerWeights): string {
+  const { queue = 2, cache = 2, prefix = 3, adapter = hasAdapters ? 2 : 0 } = weights;
+  const all = { 'queue-scorer': queue, 'kv-cache-utilization-scorer': cache, 'prefix-cache-scorer': prefix, 'lora-affinity-scorer': adapter };
+  const scorers = Object.entries(all).filter(([, weight]) => weight > 0);
   const type = engine === undefined ? 'vllm' : measured(engine);
   return [
     'apiVersion: llm-d.ai/v1alpha1',
@@ -44,6 +46,8 @@ function measured(engine: ServingEngine): string {
     what: 'target of an InferencePool',
     got: type === undefined ? engine._title : `${engine._title} without metrics`,
     allowed: `a server whose metrics the picker of llm-d knows: ${[...MEASURED.keys()].join(', ')}`,
-    fix: type === undefined ? 'give the whole configuration: EndpointPicker.llmD({ config }); or use a ModelServer, whose Service needs no metrics' : 'let the engine measure, or give the whole configuration: EndpointPicker.llmD({ config })',
+    fix: type === undefined
+      ? 'give the whole configuration: EndpointPicker.llmD({ config }); or use a ModelServer, whose Service needs no metrics'
+      : 'let the engine measure, or give the whole configuration: EndpointPicker.llmD({ config })',
   });
 }

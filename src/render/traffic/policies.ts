@@ -71,8 +71,8 @@ function targets({ name, rules: all }: RoutePart, rules: readonly number[]): Jso
 }
 
 /** The parts that are held, put together by the kind of their object. */
-function byKind(rule: PlannedRule, dialect: GatewayDialect, place: RoutePart): Map<string, { readonly apiVersion: string; readonly spec: JsonObject }> {
-  const kinds = new Map<string, { readonly apiVersion: string; readonly spec: JsonObject }>();
+function byKind(rule: PlannedRule, dialect: GatewayDialect, place: RoutePart): Map<string, Pick<Policy, 'apiVersion' | 'spec'>> {
+  const kinds = new Map<string, Pick<Policy, 'apiVersion' | 'spec'>>();
   for (const { held } of holdings([rule], dialect, place)) {
     if ('why' in held || held.kind === undefined) continue;
     kinds.set(held.kind, { apiVersion: held.apiVersion!, spec: { ...kinds.get(held.kind)?.spec, ...held.spec } });

@@ -11,11 +11,20 @@ import { ServerAuthentication } from '../../traffic/server-authentication';
 /** What a ModelServer records, in the words of its API. */
 export interface ServerRecord {
   readonly infer: { readonly name: string; readonly namespace?: string };
-  readonly service: { readonly type?: string; readonly port: number; readonly targetPort?: number; readonly annotations?: { readonly [key: string]: string }; readonly sessionAffinity?: string };
+  readonly service: ServiceRecord;
   readonly routing: { readonly path: string; readonly timeout?: string; readonly retries?: number };
   readonly rateLimit?: RateLimitOptions;
   readonly authentication?: ServerAuthentication;
   readonly tls?: { readonly enabled?: boolean; readonly secretName?: string };
+}
+
+/** What it records of its Service. */
+interface ServiceRecord {
+  readonly type?: string;
+  readonly port: number;
+  readonly targetPort?: number;
+  readonly annotations?: { readonly [key: string]: string };
+  readonly sessionAffinity?: string;
 }
 
 /** The `spec` of a ModelServer. */
@@ -24,7 +33,9 @@ export function modelServerSpec({ infer, service, routing, rateLimit, authentica
     modelInferRef: compact({ ...infer }),
     service: compact({ ...service, annotations: orNothing(Object.fromEntries(given(service.annotations))) }),
     routing: compact({ ...routing }),
-    rateLimit: rateLimit && compact({ enabled: rateLimit.enabled ?? true, requestsPerSecond: rateLimit.requestsPerSecond, burstSize: rateLimit.burstSize }),
+    rateLimit: rateLimit && compact({
+      enabled: rateLimit.enabled ?? true, requestsPerSecond: rateLimit.requestsPerSecond, burstSize: rateLimit.burstSize,
+    }),
     authentication: authentication && compact({ enabled: true, type: authentication.type, config: authentication.config }),
     tls: tls && compact({ enabled: tls.enabled ?? true, secretName: tls.secretName }),
   });

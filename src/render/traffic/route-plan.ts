@@ -1,5 +1,5 @@
-import { RuleMatch, matchKey, ruleMatch } from './rule-match';
 import { agreed, Agreement } from './agreement';
+import { RuleMatch, matchKey, ruleMatch } from './rule-match';
 import { CanaryOptions } from '../../traffic/canary-options';
 import { GatewayOptions } from '../../traffic/gateway-options';
 import { ModelRouteRule } from '../../traffic/model-route-rule';
@@ -52,7 +52,8 @@ export function planRoutes({ routes, fallback, canary, gateway }: RouteInput): P
     ...agreed(members),
   }));
   if (fallback === undefined) return rules;
-  return [...rules, { match: ruleMatch({}, gateway), backends: [{ to: fallback, from: 'fallback' }], isFallback: true, ...agreed([{ to: fallback, from: 'fallback' }]) }];
+  const last = { to: fallback, from: 'fallback' };
+  return [...rules, { match: ruleMatch({}, gateway), backends: [last], isFallback: true, ...agreed([last]) }];
 }
 
 /** The share that a canary gives to one of two routes that say no weight. */

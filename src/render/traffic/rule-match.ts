@@ -1,5 +1,5 @@
-import { Field, mustBe, pattern, text } from '../../ground/fields';
 import { invalid } from '../../ground/errors';
+import { Field, mustBe, pattern, text } from '../../ground/fields';
 import { given } from '../../ground/objects';
 import { GatewayOptions } from '../../traffic/gateway-options';
 import { RouteMatch } from '../../traffic/route-match';
@@ -36,7 +36,7 @@ export function ruleMatch({ path = '/', headers, queryParams, model }: RouteMatc
   const named = model === undefined ? [] : [[headerOf(model, modelHeader), model] as const];
   return {
     path: withoutAsterisk(path).replace(/\/$/, '') || '/',
-    headers: pairs('headers', [...given(headers), ...named].map(([name, value]) => [name.toLowerCase(), value] as const), HEADER_VALUE),
+    headers: pairs('headers', [...given(headers), ...named].map(([name, value]): Pair => [name.toLowerCase(), value]), HEADER_VALUE),
     queryParams: pairs('queryParams', given(queryParams), QUERY_VALUE),
   };
 }
@@ -84,8 +84,11 @@ export function matchText({ path, headers, queryParams }: RuleMatch): string {
 
 /** Whether one request can fit both. */
 export function canMeet(one: RuleMatch, other: RuleMatch): boolean {
-  const agree = (all: readonly Pair[], others: readonly Pair[]) => all.every(([name, value]) => others.every(([known, wanted]) => known !== name || wanted === value));
-  return (isBelow(one.path, other.path) || isBelow(other.path, one.path)) && agree(one.headers, other.headers) && agree(one.queryParams, other.queryParams);
+  const agree = (all: readonly Pair[], others: readonly Pair[]) => (
+    all.every(([name, value]) => others.every(([known, wanted]) => known !== name || wanted === value))
+  );
+  const canBeBoth = isBelow(one.path, other.path) || isBelow(other.path, one.path);
+  return canBeBoth && agree(one.headers, other.headers) && agree(one.queryParams, other.queryParams);
 }
 
 function isBelow(path: string, prefix: string): boolean {

@@ -14,13 +14,20 @@ export interface Behind {
 }
 
 /** The `spec` of the Service of a ModelServer. A load balancer is told no protocol: Azure's would ask the path `/` for its health. */
-export function serverServiceSpec({ service: { type, port, targetPort, sessionAffinity } }: ServerRecord, { podsOf, target, tls }: Behind): JsonObject {
+export function serverServiceSpec({ service }: ServerRecord, { podsOf, target, tls }: Behind): JsonObject {
+  const { type, port, targetPort, sessionAffinity } = service;
   const protocol = tls ? 'https' : 'http';
   return compact({
     type: type ?? ServiceType.CLUSTER_IP,
     selector: { [ModelLabels.MODEL]: podsOf },
     sessionAffinity,
-    ports: [compact({ name: protocol, port, targetPort: targetPort ?? target, protocol: 'TCP', appProtocol: type === ServiceType.LOAD_BALANCER ? undefined : protocol })],
+    ports: [compact({
+      name: protocol,
+      port,
+      targetPort: targetPort ?? target,
+      protocol: 'TCP',
+      appProtocol: type === ServiceType.LOAD_BALANCER ? undefined : protocol,
+    })],
   });
 }
 

@@ -1,7 +1,6 @@
-import { GatewayOptions, RouteMatch } from '../../../src';
-import { RuleExamples, two } from '../rule-examples';
 import { Chart } from 'cdk8s';
-import { ModelRoute } from '../../../src';
+import { GatewayOptions, RouteMatch, ModelRoute } from '../../../src';
+import { RuleExamples, two } from '../rule-examples';
 import { elsewhere, GATEWAY } from '../traffic-examples';
 
 const route = (id: string, match: RouteMatch, gateway: Partial<GatewayOptions> = {}) => (chart: Chart) => new ModelRoute(chart, id, {

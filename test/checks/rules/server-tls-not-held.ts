@@ -1,7 +1,6 @@
-import { GatewayRef } from '../../../src';
-import { RuleExamples, vllm } from '../rule-examples';
 import { Chart } from 'cdk8s';
-import { ModelServer } from '../../../src';
+import { GatewayRef, ModelServer } from '../../../src';
+import { RuleExamples, vllm } from '../rule-examples';
 import { GATEWAY, server } from '../traffic-examples';
 
 const tls = { secretName: 'certificate' };

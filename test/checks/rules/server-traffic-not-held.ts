@@ -20,7 +20,11 @@ export const examples: RuleExamples = {
     {
       fix: /^give gateway, or lead a ModelRoute here; or give registerOnly: true/,
       broken: server({ routing: { timeout: Duration.seconds(30) } }),
-      mended: [server({ routing: { timeout: Duration.seconds(30) }, gateway: GATEWAY }), routed({ routing: { timeout: Duration.seconds(30) } }), server({ registerOnly: true })],
+      mended: [
+        server({ routing: { timeout: Duration.seconds(30) }, gateway: GATEWAY }),
+        routed({ routing: { timeout: Duration.seconds(30) } }),
+        server({ registerOnly: true }),
+      ],
     },
   ],
 };
