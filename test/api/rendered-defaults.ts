@@ -128,7 +128,7 @@ export const RENDERED_DEFAULTS: { [prop: string]: Rendering } = {
 
 /** A model whose architecture is known, and which does not fit with all of its context. */
 function planned(footprint: FootprintOptions): unknown {
-  return served(new VllmEngine({ version: '0.32.0' }), { architecture: ModelArchitecture.of('meta-llama/Llama-3.1-8B'), footprint, compute: gpu() });
+  return served(new VllmEngine({ version: '0.32.0' }), { architecture: ModelArchitecture.of('Qwen/Qwen2.5-7B-Instruct'), footprint, compute: gpu() });
 }
 
 function architecture(props: Partial<ModelArchitectureProps>): ModelArchitecture {
