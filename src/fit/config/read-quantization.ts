@@ -79,6 +79,17 @@ function bySaid(said: string): Quantization {
 
 /** The same model with weights that are quantized while they are loaded; undefined for a method that is not known. */
 export function quantizedBy(architecture: Architecture, method: string): Architecture | undefined {
+  const known = QUANTIZED.get(architecture);
+  if (known?.quantization?.method === method.toLowerCase()) return known;
+  const quantized = newlyQuantized(architecture, method);
+  if (quantized) QUANTIZED.set(architecture, quantized);
+  return quantized;
+}
+
+/** The last of each model: plans are remembered by the object. */
+const QUANTIZED = new WeakMap<Architecture, Architecture>();
+
+function newlyQuantized(architecture: Architecture, method: string): Architecture | undefined {
   const stored = byMethod(method.toLowerCase(), new Fields('', {}));
   return stored && { ...architecture, quantization: leaving(method.toLowerCase(), stored, NOWHERE) };
 }
@@ -111,7 +122,9 @@ const NOWHERE: ModuleShare = () => 0;
 const isPlain = ({ columns, family, name }: StoredTensor): boolean => columns === 1 || PLAIN_FAMILIES.has(family) || name === 'router' || name.startsWith(ON_DISK);
 
 /** All matrices but those that are left out. */
-function leaving(method: string, { bits, group }: Stored, left: ModuleShare, other: (tensor: StoredTensor) => number | undefined = () => undefined): Quantization {
+function leaving(
+  method: string, { bits, group }: Stored, left: ModuleShare, other: (tensor: StoredTensor) => number | undefined = () => undefined,
+): Quantization {
   return {
     method,
     group,
