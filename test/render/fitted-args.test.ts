@@ -1,4 +1,4 @@
-import { App, Chart, Size } from 'cdk8s';
+import { App, Chart, JsonPatch, Size } from 'cdk8s';
 import { Accelerator, Compute, Cpu, Framework, LlamaCppEngine, ModelArchitecture, ModelConstruct, ModelConstructProps, ModelSource, RuntimeProfile, ServingEngine, SglangEngine, VllmEngine } from '../../src';
 import { at, itemsAt, Json } from '../../src/ground/objects';
 
@@ -88,7 +88,7 @@ describe('the plan of a model', () => {
   test('follows arguments of users and patches', () => {
     expect(planned({ args: ['--kv-cache-dtype=fp8'] }).footprint.maxContext).toBe(15360);
     const patched = planned({ engine: vllm({ maxModelLen: 4096 }) });
-    patched.runtime.deployment.addJsonPatch({ op: 'add', path: '/spec/template/spec/containers/0/args/-', value: '--gpu-memory-utilization=0.95' } as never);
+    patched.runtime.deployment.addJsonPatch(JsonPatch.add('/spec/template/spec/containers/0/args/-', '--gpu-memory-utilization=0.95'));
     expect(patched.footprint.maxContext!).toBeGreaterThan(7664);
   });
 
@@ -103,6 +103,6 @@ describe('the plan of a model', () => {
       layers: 36, hiddenSize: 4096, attentionHeads: 32, keyValueHeads: 8, headSize: 128, intermediateSize: 12288, vocabularySize: 151936, maxContext: 40960, quantization: 'Q4_K_M',
     });
     const { footprint } = planned({ engine, architecture, source: ModelSource.https('https://example.com/model.gguf', { size: Size.gibibytes(5) }), framework: Framework.PYTORCH });
-    expect([footprint.verdict, footprint.reason]).toEqual(['fits', expect.stringContaining('4 × 4096 tokens take 2.3 GiB') as string]);
+    expect([footprint.verdict, footprint.reason]).toEqual(['fits', expect.stringContaining('4 × 16384 tokens take 9 GiB') as string]);
   });
 });
