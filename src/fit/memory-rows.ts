@@ -1,6 +1,6 @@
 import { Architecture, Tensor } from './architecture';
 import { Range } from './engines/engine-memory';
-import { bitsOfType, bytesOfTensor, draftBytes, shareOf, stagesOf, weightBytesOfRank } from './parameters';
+import { bitsOfType, bytesOfTensor, draftBytes, shareOf, Split, stagesOf, weightBytesOfRank, WHOLE } from './parameters';
 import { ResolvedRequest } from './plan-request';
 
 /** One line of the account of a device. */
@@ -54,13 +54,20 @@ function weightError({ quantization }: Architecture): number {
   return ({ gguf: 0.06, bitsandbytes: 0.05 } as { [method: string]: number | undefined })[quantization.method] ?? 0.02;
 }
 
+/** Towers are divided as the rest is, unless a server is told to keep them whole (`--mm-encoder-tp-mode data`), as others do by themselves. */
+function wholeTowers(architecture: Architecture, split: Split, dataType: string): number {
+  const plain = bitsOfType(dataType);
+  const size = (ranks: Split) => architecture.towers.reduce((sum, tensor) => sum + bytesOfTensor(architecture, tensor, ranks, plain), 0);
+  return architecture.towers.length === 0 ? 0 : size(WHOLE) - size(split);
+}
+
 function weightRows({ architecture, split, dataType, offloadedBytes = 0 }: ResolvedRequest): MemoryRow[] {
   const bytes = weightBytesOfRank(architecture, split, dataType);
   const kept = Math.max(0, bytes - offloadedBytes);
   return [{
     what: offloadedBytes > 0 ? `weights, without ${(Math.min(offloadedBytes, bytes) / GIB).toFixed(1)} GiB in the host's memory` : 'weights',
     bytes: kept,
-    uncertainty: kept * weightError(architecture),
+    uncertainty: kept * weightError(architecture) + wholeTowers(architecture, split, dataType),
     source: `${architecture.name}: every tensor of its configuration, in ${architecture.quantization?.method ?? dataType}`,
     inside: true,
   }];
@@ -119,7 +126,6 @@ function widest(tensors: readonly Tensor[], tensorParallel: number): number {
 
 /** Bytes of all weights on disk, with those that only speculative decoding loads. */
 export function diskBytes(architecture: Architecture): number {
-  const whole = { tensorParallel: 1, pipelineParallel: 1, expertParallel: 1 };
   const plain = bitsOfType(architecture.dataType);
-  return weightBytesOfRank(architecture, whole) + architecture.draft.reduce((sum, tensor) => sum + bytesOfTensor(architecture, tensor, whole, plain), 0);
+  return weightBytesOfRank(architecture, WHOLE) + architecture.draft.reduce((sum, tensor) => sum + bytesOfTensor(architecture, tensor, WHOLE, plain), 0);
 }

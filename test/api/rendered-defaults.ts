@@ -1,9 +1,9 @@
 import { Duration, Size } from 'cdk8s';
 import { DownloadedSource, GIB, gpu, model, OwnEngine, Rendering, rendering, served } from './rendering';
 import {
-  Accelerator, ClusterDialect, Compute, ContainerEngine, ContainerEngineProps, Cpu, EnvFrom, EnvValue, ExtraContainer, HttpProxy,
+  Accelerator, ClusterDialect, Compute, ContainerEngine, ContainerEngineProps, Cpu, EnvFrom, EnvValue, ExtraContainer, FootprintOptions, HttpProxy,
   KServeHuggingFaceEngine, KServeHuggingFaceEngineProps, KubernetesVersion, MatrixInferRuntimeEngine, MlServerEngine, MlServerEngineProps,
-  ModelCache, ModelLayout, ModelPlacement, ModelSource, ModelTask, NetworkDevice, NimEngine, NimEngineProps, PersistentVolumeAccessMode, PodVolume,
+  ModelArchitecture, ModelArchitectureProps, ModelCache, ModelLayout, ModelPlacement, ModelSource, ModelTask, NetworkDevice, NimEngine, NimEngineProps, PersistentVolumeAccessMode, PodVolume,
   ProjectedSource, SeccompProfile, ServerProbe, ServerProbeOptions, ServerSourceOptions, ServiceType, SglangEngine, SglangEngineProps,
   SharingStrategy, SliceNaming, Spread, StartOrder, TensorRtLlmEngine, TensorRtLlmEngineProps, TextEmbeddingsInferenceEngine,
   TextEmbeddingsInferenceEngineProps, TopologySpread, TorchServeEngine, TorchServeEngineProps, TritonEngine, TritonEngineProps, VllmEngine,
@@ -51,6 +51,10 @@ export const RENDERED_DEFAULTS: { [prop: string]: Rendering } = {
   'ExpertParallelOptions.expertParallel': rendering(true, expertParallel => vllm({ expertParallel }, 2)),
   'ExtraContainer.memory': rendering(Size.gibibytes(3), memory => extra({ memory })),
   'ExtraContainer.readOnlyRootFilesystem': rendering(true, readOnlyRootFilesystem => extra({ readOnlyRootFilesystem })),
+  'FootprintOptions.annotation': rendering(false, annotation => planned({ annotation })),
+  'FootprintOptions.concurrency': rendering(2, concurrency => planned({ concurrency })),
+  'FootprintOptions.deriveArguments': rendering(false, deriveArguments => planned({ deriveArguments })),
+  'FootprintOptions.fixedCache': rendering(true, fixedCache => planned({ fixedCache })),
   'GcsFuseSourceOptions.anonymous': rendering(true, anonymous => downloaded(ModelSource.gcsFuse('gs://bucket/model', { anonymous }))),
   'GcsFuseSourceOptions.sidecarUnlimited': rendering(true, sidecarUnlimited => downloaded(ModelSource.gcsFuse('gs://bucket/model', { sidecarUnlimited }))),
   'GcsFuseSourceOptions.implicitDirs': rendering(false, implicitDirs => downloaded(ModelSource.gcsFuse('gs://bucket/model', { implicitDirs }))),
@@ -68,6 +72,11 @@ export const RENDERED_DEFAULTS: { [prop: string]: Rendering } = {
   'MetricsOptions.metrics': rendering(false, metrics => trtllm({ metrics })),
   'MlServerEngineProps.debug': rendering(true, debug => mlserver({ debug })),
   'MlServerEngineProps.workers': rendering(2, workers => mlserver({ workers })),
+  'ModelArchitectureProps.dataType': rendering('float32', dataType => architecture({ dataType }).weightBytes()),
+  'ModelArchitectureProps.name': rendering('mine', name => architecture({ name }).name),
+  'ModelArchitectureProps.ropeSize': rendering(32, ropeSize => architecture({ latentSize: 64, ropeSize }).parameters),
+  'ModelArchitectureProps.sharedExperts': rendering(1, sharedExperts => architecture({ experts: 4, sharedExperts }).parameters),
+  'ModelArchitectureProps.tiedEmbeddings': rendering(true, tiedEmbeddings => architecture({ tiedEmbeddings }).parameters),
   'ModelConstructProps.registerOnly': rendering(true, registerOnly => model({ registerOnly })),
   'ModelOptions.replicas': rendering(2, replicas => model({ replicas })),
   'ModelSourceOptions.layout': rendering(ModelLayout.REPOSITORY, layout => ModelSource.pvc('c', { layout }).layout),
@@ -116,6 +125,15 @@ export const RENDERED_DEFAULTS: { [prop: string]: Rendering } = {
     pod: { volumes: [PodVolume.emptyDir('v', { sizeLimit: GIB })], mounts: [{ volume: 'v', path: '/v', readOnly }] },
   })),
 };
+
+/** A model whose architecture is known, and which does not fit with all of its context. */
+function planned(footprint: FootprintOptions): unknown {
+  return served(new VllmEngine({ version: '0.32.0' }), { architecture: ModelArchitecture.of('Qwen/Qwen2.5-7B-Instruct'), footprint, compute: gpu() });
+}
+
+function architecture(props: Partial<ModelArchitectureProps>): ModelArchitecture {
+  return ModelArchitecture.from({ layers: 2, hiddenSize: 256, attentionHeads: 4, intermediateSize: 512, vocabularySize: 1024, maxContext: 4096, ...props });
+}
 
 /** A container beside the server. */
 const EXTRA = { name: 's', image: 'example.com/s:1' };

@@ -13,10 +13,12 @@ export function visionTower(vision: Fields, hidden: number): Tensor[] | undefine
   if (width === undefined || layers === undefined || inner === undefined) return undefined;
   const kind = (vision.text('model_type') ?? '').replace(/_vision(_model)?$/, '');
   const gated = ['gemma4', 'pixtral', 'qwen2_5_vl'].includes(kind) || vision.text('hidden_act') === 'silu';
+  const hasBias = !['gemma4', 'pixtral'].includes(kind);
+  const heads = vision.tryCount('num_heads', 'num_attention_heads', 'vt_num_attention_heads') ?? 1;
   const block = [
-    ...matrix('vision', 'attn', 4 * width, width, { bias: !['gemma4', 'pixtral'].includes(kind) }),
-    ...matrix('vision', 'mlp.up', inner * (gated ? 2 : 1), width, { bias: !['gemma4', 'pixtral'].includes(kind) }),
-    ...matrix('vision', 'mlp.down', width, inner, { bias: !['gemma4', 'pixtral'].includes(kind) }),
+    ...matrix('vision', 'attn', 4 * width, width, { bias: hasBias, parts: heads }),
+    ...matrix('vision', 'mlp.up', inner * (gated ? 2 : 1), width, { bias: hasBias, parts: inner }),
+    ...matrix('vision', 'mlp.down', width, inner, { bias: hasBias, parts: inner }),
     { ...vector('vision', 'norms', (kind === 'gemma4' ? 4 : kind === 'pixtral' || kind === 'qwen2_5_vl' ? 2 : 4) * width) },
     ...(kind === 'perception_encoder' ? [vector('vision', 'scales', 2 * width)] : []),
   ];

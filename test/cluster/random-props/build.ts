@@ -7,7 +7,7 @@ import { Recipe } from './values';
 import * as library from '../../../src';
 import {
   Accelerator, ClusterDialect, Compute, ContainerEngine, DeviceClaim, DeviceClaimOptions, EfaProps, EnvFrom, EnvValue, Framework, HttpProxy,
-  KubernetesVersion, LabelRequirement, LifecycleHook, MatrixInferRuntimeEngine, ModelCache, ModelCacheVolumeOptions, ModelSource, NetworkDevice,
+  KubernetesVersion, LabelRequirement, LifecycleHook, MatrixInferRuntimeEngine, ModelArchitecture, ModelCache, ModelCacheVolumeOptions, ModelSource, NetworkDevice,
   NetworkDeviceProps, NodeAffinity, PodAffinity, PodVolume, ProjectedSource, Rollout, SecretKey, ServerProbe, ServiceAccountRef, ServingEngine,
   SharedAcceleratorProps, SliceOptions, TensorFlowServingEngine, TritonEngine, TrustedCa, VllmEngine, VolumeSourceOptions,
 } from '../../../src';
@@ -40,6 +40,7 @@ const FACTORIES: Readonly<Record<string, Make>> = {
   $cpuMillis: (amount: number) => Cpu.millis(amount),
   $secret: (args: Parameters<typeof SecretKey.of>) => SecretKey.of(...args),
   $framework: (name: string) => Framework.of(name),
+  $architecture: (name: string) => ModelArchitecture.of(name),
   $kubernetes: (version: string) => KubernetesVersion.of(version),
 
   $vllm: (props: ConstructorParameters<typeof VllmEngine>[0]) => new VllmEngine(props),

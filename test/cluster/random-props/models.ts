@@ -37,6 +37,8 @@ function modelsOf({ engine, frameworks, lone, servedNames, aliases, servesTls }:
     framework: made('framework', texts(...frameworks)),
     source: sources(lone),
     ...lone ? {} : { adapters: besides() },
+    architecture: made('architecture', fc.constantFrom('Qwen/Qwen3-8B', 'deepseek-ai/DeepSeek-V3', 'Qwen/Qwen2.5-7B-Instruct', 'google-bert/bert-base-uncased')),
+    footprint: structs({ concurrency: numbers(1, 64), deriveArguments: fc.boolean(), annotation: fc.boolean() }),
     modelId: texts('resnet', 'a-b'),
     name: texts('resnet', 'a', 'n'.repeat(52)),
     replicas: mostly(fc.integer({ min: 0, max: 9 }), numbers(0, 9)),
