@@ -13,6 +13,9 @@ const architectureOf = ({ configuration }: Asked): Architecture => readArchitect
 /** The plan divides towers, and has those that are whole in its uncertainty. */
 const GAPS: Gaps = {
   'aiconfigurator google/gemma-4-26B-A4B on 8': 'vLLM keeps its tower whole on each rank',
+  'aiconfigurator Qwen/Qwen3-VL-8B-Instruct on 8': 'vLLM divides more of its tower',
+  'aiconfigurator Qwen/Qwen3.5-27B on 8': 'vLLM divides more of its tower',
+  'aiconfigurator Qwen/Qwen3.5-35B-A3B on 8': 'vLLM divides more of its tower',
 };
 
 describe('one rank of models of full size, as the modules of vLLM 0.32.0 have it', () => {
