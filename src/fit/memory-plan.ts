@@ -1,3 +1,4 @@
+import { Architecture } from './architecture';
 import { blocks, bytesOfSequence, cacheBytesPerToken, CacheLayout, cacheLayout } from './cache';
 import { cacheNumbers } from './cache-types';
 import { diskBytes, MemoryRow, memoryRows } from './memory-rows';
@@ -48,8 +49,21 @@ export interface MemoryPlan {
 
 const GIB = 1024 ** 3;
 
+/** Plans by what is asked: most models of an app ask the same. */
+const KNOWN = new WeakMap<Architecture, Map<string, MemoryPlan | undefined>>();
+
 /** The plan of a replica; undefined for an engine whose memory is not known. */
 export function tryPlanMemory(request: PlanRequest): MemoryPlan | undefined {
+  const { architecture, ...rest } = request;
+  if (typeof rest.draft === 'object') return newPlan(request);
+  const plans = KNOWN.get(architecture) ?? new Map<string, MemoryPlan | undefined>();
+  KNOWN.set(architecture, plans);
+  const key = JSON.stringify(rest, Object.keys(rest).sort().concat('name', 'bytes', 'resource', 'count', 'rank'));
+  if (!plans.has(key)) plans.set(key, newPlan(request));
+  return plans.get(key);
+}
+
+function newPlan(request: PlanRequest): MemoryPlan | undefined {
   const full = resolved(request);
   return full && planOf(full);
 }

@@ -2,6 +2,7 @@ import { memoryFlags } from './footprint-flags';
 import type { PlanRequest, MemoryPlan } from '../fit/memory-plan';
 import { loadFit } from '../fit/load';
 import { bytesOf } from '../ground/bytes';
+import { isSameList } from '../ground/shared-data';
 import { EngineContainer, ServingEngine } from '../engines/serving-engine';
 import { FootprintOptions } from '../profiles/footprint-options';
 import { ModelArchitecture } from '../profiles/model-architecture';
@@ -28,6 +29,18 @@ const KNOWN_DEVICES = /^(nvidia\.com|amd\.com)\//;
  * @param args all arguments of the server, in their order.
  */
 export function planRequest(input: FootprintInput, args: readonly string[]): PlanRequest | undefined {
+  const { architecture, compute, footprint, engine } = input;
+  if (architecture === undefined) return undefined;
+  const facts = [architecture, compute, footprint, engine, input.container.env, input.settings.env];
+  const isLast = last !== undefined && facts.every((fact, index) => fact === last!.facts[index]) && isSameList(args, last.args);
+  if (!isLast) last = { facts, args: [...args], request: newRequest(input, args) };
+  return last!.request;
+}
+
+/** What was asked last: several rules ask about one model. */
+let last: { readonly facts: readonly unknown[]; readonly args: readonly string[]; readonly request?: PlanRequest } | undefined;
+
+function newRequest(input: FootprintInput, args: readonly string[]): PlanRequest | undefined {
   const { architecture, engine, compute, footprint = {} } = input;
   const device = architecture && deviceOf(input);
   const { version } = engine._facts;

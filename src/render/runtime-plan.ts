@@ -172,8 +172,8 @@ function planOf(input: RuntimeInput, facts: DerivedFacts, container: EngineConta
 
 /** Whether everything that is not in the container of the server follows from the same: a shared cache has folders and claims that are named after models. */
 function isAlike(input: RuntimeInput, known: RuntimePlan): boolean {
-  const isSame = (['engine', 'source', 'beside', 'settings', 'framework', 'architecture', 'footprint'] as const).every(member => input[member] === known[member]);
-  if (!isSame || known.cache.shared) return false;
+  const isSame = (['engine', 'source', 'beside', 'settings', 'framework', 'architecture'] as const).every(member => input[member] === known[member]);
+  if (!isSame || JSON.stringify(input.footprint) !== JSON.stringify(known.footprint) || known.cache.shared) return false;
   requireAliases(input);
   return placeOf(input) === placeOf(known);
 }

@@ -1,5 +1,7 @@
 import { readFileSync } from 'fs';
 import { join } from 'path';
+import { App, Chart, Size } from 'cdk8s';
+import { Accelerator, Compute, Cpu, Framework, ModelArchitecture, ModelConstruct, ModelSource, RuntimeProfile, VllmEngine } from '../../src';
 import { knownArchitecture } from '../../src/fit/config/known-models';
 import { MemoryPlan, planMemory } from '../../src/fit/memory-plan';
 
@@ -27,6 +29,21 @@ describe('the plan by hand', () => {
     const inside = plan.rows.filter(({ inside: counts }) => counts).reduce((sum, { bytes, uncertainty }) => sum + bytes + uncertainty, 0);
     const seen = L4.bytes * (1 - 2 * 0.016);
     expect(plan.cacheBytes).toBeCloseTo(seen * 0.9 - inside, -2);
+  });
+
+  test('is printed as the page shows it', () => {
+    const chart = new Chart(new App(), 'chart');
+    const { footprint } = new ModelConstruct(chart, 'llama-8b', {
+      version: '3.1.0',
+      framework: Framework.HUGGINGFACE,
+      source: ModelSource.pvc('weights', { path: 'llama-3.1-8b' }),
+      architecture: ModelArchitecture.of('meta-llama/Llama-3.1-8B-Instruct'),
+      profile: new RuntimeProfile(chart, 'one-l4', {
+        engine: new VllmEngine({ version: '0.32.0' }),
+        compute: Compute.gpu(Accelerator.NVIDIA_L4, { cpu: Cpu.units(4), memory: Size.gibibytes(24) }),
+      }),
+    });
+    expect(page).toContain(`\`\`\`text\n${footprint.explain()}\n\`\`\``);
   });
 
   test('is on the page', () => {

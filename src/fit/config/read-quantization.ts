@@ -81,6 +81,17 @@ function bySaid(said: string, tied: boolean): Quantization {
 
 /** The same model with weights that are quantized while they are loaded; undefined for a method that is not known. */
 export function quantizedBy(architecture: Architecture, method: string): Architecture | undefined {
+  const known = QUANTIZED.get(architecture);
+  if (known?.quantization?.method === method.toLowerCase()) return known;
+  const quantized = newlyQuantized(architecture, method);
+  if (quantized) QUANTIZED.set(architecture, quantized);
+  return quantized;
+}
+
+/** The last of each model: plans are remembered by the object. */
+const QUANTIZED = new WeakMap<Architecture, Architecture>();
+
+function newlyQuantized(architecture: Architecture, method: string): Architecture | undefined {
   const stored = byMethod(method.toLowerCase(), new Fields('', {}));
   return stored && { ...architecture, quantization: leaving(method.toLowerCase(), stored, NOWHERE) };
 }
