@@ -52,7 +52,8 @@ const GAPS: Gaps = {
 /** Bytes of a parameter, at most, of checkpoints that say in their name how they are quantized; small models have much that is not. */
 const LIMITS: readonly (readonly [RegExp, number])[] = [[/NVFP4/, 1.1], [/FP8/i, 1.2]];
 
-const QUANTIZED = CONFIGURATIONS.filter(({ name }) => LIMITS.some(([pattern]) => pattern.test(name)) && !Object.hasOwn(REFUSED, name)).map(each => [each.name, each] as const);
+const QUANTIZED = CONFIGURATIONS.filter(({ name }) => LIMITS.some(([pattern]) => pattern.test(name)) && !Object.hasOwn(REFUSED, name))
+  .map(each => [each.name, each] as const);
 
 /** Checkpoints that the plan takes for wider than they are. */
 const WIDE: Gaps = {};

@@ -26,8 +26,16 @@ describe('generated architectures', () => {
     const ours = DRAWN.drawn.map(({ seed, ranks }) => {
       const config = drawConfig(seed);
       const layout = cacheLayout(readArchitecture(config as Json, `drawn ${seed}`), {
-        engine: 'vllm', version: '0.32.0', cacheType: 'auto', dataType: String(config.dtype), tensorParallel: ranks, pipelineParallel: 1, contextParallel: 1,
-        maxBatchedTokens: 4096, maxModelLen: 256, onCpu: true,
+        engine: 'vllm',
+        version: '0.32.0',
+        cacheType: 'auto',
+        dataType: String(config.dtype),
+        tensorParallel: ranks,
+        pipelineParallel: 1,
+        contextParallel: 1,
+        maxBatchedTokens: 4096,
+        maxModelLen: 256,
+        onCpu: true,
       });
       return { seed, ranks, blocks: blocks(layout!, DRAWN.cacheBytes) };
     });

@@ -23,8 +23,16 @@ describe('one rank of models of full size, as the modules of vLLM 0.32.0 have it
 
   test.each(cases)('%s: as many blocks, exactly', (_name, asked) => {
     const layout = cacheLayout(architectureOf(asked), {
-      engine: 'vllm', version: '0.32.0', cacheType: 'auto', dataType: 'bfloat16', tensorParallel: asked.ranks, pipelineParallel: 1, contextParallel: 1,
-      maxBatchedTokens: 4096, maxModelLen: 4096, onCpu: true,
+      engine: 'vllm',
+      version: '0.32.0',
+      cacheType: 'auto',
+      dataType: 'bfloat16',
+      tensorParallel: asked.ranks,
+      pipelineParallel: 1,
+      contextParallel: 1,
+      maxBatchedTokens: 4096,
+      maxModelLen: 4096,
+      onCpu: true,
     });
     expect(blocks(layout!, asked.cacheBytes)).toBe(asked.answer.blocks);
   });
