@@ -3,7 +3,7 @@ import { Gaps, testEach } from './gaps';
 import { within } from './within';
 import { Architecture } from '../../src/fit/architecture';
 import { readArchitecture } from '../../src/fit/config/read-config';
-import { parameters, parametersByFamily } from '../../src/fit/parameters';
+import { parameters, parametersByFamily, weightBytes } from '../../src/fit/parameters';
 
 const read = ({ name, config, quantization }: RealConfiguration): Architecture => readArchitecture(config, name, { quantization });
 
@@ -24,6 +24,8 @@ function coarse(families: { readonly [family: string]: number | undefined }): { 
 
 /** Configurations that are refused, or of which something is said not to be known. */
 const REFUSED: Gaps = {
+  'aiconfigurator stepfun-ai/Step-3.7-Flash-FP8': 'its tower is not counted',
+  'aiconfigurator stepfun-ai/Step-3.7-Flash': 'its tower is not counted',
   'aiconfigurator meta-llama/Llama-4-Maverick-17B-128E-Instruct': 'its configuration names no tower, the class has one',
   'aiconfigurator meta-llama/Llama-4-Scout-17B-16E-Instruct': 'its configuration names no tower, the class has one',
   'ome chatglm3_6b': 'a configuration of its own remote code, with other names',
@@ -45,9 +47,16 @@ const REFUSED: Gaps = {
 /** Counts that are more than 0.5 % away, of all or of one family. */
 const GAPS: Gaps = {
   'aiconfigurator nvidia/MiniMax-M3-NVFP4': 'its projector is counted in part',
-  'aiconfigurator stepfun-ai/Step-3.7-Flash-FP8': 'its tower is not counted',
-  'aiconfigurator stepfun-ai/Step-3.7-Flash': 'its tower is not counted',
 };
+
+/** Bytes of a parameter, at most, of checkpoints that say in their name how they are quantized; small models have much that is not. */
+const LIMITS: readonly (readonly [RegExp, number])[] = [[/NVFP4/, 1.1], [/FP8/i, 1.2]];
+
+const QUANTIZED = CONFIGURATIONS.filter(({ name }) => LIMITS.some(([pattern]) => pattern.test(name)) && !Object.hasOwn(REFUSED, name))
+  .map(each => [each.name, each] as const);
+
+/** Checkpoints that the plan takes for wider than they are. */
+const WIDE: Gaps = {};
 
 describe('configurations of real models', () => {
   const named = CONFIGURATIONS.map(each => [each.name, each] as const);
@@ -63,6 +72,12 @@ describe('configurations of real models', () => {
     expect(parameters(architecture)).toEqual(within(0.005, each.counted!.total));
     const [ours, theirs] = [coarse(parametersByFamily(architecture)), coarse(each.counted!.families)];
     for (const family of Object.keys(theirs)) expect([family, ours[family]]).toEqual([family, within(0.005, theirs[family]!)]);
+  });
+
+  testEach('%s: its weights have the bytes that its name promises', QUANTIZED, WIDE, each => {
+    const architecture = read(each);
+    const [, limit] = LIMITS.find(([pattern]) => pattern.test(each.name))!;
+    expect(weightBytes(architecture) / parameters(architecture)).toBeLessThan(limit);
   });
 });
 

@@ -56,3 +56,18 @@ describe('what vLLM 0.32.0 says of small models', () => {
     expect(weightBytes(architectureOf(asked), 'bfloat16')).toEqual(within(0.01, asked.answer.weightBytes));
   });
 });
+
+/** GiB that SGLang 0.5.23 logs for its cache of so many tokens, keys and values rounded to two digits each. */
+const SGLANG: readonly (readonly [model: string, tokens: number, gibibytes: number])[] = [
+  ['grouped', 2_000_000, 0.96], ['multi-query', 2_000_000, 0.96], ['latent', 500_000, 2.15],
+];
+
+describe('what SGLang 0.5.23 says of small models', () => {
+  test.each(SGLANG)('%s: the cache of %i tokens takes %f GiB', (name, tokens, gibibytes) => {
+    const layout = cacheLayout(architectureOf(ASKED.find(asked => asked.name === name)!), {
+      engine: 'sglang', version: '0.5.23', cacheType: 'auto', dataType: 'bfloat16', tensorParallel: 1, pipelineParallel: 1, contextParallel: 1,
+      maxBatchedTokens: 4096, onCpu: true,
+    });
+    expect(Math.abs(tokens * layout!.bytesPerBlock / layout!.groups[0]!.blockSize / 1024 ** 3 - gibibytes)).toBeLessThan(0.011);
+  });
+});

@@ -2,10 +2,11 @@
  * What real engines say of the memory of small models, against what is kept in test/fit/data, with which test/fit compares the plan.
  */
 import { Answer, ask } from './fit/ask';
-import { askLlamaCpp } from './fit/ask-llama-cpp';
+import { askFileSizes, askLlamaCpp } from './fit/ask-llama-cpp';
+import { GGUF_MODELS, GGUF_TYPES } from './fit/gguf-types';
 import { LLAMA_CPP_QUESTIONS, nameOf } from './fit/llama-cpp-models';
 import { whyNot } from './harness/needs';
-import { ASKED, EngineAnswer, LLAMA_CPP_ANSWERS, RANKS, withoutQuantization } from '../fit/data/read';
+import { ASKED, EngineAnswer, GGUF_SIZES, LLAMA_CPP_ANSWERS, RANKS, withoutQuantization } from '../fit/data/read';
 
 const withVllm = whyNot('vllm') === undefined ? describe : describe.skip;
 
@@ -38,5 +39,9 @@ const withLlamaCpp = whyNot('llama-cpp') === undefined ? describe : describe.ski
 withLlamaCpp('llama.cpp b11434', () => {
   test.each(LLAMA_CPP_QUESTIONS.map(question => [nameOf(question), question] as const))('%s: it prints the buffers that are kept', async (name, question) => {
     expect(await askLlamaCpp(question)).toEqual(LLAMA_CPP_ANSWERS[name]);
+  });
+
+  test.each(Object.keys(GGUF_MODELS))('%s: its files have the sizes that are kept', async model => {
+    expect(await askFileSizes(GGUF_MODELS[model]!, GGUF_TYPES)).toEqual(GGUF_SIZES[model]);
   });
 });

@@ -12,6 +12,9 @@ type CountAnswer = Answer & Partial<Counted>;
 
 const group = whyNot('vllm') === undefined ? describe : describe.skip;
 
+/** Milliseconds for all, on a busy machine. */
+const TIME = 900_000;
+
 /** Numbers that transformers holds as buffers and a checkpoint as weights: one for each expert. */
 function buffersOf(config: Config): number {
   if (config.model_type !== 'deepseek_v3') return 0;
@@ -23,14 +26,14 @@ group('the modules of transformers', () => {
     const answers = await ask<CountAnswer>('count_parameters.py', Object.fromEntries(CONFIGURATIONS.map(({ name, config }) => [name, config])));
     const kept = CONFIGURATIONS.map(({ name, counted }) => [name, counted]);
     expect(CONFIGURATIONS.map(({ name }) => [name, countedIn(answers.get(name))])).toEqual(kept);
-  });
+  }, TIME);
 
   test('have exactly the parameters of the slow computation, for 230 generated architectures', async () => {
     const drawn = Array.from({ length: 230 }, (_none, seed) => [String(seed), drawConfig(seed)] as const);
     const answers = await ask<CountAnswer>('count_parameters.py', Object.fromEntries(drawn));
     const theirs = drawn.map(([seed, config]) => [seed, answers.get(seed)!.total! + buffersOf(config)]);
     expect(theirs).toEqual(drawn.map(([seed, config]) => [seed, count(build(config))]));
-  });
+  }, TIME);
 });
 
 function countedIn(answer?: CountAnswer): Counted | undefined {

@@ -38,7 +38,8 @@ export function readArchitecture(config: Json, name: string, beside: BesideConfi
   const towers = towersOf(fields, text, unknowns, kind === undefined || fields.text('model_type') === 'llama4_text' ? undefined : TRAITS[kind].reads);
   const plain: Architecture = { ...parts, name, modelType, ...sizesOf(fields, text), towers, unknowns };
   const layersWith = counter(parts.layers);
-  const { known, unknown } = readQuantization({ fields, text, beside: beside.quantization, said: beside.saidQuantization, layersWith });
+  const tied = parts.outer.every(({ family }) => family !== 'head');
+  const { known, unknown } = readQuantization({ fields, text, beside: beside.quantization, said: beside.saidQuantization, layersWith, tied });
   const read = { ...plain, quantization: known };
   if (unknown !== undefined) unknowns.push(unknown);
   else if (known && weightBytes(read) > 0.95 * weightBytes(plain)) unknowns.push(`weights are quantized by ${known.method}, and which of them is not known`);

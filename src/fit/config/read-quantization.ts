@@ -1,5 +1,5 @@
 import { Fields } from './fields';
-import { BITS_OF_FILE_TYPE, fileTypeOf } from './file-types';
+import { bitsInFile, fileTypeOf } from './file-types';
 import { moduleMatcher, ModuleShare } from './module-names';
 import { asObject, Json } from '../../ground/objects';
 import { Architecture } from '../architecture';
@@ -38,6 +38,9 @@ export type ReadQuantization = { readonly known?: Quantization; readonly unknown
 
 /** Where the quantization of a model is said, and what it is of. */
 export interface QuantizationInput {
+  /**
+   *
+   */
   readonly fields: Fields;
   /** The part about the language model. */
   readonly text: Fields;
@@ -47,14 +50,16 @@ export interface QuantizationInput {
   readonly said?: string;
   /** How many layers have a tensor of a name. */
   readonly layersWith: (name: string) => number;
+  /** The embedding is the head as well. */
+  readonly tied: boolean;
 }
 
 /** Reads how the weights are stored, from the configuration and what a user says beside it. */
-export function readQuantization({ fields, text, beside, said, layersWith }: QuantizationInput): ReadQuantization {
+export function readQuantization({ fields, text, beside, said, layersWith, tied }: QuantizationInput): ReadQuantization {
   const shareOf = (modules: readonly string[]) => moduleMatcher(modules, layersWith);
   const own = fields.part('quantization_config') ?? text.part('quantization_config');
   const optimizer = asObject(asObject(beside)?.quantization);
-  if (said !== undefined) return { known: bySaid(said) };
+  if (said !== undefined) return { known: bySaid(said, tied) };
   if (optimizer) return byAlgorithm(new Fields(fields.name, optimizer), shareOf);
   if (own === undefined) return {};
   const method = (own.text('quant_method') ?? '').toLowerCase();
@@ -68,9 +73,9 @@ export function readQuantization({ fields, text, beside, said, layersWith }: Qua
 }
 
 /** What a user says: the type of a GGUF file, or a method with its usual groups. */
-function bySaid(said: string): Quantization {
+function bySaid(said: string, tied: boolean): Quantization {
   const type = fileTypeOf(said);
-  if (type !== undefined) return { method: 'gguf', group: 0, bitsOf: ({ columns }) => (columns === 1 ? 32 : BITS_OF_FILE_TYPE[type]) };
+  if (type !== undefined) return { method: 'gguf', group: 0, bitsOf: tensor => bitsInFile(type, tensor, tied) };
   const method = said.toLowerCase();
   const stored = byMethod(method, new Fields('', {})) ?? ALGORITHMS[said.toUpperCase()];
   if (stored) return leaving(method, stored, NOWHERE);

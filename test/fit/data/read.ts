@@ -104,6 +104,12 @@ interface RankAsked {
 export const RANKS: readonly RankAsked[] = read<{ readonly ranks: readonly (Omit<RankAsked, 'configuration'> & { readonly model: string })[] }>('vllm-0.32.0-ranks')
   .ranks.map(({ model, ...rest }) => ({ configuration: configuration(model), ...rest }));
 
+/** Blocks that vLLM's modules say for drawn configurations. */
+export const DRAWN = read<{
+  readonly cacheBytes: number;
+  readonly drawn: readonly { readonly seed: number; readonly ranks: number; readonly blocks: number }[];
+}>('vllm-0.32.0-drawn');
+
 /** A configuration of weights that nothing quantizes: what a CPU cannot run is asked for in bfloat16. */
 export function withoutQuantization(config: Json): Json {
   if (typeof config !== 'object' || config === null || Array.isArray(config)) return config;
@@ -122,6 +128,9 @@ export interface LlamaCppAnswer {
 
 /** What llama.cpp b11434 said, by the names of questions. */
 export const LLAMA_CPP_ANSWERS = read<{ readonly answers: { readonly [question: string]: LlamaCppAnswer } }>('llama-cpp-b11434').answers;
+
+/** Sizes of files in MiB that llama.cpp b11434 said, by the names of models and types. */
+export const GGUF_SIZES = read<{ readonly sizes: { readonly [model: string]: { readonly [type: string]: number } } }>('gguf-b11434').sizes;
 
 /** What vLLM 0.32.0 was asked. */
 export const ASKED: readonly Asked[] = Object.entries(models).map(([name, asked]) => ({ name, ...asked }));

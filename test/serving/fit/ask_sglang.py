@@ -1,13 +1,13 @@
 """Asks the real SGLang what its cache takes for small models with random weights, for a number of tokens that it is told.
 
 Takes a list of cases in JSON: name, config (as in config.json), tokens. Prints one answer for each: what the log says of the cache, in GB of 1024³ bytes
-with two digits. The engine starts processes of its own, so this file is run as a program only.
+with two digits. Each is asked in a process of its own: the engine ends its parent when it fails.
 """
 
-import contextlib
 import json
 import os
 import re
+import subprocess
 import sys
 import tempfile
 
@@ -27,7 +27,8 @@ def write_model(folder, config):
         json.dump(config, file)
 
 
-def answer(case, log):
+def start(case):
+    """Starts the engine, and ends it: what it logs is the answer."""
     import sglang
 
     with tempfile.TemporaryDirectory() as folder:
@@ -37,29 +38,31 @@ def answer(case, log):
             disable_overlap_schedule=True,
         )
         engine.shutdown()
-    with open(log) as file:
-        lines = re.findall(r"(?:#tokens: (\d+), K size: ([\d.]+) GB, V size: ([\d.]+) GB|#tokens: (\d+), KV size: ([\d.]+) GB)", file.read())
-    pools = [[int(tokens or other), round(float(key or both) + float(value or 0), 2)] for tokens, key, value, other, both in lines]
-    return {"pools": [{"tokens": tokens, "gigabytes": size} for tokens, size in pools]}
+
+
+def answer(case):
+    """What the log of a process of its own says of the pools of the cache, and of states."""
+    asked = subprocess.run([sys.executable, __file__, "one"], input=json.dumps(case), capture_output=True, text=True, timeout=400)
+    log = asked.stdout + asked.stderr
+    if os.environ.get("FIT_LOGS"):
+        with open(os.path.join(os.environ["FIT_LOGS"], case["name"] + ".txt"), "w") as file:
+            file.write(log)
+    lines = re.findall(r"#tokens: (\d+), (?:K size: ([\d.]+) GB, V size: ([\d.]+) GB|KV size: ([\d.]+) GB)", log)
+    if not lines:
+        return {"error": log.strip()[-600:]}
+    return {"pools": [{"tokens": int(tokens), "gigabytes": round(float(key or both) + float(value or 0), 2)} for tokens, key, value, both in lines]}
 
 
 def main():
-    output = os.dup(1)
+    if sys.argv[1:] == ["one"]:
+        start(json.load(sys.stdin))
+        return
     for case in json.load(sys.stdin):
-        with tempfile.NamedTemporaryFile("w+", suffix=".log", dir=os.environ.get("FIT_LOGS")) as log:
-            os.dup2(log.fileno(), 1)
-            os.dup2(log.fileno(), 2)
-            try:
-                said = answer(case, log.name)
-            except Exception as error:  # noqa: BLE001: whatever ends it is the answer
-                said = {"error": f"{type(error).__name__}: {error}"[:500]}
-            if os.environ.get("FIT_LOGS"):
-                import shutil
-
-                shutil.copy(log.name, os.path.join(os.environ["FIT_LOGS"], case["name"] + ".txt"))
-            os.write(output, ("answer " + json.dumps({"name": case["name"], **said}) + "\n").encode())
-            with contextlib.suppress(OSError):
-                sys.stdout.flush()
+        try:
+            said = answer(case)
+        except subprocess.TimeoutExpired as error:
+            said = {"error": f"it said nothing in {error.timeout} seconds"}
+        print("answer " + json.dumps({"name": case["name"], **said}), flush=True)
 
 
 if __name__ == "__main__":
