@@ -69,7 +69,8 @@ export function cacheBytesPerToken(architecture: Architecture, options: CacheOpt
   const layout = cacheLayout(architecture, options);
   if (layout === undefined) return 0;
   const growing = layout.groups.filter(({ window, chunk, isState }) => window === undefined && chunk === undefined && !isState);
-  return growing.reduce((sum, { layers, pageBytes, blockSize }) => sum + (layout.shared ? layout.bytesPerBlock : layers * pageBytes) / blockSize, 0) / options.contextParallel;
+  const bytes = ({ layers, pageBytes, blockSize }: CacheGroup) => (layout.shared ? layout.bytesPerBlock : layers * pageBytes) / blockSize;
+  return growing.reduce((sum, group) => sum + bytes(group), 0) / options.contextParallel;
 }
 
 /** Blocks of the pool that so much memory has room for. */

@@ -121,7 +121,9 @@ export interface Room {
 }
 
 function roomFor({ constants, device, utilization, cacheBytes, onCpu }: ResolvedRequest, rows: readonly MemoryRow[]): Room {
-  const all = (sign: number, filter: (row: MemoryRow) => boolean) => rows.filter(filter).reduce((sum, { bytes, uncertainty }) => sum + Math.max(0, bytes + sign * uncertainty), 0);
+  const all = (sign: number, filter: (row: MemoryRow) => boolean) => (
+    rows.filter(filter).reduce((sum, { bytes, uncertainty }) => sum + Math.max(0, bytes + sign * uncertainty), 0)
+  );
   const weights = rows[0].bytes - rows[0].uncertainty;
   const free = (sign: number) => device.bytes - all(sign, () => true);
   if (cacheBytes !== undefined || onCpu) {

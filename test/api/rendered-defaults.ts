@@ -3,7 +3,8 @@ import { DownloadedSource, GIB, gpu, model, OwnEngine, Rendering, rendering, ser
 import {
   Accelerator, ClusterDialect, Compute, ContainerEngine, ContainerEngineProps, Cpu, EnvFrom, EnvValue, ExtraContainer, FootprintOptions, HttpProxy,
   KServeHuggingFaceEngine, KServeHuggingFaceEngineProps, KubernetesVersion, MatrixInferRuntimeEngine, MlServerEngine, MlServerEngineProps,
-  ModelArchitecture, ModelArchitectureProps, ModelCache, ModelLayout, ModelPlacement, ModelSource, ModelTask, NetworkDevice, NimEngine, NimEngineProps, PersistentVolumeAccessMode, PodVolume,
+  ModelArchitecture, ModelArchitectureProps,
+  ModelCache, ModelLayout, ModelPlacement, ModelSource, ModelTask, NetworkDevice, NimEngine, NimEngineProps, PersistentVolumeAccessMode, PodVolume,
   ProjectedSource, SeccompProfile, ServerProbe, ServerProbeOptions, ServerSourceOptions, ServiceType, SglangEngine, SglangEngineProps,
   SharingStrategy, SliceNaming, Spread, StartOrder, TensorRtLlmEngine, TensorRtLlmEngineProps, TextEmbeddingsInferenceEngine,
   TextEmbeddingsInferenceEngineProps, TopologySpread, TorchServeEngine, TorchServeEngineProps, TritonEngine, TritonEngineProps, VllmEngine,

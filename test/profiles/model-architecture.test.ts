@@ -30,7 +30,8 @@ describe('an architecture', () => {
 
   test('of mixed windows, latent attention and experts is read from numbers', () => {
     const latent = ModelArchitecture.from({
-      layers: 2, hiddenSize: 64, attentionHeads: 4, headSize: 16, intermediateSize: 128, vocabularySize: 512, maxContext: 1024, latentSize: 32, ropeSize: 8, experts: 4, expertSize: 32, sharedExperts: 1,
+      layers: 2, hiddenSize: 64, attentionHeads: 4, headSize: 16, intermediateSize: 128, vocabularySize: 512, maxContext: 1024,
+      latentSize: 32, ropeSize: 8, experts: 4, expertSize: 32, sharedExperts: 1,
     });
     // Of each layer: queries 4×(16+8)×64, down (32+8)×64, norm 32, up 4×(16+16)×32, output 64×4×16, two norms; router 4×64+4; (4+1) experts 3×64×32
     const layer = 6144 + 2560 + 32 + 4096 + 4096 + 128 + 260 + 5 * 6144;

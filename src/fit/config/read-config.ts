@@ -67,7 +67,8 @@ function languageModel(fields: Fields): Fields {
   const inner = fields.part('text_config', 'llm_config', 'language_config', 'thinker_config');
   if (inner === undefined) return fields;
   const nested = inner.part('text_config');
-  return new Fields(fields.name, { tie_word_embeddings: fields.json.tie_word_embeddings, dtype: fields.json.dtype ?? fields.json.torch_dtype, ...(nested ?? inner).json });
+  const { tie_word_embeddings, dtype, torch_dtype } = fields.json;
+  return new Fields(fields.name, { tie_word_embeddings, dtype: dtype ?? torch_dtype, ...(nested ?? inner).json });
 }
 
 function sizesOf(fields: Fields, text: Fields): Pick<Architecture, 'hidden' | 'vocabulary' | 'heads' | 'kvHeads' | 'maxPositions' | 'dataType' | 'experts' | 'intermediate'> {

@@ -127,7 +127,9 @@ const NOWHERE: ModuleShare = () => 0;
 const isPlain = ({ columns, family, name }: StoredTensor): boolean => columns === 1 || PLAIN_FAMILIES.has(family) || name === 'router' || name.startsWith(ON_DISK);
 
 /** All matrices but those that are left out. */
-function leaving(method: string, { bits, group }: Stored, left: ModuleShare, other: (tensor: StoredTensor) => number | undefined = () => undefined): Quantization {
+function leaving(
+  method: string, { bits, group }: Stored, left: ModuleShare, other: (tensor: StoredTensor) => number | undefined = () => undefined,
+): Quantization {
   return {
     method,
     group,

@@ -72,7 +72,8 @@ const ROWS: { readonly [engine: string]: readonly Row[] } = {
   'text-generation-inference': [{ ...SGLANG[0], share: 1, batchedTokens: 4096, activationsInside: true, graphsInside: true, source: 'https://huggingface.co/docs/text-generation-inference: the warm-up takes all of --cuda-memory-fraction' }],
   'text-embeddings-inference': [{ ...SGLANG[0], share: 1, batchedTokens: 16384, activationsInside: true, graphs: NOTHING, source: 'https://huggingface.co/docs/text-embeddings-inference: --max-batch-tokens 16384' }],
   'llama-cpp': [{
-    ...SGLANG[0], share: 1, batchedTokens: 512, sequences: 1, graphs: NOTHING, graphsInside: true, activationsInside: true, runtime: range(0.1, 0.4, 0.8), several: range(0, 0.2, 0.5),
+    ...SGLANG[0], share: 1, batchedTokens: 512, sequences: 1, graphs: NOTHING, graphsInside: true, activationsInside: true,
+    runtime: range(0.1, 0.4, 0.8), several: range(0, 0.2, 0.5),
     source: 'https://github.com/ggml-org/llama.cpp: --ubatch-size 512; buffers as its log prints them',
   }],
 };

@@ -7,7 +7,8 @@ import { Recipe } from './values';
 import * as library from '../../../src';
 import {
   Accelerator, ClusterDialect, Compute, ContainerEngine, DeviceClaim, DeviceClaimOptions, EfaProps, EnvFrom, EnvValue, Framework, HttpProxy,
-  KubernetesVersion, LabelRequirement, LifecycleHook, MatrixInferRuntimeEngine, ModelArchitecture, ModelCache, ModelCacheVolumeOptions, ModelSource, NetworkDevice,
+  KubernetesVersion, LabelRequirement, LifecycleHook, MatrixInferRuntimeEngine, ModelArchitecture,
+  ModelCache, ModelCacheVolumeOptions, ModelSource, NetworkDevice,
   NetworkDeviceProps, NodeAffinity, PodAffinity, PodVolume, ProjectedSource, Rollout, SecretKey, ServerProbe, ServiceAccountRef, ServingEngine,
   SharedAcceleratorProps, SliceOptions, TensorFlowServingEngine, TritonEngine, TrustedCa, VllmEngine, VolumeSourceOptions,
 } from '../../../src';
