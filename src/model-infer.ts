@@ -18,6 +18,7 @@ import { IServedModel } from './traffic/served-model';
  * mostly with `registerOnly`, and any number of these serve it: a canary, one for each zone or team, in other namespaces too.
  *
  * @example
+ * const source = ModelSource.s3('s3://my-models/llama-7b/');
  * const model = new ModelConstruct(chart, 'llama-7b', { version: '1.0.0', framework: Framework.PYTORCH, source, profile, registerOnly: true });
  * new ModelInfer(chart, 'serving', { model, replicas: 2 }); // named llama-7b-infer
  * new ModelInfer(chart, 'canary', { model, name: 'llama-7b-canary', engine: new VllmEngine({ version: '0.33.0' }) });

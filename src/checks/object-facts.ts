@@ -212,7 +212,9 @@ const CONTENT: { readonly [kind: string]: Fact } = {
   }),
   ResourceClaimTemplate: within({ spec: same(DEVICES) }),
   HorizontalPodAutoscaler: within({
-    spec: within({ scaleTargetRef: same(SCALED), minReplicas: same(SCALED), maxReplicas: same(SCALED), metrics: same(SCALED), behavior: same(SCALED) }, SCALED),
+    spec: within({
+      scaleTargetRef: same(SCALED), minReplicas: same(SCALED), maxReplicas: same(SCALED), metrics: same(SCALED), behavior: same(SCALED),
+    }, SCALED),
   }),
   ScaledObject: within({
     spec: within({ scaleTargetRef: same(SCALED), minReplicaCount: same(SCALED), maxReplicaCount: same(SCALED), triggers: contains(SCALED) }, SCALED),

@@ -1,3 +1,5 @@
+import { refuseUnknownMembers } from '../ground/input/constants';
+
 /** How the values of a metric are meant. https://prometheus.io/docs/concepts/metric_types/ */
 export enum MetricKind {
   /** A value that goes up and down. */
@@ -12,6 +14,7 @@ export enum MetricKind {
   /** A sum and a count, `<name>_sum` and `<name>_count`, of which a mean is known and no more. */
   SUMMARY = 'summary',
 }
+refuseUnknownMembers(MetricKind, 'MetricKind');
 
 /** The unit of a time. */
 export enum MetricUnit {
@@ -24,6 +27,7 @@ export enum MetricUnit {
   /** Microseconds. */
   MICROSECONDS = 'microseconds',
 }
+refuseUnknownMembers(MetricUnit, 'MetricUnit');
 
 /** A Prometheus metric of a server: its name, how it is meant, and what tells its series apart. */
 export interface EngineMetric {

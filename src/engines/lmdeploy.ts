@@ -1,10 +1,11 @@
 import {
   FreeMemoryShareOptions, KvCacheOptions, LanguageModelOptions, LoraOptions, ParserOptions, SpeculativeDecodingOptions,
 } from './language-model-options';
+import { TensorParallelOptions } from './parallelism-options';
 import { KnownContainer, KnownEngine } from './private/known-engine';
 import { LANGUAGE_MODEL_FACTS } from './private/language-model-facts';
-import { TensorParallelOptions } from './parallelism-options';
 import { adaptersOf, draftModelOf } from './private/language-models';
+import { isAtLeast, versionOf } from '../facts/versions';
 import { LMDEPLOY_METRICS } from './private/metrics/language-server-metrics';
 import { metricsIn } from './private/metrics/metric-row';
 import { OfficialImage } from './private/official-images';
@@ -13,7 +14,6 @@ import { hubEnvironment } from './private/python-caches';
 import { StatedOptions } from './private/stated-options';
 import { ServerOptions } from './server-options';
 import { EngineContext } from './serving-engine';
-import { isAtLeast, versionOf } from '../facts/versions';
 import { LMDEPLOY_OPTIONS } from '../flags/options/lmdeploy-options';
 import { invalid } from '../ground/errors';
 import { refuseUnknownMembers } from '../ground/input/constants';
@@ -48,7 +48,8 @@ const PYTORCH_CACHE = /^(fp8(_e4m3|_e5m2)?|turbo_quant|16|17|42)$/i;
  * the Pod. `freeGpuMemoryFraction` is 0.8 when not said, and below 1.
  */
 export interface LmdeployEngineProps
-  extends ServerOptions, LanguageModelOptions, KvCacheOptions, ParserOptions, LoraOptions, SpeculativeDecodingOptions, FreeMemoryShareOptions, TensorParallelOptions {
+  extends ServerOptions, LanguageModelOptions, KvCacheOptions, ParserOptions, LoraOptions, SpeculativeDecodingOptions, FreeMemoryShareOptions,
+  TensorParallelOptions {
   /**
    * The backend that it runs the model with (`--backend`). For a model that TurboMind does not know, LMDeploy takes PyTorch all the same.
    *

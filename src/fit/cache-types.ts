@@ -5,8 +5,24 @@ import { bitsOfType } from './parameters';
  * LMDeploy: `--quant-policy`. https://docs.vllm.ai/en/latest/features/quantization/quantized_kvcache, https://github.com/ggml-org/llama.cpp ggml/src/ggml-common.h
  */
 const BITS: { readonly [type: string]: number } = {
-  fp8: 8, fp8_e4m3: 8, fp8_e5m2: 8, fp8_inc: 8, int8: 8, nvfp4: 4.5, fp4_e2m1: 4.5,
-  f32: 32, f16: 16, q8_0: 8.5, q5_1: 6, q5_0: 5.5, q4_1: 5, q4_0: 4.5, iq4_nl: 4.5, 4: 4.5, 8: 8.5, 0: 16,
+  fp8: 8,
+  fp8_e4m3: 8,
+  fp8_e5m2: 8,
+  fp8_inc: 8,
+  int8: 8,
+  nvfp4: 4.5,
+  fp4_e2m1: 4.5,
+  f32: 32,
+  f16: 16,
+  q8_0: 8.5,
+  q5_1: 6,
+  q5_0: 5.5,
+  q4_1: 5,
+  q4_0: 4.5,
+  iq4_nl: 4.5,
+  4: 4.5,
+  8: 8.5,
+  0: 16,
 };
 
 /** Bytes of a scale of 32 bits beside the numbers of each head and token. */
@@ -14,6 +30,9 @@ const PER_HEAD: { readonly [type: string]: number } = { int8_per_token_head: 8, 
 
 /** How wide the numbers of the cache are. */
 export interface CacheNumbers {
+  /**
+   *
+   */
   readonly bits: number;
   /** Bytes beside the numbers of a key and a value of each head and token. */
   readonly besideEach: number;

@@ -7,13 +7,25 @@ import { vllmLayout } from './engines/vllm-cache';
 export interface CacheOptions {
   /** vllm, sglang, …; each has its own pages. */
   readonly engine: string;
+  /**
+   *
+   */
   readonly version: string;
   /** `--kv-cache-dtype`: auto, fp8, …. */
   readonly cacheType: string;
   /** The type that `auto` stands for. */
   readonly dataType: string;
+  /**
+   *
+   */
   readonly tensorParallel: number;
+  /**
+   *
+   */
   readonly pipelineParallel: number;
+  /**
+   *
+   */
   readonly contextParallel: number;
   /** Tokens of a block, where it is said. */
   readonly blockSize?: number;
@@ -27,11 +39,23 @@ export interface CacheOptions {
 
 /** The layers of one rank that share a table of blocks. */
 export interface CacheGroup {
+  /**
+   *
+   */
   readonly layers: number;
+  /**
+   *
+   */
   readonly blockSize: number;
   /** Bytes of a block in one of its layers. */
   readonly pageBytes: number;
+  /**
+   *
+   */
   readonly window?: number;
+  /**
+   *
+   */
   readonly chunk?: number;
   /** A state: one block for each sequence, however long it is. */
   readonly isState: boolean;
@@ -39,6 +63,9 @@ export interface CacheGroup {
 
 /** How a server lays out its cache. */
 export interface CacheLayout {
+  /**
+   *
+   */
   readonly groups: readonly CacheGroup[];
   /** Bytes of one block of the pool: of the group that has the most. */
   readonly bytesPerBlock: number;
@@ -59,9 +86,11 @@ export function cacheLayout(architecture: Architecture, options: CacheOptions): 
   const numbers = cacheNumbers(options.cacheType, options.dataType);
   if (numbers === undefined || architecture.task === 'encode') return undefined;
   const inFloat = options.engine === 'llama-cpp' || options.engine === 'ollama'; // llama.cpp keeps states in 32 bits
-  const stages = pagesOfStages(architecture, options.pipelineParallel, { ...options, numbers, statesInFloat: inFloat }).filter(pages => pages.length > 0);
+  const stages = pagesOfStages(architecture, options.pipelineParallel, { ...options, numbers, statesInFloat: inFloat })
+    .filter(pages => pages.length > 0);
   const layouts = stages.map(pages => (hasVllm(options.engine) ? vllmLayout(pages, options) : ownPools(pages, options)));
-  return layouts.reduce<CacheLayout | undefined>((most, one) => (most === undefined || one.bytesPerBlock > most.bytesPerBlock ? one : most), undefined);
+  const isMore = (one: CacheLayout, most?: CacheLayout) => most === undefined || one.bytesPerBlock > most.bytesPerBlock;
+  return layouts.reduce<CacheLayout | undefined>((most, one) => (isMore(one, most) ? one : most), undefined);
 }
 
 /** Bytes of one more token of a long sequence on one rank: layers with windows and states add none. */

@@ -7,9 +7,21 @@ const gib = (bytes: number): string => (bytes / GIB).toFixed(2);
 
 /** What a plan is of, for its title. */
 export interface PlanTitle {
+  /**
+   *
+   */
   readonly model: string;
+  /**
+   *
+   */
   readonly device: string;
+  /**
+   *
+   */
   readonly count: number;
+  /**
+   *
+   */
   readonly engine: string;
 }
 
@@ -43,7 +55,8 @@ export function explain(plan: MemoryPlan, { model, device, count, engine }: Plan
   ].join('\n');
 }
 
-function answerLines({ maxContext, maxConcurrency, concurrency, maxModelLen, blocks, hostBytes, sharedMemoryBytes, diskBytes }: MemoryPlan): string[] {
+function answerLines(plan: MemoryPlan): string[] {
+  const { maxContext, maxConcurrency, concurrency, maxModelLen, blocks, hostBytes, sharedMemoryBytes, diskBytes } = plan;
   return [
     ...(maxContext === undefined ? [] : [`  longest context for ${concurrency} at once: ${maxContext} tokens`]),
     ...(maxConcurrency === undefined ? [] : [`  most at once of ${maxModelLen} tokens: ${maxConcurrency}`]),

@@ -5,7 +5,13 @@ import { ResolvedRequest } from './plan-request';
 
 /** One line of the account of a device. */
 export interface MemoryRow {
+  /**
+   *
+   */
   readonly what: string;
+  /**
+   *
+   */
   readonly bytes: number;
   /** How far off it may be, in bytes, in either direction. */
   readonly uncertainty: number;
@@ -127,5 +133,6 @@ function widest(tensors: readonly Tensor[], tensorParallel: number): number {
 /** Bytes of all weights on disk, with those that only speculative decoding loads. */
 export function diskBytes(architecture: Architecture): number {
   const plain = bitsOfType(architecture.dataType);
-  return weightBytesOfRank(architecture, WHOLE) + architecture.draft.reduce((sum, tensor) => sum + bytesOfTensor(architecture, tensor, WHOLE, plain), 0);
+  const draft = architecture.draft.reduce((sum, tensor) => sum + bytesOfTensor(architecture, tensor, WHOLE, plain), 0);
+  return weightBytesOfRank(architecture, WHOLE) + draft;
 }

@@ -2,7 +2,13 @@ import { Architecture, Family, Layer, Tensor } from './architecture';
 
 /** How a server divides a model. */
 export interface Split {
+  /**
+   *
+   */
   readonly tensorParallel: number;
+  /**
+   *
+   */
   readonly pipelineParallel: number;
   /** Ranks that share out the experts; 1 where each has a part of every expert. */
   readonly expertParallel: number;
@@ -37,7 +43,7 @@ export function parametersByFamily(architecture: Architecture): { [family in Fam
 
 /** All parameters but those that only speculative decoding loads. */
 export function parameters(architecture: Architecture): number {
-  return Object.entries(parametersByFamily(architecture)).reduce((sum, [family, count]) => (family === 'draft' ? sum : sum + count), 0);
+  return Object.entries(parametersByFamily(architecture)).reduce((all, [family, count]) => (family === 'draft' ? all : all + count), 0);
 }
 
 /** Goes through all tensors, with how many layers have them. */

@@ -10,17 +10,21 @@ export function refusals({ architecture, engine, split, count, dataParallel = 1 
   const { heads, kvHeads, intermediate, quantization, experts, layers } = architecture;
   const found: string[] = [];
   if (ranks * stages * dataParallel > count) found.push(`tensor parallelism ${ranks}, ${stages} stages and ${dataParallel} copies need ${ranks * stages * dataParallel} devices, and there are ${count}`);
-  if (heads % ranks !== 0) found.push(`tensor parallelism ${ranks} does not divide the ${heads} heads of ${architecture.name}`);
-  else if (kvHeads > 1 && Math.max(kvHeads, ranks) % Math.min(kvHeads, ranks) !== 0) {
+  if (heads % ranks !== 0) {
+    found.push(`tensor parallelism ${ranks} does not divide the ${heads} heads of ${architecture.name}`);
+  } else if (kvHeads > 1 && Math.max(kvHeads, ranks) % Math.min(kvHeads, ranks) !== 0) {
     found.push(`tensor parallelism ${ranks} and the ${kvHeads} heads of keys and values of ${architecture.name} do not divide each other`);
   }
   if (stages > layers.length) found.push(`${stages} stages are more than the ${layers.length} layers of ${architecture.name}`);
   const whole = experts !== undefined && split.expertParallel > 1; // each rank has whole experts
   const parts = experts === undefined ? ranks : split.expertTensor ?? ranks;
   if (whole || intermediate === 0) return found;
-  if (intermediate % parts !== 0) found.push(`tensor parallelism ${parts} does not divide the ${intermediate} channels of ${experts === undefined ? 'the feed-forward part' : 'an expert'} of ${architecture.name}`);
-  else if (isGrouped(quantization?.method) && quantization!.group > 1 && intermediate / parts % quantization!.group !== 0) {
-    found.push(`tensor parallelism ${parts} leaves ${intermediate / parts} channels of ${experts === undefined ? 'the feed-forward part' : 'an expert'} on each device, and ${quantization!.method} has groups of ${quantization!.group}`);
+  const part = experts === undefined ? 'the feed-forward part' : 'an expert';
+  if (intermediate % parts !== 0) {
+    found.push(`tensor parallelism ${parts} does not divide the ${intermediate} channels of ${part} of ${architecture.name}`);
+  } else if (isGrouped(quantization?.method) && quantization!.group > 1 && intermediate / parts % quantization!.group !== 0) {
+    const { method, group } = quantization!;
+    found.push(`tensor parallelism ${parts} leaves ${intermediate / parts} channels of ${part} on each device, and ${method} has groups of ${group}`);
   }
   return found;
 }

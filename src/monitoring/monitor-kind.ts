@@ -1,3 +1,5 @@
+import { refuseUnknownMembers } from '../ground/input/constants';
+
 /** What the Prometheus operator scrapes by. */
 export enum MonitorKind {
   /** The Pods themselves. */
@@ -6,3 +8,4 @@ export enum MonitorKind {
   /** The Pods behind the ports of the Service. */
   SERVICE = 'ServiceMonitor',
 }
+refuseUnknownMembers(MonitorKind, 'MonitorKind');

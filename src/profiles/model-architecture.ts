@@ -1,6 +1,6 @@
 import { ModelArchitectureOptions, ModelArchitectureProps } from './model-architecture-props';
-import { loadFit } from '../fit/load';
 import type { Architecture } from '../fit/architecture';
+import { loadFit } from '../fit/load';
 import { brand } from '../ground/input/brands';
 import { judged } from '../ground/input/judged';
 

@@ -1,6 +1,7 @@
 import { Duration } from 'cdk8s';
 import { ObjectMetadataOptions } from './object-metadata';
 import { ServiceType } from './service-options';
+import { refuseUnknownMembers } from '../ground/input/constants';
 import { GatewayOptions } from '../traffic/gateway-options';
 import { RateLimitOptions } from '../traffic/rate-limit-options';
 import { IServedModel } from '../traffic/served-model';
@@ -14,6 +15,7 @@ export enum SessionAffinity {
   /** Those of one address go to the same, for three hours. */
   CLIENT_IP = 'ClientIP',
 }
+refuseUnknownMembers(SessionAffinity, 'SessionAffinity');
 
 /** The Service of a `ModelServer`. */
 export interface ModelServerService {

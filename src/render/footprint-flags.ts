@@ -1,5 +1,5 @@
-import type { PlanRequest } from '../fit/memory-plan';
 import { ServingEngine } from '../engines/serving-engine';
+import type { PlanRequest } from '../fit/memory-plan';
 import { canonicalFlag, parseFlags, valuesOf } from '../flags/flags';
 import { GIB } from '../ground/bytes';
 import { asObject, Json } from '../ground/objects';
@@ -26,9 +26,18 @@ interface Spelling {
 
 const VLLM: Spelling = {
   numbers: {
-    tensorParallel: '--tensor-parallel-size', pipelineParallel: '--pipeline-parallel-size', dataParallel: '--data-parallel-size', contextParallel: '--decode-context-parallel-size',
-    blockSize: '--block-size', utilization: '--gpu-memory-utilization', cacheBytes: '--kv-cache-memory-bytes', maxSequences: '--max-num-seqs',
-    maxBatchedTokens: '--max-num-batched-tokens', maxModelLen: '--max-model-len', offloadedGib: '--cpu-offload-gb', cacheGib: 'VLLM_CPU_KVCACHE_SPACE',
+    tensorParallel: '--tensor-parallel-size',
+    pipelineParallel: '--pipeline-parallel-size',
+    dataParallel: '--data-parallel-size',
+    contextParallel: '--decode-context-parallel-size',
+    blockSize: '--block-size',
+    utilization: '--gpu-memory-utilization',
+    cacheBytes: '--kv-cache-memory-bytes',
+    maxSequences: '--max-num-seqs',
+    maxBatchedTokens: '--max-num-batched-tokens',
+    maxModelLen: '--max-model-len',
+    offloadedGib: '--cpu-offload-gb',
+    cacheGib: 'VLLM_CPU_KVCACHE_SPACE',
   },
   words: { dataType: '--dtype', cacheType: '--kv-cache-dtype', quantization: '--quantization' },
   switches: { expertParallel: '--enable-expert-parallel', eager: '--enforce-eager' },
@@ -40,8 +49,15 @@ const SPELLINGS: { readonly [engine: string]: Spelling } = {
   'vllm': VLLM,
   'sglang': {
     numbers: {
-      tensorParallel: '--tp-size', pipelineParallel: '--pp-size', dataParallel: '--dp-size', utilization: '--mem-fraction-static', maxModelLen: '--context-length',
-      maxSequences: '--max-running-requests', maxBatchedTokens: '--chunked-prefill-size', offloadedGib: '--cpu-offload-gb', blockSize: '--page-size',
+      tensorParallel: '--tp-size',
+      pipelineParallel: '--pp-size',
+      dataParallel: '--dp-size',
+      utilization: '--mem-fraction-static',
+      maxModelLen: '--context-length',
+      maxSequences: '--max-running-requests',
+      maxBatchedTokens: '--chunked-prefill-size',
+      offloadedGib: '--cpu-offload-gb',
+      blockSize: '--page-size',
     },
     words: { dataType: '--dtype', cacheType: '--kv-cache-dtype', quantization: '--quantization' },
     switches: { eager: '--disable-cuda-graph' },
@@ -69,7 +85,9 @@ const SPELLINGS: { readonly [engine: string]: Spelling } = {
 };
 
 /** What the arguments and variables of a server say of its memory; undefined for an engine, or with a setting, of which nobody can say it. */
-export function memoryFlags(engine: ServingEngine, args: readonly string[], env: { readonly [name: string]: string | undefined }): MemoryFlags | undefined {
+export function memoryFlags(
+  engine: ServingEngine, args: readonly string[], env: { readonly [name: string]: string | undefined },
+): MemoryFlags | undefined {
   const spelling = Object.hasOwn(SPELLINGS, engine.name) ? SPELLINGS[engine.name] : undefined;
   if (spelling === undefined) return undefined;
   const told = new Map(parseFlags(args).map(({ flag, words }) => [canonicalFlag(flag, engine._facts.flagAliases), valuesOf(words)]));

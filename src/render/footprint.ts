@@ -1,9 +1,9 @@
 import { memoryFlags } from './footprint-flags';
-import type { PlanRequest, MemoryPlan } from '../fit/memory-plan';
+import { EngineContainer, ServingEngine } from '../engines/serving-engine';
 import { loadFit } from '../fit/load';
+import type { PlanRequest, MemoryPlan } from '../fit/memory-plan';
 import { bytesOf } from '../ground/bytes';
 import { isSameList } from '../ground/shared-data';
-import { EngineContainer, ServingEngine } from '../engines/serving-engine';
 import { FootprintOptions } from '../profiles/footprint-options';
 import { ModelArchitecture } from '../profiles/model-architecture';
 import { RuntimeSettings } from '../profiles/runtime-settings';

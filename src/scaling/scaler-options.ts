@@ -1,6 +1,7 @@
 import { Duration } from 'cdk8s';
 import { KedaAuthentication } from './keda-authentication';
 import { MetricsAdapter } from './metrics-adapter';
+import { refuseUnknownMembers } from '../ground/input/constants';
 
 /** How a HorizontalPodAutoscaler gets its metrics. */
 export interface HpaOptions {
@@ -26,6 +27,7 @@ export enum KedaFallbackBehavior {
   /** As many as there are, and at most those of the fallback. */
   CURRENT_REPLICAS_IF_LOWER = 'currentReplicasIfLower',
 }
+refuseUnknownMembers(KedaFallbackBehavior, 'KedaFallbackBehavior');
 
 /** Replicas while KEDA cannot measure. https://keda.sh/docs/2.21/reference/scaledobject-spec/#fallback */
 export interface KedaFallback {

@@ -2,6 +2,7 @@ import { Duration } from 'cdk8s';
 import { wholeSeconds } from '../ground/durations';
 import { mustBe, whole } from '../ground/fields';
 import { brand } from '../ground/input/brands';
+import { refuseUnknownMembers } from '../ground/input/constants';
 import { judged } from '../ground/input/judged';
 import { INT32 } from '../ground/kubernetes-fields';
 import { JsonObject } from '../ground/objects';
@@ -17,6 +18,7 @@ export enum StepSelection {
   /** None: replicas do not change in this direction. */
   DISABLED = 'Disabled',
 }
+refuseUnknownMembers(StepSelection, 'StepSelection');
 
 /** How many replicas may come or go at once. */
 export class ScalingStep {

@@ -1,5 +1,6 @@
 import { KedaAuthentication } from './keda-authentication';
 import { MetricTarget } from './metric-target';
+import { refuseUnknownMembers } from '../ground/input/constants';
 import { LabelRequirement } from '../values/label-requirement';
 
 /** Where a metric comes from. https://kubernetes.io/docs/tasks/run-application/horizontal-pod-autoscale/#scaling-on-custom-metrics */
@@ -13,6 +14,7 @@ export enum MetricSource {
   /** The value belongs to no object of the cluster, such as the length of a queue. Served by an adapter for `external.metrics.k8s.io`. */
   EXTERNAL = 'External',
 }
+refuseUnknownMembers(MetricSource, 'MetricSource');
 
 /** An object that a metric is measured at. */
 export interface DescribedObject {

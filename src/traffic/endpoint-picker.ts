@@ -3,6 +3,7 @@ import { checkedSize } from '../ground/bytes';
 import { mustBe, whole } from '../ground/fields';
 import { checkedImage } from '../ground/images';
 import { brand } from '../ground/input/brands';
+import { refuseUnknownMembers } from '../ground/input/constants';
 import { judged } from '../ground/input/judged';
 import { COUNT, DNS_SUBDOMAIN, PORT } from '../ground/kubernetes-fields';
 import { Cpu } from '../values/cpu';
@@ -15,6 +16,7 @@ export enum PickerFailureMode {
   /** They are answered with an error. */
   CLOSE = 'FailClose',
 }
+refuseUnknownMembers(PickerFailureMode, 'PickerFailureMode');
 
 /** How much each measurement counts when a Pod is chosen; one with 0 is left out. */
 export interface PickerWeights {

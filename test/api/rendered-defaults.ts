@@ -155,7 +155,9 @@ function planned(footprint: FootprintOptions): unknown {
 }
 
 function architecture(props: Partial<ModelArchitectureProps>): ModelArchitecture {
-  return ModelArchitecture.from({ layers: 2, hiddenSize: 256, attentionHeads: 4, intermediateSize: 512, vocabularySize: 1024, maxContext: 4096, ...props });
+  return ModelArchitecture.from({
+    layers: 2, hiddenSize: 256, attentionHeads: 4, intermediateSize: 512, vocabularySize: 1024, maxContext: 4096, ...props,
+  });
 }
 
 /** A container beside the server. */

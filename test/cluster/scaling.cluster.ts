@@ -6,7 +6,8 @@ import { installCrds } from './harness/crds';
 import { canFetchModules, installModuleCrds, ModuleCrds } from './harness/module-crds';
 import { describeOnCluster } from './harness/suite';
 import {
-  AutoscalingPolicy, AutoscalingPolicyProps, AutoscalingTarget, Findings, KedaAuthentication, KedaFallbackBehavior, KubernetesVersion, LabelRequirement, MetricsAdapter,
+  AutoscalingPolicy, AutoscalingPolicyProps, AutoscalingTarget, Findings, KedaAuthentication, KedaFallbackBehavior, KubernetesVersion, LabelRequirement,
+  MetricsAdapter,
   MetricSource, MetricTarget, PrometheusAdapterRules, Scaler, Scaling, ScalingStep, SecretKey, Severity, StepSelection,
 } from '../../src';
 import { vllm } from '../checks/rule-examples';
@@ -26,7 +27,11 @@ const KEDA = Scaler.keda({
   fallback: { replicas: 3, behavior: KedaFallbackBehavior.CURRENT_REPLICAS_IF_HIGHER },
 });
 const EXACT: AutoscalingPolicyProps['behavior'] = {
-  scaleUp: { stabilizationWindow: Duration.seconds(0), steps: [ScalingStep.percent(100, Duration.seconds(15)), ScalingStep.pods(4, Duration.seconds(30))], selectPolicy: StepSelection.MIN },
+  scaleUp: {
+    stabilizationWindow: Duration.seconds(0),
+    steps: [ScalingStep.percent(100, Duration.seconds(15)), ScalingStep.pods(4, Duration.seconds(30))],
+    selectPolicy: StepSelection.MIN,
+  },
   scaleDown: { selectPolicy: StepSelection.DISABLED },
 };
 const PROMPTS = Scaling.byMetric({
@@ -40,7 +45,8 @@ const POLICIES: readonly { readonly title: string; readonly props: Partial<Autos
     title: 'a HorizontalPodAutoscaler by everything that it takes',
     props: {
       scaling: [
-        Scaling.byQueue(4), Scaling.byConcurrency(8), Scaling.byCacheUse(0.8), Scaling.byAcceleratorUse(0.8), Scaling.byCpu(0.6), Scaling.byMemory(0.8),
+        Scaling.byQueue(4), Scaling.byConcurrency(8), Scaling.byCacheUse(0.8), Scaling.byAcceleratorUse(0.8),
+        Scaling.byCpu(0.6), Scaling.byMemory(0.8),
         Scaling.byResource('memory', MetricTarget.averageValue('20Gi')), PROMPTS,
         Scaling.byMetric({ source: MetricSource.PODS, name: 'own', target: MetricTarget.averageValue('500m') }),
         Scaling.byMetric({ source: MetricSource.OBJECT, name: 'requests', target: MetricTarget.value('100'), describedObject: { apiVersion: 'networking.k8s.io/v1', kind: 'Ingress', name: 'front' } }),

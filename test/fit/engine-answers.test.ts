@@ -65,8 +65,15 @@ const SGLANG: readonly (readonly [model: string, tokens: number, gibibytes: numb
 describe('what SGLang 0.5.23 says of small models', () => {
   test.each(SGLANG)('%s: the cache of %i tokens takes %f GiB', (name, tokens, gibibytes) => {
     const layout = cacheLayout(architectureOf(ASKED.find(asked => asked.name === name)!), {
-      engine: 'sglang', version: '0.5.23', cacheType: 'auto', dataType: 'bfloat16', tensorParallel: 1, pipelineParallel: 1, contextParallel: 1,
-      maxBatchedTokens: 4096, onCpu: true,
+      engine: 'sglang',
+      version: '0.5.23',
+      cacheType: 'auto',
+      dataType: 'bfloat16',
+      tensorParallel: 1,
+      pipelineParallel: 1,
+      contextParallel: 1,
+      maxBatchedTokens: 4096,
+      onCpu: true,
     });
     expect(Math.abs(tokens * layout!.bytesPerBlock / layout!.groups[0]!.blockSize / 1024 ** 3 - gibibytes)).toBeLessThan(0.011);
   });

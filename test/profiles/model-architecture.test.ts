@@ -10,8 +10,16 @@ const inFile = (content: object | string, more?: object) => {
 };
 
 const LLAMA = {
-  model_type: 'llama', hidden_size: 4096, num_hidden_layers: 32, num_attention_heads: 32, num_key_value_heads: 8, intermediate_size: 14336,
-  vocab_size: 128256, max_position_embeddings: 131072, tie_word_embeddings: false, torch_dtype: 'bfloat16',
+  model_type: 'llama',
+  hidden_size: 4096,
+  num_hidden_layers: 32,
+  num_attention_heads: 32,
+  num_key_value_heads: 8,
+  intermediate_size: 14336,
+  vocab_size: 128256,
+  max_position_embeddings: 131072,
+  tie_word_embeddings: false,
+  torch_dtype: 'bfloat16',
 };
 
 describe('an architecture', () => {
@@ -30,8 +38,18 @@ describe('an architecture', () => {
 
   test('of mixed windows, latent attention and experts is read from numbers', () => {
     const latent = ModelArchitecture.from({
-      layers: 2, hiddenSize: 64, attentionHeads: 4, headSize: 16, intermediateSize: 128, vocabularySize: 512, maxContext: 1024,
-      latentSize: 32, ropeSize: 8, experts: 4, expertSize: 32, sharedExperts: 1,
+      layers: 2,
+      hiddenSize: 64,
+      attentionHeads: 4,
+      headSize: 16,
+      intermediateSize: 128,
+      vocabularySize: 512,
+      maxContext: 1024,
+      latentSize: 32,
+      ropeSize: 8,
+      experts: 4,
+      expertSize: 32,
+      sharedExperts: 1,
     });
     // Of each layer: queries 4×(16+8)×64, down (32+8)×64, norm 32, up 4×(16+16)×32, output 64×4×16, two norms; router 4×64+4; (4+1) experts 3×64×32
     const layer = 6144 + 2560 + 32 + 4096 + 4096 + 128 + 260 + 5 * 6144;

@@ -1,6 +1,6 @@
+import { Severity } from '../../values/finding';
 import { typeProblem } from '../footprint-words';
 import { NOT_APPLICABLE, RuntimeRule } from '../rule';
-import { Severity } from '../../values/finding';
 
 /** Types of weights and cache that a device has no instructions for, and that no server replaces. */
 export const rule: RuntimeRule = {

@@ -6,14 +6,19 @@ interface Defaults {
 }
 
 const dense = (
-  hidden_size: number, intermediate_size: number, num_hidden_layers: number, num_attention_heads: number, num_key_value_heads: number, vocab_size: number,
+  hidden_size: number, intermediate_size: number, num_hidden_layers: number,
+  num_attention_heads: number, num_key_value_heads: number, vocab_size: number,
   more: Defaults,
 ): Defaults => (
   { hidden_size, intermediate_size, num_hidden_layers, num_attention_heads, num_key_value_heads, vocab_size, ...more }
 );
 
 const LINEAR: Defaults = {
-  linear_conv_kernel_dim: 4, linear_key_head_dim: 128, linear_value_head_dim: 128, linear_num_key_heads: 16, linear_num_value_heads: 32,
+  linear_conv_kernel_dim: 4,
+  linear_key_head_dim: 128,
+  linear_value_head_dim: 128,
+  linear_num_key_heads: 16,
+  linear_num_value_heads: 32,
   full_attention_interval: 4,
 };
 

@@ -8,8 +8,17 @@ import { Architecture } from '../architecture';
 
 /** What a user says beside the file. */
 export interface ConfigFileOptions {
+  /**
+   *
+   */
   readonly name?: string;
+  /**
+   *
+   */
   readonly quantizationConfig?: string;
+  /**
+   *
+   */
   readonly quantization?: string;
 }
 

@@ -4,24 +4,81 @@ import { Architecture } from '../architecture';
 
 /** Numbers that a user gives in place of a configuration. */
 export interface GivenNumbers {
+  /**
+   *
+   */
   readonly name?: string;
+  /**
+   *
+   */
   readonly layers: number;
+  /**
+   *
+   */
   readonly hiddenSize: number;
+  /**
+   *
+   */
   readonly attentionHeads: number;
+  /**
+   *
+   */
   readonly keyValueHeads?: number;
+  /**
+   *
+   */
   readonly headSize?: number;
+  /**
+   *
+   */
   readonly intermediateSize: number;
+  /**
+   *
+   */
   readonly vocabularySize: number;
+  /**
+   *
+   */
   readonly maxContext: number;
+  /**
+   *
+   */
   readonly tiedEmbeddings?: boolean;
+  /**
+   *
+   */
   readonly slidingWindow?: number;
+  /**
+   *
+   */
   readonly slidingLayersPerFull?: number;
+  /**
+   *
+   */
   readonly experts?: number;
+  /**
+   *
+   */
   readonly expertSize?: number;
+  /**
+   *
+   */
   readonly sharedExperts?: number;
+  /**
+   *
+   */
   readonly latentSize?: number;
+  /**
+   *
+   */
   readonly ropeSize?: number;
+  /**
+   *
+   */
   readonly dataType?: string;
+  /**
+   *
+   */
   readonly quantization?: string;
 }
 
@@ -53,7 +110,9 @@ export function givenArchitecture(numbers: GivenNumbers): Architecture {
     sliding_window_pattern: every === undefined ? undefined : every + 1,
     num_local_experts: numbers.experts,
     n_shared_experts: numbers.sharedExperts,
-    ...(latentSize !== undefined && { kv_lora_rank: latentSize, qk_rope_head_dim: numbers.ropeSize ?? 64, qk_nope_head_dim: headSize, v_head_dim: headSize }),
+    ...(latentSize !== undefined && {
+      kv_lora_rank: latentSize, qk_rope_head_dim: numbers.ropeSize ?? 64, qk_nope_head_dim: headSize, v_head_dim: headSize,
+    }),
     torch_dtype: numbers.dataType ?? 'bfloat16',
   }, numbers.name ?? 'the model', { saidQuantization: numbers.quantization });
 }

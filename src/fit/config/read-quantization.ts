@@ -1,6 +1,7 @@
 import { Fields } from './fields';
 import { bitsInFile, fileTypeOf } from './file-types';
 import { moduleMatcher, ModuleShare } from './module-names';
+import { invalid } from '../../ground/errors';
 import { asObject, Json } from '../../ground/objects';
 import { Architecture } from '../architecture';
 import { Quantization, StoredTensor } from '../quantization';
@@ -79,7 +80,12 @@ function bySaid(said: string, tied: boolean): Quantization {
   const method = said.toLowerCase();
   const stored = byMethod(method, new Fields('', {})) ?? ALGORITHMS[said.toUpperCase()];
   if (stored) return leaving(method, stored, NOWHERE);
-  throw new Error(`unknown quantization ${JSON.stringify(said)}: allowed are fp8, awq, gptq, mxfp4, nvfp4, bitsandbytes, and types of GGUF files such as Q4_K_M; leave it out where the configuration says it`);
+  throw invalid({
+    what: 'quantization',
+    got: said,
+    allowed: 'fp8, awq, gptq, mxfp4, nvfp4, bitsandbytes, and types of GGUF files such as Q4_K_M',
+    fix: 'leave it out where the configuration says it',
+  });
 }
 
 /** The same model with weights that are quantized while they are loaded; undefined for a method that is not known. */

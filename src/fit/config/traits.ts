@@ -10,9 +10,15 @@ export interface Traits {
   readonly headNorm?: 'each' | 'all';
   /** Biases of queries, keys and values, and of the output; `attention_bias` of the configuration when not said. */
   readonly queryBias?: boolean;
+  /**
+   *
+   */
   readonly outputBias?: boolean;
   /** The feed-forward part has one matrix up and one down, in place of a gate beside them. */
   readonly plainMlp?: boolean;
+  /**
+   *
+   */
   readonly mlpBias?: boolean;
   /** A gate over the output of attention, of each channel (in the matrix of queries), or of each head. */
   readonly outputGate?: 'channels' | 'heads';
@@ -129,16 +135,16 @@ export const TRAITS: { readonly [modelType: string]: Traits } = {
 
 /** Other names of the same kinds: those of the language model of a model with images, and those of copies. */
 const SAME_AS: { readonly [modelType: string]: string } = {
-  'deepseek_ref': 'deepseek_v4',
-  'deepseek_v3_2': 'deepseek_v32',
-  'kimi_k25': 'kimi_k2',
-  'kimi_k3': 'kimi_linear',
-  'minimax_m3_vl': 'minimax_m3',
-  'mistral3': 'mistral',
-  'pixtral': 'mistral',
-  'gemma4_unified': 'gemma4',
-  'nemotron_nas': 'nemotron-nas',
-  'deci': 'nemotron-nas',
+  deepseek_ref: 'deepseek_v4',
+  deepseek_v3_2: 'deepseek_v32',
+  kimi_k25: 'kimi_k2',
+  kimi_k3: 'kimi_linear',
+  minimax_m3_vl: 'minimax_m3',
+  mistral3: 'mistral',
+  pixtral: 'mistral',
+  gemma4_unified: 'gemma4',
+  nemotron_nas: 'nemotron-nas',
+  deci: 'nemotron-nas',
 };
 
 /** The kind that a `model_type` names; undefined for one that is not known. */

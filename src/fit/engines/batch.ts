@@ -2,7 +2,13 @@ const GIB = 1024 ** 3;
 
 /** How much one step of a server computes. */
 export interface Batch {
+  /**
+   *
+   */
   readonly tokens: number;
+  /**
+   *
+   */
   readonly sequences: number;
 }
 

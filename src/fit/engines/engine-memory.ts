@@ -8,9 +8,15 @@ export interface EngineMemory {
   readonly of: 'device' | 'free';
   /** CUDA context, kernels and, with several devices, buffers for messages. */
   readonly runtime: Range;
+  /**
+   *
+   */
   readonly several: Range;
   /** Captured graphs; whether they count against the share. */
   readonly graphs: Range;
+  /**
+   *
+   */
   readonly graphsInside: boolean;
   /** Whether activations count against the share. */
   readonly activationsInside: boolean;
@@ -18,13 +24,25 @@ export interface EngineMemory {
   readonly batchedTokens: number;
   /** Sequences at once where nobody says it. */
   readonly sequences: number;
+  /**
+   *
+   */
   readonly source: string;
 }
 
 /** A number with what it may be at least and at most. */
 export interface Range {
+  /**
+   *
+   */
   readonly least: number;
+  /**
+   *
+   */
   readonly likely: number;
+  /**
+   *
+   */
   readonly most: number;
 }
 
@@ -44,8 +62,16 @@ const KAITO = 'https://github.com/kaito-project/kaito presets/workspace/generato
 const LOGS = 'logs that people published: https://github.com/vllm-project/vllm/pull/10511, pull/14447, pull/39559';
 
 const VLLM_BASE: EngineMemory = {
-  share: 0.9, of: 'device', runtime: range(0.05, 0.6, 1.8), several: range(0.1, 0.7, 1.8), graphs: range(0.1, 0.7, 1.5), graphsInside: false,
-  activationsInside: true, batchedTokens: 2048, sequences: 256, source: LOGS,
+  share: 0.9,
+  of: 'device',
+  runtime: range(0.05, 0.6, 1.8),
+  several: range(0.1, 0.7, 1.8),
+  graphs: range(0.1, 0.7, 1.5),
+  graphsInside: false,
+  activationsInside: true,
+  batchedTokens: 2048,
+  sequences: 256,
+  source: LOGS,
 };
 
 /** Constants of vLLM by version: what is profiled, and what counts against the share, has moved. */
@@ -58,8 +84,17 @@ const VLLM: readonly Row[] = [
 
 /** SGLang's share is of weights and cache; the rest of the device is for all else. https://docs.sglang.ai/advanced_features/hyperparameter_tuning.html */
 const SGLANG: readonly Row[] = [{
-  since: '0.0.0', share: 0.85, of: 'device', runtime: range(0.3, 0.8, 1.5), several: range(0.2, 0.8, 2), graphs: range(0.3, 1.2, 2), graphsInside: false, activationsInside: false,
-  batchedTokens: 8192, sequences: 256, source: 'https://docs.sglang.ai/advanced_features/hyperparameter_tuning.html: 5 to 8 GB are left beside the share',
+  since: '0.0.0',
+  share: 0.85,
+  of: 'device',
+  runtime: range(0.3, 0.8, 1.5),
+  several: range(0.2, 0.8, 2),
+  graphs: range(0.3, 1.2, 2),
+  graphsInside: false,
+  activationsInside: false,
+  batchedTokens: 8192,
+  sequences: 256,
+  source: 'https://docs.sglang.ai/advanced_features/hyperparameter_tuning.html: 5 to 8 GB are left beside the share',
 }];
 
 const ROWS: { readonly [engine: string]: readonly Row[] } = {
@@ -72,8 +107,15 @@ const ROWS: { readonly [engine: string]: readonly Row[] } = {
   'text-generation-inference': [{ ...SGLANG[0], share: 1, batchedTokens: 4096, activationsInside: true, graphsInside: true, source: 'https://huggingface.co/docs/text-generation-inference: the warm-up takes all of --cuda-memory-fraction' }],
   'text-embeddings-inference': [{ ...SGLANG[0], share: 1, batchedTokens: 16384, activationsInside: true, graphs: NOTHING, source: 'https://huggingface.co/docs/text-embeddings-inference: --max-batch-tokens 16384' }],
   'llama-cpp': [{
-    ...SGLANG[0], share: 1, batchedTokens: 512, sequences: 1, graphs: NOTHING, graphsInside: true, activationsInside: true,
-    runtime: range(0.1, 0.4, 0.8), several: range(0, 0.2, 0.5),
+    ...SGLANG[0],
+    share: 1,
+    batchedTokens: 512,
+    sequences: 1,
+    graphs: NOTHING,
+    graphsInside: true,
+    activationsInside: true,
+    runtime: range(0.1, 0.4, 0.8),
+    several: range(0, 0.2, 0.5),
     source: 'https://github.com/ggml-org/llama.cpp: --ubatch-size 512; buffers as its log prints them',
   }],
 };

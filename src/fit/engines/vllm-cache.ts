@@ -110,7 +110,8 @@ function withOnePage(specs: readonly Spec[]): readonly Spec[] {
   const largest = Math.max(...specs.map(({ pageBytes }) => pageBytes));
   return specs.map(spec => {
     const ratio = largest / spec.pageBytes;
-    return Number.isInteger(ratio) && !spec.isState ? { ...spec, blockSize: spec.blockSize * ratio, pageBytes: largest } : { ...spec, pageBytes: largest };
+    const blockSize = Number.isInteger(ratio) && !spec.isState ? spec.blockSize * ratio : spec.blockSize;
+    return { ...spec, blockSize, pageBytes: largest };
   });
 }
 

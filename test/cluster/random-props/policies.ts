@@ -22,7 +22,11 @@ export interface PolicyRecipe {
   readonly scaleDown?: RulesRecipe;
 }
 
-const ADAPTERS = { prometheus: () => MetricsAdapter.prometheus(), external: () => MetricsAdapter.prometheusExternal(), google: () => MetricsAdapter.googleManaged() };
+const ADAPTERS = {
+  prometheus: () => MetricsAdapter.prometheus(),
+  external: () => MetricsAdapter.prometheusExternal(),
+  google: () => MetricsAdapter.googleManaged(),
+};
 
 /** What is scaled by, of an amount and a text. */
 const BY = {
@@ -32,7 +36,9 @@ const BY = {
   gpus: (amount: number) => Scaling.byAcceleratorUse(amount / 100),
   cpu: (amount: number) => Scaling.byCpu(amount / 100),
   memory: (_amount: number, text: string) => Scaling.byResource('memory', MetricTarget.averageValue(text)),
-  pods: (amount: number, text: string) => Scaling.byMetric({ source: MetricSource.PODS, name: text, target: MetricTarget.averageValue(String(amount)) }),
+  pods: (amount: number, text: string) => (
+    Scaling.byMetric({ source: MetricSource.PODS, name: text, target: MetricTarget.averageValue(String(amount)) })
+  ),
   external: (amount: number, text: string) => Scaling.byMetric({
     source: MetricSource.EXTERNAL, name: 'depth', selector: { queue: text }, target: MetricTarget.value(String(amount)),
   }),
@@ -55,7 +61,8 @@ export function policies(): fc.Arbitrary<PolicyRecipe> {
 }
 
 /** Makes a policy of a runtime. */
-export function makePolicy(chart: Chart, target: ModelRuntime, { minReplicas, maxReplicas, scaling, adapter, scaleUp, scaleDown }: PolicyRecipe): void {
+export function makePolicy(chart: Chart, target: ModelRuntime, recipe: PolicyRecipe): void {
+  const { minReplicas, maxReplicas, scaling, adapter, scaleUp, scaleDown } = recipe;
   const behavior: ScalingBehavior = { scaleUp: scaleUp && rulesOf(scaleUp), scaleDown: scaleDown && rulesOf(scaleDown) };
   new AutoscalingPolicy(chart, 'policy', {
     target,

@@ -9,7 +9,12 @@ export const GGUF_MODELS: { readonly [name: string]: Config } = {
   'Llama 3.1 70B': { ...LLAMA_3_8B, hidden_size: 8192, intermediate_size: 28_672, num_hidden_layers: 80, num_attention_heads: 64 },
   'Llama 3.2 1B': {
     ...LLAMA_3_8B,
-    hidden_size: 2048, intermediate_size: 8192, num_hidden_layers: 16, num_attention_heads: 32, head_dim: 64, tie_word_embeddings: true,
+    hidden_size: 2048,
+    intermediate_size: 8192,
+    num_hidden_layers: 16,
+    num_attention_heads: 32,
+    head_dim: 64,
+    tie_word_embeddings: true,
   },
   'Llama 2 7B': { ...LLAMA_3_8B, vocab_size: 32_000, intermediate_size: 11_008, num_key_value_heads: 32 },
 };
