@@ -6,8 +6,8 @@ import { installCrds } from './harness/crds';
 import { canFetchModules, installModuleCrds, ModuleCrds } from './harness/module-crds';
 import { describeOnCluster } from './harness/suite';
 import {
-  AutoscalingPolicy, AutoscalingPolicyProps, AutoscalingTarget, Findings, KedaAuthentication, KedaFallbackBehavior, KubernetesVersion, LabelRequirement,
-  MetricsAdapter,
+  AutoscalingPolicy, AutoscalingPolicyProps, AutoscalingTarget, Findings, KedaAuthentication, KedaFallbackBehavior, KubernetesVersion,
+  LabelRequirement, MetricsAdapter,
   MetricSource, MetricTarget, PrometheusAdapterRules, Scaler, Scaling, ScalingStep, SecretKey, Severity, StepSelection,
 } from '../../src';
 import { vllm } from '../checks/rule-examples';
