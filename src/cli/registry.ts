@@ -2,9 +2,6 @@ import { ask, RefusedError } from './ask';
 
 /** What is known of an image. */
 export interface LockedImage {
-  /**
-   *
-   */
   readonly digest: string;
   /** Bytes of its layers; undefined for an index of several platforms. */
   readonly bytes?: number;

@@ -6,9 +6,6 @@ export type Family =
 
 /** Weights of one shape. */
 export interface Tensor {
-  /**
-   *
-   */
   readonly family: Family;
   /** The module that has it, as a checkpoint names it below its layer: configurations of quantization leave modules out by these names. */
   readonly name: string;
@@ -27,9 +24,6 @@ export type LayerCache = TokenCache | StateCache;
 
 /** Something of each token: keys and values, a latent vector, an index. */
 export interface TokenCache {
-  /**
-   *
-   */
   readonly kind: 'tokens';
   /** Heads that the ranks share out; 1 for a latent vector, which every rank has. */
   readonly heads: number;
@@ -49,13 +43,7 @@ export interface TokenCache {
 
 /** A state of fixed size for each sequence. */
 export interface StateCache {
-  /**
-   *
-   */
   readonly kind: 'state';
-  /**
-   *
-   */
   readonly states: readonly State[];
   /** How vLLM calls it, which decides its block size. */
   readonly type: 'mamba1' | 'mamba2' | 'gated-delta' | 'kda' | 'short-conv';
@@ -63,9 +51,6 @@ export interface StateCache {
 
 /** One tensor of a state. */
 export interface State {
-  /**
-   *
-   */
   readonly elements: number;
   /** Into how many parts ranks divide it; 1: each has all of it. */
   readonly parts: number;
@@ -77,13 +62,7 @@ export interface State {
 
 /** One layer: its weights, and what it keeps. Layers that are alike are one object. */
 export interface Layer {
-  /**
-   *
-   */
   readonly tensors: readonly Tensor[];
-  /**
-   *
-   */
   readonly caches: readonly LayerCache[];
 }
 
@@ -95,13 +74,7 @@ export interface Architecture {
   readonly modelType: string;
   /** Whether it generates text, with a cache, or turns it into vectors and scores, without. */
   readonly task: 'generate' | 'encode';
-  /**
-   *
-   */
   readonly hidden: number;
-  /**
-   *
-   */
   readonly vocabulary: number;
   /** Heads of queries; tensor parallelism has to divide them. */
   readonly heads: number;
@@ -115,9 +88,6 @@ export interface Architecture {
   readonly experts?: number;
   /** Channels of the widest feed-forward part that tensor parallelism has to divide. */
   readonly intermediate: number;
-  /**
-   *
-   */
   readonly layers: readonly Layer[];
   /** Embeddings, the head, the last norm: on the first and the last stage of a pipeline. */
   readonly outer: readonly Tensor[];
@@ -125,9 +95,6 @@ export interface Architecture {
   readonly towers: readonly Tensor[];
   /** Layers that only speculative decoding loads. */
   readonly draft: readonly Tensor[];
-  /**
-   *
-   */
   readonly quantization?: Quantization;
   /** What is not known of it, a sentence each. With any, nothing is said to fit. */
   readonly unknowns: readonly string[];

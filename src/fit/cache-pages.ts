@@ -4,21 +4,9 @@ import { bitsOfType, shareOf, stagesOf } from './parameters';
 
 /** What decides the pages of a cache, beside the model. */
 export interface PageOptions {
-  /**
-   *
-   */
   readonly numbers: CacheNumbers;
-  /**
-   *
-   */
   readonly dataType: string;
-  /**
-   *
-   */
   readonly tensorParallel: number;
-  /**
-   *
-   */
   readonly onCpu: boolean;
   /** States are of 32 bits, all of them. */
   readonly statesInFloat?: boolean;
@@ -26,21 +14,12 @@ export interface PageOptions {
 
 /** What one layer keeps: bytes of a token, or of a sequence. */
 export interface Page {
-  /**
-   *
-   */
   readonly cache: LayerCache;
   /** Bytes of one token, before a block is made of it. */
   readonly tokenBytes: number;
   /** Bytes of a state. */
   readonly stateBytes: number;
-  /**
-   *
-   */
   readonly window?: number;
-  /**
-   *
-   */
   readonly chunk?: number;
 }
 

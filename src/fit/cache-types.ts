@@ -30,9 +30,6 @@ const PER_HEAD: { readonly [type: string]: number } = { int8_per_token_head: 8, 
 
 /** How wide the numbers of the cache are. */
 export interface CacheNumbers {
-  /**
-   *
-   */
   readonly bits: number;
   /** Bytes beside the numbers of a key and a value of each head and token. */
   readonly besideEach: number;

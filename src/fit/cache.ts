@@ -7,25 +7,13 @@ import { vllmLayout } from './engines/vllm-cache';
 export interface CacheOptions {
   /** vllm, sglang, …; each has its own pages. */
   readonly engine: string;
-  /**
-   *
-   */
   readonly version: string;
   /** `--kv-cache-dtype`: auto, fp8, …. */
   readonly cacheType: string;
   /** The type that `auto` stands for. */
   readonly dataType: string;
-  /**
-   *
-   */
   readonly tensorParallel: number;
-  /**
-   *
-   */
   readonly pipelineParallel: number;
-  /**
-   *
-   */
   readonly contextParallel: number;
   /** Tokens of a block, where it is said. */
   readonly blockSize?: number;
@@ -39,23 +27,11 @@ export interface CacheOptions {
 
 /** The layers of one rank that share a table of blocks. */
 export interface CacheGroup {
-  /**
-   *
-   */
   readonly layers: number;
-  /**
-   *
-   */
   readonly blockSize: number;
   /** Bytes of a block in one of its layers. */
   readonly pageBytes: number;
-  /**
-   *
-   */
   readonly window?: number;
-  /**
-   *
-   */
   readonly chunk?: number;
   /** A state: one block for each sequence, however long it is. */
   readonly isState: boolean;
@@ -63,9 +39,6 @@ export interface CacheGroup {
 
 /** How a server lays out its cache. */
 export interface CacheLayout {
-  /**
-   *
-   */
   readonly groups: readonly CacheGroup[];
   /** Bytes of one block of the pool: of the group that has the most. */
   readonly bytesPerBlock: number;

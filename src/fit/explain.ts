@@ -7,21 +7,9 @@ const gib = (bytes: number): string => (bytes / GIB).toFixed(2);
 
 /** What a plan is of, for its title. */
 export interface PlanTitle {
-  /**
-   *
-   */
   readonly model: string;
-  /**
-   *
-   */
   readonly device: string;
-  /**
-   *
-   */
   readonly count: number;
-  /**
-   *
-   */
   readonly engine: string;
 }
 

@@ -12,31 +12,16 @@ export type { Verdict } from './verdict';
 
 /** The memory of the fullest device of a replica. */
 export interface MemoryPlan {
-  /**
-   *
-   */
   readonly verdict: Verdict;
   /** The verdict in a sentence. */
   readonly reason: string;
-  /**
-   *
-   */
   readonly rows: readonly MemoryRow[];
   /** All memory of the device, and what the server may take of it. */
   readonly deviceBytes: number;
-  /**
-   *
-   */
   readonly usableBytes: number;
-  /**
-   *
-   */
   readonly utilization: number;
   /** What is left for the cache: on the safe side, and at the most. */
   readonly cacheBytes: number;
-  /**
-   *
-   */
   readonly mostCacheBytes: number;
   /** What the wanted sequences take of it. */
   readonly wantedBytes: number;
@@ -44,45 +29,21 @@ export interface MemoryPlan {
   readonly cacheBytesPerToken: number;
   /** Blocks of the cache; undefined where the model keeps nothing or the layout of the engine is not known. */
   readonly blocks?: number;
-  /**
-   *
-   */
   readonly layout?: CacheLayout;
   /** The longest context for the wanted concurrency, and the most sequences of the wanted length, on the safe side; undefined without a cache. */
   readonly maxContext?: number;
-  /**
-   *
-   */
   readonly maxConcurrency?: number;
-  /**
-   *
-   */
   readonly maxModelLen: number;
-  /**
-   *
-   */
   readonly concurrency: number;
-  /**
-   *
-   */
   readonly tensorParallel: number;
-  /**
-   *
-   */
   readonly pipelineParallel: number;
   /** Memory of the host that the server takes, and of its `/dev/shm`. */
   readonly hostBytes: number;
-  /**
-   *
-   */
   readonly sharedMemoryBytes: number;
   /** Bytes of the weights on disk. */
   readonly diskBytes: number;
   /** Divisions that the engine refuses, a sentence each: heads by tensor parallelism, experts, groups. */
   readonly refusals: readonly string[];
-  /**
-   *
-   */
   readonly unknowns: readonly string[];
 }
 
@@ -152,17 +113,8 @@ const nullBlock = ({ shared, bytesPerBlock }: CacheLayout): number => (shared ? 
 
 /** How much there is for the cache, by the highest and the lowest numbers. */
 export interface Room {
-  /**
-   *
-   */
   readonly usable: number;
-  /**
-   *
-   */
   readonly least: number;
-  /**
-   *
-   */
   readonly most: number;
   /** What cannot be, whatever the cache: weights alone above all there is. */
   readonly weights: number;
@@ -201,17 +153,8 @@ function answers(request: ResolvedRequest, layout: CacheLayout, bytes: number): 
 
 /** The fewest devices of a kind that serve it, with the division that does. */
 export interface Smallest {
-  /**
-   *
-   */
   readonly device: PlannedDevice;
-  /**
-   *
-   */
   readonly count: number;
-  /**
-   *
-   */
   readonly plan: MemoryPlan;
 }
 

@@ -5,13 +5,7 @@ import { ResolvedRequest } from './plan-request';
 
 /** One line of the account of a device. */
 export interface MemoryRow {
-  /**
-   *
-   */
   readonly what: string;
-  /**
-   *
-   */
   readonly bytes: number;
   /** How far off it may be, in bytes, in either direction. */
   readonly uncertainty: number;

@@ -2,13 +2,7 @@ import { Architecture, Family, Layer, Tensor } from './architecture';
 
 /** How a server divides a model. */
 export interface Split {
-  /**
-   *
-   */
   readonly tensorParallel: number;
-  /**
-   *
-   */
   readonly pipelineParallel: number;
   /** Ranks that share out the experts; 1 where each has a part of every expert. */
   readonly expertParallel: number;

@@ -5,13 +5,7 @@ import { Split } from './parameters';
 
 /** A kind of device. */
 export interface PlannedDevice {
-  /**
-   *
-   */
   readonly name: string;
-  /**
-   *
-   */
   readonly bytes: number;
   /** The resource that it is asked for by: `nvidia.com/gpu`; undefined for the memory of a host. */
   readonly resource?: string;
@@ -19,47 +13,23 @@ export interface PlannedDevice {
 
 /** What is asked of a plan. */
 export interface PlanRequest {
-  /**
-   *
-   */
   readonly architecture: Architecture;
   /** Name of the engine: vllm, sglang, tensorrt-llm, lmdeploy, text-generation-inference, llama-cpp, ollama, text-embeddings-inference. */
   readonly engine: string;
-  /**
-   *
-   */
   readonly version: string;
   /** The devices; on a CPU the memory of the host. */
   readonly device: PlannedDevice;
   /** Devices of one replica; 1 on a CPU. */
   readonly count: number;
-  /**
-   *
-   */
   readonly tensorParallel?: number;
-  /**
-   *
-   */
   readonly pipelineParallel?: number;
-  /**
-   *
-   */
   readonly dataParallel?: number;
-  /**
-   *
-   */
   readonly contextParallel?: number;
   /** Experts are shared out over all ranks in place of being divided. */
   readonly expertParallel?: boolean;
   /** `--dtype`; that of the configuration when not said, or auto. */
   readonly dataType?: string;
-  /**
-   *
-   */
   readonly cacheType?: string;
-  /**
-   *
-   */
   readonly blockSize?: number;
   /** Tokens of one sequence; what the model was made for when not said. */
   readonly maxModelLen?: number;
@@ -71,9 +41,6 @@ export interface PlanRequest {
   readonly cacheBytes?: number;
   /** The most sequences at once (`--max-num-seqs`); they size the batch, not the cache. */
   readonly maxSequences?: number;
-  /**
-   *
-   */
   readonly maxBatchedTokens?: number;
   /** No CUDA graphs. */
   readonly eager?: boolean;
@@ -94,57 +61,18 @@ export interface PlanRequest {
 
 /** A request with all that was left open. */
 export interface ResolvedRequest extends PlanRequest {
-  /**
-   *
-   */
   readonly constants: EngineMemory;
-  /**
-   *
-   */
   readonly split: Split;
-  /**
-   *
-   */
   readonly tensorParallel: number;
-  /**
-   *
-   */
   readonly pipelineParallel: number;
-  /**
-   *
-   */
   readonly contextParallel: number;
-  /**
-   *
-   */
   readonly dataType: string;
-  /**
-   *
-   */
   readonly cacheType: string;
-  /**
-   *
-   */
   readonly maxModelLen: number;
-  /**
-   *
-   */
   readonly concurrency: number;
-  /**
-   *
-   */
   readonly utilization: number;
-  /**
-   *
-   */
   readonly maxSequences: number;
-  /**
-   *
-   */
   readonly maxBatchedTokens: number;
-  /**
-   *
-   */
   readonly onCpu: boolean;
 }
 

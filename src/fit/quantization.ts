@@ -1,16 +1,7 @@
 /** The facts of a tensor that decide how it is stored. */
 export interface StoredTensor {
-  /**
-   *
-   */
   readonly name: string;
-  /**
-   *
-   */
   readonly family: string;
-  /**
-   *
-   */
   readonly columns: number;
 }
 

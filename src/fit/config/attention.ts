@@ -5,41 +5,17 @@ import { Layer, LayerCache, Tensor } from '../architecture';
 
 /** The shape of plain attention: with as many heads of keys as of queries, or fewer, or one. */
 export interface Heads {
-  /**
-   *
-   */
   readonly hidden: number;
-  /**
-   *
-   */
   readonly heads: number;
-  /**
-   *
-   */
   readonly kvHeads: number;
-  /**
-   *
-   */
   readonly keySize: number;
-  /**
-   *
-   */
   readonly valueSize: number;
-  /**
-   *
-   */
   readonly window?: number;
-  /**
-   *
-   */
   readonly chunk?: number;
   /** The values are the keys. */
   readonly sharedValues?: boolean;
   /** It reads the cache of an earlier layer, and has no keys of its own. */
   readonly sharedCache?: boolean;
-  /**
-   *
-   */
   readonly sinks?: boolean;
 }
 

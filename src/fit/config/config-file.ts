@@ -8,17 +8,8 @@ import { Architecture } from '../architecture';
 
 /** What a user says beside the file. */
 export interface ConfigFileOptions {
-  /**
-   *
-   */
   readonly name?: string;
-  /**
-   *
-   */
   readonly quantizationConfig?: string;
-  /**
-   *
-   */
   readonly quantization?: string;
 }
 

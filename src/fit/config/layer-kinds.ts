@@ -9,13 +9,7 @@ export type Feed = 'dense' | 'experts' | 'none';
 
 /** One layer, as the configuration orders it. */
 export interface LayerKind {
-  /**
-   *
-   */
   readonly mixer: Mixer;
-  /**
-   *
-   */
   readonly feed: Feed;
 }
 

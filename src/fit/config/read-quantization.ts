@@ -39,9 +39,6 @@ export type ReadQuantization = { readonly known?: Quantization; readonly unknown
 
 /** Where the quantization of a model is said, and what it is of. */
 export interface QuantizationInput {
-  /**
-   *
-   */
   readonly fields: Fields;
   /** The part about the language model. */
   readonly text: Fields;

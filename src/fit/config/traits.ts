@@ -10,15 +10,9 @@ export interface Traits {
   readonly headNorm?: 'each' | 'all';
   /** Biases of queries, keys and values, and of the output; `attention_bias` of the configuration when not said. */
   readonly queryBias?: boolean;
-  /**
-   *
-   */
   readonly outputBias?: boolean;
   /** The feed-forward part has one matrix up and one down, in place of a gate beside them. */
   readonly plainMlp?: boolean;
-  /**
-   *
-   */
   readonly mlpBias?: boolean;
   /** A gate over the output of attention, of each channel (in the matrix of queries), or of each head. */
   readonly outputGate?: 'channels' | 'heads';

@@ -2,17 +2,8 @@ import { Family, Tensor } from '../architecture';
 
 /** How a matrix is divided, and what belongs to it. */
 export interface MatrixOptions {
-  /**
-   *
-   */
   readonly parts?: number;
-  /**
-   *
-   */
   readonly experts?: number;
-  /**
-   *
-   */
   readonly bias?: boolean;
 }
 

@@ -2,13 +2,7 @@ const GIB = 1024 ** 3;
 
 /** How much one step of a server computes. */
 export interface Batch {
-  /**
-   *
-   */
   readonly tokens: number;
-  /**
-   *
-   */
   readonly sequences: number;
 }
 

@@ -8,15 +8,9 @@ export interface EngineMemory {
   readonly of: 'device' | 'free';
   /** CUDA context, kernels and, with several devices, buffers for messages. */
   readonly runtime: Range;
-  /**
-   *
-   */
   readonly several: Range;
   /** Captured graphs; whether they count against the share. */
   readonly graphs: Range;
-  /**
-   *
-   */
   readonly graphsInside: boolean;
   /** Whether activations count against the share. */
   readonly activationsInside: boolean;
@@ -24,25 +18,13 @@ export interface EngineMemory {
   readonly batchedTokens: number;
   /** Sequences at once where nobody says it. */
   readonly sequences: number;
-  /**
-   *
-   */
   readonly source: string;
 }
 
 /** A number with what it may be at least and at most. */
 export interface Range {
-  /**
-   *
-   */
   readonly least: number;
-  /**
-   *
-   */
   readonly likely: number;
-  /**
-   *
-   */
   readonly most: number;
 }
 
