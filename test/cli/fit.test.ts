@@ -22,11 +22,16 @@ describe('cdk8s-matrixinfer fit', () => {
   });
 
   test('is in colour in a terminal, unless NO_COLOR says otherwise', async () => {
+    const said = process.env.NO_COLOR;
     const colours = async () => (await fit(['--model', 'Qwen/Qwen3-8B', '--gpu', 'l4'], { isTTY: true })).includes('\u001b[');
-    expect(await colours()).toBe(true);
-    process.env.NO_COLOR = '1';
-    expect(await colours()).toBe(false);
-    delete process.env.NO_COLOR;
+    try {
+      delete process.env.NO_COLOR;
+      expect(await colours()).toBe(true);
+      process.env.NO_COLOR = '1';
+      expect(await colours()).toBe(false);
+    } finally {
+      if (said === undefined) delete process.env.NO_COLOR; else process.env.NO_COLOR = said;
+    }
     expect(await run('--model', 'Qwen/Qwen3-8B', '--gpu', 'l4')).not.toContain('\u001b[');
   });
 

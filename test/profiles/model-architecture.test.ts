@@ -92,7 +92,7 @@ describe('an architecture', () => {
   test.each([
     ['no whole number', { layers: 1.5 }, /layers/],
     ['heads that do not divide the width', { attentionHeads: 3 }, /attentionHeads.*a divisor of hiddenSize/],
-    ['a quantization that is not known', { quantization: 'odd' }, /unknown quantization "odd"/],
+    ['a quantization that is not known', { quantization: 'odd' }, /invalid quantization: got "odd"/],
   ])('fails on numbers with %s', (_case, more, says) => {
     const numbers = { layers: 2, hiddenSize: 64, attentionHeads: 4, intermediateSize: 128, vocabularySize: 512, maxContext: 1024 };
     expect(() => ModelArchitecture.from({ ...numbers, ...more })).toThrow(says);
