@@ -214,7 +214,7 @@ describeOnCluster('the status of a Model comes to be right', { version: NEWEST_K
 
   test('although the status is malformed, stored under another CRD', async () => {
     // GIVEN a CRD that takes any status
-    const [crd] = libraryCrds();
+    const crd = libraryCrds().find(({ metadata }) => metadata!.name === 'models.registry.matrixinfer.ai');
     const loose = structuredClone(crd!);
     loose.spec.versions[0]!.schema!.openAPIV3Schema!.properties!.status = { 'type': 'object', 'x-kubernetes-preserve-unknown-fields': true } as object;
     const install = async (definition: unknown) => {

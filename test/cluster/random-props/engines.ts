@@ -23,7 +23,7 @@ const ANY_NAMES = ['acme/resnet', 'é', '😀', 'a:b', '$(A)', '{{a}}'];
 /** Servers of language models that share their options, each with versions. */
 const LANGUAGE_MODEL_SERVERS: readonly (readonly [name: string, versions: readonly string[]])[] = [
   ['SglangEngine', ['0.5.21', '0.5.2', '0.4.6']],
-  ['LmdeployEngine', ['0.18.0', '0.9.2']],
+  ['LmdeployEngine', ['0.18.0', '0.13.0']],
   ['TensorRtLlmEngine', ['1.2.1', '1.0.0']],
   ['NimEngine', ['2.0.13', '1.12.0']],
   ['TextGenerationInferenceEngine', ['3.3.7', '3.0.0']],
@@ -110,7 +110,7 @@ function threePorts(...versions: string[]): { [prop: string]: fc.Arbitrary<Recip
 }
 
 function triton(): fc.Arbitrary<Recipe> {
-  return structs({ version: texts('26.07', '24.12'), image: images(), port: ports(), grpc: fc.boolean(), grpcPort: ports(), metricsPort: ports() }, 'version', 'image');
+  return structs({ version: texts('26.07', '24.12'), image: images(), port: ports(), grpc: mostly(fc.constant(true), fc.boolean()), grpcPort: ports(), metricsPort: ports() }, 'version', 'image');
 }
 
 function tensorflow(): fc.Arbitrary<Recipe> {

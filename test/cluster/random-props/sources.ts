@@ -116,7 +116,7 @@ export function computes(): fc.Arbitrary<Recipe> {
     // An EFA device takes huge pages, which otherResources often say too: that is refused.
     networkDevices: fc.oneof(
       { weight: 8, arbitrary: fc.constant<Recipe>([{ $rdma: { resource: 'rdma/ib' } }]) },
-      { weight: 1, arbitrary: fc.constantFrom<Recipe>([{ $efa: { count: 2 } }], [{ $efa: { count: 0 } }]) },
+      { weight: 1, arbitrary: fc.constantFrom<Recipe>([{ $efa: { count: 2 } }], [{ $efa: { count: 4 } }]) },
     ),
     ephemeralStorageLimit: sizes(10_000, 20_000),
     limitEphemeralStorage: fc.boolean(),
