@@ -54,7 +54,7 @@ export class PoolObjects implements Subject {
     const { models, infer } = this.target;
     const { namespace } = Chart.of(construct);
     this.destination = RouteDestination._of({ group: 'inference.networking.k8s.io', kind: 'InferencePool', name: this.name, namespace }, {
-      path: construct.node.path, recordedAs: props.modelServer ?? `${infer.name.replace(/-infer$/, '')}-server`, models,
+      path: construct.node.path, recordedAs: props.modelServer ?? `${infer.name.replace(/-infer$/, '')}-server`, models, podsOf: this.target.podsOf,
     });
   }
 
