@@ -47,6 +47,7 @@ export class PoolObjects implements Subject {
       annotations: checkedPrintable('annotation of the InferencePool', props.metadata?.annotations),
     }, { spec: poolSpec(this.target, { targetPort: props.targetPort, picker, name: this.name }) });
     if (picker._made) {
+      this.checkNamespace();
       const plan = this.planOf(picker._made);
       this.image = plan.image;
       this.deployment = this.makePicker(plan);
@@ -83,6 +84,14 @@ export class PoolObjects implements Subject {
       memory: quantityOf(memory),
       memoryLimit: quantityOf(Size.kibibytes(2 * memory.toKibibytes())),
     };
+  }
+
+  /** The rights of a picker name its account by namespace. */
+  private checkNamespace(): void {
+    const { namespace } = Chart.of(this.construct);
+    if (namespace !== undefined) return;
+    const allowed = 'a namespace, because the rights of its endpoint picker are for an account of one namespace';
+    throw invalid({ what: `namespace of ${this.construct.node.path}`, got: namespace, allowed, fix: 'give a namespace to the chart, or EndpointPicker.service for a picker that is there' });
   }
 
   /** Its account and rights, its configuration, its Service, and the Deployment, which is answered. */

@@ -11,16 +11,20 @@ const LIMITED: Partial<ModelServerProps> = { rateLimit: { requestsPerSecond: 5 }
 type To = (chart: Chart, model: ModelConstruct, server: ModelServer) => IRouteDestination;
 
 /** What is said of a route beside the one of the server; the route may be made before the server is. */
-function said(to: To, props: Partial<ModelServerProps> = LIMITED, rule: Partial<ModelRouteRule> = {}, namespace = 'ml'): string[] {
+function said(to: To, props: Partial<ModelServerProps> = LIMITED, rule: Partial<ModelRouteRule> = {}, from = 'ml'): string[] {
   const chart = chartIn('ml');
   const model = plainModel(chart, 'm', { servedName: 'm', profileProps: { engine: VLLM, compute: smallCompute() } });
   const server = new ModelServer(chart, 'server', { target: model, gateway: { ...gateway, hostnames: ['a.example.com'] }, ...props });
-  const place = namespace === 'ml' ? chart : new Chart(chart, namespace, { namespace });
-  new ModelRoute(place, 'route', { gateway: { ...gateway, hostnames: ['b.example.com'] }, routes: [{ to: to(chart, model, server), ...rule }] });
-  return Findings.of(chart).filter(({ rule: id }) => id === 'gateway-bypassed').map(({ what }) => what);
+  const place = from === 'ml' ? chart : new Chart(chart, from, { namespace: from });
+  const other = { ...gateway, hostnames: ['b.example.com'] };
+  new ModelRoute(place, 'route', { gateway: other, routes: [{ to: to(chart, model, server), ...rule }] });
+  const found = Findings.of(chart).filter(finding => finding.rule === 'gateway-bypassed');
+  return found.map(({ what }) => what);
 }
 
-const service = (name: string, namespace?: string, modelServer?: string): To => () => RouteDestination.service(name, { port: 8000, namespace, modelServer });
+const service = (name: string, namespace?: string, modelServer?: string): To => () => (
+  RouteDestination.service(name, { port: 8000, namespace, modelServer })
+);
 
 describe('a route around a server', () => {
   test.each<[string, To, string]>([
