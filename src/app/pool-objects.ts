@@ -32,12 +32,14 @@ export class PoolObjects implements Subject {
   private readonly target: ServedTarget;
   private readonly objects: DerivedObject[] = [];
   private readonly image?: string;
+  private readonly targetPort?: number;
 
   /**
    * @param construct the pool, which the objects stand below.
    * @param props what its user says; throws on values that cannot be.
    */
   public constructor(public readonly construct: Construct, props: InferencePoolProps) {
+    this.targetPort = props.targetPort;
     this.target = servedTarget(props.target, construct);
     this.name = checkedName(props.name ?? this.target.infer.name);
     const picker = props.picker ?? EndpointPicker.llmD();
@@ -61,6 +63,7 @@ export class PoolObjects implements Subject {
 
   public check(pass: Pass): Remark[] {
     return [
+      ...judgeBy('server-port-unknown', { kind: 'pool', name: this.name, input: this.target.input?.(), record: { service: { targetPort: this.targetPort } } }),
       ...judgeFront('InferencePool', this.name, this.target, pass),
       ...(this.image === undefined ? [] : judgeBy('image-not-pinned', { images: [{ where: 'the endpoint picker', image: this.image }] })),
       ...this.objects.flatMap(object => checkDerivedObject(object, { derived: object.derive() })),

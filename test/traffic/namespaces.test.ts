@@ -14,7 +14,7 @@ function charts(): readonly [Chart, Chart] {
 test('a route of a chart with a namespace leads to no server of a chart without one', () => {
   const [plain, named] = charts();
   const server = new ModelServer(plain, 'server', { target: plainModel(plain) });
-  const said = /destination of the route : got "Service model-server in a chart without a namespace".*in namespace ml.*give a namespace to its chart/s;
+  const said = /destination of the route: got "Service model-server in a chart without a namespace".*in namespace ml.*give a namespace to its chart/s;
   expect(() => new ModelRoute(named, 'one', { gateway, routes: [{ to: server }] })).toThrow(said);
   expect(() => new ModelRoute(named, 'two', { gateway, routes: [{ to: RouteDestination.service('a', { port: 1 }) }], fallback: server })).toThrow(said);
   expect(() => new ModelRoute(plain, 'three', { gateway, routes: [{ to: server }] })).not.toThrow();
