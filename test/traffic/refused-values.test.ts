@@ -1,5 +1,5 @@
 import {
-  EndpointPicker, Findings, GatewayRef, InferencePool, LlmDPickerOptions, ModelRoute, ModelServer, RouteDestination, ServerAuthentication, VllmEngine,
+  EndpointPicker, Findings, GatewayDialect, GatewayRef, InferencePool, LlmDPickerOptions, ModelRoute, ModelServer, RouteDestination, ServerAuthentication, VllmEngine,
 } from '../../src';
 import { chartIn, objectOf, plainModel, smallCompute } from '../fixtures';
 
@@ -46,4 +46,11 @@ test('what is missing is said in words', () => {
   new ModelServer(chart, 'server', { target: plainModel(chart), tls: { enabled: true } });
   expect(Findings.of(chart).map(({ what }) => what)).toContainEqual(expect.stringMatching(/^tls without a secretName of the server model-server is held by nothing/));
   expect(() => ServerAuthentication.jwt({ issuer: 'a', audience: '' })).toThrow(/invalid audience/);
+});
+
+test.each([[5, true], [10, false], [20, true]])('a burst of %s beside 10 requests in a second is held in part: %s', (burstSize, isSaid) => {
+  const chart = chartIn('ml');
+  const envoy = { ...gateway, dialect: GatewayDialect.ENVOY_GATEWAY };
+  new ModelServer(chart, 'server', { target: plainModel(chart), gateway: envoy, rateLimit: { requestsPerSecond: 10, burstSize } });
+  expect(Findings.of(chart).some(({ rule }) => rule === 'traffic-held-in-part')).toBe(isSaid);
 });
