@@ -1,5 +1,6 @@
 import {
-  EndpointPicker, Findings, GatewayDialect, GatewayRef, InferencePool, LlmDPickerOptions, ModelRoute, ModelServer, RouteDestination, ServerAuthentication, VllmEngine,
+  EndpointPicker, Findings, GatewayDialect, GatewayRef, InferencePool, LlmDPickerOptions, ModelRoute,
+  ModelServer, RouteDestination, ServerAuthentication, VllmEngine,
 } from '../../src';
 import { chartIn, objectOf, plainModel, smallCompute } from '../fixtures';
 
