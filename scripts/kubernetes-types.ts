@@ -18,6 +18,7 @@ const PACKAGES: { readonly [name: string]: readonly [string, string] } = {
   networking: ['k8s.io/api', 'networking/v1'],
   policy: ['k8s.io/api', 'policy/v1'],
   rbac: ['k8s.io/api', 'rbac/v1'],
+  autoscaling: ['k8s.io/api', 'autoscaling/v2'],
   dra: ['k8s.io/api', 'resource/v1'], // from 0.34 on
   apiextensions: ['k8s.io/apiextensions-apiserver', 'pkg/apis/apiextensions/v1'],
   meta: ['k8s.io/apimachinery', 'pkg/apis/meta/v1'],
@@ -26,7 +27,7 @@ const PACKAGES: { readonly [name: string]: readonly [string, string] } = {
 /** The objects that the library makes. */
 const ROOTS = [
   'apps.Deployment', 'batch.Job', 'core.Service', 'core.PersistentVolumeClaim', 'core.ServiceAccount', 'core.ConfigMap', 'networking.NetworkPolicy',
-  'policy.PodDisruptionBudget', 'dra.ResourceClaimTemplate',
+  'policy.PodDisruptionBudget', 'dra.ResourceClaimTemplate', 'autoscaling.HorizontalPodAutoscaler',
   'rbac.ClusterRole', 'rbac.ClusterRoleBinding', 'rbac.Role', 'rbac.RoleBinding', 'apiextensions.CustomResourceDefinition',
 ];
 

@@ -2,6 +2,7 @@ import { ApiObject, Chart } from 'cdk8s';
 import { Construct, Dependable } from 'constructs';
 import { Ledger } from './app/ledger';
 import { RecordedInfer } from './app/recorded-infer';
+import { invalid } from './ground/errors';
 import { judged, placedInChart } from './ground/input/judged';
 import { checkedName } from './ground/names';
 import { ModelEndpoint } from './model-endpoint';
@@ -85,7 +86,12 @@ export class ModelInfer extends Construct implements IAutoscalingTarget, IServed
   /** The Model as it is recorded: with its namespace where that is another one. */
   private reference(): { readonly name: string; readonly namespace?: string } {
     const { name, namespace, _said: said } = this.modelReference;
-    const isOwn = said !== undefined && namespace === Chart.of(this).namespace;
+    const own = Chart.of(this).namespace;
+    if (said !== undefined && namespace === undefined && own !== undefined) {
+      const [got, allowed] = [`the Model ${name} in a chart without a namespace`, `one in a chart with a namespace, because the ModelInfer is in namespace ${own}`];
+      throw invalid({ what: `model of ${this.node.path}`, got, allowed, fix: 'give a namespace to the chart of the Model' });
+    }
+    const isOwn = said !== undefined && namespace === own;
     return { name, namespace: isOwn ? undefined : namespace };
   }
 

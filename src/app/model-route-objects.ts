@@ -12,6 +12,7 @@ import { checkedName, checkedPrintable, nameFromId } from '../ground/names';
 import { ModelRouteProps } from '../profiles/model-route-props';
 import { modelRouteSpec } from '../render/traffic/records';
 import { GivenRoute } from '../render/traffic/route-plan';
+import { IRouteDestination, RouteDestination } from '../traffic/route-destination';
 import { ModelLabels } from '../values/model-labels';
 
 /** The objects of a `ModelRoute`, and the findings about them. */
@@ -29,7 +30,7 @@ export class ModelRouteObjects implements Subject {
     const { gateway, canary, metadata, registerOnly } = props;
     this.name = props.name === undefined ? nameFromId(id) : checkedName(props.name);
     const routes = givenRoutes(props);
-    const fallback = props.fallback?.destination;
+    const fallback = props.fallback && destinationOf(props.fallback, 'fallback');
     const { namespace } = Chart.of(construct);
     const spec = modelRouteSpec({ routes, fallback, canary, gateway, namespace });
     this.resource = new DerivedObject(construct, 'Resource', {
@@ -49,7 +50,7 @@ export class ModelRouteObjects implements Subject {
     if (registerOnly) return;
     if (gateway === undefined) {
       const fix = 'give gateway: { parents: [GatewayRef.gateway("inference")] }; or registerOnly: true where something else routes by it';
-      throw invalid({ what: `gateway of ${construct.node.path}`, got: gateway, allowed: 'the Gateways that lead requests on', fix });
+      throw invalid({ what: `gateway of ${construct.node.path}`, got: 'nothing', allowed: 'the Gateways that lead requests on', fix });
     }
     this.routes = new RouteObjects(construct, this.name, this.labels(), { routes, fallback, canary, gateway });
   }
@@ -68,12 +69,20 @@ export class ModelRouteObjects implements Subject {
   }
 }
 
+/** Where something leads; throws on something of a user's own that does not know it. */
+function destinationOf(to: IRouteDestination, what: string): RouteDestination {
+  const destination = to.destination as RouteDestination | undefined;
+  if (destination !== undefined) return destination;
+  const allowed = 'a ModelServer, an InferencePool or a RouteDestination';
+  throw invalid({ what, got: 'something without a destination', allowed, fix: 'let destination answer RouteDestination.service(…)' });
+}
+
 /** The routes as they are planned: what they lead to is asked once. */
 function givenRoutes({ routes }: ModelRouteProps): GivenRoute[] {
   if (routes.length === 0) throw invalid({ what: 'routes', got: 'none', allowed: 'at least one route', fix: 'give for example [{ to: server }]' });
   return routes.map(({ to, ...route }, index) => {
     mustBe(whole(0, 100), route.weight, `weight of routes[${index}]`, 'give a share in percent');
     mustBe(COUNT, route.retries, `retries of routes[${index}]`, 'give how often a request is sent again');
-    return { ...route, to: to.destination };
+    return { ...route, to: destinationOf(to, `to of routes[${index}]`) };
   });
 }

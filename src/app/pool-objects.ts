@@ -32,12 +32,14 @@ export class PoolObjects implements Subject {
   private readonly target: ServedTarget;
   private readonly objects: DerivedObject[] = [];
   private readonly image?: string;
+  private readonly targetPort?: number;
 
   /**
    * @param construct the pool, which the objects stand below.
    * @param props what its user says; throws on values that cannot be.
    */
   public constructor(public readonly construct: Construct, props: InferencePoolProps) {
+    this.targetPort = props.targetPort;
     this.target = servedTarget(props.target, construct);
     this.name = checkedName(props.name ?? this.target.infer.name);
     const picker = props.picker ?? EndpointPicker.llmD();
@@ -47,6 +49,7 @@ export class PoolObjects implements Subject {
       annotations: checkedPrintable('annotation of the InferencePool', props.metadata?.annotations),
     }, { spec: poolSpec(this.target, { targetPort: props.targetPort, picker, name: this.name }) });
     if (picker._made) {
+      this.checkNamespace();
       const plan = this.planOf(picker._made);
       this.image = plan.image;
       this.deployment = this.makePicker(plan);
@@ -54,12 +57,13 @@ export class PoolObjects implements Subject {
     const { models, infer } = this.target;
     const { namespace } = Chart.of(construct);
     this.destination = RouteDestination._of({ group: 'inference.networking.k8s.io', kind: 'InferencePool', name: this.name, namespace }, {
-      path: construct.node.path, recordedAs: props.modelServer ?? `${infer.name.replace(/-infer$/, '')}-server`, models,
+      path: construct.node.path, recordedAs: props.modelServer ?? `${infer.name.replace(/-infer$/, '')}-server`, models, podsOf: this.target.podsOf,
     });
   }
 
   public check(pass: Pass): Remark[] {
     return [
+      ...judgeBy('server-port-unknown', { kind: 'pool', name: this.name, input: this.target.input?.(), record: { service: { targetPort: this.targetPort } } }),
       ...judgeFront('InferencePool', this.name, this.target, pass),
       ...(this.image === undefined ? [] : judgeBy('image-not-pinned', { images: [{ where: 'the endpoint picker', image: this.image }] })),
       ...this.objects.flatMap(object => checkDerivedObject(object, { derived: object.derive() })),
@@ -83,6 +87,14 @@ export class PoolObjects implements Subject {
       memory: quantityOf(memory),
       memoryLimit: quantityOf(Size.kibibytes(2 * memory.toKibibytes())),
     };
+  }
+
+  /** The rights of a picker name its account by namespace. */
+  private checkNamespace(): void {
+    const { namespace } = Chart.of(this.construct);
+    if (namespace !== undefined) return;
+    const allowed = 'a namespace, because the rights of its endpoint picker are for an account of one namespace';
+    throw invalid({ what: `namespace of ${this.construct.node.path}`, got: namespace, allowed, fix: 'give a namespace to the chart, or EndpointPicker.service for a picker that is there' });
   }
 
   /** Its account and rights, its configuration, its Service, and the Deployment, which is answered. */

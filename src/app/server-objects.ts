@@ -1,5 +1,6 @@
 import { ApiObjectMetadata, Chart } from 'cdk8s';
 import { Construct } from 'constructs';
+import { bypassesOf } from './bypassing-routes';
 import { DerivedObject } from './derived-object';
 import { Ledger, Subject } from './ledger';
 import { Pass } from './pass';
@@ -81,6 +82,7 @@ export class ServerObjects implements Subject {
       registerOnly: this.props.registerOnly ?? false,
       input: this.target.input?.(),
       gateways: leading.map(({ gateway }) => gateway),
+      bypasses: bypassesOf({ path, name: this.name, namespace: this.namespace, podsOf: this.target.podsOf }, routes),
       hasRoute: this.routes !== undefined,
       isVerified: this.tlsPolicy !== undefined,
       rewrite: this.props.routing?.rewrite,

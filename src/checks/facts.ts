@@ -42,6 +42,11 @@ export function among(values: readonly string[], reason: Reason): Fact {
   return (before, after) => (isNothing(after) || values.includes(after as string) ? [] : [{ path: '', from: before, to: after, ...reason }]);
 }
 
+/** Several facts of one value. */
+export function every(...facts: Fact[]): Fact {
+  return (before, after) => facts.flatMap(fact => fact(before, after));
+}
+
 /** Members that are named here are facts, others are not; with a reason, the whole must not go away. */
 export function within(facts: { readonly [member: string]: Fact }, reason?: Reason): Fact {
   const named = Object.entries(facts);

@@ -1,3 +1,4 @@
+import { CUSTOM_FIELDS } from './custom-fields';
 import { typeProblems, TypeProblems } from './kubernetes-types';
 import { Remark } from './remark';
 import { judgeBy } from './rules';
@@ -59,6 +60,7 @@ function checkFields(manifest: JsonObject, { isPatched, version }: Clusters): Re
   const found = [
     ...(kind === 'Service' ? SERVICE_METADATA : METADATA)(manifest.metadata).map(problem => ({ ...problem, path: `.metadata${problem.path}` })),
     ...CONTENT[kind]?.(manifest) ?? [],
+    ...(isPatched ? CUSTOM_FIELDS[kind]?.(manifest) ?? [] : []),
   ];
   const paths = new Set(found.map(({ path }) => inDots(path)));
   return [

@@ -1,4 +1,5 @@
-import { among, begins, Change, contains, entries, Fact, items, kept, keptOrLeftOut, Reason, same, within } from './facts';
+import { CUSTOM_FACTS } from './custom-facts';
+import { among, begins, Change, contains, entries, every, Fact, items, kept, keptOrLeftOut, Reason, same, within } from './facts';
 import { at, itemsAt, Json } from '../ground/objects';
 import { SERVER } from '../render/pod-template';
 import { ModelLabels } from '../values/model-labels';
@@ -61,7 +62,6 @@ const JOB = because('its name has a hash of them, because a Job cannot change', 
 const DEVICES = because('parallelism, memory and the name of the template follow from the same devices', 'remove the patch, and say it in compute: count and claim');
 const SERVICE = because('model.endpoint, Ingresses and callers use the same', 'remove the patch, and give the port to the engine; a port of another name may be added');
 const MODEL = because('the runtime is derived from the same', 'remove the patch, and say it in the model: modelId, version, framework, source, engine or compute');
-const SCALED = because('the AutoscalingPolicy and its scaler say the same', 'remove the patch, and say it in the policy: target, minReplicas, maxReplicas, scaling or behavior; a trigger may be added');
 const RIGHTS = because('the status reporter needs each of its rights', 'remove the patch; rights may be added');
 const SCRIPT = because('the Pod runs it, and is rolled out anew by its hash', 'remove the patch, and use image and scriptPath for a script of your own');
 const REPORTER_MEMORY = because('the heap of the reporter is derived from it', 'remove the patch, and say it in memory');
@@ -181,12 +181,11 @@ const startsInTime: Fact = (before, after) => {
   return [{ path: '.progressDeadlineSeconds', from: at(before, 'progressDeadlineSeconds'), to: at(after, 'progressDeadlineSeconds'), ...DEADLINE }];
 };
 
-const every = (...facts: Fact[]): Fact => (before, after) => facts.flatMap(fact => fact(before, after));
-
 const VERSION = within({ served: same(DEFINITION), storage: same(DEFINITION), schema: same(DEFINITION), subresources: same(DEFINITION) });
 
 /** The facts of the members that an object has beside its identity, by kind. */
 const CONTENT: { readonly [kind: string]: Fact } = {
+  ...CUSTOM_FACTS,
   Deployment: within({
     spec: every(startsInTime, surges, ownPorts, within({
       selector: same(SELECTOR), replicas: keptOrLeftOut(REPLICAS), strategy: within({ type: same(ROLLOUT) }), template: TEMPLATE,
@@ -211,16 +210,6 @@ const CONTENT: { readonly [kind: string]: Fact } = {
     }, CLAIM),
   }),
   ResourceClaimTemplate: within({ spec: same(DEVICES) }),
-  HorizontalPodAutoscaler: within({
-    spec: within({
-      scaleTargetRef: same(SCALED), minReplicas: same(SCALED), maxReplicas: same(SCALED), metrics: same(SCALED), behavior: same(SCALED),
-    }, SCALED),
-  }),
-  ScaledObject: within({
-    spec: within({ scaleTargetRef: same(SCALED), minReplicaCount: same(SCALED), maxReplicaCount: same(SCALED), triggers: contains(SCALED) }, SCALED),
-  }),
-  InterceptorRoute: within({ spec: within({ target: same(SCALED), scalingMetric: same(SCALED) }, SCALED) }),
-  AutoscalingPolicy: within({ spec: same(SCALED) }),
   Model: within({
     spec: within({
       modelSpec: within({ modelId: same(MODEL), version: same(MODEL), framework: same(MODEL), source: within({ uri: same(MODEL) }, MODEL) }, MODEL),

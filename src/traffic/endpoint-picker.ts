@@ -1,5 +1,6 @@
 import { Size } from 'cdk8s';
 import { checkedSize } from '../ground/bytes';
+import { invalid } from '../ground/errors';
 import { mustBe, whole } from '../ground/fields';
 import { checkedImage } from '../ground/images';
 import { brand } from '../ground/input/brands';
@@ -102,6 +103,14 @@ export interface LlmDPickerOptions {
   readonly memory?: Size;
 }
 
+/** Throws on a text that is no configuration of the picker, and on weights beside it, which would be dropped. */
+function checkConfig(config: string, weights: PickerWeights | undefined): void {
+  const [what, fix] = ['config of the endpoint picker', 'give the whole configuration, beginning with "apiVersion: llm-d.ai/v1alpha1" and "kind: EndpointPickerConfig"'];
+  const isConfig = /(^|[{,\s])["']?kind["']?\s*:\s*["']?EndpointPickerConfig\b/.test(config);
+  if (!isConfig) throw invalid({ what, got: 'a text without that kind', allowed: 'YAML of the kind EndpointPickerConfig', fix });
+  if (weights !== undefined) throw invalid({ what, got: 'config and weights', allowed: 'one of them', fix: 'write the weights into config, or leave config out' });
+}
+
 /** An endpoint picker that is there. */
 export interface ExistingPickerOptions {
   /**
@@ -138,7 +147,8 @@ export class EndpointPicker {
    */
   public static llmD(options: LlmDPickerOptions = {}): EndpointPicker {
     [options] = judged('EndpointPicker.llmD', [options], arguments);
-    const { image, replicas, memory, weights = {} } = options;
+    const { image, replicas, memory, weights = {}, config } = options;
+    if (config !== undefined) checkConfig(config, options.weights);
     if (image !== undefined) checkedImage(image);
     if (memory !== undefined) checkedSize('memory of the endpoint picker', memory);
     mustBe(whole(1, 100), replicas, 'replicas of the endpoint picker', 'give 1, or 2 for one that takes over');

@@ -54,7 +54,7 @@ describe('an InferencePool', () => {
     expect(config({ weights: { cache: 0, prefix: 5 } })).not.toContain('kv-cache-utilization-scorer');
     expect(config({}, chart => vllm(chart, { sql: ModelSource.pvc('sql') }))).toContain('lora-affinity-scorer');
     expect(config({}, chart => plainModel(chart, 'llama', { profileProps: { engine: new SglangEngine({ version: '0.5.21' }), compute: smallCompute() } }))).toContain('defaultEngine: sglang');
-    expect(config({ config: 'mine: true\n' })).toBe('mine: true\n');
+    expect(config({ config: 'kind: EndpointPickerConfig\n' })).toBe('kind: EndpointPickerConfig\n');
   });
 
   test('takes a picker that is there, and leads routes to itself', () => {

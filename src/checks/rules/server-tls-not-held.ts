@@ -13,8 +13,9 @@ export const rule: Rule<ServerSubject> = {
     const isAtListener = gateways.some(({ parents }) => parents.every(({ section, kind }) => section !== undefined && kind !== 'Service'));
     if (isAtListener || (own !== undefined && own === tls.secretName)) return [];
     const has = own === undefined ? 'the model speaks none' : `the model has that of ${show(own)}`;
+    const wanted = tls.secretName === undefined ? 'tls without a secretName' : `the certificate of the Secret ${show(tls.secretName)}`;
     return [{
-      what: `the certificate of the Secret ${show(tls.secretName)} of the server ${name} is held by nothing: ${has}, and no listener of a Gateway is named`,
+      what: `${wanted} of the server ${name} is held by nothing: ${has}, and no listener of a Gateway is named`,
       fix: 'give tls with that Secret to the model; or name the listener that has it: GatewayRef.gateway("inference", { section: "https" }); or give registerOnly: true',
     }];
   },

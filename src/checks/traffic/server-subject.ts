@@ -1,6 +1,7 @@
 import { RuntimeInput } from '../../render/runtime-plan';
 import { SETTINGS } from '../../render/traffic/dialects';
 import { ServerRecord } from '../../render/traffic/records';
+import { PlannedRule } from '../../render/traffic/route-plan';
 import { GatewayOptions } from '../../traffic/gateway-options';
 
 /** A server in front of a model, as the rules see it. */
@@ -12,12 +13,25 @@ export interface ServerSubject {
   readonly input?: RuntimeInput;
   /** The Gateways that lead to it: its own, and those of routes. */
   readonly gateways: readonly GatewayOptions[];
+  /** Rules of routes that lead to the same Pods, and not by the server. */
+  readonly bypasses: readonly Bypass[];
   /** Whether the first of them is its own, and leads its path here. */
   readonly hasRoute: boolean;
   /** Whether Gateways are told how to verify its certificate. */
   readonly isVerified: boolean;
   /** What takes the place of that path. */
   readonly rewrite?: string;
+}
+
+/** A rule of a route that leads around a server. */
+export interface Bypass {
+  /** Path of the construct of the route. */
+  readonly route: string;
+  /** The place in it, as messages call it. */
+  readonly from: string;
+  /** What it leads to. */
+  readonly to: string;
+  readonly rule: PlannedRule;
 }
 
 /** What a server asks that only a gateway holds, as its properties call it. */

@@ -21,10 +21,14 @@ export function checkGateway({ parents, hostnames = [], modelHeader }: GatewayOp
   throw invalid({ what: 'parents of the gateway', got: `${twice.kind} ${twice.name} twice`, allowed, fix: 'name the section of each, or leave one of them out' });
 }
 
-/** Throws where a route has to name its namespace to others, and has none; and on a rewrite that is no path. */
+/** Throws where a route has to name its namespace to others and has none, or a construct that it leads to has none; and on a rewrite that is no path. */
 export function checkDestinations(routes: readonly Pick<GivenRoute, 'to' | 'rewrite'>[], namespace: string | undefined): void {
   for (const { to, rewrite } of routes) {
     mustBe(PATH, rewrite, 'rewrite', 'use for example "/"');
+    if (to.namespace === undefined && to._facts !== undefined && namespace !== undefined) {
+      const allowed = `one in a chart with a namespace, because the route is in namespace ${namespace}, and would lead there`;
+      throw invalid({ what: 'destination of the route', got: `${to.kind} ${to.name} in a chart without a namespace`, allowed, fix: 'give a namespace to its chart' });
+    }
     if (to.namespace === undefined || namespace !== undefined) continue;
     const allowed = `a namespace, because it leads to ${to.kind} ${to.name} in namespace ${to.namespace}, which has to let it in`;
     throw invalid({ what: 'namespace of the route', got: namespace, allowed, fix: 'give a namespace to the chart' });

@@ -71,8 +71,8 @@ export function holdersOf(setting: typeof SETTINGS[number]): string {
 /** A token bucket of Envoy is as large as it is filled in a second. */
 function envoyLimit({ requestsPerSecond, burstSize }: RateLimitOptions): Held | NotHeld {
   if (requestsPerSecond === undefined) return { why: 'it says no requestsPerSecond', fix: 'give requestsPerSecond, or enabled: false' };
-  const isLarger = burstSize !== undefined && burstSize > requestsPerSecond;
-  const lost = isLarger ? `lets ${requestsPerSecond} requests come at once, and burstSize is ${burstSize}` : undefined;
+  const isOther = burstSize !== undefined && burstSize !== requestsPerSecond;
+  const lost = isOther ? `lets ${requestsPerSecond} requests come at once, and burstSize is ${burstSize}` : undefined;
   return {
     apiVersion: ENVOY,
     kind: 'BackendTrafficPolicy',

@@ -2,7 +2,7 @@ import { RETRIES_IN_ROUTE } from './dialects';
 import { namesRules } from './policies';
 import { RoutePart, ruleName } from './route-parts';
 import { PlannedBackend, PlannedRule } from './route-plan';
-import { Pair } from './rule-match';
+import { Pair, withoutAsterisk } from './rule-match';
 import { compact, Json, JsonObject } from '../../ground/objects';
 import { GatewayDialect } from '../../traffic/gateway-dialect';
 import { GatewayOptions } from '../../traffic/gateway-options';
@@ -26,7 +26,7 @@ function parentRef({ group, kind, name, namespace, section, port }: GatewayRef):
 function ruleJson({ match, backends, timeout, retries, rewrite }: PlannedRule, dialect: GatewayDialect, namespace: string | undefined): JsonObject {
   return compact({
     matches: [{ path: { type: 'PathPrefix', value: match.path }, ...compact({ headers: match.headers.map(exact), queryParams: match.queryParams.map(exact) }) }],
-    filters: rewrite === undefined ? undefined : [{ type: 'URLRewrite', urlRewrite: { path: { type: 'ReplacePrefixMatch', replacePrefixMatch: rewrite } } }],
+    filters: rewrite === undefined ? undefined : [{ type: 'URLRewrite', urlRewrite: { path: { type: 'ReplacePrefixMatch', replacePrefixMatch: withoutAsterisk(rewrite) } } }],
     backendRefs: backends.map(backend => backendRef(backend, backends.length, namespace)),
     timeouts: timeout === undefined ? undefined : { request: timeout },
     retry: retries !== undefined && retries > 0 && RETRIES_IN_ROUTE.includes(dialect.name) ? { attempts: retries } : undefined,

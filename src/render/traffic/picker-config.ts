@@ -18,6 +18,9 @@ export function pickerConfig({ engine, hasAdapters, tls }: PickerServers, weight
   const { queue = 2, cache = 2, prefix = 3, adapter = hasAdapters ? 2 : 0 } = weights;
   const all = { 'queue-scorer': queue, 'kv-cache-utilization-scorer': cache, 'prefix-cache-scorer': prefix, 'lora-affinity-scorer': adapter };
   const scorers = Object.entries(all).filter(([, weight]) => weight > 0);
+  if (scorers.length === 0) {
+    throw invalid({ what: 'weights of the endpoint picker', got: 'nothing above 0', allowed: 'one above 0', fix: 'give one of queue, cache and prefix, or use a ModelServer' });
+  }
   const type = engine === undefined ? 'vllm' : measured(engine);
   return [
     'apiVersion: llm-d.ai/v1alpha1',

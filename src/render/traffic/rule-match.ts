@@ -63,7 +63,8 @@ function pairs(what: string, all: readonly Pair[], values: Field): Pair[] {
   return [...all].sort(([one], [other]) => (one < other ? -1 : 1));
 }
 
-function withoutAsterisk(path: string): string {
+/** A path without the asterisk at its end: Gateways match, and replace, the beginning of a path. */
+export function withoutAsterisk(path: string): string {
   return path.replace(/\/\*$/, '') || '/';
 }
 

@@ -12,6 +12,8 @@ export interface ServerFacts {
   readonly retries?: number;
   readonly rateLimit?: RateLimitOptions;
   readonly authentication?: ServerAuthentication;
+  /** Of a pool, the name in the label of its Pods: a server in front of the same ones is not asked there. */
+  readonly podsOf?: string;
   /** Names that clients may send as `model`; undefined where they are not known. */
   readonly models?: readonly string[];
   /** The path at which it is asked for its health. */

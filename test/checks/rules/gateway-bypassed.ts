@@ -1,13 +1,24 @@
-import { ServiceType } from '../../../src';
+import { Chart } from 'cdk8s';
+import { ModelRoute, RouteDestination, ServiceType } from '../../../src';
 import { RuleExamples } from '../rule-examples';
-import { ENVOY, server } from '../traffic-examples';
+import { ENVOY, server, serverOf } from '../traffic-examples';
 
 const limited = (type?: ServiceType) => server({ gateway: ENVOY, rateLimit: { requestsPerSecond: 10 }, service: { type } });
+
+/** A route to a server that asks for a limit, by itself or by its name. */
+const routed = (isByName: boolean) => (chart: Chart) => {
+  const asking = serverOf(chart, { gateway: ENVOY, rateLimit: { requestsPerSecond: 10 } });
+  const to = isByName ? RouteDestination.service(asking.name, { port: asking.port }) : asking;
+  return new ModelRoute(chart, 'route', { gateway: { ...ENVOY, hostnames: ['b.example.com'] }, routes: [{ match: { path: '/b' }, to }] });
+};
 
 export const examples: RuleExamples = {
   fires: limited(ServiceType.LOAD_BALANCER),
   holds: limited(ServiceType.CLUSTER_IP),
   spared: server({ service: { type: ServiceType.LOAD_BALANCER } }),
   says: /the Service model-server has the type LoadBalancer, and leads around the Gateway that holds rateLimit/,
-  fixes: [{ fix: /leave type out: the Gateway is reached from outside/, broken: limited(ServiceType.NODE_PORT), mended: [limited()] }],
+  fixes: [
+    { fix: /leave type out: the Gateway is reached from outside/, broken: limited(ServiceType.NODE_PORT), mended: [limited()] },
+    { fix: /lead the route to the ModelServer itself, or write the policy of your gateway for it and acknowledge this/, broken: routed(true), mended: [routed(false)] },
+  ],
 };

@@ -1,0 +1,85 @@
+import { Change, contains, entries, every, Fact, items, kept, keptOrLeftOut, Reason, same, within } from './facts';
+import { at, itemsAt, Json, JsonObject } from '../ground/objects';
+
+/* Facts of the custom resources that the library renders, by kind, as `object-facts` has those of Kubernetes' own. */
+
+const because = (readBy: string, fix: string): Reason => ({ readBy, fix });
+
+const SCALED = because('the AutoscalingPolicy and its scaler say the same', 'remove the patch, and say it in the policy: target, minReplicas, maxReplicas, scaling or behavior; a trigger may be added');
+const LEADS = because('the record and the objects of the Gateway lead to the same', 'remove the patch, and say it in the ModelRoute or the ModelServer: to, fallback, target or service; another destination may be added');
+const HELD = because('a ModelServer asks for it, and nothing else holds it', 'remove the patch, and say it in the ModelServer or the ModelRoute: rateLimit, authentication, retries or tls');
+const GRANTED = because('the route leads into that namespace by it', 'remove the patch; another permission may be added');
+const POOLED = because('it has to find the Pods and the endpoint picker of this model', 'remove the patch, and say it in the pool: target, targetPort or picker; a port may be added');
+const SCRAPED = because('it has to find the Pods of this model, and the port where they are measured', 'remove the patch, and say it in the engine or in monitoring; an endpoint may be added');
+const SERVED = because('the runtime, its Services and routes are derived from the same', 'remove the patch, and give the construct of another model');
+const COUNTED = because('the runtime has as many, or those of the Model or of an autoscaler', 'remove the patch, and say it in replicas of the ModelInfer');
+
+/** A way by which a record or a route names where requests go. */
+type Targets = (spec: Json) => JsonObject[];
+
+/** Every destination that was derived is still one, in whatever rule; its share, filters and matches are its own. */
+function leadsTo(list: string, member: string, targetsOf: Targets): Fact {
+  const nameOf = (one: Json) => ['group', 'kind', 'namespace', 'name'].map(key => at(one, key)).join(' ');
+  const isSame = (one: Json, other: Json) => nameOf(one) === nameOf(other) && at(one, 'port') === at(other, 'port');
+  return (before, after) => {
+    const all = itemsAt(after, list).flatMap(targetsOf);
+    return itemsAt(before, list).flatMap((rule, index) => targetsOf(rule).flatMap((wanted): Change[] => {
+      if (all.some(one => isSame(one, wanted))) return [];
+      const path = `.${list}[${index}].${member}[${String(wanted.name)}]`;
+      const moved = all.find(one => nameOf(one) === nameOf(wanted));
+      if (moved) return [{ path: `${path}.port`, from: wanted.port, to: moved.port, ...LEADS }];
+      const is = targetsOf(itemsAt(after, list)[index]).find(one => typeof at(one, 'name') === 'string');
+      return [{ path, from: String(wanted.name), to: is?.name, ...LEADS }];
+    }));
+  };
+}
+
+const backends: Targets = rule => itemsAt(rule, 'backendRefs') as JsonObject[];
+const recorded: Targets = route => [at(route, 'destination', 'modelServerRef') ?? {}] as JsonObject[];
+
+/** The member is there as long as it was derived; what is in it is its own. */
+const there = (reason: Reason) => within({}, reason);
+const selector = (reason: Reason) => within({ matchLabels: entries(reason) }, reason);
+const ENDPOINTS = items('port', () => within({ path: same(SCRAPED) }, SCRAPED), SCRAPED);
+const endpoints = (list: string) => within({ spec: within({ selector: selector(SCRAPED), [list]: ENDPOINTS }, SCRAPED) });
+
+/** A ModelInfer that says no replicas leaves them to an autoscaler, or to the Model. */
+const INFER = within({ modelRef: same(SERVED), replicas: keptOrLeftOut(COUNTED), autoscaling: kept(SCALED) }, SERVED);
+
+/** The facts of the members that a custom resource has beside its identity, by kind. */
+export const CUSTOM_FACTS: { readonly [kind: string]: Fact } = {
+  HorizontalPodAutoscaler: within({
+    spec: within({
+      scaleTargetRef: same(SCALED), minReplicas: same(SCALED), maxReplicas: same(SCALED), metrics: same(SCALED), behavior: same(SCALED),
+    }, SCALED),
+  }),
+  ScaledObject: within({
+    spec: within({ scaleTargetRef: same(SCALED), minReplicaCount: same(SCALED), maxReplicaCount: same(SCALED), triggers: contains(SCALED) }, SCALED),
+  }),
+  InterceptorRoute: within({ spec: within({ target: same(SCALED), scalingMetric: same(SCALED) }, SCALED) }),
+  AutoscalingPolicy: within({ spec: same(SCALED) }),
+  ModelInfer: within({ spec: INFER }),
+  ModelServer: within({ spec: within({ modelInferRef: same(LEADS) }, LEADS) }),
+  ModelRoute: within({
+    spec: every(leadsTo('routes', 'destination.modelServerRef', recorded), within({ fallback: within({ modelServerRef: same(LEADS) }, LEADS) }, LEADS)),
+  }),
+  HTTPRoute: within({ spec: every(leadsTo('rules', 'backendRefs', backends), there(LEADS)) }),
+  BackendTrafficPolicy: within({ spec: within({ targetRefs: contains(HELD), rateLimit: there(HELD), retry: there(HELD) }, HELD) }),
+  SecurityPolicy: within({
+    spec: within({
+      targetRefs: contains(HELD),
+      jwt: within({ providers: items('name', () => within({ issuer: same(HELD), audiences: same(HELD) }, HELD), HELD) }, HELD),
+      apiKeyAuth: within({ credentialRefs: contains(HELD) }, HELD),
+    }, HELD),
+  }),
+  BackendTLSPolicy: within({ spec: within({ targetRefs: contains(HELD), validation: there(HELD) }, HELD) }),
+  ReferenceGrant: within({ spec: within({ from: contains(GRANTED), to: contains(GRANTED) }, GRANTED) }),
+  InferencePool: within({
+    spec: within({
+      selector: selector(POOLED), targetPorts: contains(POOLED), endpointPickerRef: within({ name: same(POOLED), port: same(POOLED) }, POOLED),
+    }, POOLED),
+  }),
+  PodMonitor: endpoints('podMetricsEndpoints'),
+  ServiceMonitor: endpoints('endpoints'),
+  PodMonitoring: endpoints('endpoints'),
+};

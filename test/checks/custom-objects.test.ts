@@ -1,0 +1,86 @@
+import { ApiObject, Chart, JsonPatch } from 'cdk8s';
+import {
+  AutoscalingPolicy, Findings, GatewayDialect, GatewayRef, InferencePool, ModelConstruct, ModelInfer, ModelRoute, ModelServer, Monitoring,
+  RouteDestination, Scaler, Scaling, ServerAuthentication, Severity, VllmEngine,
+} from '../../src';
+import { chartIn, plainModel, smallCompute } from '../fixtures';
+
+/** One of each custom resource that the library renders, on which nothing is to be said but what a patch does. */
+function objects(scaler = Scaler.keda({ serverAddress: 'http://prometheus:9090' })): Chart {
+  const chart = chartIn('ml');
+  const profileProps = { engine: new VllmEngine({ version: '0.32.0' }), compute: smallCompute() };
+  const target: ModelConstruct = plainModel(chart, 'm', { servedName: 'm', profileProps, monitoring: Monitoring.prometheus() });
+  const gateway = { parents: [GatewayRef.gateway('inference')], hostnames: ['a.example.com'], dialect: GatewayDialect.ENVOY_GATEWAY };
+  const authentication = ServerAuthentication.jwt({ issuer: 'https://auth.example.com', jwksUri: 'https://auth.example.com/keys' });
+  const server = new ModelServer(chart, 'server', { target, rateLimit: { requestsPerSecond: 5 }, authentication });
+  new InferencePool(chart, 'pool', { target: plainModel(chart, 'pooled', { profileProps }) });
+  const elsewhere = RouteDestination.service('far', { port: 80, namespace: 'other' });
+  new ModelRoute(chart, 'route', { gateway, routes: [{ to: server, match: { path: '/a' } }], fallback: elsewhere });
+  new AutoscalingPolicy(chart, 'policy', { target, minReplicas: 1, maxReplicas: 3, scaling: [Scaling.byQueue(5)], scaler });
+  const registered: ModelConstruct = plainModel(chart, 'kept', { registerOnly: true, profileProps });
+  new ModelInfer(chart, 'infer', { model: registered });
+  return chart;
+}
+
+/** What errors say after a patch of the object of a kind. */
+function errorsAfter(kind: string, patch: JsonPatch, scaler?: Scaler): string[] {
+  const chart = objects(scaler);
+  chart.node.findAll().filter(ApiObject.isApiObject).find(one => one.kind === kind)!.addJsonPatch(patch);
+  return Findings.of(chart).filter(({ severity }) => severity === Severity.ERROR).map(({ rule, what }) => `${rule}: ${what}`);
+}
+
+const { add, remove, replace } = JsonPatch;
+
+test('custom resources as they are rendered have nothing against them', () => {
+  expect(Findings.of(objects()).filter(({ severity }) => severity === Severity.ERROR)).toEqual([]);
+});
+
+test.each<[string, JsonPatch, RegExp]>([
+  ['HTTPRoute', replace('/spec/rules', 'hello'), /spec\.rules, allowed is a list/],
+  ['HTTPRoute', replace('/spec/rules', {}), /removes spec\.rules\[0\]\.backendRefs\[m-server\]/],
+  ['HTTPRoute', replace('/spec/rules', [null]), /spec\.rules\[0\], allowed is an object/],
+  ['HTTPRoute', remove('/spec'), /removes spec of the HTTPRoute/],
+  ['HTTPRoute', replace('/spec/rules/0/backendRefs/0', { nam: 'x' }), /backendRefs\[0\]\.name, allowed is a name/],
+  ['HTTPRoute', replace('/spec/rules/0/backendRefs/0/port', 9), /backendRefs\[m-server\]\.port of the HTTPRoute from 8000 to 9/],
+  ['HTTPRoute', add('/spec/rules/0/backendRefs/0/weight', -5), /weight, allowed is a whole number/],
+  ['BackendTrafficPolicy', replace('/spec/targetRefs/0/name', 'nope'), /removes spec\.targetRefs\[0\]/],
+  ['BackendTrafficPolicy', remove('/spec/rateLimit'), /removes spec\.rateLimit/],
+  ['SecurityPolicy', remove('/spec'), /removes spec of the SecurityPolicy/],
+  ['SecurityPolicy', replace('/spec/jwt/providers', []), /providers\[m-server\]|providers\[route\]/],
+  ['ReferenceGrant', replace('/spec/from', []), /removes spec\.from\[0\]/],
+  ['InferencePool', replace('/spec/targetPorts', []), /removes spec\.targetPorts\[0\]/],
+  ['InferencePool', replace('/spec/selector', null), /removes spec\.selector/],
+  ['PodMonitor', replace('/spec/podMetricsEndpoints', {}), /podMetricsEndpoints, allowed is a list/],
+  ['PodMonitor', replace('/spec/selector/matchLabels', {}), /removes spec\.selector\.matchLabels/],
+  ['ScaledObject', add('/spec/triggers/-', { tpye: 'x' }), /triggers\[1\]\.type, allowed is a name/],
+  ['ModelServer', replace('/spec/modelInferRef/name', 'zzz'), /modelInferRef\.name of the ModelServer from "m" to "zzz"/],
+  ['ModelRoute', replace('/spec/routes/0/destination/modelServerRef/name', 'zzz'), /modelServerRef\[m-server\] of the ModelRoute from "m-server" to "zzz"/],
+  ['ModelRoute', replace('/spec/fallback/modelServerRef/name', 'zzz'), /fallback\.modelServerRef\.name of the ModelRoute from "far" to "zzz"/],
+  ['ModelInfer', replace('/spec/modelRef/name', 'zzz'), /modelRef\.name of the ModelInfer from "kept" to "zzz"/],
+  ['ModelInfer', add('/spec/replicas', 7), /replicas of the ModelInfer from nothing to 7/],
+])('a patch that breaks a %s is refused (%#)', (kind, patch, says) => {
+  expect(errorsAfter(kind, patch)).toContainEqual(expect.stringMatching(says));
+});
+
+test('a patch of a HorizontalPodAutoscaler gives members that it has', () => {
+  expect(errorsAfter('HorizontalPodAutoscaler', add('/spec/maxreplicas', 3), Scaler.hpa())).toEqual([expect.stringMatching(/maxreplicas.*is maxReplicas meant/)]);
+});
+
+test.each<[string, JsonPatch]>([
+  ['HTTPRoute', add('/spec/rules/0/backendRefs/-', { name: 'more', port: 80, weight: 1 })],
+  ['HTTPRoute', add('/spec/rules/0/filters', [{ type: 'RequestHeaderModifier', requestHeaderModifier: { add: [{ name: 'a', value: 'b' }] } }])],
+  ['HTTPRoute', add('/spec/rules/0', { matches: [{ path: { type: 'Exact', value: '/b' } }], backendRefs: [{ name: 'more', port: 80 }], sessionPersistence: {} })],
+  ['HTTPRoute', replace('/spec/rules/0/matches/0/path/type', 'Exact')],
+  ['HTTPRoute', replace('/spec/hostnames', ['other.example.com'])],
+  ['BackendTrafficPolicy', add('/spec/circuitBreaker', { maxConnections: 5 })],
+  ['SecurityPolicy', add('/spec/cors', { allowOrigins: ['*'] })],
+  ['ReferenceGrant', add('/spec/to/-', { group: '', kind: 'Secret' })],
+  ['InferencePool', add('/spec/targetPorts/-', { number: 8001 })],
+  ['PodMonitor', add('/spec/podMetricsEndpoints/0/metricRelabelings', [{ action: 'drop' }])],
+  ['PodMonitor', add('/spec/podMetricsEndpoints/-', { port: 'other' })],
+  ['ScaledObject', add('/spec/triggers/-', { type: 'cpu', metricType: 'Utilization', metadata: { value: '70' } })],
+  ['ModelServer', add('/spec/routing/retries', 2)],
+  ['ModelRoute', add('/metadata/annotations', { 'example.com/a': 'b' })],
+])('a patch that adds to a %s is let through (%#)', (kind, patch) => {
+  expect(errorsAfter(kind, patch)).toEqual([]);
+});

@@ -1,0 +1,57 @@
+import {
+  EndpointPicker, Findings, GatewayDialect, GatewayRef, InferencePool, LlmDPickerOptions, ModelRoute,
+  ModelServer, RouteDestination, ServerAuthentication, VllmEngine,
+} from '../../src';
+import { chartIn, objectOf, plainModel, smallCompute } from '../fixtures';
+
+const gateway = { parents: [GatewayRef.gateway('inference')] };
+const vllm = { profileProps: { engine: new VllmEngine({ version: '0.32.0' }), compute: smallCompute() } };
+const CONFIG = 'apiVersion: llm-d.ai/v1alpha1\nkind: EndpointPickerConfig\n';
+
+test.each<[string, LlmDPickerOptions, RegExp]>([
+  ['a text that is no YAML', { config: 'not: [yaml' }, /YAML of the kind EndpointPickerConfig/],
+  ['an empty text', { config: '' }, /YAML of the kind EndpointPickerConfig/],
+  ['another kind', { config: 'kind: Foo' }, /YAML of the kind EndpointPickerConfig/],
+  ['weights that would be dropped', { config: CONFIG, weights: { queue: 1 } }, /config and weights/],
+])('a picker refuses %s', (_what, options, says) => {
+  expect(() => EndpointPicker.llmD(options)).toThrow(says);
+});
+
+test('a picker takes its configuration in each spelling, and needs a weight above 0', () => {
+  for (const config of [CONFIG, 'kind: "EndpointPickerConfig" # mine', '{"kind":"EndpointPickerConfig"}']) expect(() => EndpointPicker.llmD({ config })).not.toThrow();
+  const chart = chartIn('ml');
+  const picker = EndpointPicker.llmD({ weights: { queue: 0, cache: 0, prefix: 0 } });
+  expect(() => new InferencePool(chart, 'pool', { target: plainModel(chart, 'm', vllm), picker })).toThrow(/nothing above 0/);
+});
+
+test('a rewrite with an asterisk at its end is the path before it', () => {
+  const chart = chartIn('ml');
+  const to = RouteDestination.service('a', { port: 80 });
+  new ModelRoute(chart, 'route', { gateway, routes: [{ to, match: { path: '/a' }, rewrite: '/b/*' }, { to, match: { path: '/c' }, rewrite: '/*' }] });
+  const rewrites = objectOf(chart, 'HTTPRoute').spec.rules.map((rule: { filters: { urlRewrite: { path: object } }[] }) => rule.filters[0].urlRewrite.path);
+  expect(rewrites).toMatchObject([{ replacePrefixMatch: '/b' }, { replacePrefixMatch: '/' }]);
+});
+
+test('a pool warns of a port that the Pods do not have', () => {
+  const chart = chartIn('ml');
+  new InferencePool(chart, 'pool', { target: plainModel(chart, 'm', vllm), targetPort: 1 });
+  const found = Findings.of(chart).filter(({ rule }) => rule === 'server-port-unknown');
+  expect(found.map(({ what }) => what)).toEqual([expect.stringContaining('targetPort 1 of the pool m is no port of the Pods')]);
+});
+
+test('what is missing is said in words', () => {
+  const chart = chartIn('ml');
+  const to = { destination: undefined } as unknown as RouteDestination;
+  expect(() => new ModelRoute(chart, 'one', { gateway, routes: [{ to }] })).toThrow(/to of routes\[0\]: got "something without a destination"/);
+  expect(() => new ModelRoute(chart, 'two', { routes: [{ to: RouteDestination.service('a', { port: 80 }) }] })).toThrow(/got "nothing", allowed is the Gateways/);
+  new ModelServer(chart, 'server', { target: plainModel(chart), tls: { enabled: true } });
+  expect(Findings.of(chart).map(({ what }) => what)).toContainEqual(expect.stringMatching(/^tls without a secretName of the server model-server is held by nothing/));
+  expect(() => ServerAuthentication.jwt({ issuer: 'a', audience: '' })).toThrow(/invalid audience/);
+});
+
+test.each([[5, true], [10, false], [20, true]])('a burst of %s beside 10 requests in a second is held in part: %s', (burstSize, isSaid) => {
+  const chart = chartIn('ml');
+  const envoy = { ...gateway, dialect: GatewayDialect.ENVOY_GATEWAY };
+  new ModelServer(chart, 'server', { target: plainModel(chart), gateway: envoy, rateLimit: { requestsPerSecond: 10, burstSize } });
+  expect(Findings.of(chart).some(({ rule }) => rule === 'traffic-held-in-part')).toBe(isSaid);
+});
