@@ -1,6 +1,6 @@
 import { computeCapability } from '../facts/compute-capabilities';
 import { loadFit } from '../fit/load';
-import type { MemoryPlan } from '../fit/memory-plan';
+import type { MemoryPlan, PlanRequest } from '../fit/memory-plan';
 import { planRequest } from '../render/footprint';
 import { serverArgs } from '../render/pod-template';
 import { RuntimePlan } from '../render/runtime-plan';
@@ -14,12 +14,15 @@ export function fewestOf(plan: RuntimePlan): number | undefined {
 }
 
 /** The advice where something does not fit: what would. */
-export function better(plan: RuntimePlan, { maxContext, maxConcurrency, concurrency }: MemoryPlan): string {
+export function better(plan: RuntimePlan, memory: MemoryPlan): string {
+  const { maxContext, maxConcurrency, concurrency, mostSequences, wantedBytes, cacheBytes } = memory;
+  const states = loadFit().lacksStates(memory) && mostSequences! > 0 ? `at most ${mostSequences} sequences (maxConcurrentRequests of the engine)` : undefined;
+  if (states !== undefined && wantedBytes <= cacheBytes) return `use ${states}, or more or larger accelerators`;
   const fewest = plan.compute.accelerator && fewestOf(plan);
   const shorter = maxContext !== undefined && maxContext >= 256 ? `a context of ${maxContext} tokens (maxModelLen of the engine)` : undefined;
   const fewer = concurrency > 1 && maxConcurrency !== undefined && maxConcurrency > 0 ? `${maxConcurrency} at once in footprint.concurrency` : undefined;
   const more = fewest !== undefined && fewest > plan.compute.acceleratorCount ? `${fewest} × ${plan.compute.accelerator!.name}` : undefined;
-  const known = [shorter, fewer, more].filter(one => one !== undefined);
+  const known = [states, shorter, fewer, more].filter(one => one !== undefined);
   return `use ${[...known, more === undefined ? 'more or larger accelerators' : undefined, 'quantized weights'].filter(one => one !== undefined).join(', or ')}`;
 }
 
@@ -30,11 +33,19 @@ const TYPES: readonly { readonly is: RegExp; readonly native: number; readonly l
   { is: /^(nvfp4|w4a16_nvfp4)/, native: 10, least: 7.5, words: 'weights of 4 bits (nvfp4)' },
 ];
 
+/** Whether a server is told to load a model in float16 that it refuses so. */
+function isRefusedHalf({ engine, version, architecture, dataType = '' }: PlanRequest): boolean {
+  return /^(float16|half)$/.test(dataType) && loadFit().refusesHalf(engine, version, architecture);
+}
+
 /** What a device cannot do with the types that are asked for; undefined where it can, and where it is not known. */
 export function typeProblem(plan: RuntimePlan, kind: 'refused' | 'emulated'): string | undefined {
   const { accelerator } = plan.compute;
   const capability = computeCapability(accelerator?.name ?? '');
-  const request = capability === undefined ? undefined : planRequest(plan, serverArgs(plan));
+  const request = planRequest(plan, serverArgs(plan));
+  if (kind === 'refused' && request !== undefined && isRefusedHalf(request)) {
+    return `dtype is ${request.dataType}, and ${request.engine} refuses models of the type ${request.architecture.modelType} in it: their numbers overflow`;
+  }
   if (capability === undefined || request === undefined) return undefined;
   const device = `${accelerator!.name} (compute capability ${capability.toFixed(1)})`;
   if (kind === 'refused' && capability < 8 && /^(bfloat16|bf16)$/.test(request.dataType ?? '')) return `dtype is ${request.dataType}, and ${device} has no bfloat16: it came with 8.0`;

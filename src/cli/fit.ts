@@ -2,7 +2,7 @@ import { bar, Drawn, LEGEND, svgOf } from './fit-bars';
 import { FitOptions, fitOptions } from './fit-options';
 import { AcceleratorRow } from '../facts/accelerators';
 import { explain, VERDICTS } from '../fit/explain';
-import { fewest, MemoryPlan, planMemory, PlanRequest } from '../fit/memory-plan';
+import { fewest, MemoryPlan, planMemory, PlanRequest, tryPlanOpen } from '../fit/memory-plan';
 
 /** One kind of device, how many of it, and the plan. */
 interface Planned {
@@ -45,12 +45,15 @@ function planOn(options: FitOptions, device: AcceleratorRow): Planned {
   const most = device.mostPerNode ?? 8;
   const found = options.count === undefined ? fewest(request, { ...deviceOf(device), most }) : undefined;
   const count = options.count ?? found?.count ?? most;
-  return { device, count, plan: found?.plan ?? planMemory({ ...request, device: deviceOf(device), count }) };
+  return { device, count, plan: found?.plan ?? openPlan({ ...request, device: deviceOf(device), count }) };
 }
+
+/** With what the library derives where nobody says it. */
+const openPlan = (request: PlanRequest): MemoryPlan => tryPlanOpen(request) ?? planMemory(request);
 
 /** What as many devices again would bring. */
 function oneMore(options: FitOptions, device: AcceleratorRow, count: number, plan: MemoryPlan): string[] {
-  const more = planMemory({ ...requestOf(options), device: deviceOf(device), count: count * 2 });
+  const more = openPlan({ ...requestOf(options), device: deviceOf(device), count: count * 2 });
   if (plan.maxContext === undefined || more.maxContext === undefined || more.refusals.length > 0) return [];
   return [`  with ${count * 2}: ${VERDICTS[more.verdict]}, longest context ${more.maxContext} (${plan.maxContext} with ${count}), ${more.maxConcurrency} at once (${plan.maxConcurrency})`];
 }

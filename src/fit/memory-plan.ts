@@ -1,5 +1,5 @@
 import { Architecture } from './architecture';
-import { blocks, bytesOfSequence, cacheBytesPerToken, CacheLayout, cacheLayout } from './cache';
+import { blocks, bytesOfSequence, cacheBytesPerToken, CacheLayout, cacheLayout, hasVllm } from './cache';
 import { cacheNumbers } from './cache-types';
 import { diskBytes, MemoryRow, memoryRows } from './memory-rows';
 import { PlannedDevice, PlanRequest, ResolvedRequest, resolved } from './plan-request';
@@ -33,6 +33,9 @@ export interface MemoryPlan {
   /** The longest context for the wanted concurrency, and the most sequences of the wanted length, on the safe side; undefined without a cache. */
   readonly maxContext?: number;
   readonly maxConcurrency?: number;
+  /** Sequences that the server takes at once, and how many have a block of state each, on the safe side; undefined where none needs one. */
+  readonly maxSequences: number;
+  readonly mostSequences?: number;
   readonly maxModelLen: number;
   readonly concurrency: number;
   readonly tensorParallel: number;
@@ -83,8 +86,9 @@ function planOf(request: ResolvedRequest): MemoryPlan {
   const room = roomFor(request, rows);
   const wantedBytes = layout ? concurrency * bytesOfSequence(layout, maxModelLen, request) + nullBlock(layout) : 0;
   const refused = refusals(request);
+  const mostSequences = layout && statesIn(request, layout, room.least);
   return {
-    ...judge({ request, room, wantedBytes, refusals: refused, unknowns }),
+    ...judge({ request, room, wantedBytes, mostSequences, refusals: refused, unknowns }),
     rows,
     deviceBytes: device.bytes,
     usableBytes: room.usable,
@@ -96,6 +100,8 @@ function planOf(request: ResolvedRequest): MemoryPlan {
     blocks: layout && blocks(layout, Math.max(0, room.least)),
     layout,
     ...(layout && answers(request, layout, room.least)),
+    maxSequences: request.maxSequences,
+    mostSequences,
     maxModelLen,
     concurrency,
     tensorParallel: request.tensorParallel,
@@ -110,6 +116,27 @@ function planOf(request: ResolvedRequest): MemoryPlan {
 
 /** One block of a shared pool stands for nothing. */
 const nullBlock = ({ shared, bytesPerBlock }: CacheLayout): number => (shared ? bytesPerBlock : 0);
+
+/**
+ * Sequences that have a block of state each: with fewer blocks than `--max-num-seqs` vLLM captures no graphs, and ends.
+ * https://github.com/vllm-project/vllm/pull/38270
+ */
+function statesIn({ engine, eager, onCpu }: ResolvedRequest, layout: CacheLayout, bytes: number): number | undefined {
+  if (!hasVllm(engine) || eager || onCpu || !layout.groups.some(({ isState }) => isState)) return undefined;
+  return Math.max(0, blocks(layout, Math.max(0, bytes)) - 1);
+}
+
+/** The plan with the number of sequences that the library derives where it is open: no more than have a block of state. Undefined for an engine whose memory is not known. */
+export function tryPlanOpen(request: PlanRequest): MemoryPlan | undefined {
+  const plan = tryPlanMemory(request);
+  if (plan === undefined || request.maxSequences !== undefined || !lacksStates(plan)) return plan;
+  return plan.mostSequences === 0 ? plan : tryPlanMemory({ ...request, maxSequences: plan.mostSequences });
+}
+
+/** Whether more sequences are taken at once than have a block of state. */
+export function lacksStates({ maxSequences, mostSequences }: Pick<MemoryPlan, 'maxSequences' | 'mostSequences'>): boolean {
+  return mostSequences !== undefined && maxSequences > mostSequences;
+}
 
 /** How much there is for the cache, by the highest and the lowest numbers. */
 export interface Room {
@@ -170,7 +197,7 @@ export function smallest(request: Omit<PlanRequest, 'device' | 'count'>, devices
 /** The fewest of one kind of device that serve it; numbers of devices are those that nodes have. */
 export function fewest(request: Omit<PlanRequest, 'device' | 'count'>, device: PlannedDevice & { readonly most: number }): Smallest | undefined {
   for (const count of [1, 2, 4, 8, 16].filter(one => one <= device.most)) {
-    const plan = tryPlanMemory({ ...request, device, count, tensorParallel: undefined });
+    const plan = tryPlanOpen({ ...request, device, count, tensorParallel: undefined });
     if (plan?.verdict === 'fits') return { device, count, plan };
   }
   return undefined;
