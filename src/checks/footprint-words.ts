@@ -15,11 +15,11 @@ export function fewestOf(plan: RuntimePlan): number | undefined {
 
 /** The advice where something does not fit: what would. */
 export function better(plan: RuntimePlan, memory: MemoryPlan): string {
-  const { maxContext, maxConcurrency, concurrency, mostSequences, wantedBytes, cacheBytes } = memory;
+  const { maxContext, mostContext = 0, maxConcurrency, concurrency, mostSequences, wantedBytes, cacheBytes } = memory;
   const states = loadFit().lacksStates(memory) && mostSequences! > 0 ? `at most ${mostSequences} sequences (maxConcurrentRequests of the engine)` : undefined;
   if (states !== undefined && wantedBytes <= cacheBytes) return `use ${states}, or more or larger accelerators`;
   const fewest = plan.compute.accelerator && fewestOf(plan);
-  const shorter = maxContext !== undefined && maxContext >= 256 ? `a context of ${maxContext} tokens (maxModelLen of the engine)` : undefined;
+  const shorter = maxContext !== undefined && maxContext >= 256 ? `a context of ${maxContext} tokens (maxModelLen of the engine)` : mostContext >= 256 ? `a short context (maxModelLen of the engine, at most ${mostContext})` : undefined;
   const fewer = concurrency > 1 && maxConcurrency !== undefined && maxConcurrency > 0 ? `${maxConcurrency} at once in footprint.concurrency` : undefined;
   const more = fewest !== undefined && fewest > plan.compute.acceleratorCount ? `${fewest} × ${plan.compute.accelerator!.name}` : undefined;
   const known = [states, shorter, fewer, more].filter(one => one !== undefined);

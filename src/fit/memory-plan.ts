@@ -33,6 +33,11 @@ export interface MemoryPlan {
   /** The longest context for the wanted concurrency, and the most sequences of the wanted length, on the safe side; undefined without a cache. */
   readonly maxContext?: number;
   readonly maxConcurrency?: number;
+  /** The longest context by the middle of the numbers, and by the lowest: it may fit. */
+  readonly likelyContext?: number;
+  readonly mostContext?: number;
+  /** Whether the server starts with less than is wanted: sequences wait, or it shortens a context that nobody said. */
+  readonly startsWithLess: boolean;
   /** Sequences that the server takes at once, and how many have a block of state each, on the safe side; undefined where none needs one. */
   readonly maxSequences: number;
   readonly mostSequences?: number;
@@ -99,7 +104,8 @@ function planOf(request: ResolvedRequest): MemoryPlan {
     cacheBytesPerToken: cacheBytesPerToken(architecture, request),
     blocks: layout && blocks(layout, Math.max(0, room.least)),
     layout,
-    ...(layout && answers(request, layout, room.least)),
+    ...(layout && answers(request, layout, room)),
+    startsWithLess: startsWithLess(request, room.most, wantedBytes),
     maxSequences: request.maxSequences,
     mostSequences,
     maxModelLen,
@@ -138,6 +144,13 @@ export function lacksStates({ maxSequences, mostSequences }: Pick<MemoryPlan, 'm
   return mostSequences !== undefined && maxSequences > mostSequences;
 }
 
+/** Servers that shorten a context that nobody says to what there is room for. */
+const SHORTEN = ['sglang', 'lmdeploy', 'text-generation-inference'];
+
+function startsWithLess({ engine, concurrency, contextIsOpen }: ResolvedRequest, most: number, wantedBytes: number): boolean {
+  return (concurrency > 1 && most >= wantedBytes / concurrency) || (contextIsOpen && most > 0 && SHORTEN.includes(engine));
+}
+
 /** How much there is for the cache, by the highest and the lowest numbers. */
 export interface Room {
   readonly usable: number;
@@ -165,8 +178,17 @@ function roomFor({ constants, device, utilization, cacheBytes, onCpu }: Resolved
 }
 
 /** The longest context, and the most sequences, that a cache has room for. */
-function answers(request: ResolvedRequest, layout: CacheLayout, bytes: number): Pick<MemoryPlan, 'maxContext' | 'maxConcurrency'> {
-  const { architecture, maxModelLen, concurrency } = request;
+function answers(
+  request: ResolvedRequest, layout: CacheLayout, { least, most }: Room,
+): Pick<MemoryPlan, 'maxContext' | 'likelyContext' | 'mostContext' | 'maxConcurrency'> {
+  const [maxContext, likelyContext, mostContext] = [least, (Math.max(0, least) + most) / 2, most].map(bytes => longest(request, layout, bytes));
+  const room = least - nullBlock(layout);
+  const maxConcurrency = Math.max(0, Math.floor(room / bytesOfSequence(layout, request.maxModelLen, request)));
+  return { maxContext, likelyContext, mostContext, maxConcurrency };
+}
+
+function longest(request: ResolvedRequest, layout: CacheLayout, bytes: number): number {
+  const { architecture, concurrency } = request;
   const room = bytes - nullBlock(layout);
   const fits = (tokens: number) => concurrency * bytesOfSequence(layout, tokens, request) <= room;
   let [least, most] = [0, architecture.maxPositions];
@@ -175,7 +197,7 @@ function answers(request: ResolvedRequest, layout: CacheLayout, bytes: number): 
     if (fits(middle)) least = middle;
     else most = middle - 1;
   }
-  return { maxContext: least, maxConcurrency: Math.max(0, Math.floor(room / bytesOfSequence(layout, maxModelLen, request))) };
+  return least;
 }
 
 /** The fewest devices of a kind that serve it, with the division that does. */

@@ -75,6 +75,8 @@ export interface ResolvedRequest extends PlanRequest {
   readonly maxSequences: number;
   readonly maxBatchedTokens: number;
   readonly onCpu: boolean;
+  /** Nobody says how long a context may be. */
+  readonly contextIsOpen: boolean;
 }
 
 /** Fills in what is open; undefined for an engine whose memory is not known. */
@@ -102,6 +104,7 @@ export function resolved(request: PlanRequest): ResolvedRequest | undefined {
     dataType: typeOf(request),
     cacheType: request.cacheType ?? 'auto',
     maxModelLen: request.maxModelLen ?? architecture.maxPositions,
+    contextIsOpen: request.maxModelLen === undefined,
     concurrency: request.concurrency ?? 1,
     utilization: request.utilization ?? (request.engine === 'sglang' && !onCpu ? sglangShare(device.bytes, batch) : constants.share),
     maxSequences: request.maxSequences ?? batch.sequences,

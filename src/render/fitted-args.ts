@@ -84,13 +84,14 @@ function withSequences(container: EngineContainer, input: Omit<FootprintInput, '
   return withFlags(container, [sequences, String(plan.mostSequences)], input);
 }
 
-/** The longest context that surely fits, where all of it does not. */
+/** The longest context that surely fits, where all of it does not; where none surely does, one that probably or perhaps does, of which a finding warns. */
 function withContext(container: EngineContainer, input: Omit<FootprintInput, 'container'>, { context }: Fitting): EngineContainer {
   if (isSaid(context, container, input)) return container;
   const plan = planOf(container, input);
   if (plan?.maxContext === undefined || !['probably-not', 'impossible'].includes(plan.verdict) || plan.refusals.length > 0 || plan.maxContext >= plan.maxModelLen) return container;
-  const longest = Math.floor(plan.maxContext / STEP) * STEP;
-  return longest < STEP ? container : withFlags(container, [context, String(longest)], input);
+  const known = [plan.maxContext, plan.likelyContext, plan.mostContext];
+  const longest = known.map((tokens = 0) => Math.floor(tokens / STEP) * STEP).find(tokens => tokens >= STEP);
+  return longest === undefined ? container : withFlags(container, [context, String(longest)], input);
 }
 
 /** Throws where the server cannot be told the size of its cache. */

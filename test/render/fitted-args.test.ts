@@ -1,5 +1,5 @@
 import { App, Chart, JsonPatch, Size } from 'cdk8s';
-import { Accelerator, Compute, Cpu, Framework, LlamaCppEngine, ModelArchitecture, ModelConstruct, ModelConstructProps, ModelSource, RuntimeProfile, ServingEngine, SglangEngine, VllmEngine } from '../../src';
+import { Accelerator, Compute, Cpu, Findings, Framework, LlamaCppEngine, ModelArchitecture, ModelConstruct, ModelConstructProps, ModelSource, RuntimeProfile, ServingEngine, SglangEngine, VllmEngine } from '../../src';
 import { planMemory } from '../../src/fit/memory-plan';
 import { at, itemsAt, Json } from '../../src/ground/objects';
 
@@ -39,6 +39,25 @@ describe('arguments that are left open', () => {
     expect(valueOf(planned(), '--max-model-len')).toBe('7424');
     expect(valueOf(planned({ on: Accelerator.NVIDIA_H200 }), '--max-model-len')).toBeUndefined();
     expect(valueOf(planned({ engine: new SglangEngine({ version: '0.5.21' }) }), '--context-length')).toMatch(/^\d+$/);
+  });
+
+  test('get a context that may fit, with a warning, where none surely does', () => {
+    for (const more of [
+      { of: 'meta-llama/Llama-3.1-8B', on: Accelerator.NVIDIA_H100.mig('2g.20gb') },
+      { of: 'deepseek-ai/DeepSeek-V3', on: Accelerator.NVIDIA_H20, count: 8 },
+    ]) {
+      const model = planned(more);
+      expect(Number(valueOf(model, '--max-model-len'))).toBeGreaterThanOrEqual(256);
+      expect(Findings.of(model).map(({ rule }) => rule)).not.toContain('model-cannot-fit');
+      if (model.footprint.verdict === 'probably-not') expect(Findings.of(model).map(({ rule }) => rule)).toContain('model-may-not-fit');
+    }
+  });
+
+  test('are no error where the server shortens an open context by itself', () => {
+    const open = planned({ engine: new SglangEngine({ version: '0.5.21' }), footprint: { deriveArguments: false } });
+    expect(open.footprint.verdict).toBe('impossible');
+    expect(Findings.of(open).map(({ rule }) => rule)).toContain('model-may-not-fit');
+    expect(Findings.of(open).map(({ rule }) => rule)).not.toContain('model-cannot-fit');
   });
 
   test('get fewer ranks and more stages, where the devices do not divide the heads', () => {
