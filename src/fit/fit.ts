@@ -10,4 +10,5 @@ export { lacksBfloat16, refusesHalf, typeWithoutBfloat16 } from './engines/half-
 export { explain, summary } from './explain';
 export { diskBytes } from './memory-rows';
 export { fewest, lacksStates, planMemory, smallest, tryPlanMemory } from './memory-plan';
+export { typeProblem } from './type-problems';
 export { parameters, parametersByFamily, weightBytes } from './parameters';

@@ -5,6 +5,8 @@ import { diskBytes, MemoryRow, memoryRows } from './memory-rows';
 import { PlannedDevice, PlanRequest, ResolvedRequest, resolved } from './plan-request';
 import { refusals } from './refusals';
 import { judge, Verdict } from './verdict';
+import { computeCapability } from '../facts/compute-capabilities';
+import { isAtLeast } from '../facts/versions';
 
 export type { MemoryRow } from './memory-rows';
 export type { PlannedDevice, PlanRequest } from './plan-request';
@@ -87,7 +89,7 @@ function planOf(request: ResolvedRequest): MemoryPlan {
   const { architecture, device, count, maxModelLen, concurrency } = request;
   const rows = memoryRows(request);
   const layout = cacheLayout(architecture, request);
-  const unknowns = [...architecture.unknowns, ...(cacheNumbers(request.cacheType, request.dataType) === undefined ? [`the size of a cache of the type ${JSON.stringify(request.cacheType)} is not known`] : [])];
+  const unknowns = [...architecture.unknowns, ...withoutKernels(request), ...(cacheNumbers(request.cacheType, request.dataType) === undefined ? [`the size of a cache of the type ${JSON.stringify(request.cacheType)} is not known`] : [])];
   const room = roomFor(request, rows);
   const wantedBytes = layout ? concurrency * bytesOfSequence(layout, maxModelLen, request) + nullBlock(layout) : 0;
   const refused = refusals(request);
@@ -118,6 +120,12 @@ function planOf(request: ResolvedRequest): MemoryPlan {
     refusals: refused,
     unknowns,
   };
+}
+
+/** Images of vLLM have CUDA 13 by default, which has nothing for Volta; those with CUDA 12 do. https://github.com/vllm-project/vllm/pull/39878 */
+function withoutKernels({ engine, version, device: { name } }: ResolvedRequest): string[] {
+  if (!hasVllm(engine) || !isAtLeast(version, '0.20.0') || (computeCapability(name) ?? 9) >= 7.5) return [];
+  return [`whether the image of vLLM ${version} has kernels for ${name} (compute capability 7.0): those with CUDA 13 have none`];
 }
 
 /** One block of a shared pool stands for nothing. */

@@ -51,6 +51,16 @@ describe('cdk8s-matrixinfer fit', () => {
   });
 
   test.each([
+    ['weights that a device is refused', ['openai/gpt-oss-120b', 't4:8'], /: cannot fit\n.*has weights of 4 bits \(mxfp4\), and NVIDIA T4/],
+    ['a type that a device has not', ['Qwen/Qwen3-8B', 't4:4', '--dtype', 'bfloat16'], /: cannot fit\n.*has no bfloat16/],
+    ['a type that the server refuses', ['google/gemma-3-4b-it', 'h100', '--dtype', 'float16'], /: cannot fit\n.*numbers overflow/],
+    ['a method that a device is too old for', ['Qwen/Qwen3-1.7B', 'v10032gb', '--quantization', 'awq'], /: cannot fit\n.*\(awq\), and NVIDIA V100 32GB \(compute capability 7\.0\)/],
+    ['a device without kernels', ['Qwen/Qwen3-1.7B', 'v10032gb'], /: is not known to fit\n.*kernels for NVIDIA V100/],
+  ])('says as an app does: %s', async (_case, [model, gpu, ...more], says) => {
+    expect(await run('--model', model, '--gpu', gpu, ...more)).toMatch(says);
+  });
+
+  test.each([
     ['no model', [], /--model is missing[^]*usage|--model is missing/],
     ['an option that it does not know', ['--modle', 'x'], /unknown option "--modle"/],
     ['an option without its value', ['--model'], /--model needs a value/],
