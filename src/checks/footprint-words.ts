@@ -17,6 +17,7 @@ export function better(plan: RuntimePlan, memory: MemoryPlan): string {
   const { maxContext, mostContext = 0, maxConcurrency, concurrency, mostSequences, wantedBytes, cacheBytes } = memory;
   const states = loadFit().lacksStates(memory) && mostSequences! > 0 ? `at most ${mostSequences} sequences (maxConcurrentRequests of the engine)` : undefined;
   if (states !== undefined && wantedBytes <= cacheBytes) return `use ${states}, or more or larger accelerators`;
+  if (wantedBytes <= cacheBytes && maxContext !== undefined) return `use a context of at most ${maxContext} tokens (maxModelLen of the engine), or scale its positions and acknowledge the finding`;
   const fewest = plan.compute.accelerator && fewestOf(plan);
   const shorter = maxContext !== undefined && maxContext >= 256 ? `a context of ${maxContext} tokens (maxModelLen of the engine)` : mostContext >= 256 ? `a short context (maxModelLen of the engine, at most ${mostContext})` : undefined;
   const fewer = concurrency > 1 && maxConcurrency !== undefined && maxConcurrency > 0 ? `${maxConcurrency} at once in footprint.concurrency` : undefined;

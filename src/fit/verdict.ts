@@ -15,6 +15,11 @@ interface Evidence {
 
 const gib = (bytes: number): string => `${Math.round(bytes / 1024 ** 3 * 10) / 10} GiB`;
 
+/** A context above the model's own; states without attention have no positions. https://docs.vllm.ai VLLM_ALLOW_LONG_MAX_MODEL_LEN */
+function isTooLong({ architecture: { layers, maxPositions, task }, maxModelLen }: ResolvedRequest): boolean {
+  return task === 'generate' && maxModelLen > maxPositions && layers.some(({ caches }) => caches.some(({ kind }) => kind === 'tokens'));
+}
+
 /** Whether it fits, and why: never more than is known. */
 export function judge(evidence: Evidence): { readonly verdict: Verdict; readonly reason: string } {
   const { request, room, wantedBytes, mostSequences = Infinity, refusals, unknowns } = evidence;
@@ -28,6 +33,9 @@ export function judge(evidence: Evidence): { readonly verdict: Verdict; readonly
   if (wantedBytes <= room.least && maxSequences > mostSequences) {
     const reason = `the server takes ${maxSequences} sequences at once (--max-num-seqs), and for ${mostSequences} there surely is a block of state`;
     return { verdict: 'probably-not', reason };
+  }
+  if (wantedBytes <= room.least && isTooLong(request)) {
+    return { verdict: 'probably-not', reason: `${architecture.name} was made for ${architecture.maxPositions} tokens, and servers refuse ${maxModelLen} unless its positions are scaled` };
   }
   if (wantedBytes <= room.least) return { verdict: 'fits', reason: `${wanted} of at least ${gib(room.least)} that are left for the cache` };
   if (engine === 'ollama') return { verdict: 'unknown', reason: 'Ollama leaves layers that do not fit in the memory of the host, and does not tell it before' };

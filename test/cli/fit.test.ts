@@ -55,6 +55,7 @@ describe('cdk8s-matrixinfer fit', () => {
     ['a type that a device has not', ['Qwen/Qwen3-8B', 't4:4', '--dtype', 'bfloat16'], /: cannot fit\n.*has no bfloat16/],
     ['a type that the server refuses', ['google/gemma-3-4b-it', 'h100', '--dtype', 'float16'], /: cannot fit\n.*numbers overflow/],
     ['a method that a device is too old for', ['Qwen/Qwen3-1.7B', 'v10032gb', '--quantization', 'awq'], /: cannot fit\n.*\(awq\), and NVIDIA V100 32GB \(compute capability 7\.0\)/],
+    ['a context above that of the model', ['Qwen/Qwen3-8B', 'h200', '--context', '200k'], /: probably does not fit\n.*was made for 40960 tokens/],
     ['a device without kernels', ['Qwen/Qwen3-1.7B', 'v10032gb'], /: is not known to fit\n.*kernels for NVIDIA V100/],
   ])('says as an app does: %s', async (_case, [model, gpu, ...more], says) => {
     expect(await run('--model', model, '--gpu', gpu, ...more)).toMatch(says);

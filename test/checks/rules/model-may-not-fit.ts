@@ -23,5 +23,9 @@ export const examples: RuleExamples = {
     fix: /use at most \d+ sequences \(maxConcurrentRequests of the engine\), or more or larger accelerators/,
     broken: hybrid(1024),
     mended: [hybrid(64), hybrid()],
+  }, {
+    fix: /use a context of at most 40960 tokens \(maxModelLen of the engine\), or scale its positions and acknowledge the finding/,
+    broken: fitted({ engine: { maxModelLen: 65536 } }),
+    mended: [fitted({ engine: { maxModelLen: 40960 } }), fitted()],
   }],
 };
