@@ -68,6 +68,9 @@ describe('cdk8s-matrixinfer fit', () => {
     ['a model that it does not know', ['--model', 'no/such'], /unknown model "no\/such"/],
     ['a GPU that it does not know', ['--model', 'Qwen/Qwen3-8B', '--gpu', 'abacus'], /unknown GPU "abacus": known are NVIDIA V100/],
     ['an engine that it does not know', ['--model', 'Qwen/Qwen3-8B', '--engine', 'steam'], /unknown engine "steam": known are vllm/],
+    ['a version that is none', ['--model', 'Qwen/Qwen3-8B', '--engine', 'vllm@banana'], /--engine needs a version after "@", got "banana"/],
+    ['an empty version', ['--model', 'Qwen/Qwen3-8B', '--engine', 'vllm@'], /--engine needs a version/],
+    ['no device', ['--model', 'Qwen/Qwen3-8B', '--gpu', 'a100:0'], /--gpu needs a number of devices from 1 on/],
     ['a context that is no number', ['--model', 'Qwen/Qwen3-8B', '--context', 'long'], /--context needs a whole number/],
     ['a share above 1', ['--model', 'Qwen/Qwen3-8B', '--utilization', '2'], /--utilization needs a share/],
   ])('fails on %s', async (_case, words, says) => {

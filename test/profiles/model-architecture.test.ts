@@ -94,6 +94,8 @@ describe('an architecture', () => {
   test.each([
     ['no whole number', { layers: 1.5 }, /layers/],
     ['more layers than any model has', { layers: 1e9 }, /layers: got 1000000000, allowed is a whole number from 1 to 10000/],
+    ['heads of keys that do not divide those of queries', { keyValueHeads: 3 }, /keyValueHeads: got 3, allowed is a divisor of attentionHeads, 4/],
+    ['more heads of keys than of queries', { keyValueHeads: 8 }, /keyValueHeads: got 8/],
     ['more heads than any model has', { attentionHeads: 2 ** 20 }, /attentionHeads/],
     ['heads that do not divide the width', { attentionHeads: 3 }, /attentionHeads.*a divisor of hiddenSize/],
     ['a quantization that is not known', { quantization: 'odd' }, /invalid quantization: got "odd"/],

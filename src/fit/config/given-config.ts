@@ -39,6 +39,10 @@ export function givenArchitecture(numbers: GivenNumbers): Architecture {
     const most = Object.hasOwn(MOST, what) ? MOST[what] : 2 ** 31;
     if (!Number.isInteger(got) || got < least || got > most) throw invalid({ what, got, allowed: `a whole number from ${least} to ${most}`, fix: 'take the number of the model\'s config.json' });
   }
+  const { attentionHeads, keyValueHeads = attentionHeads } = numbers;
+  if (attentionHeads % keyValueHeads !== 0) {
+    throw invalid({ what: 'keyValueHeads', got: keyValueHeads, allowed: `a divisor of attentionHeads, ${attentionHeads}`, fix: 'take the number of the model\'s config.json' });
+  }
   const headSize = numbers.headSize ?? numbers.hiddenSize / numbers.attentionHeads;
   if (!Number.isInteger(headSize)) {
     throw invalid({ what: 'attentionHeads', got: numbers.attentionHeads, allowed: `a divisor of hiddenSize, ${numbers.hiddenSize}, or any with headSize beside it`, fix: 'give headSize as well' });
