@@ -16,6 +16,7 @@ import { ModelRuntimeProps } from './profiles/model-runtime-props';
 import { RuntimeProfile } from './profiles/runtime-profile';
 import { RuntimeSettings } from './profiles/runtime-settings';
 import { besideModels, lockedBy } from './render/beside-models';
+import { checkedFootprint } from './render/footprint';
 import { PortInput, servedGrpc, servedPorts } from './render/ports';
 import { RuntimeInput } from './render/runtime-plan';
 import { selectedNodes } from './render/scheduling';
@@ -273,7 +274,8 @@ export class ModelRuntime extends Construct implements INetworkPeer, IAutoscalin
 
   /** All that is known of it so far. */
   private inputOf(props: ModelRuntimeProps): RuntimeInput {
-    const { version, framework, source, architecture, footprint, replicas } = props;
+    const { version, framework, source, architecture, replicas } = props;
+    const footprint = checkedFootprint(props.footprint);
     const { name, servedName, engine, settings } = this;
     return {
       ...{ name, servedName, engine, settings, version, framework, source, architecture, footprint, replicas },

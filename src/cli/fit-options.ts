@@ -43,6 +43,8 @@ export function fitOptions(args: readonly string[]): FitOptions {
   const [gpu, count] = (said['--gpu'] ?? '').split(':');
   const [engine, version] = (said['--engine'] ?? 'vllm').split('@');
   if (!Object.hasOwn(VERSIONS, engine)) throw new Error(`unknown engine ${JSON.stringify(engine)}: known are ${Object.keys(VERSIONS).join(', ')}`);
+  if (version !== undefined && !/^[vb]?\d/.test(version)) throw new Error(`--engine needs a version after "@", got ${JSON.stringify(version)}; use for example ${engine}@${VERSIONS[engine]}`);
+  if (count === '0') throw new Error('--gpu needs a number of devices from 1 on, got "0"; use for example h100:2');
   return {
     architecture: isFile(model) ? architectureInFile(model, { quantization: said['--quantization'] }) : knownArchitecture(model, said['--quantization']),
     devices: devicesNamed(gpu),

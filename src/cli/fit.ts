@@ -2,7 +2,8 @@ import { bar, Drawn, LEGEND, svgOf } from './fit-bars';
 import { FitOptions, fitOptions } from './fit-options';
 import { AcceleratorRow } from '../facts/accelerators';
 import { explain, VERDICTS } from '../fit/explain';
-import { fewest, MemoryPlan, planMemory, PlanRequest } from '../fit/memory-plan';
+import { fewest, MemoryPlan, planMemory, PlanRequest, tryPlanOpen } from '../fit/memory-plan';
+import { typeProblem } from '../fit/type-problems';
 
 /** One kind of device, how many of it, and the plan. */
 interface Planned {
@@ -45,12 +46,23 @@ function planOn(options: FitOptions, device: AcceleratorRow): Planned {
   const most = device.mostPerNode ?? 8;
   const found = options.count === undefined ? fewest(request, { ...deviceOf(device), most }) : undefined;
   const count = options.count ?? found?.count ?? most;
-  return { device, count, plan: found?.plan ?? planMemory({ ...request, device: deviceOf(device), count }) };
+  const full = { ...request, device: deviceOf(device), count };
+  return { device, count, plan: withTypes(full, found?.plan ?? openPlan(full)) };
+}
+
+/** With what the library derives where nobody says it. */
+const openPlan = (request: PlanRequest): MemoryPlan => tryPlanOpen(request) ?? planMemory(request);
+
+/** What an app says of the types as well: a server that ends at once fits nowhere. */
+function withTypes(request: PlanRequest, plan: MemoryPlan): MemoryPlan {
+  const reason = typeProblem(request, 'refused');
+  return reason === undefined ? plan : { ...plan, verdict: 'impossible', reason };
 }
 
 /** What as many devices again would bring. */
 function oneMore(options: FitOptions, device: AcceleratorRow, count: number, plan: MemoryPlan): string[] {
-  const more = planMemory({ ...requestOf(options), device: deviceOf(device), count: count * 2 });
+  const request = { ...requestOf(options), device: deviceOf(device), count: count * 2 };
+  const more = withTypes(request, openPlan(request));
   if (plan.maxContext === undefined || more.maxContext === undefined || more.refusals.length > 0) return [];
   return [`  with ${count * 2}: ${VERDICTS[more.verdict]}, longest context ${more.maxContext} (${plan.maxContext} with ${count}), ${more.maxConcurrency} at once (${plan.maxConcurrency})`];
 }

@@ -37,7 +37,7 @@ export interface CacheNumbers {
 
 /** How wide the numbers of the cache are; undefined for a type that is not known. */
 export function cacheNumbers(cacheType: string, dataType: string): CacheNumbers | undefined {
-  if (cacheType === 'auto' || cacheType === '') return { bits: bitsOfType(dataType) > 16 ? 16 : bitsOfType(dataType), besideEach: 0 };
+  if (cacheType === 'auto' || cacheType === '') return { bits: bitsOfType(dataType), besideEach: 0 };
   if (Object.hasOwn(PER_HEAD, cacheType)) return { bits: PER_HEAD[cacheType], besideEach: 8 };
   if (Object.hasOwn(BITS, cacheType)) return { bits: BITS[cacheType], besideEach: 0 };
   return /^(b?float\d*|half|bf16|fp16)$/.test(cacheType) ? { bits: bitsOfType(cacheType), besideEach: 0 } : undefined;

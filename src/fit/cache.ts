@@ -52,7 +52,7 @@ export interface CacheLayout {
 const BLOCKS: { readonly [engine: string]: number } = { 'sglang': 1, 'tensorrt-llm': 32, 'nim': 32, 'lmdeploy': 64, 'text-generation-inference': 1, 'llama-cpp': 256, 'ollama': 256 };
 
 /** Whether the pages of a server are vLLM's. */
-const hasVllm = (engine: string): boolean => ['vllm', 'kserve-huggingface', 'matrixinfer-runtime'].includes(engine);
+export const hasVllm = (engine: string): boolean => ['vllm', 'kserve-huggingface', 'matrixinfer-runtime'].includes(engine);
 
 /** The layout of the cache on the fullest rank; undefined where the model keeps nothing, or the type of the cache is not known. */
 export function cacheLayout(architecture: Architecture, options: CacheOptions): CacheLayout | undefined {

@@ -44,10 +44,11 @@ export function explain(plan: MemoryPlan, { model, device, count, engine }: Plan
 }
 
 function answerLines(plan: MemoryPlan): string[] {
-  const { maxContext, maxConcurrency, concurrency, maxModelLen, blocks, hostBytes, sharedMemoryBytes, diskBytes } = plan;
+  const { maxContext, maxConcurrency, concurrency, maxModelLen, mostSequences, maxSequences, blocks, hostBytes, sharedMemoryBytes, diskBytes } = plan;
   return [
     ...(maxContext === undefined ? [] : [`  longest context for ${concurrency} at once: ${maxContext} tokens`]),
     ...(maxConcurrency === undefined ? [] : [`  most at once of ${maxModelLen} tokens: ${maxConcurrency}`]),
+    ...(mostSequences === undefined ? [] : [`  sequences with a block of state: ${mostSequences}; the server takes ${maxSequences} (--max-num-seqs)`]),
     ...(blocks === undefined ? [] : [`  blocks of the cache, at least: ${blocks}`]),
     `  memory of the host: about ${gib(hostBytes)} GiB, /dev/shm ${gib(sharedMemoryBytes)} GiB; weights on disk ${gib(diskBytes)} GiB`,
   ];

@@ -1,10 +1,12 @@
 import { Architecture } from './architecture';
-import { blocks, bytesOfSequence, cacheBytesPerToken, CacheLayout, cacheLayout } from './cache';
+import { blocks, bytesOfSequence, cacheBytesPerToken, CacheLayout, cacheLayout, hasVllm } from './cache';
 import { cacheNumbers } from './cache-types';
 import { diskBytes, MemoryRow, memoryRows } from './memory-rows';
 import { PlannedDevice, PlanRequest, ResolvedRequest, resolved } from './plan-request';
 import { refusals } from './refusals';
 import { judge, Verdict } from './verdict';
+import { computeCapability } from '../facts/compute-capabilities';
+import { isAtLeast } from '../facts/versions';
 
 export type { MemoryRow } from './memory-rows';
 export type { PlannedDevice, PlanRequest } from './plan-request';
@@ -33,6 +35,14 @@ export interface MemoryPlan {
   /** The longest context for the wanted concurrency, and the most sequences of the wanted length, on the safe side; undefined without a cache. */
   readonly maxContext?: number;
   readonly maxConcurrency?: number;
+  /** The longest context by the middle of the numbers, and by the lowest: it may fit. */
+  readonly likelyContext?: number;
+  readonly mostContext?: number;
+  /** Whether the server starts with less than is wanted: sequences wait, or it shortens a context that nobody said. */
+  readonly startsWithLess: boolean;
+  /** Sequences that the server takes at once, and how many have a block of state each, on the safe side; undefined where none needs one. */
+  readonly maxSequences: number;
+  readonly mostSequences?: number;
   readonly maxModelLen: number;
   readonly concurrency: number;
   readonly tensorParallel: number;
@@ -79,12 +89,13 @@ function planOf(request: ResolvedRequest): MemoryPlan {
   const { architecture, device, count, maxModelLen, concurrency } = request;
   const rows = memoryRows(request);
   const layout = cacheLayout(architecture, request);
-  const unknowns = [...architecture.unknowns, ...(cacheNumbers(request.cacheType, request.dataType) === undefined ? [`the size of a cache of the type ${JSON.stringify(request.cacheType)} is not known`] : [])];
+  const unknowns = [...architecture.unknowns, ...withoutKernels(request), ...(cacheNumbers(request.cacheType, request.dataType) === undefined ? [`the size of a cache of the type ${JSON.stringify(request.cacheType)} is not known`] : [])];
   const room = roomFor(request, rows);
   const wantedBytes = layout ? concurrency * bytesOfSequence(layout, maxModelLen, request) + nullBlock(layout) : 0;
   const refused = refusals(request);
+  const mostSequences = layout && statesIn(request, layout, room.least);
   return {
-    ...judge({ request, room, wantedBytes, refusals: refused, unknowns }),
+    ...judge({ request, room, wantedBytes, mostSequences, refusals: refused, unknowns }),
     rows,
     deviceBytes: device.bytes,
     usableBytes: room.usable,
@@ -95,7 +106,10 @@ function planOf(request: ResolvedRequest): MemoryPlan {
     cacheBytesPerToken: cacheBytesPerToken(architecture, request),
     blocks: layout && blocks(layout, Math.max(0, room.least)),
     layout,
-    ...(layout && answers(request, layout, room.least)),
+    ...(layout && answers(request, layout, room)),
+    startsWithLess: startsWithLess(request, room.most, wantedBytes),
+    maxSequences: request.maxSequences,
+    mostSequences,
     maxModelLen,
     concurrency,
     tensorParallel: request.tensorParallel,
@@ -108,8 +122,42 @@ function planOf(request: ResolvedRequest): MemoryPlan {
   };
 }
 
+/** Images of vLLM have CUDA 13 by default, which has nothing for Volta; those with CUDA 12 do. https://github.com/vllm-project/vllm/pull/39878 */
+function withoutKernels({ engine, version, device: { name } }: ResolvedRequest): string[] {
+  if (!hasVllm(engine) || !isAtLeast(version, '0.20.0') || (computeCapability(name) ?? 9) >= 7.5) return [];
+  return [`whether the image of vLLM ${version} has kernels for ${name} (compute capability 7.0): those with CUDA 13 have none`];
+}
+
 /** One block of a shared pool stands for nothing. */
 const nullBlock = ({ shared, bytesPerBlock }: CacheLayout): number => (shared ? bytesPerBlock : 0);
+
+/**
+ * Sequences that have a block of state each: with fewer blocks than `--max-num-seqs` vLLM captures no graphs, and ends.
+ * https://github.com/vllm-project/vllm/pull/38270
+ */
+function statesIn({ engine, eager, onCpu }: ResolvedRequest, layout: CacheLayout, bytes: number): number | undefined {
+  if (!hasVllm(engine) || eager || onCpu || !layout.groups.some(({ isState }) => isState)) return undefined;
+  return Math.max(0, blocks(layout, Math.max(0, bytes)) - 1);
+}
+
+/** The plan with the number of sequences that the library derives where it is open: no more than have a block of state. Undefined for an engine whose memory is not known. */
+export function tryPlanOpen(request: PlanRequest): MemoryPlan | undefined {
+  const plan = tryPlanMemory(request);
+  if (plan === undefined || request.maxSequences !== undefined || !lacksStates(plan)) return plan;
+  return plan.mostSequences === 0 ? plan : tryPlanMemory({ ...request, maxSequences: plan.mostSequences });
+}
+
+/** Whether more sequences are taken at once than have a block of state. */
+export function lacksStates({ maxSequences, mostSequences }: Pick<MemoryPlan, 'maxSequences' | 'mostSequences'>): boolean {
+  return mostSequences !== undefined && maxSequences > mostSequences;
+}
+
+/** Servers that shorten a context that nobody says to what there is room for. */
+const SHORTEN = ['sglang', 'lmdeploy', 'text-generation-inference'];
+
+function startsWithLess({ engine, concurrency, contextIsOpen }: ResolvedRequest, most: number, wantedBytes: number): boolean {
+  return (concurrency > 1 && most >= wantedBytes / concurrency) || (contextIsOpen && most > 0 && SHORTEN.includes(engine));
+}
 
 /** How much there is for the cache, by the highest and the lowest numbers. */
 export interface Room {
@@ -138,8 +186,17 @@ function roomFor({ constants, device, utilization, cacheBytes, onCpu }: Resolved
 }
 
 /** The longest context, and the most sequences, that a cache has room for. */
-function answers(request: ResolvedRequest, layout: CacheLayout, bytes: number): Pick<MemoryPlan, 'maxContext' | 'maxConcurrency'> {
-  const { architecture, maxModelLen, concurrency } = request;
+function answers(
+  request: ResolvedRequest, layout: CacheLayout, { least, most }: Room,
+): Pick<MemoryPlan, 'maxContext' | 'likelyContext' | 'mostContext' | 'maxConcurrency'> {
+  const [maxContext, likelyContext, mostContext] = [least, (Math.max(0, least) + most) / 2, most].map(bytes => longest(request, layout, bytes));
+  const room = least - nullBlock(layout);
+  const maxConcurrency = Math.max(0, Math.floor(room / bytesOfSequence(layout, request.maxModelLen, request)));
+  return { maxContext, likelyContext, mostContext, maxConcurrency };
+}
+
+function longest(request: ResolvedRequest, layout: CacheLayout, bytes: number): number {
+  const { architecture, concurrency } = request;
   const room = bytes - nullBlock(layout);
   const fits = (tokens: number) => concurrency * bytesOfSequence(layout, tokens, request) <= room;
   let [least, most] = [0, architecture.maxPositions];
@@ -148,7 +205,7 @@ function answers(request: ResolvedRequest, layout: CacheLayout, bytes: number): 
     if (fits(middle)) least = middle;
     else most = middle - 1;
   }
-  return { maxContext: least, maxConcurrency: Math.max(0, Math.floor(room / bytesOfSequence(layout, maxModelLen, request))) };
+  return least;
 }
 
 /** The fewest devices of a kind that serve it, with the division that does. */
@@ -170,7 +227,7 @@ export function smallest(request: Omit<PlanRequest, 'device' | 'count'>, devices
 /** The fewest of one kind of device that serve it; numbers of devices are those that nodes have. */
 export function fewest(request: Omit<PlanRequest, 'device' | 'count'>, device: PlannedDevice & { readonly most: number }): Smallest | undefined {
   for (const count of [1, 2, 4, 8, 16].filter(one => one <= device.most)) {
-    const plan = tryPlanMemory({ ...request, device, count, tensorParallel: undefined });
+    const plan = tryPlanOpen({ ...request, device, count, tensorParallel: undefined });
     if (plan?.verdict === 'fits') return { device, count, plan };
   }
   return undefined;

@@ -1,5 +1,6 @@
 import { Architecture, Tensor } from './architecture';
 import { Range } from './engines/engine-memory';
+import { padding } from './padding';
 import { bitsOfType, bytesOfTensor, draftBytes, shareOf, Split, stagesOf, weightBytesOfRank, WHOLE } from './parameters';
 import { ResolvedRequest } from './plan-request';
 
@@ -23,6 +24,7 @@ export function memoryRows(request: ResolvedRequest): readonly MemoryRow[] {
   const { architecture } = request;
   return [
     ...weightRows(request),
+    ...paddingRows(request),
     ...absorbed(request),
     ...draftRows(request),
     ...adapterRows(request),
@@ -71,6 +73,11 @@ function weightRows({ architecture, split, dataType, offloadedBytes = 0 }: Resol
     source: `${architecture.name}: every tensor of its configuration, in ${architecture.quantization?.method ?? dataType}`,
     inside: true,
   }];
+}
+
+function paddingRows(request: ResolvedRequest): MemoryRow[] {
+  const range = padding(request);
+  return range === undefined ? [] : [between('padding of experts', range, 'kernels of MXFP4 take whole tiles; logs of gpt-oss-120b: https://github.com/vllm-project/vllm/issues/23278, issues/33155', true)];
 }
 
 /** Latent attention multiplies two of its matrices in advance, and keeps the products beside them. https://github.com/vllm-project/vllm vllm/model_executor/layers/attention/mla_attention.py */

@@ -76,7 +76,8 @@ export function weightBytesOfRank(architecture: Architecture, split: Split, data
 }
 
 /** The layers of each stage of a pipeline: as even as can be, with what is left over on those before the last. https://github.com/vllm-project/vllm vllm/distributed/utils.py */
-export function stagesOf(layers: readonly Layer[], stages: number): readonly (readonly Layer[])[] {
+export function stagesOf(layers: readonly Layer[], wanted: number): readonly (readonly Layer[])[] {
+  const stages = Math.max(1, Math.min(wanted, layers.length)); // more are refused
   const each = Math.floor(layers.length / stages);
   const counts = Array.from({ length: stages }, () => each);
   for (let from = 2; from < 2 + layers.length % stages; from++) counts[stages - from]++;

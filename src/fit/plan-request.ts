@@ -1,6 +1,7 @@
 import { Architecture } from './architecture';
 import { Batch, sglangBatch, sglangShare, vllmBatch } from './engines/batch';
 import { EngineMemory, engineMemory } from './engines/engine-memory';
+import { lacksBfloat16, typeWithoutBfloat16 } from './engines/half-precision';
 import { Split } from './parameters';
 
 /** A kind of device. */
@@ -74,6 +75,8 @@ export interface ResolvedRequest extends PlanRequest {
   readonly maxSequences: number;
   readonly maxBatchedTokens: number;
   readonly onCpu: boolean;
+  /** Nobody says how long a context may be. */
+  readonly contextIsOpen: boolean;
 }
 
 /** Fills in what is open; undefined for an engine whose memory is not known. */
@@ -101,6 +104,7 @@ export function resolved(request: PlanRequest): ResolvedRequest | undefined {
     dataType: typeOf(request),
     cacheType: request.cacheType ?? 'auto',
     maxModelLen: request.maxModelLen ?? architecture.maxPositions,
+    contextIsOpen: request.maxModelLen === undefined,
     concurrency: request.concurrency ?? 1,
     utilization: request.utilization ?? (request.engine === 'sglang' && !onCpu ? sglangShare(device.bytes, batch) : constants.share),
     maxSequences: request.maxSequences ?? batch.sequences,
@@ -114,9 +118,10 @@ function batchOf({ engine, device }: PlanRequest, { batchedTokens: tokens, seque
   return ['vllm', 'kserve-huggingface', 'matrixinfer-runtime'].includes(engine) ? vllmBatch(device.bytes, device.name, onCpu) : { tokens, sequences };
 }
 
-/** Servers load weights of 32 bits in 16, unless they are told otherwise. */
-function typeOf({ dataType = 'auto', architecture }: PlanRequest): string {
+/** Servers load weights of 32 bits in 16, unless they are told otherwise, or refuse the model in the 16 bits that the device has. */
+function typeOf({ dataType = 'auto', architecture, engine, version, device }: PlanRequest): string {
   if (dataType !== 'auto') return dataType;
   const own = architecture.dataType.replace(/^torch\./, '');
+  if (own === 'bfloat16' && lacksBfloat16(device.name)) return typeWithoutBfloat16(engine, version, architecture);
   return own === 'float32' || own === 'float' ? 'float16' : own;
 }

@@ -8,20 +8,35 @@ interface Evidence {
   readonly request: ResolvedRequest;
   readonly room: { readonly usable: number; readonly least: number; readonly most: number; readonly weights: number };
   readonly wantedBytes: number;
+  readonly mostSequences?: number;
   readonly refusals: readonly string[];
   readonly unknowns: readonly string[];
 }
 
 const gib = (bytes: number): string => `${Math.round(bytes / 1024 ** 3 * 10) / 10} GiB`;
 
+/** A context above the model's own; states without attention have no positions. https://docs.vllm.ai VLLM_ALLOW_LONG_MAX_MODEL_LEN */
+function isTooLong({ architecture: { layers, maxPositions, task }, maxModelLen }: ResolvedRequest): boolean {
+  return task === 'generate' && maxModelLen > maxPositions && layers.some(({ caches }) => caches.some(({ kind }) => kind === 'tokens'));
+}
+
 /** Whether it fits, and why: never more than is known. */
-export function judge({ request, room, wantedBytes, refusals, unknowns }: Evidence): { readonly verdict: Verdict; readonly reason: string } {
+export function judge(evidence: Evidence): { readonly verdict: Verdict; readonly reason: string } {
+  const { request, room, wantedBytes, mostSequences = Infinity, refusals, unknowns } = evidence;
   const { architecture, device, engine, onCpu, maxModelLen, concurrency } = request;
   if (unknowns.length > 0) return { verdict: 'unknown', reason: unknowns[0] };
   if (refusals.length > 0) return { verdict: 'impossible', reason: refusals[0] };
   const place = onCpu ? 'the host' : device.name;
   const spills = engine === 'ollama' || (engine === 'llama-cpp' && !onCpu);
   const wanted = wantedBytes === 0 ? 'nothing' : `${concurrency} × ${maxModelLen} tokens take ${gib(wantedBytes)}`;
+  const { maxSequences } = request;
+  if (wantedBytes <= room.least && maxSequences > mostSequences) {
+    const reason = `the server takes ${maxSequences} sequences at once (--max-num-seqs), and for ${mostSequences} there surely is a block of state`;
+    return { verdict: 'probably-not', reason };
+  }
+  if (wantedBytes <= room.least && isTooLong(request)) {
+    return { verdict: 'probably-not', reason: `${architecture.name} was made for ${architecture.maxPositions} tokens, and servers refuse ${maxModelLen} unless its positions are scaled` };
+  }
   if (wantedBytes <= room.least) return { verdict: 'fits', reason: `${wanted} of at least ${gib(room.least)} that are left for the cache` };
   if (engine === 'ollama') return { verdict: 'unknown', reason: 'Ollama leaves layers that do not fit in the memory of the host, and does not tell it before' };
   if (room.weights > room.usable) return { verdict: 'impossible', reason: `the weights of ${architecture.name} take ${gib(room.weights)} of each device, ${place} has ${gib(room.usable)} for them${spills ? '; fewer layers on the device (--n-gpu-layers) leave the rest to the host' : ''}` };

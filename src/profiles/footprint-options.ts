@@ -9,7 +9,8 @@ export interface FootprintOptions {
 
   /**
    * Whether arguments that neither the engine nor `args` say follow from the plan: the division over devices where the default does not divide the heads, the
-   * longest context where all of it does not fit, and the type of the weights where the device has not that of the model. For vLLM and SGLang.
+   * longest context where all of it does not fit, as many sequences as have a block of state, and the type of the weights where the device has not that of the
+   * model. For vLLM and SGLang.
    *
    * @default true
    */

@@ -1,7 +1,7 @@
 import { FootprintInput, footprintOf } from './footprint';
 import { EngineContainer } from '../engines/serving-engine';
-import { computeCapability } from '../facts/compute-capabilities';
 import { isAtLeast } from '../facts/versions';
+import { loadFit } from '../fit/load';
 import type { MemoryPlan } from '../fit/memory-plan';
 import { canonicalFlag, mergeArgs, parseFlags } from '../flags/flags';
 
@@ -10,14 +10,14 @@ interface Fitting {
   readonly tensor: string;
   readonly pipeline: string;
   readonly context: string;
+  /** How many sequences are taken at once, where each needs a block of state. */
+  readonly sequences?: string;
   readonly type: string;
-  /** The word for 16-bit floating point. */
-  readonly half: string;
 }
 
 const FITTINGS: { readonly [engine: string]: Fitting } = {
-  vllm: { tensor: '--tensor-parallel-size', pipeline: '--pipeline-parallel-size', context: '--max-model-len', type: '--dtype', half: 'float16' },
-  sglang: { tensor: '--tp-size', pipeline: '--pp-size', context: '--context-length', type: '--dtype', half: 'float16' },
+  vllm: { tensor: '--tensor-parallel-size', pipeline: '--pipeline-parallel-size', context: '--max-model-len', sequences: '--max-num-seqs', type: '--dtype' },
+  sglang: { tensor: '--tp-size', pipeline: '--pp-size', context: '--context-length', type: '--dtype' },
 };
 
 /** A context is a multiple of this: whole blocks, and a number that can be remembered. */
@@ -30,7 +30,7 @@ export function fittedContainer(container: EngineContainer, input: Omit<Footprin
   if (footprint.fixedCache) requireFixedCache(input);
   const fitting = Object.hasOwn(FITTINGS, engine.name) ? FITTINGS[engine.name] : undefined;
   if (fitting === undefined || footprint.deriveArguments === false) return withFixedCache(container, input);
-  const steps = [withType, withSplit, withContext];
+  const steps = [withType, withSplit, withSequences, withContext];
   return withFixedCache(steps.reduce((fitted, step) => step(fitted, input, fitting), container), input);
 }
 
@@ -54,11 +54,13 @@ const withFlags = (container: EngineContainer, flags: string[], { engine }: Omit
   { ...container, args: mergeArgs(container.args ?? [], flags, engine._facts.flagAliases) }
 );
 
-/** Devices before Ampere have no bfloat16. */
-function withType(container: EngineContainer, input: Omit<FootprintInput, 'container'>, { type, half }: Fitting): EngineContainer {
-  const capability = computeCapability(input.compute.accelerator?.name ?? '');
-  if (capability === undefined || capability >= 8 || isSaid(type, container, input)) return container;
-  return input.architecture!._architecture.dataType.replace('torch.', '') === 'bfloat16' ? withFlags(container, [type, half], input) : container;
+/** Devices before Ampere have no bfloat16; a model that the server refuses in float16 is loaded in float32 there. */
+function withType(container: EngineContainer, input: Omit<FootprintInput, 'container'>, { type }: Fitting): EngineContainer {
+  const { compute, engine: { name, _facts: { version = '0' } } } = input;
+  if (isSaid(type, container, input) || !loadFit().lacksBfloat16(compute.accelerator?.name ?? '')) return container;
+  const { _architecture: architecture } = input.architecture!;
+  if (architecture.dataType.replace('torch.', '') !== 'bfloat16') return container;
+  return withFlags(container, [type, loadFit().typeWithoutBfloat16(name, version, architecture)], input);
 }
 
 /** Where as many ranks as there are devices do not divide the heads: fewer ranks, in as many stages as are left. */
@@ -74,13 +76,22 @@ function withSplit(container: EngineContainer, input: Omit<FootprintInput, 'cont
   return container;
 }
 
-/** The longest context that surely fits, where all of it does not. */
+/** No more sequences at once than surely have a block of state. */
+function withSequences(container: EngineContainer, input: Omit<FootprintInput, 'container'>, { sequences }: Fitting): EngineContainer {
+  if (sequences === undefined || isSaid(sequences, container, input)) return container;
+  const plan = planOf(container, input);
+  if (plan === undefined || plan.unknowns.length > 0 || !loadFit().lacksStates(plan) || plan.mostSequences === 0) return container;
+  return withFlags(container, [sequences, String(plan.mostSequences)], input);
+}
+
+/** The longest context that surely fits, where all of it does not; where none surely does, one that probably or perhaps does, of which a finding warns. */
 function withContext(container: EngineContainer, input: Omit<FootprintInput, 'container'>, { context }: Fitting): EngineContainer {
   if (isSaid(context, container, input)) return container;
   const plan = planOf(container, input);
-  if (plan?.maxContext === undefined || !['probably-not', 'impossible'].includes(plan.verdict) || plan.refusals.length > 0) return container;
-  const longest = Math.floor(plan.maxContext / STEP) * STEP;
-  return longest < STEP ? container : withFlags(container, [context, String(longest)], input);
+  if (plan?.maxContext === undefined || !['probably-not', 'impossible'].includes(plan.verdict) || plan.refusals.length > 0 || plan.maxContext >= plan.maxModelLen) return container;
+  const known = [plan.maxContext, plan.likelyContext, plan.mostContext];
+  const longest = known.map((tokens = 0) => Math.floor(tokens / STEP) * STEP).find(tokens => tokens >= STEP);
+  return longest === undefined ? container : withFlags(container, [context, String(longest)], input);
 }
 
 /** Throws where the server cannot be told the size of its cache. */

@@ -3,6 +3,7 @@ import { EngineContainer, ServingEngine } from '../engines/serving-engine';
 import { loadFit } from '../fit/load';
 import type { PlanRequest, MemoryPlan } from '../fit/memory-plan';
 import { bytesOf } from '../ground/bytes';
+import { invalid } from '../ground/errors';
 import { isSameList } from '../ground/shared-data';
 import { FootprintOptions } from '../profiles/footprint-options';
 import { ModelArchitecture } from '../profiles/model-architecture';
@@ -18,6 +19,16 @@ export interface FootprintInput {
   readonly container: EngineContainer;
   readonly settings: RuntimeSettings;
 }
+
+/** What is wanted of the memory; throws on a number of sequences that nobody can want. */
+export function checkedFootprint(footprint: FootprintOptions | undefined): FootprintOptions | undefined {
+  const { concurrency: got } = footprint ?? {};
+  if (got === undefined || (Number.isInteger(got) && got >= 1 && got <= MOST_SEQUENCES)) return footprint;
+  throw invalid({ what: 'footprint.concurrency', got, allowed: `a whole number from 1 to ${MOST_SEQUENCES}`, fix: 'leave it out for one sequence' });
+}
+
+/** No server takes more at once. */
+const MOST_SEQUENCES = 1_000_000;
 
 /** Devices whose makers' runtimes the constants are of. */
 const KNOWN_DEVICES = /^(nvidia\.com|amd\.com)\//;

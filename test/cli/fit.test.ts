@@ -51,12 +51,26 @@ describe('cdk8s-matrixinfer fit', () => {
   });
 
   test.each([
+    ['weights that a device is refused', ['openai/gpt-oss-120b', 't4:8'], /: cannot fit\n.*has weights of 4 bits \(mxfp4\), and NVIDIA T4/],
+    ['a type that a device has not', ['Qwen/Qwen3-8B', 't4:4', '--dtype', 'bfloat16'], /: cannot fit\n.*has no bfloat16/],
+    ['a type that the server refuses', ['google/gemma-3-4b-it', 'h100', '--dtype', 'float16'], /: cannot fit\n.*numbers overflow/],
+    ['a method that a device is too old for', ['Qwen/Qwen3-1.7B', 'v10032gb', '--quantization', 'awq'], /: cannot fit\n.*\(awq\), and NVIDIA V100 32GB \(compute capability 7\.0\)/],
+    ['a context above that of the model', ['Qwen/Qwen3-8B', 'h200', '--context', '200k'], /: probably does not fit\n.*was made for 40960 tokens/],
+    ['a device without kernels', ['Qwen/Qwen3-1.7B', 'v10032gb'], /: is not known to fit\n.*kernels for NVIDIA V100/],
+  ])('says as an app does: %s', async (_case, [model, gpu, ...more], says) => {
+    expect(await run('--model', model, '--gpu', gpu, ...more)).toMatch(says);
+  });
+
+  test.each([
     ['no model', [], /--model is missing[^]*usage|--model is missing/],
     ['an option that it does not know', ['--modle', 'x'], /unknown option "--modle"/],
     ['an option without its value', ['--model'], /--model needs a value/],
     ['a model that it does not know', ['--model', 'no/such'], /unknown model "no\/such"/],
     ['a GPU that it does not know', ['--model', 'Qwen/Qwen3-8B', '--gpu', 'abacus'], /unknown GPU "abacus": known are NVIDIA V100/],
     ['an engine that it does not know', ['--model', 'Qwen/Qwen3-8B', '--engine', 'steam'], /unknown engine "steam": known are vllm/],
+    ['a version that is none', ['--model', 'Qwen/Qwen3-8B', '--engine', 'vllm@banana'], /--engine needs a version after "@", got "banana"/],
+    ['an empty version', ['--model', 'Qwen/Qwen3-8B', '--engine', 'vllm@'], /--engine needs a version/],
+    ['no device', ['--model', 'Qwen/Qwen3-8B', '--gpu', 'a100:0'], /--gpu needs a number of devices from 1 on/],
     ['a context that is no number', ['--model', 'Qwen/Qwen3-8B', '--context', 'long'], /--context needs a whole number/],
     ['a share above 1', ['--model', 'Qwen/Qwen3-8B', '--utilization', '2'], /--utilization needs a share/],
   ])('fails on %s', async (_case, words, says) => {

@@ -80,6 +80,8 @@ describe('an architecture', () => {
     ['no model', '{}', /has no model_type/],
     ['without a width', { ...LLAMA, hidden_size: undefined }, /has no hidden_size/],
     ['no JSON', 'odd', /cannot be read/],
+    ['of more layers than any model has', { ...LLAMA, num_hidden_layers: 1e9 }, /has 1000000000 layers, and at most 10000/],
+    ['of more layers of an encoder than any model has', { ...LLAMA, model_type: 'bert', num_hidden_layers: 1e9 }, /has 1000000000 layers, and at most 10000/],
   ])('fails on a configuration that is %s', (_case, content, says) => {
     expect(() => inFile(content)).toThrow(says);
   });
@@ -91,6 +93,10 @@ describe('an architecture', () => {
 
   test.each([
     ['no whole number', { layers: 1.5 }, /layers/],
+    ['more layers than any model has', { layers: 1e9 }, /layers: got 1000000000, allowed is a whole number from 1 to 10000/],
+    ['heads of keys that do not divide those of queries', { keyValueHeads: 3 }, /keyValueHeads: got 3, allowed is a divisor of attentionHeads, 4/],
+    ['more heads of keys than of queries', { keyValueHeads: 8 }, /keyValueHeads: got 8/],
+    ['more heads than any model has', { attentionHeads: 2 ** 20 }, /attentionHeads/],
     ['heads that do not divide the width', { attentionHeads: 3 }, /attentionHeads.*a divisor of hiddenSize/],
     ['a quantization that is not known', { quantization: 'odd' }, /invalid quantization: got "odd"/],
   ])('fails on numbers with %s', (_case, more, says) => {

@@ -1,5 +1,6 @@
 import { App, Chart, JsonPatch, Size } from 'cdk8s';
-import { Accelerator, Compute, Cpu, Framework, LlamaCppEngine, ModelArchitecture, ModelConstruct, ModelConstructProps, ModelSource, RuntimeProfile, ServingEngine, SglangEngine, VllmEngine } from '../../src';
+import { Accelerator, Compute, Cpu, Findings, Framework, LlamaCppEngine, ModelArchitecture, ModelConstruct, ModelConstructProps, ModelSource, RuntimeProfile, ServingEngine, SglangEngine, VllmEngine } from '../../src';
+import { planMemory } from '../../src/fit/memory-plan';
 import { at, itemsAt, Json } from '../../src/ground/objects';
 
 interface Case extends Partial<ModelConstructProps> {
@@ -24,6 +25,13 @@ function valueOf(model: ModelConstruct, flag: string): string | undefined {
   return args.includes(flag) ? args[args.indexOf(flag) + 1] : undefined;
 }
 
+const HYBRID = 'Qwen/Qwen3.5-27B';
+const GEMMA = 'google/gemma-3-4b-it';
+
+const planOn = (name: string, more: object = {}) => planMemory({
+  architecture: ModelArchitecture.of(GEMMA)._architecture, engine: 'vllm', version: '0.32.0', device: { name, bytes: 15 * 1024 ** 3, resource: 'nvidia.com/gpu' }, count: 1, ...more,
+});
+
 const vllm = (props: object): ServingEngine => new VllmEngine({ version: '0.32.0', ...props });
 
 describe('arguments that are left open', () => {
@@ -31,6 +39,25 @@ describe('arguments that are left open', () => {
     expect(valueOf(planned(), '--max-model-len')).toBe('7424');
     expect(valueOf(planned({ on: Accelerator.NVIDIA_H200 }), '--max-model-len')).toBeUndefined();
     expect(valueOf(planned({ engine: new SglangEngine({ version: '0.5.21' }) }), '--context-length')).toMatch(/^\d+$/);
+  });
+
+  test('get a context that may fit, with a warning, where none surely does', () => {
+    for (const more of [
+      { of: 'meta-llama/Llama-3.1-8B', on: Accelerator.NVIDIA_H100.mig('2g.20gb') },
+      { of: 'deepseek-ai/DeepSeek-V3', on: Accelerator.NVIDIA_H20, count: 8 },
+    ]) {
+      const model = planned(more);
+      expect(Number(valueOf(model, '--max-model-len'))).toBeGreaterThanOrEqual(256);
+      expect(Findings.of(model).map(({ rule }) => rule)).not.toContain('model-cannot-fit');
+      if (model.footprint.verdict === 'probably-not') expect(Findings.of(model).map(({ rule }) => rule)).toContain('model-may-not-fit');
+    }
+  });
+
+  test('are no error where the server shortens an open context by itself', () => {
+    const open = planned({ engine: new SglangEngine({ version: '0.5.21' }), footprint: { deriveArguments: false } });
+    expect(open.footprint.verdict).toBe('impossible');
+    expect(Findings.of(open).map(({ rule }) => rule)).toContain('model-may-not-fit');
+    expect(Findings.of(open).map(({ rule }) => rule)).not.toContain('model-cannot-fit');
   });
 
   test('get fewer ranks and more stages, where the devices do not divide the heads', () => {
@@ -41,6 +68,26 @@ describe('arguments that are left open', () => {
   test('get 16 bits that the device has', () => {
     expect(valueOf(planned({ of: 'Qwen/Qwen3-1.7B', on: Accelerator.NVIDIA_T4 }), '--dtype')).toBe('float16');
     expect(valueOf(planned({ of: 'Qwen/Qwen3-1.7B' }), '--dtype')).toBeUndefined();
+  });
+
+  test('get 32 bits where the device has no bfloat16, and vLLM refuses the model in float16', () => {
+    expect(valueOf(planned({ of: GEMMA, on: Accelerator.NVIDIA_T4, count: 4 }), '--dtype')).toBe('float32');
+    expect(valueOf(planned({ of: GEMMA, on: Accelerator.NVIDIA_T4, count: 4, engine: new SglangEngine({ version: '0.5.21' }) }), '--dtype')).toBe('float16');
+    const [weights, half] = ['float32', 'float16'].map(dataType => planOn('NVIDIA T4', { dataType }));
+    expect(planOn('NVIDIA T4').rows[0].bytes).toBe(weights.rows[0].bytes);
+    expect(weights.cacheBytesPerToken).toBe(2 * half.cacheBytesPerToken);
+  });
+
+  test('get no more sequences than surely have a block of state', () => {
+    const model = planned({ of: HYBRID, on: Accelerator.NVIDIA_H100, engine: vllm({ maxModelLen: 32768 }) });
+    expect(Number(valueOf(model, '--max-num-seqs'))).toBeGreaterThan(0);
+    expect(Number(valueOf(model, '--max-num-seqs'))).toBeLessThan(1024);
+    expect(model.footprint.verdict).toBe('fits');
+    for (const more of [{ maxConcurrentRequests: 1024, maxModelLen: 32768 }, { maxConcurrentRequests: 64, maxModelLen: 32768 }]) {
+      const said = planned({ of: HYBRID, on: Accelerator.NVIDIA_H100, engine: vllm(more) });
+      expect([valueOf(said, '--max-num-seqs'), said.footprint.verdict]).toEqual([String(more.maxConcurrentRequests), more.maxConcurrentRequests === 64 ? 'fits' : 'probably-not']);
+    }
+    expect(valueOf(planned({ of: 'Qwen/Qwen3-8B', on: Accelerator.NVIDIA_H100 }), '--max-num-seqs')).toBeUndefined();
   });
 
   test('get the planned cache where that is wanted', () => {
@@ -55,6 +102,10 @@ describe('arguments that are left open', () => {
     ['a model without an architecture', { architecture: undefined }, undefined],
   ])('stay as they are said by %s', (_case, more, value) => {
     expect(valueOf(planned(more), '--max-model-len')).toBe(value);
+  });
+
+  test.each([0, -1, 1.5, 1e9])('fail on %s sequences at once', concurrency => {
+    expect(() => planned({ footprint: { concurrency } })).toThrow(/footprint\.concurrency.*a whole number from 1/);
   });
 
   test('fail with a fixed cache that the server cannot be told', () => {

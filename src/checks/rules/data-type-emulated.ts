@@ -1,5 +1,5 @@
 import { Severity } from '../../values/finding';
-import { typeProblem } from '../footprint-words';
+import { typeProblemOf } from '../footprint-words';
 import { NOT_APPLICABLE, RuntimeRule } from '../rule';
 
 /** Types of weights that a device has no instructions for, and that servers turn into 16 bits for each step. */
@@ -9,7 +9,7 @@ export const rule: RuntimeRule = {
   topic: 'weights',
   check(subject) {
     if (subject.plan.architecture === undefined) return NOT_APPLICABLE;
-    const what = typeProblem(subject.patched, 'emulated');
+    const what = typeProblemOf(subject.patched, 'emulated');
     return what === undefined ? [] : [{ what, fix: 'use a newer device, or acknowledge the finding where it is known to run' }];
   },
 };

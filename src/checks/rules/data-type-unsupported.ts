@@ -1,5 +1,5 @@
 import { Severity } from '../../values/finding';
-import { typeProblem } from '../footprint-words';
+import { typeProblemOf } from '../footprint-words';
 import { NOT_APPLICABLE, RuntimeRule } from '../rule';
 
 /** Types of weights and cache that a device has no instructions for, and that no server replaces. */
@@ -9,7 +9,7 @@ export const rule: RuntimeRule = {
   topic: 'weights',
   check(subject) {
     if (subject.plan.architecture === undefined) return NOT_APPLICABLE;
-    const what = typeProblem(subject.patched, 'refused');
+    const what = typeProblemOf(subject.patched, 'refused');
     return what === undefined ? [] : [{ what, fix: 'use another device, or weights of another type' }];
   },
 };

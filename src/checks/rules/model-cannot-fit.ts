@@ -10,8 +10,6 @@ export const rule: RuntimeRule = {
   check({ plan, memory }) {
     if (memory === undefined || memory.refusals.length > 0) return NOT_APPLICABLE;
     if (memory.verdict !== 'impossible') return [];
-    const answer = { what: memory.reason, fix: better(plan, memory) };
-    // The server starts with less than what is wanted at once: only one context has to fit.
-    return memory.concurrency > 1 && memory.mostCacheBytes >= memory.wantedBytes / memory.concurrency ? NOT_APPLICABLE : [answer];
+    return memory.startsWithLess ? NOT_APPLICABLE : [{ what: memory.reason, fix: better(plan, memory) }];
   },
 };

@@ -9,7 +9,7 @@ export const rule: RuntimeRule = {
   topic: 'weights',
   check({ plan, memory }) {
     if (memory === undefined || memory.refusals.length > 0 || memory.verdict === 'unknown') return NOT_APPLICABLE;
-    const isWait = memory.verdict === 'impossible' && memory.concurrency > 1 && memory.mostCacheBytes >= memory.wantedBytes / memory.concurrency;
+    const isWait = memory.verdict === 'impossible' && memory.startsWithLess;
     return memory.verdict === 'probably-not' || isWait ? [{ what: memory.reason, fix: better(plan, memory) }] : [];
   },
 };

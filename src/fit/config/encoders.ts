@@ -36,7 +36,7 @@ export function encoderLayers(fields: Fields, modelType: string): Pick<Architect
   if (!Object.hasOwn(ENCODERS, modelType)) return undefined;
   const traits = ENCODERS[modelType];
   const hidden = fields.count('hidden_size', 'dim', 'n_embd');
-  const count = fields.count('num_hidden_layers', 'n_layers', 'n_layer');
+  const count = fields.depth('num_hidden_layers', 'n_layers', 'n_layer');
   const layer = layerOf(fields, traits, hidden);
   return { task: 'encode', layers: Array.from({ length: count }, () => layer), outer: ends(fields, traits, hidden), draft: [] };
 }

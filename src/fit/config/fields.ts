@@ -1,5 +1,8 @@
 import { asObject, Json, JsonObject } from '../../ground/objects';
 
+/** No model has more layers; each is an object of a plan. */
+export const MOST_LAYERS = 10_000;
+
 /** The members of a configuration, read by the names that models give them. */
 export class Fields {
   public constructor(public readonly name: string, public readonly json: JsonObject) {}
@@ -11,7 +14,14 @@ export class Fields {
     throw new Error(`the configuration of ${this.name} has no ${names.join(' or ')}: it has to be a whole number from 1 on; take the config.json that the model brings`);
   }
 
-  /** The same; undefined without. */
+  /** The same of layers, of which no model has very many. */
+  public depth(...names: string[]): number {
+    const layers = this.count(...names);
+    if (layers <= MOST_LAYERS) return layers;
+    throw new Error(`the configuration of ${this.name} has ${layers} layers, and at most ${MOST_LAYERS} are read: take the config.json that the model brings`);
+  }
+
+  /** A whole number from 1 on, by the first of its names that is there; undefined without. */
   public tryCount(...names: string[]): number | undefined {
     for (const name of names) {
       const value = this.json[name];

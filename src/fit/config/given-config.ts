@@ -1,3 +1,4 @@
+import { MOST_LAYERS } from './fields';
 import { readArchitecture } from './read-config';
 import { invalid } from '../../ground/errors';
 import { Architecture } from '../architecture';
@@ -25,12 +26,22 @@ export interface GivenNumbers {
   readonly quantization?: string;
 }
 
+/** Numbers of things that no model has more of. */
+const MOST: { readonly [number: string]: number } = {
+  layers: MOST_LAYERS, attentionHeads: 2 ** 16, keyValueHeads: 2 ** 16, experts: 2 ** 20, sharedExperts: 2 ** 20, slidingLayersPerFull: MOST_LAYERS,
+};
+
 /** The architecture that numbers describe; throws on those that no model can have. */
 export function givenArchitecture(numbers: GivenNumbers): Architecture {
   for (const [what, got] of Object.entries(numbers)) {
     if (typeof got !== 'number') continue;
     const least = what === 'sharedExperts' || what === 'slidingLayersPerFull' ? 0 : 1;
-    if (!Number.isInteger(got) || got < least || got > 2 ** 31) throw invalid({ what, got, allowed: `a whole number from ${least} on`, fix: 'take the number of the model\'s config.json' });
+    const most = Object.hasOwn(MOST, what) ? MOST[what] : 2 ** 31;
+    if (!Number.isInteger(got) || got < least || got > most) throw invalid({ what, got, allowed: `a whole number from ${least} to ${most}`, fix: 'take the number of the model\'s config.json' });
+  }
+  const { attentionHeads, keyValueHeads = attentionHeads } = numbers;
+  if (attentionHeads % keyValueHeads !== 0) {
+    throw invalid({ what: 'keyValueHeads', got: keyValueHeads, allowed: `a divisor of attentionHeads, ${attentionHeads}`, fix: 'take the number of the model\'s config.json' });
   }
   const headSize = numbers.headSize ?? numbers.hiddenSize / numbers.attentionHeads;
   if (!Number.isInteger(headSize)) {

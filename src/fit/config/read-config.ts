@@ -89,7 +89,7 @@ function sizesOf(fields: Fields, text: Fields): Pick<Architecture, 'hidden' | 'v
 /** Layers and ends of a model that generates text. */
 function decoder(fields: Fields, kind: string, unknowns: string[], head: ReturnType<typeof headOf>): Pick<Architecture, 'task' | 'layers' | 'outer' | 'draft'> {
   const traits = TRAITS[kind];
-  const count = singleLayers(fields, kind)?.length ?? fields.count('num_hidden_layers', 'n_layer', 'n_layers', 'num_layers');
+  const count = singleLayers(fields, kind)?.length ?? fields.depth('num_hidden_layers', 'n_layer', 'n_layers', 'num_layers');
   const reader = new LayerReader(fields, kind, count, what => unknowns.push(`${what} is not known`));
   const layers = reader.read();
   return { task: 'generate', layers, outer: outerOf(fields, traits, head), draft: draftOf(fields, traits, layers) };

@@ -13,5 +13,9 @@ export const examples: RuleExamples = {
     fix: /use a newer device, or acknowledge the finding where it is known to run/,
     broken,
     mended: [fitted({ of: 'openai/gpt-oss-20b', on: Accelerator.NVIDIA_B200 })],
+  }, {
+    fix: /use a newer device, or acknowledge the finding where it is known to run/,
+    broken: fitted({ on: Accelerator.AMD_MI210, engine: { quantization: 'fp8' } }),
+    mended: [fitted({ on: Accelerator.AMD_MI300X, engine: { quantization: 'fp8' } })],
   }],
 };

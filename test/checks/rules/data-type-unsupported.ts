@@ -16,5 +16,9 @@ export const examples: RuleExamples = {
       fitted({ of: 'Qwen/Qwen3-1.7B', on: Accelerator.NVIDIA_L4, engine: { dtype: 'bfloat16' } }),
       fitted({ of: 'Qwen/Qwen3-1.7B', on: Accelerator.NVIDIA_T4, engine: { dtype: 'float16' } }),
     ],
+  }, {
+    fix: /use another device, or weights of another type/,
+    broken: fitted({ of: 'google/gemma-3-4b-it', engine: { dtype: 'float16' } }),
+    mended: [fitted({ of: 'google/gemma-3-4b-it' }), fitted({ of: 'google/gemma-3-4b-it', engine: { dtype: 'float32' } })],
   }],
 };

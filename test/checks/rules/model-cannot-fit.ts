@@ -10,7 +10,7 @@ export const examples: RuleExamples = {
   spared: unplanned,
   says: /1 × 131072 tokens take 16 GiB, and at most/,
   fixes: [{
-    fix: /use a context of \d+ tokens \(maxModelLen of the engine\), or 2 × NVIDIA L4, or quantized weights/,
+    fix: /use a context of \d+ tokens \(maxModelLen of the engine\), or \d+ × NVIDIA L4, or quantized weights/,
     broken,
     mended: [
       fitted({ of: 'meta-llama/Llama-3.1-8B', on: Accelerator.NVIDIA_L4, engine: { maxModelLen: 7424 } }),

@@ -4,6 +4,8 @@ import { RuleExamples } from '../rule-examples';
 
 const broken = fitted({ of: 'meta-llama/Llama-3.1-8B', on: Accelerator.NVIDIA_L4, engine: { maxModelLen: 32768 } });
 
+const hybrid = (maxConcurrentRequests?: number) => fitted({ of: 'Qwen/Qwen3.5-27B', engine: { maxModelLen: 32768, maxConcurrentRequests } });
+
 export const examples: RuleExamples = {
   fires: broken,
   holds: fitted(),
@@ -17,5 +19,13 @@ export const examples: RuleExamples = {
       fitted({ of: 'meta-llama/Llama-3.1-8B', on: Accelerator.NVIDIA_L4, count: 2, engine: { maxModelLen: 32768 } }),
       fitted({ of: 'meta-llama/Llama-3.1-8B', on: Accelerator.NVIDIA_L4, engine: { maxModelLen: 32768, quantization: 'fp8' } }),
     ],
+  }, {
+    fix: /use at most \d+ sequences \(maxConcurrentRequests of the engine\), or more or larger accelerators/,
+    broken: hybrid(1024),
+    mended: [hybrid(64), hybrid()],
+  }, {
+    fix: /use a context of at most 40960 tokens \(maxModelLen of the engine\), or scale its positions and acknowledge the finding/,
+    broken: fitted({ engine: { maxModelLen: 65536 } }),
+    mended: [fitted({ engine: { maxModelLen: 40960 } }), fitted()],
   }],
 };
