@@ -80,7 +80,7 @@ const SERVICE: Field = both(
     loadBalancerSourceRanges: list(text('a CIDR', value => IP_BLOCK({ cidr: value.trim() }).length === 0)),
     trafficDistribution: oneOf('PreferClose', 'PreferSameZone', 'PreferSameNode'),
   }),
-  rule(spec => [...servicePorts(spec), ...serviceTypes(spec), ...serviceTogether(spec)]),
+  rule(spec => [...servicePorts(spec), ...serviceTypes(spec), ...serviceFamilies(spec), ...serviceTogether(spec)]),
 );
 
 function servicePorts(spec: { [member: string]: Json }): FieldProblem[] {
@@ -92,6 +92,13 @@ function servicePorts(spec: { [member: string]: Json }): FieldProblem[] {
     ...(ports.length > 1 && ports.some(port => !port.name) ? [{ path: '.ports', got: 'a port without a name', allowed: 'names, when there are several' }] : []),
     ...(ports.length === 0 && spec.clusterIP !== 'None' && spec.type !== 'ExternalName' ? [{ path: '.ports', got: 'nothing', allowed: 'at least one port' }] : []),
   ];
+}
+
+function serviceFamilies(spec: { [member: string]: Json }): FieldProblem[] {
+  const families = itemsAt(spec, 'ipFamilies');
+  const path = '.ipFamilies';
+  if (new Set(families).size < families.length) return [{ path, got: families, allowed: 'IPv4 and IPv6, each once' }];
+  return families.length > 1 && spec.ipFamilyPolicy === 'SingleStack' ? [{ path, got: families, allowed: 'one, with the ipFamilyPolicy SingleStack' }] : [];
 }
 
 /** Members of a Service that only some types have; those of a port are looked at there. */
