@@ -3,7 +3,7 @@ import { Construct, Dependable } from 'constructs';
 import { PolicyObjects } from './app/policy-objects';
 import { invalid } from './ground/errors';
 import { mustBe, required, whole } from './ground/fields';
-import { brand } from './ground/input/brands';
+import { brand, isBranded } from './ground/input/brands';
 import { judged, placedInChart } from './ground/input/judged';
 import { COUNT, INT32 } from './ground/kubernetes-fields';
 import { checkedName, nameFromId } from './ground/names';
@@ -51,7 +51,7 @@ export class AutoscalingPolicy extends Construct {
     [props] = judged('new_AutoscalingPolicy', [props], arguments, { construct: this, open: new.target !== AutoscalingPolicy });
     this.name = props.name === undefined ? nameFromId(id) : checkedName(props.name);
     const { scaler = Scaler.hpa(), pool, kubernetesVersion } = props;
-    const target = props.target.scalingTarget;
+    const target = this.targetOf(props);
     this.scaler = scaler;
     this.objects = new PolicyObjects(this, this.inputOf(props, target, scaler), {
       pool,
@@ -92,6 +92,22 @@ export class AutoscalingPolicy extends Construct {
    */
   public get _isSound(): boolean {
     return this.objects.isSound;
+  }
+
+  /** What is scaled: it has to be one, and to be where the objects of the policy look for it. */
+  private targetOf({ target: { scalingTarget: target } }: AutoscalingPolicyProps): AutoscalingTarget {
+    const { path } = this.node;
+    if (!isBranded(Object(target) as object, 'AutoscalingTarget')) {
+      throw invalid({ what: `scalingTarget of the target of ${path}`, got: target, allowed: 'an AutoscalingTarget', fix: 'give a ModelRuntime, a ModelConstruct with a runtime, or AutoscalingTarget.of(…)' });
+    }
+    const own = Chart.of(this).namespace;
+    if (target._runtime === undefined || target._runtime.namespace === own) return target;
+    throw invalid({
+      what: `target of ${path}`,
+      got: `a model in namespace ${target._runtime.namespace ?? 'of no name'}`,
+      allowed: `a model in its own namespace, ${own ?? 'which has no name'}: an autoscaler finds workloads of its namespace only`,
+      fix: 'put the policy into a chart of the namespace of the model',
+    });
   }
 
   private inputOf(props: AutoscalingPolicyProps, target: AutoscalingTarget, scaler: Scaler): AutoscalingInput {

@@ -12,6 +12,17 @@ export function percentOf(what: string, share: number): number {
   return percent;
 }
 
+/**
+ * A share of a whole as whole percents, at most all of it; throws when it is none. 70 for 70 % is told what to write.
+ *
+ * @param most the largest share that makes sense: more than 1 of what may be exceeded.
+ */
+export function wholePercentOf(what: string, share: number, most: number = 1): number {
+  if (share <= most) return percentOf(what, share);
+  const meant = share <= 100 ? `give ${Number((share / 100).toFixed(4))} for ${share} %` : 'give for example 0.7 for 70 %';
+  throw invalid({ what, got: share, allowed: `a share above 0, and at most ${most}, in whole percents`, fix: meant });
+}
+
 /** A number above 0 as a quantity in the form that the API server prints: whole, or in thousandths; throws on one that is finer. */
 export function quantityOfNumber(what: string, value: number): string {
   const thousandths = Math.round(value * 1000);

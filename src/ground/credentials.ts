@@ -16,7 +16,7 @@ export interface Credential {
 export const HIDDEN = '(hidden)';
 
 /** A part of every name that `classOfName` knows, and of the text around credentials. */
-const HINTS = /key|token(?!iz)|secret|pass|pwd|pw\b|cred|auth|conn|bearer|basic|cookie|jwt|sas\b|pin\b|otp|dsn|salt|pepper|mnemonic|phrase|recovery|kennwort|senha|contrase|wachtwoord|:[^\s@:]{1,100}@/i;
+const HINTS = /key|token(?!iz)|secret|pass|pwd|pw\b|cred|auth|conn|bearer|basic|cookie|jwt|sas\b|pin\b|otp|dsn|salt|pepper|mnemonic|phrase|recovery|[?&](?:sig|code|pat|session|hmac|otp|totp)|signature|kennwort|senha|contrase|wachtwoord|:[^\s@:]{1,100}@/i;
 
 /** Texts that hold none, because the manifests of an app say the same things again and again; the names of a model are said a dozen times, and never again. */
 const INNOCENT = new Set<string>();
@@ -74,7 +74,18 @@ function isNameOfSecret(name: string, value: string): boolean {
 /** A text with every credential in it replaced. */
 export function masked(text: string): string {
   if (!mayHoldCredential(text)) return text;
-  return replaced(text, [...credentialsIn(text), ...passwordsIn(text, true)].sort(byPlace));
+  return replaced(text, [...credentialsIn(text), ...passwordsIn(text, true), ...shownOnlyHidden(text)].sort(byPlace));
+}
+
+/** What is too short or too plain to be refused as a credential, and is not repeated all the same: in the query of an address, behind a scheme of HTTP. */
+const NOT_REPEATED = [/[?&]([\w.%-]{1,64})=([^\s&#"']+)/dg, /^\s*(bearer|basic|token|apikey)\s+(\S+)\s*$/dgi];
+
+function shownOnlyHidden(text: string): Credential[] {
+  return NOT_REPEATED.flatMap(pattern => [...text.matchAll(pattern)].flatMap(({ 1: name, 2: value, indices }) => {
+    const isOne = classOfName(name) !== NameClass.OTHER || /^(sig|signature|code|basic)$|[-_]signature$/i.test(name);
+    const [start, end] = indices![2]!;
+    return isOne && !saysNone(value) ? [{ is: '', certain: false, start, end }] : [];
+  }));
 }
 
 /** As `masked`, of a message: texts of users stand in quotes there, and between them are sentences about flags and names, in which only "=" sets something. */

@@ -1,6 +1,6 @@
 import { AutoscalingInput, planAutoscaling } from './scaling/autoscaling-plan';
 import { policySpec } from './scaling/policy-record';
-import { percentOf } from '../ground/amounts';
+import { wholePercentOf } from '../ground/amounts';
 import { invalid } from '../ground/errors';
 import { mustBe, required, whole } from '../ground/fields';
 import { INT32 } from '../ground/kubernetes-fields';
@@ -21,6 +21,7 @@ export function scalerInput(infer: Scaled, target: AutoscalingTarget, own: Infer
   if (minReplicas > maxReplicas!) {
     throw invalid({ what: 'autoscaling.minReplicas', got: minReplicas, allowed: `at most maxReplicas, which is ${maxReplicas}`, fix: 'give a smaller minReplicas, or a larger maxReplicas' });
   }
+  if (targetCpuUtilization !== undefined) wholePercentOf('autoscaling.targetCpuUtilization', targetCpuUtilization);
   const all = [...(targetCpuUtilization === undefined ? [] : [Scaling.byCpu(targetCpuUtilization)]), ...scaling];
   if (all.length === 0) {
     throw invalid({ what: 'autoscaling', got: 'nothing to scale by', allowed: 'targetCpuUtilization or scaling, or both', fix: 'use for example scaling: [Scaling.byQueue(4)]' });
@@ -34,6 +35,6 @@ export function recordedAutoscaling(infer: Scaled, target: AutoscalingTarget, ow
   const numbers = { minReplicas: minReplicas ?? 1, maxReplicas, saysMinimum: minReplicas !== undefined };
   const said = { ...infer, ...numbers, target, scaling, behavior, scaler: Scaler.recordOnly() };
   const { targetRef: _targetRef, ...recorded } = policySpec(planAutoscaling(said));
-  const cpu = targetCpuUtilization === undefined ? undefined : percentOf('autoscaling.targetCpuUtilization', targetCpuUtilization);
+  const cpu = targetCpuUtilization === undefined ? undefined : wholePercentOf('autoscaling.targetCpuUtilization', targetCpuUtilization);
   return { enabled, ...compact({ ...recorded, targetCPUUtilizationPercentage: cpu }) };
 }

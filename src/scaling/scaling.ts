@@ -4,12 +4,15 @@ import { checkedMetric, checkedSchedule, checkedTrigger } from './private/checke
 import { ScalingKind } from './private/scaling-kinds';
 import { AcceleratorScalingOptions, MetricScalingProps, ScheduleScalingProps, TriggerScalingProps } from './scaling-options';
 import { CACHE_USE, CONCURRENCY, QUEUE, Signal } from '../facts/server-signals';
-import { percentOf, quantityOfNumber } from '../ground/amounts';
+import { quantityOfNumber, wholePercentOf } from '../ground/amounts';
 import { wholeSeconds } from '../ground/durations';
 import { mustBe, whole } from '../ground/fields';
 import { brand } from '../ground/input/brands';
 import { judged } from '../ground/input/judged';
 import { INT32, QUALIFIED_NAME } from '../ground/kubernetes-fields';
+
+/** Pods may use more than they request; more than twenty times as much is a mistake for percents. */
+const MOST_OF_REQUEST = 20;
 
 /**
  * What replicas are scaled by. One value has all forms: the metric of a HorizontalPodAutoscaler with the rule of prometheus-adapter that makes it, and
@@ -57,7 +60,7 @@ export class Scaling {
    */
   public static byCacheUse(share: number): Scaling {
     judged('Scaling.byCacheUse', [share], arguments);
-    mustBe(whole(1, 100), percentOf('share of the KV cache', share), 'share of the KV cache in percent', 'give for example 0.8 for 80 %');
+    wholePercentOf('share of the KV cache', share);
     return Scaling.bySignal(CACHE_USE, share);
   }
 
@@ -86,6 +89,7 @@ export class Scaling {
    */
   public static byCpu(share: number): Scaling {
     judged('Scaling.byCpu', [share], arguments);
+    wholePercentOf('share of the cpu that Pods request', share, MOST_OF_REQUEST);
     return new Scaling({ kind: 'resource', name: 'cpu', target: MetricTarget.utilization(share) });
   }
 
@@ -99,6 +103,7 @@ export class Scaling {
    */
   public static byMemory(share: number): Scaling {
     judged('Scaling.byMemory', [share], arguments);
+    wholePercentOf('share of the memory that Pods request', share, MOST_OF_REQUEST);
     return new Scaling({ kind: 'resource', name: 'memory', target: MetricTarget.utilization(share) });
   }
 
@@ -131,8 +136,7 @@ export class Scaling {
    */
   public static byAcceleratorUse(share: number, options: AcceleratorScalingOptions = {}): Scaling {
     [share, options] = judged('Scaling.byAcceleratorUse', [share, options], arguments);
-    const percent = percentOf('use of accelerators', share);
-    mustBe(whole(1, 100), percent, 'use of accelerators in percent', 'give for example 0.8 for 80 %');
+    const percent = wholePercentOf('use of accelerators', share);
     const { podLabel = 'exported_pod', namespaceLabel = 'exported_namespace' } = options;
     return new Scaling({ kind: 'accelerators', percent, podLabel, namespaceLabel });
   }

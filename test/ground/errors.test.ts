@@ -2,6 +2,20 @@ import { Size } from 'cdk8s';
 import { invalid, show } from '../../src/ground/errors';
 
 describe('an error', () => {
+  it.each([
+    ['labels of the monitor["token"]', 'hunter2 x'], ['selector of a metric["apiKey"]', 'hunter2 !'], ['ruleLabels of the monitor["password"]', 'hunter2 x'],
+    ['podLabels["token"]', 'hunter2 x'], ['jwksUri', 'x/keys?sig=hunter2hunter2'], ['jwksUri', 'x/keys?a=b&X-Amz-Signature=hunter2'],
+    ['serverAddress of KEDA', 'prom:9090/api?key=hunter2'], ['baseUrl', 'prom/api?code=hunter2'], ['type', 'Bearer hunter2'], ['type', 'basic hunter2'],
+  ])('does not repeat what a key of a map, a query or a scheme calls a credential: %s %s', (what, got) => {
+    const { message } = invalid({ what, got, allowed: 'something else', fix: 'use that' });
+    expect(message).toContain('(hidden)');
+    expect(message).not.toContain('hunter2');
+  });
+
+  it.each([
+    ['labels of the monitor["app"]', 'my app!'], ['key of a label of the monitor', 'a b'], ['jwksUri', 'x/keys?version=2'], ['type', 'Basic'], ['type', 'token none'],
+  ])('repeats what is none: %s %s', (what, got) => expect(invalid({ what, got, allowed: 'something else', fix: 'use that' }).message).toContain(`"${got}"`));
+
   test('says what, the value, what is allowed and what to do', () => {
     expect(invalid({ what: 'port', got: '80', allowed: 'a number', fix: 'leave it out' }).message).toBe('invalid port: got "80", allowed is a number; leave it out');
   });

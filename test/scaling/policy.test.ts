@@ -237,3 +237,20 @@ describe('what cannot be', () => {
     expect(Findings.of(chart).filter(({ path }) => path === 'chart/scaling')).toEqual([]);
   });
 });
+
+describe('the target of an AutoscalingPolicy', () => {
+  test.each([
+    ['a chart without a namespace', undefined, 'ml', Scaler.hpa()], ['an HPA of another one', 'zz', 'ml', Scaler.hpa()], ['KEDA of another one', 'zz', 'ml', KEDA],
+    ['a record in another one', 'zz', 'ml', Scaler.recordOnly()], ['a model without one', 'zz', undefined, Scaler.hpa()],
+  ])('is of the namespace of the policy: %s', (_name, own, models, scaler) => {
+    const chart = chartIn(models);
+    const target = vllm({ replicas: undefined })(chart);
+    const make = () => new AutoscalingPolicy(new Chart(chart, 'far', { namespace: own }), 'scaling', { target, scaler, maxReplicas: 3, scaling: [Scaling.byQueue(4)] });
+    expect(make).toThrow(new RegExp(`got "a model in namespace ${models ?? 'of no name'}", allowed is a model in its own namespace, ${own ?? 'which has no name'}: `));
+  });
+
+  test.each([[{}], [null], ['model']])('is one: %j', scalingTarget => {
+    const target = { scalingTarget } as unknown as AutoscalingTarget;
+    expect(() => new AutoscalingPolicy(chartIn('ml'), 'scaling', { target, maxReplicas: 3, scaling: [Scaling.byQueue(4)] })).toThrow(/scalingTarget of the target of \S+: got .*, allowed is an AutoscalingTarget/);
+  });
+});
