@@ -3,9 +3,13 @@ import { KubeObject } from './harness/api-client';
 import { Applier } from './harness/apply';
 import { ControlPlane } from './harness/control-plane';
 import { established, installCrds } from './harness/crds';
+import { installModuleCrds } from './harness/module-crds';
 import { describeOnCluster } from './harness/suite';
 import { inFreshNamespaces, manifestFiles, objectsIn } from './manifests/files';
 import { lostValues } from './manifests/lost-values';
+
+/** The routes of the examples are Gateway API's. */
+const HTTP_ROUTES = { module: 'sigs.k8s.io/gateway-api', version: '1.6.3', file: 'config/crd/standard/gateway.networking.k8s.io_httproutes.yaml' };
 
 const FILES = manifestFiles();
 
@@ -59,7 +63,10 @@ const RESTRICTED = { 'pod-security.kubernetes.io/warn': 'restricted' };
 
 describe.each([OLDEST_KUBERNETES, NEWEST_KUBERNETES])('%s', (version) => {
   describeOnCluster('manifests', { version }, (cluster) => {
-    beforeAll(async () => { await installCrds(cluster()); });
+    beforeAll(async () => {
+      await installCrds(cluster());
+      await installModuleCrds(cluster(), HTTP_ROUTES);
+    });
 
     test('fails for an unknown field, so a manifest that has one would be seen', async () => {
       const service = { apiVersion: 'v1', kind: 'Service', metadata: { name: 'broken' }, spec: { ports: [{ port: 80, targetport: 8000 }] } };
