@@ -72,8 +72,15 @@ function checkedOptions(options: AlertRulesOptions): AlertRulesOptions {
   for (const [what, names] of Object.entries({ label: options.labels, annotation: options.annotations })) {
     const wrong = Object.keys(names ?? {}).find(name => !LABEL.test(name));
     if (wrong !== undefined) throw invalid({ what: `${what} of the alerts`, got: wrong, allowed: 'letters, digits and "_", not beginning with a digit', fix: 'take for example "runbook_url"' });
+    for (const [name, value] of Object.entries(names ?? {})) checkTemplate(`${what} of the alerts["${name}"]`, value);
   }
   return options;
+}
+
+/** Prometheus and its operator reject a whole file of rules for one template that does not parse. */
+function checkTemplate(what: string, value: string | undefined): void {
+  if (value === undefined || value.lastIndexOf('{{') <= value.lastIndexOf('}}')) return;
+  throw invalid({ what, got: value, allowed: 'a template of Go in which every "{{" has its "}}"', fix: 'close it, as in "{{ $labels.pod }}"' });
 }
 
 function checkNumber(member: string, value: number | undefined, fits: (value: number) => boolean, allowed: string): void {

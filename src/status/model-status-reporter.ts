@@ -232,7 +232,7 @@ const RBAC = 'rbac.authorization.k8s.io/v1';
 function namespaceOf(construct: Construct, given: string | undefined): string {
   const namespace = given ?? Chart.of(construct).namespace;
   if (namespace === undefined) {
-    throw invalid({ what: 'namespace of the status reporter', got: namespace, allowed: 'the namespace that it runs in', fix: 'give namespace here, or one to the chart' });
+    throw invalid({ what: 'namespace of the status reporter', got: 'nothing', allowed: 'the namespace that it runs in', fix: 'give namespace here, or one to the chart' });
   }
   return checkedLabel('namespace', namespace);
 }

@@ -81,3 +81,13 @@ describe('alerts', () => {
     expect(() => AlertRules.of(options)).toThrow(message);
   });
 });
+
+describe('templates of alerts', () => {
+  test.each([['annotations', '{{ $labels.pod'], ['labels', 'x {{ $value }} {{'], ['annotations', '{{ "}}" }} {{ .X']])('have an end: %s %s', (member, text) => {
+    expect(() => AlertRules.of({ [member]: { team: text } })).toThrow(/of the alerts\["team"\]: got .*, allowed is a template of Go/);
+  });
+
+  test.each(['{{ $labels.pod }}', '{{ "{{" }}', 'plain', '}} {{ $value }}', ''])('are as Prometheus reads them: %s', text => {
+    expect(() => AlertRules.of({ annotations: { summary: text }, labels: { team: text } })).not.toThrow();
+  });
+});

@@ -162,7 +162,7 @@ describe('fails', () => {
   });
 
   test('without a namespace', () => {
-    expect(() => new ModelStatusReporter(new Chart(new App(), 'chart'), 'status')).toThrow(/invalid namespace of the status reporter: got undefined.*give namespace here, or one to the chart/);
+    expect(() => new ModelStatusReporter(new Chart(new App(), 'chart'), 'status')).toThrow(/invalid namespace of the status reporter: got "nothing".*give namespace here, or one to the chart/);
   });
 
   test.each<[ModelStatusReporterProps, ModelStatusReporterProps, string | undefined]>([
