@@ -1,8 +1,8 @@
 import { Kind, KINDS, Plural } from './kinds';
 import { Sink, WatchedResource } from './kube/watcher';
-import { POLICY_LABEL, ROUTE_LABEL, SERVER_LABEL } from './view/behind';
+import { ROUTE_LABEL, SERVER_LABEL } from './view/behind';
 import { ClusterView } from './view/cluster-view';
-import { MODEL_LABEL } from './view/projections';
+import { MODEL_LABEL, POLICY_LABEL } from './view/projections';
 
 /** What is watched, and which part of the view it fills. */
 export interface Source {

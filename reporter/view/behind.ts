@@ -7,7 +7,6 @@ import { at, count, list, Raw, record, text } from '../kube/raw';
 /** Labels that tie objects to what they stand behind; `ModelLabels` of the library. */
 export const SERVER_LABEL = 'networking.matrixinfer.ai/model-server';
 export const ROUTE_LABEL = 'networking.matrixinfer.ai/model-route';
-export const POLICY_LABEL = 'registry.matrixinfer.ai/autoscaling-policy';
 
 /** As many Gateways of a route, and as many conditions of each, are looked at. */
 const MOST = 32;

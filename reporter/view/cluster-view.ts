@@ -1,6 +1,9 @@
-import { behind, POLICY_LABEL, projectHttpRoute, projectScaler, ROUTE_LABEL, SERVER_LABEL } from './behind';
+import { behind, projectHttpRoute, projectScaler, ROUTE_LABEL, SERVER_LABEL } from './behind';
 import { projectPod } from './pods';
-import { keyOf, modelKeyOf, modelKeyOfInfer, namespaceOf, podKeyOfEvent, projectDeployment, projectInfer, projectMountFailure, projectService, projectSlice } from './projections';
+import {
+  keyOf, modelKeyOf, modelKeyOfInfer, namespaceOf, podKeyOfEvent, POLICY_LABEL, projectDeployment, projectInfer, projectMountFailure, projectService,
+  projectSlice,
+} from './projections';
 import { Shelf } from './shelf';
 import { Subjects } from './subjects';
 import { HttpRouteView, InferView, MountFailureView, PodView, ScalerView, ServiceView, SliceView, StoredStatus, SubjectView, WorkloadView } from './views';

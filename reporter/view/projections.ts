@@ -6,6 +6,9 @@ import { at, count, list, number, Raw, record, text, time } from '../kube/raw';
 /** The label that ties objects to their Model. */
 export const MODEL_LABEL = 'registry.matrixinfer.ai/model';
 
+/** The label that ties scalers to their policy. */
+export const POLICY_LABEL = 'registry.matrixinfer.ai/autoscaling-policy';
+
 const VERSION_ANNOTATION = 'registry.matrixinfer.ai/model-version';
 
 /** Annotation of a Model that nothing is meant to serve; `ModelLabels.REGISTERED_ONLY` of the library. */

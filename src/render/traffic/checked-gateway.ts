@@ -2,12 +2,12 @@ import { GivenRoute } from './route-plan';
 import { PATH } from './rule-match';
 import { invalid } from '../../ground/errors';
 import { list, mustBe, pattern } from '../../ground/fields';
-import { MAX_SUBDOMAIN } from '../../ground/name-patterns';
+import { MAX_SUBDOMAIN, WILDCARD_HOST } from '../../ground/name-patterns';
 import { GatewayOptions } from '../../traffic/gateway-options';
 import { GatewayRef } from '../../traffic/gateway-ref';
 
 /** What Gateway API takes at the head of a route: https://github.com/kubernetes-sigs/gateway-api/blob/v1.6.3/apis/v1/shared_types.go */
-const HOSTS = list(pattern('a host name in lower case, with "*." only at its beginning', /^(\*\.)?[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/, MAX_SUBDOMAIN));
+const HOSTS = list(pattern('a host name in lower case, with "*." only at its beginning', WILDCARD_HOST, MAX_SUBDOMAIN));
 
 /** Throws on Gateways and host names that a route cannot name. */
 export function checkGateway({ parents, hostnames = [], modelHeader }: GatewayOptions): void {

@@ -2,6 +2,7 @@ import { wholeSeconds } from '../../ground/durations';
 import { isForCredential, invalid } from '../../ground/errors';
 import { mustBe, pattern, text, whole } from '../../ground/fields';
 import { DNS_LABEL, INT32, PORT } from '../../ground/kubernetes-fields';
+import { ANY_HOST, MAX_SUBDOMAIN } from '../../ground/name-patterns';
 import { given } from '../../ground/objects';
 import { ColdStartAnswer, HttpAddOnProps, KedaOptions } from '../scaler-options';
 
@@ -16,7 +17,7 @@ const ADDRESS = text('an address that begins with http:// or https://, without c
 });
 
 /** A host, as clients send it; the first label may be any. */
-const HOST = pattern('a host name, "*", or one that begins with "*."', /^(\*|(\*\.)?[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*)$/, 253);
+const HOST = pattern('a host name, "*", or one that begins with "*."', ANY_HOST, MAX_SUBDOMAIN);
 const ADDRESS_AND_PORT = pattern('a host and a port', /^[a-z0-9]([-.a-z0-9]*[a-z0-9])?:\d{1,5}$/, 259);
 const PATH = pattern('a path that begins with "/"', /^\/\S*$/, 1024);
 
