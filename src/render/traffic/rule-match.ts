@@ -19,7 +19,7 @@ export type Pair = readonly [name: string, value: string];
 
 /** What Gateway API takes: https://github.com/kubernetes-sigs/gateway-api/blob/v1.6.3/apis/v1/httproute_types.go */
 const NAME = pattern('a name of letters, digits and !#$%&\'*+-.^_|~', /^[A-Za-z0-9!#$%&'*+\-.^_|~\x60]+$/, 256);
-const HEADER_VALUE = pattern('a text of 1 to 4096 characters that a header can have', /^[!-~]+([\t ]?[!-~]+)*$/, 4096);
+const HEADER_VALUE = pattern('a text of 1 to 4096 characters that a header can have', /^[!-~]+([\t ][!-~]+)*$/, 4096);
 const QUERY_VALUE = text('a text of 1 to 1024 characters', value => value.length > 0 && value.length <= 1024);
 
 /** An absolute path that proxies read in one way only. */
