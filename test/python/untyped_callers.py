@@ -3,6 +3,7 @@
 Python's own checks and the library's come before each other in no order that matters; what counts is that something readable is said.
 Run by `npm run test:python`, in the environment that it installs.
 """
+import enum
 import inspect
 import typing
 
@@ -44,10 +45,19 @@ def sample(annotation, chart):
         m.RuntimeProfile: lambda: m.RuntimeProfile(cdk8s.Chart(cdk8s.App(), "p"), "p", engine=m.VllmEngine(version="0.33.0")),
         m.LabelRequirement: lambda: m.LabelRequirement.exists("a"), m.ProjectedSource: lambda: m.ProjectedSource.config_map("a"),
         m.PodVolume: lambda: m.PodVolume.nfs("a", "nfs.example.com", "/a"), m.SecretKey: lambda: m.SecretKey.of("a", "b"),
-        m.ServerProbe: lambda: m.ServerProbe.tcp(), constructs.Construct: lambda: chart, constructs.IConstruct: lambda: chart,
+        m.ServerProbe: lambda: m.ServerProbe.tcp(), m.IModelRef: lambda: m.ModelRef.named("a"), m.IServedModel: lambda: m.ServedModel.of("a"),
+        m.IAutoscalingTarget: lambda: m.AutoscalingTarget.of(api_version="apps/v1", kind="Deployment", name="a"),
+        m.AutoscalingPolicy: lambda: m.AutoscalingPolicy(
+            cdk8s.Chart(cdk8s.App(), "s"), "s", target=sample(m.IAutoscalingTarget, chart), max_replicas=2, scaling=[m.Scaling.by_cpu(0.5)]),
+        m.MetricTarget: lambda: m.MetricTarget.value("1"), m.Scaling: lambda: m.Scaling.by_cpu(0.5),
+        m.IRouteDestination: lambda: m.RouteDestination.service("a", port=80),
+        m.ModelRouteRule: lambda: m.ModelRouteRule(to=m.RouteDestination.service("a", port=80)),
+        m.ModelArchitecture: lambda: m.ModelArchitecture.of("Qwen/Qwen3-8B"), constructs.Construct: lambda: chart, constructs.IConstruct: lambda: chart,
     }
     if annotation in samples:
         return samples[annotation]()
+    if isinstance(annotation, enum.EnumMeta):
+        return list(annotation)[0]
     if typing.get_origin(annotation) is typing.Union:
         return sample(typing.get_args(annotation)[0], chart)
     origin = typing.get_origin(annotation)

@@ -160,7 +160,7 @@ function served(): Record<string, fc.Arbitrary<Recipe>> {
     publishNotReadyAddresses: fc.boolean(),
     ipFamilies: fc.constant(['IPv4']),
     ipFamilyPolicy: fc.constantFrom('SingleStack', 'PreferDualStack'),
-    trafficDistribution: mostly<Recipe>(fc.constant(undefined), fc.constantFrom('PreferClose', 'PreferSameNode')),
+    trafficDistribution: mostly<Recipe>(fc.constant(undefined), fc.constantFrom('PreferSameZone', 'PreferSameNode')),
     externalIps: fc.constant<Recipe>([]), // the newest API server warns that it is deprecated
   };
   const nothing = fc.constant(undefined);
