@@ -1,4 +1,5 @@
 import { Architecture } from './architecture';
+import { CacheGroup, CacheLayout } from './cache-layout';
 import { Page, pagesOfStages } from './cache-pages';
 import { cacheNumbers } from './cache-types';
 import { vllmLayout } from './engines/vllm-cache';
@@ -23,29 +24,6 @@ export interface CacheOptions {
   readonly maxModelLen?: number;
   /** CPU or accelerator: the block size differs. */
   readonly onCpu: boolean;
-}
-
-/** The layers of one rank that share a table of blocks. */
-export interface CacheGroup {
-  readonly layers: number;
-  readonly blockSize: number;
-  /** Bytes of a block in one of its layers. */
-  readonly pageBytes: number;
-  readonly window?: number;
-  readonly chunk?: number;
-  /** A state: one block for each sequence, however long it is. */
-  readonly isState: boolean;
-}
-
-/** How a server lays out its cache. */
-export interface CacheLayout {
-  readonly groups: readonly CacheGroup[];
-  /** Bytes of one block of the pool: of the group that has the most. */
-  readonly bytesPerBlock: number;
-  /** Whether all groups take their blocks from one pool, in which every block has the same size. */
-  readonly shared: boolean;
-  /** Blocks of a state that a sequence takes: more than one where prefixes are cached. */
-  readonly blocksPerState: number;
 }
 
 /** Tokens of a block of servers whose groups have pools of their own. */

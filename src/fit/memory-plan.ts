@@ -1,5 +1,6 @@
 import { Architecture } from './architecture';
-import { blocks, bytesOfSequence, cacheBytesPerToken, CacheLayout, cacheLayout, hasVllm } from './cache';
+import { blocks, bytesOfSequence, cacheBytesPerToken, cacheLayout, hasVllm } from './cache';
+import { CacheLayout } from './cache-layout';
 import { cacheNumbers } from './cache-types';
 import { diskBytes, MemoryRow, memoryRows } from './memory-rows';
 import { PlannedDevice, PlanRequest, ResolvedRequest, resolved } from './plan-request';

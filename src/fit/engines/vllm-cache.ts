@@ -1,4 +1,5 @@
 import { isAtLeast } from '../../facts/versions';
+import { CacheGroup, CacheLayout } from '../cache-layout';
 import { Page } from '../cache-pages';
 
 /*
@@ -26,26 +27,8 @@ interface Spec {
   readonly latent: boolean;
 }
 
-/** Layers that share a table. */
-interface Group {
-  readonly layers: number;
-  readonly blockSize: number;
-  readonly pageBytes: number;
-  readonly window?: number;
-  readonly chunk?: number;
-  readonly isState: boolean;
-}
-
-/** The layout on one rank. */
-interface Layout {
-  readonly groups: readonly Group[];
-  readonly bytesPerBlock: number;
-  readonly shared: boolean;
-  readonly blocksPerState: number;
-}
-
 /** The layout of vLLM's cache for the pages of one rank. */
-export function vllmLayout(pages: readonly Page[], options: LayoutOptions): Layout {
+export function vllmLayout(pages: readonly Page[], options: LayoutOptions): CacheLayout {
   const hasWindows = isAtLeast(options.version, '0.9.2'); // before, a layer with a window keeps all tokens
   const known = hasWindows ? pages : pages.map(page => ({ ...page, window: undefined, chunk: undefined }));
   const specs = specsOf(known, options);
@@ -62,7 +45,7 @@ function isUniform(specs: readonly Spec[]): boolean {
   return specs.every(({ kind }) => kind === first.kind) && (!first.isState || specs.every(({ pageBytes }) => pageBytes === first.pageBytes));
 }
 
-function oneGroup(specs: readonly Spec[]): Group {
+function oneGroup(specs: readonly Spec[]): CacheGroup {
   const [{ blockSize, window, chunk, isState }] = specs;
   const total = specs.reduce((sum, { pageBytes }) => sum + pageBytes, 0);
   return { layers: specs.length, blockSize, pageBytes: total / specs.length, window, chunk, isState };
@@ -116,7 +99,7 @@ function withOnePage(specs: readonly Spec[]): readonly Spec[] {
 }
 
 /** Groups of equally many layers: as many as the kind with the fewest has, or the most where that is hardly more. */
-function groupsOf(specs: readonly Spec[]): readonly Group[] {
+function groupsOf(specs: readonly Spec[]): readonly CacheGroup[] {
   const kinds = new Map<string, Spec[]>();
   for (const spec of specs) {
     const key = [spec.kind, spec.blockSize, spec.isState ? '' : spec.tokenBytes].join();
@@ -129,7 +112,7 @@ function groupsOf(specs: readonly Spec[]): readonly Group[] {
   return [...kinds.values()].flatMap(alike => {
     const groups = Math.ceil(alike.length / size);
     const [{ blockSize, pageBytes, window, chunk, isState }] = alike;
-    return Array.from({ length: groups }, (_none, group): Group => ({
+    return Array.from({ length: groups }, (_none, group): CacheGroup => ({
       layers: Math.ceil((alike.length - group) / groups), blockSize, pageBytes, window, chunk, isState,
     }));
   });

@@ -1,5 +1,6 @@
 import { closeSync, ftruncateSync, openSync, writeSync } from 'node:fs';
 import { Config, num } from '../../fit/slow/modules';
+import { float32, uint32, uint64 } from '../models/gguf-numbers';
 
 /** Types of values in a GGUF file. https://github.com/ggml-org/ggml/blob/master/docs/gguf.md */
 const TYPES = { uint32: 4, int32: 5, float32: 6, string: 8, array: 9 } as const;
@@ -190,22 +191,4 @@ function entry(key: string, value: Value | { readonly float: number }): Buffer {
 function text(content: string): Buffer {
   const bytes = Buffer.from(content);
   return Buffer.concat([uint64(bytes.length), bytes]);
-}
-
-function uint32(value: number): Buffer {
-  const buffer = Buffer.alloc(4);
-  buffer.writeUInt32LE(value);
-  return buffer;
-}
-
-function uint64(value: number): Buffer {
-  const buffer = Buffer.alloc(8);
-  buffer.writeBigUInt64LE(BigInt(value));
-  return buffer;
-}
-
-function float32(value: number): Buffer {
-  const buffer = Buffer.alloc(4);
-  buffer.writeFloatLE(value);
-  return buffer;
 }

@@ -1,4 +1,5 @@
 import { writeFileSync } from 'node:fs';
+import { float32, uint32, uint64 } from './gguf-numbers';
 import { BEGIN, layerTensors, outerTensors, Tensor, TINY_LLAMA, tokens } from './tiny-llama';
 
 /** Types of values in a GGUF file. https://github.com/ggml-org/ggml/blob/master/docs/gguf.md */
@@ -88,22 +89,4 @@ function string(text: string): Buffer {
 
 function aligned(buffer: Buffer): Buffer {
   return Buffer.concat([buffer, Buffer.alloc((ALIGNMENT - buffer.length % ALIGNMENT) % ALIGNMENT)]);
-}
-
-function uint32(value: number): Buffer {
-  const buffer = Buffer.alloc(4);
-  buffer.writeUInt32LE(value);
-  return buffer;
-}
-
-function uint64(value: number): Buffer {
-  const buffer = Buffer.alloc(8);
-  buffer.writeBigUInt64LE(BigInt(value));
-  return buffer;
-}
-
-function float32(value: number): Buffer {
-  const buffer = Buffer.alloc(4);
-  buffer.writeFloatLE(value);
-  return buffer;
 }

@@ -1,0 +1,22 @@
+/** The layers of one rank that share a table of blocks. */
+export interface CacheGroup {
+  readonly layers: number;
+  readonly blockSize: number;
+  /** Bytes of a block in one of its layers. */
+  readonly pageBytes: number;
+  readonly window?: number;
+  readonly chunk?: number;
+  /** A state: one block for each sequence, however long it is. */
+  readonly isState: boolean;
+}
+
+/** How a server lays out its cache. */
+export interface CacheLayout {
+  readonly groups: readonly CacheGroup[];
+  /** Bytes of one block of the pool: of the group that has the most. */
+  readonly bytesPerBlock: number;
+  /** Whether all groups take their blocks from one pool, in which every block has the same size. */
+  readonly shared: boolean;
+  /** Blocks of a state that a sequence takes: more than one where prefixes are cached. */
+  readonly blocksPerState: number;
+}
