@@ -122,7 +122,9 @@ function serviceTypes(spec: { [member: string]: Json }): FieldProblem[] {
 function serviceTogether({ clusterIP = '', clusterIPs, sessionAffinity, sessionAffinityConfig }: { [member: string]: Json }): FieldProblem[] {
   const first = Array.isArray(clusterIPs) ? clusterIPs[0] : undefined;
   const hasLostConfig = sessionAffinityConfig !== undefined && ['', 'None'].includes(String(sessionAffinity ?? ''));
+  const isIgnored = clusterIP === 'None' && sessionAffinity === 'ClientIP'; // only a warning of the API server says so
   return [
+    ...(isIgnored ? [{ path: '.sessionAffinity', got: sessionAffinity, allowed: 'None, with the clusterIP None, which nothing balances' }] : []),
     ...(first === undefined || first === clusterIP ? [] : [{ path: '.clusterIPs', got: first, allowed: 'clusterIP as the first of them' }]),
     ...(hasLostConfig ? [{ path: '.sessionAffinityConfig', got: 'something', allowed: 'nothing, unless sessionAffinity is ClientIP' }] : []),
   ];

@@ -70,6 +70,7 @@ const REFUSED: [string, string, JsonPatch[], RegExp][] = [
   ['a rollout of more than all', 'Deployment', [put('/spec/strategy', { rollingUpdate: { maxUnavailable: '150%' } })], /"150%" at spec\.strategy\.rollingUpdate\.maxUnavailable/],
   ['the time of an affinity that there is not', 'Service', [put('/spec/sessionAffinityConfig', { clientIP: { timeoutSeconds: 10 } })], /sessionAffinityConfig/],
   ['two first addresses', 'Service', [put('/spec/clusterIP', '10.0.0.1'), put('/spec/clusterIPs', ['10.0.0.2'])], /"10\.0\.0\.2" at spec\.clusterIPs/],
+  ['an affinity that nothing holds', 'Service', [put('/spec/clusterIP', 'None'), put('/spec/sessionAffinity', 'ClientIP')], /"ClientIP" at spec\.sessionAffinity, allowed is None, with the clusterIP None/],
   ['a family of addresses twice', 'Service', [put('/spec/ipFamilies', ['IPv4', 'IPv4'])], /spec\.ipFamilies, allowed is IPv4 and IPv6, each once/],
   ['two families in a single stack', 'Service', [put('/spec/ipFamilies', ['IPv4', 'IPv6']), put('/spec/ipFamilyPolicy', 'SingleStack')], /allowed is one, with the ipFamilyPolicy SingleStack/],
   ['a list of addresses alone', 'Service', [put('/spec/clusterIPs', ['10.0.0.2'])], /allowed is clusterIP as the first of them/],

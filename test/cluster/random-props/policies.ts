@@ -53,7 +53,7 @@ export function policies(): fc.Arbitrary<PolicyRecipe> {
   return fc.record({
     minReplicas: numbers(1, 2),
     maxReplicas: numbers(2, 9),
-    scaling: fc.array(fc.tuple(fc.constantFrom(...Object.keys(BY) as (keyof typeof BY)[]), fc.integer({ min: 1, max: 100 }), texts('20Gi', '64', '500m')), { minLength: 1, maxLength: 4 }),
+    scaling: fc.uniqueArray(fc.tuple(fc.constantFrom(...Object.keys(BY) as (keyof typeof BY)[]), fc.integer({ min: 1, max: 100 }), texts('20Gi', '64', '500m')), { minLength: 1, maxLength: 4, selector: ([by]) => by }),
     adapter: fc.constantFrom(...Object.keys(ADAPTERS) as (keyof typeof ADAPTERS)[]),
     scaleUp: rules,
     scaleDown: rules,
