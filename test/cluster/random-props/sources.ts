@@ -115,7 +115,7 @@ export function computes(): fc.Arbitrary<Recipe> {
     architecture: fc.constantFrom('amd64', 'arm64'),
     // An EFA device takes huge pages, which otherResources often say too: that is refused.
     networkDevices: fc.oneof(
-      { weight: 8, arbitrary: fc.constant<Recipe>([{ $rdma: { resource: 'rdma/ib' } }]) },
+      { weight: 30, arbitrary: fc.constant<Recipe>([{ $rdma: { resource: 'rdma/ib' } }]) },
       { weight: 1, arbitrary: fc.constantFrom<Recipe>([{ $efa: { count: 2 } }], [{ $efa: { count: 4 } }]) },
     ),
     ephemeralStorageLimit: sizes(10_000, 20_000),

@@ -18,7 +18,7 @@ const ODD_NUMBERS: readonly number[] = [
 ];
 
 /** How often an odd value stands where a common one could, once in so many. */
-const ODD_ONCE_IN = 120;
+const ODD_ONCE_IN = 160;
 
 /** A common value, now and then an odd one. */
 export function mostly<T>(common: fc.Arbitrary<T>, odd: fc.Arbitrary<T>): fc.Arbitrary<T> {
