@@ -22,11 +22,12 @@ const IMPORTS = join(ROOT, 'src', 'imports');
 /** What is made from the CRDs and few apps need: the CRDs themselves, and what is known of each kind but the Model. */
 const OF_CRDS = /^(crds|.+\.schema)\.generated(?<!_models\.schema\.generated)$/;
 
-/** What few apps need stays in files of its own, which are loaded on demand: flags of engines, the script of the status reporter, the parser of YAML, other kinds. */
+/** What few apps need stays in files of its own, which are loaded on demand: flags of engines, the script of the status reporter, the parser of YAML, other kinds, the plan of memory. */
 const apart: Plugin = {
   name: 'apart',
   setup: ({ onResolve }) => {
     onResolve({ filter: /^yaml$/ }, () => ({ path: './yaml.js', external: true }));
+    onResolve({ filter: /^\.\/fit$/ }, () => ({ path: './fit.js', external: true }));
     onResolve({ filter: /\.generated$/ }, ({ path }) => (OF_CRDS.test(basename(path)) ? { path: `./imports/${basename(path)}.js`, external: true } : undefined));
     onResolve({ filter: /engine-flags\/.*\.json$|lib\/reporter\/script$/ }, ({ path, resolveDir }) => {
       const file = relative(LIB, join(resolveDir, path)).split(sep).join('/');
@@ -41,6 +42,7 @@ const INLINED = ['yaml'];
 async function main(): Promise<void> {
   const library = await bundled({ entryPoints: [SOURCE], packages: 'external', plugins: [apart] }) + jsiiNames();
   const yaml = await bundled({ stdin: { contents: "module.exports = require('yaml');", resolveDir: ROOT } });
+  const fit = await bundled({ entryPoints: [join(ROOT, 'src', 'fit', 'fit.ts')] });
   const cli = await bundled({ entryPoints: [join(ROOT, 'src', 'cli', 'main.ts')] });
   const imports = readdirSync(IMPORTS).map(name => basename(name, '.ts')).filter(name => OF_CRDS.test(name));
   const ofCrds = await Promise.all(imports.map(name => bundled({ entryPoints: [join(IMPORTS, name)] })));
@@ -48,6 +50,7 @@ async function main(): Promise<void> {
   mkdirSync(join(LIB, 'imports'), { recursive: true });
   imports.forEach((name, index) => { writeFileSync(join(LIB, 'imports', `${name}.js`), ofCrds[index]); });
   writeFileSync(join(LIB, 'yaml.js'), yaml);
+  writeFileSync(join(LIB, 'fit.js'), fit);
   writeFileSync(join(LIB, 'cli', 'main.js'), `#!/usr/bin/env node\n${cli}`, { mode: 0o755 });
   writeFileSync(ENTRY, library);
   writeFileSync(ENTRY, library + exportsOf(ENTRY));
