@@ -30,6 +30,9 @@ import { INetworkPeer } from './values/network-peer';
 /** The target that runtimes are turned into: plain Kubernetes, with Deployments. */
 const TARGET = kubernetes(DEPLOYMENT);
 
+/** One and the same list for all models without aliases, in which they are alike. */
+const NO_ALIASES: string[] = [];
+
 /**
  * The objects that serve a model: a Deployment, a Service, and those that hang on them. Usable without a Model; `ModelConstruct` makes both.
  * It is a Pod selector, a network peer and a scaling target for cdk8s-plus, of any minor.
@@ -281,7 +284,7 @@ export class ModelRuntime extends Construct implements INetworkPeer, IAutoscalin
       ...{ name, servedName, engine, settings, version, framework, source, architecture, footprint, replicas },
       namespace: Chart.of(this).namespace,
       servedNameGiven: props.servedName !== undefined,
-      servedAliases: props.servedAliases ?? [],
+      servedAliases: props.servedAliases ?? NO_ALIASES,
       beside: besideModels(props),
       autoscaled: false,
     };
