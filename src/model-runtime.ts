@@ -29,9 +29,7 @@ import { INetworkPeer } from './values/network-peer';
 
 /** The target that runtimes are turned into: plain Kubernetes, with Deployments. */
 const TARGET = kubernetes(DEPLOYMENT);
-
-/** One and the same list for all models without aliases, in which they are alike. */
-const NO_ALIASES: string[] = [];
+const NO_ALIASES: string[] = []; // one and the same for all models without: they are alike in it
 
 /**
  * The objects that serve a model: a Deployment, a Service, and those that hang on them. Usable without a Model; `ModelConstruct` makes both.

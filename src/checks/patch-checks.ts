@@ -70,8 +70,15 @@ export function checkDerivedObject(object: PrintedObject, derivation: Derivation
   ];
 }
 
+/** Who patched an object, and which. */
+interface PatchedBy {
+  readonly by: string;
+  readonly kind: string;
+  readonly kubernetesVersion?: KubernetesVersion;
+}
+
 /** What patches changed of the content of an object. */
-function contentOfPatches(before: JsonObject, after: JsonObject, patches: { readonly by: string; readonly kind: string; readonly kubernetesVersion?: KubernetesVersion }): Remark[] {
+function contentOfPatches(before: JsonObject, after: JsonObject, patches: PatchedBy): Remark[] {
   const { kind } = patches;
   return [
     ...changedContent(kind, before, after).map(change => contradiction(kind, change)),
