@@ -95,7 +95,7 @@ export class PartBuild {
     const takes = new Map<string, string[]>();
     const body = code
       .replace(/^var __require = [^]*?^\}\);?\n/m, '')
-      .replaceAll('__require(', 'require(')
+      .replace(/\b__require\b/g, 'require')
       .replace(/^import \{([^}]*)\} from "([^"]+)";$/gm, (_, names: string, from: string) => this.taken(pairs(names), from, takes))
       .replace(/^import \* as (\w+) from ("[^"]+");$/gm, 'const $1 = require($2);')
       .replace(/^export \{([^}]*)\};\n/m, (_, names: string) => {

@@ -77,7 +77,7 @@ const chart = new Chart(app, 'models', { namespace: 'ml' });
 const compute = Compute.gpu(Accelerator.NVIDIA_L4, { count: 1, cpu: Cpu.units(4), memory: Size.gibibytes(24) });
 const profile = new RuntimeProfile(chart, 'l4', { engine: new VllmEngine({ version: '0.32.0' }), compute });
 const source = ModelSource.huggingFace('meta-llama/Llama-3.1-8B', { revision: 'd04e592bb4f6aa9cfee91e2e20afa771667e1d4b', size: Size.gibibytes(15) });
-new ModelConstruct(chart, 'llama', { version: '1.0.0', framework: Framework.PYTORCH, source, profile, replicas: 2 });
+const model = new ModelConstruct(chart, 'llama', { version: '1.0.0', framework: Framework.PYTORCH, source, profile, replicas: 2 });
 app.synth();
 `;
 
@@ -91,6 +91,10 @@ describe('what is loaded', () => {
   test.each(Object.keys(PARTS))('is found in each part that is loaded on demand: %s', part => {
     expect(loadedBy(`const part = require('./node_modules/cdk8s-matrixinfer/lib/parts/${part}.js');
 for (const [name, value] of Object.entries(part)) if (value === undefined) throw new Error(name);`).files).toContain(`parts/${part}.js`);
+  });
+
+  test('is cdk8s-plus when it is asked for by its name', () => {
+    expect(loadedBy(`${PLAIN}\nif (model.serviceFor('cdk8s-plus-27').name !== 'llama') throw new Error('another Service');`).files).toContain('lib/index.js');
   });
 
   test('is every class and enum of the package, with its name for other languages', () => {
