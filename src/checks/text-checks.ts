@@ -29,12 +29,12 @@ export function checkTexts(manifest: JsonObject): Remark[] {
 /** Parts of manifests in whose texts nothing was found: where they stood, and how long their texts are. */
 const CLEAN = new WeakMap<object, { readonly place: string; readonly length: number }>();
 
-/** Short texts in which nothing was found, by the name that they stood under: the manifests of an app say the same again and again. */
+/** Texts in which nothing was found, by the name that they stood under: the manifests of an app say the same again and again. */
 const CLEAN_TEXTS = new Map<string, Set<string>>();
 
 /** How many are remembered under one name, and how long ones. */
 const MOST = 1_000;
-const LONGEST = 100;
+const LONGEST = 4_000;
 
 function remember({ name, value }: ObjectText): void {
   if (value.length > LONGEST) return;
@@ -56,9 +56,10 @@ class CheckedTexts implements TextVisitor {
     if (text.credential === undefined && CLEAN_TEXTS.get(text.name)?.has(text.value)) return;
     const isSuspect = text.credential !== undefined || mayHoldSecret(text.value, text.name);
     const isOdd = !isWritable(text.value) || text.value.includes('\0') || text.value.length > MAX_WORD / 4;
-    if (isSuspect) this.found.push(...checkSecrets([{ ...text, where: placeOf(this.kind, text), instead: insteadOf(this.kind, text) }]));
-    if (isOdd) this.found.push(...checkForm(this.kind, text));
-    if (!isSuspect && !isOdd) remember(text);
+    const secrets = isSuspect ? checkSecrets([{ ...text, where: placeOf(this.kind, text), instead: insteadOf(this.kind, text) }]) : [];
+    const problems = isOdd ? checkForm(this.kind, text) : [];
+    if (secrets.length + problems.length > 0) this.found.push(...secrets, ...problems);
+    else if (text.credential === undefined && !isOdd) remember(text);
   }
 
   public visitShared(part: object, name: string, { container }: ObjectText, look: () => void): void {

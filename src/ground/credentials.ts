@@ -21,23 +21,28 @@ const HINTS = /key|token(?!iz)|secret|pass|pwd|pw\b|cred|auth|conn|bearer|basic|
 /** Texts that hold none, because the manifests of an app say the same things again and again; the names of a model are said a dozen times, and never again. */
 const INNOCENT = new Set<string>();
 
-function isInnocent(text: string): boolean {
-  if (text.length > 100) return true;
-  if (INNOCENT.size >= 5000) INNOCENT.clear();
-  INNOCENT.add(text);
-  return true;
+/** Texts in which none was found, although something looked like it; what `masked` hides beside credentials can be in them. */
+const HARMLESS = new Set<string>();
+
+function keep(texts: Set<string>, text: string): void {
+  if (text.length > 100) return;
+  if (texts.size >= 5000) texts.clear();
+  texts.add(text);
 }
 
 /** Whether a text has to be looked at closely: nearly none has, and manifests hold many. */
 export function mayHoldCredential(text: string): boolean {
-  return !INNOCENT.has(text) && (TOKEN_TRACES.test(text) || HINTS.test(text) || COMMAND_TRACES.test(text) || !isInnocent(text));
+  if (INNOCENT.has(text)) return false;
+  if (TOKEN_TRACES.test(text) || HINTS.test(text) || COMMAND_TRACES.test(text)) return true;
+  keep(INNOCENT, text);
+  return false;
 }
 
 /** All credentials in a text, from its beginning on; those that lie in another are left out. */
 export function credentialsIn(text: string): readonly Credential[] {
-  if (!mayHoldCredential(text)) return [];
+  if (HARMLESS.has(text) || !mayHoldCredential(text)) return [];
   const found = findIn(text);
-  if (found.length === 0) isInnocent(text);
+  if (found.length === 0) keep(HARMLESS, text);
   return found;
 }
 

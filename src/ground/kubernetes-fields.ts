@@ -2,8 +2,8 @@ import { isIPv4, isIPv6 } from 'net';
 import { both, Field, isObject, list, map, members, oneOf, pattern, required, rule, text, whole } from './fields';
 import { isImageReference } from './images';
 import { bytesOfAnnotations, DNS_1123_LABEL, DNS_1123_SUBDOMAIN, isLabelValue, isQualifiedName, MAX_ANNOTATIONS, MAX_LABEL, MAX_SUBDOMAIN } from './name-patterns';
-import { Json } from './objects';
 import { tryParseQuantity } from './quantity';
+import { remembered } from './remembered';
 
 /*
  * The values that Kubernetes accepts in the fields that users, engines and sources fill, in one place. Whatever passes here, API servers 1.30 and
@@ -124,10 +124,10 @@ export const SELECTOR = members({ matchLabels: LABELS, matchExpressions: list(EX
 /** An IP block, and the blocks that are taken out of it. */
 export const IP_BLOCK: Field = value => {
   if (!isObject(value)) return [];
-  const block = parseCidr(value.cidr);
+  const block = parseCidr(String(value.cidr));
   if (!block) return [{ path: '.cidr', got: value.cidr, allowed: 'a CIDR in its shortest form without bits beyond its prefix, for example 10.0.0.0/8 or 2001:db8::/64' }];
   return (Array.isArray(value.except) ? value.except : []).flatMap((except, index) => {
-    const inner = parseCidr(except);
+    const inner = parseCidr(String(except));
     const inside = inner?.width === block.width && inner.prefix > block.prefix && network(inner.address, block) === network(block.address, block);
     return inside ? [] : [{ path: `.except[${index}]`, got: except, allowed: `a CIDR inside ${String(value.cidr)}` }];
   });
@@ -140,13 +140,14 @@ interface Cidr {
   readonly width: number;
 }
 
-function parseCidr(value: Json): Cidr | undefined {
-  const [, ip = '', digits] = /^([^/]+)\/(0|[1-9]\d{0,2})$/.exec(String(value)) ?? [];
+/** Policies of all models name the same blocks. */
+const parseCidr = remembered((block): Cidr | undefined => {
+  const [, ip = '', digits] = /^([^/]+)\/(0|[1-9]\d{0,2})$/.exec(block) ?? [];
   const width = isIPv4(ip) ? 32 : isIPv6(ip) && isShortest(ip) ? 128 : 0;
   const cidr = { address: width === 32 ? joined(ip.split('.'), 10, 8) : joined(groupsOf(ip), 16, 16), prefix: Number(digits), width };
   const canonical = width > 0 && cidr.prefix <= width && network(cidr.address, cidr) * 2n ** BigInt(width - cidr.prefix) === cidr.address;
   return canonical ? cidr : undefined;
-}
+});
 
 /** Whether an IPv6 address is written as RFC 5952 asks, and no IPv4 address in disguise: Kubernetes warns of others. */
 function isShortest(ip: string): boolean {
