@@ -2,7 +2,7 @@
 
 /** Who is measured: a file in contenders/, or one of peers.ts. */
 export const CONTENDERS = ['library', 'stock', 'yaml', 'json'] as const;
-export const PEERS = ['helm', 'pkl'] as const;
+export const PEERS = ['helm', 'pkl', 'kustomize'] as const;
 export type Contender = typeof CONTENDERS[number] | typeof PEERS[number];
 
 /** One size and shape of an app. */

@@ -32,7 +32,7 @@ export interface Run {
 }
 
 const NAMES: { readonly [contender in Contender]: string } = {
-  library: 'this library', stock: 'stock `ApiObject`s', yaml: '`yaml` alone', json: '`JSON.stringify`', helm: 'Helm', pkl: 'Pkl',
+  library: 'this library', stock: 'stock `ApiObject`s', yaml: '`yaml` alone', json: '`JSON.stringify`', helm: 'Helm', pkl: 'Pkl', kustomize: 'Kustomize',
 };
 
 /** The tables, with what they were measured on. */
