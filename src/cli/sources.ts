@@ -11,16 +11,13 @@ export interface LockedSource {
   /** Bytes of all its files. */
   readonly bytes?: number;
   /** Each file of a repository, with its hash where the hub knows one. */
-  readonly files?: {
-    readonly [path: string]: { /**
-   *
-   */
-      readonly bytes: number; /**
-   *
-   */
-      readonly sha256?: string;
-    };
-  };
+  readonly files?: { readonly [path: string]: LockedFile };
+}
+
+/** A file of a repository. */
+export interface LockedFile {
+  readonly bytes: number;
+  readonly sha256?: string;
 }
 
 type Resolver = (uri: string) => Promise<LockedSource>;
@@ -28,10 +25,20 @@ type Resolver = (uri: string) => Promise<LockedSource>;
 /** Who knows what of a source, by scheme. */
 const RESOLVERS: { readonly [scheme: string]: Resolver } = { huggingface: ofHub, oci: ofImage, https: ofFile, gs: ofCloudStorage, s3: ofS3 };
 
-/** Asks for what a source is now. */
+/** A source of each scheme, for messages. */
+const EXAMPLES: { readonly [scheme: string]: string } = {
+  huggingface: 'huggingface://Qwen/Qwen3-8B@main',
+  oci: 'oci://registry.example.com/models/qwen3:1',
+  https: 'https://example.com/model.gguf',
+  gs: 'gs://bucket/folder',
+  s3: 's3://bucket/folder',
+};
+
+/** Asks for what a source is now; throws on one that names nothing. */
 export function lockedSource(uri: string): Promise<LockedSource> {
   const scheme = uri.slice(0, uri.indexOf('://'));
   if (!Object.hasOwn(RESOLVERS, scheme)) throw new Error(`${uri} cannot be locked: known are ${Object.keys(RESOLVERS).join(', ')}`);
+  if (!/^[^\s/@?#](\S*[^\s@])?$/.test(uri.slice(scheme.length + '://'.length))) throw new Error(`${uri} is no whole source; use for example ${EXAMPLES[scheme]}`);
   return RESOLVERS[scheme](uri);
 }
 

@@ -17,6 +17,7 @@ import { StatedOptions } from './private/stated-options';
 import { ServerOptions } from './server-options';
 import { EngineContext } from './serving-engine';
 import { KvTransferRole, VllmTuningOptions } from './vllm-options';
+import { VLLM_SHARE } from '../facts/memory-shares';
 import { isAtLeast, versionOf } from '../facts/versions';
 import { VLLM_OPTIONS } from '../flags/options/vllm-options';
 import { invalid } from '../ground/errors';
@@ -113,7 +114,8 @@ export class VllmEngine extends KnownEngine {
   }
 
   private derived(context: EngineContext): StatedOptions {
-    const { multiModalLimits, gpuMemoryUtilization = 0.9, pipelineParallelSize: stages = 1, dataParallelSize: copies = 1, kvTransfer } = this.props;
+    const { multiModalLimits, gpuMemoryUtilization = VLLM_SHARE, kvTransfer } = this.props;
+    const { pipelineParallelSize: stages = 1, dataParallelSize: copies = 1 } = this.props;
     const { prefillContextParallelSize: parts = 1, decodeContextParallelSize: shared = 1 } = this.props;
     return {
       ...this.task(),

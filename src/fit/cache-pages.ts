@@ -1,6 +1,7 @@
 import { Architecture, LayerCache, StateCache, TokenCache } from './architecture';
 import { CacheNumbers } from './cache-types';
-import { bitsOfType, shareOf, stagesOf } from './parameters';
+import { bitsOfType } from './data-types';
+import { shareOf, stagesOf } from './parameters';
 
 /** What decides the pages of a cache, beside the model. */
 export interface PageOptions {

@@ -1,7 +1,8 @@
 import { Architecture, Tensor } from './architecture';
+import { bitsOfType } from './data-types';
 import { Range } from './engines/engine-memory';
 import { padding } from './padding';
-import { bitsOfType, bytesOfTensor, draftBytes, shareOf, Split, stagesOf, weightBytesOfRank, WHOLE } from './parameters';
+import { bytesOfTensor, draftBytes, shareOf, Split, stagesOf, weightBytesOfRank, WHOLE } from './parameters';
 import { ResolvedRequest } from './plan-request';
 
 /** One line of the account of a device. */

@@ -10,6 +10,14 @@ export interface PlannedDevice {
   readonly bytes: number;
   /** The resource that it is asked for by: `nvidia.com/gpu`; undefined for the memory of a host. */
   readonly resource?: string;
+  /** The most that one replica can have: those of a node, and one slice of a device. */
+  readonly most?: number;
+}
+
+/** Adapters that are loaded at once, and their rank. */
+export interface Adapters {
+  readonly count: number;
+  readonly rank: number;
 }
 
 /** What is asked of a plan. */
@@ -46,14 +54,7 @@ export interface PlanRequest {
   /** No CUDA graphs. */
   readonly eager?: boolean;
   /** Adapters that are loaded at once, with their rank. */
-  readonly adapters?: { /**
-   *
-   */
-    readonly count: number; /**
-   *
-   */
-    readonly rank: number;
-  };
+  readonly adapters?: Adapters;
   /** A model that drafts tokens, or `own` for the layers that the checkpoint brings. */
   readonly draft?: Architecture | 'own';
   /** Bytes of weights that each device leaves in the host's memory. */

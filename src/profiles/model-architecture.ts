@@ -1,6 +1,7 @@
 import { ModelArchitectureOptions, ModelArchitectureProps } from './model-architecture-props';
 import type { Architecture } from '../fit/architecture';
 import { loadFit } from '../fit/load';
+import { invalid } from '../ground/errors';
 import { brand } from '../ground/input/brands';
 import { judged } from '../ground/input/judged';
 
@@ -104,10 +105,12 @@ export class ModelArchitecture {
   /**
    * Bytes of the weights, as one device would load all of them.
    *
-   * @param dataType the type of weights that are not quantized: `bfloat16`, `float16`, `float32`; that of the configuration when not said.
+   * @param dataType the type of weights that are not quantized: `bfloat16`, `float16`, `float32`; that of the configuration when not said. Throws
+   * on others.
    */
   public weightBytes(dataType?: string): number {
     [dataType] = judged('ModelArchitecture#weightBytes', [dataType], arguments);
+    if (dataType !== undefined && !loadFit().isDataType(dataType)) throw invalid({ what: 'dataType', got: dataType, allowed: loadFit().DATA_TYPES.join(', '), fix: 'leave it out for that of the configuration' });
     return loadFit().weightBytes(this._architecture, dataType);
   }
 }

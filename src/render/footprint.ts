@@ -85,6 +85,9 @@ function deviceOf({ compute }: FootprintInput): PlanRequest['device'] | undefine
   const { accelerator, acceleratorMemory, acceleratorCount } = compute;
   if (accelerator === undefined) return { name: 'the memory limit', bytes: bytesOf(compute.memoryLimit) };
   if (acceleratorMemory === undefined || !KNOWN_DEVICES.test(accelerator.resource)) return undefined;
-  if (accelerator._traits.part === 'time-sliced share') return undefined;
-  return { name: accelerator.name, bytes: bytesOf(acceleratorMemory) / acceleratorCount, resource: accelerator.resource };
+  const { part, usableMebibytes = Infinity } = accelerator._traits;
+  if (part === 'time-sliced share') return undefined;
+  const isOne = part === 'MIG slice' || part === 'MPS share'; // one server cannot span several
+  const bytes = Math.min(bytesOf(acceleratorMemory) / acceleratorCount, usableMebibytes * 1024 ** 2);
+  return { name: accelerator.name, bytes, resource: accelerator.resource, most: isOne ? 1 : accelerator.mostPerNode };
 }

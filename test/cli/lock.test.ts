@@ -112,4 +112,9 @@ describe('cdk8s-matrixinfer lock', () => {
       expect(readFileSync(join(folder, 'lock.json'), 'utf8')).toBe(text);
     },
   );
+
+  test.each(['huggingface://', 'huggingface://acme/m@', 'huggingface:///m', 'oci://', 'https://', 'gs://', 's3:///folder', 's3://@'])('fails on %s, which is no whole source', async source => {
+    await expect(run(source)).rejects.toThrow(/ is no whole source; use for example \w+:\/\/\S+/);
+    expect(asked).toEqual([]);
+  });
 });

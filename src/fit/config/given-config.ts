@@ -2,6 +2,7 @@ import { MOST_LAYERS } from './fields';
 import { readArchitecture } from './read-config';
 import { invalid } from '../../ground/errors';
 import { Architecture } from '../architecture';
+import { DATA_TYPES, isDataType } from '../data-types';
 
 /** Numbers that a user gives in place of a configuration. */
 export interface GivenNumbers {
@@ -47,7 +48,8 @@ export function givenArchitecture(numbers: GivenNumbers): Architecture {
   if (!Number.isInteger(headSize)) {
     throw invalid({ what: 'attentionHeads', got: numbers.attentionHeads, allowed: `a divisor of hiddenSize, ${numbers.hiddenSize}, or any with headSize beside it`, fix: 'give headSize as well' });
   }
-  const { slidingLayersPerFull: every, latentSize } = numbers;
+  const { slidingLayersPerFull: every, latentSize, dataType } = numbers;
+  if (dataType !== undefined && !isDataType(dataType)) throw invalid({ what: 'dataType', got: dataType, allowed: DATA_TYPES.join(', '), fix: 'say a method of quantization in quantization' });
   return readArchitecture({
     model_type: latentSize === undefined ? 'mixtral' : 'deepseek_v3',
     num_hidden_layers: numbers.layers,

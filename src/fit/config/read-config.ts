@@ -10,6 +10,7 @@ import { kindOf, Traits, TRAITS } from './traits';
 import { matrix, norm, vector } from './weights';
 import { asObject, Json } from '../../ground/objects';
 import { Architecture, Layer, Tensor } from '../architecture';
+import { isKnownType } from '../data-types';
 import { weightBytes } from '../parameters';
 
 /** What stands beside a configuration. */
@@ -37,6 +38,7 @@ export function readArchitecture(config: Json, name: string, beside: BesideConfi
   const parts = encoder ?? decoder(text, kind ?? 'llama', unknowns, headOf(fields));
   const towers = towersOf(fields, text, unknowns, kind === undefined || fields.text('model_type') === 'llama4_text' ? undefined : TRAITS[kind].reads);
   const plain: Architecture = { ...parts, name, modelType, ...sizesOf(fields, text), towers, unknowns };
+  if (!isKnownType(plain.dataType)) unknowns.push(`the size of numbers of the type ${JSON.stringify(plain.dataType)} is not known`);
   const layersWith = counter(parts.layers);
   const tied = parts.outer.every(({ family }) => family !== 'head');
   const { known, unknown } = readQuantization({ fields, text, beside: beside.quantization, said: beside.saidQuantization, layersWith, tied });
