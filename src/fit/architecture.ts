@@ -95,6 +95,8 @@ export interface Architecture {
   readonly towers: readonly Tensor[];
   /** Layers that only speculative decoding loads. */
   readonly draft: readonly Tensor[];
+  /** How many layers those are, each as the last one; none when not said. */
+  readonly draftDepth?: number;
   readonly quantization?: Quantization;
   /** What is not known of it, a sentence each. With any, nothing is said to fit. */
   readonly unknowns: readonly string[];

@@ -1,4 +1,4 @@
-import { Architecture } from './architecture';
+import { Architecture, Layer } from './architecture';
 import { CacheGroup, CacheLayout } from './cache-layout';
 import { Page, pagesOfStages } from './cache-pages';
 import { cacheNumbers } from './cache-types';
@@ -24,6 +24,8 @@ export interface CacheOptions {
   readonly maxModelLen?: number;
   /** CPU or accelerator: the block size differs. */
   readonly onCpu: boolean;
+  /** Layers that draft tokens, and keep a cache as well. */
+  readonly draftLayers?: readonly Layer[];
 }
 
 /** Tokens of a block of servers whose groups have pools of their own. */

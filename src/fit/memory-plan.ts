@@ -86,7 +86,7 @@ function planOf(request: ResolvedRequest): MemoryPlan {
   const unknowns = unknownsOf(request);
   const room = roomFor(request, rows);
   const wantedBytes = layout ? concurrency * bytesOfSequence(layout, maxModelLen, request) + nullBlock(layout) : 0;
-  const refused = refusals(request);
+  const refused = (request.unread ?? []).length > 0 ? [] : refusals(request);
   const mostSequences = layout && statesIn(request, layout, room.least);
   return {
     ...judge({ request, room, wantedBytes, mostSequences, refusals: refused, unknowns }),
@@ -112,15 +112,17 @@ function planOf(request: ResolvedRequest): MemoryPlan {
     sharedMemoryBytes: count > 1 ? GIB : 0,
     diskBytes: diskBytes(architecture),
     refusals: refused,
-    unknowns,
+    unknowns: [...unknowns, ...request.beside ?? []],
   };
 }
 
 /** What is not known of the model, of the types that are asked for, and of the device. */
 function unknownsOf(request: ResolvedRequest): string[] {
-  const { architecture, cacheType, dataType } = request;
+  const { architecture, cacheType, dataType, unread = [], draft } = request;
   return [
+    ...unread,
     ...architecture.unknowns,
+    ...(typeof draft === 'object' ? draft.unknowns.map(unknown => `of the draft model: ${unknown}`) : []),
     ...withoutKernels(request),
     ...(isKnownType(dataType) || dataType === architecture.dataType ? [] : [`the size of numbers of the type ${JSON.stringify(dataType)} is not known`]),
     ...(cacheNumbers(cacheType, dataType) === undefined ? [`the size of a cache of the type ${JSON.stringify(cacheType)} is not known`] : []),

@@ -1,4 +1,4 @@
-import { Architecture } from './architecture';
+import { Architecture, Layer } from './architecture';
 import { Batch, sglangBatch, sglangShare, vllmBatch } from './engines/batch';
 import { EngineMemory, engineMemory } from './engines/engine-memory';
 import { lacksBfloat16, typeWithoutBfloat16 } from './engines/half-precision';
@@ -57,6 +57,10 @@ export interface PlanRequest {
   readonly adapters?: Adapters;
   /** A model that drafts tokens, or `own` for the layers that the checkpoint brings. */
   readonly draft?: Architecture | 'own';
+  /** What is asked for, and changes the memory in a way that is not known, a sentence each: nothing is said of it then. */
+  readonly unread?: readonly string[];
+  /** What is loaded beside the model, and not counted, a sentence each: it may be too much, and is never said to fit. */
+  readonly beside?: readonly string[];
   /** Bytes of weights that each device leaves in the host's memory. */
   readonly offloadedBytes?: number;
 }
@@ -65,6 +69,8 @@ export interface PlanRequest {
 export interface ResolvedRequest extends PlanRequest {
   readonly constants: EngineMemory;
   readonly split: Split;
+  /** Layers that draft tokens, which keep a cache as those of the model do. */
+  readonly draftLayers: readonly Layer[];
   readonly tensorParallel: number;
   readonly pipelineParallel: number;
   readonly contextParallel: number;
@@ -102,6 +108,7 @@ export function resolved(request: PlanRequest): ResolvedRequest | undefined {
     tensorParallel,
     pipelineParallel: stages,
     contextParallel,
+    draftLayers: draftLayersOf(request),
     dataType: typeOf(request),
     cacheType: request.cacheType ?? 'auto',
     maxModelLen: request.maxModelLen ?? architecture.maxPositions,
@@ -112,6 +119,11 @@ export function resolved(request: PlanRequest): ResolvedRequest | undefined {
     maxBatchedTokens: request.maxBatchedTokens ?? batch.tokens,
     onCpu,
   };
+}
+
+function draftLayersOf({ architecture: { layers, draftDepth = 0 }, draft }: PlanRequest): readonly Layer[] {
+  if (draft === 'own') return Array.from({ length: draftDepth }, () => layers[layers.length - 1]);
+  return draft?.layers ?? [];
 }
 
 function batchOf({ engine, device }: PlanRequest, { batchedTokens: tokens, sequences }: EngineMemory, tensorParallel: number, onCpu: boolean): Batch {

@@ -1,4 +1,4 @@
-import { FootprintInput, footprintOf, planRequest } from './footprint';
+import { FootprintInput, footprintOf, planRequest, requireDrafting } from './footprint';
 import { EngineContainer } from '../engines/serving-engine';
 import { isAtLeast } from '../facts/versions';
 import { loadFit } from '../fit/load';
@@ -49,6 +49,7 @@ export function fittedContainer(container: EngineContainer, input: Input): Engin
   const { architecture, engine, footprint = {} } = input;
   if (architecture === undefined) return container;
   if (footprint.fixedCache) requireFixedCache(input);
+  if (footprint.draft) requireDrafting({ ...input, container }, argsOf(container, input));
   const fitting = Object.hasOwn(FITTINGS, engine.name) ? FITTINGS[engine.name] : undefined;
   if (fitting === undefined || footprint.deriveArguments === false) return withFixedCache(container, input);
   const request = planRequest({ ...input, container }, argsOf(container, input));
@@ -65,7 +66,7 @@ function argsOf({ args = [] }: EngineContainer, { settings, engine }: Input): st
 /** What nobody says: neither the engine, by a member of its props, nor the user in `args`. */
 function openArguments({ args = [] }: EngineContainer, { settings, engine }: Input, fitting: Fitting): OpenArgument[] {
   const { flagAliases } = engine._facts;
-  const names = (words: readonly string[]) => new Set(parseFlags(words).map(one => canonicalFlag(one.flag, flagAliases)));
+  const names = (words: readonly string[]) => new Set(words.filter(word => word.startsWith('-')).map(word => canonicalFlag(word.split('=', 1)[0], flagAliases)));
   const [byUser, byEngine] = [names(settings.args ?? []), names(args)];
   const props = (engine as { readonly _props?: { readonly [name: string]: unknown } })._props;
   const isByEngine = ({ flag, property }: Spelling) => (property === undefined ? byEngine.has(flag) : props?.[property] !== undefined);

@@ -177,9 +177,15 @@ function planOf(input: RuntimeInput, facts: DerivedFacts, container: EngineConta
 /** Whether everything that is not in the container of the server follows from the same: a shared cache has folders and claims that are named after models. */
 function isAlike(input: RuntimeInput, known: RuntimePlan): boolean {
   const isSame = (['engine', 'source', 'beside', 'settings', 'framework', 'architecture'] as const).every(member => input[member] === known[member]);
-  if (!isSame || JSON.stringify(input.footprint) !== JSON.stringify(known.footprint) || known.cache.shared) return false;
+  if (!isSame || !isSameWish(input.footprint, known.footprint) || known.cache.shared) return false;
   requireAliases(input);
   return placeOf(input) === placeOf(known);
+}
+
+/** Whether the same is wanted of the memory. */
+function isSameWish(one: FootprintOptions = {}, other: FootprintOptions = {}): boolean {
+  if (one === other) return true;
+  return ([...Object.keys(one), ...Object.keys(other)] as (keyof FootprintOptions)[]).every(member => one[member] === other[member]);
 }
 
 /** The answers of the values, each told those before it: compute, source, timing, engine. */

@@ -89,12 +89,14 @@ function sizesOf(fields: Fields, text: Fields): Pick<Architecture, 'hidden' | 'v
 }
 
 /** Layers and ends of a model that generates text. */
-function decoder(fields: Fields, kind: string, unknowns: string[], head: ReturnType<typeof headOf>): Pick<Architecture, 'task' | 'layers' | 'outer' | 'draft'> {
+function decoder(
+  fields: Fields, kind: string, unknowns: string[], head: ReturnType<typeof headOf>,
+): Pick<Architecture, 'task' | 'layers' | 'outer' | 'draft' | 'draftDepth'> {
   const traits = TRAITS[kind];
   const count = singleLayers(fields, kind)?.length ?? fields.depth('num_hidden_layers', 'n_layer', 'n_layers', 'num_layers');
   const reader = new LayerReader(fields, kind, count, what => unknowns.push(`${what} is not known`));
   const layers = reader.read();
-  return { task: 'generate', layers, outer: outerOf(fields, traits, head), draft: draftOf(fields, traits, layers) };
+  return { task: 'generate', layers, outer: outerOf(fields, traits, head), draft: draftOf(fields, traits, layers), draftDepth: draftDepthOf(fields) };
 }
 
 function outerOf(fields: Fields, traits: Traits, head: ReturnType<typeof headOf>): Tensor[] {
@@ -127,9 +129,14 @@ function perLayerInputs(fields: Fields, hidden: number): Tensor[] {
   ];
 }
 
+/** How many layers guess the next tokens; undefined where there are none. */
+function draftDepthOf(fields: Fields): number | undefined {
+  return fields.tryCount('num_nextn_predict_layers', 'mtp_num_hidden_layers') ?? (fields.is('use_mtp') ? fields.tryCount('num_mtp_modules') : undefined);
+}
+
 /** Layers that guess the next tokens: like the last one, with a matrix that joins two states. Some checkpoints have the embedding and the head once more. */
 function draftOf(fields: Fields, traits: Traits, layers: readonly Layer[]): Tensor[] {
-  const count = fields.tryCount('num_nextn_predict_layers', 'mtp_num_hidden_layers') ?? (fields.is('use_mtp') ? fields.tryCount('num_mtp_modules') : undefined);
+  const count = draftDepthOf(fields);
   if (count === undefined) return [];
   const hidden = fields.count('hidden_size');
   const joins = [...matrix('draft', 'eh_proj', hidden, 2 * hidden), ...norm('draft.norms', 3 * hidden)];

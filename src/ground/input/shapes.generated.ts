@@ -344,7 +344,7 @@ struct ExtraContainer image:string name:string args?:string[] command?:string[] 
  envValues?:EnvValue{} ephemeralStorage?:Size memory?:Size memoryLimit?:Size mounts?:VolumeMount[] otherResources?:string{}
  readOnlyRootFilesystem?:boolean secretEnv?:SecretKey{} security?:ContainerSecurityOptions workingDir?:string
 struct FilledByJobOptions backoffLimit?:number image?:string ttlAfterFinished?:Duration
-struct FootprintOptions annotation?:boolean concurrency?:number deriveArguments?:boolean fixedCache?:boolean
+struct FootprintOptions annotation?:boolean concurrency?:number deriveArguments?:boolean draft?:ModelArchitecture fixedCache?:boolean
 struct FreeMemoryShareOptions freeGpuMemoryFraction?:number
 struct GatewayOptions parents:GatewayRef[] dialect?:GatewayDialect hostnames?:string[] modelHeader?:string
 struct GatewayRefOptions namespace?:string port?:number section?:string

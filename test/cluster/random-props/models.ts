@@ -45,7 +45,13 @@ function modelsOf({ engine, frameworks, lone, servedNames, aliases, servesTls }:
       { weight: 4, arbitrary: fc.constant<Recipe>(undefined) },
       { weight: 1, arbitrary: made('architecture', fc.constantFrom('Qwen/Qwen3-8B', 'deepseek-ai/DeepSeek-V3', 'Qwen/Qwen2.5-7B-Instruct', 'google-bert/bert-base-uncased')) },
     ),
-    footprint: structs({ concurrency: numbers(1, 64), deriveArguments: fc.boolean(), annotation: fc.boolean() }),
+    footprint: structs({
+      concurrency: numbers(1, 64),
+      deriveArguments: fc.boolean(),
+      annotation: fc.boolean(),
+      // An error for all servers that draft with no model.
+      draft: fc.oneof({ weight: 19, arbitrary: fc.constant<Recipe>(undefined) }, { weight: 1, arbitrary: made('architecture', fc.constant('Qwen/Qwen3-0.6B')) }),
+    }),
     modelId: texts('resnet', 'a-b'),
     name: texts('resnet', 'a', 'n'.repeat(52)),
     replicas: mostly(fc.integer({ min: 0, max: 9 }), numbers(0, 9)),
