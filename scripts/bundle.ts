@@ -1,59 +1,58 @@
 /*
- * Makes the one file of lib/ that apps load, and the program of the package's `bin` (part of `npm run compile`). Why one: it loads in half the time of a hundred.
- * It is made from src/, and not from what jsii compiled: that is CommonJS, which stays two hundred functions and three thousand detours in a bundle, and takes
+ * Makes the files of lib/ that apps load, and the program of the package's `bin` (part of `npm run compile`). Why so few: one loads in half the time of a hundred.
+ * They are made from src/, and not from what jsii compiled: that is CommonJS, which stays two hundred functions and three thousand detours in a bundle, and takes
  * 40 % longer to load. What jsii adds to its own is added here, too: the name by which other languages know a class.
  *
+ * What few apps need is in files of its own, which parts.ts lists: they are loaded when somebody takes a class of theirs from the package, or calls a function of theirs.
+ *
  * Readable lines: Node prints the line that threw before the message, and a minified one is 400 kB of it. Names stay, for stack traces.
- * The names that it exports are written out at its end, in the form that Node looks for in CommonJS: `import { VllmEngine } from
+ * The names that the package exports are written out at the end of index.js, in the form that Node looks for in CommonJS: `import { VllmEngine } from
  * 'cdk8s-matrixinfer'` works in ES modules. https://github.com/nodejs/cjs-module-lexer
  *
  * Usage: tsx scripts/bundle.ts
  */
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'fs';
-import { basename, join, relative, sep } from 'path';
-import { build, BuildOptions, Plugin, transform } from 'esbuild';
+import { basename, dirname, join } from 'path';
+import { build, BuildOptions, transform } from 'esbuild';
+import { Needs, PartBuild } from './lib/part-build';
+import { CORE, OF_CRDS, Partition } from './lib/partition';
 import { filesUnder, ROOT, start } from './lib/project';
+import { PARTS } from './parts';
 
 const LIB = join(ROOT, 'lib');
 const ENTRY = join(LIB, 'index.js');
-const SOURCE = join(ROOT, 'src', 'index.ts');
 const IMPORTS = join(ROOT, 'src', 'imports');
-
-/** What is made from the CRDs and few apps need: the CRDs themselves, and what is known of each kind but the Model. */
-const OF_CRDS = /^(crds|.+\.schema)\.generated(?<!_models\.schema\.generated)$/;
-
-/** What few apps need stays in files of its own, which are loaded on demand: flags of engines, the script of the status reporter, the parser of YAML, other kinds, the plan of memory. */
-const apart: Plugin = {
-  name: 'apart',
-  setup: ({ onResolve }) => {
-    onResolve({ filter: /^yaml$/ }, () => ({ path: './yaml.js', external: true }));
-    onResolve({ filter: /^\.\/fit$/ }, () => ({ path: './fit.js', external: true }));
-    onResolve({ filter: /\.generated$/ }, ({ path }) => (OF_CRDS.test(basename(path)) ? { path: `./imports/${basename(path)}.js`, external: true } : undefined));
-    onResolve({ filter: /engine-flags\/.*\.json$|lib\/reporter\/script$/ }, ({ path, resolveDir }) => {
-      const file = relative(LIB, join(resolveDir, path)).split(sep).join('/');
-      return { path: file.startsWith('.') ? file : `./${file}`, external: true };
-    });
-  },
-};
 
 /** Packages whose code is in the files made here; their licences are in THIRD-PARTY-NOTICES.md. */
 const INLINED = ['yaml'];
 
 async function main(): Promise<void> {
-  const library = await bundled({ entryPoints: [SOURCE], packages: 'external', plugins: [apart] }) + jsiiNames();
-  const yaml = await bundled({ stdin: { contents: "module.exports = require('yaml');", resolveDir: ROOT } });
-  const fit = await bundled({ entryPoints: [join(ROOT, 'src', 'fit', 'fit.ts')] });
-  const cli = await bundled({ entryPoints: [join(ROOT, 'src', 'cli', 'main.ts')] });
-  const imports = readdirSync(IMPORTS).map(name => basename(name, '.ts')).filter(name => OF_CRDS.test(name));
-  const ofCrds = await Promise.all(imports.map(name => bundled({ entryPoints: [join(IMPORTS, name)] })));
+  const files = new Map<string, string>(await parts());
+  files.set('yaml.js', await bundled({ stdin: { contents: "module.exports = require('yaml');", resolveDir: ROOT } }));
+  files.set('cli/main.js', `#!/usr/bin/env node\n${await bundled({ entryPoints: [join(ROOT, 'src', 'cli', 'main.ts')] })}`);
+  for (const name of readdirSync(IMPORTS).map(file => basename(file, '.ts')).filter(file => OF_CRDS.test(file))) {
+    files.set(`imports/${name}.js`, await bundled({ entryPoints: [join(IMPORTS, name)] }));
+  }
   for (const file of filesUnder(LIB).filter(name => name.endsWith('.js'))) rmSync(join(LIB, file));
-  mkdirSync(join(LIB, 'imports'), { recursive: true });
-  imports.forEach((name, index) => { writeFileSync(join(LIB, 'imports', `${name}.js`), ofCrds[index]); });
-  writeFileSync(join(LIB, 'yaml.js'), yaml);
-  writeFileSync(join(LIB, 'fit.js'), fit);
-  writeFileSync(join(LIB, 'cli', 'main.js'), `#!/usr/bin/env node\n${cli}`, { mode: 0o755 });
-  writeFileSync(ENTRY, library);
-  writeFileSync(ENTRY, library + exportsOf(ENTRY));
+  for (const [file, code] of files) {
+    mkdirSync(dirname(join(LIB, file)), { recursive: true });
+    writeFileSync(join(LIB, file), code, { mode: file === 'cli/main.js' ? 0o755 : 0o644 });
+  }
+  writeFileSync(ENTRY, readFileSync(ENTRY, 'utf8') + namesOf(ENTRY));
+}
+
+/** The core and its parts: the last of them first, because it says what it needs of the others. */
+async function parts(): Promise<[string, string][]> {
+  const partition = await Partition.read();
+  const needs: Needs = new Map();
+  const out: [string, string][] = [];
+  for (const part of [...Object.keys(PARTS).reverse(), CORE]) {
+    const one = new PartBuild(part, partition, needs);
+    const bundle = await bundled({ stdin: { contents: one.entry, resolveDir: join(ROOT, 'src'), loader: 'ts' }, format: 'esm', packages: 'external', plugins: [one.plugin] });
+    const { code, exported } = one.finished(bundle);
+    out.push([one.file, code + jsiiNames(exported)]);
+  }
+  return out;
 }
 
 async function bundled(options: BuildOptions): Promise<string> {
@@ -87,15 +86,16 @@ function withClassNames(code: string): string {
 }
 
 /** Tells jsii's kernel the name of each class, as jsii's compiler does it. */
-function jsiiNames(): string {
+function jsiiNames(exported: readonly string[]): string {
   const { name, version, types } = JSON.parse(readFileSync(join(ROOT, '.jsii'), 'utf8')) as { name: string; version: string; types: { [fqn: string]: { kind: string; name: string } } };
-  const classes = Object.values(types).filter(({ kind }) => kind === 'class').map(type => type.name).sort();
+  const classes = Object.values(types).filter(type => type.kind === 'class' && exported.includes(type.name)).map(type => type.name).sort();
+  if (classes.length === 0) return '';
   const each = `module.exports[name][Symbol.for("jsii.rtti")] = { fqn: "${name}." + name, version: "${version}" };`;
   return `for (const name of ${JSON.stringify(classes).replaceAll('","', '",\n"')}) ${each}\n`;
 }
 
 /** The names that a file exports, in a form that is read and never run. */
-function exportsOf(file: string): string {
+function namesOf(file: string): string {
   // eslint-disable-next-line @typescript-eslint/no-require-imports -- what was just made
   const names = Object.keys(require(file) as object).sort();
   return `0 && (module.exports = {\n${names.map(name => `  ${name},\n`).join('')}});\n`;

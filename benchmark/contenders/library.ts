@@ -19,22 +19,23 @@ const bucket = (path: string, sha256?: string) => ModelSource.s3(`s3://my-models
 const embeddings = ModelSource.huggingFace('BAAI/bge-small-en-v1.5', { revision: COMMIT, size: Size.gibibytes(1) });
 
 /** A server, what it serves, and on what. */
-interface SetUp { readonly engine: ServingEngine; readonly compute: Compute; readonly framework: Framework; readonly source: ModelSource }
+interface SetUp { readonly engine: () => ServingEngine; readonly compute: Compute; readonly framework: Framework; readonly source: ModelSource }
 
 /** The set-ups of a varied fleet; the uniform one has the first alone. */
 const SET_UPS: SetUp[] = [
-  { engine: new VllmEngine({ version: '0.32.0' }), compute: gpu(1), framework: Framework.PYTORCH, source: hub },
-  { engine: new VllmEngine({ version: '0.32.0' }), compute: gpu(2), framework: Framework.PYTORCH, source: bucket('llama/') },
-  { engine: new VllmEngine({ version: '0.31.0' }), compute: gpu(1), framework: Framework.PYTORCH, source: ModelSource.pvc('weights') },
-  { engine: new TritonEngine({ version: '26.07' }), compute: cpu, framework: Framework.ONNX, source: bucket('resnet.onnx') },
-  { engine: new MlServerEngine({ version: '1.7.1' }), compute: cpu, framework: Framework.of('sklearn'), source: bucket('fraud.joblib', '0'.repeat(64)) },
-  { engine: new TextEmbeddingsInferenceEngine({ version: '1.9.0' }), compute: cpu, framework: Framework.PYTORCH, source: embeddings },
+  { engine: () => new VllmEngine({ version: '0.32.0' }), compute: gpu(1), framework: Framework.PYTORCH, source: hub },
+  { engine: () => new VllmEngine({ version: '0.32.0' }), compute: gpu(2), framework: Framework.PYTORCH, source: bucket('llama/') },
+  { engine: () => new VllmEngine({ version: '0.31.0' }), compute: gpu(1), framework: Framework.PYTORCH, source: ModelSource.pvc('weights') },
+  { engine: () => new TritonEngine({ version: '26.07' }), compute: cpu, framework: Framework.ONNX, source: bucket('resnet.onnx') },
+  { engine: () => new MlServerEngine({ version: '1.7.1' }), compute: cpu, framework: Framework.of('sklearn'), source: bucket('fraud.joblib', '0'.repeat(64)) },
+  { engine: () => new TextEmbeddingsInferenceEngine({ version: '1.9.0' }), compute: cpu, framework: Framework.PYTORCH, source: embeddings },
 ];
 
 /** Says how each model is made. */
 function fleet(app: App, { varied }: Task): (index: number) => ModelConstructProps {
+  const engines = SET_UPS.slice(0, varied ? SET_UPS.length : 1).map(({ engine }) => engine());
   const profiles = Array.from({ length: varied ? PROFILES : 1 }, (_, index) => {
-    const { engine, compute } = SET_UPS[index % SET_UPS.length];
+    const [engine, { compute }] = [engines[index % SET_UPS.length], SET_UPS[index % SET_UPS.length]];
     return new RuntimeProfile(app, `profile-${index}`, { engine, compute, ...(varied && { env: { TEAM: `team-${index}`, OPTIONS: '{"a": 1}' }, network: {} }) });
   });
   return index => {

@@ -1,6 +1,7 @@
 import { Construct } from 'constructs';
-import { EngineChoice } from './engine-choice';
+import type { EngineChoice } from './engine-choice';
 import { checkedSettings } from './private/checked-settings';
+import { chosenEngine } from './private/chosen-engine';
 import { copyOf, mergeSettings } from './private/merge-settings';
 import { RuntimeSettings } from './runtime-settings';
 import { ServingEngine } from '../engines/serving-engine';
@@ -116,6 +117,6 @@ export class RuntimeProfile extends Construct {
     if (engine || !framework || !source) {
       throw new Error(`the profile ${JSON.stringify(this.node.path)} got ${got.join(' and ')}; give engine, or framework and source together, so that the engine is chosen`);
     }
-    return EngineChoice.of(framework, source);
+    return chosenEngine(framework, source);
   }
 }

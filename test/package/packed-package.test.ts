@@ -1,6 +1,7 @@
 import { readdirSync, rmSync } from 'fs';
 import { join } from 'path';
 import { NEWEST, ProgramFailed, UserProject } from './packed-package';
+import { PARTS } from '../../scripts/parts';
 
 /*
  * What a user gets is not this checkout but a tarball. It is packed, installed into a project of its own, and used there
@@ -32,8 +33,9 @@ describe('the packed package', () => {
     const src = join(__dirname, '..', '..', 'src');
     const sources = new Set((readdirSync(src, { recursive: true }) as string[]).map(file => file.replace(/\.ts$/, '')));
     const compiled = project.tarball.files.filter(file => file.startsWith('lib/')).map(file => file.slice('lib/'.length).replace(/(\.d\.ts|\.js)$/, ''));
-    // Besides, the program of reporter/, which is one file and runs in a cluster, its text for the ConfigMap, and the parser of YAML.
-    expect(compiled.filter(file => !sources.has(file)).sort()).toEqual(['reporter/model-status-reporter', 'reporter/script', 'yaml']);
+    // Besides, what is loaded on demand, the program of reporter/, which is one file and runs in a cluster, its text for the ConfigMap, and the parser of YAML.
+    const parts = Object.keys(PARTS).map(part => `parts/${part}`);
+    expect(compiled.filter(file => !sources.has(file)).sort()).toEqual([...parts, 'reporter/model-status-reporter', 'reporter/script', 'yaml'].sort());
   });
 
   test('lets users write an engine of their own, in their own repository, importing the package by name only', () => {
@@ -52,6 +54,51 @@ describe('the packed package', () => {
     const [without, withLibrary] = [project.synthesized(`${outputType}-without`), project.synthesized(`${outputType}-with`)];
     expect(withLibrary).toMatchObject(without);
     expect(Object.keys(withLibrary).length).toBeGreaterThan(Object.keys(without).length);
+  });
+});
+
+/** What a program of a user has loaded of the package when it ends, and how many bytes that is. */
+function loadedBy(program: string): { readonly files: string[]; readonly bytes: number } {
+  project.write('loaded.cjs', `${program}
+const own = Object.keys(require.cache).filter(file => /cdk8s-matrixinfer.(lib|engine-flags)/.test(file));
+console.log(JSON.stringify({
+  files: own.map(file => file.split(require('path').sep).slice(-2).join('/')),
+  bytes: own.map(file => require('fs').statSync(file).size).reduce((one, other) => one + other, 0),
+}));`);
+  return JSON.parse(project.node(['loaded.cjs'], { OUTPUT: 'loaded' })) as { files: string[]; bytes: number };
+}
+
+const PLAIN = `
+const { App, Chart, Size } = require('cdk8s');
+const library = require('cdk8s-matrixinfer');
+const { Accelerator, Compute, Cpu, Framework, ModelConstruct, ModelSource, RuntimeProfile, VllmEngine } = library;
+const app = new App({ outdir: process.env.OUTPUT });
+const chart = new Chart(app, 'models', { namespace: 'ml' });
+const compute = Compute.gpu(Accelerator.NVIDIA_L4, { count: 1, cpu: Cpu.units(4), memory: Size.gibibytes(24) });
+const profile = new RuntimeProfile(chart, 'l4', { engine: new VllmEngine({ version: '0.32.0' }), compute });
+const source = ModelSource.huggingFace('meta-llama/Llama-3.1-8B', { revision: 'd04e592bb4f6aa9cfee91e2e20afa771667e1d4b', size: Size.gibibytes(15) });
+new ModelConstruct(chart, 'llama', { version: '1.0.0', framework: Framework.PYTORCH, source, profile, replicas: 2 });
+app.synth();
+`;
+
+describe('what is loaded', () => {
+  test('by an app of plain models is one file, and the flags of their server', () => {
+    const { files, bytes } = loadedBy(PLAIN);
+    expect(files).toEqual(['lib/index.js', 'engine-flags/vllm.json']);
+    expect(bytes).toBeLessThan(1_100_000);
+  });
+
+  test.each(Object.keys(PARTS))('is found in each part that is loaded on demand: %s', part => {
+    expect(loadedBy(`const part = require('./node_modules/cdk8s-matrixinfer/lib/parts/${part}.js');
+for (const [name, value] of Object.entries(part)) if (value === undefined) throw new Error(name);`).files).toContain(`parts/${part}.js`);
+  });
+
+  test('is every class and enum of the package, with its name for other languages', () => {
+    project.write('names.cjs', `const library = require('cdk8s-matrixinfer');
+const { types } = JSON.parse(require('fs').readFileSync('node_modules/cdk8s-matrixinfer/.jsii', 'utf8'));
+const named = ({ name, kind, fqn }) => (kind === 'class' ? library[name]?.[Symbol.for('jsii.rtti')]?.fqn === fqn : library[name] !== undefined);
+console.log(JSON.stringify(Object.values(types).filter(({ kind }) => kind !== 'interface').filter(type => !named(type)).map(({ name }) => name)));`);
+    expect(JSON.parse(project.node(['names.cjs']))).toEqual([]);
   });
 });
 

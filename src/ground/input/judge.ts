@@ -112,8 +112,13 @@ function mapJudge(type: string): Judge {
   };
 }
 
+/** A member of a struct, with its judge once one was given: most members of most structs never are. */
+interface JudgedMember extends Member {
+  judge?: Judge;
+}
+
 function structJudge(type: string, open: boolean): Judge {
-  const members = new Map(shapes().struct.get(type)!.map(member => [member.name, { ...member, judge: judgeOf(member.type) }]));
+  const members = new Map(shapes().struct.get(type)!.map((member): [string, JudgedMember] => [member.name, { ...member }]));
   const required = [...members.values()].filter(({ optional }) => !optional);
   const names = [...members.keys()];
   return (value, walk) => {
@@ -122,26 +127,32 @@ function structJudge(type: string, open: boolean): Judge {
     const copy: { [member: string]: unknown } = {};
     const given = new Set<string>();
     for (const name of isPlain(value) ? Object.keys(value) : names) {
+      const member = members.get(name);
       walk.enter(name);
       const one = value[name];
+      if (one !== undefined) { // else no value
+        given.add(name);
+        if (member) copy[name] = judgeMember(one, member, walk);
+      }
       walk.leave();
-      if (one === undefined) continue; // no value
-      given.add(name);
-      const member = members.get(name);
-      if (member) copy[name] = judgeMember(one, member, walk);
-      else if (!open) walk.unknown(name, suggestion(name, names));
-      else if (names.some(known => value[known] === undefined && isMistyped(name, known))) walk.unknown(name, suggestion(name, names));
+      if (member || one === undefined) continue;
+      if (!open || names.some(known => value[known] === undefined && isMistyped(name, known))) walk.unknown(name, suggestion(name, names));
     }
-    for (const member of required) if (!given.has(member.name)) judgeMember(undefined, member, walk);
+    for (const member of required) if (!given.has(member.name)) judgeMissing(member, walk);
     return keep(copy, type, walk);
   };
 }
 
-function judgeMember(value: unknown, { name, type, optional, judge }: Member & { readonly judge: Judge }, walk: Walk): unknown {
-  walk.enter(name);
-  const kept = value === null && optional ? walk.wrong(value, nothing(type)) : judge(value, walk);
+function judgeMember(value: unknown, member: JudgedMember, walk: Walk): unknown {
+  if (value === null && member.optional) return walk.wrong(value, nothing(member.type));
+  member.judge ??= judgeOf(member.type);
+  return member.judge(value, walk);
+}
+
+function judgeMissing(member: JudgedMember, walk: Walk): void {
+  walk.enter(member.name);
+  judgeMember(undefined, member, walk);
   walk.leave();
-  return kept;
 }
 
 function suggestion(name: string, names: readonly string[]): string {
