@@ -32,7 +32,7 @@ export class AutoscalingPolicy extends Construct {
   /** The `AutoscalingPolicy` custom resource, for patches. */
   public readonly policy: ApiObject;
 
-  /** What changes the replicas, for patches: a HorizontalPodAutoscaler or a ScaledObject; `undefined` when the policy is only recorded. */
+  /** The object that changes the replicas, for patches: a HorizontalPodAutoscaler or a ScaledObject; `undefined` when the policy is only recorded. */
   public readonly tryScaler?: ApiObject;
 
   /** The InterceptorRoute of the HTTP add-on, for patches; `undefined` with other scalers. */
@@ -94,7 +94,7 @@ export class AutoscalingPolicy extends Construct {
     return this.objects.isSound;
   }
 
-  /** What is scaled: it has to be one, and to be where the objects of the policy look for it. */
+  /** The target of the policy; throws unless it is one, and is where the objects of the policy look for it. */
   private targetOf({ target: { scalingTarget: target } }: AutoscalingPolicyProps): AutoscalingTarget {
     const { path } = this.node;
     if (!isBranded(Object(target) as object, 'AutoscalingTarget')) {

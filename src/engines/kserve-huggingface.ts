@@ -15,6 +15,7 @@ import { EngineContext } from './serving-engine';
 import { isAtLeast, versionOf } from '../facts/versions';
 import { KSERVE_OPTIONS } from '../flags/options/kserve-options';
 import { invalid } from '../ground/errors';
+import { refuseUnknownMembers } from '../ground/input/constants';
 import { judged } from '../ground/input/judged';
 
 const IMAGES: readonly OfficialImage[] = [
@@ -22,13 +23,27 @@ const IMAGES: readonly OfficialImage[] = [
   { on: 'nvidia.com/', image: 'docker.io/kserve/huggingfaceserver:v<version>-gpu', since: '0.15.0' },
 ];
 
+/** The backend that KServe's Hugging Face server runs a model with. https://github.com/kserve/kserve/blob/v0.20.0/python/huggingfaceserver/huggingfaceserver/__main__.py */
+export enum KServeBackend {
+  /** vLLM for the architectures that it knows, and Transformers for others. */
+  AUTO = 'auto',
+
+  /** vLLM. Of an architecture that it does not know even this is Transformers, and options for vLLM have no effect there. */
+  VLLM = 'vllm',
+
+  /** Transformers. */
+  HUGGING_FACE = 'huggingface',
+}
+
+refuseUnknownMembers(KServeBackend, 'KServeBackend');
+
 /** Options that only vLLM can be told. The other backend takes such flags without a word and does nothing. */
 const ONLY_VLLM = ['quantization', 'maxConcurrentRequests', 'kvCacheDtype', 'kvCacheSize', 'prefixCaching', 'toolCallParser', 'reasoningParser'] as const;
 
 /**
  * How KServe's Hugging Face server is run: on port 8080, with `grpc` on 8081 too, with `kserve/huggingfaceserver`. Options that only vLLM can be told need
- * `backend: 'vllm'`: `quantization`, `maxConcurrentRequests`, those of the KV cache and the parsers, `reasoningParser` from KServe 0.16.0 on. `dtype` is `auto`,
- * `bfloat16`, `float16` or `half`, `float32` or `float`. With `trustRemoteCode`, unless `backend` is `huggingface`, a source on the hub is downloaded before the server
+ * `KServeBackend.VLLM`: `quantization`, `maxConcurrentRequests`, those of the KV cache and the parsers, `reasoningParser` from KServe 0.16.0 on.
+ * With `trustRemoteCode`, unless `backend` is `KServeBackend.HUGGING_FACE`, a source on the hub is downloaded before the server
  * starts: it would itself look for vLLM's architecture in the code of the default branch, whatever the revision.
  */
 export interface KServeHuggingFaceEngineProps
@@ -41,12 +56,11 @@ export interface KServeHuggingFaceEngineProps
   readonly grpc?: boolean;
 
   /**
-   * The backend that runs the model (`--backend`): `auto`, `vllm` or `huggingface`. `auto` is vLLM for the architectures that it knows. Of others
-   * even `vllm` is Transformers, and options for vLLM have no effect there.
+   * The backend that runs the model (`--backend`).
    *
-   * @default - the server's own: `auto`
+   * @default - the server's own: KServeBackend.AUTO
    */
-  readonly backend?: string;
+  readonly backend?: KServeBackend;
 
   /**
    * Whether each request is logged with its whole prompt, as the server itself would have it (else `--disable_log_requests` is given). Prompts may
@@ -75,13 +89,13 @@ export class KServeHuggingFaceEngine extends KnownEngine {
       ...LANGUAGE_MODEL_FACTS,
       name: 'kserve-huggingface',
       title: 'KServe\'s Hugging Face server',
-      metricsAreVerified: props.backend !== 'vllm',
+      metricsAreVerified: props.backend !== KServeBackend.VLLM,
       version,
       props,
       ports: { http: 8080, grpc: props.grpc ? 8081 : undefined },
       probes: openInferenceProbes(),
       // Not with code: it asks for the architecture without the revision (vllm/utils.py, 0.15.0 to 0.20.0).
-      loadsFromHuggingFace: !props.trustRemoteCode || props.backend === 'huggingface',
+      loadsFromHuggingFace: !props.trustRemoteCode || props.backend === KServeBackend.HUGGING_FACE,
       // Generation and embedding; other tasks are called below /v1/models and /v2.
       apiPath: '/openai/v1',
       metrics: metricsOf(version, props),
@@ -98,8 +112,8 @@ export class KServeHuggingFaceEngine extends KnownEngine {
     });
     this.props = props;
     const useless = ONLY_VLLM.find(option => props[option] !== undefined);
-    if (useless !== undefined && props.backend !== 'vllm') {
-      throw invalid({ what: `${useless} of KServe`, got: props[useless], allowed: 'with backend: "vllm": the other backend takes the flag without a word and does nothing', fix: 'say backend: "vllm", or leave it out' });
+    if (useless !== undefined && props.backend !== KServeBackend.VLLM) {
+      throw invalid({ what: `${useless} of KServe`, got: props[useless], allowed: 'with KServeBackend.VLLM: the other backend takes the flag without a word and does nothing', fix: 'give backend: KServeBackend.VLLM, or leave it out' });
     }
   }
 
@@ -131,6 +145,6 @@ export class KServeHuggingFaceEngine extends KnownEngine {
 
 /** With vLLM those of vLLM, which is not verified; else the time of requests to `/v1/models` and `/v2`, read in the sources of 0.20.0. */
 function metricsOf(version: string, { backend }: KServeHuggingFaceEngineProps): EngineMetrics {
-  if (backend !== 'vllm') return metricsIn(KSERVE_METRICS, version);
+  if (backend !== KServeBackend.VLLM) return metricsIn(KSERVE_METRICS, version);
   return metricsIn(VLLM_METRICS, isAtLeast(version, '0.16.0') ? { from: '0.9.2' } : { from: '0.8.0', before: '0.9.1' });
 }

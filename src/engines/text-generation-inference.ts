@@ -34,7 +34,7 @@ const FIXED_TERMINATION = 90;
  * How Text Generation Inference is run: on port 8080, with `ghcr.io/huggingface/text-generation-inference`. The entry point of an image of your own is kept,
  * except with Gaudi. `gpuMemoryUtilization`, with Gaudi from 3.3.0 on, is an error without
  * accelerators; the server's own is all of the memory, 0.9 of a GPU of Intel, 0.8 of a Gaudi. `loraAdapters`, from 2.3.0 on, are absolute paths in the Pod; every name that is not among them is answered by the model itself. Requests beyond `maxConcurrentRequests` (128 when not said) do not wait: they are refused with 429.
- * `dtype` is `float16` or `bfloat16`; when not said, most models run as `float16`, whatever their config says.
+ * `dtype` is `DataType.FLOAT16` or `BFLOAT16`; when not said, most models run as `FLOAT16`, whatever their config says.
  */
 export interface TextGenerationInferenceEngineProps extends ServerOptions, LanguageModelOptions, LoraOptions, JsonLogOptions, MemoryShareOptions {
   /**

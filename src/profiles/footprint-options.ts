@@ -1,6 +1,6 @@
 import { ModelArchitecture } from './model-architecture';
 
-/** What is wanted of the memory of a model with an `architecture`. */
+/** The wishes for the memory of a model with an `architecture`. */
 export interface FootprintOptions {
   /**
    * Sequences of the longest context that are to be served at once. The server starts with less, and lets the others wait.

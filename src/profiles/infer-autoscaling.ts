@@ -35,7 +35,7 @@ export interface InferAutoscaling {
   readonly targetCpuUtilization?: number;
 
   /**
-   * What the replicas are scaled by besides; of several, the one that asks for the most replicas wins.
+   * More to scale the replicas by; of several, the one that asks for the most replicas wins.
    *
    * @default - nothing besides `targetCpuUtilization`; one of the two has to be given, unless it is only recorded
    */

@@ -29,7 +29,7 @@ export interface InferencePoolProps {
   readonly targetPort?: number;
 
   /**
-   * What chooses a Pod for each request.
+   * The endpoint picker, which chooses a Pod for each request.
    *
    * @default - `EndpointPicker.llmD()`
    */

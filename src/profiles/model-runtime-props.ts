@@ -30,7 +30,7 @@ export interface ModelOptions extends RuntimeSettings {
   readonly draftModel?: ModelSource;
 
   /**
-   * What the model is made of. With it the memory of the server is planned: what cannot fit is an error, and arguments that are left open follow, see
+   * The layers that the model is made of. With it the memory of the server is planned: what cannot fit is an error, and arguments that are left open follow, see
    * `footprint`. https://github.com/cdk8s-matrixinfer/cdk8s-matrixinfer/blob/main/docs/fit.md
    *
    * @default - not known: only the size of the source is compared with the memory of the accelerators
@@ -38,7 +38,7 @@ export interface ModelOptions extends RuntimeSettings {
   readonly architecture?: ModelArchitecture;
 
   /**
-   * What is wanted of its memory, where `architecture` is given.
+   * The wishes for its memory, where `architecture` is given.
    *
    * @default - one sequence of the longest context, and arguments that follow from the plan
    */

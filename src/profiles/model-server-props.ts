@@ -79,7 +79,7 @@ export interface ModelServerRouting {
   readonly retries?: number;
 
   /**
-   * What takes the place of `path` on the way to the server, in whole parts: with the path `/llama` and `/` here, `/llama/v1/models` arrives as
+   * The path that takes the place of `path` on the way to the server, in whole parts: with the path `/llama` and `/` here, `/llama/v1/models` arrives as
    * `/v1/models`. A Gateway does it; it is not recorded.
    *
    * @default - paths arrive as they were sent

@@ -84,11 +84,11 @@ export interface InterceptorService {
 
 /** The props that a policy is made from. */
 export interface AutoscalingPolicyProps {
-  /** What is scaled: a model, a runtime or a ModelInfer of the app, or an `AutoscalingTarget`. Leave its `replicas` out (`autoscaler-owns-replicas`). */
+  /** The target: a model, a runtime or a ModelInfer of the app, or an `AutoscalingTarget`. Leave its `replicas` out (`autoscaler-owns-replicas`). */
   readonly target: IAutoscalingTarget;
 
   /**
-   * What it is scaled by; of several, the one that asks for the most replicas wins. Only a policy that is recorded can do without.
+   * The metrics that it is scaled by; of several, the one that asks for the most replicas wins. Only a policy that is recorded can do without.
    *
    * @default - none: throws, unless the scaler is `Scaler.recordOnly()`
    */
@@ -109,7 +109,7 @@ export interface AutoscalingPolicyProps {
   readonly minReplicas?: number;
 
   /**
-   * What changes the replicas.
+   * The scaler, which changes the replicas.
    *
    * @default Scaler.hpa()
    */

@@ -15,7 +15,7 @@ import { INT32, QUALIFIED_NAME } from '../ground/kubernetes-fields';
 const MOST_OF_REQUEST = 20;
 
 /**
- * What replicas are scaled by. One value has all forms: the metric of a HorizontalPodAutoscaler with the rule of prometheus-adapter that makes it, and
+ * A metric that replicas are scaled by. One value has all forms: the metric of a HorizontalPodAutoscaler with the rule of prometheus-adapter that makes it, and
  * the trigger of KEDA. Several may be given; the one that asks for the most replicas wins.
  *
  * @example
@@ -190,7 +190,7 @@ export class Scaling {
   ) {}
 
   /**
-   * What is measured, where a second amount of it makes no sense.
+   * The name of the metric, where a second amount of it makes no sense.
    * @internal
    */
   public get _measure(): string | undefined {

@@ -9,7 +9,7 @@ export interface TrafficSplit {
   readonly canary: number;
 }
 
-/** What would have to be measured for the canary to go on. It is recorded: no object of Gateway API measures (`canary-not-analysed`). */
+/** A metric that would have to be measured for the canary to go on. It is recorded: no object of Gateway API measures (`canary-not-analysed`). */
 export interface CanaryAnalysis {
   /**
    * Requests that have to succeed, in percent: a whole number.
@@ -97,7 +97,7 @@ export interface CanaryOptions {
   readonly trafficSplit?: TrafficSplit;
 
   /**
-   * What would have to be measured.
+   * The metrics that would have to be measured.
    *
    * @default - not recorded
    */

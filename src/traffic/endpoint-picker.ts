@@ -9,7 +9,7 @@ import { judged } from '../ground/input/judged';
 import { COUNT, DNS_SUBDOMAIN, PORT } from '../ground/kubernetes-fields';
 import { Cpu } from '../values/cpu';
 
-/** What becomes of requests while no endpoint picker answers. */
+/** The fate of requests while no endpoint picker answers. */
 export enum PickerFailureMode {
   /** They go to any Pod. */
   OPEN = 'FailOpen',
@@ -67,7 +67,7 @@ export interface LlmDPickerOptions {
   readonly replicas?: number;
 
   /**
-   * What becomes of requests while it does not answer.
+   * The fate of requests while it does not answer.
    *
    * @default PickerFailureMode.OPEN
    */
@@ -121,7 +121,7 @@ export interface ExistingPickerOptions {
   readonly port?: number;
 
   /**
-   * What becomes of requests while it does not answer.
+   * The fate of requests while it does not answer.
    *
    * @default PickerFailureMode.OPEN
    */
@@ -129,7 +129,7 @@ export interface ExistingPickerOptions {
 }
 
 /**
- * What chooses a Pod of an InferencePool for each request. https://gateway-api-inference-extension.sigs.k8s.io/concepts/priority-and-capacity/
+ * The program that chooses a Pod of an InferencePool for each request. https://gateway-api-inference-extension.sigs.k8s.io/concepts/priority-and-capacity/
  *
  * @example
  * const picker = EndpointPicker.llmD({ weights: { prefix: 5 } });
@@ -174,7 +174,7 @@ export class EndpointPicker {
 
   private constructor(
     /**
-     * What is said of one that the library makes.
+     * The settings of one that the library makes.
      * @internal
      */
     public readonly _made?: LlmDPickerOptions,

@@ -10,7 +10,7 @@ export interface IServedModel {
   readonly name: string;
 }
 
-/** What is known of a model of another app. */
+/** The facts of a model of another app. */
 export interface ServedModelOptions {
   /**
    * Its namespace. A Service selects Pods of its own namespace only.

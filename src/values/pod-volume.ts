@@ -254,7 +254,7 @@ export class PodVolume {
   }
 
   /**
-   * What it is made of, as Kubernetes says it.
+   * Its source, as Kubernetes says it.
    * @internal
    */
   public get _source(): JsonObject {

@@ -1,6 +1,6 @@
 import { Size } from 'cdk8s';
 import {
-  Accelerator, Compute, Cpu, Findings, Framework, KServeHuggingFaceEngine, LlamaCppEngine, LmdeployEngine, ModelSource, NimEngine,
+  Accelerator, Compute, Cpu, Findings, Framework, KServeBackend, KServeHuggingFaceEngine, LlamaCppEngine, LmdeployEngine, ModelSource, NimEngine,
   ServingEngine, SglangEngine, TensorRtLlmEngine, TextGenerationInferenceEngine, TritonEngine, VllmEngine,
 } from '../../src';
 import { chartIn, ModelOverrides, plainModel, PlainSource, serverOf } from '../fixtures';
@@ -91,7 +91,7 @@ describe('a group over several Pods', () => {
     [vllm(), ['--nnodes', '2']], [vllm(), ['-n=2']], [vllm(), ['--node-rank=1']], [vllm(), ['--master-addr', '10.0.0.1']], [vllm(), ['--headless']], [vllm(), ['--data-parallel-address=10.0.0.1']],
     [vllm(), ['--data-parallel-size=4', '--data-parallel-size-local=2']], [vllm(), ['-dph']], [vllm(), ['--data-parallel-rank=0']], [vllm(), ['--data-parallel-start-rank', '2']],
     [sglang(), ['--nnodes', '2']], [sglang(), ['--node-rank=1']], [sglang(), ['--dist-init-addr', '10.0.0.1:5000']],
-    [new LmdeployEngine({ version: '0.16.0' }), ['--nnodes=2']], [new KServeHuggingFaceEngine({ version: '0.20.0', backend: 'vllm' }), ['--headless']], [new NimEngine({ version: '2.0.13' }), ['--nnodes=2']],
+    [new LmdeployEngine({ version: '0.16.0' }), ['--nnodes=2']], [new KServeHuggingFaceEngine({ version: '0.20.0', backend: KServeBackend.VLLM }), ['--headless']], [new NimEngine({ version: '2.0.13' }), ['--nnodes=2']],
   ])('is refused: %#', (engine, args) => {
     expect(found(engine, { args })).toContainEqual(expect.stringMatching(/^several-nodes: /));
   });
@@ -109,7 +109,7 @@ describe('a group over several Pods', () => {
 });
 
 describe('memory of the host', () => {
-  const kserve = new KServeHuggingFaceEngine({ version: '0.20.0', backend: 'vllm' });
+  const kserve = new KServeHuggingFaceEngine({ version: '0.20.0', backend: KServeBackend.VLLM });
   test.each<[string, ServingEngine, ModelOverrides]>([
     ['kv-offloading-size', vllm(), { args: ['--kv-offloading-size', '100'] }],
     ['cpu-offload-gb', vllm(), { args: ['--cpu-offload-gb=100'] }],
@@ -121,7 +121,7 @@ describe('memory of the host', () => {
     ['a connector', vllm(), { args: ['--kv-transfer-config', '{"kv_connector":"OffloadingConnector","kv_connector_extra_config":{"cpu_bytes_to_use":100000000000}}'] }],
     ['a connector, by keys', vllm(), { args: ['--kv-transfer-config.kv_connector_extra_config.cpu_bytes_to_use=100000000000'] }],
     ['kvCacheSize', vllm({ kvCacheSize: Size.gibibytes(100) }), { compute: cpu() }],
-    ['KServe\'s KV cache', new KServeHuggingFaceEngine({ version: '0.20.0', backend: 'vllm', kvCacheSize: Size.gibibytes(100) }), { compute: cpu() }],
+    ['KServe\'s KV cache', new KServeHuggingFaceEngine({ version: '0.20.0', backend: KServeBackend.VLLM, kvCacheSize: Size.gibibytes(100) }), { compute: cpu() }],
     ['KServe\'s flags', kserve, { args: ['--kv-offloading-size=100'] }],
     ['hicache-size', sglang(), { args: ['--enable-hierarchical-cache', '--hicache-size', '13'] }],
     ['SGLang\'s cpu-offload-gb', sglang(), { args: ['--cpu-offload-gb', '100'] }],

@@ -1,31 +1,9 @@
 import { MOST_LAYERS } from './fields';
 import { readArchitecture } from './read-config';
 import { invalid } from '../../ground/errors';
+import { ModelArchitectureProps } from '../../values/model-architecture-props';
 import { Architecture } from '../architecture';
 import { DATA_TYPES, isDataType } from '../data-types';
-
-/** Numbers that a user gives in place of a configuration. */
-export interface GivenNumbers {
-  readonly name?: string;
-  readonly layers: number;
-  readonly hiddenSize: number;
-  readonly attentionHeads: number;
-  readonly keyValueHeads?: number;
-  readonly headSize?: number;
-  readonly intermediateSize: number;
-  readonly vocabularySize: number;
-  readonly maxContext: number;
-  readonly tiedEmbeddings?: boolean;
-  readonly slidingWindow?: number;
-  readonly slidingLayersPerFull?: number;
-  readonly experts?: number;
-  readonly expertSize?: number;
-  readonly sharedExperts?: number;
-  readonly latentSize?: number;
-  readonly ropeSize?: number;
-  readonly dataType?: string;
-  readonly quantization?: string;
-}
 
 /** Numbers of things that no model has more of. */
 const MOST: { readonly [number: string]: number } = {
@@ -33,7 +11,7 @@ const MOST: { readonly [number: string]: number } = {
 };
 
 /** The architecture that numbers describe; throws on those that no model can have. */
-export function givenArchitecture(numbers: GivenNumbers): Architecture {
+export function givenArchitecture(numbers: ModelArchitectureProps): Architecture {
   for (const [what, got] of Object.entries(numbers)) {
     if (typeof got !== 'number') continue;
     const least = what === 'sharedExperts' || what === 'slidingLayersPerFull' ? 0 : 1;

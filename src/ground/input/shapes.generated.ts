@@ -250,11 +250,14 @@ entrance new_TorchServeEngine props:TorchServeEngineProps
 entrance new_TritonEngine props:TritonEngineProps
 entrance new_VllmEngine props:VllmEngineProps
 enum CpuArchitecture AMD64=amd64 ARM64=arm64
+enum DataType AUTO=auto BFLOAT16=bfloat16 FLOAT16=float16 FLOAT32=float32
 enum DnsPolicy CLUSTER_FIRST=ClusterFirst CLUSTER_FIRST_WITH_HOST_NET=ClusterFirstWithHostNet DEFAULT=Default NONE=None
+enum EmbeddingPooling CLS=cls MEAN=mean SPLADE=splade LAST_TOKEN=last-token
 enum HostPathType DIRECTORY=Directory DIRECTORY_OR_CREATE=DirectoryOrCreate FILE=File FILE_OR_CREATE=FileOrCreate SOCKET=Socket
  CHARACTER_DEVICE=CharDevice BLOCK_DEVICE=BlockDevice
 enum IpFamily IPV4=IPv4 IPV6=IPv6
 enum IpFamilyPolicy SINGLE_STACK=SingleStack PREFER_DUAL_STACK=PreferDualStack REQUIRE_DUAL_STACK=RequireDualStack
+enum KServeBackend AUTO=auto VLLM=vllm HUGGING_FACE=huggingface
 enum KedaFallbackBehavior STATIC=static CURRENT_REPLICAS=currentReplicas CURRENT_REPLICAS_IF_HIGHER=currentReplicasIfHigher
  CURRENT_REPLICAS_IF_LOWER=currentReplicasIfLower
 enum KvTransferRole PRODUCER=kv_producer CONSUMER=kv_consumer BOTH=kv_both
@@ -281,6 +284,7 @@ enum StartOrder BEFORE_DOWNLOADS=before-downloads AFTER_DOWNLOADS=after-download
 enum StepSelection MAX=Max MIN=Min DISABLED=Disabled
 enum SupplementalGroupsPolicy MERGE=Merge STRICT=Strict
 enum TerminationMessagePolicy FILE=File FALLBACK_TO_LOGS_ON_ERROR=FallbackToLogsOnError
+enum UvicornLogLevel TRACE=trace DEBUG=debug INFO=info WARNING=warning ERROR=error CRITICAL=critical
 struct AcceleratorProps name:string resource:string architecture?:CpuArchitecture cores?:number gkeName?:string karpenterName?:string memory?:Size
  mostPerNode?:number productLabel?:string taint?:string
 struct AcceleratorScalingOptions namespaceLabel?:string podLabel?:string
@@ -373,7 +377,7 @@ struct InitContainer <ExtraContainer order?:StartOrder
 struct JsonLogOptions jsonLogs?:boolean
 struct JwtAuthenticationProps issuer:string audience?:string jwksUri?:string
 struct KServeHuggingFaceEngineProps <ServerOptions <GrpcPortOptions <ContextOptions <ConcurrencyOptions <PrecisionOptions <KvCacheOptions
- <ParserOptions <CpuKvCacheOptions backend?:string grpc?:boolean logPrompts?:boolean
+ <ParserOptions <CpuKvCacheOptions backend?:KServeBackend grpc?:boolean logPrompts?:boolean
 struct KedaFallback replicas:number behavior?:KedaFallbackBehavior failureThreshold?:number
 struct KedaOptions authentication?:KedaAuthentication cooldownPeriod?:Duration fallback?:KedaFallback pollingInterval?:Duration serverAddress?:string
 struct KeyFilesOptions mode?:number modes?:number{} optional?:boolean
@@ -458,7 +462,7 @@ struct PodSystemOptions dns?:PodDns enableServiceLinks?:boolean hostAliases?:str
  subdomain?:string terminationMessagePolicy?:TerminationMessagePolicy
 struct PodVolumeOptions readOnly?:boolean
 struct PoolDestinationOptions modelServer?:string namespace?:string
-struct PrecisionOptions dtype?:string quantization?:string
+struct PrecisionOptions dtype?:DataType quantization?:string
 struct PredictiveScaling algorithm?:string enabled?:boolean lookAheadMinutes?:number seasonality?:ScalingSeasonality trainingDataDays?:number
 struct ProjectedVolumeOptions mode?:number
 struct PrometheusAdapterRulesProps policies:AutoscalingPolicy[] name?:string
@@ -521,8 +525,8 @@ struct TensorFlowServingEngineProps <ServerOptions <GrpcPortOptions <MetricsOpti
 struct TensorParallelOptions tensorParallelSize?:number
 struct TensorRtLlmEngineProps <ServerOptions <ContextOptions <ConcurrencyOptions <ParallelismOptions <KvCacheOptions <ParserOptions
  <StructuredOutputOptions <FreeMemoryShareOptions <MetricsOptions <TensorParallelOptions <ExpertParallelOptions config?:string
-struct TextEmbeddingsInferenceEngineProps <ServerOptions <ApiKeyOptions autoTruncate?:boolean dtype?:string jsonLogs?:boolean maxBatchTokens?:number
- maxConcurrentRequests?:number pooling?:string
+struct TextEmbeddingsInferenceEngineProps <ServerOptions <ApiKeyOptions autoTruncate?:boolean dtype?:DataType jsonLogs?:boolean maxBatchTokens?:number
+ maxConcurrentRequests?:number pooling?:EmbeddingPooling
 struct TextGenerationInferenceEngineProps <ServerOptions <LanguageModelOptions <LoraOptions <JsonLogOptions <MemoryShareOptions kvCacheDtype?:string
  maxInputLen?:number prefixCaching?:boolean
 struct TimingOptions drain?:Duration preStopDelay?:Duration progressDeadline?:Duration startup?:Duration terminationGracePeriod?:Duration
@@ -541,7 +545,7 @@ struct VllmEngineProps <ServerOptions <LanguageModelOptions <ParallelismOptions 
  <LoraRankOptions <SpeculativeDecodingOptions <MultiModalOptions <TaskOptions <MemoryShareOptions <CpuKvCacheOptions <TensorParallelOptions
  <DataParallelOptions <ExpertParallelOptions <ContextParallelOptions <VllmTuningOptions
 struct VllmTuningOptions blockSize?:number chunkedPrefill?:boolean enforceEager?:boolean kvTransfer?:KvTransfer maxBatchTokens?:number
- uvicornLogLevel?:string
+ uvicornLogLevel?:UvicornLogLevel
 struct VolumeDataSource kind:string name:string apiGroup?:string
 struct VolumeMount path:string volume:string readOnly?:boolean subPath?:string
 struct VolumeSourceOptions <ModelSourceOptions accessMode?:PersistentVolumeAccessMode path?:string uri?:string

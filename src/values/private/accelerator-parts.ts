@@ -1,7 +1,7 @@
 import { Size } from 'cdk8s';
 import { acceleratorRow } from '../../facts/accelerators';
 import { migMebibytes, migProfile } from '../../facts/mig-profiles';
-import { bytesOf } from '../../ground/bytes';
+import { bytesOf, MIB } from '../../ground/bytes';
 import { invalid } from '../../ground/errors';
 import { AcceleratorProps, SharedAcceleratorProps, SharingStrategy, SliceNaming, SliceOptions } from '../accelerator-props';
 import { CpuArchitecture } from '../cpu-architecture';
@@ -108,7 +108,7 @@ export function partitionTraits(device: AcceleratorTraits, profile: string, { na
     ...ofDevice(device),
     name: `${device.name} ${profile}`,
     resource: naming === SliceNaming.AS_DEVICE ? device.resource : `amd.com/${profile}`,
-    memory: device.memory && Size.mebibytes(Math.floor(device.memory.toMebibytes() / parts)),
+    memory: device.memory && Size.mebibytes(Math.floor(bytesOf(device.memory) / MIB / parts)),
     mostPerNode: device.mostPerNode && device.mostPerNode * parts,
     part: 'partition',
     profile,
@@ -129,7 +129,7 @@ export function sharedTraits(device: AcceleratorTraits, props: SharedAccelerator
     ...ofDevice(device),
     name: `1/${replicas} ${device.name}`,
     resource: name,
-    memory: device.memory && Size.mebibytes(Math.floor(device.memory.toMebibytes() / replicas)),
+    memory: device.memory && Size.mebibytes(Math.floor(bytesOf(device.memory) / MIB / replicas)),
     usableMebibytes: device.usableMebibytes && Math.floor(device.usableMebibytes / replicas),
     productLabel: keepsName && device.productLabel !== undefined ? `${device.productLabel}-SHARED` : device.productLabel,
     part: isMps ? 'MPS share' : 'time-sliced share',
