@@ -1,7 +1,7 @@
 import { Duration, Size } from 'cdk8s';
 import {
-  Accelerator, Compute, Cpu, Framework, HostPathType, KvTransferRole, ModelCache, ModelConstruct, ModelSource, NetworkDevice, PodVolume, RuntimeProfile,
-  SecretKey, VllmEngine,
+  Accelerator, Compute, Cpu, Framework, HostPathType, KvTransferRole, ModelCache, ModelConstruct, ModelSource, NetworkDevice, PodVolume,
+  RuntimeProfile, SecretKey, VllmEngine,
 } from '../../../src';
 import { Shape } from '../shape';
 

@@ -1,5 +1,7 @@
 import { Size } from 'cdk8s';
-import { Accelerator, Compute, Cpu, Framework, HostPathType, ModelConstruct, ModelSource, PodVolume, RuntimeProfile, ServiceType, SglangEngine } from '../../../src';
+import {
+  Accelerator, Compute, Cpu, Framework, HostPathType, ModelConstruct, ModelSource, PodVolume, RuntimeProfile, ServiceType, SglangEngine,
+} from '../../../src';
 import { Shape } from '../shape';
 
 export const shape: Shape = {

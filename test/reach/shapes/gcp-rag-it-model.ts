@@ -1,5 +1,7 @@
 import { Size } from 'cdk8s';
-import { Accelerator, ClusterDialect, Compute, Cpu, Framework, ModelConstruct, ModelSource, RuntimeProfile, SecretKey, VllmEngine } from '../../../src';
+import {
+  Accelerator, ClusterDialect, Compute, Cpu, Framework, ModelConstruct, ModelSource, RuntimeProfile, SecretKey, VllmEngine,
+} from '../../../src';
 import { Shape } from '../shape';
 
 export const shape: Shape = {
@@ -10,7 +12,12 @@ export const shape: Shape = {
     const profile = new RuntimeProfile(chart, 'two-l4', {
       engine: new VllmEngine({ version: '0.6.3.post1', tensorParallelSize: 1 }),
       compute: Compute.gpu(Accelerator.NVIDIA_L4, {
-        count: 2, cpu: Cpu.units(2), cpuLimit: Cpu.units(2), memory: Size.gibibytes(25), ephemeralStorage: Size.gibibytes(25), limitEphemeralStorage: true,
+        count: 2,
+        cpu: Cpu.units(2),
+        cpuLimit: Cpu.units(2),
+        memory: Size.gibibytes(25),
+        ephemeralStorage: Size.gibibytes(25),
+        limitEphemeralStorage: true,
       }),
       cluster: ClusterDialect.GKE,
       env: { VLLM_ATTENTION_BACKEND: 'FLASHINFER' },

@@ -1,6 +1,7 @@
 import { Size } from 'cdk8s';
 import {
-  Accelerator, ClusterDialect, Compute, Cpu, Framework, ModelCache, ModelConstruct, ModelSource, RuntimeProfile, SecretKey, TextGenerationInferenceEngine,
+  Accelerator, ClusterDialect, Compute, Cpu, Framework, ModelCache, ModelConstruct, ModelSource, RuntimeProfile, SecretKey,
+  TextGenerationInferenceEngine,
 } from '../../../src';
 import { Shape } from '../shape';
 

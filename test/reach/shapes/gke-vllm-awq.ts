@@ -1,5 +1,7 @@
 import { Size } from 'cdk8s';
-import { Accelerator, ClusterDialect, Compute, Cpu, Framework, ModelConstruct, ModelSource, RuntimeProfile, SecretKey, VllmEngine } from '../../../src';
+import {
+  Accelerator, ClusterDialect, Compute, Cpu, Framework, ModelConstruct, ModelSource, RuntimeProfile, SecretKey, VllmEngine,
+} from '../../../src';
 import { Shape } from '../shape';
 
 export const shape: Shape = {

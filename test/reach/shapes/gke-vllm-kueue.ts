@@ -1,5 +1,7 @@
 import { Size } from 'cdk8s';
-import { Accelerator, ClusterDialect, Compute, Cpu, Framework, ModelConstruct, ModelSource, RuntimeProfile, SecretKey, VllmEngine } from '../../../src';
+import {
+  Accelerator, ClusterDialect, Compute, Cpu, Framework, ModelConstruct, ModelSource, RuntimeProfile, SecretKey, VllmEngine,
+} from '../../../src';
 import { Shape } from '../shape';
 
 export const shape: Shape = {
@@ -10,7 +12,12 @@ export const shape: Shape = {
     const profile = new RuntimeProfile(chart, 'two-l4', {
       engine: new VllmEngine({ version: '0.10.0', maxModelLen: 16384, maxConcurrentRequests: 4 }),
       compute: Compute.gpu(Accelerator.NVIDIA_L4, {
-        count: 2, cpu: Cpu.units(4), cpuLimit: Cpu.units(4), memory: Size.gibibytes(32), ephemeralStorage: Size.gibibytes(35), limitEphemeralStorage: true,
+        count: 2,
+        cpu: Cpu.units(4),
+        cpuLimit: Cpu.units(4),
+        memory: Size.gibibytes(32),
+        ephemeralStorage: Size.gibibytes(35),
+        limitEphemeralStorage: true,
       }),
       cluster: ClusterDialect.GKE,
       scheduling: { nodeSelector: { 'cloud.google.com/gke-gpu-driver-version': 'latest' } },

@@ -1,7 +1,7 @@
 import { Duration, Size } from 'cdk8s';
 import {
-  Accelerator, Compute, Cpu, Framework, HostPathType, LabelRequirement, ModelCache, ModelConstruct, ModelSource, NodeAffinity, PodVolume, RuntimeProfile,
-  SecretKey, SglangEngine,
+  Accelerator, Compute, Cpu, Framework, HostPathType, LabelRequirement, ModelCache, ModelConstruct, ModelSource, NodeAffinity, PodVolume,
+  RuntimeProfile, SecretKey, SglangEngine,
 } from '../../../src';
 import { Shape } from '../shape';
 

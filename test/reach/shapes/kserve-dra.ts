@@ -1,5 +1,7 @@
 import { Size } from 'cdk8s';
-import { Accelerator, Compute, Cpu, DeviceClaim, Framework, KubernetesVersion, ModelConstruct, ModelSource, RuntimeProfile, VllmEngine } from '../../../src';
+import {
+  Accelerator, Compute, Cpu, DeviceClaim, Framework, KubernetesVersion, ModelConstruct, ModelSource, RuntimeProfile, VllmEngine,
+} from '../../../src';
 import { Shape } from '../shape';
 
 export const shape: Shape = {

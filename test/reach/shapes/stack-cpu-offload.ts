@@ -1,7 +1,7 @@
 import { Size } from 'cdk8s';
 import {
-  Accelerator, Compute, Cpu, Framework, KvTransferRole, ModelCache, ModelConstruct, ModelSource, PersistentVolumeAccessMode, RuntimeProfile, SecretKey,
-  VllmEngine,
+  Accelerator, Compute, Cpu, Framework, KvTransferRole, ModelCache, ModelConstruct, ModelSource, PersistentVolumeAccessMode,
+  RuntimeProfile, SecretKey, VllmEngine,
 } from '../../../src';
 import { Shape } from '../shape';
 

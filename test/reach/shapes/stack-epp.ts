@@ -1,6 +1,8 @@
 import { Duration, Size } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-27';
-import { Accelerator, Compute, Cpu, Framework, ModelConstruct, ModelSource, PodVolume, RuntimeProfile, SecretKey, ServiceType, VllmEngine } from '../../../src';
+import {
+  Accelerator, Compute, Cpu, Framework, ModelConstruct, ModelSource, PodVolume, RuntimeProfile, SecretKey, ServiceType, VllmEngine,
+} from '../../../src';
 import { Shape } from '../shape';
 
 export const shape: Shape = {
@@ -15,7 +17,9 @@ export const shape: Shape = {
       compute: Compute.gpu(Accelerator.NVIDIA_L4, { cpu: Cpu.units(8), memory: Size.gibibytes(24) }),
       args: ['--compilation-config=3', '--enable-lora', '--max-loras=2', '--max-lora-rank=32', '--max-cpu-loras=12'],
       env: { VLLM_ALLOW_RUNTIME_LORA_UPDATING: 'true', VLLM_USE_V1: '1' },
-      timing: { startup: Duration.minutes(10), preStopDelay: Duration.seconds(30), drain: Duration.seconds(85), terminationGracePeriod: Duration.seconds(130) },
+      timing: {
+        startup: Duration.minutes(10), preStopDelay: Duration.seconds(30), drain: Duration.seconds(85), terminationGracePeriod: Duration.seconds(130),
+      },
       service: { type: ServiceType.NONE },
       pod: {
         volumes: [PodVolume.configMap('config-volume', adapters.name), PodVolume.emptyDir('adapters', { sizeLimit: Size.gibibytes(10) })],

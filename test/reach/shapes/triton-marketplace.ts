@@ -1,5 +1,7 @@
 import { Size } from 'cdk8s';
-import { Accelerator, Compute, Cpu, Framework, ModelConstruct, ModelLayout, ModelSource, RuntimeProfile, ServiceType, TritonEngine } from '../../../src';
+import {
+  Accelerator, Compute, Cpu, Framework, ModelConstruct, ModelLayout, ModelSource, RuntimeProfile, ServiceType, TritonEngine,
+} from '../../../src';
 import { Shape } from '../shape';
 
 export const shape: Shape = {

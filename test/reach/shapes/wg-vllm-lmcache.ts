@@ -1,5 +1,7 @@
 import { Size } from 'cdk8s';
-import { Accelerator, Compute, Cpu, Framework, KvTransferRole, ModelConstruct, ModelSource, RuntimeProfile, SecretKey, VllmEngine } from '../../../src';
+import {
+  Accelerator, Compute, Cpu, Framework, KvTransferRole, ModelConstruct, ModelSource, RuntimeProfile, SecretKey, VllmEngine,
+} from '../../../src';
 import { Shape } from '../shape';
 
 export const shape: Shape = {
