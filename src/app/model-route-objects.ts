@@ -8,7 +8,7 @@ import { Remark } from '../checks/remark';
 import { invalid } from '../ground/errors';
 import { mustBe, whole } from '../ground/fields';
 import { COUNT } from '../ground/kubernetes-fields';
-import { checkedName, checkedPrintable, nameFromId } from '../ground/names';
+import { checkedRecordName, checkedPrintable, nameFromId } from '../ground/names';
 import { ModelRouteProps } from '../profiles/model-route-props';
 import { modelRouteSpec } from '../render/traffic/records';
 import { GivenRoute } from '../render/traffic/route-plan';
@@ -28,7 +28,7 @@ export class ModelRouteObjects implements Subject {
    */
   public constructor(public readonly construct: Construct, id: string, props: ModelRouteProps) {
     const { gateway, canary, metadata, registerOnly } = props;
-    this.name = props.name === undefined ? nameFromId(id) : checkedName(props.name);
+    this.name = props.name === undefined ? nameFromId(id) : checkedRecordName(props.name, props.registerOnly);
     const routes = givenRoutes(props);
     const fallback = props.fallback && destinationOf(props.fallback, 'fallback');
     const { namespace } = Chart.of(construct);

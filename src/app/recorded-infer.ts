@@ -12,6 +12,7 @@ import { InferAutoscaling } from '../profiles/infer-autoscaling';
 import { versionOf } from '../render/bound-source';
 import { recordedAutoscaling, scalerInput } from '../render/infer-autoscaling';
 import { inferSpec, RecordedDeployment } from '../render/infer-record';
+import { isOn } from '../render/switch-record';
 import { AutoscalingTarget } from '../scaling/autoscaling-target';
 import { ModelLabels } from '../values/model-labels';
 
@@ -65,10 +66,9 @@ export class RecordedInfer implements Subject {
   /** Its own autoscaling, and that of others. */
   private scaling(): Pick<RecordedDeployment, 'autoscaled' | 'autoscaling'> {
     const { name, own: { autoscaling: own } } = this.props;
-    const isOwn = own !== undefined && own.enabled !== false;
     const target = this.runtime?.scalingTarget ?? AutoscalingTarget.of({ apiVersion: this.object.apiVersion, kind: this.object.kind, name });
     return {
-      autoscaled: !isOwn && (this.runtime?._objects.isAutoscaled ?? false),
+      autoscaled: !isOn(own) && (this.runtime?._objects.isAutoscaled ?? false),
       autoscaling: own && recordedAutoscaling({ name, namespace: this.object.metadata.namespace }, target, own),
     };
   }

@@ -8,10 +8,10 @@ import { judgeBy } from '../checks/rules';
 import { remarksOfRefusal } from '../checks/runtime-checks';
 import { JsonObject } from '../ground/objects';
 import { ModelOptions } from '../profiles/model-runtime-props';
-import { ObjectMetadataOptions } from '../profiles/object-metadata';
 import { orRefusal, Refusal } from '../render/refusal';
 import { modelSpec, RecordedIdentity, registeredReferences, registeredRuntime, Registration } from '../render/registration';
 import { ModelLabels } from '../values/model-labels';
+import { ObjectMetadataOptions } from '../values/object-metadata';
 
 /** The facts that a Model records, and how they were said. */
 export interface RecordedModelProps extends RecordedIdentity {

@@ -31,6 +31,11 @@ export function checkedName(name: string): string {
   return name;
 }
 
+/** As `checkedName`; what is only recorded has no other objects, and may have any name that an object can have. */
+export function checkedRecordName(name: string, isRecord: boolean = false): string {
+  return isRecord ? checkedObjectName('name', name) : checkedName(name);
+}
+
 /** Returns a name that clients send as `model` unchanged, or throws when it could not be a word of a command line. */
 export function checkedServedName(what: string, name: string): string {
   if (!/^[^\s-]\S{0,252}$/.test(name)) {
