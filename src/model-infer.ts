@@ -4,7 +4,7 @@ import { Ledger } from './app/ledger';
 import { RecordedInfer } from './app/recorded-infer';
 import { invalid } from './ground/errors';
 import { judged, placedInChart } from './ground/input/judged';
-import { checkedRecordName } from './ground/names';
+import { checkedLabel, checkedRecordName, checkedVersion } from './ground/names';
 import { ModelEndpoint } from './model-endpoint';
 import { ModelRuntime } from './model-runtime';
 import { ModelInferProps } from './profiles/model-infer-props';
@@ -126,7 +126,9 @@ export class ModelInfer extends Construct implements IAutoscalingTarget, IServed
 }
 
 /** Members that a runtime has no use for: what it runs is said otherwise, and would be recorded wrongly. */
-function checkRecorded({ node }: Construct, { registerOnly, resources, containerName }: ModelInferProps): void {
+function checkRecorded({ node }: Construct, { registerOnly, resources, containerName, version }: ModelInferProps): void {
+  if (containerName !== undefined) checkedLabel('containerName', containerName);
+  checkedVersion(version);
   if (registerOnly || (resources === undefined && containerName === undefined)) return;
   const [what, fix] = resources === undefined ? ['containerName', 'leave it out'] : ['resources', 'give compute'];
   throw new Error(`the ModelInfer ${node.path} has ${what}, which is only recorded with registerOnly, and a runtime; ${fix}, or set registerOnly when something else serves it`);

@@ -8,7 +8,9 @@ import { RouteObjects } from './route-objects';
 import { frontOf, judgeFront, ServedTarget, servedTarget } from './served-target';
 import { serverRecord } from './server-record';
 import { checkDerivedObject } from '../checks/patch-checks';
+import { unusedOfServer } from '../checks/registered-settings';
 import { Remark } from '../checks/remark';
+import { judgeBy } from '../checks/rules';
 import { checkServer } from '../checks/traffic/server-checks';
 import { ServerSubject } from '../checks/traffic/server-subject';
 import { checkedRecordName, checkedObjectName, checkedPrintable } from '../ground/names';
@@ -65,6 +67,7 @@ export class ServerObjects implements Subject {
 
   public check(pass: Pass): Remark[] {
     return [
+      ...(this.props.registerOnly ? judgeBy('register-only-ignores', { what: 'the ModelServer', unused: unusedOfServer(this.props) }) : []),
       ...checkServer(this.subject()),
       ...judgeFront('ModelServer', this.name, this.target, pass),
       ...this.routes?.check() ?? [],
