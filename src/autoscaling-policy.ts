@@ -6,7 +6,7 @@ import { mustBe, required, whole } from './ground/fields';
 import { brand, isBranded } from './ground/input/brands';
 import { judged, placedInChart } from './ground/input/judged';
 import { COUNT, INT32 } from './ground/kubernetes-fields';
-import { checkedName, nameFromId } from './ground/names';
+import { checkedRecordName, nameFromId } from './ground/names';
 import { compact } from './ground/objects';
 import { AdapterRules, rulesText } from './render/scaling/adapter-rules';
 import { AutoscalingInput, ScalerOf } from './render/scaling/autoscaling-plan';
@@ -49,12 +49,13 @@ export class AutoscalingPolicy extends Construct {
   public constructor(scope: Construct, id: string, props: AutoscalingPolicyProps) {
     super(...placedInChart('AutoscalingPolicy', scope, id));
     [props] = judged('new_AutoscalingPolicy', [props], arguments, { construct: this, open: new.target !== AutoscalingPolicy });
-    this.name = props.name === undefined ? nameFromId(id) : checkedName(props.name);
+    this.name = props.name === undefined ? nameFromId(id) : checkedRecordName(props.name, props.scaler?._by.kind === 'recordOnly');
     const { scaler = Scaler.hpa(), pool, kubernetesVersion } = props;
     const target = this.targetOf(props);
     this.scaler = scaler;
     this.objects = new PolicyObjects(this, this.inputOf(props, target, scaler), {
       pool,
+      metadata: props.metadata,
       version: kubernetesVersion ?? target._runtime?.version ?? KubernetesVersion.V1_30,
     });
     this.policy = this.objects.tryRecord!;

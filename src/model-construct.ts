@@ -10,13 +10,13 @@ import { ModelFootprint } from './model-footprint';
 import { ModelRuntime } from './model-runtime';
 import { IModelRef, ModelRef } from './profiles/model-ref';
 import { ModelOptions } from './profiles/model-runtime-props';
-import { ObjectMetadataOptions } from './profiles/object-metadata';
 import { RuntimeSettings } from './profiles/runtime-settings';
 import { besideAnnotations, besideModels } from './render/beside-models';
 import { AutoscalingTarget, IAutoscalingTarget } from './scaling/autoscaling-target';
 import { IServedModel } from './traffic/served-model';
 import { Framework } from './values/framework';
 import { ModelLabels } from './values/model-labels';
+import { ObjectMetadataOptions } from './values/object-metadata';
 import { RecordedPort } from './values/recorded-port';
 
 /** The props that a model is made from. Members that are left out come from the profile. */

@@ -8,7 +8,7 @@ import { scaledRuntime } from './app/scaled-runtime';
 import { ServingEngine } from './engines/serving-engine';
 import { judgeSubclass } from './ground/input/answers';
 import { judged, placedInChart } from './ground/input/judged';
-import { checkedName, checkedServedName, nameFromId } from './ground/names';
+import { checkedName, checkedServedName, checkedVersion, nameFromId } from './ground/names';
 import { GrpcEndpoint } from './grpc-endpoint';
 import { ModelEndpoint } from './model-endpoint';
 import { ModelFootprint } from './model-footprint';
@@ -78,6 +78,7 @@ export class ModelRuntime extends Construct implements INetworkPeer, IAutoscalin
     judgeSubclass('ServingEngine', this.engine, this);
     this.name = props.name === undefined ? nameFromId(id) : checkedName(props.name);
     this.servedName = props.servedName === undefined ? this.name : checkedServedName('servedName', props.servedName);
+    checkedVersion(props.version);
     for (const alias of props.servedAliases ?? []) checkedServedName('servedAliases', alias);
     this.settings = props.profile._settingsOf(props);
     if (this.settings.lock) props = lockedBy(this.settings.lock, props);

@@ -1,4 +1,3 @@
-import { IConstruct } from 'constructs';
 import { LocatedRemark } from './app-checks';
 import { AppRegistry, RegisteredPolicy } from './app-registry';
 import { judgeBy } from '../checks/rules';
@@ -25,15 +24,29 @@ function findPools(policies: readonly RegisteredPolicy[]): LocatedRemark[] {
   }).map(remark => ({ at: members[members.length - 1].at, remark })));
 }
 
-/** Two policies of something outside of the app: those of a runtime are found beside it. */
+/** Several policies of one target. Of those that act, those of a runtime of the app are found beside it. */
 function findSharedTargets(policies: readonly RegisteredPolicy[]): LocatedRemark[] {
-  const first = new Map<string, IConstruct>();
-  return policies.flatMap(({ at, input: { target, namespace, scaler } }) => {
-    if (target._runtime && scaler._by.kind !== 'recordOnly') return [];
+  const targets = new Map<string, RegisteredPolicy[]>();
+  for (const policy of policies) {
+    const { target, namespace } = policy.input;
     const { apiVersion, kind, name } = target._workload;
     const key = [namespace, apiVersion, kind, name].join(' ');
-    const other = first.get(key);
-    if (!other) first.set(key, at);
-    return other ? sharedTarget(String(name), other.node.path).map(remark => ({ at, remark })) : [];
-  });
+    targets.set(key, [...targets.get(key) ?? [], policy]);
+  }
+  return [...targets.values()].flatMap(sharing);
+}
+
+function sharing(policies: readonly RegisteredPolicy[]): LocatedRemark[] {
+  const isRecorded = ({ input: { scaler } }: RegisteredPolicy) => scaler._by.kind === 'recordOnly';
+  const [recorded, acting] = [policies.filter(isRecorded), policies.filter(policy => !isRecorded(policy))];
+  const { target } = policies[0].input;
+  const paths = (all: readonly RegisteredPolicy[]) => all.map(({ at }) => at.node.path);
+  const mixed = judgeBy('policies-overlap', { target: target.name, acting: paths(acting), recorded: paths(recorded) });
+  const alike = target._runtime ? [recorded] : [recorded, acting];
+  return [
+    ...mixed.map((remark, index) => ({ at: recorded[index].at, remark })),
+    ...alike.flatMap(([first, ...others]) => others.flatMap(({ at }) => (
+      sharedTarget(target.name, first.at.node.path).map(remark => ({ at, remark }))
+    ))),
+  ];
 }

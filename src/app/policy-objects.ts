@@ -6,6 +6,7 @@ import { checkPolicies } from './policy-checks';
 import { checkDerivedObject } from '../checks/patch-checks';
 import { Remark } from '../checks/remark';
 import { checkScalingPolicy } from '../checks/scaling-checks';
+import { checkedPrintable } from '../ground/names';
 import { JsonObject } from '../ground/objects';
 import { podsOfNamespace } from '../render/network-policy';
 import { orRefusal, Refusal } from '../render/refusal';
@@ -18,6 +19,7 @@ import { scalerObjects } from '../render/scaling/scaler-objects';
 import { AcceleratorPool } from '../scaling/accelerator-pool';
 import { KubernetesVersion } from '../values/kubernetes-version';
 import { ModelLabels } from '../values/model-labels';
+import { ObjectMetadataOptions } from '../values/object-metadata';
 
 /** What is known of a policy besides what is rendered. */
 export interface PolicyFacts {
@@ -25,6 +27,8 @@ export interface PolicyFacts {
   readonly version: KubernetesVersion;
   /** Whether another custom resource records it: a ModelInfer that says it itself. */
   readonly isRecordedElsewhere?: boolean;
+  /** Labels and annotations of the custom resource. */
+  readonly metadata?: ObjectMetadataOptions;
 }
 
 /** The objects of one policy, and the findings about them: its custom resource, and those of its scaler. */
@@ -86,12 +90,15 @@ export class PolicyObjects {
     const { name, scaling } = this.input;
     const isRecord = kind === 'AutoscalingPolicy';
     const also = isRecord ? schedulesOf(scaling.map(({ _by }) => _by)) : undefined;
+    const { metadata: given = {} } = isRecord ? this.facts : {};
     const of: { [key: string]: string } = this.facts.isRecordedElsewhere ? {} : { [ModelLabels.AUTOSCALING_POLICY]: name };
-    const labels = isRecord ? undefined : { ...of, 'app.kubernetes.io/managed-by': 'cdk8s' };
+    const labels = isRecord ? checkedPrintable('label of the AutoscalingPolicy', given.labels) : { ...of, 'app.kubernetes.io/managed-by': 'cdk8s' };
+    const annotations = { ...checkedPrintable('annotation of the AutoscalingPolicy', given.annotations), ...(also !== undefined && { [ModelLabels.SCHEDULES]: also }) };
     return new DerivedObject(this.construct, id, {
       apiVersion,
       kind,
-      metadata: { name, labels, annotations: also === undefined ? undefined : { [ModelLabels.SCHEDULES]: also } },
+      metadata: { name, labels, annotations },
+      own: isRecord ? { annotations: also === undefined ? {} : { [ModelLabels.SCHEDULES]: also } } : undefined,
       parts: { spec: () => spec(this.plan()) },
     });
   }

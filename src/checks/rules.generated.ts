@@ -30,6 +30,7 @@ import { rule as computeMissing } from './rules/compute-missing';
 import { rule as crdsInstalledTwice } from './rules/crds-installed-twice';
 import { rule as dataTypeEmulated } from './rules/data-type-emulated';
 import { rule as dataTypeUnsupported } from './rules/data-type-unsupported';
+import { rule as deprecatedInKubernetes } from './rules/deprecated-in-kubernetes';
 import { rule as deviceAlternativesDiffer } from './rules/device-alternatives-differ';
 import { rule as deviceGroupMissing } from './rules/device-group-missing';
 import { rule as deviceMountClosed } from './rules/device-mount-closed';
@@ -106,6 +107,7 @@ import { rule as pickleNotVerified } from './rules/pickle-not-verified';
 import { rule as placeholderNotCounted } from './rules/placeholder-not-counted';
 import { rule as podFitsNoKnownNode } from './rules/pod-fits-no-known-node';
 import { rule as podSecurityLowered } from './rules/pod-security-lowered';
+import { rule as policiesOverlap } from './rules/policies-overlap';
 import { rule as portNameUnknown } from './rules/port-name-unknown';
 import { rule as portNeedsRoot } from './rules/port-needs-root';
 import { rule as portTaken } from './rules/port-taken';
@@ -129,6 +131,8 @@ import { rule as routesOverlap } from './rules/routes-overlap';
 import { rule as scalingOnlyRecorded } from './rules/scaling-only-recorded';
 import { rule as scalingUnfit } from './rules/scaling-unfit';
 import { rule as scheduleWithoutEffect } from './rules/schedule-without-effect';
+import { rule as scrapeAuthorityUnused } from './rules/scrape-authority-unused';
+import { rule as scrapeTimeoutLong } from './rules/scrape-timeout-long';
 import { rule as secretLiteral } from './rules/secret-literal';
 import { rule as secretOtherNamespace } from './rules/secret-other-namespace';
 import { rule as secretSuspicious } from './rules/secret-suspicious';
@@ -151,6 +155,7 @@ import { rule as statusReportersOverlap } from './rules/status-reporters-overlap
 import { rule as textTooLong } from './rules/text-too-long';
 import { rule as trafficHeldInPart } from './rules/traffic-held-in-part';
 import { rule as trafficNotHeld } from './rules/traffic-not-held';
+import { rule as triggerUnknown } from './rules/trigger-unknown';
 import { rule as userLabelsOverwrite } from './rules/user-labels-overwrite';
 import { rule as variableUndefined } from './rules/variable-undefined';
 import { rule as volumeUndefined } from './rules/volume-undefined';
@@ -189,6 +194,7 @@ export const RULES = {
   'crds-installed-twice': crdsInstalledTwice,
   'data-type-emulated': dataTypeEmulated,
   'data-type-unsupported': dataTypeUnsupported,
+  'deprecated-in-kubernetes': deprecatedInKubernetes,
   'device-alternatives-differ': deviceAlternativesDiffer,
   'device-group-missing': deviceGroupMissing,
   'device-mount-closed': deviceMountClosed,
@@ -265,6 +271,7 @@ export const RULES = {
   'placeholder-not-counted': placeholderNotCounted,
   'pod-fits-no-known-node': podFitsNoKnownNode,
   'pod-security-lowered': podSecurityLowered,
+  'policies-overlap': policiesOverlap,
   'port-name-unknown': portNameUnknown,
   'port-needs-root': portNeedsRoot,
   'port-taken': portTaken,
@@ -288,6 +295,8 @@ export const RULES = {
   'scaling-only-recorded': scalingOnlyRecorded,
   'scaling-unfit': scalingUnfit,
   'schedule-without-effect': scheduleWithoutEffect,
+  'scrape-authority-unused': scrapeAuthorityUnused,
+  'scrape-timeout-long': scrapeTimeoutLong,
   'secret-literal': secretLiteral,
   'secret-other-namespace': secretOtherNamespace,
   'secret-suspicious': secretSuspicious,
@@ -310,6 +319,7 @@ export const RULES = {
   'text-too-long': textTooLong,
   'traffic-held-in-part': trafficHeldInPart,
   'traffic-not-held': trafficNotHeld,
+  'trigger-unknown': triggerUnknown,
   'user-labels-overwrite': userLabelsOverwrite,
   'variable-undefined': variableUndefined,
   'volume-undefined': volumeUndefined,
@@ -348,7 +358,7 @@ export const RUNTIME_RULES = {
   namespaces: ['service-account-other-namespace', 'claim-other-namespace'],
   identity: ['service-account-missing'],
   source: ['gated-repository-without-token', 'hub-switched', 'pickle-not-verified', 'remote-code-not-pinned', 'repository-model-unnamed', 'source-ending-unknown'],
-  network: ['exposed-without-key', 'host-network-shared', 'monitoring-blocked', 'network-source-blocked'],
+  network: ['deprecated-in-kubernetes', 'exposed-without-key', 'host-network-shared', 'monitoring-blocked', 'network-source-blocked', 'scrape-authority-unused', 'scrape-timeout-long'],
   labels: ['user-labels-overwrite'],
   volumes: ['huge-pages-missing', 'kubernetes-too-old', 'feature-gate-needed'],
   patches: ['patch-failed', 'patch-without-effect'],

@@ -1,11 +1,11 @@
 import { FootprintOptions } from './footprint-options';
 import { ModelArchitecture } from './model-architecture';
-import { ObjectMetadataOptions } from './object-metadata';
 import { RuntimeProfile } from './runtime-profile';
 import { RuntimeSettings } from './runtime-settings';
 import { ServingEngine } from '../engines/serving-engine';
 import { ModelSource } from '../sources/model-source';
 import { Framework } from '../values/framework';
+import { ObjectMetadataOptions } from '../values/object-metadata';
 
 /** The options that every model has. Members that are left out come from the profile. */
 export interface ModelOptions extends RuntimeSettings {

@@ -1,7 +1,6 @@
 import { Size } from 'cdk8s';
 import { ClusterDialect } from './cluster-dialect';
 import { OutboundOptions } from './download-options';
-import { ObjectMetadataOptions } from './object-metadata';
 import { Rollout } from './rollout';
 import { NetworkAccess, PodOptions, SecurityOptions, TimingOptions } from './runtime-options';
 import { SchedulingOptions } from './scheduling-options';
@@ -15,6 +14,7 @@ import { EnvFrom } from '../values/env-from';
 import { EnvValue } from '../values/env-value';
 import { KubernetesVersion } from '../values/kubernetes-version';
 import { ModelLock } from '../values/model-lock';
+import { ObjectMetadataOptions } from '../values/object-metadata';
 import { PodVolume } from '../values/pod-volume';
 import { SecretKey } from '../values/secret-key';
 

@@ -4,6 +4,7 @@ import { Scaler } from './scaler';
 import { Scaling } from './scaling';
 import { ScalingBehavior } from './scaling-behavior';
 import { KubernetesVersion } from '../values/kubernetes-version';
+import { ObjectMetadataOptions } from '../values/object-metadata';
 
 /** Scaling in advance, as it is documented. It is recorded; no scaler does it (`scaling-only-recorded`). */
 export interface PredictiveScaling {
@@ -149,4 +150,11 @@ export interface AutoscalingPolicyProps {
    * @default - derived from the id
    */
   readonly name?: string;
+
+  /**
+   * Labels and annotations of the `AutoscalingPolicy` resource.
+   *
+   * @default - none
+   */
+  readonly metadata?: ObjectMetadataOptions;
 }

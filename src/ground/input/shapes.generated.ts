@@ -62,7 +62,7 @@ class Scaling Scaling.byAcceleratorUse() Scaling.byCacheUse() Scaling.byConcurre
  Scaling.byQueue() Scaling.byRequestRate() Scaling.byResource() Scaling.bySchedule() Scaling.byTrigger()
 class ScalingStep ScalingStep.percent() ScalingStep.pods()
 class SecretKey SecretKey.from() SecretKey.of()
-class ServerAuthentication ServerAuthentication.apiKey() ServerAuthentication.jwt() ServerAuthentication.of()
+class ServerAuthentication ServerAuthentication.apiKey() ServerAuthentication.jwt() ServerAuthentication.of() ServerAuthentication.recorded()
 class ServerProbe ServerProbe.exec() ServerProbe.http() ServerProbe.tcp()
 class ServingEngine new_ContainerEngine() new_KServeHuggingFaceEngine() new_LlamaCppEngine() new_LmdeployEngine() new_MatrixInferRuntimeEngine()
  new_MlServerEngine() new_NimEngine() new_OllamaEngine() new_OpenVinoModelServerEngine() new_SglangEngine() new_TensorFlowServingEngine()
@@ -212,6 +212,7 @@ entrance ServedModel.of name:string options?:ServedModelOptions
 entrance ServerAuthentication.apiKey props:ApiKeyAuthenticationProps
 entrance ServerAuthentication.jwt props:JwtAuthenticationProps
 entrance ServerAuthentication.of type:string config?:string{}
+entrance ServerAuthentication.recorded options?:RecordedAuthenticationOptions
 entrance ServerProbe.exec command:string[] options?:ServerProbeOptions
 entrance ServerProbe.http path:string options?:ServerProbeOptions
 entrance ServerProbe.tcp options?:ServerProbeOptions
@@ -293,11 +294,12 @@ struct AlertRulesOptions annotations?:string{} cacheUsage?:number failedShare?:n
 struct ApiKeyAuthenticationProps secretName:string header?:string
 struct ApiKeyOptions apiKey?:SecretKey
 struct AutoscalingPolicyProps target:IAutoscalingTarget behavior?:ScalingBehavior kubernetesVersion?:KubernetesVersion maxReplicas?:number
- minReplicas?:number name?:string pool?:AcceleratorPool predictive?:PredictiveScaling scaler?:Scaler scaling?:Scaling[]
+ metadata?:ObjectMetadataOptions minReplicas?:number name?:string pool?:AcceleratorPool predictive?:PredictiveScaling scaler?:Scaler
+ scaling?:Scaling[]
 struct AutoscalingTargetProps apiVersion:string kind:string name:string accelerators?:number engine?:ServingEngine startup?:Duration
 struct AzureBlobSourceOptions <StoreSourceOptions accountKey?:SecretKey anonymous?:boolean sasUrl?:SecretKey
 struct CanaryAnalysis errorRate?:number interval?:Duration latencyP95?:Duration successRate?:number threshold?:number
-struct CanaryOptions analysis?:CanaryAnalysis enabled?:boolean rollback?:CanaryRollback trafficSplit?:TrafficSplit
+struct CanaryOptions <SwitchOptions analysis?:CanaryAnalysis rollback?:CanaryRollback trafficSplit?:TrafficSplit
 struct CanaryRollback automatic?:boolean conditions?:RollbackCondition[]
 struct ClusterDialectProps acceleratorLabel:string acceleratorValues:string{} name:string assignsUsers?:boolean tolerations?:Toleration[]
 struct ColdStartAnswer body?:string headers?:string{} statusCode?:number
@@ -316,7 +318,7 @@ struct CpuKvCacheOptions kvCacheSize?:Size
 struct CsiVolumeOptions <PodVolumeOptions attributes?:string{} secretName?:string
 struct DataParallelAttentionOptions dataParallelAttention?:boolean
 struct DataParallelOptions dataParallelSize?:number
-struct DescribedObject apiVersion:string kind:string name:string
+struct DescribedObject kind:string name:string apiVersion?:string
 struct DeviceAlternative <DeviceRequestOptions accelerator:Accelerator count?:number
 struct DeviceClaimOptions <DeviceRequestOptions alternatives?:DeviceAlternative[] matchAttributes?:string[]
 struct DeviceRequestOptions capacity?:string{} deviceClass?:string selectors?:string[]
@@ -369,7 +371,7 @@ struct HugePagesOptions pageSize?:Size
 struct HuggingFaceSourceOptions <ModelSourceOptions downloaderImage?:string endpoint?:string exclude?:string[] file?:string include?:string[]
  projector?:string revision?:string token?:SecretKey
 struct ImageHardening readOnlyRootFilesystem:boolean source:string on?:string[] proven?:boolean runAsUser?:number
-struct InferAutoscaling behavior?:ScalingBehavior enabled?:boolean maxReplicas?:number minReplicas?:number scaling?:Scaling[]
+struct InferAutoscaling <SwitchOptions behavior?:ScalingBehavior maxReplicas?:number minReplicas?:number scaling?:Scaling[]
  targetCpuUtilization?:number
 struct InferencePoolProps target:IServedModel metadata?:ObjectMetadataOptions modelServer?:string name?:string picker?:EndpointPicker
  targetPort?:number
@@ -430,7 +432,7 @@ struct ModelServerProps target:IServedModel authentication?:ServerAuthentication
  rateLimit?:RateLimitOptions registerOnly?:boolean routing?:ModelServerRouting service?:ModelServerService tls?:ModelServerTls
 struct ModelServerRouting path?:string retries?:number rewrite?:string timeout?:Duration
 struct ModelServerService annotations?:string{} port?:number sessionAffinity?:SessionAffinity targetPort?:number type?:ServiceType
-struct ModelServerTls certificateAuthority?:string enabled?:boolean secretName?:string
+struct ModelServerTls <SwitchOptions certificateAuthority?:string secretName?:string
 struct ModelSourceOptions layout?:ModelLayout size?:Size
 struct ModelStatusReporterProps cluster?:ClusterDialect image?:string imagePullSecrets?:string[] imageRegistries?:string{} imageRegistry?:string
  memory?:Size name?:string namespace?:string namespaces?:string[] nodeSelector?:string{} scriptPath?:string tolerations?:Toleration[]
@@ -469,7 +471,8 @@ struct PrometheusAdapterRulesProps policies:AutoscalingPolicy[] name?:string
 struct PrometheusMonitoringOptions <ScrapeOptions dashboard?:GrafanaDashboard interval?:Duration labels?:string{} monitor?:MonitorKind
  ruleLabels?:string{}
 struct PvcSourceOptions <ModelSourceOptions accessMode?:PersistentVolumeAccessMode path?:string
-struct RateLimitOptions burstSize?:number enabled?:boolean requestsPerSecond?:number
+struct RateLimitOptions <SwitchOptions burstSize?:number requestsPerSecond?:number
+struct RecordedAuthenticationOptions config?:string{} enabled?:boolean type?:string
 struct RecordedPort number:number name?:string protocol?:string
 struct RecordedResources limits?:string{} requests?:string{}
 struct RollbackCondition metric:string threshold:number duration?:Duration
@@ -520,6 +523,7 @@ struct SpeculativeDecoding method:string tokens:number model?:string
 struct SpeculativeDecodingOptions speculativeDecoding?:SpeculativeDecoding
 struct StoreSourceOptions <DownloadSourceOptions readByServer?:boolean
 struct StructuredOutputOptions structuredOutputBackend?:string
+struct SwitchOptions enabled?:boolean enabledUnsaid?:boolean
 struct TaskOptions task?:ModelTask
 struct TensorFlowServingEngineProps <ServerOptions <GrpcPortOptions <MetricsOptions
 struct TensorParallelOptions tensorParallelSize?:number
@@ -536,7 +540,7 @@ struct TopologySpread topologyKey:string honorTaints?:boolean labels?:string{} m
  required?:boolean
 struct TorchServeEngineProps <ServerOptions <GrpcPortOptions <MetricsPortOptions <SeveralModelsOptions archive?:string exposeManagement?:boolean
  managementPort?:number settings?:string{} workers?:number
-struct TrafficSplit canary:number stable:number
+struct TrafficSplit canary?:number stable?:number
 struct TriggerScalingProps metadata:string{} type:string authentication?:KedaAuthentication target?:MetricTarget
 struct TritonEngineProps <ServerOptions <GrpcPortOptions <MetricsPortOptions <SeveralModelsOptions grpc?:boolean pollInterval?:Duration
 struct TrustedCaOptions javaTrustStoreKey?:string key?:string
