@@ -9,7 +9,7 @@ import { condition, messageOf, Model, modelPath, ModelStatus } from './status/ob
 import { PlainObjects } from './status/plain-objects';
 import { REPORTER } from './status/reporter-app';
 import { ReporterProcess, ReporterRun } from './status/reporter-process';
-import { eventually } from './workloads/eventually';
+import { eventually, eventuallyHolds } from './workloads/eventually';
 import { inParallel } from './workloads/in-parallel';
 
 const MERGE = 'application/merge-patch+json';
@@ -175,7 +175,9 @@ describeOnCluster('the status reporter of all bears what one tenant does', { ver
       await failing(reporter);
       await has(objects, (found) => condition(found, 'Ready') === 'Unknown NotObserved');
       await has(objects, (found) => messageOf(found) === 'the status reporter cannot see the objects of this Model: pods (403), services (403)');
-      expect(await reporter.probe('/readyz')).toBe('503 not seen any more: pods (403), services (403), services of ModelServers (403)\n');
+      await eventuallyHolds(async () => {
+        expect(await reporter.probe('/readyz')).toBe('503 not seen any more: pods (403), services (403), services of ModelServers (403)\n');
+      });
       await patch(rolePath, { rules: role.rules as object });
       await has(objects, isReady);
       await reporter.ready();

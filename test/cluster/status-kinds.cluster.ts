@@ -9,7 +9,7 @@ import { HTTP_ROUTE } from './status/http-route';
 import { Kubelet } from './status/kubelet';
 import { condition, ModelStatus } from './status/observed-model';
 import { ReporterProcess } from './status/reporter-process';
-import { eventually } from './workloads/eventually';
+import { eventuallyHolds } from './workloads/eventually';
 import { anyServer, anySource, SMALL } from './workloads/models';
 import {
   AutoscalingPolicy, Framework, GatewayRef, ModelConstruct, ModelInfer, ModelRoute, ModelServer, RuntimeProfile, Scaling,
@@ -56,11 +56,10 @@ describeOnCluster('the status of every kind', { version: NEWEST_KUBERNETES, sche
   });
 
   const path = (group: string, plural: string, name: string) => `/apis/${group}/namespaces/${NAMESPACE}/${plural}/${name}`;
-  const comesTo = async (group: string, plural: string, name: string, expected: object, type: string, holds: string) => {
-    const isSo = ({ status }: Observed) => condition(status, type) === holds;
-    const read = async () => (await cluster().api.must('GET', path(`${group}.matrixinfer.ai/v1alpha1`, plural, name))).body as Observed;
-    expect((await eventually(read, isSo)).status).toMatchObject(expected);
-  };
+  const comesTo = (group: string, plural: string, name: string, expected: object, type: string, holds: string) => eventuallyHolds(async () => {
+    const { status } = (await cluster().api.must('GET', path(`${group}.matrixinfer.ai/v1alpha1`, plural, name))).body as Observed;
+    expect({ ...status, condition: condition(status, type) }).toMatchObject({ ...expected, condition: holds });
+  });
 
   test('while no Pod runs is Pending, and says why', async () => {
     await kubelet.pods(NAMESPACE, 2);

@@ -16,3 +16,10 @@ export async function eventually<T>(look: () => Promise<T>, isAsItShould: (found
     await sleep(POLL);
   }
 }
+
+/** Asserts, again and again until it holds: what several controllers write comes piece by piece, so that one of them is no sign of the others. */
+export async function eventuallyHolds(assertion: () => Promise<void>): Promise<void> {
+  let failure: unknown;
+  const holds = () => assertion().then(() => true, (error: unknown) => { failure = error; return false; });
+  await eventually(holds, Boolean).catch(() => { throw failure; });
+}
