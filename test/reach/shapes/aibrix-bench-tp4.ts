@@ -1,6 +1,6 @@
 import { Size } from 'cdk8s';
 import {
-  Accelerator, Compute, Cpu, Framework, HostPathType, ModelConstruct, ModelSource, PodAffinity, PodVolume, RuntimeProfile, VllmEngine,
+  Accelerator, Compute, Cpu, Framework, HostPathType, ModelConstruct, ModelSource, PodAffinity, PodVolume, RuntimeProfile, UvicornLogLevel, VllmEngine,
 } from '../../../src';
 import { Shape } from '../shape';
 
@@ -13,7 +13,7 @@ export const shape: Shape = {
       engine: new VllmEngine({
         version: '0.10.2',
         image: 'aibrix-container-registry-cn-beijing.cr.volces.com/aibrix/vllm-openai-aibrix-kvcache-nixl:v0.10.2-nixl-0.7.1-ucx-1.19.0',
-        uvicornLogLevel: 'warning',
+        uvicornLogLevel: UvicornLogLevel.WARNING,
         chunkedPrefill: false,
         maxModelLen: 40960,
       }),

@@ -1,5 +1,7 @@
 import { Size } from 'cdk8s';
-import { Accelerator, Compute, Cpu, Framework, HostPathType, ModelConstruct, ModelSource, PodVolume, RuntimeProfile, VllmEngine } from '../../../src';
+import {
+  Accelerator, Compute, Cpu, Framework, HostPathType, ModelConstruct, ModelSource, PodVolume, RuntimeProfile, UvicornLogLevel, VllmEngine,
+} from '../../../src';
 import { Shape } from '../shape';
 
 const events = JSON.stringify({ enable_kv_cache_events: true, publisher: 'zmq', endpoint: 'tcp://*:5557', replay_endpoint: 'tcp://*:5559' });
@@ -12,7 +14,7 @@ export const shape: Shape = {
     const labels = { 'model.aibrix.ai/name': 'qwen3-8b', 'model.aibrix.ai/kv-events-enabled': 'true' };
     const profile = new RuntimeProfile(chart, 'gpu', {
       engine: new VllmEngine({
-        version: '0.11.0', image: 'aibrix-public-release-cn-beijing.cr.volces.com/vllm/vllm-openai:0.11.0', uvicornLogLevel: 'warning', trustRemoteCode: true,
+        version: '0.11.0', image: 'aibrix-public-release-cn-beijing.cr.volces.com/vllm/vllm-openai:0.11.0', uvicornLogLevel: UvicornLogLevel.WARNING, trustRemoteCode: true,
       }),
       compute: Compute.gpu(Accelerator.NVIDIA_L40S, { cpu: Cpu.units(12), cpuLimit: Cpu.units(12), memory: Size.gibibytes(44) }),
       args: ['--disable-fastapi-docs', '--kv-events-config', events],

@@ -1,7 +1,7 @@
 import { Duration, Size } from 'cdk8s';
 import {
-  Accelerator, Compute, Cpu, Framework, HostPathType, KvTransferRole, ModelCache, ModelConstruct, ModelSource, NetworkDevice, PodVolume,
-  RuntimeProfile, SecretKey, VllmEngine,
+  Accelerator, Compute, Cpu, Framework, HostPathType, KvTransferRole, ModelCache, ModelConstruct, ModelSource, NetworkDevice, PodVolume, RuntimeProfile,
+  SecretKey, UvicornLogLevel, VllmEngine,
 } from '../../../src';
 import { Shape } from '../shape';
 
@@ -15,7 +15,7 @@ export const shape: Shape = {
       engine: new VllmEngine({
         version: '0.10.2',
         image: 'aibrix-container-registry-cn-beijing.cr.volces.com/aibrix/vllm-openai-aibrix-kvcache:v0.10.2-20251022',
-        uvicornLogLevel: 'warning',
+        uvicornLogLevel: UvicornLogLevel.WARNING,
         trustRemoteCode: true,
         maxModelLen: 32000,
         chunkedPrefill: false,

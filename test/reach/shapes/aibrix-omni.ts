@@ -1,5 +1,5 @@
 import { Duration, Size } from 'cdk8s';
-import { Accelerator, Compute, Cpu, Framework, ModelConstruct, ModelSource, RuntimeProfile, VllmEngine } from '../../../src';
+import { Accelerator, Compute, Cpu, Framework, ModelConstruct, ModelSource, RuntimeProfile, UvicornLogLevel, VllmEngine } from '../../../src';
 import { Shape } from '../shape';
 
 export const shape: Shape = {
@@ -9,7 +9,7 @@ export const shape: Shape = {
   declare: chart => {
     const labels = { 'model.aibrix.ai/name': 'qwen2-5-omni-7b', 'model.aibrix.ai/port': '8000' };
     const profile = new RuntimeProfile(chart, 'two-gpus', {
-      engine: new VllmEngine({ version: '0.20.0', image: 'docker.io/vllm/vllm-omni:v0.20.0', uvicornLogLevel: 'warning', tensorParallelSize: 1 }),
+      engine: new VllmEngine({ version: '0.20.0', image: 'docker.io/vllm/vllm-omni:v0.20.0', uvicornLogLevel: UvicornLogLevel.WARNING, tensorParallelSize: 1 }),
       compute: Compute.gpu(Accelerator.NVIDIA_L40S, { count: 2, cpu: Cpu.units(8), memory: Size.gibibytes(64) }),
       args: ['--omni'],
       timing: { startup: Duration.minutes(10) },

@@ -1,7 +1,7 @@
 import { Duration, Size } from 'cdk8s';
 import {
-  Accelerator, Compute, Cpu, Framework, HostPathType, LabelRequirement, ModelCache, ModelConstruct, ModelSource, NodeAffinity, PodVolume,
-  RuntimeProfile, SecretKey, ServerProbe, ServiceAccountRef, ServiceType, VllmEngine,
+  Accelerator, Compute, Cpu, DataType, Framework, HostPathType, LabelRequirement, ModelCache, ModelConstruct, ModelSource, NodeAffinity, PodVolume,
+  RuntimeProfile, SecretKey, ServerProbe, ServiceAccountRef, ServiceType, UvicornLogLevel, VllmEngine,
 } from '../../../src';
 import { Shape } from '../shape';
 
@@ -15,10 +15,10 @@ export const shape: Shape = {
       engine: new VllmEngine({
         version: '0.7.1',
         image: 'aibrix-container-registry-cn-beijing.cr.volces.com/aibrix/vllm-openai:v0.7.1',
-        uvicornLogLevel: 'warning',
+        uvicornLogLevel: UvicornLogLevel.WARNING,
         trustRemoteCode: true,
         maxModelLen: 10240,
-        dtype: 'half',
+        dtype: DataType.FLOAT16,
       }),
       compute: Compute.gpu(Accelerator.NVIDIA_V100_32GB, { cpu: Cpu.units(4), memory: Size.gibibytes(32) }),
       args: ['--disable-fastapi-docs'],
@@ -84,7 +84,7 @@ spec:
         - --served-model-name=deepseek-coder-7b
         - --trust-remote-code
         - --max-model-len=10240
-        - --dtype=half
+        - --dtype=float16
         - --disable-fastapi-docs
         lifecycle: {preStop: {sleep: {}}}
         livenessProbe: {httpGet: {path: /health}}
@@ -108,6 +108,7 @@ spec:
   otherwise: [
     'preStop: a wait that Kubernetes makes, as long as requests may take; the published script asks the metrics until none runs',
     'aibrix_download, tos://: the store speaks the API of S3, and rclone brings the files that the patterns name',
+    '--dtype=half: another name of float16',
     'probes: a server is ended after six answers of 10 seconds that are late, not after three of one; it may load for 10 minutes',
   ],
 };

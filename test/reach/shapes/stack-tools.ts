@@ -1,5 +1,5 @@
 import { Size } from 'cdk8s';
-import { Accelerator, Compute, Cpu, Framework, ModelConstruct, ModelSource, PodVolume, RuntimeProfile, SecretKey, VllmEngine } from '../../../src';
+import { Accelerator, Compute, Cpu, DataType, Framework, ModelConstruct, ModelSource, PodVolume, RuntimeProfile, SecretKey, VllmEngine } from '../../../src';
 import { Shape } from '../shape';
 
 export const shape: Shape = {
@@ -8,7 +8,7 @@ export const shape: Shape = {
   has: 'vLLM that calls tools, with a chat template on a claim',
   declare: chart => {
     const profile = new RuntimeProfile(chart, 'gpu', {
-      engine: new VllmEngine({ version: '0.32.0', toolCallParser: 'llama3_json', maxModelLen: 4096, dtype: 'bfloat16' }),
+      engine: new VllmEngine({ version: '0.32.0', toolCallParser: 'llama3_json', maxModelLen: 4096, dtype: DataType.BFLOAT16 }),
       compute: Compute.gpu(Accelerator.NVIDIA_L4, { cpu: Cpu.units(8), memory: Size.gibibytes(32) }),
       args: ['--chat-template=/templates/tool_chat_template_llama3.1_json.jinja'],
       service: { port: 80, portName: 'service-port' },
