@@ -136,6 +136,7 @@ import { rule as scrapeTimeoutLong } from './rules/scrape-timeout-long';
 import { rule as secretLiteral } from './rules/secret-literal';
 import { rule as secretOtherNamespace } from './rules/secret-other-namespace';
 import { rule as secretSuspicious } from './rules/secret-suspicious';
+import { rule as servedAliasRepeated } from './rules/served-alias-repeated';
 import { rule as serverPathUnserved } from './rules/server-path-unserved';
 import { rule as serverPortUnknown } from './rules/server-port-unknown';
 import { rule as serverTlsNotHeld } from './rules/server-tls-not-held';
@@ -150,6 +151,7 @@ import { rule as shutdownLosesRequests } from './rules/shutdown-loses-requests';
 import { rule as sourceEndingUnknown } from './rules/source-ending-unknown';
 import { rule as sourceRefuses } from './rules/source-refuses';
 import { rule as splitServesOtherNames } from './rules/split-serves-other-names';
+import { rule as spreadWithoutEffect } from './rules/spread-without-effect';
 import { rule as startupBelowLoading } from './rules/startup-below-loading';
 import { rule as statusReportersOverlap } from './rules/status-reporters-overlap';
 import { rule as textTooLong } from './rules/text-too-long';
@@ -159,6 +161,7 @@ import { rule as triggerUnknown } from './rules/trigger-unknown';
 import { rule as userLabelsOverwrite } from './rules/user-labels-overwrite';
 import { rule as variableUndefined } from './rules/variable-undefined';
 import { rule as volumeUndefined } from './rules/volume-undefined';
+import { rule as volumeUnmounted } from './rules/volume-unmounted';
 import { rule as weightsExceedAccelerators } from './rules/weights-exceed-accelerators';
 
 /** Every rule, by id: the name of its file. */
@@ -300,6 +303,7 @@ export const RULES = {
   'secret-literal': secretLiteral,
   'secret-other-namespace': secretOtherNamespace,
   'secret-suspicious': secretSuspicious,
+  'served-alias-repeated': servedAliasRepeated,
   'server-path-unserved': serverPathUnserved,
   'server-port-unknown': serverPortUnknown,
   'server-tls-not-held': serverTlsNotHeld,
@@ -314,6 +318,7 @@ export const RULES = {
   'source-ending-unknown': sourceEndingUnknown,
   'source-refuses': sourceRefuses,
   'split-serves-other-names': splitServesOtherNames,
+  'spread-without-effect': spreadWithoutEffect,
   'startup-below-loading': startupBelowLoading,
   'status-reporters-overlap': statusReportersOverlap,
   'text-too-long': textTooLong,
@@ -323,6 +328,7 @@ export const RULES = {
   'user-labels-overwrite': userLabelsOverwrite,
   'variable-undefined': variableUndefined,
   'volume-undefined': volumeUndefined,
+  'volume-unmounted': volumeUnmounted,
   'weights-exceed-accelerators': weightsExceedAccelerators,
 };
 
@@ -334,7 +340,7 @@ export const RUNTIME_RULES = {
   framework: ['framework-engine-mismatch'],
   image: ['image-architecture-unknown', 'image-not-pinned', 'engine-version-differs'],
   revision: ['lock-outdated', 'revision-not-pinned'],
-  name: ['name-taken-by-engine'],
+  name: ['name-taken-by-engine', 'served-alias-repeated'],
   maintenance: ['engine-unmaintained'],
   words: [],
   variables: ['env-contradicts-derived', 'env-given-twice', 'flag-needs-another'],
@@ -359,8 +365,8 @@ export const RUNTIME_RULES = {
   identity: ['service-account-missing'],
   source: ['gated-repository-without-token', 'hub-switched', 'pickle-not-verified', 'remote-code-not-pinned', 'repository-model-unnamed', 'source-ending-unknown'],
   network: ['deprecated-in-kubernetes', 'exposed-without-key', 'host-network-shared', 'monitoring-blocked', 'network-source-blocked', 'scrape-authority-unused', 'scrape-timeout-long'],
-  labels: ['user-labels-overwrite'],
-  volumes: ['huge-pages-missing', 'kubernetes-too-old', 'feature-gate-needed'],
+  labels: ['spread-without-effect', 'user-labels-overwrite'],
+  volumes: ['huge-pages-missing', 'kubernetes-too-old', 'feature-gate-needed', 'volume-unmounted'],
   patches: ['patch-failed', 'patch-without-effect'],
   effect: ['cache-unused', 'accelerator-unknown-to-dialect', 'metrics-switched-off'],
   mounts: ['cache-mount-unused'],

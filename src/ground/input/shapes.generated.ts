@@ -179,7 +179,7 @@ entrance PodVolume.hugePages name:string options?:HugePagesOptions
 entrance PodVolume.image name:string reference:string
 entrance PodVolume.nfs name:string server:string path:string options?:PodVolumeOptions
 entrance PodVolume.projected name:string sources:ProjectedSource[] options?:ProjectedVolumeOptions
-entrance PodVolume.secret name:string secretName:string items:string{} options?:KeyFilesOptions
+entrance PodVolume.secret name:string secretName:string items?:string{} options?:KeyFilesOptions
 entrance ProjectedSource.configMap configMapName:string options?:ConfigMapVolumeOptions
 entrance ProjectedSource.podFields files:string{}
 entrance ProjectedSource.secret secretName:string items:string{} options?:KeyFilesOptions
