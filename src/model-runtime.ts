@@ -29,6 +29,7 @@ import { INetworkPeer } from './values/network-peer';
 
 /** The target that runtimes are turned into: plain Kubernetes, with Deployments. */
 const TARGET = kubernetes(DEPLOYMENT);
+const NO_ALIASES: string[] = []; // one and the same for all models without: they are alike in it
 
 /**
  * The objects that serve a model: a Deployment, a Service, and those that hang on them. Usable without a Model; `ModelConstruct` makes both.
@@ -282,7 +283,7 @@ export class ModelRuntime extends Construct implements INetworkPeer, IAutoscalin
       ...{ name, servedName, engine, settings, version, framework, source, architecture, footprint, replicas },
       namespace: Chart.of(this).namespace,
       servedNameGiven: props.servedName !== undefined,
-      servedAliases: props.servedAliases ?? [],
+      servedAliases: props.servedAliases ?? NO_ALIASES,
       beside: besideModels(props),
       autoscaled: false,
     };

@@ -28,8 +28,19 @@ export function checkFlags(plan: RuntimePlan): Remark[] {
   ];
 }
 
+/** Flags that a version has, as they are written: models of one engine have mostly the same. */
+const KNOWN = new WeakMap<FlagsOfVersion, Set<string>>();
+
 function unknownFlags(known: FlagsOfVersion, args: string[] | undefined): string[] {
-  return parseFlags(args ?? []).map(({ flag }) => flag).filter(flag => flag !== '' && !/\s/.test(flag) && known.full(flag) === undefined);
+  const found: string[] = [];
+  const fine = KNOWN.get(known) ?? new Set<string>();
+  KNOWN.set(known, fine);
+  for (const { flag } of parseFlags(args ?? [])) {
+    if (fine.has(flag)) continue;
+    if (flag === '' || /\s/.test(flag) || known.full(flag) !== undefined) fine.add(flag);
+    else found.push(flag);
+  }
+  return found;
 }
 
 function remark({ engine }: RuntimePlan, flag: string, strict: boolean, fix: string): Remark {

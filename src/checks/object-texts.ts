@@ -1,4 +1,4 @@
-import { classOfName, flagMeantBy, NameClass } from '../ground/credential-names';
+import { flagMeantBy, isKnownName } from '../ground/credential-names';
 import { Credential, credentialsOfCommand } from '../ground/credentials';
 import { JsonObject } from '../ground/objects';
 import { isShared } from '../ground/shared-data';
@@ -105,7 +105,7 @@ function programOf({ command, image }: JsonObject): readonly unknown[] {
 function flagBefore(words: readonly unknown[], index: number): string {
   const before = words[index - 1];
   if (typeof before !== 'string') return '';
-  return flagMeantBy(before) ?? (classOfName(before) === NameClass.KNOWN ? before : '');
+  return flagMeantBy(before) ?? (isKnownName(before) ? before : '');
 }
 
 /** The role of a text in its container. */

@@ -61,13 +61,28 @@ export function checkDerivedObject(object: PrintedObject, derivation: Derivation
   return [
     ...(object.isPatched ? changedIdentity(before, after).map(change => contradiction(kind, change)) : []),
     ...ownNames(changedLabels(before, after), takenNames(object.own, after)),
-    ...(by === '' ? [] : changedContent(kind, before, after).map(change => contradiction(kind, change))),
-    ...(by === '' ? [] : remarks('pod-security-lowered', loweredByPatch(at(before, 'spec', 'template'), at(after, 'spec', 'template'), { by, kubernetesVersion }))),
+    ...(by === '' ? [] : contentOfPatches(before, after, { by, kind, kubernetesVersion })),
     ...checkObject(after, { isPatched: by !== '', version: kubernetesVersion }),
     ...checkTexts(after),
     ...printed.idle,
     ...remarks('patch-without-effect', object.metadata.withoutEffect.map(member => idleAddition(kind, member))),
     ...(object.hasEmptyPatch ? remarks('patch-without-effect', [idlePatch(`the ${kind}`, 'no operation was given')]) : []),
+  ];
+}
+
+/** Who patched an object, and which. */
+interface PatchedBy {
+  readonly by: string;
+  readonly kind: string;
+  readonly kubernetesVersion?: KubernetesVersion;
+}
+
+/** What patches changed of the content of an object. */
+function contentOfPatches(before: JsonObject, after: JsonObject, patches: PatchedBy): Remark[] {
+  const { kind } = patches;
+  return [
+    ...changedContent(kind, before, after).map(change => contradiction(kind, change)),
+    ...remarks('pod-security-lowered', loweredByPatch(at(before, 'spec', 'template'), at(after, 'spec', 'template'), patches)),
   ];
 }
 

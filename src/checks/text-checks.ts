@@ -29,6 +29,21 @@ export function checkTexts(manifest: JsonObject): Remark[] {
 /** Parts of manifests in whose texts nothing was found: where they stood, and how long their texts are. */
 const CLEAN = new WeakMap<object, { readonly place: string; readonly length: number }>();
 
+/** Short texts in which nothing was found, by the name that they stood under: the manifests of an app say the same again and again. */
+const CLEAN_TEXTS = new Map<string, Set<string>>();
+
+/** How many are remembered under one name, and how long ones. */
+const MOST = 1_000;
+const LONGEST = 100;
+
+function remember({ name, value }: ObjectText): void {
+  if (value.length > LONGEST) return;
+  const texts = CLEAN_TEXTS.get(name);
+  if (texts === undefined) CLEAN_TEXTS.set(name, new Set([value]));
+  else if (texts.size < MOST) texts.add(value);
+  else CLEAN_TEXTS.set(name, new Set([value]));
+}
+
 /** The findings about the texts that were looked at, and how long they are together. */
 class CheckedTexts implements TextVisitor {
   public readonly found: Remark[] = [];
@@ -38,9 +53,12 @@ class CheckedTexts implements TextVisitor {
 
   public visit(text: ObjectText): void {
     this.length += text.value.length;
+    if (text.credential === undefined && CLEAN_TEXTS.get(text.name)?.has(text.value)) return;
     const isSuspect = text.credential !== undefined || mayHoldSecret(text.value, text.name);
+    const isOdd = !isWritable(text.value) || text.value.includes('\0') || text.value.length > MAX_WORD / 4;
     if (isSuspect) this.found.push(...checkSecrets([{ ...text, where: placeOf(this.kind, text), instead: insteadOf(this.kind, text) }]));
-    if (!isWritable(text.value) || text.value.includes('\0') || text.value.length > MAX_WORD / 4) this.found.push(...checkForm(this.kind, text));
+    if (isOdd) this.found.push(...checkForm(this.kind, text));
+    if (!isSuspect && !isOdd) remember(text);
   }
 
   public visitShared(part: object, name: string, { container }: ObjectText, look: () => void): void {

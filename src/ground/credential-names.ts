@@ -23,6 +23,8 @@ const KNOWN = new Set([
   '__api_key', '__api_keys', '__admin_api_key', '__hf_token', '__token', '__password',
 ]);
 
+const LONGEST_KNOWN = Math.max(...[...KNOWN].map(name => name.length));
+
 /** The last words of a name that is likely to be that of a credential; a name is read in lower case, its words joined by "_". */
 const LIKELY = new RegExp(`(^|_)(${[
   '(?:access|auth|api|refresh|bearer|id|session|bot|app|user|personal|deploy|registry|service|hub|security|sas|csrf|oauth)?_?token',
@@ -49,8 +51,13 @@ const TAIL = /(?:_(?:value|default|literal|b64|base64|plain|raw|json|pem|hex|enc
 /** Reads the name of a variable, a flag, a member, a header: `accessToken`, `--api-key` and `X-Api-Key` alike. Asked again and again for few names. */
 export const classOfName = remembered((name): NameClass => (name.length > 100 ? NameClass.OTHER : classify(name)));
 
+/** Whether a name is that of a credential for sure: to be asked about words that may be anything, and are not said again. */
+export function isKnownName(name: string): boolean {
+  return name.length <= LONGEST_KNOWN && KNOWN.has(name.replace(/-/g, '_').toLowerCase());
+}
+
 function classify(name: string): NameClass {
-  if (KNOWN.has(name.replace(/-/g, '_').toLowerCase())) return NameClass.KNOWN;
+  if (isKnownName(name)) return NameClass.KNOWN;
   const last = wordsOf(name).replace(/^_+/, '').replace(TAIL, '');
   if (INNOCENT.test(last)) return NameClass.OTHER;
   if (DIGITS.test(last)) return NameClass.DIGITS;

@@ -253,11 +253,18 @@ function enginePorts({ ports: { http, grpc, metrics } }: ServingEngine): EngineP
   return { http, grpc, metrics: metrics === http ? undefined : metrics };
 }
 
+/** By the place as its source says it: models of one source have the same. */
+const LITERAL = new WeakMap<ModelLocation, ModelLocation>();
+
 function literalModel(model: ModelLocation): ModelLocation {
+  const known = LITERAL.get(model);
+  if (known) return known;
   const plain = (text: string | undefined) => text && literal(text);
   const adapters = model.adapters && Object.fromEntries(given(model.adapters).map(([name, path]) => [name, literal(path)]));
   const beside = { adapters, draftModel: plain(model.draftModel), projector: plain(model.projector) };
-  return { ...model, ...beside, path: literal(model.path), revision: plain(model.revision), file: plain(model.file) };
+  const made = { ...model, ...beside, path: literal(model.path), revision: plain(model.revision), file: plain(model.file) };
+  LITERAL.set(model, made);
+  return made;
 }
 
 function requireAliases({ engine, servedAliases }: RuntimeInput): void {
