@@ -56,7 +56,7 @@ export * from './scaling/scaling-behavior';
 export * from './scaling/scaling-options';
 export * from './sources/model-cache';
 export * from './sources/model-source';
-export * from './sources/source-options';
+export * from './sources/source-options.generated';
 export * from './sources/model-source-options';
 export * from './sources/source-binding';
 export * from './status/model-status-reporter';

@@ -78,9 +78,7 @@ export interface KServeHuggingFaceEngineProps
  * @example
  * const engine = new KServeHuggingFaceEngine({ version: '0.20.0' });
  */
-export class KServeHuggingFaceEngine extends KnownEngine {
-  private readonly props: KServeHuggingFaceEngineProps;
-
+export class KServeHuggingFaceEngine extends KnownEngine<KServeHuggingFaceEngineProps> {
   /** @param props version and settings; throws on values that the server would refuse, or take and not use. */
   public constructor(props: KServeHuggingFaceEngineProps) {
     [props] = judged('new_KServeHuggingFaceEngine', [props], arguments, { open: new.target !== KServeHuggingFaceEngine });
@@ -110,7 +108,6 @@ export class KServeHuggingFaceEngine extends KnownEngine {
       }],
       options: KSERVE_OPTIONS,
     });
-    this.props = props;
     const useless = ONLY_VLLM.find(option => props[option] !== undefined);
     if (useless !== undefined && props.backend !== KServeBackend.VLLM) {
       throw invalid({ what: `${useless} of KServe`, got: props[useless], allowed: 'with KServeBackend.VLLM: the other backend takes the flag without a word and does nothing', fix: 'give backend: KServeBackend.VLLM, or leave it out' });
@@ -133,11 +130,11 @@ export class KServeHuggingFaceEngine extends KnownEngine {
         '--grpc-port': grpc,
         '--model-revision': model.revision,
         '--tokenizer-revision': model.revision,
-        '--disable-log-requests': !this.props.logPrompts,
+        '--disable-log-requests': !this._props.logPrompts,
       },
       env: {
         ...hubEnvironment(context, 'kserve', vllmCaches(context.scratchPath)),
-        VLLM_CPU_KVCACHE_SPACE: cpuKvCacheGib(compute, this.props.kvCacheSize),
+        VLLM_CPU_KVCACHE_SPACE: cpuKvCacheGib(compute, this._props.kvCacheSize),
       },
     };
   }

@@ -113,9 +113,7 @@ export interface TextEmbeddingsInferenceEngineProps extends ServerOptions, ApiKe
  * @example
  * const engine = new TextEmbeddingsInferenceEngine({ version: '1.9.3' });
  */
-export class TextEmbeddingsInferenceEngine extends KnownEngine {
-  private readonly props: TextEmbeddingsInferenceEngineProps;
-
+export class TextEmbeddingsInferenceEngine extends KnownEngine<TextEmbeddingsInferenceEngineProps> {
   /** @param props version and settings; throws on values that the server would refuse. */
   public constructor(props: TextEmbeddingsInferenceEngineProps) {
     [props] = judged('new_TextEmbeddingsInferenceEngine', [props], arguments, { open: new.target !== TextEmbeddingsInferenceEngine });
@@ -146,7 +144,6 @@ export class TextEmbeddingsInferenceEngine extends KnownEngine {
       options: TEI_OPTIONS,
       repeatableFlags: ['--cors-allow-origin'],
     });
-    this.props = props;
     if (props.autoTruncate === false && isAtLeast(version, '1.9.0') && !isAtLeast(version, '1.9.2')) {
       throw invalid({ what: 'autoTruncate', got: false, allowed: `true with ${version}, which always cuts longer texts off`, fix: 'use 1.9.2 or newer, or leave it out' });
     }
@@ -176,7 +173,7 @@ export class TextEmbeddingsInferenceEngine extends KnownEngine {
         '--hostname': '0.0.0.0',
         '--port': this.ports.http,
         '--auto-truncate': this.truncation(),
-        '--json-output': this.props.jsonLogs ?? true,
+        '--json-output': this._props.jsonLogs ?? true,
       },
       env: hubEnvironment(context, 'tei', { HUGGINGFACE_HUB_CACHE: `${context.cachePath}/hub` }),
     };
@@ -184,7 +181,7 @@ export class TextEmbeddingsInferenceEngine extends KnownEngine {
 
   /** It was a switch until 1.9.0 made it the default, which 1.9.2 lets be switched off. */
   private truncation(): Stated {
-    const { autoTruncate } = this.props;
+    const { autoTruncate } = this._props;
     if (!this._isAtLeast('1.9.0')) return autoTruncate;
     return autoTruncate === false && 'false';
   }
@@ -194,7 +191,7 @@ export class TextEmbeddingsInferenceEngine extends KnownEngine {
    * Dockerfile-intel).
    */
   private checkCompute({ compute, framework }: EngineContext): void {
-    const { dtype } = this.props;
+    const { dtype } = this._props;
     const { accelerator, acceleratorCount } = compute;
     if (acceleratorCount > 1) {
       throw new Error(`Text Embeddings Inference uses one accelerator, and the replica has ${acceleratorCount}; use one for each replica, and more replicas`);

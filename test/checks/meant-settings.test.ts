@@ -1,29 +1,12 @@
 import { Size } from 'cdk8s';
+import { found, modelOn, sglang, vllm } from './engine-alone';
 import {
-  Accelerator, Compute, Cpu, Findings, Framework, KServeBackend, KServeHuggingFaceEngine, LlamaCppEngine, LmdeployEngine, ModelSource, NimEngine,
-  ServingEngine, SglangEngine, TensorRtLlmEngine, TextGenerationInferenceEngine, TritonEngine, VllmEngine,
+  Compute, Cpu, Framework, KServeBackend, KServeHuggingFaceEngine, LlamaCppEngine, LmdeployEngine, ModelSource, NimEngine, ServingEngine,
+  TensorRtLlmEngine, TextGenerationInferenceEngine, TritonEngine, VllmEngine,
 } from '../../src';
-import { chartIn, ModelOverrides, plainModel, PlainSource, serverOf } from '../fixtures';
+import { ModelOverrides, PlainSource, serverOf } from '../fixtures';
 
-const gpus = (count: number, memory: number = 48) => Compute.gpu(Accelerator.NVIDIA_L4, { count, cpu: Cpu.units(8), memory: Size.gibibytes(memory) });
 const cpu = (memory: number = 48) => Compute.cpu({ cpu: Cpu.units(8), memory: Size.gibibytes(memory) });
-const vllm = (props: object = {}) => new VllmEngine({ version: '0.32.0', ...props });
-const sglang = (props: object = {}) => new SglangEngine({ version: '0.5.21', ...props });
-const FOLDER = ModelSource.pvc('weights');
-
-/** Other findings than these are none of this file's. */
-const RULES = /^(devices-mismatch|several-nodes|memory-below-offload|hub-unreachable|path-|port-taken|option-unused|env-|arg-|flag-|engine-refuses)/;
-
-function modelOn(engine: ServingEngine, overrides: ModelOverrides) {
-  const chart = chartIn();
-  plainModel(chart, 'model', { replicas: 2, framework: engine.frameworks[0] ?? Framework.CUSTOM, source: FOLDER, profileProps: { engine, compute: gpus(4) }, ...overrides });
-  return chart;
-}
-
-/** What is found, as `rule: what`. */
-function found(engine: ServingEngine, overrides: ModelOverrides): string[] {
-  return Findings.of(modelOn(engine, overrides)).filter(({ rule }) => RULES.test(rule)).map(({ rule, what }) => `${rule}: ${what}`);
-}
 
 /** The words after a flag in what is rendered. */
 function valueOf(flag: string, engine: ServingEngine, overrides: ModelOverrides): string | undefined {
