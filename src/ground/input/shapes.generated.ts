@@ -373,7 +373,7 @@ struct InitContainer <ExtraContainer order?:StartOrder
 struct JsonLogOptions jsonLogs?:boolean
 struct JwtAuthenticationProps issuer:string audience?:string jwksUri?:string
 struct KServeHuggingFaceEngineProps <ServerOptions <GrpcPortOptions <ContextOptions <ConcurrencyOptions <PrecisionOptions <KvCacheOptions
- <ParserOptions <CpuKvCacheOptions backend?:string grpc?:boolean logPrompts?:boolean
+ <ParserOptions <CpuKvCacheOptions <ExpertParallelOptions <LoraOptions <LoraRankOptions backend?:string grpc?:boolean logPrompts?:boolean
 struct KedaFallback replicas:number behavior?:KedaFallbackBehavior failureThreshold?:number
 struct KedaOptions authentication?:KedaAuthentication cooldownPeriod?:Duration fallback?:KedaFallback pollingInterval?:Duration serverAddress?:string
 struct KeyFilesOptions mode?:number modes?:number{} optional?:boolean
