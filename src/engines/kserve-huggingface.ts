@@ -1,9 +1,12 @@
 import { EngineMetrics } from './engine-metrics';
-import { ConcurrencyOptions, ContextOptions, CpuKvCacheOptions, KvCacheOptions, ParserOptions, PrecisionOptions } from './language-model-options';
+import {
+  ConcurrencyOptions, ContextOptions, CpuKvCacheOptions, KvCacheOptions, LoraOptions, LoraRankOptions, ParserOptions, PrecisionOptions,
+} from './language-model-options';
+import { ExpertParallelOptions } from './parallelism-options';
 import { openInferenceProbes } from './private/http-probes';
 import { KnownContainer, KnownEngine } from './private/known-engine';
 import { LANGUAGE_MODEL_FACTS } from './private/language-model-facts';
-import { cpuKvCacheGib } from './private/language-models';
+import { adaptersOf, cpuKvCacheGib } from './private/language-models';
 import { metricsIn } from './private/metrics/metric-row';
 import { KSERVE_METRICS } from './private/metrics/model-server-metrics';
 import { VLLM_METRICS } from './private/metrics/vllm-metrics';
@@ -17,6 +20,7 @@ import { KSERVE_OPTIONS } from '../flags/options/kserve-options';
 import { invalid } from '../ground/errors';
 import { refuseUnknownMembers } from '../ground/input/constants';
 import { judged } from '../ground/input/judged';
+import { ModelLocation } from '../values/model-location';
 
 const IMAGES: readonly OfficialImage[] = [
   { on: 'cpu', image: 'docker.io/kserve/huggingfaceserver:v<version>', since: '0.15.0' },
@@ -38,16 +42,21 @@ export enum KServeBackend {
 refuseUnknownMembers(KServeBackend, 'KServeBackend');
 
 /** Options that only vLLM can be told. The other backend takes such flags without a word and does nothing. */
-const ONLY_VLLM = ['quantization', 'maxConcurrentRequests', 'kvCacheDtype', 'kvCacheSize', 'prefixCaching', 'toolCallParser', 'reasoningParser'] as const;
+const ONLY_VLLM = [
+  'quantization', 'maxConcurrentRequests', 'kvCacheDtype', 'kvCacheSize', 'prefixCaching', 'toolCallParser', 'reasoningParser', 'expertParallel', 'loraAdapters',
+  'maxLoraRank',
+] as const;
 
 /**
  * How KServe's Hugging Face server is run: on port 8080, with `grpc` on 8081 too, with `kserve/huggingfaceserver`. Options that only vLLM can be told need
- * `KServeBackend.VLLM`: `quantization`, `maxConcurrentRequests`, those of the KV cache and the parsers, `reasoningParser` from KServe 0.16.0 on.
- * With `trustRemoteCode`, unless `backend` is `KServeBackend.HUGGING_FACE`, a source on the hub is downloaded before the server
+ * `KServeBackend.VLLM`: `quantization`, `maxConcurrentRequests`, those of the KV cache and the parsers, `reasoningParser` from KServe 0.16.0 on, `expertParallel`, and
+ * adapters from 0.15.2 on. It splits a model over all accelerators that it sees, whatever it is told of other degrees. With `trustRemoteCode`, unless
+ * `backend` is `KServeBackend.HUGGING_FACE`, a source on the hub is downloaded before the server
  * starts: it would itself look for vLLM's architecture in the code of the default branch, whatever the revision.
  */
 export interface KServeHuggingFaceEngineProps
-  extends ServerOptions, GrpcPortOptions, ContextOptions, ConcurrencyOptions, PrecisionOptions, KvCacheOptions, ParserOptions, CpuKvCacheOptions {
+  extends ServerOptions, GrpcPortOptions, ContextOptions, ConcurrencyOptions, PrecisionOptions, KvCacheOptions, ParserOptions, CpuKvCacheOptions,
+  ExpertParallelOptions, LoraOptions, LoraRankOptions {
   /**
    * Whether it also speaks gRPC (the Open Inference Protocol), behind a second Service.
    *
@@ -131,12 +140,20 @@ export class KServeHuggingFaceEngine extends KnownEngine<KServeHuggingFaceEngine
         '--model-revision': model.revision,
         '--tokenizer-revision': model.revision,
         '--disable-log-requests': !this._props.logPrompts,
+        '--lora-modules': this.adapters(model),
       },
       env: {
         ...hubEnvironment(context, 'kserve', vllmCaches(context.scratchPath)),
         VLLM_CPU_KVCACHE_SPACE: cpuKvCacheGib(compute, this._props.kvCacheSize),
       },
     };
+  }
+
+  /** The adapters, each as its name and where it is: read in huggingfaceserver/vllm/vllm_model.py of 0.15.2 to 0.20.0. */
+  private adapters(model: ModelLocation): string[] {
+    const adapters = adaptersOf(this.props, model);
+    if (adapters.length > 0 && this.props.backend !== 'vllm') throw new Error(`${this._title} serves adapters with vLLM only; say backend: "vllm", or leave them out`);
+    return adapters.map(([name, where]) => `${name}=${where}`);
   }
 }
 

@@ -16,6 +16,8 @@ import { isAtLeast, versionOf } from '../facts/versions';
 import { NIM_SGLANG_OPTIONS, NIM_VLLM_OPTIONS } from '../flags/options/nim-options';
 import { invalid } from '../ground/errors';
 import { judged } from '../ground/input/judged';
+import { given } from '../ground/objects';
+import { ModelLocation } from '../values/model-location';
 import { SecretKey } from '../values/secret-key';
 
 /**
@@ -55,7 +57,7 @@ export interface NimEngineProps extends ServerOptions, ContextOptions, Paralleli
  * NVIDIA NIM for large language models, OpenAI-compatible. https://docs.nvidia.com/nim/large-language-models/latest/
  *
  * The model's files are always in the Pod before it starts, at the revision of the source, and it is told their folder. NVIDIA's images
- * need a licence.
+ * need a licence. `adapters` of the model are folders in the format of Hugging Face; where the image has profiles for them, `NIM_MODEL_PROFILE` in `env` names one.
  *
  * @example
  * const engine = new NimEngine({ version: '2.0.13' });
@@ -123,6 +125,7 @@ export class NimEngine extends KnownEngine<NimEngineProps> {
         NIM_SERVED_MODEL_NAME: context.servedName,
         NIM_SERVER_PORT: String(this.ports.http),
         NIM_TELEMETRY_MODE: '0',
+        NIM_PEFT_SOURCE: folderOfAdapters(model),
         ...this.settings(context),
       },
     };
@@ -141,6 +144,15 @@ export class NimEngine extends KnownEngine<NimEngineProps> {
       NIM_JSONL_LOGGING: jsonLogs ? '1' : undefined,
     };
   }
+}
+
+/** The folder that holds the folders of all adapters, after which they are named. https://docs.nvidia.com/nim/large-language-models/2.0.13/advanced-use-cases/finetune-lora.html */
+function folderOfAdapters({ adapters }: ModelLocation): string | undefined {
+  const folders = new Map(given(adapters).map(([name, where]) => [where.endsWith(`/${name}`) ? where.slice(0, -name.length - 1) : where, { name, where }]));
+  if (folders.size === 0) return undefined;
+  const [[folder, { name, where }]] = [...folders].reverse();
+  if (folders.size === 1 && folder !== where) return folder;
+  throw new Error(`NIM names adapters after their folders, all of them in one, and ${JSON.stringify(name)} is ${JSON.stringify(where)}; bring them from sources of folders`);
 }
 
 /** Throws unless the image is one for a single model, which is the model of the source where its name shows that. */

@@ -33,7 +33,10 @@ export const KSERVE_OPTIONS: readonly OptionRow[] = [
   row({ instead: 'tensor parallelism takes all accelerators, so that none are left for stages', only: 'with accelerators' }, '--pipeline-parallel-size', '-pp'),
   row({ instead: 'use replicas of the model: tensor parallelism takes all accelerators', only: 'with accelerators' }, '--data-parallel-size', '-dp'),
   cpuKvCache('VLLM_CPU_KVCACHE_SPACE'),
-  row({ means: { kind: 'model' } }, '--lora-modules'),
+  either('expertParallel', '--enable-expert-parallel'),
+  since('0.15.2', alone(either('loraAdapters', '--enable-lora'))),
+  since('0.15.2', row({ property: 'loraAdapters', means: { kind: 'model' }, needs: ['--enable-lora'] }, '--lora-modules')),
+  since('0.15.2', either('maxLoraRank', '--max-lora-rank')),
   row({ means: { kind: 'model', keys: ['model'] } }, '--speculative-config'),
   ...VLLM_MEANINGS.filter(({ flags }) => !flags.includes('--grpc-port')),
 ];

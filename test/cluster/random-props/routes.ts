@@ -2,7 +2,8 @@ import { Chart, Duration } from 'cdk8s';
 import fc from 'fast-check';
 import { labelValues, mostly, numbers, qualifiedNames, texts } from './values';
 import {
-  GatewayDialect, GatewayRef, ModelConstruct, ModelRoute, ModelServer, ModelServerProps, ModelServerService, RateLimitOptions, RouteMatch, ServiceType, SessionAffinity,
+  GatewayDialect, GatewayRef, ModelConstruct, ModelRoute, ModelServer, ModelServerProps, ModelServerService, RateLimitOptions, RouteMatch,
+  ServiceType, SessionAffinity,
 } from '../../../src';
 
 /** What a ModelServer of a model and a ModelRoute to it are made from. */
@@ -52,7 +53,8 @@ export function makeRoute(chart: Chart, target: ModelConstruct, recipe: RouteRec
   const parents = [GatewayRef.gateway('inference', { namespace: 'gateways' })];
   const gateway = { parents, hostnames: [recipe.hostname], dialect: DIALECTS[recipe.dialect] };
   const { timeout, seconds, rateLimit, match, weight, service } = recipe;
-  const props: ModelServerProps = { target, gateway, service, rateLimit, routing: timeout === undefined ? undefined : { timeout: Duration.seconds(timeout) } };
+  const routing = timeout === undefined ? undefined : { timeout: Duration.seconds(timeout) };
+  const props: ModelServerProps = { target, gateway, service, rateLimit, routing };
   const server = new ModelServer(chart, 'server', props);
   new ModelRoute(chart, 'route', {
     name: recipe.name,
