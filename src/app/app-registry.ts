@@ -1,4 +1,4 @@
-import { ApiObject, Chart } from 'cdk8s';
+import { ApiObject, ApiObjectMetadata, Chart } from 'cdk8s';
 import { Construct, IConstruct } from 'constructs';
 import { ServingEngine } from '../engines/serving-engine';
 import { AutoscalingInput } from '../render/scaling/autoscaling-plan';
@@ -7,6 +7,7 @@ import { AcceleratorPool } from '../scaling/accelerator-pool';
 import { GatewayOptions } from '../traffic/gateway-options';
 import { RouteDestination } from '../traffic/route-destination';
 import { Accelerator } from '../values/accelerator';
+import { ModelLabels } from '../values/model-labels';
 
 /** A model of an app, as far as it has to be compared with the others. */
 export interface RegisteredModel {
@@ -50,6 +51,11 @@ export interface RegisteredServer {
   readonly port: number;
 }
 
+/** A custom resource that can be told what else is in the app. */
+interface Markable extends ApiObject {
+  mark(annotation: string, value: string): void;
+}
+
 /** A route to servers. */
 export interface RegisteredRoute {
   readonly at: IConstruct;
@@ -76,6 +82,7 @@ export class AppRegistry {
   public readonly routes: RegisteredRoute[] = [];
   /** The construct that installed the CRDs, if one has. */
   public crds?: Construct;
+  private readonly recorded: Markable[] = [];
   private readonly definitions = new Map<Chart, ApiObject[]>();
   private readonly resources = new Map<Chart, ApiObject[]>();
 
@@ -90,6 +97,19 @@ export class AppRegistry {
     this.accelerators.push({ at, accelerator, selector: Object.entries(selector).map(([key, value]) => `${key}=${value}`).sort().join(', ') });
   }
 
+  /** A status reporter: what is only recorded in its namespaces, earlier or later, is marked, so that it leaves that alone. */
+  public addReporter(deployment: ApiObject, reporter: RegisteredReporter): void {
+    this.reporters.set(deployment, reporter);
+    for (const resource of this.recorded) markFor(reporter, resource);
+  }
+
+  /** A custom resource that nothing else is made of: something else writes its status. */
+  public addRecorded(resource: Markable): void {
+    this.recorded.push(resource);
+    if (annotationsOf(resource)[ModelLabels.REGISTERED_ONLY] === MARK) resource.mark(ModelLabels.REGISTERED_ONLY, MARK); // by its user, for a reporter of another app
+    for (const reporter of this.reporters.values()) markFor(reporter, resource);
+  }
+
   /** A CRD was installed: every custom resource of its chart, earlier or later, comes after it. Other charts are left alone. */
   public addDefinition(definition: ApiObject): void {
     append(this.definitions, definition.chart, definition);
@@ -101,6 +121,17 @@ export class AppRegistry {
     append(this.resources, resource.chart, resource);
     for (const definition of this.definitions.get(resource.chart) ?? []) resource.addDependency(definition);
   }
+}
+
+const MARK = 'true';
+
+function annotationsOf({ metadata }: Markable): { readonly [name: string]: string } {
+  return (metadata.toJson() as ApiObjectMetadata).annotations ?? {};
+}
+
+/** A reporter for some namespaces sees nothing of others. */
+function markFor({ namespaces }: RegisteredReporter, resource: Markable): void {
+  if (namespaces === undefined || namespaces.includes(resource.metadata.namespace ?? 'default')) resource.mark(ModelLabels.REGISTERED_ONLY, MARK);
 }
 
 function append<K, V>(map: Map<K, V[]>, key: K, value: V): void {

@@ -107,6 +107,7 @@ export class PolicyObjects {
     const { construct, input: { target: { _runtime: runtime }, scaler }, facts: { pool } } = this;
     const ledger = Ledger.of(construct);
     if (this.tryRecord) ledger.registry.addResource(this.tryRecord);
+    if (this.tryRecord && scaler._by.kind === 'recordOnly') ledger.registry.addRecorded(this.tryRecord);
     for (const object of this.objects) ledger.addObject(construct, object);
     for (const object of this.byKind.values()) ledger.registry.acting.add(object);
     runtime?.mark();
