@@ -34,7 +34,14 @@ export interface RegisteredEngine {
 export interface RegisteredPolicy {
   readonly at: IConstruct;
   readonly input: AutoscalingInput;
-  readonly pool?: AcceleratorPool;
+}
+
+/** Something that takes accelerators of a pool. */
+export interface PoolMember {
+  readonly at: IConstruct;
+  readonly pool: AcceleratorPool;
+  /** The most that it takes; undefined where something else says it. */
+  demand(): { readonly maxReplicas: number; readonly accelerators: number; readonly isFixed: boolean } | undefined;
 }
 
 /** A status reporter. */
@@ -72,6 +79,7 @@ export class AppRegistry {
   /** Objects of the library that act on models as those of others do: the rules of neighbours look at them too. */
   public readonly acting = new Set<ApiObject>();
   public readonly policies: RegisteredPolicy[] = [];
+  public readonly poolMembers: PoolMember[] = [];
   public readonly models: RegisteredModel[] = [];
   public readonly accelerators: RegisteredAccelerator[] = [];
   /** By name and version of the engine. */

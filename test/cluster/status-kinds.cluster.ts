@@ -40,7 +40,7 @@ function registeredOnly(): KubeObject[] {
   const target = AutoscalingTarget.of({ apiVersion: 'workload.matrixinfer.ai/v1alpha1', kind: 'ModelInfer', name: 'elsewhere-infer' });
   const server = new ModelServer(chart, 'server', { target: ServedModel.of('elsewhere-infer'), registerOnly: true, service: { port: 8080 } });
   new ModelRoute(chart, 'elsewhere', { routes: [{ to: server }], registerOnly: true });
-  new AutoscalingPolicy(chart, 'elsewhere', { target, scaler: Scaler.recordOnly() });
+  new AutoscalingPolicy(chart, 'by-others', { target, scaler: Scaler.recordOnly() });
   return chart.toJson() as KubeObject[];
 }
 
@@ -112,7 +112,7 @@ describeOnCluster('the status of every kind', { version: NEWEST_KUBERNETES, sche
     // GIVEN
     for (const object of registeredOnly()) expect((await new Applier(cluster()).apply(object, NAMESPACE)).status).toBeLessThan(300);
     const places = [
-      ['networking', 'modelservers', 'elsewhere-server'], ['networking', 'modelroutes', 'elsewhere'], ['registry', 'autoscalingpolicies', 'elsewhere'],
+      ['networking', 'modelservers', 'elsewhere-server'], ['networking', 'modelroutes', 'elsewhere'], ['registry', 'autoscalingpolicies', 'by-others'],
     ] as const;
     const read = async (group: string, plural: string, name: string) => (
       (await cluster().api.must('GET', path(`${group}.matrixinfer.ai/v1alpha1`, plural, name))).body as Observed
