@@ -49,7 +49,10 @@ export class ModelRouteObjects implements Subject {
     const ledger = Ledger.of(construct);
     ledger.registry.addResource(this.resource);
     ledger.addObject(construct, this.resource);
-    if (registerOnly) return;
+    if (registerOnly) {
+      ledger.registry.addRecorded(this.resource);
+      return;
+    }
     if (gateway === undefined) {
       const fix = 'give gateway: { parents: [GatewayRef.gateway("inference")] }; or registerOnly: true where something else routes by it';
       throw invalid({ what: `gateway of ${construct.node.path}`, got: 'nothing', allowed: 'the Gateways that lead requests on', fix });

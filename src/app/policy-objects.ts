@@ -1,8 +1,9 @@
 import { Construct } from 'constructs';
+import { joinPool } from './accelerator-pools';
 import { DerivedObject } from './derived-object';
 import { Ledger } from './ledger';
 import { Pass } from './pass';
-import { checkPolicies } from './policy-checks';
+import { findSharedTargets } from './policy-checks';
 import { checkDerivedObject } from '../checks/patch-checks';
 import { Remark } from '../checks/remark';
 import { checkScalingPolicy } from '../checks/scaling-checks';
@@ -104,15 +105,18 @@ export class PolicyObjects {
   }
 
   private register(): void {
-    const { construct, input: { target: { _runtime: runtime }, scaler }, facts: { pool } } = this;
+    const { construct, input: { target: { _runtime: runtime, _facts: { accelerators = 1 } }, scaler, maxReplicas = 0 } } = this;
+    const { pool = runtime?.pool } = this.facts;
     const ledger = Ledger.of(construct);
     if (this.tryRecord) ledger.registry.addResource(this.tryRecord);
+    if (this.tryRecord && scaler._by.kind === 'recordOnly') ledger.registry.addRecorded(this.tryRecord);
     for (const object of this.objects) ledger.addObject(construct, object);
     for (const object of this.byKind.values()) ledger.registry.acting.add(object);
     runtime?.mark();
     if (scaler._by.kind === 'httpAddOn') runtime?.letIn(podsOfNamespace(scaler._by.namespace ?? 'keda'));
-    ledger.registry.policies.push({ at: construct, input: this.input, pool });
-    ledger.addAppCheck('autoscaling policies', checkPolicies);
+    ledger.registry.policies.push({ at: construct, input: this.input });
+    ledger.addAppCheck('autoscaling policies', findSharedTargets);
+    joinPool(construct, pool, () => ({ maxReplicas, accelerators, isFixed: false }));
     ledger.add({ construct, check: () => this.check() });
   }
 }

@@ -1,4 +1,5 @@
 import { Construct, IConstruct } from 'constructs';
+import { joinOwnPool } from './accelerator-pools';
 import { DerivedObject } from './derived-object';
 import { Ledger, Subject } from './ledger';
 import { Alike, Pass } from './pass';
@@ -61,6 +62,7 @@ export class RuntimeObjects implements Subject {
   ) {
     this.labels = labelsOf(input);
     this.makeWanted();
+    joinOwnPool(this);
   }
 
   /** The object of a row; undefined when the runtime has none. */

@@ -54,7 +54,10 @@ export class ServerObjects implements Subject {
     });
     this.destination = this.destinationOf();
     this.register();
-    if (props.registerOnly) return;
+    if (props.registerOnly) {
+      Ledger.of(construct).registry.addRecorded(this.resource);
+      return;
+    }
     this.service = this.serviceOf();
     this.tlsPolicy = this.tlsPolicyOf();
     this.routes = this.routesOf();

@@ -29,6 +29,7 @@ const RECORDED: { readonly [setting in keyof Required<ModelRuntimeProps>]: reado
   imageRegistries: BOTH,
   lock: MODEL,
   kubernetesVersion: BOTH,
+  acceleratorPool: NONE,
   adapters: NONE,
   draftModel: NONE,
   architecture: NONE,

@@ -30,7 +30,11 @@ function isInnocent(text: string): boolean {
 
 /** Whether a text has to be looked at closely: nearly none has, and manifests hold many. */
 export function mayHoldCredential(text: string): boolean {
-  return !INNOCENT.has(text) && (TOKEN_TRACES.test(text) || HINTS.test(text) || COMMAND_TRACES.test(text) || !isInnocent(text));
+  return !INNOCENT.has(text) && (hasTraces(text) || !isInnocent(text));
+}
+
+function hasTraces(text: string): boolean {
+  return TOKEN_TRACES.test(text) || HINTS.test(text) || COMMAND_TRACES.test(text);
 }
 
 /** All credentials in a text, from its beginning on; those that lie in another are left out. */
@@ -71,9 +75,9 @@ function isNameOfSecret(name: string, value: string): boolean {
   return /secret$/i.test(name) && /^[a-z][a-z0-9]*([-.][a-z0-9]+)+$/.test(value) && !isRandom(value);
 }
 
-/** A text with every credential in it replaced. */
+/** A text with every credential in it replaced. A text that holds none for sure is looked at again: messages hide more than what is refused. */
 export function masked(text: string): string {
-  if (!mayHoldCredential(text)) return text;
+  if (!hasTraces(text)) return text;
   return replaced(text, [...credentialsIn(text), ...passwordsIn(text, true), ...shownOnlyHidden(text)].sort(byPlace));
 }
 
@@ -90,7 +94,7 @@ function shownOnlyHidden(text: string): Credential[] {
 
 /** As `masked`, of a message: texts of users stand in quotes there, and between them are sentences about flags and names, in which only "=" sets something. */
 export function maskedMessage(message: string): string {
-  if (!mayHoldCredential(message)) return message;
+  if (!hasTraces(message)) return message;
   const text = message.replace(/"(?:[^"\\]|\\.)*"/g, quoted => `"${masked(quoted.slice(1, -1))}"`);
   return replaced(text, [...tokensIn(text), ...passwordsIn(text, true), ...assignmentsIn(text).filter(({ start }) => /=["']?$/.test(text.slice(0, start)))].sort(byPlace));
 }

@@ -7,6 +7,7 @@ import { SchedulingOptions } from './scheduling-options';
 import { ServiceOptions } from './service-options';
 import { TlsOptions } from './tls-options';
 import { Monitoring } from '../monitoring/monitoring';
+import { AcceleratorPool } from '../scaling/accelerator-pool';
 import { ModelCache } from '../sources/model-cache';
 import { Compute } from '../values/compute';
 import { ContainerPort } from '../values/container-port';
@@ -30,6 +31,14 @@ export interface RuntimeSettings extends OutboundOptions {
    * @default - those of the profile; one of them has to say it
    */
   readonly compute?: Compute;
+
+  /**
+   * The accelerators that there are for these models together: their replicas, or the most that their policies may ask for (`accelerator-pool-exceeded`). A
+   * policy may say another one.
+   *
+   * @default - no bound
+   */
+  readonly acceleratorPool?: AcceleratorPool;
 
   /**
    * Where the weights land.

@@ -131,9 +131,9 @@ export interface AutoscalingPolicyProps {
   readonly predictive?: PredictiveScaling;
 
   /**
-   * The accelerators that it may ask for, together with the other policies of the pool.
+   * The accelerators that it may ask for, together with the other policies and models of the pool.
    *
-   * @default - no bound
+   * @default - `acceleratorPool` of its target; no bound where that says none
    */
   readonly pool?: AcceleratorPool;
 

@@ -4,15 +4,12 @@ import { checkedMetric, checkedSchedule, checkedTrigger } from './private/checke
 import { ScalingKind } from './private/scaling-kinds';
 import { AcceleratorScalingOptions, MetricScalingProps, ScheduleScalingProps, TriggerScalingProps } from './scaling-options';
 import { CACHE_USE, CONCURRENCY, QUEUE, Signal } from '../facts/server-signals';
-import { quantityOfNumber, wholePercentOf } from '../ground/amounts';
+import { MOST_OF_REQUEST, quantityOfNumber, wholePercentOf } from '../ground/amounts';
 import { wholeSeconds } from '../ground/durations';
 import { mustBe, whole } from '../ground/fields';
 import { brand } from '../ground/input/brands';
 import { judged } from '../ground/input/judged';
 import { INT32, QUALIFIED_NAME } from '../ground/kubernetes-fields';
-
-/** Pods may use more than they request; more than twenty times as much is a mistake for percents. */
-const MOST_OF_REQUEST = 20;
 
 /**
  * A metric that replicas are scaled by. One value has all forms: the metric of a HorizontalPodAutoscaler with the rule of prometheus-adapter that makes it, and

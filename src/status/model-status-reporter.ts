@@ -193,7 +193,7 @@ export class ModelStatusReporter extends Construct {
   private register(): void {
     Dependable.implement(this, { dependencyRoots: [this.deployment] });
     const ledger = Ledger.of(this);
-    ledger.registry.reporters.set(this.deployment, { at: this, namespaces: this.tryNamespaces });
+    ledger.registry.addReporter(this.deployment, { at: this, namespaces: this.tryNamespaces });
     const check = () => [
       ...judgeBy('image-not-pinned', { images: [{ where: 'the status reporter', image: this.image }] }),
       ...this.objects.flatMap(object => checkDerivedObject(object, { derived: object.derive() })),

@@ -9,8 +9,8 @@ const SPELLED: { readonly [field: string]: (value: Parsed) => Parsed } = {
   timeout: oneUnit,
   interval: oneUnit,
   duration: oneUnit,
-  // Whole percents: more than a hundredfold is taken for a mistake.
-  averageUtilization: value => Math.min(value, 10_000),
+  // Whole percents: more than twentyfold is taken for a mistake.
+  averageUtilization: value => Math.min(value, 2_000),
   // Versions of Kubernetes begin with a v, quantities are texts, and above zero, as an autoscaler takes them.
   averageValue: () => AMOUNT,
   tolerance: () => '150m',

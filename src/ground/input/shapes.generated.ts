@@ -478,11 +478,11 @@ struct RecordedResources limits?:string{} requests?:string{}
 struct RollbackCondition metric:string threshold:number duration?:Duration
 struct RouteMatch headers?:string{} model?:string path?:string queryParams?:string{}
 struct RuntimeProfileProps <RuntimeSettings base?:RuntimeProfile engine?:ServingEngine framework?:Framework source?:ModelSource
-struct RuntimeSettings <OutboundOptions args?:string[] cache?:ModelCache cluster?:ClusterDialect compileCache?:PodVolume compute?:Compute
- containerPorts?:ContainerPort[] disruptionBudget?:boolean env?:string{} envFrom?:EnvFrom[] envValues?:EnvValue{} imageRegistries?:string{}
- imageRegistry?:string kubernetesVersion?:KubernetesVersion lock?:ModelLock monitoring?:Monitoring network?:NetworkAccess pod?:PodOptions
- rollout?:Rollout scheduling?:SchedulingOptions scratch?:Size secretEnv?:SecretKey{} security?:SecurityOptions service?:ServiceOptions
- serviceMetadata?:ObjectMetadataOptions sharedMemory?:Size timing?:TimingOptions tls?:TlsOptions
+struct RuntimeSettings <OutboundOptions acceleratorPool?:AcceleratorPool args?:string[] cache?:ModelCache cluster?:ClusterDialect
+ compileCache?:PodVolume compute?:Compute containerPorts?:ContainerPort[] disruptionBudget?:boolean env?:string{} envFrom?:EnvFrom[]
+ envValues?:EnvValue{} imageRegistries?:string{} imageRegistry?:string kubernetesVersion?:KubernetesVersion lock?:ModelLock monitoring?:Monitoring
+ network?:NetworkAccess pod?:PodOptions rollout?:Rollout scheduling?:SchedulingOptions scratch?:Size secretEnv?:SecretKey{} security?:SecurityOptions
+ service?:ServiceOptions serviceMetadata?:ObjectMetadataOptions sharedMemory?:Size timing?:TimingOptions tls?:TlsOptions
 struct S3SourceOptions <StoreSourceOptions accessKeyId?:SecretKey anonymous?:boolean endpoint?:string region?:string secretAccessKey?:SecretKey
  sessionToken?:SecretKey
 struct ScalingBehavior scaleDown?:ScalingRules scaleUp?:ScalingRules
