@@ -108,7 +108,7 @@ export function resolved(request: PlanRequest): ResolvedRequest | undefined {
     tensorParallel,
     pipelineParallel: stages,
     contextParallel,
-    draftLayers: draftLayersOf(request),
+    draftLayers: request.draft === 'own' ? architecture.draftLayers ?? [] : request.draft?.layers ?? [],
     dataType: typeOf(request),
     cacheType: request.cacheType ?? 'auto',
     maxModelLen: request.maxModelLen ?? architecture.maxPositions,
@@ -119,11 +119,6 @@ export function resolved(request: PlanRequest): ResolvedRequest | undefined {
     maxBatchedTokens: request.maxBatchedTokens ?? batch.tokens,
     onCpu,
   };
-}
-
-function draftLayersOf({ architecture: { layers, draftDepth = 0 }, draft }: PlanRequest): readonly Layer[] {
-  if (draft === 'own') return Array.from({ length: draftDepth }, () => layers[layers.length - 1]);
-  return draft?.layers ?? [];
 }
 
 function batchOf({ engine, device }: PlanRequest, { batchedTokens: tokens, sequences }: EngineMemory, tensorParallel: number, onCpu: boolean): Batch {

@@ -2,7 +2,7 @@ import { headsOf, Heads, plainAttention } from './attention';
 import { denseOf, denseSize, expertLayer } from './feed-forward';
 import { Fields } from './fields';
 import { compressedAttention, indexedLayers, latentAttention } from './latent';
-import { LayerKind, layerKinds } from './layer-kinds';
+import { draftKinds, LayerKind, layerKinds } from './layer-kinds';
 import { stateLayer } from './states';
 import { Traits, TRAITS } from './traits';
 import { matrix, norm, vector } from './weights';
@@ -33,6 +33,11 @@ export class LayerReader {
       this.known.set(key, found);
       return found;
     });
+  }
+
+  /** The layers of one module that drafts tokens, where a list of its own names them. https://github.com/vllm-project/vllm vllm/model_executor/models/nemotron_h_mtp.py */
+  public readDraft(): readonly Layer[] | undefined {
+    return draftKinds(this.fields, this.unknown)?.map(kind => this.layer(kind, this.count));
   }
 
   /** What makes a layer differ from others of its kind. */

@@ -91,12 +91,13 @@ function sizesOf(fields: Fields, text: Fields): Pick<Architecture, 'hidden' | 'v
 /** Layers and ends of a model that generates text. */
 function decoder(
   fields: Fields, kind: string, unknowns: string[], head: ReturnType<typeof headOf>,
-): Pick<Architecture, 'task' | 'layers' | 'outer' | 'draft' | 'draftDepth'> {
+): Pick<Architecture, 'task' | 'layers' | 'outer' | 'draft' | 'draftLayers'> {
   const traits = TRAITS[kind];
   const count = singleLayers(fields, kind)?.length ?? fields.depth('num_hidden_layers', 'n_layer', 'n_layers', 'num_layers');
   const reader = new LayerReader(fields, kind, count, what => unknowns.push(`${what} is not known`));
   const layers = reader.read();
-  return { task: 'generate', layers, outer: outerOf(fields, traits, head), draft: draftOf(fields, traits, layers), draftDepth: draftDepthOf(fields) };
+  const draftLayers = draftLayersOf(fields, reader, layers);
+  return { task: 'generate', layers, outer: outerOf(fields, traits, head), draft: draftOf(fields, traits, draftLayers), draftLayers };
 }
 
 function outerOf(fields: Fields, traits: Traits, head: ReturnType<typeof headOf>): Tensor[] {
@@ -129,20 +130,21 @@ function perLayerInputs(fields: Fields, hidden: number): Tensor[] {
   ];
 }
 
-/** How many layers guess the next tokens; undefined where there are none. */
-function draftDepthOf(fields: Fields): number | undefined {
-  return fields.tryCount('num_nextn_predict_layers', 'mtp_num_hidden_layers') ?? (fields.is('use_mtp') ? fields.tryCount('num_mtp_modules') : undefined);
+/** Layers that guess the next tokens: like the last one, or as a list of their own names them. */
+function draftLayersOf(fields: Fields, reader: LayerReader, layers: readonly Layer[]): readonly Layer[] {
+  const count = fields.tryCount('num_nextn_predict_layers', 'mtp_num_hidden_layers') ?? (fields.is('use_mtp') ? fields.tryCount('num_mtp_modules') : undefined) ?? 0;
+  return Array.from({ length: count }, () => reader.readDraft() ?? [layers[layers.length - 1]]).flat();
 }
 
-/** Layers that guess the next tokens: like the last one, with a matrix that joins two states. Some checkpoints have the embedding and the head once more. */
+/** Their weights, with a matrix that joins two states. Some checkpoints have the embedding and the head once more. */
 function draftOf(fields: Fields, traits: Traits, layers: readonly Layer[]): Tensor[] {
-  const count = draftDepthOf(fields);
-  if (count === undefined) return [];
+  if (layers.length === 0) return [];
   const hidden = fields.count('hidden_size');
   const joins = [...matrix('draft', 'eh_proj', hidden, 2 * hidden), ...norm('draft.norms', 3 * hidden)];
   const vocabulary = fields.count('vocab_size');
   const ends = traits.draftEnds ? matrix('draft', `${ON_DISK}ends`, 2 * vocabulary, hidden) : [];
-  return [...layers[layers.length - 1].tensors, ...joins, ...ends].map((tensor): Tensor => ({ ...tensor, family: 'draft', experts: (tensor.experts ?? 1) * count }));
+  const depth = fields.tryCount('num_nextn_predict_layers', 'mtp_num_hidden_layers', 'num_mtp_modules') ?? 1;
+  return [...layers.flatMap(({ tensors }) => tensors), ...Array.from({ length: depth }, () => [...joins, ...ends]).flat()].map((tensor): Tensor => ({ ...tensor, family: 'draft' }));
 }
 
 function towersOf(fields: Fields, text: Fields, unknowns: string[], reads?: 'images'): Tensor[] {

@@ -53,7 +53,26 @@ export interface QuantizationInput {
 }
 
 /** Reads how the weights are stored, from the configuration and what a user says beside it. */
-export function readQuantization({ fields, text, beside, said, layersWith, tied }: QuantizationInput): ReadQuantization {
+export function readQuantization(input: QuantizationInput): ReadQuantization {
+  const { known, unknown } = readMethod(input);
+  if (known === undefined || input.said !== undefined || !leavesDraft(input)) return { known, unknown };
+  return { known: { ...known, bitsOf: (tensor, plain) => (tensor.family === 'draft' ? plain : known.bitsOf(tensor, plain)) } };
+}
+
+/** Whether layers that draft tokens are named among those that are left as they are, or not among those that are quantized one by one. */
+function leavesDraft({ fields, text, beside }: QuantizationInput): boolean {
+  const own = fields.part('quantization_config') ?? text.part('quantization_config');
+  const optimizer = asObject(asObject(beside)?.quantization);
+  const parts = [own, optimizer && new Fields(fields.name, optimizer)].filter(part => part !== undefined);
+  const layers = text.tryCount('num_hidden_layers') ?? Infinity;
+  const isDraft = (name: string) => /(^|[.:*])mtp\b/.test(name) || Number(/\blayers\.(\d+)/.exec(name)?.[1]) >= layers;
+  const isWhole = (name: string) => isDraft(name) && /(\bmtp|\blayers\.\d+)(\.layers(\.\d+)?)?[.\\]*\*?\$?$/.test(name); // not a part of it
+  const oneByOne = parts.find(part => part.part('quantized_layers'))?.part('quantized_layers');
+  if (oneByOne) return !Object.keys(oneByOne.json).some(isDraft);
+  return parts.some(part => namesIn(part, 'exclude_modules', 'ignore', 'modules_to_not_convert', 'ignored_layers').some(isWhole));
+}
+
+function readMethod({ fields, text, beside, said, layersWith, tied }: QuantizationInput): ReadQuantization {
   const shareOf = (modules: readonly string[]) => moduleMatcher(modules, layersWith);
   const own = fields.part('quantization_config') ?? text.part('quantization_config');
   const optimizer = asObject(asObject(beside)?.quantization);
@@ -152,8 +171,17 @@ function byAlgorithm(own: Fields, shareOf: (modules: readonly string[]) => Modul
   if (stored === undefined) return { unknown: `weights are quantized by ${JSON.stringify(name)} of ModelOpt, whose size is not known` };
   const left = namesIn(own, 'exclude_modules', 'ignore');
   const method = name === '' ? 'modelopt' : name.toLowerCase();
-  // A checkpoint that names no module leaves more than the head as it is: only feed-forward parts are then counted as quantized.
-  return { known: leaving(method, stored, left.length > 0 ? shareOf(left) : ({ name: tensor }) => (/^(mlp|experts|shared_experts)\./.test(tensor) ? 0 : 1)) };
+  return { known: left.length > 0 ? leaving(method, stored, shareOf(left)) : withoutNames(method, stored) };
+}
+
+/**
+ * A checkpoint that names no module leaves more than the head as it is: only feed-forward parts are then counted as quantized. Mixtures in 4 bits have
+ * those that every token passes, and layers with a state, in 8; layers that draft are not quantized. https://github.com/NVIDIA-NeMo/Nemotron/pull/257
+ */
+function withoutNames(method: string, stored: Stored): Quantization {
+  const inEight = (name: string) => stored.bits < 8 && /^(shared_experts\.|mixer\.(in|out)_proj$)/.test(name);
+  const isQuantized = ({ name, family }: StoredTensor) => family !== 'draft' && (/^(mlp|experts|shared_experts)\.(?!fc\d_latent)/.test(name) || inEight(name));
+  return leaving(method, stored, tensor => (isQuantized(tensor) ? 0 : 1), ({ name }) => (inEight(name) ? ALGORITHMS.FP8.bits : undefined));
 }
 
 /** Each layer is quantized in its own way; the others as `quant_method` says, or not at all. */
