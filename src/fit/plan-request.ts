@@ -2,6 +2,7 @@ import { Architecture, Layer } from './architecture';
 import { Batch, sglangBatch, sglangShare, vllmBatch } from './engines/batch';
 import { EngineMemory, engineMemory } from './engines/engine-memory';
 import { lacksBfloat16, typeWithoutBfloat16 } from './engines/half-precision';
+import { asServed, loadsGguf } from './engines/served-models';
 import { Split } from './parameters';
 
 /** A kind of device. */
@@ -90,14 +91,16 @@ export interface ResolvedRequest extends PlanRequest {
 export function resolved(request: PlanRequest): ResolvedRequest | undefined {
   const constants = engineMemory(request.engine, request.version);
   if (constants === undefined) return undefined;
-  const { architecture, device, count, pipelineParallel = 1, dataParallel = 1, contextParallel = 1 } = request;
+  const architecture = asServed(request.engine, request.architecture);
+  const { device, count, pipelineParallel = 1, dataParallel = 1, contextParallel = 1 } = request;
   const onCpu = device.resource === undefined;
-  const layered = request.engine === 'llama-cpp' || request.engine === 'ollama'; // llama.cpp divides a model by its layers
+  const layered = loadsGguf(request.engine);
   const stages = layered ? count : pipelineParallel;
   const tensorParallel = layered ? 1 : request.tensorParallel ?? Math.max(1, Math.floor(count / (pipelineParallel * dataParallel)));
   const batch = batchOf(request, constants, tensorParallel, onCpu);
   return {
     ...request,
+    architecture,
     constants,
     split: {
       tensorParallel,

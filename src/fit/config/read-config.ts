@@ -1,5 +1,6 @@
 import { withClassDefaults } from './class-defaults';
-import { encoderLayers } from './encoders';
+import { contradictions } from './contradictions';
+import { encoderLayers, isEncoder } from './encoders';
 import { denseSize, expertSize, expertsOf } from './feed-forward';
 import { Fields } from './fields';
 import { singleLayers } from './layer-kinds';
@@ -21,7 +22,7 @@ export interface BesideConfig {
   readonly saidQuantization?: string;
 }
 
-/** Reads a `config.json`; throws on what is no configuration of a model. */
+/** Reads a `config.json`; throws on what is no configuration of a model, and on one of a kind that is not known and has other names for its numbers. */
 export function readArchitecture(config: Json, name: string, beside: BesideConfig = {}): Architecture {
   const json = asObject(config);
   if (json === undefined) throw new Error(`the configuration of ${name} is no object: take the config.json that the model brings`);
@@ -29,12 +30,23 @@ export function readArchitecture(config: Json, name: string, beside: BesideConfi
   const said = languageModel(fields);
   const modelType = said.text('model_type') ?? fields.text('model_type');
   if (modelType === undefined) throw new Error(`the configuration of ${name} has no model_type: take the config.json that the model brings`);
+  try {
+    return read(fields, said, modelType, beside);
+  } catch (error) {
+    if (isKnownKind(modelType)) throw error;
+    throw new Error(`models of the type ${JSON.stringify(modelType)} are not known, and the configuration of ${name} has other names for its numbers; give the numbers with ModelArchitecture.from, or leave architecture out`);
+  }
+}
+
+function read(fields: Fields, said: Fields, modelType: string, beside: BesideConfig): Architecture {
+  const { name } = fields;
   const kind = kindOf(modelType) ?? kindOf(fields.text('model_type') ?? '');
   const text = new Fields(name, withClassDefaults(said.json, kind, said !== fields));
   const unknowns: string[] = [];
   const encoder = encoderLayers(text, modelType);
   if (kind === undefined && encoder === undefined) unknowns.push(`models of the type ${JSON.stringify(modelType)} are not known; it is counted as if it were a Llama`);
   if (fields.is('is_encoder_decoder')) unknowns.push('it has an encoder beside its decoder, whose weights and cache are not counted');
+  if (encoder === undefined) unknowns.push(...contradictions(text, kind));
   const parts = encoder ?? decoder(text, kind ?? 'llama', unknowns, headOf(fields));
   const towers = towersOf(fields, text, unknowns, kind === undefined || fields.text('model_type') === 'llama4_text' ? undefined : TRAITS[kind].reads);
   const plain: Architecture = { ...parts, name, modelType, ...sizesOf(fields, text), towers, unknowns };
@@ -42,11 +54,14 @@ export function readArchitecture(config: Json, name: string, beside: BesideConfi
   const layersWith = counter(parts.layers);
   const tied = parts.outer.every(({ family }) => family !== 'head');
   const { known, unknown } = readQuantization({ fields, text, beside: beside.quantization, said: beside.saidQuantization, layersWith, tied });
-  const read = { ...plain, quantization: known };
+  const quantized = { ...plain, quantization: known };
   if (unknown !== undefined) unknowns.push(unknown);
-  else if (known && weightBytes(read) > 0.95 * weightBytes(plain)) unknowns.push(`weights are quantized by ${known.method}, and which of them is not known`);
-  return read;
+  else if (known && weightBytes(quantized) > 0.95 * weightBytes(plain)) unknowns.push(`weights are quantized by ${known.method}, and which of them is not known`);
+  return quantized;
 }
+
+/** Whether there is a table for a kind. */
+const isKnownKind = (modelType: string): boolean => kindOf(modelType) !== undefined || isEncoder(modelType);
 
 /** How many layers have a tensor of a name. */
 function counter(layers: readonly Layer[]): (name: string) => number {

@@ -104,19 +104,20 @@ function bySaid(said: string, tied: boolean): Quantization {
   });
 }
 
-/** The same model with weights that are quantized while they are loaded; undefined for a method that is not known. */
+/** The same model with weights that are quantized while they are loaded, or in a GGUF file of a type; undefined for a method that is not known. */
 export function quantizedBy(architecture: Architecture, method: string): Architecture | undefined {
   const known = QUANTIZED.get(architecture);
-  if (known?.quantization?.method === method.toLowerCase()) return known;
+  if (known?.has(method)) return known.get(method);
   const quantized = newlyQuantized(architecture, method);
-  if (quantized) QUANTIZED.set(architecture, quantized);
+  QUANTIZED.set(architecture, (known ?? new Map<string, Architecture | undefined>()).set(method, quantized));
   return quantized;
 }
 
-/** The last of each model: plans are remembered by the object. */
-const QUANTIZED = new WeakMap<Architecture, Architecture>();
+/** Those of each model, by method: plans are remembered by the object. */
+const QUANTIZED = new WeakMap<Architecture, Map<string, Architecture | undefined>>();
 
 function newlyQuantized(architecture: Architecture, method: string): Architecture | undefined {
+  if (fileTypeOf(method)) return { ...architecture, quantization: bySaid(method, architecture.outer.every(({ family }) => family !== 'head')) };
   const stored = byMethod(method.toLowerCase(), new Fields('', {}));
   return stored && { ...architecture, quantization: leaving(method.toLowerCase(), stored, NOWHERE) };
 }
