@@ -34,6 +34,28 @@ const GEMMA = { model_type: 'gemma3_text', head_dim: 256, max_position_embedding
 const GEMMA_3_4B = { ...GEMMA, hidden_size: 2560, intermediate_size: 10240, num_hidden_layers: 34, num_attention_heads: 8, num_key_value_heads: 4 };
 const GEMMA_3_12B = { ...GEMMA, hidden_size: 3840, intermediate_size: 15360, num_hidden_layers: 48, num_attention_heads: 16, num_key_value_heads: 8 };
 
+const FALCON_H1_7B = {
+  model_type: 'falcon_h1',
+  hidden_size: 3072,
+  num_hidden_layers: 44,
+  num_attention_heads: 12,
+  num_key_value_heads: 2,
+  head_dim: 128,
+  intermediate_size: 12288,
+  vocab_size: 130049,
+  max_position_embeddings: 262144,
+  mamba_d_ssm: 3072,
+  mamba_n_heads: 24,
+  mamba_d_head: 128,
+  mamba_n_groups: 1,
+  mamba_d_state: 256,
+  mamba_d_conv: 4,
+  mamba_expand: 2,
+  mamba_rms_norm: false,
+  tie_word_embeddings: false,
+  torch_dtype: 'bfloat16',
+};
+
 /**
  * Parameters and cache of well-known models, from model cards and from files:
  * https://huggingface.co/docs/safetensors/metadata_parsing shows counts of repositories, https://github.com/kaito-project/kaito the sizes of files.
@@ -58,6 +80,7 @@ export const PUBLISHED_COUNTS: readonly Published[] = [
   of('openai/gpt-oss-20b', 'aiconfigurator openai/gpt-oss-20b', { parameters: 20_914_757_184 }),
   of('openai/gpt-oss-120b', 'aiconfigurator openai/gpt-oss-120b', { parameters: 116_829_156_672 }),
   { model: 'gpt2', config: GPT2, parameters: 124_439_808, cacheBytesPerToken: 36 * KIB },
+  { model: 'tiiuae/Falcon-H1-7B-Base', config: FALCON_H1_7B, parameters: 7_590_000_000, cacheBytesPerToken: 44 * KIB },
   { model: 'bert-base-uncased', config: BERT_BASE, parameters: 109_482_240 },
 ];
 

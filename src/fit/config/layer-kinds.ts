@@ -97,6 +97,7 @@ function mixerOf(fields: Fields, kind: string, layer: number): Mixer {
 function windowOf(fields: Fields, kind: string, layer: number): Mixer {
   if (kind === 'gemma2' || kind === 'gpt_oss') return layer % 2 === 0 ? 'sliding' : 'full';
   if (kind === 'gemma3') return (layer + 1) % 6 === 0 ? 'full' : 'sliding';
+  if (kind === 'gemma3n') return (layer + 1) % 5 === 0 ? 'full' : 'sliding';
   if (kind === 'cohere2' || kind === 'olmo3') return (layer + 1) % 4 === 0 ? 'full' : 'sliding';
   if (kind.startsWith('qwen')) return fields.is('use_sliding_window') && layer >= (fields.tryCount('max_window_layers') ?? 0) ? 'sliding' : 'full';
   return ['mistral', 'mixtral', 'phi3', 'phimoe', 'starcoder2'].includes(kind) ? 'sliding' : 'full';

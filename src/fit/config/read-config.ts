@@ -142,7 +142,14 @@ function perLayerInputs(fields: Fields, hidden: number): Tensor[] {
     ...matrix('embedding', 'embed_tokens_per_layer', fields.tryCount('vocab_size_per_layer_input') ?? fields.count('vocab_size'), all),
     ...matrix('embedding', 'per_layer_model_projection', all, hidden),
     ...norm('per_layer_projection_norm', width),
+    ...updatedCopies(fields, hidden),
   ];
+}
+
+/** Gemma 3n: each copy of the residual stream but the first is led in and out by a matrix. */
+function updatedCopies(fields: Fields, hidden: number): Tensor[] {
+  const count = fields.tryCount('altup_num_inputs') ?? 1;
+  return Array.from({ length: 2 * (count - 1) }, () => matrix('embedding', 'altup_projections', hidden, hidden)).flat();
 }
 
 /** Layers that guess the next tokens: like the last one, or as a list of their own names them. */
