@@ -62,7 +62,8 @@ export class LayerReader {
     const hidden = this.fields.count('hidden_size', 'n_embd', 'd_model');
     const feed = kind.feed === 'experts' ? this.experts() : kind.feed === 'dense' ? denseOf(this.fields, this.traits, this.width(layer)) : [];
     const norms = this.traits.bareNorms ? [] : norm('norms', hidden, { bias: this.traits.normBias, times: this.traits.norms ?? 2 });
-    return { tensors: [...mixer.tensors, ...feed, ...norms, ...this.ownInput(hidden), ...alternatingUpdates(this.fields, hidden)], caches: mixer.caches };
+    const beside = [...this.ownInput(hidden), ...alternatingUpdates(this.fields, hidden)];
+    return { tensors: [...mixer.tensors, ...feed, ...norms, ...beside], caches: mixer.caches };
   }
 
   /** Gemma 4: layers that share a cache are twice as wide. */

@@ -1,5 +1,6 @@
 import { withClassDefaults } from './class-defaults';
 import { contradictions } from './contradictions';
+import { encoderDecoderLayers, isEncoderDecoder } from './encoder-decoders';
 import { encoderLayers, isEncoder } from './encoders';
 import { denseSize, expertSize, expertsOf } from './feed-forward';
 import { Fields } from './fields';
@@ -43,9 +44,9 @@ function read(fields: Fields, said: Fields, modelType: string, beside: BesideCon
   const kind = kindOf(modelType) ?? kindOf(fields.text('model_type') ?? '');
   const text = new Fields(name, withClassDefaults(said.json, kind, said !== fields));
   const unknowns: string[] = [];
-  const encoder = encoderLayers(text, modelType);
+  const encoder = encoderLayers(text, modelType) ?? encoderDecoderLayers(text, modelType, unknowns);
   if (kind === undefined && encoder === undefined) unknowns.push(`models of the type ${JSON.stringify(modelType)} are not known; it is counted as if it were a Llama`);
-  if (fields.is('is_encoder_decoder')) unknowns.push('it has an encoder beside its decoder, whose weights and cache are not counted');
+  if (fields.is('is_encoder_decoder') && encoder === undefined) unknowns.push('it has an encoder beside its decoder, whose weights and cache are not counted');
   if (encoder === undefined) unknowns.push(...contradictions(text, kind));
   const parts = encoder ?? decoder(text, kind ?? 'llama', unknowns, headOf(fields));
   const towers = towersOf(fields, text, unknowns, kind === undefined || fields.text('model_type') === 'llama4_text' ? undefined : TRAITS[kind].reads);
@@ -61,7 +62,7 @@ function read(fields: Fields, said: Fields, modelType: string, beside: BesideCon
 }
 
 /** Whether there is a table for a kind. */
-const isKnownKind = (modelType: string): boolean => kindOf(modelType) !== undefined || isEncoder(modelType);
+const isKnownKind = (modelType: string): boolean => kindOf(modelType) !== undefined || isEncoder(modelType) || isEncoderDecoder(modelType);
 
 /** How many layers have a tensor of a name. */
 function counter(layers: readonly Layer[]): (name: string) => number {
@@ -89,17 +90,17 @@ function languageModel(fields: Fields): Fields {
 }
 
 function sizesOf(fields: Fields, text: Fields): Pick<Architecture, 'hidden' | 'vocabulary' | 'heads' | 'kvHeads' | 'maxPositions' | 'dataType' | 'experts' | 'intermediate'> {
-  const heads = text.tryCount('num_attention_heads', 'n_head', 'n_heads') ?? 1;
+  const heads = text.tryCount('num_attention_heads', 'n_head', 'n_heads', 'num_heads', 'decoder_attention_heads') ?? 1;
   const isLatent = text.tryCount('kv_lora_rank') !== undefined;
   return {
     hidden: text.count('hidden_size', 'n_embd', 'd_model', 'dim'),
     vocabulary: text.count('vocab_size'),
     heads,
     kvHeads: isLatent || text.is('multi_query') ? 1 : text.tryCount('num_key_value_heads', 'num_kv_heads') ?? heads,
-    maxPositions: text.tryCount('max_position_embeddings', 'n_positions', 'max_seq_len', 'seq_length', 'n_ctx', 'max_sequence_length') ?? 2048,
+    maxPositions: text.tryCount('max_position_embeddings', 'n_positions', 'max_target_positions', 'max_seq_len', 'seq_length', 'n_ctx', 'max_sequence_length') ?? 2048,
     dataType: text.text('dtype', 'torch_dtype') ?? fields.text('dtype', 'torch_dtype') ?? 'bfloat16',
     experts: expertsOf(text),
-    intermediate: expertsOf(text) === undefined ? text.tryCount('hidden_dim') ?? denseSize(text) : expertSize(text),
+    intermediate: expertsOf(text) === undefined ? text.tryCount('hidden_dim', 'd_ff', 'decoder_ffn_dim') ?? denseSize(text) : expertSize(text),
   };
 }
 
