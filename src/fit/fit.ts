@@ -4,6 +4,7 @@
 export { cacheBytesPerToken, cacheLayout, blocks } from './cache';
 export { givenArchitecture } from './config/given-config';
 export { architectureInFile } from './config/config-file';
+export { fileTypeOf } from './config/file-types';
 export { knownArchitecture, knownNames } from './config/known-models';
 export { quantizedBy } from './config/read-quantization';
 export { DATA_TYPES, isDataType } from './data-types';

@@ -2,6 +2,7 @@ import { blocks, bytesOfSequence, cacheBytesPerToken, cacheLayout, hasVllm } fro
 import { CacheLayout } from './cache-layout';
 import { cacheNumbers } from './cache-types';
 import { isKnownType } from './data-types';
+import { unknownsOnServer } from './engines/served-models';
 import { diskBytes, MemoryRow, memoryRows } from './memory-rows';
 import { PlanRequest, ResolvedRequest, resolved } from './plan-request';
 import { refusals } from './refusals';
@@ -123,6 +124,7 @@ function unknownsOf(request: ResolvedRequest): string[] {
     ...unread,
     ...architecture.unknowns,
     ...(typeof draft === 'object' ? draft.unknowns.map(unknown => `of the draft model: ${unknown}`) : []),
+    ...unknownsOnServer(request.engine, architecture),
     ...withoutKernels(request),
     ...(isKnownType(dataType) || dataType === architecture.dataType ? [] : [`the size of numbers of the type ${JSON.stringify(dataType)} is not known`]),
     ...(cacheNumbers(cacheType, dataType) === undefined ? [`the size of a cache of the type ${JSON.stringify(cacheType)} is not known`] : []),

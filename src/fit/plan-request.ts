@@ -2,6 +2,7 @@ import { Architecture, Layer } from './architecture';
 import { Batch, sglangBatch, sglangShare, vllmBatch } from './engines/batch';
 import { EngineMemory, engineMemory } from './engines/engine-memory';
 import { lacksBfloat16, typeWithoutBfloat16 } from './engines/half-precision';
+import { asServed, loadsGguf } from './engines/served-models';
 import { Split } from './parameters';
 
 /** A kind of device. */
@@ -90,14 +91,16 @@ export interface ResolvedRequest extends PlanRequest {
 export function resolved(request: PlanRequest): ResolvedRequest | undefined {
   const constants = engineMemory(request.engine, request.version);
   if (constants === undefined) return undefined;
-  const { architecture, device, count, pipelineParallel = 1, dataParallel = 1, contextParallel = 1 } = request;
+  const architecture = asServed(request.engine, request.architecture);
+  const { device, count, pipelineParallel = 1, dataParallel = 1, contextParallel = 1 } = request;
   const onCpu = device.resource === undefined;
-  const layered = request.engine === 'llama-cpp' || request.engine === 'ollama'; // llama.cpp divides a model by its layers
+  const layered = loadsGguf(request.engine);
   const stages = layered ? count : pipelineParallel;
   const tensorParallel = layered ? 1 : request.tensorParallel ?? Math.max(1, Math.floor(count / (pipelineParallel * dataParallel)));
   const batch = batchOf(request, constants, tensorParallel, onCpu);
   return {
     ...request,
+    architecture,
     constants,
     split: {
       tensorParallel,
@@ -108,7 +111,7 @@ export function resolved(request: PlanRequest): ResolvedRequest | undefined {
     tensorParallel,
     pipelineParallel: stages,
     contextParallel,
-    draftLayers: draftLayersOf(request),
+    draftLayers: request.draft === 'own' ? architecture.draftLayers ?? [] : request.draft?.layers ?? [],
     dataType: typeOf(request),
     cacheType: request.cacheType ?? 'auto',
     maxModelLen: request.maxModelLen ?? architecture.maxPositions,
@@ -119,11 +122,6 @@ export function resolved(request: PlanRequest): ResolvedRequest | undefined {
     maxBatchedTokens: request.maxBatchedTokens ?? batch.tokens,
     onCpu,
   };
-}
-
-function draftLayersOf({ architecture: { layers, draftDepth = 0 }, draft }: PlanRequest): readonly Layer[] {
-  if (draft === 'own') return Array.from({ length: draftDepth }, () => layers[layers.length - 1]);
-  return draft?.layers ?? [];
 }
 
 function batchOf({ engine, device }: PlanRequest, { batchedTokens: tokens, sequences }: EngineMemory, tensorParallel: number, onCpu: boolean): Batch {

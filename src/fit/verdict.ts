@@ -1,3 +1,4 @@
+import { unknownFile } from './engines/served-models';
 import { ResolvedRequest } from './plan-request';
 
 /** `probably-not`: it fits by the lowest numbers and not by the highest. */
@@ -28,9 +29,11 @@ interface Judged {
 
 /** Whether it fits, and why: never more than is known. What is loaded beside the model, and not counted, makes what cannot be no better. */
 export function judge(evidence: Evidence): Judged {
-  const { request: { beside = [] }, unknowns } = evidence;
+  const { request: { architecture, beside = [], engine }, unknowns } = evidence;
   if (unknowns.length > 0) return { verdict: 'unknown', reason: unknowns[0] };
   const judged = judgeCounted(evidence);
+  const file = unknownFile(engine, architecture);
+  if (file !== undefined && judged.verdict !== 'fits') return { verdict: 'unknown', reason: file };
   return beside.length > 0 && judged.verdict !== 'impossible' ? { verdict: 'unknown', reason: beside[0] } : judged;
 }
 

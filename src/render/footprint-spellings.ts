@@ -3,7 +3,7 @@ export type NumberMember = 'tensorParallel' | 'pipelineParallel' | 'dataParallel
   | 'maxBatchedTokens' | 'maxModelLen' | 'slots' | 'offloadedGib' | 'cacheGib' | 'deviceLayers' | 'adapterCount' | 'adapterRank';
 
 /** Words of it. */
-export type WordMember = 'dataType' | 'cacheType' | 'quantization' | 'speculation' | 'draftModel' | 'projector';
+export type WordMember = 'dataType' | 'cacheType' | 'quantization' | 'speculation' | 'draftModel' | 'projector' | 'modelFile';
 
 /** Switches of it. */
 export type SwitchMember = 'expertParallel' | 'eager' | 'hasAdapters';
@@ -97,7 +97,7 @@ export const SPELLINGS: { readonly [engine: string]: Spelling } = {
   },
   'llama-cpp': {
     numbers: { maxModelLen: '--ctx-size', slots: '--parallel', maxBatchedTokens: '--ubatch-size', deviceLayers: '--n-gpu-layers' },
-    words: { cacheType: '--cache-type-k', projector: '--mmproj' },
+    words: { cacheType: '--cache-type-k', projector: '--mmproj', modelFile: '--model' },
     switches: {},
     unread: ['--cpu-moe', '--n-cpu-moe', '--override-tensor', '--fit', '--tensor-split', '--split-mode', '--no-kv-offload', '--models-'],
     beside: ['--model-draft', '--hf-repo-draft', '--spec-draft', '--lora'],

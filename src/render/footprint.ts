@@ -59,10 +59,9 @@ function newRequest(input: FootprintInput, args: readonly string[]): PlanRequest
   if (architecture === undefined || device === undefined || version === undefined) return undefined;
   const flags = memoryFlags(engine, args, { ...input.container.env, ...input.settings.env });
   if (flags === undefined) return undefined;
-  const { quantization, slots, drafting, hasProjector, unread, beside, maxModelLen, ...told } = flags;
+  const { quantization, slots, drafting, hasProjector, unread, beside, maxModelLen, modelFile, ...told } = flags;
   const plain = architecture._architecture;
-  const isPlain = quantization === undefined || plain.quantization !== undefined;
-  const quantized = isPlain ? plain : loadFit().quantizedBy(plain, quantization);
+  const quantized = quantizedAs(plain, quantization, modelFile);
   const draft = draftOf(drafting, plain, footprint.draft);
   return {
     architecture: quantized ?? plain,
@@ -82,6 +81,14 @@ function newRequest(input: FootprintInput, args: readonly string[]): PlanRequest
       ...(hasProjector && plain.towers.length === 0 ? ['the projector that reads images is not counted: the configuration has no vision_config'] : []),
     ],
   };
+}
+
+/** The model as it is loaded: quantized by a flag, unless its configuration says how it is, or as the name of its file says. */
+function quantizedAs(plain: Architecture, quantization: string | undefined, file: string | undefined): Architecture | undefined {
+  const { fileTypeOf, quantizedBy } = loadFit();
+  const type = file === undefined || plain.quantization?.method === 'gguf' ? undefined : fileTypeOf(file);
+  if (type !== undefined) return quantizedBy(plain, type);
+  return quantization === undefined || plain.quantization !== undefined ? plain : quantizedBy(plain, quantization);
 }
 
 /** What drafts tokens, as far as it is known. */
