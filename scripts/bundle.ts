@@ -36,6 +36,15 @@ const apart: Plugin = {
   },
 };
 
+/** What the program takes from the files beside it: the parser of YAML, and the library, by which `lock` judges sources. */
+const beside: Plugin = {
+  name: 'beside',
+  setup: ({ onResolve }) => {
+    onResolve({ filter: /^yaml$/ }, () => ({ path: '../yaml.js', external: true }));
+    onResolve({ filter: /^\.\.\/sources\/model-source$/ }, () => ({ path: '../index.js', external: true }));
+  },
+};
+
 /** Packages whose code is in the files made here; their licences are in THIRD-PARTY-NOTICES.md. */
 const INLINED = ['yaml'];
 
@@ -43,7 +52,7 @@ async function main(): Promise<void> {
   const library = await bundled({ entryPoints: [SOURCE], packages: 'external', plugins: [apart] }) + jsiiNames();
   const yaml = await bundled({ stdin: { contents: "module.exports = require('yaml');", resolveDir: ROOT } });
   const fit = await bundled({ entryPoints: [join(ROOT, 'src', 'fit', 'fit.ts')] });
-  const cli = await bundled({ entryPoints: [join(ROOT, 'src', 'cli', 'main.ts')] });
+  const cli = await bundled({ entryPoints: [join(ROOT, 'src', 'cli', 'main.ts')], plugins: [beside] });
   const imports = readdirSync(IMPORTS).map(name => basename(name, '.ts')).filter(name => OF_CRDS.test(name));
   const ofCrds = await Promise.all(imports.map(name => bundled({ entryPoints: [join(IMPORTS, name)] })));
   for (const file of filesUnder(LIB).filter(name => name.endsWith('.js'))) rmSync(join(LIB, file));

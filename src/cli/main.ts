@@ -1,6 +1,7 @@
 import { fit } from './fit';
 import { FIT_USAGE } from './fit-options';
 import { lock, LOCK_USAGE } from './lock';
+import { maskedMessage } from '../ground/credentials';
 
 /** The commands of this package, by name; each is given its arguments, and answers what it has to say. */
 const COMMANDS: { readonly [name: string]: (args: readonly string[]) => Promise<string> } = { fit, lock };
@@ -21,6 +22,6 @@ async function main([name, ...args]: readonly string[]): Promise<void> {
 }
 
 main(process.argv.slice(2)).catch((error: unknown) => {
-  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.stderr.write(`${maskedMessage(error instanceof Error ? error.message : String(error))}\n`);
   process.exitCode = 1;
 });
