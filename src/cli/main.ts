@@ -1,6 +1,7 @@
 import { fit } from './fit';
 import { FIT_USAGE } from './fit-options';
 import { lock, LOCK_USAGE } from './lock';
+import { maskedMessage } from '../ground/credentials';
 
 /** What a command has to say, and its exit code. */
 interface Answer {
@@ -39,6 +40,6 @@ process.stdout.on('error', ({ code, message }: NodeJS.ErrnoException) => {
 });
 
 main(process.argv.slice(2)).catch((error: unknown) => {
-  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.stderr.write(`${maskedMessage(error instanceof Error ? error.message : String(error))}\n`);
   process.exitCode = 1;
 });
