@@ -4,7 +4,7 @@ import { GIVEN, VOLUMES } from './volume-fields';
 import { absent, both, Field, FieldProblem, filled, from, isObject, list, members, oneMember, oneOf, pattern, required, rule, text, whole } from '../ground/fields';
 import { DNS_LABEL, DNS_SUBDOMAIN, INT32, LABELS, QUALIFIED_NAME, SELECTOR, TOLERATION, USER_ID } from '../ground/kubernetes-fields';
 import { DNS_1123_SUBDOMAIN } from '../ground/name-patterns';
-import { itemsAt, Json, JsonObject } from '../ground/objects';
+import { at, itemsAt, Json, JsonObject } from '../ground/objects';
 
 /*
  * The values that the API server accepts of the Pods of Deployments and Jobs.
@@ -204,7 +204,24 @@ function containerProblems(pod: JsonObject): FieldProblem[] {
     ...shared.map(one => ({ path: '.containers', got: `Bidirectional mounts of ${String(one.name)}`, allowed: 'them in privileged containers only' })),
     ...ruled.map(one => ({ path: '.containers', got: `restartPolicyRules of ${String(one.name)}`, allowed: 'them beside a restartPolicy only' })),
     ...unmasked.map(one => ({ path: '.containers', got: `procMount Unmasked of ${String(one.name)}`, allowed: 'it with hostUsers: false only' })),
+    ...all.flatMap(one => rootProblems(pod, one)),
   ];
+}
+
+/**
+ * A container whose user is root, and that is said not to be: the API server takes it, and the kubelet never starts it.
+ * https://github.com/kubernetes/kubernetes/blob/v1.37.2/pkg/kubelet/kuberuntime/security_context_others.go
+ */
+function rootProblems(pod: JsonObject, one: JsonObject): FieldProblem[] {
+  const said = (member: string): Json => at(one.securityContext, member) ?? at(pod.securityContext, member);
+  if (said('runAsNonRoot') !== true || said('runAsUser') !== 0) return [];
+  const where = (member: string): string => `.${member} of ${at(one.securityContext, member) === undefined ? 'its Pod' : 'the container'}`;
+  return [{
+    path: '.securityContext',
+    got: `runAsUser 0 of ${String(one.name)}`,
+    allowed: `a user above 0 (${where('runAsUser')}) while runAsNonRoot (${where('runAsNonRoot')}) is true, or the kubelet never starts it`,
+    from: 'security',
+  }];
 }
 
 function sleepOf(one: JsonObject, hook: string): Json {
