@@ -5,6 +5,7 @@ import { invalid } from './ground/errors';
 import { mustBe, required, whole } from './ground/fields';
 import { brand, isBranded } from './ground/input/brands';
 import { judged, placedInChart } from './ground/input/judged';
+import { within } from './ground/input/within';
 import { COUNT, INT32 } from './ground/kubernetes-fields';
 import { checkedRecordName, nameFromId } from './ground/names';
 import { compact } from './ground/objects';
@@ -49,15 +50,16 @@ export class AutoscalingPolicy extends Construct {
   public constructor(scope: Construct, id: string, props: AutoscalingPolicyProps) {
     super(...placedInChart('AutoscalingPolicy', scope, id));
     [props] = judged('new_AutoscalingPolicy', [props], arguments, { construct: this, open: new.target !== AutoscalingPolicy });
-    this.name = props.name === undefined ? nameFromId(id) : checkedRecordName(props.name, props.scaler?._by.kind === 'recordOnly');
+    const own = within(this);
+    this.name = own(() => (props.name === undefined ? nameFromId(id) : checkedRecordName(props.name, props.scaler?._by.kind === 'recordOnly')));
     const { scaler = Scaler.hpa(), pool, kubernetesVersion } = props;
-    const target = this.targetOf(props);
+    const target = own(() => this.targetOf(props));
     this.scaler = scaler;
-    this.objects = new PolicyObjects(this, this.inputOf(props, target, scaler), {
+    this.objects = own(() => new PolicyObjects(this, this.inputOf(props, target, scaler), {
       pool,
       metadata: props.metadata,
       version: kubernetesVersion ?? target._runtime?.version ?? KubernetesVersion.V1_30,
-    });
+    }));
     this.policy = this.objects.tryRecord!;
     this.tryScaler = this.objects.tryObject('HorizontalPodAutoscaler') ?? this.objects.tryObject('ScaledObject');
     this.tryInterceptorRoute = this.objects.tryObject('InterceptorRoute');

@@ -4,6 +4,7 @@ import { Ledger } from './app/ledger';
 import { RecordedModel, RecordedModelProps } from './app/recorded-model';
 import { judgeSubclass } from './ground/input/answers';
 import { judged, placedInChart } from './ground/input/judged';
+import { within } from './ground/input/within';
 import { checkedName, checkedPrintable, nameFromId } from './ground/names';
 import { ModelEndpoint } from './model-endpoint';
 import { ModelFootprint } from './model-footprint';
@@ -104,11 +105,12 @@ export class ModelConstruct extends Construct implements IModelRef, IAutoscaling
     [props] = judged('new_ModelConstruct', [props], arguments, { construct: this, open: new.target !== ModelConstruct });
     judgeSubclass('ModelSource', props.source, this);
     judgeSubclass('ServingEngine', props.engine ?? props.profile.engine, this);
-    this.name = props.name === undefined ? nameFromId(id) : checkedName(props.name);
+    const own = within(this);
+    this.name = own(() => (props.name === undefined ? nameFromId(id) : checkedName(props.name)));
     this.modelId = props.modelId ?? this.name;
-    const settings = props.profile._settingsOf(props);
+    const settings = own(() => props.profile._settingsOf(props));
     if (settings.lock) props = { ...props, source: props.source._lockedBy(settings.lock) };
-    const recorded = new RecordedModel(this, this.recordOf(id, props, settings));
+    const recorded = own(() => new RecordedModel(this, this.recordOf(id, props, settings)));
     this.model = recorded.object;
     const { modelId, registerOnly, modelMetadata, command, ports, ...runtime } = props;
     if (!registerOnly) {

@@ -4,6 +4,7 @@ import { Ledger } from './app/ledger';
 import { RecordedInfer } from './app/recorded-infer';
 import { invalid } from './ground/errors';
 import { judged, placedInChart } from './ground/input/judged';
+import { within } from './ground/input/within';
 import { checkedLabel, checkedRecordName, checkedVersion } from './ground/names';
 import { ModelEndpoint } from './model-endpoint';
 import { ModelRuntime } from './model-runtime';
@@ -49,13 +50,16 @@ export class ModelInfer extends Construct implements IAutoscalingTarget, IServed
   public constructor(scope: Construct, id: string, props: ModelInferProps) {
     super(...placedInChart('ModelInfer', scope, id));
     [props] = judged('new_ModelInfer', [props], arguments, { construct: this, open: new.target !== ModelInfer });
-    checkRecorded(this, props);
+    const own = within(this);
+    own(() => { checkRecorded(this, props); });
     this.modelReference = props.model.modelReference;
-    this.name = checkedRecordName(props.name ?? `${this.modelReference.name}-infer`, props.registerOnly);
+    this.name = own(() => checkedRecordName(props.name ?? `${this.modelReference.name}-infer`, props.registerOnly));
     const { _said: said } = this.modelReference;
     const profile = props.profile ?? said?.options.profile;
-    const settings = profile?._settingsOf(RuntimeProfile._over(said?.options ?? {}, props)) ?? {};
-    const recorded = new RecordedInfer(this, { name: this.name, modelRef: this.reference(), own: props, settings, container: said?.recorded });
+    const settings = own(() => profile?._settingsOf(RuntimeProfile._over(said?.options ?? {}, props)) ?? {});
+    const recorded = own(() => new RecordedInfer(this, {
+      name: this.name, modelRef: this.reference(), own: props, settings, container: said?.recorded,
+    }));
     this.inferObject = recorded.object;
     if (!props.registerOnly) {
       this.tryRuntime = new ModelRuntime(this, 'Runtime', this.runtimeProps(props));

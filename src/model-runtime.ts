@@ -8,6 +8,7 @@ import { scaledRuntime } from './app/scaled-runtime';
 import { ServingEngine } from './engines/serving-engine';
 import { judgeSubclass } from './ground/input/answers';
 import { judged, placedInChart } from './ground/input/judged';
+import { within } from './ground/input/within';
 import { checkedName, checkedServedName, checkedVersion, nameFromId } from './ground/names';
 import { GrpcEndpoint } from './grpc-endpoint';
 import { ModelEndpoint } from './model-endpoint';
@@ -77,13 +78,12 @@ export class ModelRuntime extends Construct implements INetworkPeer, IAutoscalin
     this.engine = props.engine ?? props.profile.engine;
     for (const source of [props.source, ...besideModels(props).map(one => one.source)]) judgeSubclass('ModelSource', source, this);
     judgeSubclass('ServingEngine', this.engine, this);
-    this.name = props.name === undefined ? nameFromId(id) : checkedName(props.name);
-    this.servedName = props.servedName === undefined ? this.name : checkedServedName('servedName', props.servedName);
-    checkedVersion(props.version);
-    for (const alias of props.servedAliases ?? []) checkedServedName('servedAliases', alias);
-    this.settings = props.profile._settingsOf(props);
+    const own = within(this);
+    this.name = own(() => (props.name === undefined ? nameFromId(id) : checkedName(props.name)));
+    this.servedName = own(() => servedNameOf(this.name, props));
+    this.settings = own(() => props.profile._settingsOf(props));
     if (this.settings.lock) props = lockedBy(this.settings.lock, props);
-    this._objects = new RuntimeObjects(this, TARGET, this.inputOf(props), { ...props, serviceMetadata: this.settings.serviceMetadata });
+    this._objects = own(() => new RuntimeObjects(this, TARGET, this.inputOf(props), { ...props, serviceMetadata: this.settings.serviceMetadata }));
     Dependable.implement(this, { dependencyRoots: [this.deployment] });
     this.register();
   }
@@ -297,4 +297,11 @@ export class ModelRuntime extends Construct implements INetworkPeer, IAutoscalin
     if (accelerator) registry.addAccelerator(this, accelerator, { ...selectedNodes(accelerator, cluster, scheduling), ...compute.claim?._selects });
     Ledger.of(this).add(this._objects, this.profile);
   }
+}
+
+/** The name that clients send, once all of those are names, and the version is one. */
+function servedNameOf(name: string, { servedName, servedAliases = [], version }: ModelRuntimeProps): string {
+  checkedVersion(version);
+  for (const alias of servedAliases) checkedServedName('servedAliases', alias);
+  return servedName === undefined ? name : checkedServedName('servedName', servedName);
 }
