@@ -217,7 +217,6 @@ function rootProblems(pod: JsonObject, one: JsonObject): FieldProblem[] {
     path: '.securityContext',
     got: `runAsUser 0 of ${String(one.name)}`,
     allowed: `a user above 0 (${where('runAsUser')}) while runAsNonRoot (${where('runAsNonRoot')}) is true, or the kubelet never starts it`,
-    from: 'security',
   }];
 }
 

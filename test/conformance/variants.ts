@@ -4,7 +4,7 @@ import { ENGINE_SAMPLES } from './engine-sample';
 import { KubernetesObject } from './render';
 import * as library from '../../src';
 import {
-  Accelerator, AutoscalingPolicy, Compute, Framework, GatewayRef, KServeHuggingFaceEngine, MlServerEngine, ModelConstruct, ModelConstructProps,
+  Accelerator, AutoscalingPolicy, Compute, Framework, GatewayRef, KServeBackend, KServeHuggingFaceEngine, MlServerEngine, ModelConstruct, ModelConstructProps,
   ModelInfer, ModelLayout, ModelRoute, ModelServer, ModelSource, OpenVinoModelServerEngine, RuntimeProfile, Scaling, SecretKey, ServingEngine,
   SglangEngine, TorchServeEngine, TritonEngine, VllmEngine,
 } from '../../src';
@@ -33,7 +33,7 @@ const GGUF = ModelSource.s3('s3://models/tiny.gguf', { ...keys, ...SIZE });
 
 /** Engines that are made in another way than their sample for a kind of variant. */
 const MADE: { readonly [kind in VariantKind]?: { readonly [engine: string]: () => ServingEngine } } = {
-  'adapters': { KServeHuggingFaceEngine: () => new KServeHuggingFaceEngine({ version: '0.20.0', backend: 'vllm' }) },
+  'adapters': { KServeHuggingFaceEngine: () => new KServeHuggingFaceEngine({ version: '0.20.0', backend: KServeBackend.VLLM }) },
   'draft-model': {
     VllmEngine: () => new VllmEngine({ version: '0.32.0', speculativeDecoding: { method: 'eagle3', tokens: 3 } }),
     SglangEngine: () => new SglangEngine({ version: '0.5.21', speculativeDecoding: { method: 'EAGLE3', tokens: 3 } }),

@@ -1,6 +1,6 @@
 import { App, Chart, Size } from 'cdk8s';
 import {
-  Compute, ContainerEngine, Findings, Framework, KServeHuggingFaceEngine, LlamaCppEngine, LmdeployEngine, ModelConstruct, ModelConstructProps,
+  Compute, ContainerEngine, Findings, Framework, KServeBackend, KServeHuggingFaceEngine, LlamaCppEngine, LmdeployEngine, ModelConstruct, ModelConstructProps,
   ModelSource, NimEngine, OllamaEngine, PersistentVolumeAccessMode, RuntimeProfile, SecretKey, ServerProbe, ServiceAccountRef, ServingEngine,
   SglangEngine, TensorRtLlmEngine, TextGenerationInferenceEngine, VllmEngine,
 } from '../../src';
@@ -91,7 +91,7 @@ describe('adapters beside a model', () => {
   test.each([
     [new SglangEngine({ version: '0.5.21' }), '--lora-paths'],
     [new LmdeployEngine({ version: '0.16.0' }), '--adapters'],
-    [new KServeHuggingFaceEngine({ version: '0.20.0', backend: 'vllm' }), '--lora-modules'],
+    [new KServeHuggingFaceEngine({ version: '0.20.0', backend: KServeBackend.VLLM }), '--lora-modules'],
   ])('are said by the flags of each engine: %#', (engine, flag) => {
     expect(wordsAfter(served(engine, { adapters: { sql } }).server.args, flag)).toEqual(['sql=/mnt/adapters/sql']);
   });
@@ -122,7 +122,7 @@ describe('adapters beside a model', () => {
     [new OllamaEngine({ version: '0.32.15', modelFile: 'tiny.gguf' }), { adapters: { sql } }, 'Ollama takes none; merge them into the GGUF file, one for each model, or take an engine that does'],
     [new TensorRtLlmEngine({ version: '1.2.1' }), { adapters: { sql } }, 'give lora_config in config of the engine'],
     [new KServeHuggingFaceEngine({ version: '0.20.0' }), { adapters: { sql } }, 'serves adapters with vLLM only; say backend: "vllm"'],
-    [new KServeHuggingFaceEngine({ version: '0.15.1', backend: 'vllm' }), { adapters: { sql } }, 'allowed is KServe\'s Hugging Face server 0.15.2 or newer'],
+    [new KServeHuggingFaceEngine({ version: '0.15.1', backend: KServeBackend.VLLM }), { adapters: { sql } }, 'allowed is KServe\'s Hugging Face server 0.15.2 or newer'],
     [new NimEngine({ version: '2.0.13' }), { adapters: { sql: ModelSource.s3('s3://loras/sql.bin', keys) } }, 'NIM names adapters after their folders'],
     [new VllmEngine({ version: '0.32.0', loraAdapters: { sql: '/x' } }), { adapters: { sql }, pod: {} }, 'the adapter sql stands in adapters of the model and in loraAdapters of the engine'],
     [new SglangEngine({ version: '0.5.1' }), { adapters: { sql } }, 'invalid loraAdapters'],
