@@ -36,7 +36,7 @@ export function configureTasks(project: cdk8s.ConstructLibraryCdk8s): void {
   add('generate:rules', 'Write the list of rules and docs/rules.md from the files in src/checks/rules', script('rules'));
   add('generate:docs', 'Write the pages that are made from the compiled package and the code: API.md, tables and manifests of docs/engines',
     { spawn: 'docgen' }, { exec: 'tsx scripts/engine-pages.ts' }, { exec: 'tsx scripts/reach-page.ts' });
-  add('generate:barrel', 'Write src/engines/barrel.generated.ts, which exports every engine, from the files in src/engines', script('barrel'));
+  add('generate:barrel', 'Write the files that export every engine, and the options of every source, from the files in their folders', script('barrel'));
   add('generate:flags', "Write engine-flags/*.json from the engines' own packages (needs Python and PyPI)", script('engine-flags'));
   add('generate', 'Write everything that is generated', { spawn: 'generate:crd' }, { spawn: 'generate:rules' }, { spawn: 'generate:barrel' }, { spawn: 'compile' }, { spawn: 'generate:shapes' }, { spawn: 'compile' }, { spawn: 'generate:docs' });
   add('check:generated', 'Fail when something generated is stale (needs a compiled package)', script('check-generated'));

@@ -1,20 +1,37 @@
 /*
- * Writes src/engines/barrel.generated.ts from the files in src/engines, so that an engine is exported because it is there.
- * A test fails when it is stale.
+ * Writes what exports files because they are there: src/engines/barrel.generated.ts all engines, src/sources/source-options.generated.ts the options of all
+ * sources. A test fails when one is stale.
  */
-import { readdirSync, writeFileSync } from 'fs';
+import { readdirSync, readFileSync, writeFileSync } from 'fs';
 import { join } from 'path';
 import { ROOT, start } from './lib/project';
 
-const FOLDER = join(ROOT, 'src', 'engines');
+const HEAD = '// Written by scripts/barrel.ts from the files beside it. Do not edit: npm run generate\n';
+const ENGINES = join(ROOT, 'src', 'engines');
+const SOURCES = join(ROOT, 'src', 'sources');
 
-/** The file that exports all others of the folder. */
-export const BARREL = join(FOLDER, 'barrel.generated.ts');
+/** The file that exports all others of the folder of engines. */
+export const BARREL = join(ENGINES, 'barrel.generated.ts');
 
-/** What is written to it. */
-export function barrel(): string {
-  const files = readdirSync(FOLDER).filter(name => name.endsWith('.ts') && !name.endsWith('.generated.ts')).map(name => name.slice(0, -'.ts'.length)).sort();
-  return `// Written by scripts/barrel.ts from the files beside it. Do not edit: npm run generate\n${files.map(file => `export * from './${file}';\n`).join('')}`;
+/** The file that exports the structs that sources take; their files are private to the room. */
+const SOURCE_OPTIONS = join(SOURCES, 'source-options.generated.ts');
+
+function namesIn(folder: string): string[] {
+  return readdirSync(folder).filter(name => name.endsWith('.ts') && !name.endsWith('.generated.ts')).map(name => name.slice(0, -'.ts'.length)).sort();
 }
 
-if (require.main === module) start(() => writeFileSync(BARREL, barrel()));
+function engines(): string {
+  return namesIn(ENGINES).map(name => `export * from './${name}';\n`).join('');
+}
+
+function sourceOptions(): string {
+  const structs = namesIn(join(SOURCES, 'private')).map(name => [name, /^export interface (\w+Options)\b/m.exec(readFileSync(join(SOURCES, 'private', `${name}.ts`), 'utf8'))?.[1]]);
+  return structs.filter(([, struct]) => struct !== undefined).map(([name, struct]) => `export type { ${struct} } from './private/${name}';\n`).join('');
+}
+
+/** What is written, by file. */
+export function barrels(): [file: string, text: string][] {
+  return [[BARREL, HEAD + engines()], [SOURCE_OPTIONS, HEAD + sourceOptions()]];
+}
+
+if (require.main === module) start(() => barrels().forEach(([file, text]) => writeFileSync(file, text)));

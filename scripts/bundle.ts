@@ -13,7 +13,7 @@
  */
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'fs';
 import { basename, dirname, join } from 'path';
-import { build, BuildOptions, transform } from 'esbuild';
+import { build, BuildOptions, Plugin, transform } from 'esbuild';
 import { Needs, PartBuild } from './lib/part-build';
 import { CORE, OF_CRDS, Partition } from './lib/partition';
 import { filesUnder, ROOT, start } from './lib/project';
@@ -23,13 +23,22 @@ const LIB = join(ROOT, 'lib');
 const ENTRY = join(LIB, 'index.js');
 const IMPORTS = join(ROOT, 'src', 'imports');
 
+/** What the program takes from the files beside it: the parser of YAML, and the library, by which `lock` judges sources. */
+const beside: Plugin = {
+  name: 'beside',
+  setup: ({ onResolve }) => {
+    onResolve({ filter: /^yaml$/ }, () => ({ path: '../yaml.js', external: true }));
+    onResolve({ filter: /^\.\.\/sources\/model-source$/ }, () => ({ path: '../index.js', external: true }));
+  },
+};
+
 /** Packages whose code is in the files made here; their licences are in THIRD-PARTY-NOTICES.md. */
 const INLINED = ['yaml'];
 
 async function main(): Promise<void> {
   const files = new Map<string, string>(await parts());
   files.set('yaml.js', await bundled({ stdin: { contents: "module.exports = require('yaml');", resolveDir: ROOT } }));
-  files.set('cli/main.js', `#!/usr/bin/env node\n${await bundled({ entryPoints: [join(ROOT, 'src', 'cli', 'main.ts')] })}`);
+  files.set('cli/main.js', `#!/usr/bin/env node\n${await bundled({ entryPoints: [join(ROOT, 'src', 'cli', 'main.ts')], plugins: [beside] })}`);
   for (const name of readdirSync(IMPORTS).map(file => basename(file, '.ts')).filter(file => OF_CRDS.test(file))) {
     files.set(`imports/${name}.js`, await bundled({ entryPoints: [join(IMPORTS, name)] }));
   }

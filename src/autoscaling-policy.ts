@@ -5,8 +5,9 @@ import { invalid } from './ground/errors';
 import { mustBe, required, whole } from './ground/fields';
 import { brand, isBranded } from './ground/input/brands';
 import { judged, placedInChart } from './ground/input/judged';
+import { within } from './ground/input/within';
 import { COUNT, INT32 } from './ground/kubernetes-fields';
-import { checkedName, nameFromId } from './ground/names';
+import { checkedRecordName, nameFromId } from './ground/names';
 import { compact } from './ground/objects';
 import { AdapterRules, rulesText } from './render/scaling/adapter-rules';
 import { AutoscalingInput, ScalerOf } from './render/scaling/autoscaling-plan';
@@ -32,7 +33,7 @@ export class AutoscalingPolicy extends Construct {
   /** The `AutoscalingPolicy` custom resource, for patches. */
   public readonly policy: ApiObject;
 
-  /** What changes the replicas, for patches: a HorizontalPodAutoscaler or a ScaledObject; `undefined` when the policy is only recorded. */
+  /** The object that changes the replicas, for patches: a HorizontalPodAutoscaler or a ScaledObject; `undefined` when the policy is only recorded. */
   public readonly tryScaler?: ApiObject;
 
   /** The InterceptorRoute of the HTTP add-on, for patches; `undefined` with other scalers. */
@@ -49,14 +50,16 @@ export class AutoscalingPolicy extends Construct {
   public constructor(scope: Construct, id: string, props: AutoscalingPolicyProps) {
     super(...placedInChart('AutoscalingPolicy', scope, id));
     [props] = judged('new_AutoscalingPolicy', [props], arguments, { construct: this, open: new.target !== AutoscalingPolicy });
-    this.name = props.name === undefined ? nameFromId(id) : checkedName(props.name);
+    const own = within(this);
+    this.name = own(() => (props.name === undefined ? nameFromId(id) : checkedRecordName(props.name, props.scaler?._by.kind === 'recordOnly')));
     const { scaler = Scaler.hpa(), pool, kubernetesVersion } = props;
-    const target = this.targetOf(props);
+    const target = own(() => this.targetOf(props));
     this.scaler = scaler;
-    this.objects = new PolicyObjects(this, this.inputOf(props, target, scaler), {
+    this.objects = own(() => new PolicyObjects(this, this.inputOf(props, target, scaler), {
       pool,
+      metadata: props.metadata,
       version: kubernetesVersion ?? target._runtime?.version ?? KubernetesVersion.V1_30,
-    });
+    }));
     this.policy = this.objects.tryRecord!;
     this.tryScaler = this.objects.tryObject('HorizontalPodAutoscaler') ?? this.objects.tryObject('ScaledObject');
     this.tryInterceptorRoute = this.objects.tryObject('InterceptorRoute');
@@ -94,7 +97,7 @@ export class AutoscalingPolicy extends Construct {
     return this.objects.isSound;
   }
 
-  /** What is scaled: it has to be one, and to be where the objects of the policy look for it. */
+  /** The target of the policy; throws unless it is one, and is where the objects of the policy look for it. */
   private targetOf({ target: { scalingTarget: target } }: AutoscalingPolicyProps): AutoscalingTarget {
     const { path } = this.node;
     if (!isBranded(Object(target) as object, 'AutoscalingTarget')) {

@@ -3,6 +3,7 @@ import { Construct, Dependable } from 'constructs';
 import { Ledger } from './app/ledger';
 import { PoolObjects } from './app/pool-objects';
 import { judged, placedInChart } from './ground/input/judged';
+import { within } from './ground/input/within';
 import { InferencePoolProps } from './profiles/inference-pool-props';
 import { IRouteDestination, RouteDestination } from './traffic/route-destination';
 
@@ -35,7 +36,7 @@ export class InferencePool extends Construct implements IRouteDestination {
   public constructor(scope: Construct, id: string, props: InferencePoolProps) {
     super(...placedInChart('InferencePool', scope, id));
     [props] = judged('new_InferencePool', [props], arguments, { construct: this, open: new.target !== InferencePool });
-    this.objects = new PoolObjects(this, props);
+    this.objects = within(this)(() => new PoolObjects(this, props));
     this.name = this.objects.name;
     this.pool = this.objects.pool;
     this.tryPicker = this.objects.deployment;

@@ -4,19 +4,20 @@ import { Ledger } from './app/ledger';
 import { RecordedModel, RecordedModelProps } from './app/recorded-model';
 import { judgeSubclass } from './ground/input/answers';
 import { judged, placedInChart } from './ground/input/judged';
+import { within } from './ground/input/within';
 import { checkedName, checkedPrintable, nameFromId } from './ground/names';
 import { ModelEndpoint } from './model-endpoint';
 import { ModelFootprint } from './model-footprint';
 import { ModelRuntime } from './model-runtime';
 import { IModelRef, ModelRef } from './profiles/model-ref';
 import { ModelOptions } from './profiles/model-runtime-props';
-import { ObjectMetadataOptions } from './profiles/object-metadata';
 import { RuntimeSettings } from './profiles/runtime-settings';
 import { besideAnnotations, besideModels } from './render/beside-models';
 import { AutoscalingTarget, IAutoscalingTarget } from './scaling/autoscaling-target';
 import { IServedModel } from './traffic/served-model';
 import { Framework } from './values/framework';
 import { ModelLabels } from './values/model-labels';
+import { ObjectMetadataOptions } from './values/object-metadata';
 import { RecordedPort } from './values/recorded-port';
 
 /** The props that a model is made from. Members that are left out come from the profile. */
@@ -104,11 +105,12 @@ export class ModelConstruct extends Construct implements IModelRef, IAutoscaling
     [props] = judged('new_ModelConstruct', [props], arguments, { construct: this, open: new.target !== ModelConstruct });
     judgeSubclass('ModelSource', props.source, this);
     judgeSubclass('ServingEngine', props.engine ?? props.profile.engine, this);
-    this.name = props.name === undefined ? nameFromId(id) : checkedName(props.name);
+    const own = within(this);
+    this.name = own(() => (props.name === undefined ? nameFromId(id) : checkedName(props.name)));
     this.modelId = props.modelId ?? this.name;
-    const settings = props.profile._settingsOf(props);
+    const settings = own(() => props.profile._settingsOf(props));
     if (settings.lock) props = { ...props, source: props.source._lockedBy(settings.lock) };
-    const recorded = new RecordedModel(this, this.recordOf(id, props, settings));
+    const recorded = own(() => new RecordedModel(this, this.recordOf(id, props, settings)));
     this.model = recorded.object;
     const { modelId, registerOnly, modelMetadata, command, ports, ...runtime } = props;
     if (!registerOnly) {

@@ -42,7 +42,7 @@ export class ModelFootprint {
     return this.plan.maxConcurrency;
   }
 
-  /** What is left for the cache on each device. */
+  /** The memory that is left for the cache on each device. */
   public get cacheSize(): Size {
     return Size.kibibytes(Math.floor(this.plan.cacheBytes / 1024));
   }
@@ -59,7 +59,7 @@ export class ModelFootprint {
   }
 }
 
-/** What a plan is of. */
+/** The subject of a plan. */
 interface FootprintTitle {
   readonly architecture?: ModelRuntimeProps['architecture'];
   readonly device: string;

@@ -4,13 +4,15 @@ import { Ledger } from './app/ledger';
 import { RecordedInfer } from './app/recorded-infer';
 import { invalid } from './ground/errors';
 import { judged, placedInChart } from './ground/input/judged';
-import { checkedName } from './ground/names';
+import { within } from './ground/input/within';
+import { checkedLabel, checkedRecordName, checkedVersion } from './ground/names';
 import { ModelEndpoint } from './model-endpoint';
 import { ModelRuntime } from './model-runtime';
 import { ModelInferProps } from './profiles/model-infer-props';
 import { ModelRef } from './profiles/model-ref';
 import { ModelRuntimeProps } from './profiles/model-runtime-props';
 import { RuntimeProfile } from './profiles/runtime-profile';
+import { isOn } from './render/switch-record';
 import { AutoscalingTarget, IAutoscalingTarget } from './scaling/autoscaling-target';
 import { IServedModel } from './traffic/served-model';
 
@@ -48,18 +50,21 @@ export class ModelInfer extends Construct implements IAutoscalingTarget, IServed
   public constructor(scope: Construct, id: string, props: ModelInferProps) {
     super(...placedInChart('ModelInfer', scope, id));
     [props] = judged('new_ModelInfer', [props], arguments, { construct: this, open: new.target !== ModelInfer });
-    checkRecorded(this, props);
+    const own = within(this);
+    own(() => { checkRecorded(this, props); });
     this.modelReference = props.model.modelReference;
-    this.name = checkedName(props.name ?? `${this.modelReference.name}-infer`);
+    this.name = own(() => checkedRecordName(props.name ?? `${this.modelReference.name}-infer`, props.registerOnly));
     const { _said: said } = this.modelReference;
     const profile = props.profile ?? said?.options.profile;
-    const settings = profile?._settingsOf(RuntimeProfile._over(said?.options ?? {}, props)) ?? {};
-    const recorded = new RecordedInfer(this, { name: this.name, modelRef: this.reference(), own: props, settings, container: said?.recorded });
+    const settings = own(() => profile?._settingsOf(RuntimeProfile._over(said?.options ?? {}, props)) ?? {});
+    const recorded = own(() => new RecordedInfer(this, {
+      name: this.name, modelRef: this.reference(), own: props, settings, container: said?.recorded,
+    }));
     this.inferObject = recorded.object;
     if (!props.registerOnly) {
       this.tryRuntime = new ModelRuntime(this, 'Runtime', this.runtimeProps(props));
       recorded.servedBy(this.tryRuntime);
-      if (isScaled(props)) this.tryScaler = recorded.scaledBy(props.autoscaling!, this.scalingTarget).tryObject('HorizontalPodAutoscaler');
+      if (isOn(props.autoscaling)) this.tryScaler = recorded.scaledBy(props.autoscaling, this.scalingTarget).tryObject('HorizontalPodAutoscaler');
       said?.serve();
     }
     Dependable.implement(this, { dependencyRoots: [this.inferObject] });
@@ -116,7 +121,7 @@ export class ModelInfer extends Construct implements IAutoscalingTarget, IServed
       framework: props.framework ?? said?.framework,
       adapters: options?.adapters || props.adapters ? { ...options?.adapters, ...props.adapters } : undefined,
       draftModel: props.draftModel ?? options?.draftModel,
-      replicas: isScaled(props) ? undefined : props.replicas,
+      replicas: isOn(props.autoscaling) ? undefined : props.replicas,
       servedName: props.servedName ?? options?.servedName ?? name,
       servedAliases: props.servedAliases ?? options?.servedAliases,
       deploymentMetadata: props.deploymentMetadata ?? options?.deploymentMetadata,
@@ -124,13 +129,10 @@ export class ModelInfer extends Construct implements IAutoscalingTarget, IServed
   }
 }
 
-/** Whether it scales its replicas itself. */
-function isScaled({ autoscaling }: ModelInferProps): boolean {
-  return autoscaling !== undefined && autoscaling.enabled !== false;
-}
-
 /** Members that a runtime has no use for: what it runs is said otherwise, and would be recorded wrongly. */
-function checkRecorded({ node }: Construct, { registerOnly, resources, containerName }: ModelInferProps): void {
+function checkRecorded({ node }: Construct, { registerOnly, resources, containerName, version }: ModelInferProps): void {
+  if (containerName !== undefined) checkedLabel('containerName', containerName);
+  checkedVersion(version);
   if (registerOnly || (resources === undefined && containerName === undefined)) return;
   const [what, fix] = resources === undefined ? ['containerName', 'leave it out'] : ['resources', 'give compute'];
   throw new Error(`the ModelInfer ${node.path} has ${what}, which is only recorded with registerOnly, and a runtime; ${fix}, or set registerOnly when something else serves it`);

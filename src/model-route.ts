@@ -3,6 +3,7 @@ import { Construct, Dependable } from 'constructs';
 import { Ledger } from './app/ledger';
 import { ModelRouteObjects } from './app/model-route-objects';
 import { judged, placedInChart } from './ground/input/judged';
+import { within } from './ground/input/within';
 import { ModelRouteProps } from './profiles/model-route-props';
 
 /**
@@ -45,7 +46,7 @@ export class ModelRoute extends Construct {
   public constructor(scope: Construct, id: string, props: ModelRouteProps) {
     super(...placedInChart('ModelRoute', scope, id));
     [props] = judged('new_ModelRoute', [props], arguments, { construct: this, open: new.target !== ModelRoute });
-    const objects = new ModelRouteObjects(this, id, props);
+    const objects = within(this)(() => new ModelRouteObjects(this, id, props));
     this.name = objects.name;
     this.route = objects.resource;
     this.httpRoutes = [...objects.routes?.routes ?? []];

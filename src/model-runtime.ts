@@ -8,7 +8,8 @@ import { scaledRuntime } from './app/scaled-runtime';
 import { ServingEngine } from './engines/serving-engine';
 import { judgeSubclass } from './ground/input/answers';
 import { judged, placedInChart } from './ground/input/judged';
-import { checkedName, checkedServedName, nameFromId } from './ground/names';
+import { within } from './ground/input/within';
+import { checkedName, nameFromId } from './ground/names';
 import { GrpcEndpoint } from './grpc-endpoint';
 import { ModelEndpoint } from './model-endpoint';
 import { ModelFootprint } from './model-footprint';
@@ -20,6 +21,7 @@ import { checkedFootprint } from './render/footprint';
 import { PortInput, servedGrpc, servedPorts } from './render/ports';
 import { RuntimeInput } from './render/runtime-plan';
 import { selectedNodes } from './render/scheduling';
+import { NO_ALIASES, servedNameOf } from './render/served-name';
 import { CACHE, CACHE_JOB, DISRUPTION_BUDGET, GRPC_SERVICE, kubernetes, NETWORK_POLICY, SERVICE } from './render/targets/kubernetes';
 import { DEPLOYMENT } from './render/workloads/deployment';
 import { AutoscalingTarget, IAutoscalingTarget } from './scaling/autoscaling-target';
@@ -29,7 +31,6 @@ import { INetworkPeer } from './values/network-peer';
 
 /** The target that runtimes are turned into: plain Kubernetes, with Deployments. */
 const TARGET = kubernetes(DEPLOYMENT);
-const NO_ALIASES: string[] = []; // one and the same for all models without: they are alike in it
 
 /**
  * The objects that serve a model: a Deployment, a Service, and those that hang on them. Usable without a Model; `ModelConstruct` makes both.
@@ -77,12 +78,12 @@ export class ModelRuntime extends Construct implements INetworkPeer, IAutoscalin
     this.engine = props.engine ?? props.profile.engine;
     for (const source of [props.source, ...besideModels(props).map(one => one.source)]) judgeSubclass('ModelSource', source, this);
     judgeSubclass('ServingEngine', this.engine, this);
-    this.name = props.name === undefined ? nameFromId(id) : checkedName(props.name);
-    this.servedName = props.servedName === undefined ? this.name : checkedServedName('servedName', props.servedName);
-    for (const alias of props.servedAliases ?? []) checkedServedName('servedAliases', alias);
-    this.settings = props.profile._settingsOf(props);
+    const own = within(this);
+    this.name = own(() => (props.name === undefined ? nameFromId(id) : checkedName(props.name)));
+    this.servedName = own(() => servedNameOf(this.name, props));
+    this.settings = own(() => props.profile._settingsOf(props));
     if (this.settings.lock) props = lockedBy(this.settings.lock, props);
-    this._objects = new RuntimeObjects(this, TARGET, this.inputOf(props), { ...props, serviceMetadata: this.settings.serviceMetadata });
+    this._objects = own(() => new RuntimeObjects(this, TARGET, this.inputOf(props), { ...props, serviceMetadata: this.settings.serviceMetadata }));
     Dependable.implement(this, { dependencyRoots: [this.deployment] });
     this.register();
   }

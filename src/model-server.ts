@@ -3,6 +3,7 @@ import { Construct, Dependable } from 'constructs';
 import { Ledger } from './app/ledger';
 import { ServerObjects } from './app/server-objects';
 import { judged, placedInChart } from './ground/input/judged';
+import { within } from './ground/input/within';
 import { ModelServerProps } from './profiles/model-server-props';
 import { IRouteDestination, RouteDestination } from './traffic/route-destination';
 
@@ -48,7 +49,7 @@ export class ModelServer extends Construct implements IRouteDestination {
   public constructor(scope: Construct, id: string, props: ModelServerProps) {
     super(...placedInChart('ModelServer', scope, id));
     [props] = judged('new_ModelServer', [props], arguments, { construct: this, open: new.target !== ModelServer });
-    this.objects = new ServerObjects(this, props);
+    this.objects = within(this)(() => new ServerObjects(this, props));
     this.name = this.objects.name;
     this.port = this.objects.port;
     this.server = this.objects.resource;

@@ -5,6 +5,7 @@ import { Ledger } from './app/ledger';
 import { AutoscalingPolicy } from './autoscaling-policy';
 import { checkDerivedObject } from './checks/patch-checks';
 import { judged, placedInChart } from './ground/input/judged';
+import { within } from './ground/input/within';
 import { checkedName, nameFromId } from './ground/names';
 import { rulesText } from './render/scaling/adapter-rules';
 
@@ -43,7 +44,7 @@ export class PrometheusAdapterRules extends Construct {
   public constructor(scope: Construct, id: string, props: PrometheusAdapterRulesProps) {
     super(...placedInChart('PrometheusAdapterRules', scope, id));
     [props] = judged('new_PrometheusAdapterRules', [props], arguments, { construct: this, open: new.target !== PrometheusAdapterRules });
-    this.name = props.name === undefined ? nameFromId(id) : checkedName(props.name);
+    this.name = within(this)(() => (props.name === undefined ? nameFromId(id) : checkedName(props.name)));
     const { policies } = props;
     const config = () => rulesText(policies.map(policy => policy._adapterRules)) || 'rules: []\n';
     const object = new DerivedObject(this, 'Resource', {

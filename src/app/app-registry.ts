@@ -1,4 +1,4 @@
-import { ApiObject, Chart } from 'cdk8s';
+import { ApiObject, ApiObjectMetadata, Chart } from 'cdk8s';
 import { Construct, IConstruct } from 'constructs';
 import { ServingEngine } from '../engines/serving-engine';
 import { AutoscalingInput } from '../render/scaling/autoscaling-plan';
@@ -7,6 +7,7 @@ import { AcceleratorPool } from '../scaling/accelerator-pool';
 import { GatewayOptions } from '../traffic/gateway-options';
 import { RouteDestination } from '../traffic/route-destination';
 import { Accelerator } from '../values/accelerator';
+import { ModelLabels } from '../values/model-labels';
 
 /** A model of an app, as far as it has to be compared with the others. */
 export interface RegisteredModel {
@@ -33,7 +34,14 @@ export interface RegisteredEngine {
 export interface RegisteredPolicy {
   readonly at: IConstruct;
   readonly input: AutoscalingInput;
-  readonly pool?: AcceleratorPool;
+}
+
+/** Something that takes accelerators of a pool. */
+export interface PoolMember {
+  readonly at: IConstruct;
+  readonly pool: AcceleratorPool;
+  /** The most that it takes; undefined where something else says it. */
+  demand(): { readonly maxReplicas: number; readonly accelerators: number; readonly isFixed: boolean } | undefined;
 }
 
 /** A status reporter. */
@@ -48,6 +56,11 @@ export interface RegisteredServer {
   readonly name: string;
   readonly namespace?: string;
   readonly port: number;
+}
+
+/** A custom resource that can be told what else is in the app. */
+interface Markable extends ApiObject {
+  mark(annotation: string, value: string): void;
 }
 
 /** A route to servers. */
@@ -66,6 +79,7 @@ export class AppRegistry {
   /** Objects of the library that act on models as those of others do: the rules of neighbours look at them too. */
   public readonly acting = new Set<ApiObject>();
   public readonly policies: RegisteredPolicy[] = [];
+  public readonly poolMembers: PoolMember[] = [];
   public readonly models: RegisteredModel[] = [];
   public readonly accelerators: RegisteredAccelerator[] = [];
   /** By name and version of the engine. */
@@ -76,6 +90,7 @@ export class AppRegistry {
   public readonly routes: RegisteredRoute[] = [];
   /** The construct that installed the CRDs, if one has. */
   public crds?: Construct;
+  private readonly recorded: Markable[] = [];
   private readonly definitions = new Map<Chart, ApiObject[]>();
   private readonly resources = new Map<Chart, ApiObject[]>();
 
@@ -90,6 +105,19 @@ export class AppRegistry {
     this.accelerators.push({ at, accelerator, selector: Object.entries(selector).map(([key, value]) => `${key}=${value}`).sort().join(', ') });
   }
 
+  /** A status reporter: what is only recorded in its namespaces, earlier or later, is marked, so that it leaves that alone. */
+  public addReporter(deployment: ApiObject, reporter: RegisteredReporter): void {
+    this.reporters.set(deployment, reporter);
+    for (const resource of this.recorded) markFor(reporter, resource);
+  }
+
+  /** A custom resource that nothing else is made of: something else writes its status. */
+  public addRecorded(resource: Markable): void {
+    this.recorded.push(resource);
+    if (annotationsOf(resource)[ModelLabels.REGISTERED_ONLY] === MARK) resource.mark(ModelLabels.REGISTERED_ONLY, MARK); // by its user, for a reporter of another app
+    for (const reporter of this.reporters.values()) markFor(reporter, resource);
+  }
+
   /** A CRD was installed: every custom resource of its chart, earlier or later, comes after it. Other charts are left alone. */
   public addDefinition(definition: ApiObject): void {
     append(this.definitions, definition.chart, definition);
@@ -101,6 +129,17 @@ export class AppRegistry {
     append(this.resources, resource.chart, resource);
     for (const definition of this.definitions.get(resource.chart) ?? []) resource.addDependency(definition);
   }
+}
+
+const MARK = 'true';
+
+function annotationsOf({ metadata }: Markable): { readonly [name: string]: string } {
+  return (metadata.toJson() as ApiObjectMetadata).annotations ?? {};
+}
+
+/** A reporter for some namespaces sees nothing of others. */
+function markFor({ namespaces }: RegisteredReporter, resource: Markable): void {
+  if (namespaces === undefined || namespaces.includes(resource.metadata.namespace ?? 'default')) resource.mark(ModelLabels.REGISTERED_ONLY, MARK);
 }
 
 function append<K, V>(map: Map<K, V[]>, key: K, value: V): void {

@@ -39,6 +39,7 @@ export class DerivedObject extends ApiObject {
   public hasEmptyPatch = false;
   private made: JsonObject = {};
   private madeIn?: Pass;
+  private marks?: { readonly [annotation: string]: string };
 
   public constructor(scope: Construct, id: string, private readonly derived: DerivedObjectProps) {
     const { apiVersion, kind, metadata, parts } = derived;
@@ -81,7 +82,14 @@ export class DerivedObject extends ApiObject {
 
   /** Labels and annotations that the library writes on it. */
   public get own(): OwnMetadata {
-    return this.derived.own ?? { labels: this.derived.metadata.labels };
+    const own = this.derived.own ?? { labels: this.derived.metadata.labels };
+    return this.marks ? { ...own, annotations: { ...own.annotations, ...this.marks } } : own;
+  }
+
+  /** Writes an annotation of the library that follows from what else is in the app. */
+  public mark(annotation: string, value: string): void {
+    this.marks = { ...this.marks, [annotation]: value };
+    this.metadata.addAnnotation(annotation, value);
   }
 
   /** The members that it has beside its identity, before patches: made once for each pass, so that the checked object is the printed one. */

@@ -4,11 +4,13 @@ import { DerivedObject } from './derived-object';
 import { Ledger, Subject } from './ledger';
 import { RouteObjects } from './route-objects';
 import { checkDerivedObject } from '../checks/patch-checks';
+import { unusedOfRoute } from '../checks/registered-settings';
 import { Remark } from '../checks/remark';
+import { judgeBy } from '../checks/rules';
 import { invalid } from '../ground/errors';
 import { mustBe, whole } from '../ground/fields';
 import { COUNT } from '../ground/kubernetes-fields';
-import { checkedName, checkedPrintable, nameFromId } from '../ground/names';
+import { checkedRecordName, checkedPrintable, nameFromId } from '../ground/names';
 import { ModelRouteProps } from '../profiles/model-route-props';
 import { modelRouteSpec } from '../render/traffic/records';
 import { GivenRoute } from '../render/traffic/route-plan';
@@ -26,9 +28,9 @@ export class ModelRouteObjects implements Subject {
    * @param id its id.
    * @param props what its user says; throws on values that cannot be.
    */
-  public constructor(public readonly construct: Construct, id: string, props: ModelRouteProps) {
+  public constructor(public readonly construct: Construct, id: string, private readonly props: ModelRouteProps) {
     const { gateway, canary, metadata, registerOnly } = props;
-    this.name = props.name === undefined ? nameFromId(id) : checkedName(props.name);
+    this.name = props.name === undefined ? nameFromId(id) : checkedRecordName(props.name, props.registerOnly);
     const routes = givenRoutes(props);
     const fallback = props.fallback && destinationOf(props.fallback, 'fallback');
     const { namespace } = Chart.of(construct);
@@ -47,7 +49,10 @@ export class ModelRouteObjects implements Subject {
     const ledger = Ledger.of(construct);
     ledger.registry.addResource(this.resource);
     ledger.addObject(construct, this.resource);
-    if (registerOnly) return;
+    if (registerOnly) {
+      ledger.registry.addRecorded(this.resource);
+      return;
+    }
     if (gateway === undefined) {
       const fix = 'give gateway: { parents: [GatewayRef.gateway("inference")] }; or registerOnly: true where something else routes by it';
       throw invalid({ what: `gateway of ${construct.node.path}`, got: 'nothing', allowed: 'the Gateways that lead requests on', fix });
@@ -56,7 +61,11 @@ export class ModelRouteObjects implements Subject {
   }
 
   public check(): Remark[] {
-    return [...this.routes?.check() ?? [], ...checkDerivedObject(this.resource, { derived: this.resource.derive() })];
+    return [
+      ...(this.props.registerOnly ? judgeBy('register-only-ignores', { what: 'the ModelRoute', unused: unusedOfRoute(this.props) }) : []),
+      ...this.routes?.check() ?? [],
+      ...checkDerivedObject(this.resource, { derived: this.resource.derive() }),
+    ];
   }
 
   private labels(): { [key: string]: string } {

@@ -1,11 +1,13 @@
 import { Construct } from 'constructs';
+import { joinPool } from './accelerator-pools';
 import { DerivedObject } from './derived-object';
 import { Ledger } from './ledger';
 import { Pass } from './pass';
-import { checkPolicies } from './policy-checks';
+import { findSharedTargets } from './policy-checks';
 import { checkDerivedObject } from '../checks/patch-checks';
 import { Remark } from '../checks/remark';
 import { checkScalingPolicy } from '../checks/scaling-checks';
+import { checkedPrintable } from '../ground/names';
 import { JsonObject } from '../ground/objects';
 import { podsOfNamespace } from '../render/network-policy';
 import { orRefusal, Refusal } from '../render/refusal';
@@ -18,6 +20,7 @@ import { scalerObjects } from '../render/scaling/scaler-objects';
 import { AcceleratorPool } from '../scaling/accelerator-pool';
 import { KubernetesVersion } from '../values/kubernetes-version';
 import { ModelLabels } from '../values/model-labels';
+import { ObjectMetadataOptions } from '../values/object-metadata';
 
 /** What is known of a policy besides what is rendered. */
 export interface PolicyFacts {
@@ -25,6 +28,8 @@ export interface PolicyFacts {
   readonly version: KubernetesVersion;
   /** Whether another custom resource records it: a ModelInfer that says it itself. */
   readonly isRecordedElsewhere?: boolean;
+  /** Labels and annotations of the custom resource. */
+  readonly metadata?: ObjectMetadataOptions;
 }
 
 /** The objects of one policy, and the findings about them: its custom resource, and those of its scaler. */
@@ -86,26 +91,32 @@ export class PolicyObjects {
     const { name, scaling } = this.input;
     const isRecord = kind === 'AutoscalingPolicy';
     const also = isRecord ? schedulesOf(scaling.map(({ _by }) => _by)) : undefined;
+    const { metadata: given = {} } = isRecord ? this.facts : {};
     const of: { [key: string]: string } = this.facts.isRecordedElsewhere ? {} : { [ModelLabels.AUTOSCALING_POLICY]: name };
-    const labels = isRecord ? undefined : { ...of, 'app.kubernetes.io/managed-by': 'cdk8s' };
+    const labels = isRecord ? checkedPrintable('label of the AutoscalingPolicy', given.labels) : { ...of, 'app.kubernetes.io/managed-by': 'cdk8s' };
+    const annotations = { ...checkedPrintable('annotation of the AutoscalingPolicy', given.annotations), ...(also !== undefined && { [ModelLabels.SCHEDULES]: also }) };
     return new DerivedObject(this.construct, id, {
       apiVersion,
       kind,
-      metadata: { name, labels, annotations: also === undefined ? undefined : { [ModelLabels.SCHEDULES]: also } },
+      metadata: { name, labels, annotations },
+      own: isRecord ? { annotations: also === undefined ? {} : { [ModelLabels.SCHEDULES]: also } } : undefined,
       parts: { spec: () => spec(this.plan()) },
     });
   }
 
   private register(): void {
-    const { construct, input: { target: { _runtime: runtime }, scaler }, facts: { pool } } = this;
+    const { construct, input: { target: { _runtime: runtime, _facts: { accelerators = 1 } }, scaler, maxReplicas = 0 } } = this;
+    const { pool = runtime?.pool } = this.facts;
     const ledger = Ledger.of(construct);
     if (this.tryRecord) ledger.registry.addResource(this.tryRecord);
+    if (this.tryRecord && scaler._by.kind === 'recordOnly') ledger.registry.addRecorded(this.tryRecord);
     for (const object of this.objects) ledger.addObject(construct, object);
     for (const object of this.byKind.values()) ledger.registry.acting.add(object);
     runtime?.mark();
     if (scaler._by.kind === 'httpAddOn') runtime?.letIn(podsOfNamespace(scaler._by.namespace ?? 'keda'));
-    ledger.registry.policies.push({ at: construct, input: this.input, pool });
-    ledger.addAppCheck('autoscaling policies', checkPolicies);
+    ledger.registry.policies.push({ at: construct, input: this.input });
+    ledger.addAppCheck('autoscaling policies', findSharedTargets);
+    joinPool(construct, pool, () => ({ maxReplicas, accelerators, isFixed: false }));
     ledger.add({ construct, check: () => this.check() });
   }
 }

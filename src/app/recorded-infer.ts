@@ -4,14 +4,17 @@ import { Ledger, Subject } from './ledger';
 import { PolicyObjects } from './policy-objects';
 import { RuntimeObjects } from './runtime-objects';
 import { checkDerivedObject } from '../checks/patch-checks';
+import { unusedOfModel } from '../checks/registered-settings';
 import { Remark } from '../checks/remark';
 import { judgeBy } from '../checks/rules';
 import { Recorded } from '../checks/rules/engine-says-container';
 import { checkedPrintable } from '../ground/names';
 import { InferAutoscaling } from '../profiles/infer-autoscaling';
+import { ModelInferProps } from '../profiles/model-infer-props';
 import { versionOf } from '../render/bound-source';
 import { recordedAutoscaling, scalerInput } from '../render/infer-autoscaling';
-import { inferSpec, RecordedDeployment } from '../render/infer-record';
+import { inferSpec, RecordedDeployment, recordsContainer } from '../render/infer-record';
+import { isOn } from '../render/switch-record';
 import { AutoscalingTarget } from '../scaling/autoscaling-target';
 import { ModelLabels } from '../values/model-labels';
 
@@ -65,19 +68,25 @@ export class RecordedInfer implements Subject {
   /** Its own autoscaling, and that of others. */
   private scaling(): Pick<RecordedDeployment, 'autoscaled' | 'autoscaling'> {
     const { name, own: { autoscaling: own } } = this.props;
-    const isOwn = own !== undefined && own.enabled !== false;
     const target = this.runtime?.scalingTarget ?? AutoscalingTarget.of({ apiVersion: this.object.apiVersion, kind: this.object.kind, name });
     return {
-      autoscaled: !isOwn && (this.runtime?._objects.isAutoscaled ?? false),
+      autoscaled: !isOn(own) && (this.runtime?._objects.isAutoscaled ?? false),
       autoscaling: own && recordedAutoscaling({ name, namespace: this.object.metadata.namespace }, target, own),
     };
   }
 
   public check(): Remark[] {
-    const { container } = this.props;
+    const { container, own } = this.props;
     return [
+      ...(own.registerOnly ? judgeBy('register-only-ignores', { what: 'the ModelInfer', unused: unusedOfInfer(own) }) : []),
       ...checkDerivedObject(this.object, { derived: this.object.derive() }),
       ...(this.runtime && container ? judgeBy('engine-says-container', container) : []),
     ];
   }
+}
+
+/** Settings of one that is only registered which nothing reads: the name of the container stands beside rights of it alone. */
+function unusedOfInfer(own: ModelInferProps): string[] {
+  const { containerName, model: _model, ...settings } = own;
+  return [...unusedOfModel('ModelInfer', settings), ...(containerName !== undefined && !recordsContainer(own) ? ['containerName'] : [])];
 }

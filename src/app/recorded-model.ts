@@ -3,15 +3,16 @@ import { DerivedObject } from './derived-object';
 import { Ledger, Subject } from './ledger';
 import { RuntimeFacts } from './runtime-objects';
 import { checkDerivedObject } from '../checks/patch-checks';
+import { unusedOfModel } from '../checks/registered-settings';
 import { Remark } from '../checks/remark';
 import { judgeBy } from '../checks/rules';
 import { remarksOfRefusal } from '../checks/runtime-checks';
 import { JsonObject } from '../ground/objects';
 import { ModelOptions } from '../profiles/model-runtime-props';
-import { ObjectMetadataOptions } from '../profiles/object-metadata';
 import { orRefusal, Refusal } from '../render/refusal';
 import { modelSpec, RecordedIdentity, registeredReferences, registeredRuntime, Registration } from '../render/registration';
 import { ModelLabels } from '../values/model-labels';
+import { ObjectMetadataOptions } from '../values/object-metadata';
 
 /** The facts that a Model records, and how they were said. */
 export interface RecordedModelProps extends RecordedIdentity {
@@ -89,7 +90,7 @@ export class RecordedModel implements Subject {
         ? remarksOfRefusal(container, this.construct.node.path)
         : judgeBy('image-not-pinned', { images: [{ where: 'the model', image: String(container.image) }] })),
       ...judgeBy('lock-outdated', { plan: { source: this.props.source, settings: registration.settings }, publishedImages: [] }),
-      ...(this.isServedElsewhere ? [] : judgeBy('register-only-ignores', this.props.options)),
+      ...(this.isServedElsewhere ? [] : judgeBy('register-only-ignores', { what: 'the model', unused: unusedOfModel('Model', this.props.options) })),
       ...judgeBy('secret-other-namespace', { namespace, secrets }),
       ...judgeBy('claim-other-namespace', { namespace, volumes }),
     ];

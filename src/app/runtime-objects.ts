@@ -1,4 +1,5 @@
 import { Construct, IConstruct } from 'constructs';
+import { joinOwnPool } from './accelerator-pools';
 import { DerivedObject } from './derived-object';
 import { Ledger, Subject } from './ledger';
 import { Alike, Pass } from './pass';
@@ -15,7 +16,6 @@ import { checkedPrintable } from '../ground/names';
 import { at, Json } from '../ground/objects';
 import { ModelArchitecture } from '../profiles/model-architecture';
 import { ModelOptions } from '../profiles/model-runtime-props';
-import { ObjectMetadataOptions } from '../profiles/object-metadata';
 import { footprintOf } from '../render/footprint';
 import { memorySummary } from '../render/footprint-summary';
 import { callersOf } from '../render/network-policy';
@@ -28,6 +28,7 @@ import { CACHE_JOB, DISRUPTION_BUDGET, GRPC_SERVICE, NETWORK_POLICY, SERVICE } f
 import { TargetWithWorkload } from '../render/targets/target';
 import { ModelLabels } from '../values/model-labels';
 import { INetworkPeer } from '../values/network-peer';
+import { ObjectMetadataOptions } from '../values/object-metadata';
 
 /** The part of its plan that users of a runtime see; a Model records the same. */
 export type RuntimeFacts = Pick<RuntimePlan, 'image' | 'requests' | 'limits'>;
@@ -61,6 +62,7 @@ export class RuntimeObjects implements Subject {
   ) {
     this.labels = labelsOf(input);
     this.makeWanted();
+    joinOwnPool(this);
   }
 
   /** The object of a row; undefined when the runtime has none. */

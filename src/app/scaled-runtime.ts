@@ -24,6 +24,7 @@ export function scaledRuntime(runtime: Scalable, settings: RuntimeSettings): Non
     engine,
     accelerator: compute?.accelerator,
     accelerators: compute?.acceleratorCount ?? 0,
+    pool: settings.acceleratorPool,
     version: versionOf(settings),
     service: service && { name: service.name, port: servedPorts({ engine, settings })[0].port, isEncrypted: settings.tls !== undefined },
     timing: () => objects.timing,

@@ -4,6 +4,7 @@ import { Pass } from './pass';
 import { Remark } from '../checks/remark';
 import { judgeBy } from '../checks/rules';
 import { invalid } from '../ground/errors';
+import { checkedRecordName } from '../ground/names';
 import { labelsOf } from '../render/pod-template';
 import { servedPorts } from '../render/ports';
 import { RuntimeInput } from '../render/runtime-plan';
@@ -31,22 +32,30 @@ interface WithObjects {
 export function servedTarget(target: IServedModel, construct: IConstruct, isRecord: boolean = false): ServedTarget {
   const own = Chart.of(construct).namespace;
   if (isReference(target)) {
-    const { name, namespace = own, servedNames: models } = target;
-    return { infer: { name, namespace: target.namespace }, podsOf: name, namespace: sameNamespace(namespace, own, construct), models };
+    const { namespace = own, servedNames: models } = target;
+    const name = checkedRecordName(target.name, isRecord);
+    const of = isRecord ? namespace : sameNamespace(namespace, own, construct);
+    return { infer: { name, namespace: target.namespace }, podsOf: name, namespace: of, models };
   }
   if (isRecord && 'runtime' in target && (target as { readonly tryRuntime?: unknown }).tryRuntime === undefined) {
-    return { infer: { name: target.name }, podsOf: target.name, namespace: own };
+    const namespace = elsewhere(Chart.of(target as unknown as IConstruct).namespace, own);
+    return { infer: { name: target.name, namespace }, podsOf: target.name, namespace: own };
   }
   const { _objects } = ('_objects' in target ? target : (target as unknown as { readonly runtime: object }).runtime) as WithObjects;
   const input = () => _objects.input;
   const { name, namespace, servedName, servedAliases, beside } = input();
   return {
-    infer: { name: target.name },
+    infer: { name: target.name, namespace: isRecord ? elsewhere(namespace, own) : undefined },
     podsOf: name,
-    namespace: sameNamespace(namespace, own, construct),
+    namespace: isRecord ? namespace : sameNamespace(namespace, own, construct),
     models: [servedName, ...servedAliases, ...beside.flatMap(({ adapter }) => adapter ?? [])],
     input,
   };
+}
+
+/** The namespace that a reference has to say. */
+function elsewhere(namespace: string | undefined, own: string | undefined): string | undefined {
+  return namespace === own ? undefined : namespace;
 }
 
 function isReference(target: IServedModel): target is ServedModel {

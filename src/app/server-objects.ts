@@ -8,10 +8,12 @@ import { RouteObjects } from './route-objects';
 import { frontOf, judgeFront, ServedTarget, servedTarget } from './served-target';
 import { serverRecord } from './server-record';
 import { checkDerivedObject } from '../checks/patch-checks';
+import { unusedOfServer } from '../checks/registered-settings';
 import { Remark } from '../checks/remark';
+import { judgeBy } from '../checks/rules';
 import { checkServer } from '../checks/traffic/server-checks';
 import { ServerSubject } from '../checks/traffic/server-subject';
-import { checkedName, checkedObjectName, checkedPrintable } from '../ground/names';
+import { checkedRecordName, checkedObjectName, checkedPrintable } from '../ground/names';
 import { JsonObject } from '../ground/objects';
 import { ModelServerProps } from '../profiles/model-server-props';
 import { modelServerSpec, ServerRecord } from '../render/traffic/records';
@@ -44,7 +46,7 @@ export class ServerObjects implements Subject {
    */
   public constructor(public readonly construct: Construct, private readonly props: ModelServerProps) {
     this.target = servedTarget(props.target, construct, props.registerOnly);
-    this.name = props.name === undefined ? `${this.target.infer.name.replace(/-infer$/, '')}-server` : checkedName(props.name);
+    this.name = props.name === undefined ? `${this.target.infer.name.replace(/-infer$/, '')}-server` : checkedRecordName(props.name, props.registerOnly);
     this.record = serverRecord(props, this.target);
     const { labels, annotations } = props.metadata ?? {};
     this.resource = this.object('Resource', KINDS.resource, modelServerSpec(this.record), {
@@ -52,7 +54,10 @@ export class ServerObjects implements Subject {
     });
     this.destination = this.destinationOf();
     this.register();
-    if (props.registerOnly) return;
+    if (props.registerOnly) {
+      Ledger.of(construct).registry.addRecorded(this.resource);
+      return;
+    }
     this.service = this.serviceOf();
     this.tlsPolicy = this.tlsPolicyOf();
     this.routes = this.routesOf();
@@ -65,6 +70,7 @@ export class ServerObjects implements Subject {
 
   public check(pass: Pass): Remark[] {
     return [
+      ...(this.props.registerOnly ? judgeBy('register-only-ignores', { what: 'the ModelServer', unused: unusedOfServer(this.props) }) : []),
       ...checkServer(this.subject()),
       ...judgeFront('ModelServer', this.name, this.target, pass),
       ...this.routes?.check() ?? [],

@@ -26,7 +26,7 @@ export function serverRecord(props: ModelServerProps, target: ServedTarget): Ser
     },
     rateLimit,
     authentication,
-    tls: tls ? { enabled: tls.enabled, secretName: tls.secretName ?? own?.secretName } : own && { secretName: own.secretName },
+    tls: tls ? { ...tls, secretName: tls.secretName ?? own?.secretName } : own && { secretName: own.secretName },
   };
 }
 

@@ -1,6 +1,6 @@
 import { GIVEN } from './volume-fields';
 import { fieldRef, RESOURCE_REF, VARIABLE_FIELD } from '../ground/downward-fields';
-import { absent, both, Field, FieldProblem, filled, from, isObject, list, members, oneMember, oneOf, required, rule, text, whole } from '../ground/fields';
+import { absent, both, Field, FieldProblem, filled, isObject, list, members, oneMember, oneOf, required, rule, text, whole } from '../ground/fields';
 import {
   CAPABILITY, COUNT, DATA_KEY, DNS_LABEL,
   DNS_SUBDOMAIN,
@@ -31,7 +31,7 @@ const HANDLERS: { readonly [kind: string]: Field } = {
 };
 
 const HOOK: Field = both(
-  members({ exec: HANDLERS.exec, httpGet: HANDLERS.httpGet, tcpSocket: HANDLERS.tcpSocket, sleep: members({ seconds: from('timing.preStopDelay', required(SECONDS, 'seconds')) }) }),
+  members({ exec: HANDLERS.exec, httpGet: HANDLERS.httpGet, tcpSocket: HANDLERS.tcpSocket, sleep: members({ seconds: required(SECONDS, 'seconds') }) }),
   oneMember(['exec', 'httpGet', 'tcpSocket', 'sleep']),
 );
 
@@ -100,7 +100,7 @@ const SECURITY: Field = both(
     seccompProfile: PROFILE,
     appArmorProfile: PROFILE,
     windowsOptions: WINDOWS,
-    capabilities: members({ add: from('security.addCapabilities', list(CAPABILITY)) }),
+    capabilities: members({ add: list(CAPABILITY) }),
   }),
   rule(context => (context.privileged === true && context.allowPrivilegeEscalation === false
     ? [{ path: '.privileged', got: true, allowed: 'false, or nothing, while allowPrivilegeEscalation is false' }] : [])),
@@ -161,27 +161,25 @@ const PORTS = list(members({ name: OR_EMPTY(PORT_NAME), containerPort: required(
 
 const EXIT_CODES = members({ operator: required(oneOf('In', 'NotIn'), 'In, NotIn'), values: filled(list(whole(0, 255))) });
 
-/** A container, and the property that it is set with. */
-export function container(source: string): Field {
-  return from(source, members({
-    name: required(DNS_LABEL, 'a DNS-1123 label'),
-    image: required(IMAGE, 'an image'),
-    command: list(STRING),
-    args: list(STRING),
-    env: list(VARIABLE, 'name'),
-    envFrom: list(both(members({ prefix: OR_EMPTY(ENV_NAME), configMapRef: members({ name: GIVEN }), secretRef: members({ name: GIVEN }) }), oneMember(['configMapRef', 'secretRef']))),
-    ports: PORTS,
-    startupProbe: KILLING_PROBE,
-    readinessProbe: READINESS,
-    livenessProbe: KILLING_PROBE,
-    lifecycle: members({ preStop: HOOK, postStart: HOOK }),
-    resources: RESOURCES,
-    securityContext: SECURITY,
-    volumeMounts: list(MOUNT, 'mountPath'),
-    restartPolicyRules: list(members({ action: required(oneOf('Restart', 'RestartAllContainers'), 'Restart, RestartAllContainers'), exitCodes: required(EXIT_CODES, 'exit codes') })),
-    resizePolicy: list(members({
-      resourceName: required(oneOf('cpu', 'memory'), 'cpu, memory'), restartPolicy: required(oneOf('NotRequired', 'RestartContainer'), 'NotRequired, RestartContainer'),
-    }), 'resourceName'),
-    volumeDevices: list(members({ name: GIVEN, devicePath: GIVEN }), 'devicePath'),
-  }));
-}
+/** A container. */
+export const CONTAINER: Field = members({
+  name: required(DNS_LABEL, 'a DNS-1123 label'),
+  image: required(IMAGE, 'an image'),
+  command: list(STRING),
+  args: list(STRING),
+  env: list(VARIABLE, 'name'),
+  envFrom: list(both(members({ prefix: OR_EMPTY(ENV_NAME), configMapRef: members({ name: GIVEN }), secretRef: members({ name: GIVEN }) }), oneMember(['configMapRef', 'secretRef']))),
+  ports: PORTS,
+  startupProbe: KILLING_PROBE,
+  readinessProbe: READINESS,
+  livenessProbe: KILLING_PROBE,
+  lifecycle: members({ preStop: HOOK, postStart: HOOK }),
+  resources: RESOURCES,
+  securityContext: SECURITY,
+  volumeMounts: list(MOUNT, 'mountPath'),
+  restartPolicyRules: list(members({ action: required(oneOf('Restart', 'RestartAllContainers'), 'Restart, RestartAllContainers'), exitCodes: required(EXIT_CODES, 'exit codes') })),
+  resizePolicy: list(members({
+    resourceName: required(oneOf('cpu', 'memory'), 'cpu, memory'), restartPolicy: required(oneOf('NotRequired', 'RestartContainer'), 'NotRequired, RestartContainer'),
+  }), 'resourceName'),
+  volumeDevices: list(members({ name: GIVEN, devicePath: GIVEN }), 'devicePath'),
+});

@@ -8,8 +8,10 @@ import { RuntimePlan } from '../render/runtime-plan';
 export function fewestOf(plan: RuntimePlan): number | undefined {
   const request = planRequest(plan, serverArgs(plan));
   if (request === undefined) return undefined;
-  const { count: _count, tensorParallel: _tensor, pipelineParallel: _pipeline, dataParallel: _copies, cacheBytes: _cache, ...open } = request;
-  return loadFit().fewest(open, { ...request.device, most: plan.compute.accelerator?.mostPerNode ?? 8 })?.count;
+  const { DERIVED_OF, fewest } = loadFit();
+  const open = plan.footprint?.deriveArguments === false ? [] : (DERIVED_OF[request.engine] ?? []).filter(argument => argument === 'split');
+  const { count: _count, tensorParallel: _tensor, pipelineParallel: _pipeline, dataParallel: _copies, cacheBytes: _cache, ...wanted } = request;
+  return fewest(wanted, request.device, open)?.count;
 }
 
 /** The advice where something does not fit: what would. */

@@ -1,11 +1,12 @@
 import { CUSTOM_FIELDS } from './custom-fields';
+import { optionOf } from './field-options';
 import { typeProblems, TypeProblems } from './kubernetes-types';
 import { Remark } from './remark';
 import { judgeBy } from './rules';
 import { CONTENT } from './spec-fields';
 import { GIVEN } from './volume-fields';
 import { show } from '../ground/errors';
-import { FieldProblem, from, isObject, list, members, pattern, required, text } from '../ground/fields';
+import { FieldProblem, isObject, list, members, pattern, required, text } from '../ground/fields';
 import { ANNOTATIONS, COUNT, DNS_LABEL, DNS_SUBDOMAIN, LABELS, QUALIFIED_NAME } from '../ground/kubernetes-fields';
 import { DNS_1035_LABEL, MAX_LABEL } from '../ground/name-patterns';
 import { at, JsonObject } from '../ground/objects';
@@ -23,7 +24,7 @@ const FINALIZER = text('a name with a domain, for example example.com/keep', val
 const OWNER = members({ apiVersion: GIVEN, kind: GIVEN, name: GIVEN, uid: GIVEN });
 
 const FIELDS = {
-  namespace: from('namespace of the chart', DNS_LABEL),
+  namespace: DNS_LABEL,
   labels: LABELS,
   annotations: ANNOTATIONS,
   finalizers: list(FINALIZER),
@@ -89,7 +90,8 @@ function metadataTypes({ metadata }: JsonObject): TypeProblems {
   return { wrong: wrong.map(problem => ({ ...problem, path: `.metadata${problem.path}` })), young: [] };
 }
 
-function refusal(kind: string, { path, got, allowed, from: source }: FieldProblem, isPatched: boolean): Remark {
+function refusal(kind: string, { path, got, allowed }: FieldProblem, isPatched: boolean): Remark {
+  const source = optionOf(kind, path);
   const others = path.startsWith('.metadata') ? `the labels and annotations that are given for the ${kind}` : 'it where it comes from: the model, its profile, the engine or the source';
   return {
     rule: 'object-schema',

@@ -1,10 +1,10 @@
 import { isIP } from 'net';
-import { AMOUNTS, container, PROFILE, RESOURCES, WINDOWS } from './container-fields';
+import { AMOUNTS, CONTAINER, PROFILE, RESOURCES, WINDOWS } from './container-fields';
 import { GIVEN, VOLUMES } from './volume-fields';
-import { absent, both, Field, FieldProblem, filled, from, isObject, list, members, oneMember, oneOf, pattern, required, rule, text, whole } from '../ground/fields';
+import { absent, both, Field, FieldProblem, filled, isObject, list, members, oneMember, oneOf, pattern, required, rule, text, whole } from '../ground/fields';
 import { DNS_LABEL, DNS_SUBDOMAIN, INT32, LABELS, QUALIFIED_NAME, SELECTOR, TOLERATION, USER_ID } from '../ground/kubernetes-fields';
 import { DNS_1123_SUBDOMAIN } from '../ground/name-patterns';
-import { itemsAt, Json, JsonObject } from '../ground/objects';
+import { at, itemsAt, Json, JsonObject } from '../ground/objects';
 
 /*
  * The values that the API server accepts of the Pods of Deployments and Jobs.
@@ -63,42 +63,39 @@ const CLAIMS = list(both(
   oneMember(['resourceClaimName', 'resourceClaimTemplateName']),
 ), 'name');
 
-/** Where containers beside the server come from. */
-const BESIDE = 'pod.initContainers, pod.sidecars or the source';
-
 const MEMBERS: Field = members({
-  nodeSelector: from('scheduling.nodeSelector or the cluster dialect', LABELS),
+  nodeSelector: LABELS,
   nodeName: orEmpty(DNS_SUBDOMAIN),
-  tolerations: from('scheduling.tolerations or the cluster dialect', list(both(TOLERATION, rule(one => (
+  tolerations: list(both(TOLERATION, rule(one => (
     [one.key, one.operator, one.value].every(member => member === undefined) ? [{ path: '.operator', got: 'nothing', allowed: 'Exists, when there is no key' }] : []
-  ))))),
-  affinity: from('scheduling.nodeAffinity, podAffinity or podAntiAffinity', AFFINITY),
-  topologySpreadConstraints: from('scheduling.topologySpread', SPREAD),
-  priorityClassName: from('scheduling.priorityClassName', orEmpty(DNS_SUBDOMAIN)),
-  runtimeClassName: from('scheduling.runtimeClassName', DNS_SUBDOMAIN),
-  serviceAccountName: from('pod.serviceAccount', orEmpty(DNS_SUBDOMAIN)),
+  )))),
+  affinity: AFFINITY,
+  topologySpreadConstraints: SPREAD,
+  priorityClassName: orEmpty(DNS_SUBDOMAIN),
+  runtimeClassName: DNS_SUBDOMAIN,
+  serviceAccountName: orEmpty(DNS_SUBDOMAIN),
   serviceAccount: orEmpty(DNS_SUBDOMAIN),
-  imagePullSecrets: from('pod.imagePullSecrets', list(members({ name: required(DNS_SUBDOMAIN, 'the name of a Secret') }), 'name')),
-  terminationGracePeriodSeconds: from('timing', whole(1, INT32)),
-  securityContext: from('security', members({
+  imagePullSecrets: list(members({ name: required(DNS_SUBDOMAIN, 'the name of a Secret') }), 'name'),
+  terminationGracePeriodSeconds: whole(1, INT32),
+  securityContext: members({
     runAsUser: USER_ID,
     runAsGroup: USER_ID,
     fsGroup: USER_ID,
     supplementalGroups: list(USER_ID),
     seccompProfile: PROFILE,
     appArmorProfile: PROFILE,
-    sysctls: from('security.sysctls', list(SYSCTL, 'name')),
+    sysctls: list(SYSCTL, 'name'),
     windowsOptions: WINDOWS,
     seLinuxChangePolicy: oneOf('MountOption', 'Recursive'),
-  })),
-  containers: filled(list(container('args, env, secretEnv or pod.mounts, pod.containers, or the engine'), 'name')),
-  initContainers: from(BESIDE, list(container(BESIDE), 'name')),
+  }),
+  containers: filled(list(CONTAINER, 'name')),
+  initContainers: list(CONTAINER, 'name'),
   volumes: VOLUMES,
   ephemeralContainers: value => (Array.isArray(value) && value.length === 0 ? [] : absent('nothing: they are added to Pods that run')(value)),
-  hostname: from('pod.hostname', orEmpty(DNS_LABEL)),
-  subdomain: from('pod.subdomain', orEmpty(DNS_LABEL)),
-  hostAliases: from('pod.hostAliases', HOST_ALIASES),
-  dnsConfig: from('pod.dns', DNS_CONFIG),
+  hostname: orEmpty(DNS_LABEL),
+  subdomain: orEmpty(DNS_LABEL),
+  hostAliases: HOST_ALIASES,
+  dnsConfig: DNS_CONFIG,
   readinessGates: list(members({ conditionType: required(QUALIFIED_NAME, 'a condition') })),
   schedulingGates: list(members({ name: required(QUALIFIED_NAME, 'a name') }), 'name'),
   resourceClaims: CLAIMS,
@@ -125,7 +122,7 @@ export const POD_OF_JOB: Field = both(MEMBERS, TOGETHER, members({
 }));
 
 function dnsProblems({ dnsPolicy, dnsConfig }: JsonObject): FieldProblem[] {
-  return dnsPolicy === 'None' && itemsAt(dnsConfig, 'nameservers').length === 0 ? [{ path: '.dnsPolicy', got: dnsPolicy, allowed: 'it with dnsConfig.nameservers only', from: 'pod.dns' }] : [];
+  return dnsPolicy === 'None' && itemsAt(dnsConfig, 'nameservers').length === 0 ? [{ path: '.dnsPolicy', got: dnsPolicy, allowed: 'it with dnsConfig.nameservers only' }] : [];
 }
 
 /** The resources of a whole Pod are fewer than those of a container. */
@@ -146,7 +143,7 @@ const containersOf = (pod: JsonObject, member: string) => itemsAt(pod, member).f
 function sharedNames(pod: JsonObject): FieldProblem[] {
   const servers = containersOf(pod, 'containers').map(one => one.name);
   const name = containersOf(pod, 'initContainers').map(one => one.name).find(one => servers.includes(one));
-  return name === undefined ? [] : [{ path: '.initContainers', got: name, allowed: 'a name that no other container has', from: 'pod.initContainers, pod.sidecars or pod.containers' }];
+  return name === undefined ? [] : [{ path: '.initContainers', got: name, allowed: 'a name that no other container has' }];
 }
 
 /** Problems of the namespaces and ports that a Pod shares with its node. */
@@ -159,7 +156,7 @@ function hostProblems(pod: JsonObject): FieldProblem[] {
     ...own.map(member => ({ path: `.${member}`, got: true, allowed: 'false, while hostUsers is false' })),
     ...(pod.shareProcessNamespace === true && pod.hostPID === true ? [{ path: '.shareProcessNamespace', got: true, allowed: 'false, while hostPID is true' }] : []),
     ...wrong.map(port => ({ path: '.containers', got: port.hostPort, allowed: `as hostPort the containerPort, ${String(port.containerPort)}, while hostNetwork is true` })),
-    ...sysctlsOfHost(pod).map(name => ({ path: '.securityContext.sysctls', got: name, allowed: 'kernel parameters of what the Pod has for itself, and does not share with its node', from: 'security.sysctls' })),
+    ...sysctlsOfHost(pod).map(name => ({ path: '.securityContext.sysctls', got: name, allowed: 'kernel parameters of what the Pod has for itself, and does not share with its node' })),
     ...twice(onHost.map(port => `${String(port.hostIP ?? '')} ${String(port.protocol ?? 'TCP')} ${String(port.hostPort)}`), '.containers'),
   ];
 }
@@ -204,7 +201,23 @@ function containerProblems(pod: JsonObject): FieldProblem[] {
     ...shared.map(one => ({ path: '.containers', got: `Bidirectional mounts of ${String(one.name)}`, allowed: 'them in privileged containers only' })),
     ...ruled.map(one => ({ path: '.containers', got: `restartPolicyRules of ${String(one.name)}`, allowed: 'them beside a restartPolicy only' })),
     ...unmasked.map(one => ({ path: '.containers', got: `procMount Unmasked of ${String(one.name)}`, allowed: 'it with hostUsers: false only' })),
+    ...all.flatMap(one => rootProblems(pod, one)),
   ];
+}
+
+/**
+ * A container whose user is root, and that is said not to be: the API server takes it, and the kubelet never starts it.
+ * https://github.com/kubernetes/kubernetes/blob/v1.37.2/pkg/kubelet/kuberuntime/security_context_others.go
+ */
+function rootProblems(pod: JsonObject, one: JsonObject): FieldProblem[] {
+  const said = (member: string): Json => at(one.securityContext, member) ?? at(pod.securityContext, member);
+  if (said('runAsNonRoot') !== true || said('runAsUser') !== 0) return [];
+  const where = (member: string): string => `.${member} of ${at(one.securityContext, member) === undefined ? 'its Pod' : 'the container'}`;
+  return [{
+    path: '.securityContext',
+    got: `runAsUser 0 of ${String(one.name)}`,
+    allowed: `a user above 0 (${where('runAsUser')}) while runAsNonRoot (${where('runAsNonRoot')}) is true, or the kubelet never starts it`,
+  }];
 }
 
 function sleepOf(one: JsonObject, hook: string): Json {

@@ -30,6 +30,7 @@ import { rule as computeMissing } from './rules/compute-missing';
 import { rule as crdsInstalledTwice } from './rules/crds-installed-twice';
 import { rule as dataTypeEmulated } from './rules/data-type-emulated';
 import { rule as dataTypeUnsupported } from './rules/data-type-unsupported';
+import { rule as deprecatedInKubernetes } from './rules/deprecated-in-kubernetes';
 import { rule as deviceAlternativesDiffer } from './rules/device-alternatives-differ';
 import { rule as deviceGroupMissing } from './rules/device-group-missing';
 import { rule as deviceMountClosed } from './rules/device-mount-closed';
@@ -106,6 +107,7 @@ import { rule as pickleNotVerified } from './rules/pickle-not-verified';
 import { rule as placeholderNotCounted } from './rules/placeholder-not-counted';
 import { rule as podFitsNoKnownNode } from './rules/pod-fits-no-known-node';
 import { rule as podSecurityLowered } from './rules/pod-security-lowered';
+import { rule as policiesOverlap } from './rules/policies-overlap';
 import { rule as portNameUnknown } from './rules/port-name-unknown';
 import { rule as portNeedsRoot } from './rules/port-needs-root';
 import { rule as portTaken } from './rules/port-taken';
@@ -129,9 +131,12 @@ import { rule as routesOverlap } from './rules/routes-overlap';
 import { rule as scalingOnlyRecorded } from './rules/scaling-only-recorded';
 import { rule as scalingUnfit } from './rules/scaling-unfit';
 import { rule as scheduleWithoutEffect } from './rules/schedule-without-effect';
+import { rule as scrapeAuthorityUnused } from './rules/scrape-authority-unused';
+import { rule as scrapeTimeoutLong } from './rules/scrape-timeout-long';
 import { rule as secretLiteral } from './rules/secret-literal';
 import { rule as secretOtherNamespace } from './rules/secret-other-namespace';
 import { rule as secretSuspicious } from './rules/secret-suspicious';
+import { rule as servedAliasRepeated } from './rules/served-alias-repeated';
 import { rule as serverPathUnserved } from './rules/server-path-unserved';
 import { rule as serverPortUnknown } from './rules/server-port-unknown';
 import { rule as serverTlsNotHeld } from './rules/server-tls-not-held';
@@ -146,14 +151,17 @@ import { rule as shutdownLosesRequests } from './rules/shutdown-loses-requests';
 import { rule as sourceEndingUnknown } from './rules/source-ending-unknown';
 import { rule as sourceRefuses } from './rules/source-refuses';
 import { rule as splitServesOtherNames } from './rules/split-serves-other-names';
+import { rule as spreadWithoutEffect } from './rules/spread-without-effect';
 import { rule as startupBelowLoading } from './rules/startup-below-loading';
 import { rule as statusReportersOverlap } from './rules/status-reporters-overlap';
 import { rule as textTooLong } from './rules/text-too-long';
 import { rule as trafficHeldInPart } from './rules/traffic-held-in-part';
 import { rule as trafficNotHeld } from './rules/traffic-not-held';
+import { rule as triggerUnknown } from './rules/trigger-unknown';
 import { rule as userLabelsOverwrite } from './rules/user-labels-overwrite';
 import { rule as variableUndefined } from './rules/variable-undefined';
 import { rule as volumeUndefined } from './rules/volume-undefined';
+import { rule as volumeUnmounted } from './rules/volume-unmounted';
 import { rule as weightsExceedAccelerators } from './rules/weights-exceed-accelerators';
 
 /** Every rule, by id: the name of its file. */
@@ -189,6 +197,7 @@ export const RULES = {
   'crds-installed-twice': crdsInstalledTwice,
   'data-type-emulated': dataTypeEmulated,
   'data-type-unsupported': dataTypeUnsupported,
+  'deprecated-in-kubernetes': deprecatedInKubernetes,
   'device-alternatives-differ': deviceAlternativesDiffer,
   'device-group-missing': deviceGroupMissing,
   'device-mount-closed': deviceMountClosed,
@@ -265,6 +274,7 @@ export const RULES = {
   'placeholder-not-counted': placeholderNotCounted,
   'pod-fits-no-known-node': podFitsNoKnownNode,
   'pod-security-lowered': podSecurityLowered,
+  'policies-overlap': policiesOverlap,
   'port-name-unknown': portNameUnknown,
   'port-needs-root': portNeedsRoot,
   'port-taken': portTaken,
@@ -288,9 +298,12 @@ export const RULES = {
   'scaling-only-recorded': scalingOnlyRecorded,
   'scaling-unfit': scalingUnfit,
   'schedule-without-effect': scheduleWithoutEffect,
+  'scrape-authority-unused': scrapeAuthorityUnused,
+  'scrape-timeout-long': scrapeTimeoutLong,
   'secret-literal': secretLiteral,
   'secret-other-namespace': secretOtherNamespace,
   'secret-suspicious': secretSuspicious,
+  'served-alias-repeated': servedAliasRepeated,
   'server-path-unserved': serverPathUnserved,
   'server-port-unknown': serverPortUnknown,
   'server-tls-not-held': serverTlsNotHeld,
@@ -305,14 +318,17 @@ export const RULES = {
   'source-ending-unknown': sourceEndingUnknown,
   'source-refuses': sourceRefuses,
   'split-serves-other-names': splitServesOtherNames,
+  'spread-without-effect': spreadWithoutEffect,
   'startup-below-loading': startupBelowLoading,
   'status-reporters-overlap': statusReportersOverlap,
   'text-too-long': textTooLong,
   'traffic-held-in-part': trafficHeldInPart,
   'traffic-not-held': trafficNotHeld,
+  'trigger-unknown': triggerUnknown,
   'user-labels-overwrite': userLabelsOverwrite,
   'variable-undefined': variableUndefined,
   'volume-undefined': volumeUndefined,
+  'volume-unmounted': volumeUnmounted,
   'weights-exceed-accelerators': weightsExceedAccelerators,
 };
 
@@ -324,7 +340,7 @@ export const RUNTIME_RULES = {
   framework: ['framework-engine-mismatch'],
   image: ['image-architecture-unknown', 'image-not-pinned', 'engine-version-differs'],
   revision: ['lock-outdated', 'revision-not-pinned'],
-  name: ['name-taken-by-engine'],
+  name: ['name-taken-by-engine', 'served-alias-repeated'],
   maintenance: ['engine-unmaintained'],
   words: [],
   variables: ['env-contradicts-derived', 'env-given-twice', 'flag-needs-another'],
@@ -348,9 +364,9 @@ export const RUNTIME_RULES = {
   namespaces: ['service-account-other-namespace', 'claim-other-namespace'],
   identity: ['service-account-missing'],
   source: ['gated-repository-without-token', 'hub-switched', 'pickle-not-verified', 'remote-code-not-pinned', 'repository-model-unnamed', 'source-ending-unknown'],
-  network: ['exposed-without-key', 'host-network-shared', 'monitoring-blocked', 'network-source-blocked'],
-  labels: ['user-labels-overwrite'],
-  volumes: ['huge-pages-missing', 'kubernetes-too-old', 'feature-gate-needed'],
+  network: ['deprecated-in-kubernetes', 'exposed-without-key', 'host-network-shared', 'monitoring-blocked', 'network-source-blocked', 'scrape-authority-unused', 'scrape-timeout-long'],
+  labels: ['spread-without-effect', 'user-labels-overwrite'],
+  volumes: ['huge-pages-missing', 'kubernetes-too-old', 'feature-gate-needed', 'volume-unmounted'],
   patches: ['patch-failed', 'patch-without-effect'],
   effect: ['cache-unused', 'accelerator-unknown-to-dialect', 'metrics-switched-off'],
   mounts: ['cache-mount-unused'],

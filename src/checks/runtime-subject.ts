@@ -4,7 +4,6 @@ import { PatchResults, patchResults } from './patch-results';
 import { SaidFlags, ServerFlags } from './said-flags';
 import type { MemoryPlan } from '../fit/memory-plan';
 import { at, itemsAt, Json } from '../ground/objects';
-import { ObjectMetadataOptions } from '../profiles/object-metadata';
 import { otherContainers } from '../render/containers';
 import { secretsIn } from '../render/environment';
 import { footprintOf } from '../render/footprint';
@@ -13,6 +12,7 @@ import { exposedBy, exposedByNode, exposedByService, Exposure } from '../render/
 import { imageFor, RuntimePlan } from '../render/runtime-plan';
 import { ModelSource } from '../sources/model-source';
 import { ExtraContainer } from '../values/extra-container';
+import { ObjectMetadataOptions } from '../values/object-metadata';
 import { PodVolume } from '../values/pod-volume';
 import { SecretKey } from '../values/secret-key';
 

@@ -12,6 +12,7 @@ export function checkScalingPolicy(plan: AutoscalingPlan, version: KubernetesVer
     ...judgeBy('schedule-without-effect', plan),
     ...judgeBy('interceptor-expects-http', plan),
     ...judgeBy('placeholder-not-counted', plan),
+    ...(plan.scaler._by.kind === 'recordOnly' ? [] : judgeBy('trigger-unknown', plan)),
     ...judgeBy('scaling-only-recorded', { predictive: plan.predictive, isRecordOnly: plan.scaler._by.kind === 'recordOnly' }),
     ...checkVersions(plan, version),
     ...checkZero(plan),

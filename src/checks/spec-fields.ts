@@ -3,7 +3,7 @@ import { DEVICE_TEMPLATE } from './device-fields';
 import { POD, POD_OF_JOB } from './pod-fields';
 import { CLAIM, GIVEN } from './volume-fields';
 import { SERVICE_TYPES_OF } from '../facts/service-types';
-import { absent, both, Field, FieldProblem, filled, from, isObject, list, map, members, oneOf, required, rule, text, whole } from '../ground/fields';
+import { absent, both, Field, FieldProblem, filled, isObject, list, map, members, oneOf, required, rule, text, whole } from '../ground/fields';
 import {
   ANNOTATIONS, COUNT, COUNT_OR_PERCENT, COUNT_OR_SHARE, DATA_KEY, DNS_LABEL, DNS_SUBDOMAIN, INT32, IP_BLOCK, LABELS, PORT, PORT_OR_NAME,
   QUALIFIED_NAME, SELECTOR,
@@ -26,11 +26,11 @@ const DEPLOYMENT: Field = both(
   members({
     minReadySeconds: COUNT,
     revisionHistoryLimit: COUNT,
-    progressDeadlineSeconds: from('timing', whole(1, INT32)),
+    progressDeadlineSeconds: whole(1, INT32),
     selector: required(SELECTOR, 'a selector'),
     strategy: STRATEGY,
     template: required(members({
-      metadata: members({ labels: from('pod.labels, version, or the name of the engine', LABELS), annotations: from('pod.annotations', ANNOTATIONS) }),
+      metadata: members({ labels: LABELS, annotations: ANNOTATIONS }),
       spec: required(POD, 'the spec of a Pod'),
     }), 'the template of a Pod'),
   }),
@@ -52,7 +52,7 @@ const JOB: Field = members({
   ttlSecondsAfterFinished: COUNT,
   activeDeadlineSeconds: whole(1, 2 ** 53),
   template: required(members({
-    metadata: members({ labels: from('pod.labels', LABELS), annotations: from('pod.annotations', ANNOTATIONS) }),
+    metadata: members({ labels: LABELS, annotations: ANNOTATIONS }),
     spec: required(POD_OF_JOB, 'the spec of a Pod'),
   }), 'the template of a Pod'),
 });
@@ -69,7 +69,7 @@ const SERVICE_PORT = members({
 
 const SERVICE: Field = both(
   members({
-    ports: from('ports of the engine, or of service', list(SERVICE_PORT, 'name')),
+    ports: list(SERVICE_PORT, 'name'),
     selector: LABELS,
     sessionAffinity: oneOf('', 'None', 'ClientIP'),
     sessionAffinityConfig: members({ clientIP: members({ timeoutSeconds: whole(1, 86400) }) }),
@@ -97,8 +97,8 @@ function servicePorts(spec: { [member: string]: Json }): FieldProblem[] {
 function serviceFamilies(spec: { [member: string]: Json }): FieldProblem[] {
   const families = itemsAt(spec, 'ipFamilies');
   const path = '.ipFamilies';
-  if (new Set(families).size < families.length) return [{ path, got: families, allowed: 'IPv4 and IPv6, each once' }];
-  return families.length > 1 && spec.ipFamilyPolicy === 'SingleStack' ? [{ path, got: families, allowed: 'one, with the ipFamilyPolicy SingleStack' }] : [];
+  if (new Set(families).size < families.length) return [{ path, got: families.join(', '), allowed: 'IPv4 and IPv6, each once' }];
+  return families.length > 1 && spec.ipFamilyPolicy === 'SingleStack' ? [{ path, got: families.join(', '), allowed: 'one, with the ipFamilyPolicy SingleStack' }] : [];
 }
 
 /** Members of a Service that only some types have; those of a port are looked at there. */
@@ -110,7 +110,7 @@ function serviceTypes(spec: { [member: string]: Json }): FieldProblem[] {
   const wrong = others.map(([member]) => member).filter(member => isSaid(spec[member]));
   const nodePort = type === 'ClusterIP' && itemsAt(spec, 'ports').some(port => Boolean(at(port, 'nodePort')));
   return [
-    ...wrong.map(member => ({ path: `.${member}`, got: spec[member], allowed: `nothing, with the type ${type}` })),
+    ...wrong.map(member => ({ path: `.${member}`, got: Array.isArray(spec[member]) ? spec[member].join(', ') : spec[member], allowed: `nothing, with the type ${type}` })),
     ...(spec.healthCheckNodePort && spec.externalTrafficPolicy !== 'Local' ? [{ path: '.healthCheckNodePort', got: spec.healthCheckNodePort, allowed: 'nothing, unless externalTrafficPolicy is Local' }] : []),
     ...(nodePort ? [{ path: '.ports', got: 'nodePort', allowed: 'no nodePort, with the type ClusterIP' }] : []),
     ...(spec.clusterIP === 'None' && ['NodePort', 'LoadBalancer'].includes(type) ? [{ path: '.clusterIP', got: 'None', allowed: `an address, with the type ${type}` }] : []),
@@ -148,8 +148,8 @@ const POLICY_PORT: Field = both(
 
 const NETWORK_POLICY = members({
   podSelector: required(SELECTOR, 'a selector'),
-  ingress: from('network.from', list(members({ from: list(PEER), ports: list(POLICY_PORT) }))),
-  egress: list(members({ to: from('network.to', list(PEER)), ports: from('egressPorts of the source', list(POLICY_PORT)) })),
+  ingress: list(members({ from: list(PEER), ports: list(POLICY_PORT) })),
+  egress: list(members({ to: list(PEER), ports: list(POLICY_PORT) })),
   policyTypes: both(list(oneOf('Ingress', 'Egress')), types => (Array.isArray(types) && types.length > 2 ? [{ path: '', got: `${types.length} of them`, allowed: 'Ingress and Egress, each once' }] : [])),
 });
 
@@ -204,11 +204,11 @@ export const CONTENT: { readonly [kind: string]: Field } = {
   Deployment: members({ spec: required(DEPLOYMENT, 'a spec') }),
   Job: members({ spec: required(JOB, 'a spec') }),
   Service: members({ spec: required(SERVICE, 'a spec') }),
-  PersistentVolumeClaim: members({ spec: from('cache', required(CLAIM, 'a spec')) }),
+  PersistentVolumeClaim: members({ spec: required(CLAIM, 'a spec') }),
   NetworkPolicy: members({ spec: required(NETWORK_POLICY, 'a spec') }),
   PodDisruptionBudget: members({ spec: required(BUDGET, 'a spec') }),
   ConfigMap: members({ data: DATA }),
-  ResourceClaimTemplate: members({ spec: from('claim of compute', required(DEVICE_TEMPLATE, 'a spec')) }),
+  ResourceClaimTemplate: members({ spec: required(DEVICE_TEMPLATE, 'a spec') }),
   ClusterRole: members({ rules: RULES }),
   Role: members({ rules: RULES }),
   ClusterRoleBinding: members({ roleRef: ROLE_REF, subjects: SUBJECTS }),

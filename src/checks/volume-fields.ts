@@ -1,5 +1,5 @@
 import { fieldRef, FILE_FIELD, RESOURCE_FIELD } from '../ground/downward-fields';
-import { absent, both, Field, filled, from, isObject, list, members, oneMember, oneOf, required, rule, text, whole } from '../ground/fields';
+import { absent, both, Field, filled, isObject, list, members, oneMember, oneOf, required, rule, text, whole } from '../ground/fields';
 import { ANNOTATIONS, CSI_DRIVER, DNS_LABEL, DNS_SUBDOMAIN, FILE_MODE, KEY_PATH, LABELS, NOT_EMPTY, QUANTITY, SELECTOR } from '../ground/kubernetes-fields';
 import { tryParseQuantity } from '../ground/quantity';
 
@@ -102,4 +102,4 @@ const SOURCES: { readonly [kind: string]: Field } = {
 export const VOLUME: Field = both(members({ name: required(DNS_LABEL, 'a DNS-1123 label'), ...SOURCES }), oneMember(Object.keys(SOURCES), 0));
 
 /** Volumes of a Pod. */
-export const VOLUMES: Field = from('pod.volumes or the cache', list(VOLUME, 'name'));
+export const VOLUMES: Field = list(VOLUME, 'name');

@@ -1,13 +1,14 @@
 import { bar, Drawn, LEGEND, svgOf } from './fit-bars';
 import { FitOptions, fitOptions } from './fit-options';
-import { AcceleratorRow } from '../facts/accelerators';
 import { explain, VERDICTS } from '../fit/explain';
-import { fewest, MemoryPlan, planMemory, PlanRequest, tryPlanOpen } from '../fit/memory-plan';
+import { MemoryPlan, planMemory } from '../fit/memory-plan';
+import { DERIVED_OF, fewest, OpenArgument, tryPlanOpen } from '../fit/open-plan';
+import { PlannedDevice, PlanRequest } from '../fit/plan-request';
 import { typeProblem } from '../fit/type-problems';
 
 /** One kind of device, how many of it, and the plan. */
 interface Planned {
-  readonly device: AcceleratorRow;
+  readonly device: PlannedDevice;
   readonly count: number;
   readonly plan: MemoryPlan;
 }
@@ -17,17 +18,31 @@ export interface Terminal {
   readonly isTTY?: boolean;
 }
 
-/** Plans the memory of a model on one or all kinds of devices. */
-export function fit(args: readonly string[], terminal: Terminal = process.stdout): Promise<string> {
-  return Promise.resolve().then(() => printed(args, terminal));
+/** What the command says, and its exit code. */
+export interface FitAnswer {
+  readonly text: string;
+  readonly code: number;
 }
 
-function printed(args: readonly string[], terminal: Terminal): string {
-  const options = fitOptions(args);
-  const planned = options.devices.map(device => planOn(options, device));
+/** Plans the memory of a model on one or several kinds of devices. */
+export function fit(args: readonly string[], terminal: Terminal = process.stdout): Promise<FitAnswer> {
+  return Promise.resolve().then(() => {
+    const options = fitOptions(args);
+    const planned = options.asked.flatMap(({ devices, count }) => devices.map(device => planOn(options, device, count)));
+    return { text: printed(options, planned, terminal), code: codeOf(planned) };
+  });
+}
+
+/** 0 where it fits on one of the devices, 2 where it cannot on any of them, 3 where nobody can say. */
+function codeOf(planned: readonly Planned[]): number {
+  const verdicts = planned.map(({ plan: { verdict } }) => verdict);
+  return verdicts.includes('fits') ? 0 : verdicts.every(verdict => verdict === 'impossible') ? 2 : 3;
+}
+
+function printed(options: FitOptions, planned: readonly Planned[], terminal: Terminal): string {
   if (options.format === 'json') return JSON.stringify(planned.map(one => jsonOf(options, one)), undefined, 2);
   if (options.format === 'svg') return svgOf(titleOf(options), planned.map(({ device, count, plan }): Drawn => ({ title: `${count} × ${device.name}: ${VERDICTS[plan.verdict]}`, plan })));
-  const coloured = terminal.isTTY === true && process.env.NO_COLOR === undefined;
+  const coloured = terminal.isTTY === true && process.env.NO_COLOR === undefined && process.env.TERM !== 'dumb';
   if (planned.length > 1) return tableOf(options, planned, coloured);
   const [{ device, count, plan }] = planned;
   const text = explain(plan, { model: options.architecture.name, device: device.name, count, engine: `${options.engine} ${options.version}` });
@@ -38,20 +53,23 @@ function requestOf({ architecture, engine, version, context, concurrency, dataTy
   return { architecture, engine, version, maxModelLen: context, concurrency, dataType, cacheType, utilization };
 }
 
-const deviceOf = ({ name, mebibytes, resource }: AcceleratorRow): PlanRequest['device'] => ({ name, bytes: mebibytes! * 1024 ** 2, resource });
+/** What nobody says, and an app would derive. */
+function openOf({ engine, context, dataType }: FitOptions): readonly OpenArgument[] {
+  return (DERIVED_OF[engine] ?? []).filter(argument => !(argument === 'context' && context !== undefined) && !(argument === 'type' && dataType !== undefined));
+}
 
-/** With as many devices as are said, or the fewest that serve it; the most that a node has where none do. */
-function planOn(options: FitOptions, device: AcceleratorRow): Planned {
+/** As many devices as are said; else the fewest that serve the longest context there is, or else a shorter one; the most that a node has where none do. */
+function planOn(options: FitOptions, device: PlannedDevice, said?: number): Planned {
   const request = requestOf(options);
-  const most = device.mostPerNode ?? 8;
-  const found = options.count === undefined ? fewest(request, { ...deviceOf(device), most }) : undefined;
-  const count = options.count ?? found?.count ?? most;
-  const full = { ...request, device: deviceOf(device), count };
-  return { device, count, plan: withTypes(full, found?.plan ?? openPlan(full)) };
+  const open = openOf(options);
+  const found = said === undefined ? fewest(request, device, open.filter(argument => argument !== 'context')) ?? fewest(request, device, open) : undefined;
+  const count = said ?? found?.count ?? device.most ?? 8;
+  const full = { ...request, device, count };
+  return { device, count, plan: withTypes(full, found?.plan ?? openPlan(full, open)) };
 }
 
 /** With what the library derives where nobody says it. */
-const openPlan = (request: PlanRequest): MemoryPlan => tryPlanOpen(request) ?? planMemory(request);
+const openPlan = (request: PlanRequest, open: readonly OpenArgument[]): MemoryPlan => tryPlanOpen(request, open) ?? planMemory(request);
 
 /** What an app says of the types as well: a server that ends at once fits nowhere. */
 function withTypes(request: PlanRequest, plan: MemoryPlan): MemoryPlan {
@@ -59,16 +77,17 @@ function withTypes(request: PlanRequest, plan: MemoryPlan): MemoryPlan {
   return reason === undefined ? plan : { ...plan, verdict: 'impossible', reason };
 }
 
-/** What as many devices again would bring. */
-function oneMore(options: FitOptions, device: AcceleratorRow, count: number, plan: MemoryPlan): string[] {
-  const request = { ...requestOf(options), device: deviceOf(device), count: count * 2 };
-  const more = withTypes(request, openPlan(request));
+/** What as many devices again would bring, where a node has them. */
+function oneMore(options: FitOptions, device: PlannedDevice, count: number, plan: MemoryPlan): string[] {
+  if (count * 2 > (device.most ?? 8)) return [];
+  const request = { ...requestOf(options), device, count: count * 2 };
+  const more = withTypes(request, openPlan(request, openOf(options)));
   if (plan.maxContext === undefined || more.maxContext === undefined || more.refusals.length > 0) return [];
   return [`  with ${count * 2}: ${VERDICTS[more.verdict]}, longest context ${more.maxContext} (${plan.maxContext} with ${count}), ${more.maxConcurrency} at once (${plan.maxConcurrency})`];
 }
 
 function titleOf({ architecture, engine, version, context, concurrency = 1 }: FitOptions): string {
-  return `${architecture.name}, ${engine} ${version}, ${concurrency} × ${context ?? architecture.maxPositions} tokens`;
+  return `${architecture.name}, ${engine} ${version}, ${concurrency} × ${context ?? `up to ${architecture.maxPositions}`} tokens`;
 }
 
 function tableOf(options: FitOptions, planned: readonly Planned[], coloured: boolean): string {

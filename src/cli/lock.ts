@@ -1,9 +1,14 @@
-import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'fs';
-import { join } from 'path';
-import { LockedImage, lockedImage } from './registry';
-import { LockedSource, lockedSource } from './sources';
+import { accessSync, constants, existsSync, writeFileSync } from 'fs';
+import { dirname } from 'path';
+import { secretsOfShell } from './hub';
+import { LockedSource } from './locked-source';
+import { Named, namedInManifests, together } from './manifests';
+import { lockedImage } from './registry';
+import { checkSource, lockedSource } from './sources';
 import { publishedName } from '../facts/image-registries';
 import { LOCK_FILE, readLock } from '../facts/lock-file';
+import { masked } from '../ground/credentials';
+import { secretsIn, show, withoutSecrets } from '../ground/errors';
 import { isImageReference } from '../ground/images';
 
 /** How the command is called. */
@@ -20,57 +25,97 @@ interface Lock {
   readonly images: { [name: string]: string };
 }
 
-/** Adds sources and images to the lock, or looks at all of it anew. */
+const MEND = 'mend it, take it back from your history, or remove it to have it written anew';
+
+/** Adds sources and images to the lock, or looks at all of it anew. No message repeats a credential, of the shell or of the words. */
 export async function lock(args: readonly string[]): Promise<string> {
-  const [path, wanted] = parsed(args);
-  const known = existsSync(path) ? readLock(path, 'mend it, take it back from your history, or remove it to have it written anew') as Lock : { sources: {}, images: {} };
-  const asked = wanted.length > 0 ? wanted.flatMap(named) : [...Object.keys(known.sources), ...Object.keys(known.images)];
-  if (asked.length === 0) throw new Error(`nothing to lock: ${path} is empty, and no source, image or manifest is named\n\n${LOCK_USAGE}`);
-  const pinned = new Map(Object.entries(known.sources).map(([uri, { commit }]) => [`${uri.split('@')[0]}@${commit}`, uri]));
-  const found = { sources: { ...known.sources }, images: { ...known.images } };
-  for (const one of new Set(asked.map(name => pinned.get(name) ?? name))) {
-    if (one.includes('://')) found.sources[one] = await lockedSource(one);
-    else if (!one.includes('@')) found.images[publishedName(one)] = await digestOf(one);
+  const known = [...args.flatMap(secretsIn), ...secretsOfShell()];
+  try {
+    return withoutSecrets(await writeLock(args), known);
+  } catch (error) {
+    throw new Error(withoutSecrets((error as Error).message, known));
   }
-  writeFileSync(path, `${JSON.stringify({ version: 1, sources: sorted(found.sources), images: sorted(found.images) }, undefined, 2)}\n`);
-  return `${path} has ${Object.keys(found.sources).length} sources and ${Object.keys(found.images).length} images`;
 }
 
-async function digestOf(image: string): Promise<string> {
-  const { digest }: LockedImage = await lockedImage(publishedName(image));
-  return digest;
+async function writeLock(args: readonly string[]): Promise<string> {
+  const [path, words] = parsed(args);
+  const known: Lock = existsSync(path) ? readLock(path, MEND) as Lock : { sources: {}, images: {} };
+  checkWritable(path);
+  const all = { sources: Object.keys(known.sources), images: Object.keys(known.images), notes: [] };
+  const wanted = words.length > 0 ? together(words.map(named)) : all;
+  if (wanted.sources.length + wanted.images.length === 0) throw new Error(nothing(path, words, wanted.notes));
+  const pinned = new Map(Object.entries(known.sources).map(([uri, { commit }]) => [`${uri.split('@')[0]}@${commit}`, uri]));
+  const uris = new Set(wanted.sources.map(uri => pinned.get(uri) ?? uri));
+  uris.forEach(checkSource);
+  const found = { sources: { ...known.sources }, images: { ...known.images } };
+  const notes = [...wanted.notes];
+  for (const uri of uris) {
+    const source = await lockedSource(uri);
+    delete found.sources[uri];
+    if (Object.keys(source).length > 0) found.sources[uri] = source;
+    if (source.bytes === undefined && !uri.startsWith('oci:')) notes.push(`nobody says the size of ${uri}: say size of the source yourself`);
+  }
+  for (const image of new Set(wanted.images)) if (!image.includes('@')) found.images[publishedName(image)] = await digestOf(image, words);
+  written(path, `${JSON.stringify({ version: 1, sources: sorted(found.sources), images: sorted(found.images) }, undefined, 2)}\n`);
+  return [`${path} has ${Object.keys(found.sources).length} sources and ${Object.keys(found.images).length} images`, ...notes.map(note => `note: ${note}`)].join('\n');
+}
+
+function nothing(path: string, words: readonly string[], notes: readonly string[]): string {
+  const why = words.length === 0 ? `${path} is empty, and no source, image or manifest is named` : notes.join('; ');
+  return `nothing to lock: ${why}\n\n${LOCK_USAGE}`;
+}
+
+/** The digest of an image; a word that could be the path of manifests may be neither. */
+async function digestOf(image: string, words: readonly string[]): Promise<string> {
+  try {
+    return (await lockedImage(publishedName(image))).digest;
+  } catch (error) {
+    const isWord = words.includes(image) && !image.includes(':');
+    throw isWord ? new Error(`${(error as Error).message}; ${show(image)} was taken for an image, as there is no file or folder of that name`) : error;
+  }
+}
+
+/** Before the network is asked, which takes its time. */
+function checkWritable(path: string): void {
+  const isThere = existsSync(path);
+  if (!isThere && !existsSync(dirname(path))) throw unwritable(path, `there is no folder ${show(dirname(path))}`);
+  attempt(path, () => accessSync(isThere ? path : dirname(path), constants.W_OK));
+}
+
+function written(path: string, text: string): void {
+  attempt(path, () => writeFileSync(path, text));
+}
+
+function attempt(path: string, write: () => void): void {
+  try {
+    write();
+  } catch (error) {
+    throw unwritable(path, (error as NodeJS.ErrnoException).code ?? String(error));
+  }
+}
+
+function unwritable(path: string, why: string): Error {
+  return new Error(`the lock ${show(path)} cannot be written: ${why}; make the folder, or name another place with --file`);
 }
 
 function parsed(args: readonly string[]): [path: string, wanted: string[]] {
-  const at = args.indexOf('--file');
-  const unknown = args.find((word, index) => word.startsWith('-') && index !== at);
-  if (unknown !== undefined) throw new Error(`unknown option ${unknown}\n\n${LOCK_USAGE}`);
-  if (at < 0) return [LOCK_FILE, [...args]];
-  if (args[at + 1] === undefined) throw new Error(`--file needs a path\n\n${LOCK_USAGE}`);
-  return [args[at + 1], args.filter((_word, index) => index !== at && index !== at + 1)];
+  const words = args.flatMap(word => (word.startsWith('--file=') ? ['--file', word.slice('--file='.length)] : [word]));
+  const at = words.indexOf('--file');
+  const unknown = words.find((word, index) => word.startsWith('-') && index !== at);
+  if (unknown !== undefined) throw new Error(`unknown option ${unknown.split('=')[0]}\n\n${LOCK_USAGE}`);
+  if (at < 0) return [LOCK_FILE, words];
+  const path = words[at + 1];
+  if (path === undefined || path === '') throw new Error(`--file needs a path\n\n${LOCK_USAGE}`);
+  return [path, words.filter((_word, index) => index !== at && index !== at + 1)];
 }
 
 /** The sources and images that a word of the command line names. */
-function named(word: string): string[] {
-  if (word.includes('://')) return [word];
-  if (existsSync(word)) return manifestsIn(word).flatMap(file => inManifest(readFileSync(file, 'utf8')));
-  if (isImageReference(word)) return [word];
-  throw new Error(`${JSON.stringify(word)} is no source (<scheme>://…), no image, and no file of manifests`);
-}
-
-function manifestsIn(path: string): string[] {
-  if (!statSync(path).isDirectory()) return [path];
-  return readdirSync(path, { recursive: true, encoding: 'utf8' }).filter(name => /\.ya?ml$/.test(name)).sort().map(name => join(path, name));
-}
-
-/** Sources and images of a manifest as it is printed: a member in each line. */
-function inManifest(text: string): string[] {
-  return text.split('\n').flatMap(line => {
-    const [key, value = ''] = line.replace('- ', '').trim().split(': ');
-    const word = /^["'].*["']$/.test(value) ? value.slice(1, -1) : value;
-    if (key === 'uri') return /^(huggingface|oci|https|gs|s3):\/\//.test(word) ? [word] : [];
-    return (key === 'image' || key === 'reference') && isImageReference(word) ? [word] : [];
-  });
+function named(word: string): Named {
+  if (word.includes('://')) return { sources: [word], images: [], notes: [] };
+  if (existsSync(word)) return namedInManifests(word);
+  if (masked(word) !== word) throw new Error(`${show(word)} holds a credential: nobody is asked with one from a command line, which others can read; revoke it when it was shared, and name the image alone`);
+  if (isImageReference(word)) return { sources: [], images: [word], notes: [] };
+  throw new Error(`${show(word)} is no source (<scheme>://…), no image, and no file or folder of manifests that is there`);
 }
 
 function sorted<T>(map: { readonly [key: string]: T }): { [key: string]: T } {

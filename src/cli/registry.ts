@@ -1,4 +1,4 @@
-import { ask, RefusedError } from './ask';
+import { ask, Expected, objectOf, RefusedError, unexpected } from './ask';
 
 /** What is known of an image. */
 export interface LockedImage {
@@ -13,46 +13,46 @@ const ACCEPT = [
   'application/vnd.oci.image.manifest.v1+json', 'application/vnd.docker.distribution.manifest.v2+json',
 ].join(', ');
 
+const MANIFEST: Expected = {
+  allowed: 'the manifest of an image, with its digest (sha256 and 64 hexadecimal digits) in the header Docker-Content-Digest',
+  fix: 'look whether the host is a registry, and whether a portal or a proxy answers in its place',
+};
+
+const TOKEN: Expected = { allowed: 'a token for everybody', fix: 'registries are asked without credentials: write the digest behind the name of an image that needs them' };
+
 /** The digest of an image, by its name with registry. */
 export async function lockedImage(name: string): Promise<LockedImage> {
-  const [registry, repository, tag] = split(name);
+  const [registry, repository, reference] = split(name);
   const host = registry === 'docker.io' ? 'registry-1.docker.io' : registry;
   const scheme = /^(localhost|127\.0\.0\.1)(:|$)/.test(host) ? 'http' : 'https';
-  const answer = await asked(`${scheme}://${host}/v2/${repository}/manifests/${tag}`);
+  const url = `${scheme}://${host}/v2/${repository}/manifests/${reference}`;
+  const answer = await manifestAt(url);
   const digest = answer.headers.get('docker-content-digest') ?? '';
-  if (!/^sha256:[0-9a-f]{64}$/.test(digest)) throw new Error(`${registry} says no digest of ${name}`);
-  const { layers } = await answer.json() as { layers?: readonly { readonly size: number }[] };
-  return { digest, ...(layers && { bytes: layers.reduce((sum, { size }) => sum + size, 0) }) };
+  if (!/^sha256:[0-9a-f]{64}$/.test(digest)) throw unexpected(url, answer, digest === '' ? 'no digest' : `the digest ${JSON.stringify(digest)}`, MANIFEST);
+  const { layers } = await objectOf(url, answer, MANIFEST);
+  const bytes = Array.isArray(layers) ? layers.reduce<number>((sum, layer) => sum + Number((layer as { size?: number }).size), 0) : NaN;
+  return { digest, ...(Number.isFinite(bytes) && { bytes }) };
 }
 
-function split(name: string): [registry: string, repository: string, tag: string] {
+function split(name: string): [registry: string, repository: string, reference: string] {
   const slash = name.indexOf('/');
-  const [, repository, tag = 'latest'] = /^([^:@]+)(?::([^@]+))?/.exec(name.slice(slash + 1))!;
-  return [name.slice(0, slash), repository, tag];
+  const [, repository, tag = 'latest', digest] = /^([^:@]+)(?::([^@]+))?(?:@(.+))?$/.exec(name.slice(slash + 1))!;
+  return [name.slice(0, slash), repository, digest ?? tag];
 }
 
 /** Registries hand a token out to everybody, and say where. https://distribution.github.io/distribution/spec/auth/token/ */
-async function asked(url: string, token?: string): Promise<Response> {
-  const first = await fetchManifest(url, token);
-  if (!(first instanceof RefusedError) || token !== undefined || first.status !== 401) {
-    if (first instanceof RefusedError) throw first;
-    return first;
-  }
-  const challenge = (await fetch(url, { method: 'HEAD' })).headers.get('www-authenticate') ?? '';
-  const part = (key: string) => new RegExp(`${key}="([^"]*)"`).exec(challenge)?.[1];
-  const realm = part('realm');
-  if (realm === undefined) throw first;
-  const query = new URLSearchParams();
-  for (const key of ['service', 'scope']) if (part(key) !== undefined) query.set(key, part(key)!);
-  const { token: given, access_token: other } = await (await ask(`${realm}?${query}`)).json() as { token?: string; access_token?: string };
-  return asked(url, given ?? other ?? '');
-}
-
-async function fetchManifest(url: string, token?: string): Promise<Response | RefusedError> {
+async function manifestAt(url: string): Promise<Response> {
   try {
-    return await ask(url, { headers: { accept: ACCEPT, ...(token !== undefined && { authorization: `Bearer ${token}` }) } });
+    return await ask(url, { headers: { accept: ACCEPT } });
   } catch (error) {
-    if (error instanceof RefusedError) return error;
-    throw error;
+    const challenge = error instanceof RefusedError && error.answer.status === 401 ? error.answer.headers.get('www-authenticate') ?? '' : '';
+    const part = (key: string) => new RegExp(`${key}="([^"]*)"`).exec(challenge)?.[1];
+    const realm = part('realm');
+    if (realm === undefined || !/^https?:/.test(realm) || !URL.canParse(realm)) throw error;
+    const query = new URLSearchParams();
+    for (const key of ['service', 'scope']) if (part(key) !== undefined) query.set(key, part(key)!);
+    const place = `${realm}?${query}`;
+    const { token: given, access_token: token = given } = await objectOf(place, await ask(place), TOKEN);
+    return ask(url, { headers: { accept: ACCEPT, authorization: `Bearer ${String(token)}` } });
   }
 }

@@ -1,94 +1,65 @@
-import { ask } from './ask';
+import { ofHub } from './hub';
+import { LockedSource } from './locked-source';
 import { lockedImage } from './registry';
+import { ofCloudStorage, ofFile, ofS3 } from './stores';
 import { publishedName } from '../facts/image-registries';
+import { show } from '../ground/errors';
+import type { ModelSource } from '../sources/model-source';
 
-/** What is known of a source. */
-export interface LockedSource {
-  /** The commit that its revision is, for a repository of the hub. */
-  readonly commit?: string;
-  /** The digest of an image. */
-  readonly digest?: string;
-  /** Bytes of all its files. */
-  readonly bytes?: number;
-  /** Each file of a repository, with its hash where the hub knows one. */
-  readonly files?: {
-    readonly [path: string]: { /**
-   *
-   */
-      readonly bytes: number; /**
-   *
-   */
-      readonly sha256?: string;
-    };
-  };
+/** Whoever knows a kind of source, and the factories of `ModelSource` of which one has to take its URI. */
+interface Resolver {
+  readonly ask: (uri: string) => Promise<LockedSource>;
+  readonly factories: readonly ((sources: typeof ModelSource, uri: string) => ModelSource)[];
 }
 
-type Resolver = (uri: string) => Promise<LockedSource>;
-
 /** Who knows what of a source, by scheme. */
-const RESOLVERS: { readonly [scheme: string]: Resolver } = { huggingface: ofHub, oci: ofImage, https: ofFile, gs: ofCloudStorage, s3: ofS3 };
+const RESOLVERS: { readonly [scheme: string]: Resolver } = {
+  huggingface: { ask: ofHub, factories: [ofRepository] },
+  oci: { ask: uri => lockedImage(publishedName(locationOf(uri))), factories: [(sources, uri) => sources.ociImage(locationOf(uri))] },
+  https: { ask: ofFile, factories: [(sources, uri) => sources.https(uri), (sources, uri) => sources.azureBlob(uri)] },
+  gs: { ask: ofCloudStorage, factories: [(sources, uri) => sources.gcs(uri)] },
+  s3: { ask: ofS3, factories: [(sources, uri) => sources.s3(uri)] },
+};
+
+/** Whether there is somebody to ask of a source. */
+export function isLockable(uri: string): boolean {
+  return Object.hasOwn(RESOLVERS, schemeOf(uri));
+}
+
+/** Throws when a URI is none that a source of an app can have: one with a credential would be written into the lock. */
+export function checkSource(uri: string): void {
+  if (!isLockable(uri)) throw new Error(`${show(uri)} cannot be locked: known are ${Object.keys(RESOLVERS).join(', ')}`);
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- loaded on demand: it brings cdk8s along, which the other commands do without; packed as lib/index.js
+  const { ModelSource: sources } = require('../sources/model-source') as { ModelSource: typeof ModelSource };
+  const scheme = schemeOf(uri);
+  if (scheme !== 'oci') sources.fromUri(uri); // which knows credentials in all; of an image, "name:tag@digest" is none
+  const mistakes = RESOLVERS[scheme].factories.map(factory => mistakeOf(() => factory(sources, uri)));
+  if (mistakes.every(mistake => mistake !== undefined)) throw mistakes[0];
+}
 
 /** Asks for what a source is now. */
 export function lockedSource(uri: string): Promise<LockedSource> {
-  const scheme = uri.slice(0, uri.indexOf('://'));
-  if (!Object.hasOwn(RESOLVERS, scheme)) throw new Error(`${uri} cannot be locked: known are ${Object.keys(RESOLVERS).join(', ')}`);
-  return RESOLVERS[scheme](uri);
+  return RESOLVERS[schemeOf(uri)].ask(uri);
 }
 
-/** A file as the hub lists it. https://huggingface.co/docs/hub/api */
-interface HubFile {
-  readonly rfilename: string;
-  readonly size?: number;
-  readonly lfs?: { readonly size: number; readonly sha256: string };
+function ofRepository(sources: typeof ModelSource, uri: string): ModelSource {
+  const [, repository, revision] = /^([^@]*)(?:@([^]*))?$/.exec(locationOf(uri))!;
+  return sources.huggingFace(repository, { revision });
 }
 
-async function ofHub(uri: string): Promise<LockedSource> {
-  const [, repository, revision] = /^huggingface:\/\/([^@]+)(?:@(.+))?$/.exec(uri)!;
-  const { HF_TOKEN: token, HF_ENDPOINT: endpoint = 'https://huggingface.co' } = process.env;
-  const url = `${endpoint.replace(/\/$/, '')}/api/models/${repository}${revision === undefined ? '' : `/revision/${encodeURIComponent(revision)}`}?blobs=true`;
-  const answer = await ask(url, token === undefined ? {} : { headers: { authorization: `Bearer ${token}` } });
-  const { sha, siblings = [] } = await answer.json() as { sha: string; siblings?: readonly HubFile[] };
-  const ordered = [...siblings].sort((one, other) => (one.rfilename < other.rfilename ? -1 : 1));
-  const files = ordered.map(({ rfilename, size = 0, lfs }) => {
-    return [rfilename, { bytes: lfs?.size ?? size, ...(lfs && { sha256: lfs.sha256 }) }] as const;
-  });
-  return { commit: sha, bytes: files.reduce((sum, [, { bytes }]) => sum + bytes, 0), files: Object.fromEntries(files) };
+function schemeOf(uri: string): string {
+  return uri.slice(0, uri.indexOf('://'));
 }
 
-async function ofImage(uri: string): Promise<LockedSource> {
-  return { ...await lockedImage(publishedName(uri.slice('oci://'.length))) };
+function locationOf(uri: string): string {
+  return uri.slice(uri.indexOf('://') + 3);
 }
 
-/** The size of one file; a folder has none that its server says. */
-async function ofFile(uri: string): Promise<LockedSource> {
-  if (uri.endsWith('/')) return {};
-  const length = (await ask(uri, { method: 'HEAD' })).headers.get('content-length');
-  return length === null ? {} : { bytes: Number(length) };
-}
-
-/** Objects of a bucket that everybody may list. https://cloud.google.com/storage/docs/json_api/v1/objects/list */
-async function ofCloudStorage(uri: string): Promise<LockedSource> {
-  const [, bucket, prefix = ''] = /^gs:\/\/([^/]+)\/?(.*)$/.exec(uri)!;
-  let bytes = 0;
-  for (let page: string | undefined = ''; page !== undefined;) {
-    const query: URLSearchParams = new URLSearchParams({ prefix, fields: 'items(size),nextPageToken', ...(page !== '' && { pageToken: page }) });
-    const answer = await ask(`https://storage.googleapis.com/storage/v1/b/${bucket}/o?${query}`);
-    const { items = [], nextPageToken } = await answer.json() as { items?: readonly { readonly size: string }[]; nextPageToken?: string };
-    bytes += items.reduce((sum, { size }) => sum + Number(size), 0);
-    page = nextPageToken;
+function mistakeOf(make: () => unknown): Error | undefined {
+  try {
+    make();
+    return undefined;
+  } catch (error) {
+    return error as Error;
   }
-  return { bytes };
-}
-
-/** Objects of a bucket of AWS that everybody may list. https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectsV2.html */
-async function ofS3(uri: string): Promise<LockedSource> {
-  const [, bucket, prefix = ''] = /^s3:\/\/([^/]+)\/?(.*)$/.exec(uri)!;
-  let bytes = 0;
-  for (let page: string | undefined = ''; page !== undefined;) {
-    const query: URLSearchParams = new URLSearchParams({ 'list-type': '2', prefix, ...(page !== '' && { 'continuation-token': page }) });
-    const text: string = await (await ask(`https://${bucket}.s3.amazonaws.com/?${query}`)).text();
-    for (const [, size] of text.matchAll(/<Size>(\d+)<\/Size>/g)) bytes += Number(size);
-    page = /<NextContinuationToken>([^<]+)</.exec(text)?.[1];
-  }
-  return { bytes };
 }

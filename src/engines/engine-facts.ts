@@ -6,7 +6,7 @@ import { refuseUnknownMembers } from '../ground/input/constants';
 import { Framework } from '../values/framework';
 import { SecretKey } from '../values/secret-key';
 
-/** What is called of a server, and which models it takes. */
+/** The API of a server, and the models that it takes. */
 export interface EngineApi {
   /**
    * Frameworks that it serves; a model of another one is an error at synth.

@@ -1,9 +1,12 @@
 import { EngineMetrics } from './engine-metrics';
-import { ConcurrencyOptions, ContextOptions, CpuKvCacheOptions, KvCacheOptions, ParserOptions, PrecisionOptions } from './language-model-options';
+import {
+  ConcurrencyOptions, ContextOptions, CpuKvCacheOptions, KvCacheOptions, LoraOptions, LoraRankOptions, ParserOptions, PrecisionOptions,
+} from './language-model-options';
+import { ExpertParallelOptions } from './parallelism-options';
 import { openInferenceProbes } from './private/http-probes';
 import { KnownContainer, KnownEngine } from './private/known-engine';
 import { LANGUAGE_MODEL_FACTS } from './private/language-model-facts';
-import { cpuKvCacheGib } from './private/language-models';
+import { adaptersOf, cpuKvCacheGib } from './private/language-models';
 import { metricsIn } from './private/metrics/metric-row';
 import { KSERVE_METRICS } from './private/metrics/model-server-metrics';
 import { VLLM_METRICS } from './private/metrics/vllm-metrics';
@@ -15,24 +18,45 @@ import { EngineContext } from './serving-engine';
 import { isAtLeast, versionOf } from '../facts/versions';
 import { KSERVE_OPTIONS } from '../flags/options/kserve-options';
 import { invalid } from '../ground/errors';
+import { refuseUnknownMembers } from '../ground/input/constants';
 import { judged } from '../ground/input/judged';
+import { ModelLocation } from '../values/model-location';
 
 const IMAGES: readonly OfficialImage[] = [
   { on: 'cpu', image: 'docker.io/kserve/huggingfaceserver:v<version>', since: '0.15.0' },
   { on: 'nvidia.com/', image: 'docker.io/kserve/huggingfaceserver:v<version>-gpu', since: '0.15.0' },
 ];
 
+/** The backend that KServe's Hugging Face server runs a model with. https://github.com/kserve/kserve/blob/v0.20.0/python/huggingfaceserver/huggingfaceserver/__main__.py */
+export enum KServeBackend {
+  /** vLLM for the architectures that it knows, and Transformers for others. */
+  AUTO = 'auto',
+
+  /** vLLM. Of an architecture that it does not know even this is Transformers, and options for vLLM have no effect there. */
+  VLLM = 'vllm',
+
+  /** Transformers. */
+  HUGGING_FACE = 'huggingface',
+}
+
+refuseUnknownMembers(KServeBackend, 'KServeBackend');
+
 /** Options that only vLLM can be told. The other backend takes such flags without a word and does nothing. */
-const ONLY_VLLM = ['quantization', 'maxConcurrentRequests', 'kvCacheDtype', 'kvCacheSize', 'prefixCaching', 'toolCallParser', 'reasoningParser'] as const;
+const ONLY_VLLM = [
+  'quantization', 'maxConcurrentRequests', 'kvCacheDtype', 'kvCacheSize', 'prefixCaching', 'toolCallParser', 'reasoningParser', 'expertParallel', 'loraAdapters',
+  'maxLoraRank',
+] as const;
 
 /**
  * How KServe's Hugging Face server is run: on port 8080, with `grpc` on 8081 too, with `kserve/huggingfaceserver`. Options that only vLLM can be told need
- * `backend: 'vllm'`: `quantization`, `maxConcurrentRequests`, those of the KV cache and the parsers, `reasoningParser` from KServe 0.16.0 on. `dtype` is `auto`,
- * `bfloat16`, `float16` or `half`, `float32` or `float`. With `trustRemoteCode`, unless `backend` is `huggingface`, a source on the hub is downloaded before the server
+ * `KServeBackend.VLLM`: `quantization`, `maxConcurrentRequests`, those of the KV cache and the parsers, `reasoningParser` from KServe 0.16.0 on, `expertParallel`, and
+ * adapters from 0.15.2 on. It splits a model over all accelerators that it sees, whatever it is told of other degrees. With `trustRemoteCode`, unless
+ * `backend` is `KServeBackend.HUGGING_FACE`, a source on the hub is downloaded before the server
  * starts: it would itself look for vLLM's architecture in the code of the default branch, whatever the revision.
  */
 export interface KServeHuggingFaceEngineProps
-  extends ServerOptions, GrpcPortOptions, ContextOptions, ConcurrencyOptions, PrecisionOptions, KvCacheOptions, ParserOptions, CpuKvCacheOptions {
+  extends ServerOptions, GrpcPortOptions, ContextOptions, ConcurrencyOptions, PrecisionOptions, KvCacheOptions, ParserOptions, CpuKvCacheOptions,
+  ExpertParallelOptions, LoraOptions, LoraRankOptions {
   /**
    * Whether it also speaks gRPC (the Open Inference Protocol), behind a second Service.
    *
@@ -41,12 +65,11 @@ export interface KServeHuggingFaceEngineProps
   readonly grpc?: boolean;
 
   /**
-   * The backend that runs the model (`--backend`): `auto`, `vllm` or `huggingface`. `auto` is vLLM for the architectures that it knows. Of others
-   * even `vllm` is Transformers, and options for vLLM have no effect there.
+   * The backend that runs the model (`--backend`).
    *
-   * @default - the server's own: `auto`
+   * @default - the server's own: KServeBackend.AUTO
    */
-  readonly backend?: string;
+  readonly backend?: KServeBackend;
 
   /**
    * Whether each request is logged with its whole prompt, as the server itself would have it (else `--disable_log_requests` is given). Prompts may
@@ -64,9 +87,7 @@ export interface KServeHuggingFaceEngineProps
  * @example
  * const engine = new KServeHuggingFaceEngine({ version: '0.20.0' });
  */
-export class KServeHuggingFaceEngine extends KnownEngine {
-  private readonly props: KServeHuggingFaceEngineProps;
-
+export class KServeHuggingFaceEngine extends KnownEngine<KServeHuggingFaceEngineProps> {
   /** @param props version and settings; throws on values that the server would refuse, or take and not use. */
   public constructor(props: KServeHuggingFaceEngineProps) {
     [props] = judged('new_KServeHuggingFaceEngine', [props], arguments, { open: new.target !== KServeHuggingFaceEngine });
@@ -75,13 +96,13 @@ export class KServeHuggingFaceEngine extends KnownEngine {
       ...LANGUAGE_MODEL_FACTS,
       name: 'kserve-huggingface',
       title: 'KServe\'s Hugging Face server',
-      metricsAreVerified: props.backend !== 'vllm',
+      metricsAreVerified: props.backend !== KServeBackend.VLLM,
       version,
       props,
       ports: { http: 8080, grpc: props.grpc ? 8081 : undefined },
       probes: openInferenceProbes(),
       // Not with code: it asks for the architecture without the revision (vllm/utils.py, 0.15.0 to 0.20.0).
-      loadsFromHuggingFace: !props.trustRemoteCode || props.backend === 'huggingface',
+      loadsFromHuggingFace: !props.trustRemoteCode || props.backend === KServeBackend.HUGGING_FACE,
       // Generation and embedding; other tasks are called below /v1/models and /v2.
       apiPath: '/openai/v1',
       metrics: metricsOf(version, props),
@@ -96,10 +117,9 @@ export class KServeHuggingFaceEngine extends KnownEngine {
       }],
       options: KSERVE_OPTIONS,
     });
-    this.props = props;
     const useless = ONLY_VLLM.find(option => props[option] !== undefined);
-    if (useless !== undefined && props.backend !== 'vllm') {
-      throw invalid({ what: `${useless} of KServe`, got: props[useless], allowed: 'with backend: "vllm": the other backend takes the flag without a word and does nothing', fix: 'say backend: "vllm", or leave it out' });
+    if (useless !== undefined && props.backend !== KServeBackend.VLLM) {
+      throw invalid({ what: `${useless} of KServe`, got: props[useless], allowed: 'with KServeBackend.VLLM: the other backend takes the flag without a word and does nothing', fix: 'give backend: KServeBackend.VLLM, or leave it out' });
     }
   }
 
@@ -119,18 +139,26 @@ export class KServeHuggingFaceEngine extends KnownEngine {
         '--grpc-port': grpc,
         '--model-revision': model.revision,
         '--tokenizer-revision': model.revision,
-        '--disable-log-requests': !this.props.logPrompts,
+        '--disable-log-requests': !this._props.logPrompts,
+        '--lora-modules': this.adapters(model),
       },
       env: {
         ...hubEnvironment(context, 'kserve', vllmCaches(context.scratchPath)),
-        VLLM_CPU_KVCACHE_SPACE: cpuKvCacheGib(compute, this.props.kvCacheSize),
+        VLLM_CPU_KVCACHE_SPACE: cpuKvCacheGib(compute, this._props.kvCacheSize),
       },
     };
+  }
+
+  /** The adapters, each as its name and where it is: read in huggingfaceserver/vllm/vllm_model.py of 0.15.2 to 0.20.0. */
+  private adapters(model: ModelLocation): string[] {
+    const adapters = adaptersOf(this._props, model);
+    if (adapters.length > 0 && this._props.backend !== 'vllm') throw new Error(`${this._title} serves adapters with vLLM only; say backend: "vllm", or leave them out`);
+    return adapters.map(([name, where]) => `${name}=${where}`);
   }
 }
 
 /** With vLLM those of vLLM, which is not verified; else the time of requests to `/v1/models` and `/v2`, read in the sources of 0.20.0. */
 function metricsOf(version: string, { backend }: KServeHuggingFaceEngineProps): EngineMetrics {
-  if (backend !== 'vllm') return metricsIn(KSERVE_METRICS, version);
+  if (backend !== KServeBackend.VLLM) return metricsIn(KSERVE_METRICS, version);
   return metricsIn(VLLM_METRICS, isAtLeast(version, '0.16.0') ? { from: '0.9.2' } : { from: '0.8.0', before: '0.9.1' });
 }

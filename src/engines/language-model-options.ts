@@ -1,5 +1,6 @@
 import { Size } from 'cdk8s';
 import { ApiKeyOptions } from './server-options';
+import { DataType } from '../values/data-type';
 import { ModelTask } from '../values/model-task';
 
 /** How long a context is, and what a model may do besides. */
@@ -32,11 +33,11 @@ export interface ConcurrencyOptions {
 /** The numbers in which weights are and activations are computed. */
 export interface PrecisionOptions {
   /**
-   * Type of weights and activations, for example `bfloat16`.
+   * Type of weights and activations.
    *
    * @default - from the model's config
    */
-  readonly dtype?: string;
+  readonly dtype?: DataType;
 
   /**
    * Quantization method, for example `awq`.

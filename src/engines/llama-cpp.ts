@@ -98,9 +98,7 @@ export interface LlamaCppEngineProps extends ServerOptions, KvCacheOptions, Json
  * @example
  * const engine = new LlamaCppEngine({ version: 'b11434', modelFile: 'llama-2-7b.Q4_K_M.gguf' });
  */
-export class LlamaCppEngine extends KnownEngine {
-  private readonly props: LlamaCppEngineProps;
-
+export class LlamaCppEngine extends KnownEngine<LlamaCppEngineProps> {
   /** @param props build and settings; throws on values that the server would refuse. */
   public constructor(props: LlamaCppEngineProps) {
     [props] = judged('new_LlamaCppEngine', [props], arguments, { open: new.target !== LlamaCppEngine });
@@ -130,7 +128,6 @@ export class LlamaCppEngine extends KnownEngine {
       flagsAreKnown: true,
       envPrefix: 'LLAMA',
     });
-    this.props = props;
     checkedGgufName('llama.cpp', props.modelFile);
     positive('maxModelLen times maxConcurrentRequests', (props.maxModelLen ?? 1) * (props.maxConcurrentRequests ?? 1));
     whole('MiB', 'promptCacheMemory', props.promptCacheMemory);
@@ -142,7 +139,7 @@ export class LlamaCppEngine extends KnownEngine {
   /** @internal */
   protected _container(context: EngineContext): KnownContainer {
     const { scratchPath, compute } = context;
-    const { modelFile, maxModelLen, maxConcurrentRequests = maxModelLen && 1, task } = this.props;
+    const { modelFile, maxModelLen, maxConcurrentRequests = maxModelLen && 1, task } = this._props;
     return {
       command: ['/app/llama-server'],
       flags: {
@@ -179,14 +176,14 @@ export class LlamaCppEngine extends KnownEngine {
 
   /** Layers on the accelerators, over all of which the server splits them by itself; or threads, of which it would start one for each core of the node. */
   private layers(compute: Compute): StatedOptions {
-    const { gpuLayers } = this.props;
+    const { gpuLayers } = this._props;
     if (compute.accelerator) return { '--n-gpu-layers': gpuLayers ?? ALL_LAYERS };
     if (gpuLayers !== undefined) throw new Error(`gpuLayers is ${gpuLayers}, and the replica has no accelerator; leave it out, or use Compute.gpu`);
     return { '--threads': threadsOf(compute) };
   }
 
   private promptCacheMebibytes(compute: Compute): number {
-    return whole('MiB', 'promptCacheMemory', this.props.promptCacheMemory) ?? Math.floor(Math.min(8 * GIB, bytesOf(compute.memoryLimit) / 4) / (GIB / 1024));
+    return whole('MiB', 'promptCacheMemory', this._props.promptCacheMemory) ?? Math.floor(Math.min(8 * GIB, bytesOf(compute.memoryLimit) / 4) / (GIB / 1024));
   }
 }
 

@@ -66,9 +66,7 @@ export interface LmdeployEngineProps
  * @example
  * const engine = new LmdeployEngine({ version: '0.16.0' });
  */
-export class LmdeployEngine extends KnownEngine {
-  private readonly props: LmdeployEngineProps;
-
+export class LmdeployEngine extends KnownEngine<LmdeployEngineProps> {
   /** @param props version and settings; throws on values that LMDeploy would refuse, and on those that it would silently leave out. */
   public constructor(props: LmdeployEngineProps) {
     [props] = judged('new_LmdeployEngine', [props], arguments, { open: new.target !== LmdeployEngine });
@@ -94,7 +92,6 @@ export class LmdeployEngine extends KnownEngine {
       flagsAreKnown: true,
       envPrefix: 'LMDEPLOY',
     });
-    this.props = props;
     if (props.freeGpuMemoryFraction === 1) {
       throw invalid({ what: 'freeGpuMemoryFraction', got: 1, allowed: 'a share above 0, below 1: LMDeploy takes 1 for a number of blocks, or refuses it', fix: 'use for example 0.9' });
     }
@@ -105,7 +102,7 @@ export class LmdeployEngine extends KnownEngine {
   /** @internal */
   protected _container(context: EngineContext): KnownContainer {
     const { model } = context;
-    const { backend, trustRemoteCode } = this.props;
+    const { backend, trustRemoteCode } = this._props;
     return {
       command: ['lmdeploy', 'serve', 'api_server'],
       first: [model.path],
@@ -115,7 +112,7 @@ export class LmdeployEngine extends KnownEngine {
         '--server-port': this.ports.http,
         '--model-name': context.servedName,
         '--backend': backend ?? ((this.needsPyTorch || given(model.adapters).length > 0) && LmdeployBackend.PYTORCH),
-        '--tp': tensorParallelSize(this, this.props, { compute: context.compute }),
+        '--tp': tensorParallelSize(this, this._props, { compute: context.compute }),
         '--trust-remote-code': trustRemoteCode && this._isAtLeast('0.13.0'),
         '--enable-metrics': true,
         '--ssl': context.tls !== undefined,
@@ -127,18 +124,18 @@ export class LmdeployEngine extends KnownEngine {
 
   /** Whether something is asked for that TurboMind silently leaves out, or refuses at the start. */
   private get needsPyTorch(): boolean {
-    const { loraAdapters, speculativeDecoding, kvCacheDtype } = this.props;
+    const { loraAdapters, speculativeDecoding, kvCacheDtype } = this._props;
     return given(loraAdapters).length > 0 || speculativeDecoding !== undefined || PYTORCH_CACHE.test(kvCacheDtype ?? '');
   }
 
   private requirePyTorch(): void {
-    if (this.props.backend !== LmdeployBackend.TURBOMIND || !this.needsPyTorch) return;
-    throw invalid({ what: 'backend', got: this.props.backend, allowed: 'LmdeployBackend.PYTORCH with adapters, speculative decoding or a KV cache of type fp8 or turbo_quant', fix: 'leave backend out' });
+    if (this._props.backend !== LmdeployBackend.TURBOMIND || !this.needsPyTorch) return;
+    throw invalid({ what: 'backend', got: this._props.backend, allowed: 'LmdeployBackend.PYTORCH with adapters, speculative decoding or a KV cache of type fp8 or turbo_quant', fix: 'leave backend out' });
   }
 
   /** Throws on words that the version does not have yet, and when it would execute a model's code without being asked to. */
   private requireVersion(version: string): void {
-    const { kvCacheDtype, trustRemoteCode } = this.props;
+    const { kvCacheDtype, trustRemoteCode } = this._props;
     if (kvCacheDtype !== undefined && !/^(0|4|8|42)$/.test(kvCacheDtype) && !this._isAtLeast('0.14.0')) {
       throw invalid({ what: 'kvCacheDtype', got: kvCacheDtype, allowed: `the number of bits, "4" or "8", with LMDeploy ${version}`, fix: 'use LMDeploy 0.14.0 or newer for words' });
     }
@@ -153,11 +150,11 @@ export class LmdeployEngine extends KnownEngine {
 
   /** The files that are loaded beside the model; none of them at a revision of its own. */
   private beside(model: ModelLocation): StatedOptions {
-    if (this.props.backend === LmdeployBackend.TURBOMIND && given(model.adapters).length > 0) throw new Error('LMDeploy serves adapters with its PyTorch backend only, got backend LmdeployBackend.TURBOMIND; leave backend out');
-    const { speculativeDecoding } = this.props;
+    if (this._props.backend === LmdeployBackend.TURBOMIND && given(model.adapters).length > 0) throw new Error('LMDeploy serves adapters with its PyTorch backend only, got backend LmdeployBackend.TURBOMIND; leave backend out');
+    const { speculativeDecoding } = this._props;
     const draft = speculativeDecoding && draftModelOf(speculativeDecoding, model);
     return {
-      '--adapters': adaptersOf(this.props, model).map(([name, where]) => `${name}=${folder(`the adapter ${name}`, where)}`),
+      '--adapters': adaptersOf(this._props, model).map(([name, where]) => `${name}=${folder(`the adapter ${name}`, where)}`),
       '--speculative-algorithm': speculativeDecoding?.method,
       '--speculative-draft-model': draft && folder('the draft model', draft),
       '--speculative-num-draft-tokens': speculativeDecoding?.tokens,

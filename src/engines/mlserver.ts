@@ -88,9 +88,7 @@ export interface MlServerEngineProps extends ServerOptions, GrpcPortOptions, Met
  * @example
  * const engine = new MlServerEngine({ version: '1.7.1' });
  */
-export class MlServerEngine extends KnownEngine {
-  private readonly props: MlServerEngineProps;
-
+export class MlServerEngine extends KnownEngine<MlServerEngineProps> {
   /** @param props version and settings; throws on values that MLServer would refuse. */
   public constructor(props: MlServerEngineProps) {
     [props] = judged('new_MlServerEngine', [props], arguments, { open: new.target !== MlServerEngine });
@@ -116,7 +114,6 @@ export class MlServerEngine extends KnownEngine {
       ),
       options: MLSERVER_OPTIONS,
     });
-    this.props = props;
     positive('workers', props.workers, 0);
     if (props.implementation !== undefined && !/^[A-Za-z_]\w*(\.[A-Za-z_]\w*)+$/.test(props.implementation)) {
       throw invalid({ what: 'implementation', got: props.implementation, allowed: 'a module and a class in Python', fix: 'use for example "mlserver_sklearn.SKLearnModel"' });
@@ -143,11 +140,11 @@ export class MlServerEngine extends KnownEngine {
         MLSERVER_HTTP_PORT: String(this.ports.http),
         MLSERVER_GRPC_PORT: String(this.ports.grpc),
         MLSERVER_METRICS_PORT: String(this.ports.metrics),
-        MLSERVER_PARALLEL_WORKERS: String(this.props.workers ?? 1),
+        MLSERVER_PARALLEL_WORKERS: String(this._props.workers ?? 1),
         MLSERVER_ENVIRONMENTS_DIR: `${context.scratchPath}/environments`,
         MLSERVER_METRICS_DIR: `${context.scratchPath}/metrics`,
-        MLSERVER_DEBUG: String(this.props.debug ?? false),
-        MLSERVER_USE_STRUCTURED_LOGGING: this.props.jsonLogs ? 'true' : undefined,
+        MLSERVER_DEBUG: String(this._props.debug ?? false),
+        MLSERVER_USE_STRUCTURED_LOGGING: this._props.jsonLogs ? 'true' : undefined,
         MLSERVER_MODEL_NAME: name,
         ...(ownSettings ? { PYTHONPATH: path } : this.modelEnvironment(context)),
       },
@@ -155,8 +152,8 @@ export class MlServerEngine extends KnownEngine {
   }
 
   private hasOwnSettings({ framework, model }: EngineContext): boolean {
-    const known = this.props.implementation !== undefined || (framework !== undefined && Object.hasOwn(IMPLEMENTATIONS, framework.name));
-    const own = this.props.modelSettings ?? (this.props.models !== undefined || !known);
+    const known = this._props.implementation !== undefined || (framework !== undefined && Object.hasOwn(IMPLEMENTATIONS, framework.name));
+    const own = this._props.modelSettings ?? (this._props.models !== undefined || !known);
     const lone = loneFileOf(model.path);
     if (own && lone !== undefined) {
       throw new Error(`MLServer looks for a model-settings.json in a folder, and the source is the single file ${JSON.stringify(lone.file)}; give the folder, or implementation`);
@@ -168,8 +165,8 @@ export class MlServerEngine extends KnownEngine {
   private modelEnvironment({ framework, model, compute }: EngineContext): { [name: string]: string } {
     const name = framework?.name ?? '';
     const lone = loneFileOf(model.path);
-    const { implementation = IMPLEMENTATIONS[name], huggingFaceTask } = this.props; // `hasOwnSettings` has refused other names
-    if (lone !== undefined && this.props.implementation === undefined) {
+    const { implementation = IMPLEMENTATIONS[name], huggingFaceTask } = this._props; // `hasOwnSettings` has refused other names
+    if (lone !== undefined && this._props.implementation === undefined) {
       if (FOLDERS.includes(name)) {
         throw new Error(`MLServer loads a ${name} model from a folder, and the source is the single file ${JSON.stringify(lone.file)}; give the folder, with a slash at its end`);
       }

@@ -16,6 +16,8 @@ import { isAtLeast, versionOf } from '../facts/versions';
 import { NIM_SGLANG_OPTIONS, NIM_VLLM_OPTIONS } from '../flags/options/nim-options';
 import { invalid } from '../ground/errors';
 import { judged } from '../ground/input/judged';
+import { given } from '../ground/objects';
+import { ModelLocation } from '../values/model-location';
 import { SecretKey } from '../values/secret-key';
 
 /**
@@ -55,14 +57,12 @@ export interface NimEngineProps extends ServerOptions, ContextOptions, Paralleli
  * NVIDIA NIM for large language models, OpenAI-compatible. https://docs.nvidia.com/nim/large-language-models/latest/
  *
  * The model's files are always in the Pod before it starts, at the revision of the source, and it is told their folder. NVIDIA's images
- * need a licence.
+ * need a licence. `adapters` of the model are folders in the format of Hugging Face; where the image has profiles for them, `NIM_MODEL_PROFILE` in `env` names one.
  *
  * @example
  * const engine = new NimEngine({ version: '2.0.13' });
  */
-export class NimEngine extends KnownEngine {
-  private readonly props: NimEngineProps;
-
+export class NimEngine extends KnownEngine<NimEngineProps> {
   /** @param props version and settings; throws on values that NIM would refuse. */
   public constructor(props: NimEngineProps) {
     [props] = judged('new_NimEngine', [props], arguments, { open: new.target !== NimEngine });
@@ -93,7 +93,6 @@ export class NimEngine extends KnownEngine {
       options: isSglang(props) ? NIM_SGLANG_OPTIONS : NIM_VLLM_OPTIONS,
       envPrefix: 'NIM', // a Service called nim-server injects NIM_SERVER_PORT=tcp://… into other Pods, which NIM reads
     });
-    this.props = props;
     if (props.sourceIsCache && props.image === undefined) {
       throw invalid({ what: 'sourceIsCache', got: 'true without image', allowed: 'true with the image whose cache it is', fix: 'give image, for example "nvcr.io/nim/meta/llama-3.1-8b-instruct:2.0.10"' });
     }
@@ -112,11 +111,11 @@ export class NimEngine extends KnownEngine {
   /** @internal */
   protected _container(context: EngineContext): KnownContainer {
     const { scratchPath, model } = context;
-    const { sourceIsCache, maxModelLen, trustRemoteCode } = this.props;
-    if (model.scheme !== undefined) checkImageFor(model.path, this.props.image);
+    const { sourceIsCache, maxModelLen, trustRemoteCode } = this._props;
+    if (model.scheme !== undefined) checkImageFor(model.path, this._props.image);
     return {
       first: ['nim-serve'],
-      flags: { '--context-length': isSglang(this.props) && maxModelLen, '--trust-remote-code': trustRemoteCode },
+      flags: { '--context-length': isSglang(this._props) && maxModelLen, '--trust-remote-code': trustRemoteCode },
       env: {
         ...pythonCaches(scratchPath, 'nim'),
         HF_HOME: context.cachePath,
@@ -126,24 +125,34 @@ export class NimEngine extends KnownEngine {
         NIM_SERVED_MODEL_NAME: context.servedName,
         NIM_SERVER_PORT: String(this.ports.http),
         NIM_TELEMETRY_MODE: '0',
+        NIM_PEFT_SOURCE: folderOfAdapters(model),
         ...this.settings(context),
       },
     };
   }
 
   private settings(context: EngineContext): { [name: string]: string | undefined } {
-    const { maxModelLen, pipelineParallelSize: stages = 1, trustRemoteCode, jsonLogs, sourceIsCache } = this.props;
+    const { maxModelLen, pipelineParallelSize: stages = 1, trustRemoteCode, jsonLogs, sourceIsCache } = this._props;
     const before2 = !this._isAtLeast('2.0.0');
     return {
       [before2 ? 'NIM_MODEL_NAME' : 'NIM_MODEL_PATH']: sourceIsCache || context.model.scheme !== undefined ? undefined : context.model.path,
       NIM_HTTP_API_PORT: before2 ? String(this.ports.http) : undefined,
-      NIM_TENSOR_PARALLEL_SIZE: String(tensorParallelSize(this, this.props, context)),
+      NIM_TENSOR_PARALLEL_SIZE: String(tensorParallelSize(this, this._props, context)),
       NIM_PIPELINE_PARALLEL_SIZE: stages > 1 ? String(stages) : undefined,
-      NIM_MAX_MODEL_LEN: maxModelLen === undefined || isSglang(this.props) ? undefined : String(maxModelLen),
+      NIM_MAX_MODEL_LEN: maxModelLen === undefined || isSglang(this._props) ? undefined : String(maxModelLen),
       NIM_FORCE_TRUST_REMOTE_CODE: before2 && trustRemoteCode ? '1' : undefined,
       NIM_JSONL_LOGGING: jsonLogs ? '1' : undefined,
     };
   }
+}
+
+/** The folder that holds the folders of all adapters, after which they are named. https://docs.nvidia.com/nim/large-language-models/2.0.13/advanced-use-cases/finetune-lora.html */
+function folderOfAdapters({ adapters }: ModelLocation): string | undefined {
+  const folders = new Map(given(adapters).map(([name, where]) => [where.endsWith(`/${name}`) ? where.slice(0, -name.length - 1) : where, { name, where }]));
+  if (folders.size === 0) return undefined;
+  const [[folder, { name, where }]] = [...folders].reverse();
+  if (folders.size === 1 && folder !== where) return folder;
+  throw new Error(`NIM names adapters after their folders, all of them in one, and ${JSON.stringify(name)} is ${JSON.stringify(where)}; bring them from sources of folders`);
 }
 
 /** Throws unless the image is one for a single model, which is the model of the source where its name shows that. */

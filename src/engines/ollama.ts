@@ -100,9 +100,7 @@ export interface OllamaEngineProps extends ServerOptions {
  * @example
  * const engine = new OllamaEngine({ version: '0.32.15', modelFile: 'llama-2-7b.Q4_K_M.gguf' });
  */
-export class OllamaEngine extends KnownEngine {
-  private readonly props: OllamaEngineProps;
-
+export class OllamaEngine extends KnownEngine<OllamaEngineProps> {
   /** @param props version and settings; throws on values that Ollama would refuse or not read. */
   public constructor(props: OllamaEngineProps) {
     [props] = judged('new_OllamaEngine', [props], arguments, { open: new.target !== OllamaEngine });
@@ -131,7 +129,6 @@ export class OllamaEngine extends KnownEngine {
       options: OLLAMA_OPTIONS,
       envPrefix: 'OLLAMA', // a Service called ollama injects OLLAMA_PORT and more into other Pods; of OLLAMA_HOST it would be the address
     });
-    this.props = props;
     checkedGgufName('Ollama', props.modelFile);
     oneOf(`kvCacheDtype of Ollama ${version}`, props.kvCacheDtype?.toLowerCase(), isAtLeast(version, '0.30.0') ? LLAMA_CPP_DTYPES : KV_CACHE_DTYPES);
   }
@@ -145,7 +142,7 @@ export class OllamaEngine extends KnownEngine {
     const bring = scheme === undefined ? projector === undefined ? IMPORT : IMPORT_BOTH : PULL;
     return {
       command: ['/bin/sh', '-c', importAndServe(bring), 'ollama'],
-      first: [scheme === undefined ? ggufFile({ engine: 'ollama', title: 'Ollama' }, path, this.props.modelFile) : path],
+      first: [scheme === undefined ? ggufFile({ engine: 'ollama', title: 'Ollama' }, path, this._props.modelFile) : path],
       env: {
         HOME: `${scratchPath}/home`,
         OLLAMA_HOST: `0.0.0.0:${this.ports.http}`,

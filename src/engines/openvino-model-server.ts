@@ -90,9 +90,7 @@ export interface OpenVinoModelServerEngineProps
  * @example
  * const engine = new OpenVinoModelServerEngine({ version: '2026.3' });
  */
-export class OpenVinoModelServerEngine extends KnownEngine {
-  private readonly props: OpenVinoModelServerEngineProps;
-
+export class OpenVinoModelServerEngine extends KnownEngine<OpenVinoModelServerEngineProps> {
   /** @param props version and settings; throws on values that the server would refuse. */
   public constructor(props: OpenVinoModelServerEngineProps) {
     [props] = judged('new_OpenVinoModelServerEngine', [props], arguments, { open: new.target !== OpenVinoModelServerEngine });
@@ -118,14 +116,13 @@ export class OpenVinoModelServerEngine extends KnownEngine {
       options: OPENVINO_OPTIONS,
       style: '_=',
     });
-    this.props = props;
     requireTask(props);
   }
 
   /** @internal */
   public _place(servedName: string, layout: ModelLayout): string {
     placeInRepository(this._title, servedName, layout); // its name is a part of URLs, with a task too
-    requireRepository(this._title, this.props.models, layout);
+    requireRepository(this._title, this._props.models, layout);
     return super._place(servedName, layout);
   }
 
@@ -134,7 +131,7 @@ export class OpenVinoModelServerEngine extends KnownEngine {
     const { servedName, model, scratchPath } = context;
     this.checkFile(context);
     this.checkKvCache(context.compute);
-    const { task, kvCacheSize, prefixCaching, models } = this.props;
+    const { task, kvCacheSize, prefixCaching, models } = this._props;
     return {
       command: [SERVER],
       flags: {
@@ -160,13 +157,13 @@ export class OpenVinoModelServerEngine extends KnownEngine {
 
   private checkFile({ model, servedName }: EngineContext): void {
     const loader = { engine: this.name, title: this._title };
-    if (this.props.task !== undefined) return refuseLoneFile({ ...loader, loads: LANGUAGE_MODEL }, model.path);
+    if (this._props.task !== undefined) return refuseLoneFile({ ...loader, loads: LANGUAGE_MODEL }, model.path);
     const file = onlyFileOf(model.path, servedName);
     if (file !== undefined) refuseFile({ ...loader, loads: 'a folder with an .xml and a .bin, or alone .onnx, .pb and .tflite' }, file);
   }
 
   private deviceOf(compute: Compute): string {
-    const { targetDevice, image } = this.props;
+    const { targetDevice, image } = this._props;
     if (targetDevice !== undefined) {
       if (compute.accelerator || image !== undefined || !/^[GN]PU/.test(targetDevice)) return targetDevice;
       throw new Error(`targetDevice is ${targetDevice}, and the replica has no accelerator, so that its image has no driver for one; use Compute.gpu, or leave targetDevice out`);
@@ -181,17 +178,14 @@ export class OpenVinoModelServerEngine extends KnownEngine {
   }
 
   private checkKvCache({ accelerator, memoryLimit }: Compute): void {
-    const { kvCacheSize } = this.props;
+    const { kvCacheSize } = this._props;
     if (accelerator !== undefined || kvCacheSize === undefined || bytesOf(kvCacheSize) < bytesOf(memoryLimit)) return;
     throw new Error(`kvCacheSize is ${showBytes(bytesOf(kvCacheSize))}, which leaves nothing of the container's memory to the model; make it smaller, or the memory in compute larger`);
   }
 }
 
 function checkedRelease(props: OpenVinoModelServerEngineProps): string {
-  const release = versionOf('OpenVINO Model Server', props, '2026.3');
-  if (!isAtLeast(release, '2022.3')) {
-    throw invalid({ what: 'OpenVINO Model Server version', got: release, allowed: 'a release, YYYY.N or YYYY.N.P, from 2022.3 on', fix: 'use for example "2026.3", as in the tags of the image' });
-  }
+  const release = versionOf('OpenVINO Model Server', props, '2026.3', { version: '2022.3', why: 'releases are YYYY.N or YYYY.N.P, as in the tags of the image' });
   if (props.task !== undefined && !isAtLeast(release, '2026.2')) {
     throw invalid({ what: 'OpenVINO Model Server version', got: release, allowed: '2026.2 and newer with task', fix: 'take a newer one: before, a language model was served from a folder that it could write a graph into' });
   }

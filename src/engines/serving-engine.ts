@@ -8,6 +8,7 @@ import { FilledFacts, filled } from './private/filled-facts';
 import { hardeningFor } from './private/image-facts';
 import { placeFiles } from './private/model-repository';
 import { OptionRow } from '../flags/options/option-row';
+import { bytesOf, GIB } from '../ground/bytes';
 import { brand } from '../ground/input/brands';
 import { judged } from '../ground/input/judged';
 import { Compute } from '../values/compute';
@@ -223,8 +224,8 @@ export abstract class ServingEngine {
   public sharedMemory(compute: Compute): Size | undefined {
     const { sharedMemory, sharedMemoryPerAccelerator } = this._facts;
     if (sharedMemoryPerAccelerator === undefined) return sharedMemory;
-    const gibibytes = sharedMemoryPerAccelerator.toGibibytes() * compute.acceleratorCount;
-    return Size.gibibytes(Math.min(MOST_SHARED_MEMORY, Math.max(sharedMemory?.toGibibytes() ?? 0, gibibytes)));
+    const bytes = Math.max(sharedMemory ? bytesOf(sharedMemory) : 0, bytesOf(sharedMemoryPerAccelerator) * compute.acceleratorCount);
+    return Size.kibibytes(Math.min(MOST_SHARED_MEMORY * GIB, bytes) / 1024);
   }
 
   /**

@@ -64,9 +64,7 @@ export interface SglangEngineProps
  * @example
  * const engine = new SglangEngine({ version: '0.5.21' });
  */
-export class SglangEngine extends KnownEngine {
-  private readonly props: SglangEngineProps;
-
+export class SglangEngine extends KnownEngine<SglangEngineProps> {
   /** @param props version and settings; throws on values that SGLang would refuse. */
   public constructor(props: SglangEngineProps) {
     [props] = judged('new_SglangEngine', [props], arguments, { open: new.target !== SglangEngine });
@@ -92,7 +90,6 @@ export class SglangEngine extends KnownEngine {
       flagsAreKnown: true,
       envPrefix: 'SGLANG', // a Service called sglang-grpc injects SGLANG_GRPC_PORT=tcp://… into other Pods, which SGLang reads
     });
-    this.props = props;
     requireVersions('SGLang', version, [['a revision in speculativeDecoding.model', draftOf(props.speculativeDecoding?.model)[1] !== undefined, '0.5.2']]);
     this.requireWords();
     this.requireCompatible();
@@ -126,7 +123,7 @@ export class SglangEngine extends KnownEngine {
 
   /** Throws on words that no version knows. */
   private requireWords(): void {
-    const { multiModalLimits, kvCacheDtype } = this.props;
+    const { multiModalLimits, kvCacheDtype } = this._props;
     const kind = given(multiModalLimits).map(([name]) => name).find(name => !['image', 'video', 'audio'].includes(name));
     if (kind !== undefined) throw invalid({ what: 'a kind in multiModalLimits', got: kind, allowed: 'image, video or audio', fix: 'SGLang limits no other kinds' });
     if (kvCacheDtype === 'fp8') {
@@ -136,7 +133,7 @@ export class SglangEngine extends KnownEngine {
 
   /** Throws on options that contradict each other, and on those that SGLang, by its own checks, does not start with together. */
   private requireCompatible(): void {
-    const { task, prefixCaching, pipelineParallelSize = 1, speculativeDecoding, loraAdapters } = this.props;
+    const { task, prefixCaching, pipelineParallelSize = 1, speculativeDecoding, loraAdapters } = this._props;
     if (task === ModelTask.RERANK && prefixCaching) {
       throw invalid({ what: 'prefixCaching', got: 'true with ModelTask.RERANK', allowed: 'false: a cross-encoder reads everything anew', fix: 'leave prefixCaching out' });
     }
@@ -150,8 +147,8 @@ export class SglangEngine extends KnownEngine {
   }
 
   private derived(context: EngineContext): StatedOptions {
-    const { multiModalLimits, pipelineParallelSize: stages = 1, dataParallelSize: copies = 1, expertParallel } = this.props;
-    const tensor = tensorParallelSize(this, this.props, context);
+    const { multiModalLimits, pipelineParallelSize: stages = 1, dataParallelSize: copies = 1, expertParallel } = this._props;
+    const tensor = tensorParallelSize(this, this._props, context);
     return {
       '--device': context.compute.accelerator === undefined && 'cpu',
       '--tp-size': tensor,
@@ -164,7 +161,7 @@ export class SglangEngine extends KnownEngine {
 
   /** Cross-encoders read query and document whole, each time anew. https://docs.sglang.io/supported_models/rerank_models.html */
   private task(): StatedOptions {
-    const { task = ModelTask.GENERATE, prefixCaching } = this.props;
+    const { task = ModelTask.GENERATE, prefixCaching } = this._props;
     const reranks = task === ModelTask.RERANK;
     return {
       '--is-embedding': task !== ModelTask.GENERATE,
@@ -174,14 +171,14 @@ export class SglangEngine extends KnownEngine {
   }
 
   private adapters(model: ModelLocation): string[] {
-    const adapters = adaptersOf(this.props, model);
+    const adapters = adaptersOf(this._props, model);
     const pinned = adapters.find(([, where]) => where.includes('@') && !where.startsWith('/'));
     if (pinned) throw new Error(`SGLang loads an adapter of the hub at its default branch only, got ${pinned[1]} for ${pinned[0]}; mount that revision with pod.volumes and give its path`);
     return adapters.map(([name, where]) => `${name}=${where}`);
   }
 
   private speculation(model: ModelLocation): StatedOptions {
-    const { speculativeDecoding } = this.props;
+    const { speculativeDecoding } = this._props;
     if (!speculativeDecoding) return {};
     const { tokens } = speculativeDecoding;
     const method = methodOf(speculativeDecoding);

@@ -55,14 +55,11 @@ export interface TensorRtLlmEngineProps
  * @example
  * const engine = new TensorRtLlmEngine({ version: '1.2.1' });
  */
-export class TensorRtLlmEngine extends KnownEngine {
-  private readonly props: TensorRtLlmEngineProps;
-
+export class TensorRtLlmEngine extends KnownEngine<TensorRtLlmEngineProps> {
   /** @param props version and settings; throws on values that the server would refuse. */
   public constructor(props: TensorRtLlmEngineProps) {
     [props] = judged('new_TensorRtLlmEngine', [props], arguments, { open: new.target !== TensorRtLlmEngine });
-    const version = versionOf('TensorRT-LLM', props, '1.2.1');
-    if (!isAtLeast(version, '1.0.0rc0')) throw invalid({ what: 'TensorRT-LLM version', got: version, allowed: '1.0.0 or newer', fix: 'use for example "1.2.1"' });
+    const version = versionOf('TensorRT-LLM', props, '1.2.1', { version: '1.0.0rc0', why: 'its flags and settings are known from there on' });
     const hasMetrics = hasMetricsIn(version, props);
     super({
       ...LANGUAGE_MODEL_FACTS,
@@ -89,7 +86,6 @@ export class TensorRtLlmEngine extends KnownEngine {
       style: '_',
       envPrefix: 'TRTLLM',
     });
-    this.props = props;
     requireVersions('TensorRT-LLM', version, [['metrics', props.metrics === true, '1.1.0']]);
     this.requireOwnKeys();
   }
@@ -102,8 +98,8 @@ export class TensorRtLlmEngine extends KnownEngine {
   /** @internal */
   protected _container(context: EngineContext): KnownContainer {
     const { model, scratchPath } = context;
-    const { pipelineParallelSize: stages = 1, expertParallel } = this.props;
-    const tensor = tensorParallelSize(this, this.props, context);
+    const { pipelineParallelSize: stages = 1, expertParallel } = this._props;
+    const tensor = tensorParallelSize(this, this._props, context);
     const file = `${scratchPath}/trtllm.yaml`;
     const link = this._isAtLeast(NAMES_MODELS) ? undefined : this.linkFor(context);
     const yaml = this.yaml();
@@ -132,7 +128,7 @@ export class TensorRtLlmEngine extends KnownEngine {
 
   /** Throws when `config` is no map, or has a key that is stated elsewhere: whether the file or a flag wins, changed between versions. */
   private requireOwnKeys(): void {
-    const { config } = this.props;
+    const { config } = this._props;
     if (config === undefined) return;
     const own = keysOf(this.ownYaml());
     const keys = keysOf(config);
@@ -153,13 +149,13 @@ export class TensorRtLlmEngine extends KnownEngine {
   }
 
   private yaml(): string {
-    return [this.ownYaml(), withoutBlankEnds(this.props.config ?? '')].filter(part => part !== '').join('\n');
+    return [this.ownYaml(), withoutBlankEnds(this._props.config ?? '')].filter(part => part !== '').join('\n');
   }
 
   /** The settings that the library writes to the file. Those of the KV cache stand here whole, because a part of it would replace the rest. */
   private ownYaml(): string {
-    const { freeGpuMemoryFraction, kvCacheDtype, prefixCaching, structuredOutputBackend } = this.props;
-    const hasMetrics = hasMetricsIn(this.version!, this.props);
+    const { freeGpuMemoryFraction, kvCacheDtype, prefixCaching, structuredOutputBackend } = this._props;
+    const hasMetrics = hasMetricsIn(this.version!, this._props);
     const cache = [
       ...(kvCacheDtype === undefined ? [] : [`  dtype: ${kvCacheDtype}`]),
       ...(prefixCaching === undefined ? [] : [`  enable_block_reuse: ${prefixCaching}`]),

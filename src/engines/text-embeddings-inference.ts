@@ -11,9 +11,11 @@ import { EngineContext } from './serving-engine';
 import { isAtLeast, versionOf } from '../facts/versions';
 import { TEI_OPTIONS } from '../flags/options/text-embeddings-inference-options';
 import { invalid } from '../ground/errors';
+import { refuseUnknownMembers } from '../ground/input/constants';
 import { judged } from '../ground/input/judged';
 import { Accelerator } from '../values/accelerator';
 import { Compute } from '../values/compute';
+import { DataType } from '../values/data-type';
 import { Framework } from '../values/framework';
 
 const TITLE = 'Text Embeddings Inference';
@@ -37,6 +39,23 @@ const IMAGES: readonly OfficialImage[] = [
   { on: 'gpu.intel.com/', image: `${IMAGE}:xpu-ipex-<version>`, since: '1.6.1' },
 ];
 
+/** How the vectors of a text's tokens become one. https://github.com/huggingface/text-embeddings-inference backends/core/src/lib.rs */
+export enum EmbeddingPooling {
+  /** That of the first token. */
+  CLS = 'cls',
+
+  /** Their mean. */
+  MEAN = 'mean',
+
+  /** A weight for each word of the vocabulary (SPLADE), for models of masked language. */
+  SPLADE = 'splade',
+
+  /** That of the last token. */
+  LAST_TOKEN = 'last-token',
+}
+
+refuseUnknownMembers(EmbeddingPooling, 'EmbeddingPooling');
+
 /**
  * How Text Embeddings Inference is run: on port 8080, with `ghcr.io/huggingface/text-embeddings-inference` for the generation of the GPU, by the accelerator's
  * name: `cpu-`, `turing-`, `86-`, `89-`, `hopper-`, `100-`, `hpu-`, `xpu-ipex-` in front of the version; for an NVIDIA GPU of another name `cuda-`, which finds out.
@@ -44,18 +63,18 @@ const IMAGES: readonly OfficialImage[] = [
  */
 export interface TextEmbeddingsInferenceEngineProps extends ServerOptions, ApiKeyOptions {
   /**
-   * Type of weights and activations (`--dtype`): `float16` or `float32`, with Gaudi and Intel GPUs also `bfloat16`.
+   * Type of weights and activations (`--dtype`): `DataType.FLOAT16` or `FLOAT32`, with Gaudi and Intel GPUs also `BFLOAT16`.
    *
    * @default - the server's own: `float32` on a CPU, `float16` on NVIDIA GPUs, `bfloat16` on Gaudi and Intel GPUs
    */
-  readonly dtype?: string;
+  readonly dtype?: DataType;
 
   /**
-   * How the vectors of a text's tokens become one (`--pooling`): `cls`, `mean`, `splade` or `last-token`.
+   * How the vectors of a text's tokens become one (`--pooling`).
    *
    * @default - what the model says
    */
-  readonly pooling?: string;
+  readonly pooling?: EmbeddingPooling;
 
   /**
    * Requests that it holds at the same time (`--max-concurrent-requests`), those that wait included; others are refused with 429.
@@ -94,9 +113,7 @@ export interface TextEmbeddingsInferenceEngineProps extends ServerOptions, ApiKe
  * @example
  * const engine = new TextEmbeddingsInferenceEngine({ version: '1.9.3' });
  */
-export class TextEmbeddingsInferenceEngine extends KnownEngine {
-  private readonly props: TextEmbeddingsInferenceEngineProps;
-
+export class TextEmbeddingsInferenceEngine extends KnownEngine<TextEmbeddingsInferenceEngineProps> {
   /** @param props version and settings; throws on values that the server would refuse. */
   public constructor(props: TextEmbeddingsInferenceEngineProps) {
     [props] = judged('new_TextEmbeddingsInferenceEngine', [props], arguments, { open: new.target !== TextEmbeddingsInferenceEngine });
@@ -127,7 +144,6 @@ export class TextEmbeddingsInferenceEngine extends KnownEngine {
       options: TEI_OPTIONS,
       repeatableFlags: ['--cors-allow-origin'],
     });
-    this.props = props;
     if (props.autoTruncate === false && isAtLeast(version, '1.9.0') && !isAtLeast(version, '1.9.2')) {
       throw invalid({ what: 'autoTruncate', got: false, allowed: `true with ${version}, which always cuts longer texts off`, fix: 'use 1.9.2 or newer, or leave it out' });
     }
@@ -157,7 +173,7 @@ export class TextEmbeddingsInferenceEngine extends KnownEngine {
         '--hostname': '0.0.0.0',
         '--port': this.ports.http,
         '--auto-truncate': this.truncation(),
-        '--json-output': this.props.jsonLogs ?? true,
+        '--json-output': this._props.jsonLogs ?? true,
       },
       env: hubEnvironment(context, 'tei', { HUGGINGFACE_HUB_CACHE: `${context.cachePath}/hub` }),
     };
@@ -165,7 +181,7 @@ export class TextEmbeddingsInferenceEngine extends KnownEngine {
 
   /** It was a switch until 1.9.0 made it the default, which 1.9.2 lets be switched off. */
   private truncation(): Stated {
-    const { autoTruncate } = this.props;
+    const { autoTruncate } = this._props;
     if (!this._isAtLeast('1.9.0')) return autoTruncate;
     return autoTruncate === false && 'false';
   }
@@ -175,17 +191,17 @@ export class TextEmbeddingsInferenceEngine extends KnownEngine {
    * Dockerfile-intel).
    */
   private checkCompute({ compute, framework }: EngineContext): void {
-    const { dtype } = this.props;
+    const { dtype } = this._props;
     const { accelerator, acceleratorCount } = compute;
     if (acceleratorCount > 1) {
       throw new Error(`Text Embeddings Inference uses one accelerator, and the replica has ${acceleratorCount}; use one for each replica, and more replicas`);
     }
-    if (dtype === 'bfloat16' && !isPython(accelerator)) {
-      throw new Error(`Text Embeddings Inference knows bfloat16 on Gaudi and Intel GPUs only, and the replica has ${accelerator?.name ?? 'none'}; use dtype "float16" or "float32", or leave it out`);
+    if (dtype === DataType.BFLOAT16 && !isPython(accelerator)) {
+      throw new Error(`Text Embeddings Inference knows bfloat16 on Gaudi and Intel GPUs only, and the replica has ${accelerator?.name ?? 'none'}; use DataType.FLOAT16 or DataType.FLOAT32, or leave dtype out`);
     }
     if (framework?.name !== Framework.ONNX.name) return;
     if (accelerator) throw new Error(`Text Embeddings Inference runs ONNX weights on a CPU only, and the replica has ${accelerator.name}; use Compute.cpu, or safetensors and Framework.HUGGINGFACE`);
-    if (dtype === 'float16') throw new Error('Text Embeddings Inference runs ONNX weights as float32 only, got dtype "float16"; leave dtype out');
+    if (dtype === DataType.FLOAT16) throw new Error('Text Embeddings Inference runs ONNX weights as float32 only, got DataType.FLOAT16; leave dtype out');
   }
 }
 

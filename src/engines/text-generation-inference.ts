@@ -1,5 +1,5 @@
 import { Size } from 'cdk8s';
-import { LanguageModelOptions, LoraOptions, MemoryShareOptions } from './language-model-options';
+import { KvCacheOptions, LanguageModelOptions, LoraOptions, MemoryShareOptions } from './language-model-options';
 import { KnownContainer, KnownEngine } from './private/known-engine';
 import { LANGUAGE_MODEL_FACTS } from './private/language-model-facts';
 import { adaptersOf } from './private/language-models';
@@ -31,33 +31,21 @@ const IMAGES: readonly OfficialImage[] = [
 const FIXED_TERMINATION = 90;
 
 /**
- * How Text Generation Inference is run: on port 8080, with `ghcr.io/huggingface/text-generation-inference`. The entry point of an image of your own is kept,
- * except with Gaudi. `gpuMemoryUtilization`, with Gaudi from 3.3.0 on, is an error without
- * accelerators; the server's own is all of the memory, 0.9 of a GPU of Intel, 0.8 of a Gaudi. `loraAdapters`, from 2.3.0 on, are absolute paths in the Pod; every name that is not among them is answered by the model itself. Requests beyond `maxConcurrentRequests` (128 when not said) do not wait: they are refused with 429.
- * `dtype` is `float16` or `bfloat16`; when not said, most models run as `float16`, whatever their config says.
+ * How Text Generation Inference is run: on port 8080, with `ghcr.io/huggingface/text-generation-inference`. The entry point of an image of your own is kept, except
+ * with Gaudi. `gpuMemoryUtilization`, with Gaudi from 3.3.0 on, is an error without accelerators; the server's own is all of the memory, 0.9 of a GPU of Intel, 0.8 of a
+ * Gaudi. `loraAdapters`, from 2.3.0 on, are absolute paths in the Pod; every name that is not among them is answered by the model itself. Requests beyond
+ * `maxConcurrentRequests` (128 when not said) do not wait: they are refused with 429. `dtype` is `DataType.FLOAT16` or `BFLOAT16`; when not said, most models run as
+ * `FLOAT16`, whatever their config says. `kvCacheDtype`, from 2.4.0 on, is `fp8_e4m3fn` or `fp8_e5m2`. `prefixCaching`, from 2.4.0 on, follows from the model and the
+ * accelerator when not said; with `loraAdapters` it is off, and `true` is an error: the cache does not tell adapters apart.
  */
-export interface TextGenerationInferenceEngineProps extends ServerOptions, LanguageModelOptions, LoraOptions, JsonLogOptions, MemoryShareOptions {
+export interface TextGenerationInferenceEngineProps
+  extends ServerOptions, LanguageModelOptions, KvCacheOptions, LoraOptions, JsonLogOptions, MemoryShareOptions {
   /**
    * Longest prompt, in tokens (`--max-input-tokens`); less than `maxModelLen`.
    *
    * @default - one less than maxModelLen, or the server's own
    */
   readonly maxInputLen?: number;
-
-  /**
-   * Type of the KV cache (`--kv-cache-dtype`): `fp8_e4m3fn` or `fp8_e5m2`. From 2.4.0 on.
-   *
-   * @default - that of the weights
-   */
-  readonly kvCacheDtype?: string;
-
-  /**
-   * Whether the KV cache of a common prefix is used again (`PREFIX_CACHING`). From 2.4.0 on. `true` beside `loraAdapters` is an error: the cache does not tell
-   * adapters apart.
-   *
-   * @default - the server's own, by the model and the accelerator; `false` with `loraAdapters`
-   */
-  readonly prefixCaching?: boolean;
 }
 
 /**
@@ -67,9 +55,7 @@ export interface TextGenerationInferenceEngineProps extends ServerOptions, Langu
  * @example
  * const engine = new TextGenerationInferenceEngine({ version: '3.3.7' });
  */
-export class TextGenerationInferenceEngine extends KnownEngine {
-  private readonly props: TextGenerationInferenceEngineProps;
-
+export class TextGenerationInferenceEngine extends KnownEngine<TextGenerationInferenceEngineProps> {
   /** @param props version and settings; throws on values that the server would refuse. */
   public constructor(props: TextGenerationInferenceEngineProps) {
     [props] = judged('new_TextGenerationInferenceEngine', [props], arguments, { open: new.target !== TextGenerationInferenceEngine });
@@ -99,7 +85,6 @@ export class TextGenerationInferenceEngine extends KnownEngine {
       }],
       options: TGI_OPTIONS,
     });
-    this.props = props;
     if (props.maxModelLen === 1) {
       throw invalid({ what: 'maxModelLen', got: 1, allowed: 'a whole number from 2 on: one token of the prompt and one of the answer', fix: 'use for example 4096' });
     }
@@ -111,7 +96,7 @@ export class TextGenerationInferenceEngine extends KnownEngine {
   protected _container(context: EngineContext): KnownContainer {
     // Through the image's entry point. That of Gaudi does not pass SIGTERM on, and is left out.
     const { model, compute } = context;
-    const { maxInputLen, maxModelLen } = this.props;
+    const { maxInputLen, maxModelLen } = this._props;
     const gaudi = compute.accelerator?.resource.startsWith('habana.ai/');
     return {
       command: gaudi ? ['text-generation-launcher'] : undefined,
@@ -136,7 +121,7 @@ export class TextGenerationInferenceEngine extends KnownEngine {
 
   /** Each kind of accelerator listens to a variable of its own: utils/import_utils.py and utils/dist.py of the servers for them. */
   private memoryShare({ accelerator }: Compute): { [name: string]: string } {
-    const { gpuMemoryUtilization } = this.props;
+    const { gpuMemoryUtilization } = this._props;
     if (gpuMemoryUtilization === undefined) return {};
     if (!accelerator) throw new Error(`gpuMemoryUtilization is ${gpuMemoryUtilization}, and the replica has no accelerator; leave it out, or use Compute.gpu`);
     const value = String(gpuMemoryUtilization);
@@ -148,10 +133,10 @@ export class TextGenerationInferenceEngine extends KnownEngine {
 
   /** Off with adapters: the launcher does so too, but not where the image says otherwise, as Intel's does. */
   private prefixCache({ adapters }: ModelLocation): { [name: string]: string } {
-    const hasAny = hasAdapters(this.props) || given(adapters).length > 0;
-    if (this.props.prefixCaching && hasAny) throw new Error('prefixCaching is true, and the model has adapters, which the cache does not tell apart; leave it out');
-    if (this.props.prefixCaching) return { PREFIX_CACHING: '1' };
-    const off = this.props.prefixCaching === false || (hasAny && this._isAtLeast('2.4.0'));
+    const hasAny = hasAdapters(this._props) || given(adapters).length > 0;
+    if (this._props.prefixCaching && hasAny) throw new Error('prefixCaching is true, and the model has adapters, which the cache does not tell apart; leave it out');
+    if (this._props.prefixCaching) return { PREFIX_CACHING: '1' };
+    const off = this._props.prefixCaching === false || (hasAny && this._isAtLeast('2.4.0'));
     return off ? { PREFIX_CACHING: '0' } : {};
   }
 
@@ -164,7 +149,7 @@ export class TextGenerationInferenceEngine extends KnownEngine {
 
   /** Only those that are mounted: of one from the hub clients would have to send the id. */
   private adapters(model: ModelLocation): { [name: string]: string } {
-    const adapters = adaptersOf(this.props, model);
+    const adapters = adaptersOf(this._props, model);
     const remote = adapters.find(([, where]) => !where.startsWith('/'));
     if (remote) {
       throw new Error(`the adapter ${remote[0]} in loraAdapters is ${remote[1]} on the hub, and Text Generation Inference gives adapters from the hub no other name than that; mount it with pod.volumes and pod.mounts, and give its path`);
@@ -181,14 +166,14 @@ export class TextGenerationInferenceEngine extends KnownEngine {
    * backends/v3/src/radix.rs.
    */
   private checkTogether(): void {
-    const { dtype, quantization, prefixCaching, maxInputLen, maxModelLen } = this.props;
+    const { dtype, quantization, prefixCaching, maxInputLen, maxModelLen } = this._props;
     if (maxInputLen !== undefined && maxModelLen !== undefined && maxInputLen >= maxModelLen) {
       throw invalid({ what: 'maxInputLen', got: maxInputLen, allowed: `less than maxModelLen, which is ${maxModelLen}`, fix: 'leave room for at least one token of an answer' });
     }
     if (dtype !== undefined && quantization !== undefined && !quantization.startsWith('bitsandbytes')) {
       throw invalid({ what: 'dtype', got: dtype, allowed: 'nothing beside quantization, except bitsandbytes', fix: `leave one of dtype and quantization (${quantization}) out: both decide the type of the weights` });
     }
-    if (prefixCaching && hasAdapters(this.props)) {
+    if (prefixCaching && hasAdapters(this._props)) {
       throw invalid({ what: 'prefixCaching', got: prefixCaching, allowed: 'false beside loraAdapters', fix: 'leave it out: the cache does not tell adapters apart, and an answer would be made from another adapter\'s cache' });
     }
   }

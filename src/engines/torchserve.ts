@@ -14,7 +14,7 @@ import { GrpcPortOptions, MetricsPortOptions, ServerOptions, SeveralModelsOption
 import { ServerProbe } from './server-probe';
 import { EngineContext } from './serving-engine';
 import { loneFileOf } from '../facts/model-files';
-import { isAtLeast, versionOf } from '../facts/versions';
+import { versionOf } from '../facts/versions';
 import { TORCHSERVE_OPTIONS } from '../flags/options/torchserve-options';
 import { invalid } from '../ground/errors';
 import { judged } from '../ground/input/judged';
@@ -107,14 +107,13 @@ export interface TorchServeEngineProps extends ServerOptions, GrpcPortOptions, M
  * @example
  * const engine = new TorchServeEngine({ version: '0.12.0' });
  */
-export class TorchServeEngine extends KnownEngine {
-  private readonly props: TorchServeEngineProps;
+export class TorchServeEngine extends KnownEngine<TorchServeEngineProps> {
   private readonly managementPort: number;
 
   /** @param props version and settings; throws on values that TorchServe would refuse. */
   public constructor(props: TorchServeEngineProps) {
     [props] = judged('new_TorchServeEngine', [props], arguments, { open: new.target !== TorchServeEngine });
-    const version = checkedRelease(props);
+    const version = versionOf('TorchServe', props, '0.12.0', { version: '0.8.0', why: 'Prometheus metrics of models came with it' });
     const managementPort = checkedPort('management port of TorchServe', props.managementPort ?? 8081);
     super({
       name: 'torchserve',
@@ -143,7 +142,6 @@ export class TorchServeEngine extends KnownEngine {
       flagsAreKnown: true,
       options: TORCHSERVE_OPTIONS,
     });
-    this.props = props;
     this.managementPort = managementPort;
     requireFree(this.ports, managementPort);
     positive('workers', props.workers);
@@ -182,7 +180,7 @@ export class TorchServeEngine extends KnownEngine {
   }
 
   private archivesOf({ model: { path }, servedName }: EngineContext): { store: string; archives: string[] } {
-    const { models, archive } = this.props;
+    const { models, archive } = this._props;
     const lone = loneFileOf(path);
     if (lone === undefined) {
       return { store: path, archives: models?.map(name => `${name}=${name}.mar`) ?? [`${servedName}=${archive ?? `${servedName}.mar`}`] };
@@ -196,7 +194,7 @@ export class TorchServeEngine extends KnownEngine {
     const { http, grpc, metrics } = this.ports;
     return [
       `inference_address=http://0.0.0.0:${http}`,
-      `management_address=http://${this.props.exposeManagement ? '0.0.0.0' : '127.0.0.1'}:${this.managementPort}`,
+      `management_address=http://${this._props.exposeManagement ? '0.0.0.0' : '127.0.0.1'}:${this.managementPort}`,
       `metrics_address=http://0.0.0.0:${metrics}`,
       'grpc_inference_address=0.0.0.0',
       `grpc_inference_port=${grpc}`,
@@ -204,17 +202,11 @@ export class TorchServeEngine extends KnownEngine {
       `grpc_management_port=${GRPC_MANAGEMENT_PORT}`,
       'enable_metrics_api=true',
       'metrics_mode=prometheus',
-      `default_workers_per_model=${this.props.workers ?? Math.max(1, compute.acceleratorCount)}`,
+      `default_workers_per_model=${this._props.workers ?? Math.max(1, compute.acceleratorCount)}`,
       `default_startup_timeout=${startupSeconds}`,
-      ...given(this.props.settings).map(([property, value]) => `${property}=${literal(value)}`),
+      ...given(this._props.settings).map(([property, value]) => `${property}=${literal(value)}`),
     ];
   }
-}
-
-function checkedRelease(props: TorchServeEngineProps): string {
-  const release = versionOf('TorchServe', props, '0.12.0');
-  if (isAtLeast(release, '0.8.0')) return release;
-  throw invalid({ what: 'TorchServe version', got: release, allowed: '0.8.0 and newer', fix: 'use 0.12.0: Prometheus metrics of models came with 0.8.0' });
 }
 
 /** Throws when one of the ports of the two management APIs is that of another API. */
@@ -223,12 +215,6 @@ function requireFree({ http, grpc, metrics }: EnginePorts, managementPort: numbe
   const [port, user] = taken.includes(managementPort) ? [managementPort, 'managementPort'] : [GRPC_MANAGEMENT_PORT, 'its gRPC management API, which always has it'];
   if (![...taken, ...(port === GRPC_MANAGEMENT_PORT ? [managementPort] : [])].includes(port)) return;
   throw invalid({ what: 'ports of TorchServe', got: `${port} twice`, allowed: 'one port for each API', fix: `${port} is also that of ${user}` });
-}
-
-/** Throws where archives are named twice. */
-function requireOneSaying({ models, archive }: TorchServeEngineProps): void {
-  if (models === undefined || archive === undefined) return;
-  throw invalid({ what: 'archive', got: archive, allowed: 'without models, whose archives are called <name>.mar', fix: 'leave one of them out' });
 }
 
 /**
@@ -250,7 +236,9 @@ function probesOf(managementPort: number, models: readonly string[] | undefined)
 }
 
 function checkSettings(props: TorchServeEngineProps): void {
-  requireOneSaying(props);
+  if (props.models !== undefined && props.archive !== undefined) {
+    throw invalid({ what: 'archive', got: props.archive, allowed: 'without models, whose archives are called <name>.mar', fix: 'leave one of them out' });
+  }
   for (const [property, value] of given(props.settings)) {
     if (Object.hasOwn(DERIVED, property)) {
       throw invalid({ what: `settings.${property}`, got: value, allowed: 'a property that is stated nowhere else', fix: `use ${DERIVED[property]}` });

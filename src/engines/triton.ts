@@ -54,9 +54,7 @@ export interface TritonEngineProps extends ServerOptions, GrpcPortOptions, Metri
  * @example
  * const engine = new TritonEngine({ version: '26.07' });
  */
-export class TritonEngine extends KnownEngine {
-  private readonly props: TritonEngineProps;
-
+export class TritonEngine extends KnownEngine<TritonEngineProps> {
   /** @param props version and settings; throws on a version that does not exist, and on ports that a container cannot have. */
   public constructor(props: TritonEngineProps) {
     [props] = judged('new_TritonEngine', [props], arguments, { open: new.target !== TritonEngine });
@@ -87,7 +85,6 @@ export class TritonEngine extends KnownEngine {
         '--load-model', '--metrics-config', '--rate-limit-resource', '--trace-config',
       ],
     });
-    this.props = props;
     if (props.models && props.pollInterval) {
       throw invalid({ what: 'pollInterval', got: 'it with models', allowed: 'one of them: Triton loads what it is told, or what it finds', fix: 'leave one of them out' });
     }
@@ -95,7 +92,7 @@ export class TritonEngine extends KnownEngine {
 
   /** @internal */
   public _place(servedName: string, layout: ModelLayout): string {
-    requireRepository(this._title, this.props.models, layout);
+    requireRepository(this._title, this._props.models, layout);
     return super._place(servedName, layout);
   }
 
@@ -123,7 +120,7 @@ export class TritonEngine extends KnownEngine {
 
   /** The models that it loads: those that are named, all that it ever finds, or all that are there at the start. */
   private control(): string[] {
-    const { models, pollInterval } = this.props;
+    const { models, pollInterval } = this._props;
     if (models) return ['--model-control-mode=explicit', ...models.map(name => `--load-model=${name}`)];
     return pollInterval ? ['--model-control-mode=poll', `--repository-poll-secs=${seconds(pollInterval)}`] : [];
   }

@@ -27,6 +27,29 @@ export interface KvTransfer {
   readonly role?: KvTransferRole;
 }
 
+/** The least that the web server of vLLM logs. https://www.uvicorn.org/settings/#logging */
+export enum UvicornLogLevel {
+  /** Every step of a request, too. */
+  TRACE = 'trace',
+
+  /** Its own doings. */
+  DEBUG = 'debug',
+
+  /** Each request. */
+  INFO = 'info',
+
+  /** Oddities; requests are not logged. */
+  WARNING = 'warning',
+
+  /** Failures. */
+  ERROR = 'error',
+
+  /** The failure that ends it. */
+  CRITICAL = 'critical',
+}
+
+refuseUnknownMembers(UvicornLogLevel, 'UvicornLogLevel');
+
 /** How vLLM plans its work, for those who have measured it. */
 export interface VllmTuningOptions {
   /**
@@ -65,9 +88,9 @@ export interface VllmTuningOptions {
   readonly kvTransfer?: KvTransfer;
 
   /**
-   * The least that its web server logs (`--uvicorn-log-level`): `trace`, `debug`, `info`, `warning`, `error` or `critical`. With `warning` requests to it are not logged.
+   * The least that its web server logs (`--uvicorn-log-level`).
    *
-   * @default - the server's own: `info`
+   * @default - the server's own: UvicornLogLevel.INFO
    */
-  readonly uvicornLogLevel?: string;
+  readonly uvicornLogLevel?: UvicornLogLevel;
 }

@@ -17,6 +17,7 @@ import { StatedOptions } from './private/stated-options';
 import { ServerOptions } from './server-options';
 import { EngineContext } from './serving-engine';
 import { KvTransferRole, VllmTuningOptions } from './vllm-options';
+import { VLLM_SHARE } from '../facts/memory-shares';
 import { isAtLeast, versionOf } from '../facts/versions';
 import { VLLM_OPTIONS } from '../flags/options/vllm-options';
 import { invalid } from '../ground/errors';
@@ -53,9 +54,7 @@ export interface VllmEngineProps
  * @example
  * const engine = new VllmEngine({ version: '0.32.0' });
  */
-export class VllmEngine extends KnownEngine {
-  private readonly props: VllmEngineProps;
-
+export class VllmEngine extends KnownEngine<VllmEngineProps> {
   /** @param props version and settings; throws on values that vLLM would refuse. */
   public constructor(props: VllmEngineProps) {
     [props] = judged('new_VllmEngine', [props], arguments, { open: new.target !== VllmEngine });
@@ -80,7 +79,6 @@ export class VllmEngine extends KnownEngine {
       repeatableFlags: ['--middleware', '--lora-modules'],
       envPrefix: 'VLLM', // a Service called vllm injects VLLM_PORT=tcp://… into other Pods, which vLLM reads
     });
-    this.props = props;
     checkBatch(props);
   }
 
@@ -98,7 +96,7 @@ export class VllmEngine extends KnownEngine {
         ...this.beside(model),
         '--revision': model.revision,
         '--tokenizer-revision': model.revision,
-        '--code-revision': this.props.trustRemoteCode ? model.revision : undefined,
+        '--code-revision': this._props.trustRemoteCode ? model.revision : undefined,
         '--shutdown-timeout': context.drainSeconds,
         '--ssl-certfile': context.tls?.certificate,
         '--ssl-keyfile': context.tls?.privateKey,
@@ -106,18 +104,19 @@ export class VllmEngine extends KnownEngine {
       },
       env: {
         ...hubEnvironment(context, 'vllm', vllmCaches(context.scratchPath)),
-        VLLM_CPU_KVCACHE_SPACE: cpuKvCacheGib(compute, this.props.kvCacheSize),
+        VLLM_CPU_KVCACHE_SPACE: cpuKvCacheGib(compute, this._props.kvCacheSize),
         VLLM_ENGINE_READY_TIMEOUT_S: startupSeconds > 600 ? String(startupSeconds) : undefined,
       },
     };
   }
 
   private derived(context: EngineContext): StatedOptions {
-    const { multiModalLimits, gpuMemoryUtilization = 0.9, pipelineParallelSize: stages = 1, dataParallelSize: copies = 1, kvTransfer } = this.props;
-    const { prefillContextParallelSize: parts = 1, decodeContextParallelSize: shared = 1 } = this.props;
+    const { multiModalLimits, gpuMemoryUtilization = VLLM_SHARE, kvTransfer } = this._props;
+    const { pipelineParallelSize: stages = 1, dataParallelSize: copies = 1 } = this._props;
+    const { prefillContextParallelSize: parts = 1, decodeContextParallelSize: shared = 1 } = this._props;
     return {
       ...this.task(),
-      '--tensor-parallel-size': tensorParallelSize(this, this.props, context),
+      '--tensor-parallel-size': tensorParallelSize(this, this._props, context),
       '--data-parallel-size': copies > 1 && copies,
       '--pipeline-parallel-size': stages > 1 && stages,
       '--prefill-context-parallel-size': parts > 1 && parts,
@@ -130,7 +129,7 @@ export class VllmEngine extends KnownEngine {
 
   /** `--task` became `--runner` in 0.10.1; the task of a pooling model then follows from its architecture. */
   private task(): StatedOptions {
-    const { task = ModelTask.GENERATE } = this.props;
+    const { task = ModelTask.GENERATE } = this._props;
     if (task === ModelTask.GENERATE) return { '--task': false, '--runner': false };
     if (this._isAtLeast('0.10.1')) return { '--task': false, '--runner': 'pooling' };
     return { '--task': { [ModelTask.EMBED]: 'embed', [ModelTask.RERANK]: 'score', [ModelTask.CLASSIFY]: 'classify' }[task], '--runner': false };
@@ -142,8 +141,8 @@ export class VllmEngine extends KnownEngine {
 
   /** The files that are loaded beside the model. */
   private beside(model: ModelLocation): StatedOptions {
-    const { speculativeDecoding, maxLoraRank } = this.props;
-    const adapters = adaptersOf(this.props, model);
+    const { speculativeDecoding, maxLoraRank } = this._props;
+    const adapters = adaptersOf(this._props, model);
     if (maxLoraRank !== undefined && adapters.length === 0) {
       throw new Error(`maxLoraRank is ${maxLoraRank}, and there are no adapters; leave it out, or give --enable-lora and --max-lora-rank in args for adapters that are loaded later`);
     }

@@ -8,7 +8,8 @@ const CAPABILITIES: readonly (readonly [beginning: string, capability: number])[
   ['NVIDIA B200', 10.0], ['NVIDIA GB200', 10.0], ['NVIDIA B300', 10.3], ['NVIDIA GB300', 10.3], ['NVIDIA GeForce RTX 5090', 12.0], ['NVIDIA RTX PRO 6000', 12.0],
 ];
 
-/** The compute capability of a device; undefined for one that is not known, or not NVIDIA's. */
+/** The compute capability of a device, of a slice or of a share of one (`1/2 NVIDIA L4`); undefined for one that is not known, or not NVIDIA's. */
 export function computeCapability(accelerator: string): number | undefined {
-  return CAPABILITIES.find(([beginning]) => accelerator.startsWith(beginning))?.[1];
+  const device = accelerator.replace(/^1\/\d+ /, '');
+  return CAPABILITIES.find(([beginning]) => device.startsWith(beginning))?.[1];
 }

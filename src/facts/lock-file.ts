@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'fs';
 import { show } from '../ground/errors';
-import { asObject, Json, JsonObject } from '../ground/objects';
+import { asObject, isObject, Json, JsonObject } from '../ground/objects';
 
 /** The file of a lock where nobody names another. */
 export const LOCK_FILE = 'matrixinfer.lock.json';
@@ -26,8 +26,8 @@ export function readLock(path: string, fix: string): LockContent {
     const why = problemOf(asObject(source));
     if (why !== undefined) throw refuse(`its source ${show(uri)} ${why}`);
   }
-  const odd = Object.entries(images).find(([, digest]) => typeof digest !== 'string');
-  if (odd !== undefined) throw refuse(`its image ${show(odd[0])} has no digest that is a text`);
+  const odd = Object.entries(images).find(([, digest]) => !isDigest(digest));
+  if (odd !== undefined) throw refuse(`its image ${show(odd[0])} has the digest ${worded(odd[1])}, allowed is ${FORMS.digest}`);
   return { sources: sources as LockContent['sources'], images: images as LockContent['images'] };
 }
 
@@ -48,16 +48,32 @@ function parsed(path: string, refuse: (why: string) => Error): Json {
   }
 }
 
-/** The types of the members of a source. */
+const isDigest = (value: Json): boolean => typeof value === 'string' && /^sha256:[0-9a-f]{64}$/.test(value);
+
+const isSize = (value: Json): boolean => typeof value === 'number' && value >= 0;
+
+/** The members of a source, by what they may be. */
 const MEMBERS: { readonly [member: string]: (value: Json) => boolean } = {
-  commit: value => typeof value === 'string',
-  digest: value => typeof value === 'string',
-  bytes: value => typeof value === 'number' && value >= 0,
-  files: value => Object.values(asObject(value) ?? { no: undefined }).every(file => asObject(file) !== undefined),
+  commit: value => typeof value === 'string' && /^[0-9a-f]{40}$/.test(value),
+  digest: isDigest,
+  bytes: isSize,
+  files: value => isObject(value) && Object.values(value).every(file => isObject(file) && (file.bytes === undefined || isSize(file.bytes))),
+};
+
+/** The same in words. */
+const FORMS: { readonly [member: string]: string } = {
+  commit: 'the 40 hexadecimal digits of a commit',
+  digest: '"sha256:" and 64 hexadecimal digits',
+  bytes: 'a number that is 0 or more',
+  files: 'a map of paths, each with the bytes of the file',
 };
 
 function problemOf(source: JsonObject | undefined): string | undefined {
   if (source === undefined) return 'is no map';
   const member = Object.keys(MEMBERS).find(name => source[name] !== undefined && !MEMBERS[name](source[name]));
-  return member === undefined ? undefined : `has ${member} of another form than the command writes`;
+  return member === undefined ? undefined : `has ${member} ${worded(source[member])}, allowed is ${FORMS[member]}`;
+}
+
+function worded(value: Json): string {
+  return value === null ? 'null' : show(value);
 }

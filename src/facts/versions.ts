@@ -9,10 +9,20 @@ export function checkedVersion(engine: string, version: string, example: string)
   return version;
 }
 
-/**
- * The version of a server: as it is said, or else as the tag of its image says it. Throws when neither says one.
- */
-export function versionOf(engine: string, props: { readonly version?: string; readonly image?: string }, example: string): string {
+/** The oldest version that is taken, and why no older one is. */
+export interface Oldest {
+  readonly version: string;
+  readonly why: string;
+}
+
+/** The version of a server: as it is said, or else as the tag of its image says it. Throws when neither says one, and when it is older than the oldest. */
+export function versionOf(engine: string, props: { readonly version?: string; readonly image?: string }, example: string, oldest?: Oldest): string {
+  const version = saidVersion(engine, props, example);
+  if (oldest === undefined || isAtLeast(version, oldest.version)) return version;
+  throw invalid({ what: `${engine} version`, got: version, allowed: `${oldest.version} and newer: ${oldest.why}`, fix: `use for example "${example}"` });
+}
+
+function saidVersion(engine: string, props: { readonly version?: string; readonly image?: string }, example: string): string {
   if (props.version !== undefined) return checkedVersion(engine, props.version, example);
   const tag = props.image === undefined ? undefined : versionInTag(props.image, example);
   if (tag !== undefined) return tag;

@@ -95,6 +95,8 @@ export interface Architecture {
   readonly towers: readonly Tensor[];
   /** Layers that only speculative decoding loads. */
   readonly draft: readonly Tensor[];
+  /** Those layers, which keep a cache as well; none when not said. */
+  readonly draftLayers?: readonly Layer[];
   readonly quantization?: Quantization;
   /** What is not known of it, a sentence each. With any, nothing is said to fit. */
   readonly unknowns: readonly string[];

@@ -1,6 +1,7 @@
-import { Architecture, LayerCache, StateCache, TokenCache } from './architecture';
+import { Architecture, Layer, LayerCache, StateCache, TokenCache } from './architecture';
 import { CacheNumbers } from './cache-types';
-import { bitsOfType, shareOf, stagesOf } from './parameters';
+import { bitsOfType } from './data-types';
+import { shareOf, stagesOf } from './parameters';
 
 /** What decides the pages of a cache, beside the model. */
 export interface PageOptions {
@@ -10,6 +11,8 @@ export interface PageOptions {
   readonly onCpu: boolean;
   /** States are of 32 bits, all of them. */
   readonly statesInFloat?: boolean;
+  /** Layers that draft tokens, on the last stage. */
+  readonly draftLayers?: readonly Layer[];
 }
 
 /** What one layer keeps: bytes of a token, or of a sequence. */
@@ -25,7 +28,9 @@ export interface Page {
 
 /** The pages of each stage of a pipeline, as one rank has them. */
 export function pagesOfStages({ layers }: Architecture, pipelineParallel: number, options: PageOptions): readonly (readonly Page[])[] {
-  return stagesOf(layers, pipelineParallel).map(stage => stage.flatMap(({ caches }) => caches.map(cache => pageOf(cache, options))));
+  const pagesOf = (some: readonly Layer[]) => some.flatMap(({ caches }) => caches.map(cache => pageOf(cache, options)));
+  const stages = stagesOf(layers, pipelineParallel);
+  return stages.map((stage, index) => pagesOf(index === stages.length - 1 ? [...stage, ...options.draftLayers ?? []] : stage));
 }
 
 function pageOf(cache: LayerCache, options: PageOptions): Page {

@@ -1,4 +1,4 @@
-import { bitsOfType } from './parameters';
+import { bitsOfType } from './data-types';
 
 /**
  * Bits of a number of the cache by its type, with the scales that stand in the same blocks. vLLM and SGLang: `--kv-cache-dtype`; llama.cpp: `--cache-type-k`;

@@ -1,7 +1,8 @@
-import { Architecture } from './architecture';
+import { Architecture, Layer } from './architecture';
 import { CacheGroup, CacheLayout } from './cache-layout';
 import { Page, pagesOfStages } from './cache-pages';
 import { cacheNumbers } from './cache-types';
+import { loadsGguf } from './engines/served-models';
 import { vllmLayout } from './engines/vllm-cache';
 
 /** What decides the size of a cache, beside the model. */
@@ -24,6 +25,8 @@ export interface CacheOptions {
   readonly maxModelLen?: number;
   /** CPU or accelerator: the block size differs. */
   readonly onCpu: boolean;
+  /** Layers that draft tokens, and keep a cache as well. */
+  readonly draftLayers?: readonly Layer[];
 }
 
 /** Tokens of a block of servers whose groups have pools of their own. */
@@ -36,7 +39,7 @@ export const hasVllm = (engine: string): boolean => ['vllm', 'kserve-huggingface
 export function cacheLayout(architecture: Architecture, options: CacheOptions): CacheLayout | undefined {
   const numbers = cacheNumbers(options.cacheType, options.dataType);
   if (numbers === undefined || architecture.task === 'encode') return undefined;
-  const inFloat = options.engine === 'llama-cpp' || options.engine === 'ollama'; // llama.cpp keeps states in 32 bits
+  const inFloat = loadsGguf(options.engine); // llama.cpp keeps states in 32 bits
   const stages = pagesOfStages(architecture, options.pipelineParallel, { ...options, numbers, statesInFloat: inFloat })
     .filter(pages => pages.length > 0);
   const layouts = stages.map(pages => (hasVllm(options.engine) ? vllmLayout(pages, options) : ownPools(pages, options)));

@@ -4,11 +4,13 @@
 export { cacheBytesPerToken, cacheLayout, blocks } from './cache';
 export { givenArchitecture } from './config/given-config';
 export { architectureInFile } from './config/config-file';
+export { fileTypeOf } from './config/file-types';
 export { knownArchitecture, knownNames } from './config/known-models';
 export { quantizedBy } from './config/read-quantization';
-export { lacksBfloat16, refusesHalf, typeWithoutBfloat16 } from './engines/half-precision';
+export { DATA_TYPES, isDataType } from './data-types';
 export { explain, summary } from './explain';
 export { diskBytes } from './memory-rows';
-export { fewest, lacksStates, planMemory, smallest, tryPlanMemory } from './memory-plan';
+export { lacksStates, planMemory, tryPlanMemory } from './memory-plan';
+export { DERIVED_OF, derivedArguments, fewest } from './open-plan';
 export { typeProblem } from './type-problems';
 export { parameters, parametersByFamily, weightBytes } from './parameters';

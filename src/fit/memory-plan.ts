@@ -1,10 +1,12 @@
-import { Architecture } from './architecture';
 import { blocks, bytesOfSequence, cacheBytesPerToken, cacheLayout, hasVllm } from './cache';
 import { CacheLayout } from './cache-layout';
 import { cacheNumbers } from './cache-types';
+import { isKnownType } from './data-types';
+import { unknownsOnServer } from './engines/served-models';
 import { diskBytes, MemoryRow, memoryRows } from './memory-rows';
-import { PlannedDevice, PlanRequest, ResolvedRequest, resolved } from './plan-request';
+import { PlanRequest, ResolvedRequest, resolved } from './plan-request';
 import { refusals } from './refusals';
+import { Remembered } from './remembered';
 import { judge, Verdict } from './verdict';
 import { computeCapability } from '../facts/compute-capabilities';
 import { isAtLeast } from '../facts/versions';
@@ -61,22 +63,14 @@ export interface MemoryPlan {
 const GIB = 1024 ** 3;
 
 /** Plans by what is asked: most models of an app ask the same. */
-const KNOWN = new WeakMap<Architecture, Map<string, MemoryPlan | undefined>>();
+const PLANS = new Remembered<MemoryPlan | undefined>();
 
 /** The plan of a replica; undefined for an engine whose memory is not known. */
 export function tryPlanMemory(request: PlanRequest): MemoryPlan | undefined {
-  const { architecture, ...rest } = request;
-  if (typeof rest.draft === 'object') return newPlan(request);
-  const plans = KNOWN.get(architecture) ?? new Map<string, MemoryPlan | undefined>();
-  KNOWN.set(architecture, plans);
-  const key = JSON.stringify(rest, Object.keys(rest).sort().concat('name', 'bytes', 'resource', 'count', 'rank'));
-  if (!plans.has(key)) plans.set(key, newPlan(request));
-  return plans.get(key);
-}
-
-function newPlan(request: PlanRequest): MemoryPlan | undefined {
-  const full = resolved(request);
-  return full && planOf(full);
+  return PLANS.of(request, '', () => {
+    const full = resolved(request);
+    return full && planOf(full);
+  });
 }
 
 /** The plan of a replica; throws for an engine whose memory is not known. */
@@ -90,10 +84,10 @@ function planOf(request: ResolvedRequest): MemoryPlan {
   const { architecture, device, count, maxModelLen, concurrency } = request;
   const rows = memoryRows(request);
   const layout = cacheLayout(architecture, request);
-  const unknowns = [...architecture.unknowns, ...withoutKernels(request), ...(cacheNumbers(request.cacheType, request.dataType) === undefined ? [`the size of a cache of the type ${JSON.stringify(request.cacheType)} is not known`] : [])];
+  const unknowns = unknownsOf(request);
   const room = roomFor(request, rows);
   const wantedBytes = layout ? concurrency * bytesOfSequence(layout, maxModelLen, request) + nullBlock(layout) : 0;
-  const refused = refusals(request);
+  const refused = (request.unread ?? []).length > 0 ? [] : refusals(request);
   const mostSequences = layout && statesIn(request, layout, room.least);
   return {
     ...judge({ request, room, wantedBytes, mostSequences, refusals: refused, unknowns }),
@@ -119,8 +113,22 @@ function planOf(request: ResolvedRequest): MemoryPlan {
     sharedMemoryBytes: count > 1 ? GIB : 0,
     diskBytes: diskBytes(architecture),
     refusals: refused,
-    unknowns,
+    unknowns: [...unknowns, ...request.beside ?? []],
   };
+}
+
+/** What is not known of the model, of the types that are asked for, and of the device. */
+function unknownsOf(request: ResolvedRequest): string[] {
+  const { architecture, cacheType, dataType, unread = [], draft } = request;
+  return [
+    ...unread,
+    ...architecture.unknowns,
+    ...(typeof draft === 'object' ? draft.unknowns.map(unknown => `of the draft model: ${unknown}`) : []),
+    ...unknownsOnServer(request.engine, architecture),
+    ...withoutKernels(request),
+    ...(isKnownType(dataType) || dataType === architecture.dataType ? [] : [`the size of numbers of the type ${JSON.stringify(dataType)} is not known`]),
+    ...(cacheNumbers(cacheType, dataType) === undefined ? [`the size of a cache of the type ${JSON.stringify(cacheType)} is not known`] : []),
+  ];
 }
 
 /** Images of vLLM have CUDA 13 by default, which has nothing for Volta; those with CUDA 12 do. https://github.com/vllm-project/vllm/pull/39878 */
@@ -139,13 +147,6 @@ const nullBlock = ({ shared, bytesPerBlock }: CacheLayout): number => (shared ? 
 function statesIn({ engine, eager, onCpu }: ResolvedRequest, layout: CacheLayout, bytes: number): number | undefined {
   if (!hasVllm(engine) || eager || onCpu || !layout.groups.some(({ isState }) => isState)) return undefined;
   return Math.max(0, blocks(layout, Math.max(0, bytes)) - 1);
-}
-
-/** The plan with the number of sequences that the library derives where it is open: no more than have a block of state. Undefined for an engine whose memory is not known. */
-export function tryPlanOpen(request: PlanRequest): MemoryPlan | undefined {
-  const plan = tryPlanMemory(request);
-  if (plan === undefined || request.maxSequences !== undefined || !lacksStates(plan)) return plan;
-  return plan.mostSequences === 0 ? plan : tryPlanMemory({ ...request, maxSequences: plan.mostSequences });
 }
 
 /** Whether more sequences are taken at once than have a block of state. */
@@ -207,29 +208,4 @@ function longest(request: ResolvedRequest, layout: CacheLayout, bytes: number): 
     else most = middle - 1;
   }
   return least;
-}
-
-/** The fewest devices of a kind that serve it, with the division that does. */
-export interface Smallest {
-  readonly device: PlannedDevice;
-  readonly count: number;
-  readonly plan: MemoryPlan;
-}
-
-/** The smallest of the devices, in their order, that serves what is asked; with the fewest of them. Undefined where none does. */
-export function smallest(request: Omit<PlanRequest, 'device' | 'count'>, devices: readonly (PlannedDevice & { readonly most: number })[]): Smallest | undefined {
-  for (const device of devices) {
-    const found = fewest(request, device);
-    if (found) return found;
-  }
-  return undefined;
-}
-
-/** The fewest of one kind of device that serve it; numbers of devices are those that nodes have. */
-export function fewest(request: Omit<PlanRequest, 'device' | 'count'>, device: PlannedDevice & { readonly most: number }): Smallest | undefined {
-  for (const count of [1, 2, 4, 8, 16].filter(one => one <= device.most)) {
-    const plan = tryPlanOpen({ ...request, device, count, tensorParallel: undefined });
-    if (plan?.verdict === 'fits') return { device, count, plan };
-  }
-  return undefined;
 }

@@ -1,7 +1,8 @@
 import { Architecture, Tensor } from './architecture';
+import { bitsOfType } from './data-types';
 import { Range } from './engines/engine-memory';
 import { padding } from './padding';
-import { bitsOfType, bytesOfTensor, draftBytes, shareOf, Split, stagesOf, weightBytesOfRank, WHOLE } from './parameters';
+import { bytesOfTensor, draftBytes, shareOf, Split, stagesOf, weightBytesOfRank, WHOLE } from './parameters';
 import { ResolvedRequest } from './plan-request';
 
 /** One line of the account of a device. */
@@ -90,11 +91,17 @@ function absorbed({ architecture, split, engine, onCpu }: ResolvedRequest): Memo
   return bytes === 0 ? [] : [{ what: 'products of latent attention', bytes, uncertainty: bytes * 0.05, source: 'kv_b_proj once more, in 16 bits', inside: true }];
 }
 
+/** Layers of the checkpoint itself, or a model: heads that draft share the embedding and the head of the model, other models have their own. */
 function draftRows({ architecture, split, dataType, draft }: ResolvedRequest): MemoryRow[] {
   if (draft === undefined) return [];
-  const own = draft === 'own';
-  const bytes = own ? draftBytes(architecture, split, dataType) : weightBytesOfRank(draft, { ...split, pipelineParallel: 1 });
-  return [{ what: own ? 'layers that draft tokens' : `the draft model ${draft.name}`, bytes, uncertainty: bytes * 0.02, source: 'every tensor of its configuration', inside: true }];
+  const source = 'every tensor of its configuration';
+  if (draft === 'own') {
+    const bytes = draftBytes(architecture, split, dataType);
+    return [{ what: 'layers that draft tokens', bytes, uncertainty: bytes * 0.02, source, inside: true }];
+  }
+  const whole = { ...split, pipelineParallel: 1 };
+  const [all, shared] = [weightBytesOfRank(draft, whole), weightBytesOfRank({ ...draft, outer: [] }, whole)];
+  return [between(`the draft model ${draft.name}`, { least: shared * 0.98, likely: all, most: all * 1.02 }, source, true)];
 }
 
 /** Two matrices of the rank beside each one that is adapted; servers make room for all of them in advance. */

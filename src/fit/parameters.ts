@@ -1,4 +1,5 @@
 import { Architecture, Family, Layer, Tensor } from './architecture';
+import { bitsOfType } from './data-types';
 
 /** How a server divides a model. */
 export interface Split {
@@ -12,16 +13,6 @@ export interface Split {
 
 /** The whole model on one device. */
 export const WHOLE: Split = { tensorParallel: 1, pipelineParallel: 1, expertParallel: 1 };
-
-/** Bits of a number by its type, as configurations and servers name it. */
-const BITS: { readonly [type: string]: number } = {
-  float32: 32, float: 32, fp32: 32, float16: 16, half: 16, fp16: 16, bfloat16: 16, bf16: 16, float8_e4m3fn: 8, int8: 8,
-};
-
-/** Bits of a type; those of bfloat16 for one that is not known. */
-export function bitsOfType(type: string): number {
-  return BITS[type.replace(/^torch\./, '')] ?? 16;
-}
 
 /** Numbers in a tensor, of all experts together. */
 export function sizeOf({ rows, columns, experts = 1 }: Tensor): number {

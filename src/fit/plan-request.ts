@@ -1,7 +1,8 @@
-import { Architecture } from './architecture';
+import { Architecture, Layer } from './architecture';
 import { Batch, sglangBatch, sglangShare, vllmBatch } from './engines/batch';
 import { EngineMemory, engineMemory } from './engines/engine-memory';
 import { lacksBfloat16, typeWithoutBfloat16 } from './engines/half-precision';
+import { asServed, loadsGguf } from './engines/served-models';
 import { Split } from './parameters';
 
 /** A kind of device. */
@@ -10,6 +11,14 @@ export interface PlannedDevice {
   readonly bytes: number;
   /** The resource that it is asked for by: `nvidia.com/gpu`; undefined for the memory of a host. */
   readonly resource?: string;
+  /** The most that one replica can have: those of a node, and one slice of a device. */
+  readonly most?: number;
+}
+
+/** Adapters that are loaded at once, and their rank. */
+export interface Adapters {
+  readonly count: number;
+  readonly rank: number;
 }
 
 /** What is asked of a plan. */
@@ -46,16 +55,13 @@ export interface PlanRequest {
   /** No CUDA graphs. */
   readonly eager?: boolean;
   /** Adapters that are loaded at once, with their rank. */
-  readonly adapters?: { /**
-   *
-   */
-    readonly count: number; /**
-   *
-   */
-    readonly rank: number;
-  };
+  readonly adapters?: Adapters;
   /** A model that drafts tokens, or `own` for the layers that the checkpoint brings. */
   readonly draft?: Architecture | 'own';
+  /** What is asked for, and changes the memory in a way that is not known, a sentence each: nothing is said of it then. */
+  readonly unread?: readonly string[];
+  /** What is loaded beside the model, and not counted, a sentence each: it may be too much, and is never said to fit. */
+  readonly beside?: readonly string[];
   /** Bytes of weights that each device leaves in the host's memory. */
   readonly offloadedBytes?: number;
 }
@@ -64,6 +70,8 @@ export interface PlanRequest {
 export interface ResolvedRequest extends PlanRequest {
   readonly constants: EngineMemory;
   readonly split: Split;
+  /** Layers that draft tokens, which keep a cache as those of the model do. */
+  readonly draftLayers: readonly Layer[];
   readonly tensorParallel: number;
   readonly pipelineParallel: number;
   readonly contextParallel: number;
@@ -83,14 +91,16 @@ export interface ResolvedRequest extends PlanRequest {
 export function resolved(request: PlanRequest): ResolvedRequest | undefined {
   const constants = engineMemory(request.engine, request.version);
   if (constants === undefined) return undefined;
-  const { architecture, device, count, pipelineParallel = 1, dataParallel = 1, contextParallel = 1 } = request;
+  const architecture = asServed(request.engine, request.architecture);
+  const { device, count, pipelineParallel = 1, dataParallel = 1, contextParallel = 1 } = request;
   const onCpu = device.resource === undefined;
-  const layered = request.engine === 'llama-cpp' || request.engine === 'ollama'; // llama.cpp divides a model by its layers
+  const layered = loadsGguf(request.engine);
   const stages = layered ? count : pipelineParallel;
   const tensorParallel = layered ? 1 : request.tensorParallel ?? Math.max(1, Math.floor(count / (pipelineParallel * dataParallel)));
   const batch = batchOf(request, constants, tensorParallel, onCpu);
   return {
     ...request,
+    architecture,
     constants,
     split: {
       tensorParallel,
@@ -101,6 +111,7 @@ export function resolved(request: PlanRequest): ResolvedRequest | undefined {
     tensorParallel,
     pipelineParallel: stages,
     contextParallel,
+    draftLayers: request.draft === 'own' ? architecture.draftLayers ?? [] : request.draft?.layers ?? [],
     dataType: typeOf(request),
     cacheType: request.cacheType ?? 'auto',
     maxModelLen: request.maxModelLen ?? architecture.maxPositions,

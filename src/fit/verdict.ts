@@ -1,3 +1,4 @@
+import { unknownFile } from './engines/served-models';
 import { ResolvedRequest } from './plan-request';
 
 /** `probably-not`: it fits by the lowest numbers and not by the highest. */
@@ -20,11 +21,25 @@ function isTooLong({ architecture: { layers, maxPositions, task }, maxModelLen }
   return task === 'generate' && maxModelLen > maxPositions && layers.some(({ caches }) => caches.some(({ kind }) => kind === 'tokens'));
 }
 
-/** Whether it fits, and why: never more than is known. */
-export function judge(evidence: Evidence): { readonly verdict: Verdict; readonly reason: string } {
-  const { request, room, wantedBytes, mostSequences = Infinity, refusals, unknowns } = evidence;
-  const { architecture, device, engine, onCpu, maxModelLen, concurrency } = request;
+/** A verdict in a sentence. */
+interface Judged {
+  readonly verdict: Verdict;
+  readonly reason: string;
+}
+
+/** Whether it fits, and why: never more than is known. What is loaded beside the model, and not counted, makes what cannot be no better. */
+export function judge(evidence: Evidence): Judged {
+  const { request: { architecture, beside = [], engine }, unknowns } = evidence;
   if (unknowns.length > 0) return { verdict: 'unknown', reason: unknowns[0] };
+  const judged = judgeCounted(evidence);
+  const file = unknownFile(engine, architecture);
+  if (file !== undefined && judged.verdict !== 'fits') return { verdict: 'unknown', reason: file };
+  return beside.length > 0 && judged.verdict !== 'impossible' ? { verdict: 'unknown', reason: beside[0] } : judged;
+}
+
+function judgeCounted(evidence: Evidence): Judged {
+  const { request, room, wantedBytes, mostSequences = Infinity, refusals } = evidence;
+  const { architecture, device, engine, onCpu, maxModelLen, concurrency } = request;
   if (refusals.length > 0) return { verdict: 'impossible', reason: refusals[0] };
   const place = onCpu ? 'the host' : device.name;
   const spills = engine === 'ollama' || (engine === 'llama-cpp' && !onCpu);

@@ -3,6 +3,9 @@ import { invalid } from './errors';
 /** The most that a share is given in: more than a hundredfold is a mistake for percents. */
 const MOST = 100;
 
+/** Pods may use more than they request; more than twenty times as much is a mistake for percents. */
+export const MOST_OF_REQUEST = 20;
+
 /** A share as whole percents; throws when it is none. */
 export function percentOf(what: string, share: number): number {
   const percent = Math.round(share * 100);

@@ -1,7 +1,8 @@
 import { Size, SizeRoundingBehavior } from 'cdk8s';
 import { invalid } from './errors';
 
-/** One gibibyte. */
+/** One mebibyte, and one gibibyte. */
+export const MIB = 1024 ** 2;
 export const GIB = 1024 ** 3;
 
 /** Bytes of a cdk8s Size, with a fraction where it has one: 0.3 GiB are no whole number of bytes. */
@@ -41,7 +42,7 @@ export function quantityOf(size: Size): string {
 
 /** Bytes as a Kubernetes quantity, in the largest binary unit that is exact. */
 export function quantityOfBytes(bytes: number): string {
-  for (const [unit, factor] of [['Ti', 1024 ** 4], ['Gi', GIB], ['Mi', 1024 ** 2], ['Ki', 1024]] as const) {
+  for (const [unit, factor] of [['Ti', 1024 ** 4], ['Gi', GIB], ['Mi', MIB], ['Ki', 1024]] as const) {
     if (bytes >= factor && bytes % factor === 0) return `${bytes / factor}${unit}`;
   }
   return String(bytes);

@@ -21,28 +21,27 @@ const HINTS = /key|token(?!iz)|secret|pass|pwd|pw\b|cred|auth|conn|bearer|basic|
 /** Texts that hold none, because the manifests of an app say the same things again and again; the names of a model are said a dozen times, and never again. */
 const INNOCENT = new Set<string>();
 
-/** Texts in which none was found, although something looked like it; what `masked` hides beside credentials can be in them. */
-const HARMLESS = new Set<string>();
-
-function keep(texts: Set<string>, text: string): void {
-  if (text.length > 100) return;
-  if (texts.size >= 5000) texts.clear();
-  texts.add(text);
+function isInnocent(text: string): boolean {
+  if (text.length > 100) return true;
+  if (INNOCENT.size >= 5000) INNOCENT.clear();
+  INNOCENT.add(text);
+  return true;
 }
 
 /** Whether a text has to be looked at closely: nearly none has, and manifests hold many. */
 export function mayHoldCredential(text: string): boolean {
-  if (INNOCENT.has(text)) return false;
-  if (TOKEN_TRACES.test(text) || HINTS.test(text) || COMMAND_TRACES.test(text)) return true;
-  keep(INNOCENT, text);
-  return false;
+  return !INNOCENT.has(text) && (hasTraces(text) || !isInnocent(text));
+}
+
+function hasTraces(text: string): boolean {
+  return TOKEN_TRACES.test(text) || HINTS.test(text) || COMMAND_TRACES.test(text);
 }
 
 /** All credentials in a text, from its beginning on; those that lie in another are left out. */
 export function credentialsIn(text: string): readonly Credential[] {
-  if (HARMLESS.has(text) || !mayHoldCredential(text)) return [];
+  if (!mayHoldCredential(text)) return [];
   const found = findIn(text);
-  if (found.length === 0) keep(HARMLESS, text);
+  if (found.length === 0) isInnocent(text);
   return found;
 }
 
@@ -76,9 +75,9 @@ function isNameOfSecret(name: string, value: string): boolean {
   return /secret$/i.test(name) && /^[a-z][a-z0-9]*([-.][a-z0-9]+)+$/.test(value) && !isRandom(value);
 }
 
-/** A text with every credential in it replaced. */
+/** A text with every credential in it replaced. A text that holds none for sure is looked at again: messages hide more than what is refused. */
 export function masked(text: string): string {
-  if (!mayHoldCredential(text)) return text;
+  if (!hasTraces(text)) return text;
   return replaced(text, [...credentialsIn(text), ...passwordsIn(text, true), ...shownOnlyHidden(text)].sort(byPlace));
 }
 
@@ -95,7 +94,7 @@ function shownOnlyHidden(text: string): Credential[] {
 
 /** As `masked`, of a message: texts of users stand in quotes there, and between them are sentences about flags and names, in which only "=" sets something. */
 export function maskedMessage(message: string): string {
-  if (!mayHoldCredential(message)) return message;
+  if (!hasTraces(message)) return message;
   const text = message.replace(/"(?:[^"\\]|\\.)*"/g, quoted => `"${masked(quoted.slice(1, -1))}"`);
   return replaced(text, [...tokensIn(text), ...passwordsIn(text, true), ...assignmentsIn(text).filter(({ start }) => /=["']?$/.test(text.slice(0, start)))].sort(byPlace));
 }

@@ -10,8 +10,6 @@ export interface FieldProblem {
   readonly path: string;
   readonly got: unknown;
   readonly allowed: string;
-  /** The property that a user sets it with, where one is known. */
-  readonly from?: string;
 }
 
 /** The values that the API server accepts in one place of a manifest; none is fine, unless it is `required`. */
@@ -147,15 +145,6 @@ export function filled(field: Field): Field {
 /** A value that must not be given. */
 export function absent(allowed: string): Field {
   return value => (value === undefined ? NONE : [{ path: '', got: value, allowed }]);
-}
-
-/** Says which property of the library a field is set with. */
-export function from(property: string, field: Field): Field {
-  const named: Field = value => {
-    const found = field(value);
-    return found.length === 0 ? NONE : found.map(problem => ({ from: property, ...problem }));
-  };
-  return OF_NOTHING.has(field) ? ofNothing(named) : named;
 }
 
 /** Throws the first problem of a value, for values that are checked where they are built. */

@@ -31,6 +31,17 @@ export function checkedName(name: string): string {
   return name;
 }
 
+/** As `checkedName`; what is only recorded has no other objects, and may have any name that an object can have. */
+export function checkedRecordName(name: string, isRecord: boolean = false): string {
+  return isRecord ? checkedObjectName('name', name) : checkedName(name);
+}
+
+/** Returns the version of a model unchanged, or throws when it is no word; none is fine. */
+export function checkedVersion(version: string | undefined): string | undefined {
+  if (version === undefined || version.trim() !== '') return version;
+  throw invalid({ what: 'version', got: version, allowed: 'the version of the model, for example "1.0.0"', fix: 'leave it out where there is none' });
+}
+
 /** Returns a name that clients send as `model` unchanged, or throws when it could not be a word of a command line. */
 export function checkedServedName(what: string, name: string): string {
   if (!/^[^\s-]\S{0,252}$/.test(name)) {

@@ -1,6 +1,6 @@
 import { refuseUnknownMembers } from '../ground/input/constants';
 
-/** What the Prometheus operator scrapes by. */
+/** The kind of object by which the Prometheus operator scrapes. */
 export enum MonitorKind {
   /** The Pods themselves. */
   POD = 'PodMonitor',

@@ -61,7 +61,7 @@ export interface PrometheusMonitoringOptions extends ScrapeOptions {
   readonly ruleLabels?: { [key: string]: string };
 
   /**
-   * What it scrapes by.
+   * The kind of object by which it scrapes.
    *
    * @default MonitorKind.POD
    */

@@ -54,7 +54,7 @@ export interface DownloadOptions {
   readonly cpu?: Cpu;
 }
 
-/** What everything that calls out is told. */
+/** Options of everything that calls out. */
 export interface OutboundOptions {
   /**
    * Settings of the containers that download.

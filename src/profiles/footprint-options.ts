@@ -1,4 +1,6 @@
-/** What is wanted of the memory of a model with an `architecture`. */
+import { ModelArchitecture } from './model-architecture';
+
+/** The wishes for the memory of a model with an `architecture`. */
 export interface FootprintOptions {
   /**
    * Sequences of the longest context that are to be served at once. The server starts with less, and lets the others wait.
@@ -6,6 +8,14 @@ export interface FootprintOptions {
    * @default 1
    */
   readonly concurrency?: number;
+
+  /**
+   * The model that drafts tokens, with `speculativeDecoding` of the engine: its weights and its cache are counted. Layers of the checkpoint itself that
+   * draft tokens are counted without it. An error (`engine-refuses`) where the server drafts no tokens with a model.
+   *
+   * @default - none; with a draft model whose memory is not known, nothing is said to fit
+   */
+  readonly draft?: ModelArchitecture;
 
   /**
    * Whether arguments that neither the engine nor `args` say follow from the plan: the division over devices where the default does not divide the heads, the

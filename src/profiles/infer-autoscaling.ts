@@ -1,18 +1,12 @@
 import { Scaling } from '../scaling/scaling';
 import { ScalingBehavior } from '../scaling/scaling-behavior';
+import { SwitchOptions } from '../values/switch-options';
 
 /**
  * How the replicas of a ModelInfer follow its load, as the ModelInfer says it itself. A HorizontalPodAutoscaler is made that acts by it. An
  * `AutoscalingPolicy` says the same in an object of its own and knows more scalers; only one of the two is given (`autoscalers-overlap`).
  */
-export interface InferAutoscaling {
-  /**
-   * Whether the replicas are scaled; else it is only recorded.
-   *
-   * @default true
-   */
-  readonly enabled?: boolean;
-
+export interface InferAutoscaling extends SwitchOptions {
   /**
    * The fewest replicas, from 1 on.
    *
@@ -35,7 +29,7 @@ export interface InferAutoscaling {
   readonly targetCpuUtilization?: number;
 
   /**
-   * What the replicas are scaled by besides; of several, the one that asks for the most replicas wins.
+   * More to scale the replicas by; of several, the one that asks for the most replicas wins.
    *
    * @default - nothing besides `targetCpuUtilization`; one of the two has to be given, unless it is only recorded
    */

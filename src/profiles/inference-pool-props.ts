@@ -1,6 +1,6 @@
-import { ObjectMetadataOptions } from './object-metadata';
 import { EndpointPicker } from '../traffic/endpoint-picker';
 import { IServedModel } from '../traffic/served-model';
+import { ObjectMetadataOptions } from '../values/object-metadata';
 
 /** The props that an `InferencePool` is made from. */
 export interface InferencePoolProps {
@@ -29,7 +29,7 @@ export interface InferencePoolProps {
   readonly targetPort?: number;
 
   /**
-   * What chooses a Pod for each request.
+   * The endpoint picker, which chooses a Pod for each request.
    *
    * @default - `EndpointPicker.llmD()`
    */

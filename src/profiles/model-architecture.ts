@@ -1,11 +1,12 @@
-import { ModelArchitectureOptions, ModelArchitectureProps } from './model-architecture-props';
 import type { Architecture } from '../fit/architecture';
 import { loadFit } from '../fit/load';
+import { invalid } from '../ground/errors';
 import { brand } from '../ground/input/brands';
 import { judged } from '../ground/input/judged';
+import { ModelArchitectureOptions, ModelArchitectureProps } from '../values/model-architecture-props';
 
 /**
- * What a model is made of: its layers, how each of them attends and what it keeps of each token. With it the library plans the memory of the server, says
+ * The parts of a model: its layers, how each of them attends and what it keeps of each token. With it the library plans the memory of the server, says
  * what cannot fit, and derives arguments that are left open.
  * https://github.com/cdk8s-matrixinfer/cdk8s-matrixinfer/blob/main/docs/fit.md
  *
@@ -96,7 +97,7 @@ export class ModelArchitecture {
     return this._architecture.maxPositions;
   }
 
-  /** What is not known of it, a sentence each. With any of them nothing is said to fit, and nothing not to fit. */
+  /** The facts that are not known of it, a sentence each. With any of them nothing is said to fit, and nothing not to fit. */
   public get unknowns(): string[] {
     return [...this._architecture.unknowns];
   }
@@ -104,10 +105,12 @@ export class ModelArchitecture {
   /**
    * Bytes of the weights, as one device would load all of them.
    *
-   * @param dataType the type of weights that are not quantized: `bfloat16`, `float16`, `float32`; that of the configuration when not said.
+   * @param dataType the type of weights that are not quantized: `bfloat16`, `float16`, `float32`; that of the configuration when not said. Throws
+   * on others.
    */
   public weightBytes(dataType?: string): number {
     [dataType] = judged('ModelArchitecture#weightBytes', [dataType], arguments);
+    if (dataType !== undefined && !loadFit().isDataType(dataType)) throw invalid({ what: 'dataType', got: dataType, allowed: loadFit().DATA_TYPES.join(', '), fix: 'leave it out for that of the configuration' });
     return loadFit().weightBytes(this._architecture, dataType);
   }
 }

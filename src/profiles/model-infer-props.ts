@@ -1,11 +1,11 @@
 import { InferAutoscaling } from './infer-autoscaling';
 import { IModelRef } from './model-ref';
-import { ObjectMetadataOptions } from './object-metadata';
 import { RuntimeProfile } from './runtime-profile';
 import { RuntimeSettings } from './runtime-settings';
 import { ServingEngine } from '../engines/serving-engine';
 import { ModelSource } from '../sources/model-source';
 import { Framework } from '../values/framework';
+import { ObjectMetadataOptions } from '../values/object-metadata';
 
 /** Amounts of resources as a container has them, by resource key, as Kubernetes quantities. */
 export interface RecordedResources {

@@ -1,8 +1,8 @@
-import { ObjectMetadataOptions } from './object-metadata';
 import { CanaryOptions } from '../traffic/canary-options';
 import { GatewayOptions } from '../traffic/gateway-options';
 import { ModelRouteRule } from '../traffic/model-route-rule';
 import { IRouteDestination } from '../traffic/route-destination';
+import { ObjectMetadataOptions } from '../values/object-metadata';
 
 /** The props that a `ModelRoute` is made from. */
 export interface ModelRouteProps {

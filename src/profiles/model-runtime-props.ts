@@ -1,11 +1,11 @@
 import { FootprintOptions } from './footprint-options';
 import { ModelArchitecture } from './model-architecture';
-import { ObjectMetadataOptions } from './object-metadata';
 import { RuntimeProfile } from './runtime-profile';
 import { RuntimeSettings } from './runtime-settings';
 import { ServingEngine } from '../engines/serving-engine';
 import { ModelSource } from '../sources/model-source';
 import { Framework } from '../values/framework';
+import { ObjectMetadataOptions } from '../values/object-metadata';
 
 /** The options that every model has. Members that are left out come from the profile. */
 export interface ModelOptions extends RuntimeSettings {
@@ -30,7 +30,7 @@ export interface ModelOptions extends RuntimeSettings {
   readonly draftModel?: ModelSource;
 
   /**
-   * What the model is made of. With it the memory of the server is planned: what cannot fit is an error, and arguments that are left open follow, see
+   * The layers that the model is made of. With it the memory of the server is planned: what cannot fit is an error, and arguments that are left open follow, see
    * `footprint`. https://github.com/cdk8s-matrixinfer/cdk8s-matrixinfer/blob/main/docs/fit.md
    *
    * @default - not known: only the size of the source is compared with the memory of the accelerators
@@ -38,7 +38,7 @@ export interface ModelOptions extends RuntimeSettings {
   readonly architecture?: ModelArchitecture;
 
   /**
-   * What is wanted of its memory, where `architecture` is given.
+   * The wishes for its memory, where `architecture` is given.
    *
    * @default - one sequence of the longest context, and arguments that follow from the plan
    */

@@ -1,11 +1,12 @@
 import { Duration } from 'cdk8s';
-import { ObjectMetadataOptions } from './object-metadata';
 import { ServiceType } from './service-options';
 import { refuseUnknownMembers } from '../ground/input/constants';
 import { GatewayOptions } from '../traffic/gateway-options';
 import { RateLimitOptions } from '../traffic/rate-limit-options';
 import { IServedModel } from '../traffic/served-model';
 import { ServerAuthentication } from '../traffic/server-authentication';
+import { ObjectMetadataOptions } from '../values/object-metadata';
+import { SwitchOptions } from '../values/switch-options';
 
 /** Whether requests of one client go to the same Pod. */
 export enum SessionAffinity {
@@ -79,7 +80,7 @@ export interface ModelServerRouting {
   readonly retries?: number;
 
   /**
-   * What takes the place of `path` on the way to the server, in whole parts: with the path `/llama` and `/` here, `/llama/v1/models` arrives as
+   * The path that takes the place of `path` on the way to the server, in whole parts: with the path `/llama` and `/` here, `/llama/v1/models` arrives as
    * `/v1/models`. A Gateway does it; it is not recorded.
    *
    * @default - paths arrive as they were sent
@@ -88,14 +89,7 @@ export interface ModelServerRouting {
 }
 
 /** The certificate of a `ModelServer`. */
-export interface ModelServerTls {
-  /**
-   * Whether it is on; one that is off is only recorded.
-   *
-   * @default true
-   */
-  readonly enabled?: boolean;
-
+export interface ModelServerTls extends SwitchOptions {
   /**
    * Name of the Secret with the certificate; needed where it is on.
    *

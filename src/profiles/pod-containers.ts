@@ -59,7 +59,7 @@ export interface PodContainer extends ExtraContainer {
   readonly livenessProbe?: ServerProbe;
 
   /**
-   * What is done when it has started, and before it ends.
+   * Hooks that run when it has started, and before it ends.
    *
    * @default - nothing; one of `containers` that has ports waits before SIGTERM as long as the server, so that requests through it are answered
    */

@@ -241,7 +241,8 @@ export interface NetworkAccess {
   readonly from?: INetworkPeer[];
 
   /**
-   * Whom the Pods may call, besides DNS and the hosts that the source needs.
+   * Whom the Pods may call, besides DNS, the hosts that the source needs, and addresses of traces, events and caches that the arguments and variables of the
+   * server name (`--otlp-traces-endpoint`, `OTEL_EXPORTER_OTLP_ENDPOINT`, `LMCACHE_REMOTE_URL`).
    *
    * @default - nobody else
    */

@@ -8,6 +8,7 @@ import { ServingEngine } from '../engines/serving-engine';
 import { judgeSubclass } from '../ground/input/answers';
 import { brand } from '../ground/input/brands';
 import { judged, placed } from '../ground/input/judged';
+import { within } from '../ground/input/within';
 import { ModelSource } from '../sources/model-source';
 import { Framework } from '../values/framework';
 
@@ -91,7 +92,7 @@ export class RuntimeProfile extends Construct {
     if (taken === undefined) {
       throw new Error(`the profile ${JSON.stringify(this.node.path)} has no engine: got neither engine, nor framework and source, nor base; give for example engine: new VllmEngine({ version: '0.33.0' })`);
     }
-    checkedSettings(own);
+    within(this)(() => checkedSettings(own));
     judgeSubclass('ServingEngine', taken, this);
     this.engine = taken;
     this.engineReason = choice?.reason ?? (engine ? undefined : base?.engineReason);

@@ -1,13 +1,13 @@
 import { Size } from 'cdk8s';
 import { ClusterDialect } from './cluster-dialect';
 import { OutboundOptions } from './download-options';
-import { ObjectMetadataOptions } from './object-metadata';
 import { Rollout } from './rollout';
 import { NetworkAccess, PodOptions, SecurityOptions, TimingOptions } from './runtime-options';
 import { SchedulingOptions } from './scheduling-options';
 import { ServiceOptions } from './service-options';
 import { TlsOptions } from './tls-options';
 import { Monitoring } from '../monitoring/monitoring';
+import { AcceleratorPool } from '../scaling/accelerator-pool';
 import { ModelCache } from '../sources/model-cache';
 import { Compute } from '../values/compute';
 import { ContainerPort } from '../values/container-port';
@@ -15,6 +15,7 @@ import { EnvFrom } from '../values/env-from';
 import { EnvValue } from '../values/env-value';
 import { KubernetesVersion } from '../values/kubernetes-version';
 import { ModelLock } from '../values/model-lock';
+import { ObjectMetadataOptions } from '../values/object-metadata';
 import { PodVolume } from '../values/pod-volume';
 import { SecretKey } from '../values/secret-key';
 
@@ -30,6 +31,14 @@ export interface RuntimeSettings extends OutboundOptions {
    * @default - those of the profile; one of them has to say it
    */
   readonly compute?: Compute;
+
+  /**
+   * The accelerators that there are for these models together: their replicas, or the most that their policies may ask for (`accelerator-pool-exceeded`). A
+   * policy may say another one.
+   *
+   * @default - no bound
+   */
+  readonly acceleratorPool?: AcceleratorPool;
 
   /**
    * Where the weights land.

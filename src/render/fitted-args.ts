@@ -1,108 +1,97 @@
-import { FootprintInput, footprintOf } from './footprint';
+import { FootprintInput, footprintOf, planRequest, requireDrafting } from './footprint';
 import { EngineContainer } from '../engines/serving-engine';
 import { isAtLeast } from '../facts/versions';
 import { loadFit } from '../fit/load';
-import type { MemoryPlan } from '../fit/memory-plan';
+import type { OpenArgument } from '../fit/open-plan';
 import { canonicalFlag, mergeArgs, parseFlags } from '../flags/flags';
+
+type Input = Omit<FootprintInput, 'container'>;
+
+/** A flag, and the member of the engine's props by which a user says it; where the engine writes the flag itself, that is the only way to tell. */
+interface Spelling {
+  readonly flag: string;
+  readonly property?: string;
+}
 
 /** How an engine says what follows from a plan. */
 interface Fitting {
-  readonly tensor: string;
-  readonly pipeline: string;
-  readonly context: string;
+  readonly tensorParallel: Spelling;
+  readonly pipelineParallel: Spelling;
+  readonly maxModelLen: Spelling;
   /** How many sequences are taken at once, where each needs a block of state. */
-  readonly sequences?: string;
-  readonly type: string;
+  readonly maxSequences?: Spelling;
+  readonly dataType: Spelling;
 }
 
 const FITTINGS: { readonly [engine: string]: Fitting } = {
-  vllm: { tensor: '--tensor-parallel-size', pipeline: '--pipeline-parallel-size', context: '--max-model-len', sequences: '--max-num-seqs', type: '--dtype' },
-  sglang: { tensor: '--tp-size', pipeline: '--pp-size', context: '--context-length', type: '--dtype' },
+  vllm: {
+    tensorParallel: { flag: '--tensor-parallel-size', property: 'tensorParallelSize' },
+    pipelineParallel: { flag: '--pipeline-parallel-size' },
+    maxModelLen: { flag: '--max-model-len' },
+    maxSequences: { flag: '--max-num-seqs' },
+    dataType: { flag: '--dtype' },
+  },
+  sglang: {
+    tensorParallel: { flag: '--tp-size', property: 'tensorParallelSize' },
+    pipelineParallel: { flag: '--pp-size' },
+    maxModelLen: { flag: '--context-length' },
+    dataType: { flag: '--dtype' },
+  },
 };
 
-/** A context is a multiple of this: whole blocks, and a number that can be remembered. */
-const STEP = 256;
+/** The members of a request that each open argument stands for. */
+const MEMBERS: { readonly [argument in OpenArgument]: readonly (keyof Fitting)[] } = {
+  type: ['dataType'], split: ['tensorParallel', 'pipelineParallel'], sequences: ['maxSequences'], context: ['maxModelLen'],
+};
 
 /** The container with the arguments that follow from its memory plan, where neither the engine nor the user says them. */
-export function fittedContainer(container: EngineContainer, input: Omit<FootprintInput, 'container'>): EngineContainer {
+export function fittedContainer(container: EngineContainer, input: Input): EngineContainer {
   const { architecture, engine, footprint = {} } = input;
   if (architecture === undefined) return container;
   if (footprint.fixedCache) requireFixedCache(input);
+  if (footprint.draft) requireDrafting({ ...input, container }, argsOf(container, input));
   const fitting = Object.hasOwn(FITTINGS, engine.name) ? FITTINGS[engine.name] : undefined;
   if (fitting === undefined || footprint.deriveArguments === false) return withFixedCache(container, input);
-  const steps = [withType, withSplit, withSequences, withContext];
-  return withFixedCache(steps.reduce((fitted, step) => step(fitted, input, fitting), container), input);
+  const request = planRequest({ ...input, container }, argsOf(container, input));
+  const derived = request === undefined ? {} : loadFit().derivedArguments(request, openArguments(container, input, fitting));
+  const flags = Object.entries(derived).flatMap(([member, value]) => [fitting[member as keyof Fitting]!.flag, String(value)]);
+  return withFixedCache(withFlags(container, flags, input), input);
 }
 
 /** All arguments by now, those of the user among them. */
-function argsOf({ args = [] }: EngineContainer, { settings, engine }: Omit<FootprintInput, 'container'>): string[] {
+function argsOf({ args = [] }: EngineContainer, { settings, engine }: Input): string[] {
   return mergeArgs(args, settings.args ?? [], engine._facts.flagAliases);
 }
 
-const planOf = (container: EngineContainer, input: Omit<FootprintInput, 'container'>): MemoryPlan | undefined => footprintOf({ ...input, container }, argsOf(container, input));
-
-/** Whether somebody says a flag: the engine by a member of its props, or the user in `args`. */
-function isSaid(flag: string, container: EngineContainer, { settings, engine }: Omit<FootprintInput, 'container'>, property?: string): boolean {
+/** What nobody says: neither the engine, by a member of its props, nor the user in `args`. */
+function openArguments({ args = [] }: EngineContainer, { settings, engine }: Input, fitting: Fitting): OpenArgument[] {
   const { flagAliases } = engine._facts;
-  const names = (args: readonly string[]) => parseFlags(args).map(one => canonicalFlag(one.flag, flagAliases));
-  if (names(settings.args ?? []).includes(flag)) return true;
-  if (property !== undefined) return (engine as { readonly _props?: { readonly [name: string]: unknown } })._props?.[property] !== undefined;
-  return names(container.args ?? []).includes(flag);
+  const names = (words: readonly string[]) => new Set(words.filter(word => word.startsWith('-')).map(word => canonicalFlag(word.split('=', 1)[0], flagAliases)));
+  const [byUser, byEngine] = [names(settings.args ?? []), names(args)];
+  const props = (engine as { readonly _props?: { readonly [name: string]: unknown } })._props;
+  const isByEngine = ({ flag, property }: Spelling) => (property === undefined ? byEngine.has(flag) : props?.[property] !== undefined);
+  const isSaid = (spelling: Spelling) => byUser.has(spelling.flag) || isByEngine(spelling);
+  return loadFit().DERIVED_OF[engine.name].filter(argument => MEMBERS[argument].every(member => !isSaid(fitting[member]!)));
 }
 
-const withFlags = (container: EngineContainer, flags: string[], { engine }: Omit<FootprintInput, 'container'>): EngineContainer => (
-  { ...container, args: mergeArgs(container.args ?? [], flags, engine._facts.flagAliases) }
-);
-
-/** Devices before Ampere have no bfloat16; a model that the server refuses in float16 is loaded in float32 there. */
-function withType(container: EngineContainer, input: Omit<FootprintInput, 'container'>, { type }: Fitting): EngineContainer {
-  const { compute, engine: { name, _facts: { version = '0' } } } = input;
-  if (isSaid(type, container, input) || !loadFit().lacksBfloat16(compute.accelerator?.name ?? '')) return container;
-  const { _architecture: architecture } = input.architecture!;
-  if (architecture.dataType.replace('torch.', '') !== 'bfloat16') return container;
-  return withFlags(container, [type, loadFit().typeWithoutBfloat16(name, version, architecture)], input);
+function withFlags(container: EngineContainer, flags: string[], { engine }: Input): EngineContainer {
+  return flags.length === 0 ? container : { ...container, args: mergeArgs(container.args ?? [], flags, engine._facts.flagAliases) };
 }
 
-/** Where as many ranks as there are devices do not divide the heads: fewer ranks, in as many stages as are left. */
-function withSplit(container: EngineContainer, input: Omit<FootprintInput, 'container'>, { tensor, pipeline }: Fitting): EngineContainer {
-  const { acceleratorCount: count } = input.compute;
-  const isOpen = count > 1 && !isSaid(tensor, container, input, 'tensorParallelSize') && !isSaid(pipeline, container, input);
-  if (!isOpen || (planOf(container, input)?.refusals.length ?? 0) === 0) return container;
-  for (let ranks = Math.floor(count / 2); ranks >= 1; ranks--) {
-    if (count % ranks !== 0) continue;
-    const split = withFlags(container, [tensor, String(ranks), pipeline, String(count / ranks)], input);
-    if (planOf(split, input)?.refusals.length === 0) return split;
-  }
-  return container;
-}
-
-/** No more sequences at once than surely have a block of state. */
-function withSequences(container: EngineContainer, input: Omit<FootprintInput, 'container'>, { sequences }: Fitting): EngineContainer {
-  if (sequences === undefined || isSaid(sequences, container, input)) return container;
-  const plan = planOf(container, input);
-  if (plan === undefined || plan.unknowns.length > 0 || !loadFit().lacksStates(plan) || plan.mostSequences === 0) return container;
-  return withFlags(container, [sequences, String(plan.mostSequences)], input);
-}
-
-/** The longest context that surely fits, where all of it does not; where none surely does, one that probably or perhaps does, of which a finding warns. */
-function withContext(container: EngineContainer, input: Omit<FootprintInput, 'container'>, { context }: Fitting): EngineContainer {
-  if (isSaid(context, container, input)) return container;
-  const plan = planOf(container, input);
-  if (plan?.maxContext === undefined || !['probably-not', 'impossible'].includes(plan.verdict) || plan.refusals.length > 0 || plan.maxContext >= plan.maxModelLen) return container;
-  const known = [plan.maxContext, plan.likelyContext, plan.mostContext];
-  const longest = known.map((tokens = 0) => Math.floor(tokens / STEP) * STEP).find(tokens => tokens >= STEP);
-  return longest === undefined ? container : withFlags(container, [context, String(longest)], input);
-}
+/** How vLLM is told the size of its cache. */
+const FIXED_CACHE = '--kv-cache-memory-bytes';
 
 /** Throws where the server cannot be told the size of its cache. */
-function requireFixedCache({ engine }: Omit<FootprintInput, 'container'>): void {
+function requireFixedCache({ engine }: Input): void {
   if (engine.name === 'vllm' && isAtLeast(engine._facts.version ?? '0', '0.11.0')) return;
   throw new Error(`footprint.fixedCache is for vLLM from 0.11.0 on (--kv-cache-memory-bytes), got ${engine.name} ${engine._facts.version ?? 'of no version'}; leave it out`);
 }
 
-function withFixedCache(container: EngineContainer, input: Omit<FootprintInput, 'container'>): EngineContainer {
+function withFixedCache(container: EngineContainer, input: Input): EngineContainer {
   if (!input.footprint?.fixedCache || input.compute.accelerator === undefined) return container;
-  const plan = planOf(container, input);
-  if (plan?.verdict !== 'fits' || isSaid('--kv-cache-memory-bytes', container, input)) return container;
-  return withFlags(container, ['--kv-cache-memory-bytes', String(Math.floor(plan.cacheBytes))], input);
+  const args = argsOf(container, input);
+  const isSaid = parseFlags(args).some(({ flag }) => canonicalFlag(flag, input.engine._facts.flagAliases) === FIXED_CACHE);
+  const plan = footprintOf({ ...input, container }, args);
+  if (plan?.verdict !== 'fits' || isSaid) return container;
+  return withFlags(container, [FIXED_CACHE, String(Math.floor(plan.cacheBytes))], input);
 }

@@ -1,116 +1,90 @@
+import { NumberMember, Spelling, SPELLINGS, SwitchMember, useOf, WordMember } from './footprint-spellings';
 import { ServingEngine } from '../engines/serving-engine';
 import type { PlanRequest } from '../fit/memory-plan';
 import { canonicalFlag, parseFlags, valuesOf } from '../flags/flags';
 import { GIB } from '../ground/bytes';
-import { asObject, Json } from '../ground/objects';
+import { asObject, at, Json, JsonObject } from '../ground/objects';
+
+/** How tokens are drafted: by no weights, by layers of the checkpoint, by a model beside it. */
+export type Drafting = 'none' | 'own' | 'model';
 
 /** What arguments say of the memory. */
 export interface MemoryFlags extends Partial<Omit<PlanRequest, 'architecture' | 'engine' | 'version' | 'device' | 'count'>> {
+  /** The file that is loaded, whose name may say its type. */
+  readonly modelFile?: string;
   /** A method by which weights are quantized while they are loaded. */
   readonly quantization?: string;
   /** Sequences that share the longest context, where the server divides it among them. */
   readonly slots?: number;
+  /** What is loaded to draft tokens, where that is asked for. */
+  readonly drafting?: Drafting;
+  /** The weights that read images are a file of their own. */
+  readonly hasProjector: boolean;
+  readonly unread: readonly string[];
+  readonly beside: readonly string[];
 }
 
-/** Members of a plan's request that are numbers, and the flags that say them. */
-type Numbers = { readonly [member in 'tensorParallel' | 'pipelineParallel' | 'dataParallel' | 'contextParallel' | 'blockSize' | 'utilization' | 'cacheBytes' | 'maxSequences' | 'maxBatchedTokens' | 'maxModelLen' | 'slots' | 'offloadedGib' | 'cacheGib']?: string };
-
-/** How one engine says what decides its memory. */
-interface Spelling {
-  readonly numbers: Numbers;
-  readonly words: { readonly [member in 'dataType' | 'cacheType' | 'quantization']?: string };
-  readonly switches: { readonly [member in 'expertParallel' | 'eager']?: string };
-  /** Flags, by their beginnings, with which nobody can say how much memory it takes. */
-  readonly unknown: readonly string[];
+/** What is told, by the members of a request. */
+interface Told {
+  readonly numbers: { [member in NumberMember]?: number };
+  readonly words: { [member in WordMember]?: string };
+  readonly switches: { [member in SwitchMember]?: boolean };
+  readonly unread: string[];
+  readonly beside: string[];
 }
 
-const VLLM: Spelling = {
-  numbers: {
-    tensorParallel: '--tensor-parallel-size',
-    pipelineParallel: '--pipeline-parallel-size',
-    dataParallel: '--data-parallel-size',
-    contextParallel: '--decode-context-parallel-size',
-    blockSize: '--block-size',
-    utilization: '--gpu-memory-utilization',
-    cacheBytes: '--kv-cache-memory-bytes',
-    maxSequences: '--max-num-seqs',
-    maxBatchedTokens: '--max-num-batched-tokens',
-    maxModelLen: '--max-model-len',
-    offloadedGib: '--cpu-offload-gb',
-    cacheGib: 'VLLM_CPU_KVCACHE_SPACE',
-  },
-  words: { dataType: '--dtype', cacheType: '--kv-cache-dtype', quantization: '--quantization' },
-  switches: { expertParallel: '--enable-expert-parallel', eager: '--enforce-eager' },
-  unknown: ['--hf-overrides', '--hf-config-path', '--config', '--offload-', '--kv-cache-dtype-skip-layers', '--quantization-config', '--num-gpu-blocks-override', '--nnodes', '--prefill-context-parallel-size', '--enable-sleep-mode', '--headless'],
-};
-
-/** By the name of the engine; those that are not here have no plan at synth. */
-const SPELLINGS: { readonly [engine: string]: Spelling } = {
-  'vllm': VLLM,
-  'sglang': {
-    numbers: {
-      tensorParallel: '--tp-size',
-      pipelineParallel: '--pp-size',
-      dataParallel: '--dp-size',
-      utilization: '--mem-fraction-static',
-      maxModelLen: '--context-length',
-      maxSequences: '--max-running-requests',
-      maxBatchedTokens: '--chunked-prefill-size',
-      offloadedGib: '--cpu-offload-gb',
-      blockSize: '--page-size',
-    },
-    words: { dataType: '--dtype', cacheType: '--kv-cache-dtype', quantization: '--quantization' },
-    switches: { eager: '--disable-cuda-graph' },
-    unknown: ['--json-model-override-args', '--torchao-config', '--offload-', '--nnodes', '--max-total-tokens', '--enable-dp-attention', '--ep-size', '--moe-', '--dcp-size', '--attn-cp-size', '--ple-offload', '--config'],
-  },
-  'llama-cpp': {
-    numbers: { maxModelLen: '--ctx-size', slots: '--parallel', maxBatchedTokens: '--ubatch-size' },
-    words: { cacheType: '--cache-type-k' },
-    switches: {},
-    unknown: ['--cpu-moe', '--n-cpu-moe', '--override-tensor', '--fit', '--tensor-split', '--split-mode', '--no-kv-offload', '--models-'],
-  },
-  'text-generation-inference': {
-    numbers: { tensorParallel: '--num-shard', utilization: '--cuda-memory-fraction', maxModelLen: '--max-total-tokens', maxBatchedTokens: '--max-batch-prefill-tokens' },
-    words: { dataType: '--dtype', cacheType: '--kv-cache-dtype', quantization: '--quantize' },
-    switches: {},
-    unknown: ['--rope-scaling'],
-  },
-  'lmdeploy': {
-    numbers: { tensorParallel: '--tp', utilization: '--cache-max-entry-count', maxModelLen: '--session-len', maxSequences: '--max-batch-size', blockSize: '--cache-block-seq-len' },
-    words: { dataType: '--dtype', cacheType: '--quant-policy' },
-    switches: { eager: '--eager-mode' },
-    unknown: ['--dp', '--ep', '--nnodes', '--hf-overrides'],
-  },
-  'text-embeddings-inference': { numbers: { maxBatchedTokens: '--max-batch-tokens' }, words: { dataType: '--dtype' }, switches: {}, unknown: [] },
-};
-
-/** What the arguments and variables of a server say of its memory; undefined for an engine, or with a setting, of which nobody can say it. */
+/** What the arguments and variables of a server say of its memory; undefined for an engine of which nobody can say it. */
 export function memoryFlags(
   engine: ServingEngine, args: readonly string[], env: { readonly [name: string]: string | undefined },
 ): MemoryFlags | undefined {
-  const spelling = Object.hasOwn(SPELLINGS, engine.name) ? SPELLINGS[engine.name] : undefined;
-  if (spelling === undefined) return undefined;
-  const told = new Map(parseFlags(args).map(({ flag, words }) => [canonicalFlag(flag, engine._facts.flagAliases), valuesOf(words)]));
-  if ([...told].some(([flag, values]) => spelling.unknown.some(beginning => flag.startsWith(beginning)) || values.some(value => value.includes('$(')))) return undefined;
-  const valueOf = (name: string) => (name.startsWith('-') ? told.get(name)?.[0] : env[name]);
-  const found: { [member: string]: number | string | boolean | undefined } = {};
-  for (const [member, name] of Object.entries(spelling.numbers)) found[member] = numberOf(valueOf(name));
-  for (const [member, name] of Object.entries(spelling.words)) found[member] = valueOf(name);
-  for (const [member, name] of Object.entries(spelling.switches)) found[member] = told.has(name);
-  if (engine.name === 'llama-cpp' && layersElsewhere(valueOf('--n-gpu-layers'))) return undefined;
-  const { offloadedGib, cacheGib, ...rest } = found;
+  if (!Object.hasOwn(SPELLINGS, engine.name)) return undefined;
+  const spelling = SPELLINGS[engine.name];
+  const told = toldBy(spelling, engine, args);
+  const { cacheGib: variable } = spelling.numbers;
+  if (variable !== undefined) told.numbers.cacheGib = numberOf(env[variable]);
+  if (engine.name === 'tensorrt-llm') readConfig(configOf(engine), told);
+  return requestOf(told, spelling);
+}
+
+function toldBy(spelling: Spelling, engine: ServingEngine, args: readonly string[]): Told {
+  const told: Told = { numbers: {}, words: {}, switches: {}, unread: [], beside: [] };
+  for (const { flag, words } of parseFlags(args)) {
+    const name = flag === '' ? '' : canonicalFlag(flag, engine._facts.flagAliases);
+    const use = name === '' ? undefined : useOf(spelling, name);
+    if (use === undefined) continue;
+    const [value] = valuesOf(words);
+    if (use.kind === 'unread' || value?.includes('$(')) told.unread.push(`what ${name} changes of the memory is not known`); // a value of a variable is read in the Pod
+    else if (use.kind === 'beside') told.beside.push(`what ${name} loads beside the model is not counted`);
+    else if (use.kind === 'number') told.numbers[use.member] = use.member === 'deviceLayers' ? layersOf(value) : numberOf(value);
+    else if (use.kind === 'word') told.words[use.member] = value;
+    else if (use.kind === 'switch') told.switches[use.member] = true;
+  }
+  return told;
+}
+
+function requestOf({ numbers, words, switches, unread, beside }: Told, { adapters, rank }: Spelling): MemoryFlags {
+  const { offloadedGib, cacheGib, adapterCount = adapters, adapterRank = rank, expertRanks = 1, deviceLayers, ...plain } = numbers;
+  const { speculation, draftModel, projector, ...types } = words;
+  const { hasAdapters, expertParallel = expertRanks > 1, eager = false } = switches;
+  const isCounted = hasAdapters && adapterCount !== undefined && adapterRank !== undefined;
   return {
-    ...rest,
-    ...(typeof offloadedGib === 'number' && { offloadedBytes: offloadedGib * GIB }),
-    ...(typeof cacheGib === 'number' && { cacheBytes: cacheGib * GIB }),
-    ...(told.has('--enable-lora') || told.has('--lora-modules') ? { adapters: { count: numberOf(valueOf('--max-loras')) ?? 1, rank: numberOf(valueOf('--max-lora-rank')) ?? 16 } } : {}),
-    ...drafting(valueOf('--speculative-config')),
+    ...plain,
+    ...types,
+    expertParallel,
+    eager,
+    ...(offloadedGib !== undefined && { offloadedBytes: offloadedGib * GIB }),
+    ...(cacheGib !== undefined && { cacheBytes: cacheGib * GIB }),
+    ...(isCounted && { adapters: { count: adapterCount, rank: adapterRank } }),
+    drafting: draftingOf(speculation, draftModel),
+    hasProjector: projector !== undefined,
+    unread: deviceLayers === undefined ? unread : [...unread, 'what --n-gpu-layers leaves in the memory of the host is not known'],
+    beside: hasAdapters && !isCounted ? [...beside, 'adapters are not counted: the server is not told their rank (maxLoraRank of the engine)'] : beside,
   };
 }
 
-/** Some layers stay in the memory of the host. */
-function layersElsewhere(layers: string | undefined): boolean {
-  return layers !== undefined && !['all', 'auto'].includes(layers) && Number(layers) < 999;
+/** Layers on the device, where that is not all of them. */
+function layersOf(value: string | undefined): number | undefined {
+  return value === undefined || ['all', 'auto'].includes(value) || Number(value) >= 999 ? undefined : Number(value);
 }
 
 /** A number as servers take it: `32k` is 32,000, `32K` is 32,768; undefined for words, which leave it to the server. */
@@ -121,13 +95,52 @@ function numberOf(value: string | undefined): number | undefined {
   return Number(digits) * factors[unit];
 }
 
-/** Layers of the checkpoint itself that draft tokens. */
-function drafting(config: string | undefined): Pick<PlanRequest, 'draft'> {
-  if (config === undefined) return {};
+/** Methods that draft without weights, by layers of the checkpoint, and by a head or a model beside it unless it is not named. */
+const WITHOUT_WEIGHTS = /^(\[?ngram|suffix|lookahead)/i;
+const BY_OWN_LAYERS = /mtp|nextn/i;
+
+/** What drafts: vLLM says method and model in JSON, others in flags. */
+function draftingOf(speculation: string | undefined, draftModel: string | undefined): Drafting | undefined {
+  if (speculation === undefined) return undefined;
+  const config = speculation.startsWith('{') ? jsonOf(speculation) : { method: speculation, model: draftModel };
+  const [method, model] = [at(config, 'method') ?? at(config, 'model'), at(config, 'model')];
+  if (typeof method !== 'string') return 'model';
+  if (WITHOUT_WEIGHTS.test(method)) return 'none';
+  return BY_OWN_LAYERS.test(method) || (model === undefined && /^eagle$/i.test(method)) ? 'own' : 'model';
+}
+
+function jsonOf(text: string): Json {
   try {
-    const method = asObject(JSON.parse(config) as Json)?.method;
-    return typeof method === 'string' && /mtp|nextn/.test(method) ? { draft: 'own' } : {};
+    return JSON.parse(text) as Json;
   } catch {
-    return {};
+    return undefined;
+  }
+}
+
+/** Settings of TensorRT-LLM that have no flag and change its memory, by the member that they say; and those that leave it as it is. */
+const CONFIG_MEMBERS: { readonly [key: string]: 'utilization' | 'cacheType' } = { 'kv_cache_config.free_gpu_memory_fraction': 'utilization', 'kv_cache_config.dtype': 'cacheType' };
+const HARMLESS = /^(return_perf_metrics|enable_iter_perf_stats|print_iter_log|guided_decoding_backend|num_postprocess_workers|stream_interval|scheduler_config|kv_cache_config\.enable_block_reuse)\b/;
+const LOADS = /^(speculative_config|lora_config)\b/;
+
+/** The file of each engine: the same engine serves many models. */
+const CONFIGS = new WeakMap<ServingEngine, JsonObject>();
+
+function configOf(engine: ServingEngine): JsonObject {
+  const known = CONFIGS.get(engine) ?? asObject(jsonOf(engine._config ?? '{}')) ?? {};
+  CONFIGS.set(engine, known);
+  return known;
+}
+
+/** Reads the file that TensorRT-LLM is given. https://nvidia.github.io/TensorRT-LLM/llm-api/reference.html */
+function readConfig(config: JsonObject, told: Told): void {
+  for (const [key, value] of Object.entries(config)) {
+    const inner = asObject(value);
+    for (const [name, one] of inner ? Object.entries(inner).map(([part, of]) => [`${key}.${part}`, of] as const) : [[key, value] as const]) {
+      const member = Object.hasOwn(CONFIG_MEMBERS, name) ? CONFIG_MEMBERS[name] : undefined;
+      if (member === 'utilization') told.numbers.utilization = numberOf(String(one));
+      else if (member === 'cacheType') told.words.cacheType = String(one);
+      else if (LOADS.test(name)) told.beside.push(`what ${key} of config loads beside the model is not counted`);
+      else if (!HARMLESS.test(name)) told.unread.push(`what ${name} of config changes of the memory is not known`);
+    }
   }
 }

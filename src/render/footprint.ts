@@ -1,5 +1,6 @@
-import { memoryFlags } from './footprint-flags';
+import { MemoryFlags, memoryFlags } from './footprint-flags';
 import { EngineContainer, ServingEngine } from '../engines/serving-engine';
+import type { Architecture } from '../fit/architecture';
 import { loadFit } from '../fit/load';
 import type { PlanRequest, MemoryPlan } from '../fit/memory-plan';
 import { bytesOf } from '../ground/bytes';
@@ -58,20 +59,52 @@ function newRequest(input: FootprintInput, args: readonly string[]): PlanRequest
   if (architecture === undefined || device === undefined || version === undefined) return undefined;
   const flags = memoryFlags(engine, args, { ...input.container.env, ...input.settings.env });
   if (flags === undefined) return undefined;
-  const { quantization, slots, ...told } = flags;
+  const { quantization, slots, drafting, hasProjector, unread, beside, maxModelLen, modelFile, ...told } = flags;
   const plain = architecture._architecture;
-  const quantized = quantization === undefined || plain.quantization !== undefined ? plain : loadFit().quantizedBy(plain, quantization);
-  if (quantized === undefined) return undefined;
+  const quantized = quantizedAs(plain, quantization, modelFile);
+  const draft = draftOf(drafting, plain, footprint.draft);
   return {
-    architecture: quantized,
+    architecture: quantized ?? plain,
     engine: engine.name,
     version,
     device,
     count: compute.accelerator ? compute.acceleratorCount : 1,
     concurrency: footprint.concurrency ?? slots,
     ...told,
-    maxModelLen: told.maxModelLen !== undefined && slots !== undefined ? Math.floor(told.maxModelLen / slots) : told.maxModelLen,
+    draft: typeof draft === 'string' && draft !== 'own' ? undefined : draft,
+    maxModelLen: maxModelLen !== undefined && slots !== undefined ? Math.floor(maxModelLen / slots) : maxModelLen,
+    unread: quantized === undefined ? [...unread, `the size of weights that ${JSON.stringify(quantization)} quantizes is not known`] : unread,
+    beside: [
+      ...beside,
+      ...(draft === 'model' ? ['the model that drafts tokens is not counted: give its architecture as footprint.draft'] : []),
+      ...(draft === 'unknown' ? ['layers of the checkpoint draft tokens, and its configuration does not say them (num_nextn_predict_layers)'] : []),
+      ...(hasProjector && plain.towers.length === 0 ? ['the projector that reads images is not counted: the configuration has no vision_config'] : []),
+    ],
   };
+}
+
+/** The model as it is loaded: quantized by a flag, unless its configuration says how it is, or as the name of its file says. */
+function quantizedAs(plain: Architecture, quantization: string | undefined, file: string | undefined): Architecture | undefined {
+  const { fileTypeOf, quantizedBy } = loadFit();
+  const type = file === undefined || plain.quantization?.method === 'gguf' ? undefined : fileTypeOf(file);
+  if (type !== undefined) return quantizedBy(plain, type);
+  return quantization === undefined || plain.quantization !== undefined ? plain : quantizedBy(plain, quantization);
+}
+
+/** What drafts tokens, as far as it is known. */
+function draftOf(drafting: MemoryFlags['drafting'], { draft }: Architecture, given: ModelArchitecture | undefined): PlanRequest['draft'] | 'model' | 'unknown' {
+  if (drafting === undefined || drafting === 'none') return undefined;
+  if (given) return given._architecture;
+  return drafting === 'model' ? 'model' : draft.length > 0 ? 'own' : 'unknown';
+}
+
+/** Throws on a draft model whose server drafts without one. */
+export function requireDrafting(input: FootprintInput, args: readonly string[]): void {
+  const { engine, footprint } = input;
+  if (footprint?.draft === undefined) return;
+  const drafting = memoryFlags(engine, args, {})?.drafting;
+  if (drafting === 'model' || drafting === 'own') return;
+  throw new Error(`footprint.draft is given, and ${engine.name} drafts no tokens with a model; give speculativeDecoding of the engine, or leave it out`);
 }
 
 /** The plan; undefined where no request can be made, and for an engine whose memory is not known. */
@@ -85,6 +118,9 @@ function deviceOf({ compute }: FootprintInput): PlanRequest['device'] | undefine
   const { accelerator, acceleratorMemory, acceleratorCount } = compute;
   if (accelerator === undefined) return { name: 'the memory limit', bytes: bytesOf(compute.memoryLimit) };
   if (acceleratorMemory === undefined || !KNOWN_DEVICES.test(accelerator.resource)) return undefined;
-  if (accelerator._traits.part === 'time-sliced share') return undefined;
-  return { name: accelerator.name, bytes: bytesOf(acceleratorMemory) / acceleratorCount, resource: accelerator.resource };
+  const { part, usableMebibytes = Infinity } = accelerator._traits;
+  if (part === 'time-sliced share') return undefined;
+  const isOne = part === 'MIG slice' || part === 'MPS share'; // one server cannot span several
+  const bytes = Math.min(bytesOf(acceleratorMemory) / acceleratorCount, usableMebibytes * 1024 ** 2);
+  return { name: accelerator.name, bytes, resource: accelerator.resource, most: isOne ? 1 : accelerator.mostPerNode };
 }

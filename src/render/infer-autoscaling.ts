@@ -1,5 +1,6 @@
 import { AutoscalingInput, planAutoscaling } from './scaling/autoscaling-plan';
 import { policySpec } from './scaling/policy-record';
+import { switchRecord } from './switch-record';
 import { wholePercentOf } from '../ground/amounts';
 import { invalid } from '../ground/errors';
 import { mustBe, required, whole } from '../ground/fields';
@@ -31,10 +32,10 @@ export function scalerInput(infer: Scaled, target: AutoscalingTarget, own: Infer
 
 /** `spec.autoscaling` of a ModelInfer: what was said of it. */
 export function recordedAutoscaling(infer: Scaled, target: AutoscalingTarget, own: InferAutoscaling): JsonObject {
-  const { enabled = true, minReplicas, maxReplicas, targetCpuUtilization, scaling = [], behavior } = own;
+  const { minReplicas, maxReplicas, targetCpuUtilization, scaling = [], behavior } = own;
   const numbers = { minReplicas: minReplicas ?? 1, maxReplicas, saysMinimum: minReplicas !== undefined };
   const said = { ...infer, ...numbers, target, scaling, behavior, scaler: Scaler.recordOnly() };
   const { targetRef: _targetRef, ...recorded } = policySpec(planAutoscaling(said));
   const cpu = targetCpuUtilization === undefined ? undefined : wholePercentOf('autoscaling.targetCpuUtilization', targetCpuUtilization);
-  return { enabled, ...compact({ ...recorded, targetCPUUtilizationPercentage: cpu }) };
+  return { ...switchRecord('autoscaling', own), ...compact({ ...recorded, targetCPUUtilizationPercentage: cpu }) };
 }

@@ -38,12 +38,17 @@ export function inferSpec({ name, modelRef, own, settings, autoscaled, autoscali
       affinity: affinityOf(name, scheduling),
       topologySpreadConstraints: spreadConstraints(name, scheduling),
       securityContext: security && podContext(security),
-      containers: container && Object.keys(container).length > 0 ? [{ name: containerName, securityContext: container }] : undefined,
+      containers: recordsContainer(own) ? [{ name: containerName, securityContext: container }] : undefined,
       annotations: { ...pod.annotations },
       volumes: (pod.volumes ?? []).map(volume => volume._render(image => recordedFrom(image, settings))),
       volumeMounts: (pod.mounts ?? []).map(renderMount),
     }),
   };
+}
+
+/** Whether it records rights of its container, and with them the name of it. */
+export function recordsContainer({ security }: Pick<ModelInferProps, 'security'>): boolean {
+  return security !== undefined && Object.keys(containerContext(security)).length > 0;
 }
 
 /** The rights of the Pods, as far as they were said. */

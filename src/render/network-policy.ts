@@ -1,10 +1,12 @@
 import type * as kplus from 'cdk8s-plus-27';
 import { IConstruct } from 'constructs';
 import { cacheJobVolumes } from './cache-job';
+import { calledAddresses } from './called-addresses';
 import { metricsPortOf, tryScraper } from './monitored';
 import { hasService, portsBeside, portsOf, servedPorts } from './ports';
 import { RuntimeInput, RuntimePlan } from './runtime-plan';
 import { reachedByVolumes } from './volumes';
+import { CalledAddress } from '../facts/called-addresses';
 import { compact, JsonObject } from '../ground/objects';
 import { NetworkAccess } from '../profiles/runtime-options';
 import { NodeAgent, SourceBinding } from '../sources/source-binding';
@@ -38,14 +40,15 @@ export function callersOf({ settings, callers = [], guests = [] }: RuntimeInput)
   return [...settings.network?.from ?? [], ...callers, ...guests];
 }
 
-/** The `spec` of the NetworkPolicy in front of the Pods: callers that are named, DNS, the source and peers that are named. */
+/** The `spec` of the NetworkPolicy in front of the Pods: callers that are named, DNS, the source, addresses that the server is told to call, and peers that are named. */
 export function networkPolicySpec(plan: RuntimePlan): JsonObject {
   const from = callersOf(plan).flatMap(renderPeer);
+  const needed = egressOf(plan.settings.network, [plan.binding, reachedByVolumes(plan.volumes)]);
   return compact({
     podSelector: { matchLabels: { [ModelLabels.MODEL]: plan.name } },
     policyTypes: ['Ingress', 'Egress'],
     ingress: [...(from.length === 0 ? [] : [{ from, ports: admittedPorts(plan) }]), ...scrapingRules(plan)],
-    egress: egressOf(plan.settings.network, [plan.binding, reachedByVolumes(plan.volumes)]),
+    egress: eachOnce([...needed, ...calledAddresses(plan).flatMap(rulesOfCalled)]),
   });
 }
 
@@ -96,6 +99,36 @@ function agentRules(agents: NodeAgent[]): JsonObject[] {
     to: agents.filter(agent => agent.port === port).map(({ address }) => ({ ipBlock: { cidr: `${address}/${address.includes(':') ? 128 : 32}` } })),
     ports: [onTcp(port)],
   }));
+}
+
+function eachOnce(rules: JsonObject[]): JsonObject[] {
+  return [...new Map(rules.map(rule => [JSON.stringify(rule), rule])).values()];
+}
+
+/** A Service of this namespace, of another one, or what can be either that or a domain. */
+const SERVICE = /^[a-z][-a-z0-9]*(?:\.([a-z0-9][-a-z0-9]*)(\.svc(?:\.[-.a-z0-9]+)?)?)?\.?$/i;
+
+/**
+ * What lets out to an address: to it alone where it is an IP address, to the Pods of its namespace where it is a Service, and else to its port anywhere. The port of a
+ * Service is none of its Pods, so that rule has no port.
+ */
+function rulesOfCalled({ host, port }: CalledAddress): JsonObject[] {
+  const block = ipBlockOf(host);
+  if (block !== undefined) return [{ to: [{ ipBlock: { cidr: block } }], ports: [onTcp(port)] }];
+  const anywhere = { to: ANYWHERE, ports: [onTcp(port)] };
+  const [service, namespace, suffix] = SERVICE.exec(host) ?? [];
+  if (service === undefined) return [anywhere];
+  const inNamespace = namespace !== undefined && { namespaceSelector: { matchLabels: { [NAMESPACE_NAME]: namespace.toLowerCase() } } };
+  const pods = { to: [{ ...inNamespace, podSelector: {} }] };
+  return namespace === undefined || suffix !== undefined ? [pods] : [pods, anywhere];
+}
+
+/** The block of one IP address, in the form that the API server takes; undefined for a name. */
+function ipBlockOf(host: string): string | undefined {
+  if (!/^(\[.*\]|\d+(\.\d+){3})$/.test(host) || !URL.canParse(`http://${host}`)) return undefined;
+  const { hostname } = new URL(`http://${host}`);
+  if (hostname.startsWith('[')) return `${hostname.slice(1, -1)}/128`;
+  return hostname === host ? `${host}/32` : undefined;
 }
 
 function onTcp(port: number): JsonObject {

@@ -2,7 +2,7 @@ import { RuntimeInput } from './runtime-plan';
 import { ServingPlan } from './serving-plan';
 import { JsonObject } from '../ground/objects';
 import { ModelOptions } from '../profiles/model-runtime-props';
-import { ObjectMetadataOptions } from '../profiles/object-metadata';
+import { ObjectMetadataOptions } from '../values/object-metadata';
 
 /** One object of a model, as data: its kind, and the `spec` that a plan gives it. Nothing else is needed of a kind. */
 export interface ObjectRow {

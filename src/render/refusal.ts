@@ -1,5 +1,6 @@
 import { withoutSecrets } from '../ground/errors';
-import { answerOf, isBug, messageOf, subjectOf } from '../ground/input/answers';
+import { answerOf, subjectOf } from '../ground/input/answers';
+import { isBug, messageOf } from '../ground/input/thrown';
 
 /** Where a plan could not be made: which value refused, and with which words; the thrown error is its cause. */
 export class Refusal extends Error {

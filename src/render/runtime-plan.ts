@@ -5,6 +5,7 @@ import { bindToCache, placeOf, versionOf } from './bound-source';
 import { CacheFill } from './cache-fill';
 import { keepingKernels } from './compile-cache';
 import { fittedContainer } from './fitted-args';
+import { literalModel } from './literal-model';
 import { requireMetrics, requireServedMetrics } from './monitored';
 import { checkPorts } from './ports';
 import { asked, Refusal, refusable } from './refusal';
@@ -18,7 +19,6 @@ import { pulledFrom } from '../facts/image-registries';
 import { MODEL_PATH } from '../facts/model-path';
 import { isFetched } from '../facts/server-fetches';
 import { bytesOf, ceilGib } from '../ground/bytes';
-import { given } from '../ground/objects';
 import { checkDifferent } from '../ground/ports';
 import { literal } from '../ground/references';
 import { sharing } from '../ground/shared-data';
@@ -32,7 +32,6 @@ import { SourceBinding } from '../sources/source-binding';
 import { Compute } from '../values/compute';
 import { Framework } from '../values/framework';
 import { KubernetesVersion } from '../values/kubernetes-version';
-import { ModelLocation } from '../values/model-location';
 import { INetworkPeer } from '../values/network-peer';
 import { PodVolume } from '../values/pod-volume';
 import { VolumeMount } from '../values/volume-mount';
@@ -177,9 +176,15 @@ function planOf(input: RuntimeInput, facts: DerivedFacts, container: EngineConta
 /** Whether everything that is not in the container of the server follows from the same: a shared cache has folders and claims that are named after models. */
 function isAlike(input: RuntimeInput, known: RuntimePlan): boolean {
   const isSame = (['engine', 'source', 'beside', 'settings', 'framework', 'architecture'] as const).every(member => input[member] === known[member]);
-  if (!isSame || JSON.stringify(input.footprint) !== JSON.stringify(known.footprint) || known.cache.shared) return false;
+  if (!isSame || !isSameWish(input.footprint, known.footprint) || known.cache.shared) return false;
   requireAliases(input);
   return placeOf(input) === placeOf(known);
+}
+
+/** Whether the same is wanted of the memory. */
+function isSameWish(one: FootprintOptions = {}, other: FootprintOptions = {}): boolean {
+  if (one === other) return true;
+  return ([...Object.keys(one), ...Object.keys(other)] as (keyof FootprintOptions)[]).every(member => one[member] === other[member]);
 }
 
 /** The answers of the values, each told those before it: compute, source, timing, engine. */
@@ -245,20 +250,6 @@ function bindEngine(input: RuntimeInput, facts: Pick<RuntimePlan, 'binding' | 'c
 /** The ports that are rendered: that of metrics is none where they are on the HTTP port. */
 function enginePorts({ ports: { http, grpc, metrics } }: ServingEngine): EnginePorts {
   return { http, grpc, metrics: metrics === http ? undefined : metrics };
-}
-
-/** By the place as its source says it: models of one source have the same. */
-const LITERAL = new WeakMap<ModelLocation, ModelLocation>();
-
-function literalModel(model: ModelLocation): ModelLocation {
-  const known = LITERAL.get(model);
-  if (known) return known;
-  const plain = (text: string | undefined) => text && literal(text);
-  const adapters = model.adapters && Object.fromEntries(given(model.adapters).map(([name, path]) => [name, literal(path)]));
-  const beside = { adapters, draftModel: plain(model.draftModel), projector: plain(model.projector) };
-  const made = { ...model, ...beside, path: literal(model.path), revision: plain(model.revision), file: plain(model.file) };
-  LITERAL.set(model, made);
-  return made;
 }
 
 function requireAliases({ engine, servedAliases }: RuntimeInput): void {

@@ -1,5 +1,6 @@
 import { ServedPort, servedGrpc, servedPorts } from './ports';
 import { RuntimePlan } from './runtime-plan';
+import { seconds } from '../ground/durations';
 import { compact, JsonObject } from '../ground/objects';
 import { ServiceOptions, ServiceType } from '../profiles/service-options';
 import { ModelLabels } from '../values/model-labels';
@@ -38,7 +39,7 @@ function inside(service: ServiceOptions): JsonObject {
   return {
     clusterIP: type === ServiceType.HEADLESS ? 'None' : undefined,
     sessionAffinity: sessionAffinity && 'ClientIP',
-    sessionAffinityConfig: sessionAffinity && { clientIP: { timeoutSeconds: sessionAffinity.toSeconds() } },
+    sessionAffinityConfig: sessionAffinity && { clientIP: { timeoutSeconds: seconds(sessionAffinity) } },
     internalTrafficPolicy,
     trafficDistribution,
     publishNotReadyAddresses: publishNotReadyAddresses || undefined,

@@ -4,8 +4,8 @@ import { judged } from '../ground/input/judged';
 import { INT32 } from '../ground/kubernetes-fields';
 
 /**
- * A number of accelerators that several policies take from: the nodes that there are, a quota of the cloud, the share of a team. Policies that
- * together can ask for more are told so (`accelerator-pool-exceeded`).
+ * A number of accelerators that several models take from: the nodes that there are, a quota of the cloud, the share of a team. A profile says it once for
+ * its models (`acceleratorPool`), or a policy for itself; those that together can ask for more are told so (`accelerator-pool-exceeded`).
  *
  * @example
  * const pool = AcceleratorPool.of('l4', 8);

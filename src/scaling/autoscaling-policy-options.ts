@@ -4,6 +4,7 @@ import { Scaler } from './scaler';
 import { Scaling } from './scaling';
 import { ScalingBehavior } from './scaling-behavior';
 import { KubernetesVersion } from '../values/kubernetes-version';
+import { ObjectMetadataOptions } from '../values/object-metadata';
 
 /** Scaling in advance, as it is documented. It is recorded; no scaler does it (`scaling-only-recorded`). */
 export interface PredictiveScaling {
@@ -84,11 +85,11 @@ export interface InterceptorService {
 
 /** The props that a policy is made from. */
 export interface AutoscalingPolicyProps {
-  /** What is scaled: a model, a runtime or a ModelInfer of the app, or an `AutoscalingTarget`. Leave its `replicas` out (`autoscaler-owns-replicas`). */
+  /** The target: a model, a runtime or a ModelInfer of the app, or an `AutoscalingTarget`. Leave its `replicas` out (`autoscaler-owns-replicas`). */
   readonly target: IAutoscalingTarget;
 
   /**
-   * What it is scaled by; of several, the one that asks for the most replicas wins. Only a policy that is recorded can do without.
+   * The metrics that it is scaled by; of several, the one that asks for the most replicas wins. Only a policy that is recorded can do without.
    *
    * @default - none: throws, unless the scaler is `Scaler.recordOnly()`
    */
@@ -109,7 +110,7 @@ export interface AutoscalingPolicyProps {
   readonly minReplicas?: number;
 
   /**
-   * What changes the replicas.
+   * The scaler, which changes the replicas.
    *
    * @default Scaler.hpa()
    */
@@ -130,9 +131,9 @@ export interface AutoscalingPolicyProps {
   readonly predictive?: PredictiveScaling;
 
   /**
-   * The accelerators that it may ask for, together with the other policies of the pool.
+   * The accelerators that it may ask for, together with the other policies and models of the pool.
    *
-   * @default - no bound
+   * @default - `acceleratorPool` of its target; no bound where that says none
    */
   readonly pool?: AcceleratorPool;
 
@@ -149,4 +150,11 @@ export interface AutoscalingPolicyProps {
    * @default - derived from the id
    */
   readonly name?: string;
+
+  /**
+   * Labels and annotations of the `AutoscalingPolicy` resource.
+   *
+   * @default - none
+   */
+  readonly metadata?: ObjectMetadataOptions;
 }

@@ -11,7 +11,7 @@ import { JsonObject } from '../ground/objects';
 
 /** Something whose replicas a policy can change: a model, a runtime, a ModelInfer, or an `AutoscalingTarget` of your own. */
 export interface IAutoscalingTarget {
-  /** What is scaled, and what the policy records of it. */
+  /** The workload that is scaled, and what the policy records of it. */
   readonly scalingTarget: AutoscalingTarget;
 }
 
@@ -52,7 +52,7 @@ const API_VERSION = pattern('[group/]version', /^([a-z0-9]([-.a-z0-9]*[a-z0-9])?
 const KIND = pattern('a kind of Kubernetes', /^[A-Z][A-Za-z0-9]*$/, 63);
 
 /**
- * What an AutoscalingPolicy scales, and how it is recorded. Models, runtimes and ModelInfers of the app have one; `of` is for the rest.
+ * The workload that an AutoscalingPolicy scales, and how it is recorded. Models, runtimes and ModelInfers of the app have one; `of` is for the rest.
  *
  * @example
  * const target = AutoscalingTarget.of({ apiVersion: 'workload.matrixinfer.ai/v1alpha1', kind: 'ModelInfer', name: 'llama-7b-infer' });

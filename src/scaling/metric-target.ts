@@ -1,4 +1,4 @@
-import { percentOf } from '../ground/amounts';
+import { MOST_OF_REQUEST, wholePercentOf } from '../ground/amounts';
 import { mustBe, text } from '../ground/fields';
 import { brand } from '../ground/input/brands';
 import { judged } from '../ground/input/judged';
@@ -20,14 +20,14 @@ export class MetricTarget {
   /**
    * A share of what the Pods request of a resource.
    *
-   * @param share 0.6 for 60 %; whole percents, above 0. It may be more than 1 where no limit keeps a Pod from it.
+   * @param share 0.6 for 60 %; whole percents, above 0. It may be more than 1 where no limit keeps a Pod from it, up to 20.
    *
    * @example
    * const target = MetricTarget.utilization(0.6);
    */
   public static utilization(share: number): MetricTarget {
     judged('MetricTarget.utilization', [share], arguments);
-    return new MetricTarget('Utilization', percentOf('utilization of a MetricTarget', share));
+    return new MetricTarget('Utilization', wholePercentOf('utilization of a MetricTarget', share, MOST_OF_REQUEST));
   }
 
   /**

@@ -2,7 +2,7 @@ import { brand } from '../ground/input/brands';
 import { judged } from '../ground/input/judged';
 
 /**
- * What brings metrics of servers to the metrics API of Kubernetes, for a HorizontalPodAutoscaler: Kubernetes itself measures CPU and memory only.
+ * A program that brings metrics of servers to the metrics API of Kubernetes, for a HorizontalPodAutoscaler: Kubernetes itself measures CPU and memory only.
  *
  * @example
  * const scaler = Scaler.hpa({ adapter: MetricsAdapter.prometheus() });

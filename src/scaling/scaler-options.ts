@@ -6,14 +6,14 @@ import { refuseUnknownMembers } from '../ground/input/constants';
 /** How a HorizontalPodAutoscaler gets its metrics. */
 export interface HpaOptions {
   /**
-   * What brings metrics of servers to Kubernetes. CPU, memory and `byMetric` need none.
+   * The adapter that brings metrics of servers to Kubernetes. CPU, memory and `byMetric` need none.
    *
    * @default MetricsAdapter.prometheus()
    */
   readonly adapter?: MetricsAdapter;
 }
 
-/** What KEDA does while it cannot measure. */
+/** The replicas that KEDA asks for while it cannot measure. */
 export enum KedaFallbackBehavior {
   /** The replicas of the fallback. */
   STATIC = 'static',

@@ -6,7 +6,7 @@ import { brand } from '../ground/input/brands';
 import { judged } from '../ground/input/judged';
 
 /**
- * What changes the replicas of a model.
+ * A scaler: it changes the replicas of a model.
  *
  * @example
  * const scaler = Scaler.keda({ serverAddress: 'http://prometheus.monitoring.svc:9090' });

@@ -18,8 +18,12 @@ refuseUnknownMembers(MetricSource, 'MetricSource');
 
 /** An object that a metric is measured at. */
 export interface DescribedObject {
-  /** Its `apiVersion`. */
-  readonly apiVersion: string;
+  /**
+   * Its `apiVersion`.
+   *
+   * @default - that of the core of Kubernetes, `v1`; not recorded
+   */
+  readonly apiVersion?: string;
 
   /** Its kind. */
   readonly kind: string;

@@ -4,18 +4,15 @@ import { checkedMetric, checkedSchedule, checkedTrigger } from './private/checke
 import { ScalingKind } from './private/scaling-kinds';
 import { AcceleratorScalingOptions, MetricScalingProps, ScheduleScalingProps, TriggerScalingProps } from './scaling-options';
 import { CACHE_USE, CONCURRENCY, QUEUE, Signal } from '../facts/server-signals';
-import { quantityOfNumber, wholePercentOf } from '../ground/amounts';
+import { MOST_OF_REQUEST, quantityOfNumber, wholePercentOf } from '../ground/amounts';
 import { wholeSeconds } from '../ground/durations';
 import { mustBe, whole } from '../ground/fields';
 import { brand } from '../ground/input/brands';
 import { judged } from '../ground/input/judged';
 import { INT32, QUALIFIED_NAME } from '../ground/kubernetes-fields';
 
-/** Pods may use more than they request; more than twenty times as much is a mistake for percents. */
-const MOST_OF_REQUEST = 20;
-
 /**
- * What replicas are scaled by. One value has all forms: the metric of a HorizontalPodAutoscaler with the rule of prometheus-adapter that makes it, and
+ * A metric that replicas are scaled by. One value has all forms: the metric of a HorizontalPodAutoscaler with the rule of prometheus-adapter that makes it, and
  * the trigger of KEDA. Several may be given; the one that asks for the most replicas wins.
  *
  * @example
@@ -190,7 +187,7 @@ export class Scaling {
   ) {}
 
   /**
-   * What is measured, where a second amount of it makes no sense.
+   * The name of the metric, where a second amount of it makes no sense.
    * @internal
    */
   public get _measure(): string | undefined {

@@ -104,7 +104,7 @@ export interface FilledByJobOptions {
   readonly image?: string;
 }
 
-/** What the image of such a container needs is a shell; that of rclone is there for downloads anyway. */
+/** The image of such a container needs a shell; that of rclone is there for downloads anyway. */
 const SHELL = 'docker.io/rclone/rclone:1.76.0';
 
 /**

@@ -1,4 +1,3 @@
-import { Size } from 'cdk8s';
 import type * as kplus from 'cdk8s-plus-27';
 import { ModelSourceOptions } from './model-source-options';
 import { azureBlob, AzureBlobSourceOptions } from './private/azure-blob';
@@ -13,7 +12,7 @@ import { ngc, NgcSourceOptions } from './private/ngc';
 import { ociImage, OciImageSourceOptions } from './private/oci-image';
 import { ollamaLibrary } from './private/ollama-library';
 import { ownServer, ServerSourceOptions } from './private/own-server';
-import { persistentVolumeClaim, PvcSourceOptions } from './private/persistent-volume-claim';
+import { claimOfPlus, persistentVolumeClaim, PvcSourceOptions } from './private/persistent-volume-claim';
 import { podVolume, VolumeSourceOptions } from './private/pod-volume';
 import { recordedUri } from './private/recorded-uri';
 import { s3, S3SourceOptions } from './private/s3';
@@ -21,7 +20,6 @@ import { SourceMembers } from './private/source-members';
 import { SourceBinding, SourceContext } from './source-binding';
 import { brand } from '../ground/input/brands';
 import { judged } from '../ground/input/judged';
-import { ModelLock } from '../values/model-lock';
 import { PodVolume } from '../values/pod-volume';
 
 /**
@@ -152,10 +150,7 @@ export abstract class ModelSource extends SourceMembers {
    */
   public static fromPersistentVolumeClaim(claim: kplus.IPersistentVolumeClaim, options: PvcSourceOptions = {}): ModelSource {
     [claim, options] = judged('ModelSource.fromPersistentVolumeClaim', [claim, options], arguments);
-    const modes = (claim as Partial<kplus.PersistentVolumeClaim>).accessModes ?? [];
-    const accessMode = options.accessMode ?? modes.find(mode => mode.endsWith('Many')) ?? modes[0];
-    const volume = (name: string) => PodVolume.fromPersistentVolumeClaim(name, claim, { readOnly: true });
-    return new DeclaredSource(persistentVolumeClaim(claim.name, { ...options, accessMode }, volume), options);
+    return new DeclaredSource(claimOfPlus(claim, options), options);
   }
 
   /**
@@ -278,35 +273,16 @@ export abstract class ModelSource extends SourceMembers {
     [options] = judged('new_ModelSource', [options], arguments, { open: true });
     super(options);
   }
-
-  /**
-   * The same source, pinned to what a lock knows of it, or with the size that it knows.
-   *
-   * @internal
-   */
-  public _lockedBy(_lock: ModelLock): ModelSource {
-    return this;
-  }
 }
 
 /** A source of this library: the declaration of its factory. */
 class DeclaredSource extends ModelSource {
   public readonly uri: string;
 
-  public constructor(declaration: SourceDeclaration, private readonly options: ModelSourceOptions) {
+  public constructor(declaration: SourceDeclaration, options: ModelSourceOptions) {
     super(options);
     this._declaration = declaration;
     this.uri = declaration.uri;
-  }
-
-  /** @internal */
-  public _lockedBy(lock: ModelLock): ModelSource {
-    const locked = lock._sourceOf(this.uri);
-    if (locked === undefined) return this;
-    const { bytesOf, pinnedTo } = this._declaration!;
-    const bytes = (locked.files && bytesOf?.(locked.files)) ?? locked.bytes;
-    const size = this.options.size ?? (bytes ? Size.kibibytes(Math.ceil(bytes / 1024)) : undefined);
-    return new DeclaredSource(pinnedTo?.(locked) ?? this._declaration!, { ...this.options, size });
   }
 
   public bind(context: SourceContext): SourceBinding {

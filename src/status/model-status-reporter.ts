@@ -13,6 +13,7 @@ import { invalid } from '../ground/errors';
 import { list, members, mustBe } from '../ground/fields';
 import { checkedImage } from '../ground/images';
 import { judged, placedInChart } from '../ground/input/judged';
+import { within } from '../ground/input/within';
 import { DNS_SUBDOMAIN, LABELS, TOLERATION } from '../ground/kubernetes-fields';
 import { checkedLabel, checkedName, checkedPrintable } from '../ground/names';
 import { ClusterDialect } from '../profiles/cluster-dialect';
@@ -166,16 +167,17 @@ export class ModelStatusReporter extends Construct {
   public constructor(scope: Construct, id: string, props: ModelStatusReporterProps = {}) {
     super(...placedInChart('ModelStatusReporter', scope, id));
     [props] = judged('new_ModelStatusReporter', [props], arguments, { construct: this, open: new.target !== ModelStatusReporter });
-    this.name = checkedName(props.name ?? NAME);
-    this.namespace = namespaceOf(this, props.namespace);
-    this.tryNamespaces = checkedNamespaces(props.namespaces);
-    this.image = imageOf(props);
+    const own = within(this);
+    this.name = own(() => checkedName(props.name ?? NAME));
+    this.namespace = own(() => namespaceOf(this, props.namespace));
+    this.tryNamespaces = own(() => checkedNamespaces(props.namespaces));
+    this.image = own(() => imageOf(props));
     this.labels = { 'app.kubernetes.io/name': NAME, 'app.kubernetes.io/instance': this.name, 'app.kubernetes.io/managed-by': 'cdk8s' };
     const script = props.scriptPath === undefined ? readScript() : undefined;
     this.serviceAccount = this.object('ServiceAccount', 'v1', 'ServiceAccount', {});
     this.permissions = this.grant();
     if (script !== undefined) this.tryConfigMap = this.object('Script', 'v1', 'ConfigMap', { data: () => ({ [SCRIPT]: script }) });
-    const spec = reporterSpec({
+    const spec = own(() => reporterSpec({
       name: this.name,
       image: this.image,
       namespaces: this.tryNamespaces ?? [],
@@ -185,7 +187,7 @@ export class ModelStatusReporter extends Construct {
       script,
       path: checkedPath(props.scriptPath),
       ...placementOf(props),
-    });
+    }));
     this.deployment = this.object('Resource', 'apps/v1', 'Deployment', { spec: () => spec });
     this.register();
   }
@@ -193,7 +195,7 @@ export class ModelStatusReporter extends Construct {
   private register(): void {
     Dependable.implement(this, { dependencyRoots: [this.deployment] });
     const ledger = Ledger.of(this);
-    ledger.registry.reporters.set(this.deployment, { at: this, namespaces: this.tryNamespaces });
+    ledger.registry.addReporter(this.deployment, { at: this, namespaces: this.tryNamespaces });
     const check = () => [
       ...judgeBy('image-not-pinned', { images: [{ where: 'the status reporter', image: this.image }] }),
       ...this.objects.flatMap(object => checkDerivedObject(object, { derived: object.derive() })),

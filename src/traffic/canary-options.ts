@@ -1,15 +1,24 @@
 import { Duration } from 'cdk8s';
+import { SwitchOptions } from '../values/switch-options';
 
-/** The shares of two versions, in percent. */
+/** The shares of two versions, in percent; of one alone the other has the rest. */
 export interface TrafficSplit {
-  /** That of the first route of a match. */
-  readonly stable: number;
+  /**
+   * That of the first route of a match.
+   *
+   * @default - the rest; not recorded
+   */
+  readonly stable?: number;
 
-  /** That of the second route of the same match. */
-  readonly canary: number;
+  /**
+   * That of the second route of the same match.
+   *
+   * @default - the rest; not recorded
+   */
+  readonly canary?: number;
 }
 
-/** What would have to be measured for the canary to go on. It is recorded: no object of Gateway API measures (`canary-not-analysed`). */
+/** A metric that would have to be measured for the canary to go on. It is recorded: no object of Gateway API measures (`canary-not-analysed`). */
 export interface CanaryAnalysis {
   /**
    * Requests that have to succeed, in percent: a whole number.
@@ -81,14 +90,7 @@ export interface CanaryRollback {
 }
 
 /** Two versions of a model side by side: two routes of one match, the stable one first. */
-export interface CanaryOptions {
-  /**
-   * Whether it is on; one that is off is only recorded.
-   *
-   * @default true
-   */
-  readonly enabled?: boolean;
-
+export interface CanaryOptions extends SwitchOptions {
   /**
    * The shares of both, where their routes say no weight.
    *
@@ -97,7 +99,7 @@ export interface CanaryOptions {
   readonly trafficSplit?: TrafficSplit;
 
   /**
-   * What would have to be measured.
+   * The metrics that would have to be measured.
    *
    * @default - not recorded
    */

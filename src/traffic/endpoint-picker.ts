@@ -7,9 +7,10 @@ import { brand } from '../ground/input/brands';
 import { refuseUnknownMembers } from '../ground/input/constants';
 import { judged } from '../ground/input/judged';
 import { COUNT, DNS_SUBDOMAIN, PORT } from '../ground/kubernetes-fields';
+import { yamlMap } from '../ground/yaml-map';
 import { Cpu } from '../values/cpu';
 
-/** What becomes of requests while no endpoint picker answers. */
+/** The fate of requests while no endpoint picker answers. */
 export enum PickerFailureMode {
   /** They go to any Pod. */
   OPEN = 'FailOpen',
@@ -67,7 +68,7 @@ export interface LlmDPickerOptions {
   readonly replicas?: number;
 
   /**
-   * What becomes of requests while it does not answer.
+   * The fate of requests while it does not answer.
    *
    * @default PickerFailureMode.OPEN
    */
@@ -106,8 +107,11 @@ export interface LlmDPickerOptions {
 /** Throws on a text that is no configuration of the picker, and on weights beside it, which would be dropped. */
 function checkConfig(config: string, weights: PickerWeights | undefined): void {
   const [what, fix] = ['config of the endpoint picker', 'give the whole configuration, beginning with "apiVersion: llm-d.ai/v1alpha1" and "kind: EndpointPickerConfig"'];
-  const isConfig = /(^|[{,\s])["']?kind["']?\s*:\s*["']?EndpointPickerConfig\b/.test(config);
-  if (!isConfig) throw invalid({ what, got: 'a text without that kind', allowed: 'YAML of the kind EndpointPickerConfig', fix });
+  const { content, problem } = yamlMap(config);
+  const allowed = 'YAML of the kind EndpointPickerConfig';
+  // A text is not repeated: it may hold anything.
+  if (content === undefined) throw invalid({ what, got: problem === config ? 'a text that is no map' : problem, allowed, fix });
+  if (content.kind !== 'EndpointPickerConfig') throw invalid({ what, got: content.kind === undefined ? 'a text without that kind' : content.kind, allowed, fix });
   if (weights !== undefined) throw invalid({ what, got: 'config and weights', allowed: 'one of them', fix: 'write the weights into config, or leave config out' });
 }
 
@@ -121,7 +125,7 @@ export interface ExistingPickerOptions {
   readonly port?: number;
 
   /**
-   * What becomes of requests while it does not answer.
+   * The fate of requests while it does not answer.
    *
    * @default PickerFailureMode.OPEN
    */
@@ -129,7 +133,7 @@ export interface ExistingPickerOptions {
 }
 
 /**
- * What chooses a Pod of an InferencePool for each request. https://gateway-api-inference-extension.sigs.k8s.io/concepts/priority-and-capacity/
+ * The program that chooses a Pod of an InferencePool for each request. https://gateway-api-inference-extension.sigs.k8s.io/concepts/priority-and-capacity/
  *
  * @example
  * const picker = EndpointPicker.llmD({ weights: { prefix: 5 } });
@@ -174,7 +178,7 @@ export class EndpointPicker {
 
   private constructor(
     /**
-     * What is said of one that the library makes.
+     * The settings of one that the library makes.
      * @internal
      */
     public readonly _made?: LlmDPickerOptions,

@@ -1,7 +1,7 @@
 import { brand } from '../ground/input/brands';
 
 /**
- * What stands behind a Gateway, as far as it holds more than Gateway API says: retries, rate limits, authentication. What nothing holds is an error
+ * The implementation behind a Gateway, as far as it holds more than Gateway API says: retries, rate limits, authentication. What nothing holds is an error
  * (`traffic-not-held`). docs/routes.md has a table.
  *
  * @example

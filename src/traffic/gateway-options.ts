@@ -14,7 +14,7 @@ export interface GatewayOptions {
   readonly hostnames?: string[];
 
   /**
-   * What stands behind the Gateways.
+   * The implementation behind the Gateways.
    *
    * @default GatewayDialect.STANDARD
    */

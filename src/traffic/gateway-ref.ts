@@ -29,7 +29,7 @@ export interface GatewayRefOptions {
 }
 
 /**
- * What takes the requests that a route leads on, by reference: the library makes none of them.
+ * A Gateway or a Service that takes the requests of a route, by reference: the library makes none of them.
  * https://gateway-api.sigs.k8s.io/reference/api-types/httproute/#attaching-to-gateways
  *
  * @example

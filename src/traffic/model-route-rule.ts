@@ -37,7 +37,7 @@ export interface ModelRouteRule {
   readonly retries?: number;
 
   /**
-   * What takes the place of the matched path on the way to the server, in whole parts: with the path `/llama` and `/` here, `/llama/v1/models` arrives
+   * The path that takes the place of the matched one on the way to the server, in whole parts: with the path `/llama` and `/` here, `/llama/v1/models` arrives
    * as `/v1/models`. It is not recorded.
    *
    * @default - paths arrive as they were sent

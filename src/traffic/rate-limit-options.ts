@@ -1,12 +1,7 @@
-/** How many requests are let through. */
-export interface RateLimitOptions {
-  /**
-   * Whether it is on; one that is off is only recorded.
-   *
-   * @default true
-   */
-  readonly enabled?: boolean;
+import { SwitchOptions } from '../values/switch-options';
 
+/** How many requests are let through. */
+export interface RateLimitOptions extends SwitchOptions {
   /**
    * Requests in a second; needed where it is on. Each proxy of a Gateway counts its own.
    *

@@ -113,7 +113,7 @@ export class RouteDestination implements IRouteDestination {
   public readonly _group: string;
 
   /**
-   * What is known of a server of this app.
+   * The facts of a server of this app.
    * @internal
    */
   public readonly _facts?: ServerFacts;
@@ -137,7 +137,7 @@ export class RouteDestination implements IRouteDestination {
   }
 }
 
-/** What a route names. */
+/** The object that a route names. */
 interface Backend {
   readonly group: string;
   readonly kind: string;

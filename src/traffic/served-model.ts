@@ -2,7 +2,7 @@ import { mustBe } from '../ground/fields';
 import { brand } from '../ground/input/brands';
 import { judged } from '../ground/input/judged';
 import { DNS_LABEL } from '../ground/kubernetes-fields';
-import { checkedName } from '../ground/names';
+import { checkedObjectName } from '../ground/names';
 
 /** Something whose Pods serve a model: a `ModelInfer`, a `ModelConstruct`, a `ModelRuntime`, or a `ServedModel` for one that is not made in this app. */
 export interface IServedModel {
@@ -10,7 +10,7 @@ export interface IServedModel {
   readonly name: string;
 }
 
-/** What is known of a model of another app. */
+/** The facts of a model of another app. */
 export interface ServedModelOptions {
   /**
    * Its namespace. A Service selects Pods of its own namespace only.
@@ -48,7 +48,7 @@ export class ServedModel implements IServedModel {
   public static of(name: string, options: ServedModelOptions = {}): ServedModel {
     [name, options] = judged('ServedModel.of', [name, options], arguments);
     mustBe(DNS_LABEL, options.namespace, 'namespace of the model', 'give the name of a namespace');
-    return new ServedModel(checkedName(name), options.namespace, options.servedNames);
+    return new ServedModel(checkedObjectName('name of the model', name), options.namespace, options.servedNames);
   }
 
   private constructor(

@@ -1,9 +1,11 @@
 import { AuthenticationWay } from './private/authentication-way';
+import { credentialsIn, HIDDEN } from '../ground/credentials';
 import { invalid } from '../ground/errors';
 import { brand } from '../ground/input/brands';
 import { judged } from '../ground/input/judged';
+import { DNS_1123_LABEL, MAX_LABEL } from '../ground/name-patterns';
 import { checkedObjectName } from '../ground/names';
-import { given } from '../ground/objects';
+import { compact, given, JsonObject } from '../ground/objects';
 
 /** JSON Web Tokens that are asked for. */
 export interface JwtAuthenticationProps {
@@ -36,6 +38,30 @@ export interface ApiKeyAuthenticationProps {
    * @default 'x-api-key'
    */
   readonly header?: string;
+}
+
+/** Authentication as a document says it. */
+export interface RecordedAuthenticationOptions {
+  /**
+   * Whether callers are asked.
+   *
+   * @default - not recorded, which the API reads as off
+   */
+  readonly enabled?: boolean;
+
+  /**
+   * The kind: lower-case letters, digits and dashes.
+   *
+   * @default - not recorded
+   */
+  readonly type?: string;
+
+  /**
+   * Its values, which everybody may read: never a credential.
+   *
+   * @default - none
+   */
+  readonly config?: { [key: string]: string };
 }
 
 /**
@@ -93,22 +119,61 @@ export class ServerAuthentication {
    */
   public static of(type: string, config: { [key: string]: string } = {}): ServerAuthentication {
     [type, config] = judged('ServerAuthentication.of', [type, config], arguments);
-    return new ServerAuthentication(type, Object.fromEntries(given(config)), {});
+    return new ServerAuthentication(checkedType(type), Object.fromEntries(given(config)), {});
   }
 
-  /** The kind of authentication, as it is recorded. */
-  public readonly type: string;
+  /**
+   * Authentication exactly as a document says it, mostly one that is off. One that is on is as one of `of`.
+   *
+   * @param options what the document says; nothing stays an empty block, which the API reads as off.
+   *
+   * @example
+   * const authentication = ServerAuthentication.recorded({ enabled: false, type: 'jwt', config: { issuer: 'https://auth.example.com' } });
+   */
+  public static recorded(options: RecordedAuthenticationOptions = {}): ServerAuthentication {
+    [options] = judged('ServerAuthentication.recorded', [options], arguments);
+    const { enabled, type, config } = options;
+    return new ServerAuthentication(type === undefined ? undefined : checkedType(type), Object.fromEntries(given(config)), {}, { enabled });
+  }
+
+  /** The kind of authentication, as it is recorded; `undefined` where a document names none. */
+  public readonly type?: string;
+
+  /** Whether callers are asked. */
+  public readonly isEnabled: boolean;
 
   /** Its values, as they are recorded. A copy. */
   public get config(): { [key: string]: string } {
-    return { ...this.recorded };
+    return { ...this.values };
   }
 
   /** @internal */
   public readonly _way: AuthenticationWay;
 
-  private constructor(type: string, private readonly recorded: { readonly [key: string]: string }, way: AuthenticationWay) {
+  private constructor(
+    type: string | undefined,
+    private readonly values: { readonly [key: string]: string },
+    way: AuthenticationWay,
+    private readonly said: { readonly enabled?: boolean } = { enabled: true },
+  ) {
     this.type = type;
+    this.isEnabled = said.enabled ?? false;
     this._way = way;
   }
+
+  /**
+   * As a ModelServer records it.
+   * @internal
+   */
+  public _record(): JsonObject {
+    return compact({ enabled: this.said.enabled, type: this.type, config: this.config });
+  }
+}
+
+/** What the API takes for a kind. A text that is none may be a credential, and is not repeated. */
+function checkedType(type: string): string {
+  if (type.length <= MAX_LABEL && DNS_1123_LABEL.test(type) && !credentialsIn(type).some(({ certain }) => certain)) return type;
+  const allowed = `a word of at most ${MAX_LABEL} lower-case letters, digits and "-"`;
+  const got = /^[A-Za-z_-]{1,40}\d?$/.test(type) ? type : HIDDEN;
+  throw invalid({ what: 'type of the authentication', got, allowed, fix: 'use for example "jwt"; a credential belongs into a Secret' });
 }

@@ -232,7 +232,7 @@ export class Accelerator {
   }
 
   /**
-   * What the library knows of it besides.
+   * The other facts that the library knows of it.
    *
    * @internal
    */

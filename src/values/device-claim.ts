@@ -12,7 +12,7 @@ import { judged } from '../ground/input/judged';
 import { DNS_SUBDOMAIN, QUALIFIED_NAME } from '../ground/kubernetes-fields';
 import { JsonObject } from '../ground/objects';
 
-/** What is asked of devices. */
+/** The request for devices. */
 export interface DeviceRequestOptions {
   /**
    * The DeviceClass of the driver.
@@ -195,7 +195,7 @@ export class DeviceClaim {
   }
 
   /**
-   * What the clusters have to have, and from which version on.
+   * The API that the clusters have to have, and from which version on.
    *
    * @internal
    */
@@ -205,7 +205,7 @@ export class DeviceClaim {
   }
 
   /**
-   * What tells its devices from others of the same resource; nothing where any is taken.
+   * The attributes that tell its devices from others of the same resource; nothing where any is taken.
    *
    * @internal
    */

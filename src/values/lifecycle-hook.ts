@@ -71,7 +71,7 @@ export class LifecycleHook {
 /** Hooks of a container. */
 export interface LifecycleHooks {
   /**
-   * What is done as soon as the container has started, beside its own program. The container counts as started, and its probes begin, when it is
+   * An action as soon as the container has started, beside its own program. The container counts as started, and its probes begin, when it is
    * done; when it fails, the container is killed.
    *
    * @default - nothing
@@ -79,7 +79,7 @@ export interface LifecycleHooks {
   readonly postStart?: LifecycleHook;
 
   /**
-   * What is done before SIGTERM. Its time is within `terminationGracePeriod`.
+   * An action before SIGTERM. Its time is within `terminationGracePeriod`.
    *
    * @default - a container that serves waits as long as `timing` says; others do nothing
    */

@@ -11,8 +11,9 @@ export class ModelLabels {
   public static readonly ORIGINAL_NAME = 'registry.matrixinfer.ai/original-name';
 
   /**
-   * Annotation of a Model that is made with `registerOnly`, always `true`: nothing is meant to serve it. To a `ModelStatusReporter` such a Model is
-   * Ready without a Deployment, and any other one is not.
+   * Annotation of a Model or a ModelInfer that is made with `registerOnly`, always `true`: nothing is meant to serve it. To a `ModelStatusReporter` such a
+   * Model is Ready without a Deployment, and any other one is not. With a reporter in the app also of other kinds that are only recorded, whose status it
+   * leaves alone.
    */
   public static readonly REGISTERED_ONLY = 'registry.matrixinfer.ai/registered-only';
 

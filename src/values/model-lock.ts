@@ -4,7 +4,7 @@ import { brand } from '../ground/input/brands';
 import { judged } from '../ground/input/judged';
 
 /**
- * What sources and images were when somebody looked, from the file that `npx cdk8s-matrixinfer lock` writes: commits, digests and sizes. Synth reads the
+ * The state of sources and images when somebody looked, from the file that `npx cdk8s-matrixinfer lock` writes: commits, digests and sizes. Synth reads the
  * file and no network; what the file does not know is an error (`lock-outdated`) that names the command to run.
  *
  * @example
@@ -33,7 +33,7 @@ export class ModelLock {
   ) {}
 
   /**
-   * What is known of a source, by the URI that it is asked for with.
+   * The facts of a source, by the URI that it is asked for with.
    * @internal
    */
   public _sourceOf(uri: string): LockedSource | undefined {
@@ -68,7 +68,7 @@ export class ModelLock {
   }
 }
 
-/** What is known of a source. */
+/** The facts of a source. */
 interface LockedSource {
   readonly commit?: string;
   readonly digest?: string;

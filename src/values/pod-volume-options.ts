@@ -35,7 +35,7 @@ export interface EphemeralClaimProps {
   readonly accessMode?: PersistentVolumeAccessMode;
 
   /**
-   * What it is filled from, for example a snapshot with the weights.
+   * The object that it is filled from, for example a snapshot with the weights.
    *
    * @default - it is empty
    */
@@ -58,7 +58,7 @@ export interface VolumeDataSource {
   readonly apiGroup?: string;
 }
 
-/** What has to be at a path of the node before it is mounted. https://kubernetes.io/docs/concepts/storage/volumes/#hostpath-volume-types */
+/** The kind of file that has to be at a path of the node before it is mounted. https://kubernetes.io/docs/concepts/storage/volumes/#hostpath-volume-types */
 export enum HostPathType {
   /** A folder. */
   DIRECTORY = 'Directory',
@@ -81,7 +81,7 @@ refuseUnknownMembers(HostPathType, 'HostPathType');
 /** Options of a path of the node. */
 export interface HostPathVolumeOptions {
   /**
-   * What has to be there; the Pod does not start otherwise.
+   * The kind of file that has to be there; the Pod does not start otherwise.
    *
    * @default - nothing is asked before it is mounted
    */

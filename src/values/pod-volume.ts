@@ -95,10 +95,10 @@ export class PodVolume {
    *
    * @param name name of the volume.
    * @param secretName `metadata.name` of the Secret, in the Pod's namespace.
-   * @param items file name by key; at least one, and never a path out of the volume.
+   * @param items file name by key, never a path out of the volume; all keys, each under its own name, when left out.
    * @param options permissions, and whether it may be missing.
    */
-  public static secret(name: string, secretName: string, items: { [key: string]: string }, options: KeyFilesOptions = {}): PodVolume {
+  public static secret(name: string, secretName: string, items?: { [key: string]: string }, options: KeyFilesOptions = {}): PodVolume {
     [name, secretName, items, options] = judged('PodVolume.secret', [name, secretName, items, options], arguments);
     const files = keyFiles(name, items, options);
     return new PodVolume(name, { secret: { secretName: checkedObjectName('Secret name', secretName), ...files, defaultMode: files.defaultMode ?? 0o440 } });
@@ -254,7 +254,7 @@ export class PodVolume {
   }
 
   /**
-   * What it is made of, as Kubernetes says it.
+   * Its source, as Kubernetes says it.
    * @internal
    */
   public get _source(): JsonObject {

@@ -75,7 +75,16 @@ describe('all files', () => {
   });
 });
 
+/** The longest file that a reader is asked to hold in mind. Generated files are read by nobody, and known models are a table. */
+const MOST_LINES = 300;
+const TABLES = /\.generated\.ts$|^src\/imports\/|^src\/fit\/config\/known-[a-z]+\.ts$/;
+
 describe('the files of src/', () => {
+  test(`have ${MOST_LINES} lines at most, but for tables`, () => {
+    const linesOf = (file: string) => readFileSync(file, 'utf8').split('\n').length - 1;
+    expect(files.filter(file => !TABLES.test(short(file)) && linesOf(file) > MOST_LINES).map(short)).toEqual([]);
+  });
+
   test('are all exported, but for the internal ones', () => {
     const exported = new Set([join(ROOT, 'src', 'index.ts'), BARREL].flatMap(file => graph.get(file)!).map(short));
     const isInternal = (file: string) => file.endsWith('src/index.ts') || file.includes('/private/') || INTERNAL.includes(roomOf(file));

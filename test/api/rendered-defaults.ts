@@ -83,7 +83,6 @@ export const RENDERED_DEFAULTS: { [prop: string]: Rendering } = {
   'GcsSourceOptions.anonymous': rendering(true, anonymous => downloaded(ModelSource.gcs('gs://bucket/model', { anonymous }))),
   'HttpProxyOptions.java': rendering(true, java => model({ proxy: HttpProxy.of('http://proxy.example.com:3128', { java }) })),
   'JsonLogOptions.jsonLogs': rendering(true, jsonLogs => nim({ jsonLogs })),
-  'InferAutoscaling.enabled': rendering(false, enabled => infer({ autoscaling: { enabled, maxReplicas: 3, targetCpuUtilization: 0.7 } })),
   'InitContainer.order': rendering(StartOrder.BEFORE_DOWNLOADS, order => served(new OwnEngine(), { source: new DownloadedSource(), pod: { initContainers: [{ ...EXTRA, order }] } })),
   'KeyFilesOptions.optional': rendering(true, optional => volume(PodVolume.configMap('v', 'a', { optional }))),
   'KServeHuggingFaceEngineProps.grpc': rendering(true, grpc => kserve({ grpc })),

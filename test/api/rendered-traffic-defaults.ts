@@ -2,8 +2,8 @@ import { App, Chart } from 'cdk8s';
 import { rendering, Rendering } from './rendering';
 import {
   ApiKeyAuthenticationProps, CanaryOptions, EndpointPicker, ExistingPickerOptions, Findings, GatewayDialect, GatewayRef, InferencePool,
-  LlmDPickerOptions, ModelRoute, ModelRouteProps, ModelServer, ModelServerProps, PickerFailureMode, PickerWeights, RouteDestination,
-  ServedModel, ServerAuthentication,
+  LlmDPickerOptions, ModelRoute, ModelRouteProps, ModelServer, ModelServerProps, ModelServerTls, PickerFailureMode, PickerWeights,
+  RateLimitOptions, RouteDestination, ServedModel, ServerAuthentication,
 } from '../../src';
 
 /** What a construct in a chart renders. */
@@ -29,6 +29,8 @@ const route = (props: Partial<ModelRouteProps>) => printed(chart => new ModelRou
   gateway: GATEWAY, routes: [{ to: RouteDestination.service('one', { port: 80 }) }, { to: RouteDestination.service('two', { port: 80 }) }], ...props,
 }));
 const canary = (props: Partial<CanaryOptions>) => route({ canary: { trafficSplit: { stable: 90, canary: 10 }, ...props } });
+const limited = (rateLimit: RateLimitOptions) => server({ gateway: ENVOY, rateLimit: { requestsPerSecond: 3, ...rateLimit } });
+const certified = (tls: ModelServerTls) => server({ gateway: GATEWAY, tls: { secretName: 'certificate', ...tls } });
 const pool = (picker: EndpointPicker) => printed(chart => new InferencePool(chart, 'pool', { target: ServedModel.of('llama'), targetPort: 8000, picker }));
 const llmD = (options: LlmDPickerOptions) => pool(EndpointPicker.llmD(options));
 const weights = (given: PickerWeights) => llmD({ weights: given });
@@ -37,7 +39,6 @@ const existing = (options: ExistingPickerOptions) => pool(EndpointPicker.service
 /** Those of servers, routes and pools, as `RENDERED_DEFAULTS` has the others. */
 export const TRAFFIC_DEFAULTS: { [prop: string]: Rendering } = {
   'ApiKeyAuthenticationProps.header': rendering('x-other', header => keys({ header })),
-  'CanaryOptions.enabled': rendering(false, enabled => canary({ enabled })),
   'ExistingPickerOptions.failureMode': rendering(PickerFailureMode.CLOSE, failureMode => existing({ failureMode })),
   'ExistingPickerOptions.port': rendering(9003, port => existing({ port })),
   'GatewayOptions.dialect': rendering(GatewayDialect.ENVOY_GATEWAY, dialect => saidOf(chart => new ModelServer(chart, 'server', {
@@ -47,9 +48,9 @@ export const TRAFFIC_DEFAULTS: { [prop: string]: Rendering } = {
   'LlmDPickerOptions.replicas': rendering(2, replicas => llmD({ replicas })),
   'ModelRouteProps.registerOnly': rendering(true, registerOnly => route({ registerOnly })),
   'ModelServerProps.registerOnly': rendering(true, registerOnly => server({ registerOnly })),
-  'ModelServerTls.enabled': rendering(false, enabled => server({ gateway: GATEWAY, tls: { enabled, secretName: 'certificate' } })),
   'PickerWeights.cache': rendering(7, cache => weights({ cache })),
   'PickerWeights.prefix': rendering(7, prefix => weights({ prefix })),
   'PickerWeights.queue': rendering(7, queue => weights({ queue })),
-  'RateLimitOptions.enabled': rendering(false, enabled => server({ gateway: ENVOY, rateLimit: { enabled, requestsPerSecond: 3 } })),
+  'SwitchOptions.enabled': rendering(false, enabled => [canary({ enabled }), limited({ enabled }), certified({ enabled })]),
+  'SwitchOptions.enabledUnsaid': rendering(true, enabledUnsaid => [canary({ enabledUnsaid }), limited({ enabledUnsaid }), certified({ enabledUnsaid })]),
 };

@@ -2,6 +2,7 @@ import { readFileSync } from 'fs';
 import { join, relative } from 'path';
 import * as ts from 'typescript';
 import { ROOT } from './assembly';
+import { INTERNAL } from './rooms';
 
 /** Rows of the second table of the glossary: the words to leave out, and what to write in their place. */
 const LEFT_OUT = readFileSync(join(ROOT, 'docs', 'glossary.md'), 'utf8').split('## Words to leave out')[1].split('\n')
@@ -25,5 +26,25 @@ describe('the words of the glossary', () => {
     const found = FILES.flatMap(file => readFileSync(file, 'utf8').split('\n')
       .flatMap((line, index) => (pattern.test(line) ? [`${relative(ROOT, file)}:${index + 1}: ${line.trim()}`] : [])));
     expect(found).toEqual([]);
+  });
+});
+
+/** Sentences that begin with "what": a reader waits for the end to learn what they are about. */
+const WHAT_IN_DOCSTRINGS = /^\s*(?:\/\*\*|\*) What /;
+const WHAT_IN_REASONS = /\bwhy: ['"`]what /i;
+
+/** Every line of some sources that a pattern finds. */
+function linesWith(pattern: RegExp, isMeant: (path: string) => boolean): string[] {
+  return FILES.map(file => relative(ROOT, file)).filter(path => path.startsWith('src/') && isMeant(path))
+    .flatMap(path => readFileSync(join(ROOT, path), 'utf8').split('\n').filter(line => pattern.test(line)).map(line => `${path}: ${line.trim()}`));
+}
+
+describe('sentences that users read begin with a noun or a verb', () => {
+  test('in docstrings of all that is exported', () => {
+    expect(linesWith(WHAT_IN_DOCSTRINGS, path => !INTERNAL.includes(path.split('/')[1]) && !path.includes('/private/'))).toEqual([]);
+  });
+
+  test('in the reasons of rules', () => {
+    expect(linesWith(WHAT_IN_REASONS, path => path.startsWith('src/checks/rules/'))).toEqual([]);
   });
 });

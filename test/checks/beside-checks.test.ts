@@ -1,29 +1,10 @@
-import { Size } from 'cdk8s';
 import { PersistentVolumeAccessMode } from 'cdk8s-plus-27';
+import { FOLDER, found, sglang, vllm } from './engine-alone';
 import {
-  Accelerator, Compute, Cpu, Findings, Framework, LlamaCppEngine, LmdeployEngine, ModelCache, ModelSource, PodVolume, SecretKey,
-  ServingEngine, SglangEngine, TensorRtLlmEngine, TextGenerationInferenceEngine, VllmEngine,
+  LlamaCppEngine, LmdeployEngine, ModelCache, ModelSource, PodVolume, SecretKey, ServingEngine, TensorRtLlmEngine,
+  TextGenerationInferenceEngine,
 } from '../../src';
-import { chartIn, ModelOverrides, plainModel } from '../fixtures';
-
-const gpus = (count: number, memory: number = 48) => Compute.gpu(Accelerator.NVIDIA_L4, { count, cpu: Cpu.units(8), memory: Size.gibibytes(memory) });
-const vllm = (props: object = {}) => new VllmEngine({ version: '0.32.0', ...props });
-const sglang = (props: object = {}) => new SglangEngine({ version: '0.5.21', ...props });
-const FOLDER = ModelSource.pvc('weights');
-
-/** Other findings than these are none of this file's. */
-const RULES = /^(devices-mismatch|several-nodes|memory-below-offload|hub-unreachable|path-|port-taken|option-unused|env-|arg-|flag-|engine-refuses)/;
-
-function modelOn(engine: ServingEngine, overrides: ModelOverrides) {
-  const chart = chartIn();
-  plainModel(chart, 'model', { replicas: 2, framework: engine.frameworks[0] ?? Framework.CUSTOM, source: FOLDER, profileProps: { engine, compute: gpus(4) }, ...overrides });
-  return chart;
-}
-
-/** What is found, as `rule: what`. */
-function found(engine: ServingEngine, overrides: ModelOverrides): string[] {
-  return Findings.of(modelOn(engine, overrides)).filter(({ rule }) => RULES.test(rule)).map(({ rule, what }) => `${rule}: ${what}`);
-}
+import { ModelOverrides } from '../fixtures';
 
 describe('what is loaded beside the model', () => {
   test.each<[string, ServingEngine, ModelOverrides]>([

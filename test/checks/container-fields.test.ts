@@ -1,8 +1,8 @@
 import { Cases, problemsOf } from './field-problems';
-import { container } from '../../src/checks/container-fields';
+import { CONTAINER } from '../../src/checks/container-fields';
 import { Json, JsonObject } from '../../src/ground/objects';
 
-const FIELD = container('args');
+const FIELD = CONTAINER;
 const one = (more: JsonObject): JsonObject => ({ name: 'server', image: 'a:1', ...more });
 const probe = (more: JsonObject, member = 'livenessProbe') => one({ [member]: { tcpSocket: { port: 80 }, ...more } });
 const header = (name: string) => one({ livenessProbe: { httpGet: { port: 80, httpHeaders: [{ name, value: 'a' }] } } });

@@ -1,29 +1,12 @@
 import { Size } from 'cdk8s';
+import { found, modelOn, sglang, vllm } from './engine-alone';
 import {
-  Accelerator, Compute, Cpu, Findings, Framework, KServeHuggingFaceEngine, LlamaCppEngine, LmdeployEngine, ModelSource, NimEngine,
-  ServingEngine, SglangEngine, TensorRtLlmEngine, TextGenerationInferenceEngine, TritonEngine, VllmEngine,
+  Compute, Cpu, Framework, KServeBackend, KServeHuggingFaceEngine, LlamaCppEngine, LmdeployEngine, ModelSource, NimEngine, ServingEngine,
+  TensorRtLlmEngine, TextGenerationInferenceEngine, TritonEngine, VllmEngine,
 } from '../../src';
-import { chartIn, ModelOverrides, plainModel, PlainSource, serverOf } from '../fixtures';
+import { ModelOverrides, PlainSource, serverOf } from '../fixtures';
 
-const gpus = (count: number, memory: number = 48) => Compute.gpu(Accelerator.NVIDIA_L4, { count, cpu: Cpu.units(8), memory: Size.gibibytes(memory) });
 const cpu = (memory: number = 48) => Compute.cpu({ cpu: Cpu.units(8), memory: Size.gibibytes(memory) });
-const vllm = (props: object = {}) => new VllmEngine({ version: '0.32.0', ...props });
-const sglang = (props: object = {}) => new SglangEngine({ version: '0.5.21', ...props });
-const FOLDER = ModelSource.pvc('weights');
-
-/** Other findings than these are none of this file's. */
-const RULES = /^(devices-mismatch|several-nodes|memory-below-offload|hub-unreachable|path-|port-taken|option-unused|env-|arg-|flag-|engine-refuses)/;
-
-function modelOn(engine: ServingEngine, overrides: ModelOverrides) {
-  const chart = chartIn();
-  plainModel(chart, 'model', { replicas: 2, framework: engine.frameworks[0] ?? Framework.CUSTOM, source: FOLDER, profileProps: { engine, compute: gpus(4) }, ...overrides });
-  return chart;
-}
-
-/** What is found, as `rule: what`. */
-function found(engine: ServingEngine, overrides: ModelOverrides): string[] {
-  return Findings.of(modelOn(engine, overrides)).filter(({ rule }) => RULES.test(rule)).map(({ rule, what }) => `${rule}: ${what}`);
-}
 
 /** The words after a flag in what is rendered. */
 function valueOf(flag: string, engine: ServingEngine, overrides: ModelOverrides): string | undefined {
@@ -91,7 +74,7 @@ describe('a group over several Pods', () => {
     [vllm(), ['--nnodes', '2']], [vllm(), ['-n=2']], [vllm(), ['--node-rank=1']], [vllm(), ['--master-addr', '10.0.0.1']], [vllm(), ['--headless']], [vllm(), ['--data-parallel-address=10.0.0.1']],
     [vllm(), ['--data-parallel-size=4', '--data-parallel-size-local=2']], [vllm(), ['-dph']], [vllm(), ['--data-parallel-rank=0']], [vllm(), ['--data-parallel-start-rank', '2']],
     [sglang(), ['--nnodes', '2']], [sglang(), ['--node-rank=1']], [sglang(), ['--dist-init-addr', '10.0.0.1:5000']],
-    [new LmdeployEngine({ version: '0.16.0' }), ['--nnodes=2']], [new KServeHuggingFaceEngine({ version: '0.20.0', backend: 'vllm' }), ['--headless']], [new NimEngine({ version: '2.0.13' }), ['--nnodes=2']],
+    [new LmdeployEngine({ version: '0.16.0' }), ['--nnodes=2']], [new KServeHuggingFaceEngine({ version: '0.20.0', backend: KServeBackend.VLLM }), ['--headless']], [new NimEngine({ version: '2.0.13' }), ['--nnodes=2']],
   ])('is refused: %#', (engine, args) => {
     expect(found(engine, { args })).toContainEqual(expect.stringMatching(/^several-nodes: /));
   });
@@ -109,7 +92,7 @@ describe('a group over several Pods', () => {
 });
 
 describe('memory of the host', () => {
-  const kserve = new KServeHuggingFaceEngine({ version: '0.20.0', backend: 'vllm' });
+  const kserve = new KServeHuggingFaceEngine({ version: '0.20.0', backend: KServeBackend.VLLM });
   test.each<[string, ServingEngine, ModelOverrides]>([
     ['kv-offloading-size', vllm(), { args: ['--kv-offloading-size', '100'] }],
     ['cpu-offload-gb', vllm(), { args: ['--cpu-offload-gb=100'] }],
@@ -121,7 +104,7 @@ describe('memory of the host', () => {
     ['a connector', vllm(), { args: ['--kv-transfer-config', '{"kv_connector":"OffloadingConnector","kv_connector_extra_config":{"cpu_bytes_to_use":100000000000}}'] }],
     ['a connector, by keys', vllm(), { args: ['--kv-transfer-config.kv_connector_extra_config.cpu_bytes_to_use=100000000000'] }],
     ['kvCacheSize', vllm({ kvCacheSize: Size.gibibytes(100) }), { compute: cpu() }],
-    ['KServe\'s KV cache', new KServeHuggingFaceEngine({ version: '0.20.0', backend: 'vllm', kvCacheSize: Size.gibibytes(100) }), { compute: cpu() }],
+    ['KServe\'s KV cache', new KServeHuggingFaceEngine({ version: '0.20.0', backend: KServeBackend.VLLM, kvCacheSize: Size.gibibytes(100) }), { compute: cpu() }],
     ['KServe\'s flags', kserve, { args: ['--kv-offloading-size=100'] }],
     ['hicache-size', sglang(), { args: ['--enable-hierarchical-cache', '--hicache-size', '13'] }],
     ['SGLang\'s cpu-offload-gb', sglang(), { args: ['--cpu-offload-gb', '100'] }],

@@ -29,6 +29,7 @@ const REFUSED: [string, string, JsonPatch[], RegExp][] = [
   ['a mount without its volume', 'Deployment', [put(`${SERVER}/volumeMounts/-`, { name: 'gone', mountPath: '/gone' })], /volume-undefined: a container mounts the volume "gone"/],
   ['a device without its volume', 'Deployment', [put(`${SERVER}/volumeDevices`, [{ name: 'gone', devicePath: '/dev/x' }])], /volume-undefined.*"gone"/],
   ['privileges beside no escalation', 'Deployment', [put(`${SERVER}/securityContext/privileged`, true)], /true at spec\.template\.spec\.containers\[0\]\.securityContext\.privileged/],
+  ['root in a Pod without root', 'Deployment', [put(`${SPEC}/securityContext/runAsNonRoot`, true), put(`${SERVER}/securityContext/runAsUser`, 0)], /"runAsUser 0 of server" at spec\.template\.spec\.securityContext/],
   ['an unknown member', 'Deployment', [put(`${SERVER}/imagePullPolicies`, 'Always')], /"imagePullPolicies" at spec\.template\.spec\.containers\[0\], allowed is a member of Container/],
   ['a member in capitals', 'Deployment', [put(`${SPEC}/hostnetwork`, true)], /is hostNetwork meant\?/],
   ['a text for a number', 'Deployment', [put('/spec/minReadySeconds', '5')], /minReadySeconds/],

@@ -18,6 +18,10 @@ const dns = (config: JsonObject, more: JsonObject = {}) => pod({ dnsConfig: conf
 const sleeping = (hook: string, seconds: number) => ({ lifecycle: { [hook]: { sleep: { seconds } } } });
 const mounting = (mountPropagation: string, more: JsonObject = {}) => ({ volumeMounts: [{ name: 'v', mountPath: '/v', mountPropagation }], ...more });
 const port = (...ports: JsonObject[]) => ({ ports: ports.map(entry => ({ containerPort: 80, ...entry })) });
+const root = (container: JsonObject, securityContext: JsonObject) => one({ securityContext: container }, { securityContext });
+const rootOf = (name: string, user: string, nonRoot: string) => (
+  `.securityContext: runAsUser 0 of ${name}, a user above 0 (.runAsUser of ${user}) while runAsNonRoot (.runAsNonRoot of ${nonRoot}) is true, or the kubelet never starts it`
+);
 const rules = [{ action: 'Restart', exitCodes: { operator: 'In', values: [1] } }];
 
 const ACCEPTED: Cases = [
@@ -57,6 +61,10 @@ const ACCEPTED: Cases = [
   ['rules beside a policy', one({ restartPolicy: 'OnFailure', restartPolicyRules: rules })],
   ['no rules', one({ restartPolicyRules: [] })],
   ['an unmasked container with its own users', one({ securityContext: { procMount: 'Unmasked' } }, { hostUsers: false })],
+  ['root that is said', root({}, { runAsNonRoot: false, runAsUser: 0 })],
+  ['root in a container that says so, in a Pod without root', root({ runAsNonRoot: false, runAsUser: 0 }, { runAsNonRoot: true, runAsUser: 1000 })],
+  ['a container with a user of its own in a Pod of root', root({ runAsUser: 1000, runAsNonRoot: true }, { runAsUser: 0 })],
+  ['no user but that of the image', root({}, { runAsNonRoot: true })],
   ['a masked one', one({ securityContext: { procMount: 'Default' } })],
 ];
 
@@ -109,6 +117,11 @@ const REFUSED: Cases = [
   ['mounts that go both ways', one(mounting('Bidirectional')), '.containers: Bidirectional mounts of server, them in privileged containers only'],
   ['the same of a container that is said not to be privileged', one(mounting('Bidirectional', { securityContext: { privileged: false } })), '.containers: Bidirectional mounts of server, them in privileged containers only'],
   ['rules without a policy', one({ restartPolicyRules: rules }), '.containers: restartPolicyRules of server, them beside a restartPolicy only'],
+  ['root in a Pod without root', root({}, { runAsNonRoot: true, runAsUser: 0 }), rootOf('server', 'its Pod', 'its Pod')],
+  ['root in a container of a Pod without root', root({ runAsUser: 0 }, { runAsNonRoot: true, runAsUser: 1000 }), rootOf('server', 'the container', 'its Pod')],
+  ['a container without root in a Pod of root', root({ runAsNonRoot: true }, { runAsUser: 0 }), rootOf('server', 'its Pod', 'the container')],
+  ['a container that says both', root({ runAsNonRoot: true, runAsUser: 0 }, { runAsUser: 1000 }), rootOf('server', 'the container', 'the container')],
+  ['an init container of root in a Pod without root', init({ securityContext: { runAsUser: 0 } }, { securityContext: { runAsNonRoot: true } }), rootOf('fetch', 'the container', 'its Pod')],
   ['an unmasked container', one({ securityContext: { procMount: 'Unmasked' } }), '.containers: procMount Unmasked of server, it with hostUsers: false only'],
 ];
 

@@ -152,8 +152,8 @@ describe('labels', () => {
     expect(said('user-labels-overwrite', { pod: { labels }, deploymentMetadata: { labels }, serviceMetadata: { labels } })).toEqual([expect.stringContaining(`${ModelLabels.MODEL} is the library's own (model)`)]);
   });
 
-  test('that are the same as the library\'s, or of no value, are fine', () => {
-    expect(said('user-labels-overwrite', { pod: { labels: { [ModelLabels.MODEL]: 'model', 'app.kubernetes.io/name': undefined as unknown as string } } })).toEqual([]);
+  test('that are the same as the library\'s are fine', () => {
+    expect(said('user-labels-overwrite', { pod: { labels: { [ModelLabels.MODEL]: 'model' } } })).toEqual([]);
   });
 });
 

@@ -1,6 +1,7 @@
 import { Size } from 'cdk8s';
 import {
-  Findings, Framework, KServeHuggingFaceEngine, LlamaCppEngine, LmdeployEngine, ModelCache, ModelSource, NimEngine, PodVolume, SecretKey,
+  Findings, Framework, KServeBackend, KServeHuggingFaceEngine, LlamaCppEngine,
+  LmdeployEngine, ModelCache, ModelSource, NimEngine, PodVolume, SecretKey,
   ServingEngine, SglangEngine, TensorRtLlmEngine, TextGenerationInferenceEngine, TritonEngine, VllmEngine,
 } from '../../src';
 import { chartIn, gpuCompute, ModelOverrides, plainModel, PlainSource, smallCompute } from '../fixtures';
@@ -15,7 +16,7 @@ const tgi = () => new TextGenerationInferenceEngine({ version: '3.3.7' });
 const nim = () => new NimEngine({ version: '2.0.13' });
 const triton = () => new TritonEngine({ version: '26.07' });
 const trt = (props: object = {}) => new TensorRtLlmEngine({ version: '1.2.1', ...props });
-const kserve = () => new KServeHuggingFaceEngine({ version: '0.20.0', backend: 'vllm' });
+const kserve = () => new KServeHuggingFaceEngine({ version: '0.20.0', backend: KServeBackend.VLLM });
 
 const HUB = { source: ModelSource.huggingFace('org/m', { revision: 'main' }) };
 const FILE = { source: ModelSource.huggingFace('org/m', { file: 'm-00001-of-00002.gguf' }) };
@@ -49,7 +50,7 @@ const GIVEN: readonly Given[] = [
   [sglang(), '--mem-fraction-static 2'], [sglang(), '--tool-call-parser x'], [sglang(), '--dtype=x'], [sglang(), '--log-level'], [sglang(), '--enable-metrics yes'], [lmdeploy(), '--dtype x'], [lmdeploy(), '--session-len x'], [lmdeploy(), '--quant-policy 3'], [lmdeploy(), '--quant-policy'],
   [llama(), '--ctx-size=4', FILE], [llama(), '--ctx-size x', FILE], [llama(), '-c 4 5', FILE], [llama(), '--flash-attn maybe', FILE], [llama(), '--ctx_size 4', FILE], [llama(), '--jinja x', FILE], [llama(), '--api-key=a', FILE], [llama(), '--numa', FILE],
   [tgi(), '--dtype x'], [tgi(), '--quantize awq2'], [tgi(), '--quantize'], [trt(), '--backend x'], [trt(), '--kv_cache_free_gpu_memory_fraction 1.5'],
-  [vllm({ dtype: 'hlaf' }), ''], [new VllmEngine({ version: '0.99.0' }), '--seed x'], [new VllmEngine({ version: '0.99.0' }), '--brand-new'], [vllm({ image: 'vllm/vllm-openai:nightly' }), '--seed x'], [vllm({ image: 'mirror.example.com/v:1' }), '--seed= x'],
+  [vllm({ quantization: 'awk' }), ''], [new VllmEngine({ version: '0.99.0' }), '--seed x'], [new VllmEngine({ version: '0.99.0' }), '--brand-new'], [vllm({ image: 'vllm/vllm-openai:nightly' }), '--seed x'], [vllm({ image: 'mirror.example.com/v:1' }), '--seed= x'],
   // flags that are unknown
   [vllm(), '--max-modle-len=4'], [vllm(), '--enable-reasoning'], [vllm(), '--swap-space=4'], [vllm(), '--ctx-size=4'], [vllm(), '--context-length 4'], [vllm(), '--nothing-like-it'], [sglang(), '--max-model-len=4'], [sglang(), '--disable-radix-cach'], [llama(), '--max-model-len 4', FILE],
   // what is loaded beside the model

@@ -77,7 +77,7 @@ const REFUSED: readonly [kind: string, what: string, value: Json, ...problems: s
   ['Service', 'two ports, one without a name', service({ ports: [{ name: 'a', port: 80 }, { port: 81 }] }), '.spec.ports: a port without a name, names, when there are several'],
   ['Service', 'no port', service({ ports: [] }), '.spec.ports: nothing, at least one port'],
   ['Service', 'members of a balancer without one', service({ allocateLoadBalancerNodePorts: false, loadBalancerClass: 'example.com/lb', loadBalancerSourceRanges: ['10.0.0.0/8'], externalTrafficPolicy: 'Local', healthCheckNodePort: 1 }),
-    `.spec.loadBalancerClass: example.com/lb, ${OF_CLUSTER_IP}`, `.spec.loadBalancerSourceRanges: ["10.0.0.0/8"], ${OF_CLUSTER_IP}`, `.spec.allocateLoadBalancerNodePorts: false, ${OF_CLUSTER_IP}`,
+    `.spec.loadBalancerClass: example.com/lb, ${OF_CLUSTER_IP}`, `.spec.loadBalancerSourceRanges: 10.0.0.0/8, ${OF_CLUSTER_IP}`, `.spec.allocateLoadBalancerNodePorts: false, ${OF_CLUSTER_IP}`,
     `.spec.externalTrafficPolicy: Local, ${OF_CLUSTER_IP}`, `.spec.healthCheckNodePort: 1, ${OF_CLUSTER_IP}`],
   ['Service', 'the class of a balancer for ports of nodes', service({ type: 'NodePort', loadBalancerClass: 'example.com/lb' }), '.spec.loadBalancerClass: example.com/lb, nothing, with the type NodePort'],
   ['Service', 'a port of the nodes', service({ ports: [{ port: 80, nodePort: 30080 }] }), '.spec.ports: nodePort, no nodePort, with the type ClusterIP'],

@@ -1,6 +1,6 @@
 import { Size } from 'cdk8s';
 import {
-  Accelerator, Compute, Cpu, Findings, LlamaCppEngine, LmdeployEngine, MlServerEngine, ModelSource, NimEngine, ServingEngine, SglangEngine,
+  Accelerator, Compute, Cpu, DataType, Findings, LlamaCppEngine, LmdeployEngine, MlServerEngine, ModelSource, NimEngine, ServingEngine, SglangEngine,
   TextGenerationInferenceEngine, TorchServeEngine, TritonEngine, VllmEngine,
 } from '../../src';
 import { chartIn, plainModel } from '../fixtures';
@@ -188,8 +188,6 @@ describe('a value outside a closed list', () => {
 
 describe('a property whose word the server does not know', () => {
   test.each([
-    [vllm('0.33.0', { dtype: 'bf16' }), /dtype of the engine is "bf16", allowed is auto, bfloat16, float, float16, float32, half \(--dtype\); use an allowed value for dtype/],
-    [vllm('0.8.5', { dtype: 'fp16' }), /dtype of the engine is "fp16"/],
     [vllm('0.33.0', { quantization: 'awqq' }), /quantization of the engine is "awqq", allowed is .*awq/],
     [vllm('0.8.5', { quantization: 'gptq-marlin' }), /quantization of the engine is "gptq-marlin", allowed is .*gptq_marlin/],
     [vllm('0.14.1', { kvCacheDtype: 'int8' }), /kvCacheDtype of the engine is "int8", allowed is auto/],
@@ -198,10 +196,10 @@ describe('a property whose word the server does not know', () => {
     [vllm('0.33.0', { loraAdapters: { a: '/lora' }, maxLoraRank: 12 }), /maxLoraRank of the engine is "12", allowed is 1, 8, 16/],
     [vllm('0.33.0', { structuredOutputBackend: 'outline' }), /structuredOutputBackend of the engine is "outline", allowed is auto, xgrammar/],
     [vllm('0.33.0', { speculativeDecoding: { method: 'ngrams', tokens: 2 } }), /speculativeDecoding.method of the engine is "ngrams", allowed is ngram/],
-    [sglang('0.5.23', { dtype: 'bf16' }), /dtype of the engine is "bf16"/],
     [sglang('0.5.23', { quantization: 'awqq' }), /quantization of the engine is "awqq"/],
     [sglang('0.5.9', { structuredOutputBackend: 'guidance' }), /structuredOutputBackend of the engine is "guidance", allowed is xgrammar, outlines, llguidance, none/],
     [sglang('0.5.9', { toolCallParser: 'hermess' }), /toolCallParser of the engine is "hermess"/],
+    [lmdeploy('0.18.0', { dtype: DataType.FLOAT32 }), /dtype of the engine is "float32", allowed is auto, float16, bfloat16/],
     [llama('b11434', { kvCacheDtype: 'fp8' }), /kvCacheDtype of the engine is "fp8", allowed is f32, f16/],
   ])('%#: is an error that names it', (engine, says) => {
     expect(found(engine)[0]).toMatch(/^flag-value-refused: /);
@@ -209,10 +207,10 @@ describe('a property whose word the server does not know', () => {
   });
 
   test.each([
-    [vllm('0.33.0', { dtype: 'half', quantization: 'fp8', kvCacheDtype: 'fp8', toolCallParser: 'hermes', reasoningParser: 'deepseek_r1', structuredOutputBackend: 'xgrammar', maxModelLen: 4096 })],
-    [vllm('0.8.5', { dtype: 'half', quantization: 'awq', kvCacheDtype: 'fp8', toolCallParser: 'hermes', reasoningParser: 'deepseek_r1', structuredOutputBackend: 'xgrammar' })],
-    [sglang('0.5.23', { dtype: 'bfloat16', quantization: 'awq', kvCacheDtype: 'fp8_e5m2', toolCallParser: 'qwen25', reasoningParser: 'deepseek-r1', structuredOutputBackend: 'xgrammar' })],
-    [lmdeploy('0.18.0', { dtype: 'float16', quantization: 'awq', kvCacheDtype: '8' })],
+    [vllm('0.33.0', { dtype: DataType.FLOAT16, quantization: 'fp8', kvCacheDtype: 'fp8', toolCallParser: 'hermes', reasoningParser: 'deepseek_r1', structuredOutputBackend: 'xgrammar', maxModelLen: 4096 })],
+    [vllm('0.8.5', { dtype: DataType.FLOAT16, quantization: 'awq', kvCacheDtype: 'fp8', toolCallParser: 'hermes', reasoningParser: 'deepseek_r1', structuredOutputBackend: 'xgrammar' })],
+    [sglang('0.5.23', { dtype: DataType.BFLOAT16, quantization: 'awq', kvCacheDtype: 'fp8_e5m2', toolCallParser: 'qwen25', reasoningParser: 'deepseek-r1', structuredOutputBackend: 'xgrammar' })],
+    [lmdeploy('0.18.0', { dtype: DataType.FLOAT16, quantization: 'awq', kvCacheDtype: '8' })],
     [llama('b11434', { kvCacheDtype: 'q8_0' })],
   ])('%#: is fine with words that it knows', engine => {
     expect(found(engine)).toEqual([]);

@@ -4,13 +4,13 @@ import { join } from 'path';
 import { fit } from '../../src/cli/fit';
 
 const NO_TERMINAL = { isTTY: false };
-const run = (...words: string[]) => fit(words, NO_TERMINAL);
+const run = async (...words: string[]) => (await fit(words, NO_TERMINAL)).text;
 
 describe('cdk8s-matrixinfer fit', () => {
   test('prints a line and a bar for each known device', async () => {
     const text = await run('--model', 'Qwen/Qwen3-8B', '--context', '32k', '--concurrency', '4');
     expect(text).toContain('Qwen/Qwen3-8B, vllm 0.33.0, 4 × 32768 tokens');
-    expect(text).toMatch(/^1 × NVIDIA H100 +fits +40960 +11 +#+\++=+\.*$/m);
+    expect(text).toMatch(/^1 × NVIDIA H100 +fits +40960 +10 +#+\++=+\.*$/m);
     expect(text).toMatch(/^2 × NVIDIA T4G +cannot fit/m);
     expect(text.split('\n').length).toBeGreaterThan(30);
   });
@@ -23,7 +23,7 @@ describe('cdk8s-matrixinfer fit', () => {
 
   test('is in colour in a terminal, unless NO_COLOR says otherwise', async () => {
     const said = process.env.NO_COLOR;
-    const colours = async () => (await fit(['--model', 'Qwen/Qwen3-8B', '--gpu', 'l4'], { isTTY: true })).includes('\u001b[');
+    const colours = async () => (await fit(['--model', 'Qwen/Qwen3-8B', '--gpu', 'l4'], { isTTY: true })).text.includes('\u001b[');
     try {
       delete process.env.NO_COLOR;
       expect(await colours()).toBe(true);
@@ -62,6 +62,38 @@ describe('cdk8s-matrixinfer fit', () => {
   });
 
   test.each([
+    ['a slice', 'h100-mig-1g.10gb', /on 1 × NVIDIA H100 MIG 1g\.10gb, .*\n[^]*memory of the device +9\.50/],
+    ['a slice by its resource, of all that have it', 'nvidia.com/mig-2g.20gb', /1 × NVIDIA A100 80GB MIG 2g\.20gb +fits[^]*1 × NVIDIA H100 MIG 2g\.20gb +fits/],
+    ['a slice in other words', 'NVIDIA H200 MIG 1g.18gb', /memory of the device +15\.86/],
+  ])('knows %s', async (_case, gpu, says) => {
+    expect(await run('--model', 'Qwen/Qwen3-1.7B', '--gpu', gpu)).toMatch(says);
+  });
+
+  test.each([
+    ['fewer ranks and more stages', 'Qwen/Qwen2.5-7B-Instruct', 'l4:8', /tensor parallelism 4, 2 stages: fits/],
+    ['an odd number of devices', 'Qwen/Qwen3-8B', 'a100-80gb:3', /3 × NVIDIA A100 80GB, .*, 3 stages: fits/],
+    ['an open context', 'meta-llama/Llama-3.1-8B-Instruct', 'l4:1', /: fits\n +1 × 7424 tokens/],
+    ['a type that the device has', 'google/gemma-3-4b-it', 't4:4', /in float32/],
+  ])('derives as an app does: %s', async (_case, model, gpu, says) => {
+    expect(await run('--model', model, '--gpu', gpu, '--engine', 'vllm@0.32.0')).toMatch(says);
+  });
+
+  test.each([
+    ['it fits', ['--gpu=l4'], 0],
+    ['it fits on one of several', ['--gpu=t4g', '--gpu=h100'], 0],
+    ['it cannot fit', ['--gpu=t4:1', '--context', '40960'], 2],
+    ['nobody can say', ['--gpu=v100-32gb'], 3],
+  ])('ends as scripts want it where %s', async (_case, words, code) => {
+    expect((await fit(['--model=Qwen/Qwen3-8B', ...words], NO_TERMINAL)).code).toBe(code);
+  });
+
+  test('reads a file with a mark of its byte order, and the folder that it is in', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'fit-'));
+    writeFileSync(join(folder, 'config.json'), `\uFEFF${JSON.stringify({ model_type: 'llama', hidden_size: 2048, num_hidden_layers: 16, num_attention_heads: 32, intermediate_size: 8192, vocab_size: 32000 })}`);
+    expect(await run('--model', folder, '--gpu', 'l4')).toContain(': fits');
+  });
+
+  test.each([
     ['no model', [], /--model is missing[^]*usage|--model is missing/],
     ['an option that it does not know', ['--modle', 'x'], /unknown option "--modle"/],
     ['an option without its value', ['--model'], /--model needs a value/],
@@ -72,6 +104,15 @@ describe('cdk8s-matrixinfer fit', () => {
     ['an empty version', ['--model', 'Qwen/Qwen3-8B', '--engine', 'vllm@'], /--engine needs a version/],
     ['no device', ['--model', 'Qwen/Qwen3-8B', '--gpu', 'a100:0'], /--gpu needs a number of devices from 1 on/],
     ['a context that is no number', ['--model', 'Qwen/Qwen3-8B', '--context', 'long'], /--context needs a whole number/],
+    ['several slices', ['--model', 'Qwen/Qwen3-8B', '--gpu', 'h100-mig-1g.10gb:2'], /one server cannot span several/],
+    ['a slice that its GPU does not have', ['--model', 'Qwen/Qwen3-8B', '--gpu', 'h100-mig-1g.5gb'], /unknown MIG profile "1g.5gb": known are 1g.10gb/],
+    ['a slice of a GPU that has none', ['--model', 'Qwen/Qwen3-8B', '--gpu', 'l4-mig-1g.5gb'], /unknown MIG profile "1g.5gb": known are none of NVIDIA L4/],
+    ['a number of devices that is none', ['--model', 'Qwen/Qwen3-8B', '--gpu', 'h100:two'], /--gpu needs a number of devices from 1 on, got "two"/],
+    ['an option twice', ['--model', 'Qwen/Qwen3-8B', '--context', '8k', '--context=16k'], /--context is said 2 times/],
+    ['two formats', ['--model', 'Qwen/Qwen3-8B', '--svg', '--json'], /--svg and --json cannot both be had/],
+    ['an option in place of a value', ['--model', '--gpu', 'l4'], /--model needs a value/],
+    ['a type that is none', ['--model', 'Qwen/Qwen3-8B', '--dtype', 'fp4'], /--dtype got "fp4": known are auto, bfloat16/],
+    ['no version behind its v', ['--model', 'Qwen/Qwen3-8B', '--engine', 'vllm@0.32.x'], /--engine needs a version after "@", got "0\.32\.x"/],
     ['a share above 1', ['--model', 'Qwen/Qwen3-8B', '--utilization', '2'], /--utilization needs a share/],
   ])('fails on %s', async (_case, words, says) => {
     await expect(run(...words)).rejects.toThrow(says);

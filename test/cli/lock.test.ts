@@ -95,7 +95,7 @@ describe('cdk8s-matrixinfer lock', () => {
   test.each([
     ['a repository that there is not', ['huggingface://acme/none'], /answers 404 for \/api\/models\/acme\/none: there is no such thing/],
     ['a repository that is closed', ['huggingface://acme/private'], /answers 401 .*HF_TOKEN/],
-    ['a scheme that nobody asks', ['nfs://a/b'], /nfs:\/\/a\/b cannot be locked: known are huggingface, oci, https, gs, s3/],
+    ['a scheme that nobody asks', ['nfs://a/b'], /nfs:\/\/a\/b" cannot be locked: known are huggingface, oci, https, gs, s3/],
     ['a word that is nothing', ['No Such File'], /"No Such File" is no source/],
     ['an option that there is not', ['--all'], /unknown option --all/],
     ['nothing to do', [], /nothing to lock/],
@@ -112,4 +112,9 @@ describe('cdk8s-matrixinfer lock', () => {
       expect(readFileSync(join(folder, 'lock.json'), 'utf8')).toBe(text);
     },
   );
+
+  test.each(['huggingface://', 'huggingface://acme/m@', 'huggingface:///m', 'oci://', 'https://', 'gs://', 's3:///folder', 's3://@'])('fails on %s, which is no whole source', async source => {
+    await expect(run(source)).rejects.toThrow(/ is no whole source; use for example \w+:\/\/\S+/);
+    expect(asked).toEqual([]);
+  });
 });

@@ -28,7 +28,7 @@ const PATHS: { readonly [kind: string]: string } = {
 const REFUSALS = ['object-schema', 'volume-undefined', 'kubernetes-too-old', 'patch-failed'];
 
 /** What an API server accepts and the library does not: the node refuses it, an older Kubernetes does, or a feature gate hides it from the server. */
-const STRICTER = /capabilities|env(\/-)? .*"A b"|imagePullSecrets|stopSignal|httpGet\/protocol|postStart \{"sleep"|sleep\/seconds|dataSourceRef|mountPath|\/image |subPathExpr|generateName/;
+const STRICTER = /capabilities|runAsUser 0|runAsNonRoot true|env(\/-)? .*"A b"|imagePullSecrets|stopSignal|httpGet\/protocol|postStart \{"sleep"|sleep\/seconds|dataSourceRef|mountPath|\/image |subPathExpr|generateName/;
 
 /** What depends on the addresses of the cluster. */
 const OF_THE_CLUSTER = /ipFamilies|ipFamilyPolicy|clusterIP|nodePort|privileged/;

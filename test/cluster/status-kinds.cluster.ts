@@ -12,7 +12,8 @@ import { ReporterProcess } from './status/reporter-process';
 import { eventuallyHolds } from './workloads/eventually';
 import { anyServer, anySource, SMALL } from './workloads/models';
 import {
-  AutoscalingPolicy, Framework, GatewayRef, ModelConstruct, ModelInfer, ModelRoute, ModelServer, RuntimeProfile, Scaling,
+  AutoscalingPolicy, AutoscalingTarget, Framework, GatewayRef, ModelConstruct, ModelInfer, ModelRoute, ModelServer, ModelStatusReporter,
+  RuntimeProfile, Scaler, Scaling, ServedModel,
 } from '../../src';
 
 const NAMESPACE = 'fleet';
@@ -29,6 +30,18 @@ function fleet(): KubeObject[] {
   let objects: KubeObject[] = [];
   stderrOf(() => { objects = chart.toJson() as KubeObject[]; });
   return objects;
+}
+
+/** Custom resources of which nothing else is made, in an app with a reporter. */
+function registeredOnly(): KubeObject[] {
+  const app = new App();
+  const chart = new Chart(app, 'elsewhere', { namespace: NAMESPACE });
+  new ModelStatusReporter(new Chart(app, 'status', { namespace: 'status' }), 'status');
+  const target = AutoscalingTarget.of({ apiVersion: 'workload.matrixinfer.ai/v1alpha1', kind: 'ModelInfer', name: 'elsewhere-infer' });
+  const server = new ModelServer(chart, 'server', { target: ServedModel.of('elsewhere-infer'), registerOnly: true, service: { port: 8080 } });
+  new ModelRoute(chart, 'elsewhere', { routes: [{ to: server }], registerOnly: true });
+  new AutoscalingPolicy(chart, 'by-others', { target, scaler: Scaler.recordOnly() });
+  return chart.toJson() as KubeObject[];
 }
 
 interface Observed extends KubeObject { readonly status?: ModelStatus & { readonly [member: string]: unknown } }
@@ -93,6 +106,29 @@ describeOnCluster('the status of every kind', { version: NEWEST_KUBERNETES, sche
   test('is told by the scale subresource of a ModelInfer', async () => {
     const { body } = await cluster().api.must('GET', `${path('workload.matrixinfer.ai/v1alpha1', 'modelinfers', 'llama-infer')}/scale`);
     expect(body.status).toEqual({ replicas: 2, selector: 'registry.matrixinfer.ai/model=llama-infer' });
+  });
+
+  test('is left to others where nothing but the custom resource is made', async () => {
+    // GIVEN
+    for (const object of registeredOnly()) expect((await new Applier(cluster()).apply(object, NAMESPACE)).status).toBeLessThan(300);
+    const places = [
+      ['networking', 'modelservers', 'elsewhere-server'], ['networking', 'modelroutes', 'elsewhere'], ['registry', 'autoscalingpolicies', 'by-others'],
+    ] as const;
+    const read = async (group: string, plural: string, name: string) => (
+      (await cluster().api.must('GET', path(`${group}.matrixinfer.ai/v1alpha1`, plural, name))).body as Observed
+    );
+    const foreign = { conditions: [{ type: 'Ready', status: 'True', reason: 'ServedElsewhere', message: '', lastTransitionTime: new Date().toISOString() }] };
+    for (const place of places) {
+      await cluster().api.must('PATCH', `${path(`${place[0]}.matrixinfer.ai/v1alpha1`, place[1], place[2])}/status`, { status: foreign }, 'application/merge-patch+json');
+    }
+
+    // WHEN something that is made later has its status: the reporter has seen the others before it
+    const server = { ...registeredOnly()[0], metadata: { name: 'later', namespace: NAMESPACE } };
+    expect((await new Applier(cluster()).apply(server, NAMESPACE)).status).toBeLessThan(300);
+    await comesTo('networking', 'modelservers', 'later', { phase: 'Pending' }, 'Ready', 'False NoService');
+
+    // THEN
+    for (const [group, plural, name] of places) expect(condition((await read(group, plural, name)).status, 'Ready')).toBe('True ServedElsewhere');
   });
 
   test('of a ModelServer follows when the last Pod is gone', async () => {

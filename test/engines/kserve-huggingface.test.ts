@@ -1,6 +1,9 @@
 import { Duration, Size } from 'cdk8s';
 import { Cpu } from 'cdk8s-plus-27';
-import { Accelerator, Compute, Framework, KServeHuggingFaceEngine, KServeHuggingFaceEngineProps, ModelLayout, ModelSource, SecretKey } from '../../src';
+import {
+  Accelerator, Compute, DataType, Framework, KServeBackend,
+  KServeHuggingFaceEngine, KServeHuggingFaceEngineProps, ModelLayout, ModelSource, SecretKey,
+} from '../../src';
 import { AMD, CPU, envOf, GPU, render, RenderOptions } from '../conformance/render';
 
 const COMMIT = '01c7f73d771dfac7d292323805ebc428287df4f9';
@@ -33,7 +36,7 @@ describe('a model on KServe\'s Hugging Face server', () => {
     expect(init[0].args!.join(' ')).toContain(COMMIT);
     expect(server.args!.slice(0, 1)).toEqual(['--model_dir=/mnt/models']);
     expect(server.args).toContain('--trust_remote_code');
-    expect(kserve({ trustRemoteCode: true, backend: 'huggingface' }).init).toEqual([]);
+    expect(kserve({ trustRemoteCode: true, backend: KServeBackend.HUGGING_FACE }).init).toEqual([]);
   });
 
   test('is ready when the model is, because the server is while vLLM still loads', () => {
@@ -45,7 +48,7 @@ describe('a model on KServe\'s Hugging Face server', () => {
 
   test('is split by the server over the accelerators that it sees, which talk through shared memory', () => {
     const compute = Compute.gpu(Accelerator.NVIDIA_L4, { count: 2, cpu: Cpu.units(4), memory: Size.gibibytes(24) });
-    const { server, pod } = kserve({ backend: 'vllm' }, { compute });
+    const { server, pod } = kserve({ backend: KServeBackend.VLLM }, { compute });
     expect(server.args!.join()).not.toContain('tensor');
     expect(pod.volumes).toContainEqual({ name: 'shm', emptyDir: { medium: 'Memory', sizeLimit: '4Gi' } });
   });
@@ -59,13 +62,13 @@ describe('a model on KServe\'s Hugging Face server', () => {
   });
 
   test('has the flags that are asked for', () => {
-    expect(argsOf({ maxModelLen: 512, dtype: 'float16', trustRemoteCode: true, backend: 'huggingface' })).toContain('--backend huggingface --max_model_len 512 --dtype float16 --trust_remote_code');
+    expect(argsOf({ maxModelLen: 512, dtype: DataType.FLOAT16, trustRemoteCode: true, backend: KServeBackend.HUGGING_FACE })).toContain('--backend huggingface --max_model_len 512 --dtype float16 --trust_remote_code');
     const args = argsOf({
-      backend: 'vllm', trustRemoteCode: true, quantization: 'awq', maxConcurrentRequests: 8, kvCacheDtype: 'fp8', prefixCaching: true, toolCallParser: 'hermes', reasoningParser: 'deepseek_r1',
+      backend: KServeBackend.VLLM, trustRemoteCode: true, quantization: 'awq', maxConcurrentRequests: 8, kvCacheDtype: 'fp8', prefixCaching: true, toolCallParser: 'hermes', reasoningParser: 'deepseek_r1',
     });
     expect(args).toContain('--trust_remote_code --disable_log_requests --quantization awq --max-num-seqs 8 --kv-cache-dtype fp8 --enable-prefix-caching');
     expect(args).toContain('--enable-auto-tool-choice --tool-call-parser hermes --reasoning-parser deepseek_r1');
-    expect(argsOf({ backend: 'vllm', prefixCaching: false })).toContain('--no-enable-prefix-caching');
+    expect(argsOf({ backend: KServeBackend.VLLM, prefixCaching: false })).toContain('--no-enable-prefix-caching');
   });
 
   test('keeps prompts out of the log, unless they are asked for', () => {
@@ -95,10 +98,10 @@ describe('a model on KServe\'s Hugging Face server', () => {
   });
 
   test('is measured by what runs the model', () => {
-    const metrics = (version: string, backend?: string) => new KServeHuggingFaceEngine({ version, backend }).metrics;
+    const metrics = (version: string, backend?: KServeBackend) => new KServeHuggingFaceEngine({ version, backend }).metrics;
     expect(metrics('0.20.0')).toMatchObject({ latency: 'request_predict_seconds', requestTime: { kind: 'histogram', unit: 'seconds' } });
-    expect(metrics('0.16.0', 'vllm')).toMatchObject({ waiting: 'vllm:num_requests_waiting', cacheUsage: 'vllm:kv_cache_usage_perc' });
-    expect(metrics('0.15.2', 'vllm')).toMatchObject({ cacheUsage: 'vllm:gpu_cache_usage_perc' });
+    expect(metrics('0.16.0', KServeBackend.VLLM)).toMatchObject({ waiting: 'vllm:num_requests_waiting', cacheUsage: 'vllm:kv_cache_usage_perc' });
+    expect(metrics('0.15.2', KServeBackend.VLLM)).toMatchObject({ cacheUsage: 'vllm:gpu_cache_usage_perc' });
     expect([engine.metricsPath, engine.apiPath, engine.openAiCompatible, engine._facts.scratchSize.toGibibytes()]).toEqual(['/metrics', '/openai/v1', true, 10]);
     expect(engine._facts.officialImages).toEqual(['docker.io/kserve/huggingfaceserver']);
   });
@@ -132,14 +135,14 @@ describe('KServe\'s Hugging Face server refuses', () => {
   });
 
   test('a parser of reasoning before 0.16', () => {
-    expect(() => new KServeHuggingFaceEngine({ version: '0.15.2', backend: 'vllm', reasoningParser: 'deepseek_r1' })).toThrow('invalid reasoningParser: got "it with KServe\'s Hugging Face server 0.15.2", allowed is KServe\'s Hugging Face server 0.16.0 or newer');
+    expect(() => new KServeHuggingFaceEngine({ version: '0.15.2', backend: KServeBackend.VLLM, reasoningParser: 'deepseek_r1' })).toThrow('invalid reasoningParser: got "it with KServe\'s Hugging Face server 0.15.2", allowed is KServe\'s Hugging Face server 0.16.0 or newer');
   });
 
-  test.each([{ quantization: 'awq' }, { maxConcurrentRequests: 8 }, { kvCacheDtype: 'fp8', backend: 'auto' }, { prefixCaching: false }, { toolCallParser: 'hermes', backend: 'huggingface' }])('%j, which only vLLM would use', props => {
-    expect(() => new KServeHuggingFaceEngine({ version: '0.20.0', ...props })).toThrow(/^invalid .* of KServe: .*with backend: "vllm"/);
+  test.each([{ quantization: 'awq' }, { maxConcurrentRequests: 8 }, { kvCacheDtype: 'fp8', backend: KServeBackend.AUTO }, { prefixCaching: false }, { toolCallParser: 'hermes', backend: KServeBackend.HUGGING_FACE }])('%j, which only vLLM would use', props => {
+    expect(() => new KServeHuggingFaceEngine({ version: '0.20.0', ...props })).toThrow(/^invalid .* of KServe: .*with KServeBackend.VLLM/);
   });
 
-  test.each([{ version: 'v0.20.0' }, { version: undefined }, { image: 'A' }, { port: 80 }, { grpcPort: 9000 }, { grpc: true, grpcPort: 8080 }, { backend: 'sglang' }, { dtype: 'fp8' }, { maxModelLen: 0 }])('%j', props => {
+  test.each([{ version: 'v0.20.0' }, { version: undefined }, { image: 'A' }, { port: 80 }, { grpcPort: 9000 }, { grpc: true, grpcPort: 8080 }, { backend: 'sglang' as KServeBackend }, { dtype: 'fp8' as DataType }, { maxModelLen: 0 }])('%j', props => {
     expect(() => new KServeHuggingFaceEngine({ version: '0.20.0', ...props })).toThrow(/^invalid /);
   });
 });

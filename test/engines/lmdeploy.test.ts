@@ -1,6 +1,8 @@
 import { Size } from 'cdk8s';
 import { Cpu } from 'cdk8s-plus-27';
-import { Accelerator, Compute, Framework, LmdeployBackend, LmdeployEngine, LmdeployEngineProps, ModelLayout, ModelSource, SecretKey } from '../../src';
+import {
+  Accelerator, Compute, DataType, Framework, LmdeployBackend, LmdeployEngine, LmdeployEngineProps, ModelLayout, ModelSource, SecretKey,
+} from '../../src';
 import { AMD, CPU, envOf, GPU, render, RenderOptions } from '../conformance/render';
 
 const COMMIT = '01c7f73d771dfac7d292323805ebc428287df4f9';
@@ -37,7 +39,7 @@ describe('a model on LMDeploy', () => {
 
   test('has the flags that are asked for', () => {
     const args = argsOf({
-      port: 9000, maxModelLen: 8192, maxConcurrentRequests: 64, freeGpuMemoryFraction: 0.5, dtype: 'bfloat16', quantization: 'awq', kvCacheDtype: 'int8', prefixCaching: true, trustRemoteCode: true,
+      port: 9000, maxModelLen: 8192, maxConcurrentRequests: 64, freeGpuMemoryFraction: 0.5, dtype: DataType.BFLOAT16, quantization: 'awq', kvCacheDtype: 'int8', prefixCaching: true, trustRemoteCode: true,
     });
     expect(args).toContain('--server-port 9000');
     expect(args).toContain('--session-len 8192 --max-batch-size 64 --cache-max-entry-count 0.5 --dtype bfloat16 --model-format awq --quant-policy int8 --enable-prefix-caching');
@@ -164,7 +166,7 @@ describe('LMDeploy refuses', () => {
     [{ toolCallParser: 'qwen' }, '0.7.1', '0.7.2'],
     [{ reasoningParser: 'deepseek-r1' }, '0.7.1', '0.7.2'],
     [{ speculativeDecoding: { method: 'eagle', tokens: 1 } }, '0.10.2', '0.11.0'],
-    [{ dtype: 'float16' }, '0.6.0', '0.6.1'],
+    [{ dtype: DataType.FLOAT16 }, '0.6.0', '0.6.1'],
   ])('%j in version %s, which came with %s', (props, without, from) => {
     expect(() => new LmdeployEngine({ version: without, trustRemoteCode: true, ...props })).toThrow(`allowed is LMDeploy ${from} or newer`);
     expect(new LmdeployEngine({ version: from, trustRemoteCode: true, ...props }).version).toBe(from);

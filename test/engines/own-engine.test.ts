@@ -115,6 +115,12 @@ describe('an engine of your own', () => {
     expect(engine.sharedMemory(CPU)!.toGibibytes()).toBe(2);
   });
 
+  test('has shared memory in any unit', () => {
+    const engine = new EchoEngine({ sharedMemory: Size.mebibytes(512), sharedMemoryPerAccelerator: Size.mebibytes(1536) });
+    const compute = Compute.gpu(Accelerator.NVIDIA_L4, { count: 1, cpu: Cpu.units(4), memory: Size.gibibytes(64) });
+    expect([engine.sharedMemory(compute)!.toMebibytes(), engine.sharedMemory(CPU)!.toMebibytes()]).toEqual([1536, 512]);
+  });
+
   test('has defaults that suit most servers', () => {
     const engine = new EchoEngine();
     const { envPrefix, loadsFromHuggingFace, knowsAliases, repeatableFlags, reservedFlags, flagAliases, warmup, scratchSize } = engine._facts;

@@ -1,6 +1,6 @@
 import { Size } from 'cdk8s';
 import { Cpu } from 'cdk8s-plus-27';
-import { Accelerator, Compute, Framework, ModelLayout, ModelSource, ModelTask, SecretKey, SglangEngine, SglangEngineProps } from '../../src';
+import { Accelerator, Compute, DataType, Framework, ModelLayout, ModelSource, ModelTask, SecretKey, SglangEngine, SglangEngineProps } from '../../src';
 import { AMD, CPU, envOf, GPU, render, RenderOptions } from '../conformance/render';
 
 const COMMIT = '01c7f73d771dfac7d292323805ebc428287df4f9';
@@ -64,7 +64,7 @@ describe('a model on SGLang', () => {
 
   test('has the flags that are asked for', () => {
     const args = argsOf({
-      port: 9000, maxModelLen: 8192, maxConcurrentRequests: 64, dtype: 'bfloat16', quantization: 'awq', kvCacheDtype: 'fp8_e5m2', gpuMemoryUtilization: 0.8, trustRemoteCode: true,
+      port: 9000, maxModelLen: 8192, maxConcurrentRequests: 64, dtype: DataType.BFLOAT16, quantization: 'awq', kvCacheDtype: 'fp8_e5m2', gpuMemoryUtilization: 0.8, trustRemoteCode: true,
     });
     expect(args).toContain('--port 9000');
     expect(args).toContain('--mem-fraction-static 0.8 --context-length 8192 --max-running-requests 64 --dtype bfloat16 --quantization awq --kv-cache-dtype fp8_e5m2');

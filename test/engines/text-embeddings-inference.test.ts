@@ -1,6 +1,9 @@
 import { Duration, Size } from 'cdk8s';
 import { Cpu } from 'cdk8s-plus-27';
-import { Accelerator, Compute, Framework, ModelLayout, ModelSource, SecretKey, TextEmbeddingsInferenceEngine, TextEmbeddingsInferenceEngineProps } from '../../src';
+import {
+  Accelerator, Compute, DataType, EmbeddingPooling, Framework, ModelLayout, ModelSource, SecretKey, TextEmbeddingsInferenceEngine,
+  TextEmbeddingsInferenceEngineProps,
+} from '../../src';
 import { AMD, CPU, envOf, GPU, render, RenderOptions } from '../conformance/render';
 
 const COMMIT = '01c7f73d771dfac7d292323805ebc428287df4f9';
@@ -84,12 +87,12 @@ describe('a model on Text Embeddings Inference', () => {
   });
 
   test('has the flags that are asked for', () => {
-    expect(argsOf({ dtype: 'float16', pooling: 'cls', maxConcurrentRequests: 64, maxBatchTokens: 8192, port: 9000 })).toContain(
+    expect(argsOf({ dtype: DataType.FLOAT16, pooling: EmbeddingPooling.CLS, maxConcurrentRequests: 64, maxBatchTokens: 8192, port: 9000 })).toContain(
       '--hostname 0.0.0.0 --port 9000 --dtype float16 --pooling cls --max-concurrent-requests 64 --max-batch-tokens 8192 --json-output',
     );
     expect(argsOf({ jsonLogs: false })).not.toContain('--json-output');
-    expect(argsOf({ dtype: 'bfloat16' }, { compute: of(Accelerator.INTEL_GAUDI2) })).toContain('--dtype bfloat16');
-    expect(argsOf({ pooling: 'last-token' }, { framework: Framework.ONNX })).toContain('--pooling last-token');
+    expect(argsOf({ dtype: DataType.BFLOAT16 }, { compute: of(Accelerator.INTEL_GAUDI2) })).toContain('--dtype bfloat16');
+    expect(argsOf({ pooling: EmbeddingPooling.LAST_TOKEN }, { framework: Framework.ONNX })).toContain('--pooling last-token');
   });
 
   test('takes its key from a Secret', () => {
@@ -143,13 +146,13 @@ describe('Text Embeddings Inference refuses', () => {
   });
 
   test('a type that the program for the compute does not know', () => {
-    expect(() => tei({ dtype: 'bfloat16' })).toThrow('knows bfloat16 on Gaudi and Intel GPUs only, and the replica has none; use dtype "float16" or "float32"');
-    expect(() => tei({ dtype: 'bfloat16' }, { compute: GPU })).toThrow('and the replica has NVIDIA L4');
+    expect(() => tei({ dtype: DataType.BFLOAT16 })).toThrow('knows bfloat16 on Gaudi and Intel GPUs only, and the replica has none; use DataType.FLOAT16 or DataType.FLOAT32');
+    expect(() => tei({ dtype: DataType.BFLOAT16 }, { compute: GPU })).toThrow('and the replica has NVIDIA L4');
   });
 
   test('ONNX weights with an accelerator, or in another type than float32', () => {
     expect(() => tei({}, { framework: Framework.ONNX, compute: GPU })).toThrow('runs ONNX weights on a CPU only, and the replica has NVIDIA L4; use Compute.cpu, or safetensors');
-    expect(() => tei({ dtype: 'float16' }, { framework: Framework.ONNX })).toThrow('runs ONNX weights as float32 only, got dtype "float16"; leave dtype out');
+    expect(() => tei({ dtype: DataType.FLOAT16 }, { framework: Framework.ONNX })).toThrow('runs ONNX weights as float32 only, got DataType.FLOAT16; leave dtype out');
   });
 
   test('a key in versions that would ask the probes for it', () => {
@@ -159,8 +162,8 @@ describe('Text Embeddings Inference refuses', () => {
   });
 
   test('a word that it does not know', () => {
-    expect(() => new TextEmbeddingsInferenceEngine({ version: '1.9.3', pooling: 'max' })).toThrow(
-      'invalid pooling: got "max", allowed is cls, mean, splade, last-token; leave it out for the default of Text Embeddings Inference',
+    expect(() => new TextEmbeddingsInferenceEngine({ version: '1.9.3', pooling: 'max' as EmbeddingPooling })).toThrow(
+      'EmbeddingPooling.CLS',
     );
   });
 
@@ -174,7 +177,7 @@ describe('Text Embeddings Inference refuses', () => {
     expect(() => new TextEmbeddingsInferenceEngine({ version: '1.6.0' }).imageFor(named('Gaudi', 'habana.ai/gaudi'))).toThrow('from 1.6.1); give image');
   });
 
-  test.each([{ version: 'latest' }, { version: undefined }, { image: 'A' }, { port: 80 }, { pooling: '' }, { maxBatchTokens: 0 }, { maxConcurrentRequests: 0 }, { dtype: 'auto' }])('%j', props => {
+  test.each([{ version: 'latest' }, { version: undefined }, { image: 'A' }, { port: 80 }, { pooling: '' as EmbeddingPooling }, { maxBatchTokens: 0 }, { maxConcurrentRequests: 0 }, { dtype: DataType.AUTO }])('%j', props => {
     expect(() => new TextEmbeddingsInferenceEngine({ version: '1.9.3', ...props })).toThrow(/^invalid /);
   });
 });

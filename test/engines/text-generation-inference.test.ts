@@ -1,7 +1,7 @@
 import { Duration, Size } from 'cdk8s';
 import { Cpu } from 'cdk8s-plus-27';
 import {
-  Accelerator, Compute, Framework, ModelLayout, ModelSource, SecretKey, TextGenerationInferenceEngine, TextGenerationInferenceEngineProps,
+  Accelerator, Compute, DataType, Framework, ModelLayout, ModelSource, SecretKey, TextGenerationInferenceEngine, TextGenerationInferenceEngineProps,
 } from '../../src';
 import { AMD, CPU, envOf, GPU, render, RenderOptions } from '../conformance/render';
 
@@ -66,8 +66,8 @@ describe('a model on Text Generation Inference', () => {
     const args = argsOf({ quantization: 'awq', kvCacheDtype: 'fp8_e5m2', gpuMemoryUtilization: 0.8, trustRemoteCode: true, maxConcurrentRequests: 64, jsonLogs: true, port: 9000 });
     expect(args).toContain('--hostname 0.0.0.0 --port 9000 --num-shard 1 --max-concurrent-requests 64 --quantize awq --kv-cache-dtype fp8_e5m2');
     expect(args).toContain('--trust-remote-code --json-output');
-    expect(argsOf({ dtype: 'bfloat16' })).toContain('--dtype bfloat16');
-    expect(argsOf({ dtype: 'bfloat16', quantization: 'bitsandbytes-nf4' })).toContain('--dtype bfloat16 --quantize bitsandbytes-nf4');
+    expect(argsOf({ dtype: DataType.BFLOAT16 })).toContain('--dtype bfloat16');
+    expect(argsOf({ dtype: DataType.BFLOAT16, quantization: 'bitsandbytes-nf4' })).toContain('--dtype bfloat16 --quantize bitsandbytes-nf4');
   });
 
   test.each([
@@ -177,14 +177,14 @@ describe('Text Generation Inference refuses', () => {
   });
 
   test('a word that its launcher does not know', () => {
-    expect(() => new TextGenerationInferenceEngine({ version: '3.3.7', dtype: 'auto' })).toThrow(
+    expect(() => new TextGenerationInferenceEngine({ version: '3.3.7', dtype: DataType.AUTO })).toThrow(
       'invalid dtype: got "auto", allowed is float16, bfloat16; leave it out for the default of Text Generation Inference',
     );
   });
 
   test.each<Partial<TextGenerationInferenceEngineProps>>([
     { quantization: 'awq_marlin' }, { kvCacheDtype: 'fp8' }, { prefixCaching: true, loraAdapters: { sql: '/adapters/sql' } },
-    { version: 'v3.3.7' }, { version: undefined }, { image: 'A' }, { port: 80 }, { maxModelLen: 0 }, { maxModelLen: 1 }, { gpuMemoryUtilization: 1.1 }, { dtype: 'float16', quantization: 'awq' },
+    { version: 'v3.3.7' }, { version: undefined }, { image: 'A' }, { port: 80 }, { maxModelLen: 0 }, { maxModelLen: 1 }, { gpuMemoryUtilization: 1.1 }, { dtype: DataType.FLOAT16, quantization: 'awq' },
   ])('%j', props => {
     expect(() => new TextGenerationInferenceEngine({ version: '3.3.7', ...props })).toThrow(/^invalid /);
   });

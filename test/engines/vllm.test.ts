@@ -1,6 +1,9 @@
 import { Duration, Size } from 'cdk8s';
 import { Cpu } from 'cdk8s-plus-27';
-import { Accelerator, Compute, Framework, KvTransferRole, ModelLayout, ModelSource, ModelTask, SecretKey, VllmEngine, VllmEngineProps } from '../../src';
+import {
+  Accelerator, Compute, DataType, Framework, KvTransferRole, ModelLayout,
+  ModelSource, ModelTask, SecretKey, UvicornLogLevel, VllmEngine, VllmEngineProps,
+} from '../../src';
 import { packagedFlags } from '../../src/ground/package-data';
 import { AMD, CPU, envOf, GPU, render, RenderOptions } from '../conformance/render';
 
@@ -50,7 +53,7 @@ describe('a model on vLLM', () => {
   });
 
   test('has the flags that are asked for', () => {
-    const { server } = vllm({ maxModelLen: 8192, dtype: 'bfloat16', quantization: 'awq', trustRemoteCode: true, port: 9000, gpuMemoryUtilization: 0.8 });
+    const { server } = vllm({ maxModelLen: 8192, dtype: DataType.BFLOAT16, quantization: 'awq', trustRemoteCode: true, port: 9000, gpuMemoryUtilization: 0.8 });
     expect(server.args!.join(' ')).toContain('--gpu-memory-utilization 0.8 --max-model-len 8192 --dtype bfloat16 --quantization awq');
     expect(server.args!.join(' ')).toContain(`--trust-remote-code --code-revision ${COMMIT}`);
     expect(server.args!.join(' ')).toContain('--port 9000');
@@ -58,7 +61,7 @@ describe('a model on vLLM', () => {
 
   test('plans its work as it is told', () => {
     const { server } = vllm({
-      maxBatchTokens: 8192, chunkedPrefill: true, blockSize: 64, enforceEager: true, uvicornLogLevel: 'warning', kvTransfer: { connector: 'NixlConnector' },
+      maxBatchTokens: 8192, chunkedPrefill: true, blockSize: 64, enforceEager: true, uvicornLogLevel: UvicornLogLevel.WARNING, kvTransfer: { connector: 'NixlConnector' },
     });
     expect(server.args!.join(' ')).toContain(
       '--max-num-batched-tokens 8192 --enable-chunked-prefill --block-size 64 --enforce-eager '
@@ -71,7 +74,7 @@ describe('a model on vLLM', () => {
 
   test.each([
     [{ maxBatchTokens: 64, maxConcurrentRequests: 128 }, 'at least 128'], [{ maxBatchTokens: 2048, maxModelLen: 4096, chunkedPrefill: false }, 'at least 4096'],
-    [{ uvicornLogLevel: 'loud' }, 'trace, debug, info'], [{ blockSize: 0 }, 'blockSize'], [{ kvTransfer: { connector: 'a b' } }, 'kvTransfer.connector'],
+    [{ uvicornLogLevel: 'loud' as UvicornLogLevel }, 'UvicornLogLevel.TRACE'], [{ blockSize: 0 }, 'blockSize'], [{ kvTransfer: { connector: 'a b' } }, 'kvTransfer.connector'],
   ])('fails for %j', (props, words) => {
     expect(() => vllm(props)).toThrow(words);
   });
@@ -165,7 +168,7 @@ describe('what differs between versions of vLLM', () => {
           version,
           image: `vllm/vllm-openai:v${version}`,
           maxModelLen: 8192,
-          dtype: 'bfloat16',
+          dtype: DataType.BFLOAT16,
           quantization: 'awq',
           trustRemoteCode: true,
           kvCacheDtype: 'fp8',
@@ -269,7 +272,7 @@ describe('vLLM refuses', () => {
 
   test.each([
     { version: 'v0.32.0' }, { image: 'A' }, { port: 80 }, { maxModelLen: 0 }, { maxModelLen: 1.5 }, { pipelineParallelSize: 0 }, { gpuMemoryUtilization: 0 }, { gpuMemoryUtilization: 1.1 },
-    { dtype: 'a b' }, { toolCallParser: '' }, { quantization: '--x' }, { maxConcurrentRequests: 0 }, { loraAdapters: { 'a=b': '/x' } }, { multiModalLimits: { image: -1 } }, { maxLoraRank: 0.5 }, { kvCacheSize: Size.mebibytes(1500) }, { kvCacheSize: Size.gibibytes(0.3) }, { kvCacheSize: Size.gibibytes(NaN) },
+    { dtype: 'a b' as DataType }, { toolCallParser: '' }, { quantization: '--x' }, { maxConcurrentRequests: 0 }, { loraAdapters: { 'a=b': '/x' } }, { multiModalLimits: { image: -1 } }, { maxLoraRank: 0.5 }, { kvCacheSize: Size.mebibytes(1500) }, { kvCacheSize: Size.gibibytes(0.3) }, { kvCacheSize: Size.gibibytes(NaN) },
     { speculativeDecoding: { method: 'ngram', tokens: 0 } },
   ])('%j', props => {
     expect(() => new VllmEngine({ version: '0.32.0', ...props })).toThrow(/^invalid /);

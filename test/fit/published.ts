@@ -27,12 +27,95 @@ function of(model: string, name: string, numbers: Omit<Published, 'model' | 'con
   return { model, config, quantization, ...numbers };
 }
 
-const LLAMA_2_7B = { model_type: 'llama', hidden_size: 4096, intermediate_size: 11008, num_hidden_layers: 32, num_attention_heads: 32, vocab_size: 32000, max_position_embeddings: 4096, torch_dtype: 'float16', tie_word_embeddings: false };
+const LLAMA_2_7B = {
+  model_type: 'llama', hidden_size: 4096, intermediate_size: 11008, num_hidden_layers: 32, num_attention_heads: 32, vocab_size: 32000, max_position_embeddings: 4096, torch_dtype: 'float16', tie_word_embeddings: false,
+};
 const GPT2 = { model_type: 'gpt2', n_embd: 768, n_layer: 12, n_head: 12, n_positions: 1024, vocab_size: 50257, torch_dtype: 'float16' };
-const BERT_BASE = { architectures: ['BertModel'], model_type: 'bert', hidden_size: 768, intermediate_size: 3072, num_hidden_layers: 12, num_attention_heads: 12, vocab_size: 30522, max_position_embeddings: 512, type_vocab_size: 2, torch_dtype: 'float32' };
-const GEMMA = { model_type: 'gemma3_text', head_dim: 256, max_position_embeddings: 131072, sliding_window: 1024, sliding_window_pattern: 6, vocab_size: 262208, torch_dtype: 'bfloat16' };
+const BERT_BASE = {
+  architectures: ['BertModel'], model_type: 'bert', hidden_size: 768, intermediate_size: 3072, num_hidden_layers: 12, num_attention_heads: 12, vocab_size: 30522, max_position_embeddings: 512, type_vocab_size: 2, torch_dtype: 'float32',
+};
+const GEMMA = {
+  model_type: 'gemma3_text', head_dim: 256, max_position_embeddings: 131072, sliding_window: 1024, sliding_window_pattern: 6, vocab_size: 262208, torch_dtype: 'bfloat16',
+};
 const GEMMA_3_4B = { ...GEMMA, hidden_size: 2560, intermediate_size: 10240, num_hidden_layers: 34, num_attention_heads: 8, num_key_value_heads: 4 };
 const GEMMA_3_12B = { ...GEMMA, hidden_size: 3840, intermediate_size: 15360, num_hidden_layers: 48, num_attention_heads: 16, num_key_value_heads: 8 };
+
+const FALCON_H1_7B = {
+  model_type: 'falcon_h1',
+  hidden_size: 3072,
+  num_hidden_layers: 44,
+  num_attention_heads: 12,
+  num_key_value_heads: 2,
+  head_dim: 128,
+  intermediate_size: 12288,
+  vocab_size: 130049,
+  max_position_embeddings: 262144,
+  mamba_d_ssm: 3072,
+  mamba_n_heads: 24,
+  mamba_d_head: 128,
+  mamba_n_groups: 1,
+  mamba_d_state: 256,
+  mamba_d_conv: 4,
+  mamba_expand: 2,
+  mamba_rms_norm: false,
+  tie_word_embeddings: false,
+  torch_dtype: 'bfloat16',
+};
+
+const T5_BASE = {
+  model_type: 't5', is_encoder_decoder: true, d_model: 768, d_kv: 64, num_heads: 12, d_ff: 3072, num_layers: 12, vocab_size: 32128, n_positions: 512,
+};
+const FLAN_T5_BASE = { ...T5_BASE, d_ff: 2048, feed_forward_proj: 'gated-gelu', tie_word_embeddings: false };
+const BART_BASE = {
+  model_type: 'bart',
+  is_encoder_decoder: true,
+  d_model: 768,
+  encoder_layers: 6,
+  decoder_layers: 6,
+  encoder_attention_heads: 12,
+  decoder_attention_heads: 12,
+  encoder_ffn_dim: 3072,
+  decoder_ffn_dim: 3072,
+  vocab_size: 50265,
+  max_position_embeddings: 1024,
+};
+const BART_LARGE = {
+  ...BART_BASE,
+  d_model: 1024,
+  encoder_layers: 12,
+  decoder_layers: 12,
+  encoder_attention_heads: 16,
+  decoder_attention_heads: 16,
+  encoder_ffn_dim: 4096,
+  decoder_ffn_dim: 4096,
+};
+const WHISPER_TINY = {
+  model_type: 'whisper',
+  is_encoder_decoder: true,
+  d_model: 384,
+  encoder_layers: 4,
+  decoder_layers: 4,
+  encoder_attention_heads: 6,
+  decoder_attention_heads: 6,
+  encoder_ffn_dim: 1536,
+  decoder_ffn_dim: 1536,
+  num_mel_bins: 80,
+  max_source_positions: 1500,
+  max_target_positions: 448,
+  vocab_size: 51865,
+};
+const WHISPER_LARGE = {
+  ...WHISPER_TINY,
+  d_model: 1280,
+  encoder_layers: 32,
+  decoder_layers: 32,
+  encoder_attention_heads: 20,
+  decoder_attention_heads: 20,
+  encoder_ffn_dim: 5120,
+  decoder_ffn_dim: 5120,
+  num_mel_bins: 128,
+  vocab_size: 51866,
+};
 
 /**
  * Parameters and cache of well-known models, from model cards and from files:
@@ -58,6 +141,13 @@ export const PUBLISHED_COUNTS: readonly Published[] = [
   of('openai/gpt-oss-20b', 'aiconfigurator openai/gpt-oss-20b', { parameters: 20_914_757_184 }),
   of('openai/gpt-oss-120b', 'aiconfigurator openai/gpt-oss-120b', { parameters: 116_829_156_672 }),
   { model: 'gpt2', config: GPT2, parameters: 124_439_808, cacheBytesPerToken: 36 * KIB },
+  { model: 'tiiuae/Falcon-H1-7B-Base', config: FALCON_H1_7B, parameters: 7_590_000_000, cacheBytesPerToken: 44 * KIB },
+  { model: 'google-t5/t5-base', config: T5_BASE, parameters: 222_903_552 },
+  { model: 'google/flan-t5-base', config: FLAN_T5_BASE, parameters: 247_577_856 },
+  { model: 'facebook/bart-base', config: BART_BASE, parameters: 139_420_416 },
+  { model: 'facebook/bart-large', config: BART_LARGE, parameters: 406_291_456 },
+  { model: 'openai/whisper-tiny', config: WHISPER_TINY, parameters: 37_760_640 },
+  { model: 'openai/whisper-large-v3', config: WHISPER_LARGE, parameters: 1_543_490_560 },
   { model: 'bert-base-uncased', config: BERT_BASE, parameters: 109_482_240 },
 ];
 

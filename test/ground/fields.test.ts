@@ -1,4 +1,4 @@
-import { absent, both, Field, filled, from, list, map, members, mustBe, oneMember, oneOf, pattern, required, rule, text, whole } from '../../src/ground/fields';
+import { absent, both, Field, filled, list, map, members, mustBe, oneMember, oneOf, pattern, required, rule, text, whole } from '../../src/ground/fields';
 import { Json } from '../../src/ground/objects';
 
 const short = pattern('at most 3 letters', /^[a-z]*$/, 3);
@@ -36,8 +36,8 @@ describe('a field', () => {
     expect(oneMember(['a', 'b'], 0)({})).toEqual([]);
   });
 
-  test('that is required is missed wherever it stands: in a list with something in it, with a property, with others', () => {
-    const needed = members({ a: required(short, 'a'), b: from('b', filled(list(short))), c: both(text('x', () => true), required(short, 'c')), d: short });
+  test('that is required is missed wherever it stands: in a list with something in it, with others', () => {
+    const needed = members({ a: required(short, 'a'), b: filled(list(short)), c: both(text('x', () => true), required(short, 'c')), d: short });
     expect(paths(needed, { d: 'x' })).toEqual(['.a', '.b', '.c']);
     expect(paths(needed, { a: 'a', b: [], c: 'c' })).toEqual(['.b']);
     expect(paths(needed, { a: 'a', b: ['b'], c: 'c' })).toEqual([]);
@@ -83,12 +83,6 @@ describe('a field', () => {
 
   test('of several kinds says what all of them say', () => {
     expect(both(short, text('no a', value => !value.includes('a')))('aaaa')).toHaveLength(2);
-  });
-
-  test('says the property nearest to the problem', () => {
-    const field = from('outer', members({ a: from('inner', short), b: short }));
-    expect(field({ a: 'long', b: 'long' }).map(problem => problem.from)).toEqual(['inner', 'outer']);
-    expect(field({ a: 'x' })).toEqual([]);
   });
 
   test('that must be right throws its first problem', () => {

@@ -1,9 +1,10 @@
 import { Duration } from 'cdk8s';
 import {
-  AlertRules, AlertRulesOptions, ContainerEngine, GrafanaDashboard, KServeHuggingFaceEngine, LlamaCppEngine, LmdeployEngine,
+  AlertRules, AlertRulesOptions, ContainerEngine, GrafanaDashboard, KServeBackend, KServeHuggingFaceEngine, LlamaCppEngine, LmdeployEngine,
   MatrixInferRuntimeEngine, MetricKind, MetricUnit, MlServerEngine, ModelTask, NimEngine, OpenVinoModelServerEngine, ServerProbe, ServingEngine,
-  SglangEngine, TensorFlowServingEngine, TensorRtLlmEngine, TextEmbeddingsInferenceEngine, TextGenerationInferenceEngine, TorchServeEngine,
-  TritonEngine, VllmEngine,
+  SglangEngine, TensorFlowServingEngine, TensorRtLlmEngine,
+  TextEmbeddingsInferenceEngine, TextGenerationInferenceEngine, TorchServeEngine, TritonEngine,
+  VllmEngine,
 } from '../../src';
 import { JsonObject } from '../../src/ground/objects';
 
@@ -21,8 +22,8 @@ export const ENGINE_VERSIONS: readonly ServingEngine[] = [
   ...versions(NimEngine, ['2.1.0'], { image: 'nvcr.io/nim/nvidia/sglang-model-free-nim:2.1.0' }),
   ...versions(TextGenerationInferenceEngine, ['3.3.7']),
   ...versions(TextEmbeddingsInferenceEngine, ['1.9.3']),
-  ...versions(KServeHuggingFaceEngine, ['0.15.2', '0.16.0', '0.20.0'], { backend: 'vllm' }),
-  ...versions(KServeHuggingFaceEngine, ['0.20.0'], { backend: 'huggingface' }),
+  ...versions(KServeHuggingFaceEngine, ['0.15.2', '0.16.0', '0.20.0'], { backend: KServeBackend.VLLM }),
+  ...versions(KServeHuggingFaceEngine, ['0.20.0'], { backend: KServeBackend.HUGGING_FACE }),
   ...versions(TritonEngine, ['23.08', '23.09', '24.09', '24.10', '26.07']),
   ...versions(TensorFlowServingEngine, ['2.4.4', '2.19.1']),
   ...versions(OpenVinoModelServerEngine, ['2025.0', '2026.3']),

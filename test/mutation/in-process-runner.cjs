@@ -5,7 +5,7 @@ const { basename, join } = require('path');
 const { InProcessTests } = require('./in-process-tests.cjs');
 
 /** Tests of what is mutated. Left out: those that read sources as texts, those that load cdk8s again, and one that is a fifth of the time. */
-const TESTS = /^(app\/[^/]+|checks\/.*|findings|model-[a-z]+|profiles\/.*|render\/.*|sources\/.*|values\/.*)\.test\.ts$/;
+const TESTS = /^(app\/[^/]+|checks\/.*|findings|model-[a-z]+|profiles\/.*|render\/.*|sources\/.*|values\/.*|(monitoring|scaling|traffic)\/[^/]+)\.test\.ts$/;
 const NO_TESTS = /(rules-folder|rules-page|generated|messages-without-secrets)\.test\.ts$/;
 
 /**

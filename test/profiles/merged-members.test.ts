@@ -1,7 +1,8 @@
 import { Duration, JsonPatch, Size } from 'cdk8s';
 import { Namespaces, ServiceAccount } from 'cdk8s-plus-27';
 import {
-  ClusterDialect, Cpu, DnsPolicy, DownloadOptions, EnvFrom, EnvValue, HttpProxy, KubernetesVersion, LabelRequirement, LifecycleHook, ModelCache,
+  AcceleratorPool, ClusterDialect, Cpu, DnsPolicy, DownloadOptions, EnvFrom, EnvValue, HttpProxy, KubernetesVersion, LabelRequirement, LifecycleHook,
+  ModelCache,
   Monitoring, NetworkAccess, NodeAffinity, PodAffinity, PodOptions, PodVolume, Rollout, RuntimeSettings, SchedulingOptions, SeccompProfile, SecretKey,
   SecurityOptions, ServiceAccountRef, ServiceType, Spread, SupplementalGroupsPolicy, TerminationMessagePolicy, TimingOptions, TrustedCa,
 } from '../../src';
@@ -129,6 +130,7 @@ const [METRICS, PROFILER] = [{ name: 'metrics' }, { name: 'profiler', port: 9100
 
 const SETTINGS: Cases<Omit<RuntimeSettings, keyof typeof STRUCTS>> = {
   compute: replaced(smallCompute(), gpuCompute()),
+  acceleratorPool: replaced(AcceleratorPool.of('l4', 8), AcceleratorPool.of('h100', 4)),
   cache: replaced(ModelCache.existingClaim('a'), ModelCache.emptyDir()),
   sharedMemory: replaced(Size.gibibytes(1), Size.gibibytes(2)),
   scratch: replaced(Size.gibibytes(1), Size.gibibytes(2)),

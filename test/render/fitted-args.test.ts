@@ -1,5 +1,5 @@
 import { App, Chart, JsonPatch, Size } from 'cdk8s';
-import { Accelerator, Compute, Cpu, Findings, Framework, LlamaCppEngine, ModelArchitecture, ModelConstruct, ModelConstructProps, ModelSource, RuntimeProfile, ServingEngine, SglangEngine, VllmEngine } from '../../src';
+import { Accelerator, Compute, Cpu, Findings, Framework, LlamaCppEngine, ModelArchitecture, ModelConstruct, ModelConstructProps, ModelSource, RuntimeProfile, ServingEngine, SglangEngine, TensorRtLlmEngine, VllmEngine } from '../../src';
 import { planMemory } from '../../src/fit/memory-plan';
 import { at, itemsAt, Json } from '../../src/ground/objects';
 
@@ -133,7 +133,8 @@ describe('the plan of a model', () => {
 
   test('fails to be read without an architecture, and where the memory is not known', () => {
     expect(() => planned({ architecture: undefined }).footprint).toThrow(/chart\/model\/Runtime has no footprint: its architecture is not given/);
-    expect(() => planned({ args: ['--hf-overrides={}'] }).footprint).toThrow(/its memory is not known/);
+    const onTpu = { on: Accelerator.GOOGLE_TPU_V6E, engine: vllm({}) };
+    expect(() => planned(onTpu).footprint).toThrow(/its memory is not known/);
   });
 
   test('follows arguments of users and patches', () => {
@@ -155,5 +156,88 @@ describe('the plan of a model', () => {
     });
     const { footprint } = planned({ engine, architecture, source: ModelSource.https('https://example.com/model.gguf', { size: Size.gibibytes(5) }), framework: Framework.PYTORCH });
     expect([footprint.verdict, footprint.reason]).toEqual(['fits', expect.stringContaining('4 × 16384 tokens take 9 GiB') as string]);
+  });
+});
+
+const draft = ModelArchitecture.from({
+  name: 'a head that drafts', layers: 1, hiddenSize: 4096, attentionHeads: 32, keyValueHeads: 8, intermediateSize: 14336, vocabularySize: 128256, maxContext: 2048,
+});
+const eagle = { speculativeDecoding: { method: 'eagle3', tokens: 3, model: '/mnt/head' } };
+const H200 = { on: Accelerator.NVIDIA_H200 };
+const sglang = (props: object): ServingEngine => new SglangEngine({ version: '0.5.21', ...props });
+const adapter = { loraAdapters: { one: '/mnt/adapter' } };
+
+test('a GGUF file has the type that its name says', () => {
+  const engine = new LlamaCppEngine({ version: 'b11434', maxModelLen: 8192 });
+  const of = (file: string, name: string) => planned({ engine, of: name, source: ModelSource.https(`https://example.com/${file}`, { size: Size.gibibytes(5) }), framework: Framework.PYTORCH }).footprint;
+  expect(of('llama-8b-Q4_K_M.gguf', 'meta-llama/Llama-3.1-8B').explain()).toMatch(/weights +4\.58 +±/);
+  expect(of('llama-70b.Q2_K.gguf', 'meta-llama/Llama-3.1-70B').verdict).toBe('impossible');
+  expect(of('llama-70b.gguf', 'meta-llama/Llama-3.1-70B')).toMatchObject({ verdict: 'unknown', reason: expect.stringContaining('of which type the GGUF file is') as string });
+});
+
+describe('what is loaded beside a model', () => {
+  test.each([
+    ['a draft model of vLLM', { engine: vllm(eagle) }, /the model that drafts tokens is not counted: give its architecture as footprint\.draft/],
+    ['a draft model of SGLang', { engine: sglang({ speculativeDecoding: { method: 'EAGLE', tokens: 3, model: '/mnt/head' } }) }, /the model that drafts tokens/],
+    ['layers that the configuration does not say', { engine: vllm({ speculativeDecoding: { method: 'mtp', tokens: 1 } }) }, /its configuration does not say them/],
+    ['adapters of a rank that is not said', { engine: sglang(adapter) }, /adapters are not counted/],
+    ['what is not known to change', { args: ['--hf-overrides={}'] }, /what --hf-overrides changes of the memory is not known/],
+    ['a variable', { args: ['--max-model-len=$(LENGTH)'], env: {} }, /what --max-model-len changes/],
+  ])('is never said to fit where it is not counted: %s', (_case, more, says) => {
+    const model = planned({ ...H200, ...more });
+    expect([model.footprint.verdict, model.footprint.reason]).toEqual(['unknown', expect.stringMatching(says) as string]);
+    expect(Findings.of(model).filter(({ rule }) => rule === 'memory-plan-unknown').map(({ what }) => what).join()).toMatch(says);
+  });
+
+  test('makes what cannot be no better', () => {
+    const model = planned({ of: 'meta-llama/Llama-3.1-70B', engine: vllm(eagle) });
+    expect(model.footprint.verdict).toBe('impossible');
+    expect(Findings.of(model).map(({ rule }) => rule)).toContain('model-cannot-fit');
+  });
+
+  test.each([
+    ['a model', vllm(eagle), { footprint: { draft } }, 'the draft model a head that drafts'],
+    ['layers of the checkpoint', vllm({ speculativeDecoding: { method: 'mtp', tokens: 1 }, maxModelLen: 8192 }), { of: 'deepseek-ai/DeepSeek-V3', count: 8 }, 'layers that draft tokens'],
+    ['adapters', vllm(adapter), {}, '1 adapters of rank 16'],
+  ])('is counted: %s', (_case, engine, more, row) => {
+    const beside = planned({ ...H200, ...more, engine }).footprint;
+    const alone = planned({ ...H200, ...more, footprint: {}, engine: vllm({ maxModelLen: 8192 }) }).footprint;
+    expect(beside.explain()).toContain(row);
+    expect(beside.cacheSize.toKibibytes()).toBeLessThan(alone.cacheSize.toKibibytes());
+  });
+
+  test('keeps a cache of its own', () => {
+    const bytes = (model: ModelConstruct) => Number(/(\d+) bytes of each further token/.exec(model.footprint.explain())?.[1]);
+    const [alone, drafting] = [planned({ ...H200 }), planned({ ...H200, engine: vllm(eagle), footprint: { draft } })];
+    expect(bytes(drafting) - bytes(alone)).toBe(2 * 8 * 128 * 2);
+  });
+
+  test('is nothing where tokens are drafted from the prompt', () => {
+    const model = planned({ ...H200, engine: vllm({ speculativeDecoding: { method: 'ngram', tokens: 3 } }) });
+    expect(model.footprint.verdict).toBe('fits');
+  });
+
+  test('fails where the server drafts with no model', () => {
+    expect(() => deployment(planned({ ...H200, footprint: { draft } }))).toThrow(/footprint\.draft is given, and vllm drafts no tokens with a model/);
+  });
+});
+
+describe('TensorRT-LLM', () => {
+  const trt = (props: object = {}) => ({ ...H200, engine: new TensorRtLlmEngine({ version: '1.2.1', ...props }) });
+
+  test('is planned by its flags and its file', () => {
+    const [whole, half] = [planned(trt({ maxModelLen: 8192 })), planned(trt({ maxModelLen: 8192, freeGpuMemoryFraction: 0.4 }))];
+    expect([whole.footprint.verdict, half.footprint.verdict]).toEqual(['fits', 'fits']);
+    expect(half.footprint.cacheSize.toKibibytes() / whole.footprint.cacheSize.toKibibytes()).toBeCloseTo(0.4 / 0.9, 2);
+    const small = planned(trt({ maxModelLen: 8192, kvCacheDtype: 'fp8' }));
+    expect(small.footprint.explain()).toContain('65536 bytes of each further token');
+    expect(planned({ of: 'meta-llama/Llama-3.1-70B', ...trt(), on: Accelerator.NVIDIA_L4 }).footprint.verdict).toBe('impossible');
+  });
+
+  test.each([
+    ['speculative_config:\n  decoding_type: Eagle', /what speculative_config of config loads/],
+    ['moe_config:\n  backend: CUTLASS', /what moe_config\.backend of config changes/],
+  ])('is not known with %j in its file', (config, says) => {
+    expect(planned(trt({ config })).footprint.reason).toMatch(says);
   });
 });

@@ -130,9 +130,9 @@ describe('the server', () => {
     expect(env[0]).toEqual({ name: 'TOKEN', valueFrom: { secretKeyRef: { name: 'keys', key: 'token' } } });
   });
 
-  test('has no variable for a name without a value', () => {
-    const { env } = serverWith({ env: { A: undefined as never, B: '' }, secretEnv: { C: undefined as never } });
-    expect(env).toEqual([{ name: 'HOME', value: '/tmp/home' }, { name: 'B', value: '' }]);
+  test('fails for a name of a variable without a value', () => {
+    expect(() => serverWith({ env: { A: undefined as never, B: '' } })).toThrow('invalid env.A of ModelConstruct "chart/model": got nothing, allowed is a text; leave it out');
+    expect(() => serverWith({ secretEnv: { C: undefined as never } })).toThrow('allowed is a SecretKey; leave it out where it has no value');
   });
 
   test('has derived arguments first, then the user\'s', () => {

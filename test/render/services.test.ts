@@ -97,6 +97,7 @@ describe('the Service', () => {
       selector: { 'registry.matrixinfer.ai/model': 'llama' },
       ports: [{ name: 'http', port: 80, targetPort: 'http', nodePort: 30080, protocol: 'TCP' }],
     });
+    expect(made({ sessionAffinity: Duration.millis(1500) }).spec.sessionAffinityConfig.clientIP.timeoutSeconds).toBe(2);
     expect(made({ type: ServiceType.LOAD_BALANCER, appProtocol: 'http' }).spec.ports[0].appProtocol).toBe('http');
   });
 

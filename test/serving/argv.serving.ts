@@ -10,7 +10,7 @@ import { whyNot } from './harness/needs';
 import { findPython } from './install/python-environment';
 import { ensureServer } from './install/servers';
 import { unpacked } from '../../scripts/engine-flags/tool';
-import { Framework, ModelSource, ModelTask, SecretKey, VllmEngine, VllmEngineProps } from '../../src';
+import { DataType, Framework, ModelSource, ModelTask, SecretKey, VllmEngine, VllmEngineProps } from '../../src';
 import { GPU, render } from '../conformance/render';
 
 /** On both sides of where flags changed: the oldest whose code imports beside newer packages, the one that is started, the newest. */
@@ -32,7 +32,7 @@ const EVERY_SETTING: Partial<VllmEngineProps> = {
   port: 9000,
   maxModelLen: 2048,
   maxConcurrentRequests: 32,
-  dtype: 'bfloat16',
+  dtype: DataType.BFLOAT16,
   kvCacheDtype: 'fp8',
   quantization: 'awq',
   prefixCaching: true,
@@ -104,7 +104,7 @@ group.each(VERSIONS)('the parser of vLLM %s', version => {
         port: 9000,
         max_model_len: 2048,
         max_num_seqs: 32,
-        dtype: 'bfloat16',
+        dtype: DataType.BFLOAT16,
         kv_cache_dtype: 'fp8',
         quantization: 'awq',
         enable_prefix_caching: true,

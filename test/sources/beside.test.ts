@@ -1,8 +1,8 @@
 import { App, Chart, Size } from 'cdk8s';
 import {
-  Compute, ContainerEngine, Findings, Framework, LlamaCppEngine, LmdeployEngine, ModelConstruct, ModelConstructProps, ModelSource, OllamaEngine,
-  PersistentVolumeAccessMode, RuntimeProfile, SecretKey,
-  ServerProbe, ServiceAccountRef, ServingEngine, SglangEngine, TextGenerationInferenceEngine, VllmEngine,
+  Compute, ContainerEngine, Findings, Framework, KServeBackend, KServeHuggingFaceEngine, LlamaCppEngine, LmdeployEngine, ModelConstruct, ModelConstructProps,
+  ModelSource, NimEngine, OllamaEngine, PersistentVolumeAccessMode, RuntimeProfile, SecretKey, ServerProbe, ServiceAccountRef, ServingEngine,
+  SglangEngine, TensorRtLlmEngine, TextGenerationInferenceEngine, VllmEngine,
 } from '../../src';
 import { envOf, GPU, KubernetesObject } from '../conformance/render';
 
@@ -91,12 +91,15 @@ describe('adapters beside a model', () => {
   test.each([
     [new SglangEngine({ version: '0.5.21' }), '--lora-paths'],
     [new LmdeployEngine({ version: '0.16.0' }), '--adapters'],
+    [new KServeHuggingFaceEngine({ version: '0.20.0', backend: KServeBackend.VLLM }), '--lora-modules'],
   ])('are said by the flags of each engine: %#', (engine, flag) => {
     expect(wordsAfter(served(engine, { adapters: { sql } }).server.args, flag)).toEqual(['sql=/mnt/adapters/sql']);
   });
 
   test('are said by variables where a server has no flag for them', () => {
     expect(envOf(served(new TextGenerationInferenceEngine({ version: '3.3.7' }), { adapters: { sql } }).server)).toMatchObject({ LORA_ADAPTERS: 'sql=/mnt/adapters/sql', PREFIX_CACHING: '0' });
+    expect(envOf(served(new NimEngine({ version: '2.0.13' }), { adapters }).server)).toMatchObject({ NIM_PEFT_SOURCE: '/mnt/adapters' });
+    expect(envOf(served(new NimEngine({ version: '2.0.13' }), {}).server)).not.toHaveProperty('NIM_PEFT_SOURCE');
     const own = new ContainerEngine({ image: 'registry.example.com/server:1.2.3', port: 8080, readiness: ServerProbe.tcp() });
     expect(envOf(served(own, { adapters, draftModel: eagle }).server)).toMatchObject({ MODEL_ADAPTERS: 'sql=/mnt/adapters/sql,chat=/mnt/adapters/chat', MODEL_DRAFT: '/mnt/draft-model' });
   });
@@ -116,7 +119,11 @@ describe('adapters beside a model', () => {
   });
 
   test.each<[ServingEngine, Partial<ModelConstructProps>, string]>([
-    [new OllamaEngine({ version: '0.32.15', modelFile: 'tiny.gguf' }), { adapters: { sql } }, 'Ollama takes none; leave them out, or take an engine that does'],
+    [new OllamaEngine({ version: '0.32.15', modelFile: 'tiny.gguf' }), { adapters: { sql } }, 'Ollama takes none; merge them into the GGUF file, one for each model, or take an engine that does'],
+    [new TensorRtLlmEngine({ version: '1.2.1' }), { adapters: { sql } }, 'give lora_config in config of the engine'],
+    [new KServeHuggingFaceEngine({ version: '0.20.0' }), { adapters: { sql } }, 'serves adapters with vLLM only; say backend: "vllm"'],
+    [new KServeHuggingFaceEngine({ version: '0.15.1', backend: KServeBackend.VLLM }), { adapters: { sql } }, 'allowed is KServe\'s Hugging Face server 0.15.2 or newer'],
+    [new NimEngine({ version: '2.0.13' }), { adapters: { sql: ModelSource.s3('s3://loras/sql.bin', keys) } }, 'NIM names adapters after their folders'],
     [new VllmEngine({ version: '0.32.0', loraAdapters: { sql: '/x' } }), { adapters: { sql }, pod: {} }, 'the adapter sql stands in adapters of the model and in loraAdapters of the engine'],
     [new SglangEngine({ version: '0.5.1' }), { adapters: { sql } }, 'invalid loraAdapters'],
     [vllm, { adapters: { 'a/b': sql } }, 'name in adapters'],

@@ -17,4 +17,8 @@ describe('every factory of ModelSource', () => {
   test.each(sourceFactories())('%s has a row in the table of sources in README.md', factory => {
     expect(page('README.md')).toMatch(new RegExp(`^\\| \`(?:ModelSource\\.)?.*\\b${factory}\\b`, 'm'));
   });
+
+  test.each(sourceFactories())('%s is spoken of in docs/sources.md', factory => {
+    expect(page('docs/sources.md')).toMatch(new RegExp(`\\b${factory}\\b`));
+  });
 });

@@ -86,6 +86,14 @@ describe('a model that the server fetches by itself', () => {
     expect(() => bound(source)).toThrow(message);
   });
 
+  test.each([
+    ['ngc://nim/google/gemma-2-9b-it:1.8.4', new NimEngine({ image: 'nvcr.io/nim/google/gemma-2-9b-it:1.8.4' }), 'use ModelSource.ngc("nim/google/gemma-2-9b-it:1.8.4")'],
+    ['ollama://gemma3:4b', new OllamaEngine({ version: '0.32.15' }), 'use ModelSource.ollama("gemma3:4b")'],
+    ['modelscope://a/b', new VllmEngine({ version: '0.32.0' }), 'use ModelSource.modelScope("a/b")'],
+  ])('is refused as a URI where an engine of the library is told its name: %s', (uri, engine, message) => {
+    expect(() => served(engine, ModelSource.byServer(uri))).toThrow(message);
+  });
+
   test('is reached through the NetworkPolicy', () => {
     expect(() => egressOf(ModelSource.ollama('gemma3:4b'))).toThrow('container does not fetch');
     expect(ModelSource.s3('s3://models/llama/', { readByServer: true }).needsServiceAccount).toBe(true);

@@ -11,7 +11,11 @@ const CONFIG = 'apiVersion: llm-d.ai/v1alpha1\nkind: EndpointPickerConfig\n';
 test.each<[string, LlmDPickerOptions, RegExp]>([
   ['a text that is no YAML', { config: 'not: [yaml' }, /YAML of the kind EndpointPickerConfig/],
   ['an empty text', { config: '' }, /YAML of the kind EndpointPickerConfig/],
-  ['another kind', { config: 'kind: Foo' }, /YAML of the kind EndpointPickerConfig/],
+  ['another kind', { config: 'kind: Foo' }, /got "Foo", allowed is YAML of the kind EndpointPickerConfig/],
+  ['a text that is broken after its kind', { config: `${CONFIG}plugins: [\n` }, /got ".*", allowed is YAML of the kind EndpointPickerConfig/],
+  ['a text that says its kind twice', { config: `${CONFIG}kind: EndpointPickerConfig\n` }, /got ".*unique.*", allowed is YAML of the kind EndpointPickerConfig/],
+  ['a kind that is not at the top', { config: 'spec:\n  kind: EndpointPickerConfig\n' }, /a text without that kind/],
+  ['a list, or a text alone', { config: '- kind: EndpointPickerConfig' }, /a text that is no map/],
   ['weights that would be dropped', { config: CONFIG, weights: { queue: 1 } }, /config and weights/],
 ])('a picker refuses %s', (_what, options, says) => {
   expect(() => EndpointPicker.llmD(options)).toThrow(says);

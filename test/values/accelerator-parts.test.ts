@@ -70,6 +70,7 @@ describe('a partition of an AMD device', () => {
 
 describe('a share of a device', () => {
   test('has the resource that the device plugin renames, the taint of the whole device, and its part of the memory', () => {
+    expect(Accelerator.of({ name: 'x', resource: 'example.com/x', memory: Size.kibibytes(3000) }).shared({ replicas: 2 }).memory?.toMebibytes()).toBe(1);
     const share = Accelerator.NVIDIA_L4.shared({ replicas: 4 });
     expect(share).toMatchObject({ name: '1/4 NVIDIA L4', resource: 'nvidia.com/gpu.shared', taint: 'nvidia.com/gpu', gkeName: 'nvidia-l4', productLabel: 'NVIDIA-L4' });
     expect(share.memory?.toMebibytes()).toBe(5722);

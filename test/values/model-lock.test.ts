@@ -69,6 +69,12 @@ describe('a lock', () => {
     );
   });
 
+  test('fails on a source that it has without what pins it, and does not say that it is not there', () => {
+    expect(() => of(hub(), { lock: lock({ 'huggingface://acme/m@main': { bytes: 5 } }) })).toThrow(
+      /lock-outdated: the source huggingface:\/\/acme\/m@main is in \S+ without the commit or the digest that it would be pinned to/,
+    );
+  });
+
   test('fails on each image that it does not have, by the name under which it is published', () => {
     expect(() => of(hub(), { lock: lock({ 'huggingface://acme/m@main': { commit: COMMIT } }, {}), imageRegistry: 'mirror.example.com' }))
       .toThrow(/lock-outdated: the image docker\.io\/vllm\/vllm-openai:v0\.32\.0 is not in/);
@@ -78,8 +84,14 @@ describe('a lock', () => {
     ['no file', () => '/nowhere/matrixinfer.lock.json', /there is no such file/], ['no JSON', () => lockFile('{'), /JSON/], ['another version', () => lockFile('{"version": 2}'), /got version 2, allowed is 1/],
     ['no map', () => lockFile({ sources: [] }), /its sources are no map/], ['a list', () => lockFile('[]'), /it holds no JSON object/], ['nothing', () => lockFile(''), /it is empty/],
     ['a folder', () => tmpdir(), /it is a folder/], ['a source that is a number', () => lockFile({ sources: { 'a://b@main': 5 } }), /its source "a:\/\/b@main" is no map/],
-    ['a commit that is no text', () => lockFile({ sources: { 'a://b@main': { commit: 5 } } }), /has commit of another form than the command writes/],
-    ['an image without its digest', () => lockFile({ images: { 'a:1': {} } }), /its image "a:1" has no digest that is a text/],
+    ['a commit that is no text', () => lockFile({ sources: { 'a://b@main': { commit: 5 } } }), /has commit 5, allowed is the 40 hexadecimal digits of a commit/],
+    ['an image without its digest', () => lockFile({ images: { 'a:1': {} } }), /its image "a:1" has the digest an object, allowed is "sha256:" and 64 hexadecimal digits/],
+    ['a commit that is a branch', () => lockFile({ sources: { 'a://b@main': { commit: 'main' } } }), /has commit "main", allowed is the 40 hexadecimal digits/],
+    ['a commit that was cut', () => lockFile({ sources: { 'a://b@main': { commit: COMMIT.slice(0, 7) } } }), /has commit "\w{7}", allowed is the 40 hexadecimal digits/],
+    ['a digest of a source that is none', () => lockFile({ sources: { 'oci://b:1': { digest: 'sha256:xyz' } } }), /has digest "sha256:xyz", allowed is "sha256:" and 64 hexadecimal digits/],
+    ['a digest of an image that is none', () => lockFile({ images: { 'a:1': 'sha256:xyz' } }), /its image "a:1" has the digest "sha256:xyz"/],
+    ['a size below nothing', () => lockFile({ sources: { 'a://b': { bytes: -1 } } }), /has bytes -1, allowed is a number that is 0 or more/],
+    ['a file with a size that is a text', () => lockFile({ sources: { 'a://b': { files: { m: { bytes: '5' } } } } }), /has files an object, allowed is a map of paths/],
   ])('fails with %s, and names the command', (_what, path, words) => {
     expect(() => ModelLock.fromFile(path())).toThrow(words);
     expect(() => ModelLock.fromFile(path())).toThrow(/write it with: npx cdk8s-matrixinfer lock/);

@@ -13,6 +13,7 @@ describe('files of a volume', () => {
 
   test('of a Secret are readable by owner and group, unless it is said', () => {
     expect(rendered(PodVolume.secret('keys', 'tls', { key: 'tls.key' }))).toEqual({ name: 'keys', secret: { secretName: 'tls', defaultMode: 0o440, items: [{ key: 'key', path: 'tls.key' }] } });
+    expect(rendered(PodVolume.secret('keys', 'tls'))).toEqual({ name: 'keys', secret: { secretName: 'tls', defaultMode: 0o440 } });
     expect(rendered(PodVolume.secret('keys', 'tls', { key: 'tls.key' }, { mode: 0o400, optional: true }))).toMatchObject({ secret: { defaultMode: 0o400, optional: true } });
   });
 

@@ -36,8 +36,14 @@ export function pathOf(steps: readonly Step[]): string {
 export function show(value: unknown): string {
   if (value === undefined) return 'nothing';
   if (typeof value === 'number' && !Number.isFinite(value)) return String(value);
-  const text = masked(JSON.stringify(value, (_key, part: unknown) => typeof part === 'bigint' ? String(part) : part) ?? String(value));
+  const text = masked(JSON.stringify(value, (_key, part: unknown) => shownPart(part)) ?? String(value));
   return text.length <= SHOWN ? text : `${text.slice(0, SHOWN - 1)}…`;
+}
+
+/** A text is looked at by itself, before it stands in quotes. */
+function shownPart(part: unknown): unknown {
+  if (typeof part === 'bigint') return String(part);
+  return typeof part === 'string' ? masked(part) : part;
 }
 
 /** A violation whose message is made of its parts: path, problem, value. */

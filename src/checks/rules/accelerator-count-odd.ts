@@ -4,7 +4,7 @@ import { NOT_APPLICABLE, RuntimeRule } from '../rule';
 /** Machines have 1, 2, 4, 8 or 16 accelerators, and the heads of a model are divided by such numbers; a node of another number is taken whole. */
 export const rule: RuntimeRule = {
   severity: Severity.WARNING,
-  why: 'what is left of the node lies idle, and few models can be divided by such a number',
+  why: 'the other accelerators of the node lie idle, and few models can be divided by such a number',
   topic: 'nodes',
   check({ plan: { compute: { accelerator, acceleratorCount: count } } }) {
     const most = accelerator?.mostPerNode;

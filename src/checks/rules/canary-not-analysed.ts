@@ -1,3 +1,4 @@
+import { isOn } from '../../render/switch-record';
 import { Severity } from '../../values/finding';
 import { Rule } from '../rule';
 import { RouteSubject } from '../traffic/route-subject';
@@ -7,9 +8,10 @@ export const rule: Rule<RouteSubject> = {
   severity: Severity.WARNING,
   why: 'Gateway API splits requests and measures none: the weights stay as they are until somebody changes them',
   check({ canary }) {
-    const { enabled = true, analysis, rollback } = canary ?? {};
+    if (!isOn(canary)) return [];
+    const { analysis, rollback } = canary;
     const said = [...(analysis ? ['analysis'] : []), ...(rollback ? ['rollback'] : [])];
-    if (!enabled || said.length === 0) return [];
+    if (said.length === 0) return [];
     return [{
       what: `${said.join(' and ')} of canary ${said.length === 1 ? 'is' : 'are'} only recorded: no object here acts on ${said.length === 1 ? 'it' : 'them'}`,
       fix: 'let Flagger or Argo Rollouts change the weights, and acknowledge this; or leave it out',

@@ -5,7 +5,7 @@ import { NOT_APPLICABLE, RuntimeRule } from '../rule';
 /** The version that the engine is told against the one that the tag of its image names. */
 export const rule: RuntimeRule = {
   severity: Severity.WARNING,
-  why: 'what is rendered follows from the version; another server may end at once, or behave in another way',
+  why: 'all that is rendered follows from the version; another server may end at once, or behave in another way',
   pitfall: 11,
   topic: 'image',
   after: 'image-not-pinned',

@@ -13,7 +13,9 @@ export const rule: RuntimeRule<LockSubject> = {
     const names = new Set(publishedImages.map(publishedName).filter(image => !image.includes('@') && lock._digestOf(image) === undefined));
     const others = lock._othersOf(source.uri);
     const missing: Said[] = source._wantsLock ? [{
-      what: `the source ${source.uri} is not in ${lock.path}${others.length === 0 ? '' : `, which has ${others.join(', ')}`}`,
+      what: lock._sourceOf(source.uri) === undefined
+        ? `the source ${source.uri} is not in ${lock.path}${others.length === 0 ? '' : `, which has ${others.join(', ')}`}`
+        : `the source ${source.uri} is in ${lock.path} without the commit or the digest that it would be pinned to`,
       fix: `run "${lock._commandFor(source.uri)}", and commit the file`,
     }] : [];
     return [...missing, ...[...names].map(image => ({

@@ -9,7 +9,7 @@ import { RuntimeSubject } from '../runtime-subject';
 /** Volumes in memory against the limits of the containers that write to them. */
 export const rule: RuntimeRule = {
   severity: Severity.WARNING,
-  why: 'what is written to a Memory volume counts against the memory limit, and the container is killed where both together go beyond it',
+  why: 'all that is written to a Memory volume counts against the memory limit, and the container is killed where both together go beyond it',
   pitfall: 8,
   topic: 'memory',
   check(subject) {

@@ -7,7 +7,7 @@ import { shown } from '../setting-words';
 /** Settings in args or env that have no effect on this compute, and options of the engine that have none. */
 export const rule: RuntimeRule = {
   severity: Severity.WARNING,
-  why: 'what is given and has no effect looks as if it had one',
+  why: 'a setting that is given and has no effect looks as if it had one',
   topic: 'options',
   check({ patched: { engine, compute, settings } }) {
     const accelerated = compute.accelerator !== undefined;

@@ -4,7 +4,7 @@ import { NOT_APPLICABLE, RuntimeRule, Said } from '../rule';
 /** Whether the user's patches of the Pod template change something. */
 export const rule: RuntimeRule = {
   severity: Severity.WARNING,
-  why: 'what is patched and stays as it was looks as if it had been changed',
+  why: 'a value that is patched and stays as it was looks as if it had been changed',
   saidBy: ['patch-checks'],
   topic: 'patches',
   check({ podPatches }) {

@@ -1,30 +1,21 @@
-import { given } from '../../ground/objects';
-import { ModelOptions } from '../../profiles/model-runtime-props';
-import { PodOptions } from '../../profiles/runtime-options';
 import { Severity } from '../../values/finding';
 import { Rule } from '../rule';
 
-/** Settings that a registered Model was given and cannot use. Those of a profile are not its own. */
-export const rule: Rule<ModelOptions> = {
+/** Settings that something was given which is only registered, and that its custom resource has no field for. Those of a profile are not its own. */
+export const rule: Rule<Registered> = {
   severity: Severity.WARNING,
-  why: 'a Model that is only registered has no runtime that the setting could change',
-  check(options) {
-    const unused = [
-      ...RUNTIME_ONLY.filter(key => options[key] !== undefined),
-      ...given({ ...options.pod }).map(([member]) => member).filter(member => !RECORDED_OF_POD.includes(member)).map(member => `pod.${member}`),
-    ];
+  why: 'what is only registered has no other object that the setting could change',
+  check({ what, unused }) {
     return unused.length === 0 ? [] : [{
-      what: `registerOnly is true, and the model has ${unused.join(', ')}`, fix: `remove ${unused.length === 1 ? 'it' : 'them'}, or registerOnly`,
+      what: `registerOnly is true, and ${what} has ${unused.join(', ')}`, fix: `remove ${unused.length === 1 ? 'it' : 'them'}, or registerOnly`,
     }];
   },
 };
 
-/** Settings that have no effect in a Model without a runtime: it records the others. */
-const RUNTIME_ONLY = [
-  'adapters', 'draftModel', 'replicas', 'servedName', 'servedAliases', 'deploymentMetadata', 'serviceMetadata', 'cache', 'sharedMemory', 'envFrom', 'scratch',
-  'scheduling', 'security', 'rollout', 'timing', 'network', 'service', 'containerPorts', 'disruptionBudget', 'cluster', 'downloads', 'proxy', 'trustedCa',
-  'compileCache', 'monitoring',
-] as const satisfies readonly (keyof ModelOptions)[];
-
-/** Members of `pod` that such a Model records. */
-const RECORDED_OF_POD: readonly string[] = ['volumes', 'mounts'] satisfies (keyof PodOptions)[];
+/** Something that is only registered. */
+export interface Registered {
+  /** What it is, in words. */
+  readonly what: string;
+  /** Its settings that nothing reads. */
+  readonly unused: readonly string[];
+}

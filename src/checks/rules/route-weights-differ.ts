@@ -1,4 +1,4 @@
-import { PlannedRule } from '../../render/traffic/route-plan';
+import { PlannedRule, sharesOf } from '../../render/traffic/route-plan';
 import { matchText } from '../../render/traffic/rule-match';
 import { Severity } from '../../values/finding';
 import { Rule, Said } from '../rule';
@@ -9,8 +9,8 @@ export const rule: Rule<RouteSubject> = {
   severity: Severity.WARNING,
   why: 'a weight of Gateway API is a share of the sum of the weights of one match, and the documented one is a percentage',
   check({ rules, canary }) {
-    const { enabled = true, trafficSplit } = canary ?? {};
-    return [...rules.flatMap(weights), ...(enabled && trafficSplit ? splits(rules, [trafficSplit.stable, trafficSplit.canary]) : [])];
+    const shares = sharesOf(canary);
+    return [...rules.flatMap(weights), ...(shares ? splits(rules, shares) : [])];
   },
 };
 

@@ -1,4 +1,5 @@
 import { show } from '../../ground/errors';
+import { isOn } from '../../render/switch-record';
 import { Severity } from '../../values/finding';
 import { NOT_APPLICABLE, Rule } from '../rule';
 import { ServerSubject } from '../traffic/server-subject';
@@ -8,7 +9,7 @@ export const rule: Rule<ServerSubject> = {
   severity: Severity.ERROR,
   why: 'a Service encrypts nothing: clients that call with https find a server that speaks http',
   check({ name, record: { tls }, input, gateways, registerOnly }) {
-    if (registerOnly || tls === undefined || !(tls.enabled ?? true)) return NOT_APPLICABLE;
+    if (registerOnly || !isOn(tls)) return NOT_APPLICABLE;
     const own = input?.settings.tls?.secretName;
     const isAtListener = gateways.some(({ parents }) => parents.every(({ section, kind }) => section !== undefined && kind !== 'Service'));
     if (isAtListener || (own !== undefined && own === tls.secretName)) return [];

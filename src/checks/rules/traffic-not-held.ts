@@ -12,7 +12,7 @@ const MOST = 16;
 /** A setting of routes that no object of a Gateway can hold: its dialect has nothing for it, or routes of one match contradict each other. */
 export const rule: Rule<RouteSubject> = {
   severity: Severity.ERROR,
-  why: 'what no object says is not done: requests are not limited, not asked who calls, not sent again',
+  why: 'a setting that no object holds has no effect: requests are not limited, not asked who calls, not sent again',
   check(subject) {
     const { rules, gateway: { dialect = GatewayDialect.STANDARD } } = subject;
     const refused = holdings(rules, dialect, subject).flatMap(({ rule: one, setting, held }): Said[] => (

@@ -1,9 +1,9 @@
 import { given } from '../../ground/objects';
-import { ObjectMetadataOptions } from '../../profiles/object-metadata';
 import { labelsOf, ownPodAnnotationsOf } from '../../render/pod-template';
 import { RuntimePlan } from '../../render/runtime-plan';
 import { Severity } from '../../values/finding';
 import { ModelLabels } from '../../values/model-labels';
+import { ObjectMetadataOptions } from '../../values/object-metadata';
 import { OWN_ANNOTATIONS } from '../object-facts';
 import { RuntimeRule, Said } from '../rule';
 

@@ -1,4 +1,5 @@
 import { RuntimeInput } from '../../render/runtime-plan';
+import { isOn } from '../../render/switch-record';
 import { SETTINGS } from '../../render/traffic/dialects';
 import { ServerRecord } from '../../render/traffic/records';
 import { PlannedRule } from '../../render/traffic/route-plan';
@@ -39,8 +40,8 @@ export function askedOf({ record: { routing, rateLimit, authentication } }: Serv
   const asked: { readonly [setting in typeof SETTINGS[number] | 'timeout']: boolean } = {
     timeout: routing.timeout !== undefined,
     retries: (routing.retries ?? 0) > 0,
-    rateLimit: rateLimit !== undefined && (rateLimit.enabled ?? true),
-    authentication: authentication !== undefined,
+    rateLimit: isOn(rateLimit),
+    authentication: authentication?.isEnabled ?? false,
   };
   return Object.entries(asked).filter(([, isAsked]) => isAsked).map(([setting]) => (setting === 'timeout' || setting === 'retries' ? `routing.${setting}` : setting));
 }

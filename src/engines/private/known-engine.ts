@@ -17,7 +17,7 @@ import { GrpcPortOptions, MetricsPortOptions, ServerOptions } from '../server-op
 import { EngineContainer, EngineContext, ServingEngine } from '../serving-engine';
 
 /** A server that the library knows: its facts, and the tables from which its image, its arguments and the findings about them follow. */
-export interface EngineDescription extends EngineFacts {
+export interface EngineDescription<P extends ServerOptions> extends EngineFacts {
   /** The ports that its makers gave it. One that the user's props name takes the place of that; gRPC and metrics without a port have none. */
   readonly ports: EnginePorts;
   /** The name that its makers give it. */
@@ -25,7 +25,7 @@ export interface EngineDescription extends EngineFacts {
   /** The version. */
   readonly version: string;
   /** The props that the user gave. */
-  readonly props: ServerOptions & GrpcPortOptions & MetricsPortOptions;
+  readonly props: P;
   /** Its flags and variables; those that are rendered in the order in which they are. */
   readonly options: readonly OptionRow[];
   /** The images that its makers publish. */
@@ -58,12 +58,12 @@ export interface KnownContainer {
  *
  * @internal
  */
-export abstract class KnownEngine extends ServingEngine {
-  private readonly description: EngineDescription;
+export abstract class KnownEngine<P extends ServerOptions> extends ServingEngine {
+  private readonly description: EngineDescription<P>;
   private readonly server: OptionServer;
 
   /** @param description all that is known of the server. */
-  protected constructor(description: EngineDescription) {
+  protected constructor(description: EngineDescription<P>) {
     const { title, version, props, options, images, flagsAreKnown, style } = description;
     super({
       ...factsOf(description),
@@ -108,7 +108,7 @@ export abstract class KnownEngine extends ServingEngine {
   }
 
   /** @internal */
-  public get _props(): object {
+  public get _props(): P {
     return this.description.props;
   }
 
@@ -164,7 +164,7 @@ export abstract class KnownEngine extends ServingEngine {
 }
 
 /** Without what only this class reads. */
-function factsOf(description: EngineDescription): EngineFacts {
+function factsOf(description: EngineDescription<ServerOptions>): EngineFacts {
   const {
     title: _title, props: _props, options: _options, images: _images, nvidiaOnly: _gpus, loads: _loads, metricsAreVerified: _seen,
     flagsAreKnown: _flags, style: _style,
@@ -174,7 +174,8 @@ function factsOf(description: EngineDescription): EngineFacts {
 }
 
 /** The ports that the user's props name, and else those of the description. */
-function portsOf(title: string, { http, grpc, metrics, management }: EnginePorts, props: EngineDescription['props']): EnginePorts {
+function portsOf(title: string, own: EnginePorts, props: ServerOptions & GrpcPortOptions & MetricsPortOptions): EnginePorts {
+  const { http, grpc, metrics, management } = own;
   for (const [member, port] of [['grpc', grpc], ['metrics', metrics]] as const) {
     const said = `${member}Port` as const;
     if (port !== undefined || props[said] === undefined) continue;

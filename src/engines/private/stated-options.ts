@@ -46,7 +46,6 @@ const CHECKS: { readonly [property: string]: (property: string, value: never) =>
   kvCacheSize: (property: string, value: Size) => whole('GiB', property, value),
   targetDevice: word,
   huggingFaceTask: word,
-  dtype: word,
   quantization: word,
   kvCacheDtype: word,
   toolCallParser: word,

@@ -1,4 +1,5 @@
 import { invalid } from '../../ground/errors';
+import { yamlMap } from '../../ground/yaml-map';
 
 /** Leaves out the blank lines around a text, and not the indentation of its first line. */
 export function withoutBlankEnds(text: string): string {
@@ -10,16 +11,11 @@ export function keysOf(text: string): string[] {
   return Object.keys(contentOf(text));
 }
 
-/** A YAML document. Throws when it is no map. The parser is loaded here and not before. */
+/** A YAML document. Throws when it is no map. */
 export function contentOf(text: string): object {
-  // eslint-disable-next-line @typescript-eslint/no-require-imports, import/no-extraneous-dependencies -- loaded on demand; packed as lib/yaml.js
-  const yaml = require('yaml') as typeof import('yaml');
-  const document = yaml.parseDocument(text, { stringKeys: true });
-  const problem = [...document.errors, ...document.warnings].at(0);
-  if (problem !== undefined) throw noMap(problem.message.split('\n')[0].replace(/:$/, ''));
-  const content: unknown = document.toJS() ?? {};
-  if (typeof content !== 'object' || Array.isArray(content)) throw noMap(text);
-  return content!;
+  const { content, problem } = yamlMap(text);
+  if (content === undefined) throw noMap(problem!);
+  return content;
 }
 
 /** The message about a text that is no map. */

@@ -2,19 +2,13 @@ import { existsSync, readFileSync } from 'fs';
 import { dirname, join } from 'path';
 import { readArchitecture } from './read-config';
 import { show } from '../../ground/errors';
-import { messageOf } from '../../ground/input/answers';
+import { messageOf } from '../../ground/input/thrown';
 import { Json } from '../../ground/objects';
+import { ModelArchitectureOptions } from '../../values/model-architecture-props';
 import { Architecture } from '../architecture';
 
-/** What a user says beside the file. */
-export interface ConfigFileOptions {
-  readonly name?: string;
-  readonly quantizationConfig?: string;
-  readonly quantization?: string;
-}
-
 /** The architecture in a `config.json`; throws when it cannot be read. */
-export function architectureInFile(path: string, { name = path, quantizationConfig, quantization }: ConfigFileOptions = {}): Architecture {
+export function architectureInFile(path: string, { name = path, quantizationConfig, quantization }: ModelArchitectureOptions = {}): Architecture {
   const beside = quantizationConfig ?? join(dirname(path), 'hf_quant_config.json');
   const quantized = quantizationConfig !== undefined || existsSync(beside) ? jsonIn(beside) : undefined;
   return readArchitecture(jsonIn(path), name, { quantization: quantized, saidQuantization: quantization });
@@ -23,7 +17,7 @@ export function architectureInFile(path: string, { name = path, quantizationConf
 /** Configurations are written by Python, whose JSON may have `Infinity` and `NaN`. */
 function jsonIn(path: string): Json {
   try {
-    return JSON.parse(readFileSync(path, 'utf8').replace(/([:[,]\s*)-?(Infinity|NaN)\b/g, '$1null')) as Json;
+    return JSON.parse(readFileSync(path, 'utf8').replace(/^\uFEFF/, '').replace(/([:[,]\s*)-?(Infinity|NaN)\b/g, '$1null')) as Json;
   } catch (error) {
     const why = (error as NodeJS.ErrnoException).code ?? messageOf(error);
     throw new Error(`the configuration ${show(path)} cannot be read: ${why}; put the config.json that the model brings beside the app, and give its path from the folder that the app is run in`);

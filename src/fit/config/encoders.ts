@@ -31,9 +31,12 @@ const ENCODERS: { readonly [modelType: string]: EncoderTraits } = {
   'new': { types: true, gated: true },
 };
 
+/** Whether a kind of model is an encoder that is known. */
+export const isEncoder = (modelType: string): boolean => Object.hasOwn(ENCODERS, modelType);
+
 /** Layers and ends of an encoder; undefined for anything else. */
 export function encoderLayers(fields: Fields, modelType: string): Pick<Architecture, 'task' | 'layers' | 'outer' | 'draft'> | undefined {
-  if (!Object.hasOwn(ENCODERS, modelType)) return undefined;
+  if (!isEncoder(modelType)) return undefined;
   const traits = ENCODERS[modelType];
   const hidden = fields.count('hidden_size', 'dim', 'n_embd');
   const count = fields.depth('num_hidden_layers', 'n_layers', 'n_layer');

@@ -15,8 +15,10 @@ export function expertSize(fields: Fields): number {
   return (typeof sizes?.[0] === 'number' ? sizes[0] : fields.tryCount('moe_intermediate_size', 'expert_ffn_hidden_size', 'intermediate_size')) ?? denseSize(fields);
 }
 
-/** Width of the feed-forward part of a dense layer. */
-export function denseSize(fields: Fields): number {
+/** Width of the feed-forward part of a dense layer; of the widest where each has its own. */
+export function denseSize(fields: Fields, layer?: number): number {
+  const each = (fields.list('intermediate_size') ?? []).filter(width => typeof width === 'number');
+  if (each.length > 0) return layer === undefined ? Math.max(...each) : each[layer] ?? each[each.length - 1];
   const said = fields.tryCount('dense_intermediate_size', 'intermediate_size_mlp', 'intermediate_size', 'ffn_dim', 'ffn_hidden_size', 'n_inner');
   if (said === undefined) return 4 * fields.count('hidden_size', 'n_embd', 'd_model');
   return fields.is('block_auto_adjust_ff_dim') ? adjusted(fields, said) : said;

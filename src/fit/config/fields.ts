@@ -11,7 +11,9 @@ export class Fields {
   public count(...names: string[]): number {
     const found = this.tryCount(...names);
     if (found !== undefined) return found;
-    throw new Error(`the configuration of ${this.name} has no ${names.join(' or ')}: it has to be a whole number from 1 on; take the config.json that the model brings`);
+    const wrong = names.find(name => this.json[name] !== undefined && this.json[name] !== null);
+    const got = wrong === undefined ? `no ${names.join(' or ')}` : `${wrong} ${JSON.stringify(this.json[wrong]).slice(0, 40)}`;
+    throw new Error(`the configuration of ${this.name} has ${got}: it has to be a whole number from 1 on; take the config.json that the model brings`);
   }
 
   /** The same of layers, of which no model has very many. */

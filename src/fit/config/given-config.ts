@@ -1,30 +1,9 @@
 import { MOST_LAYERS } from './fields';
 import { readArchitecture } from './read-config';
 import { invalid } from '../../ground/errors';
+import { ModelArchitectureProps } from '../../values/model-architecture-props';
 import { Architecture } from '../architecture';
-
-/** Numbers that a user gives in place of a configuration. */
-export interface GivenNumbers {
-  readonly name?: string;
-  readonly layers: number;
-  readonly hiddenSize: number;
-  readonly attentionHeads: number;
-  readonly keyValueHeads?: number;
-  readonly headSize?: number;
-  readonly intermediateSize: number;
-  readonly vocabularySize: number;
-  readonly maxContext: number;
-  readonly tiedEmbeddings?: boolean;
-  readonly slidingWindow?: number;
-  readonly slidingLayersPerFull?: number;
-  readonly experts?: number;
-  readonly expertSize?: number;
-  readonly sharedExperts?: number;
-  readonly latentSize?: number;
-  readonly ropeSize?: number;
-  readonly dataType?: string;
-  readonly quantization?: string;
-}
+import { DATA_TYPES, isDataType } from '../data-types';
 
 /** Numbers of things that no model has more of. */
 const MOST: { readonly [number: string]: number } = {
@@ -32,7 +11,7 @@ const MOST: { readonly [number: string]: number } = {
 };
 
 /** The architecture that numbers describe; throws on those that no model can have. */
-export function givenArchitecture(numbers: GivenNumbers): Architecture {
+export function givenArchitecture(numbers: ModelArchitectureProps): Architecture {
   for (const [what, got] of Object.entries(numbers)) {
     if (typeof got !== 'number') continue;
     const least = what === 'sharedExperts' || what === 'slidingLayersPerFull' ? 0 : 1;
@@ -47,7 +26,8 @@ export function givenArchitecture(numbers: GivenNumbers): Architecture {
   if (!Number.isInteger(headSize)) {
     throw invalid({ what: 'attentionHeads', got: numbers.attentionHeads, allowed: `a divisor of hiddenSize, ${numbers.hiddenSize}, or any with headSize beside it`, fix: 'give headSize as well' });
   }
-  const { slidingLayersPerFull: every, latentSize } = numbers;
+  const { slidingLayersPerFull: every, latentSize, dataType } = numbers;
+  if (dataType !== undefined && !isDataType(dataType)) throw invalid({ what: 'dataType', got: dataType, allowed: DATA_TYPES.join(', '), fix: 'say a method of quantization in quantization' });
   return readArchitecture({
     model_type: latentSize === undefined ? 'mixtral' : 'deepseek_v3',
     num_hidden_layers: numbers.layers,

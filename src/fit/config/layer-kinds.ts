@@ -46,10 +46,23 @@ export function singleLayers(fields: Fields, kind: string): readonly string[] | 
   return kind === 'nemotron_h' ? fields.list('layers_block_type')?.map(String) : undefined;
 }
 
+/** The layers that draft tokens, where a list names them. */
+export function draftKinds(fields: Fields, unknown: (what: string) => void): readonly LayerKind[] | undefined {
+  const pattern = fields.text('mtp_hybrid_override_pattern');
+  const words = pattern === undefined ? fields.list('mtp_layers_block_type')?.map(String) : [...pattern];
+  return words?.map(letter => singleLayer(letter, unknown));
+}
+
+function singleLayer(letter: string, unknown: (what: string) => void): LayerKind {
+  if (Object.hasOwn(LETTERS, letter)) return LETTERS[letter];
+  unknown(`a layer of the kind ${JSON.stringify(letter)}`);
+  return ATTENTION;
+}
+
 /** The layers in their order; words that are not known are told to `unknown`. */
 export function layerKinds(fields: Fields, kind: string, layers: number, unknown: (what: string) => void): readonly LayerKind[] {
   const pattern = singleLayers(fields, kind);
-  if (pattern) return pattern.map(letter => LETTERS[letter] ?? (unknown(`a layer of the kind ${JSON.stringify(letter)}`), ATTENTION));
+  if (pattern) return pattern.map(letter => singleLayer(letter, unknown));
   const words = fields.list('layer_types') ?? fields.list('layers_block_type') ?? fields.list('mixer_types');
   return Array.from({ length: layers }, (_none, layer): LayerKind => {
     const word = words?.[layer];
@@ -84,6 +97,7 @@ function mixerOf(fields: Fields, kind: string, layer: number): Mixer {
 function windowOf(fields: Fields, kind: string, layer: number): Mixer {
   if (kind === 'gemma2' || kind === 'gpt_oss') return layer % 2 === 0 ? 'sliding' : 'full';
   if (kind === 'gemma3') return (layer + 1) % 6 === 0 ? 'full' : 'sliding';
+  if (kind === 'gemma3n') return (layer + 1) % 5 === 0 ? 'full' : 'sliding';
   if (kind === 'cohere2' || kind === 'olmo3') return (layer + 1) % 4 === 0 ? 'full' : 'sliding';
   if (kind.startsWith('qwen')) return fields.is('use_sliding_window') && layer >= (fields.tryCount('max_window_layers') ?? 0) ? 'sliding' : 'full';
   return ['mistral', 'mixtral', 'phi3', 'phimoe', 'starcoder2'].includes(kind) ? 'sliding' : 'full';

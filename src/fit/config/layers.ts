@@ -2,7 +2,7 @@ import { headsOf, Heads, plainAttention } from './attention';
 import { denseOf, denseSize, expertLayer } from './feed-forward';
 import { Fields } from './fields';
 import { compressedAttention, indexedLayers, latentAttention } from './latent';
-import { LayerKind, layerKinds } from './layer-kinds';
+import { draftKinds, LayerKind, layerKinds } from './layer-kinds';
 import { stateLayer } from './states';
 import { Traits, TRAITS } from './traits';
 import { matrix, norm, vector } from './weights';
@@ -35,9 +35,15 @@ export class LayerReader {
     });
   }
 
+  /** The layers of one module that drafts tokens, where a list of its own names them. https://github.com/vllm-project/vllm vllm/model_executor/models/nemotron_h_mtp.py */
+  public readDraft(): readonly Layer[] | undefined {
+    return draftKinds(this.fields, this.unknown)?.map(kind => this.layer(kind, this.count));
+  }
+
   /** What makes a layer differ from others of its kind. */
   private special(layer: number): unknown {
-    return [this.indexed[layer], this.fields.list('compress_ratios')?.[layer], this.fields.list('block_configs')?.[layer], this.sharesCache(layer), this.sparseIndex(layer)];
+    const listed = ['intermediate_size', 'compress_ratios', 'block_configs'].map(name => this.fields.list(name)?.[layer]);
+    return [this.indexed[layer], listed, this.sharesCache(layer), this.sparseIndex(layer)];
   }
 
   /** Gemma: the last layers read the cache of earlier ones. */
@@ -56,12 +62,13 @@ export class LayerReader {
     const hidden = this.fields.count('hidden_size', 'n_embd', 'd_model');
     const feed = kind.feed === 'experts' ? this.experts() : kind.feed === 'dense' ? denseOf(this.fields, this.traits, this.width(layer)) : [];
     const norms = this.traits.bareNorms ? [] : norm('norms', hidden, { bias: this.traits.normBias, times: this.traits.norms ?? 2 });
-    return { tensors: [...mixer.tensors, ...feed, ...norms, ...this.ownInput(hidden)], caches: mixer.caches };
+    const beside = [...this.ownInput(hidden), ...alternatingUpdates(this.fields, hidden)];
+    return { tensors: [...mixer.tensors, ...feed, ...norms, ...beside], caches: mixer.caches };
   }
 
   /** Gemma 4: layers that share a cache are twice as wide. */
   private width(layer: number): number {
-    return denseSize(this.fields) * (this.fields.is('use_double_wide_mlp') && this.sharesCache(layer) ? 2 : 1);
+    return denseSize(this.fields, layer) * (this.fields.is('use_double_wide_mlp') && this.sharesCache(layer) ? 2 : 1);
   }
 
   /** Gemma 4: each layer has an input of its own. */
@@ -81,7 +88,15 @@ export class LayerReader {
     if (typeof ratio === 'number') return compressedAttention(this.fields, ratio);
     if (this.fields.tryCount('kv_lora_rank') !== undefined) return latentAttention(this.fields, this.indexed[layer]);
     const plain = plainAttention(this.fields, this.traits, { ...this.heads(kind), sharedCache: this.sharesCache(layer) });
+    if (this.traits.stateBeside) return this.besideState(plain);
     return this.sparseIndex(layer) ? withSparseIndex(this.fields, plain) : plain;
+  }
+
+  /** Falcon H1: attention and a state take the same input. */
+  private besideState({ tensors, caches }: Layer): Layer {
+    const state = stateLayer(this.fields, this.kind);
+    if (state === undefined) this.unknown('the state beside its attention');
+    return { tensors: [...tensors, ...state?.tensors ?? []], caches: [...caches, ...state?.caches ?? []] };
   }
 
   /** Models give layers with a window other heads than those without. */
@@ -137,6 +152,20 @@ export class LayerReader {
     const dense = feed?.is('no_op') ? [] : feed?.is('replace_with_linear') ? matrix('mlp', 'mlp.linear_mlp', hidden, hidden) : width === undefined ? [] : denseOf(this.fields, this.traits, width);
     return { tensors: [...mixer.tensors, ...dense, ...norm('norms', hidden, { times: norms })], caches: mixer.caches };
   }
+}
+
+/** Gemma 3n: several copies of the residual stream, of which one is computed, and a small matrix beside attention. https://github.com/huggingface/transformers src/transformers/models/gemma3n */
+function alternatingUpdates(fields: Fields, hidden: number): Tensor[] {
+  const copies = fields.tryCount('altup_num_inputs');
+  const rank = fields.tryCount('laurel_rank');
+  if (copies === undefined || rank === undefined) return [];
+  return [
+    ...matrix('mlp', 'laurel.linear_left', rank, hidden),
+    ...matrix('mlp', 'laurel.linear_right', hidden, rank),
+    ...matrix('router', 'altup.modality_router', copies, hidden),
+    vector('router', 'altup.coefs', copies * copies * (copies + 1)),
+    ...norm('altup.norms', hidden, { times: 3 }), // of the router, of what is corrected, of the small matrix
+  ];
 }
 
 /** MiniMax M3 chooses blocks of tokens by keys of its own. */

@@ -1,5 +1,7 @@
 import { withClassDefaults } from './class-defaults';
-import { encoderLayers } from './encoders';
+import { contradictions } from './contradictions';
+import { encoderDecoderLayers, isEncoderDecoder } from './encoder-decoders';
+import { encoderLayers, isEncoder } from './encoders';
 import { denseSize, expertSize, expertsOf } from './feed-forward';
 import { Fields } from './fields';
 import { singleLayers } from './layer-kinds';
@@ -10,6 +12,7 @@ import { kindOf, Traits, TRAITS } from './traits';
 import { matrix, norm, vector } from './weights';
 import { asObject, Json } from '../../ground/objects';
 import { Architecture, Layer, Tensor } from '../architecture';
+import { isKnownType } from '../data-types';
 import { weightBytes } from '../parameters';
 
 /** What stands beside a configuration. */
@@ -20,7 +23,7 @@ export interface BesideConfig {
   readonly saidQuantization?: string;
 }
 
-/** Reads a `config.json`; throws on what is no configuration of a model. */
+/** Reads a `config.json`; throws on what is no configuration of a model, and on one of a kind that is not known and has other names for its numbers. */
 export function readArchitecture(config: Json, name: string, beside: BesideConfig = {}): Architecture {
   const json = asObject(config);
   if (json === undefined) throw new Error(`the configuration of ${name} is no object: take the config.json that the model brings`);
@@ -28,23 +31,38 @@ export function readArchitecture(config: Json, name: string, beside: BesideConfi
   const said = languageModel(fields);
   const modelType = said.text('model_type') ?? fields.text('model_type');
   if (modelType === undefined) throw new Error(`the configuration of ${name} has no model_type: take the config.json that the model brings`);
+  try {
+    return read(fields, said, modelType, beside);
+  } catch (error) {
+    if (isKnownKind(modelType)) throw error;
+    throw new Error(`models of the type ${JSON.stringify(modelType)} are not known, and the configuration of ${name} has other names for its numbers; give the numbers with ModelArchitecture.from, or leave architecture out`);
+  }
+}
+
+function read(fields: Fields, said: Fields, modelType: string, beside: BesideConfig): Architecture {
+  const { name } = fields;
   const kind = kindOf(modelType) ?? kindOf(fields.text('model_type') ?? '');
   const text = new Fields(name, withClassDefaults(said.json, kind, said !== fields));
   const unknowns: string[] = [];
-  const encoder = encoderLayers(text, modelType);
+  const encoder = encoderLayers(text, modelType) ?? encoderDecoderLayers(text, modelType, unknowns);
   if (kind === undefined && encoder === undefined) unknowns.push(`models of the type ${JSON.stringify(modelType)} are not known; it is counted as if it were a Llama`);
-  if (fields.is('is_encoder_decoder')) unknowns.push('it has an encoder beside its decoder, whose weights and cache are not counted');
+  if (fields.is('is_encoder_decoder') && encoder === undefined) unknowns.push('it has an encoder beside its decoder, whose weights and cache are not counted');
+  if (encoder === undefined) unknowns.push(...contradictions(text, kind));
   const parts = encoder ?? decoder(text, kind ?? 'llama', unknowns, headOf(fields));
   const towers = towersOf(fields, text, unknowns, kind === undefined || fields.text('model_type') === 'llama4_text' ? undefined : TRAITS[kind].reads);
   const plain: Architecture = { ...parts, name, modelType, ...sizesOf(fields, text), towers, unknowns };
+  if (!isKnownType(plain.dataType)) unknowns.push(`the size of numbers of the type ${JSON.stringify(plain.dataType)} is not known`);
   const layersWith = counter(parts.layers);
   const tied = parts.outer.every(({ family }) => family !== 'head');
   const { known, unknown } = readQuantization({ fields, text, beside: beside.quantization, said: beside.saidQuantization, layersWith, tied });
-  const read = { ...plain, quantization: known };
+  const quantized = { ...plain, quantization: known };
   if (unknown !== undefined) unknowns.push(unknown);
-  else if (known && weightBytes(read) > 0.95 * weightBytes(plain)) unknowns.push(`weights are quantized by ${known.method}, and which of them is not known`);
-  return read;
+  else if (known && weightBytes(quantized) > 0.95 * weightBytes(plain)) unknowns.push(`weights are quantized by ${known.method}, and which of them is not known`);
+  return quantized;
 }
+
+/** Whether there is a table for a kind. */
+const isKnownKind = (modelType: string): boolean => kindOf(modelType) !== undefined || isEncoder(modelType) || isEncoderDecoder(modelType);
 
 /** How many layers have a tensor of a name. */
 function counter(layers: readonly Layer[]): (name: string) => number {
@@ -72,27 +90,30 @@ function languageModel(fields: Fields): Fields {
 }
 
 function sizesOf(fields: Fields, text: Fields): Pick<Architecture, 'hidden' | 'vocabulary' | 'heads' | 'kvHeads' | 'maxPositions' | 'dataType' | 'experts' | 'intermediate'> {
-  const heads = text.tryCount('num_attention_heads', 'n_head', 'n_heads') ?? 1;
+  const heads = text.tryCount('num_attention_heads', 'n_head', 'n_heads', 'num_heads', 'decoder_attention_heads') ?? 1;
   const isLatent = text.tryCount('kv_lora_rank') !== undefined;
   return {
     hidden: text.count('hidden_size', 'n_embd', 'd_model', 'dim'),
     vocabulary: text.count('vocab_size'),
     heads,
     kvHeads: isLatent || text.is('multi_query') ? 1 : text.tryCount('num_key_value_heads', 'num_kv_heads') ?? heads,
-    maxPositions: text.tryCount('max_position_embeddings', 'n_positions', 'max_seq_len', 'seq_length', 'n_ctx', 'max_sequence_length') ?? 2048,
+    maxPositions: text.tryCount('max_position_embeddings', 'n_positions', 'max_target_positions', 'max_seq_len', 'seq_length', 'n_ctx', 'max_sequence_length') ?? 2048,
     dataType: text.text('dtype', 'torch_dtype') ?? fields.text('dtype', 'torch_dtype') ?? 'bfloat16',
     experts: expertsOf(text),
-    intermediate: expertsOf(text) === undefined ? text.tryCount('hidden_dim') ?? denseSize(text) : expertSize(text),
+    intermediate: expertsOf(text) === undefined ? text.tryCount('hidden_dim', 'd_ff', 'decoder_ffn_dim') ?? denseSize(text) : expertSize(text),
   };
 }
 
 /** Layers and ends of a model that generates text. */
-function decoder(fields: Fields, kind: string, unknowns: string[], head: ReturnType<typeof headOf>): Pick<Architecture, 'task' | 'layers' | 'outer' | 'draft'> {
+function decoder(
+  fields: Fields, kind: string, unknowns: string[], head: ReturnType<typeof headOf>,
+): Pick<Architecture, 'task' | 'layers' | 'outer' | 'draft' | 'draftLayers'> {
   const traits = TRAITS[kind];
   const count = singleLayers(fields, kind)?.length ?? fields.depth('num_hidden_layers', 'n_layer', 'n_layers', 'num_layers');
   const reader = new LayerReader(fields, kind, count, what => unknowns.push(`${what} is not known`));
   const layers = reader.read();
-  return { task: 'generate', layers, outer: outerOf(fields, traits, head), draft: draftOf(fields, traits, layers) };
+  const draftLayers = draftLayersOf(fields, reader, layers);
+  return { task: 'generate', layers, outer: outerOf(fields, traits, head), draft: draftOf(fields, traits, draftLayers), draftLayers };
 }
 
 function outerOf(fields: Fields, traits: Traits, head: ReturnType<typeof headOf>): Tensor[] {
@@ -122,18 +143,31 @@ function perLayerInputs(fields: Fields, hidden: number): Tensor[] {
     ...matrix('embedding', 'embed_tokens_per_layer', fields.tryCount('vocab_size_per_layer_input') ?? fields.count('vocab_size'), all),
     ...matrix('embedding', 'per_layer_model_projection', all, hidden),
     ...norm('per_layer_projection_norm', width),
+    ...updatedCopies(fields, hidden),
   ];
 }
 
-/** Layers that guess the next tokens: like the last one, with a matrix that joins two states. Some checkpoints have the embedding and the head once more. */
+/** Gemma 3n: each copy of the residual stream but the first is led in and out by a matrix. */
+function updatedCopies(fields: Fields, hidden: number): Tensor[] {
+  const count = fields.tryCount('altup_num_inputs') ?? 1;
+  return Array.from({ length: 2 * (count - 1) }, () => matrix('embedding', 'altup_projections', hidden, hidden)).flat();
+}
+
+/** Layers that guess the next tokens: like the last one, or as a list of their own names them. */
+function draftLayersOf(fields: Fields, reader: LayerReader, layers: readonly Layer[]): readonly Layer[] {
+  const count = fields.tryCount('num_nextn_predict_layers', 'mtp_num_hidden_layers') ?? (fields.is('use_mtp') ? fields.tryCount('num_mtp_modules') : undefined) ?? 0;
+  return Array.from({ length: count }, () => reader.readDraft() ?? [layers[layers.length - 1]]).flat();
+}
+
+/** Their weights, with a matrix that joins two states. Some checkpoints have the embedding and the head once more. */
 function draftOf(fields: Fields, traits: Traits, layers: readonly Layer[]): Tensor[] {
-  const count = fields.tryCount('num_nextn_predict_layers', 'mtp_num_hidden_layers') ?? (fields.is('use_mtp') ? fields.tryCount('num_mtp_modules') : undefined);
-  if (count === undefined) return [];
+  if (layers.length === 0) return [];
   const hidden = fields.count('hidden_size');
   const joins = [...matrix('draft', 'eh_proj', hidden, 2 * hidden), ...norm('draft.norms', 3 * hidden)];
   const vocabulary = fields.count('vocab_size');
   const ends = traits.draftEnds ? matrix('draft', `${ON_DISK}ends`, 2 * vocabulary, hidden) : [];
-  return [...layers[layers.length - 1].tensors, ...joins, ...ends].map((tensor): Tensor => ({ ...tensor, family: 'draft', experts: (tensor.experts ?? 1) * count }));
+  const depth = fields.tryCount('num_nextn_predict_layers', 'mtp_num_hidden_layers', 'num_mtp_modules') ?? 1;
+  return [...layers.flatMap(({ tensors }) => tensors), ...Array.from({ length: depth }, () => [...joins, ...ends]).flat()].map((tensor): Tensor => ({ ...tensor, family: 'draft' }));
 }
 
 function towersOf(fields: Fields, text: Fields, unknowns: string[], reads?: 'images'): Tensor[] {

@@ -53,7 +53,26 @@ export interface QuantizationInput {
 }
 
 /** Reads how the weights are stored, from the configuration and what a user says beside it. */
-export function readQuantization({ fields, text, beside, said, layersWith, tied }: QuantizationInput): ReadQuantization {
+export function readQuantization(input: QuantizationInput): ReadQuantization {
+  const { known, unknown } = readMethod(input);
+  if (known === undefined || input.said !== undefined || !leavesDraft(input)) return { known, unknown };
+  return { known: { ...known, bitsOf: (tensor, plain) => (tensor.family === 'draft' ? plain : known.bitsOf(tensor, plain)) } };
+}
+
+/** Whether layers that draft tokens are named among those that are left as they are, or not among those that are quantized one by one. */
+function leavesDraft({ fields, text, beside }: QuantizationInput): boolean {
+  const own = fields.part('quantization_config') ?? text.part('quantization_config');
+  const optimizer = asObject(asObject(beside)?.quantization);
+  const parts = [own, optimizer && new Fields(fields.name, optimizer)].filter(part => part !== undefined);
+  const layers = text.tryCount('num_hidden_layers') ?? Infinity;
+  const isDraft = (name: string) => /(^|[.:*])mtp\b/.test(name) || Number(/\blayers\.(\d+)/.exec(name)?.[1]) >= layers;
+  const isWhole = (name: string) => isDraft(name) && /(\bmtp|\blayers\.\d+)(\.layers(\.\d+)?)?[.\\]*\*?\$?$/.test(name); // not a part of it
+  const oneByOne = parts.find(part => part.part('quantized_layers'))?.part('quantized_layers');
+  if (oneByOne) return !Object.keys(oneByOne.json).some(isDraft);
+  return parts.some(part => namesIn(part, 'exclude_modules', 'ignore', 'modules_to_not_convert', 'ignored_layers').some(isWhole));
+}
+
+function readMethod({ fields, text, beside, said, layersWith, tied }: QuantizationInput): ReadQuantization {
   const shareOf = (modules: readonly string[]) => moduleMatcher(modules, layersWith);
   const own = fields.part('quantization_config') ?? text.part('quantization_config');
   const optimizer = asObject(asObject(beside)?.quantization);
@@ -85,19 +104,20 @@ function bySaid(said: string, tied: boolean): Quantization {
   });
 }
 
-/** The same model with weights that are quantized while they are loaded; undefined for a method that is not known. */
+/** The same model with weights that are quantized while they are loaded, or in a GGUF file of a type; undefined for a method that is not known. */
 export function quantizedBy(architecture: Architecture, method: string): Architecture | undefined {
   const known = QUANTIZED.get(architecture);
-  if (known?.quantization?.method === method.toLowerCase()) return known;
+  if (known?.has(method)) return known.get(method);
   const quantized = newlyQuantized(architecture, method);
-  if (quantized) QUANTIZED.set(architecture, quantized);
+  QUANTIZED.set(architecture, (known ?? new Map<string, Architecture | undefined>()).set(method, quantized));
   return quantized;
 }
 
-/** The last of each model: plans are remembered by the object. */
-const QUANTIZED = new WeakMap<Architecture, Architecture>();
+/** Those of each model, by method: plans are remembered by the object. */
+const QUANTIZED = new WeakMap<Architecture, Map<string, Architecture | undefined>>();
 
 function newlyQuantized(architecture: Architecture, method: string): Architecture | undefined {
+  if (fileTypeOf(method)) return { ...architecture, quantization: bySaid(method, architecture.outer.every(({ family }) => family !== 'head')) };
   const stored = byMethod(method.toLowerCase(), new Fields('', {}));
   return stored && { ...architecture, quantization: leaving(method.toLowerCase(), stored, NOWHERE) };
 }
@@ -152,8 +172,17 @@ function byAlgorithm(own: Fields, shareOf: (modules: readonly string[]) => Modul
   if (stored === undefined) return { unknown: `weights are quantized by ${JSON.stringify(name)} of ModelOpt, whose size is not known` };
   const left = namesIn(own, 'exclude_modules', 'ignore');
   const method = name === '' ? 'modelopt' : name.toLowerCase();
-  // A checkpoint that names no module leaves more than the head as it is: only feed-forward parts are then counted as quantized.
-  return { known: leaving(method, stored, left.length > 0 ? shareOf(left) : ({ name: tensor }) => (/^(mlp|experts|shared_experts)\./.test(tensor) ? 0 : 1)) };
+  return { known: left.length > 0 ? leaving(method, stored, shareOf(left)) : withoutNames(method, stored) };
+}
+
+/**
+ * A checkpoint that names no module leaves more than the head as it is: only feed-forward parts are then counted as quantized. Mixtures in 4 bits have
+ * those that every token passes, and layers with a state, in 8; layers that draft are not quantized. https://github.com/NVIDIA-NeMo/Nemotron/pull/257
+ */
+function withoutNames(method: string, stored: Stored): Quantization {
+  const inEight = (name: string) => stored.bits < 8 && /^(shared_experts\.|mixer\.(in|out)_proj$)/.test(name);
+  const isQuantized = ({ name, family }: StoredTensor) => family !== 'draft' && (/^(mlp|experts|shared_experts)\.(?!fc\d_latent)/.test(name) || inEight(name));
+  return leaving(method, stored, tensor => (isQuantized(tensor) ? 0 : 1), ({ name }) => (inEight(name) ? ALGORITHMS.FP8.bits : undefined));
 }
 
 /** Each layer is quantized in its own way; the others as `quant_method` says, or not at all. */

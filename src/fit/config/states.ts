@@ -55,7 +55,7 @@ function mamba2(fields: Fields): Layer {
     ...matrix('state', 'mixer.in_proj', 2 * inner + 2 * groups * size + heads, hidden, parts),
     vector('state', 'mixer.conv1d', channels * (kernel + (fields.is('use_conv_bias', fields.is('mamba_conv_bias', true)) ? 1 : 0)), heads),
     vector('state', 'mixer.A_log', 3 * heads, heads),
-    vector('state', 'mixer.norm', inner, heads),
+    ...(fields.text('model_type') === 'falcon_h1' && !fields.is('mamba_rms_norm') ? [] : [vector('state', 'mixer.norm', inner, heads)]),
     ...matrix('state', 'mixer.out_proj', hidden, inner, parts),
   ], [
     { elements: inner * (kernel - 1), parts: heads },

@@ -36,6 +36,8 @@ export interface Traits {
   readonly reads?: 'images';
   /** The head has a bias. */
   readonly headBias?: boolean;
+  /** Each layer attends and keeps a state, side by side. */
+  readonly stateBeside?: boolean;
 }
 
 const LLAMA: Traits = {};
@@ -88,6 +90,7 @@ export const TRAITS: { readonly [modelType: string]: Traits } = {
   'gemma': GEMMA,
   'gemma2': { ...GEMMA, norms: 4 },
   'gemma3': { ...GEMMA, norms: 4, headNorm: 'each' },
+  'gemma3n': { ...GEMMA, norms: 4, headNorm: 'each' },
   'gemma4': { ...GEMMA, norms: 4, headNorm: 'each' },
   'glm': { queryBias: true, outputBias: false },
   'glm4': { norms: 4, queryBias: true, outputBias: false },
@@ -116,6 +119,7 @@ export const TRAITS: { readonly [modelType: string]: Traits } = {
   'mamba2': { norms: 1 },
   'jamba': LLAMA,
   'bamba': LLAMA,
+  'falcon_h1': { stateBeside: true },
   'granitemoehybrid': { tied: true },
   'lfm2': { headNorm: 'each', tied: true },
   'lfm2_moe': { headNorm: 'each', tied: true, routerBias: true },

@@ -1,6 +1,5 @@
 import { elsewhere, INSTEAD, means, option, OptionRow, portOf, reserved, row, secret, whenFalse } from './option-row';
-
-const MIB = 1024 ** 2;
+import { MIB } from '../../ground/bytes';
 
 /** Settings of `llama-server`. https://github.com/ggml-org/llama.cpp/blob/master/tools/server/README.md */
 export const LLAMA_CPP_OPTIONS: readonly OptionRow[] = [

@@ -18,6 +18,7 @@ const NIM_OPTIONS: readonly OptionRow[] = [
   option('jsonLogs', 'NIM_JSONL_LOGGING'),
   option('sourceIsCache', 'NIM_CACHE_PATH'),
   secret('ngcApiKey', 'NGC_API_KEY'),
+  row({ bySources: 'loraAdapters', means: { kind: 'path' } }, 'NIM_PEFT_SOURCE'),
   row(
     { instead: 'the probes and the metrics send no key; ask for one in a gateway in front', isReadElsewhere: true, means: { kind: 'secret' } },
     '--api-key',

@@ -1,8 +1,7 @@
 import { either, INSTEAD, means, oneOf, option, OptionRow, portOf, reserved, row, secret, since, written } from './option-row';
 
-/** Words that the server knows: backends/src/dtype.rs and backends/core/src/lib.rs. */
+/** Types that the server knows: backends/src/dtype.rs. */
 const DTYPES = ['float16', 'float32', 'bfloat16'];
-const POOLINGS = ['cls', 'mean', 'splade', 'last-token'];
 
 /** Settings of `text-embeddings-router`, which reads each from a variable too: `clap`'s `env` in router/src/main.rs. */
 export const TEI_OPTIONS: readonly OptionRow[] = [
@@ -12,7 +11,7 @@ export const TEI_OPTIONS: readonly OptionRow[] = [
   reserved(INSTEAD.listens, '--hostname', 'HOSTNAME'),
   portOf('port', '--port', '-p', 'PORT'),
   oneOf(DTYPES, option('dtype', '--dtype', 'DTYPE')),
-  oneOf(POOLINGS, option('pooling', '--pooling', 'POOLING')),
+  option('pooling', '--pooling', 'POOLING'),
   option('maxConcurrentRequests', '--max-concurrent-requests', 'MAX_CONCURRENT_REQUESTS'),
   option('maxBatchTokens', '--max-batch-tokens', 'MAX_BATCH_TOKENS'),
   written('--auto-truncate=', either('autoTruncate', '--auto-truncate', 'AUTO_TRUNCATE')),

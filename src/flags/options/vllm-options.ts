@@ -1,4 +1,4 @@
-import { alone, before, either, INSTEAD, means, needing, oneOf, option, OptionRow, portOf, reserved, row, secret, since, stating, whenFalse, withOther } from './option-row';
+import { alone, before, either, INSTEAD, means, needing, option, OptionRow, portOf, reserved, row, secret, since, stating, whenFalse, withOther } from './option-row';
 import { cpuKvCache, dataParallel, memoryShare, modelScope, pipelineParallel, tensorParallel } from './shared-options';
 import { GIB } from '../../ground/bytes';
 
@@ -49,9 +49,6 @@ const MEANINGS: readonly OptionRow[] = [
 /** Those, with the ones that `vllm serve` has properties for. */
 export const VLLM_MEANINGS: readonly OptionRow[] = [PREFILL_CONTEXT, DECODE_CONTEXT, KV_TRANSFER, ...MEANINGS];
 
-/** What its web server may log at least. */
-const LOG_LEVELS = ['trace', 'debug', 'info', 'warning', 'error', 'critical'];
-
 /** Settings of `vllm serve`. */
 export const VLLM_OPTIONS: readonly OptionRow[] = [
   reserved(INSTEAD.source, '--model'),
@@ -76,7 +73,7 @@ export const VLLM_OPTIONS: readonly OptionRow[] = [
   either('blockSize', '--block-size'),
   either('enforceEager', '--enforce-eager'),
   stating('kvTransfer', KV_TRANSFER),
-  oneOf(LOG_LEVELS, either('uvicornLogLevel', '--uvicorn-log-level')),
+  either('uvicornLogLevel', '--uvicorn-log-level'),
   option('dtype', '--dtype'),
   option('quantization', '--quantization', '-q'),
   option('kvCacheDtype', '--kv-cache-dtype'),

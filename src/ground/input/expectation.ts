@@ -66,6 +66,8 @@ function isClassOf(type: string, got: unknown): got is { readonly name: string }
 
 function quoted(got: unknown): string {
   if (got === undefined) return 'give one';
+  // The number 1.30 is 1.3: what was meant can no longer be seen.
+  if (typeof got === 'number' && !Number.isInteger(got)) return `write it in quotes, with every digit: "${got}0" is not "${got}"`;
   return typeof got === 'number' || typeof got === 'boolean' ? `write it in quotes: "${got}"` : 'write it in quotes';
 }
 

@@ -98,12 +98,7 @@ function mapJudge(type: string): Judge {
     const copy: { [key: string]: unknown } = {};
     for (const key of Object.keys(value)) {
       walk.enter(key);
-      const one = value[key];
-      if (one === undefined) { // no value, as a member that is undefined
-        walk.leave();
-        continue;
-      }
-      const kept = item(one, walk);
+      const kept = value[key] === undefined ? walk.wrong(undefined, nothing(type.slice(0, -2))) : item(value[key], walk);
       if (key === '__proto__') Object.defineProperty(copy, key, { value: kept, enumerable: true });
       else copy[key] = kept;
       walk.leave();

@@ -62,12 +62,9 @@ class Scaling Scaling.byAcceleratorUse() Scaling.byCacheUse() Scaling.byConcurre
  Scaling.byQueue() Scaling.byRequestRate() Scaling.byResource() Scaling.bySchedule() Scaling.byTrigger()
 class ScalingStep ScalingStep.percent() ScalingStep.pods()
 class SecretKey SecretKey.from() SecretKey.of()
-class ServerAuthentication ServerAuthentication.apiKey() ServerAuthentication.jwt() ServerAuthentication.of()
+class ServerAuthentication ServerAuthentication.apiKey() ServerAuthentication.jwt() ServerAuthentication.of() ServerAuthentication.recorded()
 class ServerProbe ServerProbe.exec() ServerProbe.http() ServerProbe.tcp()
-class ServingEngine new_ContainerEngine() new_KServeHuggingFaceEngine() new_LlamaCppEngine() new_LmdeployEngine() new_MatrixInferRuntimeEngine()
- new_MlServerEngine() new_NimEngine() new_OllamaEngine() new_OpenVinoModelServerEngine() new_SglangEngine() new_TensorFlowServingEngine()
- new_TensorRtLlmEngine() new_TextEmbeddingsInferenceEngine() new_TextGenerationInferenceEngine() new_TorchServeEngine() new_TritonEngine()
- new_VllmEngine()
+class ServingEngine new_ContainerEngine() new_MatrixInferRuntimeEngine()
 class TrustedCa TrustedCa.configMap() TrustedCa.secret()
 entrance Accelerator#mig profile:string options?:SliceOptions
 entrance Accelerator#partition profile:string options?:SliceOptions
@@ -106,6 +103,8 @@ entrance GrafanaDashboard.configMap options?:GrafanaDashboardOptions
 entrance GrafanaDashboard.none
 entrance HttpProxy.fromSecret url:SecretKey options?:SecretHttpProxyOptions
 entrance HttpProxy.of url:string options?:HttpProxyOptions
+entrance KServeHuggingFaceEngine#bind context:EngineContext
+entrance KServeHuggingFaceEngine#imageFor compute:Compute
 entrance KedaAuthentication.bearerToken token:SecretKey
 entrance KedaAuthentication.existing name:string
 entrance KedaAuthentication.existingInCluster name:string
@@ -120,12 +119,18 @@ entrance LabelRequirement.isNotIn key:string values:string[]
 entrance LifecycleHook.exec command:string[]
 entrance LifecycleHook.httpGet path:string port:number
 entrance LifecycleHook.sleep duration:Duration
+entrance LlamaCppEngine#bind context:EngineContext
+entrance LlamaCppEngine#imageFor compute:Compute
+entrance LmdeployEngine#bind context:EngineContext
+entrance LmdeployEngine#imageFor compute:Compute
 entrance MetricTarget.averageValue quantity:string
 entrance MetricTarget.utilization share:number
 entrance MetricTarget.value quantity:string
 entrance MetricsAdapter.googleManaged
 entrance MetricsAdapter.prometheus
 entrance MetricsAdapter.prometheusExternal
+entrance MlServerEngine#bind context:EngineContext
+entrance MlServerEngine#imageFor compute:Compute
 entrance ModelArchitecture#weightBytes dataType?:string
 entrance ModelArchitecture.from props:ModelArchitectureProps
 entrance ModelArchitecture.fromConfigFile path:string options?:ModelArchitectureOptions
@@ -163,9 +168,15 @@ entrance Monitoring.none
 entrance Monitoring.prometheus options?:PrometheusMonitoringOptions
 entrance NetworkDevice.efa props:EfaProps
 entrance NetworkDevice.rdma props:NetworkDeviceProps
+entrance NimEngine#bind context:EngineContext
+entrance NimEngine#imageFor compute:Compute
 entrance NodeAffinity.preferred weight:number labels:LabelRequirement[]
 entrance NodeAffinity.required labels:LabelRequirement[]
 entrance NodeAffinity.requiredAny terms:NodeTerm[]
+entrance OllamaEngine#bind context:EngineContext
+entrance OllamaEngine#imageFor compute:Compute
+entrance OpenVinoModelServerEngine#bind context:EngineContext
+entrance OpenVinoModelServerEngine#imageFor compute:Compute
 entrance PodAffinity.preferred weight:number props:PodAffinityProps
 entrance PodAffinity.required props:PodAffinityProps
 entrance PodVolume.configMap name:string configMapName:string options?:ConfigMapVolumeOptions
@@ -179,7 +190,7 @@ entrance PodVolume.hugePages name:string options?:HugePagesOptions
 entrance PodVolume.image name:string reference:string
 entrance PodVolume.nfs name:string server:string path:string options?:PodVolumeOptions
 entrance PodVolume.projected name:string sources:ProjectedSource[] options?:ProjectedVolumeOptions
-entrance PodVolume.secret name:string secretName:string items:string{} options?:KeyFilesOptions
+entrance PodVolume.secret name:string secretName:string items?:string{} options?:KeyFilesOptions
 entrance ProjectedSource.configMap configMapName:string options?:ConfigMapVolumeOptions
 entrance ProjectedSource.podFields files:string{}
 entrance ProjectedSource.secret secretName:string items:string{} options?:KeyFilesOptions
@@ -212,13 +223,31 @@ entrance ServedModel.of name:string options?:ServedModelOptions
 entrance ServerAuthentication.apiKey props:ApiKeyAuthenticationProps
 entrance ServerAuthentication.jwt props:JwtAuthenticationProps
 entrance ServerAuthentication.of type:string config?:string{}
+entrance ServerAuthentication.recorded options?:RecordedAuthenticationOptions
 entrance ServerProbe.exec command:string[] options?:ServerProbeOptions
 entrance ServerProbe.http path:string options?:ServerProbeOptions
 entrance ServerProbe.tcp options?:ServerProbeOptions
 entrance ServiceAccountRef.from account:IServiceAccount
 entrance ServiceAccountRef.of name:string options?:ServiceAccountRefOptions
+entrance SglangEngine#bind context:EngineContext
+entrance SglangEngine#imageFor compute:Compute
+entrance TensorFlowServingEngine#bind context:EngineContext
+entrance TensorFlowServingEngine#imageFor compute:Compute
+entrance TensorRtLlmEngine#bind context:EngineContext
+entrance TensorRtLlmEngine#imageFor compute:Compute
+entrance TextEmbeddingsInferenceEngine#bind context:EngineContext
+entrance TextEmbeddingsInferenceEngine#imageFor compute:Compute
+entrance TextEmbeddingsInferenceEngine#sharedMemory compute:Compute
+entrance TextGenerationInferenceEngine#bind context:EngineContext
+entrance TextGenerationInferenceEngine#imageFor compute:Compute
+entrance TorchServeEngine#bind context:EngineContext
+entrance TorchServeEngine#imageFor compute:Compute
+entrance TritonEngine#bind context:EngineContext
+entrance TritonEngine#imageFor compute:Compute
 entrance TrustedCa.configMap name:string options?:TrustedCaOptions
 entrance TrustedCa.secret certificates:SecretKey options?:TrustedCaSecretOptions
+entrance VllmEngine#bind context:EngineContext
+entrance VllmEngine#imageFor compute:Compute
 entrance new_AutoscalingPolicy scope:Construct id:string props:AutoscalingPolicyProps
 entrance new_ContainerEngine props:ContainerEngineProps
 entrance new_InferencePool scope:Construct id:string props:InferencePoolProps
@@ -250,11 +279,14 @@ entrance new_TorchServeEngine props:TorchServeEngineProps
 entrance new_TritonEngine props:TritonEngineProps
 entrance new_VllmEngine props:VllmEngineProps
 enum CpuArchitecture AMD64=amd64 ARM64=arm64
+enum DataType AUTO=auto BFLOAT16=bfloat16 FLOAT16=float16 FLOAT32=float32
 enum DnsPolicy CLUSTER_FIRST=ClusterFirst CLUSTER_FIRST_WITH_HOST_NET=ClusterFirstWithHostNet DEFAULT=Default NONE=None
+enum EmbeddingPooling CLS=cls MEAN=mean SPLADE=splade LAST_TOKEN=last-token
 enum HostPathType DIRECTORY=Directory DIRECTORY_OR_CREATE=DirectoryOrCreate FILE=File FILE_OR_CREATE=FileOrCreate SOCKET=Socket
  CHARACTER_DEVICE=CharDevice BLOCK_DEVICE=BlockDevice
 enum IpFamily IPV4=IPv4 IPV6=IPv6
 enum IpFamilyPolicy SINGLE_STACK=SingleStack PREFER_DUAL_STACK=PreferDualStack REQUIRE_DUAL_STACK=RequireDualStack
+enum KServeBackend AUTO=auto VLLM=vllm HUGGING_FACE=huggingface
 enum KedaFallbackBehavior STATIC=static CURRENT_REPLICAS=currentReplicas CURRENT_REPLICAS_IF_HIGHER=currentReplicasIfHigher
  CURRENT_REPLICAS_IF_LOWER=currentReplicasIfLower
 enum KvTransferRole PRODUCER=kv_producer CONSUMER=kv_consumer BOTH=kv_both
@@ -281,6 +313,7 @@ enum StartOrder BEFORE_DOWNLOADS=before-downloads AFTER_DOWNLOADS=after-download
 enum StepSelection MAX=Max MIN=Min DISABLED=Disabled
 enum SupplementalGroupsPolicy MERGE=Merge STRICT=Strict
 enum TerminationMessagePolicy FILE=File FALLBACK_TO_LOGS_ON_ERROR=FallbackToLogsOnError
+enum UvicornLogLevel TRACE=trace DEBUG=debug INFO=info WARNING=warning ERROR=error CRITICAL=critical
 struct AcceleratorProps name:string resource:string architecture?:CpuArchitecture cores?:number gkeName?:string karpenterName?:string memory?:Size
  mostPerNode?:number productLabel?:string taint?:string
 struct AcceleratorScalingOptions namespaceLabel?:string podLabel?:string
@@ -289,11 +322,12 @@ struct AlertRulesOptions annotations?:string{} cacheUsage?:number failedShare?:n
 struct ApiKeyAuthenticationProps secretName:string header?:string
 struct ApiKeyOptions apiKey?:SecretKey
 struct AutoscalingPolicyProps target:IAutoscalingTarget behavior?:ScalingBehavior kubernetesVersion?:KubernetesVersion maxReplicas?:number
- minReplicas?:number name?:string pool?:AcceleratorPool predictive?:PredictiveScaling scaler?:Scaler scaling?:Scaling[]
+ metadata?:ObjectMetadataOptions minReplicas?:number name?:string pool?:AcceleratorPool predictive?:PredictiveScaling scaler?:Scaler
+ scaling?:Scaling[]
 struct AutoscalingTargetProps apiVersion:string kind:string name:string accelerators?:number engine?:ServingEngine startup?:Duration
 struct AzureBlobSourceOptions <StoreSourceOptions accountKey?:SecretKey anonymous?:boolean sasUrl?:SecretKey
 struct CanaryAnalysis errorRate?:number interval?:Duration latencyP95?:Duration successRate?:number threshold?:number
-struct CanaryOptions analysis?:CanaryAnalysis enabled?:boolean rollback?:CanaryRollback trafficSplit?:TrafficSplit
+struct CanaryOptions <SwitchOptions analysis?:CanaryAnalysis rollback?:CanaryRollback trafficSplit?:TrafficSplit
 struct CanaryRollback automatic?:boolean conditions?:RollbackCondition[]
 struct ClusterDialectProps acceleratorLabel:string acceleratorValues:string{} name:string assignsUsers?:boolean tolerations?:Toleration[]
 struct ColdStartAnswer body?:string headers?:string{} statusCode?:number
@@ -312,7 +346,7 @@ struct CpuKvCacheOptions kvCacheSize?:Size
 struct CsiVolumeOptions <PodVolumeOptions attributes?:string{} secretName?:string
 struct DataParallelAttentionOptions dataParallelAttention?:boolean
 struct DataParallelOptions dataParallelSize?:number
-struct DescribedObject apiVersion:string kind:string name:string
+struct DescribedObject kind:string name:string apiVersion?:string
 struct DeviceAlternative <DeviceRequestOptions accelerator:Accelerator count?:number
 struct DeviceClaimOptions <DeviceRequestOptions alternatives?:DeviceAlternative[] matchAttributes?:string[]
 struct DeviceRequestOptions capacity?:string{} deviceClass?:string selectors?:string[]
@@ -323,6 +357,8 @@ struct EmptyDirProps sizeLimit:Size inMemory?:boolean
 struct EngineApi apiPath?:string fetches?:string[] frameworks?:Framework[] loadsFromHuggingFace?:boolean metrics?:EngineMetrics metricsKey?:SecretKey
  metricsPath?:string openAiCompatible?:boolean servesTls?:boolean
 struct EngineContainer args?:string[] command?:string[] env?:string{} secretEnv?:SecretKey{}
+struct EngineContext cachePath:string compute:Compute drainSeconds:number model:ModelLocation scratchPath:string servedAliases:string[]
+ servedName:string startupSeconds:number framework?:Framework tls?:TlsFiles userArgs?:string[]
 struct EngineFacts <EngineApi name:string ports:EnginePorts probes:EngineProbes drainsAfterSigterm?:boolean drainTimeout?:Duration envPrefix?:string
  flagAliases?:string{} flagsFile?:string hardening?:ImageHardening[] knowsAliases?:boolean maintenance?:EngineMaintenance officialImages?:string[]
  placement?:ModelPlacement preStopDelay?:Duration repeatableFlags?:string[] reservedFlags?:string{} scratchCopies?:number scratchSize?:Size
@@ -344,7 +380,7 @@ struct ExtraContainer image:string name:string args?:string[] command?:string[] 
  envValues?:EnvValue{} ephemeralStorage?:Size memory?:Size memoryLimit?:Size mounts?:VolumeMount[] otherResources?:string{}
  readOnlyRootFilesystem?:boolean secretEnv?:SecretKey{} security?:ContainerSecurityOptions workingDir?:string
 struct FilledByJobOptions backoffLimit?:number image?:string ttlAfterFinished?:Duration
-struct FootprintOptions annotation?:boolean concurrency?:number deriveArguments?:boolean fixedCache?:boolean
+struct FootprintOptions annotation?:boolean concurrency?:number deriveArguments?:boolean draft?:ModelArchitecture fixedCache?:boolean
 struct FreeMemoryShareOptions freeGpuMemoryFraction?:number
 struct GatewayOptions parents:GatewayRef[] dialect?:GatewayDialect hostnames?:string[] modelHeader?:string
 struct GatewayRefOptions namespace?:string port?:number section?:string
@@ -365,7 +401,7 @@ struct HugePagesOptions pageSize?:Size
 struct HuggingFaceSourceOptions <ModelSourceOptions downloaderImage?:string endpoint?:string exclude?:string[] file?:string include?:string[]
  projector?:string revision?:string token?:SecretKey
 struct ImageHardening readOnlyRootFilesystem:boolean source:string on?:string[] proven?:boolean runAsUser?:number
-struct InferAutoscaling behavior?:ScalingBehavior enabled?:boolean maxReplicas?:number minReplicas?:number scaling?:Scaling[]
+struct InferAutoscaling <SwitchOptions behavior?:ScalingBehavior maxReplicas?:number minReplicas?:number scaling?:Scaling[]
  targetCpuUtilization?:number
 struct InferencePoolProps target:IServedModel metadata?:ObjectMetadataOptions modelServer?:string name?:string picker?:EndpointPicker
  targetPort?:number
@@ -373,7 +409,7 @@ struct InitContainer <ExtraContainer order?:StartOrder
 struct JsonLogOptions jsonLogs?:boolean
 struct JwtAuthenticationProps issuer:string audience?:string jwksUri?:string
 struct KServeHuggingFaceEngineProps <ServerOptions <GrpcPortOptions <ContextOptions <ConcurrencyOptions <PrecisionOptions <KvCacheOptions
- <ParserOptions <CpuKvCacheOptions backend?:string grpc?:boolean logPrompts?:boolean
+ <ParserOptions <CpuKvCacheOptions <ExpertParallelOptions <LoraOptions <LoraRankOptions backend?:KServeBackend grpc?:boolean logPrompts?:boolean
 struct KedaFallback replicas:number behavior?:KedaFallbackBehavior failureThreshold?:number
 struct KedaOptions authentication?:KedaAuthentication cooldownPeriod?:Duration fallback?:KedaFallback pollingInterval?:Duration serverAddress?:string
 struct KeyFilesOptions mode?:number modes?:number{} optional?:boolean
@@ -426,7 +462,7 @@ struct ModelServerProps target:IServedModel authentication?:ServerAuthentication
  rateLimit?:RateLimitOptions registerOnly?:boolean routing?:ModelServerRouting service?:ModelServerService tls?:ModelServerTls
 struct ModelServerRouting path?:string retries?:number rewrite?:string timeout?:Duration
 struct ModelServerService annotations?:string{} port?:number sessionAffinity?:SessionAffinity targetPort?:number type?:ServiceType
-struct ModelServerTls certificateAuthority?:string enabled?:boolean secretName?:string
+struct ModelServerTls <SwitchOptions certificateAuthority?:string secretName?:string
 struct ModelSourceOptions layout?:ModelLayout size?:Size
 struct ModelStatusReporterProps cluster?:ClusterDialect image?:string imagePullSecrets?:string[] imageRegistries?:string{} imageRegistry?:string
  memory?:Size name?:string namespace?:string namespaces?:string[] nodeSelector?:string{} scriptPath?:string tolerations?:Toleration[]
@@ -458,24 +494,25 @@ struct PodSystemOptions dns?:PodDns enableServiceLinks?:boolean hostAliases?:str
  subdomain?:string terminationMessagePolicy?:TerminationMessagePolicy
 struct PodVolumeOptions readOnly?:boolean
 struct PoolDestinationOptions modelServer?:string namespace?:string
-struct PrecisionOptions dtype?:string quantization?:string
+struct PrecisionOptions dtype?:DataType quantization?:string
 struct PredictiveScaling algorithm?:string enabled?:boolean lookAheadMinutes?:number seasonality?:ScalingSeasonality trainingDataDays?:number
 struct ProjectedVolumeOptions mode?:number
 struct PrometheusAdapterRulesProps policies:AutoscalingPolicy[] name?:string
 struct PrometheusMonitoringOptions <ScrapeOptions dashboard?:GrafanaDashboard interval?:Duration labels?:string{} monitor?:MonitorKind
  ruleLabels?:string{}
 struct PvcSourceOptions <ModelSourceOptions accessMode?:PersistentVolumeAccessMode path?:string
-struct RateLimitOptions burstSize?:number enabled?:boolean requestsPerSecond?:number
+struct RateLimitOptions <SwitchOptions burstSize?:number requestsPerSecond?:number
+struct RecordedAuthenticationOptions config?:string{} enabled?:boolean type?:string
 struct RecordedPort number:number name?:string protocol?:string
 struct RecordedResources limits?:string{} requests?:string{}
 struct RollbackCondition metric:string threshold:number duration?:Duration
 struct RouteMatch headers?:string{} model?:string path?:string queryParams?:string{}
 struct RuntimeProfileProps <RuntimeSettings base?:RuntimeProfile engine?:ServingEngine framework?:Framework source?:ModelSource
-struct RuntimeSettings <OutboundOptions args?:string[] cache?:ModelCache cluster?:ClusterDialect compileCache?:PodVolume compute?:Compute
- containerPorts?:ContainerPort[] disruptionBudget?:boolean env?:string{} envFrom?:EnvFrom[] envValues?:EnvValue{} imageRegistries?:string{}
- imageRegistry?:string kubernetesVersion?:KubernetesVersion lock?:ModelLock monitoring?:Monitoring network?:NetworkAccess pod?:PodOptions
- rollout?:Rollout scheduling?:SchedulingOptions scratch?:Size secretEnv?:SecretKey{} security?:SecurityOptions service?:ServiceOptions
- serviceMetadata?:ObjectMetadataOptions sharedMemory?:Size timing?:TimingOptions tls?:TlsOptions
+struct RuntimeSettings <OutboundOptions acceleratorPool?:AcceleratorPool args?:string[] cache?:ModelCache cluster?:ClusterDialect
+ compileCache?:PodVolume compute?:Compute containerPorts?:ContainerPort[] disruptionBudget?:boolean env?:string{} envFrom?:EnvFrom[]
+ envValues?:EnvValue{} imageRegistries?:string{} imageRegistry?:string kubernetesVersion?:KubernetesVersion lock?:ModelLock monitoring?:Monitoring
+ network?:NetworkAccess pod?:PodOptions rollout?:Rollout scheduling?:SchedulingOptions scratch?:Size secretEnv?:SecretKey{} security?:SecurityOptions
+ service?:ServiceOptions serviceMetadata?:ObjectMetadataOptions sharedMemory?:Size timing?:TimingOptions tls?:TlsOptions
 struct S3SourceOptions <StoreSourceOptions accessKeyId?:SecretKey anonymous?:boolean endpoint?:string region?:string secretAccessKey?:SecretKey
  sessionToken?:SecretKey
 struct ScalingBehavior scaleDown?:ScalingRules scaleUp?:ScalingRules
@@ -516,23 +553,25 @@ struct SpeculativeDecoding method:string tokens:number model?:string
 struct SpeculativeDecodingOptions speculativeDecoding?:SpeculativeDecoding
 struct StoreSourceOptions <DownloadSourceOptions readByServer?:boolean
 struct StructuredOutputOptions structuredOutputBackend?:string
+struct SwitchOptions enabled?:boolean enabledUnsaid?:boolean
 struct TaskOptions task?:ModelTask
 struct TensorFlowServingEngineProps <ServerOptions <GrpcPortOptions <MetricsOptions
 struct TensorParallelOptions tensorParallelSize?:number
 struct TensorRtLlmEngineProps <ServerOptions <ContextOptions <ConcurrencyOptions <ParallelismOptions <KvCacheOptions <ParserOptions
  <StructuredOutputOptions <FreeMemoryShareOptions <MetricsOptions <TensorParallelOptions <ExpertParallelOptions config?:string
-struct TextEmbeddingsInferenceEngineProps <ServerOptions <ApiKeyOptions autoTruncate?:boolean dtype?:string jsonLogs?:boolean maxBatchTokens?:number
- maxConcurrentRequests?:number pooling?:string
-struct TextGenerationInferenceEngineProps <ServerOptions <LanguageModelOptions <LoraOptions <JsonLogOptions <MemoryShareOptions kvCacheDtype?:string
- maxInputLen?:number prefixCaching?:boolean
+struct TextEmbeddingsInferenceEngineProps <ServerOptions <ApiKeyOptions autoTruncate?:boolean dtype?:DataType jsonLogs?:boolean maxBatchTokens?:number
+ maxConcurrentRequests?:number pooling?:EmbeddingPooling
+struct TextGenerationInferenceEngineProps <ServerOptions <LanguageModelOptions <KvCacheOptions <LoraOptions <JsonLogOptions <MemoryShareOptions
+ maxInputLen?:number
 struct TimingOptions drain?:Duration preStopDelay?:Duration progressDeadline?:Duration startup?:Duration terminationGracePeriod?:Duration
+struct TlsFiles certificate:string privateKey:string
 struct TlsOptions secretName:string certificateKey?:string privateKeyKey?:string
 struct Toleration effect?:string evictAfter?:Duration key?:string operator?:string value?:string
 struct TopologySpread topologyKey:string honorTaints?:boolean labels?:string{} matchLabelKeys?:string[] maxSkew?:number minDomains?:number
  required?:boolean
 struct TorchServeEngineProps <ServerOptions <GrpcPortOptions <MetricsPortOptions <SeveralModelsOptions archive?:string exposeManagement?:boolean
  managementPort?:number settings?:string{} workers?:number
-struct TrafficSplit canary:number stable:number
+struct TrafficSplit canary?:number stable?:number
 struct TriggerScalingProps metadata:string{} type:string authentication?:KedaAuthentication target?:MetricTarget
 struct TritonEngineProps <ServerOptions <GrpcPortOptions <MetricsPortOptions <SeveralModelsOptions grpc?:boolean pollInterval?:Duration
 struct TrustedCaOptions javaTrustStoreKey?:string key?:string
@@ -541,7 +580,7 @@ struct VllmEngineProps <ServerOptions <LanguageModelOptions <ParallelismOptions 
  <LoraRankOptions <SpeculativeDecodingOptions <MultiModalOptions <TaskOptions <MemoryShareOptions <CpuKvCacheOptions <TensorParallelOptions
  <DataParallelOptions <ExpertParallelOptions <ContextParallelOptions <VllmTuningOptions
 struct VllmTuningOptions blockSize?:number chunkedPrefill?:boolean enforceEager?:boolean kvTransfer?:KvTransfer maxBatchTokens?:number
- uvicornLogLevel?:string
+ uvicornLogLevel?:UvicornLogLevel
 struct VolumeDataSource kind:string name:string apiGroup?:string
 struct VolumeMount path:string volume:string readOnly?:boolean subPath?:string
 struct VolumeSourceOptions <ModelSourceOptions accessMode?:PersistentVolumeAccessMode path?:string uri?:string

@@ -7,6 +7,7 @@ import { ServiceOptions, ServiceType } from '../service-options';
 /** Every setting; `satisfies` keeps the list complete. */
 const KEYS = Object.keys({
   compute: true,
+  acceleratorPool: true,
   cache: true,
   sharedMemory: true,
   scratch: true,

@@ -3,6 +3,7 @@ import { durationText } from '../../ground/durations';
 import { RateLimitOptions } from '../../traffic/rate-limit-options';
 import { RouteDestination } from '../../traffic/route-destination';
 import { ServerAuthentication } from '../../traffic/server-authentication';
+import { isOn } from '../switch-record';
 
 /** What one rule asks of its Gateway, and where the routes that it is made of contradict each other: a rule has one of each. */
 export interface Agreement {
@@ -56,7 +57,7 @@ export function agreed(members: readonly Asking[]): Agreement {
     rewrite: one('rewrite', members.map(({ rewrite, from }) => ({ value: rewrite, text: rewrite ?? 'none', from }))),
     // A limit, or a question who calls, that one of them has is that of all requests of the rule.
     rateLimit: one('rateLimit', facts.map(({ rateLimit, from }) => ({ value: isOn(rateLimit) ? rateLimit : undefined, text: limitText(rateLimit), from }))),
-    authentication: one('authentication', facts.map(({ authentication, from }) => ({ value: authentication, text: authenticationText(authentication), from }))),
+    authentication: one('authentication', facts.map(({ authentication: asked, from }) => ({ value: asked?.isEnabled ? asked : undefined, text: authenticationText(asked), from }))),
     conflicts,
   };
 }
@@ -70,15 +71,10 @@ function counted(count: number | undefined, from: string): Said<number>[] {
   return count === undefined ? [] : [{ value: count, text: String(count), from }];
 }
 
-/** Whether a limit is to be held. */
-function isOn(limit: RateLimitOptions | undefined): limit is RateLimitOptions {
-  return limit !== undefined && (limit.enabled ?? true);
-}
-
 function limitText(limit: RateLimitOptions | undefined): string {
   return isOn(limit) ? `${limit.requestsPerSecond} in a second` : 'none';
 }
 
 function authenticationText(authentication: ServerAuthentication | undefined): string {
-  return authentication ? [authentication.type, ...Object.values(authentication.config)].join(' ') : 'none';
+  return authentication?.isEnabled ? [authentication.type, ...Object.values(authentication.config)].join(' ') : 'none';
 }

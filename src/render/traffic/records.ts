@@ -7,6 +7,8 @@ import { RateLimitOptions } from '../../traffic/rate-limit-options';
 import { RouteDestination } from '../../traffic/route-destination';
 import { RouteMatch } from '../../traffic/route-match';
 import { ServerAuthentication } from '../../traffic/server-authentication';
+import { SwitchOptions } from '../../values/switch-options';
+import { switchRecord } from '../switch-record';
 
 /** What a ModelServer records, in the words of its API. */
 export interface ServerRecord {
@@ -15,7 +17,7 @@ export interface ServerRecord {
   readonly routing: { readonly path: string; readonly timeout?: string; readonly retries?: number };
   readonly rateLimit?: RateLimitOptions;
   readonly authentication?: ServerAuthentication;
-  readonly tls?: { readonly enabled?: boolean; readonly secretName?: string };
+  readonly tls?: SwitchOptions & { readonly secretName?: string };
 }
 
 /** What it records of its Service. */
@@ -29,16 +31,22 @@ interface ServiceRecord {
 
 /** The `spec` of a ModelServer. */
 export function modelServerSpec({ infer, service, routing, rateLimit, authentication, tls }: ServerRecord): JsonObject {
-  return compact({
-    modelInferRef: compact({ ...infer }),
-    service: compact({ ...service, annotations: orNothing(Object.fromEntries(given(service.annotations))) }),
-    routing: compact({ ...routing }),
-    rateLimit: rateLimit && compact({
-      enabled: rateLimit.enabled ?? true, requestsPerSecond: rateLimit.requestsPerSecond, burstSize: rateLimit.burstSize,
+  return {
+    ...compact({
+      modelInferRef: compact({ ...infer }),
+      service: compact({ ...service, annotations: orNothing(Object.fromEntries(given(service.annotations))) }),
+      routing: compact({ ...routing }),
     }),
-    authentication: authentication && compact({ enabled: true, type: authentication.type, config: authentication.config }),
-    tls: tls && compact({ enabled: tls.enabled ?? true, secretName: tls.secretName }),
-  });
+    // What was given as empty stays: the API reads it as off.
+    ...(rateLimit && { rateLimit: switched('rateLimit', rateLimit, { requestsPerSecond: rateLimit.requestsPerSecond, burstSize: rateLimit.burstSize }) }),
+    ...(authentication && { authentication: authentication._record() }),
+    ...(tls && { tls: switched('tls', tls, { secretName: tls.secretName }) }),
+  };
+}
+
+/** Something that can be off, and what is said of it. */
+function switched(what: string, options: SwitchOptions, said: JsonObject): JsonObject {
+  return { ...switchRecord(what, options), ...compact(said) };
 }
 
 /** What a ModelRoute records. */
@@ -53,14 +61,14 @@ export interface RouteRecord {
 
 /** The `spec` of a ModelRoute. */
 export function modelRouteSpec({ routes, fallback, canary, gateway, namespace }: RouteRecord): JsonObject {
-  return compact({
+  return {
     routes: routes.map(({ match, to, weight, timeout, retries }): Json => ({
       ...(match && { match: matchRecord(match, gateway?.modelHeader) }),
       ...compact({ destination: { modelServerRef: reference(to, namespace) }, weight, timeout: timeout && durationText('timeout', timeout), retries }),
     })),
-    fallback: fallback && { modelServerRef: reference(fallback, namespace) },
-    canary: canary && canaryRecord(canary),
-  });
+    ...(fallback && { fallback: { modelServerRef: reference(fallback, namespace) } }),
+    ...(canary && { canary: canaryRecord(canary) }),
+  };
 }
 
 /** An empty match stays, and takes all requests. */
@@ -74,10 +82,10 @@ function reference({ modelServer: name, namespace, _facts }: RouteDestination, o
   return compact({ name, namespace: _facts && namespace === own ? undefined : namespace });
 }
 
-function canaryRecord({ enabled = true, trafficSplit, analysis, rollback }: CanaryOptions): JsonObject {
+function canaryRecord(canary: CanaryOptions): JsonObject {
+  const { trafficSplit, analysis, rollback } = canary;
   const threshold = (value: Json) => (value === undefined ? undefined : { threshold: value });
-  return compact({
-    enabled,
+  return switched('canary', canary, {
     trafficSplit: trafficSplit && { ...trafficSplit },
     analysis: analysis && compact({
       threshold: analysis.threshold,

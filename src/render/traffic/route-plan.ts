@@ -4,6 +4,7 @@ import { CanaryOptions } from '../../traffic/canary-options';
 import { GatewayOptions } from '../../traffic/gateway-options';
 import { ModelRouteRule } from '../../traffic/model-route-rule';
 import { RouteDestination } from '../../traffic/route-destination';
+import { isOn } from '../switch-record';
 
 /** One of the routes, as it was given. */
 export interface GivenRoute extends Omit<ModelRouteRule, 'to'> {
@@ -58,7 +59,13 @@ export function planRoutes({ routes, fallback, canary, gateway }: RouteInput): P
 
 /** The share that a canary gives to one of two routes that say no weight. */
 function splitOf(canary: CanaryOptions | undefined, members: readonly GivenRoute[], index: number): number | undefined {
-  const { enabled = true, trafficSplit } = canary ?? {};
-  if (!enabled || trafficSplit === undefined || members.length !== 2 || members.some(({ weight }) => weight !== undefined)) return undefined;
-  return index === 0 ? trafficSplit.stable : trafficSplit.canary;
+  const isOpen = members.length === 2 && members.every(({ weight }) => weight === undefined);
+  return isOpen ? sharesOf(canary)?.[index] : undefined;
+}
+
+/** The shares of the two versions of a canary that is on, where it says one at least. */
+export function sharesOf(canary: CanaryOptions | undefined): readonly [stable: number, canary: number] | undefined {
+  const { stable, canary: other } = isOn(canary) ? canary.trafficSplit ?? {} : {};
+  if (stable === undefined) return other === undefined ? undefined : [100 - other, other];
+  return [stable, other ?? 100 - stable];
 }

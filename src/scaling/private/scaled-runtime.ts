@@ -2,6 +2,7 @@ import { ServingEngine } from '../../engines/serving-engine';
 import { Accelerator } from '../../values/accelerator';
 import { KubernetesVersion } from '../../values/kubernetes-version';
 import { INetworkPeer } from '../../values/network-peer';
+import { AcceleratorPool } from '../accelerator-pool';
 
 /** What scalers read and tell of a runtime in the app. What depends on its plan is asked for late, and throws where there is none. */
 export interface ScaledRuntime {
@@ -10,6 +11,8 @@ export interface ScaledRuntime {
   readonly accelerator?: Accelerator;
   /** Accelerators of one replica. */
   readonly accelerators: number;
+  /** The pool that they are taken from, where its profile says one. */
+  readonly pool?: AcceleratorPool;
   readonly version: KubernetesVersion;
   /** The Service that leads to it, if it has one. */
   readonly service?: { readonly name: string; readonly port: number; readonly isEncrypted: boolean };

@@ -1,13 +1,10 @@
 import { accessOf } from './credentials';
 import { SourceDeclaration } from './declaration';
-import { checkHash } from './hashes';
-import { onlyFile, unknownEnding } from './only-file';
-import { checkPatterns, filterArgs } from './patterns';
 import { downloaded } from './rclone';
-import { readByServer, refuseDownloadOptions } from './read-by-server';
+import { readByServer } from './read-by-server';
+import { storedObjects } from './stored-objects';
 import { parseObjectUri, StoredObject } from './uris';
 import { invalid } from '../../ground/errors';
-import { checkedImage } from '../../ground/images';
 import { SecretKey } from '../../values/secret-key';
 import { StoreSourceOptions } from '../model-source-options';
 import { SourceBinding, SourceContext } from '../source-binding';
@@ -52,25 +49,16 @@ const AGENTS = [{ address: '169.254.169.254', port: 80 }];
 export function azureBlob(uri: string, options: AzureBlobSourceOptions): SourceDeclaration {
   const { place, path } = parseBlobUri(uri);
   const { accountKey, sasUrl, anonymous } = options;
-  if (options.downloaderImage !== undefined) checkedImage(options.downloaderImage);
   if (accountKey && sasUrl) {
     throw invalid({ what: `access to ${uri}`, got: 'accountKey and sasUrl', allowed: 'one of them', fix: 'keep sasUrl: it can be limited to one container and to reading' });
   }
   const access = accessOf(uri, { accountKey, sasUrl }, anonymous);
-  refuseDownloadOptions(uri, options);
   if (options.readByServer && (sasUrl || anonymous)) {
     throw invalid({ what: `access to ${uri}`, got: `readByServer and ${sasUrl ? 'sasUrl' : 'anonymous'}`, allowed: 'with readByServer accountKey, or the identity of the ServiceAccount', fix: 'leave one of them out' });
   }
-  const file = onlyFile(path, options);
-  checkHash(uri, options.sha256, file);
-  checkPatterns(uri, options, file);
+  const { facts, download } = storedObjects(uri, path, options, access);
   return {
-    uri,
-    revision: options.sha256,
-    onlyFile: file,
-    unknownEnding: unknownEnding(path, options),
-    secrets: access.secrets,
-    needsServiceAccount: access.identity,
+    ...facts,
     bind: context => options.readByServer ? byServer({ host: place, path: decodeURIComponent(path), accountKey }, context) : downloaded({
       remote: {
         TYPE: 'azureblob',
@@ -80,10 +68,7 @@ export function azureBlob(uri: string, options: AzureBlobSourceOptions): SourceD
       },
       secretRemote: { KEY: accountKey, SAS_URL: sasUrl },
       path: decodeURIComponent(path),
-      file,
-      sha256: options.sha256,
-      filters: filterArgs(options),
-      image: options.downloaderImage,
+      ...download,
       podLabels: access.identity ? WORKLOAD_IDENTITY : undefined,
       egressPorts: [443],
       nodeAgents: access.identity ? AGENTS : undefined,

@@ -1,13 +1,10 @@
 import { accessOf } from './credentials';
 import { SourceDeclaration } from './declaration';
-import { checkHash } from './hashes';
-import { onlyFile, unknownEnding } from './only-file';
-import { checkPatterns, filterArgs } from './patterns';
 import { downloaded } from './rclone';
-import { readByServer, refuseDownloadOptions } from './read-by-server';
+import { readByServer } from './read-by-server';
+import { storedObjects } from './stored-objects';
 import { parseObjectUri } from './uris';
 import { GKE_AGENTS } from '../../facts/csi-drivers';
-import { checkedImage } from '../../ground/images';
 import { PodVolume } from '../../values/pod-volume';
 import { SecretKey } from '../../values/secret-key';
 import { StoreSourceOptions } from '../model-source-options';
@@ -40,27 +37,15 @@ export const BUCKET_OF_GCS = {
 export function gcs(uri: string, options: GcsSourceOptions): SourceDeclaration {
   const { place, path } = parseObjectUri('Cloud Storage URI', uri, { scheme: 'gs', ...BUCKET_OF_GCS, example: 'gs://<bucket>/<prefix or object>', fix: 'give serviceAccountKey, a SecretKey' });
   const { serviceAccountKey, anonymous } = options;
-  if (options.downloaderImage !== undefined) checkedImage(options.downloaderImage);
   const access = accessOf(uri, { serviceAccountKey }, anonymous);
-  refuseDownloadOptions(uri, options);
-  const file = onlyFile(path, options);
-  checkHash(uri, options.sha256, file);
-  checkPatterns(uri, options, file);
+  const { facts, download } = storedObjects(uri, path, options, access);
   return {
-    uri,
-    revision: options.sha256,
-    onlyFile: file,
-    unknownEnding: unknownEnding(path, options),
-    secrets: access.secrets,
-    needsServiceAccount: access.identity,
+    ...facts,
     bind: context => options.readByServer ? byServer(`${place}/${path}`, options, context) : downloaded({
       remote: { TYPE: 'google cloud storage', ENV_AUTH: String(access.identity), ANONYMOUS: String(anonymous ?? false) },
       secretRemote: { SERVICE_ACCOUNT_CREDENTIALS: serviceAccountKey },
       path: `${place}/${path}`,
-      file,
-      sha256: options.sha256,
-      filters: filterArgs(options),
-      image: options.downloaderImage,
+      ...download,
       egressPorts: [443],
       nodeAgents: access.identity ? GKE_AGENTS : undefined,
     }, context),

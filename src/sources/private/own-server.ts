@@ -1,9 +1,11 @@
 import { SourceDeclaration } from './declaration';
 import { recordable } from './recorded-uri';
 import { serverFetched } from './server-fetched';
+import { fetchOf } from '../../facts/server-fetches';
 import { given } from '../../ground/objects';
 import { SecretKey } from '../../values/secret-key';
 import { ModelSourceOptions } from '../model-source-options';
+import { SourceBinding, SourceContext } from '../source-binding';
 
 /** Options of a model that the image of the server fetches in its own way. */
 export interface ServerSourceOptions extends ModelSourceOptions {
@@ -36,20 +38,31 @@ export interface ServerSourceOptions extends ModelSourceOptions {
   readonly egressPorts?: number[];
 }
 
+/** Schemes of models that the engines of this library are told the name of, and not the URI, with the factories that do so. */
+const NAMED: { readonly [scheme: string]: string | undefined } = { modelscope: 'modelScope', ngc: 'ngc', ollama: 'ollama' };
+
 /** A model that the image of the server fetches in its own way: the URI is recorded, and handed to it as the model's path. */
 export function ownServer(uri: string, options: ServerSourceOptions): SourceDeclaration {
   const scheme = recordable(uri).slice(0, uri.indexOf(':'));
   return {
     uri,
     secrets: given(options.secretEnv).map(([, secret]) => secret),
-    bind: context => serverFetched({
-      scheme,
-      path: uri,
-      kept: options.kept ?? true,
-      env: options.env,
-      secretEnv: options.secretEnv,
-      egressPorts: options.egressPorts ?? [443],
-      instead: 'take an engine that does, such as a ContainerEngine with fetches',
-    }, context),
+    bind: context => fetched(uri, scheme, options, context),
   };
+}
+
+function fetched(uri: string, scheme: string, options: ServerSourceOptions, context: SourceContext): SourceBinding {
+  const factory = fetchOf(context.engineName, scheme) && NAMED[scheme];
+  if (factory !== undefined) {
+    throw new Error(`${context.engineName} is told the name of a model of ${scheme}:// and not its URI, got ${uri}; use ModelSource.${factory}(${JSON.stringify(uri.replace(/^[^:]*:\/*/, ''))})`);
+  }
+  return serverFetched({
+    scheme,
+    path: uri,
+    kept: options.kept ?? true,
+    env: options.env,
+    secretEnv: options.secretEnv,
+    egressPorts: options.egressPorts ?? [443],
+    instead: 'take an engine that does, such as a ContainerEngine with fetches',
+  }, context);
 }

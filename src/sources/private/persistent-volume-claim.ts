@@ -1,3 +1,4 @@
+import type * as kplus from 'cdk8s-plus-27';
 import { SourceDeclaration } from './declaration';
 import { checkedFolder } from './folders';
 import { checkHubCache, mountedFile, mountedFolder } from './mounted-folder';
@@ -45,4 +46,11 @@ export function persistentVolumeClaim(
       volumeAccessMode: options.accessMode,
     }),
   };
+}
+
+/** As `persistentVolumeClaim`, for a claim that was made with cdk8s-plus: who can mount it, the claim itself may say. */
+export function claimOfPlus(claim: kplus.IPersistentVolumeClaim, options: PvcSourceOptions): SourceDeclaration {
+  const modes = (claim as Partial<kplus.PersistentVolumeClaim>).accessModes ?? [];
+  const accessMode = options.accessMode ?? modes.find(mode => mode.endsWith('Many')) ?? modes[0];
+  return persistentVolumeClaim(claim.name, { ...options, accessMode }, name => PodVolume.fromPersistentVolumeClaim(name, claim, { readOnly: true }));
 }

@@ -1,13 +1,10 @@
 import { accessOf } from './credentials';
 import { SourceDeclaration } from './declaration';
-import { checkHash } from './hashes';
-import { onlyFile, unknownEnding } from './only-file';
-import { checkPatterns, filterArgs } from './patterns';
 import { downloaded } from './rclone';
-import { pathForServer, readByServer, refuseDownloadOptions } from './read-by-server';
+import { pathForServer, readByServer } from './read-by-server';
+import { storedObjects } from './stored-objects';
 import { checkedEndpoint, parseObjectUri, portOf } from './uris';
 import { invalid } from '../../ground/errors';
-import { checkedImage } from '../../ground/images';
 import { given } from '../../ground/objects';
 import { literal } from '../../ground/references';
 import { SecretKey } from '../../values/secret-key';
@@ -71,7 +68,6 @@ const AGENTS = ['169.254.169.254', 'fd00:ec2::254', '169.254.170.23', 'fd00:ec2:
 /** AWS calls them `eu-central-1`; other stores take the name that they are configured with. */
 const REGION = /^[A-Za-z0-9][-_.A-Za-z0-9]{0,63}$/;
 
-
 /** Objects in S3, or in a store with its API. https://rclone.org/s3/ */
 export function s3(uri: string, options: S3SourceOptions): SourceDeclaration {
   const { place, path } = parseObjectUri('S3 URI', uri, { scheme: 's3', place: BUCKET, placeIs: 'a bucket: 3 to 63 lower-case letters, digits, "-" and ".", with a letter or digit at both ends', example: 's3://<bucket>/<prefix or object>', fix: 'give accessKeyId and secretAccessKey, each a SecretKey' });
@@ -80,19 +76,10 @@ export function s3(uri: string, options: S3SourceOptions): SourceDeclaration {
   if (region !== undefined && !REGION.test(region)) {
     throw invalid({ what: `region of ${uri}`, got: region, allowed: 'letters, digits, "-", "_" and ".", at most 64', fix: 'give it as the store calls it, for example "eu-central-1", or leave it out' });
   }
-  if (options.downloaderImage !== undefined) checkedImage(options.downloaderImage);
   const access = accessOf(uri, { accessKeyId, secretAccessKey, sessionToken }, options.anonymous, ['accessKeyId', 'secretAccessKey']);
-  refuseDownloadOptions(uri, options);
-  const file = onlyFile(path, options);
-  checkHash(uri, options.sha256, file);
-  checkPatterns(uri, options, file);
+  const { facts, download } = storedObjects(uri, path, options, access);
   return {
-    uri,
-    revision: options.sha256,
-    onlyFile: file,
-    unknownEnding: unknownEnding(path, options),
-    secrets: access.secrets,
-    needsServiceAccount: access.identity,
+    ...facts,
     bind: context => options.readByServer ? byServer(place, path, options, access.identity, context) : downloaded({
       remote: {
         TYPE: 's3',
@@ -103,10 +90,7 @@ export function s3(uri: string, options: S3SourceOptions): SourceDeclaration {
       },
       secretRemote: { ACCESS_KEY_ID: accessKeyId, SECRET_ACCESS_KEY: secretAccessKey, SESSION_TOKEN: sessionToken },
       path: `${place}/${path}`,
-      file,
-      sha256: options.sha256,
-      filters: filterArgs(options),
-      image: options.downloaderImage,
+      ...download,
       egressPorts: [portOf(endpoint ?? 'https://amazonaws.com'), ...(access.identity ? [STS_PORT] : [])],
       nodeAgents: access.identity ? AGENTS : undefined,
     }, context),

@@ -3,6 +3,7 @@ import { SourceDeclaration } from './declaration';
 import { modelFileOf } from '../../facts/model-files';
 import { checkedWeights } from '../../ground/bytes';
 import { ModelLayout } from '../../values/model-layout';
+import { ModelLock } from '../../values/model-lock';
 import { SecretKey } from '../../values/secret-key';
 import { ModelSourceOptions } from '../model-source-options';
 import { SourceBinding, SourceContext } from '../source-binding';
@@ -80,6 +81,21 @@ export abstract class SourceMembers {
    */
   public get _wantsLock(): boolean {
     return this._declaration?.pinnedTo !== undefined;
+  }
+
+  /**
+   * The same source, pinned to what a lock knows of it, or with the size that it knows.
+   *
+   * @internal
+   */
+  public _lockedBy(lock: ModelLock): this {
+    const locked = this._declaration && lock._sourceOf(this.uri);
+    if (locked === undefined) return this;
+    const { bytesOf, pinnedTo } = this._declaration!;
+    const bytes = (locked.files && bytesOf?.(locked.files)) ?? locked.bytes;
+    const size = this.size ?? (bytes ? Size.kibibytes(Math.ceil(bytes / 1024)) : undefined);
+    const _declaration = pinnedTo?.(locked) ?? this._declaration!;
+    return Object.assign(Object.create(Object.getPrototypeOf(this) as object) as this, this, { _declaration, uri: _declaration.uri, size });
   }
 
   /**

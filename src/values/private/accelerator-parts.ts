@@ -1,5 +1,7 @@
 import { Size } from 'cdk8s';
 import { acceleratorRow } from '../../facts/accelerators';
+import { migMebibytes, migProfile } from '../../facts/mig-profiles';
+import { bytesOf, MIB } from '../../ground/bytes';
 import { invalid } from '../../ground/errors';
 import { AcceleratorProps, SharedAcceleratorProps, SharingStrategy, SliceNaming, SliceOptions } from '../accelerator-props';
 import { CpuArchitecture } from '../cpu-architecture';
@@ -10,6 +12,8 @@ export interface AcceleratorTraits extends AcceleratorProps {
   readonly part?: 'MIG slice' | 'partition' | 'time-sliced share' | 'MPS share';
   /** The name of that part by its maker: `1g.10gb`, `cpx_nps4`. */
   readonly profile?: string;
+  /** Memory that a server really has of it, where that is less than its name says. */
+  readonly usableMebibytes?: number;
   /** MIG profiles of the device, with spaces between them; `*` for any. */
   readonly migProfiles?: string;
   /** Compute dies of the device. */
@@ -46,20 +50,17 @@ function ofDevice(device: AcceleratorTraits): Pick<AcceleratorTraits, 'taint' | 
   return { taint, gkeName, karpenterName, productLabel, architecture };
 }
 
-/** What a profile may have behind it: with media engines, with all of them, without, with graphics. */
-const MIG_PROFILE = /^([1-7]g\.([1-9][0-9]*)gb)([+-][a-z.]+)?$/;
-
 /** A MIG slice of a GPU; throws on a profile that the GPU does not have. */
 export function migTraits(device: AcceleratorTraits, profile: string, { naming = SliceNaming.BY_PROFILE }: SliceOptions): AcceleratorTraits {
   const { migProfiles, part } = device;
-  const [, plain = '', gibibytes] = MIG_PROFILE.exec(profile) ?? [];
+  const named = migProfile(profile);
   const known = migProfiles ?? '*';
-  if (gibibytes === undefined || device.resource !== 'nvidia.com/gpu' || part !== undefined || known === '') {
+  if (named === undefined || device.resource !== 'nvidia.com/gpu' || part !== undefined || known === '') {
     throw invalid({
       what: `MIG profile of ${device.name}`, got: profile, allowed: '<compute>g.<memory>gb of an nvidia.com/gpu that can be divided', fix: 'use for example "1g.10gb" on an H100',
     });
   }
-  if (known !== '*' && !known.split(' ').includes(plain)) {
+  if (known !== '*' && !known.split(' ').includes(named.plain)) {
     throw invalid({
       what: `MIG profile of ${device.name}`,
       got: profile,
@@ -72,7 +73,8 @@ export function migTraits(device: AcceleratorTraits, profile: string, { naming =
     ...ofDevice(device),
     name: `${device.name} MIG ${profile}`,
     resource: asDevice ? device.resource : `nvidia.com/mig-${profile.replace('+', '.')}`,
-    memory: Size.gibibytes(Number(gibibytes)),
+    memory: Size.gibibytes(named.gigabytes),
+    usableMebibytes: migMebibytes(named, device.memory && bytesOf(device.memory) / 1024 ** 2, known),
     productLabel: asDevice && device.productLabel !== undefined ? `${device.productLabel}-MIG-${profile.replace('+', '.')}` : device.productLabel,
     part: 'MIG slice',
     profile,
@@ -106,7 +108,7 @@ export function partitionTraits(device: AcceleratorTraits, profile: string, { na
     ...ofDevice(device),
     name: `${device.name} ${profile}`,
     resource: naming === SliceNaming.AS_DEVICE ? device.resource : `amd.com/${profile}`,
-    memory: device.memory && Size.mebibytes(Math.floor(device.memory.toMebibytes() / parts)),
+    memory: device.memory && Size.mebibytes(Math.floor(bytesOf(device.memory) / MIB / parts)),
     mostPerNode: device.mostPerNode && device.mostPerNode * parts,
     part: 'partition',
     profile,
@@ -127,7 +129,8 @@ export function sharedTraits(device: AcceleratorTraits, props: SharedAccelerator
     ...ofDevice(device),
     name: `1/${replicas} ${device.name}`,
     resource: name,
-    memory: device.memory && Size.mebibytes(Math.floor(device.memory.toMebibytes() / replicas)),
+    memory: device.memory && Size.mebibytes(Math.floor(bytesOf(device.memory) / MIB / replicas)),
+    usableMebibytes: device.usableMebibytes && Math.floor(device.usableMebibytes / replicas),
     productLabel: keepsName && device.productLabel !== undefined ? `${device.productLabel}-SHARED` : device.productLabel,
     part: isMps ? 'MPS share' : 'time-sliced share',
     profile: device.profile,

@@ -1,4 +1,5 @@
-import { pathOf, show, valueAt } from '../../../src/checks/custom-resources/violation';
+import { pathOf, show, valueAt, violation } from '../../../src/checks/custom-resources/violation';
+import { masked } from '../../../src/ground/credentials';
 
 describe('pathOf', () => {
   test('is written as people write it', () => {
@@ -30,4 +31,12 @@ describe('valueAt', () => {
     expect(valueAt({ a: null }, ['a', 'b'])).toBeUndefined();
     expect(valueAt({ a: 'text' }, ['a', 'length'])).toBeUndefined();
   });
+});
+
+test('a text that is not repeated is not repeated the second time either', () => {
+  for (let time = 0; time < 2; time++) {
+    expect(masked('Bearer hunter2')).toBe('Bearer (hidden)');
+    expect(violation(['spec', 'algorithm'], 'Bearer hunter2', 'pattern', 'must be a word', '').message).toBe('spec.algorithm must be a word, got "Bearer (hidden)"');
+  }
+  expect(violation(['spec'], { a: ['Basic hunter2'] }, 'type', 'must be a text', '').message).toBe('spec must be a text, got {"a":["Basic (hidden)"]}');
 });

@@ -13,12 +13,12 @@ export const examples: RuleExamples = {
   says: /the pool l4 has 3 accelerators, and its policy can ask for 4: chart\/scaling up to 4 × 1/,
   fixes: [
     {
-      fix: /give smaller maxReplicas, or the pool more accelerators; acknowledge the finding when the models are never busy at the same time/,
+      fix: /give smaller maxReplicas or replicas, or the pool more accelerators; acknowledge the finding when the models are never busy at the same time/,
       broken: wide,
       mended: [policy({ pool: POOL, maxReplicas: 3 }), policy({ pool: AcceleratorPool.of('l4', 4) }), (chart: Chart) => acknowledged('accelerator-pool-exceeded', wide)(chart)],
     },
     {
-      fix: /give smaller maxReplicas/,
+      fix: /give smaller maxReplicas or replicas/,
       broken: two(policy({ pool: AcceleratorPool.of('l4', 8) }), other(3, 2)),
       mended: [two(policy({ pool: AcceleratorPool.of('l4', 8) }), other(2, 2))],
     },

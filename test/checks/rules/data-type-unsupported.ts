@@ -1,8 +1,8 @@
-import { Accelerator } from '../../../src';
+import { Accelerator, DataType } from '../../../src';
 import { fitted, unplanned } from '../fitted';
 import { RuleExamples } from '../rule-examples';
 
-const broken = fitted({ of: 'Qwen/Qwen3-1.7B', on: Accelerator.NVIDIA_T4, engine: { dtype: 'bfloat16' } });
+const broken = fitted({ of: 'Qwen/Qwen3-1.7B', on: Accelerator.NVIDIA_T4, engine: { dtype: DataType.BFLOAT16 } });
 
 export const examples: RuleExamples = {
   fires: broken,
@@ -13,12 +13,12 @@ export const examples: RuleExamples = {
     fix: /use another device, or weights of another type/,
     broken,
     mended: [
-      fitted({ of: 'Qwen/Qwen3-1.7B', on: Accelerator.NVIDIA_L4, engine: { dtype: 'bfloat16' } }),
-      fitted({ of: 'Qwen/Qwen3-1.7B', on: Accelerator.NVIDIA_T4, engine: { dtype: 'float16' } }),
+      fitted({ of: 'Qwen/Qwen3-1.7B', on: Accelerator.NVIDIA_L4, engine: { dtype: DataType.BFLOAT16 } }),
+      fitted({ of: 'Qwen/Qwen3-1.7B', on: Accelerator.NVIDIA_T4, engine: { dtype: DataType.FLOAT16 } }),
     ],
   }, {
     fix: /use another device, or weights of another type/,
-    broken: fitted({ of: 'google/gemma-3-4b-it', engine: { dtype: 'float16' } }),
-    mended: [fitted({ of: 'google/gemma-3-4b-it' }), fitted({ of: 'google/gemma-3-4b-it', engine: { dtype: 'float32' } })],
+    broken: fitted({ of: 'google/gemma-3-4b-it', engine: { dtype: DataType.FLOAT16 } }),
+    mended: [fitted({ of: 'google/gemma-3-4b-it' }), fitted({ of: 'google/gemma-3-4b-it', engine: { dtype: DataType.FLOAT32 } })],
   }],
 };

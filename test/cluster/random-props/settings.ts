@@ -28,7 +28,6 @@ export function settings(): Record<string, fc.Arbitrary<Recipe>> {
     imageRegistries: maps(texts('docker.io', 'ghcr.io', 'registry:5000'), texts('mirror.example.com/hub', 'localhost:5000/a-b/c')),
     cluster: dialects(),
     ...served(),
-    compileCache: fc.constant({ $volume: ['compiled', { $claimVolume: ['kernels', false] }] }),
     ...outbound(),
   };
 }
@@ -134,6 +133,11 @@ function timing(): fc.Arbitrary<Recipe> {
   });
 }
 
+/** Where kernels are kept, for those that compile some. */
+export function compileCaches(): fc.Arbitrary<Recipe> {
+  return fc.constant({ $volume: ['compiled', { $claimVolume: ['kernels', false] }] });
+}
+
 /** The certificate of a server that speaks TLS. */
 export function certificates(): fc.Arbitrary<Recipe> {
   return structs({ secretName: objectNames(), certificateKey: texts('tls.crt', 'cert.pem'), privateKeyKey: texts('tls.key', 'key.pem') }, 'secretName');
@@ -142,11 +146,12 @@ export function certificates(): fc.Arbitrary<Recipe> {
 /** How the model is reached: mostly such that its members fit the type. */
 function served(): Record<string, fc.Arbitrary<Recipe>> {
   const port = () => mostly(fc.constantFrom(80, 443, 8080), numbers(1, 65_535));
+  const other = () => mostly(fc.integer({ min: 9_000, max: 9_999 }), numbers(1, 65_535)); // each is there once
   const nodePort = fc.integer({ min: 30_000, max: 32_767 }); // others are warned of: they depend on the cluster
   const named = structs({
     name: texts('web', 'metrics', 'grpc', 'profiler', '0a', 'n'.repeat(63)),
     containerPort: mostly(fc.constantFrom('http'), texts('profiler', 'front', 'a'.repeat(15))),
-    port: port(),
+    port: other(),
     appProtocol: texts('http', 'kubernetes.io/h2c', 'example.com/own'),
   }, 'name', 'port');
   const ports = fc.uniqueArray(named, { maxLength: 2, selector: (one) => (one as { name: string }).name });

@@ -1,10 +1,11 @@
 import fc from 'fast-check';
 import { images, made, mostly, numbers, objectNames, oddTexts, Recipe, secretKeys, sizes, structs, texts } from './values';
+import { EngineSample } from '../../conformance/engine-sample';
 
 const MODES = ['ReadWriteOnce', 'ReadOnlyMany', 'ReadWriteMany', 'ReadWriteOncePod'];
 
 /** Sources of a folder or of a lone file. */
-export function sources(lone: boolean): fc.Arbitrary<Recipe> {
+export function sources(lone: boolean, kubernetesVersion: string): fc.Arbitrary<Recipe> {
   const size = mostly<Recipe>(fc.integer({ min: 1, max: 4 }).map(($gibibytes) => ({ $gibibytes })), sizes(1, 100_000));
   const place = (prefix: string) => texts(...lone
     ? [`${prefix}/m/model.onnx`, `${prefix}/a.onnx`]
@@ -28,7 +29,7 @@ export function sources(lone: boolean): fc.Arbitrary<Recipe> {
     made('gcs', fc.tuple(place('gs://models'), structs({ ...download, serviceAccountKey: secretKeys() }))),
     made('azureBlob', fc.tuple(place('https://acme.blob.core.windows.net/models'), structs({ ...download, sasUrl: secretKeys() }))),
     made('https', fc.tuple(place('https://files.example.com'), structs({ ...download, readByServer: fc.constant(undefined), authorization: secretKeys() }))),
-    made('ociImage', fc.tuple(images(), structs({ size, path: texts('models', 'a/b') }))),
+    ...imageVolumesSince(kubernetesVersion) ? [made('ociImage', fc.tuple(images(), structs({ size, path: texts('models', 'a/b') })))] : [],
     made('pvc', fc.tuple(objectNames(), structs({ size, path: texts(...lone ? ['m.onnx'] : ['m', 'a/b/', `hub/models--a--b/snapshots/${'0'.repeat(40)}`]), accessMode: fc.constantFrom('ReadOnlyMany', 'ReadWriteMany') }))),
     made('claimSource', fc.tuple(claims(), structs({ size, path: texts(...lone ? ['m.onnx'] : ['m', 'a/b/']) }))),
     made('volumeSource', fc.tuple(objectNames(), volumes(), structs({ size, path: texts(...lone ? ['m.onnx'] : ['m', 'a/b/']), uri: texts('s3://models/m/', 'x://y') }, 'uri'))),
@@ -44,9 +45,14 @@ export function sources(lone: boolean): fc.Arbitrary<Recipe> {
     }))),
     made('gcsFuse', fc.tuple(place('gs://models'), structs({ size, sidecarUnlimited: fc.boolean() }))),
     made('inImage', fc.tuple(texts(...lone ? ['/m/model.onnx'] : ['/m', '/é/b/']), structs({ size, layout: fc.constant('repository') }))),
-    made('fromUri', fc.tuple(fc.oneof(texts('nfs://a/b', 'file:///a', 'x+y://é'), oddTexts().map((text) => `a://${text}`)), structs({ size }))),
   );
-  return fc.oneof({ weight: 39, arbitrary: most }, { weight: 1, arbitrary: fetched(size) });
+  const recorded = made('fromUri', fc.tuple(fc.oneof(texts('nfs://a/b', 'file:///a', 'x+y://é'), oddTexts().map((text) => `a://${text}`)), structs({ size })));
+  return fc.oneof({ weight: 38, arbitrary: most }, { weight: 1, arbitrary: fetched(size) }, { weight: 1, arbitrary: recorded });
+}
+
+/** Whether an image can be a volume: synth refuses it before. */
+function imageVolumesSince(kubernetesVersion: string): boolean {
+  return Number(kubernetesVersion.split('.')[1]) >= 35;
 }
 
 /** Adapters from sources of their own, for the few engines that take them. */
@@ -99,8 +105,8 @@ function claims(): fc.Arbitrary<Recipe> {
   return fc.oneof(made('claimName', objectNames()), made('newClaim', props));
 }
 
-/** Resources of a replica: cpu, memory, and often accelerators. */
-export function computes(): fc.Arbitrary<Recipe> {
+/** Resources of a replica: cpu, memory, and often accelerators, of the kinds that the engine has an image for. */
+export function computes(kinds: EngineSample['computes'] = ['cpu', 'gpu']): fc.Arbitrary<Recipe> {
   const cpu = mostly<Recipe>(
     fc.oneof<fc.Arbitrary<Recipe>[]>(made('units', fc.integer({ min: 1, max: 128 })), made('cpuMillis', fc.integer({ min: 1, max: 9_999 }))),
     fc.oneof(numbers(0, 1).map(($units) => ({ $units })), numbers(0, 1).map(($cpuMillis) => ({ $cpuMillis }))),
@@ -134,12 +140,14 @@ export function computes(): fc.Arbitrary<Recipe> {
     made('mig', fc.tuple(fc.constant('NVIDIA_H100'), texts('1g.10gb', '7g.80gb'))),
     made('mig', fc.tuple(fc.constantFrom('NVIDIA_H100', 'NVIDIA_A100_40GB'), texts('1g.10gb', '7g.80gb', '1g.10gb+me'))),
   );
-  return fc.oneof(
-    made('gpuCompute', fc.tuple(parts, structs({ ...basics, otherResources }, 'cpu', 'memory'))),
-    made('gpuCompute', fc.tuple(slice, structs({ ...basics, otherResources }, 'cpu', 'memory'))),
-    made('cpuCompute', fc.tuple(structs({ ...basics, otherResources }, 'cpu', 'memory'))),
-    made('gpuCompute', fc.tuple(accelerators(), structs({ ...basics, otherResources, count: mostly(fc.constantFrom(1, 2, 4, 8), numbers(1, 16)), claim: mostly<Recipe | undefined>(fc.constant(undefined), deviceClaims()) }, 'cpu', 'memory', 'count'))),
-  );
+  const all = structs({ ...basics, otherResources }, 'cpu', 'memory');
+  const count = kinds.includes('one-gpu') ? fc.constant<Recipe>(1) : mostly<Recipe>(fc.constantFrom(1, 2, 4, 8), numbers(1, 16));
+  const claim = mostly<Recipe | undefined>(fc.constant(undefined), deviceClaims());
+  const gpus = (of: fc.Arbitrary<Recipe>) => made('gpuCompute', fc.tuple(of, structs({ ...basics, otherResources, count, claim }, 'cpu', 'memory', 'count')));
+  const onCpu = kinds.includes('cpu') ? [made('cpuCompute', fc.tuple(all))] : [];
+  if (!kinds.includes('gpu')) return fc.oneof(...onCpu, ...kinds.includes('one-gpu') ? [gpus(nvidia())] : []);
+  if (!kinds.includes('cpu')) return fc.oneof(made('gpuCompute', fc.tuple(slice, all)), gpus(nvidia()));
+  return fc.oneof(made('gpuCompute', fc.tuple(parts, all)), made('gpuCompute', fc.tuple(slice, all)), ...onCpu, gpus(accelerators()));
 }
 
 /** Claims by Dynamic Resource Allocation, right and wrong ones. */
@@ -152,6 +160,11 @@ function deviceClaims(): fc.Arbitrary<Recipe> {
     alternatives: fc.constantFrom<Recipe>([{ accelerator: { $accelerator: 'NVIDIA_H100' } }], [{ accelerator: { $accelerator: 'NVIDIA_L4' }, count: 2 }]),
   });
   return fc.oneof(made('deviceClaim', options), made('existingDevices', objectNames()));
+}
+
+/** Accelerators of those whose images are NVIDIA's alone. */
+function nvidia(): fc.Arbitrary<Recipe> {
+  return made('accelerator', fc.constantFrom('NVIDIA_L4', 'NVIDIA_H100', 'NVIDIA_A100_40GB'));
 }
 
 function accelerators(): fc.Arbitrary<Recipe> {

@@ -4,6 +4,7 @@ import { build, knownTo } from './build';
 import { Changes } from './changes';
 import { ModelRecipe } from './models';
 import { makePolicy } from './policies';
+import { makeRoute } from './routes';
 import { Recipe } from './values';
 import { Findings, ModelConstruct, ModelConstructProps, ModelInfer, ModelRuntime, RuntimeProfile, RuntimeProfileProps, Severity } from '../../../src';
 
@@ -30,7 +31,7 @@ export function synthesize(recipe: ModelRecipe): Synthesis {
   }
 }
 
-function makeModel(chart: Chart, { shape, id, base, profile: own, props: propsRecipe, recorded, policy, changes }: ModelRecipe): void {
+function makeModel(chart: Chart, { shape, id, base, profile: own, props: propsRecipe, recorded, policy, route, changes }: ModelRecipe): void {
   const baseProfile = base === undefined ? undefined : new RuntimeProfile(chart, 'base', build(base, chart) as RuntimeProfileProps);
   const profile = new RuntimeProfile(chart, 'profile', { ...build(own, chart) as RuntimeProfileProps, base: baseProfile });
   const props = { ...build(propsRecipe, chart) as ModelConstructProps, profile };
@@ -49,6 +50,7 @@ function makeModel(chart: Chart, { shape, id, base, profile: own, props: propsRe
   const model = new ModelConstruct(chart, id, { ...props, ...registration, replicas: scaled ? undefined : props.replicas });
   if (shape === 'autoscaled') autoscale(chart, model.runtime);
   if (shape === 'policy') makePolicy(chart, model.runtime, policy);
+  if (shape === 'routed') makeRoute(chart, model, route);
   if (shape === 'scaledByOther') scaleFromOutside(chart, model.runtime);
   model.model.addJsonPatch(...patchesOf(changes.patches?.model, chart));
   if (model.tryRuntime) changeRuntime(model.tryRuntime, changes, chart);

@@ -76,6 +76,12 @@ export function structs(members: Record<string, fc.Arbitrary<Recipe>>, ...requir
   return fc.record(members, { requiredKeys });
 }
 
+/** Structs with a few of the members, so that most of them are good as a whole. */
+export function few(members: Record<string, fc.Arbitrary<Recipe>>): fc.Arbitrary<Record<string, Recipe>> {
+  const member = fc.oneof(...Object.entries(members).map(([name, value]) => value.map((made_): [string, Recipe] => [name, made_])));
+  return fc.array(member, { maxLength: 4 }).map((all) => Object.fromEntries(all));
+}
+
 /** The value that a factory makes of what `arguments_` makes. */
 export function made(factory: string, of: fc.Arbitrary<Recipe>): fc.Arbitrary<Recipe> {
   return of.map((argument) => ({ [`$${factory}`]: argument }));

@@ -57,9 +57,12 @@ describe('what is given', () => {
     expect(() => judge('number[]', kept)).toThrow('invalid value[0] of test: got "a", allowed is a number');
   });
 
-  test('can leave members out with undefined, in structs and maps, known or not', () => {
+  test('can leave members of structs out with undefined, known or not', () => {
     expect(judge('Toleration', { key: undefined, value: 'x', other: undefined })).toEqual({ value: 'x' });
-    expect(Object.keys(judge('string{}', { A: undefined, B: '' }) as object)).toEqual(['B']);
+  });
+
+  test.each(['string', 'number', 'boolean', 'SecretKey', 'ModelSource', 'string[]', 'Toleration'])('cannot have a key without a value in a map of %s', type => {
+    expect(() => judge(`${type}{}`, { A: undefined })).toThrow(/^invalid value\.A of test: got nothing, allowed is .*; leave it out where it has no value$/);
   });
 
   test('keeps the order of maps, and keys that objects have a meaning for', () => {

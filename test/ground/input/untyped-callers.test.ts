@@ -76,6 +76,7 @@ const refused: [what: string, action: () => unknown, message: string | RegExp][]
   ['a text in place of a list', () => model({ args: '--x' }), 'invalid args of ModelConstruct "chart/llama": got a text of 3 characters'],
   ['a list in place of a map', () => model({ env: ['A=b'] }), 'invalid env of ModelConstruct "chart/llama": got a list of 1, allowed is an object, for each name a text'],
   ['a Map in place of a map', () => model({ env: new Map([['A', 'b']]) }), 'invalid env of ModelConstruct "chart/llama": got a Map'],
+  ['a number that lost a digit', () => library.KubernetesVersion.of(1.30 as never), 'invalid version of KubernetesVersion.of(): got 1.3, allowed is a text; write it in quotes, with every digit: "1.30" is not "1.3"'],
   ['a number in a map of texts', () => model({ env: { PORT: 8000 } }), 'invalid env.PORT of ModelConstruct "chart/llama": got 8000, allowed is a text; write it in quotes: "8000"'],
   ['the name of a cache', () => model({ cache: 'emptyDir' }), 'invalid cache of ModelConstruct "chart/llama": got "emptyDir", allowed is a ModelCache; use ModelCache.claim(…)'],
   ['the name of a rollout', () => model({ rollout: 'Recreate' }), 'invalid rollout of ModelConstruct "chart/llama": got "Recreate", allowed is a Rollout; use Rollout.recreate(…)'],

@@ -1,5 +1,8 @@
 import { Duration, Size } from 'cdk8s';
-import { Accelerator, Compute, Cpu, EnvValue, Framework, ModelConstruct, ModelSource, PodVolume, RuntimeProfile, SecretKey, ServerProbe, VllmEngine } from '../../../src';
+import {
+  Accelerator, Compute, Cpu, EnvValue, Framework, ModelConstruct, ModelSource, PodVolume, RuntimeProfile, SecretKey, ServerProbe, UvicornLogLevel,
+  VllmEngine,
+} from '../../../src';
 import { Shape } from '../shape';
 
 export const shape: Shape = {
@@ -11,7 +14,7 @@ export const shape: Shape = {
     const name = { 'model.aibrix.ai/name': 'qwen-coder-1-5b-instruct' };
     const enabled = { 'adapter.model.aibrix.ai/enabled': 'true' };
     const profile = new RuntimeProfile(chart, 'gpu', {
-      engine: new VllmEngine({ version: '0.24.0', uvicornLogLevel: 'warning' }),
+      engine: new VllmEngine({ version: '0.24.0', uvicornLogLevel: UvicornLogLevel.WARNING }),
       compute: Compute.gpu(Accelerator.NVIDIA_L4, { cpu: Cpu.units(4), memory: Size.gibibytes(16) }),
       args: ['--enable-lora', '--max-loras=4', '--max-cpu-loras=4'],
       env: { VLLM_ALLOW_RUNTIME_LORA_UPDATING: 'True', VLLM_LORA_MODULES_LOADING_TIMEOUT: '300' },

@@ -1,5 +1,5 @@
 import { Duration, Size } from 'cdk8s';
-import { Accelerator, Compute, Cpu, Framework, ModelConstruct, ModelSource, RuntimeProfile, VllmEngine } from '../../../src';
+import { Accelerator, Compute, Cpu, Framework, ModelConstruct, ModelSource, RuntimeProfile, UvicornLogLevel, VllmEngine } from '../../../src';
 import { Shape } from '../shape';
 
 export const shape: Shape = {
@@ -9,7 +9,7 @@ export const shape: Shape = {
   declare: chart => {
     const labels = { 'model.aibrix.ai/name': 'deepseek-r1-distill-llama-8b', 'model.aibrix.ai/port': '8000' };
     const profile = new RuntimeProfile(chart, 'gpu', {
-      engine: new VllmEngine({ version: '0.11.0', maxModelLen: 12288, uvicornLogLevel: 'warning' }),
+      engine: new VllmEngine({ version: '0.11.0', maxModelLen: 12288, uvicornLogLevel: UvicornLogLevel.WARNING }),
       compute: Compute.gpu(Accelerator.NVIDIA_L4, { cpu: Cpu.units(4), memory: Size.gibibytes(24) }),
       timing: { startup: Duration.minutes(10) },
     });

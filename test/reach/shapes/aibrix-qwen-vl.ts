@@ -1,6 +1,7 @@
 import { Duration, Size } from 'cdk8s';
 import {
-  Accelerator, Compute, Cpu, Framework, HostPathType, ModelCache, ModelConstruct, ModelSource, PodVolume, RuntimeProfile, SecretKey, VllmEngine,
+  Accelerator, Compute, Cpu, Framework, HostPathType, ModelCache, ModelConstruct, ModelSource, PodVolume, RuntimeProfile, SecretKey, UvicornLogLevel,
+  VllmEngine,
 } from '../../../src';
 import { Shape } from '../shape';
 
@@ -12,7 +13,7 @@ export const shape: Shape = {
     const labels = { 'model.aibrix.ai/name': 'qwen-vl', 'model.aibrix.ai/port': '8000', 'model.aibrix.ai/engine': 'vllm' };
     const profile = new RuntimeProfile(chart, 'gpu', {
       engine: new VllmEngine({
-        uvicornLogLevel: 'warning',
+        uvicornLogLevel: UvicornLogLevel.WARNING,
         chunkedPrefill: false,
         image: 'aibrix-container-registry-cn-beijing.cr.volces.com/aibrix/vllm/vllm-openai:v0.9.2',
         maxModelLen: 32000,

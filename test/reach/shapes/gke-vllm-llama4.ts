@@ -1,5 +1,7 @@
 import { Size } from 'cdk8s';
-import { Accelerator, ClusterDialect, Compute, Cpu, Framework, ModelConstruct, ModelSource, RuntimeProfile, SecretKey, VllmEngine } from '../../../src';
+import {
+  Accelerator, ClusterDialect, Compute, Cpu, DataType, Framework, ModelConstruct, ModelSource, RuntimeProfile, SecretKey, VllmEngine,
+} from '../../../src';
 import { Shape } from '../shape';
 
 export const shape: Shape = {
@@ -9,7 +11,7 @@ export const shape: Shape = {
   declare: chart => {
     const profile = new RuntimeProfile(chart, 'h200', {
       engine: new VllmEngine({
-        version: '0.10.0', port: 7080, maxModelLen: 131072, gpuMemoryUtilization: 0.95, dtype: 'auto', kvCacheDtype: 'auto', maxConcurrentRequests: 64,
+        version: '0.10.0', port: 7080, maxModelLen: 131072, gpuMemoryUtilization: 0.95, dtype: DataType.AUTO, kvCacheDtype: 'auto', maxConcurrentRequests: 64,
       }),
       compute: Compute.gpu(Accelerator.NVIDIA_H200, {
         count: 8,

@@ -1,6 +1,7 @@
 import { Size } from 'cdk8s';
 import {
-  Accelerator, Compute, Cpu, Framework, KServeHuggingFaceEngine, ModelConstruct, ModelSource, RuntimeProfile, SecretKey, ServiceAccountRef,
+  Accelerator, Compute, Cpu, Framework, KServeBackend,
+  KServeHuggingFaceEngine, ModelConstruct, ModelSource, RuntimeProfile, SecretKey, ServiceAccountRef,
 } from '../../../src';
 import { Shape } from '../shape';
 
@@ -10,7 +11,7 @@ export const shape: Shape = {
   has: 'a gated repository of the hub on one GPU, by the backend of Transformers, with the runtime kserve-huggingfaceserver',
   declare: chart => {
     const profile = new RuntimeProfile(chart, 'gpu', {
-      engine: new KServeHuggingFaceEngine({ version: '0.15.2', backend: 'huggingface' }),
+      engine: new KServeHuggingFaceEngine({ version: '0.15.2', backend: KServeBackend.HUGGING_FACE }),
       compute: Compute.gpu(Accelerator.NVIDIA_L4, { cpu: Cpu.units(6), cpuLimit: Cpu.units(6), memory: Size.gibibytes(24) }),
       env: { LMCACHE_USE_EXPERIMENTAL: 'True' },
       service: { port: 80 },

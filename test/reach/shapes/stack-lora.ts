@@ -1,7 +1,7 @@
 import { Duration, Size } from 'cdk8s';
 import {
-  Accelerator, Compute, Cpu, EnvValue, Framework, ModelCache, ModelConstruct, ModelSource, PodVolume, Rollout,
-  RuntimeProfile, SecretKey, VllmEngine,
+  Accelerator, Compute, Cpu, DataType, EnvValue, Framework, ModelCache, ModelConstruct, ModelSource, PodVolume, Rollout, RuntimeProfile, SecretKey,
+  VllmEngine,
 } from '../../../src';
 import { Shape } from '../shape';
 
@@ -13,7 +13,7 @@ export const shape: Shape = {
     const token = SecretKey.of('huggingface-credentials', 'HUGGING_FACE_HUB_TOKEN');
     const adapters = { volume: 'lora-adapters', path: '/data/lora-adapters' };
     const profile = new RuntimeProfile(chart, 'gpu', {
-      engine: new VllmEngine({ version: '0.32.0', prefixCaching: true, maxModelLen: 4096, dtype: 'bfloat16', gpuMemoryUtilization: 0.8, maxLoraRank: 32 }),
+      engine: new VllmEngine({ version: '0.32.0', prefixCaching: true, maxModelLen: 4096, dtype: DataType.BFLOAT16, gpuMemoryUtilization: 0.8, maxLoraRank: 32 }),
       compute: Compute.gpu(Accelerator.NVIDIA_L40S, { cpu: Cpu.units(8), memory: Size.gibibytes(32) }),
       cache: ModelCache.claim({ size: Size.gibibytes(20) }),
       env: { PYTHONHASHSEED: '123', VLLM_ALLOW_RUNTIME_LORA_UPDATING: 'True' },

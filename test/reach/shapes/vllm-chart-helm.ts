@@ -1,7 +1,7 @@
 import { Duration, Size } from 'cdk8s';
 import {
-  Accelerator, Compute, Cpu, Framework, LabelRequirement, ModelCache, ModelConstruct, ModelSource, NodeAffinity, RuntimeProfile,
-  SecretKey, VllmEngine,
+  Accelerator, Compute, Cpu, DataType, Framework, LabelRequirement, ModelCache, ModelConstruct, ModelSource, NodeAffinity, RuntimeProfile, SecretKey,
+  VllmEngine,
 } from '../../../src';
 import { Shape } from '../shape';
 
@@ -11,7 +11,7 @@ export const shape: Shape = {
   has: 'vLLM on one GPU behind port 80, a model of an S3 bucket on a claim, a GPU by its label',
   declare: chart => {
     const profile = new RuntimeProfile(chart, 'gpu', {
-      engine: new VllmEngine({ version: '0.32.0', dtype: 'bfloat16', enforceEager: true, blockSize: 16 }),
+      engine: new VllmEngine({ version: '0.32.0', dtype: DataType.BFLOAT16, enforceEager: true, blockSize: 16 }),
       compute: Compute.gpu(Accelerator.NVIDIA_L4, { cpu: Cpu.units(4), cpuLimit: Cpu.units(4), memory: Size.gibibytes(16) }),
       cache: ModelCache.claim({ size: Size.gibibytes(1) }),
       scheduling: {

@@ -4,11 +4,8 @@ Takes a list of cases in JSON: name, config (as in config.json), and arguments o
 start with the reason. Each model is started in a process of its own, forked once everything is imported.
 """
 
-import contextlib
 import json
-import multiprocessing
 import os
-import sys
 import tempfile
 
 os.environ.update(HF_HUB_OFFLINE="1", VLLM_NO_USAGE_STATS="1", VLLM_ENABLE_V1_MULTIPROCESSING="0", VLLM_LOGGING_LEVEL="ERROR", OMP_NUM_THREADS="1")
@@ -16,6 +13,7 @@ os.environ.update(HF_HUB_OFFLINE="1", VLLM_NO_USAGE_STATS="1", VLLM_ENABLE_V1_MU
 import torch  # noqa: E402
 import transformers  # noqa: E402
 import vllm  # noqa: E402
+from one_process_each import answer_all  # noqa: E402
 from vllm.model_executor.model_loader import base_loader  # noqa: E402
 from vllm.model_executor.models import registry  # noqa: E402
 
@@ -75,31 +73,4 @@ def answer(case):
         }
 
 
-def run(case, sender):
-    os.dup2(os.open(case.get("log", os.devnull), os.O_WRONLY | os.O_CREAT | os.O_APPEND), 2)
-    try:
-        with contextlib.redirect_stdout(sys.stderr):
-            result = answer(case)
-    except BaseException as error:  # noqa: BLE001: whatever ends it is the answer
-        result = {"error": f"{type(error).__name__}: {error}"[:1000]}
-    sender.send({"name": case["name"], **result})
-    sender.close()
-    os._exit(0)
-
-
-def main():
-    fork = multiprocessing.get_context("fork")
-    for case in json.load(sys.stdin):
-        receiver, sender = fork.Pipe(duplex=False)
-        child = fork.Process(target=run, args=(case, sender))
-        child.start()
-        sender.close()
-        try:
-            result = receiver.recv()
-        except EOFError:
-            result = {"name": case["name"], "error": "the process ended without an answer"}
-        child.join()
-        print("answer " + json.dumps(result), flush=True)
-
-
-main()
+answer_all(answer)

@@ -4,17 +4,15 @@ Takes a list of cases in JSON: name, config (as in config.json), ranks, cacheByt
 parameters of one rank, and blocks of the cache. No weights are read, and no other rank is there: a group of one says that it has so many.
 """
 
-import contextlib
 import json
-import multiprocessing
 import os
-import sys
 import tempfile
 
 os.environ.update(HF_HUB_OFFLINE="1", VLLM_NO_USAGE_STATS="1", VLLM_ENABLE_V1_MULTIPROCESSING="0", VLLM_LOGGING_LEVEL="ERROR", OMP_NUM_THREADS="1")
 
 import torch  # noqa: E402
 import vllm  # noqa: E402, F401
+from one_process_each import answer_all  # noqa: E402
 from vllm.config import set_current_vllm_config  # noqa: E402
 from vllm.distributed import parallel_state  # noqa: E402
 from vllm.engine.arg_utils import EngineArgs  # noqa: E402
@@ -71,34 +69,4 @@ def layouts():
     return KVCacheLayout["LBHNC"]
 
 
-def run(case, sender):
-    os.dup2(os.open(os.environ.get("FIT_LOG", os.devnull), os.O_WRONLY | os.O_CREAT | os.O_APPEND), 2)
-    try:
-        with contextlib.redirect_stdout(sys.stderr):
-            result = answer(case)
-    except BaseException as error:  # noqa: BLE001: whatever ends it is the answer
-        import traceback
-
-        traceback.print_exc()
-        result = {"error": f"{type(error).__name__}: {error}"[:1000]}
-    sender.send({"name": case["name"], **result})
-    sender.close()
-    os._exit(0)
-
-
-def main():
-    fork = multiprocessing.get_context("fork")
-    for case in json.load(sys.stdin):
-        receiver, sender = fork.Pipe(duplex=False)
-        child = fork.Process(target=run, args=(case, sender))
-        child.start()
-        sender.close()
-        try:
-            result = receiver.recv()
-        except EOFError:
-            result = {"name": case["name"], "error": "the process ended without an answer"}
-        child.join()
-        print("answer " + json.dumps(result), flush=True)
-
-
-main()
+answer_all(answer, log=os.environ.get("FIT_LOG"))

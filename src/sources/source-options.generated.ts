@@ -1,3 +1,4 @@
+// Written by scripts/barrel.ts from the files beside it. Do not edit: npm run generate
 export type { AzureBlobSourceOptions } from './private/azure-blob';
 export type { ModelCacheVolumeOptions } from './private/cache-volume';
 export type { GcsSourceOptions } from './private/gcs';

@@ -1,0 +1,51 @@
+import { ACCELERATORS, AcceleratorRow } from '../facts/accelerators';
+import { migMebibytes, migProfile } from '../facts/mig-profiles';
+import { PlannedDevice } from '../fit/plan-request';
+
+/** Devices that are asked about, and how many of them. */
+export interface AskedDevices {
+  readonly devices: readonly PlannedDevice[];
+  /** The fewest that serve the model when not said. */
+  readonly count?: number;
+}
+
+/** Devices whose constants are known. */
+const KNOWN = ACCELERATORS.filter(({ resource, mebibytes }) => mebibytes !== undefined && /^(nvidia|amd)\.com\//.test(resource));
+
+const deviceOf = ({ name, mebibytes, resource, mostPerNode }: AcceleratorRow): PlannedDevice => (
+  { name, bytes: mebibytes! * 1024 ** 2, resource, most: mostPerNode }
+);
+
+/** All devices that are known. */
+export const allDevices = (): AskedDevices => ({ devices: KNOWN.map(deviceOf) });
+
+/** The devices that a word of the command names: `h100`, `NVIDIA H100`, `l4:2`; slices: `h100-mig-1g.10gb`, or `mig-1g.10gb` of all. Throws on others. */
+export function askedDevices(word: string): AskedDevices {
+  const [, name, said] = /^(.*?)(?::([^:]*))?$/s.exec(word)!;
+  const [, ofDevice, profile] = /^(?:nvidia\.com\/)?(.*?)[-_ ]?\bmig[-_ ](\S+)$/is.exec(name) ?? [];
+  const count = said === undefined ? undefined : wholeCount(said);
+  if (profile === undefined) return { devices: rowsNamed(name).map(deviceOf), count };
+  if ((count ?? 1) > 1) throw new Error(`--gpu got ${count} slices, and one server cannot span several; use a larger profile, or whole GPUs`);
+  return { devices: slicesOf(ofDevice === '' ? KNOWN : rowsNamed(ofDevice), profile.toLowerCase()), count: 1 };
+}
+
+function wholeCount(said: string): number {
+  if (/^[1-9]\d{0,3}$/.test(said)) return Number(said);
+  throw new Error(`--gpu needs a number of devices from 1 on, got ${JSON.stringify(said)}; use for example h100:2`);
+}
+
+function rowsNamed(name: string): readonly AcceleratorRow[] {
+  const plain = (text: string) => text.toLowerCase().replace(/[^a-z0-9]/g, '');
+  const wanted = plain(name);
+  const exact = KNOWN.filter(row => [row.name, row.name.replace(/^\w+ /, '')].some(one => plain(one) === wanted));
+  const found = exact.length > 0 || wanted === '' ? exact : KNOWN.filter(row => plain(row.name).includes(wanted));
+  if (found.length === 0) throw new Error(`unknown GPU ${JSON.stringify(name)}: known are ${KNOWN.map(row => row.name).join(', ')}, and slices such as h100-mig-1g.10gb`);
+  return found;
+}
+
+function slicesOf(rows: readonly AcceleratorRow[], name: string): readonly PlannedDevice[] {
+  const profile = migProfile(name);
+  const found = profile === undefined ? [] : rows.filter(({ mig = '' }) => mig.split(' ').includes(profile.plain));
+  if (found.length > 0) return found.map(({ name: device, mebibytes, resource, mig }) => ({ name: `${device} MIG ${name}`, bytes: migMebibytes(profile!, mebibytes, mig!) * 1024 ** 2, resource, most: 1 }));
+  throw new Error(`unknown MIG profile ${JSON.stringify(name)}: known are ${rows.filter(({ mig }) => mig !== undefined).map(row => `${row.mig} of ${row.name}`).join('; ') || `none of ${rows.map(row => row.name).join(', ')}`}`);
+}

@@ -1,0 +1,31 @@
+import { Architecture } from '../architecture';
+
+/** Servers that load GGUF files, and split a model by its layers. */
+export const loadsGguf = (engine: string): boolean => engine === 'llama-cpp' || engine === 'ollama';
+
+/** Servers that turn texts into vectors as well as generate them, and those that do nothing else. */
+const ENCODE = new Set(['vllm', 'sglang', 'llama-cpp', 'ollama', 'kserve-huggingface', 'matrixinfer-runtime', 'text-embeddings-inference']);
+const ONLY_ENCODE = 'text-embeddings-inference';
+
+/** Models that generate text, and that Text Embeddings Inference turns into vectors. https://huggingface.co/docs/text-embeddings-inference/supported_models */
+const ENCODED_DECODERS = new Set(['mistral', 'qwen2', 'qwen3', 'gemma3_text', 'gemma3', 'llama', 'llama_bidirec']);
+
+/** The model as a server uses it: one that only encodes keeps no cache, and no GGUF file has a method of other checkpoints. */
+export function asServed(engine: string, architecture: Architecture): Architecture {
+  const { task, quantization } = architecture;
+  if (engine === ONLY_ENCODE && task !== 'encode') return { ...architecture, task: 'encode' };
+  return loadsGguf(engine) && quantization !== undefined && quantization.method !== 'gguf' ? { ...architecture, quantization: undefined } : architecture;
+}
+
+/** What is not known of a model on a server, a sentence each. */
+export function unknownsOnServer(engine: string, { modelType, task, layers }: Architecture): string[] {
+  const isDecoder = layers.some(({ caches }) => caches.length > 0);
+  const isServed = task === 'encode' && !isDecoder ? ENCODE.has(engine) : engine !== ONLY_ENCODE || ENCODED_DECODERS.has(modelType);
+  return isServed ? [] : [`whether ${engine} serves models of the type ${JSON.stringify(modelType)} is not known`];
+}
+
+/** Why nothing but that it fits can be said of a GGUF file whose type nobody says: it may be a fourth of the model; undefined where it is said. */
+export function unknownFile(engine: string, { quantization }: Architecture): string | undefined {
+  if (!loadsGguf(engine) || quantization !== undefined) return undefined;
+  return 'of which type the GGUF file is, is not known: give it as quantization of the architecture, such as Q4_K_M';
+}

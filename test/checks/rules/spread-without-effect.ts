@@ -1,0 +1,20 @@
+import { TopologySpread } from '../../../src';
+import { model, RuleExamples } from '../rule-examples';
+
+const topologyKey = 'topology.kubernetes.io/zone';
+const over = (spread: Partial<TopologySpread>, labels?: { [key: string]: string }) => model({
+  scheduling: { topologySpread: [{ topologyKey, ...spread }] }, ...(labels && { pod: { labels } }),
+});
+const team = { 'example.com/team': 'search' };
+
+export const examples: RuleExamples = {
+  fires: over({ labels: team }),
+  holds: over({ labels: team, matchLabelKeys: ['pod-template-hash'] }, team),
+  spared: model(),
+  says: /the spreading over topology\.kubernetes\.io\/zone is among Pods with the label "example\.com\/team=search", which the Pods of the model do not have/,
+  fixes: [{
+    fix: /leave labels out to spread the Pods of the model, or give them the label \(pod\.labels\)/,
+    broken: over({ matchLabelKeys: ['example.com/team'] }),
+    mended: [over({}), over({ matchLabelKeys: ['example.com/team'] }, team)],
+  }],
+};

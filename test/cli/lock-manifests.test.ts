@@ -1,0 +1,83 @@
+import { mkdirSync, writeFileSync } from 'fs';
+import { join } from 'path';
+import { LockFolder, loopback, Loopback, withShell } from './loopback';
+
+const COMMIT = '0123456789abcdef0123456789abcdef01234567';
+const DIGEST = `sha256:${'d'.repeat(64)}`;
+const URI = 'huggingface://acme/m@main';
+
+let server: Loopback;
+beforeAll(async () => {
+  server = await loopback();
+  server.answers(({ url }, response) => void response.writeHead(200, { 'docker-content-digest': DIGEST })
+    .end(url!.startsWith('/api/') ? JSON.stringify({ sha: COMMIT, siblings: [{ rfilename: 'm.bin', size: 5 }] }) : '{}'));
+});
+afterAll(() => server.close());
+
+const lockOf = async (files: { readonly [name: string]: string }, word = ''): Promise<{ said: string; sources: string[]; images: string[] }> => {
+  const folder = new LockFolder();
+  const dist = join(folder.path, 'dist');
+  mkdirSync(dist);
+  for (const [name, text] of Object.entries(files)) writeFileSync(join(dist, name), text.replaceAll('REGISTRY', server.host));
+  const said = await withShell({ HF_ENDPOINT: `http://${server.host}` }, () => folder.run(join(dist, word)));
+  return { said, sources: Object.keys(folder.written!.sources), images: Object.keys(folder.written!.images).map(name => name.replace(server.host, 'REGISTRY')) };
+};
+
+const MODEL = (source: string) => `apiVersion: registry.matrixinfer.ai/v1alpha1\nkind: Model\nmetadata:\n  name: a\nspec:\n  modelSpec:\n    version: "1"\n${source}\n`;
+
+describe('manifests that the command lock reads', () => {
+  test.each([
+    ['plain', MODEL(`    source:\n      uri: ${URI}`)],
+    ['with a comment behind it', MODEL(`    source:\n      uri: ${URI} # from the hub`)],
+    ['in quotes', MODEL(`    source:\n      "uri": '${URI}'`)],
+    ['with escapes', MODEL('    source:\n      uri: "huggingface:\\/\\/acme/m\\x40main"')],
+    ['in flow style', MODEL(`    source: { uri: "${URI}" }`)],
+    ['with a space before the colon', MODEL(`    source :\n      uri : ${URI}`)],
+    ['folded', MODEL(`    source:\n      uri: >-\n        ${URI}`)],
+    ['as a block', MODEL(`    source:\n      uri: |-\n        ${URI}`)],
+    ['on the line after its key', MODEL(`    source:\n      uri:\n        ${URI}`)],
+    ['behind an anchor', `x: &s\n  uri: ${URI}\n---\n${MODEL(`    a: &s\n      uri: ${URI}\n    source: *s`)}`],
+    ['merged', MODEL(`    a: &s { uri: ${URI} }\n    source:\n      <<: *s`)],
+    ['with the ends of lines of Windows', MODEL(`    source:\n      uri: ${URI}`).replaceAll('\n', '\r\n')],
+    ['with a byte order mark', `\ufeff${MODEL(`    source:\n      uri: ${URI}`)}`],
+    ['in a list of kubectl', `kind: List\napiVersion: v1\nitems: [{ kind: Model, spec: { modelSpec: { source: { uri: "${URI}" } } } }]\n`],
+    ['as the second document', `a: 1\n---\n${MODEL(`    source:\n      uri: ${URI}`)}`],
+    ['as JSON', JSON.stringify({ kind: 'List', items: [{ kind: 'Model', spec: { modelSpec: { source: { uri: URI } } } }] })],
+  ])('are read as the API server reads them: %s', async (_what, text) => {
+    expect((await lockOf({ 'm.yaml': text }, 'm.yaml')).sources).toEqual([URI]);
+    expect((await lockOf({ 'm.json': text })).sources).toEqual([URI]);
+  });
+
+  test('have images in containers and in volumes', async () => {
+    const { images } = await lockOf({ 'm.yaml': 'spec:\n  containers: [{ image: "REGISTRY/a:1" }, { image: REGISTRY/b:1 }]\n  volumes:\n    - image:\n        reference: REGISTRY/c:1\n    - other: { reference: REGISTRY/d:1 }\n' });
+    expect(images).toEqual(['REGISTRY/a:1', 'REGISTRY/b:1', 'REGISTRY/c:1']);
+  });
+
+  test('name nothing in texts and under other keys', async () => {
+    const text = `${MODEL(`    source:\n      uri: ${URI}`)}data:\n  config: |\n    source:\n      uri: huggingface://acme/other\n    image: other:1\nsink:\n  uri: https://example.com/hook\n`;
+    const { sources, images, said } = await lockOf({ 'm.yaml': text });
+    expect({ sources, images }).toEqual({ sources: [URI], images: [] });
+    expect(said).not.toContain('note');
+  });
+
+  test.each([['a template', '{{ .Values.x }}: [\n'], ['a list without an end', 'a: [\n'], ['a tab', 'a:\n\tb: 1\n'], ['an alias of nothing', 'a: *b\n'], ['a key twice', 'a: 1\na: 2\n']])(
+    'are said when they cannot be read, and fail when nothing else is named: %s', async (_what, text) => {
+      const { said, sources } = await lockOf({ 'a.yaml': text, 'b.yaml': MODEL(`    source:\n      uri: ${URI}`) });
+      expect(sources).toEqual([URI]);
+      expect(said).toMatch(/note: .*a\.yaml cannot be read as YAML or JSON: .+; mend it/);
+      await expect(lockOf({ 'a.yaml': text })).rejects.toThrow(/nothing to lock: .*a\.yaml cannot be read as YAML or JSON/);
+      await expect(lockOf({ 'a.yaml': text }, 'a.yaml')).rejects.toThrow(/^.*a\.yaml cannot be read as YAML or JSON/);
+    },
+  );
+
+  test('fail when they name nothing, and say what was read', async () => {
+    await expect(lockOf({ 'a.yaml': 'kind: Service\n', 'b.yaml': '' })).rejects.toThrow(/nothing to lock: .*dist.* was read \(2 files\), and names no source/);
+    await expect(lockOf({})).rejects.toThrow(/the folder .* holds no manifests: no file in it ends in \.yaml/);
+  });
+
+  test('keep an image that is no reference to themselves, and say so', async () => {
+    const { said, images } = await lockOf({ 'm.yaml': 'a: { image: "REGISTRY/a:1" }\nb: { image: "Not An Image" }\n' });
+    expect(images).toEqual(['REGISTRY/a:1']);
+    expect(said).toMatch(/note: .*m\.yaml: "Not An Image" is no image/);
+  });
+});

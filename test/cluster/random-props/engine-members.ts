@@ -1,0 +1,103 @@
+import fc from 'fast-check';
+import { durations, freeTexts, images, lists, made, maps, mostly, numbers, Recipe, secretKeys, sizes, structs, texts, variableNames } from './values';
+
+/** Above those that need root. */
+const ports = () => numbers(1_024, 65_535);
+
+/** A degree of parallelism: most replicas that are drawn have few accelerators. */
+const degrees = () => mostly(fc.constant(1), numbers(1, 2));
+
+/** What the options of engines are drawn from, by their name. An option without a line here fails where it is looked up. */
+export const MEMBERS: { readonly [member: string]: () => fc.Arbitrary<Recipe> } = {
+  image: images,
+  port: ports,
+  grpcPort: ports,
+  metricsPort: ports,
+  managementPort: ports,
+  exposeManagement: fc.boolean,
+  grpc: () => mostly(fc.constant(true), fc.boolean()),
+  metrics: fc.boolean,
+  jsonLogs: fc.boolean,
+  debug: fc.boolean,
+  apiKey: secretKeys,
+  ngcApiKey: secretKeys,
+  maxModelLen: () => numbers(1, 1_000_000),
+  maxInputLen: () => numbers(1, 1_000),
+  maxBatchTokens: () => numbers(1_000_000, 2_000_000),
+  maxConcurrentRequests: () => numbers(1, 512),
+  trustRemoteCode: fc.boolean,
+  logPrompts: fc.boolean,
+  dtype: () => texts('bfloat16', 'auto'),
+  quantization: () => texts('awq'),
+  kvCacheDtype: () => texts('fp8', 'auto'),
+  kvCacheSize: () => fc.constant({ $gibibytes: 2 }),
+  prefixCaching: fc.boolean,
+  chunkedPrefill: fc.boolean,
+  autoTruncate: fc.boolean,
+  reasoningParser: () => texts('qwen3', 'deepseek-r1'),
+  toolCallParser: () => texts('hermes', 'qwen25'),
+  structuredOutputBackend: () => texts('xgrammar'),
+  speculativeDecoding: () => fc.constant<Recipe>({ method: 'ngram', tokens: 2 }),
+  loraAdapters: () => maps(texts('sql'), fc.constant('/loras/sql')),
+  maxLoraRank: () => fc.constantFrom(8, 16),
+  multiModalLimits: () => maps(texts('image', 'video'), numbers(0, 4)),
+  gpuMemoryUtilization: () => fc.constantFrom(0.9, 1, 0.1, 0.30000000000000004, 1e-7),
+  freeGpuMemoryFraction: () => fc.constantFrom(0.9, 0.5),
+  tensorParallelSize: degrees,
+  pipelineParallelSize: degrees,
+  dataParallelSize: degrees,
+  prefillContextParallelSize: degrees,
+  decodeContextParallelSize: degrees,
+  expertParallel: fc.boolean,
+  dataParallelAttention: () => mostly(fc.constant(false), fc.boolean()),
+  blockSize: () => fc.constantFrom<Recipe>(16, 64),
+  enforceEager: fc.boolean,
+  kvTransfer: () => fc.constantFrom<Recipe>({ connector: 'NixlConnector', role: 'kv_both' }, { connector: 'LMCacheConnectorV1' }),
+  uvicornLogLevel: () => texts('warning', 'info'),
+  task: () => fc.constant('embed'),
+  targetDevice: () => texts('CPU', 'AUTO'),
+  gpuLayers: () => numbers(0, 99),
+  modelFile: () => texts('tiny.gguf', 'a/b-00001-of-00002.gguf'),
+  promptCacheMemory: () => sizes(1, 4),
+  models: () => lists(texts('resnet', 'a'), 2),
+  workers: () => numbers(1, 4),
+  implementation: () => texts('a.b.Model'),
+  huggingFaceTask: () => texts('text-generation'),
+  modelSettings: fc.boolean,
+  archive: () => texts('a.mar'),
+  settings: () => maps(texts('default_response_timeout'), texts('60')),
+  pollInterval: () => durations(1, 60),
+  pooling: () => texts('mean', 'cls'),
+  config: () => texts('print_iter_log: true'),
+  sourceIsCache: () => mostly(fc.constant(false), fc.boolean()),
+  backend: () => texts('vllm'),
+  // Those of a ContainerEngine.
+  readiness: probes,
+  startup: probes,
+  liveness: probes,
+  name: () => texts('ranker', '0', 'a'.repeat(63)),
+  command: () => lists(freeTexts()),
+  args: () => lists(freeTexts()),
+  env: () => maps(variableNames(), freeTexts()),
+  secretEnv: () => maps(texts('TOKEN', 'B'), secretKeys()),
+  frameworks: () => lists(made('framework', texts('custom')), 1),
+  metricsPath: () => texts('/metrics', '/a/é', '/%20'),
+  metricsKey: secretKeys,
+  apiPath: () => texts('/v1'),
+  fetches: () => lists(texts('registry'), 1),
+  loadsFromHuggingFace: () => mostly(fc.constant(false), fc.boolean()),
+  openAiCompatible: fc.boolean,
+  servesTls: fc.boolean,
+  drainTimeout: () => durations(1, 600),
+  runAsUser: () => numbers(0, 65_535),
+  readOnlyRootFilesystem: fc.boolean,
+};
+
+function probes(): fc.Arbitrary<Recipe> {
+  const options = structs({ period: durations(1, 60), timeout: durations(1, 60), failures: numbers(1, 100) });
+  return fc.oneof(
+    made('httpProbe', fc.tuple(texts('/health', '/', '/a?b=c&d', '/é', '//', '/%zz'), options)),
+    made('tcpProbe', fc.tuple(options)),
+    made('execProbe', fc.tuple(fc.array(freeTexts(), { minLength: 1, maxLength: 3 }), options)),
+  );
+}
