@@ -144,6 +144,7 @@ import { rule as serverTrafficNotHeld } from './rules/server-traffic-not-held';
 import { rule as serviceAccountMissing } from './rules/service-account-missing';
 import { rule as serviceAccountOtherNamespace } from './rules/service-account-other-namespace';
 import { rule as serviceInvalid } from './rules/service-invalid';
+import { rule as sessionAffinityBypassed } from './rules/session-affinity-bypassed';
 import { rule as severalNodes } from './rules/several-nodes';
 import { rule as sharedDeviceOverbooked } from './rules/shared-device-overbooked';
 import { rule as sharesCountedAsDevices } from './rules/shares-counted-as-devices';
@@ -311,6 +312,7 @@ export const RULES = {
   'service-account-missing': serviceAccountMissing,
   'service-account-other-namespace': serviceAccountOtherNamespace,
   'service-invalid': serviceInvalid,
+  'session-affinity-bypassed': sessionAffinityBypassed,
   'several-nodes': severalNodes,
   'shared-device-overbooked': sharedDeviceOverbooked,
   'shares-counted-as-devices': sharesCountedAsDevices,

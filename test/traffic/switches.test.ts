@@ -47,7 +47,7 @@ describe('what is off', () => {
 
 test('fails for what is on and does not say so: the API reads that as off', () => {
   expect(caught(() => server({ rateLimit: { enabled: true, enabledUnsaid: true, requestsPerSecond: 3 } })).message).toBe(
-    'invalid enabledUnsaid of rateLimit: got "true, beside enabled: true", allowed is without it: the API reads no `enabled` as off; remove one of them',
+    '[chart/server] invalid enabledUnsaid of rateLimit: got "true, beside enabled: true", allowed is without it: the API reads no `enabled` as off; remove one of them',
   );
 });
 

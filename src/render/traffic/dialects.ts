@@ -62,10 +62,18 @@ export function holding(setting: typeof SETTINGS[number], asked: Asked, dialect:
   return holder ? holder(value, name) : { why: `${dialect.name} has nothing that holds it`, fix: holdersOf(setting) };
 }
 
+/** What holds a setting at gateways without a dialect here. https://istio.io/latest/docs/tasks/ https://docs.cloud.google.com/kubernetes-engine/docs/how-to/configure-gateway-resources */
+const ELSEWHERE: { readonly [setting in typeof SETTINGS[number]]?: string } = {
+  rateLimit: 'of Istio an EnvoyFilter with a local rate limit, of GKE a GCPBackendPolicy with a policy of Cloud Armor',
+  authentication: 'of Istio a RequestAuthentication and an AuthorizationPolicy, of GKE a GCPBackendPolicy with Identity-Aware Proxy',
+};
+
 /** What to do about a setting that nothing holds: the dialects that hold it, read from the table. */
 export function holdersOf(setting: typeof SETTINGS[number]): string {
   const able = Object.entries(HOLDERS).filter(([, holders]) => holders[setting]).map(([name]) => name);
-  return `name a dialect that holds it, where the Gateway is of that kind: ${able.join(', ')}; or leave it out, and write the policy of your gateway yourself`;
+  const elsewhere = ELSEWHERE[setting];
+  const own = `leave it out, and write the policy of your gateway yourself${elsewhere === undefined ? '' : `: ${elsewhere}`}`;
+  return `name a dialect that holds it, where the Gateway is of that kind: ${able.join(', ')}; or ${own}`;
 }
 
 /** A token bucket of Envoy is as large as it is filled in a second. */

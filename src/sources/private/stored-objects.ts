@@ -24,8 +24,12 @@ export function storedObjects(uri: string, path: string, options: StoreSourceOpt
   checkPatterns(uri, options, file);
   return {
     facts: {
-      uri, revision: sha256, onlyFile: file, unknownEnding: unknownEnding(path, options),
-      secrets: access.secrets, needsServiceAccount: access.identity,
+      uri,
+      revision: sha256,
+      onlyFile: file,
+      unknownEnding: unknownEnding(path, options),
+      secrets: access.secrets,
+      needsServiceAccount: access.identity,
     },
     download: { file, sha256, filters: filterArgs(options), image: downloaderImage },
   };
