@@ -28,7 +28,7 @@ export class Partition {
     this.add(CORE, 'index');
     for (const [part, doors] of Object.entries(PARTS)) {
       for (const door of doors) {
-        if (![undefined, part].includes(this.parts.get(door))) throw new Error(`${door} is no door: it is in ${this.parts.get(door)} already, for ${[...graph].filter(([, imported]) => imported.includes(door)).map(([name]) => name).join(', ')}`);
+        if (![undefined, part].includes(this.parts.get(door))) throw new Error(`${door} is no door: it is in ${this.parts.get(door)} already; take it out of scripts/parts.ts, or import no value of it in ${[...graph].filter(([, imported]) => imported.includes(door)).map(([name]) => name).join(', ')}`);
         this.add(part, door);
       }
     }
