@@ -55,7 +55,7 @@ export class ModelRouteObjects implements Subject {
     }
     if (gateway === undefined) {
       const fix = 'give gateway: { parents: [GatewayRef.gateway("inference")] }; or registerOnly: true where something else routes by it';
-      throw invalid({ what: `gateway of ${construct.node.path}`, got: 'nothing', allowed: 'the Gateways that lead requests on', fix });
+      throw invalid({ what: `gateway of ${JSON.stringify(construct.node.path)}`, got: 'nothing', allowed: 'the Gateways that lead requests on', fix });
     }
     this.routes = new RouteObjects(construct, this.name, this.labels(), { routes, fallback, canary, gateway });
   }

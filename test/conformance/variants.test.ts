@@ -33,6 +33,6 @@ const KIND_OF: { readonly [kind in VariantKind]: RegExp } = {
   'projector': /mmproj\.gguf/,
   'adapters': /\/mnt\/adapters/,
   'draft-model': /\/mnt\/draft-model/,
-  'several-models': /embedder|--config_path/,
+  'several-models': /embedder|\/v2\/health\/ready/,
   'record': /kind: (AutoscalingPolicy|ModelInfer|ModelRoute)\n/,
 };

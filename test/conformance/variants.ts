@@ -9,6 +9,7 @@ import {
   SglangEngine, TorchServeEngine, TritonEngine, VllmEngine,
 } from '../../src';
 import { SERVER_FETCHES } from '../../src/facts/server-fetches';
+import { shapes } from '../../src/ground/input/shapes';
 
 /** What a model can have besides an engine, a source, a cache and a compute. */
 export type VariantKind = 'read-by-server' | 'projector' | 'adapters' | 'draft-model' | 'several-models' | 'record';
@@ -69,7 +70,7 @@ export const TAKES: { readonly [kind in Exclude<VariantKind, 'record'>]: (engine
   'projector': engine => engine._facts.takesProjector && engine.name !== 'container' && engine.name !== 'matrixinfer-runtime',
   'adapters': engine => engine._options.some(({ property, bySources }) => property === 'loraAdapters' || bySources === 'loraAdapters'),
   'draft-model': engine => engine._options.some(({ property }) => property === 'speculativeDecoding'),
-  'several-models': engine => engine._options.some(({ property }) => property === 'models'),
+  'several-models': engine => shapes().struct.get(`${engine.constructor.name}Props`)!.some(({ name }) => name === 'models'),
 };
 
 /** Every kind with every engine that takes it, and the records that lead to a model. */
