@@ -122,7 +122,7 @@ function adapterRows({ architecture, adapters, split }: ResolvedRequest): Memory
 function activations(request: ResolvedRequest): MemoryRow {
   const { architecture, maxBatchedTokens, maxSequences, split, constants, maxModelLen, concurrency } = request;
   const tokens = Math.min(maxBatchedTokens, Math.max(1, maxModelLen * Math.max(concurrency, maxSequences)));
-  const width = widest(architecture.layers.flatMap(({ tensors }) => tensors), split.tensorParallel);
+  const width = widest([...new Set(architecture.layers)].flatMap(({ tensors }) => tensors), split.tensorParallel);
   const scores = architecture.task === 'encode' ? 0 : Math.min(maxSequences, 1024) * architecture.vocabulary * 10;
   const bytes = tokens * (3 * width + 4 * architecture.hidden) * 2 + scores;
   return {

@@ -1,3 +1,4 @@
+import { CARDS } from './data/read';
 import { Gaps, testEach } from './gaps';
 import { Published, PUBLISHED_COUNTS, PUBLISHED_FILES } from './published';
 import { within } from './within';
@@ -20,6 +21,12 @@ const GAPS: Gaps = {
 describe('published numbers', () => {
   test.each(rows(PUBLISHED_COUNTS))('%s has the published parameters', (_model, each) => {
     expect(parameters(architectureOf(each))).toEqual(within(0.005, each.parameters!));
+  });
+
+  test.each(CARDS)('%s has the parameters of its card', (name, { billions, config }) => {
+    const architecture = readArchitecture(config, name);
+    expect(architecture.unknowns).toEqual([]);
+    expect(parameters(architecture) / 1e9).toEqual(within(0.005, billions));
   });
 
   test.each(rows(PUBLISHED_COUNTS.filter(each => each.cacheBytesPerToken !== undefined)))('%s keeps exactly the published bytes of each token', (_model, each) => {

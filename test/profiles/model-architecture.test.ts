@@ -98,9 +98,16 @@ describe('an architecture', () => {
     ['more heads of keys than of queries', { keyValueHeads: 8 }, /keyValueHeads: got 8/],
     ['more heads than any model has', { attentionHeads: 2 ** 20 }, /attentionHeads/],
     ['heads that do not divide the width', { attentionHeads: 3 }, /attentionHeads.*a divisor of hiddenSize/],
+    ['a type that no server loads', { dataType: 'fp4' }, /dataType: got "fp4", allowed is bfloat16, float16.*say a method of quantization/],
     ['a quantization that is not known', { quantization: 'odd' }, /invalid quantization: got "odd"/],
   ])('fails on numbers with %s', (_case, more, says) => {
     const numbers = { layers: 2, hiddenSize: 64, attentionHeads: 4, intermediateSize: 128, vocabularySize: 512, maxContext: 1024 };
     expect(() => ModelArchitecture.from({ ...numbers, ...more })).toThrow(says);
+  });
+
+  test('fails on the size of weights in a type that no server loads', () => {
+    const model = ModelArchitecture.of('Qwen/Qwen3-0.6B');
+    expect(model.weightBytes('float32')).toBe(2 * model.weightBytes('bfloat16'));
+    expect(() => model.weightBytes('foo')).toThrow(/dataType: got "foo", allowed is bfloat16/);
   });
 });

@@ -102,8 +102,17 @@ const ROWS: { readonly [engine: string]: readonly Row[] } = {
   }],
 };
 
+/** Constants that were asked for: an app has few engines, and many plans. */
+const KNOWN = new Map<string, EngineMemory | undefined>();
+
 /** The constants of an engine in a version; undefined for one that is not known here. */
 export function engineMemory(engine: string, version: string): EngineMemory | undefined {
+  const key = `${engine} ${version}`;
+  if (!KNOWN.has(key)) KNOWN.set(key, rowOf(engine, version));
+  return KNOWN.get(key);
+}
+
+function rowOf(engine: string, version: string): EngineMemory | undefined {
   const rows = Object.hasOwn(ROWS, engine === 'ollama' ? 'llama-cpp' : engine) ? ROWS[engine === 'ollama' ? 'llama-cpp' : engine] : undefined;
   return rows?.filter(({ since }) => isAtLeast(version, since)).pop() ?? rows?.[0];
 }

@@ -153,3 +153,12 @@ function names(pattern: string): string[] {
   const [before, after] = [pattern.slice(0, range.index), pattern.slice(range.index + range[0].length)];
   return Array.from({ length: to - from + 1 }, (_none, index) => names(`${before}${from + index}${after}`)).flat();
 }
+
+/** A model with the billions of parameters that its card says. */
+export interface Card {
+  readonly billions: number;
+  readonly config: Json;
+}
+
+/** Models of 2025 and 2026, by name. */
+export const CARDS = Object.entries(read<{ readonly models: { readonly [name: string]: Card } }>('cards').models);
