@@ -25,7 +25,7 @@ export class Findings {
 
   /**
    * Accepts the warnings of one rule on a construct and everything below it, with a reason for the next reader; on a profile, for
-   * every runtime that uses this very profile. One that fits no finding is a warning itself (`acknowledgement-unused`); errors cannot be acknowledged.
+   * every runtime that uses it, or a profile that has it as `base`. One that fits no finding is a warning itself (`acknowledgement-unused`); errors cannot be acknowledged.
    *
    * @param scope the construct.
    * @param rule id of the rule; throws when there is none of that id.

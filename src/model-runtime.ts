@@ -295,6 +295,6 @@ export class ModelRuntime extends Construct implements INetworkPeer, IAutoscalin
     registry.addEngine(this, this.engine);
     const accelerator = compute?.accelerator;
     if (accelerator) registry.addAccelerator(this, accelerator, { ...selectedNodes(accelerator, cluster, scheduling), ...compute.claim?._selects });
-    Ledger.of(this).add(this._objects, this.profile);
+    Ledger.of(this).add(this._objects, this.profile._lineage);
   }
 }

@@ -149,6 +149,18 @@ describe('an acknowledgement', () => {
     expect(Findings.of(chart).map(({ rule, path }) => `${rule} ${path}`)).toEqual(['pod-security-lowered green/model-2/Runtime']);
   });
 
+  test('on a base holds for the profiles that are made of it, and not the other way round', () => {
+    const chart = chartIn();
+    const base = plainProfile(chart, { security: { runAsUser: 0 } }, 'base');
+    const middle = new RuntimeProfile(chart, 'middle', { base });
+    const last = new RuntimeProfile(chart, 'last', { base: middle });
+    [base, middle, last].forEach((profile, i) => plainModel(chart, `model-${i}`, { profile }));
+    Findings.acknowledge(middle, 'pod-security-lowered', 'these nodes have no other users');
+    expect(Findings.of(chart).map(({ rule, path }) => `${rule} ${path}`)).toEqual(['pod-security-lowered chart/model-0/Runtime']);
+    Findings.acknowledge(base, 'pod-security-lowered', 'nor have the others');
+    expect(Findings.of(chart)).toEqual([]);
+  });
+
   test('on a profile that nobody uses fits nothing', () => {
     const chart = chartIn();
     Findings.acknowledge(plainProfile(chart), 'pod-security-lowered', 'these nodes have no other users');

@@ -14,7 +14,7 @@ interface Acknowledgement {
 /** Which warnings of an app are accepted, and where. */
 export class Acknowledgements {
   private readonly byScope = new Map<IConstruct, Acknowledgement[]>();
-  private readonly profiles = new Map<IConstruct, IConstruct>();
+  private readonly profiles = new Map<IConstruct, readonly IConstruct[]>();
   private readonly all: { readonly scope: IConstruct; readonly known: Acknowledgement }[] = [];
 
   /** Accepts the warnings of a rule on a construct and everything below it. */
@@ -26,9 +26,9 @@ export class Acknowledgements {
     this.all.push({ scope, known });
   }
 
-  /** Findings that are acknowledged on a profile are acknowledged on a construct that uses it. */
-  public addProfile(construct: IConstruct, profile: IConstruct): void {
-    this.profiles.set(construct, profile);
+  /** Findings that are acknowledged on a profile are acknowledged on a construct that uses it, or one that is made of it. */
+  public addProfiles(construct: IConstruct, profiles: readonly IConstruct[]): void {
+    this.profiles.set(construct, profiles);
   }
 
   /** A new pass: none has accepted anything yet. */
@@ -53,8 +53,7 @@ export class Acknowledgements {
     const found: Acknowledgement[] = [];
     const look = (scope: IConstruct) => found.push(...(this.byScope.get(scope) ?? []).filter(known => known.rule === rule));
     for (let scope: IConstruct | undefined = at; scope; scope = scope.node.scope) look(scope);
-    const profile = this.profiles.get(at);
-    if (profile) look(profile);
+    this.profiles.get(at)?.forEach(look);
     return found;
   }
 }

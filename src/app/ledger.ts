@@ -49,10 +49,10 @@ export class Ledger {
     this.validated.add(root);
   }
 
-  /** Adds a construct that is checked at every synth after a change; findings that are acknowledged on its profile are acknowledged on it. */
-  public add(subject: Subject, profile?: IConstruct): void {
+  /** Adds a construct that is checked at every synth after a change; findings that are acknowledged on its profiles are acknowledged on it. */
+  public add(subject: Subject, profiles: readonly IConstruct[] = []): void {
     this.subjects.push(subject);
-    if (profile) this.acknowledgements.addProfile(subject.construct, profile);
+    if (profiles.length > 0) this.acknowledgements.addProfiles(subject.construct, profiles);
     this.validate(subject.construct);
     this.touch();
   }

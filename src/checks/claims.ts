@@ -4,12 +4,14 @@ import { RuntimePlan } from '../render/runtime-plan';
 export interface WeightClaim {
   readonly what: 'cache' | 'source';
   readonly mode: string;
+  /** Whether nobody said the mode. */
+  readonly assumed: boolean;
 }
 
 /** The claims that the weights of a model are on. */
 export function weightClaims({ cache, binding }: RuntimePlan): WeightClaim[] {
   const claims = [['cache', binding.needsModelVolume ? cache.accessMode : undefined], ['source', binding.volumeAccessMode]] as const;
-  return claims.flatMap(([what, mode]) => (mode === undefined ? [] : [{ what, mode }]));
+  return claims.flatMap(([what, mode]) => (mode === undefined ? [] : [{ what, mode, assumed: what === 'cache' && cache._isModeAssumed }]));
 }
 
 /** Who would mount a claim at the same time; undefined where one Pod is gone before the next one comes. */

@@ -46,7 +46,7 @@ async function writeLock(args: readonly string[]): Promise<string> {
   if (wanted.sources.length + wanted.images.length === 0) throw new Error(nothing(path, words, wanted.notes));
   const pinned = new Map(Object.entries(known.sources).map(([uri, { commit }]) => [`${uri.split('@')[0]}@${commit}`, uri]));
   const uris = new Set(wanted.sources.map(uri => pinned.get(uri) ?? uri));
-  uris.forEach(checkSource);
+  uris.forEach(uri => checkNamed(uri, Object.hasOwn(known.sources, uri) ? path : undefined));
   const found = { sources: { ...known.sources }, images: { ...known.images } };
   const notes = [...wanted.notes];
   for (const uri of uris) {
@@ -58,6 +58,15 @@ async function writeLock(args: readonly string[]): Promise<string> {
   for (const image of new Set(wanted.images)) if (!image.includes('@')) found.images[publishedName(image)] = await digestOf(image, words);
   written(path, `${JSON.stringify({ version: 1, sources: sorted(found.sources), images: sorted(found.images) }, undefined, 2)}\n`);
   return [`${path} has ${Object.keys(found.sources).length} sources and ${Object.keys(found.images).length} images`, ...notes.map(note => `note: ${note}`)].join('\n');
+}
+
+/** Judges a source that is named, or that a lock has of before. */
+function checkNamed(uri: string, path: string | undefined): void {
+  try {
+    checkSource(uri);
+  } catch (error) {
+    throw path === undefined ? error : new Error(`${(error as Error).message}; it stands in ${show(path)}: remove it there`);
+  }
 }
 
 function nothing(path: string, words: readonly string[], notes: readonly string[]): string {

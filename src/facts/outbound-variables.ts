@@ -7,6 +7,9 @@
  */
 export const CA_VARIABLES: readonly string[] = ['SSL_CERT_FILE', 'REQUESTS_CA_BUNDLE', 'CURL_CA_BUNDLE', 'GIT_SSL_CAINFO', 'AWS_CA_BUNDLE', 'NODE_EXTRA_CA_CERTS'];
 
+/** The variable that every Java VM reads its options from. https://docs.oracle.com/en/java/javase/21/docs/specs/jvmti.html#tooloptions */
+export const JAVA_OPTIONS = 'JAVA_TOOL_OPTIONS';
+
 /** Whether a variable tells programs of a proxy, or of hosts that are called without it. */
 export function isProxyVariable(name: string): boolean {
   return /^(https?|no)_proxy$/i.test(name);

@@ -72,19 +72,14 @@ export class ClusterDialect {
    * Any cluster with NVIDIA GPU feature discovery: label `nvidia.com/gpu.product`; for other vendors that of their own labeller.
    * https://github.com/NVIDIA/k8s-device-plugin
    */
-  public static readonly GPU_FEATURE_DISCOVERY = new ClusterDialect('GPU feature discovery', accelerator => entry(labelKey('product', accelerator.resource), accelerator.productLabel), []);
+  public static readonly GPU_FEATURE_DISCOVERY = new ClusterDialect('GPU feature discovery', byProduct, []);
 
   /**
-   * Red Hat OpenShift with NVIDIA's GPU operator: the label of GPU feature discovery. No user and no volume group is rendered, so that the security
+   * Red Hat OpenShift with the operator of the vendor: the label of its labeller, as `GPU_FEATURE_DISCOVERY`. No user and no volume group is rendered, so that the security
    * context constraint `restricted-v2` gives those of the namespace, and the group is 0, which images that run as any user have their files for.
    * https://docs.redhat.com/en/documentation/openshift_container_platform/4.20/html/authentication_and_authorization/managing-pod-security-policies
    */
-  public static readonly OPENSHIFT = new ClusterDialect(
-    'OpenShift',
-    accelerator => entry('nvidia.com/gpu.product', accelerator.productLabel),
-    [],
-    true,
-  );
+  public static readonly OPENSHIFT = new ClusterDialect('OpenShift', byProduct, [], true);
 
   /**
    * A dialect of your own.
@@ -140,6 +135,11 @@ export class ClusterDialect {
 
 /** Node labels that lead to nodes with an accelerator. */
 type Selector = (accelerator: Accelerator) => { [key: string]: string };
+
+/** The label of the vendor's own labeller. */
+function byProduct({ resource, productLabel }: Accelerator): { [key: string]: string } {
+  return entry(labelKey('product', resource), productLabel);
+}
 
 function entry(key: string, value: string | undefined): { [key: string]: string } {
   return value === undefined ? {} : { [key]: value };

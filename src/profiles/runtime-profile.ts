@@ -79,6 +79,12 @@ export class RuntimeProfile extends Construct {
   public readonly _settings: RuntimeSettings;
 
   /**
+   * This profile, its base, the base of that, and so on.
+   * @internal
+   */
+  public readonly _lineage: readonly RuntimeProfile[];
+
+  /**
    * @param scope where the profile stands; only for messages and acknowledgements.
    * @param id its id.
    * @param props engine and settings; throws when neither the props nor a base name an engine.
@@ -96,6 +102,7 @@ export class RuntimeProfile extends Construct {
     judgeSubclass('ServingEngine', taken, this);
     this.engine = taken;
     this.engineReason = choice?.reason ?? (engine ? undefined : base?.engineReason);
+    this._lineage = [this, ...base?._lineage ?? []];
     this._settings = mergeSettings(base?._settings ?? {}, own);
   }
 

@@ -1,5 +1,6 @@
 import { isIP } from 'net';
 import { Environment, joinedEnvironment } from './environment';
+import { JAVA_OPTIONS } from '../facts/outbound-variables';
 import { DownloadOptions } from '../profiles/download-options';
 import { RuntimeSettings } from '../profiles/runtime-settings';
 import { SourceBinding } from '../sources/source-binding';
@@ -49,7 +50,7 @@ function outboundOf({ nodeAgents = [] }: SourceBinding, { proxy, trustedCa }: Ru
   const agents = nodeAgents.map(({ address }) => address);
   const { env, secretEnv } = proxy?._variables(agents) ?? { env: {}, secretEnv: {} };
   const java = [...trustedCa?._javaOptions ?? [], ...proxy?._javaOptions(agents) ?? []].join(' ');
-  return { env: { ...env, ...trustedCa?._env, ...(java !== '' && { JAVA_TOOL_OPTIONS: java }) }, secretEnv };
+  return { env: { ...env, ...trustedCa?._env, ...(java !== '' && { [JAVA_OPTIONS]: java }) }, secretEnv };
 }
 
 /** What is derived comes before what the user says of downloads, but for the variables that are free. */

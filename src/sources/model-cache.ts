@@ -1,5 +1,6 @@
 import { Duration, Size } from 'cdk8s';
 import type * as kplus from 'cdk8s-plus-27';
+import { ASSUMED_MODE, CacheJob, CachePlan } from './private/cache-plan';
 import { accessModeOf, ModelCacheVolumeOptions } from './private/cache-volume';
 import { checkedSize, quantityOf } from '../ground/bytes';
 import { checkedDuration } from '../ground/durations';
@@ -176,8 +177,10 @@ export class ModelCache {
   public static existingClaim(claimName: string, options: ModelCacheExistingClaimOptions = {}): ModelCache {
     [claimName, options] = judged('ModelCache.existingClaim', [claimName, options], arguments);
     checkedObjectName('claim name', claimName);
-    const { size, accessMode = 'ReadWriteOnce' } = options;
-    return new ModelCache({ size, accessMode, volume: (name, _size, _claim, mount) => PodVolume.existingClaim(name, claimName, mount) });
+    const { size, accessMode = ASSUMED_MODE } = options;
+    const isModeAssumed = options.accessMode === undefined;
+    const volume: CachePlan['volume'] = (name, _size, _claim, mount) => PodVolume.existingClaim(name, claimName, mount);
+    return new ModelCache({ size, accessMode, isModeAssumed, volume });
   }
 
   /**
@@ -194,7 +197,8 @@ export class ModelCache {
     const modes: string[] = known.accessModes ?? [];
     return new ModelCache({
       size: known.storage,
-      accessMode: modes.find(mode => mode === 'ReadWriteMany') ?? modes[0] ?? 'ReadWriteOnce',
+      accessMode: modes.find(mode => mode === 'ReadWriteMany') ?? modes[0] ?? ASSUMED_MODE,
+      isModeAssumed: modes.length === 0,
       volume: (name, _size, _claim, mount) => PodVolume.fromPersistentVolumeClaim(name, claim, mount),
     });
   }
@@ -237,9 +241,9 @@ export class ModelCache {
    */
   public filledByJob(options: FilledByJobOptions = {}): ModelCache {
     [options] = judged('ModelCache#filledByJob', [options], arguments);
-    const { accessMode, claimSpec } = this.plan;
+    const { accessMode, isModeAssumed, claimSpec } = this.plan;
     if (accessMode !== 'ReadWriteMany' && accessMode !== 'ReadOnlyMany') {
-      throw invalid({ what: 'cache that is filled by a Job', got: accessMode === undefined ? 'no claim' : `a claim of ${accessMode}`, allowed: 'a claim that several nodes can mount: ReadWriteMany, or ReadOnlyMany where one node at a time writes', fix: 'use ModelCache.claim({ size, accessMode: PersistentVolumeAccessMode.READ_WRITE_MANY }), or ModelCache.existingClaim(name, { accessMode: … })' });
+      throw invalid({ what: 'cache that is filled by a Job', got: accessMode === undefined ? 'no claim' : `a claim of ${isModeAssumed ? 'which nobody says the access mode' : accessMode}`, allowed: 'a claim that several nodes can mount: ReadWriteMany, or ReadOnlyMany where one node at a time writes', fix: 'use ModelCache.claim({ size, accessMode: PersistentVolumeAccessMode.READ_WRITE_MANY }), or ModelCache.existingClaim(name, { accessMode: … })' });
     }
     const { backoffLimit = 6, ttlAfterFinished, image = SHELL } = options;
     mustBe(whole(0, INT32), backoffLimit, 'backoffLimit', 'leave it out for 6');
@@ -257,6 +261,14 @@ export class ModelCache {
   /** The access mode of a shared cache, as Kubernetes spells it. */
   public get accessMode(): string | undefined {
     return this.plan.accessMode;
+  }
+
+  /**
+   * Whether nobody said the access mode.
+   * @internal
+   */
+  public get _isModeAssumed(): boolean {
+    return this.plan.isModeAssumed ?? false;
   }
 
   /**
@@ -282,19 +294,4 @@ export class ModelCache {
   public _volume(name: string, size: Size, claimName: string, options: PodVolumeOptions = {}): PodVolume {
     return this.plan.volume(name, this.plan.size ?? size, claimName, options);
   }
-}
-
-/** The Job that fills a cache, with its defaults. */
-interface CacheJob {
-  readonly backoffLimit: number;
-  readonly ttlAfterFinished?: Duration;
-  readonly image: string;
-}
-
-interface CachePlan {
-  readonly size?: Size;
-  readonly accessMode?: string;
-  readonly claimSpec?: JsonObject;
-  readonly job?: CacheJob;
-  volume(name: string, size: Size, claimName: string, options: PodVolumeOptions): PodVolume;
 }

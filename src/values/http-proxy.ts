@@ -9,7 +9,8 @@ import { checkedPort } from '../ground/ports';
 export interface HttpProxyOptions {
   /**
    * More hosts that are called directly, as `NO_PROXY` names them: a name, a domain with a dot before it, an address, `10.0.0.0/8`. Name the domain
-   * of the cluster here where it is not `cluster.local`.
+   * of the cluster here where it is not `cluster.local`. `*.example.com` is written as `.example.com`, which says the same to programs that know no such pattern,
+   * as Python's; throws for a `*` at another place, which no program knows.
    *
    * @default - `localhost`, the names of the cluster (`.svc`, `.cluster.local`), and the agents of the node that give the source its identity
    */
@@ -47,7 +48,8 @@ const ALWAYS_DIRECT = ['localhost', '127.0.0.1', '0.0.0.0', '::1', '.svc', '.clu
 /** The name of Google's agent, which its clients ask for in place of its address. https://cloud.google.com/compute/docs/metadata/querying-metadata */
 const METADATA_SERVER = 'metadata.google.internal';
 
-const HOSTS = list(text('a host, a domain, an address or a range, without scheme, comma and space', host => /^[^\s,/]+(\/\d{1,3})?$/.test(host)));
+/** A `*` by itself is every host; in a name Go knows it in front, and Python's requests and curl nowhere. */
+const HOSTS = list(text('a host, a domain, an address or a range, without scheme, comma and space, and without "*" but before a domain', host => host === '*' || /^(\*(?=\..))?[^\s,/*]+(\/\d{1,3})?$/.test(host)));
 
 /**
  * A proxy for everything that calls out: the server, and the containers that download its model.
@@ -103,7 +105,7 @@ export class HttpProxy {
     private readonly url: string | SecretKey, noProxy: string[] = [], private readonly java: boolean, private readonly secretPort?: number,
   ) {
     mustBe(HOSTS, [...noProxy], 'noProxy of the proxy', 'give for example ["internal.example.com", ".corp.example.com", "10.0.0.0/8"]');
-    this.direct = [...noProxy];
+    this.direct = noProxy.map(host => host.replace(/^\*\./, '.'));
   }
 
   /**

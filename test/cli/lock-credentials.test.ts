@@ -1,5 +1,5 @@
 import { spawnSync } from 'child_process';
-import { writeFileSync } from 'fs';
+import { readFileSync, writeFileSync } from 'fs';
 import { join } from 'path';
 import { LockFolder, loopback, Loopback, withShell } from './loopback';
 
@@ -56,6 +56,16 @@ describe('credentials that the command lock is given', () => {
     expect(said).toMatch(/note: .*m\.yaml: invalid/);
     expect(said).not.toContain('SECRETSIG');
     expect(folder.written).toEqual({ version: 1, sources: {}, images: { [`${server.host}/x:1`]: `sha256:${'d'.repeat(64)}` } });
+  });
+
+  test('are found in a lock of before, which is named and left as it is', async () => {
+    const folder = new LockFolder();
+    const text = JSON.stringify({ version: 1, sources: { 'https://localhost:1/m.onnx?sig=SECRETSIG123456abcdef': { bytes: 5 } }, images: {} });
+    writeFileSync(folder.file, text);
+    const message = await messageOf(folder.run());
+    expect(message).toMatch(/invalid source URI: .* it stands in ".*lock\.json": remove it there/);
+    expect(message).not.toContain('SECRETSIG');
+    expect(readFileSync(folder.file, 'utf8')).toBe(text);
   });
 
   test.each([

@@ -1,4 +1,5 @@
-import { Accelerator, ClusterDialect, ClusterDialectProps } from '../../src';
+import { Accelerator, ClusterDialect, ClusterDialectProps, SharingStrategy, SliceNaming } from '../../src';
+import { ACCELERATORS } from '../../src/facts/accelerators';
 
 const metal = (props: Partial<ClusterDialectProps> = {}) => ClusterDialect.of({ name: 'metal', acceleratorLabel: 'example.com/gpu', acceleratorValues: { 'NVIDIA L4': 'l4' }, ...props });
 
@@ -14,6 +15,39 @@ describe('a cluster dialect', () => {
 
   test.each([ClusterDialect.GKE, ClusterDialect.EKS, ClusterDialect.AKS, ClusterDialect.GPU_FEATURE_DISCOVERY])('%# selects nothing for an accelerator that it has no name for', dialect => {
     expect(dialect.nodeSelector(Accelerator.INTEL_GAUDI3)).toEqual({});
+  });
+
+  describe.each(['GKE', 'EKS', 'AKS', 'GPU_FEATURE_DISCOVERY', 'OPENSHIFT'] as const)('%s', name => {
+    /** Who sets a label, by the resource of the device that it is on; the clouds label what they rent out, which none of these resources tells. */
+    const LABELLED: readonly [label: string, resource: RegExp][] = [
+      ['nvidia.com/gpu.product', /^nvidia\.com\//], ['amd.com/gpu.product-name', /^amd\.com\//], ['gpu.intel.com/product', /^gpu\.intel\.com\//],
+      ['cloud.google.com/gke-tpu-', /^google\.com\/tpu/], ['cloud.google.com/gke-', /^nvidia\.com\//],
+      ['karpenter.k8s.aws/instance-accelerator-name', /^aws\.amazon\.com\//], ['karpenter.k8s.aws/instance-gpu-name', /^nvidia\.com\//],
+      ['kubernetes.azure.com/accelerator', /^nvidia\.com\//],
+    ];
+    const constants = Object.values(Accelerator as unknown as Record<string, unknown>).filter(one => one instanceof Accelerator);
+    const parts = [
+      Accelerator.AMD_MI300X.partition('cpx_nps4'), Accelerator.AMD_MI300X.partition('cpx_nps4', { naming: SliceNaming.AS_DEVICE }),
+      Accelerator.NVIDIA_H100.mig('3g.40gb'), Accelerator.NVIDIA_H100.mig('3g.40gb', { naming: SliceNaming.AS_DEVICE }),
+      Accelerator.INTEL_MAX_1550.shared({ replicas: 2 }), Accelerator.NVIDIA_L4.shared({ replicas: 2, strategy: SharingStrategy.MPS, resource: 'nvidia.com/gpu' }),
+    ];
+
+    test('selects nodes by no label of another vendor, whatever the accelerator', () => {
+      expect(constants.length).toBe(ACCELERATORS.length);
+      for (const accelerator of [...constants, ...parts]) {
+        for (const label of Object.keys(ClusterDialect[name].nodeSelector(accelerator))) {
+          const [, resource] = LABELLED.find(([prefix]) => label.startsWith(prefix))!;
+          expect(`${accelerator.resource} of ${accelerator.name} by ${label}`).toMatch(resource);
+        }
+      }
+    });
+  });
+
+  test('of OpenShift selects what the labellers of the vendors say', () => {
+    for (const accelerator of [Accelerator.NVIDIA_L4, Accelerator.AMD_MI300X, Accelerator.INTEL_MAX_1550]) {
+      expect(ClusterDialect.OPENSHIFT.nodeSelector(accelerator)).toEqual(ClusterDialect.GPU_FEATURE_DISCOVERY.nodeSelector(accelerator));
+    }
+    expect(ClusterDialect.OPENSHIFT.nodeSelector(Accelerator.AMD_MI300X)).toEqual({ 'amd.com/gpu.product-name': 'AMD_Instinct_MI300X_OAM' });
   });
 
   test('of AKS tolerates the taint that is a convention there', () => {

@@ -134,7 +134,8 @@ describe('a cache that a Job fills', () => {
   test.each([
     ['an empty folder', () => ModelCache.emptyDir(), 'no claim'],
     ['a claim for each Pod', () => ModelCache.perPod(), 'no claim'],
-    ['a claim of one node', () => ModelCache.existingClaim('models'), 'a claim of ReadWriteOnce'],
+    ['a claim of one node', () => ModelCache.existingClaim('models', { accessMode: PersistentVolumeAccessMode.READ_WRITE_ONCE }), 'a claim of ReadWriteOnce'],
+    ['a claim that may be one', () => ModelCache.existingClaim('models'), 'a claim of which nobody says the access mode'],
     ['a claim of one Pod', () => ModelCache.claim({ size: Size.gibibytes(1), accessMode: PersistentVolumeAccessMode.READ_WRITE_ONCE_POD }), 'a claim of ReadWriteOncePod'],
   ])('fails with %s, and says what can be shared', (_what, cache, got) => {
     expect(() => cache().filledByJob()).toThrow(new RegExp(`got "${got}", allowed is a claim that several nodes can mount`));

@@ -54,6 +54,19 @@ describe('HttpProxy', () => {
     expect(attempt).not.toThrow(/hunter2/);
   });
 
+  test.each([
+    ['*.corp.example.com', '.corp.example.com'], ['.corp.example.com', '.corp.example.com'], ['corp.example.com', 'corp.example.com'], ['*.svc', '.svc'], ['*', '*'], ['fd00::/8', 'fd00::/8'],
+  ])('writes the host %j as all programs read it', (host, written) => {
+    const proxy = HttpProxy.of('http://p:1', { noProxy: [host], java: true });
+    expect(proxy.noProxy).toEqual([written]);
+    expect(proxy._variables([]).env.no_proxy.split(',')).toContain(written);
+    expect(HttpProxy.fromSecret(SecretKey.of('proxy', 'url'), { noProxy: [host] }).noProxy).toEqual([written]);
+  });
+
+  test.each(['10.*', '*corp.example.com', 'a.*.example.com', '**', '*.', '*.*.example.com', '*/8'])('fails on the pattern %j, which no program knows', host => {
+    expect(() => HttpProxy.of('http://p:1', { noProxy: [host] })).toThrow(/noProxy of the proxy.*without "\*" but before a domain/);
+  });
+
   test.each(['http://a', 'a,b', 'a b', '', '10.0.0.0/'])('fails on %j as a host without proxy', host => {
     expect(() => HttpProxy.of('http://p:1', { noProxy: [host] })).toThrow(/noProxy of the proxy/);
   });

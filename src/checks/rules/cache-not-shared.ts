@@ -1,6 +1,6 @@
 import { RuntimePlan } from '../../render/runtime-plan';
 import { Severity } from '../../values/finding';
-import { mountsAtOnce, weightClaims } from '../claims';
+import { mountsAtOnce, WeightClaim, weightClaims } from '../claims';
 import { NOT_APPLICABLE, RuntimeRule } from '../rule';
 
 /** The claim that the weights are on, against the nodes that would mount it at once: where all Pods are on one node it serves them. */
@@ -12,16 +12,16 @@ export const rule: RuntimeRule = {
   after: 'cache-too-small',
   check({ plan }) {
     const known = weightClaims(plan);
-    return known.length === 0 ? NOT_APPLICABLE : known.filter(({ mode }) => mode === 'ReadWriteOnce').flatMap(({ what }) => judged(what, plan));
+    return known.length === 0 ? NOT_APPLICABLE : known.filter(({ mode }) => mode === 'ReadWriteOnce').flatMap(claim => judged(claim, plan));
   },
 };
 
-function judged(what: 'cache' | 'source', plan: RuntimePlan) {
+function judged({ what, assumed }: WeightClaim, plan: RuntimePlan) {
   const who = mountsAtOnce(plan);
   if (who === undefined) return [];
   const instead = what === 'cache' ? '(ReadWriteMany), ModelCache.perPod() or ModelCache.emptyDir()' : '(ReadOnlyMany or ReadWriteMany)';
   return [{
-    what: `the ${what} is a ReadWriteOnce claim, and ${who} may mount it on several nodes`,
-    fix: `use a claim that several nodes can mount ${instead}; for one replica Rollout.recreate() is enough; acknowledge the finding where all Pods are on one node`,
+    what: `the ${what} is ${assumed ? 'a claim of which nobody says the access mode (ReadWriteOnce is assumed)' : 'a ReadWriteOnce claim'}, and ${who} may mount it on several nodes`,
+    fix: `${assumed ? 'say accessMode of the cache as "kubectl get pvc" shows it, for example PersistentVolumeAccessMode.READ_WRITE_MANY, or ' : ''}use a claim that several nodes can mount ${instead}; for one replica Rollout.recreate() is enough; acknowledge the finding where all Pods are on one node`,
   }];
 }

@@ -1,4 +1,4 @@
-import { CA_VARIABLES, isProxyVariable } from '../../facts/outbound-variables';
+import { CA_VARIABLES, isProxyVariable, JAVA_OPTIONS } from '../../facts/outbound-variables';
 import { adviceOf, counts, INSTEAD, OptionRow } from '../../flags/options/option-row';
 import { isFreeVariable } from '../../flags/options/shared-options';
 import { show } from '../../ground/errors';
@@ -28,13 +28,18 @@ export const rule: RuntimeRule = {
 function judged(plan: RuntimePlan, name: string, value: string | undefined): Said[] {
   const row = SettingReader.of(plan.engine).rowOf(name);
   const derived = derivedVariable(plan, name, row);
-  if (isFreeVariable(name) || (derived !== undefined && derived.value === value && value !== undefined)) return [];
+  if (isFreeVariable(name) || (derived?.value !== undefined && saysAll(name, value, derived.value))) return [];
   if (row && (adviceOf(row) === undefined || !counts(row, plan.compute.accelerator !== undefined))) return [];
   if (derived === undefined && (!row?.isReadElsewhere || isInStep(plan, row, value))) return [];
   return [{
     what: `env has ${name}${derived === undefined ? '' : `, derived is ${derived.shown}`}`,
     fix: `remove it from env: ${sourceAdvice(plan, name) ?? adviceFor(plan, row, 'env')}`,
   }];
+}
+
+/** Whether a value is the derived one; options of Java may stand beside it. */
+function saysAll(name: string, value: string | undefined, derived: string): boolean {
+  return value === derived || (name === JAVA_OPTIONS && derived.split(' ').every(option => value?.split(/\s+/).includes(option)));
 }
 
 /** Variables of downloads that a container derives from its source, the proxy or the certificates. */
@@ -49,6 +54,7 @@ function ofDownloads({ binding, fill, settings: { downloads = {} } }: RuntimePla
 /** The advice in place of a variable that follows from a setting of everything that calls out. */
 function outboundAdvice(name: string): string | undefined {
   if (isProxyVariable(name)) return 'say it in proxy of the model or its profile';
+  if (name === JAVA_OPTIONS) return 'proxy and trustedCa say theirs here; give the others in JDK_JAVA_OPTIONS, which the launcher of Java reads beside it, or both together here';
   return CA_VARIABLES.includes(name) ? 'say it in trustedCa of the model or its profile' : undefined;
 }
 

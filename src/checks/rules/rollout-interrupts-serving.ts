@@ -19,9 +19,14 @@ export const rule: RuntimeRule = {
         compute.accelerator ? ', because its accelerators may be the last free ones' : '',
       ].join(''),
       fix: [
-        autoscaler === undefined ? 'use two replicas' : 'let the autoscaler keep two replicas',
+        count > 1 ? withFewer(count) : `${autoscaler === undefined ? 'use two replicas' : 'let the autoscaler keep two replicas'}${rollout.maxUnavailable === 1 ? '' : ' and Rollout.withoutSurge()'}`,
         'say Rollout.surge() when there is spare capacity, or acknowledge the finding',
       ].join(', '),
     }];
   },
 };
+
+/** Of several replicas some have to stay while the first ones leave. */
+function withFewer(replicas: number): string {
+  return replicas === 2 ? 'say Rollout.withoutSurge(), which takes one at a time' : `say Rollout.withoutSurge() with at most ${replicas - 1} at once`;
+}

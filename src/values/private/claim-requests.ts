@@ -27,7 +27,7 @@ export function requestFor(device: AcceleratorTraits, count: number, request: De
   const isSlice = part === 'MIG slice' && profile !== undefined;
   const deviceClassName = request.deviceClass ?? deviceClassOf(isSlice ? `nvidia.com/mig-${profile}` : resource);
   if (deviceClassName === undefined) {
-    throw invalid({ what: 'deviceClass of a claim', got: undefined, allowed: `a DeviceClass for ${resource}, of which none is known`, fix: 'give deviceClass, as "kubectl get deviceclasses" lists it' });
+    throw invalid({ what: 'deviceClass of a claim', got: `none, for ${name}`, allowed: `a DeviceClass for ${resource}, of which none is known`, fix: 'give deviceClass, as "kubectl get deviceclasses" lists it' });
   }
   mustBe(DNS_SUBDOMAIN, deviceClassName, 'deviceClass of a claim', 'give the name of a DeviceClass, as "kubectl get deviceclasses" lists it');
   const ofSlice = isSlice ? [`device.attributes['gpu.nvidia.com'].profile == '${profile}'`] : [];

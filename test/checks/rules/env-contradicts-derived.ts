@@ -52,6 +52,20 @@ export const examples: RuleExamples = {
       mended: [model({ trustedCa: TrustedCa.configMap('b') })],
     },
     {
+      fix: /remove it from env: proxy and trustedCa say theirs here; give the others in JDK_JAVA_OPTIONS, .* or both together here/,
+      broken: model({ proxy: HttpProxy.of('http://a:1', { java: true }), env: { JAVA_TOOL_OPTIONS: '-Xmx1g' } }),
+      mended: [
+        model({ proxy: HttpProxy.of('http://a:1', { java: true }), env: { JDK_JAVA_OPTIONS: '-Xmx1g' } }),
+        model({ proxy: HttpProxy.of('http://a:1', { java: true }), env: { JAVA_TOOL_OPTIONS: `-Xmx1g ${HttpProxy.of('http://a:1', { java: true })._javaOptions([]).join(' ')}` } }),
+        model({ proxy: HttpProxy.of('http://a:1'), env: { JAVA_TOOL_OPTIONS: '-Xmx1g' } }),
+      ],
+    },
+    {
+      fix: /remove it from env: proxy and trustedCa say theirs here/,
+      broken: model({ trustedCa: TrustedCa.configMap('c', { javaTrustStoreKey: 'ts.p12' }), secretEnv: { JAVA_TOOL_OPTIONS: SecretKey.of('b', 'options') } }),
+      mended: [model({ trustedCa: TrustedCa.configMap('c', { javaTrustStoreKey: 'ts.p12' }), secretEnv: { JDK_JAVA_OPTIONS: SecretKey.of('b', 'options') } })],
+    },
+    {
       fix: /remove it from downloads: it comes from the source, and can be changed there/,
       broken: model({ source: new PlainSource({ initContainer: { env: { A: '1' } } }), downloads: { env: { A: '2' } } }),
       mended: [model({ source: new PlainSource({ initContainer: { env: { A: '2' } } }), downloads: { env: { A: '2' } } })],

@@ -1,6 +1,7 @@
-import { VllmEngine } from '../../../src';
-import { gpuCompute, smallCompute } from '../../fixtures';
-import { RuleExamples, vllm, vllmModel } from '../rule-examples';
+import { Size } from 'cdk8s';
+import { Cpu, ModelSource, VllmEngine } from '../../../src';
+import { COMMIT, gpuCompute, PlainSource, smallCompute } from '../../fixtures';
+import { model, RuleExamples, vllm, vllmModel } from '../rule-examples';
 
 export const examples: RuleExamples = {
   fires: chart => vllmModel(chart, { profileProps: { engine: new VllmEngine({ version: '0.32.0', gpuMemoryUtilization: 0.8 }), compute: smallCompute() } }),
@@ -10,5 +11,13 @@ export const examples: RuleExamples = {
     fix: /leave it out here, or use Compute\.gpu\(\) in compute/,
     broken: vllm({ compute: smallCompute() }, { gpuMemoryUtilization: 0.5 }),
     mended: [vllm({ compute: smallCompute() }), vllm({}, { gpuMemoryUtilization: 0.5 })],
+  }, {
+    fix: /leave downloads\.memory out here; what the server takes is said in compute/,
+    broken: vllm({ source: ModelSource.huggingFace('acme/m', { revision: COMMIT, size: Size.gibibytes(1) }), downloads: { memory: Size.gibibytes(4) } }),
+    mended: [vllm({ source: ModelSource.huggingFace('acme/m', { revision: COMMIT, size: Size.gibibytes(1) }) })],
+  }, {
+    fix: /leave downloads\.cpu out here/,
+    broken: vllm({ downloads: { cpu: Cpu.units(2) } }),
+    mended: [vllm(), model({ source: new PlainSource({ initContainer: {} }), downloads: { cpu: Cpu.units(2), memory: Size.gibibytes(4) } })],
   }],
 };

@@ -9,5 +9,25 @@ export const examples: RuleExamples = {
   says: /the only replica/,
   fixes: [{
     fix: /use two replicas, say Rollout\.surge\(\)/, broken: model({ rollout: Rollout.withoutSurge() }), mended: [model({ rollout: Rollout.withoutSurge(), replicas: 2 }), model({ rollout: Rollout.surge() })],
+  }, {
+    fix: /use two replicas and Rollout\.withoutSurge\(\), say Rollout\.surge\(\)/,
+    broken: model({ rollout: Rollout.withoutSurge(3) }),
+    mended: [model({ rollout: Rollout.withoutSurge(), replicas: 2 }), model({ rollout: Rollout.surge() })],
+  }, {
+    fix: /use two replicas and Rollout\.withoutSurge\(\), say Rollout\.surge\(\)/,
+    broken: model({ rollout: Rollout.recreate() }),
+    mended: [model({ rollout: Rollout.withoutSurge(), replicas: 2 }), model({ rollout: Rollout.surge() })],
+  }, {
+    fix: /^say Rollout\.withoutSurge\(\), which takes one at a time, say Rollout\.surge\(\)/,
+    broken: model({ rollout: Rollout.withoutSurge(5), replicas: 2 }),
+    mended: [model({ rollout: Rollout.withoutSurge(), replicas: 2 }), model({ rollout: Rollout.surge(), replicas: 2 })],
+  }, {
+    fix: /^say Rollout\.withoutSurge\(\) with at most 3 at once, say/,
+    broken: model({ rollout: Rollout.withoutSurge(4), replicas: 4 }),
+    mended: [model({ rollout: Rollout.withoutSurge(3), replicas: 4 })],
+  }, {
+    fix: /^say Rollout\.withoutSurge\(\) with at most 2 at once, say/,
+    broken: model({ rollout: Rollout.recreate(), replicas: 3 }),
+    mended: [model({ rollout: Rollout.withoutSurge(2), replicas: 3 })],
   }],
 };
