@@ -154,6 +154,7 @@ import { rule as trafficNotHeld } from './rules/traffic-not-held';
 import { rule as userLabelsOverwrite } from './rules/user-labels-overwrite';
 import { rule as variableUndefined } from './rules/variable-undefined';
 import { rule as volumeUndefined } from './rules/volume-undefined';
+import { rule as weightsElsewhere } from './rules/weights-elsewhere';
 import { rule as weightsExceedAccelerators } from './rules/weights-exceed-accelerators';
 
 /** Every rule, by id: the name of its file. */
@@ -313,6 +314,7 @@ export const RULES = {
   'user-labels-overwrite': userLabelsOverwrite,
   'variable-undefined': variableUndefined,
   'volume-undefined': volumeUndefined,
+  'weights-elsewhere': weightsElsewhere,
   'weights-exceed-accelerators': weightsExceedAccelerators,
 };
 
@@ -338,7 +340,7 @@ export const RUNTIME_RULES = {
   weights: ['accelerators-oversized', 'data-type-emulated', 'data-type-unsupported', 'mapped-weights-exceed-memory', 'memory-below-weights', 'memory-plan-unknown', 'model-cannot-fit', 'model-may-not-fit', 'parallelism-refused', 'shared-device-overbooked', 'weights-exceed-accelerators'],
   nodes: ['accelerator-count-odd', 'pod-fits-no-known-node'],
   memory: ['disk-limit-below-volumes', 'memory-below-shared-memory'],
-  cache: ['cache-too-small', 'cache-not-shared', 'claim-refuses-pods'],
+  cache: ['cache-too-small', 'cache-not-shared', 'claim-refuses-pods', 'weights-elsewhere'],
   replicas: ['replicas-invalid'],
   autoscaler: ['autoscaler-owns-replicas', 'autoscaler-scales-to-zero', 'autoscaler-metric-unfit'],
   rollout: ['rollout-interrupts-serving'],

@@ -7,6 +7,7 @@ import { list, mustBe } from '../../ground/fields';
 import { LABELS, QUALIFIED_NAME } from '../../ground/kubernetes-fields';
 import { checkedPrintable } from '../../ground/names';
 import { given } from '../../ground/objects';
+import { requireWritable } from '../../values/writable-volume';
 import { RuntimeSettings } from '../runtime-settings';
 
 const LABEL_KEYS = list(QUALIFIED_NAME);
@@ -18,6 +19,7 @@ export function checkedSettings<T extends RuntimeSettings>(settings: T): T {
   for (const [name, duration] of given({ ...timing })) checkedDuration(`timing.${name}`, duration);
   if (sharedMemory) checkedSize('sharedMemory', sharedMemory);
   if (scratch) checkedSize('scratch', scratch);
+  if (settings.compileCache) requireWritable('compileCache', settings.compileCache, 'use for example PodVolume.existingClaim or PodVolume.csi, without readOnly');
   if (service) checkService(service);
   if (settings.tls) checkTls(settings.tls);
   settings.containerPorts?.forEach((port, index) => { checkContainerPort(port, `containerPorts[${index}]`); });
