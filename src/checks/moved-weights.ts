@@ -1,12 +1,12 @@
 import { RuntimeSubject } from './runtime-subject';
 import { MODEL_PATH } from '../facts/model-path';
 import { weightsPlaces } from '../facts/server-fetches';
+import { READ_ONLY_KINDS } from '../facts/writable-volumes';
 import { isFreeVariable } from '../flags/options/shared-options';
 import { isObject } from '../ground/fields';
 import { at, itemsAt, Json } from '../ground/objects';
 import { tryParseQuantity } from '../ground/quantity';
 import { derivePodTemplate, SERVER } from '../render/pod-template';
-import { READ_ONLY_KINDS } from '../values/writable-volume';
 
 /** Where a server keeps the model that it fetches, when a variable moves it from the volume that is made for it. */
 export interface MovedWeights {
@@ -29,7 +29,9 @@ export function movedWeights({ plan, patched, context }: RuntimeSubject): MovedW
   const unknown = { ...patched.settings.secretEnv, ...patched.settings.envValues };
   const place = places.find(({ variable }) => Object.hasOwn(unknown, variable) || Boolean(patched.settings.env?.[variable] ?? derived[variable]));
   const given = place && patched.settings.env?.[place.variable];
-  if (place === undefined || !given || given === derived[place.variable] || (derived[place.variable] !== undefined && !isFreeVariable(place.variable))) return undefined;
+  if (place === undefined || !given) return undefined;
+  const own = derived[place.variable];
+  if (given === own || (own !== undefined && !isFreeVariable(place.variable))) return undefined; // env-contradicts-derived says the latter
   const home = patched.settings.env?.HOME ?? derived.HOME;
   const path = `${given.replace(/^~(?=\/|$)/, home ?? '~').replace(/(.)\/+$/, '$1')}${place.below}`;
   if (!path.startsWith('/') || path.includes('$') || isWithin(path, MODEL_PATH)) return undefined;

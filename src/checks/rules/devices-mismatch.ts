@@ -15,7 +15,8 @@ export const rule: RuntimeRule = {
   check({ plan, patched, meant }) {
     const count = plan.compute.acceleratorCores;
     if (count === 0) return NOT_APPLICABLE;
-    return [...shared(count, meant, serverArgs(patched)), ...seen(count, meant), ...numbered(count, meant), ...neuronCores(patched, meant), ...profiles(count, meant)];
+    const listed = [...shared(count, meant, serverArgs(patched)), ...seen(count, meant), ...numbered(count, meant)];
+    return [...listed, ...neuronCores(patched, meant), ...profiles(count, meant)];
   },
 };
 

@@ -1,13 +1,13 @@
 import { checkContainers } from './checked-containers';
 import { checkContainerPort, checkService, checkTls } from './checked-service';
 import { checkMirrors } from '../../facts/image-registries';
+import { requireWritable } from '../../facts/writable-volumes';
 import { checkedSize } from '../../ground/bytes';
 import { checkedDuration } from '../../ground/durations';
 import { list, mustBe } from '../../ground/fields';
 import { LABELS, QUALIFIED_NAME } from '../../ground/kubernetes-fields';
 import { checkedPrintable } from '../../ground/names';
 import { given } from '../../ground/objects';
-import { requireWritable } from '../../values/writable-volume';
 import { RuntimeSettings } from '../runtime-settings';
 
 const LABEL_KEYS = list(QUALIFIED_NAME);

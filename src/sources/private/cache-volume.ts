@@ -1,7 +1,7 @@
 import { Size } from 'cdk8s';
+import { requireWritable } from '../../facts/writable-volumes';
 import { invalid } from '../../ground/errors';
 import { PodVolume } from '../../values/pod-volume';
-import { requireWritable } from '../../values/writable-volume';
 
 /** A volume that weights land on. */
 export interface ModelCacheVolumeOptions {

@@ -1,0 +1,23 @@
+import { show } from '../../ground/errors';
+import { Severity } from '../../values/finding';
+import { NOT_APPLICABLE, RuntimeRule } from '../rule';
+
+/** Node labels of the user against those that follow from the accelerator, the dialect of the cluster and the architecture. */
+export const rule: RuntimeRule = {
+  severity: Severity.WARNING,
+  why: 'the Pod lands on other nodes than those that image, memory and parallelism are derived for, or on none',
+  topic: 'effect',
+  check({ plan: { compute: { accelerator, architecture }, settings: { cluster, scheduling } } }) {
+    const derived = Object.entries({ ...(accelerator && cluster?.nodeSelector(accelerator)), ...(architecture && { 'kubernetes.io/arch': architecture }) });
+    if (derived.length === 0 || scheduling === undefined) return NOT_APPLICABLE;
+    const { nodeSelector = {}, nodeAffinity = [] } = scheduling;
+    return derived.flatMap(([label, value]) => {
+      const own = Object.hasOwn(nodeSelector, label) && nodeSelector[label] !== value ? [['scheduling.nodeSelector', nodeSelector[label]]] : [];
+      const chosen = nodeAffinity.flatMap(({ _selected }) => (_selected[label] === undefined || includes(_selected[label], value) ? [] : [['scheduling.nodeAffinity', _selected[label]]]));
+      return [...own, ...chosen].map(([by, other]) => ({
+        what: `${by} has ${label}: ${show(other)}, and ${accelerator?.name ?? architecture} is selected by ${show(value)}`,
+        fix: 'remove it, and say the accelerator or the architecture in compute; acknowledge the finding where nodes of yours are labelled so',
+      }));
+    });
+  },
+};
