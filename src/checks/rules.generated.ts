@@ -91,6 +91,7 @@ import { rule as neighbourOtherNamespace } from './rules/neighbour-other-namespa
 import { rule as networkClosedToRoute } from './rules/network-closed-to-route';
 import { rule as networkClosedToServer } from './rules/network-closed-to-server';
 import { rule as networkSourceBlocked } from './rules/network-source-blocked';
+import { rule as nodeLabelReplaced } from './rules/node-label-replaced';
 import { rule as nodePortUnusual } from './rules/node-port-unusual';
 import { rule as objectLarge } from './rules/object-large';
 import { rule as objectSchema } from './rules/object-schema';
@@ -251,6 +252,7 @@ export const RULES = {
   'network-closed-to-route': networkClosedToRoute,
   'network-closed-to-server': networkClosedToServer,
   'network-source-blocked': networkSourceBlocked,
+  'node-label-replaced': nodeLabelReplaced,
   'node-port-unusual': nodePortUnusual,
   'object-large': objectLarge,
   'object-schema': objectSchema,
@@ -354,7 +356,7 @@ export const RUNTIME_RULES = {
   labels: ['user-labels-overwrite'],
   volumes: ['huge-pages-missing', 'kubernetes-too-old', 'feature-gate-needed'],
   patches: ['patch-failed', 'patch-without-effect'],
-  effect: ['cache-unused', 'accelerator-unknown-to-dialect', 'metrics-switched-off'],
+  effect: ['cache-unused', 'accelerator-unknown-to-dialect', 'metrics-switched-off', 'node-label-replaced'],
   mounts: ['cache-mount-unused'],
   neighbours: ['network-closed-to-route', 'neighbour-other-namespace'],
 } as const;

@@ -11,13 +11,11 @@ export const rule: RuntimeRule = {
     const derived = Object.entries({ ...(accelerator && cluster?.nodeSelector(accelerator)), ...(architecture && { 'kubernetes.io/arch': architecture }) });
     if (derived.length === 0 || scheduling === undefined) return NOT_APPLICABLE;
     const { nodeSelector = {}, nodeAffinity = [] } = scheduling;
-    return derived.flatMap(([label, value]) => {
-      const own = Object.hasOwn(nodeSelector, label) && nodeSelector[label] !== value ? [['scheduling.nodeSelector', nodeSelector[label]]] : [];
-      const chosen = nodeAffinity.flatMap(({ _selected }) => (_selected[label] === undefined || includes(_selected[label], value) ? [] : [['scheduling.nodeAffinity', _selected[label]]]));
-      return [...own, ...chosen].map(([by, other]) => ({
-        what: `${by} has ${label}: ${show(other)}, and ${accelerator?.name ?? architecture} is selected by ${show(value)}`,
-        fix: 'remove it, and say the accelerator or the architecture in compute; acknowledge the finding where nodes of yours are labelled so',
-      }));
-    });
+    const given = [['scheduling.nodeSelector', nodeSelector] as const, ...nodeAffinity.map(({ _selected }) => ['scheduling.nodeAffinity', _selected] as const)];
+    const isOther = (label: string, value: string, { [label]: other }: { readonly [label: string]: string }) => other !== undefined && other !== value;
+    return derived.flatMap(([label, value]) => given.filter(([, labels]) => isOther(label, value, labels)).map(([by, labels]) => ({
+      what: `${by} has ${label}: ${show(labels[label])}, and ${accelerator?.name ?? architecture} is selected by ${show(value)}`,
+      fix: 'remove it, and say the accelerator or the architecture in compute; acknowledge the finding where nodes of yours are labelled so',
+    })));
   },
 };
