@@ -12,7 +12,7 @@ export const rule: RuntimeRule = {
     if (derived.length === 0 || scheduling === undefined) return NOT_APPLICABLE;
     const { nodeSelector = {}, nodeAffinity = [] } = scheduling;
     const given = [['scheduling.nodeSelector', nodeSelector] as const, ...nodeAffinity.map(({ _selected }) => ['scheduling.nodeAffinity', _selected] as const)];
-    const isOther = (label: string, value: string, { [label]: other }: { readonly [label: string]: string }) => other !== undefined && other !== value;
+    const isOther = (key: string, value: string, labels: { readonly [key: string]: string }) => ![undefined, value].includes(labels[key]);
     return derived.flatMap(([label, value]) => given.filter(([, labels]) => isOther(label, value, labels)).map(([by, labels]) => ({
       what: `${by} has ${label}: ${show(labels[label])}, and ${accelerator?.name ?? architecture} is selected by ${show(value)}`,
       fix: 'remove it, and say the accelerator or the architecture in compute; acknowledge the finding where nodes of yours are labelled so',

@@ -1,5 +1,6 @@
 import { VllmEngine } from '../../../src';
 import { gpuCompute, smallCompute } from '../../fixtures';
+import { fitted } from '../fitted';
 import { RuleExamples, vllm, vllmModel } from '../rule-examples';
 
 export const examples: RuleExamples = {
@@ -10,5 +11,9 @@ export const examples: RuleExamples = {
     fix: /leave it out here, or use Compute\.gpu\(\) in compute/,
     broken: vllm({ compute: smallCompute() }, { gpuMemoryUtilization: 0.5 }),
     mended: [vllm({ compute: smallCompute() }), vllm({}, { gpuMemoryUtilization: 0.5 })],
+  }, {
+    fix: /give the architecture of the model, or leave footprint out/,
+    broken: vllm({ footprint: { concurrency: 4, fixedCache: true } }),
+    mended: [vllm(), fitted({ more: { footprint: { concurrency: 4 } } }), vllm({ footprint: { deriveArguments: false } })],
   }],
 };
