@@ -1,3 +1,4 @@
+import { EngineMetrics } from '../engines/engine-metrics';
 import { INT32 } from '../ground/kubernetes-fields';
 import { Autoscaler } from '../render/autoscaler';
 
@@ -9,4 +10,11 @@ export function isCount(replicas: number | undefined): boolean {
 /** An autoscaler in a message: its kind, and the path of its construct. */
 export function nameOf({ kind, path }: Autoscaler): string {
   return `${kind} ${path}`;
+}
+
+/** The metrics of a server that an autoscaler goes by, where it goes by nothing else. */
+export function ownMetrics(goesBy: readonly string[], measured: EngineMetrics): string[] {
+  const names = Object.values(measured).filter(name => typeof name === 'string');
+  const found = goesBy.map(text => names.filter(name => text.includes(name) || text.includes(name.replace(/[^A-Za-z0-9_]/g, '_'))));
+  return found.every(({ length }) => length > 0) ? [...new Set(found.flat())] : [];
 }

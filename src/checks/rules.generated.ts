@@ -92,6 +92,7 @@ import { rule as neighbourOtherNamespace } from './rules/neighbour-other-namespa
 import { rule as networkClosedToRoute } from './rules/network-closed-to-route';
 import { rule as networkClosedToServer } from './rules/network-closed-to-server';
 import { rule as networkSourceBlocked } from './rules/network-source-blocked';
+import { rule as nodeLabelReplaced } from './rules/node-label-replaced';
 import { rule as nodePortUnusual } from './rules/node-port-unusual';
 import { rule as objectLarge } from './rules/object-large';
 import { rule as objectSchema } from './rules/object-schema';
@@ -163,6 +164,7 @@ import { rule as userLabelsOverwrite } from './rules/user-labels-overwrite';
 import { rule as variableUndefined } from './rules/variable-undefined';
 import { rule as volumeUndefined } from './rules/volume-undefined';
 import { rule as volumeUnmounted } from './rules/volume-unmounted';
+import { rule as weightsElsewhere } from './rules/weights-elsewhere';
 import { rule as weightsExceedAccelerators } from './rules/weights-exceed-accelerators';
 
 /** Every rule, by id: the name of its file. */
@@ -260,6 +262,7 @@ export const RULES = {
   'network-closed-to-route': networkClosedToRoute,
   'network-closed-to-server': networkClosedToServer,
   'network-source-blocked': networkSourceBlocked,
+  'node-label-replaced': nodeLabelReplaced,
   'node-port-unusual': nodePortUnusual,
   'object-large': objectLarge,
   'object-schema': objectSchema,
@@ -331,6 +334,7 @@ export const RULES = {
   'variable-undefined': variableUndefined,
   'volume-undefined': volumeUndefined,
   'volume-unmounted': volumeUnmounted,
+  'weights-elsewhere': weightsElsewhere,
   'weights-exceed-accelerators': weightsExceedAccelerators,
 };
 
@@ -356,7 +360,7 @@ export const RUNTIME_RULES = {
   weights: ['accelerators-oversized', 'data-type-emulated', 'data-type-unsupported', 'mapped-weights-exceed-memory', 'memory-below-weights', 'memory-plan-unknown', 'model-cannot-fit', 'model-may-not-fit', 'parallelism-refused', 'shared-device-overbooked', 'weights-exceed-accelerators'],
   nodes: ['accelerator-count-odd', 'pod-fits-no-known-node'],
   memory: ['disk-limit-below-volumes', 'memory-below-shared-memory'],
-  cache: ['cache-too-small', 'cache-not-shared', 'claim-refuses-pods'],
+  cache: ['cache-too-small', 'cache-not-shared', 'claim-refuses-pods', 'weights-elsewhere'],
   replicas: ['replicas-invalid'],
   autoscaler: ['autoscaler-owns-replicas', 'autoscaler-scales-to-zero', 'autoscaler-metric-unfit'],
   rollout: ['rollout-interrupts-serving'],
@@ -370,7 +374,7 @@ export const RUNTIME_RULES = {
   labels: ['spread-without-effect', 'user-labels-overwrite'],
   volumes: ['huge-pages-missing', 'kubernetes-too-old', 'feature-gate-needed', 'volume-unmounted'],
   patches: ['patch-failed', 'patch-without-effect'],
-  effect: ['cache-unused', 'accelerator-unknown-to-dialect', 'metrics-switched-off'],
+  effect: ['cache-unused', 'accelerator-unknown-to-dialect', 'metrics-switched-off', 'node-label-replaced'],
   mounts: ['cache-mount-unused'],
   neighbours: ['network-closed-to-route', 'neighbour-other-namespace'],
 } as const;

@@ -11,7 +11,6 @@ import { invalid } from '../ground/errors';
 import { checkedImage } from '../ground/images';
 import { judged } from '../ground/input/judged';
 import { checkedLabel } from '../ground/names';
-import { checkedPortOfRoot } from '../ground/ports';
 import { Compute } from '../values/compute';
 import { SecretKey } from '../values/secret-key';
 
@@ -131,7 +130,7 @@ export class ContainerEngine extends ServingEngine {
     const name = checkedLabel('name of the server', props.name ?? 'container');
     super({
       name,
-      ports: distinctPorts(name, { http: props.port, grpc: props.grpcPort, metrics: props.metricsPort }, checkedPortOfRoot),
+      ports: distinctPorts(name, { http: props.port, grpc: props.grpcPort, metrics: props.metricsPort }),
       probes: {
         startup: props.startup ?? props.readiness,
         readiness: props.readiness,

@@ -44,6 +44,32 @@ export const SERVER_FETCHES: readonly ServerFetch[] = [
   { engine: 'nim', schemes: ['ngc'], keptIn: 'NIM_CACHE_PATH' },
 ];
 
+/** A variable that says where a server keeps the model that it fetches, and the folder below that. */
+export interface WeightsPlace {
+  readonly variable: string;
+  readonly below: string;
+}
+
+/**
+ * Where clients of the hub keep what they download; the first variable that is set counts. https://huggingface.co/docs/huggingface_hub/package_reference/environment_variables,
+ * huggingface_hub/constants.py
+ */
+const HUB_PLACES: readonly WeightsPlace[] = [
+  { variable: 'HF_HUB_CACHE', below: '' },
+  { variable: 'HUGGINGFACE_HUB_CACHE', below: '' },
+  { variable: 'HF_HOME', below: '/hub' },
+];
+
+/** Servers whose client of the hub is the one in Rust: `HF_HUB_CACHE` is unknown to it. router/src/main.rs, hf-hub/src/lib.rs */
+const RUST_CLIENTS = ['text-embeddings-inference'];
+
+/** The variables by which an engine finds the place for a model that it fetches, in the order in which it looks. */
+export function weightsPlaces(engine: string, model: { readonly hub: boolean; readonly scheme?: string }): readonly WeightsPlace[] {
+  const { keptIn } = fetchOf(engine, model.scheme) ?? {};
+  if (keptIn !== undefined) return [{ variable: keptIn, below: '' }];
+  return model.hub ? HUB_PLACES.slice(RUST_CLIENTS.includes(engine) ? 1 : 0) : [];
+}
+
 /** The schemes that an engine fetches in a version. */
 export function schemesOf(engine: string, version: string): string[] {
   return SERVER_FETCHES.filter(row => row.engine === engine && isAtLeast(version, row.since ?? '0')).flatMap(row => row.schemes);

@@ -1,8 +1,5 @@
 import { invalid } from './errors';
 
-/** The first port that Linux gives to every user. */
-const FIRST_FREE = 1024;
-
 /** Ports of a container, by the protocol that is spoken there. */
 interface Ports {
   readonly http: number;
@@ -10,20 +7,9 @@ interface Ports {
   readonly metrics?: number;
 }
 
-/** Returns a port that a container of an ordinary user can listen on, or throws. */
+/** Returns a port unchanged, or throws on a number that is none; whether the user of a container may listen there is the rule `port-needs-root`. */
 export function checkedPort(what: string, port: number): number {
-  return portFrom(FIRST_FREE, what, port);
-}
-
-/** As `checkedPort`, for a container that may run as root. */
-export function checkedPortOfRoot(what: string, port: number): number {
-  return portFrom(1, what, port);
-}
-
-function portFrom(least: number, what: string, port: number): number {
-  if (!Number.isInteger(port) || port < least || port > 65535) {
-    throw invalid({ what, got: port, allowed: least === 1 ? '1 to 65535' : `${least} to 65535 (lower ports need root)`, fix: 'use for example 8080' });
-  }
+  if (!Number.isInteger(port) || port < 1 || port > 65535) throw invalid({ what, got: port, allowed: '1 to 65535', fix: 'use for example 8080' });
   return port;
 }
 

@@ -49,7 +49,8 @@ export interface RuntimeSettings extends OutboundOptions {
 
   /**
    * A volume on which the server keeps what it compiles, so that the next Pod starts sooner: a claim, or a folder of the node that user and group of
-   * the server can write to. Several models may share it; each version of a server has a folder of its own. An error (`engine-refuses`) for servers that keep nothing.
+   * the server can write to. Several models may share it; each version of a server has a folder of its own. Throws on one that cannot
+   * be written; an error (`engine-refuses`) for servers that keep nothing.
    *
    * @default - none: kernels are compiled again in each Pod, on the scratch volume
    */

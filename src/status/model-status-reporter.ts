@@ -34,7 +34,8 @@ const LEAST_MEMORY = Size.mebibytes(96);
 /** The props that the reporter is made from; none has to be given. */
 export interface ModelStatusReporterProps {
   /**
-   * Name of all its objects, at most 52 characters. Throws when it is no DNS-1035 label.
+   * Name of all its objects, at most 52 characters; its rights for the whole cluster and in other namespaces are called `<name>.<namespace>`.
+   * Throws when it is no DNS-1035 label.
    *
    * @default - `model-status-reporter`
    */
@@ -132,7 +133,7 @@ export interface ModelStatusReporterProps {
  * new ModelStatusReporter(chart, 'status');
  */
 export class ModelStatusReporter extends Construct {
-  /** Name of all its objects. */
+  /** Name of all its objects in a namespace. */
   public readonly name: string;
 
   /** Namespace that it runs in. */
@@ -206,7 +207,9 @@ export class ModelStatusReporter extends Construct {
   private grant(): ApiObject[] {
     const subjects = [{ kind: 'ServiceAccount', name: this.name, namespace: this.namespace }];
     const rules = () => [...PERMISSIONS];
-    const bound = (kind: string) => ({ roleRef: () => ({ apiGroup: 'rbac.authorization.k8s.io', kind, name: this.name }), subjects: () => subjects });
+    const bound = (kind: string, namespace?: string) => ({
+      roleRef: () => ({ apiGroup: 'rbac.authorization.k8s.io', kind, name: this.nameIn(namespace) }), subjects: () => subjects,
+    });
     if (this.tryNamespaces === undefined) {
       return [
         this.object('ClusterRole', RBAC, 'ClusterRole', { rules }),
@@ -215,13 +218,18 @@ export class ModelStatusReporter extends Construct {
     }
     return this.tryNamespaces.flatMap(namespace => [
       this.object(`Role-${namespace}`, RBAC, 'Role', { rules }, namespace),
-      this.object(`RoleBinding-${namespace}`, RBAC, 'RoleBinding', bound('Role'), namespace),
+      this.object(`RoleBinding-${namespace}`, RBAC, 'RoleBinding', bound('Role', namespace), namespace),
     ]);
+  }
+
+  /** Objects outside of its namespace have that in their name: a reporter that runs in another one would take the place of their subjects otherwise. */
+  private nameIn(namespace: string | undefined): string {
+    return namespace === this.namespace ? this.name : `${this.name}.${this.namespace}`;
   }
 
   private object(id: string, apiVersion: string, kind: string, parts: DerivedObjectProps['parts'], namespace = this.namespace): ApiObject {
     const isClusterScoped = kind.startsWith('Cluster');
-    const metadata = { name: this.name, namespace, labels: this.labels };
+    const metadata = { name: this.nameIn(isClusterScoped ? undefined : namespace), namespace, labels: this.labels };
     const object = new DerivedObject(this, id, { apiVersion, kind, metadata, isClusterScoped, parts });
     this.objects.push(object);
     Ledger.of(this).addObject(this, object);

@@ -4,7 +4,7 @@ import { invalid } from '../ground/errors';
 import { brand } from '../ground/input/brands';
 import { judged } from '../ground/input/judged';
 import { JsonObject } from '../ground/objects';
-import { checkedPortOfRoot } from '../ground/ports';
+import { checkedPort } from '../ground/ports';
 
 /**
  * Something that Kubernetes does when a container has started, or before it is told to end.
@@ -35,7 +35,7 @@ export class LifecycleHook {
   public static httpGet(path: string, port: number): LifecycleHook {
     judged('LifecycleHook.httpGet', [path, port], arguments);
     if (!/^\/[^\s]*$/.test(path)) throw invalid({ what: 'path of a hook', got: path, allowed: 'a path that begins with "/"', fix: 'use for example "/drain"' });
-    return new LifecycleHook({ httpGet: { path, port: checkedPortOfRoot('port of a hook', port) } });
+    return new LifecycleHook({ httpGet: { path, port: checkedPort('port of a hook', port) } });
   }
 
   /**

@@ -158,8 +158,8 @@ describeOnCluster('the status reporter of all bears what one tenant does', { ver
   }, 120_000);
 
   describe('when a right is taken away', () => {
-    const rolePath = `/apis/rbac.authorization.k8s.io/v1/clusterroles/${REPORTER.name}`;
-    const bindingPath = `/apis/rbac.authorization.k8s.io/v1/clusterrolebindings/${REPORTER.name}`;
+    const rolePath = `/apis/rbac.authorization.k8s.io/v1/clusterroles/${REPORTER.name}.${REPORTER.namespace}`;
+    const bindingPath = `/apis/rbac.authorization.k8s.io/v1/clusterrolebindings/${REPORTER.name}.${REPORTER.namespace}`;
     const failing = async (reporter: ReporterProcess) => {
       await reporter.said(({ message, error }) => message === 'a watch failed' && /forbidden/.test(String(error)));
       await eventually(() => reporter.probe('/readyz'), (answer) => answer.startsWith('503'));

@@ -116,7 +116,7 @@ describeOnCluster('the status reporter', { version: NEWEST_KUBERNETES }, (cluste
   });
 
   test('looks after a list of namespaces with rights in these alone', async () => {
-    for (const kind of ['clusterroles', 'clusterrolebindings']) await cluster().api.must('DELETE', `/apis/rbac.authorization.k8s.io/v1/${kind}/${REPORTER.name}`);
+    for (const kind of ['clusterroles', 'clusterrolebindings']) await cluster().api.must('DELETE', `/apis/rbac.authorization.k8s.io/v1/${kind}/${REPORTER.name}.${REPORTER.namespace}`);
     const [one, two, other] = [await PlainObjects.make(cluster(), 'one', 1, 1), await PlainObjects.make(cluster(), 'two', 1, 1), await PlainObjects.make(cluster(), 'other', 1, 1)];
     const reporter = await start({ props: { namespaces: ['one', 'two'] } });
     await has(one.namespace, ({ phase }) => phase === 'Ready');
@@ -127,7 +127,7 @@ describeOnCluster('the status reporter', { version: NEWEST_KUBERNETES }, (cluste
 
   test('waits until it is given its rights', async () => {
     // GIVEN neither
-    await cluster().api.must('DELETE', '/apis/rbac.authorization.k8s.io/v1/namespaces/one/rolebindings/' + REPORTER.name);
+    await cluster().api.must('DELETE', `/apis/rbac.authorization.k8s.io/v1/namespaces/one/rolebindings/${REPORTER.name}.${REPORTER.namespace}`);
     const late = await PlainObjects.make(cluster(), 'late', 1, 1);
     const reporter = await start({ props: { namespaces: ['late'], name: 'late' } });
     await has(late.namespace, ({ phase }) => phase === 'Ready');

@@ -1,4 +1,4 @@
-import { PodVolume, ServingEngine, SglangEngine, VllmEngine } from '../../src';
+import { PodVolume, ProjectedSource, ServingEngine, SglangEngine, VllmEngine } from '../../src';
 import { COMPILING_ENGINES, compileCacheEnv } from '../../src/facts/compile-caches';
 import { combinations, SAMPLED } from '../conformance/catalogue';
 import { envOf, GPU, render, Rendered } from '../conformance/render';
@@ -28,6 +28,18 @@ describe('compileCache', () => {
       HOME: '/tmp/home', // what is no cache stays on the scratch volume
     });
     expect(envOf(of(new SglangEngine({ version: '0.5.21' })).server)).toMatchObject({ SGLANG_CACHE_DIR: '/mnt/compile-cache/sglang-0.5.21/sglang' });
+  });
+
+  test.each<[string, PodVolume]>([
+    ['secret', PodVolume.secret('k', 'kernels', { a: 'b' })],
+    ['configMap', PodVolume.configMap('k', 'kernels')],
+    ['projected', PodVolume.projected('k', [ProjectedSource.configMap('kernels')])],
+    ['image', PodVolume.image('k', 'example.com/kernels:1.0.0')],
+    ['readOnly', PodVolume.existingClaim('k', 'kernels', { readOnly: true })],
+    ['readOnly', PodVolume.nfs('k', 'nfs.example.com', '/kernels', { readOnly: true })],
+    ['readOnly', PodVolume.csi('k', 'csi.example.com', { readOnly: true })],
+  ])('fails on a volume that cannot be written: %s', (got, volume) => {
+    expect(() => of(new VllmEngine({ version: '0.32.0' }), { compileCache: volume })).toThrow(`invalid volume k of compileCache: got ${JSON.stringify(got)}, allowed is one that can be written`);
   });
 
   test('is asked for by nobody: without it every cache is on the scratch volume', () => {

@@ -31,13 +31,13 @@ describe('a status reporter', () => {
     const manifests = rendered();
     expect(manifests.map(({ kind, metadata: { name, namespace } }) => [kind, namespace, name])).toEqual([
       ['ServiceAccount', 'status', 'model-status-reporter'],
-      ['ClusterRole', undefined, 'model-status-reporter'],
-      ['ClusterRoleBinding', undefined, 'model-status-reporter'],
+      ['ClusterRole', undefined, 'model-status-reporter.status'],
+      ['ClusterRoleBinding', undefined, 'model-status-reporter.status'],
       ['ConfigMap', 'status', 'model-status-reporter'],
       ['Deployment', 'status', 'model-status-reporter'],
     ]);
     expect(of(manifests, 'ClusterRoleBinding')).toMatchObject({
-      roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'ClusterRole', name: 'model-status-reporter' },
+      roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'ClusterRole', name: 'model-status-reporter.status' },
       subjects: [{ kind: 'ServiceAccount', name: 'model-status-reporter', namespace: 'status' }],
     });
     expect(of(manifests, 'Deployment').spec).toMatchObject({ replicas: 1, strategy: { type: 'Recreate' } });
@@ -64,6 +64,18 @@ describe('a status reporter', () => {
     expect(of(manifests, 'Role').rules).toEqual(PERMISSIONS);
     expect(of(manifests, 'RoleBinding').subjects[0].namespace).toBe('status');
     expect(of(manifests, 'Deployment').spec.template.spec.containers[0].env[0]).toEqual({ name: 'NAMESPACES', value: 'team-a,team-b' });
+  });
+
+  test.each<[string, ModelStatusReporterProps]>([['the whole cluster', {}], ['other namespaces', { namespaces: ['team-a', 'team-b'] }]])('has rights for %s under names that a reporter in another namespace does not have', (_what, props) => {
+    const [one, other] = ['status', 'team-c'].map(namespace => new Set(rendered({ ...props, namespace }).map(({ kind, metadata }) => `${kind} ${metadata.namespace} ${metadata.name}`)));
+    expect([...one].filter(object => other.has(object))).toEqual([]);
+  });
+
+  test('binds the role that it makes, wherever that is', () => {
+    const manifests = rendered({ namespaces: ['status', 'team-a'] });
+    const roles = manifests.filter(({ kind }) => kind === 'Role').map(({ metadata: { name, namespace } }) => `${namespace} ${name}`);
+    expect(roles).toEqual(['status model-status-reporter', 'team-a model-status-reporter.status']);
+    expect(manifests.filter(({ kind }) => kind === 'RoleBinding').map(({ metadata: { namespace }, roleRef }) => `${namespace} ${roleRef.name}`)).toEqual(roles);
   });
 
   test('rolls a new script out', () => {

@@ -1,6 +1,5 @@
-import { EngineMetrics } from '../../engines/engine-metrics';
 import { Severity } from '../../values/finding';
-import { isCount, nameOf } from '../replica-facts';
+import { isCount, nameOf, ownMetrics } from '../replica-facts';
 import { NOT_APPLICABLE, RuntimeRule, Said } from '../rule';
 
 /** How far down an autoscaler goes. */
@@ -28,11 +27,4 @@ export function saidOfZero(who: string, own: readonly string[]): Said {
     what: `${who} goes down to no replica at all by ${own.join(' and ')}, which the server measures itself: it is gone with the last Pod, and never brings one back`,
     fix: 'use the HTTP add-on of KEDA (Scaler.httpAddOn), which holds requests and counts them, scale by something outside of the model too, or give it a minimum of 1',
   };
-}
-
-/** The metrics of a server that an autoscaler goes by, where it goes by nothing else. */
-function ownMetrics(goesBy: readonly string[], measured: EngineMetrics): string[] {
-  const names = Object.values(measured).filter(name => typeof name === 'string');
-  const found = goesBy.map(text => names.filter(name => text.includes(name) || text.includes(name.replace(/[^A-Za-z0-9_]/g, '_'))));
-  return found.every(({ length }) => length > 0) ? [...new Set(found.flat())] : [];
 }

@@ -1,6 +1,7 @@
 import { bytesOf, showBytes } from '../../ground/bytes';
 import { Severity } from '../../values/finding';
-import { NOT_APPLICABLE, RuntimeRule } from '../rule';
+import { MovedWeights, movedWeights } from '../moved-weights';
+import { NOT_APPLICABLE, RuntimeRule, Said } from '../rule';
 
 /** The size of the cache against the weights. */
 export const rule: RuntimeRule = {
@@ -8,11 +9,25 @@ export const rule: RuntimeRule = {
   why: 'the Pod is evicted, or the download fails, when the weights outgrow their volume',
   pitfall: 12,
   topic: 'cache',
-  check({ plan: { cacheSize, weights } }) {
+  check(subject) {
+    const { plan: { cacheSize, weights } } = subject;
     if (!cacheSize || !weights.known) return NOT_APPLICABLE;
-    return bytesOf(cacheSize) >= weights.bytes ? [] : [{
-      what: `the cache holds ${showBytes(bytesOf(cacheSize))}, the weights take ${showBytes(weights.bytes)}`,
-      fix: 'leave the size of the cache out to derive it, or raise it to 1.2 times the weights',
-    }];
+    return [...ofCache(bytesOf(cacheSize), weights.bytes), ...ofMoved(movedWeights(subject), weights.bytes)];
   },
 };
+
+function ofCache(room: number, weights: number): Said[] {
+  return room >= weights ? [] : [{
+    what: `the cache holds ${showBytes(room)}, the weights take ${showBytes(weights)}`,
+    fix: 'leave the size of the cache out to derive it, or raise it to 1.2 times the weights',
+  }];
+}
+
+/** A volume of another size, to which a variable moves the weights. */
+function ofMoved(moved: MovedWeights | undefined, weights: number): Said[] {
+  if (moved?.bytes === undefined || moved.isClosed || moved.bytes >= weights) return [];
+  return [{
+    what: `${moved.said} lets the server keep the model at ${moved.path}, where the volume ${JSON.stringify(moved.volume)} holds ${showBytes(moved.bytes)}, the weights take ${showBytes(weights)}`,
+    fix: 'remove the variable, and use cache of the model',
+  }];
+}

@@ -1,6 +1,7 @@
 import { Meaning } from '../../flags/options/option-row';
 import { show } from '../../ground/errors';
 import { serverArgs } from '../../render/pod-template';
+import { RuntimePlan } from '../../render/runtime-plan';
 import { Severity } from '../../values/finding';
 import { MeantSettings } from '../meant-settings';
 import { NOT_APPLICABLE, RuntimeRule, Said } from '../rule';
@@ -13,9 +14,55 @@ export const rule: RuntimeRule = {
   topic: 'devices',
   check({ plan, patched, meant }) {
     const count = plan.compute.acceleratorCores;
-    return count === 0 ? NOT_APPLICABLE : [...shared(count, meant, serverArgs(patched)), ...seen(count, meant), ...numbered(count, meant)];
+    if (count === 0) return NOT_APPLICABLE;
+    const listed = [...shared(count, meant, serverArgs(patched)), ...seen(count, meant), ...numbered(count, meant)];
+    return [...listed, ...neuronCores(patched, meant), ...profiles(count, meant)];
   },
 };
+
+/** Cores of AWS Neuron: more than the devices have, or fewer than there are processes. */
+function neuronCores({ compute, settings: { env = {} } }: RuntimePlan, meant: MeantSettings): Said[] {
+  const { accelerator, acceleratorCores } = compute;
+  if (!accelerator?.resource.startsWith('aws.amazon.com/')) return [];
+  if (env[LOGICAL_CORES] !== undefined) return []; // the cores are then cut in another way
+  const ranks = meant.ranks('tensor', 'pipeline', 'data');
+  return meant.of('cores').flatMap(({ words, values: [value], means }) => {
+    const cores = means.as === 'number' ? [Number(value)] : numbersIn(value);
+    const needed = means.as === 'number' ? Number(value) : Math.max(...cores) + 1;
+    const taken = means.as === 'number' ? needed : new Set(cores).size;
+    if (cores.length === 0 || cores.some(one => !Number.isInteger(one)) || (needed <= acceleratorCores && taken >= ranks)) return [];
+    return [{
+      what: `${show(words.join(' '))} ${needed > acceleratorCores ? `needs ${needed} cores` : `lets the server see ${taken} cores, for ${ranks} processes`}, the replica has ${acceleratorCores}, numbers 0 to ${acceleratorCores - 1}`,
+      fix: 'remove it: the container sees no cores but its own',
+    }];
+  });
+}
+
+/** By this the cores of Trainium2 are counted one by one, or two as one. */
+const LOGICAL_CORES = 'NEURON_LOGICAL_NC_CONFIG';
+
+/** The numbers of a list of numbers and ranges, for example `0-3,6`; NaN for what is none. */
+function numbersIn(list: string): number[] {
+  return list.split(',').map(part => part.trim()).filter(part => part !== '').flatMap(part => {
+    const [first, last = first] = part.split('-').map(Number);
+    return last - first < MOST_CORES ? Array.from({ length: last - first + 1 }, (_none, index) => first + index) : [first, last];
+  });
+}
+
+/** More cores than a node has: a longer range is not written out. */
+const MOST_CORES = 1024;
+
+/** Profiles of NIM that take more accelerators than there are: the degrees stand in the name. */
+function profiles(count: number, meant: MeantSettings): Said[] {
+  return meant.of('profile').flatMap(({ words, values: [value] }) => {
+    const degrees = [...value.matchAll(/(?:^|-)[tp]p(\d+)(?=-|$)/gi)].map(([, degree]) => Number(degree));
+    const needed = degrees.reduce((product, degree) => product * degree, 1);
+    return needed <= count ? [] : [{
+      what: `${show(words.join(' '))} takes ${needed} accelerators, ${owned(count)}`,
+      fix: 'take a profile for them, or remove it: NIM chooses one by itself; or use another count of accelerators in compute',
+    }];
+  });
+}
 
 /**
  * Degrees that share the devices of another. Those that multiply are divided by where tensor parallelism is derived, which refuses a number that

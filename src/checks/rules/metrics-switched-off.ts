@@ -1,20 +1,25 @@
 import { Severity } from '../../values/finding';
+import { nameOf, ownMetrics } from '../replica-facts';
 import { NOT_APPLICABLE, RuntimeRule } from '../rule';
 
 /** The flags by which vLLM counts nothing: it then exposes none of its metrics. Seen on 0.32.0. */
 const SWITCHES = /^--(disable-log-stats|no-(enable-)?log-stats)$/;
 
-/** A server that is monitored, and told to measure nothing. */
+/** A server that is monitored or scaled by its metrics, and told to measure nothing. */
 export const rule: RuntimeRule = {
   severity: Severity.WARNING,
-  why: 'the server then has none of its metrics, and alerts about it never fire',
+  why: 'the server then has none of its metrics: alerts about it never fire, and nothing scales by them',
   topic: 'effect',
-  check({ plan: { engine, settings }, flags }) {
-    if (!settings.monitoring?._any || engine.metrics === undefined) return NOT_APPLICABLE;
+  check({ plan: { engine, settings, autoscaler }, flags }) {
+    const scaledBy = ownMetrics(autoscaler?.metrics ?? [], engine.metrics ?? {});
+    const isMonitored = settings.monitoring?._any ?? false;
+    if (engine.metrics === undefined || !(isMonitored || scaledBy.length > 0)) return NOT_APPLICABLE;
     const switched = flags.names.find(name => SWITCHES.test(name));
-    return switched === undefined ? [] : [{
-      what: `the model is monitored, and ${switched} switches the metrics of ${engine._title} off`,
-      fix: `remove ${switched} from args, or say Monitoring.none()`,
-    }];
+    if (switched === undefined) return [];
+    const off = `${switched} switches the metrics of ${engine._title} off`;
+    return [
+      ...(isMonitored ? [{ what: `the model is monitored, and ${off}`, fix: `remove ${switched} from args, or say Monitoring.none()` }] : []),
+      ...(scaledBy.length > 0 ? [{ what: `${nameOf(autoscaler!)} goes by ${scaledBy.join(' and ')}, and ${off}`, fix: `remove ${switched} from args, or scale by something else` }] : []),
+    ];
   },
 };

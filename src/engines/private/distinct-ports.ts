@@ -1,12 +1,12 @@
 import { checkDifferent, checkedPort } from '../../ground/ports';
 import { EnginePorts } from '../engine-ports';
 
-/** Returns the ports unchanged, or throws when a container cannot listen on one of them, or on two that are the same. */
-export function distinctPorts(engine: string, ports: EnginePorts, checked: (what: string, port: number) => number = checkedPort): EnginePorts {
+/** Returns the ports unchanged, or throws on one that is none, and on two that are the same. */
+export function distinctPorts(engine: string, ports: EnginePorts): EnginePorts {
   const { http, grpc, metrics } = ports;
-  checked(`port of ${engine}`, http);
-  if (grpc !== undefined) checked(`gRPC port of ${engine}`, grpc);
-  if (metrics !== undefined) checked(`metrics port of ${engine}`, metrics);
+  checkedPort(`port of ${engine}`, http);
+  if (grpc !== undefined) checkedPort(`gRPC port of ${engine}`, grpc);
+  if (metrics !== undefined) checkedPort(`metrics port of ${engine}`, metrics);
   checkDifferent(engine, ports);
   return ports;
 }

@@ -23,6 +23,7 @@ const NIM_OPTIONS: readonly OptionRow[] = [
     { instead: 'the probes and the metrics send no key; ask for one in a gateway in front', isReadElsewhere: true, means: { kind: 'secret' } },
     '--api-key',
   ),
+  means({ kind: 'profile' }, 'NIM_MODEL_PROFILE'), // https://docs.nvidia.com/nim/large-language-models/latest/profiles.html
   means({ kind: 'nodes', alone: /^0$/ }, 'NIM_MULTI_NODE'),
   means({ kind: 'nodes', alone: /^1$/ }, 'NIM_NUM_COMPUTE_NODES'),
   means({ kind: 'nodes', alone: /^0$/ }, 'NIM_NODE_RANK'),

@@ -8,6 +8,10 @@ export type Meaning =
   | { readonly kind: 'first device' | 'device step' }
   /** The number of one accelerator. */
   | { readonly kind: 'device' }
+  /** The Neuron cores that the server takes: how many, or a list of numbers and ranges. */
+  | { readonly kind: 'cores'; readonly as: 'number' | 'list' }
+  /** The name of a profile of NIM, which says degrees of parallelism. */
+  | { readonly kind: 'profile' }
   /** Another hub than that of Hugging Face, which the server asks in place of it when the value says yes. */
   | { readonly kind: 'hub'; readonly hub: string }
   /** A share, above 0 and at most 1. */

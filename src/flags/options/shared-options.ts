@@ -37,6 +37,9 @@ export function cpuKvCache(...spellings: string[]): OptionRow {
 const VISIBLE_DEVICES: readonly OptionRow[] = [
   means({ kind: 'visible' }, 'CUDA_VISIBLE_DEVICES', 'HIP_VISIBLE_DEVICES', 'ROCR_VISIBLE_DEVICES'),
   means({ kind: 'visible', ids: 'of the node' }, 'ASCEND_RT_VISIBLE_DEVICES', 'TPU_VISIBLE_CHIPS', 'HABANA_VISIBLE_MODULES'),
+  // https://awsdocs-neuron.readthedocs-hosted.com/en/latest/neuron-runtime/nrt-configurable-parameters.html
+  means({ kind: 'cores', as: 'number' }, 'NEURON_RT_NUM_CORES'),
+  means({ kind: 'cores', as: 'list' }, 'NEURON_RT_VISIBLE_CORES'),
 ];
 
 /** A variable that lets a server ask ModelScope for what is named as on the hub of Hugging Face. */

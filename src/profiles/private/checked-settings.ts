@@ -1,6 +1,7 @@
 import { checkContainers } from './checked-containers';
 import { checkContainerPort, checkService, checkTls } from './checked-service';
 import { checkMirrors } from '../../facts/image-registries';
+import { requireWritable } from '../../facts/writable-volumes';
 import { checkedSize } from '../../ground/bytes';
 import { checkedDuration } from '../../ground/durations';
 import { list, mustBe } from '../../ground/fields';
@@ -18,6 +19,7 @@ export function checkedSettings<T extends RuntimeSettings>(settings: T): T {
   for (const [name, duration] of given({ ...timing })) checkedDuration(`timing.${name}`, duration);
   if (sharedMemory) checkedSize('sharedMemory', sharedMemory);
   if (scratch) checkedSize('scratch', scratch);
+  if (settings.compileCache) requireWritable('compileCache', settings.compileCache, 'use for example PodVolume.existingClaim or PodVolume.csi, without readOnly');
   if (service) checkService(service);
   if (settings.tls) checkTls(settings.tls);
   settings.containerPorts?.forEach((port, index) => { checkContainerPort(port, `containerPorts[${index}]`); });

@@ -1,4 +1,5 @@
 import { Size } from 'cdk8s';
+import { requireWritable } from '../../facts/writable-volumes';
 import { invalid } from '../../ground/errors';
 import { PodVolume } from '../../values/pod-volume';
 
@@ -20,6 +21,6 @@ export function accessModeOf(volume: PodVolume): string | undefined {
   const kind = volume._kind;
   const fix = kind === 'persistentVolumeClaim' ? 'use ModelCache.existingClaim, which is told who can mount the claim' : 'use for example PodVolume.nfs or PodVolume.csi, without readOnly';
   if (!(kind in FILES_STAY)) throw invalid({ what: `volume ${volume.name} of the cache`, got: kind, allowed: Object.keys(FILES_STAY).join(', '), fix });
-  if (volume._source.readOnly === true) throw invalid({ what: `volume ${volume.name} of the cache`, got: 'readOnly', allowed: 'one that can be written', fix });
+  requireWritable('the cache', volume, fix);
   return FILES_STAY[kind] ? 'ReadWriteMany' : undefined;
 }

@@ -1,5 +1,6 @@
-import { Monitoring } from '../../../src';
+import { Monitoring, Scaler, Scaling } from '../../../src';
 import { RuleExamples, vllm } from '../rule-examples';
+import { policy } from '../scaling-examples';
 
 const monitoring = Monitoring.prometheus();
 const args = ['--disable-log-stats'];
@@ -13,5 +14,13 @@ export const examples: RuleExamples = {
     fix: /remove --disable-log-stats from args, or say Monitoring\.none\(\)/,
     broken: vllm({ monitoring, args }),
     mended: [vllm({ monitoring }), vllm({ monitoring: Monitoring.none(), args })],
+  }, {
+    fix: /remove --disable-log-stats from args, or scale by something else/,
+    broken: policy({}, { args }),
+    mended: [policy(), policy({ scaling: [Scaling.byCpu(0.6)] }, { args })],
+  }, {
+    fix: /remove --disable-log-stats from args, or scale by something else/,
+    broken: policy({ scaler: Scaler.keda({ serverAddress: 'http://prometheus:9090' }) }, { args }),
+    mended: [policy({ scaler: Scaler.keda({ serverAddress: 'http://prometheus:9090' }) })],
   }],
 };

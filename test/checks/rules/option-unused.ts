@@ -1,6 +1,7 @@
 import { Size } from 'cdk8s';
 import { Cpu, ModelSource, VllmEngine } from '../../../src';
 import { COMMIT, gpuCompute, PlainSource, smallCompute } from '../../fixtures';
+import { fitted } from '../fitted';
 import { model, RuleExamples, vllm, vllmModel } from '../rule-examples';
 
 export const examples: RuleExamples = {
@@ -19,5 +20,9 @@ export const examples: RuleExamples = {
     fix: /leave downloads\.cpu out here/,
     broken: vllm({ downloads: { cpu: Cpu.units(2) } }),
     mended: [vllm(), model({ source: new PlainSource({ initContainer: {} }), downloads: { cpu: Cpu.units(2), memory: Size.gibibytes(4) } })],
+  }, {
+    fix: /give the architecture of the model, or leave footprint out/,
+    broken: vllm({ footprint: { concurrency: 4, fixedCache: true } }),
+    mended: [vllm(), fitted({ more: { footprint: { concurrency: 4 } } }), vllm({ footprint: { deriveArguments: false } })],
   }],
 };

@@ -6,11 +6,14 @@ const scheduled = (replicas: number, props: object = {}) => policy({
   scaling: [Scaling.bySchedule({ timezone: 'Europe/Berlin', start: '0 8 * * 1-5', end: '0 20 * * 1-5', replicas })], scaler: Scaler.keda(), ...props,
 });
 
+const fallback = (replicas: number, props: object = {}) => policy({ scaler: Scaler.keda({ serverAddress: 'http://prometheus:9090', fallback: { replicas } }), ...props });
+
 export const examples: RuleExamples = {
   fires: scheduled(5),
   holds: scheduled(3),
   says: /the schedule from "0 8 \* \* 1-5" wants 5 replicas, and maxReplicas is 4/,
   fixes: [
+    { fix: /give a larger maxReplicas, or fewer replicas/, broken: fallback(9), mended: [fallback(4), fallback(9, { maxReplicas: 9 })] },
     { fix: /give a larger maxReplicas, or fewer replicas/, broken: scheduled(5), mended: [scheduled(5, { maxReplicas: 5 }), scheduled(4)] },
     { fix: /leave the schedule out, or give a smaller minReplicas/, broken: scheduled(2), mended: [policy(), scheduled(2, { minReplicas: 1 })] },
   ],

@@ -11,6 +11,16 @@ describe('a constant that does not exist', () => {
     expect('NOT_THERE' in owner).toBe(false);
   });
 
+  test.each(OWNERS)('is refused by %s in capital and in small letters', (name, owner) => {
+    const constants = Object.getOwnPropertyNames(owner).filter(one => /^[A-Z][A-Z0-9_]*$/.test(one));
+    for (const constant of constants) {
+      const camel = constant.toLowerCase().replace(/_(\w)/g, (_all, letter: string) => letter.toUpperCase());
+      for (const wrong of [camel, camel[0].toUpperCase() + camel.slice(1)].filter(one => !Object.hasOwn(owner, one))) {
+        expect(() => owner[wrong]).toThrow(`${name} has no ${wrong}; did you mean `);
+      }
+    }
+  });
+
   test('is looked for in classes and enums', () => {
     expect(OWNERS.map(([name]) => name)).toEqual(expect.arrayContaining(['Accelerator', 'KubernetesVersion', 'ServiceType', 'Severity', 'ClusterDialect']));
   });
@@ -20,7 +30,14 @@ describe('a constant that does not exist', () => {
     [() => (library.Accelerator as unknown as Constants).NVIDIA_H100_80GB, 'Accelerator has no NVIDIA_H100_80GB; did you mean NVIDIA_A100_80GB?'],
     [() => (library.Framework as unknown as Constants).PADDLE, 'Framework has no PADDLE; known are CUSTOM, HUGGINGFACE, ONNX, PYTORCH, TENSORFLOW, or use Framework.of(…)'],
     [() => (library.ServiceType as unknown as Constants).LOADBALANCER, 'ServiceType has no LOADBALANCER; did you mean LOAD_BALANCER?'],
-    [() => (library.Compute as unknown as Constants).GPU, 'Compute has no GPU; it has no constants'],
+    [() => (library.Compute as unknown as Constants).GPU, 'Compute has no GPU; did you mean gpu?'],
+    [() => (library.ClusterDialect as unknown as Constants).Openshift, 'ClusterDialect has no Openshift; did you mean OPENSHIFT?'],
+    [() => (library.ClusterDialect as unknown as Constants).openshift, 'ClusterDialect has no openshift; did you mean OPENSHIFT?'],
+    [() => (library.Accelerator as unknown as Constants).nvidiaL4, 'Accelerator has no nvidiaL4; did you mean NVIDIA_L4?'],
+    [() => (library.ServiceType as unknown as Constants).clusterIp, 'ServiceType has no clusterIp; did you mean CLUSTER_IP?'],
+    [() => (library.Scaler as unknown as Constants).Foo, 'Scaler has no Foo; it has no constants, but hpa(), httpAddOn(), keda(), recordOnly()'],
+    [() => (library.Scaler as unknown as Constants).keba, 'Scaler has no keba; did you mean keda?'],
+    [() => (library.PodVolume as unknown as Constants).emptydir, 'PodVolume has no emptydir; did you mean emptyDir?'],
   ])('is named, with what there is: %#', (ask, message) => {
     expect(ask).toThrow(message);
   });

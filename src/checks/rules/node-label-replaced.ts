@@ -1,0 +1,21 @@
+import { show } from '../../ground/errors';
+import { Severity } from '../../values/finding';
+import { NOT_APPLICABLE, RuntimeRule } from '../rule';
+
+/** Node labels of the user against those that follow from the accelerator, the dialect of the cluster and the architecture. */
+export const rule: RuntimeRule = {
+  severity: Severity.WARNING,
+  why: 'the Pod lands on other nodes than those that image, memory and parallelism are derived for, or on none',
+  topic: 'effect',
+  check({ plan: { compute: { accelerator, architecture }, settings: { cluster, scheduling } } }) {
+    const derived = Object.entries({ ...(accelerator && cluster?.nodeSelector(accelerator)), ...(architecture && { 'kubernetes.io/arch': architecture }) });
+    if (derived.length === 0 || scheduling === undefined) return NOT_APPLICABLE;
+    const { nodeSelector = {}, nodeAffinity = [] } = scheduling;
+    const given = [['scheduling.nodeSelector', nodeSelector] as const, ...nodeAffinity.map(({ _selected }) => ['scheduling.nodeAffinity', _selected] as const)];
+    const isOther = (key: string, value: string, labels: { readonly [key: string]: string }) => ![undefined, value].includes(labels[key]);
+    return derived.flatMap(([label, value]) => given.filter(([, labels]) => isOther(label, value, labels)).map(([by, labels]) => ({
+      what: `${by} has ${label}: ${show(labels[label])}, and ${accelerator?.name ?? architecture} is selected by ${show(value)}`,
+      fix: 'remove it, and say the accelerator or the architecture in compute; acknowledge the finding where nodes of yours are labelled so',
+    })));
+  },
+};
