@@ -116,6 +116,7 @@ import { rule as quotaDemandsResources } from './rules/quota-demands-resources';
 import { rule as quotaLeavesJobOut } from './rules/quota-leaves-job-out';
 import { rule as quotaTooSmall } from './rules/quota-too-small';
 import { rule as registerOnlyIgnores } from './rules/register-only-ignores';
+import { rule as registryUnused } from './rules/registry-unused';
 import { rule as remoteCodeNotPinned } from './rules/remote-code-not-pinned';
 import { rule as replicasInvalid } from './rules/replicas-invalid';
 import { rule as repositoryModelUnnamed } from './rules/repository-model-unnamed';
@@ -142,11 +143,13 @@ import { rule as serverTlsNotHeld } from './rules/server-tls-not-held';
 import { rule as serverTrafficNotHeld } from './rules/server-traffic-not-held';
 import { rule as serviceAccountMissing } from './rules/service-account-missing';
 import { rule as serviceAccountOtherNamespace } from './rules/service-account-other-namespace';
+import { rule as serviceFamilyUnserved } from './rules/service-family-unserved';
 import { rule as serviceInvalid } from './rules/service-invalid';
 import { rule as severalNodes } from './rules/several-nodes';
 import { rule as sharedDeviceOverbooked } from './rules/shared-device-overbooked';
 import { rule as sharesCountedAsDevices } from './rules/shares-counted-as-devices';
 import { rule as shutdownLosesRequests } from './rules/shutdown-loses-requests';
+import { rule as sourceClaimTooSmall } from './rules/source-claim-too-small';
 import { rule as sourceEndingUnknown } from './rules/source-ending-unknown';
 import { rule as sourceRefuses } from './rules/source-refuses';
 import { rule as splitServesOtherNames } from './rules/split-serves-other-names';
@@ -280,6 +283,7 @@ export const RULES = {
   'quota-leaves-job-out': quotaLeavesJobOut,
   'quota-too-small': quotaTooSmall,
   'register-only-ignores': registerOnlyIgnores,
+  'registry-unused': registryUnused,
   'remote-code-not-pinned': remoteCodeNotPinned,
   'replicas-invalid': replicasInvalid,
   'repository-model-unnamed': repositoryModelUnnamed,
@@ -306,11 +310,13 @@ export const RULES = {
   'server-traffic-not-held': serverTrafficNotHeld,
   'service-account-missing': serviceAccountMissing,
   'service-account-other-namespace': serviceAccountOtherNamespace,
+  'service-family-unserved': serviceFamilyUnserved,
   'service-invalid': serviceInvalid,
   'several-nodes': severalNodes,
   'shared-device-overbooked': sharedDeviceOverbooked,
   'shares-counted-as-devices': sharesCountedAsDevices,
   'shutdown-loses-requests': shutdownLosesRequests,
+  'source-claim-too-small': sourceClaimTooSmall,
   'source-ending-unknown': sourceEndingUnknown,
   'source-refuses': sourceRefuses,
   'split-serves-other-names': splitServesOtherNames,
@@ -332,7 +338,7 @@ export type RuleId = keyof typeof RULES;
 /** Rules that every runtime is judged by, by what they are about, in the order in which they are said. */
 export const RUNTIME_RULES = {
   framework: ['framework-engine-mismatch'],
-  image: ['image-architecture-unknown', 'image-not-pinned', 'engine-version-differs'],
+  image: ['image-architecture-unknown', 'image-not-pinned', 'engine-version-differs', 'registry-unused'],
   revision: ['lock-outdated', 'revision-not-pinned'],
   name: ['name-taken-by-engine'],
   maintenance: ['engine-unmaintained'],
@@ -348,7 +354,7 @@ export const RUNTIME_RULES = {
   weights: ['accelerators-oversized', 'data-type-emulated', 'data-type-unsupported', 'mapped-weights-exceed-memory', 'memory-below-weights', 'memory-plan-unknown', 'model-cannot-fit', 'model-may-not-fit', 'parallelism-refused', 'shared-device-overbooked', 'weights-exceed-accelerators'],
   nodes: ['accelerator-count-odd', 'pod-fits-no-known-node'],
   memory: ['disk-limit-below-volumes', 'memory-below-shared-memory'],
-  cache: ['cache-too-small', 'cache-not-shared', 'claim-refuses-pods'],
+  cache: ['cache-too-small', 'cache-not-shared', 'claim-refuses-pods', 'source-claim-too-small'],
   replicas: ['replicas-invalid'],
   autoscaler: ['autoscaler-owns-replicas', 'autoscaler-scales-to-zero', 'autoscaler-metric-unfit'],
   rollout: ['rollout-interrupts-serving'],
@@ -358,7 +364,7 @@ export const RUNTIME_RULES = {
   namespaces: ['service-account-other-namespace', 'claim-other-namespace'],
   identity: ['service-account-missing'],
   source: ['gated-repository-without-token', 'hub-switched', 'pickle-not-verified', 'remote-code-not-pinned', 'repository-model-unnamed', 'source-ending-unknown'],
-  network: ['deprecated-in-kubernetes', 'exposed-without-key', 'host-network-shared', 'monitoring-blocked', 'network-source-blocked', 'scrape-authority-unused', 'scrape-timeout-long'],
+  network: ['deprecated-in-kubernetes', 'exposed-without-key', 'host-network-shared', 'monitoring-blocked', 'network-source-blocked', 'scrape-authority-unused', 'scrape-timeout-long', 'service-family-unserved'],
   labels: ['user-labels-overwrite'],
   volumes: ['huge-pages-missing', 'kubernetes-too-old', 'feature-gate-needed'],
   patches: ['patch-failed', 'patch-without-effect'],
