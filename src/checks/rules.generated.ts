@@ -137,6 +137,7 @@ import { rule as scrapeTimeoutLong } from './rules/scrape-timeout-long';
 import { rule as secretLiteral } from './rules/secret-literal';
 import { rule as secretOtherNamespace } from './rules/secret-other-namespace';
 import { rule as secretSuspicious } from './rules/secret-suspicious';
+import { rule as selectedPortUnknown } from './rules/selected-port-unknown';
 import { rule as serverPathUnserved } from './rules/server-path-unserved';
 import { rule as serverPortUnknown } from './rules/server-port-unknown';
 import { rule as serverTlsNotHeld } from './rules/server-tls-not-held';
@@ -304,6 +305,7 @@ export const RULES = {
   'secret-literal': secretLiteral,
   'secret-other-namespace': secretOtherNamespace,
   'secret-suspicious': secretSuspicious,
+  'selected-port-unknown': selectedPortUnknown,
   'server-path-unserved': serverPathUnserved,
   'server-port-unknown': serverPortUnknown,
   'server-tls-not-held': serverTlsNotHeld,

@@ -4,10 +4,16 @@ import { Framework, IpFamily, ModelSource } from '../../src';
 import { INSTEAD } from '../../src/flags/options/option-row';
 
 /** One combination of each engine that mounts its model. */
-const ENGINES = SAMPLED.engines.map(name => combinations().find(one => one.engineClass === name && !one.fetched && !one.inImage)).filter(one => one !== undefined);
+const ENGINES = SAMPLED.engines
+  .map(name => combinations().find(one => one.engineClass === name && !one.fetched && !one.inImage))
+  .filter(one => one !== undefined);
 
 const rendered = ({ engine, compute, file }: typeof ENGINES[number], args?: string[]): Rendered => render({
-  engine, compute, source: ModelSource.pvc('weights', { path: file }), framework: engine.name === 'mlserver' ? Framework.of('sklearn') : undefined, settings: { args, service: { ipFamilies: [IpFamily.IPV6] } },
+  engine,
+  compute,
+  source: ModelSource.pvc('weights', { path: file }),
+  framework: engine.name === 'mlserver' ? Framework.of('sklearn') : undefined, // the file is one of scikit-learn
+  settings: { args, service: { ipFamilies: [IpFamily.IPV6] } },
 });
 
 const saysIpv4 = ({ server }: Rendered) => JSON.stringify([server.args, server.env]).includes('0.0.0.0');
@@ -19,7 +25,7 @@ test.each(ENGINES)('a Service of IPv6 before $engineClass, which listens on IPv4
 });
 
 const WITH_FLAG = ENGINES.flatMap(one => {
-  const flags = one.engine._options.filter(({ instead, flags: [first] }) => instead === INSTEAD.listens && first !== undefined).map(row => row.flags[0]);
+  const flags = one.engine._options.filter(({ instead }) => instead === INSTEAD.listens).flatMap(row => row.flags.slice(0, 1));
   return flags.length === 0 ? [] : [{ ...one, flags }];
 });
 

@@ -1,8 +1,8 @@
 import { ApiObject, ApiObjectMetadata, ApiObjectMetadataDefinition, App, ImplicitTokenResolver, LazyResolver, NumberStringUnionResolver, OwnerReference } from 'cdk8s';
 import { SWITCH } from './undocumented';
-import { rootOf } from '../root';
 import { judgeMetadata } from '../../ground/input/judged';
 import { JsonObject } from '../../ground/objects';
+import { rootOf } from '../root';
 
 /**
  * Metadata that knows whether anything was added to it. As long as nothing was, and all of it is text, it is copied as it was given; cdk8s would ask every
