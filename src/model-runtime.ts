@@ -9,7 +9,7 @@ import { ServingEngine } from './engines/serving-engine';
 import { judgeSubclass } from './ground/input/answers';
 import { judged, placedInChart } from './ground/input/judged';
 import { within } from './ground/input/within';
-import { checkedName, checkedServedName, checkedVersion, nameFromId } from './ground/names';
+import { checkedName, nameFromId, servedNameOf } from './ground/names';
 import { GrpcEndpoint } from './grpc-endpoint';
 import { ModelEndpoint } from './model-endpoint';
 import { ModelFootprint } from './model-footprint';
@@ -296,11 +296,4 @@ export class ModelRuntime extends Construct implements INetworkPeer, IAutoscalin
     if (accelerator) registry.addAccelerator(this, accelerator, { ...selectedNodes(accelerator, cluster, scheduling), ...compute.claim?._selects });
     Ledger.of(this).add(this._objects, this.profile);
   }
-}
-
-/** The name that clients send, once all of those are names, and the version is one. */
-function servedNameOf(name: string, { servedName, servedAliases = [], version }: ModelRuntimeProps): string {
-  checkedVersion(version);
-  for (const alias of servedAliases) checkedServedName('servedAliases', alias);
-  return servedName === undefined ? name : checkedServedName('servedName', servedName);
 }

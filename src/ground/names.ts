@@ -50,6 +50,14 @@ export function checkedServedName(what: string, name: string): string {
   return name;
 }
 
+/** The name that clients send, once this, others like it and the version are what they can be. */
+export function servedNameOf(name: string, props: { servedName?: string; servedAliases?: string[]; version?: string }): string {
+  const { servedName, servedAliases = [], version } = props;
+  checkedVersion(version);
+  for (const alias of servedAliases) checkedServedName('servedAliases', alias);
+  return servedName === undefined ? name : checkedServedName('servedName', servedName);
+}
+
 /** Whether a name that clients send can be a folder, and a part of the path of a URL, as it is: servers of several models have it there. */
 export function isPathPart(name: string): boolean {
   return /^[A-Za-z0-9][-._A-Za-z0-9]*$/.test(name);
