@@ -82,7 +82,9 @@ export class Surroundings implements Neighbourhood {
 
   /** The objects beside a model that can be wrong together with it: its autoscalers, routes, Services and monitors, and those that bound the Pods of its namespace. */
   public companionsOf(model: Resident): Companion[] {
-    const near = [...this.scalers.get(model.name) ?? [], ...this.routesOf(model), ...this.selecting.get(model.name) ?? []].filter(({ namespace }) => namespace === model.namespace);
+    const near = [
+      ...this.scalers.get(model.name) ?? [], ...this.routesOf(model), ...this.selecting.get(model.name) ?? [],
+    ].filter(({ namespace }) => namespace === model.namespace);
     return [...new Set([...near, ...this.bounds.get(model.namespace ?? '') ?? []])];
   }
 

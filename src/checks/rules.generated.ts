@@ -134,6 +134,7 @@ import { rule as scalingUnfit } from './rules/scaling-unfit';
 import { rule as scheduleWithoutEffect } from './rules/schedule-without-effect';
 import { rule as scrapeAuthorityUnused } from './rules/scrape-authority-unused';
 import { rule as scrapeTimeoutLong } from './rules/scrape-timeout-long';
+import { rule as secretKeyMissing } from './rules/secret-key-missing';
 import { rule as secretLiteral } from './rules/secret-literal';
 import { rule as secretOtherNamespace } from './rules/secret-other-namespace';
 import { rule as secretSuspicious } from './rules/secret-suspicious';
@@ -302,6 +303,7 @@ export const RULES = {
   'schedule-without-effect': scheduleWithoutEffect,
   'scrape-authority-unused': scrapeAuthorityUnused,
   'scrape-timeout-long': scrapeTimeoutLong,
+  'secret-key-missing': secretKeyMissing,
   'secret-literal': secretLiteral,
   'secret-other-namespace': secretOtherNamespace,
   'secret-suspicious': secretSuspicious,
@@ -352,7 +354,7 @@ export const RUNTIME_RULES = {
   paths: [],
   options: ['option-unused'],
   references: ['variable-undefined'],
-  secrets: ['secret-other-namespace'],
+  secrets: ['secret-key-missing', 'secret-other-namespace'],
   weights: ['accelerators-oversized', 'data-type-emulated', 'data-type-unsupported', 'mapped-weights-exceed-memory', 'memory-below-weights', 'memory-plan-unknown', 'model-cannot-fit', 'model-may-not-fit', 'parallelism-refused', 'shared-device-overbooked', 'weights-exceed-accelerators'],
   nodes: ['accelerator-count-odd', 'pod-fits-no-known-node'],
   memory: ['disk-limit-below-volumes', 'memory-below-shared-memory'],

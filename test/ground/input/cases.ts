@@ -38,7 +38,8 @@ const SIZES = (): Size[] => [
 ];
 
 const DURATIONS = (): Duration[] => [
-  Duration.seconds(0), Duration.millis(1), Duration.millis(1500), Duration.millis(0.4), Duration.seconds(1), Duration.days(100_000), Duration.seconds(1e18),
+  Duration.seconds(0), Duration.millis(1), Duration.millis(1500), Duration.millis(0.4),
+  Duration.seconds(1), Duration.days(100_000), Duration.seconds(1e18),
 ];
 
 /** Values that are of no type that is wanted anywhere, or of one that only some places want. */
