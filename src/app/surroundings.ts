@@ -80,7 +80,7 @@ export class Surroundings implements Neighbourhood {
     return autoscaler;
   }
 
-  /** The objects beside a model that can be wrong together with it: its autoscalers, routes, Services and monitors, and those that bound the Pods of its namespace. */
+  /** The objects beside a model that can be wrong together with it: autoscalers, routes, Services, monitors, and those that bound the Pods of its namespace. */
   public companionsOf(model: Resident): Companion[] {
     const near = [
       ...this.scalers.get(model.name) ?? [], ...this.routesOf(model), ...this.selecting.get(model.name) ?? [],

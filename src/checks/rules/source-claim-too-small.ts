@@ -6,7 +6,6 @@ import { NOT_APPLICABLE, RuntimeRule } from '../rule';
 export const rule: RuntimeRule = {
   severity: Severity.WARNING,
   why: 'the weights may not fit on the volume that the claim is bound to, and are then not all there',
-  pitfall: 12,
   topic: 'cache',
   check({ plan: { binding, weights } }) {
     const claims = (binding.volumes ?? []).map(volume => volume._claim).filter(claim => claim?.storage !== undefined);
