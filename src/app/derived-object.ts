@@ -7,7 +7,7 @@ import { reasonOf } from '../checks/patch-results';
 import { judgePatches } from '../ground/input/judged';
 import { Json, JsonObject } from '../ground/objects';
 import { canonical, canonicalButShared } from './printing/canonical';
-import { isLeftToUs, PlainMetadata } from './printing/plain-metadata';
+import { isLeftToUs, isResolved, PlainMetadata } from './printing/plain-metadata';
 import { printableFor, synthOnce } from './printing/synth-once';
 import { tryYamlText } from './printing/yaml-text';
 
@@ -58,9 +58,14 @@ export class DerivedObject extends ApiObject {
     Ledger.of(this).touch();
   }
 
-  /** Whether a user has patched it. */
+  /** Whether a user has patched it, or resolvers of the app can have changed it. */
   public get isPatched(): boolean {
-    return this.operations.length > 0;
+    return this.operations.length > 0 || this.isResolved;
+  }
+
+  /** Whether the app has resolvers of its own, which see the object when it is printed. */
+  public get isResolved(): boolean {
+    return isResolved(this);
   }
 
   /** The patches of users, in their order. */

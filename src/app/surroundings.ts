@@ -5,6 +5,7 @@ import { Neighbourhood, Resident } from '../checks/neighbourhood';
 import { isObject } from '../ground/fields';
 import { at, itemsAt, Json, JsonObject } from '../ground/objects';
 import { Autoscaler, autoscalerIn, targetIn } from '../render/autoscaler';
+import { ModelLabels } from '../values/model-labels';
 
 /** Groups of Kubernetes without an object that scales a Deployment, leads to a Service or guards Pods: their objects are not rendered to be read. */
 const OTHER_GROUPS = new Set([
@@ -14,6 +15,9 @@ const OTHER_GROUPS = new Set([
 
 /** Kinds of those groups that bound the Pods of their namespace, and are rendered all the same. */
 const BOUNDING = new Set(['PodDisruptionBudget', 'ResourceQuota', 'LimitRange', 'Namespace']);
+
+/** Kinds that find the Pods or the Services of a model by its label, and name a port of theirs. */
+const SELECTING = new Set(['Service', 'ServiceMonitor', 'PodMonitor']);
 
 /** Kinds that lead requests to a Service: Ingress, HTTPRoute, IngressRoute, VirtualService, and others of their kind. */
 const ROUTE = /Ingress|Route|^VirtualService$|^HTTPProxy$|^Mapping$/;
@@ -40,6 +44,8 @@ export class Surroundings implements Neighbourhood {
   private readonly scalers = new Map<string, Neighbour[]>();
   /** The objects that bound the Pods of a namespace, by that namespace. */
   private readonly bounds = new Map<string, Neighbour[]>();
+  /** Services and monitors of others, by the name of the model that they select. */
+  private readonly selecting = new Map<string, Neighbour[]>();
   /** Deployments and Services of the app, whoever made them. */
   private readonly present = new Set<string>();
 
@@ -51,7 +57,7 @@ export class Surroundings implements Neighbourhood {
     for (const { kind, name, metadata } of objects) {
       if (kind === 'Deployment' || kind === 'Service') this.present.add(keyOf(kind, { name, namespace: metadata.namespace }));
     }
-    const neighbours = objects.filter(one => (!owners.has(one) || acting.has(one)) && (one.kind === 'List' || BOUNDING.has(one.kind) || !OTHER_GROUPS.has(one.apiGroup))).flatMap(neighboursIn);
+    const neighbours = objects.filter(one => (!owners.has(one) || acting.has(one)) && (one.kind === 'List' || BOUNDING.has(one.kind) || SELECTING.has(one.kind) || !OTHER_GROUPS.has(one.apiGroup))).flatMap(neighboursIn);
     this.policies = neighbours.filter(({ kind }) => kind.endsWith('NetworkPolicy'));
     for (const neighbour of neighbours) {
       const { path, kind, namespace, manifest } = neighbour;
@@ -60,6 +66,8 @@ export class Surroundings implements Neighbourhood {
       const target = targetIn(manifest);
       if (target !== undefined) append(this.scalers, target, neighbour);
       if (BOUNDING.has(kind)) append(this.bounds, (kind === 'Namespace' ? String(at(manifest, 'metadata', 'name')) : namespace) ?? '', neighbour);
+      const selected = SELECTING.has(kind) ? selectedModel(manifest) : undefined;
+      if (selected !== undefined) append(this.selecting, selected, neighbour);
       if (ROUTE.test(kind)) new Set(servicesIn(manifest.spec)).forEach(name => append(this.routes, name, neighbour));
     }
   }
@@ -72,9 +80,11 @@ export class Surroundings implements Neighbourhood {
     return autoscaler;
   }
 
-  /** The objects beside a model that can be wrong together with it: its autoscalers, routes, and those that bound the Pods of its namespace. */
+  /** The objects beside a model that can be wrong together with it: autoscalers, routes, Services, monitors, and those that bound the Pods of its namespace. */
   public companionsOf(model: Resident): Companion[] {
-    const near = [...this.scalers.get(model.name) ?? [], ...this.routesOf(model)].filter(({ namespace }) => namespace === model.namespace);
+    const near = [
+      ...this.scalers.get(model.name) ?? [], ...this.routesOf(model), ...this.selecting.get(model.name) ?? [],
+    ].filter(({ namespace }) => namespace === model.namespace);
     return [...new Set([...near, ...this.bounds.get(model.namespace ?? '') ?? []])];
   }
 
@@ -148,6 +158,12 @@ function servicesIn(value: Json): string[] {
     if (typeof member !== 'string') return OTHER_REFERENCES.has(key) ? [] : servicesIn(member);
     return SERVICE_KEYS.has(key) ? [member.replace(/^[a-z]+:\/\//, '').replace(/[.:/][^]*$/, '')] : [];
   });
+}
+
+/** The model whose label is in the selector of a Service or a monitor. */
+function selectedModel({ spec }: JsonObject): string | undefined {
+  const name = at(spec, 'selector', ModelLabels.MODEL) ?? at(spec, 'selector', 'matchLabels', ModelLabels.MODEL);
+  return typeof name === 'string' ? name : undefined;
 }
 
 /** Whether a selector may fit: one that is written in another way than Kubernetes' own is taken to. */

@@ -24,8 +24,10 @@ export interface PrintedObject {
   readonly derivedIdentity: JsonObject;
   /** Labels and annotations that the library writes on it. */
   readonly own: OwnMetadata;
-  /** Whether a user has patched it. */
+  /** Whether a user has patched it, or resolvers of the app can have changed it. */
   readonly isPatched: boolean;
+  /** Whether the app has resolvers of its own. */
+  readonly isResolved: boolean;
   /** The patches, in their order. */
   readonly jsonPatches: readonly JsonPatch[];
   /** Whether somebody patched it with nothing. */
@@ -51,6 +53,18 @@ export interface Derivation {
  * added to its metadata, labels of its chart. Every object that the library makes passes through here, and only here.
  */
 export function checkDerivedObject(object: PrintedObject, derivation: Derivation): Remark[] {
+  const found = checkPrinted(object, derivation);
+  const isPatched = object.jsonPatches.length > 0 || (derivation.rendered ?? derivation.derived) !== derivation.derived;
+  return isPatched || !object.isPatched ? found : found.map(ofResolver);
+}
+
+/** What is said of a patch, of a resolver of the app. */
+function ofResolver(remark: Remark): Remark {
+  const inWords = (text: string) => text.replace(/\ba patch\b/g, 'a resolver of the app').replace(/\bthe patch\b/g, 'that of the resolver');
+  return { ...remark, what: inWords(remark.what.replace(/^a patch of (.*) does not apply/, '$1 cannot be resolved')), fix: remark.rule === 'patch-failed' ? 'look at the resolvers that the App was made with' : inWords(remark.fix) };
+}
+
+function checkPrinted(object: PrintedObject, derivation: Derivation): Remark[] {
   const { derived, rendered = derived, kubernetesVersion } = derivation;
   const before: JsonObject = { ...object.derivedIdentity, ...derived };
   const printed = printedManifest(object, { ...before, ...rendered });
@@ -61,7 +75,7 @@ export function checkDerivedObject(object: PrintedObject, derivation: Derivation
   return [
     ...(object.isPatched ? changedIdentity(before, after).map(change => contradiction(kind, change)) : []),
     ...ownNames(changedLabels(before, after), takenNames(object.own, after)),
-    ...(by === '' ? [] : contentOfPatches(before, after, { by, kind, kubernetesVersion })),
+    ...(by === '' ? [] : contentOfPatches(before, after, { by, object, kubernetesVersion })),
     ...checkObject(after, { isPatched: by !== '', version: kubernetesVersion }),
     ...checkTexts(after),
     ...printed.idle,
@@ -73,17 +87,22 @@ export function checkDerivedObject(object: PrintedObject, derivation: Derivation
 /** Who patched an object, and which. */
 interface PatchedBy {
   readonly by: string;
-  readonly kind: string;
+  readonly object: PrintedObject;
   readonly kubernetesVersion?: KubernetesVersion;
 }
 
-/** What patches changed of the content of an object. */
-function contentOfPatches(before: JsonObject, after: JsonObject, patches: PatchedBy): Remark[] {
-  const { kind } = patches;
+/** What patches and resolvers changed of the content of an object. */
+function contentOfPatches(before: JsonObject, after: JsonObject, { by, object, kubernetesVersion }: PatchedBy): Remark[] {
+  const { kind } = object;
   return [
-    ...changedContent(kind, before, after).map(change => contradiction(kind, change)),
-    ...remarks('pod-security-lowered', loweredByPatch(at(before, 'spec', 'template'), at(after, 'spec', 'template'), patches)),
+    ...changedContent(kind, before, after).filter(change => !isResolvedText(object, change)).map(change => contradiction(kind, change)),
+    ...remarks('pod-security-lowered', loweredByPatch(at(before, 'spec', 'template'), at(after, 'spec', 'template'), { by, kubernetesVersion })),
   ];
+}
+
+/** Whether a text may have been changed by resolvers: what they are for is to put another in place of one that its user gave. Names and labels are no such texts. */
+function isResolvedText({ isResolved }: PrintedObject, { path, from }: Change): boolean {
+  return isResolved && typeof from === 'string' && !/labels|selector/i.test(path);
 }
 
 /** An object as it is printed, and the remarks about patches of it that have no effect. */

@@ -117,6 +117,7 @@ import { rule as quotaDemandsResources } from './rules/quota-demands-resources';
 import { rule as quotaLeavesJobOut } from './rules/quota-leaves-job-out';
 import { rule as quotaTooSmall } from './rules/quota-too-small';
 import { rule as registerOnlyIgnores } from './rules/register-only-ignores';
+import { rule as registryUnused } from './rules/registry-unused';
 import { rule as remoteCodeNotPinned } from './rules/remote-code-not-pinned';
 import { rule as replicasInvalid } from './rules/replicas-invalid';
 import { rule as repositoryModelUnnamed } from './rules/repository-model-unnamed';
@@ -134,9 +135,11 @@ import { rule as scalingUnfit } from './rules/scaling-unfit';
 import { rule as scheduleWithoutEffect } from './rules/schedule-without-effect';
 import { rule as scrapeAuthorityUnused } from './rules/scrape-authority-unused';
 import { rule as scrapeTimeoutLong } from './rules/scrape-timeout-long';
+import { rule as secretKeyMissing } from './rules/secret-key-missing';
 import { rule as secretLiteral } from './rules/secret-literal';
 import { rule as secretOtherNamespace } from './rules/secret-other-namespace';
 import { rule as secretSuspicious } from './rules/secret-suspicious';
+import { rule as selectedPortUnknown } from './rules/selected-port-unknown';
 import { rule as servedAliasRepeated } from './rules/served-alias-repeated';
 import { rule as serverPathUnserved } from './rules/server-path-unserved';
 import { rule as serverPortUnknown } from './rules/server-port-unknown';
@@ -144,12 +147,14 @@ import { rule as serverTlsNotHeld } from './rules/server-tls-not-held';
 import { rule as serverTrafficNotHeld } from './rules/server-traffic-not-held';
 import { rule as serviceAccountMissing } from './rules/service-account-missing';
 import { rule as serviceAccountOtherNamespace } from './rules/service-account-other-namespace';
+import { rule as serviceFamilyUnserved } from './rules/service-family-unserved';
 import { rule as serviceInvalid } from './rules/service-invalid';
 import { rule as sessionAffinityBypassed } from './rules/session-affinity-bypassed';
 import { rule as severalNodes } from './rules/several-nodes';
 import { rule as sharedDeviceOverbooked } from './rules/shared-device-overbooked';
 import { rule as sharesCountedAsDevices } from './rules/shares-counted-as-devices';
 import { rule as shutdownLosesRequests } from './rules/shutdown-loses-requests';
+import { rule as sourceClaimTooSmall } from './rules/source-claim-too-small';
 import { rule as sourceEndingUnknown } from './rules/source-ending-unknown';
 import { rule as sourceRefuses } from './rules/source-refuses';
 import { rule as splitServesOtherNames } from './rules/split-serves-other-names';
@@ -287,6 +292,7 @@ export const RULES = {
   'quota-leaves-job-out': quotaLeavesJobOut,
   'quota-too-small': quotaTooSmall,
   'register-only-ignores': registerOnlyIgnores,
+  'registry-unused': registryUnused,
   'remote-code-not-pinned': remoteCodeNotPinned,
   'replicas-invalid': replicasInvalid,
   'repository-model-unnamed': repositoryModelUnnamed,
@@ -304,9 +310,11 @@ export const RULES = {
   'schedule-without-effect': scheduleWithoutEffect,
   'scrape-authority-unused': scrapeAuthorityUnused,
   'scrape-timeout-long': scrapeTimeoutLong,
+  'secret-key-missing': secretKeyMissing,
   'secret-literal': secretLiteral,
   'secret-other-namespace': secretOtherNamespace,
   'secret-suspicious': secretSuspicious,
+  'selected-port-unknown': selectedPortUnknown,
   'served-alias-repeated': servedAliasRepeated,
   'server-path-unserved': serverPathUnserved,
   'server-port-unknown': serverPortUnknown,
@@ -314,12 +322,14 @@ export const RULES = {
   'server-traffic-not-held': serverTrafficNotHeld,
   'service-account-missing': serviceAccountMissing,
   'service-account-other-namespace': serviceAccountOtherNamespace,
+  'service-family-unserved': serviceFamilyUnserved,
   'service-invalid': serviceInvalid,
   'session-affinity-bypassed': sessionAffinityBypassed,
   'several-nodes': severalNodes,
   'shared-device-overbooked': sharedDeviceOverbooked,
   'shares-counted-as-devices': sharesCountedAsDevices,
   'shutdown-loses-requests': shutdownLosesRequests,
+  'source-claim-too-small': sourceClaimTooSmall,
   'source-ending-unknown': sourceEndingUnknown,
   'source-refuses': sourceRefuses,
   'split-serves-other-names': splitServesOtherNames,
@@ -344,7 +354,7 @@ export type RuleId = keyof typeof RULES;
 /** Rules that every runtime is judged by, by what they are about, in the order in which they are said. */
 export const RUNTIME_RULES = {
   framework: ['framework-engine-mismatch'],
-  image: ['image-architecture-unknown', 'image-not-pinned', 'engine-version-differs'],
+  image: ['image-architecture-unknown', 'image-not-pinned', 'engine-version-differs', 'registry-unused'],
   revision: ['lock-outdated', 'revision-not-pinned'],
   name: ['name-taken-by-engine', 'served-alias-repeated'],
   maintenance: ['engine-unmaintained'],
@@ -356,11 +366,11 @@ export const RUNTIME_RULES = {
   paths: [],
   options: ['option-unused'],
   references: ['variable-undefined'],
-  secrets: ['secret-other-namespace'],
+  secrets: ['secret-key-missing', 'secret-other-namespace'],
   weights: ['accelerators-oversized', 'data-type-emulated', 'data-type-unsupported', 'mapped-weights-exceed-memory', 'memory-below-weights', 'memory-plan-unknown', 'model-cannot-fit', 'model-may-not-fit', 'parallelism-refused', 'shared-device-overbooked', 'weights-exceed-accelerators'],
   nodes: ['accelerator-count-odd', 'pod-fits-no-known-node'],
   memory: ['disk-limit-below-volumes', 'memory-below-shared-memory'],
-  cache: ['cache-too-small', 'cache-not-shared', 'claim-refuses-pods', 'weights-elsewhere'],
+  cache: ['cache-too-small', 'cache-not-shared', 'claim-refuses-pods', 'source-claim-too-small', 'weights-elsewhere'],
   replicas: ['replicas-invalid'],
   autoscaler: ['autoscaler-owns-replicas', 'autoscaler-scales-to-zero', 'autoscaler-metric-unfit'],
   rollout: ['rollout-interrupts-serving'],
@@ -370,7 +380,7 @@ export const RUNTIME_RULES = {
   namespaces: ['service-account-other-namespace', 'claim-other-namespace'],
   identity: ['service-account-missing'],
   source: ['gated-repository-without-token', 'hub-switched', 'pickle-not-verified', 'remote-code-not-pinned', 'repository-model-unnamed', 'source-ending-unknown'],
-  network: ['deprecated-in-kubernetes', 'exposed-without-key', 'host-network-shared', 'monitoring-blocked', 'network-source-blocked', 'scrape-authority-unused', 'scrape-timeout-long'],
+  network: ['deprecated-in-kubernetes', 'exposed-without-key', 'host-network-shared', 'monitoring-blocked', 'network-source-blocked', 'scrape-authority-unused', 'scrape-timeout-long', 'service-family-unserved'],
   labels: ['spread-without-effect', 'user-labels-overwrite'],
   volumes: ['huge-pages-missing', 'kubernetes-too-old', 'feature-gate-needed', 'volume-unmounted'],
   patches: ['patch-failed', 'patch-without-effect'],

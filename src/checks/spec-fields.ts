@@ -1,4 +1,4 @@
-import { isIP } from 'net';
+import { BlockList, isIP } from 'net';
 import { DEVICE_TEMPLATE } from './device-fields';
 import { POD, POD_OF_JOB } from './pod-fields';
 import { CLAIM, GIVEN } from './volume-fields';
@@ -57,7 +57,17 @@ const JOB: Field = members({
   }), 'the template of a Pod'),
 });
 
-const ADDRESS = text('an IP address', value => isIP(value) !== 0);
+/**
+ * Addresses that mean the host itself, its link, or none: the API server leads nobody there.
+ * https://github.com/kubernetes/kubernetes/blob/v1.37.2/pkg/apis/core/validation/validation.go (ValidateNonSpecialIP)
+ */
+const SPECIAL = new BlockList();
+for (const [address, bits] of [['0.0.0.0', 32], ['127.0.0.0', 8], ['169.254.0.0', 16], ['224.0.0.0', 24]] as const) SPECIAL.addSubnet(address, bits, 'ipv4');
+for (const [address, bits] of [['::', 128], ['::1', 128], ['fe80::', 10], ['ff02::', 16]] as const) SPECIAL.addSubnet(address, bits, 'ipv6');
+
+const OUTER_ADDRESS = text('an IP address outside of the host: not loopback, link-local or 0.0.0.0', value => (
+  isIP(value) !== 0 && !SPECIAL.check(value, isIP(value) === 6 ? 'ipv6' : 'ipv4')
+));
 
 const SERVICE_PORT = members({
   name: value => (value === '' ? [] : DNS_LABEL(value)),
@@ -75,7 +85,7 @@ const SERVICE: Field = both(
     sessionAffinityConfig: members({ clientIP: members({ timeoutSeconds: whole(1, 86400) }) }),
     clusterIP: text('None, or an IP address of the cluster', value => ['', 'None'].includes(value) || isIP(value) !== 0),
     clusterIPs: list(text('None, or an IP address of the cluster', value => value === 'None' || isIP(value) !== 0)),
-    externalIPs: list(ADDRESS),
+    externalIPs: list(OUTER_ADDRESS),
     loadBalancerClass: QUALIFIED_NAME,
     loadBalancerSourceRanges: list(text('a CIDR', value => IP_BLOCK({ cidr: value.trim() }).length === 0)),
     trafficDistribution: oneOf('PreferClose', 'PreferSameZone', 'PreferSameNode'),

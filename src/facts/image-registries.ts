@@ -1,6 +1,7 @@
 import { invalid } from '../ground/errors';
 import { checkedRegistry, isImageReference } from '../ground/images';
 import { given } from '../ground/objects';
+import { nearest } from '../ground/spelling';
 
 /** The registry that an image without one comes from, as Docker and containerd read it. CRI-O asks for it to be written. */
 const DEFAULT_REGISTRY = 'docker.io';
@@ -40,6 +41,18 @@ export function recordedFrom(image: string, mirrors: Mirrors): string {
 /** The name of an image where it is published, with its registry: a lock knows it by that. */
 export function publishedName(image: string): string {
   return pulledFrom(image);
+}
+
+/** Registries that images of this library, and of much else, are published in: a mirror of one is for whoever needs it. */
+const PUBLIC_REGISTRIES = [DEFAULT_REGISTRY, 'ghcr.io', 'quay.io', 'gcr.io', 'k8s.gcr.io', 'registry.k8s.io', 'nvcr.io', 'public.ecr.aws', 'mcr.microsoft.com', 'registry.gitlab.com'];
+
+/** The registries with a mirror that none of some images comes from, and that are no public ones either; each with the one that may be meant. */
+export function unusedRegistries({ imageRegistries }: Mirrors, images: readonly string[]): { readonly registry: string; readonly meant?: string }[] {
+  const used = images.map(image => split(image)[0]);
+  const known = [...new Set([...PUBLIC_REGISTRIES, ...used])];
+  return [...mirrorsByHost(imageRegistries).keys()]
+    .filter(registry => !known.includes(registry) && !registry.endsWith('-docker.pkg.dev'))
+    .map(registry => ({ registry, meant: nearest(registry, known) }));
 }
 
 /** Throws when one of the mirrors, or a registry that has one, cannot be. */

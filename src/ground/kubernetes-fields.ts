@@ -44,8 +44,8 @@ export const ENV_NAME = text('letters, digits, "_", "-" and ".", not beginning w
 /** A key of a Secret or a ConfigMap. */
 export const DATA_KEY = text('at most 253 letters, digits, "-", "_" and ".", not "." and not beginning with ".."', key => /^[-._A-Za-z0-9]{1,253}$/.test(key) && key !== '.' && !key.startsWith('..'));
 
-/** An absolute path in a container. */
-export const MOUNT_PATH = text('an absolute path without ":", "..", line breaks and a slash at the end', path => /^(\/(?!\.{1,2}(\/|$))[^/:\r\n\0]+)+$/.test(path));
+/** An absolute path in a container, with or without a slash at its end. */
+export const MOUNT_PATH = text('an absolute path without ":", ".." and line breaks', path => /^(\/(?!\.{1,2}(\/|$))[^/:\r\n\0]+)+\/?$/.test(path));
 
 /** A path inside a volume. */
 export const INNER_PATH = text('a relative path without ".."', path => path !== '' && !path.startsWith('/') && !path.split('/').includes('..'));

@@ -2,6 +2,7 @@ import { Size } from 'cdk8s';
 import { renderEnv, renderEnvFrom } from './environment';
 import { longRunning, renderPort } from './ports';
 import { RuntimePlan } from './runtime-plan';
+import { plainMount } from './volumes';
 import { pulledFrom } from '../facts/image-registries';
 import { bytesOf, quantityOf } from '../ground/bytes';
 import { compact, JsonObject } from '../ground/objects';
@@ -124,5 +125,6 @@ export function rightsOf({ privileged, addCapabilities = [] }: ContainerSecurity
 
 /** A mount as a container has it. */
 export function renderMount(mount: VolumeMount): JsonObject {
-  return compact({ name: mount.volume, mountPath: mount.path, subPath: mount.subPath, readOnly: mount.readOnly ? true : undefined });
+  const { volume, path, subPath, readOnly } = plainMount(mount);
+  return compact({ name: volume, mountPath: path, subPath, readOnly: readOnly ? true : undefined });
 }

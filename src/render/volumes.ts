@@ -42,6 +42,11 @@ export function volumesOf({ name, settings }: { readonly name: string; readonly 
   ])];
 }
 
+/** A mount without a slash at the end of its path, so that one folder has one spelling. */
+export function plainMount(mount: VolumeMount): VolumeMount {
+  return mount.path.endsWith('/') ? { ...mount, path: mount.path.replace(/(?!^)\/$/, '') } : mount;
+}
+
 /** All mounts of the server. */
 export function mountsOf(settings: RuntimeSettings, parts: { modelMount: VolumeMount; binding: SourceBinding; sharedMemory?: Size }): VolumeMount[] {
   const writable = isFetched(parts.binding.model);
@@ -52,7 +57,7 @@ export function mountsOf(settings: RuntimeSettings, parts: { modelMount: VolumeM
     ...parts.binding.mounts ?? [],
     ...tlsMounts(settings),
     ...kernelMounts(settings),
-    ...settings.pod?.mounts ?? [],
+    ...(settings.pod?.mounts ?? []).map(plainMount),
   ];
 }
 

@@ -170,7 +170,7 @@ export class ServerAuthentication {
   }
 }
 
-/** What the API takes for a kind. A text that is none may be a credential, and is not repeated. */
+/** The words that the API takes for a kind. A text that is none may be a credential, and is not repeated. */
 function checkedType(type: string): string {
   if (type.length <= MAX_LABEL && DNS_1123_LABEL.test(type) && !credentialsIn(type).some(({ certain }) => certain)) return type;
   const allowed = `a word of at most ${MAX_LABEL} lower-case letters, digits and "-"`;

@@ -65,7 +65,8 @@ export class PodVolume {
    */
   public static fromPersistentVolumeClaim(name: string, claim: kplus.IPersistentVolumeClaim, options: PodVolumeOptions = {}): PodVolume {
     [name, claim, options] = judged('PodVolume.fromPersistentVolumeClaim', [name, claim, options], arguments);
-    return PodVolume.ofClaim(name, { name: claim.name, namespace: namespaceOf(claim) }, options);
+    const { storage } = claim as Partial<kplus.PersistentVolumeClaim>;
+    return PodVolume.ofClaim(name, { name: claim.name, namespace: namespaceOf(claim), storage }, options);
   }
 
   /**

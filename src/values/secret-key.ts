@@ -7,6 +7,7 @@ import { judged } from '../ground/input/judged';
 import { DATA_KEY } from '../ground/kubernetes-fields';
 import { checkedLabel, checkedObjectName } from '../ground/names';
 import { namespaceOf } from '../ground/namespaces';
+import { keysOf } from './private/keys-of-secret';
 
 /** Where a Secret is, when it is known. */
 export interface SecretKeyOptions {
@@ -49,7 +50,7 @@ export class SecretKey {
    */
   public static from(secret: kplus.ISecret, key: string): SecretKey {
     judged('SecretKey.from', [secret, key], arguments);
-    return new SecretKey(secret.name, key, namespaceOf(secret));
+    return new SecretKey(secret.name, key, namespaceOf(secret), secret);
   }
 
   /** `metadata.name` of the Secret. */
@@ -61,12 +62,20 @@ export class SecretKey {
   /** Namespace of the Secret, where it is known. */
   public readonly namespace?: string;
 
-  private constructor(name: string, key: string, namespace?: string) {
+  private constructor(name: string, key: string, namespace?: string, private readonly made?: object) {
     this.name = checkedObjectName('Secret name', name);
     mustBe(DATA_KEY, key, 'Secret key', FIX);
     for (const text of [name, key]) refuseCredential(text);
     this.key = key;
     if (namespace !== undefined) this.namespace = checkedLabel('namespace of a Secret', namespace);
+  }
+
+  /**
+   * The keys that the Secret has, where it is made in the app and has some.
+   * @internal
+   */
+  public get _known(): readonly string[] | undefined {
+    return this.made && keysOf(this.made);
   }
 }
 

@@ -3,7 +3,7 @@ export interface VolumeMount {
   /** Name of the volume. */
   readonly volume: string;
 
-  /** Absolute path in the container. */
+  /** Absolute path in the container; a slash at its end is left out. */
   readonly path: string;
 
   /**

@@ -32,7 +32,7 @@ describe('advice on a flag', () => {
   });
 
   test.each<[string, string]>([
-    ['--host=::', 'remove it from args: the server has to listen on all addresses, or neither probes nor the Service reach it'],
+    ['--host=127.0.0.1', 'remove it from args: the server has to listen on all addresses, or neither probes nor the Service reach it'],
     ['--model=x', 'remove it from args: use source of the model'],
     ['--uds=/x', 'remove it from args: use port of the engine; Kubernetes cannot probe a socket'],
     ['--gpu-memory-utilization=0.5', 'remove it from args: use gpuMemoryUtilization of the engine'],

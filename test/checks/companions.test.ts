@@ -128,7 +128,7 @@ describe('objects that are fine beside those of a model', () => {
     ['an Ingress by the right name', [own('networking.k8s.io/v1', 'Ingress', { defaultBackend: { service: { name: 'model', port: { name: 'http' } } } })], {}],
     ['a route to something else', [own('gateway.networking.k8s.io/v1', 'HTTPRoute', { rules: [{ backendRefs: [{ name: 'model', port: 80, kind: 'ServiceImport' }] }] })], {}],
     ['two network policies', [own('networking.k8s.io/v1', 'NetworkPolicy', { podSelector: MODEL }), own('networking.k8s.io/v1', 'NetworkPolicy', { podSelector: {} })], { network: {} }],
-    ['two Services with its selector', [own('v1', 'Service', { selector: MODEL.matchLabels, ports: [{ port: 80 }] }), own('v1', 'Service', { selector: MODEL.matchLabels, ports: [{ port: 81 }] })], {}],
+    ['two Services with its selector', [own('v1', 'Service', { selector: MODEL.matchLabels, ports: [{ port: 80, targetPort: 'http' }] }), own('v1', 'Service', { selector: MODEL.matchLabels, ports: [{ port: 8080 }] })], {}],
     ['two Ingresses', [8080, 8080].map(number => own('networking.k8s.io/v1', 'Ingress', { defaultBackend: { service: { name: 'model', port: { number } } } })), {}],
   ])('are not said: %s', (_what, makes, overrides) => {
     expect(rulesBeside(makes, overrides).filter(rule => rule !== 'pod-security-lowered')).toEqual([]);

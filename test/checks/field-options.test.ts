@@ -48,7 +48,8 @@ function fieldsOf(props: object): Map<string, unknown> {
 
 test.each(OPTIONS.filter(({ title }) => !OF_NO_FIELD.has(title)))('every field that $title changes is known to come from an option', ({ option, member, type, title }) => {
   const plain = fieldsOf({ [option]: BESIDE[option] });
-  const changed = [...fieldsOf({ [option]: { ...BESIDE[option], [member]: VALUES[title] ?? sampleOf(type) } })].filter(([path, value]) => plain.get(path) !== value);
+  const given = { ...BESIDE[option], [member]: VALUES[title] ?? sampleOf(type) };
+  const changed = [...fieldsOf({ [option]: given })].filter(([path, value]) => plain.get(path) !== value);
   const specs = changed.map(([path]) => path.split(' ', 2)).filter(([, path]) => /\.spec\b/.test(path) && !/\.(podSelector|policyTypes)\b/.test(path));
   const named = specs.map(([kind, path]) => [path, optionOf(kind, path)]);
   expect(named.filter(([, found]) => found === undefined)).toEqual([]);

@@ -201,7 +201,7 @@ describe('patches', () => {
     const chart = chartIn();
     plainModel(chart, 'model', patched(JsonPatch.replace('/spec/containers', 'none'), JsonPatch.replace('/spec/initContainers', ['odd'])));
     expect(findingsOf(chart, 'object-schema').map(({ what, fix }) => `${what} => ${fix}`)).toEqual([
-      'the Deployment has "none" at spec.template.spec.containers, allowed is a list => correct the patch that puts it there',
+      'the Deployment has "none" at spec.template.spec.containers, allowed is a list => correct the patch that puts it there, or args, env, secretEnv or pod.mounts, pod.containers, or the engine',
       'the Deployment has "odd" at spec.template.spec.initContainers[0], allowed is an object => correct the patch that puts it there, or pod.initContainers, pod.sidecars or the source',
     ]);
   });

@@ -64,6 +64,7 @@ const ACCEPTED: readonly [kind: string, what: string, value: Json][] = [
 
 const OF_CLUSTER_IP = 'nothing, with the type ClusterIP';
 const ADDRESS = 'None, or an IP address of the cluster';
+const OUTER = 'an IP address outside of the host: not loopback, link-local or 0.0.0.0';
 
 const REFUSED: readonly [kind: string, what: string, value: Json, ...problems: string[]][] = [
   ['Deployment', 'nothing in it', {}, '.spec: nothing, a spec'],
@@ -84,7 +85,10 @@ const REFUSED: readonly [kind: string, what: string, value: Json, ...problems: s
   ['Service', 'ports of nodes and no address', service({ type: 'NodePort', clusterIP: 'None' }), '.spec.clusterIP: None, an address, with the type NodePort'],
   ['Service', 'a balancer and no address', service({ type: 'LoadBalancer', clusterIP: 'None' }), '.spec.clusterIP: None, an address, with the type LoadBalancer'],
   ['Service', 'a name elsewhere that is not said', service({ ports: [], type: 'ExternalName' }), '.spec.externalName: nothing, a host'],
-  ['Service', 'an address that is none', service({ clusterIP: 'a', clusterIPs: ['a'], externalIPs: ['a'] }), `.spec.clusterIP: a, ${ADDRESS}`, `.spec.clusterIPs[0]: a, ${ADDRESS}`, '.spec.externalIPs[0]: a, an IP address'],
+  ['Service', 'an address that is none', service({ clusterIP: 'a', clusterIPs: ['a'], externalIPs: ['a'] }), `.spec.clusterIP: a, ${ADDRESS}`, `.spec.clusterIPs[0]: a, ${ADDRESS}`, `.spec.externalIPs[0]: a, ${OUTER}`],
+  ...['127.0.0.1', '127.9.9.9', '0.0.0.0', '169.254.1.1', '224.0.0.251', '::1', '::', 'fe80::1', 'febf::1', 'ff02::fb'].map((address): [string, string, Json, string] => (
+    ['Service', `the address ${address}, which leads nowhere`, service({ externalIPs: ['192.0.2.1', '2001:db8::1', address] }), `.spec.externalIPs[2]: ${address}, ${OUTER}`]
+  )),
   ['Service', 'a list of addresses that begins otherwise', service({ clusterIP: '10.0.0.1', clusterIPs: ['10.0.0.2'] }), '.spec.clusterIPs: 10.0.0.2, clusterIP as the first of them'],
   ['Service', 'a list of addresses alone', service({ clusterIPs: ['10.0.0.2'] }), '.spec.clusterIPs: 10.0.0.2, clusterIP as the first of them'],
   ['Service', 'the time of no affinity', service({ sessionAffinityConfig: {} }), '.spec.sessionAffinityConfig: something, nothing, unless sessionAffinity is ClientIP'],

@@ -22,7 +22,7 @@ const CASES: { [field: string]: { readonly field: Field; readonly good: Json[]; 
   'the name of a CSI driver': { field: fields.CSI_DRIVER, good: ['a.b', 'a'.repeat(63)], bad: ['', 'A', 'a'.repeat(64)] },
   'a file of a key': { field: fields.KEY_PATH, good: ['a', 'a/b', '.a'], bad: ['', '/a', '..', '..a', 'a/../b'] },
   'a key of a Secret': { field: fields.DATA_KEY, good: ['a', '.a', '1', '-', 'a'.repeat(253)], bad: ['', '.', '..', '..a', 'a/b', 'a b', 'a'.repeat(254)] },
-  'a mount path': { field: fields.MOUNT_PATH, good: ['/a', '/a/b c', '/a.b/..c', '/ü'], bad: ['', '/', 'a', '/a/', '//a', '/a/../b', '/a/.', '/a:b', '/a\nb'] },
+  'a mount path': { field: fields.MOUNT_PATH, good: ['/a', '/a/b c', '/a.b/..c', '/ü', '/a/', '/a/b/'], bad: ['', '/', 'a', '//', '/a//', '//a', '/a/../b', '/a/.', '/a:b', '/a\nb'] },
   'a path inside a volume': { field: fields.INNER_PATH, good: ['a', 'a/b', '..a', 'a/'], bad: ['', '/a', '..', 'a/../b'] },
   'an image': { field: fields.IMAGE, good: ['a', 'a/b:1'], bad: ['', 'A', ' a'] },
   'an amount': {

@@ -135,6 +135,17 @@ describe('the server', () => {
     expect(() => serverWith({ secretEnv: { C: undefined as never } })).toThrow('allowed is a SecretKey; leave it out where it has no value');
   });
 
+  test('has one spelling of a folder, with or without a slash at its end, in every container', () => {
+    const mounts = [{ volume: 'data', path: '/data/' }];
+    const pod = {
+      volumes: [PodVolume.existingClaim('data', 'claim')], mounts, initContainers: [{ name: 'init', image: 'a.example.com/a:1', mounts }], sidecars: [{ name: 'side', image: 'a.example.com/a:1', mounts }],
+    };
+    const { containers, initContainers } = templateWith({ pod }).spec;
+    const users = [...containers, ...initContainers].filter(({ name }: { name: string }) => name !== 'fetch');
+    expect(users).toHaveLength(3);
+    for (const { volumeMounts } of users) expect(volumeMounts).toContainEqual({ name: 'data', mountPath: '/data' });
+  });
+
   test('has derived arguments first, then the user\'s', () => {
     expect(serverWith({ args: ['--x', '1'] }).args).toEqual(['--port', '8080', '--x', '1']);
   });

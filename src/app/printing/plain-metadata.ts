@@ -2,6 +2,7 @@ import { ApiObject, ApiObjectMetadata, ApiObjectMetadataDefinition, App, Implici
 import { SWITCH } from './undocumented';
 import { judgeMetadata } from '../../ground/input/judged';
 import { JsonObject } from '../../ground/objects';
+import { rootOf } from '../root';
 
 /**
  * Metadata that knows whether anything was added to it. As long as nothing was, and all of it is text, it is copied as it was given; cdk8s would ask every
@@ -78,7 +79,22 @@ const BUILT_IN = [LazyResolver.name, ImplicitTokenResolver.name, NumberStringUni
 
 /** Whether an app brings no resolvers beside those of cdk8s, which leave plain data alone, and nobody has asked for cdk8s to print everything. */
 export function isLeftToUs(object: ApiObject): boolean {
-  return !process.env[SWITCH] && App.of(object).resolvers.every(resolver => BUILT_IN.includes(resolver.constructor.name));
+  return !process.env[SWITCH] && App.of(object).resolvers.every(isBuiltIn);
+}
+
+/** Whether an app brings resolvers of its own: what they make of an object is only known of the object as it is printed. */
+export function isResolved({ chart }: ApiObject): boolean {
+  const known = RESOLVED.get(chart);
+  if (known !== undefined) return known;
+  const found = !((rootOf(chart) as Partial<App>).resolvers ?? []).every(isBuiltIn);
+  RESOLVED.set(chart, found);
+  return found;
+}
+
+const RESOLVED = new WeakMap<object, boolean>();
+
+function isBuiltIn(resolver: object): boolean {
+  return BUILT_IN.includes(resolver.constructor.name);
 }
 
 /** Whether keys are in the order of cdk8s: nearly all are, and to look is cheaper than to sort. */

@@ -103,8 +103,11 @@ export function portOf(property: string, ...spellings: string[]): OptionRow {
 
 /** A setting that is stated elsewhere and read by others, or that can only have one value; with the advice what to do instead. */
 export function reserved(instead: string, ...spellings: string[]): OptionRow {
-  return row({ instead, isReadElsewhere: true }, ...spellings);
+  return row({ instead, isReadElsewhere: true, ...(instead === INSTEAD.listens && { mayBe: ALL_OF_IPV6 }) }, ...spellings);
 }
+
+/** All addresses too, of IPv6, and on most servers of IPv4 beside them. */
+const ALL_OF_IPV6 = /^(::|\[::\])$/;
 
 /** A setting that a user gives in `args` or `env`, and whose value means something to the rest of the Pod. */
 export function means(meaning: Meaning, ...spellings: string[]): OptionRow {

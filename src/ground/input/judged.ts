@@ -61,8 +61,22 @@ function refuseCredential(type: string, path: string): void {
 /** As `placed`, for a construct with objects of its own: it has to be in a chart. */
 export function placedInChart<T extends IConstruct>(type: string, scope: T, id: string): [T, string] {
   const place = placed(type, scope, id);
-  for (let one: IConstruct | undefined = scope; one !== undefined; one = one.node.scope) if (CHART in one) return place;
+  for (let one: IConstruct | undefined = scope; one !== undefined; one = one.node.scope) {
+    if (!(CHART in one)) continue;
+    judgeNamespace(one);
+    return place;
+  }
   throw new Error(`invalid scope of ${type} ${show(id)}: got ${named(scope)} that is in no chart, allowed is a Chart, or a construct in one; use new ${type}(new Chart(app, 'models'), …)`);
+}
+
+/** Addresses, labels of Pods and what may read a Secret are derived of the namespace at once: one that is only known at synth is in none of them. */
+function judgeNamespace(chart: IConstruct & { readonly namespace?: unknown }): void {
+  const { namespace } = chart;
+  if (namespace === undefined || typeof namespace === 'string') return;
+  const walk = new Walk();
+  walk.enter('namespace');
+  walk.wrong(namespace, { words: 'a text: addresses are derived of it before synth', fix: 'give the namespace itself, or leave it out', unseen: false });
+  walk.end(() => `the chart ${show(chart.node.path)}`);
 }
 
 /** The mark that cdk8s puts on charts, the same in all its copies. */

@@ -5,6 +5,8 @@ import { KubernetesVersion } from '../kubernetes-version';
 export interface ClaimReference {
   readonly name: string;
   readonly namespace?: string;
+  /** What it asks for, where that is known. */
+  readonly storage?: Size;
 }
 
 /** The facts that others have to know of a volume. */

@@ -70,10 +70,10 @@ export const SHAPES: { readonly [name: string]: Shape } = {
   },
   'resolvers of the app, and an App of its own class': ({ cdk8s: { App, Chart }, fixtures: { plainModel } }, props) => {
     class OwnApp extends App {
-      public override synth(): void { plainModel(new Chart(this, 'late'), 'late'); super.synth(); }
+      public override synth(): void { plainModel(new Chart(this, 'late'), 'late', { env: { A: 'quiet' } }); super.synth(); }
     }
-    const app = new OwnApp({ ...props, resolvers: [{ resolve: context => { if (context.value === 'Service') context.replaceValue('SERVICE'); } }] });
-    plainModel(new Chart(app, 'chart'), 'model');
+    const app = new OwnApp({ ...props, resolvers: [{ resolve: context => { if (context.value === 'quiet') context.replaceValue('LOUD'); } }] });
+    plainModel(new Chart(app, 'chart'), 'model', { env: { A: 'quiet' } });
     return app;
   },
   'constructs that are added while others are printed': ({ cdk8s: { ApiObject, App, Chart, Lazy }, fixtures: { plainModel } }, props) => {

@@ -37,7 +37,10 @@ const SIZES = (): Size[] => [
   Size.gibibytes(Infinity),
 ];
 
-const DURATIONS = (): Duration[] => [Duration.seconds(0), Duration.millis(1), Duration.seconds(1), Duration.days(100_000), Duration.seconds(1e18)];
+const DURATIONS = (): Duration[] => [
+  Duration.seconds(0), Duration.millis(1), Duration.millis(1500), Duration.millis(0.4),
+  Duration.seconds(1), Duration.days(100_000), Duration.seconds(1e18),
+];
 
 /** Values that are of no type that is wanted anywhere, or of one that only some places want. */
 const STRANGERS: readonly (readonly [what: string, value: () => unknown])[] = [

@@ -1,4 +1,4 @@
-import { Chart, Duration, Size, Testing } from 'cdk8s';
+import { Chart, Duration, Lazy, Size, Testing } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-27';
 import * as library from '../../../src';
 import { caught, chartIn, COMMIT, errorOfSynth, smallCompute } from '../../fixtures';
@@ -103,6 +103,8 @@ const refused: [what: string, action: () => unknown, message: string | RegExp][]
   ['a name as scope', () => new RuntimeProfile('models', 'x', {}), 'invalid scope of RuntimeProfile: got "models", allowed is a construct'],
   ['the app as scope of objects', () => new ModelConstruct(Testing.app(), 'x', {}), 'invalid scope of ModelConstruct "x": got an App that is in no chart, allowed is a Chart, or a construct in one'],
   ['the CRDs in no chart', () => new untyped.MatrixInferCrds(Testing.app(), 'x'), 'invalid scope of MatrixInferCrds "x"'],
+  ['a chart with a namespace that is known later', () => model({}, chartIn(Lazy.any({ produce: () => 'ml' }) as string)), 'invalid namespace of the chart "chart": got a Lazy, allowed is a text'],
+  ['a chart with a number as namespace', () => new ModelStatusReporter(chartIn(7 as never), 'x'), 'invalid namespace of the chart "chart": got 7'],
   ['no id', () => new ModelConstruct(chartIn()), 'invalid id of ModelConstruct in "chart": got nothing, allowed is a text that is not empty'],
   ['a number as id', () => new ModelStatusReporter(chartIn(), 1), 'invalid id of ModelStatusReporter in "chart": got 1'],
   ['findings of nothing', () => Findings.of(), 'invalid scope of Findings.of(): got nothing, allowed is a construct; give the App, a Chart, or a construct in one'],

@@ -1,0 +1,17 @@
+import { show } from '../../ground/errors';
+import { Severity } from '../../values/finding';
+import { NOT_APPLICABLE, RuntimeRule } from '../rule';
+import { RuntimeSubject } from '../runtime-subject';
+
+/** Keys of Secrets of the app that those Secrets do not have. */
+export const rule: RuntimeRule<Pick<RuntimeSubject, 'secrets'>> = {
+  severity: Severity.WARNING,
+  why: 'a container that reads a key which is not there is never started (CreateContainerConfigError)',
+  topic: 'secrets',
+  check({ secrets }) {
+    return secrets.length === 0 ? NOT_APPLICABLE : secrets.flatMap(({ name, key, _known: known }) => (known === undefined || known.includes(key) ? [] : [{
+      what: `the Secret ${name} of the app has no key ${show(key)}, only ${known.join(', ')}`,
+      fix: 'name one of its keys, add the key to the Secret, or acknowledge the finding when something in the cluster adds it',
+    }]));
+  },
+};
