@@ -20,7 +20,7 @@ function hubOfShell(): Hub {
   }
   const [user, password] = [decoded(endpoint.username), decoded(endpoint.password)];
   const authorization = user !== '' || password !== '' ? `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}` : token && `Bearer ${token}`;
-  return { address: `${endpoint.origin}${endpoint.pathname}`.replace(/\/+$/, ''), headers: authorization === undefined ? {} : { authorization } };
+  return { address: withoutEnd(`${endpoint.origin}${endpoint.pathname}`), headers: authorization === undefined ? {} : { authorization } };
 }
 
 function endpointOfShell(): URL {
@@ -44,11 +44,16 @@ function decoded(text: string): string {
   }
 }
 
+/** An address without the slashes at its end. */
+function withoutEnd(address: string): string {
+  return address.endsWith('/') ? withoutEnd(address.slice(0, -1)) : address;
+}
+
 /** What of the shell no message may repeat. */
 export function secretsOfShell(): string[] {
   const { HF_TOKEN: token = '', HUGGING_FACE_HUB_TOKEN: old = '', HF_ENDPOINT: endpoint = '' } = process.env;
-  const [, user = '', password = ''] = /:\/\/([^/\s]*?)(?::([^/\s]*))?@/.exec(endpoint) ?? [];
-  return [token, old, user, password].flatMap(text => [text, decoded(text), ...text.split(/[\r\n]+/)]).filter(text => text.trim().length > 2);
+  const [user = '', ...password] = endpoint.slice(endpoint.indexOf('://') + 3, Math.max(endpoint.lastIndexOf('@'), 0)).split(':');
+  return [token, old, user, password.join(':')].flatMap(text => [text, decoded(text), ...text.split(/[\r\n]+/)]).filter(text => text.trim().length > 2);
 }
 
 const REPOSITORY: Expected = {
