@@ -121,7 +121,8 @@ export interface ContainerEngineProps extends EngineApi {
  * const engine = new ContainerEngine({ image: 'registry.example.com/ranker:1.2.3', port: 8000, readiness: ServerProbe.http('/ready') });
  */
 export class ContainerEngine extends ServingEngine {
-  private readonly props: ContainerEngineProps;
+  /** @internal */
+  declare public readonly _props: ContainerEngineProps;
 
   /** @param props the image and how it is run; throws on values that Kubernetes would refuse. */
   public constructor(props: ContainerEngineProps) {
@@ -155,7 +156,7 @@ export class ContainerEngine extends ServingEngine {
         source: 'runAsUser and readOnlyRootFilesystem of the ContainerEngine',
       }],
     });
-    this.props = props;
+    this._props = props;
     checkProps(name, props);
   }
 
@@ -165,12 +166,7 @@ export class ContainerEngine extends ServingEngine {
    * @param _compute not looked at.
    */
   public imageFor(_compute: Compute): string {
-    return this.props.image;
-  }
-
-  /** @internal */
-  public get _props(): object {
-    return this.props;
+    return this._props.image;
   }
 
   /** @internal */
@@ -184,7 +180,7 @@ export class ContainerEngine extends ServingEngine {
    * @param context the facts that are known of the model and its Pod.
    */
   public bind(context: EngineContext): EngineContainer {
-    const { command, args, env, secretEnv } = this.props;
+    const { command, args, env, secretEnv } = this._props;
     return {
       command: command && [...command],
       args: args && [...args],

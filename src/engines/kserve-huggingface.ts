@@ -87,7 +87,10 @@ export interface KServeHuggingFaceEngineProps
  * @example
  * const engine = new KServeHuggingFaceEngine({ version: '0.20.0' });
  */
-export class KServeHuggingFaceEngine extends KnownEngine<KServeHuggingFaceEngineProps> {
+export class KServeHuggingFaceEngine extends KnownEngine {
+  /** @internal */
+  declare public readonly _props: KServeHuggingFaceEngineProps;
+
   /** @param props version and settings; throws on values that the server would refuse, or take and not use. */
   public constructor(props: KServeHuggingFaceEngineProps) {
     [props] = judged('new_KServeHuggingFaceEngine', [props], arguments, { open: new.target !== KServeHuggingFaceEngine });

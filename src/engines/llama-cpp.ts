@@ -98,7 +98,10 @@ export interface LlamaCppEngineProps extends ServerOptions, KvCacheOptions, Json
  * @example
  * const engine = new LlamaCppEngine({ version: 'b11434', modelFile: 'llama-2-7b.Q4_K_M.gguf' });
  */
-export class LlamaCppEngine extends KnownEngine<LlamaCppEngineProps> {
+export class LlamaCppEngine extends KnownEngine {
+  /** @internal */
+  declare public readonly _props: LlamaCppEngineProps;
+
   /** @param props build and settings; throws on values that the server would refuse. */
   public constructor(props: LlamaCppEngineProps) {
     [props] = judged('new_LlamaCppEngine', [props], arguments, { open: new.target !== LlamaCppEngine });

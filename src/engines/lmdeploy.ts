@@ -66,7 +66,10 @@ export interface LmdeployEngineProps
  * @example
  * const engine = new LmdeployEngine({ version: '0.16.0' });
  */
-export class LmdeployEngine extends KnownEngine<LmdeployEngineProps> {
+export class LmdeployEngine extends KnownEngine {
+  /** @internal */
+  declare public readonly _props: LmdeployEngineProps;
+
   /** @param props version and settings; throws on values that LMDeploy would refuse, and on those that it would silently leave out. */
   public constructor(props: LmdeployEngineProps) {
     [props] = judged('new_LmdeployEngine', [props], arguments, { open: new.target !== LmdeployEngine });

@@ -88,7 +88,10 @@ export interface MlServerEngineProps extends ServerOptions, GrpcPortOptions, Met
  * @example
  * const engine = new MlServerEngine({ version: '1.7.1' });
  */
-export class MlServerEngine extends KnownEngine<MlServerEngineProps> {
+export class MlServerEngine extends KnownEngine {
+  /** @internal */
+  declare public readonly _props: MlServerEngineProps;
+
   /** @param props version and settings; throws on values that MLServer would refuse. */
   public constructor(props: MlServerEngineProps) {
     [props] = judged('new_MlServerEngine', [props], arguments, { open: new.target !== MlServerEngine });

@@ -62,7 +62,10 @@ export interface NimEngineProps extends ServerOptions, ContextOptions, Paralleli
  * @example
  * const engine = new NimEngine({ version: '2.0.13' });
  */
-export class NimEngine extends KnownEngine<NimEngineProps> {
+export class NimEngine extends KnownEngine {
+  /** @internal */
+  declare public readonly _props: NimEngineProps;
+
   /** @param props version and settings; throws on values that NIM would refuse. */
   public constructor(props: NimEngineProps) {
     [props] = judged('new_NimEngine', [props], arguments, { open: new.target !== NimEngine });

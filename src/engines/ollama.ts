@@ -100,7 +100,10 @@ export interface OllamaEngineProps extends ServerOptions {
  * @example
  * const engine = new OllamaEngine({ version: '0.32.15', modelFile: 'llama-2-7b.Q4_K_M.gguf' });
  */
-export class OllamaEngine extends KnownEngine<OllamaEngineProps> {
+export class OllamaEngine extends KnownEngine {
+  /** @internal */
+  declare public readonly _props: OllamaEngineProps;
+
   /** @param props version and settings; throws on values that Ollama would refuse or not read. */
   public constructor(props: OllamaEngineProps) {
     [props] = judged('new_OllamaEngine', [props], arguments, { open: new.target !== OllamaEngine });

@@ -90,7 +90,10 @@ export interface OpenVinoModelServerEngineProps
  * @example
  * const engine = new OpenVinoModelServerEngine({ version: '2026.3' });
  */
-export class OpenVinoModelServerEngine extends KnownEngine<OpenVinoModelServerEngineProps> {
+export class OpenVinoModelServerEngine extends KnownEngine {
+  /** @internal */
+  declare public readonly _props: OpenVinoModelServerEngineProps;
+
   /** @param props version and settings; throws on values that the server would refuse. */
   public constructor(props: OpenVinoModelServerEngineProps) {
     [props] = judged('new_OpenVinoModelServerEngine', [props], arguments, { open: new.target !== OpenVinoModelServerEngine });

@@ -115,6 +115,13 @@ export abstract class ServingEngine {
 
   private readonly facts: FilledFacts;
 
+  /**
+   * The props that the user gave to its constructor, as far as the library knows of it.
+   *
+   * @internal
+   */
+  public readonly _props: object = {};
+
   /** @param facts the facts that are known of the server; throws on values that cannot be. */
   protected constructor(facts: EngineFacts) {
     [facts] = judged('new_ServingEngine', [facts], arguments);
@@ -196,15 +203,6 @@ export abstract class ServingEngine {
    */
   public get _title(): string {
     return this.name;
-  }
-
-  /**
-   * The props that the user gave to its constructor, as far as the library knows of it.
-   *
-   * @internal
-   */
-  public get _props(): object {
-    return {};
   }
 
   /**

@@ -64,7 +64,10 @@ export interface SglangEngineProps
  * @example
  * const engine = new SglangEngine({ version: '0.5.21' });
  */
-export class SglangEngine extends KnownEngine<SglangEngineProps> {
+export class SglangEngine extends KnownEngine {
+  /** @internal */
+  declare public readonly _props: SglangEngineProps;
+
   /** @param props version and settings; throws on values that SGLang would refuse. */
   public constructor(props: SglangEngineProps) {
     [props] = judged('new_SglangEngine', [props], arguments, { open: new.target !== SglangEngine });

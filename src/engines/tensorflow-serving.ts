@@ -46,7 +46,10 @@ export interface TensorFlowServingEngineProps extends ServerOptions, GrpcPortOpt
  * @example
  * const engine = new TensorFlowServingEngine({ version: '2.19.1' });
  */
-export class TensorFlowServingEngine extends KnownEngine<TensorFlowServingEngineProps> {
+export class TensorFlowServingEngine extends KnownEngine {
+  /** @internal */
+  declare public readonly _props: TensorFlowServingEngineProps;
+
   /** @param props version and settings; throws on values that the server would refuse. */
   public constructor(props: TensorFlowServingEngineProps) {
     [props] = judged('new_TensorFlowServingEngine', [props], arguments, { open: new.target !== TensorFlowServingEngine });

@@ -55,7 +55,10 @@ export interface TensorRtLlmEngineProps
  * @example
  * const engine = new TensorRtLlmEngine({ version: '1.2.1' });
  */
-export class TensorRtLlmEngine extends KnownEngine<TensorRtLlmEngineProps> {
+export class TensorRtLlmEngine extends KnownEngine {
+  /** @internal */
+  declare public readonly _props: TensorRtLlmEngineProps;
+
   /** @param props version and settings; throws on values that the server would refuse. */
   public constructor(props: TensorRtLlmEngineProps) {
     [props] = judged('new_TensorRtLlmEngine', [props], arguments, { open: new.target !== TensorRtLlmEngine });

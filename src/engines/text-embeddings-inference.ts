@@ -113,7 +113,10 @@ export interface TextEmbeddingsInferenceEngineProps extends ServerOptions, ApiKe
  * @example
  * const engine = new TextEmbeddingsInferenceEngine({ version: '1.9.3' });
  */
-export class TextEmbeddingsInferenceEngine extends KnownEngine<TextEmbeddingsInferenceEngineProps> {
+export class TextEmbeddingsInferenceEngine extends KnownEngine {
+  /** @internal */
+  declare public readonly _props: TextEmbeddingsInferenceEngineProps;
+
   /** @param props version and settings; throws on values that the server would refuse. */
   public constructor(props: TextEmbeddingsInferenceEngineProps) {
     [props] = judged('new_TextEmbeddingsInferenceEngine', [props], arguments, { open: new.target !== TextEmbeddingsInferenceEngine });

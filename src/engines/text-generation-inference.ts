@@ -55,7 +55,10 @@ export interface TextGenerationInferenceEngineProps
  * @example
  * const engine = new TextGenerationInferenceEngine({ version: '3.3.7' });
  */
-export class TextGenerationInferenceEngine extends KnownEngine<TextGenerationInferenceEngineProps> {
+export class TextGenerationInferenceEngine extends KnownEngine {
+  /** @internal */
+  declare public readonly _props: TextGenerationInferenceEngineProps;
+
   /** @param props version and settings; throws on values that the server would refuse. */
   public constructor(props: TextGenerationInferenceEngineProps) {
     [props] = judged('new_TextGenerationInferenceEngine', [props], arguments, { open: new.target !== TextGenerationInferenceEngine });

@@ -107,7 +107,10 @@ export interface TorchServeEngineProps extends ServerOptions, GrpcPortOptions, M
  * @example
  * const engine = new TorchServeEngine({ version: '0.12.0' });
  */
-export class TorchServeEngine extends KnownEngine<TorchServeEngineProps> {
+export class TorchServeEngine extends KnownEngine {
+  /** @internal */
+  declare public readonly _props: TorchServeEngineProps;
+
   private readonly managementPort: number;
 
   /** @param props version and settings; throws on values that TorchServe would refuse. */

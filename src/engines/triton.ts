@@ -54,7 +54,10 @@ export interface TritonEngineProps extends ServerOptions, GrpcPortOptions, Metri
  * @example
  * const engine = new TritonEngine({ version: '26.07' });
  */
-export class TritonEngine extends KnownEngine<TritonEngineProps> {
+export class TritonEngine extends KnownEngine {
+  /** @internal */
+  declare public readonly _props: TritonEngineProps;
+
   /** @param props version and settings; throws on a version that does not exist, and on ports that a container cannot have. */
   public constructor(props: TritonEngineProps) {
     [props] = judged('new_TritonEngine', [props], arguments, { open: new.target !== TritonEngine });

@@ -54,7 +54,10 @@ export interface VllmEngineProps
  * @example
  * const engine = new VllmEngine({ version: '0.32.0' });
  */
-export class VllmEngine extends KnownEngine<VllmEngineProps> {
+export class VllmEngine extends KnownEngine {
+  /** @internal */
+  declare public readonly _props: VllmEngineProps;
+
   /** @param props version and settings; throws on values that vLLM would refuse. */
   public constructor(props: VllmEngineProps) {
     [props] = judged('new_VllmEngine', [props], arguments, { open: new.target !== VllmEngine });

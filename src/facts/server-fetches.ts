@@ -14,6 +14,8 @@ export interface ServerFetch {
   readonly env?: { readonly [name: string]: string };
   /** Whether the endpoint of another store stands in the address, and not in a variable. */
   readonly endpointInPath?: boolean;
+  /** Whether it copies what it reads to its temporary folder before it loads it. */
+  readonly copiesToScratch?: boolean;
   /** Variable of the folder that it keeps the files in. */
   readonly keptIn?: string;
 }
@@ -38,8 +40,8 @@ export const SERVER_FETCHES: readonly ServerFetch[] = [
   { engine: 'sglang', schemes: ['s3', 'gs', 'az'], since: '0.5.10', flags: STREAMED },
   { engine: 'sglang', schemes: ['modelscope'], env: { SGLANG_USE_MODELSCOPE: 'true', ...ONLINE }, keptIn: MODEL_SCOPE_CACHE },
   { engine: 'lmdeploy', schemes: ['modelscope'], env: { LMDEPLOY_USE_MODELSCOPE: 'true', ...ONLINE }, keptIn: MODEL_SCOPE_CACHE },
-  { engine: 'triton', schemes: ['s3'], endpointInPath: true },
-  { engine: 'triton', schemes: ['gs'] },
+  { engine: 'triton', schemes: ['s3'], endpointInPath: true, copiesToScratch: true },
+  { engine: 'triton', schemes: ['gs'], copiesToScratch: true },
   { engine: 'ollama', schemes: ['ollama'], keptIn: 'OLLAMA_MODELS' },
   { engine: 'nim', schemes: ['ngc'], keptIn: 'NIM_CACHE_PATH' },
 ];

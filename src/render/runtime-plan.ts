@@ -17,7 +17,7 @@ import { ImageHardening } from '../engines/image-hardening';
 import { EngineContainer, ServingEngine } from '../engines/serving-engine';
 import { pulledFrom } from '../facts/image-registries';
 import { MODEL_PATH } from '../facts/model-path';
-import { isFetched } from '../facts/server-fetches';
+import { fetchOf, isFetched } from '../facts/server-fetches';
 import { bytesOf, ceilGib } from '../ground/bytes';
 import { checkDifferent } from '../ground/ports';
 import { literal } from '../ground/references';
@@ -273,11 +273,12 @@ function imageOf(engine: ServingEngine, settings: RuntimeSettings): string {
   return pulledFrom(imageFor(engine, settings), settings);
 }
 
-/** Disk that the server writes: besides the model, and copies of it, unless it fetches the model itself. */
+/** Disk that the server writes: besides the model, and copies of it; of one that it fetches itself, where the size is known and it copies before it loads. */
 function scratchOf({ engine, settings }: RuntimeInput, { model }: SourceBinding, weights: Weights): Size {
   const { scratchSize, scratchCopies } = engine._facts;
-  if (settings.scratch || scratchCopies === 0 || model.scheme !== undefined) return settings.scratch ?? scratchSize;
-  return ceilGib(scratchCopies * bytesOf(ceilGib(weights.bytes)) + bytesOf(scratchSize));
+  const copies = model.scheme === undefined ? scratchCopies : weights.known && fetchOf(engine.name, model.scheme)?.copiesToScratch ? 1 : 0;
+  if (settings.scratch || copies === 0) return settings.scratch ?? scratchSize;
+  return ceilGib(copies * bytesOf(ceilGib(weights.bytes)) + bytesOf(scratchSize));
 }
 
 function weightsOf({ source, architecture }: RuntimeInput, compute: Compute): Weights {

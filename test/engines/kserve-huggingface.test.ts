@@ -142,7 +142,7 @@ describe('KServe\'s Hugging Face server refuses', () => {
     expect(() => new KServeHuggingFaceEngine({ version: '0.20.0', ...props })).toThrow(/^invalid .* of KServe: .*with KServeBackend.VLLM/);
   });
 
-  test.each([{ version: 'v0.20.0' }, { version: undefined }, { image: 'A' }, { port: 80 }, { grpcPort: 9000 }, { grpc: true, grpcPort: 8080 }, { backend: 'sglang' as KServeBackend }, { dtype: 'fp8' as DataType }, { maxModelLen: 0 }])('%j', props => {
+  test.each([{ version: 'v0.20.0' }, { version: undefined }, { image: 'A' }, { port: 0 }, { grpcPort: 9000 }, { grpc: true, grpcPort: 8080 }, { backend: 'sglang' as KServeBackend }, { dtype: 'fp8' as DataType }, { maxModelLen: 0 }])('%j', props => {
     expect(() => new KServeHuggingFaceEngine({ version: '0.20.0', ...props })).toThrow(/^invalid /);
   });
 });

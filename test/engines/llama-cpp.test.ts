@@ -148,7 +148,7 @@ describe('llama.cpp refuses', () => {
   });
 
   test.each([
-    { version: '9931' }, { version: 'b1' }, { version: undefined }, { version: undefined, image: 'example.com/llama:latest' }, { image: 'A' }, { port: 80 }, { promptCacheMemory: Size.kibibytes(1500) }, { modelFile: '../x.gguf' },
+    { version: '9931' }, { version: 'b1' }, { version: undefined }, { version: undefined, image: 'example.com/llama:latest' }, { image: 'A' }, { port: 0 }, { promptCacheMemory: Size.kibibytes(1500) }, { modelFile: '../x.gguf' },
     { modelFile: 'x.bin' }, { maxModelLen: 0 }, { maxConcurrentRequests: 0.5 }, { gpuLayers: 0 }, { kvCacheDtype: 'q8 0' }, { task: ModelTask.CLASSIFY },
   ])('%j', props => {
     expect(() => new LlamaCppEngine({ version: 'b11434', ...props })).toThrow(/^invalid /);

@@ -172,7 +172,7 @@ describe('LMDeploy refuses', () => {
     expect(new LmdeployEngine({ version: from, trustRemoteCode: true, ...props }).version).toBe(from);
   });
 
-  test.each([{ version: 'v0.16.0' }, { image: 'A' }, { port: 80 }, { maxModelLen: 0 }, { freeGpuMemoryFraction: 0 }, { freeGpuMemoryFraction: 1 }, { maxConcurrentRequests: 0.5 }])('%j', props => {
+  test.each([{ version: 'v0.16.0' }, { image: 'A' }, { port: 0 }, { maxModelLen: 0 }, { freeGpuMemoryFraction: 0 }, { freeGpuMemoryFraction: 1 }, { maxConcurrentRequests: 0.5 }])('%j', props => {
     expect(() => new LmdeployEngine({ version: '0.16.0', ...props })).toThrow(/^invalid /);
   });
 });

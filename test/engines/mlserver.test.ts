@@ -174,7 +174,7 @@ describe('MLServer refuses', () => {
   });
 
   test.each<Partial<MlServerEngineProps>>([
-    { version: 'v1.7.1' }, { version: undefined }, { image: 'A B' }, { port: 8081 }, { metricsPort: 80 }, { workers: -1 }, { workers: 1.5 },
+    { version: 'v1.7.1' }, { version: undefined }, { image: 'A B' }, { port: 8081 }, { metricsPort: 0 }, { workers: -1 }, { workers: 1.5 },
     { implementation: 'SKLearnModel' }, { implementation: 'a.B', modelSettings: true }, { huggingFaceTask: 'two words' }, { version: '1.3.5', jsonLogs: true },
   ])('%j', props => {
     expect(() => new MlServerEngine({ version: '1.7.1', ...props })).toThrow(/^invalid /);

@@ -144,7 +144,7 @@ describe('NIM refuses', () => {
     expect(() => nim({ pipelineParallelSize: 2 })).toThrow('pipelineParallelSize 2 does not divide the only accelerator of a replica');
   });
 
-  test.each([{ version: 'v2.0.13' }, { image: 'A' }, { port: 80 }, { maxModelLen: 0 }, { pipelineParallelSize: 0 }])('%j', props => {
+  test.each([{ version: 'v2.0.13' }, { image: 'A' }, { port: 0 }, { maxModelLen: 0 }, { pipelineParallelSize: 0 }])('%j', props => {
     expect(() => new NimEngine({ version: '2.0.13', ...props })).toThrow(/^invalid /);
   });
 });

@@ -163,7 +163,7 @@ describe('Ollama refuses', () => {
     expect(() => ollama({}, { settings: { env: { OLLAMA_HOST: '127.0.0.1' } } })).toThrow(/env-contradicts-derived/);
   });
 
-  test.each([{ version: 'v0.32.15' }, { version: undefined }, { image: 'A' }, { port: 80 }, { modelFile: 'x.onnx' }, { maxModelLen: 0 }, { maxConcurrentRequests: 1.5 }, { kvCacheDtype: '' }])('%j', props => {
+  test.each([{ version: 'v0.32.15' }, { version: undefined }, { image: 'A' }, { port: 0 }, { modelFile: 'x.onnx' }, { maxModelLen: 0 }, { maxConcurrentRequests: 1.5 }, { kvCacheDtype: '' }])('%j', props => {
     expect(() => new OllamaEngine({ version: '0.32.15', ...props })).toThrow(/^invalid /);
   });
 });

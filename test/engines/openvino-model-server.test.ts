@@ -208,7 +208,7 @@ describe('OpenVINO Model Server refuses', () => {
   });
 
   test.each<Partial<OpenVinoModelServerEngineProps>>([
-    { version: 'latest' }, { version: undefined }, { version: '2021.4' }, { image: 'A B' }, { port: 9000 }, { grpcPort: 80 }, { targetDevice: 'two words' },
+    { version: 'latest' }, { version: undefined }, { version: '2021.4' }, { image: 'A B' }, { port: 9000 }, { grpcPort: 0 }, { targetDevice: 'two words' },
     { apiKey: SecretKey.of('api', 'key') }, { task: ModelTask.CLASSIFY }, { maxConcurrentRequests: 8 }, { task: ModelTask.EMBED, kvCacheSize: Size.gibibytes(1) },
     { prefixCaching: false }, { task: ModelTask.GENERATE, maxConcurrentRequests: 0 }, { task: ModelTask.GENERATE, kvCacheSize: Size.gibibytes(0) }, { task: ModelTask.GENERATE, toolCallParser: '' },
   ])('%j', props => {

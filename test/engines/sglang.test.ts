@@ -228,7 +228,7 @@ describe('SGLang refuses', () => {
   });
 
   test.each([
-    { version: 'v0.5.21' }, { image: 'A' }, { port: 80 }, { maxModelLen: 0 }, { pipelineParallelSize: 0 }, { gpuMemoryUtilization: 1.1 }, { multiModalLimits: { text: 1 } }, { kvCacheDtype: 'fp8' },
+    { version: 'v0.5.21' }, { image: 'A' }, { port: 0 }, { maxModelLen: 0 }, { pipelineParallelSize: 0 }, { gpuMemoryUtilization: 1.1 }, { multiModalLimits: { text: 1 } }, { kvCacheDtype: 'fp8' },
   ])('%j', props => {
     expect(() => new SglangEngine({ version: '0.5.21', ...props })).toThrow(/^invalid /);
   });

@@ -136,7 +136,7 @@ describe('TensorFlow Serving refuses', () => {
     expect(() => render({ engine, compute: AMD })).toThrow('no official image of TensorFlow Serving 2.19.1 for AMD MI300X is known');
   });
 
-  test.each([{}, { image: 'registry.example.com/serving:main' }, { version: 'v2.19.1' }, { version: 'latest' }, { version: '2.19.1', image: 'A B' }, { version: '2.19.1', port: 8500 }, { version: '2.19.1', grpcPort: 1 }])('%j', props => {
+  test.each([{}, { image: 'registry.example.com/serving:main' }, { version: 'v2.19.1' }, { version: 'latest' }, { version: '2.19.1', image: 'A B' }, { version: '2.19.1', port: 8500 }, { version: '2.19.1', grpcPort: 0 }])('%j', props => {
     expect(() => new TensorFlowServingEngine(props)).toThrow(/^invalid /);
   });
 });

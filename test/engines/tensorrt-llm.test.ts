@@ -182,7 +182,7 @@ describe('TensorRT-LLM refuses', () => {
   });
 
   test.each([
-    { version: 'v1.2.1' }, { version: '0.21.0' }, { image: 'A' }, { port: 80 }, { maxModelLen: 0 }, { pipelineParallelSize: 0 }, { freeGpuMemoryFraction: 0 }, { kvCacheDtype: 'fp 8' },
+    { version: 'v1.2.1' }, { version: '0.21.0' }, { image: 'A' }, { port: 0 }, { maxModelLen: 0 }, { pipelineParallelSize: 0 }, { freeGpuMemoryFraction: 0 }, { kvCacheDtype: 'fp 8' },
   ])('%j', props => {
     expect(() => new TensorRtLlmEngine({ version: '1.2.1', ...props })).toThrow(/^invalid /);
   });

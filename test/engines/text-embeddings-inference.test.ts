@@ -123,6 +123,12 @@ describe('a model on Text Embeddings Inference', () => {
   });
 });
 
+test('Text Embeddings Inference listens on the port that its image has, where it runs as root', () => {
+  const { server, findings } = render({ engine: new TextEmbeddingsInferenceEngine({ version: '1.9.3', port: 80 }), compute: GPU });
+  expect(server.ports).toEqual([expect.objectContaining({ name: 'http', containerPort: 80 })]);
+  expect(findings.map(({ rule }) => rule)).not.toContain('port-needs-root');
+});
+
 describe('Text Embeddings Inference refuses', () => {
   test.each(['--model-id=x', '--served_model_name=x', '-p=1', '--api-key=x', '--hf-token=x', '--json-output=false'])('the flag %s, which is stated elsewhere', flag => {
     expect(() => tei({}, { settings: { args: [flag] } })).toThrow(/arg-contradicts-derived/);
@@ -177,7 +183,7 @@ describe('Text Embeddings Inference refuses', () => {
     expect(() => new TextEmbeddingsInferenceEngine({ version: '1.6.0' }).imageFor(named('Gaudi', 'habana.ai/gaudi'))).toThrow('from 1.6.1); give image');
   });
 
-  test.each([{ version: 'latest' }, { version: undefined }, { image: 'A' }, { port: 80 }, { pooling: '' as EmbeddingPooling }, { maxBatchTokens: 0 }, { maxConcurrentRequests: 0 }, { dtype: DataType.AUTO }])('%j', props => {
+  test.each([{ version: 'latest' }, { version: undefined }, { image: 'A' }, { port: 0 }, { pooling: '' as EmbeddingPooling }, { maxBatchTokens: 0 }, { maxConcurrentRequests: 0 }, { dtype: DataType.AUTO }])('%j', props => {
     expect(() => new TextEmbeddingsInferenceEngine({ version: '1.9.3', ...props })).toThrow(/^invalid /);
   });
 });

@@ -184,7 +184,7 @@ describe('Text Generation Inference refuses', () => {
 
   test.each<Partial<TextGenerationInferenceEngineProps>>([
     { quantization: 'awq_marlin' }, { kvCacheDtype: 'fp8' }, { prefixCaching: true, loraAdapters: { sql: '/adapters/sql' } },
-    { version: 'v3.3.7' }, { version: undefined }, { image: 'A' }, { port: 80 }, { maxModelLen: 0 }, { maxModelLen: 1 }, { gpuMemoryUtilization: 1.1 }, { dtype: DataType.FLOAT16, quantization: 'awq' },
+    { version: 'v3.3.7' }, { version: undefined }, { image: 'A' }, { port: 0 }, { maxModelLen: 0 }, { maxModelLen: 1 }, { gpuMemoryUtilization: 1.1 }, { dtype: DataType.FLOAT16, quantization: 'awq' },
   ])('%j', props => {
     expect(() => new TextGenerationInferenceEngine({ version: '3.3.7', ...props })).toThrow(/^invalid /);
   });

@@ -191,7 +191,7 @@ describe('TorchServe refuses', () => {
   });
 
   test.each<Partial<TorchServeEngineProps>>([
-    { version: 'latest' }, { version: undefined }, { version: '0.7.1' }, { image: 'A B' }, { port: 8082 }, { grpcPort: 80 }, { managementPort: 8080 }, { managementPort: 7071 },
+    { version: 'latest' }, { version: undefined }, { version: '0.7.1' }, { image: 'A B' }, { port: 8082 }, { grpcPort: 0 }, { managementPort: 8080 }, { managementPort: 7071 },
     { metricsPort: 7071 }, { workers: 0 }, { archive: '../x.mar' }, { settings: { 'a b': '1' } }, { settings: { a: '1\nb=2' } },
   ])('%j', props => {
     expect(() => new TorchServeEngine({ version: '0.12.0', ...props })).toThrow(/^invalid /);

@@ -149,7 +149,7 @@ describe('Triton refuses', () => {
     expect(() => new TritonEngine({})).toThrow(/^invalid Triton version/);
   });
 
-  test.each([{ image: 'Triton Server' }, { port: 80 }, { grpcPort: 8000 }, { metricsPort: 8001 }, { metricsPort: 70000 }])('%j', props => {
+  test.each([{ image: 'Triton Server' }, { port: 0 }, { grpcPort: 8000 }, { metricsPort: 8001 }, { metricsPort: 70000 }])('%j', props => {
     expect(() => new TritonEngine({ version: '26.07', ...props })).toThrow(/^invalid /);
   });
 

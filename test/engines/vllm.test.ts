@@ -271,7 +271,7 @@ describe('vLLM refuses', () => {
   });
 
   test.each([
-    { version: 'v0.32.0' }, { image: 'A' }, { port: 80 }, { maxModelLen: 0 }, { maxModelLen: 1.5 }, { pipelineParallelSize: 0 }, { gpuMemoryUtilization: 0 }, { gpuMemoryUtilization: 1.1 },
+    { version: 'v0.32.0' }, { image: 'A' }, { port: 0 }, { maxModelLen: 0 }, { maxModelLen: 1.5 }, { pipelineParallelSize: 0 }, { gpuMemoryUtilization: 0 }, { gpuMemoryUtilization: 1.1 },
     { dtype: 'a b' as DataType }, { toolCallParser: '' }, { quantization: '--x' }, { maxConcurrentRequests: 0 }, { loraAdapters: { 'a=b': '/x' } }, { multiModalLimits: { image: -1 } }, { maxLoraRank: 0.5 }, { kvCacheSize: Size.mebibytes(1500) }, { kvCacheSize: Size.gibibytes(0.3) }, { kvCacheSize: Size.gibibytes(NaN) },
     { speculativeDecoding: { method: 'ngram', tokens: 0 } },
   ])('%j', props => {

@@ -1,3 +1,4 @@
+import { Size } from 'cdk8s';
 import { bound, egressOf } from './binding';
 import {
   ContainerEngine, Framework, LlamaCppEngine, LmdeployEngine, ModelCache, ModelLayout, ModelSource, NimEngine, OllamaEngine, SecretKey, ServerProbe,
@@ -66,6 +67,17 @@ describe('a model that the server fetches by itself', () => {
     expect(server.args).toContain('Qwen/Qwen2.5-7B');
     expect(flagOf(server.args, '--revision')).toBe(COMMIT);
     expect(envOf(server)).toMatchObject({ [variable]: 'true', HF_HUB_OFFLINE: '0', MODELSCOPE_CACHE: '/mnt/models', MODELSCOPE_API_TOKEN: 'ms/token' });
+  });
+
+  test.each([
+    ['s3', (size?: Size) => ModelSource.s3('s3://models/repo/', { readByServer: true, anonymous: true, layout: ModelLayout.REPOSITORY, size })],
+    ['gs', (size?: Size) => ModelSource.gcs('gs://models/repo/', { readByServer: true, layout: ModelLayout.REPOSITORY, size })],
+  ])('has room on the scratch volume where Triton copies a repository of %s before it loads it', (_scheme, of) => {
+    const scratch = (size?: Size) => {
+      const { emptyDir } = served(new TritonEngine({ version: '26.07', models: ['a'] }), of(size)).pod.volumes.find(({ name }) => name === 'scratch')!;
+      return (emptyDir as { sizeLimit: string }).sizeLimit;
+    };
+    expect([scratch(), scratch(Size.gibibytes(20))]).toEqual(['2Gi', '22Gi']);
   });
 
   test('is what an image of your own is told', () => {

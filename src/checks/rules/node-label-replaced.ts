@@ -15,7 +15,7 @@ export const rule: RuntimeRule = {
     const isOther = (key: string, value: string, labels: { readonly [key: string]: string }) => ![undefined, value].includes(labels[key]);
     return derived.flatMap(([label, value]) => given.filter(([, labels]) => isOther(label, value, labels)).map(([by, labels]) => ({
       what: `${by} has ${label}: ${show(labels[label])}, and ${accelerator?.name ?? architecture} is selected by ${show(value)}`,
-      fix: 'remove it, and say the accelerator or the architecture in compute; acknowledge the finding where nodes of yours are labelled so',
+      fix: 'remove it, and say the accelerator or the architecture in compute; acknowledge the finding where your nodes are labelled so',
     })));
   },
 };

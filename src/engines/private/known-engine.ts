@@ -17,7 +17,7 @@ import { GrpcPortOptions, MetricsPortOptions, ServerOptions } from '../server-op
 import { EngineContainer, EngineContext, ServingEngine } from '../serving-engine';
 
 /** A server that the library knows: its facts, and the tables from which its image, its arguments and the findings about them follow. */
-export interface EngineDescription<P extends ServerOptions> extends EngineFacts {
+export interface EngineDescription extends EngineFacts {
   /** The ports that its makers gave it. One that the user's props name takes the place of that; gRPC and metrics without a port have none. */
   readonly ports: EnginePorts;
   /** The name that its makers give it. */
@@ -25,7 +25,7 @@ export interface EngineDescription<P extends ServerOptions> extends EngineFacts 
   /** The version. */
   readonly version: string;
   /** The props that the user gave. */
-  readonly props: P;
+  readonly props: ServerOptions;
   /** Its flags and variables; those that are rendered in the order in which they are. */
   readonly options: readonly OptionRow[];
   /** The images that its makers publish. */
@@ -58,12 +58,19 @@ export interface KnownContainer {
  *
  * @internal
  */
-export abstract class KnownEngine<P extends ServerOptions> extends ServingEngine {
-  private readonly description: EngineDescription<P>;
+export abstract class KnownEngine extends ServingEngine {
+  /**
+   * The props that the user gave; each engine says which, because jsii loses the base of a class whose base has a type parameter.
+   *
+   * @internal
+   */
+  declare public readonly _props: ServerOptions;
+
+  private readonly description: EngineDescription;
   private readonly server: OptionServer;
 
   /** @param description all that is known of the server. */
-  protected constructor(description: EngineDescription<P>) {
+  protected constructor(description: EngineDescription) {
     const { title, version, props, options, images, flagsAreKnown, style } = description;
     super({
       ...factsOf(description),
@@ -74,6 +81,7 @@ export abstract class KnownEngine<P extends ServerOptions> extends ServingEngine
       reservedFlags: reservedBy(options),
       flagAliases: aliasesBy(options),
     });
+    this._props = props;
     this.description = description;
     this.server = { title, release: version, rows: options, props, style };
     if (props.image !== undefined) checkedImage(props.image);
@@ -105,11 +113,6 @@ export abstract class KnownEngine<P extends ServerOptions> extends ServingEngine
   /** @internal */
   public get _options(): readonly OptionRow[] {
     return this.description.options;
-  }
-
-  /** @internal */
-  public get _props(): P {
-    return this.description.props;
   }
 
   /** @internal */
@@ -164,7 +167,7 @@ export abstract class KnownEngine<P extends ServerOptions> extends ServingEngine
 }
 
 /** Without what only this class reads. */
-function factsOf(description: EngineDescription<ServerOptions>): EngineFacts {
+function factsOf(description: EngineDescription): EngineFacts {
   const {
     title: _title, props: _props, options: _options, images: _images, nvidiaOnly: _gpus, loads: _loads, metricsAreVerified: _seen,
     flagsAreKnown: _flags, style: _style,
