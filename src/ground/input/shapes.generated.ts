@@ -64,7 +64,10 @@ class ScalingStep ScalingStep.percent() ScalingStep.pods()
 class SecretKey SecretKey.from() SecretKey.of()
 class ServerAuthentication ServerAuthentication.apiKey() ServerAuthentication.jwt() ServerAuthentication.of() ServerAuthentication.recorded()
 class ServerProbe ServerProbe.exec() ServerProbe.http() ServerProbe.tcp()
-class ServingEngine new_ContainerEngine() new_MatrixInferRuntimeEngine()
+class ServingEngine new_ContainerEngine() new_KServeHuggingFaceEngine() new_LlamaCppEngine() new_LmdeployEngine() new_MatrixInferRuntimeEngine()
+ new_MlServerEngine() new_NimEngine() new_OllamaEngine() new_OpenVinoModelServerEngine() new_SglangEngine() new_TensorFlowServingEngine()
+ new_TensorRtLlmEngine() new_TextEmbeddingsInferenceEngine() new_TextGenerationInferenceEngine() new_TorchServeEngine() new_TritonEngine()
+ new_VllmEngine()
 class TrustedCa TrustedCa.configMap() TrustedCa.secret()
 entrance Accelerator#mig profile:string options?:SliceOptions
 entrance Accelerator#partition profile:string options?:SliceOptions
@@ -103,8 +106,6 @@ entrance GrafanaDashboard.configMap options?:GrafanaDashboardOptions
 entrance GrafanaDashboard.none
 entrance HttpProxy.fromSecret url:SecretKey options?:SecretHttpProxyOptions
 entrance HttpProxy.of url:string options?:HttpProxyOptions
-entrance KServeHuggingFaceEngine#bind context:EngineContext
-entrance KServeHuggingFaceEngine#imageFor compute:Compute
 entrance KedaAuthentication.bearerToken token:SecretKey
 entrance KedaAuthentication.existing name:string
 entrance KedaAuthentication.existingInCluster name:string
@@ -119,18 +120,12 @@ entrance LabelRequirement.isNotIn key:string values:string[]
 entrance LifecycleHook.exec command:string[]
 entrance LifecycleHook.httpGet path:string port:number
 entrance LifecycleHook.sleep duration:Duration
-entrance LlamaCppEngine#bind context:EngineContext
-entrance LlamaCppEngine#imageFor compute:Compute
-entrance LmdeployEngine#bind context:EngineContext
-entrance LmdeployEngine#imageFor compute:Compute
 entrance MetricTarget.averageValue quantity:string
 entrance MetricTarget.utilization share:number
 entrance MetricTarget.value quantity:string
 entrance MetricsAdapter.googleManaged
 entrance MetricsAdapter.prometheus
 entrance MetricsAdapter.prometheusExternal
-entrance MlServerEngine#bind context:EngineContext
-entrance MlServerEngine#imageFor compute:Compute
 entrance ModelArchitecture#weightBytes dataType?:string
 entrance ModelArchitecture.from props:ModelArchitectureProps
 entrance ModelArchitecture.fromConfigFile path:string options?:ModelArchitectureOptions
@@ -168,15 +163,9 @@ entrance Monitoring.none
 entrance Monitoring.prometheus options?:PrometheusMonitoringOptions
 entrance NetworkDevice.efa props:EfaProps
 entrance NetworkDevice.rdma props:NetworkDeviceProps
-entrance NimEngine#bind context:EngineContext
-entrance NimEngine#imageFor compute:Compute
 entrance NodeAffinity.preferred weight:number labels:LabelRequirement[]
 entrance NodeAffinity.required labels:LabelRequirement[]
 entrance NodeAffinity.requiredAny terms:NodeTerm[]
-entrance OllamaEngine#bind context:EngineContext
-entrance OllamaEngine#imageFor compute:Compute
-entrance OpenVinoModelServerEngine#bind context:EngineContext
-entrance OpenVinoModelServerEngine#imageFor compute:Compute
 entrance PodAffinity.preferred weight:number props:PodAffinityProps
 entrance PodAffinity.required props:PodAffinityProps
 entrance PodVolume.configMap name:string configMapName:string options?:ConfigMapVolumeOptions
@@ -229,25 +218,8 @@ entrance ServerProbe.http path:string options?:ServerProbeOptions
 entrance ServerProbe.tcp options?:ServerProbeOptions
 entrance ServiceAccountRef.from account:IServiceAccount
 entrance ServiceAccountRef.of name:string options?:ServiceAccountRefOptions
-entrance SglangEngine#bind context:EngineContext
-entrance SglangEngine#imageFor compute:Compute
-entrance TensorFlowServingEngine#bind context:EngineContext
-entrance TensorFlowServingEngine#imageFor compute:Compute
-entrance TensorRtLlmEngine#bind context:EngineContext
-entrance TensorRtLlmEngine#imageFor compute:Compute
-entrance TextEmbeddingsInferenceEngine#bind context:EngineContext
-entrance TextEmbeddingsInferenceEngine#imageFor compute:Compute
-entrance TextEmbeddingsInferenceEngine#sharedMemory compute:Compute
-entrance TextGenerationInferenceEngine#bind context:EngineContext
-entrance TextGenerationInferenceEngine#imageFor compute:Compute
-entrance TorchServeEngine#bind context:EngineContext
-entrance TorchServeEngine#imageFor compute:Compute
-entrance TritonEngine#bind context:EngineContext
-entrance TritonEngine#imageFor compute:Compute
 entrance TrustedCa.configMap name:string options?:TrustedCaOptions
 entrance TrustedCa.secret certificates:SecretKey options?:TrustedCaSecretOptions
-entrance VllmEngine#bind context:EngineContext
-entrance VllmEngine#imageFor compute:Compute
 entrance new_AutoscalingPolicy scope:Construct id:string props:AutoscalingPolicyProps
 entrance new_ContainerEngine props:ContainerEngineProps
 entrance new_InferencePool scope:Construct id:string props:InferencePoolProps
@@ -357,8 +329,6 @@ struct EmptyDirProps sizeLimit:Size inMemory?:boolean
 struct EngineApi apiPath?:string fetches?:string[] frameworks?:Framework[] loadsFromHuggingFace?:boolean metrics?:EngineMetrics metricsKey?:SecretKey
  metricsPath?:string openAiCompatible?:boolean servesTls?:boolean
 struct EngineContainer args?:string[] command?:string[] env?:string{} secretEnv?:SecretKey{}
-struct EngineContext cachePath:string compute:Compute drainSeconds:number model:ModelLocation scratchPath:string servedAliases:string[]
- servedName:string startupSeconds:number framework?:Framework tls?:TlsFiles userArgs?:string[]
 struct EngineFacts <EngineApi name:string ports:EnginePorts probes:EngineProbes drainsAfterSigterm?:boolean drainTimeout?:Duration envPrefix?:string
  flagAliases?:string{} flagsFile?:string hardening?:ImageHardening[] knowsAliases?:boolean maintenance?:EngineMaintenance officialImages?:string[]
  placement?:ModelPlacement preStopDelay?:Duration repeatableFlags?:string[] reservedFlags?:string{} scratchCopies?:number scratchSize?:Size
@@ -564,7 +534,6 @@ struct TextEmbeddingsInferenceEngineProps <ServerOptions <ApiKeyOptions autoTrun
 struct TextGenerationInferenceEngineProps <ServerOptions <LanguageModelOptions <KvCacheOptions <LoraOptions <JsonLogOptions <MemoryShareOptions
  maxInputLen?:number
 struct TimingOptions drain?:Duration preStopDelay?:Duration progressDeadline?:Duration startup?:Duration terminationGracePeriod?:Duration
-struct TlsFiles certificate:string privateKey:string
 struct TlsOptions secretName:string certificateKey?:string privateKeyKey?:string
 struct Toleration effect?:string evictAfter?:Duration key?:string operator?:string value?:string
 struct TopologySpread topologyKey:string honorTaints?:boolean labels?:string{} matchLabelKeys?:string[] maxSkew?:number minDomains?:number
