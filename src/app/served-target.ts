@@ -66,7 +66,7 @@ function isReference(target: IServedModel): target is ServedModel {
 function sameNamespace(namespace: string | undefined, own: string | undefined, { node }: IConstruct): string | undefined {
   if (namespace === own) return namespace;
   throw invalid({
-    what: `target of ${node.path}`,
+    what: `target of "${node.path}"`,
     got: `a model in namespace ${namespace ?? 'of no name'}`,
     allowed: `a model in its own namespace, ${own ?? 'which has no name'}: Services select Pods of their namespace only`,
     fix: 'put it into a chart of the namespace of the model; a ModelRoute may lead there from any namespace',

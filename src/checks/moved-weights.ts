@@ -5,6 +5,7 @@ import { READ_ONLY_KINDS } from '../facts/writable-volumes';
 import { isFreeVariable } from '../flags/options/shared-options';
 import { isObject } from '../ground/fields';
 import { at, itemsAt, Json } from '../ground/objects';
+import { withoutEnd } from '../ground/paths';
 import { tryParseQuantity } from '../ground/quantity';
 import { derivePodTemplate, SERVER } from '../render/pod-template';
 
@@ -33,7 +34,7 @@ export function movedWeights({ plan, patched, context }: RuntimeSubject): MovedW
   const own = derived[place.variable];
   if (given === own || (own !== undefined && !isFreeVariable(place.variable))) return undefined; // env-contradicts-derived says the latter
   const home = patched.settings.env?.HOME ?? derived.HOME;
-  const path = `${given.replace(/^~(?=\/|$)/, home ?? '~').replace(/(.)\/+$/, '$1')}${place.below}`;
+  const path = `${withoutEnd(given.replace(/^~(?=\/|$)/, home ?? '~'))}${place.below}`;
   if (!path.startsWith('/') || path.includes('$') || isWithin(path, MODEL_PATH)) return undefined;
   const volume = volumeAt(context.template ?? derivePodTemplate(plan), path); // elsewhere it is a finding of its own: path-not-mounted
   return volume && { said: `${place.variable}=${given}`, path, ...volume };
@@ -58,6 +59,6 @@ function volumeAt(template: Json, path: string): Pick<MovedWeights, 'volume' | '
 }
 
 function isWithin(path: string, folder: string): boolean {
-  const plain = folder.replace(/\/+$/, '');
+  const plain = withoutEnd(folder);
   return path === plain || path.startsWith(`${plain}/`);
 }

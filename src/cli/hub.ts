@@ -2,6 +2,7 @@ import { ask, Expected, objectOf, unexpected } from './ask';
 import { LockedFile, LockedSource } from './locked-source';
 import { invalid } from '../ground/errors';
 import { asObject, Json } from '../ground/objects';
+import { withoutEnd } from '../ground/paths';
 
 const HUB = 'https://huggingface.co';
 
@@ -42,11 +43,6 @@ function decoded(text: string): string {
   } catch {
     return text;
   }
-}
-
-/** An address without the slashes at its end. */
-function withoutEnd(address: string): string {
-  return address.endsWith('/') ? withoutEnd(address.slice(0, -1)) : address;
 }
 
 /** What of the shell no message may repeat. */

@@ -20,6 +20,8 @@ export interface Documented {
 export interface ApiType extends Documented {
   readonly fqn: string;
   readonly kind: 'class' | 'interface' | 'enum';
+  /** Fqn of the class that it extends. */
+  readonly base?: string;
   /** Set for props: an interface that is a struct. */
   readonly datatype?: boolean;
   readonly properties?: ReadonlyArray<Documented & { readonly optional?: boolean }>;

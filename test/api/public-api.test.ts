@@ -1,6 +1,7 @@
 import { join } from 'path';
 import * as ts from 'typescript';
 import { ApiMember, loadAssembly, membersOf, ROOT } from './assembly';
+import * as library from '../../src';
 
 /*
  * jsii takes much that other languages cannot say, or that users see and nobody described; it does so without a word.
@@ -53,6 +54,15 @@ describe('the API', () => {
   test('has no props interface that jsii took for a behavioural one', () => {
     const names = Object.values(assembly.types).filter(type => type.kind === 'interface' && !type.datatype && /Props$|Options$/.test(type.name));
     expect(names.map(type => type.fqn)).toEqual([]);
+  });
+
+  test('knows the base of every class: jsii loses it when an internal class between them has a type parameter', () => {
+    const classes = new Map(Object.entries(library as object).filter((entry): entry is [string, () => void] => typeof entry[1] === 'function').map(([name, made]) => [made, name]));
+    const nearest = (made: unknown): string | undefined => (typeof made === 'function' ? classes.get(made as () => void) ?? nearest(Object.getPrototypeOf(made)) : undefined);
+    const bases = [...classes].map(([made, name]) => [name, nearest(Object.getPrototypeOf(made))] as const).filter(([, base]) => base !== undefined);
+    expect(bases.length).toBeGreaterThan(15); // the engines
+    const described = bases.map(([name]) => [name, assembly.types[`${assembly.name}.${name}`].base?.slice(assembly.name.length + 1)]);
+    expect(described).toEqual(bases.map(entry => [...entry]));
   });
 
   test('is all that the package exports: no function, constant or type alias leaks out beside it', () => {

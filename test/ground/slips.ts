@@ -7,8 +7,8 @@ const SLIPS: readonly (readonly [what: string, pattern: RegExp])[] = [
   ['nothing', /(?<!-)\bundefined\b/], ['an object', /\[object \w+\]|\bfunction \w*\(|=>/], ['no number', /(?<!got )\bNaN\b/], ['an end that is none', /(?:,|\b(?:is|of|at|got|allowed|use))\s*$/], ['a doubled sign', /;;|\.\.(?!\.|\/|$)(?<!\.\.\.)|,;|;\s*$/],
 ];
 
-/** The slips in a message. What users gave stands in quotes, and says nothing of the message. */
+/** The slips in a message. What users gave stands in quotes, the path of a construct in brackets, and both say nothing of the message. */
 export function slipsIn(message: string): string[] {
-  const bare = message.replace(/"(?:[^"\\]|\\.)*"/g, quoted => (quoted === '""' ? quoted : '"…"')).replace(/`[^`]*`/g, '`…`').replace(/\n\s*/g, '\n').replace(/\bgot (?:undefined|nothing)\b/g, 'got it');
+  const bare = message.replace(/^\[[^]*?\] /, '[…] ').replace(/"(?:[^"\\]|\\.)*"/g, quoted => (quoted === '""' ? quoted : '"…"')).replace(/`[^`]*`/g, '`…`').replace(/\n\s*/g, '\n').replace(/\bgot (?:undefined|nothing)\b/g, 'got it');
   return bare.split('\n').flatMap(line => SLIPS.flatMap(([what, pattern]) => (pattern.test(line) ? [`${what}: ${line.slice(0, 300)}`] : [])));
 }

@@ -1,6 +1,9 @@
 import type { IConstruct } from 'constructs';
 import { isBug } from './thrown';
 
+/** The longest path that a message repeats whole, in characters. */
+const LONGEST = 500;
+
 /**
  * Returns how the parts of a construct are made: an error about a value says which construct it was given to, where it does not say so itself, in the
  * form of findings. Values are checked where they are known, and most of those places know no construct.
@@ -12,7 +15,7 @@ export function within(construct: IConstruct): <T>(make: () => T) => T {
     } catch (error) {
       const { path } = construct.node;
       if (!(error instanceof Error) || isBug(error) || tells(error.message, path)) throw error;
-      throw new Error(`[${path}] ${error.message}`, { cause: error });
+      throw new Error(`[${path.length > LONGEST ? `${path.slice(0, LONGEST)}…` : path}] ${error.message}`, { cause: error });
     }
   };
 }
