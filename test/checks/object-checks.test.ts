@@ -37,7 +37,6 @@ const REFUSED: [string, string, string, ModelOverrides | ((chart: Chart) => Mode
   ['NUL in an argument', 'flag --x of the server has the character NUL', 'remove it', { args: ['--x', '\0'] }],
   ['NUL in a hook', 'an argument of the server has the character NUL', 'remove it', { pod: { patches: [JsonPatch.add('/spec/containers/0/lifecycle/postStart', { exec: { command: ['\0'] } })] } }],
   ['a relative mount path', '"data" at spec.template.spec.containers[0].volumeMounts[2].mountPath', 'pod.mounts', { pod: { mounts: [{ volume: 'scratch', path: 'data' }] } }],
-  ['a mount path with a slash at its end', '"/data/" at spec.template.spec.containers[0].volumeMounts[2].mountPath', 'pod.mounts', { pod: { mounts: [{ volume: 'scratch', path: '/data/' }] } }],
   ['a mount path that is taken', '"/tmp" at spec.template.spec.containers[0].volumeMounts[2].mountPath, allowed is a value that no other item has', 'pod.mounts', { pod: { mounts: [{ volume: 'scratch', path: '/tmp' }] } }],
   ['a sub path that leaves the volume', '"../x" at spec.template.spec.containers[0].volumeMounts[2].subPath', 'pod.mounts', { pod: { mounts: [{ volume: 'scratch', path: '/x', subPath: '../x' }] } }],
   ['a volume of a name that is taken', '"scratch" at spec.template.spec.volumes[2].name', 'pod.volumes', { pod: { volumes: [PodVolume.configMap('scratch', 'x')] } }],

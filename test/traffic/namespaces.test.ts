@@ -24,7 +24,7 @@ test('a route of a chart with a namespace leads to no server of a chart without 
 test('a ModelInfer of a chart with a namespace refers to no Model of a chart without one', () => {
   const [plain, named] = charts();
   const model = plainModel(plain, 'm', { registerOnly: true });
-  expect(() => new ModelInfer(named, 'one', { model })).toThrow(/model of named\/one.*the Model m in a chart without a namespace/s);
+  expect(() => new ModelInfer(named, 'one', { model })).toThrow(/model of "named\/one".*the Model m in a chart without a namespace/s);
   expect(() => new ModelInfer(plain, 'two', { model })).not.toThrow();
   expect(() => new ModelInfer(named, 'three', { model: ModelRef.named('m'), registerOnly: true })).not.toThrow();
 });
