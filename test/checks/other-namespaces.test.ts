@@ -3,14 +3,14 @@ import { IPersistentVolumeClaim, PersistentVolumeAccessMode, PersistentVolumeCla
 import { ModelCache, ModelSource, PodVolume, SecretKey, ServiceAccountRef } from '../../src';
 import { chartIn, findingsOf, ModelOverrides, plainModel, rulesOf } from '../fixtures';
 
-/** Every way to refer to an object that lives in a namespace, with what finds it in another one. */
 const mounts = [{ volume: 'data', path: '/data' }];
 
+/** Every way to refer to an object that lives in a namespace, with what finds it in another one. */
 const REFERENCES: [string, string, (chart: Chart) => ModelOverrides][] = [
   ['a claim as the source', 'claim-other-namespace', chart => ({ source: ModelSource.fromPersistentVolumeClaim(claim(chart)) })],
   ['a folder of a claim as the source', 'claim-other-namespace', chart => ({ source: ModelSource.fromPersistentVolumeClaim(claim(chart), { path: 'a/model.onnx' }) })],
   ['a claim as the cache', 'claim-other-namespace', chart => ({ cache: ModelCache.fromPersistentVolumeClaim(claim(chart)) })],
-  ['a claim as a volume', 'claim-other-namespace', chart => ({ pod: { volumes: [PodVolume.fromPersistentVolumeClaim('data', claim(chart), { readOnly: true })] } })],
+  ['a claim as a volume', 'claim-other-namespace', chart => ({ pod: { volumes: [PodVolume.fromPersistentVolumeClaim('data', claim(chart), { readOnly: true })], mounts } })],
   ['a claim as a volume of the profile', 'claim-other-namespace', chart => ({ profileProps: { pod: { volumes: [PodVolume.fromPersistentVolumeClaim('data', claim(chart))], mounts } } })],
   ['a claim of a model that is only registered', 'claim-other-namespace', chart => (
     { registerOnly: true, pod: { volumes: [PodVolume.fromPersistentVolumeClaim('data', claim(chart))], mounts } }

@@ -4,9 +4,9 @@ import { ENGINE_SAMPLES } from './engine-sample';
 import { KubernetesObject } from './render';
 import * as library from '../../src';
 import {
-  Accelerator, AutoscalingPolicy, Compute, Framework, GatewayRef, KServeBackend, KServeHuggingFaceEngine, MlServerEngine, ModelConstruct, ModelConstructProps,
-  ModelInfer, ModelLayout, ModelRoute, ModelServer, ModelSource, OpenVinoModelServerEngine, RuntimeProfile, Scaling, SecretKey, ServingEngine,
-  SglangEngine, TorchServeEngine, TritonEngine, VllmEngine,
+  Accelerator, AutoscalingPolicy, Compute, Framework, GatewayRef, KServeBackend, KServeHuggingFaceEngine, MlServerEngine, ModelConstruct,
+  ModelConstructProps, ModelInfer, ModelLayout, ModelRoute, ModelServer, ModelSource, OpenVinoModelServerEngine, RuntimeProfile, Scaling,
+  SecretKey, ServingEngine, SglangEngine, TorchServeEngine, TritonEngine, VllmEngine,
 } from '../../src';
 import { SERVER_FETCHES } from '../../src/facts/server-fetches';
 import { shapes } from '../../src/ground/input/shapes';

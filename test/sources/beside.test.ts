@@ -1,8 +1,8 @@
 import { App, Chart, Size } from 'cdk8s';
 import {
-  Compute, ContainerEngine, Findings, Framework, KServeBackend, KServeHuggingFaceEngine, LlamaCppEngine, LmdeployEngine, ModelConstruct, ModelConstructProps,
-  ModelSource, NimEngine, OllamaEngine, PersistentVolumeAccessMode, RuntimeProfile, SecretKey, ServerProbe, ServiceAccountRef, ServingEngine,
-  SglangEngine, TensorRtLlmEngine, TextGenerationInferenceEngine, VllmEngine,
+  Compute, ContainerEngine, Findings, Framework, KServeBackend, KServeHuggingFaceEngine, LlamaCppEngine, LmdeployEngine, ModelConstruct,
+  ModelConstructProps, ModelSource, NimEngine, OllamaEngine, PersistentVolumeAccessMode, RuntimeProfile, SecretKey, ServerProbe,
+  ServiceAccountRef, ServingEngine, SglangEngine, TensorRtLlmEngine, TextGenerationInferenceEngine, VllmEngine,
 } from '../../src';
 import { envOf, GPU, KubernetesObject } from '../conformance/render';
 

@@ -9,9 +9,10 @@ export const rule: RuntimeRule<Pick<RuntimeSubject, 'secrets'>> = {
   why: 'a container that reads a key which is not there is never started (CreateContainerConfigError)',
   topic: 'secrets',
   check({ secrets }) {
-    return secrets.length === 0 ? NOT_APPLICABLE : secrets.flatMap(({ name, key, _known: known }) => (known === undefined || known.includes(key) ? [] : [{
+    if (secrets.length === 0) return NOT_APPLICABLE;
+    return secrets.filter(({ key, _known: known = [key] }) => !known.includes(key)).map(({ name, key, _known: known = [] }) => ({
       what: `the Secret ${name} of the app has no key ${show(key)}, only ${known.join(', ')}`,
       fix: 'name one of its keys, add the key to the Secret, or acknowledge the finding when something in the cluster adds it',
-    }]));
+    }));
   },
 };

@@ -1,6 +1,7 @@
 import { Size } from 'cdk8s';
 import {
-  Accelerator, Compute, Cpu, Framework, HostPathType, ModelConstruct, ModelSource, PodAffinity, PodVolume, RuntimeProfile, UvicornLogLevel, VllmEngine,
+  Accelerator, Compute, Cpu, Framework, HostPathType, ModelConstruct, ModelSource, PodAffinity, PodVolume, RuntimeProfile, UvicornLogLevel,
+  VllmEngine,
 } from '../../../src';
 import { Shape } from '../shape';
 

@@ -1,7 +1,7 @@
 import { Duration, Size } from 'cdk8s';
 import {
-  Accelerator, Compute, Cpu, Framework, HostPathType, KvTransferRole, ModelCache, ModelConstruct, ModelSource, NetworkDevice, PodVolume, RuntimeProfile,
-  SecretKey, UvicornLogLevel, VllmEngine,
+  Accelerator, Compute, Cpu, Framework, HostPathType, KvTransferRole, ModelCache, ModelConstruct, ModelSource, NetworkDevice, PodVolume,
+  RuntimeProfile, SecretKey, UvicornLogLevel, VllmEngine,
 } from '../../../src';
 import { Shape } from '../shape';
 
