@@ -10,8 +10,10 @@ import { whyNot } from './harness/needs';
 import { findPython } from './install/python-environment';
 import { ensureServer } from './install/servers';
 import { unpacked } from '../../scripts/engine-flags/tool';
-import { DataType, Framework, ModelSource, ModelTask, SecretKey, VllmEngine, VllmEngineProps } from '../../src';
-import { GPU, render } from '../conformance/render';
+import {
+  Accelerator, Compute, Cpu, DataType, Framework, KvTransferRole, ModelSource, ModelTask, SecretKey, UvicornLogLevel, VllmEngine, VllmEngineProps,
+} from '../../src';
+import { render } from '../conformance/render';
 
 /** On both sides of where flags changed: the oldest whose code imports beside newer packages, the one that is started, the newest. */
 const VERSIONS = ['0.8.5', '0.32.0', '0.33.0'];
@@ -28,7 +30,18 @@ interface Answer {
   readonly refused?: string;
 }
 
-const EVERY_SETTING: Partial<VllmEngineProps> = {
+/** Degrees of parallelism: those of a list divide the same eight devices. */
+const DEGREES: readonly Partial<VllmEngineProps>[] = [
+  { tensorParallelSize: 2, pipelineParallelSize: 2, dataParallelSize: 2, expertParallel: true },
+  { tensorParallelSize: 4, prefillContextParallelSize: 2, decodeContextParallelSize: 2 },
+];
+type Degree = 'tensorParallelSize' | 'pipelineParallelSize' | 'dataParallelSize' | 'expertParallel' | 'prefillContextParallelSize' | 'decodeContextParallelSize';
+
+/** What vLLM 0.8.5 does not have. */
+const NEWER = ['prefillContextParallelSize', 'decodeContextParallelSize'];
+
+/** All other settings that are said in arguments with accelerators; the compiler asks for one that is new. */
+const EVERY_SETTING: Required<Omit<VllmEngineProps, Degree | 'version' | 'image' | 'task' | 'gpuMemoryUtilization' | 'kvCacheSize'>> = {
   port: 9000,
   maxModelLen: 2048,
   maxConcurrentRequests: 32,
@@ -45,14 +58,32 @@ const EVERY_SETTING: Partial<VllmEngineProps> = {
   speculativeDecoding: { method: 'ngram', tokens: 3 },
   trustRemoteCode: true,
   apiKey: SecretKey.of('vllm', 'key'),
+  blockSize: 32,
+  chunkedPrefill: true,
+  enforceEager: true,
+  kvTransfer: { connector: 'NixlConnector', role: KvTransferRole.PRODUCER },
+  maxBatchTokens: 4096,
+  uvicornLogLevel: UvicornLogLevel.WARNING,
 };
+
+/** The settings that a version has: the engine refuses the others, which is tested beside it. */
+function knownTo(version: string, settings: Partial<VllmEngineProps>): Partial<VllmEngineProps> {
+  const isKnown = ([name, value]: [string, unknown]) => {
+    try {
+      return new VllmEngine({ version, [name]: value }) instanceof VllmEngine;
+    } catch {
+      return false;
+    }
+  };
+  return Object.fromEntries(Object.entries(settings).filter(isKnown));
+}
 
 /** What is rendered, without the program. */
 function wordsOf(props: VllmEngineProps): string[] {
   const { server } = render({
     engine: new VllmEngine(props),
     framework: Framework.HUGGINGFACE,
-    compute: GPU,
+    compute: Compute.gpu(Accelerator.NVIDIA_L4, { count: 8, cpu: Cpu.units(16), memory: Size.gibibytes(128) }),
     servedName: 'tiny-model',
     source: ModelSource.huggingFace('acme/tiny', { revision: COMMIT, size: Size.gibibytes(1) }),
   });
@@ -79,7 +110,8 @@ group.each(VERSIONS)('the parser of vLLM %s', version => {
   let answers: Answer[];
   beforeAll(() => {
     const bare = wordsOf({ version });
-    answers = answersOf(version, [bare, wordsOf({ version, ...EVERY_SETTING }), wordsOf({ version, task: ModelTask.EMBED }), [...bare, '--no-such-flag']]);
+    const degrees = DEGREES.map(some => wordsOf({ version, ...knownTo(version, some) }));
+    answers = answersOf(version, [bare, wordsOf({ version, ...knownTo(version, EVERY_SETTING) }), wordsOf({ version, task: ModelTask.EMBED }), [...bare, '--no-such-flag'], ...degrees]);
   });
 
   test('takes what is rendered without settings', () => {
@@ -89,7 +121,7 @@ group.each(VERSIONS)('the parser of vLLM %s', version => {
         served_model_name: ['tiny-model'],
         host: '0.0.0.0',
         port: 8000,
-        tensor_parallel_size: 1,
+        tensor_parallel_size: 8,
         gpu_memory_utilization: 0.9,
         revision: COMMIT,
         tokenizer_revision: COMMIT,
@@ -115,13 +147,30 @@ group.each(VERSIONS)('the parser of vLLM %s', version => {
         max_lora_rank: 32,
         trust_remote_code: true,
         code_revision: COMMIT,
+        block_size: 32,
+        enable_chunked_prefill: true,
+        enforce_eager: true,
+        max_num_batched_tokens: 4096,
+        uvicorn_log_level: UvicornLogLevel.WARNING,
       },
     });
+    expect(JSON.stringify(answers[1]!.parsed!.kv_transfer_config)).toMatch(/NixlConnector.*kv_producer/);
     expect(JSON.stringify(answers[1]!.parsed!.limit_mm_per_prompt)).toContain('image');
   });
 
   test('takes what a task renders', () => {
     expect(answers[2]).toMatchObject({ parsed: old ? { task: 'embed' } : { runner: 'pooling' } });
+  });
+
+  test('has all settings, but for the oldest', () => {
+    const missing = [EVERY_SETTING, ...DEGREES].flatMap(some => Object.keys(some).filter(name => !(name in knownTo(version, some))));
+    expect(missing).toEqual(old ? NEWER : []);
+  });
+
+  test('takes every degree of parallelism that it has', () => {
+    const divided = old ? {} : { prefill_context_parallel_size: 2, decode_context_parallel_size: 2 };
+    expect(answers[4]!.parsed).toMatchObject({ tensor_parallel_size: 2, pipeline_parallel_size: 2, data_parallel_size: 2, enable_expert_parallel: true });
+    expect(answers[5]!.parsed).toMatchObject({ tensor_parallel_size: 4, ...divided });
   });
 
   test('refuses a flag that it does not know', () => {
