@@ -51,10 +51,22 @@ const SPREAD: Field = both(
 
 const ADDRESS = text('an IP address', value => isIP(value) !== 0);
 const HOST_ALIASES = list(members({ ip: required(ADDRESS, 'an IP address'), hostnames: list(DNS_SUBDOMAIN) }));
+/** A list of at most so many. */
+const atMost = (most: number): Field => value => (Array.isArray(value) && value.length > most ? [{ path: '', got: `${value.length} of them`, allowed: `at most ${most}` }] : []);
+
+/** Domains of a search list, which may end with a dot. https://github.com/kubernetes/kubernetes/blob/v1.37.2/pkg/apis/core/validation/validation.go */
+const SEARCHED = text('a domain of at most 253 characters', value => (
+  value.length <= (value.endsWith('.') ? 254 : 253) && /^[a-z0-9_]([-_a-z0-9]*[a-z0-9_])?(\.[a-z0-9_]([-_a-z0-9]*[a-z0-9_])?)*\.?$|^\.$/.test(value)
+));
+const MOST_SEARCHED = 2048;
+const together: Field = value => {
+  const length = Array.isArray(value) ? value.join(' ').length : 0;
+  return length > MOST_SEARCHED ? [{ path: '', got: `${length} characters`, allowed: `at most ${MOST_SEARCHED} of all together, with a space between them` }] : [];
+};
 const DNS_CONFIG = members({
-  nameservers: both(list(ADDRESS), value => (Array.isArray(value) && value.length > 3 ? [{ path: '', got: `${value.length} of them`, allowed: 'at most 3' }] : [])),
+  nameservers: both(list(ADDRESS), atMost(3)),
   options: list(members({ name: GIVEN })),
-  searches: list(text('a domain', value => /^[a-z0-9_]([-_a-z0-9]*[a-z0-9_])?(\.[a-z0-9_]([-_a-z0-9]*[a-z0-9_])?)*\.?$|^\.$/.test(value))),
+  searches: both(list(SEARCHED), atMost(32), together),
 });
 const SYSCTL = members({ name: required(pattern('the name of a kernel parameter', /^[a-z0-9]([-_a-z0-9]*[a-z0-9])?([./][a-z0-9]([-_a-z0-9]*[a-z0-9])?)*$/, 253), 'a name') });
 
