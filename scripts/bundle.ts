@@ -58,8 +58,7 @@ async function parts(): Promise<[string, string][]> {
   for (const part of [...Object.keys(PARTS).reverse(), CORE]) {
     const one = new PartBuild(part, partition, needs);
     const bundle = await bundled({ stdin: { contents: one.entry, resolveDir: join(ROOT, 'src'), loader: 'ts' }, format: 'esm', packages: 'external', plugins: [one.plugin] });
-    const { code, exported } = one.finished(bundle);
-    out.push([one.file, code + jsiiNames(exported)]);
+    out.push([one.file, one.finished(bundle, jsiiNames)]);
   }
   return out;
 }
@@ -80,7 +79,7 @@ async function bundled(options: BuildOptions): Promise<string> {
   const foreign = Object.keys(metafile!.inputs).map(file => /node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(file)?.[1]).filter(name => name !== undefined && !INLINED.includes(name));
   if (foreign.length > 0) throw new Error(`the bundle took in ${foreign.join(', ')}; leave it out, or name it in INLINED and state its licence in THIRD-PARTY-NOTICES.md`);
   const { code } = await transform(outputFiles![0].text, { lineLimit: 160 });
-  return inAscii(withClassNames(code));
+  return inAscii(withClassNames(code.replace(/(?<!\\)((?:\\\\)*)\\\n/g, '$1'))); // whole texts: other bundlers indent the second line of one
 }
 
 /** esbuild leaves other characters in regular expressions; one of them doubles what Node keeps of the file, and makes it slower to read. */
@@ -99,7 +98,7 @@ function jsiiNames(exported: readonly string[]): string {
   const { name, version, types } = JSON.parse(readFileSync(join(ROOT, '.jsii'), 'utf8')) as { name: string; version: string; types: { [fqn: string]: { kind: string; name: string } } };
   const classes = Object.values(types).filter(type => type.kind === 'class' && exported.includes(type.name)).map(type => type.name).sort();
   if (classes.length === 0) return '';
-  const each = `module.exports[name][Symbol.for("jsii.rtti")] = { fqn: "${name}." + name, version: "${version}" };`;
+  const each = `$exports[name][Symbol.for("jsii.rtti")] = { fqn: "${name}." + name, version: "${version}" };`;
   return `for (const name of ${JSON.stringify(classes).replaceAll('","', '",\n"')}) ${each}\n`;
 }
 

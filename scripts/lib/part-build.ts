@@ -28,6 +28,9 @@ const SHARED = 'Symbol.for("cdk8s-matrixinfer.shared")';
 /** A function of this name loads a part. */
 const LOADER = '$load_';
 
+/** All files of one library, by part: each is made once. */
+const LIBRARY = '$library';
+
 /** The function that answers what a part is given. */
 const GIVEN_TO = '$given_to_';
 
@@ -88,8 +91,15 @@ export class PartBuild {
     return isDoor(module) && isFunctions ? { path: module, namespace: 'door' } : { path: `${OF_PART}${part}:${module}`, external: true };
   }
 
-  /** The bundled ES module as CommonJS, of the names that it exports, with those that it takes from elsewhere when they are asked for. */
-  public finished(code: string): { readonly code: string; readonly exported: readonly string[] } {
+  /**
+   * The bundled ES module as CommonJS, of the names that it exports, with those that it takes from elsewhere when they are asked for.
+   *
+   * A part is a function of the library that loads it, which it never asks Node for: whoever mocks the package, or loads it twice, would give it another one.
+   *
+   * @param code the bundle.
+   * @param more statements about what is exported, which is `$exports` there.
+   */
+  public finished(code: string, more: (exported: readonly string[]) => string): string {
     const exported: string[] = [];
     const given: string[] = [];
     const takes = new Map<string, string[]>();
@@ -98,25 +108,29 @@ export class PartBuild {
       .replace(/\b__require\b/g, 'require')
       .replace(/^import \{([^}]*)\} from "([^"]+)";$/gm, (_, names: string, from: string) => this.taken(pairs(names), from, takes))
       .replace(/^import \* as (\w+) from ("[^"]+");$/gm, 'const $1 = require($2);')
+      .replace(new RegExp(`\\brequire\\("${IN_LIB}(?:parts/(\\w+)|(index))\\.js"\\)`, 'g'), (_, part: string | undefined) => (part === undefined ? `${LIBRARY}.${CORE}()` : `${LOADER}${part}()`))
       .replace(/^export \{([^}]*)\};\n/m, (_, names: string) => {
         for (const [local, name] of pairs(names)) (name.startsWith(GIVEN_TO) ? given : exported).push(name.startsWith(GIVEN_TO) ? `${name.slice(GIVEN_TO.length)}: ${local}` : local === name ? name : `${name}: ${local}`);
         return '';
       });
-    const taken = [...takes].map(([giver, locals]) => `const [${locals.join(', ')}] = require("${IN_LIB}${fileOf(giver)}")[${SHARED}].${this.part}();`);
+    const taken = [...takes].map(([giver, locals]) => `const [${locals.join(', ')}] = ${LIBRARY}.${giver}()[${SHARED}].${this.part}();`);
     const lazy = [...this.lazy].map(([name, part]) => `get ${name}() { return ${LOADER}${part}().${name}; }`);
-    const loaders = Object.keys(PARTS).filter(part => body.includes(`${LOADER}${part}(`) || [...this.lazy.values()].includes(part)).map(part => `const ${LOADER}${part} = () => require("${IN_LIB}${fileOf(part)}");`);
+    const loaders = Object.keys(PARTS).filter(part => body.includes(`${LOADER}${part}(`) || [...this.lazy.values()].includes(part)).map(part => `const ${LOADER}${part} = ${LIBRARY}.${part};`);
     const text = [
       '"use strict";',
+      ...(this.part === CORE ? [libraryOf(Object.keys(PARTS))] : [`module.exports = ${LIBRARY} => {`]),
       ...loaders,
       ...taken,
       body,
-      `module.exports = { ${[...exported, ...lazy].join(',\n')} };`,
-      'Object.defineProperty(module.exports, "__esModule", { value: true });',
-      ...(given.length > 0 ? [`Object.defineProperty(module.exports, ${SHARED}, { value: { ${given.join(', ')} } });`] : []),
+      `const $exports = { ${[...exported, ...lazy].join(',\n')} };`,
+      'Object.defineProperty($exports, "__esModule", { value: true });',
+      ...(given.length > 0 ? [`Object.defineProperty($exports, ${SHARED}, { value: { ${given.join(', ')} } });`] : []),
+      more(exported.map(name => name.split(':')[0])),
+      this.part === CORE ? 'module.exports = $exports;' : 'return $exports;\n};',
       '',
     ].join('\n');
     if (/^(import|export)\b/m.test(text)) throw new Error(`${this.file} has an import or an export of a form that is not known`);
-    return { code: text.replaceAll(`"${IN_LIB}`, `"${this.file.includes('/') ? '../' : './'}`), exported: exported.map(name => name.split(':')[0]) };
+    return text.replaceAll(`"${IN_LIB}`, `"${this.file.includes('/') ? '../' : './'}`);
   }
 
   /** The statement in place of an import; of values of another part, it is noted what they are. */
@@ -133,6 +147,12 @@ export class PartBuild {
 /** A module of functions that load a part and ask it. */
 function callingDoor(door: string, part: string): string {
   return exportsOf(door).names.map(name => `export function ${name}(...given) { return ${LOADER}${part}().${name}(...given); }`).join('\n');
+}
+
+/** The statement that says how the core and its parts are had. */
+function libraryOf(parts: readonly string[]): string {
+  const each = parts.map(part => `${part}: () => $parts.${part} ??= require("${IN_LIB}${fileOf(part)}")(${LIBRARY})`);
+  return `const $parts = {};\nconst ${LIBRARY} = { ${[`${CORE}: () => module.exports`, ...each].join(',\n')} };`;
 }
 
 function fileOf(part: string): string {

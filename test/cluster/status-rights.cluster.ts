@@ -131,11 +131,11 @@ describeOnCluster('the status reporter', { version: NEWEST_KUBERNETES }, (cluste
     const late = await PlainObjects.make(cluster(), 'late', 1, 1);
     const reporter = await start({ props: { namespaces: ['late'], name: 'late' } });
     await has(late.namespace, ({ phase }) => phase === 'Ready');
-    await cluster().api.must('DELETE', '/apis/rbac.authorization.k8s.io/v1/namespaces/late/rolebindings/late');
+    await cluster().api.must('DELETE', `/apis/rbac.authorization.k8s.io/v1/namespaces/late/rolebindings/late.${REPORTER.namespace}`);
     await reporter.kill();
     await reporter.launch();
     await reporter.said(({ level, error }) => level === 'warn' && /forbidden/.test(String(error)));
-    expect(await reporter.probe('/readyz')).toMatch(/^503 not read yet: /);
+    await eventually(() => reporter.probe('/readyz'), (answer) => answer.startsWith('503 not read yet: '));
     expect(await reporter.probe('/healthz')).toBe('200 ok\n');
 
     // WHEN

@@ -1,4 +1,4 @@
-import { readdirSync, rmSync } from 'fs';
+import { readdirSync, readFileSync, rmSync } from 'fs';
 import { join } from 'path';
 import { NEWEST, ProgramFailed, UserProject } from './packed-package';
 import { PARTS } from '../../scripts/parts';
@@ -89,8 +89,29 @@ describe('what is loaded', () => {
   });
 
   test.each(Object.keys(PARTS))('is found in each part that is loaded on demand: %s', part => {
-    expect(loadedBy(`const part = require('./node_modules/cdk8s-matrixinfer/lib/parts/${part}.js');
-for (const [name, value] of Object.entries(part)) if (value === undefined) throw new Error(name);`).files).toContain(`parts/${part}.js`);
+    expect(loadedBy(`const { Module } = require('module');
+const load = Module._load;
+let library;
+Module._load = (request, ...rest) => {
+  const loaded = load(request, ...rest);
+  return /parts.\\w+\\.js$/.test(request) ? given => loaded(library = given) : loaded;
+};
+require('cdk8s-matrixinfer').ModelStatusReporter; // whose part is given the library
+for (const [name, value] of Object.entries(library.${part}())) if (value === undefined) throw new Error(name);`).files).toContain(`parts/${part}.js`);
+  });
+
+  test('belongs to the library that asked for it, whatever Node would load by now', () => {
+    expect(loadedBy(`const library = require('cdk8s-matrixinfer');
+const { ServingEngine } = library;
+for (const file of Object.keys(require.cache)) delete require.cache[file];
+require.cache[require.resolve('cdk8s-matrixinfer')] = { exports: undefined, loaded: true }; // as a test that mocks the package, while it makes the mock
+if (!(new library.TritonEngine({ version: '26.07' }) instanceof ServingEngine)) throw new Error('of another library');
+delete require.cache[require.resolve('cdk8s-matrixinfer')];`).files).toContain('parts/engines.js');
+  });
+
+  test('has every text on one line: bundlers indent the second one, and the text with it', () => {
+    const code = (['index.js', ...Object.keys(PARTS).map(part => `parts/${part}.js`)]).map(file => readFileSync(join(project.folder, 'node_modules', 'cdk8s-matrixinfer', 'lib', file), 'utf8'));
+    expect(code.filter(text => /\\\n/.test(text))).toEqual([]);
   });
 
   test('is cdk8s-plus when it is asked for by its name', () => {
