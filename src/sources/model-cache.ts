@@ -3,6 +3,7 @@ import type * as kplus from 'cdk8s-plus-27';
 import { ASSUMED_MODE, CacheJob, CachePlan } from './private/cache-plan';
 import { accessModeOf, ModelCacheVolumeOptions } from './private/cache-volume';
 import { checkedSize, quantityOf } from '../ground/bytes';
+import { sizeOfClaim } from '../ground/claim-size';
 import { checkedDuration } from '../ground/durations';
 import { invalid } from '../ground/errors';
 import { mustBe, whole } from '../ground/fields';
@@ -196,7 +197,7 @@ export class ModelCache {
     const known = claim as Partial<kplus.PersistentVolumeClaim>;
     const modes: string[] = known.accessModes ?? [];
     return new ModelCache({
-      size: known.storage,
+      size: sizeOfClaim(claim),
       accessMode: modes.find(mode => mode === 'ReadWriteMany') ?? modes[0] ?? ASSUMED_MODE,
       isModeAssumed: modes.length === 0,
       volume: (name, _size, _claim, mount) => PodVolume.fromPersistentVolumeClaim(name, claim, mount),

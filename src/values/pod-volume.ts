@@ -9,6 +9,7 @@ import { projected } from './private/projected';
 import { ClaimReference, VolumeFacts } from './private/volume-facts';
 import { ProjectedSource, ProjectedVolumeOptions } from './projected-source';
 import { checkedSize, quantityOf } from '../ground/bytes';
+import { sizeOfClaim } from '../ground/claim-size';
 import { invalid } from '../ground/errors';
 import { mustBe } from '../ground/fields';
 import { checkedImage } from '../ground/images';
@@ -65,8 +66,7 @@ export class PodVolume {
    */
   public static fromPersistentVolumeClaim(name: string, claim: kplus.IPersistentVolumeClaim, options: PodVolumeOptions = {}): PodVolume {
     [name, claim, options] = judged('PodVolume.fromPersistentVolumeClaim', [name, claim, options], arguments);
-    const { storage } = claim as Partial<kplus.PersistentVolumeClaim>;
-    return PodVolume.ofClaim(name, { name: claim.name, namespace: namespaceOf(claim), storage }, options);
+    return PodVolume.ofClaim(name, { name: claim.name, namespace: namespaceOf(claim), storage: sizeOfClaim(claim) }, options);
   }
 
   /**

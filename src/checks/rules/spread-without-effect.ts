@@ -1,5 +1,5 @@
 import { show } from '../../ground/errors';
-import { given } from '../../ground/objects';
+import { asObject, at, given } from '../../ground/objects';
 import { podLabelsOf } from '../../render/pod-template';
 import { Severity } from '../../values/finding';
 import { NOT_APPLICABLE, RuntimeRule } from '../rule';
@@ -12,10 +12,10 @@ export const rule: RuntimeRule = {
   severity: Severity.WARNING,
   why: 'Pods are spread against the Pods that the labels select: where they do not have them themselves, all replicas may come to one place',
   topic: 'labels',
-  check({ patched }) {
+  check({ patched, context: { template } }) {
     const spread = patched.settings.scheduling?.topologySpread ?? [];
     if (spread.length === 0) return NOT_APPLICABLE;
-    const own = podLabelsOf(patched);
+    const own = { ...podLabelsOf(patched), ...asObject(at(template, 'metadata', 'labels')) };
     return spread.flatMap(({ topologyKey, labels, matchLabelKeys = [] }) => [
       ...given(labels ?? {}).filter(([key, value]) => own[key] !== value).map(([key, value]) => `the label ${show(`${key}=${value}`)}`),
       ...matchLabelKeys.filter(key => own[key] === undefined && key !== OF_DEPLOYMENT).map(key => `the label ${show(key)} (matchLabelKeys)`),

@@ -1,4 +1,4 @@
-import { at, itemsAt } from '../../ground/objects';
+import { asObject, at, itemsAt } from '../../ground/objects';
 import { derivePodTemplate } from '../../render/pod-template';
 import { Severity } from '../../values/finding';
 import { NOT_APPLICABLE, RuntimeRule } from '../rule';
@@ -11,12 +11,14 @@ export const rule: RuntimeRule = {
   severity: Severity.WARNING,
   why: 'a volume that no container mounts is provisioned, attached and counted, and its files are where nobody looks',
   topic: 'volumes',
-  check({ plan, template = derivePodTemplate(plan) }) {
+  check({ plan, context }) {
     const given = plan.settings.pod?.volumes ?? [];
     if (given.length === 0) return NOT_APPLICABLE;
+    const template = context.template ?? derivePodTemplate(plan);
     const containers = ['containers', 'initContainers'].flatMap(list => itemsAt(at(template, 'spec'), list));
     const used = new Set(containers.flatMap(one => [...itemsAt(one, 'volumeMounts'), ...itemsAt(one, 'volumeDevices')]).map(mount => at(mount, 'name')));
-    return given.filter(({ name }) => !used.has(name) && !OF_INJECTED.test(name)).map(({ name }) => ({
+    const said = Object.values(asObject(at(template, 'metadata', 'annotations')) ?? {}).join('\n'); // sidecar.istio.io/userVolumeMount names volumes
+    return given.filter(({ name }) => !used.has(name) && !OF_INJECTED.test(name) && !said.includes(name)).map(({ name }) => ({
       what: `no container of the Pods mounts the volume ${JSON.stringify(name)}`,
       fix: 'mount it in the server (pod.mounts) or in another container, or remove it; acknowledge the finding where a container that the cluster injects mounts it',
     }));

@@ -15,7 +15,11 @@ export const examples: RuleExamples = {
   fixes: [
     { fix, broken: placed({ nodeSelector: { [GKE]: 'nvidia-tesla-t4' } }), mended: [placed({})] },
     { fix, broken: placed({ nodeSelector: { 'kubernetes.io/arch': 'arm64' } }), mended: [placed({ nodeSelector: { 'kubernetes.io/arch': 'amd64' } })] },
-    { fix, broken: placed({ nodeSelector: { 'nvidia.com/gpu.product': 'Tesla-T4' } }, ClusterDialect.OPENSHIFT), mended: [placed({}, ClusterDialect.OPENSHIFT)] },
+    {
+      fix,
+      broken: placed({ nodeSelector: { 'nvidia.com/gpu.product': 'Tesla-T4' } }, ClusterDialect.OPENSHIFT),
+      mended: [placed({}, ClusterDialect.OPENSHIFT), placed({ nodeSelector: { 'nvidia.com/gpu.product': 'NVIDIA-L4-SHARED' } }, ClusterDialect.OPENSHIFT)],
+    },
     {
       fix,
       broken: placed({ nodeAffinity: [NodeAffinity.required([LabelRequirement.isIn(GKE, ['nvidia-tesla-t4'])])] }),

@@ -10,6 +10,13 @@ const on = (storage: number, size: number) => (chart: Chart) => {
   return plainModel(chart, 'model', { source: ModelSource.fromPersistentVolumeClaim(claim, { size: Size.gibibytes(size) }) });
 };
 
+/** The same on a claim that is bound to a volume by name: what it asks for says nothing. */
+const bound = (capacity: number, size: number) => (chart: Chart) => {
+  const volume = new kplus.AwsElasticBlockStorePersistentVolume(chart, 'volume', { volumeId: 'vol-1', storage: Size.gibibytes(capacity) });
+  const claim = new kplus.PersistentVolumeClaim(chart, 'claim', { storage: Size.gibibytes(1), volume, accessModes: [kplus.PersistentVolumeAccessMode.READ_WRITE_MANY] });
+  return plainModel(chart, 'model', { source: ModelSource.fromPersistentVolumeClaim(claim, { size: Size.gibibytes(size) }) });
+};
+
 export const examples: RuleExamples = {
   fires: on(1, 15),
   holds: on(15, 15),
@@ -18,6 +25,6 @@ export const examples: RuleExamples = {
   fixes: [{
     fix: /let the claim ask for more, correct the size of the source, or acknowledge the finding/,
     broken: on(10, 15),
-    mended: [on(20, 15), on(10, 5)],
+    mended: [on(20, 15), on(10, 5), bound(100, 15)],
   }],
 };

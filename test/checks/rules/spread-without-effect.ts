@@ -1,3 +1,4 @@
+import { JsonPatch } from 'cdk8s';
 import { TopologySpread } from '../../../src';
 import { model, RuleExamples } from '../rule-examples';
 
@@ -15,6 +16,6 @@ export const examples: RuleExamples = {
   fixes: [{
     fix: /leave labels out to spread the Pods of the model, or give them the label \(pod\.labels\)/,
     broken: over({ matchLabelKeys: ['example.com/team'] }),
-    mended: [over({}), over({ matchLabelKeys: ['example.com/team'] }, team)],
+    mended: [over({}), model({ scheduling: { topologySpread: [{ topologyKey, matchLabelKeys: ['example.com/team'] }] }, pod: { patches: [JsonPatch.add('/metadata/labels/example.com~1team', 'search')] } }), over({ matchLabelKeys: ['example.com/team'] }, team)],
   }],
 };
