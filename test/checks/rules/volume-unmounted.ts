@@ -15,7 +15,6 @@ export const examples: RuleExamples = {
     fix: /mount it in the server \(pod\.mounts\) or in another container, or remove it/,
     broken: model({ pod: { volumes: [...volumes, CACHE] } }),
     mended: [model({ pod: { volumes, mounts } }), model({ pod: { volumes, initContainers: [collector] } }), model({ pod: { volumes: [CACHE] } }),
-      model({ pod: { volumes, annotations: { 'sidecar.istio.io/userVolumeMount': '{"extra": {"mountPath": "/extra"}}' } } }),
-    ],
+      model({ pod: { volumes, annotations: { 'sidecar.istio.io/userVolumeMount': '{"extra": {"mountPath": "/extra"}}' } } })],
   }],
 };
