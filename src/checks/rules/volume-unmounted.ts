@@ -1,4 +1,4 @@
-import { asObject, at, itemsAt } from '../../ground/objects';
+import { asObject, at, itemsAt, Json } from '../../ground/objects';
 import { derivePodTemplate } from '../../render/pod-template';
 import { Severity } from '../../values/finding';
 import { NOT_APPLICABLE, RuntimeRule } from '../rule';
@@ -17,10 +17,15 @@ export const rule: RuntimeRule = {
     const template = context.template ?? derivePodTemplate(plan);
     const containers = ['containers', 'initContainers'].flatMap(list => itemsAt(at(template, 'spec'), list));
     const used = new Set(containers.flatMap(one => [...itemsAt(one, 'volumeMounts'), ...itemsAt(one, 'volumeDevices')]).map(mount => at(mount, 'name')));
-    const said = Object.values(asObject(at(template, 'metadata', 'annotations')) ?? {}).join('\n'); // sidecar.istio.io/userVolumeMount names volumes
-    return given.filter(({ name }) => !used.has(name) && !OF_INJECTED.test(name) && !said.includes(name)).map(({ name }) => ({
+    const said = mountsOfInjected(at(template, 'metadata', 'annotations'));
+    return given.filter(({ name }) => !used.has(name) && !OF_INJECTED.test(name) && !said.includes(JSON.stringify(name))).map(({ name }) => ({
       what: `no container of the Pods mounts the volume ${JSON.stringify(name)}`,
       fix: 'mount it in the server (pod.mounts) or in another container, or remove it; acknowledge the finding where a container that the cluster injects mounts it',
     }));
   },
 };
+
+/** Annotations that say what a container that is injected mounts, as `sidecar.istio.io/userVolumeMount` does. */
+function mountsOfInjected(annotations: Json): string {
+  return Object.entries(asObject(annotations) ?? {}).filter(([name]) => /volume/i.test(name)).map(([, text]) => String(text)).join('\n');
+}
