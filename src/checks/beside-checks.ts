@@ -4,6 +4,7 @@ import { MODEL_PATH } from '../facts/model-path';
 import { isFetched } from '../facts/server-fetches';
 import { isFreeVariable } from '../flags/options/shared-options';
 import { show } from '../ground/errors';
+import { isWithin } from '../ground/paths';
 import { variablesIn } from '../render/environment';
 import { RuntimePlan } from '../render/runtime-plan';
 import { SCRATCH_PATH } from '../render/volumes';
@@ -93,7 +94,7 @@ function offlineBy({ container, binding, settings }: RuntimePlan): string | unde
  * cache.
  */
 function checkModelOfHub({ binding: { model }, cache, settings }: RuntimePlan, offline: string): Remark[] {
-  const isMounted = (settings.pod?.mounts ?? []).some(({ path }) => path === MODEL_PATH || path.startsWith(`${MODEL_PATH}/`));
+  const isMounted = (settings.pod?.mounts ?? []).some(({ path }) => isWithin(path, MODEL_PATH));
   if (!model.hub || cache.shared || isMounted) return [];
   return [{
     rule: 'hub-unreachable',
@@ -103,12 +104,12 @@ function checkModelOfHub({ binding: { model }, cache, settings }: RuntimePlan, o
 }
 
 function checkPath(plan: RuntimePlan, one: Beside): Remark[] {
-  const mounts = plan.mounts.filter(({ path }) => one.what === path || one.what.startsWith(`${path}/`));
+  const mounts = plan.mounts.filter(({ path }) => isWithin(one.what, path));
   const mount = mounts.sort((a, b) => b.path.length - a.path.length)[0];
   const isBrought = mounts.some(({ volume }) => (plan.settings.pod?.mounts ?? []).some(own => own.volume === volume));
   if (isBrought) return [];
   if (mount?.readOnly && isWritten(one)) return [notMounted(one, 'is on a volume that can only be read')];
-  if (one.what === MODEL_PATH || one.what.startsWith(`${MODEL_PATH}/`)) return broughtBySource(plan, one) ? [] : [notBrought(plan, one)];
+  if (isWithin(one.what, MODEL_PATH)) return broughtBySource(plan, one) ? [] : [notBrought(plan, one)];
   if (mount === undefined) return [notMounted(one, 'is where no volume is mounted')];
   return one.isPath && mount.path === SCRATCH_PATH ? [notMounted(one, 'is on a volume that is empty when the Pod starts')] : [];
 }

@@ -1,5 +1,5 @@
 import { GIVEN } from './volume-fields';
-import { both, Field, filled, list, map, members, oneOf, required, text, whole } from '../ground/fields';
+import { few, Field, filled, list, map, members, oneOf, required, text, whole } from '../ground/fields';
 import { COUNT, INT32, LABELS, PORT, SELECTOR } from '../ground/kubernetes-fields';
 
 /*
@@ -11,11 +11,6 @@ const ANY_TEXT = text('a string', () => true);
 const MAP = map(ANY_TEXT, ANY_TEXT);
 const REF = { group: ANY_TEXT, kind: ANY_TEXT, namespace: ANY_TEXT };
 const TARGET = members({ group: required(ANY_TEXT, 'a group'), kind: GIVEN, name: GIVEN, sectionName: ANY_TEXT });
-
-/** A list with at most that many items. */
-const few = (most: number, item: Field): Field => both(list(item), value => (
-  Array.isArray(value) && value.length > most ? [{ path: '', got: `${value.length} of them`, allowed: `at most ${most}` }] : []
-));
 
 /** A struct that has to be there, as the `spec` of an object. */
 const spec = (fields: { readonly [name: string]: Field }): Field => members({ spec: required(members(fields), 'a spec') });

@@ -1,13 +1,13 @@
-import { RuntimeSubject } from './runtime-subject';
 import { MODEL_PATH } from '../facts/model-path';
 import { weightsPlaces } from '../facts/server-fetches';
 import { READ_ONLY_KINDS } from '../facts/writable-volumes';
 import { isFreeVariable } from '../flags/options/shared-options';
 import { isObject } from '../ground/fields';
 import { at, itemsAt, Json } from '../ground/objects';
-import { withoutEnd } from '../ground/paths';
+import { isWithin, withoutEnd } from '../ground/paths';
 import { tryParseQuantity } from '../ground/quantity';
-import { derivePodTemplate, SERVER } from '../render/pod-template';
+import { SERVER } from '../render/pod-template';
+import { RuntimePlan } from '../render/runtime-plan';
 
 /** Where a server keeps the model that it fetches, when a variable moves it from the volume that is made for it. */
 export interface MovedWeights {
@@ -22,21 +22,27 @@ export interface MovedWeights {
   readonly bytes?: number;
 }
 
-/** The place to which a variable of the user moves the model; undefined where none does, or where one cannot tell. */
-export function movedWeights({ plan, patched, context }: RuntimeSubject): MovedWeights | undefined {
+/**
+ * The place to which a variable of the user moves the model; undefined where none does, or where one cannot tell.
+ *
+ * @param plan the plan of the runtime.
+ * @param settings its settings, with what patches say.
+ * @param printed gives the template of its Pods as it is printed.
+ */
+export function movedWeights(plan: RuntimePlan, settings: RuntimePlan['settings'], printed: () => Json): MovedWeights | undefined {
   const { container, binding } = plan;
   const derived: { [name: string]: string | undefined } = { ...container.env, ...binding.env };
   const places = binding.needsModelVolume ? weightsPlaces(plan.engine.name, binding.model) : [];
-  const unknown = { ...patched.settings.secretEnv, ...patched.settings.envValues };
-  const place = places.find(({ variable }) => Object.hasOwn(unknown, variable) || Boolean(patched.settings.env?.[variable] ?? derived[variable]));
-  const given = place && patched.settings.env?.[place.variable];
+  const unknown = { ...settings.secretEnv, ...settings.envValues };
+  const place = places.find(({ variable }) => Object.hasOwn(unknown, variable) || Boolean(settings.env?.[variable] ?? derived[variable]));
+  const given = place && settings.env?.[place.variable];
   if (place === undefined || !given) return undefined;
   const own = derived[place.variable];
   if (given === own || (own !== undefined && !isFreeVariable(place.variable))) return undefined; // env-contradicts-derived says the latter
-  const home = patched.settings.env?.HOME ?? derived.HOME;
+  const home = settings.env?.HOME ?? derived.HOME;
   const path = `${withoutEnd(given.replace(/^~(?=\/|$)/, home ?? '~'))}${place.below}`;
   if (!path.startsWith('/') || path.includes('$') || isWithin(path, MODEL_PATH)) return undefined;
-  const volume = volumeAt(context.template ?? derivePodTemplate(plan), path); // elsewhere it is a finding of its own: path-not-mounted
+  const volume = volumeAt(printed(), path); // elsewhere it is a finding of its own: path-not-mounted
   return volume && { said: `${place.variable}=${given}`, path, ...volume };
 }
 
@@ -56,9 +62,4 @@ function volumeAt(template: Json, path: string): Pick<MovedWeights, 'volume' | '
     isClosed,
     bytes: nanos === undefined ? undefined : Number(nanos / 1_000_000_000n),
   };
-}
-
-function isWithin(path: string, folder: string): boolean {
-  const plain = withoutEnd(folder);
-  return path === plain || path.startsWith(`${plain}/`);
 }

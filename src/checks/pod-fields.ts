@@ -1,7 +1,7 @@
 import { isIP } from 'net';
 import { AMOUNTS, CONTAINER, PROFILE, RESOURCES, WINDOWS } from './container-fields';
 import { GIVEN, VOLUMES } from './volume-fields';
-import { absent, both, Field, FieldProblem, filled, isObject, list, members, oneMember, oneOf, pattern, required, rule, text, whole } from '../ground/fields';
+import { absent, both, few, Field, FieldProblem, filled, isObject, list, members, oneMember, oneOf, pattern, required, rule, text, whole } from '../ground/fields';
 import { DNS_LABEL, DNS_SUBDOMAIN, INT32, LABELS, QUALIFIED_NAME, SELECTOR, TOLERATION, USER_ID } from '../ground/kubernetes-fields';
 import { DNS_1123_SUBDOMAIN } from '../ground/name-patterns';
 import { at, itemsAt, Json, JsonObject } from '../ground/objects';
@@ -51,9 +51,6 @@ const SPREAD: Field = both(
 
 const ADDRESS = text('an IP address', value => isIP(value) !== 0);
 const HOST_ALIASES = list(members({ ip: required(ADDRESS, 'an IP address'), hostnames: list(DNS_SUBDOMAIN) }));
-/** A list of at most so many. */
-const atMost = (most: number): Field => value => (Array.isArray(value) && value.length > most ? [{ path: '', got: `${value.length} of them`, allowed: `at most ${most}` }] : []);
-
 /** Domains of a search list, which may end with a dot. https://github.com/kubernetes/kubernetes/blob/v1.37.2/pkg/apis/core/validation/validation.go */
 const SEARCHED = text('a domain of at most 253 characters', value => (
   value.length <= (value.endsWith('.') ? 254 : 253) && /^[a-z0-9_]([-_a-z0-9]*[a-z0-9_])?(\.[a-z0-9_]([-_a-z0-9]*[a-z0-9_])?)*\.?$|^\.$/.test(value)
@@ -64,9 +61,9 @@ const together: Field = value => {
   return length > MOST_SEARCHED ? [{ path: '', got: `${length} characters`, allowed: `at most ${MOST_SEARCHED} of all together, with a space between them` }] : [];
 };
 const DNS_CONFIG = members({
-  nameservers: both(list(ADDRESS), atMost(3)),
+  nameservers: few(3, ADDRESS),
   options: list(members({ name: GIVEN })),
-  searches: both(list(SEARCHED), atMost(32), together),
+  searches: both(few(32, SEARCHED), together),
 });
 const SYSCTL = members({ name: required(pattern('the name of a kernel parameter', /^[a-z0-9]([-_a-z0-9]*[a-z0-9])?([./][a-z0-9]([-_a-z0-9]*[a-z0-9])?)*$/, 253), 'a name') });
 

@@ -1,4 +1,5 @@
 import { MeantSettings } from './meant-settings';
+import { MovedWeights, movedWeights } from './moved-weights';
 import { Neighbourhood } from './neighbourhood';
 import { PatchResults, patchResults } from './patch-results';
 import { SaidFlags, ServerFlags } from './said-flags';
@@ -43,6 +44,8 @@ export class RuntimeSubject {
   private said?: ServerFlags;
   private planned?: { readonly plan?: MemoryPlan };
   private patches?: { readonly results?: PatchResults };
+  private moved?: { readonly weights?: MovedWeights };
+  private pod?: Json;
 
   public constructor(public readonly plan: RuntimePlan, public readonly context: RuntimeContext) {}
 
@@ -80,6 +83,16 @@ export class RuntimeSubject {
   public get template(): Json {
     if (this.podPatches === undefined) return derivePodTemplate(this.plan);
     return this.podPatches.failure === undefined ? this.podPatches.template : undefined;
+  }
+
+  /** The template of its Pods as patches of all kinds leave it. */
+  public get printed(): Json {
+    return this.context.template ?? (this.pod ??= derivePodTemplate(this.plan));
+  }
+
+  /** The place to which a variable of the user moves the model; undefined where none does. */
+  public get movedWeights(): MovedWeights | undefined {
+    return (this.moved ??= { weights: movedWeights(this.plan, this.patched.settings, () => this.printed) }).weights;
   }
 
   /** What leads requests from outside of the cluster to it. */

@@ -121,6 +121,11 @@ export function both(...fields: Field[]): Field {
   return fields.some(field => OF_NOTHING.has(field)) ? ofNothing(all) : all;
 }
 
+/** A list with at most that many items. */
+export const few = (most: number, item: Field): Field => both(list(item), value => (
+  Array.isArray(value) && value.length > most ? [{ path: '', got: `${value.length} of them`, allowed: `at most ${most}` }] : []
+));
+
 /** A rule between members of a struct: the problems of one that is an object. */
 export function rule(judge: (value: JsonObject) => readonly FieldProblem[]): Field {
   return value => (isObject(value) ? judge(value) : NONE);

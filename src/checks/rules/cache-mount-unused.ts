@@ -1,3 +1,4 @@
+import { isWithin } from '../../ground/paths';
 import { serverArgs } from '../../render/pod-template';
 import { RuntimePlan } from '../../render/runtime-plan';
 import { Severity } from '../../values/finding';
@@ -69,8 +70,4 @@ function adviceOf({ binding }: RuntimePlan): string {
 /** Whether a word has a path in it: the same letters at the end of another one are none. */
 function mentions(word: string, path: string): boolean {
   return word.split(/[\s=:,;'"]+/).some(part => isWithin(part, path));
-}
-
-function isWithin(path: string, folder: string): boolean {
-  return path === folder || path.startsWith(`${folder}/`);
 }

@@ -1,6 +1,6 @@
 import { bytesOf, showBytes } from '../../ground/bytes';
 import { Severity } from '../../values/finding';
-import { MovedWeights, movedWeights } from '../moved-weights';
+import { MovedWeights } from '../moved-weights';
 import { NOT_APPLICABLE, RuntimeRule, Said } from '../rule';
 
 /** The size of the cache against the weights. */
@@ -12,7 +12,7 @@ export const rule: RuntimeRule = {
   check(subject) {
     const { plan: { cacheSize, weights } } = subject;
     if (!cacheSize || !weights.known) return NOT_APPLICABLE;
-    return [...ofCache(bytesOf(cacheSize), weights.bytes), ...ofMoved(movedWeights(subject), weights.bytes)];
+    return [...ofCache(bytesOf(cacheSize), weights.bytes), ...ofMoved(subject.movedWeights, weights.bytes)];
   },
 };
 

@@ -1,5 +1,4 @@
 import { Severity } from '../../values/finding';
-import { movedWeights } from '../moved-weights';
 import { NOT_APPLICABLE, RuntimeRule } from '../rule';
 
 /** A cache of the model, with a source that puts nothing into it, or a variable that lets the server put its model elsewhere. */
@@ -10,7 +9,7 @@ export const rule: RuntimeRule = {
   check(subject) {
     const { plan: { settings: { cache }, binding, source } } = subject;
     if (!cache) return NOT_APPLICABLE;
-    const moved = movedWeights(subject);
+    const moved = subject.movedWeights;
     if (moved !== undefined) {
       return [{ what: `a cache is given, and ${moved.said} lets the server keep the model at ${moved.path}`, fix: 'remove the variable, or leave cache out' }];
     }

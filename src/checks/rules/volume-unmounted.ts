@@ -1,5 +1,4 @@
 import { asObject, at, itemsAt, Json } from '../../ground/objects';
-import { derivePodTemplate } from '../../render/pod-template';
 import { Severity } from '../../values/finding';
 import { NOT_APPLICABLE, RuntimeRule } from '../rule';
 
@@ -11,10 +10,10 @@ export const rule: RuntimeRule = {
   severity: Severity.WARNING,
   why: 'a volume that no container mounts is provisioned, attached and counted, and its files are where nobody looks',
   topic: 'volumes',
-  check({ plan, context }) {
-    const given = plan.settings.pod?.volumes ?? [];
+  check(subject) {
+    const given = subject.plan.settings.pod?.volumes ?? [];
     if (given.length === 0) return NOT_APPLICABLE;
-    const template = context.template ?? derivePodTemplate(plan);
+    const template = subject.printed;
     const containers = ['containers', 'initContainers'].flatMap(list => itemsAt(at(template, 'spec'), list));
     const used = new Set(containers.flatMap(one => [...itemsAt(one, 'volumeMounts'), ...itemsAt(one, 'volumeDevices')]).map(mount => at(mount, 'name')));
     const said = mountsOfInjected(at(template, 'metadata', 'annotations'));

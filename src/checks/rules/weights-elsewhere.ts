@@ -1,6 +1,5 @@
 import { showBytes } from '../../ground/bytes';
 import { Severity } from '../../values/finding';
-import { movedWeights } from '../moved-weights';
 import { NOT_APPLICABLE, RuntimeRule } from '../rule';
 
 /** A variable that lets the server keep the model that it fetches where nothing is made for it. */
@@ -9,7 +8,7 @@ export const rule: RuntimeRule = {
   why: 'the volume that is sized for the weights stays empty, and the server writes them where they may have no room',
   topic: 'cache',
   check(subject) {
-    const moved = movedWeights(subject);
+    const moved = subject.movedWeights;
     if (moved === undefined) return NOT_APPLICABLE;
     const { weights } = subject.plan;
     const volume = `the volume ${JSON.stringify(moved.volume)}`;

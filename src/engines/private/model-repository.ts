@@ -1,6 +1,7 @@
 import { loneFileOf } from '../../facts/model-files';
 import { MODEL_PATH } from '../../facts/model-path';
 import { isPathPart } from '../../ground/names';
+import { isWithin } from '../../ground/paths';
 import { ModelLayout } from '../../values/model-layout';
 import { ModelPlacement } from '../engine-facts';
 
@@ -43,7 +44,7 @@ export function checkedPathName(engine: string, servedName: string): string {
 
 /** The repository in which a model lies: the model volume, or a folder that a source of the user's own names. */
 export function repositoryOf(path: string): string {
-  return path === MODEL_PATH || path.startsWith(`${MODEL_PATH}/`) ? MODEL_PATH : path;
+  return isWithin(path, MODEL_PATH) ? MODEL_PATH : path;
 }
 
 /** The model's only file below the folder of its version, when the source is one file and no folder. */
