@@ -6,8 +6,6 @@ import { ControlPlane } from '../harness/control-plane';
 
 /** The Pods of a namespace at one moment. */
 export interface Moment {
-  /** Pods that their Deployment counts: those that are not ending. */
-  readonly wanted: number;
   /** Pods that hold the devices of a node, the ending ones included. */
   readonly onNodes: number;
   /** Pods that may be sent requests. */
@@ -79,7 +77,6 @@ export class PodObserver {
   private remember(): void {
     const all = [...this.pods.values()];
     this.moments.push({
-      wanted: all.filter(({ metadata }) => metadata.deletionTimestamp === undefined).length,
       onNodes: all.filter(({ spec }) => spec.nodeName !== undefined).length,
       ready: all.filter(isReady).length,
     });
