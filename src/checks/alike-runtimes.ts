@@ -41,6 +41,11 @@ export class AlikeRuntimes {
   }
 }
 
+/** The checks that read one of some facts of a runtime, or all of its facts. */
+export function checksThatRead(facts: readonly string[], checks: readonly RuntimeCheck[], subject: RuntimeSubject): RuntimeCheck[] {
+  return answersOf(checks, subject).filter(({ reads }) => [EVERYTHING, ...facts].some(fact => reads.has(fact))).map(({ check }) => check);
+}
+
 /** A check whose answer is known. */
 const NONE: RuntimeCheck = () => [];
 
