@@ -5,6 +5,7 @@ import { Pass } from './pass';
 import { sampleObject } from './sample-object';
 import { Remark } from '../checks/remark';
 import { JsonObject } from '../ground/objects';
+import { sharing } from '../ground/shared-data';
 import { ModelOptions } from '../profiles/model-runtime-props';
 import { modelSpec, RecordedIdentity } from '../render/registration';
 import { ModelLabels } from '../values/model-labels';
@@ -62,7 +63,7 @@ export class ModelCast {
     const sample = sampleObject(object, {
       metadata: { name },
       own: { labels: { [ModelLabels.MODEL]: name }, annotations: {} },
-      derived: { spec: modelSpec({ ...model, modelId: model.modelId === model.name ? name : model.modelId }, container) },
+      derived: sharing({ spec: modelSpec({ ...model, modelId: model.modelId === model.name ? name : model.modelId }, container) }, object.derive()),
     });
     return sample && { remarks: sample.remarks, objects: [sample] };
   }

@@ -4,10 +4,11 @@ import { Likes } from './moulds';
 import { identityOf, ObjectOptions } from './object-identity';
 import { Pass } from './pass';
 import { sampleObject } from './sample-object';
-import { checksThatRead } from '../checks/alike-runtimes';
+import { AlikeRuntimes } from '../checks/alike-runtimes';
 import { Remark } from '../checks/remark';
 import { RuntimeCheck, RUNTIME_CHECKS } from '../checks/runtime-checks';
 import { RuntimeContext, RuntimeSubject } from '../checks/runtime-subject';
+import { sharing } from '../ground/shared-data';
 import { ObjectRow } from '../render/object-row';
 import { hasPodPatches, labelsOf } from '../render/pod-template';
 import { orRefusal, planRuntime, Refusal, RuntimeInput, RuntimePlan } from '../render/runtime-plan';
@@ -66,31 +67,32 @@ export class RuntimeCast {
   }
 
   /** Takes what was found of it, judged as any other: the next ones may be like it. */
-  public learn(remarks: readonly Remark[]): void {
+  public learn(remarks: readonly Remark[], plan: RuntimePlan): void {
     const { likes, runtime: { input: { name }, objects } } = this;
     likes.learn(() => {
       const real = [...objects.values()].map(object => ({ metadata: object.untouched ?? '', text: object.tryText() ?? '' }));
-      return Mould.tryOf(name, { remarks, objects: real }, other => this.sampleOf(other));
+      const checks = new AlikeRuntimes(RUNTIME_CHECKS);
+      const mould = Mould.tryOf(name, { remarks, objects: real }, other => this.sampleOf(other, plan, checks));
+      likes.facts = { plan, checks: checks.readersOf(NAMES) };
+      return mould;
     });
   }
 
-  /** The same runtime under another name. */
-  private sampleOf(name: string): Sample | undefined {
+  /** The same runtime under another name, by what is known of it and of other samples. */
+  private sampleOf(name: string, known: RuntimePlan, checks: AlikeRuntimes): Sample | undefined {
     const { input, options, objects, contextOf } = this.runtime;
     const other = { ...input, name, servedName: input.servedNameGiven ? input.servedName : name };
-    const plan = orRefusal(() => planRuntime(other));
+    const plan = orRefusal(() => planRuntime(other, known));
     if (plan instanceof Refusal) return undefined;
-    const subject = new RuntimeSubject(plan, contextOf(plan));
-    this.likes.facts ??= { plan, checks: checksThatRead(NAMES, RUNTIME_CHECKS, subject) };
     const serving = servingPlan(plan);
     const samples = [...objects].map(([row, object]) => sampleObject(object, {
       metadata: identityOf(row, other, options),
       own: { labels: labelsOf(other) },
-      derived: { [row.member ?? 'spec']: row.spec(serving) },
+      derived: sharing({ [row.member ?? 'spec']: row.spec(serving) }, object.derive()),
       kubernetesVersion: plan.settings.kubernetesVersion,
     }));
     if (!samples.every(sample => sample !== undefined)) return undefined;
-    return { remarks: [...RUNTIME_CHECKS.flatMap(check => check(subject)), ...samples.flatMap(sample => sample.remarks)], objects: samples };
+    return { remarks: [...checks.check(plan, contextOf(plan)), ...samples.flatMap(sample => sample.remarks)], objects: samples };
   }
 }
 

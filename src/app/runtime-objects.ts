@@ -133,7 +133,7 @@ export class RuntimeObjects implements Subject {
     const remarks = this.checkPlan(plan, pass);
     if (!hasFailed(remarks)) remarks.push(...this.checkObjects(plan, this.servingIn(pass)));
     if (!hasFailed(remarks)) remarks.push(...this.checkPatched(plan), ...this.checkBeside(plan, pass));
-    this.cast?.learn(remarks);
+    this.cast?.learn(remarks, plan);
     this.planned = undefined;
     return remarks;
   }

@@ -1,7 +1,7 @@
 import { ApiObjectMetadata } from 'cdk8s';
 import { DerivedObject } from './derived-object';
 import { SampleObject } from './mould';
-import { canonical } from './printing/canonical';
+import { canonicalButShared } from './printing/canonical';
 import { plainMetadata } from './printing/plain-metadata';
 import { tryYamlText } from './printing/yaml-text';
 import { OwnMetadata } from '../checks/object-facts';
@@ -24,7 +24,7 @@ export function sampleObject(object: DerivedObject, other: OtherIdentity): Sampl
   const { derived, kubernetesVersion } = other;
   const { apiVersion, kind } = object;
   const metadata = plainMetadata(object, other.metadata);
-  const parts = canonical(derived);
+  const parts = canonicalButShared(derived);
   if (!metadata || !parts) return undefined;
   const text = tryYamlText({ apiVersion, kind, metadata, ...parts });
   if (text === undefined) return undefined;
