@@ -24,6 +24,8 @@ export interface DerivedObjectProps {
   readonly group?: object;
   /** The members that it has beside its identity: mostly a `spec`. */
   readonly parts: { readonly [member: string]: () => Json };
+  /** The text of the whole object, where that is known without these: it holds as long as nothing changes in the app. */
+  readonly text?: () => string | undefined;
 }
 
 /**
@@ -73,6 +75,12 @@ export class DerivedObject extends ApiObject {
     return [...this.operations];
   }
 
+  /** Its metadata in one text, where nobody has changed the object; `undefined` else, and where cdk8s has to render it. */
+  public get untouched(): string | undefined {
+    const isOurs = this.operations.length === 0 && !this.hasEmptyPatch && this.marks === undefined && this.toJson === DerivedObject.prototype.toJson;
+    return isOurs ? this.metadata.plainText : undefined;
+  }
+
   /** Whether it has no namespace, whatever its chart says. */
   public get isClusterScoped(): boolean {
     return this.derived.isClusterScoped ?? false;
@@ -115,7 +123,10 @@ export class DerivedObject extends ApiObject {
 
   /** The text of what `toJson` answers, where that can be made from parts that are known; somebody may have replaced that method. */
   public tryText(): string | undefined {
-    if (this.isPatched || this.isClusterScoped || this.isStock || this.toJson !== DerivedObject.prototype.toJson) return undefined;
+    if (this.toJson !== DerivedObject.prototype.toJson) return undefined;
+    const known = this.derived.text?.();
+    if (known !== undefined) return known;
+    if (this.isPatched || this.isClusterScoped || this.isStock) return undefined;
     const parts = canonicalButShared({ ...this.derive() });
     const { apiVersion, kind } = this;
     return parts && tryYamlText({ apiVersion, kind, metadata: this.metadata.toJson(), ...parts });

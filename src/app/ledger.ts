@@ -14,7 +14,7 @@ import { Finding, Severity } from '../values/finding';
 /** Something with a construct that is checked at every synth after a change. */
 export interface Subject {
   readonly construct: IConstruct;
-  check(pass: Pass): Remark[];
+  check(pass: Pass): readonly Remark[];
 }
 
 /**

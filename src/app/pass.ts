@@ -1,6 +1,7 @@
 import { ApiObject } from 'cdk8s';
 import { IConstruct } from 'constructs';
 import { AppRegistry } from './app-registry';
+import { Moulds } from './moulds';
 import { Surroundings } from './surroundings';
 import { AlikeRuntimes } from '../checks/alike-runtimes';
 import { RUNTIME_CHECKS } from '../checks/runtime-checks';
@@ -25,6 +26,8 @@ export interface Alike {
 
 /** One look at a whole app, between two changes: its tree is walked once, whoever asks. Derived values hold as long as their pass does. */
 export class Pass {
+  /** What models that differ in their names alone have in common. */
+  public readonly moulds = new Moulds();
   private known?: readonly ApiObject[];
   private neighbours?: Surroundings;
   private readonly seen = new WeakSet<RuntimeSettings>();

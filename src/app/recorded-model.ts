@@ -1,6 +1,8 @@
 import { Construct } from 'constructs';
 import { DerivedObject } from './derived-object';
 import { Ledger, Subject } from './ledger';
+import { ModelCast } from './model-cast';
+import { Pass } from './pass';
 import { RuntimeFacts } from './runtime-objects';
 import { checkDerivedObject } from '../checks/patch-checks';
 import { unusedOfModel } from '../checks/registered-settings';
@@ -31,6 +33,7 @@ export class RecordedModel implements Subject {
   public readonly object: DerivedObject;
   private runtime?: { readonly facts: RuntimeFacts };
   private isServedElsewhere = false;
+  private cast?: ModelCast;
 
   /**
    * @param construct the model, which the resource stands below.
@@ -44,6 +47,7 @@ export class RecordedModel implements Subject {
       group: props.options.profile,
       own: { labels: { [ModelLabels.MODEL]: props.name }, annotations: props.annotations },
       parts: { spec: () => modelSpec(props, this.container()) },
+      text: () => this.cast?.tryText(Ledger.of(construct).pass),
     });
     const { modelId, version } = props;
     const ledger = Ledger.of(construct);
@@ -63,13 +67,13 @@ export class RecordedModel implements Subject {
     Ledger.of(this.construct).touch();
   }
 
-  public check(): Remark[] {
+  public check(pass: Pass): Remark[] {
     const container = orRefusal(() => this.container());
     const { framework, options, registration } = this.props;
     return [
       ...judgeBy('framework-unknown', { framework, engine: registration ? undefined : options.engine ?? options.profile.engine }),
       // Values that cannot be derived are said elsewhere; the rest of the Model is judged all the same.
-      ...this.checkSchema(container),
+      ...this.checkSchema(container, pass),
       ...(registration ? this.checkRegistration(container, registration) : judgeBy('engine-says-container', options)),
     ];
   }
@@ -97,8 +101,16 @@ export class RecordedModel implements Subject {
   }
 
   /** The Model as the API server gets it, as far as the library writes it; a Model that cannot be derived is not patched. */
-  private checkSchema(container: JsonObject | Refusal): Remark[] {
-    if (!(container instanceof Refusal)) return checkDerivedObject(this.object, { derived: this.object.derive() });
+  private checkSchema(container: JsonObject | Refusal, pass: Pass): readonly Remark[] {
+    if (!(container instanceof Refusal)) return this.checkDerived(container, pass);
     return this.object.isPatched ? [] : checkDerivedObject(this.object, { derived: { spec: modelSpec(this.props, { image: 'unknown' }) } });
+  }
+
+  private checkDerived(container: JsonObject, pass: Pass): readonly Remark[] {
+    const cast = this.cast = this.props.registration ? undefined : ModelCast.tryOf(this.object, this.props, container, pass);
+    const known = cast?.tryRemarks();
+    const remarks = known ?? checkDerivedObject(this.object, { derived: this.object.derive() });
+    if (!known) cast?.learn(remarks);
+    return remarks;
   }
 }

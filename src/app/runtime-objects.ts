@@ -2,7 +2,9 @@ import { Construct, IConstruct } from 'constructs';
 import { joinOwnPool } from './accelerator-pools';
 import { DerivedObject } from './derived-object';
 import { Ledger, Subject } from './ledger';
+import { identityOf, ObjectOptions } from './object-identity';
 import { Alike, Pass } from './pass';
+import { RuntimeCast } from './runtime-cast';
 import { checkCompanions } from '../checks/companions/companion-checks';
 import { checkOwnObjects } from '../checks/companions/own-objects';
 import { checkDerivedObject } from '../checks/patch-checks';
@@ -12,10 +14,8 @@ import { judgeBy } from '../checks/rules';
 import { checkRuntime, remarksOfRefusal } from '../checks/runtime-checks';
 import { RuntimeContext } from '../checks/runtime-subject';
 import type { MemoryPlan } from '../fit/memory-plan';
-import { checkedPrintable } from '../ground/names';
 import { at, Json } from '../ground/objects';
 import { ModelArchitecture } from '../profiles/model-architecture';
-import { ModelOptions } from '../profiles/model-runtime-props';
 import { footprintOf } from '../render/footprint';
 import { memorySummary } from '../render/footprint-summary';
 import { callersOf } from '../render/network-policy';
@@ -33,9 +33,6 @@ import { ObjectMetadataOptions } from '../values/object-metadata';
 /** The part of its plan that users of a runtime see; a Model records the same. */
 export type RuntimeFacts = Pick<RuntimePlan, 'image' | 'requests' | 'limits'>;
 
-/** Labels and annotations that users give to the objects, and the profile by which they are made. */
-export type ObjectOptions = Pick<ModelOptions, 'deploymentMetadata' | 'serviceMetadata' | 'profile'>;
-
 /**
  * The objects of one runtime, and the findings about them. In each pass the runtime is planned once, its objects are rendered once, checked as they
  * are, and printed as they were checked. The plan goes when all of them are rendered: only they have to be kept.
@@ -47,6 +44,8 @@ export class RuntimeObjects implements Subject {
   private alike?: Alike;
   private planned?: { readonly pass: Pass; readonly plan: RuntimePlan | Refusal; serving?: ServingPlan };
   private known?: { readonly pass: Pass; readonly facts: RuntimeFacts };
+  /** What it has in common with others that differ in their names alone, in this pass. */
+  private cast?: RuntimeCast;
 
   /**
    * @param construct the runtime, which the objects stand below.
@@ -113,11 +112,19 @@ export class RuntimeObjects implements Subject {
   /** What the plan of its memory is of. */
   public get title(): { readonly architecture?: ModelArchitecture; readonly device: string; readonly count: number; readonly engine: string } {
     const { architecture, engine, settings: { compute } } = this.input;
-    const count = compute?.accelerator ? compute.acceleratorCount : 1;
-    return { architecture, device: compute?.accelerator?.name ?? 'the memory limit', count, engine: `${engine.name} ${engine._facts.version ?? ''}`.trim() };
+    const { name, count } = compute?.accelerator ? { name: compute.accelerator.name, count: compute.acceleratorCount } : { name: 'the memory limit', count: 1 };
+    return { architecture, device: name, count, engine: `${engine.name} ${engine._facts.version ?? ''}`.trim() };
   }
 
-  public check(pass: Pass): Remark[] {
+  public check(pass: Pass): readonly Remark[] {
+    const { input, options, objects, main } = this;
+    this.cast = RuntimeCast.tryOf({ input, options, objects, main, contextOf: plan => this.contextOf(plan, pass) }, pass);
+    const known = this.cast?.tryRemarks();
+    if (this.cast?.plan) this.remember(pass, this.cast.plan);
+    return known ?? this.checkAlone(pass);
+  }
+
+  private checkAlone(pass: Pass): Remark[] {
     const plan = this.planIn(pass);
     if (plan instanceof Refusal) {
       return [...judgeBy('framework-engine-mismatch', { plan: this.input }), ...remarksOfRefusal(plan, this.construct.node.path)];
@@ -126,14 +133,21 @@ export class RuntimeObjects implements Subject {
     const remarks = this.checkPlan(plan, pass);
     if (!hasFailed(remarks)) remarks.push(...this.checkObjects(plan, this.servingIn(pass)));
     if (!hasFailed(remarks)) remarks.push(...this.checkPatched(plan), ...this.checkBeside(plan, pass));
+    this.cast?.learn(remarks, plan);
     this.planned = undefined;
     return remarks;
   }
 
   private checkPlan(plan: RuntimePlan, pass: Pass): Remark[] {
+    const context = this.contextOf(plan, pass);
+    const { checks } = (context.template === undefined && context.services === undefined && this.alike) || {};
+    return checks ? checks.check(plan, context) : checkRuntime(plan, context);
+  }
+
+  private contextOf(plan: RuntimePlan, pass: Pass): RuntimeContext {
     const { deploymentMetadata, serviceMetadata } = this.options;
     const template = this.printedOrNone(plan);
-    const context: RuntimeContext = {
+    return {
       patched: template === undefined ? plan : asPatched(plan, template),
       metadata: deploymentMetadata || serviceMetadata ? [deploymentMetadata ?? {}, serviceMetadata ?? {}] : NO_METADATA,
       neighbours: pass.surroundings,
@@ -141,8 +155,6 @@ export class RuntimeObjects implements Subject {
       services: this.patchedServices(),
       closed: isWanted(NETWORK_POLICY, this.input) && callersOf(this.input).length === 0,
     };
-    const { checks } = (template === undefined && context.services === undefined && this.alike) || {};
-    return checks ? checks.check(plan, context) : checkRuntime(plan, context);
   }
 
   /** Its objects that somebody patched, and Services whose ports somebody named, against the Pods as they will be printed. */
@@ -215,26 +227,21 @@ export class RuntimeObjects implements Subject {
 
   /** Makes the objects that the runtime has by now, and did not have before. */
   private makeWanted(): void {
-    for (const row of this.target.rows) {
-      if (!this.objects.has(row) && isWanted(row, this.input)) this.objects.set(row, this.make(row));
-    }
+    for (const row of this.target.rows) if (!this.objects.has(row) && isWanted(row, this.input)) this.objects.set(row, this.make(row));
   }
 
   private make(row: ObjectRow): DerivedObject {
-    const { id, apiVersion, kind, suffix = '' } = row;
-    const { labels, annotations }: ObjectMetadataOptions = (row.metadata ? this.options[row.metadata] : row.metadataOf?.(this.input)) ?? {};
+    const { id, apiVersion, kind } = row;
+    const { annotations, ...identity } = identityOf(row, this.input, this.options, this.labels);
     const object = new DerivedObject(this.construct, id, {
       apiVersion,
       kind,
-      metadata: {
-        name: row.nameOf?.(this.input) ?? `${this.input.name}${suffix}`,
-        labels: labels ? { ...checkedPrintable(`label of the ${kind}`, labels), ...this.labels } : this.labels,
-        annotations: { ...checkedPrintable(`annotation of the ${kind}`, annotations), ...(row === this.target.workload.rows[0] ? this.planAnnotation() : {}) },
-      },
+      metadata: { ...identity, annotations: { ...annotations, ...(row === this.target.workload.rows[0] ? this.planAnnotation() : {}) } },
       own: { labels: this.labels },
       // A patch writes what its user gave, who may change it later.
       group: hasPodPatches(this.input) ? undefined : this.options.profile,
       parts: { [row.member ?? 'spec']: () => row.spec(this.servingIn(Ledger.of(this.construct).pass)) },
+      text: () => this.cast?.tryText(row, Ledger.of(this.construct).pass),
     });
     Ledger.of(this.construct).addObject(this.construct, object);
     return object;
@@ -244,8 +251,8 @@ export class RuntimeObjects implements Subject {
   private planAnnotation(): { [key: string]: string } {
     const { architecture, footprint } = this.input;
     if (architecture === undefined || footprint?.annotation === false) return {};
-    const text = { resolve: () => memorySummary(orThrow(this.planIn(Ledger.of(this.construct).pass), this.construct)) };
-    return { [ModelLabels.MEMORY_PLAN]: text as unknown as string };
+    const resolve = () => memorySummary(orThrow(this.planIn(Ledger.of(this.construct).pass), this.construct));
+    return { [ModelLabels.MEMORY_PLAN]: { resolve } as unknown as string };
   }
 
   /** The plan, and the objects of others that act on the Deployment, in whatever order. */
@@ -283,9 +290,7 @@ function leastReplicas({ autoscaled, replicas }: RuntimePlan): number | undefine
 }
 
 /** Whether a patch does not apply: its result cannot be judged. */
-function hasFailed(remarks: readonly Remark[]): boolean {
-  return remarks.some(({ rule }) => rule === 'patch-failed');
-}
+const hasFailed = (remarks: readonly Remark[]): boolean => remarks.some(({ rule }) => rule === 'patch-failed');
 
 /** The value that was not refused; a refusal is thrown with the path of the construct. */
 function orThrow<T>(value: T | Refusal, construct: IConstruct): T {

@@ -88,6 +88,12 @@ export class Surroundings implements Neighbourhood {
     return [...new Set([...near, ...this.bounds.get(model.namespace ?? '') ?? []])];
   }
 
+  /** Whether there is anything that may act on a model: a policy, a quota of its namespace, or an object that names it. */
+  public concerns({ name, namespace = '' }: Resident): boolean {
+    return this.policies.length > 0 || this.bounds.has(namespace) || this.routes.has(`${name}-grpc`)
+      || [this.autoscalers, this.scalers, this.routes, this.selecting].some(all => all.has(name));
+  }
+
   /** The object that leads requests to one of a model's Services, as its kind and path. */
   public routeTo(model: Resident): string | undefined {
     const route = this.routesOf(model).find(({ namespace }) => namespace === model.namespace);

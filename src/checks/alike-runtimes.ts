@@ -39,6 +39,11 @@ export class AlikeRuntimes {
     this.todo.set(key, todo);
     return todo.flatMap(({ check, remarks }) => (check === NONE ? remarks : check(subject)));
   }
+
+  /** The checks that read one of some facts of the first of them, or all of its facts. */
+  public readersOf(facts: readonly string[]): RuntimeCheck[] {
+    return (this.first?.answers ?? []).filter(({ reads }) => [EVERYTHING, ...facts].some(fact => reads.has(fact))).map(({ check }) => check);
+  }
 }
 
 /** A check whose answer is known. */

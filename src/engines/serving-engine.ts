@@ -131,6 +131,15 @@ export abstract class ServingEngine {
   }
 
   /**
+   * Whether one name is to it as any other, as far as the library knows: it only writes it where the server reads it.
+   *
+   * @internal
+   */
+  public get _treatsNamesAlike(): boolean {
+    return false;
+  }
+
+  /**
    * The facts that are known of it, with the defaults filled in.
    *
    * @internal

@@ -25,6 +25,11 @@ export class PlainMetadata extends ApiObjectMetadataDefinition {
     this.plain = plainOf(all);
   }
 
+  /** All of it in one text, as long as nothing was added, and nothing is in it that cdk8s has to resolve. */
+  public get plainText(): string | undefined {
+    return this.plain && JSON.stringify(this.plain);
+  }
+
   public override toJson(): JsonObject {
     return this.plain && isLeftToUs(this.object) ? copyOf(this.plain) : super.toJson() as JsonObject;
   }
@@ -101,6 +106,11 @@ function isBuiltIn(resolver: object): boolean {
 export function isSorted(keys: readonly string[]): boolean {
   for (let index = 1; index < keys.length; index++) if (keys[index - 1] >= keys[index]) return false;
   return true;
+}
+
+/** The metadata that an object would have if it had been made with these; `undefined` when something is in them that cdk8s has to resolve. */
+export function plainMetadata(object: ApiObject, given: ApiObjectMetadata): JsonObject | undefined {
+  return plainOf(metadataOf(object, given));
 }
 
 /** The metadata that an ApiObject makes of those that it is given. */

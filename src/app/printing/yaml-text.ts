@@ -25,6 +25,11 @@ const ODD: unknown = Object.freeze({ message: 'not plainly printable' });
 /** Words that every YAML reads as themselves: with a letter in front, and no `no`; and the common words of manifests, quantities and versions. */
 const PLAIN = /^(?!(?:y|n|yes|no|on|off|true|false|null|e[-+]?[0-9]+)$)(?:--)?[a-z/](?:[-a-z0-9_./@=+,]|:(?=[-a-z0-9_./@=+,]))*$|^[0-9]+(?:[KMGT]i|m|%)$|^[0-9]+\.[0-9]+\.[0-9]+$/i;
 
+/** Whether a text is written as it is, whatever the version of `yaml`. */
+export function isPlainText(text: string): boolean {
+  return PLAIN.test(text);
+}
+
 /** Texts that would be read as numbers. */
 const WHOLE = /^(?:0|[1-9][0-9]*)$/;
 

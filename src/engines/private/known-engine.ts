@@ -89,6 +89,15 @@ export abstract class KnownEngine extends ServingEngine {
   }
 
   /**
+   * Each engine of the library does; a class that extends one may not.
+   *
+   * @internal
+   */
+  public override get _treatsNamesAlike(): boolean {
+    return Object.getPrototypeOf(Object.getPrototypeOf(this)) === KnownEngine.prototype;
+  }
+
+  /**
    * Whether the names of its metrics were read in the sources, or seen on a running server.
    *
    * @internal

@@ -1,0 +1,58 @@
+import { ApiObject } from 'cdk8s';
+import { Mould } from './mould';
+import { isLeftToUs } from './printing/plain-metadata';
+
+/** Models that differ in their names alone: their facts, one by one, and the mould of them, once it was made. */
+export class Likes<Facts> {
+  private seen = 0;
+  private tried = false;
+  public mould?: Mould;
+  /** Whatever else is known of all of them. */
+  public facts?: Facts;
+
+  public constructor(public readonly key: readonly unknown[]) {}
+
+  /** Tries to make the mould at the second of them that is judged as any other; before, nobody knows whether there are more. */
+  public learn(make: () => Mould | undefined): void {
+    if (this.tried || ++this.seen < 2) return;
+    this.tried = true;
+    this.mould = make();
+  }
+}
+
+/** How many kinds of models are remembered in each group: a group whose models have no like at all is not searched at length. */
+const MOST = 8;
+
+/** The moulds of one pass. */
+export class Moulds {
+  private readonly groups = new WeakMap<object, Likes<never>[]>();
+  private usable?: boolean;
+
+  /**
+   * The models that are like one in every fact.
+   *
+   * @param object one of its objects: where cdk8s prints those, there are no moulds.
+   * @param group the models among which it may have its like.
+   */
+  public likesOf<Facts>(object: ApiObject, group: object, key: readonly unknown[]): Likes<Facts> | undefined {
+    this.usable ??= isOurs(object);
+    if (!this.usable) return undefined;
+    const all = this.groups.get(group) ?? [];
+    this.groups.set(group, all);
+    const known = all.find(likes => likes.key.length === key.length && likes.key.every((fact, index) => fact === key[index]));
+    if (known) return known as Likes<Facts>;
+    const likes = new Likes<Facts>(key);
+    if (all.length >= MOST) all.shift();
+    all.push(likes as unknown as Likes<never>);
+    return likes;
+  }
+}
+
+/** Whether the objects of an app are printed by the library. */
+function isOurs(object: ApiObject): boolean {
+  try {
+    return !process.env.CDK8S_DISABLE_SORT && isLeftToUs(object);
+  } catch {
+    return false; // there is no app, or a chart without one
+  }
+}

@@ -1,0 +1,23 @@
+import { ApiObjectMetadata } from 'cdk8s';
+import { checkedPrintable } from '../ground/names';
+import { ModelOptions } from '../profiles/model-runtime-props';
+import { ObjectRow } from '../render/object-row';
+import { labelsOf } from '../render/pod-template';
+import { RuntimeInput } from '../render/runtime-plan';
+import { ObjectMetadataOptions } from '../values/object-metadata';
+
+/** Labels and annotations that users give to the objects, and the profile by which they are made. */
+export type ObjectOptions = Pick<ModelOptions, 'deploymentMetadata' | 'serviceMetadata' | 'profile'>;
+
+type Labels = { readonly [key: string]: string };
+
+/** The name, the labels and the annotations of an object, by what is known of its model: its own labels stand above those of users. */
+export function identityOf(row: ObjectRow, input: RuntimeInput, options: ObjectOptions, own: Labels = labelsOf(input)): ApiObjectMetadata {
+  const { kind, suffix = '' } = row;
+  const { labels, annotations }: ObjectMetadataOptions = (row.metadata ? options[row.metadata] : row.metadataOf?.(input)) ?? {};
+  return {
+    name: row.nameOf?.(input) ?? `${input.name}${suffix}`,
+    labels: labels ? { ...checkedPrintable(`label of the ${kind}`, labels), ...own } : own,
+    annotations: checkedPrintable(`annotation of the ${kind}`, annotations),
+  };
+}

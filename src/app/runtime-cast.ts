@@ -1,0 +1,109 @@
+import { DerivedObject } from './derived-object';
+import { Mould, Sample } from './mould';
+import { Likes } from './moulds';
+import { identityOf, ObjectOptions } from './object-identity';
+import { Pass } from './pass';
+import { sampleObject } from './sample-object';
+import { AlikeRuntimes } from '../checks/alike-runtimes';
+import { Remark } from '../checks/remark';
+import { RuntimeCheck, RUNTIME_CHECKS } from '../checks/runtime-checks';
+import { RuntimeContext, RuntimeSubject } from '../checks/runtime-subject';
+import { sharing } from '../ground/shared-data';
+import { ObjectRow } from '../render/object-row';
+import { hasPodPatches, labelsOf } from '../render/pod-template';
+import { orRefusal, planRuntime, Refusal, RuntimeInput, RuntimePlan } from '../render/runtime-plan';
+import { servingPlan } from '../render/serving-plan';
+
+/** A runtime, as far as it has to be known to find its like. */
+export interface CastRuntime {
+  readonly input: RuntimeInput;
+  readonly options: ObjectOptions;
+  readonly objects: ReadonlyMap<ObjectRow, DerivedObject>;
+  /** The object that stands for all of them. */
+  readonly main: DerivedObject;
+  /** How a plan of it is looked at. */
+  contextOf(plan: RuntimePlan): RuntimeContext;
+}
+
+/** The facts that runtimes of one mould share, and the checks that read a name by itself, which are asked about each. */
+interface Common {
+  readonly plan: RuntimePlan;
+  readonly checks: readonly RuntimeCheck[];
+}
+
+/** The facts of a plan that a name is in, and that a check can compare with another. */
+const NAMES = ['name', 'servedName'];
+
+/** A runtime in one pass, which may be like another in all but its name: then it is judged and printed by the mould of both. */
+export class RuntimeCast {
+  /** The cast of a runtime; `undefined` where something acts on it alone. */
+  public static tryOf(runtime: CastRuntime, pass: Pass): RuntimeCast | undefined {
+    const { input, main } = runtime;
+    if (!isOrdinary(input) || pass.surroundings.concerns(input)) return undefined;
+    const likes = pass.moulds.likesOf<Common>(main, input.settings, keyOf(runtime));
+    return likes && new RuntimeCast(runtime, likes, pass);
+  }
+
+  /** What is known of it beside its name, where it was made by the mould. */
+  public plan?: RuntimePlan;
+
+  private constructor(private readonly runtime: CastRuntime, private readonly likes: Likes<Common>, private readonly pass: Pass) {}
+
+  /** What is said of it, by the mould; `undefined` where it has to be judged as any other. */
+  public tryRemarks(): readonly Remark[] | undefined {
+    const { likes: { mould, facts }, runtime: { input: { name, servedName }, objects } } = this;
+    if (!mould || !facts || !mould.fits(name, [...objects.values()].map(({ untouched }) => untouched))) return undefined;
+    const plan = { ...facts.plan, name, servedName };
+    const subject = new RuntimeSubject(plan, this.runtime.contextOf(plan));
+    if (facts.checks.some(check => check(subject).length > 0)) return undefined;
+    this.plan = facts.plan;
+    return mould.remarks;
+  }
+
+  /** The text of one of its objects, where it was made by the mould, and nothing has changed since. */
+  public tryText(row: ObjectRow, pass: Pass): string | undefined {
+    const { runtime: { input: { name }, objects }, likes: { mould } } = this;
+    return this.plan && this.pass === pass ? mould?.textOf([...objects.keys()].indexOf(row), name) : undefined;
+  }
+
+  /** Takes what was found of it, judged as any other: the next ones may be like it. */
+  public learn(remarks: readonly Remark[], plan: RuntimePlan): void {
+    const { likes, runtime: { input: { name }, objects } } = this;
+    likes.learn(() => {
+      const real = [...objects.values()].map(object => ({ metadata: object.untouched ?? '', text: object.tryText() ?? '' }));
+      const checks = new AlikeRuntimes(RUNTIME_CHECKS);
+      const mould = Mould.tryOf(name, { remarks, objects: real }, other => this.sampleOf(other, plan, checks));
+      likes.facts = { plan, checks: checks.readersOf(NAMES) };
+      return mould;
+    });
+  }
+
+  /** The same runtime under another name, by what is known of it and of other samples. */
+  private sampleOf(name: string, known: RuntimePlan, checks: AlikeRuntimes): Sample | undefined {
+    const { input, options, objects, contextOf } = this.runtime;
+    const other = { ...input, name, servedName: input.servedNameGiven ? input.servedName : name };
+    const plan = orRefusal(() => planRuntime(other, known));
+    if (plan instanceof Refusal) return undefined;
+    const serving = servingPlan(plan);
+    const samples = [...objects].map(([row, object]) => sampleObject(object, {
+      metadata: identityOf(row, other, options),
+      own: { labels: labelsOf(other) },
+      derived: sharing({ [row.member ?? 'spec']: row.spec(serving) }, object.derive()),
+      kubernetesVersion: plan.settings.kubernetesVersion,
+    }));
+    if (!samples.every(sample => sample !== undefined)) return undefined;
+    return { remarks: [...checks.check(plan, contextOf(plan)), ...samples.flatMap(sample => sample.remarks)], objects: samples };
+  }
+}
+
+/** Whether a runtime has nothing that has to be looked at beside its plan. An engine of a user's may answer a name with anything. */
+function isOrdinary(input: RuntimeInput): boolean {
+  const { engine, settings, name, servedName, servedNameGiven } = input;
+  return engine._treatsNamesAlike && settings.service === undefined && !hasPodPatches(input) && (servedNameGiven || servedName === name);
+}
+
+/** Everything that a runtime is made from, but for its name: two that have the same are alike. */
+function keyOf({ input, options, objects }: CastRuntime): readonly unknown[] {
+  const { name, servedName, servedNameGiven, settings, ...others } = input;
+  return [objects.size, servedNameGiven ? servedName : undefined, options.deploymentMetadata, options.serviceMetadata, ...Object.values(others)];
+}
