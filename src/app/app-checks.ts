@@ -1,7 +1,9 @@
 import { ApiObject } from 'cdk8s';
 import { IConstruct } from 'constructs';
 import { AppRegistry } from './app-registry';
+import { foreignResources, registeredIn } from './foreign-resources';
 import { Pass } from './pass';
+import { checkObject } from '../checks/object-checks';
 import { Remark } from '../checks/remark';
 import { judgeBy } from '../checks/rules';
 import { Named } from '../checks/rules/name-collision';
@@ -16,7 +18,9 @@ export interface LocatedRemark {
 export type AppCheck = (registry: AppRegistry, pass: Pass) => LocatedRemark[];
 
 /** All of them, in the order in which they are reported. */
-export const APP_CHECKS: readonly AppCheck[] = [findCollisions, findEngineVersions, findMixedAccelerators, findReusedIds, findOverlaps];
+export const APP_CHECKS: readonly AppCheck[] = [
+  findCollisions, findEngineVersions, findMixedAccelerators, findReusedIds, findOverlaps, checkForeignResources,
+];
 
 /** A Pod can land on another accelerator of its resource when it selects no node, or the same nodes as that one's. */
 function findMixedAccelerators({ accelerators }: AppRegistry): LocatedRemark[] {
@@ -58,9 +62,10 @@ function collision(object: ApiObject, other: ApiObject): Named {
   return { kind, name, namespace, path, other: other.node.path };
 }
 
-function findReusedIds({ models }: AppRegistry): LocatedRemark[] {
+function findReusedIds(registry: AppRegistry, pass: Pass): LocatedRemark[] {
   const first = new Map<string, IConstruct>();
-  return models.flatMap(({ at, modelId, version }) => {
+  const others = foreignResources(registry, pass).flatMap(resource => registeredIn(resource) ?? []);
+  return [...registry.models, ...others].flatMap(({ at, modelId, version }) => {
     const key = `${modelId} ${version}`;
     const other = first.get(key);
     if (!other) first.set(key, at);
@@ -80,4 +85,9 @@ function findOverlaps({ reporters }: AppRegistry, { objects }: Pass): LocatedRem
     const pair = { namespaces, other: { namespaces: other.namespaces, path: other.at.node.path } };
     return judgeBy('status-reporters-overlap', pair).map(remark => ({ at, remark }));
   }));
+}
+
+/** What the API server would refuse of the custom resources that others wrote, by the CRDs of this library. */
+function checkForeignResources(registry: AppRegistry, pass: Pass): LocatedRemark[] {
+  return foreignResources(registry, pass).flatMap(({ at, manifest }) => checkObject(manifest, { isPatched: false }).map(remark => ({ at, remark })));
 }

@@ -7,9 +7,11 @@ import { Alike, Pass } from './pass';
 import { RuntimeCast } from './runtime-cast';
 import { checkCompanions } from '../checks/companions/companion-checks';
 import { checkOwnObjects } from '../checks/companions/own-objects';
+import { checkDataKeys } from '../checks/data-keys';
 import { checkDerivedObject } from '../checks/patch-checks';
 import { asPatched } from '../checks/patched-plan';
 import { Remark } from '../checks/remark';
+import { leastReplicas } from '../checks/replica-facts';
 import { judgeBy } from '../checks/rules';
 import { checkRuntime, remarksOfRefusal } from '../checks/runtime-checks';
 import { RuntimeContext } from '../checks/runtime-subject';
@@ -132,7 +134,7 @@ export class RuntimeObjects implements Subject {
     this.remember(pass, plan);
     const remarks = this.checkPlan(plan, pass);
     if (!hasFailed(remarks)) remarks.push(...this.checkObjects(plan, this.servingIn(pass)));
-    if (!hasFailed(remarks)) remarks.push(...this.checkPatched(plan), ...this.checkBeside(plan, pass));
+    if (!hasFailed(remarks)) remarks.push(...this.checkPatched(plan), ...this.checkBeside(plan, pass), ...this.checkKeys(plan, pass, remarks));
     this.cast?.learn(remarks, plan);
     this.planned = undefined;
     return remarks;
@@ -178,6 +180,15 @@ export class RuntimeObjects implements Subject {
       hasBudget: this.objects.has(DISRUPTION_BUDGET),
       replicas: leastReplicas(plan),
     }, plan.kubernetesVersion);
+  }
+
+  /** Keys of ConfigMaps and Secrets that its Pods name, without what is said of a Secret already. */
+  private checkKeys({ namespace }: RuntimePlan, { surroundings }: Pass, known: readonly Remark[]): Remark[] {
+    if (!surroundings.hasKeyed) return [];
+    const template = this.main.isPatched ? this.printedTemplate() : at(this.main.derive(), ...this.target.workload.rows[0].templatesAt[0]);
+    const templates = [template, at(this.objects.get(CACHE_JOB)?.derive(), 'spec', 'template')];
+    const found = checkDataKeys(templates, (kind, name) => surroundings.tryKeys(kind, { name, namespace }));
+    return found.filter(({ rule, what }) => !known.some(one => one.rule === rule && one.what === what));
   }
 
   private checkObjects({ settings: { kubernetesVersion } }: RuntimePlan, serving: ServingPlan): Remark[] {
@@ -283,11 +294,6 @@ export class RuntimeObjects implements Subject {
 const SERVICES = [SERVICE, GRPC_SERVICE];
 
 const NO_METADATA: readonly ObjectMetadataOptions[] = [{}, {}];
-
-/** How many Pods there are at least, where it is known. */
-function leastReplicas({ autoscaled, replicas }: RuntimePlan): number | undefined {
-  return autoscaled ? undefined : replicas ?? 1;
-}
 
 /** Whether a patch does not apply: its result cannot be judged. */
 const hasFailed = (remarks: readonly Remark[]): boolean => remarks.some(({ rule }) => rule === 'patch-failed');

@@ -1,6 +1,7 @@
 import { ApiObject } from 'cdk8s';
 import { AppRegistry } from './app-registry';
 import { Companion } from '../checks/companions/companion';
+import { KeyedKind } from '../checks/data-keys';
 import { Neighbourhood, Resident } from '../checks/neighbourhood';
 import { isObject } from '../ground/fields';
 import { at, itemsAt, Json, JsonObject } from '../ground/objects';
@@ -48,14 +49,19 @@ export class Surroundings implements Neighbourhood {
   private readonly selecting = new Map<string, Neighbour[]>();
   /** Deployments and Services of the app, whoever made them. */
   private readonly present = new Set<string>();
+  /** ConfigMaps and Secrets of the app, which are rendered when a Pod names a key of them. */
+  private readonly keyed = new Map<string, ApiObject>();
+  private readonly keys = new Map<string, readonly string[] | undefined>();
 
   /**
    * @param objects all objects of the app.
    * @param registry those of the library among them, which are not looked at but for those that act on models.
    */
   public constructor(objects: readonly ApiObject[], { owners, acting }: Pick<AppRegistry, 'owners' | 'acting'>) {
-    for (const { kind, name, metadata } of objects) {
-      if (kind === 'Deployment' || kind === 'Service') this.present.add(keyOf(kind, { name, namespace: metadata.namespace }));
+    for (const object of objects) {
+      const { kind, name, metadata: { namespace } } = object;
+      if (kind === 'Deployment' || kind === 'Service') this.present.add(keyOf(kind, { name, namespace }));
+      else if (kind === 'ConfigMap' || kind === 'Secret') this.keyed.set(keyOf(kind, { name, namespace }), object);
     }
     const neighbours = objects.filter(one => (!owners.has(one) || acting.has(one)) && (one.kind === 'List' || BOUNDING.has(one.kind) || SELECTING.has(one.kind) || !OTHER_GROUPS.has(one.apiGroup))).flatMap(neighboursIn);
     this.policies = neighbours.filter(({ kind }) => kind.endsWith('NetworkPolicy'));
@@ -115,6 +121,19 @@ export class Surroundings implements Neighbourhood {
     ];
   }
 
+  /** The keys of a ConfigMap or a Secret of the app; undefined for one that is not of the app, and for one without any, which something else fills. */
+  public tryKeys(kind: KeyedKind, resident: Resident): readonly string[] | undefined {
+    const key = keyOf(kind, resident);
+    const object = this.keyed.get(key);
+    if (object !== undefined && !this.keys.has(key)) this.keys.set(key, keysIn(object));
+    return this.keys.get(key);
+  }
+
+  /** Whether the app has a ConfigMap or a Secret. */
+  public get hasKeyed(): boolean {
+    return this.keyed.size > 0;
+  }
+
   private routesOf(model: Resident): Neighbour[] {
     return [...this.routes.get(model.name) ?? [], ...this.routes.get(`${model.name}-grpc`) ?? []];
   }
@@ -148,6 +167,17 @@ function neighboursIn(object: ApiObject): Neighbour[] {
     return all.map(one => ({ path, kind: String(one.kind), namespace: namespaceIn(one) ?? object.metadata.namespace, manifest: one }));
   } catch {
     return [];
+  }
+}
+
+/** The keys of an object as it is printed. One that cannot be printed is said by cdk8s at synth. */
+function keysIn(object: ApiObject): string[] | undefined {
+  try {
+    const manifest = object.toJson() as JsonObject;
+    const found = ['data', 'stringData', 'binaryData'].flatMap(member => Object.keys(manifest[member] ?? {}));
+    return found.length === 0 ? undefined : found;
+  } catch {
+    return undefined;
   }
 }
 

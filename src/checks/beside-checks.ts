@@ -2,7 +2,6 @@ import { memberOf, MeantSettings } from './meant-settings';
 import { Remark } from './remark';
 import { MODEL_PATH } from '../facts/model-path';
 import { isFetched } from '../facts/server-fetches';
-import { isFreeVariable } from '../flags/options/shared-options';
 import { show } from '../ground/errors';
 import { isWithin } from '../ground/paths';
 import { variablesIn } from '../render/environment';
@@ -26,7 +25,7 @@ interface Beside {
 
 /** Files that are loaded beside the model: from repositories where the server must not ask the hub, and files that nothing brings. */
 export function checkBeside(plan: RuntimePlan, settings: MeantSettings): Remark[] {
-  const found = [...modelsIn(settings), ...pathsIn(settings), ...cachesIn(plan)];
+  const found = [...modelsIn(settings), ...pathsIn(settings)];
   const offline = offlineBy(plan);
   return [...(offline === undefined ? [] : checkModelOfHub(plan, offline)), ...found.flatMap(one => {
     if (one.what.startsWith('/')) return checkPath(plan, one);
@@ -71,12 +70,6 @@ function isText(value: string): boolean {
   return /[\n{]/.test(value);
 }
 
-/** Folders to write to, where the user moves them. */
-function cachesIn({ settings, container }: RuntimePlan): Beside[] {
-  return Object.entries(settings.env ?? {}).filter(([name, value]) => isFreeVariable(name) && typeof value === 'string' && value.startsWith('/') && container.env?.[name] !== value)
-    .map(([name, value]) => ({ written: `${name}=${value}`, what: value, isPath: false }));
-}
-
 /** Variables that keep the hub's client offline: the second where the first is not set. `HF_DATASETS_OFFLINE` is for data sets alone. huggingface_hub constants.py */
 const OFFLINE = ['HF_HUB_OFFLINE', 'TRANSFORMERS_OFFLINE'];
 
@@ -108,22 +101,16 @@ function checkPath(plan: RuntimePlan, one: Beside): Remark[] {
   const mount = mounts.sort((a, b) => b.path.length - a.path.length)[0];
   const isBrought = mounts.some(({ volume }) => (plan.settings.pod?.mounts ?? []).some(own => own.volume === volume));
   if (isBrought) return [];
-  if (mount?.readOnly && isWritten(one)) return [notMounted(one, 'is on a volume that can only be read')];
   if (isWithin(one.what, MODEL_PATH)) return broughtBySource(plan, one) ? [] : [notBrought(plan, one)];
   if (mount === undefined) return [notMounted(one, 'is where no volume is mounted')];
   return one.isPath && mount.path === SCRATCH_PATH ? [notMounted(one, 'is on a volume that is empty when the Pod starts')] : [];
 }
 
-/** Whether a path can be there: below the folder that the source brings, or the only file of it. Caches are written, and always can. */
-function broughtBySource({ binding: { model } }: RuntimePlan, { what, written }: Beside): boolean {
-  if (isFetched(model)) return isWritten({ written });
+/** Whether a path can be there: below the folder that the source brings, or the only file of it. */
+function broughtBySource({ binding: { model } }: RuntimePlan, { what }: Beside): boolean {
+  if (isFetched(model)) return false;
   if (what === model.projector || !isLoneFile(model.path)) return true;
   return what.replace(PART, '') === model.path.replace(PART, '') || what === model.path.slice(0, model.path.lastIndexOf('/'));
-}
-
-/** Whether a server writes there: variables that may be given other values move caches. */
-function isWritten({ written }: Pick<Beside, 'written'>): boolean {
-  return isFreeVariable(written.split('=')[0]);
 }
 
 /** Whether the source brings one file; a version as the end of a folder's name is no ending of a file. */

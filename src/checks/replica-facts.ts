@@ -1,6 +1,7 @@
 import { EngineMetrics } from '../engines/engine-metrics';
 import { INT32 } from '../ground/kubernetes-fields';
 import { Autoscaler } from '../render/autoscaler';
+import { RuntimePlan } from '../render/runtime-plan';
 
 /** Whether the API server takes a count of replicas; none at all is left to an autoscaler, or one. */
 export function isCount(replicas: number | undefined): boolean {
@@ -17,4 +18,9 @@ export function ownMetrics(goesBy: readonly string[], measured: EngineMetrics): 
   const names = Object.values(measured).filter(name => typeof name === 'string');
   const found = goesBy.map(text => names.filter(name => text.includes(name) || text.includes(name.replace(/[^A-Za-z0-9_]/g, '_'))));
   return found.every(({ length }) => length > 0) ? [...new Set(found.flat())] : [];
+}
+
+/** How many Pods there are at least, where it is known. */
+export function leastReplicas({ autoscaled, replicas }: RuntimePlan): number | undefined {
+  return autoscaled ? undefined : replicas ?? 1;
 }

@@ -27,6 +27,7 @@ import { rule as canaryNotAnalysed } from './rules/canary-not-analysed';
 import { rule as claimOtherNamespace } from './rules/claim-other-namespace';
 import { rule as claimRefusesPods } from './rules/claim-refuses-pods';
 import { rule as computeMissing } from './rules/compute-missing';
+import { rule as configKeyMissing } from './rules/config-key-missing';
 import { rule as crdsInstalledTwice } from './rules/crds-installed-twice';
 import { rule as dataTypeEmulated } from './rules/data-type-emulated';
 import { rule as dataTypeUnsupported } from './rules/data-type-unsupported';
@@ -202,6 +203,7 @@ export const RULES = {
   'claim-other-namespace': claimOtherNamespace,
   'claim-refuses-pods': claimRefusesPods,
   'compute-missing': computeMissing,
+  'config-key-missing': configKeyMissing,
   'crds-installed-twice': crdsInstalledTwice,
   'data-type-emulated': dataTypeEmulated,
   'data-type-unsupported': dataTypeUnsupported,

@@ -8,13 +8,14 @@ import { judgeBy } from './rules';
 import { RUNTIME_RULES } from './rules.generated';
 import { RuntimeContext, RuntimeSubject } from './runtime-subject';
 import { checkValues } from './value-checks';
+import { checkWrittenFolders } from './written-folders';
 import { Refusal } from '../render/refusal';
 import { RuntimePlan } from '../render/runtime-plan';
 
 /** Topics that one mechanism judges: it goes through many values, and says of each what the first fitting rule does. */
 const MECHANISMS: { readonly [topic in Topic]?: (subject: RuntimeSubject) => Remark[] } = {
   words: ({ patched }) => [...checkArgs(patched), ...checkFlags(patched), ...checkValues(patched)],
-  paths: ({ patched, meant }) => checkBeside(patched, meant),
+  paths: subject => [...checkBeside(subject.patched, subject.meant), ...checkWrittenFolders(subject)],
   source: ({ plan }) => checkModelMount(plan),
 };
 

@@ -8,10 +8,11 @@ export const rule: RuntimeRule<Pick<RuntimeSubject, 'secrets'>> = {
   severity: Severity.WARNING,
   why: 'a container that reads a key which is not there is never started (CreateContainerConfigError)',
   topic: 'secrets',
+  saidBy: ['data-keys'],
   check({ secrets }) {
     if (secrets.length === 0) return NOT_APPLICABLE;
     return secrets.filter(({ key, _known: known = [key] }) => !known.includes(key)).map(({ name, key, _known: known = [] }) => ({
-      what: `the Secret ${name} of the app has no key ${show(key)}, only ${known.join(', ')}`,
+      what: `the Secret ${name} of the app has no key ${show(key)}, only ${[...known].sort().join(', ')}`,
       fix: 'name one of its keys, add the key to the Secret, or acknowledge the finding when something in the cluster adds it',
     }));
   },

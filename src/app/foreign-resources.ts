@@ -1,0 +1,52 @@
+import { ApiObject } from 'cdk8s';
+import { AppRegistry, RegisteredModel } from './app-registry';
+import { Pass } from './pass';
+import { isObject } from '../ground/fields';
+import { at, itemsAt, JsonObject } from '../ground/objects';
+import { SCHEMAS } from '../imports/schemas.generated';
+
+/** A custom resource of this library's kinds that others wrote: raw, of a class that `cdk8s import` made, of a file, or in a list. */
+export interface ForeignResource {
+  readonly at: ApiObject;
+  /** The object as it is printed now: what a `Lazy`, a resolver or a patch fills in is in it. */
+  readonly manifest: JsonObject;
+}
+
+/** All of them, where the app does not bring CRDs of its own by those names. */
+export function foreignResources({ owners }: AppRegistry, { objects }: Pass): ForeignResource[] {
+  const others = objects.filter(one => (OURS.has(keyOf(one)) || one.kind === 'List') && !owners.has(one));
+  if (others.length === 0) return [];
+  const definitions = new Set(objects.filter(one => one.kind === 'CustomResourceDefinition' && !owners.has(one)).map(({ name }) => name));
+  return others.flatMap(resourcesIn).filter(({ manifest }) => {
+    const name = OURS.get(keyOf({ apiGroup: groupOf(manifest), kind: String(manifest.kind) }));
+    return name !== undefined && !definitions.has(name);
+  });
+}
+
+/** Names of the CRDs, by group and kind. */
+const OURS: ReadonlyMap<string, string> = new Map(SCHEMAS.map(({ group, kind, name }) => [keyOf({ apiGroup: group, kind }), name]));
+
+function keyOf({ apiGroup, kind }: { readonly apiGroup: string; readonly kind: string }): string {
+  return `${apiGroup} ${kind}`;
+}
+
+function groupOf({ apiVersion }: JsonObject): string {
+  return String(apiVersion).split('/')[0];
+}
+
+/** An object, or the items of a list of them. One that cannot be printed is said by cdk8s at synth. */
+function resourcesIn(object: ApiObject): ForeignResource[] {
+  try {
+    const manifest = object.toJson() as JsonObject;
+    if (object.kind !== 'List') return [{ at: object, manifest }];
+    return itemsAt(manifest, 'items').filter(isObject).map(item => ({ at: object, manifest: item }));
+  } catch {
+    return [];
+  }
+}
+
+/** The identity and version that a Model of others records; undefined for other kinds, and for what is in a list, which can be an object of the app once more. */
+export function registeredIn({ at: object, manifest }: ForeignResource): RegisteredModel | undefined {
+  const [modelId, version] = ['modelId', 'version'].map(member => at(manifest, 'spec', 'modelSpec', member));
+  return object.kind === 'Model' && typeof modelId === 'string' && typeof version === 'string' ? { at: object, modelId, version } : undefined;
+}
