@@ -3,6 +3,7 @@ import { joinOwnPool } from './accelerator-pools';
 import { DerivedObject } from './derived-object';
 import { Ledger, Subject } from './ledger';
 import { Alike, Pass } from './pass';
+import { addTo, runtimeInput } from './runtime-input';
 import { checkCompanions } from '../checks/companions/companion-checks';
 import { checkOwnObjects } from '../checks/companions/own-objects';
 import { checkDerivedObject } from '../checks/patch-checks';
@@ -15,7 +16,7 @@ import type { MemoryPlan } from '../fit/memory-plan';
 import { checkedPrintable } from '../ground/names';
 import { at, Json } from '../ground/objects';
 import { ModelArchitecture } from '../profiles/model-architecture';
-import { ModelOptions } from '../profiles/model-runtime-props';
+import { ModelOptions, ModelRuntimeProps } from '../profiles/model-runtime-props';
 import { footprintOf } from '../render/footprint';
 import { memorySummary } from '../render/footprint-summary';
 import { callersOf } from '../render/network-policy';
@@ -34,13 +35,16 @@ import { ObjectMetadataOptions } from '../values/object-metadata';
 export type RuntimeFacts = Pick<RuntimePlan, 'image' | 'requests' | 'limits'>;
 
 /** Labels and annotations that users give to the objects, and the profile by which they are made. */
-export type ObjectOptions = Pick<ModelOptions, 'deploymentMetadata' | 'serviceMetadata' | 'profile'>;
+type ObjectOptions = Pick<ModelOptions, 'deploymentMetadata' | 'serviceMetadata' | 'profile'>;
 
 /**
  * The objects of one runtime, and the findings about them. In each pass the runtime is planned once, its objects are rendered once, checked as they
  * are, and printed as they were checked. The plan goes when all of them are rendered: only they have to be kept.
  */
 export class RuntimeObjects implements Subject {
+  /** All that is known of the runtime; some of it comes later. */
+  public input: RuntimeInput;
+  private readonly options: ObjectOptions;
   private readonly objects = new Map<ObjectRow, DerivedObject>();
   private readonly labels: { readonly [key: string]: string };
   /** What is known of others like it, in this pass. */
@@ -51,18 +55,19 @@ export class RuntimeObjects implements Subject {
   /**
    * @param construct the runtime, which the objects stand below.
    * @param target what they are.
-   * @param input all that is known of the runtime; some of it comes later.
-   * @param options what users give to the objects.
+   * @param id the id of the runtime, which names it unless its props do.
+   * @param props what the user says of it; throws on a value that is wrong in itself.
    */
-  public constructor(
-    public readonly construct: Construct,
-    private readonly target: TargetWithWorkload,
-    public input: RuntimeInput,
-    private readonly options: ObjectOptions,
-  ) {
-    this.labels = labelsOf(input);
+  public constructor(public readonly construct: Construct, private readonly target: TargetWithWorkload, id: string, props: ModelRuntimeProps) {
+    const { profile, deploymentMetadata } = props;
+    this.input = runtimeInput(construct, id, props);
+    this.options = { profile, deploymentMetadata, serviceMetadata: this.input.settings.serviceMetadata };
+    this.labels = labelsOf(this.input);
     this.makeWanted();
     joinOwnPool(this);
+    const ledger = Ledger.of(construct);
+    addTo(ledger.registry, construct, this.input);
+    ledger.add(this, profile._lineage);
   }
 
   /** The object of a row; undefined when the runtime has none. */
