@@ -18,6 +18,7 @@ export * from './model-infer';
 export * from './model-footprint';
 export * from './model-runtime';
 export * from './profiles/infer-autoscaling';
+export * from './profiles/model-construct-props';
 export * from './profiles/model-infer-props';
 export * from './profiles/model-ref';
 export * from './prometheus-adapter-rules';

@@ -1,70 +1,16 @@
 import { ApiObject } from 'cdk8s';
 import { Construct, Dependable } from 'constructs';
 import { Ledger } from './app/ledger';
-import { RecordedModel, RecordedModelProps } from './app/recorded-model';
-import { judgeSubclass } from './ground/input/answers';
+import { RecordedModel } from './app/recorded-model';
 import { judged, placedInChart } from './ground/input/judged';
 import { within } from './ground/input/within';
-import { checkedName, checkedPrintable, nameFromId } from './ground/names';
 import { ModelEndpoint } from './model-endpoint';
 import { ModelFootprint } from './model-footprint';
 import { ModelRuntime } from './model-runtime';
+import { ModelConstructProps } from './profiles/model-construct-props';
 import { IModelRef, ModelRef } from './profiles/model-ref';
-import { ModelOptions } from './profiles/model-runtime-props';
-import { RuntimeSettings } from './profiles/runtime-settings';
-import { besideAnnotations, besideModels } from './render/beside-models';
 import { AutoscalingTarget, IAutoscalingTarget } from './scaling/autoscaling-target';
 import { IServedModel } from './traffic/served-model';
-import { Framework } from './values/framework';
-import { ModelLabels } from './values/model-labels';
-import { ObjectMetadataOptions } from './values/object-metadata';
-import { RecordedPort } from './values/recorded-port';
-
-/** The props that a model is made from. Members that are left out come from the profile. */
-export interface ModelConstructProps extends ModelOptions {
-  /** Version of the model, `1.2.3` or `v1.2.3`. It stands in the Pod template: a new version rolls out. */
-  readonly version: string;
-
-  /** The framework that the model was made with; engines refuse frameworks that they cannot serve. */
-  readonly framework: Framework;
-
-  /**
-   * Id of the model in the registry: lower-case letters, digits and dashes. Together with the version it is unique in the app.
-   *
-   * @default - the name of the objects
-   */
-  readonly modelId?: string;
-
-  /**
-   * Whether only the Model is made, and no runtime: something else serves it, or nothing yet. The Model then records what is said of its
-   * container, here and in the profile: `command`, `args`, `env`, `secretEnv`, `ports`, `pod.volumes`, `pod.mounts`, and resources when there
-   * is `compute`; and says so in its annotation `registry.matrixinfer.ai/registered-only`.
-   *
-   * @default false
-   */
-  readonly registerOnly?: boolean;
-
-  /**
-   * Program of the container, only to be recorded, with `registerOnly`; in a runtime the engine says it (`engine-says-container`).
-   *
-   * @default - not recorded
-   */
-  readonly command?: string[];
-
-  /**
-   * Ports of the container, only to be recorded, with `registerOnly`; in a runtime the engine says them (`engine-says-container`).
-   *
-   * @default - not recorded
-   */
-  readonly ports?: RecordedPort[];
-
-  /**
-   * Labels and annotations of the Model.
-   *
-   * @default - none
-   */
-  readonly modelMetadata?: ObjectMetadataOptions;
-}
 
 /**
  * An AI model, declared once: the `Model` custom resource of `registry.matrixinfer.ai/v1alpha1`, and the runtime that serves it.
@@ -103,24 +49,13 @@ export class ModelConstruct extends Construct implements IModelRef, IAutoscaling
   public constructor(scope: Construct, id: string, props: ModelConstructProps) {
     super(...placedInChart('ModelConstruct', scope, id));
     [props] = judged('new_ModelConstruct', [props], arguments, { construct: this, open: new.target !== ModelConstruct });
-    judgeSubclass('ModelSource', props.source, this);
-    judgeSubclass('ServingEngine', props.engine ?? props.profile.engine, this);
-    const own = within(this);
-    this.name = own(() => (props.name === undefined ? nameFromId(id) : checkedName(props.name)));
-    this.modelId = props.modelId ?? this.name;
-    const settings = own(() => props.profile._settingsOf(props));
-    if (settings.lock) props = { ...props, source: props.source._lockedBy(settings.lock) };
-    const recorded = own(() => new RecordedModel(this, this.recordOf(id, props, settings)));
-    this.model = recorded.object;
-    const { modelId, registerOnly, modelMetadata, command, ports, ...runtime } = props;
-    if (!registerOnly) {
-      this.tryRuntime = new ModelRuntime(this, 'Runtime', { ...runtime, name: this.name });
+    const recorded = within(this)(() => new RecordedModel(this, id, props));
+    ({ name: this.name, modelId: this.modelId, object: this.model } = recorded);
+    if (!props.registerOnly) {
+      this.tryRuntime = new ModelRuntime(this, 'Runtime', { ...recorded.said.options, name: this.name });
       recorded.servedBy(this.tryRuntime._objects);
     }
-    const { version, framework } = props;
-    const options = { ...runtime, name: undefined };
-    const said = { options, version, framework, recorded: { command, ports }, serve: () => recorded.servedElsewhere() };
-    this.modelReference = ModelRef._of(this.name, this.model.metadata.namespace, said);
+    this.modelReference = ModelRef._of(this.name, this.model.metadata.namespace, recorded.said);
     Dependable.implement(this, { dependencyRoots: [this.model] });
     Ledger.of(this).add(recorded);
   }
@@ -161,24 +96,5 @@ export class ModelConstruct extends Construct implements IModelRef, IAutoscaling
   /** The Deployment of its runtime, for an `AutoscalingPolicy`; throws when the model is only registered. */
   public get scalingTarget(): AutoscalingTarget {
     return this.runtime.scalingTarget;
-  }
-
-  private recordOf(id: string, props: ModelConstructProps, settings: RuntimeSettings): RecordedModelProps {
-    const { version, framework, source, profile, modelMetadata, registerOnly, command, ports, engine = profile.engine } = props;
-    const renamed = props.name === undefined && this.name !== id;
-    return {
-      name: this.name,
-      modelId: this.modelId,
-      version,
-      framework,
-      source,
-      metadata: {
-        labels: checkedPrintable('label of the Model', modelMetadata?.labels),
-        annotations: checkedPrintable('annotation of the Model', modelMetadata?.annotations),
-      },
-      annotations: { ...(renamed && { [ModelLabels.ORIGINAL_NAME]: id }), ...(registerOnly && { [ModelLabels.REGISTERED_ONLY]: 'true' }), ...besideAnnotations(besideModels(props)) },
-      options: props,
-      registration: registerOnly ? { engine, settings, command, ports } : undefined,
-    };
   }
 }

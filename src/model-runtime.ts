@@ -1,27 +1,19 @@
-import { ApiObject, Chart } from 'cdk8s';
+import { ApiObject } from 'cdk8s';
 import type * as kplus from 'cdk8s-plus-27';
 import { Construct, Dependable } from 'constructs';
-import { Ledger } from './app/ledger';
 import { loadPlus, plusOf, serviceHandle } from './app/plus';
 import { RuntimeObjects } from './app/runtime-objects';
 import { scaledRuntime } from './app/scaled-runtime';
 import { ServingEngine } from './engines/serving-engine';
-import { judgeSubclass } from './ground/input/answers';
 import { judged, placedInChart } from './ground/input/judged';
 import { within } from './ground/input/within';
-import { checkedName, nameFromId } from './ground/names';
 import { GrpcEndpoint } from './grpc-endpoint';
 import { ModelEndpoint } from './model-endpoint';
 import { ModelFootprint } from './model-footprint';
 import { ModelRuntimeProps } from './profiles/model-runtime-props';
 import { RuntimeProfile } from './profiles/runtime-profile';
 import { RuntimeSettings } from './profiles/runtime-settings';
-import { besideModels, lockedBy } from './render/beside-models';
-import { checkedFootprint } from './render/footprint';
 import { PortInput, servedGrpc, servedPorts } from './render/ports';
-import { RuntimeInput } from './render/runtime-plan';
-import { selectedNodes } from './render/scheduling';
-import { NO_ALIASES, servedNameOf } from './render/served-name';
 import { CACHE, CACHE_JOB, DISRUPTION_BUDGET, GRPC_SERVICE, kubernetes, NETWORK_POLICY, SERVICE } from './render/targets/kubernetes';
 import { DEPLOYMENT } from './render/workloads/deployment';
 import { AutoscalingTarget, IAutoscalingTarget } from './scaling/autoscaling-target';
@@ -74,18 +66,10 @@ export class ModelRuntime extends Construct implements INetworkPeer, IAutoscalin
   public constructor(scope: Construct, id: string, props: ModelRuntimeProps) {
     super(...placedInChart('ModelRuntime', scope, id));
     [props] = judged('new_ModelRuntime', [props], arguments, { construct: this, open: new.target !== ModelRuntime });
+    this._objects = within(this)(() => new RuntimeObjects(this, TARGET, id, props));
+    ({ name: this.name, servedName: this.servedName, engine: this.engine, settings: this.settings } = this._objects.input);
     this.profile = props.profile;
-    this.engine = props.engine ?? props.profile.engine;
-    for (const source of [props.source, ...besideModels(props).map(one => one.source)]) judgeSubclass('ModelSource', source, this);
-    judgeSubclass('ServingEngine', this.engine, this);
-    const own = within(this);
-    this.name = own(() => (props.name === undefined ? nameFromId(id) : checkedName(props.name)));
-    this.servedName = own(() => servedNameOf(this.name, props));
-    this.settings = own(() => props.profile._settingsOf(props));
-    if (this.settings.lock) props = lockedBy(this.settings.lock, props);
-    this._objects = own(() => new RuntimeObjects(this, TARGET, this.inputOf(props), { ...props, serviceMetadata: this.settings.serviceMetadata }));
     Dependable.implement(this, { dependencyRoots: [this.deployment] });
-    this.register();
   }
 
   /** The Deployment, for patches. */
@@ -272,29 +256,5 @@ export class ModelRuntime extends Construct implements INetworkPeer, IAutoscalin
 
   private addressOf({ name: serviceName, metadata: { namespace } }: ApiObject, port: number): Omit<GrpcEndpoint, 'url'> {
     return { host: namespace === undefined ? serviceName : `${serviceName}.${namespace}.svc`, serviceName, port };
-  }
-
-  /** All that is known of it so far. */
-  private inputOf(props: ModelRuntimeProps): RuntimeInput {
-    const { version, framework, source, architecture, replicas } = props;
-    const footprint = checkedFootprint(props.footprint);
-    const { name, servedName, engine, settings } = this;
-    return {
-      ...{ name, servedName, engine, settings, version, framework, source, architecture, footprint, replicas },
-      namespace: Chart.of(this).namespace,
-      servedNameGiven: props.servedName !== undefined,
-      servedAliases: props.servedAliases ?? NO_ALIASES,
-      beside: besideModels(props),
-      autoscaled: false,
-    };
-  }
-
-  private register(): void {
-    const { compute, cluster, scheduling } = this.settings;
-    const { registry } = Ledger.of(this);
-    registry.addEngine(this, this.engine);
-    const accelerator = compute?.accelerator;
-    if (accelerator) registry.addAccelerator(this, accelerator, { ...selectedNodes(accelerator, cluster, scheduling), ...compute.claim?._selects });
-    Ledger.of(this).add(this._objects, this.profile._lineage);
   }
 }

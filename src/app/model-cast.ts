@@ -6,7 +6,7 @@ import { sampleObject } from './sample-object';
 import { Remark } from '../checks/remark';
 import { JsonObject } from '../ground/objects';
 import { sharing } from '../ground/shared-data';
-import { ModelOptions } from '../profiles/model-runtime-props';
+import type { RuntimeProfile } from '../profiles/runtime-profile';
 import { modelSpec, RecordedIdentity } from '../render/registration';
 import { ModelLabels } from '../values/model-labels';
 import { ObjectMetadataOptions } from '../values/object-metadata';
@@ -14,17 +14,17 @@ import { ObjectMetadataOptions } from '../values/object-metadata';
 /** What a Model with a runtime is made from. */
 export interface CastModel extends RecordedIdentity {
   readonly name: string;
-  readonly metadata: ObjectMetadataOptions;
-  readonly annotations: { readonly [key: string]: string };
-  readonly options: Pick<ModelOptions, 'profile'>;
+  readonly profile: RuntimeProfile;
+  /** What the user adds to its metadata. */
+  readonly metadata?: ObjectMetadataOptions;
 }
 
 /** The resource of a model in one pass, which may be like another in all but its name: then it is judged and printed by the mould of both. */
 export class ModelCast {
   /** The cast of a Model; `undefined` where labels or annotations are its own. */
   public static tryOf(object: DerivedObject, model: CastModel, container: JsonObject, pass: Pass): ModelCast | undefined {
-    const { metadata: { labels, annotations }, options: { profile }, name, modelId, version, framework, source } = model;
-    if ([labels, annotations, model.annotations].some(given => given !== undefined && Object.keys(given).length > 0)) return undefined;
+    const { metadata: { labels, annotations } = {}, profile, name, modelId, version, framework, source } = model;
+    if ([labels, annotations, object.own.annotations].some(given => given !== undefined && Object.keys(given).length > 0)) return undefined;
     const { image, resources } = container as { readonly image: string; readonly resources: JsonObject };
     const likes = pass.moulds.likesOf<undefined>(object, profile, [
       modelId === name ? undefined : modelId, version, framework, source, image, resources.requests, resources.limits,

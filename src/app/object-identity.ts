@@ -21,3 +21,10 @@ export function identityOf(row: ObjectRow, input: RuntimeInput, options: ObjectO
     annotations: checkedPrintable(`annotation of the ${kind}`, annotations),
   };
 }
+
+const NONE: readonly ObjectMetadataOptions[] = [{}, {}];
+
+/** What users add to the metadata of objects; always the same list where they add nothing, for those who compare it. */
+export function metadataIn({ deploymentMetadata, serviceMetadata }: ObjectOptions): readonly ObjectMetadataOptions[] {
+  return deploymentMetadata || serviceMetadata ? [deploymentMetadata ?? {}, serviceMetadata ?? {}] : NONE;
+}

@@ -1,3 +1,4 @@
+import { ApiObjectMetadata } from 'cdk8s';
 import { Construct } from 'constructs';
 import { DerivedObject } from './derived-object';
 import { Ledger, Subject } from './ledger';
@@ -9,51 +10,67 @@ import { unusedOfModel } from '../checks/registered-settings';
 import { Remark } from '../checks/remark';
 import { judgeBy } from '../checks/rules';
 import { remarksOfRefusal } from '../checks/runtime-checks';
+import { judgeSubclass } from '../ground/input/answers';
+import { checkedName, checkedPrintable, nameFromId } from '../ground/names';
 import { JsonObject } from '../ground/objects';
-import { ModelOptions } from '../profiles/model-runtime-props';
+import { ModelConstructProps } from '../profiles/model-construct-props';
+import { ModelRef } from '../profiles/model-ref';
+import { besideAnnotations, besideModels } from '../render/beside-models';
 import { orRefusal, Refusal } from '../render/refusal';
 import { modelSpec, RecordedIdentity, registeredReferences, registeredRuntime, Registration } from '../render/registration';
 import { ModelLabels } from '../values/model-labels';
 import { ObjectMetadataOptions } from '../values/object-metadata';
 
-/** The facts that a Model records, and how they were said. */
-export interface RecordedModelProps extends RecordedIdentity {
-  readonly name: string;
-  readonly metadata: ObjectMetadataOptions;
-  /** Annotations that the library writes on it. */
-  readonly annotations: { readonly [key: string]: string };
-  /** The props that the user gave. */
-  readonly options: ModelOptions & Pick<Registration, 'command' | 'ports'>;
-  /** The facts that are recorded of the container, where the model has no runtime. */
-  readonly registration?: Registration;
-}
-
 /** The `Model` custom resource, and the findings about it. The runtime of the model says the rest. */
 export class RecordedModel implements Subject {
+  /** Name of all objects. */
+  public readonly name: string;
+  /** Id of the model in the registry. */
+  public readonly modelId: string;
   public readonly object: DerivedObject;
+  /** The props that the user gave; the source as a lock pins it. */
+  private readonly props: ModelConstructProps;
+  /** The facts that are recorded of the container, where the model has no runtime. */
+  private readonly registration?: Registration;
   private runtime?: { readonly facts: RuntimeFacts };
   private isServedElsewhere = false;
   private cast?: ModelCast;
 
   /**
    * @param construct the model, which the resource stands below.
-   * @param props what it records.
+   * @param id the id of the model, which names it unless its props do.
+   * @param given what the user says of it; throws on a value that is wrong in itself.
    */
-  public constructor(public readonly construct: Construct, private readonly props: RecordedModelProps) {
+  public constructor(public readonly construct: Construct, id: string, given: ModelConstructProps) {
+    const { profile, engine = profile.engine, registerOnly, command, ports } = given;
+    judgeSubclass('ModelSource', given.source, construct);
+    judgeSubclass('ServingEngine', engine, construct);
+    this.name = given.name === undefined ? nameFromId(id) : checkedName(given.name);
+    this.modelId = given.modelId ?? this.name;
+    const settings = profile._settingsOf(given);
+    this.props = settings.lock ? { ...given, source: given.source._lockedBy(settings.lock) } : given;
+    if (registerOnly) this.registration = { engine, settings, command, ports };
+    const annotations = { ...(given.name === undefined && this.name !== id && { [ModelLabels.ORIGINAL_NAME]: id }), ...ownAnnotations(given) };
     this.object = new DerivedObject(construct, 'Resource', {
       apiVersion: 'registry.matrixinfer.ai/v1alpha1',
       kind: 'Model',
-      metadata: { name: props.name, labels: props.metadata.labels, annotations: { ...props.metadata.annotations, ...props.annotations } },
-      group: props.options.profile,
-      own: { labels: { [ModelLabels.MODEL]: props.name }, annotations: props.annotations },
-      parts: { spec: () => modelSpec(props, this.container()) },
+      metadata: metadataOf(this.name, given.modelMetadata, annotations),
+      group: profile,
+      own: { labels: { [ModelLabels.MODEL]: this.name }, annotations },
+      parts: { spec: () => modelSpec(this.identity, this.container()) },
       text: () => this.cast?.tryText(Ledger.of(construct).pass),
     });
-    const { modelId, version } = props;
     const ledger = Ledger.of(construct);
-    ledger.registry.models.push({ at: construct, modelId, version });
+    ledger.registry.models.push({ at: construct, modelId: this.modelId, version: given.version });
     ledger.registry.addResource(this.object);
     ledger.addObject(construct, this.object);
+  }
+
+  /** What was said of the model, for what serves it: here, or in a `ModelInfer`. */
+  public get said(): NonNullable<ModelRef['_said']> {
+    const { modelId: _id, registerOnly: _only, modelMetadata: _metadata, command, ports, ...options } = this.props;
+    const { version, framework } = options;
+    return { options: { ...options, name: undefined }, version, framework, recorded: { command, ports }, serve: () => { this.servedElsewhere(); } };
   }
 
   /** The runtime whose image and resources it records. */
@@ -62,25 +79,31 @@ export class RecordedModel implements Subject {
   }
 
   /** A ModelInfer runs what it says, where it is only registered itself. */
-  public servedElsewhere(): void {
+  private servedElsewhere(): void {
     this.isServedElsewhere = true;
     Ledger.of(this.construct).touch();
   }
 
   public check(pass: Pass): Remark[] {
     const container = orRefusal(() => this.container());
-    const { framework, options, registration } = this.props;
+    const { props, registration } = this;
+    const { framework } = props;
     return [
-      ...judgeBy('framework-unknown', { framework, engine: registration ? undefined : options.engine ?? options.profile.engine }),
+      ...judgeBy('framework-unknown', { framework, engine: registration ? undefined : props.engine ?? props.profile.engine }),
       // Values that cannot be derived are said elsewhere; the rest of the Model is judged all the same.
       ...this.checkSchema(container, pass),
-      ...(registration ? this.checkRegistration(container, registration) : judgeBy('engine-says-container', options)),
+      ...(registration ? this.checkRegistration(container, registration) : judgeBy('engine-says-container', props)),
     ];
+  }
+
+  private get identity(): RecordedIdentity {
+    const { version, framework, source } = this.props;
+    return { modelId: this.modelId, version, framework, source };
   }
 
   /** `spec.runtime`: the facts that the runtime really uses, or those that were said of one that is not made here. Throws a Refusal. */
   private container(): JsonObject {
-    if (this.props.registration) return registeredRuntime(this.props.registration);
+    if (this.registration) return registeredRuntime(this.registration);
     const { image, requests, limits } = this.runtime!.facts;
     return { image, resources: { requests, limits } };
   }
@@ -94,7 +117,7 @@ export class RecordedModel implements Subject {
         ? remarksOfRefusal(container, this.construct.node.path)
         : judgeBy('image-not-pinned', { images: [{ where: 'the model', image: String(container.image) }] })),
       ...judgeBy('lock-outdated', { plan: { source: this.props.source, settings: registration.settings }, publishedImages: [] }),
-      ...(this.isServedElsewhere ? [] : judgeBy('register-only-ignores', { what: 'the model', unused: unusedOfModel('Model', this.props.options) })),
+      ...(this.isServedElsewhere ? [] : judgeBy('register-only-ignores', { what: 'the model', unused: unusedOfModel('Model', this.props) })),
       ...judgeBy('secret-other-namespace', { namespace, secrets }),
       ...judgeBy('claim-other-namespace', { namespace, volumes }),
     ];
@@ -103,14 +126,25 @@ export class RecordedModel implements Subject {
   /** The Model as the API server gets it, as far as the library writes it; a Model that cannot be derived is not patched. */
   private checkSchema(container: JsonObject | Refusal, pass: Pass): readonly Remark[] {
     if (!(container instanceof Refusal)) return this.checkDerived(container, pass);
-    return this.object.isPatched ? [] : checkDerivedObject(this.object, { derived: { spec: modelSpec(this.props, { image: 'unknown' }) } });
+    return this.object.isPatched ? [] : checkDerivedObject(this.object, { derived: { spec: modelSpec(this.identity, { image: 'unknown' }) } });
   }
 
   private checkDerived(container: JsonObject, pass: Pass): readonly Remark[] {
-    const cast = this.cast = this.props.registration ? undefined : ModelCast.tryOf(this.object, this.props, container, pass);
+    const { identity, name, object, registration, props: { profile, modelMetadata } } = this;
+    const cast = this.cast = registration ? undefined : ModelCast.tryOf(object, { ...identity, name, profile, metadata: modelMetadata }, container, pass);
     const known = cast?.tryRemarks();
     const remarks = known ?? checkDerivedObject(this.object, { derived: this.object.derive() });
     if (!known) cast?.learn(remarks);
     return remarks;
   }
+}
+
+/** Annotations that the library writes on a Model, its first name aside. */
+function ownAnnotations(props: ModelConstructProps): { [key: string]: string } {
+  return { ...(props.registerOnly && { [ModelLabels.REGISTERED_ONLY]: 'true' }), ...besideAnnotations(besideModels(props)) };
+}
+
+function metadataOf(name: string, given: ObjectMetadataOptions | undefined, annotations: { [key: string]: string }): ApiObjectMetadata {
+  const labels = checkedPrintable('label of the Model', given?.labels);
+  return { name, labels, annotations: { ...checkedPrintable('annotation of the Model', given?.annotations), ...annotations } };
 }

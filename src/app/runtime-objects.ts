@@ -1,14 +1,15 @@
-import { Construct, IConstruct } from 'constructs';
+import { Construct } from 'constructs';
 import { joinOwnPool } from './accelerator-pools';
 import { DerivedObject } from './derived-object';
 import { Ledger, Subject } from './ledger';
-import { identityOf, ObjectOptions } from './object-identity';
+import { identityOf, metadataIn, ObjectOptions } from './object-identity';
 import { Alike, Pass } from './pass';
 import { RuntimeCast } from './runtime-cast';
+import { addTo, runtimeInput } from './runtime-input';
 import { checkCompanions } from '../checks/companions/companion-checks';
 import { checkOwnObjects } from '../checks/companions/own-objects';
 import { checkDataKeys } from '../checks/data-keys';
-import { checkDerivedObject } from '../checks/patch-checks';
+import { checkDerivedObject, hasFailed } from '../checks/patch-checks';
 import { asPatched } from '../checks/patched-plan';
 import { Remark } from '../checks/remark';
 import { leastReplicas } from '../checks/replica-facts';
@@ -18,19 +19,19 @@ import { RuntimeContext } from '../checks/runtime-subject';
 import type { MemoryPlan } from '../fit/memory-plan';
 import { at, Json } from '../ground/objects';
 import { ModelArchitecture } from '../profiles/model-architecture';
+import { ModelRuntimeProps } from '../profiles/model-runtime-props';
 import { footprintOf } from '../render/footprint';
 import { memorySummary } from '../render/footprint-summary';
 import { callersOf } from '../render/network-policy';
 import { isWanted, ObjectRow, unpatchedSpec } from '../render/object-row';
 import { hasPodPatches, labelsOf, serverArgs } from '../render/pod-template';
-import { orRefusal, Refusal } from '../render/refusal';
+import { orRefusal, orThrow, Refusal } from '../render/refusal';
 import { planRuntime, RuntimeInput, RuntimePlan } from '../render/runtime-plan';
 import { ServingPlan, servingPlan } from '../render/serving-plan';
 import { CACHE_JOB, DISRUPTION_BUDGET, GRPC_SERVICE, NETWORK_POLICY, SERVICE } from '../render/targets/kubernetes';
 import { TargetWithWorkload } from '../render/targets/target';
 import { ModelLabels } from '../values/model-labels';
 import { INetworkPeer } from '../values/network-peer';
-import { ObjectMetadataOptions } from '../values/object-metadata';
 
 /** The part of its plan that users of a runtime see; a Model records the same. */
 export type RuntimeFacts = Pick<RuntimePlan, 'image' | 'requests' | 'limits'>;
@@ -40,6 +41,9 @@ export type RuntimeFacts = Pick<RuntimePlan, 'image' | 'requests' | 'limits'>;
  * are, and printed as they were checked. The plan goes when all of them are rendered: only they have to be kept.
  */
 export class RuntimeObjects implements Subject {
+  /** All that is known of the runtime; some of it comes later. */
+  public input: RuntimeInput;
+  private readonly options: ObjectOptions;
   private readonly objects = new Map<ObjectRow, DerivedObject>();
   private readonly labels: { readonly [key: string]: string };
   /** What is known of others like it, in this pass. */
@@ -52,18 +56,19 @@ export class RuntimeObjects implements Subject {
   /**
    * @param construct the runtime, which the objects stand below.
    * @param target what they are.
-   * @param input all that is known of the runtime; some of it comes later.
-   * @param options what users give to the objects.
+   * @param id the id of the runtime, which names it unless its props do.
+   * @param props what the user says of it; throws on a value that is wrong in itself.
    */
-  public constructor(
-    public readonly construct: Construct,
-    private readonly target: TargetWithWorkload,
-    public input: RuntimeInput,
-    private readonly options: ObjectOptions,
-  ) {
-    this.labels = labelsOf(input);
+  public constructor(public readonly construct: Construct, private readonly target: TargetWithWorkload, id: string, props: ModelRuntimeProps) {
+    const { profile, deploymentMetadata } = props;
+    this.input = runtimeInput(construct, id, props);
+    this.options = { profile, deploymentMetadata, serviceMetadata: this.input.settings.serviceMetadata };
+    this.labels = labelsOf(this.input);
     this.makeWanted();
     joinOwnPool(this);
+    const ledger = Ledger.of(construct);
+    addTo(ledger.registry, construct, this.input);
+    ledger.add(this, profile._lineage);
   }
 
   /** The object of a row; undefined when the runtime has none. */
@@ -147,11 +152,10 @@ export class RuntimeObjects implements Subject {
   }
 
   private contextOf(plan: RuntimePlan, pass: Pass): RuntimeContext {
-    const { deploymentMetadata, serviceMetadata } = this.options;
     const template = this.printedOrNone(plan);
     return {
       patched: template === undefined ? plan : asPatched(plan, template),
-      metadata: deploymentMetadata || serviceMetadata ? [deploymentMetadata ?? {}, serviceMetadata ?? {}] : NO_METADATA,
+      metadata: metadataIn(this.options),
       neighbours: pass.surroundings,
       template,
       services: this.patchedServices(),
@@ -292,14 +296,3 @@ export class RuntimeObjects implements Subject {
 
 /** The Services by which a model is reached. */
 const SERVICES = [SERVICE, GRPC_SERVICE];
-
-const NO_METADATA: readonly ObjectMetadataOptions[] = [{}, {}];
-
-/** Whether a patch does not apply: its result cannot be judged. */
-const hasFailed = (remarks: readonly Remark[]): boolean => remarks.some(({ rule }) => rule === 'patch-failed');
-
-/** The value that was not refused; a refusal is thrown with the path of the construct. */
-function orThrow<T>(value: T | Refusal, construct: IConstruct): T {
-  if (value instanceof Refusal) throw value.at(construct.node.path);
-  return value;
-}

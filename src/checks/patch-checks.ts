@@ -143,6 +143,11 @@ function patched(object: PrintedObject): Printed | Remark {
   }
 }
 
+/** Whether a patch does not apply: its result cannot be judged. */
+export function hasFailed(remarks: readonly Remark[]): boolean {
+  return remarks.some(({ rule }) => rule === 'patch-failed');
+}
+
 function contradiction(kind: string, { path, name, from, to, readBy, fix }: Change): Remark {
   const where = `${path.slice(1)} of the ${kind}`;
   const isGone = to === undefined || to === null;

@@ -29,6 +29,12 @@ export function orRefusal<T>(produce: () => T): T | Refusal {
   }
 }
 
+/** The value that was not refused; a refusal is thrown with the path of the construct. */
+export function orThrow<T>(value: T | Refusal, { node }: { readonly node: { readonly path: string } }): T {
+  if (value instanceof Refusal) throw value.at(node.path);
+  return value;
+}
+
 /** Runs something that may throw, as somebody's Refusal; a mistake in a program says whose it is. */
 export function refusable<T>(by: Refusal['by'], produce: () => T, whose = ''): T {
   try {

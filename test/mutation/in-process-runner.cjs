@@ -3,6 +3,7 @@
 const { readdirSync, readFileSync, writeFileSync } = require('fs');
 const { basename, join } = require('path');
 const { InProcessTests } = require('./in-process-tests.cjs');
+const { isDrawn, notDrawn } = require('./sample.cjs');
 
 /** Tests of what is mutated. Left out: those that read sources as texts, those that load cdk8s again, and one that is a fifth of the time. */
 const TESTS = /^(app\/[^/]+|checks\/.*|findings|model-[a-z]+|profiles\/.*|render\/.*|sources\/.*|values\/.*|(monitoring|scaling|traffic)\/[^/]+)\.test\.ts$/;
@@ -51,6 +52,7 @@ class InProcessRunner {
   }
 
   async mutantRun({ activeMutant, testFilter, hitLimit, reloadEnvironment }) {
+    if (!isDrawn(activeMutant)) return notDrawn();
     this.times ??= JSON.parse(readFileSync(TIMES, 'utf8'));
     const ids = this.bestOf([...testFilter ?? this.tests.tests.keys()], activeMutant.fileName);
     if (reloadEnvironment) this.reload(activeMutant);
