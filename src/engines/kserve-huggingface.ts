@@ -132,7 +132,7 @@ export class KServeHuggingFaceEngine extends KnownEngine {
     const { model, compute } = context;
     const { http, grpc } = this.ports;
     return {
-      command: ['python3', '-m', 'huggingfaceserver'],
+      program: ['python3', '-m', 'huggingfaceserver'],
       flags: {
         '--model-id': model.hub && model.path,
         '--model-dir': !model.hub && model.path,
