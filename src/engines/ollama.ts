@@ -120,6 +120,7 @@ export class OllamaEngine extends KnownEngine {
       apiPath: '/v1', // its own API is below /api
       openAiCompatible: true,
       knowsAliases: true,
+      listensOnIpv6: true, // of 0.0.0.0 Go makes all addresses: https://github.com/ollama/ollama/issues/3961
       takesProjector: true,
       scratchCopies: 2, // it copies the file that it imports, and newer versions write the copy once more
       warmup: Duration.minutes(15), // the import reads the file several times, and writes it

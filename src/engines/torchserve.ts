@@ -129,6 +129,7 @@ export class TorchServeEngine extends KnownEngine {
       probes: probesOf(managementPort, props.models),
       frameworks: [Framework.PYTORCH, Framework.HUGGINGFACE, Framework.CUSTOM],
       apiPath: '/predictions',
+      listensOnIpv6: true, // of 0.0.0.0 Java makes all addresses; seen on 0.12.0, on all three ports
       metricsPath: '/metrics',
       metrics: metricsIn(TORCHSERVE_METRICS, version),
       maintenance: {
