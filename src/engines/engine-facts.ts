@@ -114,6 +114,14 @@ export interface EngineFacts extends EngineApi {
   readonly knowsAliases?: boolean;
 
   /**
+   * Whether it answers on addresses of IPv6 too when it is told to listen on `0.0.0.0`, as programs in Go and Java do. Of others a Service of IPv6 leads to nothing
+   * (`service-family-unserved`).
+   *
+   * @default false
+   */
+  readonly listensOnIpv6?: boolean;
+
+  /**
    * The statement of its makers when they no longer maintain it; a model on it is a warning (`engine-unmaintained`).
    *
    * @default - it is maintained

@@ -132,7 +132,7 @@ export class KServeHuggingFaceEngine extends KnownEngine {
     const { model, compute } = context;
     const { http, grpc } = this.ports;
     return {
-      command: ['python3', '-m', 'huggingfaceserver'],
+      program: ['python3', '-m', 'huggingfaceserver'],
       flags: {
         '--model-id': model.hub && model.path,
         '--model-dir': !model.hub && model.path,
@@ -155,7 +155,7 @@ export class KServeHuggingFaceEngine extends KnownEngine {
   /** The adapters, each as its name and where it is: read in huggingfaceserver/vllm/vllm_model.py of 0.15.2 to 0.20.0. */
   private adapters(model: ModelLocation): string[] {
     const adapters = adaptersOf(this._props, model);
-    if (adapters.length > 0 && this._props.backend !== 'vllm') throw new Error(`${this._title} serves adapters with vLLM only; say backend: "vllm", or leave them out`);
+    if (adapters.length > 0 && this._props.backend !== KServeBackend.VLLM) throw new Error(`${this._title} serves adapters with vLLM only; give backend: KServeBackend.VLLM, or leave them out`);
     return adapters.map(([name, where]) => `${name}=${where}`);
   }
 }

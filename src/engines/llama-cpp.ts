@@ -144,7 +144,7 @@ export class LlamaCppEngine extends KnownEngine {
     const { scratchPath, compute } = context;
     const { modelFile, maxModelLen, maxConcurrentRequests = maxModelLen && 1, task } = this._props;
     return {
-      command: ['/app/llama-server'],
+      program: ['/app/llama-server'],
       flags: {
         '--model': ggufFile({ engine: 'llama-cpp', title: 'llama.cpp' }, context.model.path, modelFile),
         '--mmproj': context.model.projector,

@@ -107,7 +107,7 @@ export class LmdeployEngine extends KnownEngine {
     const { model } = context;
     const { backend, trustRemoteCode } = this._props;
     return {
-      command: ['lmdeploy', 'serve', 'api_server'],
+      program: ['lmdeploy', 'serve', 'api_server'],
       first: [model.path],
       flags: {
         '--revision': model.revision,

@@ -1,6 +1,8 @@
 import { ModelPlacement } from './engine-facts';
 import { httpProbes } from './private/http-probes';
 import { plainEnvironment } from './private/plain-environment';
+import { checkProgram } from './private/program';
+import { ProgramOptions } from './server-options';
 import { EngineContainer, EngineContext, ServingEngine } from './serving-engine';
 import { OptionRow } from '../flags/options/option-row';
 import { PLAIN_OPTIONS } from '../flags/options/shared-options';
@@ -10,7 +12,7 @@ import { checkedPort } from '../ground/ports';
 import { Compute } from '../values/compute';
 
 /** How a MatrixInfer runtime image is run. */
-export interface MatrixInferRuntimeEngineProps {
+export interface MatrixInferRuntimeEngineProps extends ProgramOptions {
   /** The image, with a tag or digest. None is published under the names of the documentation: name one that exists. */
   readonly image: string;
 
@@ -32,6 +34,7 @@ export interface MatrixInferRuntimeEngineProps {
  */
 export class MatrixInferRuntimeEngine extends ServingEngine {
   private readonly image: string;
+  private readonly program?: string[];
 
   /** @param props image and port; throws on an image that is no reference. */
   public constructor(props: MatrixInferRuntimeEngineProps) {
@@ -50,6 +53,8 @@ export class MatrixInferRuntimeEngine extends ServingEngine {
       }],
     });
     this.image = checkedImage(props.image);
+    if (props.program !== undefined) checkProgram('program', props.program);
+    this.program = props.program;
   }
 
   /**
@@ -67,11 +72,11 @@ export class MatrixInferRuntimeEngine extends ServingEngine {
   }
 
   /**
-   * The image's own entry point.
+   * The image's own entry point, or the program that was given.
    *
    * @param context the facts that are known of the model and its Pod.
    */
   public bind(context: EngineContext): EngineContainer {
-    return { env: plainEnvironment(context, this.ports, this.name) };
+    return { command: this.program && [...this.program], env: plainEnvironment(context, this.ports, this.name) };
   }
 }

@@ -133,7 +133,7 @@ export class MlServerEngine extends KnownEngine {
     const ownSettings = this.hasOwnSettings(context);
     const { path } = context.model;
     return {
-      command: ['mlserver', 'start'],
+      program: ['mlserver', 'start'],
       first: [ownSettings ? path.replace(/(.)\/[^/]+\/?$/, '$1') : `${context.scratchPath}/mlserver`],
       env: {
         ...pythonCaches(context.scratchPath, 'mlserver'),

@@ -117,7 +117,7 @@ export class NimEngine extends KnownEngine {
     const { sourceIsCache, maxModelLen, trustRemoteCode } = this._props;
     if (model.scheme !== undefined) checkImageFor(model.path, this._props.image);
     return {
-      first: ['nim-serve'],
+      first: this._props.program ? [] : ['nim-serve'],
       flags: { '--context-length': isSglang(this._props) && maxModelLen, '--trust-remote-code': trustRemoteCode },
       env: {
         ...pythonCaches(scratchPath, 'nim'),

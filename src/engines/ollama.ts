@@ -36,7 +36,7 @@ const PULL = ['ollama pull "$file"', '[ "$file" = "$name" ] || ollama cp "$file"
  * file, or pulls the model, and loads it once, so that a model that cannot be loaded ends the start and not the first request. Then the real one takes
  * its place as the first process, and is made to load the model before anybody asks. Models for embeddings want a text to be loaded with.
  */
-function importAndServe(bring: readonly string[]): string {
+function importAndServe(bring: readonly string[], program: string): string {
   return [
     'set -eu',
     "trap 'exit 143' TERM",
@@ -58,7 +58,7 @@ function importAndServe(bring: readonly string[]): string {
     '( until ollama list >/dev/null 2>&1; do sleep 1; done; load </dev/null >/dev/null ) &',
     'export OLLAMA_HOST="$address"',
     'exec ollama serve "$@"',
-  ].join('\n');
+  ].join('\n').replaceAll('ollama ', () => `${program} `);
 }
 
 /** How Ollama is run: on port 11434, with `ollama/ollama`, with AMD accelerators `-rocm`. An image of your own has to have a shell. */
@@ -120,6 +120,7 @@ export class OllamaEngine extends KnownEngine {
       apiPath: '/v1', // its own API is below /api
       openAiCompatible: true,
       knowsAliases: true,
+      listensOnIpv6: true, // of 0.0.0.0 Go makes all addresses: https://github.com/ollama/ollama/issues/3961
       takesProjector: true,
       scratchCopies: 2, // it copies the file that it imports, and newer versions write the copy once more
       warmup: Duration.minutes(15), // the import reads the file several times, and writes it
@@ -144,7 +145,8 @@ export class OllamaEngine extends KnownEngine {
     const { path, scheme, projector } = context.model;
     const bring = scheme === undefined ? projector === undefined ? IMPORT : IMPORT_BOTH : PULL;
     return {
-      command: ['/bin/sh', '-c', importAndServe(bring), 'ollama'],
+      program: ['ollama'],
+      shell: program => ['/bin/sh', '-c', importAndServe(bring, program), 'ollama'],
       first: [scheme === undefined ? ggufFile({ engine: 'ollama', title: 'Ollama' }, path, this._props.modelFile) : path],
       env: {
         HOME: `${scratchPath}/home`,

@@ -136,7 +136,7 @@ export class OpenVinoModelServerEngine extends KnownEngine {
     this.checkKvCache(context.compute);
     const { task, kvCacheSize, prefixCaching, models } = this._props;
     return {
-      command: [SERVER],
+      program: [SERVER],
       flags: {
         '--port': this.ports.grpc,
         '--grpc-bind-address': '0.0.0.0',

@@ -1,7 +1,19 @@
 import { SecretKey } from '../values/secret-key';
 
+/** The program that a container of a server starts. */
+export interface ProgramOptions {
+  /**
+   * The program, and words that it begins with, in the place of those that are shown in the container at the page of the engine: where the image has it elsewhere
+   * (`['/opt/venv/bin/vllm', 'serve']`), or starts it by a script of its own (`['/opt/run.sh']`). It gets the same arguments, and has to become the server (`exec "$@"` or
+   * alike), so that SIGTERM reaches it.
+   *
+   * @default - the server's own, or the entry point of the image
+   */
+  readonly program?: string[];
+}
+
 /** The options that every server of this library has. Its default port and the images of its makers stand at the props of each engine. */
-export interface ServerOptions {
+export interface ServerOptions extends ProgramOptions {
   /**
    * Released version of the server, as its makers write it. The image and all that is rendered follow from it, and flags are checked against it.
    *

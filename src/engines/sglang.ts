@@ -105,7 +105,7 @@ export class SglangEngine extends KnownEngine {
       throw new Error(`SGLang reads what follows a colon as the name of an adapter, got servedName ${JSON.stringify(servedName)}; use a name without colons`);
     }
     return {
-      command: ['python3', '-m', 'sglang.launch_server'],
+      program: ['python3', '-m', 'sglang.launch_server'],
       flags: {
         '--model-path': model.path,
         '--revision': model.revision,

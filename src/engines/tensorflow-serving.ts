@@ -90,7 +90,8 @@ export class TensorFlowServingEngine extends KnownEngine {
     if (file !== undefined) refuseFile({ engine: this.name, title: this._title, loads: 'a SavedModel, a folder with saved_model.pb and variables/' }, file);
     const monitoring = this.metricsPath === undefined ? undefined : `${scratchPath}/monitoring.config`;
     return {
-      command: monitoring === undefined ? [SERVER] : ['/bin/sh', '-ec', `echo '${MONITORING}' > ${monitoring}\nexec ${SERVER} "$@"`, SERVER],
+      program: [SERVER],
+      shell: monitoring === undefined ? undefined : program => ['/bin/sh', '-ec', `echo '${MONITORING}' > ${monitoring}\nexec ${program} "$@"`, SERVER],
       flags: {
         '--port': this.ports.grpc,
         '--rest-api-port': this.ports.http,

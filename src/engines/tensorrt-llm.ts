@@ -106,14 +106,15 @@ export class TensorRtLlmEngine extends KnownEngine {
     const file = `${scratchPath}/trtllm.yaml`;
     const link = this._isAtLeast(NAMES_MODELS) ? undefined : this.linkFor(context);
     const yaml = this.yaml();
-    const script = [
+    const script = (program: string) => [
       ...(yaml === '' ? [] : [`printf '%s\\n' '${literal(yaml).replace(/'/g, '\'\\\'\'')}' > ${file}`]),
       ...(link === undefined ? [] : [`mkdir -p ${scratchPath}/served`, 'ln -sfn "$1" "$2"', 'shift']),
       `entry=${ENTRY_POINT}; [ -x "$entry" ] || entry=`,
-      'exec $entry trtllm-serve "$@"',
+      `exec $entry ${program} "$@"`,
     ];
     return {
-      command: ['/bin/sh', '-ec', script.join('\n'), 'trtllm-serve'],
+      program: ['trtllm-serve'],
+      shell: program => ['/bin/sh', '-ec', script(program).join('\n'), 'trtllm-serve'],
       first: [model.path, ...(link === undefined ? [] : [link])],
       flags: {
         '--revision': model.revision,

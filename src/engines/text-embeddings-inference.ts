@@ -168,7 +168,7 @@ export class TextEmbeddingsInferenceEngine extends KnownEngine {
     this._requireFolder(model);
     this.checkCompute(context);
     return {
-      command: context.compute.accelerator ? undefined : ['text-embeddings-router'],
+      program: context.compute.accelerator ? undefined : ['text-embeddings-router'],
       flags: {
         '--model-id': model.path,
         '--revision': model.revision,

@@ -102,7 +102,7 @@ export class TextGenerationInferenceEngine extends KnownEngine {
     const { maxInputLen, maxModelLen } = this._props;
     const gaudi = compute.accelerator?.resource.startsWith('habana.ai/');
     return {
-      command: gaudi ? ['text-generation-launcher'] : undefined,
+      program: gaudi ? ['text-generation-launcher'] : undefined,
       flags: {
         '--model-id': model.path,
         '--revision': model.revision,

@@ -9,6 +9,7 @@ import { metricsIn } from './private/metrics/metric-row';
 import { TORCHSERVE_METRICS } from './private/metrics/model-server-metrics';
 import { checkedPathName } from './private/model-repository';
 import { OfficialImage } from './private/official-images';
+import { shellWords } from './private/program';
 import { pythonCaches } from './private/python-caches';
 import { GrpcPortOptions, MetricsPortOptions, ServerOptions, SeveralModelsOptions } from './server-options';
 import { ServerProbe } from './server-probe';
@@ -32,9 +33,9 @@ const IMAGES: readonly OfficialImage[] = [
 const GRPC_MANAGEMENT_PORT = 7071;
 
 /** Its launcher would ignore SIGTERM as the first process of a container. The shell takes its place, and waits again after it said stop. */
-const UNTIL_STOPPED = [
-  "trap 'stopping=yes; torchserve --stop' TERM",
-  'torchserve "$@" & wait $! || code=$?',
+const untilStopped = (program: string) => [
+  `trap ${shellWords([`stopping=yes; ${program} --stop`])} TERM`,
+  `${program} "$@" & wait $! || code=$?`,
   '[ -z "$stopping" ] || { code=0; wait $! || code=$?; }',
   'exit "${code:-0}"',
 ];
@@ -128,6 +129,7 @@ export class TorchServeEngine extends KnownEngine {
       probes: probesOf(managementPort, props.models),
       frameworks: [Framework.PYTORCH, Framework.HUGGINGFACE, Framework.CUSTOM],
       apiPath: '/predictions',
+      listensOnIpv6: true, // of 0.0.0.0 Java makes all addresses; seen on 0.12.0, on all three ports
       metricsPath: '/metrics',
       metrics: metricsIn(TORCHSERVE_METRICS, version),
       maintenance: {
@@ -161,9 +163,10 @@ export class TorchServeEngine extends KnownEngine {
     checkedPathName(this._title, servedName);
     const config = `${scratchPath}/config.properties`;
     const { store, archives } = this.archivesOf(context);
-    const shell = [`cat > ${config} <<'END'`, ...this.properties(context), 'END', ...UNTIL_STOPPED];
+    const shell = (program: string) => [`cat > ${config} <<'END'`, ...this.properties(context), 'END', ...untilStopped(program)];
     return {
-      command: ['/bin/sh', '-ec', shell.join('\n'), 'torchserve'],
+      program: ['torchserve'],
+      shell: program => ['/bin/sh', '-ec', shell(program).join('\n'), 'torchserve'],
       flags: {
         '--start': true,
         '--foreground': true,

@@ -105,7 +105,7 @@ export class TritonEngine extends KnownEngine {
     checkOnlyFile(onlyFileOf(context.model.path, context.servedName));
     const { http, grpc, metrics } = this.ports;
     return {
-      command: [...(context.compute.accelerator ? [NVIDIA_ENTRYPOINT] : []), 'tritonserver'],
+      program: [...(context.compute.accelerator ? [NVIDIA_ENTRYPOINT] : []), 'tritonserver'],
       first: this.control(),
       flags: {
         '--model-repository': repositoryOf(context.model.path),

@@ -88,10 +88,13 @@ export class VllmEngine extends KnownEngine {
   /** @internal */
   protected _container(context: EngineContext): KnownContainer {
     const { model, startupSeconds, compute } = context;
+    // The module behind the command reads the model from a flag, and serves its default where it is the first word.
+    const isModule = this._props.program?.includes('vllm.entrypoints.openai.api_server') ?? false;
     return {
-      command: ['vllm', 'serve'],
-      first: [model.path],
+      program: ['vllm', 'serve'],
+      first: isModule ? [] : [model.path],
       flags: {
+        '--model': isModule && model.path,
         '--host': '0.0.0.0',
         '--port': this.ports.http,
         '--served-model-name': [context.servedName, ...context.servedAliases],

@@ -41,7 +41,7 @@ type Degree = 'tensorParallelSize' | 'pipelineParallelSize' | 'dataParallelSize'
 const NEWER = ['prefillContextParallelSize', 'decodeContextParallelSize'];
 
 /** All other settings that are said in arguments with accelerators; the compiler asks for one that is new. */
-const EVERY_SETTING: Required<Omit<VllmEngineProps, Degree | 'version' | 'image' | 'task' | 'gpuMemoryUtilization' | 'kvCacheSize'>> = {
+const EVERY_SETTING: Required<Omit<VllmEngineProps, Degree | 'version' | 'image' | 'program' | 'task' | 'gpuMemoryUtilization' | 'kvCacheSize'>> = {
   port: 9000,
   maxModelLen: 2048,
   maxConcurrentRequests: 32,

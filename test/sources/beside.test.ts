@@ -121,7 +121,7 @@ describe('adapters beside a model', () => {
   test.each<[ServingEngine, Partial<ModelConstructProps>, string]>([
     [new OllamaEngine({ version: '0.32.15', modelFile: 'tiny.gguf' }), { adapters: { sql } }, 'Ollama takes none; merge them into the GGUF file, one for each model, or take an engine that does'],
     [new TensorRtLlmEngine({ version: '1.2.1' }), { adapters: { sql } }, 'give lora_config in config of the engine'],
-    [new KServeHuggingFaceEngine({ version: '0.20.0' }), { adapters: { sql } }, 'serves adapters with vLLM only; say backend: "vllm"'],
+    [new KServeHuggingFaceEngine({ version: '0.20.0' }), { adapters: { sql } }, 'serves adapters with vLLM only; give backend: KServeBackend.VLLM'],
     [new KServeHuggingFaceEngine({ version: '0.15.1', backend: KServeBackend.VLLM }), { adapters: { sql } }, 'allowed is KServe\'s Hugging Face server 0.15.2 or newer'],
     [new NimEngine({ version: '2.0.13' }), { adapters: { sql: ModelSource.s3('s3://loras/sql.bin', keys) } }, 'NIM names adapters after their folders'],
     [new VllmEngine({ version: '0.32.0', loraAdapters: { sql: '/x' } }), { adapters: { sql }, pod: {} }, 'the adapter sql stands in adapters of the model and in loraAdapters of the engine'],

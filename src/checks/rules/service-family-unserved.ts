@@ -12,7 +12,7 @@ export const rule: RuntimeRule = {
   topic: 'network',
   check({ patched }) {
     const asked = askedFor(patched);
-    if (asked === undefined) return NOT_APPLICABLE;
+    if (asked === undefined || patched.engine._facts.listensOnIpv6) return NOT_APPLICABLE;
     const words = [...serverArgs(patched), ...Object.values({ ...patched.container.env, ...patched.settings.env })];
     if (!words.some(word => ALL_OF_IPV4.test(word))) return [];
     const flags = patched.engine._options.filter(({ instead }) => instead === INSTEAD.listens).flatMap(row => row.flags.slice(0, 1));

@@ -2,6 +2,7 @@ import { distinctPorts } from './distinct-ports';
 import { flagsFile } from './flags-file';
 import { refuseHubFile, refuseLoneFile } from './lone-file';
 import { officialImage, OfficialImage, repositoriesOf } from './official-images';
+import { shellWords } from './program';
 import { serverWith } from './server-with';
 import { argsOf, checkOptions, envOf, OptionServer, secretsOf, StatedOptions } from './stated-options';
 import { fetchOf, isFetched, schemesOf } from '../../facts/server-fetches';
@@ -44,7 +45,10 @@ export interface EngineDescription extends EngineFacts {
 
 /** The parts of its container that an engine says; the rest follows from its options. */
 export interface KnownContainer {
-  readonly command?: string[];
+  /** The server's own program with the words that it begins with; the entry point of the image when not said. */
+  readonly program?: readonly string[];
+  /** The command of a shell that prepares something and then becomes the program, which it gets in words of the shell; the name of the server stands last. */
+  readonly shell?: (program: string) => string[];
   /** Words before the flags. */
   readonly first?: readonly string[];
   /** The derived values, by flag. */
@@ -152,7 +156,8 @@ export abstract class KnownEngine extends ServingEngine {
    * @param context the facts that are known of the model and its Pod.
    */
   public bind(context: EngineContext): EngineContainer {
-    const { command, first = [], flags = {}, env = {} } = this._container(context);
+    const { program: own, shell, first = [], flags = {}, env = {} } = this._container(context);
+    const { program = own } = this._props;
     const accelerated = context.compute.accelerator !== undefined;
     this._requireFolder(context.model);
     const server = serverWith(this.server, context.model);
@@ -160,7 +165,7 @@ export abstract class KnownEngine extends ServingEngine {
     const kept = fetch?.keptIn === undefined ? {} : { [fetch.keptIn]: context.cachePath };
     const variables = { ...env, ...envOf(server, accelerated), ...env, ...kept, ...fetch?.env };
     return {
-      command,
+      command: shell && program ? shell(shellWords(program)) : program && [...program],
       args: [...first, ...argsOf(server, accelerated, { ...flags, ...fetch?.flags })],
       env: Object.fromEntries(Object.entries(variables).filter((entry): entry is [string, string] => entry[1] !== undefined)),
       secretEnv: secretsOf(server),

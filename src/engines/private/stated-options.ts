@@ -1,6 +1,7 @@
 import { Size } from 'cdk8s';
 import { positive, share, whole, word } from './args';
 import { checkAdapters, checkLimits, checkSpeculation } from './language-models';
+import { checkProgram } from './program';
 import { isAtLeast, requireVersions } from '../../facts/versions';
 import { counts, OptionRow } from '../../flags/options/option-row';
 import { invalid } from '../../ground/errors';
@@ -55,6 +56,7 @@ const CHECKS: { readonly [property: string]: (property: string, value: never) =>
   multiModalLimits: checkLimits,
   speculativeDecoding: checkSpeculation,
   models: checkNames,
+  program: checkProgram,
 };
 
 /** Throws on names that no model of a repository has, and on a list that names nothing, or one twice. */

@@ -2,7 +2,7 @@ import { INSTEAD, means, option, OptionRow, portOf, reserved, row, since } from 
 
 /** Settings of MLServer. https://mlserver.readthedocs.io/en/latest/reference/settings.html */
 export const MLSERVER_OPTIONS: readonly OptionRow[] = [
-  reserved(INSTEAD.listens, 'MLSERVER_HOST'),
+  row({ instead: INSTEAD.listens, isReadElsewhere: true }, 'MLSERVER_HOST'), // of "::" its gRPC server makes ":::8081", and ends; seen on 1.7.1
   portOf('port', 'MLSERVER_HTTP_PORT'),
   portOf('grpcPort', 'MLSERVER_GRPC_PORT'),
   portOf('metricsPort', 'MLSERVER_METRICS_PORT'),

@@ -330,9 +330,9 @@ struct EngineApi apiPath?:string fetches?:string[] frameworks?:Framework[] loads
  metricsPath?:string openAiCompatible?:boolean servesTls?:boolean
 struct EngineContainer args?:string[] command?:string[] env?:string{} secretEnv?:SecretKey{}
 struct EngineFacts <EngineApi name:string ports:EnginePorts probes:EngineProbes drainsAfterSigterm?:boolean drainTimeout?:Duration envPrefix?:string
- flagAliases?:string{} flagsFile?:string hardening?:ImageHardening[] knowsAliases?:boolean maintenance?:EngineMaintenance officialImages?:string[]
- placement?:ModelPlacement preStopDelay?:Duration repeatableFlags?:string[] reservedFlags?:string{} scratchCopies?:number scratchSize?:Size
- sharedMemory?:Size sharedMemoryPerAccelerator?:Size takesProjector?:boolean version?:string warmup?:Duration
+ flagAliases?:string{} flagsFile?:string hardening?:ImageHardening[] knowsAliases?:boolean listensOnIpv6?:boolean maintenance?:EngineMaintenance
+ officialImages?:string[] placement?:ModelPlacement preStopDelay?:Duration repeatableFlags?:string[] reservedFlags?:string{} scratchCopies?:number
+ scratchSize?:Size sharedMemory?:Size sharedMemoryPerAccelerator?:Size takesProjector?:boolean version?:string warmup?:Duration
 struct EngineMaintenance notice:string source:string successor:string
 struct EngineMetric kind:MetricKind name:string labels?:string[] matching?:string{} per?:string unit?:MetricUnit
 struct EngineMetrics aborted?:EngineMetric cachedTokens?:EngineMetric cacheUsage?:string failed?:EngineMetric generatedTokens?:EngineMetric
@@ -394,7 +394,7 @@ struct LmdeployEngineProps <ServerOptions <LanguageModelOptions <KvCacheOptions 
  <FreeMemoryShareOptions <TensorParallelOptions backend?:LmdeployBackend
 struct LoraOptions loraAdapters?:string{}
 struct LoraRankOptions maxLoraRank?:number
-struct MatrixInferRuntimeEngineProps image:string port?:number
+struct MatrixInferRuntimeEngineProps <ProgramOptions image:string port?:number
 struct MemoryShareOptions gpuMemoryUtilization?:number
 struct MetricScalingProps name:string source:MetricSource target:MetricTarget describedObject?:DescribedObject query?:string
  requirements?:LabelRequirement[] selector?:string{}
@@ -466,6 +466,7 @@ struct PodVolumeOptions readOnly?:boolean
 struct PoolDestinationOptions modelServer?:string namespace?:string
 struct PrecisionOptions dtype?:DataType quantization?:string
 struct PredictiveScaling algorithm?:string enabled?:boolean lookAheadMinutes?:number seasonality?:ScalingSeasonality trainingDataDays?:number
+struct ProgramOptions program?:string[]
 struct ProjectedVolumeOptions mode?:number
 struct PrometheusAdapterRulesProps policies:AutoscalingPolicy[] name?:string
 struct PrometheusMonitoringOptions <ScrapeOptions dashboard?:GrafanaDashboard interval?:Duration labels?:string{} monitor?:MonitorKind
@@ -498,7 +499,7 @@ struct SecurityOptions addCapabilities?:string[] fsGroup?:number memoryLock?:boo
  runAsGroup?:number runAsUser?:number seccompProfile?:SeccompProfile supplementalGroups?:number[] supplementalGroupsPolicy?:SupplementalGroupsPolicy
  sysctls?:string{}
 struct ServedModelOptions namespace?:string servedNames?:string[]
-struct ServerOptions image?:string port?:number version?:string
+struct ServerOptions <ProgramOptions image?:string port?:number version?:string
 struct ServerProbeOptions failures?:number period?:Duration timeout?:Duration
 struct ServerSourceOptions <ModelSourceOptions egressPorts?:number[] env?:string{} kept?:boolean secretEnv?:SecretKey{}
 struct ServiceAccountRefOptions namespace?:string

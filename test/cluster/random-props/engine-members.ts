@@ -10,6 +10,7 @@ const degrees = () => mostly(fc.constant(1), numbers(1, 2));
 /** What the options of engines are drawn from, by their name. An option without a line here fails where it is looked up. */
 export const MEMBERS: { readonly [member: string]: () => fc.Arbitrary<Recipe> } = {
   image: images,
+  program: () => fc.constantFrom<Recipe>(['/opt/run.sh'], ['/opt/venv/bin/server', 'serve']),
   port: ports,
   grpcPort: ports,
   metricsPort: ports,
