@@ -133,8 +133,7 @@ describe('the plan of a model', () => {
 
   test('fails to be read without an architecture, and where the memory is not known', () => {
     expect(() => planned({ architecture: undefined }).footprint).toThrow(/chart\/model\/Runtime has no footprint: its architecture is not given/);
-    const onTpu = { on: Accelerator.GOOGLE_TPU_V6E, engine: vllm({}) };
-    expect(() => planned(onTpu).footprint).toThrow(/its memory is not known/);
+    expect(() => planned({ on: Accelerator.NVIDIA_GPU }).footprint).toThrow(/its memory is not known/);
   });
 
   test('follows arguments of users and patches', () => {
