@@ -1,4 +1,3 @@
-import { Said } from './rule';
 import { ServingEngine } from '../engines/serving-engine';
 import { isPinned } from '../facts/image-tags';
 import { isOfficialImage } from '../facts/official-image';
@@ -9,14 +8,6 @@ import { RuntimePlan } from '../render/runtime-plan';
 export function flagsOf(engine: ServingEngine): FlagsOfVersion | undefined {
   const { flagsFile, version } = engine._facts;
   return flagsFile === undefined || version === undefined ? undefined : FlagTable.read(flagsFile).of(version);
-}
-
-/** A version of a server whose flags are not known; undefined for one whose are. */
-export function unverifiedVersion(engine: string, version: string | undefined, { covered, version: known }: FlagsOfVersion): Said | undefined {
-  return covered ? undefined : {
-    what: `the flags of ${engine} ${version} are not known, and are checked as those of ${known}`,
-    fix: `use ${engine} ${known}, or a version of this library that knows ${version}, or acknowledge the finding`,
-  };
 }
 
 /**

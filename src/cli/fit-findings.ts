@@ -1,9 +1,9 @@
 import { flagsOfEngine, newestKnown } from './fit-engines';
 import { FitOptions } from './fit-options';
-import { unverifiedVersion } from '../checks/flags-of-engine';
 import { beyondNodes, oddCount, oversized } from '../checks/node-counts';
 import { Said } from '../checks/rule';
 import { RuleId } from '../checks/rules.generated';
+import { unverifiedVersion } from '../checks/unverified-version';
 import { MemoryPlan } from '../fit/memory-plan';
 import { DERIVED_OF, fewest } from '../fit/open-plan';
 import { PlannedDevice, PlanRequest } from '../fit/plan-request';

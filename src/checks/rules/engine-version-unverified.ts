@@ -1,7 +1,8 @@
 import { ServingEngine } from '../../engines/serving-engine';
 import { Severity } from '../../values/finding';
-import { flagsOf, unverifiedVersion } from '../flags-of-engine';
+import { flagsOf } from '../flags-of-engine';
 import { NOT_APPLICABLE, Rule } from '../rule';
+import { unverifiedVersion } from '../unverified-version';
 
 /** The version of an engine against those that the data of its flags has. */
 export const rule: Rule<ServingEngine> = {

@@ -23,7 +23,7 @@ const SHARES: readonly DeviceShare[] = [
     title: 'the plug-in of vLLM for Gaudi',
     of: 'free',
     ofCache: 0.9,
-    source: 'https://github.com/vllm-project/vllm-gaudi vllm_gaudi/v1/worker/hpu_worker.py: the share of what weights leave free, without VLLM_GRAPH_RESERVED_MEM of 0.1',
+    source: 'https://github.com/vllm-project/vllm-gaudi vllm_gaudi/v1/worker/hpu_worker.py: of what weights leave free, without VLLM_GRAPH_RESERVED_MEM',
   },
   {
     engine: 'vllm',
@@ -35,6 +35,12 @@ const SHARES: readonly DeviceShare[] = [
     source: 'https://github.com/vllm-project/tpu-inference tpu_inference/worker/tpu_worker.py: the share of the device, without what is taken by then',
   },
 ];
+
+/** A kind of device, by its name and its resource. */
+interface NamedDevice {
+  readonly name: string;
+  readonly resource?: string;
+}
 
 /** How a server uses a device whose constants are not known: the lowest that it takes, and why nothing is said to fit. */
 export interface UnmeasuredDevice {
@@ -52,7 +58,7 @@ export function isMeasured(resource: string | undefined): boolean {
 }
 
 /** What is known of a server on a device whose constants nobody has read: weights and cache are counted, nothing else. */
-export function unmeasuredDevice(engine: string, device: { readonly name: string; readonly resource?: string }, constants: EngineMemory): UnmeasuredDevice {
+export function unmeasuredDevice(engine: string, device: NamedDevice, constants: EngineMemory): UnmeasuredDevice {
   const found = SHARES.find(each => each.engine === engine && each.resource.test(device.resource ?? ''));
   const nothing = { runtime: NO_MEMORY, several: NO_MEMORY, graphs: NO_MEMORY };
   const least: EngineMemory = { ...constants, ...nothing, of: found?.of ?? 'device', source: found?.source ?? 'weights and cache alone' };
