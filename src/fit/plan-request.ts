@@ -56,6 +56,8 @@ export interface PlanRequest {
   /** The most sequences at once (`--max-num-seqs`); they size the batch, not the cache. */
   readonly maxSequences?: number;
   readonly maxBatchedTokens?: number;
+  /** `data`: each rank has all of the towers, and takes a part of the images. */
+  readonly towers?: string;
   /** No CUDA graphs. */
   readonly eager?: boolean;
   /** Adapters that are loaded at once, with their rank. */
@@ -116,6 +118,7 @@ export function resolved(request: PlanRequest): ResolvedRequest | undefined {
       tensorParallel,
       pipelineParallel: stages,
       expertParallel: request.expertParallel ? tensorParallel * dataParallel : 1,
+      towerRanks: request.towers === 'data' ? 1 : tensorParallel,
       expertTensor: tensorParallel * dataParallel, // copies of attention share out the experts
     },
     tensorParallel,

@@ -3,7 +3,7 @@ export type NumberMember = 'tensorParallel' | 'pipelineParallel' | 'dataParallel
   | 'maxBatchedTokens' | 'maxModelLen' | 'slots' | 'offloadedGib' | 'cacheGib' | 'deviceLayers' | 'adapterCount' | 'adapterRank';
 
 /** Words of it. */
-export type WordMember = 'dataType' | 'cacheType' | 'quantization' | 'speculation' | 'draftModel' | 'projector' | 'modelFile';
+export type WordMember = 'dataType' | 'cacheType' | 'quantization' | 'speculation' | 'draftModel' | 'projector' | 'modelFile' | 'towers';
 
 /** Switches of it. */
 export type SwitchMember = 'expertParallel' | 'eager' | 'hasAdapters';
@@ -51,7 +51,7 @@ const VLLM: Spelling = {
     adapterCount: '--max-loras',
     adapterRank: '--max-lora-rank',
   },
-  words: { dataType: '--dtype', cacheType: '--kv-cache-dtype', quantization: '--quantization', speculation: '--speculative-config' },
+  words: { dataType: '--dtype', cacheType: '--kv-cache-dtype', quantization: '--quantization', speculation: '--speculative-config', towers: '--mm-encoder-tp-mode' },
   switches: { expertParallel: ['--enable-expert-parallel'], eager: ['--enforce-eager'], hasAdapters: ['--enable-lora', '--lora-modules'] },
   unread: ['--hf-overrides', '--hf-config-path', '--config', '--offload-', '--kv-cache-dtype-skip-layers', '--quantization-config', '--additional-config', 'QUANT_CONFIG', '--num-gpu-blocks-override', '--nnodes', '--prefill-context-parallel-size', '--enable-sleep-mode', '--headless'],
   beside: [],

@@ -143,6 +143,11 @@ describe('the plan of a model', () => {
     expect(patched.footprint.maxContext!).toBeGreaterThan(7664);
   });
 
+  test('has all of a tower on each rank where the server is told so', () => {
+    const weights = (args: string[]) => Number(/ {2}weights +([\d.]+)/.exec(planned({ of: 'Qwen/Qwen3-VL-8B-Instruct', on: Accelerator.NVIDIA_L4, count: 4, args }).footprint.explain())![1]);
+    expect(weights(['--mm-encoder-tp-mode=data']) - weights([])).toBeGreaterThan(0.5);
+  });
+
   test('says how large the volume of the weights is', () => {
     const source = ModelSource.huggingFace('meta-llama/Llama-3.1-8B', { revision: 'main' });
     expect(JSON.stringify(deployment(planned({ source })))).toContain('"sizeLimit":"18Gi"');
