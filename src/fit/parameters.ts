@@ -85,7 +85,8 @@ export function bytesOfTensor({ quantization }: Architecture, tensor: Tensor, sp
 }
 
 /** Numbers of a tensor on one rank. */
-export function rankSize(tensor: Tensor, { tensorParallel, expertParallel, expertTensor = tensorParallel, towerRanks = tensorParallel }: Split): number {
+export function rankSize(tensor: Tensor, split: Split): number {
+  const { tensorParallel, expertParallel, expertTensor = tensorParallel, towerRanks = tensorParallel } = split;
   const { rows, columns, experts = 1, parts = 1, family } = tensor;
   if (family === 'vision' || family === 'projector') return rows * columns * experts / (parts % towerRanks === 0 ? towerRanks : 1); // else each has all of it
   if (family === 'experts' && expertParallel > 1) return rows * columns * Math.ceil(experts / expertParallel);

@@ -37,10 +37,14 @@ describe('one rank of models of full size, as the modules of vLLM 0.32.0 have it
 describe('towers on several ranks', () => {
   const tower = (heads: number, kind = 'qwen3_vl') => readArchitecture({
     model_type: 'qwen3_vl',
-    text_config: { model_type: 'qwen3_vl_text', hidden_size: 1024, num_hidden_layers: 2, num_attention_heads: 48, num_key_value_heads: 48, head_dim: 64, intermediate_size: 3072, vocab_size: 32_000 },
-    vision_config: { model_type: kind, hidden_size: 960, depth: 12, num_heads: heads, intermediate_size: 3840, num_position_embeddings: 2304, patch_size: 16, spatial_merge_size: 2, out_hidden_size: 1024 },
+    text_config: { model_type: 'qwen3_vl_text', hidden_size: 1024, num_hidden_layers: 2, num_attention_heads: 48, intermediate_size: 3072, vocab_size: 32_000 },
+    vision_config: {
+      model_type: kind, hidden_size: 960, depth: 12, num_heads: heads, intermediate_size: 3840, num_position_embeddings: 2304, patch_size: 16, spatial_merge_size: 2, out_hidden_size: 1024,
+    },
   }, 'a model that reads images');
-  const bytes = (architecture: Architecture, tensorParallel: number, towerRanks?: number) => weightBytesOfRank({ ...architecture, layers: [], outer: [] }, { tensorParallel, pipelineParallel: 1, expertParallel: 1, towerRanks });
+  const bytes = (architecture: Architecture, tensorParallel: number, towerRanks?: number) => (
+    weightBytesOfRank({ ...architecture, layers: [], outer: [] }, { tensorParallel, pipelineParallel: 1, expertParallel: 1, towerRanks })
+  );
 
   test.each([[16, 2, 0.6], [16, 8, 0.3], [16, 3, 1], [12, 8, 1], [12, 3, 0.5]])('%i heads on %i ranks: a part of it, or all where its heads are not divided', (heads, ranks, most) => {
     const part = bytes(tower(heads), ranks) / bytes(tower(heads), 1);
