@@ -51,14 +51,21 @@ export interface Drawn {
 const WIDTH = 480;
 const LEFT = 280;
 
+/** What stands over a drawing, and what is said of it. */
+export interface Heading {
+  readonly title: string;
+  readonly notes: readonly string[];
+}
+
 /** The bars of plans as a drawing. */
-export function svgOf(title: string, drawn: readonly Drawn[]): string {
+export function svgOf({ title, notes }: Heading, drawn: readonly Drawn[]): string {
   const height = 60 + drawn.length * 26;
   const most = Math.max(...drawn.map(({ plan }) => plan.deviceBytes));
   const rows = drawn.map(({ title: name, plan }, index) => rowOf(name, plan, 50 + index * 26, most));
   const legend = Object.entries(LOOKS).map(([what, { fill }], index) => `<rect x="${LEFT + index * 120}" y="28" width="10" height="10" fill="${fill}"/><text x="${LEFT + 14 + index * 120}" y="37">${what}</text>`);
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" width="${LEFT + WIDTH + 20}" height="${height}" font-family="sans-serif" font-size="12">`,
+    ...notes.map(note => `<desc>${escaped(note)}</desc>`),
     `<text x="10" y="18" font-size="14">${escaped(title)}</text>`, ...legend, ...rows, '</svg>',
   ].join('\n');
 }

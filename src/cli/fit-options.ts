@@ -1,11 +1,12 @@
 import { existsSync, statSync } from 'fs';
 import { join } from 'path';
 import { allDevices, AskedDevices, askedDevices } from './fit-devices';
+import { askedEngine, checkTold } from './fit-engines';
 import { VLLM_SHARE } from '../facts/memory-shares';
+import { MOST_SEQUENCES } from '../facts/most-sequences';
 import { Architecture } from '../fit/architecture';
 import { architectureInFile } from '../fit/config/config-file';
 import { knownArchitecture } from '../fit/config/known-models';
-import { DATA_TYPES, isDataType } from '../fit/data-types';
 
 /** How the command is called. */
 export const FIT_USAGE = [
@@ -20,6 +21,8 @@ export const FIT_USAGE = [
 export interface FitOptions {
   readonly architecture: Architecture;
   readonly asked: readonly AskedDevices[];
+  /** Devices were named; else it is about all that are known. */
+  readonly named: boolean;
   readonly engine: string;
   readonly version: string;
   readonly context?: number;
@@ -33,11 +36,6 @@ export interface FitOptions {
 const VALUES = ['--model', '--gpu', '--engine', '--context', '--concurrency', '--quantization', '--dtype', '--cache-type', '--utilization'];
 const SWITCHES = ['--svg', '--json'];
 
-/** The newest version of each engine that the constants were read from. */
-const VERSIONS: { readonly [engine: string]: string } = {
-  'vllm': '0.33.0', 'sglang': '0.5.23', 'llama-cpp': 'b11434', 'ollama': '0.12.0', 'lmdeploy': '0.18.0', 'tensorrt-llm': '1.2.0', 'text-generation-inference': '3.3.6', 'text-embeddings-inference': '1.8.3',
-};
-
 /** What an app writes where nobody says it; of other engines their own defaults hold. */
 const WRITTEN_SHARES: { readonly [engine: string]: number | undefined } = { vllm: VLLM_SHARE };
 
@@ -49,20 +47,25 @@ export function fitOptions(args: readonly string[]): FitOptions {
     if (values.length > 1) throw new Error(`${option} is said ${values.length} times, and there is one of it; leave the others out`);
     return values[0];
   };
-  const number = (option: string) => (one(option) === undefined ? undefined : wholeNumber(option, one(option)!));
-  const engine = engineOf(one('--engine') ?? 'vllm');
+  const number = (option: string, most: number) => (one(option) === undefined ? undefined : wholeNumber(option, one(option)!, most));
+  const engine = askedEngine(one('--engine') ?? 'vllm');
   const [model, dataType, utilization] = [one('--model'), one('--dtype'), one('--utilization')];
   if (model === undefined) throw new Error(`--model is missing\n\n${FIT_USAGE}`);
   if (switches.size > 1) throw new Error(`${[...switches].join(' and ')} cannot both be had; leave one out`);
-  if (dataType !== undefined && dataType !== 'auto' && !isDataType(dataType)) throw new Error(`--dtype got ${JSON.stringify(dataType)}: known are auto, ${DATA_TYPES.join(', ')}; say a method of quantization in --quantization`);
+  const cacheType = one('--cache-type');
+  checkTold(engine, 'dataType', dataType);
+  checkTold(engine, 'cacheType', cacheType);
+  checkTold(engine, 'utilization', utilization);
+  checkTold(engine, 'quantization', one('--quantization'));
   return {
     architecture: architectureOf(model, one('--quantization')),
     asked: said.has('--gpu') ? said.get('--gpu')!.map(askedDevices) : [allDevices()],
+    named: said.has('--gpu'),
     ...engine,
-    context: number('--context'),
-    concurrency: number('--concurrency'),
+    context: number('--context', MOST_TOKENS),
+    concurrency: number('--concurrency', MOST_SEQUENCES),
     dataType,
-    cacheType: one('--cache-type'),
+    cacheType,
     utilization: utilization !== undefined ? share(utilization) : WRITTEN_SHARES[engine.engine],
     format: switches.has('--json') ? 'json' : switches.has('--svg') ? 'svg' : 'text',
   };
@@ -78,6 +81,7 @@ function wordsOf(args: readonly string[]): { readonly said: ReadonlyMap<string, 
       switches.add(option);
       continue;
     }
+    if (SWITCHES.includes(option)) throw new Error(`${option} takes no value, got ${JSON.stringify(inWord)}; leave it out`);
     if (!VALUES.includes(option)) throw new Error(`unknown option ${JSON.stringify(args[at])}\n\n${FIT_USAGE}`);
     const value = inWord ?? args[++at];
     if (value === undefined || value === '' || VALUES.includes(value) || SWITCHES.includes(value)) throw new Error(`${option} needs a value\n\n${FIT_USAGE}`);
@@ -93,19 +97,14 @@ function architectureOf(model: string, quantization: string | undefined): Archit
   return architectureInFile(isFolder ? join(model, 'config.json') : model, { quantization });
 }
 
-function engineOf(word: string): Pick<FitOptions, 'engine' | 'version'> {
-  const [, engine, version] = /^([^@]*)(?:@(.*))?$/s.exec(word)!;
-  if (!Object.hasOwn(VERSIONS, engine)) throw new Error(`unknown engine ${JSON.stringify(engine)}: known are ${Object.keys(VERSIONS).join(', ')}`);
-  if (version === undefined) return { engine, version: VERSIONS[engine] };
-  if (/^(v?\d+(\.\d+)*([.-]?(post|rc)\d+)?|b\d+)$/.test(version)) return { engine, version: version.replace(/^v/, '') };
-  throw new Error(`--engine needs a version after "@", got ${JSON.stringify(version)}; use for example ${engine}@${VERSIONS[engine]}`);
-}
+/** No model is made for more. */
+const MOST_TOKENS = 1_000_000_000;
 
-function wholeNumber(option: string, value: string): number {
-  const [, digits, unit] = /^(\d{1,9})([kK]?)$/.exec(value) ?? [];
+function wholeNumber(option: string, value: string, most: number): number {
+  const [, digits, unit] = /^(\d{1,10})([kK]?)$/.exec(value) ?? [];
   const number = Number(digits) * (unit ? 1024 : 1);
-  if (number >= 1) return number;
-  throw new Error(`${option} needs a whole number from 1 on, got ${JSON.stringify(value)}; use for example 8192, or 8k`);
+  if (number >= 1 && number <= most) return number;
+  throw new Error(`${option} needs a whole number from 1 to ${most}, got ${JSON.stringify(value)}; use for example 8192, or 8k`);
 }
 
 function share(value: string): number {

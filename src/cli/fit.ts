@@ -1,4 +1,5 @@
 import { bar, Drawn, LEGEND, svgOf } from './fit-bars';
+import { FitFinding, findingLines, findingsOf, lacksNode } from './fit-findings';
 import { FitOptions, fitOptions } from './fit-options';
 import { explain, VERDICTS } from '../fit/explain';
 import { MemoryPlan, planMemory } from '../fit/memory-plan';
@@ -11,6 +12,7 @@ interface Planned {
   readonly device: PlannedDevice;
   readonly count: number;
   readonly plan: MemoryPlan;
+  readonly findings: readonly FitFinding[];
 }
 
 /** Where the command writes. */
@@ -33,20 +35,20 @@ export function fit(args: readonly string[], terminal: Terminal = process.stdout
   });
 }
 
-/** 0 where it fits on one of the devices, 2 where it cannot on any of them, 3 where nobody can say. */
+/** 0 where it fits on one of the devices, 2 where it cannot on any of them, 3 where nobody can say, as of more devices than a node has. */
 function codeOf(planned: readonly Planned[]): number {
-  const verdicts = planned.map(({ plan: { verdict } }) => verdict);
+  const verdicts = planned.map(({ plan: { verdict }, findings }) => (verdict === 'fits' && lacksNode(findings) ? 'unknown' : verdict));
   return verdicts.includes('fits') ? 0 : verdicts.every(verdict => verdict === 'impossible') ? 2 : 3;
 }
 
 function printed(options: FitOptions, planned: readonly Planned[], terminal: Terminal): string {
   if (options.format === 'json') return JSON.stringify(planned.map(one => jsonOf(options, one)), undefined, 2);
-  if (options.format === 'svg') return svgOf(titleOf(options), planned.map(({ device, count, plan }): Drawn => ({ title: `${count} × ${device.name}: ${VERDICTS[plan.verdict]}`, plan })));
+  if (options.format === 'svg') return svgOf({ title: titleOf(options), notes: findingLines(planned.flatMap(({ findings }) => findings)) }, planned.map(({ device, count, plan }): Drawn => ({ title: `${count} × ${device.name}: ${VERDICTS[plan.verdict]}`, plan })));
   const coloured = terminal.isTTY === true && process.env.NO_COLOR === undefined && process.env.TERM !== 'dumb';
   if (planned.length > 1) return tableOf(options, planned, coloured);
-  const [{ device, count, plan }] = planned;
+  const [{ device, count, plan, findings }] = planned;
   const text = explain(plan, { model: options.architecture.name, device: device.name, count, engine: `${options.engine} ${options.version}` });
-  return [text, '', `  ${bar(plan, 72, coloured)}`, `  ${LEGEND}`, ...oneMore(options, device, count, plan)].join('\n');
+  return [text, '', `  ${bar(plan, 72, coloured)}`, `  ${LEGEND}`, ...oneMore(options, device, count, plan), ...findingLines(findings)].join('\n');
 }
 
 function requestOf({ architecture, engine, version, context, concurrency, dataType, cacheType, utilization }: FitOptions): Omit<PlanRequest, 'device' | 'count'> {
@@ -65,7 +67,8 @@ function planOn(options: FitOptions, device: PlannedDevice, said?: number): Plan
   const found = said === undefined ? fewest(request, device, open.filter(argument => argument !== 'context')) ?? fewest(request, device, open) : undefined;
   const count = said ?? found?.count ?? device.most ?? 8;
   const full = { ...request, device, count };
-  return { device, count, plan: withTypes(full, found?.plan ?? openPlan(full, open)) };
+  const plan = withTypes(full, found?.plan ?? openPlan(full, open));
+  return { device, count, plan, findings: findingsOf(options, full, plan, said !== undefined) };
 }
 
 /** With what the library derives where nobody says it. */
@@ -105,10 +108,11 @@ function tableOf(options: FitOptions, planned: readonly Planned[], coloured: boo
     ...planned.map(({ plan }, index) => `${line(rows[index])}  ${bar(plan, 40, coloured)}`),
     '',
     LEGEND,
+    ...findingLines(planned.flatMap(({ findings }) => findings.filter(({ rule }) => rule !== 'data-type-emulated' || options.named))),
   ].join('\n');
 }
 
-function jsonOf({ architecture, engine, version }: FitOptions, { device, count, plan }: Planned): object {
+function jsonOf({ architecture, engine, version }: FitOptions, { device, count, plan, findings }: Planned): object {
   const { layout: _layout, ...numbers } = plan;
-  return { model: architecture.name, engine, version, device: device.name, count, ...numbers };
+  return { model: architecture.name, engine, version, device: device.name, count, ...numbers, findings };
 }

@@ -11,6 +11,8 @@ export interface PageOptions {
   readonly onCpu: boolean;
   /** States are of 32 bits, all of them. */
   readonly statesInFloat?: boolean;
+  /** Keys and values are padded to whole multiples of so many numbers, but for those of 64. */
+  readonly lanes?: number;
   /** Layers that draft tokens, on the last stage. */
   readonly draftLayers?: readonly Layer[];
 }
@@ -39,11 +41,12 @@ function pageOf(cache: LayerCache, options: PageOptions): Page {
 }
 
 /** Bytes of a token in one layer on one rank: heads are shared out, at least one to each; a latent is on every rank. */
-function tokenBytes(cache: TokenCache, { numbers, tensorParallel }: PageOptions): number {
+function tokenBytes(cache: TokenCache, { numbers, tensorParallel, lanes }: PageOptions): number {
   const entries = 1 / (cache.tokensPerEntry ?? 1);
   if (cache.fixedBytes !== undefined) return cache.fixedBytes * entries;
   const heads = cache.latent ? 1 : cache.heads * shareOf(cache.heads, tensorParallel);
-  return heads * (cache.elements * numbers.bits / 8 + numbers.besideEach) * entries;
+  const elements = lanes === undefined || cache.latent || cache.elements === 128 ? cache.elements : 2 * lanes * Math.ceil(cache.elements / 2 / lanes);
+  return heads * (elements * numbers.bits / 8 + numbers.besideEach) * entries;
 }
 
 /** Bytes of a state on one rank. On a CPU vLLM keeps the recurrent part in 32 bits. https://github.com/vllm-project/vllm vllm/platforms/cpu.py */

@@ -9,6 +9,8 @@ const BITS: { readonly [type: string]: number } = {
   fp8_e4m3: 8,
   fp8_e5m2: 8,
   fp8_inc: 8,
+  fp8_e4m3fn: 8,
+  mxfp8: 8.25,
   int8: 8,
   nvfp4: 4.5,
   fp4_e2m1: 4.5,

@@ -25,6 +25,8 @@ export interface CacheOptions {
   readonly maxModelLen?: number;
   /** CPU or accelerator: the block size differs. */
   readonly onCpu: boolean;
+  /** What is known of a device whose constants are not. */
+  readonly unmeasured?: { readonly lanes?: number };
   /** Layers that draft tokens, and keep a cache as well. */
   readonly draftLayers?: readonly Layer[];
 }
@@ -40,7 +42,8 @@ export function cacheLayout(architecture: Architecture, options: CacheOptions): 
   const numbers = cacheNumbers(options.cacheType, options.dataType);
   if (numbers === undefined || architecture.task === 'encode') return undefined;
   const inFloat = loadsGguf(options.engine); // llama.cpp keeps states in 32 bits
-  const stages = pagesOfStages(architecture, options.pipelineParallel, { ...options, numbers, statesInFloat: inFloat })
+  const pageOptions = { ...options, numbers, statesInFloat: inFloat, lanes: options.unmeasured?.lanes };
+  const stages = pagesOfStages(architecture, options.pipelineParallel, pageOptions)
     .filter(pages => pages.length > 0);
   const layouts = stages.map(pages => (hasVllm(options.engine) ? vllmLayout(pages, options) : ownPools(pages, options)));
   const isMore = (one: CacheLayout, most?: CacheLayout) => most === undefined || one.bytesPerBlock > most.bytesPerBlock;

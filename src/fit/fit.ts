@@ -8,6 +8,7 @@ export { fileTypeOf } from './config/file-types';
 export { knownArchitecture, knownNames } from './config/known-models';
 export { quantizedBy } from './config/read-quantization';
 export { DATA_TYPES, isDataType } from './data-types';
+export { isMeasured } from './engines/device-shares';
 export { explain, summary } from './explain';
 export { diskBytes } from './memory-rows';
 export { lacksStates, planMemory, tryPlanMemory } from './memory-plan';

@@ -87,7 +87,7 @@ function planOf(request: ResolvedRequest): MemoryPlan {
   const unknowns = unknownsOf(request);
   const room = roomFor(request, rows);
   const wantedBytes = layout ? concurrency * bytesOfSequence(layout, maxModelLen, request) + nullBlock(layout) : 0;
-  const refused = (request.unread ?? []).length > 0 ? [] : refusals(request);
+  const refused = (request.unread ?? []).length > 0 || request.unmeasured ? [] : refusals(request);
   const mostSequences = layout && statesIn(request, layout, room.least);
   return {
     ...judge({ request, room, wantedBytes, mostSequences, refusals: refused, unknowns }),
@@ -126,6 +126,7 @@ function unknownsOf(request: ResolvedRequest): string[] {
     ...(typeof draft === 'object' ? draft.unknowns.map(unknown => `of the draft model: ${unknown}`) : []),
     ...unknownsOnServer(request.engine, architecture),
     ...withoutKernels(request),
+    ...(request.unmeasured ? refusals(request).map(refusal => `${refusal}, and what ${request.engine} does then on ${request.device.name} is not known`) : []),
     ...(isKnownType(dataType) || dataType === architecture.dataType ? [] : [`the size of numbers of the type ${JSON.stringify(dataType)} is not known`]),
     ...(cacheNumbers(cacheType, dataType) === undefined ? [`the size of a cache of the type ${JSON.stringify(cacheType)} is not known`] : []),
   ];
@@ -170,7 +171,12 @@ export interface Room {
   readonly weights: number;
 }
 
-function roomFor({ constants, device, utilization, cacheBytes, onCpu }: ResolvedRequest, rows: readonly MemoryRow[]): Room {
+function roomFor(request: ResolvedRequest, rows: readonly MemoryRow[]): Room {
+  const room = measuredRoom(request, rows);
+  return request.unmeasured ? { ...room, least: -1 } : room; // nobody knows what is left at least
+}
+
+function measuredRoom({ constants, device, utilization, cacheBytes, onCpu, unmeasured }: ResolvedRequest, rows: readonly MemoryRow[]): Room {
   const all = (sign: number, filter: (row: MemoryRow) => boolean) => (
     rows.filter(filter).reduce((sum, { bytes, uncertainty }) => sum + Math.max(0, bytes + sign * uncertainty), 0)
   );
@@ -180,7 +186,8 @@ function roomFor({ constants, device, utilization, cacheBytes, onCpu }: Resolved
     const told = cacheBytes ?? Infinity;
     return { usable: device.bytes, least: free(1) < 0 ? -1 : Math.min(told, free(1)), most: Math.min(told, free(-1)), weights };
   }
-  if (constants.of === 'free') return { usable: device.bytes, least: free(1) * utilization, most: free(-1) * utilization, weights };
+  const ofFree = utilization * (unmeasured?.ofCache ?? 1);
+  if (constants.of === 'free') return { usable: device.bytes, least: free(1) * ofFree, most: free(-1) * ofFree, weights };
   const inside = (sign: number) => device.bytes * utilization - all(sign, row => row.inside);
   const seen = device.bytes - all(1, ({ what }) => what === 'kept by the driver'); // a share is one of what the server sees
   const least = Math.min(seen * utilization - all(1, row => row.inside), free(1));
@@ -191,6 +198,7 @@ function roomFor({ constants, device, utilization, cacheBytes, onCpu }: Resolved
 function answers(
   request: ResolvedRequest, layout: CacheLayout, { least, most }: Room,
 ): Pick<MemoryPlan, 'maxContext' | 'likelyContext' | 'mostContext' | 'maxConcurrency'> {
+  if (request.unmeasured) return { mostContext: longest(request, layout, most) };
   const [maxContext, likelyContext, mostContext] = [least, (Math.max(0, least) + most) / 2, most].map(bytes => longest(request, layout, bytes));
   const room = least - nullBlock(layout);
   const maxConcurrency = Math.max(0, Math.floor(room / bytesOfSequence(layout, request.maxModelLen, request)));

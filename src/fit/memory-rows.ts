@@ -23,6 +23,7 @@ const GIB = 1024 ** 3;
 export function memoryRows(request: ResolvedRequest): readonly MemoryRow[] {
   const { constants, count, eager, onCpu } = request;
   const { architecture } = request;
+  if (request.unmeasured) return weightRows(request);
   return [
     ...weightRows(request),
     ...paddingRows(request),

@@ -7,6 +7,8 @@ export interface Split {
   readonly pipelineParallel: number;
   /** Ranks that share out the experts; 1 where each has a part of every expert. */
   readonly expertParallel: number;
+  /** Ranks that divide towers; those of tensor parallelism when not said, 1 where each has all of them. */
+  readonly towerRanks?: number;
   /** Ranks that divide each expert; those of tensor parallelism when not said. */
   readonly expertTensor?: number;
 }
@@ -83,8 +85,10 @@ export function bytesOfTensor({ quantization }: Architecture, tensor: Tensor, sp
 }
 
 /** Numbers of a tensor on one rank. */
-export function rankSize(tensor: Tensor, { tensorParallel, expertParallel, expertTensor = tensorParallel }: Split): number {
+export function rankSize(tensor: Tensor, split: Split): number {
+  const { tensorParallel, expertParallel, expertTensor = tensorParallel, towerRanks = tensorParallel } = split;
   const { rows, columns, experts = 1, parts = 1, family } = tensor;
+  if (family === 'vision' || family === 'projector') return rows * columns * experts / (parts % towerRanks === 0 ? towerRanks : 1); // else each has all of it
   if (family === 'experts' && expertParallel > 1) return rows * columns * Math.ceil(experts / expertParallel);
   return rows * columns * experts * shareOf(parts, family === 'experts' ? expertTensor : tensorParallel);
 }

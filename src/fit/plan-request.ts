@@ -1,7 +1,9 @@
 import { Architecture, Layer } from './architecture';
 import { Batch, sglangBatch, sglangShare, vllmBatch } from './engines/batch';
+import { UnmeasuredDevice, unmeasuredDevice } from './engines/device-shares';
 import { EngineMemory, engineMemory } from './engines/engine-memory';
 import { lacksBfloat16, typeWithoutBfloat16 } from './engines/half-precision';
+import { ollamaContext } from './engines/ollama-context';
 import { asServed, loadsGguf } from './engines/served-models';
 import { Split } from './parameters';
 
@@ -11,6 +13,8 @@ export interface PlannedDevice {
   readonly bytes: number;
   /** The resource that it is asked for by: `nvidia.com/gpu`; undefined for the memory of a host. */
   readonly resource?: string;
+  /** Its constants were not read: only weights and cache are counted, and nothing is said to fit. */
+  readonly isUnmeasured?: boolean;
   /** The most that one replica can have: those of a node, and one slice of a device. */
   readonly most?: number;
 }
@@ -52,6 +56,8 @@ export interface PlanRequest {
   /** The most sequences at once (`--max-num-seqs`); they size the batch, not the cache. */
   readonly maxSequences?: number;
   readonly maxBatchedTokens?: number;
+  /** `data`: each rank has all of the towers, and takes a part of the images. */
+  readonly towers?: string;
   /** No CUDA graphs. */
   readonly eager?: boolean;
   /** Adapters that are loaded at once, with their rank. */
@@ -69,6 +75,8 @@ export interface PlanRequest {
 /** A request with all that was left open. */
 export interface ResolvedRequest extends PlanRequest {
   readonly constants: EngineMemory;
+  /** What is known of a device whose constants are not. */
+  readonly unmeasured?: UnmeasuredDevice;
   readonly split: Split;
   /** Layers that draft tokens, which keep a cache as those of the model do. */
   readonly draftLayers: readonly Layer[];
@@ -89,8 +97,10 @@ export interface ResolvedRequest extends PlanRequest {
 
 /** Fills in what is open; undefined for an engine whose memory is not known. */
 export function resolved(request: PlanRequest): ResolvedRequest | undefined {
-  const constants = engineMemory(request.engine, request.version);
-  if (constants === undefined) return undefined;
+  const known = engineMemory(request.engine, request.version);
+  if (known === undefined) return undefined;
+  const unmeasured = request.device.isUnmeasured ? unmeasuredDevice(request.engine, request.device, known) : undefined;
+  const constants = unmeasured?.constants ?? known;
   const architecture = asServed(request.engine, request.architecture);
   const { device, count, pipelineParallel = 1, dataParallel = 1, contextParallel = 1 } = request;
   const onCpu = device.resource === undefined;
@@ -102,10 +112,13 @@ export function resolved(request: PlanRequest): ResolvedRequest | undefined {
     ...request,
     architecture,
     constants,
+    unmeasured,
+    beside: unmeasured === undefined ? request.beside : [unmeasured.reason, ...request.beside ?? []],
     split: {
       tensorParallel,
       pipelineParallel: stages,
       expertParallel: request.expertParallel ? tensorParallel * dataParallel : 1,
+      towerRanks: request.towers === 'data' ? 1 : tensorParallel,
       expertTensor: tensorParallel * dataParallel, // copies of attention share out the experts
     },
     tensorParallel,
@@ -114,14 +127,20 @@ export function resolved(request: PlanRequest): ResolvedRequest | undefined {
     draftLayers: request.draft === 'own' ? architecture.draftLayers ?? [] : request.draft?.layers ?? [],
     dataType: typeOf(request),
     cacheType: request.cacheType ?? 'auto',
-    maxModelLen: request.maxModelLen ?? architecture.maxPositions,
+    maxModelLen: contextOf(request, architecture),
     contextIsOpen: request.maxModelLen === undefined,
     concurrency: request.concurrency ?? 1,
-    utilization: request.utilization ?? (request.engine === 'sglang' && !onCpu ? sglangShare(device.bytes, batch) : constants.share),
+    utilization: unmeasured?.share ?? request.utilization ?? (request.engine === 'sglang' && !onCpu ? sglangShare(device.bytes, batch) : constants.share),
     maxSequences: request.maxSequences ?? batch.sequences,
     maxBatchedTokens: request.maxBatchedTokens ?? batch.tokens,
     onCpu,
   };
+}
+
+/** Ollama has a context of its own for each size of memory, and never one above the model's. */
+function contextOf({ engine, version, device, count, maxModelLen }: PlanRequest, { maxPositions }: Architecture): number {
+  if (engine !== 'ollama') return maxModelLen ?? maxPositions;
+  return Math.min(maxModelLen ?? ollamaContext(version, device.resource === undefined ? 0 : device.bytes * count), maxPositions);
 }
 
 function batchOf({ engine, device }: PlanRequest, { batchedTokens: tokens, sequences }: EngineMemory, tensorParallel: number, onCpu: boolean): Batch {

@@ -16,6 +16,8 @@ export interface MemoryFlags extends Partial<Omit<PlanRequest, 'architecture' | 
   readonly quantization?: string;
   /** Sequences that share the longest context, where the server divides it among them. */
   readonly slots?: number;
+  /** Each of them has the longest context for itself. */
+  readonly slotsHaveAll: boolean;
   /** What is loaded to draft tokens, where that is asked for. */
   readonly drafting?: Drafting;
   /** The weights that read images are a file of their own. */
@@ -40,19 +42,27 @@ export function memoryFlags(
   if (!Object.hasOwn(SPELLINGS, engine.name)) return undefined;
   const spelling = SPELLINGS[engine.name];
   const told = toldBy(spelling, engine, args);
-  const { cacheGib: variable } = spelling.numbers;
-  if (variable !== undefined) told.numbers.cacheGib = numberOf(env[variable]);
+  readVariables(spelling, env, told);
   if (engine.name === 'tensorrt-llm') readConfig(configOf(engine), told);
   return requestOf(told, spelling);
+}
+
+/** Reads what variables say: names without a dash. */
+function readVariables({ numbers, words, unread }: Spelling, env: { readonly [name: string]: string | undefined }, told: Told): void {
+  const said = (name: string) => (name === '' || name.startsWith('-') ? undefined : env[name]);
+  for (const [member, name] of Object.entries(numbers)) if (said(name) !== undefined) told.numbers[member as NumberMember] = numberOf(said(name));
+  for (const [member, name] of Object.entries(words)) if (said(name) !== undefined) told.words[member as WordMember] = said(name);
+  const names = Object.keys(env).filter(name => unread.some(beginning => !beginning.startsWith('-') && name.startsWith(beginning)));
+  told.unread.push(...names.map(name => `what ${name} changes of the memory is not known`));
 }
 
 function toldBy(spelling: Spelling, engine: ServingEngine, args: readonly string[]): Told {
   const told: Told = { numbers: {}, words: {}, switches: {}, unread: [], beside: [] };
   for (const { flag, words } of parseFlags(args)) {
     const name = flag === '' ? '' : canonicalFlag(flag, engine._facts.flagAliases);
-    const use = name === '' ? undefined : useOf(spelling, name);
+    const use = useOf(spelling, name);
     if (use === undefined) continue;
-    const [value] = valuesOf(words);
+    const [value] = name === '' ? words : valuesOf(words);
     if (use.kind === 'unread' || value?.includes('$(')) told.unread.push(`what ${name} changes of the memory is not known`); // a value of a variable is read in the Pod
     else if (use.kind === 'beside') told.beside.push(`what ${name} loads beside the model is not counted`);
     else if (use.kind === 'number') told.numbers[use.member] = use.member === 'deviceLayers' ? layersOf(value) : numberOf(value);
@@ -62,7 +72,7 @@ function toldBy(spelling: Spelling, engine: ServingEngine, args: readonly string
   return told;
 }
 
-function requestOf({ numbers, words, switches, unread, beside }: Told, { adapters, rank }: Spelling): MemoryFlags {
+function requestOf({ numbers, words, switches, unread, beside }: Told, { adapters, rank, slotsHaveAll = false }: Spelling): MemoryFlags {
   const { offloadedGib, cacheGib, adapterCount = adapters, adapterRank = rank, expertRanks = 1, deviceLayers, ...plain } = numbers;
   const { speculation, draftModel, projector, ...types } = words;
   const { hasAdapters, expertParallel = expertRanks > 1, eager = false } = switches;
@@ -70,6 +80,7 @@ function requestOf({ numbers, words, switches, unread, beside }: Told, { adapter
   return {
     ...plain,
     ...types,
+    slotsHaveAll,
     expertParallel,
     eager,
     ...(offloadedGib !== undefined && { offloadedBytes: offloadedGib * GIB }),

@@ -3,7 +3,7 @@ export type NumberMember = 'tensorParallel' | 'pipelineParallel' | 'dataParallel
   | 'maxBatchedTokens' | 'maxModelLen' | 'slots' | 'offloadedGib' | 'cacheGib' | 'deviceLayers' | 'adapterCount' | 'adapterRank';
 
 /** Words of it. */
-export type WordMember = 'dataType' | 'cacheType' | 'quantization' | 'speculation' | 'draftModel' | 'projector' | 'modelFile';
+export type WordMember = 'dataType' | 'cacheType' | 'quantization' | 'speculation' | 'draftModel' | 'projector' | 'modelFile' | 'towers';
 
 /** Switches of it. */
 export type SwitchMember = 'expertParallel' | 'eager' | 'hasAdapters';
@@ -17,7 +17,7 @@ export type FlagUse =
   | { readonly kind: 'unread' }
   | { readonly kind: 'beside' };
 
-/** How one engine says what decides its memory. */
+/** How one engine says what decides its memory: by flags, and where a name has no dash at its beginning, by variables. */
 export interface Spelling {
   readonly numbers: { readonly [member in NumberMember]?: string };
   readonly words: { readonly [member in WordMember]?: string };
@@ -26,6 +26,8 @@ export interface Spelling {
   readonly unread: readonly string[];
   /** Flags, by their beginnings, that load something beside the model. */
   readonly beside: readonly string[];
+  /** Each of the sequences at once has the whole context, which is not divided among them. */
+  readonly slotsHaveAll?: boolean;
   /** Adapters at once where no flag says it. */
   readonly adapters?: number;
   /** The rank of adapters where no flag says it; not known when not said. */
@@ -49,9 +51,9 @@ const VLLM: Spelling = {
     adapterCount: '--max-loras',
     adapterRank: '--max-lora-rank',
   },
-  words: { dataType: '--dtype', cacheType: '--kv-cache-dtype', quantization: '--quantization', speculation: '--speculative-config' },
+  words: { dataType: '--dtype', cacheType: '--kv-cache-dtype', quantization: '--quantization', speculation: '--speculative-config', towers: '--mm-encoder-tp-mode' },
   switches: { expertParallel: ['--enable-expert-parallel'], eager: ['--enforce-eager'], hasAdapters: ['--enable-lora', '--lora-modules'] },
-  unread: ['--hf-overrides', '--hf-config-path', '--config', '--offload-', '--kv-cache-dtype-skip-layers', '--quantization-config', '--num-gpu-blocks-override', '--nnodes', '--prefill-context-parallel-size', '--enable-sleep-mode', '--headless'],
+  unread: ['--hf-overrides', '--hf-config-path', '--config', '--offload-', '--kv-cache-dtype-skip-layers', '--quantization-config', '--additional-config', 'QUANT_CONFIG', '--num-gpu-blocks-override', '--nnodes', '--prefill-context-parallel-size', '--enable-sleep-mode', '--headless'],
   beside: [],
   adapters: 1,
   rank: 16,
@@ -101,6 +103,14 @@ export const SPELLINGS: { readonly [engine: string]: Spelling } = {
     switches: {},
     unread: ['--cpu-moe', '--n-cpu-moe', '--override-tensor', '--fit', '--tensor-split', '--split-mode', '--no-kv-offload', '--models-'],
     beside: ['--model-draft', '--hf-repo-draft', '--spec-draft', '--lora'],
+  },
+  'ollama': {
+    numbers: { maxModelLen: 'OLLAMA_CONTEXT_LENGTH', slots: 'OLLAMA_NUM_PARALLEL' },
+    words: { cacheType: 'OLLAMA_KV_CACHE_TYPE', projector: 'PROJECTOR', modelFile: '' },
+    switches: {},
+    unread: ['OLLAMA_GPU_OVERHEAD', 'OLLAMA_LLM_LIBRARY', 'LLAMA_ARG_'],
+    beside: [],
+    slotsHaveAll: true,
   },
   'text-generation-inference': {
     numbers: { tensorParallel: '--num-shard', utilization: '--cuda-memory-fraction', maxModelLen: '--max-total-tokens', maxBatchedTokens: '--max-batch-prefill-tokens' },

@@ -1,9 +1,10 @@
 import { MemoryFlags, memoryFlags } from './footprint-flags';
+import { placedOn } from './planned-device';
 import { EngineContainer, ServingEngine } from '../engines/serving-engine';
+import { MOST_SEQUENCES } from '../facts/most-sequences';
 import type { Architecture } from '../fit/architecture';
 import { loadFit } from '../fit/load';
 import type { PlanRequest, MemoryPlan } from '../fit/memory-plan';
-import { bytesOf } from '../ground/bytes';
 import { invalid } from '../ground/errors';
 import { isSameList } from '../ground/shared-data';
 import { FootprintOptions } from '../profiles/footprint-options';
@@ -28,12 +29,6 @@ export function checkedFootprint(footprint: FootprintOptions | undefined): Footp
   throw invalid({ what: 'footprint.concurrency', got, allowed: `a whole number from 1 to ${MOST_SEQUENCES}`, fix: 'leave it out for one sequence' });
 }
 
-/** No server takes more at once. */
-const MOST_SEQUENCES = 1_000_000;
-
-/** Devices whose makers' runtimes the constants are of. */
-const KNOWN_DEVICES = /^(nvidia\.com|amd\.com)\//;
-
 /**
  * What is asked of a memory plan by the very arguments that the server is given; undefined without an architecture, and where its devices or what it is told
  * are not known.
@@ -54,12 +49,12 @@ let last: { readonly facts: readonly unknown[]; readonly args: readonly string[]
 
 function newRequest(input: FootprintInput, args: readonly string[]): PlanRequest | undefined {
   const { architecture, engine, compute, footprint = {} } = input;
-  const device = architecture && deviceOf(input);
   const { version } = engine._facts;
-  if (architecture === undefined || device === undefined || version === undefined) return undefined;
+  if (architecture === undefined || version === undefined) return undefined;
   const flags = memoryFlags(engine, args, { ...input.container.env, ...input.settings.env });
-  if (flags === undefined) return undefined;
-  const { quantization, slots, drafting, hasProjector, unread, beside, maxModelLen, modelFile, ...told } = flags;
+  const placed = flags && placedOn(compute, flags.utilization);
+  if (flags === undefined || placed === undefined) return undefined;
+  const { quantization, slots, slotsHaveAll, drafting, hasProjector, unread, beside, maxModelLen, modelFile, ...told } = flags;
   const plain = architecture._architecture;
   const quantized = quantizedAs(plain, quantization, modelFile);
   const draft = draftOf(drafting, plain, footprint.draft);
@@ -67,15 +62,16 @@ function newRequest(input: FootprintInput, args: readonly string[]): PlanRequest
     architecture: quantized ?? plain,
     engine: engine.name,
     version,
-    device,
-    count: compute.accelerator ? compute.acceleratorCount : 1,
-    concurrency: footprint.concurrency ?? slots,
+    device: placed.device,
+    count: placed.count,
+    concurrency: footprint.concurrency === undefined ? slots : Math.max(footprint.concurrency, slots ?? 1), // each has its place, whoever comes
     ...told,
     draft: typeof draft === 'string' && draft !== 'own' ? undefined : draft,
-    maxModelLen: maxModelLen !== undefined && slots !== undefined ? Math.floor(maxModelLen / slots) : maxModelLen,
+    maxModelLen: maxModelLen !== undefined && slots !== undefined && !slotsHaveAll ? Math.floor(maxModelLen / slots) : maxModelLen,
     unread: quantized === undefined ? [...unread, `the size of weights that ${JSON.stringify(quantization)} quantizes is not known`] : unread,
     beside: [
       ...beside,
+      ...placed.beside,
       ...(draft === 'model' ? ['the model that drafts tokens is not counted: give its architecture as footprint.draft'] : []),
       ...(draft === 'unknown' ? ['layers of the checkpoint draft tokens, and its configuration does not say them (num_nextn_predict_layers)'] : []),
       ...(hasProjector && plain.towers.length === 0 ? ['the projector that reads images is not counted: the configuration has no vision_config'] : []),
@@ -111,16 +107,4 @@ export function requireDrafting(input: FootprintInput, args: readonly string[]):
 export function footprintOf(input: FootprintInput, args: readonly string[]): MemoryPlan | undefined {
   const request = planRequest(input, args);
   return request && loadFit().tryPlanMemory(request);
-}
-
-/** What a replica has, as one of its devices; a share that sees all of the memory is none. */
-function deviceOf({ compute }: FootprintInput): PlanRequest['device'] | undefined {
-  const { accelerator, acceleratorMemory, acceleratorCount } = compute;
-  if (accelerator === undefined) return { name: 'the memory limit', bytes: bytesOf(compute.memoryLimit) };
-  if (acceleratorMemory === undefined || !KNOWN_DEVICES.test(accelerator.resource)) return undefined;
-  const { part, usableMebibytes = Infinity } = accelerator._traits;
-  if (part === 'time-sliced share') return undefined;
-  const isOne = part === 'MIG slice' || part === 'MPS share'; // one server cannot span several
-  const bytes = Math.min(bytesOf(acceleratorMemory) / acceleratorCount, usableMebibytes * 1024 ** 2);
-  return { name: accelerator.name, bytes, resource: accelerator.resource, most: isOne ? 1 : accelerator.mostPerNode };
 }

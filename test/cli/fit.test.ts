@@ -111,7 +111,7 @@ describe('cdk8s-matrixinfer fit', () => {
     ['an option twice', ['--model', 'Qwen/Qwen3-8B', '--context', '8k', '--context=16k'], /--context is said 2 times/],
     ['two formats', ['--model', 'Qwen/Qwen3-8B', '--svg', '--json'], /--svg and --json cannot both be had/],
     ['an option in place of a value', ['--model', '--gpu', 'l4'], /--model needs a value/],
-    ['a type that is none', ['--model', 'Qwen/Qwen3-8B', '--dtype', 'fp4'], /--dtype got "fp4": known are auto, bfloat16/],
+    ['a type that is none', ['--model', 'Qwen/Qwen3-8B', '--dtype', 'fp4'], /--dtype got "fp4": vllm 0\.\d+\.\d+ takes auto, bfloat16/],
     ['no version behind its v', ['--model', 'Qwen/Qwen3-8B', '--engine', 'vllm@0.32.x'], /--engine needs a version after "@", got "0\.32\.x"/],
     ['a share above 1', ['--model', 'Qwen/Qwen3-8B', '--utilization', '2'], /--utilization needs a share/],
   ])('fails on %s', async (_case, words, says) => {

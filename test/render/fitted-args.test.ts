@@ -133,8 +133,7 @@ describe('the plan of a model', () => {
 
   test('fails to be read without an architecture, and where the memory is not known', () => {
     expect(() => planned({ architecture: undefined }).footprint).toThrow(/chart\/model\/Runtime has no footprint: its architecture is not given/);
-    const onTpu = { on: Accelerator.GOOGLE_TPU_V6E, engine: vllm({}) };
-    expect(() => planned(onTpu).footprint).toThrow(/its memory is not known/);
+    expect(() => planned({ on: Accelerator.NVIDIA_GPU }).footprint).toThrow(/its memory is not known/);
   });
 
   test('follows arguments of users and patches', () => {
@@ -142,6 +141,11 @@ describe('the plan of a model', () => {
     const patched = planned({ engine: vllm({ maxModelLen: 4096 }) });
     patched.runtime.deployment.addJsonPatch(JsonPatch.add('/spec/template/spec/containers/0/args/-', '--gpu-memory-utilization=0.95'));
     expect(patched.footprint.maxContext!).toBeGreaterThan(7664);
+  });
+
+  test('has all of a tower on each rank where the server is told so', () => {
+    const weights = (args: string[]) => Number(/ {2}weights +([\d.]+)/.exec(planned({ of: 'Qwen/Qwen3-VL-8B-Instruct', on: Accelerator.NVIDIA_L4, count: 4, args }).footprint.explain())![1]);
+    expect(weights(['--mm-encoder-tp-mode=data']) - weights([])).toBeGreaterThan(0.5);
   });
 
   test('says how large the volume of the weights is', () => {

@@ -1,4 +1,5 @@
 import { Severity } from '../../values/finding';
+import { oddCount } from '../node-counts';
 import { NOT_APPLICABLE, RuntimeRule } from '../rule';
 
 /** Machines have 1, 2, 4, 8 or 16 accelerators, and the heads of a model are divided by such numbers; a node of another number is taken whole. */
@@ -9,15 +10,7 @@ export const rule: RuntimeRule = {
   check({ plan: { compute: { accelerator, acceleratorCount: count } } }) {
     const most = accelerator?.mostPerNode;
     if (most === undefined || count > most) return NOT_APPLICABLE;
-    if (isPowerOfTwo(count) || count === most) return [];
-    const [fewer, more] = [2 ** Math.floor(Math.log2(count)), Math.min(most, 2 ** Math.ceil(Math.log2(count)))];
-    return [{
-      what: `one replica asks for ${count} × ${accelerator!.name}, and no known node has ${count}: it takes one with ${more}`,
-      fix: `use ${fewer} or ${more}, or acknowledge the finding where your nodes have ${count} and the model can be divided by it`,
-    }];
+    const said = oddCount(accelerator!, count);
+    return said === undefined ? [] : [said];
   },
 };
-
-function isPowerOfTwo(count: number): boolean {
-  return Number.isInteger(Math.log2(count));
-}

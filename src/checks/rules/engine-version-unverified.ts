@@ -2,6 +2,7 @@ import { ServingEngine } from '../../engines/serving-engine';
 import { Severity } from '../../values/finding';
 import { flagsOf } from '../flags-of-engine';
 import { NOT_APPLICABLE, Rule } from '../rule';
+import { unverifiedVersion } from '../unverified-version';
 
 /** The version of an engine against those that the data of its flags has. */
 export const rule: Rule<ServingEngine> = {
@@ -11,9 +12,7 @@ export const rule: Rule<ServingEngine> = {
   check(engine) {
     const known = flagsOf(engine);
     if (!known) return NOT_APPLICABLE;
-    return known.covered ? [] : [{
-      what: `the flags of ${engine.name} ${engine.version} are not known, and are checked as those of ${known.version}`,
-      fix: `use ${engine.name} ${known.version}, or a version of this library that knows ${engine.version}, or acknowledge the finding`,
-    }];
+    const said = unverifiedVersion(engine.name, engine.version, known);
+    return said === undefined ? [] : [said];
   },
 };

@@ -1,4 +1,5 @@
 import { Severity } from '../../values/finding';
+import { beyondNodes } from '../node-counts';
 import { NOT_APPLICABLE, RuntimeRule } from '../rule';
 
 /** The accelerators of a replica against the most that a known node has. */
@@ -7,11 +8,8 @@ export const rule: RuntimeRule = {
   why: 'no node is known to have that many accelerators, and the Pod stays Pending for ever',
   topic: 'nodes',
   check({ plan: { compute: { accelerator, acceleratorCount } } }) {
-    const most = accelerator?.mostPerNode;
-    if (most === undefined) return NOT_APPLICABLE;
-    return acceleratorCount <= most ? [] : [{
-      what: `one replica asks for ${acceleratorCount} × ${accelerator!.name}, known nodes have at most ${most}`,
-      fix: 'use fewer accelerators per replica, as a replica runs on one node; where your nodes have more, acknowledge this',
-    }];
+    if (accelerator?.mostPerNode === undefined) return NOT_APPLICABLE;
+    const said = beyondNodes(accelerator, acceleratorCount);
+    return said === undefined ? [] : [said];
   },
 };

@@ -1,5 +1,4 @@
 import { distinctPorts } from './distinct-ports';
-import { flagsFile } from './flags-file';
 import { refuseHubFile, refuseLoneFile } from './lone-file';
 import { officialImage, OfficialImage, repositoriesOf } from './official-images';
 import { shellWords } from './program';
@@ -7,6 +6,7 @@ import { serverWith } from './server-with';
 import { argsOf, checkOptions, envOf, OptionServer, secretsOf, StatedOptions } from './stated-options';
 import { fetchOf, isFetched, schemesOf } from '../../facts/server-fetches';
 import { isAtLeast } from '../../facts/versions';
+import { flagsFile } from '../../flags/flags-file';
 import { aliasesBy, OptionRow, reservedBy } from '../../flags/options/option-row';
 import { invalid } from '../../ground/errors';
 import { checkedImage } from '../../ground/images';

@@ -14,17 +14,27 @@ export function visionTower(vision: Fields, hidden: number): Tensor[] | undefine
   const kind = (vision.text('model_type') ?? '').replace(/_vision(_model)?$/, '');
   const gated = ['gemma4', 'pixtral', 'qwen2_5_vl'].includes(kind) || vision.text('hidden_act') === 'silu';
   const hasBias = !['gemma4', 'pixtral'].includes(kind);
-  const heads = vision.tryCount('num_heads', 'num_attention_heads', 'vt_num_attention_heads') ?? 1;
+  const heads = headsOf(vision);
   const block = [
     ...matrix('vision', 'attn', 4 * width, width, { bias: hasBias, parts: heads }),
-    ...matrix('vision', 'mlp.up', inner * (gated ? 2 : 1), width, { bias: hasBias, parts: inner }),
-    ...matrix('vision', 'mlp.down', width, inner, { bias: hasBias, parts: inner }),
+    ...matrix('vision', 'mlp.up', inner * (gated ? 2 : 1), width, { bias: hasBias, parts: heads }),
+    ...matrix('vision', 'mlp.down', width, inner, { bias: hasBias, parts: heads }),
     { ...vector('vision', 'norms', (kind === 'gemma4' ? 4 : kind === 'pixtral' || kind === 'qwen2_5_vl' ? 2 : 4) * width) },
     ...(kind === 'perception_encoder' ? [vector('vision', 'scales', 2 * width)] : []),
   ];
   const all = block.map((tensor): Tensor => ({ ...tensor, experts: layers }));
-  return [...all, ...entrance(vision, width), ...projector(vision, kind, width, hidden)];
+  const tower = [...all, ...entrance(vision, width), ...projector(vision, kind, width, hidden)];
+  return BUILT_BY_TRANSFORMERS.includes(kind) ? tower.map((tensor): Tensor => ({ ...tensor, parts: undefined })) : tower;
 }
+
+/** Towers that servers take from transformers as they are: each rank has all of them. https://github.com/vllm-project/vllm vllm/model_executor/models/gemma4_mm.py */
+const BUILT_BY_TRANSFORMERS = ['gemma4', 'gemma3n'];
+
+/** Kinds whose merger ranks divide as they divide the blocks. https://github.com/vllm-project/vllm vllm/model_executor/models/qwen3_vl.py */
+const DIVIDED_MERGER = /^qwen/;
+
+/** Ranks that divide them divide the whole tower; others have all of it each. */
+const headsOf = (vision: Fields): number => vision.tryCount('num_heads', 'num_attention_heads', 'vt_num_attention_heads') ?? 1;
 
 function ratioOf(vision: Fields): number {
   const ratio = vision.json.mlp_ratio;
@@ -53,8 +63,9 @@ function projector(vision: Fields, kind: string, width: number, hidden: number):
   if (kind === 'gemma4' || kind.startsWith('siglip') || kind === 'gemma3') return matrix('projector', 'linear', hidden, width);
   if (kind === 'perception_encoder') return [...matrix('projector', 'downsampler', 2 * width, 9 * width), ...matrix('projector', 'downsampler2', 4 * width, 18 * width), ...matrix('projector', 'linear', hidden, 4 * width)];
   const deep = vision.list('deepstack_visual_indexes')?.length ?? 0;
+  const parts = DIVIDED_MERGER.test(kind) ? headsOf(vision) : undefined;
   const merger = merge > 1
-    ? [...matrix('projector', 'merger.fc1', merged, merged, { bias: true }), ...matrix('projector', 'merger.fc2', output, merged, { bias: true })]
+    ? [...matrix('projector', 'merger.fc1', merged, merged, { bias: true, parts }), ...matrix('projector', 'merger.fc2', output, merged, { bias: true, parts })]
     : [...matrix('projector', 'linear_1', hidden, width, { bias: true }), ...matrix('projector', 'linear_2', hidden, hidden, { bias: true })];
   return [...merger, ...norm('merger.norm', 2 * width), ...merger.map((tensor): Tensor => ({ ...tensor, experts: deep })).filter(() => deep > 0)];
 }

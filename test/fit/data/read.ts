@@ -162,3 +162,14 @@ export interface Card {
 
 /** Models of 2025 and 2026, by name. */
 export const CARDS = Object.entries(read<{ readonly models: { readonly [name: string]: Card } }>('cards').models);
+
+/** A command of a guide of vLLM, on devices that its heading names. */
+export interface RecipeCommand {
+  readonly model: string;
+  readonly device: string;
+  readonly count: number;
+  readonly args: string;
+}
+
+export const RECIPE_COMMANDS: readonly RecipeCommand[] = read<{ readonly commands: readonly (readonly [string, string, number, string, string])[] }>('recipe-commands').commands
+  .map(([model, device, count, args]) => ({ model, device, count, args }));
