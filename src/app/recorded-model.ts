@@ -116,7 +116,7 @@ export class RecordedModel implements Subject {
       ...(container instanceof Refusal
         ? remarksOfRefusal(container, this.construct.node.path)
         : judgeBy('image-not-pinned', { images: [{ where: 'the model', image: String(container.image) }] })),
-      ...judgeBy('lock-outdated', { plan: { source: this.props.source, settings: registration.settings }, publishedImages: [] }),
+      ...judgeBy('lock-outdated', { plan: { settings: registration.settings }, sources: [this.props.source], publishedImages: [] }),
       ...(this.isServedElsewhere ? [] : judgeBy('register-only-ignores', { what: 'the model', unused: unusedOfModel('Model', this.props) })),
       ...judgeBy('secret-other-namespace', { namespace, secrets }),
       ...judgeBy('claim-other-namespace', { namespace, volumes }),

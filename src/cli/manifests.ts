@@ -4,6 +4,7 @@ import { checkSource, isLockable } from './sources';
 import { masked } from '../ground/credentials';
 import { show } from '../ground/errors';
 import { isImageReference } from '../ground/images';
+import { ModelLabels } from '../values/model-labels';
 
 /** What is named, to be locked, and what was read and left out. */
 export interface Named {
@@ -49,9 +50,9 @@ function inFile(file: string): Named {
   return { ...named, notes: named.notes.map(note => `${file}: ${note}`) };
 }
 
-/** A source is `source.uri` of a Model, an image `image` of a container, or `image.reference` of a volume. */
+/** A source is `source.uri` of a Model, or an annotation of a Pod that no Model stands beside; an image `image` of a container, or `image.reference` of a volume. */
 function take({ sources, images, notes }: Named, text: string, place: string, key: string): void {
-  if (place === 'source.uri' && isLockable(text)) {
+  if ((place === 'source.uri' || place === `annotations.${ModelLabels.SOURCE}`) && isLockable(text)) {
     try {
       checkSource(text);
       sources.push(text);

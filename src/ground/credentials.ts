@@ -159,7 +159,7 @@ const SENTRY = /^https?:\/\/[0-9a-f]{32}@[\w.-]+(?::\d+)?\/(?:[\w-]+\/)*\d+/;
 
 /** Passwords by the text around them: in a URL, behind a scheme of HTTP, behind an option of a well-known program. */
 const PASSWORDS: readonly [is: string, pattern: RegExp][] = [
-  ['a password in a URL', /:\/\/[^\s/:@"'\u0001]{0,100}:([^\s/@"'\u0001]{1,200})@/dg],
+  ['a password in a URL', /:\/\/[^\s/:@"'\u0001]{0,100}:([^\s/@"'\u0001]{1,200})@(?!sha\d{3}:[0-9a-f]{32})/dg], // oci://name:tag@sha256:… is an image
   [IN_URL, /https?:\/\/([-\w.~%]{20,200})@/dg],
   ['a password of a database', /(?<![\w/.-])[\w.-]{1,60}:([^\s@:/\u0001]{3,100})@(?:tcp|unix)\(/dg],
   [BARE, /(?<![\w/.:@-])(?!(?:mailto|sips?|xmpp|acct|serviceaccount|domain|principal|sha256):)[\w.-]{1,60}:([^\s@:/"'\u0001]{3,100})@(?!sha\d|\d+(?:\.\d+){2}(?![.\d]))[A-Za-z0-9]/dgi],

@@ -67,7 +67,7 @@ describe('a credential', () => {
 
   test('is a guess in an address without a scheme, when it is made of no words', () => {
     expect(rulesFor('', 'connect to app:Gx7pq2LmZr9t@db.example.com')).toEqual(['secret-suspicious']);
-    for (const text of ['serviceAccount:reader@project.iam.gserviceaccount.com', 'mailto:team@example.com', 'image:v1@sha256:abc', 'npm:left-pad@1.3.0', 'git@github.com:o/r.git', 'app:models@db']) expect(rulesFor('', text)).toEqual([]);
+    for (const text of ['serviceAccount:reader@project.iam.gserviceaccount.com', 'mailto:team@example.com', 'image:v1@sha256:abc', `oci://image:v1@sha256:${'a'.repeat(64)}`, 'npm:left-pad@1.3.0', 'git@github.com:o/r.git', 'app:models@db']) expect(rulesFor('', text)).toEqual([]);
   });
 
   test.each(['MY_TOKEN', 'db-password', 'SESSION_SECRET', 'ApiKey', 'GOOGLE_APPLICATION_CREDENTIALS', 'SSH_PRIVATE_KEY'])('is suspected in %s', name => {

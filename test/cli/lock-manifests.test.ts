@@ -42,6 +42,7 @@ describe('manifests that the command lock reads', () => {
     ['with a byte order mark', `\ufeff${MODEL(`    source:\n      uri: ${URI}`)}`],
     ['in a list of kubectl', `kind: List\napiVersion: v1\nitems: [{ kind: Model, spec: { modelSpec: { source: { uri: "${URI}" } } } }]\n`],
     ['as the second document', `a: 1\n---\n${MODEL(`    source:\n      uri: ${URI}`)}`],
+    ['as what a Pod says that no Model stands beside', `kind: Deployment\nspec:\n  template:\n    metadata:\n      annotations:\n        registry.matrixinfer.ai/source: ${URI}\n`],
     ['as JSON', JSON.stringify({ kind: 'List', items: [{ kind: 'Model', spec: { modelSpec: { source: { uri: URI } } } }] })],
   ])('are read as the API server reads them: %s', async (_what, text) => {
     expect((await lockOf({ 'm.yaml': text }, 'm.yaml')).sources).toEqual([URI]);

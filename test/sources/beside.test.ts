@@ -5,6 +5,7 @@ import {
   ServiceAccountRef, ServingEngine, SglangEngine, TensorRtLlmEngine, TextGenerationInferenceEngine, VllmEngine,
 } from '../../src';
 import { envOf, GPU, KubernetesObject } from '../conformance/render';
+import { lockOf } from '../values/locks';
 
 const keys = { accessKeyId: SecretKey.of('s3', 'id'), secretAccessKey: SecretKey.of('s3', 'secret') };
 const base = ModelSource.s3('s3://models/llama/', { ...keys, size: Size.gibibytes(8) });
@@ -132,6 +133,15 @@ describe('adapters beside a model', () => {
     [vllm, {}, 'maxLoraRank is 32, and there are no adapters'],
   ])('fail where they cannot be: %#', (engine, props, message) => {
     expect(() => served(engine, props)).toThrow(message);
+  });
+});
+
+describe('what is beside a model', () => {
+  test.each<[string, ServingEngine, Partial<ModelConstructProps>]>([
+    ['an adapter', vllm, { adapters: { sql: ModelSource.huggingFace('acme/sql', { revision: 'main' }) } }],
+    ['a draft model', new VllmEngine({ version: '0.32.0', speculativeDecoding: { method: 'eagle3', tokens: 3 } }), { draftModel: ModelSource.huggingFace('acme/draft', { revision: 'main' }) }],
+  ])('has to be in the lock: %s', (_what, engine, props) => {
+    expect(() => served(engine, { ...props, lock: lockOf('1.0.0') })).toThrow(/lock-outdated: the source huggingface:\/\/acme\/(sql|draft)@main is not in/);
   });
 });
 

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { Changes, changes } from './changes';
 import { ENGINES, EngineParts } from './engines';
+import { LockRecipe, locks } from './locks';
 import { policies, PolicyRecipe } from './policies';
 import { RouteRecipe, routes } from './routes';
 import { certificates, compileCaches, settings } from './settings';
@@ -28,6 +29,8 @@ export interface ModelRecipe {
   /** The routes that lead to it, where its shape is that. */
   readonly route: RouteRecipe;
   readonly changes: Changes;
+  /** What its lock knows, where it has one. */
+  readonly lock?: LockRecipe;
 }
 
 /** Models of all kinds; `kubernetesVersion` is what their clusters have at least. */
@@ -85,6 +88,7 @@ function modelsOf(parts: EngineParts, kubernetesVersion: string): fc.Arbitrary<M
     policy: policies(),
     route: routes(),
     changes: changes(),
+    lock: locks(),
   });
   return fc.tuple(recipe, profiles).map(([rest, both]) => ({ ...rest, ...both }));
 }

@@ -2,11 +2,12 @@ import { ApiObject, App, Chart, JsonPatch, YamlOutputType } from 'cdk8s';
 import { Deployment, HorizontalPodAutoscaler, INetworkPolicyPeer } from 'cdk8s-plus-27';
 import { build, knownTo } from './build';
 import { Changes } from './changes';
+import { lockOf, LockRecipe, movingIn } from './locks';
 import { ModelRecipe } from './models';
 import { makePolicy } from './policies';
 import { makeRoute } from './routes';
 import { Recipe } from './values';
-import { Findings, ModelConstruct, ModelConstructProps, ModelInfer, ModelRuntime, RuntimeProfile, RuntimeProfileProps, Severity } from '../../../src';
+import { Findings, ModelConstruct, ModelConstructProps, ModelInfer, ModelLock, ModelRuntime, RuntimeProfile, RuntimeProfileProps, Severity } from '../../../src';
 
 /** What became of a recipe. */
 export interface Synthesis {
@@ -18,10 +19,14 @@ export interface Synthesis {
 
 /** Makes a model in an app of its own, and synthesizes it. */
 export function synthesize(recipe: ModelRecipe): Synthesis {
+  return recipe.lock === undefined ? synthesizeWith(recipe) : synthesizeLocked(recipe, recipe.lock);
+}
+
+function synthesizeWith(recipe: ModelRecipe, lock?: ModelLock): Synthesis {
   try {
     const labels = recipe.changes.chartLabels as { [key: string]: string } | undefined;
     const chart = new Chart(new App({ yamlOutputType: YamlOutputType.FILE_PER_APP }), 'chart', { namespace: recipe.namespace, labels });
-    makeModel(chart, recipe);
+    makeModel(chart, recipe, lock);
     const errors = Findings.of(chart).filter(({ severity }) => severity === Severity.ERROR);
     if (errors.length > 0) return { manifests: [], refusedBy: [...new Set(errors.map(({ rule }) => rule))] };
     return { manifests: App.of(chart).synthYaml().split(/^---\n/m).filter((text) => text.trim() !== ''), refusedBy: [] };
@@ -31,9 +36,41 @@ export function synthesize(recipe: ModelRecipe): Synthesis {
   }
 }
 
-function makeModel(chart: Chart, { shape, id, base, profile: own, props: propsRecipe, recorded, policy, route, changes }: ModelRecipe): void {
+/** A lock refused what it should take, or took what it should refuse. */
+class LockDisagreement extends Error {}
+
+/** As somebody does who locks what stands in the manifests, before mirrors take the place of registries and patches that of names. */
+function synthesizeLocked(recipe: ModelRecipe, lockRecipe: LockRecipe): Synthesis {
+  const { recipe: plain, hadMirrors } = withoutMirrors(recipe);
+  const unlocked = synthesizeWith(plain);
+  if (unlocked.refusedBy.length > 0) return unlocked;
+  const { lock, lacks } = lockOf(lockRecipe, movingIn(unlocked.manifests), recipe.shape === 'registerOnly');
+  const locked = synthesizeWith(plain, lock);
+  const expected = lacks === undefined ? [] : ['lock-outdated'];
+  if (String(locked.refusedBy) !== String(expected)) {
+    throw new LockDisagreement(`a lock without ${lacks ?? 'nothing'} is refused by ${String(locked.refusedBy) || 'nothing'}`);
+  }
+  const { sources, images } = movingIn(locked.manifests);
+  const moving = [...sources.filter((uri) => /^(huggingface|oci):/.test(uri)), ...recipe.shape === 'registerOnly' ? [] : images];
+  if (moving.length > 0) throw new LockDisagreement(`locked, and may move: ${moving.join(', ')}`);
+  return hadMirrors && lacks === undefined ? synthesizeWith({ ...recipe, changes: plain.changes }, lock) : locked;
+}
+
+/** The same recipe with nothing that gives images another name than the one that they are published under. */
+function withoutMirrors(recipe: ModelRecipe): { readonly recipe: ModelRecipe; readonly hadMirrors: boolean } {
+  const isMirror = (name: string) => name === 'imageRegistry' || name === 'imageRegistries';
+  const all = [recipe.base, recipe.profile, recipe.props];
+  const without = (one: Recipe) => one && Object.fromEntries(Object.entries(one).filter(([name]) => !isMirror(name)));
+  const [base, profile, props] = all.map(without) as [Recipe, Recipe, Recipe];
+  const hadMirrors = all.some((one) => Object.keys(one ?? {}).some(isMirror));
+  const changes = { ...recipe.changes, patches: undefined };
+  return { recipe: { ...recipe, base, profile, props, changes }, hadMirrors };
+}
+
+function makeModel(chart: Chart, recipe: ModelRecipe, lock: ModelLock | undefined): void {
+  const { shape, id, base, profile: own, props: propsRecipe, recorded, policy, route, changes } = recipe;
   const baseProfile = base === undefined ? undefined : new RuntimeProfile(chart, 'base', build(base, chart) as RuntimeProfileProps);
-  const profile = new RuntimeProfile(chart, 'profile', { ...build(own, chart) as RuntimeProfileProps, base: baseProfile });
+  const profile = new RuntimeProfile(chart, 'profile', { ...build(own, chart) as RuntimeProfileProps, base: baseProfile, lock });
   const props = { ...build(propsRecipe, chart) as ModelConstructProps, profile };
   if (shape === 'runtime') {
     changeRuntime(new ModelRuntime(chart, id, knownTo('ModelRuntimeProps', props)), changes, chart);
