@@ -23,12 +23,12 @@ const LIB = join(ROOT, 'lib');
 const ENTRY = join(LIB, 'index.js');
 const IMPORTS = join(ROOT, 'src', 'imports');
 
-/** What the program takes from the files beside it: the parser of YAML, flags of servers, and the library, by which `lock` judges sources. */
+/** What the program takes from the files beside it: the parser of YAML, flags of servers, the reporter, and the library, by which `lock` judges sources. */
 const beside: Plugin = {
   name: 'beside',
   setup: ({ onResolve }) => {
     onResolve({ filter: /^yaml$/ }, () => ({ path: '../yaml.js', external: true }));
-    onResolve({ filter: /^(\.\.\/){2}engine-flags\// }, ({ path }) => ({ path, external: true })); // as far up from lib/cli/ as from src/ground/
+    onResolve({ filter: /^(\.\.\/){2}(engine-flags|lib\/reporter)\// }, ({ path }) => ({ path, external: true })); // as far up from lib/cli/ as from src/ground/
     onResolve({ filter: /^\.\.\/sources\/model-source$/ }, () => ({ path: '../index.js', external: true }));
   },
 };
