@@ -2,21 +2,21 @@ import { ApiObject } from 'cdk8s';
 import { Mould } from './mould';
 import { isLeftToUs } from './printing/plain-metadata';
 
+/** To make a mould costs as much as to judge one or two models: where two were alike, others mostly follow. */
+const FEW = 2;
+
 /** Models that differ in their names alone: their facts, one by one, and the mould of them, once it was made. */
 export class Likes<Facts> {
   private seen = 0;
-  private tried = false;
   public mould?: Mould;
   /** Whatever else is known of all of them. */
   public facts?: Facts;
 
   public constructor(public readonly key: readonly unknown[]) {}
 
-  /** Tries to make the mould at the second of them that is judged as any other; before, nobody knows whether there are more. */
+  /** Tries to make the mould, once a few of them were judged as any other. */
   public learn(make: () => Mould | undefined): void {
-    if (this.tried || ++this.seen < 2) return;
-    this.tried = true;
-    this.mould = make();
+    if (++this.seen === FEW) this.mould = make();
   }
 }
 

@@ -3,16 +3,20 @@ import { Mould, Sample } from './mould';
 import { Likes } from './moulds';
 import { identityOf, ObjectOptions } from './object-identity';
 import { Pass } from './pass';
-import { sampleObject } from './sample-object';
+import { JudgedSample, sampleObject } from './sample-object';
 import { AlikeRuntimes } from '../checks/alike-runtimes';
 import { Remark } from '../checks/remark';
 import { RuntimeCheck, RUNTIME_CHECKS } from '../checks/runtime-checks';
 import { RuntimeContext, RuntimeSubject } from '../checks/runtime-subject';
+import { JsonObject } from '../ground/objects';
 import { sharing } from '../ground/shared-data';
 import { ObjectRow } from '../render/object-row';
 import { hasPodPatches, labelsOf } from '../render/pod-template';
 import { orRefusal, planRuntime, Refusal, RuntimeInput, RuntimePlan } from '../render/runtime-plan';
 import { servingPlan } from '../render/serving-plan';
+
+/** An object of a runtime as it is printed; undefined where there is none. */
+export type ManifestOf = (row: ObjectRow) => JsonObject | undefined;
 
 /** A runtime, as far as it has to be known to find its like. */
 export interface CastRuntime {
@@ -22,7 +26,9 @@ export interface CastRuntime {
   /** The object that stands for all of them. */
   readonly main: DerivedObject;
   /** How a plan of it is looked at. */
-  contextOf(plan: RuntimePlan): RuntimeContext;
+  contextOf(plan: RuntimePlan, pass: Pass): RuntimeContext;
+  /** What is said of it beside objects of others, all of them as they are printed. */
+  checkBeside(plan: RuntimePlan, pass: Pass, printed: ManifestOf): Remark[];
 }
 
 /** The facts that runtimes of one mould share, and the checks that read a name by itself, which are asked about each. */
@@ -54,7 +60,7 @@ export class RuntimeCast {
     const { likes: { mould, facts }, runtime: { input: { name, servedName }, objects } } = this;
     if (!mould || !facts || !mould.fits(name, [...objects.values()].map(({ untouched }) => untouched))) return undefined;
     const plan = { ...facts.plan, name, servedName };
-    const subject = new RuntimeSubject(plan, this.runtime.contextOf(plan));
+    const subject = new RuntimeSubject(plan, this.runtime.contextOf(plan, this.pass));
     if (facts.checks.some(check => check(subject).length > 0)) return undefined;
     this.plan = facts.plan;
     return mould.remarks;
@@ -80,19 +86,21 @@ export class RuntimeCast {
 
   /** The same runtime under another name, by what is known of it and of other samples. */
   private sampleOf(name: string, known: RuntimePlan, checks: AlikeRuntimes): Sample | undefined {
-    const { input, options, objects, contextOf } = this.runtime;
+    const { runtime, runtime: { input, options, objects }, pass } = this;
     const other = { ...input, name, servedName: input.servedNameGiven ? input.servedName : name };
     const plan = orRefusal(() => planRuntime(other, known));
     if (plan instanceof Refusal) return undefined;
     const serving = servingPlan(plan);
-    const samples = [...objects].map(([row, object]) => sampleObject(object, {
+    const samples = new Map<ObjectRow, JudgedSample | undefined>([...objects].map(([row, object]) => [row, sampleObject(object, {
       metadata: identityOf(row, other, options),
       own: { labels: labelsOf(other) },
       derived: sharing({ [row.member ?? 'spec']: row.spec(serving) }, object.derive()),
       kubernetesVersion: plan.settings.kubernetesVersion,
-    }));
-    if (!samples.every(sample => sample !== undefined)) return undefined;
-    return { remarks: [...checks.check(plan, contextOf(plan)), ...samples.flatMap(sample => sample.remarks)], objects: samples };
+    })]));
+    const all = [...samples.values()].filter(sample => sample !== undefined);
+    if (all.length < samples.size) return undefined;
+    const beside = runtime.checkBeside(plan, pass, row => samples.get(row)?.manifest);
+    return { remarks: [...checks.check(plan, runtime.contextOf(plan, pass)), ...all.flatMap(({ remarks }) => remarks), ...beside], objects: all };
   }
 }
 
@@ -104,6 +112,7 @@ function isOrdinary(input: RuntimeInput): boolean {
 
 /** Everything that a runtime is made from, but for its name: two that have the same are alike. */
 function keyOf({ input, options, objects }: CastRuntime): readonly unknown[] {
-  const { name, servedName, servedNameGiven, settings, ...others } = input;
-  return [objects.size, servedNameGiven ? servedName : undefined, options.deploymentMetadata, options.serviceMetadata, ...Object.values(others)];
+  const key: unknown[] = [objects.size, input.servedNameGiven ? input.servedName : undefined, options.deploymentMetadata, options.serviceMetadata];
+  for (const fact in input) if (!NAMES.includes(fact)) key.push(input[fact as keyof RuntimeInput]);
+  return key;
 }

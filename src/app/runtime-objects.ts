@@ -4,7 +4,7 @@ import { DerivedObject } from './derived-object';
 import { Ledger, Subject } from './ledger';
 import { identityOf, metadataIn, ObjectOptions } from './object-identity';
 import { Alike, Pass } from './pass';
-import { RuntimeCast } from './runtime-cast';
+import { CastRuntime, ManifestOf, RuntimeCast } from './runtime-cast';
 import { addTo, runtimeInput } from './runtime-input';
 import { checkCompanions } from '../checks/companions/companion-checks';
 import { checkOwnObjects } from '../checks/companions/own-objects';
@@ -40,11 +40,11 @@ export type RuntimeFacts = Pick<RuntimePlan, 'image' | 'requests' | 'limits'>;
  * The objects of one runtime, and the findings about them. In each pass the runtime is planned once, its objects are rendered once, checked as they
  * are, and printed as they were checked. The plan goes when all of them are rendered: only they have to be kept.
  */
-export class RuntimeObjects implements Subject {
+export class RuntimeObjects implements Subject, CastRuntime {
   /** All that is known of the runtime; some of it comes later. */
   public input: RuntimeInput;
-  private readonly options: ObjectOptions;
-  private readonly objects = new Map<ObjectRow, DerivedObject>();
+  public readonly options: ObjectOptions;
+  public readonly objects = new Map<ObjectRow, DerivedObject>();
   private readonly labels: { readonly [key: string]: string };
   /** What is known of others like it, in this pass. */
   private alike?: Alike;
@@ -124,8 +124,7 @@ export class RuntimeObjects implements Subject {
   }
 
   public check(pass: Pass): readonly Remark[] {
-    const { input, options, objects, main } = this;
-    this.cast = RuntimeCast.tryOf({ input, options, objects, main, contextOf: plan => this.contextOf(plan, pass) }, pass);
+    this.cast = RuntimeCast.tryOf(this, pass);
     const known = this.cast?.tryRemarks();
     if (this.cast?.plan) this.remember(pass, this.cast.plan);
     return known ?? this.checkAlone(pass);
@@ -151,7 +150,8 @@ export class RuntimeObjects implements Subject {
     return checks ? checks.check(plan, context) : checkRuntime(plan, context);
   }
 
-  private contextOf(plan: RuntimePlan, pass: Pass): RuntimeContext {
+  /** How a plan of it is looked at. */
+  public contextOf(plan: RuntimePlan, pass: Pass): RuntimeContext {
     const template = this.printedOrNone(plan);
     return {
       patched: template === undefined ? plan : asPatched(plan, template),
@@ -173,14 +173,14 @@ export class RuntimeObjects implements Subject {
   }
 
   /** Objects of others beside those of this model, as all of them will be printed. */
-  private checkBeside(plan: RuntimePlan, { surroundings }: Pass): Remark[] {
+  public checkBeside(plan: RuntimePlan, { surroundings }: Pass, printed: ManifestOf = row => this.objects.get(row)?.toJson()): Remark[] {
     const companions = surroundings.companionsOf(plan);
     if (companions.length === 0) return [];
-    const printed = SERVICES.map(row => this.objects.get(row)?.toJson()).filter(service => service !== undefined);
+    const [main] = this.target.workload.rows;
     return checkCompanions(companions, {
-      template: this.printedTemplate(),
-      job: at(this.objects.get(CACHE_JOB)?.toJson(), 'spec', 'template'),
-      services: printed,
+      template: at(printed(main), ...main.templatesAt[0]),
+      job: at(printed(CACHE_JOB), 'spec', 'template'),
+      services: SERVICES.map(printed).filter(service => service !== undefined),
       hasBudget: this.objects.has(DISRUPTION_BUDGET),
       replicas: leastReplicas(plan),
     }, plan.kubernetesVersion);
@@ -225,7 +225,7 @@ export class RuntimeObjects implements Subject {
   }
 
   /** The object that is patched, scaled and waited for. */
-  private get main(): DerivedObject {
+  public get main(): DerivedObject {
     return this.objects.get(this.target.workload.rows[0])!;
   }
 

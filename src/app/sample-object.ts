@@ -19,8 +19,14 @@ export interface OtherIdentity {
   readonly kubernetesVersion?: KubernetesVersion;
 }
 
+/** The same object under another name, judged and printed. */
+export interface JudgedSample extends SampleObject {
+  readonly remarks: readonly Remark[];
+  readonly manifest: JsonObject;
+}
+
 /** How an object would be judged and printed under another name; `undefined` where only cdk8s can print it. */
-export function sampleObject(object: DerivedObject, other: OtherIdentity): SampleObject & { readonly remarks: readonly Remark[] } | undefined {
+export function sampleObject(object: DerivedObject, other: OtherIdentity): JudgedSample | undefined {
   const { derived, kubernetesVersion } = other;
   const { apiVersion, kind } = object;
   const metadata = plainMetadata(object, other.metadata);
@@ -29,7 +35,7 @@ export function sampleObject(object: DerivedObject, other: OtherIdentity): Sampl
   const text = tryYamlText({ apiVersion, kind, metadata, ...parts });
   if (text === undefined) return undefined;
   const remarks = checkDerivedObject(printedAs(object, other, metadata), { derived, kubernetesVersion });
-  return { metadata: JSON.stringify(metadata), text, remarks };
+  return { metadata: JSON.stringify(metadata), text, remarks, manifest: { apiVersion, kind, metadata, ...derived } };
 }
 
 /** The object as the checks see it. */

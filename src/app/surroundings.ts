@@ -94,9 +94,9 @@ export class Surroundings implements Neighbourhood {
     return [...new Set([...near, ...this.bounds.get(model.namespace ?? '') ?? []])];
   }
 
-  /** Whether there is anything that may act on a model: a policy, a quota of its namespace, or an object that names it. */
-  public concerns({ name, namespace = '' }: Resident): boolean {
-    return this.policies.length > 0 || this.bounds.has(namespace) || this.routes.has(`${name}-grpc`)
+  /** Whether there is anything that acts on a model by its name, or may do so: any policy. What bounds its namespace bounds others there in the same way. */
+  public concerns({ name }: Resident): boolean {
+    return this.policies.length > 0 || this.routes.has(`${name}-grpc`)
       || [this.autoscalers, this.scalers, this.routes, this.selecting].some(all => all.has(name));
   }
 

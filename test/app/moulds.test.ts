@@ -74,6 +74,15 @@ describe('models that differ in their names alone', () => {
     expect(bind.mock.calls.length).toBeLessThan(10);
   });
 
+  test('are so in a namespace that the app makes and bounds', () => {
+    const bind = jest.spyOn(VllmEngine.prototype, 'bind');
+    fleet(Array.from({ length: 100 }, (_, index) => `model-${index}`), (_, chart) => {
+      new ApiObject(chart, 'namespace', { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'models' } });
+      new ApiObject(chart, 'quota', { apiVersion: 'v1', kind: 'ResourceQuota', spec: { hard: { pods: '1000' } } });
+    });
+    expect(bind.mock.calls.length).toBeLessThan(10);
+  });
+
   test('are rendered one by one by an engine that a user has extended', () => {
     const { printed } = fleet(PLAIN, () => {}, new OwnEngine({ version: '0.32.0' }));
     expect(printed.match(/- "7"/g)).toHaveLength(1);
