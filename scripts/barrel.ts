@@ -1,10 +1,11 @@
 /*
- * Writes what exports files because they are there: src/engines/barrel.generated.ts all engines, src/sources/source-options.generated.ts the options of all
- * sources. A test fails when one is stale.
+ * Writes what follows from files because they are there: src/engines/barrel.generated.ts exports all engines, src/sources/source-options.generated.ts the
+ * options of all sources, and src/sources/private/served-schemes.generated.ts has what they say of URIs. A test fails when one is stale.
  */
 import { readdirSync, readFileSync, writeFileSync } from 'fs';
 import { join } from 'path';
 import { ROOT, start } from './lib/project';
+import { servedSchemes } from './lib/source-descriptions';
 
 const HEAD = '// Written by scripts/barrel.ts from the files beside it. Do not edit: npm run generate\n';
 const ENGINES = join(ROOT, 'src', 'engines');
@@ -29,9 +30,12 @@ function sourceOptions(): string {
   return structs.filter(([, struct]) => struct !== undefined).map(([name, struct]) => `export type { ${struct} } from './private/${name}';\n`).join('');
 }
 
+/** The schemes that sources serve, each with the advice for it. */
+const SCHEMES = join(SOURCES, 'private', 'served-schemes.generated.ts');
+
 /** What is written, by file. */
 export function barrels(): [file: string, text: string][] {
-  return [[BARREL, HEAD + engines()], [SOURCE_OPTIONS, HEAD + sourceOptions()]];
+  return [[BARREL, HEAD + engines()], [SOURCE_OPTIONS, HEAD + sourceOptions()], [SCHEMES, HEAD + servedSchemes()]];
 }
 
 if (require.main === module) start(() => barrels().forEach(([file, text]) => writeFileSync(file, text)));

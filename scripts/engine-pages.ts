@@ -1,6 +1,7 @@
 /*
- * Writes what docs/engines.md, docs/sources.md, docs/accelerators.md, docs/platform-teams.md, docs/monitoring.md and the pages of docs/engines/ say of the code: the tables of all engines and of endings of files,
- * and the container that each one renders. Everything between `<!-- generated: <what> -->` and `<!-- end -->` is replaced, the rest is written by hand.
+ * Writes what README.md, docs/engines.md, docs/sources.md, docs/accelerators.md, docs/platform-teams.md, docs/monitoring.md and the pages of docs/engines/ say of the
+ * code: the tables of all engines, of sources and of endings of files, and the container that each engine renders. Everything between
+ * `<!-- generated: <what> -->` and `<!-- end -->` is replaced, the rest is written by hand.
  * Why: a page with a manifest that nobody renders any more is worse than none.
  */
 import { existsSync, readFileSync, writeFileSync } from 'fs';
@@ -12,6 +13,7 @@ import { acceleratorTables } from './lib/accelerator-tables';
 import { alertsOfEngines, alertTable } from './lib/alert-tables';
 import { dialectRows } from './lib/dialect-table';
 import { ROOT, start } from './lib/project';
+import { sourceRows } from './lib/source-descriptions';
 import { KnownEngine } from '../src/engines/private/known-engine';
 import { CHOICES } from '../src/facts/choices';
 import { DEVICES } from '../src/facts/devices';
@@ -25,6 +27,9 @@ import { standInFor } from '../test/serving/stand-ins';
 
 const DOCS = join(ROOT, 'docs');
 
+/** The columns of a source that the README has. */
+const SHORT = ['factory', 'the Model records', 'the files come by'];
+
 /** Sources in the order in which a page shows one: what the engine loads itself first. */
 const SHOWN_SOURCES = ['huggingFace', 's3'];
 
@@ -36,7 +41,8 @@ function main(): void {
   }
   replace(join(DOCS, 'engines.md'), { ...tables(shown), choice: choiceTable() });
   replace(join(DOCS, 'monitoring.md'), { 'alerts': alertTable(table), 'alerts-of-engines': alertsOfEngines(shown, table) });
-  replace(join(DOCS, 'sources.md'), { endings: endingTable() });
+  replace(join(DOCS, 'sources.md'), { endings: endingTable(), sources: table([...SHORT, 'credentials', 'pinned by'], sourceRows()) });
+  replace(join(ROOT, 'README.md'), { sources: table(SHORT, sourceRows().map(row => row.slice(0, SHORT.length))) });
   replace(join(DOCS, 'accelerators.md'), acceleratorTables(table));
   replace(join(DOCS, 'platform-teams.md'), { dialects: table(['dialect', 'node label', 'taints', 'user', 'group', 'volume group'], dialectRows()) });
 }

@@ -144,7 +144,8 @@ describe('Pod Security restricted', () => {
     ['an init container', pod({ initContainers: [{ name: 'b', securityContext: { ...GOOD, privileged: true } }] }), 'privileged in b'],
     ['a volume that is null', pod({ volumes: [{ name: 'a', hostPath: null }, { name: 'b', hostPath: {} }, { name: 'c', secret: {} }] }), 'a hostPath volume'],
     ['an unmasked /proc', pod({}, { procMount: 'Unmasked' }), 'an unmasked procMount in a'],
-    ['a masked /proc, or none', pod({}, { procMount: null })],
+    ['no word of /proc', pod({}, { procMount: null })],
+    ['a masked /proc', pod({}, { procMount: 'Default' })],
   ])('of %s', (_what, template, ...problems) => expect(unrestricted(template)).toEqual(problems));
 
   test('lets users of the Pod be root from 1.35 on', () => {

@@ -36,6 +36,8 @@ const ACCEPTED: readonly [kind: string, what: string, value: Json][] = [
   ['Service', 'several ports, one with each protocol', service({ ports: [{ name: 'a', port: 80 }, { name: 'b', port: 80, protocol: 'UDP' }, { name: 'c', port: 81, nodePort: 0 }] })],
   ['Service', 'no port without an address', service({ ports: [], clusterIP: 'None' })],
   ['Service', 'no port of a name elsewhere', service({ ports: [], type: 'ExternalName', externalName: 'example.com' })],
+  ['Service', 'two families of two stacks', service({ ipFamilies: ['IPv6', 'IPv4'], ipFamilyPolicy: 'PreferDualStack' })],
+  ['Service', 'two families, and no word of stacks', service({ ipFamilies: ['IPv6', 'IPv4'] })],
   ['Service', 'a port of the nodes', service({ type: 'NodePort', ports: [{ port: 80, nodePort: 30080 }], externalTrafficPolicy: 'Local' })],
   ['Service', 'everything of a balancer', service({
     type: 'LoadBalancer', loadBalancerClass: 'example.com/lb', loadBalancerSourceRanges: ['10.0.0.0/8', ' 10.0.0.0/8 '], allocateLoadBalancerNodePorts: true, externalTrafficPolicy: 'Local', healthCheckNodePort: 30080,
@@ -109,6 +111,9 @@ const REFUSED: readonly [kind: string, what: string, value: Json, ...problems: s
   ['ClusterRole', 'paths and names', rules({ nonResourceURLs: ['/a'], resourceNames: ['a'] }), '.rules[0]: nonResourceURLs and resources, one of them'],
   ['Role', 'resources without a group', rules({ resources: ['pods'] }), '.rules[0]: a rule without resources or apiGroups, both of them'],
   ['Role', 'a group without resources', rules({ apiGroups: [''] }), '.rules[0]: a rule without resources or apiGroups, both of them'],
+  ['Service', 'a family twice', service({ ipFamilies: ['IPv4', 'IPv4'] }), '.spec.ipFamilies: IPv4, IPv4, IPv4 and IPv6, each once'],
+  ['Service', 'two families of a single stack', service({ ipFamilies: ['IPv6', 'IPv4'], ipFamilyPolicy: 'SingleStack' }), '.spec.ipFamilies: IPv6, IPv4, one, with the ipFamilyPolicy SingleStack'],
+  ['Service', 'ranges without a balancer', service({ loadBalancerSourceRanges: ['10.0.0.0/8', '11.0.0.0/8'] }), '.spec.loadBalancerSourceRanges: 10.0.0.0/8, 11.0.0.0/8, nothing, with the type ClusterIP'],
   ['Role', 'no verbs', rules({ apiGroups: [''], resources: ['pods'], verbs: [] }), '.rules[0].verbs: nothing, a list with something in it'],
   ['Role', 'a verb that is no text', rules({ apiGroups: [''], resources: ['pods'], verbs: [1] }), '.rules[0].verbs[0]: 1, a verb'],
   ['RoleBinding', 'a ServiceAccount of no namespace', subjects({ kind: 'ServiceAccount', name: 'a' }), '.subjects[0].namespace: nothing, the namespace of the ServiceAccount'],

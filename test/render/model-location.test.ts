@@ -30,6 +30,14 @@ test.each([{ revision: '' }, { revision: 'a\nb' }, { file: ' ' }, { file: '\t' }
   expect(errorOfSynth(chartWith({ path: 'org/model', hub: true, ...more }))).toMatch(/source-refuses: invalid model\.(revision|file) in the answer of bind\(\)/);
 });
 
+test.each<[ModelLocation]>([[{ path: 'a b', hub: false, scheme: 'x' }], [{ path: '', hub: false, scheme: 'x' }], [{ path: 'a', hub: true, scheme: 'x' }]])('and where the server fetches %j', model => {
+  expect(errorOfSynth(chartWith(model))).toMatch(/source-refuses: invalid model in the answer of bind\(\): got "path \\?".*allowed is with scheme what the server is told to fetch, without spaces, and hub: false/);
+});
+
+test('says what is allowed beside it, and what to do', () => {
+  expect(errorOfSynth(chartWith({ path: 'org/model', hub: true, file: ' ' }))).toContain('got " ", allowed is one line that is not blank; leave it out where there is none');
+});
+
 test('a path where nothing is mounted is a warning: the image can have it', () => {
   expect(findingsOf(chartWith({ path: '/opt/model', hub: false }), 'path-not-mounted').map(({ what }) => what)).toEqual(['the source says that the model is at "/opt/model", where no volume is mounted']);
   expect(findingsOf(chartWith({ path: '/mnt/models-of-mine', hub: false }), 'path-not-mounted')).toHaveLength(1);

@@ -147,10 +147,20 @@ describe('a Service that cannot be', () => {
     ['a port that nobody has', { ports: [{ name: 'nixl' }] }, {}, /got "nixl", allowed is the name of a port of the Pod: http, grpc, metrics;/],
     ['another port without a proxy', { type: ServiceType.HEADLESS, port: 80 }, {}, /port http of a headless service: got 80, allowed is 8000/],
     ['an affinity that nobody keeps', { type: ServiceType.HEADLESS, sessionAffinity: Duration.hours(1) }, {}, /a headless service has sessionAffinity, and clients choose a Pod themselves/],
+    ['a port of the node that the Pod has not', {}, { pod: { hostPorts: { nobody: 8080, http: 80 } } }, /pod\.hostPorts: got "nobody", allowed is names of ports of the Pod: http, grpc, metrics; name one of them, or add it to containerPorts/],
     ['a name of the engine', {}, { containerPorts: [{ name: 'grpc', number: 9 }] }, /a name in containerPorts: got "grpc twice"/],
     ['a port of the engine', {}, { containerPorts: [{ name: 'web', number: 8000 }] }, /a port in containerPorts: got "8000\/TCP twice"/],
   ])('has %s', (_what, service, props, message) => {
     expect(said(service, props)).toMatch(message);
+  });
+
+  test.each<[string, ServiceOptions, Partial<ModelRuntimeProps>]>([
+    ['ports of the nodes that differ', { type: ServiceType.NODE_PORT, nodePort: 30001, ports: [{ name: 'metrics', nodePort: 30002 }, { name: 'grpc' }] }, {}],
+    ['a number for each protocol', {}, { containerPorts: [{ name: 'web', number: 8000, protocol: 'UDP' }] }],
+    ['ports of the node that the Pod has', {}, { pod: { hostPorts: { metrics: 9001 } } }],
+    ['no proxy, and ports where the Pods listen', { type: ServiceType.HEADLESS, ports: [{ name: 'metrics' }] }, {}],
+  ])('is not one with %s', (_what, service, props) => {
+    expect(said(service, props)).toBe('');
   });
 
   test.each<[string, Partial<ModelRuntimeProps>, RegExp]>([

@@ -45,7 +45,17 @@ const WORKLOAD_IDENTITY = { 'azure.workload.identity/use': 'true' };
 /** The metadata service of the node, for managed identities. https://learn.microsoft.com/azure/virtual-machines/instance-metadata-service */
 const AGENTS = [{ address: '169.254.169.254', port: 80 }];
 
-/** Blobs in an Azure storage account. https://rclone.org/azureblob/ */
+/**
+ * Blobs in an Azure storage account. https://rclone.org/azureblob/
+ *
+ * @factory azureBlob(uri)
+ * @recorded as given: `https://<account>.blob.core.windows.net/…`
+ * @files a download, or the server streams them (`readByServer`)
+ * @credentials `sasUrl` or `accountKey`, or identity, or `anonymous`
+ * @pinned `sha256` of a single file
+ * @scheme az
+ * @scheme https for a storage account
+ */
 export function azureBlob(uri: string, options: AzureBlobSourceOptions): SourceDeclaration {
   const { place, path } = parseBlobUri(uri);
   const { accountKey, sasUrl, anonymous } = options;

@@ -73,7 +73,15 @@ export interface GcsFuseSourceOptions extends ModelSourceOptions {
 /** Options that the URI and the other members say. */
 const STATED = /^(only-dir|implicit-dirs|anonymous-access)(=|:|$)/;
 
-/** A bucket, or a folder of it, mounted read-only by GKE. https://cloud.google.com/kubernetes-engine/docs/how-to/cloud-storage-fuse-csi-driver-ephemeral */
+/**
+ * A bucket, or a folder of it, mounted read-only by GKE. https://cloud.google.com/kubernetes-engine/docs/how-to/cloud-storage-fuse-csi-driver-ephemeral
+ *
+ * @factory gcsFuse(uri)
+ * @recorded as given: `gs://…`
+ * @files GKE's Cloud Storage FUSE, a read-only mount
+ * @credentials identity, or `anonymous`
+ * @scheme gs to mount the bucket
+ */
 export function gcsFuse(uri: string, options: GcsFuseSourceOptions): SourceDeclaration {
   const { place, path } = parseObjectUri('Cloud Storage URI', uri, { scheme: 'gs', ...BUCKET_OF_GCS, example: 'gs://<bucket>/<prefix or object>', fix: 'bind the ServiceAccount of the Pods to a Google service account' });
   const isFile = onlyFile(path, options) !== undefined;

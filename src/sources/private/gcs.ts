@@ -33,7 +33,16 @@ export const BUCKET_OF_GCS = {
   placeIs: 'a bucket: 3 to 222 lower-case letters, digits, "-", "_" and ".", with a letter or digit at both ends',
 };
 
-/** Objects in Google Cloud Storage. https://rclone.org/googlecloudstorage/ */
+/**
+ * Objects in Google Cloud Storage. https://rclone.org/googlecloudstorage/
+ *
+ * @factory gcs(uri)
+ * @recorded as given: `gs://…`
+ * @files a download, or the server streams them (`readByServer`)
+ * @credentials `serviceAccountKey`, or identity, or `anonymous`
+ * @pinned `sha256` of a single file
+ * @scheme gs
+ */
 export function gcs(uri: string, options: GcsSourceOptions): SourceDeclaration {
   const { place, path } = parseObjectUri('Cloud Storage URI', uri, { scheme: 'gs', ...BUCKET_OF_GCS, example: 'gs://<bucket>/<prefix or object>', fix: 'give serviceAccountKey, a SecretKey' });
   const { serviceAccountKey, anonymous } = options;

@@ -26,7 +26,16 @@ const HOST = /^[A-Za-z0-9]([-.A-Za-z0-9]*[A-Za-z0-9])?(:\d{1,5})?$/;
 /** Variable with the value of the header; the manifests refer to it, so that the credential is in the Secret only. */
 const AUTHORIZATION = 'SOURCE_AUTHORIZATION';
 
-/** A file, or a folder with a listing, on a web server. https://rclone.org/http/ */
+/**
+ * A file, or a folder with a listing, on a web server. https://rclone.org/http/
+ *
+ * @factory https(url)
+ * @recorded as given: `https://…`
+ * @files a download
+ * @credentials `authorization`, or none
+ * @pinned `sha256` of a single file
+ * @scheme https
+ */
 export function https(url: string, options: HttpsSourceOptions): SourceDeclaration {
   const { place, path } = parseObjectUri('HTTPS URL', url, { scheme: 'https', place: HOST, placeIs: 'a host, with an optional port', encoded: true, example: 'https://<host>/<path>', fix: 'give authorization, a SecretKey; for a signed URL use the factory of its store' });
   const { authorization, sha256 } = options;

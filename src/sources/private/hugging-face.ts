@@ -94,7 +94,17 @@ const HUB = 'https://huggingface.co';
 /** `gpt2` and other old ones have no organization. */
 const REPOSITORY = /^[A-Za-z0-9][-._A-Za-z0-9]*(\/[A-Za-z0-9][-._A-Za-z0-9]*)?$/;
 
-/** A repository on the Hugging Face hub. */
+/**
+ * A repository on the Hugging Face hub.
+ *
+ * @factory huggingFace(repository)
+ * @recorded `huggingface://<repository>@<revision>`
+ * @files the server where it can (vLLM, SGLang, LMDeploy and others), else a download
+ * @credentials `token`
+ * @pinned `revision`, the hash of a commit
+ * @scheme huggingface
+ * @scheme hf
+ */
 export function huggingFace(repository: string, options: HuggingFaceSourceOptions): SourceDeclaration {
   check(repository, options);
   const { revision, file, token, include, exclude } = options;

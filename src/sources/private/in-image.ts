@@ -3,7 +3,16 @@ import { modelFileOf } from '../../facts/model-files';
 import { invalid } from '../../ground/errors';
 import { ModelSourceOptions } from '../model-source-options';
 
-/** Files that the image of the server has: nothing is mounted and nothing downloaded. */
+/**
+ * Files that the image of the server has: nothing is mounted and nothing downloaded.
+ *
+ * @factory inImage(path)
+ * @recorded `image://<path>`
+ * @files the image of the server
+ * @pinned the image
+ * @scheme file for one of the image
+ * @scheme image
+ */
 export function inImage(path: string, _options: ModelSourceOptions): SourceDeclaration {
   const isPlain = path.startsWith('/') && !/\s|\p{Cc}/u.test(path) && !path.slice(1).replace(/\/$/, '').split('/').some(part => ['', '.', '..'].includes(part));
   if (!isPlain) {

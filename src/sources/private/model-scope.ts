@@ -24,7 +24,17 @@ export interface ModelScopeSourceOptions extends ModelSourceOptions {
 const REPOSITORY = /^[A-Za-z0-9][-._A-Za-z0-9]*\/[A-Za-z0-9][-._A-Za-z0-9]*$/;
 const REVISION = /^[A-Za-z0-9][-._/A-Za-z0-9]{0,127}$/;
 
-/** A repository on ModelScope, which the server loads by itself. https://modelscope.cn/docs */
+/**
+ * A repository on ModelScope, which the server loads by itself. https://modelscope.cn/docs
+ *
+ * @factory modelScope(repository)
+ * @recorded `modelscope://<repository>@<revision>`
+ * @files vLLM, SGLang, LMDeploy load it
+ * @credentials `token`
+ * @pinned `revision`, the hash of a commit
+ * @scheme modelscope
+ * @byName
+ */
 export function modelScope(repository: string, { revision, token }: ModelScopeSourceOptions): SourceDeclaration {
   if (!REPOSITORY.test(repository)) {
     throw invalid({ what: 'ModelScope repository', got: repository, allowed: '<organization>/<name>', fix: 'give the id as ModelScope shows it, for example "Qwen/Qwen2.5-7B-Instruct"' });

@@ -17,7 +17,17 @@ export interface NgcSourceOptions extends ModelSourceOptions {
 /** `<organization>/[<team>/]<model>[:<version>]`, as `ngc registry model` and the NIMs name it. */
 const NAME = /^[a-z0-9][-_a-z0-9]*(\/[A-Za-z0-9][-._A-Za-z0-9]*){1,2}(:[A-Za-z0-9][-._A-Za-z0-9]*)?$/;
 
-/** A model in NVIDIA's catalogue, which the NIM that was made for it fetches. */
+/**
+ * A model in NVIDIA's catalogue, which the NIM that was made for it fetches.
+ *
+ * @factory ngc(model)
+ * @recorded `ngc://<model>`
+ * @files the NIM for that model fetches it into the cache of the model
+ * @credentials `apiKey`
+ * @pinned the image
+ * @scheme ngc
+ * @byName
+ */
 export function ngc(model: string, { apiKey }: NgcSourceOptions): SourceDeclaration {
   if (!NAME.test(model)) {
     throw invalid({ what: 'model in NGC', got: model, allowed: '<organization>/[<team>/]<model>[:<version>]', fix: 'give it as the catalogue shows it, for example "nim/google/gemma-2-9b-it"' });

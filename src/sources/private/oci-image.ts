@@ -18,7 +18,16 @@ export interface OciImageSourceOptions extends ModelSourceOptions {
   readonly path?: string;
 }
 
-/** The files of an OCI image or artifact, mounted as a volume; the node pulls them as it pulls every image. */
+/**
+ * The files of an OCI image or artifact, mounted as a volume; the node pulls them as it pulls every image.
+ *
+ * @factory ociImage(reference)
+ * @recorded `oci://<reference>`
+ * @files an image volume, read-only; the node pulls it (Kubernetes 1.35)
+ * @credentials `pod.imagePullSecrets`
+ * @pinned the digest, or the tag of a full version
+ * @scheme oci
+ */
 export function ociImage(reference: string, options: OciImageSourceOptions): SourceDeclaration {
   checkedImage(reference);
   const path = options.path === undefined ? undefined : checkedFolder('path in the image', options.path);

@@ -1,5 +1,6 @@
 import { SourceDeclaration } from './declaration';
 import { recordable } from './recorded-uri';
+import { FACTORIES_BY_NAME } from './served-schemes.generated';
 import { serverFetched } from './server-fetched';
 import { fetchOf } from '../../facts/server-fetches';
 import { given } from '../../ground/objects';
@@ -38,10 +39,14 @@ export interface ServerSourceOptions extends ModelSourceOptions {
   readonly egressPorts?: number[];
 }
 
-/** Schemes of models that the engines of this library are told the name of, and not the URI, with the factories that do so. */
-const NAMED: { readonly [scheme: string]: string | undefined } = { modelscope: 'modelScope', ngc: 'ngc', ollama: 'ollama' };
-
-/** A model that the image of the server fetches in its own way: the URI is recorded, and handed to it as the model's path. */
+/**
+ * A model that the image of the server fetches in its own way: the URI is recorded, and handed to it as the model's path.
+ *
+ * @factory byServer(uri)
+ * @recorded as given: any URI
+ * @files an image of your own, in its own way
+ * @credentials `secretEnv`
+ */
 export function ownServer(uri: string, options: ServerSourceOptions): SourceDeclaration {
   const scheme = recordable(uri).slice(0, uri.indexOf(':'));
   return {
@@ -52,7 +57,7 @@ export function ownServer(uri: string, options: ServerSourceOptions): SourceDecl
 }
 
 function fetched(uri: string, scheme: string, options: ServerSourceOptions, context: SourceContext): SourceBinding {
-  const factory = fetchOf(context.engineName, scheme) && NAMED[scheme];
+  const factory = fetchOf(context.engineName, scheme) && FACTORIES_BY_NAME.get(scheme);
   if (factory !== undefined) {
     throw new Error(`${context.engineName} is told the name of a model of ${scheme}:// and not its URI, got ${uri}; use ModelSource.${factory}(${JSON.stringify(uri.replace(/^[^:]*:\/*/, ''))})`);
   }

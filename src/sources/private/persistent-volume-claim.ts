@@ -26,7 +26,15 @@ export interface PvcSourceOptions extends ModelSourceOptions {
   readonly accessMode?: PersistentVolumeAccessMode;
 }
 
-/** Files on a claim: mounted read-only where the server looks for them; nothing is copied. */
+/**
+ * Files on a claim: mounted read-only where the server looks for them; nothing is copied.
+ *
+ * @factory pvc(claim)
+ * @factory fromPersistentVolumeClaim(claim)
+ * @recorded `pvc://<claim>/<path>`
+ * @files a read-only mount, nothing is copied
+ * @scheme pvc
+ */
 export function persistentVolumeClaim(
   claimName: string, options: PvcSourceOptions,
   volume: (name: string) => PodVolume = name => PodVolume.existingClaim(name, claimName, { readOnly: true }),

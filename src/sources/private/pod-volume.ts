@@ -36,7 +36,16 @@ export interface VolumeSourceOptions extends ModelSourceOptions {
   readonly accessMode?: PersistentVolumeAccessMode;
 }
 
-/** Files on any volume of the Pod: mounted read-only where the server looks for them; nothing is copied. */
+/**
+ * Files on any volume of the Pod: mounted read-only where the server looks for them; nothing is copied.
+ *
+ * @factory volume(volume)
+ * @recorded `nfs://<server>/<path>`, `file:///<path>`, `pvc://…`, `oci://…`, `csi://<driver>/<path>`, or as `uri` says
+ * @files a read-only mount of any volume of a Pod
+ * @scheme csi
+ * @scheme file with PodVolume.hostPath for a folder of the node
+ * @scheme nfs with PodVolume.nfs
+ */
 export function podVolume(volume: PodVolume, options: VolumeSourceOptions): SourceDeclaration {
   const what = `path on the volume ${volume.name}`;
   const path = options.path === undefined ? undefined : checkedFolder(what, options.path);

@@ -1,10 +1,16 @@
 import { SourceDeclaration } from './declaration';
+import { insteadOfRecorded } from './scheme-advice';
 import { refuseCredentials } from './uris';
 import { modelFileOf } from '../../facts/model-files';
-import { insteadOfRecorded } from '../../facts/source-schemes';
 import { invalid } from '../../ground/errors';
 
-/** Any URI, recorded and nothing else. */
+/**
+ * Any URI, recorded and nothing else.
+ *
+ * @factory fromUri(uri)
+ * @recorded as given: any URI
+ * @files nothing: only to be recorded
+ */
 export function recordedUri(uri: string): SourceDeclaration {
   const scheme = schemeOf(recordable(uri));
   const name = uri.replace(/[?#][^]*$/, '').split('/').pop()!;

@@ -68,7 +68,16 @@ const AGENTS = ['169.254.169.254', 'fd00:ec2::254', '169.254.170.23', 'fd00:ec2:
 /** AWS calls them `eu-central-1`; other stores take the name that they are configured with. */
 const REGION = /^[A-Za-z0-9][-_.A-Za-z0-9]{0,63}$/;
 
-/** Objects in S3, or in a store with its API. https://rclone.org/s3/ */
+/**
+ * Objects in S3, or in a store with its API. https://rclone.org/s3/
+ *
+ * @factory s3(uri)
+ * @recorded as given: `s3://…`
+ * @files a download, or the server streams them (`readByServer`); also from MinIO and others, by `endpoint`
+ * @credentials `accessKeyId` and `secretAccessKey`, or identity, or `anonymous`
+ * @pinned `sha256` of a single file
+ * @scheme s3
+ */
 export function s3(uri: string, options: S3SourceOptions): SourceDeclaration {
   const { place, path } = parseObjectUri('S3 URI', uri, { scheme: 's3', place: BUCKET, placeIs: 'a bucket: 3 to 63 lower-case letters, digits, "-" and ".", with a letter or digit at both ends', example: 's3://<bucket>/<prefix or object>', fix: 'give accessKeyId and secretAccessKey, each a SecretKey' });
   const { endpoint, region, accessKeyId, secretAccessKey, sessionToken } = options;

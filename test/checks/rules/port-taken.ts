@@ -10,6 +10,11 @@ export const examples: RuleExamples = {
   fixes: [
     { fix: /use a port that nothing else in the Pod listens on/, broken: vllm({ args: ['--grpc-port=8000'] }), mended: [vllm({ args: ['--grpc-port=8001'] })] },
     { fix: /let it listen on a port that nothing else/, broken: model(beside({ name: 'own', number: 8080 })), mended: [model(beside({ name: 'own', number: 8081 }))] },
+    {
+      fix: /give it a name that no other port of the Pod has/,
+      broken: model({ pod: { containers: [{ name: 'front', image: 'example.com/front:1.0.0', ports: [{ name: 'own', number: 8081 }] }, { name: 'back', image: 'example.com/back:1.0.0', ports: [{ name: 'own', number: 8082 }] }] } }),
+      mended: [model({ pod: { containers: [{ name: 'front', image: 'example.com/front:1.0.0', ports: [{ name: 'own', number: 8081 }] }, { name: 'back', image: 'example.com/back:1.0.0', ports: [{ name: 'other', number: 8082 }] }] } })],
+    },
     { fix: /give it a name that no other port of the Pod has/, broken: model(beside({ name: 'http', number: 8081 })), mended: [model(beside({ name: 'own', number: 8081 }))] },
   ],
 };

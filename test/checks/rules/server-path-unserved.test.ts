@@ -1,4 +1,4 @@
-import { ServingEngine, TritonEngine, VllmEngine } from '../../../src';
+import { KServeHuggingFaceEngine, ServingEngine, TritonEngine, VllmEngine } from '../../../src';
 import { chartIn, findingsOf } from '../../fixtures';
 import { GATEWAY, serverOf } from '../traffic-examples';
 
@@ -20,4 +20,10 @@ test.each(['/llama', '/v2', '/v1/models', '/1'])('%s is a path below which nothi
 
 test('a server without the API of OpenAI may answer anywhere', () => {
   expect(said({ path: '/llama' }, new TritonEngine({ version: '26.07' }))).toEqual([]);
+});
+
+test('a path is answered where the engine answers below it, and not where its end alone is the same', () => {
+  const kserve = () => new KServeHuggingFaceEngine({ version: '0.20.0' });
+  expect(said({ path: '/openai' }, kserve())).toEqual([]);
+  expect(said({ path: '/v1' }, kserve())).toHaveLength(1);
 });
