@@ -8,7 +8,7 @@ import { scaledRuntime } from './app/scaled-runtime';
 import { ServingEngine } from './engines/serving-engine';
 import { judgeSubclass } from './ground/input/answers';
 import { judged, placedInChart } from './ground/input/judged';
-import { within } from './ground/input/within';
+import { pathInFront, within } from './ground/input/within';
 import { checkedName, nameFromId } from './ground/names';
 import { GrpcEndpoint } from './grpc-endpoint';
 import { ModelEndpoint } from './model-endpoint';
@@ -97,7 +97,7 @@ export class ModelRuntime extends Construct implements INetworkPeer, IAutoscalin
   public get serviceObject(): ApiObject {
     const service = this.tryServiceObject;
     if (service) return service;
-    throw new Error(`the model ${this.node.path} has no Service and no endpoint: service.type is NONE; name another type, or use tryServiceObject`);
+    throw new Error(`${pathInFront(this)}the model has no Service and no endpoint: service.type is NONE; name another type, or use tryServiceObject`);
   }
 
   /** The HTTP Service, for patches; `undefined` with the type `NONE`. */
