@@ -2,7 +2,9 @@ import { IConstruct } from 'constructs';
 import { Ledger } from './app/ledger';
 import { RULES } from './checks/rules';
 import { invalid } from './ground/errors';
+import { isConstruct } from './ground/input/foreign';
 import { judged } from './ground/input/judged';
+import { within } from './ground/input/within';
 import { Finding } from './values/finding';
 
 /**
@@ -32,13 +34,18 @@ export class Findings {
    * @param reason why it is fine here; throws when empty.
    */
   public static acknowledge(scope: IConstruct, rule: string, reason: string): void {
-    judged('Findings.acknowledge', [scope, rule, reason], arguments);
-    if (!Object.hasOwn(RULES, rule)) {
-      throw invalid({ what: 'rule to acknowledge', got: rule, allowed: 'the id of a rule in docs/rules.md', fix: 'copy the id from the finding' });
-    }
-    if (reason.trim() === '') {
-      throw invalid({ what: `reason to acknowledge ${rule}`, got: reason, allowed: 'a sentence', fix: 'say why it is fine here' });
-    }
+    const construct = isConstruct(Object(scope)) ? scope : undefined;
+    judged('Findings.acknowledge', [scope, rule, reason], arguments, { construct });
+    within(scope)(() => checkAcknowledgement(rule, reason));
     Ledger.of(scope).acknowledge(scope, rule, reason);
+  }
+}
+
+function checkAcknowledgement(rule: string, reason: string): void {
+  if (!Object.hasOwn(RULES, rule)) {
+    throw invalid({ what: 'rule to acknowledge', got: rule, allowed: 'the id of a rule in docs/rules.md', fix: 'copy the id from the finding' });
+  }
+  if (reason.trim() === '') {
+    throw invalid({ what: `reason to acknowledge ${rule}`, got: reason, allowed: 'a sentence', fix: 'say why it is fine here' });
   }
 }

@@ -3,7 +3,7 @@ import { Construct, Dependable } from 'constructs';
 import { Ledger } from './app/ledger';
 import { RecordedModel } from './app/recorded-model';
 import { judged, placedInChart } from './ground/input/judged';
-import { within } from './ground/input/within';
+import { pathInFront, within } from './ground/input/within';
 import { ModelEndpoint } from './model-endpoint';
 import { ModelFootprint } from './model-footprint';
 import { ModelRuntime } from './model-runtime';
@@ -63,7 +63,7 @@ export class ModelConstruct extends Construct implements IModelRef, IAutoscaling
   /** The runtime that serves the model; throws when it is only registered. */
   public get runtime(): ModelRuntime {
     if (this.tryRuntime) return this.tryRuntime;
-    throw new Error(`the model ${this.node.path} has no runtime: registerOnly is true; remove it, or use tryRuntime`);
+    throw new Error(`${pathInFront(this)}the model has no runtime: registerOnly is true; remove it, or use tryRuntime`);
   }
 
   /** The HTTP Service as a cdk8s-plus `Service`, for an Ingress, see `ModelRuntime.service`; throws when the model is only registered. */

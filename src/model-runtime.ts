@@ -6,7 +6,7 @@ import { RuntimeObjects } from './app/runtime-objects';
 import { scaledRuntime } from './app/scaled-runtime';
 import { ServingEngine } from './engines/serving-engine';
 import { judged, placedInChart } from './ground/input/judged';
-import { within } from './ground/input/within';
+import { pathInFront, within } from './ground/input/within';
 import { GrpcEndpoint } from './grpc-endpoint';
 import { ModelEndpoint } from './model-endpoint';
 import { ModelFootprint } from './model-footprint';
@@ -81,7 +81,7 @@ export class ModelRuntime extends Construct implements INetworkPeer, IAutoscalin
   public get serviceObject(): ApiObject {
     const service = this.tryServiceObject;
     if (service) return service;
-    throw new Error(`the model ${this.node.path} has no Service and no endpoint: service.type is NONE; name another type, or use tryServiceObject`);
+    throw new Error(`${pathInFront(this)}the model has no Service and no endpoint: service.type is NONE; name another type, or use tryServiceObject`);
   }
 
   /** The HTTP Service, for patches; `undefined` with the type `NONE`. */

@@ -198,7 +198,7 @@ describe('a model that is only registered', () => {
 
   test('fails to give a runtime, a Service or an endpoint, and says why', () => {
     const model = registered(chartIn());
-    for (const read of [() => model.runtime, () => model.service, () => model.endpoint]) expect(read).toThrow('the model chart/llama has no runtime: registerOnly is true');
+    for (const read of [() => model.runtime, () => model.service, () => model.endpoint]) expect(read).toThrow('[chart/llama] the model has no runtime: registerOnly is true');
   });
 
   test('is checked as far as it goes: compute, image, framework, schema, credentials', () => {
@@ -314,7 +314,7 @@ describe('an error of the code itself', () => {
   test('in an engine is not taken for a refusal', () => {
     const engine = Object.defineProperty(new PlainEngine(), 'apiPath', { get: () => { throw new TypeError('a bug'); } });
     expect(() => plainModel(chartIn(), 'llama', { profileProps: { engine } }))
-      .toThrow('the engine PlainEngine at "chart/llama-profile" failed in apiPath: TypeError: a bug');
+      .toThrow('[chart/llama-profile] the engine PlainEngine failed in apiPath: TypeError: a bug');
   });
 
   test('in the resources of a registered model is thrown as it is', () => {

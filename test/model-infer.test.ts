@@ -187,7 +187,7 @@ describe('what is only recorded', () => {
     ['containerName', { containerName: 'inference' }, 'leave it out'],
   ])('fails beside a runtime: %s', (what, props, fix) => {
     const chart = chartIn('ml');
-    expect(() => new ModelInfer(chart, 'infer', { model: registered(chart), ...props })).toThrow(`the ModelInfer "chart/infer" has ${what}, which is only recorded with registerOnly, and a runtime; ${fix}`);
+    expect(() => new ModelInfer(chart, 'infer', { model: registered(chart), ...props })).toThrow(`[chart/infer] the ModelInfer has ${what}, which is only recorded with registerOnly, and a runtime; ${fix}`);
   });
 });
 
@@ -249,7 +249,7 @@ describe('one Model', () => {
     const chart = chartIn('ml');
     const more = profile ? { profile: profileIn(chart) } : {};
     expect(() => new ModelInfer(chart, 'infer', { model: ModelRef.named('llama-7b'), ...props, ...more }))
-      .toThrow(`the ModelInfer "chart/infer" has no ${missing}: the Model llama-7b is registered elsewhere; give ${missing}, or registerOnly`);
+      .toThrow(`[chart/infer] the ModelInfer has no ${missing}: the Model llama-7b is registered elsewhere; give ${missing}, or registerOnly`);
   });
 
   test('of another app is recorded with registerOnly, and says so', () => {

@@ -9,6 +9,7 @@ import { Remark } from '../checks/remark';
 import { judgeBy } from '../checks/rules';
 import { invalid } from '../ground/errors';
 import { mustBe, whole } from '../ground/fields';
+import { invalidIn } from '../ground/input/within';
 import { COUNT } from '../ground/kubernetes-fields';
 import { checkedRecordName, checkedPrintable, nameFromId } from '../ground/names';
 import { ModelRouteProps } from '../profiles/model-route-props';
@@ -55,7 +56,7 @@ export class ModelRouteObjects implements Subject {
     }
     if (gateway === undefined) {
       const fix = 'give gateway: { parents: [GatewayRef.gateway("inference")] }; or registerOnly: true where something else routes by it';
-      throw invalid({ what: `gateway of ${JSON.stringify(construct.node.path)}`, got: 'nothing', allowed: 'the Gateways that lead requests on', fix });
+      throw invalidIn(construct, { what: 'gateway', got: 'nothing', allowed: 'the Gateways that lead requests on', fix });
     }
     this.routes = new RouteObjects(construct, this.name, this.labels(), { routes, fallback, canary, gateway });
   }

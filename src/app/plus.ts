@@ -1,6 +1,7 @@
 import type { ApiObject } from 'cdk8s';
 import type * as kplus from 'cdk8s-plus-27';
 import { Construct, IConstruct } from 'constructs';
+import { pathInFront } from '../ground/input/within';
 
 /** cdk8s-plus, loaded when one of its objects is asked for and not before: it more than doubles the time to load. */
 export function loadPlus(): typeof kplus {
@@ -20,7 +21,7 @@ function loadByName(construct: IConstruct, name: string): unknown {
     // eslint-disable-next-line @typescript-eslint/no-require-imports -- which one it is, only the app knows
     return require(require.resolve(name, { paths: [process.cwd(), __dirname] })) as unknown;
   } catch (error) {
-    throw new Error(`serviceFor of ${construct.node.path} cannot load ${name}: install it beside the app, or give the module itself`, { cause: error });
+    throw new Error(`${pathInFront(construct)}serviceFor() cannot load ${name}: install it beside the app, or give the module itself`, { cause: error });
   }
 }
 

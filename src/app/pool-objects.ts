@@ -10,6 +10,7 @@ import { judgeBy } from '../checks/rules';
 import { quantityOf } from '../ground/bytes';
 import { invalid } from '../ground/errors';
 import { mustBe } from '../ground/fields';
+import { invalidIn } from '../ground/input/within';
 import { PORT } from '../ground/kubernetes-fields';
 import { checkedName, checkedPrintable } from '../ground/names';
 import { JsonObject } from '../ground/objects';
@@ -94,7 +95,7 @@ export class PoolObjects implements Subject {
     const { namespace } = Chart.of(this.construct);
     if (namespace !== undefined) return;
     const allowed = 'a namespace, because the rights of its endpoint picker are for an account of one namespace';
-    throw invalid({ what: `namespace of "${this.construct.node.path}"`, got: namespace, allowed, fix: 'give a namespace to the chart, or EndpointPicker.service for a picker that is there' });
+    throw invalidIn(this.construct, { what: 'namespace', got: namespace, allowed, fix: 'give a namespace to the chart, or EndpointPicker.service for a picker that is there' });
   }
 
   /** Its account and rights, its configuration, its Service, and the Deployment, which is answered. */

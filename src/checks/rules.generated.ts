@@ -35,6 +35,7 @@ import { rule as deprecatedInKubernetes } from './rules/deprecated-in-kubernetes
 import { rule as deviceAlternativesDiffer } from './rules/device-alternatives-differ';
 import { rule as deviceGroupMissing } from './rules/device-group-missing';
 import { rule as deviceMountClosed } from './rules/device-mount-closed';
+import { rule as deviceShareTooLarge } from './rules/device-share-too-large';
 import { rule as devicesMismatch } from './rules/devices-mismatch';
 import { rule as devicesOfNode } from './rules/devices-of-node';
 import { rule as diskLimitBelowVolumes } from './rules/disk-limit-below-volumes';
@@ -211,6 +212,7 @@ export const RULES = {
   'device-alternatives-differ': deviceAlternativesDiffer,
   'device-group-missing': deviceGroupMissing,
   'device-mount-closed': deviceMountClosed,
+  'device-share-too-large': deviceShareTooLarge,
   'devices-mismatch': devicesMismatch,
   'devices-of-node': devicesOfNode,
   'disk-limit-below-volumes': diskLimitBelowVolumes,
@@ -362,7 +364,7 @@ export const RUNTIME_RULES = {
   maintenance: ['engine-unmaintained'],
   words: [],
   variables: ['env-contradicts-derived', 'env-given-twice', 'flag-needs-another'],
-  devices: ['accelerator-unplanned', 'accelerators-idle', 'device-alternatives-differ', 'device-mount-closed', 'devices-mismatch', 'devices-of-node', 'several-nodes', 'shares-counted-as-devices'],
+  devices: ['accelerator-unplanned', 'accelerators-idle', 'device-alternatives-differ', 'device-mount-closed', 'device-share-too-large', 'devices-mismatch', 'devices-of-node', 'several-nodes', 'shares-counted-as-devices'],
   offload: ['memory-below-offload'],
   ports: ['node-port-unusual', 'port-needs-root', 'port-taken'],
   paths: [],

@@ -49,15 +49,34 @@ async function writeLock(args: readonly string[]): Promise<string> {
   uris.forEach(uri => checkNamed(uri, Object.hasOwn(known.sources, uri) ? path : undefined));
   const found = { sources: { ...known.sources }, images: { ...known.images } };
   const notes = [...wanted.notes];
-  for (const uri of uris) {
-    const source = await lockedSource(uri);
-    delete found.sources[uri];
-    if (Object.keys(source).length > 0) found.sources[uri] = source;
-    if (source.bytes === undefined && !uri.startsWith('oci:')) notes.push(`nobody says the size of ${uri}: say size of the source yourself`);
-  }
-  for (const image of new Set(wanted.images)) if (!image.includes('@')) found.images[publishedName(image)] = await digestOf(image, words);
+  const images = [...new Set(wanted.images)].filter(image => !image.includes('@'));
+  const failures = [
+    ...await each([...uris], async uri => {
+      const source = await lockedSource(uri);
+      delete found.sources[uri];
+      if (Object.keys(source).length > 0) found.sources[uri] = source;
+      if (source.bytes === undefined && !uri.startsWith('oci:')) notes.push(`nobody says the size of ${uri}: say size of the source yourself`);
+    }),
+    ...await each(images, async image => { found.images[publishedName(image)] = await digestOf(image, words); }),
+  ];
+  const count = uris.size + images.length;
+  if (failures.length > 0 && failures.length === count) throw new Error(failures.join('\n'));
   written(path, `${JSON.stringify({ version: 1, sources: sorted(found.sources), images: sorted(found.images) }, undefined, 2)}\n`);
+  if (failures.length > 0) throw new Error([`${path} is written, and ${failures.length} of ${count} could not be locked and are as they were:`, ...failures.map(why => `  ${why}`)].join('\n'));
   return [`${path} has ${Object.keys(found.sources).length} sources and ${Object.keys(found.images).length} images`, ...notes.map(note => `note: ${note}`)].join('\n');
+}
+
+/** Goes through all of them, whatever fails; answers why what failed did. */
+async function each(names: readonly string[], look: (name: string) => Promise<void>): Promise<string[]> {
+  const failures: string[] = [];
+  for (const name of names) {
+    try {
+      await look(name);
+    } catch (error) {
+      failures.push((error as Error).message);
+    }
+  }
+  return failures;
 }
 
 /** Judges a source that is named, or that a lock has of before. */

@@ -8,7 +8,7 @@ import { ServingEngine } from '../engines/serving-engine';
 import { judgeSubclass } from '../ground/input/answers';
 import { brand } from '../ground/input/brands';
 import { judged, placed } from '../ground/input/judged';
-import { within } from '../ground/input/within';
+import { pathInFront, within } from '../ground/input/within';
 import { ModelSource } from '../sources/model-source';
 import { Framework } from '../values/framework';
 
@@ -96,7 +96,7 @@ export class RuntimeProfile extends Construct {
     const choice = this.choose(props);
     const taken = engine ?? choice?.engine ?? base?.engine;
     if (taken === undefined) {
-      throw new Error(`the profile ${JSON.stringify(this.node.path)} has no engine: got neither engine, nor framework and source, nor base; give for example engine: new VllmEngine({ version: '0.33.0' })`);
+      throw new Error(`${pathInFront(this)}the profile has no engine: got neither engine, nor framework and source, nor base; give for example engine: new VllmEngine({ version: '0.33.0' })`);
     }
     within(this)(() => checkedSettings(own));
     judgeSubclass('ServingEngine', taken, this);
@@ -123,7 +123,7 @@ export class RuntimeProfile extends Construct {
     if (framework === undefined && source === undefined) return undefined;
     const got = [engine && 'engine', framework && 'framework', source && 'source'].filter(one => one !== undefined);
     if (engine || !framework || !source) {
-      throw new Error(`the profile ${JSON.stringify(this.node.path)} got ${got.join(' and ')}; give engine, or framework and source together, so that the engine is chosen`);
+      throw new Error(`${pathInFront(this)}the profile got ${got.join(' and ')}; give engine, or framework and source together, so that the engine is chosen`);
     }
     return chosenEngine(framework, source);
   }

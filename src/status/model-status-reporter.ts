@@ -6,7 +6,8 @@ import { readScript, SCRIPT } from './private/script';
 import { DerivedObject, DerivedObjectProps } from '../app/derived-object';
 import { Ledger } from '../app/ledger';
 import { checkDerivedObject } from '../checks/patch-checks';
-import { judgeBy } from '../checks/rules';
+import { judgeBy, remarks } from '../checks/rules';
+import { mirrorsWithoutUse } from '../checks/rules/registry-unused';
 import { checkMirrors, pulledFrom } from '../facts/image-registries';
 import { checkedSize, quantityOf } from '../ground/bytes';
 import { invalid } from '../ground/errors';
@@ -190,15 +191,16 @@ export class ModelStatusReporter extends Construct {
       ...placementOf(props),
     }));
     this.deployment = this.object('Resource', 'apps/v1', 'Deployment', { spec: () => spec });
-    this.register();
+    this.register(props);
   }
 
-  private register(): void {
+  private register(props: ModelStatusReporterProps): void {
     Dependable.implement(this, { dependencyRoots: [this.deployment] });
     const ledger = Ledger.of(this);
     ledger.registry.addReporter(this.deployment, { at: this, namespaces: this.tryNamespaces });
     const check = () => [
       ...judgeBy('image-not-pinned', { images: [{ where: 'the status reporter', image: this.image }] }),
+      ...remarks('registry-unused', mirrorsWithoutUse(props, [props.image ?? NODE_IMAGE], 'the status reporter', 'when several share these settings')),
       ...this.objects.flatMap(object => checkDerivedObject(object, { derived: object.derive() })),
     ];
     ledger.add({ construct: this, check });

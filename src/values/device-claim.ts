@@ -195,6 +195,19 @@ export class DeviceClaim {
   }
 
   /**
+   * Shares of the memory of one device that are asked for, each with the device.
+   *
+   * @internal
+   */
+  public _shares(device: AcceleratorTraits): readonly { readonly device: AcceleratorTraits; readonly memory: Size; readonly said: string }[] {
+    const { alternatives = [], capacity } = this.options ?? {};
+    return [{ device, capacity }, ...alternatives.map(one => ({ device: one.accelerator._traits, capacity: one.capacity }))].flatMap(choice => {
+      const memory = memoryOfRequest(choice.device, 1, choice);
+      return choice.capacity?.memory === undefined || memory === undefined ? [] : [{ device: choice.device, memory, said: choice.capacity.memory }];
+    });
+  }
+
+  /**
    * The API that the clusters have to have, and from which version on.
    *
    * @internal

@@ -82,3 +82,35 @@ describe('manifests that the command lock reads', () => {
     expect(said).toMatch(/note: .*m\.yaml: "Not An Image" is no image/);
   });
 });
+
+describe('what cannot be locked', () => {
+  const IMAGES = 'a: { image: "REGISTRY/a:1" }\nb: { image: "REGISTRY/refused:1" }\nc: { image: "REGISTRY/c:1" }\nd: { image: "REGISTRY/refused:2" }\n';
+  const refusing = async (words: (folder: LockFolder) => string[], before?: object) => {
+    const folder = new LockFolder();
+    writeFileSync(join(folder.path, 'm.yaml'), `${MODEL(`    source:\n      uri: ${URI}`)}---\n${IMAGES}`.replaceAll('REGISTRY', server.host));
+    if (before) writeFileSync(folder.file, JSON.stringify(before).replaceAll('REGISTRY', server.host));
+    server.answers(({ url }, response) => void (url!.includes('refused') ? response.writeHead(403).end() : response.writeHead(200, { 'docker-content-digest': DIGEST })
+      .end(url!.startsWith('/api/') ? JSON.stringify({ sha: COMMIT, siblings: [{ rfilename: 'm.bin', size: 5 }] }) : '{}')));
+    const error = await withShell({ HF_ENDPOINT: `http://${server.host}` }, () => folder.run(...words(folder))).then(() => undefined, (thrown: Error) => thrown);
+    return { error: error?.message.replaceAll(server.host, 'REGISTRY'), written: folder.written && JSON.parse(JSON.stringify(folder.written).replaceAll(server.host, 'REGISTRY')) as object };
+  };
+
+  test('is said, all of it, when the rest is locked', async () => {
+    const { error, written } = await refusing(({ path }) => [join(path, 'm.yaml')]);
+    expect(error).toMatch(/lock\.json is written, and 2 of 5 could not be locked and are as they were:\n {2}.*403 .*refused\/manifests\/1.*\n {2}.*403 .*refused\/manifests\/2/);
+    expect(written).toMatchObject({ sources: { [URI]: { commit: COMMIT } }, images: { 'REGISTRY/a:1': DIGEST, 'REGISTRY/c:1': DIGEST } });
+    expect(Object.keys((written as { images: object }).images)).toHaveLength(2);
+  });
+
+  test('is as it was', async () => {
+    const old = `sha256:${'e'.repeat(64)}`;
+    const { written } = await refusing(({ path }) => [join(path, 'm.yaml')], { version: 1, sources: {}, images: { 'REGISTRY/refused:1': old } });
+    expect(written).toMatchObject({ images: { 'REGISTRY/refused:1': old, 'REGISTRY/a:1': DIGEST } });
+  });
+
+  test('leaves the file alone when it is all', async () => {
+    const { error, written } = await refusing(() => [`${server.host}/refused:1`, `${server.host}/refused:2`]);
+    expect(error).toMatch(/403 .*refused\/manifests\/1.*\n.*403 .*refused\/manifests\/2/);
+    expect(written).toBeUndefined();
+  });
+});

@@ -39,7 +39,7 @@ describe('a profile', () => {
   });
 
   test('fails without an engine, and says where', () => {
-    expect(() => new RuntimeProfile(chartIn(), 'empty', {})).toThrow('the profile "chart/empty" has no engine: got neither engine, nor framework and source, nor base');
+    expect(() => new RuntimeProfile(chartIn(), 'empty', {})).toThrow('[chart/empty] the profile has no engine: got neither engine, nor framework and source, nor base');
   });
 
   test.each(['', 'https://mirror', 'mirror/', 'Mirror', 'a b', 'mirror:port', 'mirror\n'])('fails for the registry %j, wherever it is given', imageRegistry => {

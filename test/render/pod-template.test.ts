@@ -131,7 +131,7 @@ describe('the server', () => {
   });
 
   test('fails for a name of a variable without a value', () => {
-    expect(() => serverWith({ env: { A: undefined as never, B: '' } })).toThrow('invalid env.A of ModelConstruct "chart/model": got nothing, allowed is a text; leave it out');
+    expect(() => serverWith({ env: { A: undefined as never, B: '' } })).toThrow('[chart/model] invalid env.A of ModelConstruct: got nothing, allowed is a text; leave it out');
     expect(() => serverWith({ secretEnv: { C: undefined as never } })).toThrow('allowed is a SecretKey; leave it out where it has no value');
   });
 

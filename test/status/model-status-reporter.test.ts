@@ -105,6 +105,18 @@ describe('a status reporter', () => {
     expect(podOf({ image: 'acme/reporter:1.0.0' }).spec.containers[0].image).toBe('docker.io/acme/reporter:1.0.0');
   });
 
+  test.each<[string, ModelStatusReporterProps, RegExp[]]>([
+    ['written wrongly', { imageRegistries: { 'docker.oi': 'mirror.example.com/hub' } }, [/^imageRegistries has a mirror of docker\.oi, and no image of the status reporter comes from there; did you mean docker\.io\?/]],
+    ['of the image', { imageRegistries: { 'registry.example.com': 'mirror.example.com' }, image: 'registry.example.com/node:22' }, []],
+    ['of another image', { imageRegistries: { 'registry.example.com': 'mirror.example.com' } }, [/^imageRegistries has a mirror of registry\.example\.com, and no image/]],
+    ['that many need', { imageRegistries: { 'ghcr.io': 'mirror.example.com' } }, []],
+  ])('says which mirror is the mirror of nothing: one %s', (_what, props, said) => {
+    const chart = chartIn('status');
+    new ModelStatusReporter(chart, 'status', props);
+    const found = Findings.of(chart).filter(({ rule }) => rule === 'registry-unused');
+    expect(found.map(({ what }) => what)).toEqual(said.map(text => expect.stringMatching(text) as string));
+  });
+
   test('is pulled from a mirror, runs where it is told, with the memory that it is given', () => {
     const { spec } = podOf({
       imageRegistry: 'mirror.example.com/hub',

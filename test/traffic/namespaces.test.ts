@@ -24,7 +24,7 @@ test('a route of a chart with a namespace leads to no server of a chart without 
 test('a ModelInfer of a chart with a namespace refers to no Model of a chart without one', () => {
   const [plain, named] = charts();
   const model = plainModel(plain, 'm', { registerOnly: true });
-  expect(() => new ModelInfer(named, 'one', { model })).toThrow(/model of "named\/one".*the Model m in a chart without a namespace/s);
+  expect(() => new ModelInfer(named, 'one', { model })).toThrow(/^\[named\/one\] invalid model: .*the Model m in a chart without a namespace/s);
   expect(() => new ModelInfer(plain, 'two', { model })).not.toThrow();
   expect(() => new ModelInfer(named, 'three', { model: ModelRef.named('m'), registerOnly: true })).not.toThrow();
 });
@@ -32,7 +32,7 @@ test('a ModelInfer of a chart with a namespace refers to no Model of a chart wit
 test('a pool of a chart without a namespace has no picker of its own', () => {
   const chart = chartIn(undefined);
   const target = plainModel(chart, 'm', vllm);
-  expect(() => new InferencePool(chart, 'one', { target })).toThrow(/namespace of .*one.*give a namespace to the chart/s);
+  expect(() => new InferencePool(chart, 'one', { target })).toThrow(/^\[chart\/one\] invalid namespace: .*give a namespace to the chart/s);
   new InferencePool(chart, 'two', { target, name: 'two', picker: EndpointPicker.service('there') });
   expect(objectOf(chart, 'InferencePool', 'two').spec.endpointPickerRef.name).toBe('there');
 });

@@ -131,7 +131,7 @@ describe('the policies of Envoy Gateway', () => {
 describe('what Gateway API does not take', () => {
   test.each<[string, Partial<ModelRouteProps> & Pick<ModelRouteProps, 'routes'>, RegExp]>([
     ['no route', { routes: [] }, /routes.*at least one route/],
-    ['no Gateway', { gateway: undefined, routes: [{ to: to('one') }] }, /gateway of "chart\/route".*registerOnly: true where something else routes by it/],
+    ['no Gateway', { gateway: undefined, routes: [{ to: to('one') }] }, /^\[chart\/route\] invalid gateway: .*registerOnly: true where something else routes by it/],
     ['an asterisk in a path', { routes: [{ to: to('one'), match: { path: '/v1/*/chat' } }] }, /path of a match.*"\/v1\/\*\/chat".*"\*" only as its last part/],
     ['two slashes', { routes: [{ to: to('one'), match: { path: '/v1//chat' } }] }, /path of a match/],
     ['a header twice', { routes: [{ to: to('one'), match: { headers: { 'x-a': '1', 'X-A': '2' } } }] }, /headers of a match.*x-a twice/],

@@ -1,6 +1,6 @@
-import { unusedRegistries } from '../../facts/image-registries';
+import { Mirrors, unusedRegistries } from '../../facts/image-registries';
 import { Severity } from '../../values/finding';
-import { NOT_APPLICABLE, RuntimeRule } from '../rule';
+import { NOT_APPLICABLE, RuntimeRule, Said } from '../rule';
 
 /** Registries with a mirror, against the images of the Pods: one that is written wrongly is the registry of none. */
 export const rule: RuntimeRule = {
@@ -10,9 +10,14 @@ export const rule: RuntimeRule = {
   check({ plan: { settings, volumes }, publishedImages }) {
     if (settings.imageRegistries === undefined) return NOT_APPLICABLE;
     const images = [...publishedImages, ...volumes.flatMap(({ _image }) => _image ?? [])];
-    return unusedRegistries(settings, images).map(({ registry, meant }) => ({
-      what: `imageRegistries has a mirror of ${registry}, and no image of the model comes from there${meant === undefined ? '' : `; did you mean ${meant}?`}`,
-      fix: 'correct the name of the registry, leave it out, or acknowledge the finding on the profile when other models need it',
-    }));
+    return mirrorsWithoutUse(settings, images, 'the model', 'on the profile when other models need it');
   },
 };
+
+/** The mirrors of registries from which no image comes; for whoever has images beside a model, too. */
+export function mirrorsWithoutUse(mirrors: Mirrors, images: readonly string[], whose: string, when: string): Said[] {
+  return unusedRegistries(mirrors, images).map(({ registry, meant }) => ({
+    what: `imageRegistries has a mirror of ${registry}, and no image of ${whose} comes from there${meant === undefined ? '' : `; did you mean ${meant}?`}`,
+    fix: `correct the name of the registry, leave it out, or acknowledge the finding ${when}`,
+  }));
+}

@@ -3,6 +3,7 @@ import { Judge, judgeOf } from './judge';
 import { shapes } from './shapes';
 import { memberOf, messageOf } from './thrown';
 import { Walk } from './walk';
+import { pathInFront } from './within';
 import { show } from '../errors';
 
 /** Classes that users extend. */
@@ -32,7 +33,7 @@ export function judgeSubclass(type: Extended, value: object, construct: IConstru
     if (!isMethod && !(optional && answer === undefined)) judgeOf(answered)(answer, walk);
     walk.leave();
   }
-  walk.end(() => `${subjectOf(type, value)} at ${show(construct.node.path)}`);
+  walk.end(() => subjectOf(type, value), construct);
   JUDGED.add(value);
 }
 
@@ -75,7 +76,7 @@ function read(type: Extended, value: object, member: string, construct: IConstru
   try {
     return (value as { readonly [member: string]: unknown })[member];
   } catch (error) {
-    walk.end(() => `${subjectOf(type, value)} at ${show(construct.node.path)}`);
-    throw new Error(`${subjectOf(type, value)} at ${show(construct.node.path)} failed in ${member}: ${messageOf(error)}`, { cause: error });
+    walk.end(() => subjectOf(type, value), construct);
+    throw new Error(`${pathInFront(construct)}${subjectOf(type, value)} failed in ${member}: ${messageOf(error)}`, { cause: error });
   }
 }

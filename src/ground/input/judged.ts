@@ -6,7 +6,6 @@ import { Member, shapes } from './shapes';
 import { Walk } from './walk';
 import { named } from './words';
 import { credentialsIn } from '../credentials';
-import { show } from '../errors';
 
 /** Where something is given. */
 export interface Entrance {
@@ -33,7 +32,7 @@ export function judged<T extends unknown[]>(entrance: string, values: [...T], al
   const kept: unknown[] = [];
   for (let index = 0; index < values.length; index++) kept.push(judgeParameter(values[index], parameters[first + index], walk, open));
   if (all.length > parameters.length) refuseMore(parameters, all, walk);
-  walk.end(() => titleOf(entrance, construct));
+  walk.end(() => titleOf(entrance), construct);
   return kept as T;
 }
 
@@ -46,7 +45,7 @@ export function placed<T extends IConstruct>(type: string, scope: T, id: string)
   walk.enter('id');
   if (typeof id !== 'string' || id === '') walk.wrong(id, { words: 'a text that is not empty', fix: 'give the id of the construct in its scope', unseen: false });
   else if (id in {}) walk.wrong(id, { words: 'a name that JavaScript objects do not have', fix: 'take another id', unseen: false });
-  walk.end(() => (isConstruct(Object(scope)) ? `${type} in ${show(scope.node.path)}` : type));
+  walk.end(() => type, isConstruct(Object(scope)) ? scope : undefined);
   refuseCredential(type, `${scope.node.path}/${id}`);
   return [scope, id];
 }
@@ -66,7 +65,7 @@ export function placedInChart<T extends IConstruct>(type: string, scope: T, id: 
     judgeNamespace(one);
     return place;
   }
-  throw new Error(`invalid scope of ${type} ${show(id)}: got ${named(scope)} that is in no chart, allowed is a Chart, or a construct in one; use new ${type}(new Chart(app, 'models'), …)`);
+  throw new Error(`[${scope.node.path === '' ? '' : `${scope.node.path}/`}${id}] invalid scope of ${type}: got ${named(scope)} that is in no chart, allowed is a Chart, or a construct in one; use new ${type}(new Chart(app, 'models'), …)`);
 }
 
 /** Addresses, labels of Pods and what may read a Secret are derived of the namespace at once: one that is only known at synth is in none of them. */
@@ -76,7 +75,7 @@ function judgeNamespace(chart: IConstruct & { readonly namespace?: unknown }): v
   const walk = new Walk();
   walk.enter('namespace');
   walk.wrong(namespace, { words: 'a text: addresses are derived of it before synth', fix: 'give the namespace itself, or leave it out', unseen: false });
-  walk.end(() => `the chart ${show(chart.node.path)}`);
+  walk.end(() => 'the chart', chart);
 }
 
 /** The mark that cdk8s puts on charts, the same in all its copies. */
@@ -87,7 +86,7 @@ export function judgePatches(operations: unknown, construct: IConstruct): void {
   const walk = new Walk(false);
   walk.enter('operations');
   judgeOf('JsonPatch[]')(operations, walk);
-  walk.end(() => `addJsonPatch() of ${show(construct.node.path)}`);
+  walk.end(() => 'addJsonPatch()', construct);
 }
 
 /** Judges the values that are added to the metadata of an object, with methods of cdk8s, which resolves its tokens later. */
@@ -101,7 +100,7 @@ export function judgeMetadata(method: string, values: readonly unknown[], constr
     else judgePlain(value, walk);
     walk.leave();
   });
-  walk.end(() => `metadata.${method}() of ${show(construct.node.path)}`);
+  walk.end(() => `metadata.${method}()`, construct);
 }
 
 /** A parameter, with the facts that have to be known of it at every call. */
@@ -147,7 +146,6 @@ function refuseMore(parameters: readonly Member[], all: IArguments, walk: Walk):
   }
 }
 
-function titleOf(entrance: string, construct: IConstruct | undefined): string {
-  const title = entrance.startsWith('new_') ? entrance.slice(4) : `${entrance.replace('#', '.')}()`;
-  return construct === undefined ? title : `${title} ${show(construct.node.path)}`;
+function titleOf(entrance: string): string {
+  return entrance.startsWith('new_') ? entrance.slice(4) : `${entrance.replace('#', '.')}()`;
 }

@@ -1,4 +1,6 @@
+import type { IConstruct } from 'constructs';
 import type { Expectation } from './expectation';
+import { pathInFront } from './within';
 import { named, namedUnseen, thrown } from './words';
 import { isForCredential, show, withoutSecrets } from '../errors';
 
@@ -70,15 +72,20 @@ export class Walk {
     return this.add({ what: `unknown member ${this.path(member)}`, why: `; ${fix}` });
   }
 
-  /** Throws when something was found wrong, all of it at once. */
-  public end(subject: () => string): void {
+  /**
+   * Throws when something was found wrong, all of it at once.
+   *
+   * @param at the construct that the values were given to, where there is one: its path begins the message, as it begins a finding.
+   */
+  public end(subject: () => string, at?: IConstruct): void {
     if (this.problems.length === 0) return;
+    const front = at === undefined ? '' : pathInFront(at);
     const [{ what, why }] = this.problems;
     const count = this.problems.length + this.more;
     const because = this.cause === undefined ? undefined : { cause: this.cause };
-    if (count === 1) throw new Error(withoutSecrets(`${what} of ${subject()}${why}`, []), because);
+    if (count === 1) throw new Error(withoutSecrets(`${front}${what} of ${subject()}${why}`, []), because);
     const lines = this.problems.map(problem => `\n  ${problem.what}${problem.why}`);
-    throw new Error(withoutSecrets(`${count} values of ${subject()} cannot be:${lines.join('')}${this.more === 0 ? '' : `\n  and ${this.more} more`}`, []), because);
+    throw new Error(withoutSecrets(`${front}${count} values of ${subject()} cannot be:${lines.join('')}${this.more === 0 ? '' : `\n  and ${this.more} more`}`, []), because);
   }
 
   /** Whether the value here can be a credential, as its name says, or as a word of a command line can be. */

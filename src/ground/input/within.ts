@@ -1,5 +1,6 @@
 import type { IConstruct } from 'constructs';
 import { isBug } from './thrown';
+import { invalid, InvalidValue } from '../errors';
 
 /** The longest path that a message repeats whole, in characters. */
 const LONGEST = 500;
@@ -15,9 +16,19 @@ export function within(construct: IConstruct): <T>(make: () => T) => T {
     } catch (error) {
       const { path } = construct.node;
       if (!(error instanceof Error) || isBug(error) || tells(error.message, path)) throw error;
-      throw new Error(`[${path.length > LONGEST ? `${path.slice(0, LONGEST)}…` : path}] ${error.message}`, { cause: error });
+      throw new Error(`${pathInFront(construct)}${error.message}`, { cause: error });
     }
   };
+}
+
+/** The path of a construct as it begins messages and findings; nothing for an app, which has none. */
+export function pathInFront({ node: { path } }: IConstruct): string {
+  return path === '' ? '' : `[${path.length > LONGEST ? `${path.slice(0, LONGEST)}…` : path}] `;
+}
+
+/** The error of a value that is wrong for the construct that it was given to. */
+export function invalidIn(construct: IConstruct, value: InvalidValue): Error {
+  return new Error(`${pathInFront(construct)}${invalid(value).message}`);
 }
 
 /** Whether a message has the path of a construct, or of one in it. */

@@ -46,7 +46,7 @@ test.each(cases)('$title: what cannot be read is told', ({ entrance: { parameter
 
 test('the place of a getter is told, and what it has thrown is kept', () => {
   const error = caught(() => plainModel(chartIn(), 'model', { pod: { labels: { get team(): string { return throwing(); } } } }));
-  expect(error.message).toMatch(/^invalid pod\.labels\.team of ModelConstruct "chart\/model": got a value that cannot be read \(TypeError: cannot be read with \(hidden\)\), allowed is plain data/);
+  expect(error.message).toMatch(/^\[chart\/model\] invalid pod\.labels\.team of ModelConstruct: got a value that cannot be read \(TypeError: cannot be read with \(hidden\)\), allowed is plain data/);
   expect((error.cause as Error).name).toBe('TypeError');
 });
 
@@ -79,13 +79,13 @@ const MAKERS: readonly (readonly [what: string, make: (value: unknown) => JsonPa
 describe.each(UNPRINTABLE)('%s', (_what, value, got) => {
   test.each(MAKERS)('is refused as %s of a patch', (_place, make, at) => {
     const { model, runtime: { deployment } } = plainModel(chartIn());
-    for (const object of [model, deployment]) expect(() => object.addJsonPatch(make(value))).toThrow(new RegExp(`^invalid operations\\[0\\]\\.${at.replace(/[.[\]]/g, '\\$&')}.* of addJsonPatch\\(\\) of "chart/model/.*${got}`));
-    expect(() => plainModel(chartIn(), 'model', { pod: { patches: [make(value)] } })).toThrow(new RegExp(`^invalid pod\\.patches\\[0\\]\\.${at.replace(/[.[\]]/g, '\\$&')}.* of ModelConstruct "chart/model": .*${got}`));
+    for (const object of [model, deployment]) expect(() => object.addJsonPatch(make(value))).toThrow(new RegExp(`^\\[chart/model/.*\\] invalid operations\\[0\\]\\.${at.replace(/[.[\]]/g, '\\$&')}.* of addJsonPatch\\(\\): .*${got}`));
+    expect(() => plainModel(chartIn(), 'model', { pod: { patches: [make(value)] } })).toThrow(new RegExp(`^\\[chart/model\\] invalid pod\\.patches\\[0\\]\\.${at.replace(/[.[\]]/g, '\\$&')}.* of ModelConstruct: .*${got}`));
   });
 
   test('is refused as metadata', () => {
     const { metadata } = plainModel(chartIn()).runtime.deployment;
-    expect(() => { metadata.add('x', value); }).toThrow(/^invalid value(\.self)* of metadata\.add\(\) of "chart\/model/);
+    expect(() => { metadata.add('x', value); }).toThrow(/^\[chart\/model\/.*\] invalid value(\.self)* of metadata\.add\(\)/);
     expect(() => { metadata.addLabel('x', value as string); }).toThrow('invalid value of metadata.addLabel()');
     expect(() => { metadata.addAnnotation('x', value as string); }).toThrow('invalid value of metadata.addAnnotation()');
   });
@@ -97,7 +97,7 @@ test('a member that is undefined says nothing, and null is printed', () => {
 });
 
 test('what is no patch is refused', () => {
-  expect(() => { plainModel(chartIn()).runtime.deployment.addJsonPatch({ op: 'remove', path: '/spec' } as never); }).toThrow('invalid operations[0] of addJsonPatch() of "chart/model/Runtime/Resource": got an object with op, path, allowed is a JsonPatch');
+  expect(() => { plainModel(chartIn()).runtime.deployment.addJsonPatch({ op: 'remove', path: '/spec' } as never); }).toThrow('[chart/model/Runtime/Resource] invalid operations[0] of addJsonPatch(): got an object with op, path, allowed is a JsonPatch');
   expect(() => { plainModel(chartIn()).runtime.deployment.addJsonPatch(JsonPatch.remove(7 as never)); }).toThrow('invalid operations[0].path');
 });
 

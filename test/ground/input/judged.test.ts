@@ -140,7 +140,7 @@ describe('a subclass', () => {
     const profile = new RuntimeProfile(chart, 'p', { engine: new TeamEngine({ version: '0.32.0', team: 'search' }), compute: smallCompute() });
     const props = { version: '1.0.0', framework: Framework.PYTORCH, source: new TeamSource(), profile, team: 'search' };
     expect(new TeamModel(chart, 'm', props).name).toBe('m');
-    expect(() => new ModelConstruct(chart, 'n', props)).toThrow('unknown member team of ModelConstruct "chart/n"');
+    expect(() => new ModelConstruct(chart, 'n', props)).toThrow('[chart/n] unknown member team of ModelConstruct');
   });
 
   test('is judged by the members that its base knows', () => {
