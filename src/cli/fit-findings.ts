@@ -9,6 +9,9 @@ import { DERIVED_OF, fewest } from '../fit/open-plan';
 import { PlannedDevice, PlanRequest } from '../fit/plan-request';
 import { typeProblem } from '../fit/type-problems';
 
+/** The rules of an app whose findings the command repeats, in the order in which it does. */
+export const FIT_RULES = ['engine-version-unverified', 'pod-fits-no-known-node', 'accelerator-count-odd', 'data-type-emulated', 'accelerators-oversized'] as const satisfies readonly RuleId[];
+
 /** What an app would warn of beside the verdict, by the rule that says it there. */
 export interface FitFinding extends Said {
   readonly rule: RuleId;
@@ -25,14 +28,14 @@ export function findingsOf(options: FitOptions, request: PlanRequest, plan: Memo
   const { device, count } = request;
   const named = { name: device.name, mostPerNode: device.most };
   const emulated = typeProblem(request, 'emulated');
-  const all: readonly (readonly [RuleId, Said | undefined])[] = [
-    ['engine-version-unverified', versionOf(options)],
-    [WITHOUT_NODE, beyondNodes(named, count)],
-    ['accelerator-count-odd', oddCount(named, count)],
-    ['data-type-emulated', emulated === undefined ? undefined : { what: emulated, fix: 'use a newer device, or acknowledge the finding where it is known to run' }],
-    ['accelerators-oversized', said && plan.verdict === 'fits' && count >= 3 ? oversized(named, count, fewestOf(request, device), plan) : undefined],
-  ];
-  return all.flatMap(([rule, one]) => (one === undefined ? [] : [{ rule, ...one }]));
+  const found: { readonly [rule in typeof FIT_RULES[number]]: Said | undefined } = {
+    'engine-version-unverified': versionOf(options),
+    'pod-fits-no-known-node': beyondNodes(named, count),
+    'accelerator-count-odd': oddCount(named, count),
+    'data-type-emulated': emulated === undefined ? undefined : { what: emulated, fix: 'use a newer device, or acknowledge the finding where it is known to run' },
+    'accelerators-oversized': said && plan.verdict === 'fits' && count >= 3 ? oversized(named, count, fewestOf(request, device), plan) : undefined,
+  };
+  return FIT_RULES.flatMap(rule => (found[rule] === undefined ? [] : [{ rule, ...found[rule] }]));
 }
 
 function versionOf(options: FitOptions): Said | undefined {

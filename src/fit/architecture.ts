@@ -37,6 +37,8 @@ export interface TokenCache {
   readonly latent?: boolean;
   /** Bytes of each token where the type of the cache does not decide it. */
   readonly fixedBytes?: number;
+  /** It keeps what an encoder has read, so many tokens of each sequence, however long that is. */
+  readonly encoded?: number;
   /** Tokens that are compressed into one entry; 1 when not said. */
   readonly tokensPerEntry?: number;
 }

@@ -6,6 +6,8 @@ export interface CacheGroup {
   readonly pageBytes: number;
   readonly window?: number;
   readonly chunk?: number;
+  /** Tokens of each sequence that an encoder has read: no more and no fewer. */
+  readonly encoded?: number;
   /** A state: one block for each sequence, however long it is. */
   readonly isState: boolean;
 }

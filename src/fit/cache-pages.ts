@@ -26,6 +26,7 @@ export interface Page {
   readonly stateBytes: number;
   readonly window?: number;
   readonly chunk?: number;
+  readonly encoded?: number;
 }
 
 /** The pages of each stage of a pipeline, as one rank has them. */
@@ -37,7 +38,7 @@ export function pagesOfStages({ layers }: Architecture, pipelineParallel: number
 
 function pageOf(cache: LayerCache, options: PageOptions): Page {
   if (cache.kind === 'state') return { cache, tokenBytes: 0, stateBytes: stateBytes(cache, options) };
-  return { cache, tokenBytes: tokenBytes(cache, options), stateBytes: 0, window: cache.window, chunk: cache.chunk };
+  return { cache, tokenBytes: tokenBytes(cache, options), stateBytes: 0, window: cache.window, chunk: cache.chunk, encoded: cache.encoded };
 }
 
 /** Bytes of a token in one layer on one rank: heads are shared out, at least one to each; a latent is on every rank. */

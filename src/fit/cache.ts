@@ -54,7 +54,7 @@ export function cacheLayout(architecture: Architecture, options: CacheOptions): 
 export function cacheBytesPerToken(architecture: Architecture, options: CacheOptions): number {
   const layout = cacheLayout(architecture, options);
   if (layout === undefined) return 0;
-  const growing = layout.groups.filter(({ window, chunk, isState }) => window === undefined && chunk === undefined && !isState);
+  const growing = layout.groups.filter(({ window, chunk, encoded, isState }) => (window ?? chunk ?? encoded) === undefined && !isState);
   const bytes = ({ layers, pageBytes, blockSize }: CacheGroup) => (layout.shared ? layout.bytesPerBlock : layers * pageBytes) / blockSize;
   return growing.reduce((sum, group) => sum + bytes(group), 0) / options.contextParallel;
 }
@@ -77,9 +77,10 @@ export function bytesOfSequence(layout: CacheLayout, tokens: number, options: Pi
 
 /** A window keeps what it looks back on and what steps in flight compute; it may begin within a block. https://github.com/vllm-project/vllm vllm/v1/kv_cache_interface.py */
 function blocksOfGroup(
-  { blockSize, window, chunk, isState }: CacheGroup, { blocksPerState, shared }: CacheLayout, tokens: number, { maxBatchedTokens, contextParallel }: Pick<CacheOptions, 'maxBatchedTokens' | 'contextParallel'>,
+  { blockSize, window, chunk, encoded, isState }: CacheGroup, { blocksPerState, shared }: CacheLayout, tokens: number, { maxBatchedTokens, contextParallel }: Pick<CacheOptions, 'maxBatchedTokens' | 'contextParallel'>,
 ): number {
   if (isState) return blocksPerState;
+  if (encoded !== undefined) return Math.ceil(encoded / blockSize);
   if (window !== undefined) return Math.ceil(Math.min(window + maxBatchedTokens - (shared ? 1 : 0), tokens) / blockSize) + (shared ? 1 : 0);
   if (chunk !== undefined) return Math.ceil(Math.min(chunk + maxBatchedTokens, tokens) / blockSize);
   return Math.ceil(tokens / (blockSize * contextParallel));
@@ -88,11 +89,11 @@ function blocksOfGroup(
 /** Servers that keep each kind of layer in a pool of its own. */
 function ownPools(pages: readonly Page[], { engine, blockSize = BLOCKS[engine] ?? 16 }: CacheOptions): CacheLayout {
   const groups = new Map<string, CacheGroup>();
-  for (const { tokenBytes, stateBytes, window, chunk } of pages) {
+  for (const { tokenBytes, stateBytes, window, chunk, encoded } of pages) {
     const isState = stateBytes > 0;
     const pageBytes = isState ? stateBytes : tokenBytes * blockSize;
-    const key = [window, chunk, isState, pageBytes].join();
-    groups.set(key, { layers: (groups.get(key)?.layers ?? 0) + 1, blockSize, pageBytes, window, chunk, isState });
+    const key = [window, chunk, encoded, isState, pageBytes].join();
+    groups.set(key, { layers: (groups.get(key)?.layers ?? 0) + 1, blockSize, pageBytes, window, chunk, encoded, isState });
   }
   const all = [...groups.values()];
   return { groups: all, bytesPerBlock: all.reduce((sum, { layers, pageBytes }) => sum + layers * pageBytes, 0), shared: false, blocksPerState: 1 };

@@ -50,7 +50,9 @@ describe('a configuration that contradicts itself', () => {
     const whisper = {
       model_type: 'whisper', is_encoder_decoder: true, d_model: 384, encoder_layers: 4, decoder_layers: 4, encoder_attention_heads: 6, decoder_attention_heads: 6, encoder_ffn_dim: 1536, decoder_ffn_dim: 1536, vocab_size: 51865,
     };
-    expect(readArchitecture({ ...whisper, max_source_positions: 1500, max_target_positions: 448 }, 'it').unknowns).toEqual([expect.stringContaining('that its encoder has read is not counted') as string]);
+    expect(readArchitecture({ ...whisper, max_source_positions: 1500, max_target_positions: 448 }, 'it').unknowns).toEqual([]);
+    const t5 = { model_type: 't5', is_encoder_decoder: true, d_model: 768, d_kv: 64, num_heads: 12, d_ff: 3072, num_layers: 12, vocab_size: 32128, n_positions: 512 };
+    expect(readArchitecture(t5, 'it').unknowns).toEqual([expect.stringContaining('that its encoder has read is not counted') as string]);
     expect(() => readArchitecture({ model_type: 'rwkv', n_embd: 64 }, 'it')).toThrow(/models of the type "rwkv" are not known/);
   });
 });

@@ -2,7 +2,11 @@ import { readFileSync } from 'fs';
 import { join } from 'path';
 import { App, Chart, Size } from 'cdk8s';
 import { Accelerator, Compute, Cpu, Framework, ModelArchitecture, ModelConstruct, ModelSource, RuntimeProfile, VllmEngine } from '../../src';
+import { FIT_RULES } from '../../src/cli/fit-findings';
 import { knownArchitecture } from '../../src/fit/config/known-models';
+import { unmeasuredDevice } from '../../src/fit/engines/device-shares';
+import { engineMemory } from '../../src/fit/engines/engine-memory';
+import { ollamaContext } from '../../src/fit/engines/ollama-context';
 import { MemoryPlan, planMemory } from '../../src/fit/memory-plan';
 
 /** The page with a plan that is worked through by hand. */
@@ -44,6 +48,23 @@ describe('the plan by hand', () => {
       }),
     });
     expect(page).toContain(`\`\`\`text\n${footprint.explain()}\n\`\`\``);
+  });
+
+  test('says of other devices and of Ollama what the program does', () => {
+    const [below, middle, above] = [0, 23, 47].map(gibibytes => ollamaContext('0.32.15', gibibytes * GIB));
+    expect(page).toContain(`1 request of ${below} tokens below 23 GiB of memory, ${middle} from there, ${above} from 47 GiB on, and ${ollamaContext('0.12.0', 80 * GIB)} before 0.15.5`);
+    expect([ollamaContext('0.15.4', 80 * GIB), ollamaContext('0.15.5', 80 * GIB)]).toEqual([below, above]);
+    const shareOf = (resource: string) => unmeasuredDevice('vllm', { name: 'it', resource }, engineMemory('vllm', '0.32.0')!);
+    expect(page).toContain(`of which ${Math.round((1 - shareOf('habana.ai/gaudi').ofCache) * 10) / 10} is for graphs`);
+    expect(page).toContain(`heads are padded to ${shareOf('google.com/tpu').lanes} numbers`);
+  });
+
+  test('says what the driver keeps, and which rules the command repeats', () => {
+    for (const bytes of [24, 80]) {
+      const { rows } = planMemory({ architecture: knownArchitecture('Qwen/Qwen3-0.6B'), engine: 'vllm', version: '0.32.0', device: { ...L4, bytes: bytes * GIB }, count: 1 });
+      expect(page).toContain(`${Math.round(rows.find(({ what }) => what === 'kept by the driver')!.bytes / bytes / GIB * 1000) / 10} % of a ${bytes < 40 ? 'small device' : 'large one'}`);
+    }
+    for (const rule of FIT_RULES) expect(page).toContain(`\`${rule}\``);
   });
 
   test('is on the page', () => {

@@ -39,7 +39,15 @@ describe('towers on several ranks', () => {
     model_type: 'qwen3_vl',
     text_config: { model_type: 'qwen3_vl_text', hidden_size: 1024, num_hidden_layers: 2, num_attention_heads: 48, intermediate_size: 3072, vocab_size: 32_000 },
     vision_config: {
-      model_type: kind, hidden_size: 960, depth: 12, num_heads: heads, intermediate_size: 3840, num_position_embeddings: 2304, patch_size: 16, spatial_merge_size: 2, out_hidden_size: 1024,
+      model_type: kind,
+      hidden_size: 960,
+      depth: 12,
+      num_heads: heads,
+      intermediate_size: 3840,
+      num_position_embeddings: 2304,
+      patch_size: 16,
+      spatial_merge_size: 2,
+      out_hidden_size: 1024,
     },
   }, 'a model that reads images');
   const bytes = (architecture: Architecture, tensorParallel: number, towerRanks?: number) => (

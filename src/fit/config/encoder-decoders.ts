@@ -1,6 +1,6 @@
 import { Fields } from './fields';
 import { matrix, norm } from './weights';
-import { Architecture, Layer, Tensor } from '../architecture';
+import { Architecture, Layer, LayerCache, Tensor } from '../architecture';
 
 /** How a model with an encoder and a decoder differs from BART. */
 interface Traits {
@@ -33,14 +33,14 @@ const KINDS: { readonly [modelType: string]: Traits } = {
 /** Whether a kind of model has an encoder and a decoder that are known. */
 export const isEncoderDecoder = (modelType: string): boolean => Object.hasOwn(KINDS, modelType);
 
-/** What is not known of all of them. */
-const CROSS_CACHE = 'what its decoder keeps of each text or recording that its encoder has read is not counted: servers differ in it';
+/** What is not known of those that read texts: how long they may be is the server's word. Recordings are all as long, in positions of the encoder. */
+const CROSS_CACHE = 'what its decoder keeps of each text that its encoder has read is not counted: servers differ in it';
 
 /** Layers and ends of a model with an encoder and a decoder; undefined for anything else. */
 export function encoderDecoderLayers(fields: Fields, modelType: string, unknowns: string[]): Pick<Architecture, 'task' | 'layers' | 'outer' | 'draft'> | undefined {
   if (!isEncoderDecoder(modelType)) return undefined;
-  unknowns.push(CROSS_CACHE);
   const traits = KINDS[modelType];
+  if (!traits.hears) unknowns.push(CROSS_CACHE);
   const side = (name: 'encoder' | 'decoder'): Layer[] => {
     const count = name === 'encoder' ? fields.depth('encoder_layers', 'num_layers') : fields.depth('decoder_layers', 'num_decoder_layers', 'num_layers');
     const [first, other] = [layerOf(fields, traits, name, true), layerOf(fields, traits, name, false)];
@@ -55,7 +55,7 @@ function layerOf(fields: Fields, traits: Traits, side: 'encoder' | 'decoder', is
   const size = fields.tryCount('d_kv') ?? hidden / heads;
   const inner = fields.count(`${side}_ffn_dim`, 'd_ff');
   const isGated = fields.text('feed_forward_proj')?.startsWith('gated') === true;
-  const { bias, keyBias = bias, relative } = traits;
+  const { bias, keyBias = bias, relative, hears } = traits;
   const attention = (name: string): Tensor[] => [
     ...['q_proj', 'v_proj'].flatMap(part => matrix('attention', `${name}.${part}`, heads * size, hidden, { parts: heads, bias })),
     ...matrix('attention', `${name}.k_proj`, heads * size, hidden, { parts: heads, bias: keyBias }),
@@ -69,7 +69,8 @@ function layerOf(fields: Fields, traits: Traits, side: 'encoder' | 'decoder', is
     ...norm('norms', hidden, { bias, times: side === 'decoder' ? 3 : 2 }),
     ...(relative === 'all' || (relative === 'first' && isFirst) ? matrix('attention', 'relative_attention_bias', fields.tryCount('relative_attention_num_buckets') ?? 32, heads) : []),
   ];
-  return { tensors, caches: side === 'decoder' ? [{ kind: 'tokens', heads, elements: 2 * size }] : [] };
+  const own: LayerCache = { kind: 'tokens', heads, elements: 2 * size };
+  return { tensors, caches: side === 'encoder' ? [] : hears ? [own, { ...own, encoded: fields.count('max_source_positions') }] : [own] };
 }
 
 function ends(fields: Fields, { bias, positions, outerNorms, hears }: Traits): Tensor[] {
@@ -78,7 +79,7 @@ function ends(fields: Fields, { bias, positions, outerNorms, hears }: Traits): T
   const parts = Math.max(1, Math.floor(vocabulary / 64));
   const bands = fields.tryCount('num_mel_bins') ?? 80;
   return [
-    ...matrix('embedding', 'embed_tokens', vocabulary, hidden, { parts }),
+    ...matrix('embedding', 'embed_tokens', vocabulary, hidden, hears ? {} : { parts }), // vLLM has it whole on each rank: vllm/model_executor/models/whisper.py
     ...(positions === undefined ? [] : [positions.encoder, positions.decoder].flatMap(name => matrix('embedding', 'embed_positions', fields.count(name) + positions.more, hidden))),
     ...norm('norm', hidden, { bias, times: 2 * outerNorms }),
     ...(hears ? [...matrix('vision', 'conv1', hidden, 3 * bands, { bias: true }), ...matrix('vision', 'conv2', hidden, 3 * hidden, { bias: true })] : []),

@@ -17,8 +17,17 @@ export function asServed(engine: string, architecture: Architecture): Architectu
   return loadsGguf(engine) && quantization !== undefined && quantization.method !== 'gguf' ? { ...architecture, quantization: undefined } : architecture;
 }
 
+/**
+ * Servers whose cache for what an encoder has read is known: blocks beside those of the decoder.
+ * https://github.com/vllm-project/vllm vllm/v1/kv_cache_interface.py (CrossAttentionSpec)
+ */
+const KEEP_ENCODED = ['vllm'];
+
 /** What is not known of a model on a server, a sentence each. */
 export function unknownsOnServer(engine: string, { modelType, task, layers }: Architecture): string[] {
+  if (layers.some(({ caches }) => caches.some(cache => cache.kind === 'tokens' && cache.encoded !== undefined))) {
+    return KEEP_ENCODED.includes(engine) ? [] : [`what ${engine} keeps of each recording that the encoder has heard is not known`];
+  }
   const isDecoder = layers.some(({ caches }) => caches.length > 0);
   const isServed = task === 'encode' && !isDecoder ? ENCODE.has(engine) : engine !== ONLY_ENCODE || ENCODED_DECODERS.has(modelType);
   return isServed ? [] : [`whether ${engine} serves models of the type ${JSON.stringify(modelType)} is not known`];

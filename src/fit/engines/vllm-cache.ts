@@ -23,6 +23,7 @@ interface Spec {
   readonly pageBytes: number;
   readonly window?: number;
   readonly chunk?: number;
+  readonly encoded?: number;
   readonly isState: boolean;
   readonly latent: boolean;
 }
@@ -46,9 +47,9 @@ function isUniform(specs: readonly Spec[]): boolean {
 }
 
 function oneGroup(specs: readonly Spec[]): CacheGroup {
-  const [{ blockSize, window, chunk, isState }] = specs;
+  const [{ blockSize, window, chunk, encoded, isState }] = specs;
   const total = specs.reduce((sum, { pageBytes }) => sum + pageBytes, 0);
-  return { layers: specs.length, blockSize, pageBytes: total / specs.length, window, chunk, isState };
+  return { layers: specs.length, blockSize, pageBytes: total / specs.length, window, chunk, encoded, isState };
 }
 
 function specsOf(pages: readonly Page[], options: LayoutOptions): readonly Spec[] {
@@ -57,16 +58,17 @@ function specsOf(pages: readonly Page[], options: LayoutOptions): readonly Spec[
   const chosen = blockSizeOf(latent, options);
   const state = Math.max(0, ...pages.map(({ stateBytes }) => stateBytes));
   const blockSize = attention.length > 0 && state > 0 ? alignedBlock(chosen, latent, state, attention, options) : chosen;
-  return pages.map(({ cache, tokenBytes, stateBytes, window, chunk }): Spec => {
+  return pages.map(({ cache, tokenBytes, stateBytes, window, chunk, encoded }): Spec => {
     const isState = stateBytes > 0;
     const padded = isState && attention.length > 0 ? blockSize * widest(attention) : stateBytes;
     return {
-      kind: isState ? 'state' : window !== undefined ? `window ${window}` : chunk !== undefined ? `chunk ${chunk}` : 'full',
+      kind: isState ? 'state' : encoded !== undefined ? 'encoded' : window !== undefined ? `window ${window}` : chunk !== undefined ? `chunk ${chunk}` : 'full',
       tokenBytes,
       blockSize: isState && attention.length === 0 ? options.maxModelLen ?? chosen : blockSize,
       pageBytes: isState ? padded : tokenBytes * blockSize,
       window,
       chunk,
+      encoded,
       isState,
       latent: cache.kind === 'tokens' && cache.latent === true,
     };
@@ -111,9 +113,9 @@ function groupsOf(specs: readonly Spec[]): readonly CacheGroup[] {
   const size = most < fewest * 1.5 ? most : fewest;
   return [...kinds.values()].flatMap(alike => {
     const groups = Math.ceil(alike.length / size);
-    const [{ blockSize, pageBytes, window, chunk, isState }] = alike;
+    const [{ blockSize, pageBytes, window, chunk, encoded, isState }] = alike;
     return Array.from({ length: groups }, (_none, group): CacheGroup => ({
-      layers: Math.ceil((alike.length - group) / groups), blockSize, pageBytes, window, chunk, isState,
+      layers: Math.ceil((alike.length - group) / groups), blockSize, pageBytes, window, chunk, encoded, isState,
     }));
   });
 }
