@@ -42,6 +42,11 @@ describe('an InferencePool', () => {
     expect(partOf(manifests, 'ConfigMap').data['plugins.yaml']).toContain('- pluginRef: prefix-cache-scorer\n    weight: 3\n'.replace('- ', '  - '));
   });
 
+  test('shows metrics of the picker, and neither its profiles nor its traces', () => {
+    const [container] = partOf(printed(), 'Deployment').spec.template.spec.containers;
+    expect(container.args).toEqual(expect.arrayContaining(['--metrics-endpoint-auth=false', '--enable-pprof=false', '--tracing=false']));
+  });
+
   test('lets several pickers take turns', () => {
     const manifests = printed({ replicas: 2 });
     const [container] = partOf(manifests, 'Deployment').spec.template.spec.containers;

@@ -8,6 +8,9 @@ const IMAGE = 'ghcr.io/llm-d/llm-d-router-endpoint-picker:v0.10.0';
 /** Ports of the picker: gateways ask at the first, in HTTP/2; the kubelet at the second, Prometheus at the third. */
 export const PICKER_PORTS = { grpc: 9002, health: 9003, metrics: 9090 };
 
+/** Metrics for whoever asks, as of a model server, and not its profiles with them; no traces, which without a collector it prints. */
+const QUIET = ['--metrics-endpoint-auth=false', '--enable-pprof=false', '--tracing=false'];
+
 const [FILE, FOLDER] = ['plugins.yaml', '/config'];
 
 /** The longest that one that ends may still answer: as long as the longest Pod of the pool, as its chart has it. */
@@ -95,7 +98,7 @@ function container({ image = IMAGE, pool, namespace, replicas, cpu, memory, memo
       '--pool-group', 'inference.networking.k8s.io',
       '--config-file', `${FOLDER}/${FILE}`,
       '--grpc-health-port', String(PICKER_PORTS.health),
-      '--metrics-endpoint-auth=false',
+      ...QUIET,
       ...(replicas > 1 ? ['--ha-enable-leader-election'] : []),
     ],
     env: [field('NAMESPACE', 'metadata.namespace'), field('POD_NAME', 'metadata.name')],

@@ -92,6 +92,12 @@ export class ControlPlane {
     return child;
   }
 
+  /** Ends one of those before the control plane. */
+  async end(child: Child): Promise<void> {
+    this.children.splice(this.children.indexOf(child), 1);
+    await child.stop();
+  }
+
   /** Fails if one of the programs has ended by itself, with the end of its log. */
   assertAlive(): void {
     const dead = this.children.find((child) => !child.alive);

@@ -101,6 +101,19 @@ export class Workspace {
     );
   }
 
+  /** Makes a Deployment want so many replicas. */
+  async scale(deployment: string, replicas: number): Promise<void> {
+    const path = `/apis/apps/v1/namespaces/${this.namespace}/deployments/${deployment}/scale`;
+    await this.cluster.api.must('PATCH', path, { spec: { replicas } }, 'application/merge-patch+json');
+  }
+
+  /** Says of a Pod that it is ready, or that it is not, as a kubelet does after its probe. */
+  async setReady(pod: string, ready: boolean): Promise<void> {
+    const conditions = ['ContainersReady', 'Ready'].map((type) => ({ type, status: ready ? 'True' : 'False', lastTransitionTime: new Date().toISOString() }));
+    const path = `/api/v1/namespaces/${this.namespace}/pods/${pod}/status`;
+    await this.cluster.api.must('PATCH', path, { status: { conditions } }, 'application/strategic-merge-patch+json');
+  }
+
   /** Deletes the Deployments, and waits until their Pods are gone. */
   async clear(): Promise<void> {
     await this.cluster.api.must('DELETE', `/apis/apps/v1/namespaces/${this.namespace}/deployments?propagationPolicy=Background`);

@@ -93,7 +93,9 @@ export class ServiceNetwork {
     if (this.listeners.has(address)) return;
     const [host, number] = address.split(':') as [string, string];
     const server = createServer((client) => { this.connect(client, service, port); });
-    server.on('error', (error) => { process.stderr.write(`${service}: ${error.message}\n`); });
+    server.on('error', (error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EADDRINUSE') process.stderr.write(`${service}: ${error.message}\n`); // else a program listens on every address, and answers at this one
+    });
     this.listeners.set(address, server.listen(Number(number), host));
   }
 

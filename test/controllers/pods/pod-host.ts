@@ -12,7 +12,12 @@ export interface HostedPod extends KubeObject {
     readonly labels: { readonly [key: string]: string };
     readonly deletionTimestamp?: string;
   };
-  readonly spec: { readonly nodeName?: string; readonly containers: readonly Container[]; readonly volumes?: readonly object[] };
+  readonly spec: {
+    readonly nodeName?: string;
+    readonly serviceAccountName?: string;
+    readonly containers: readonly Container[];
+    readonly volumes?: readonly object[];
+  };
 }
 
 /** A container, as far as what stands for it reads it. */
@@ -20,8 +25,17 @@ export interface Container {
   readonly name: string;
   readonly image: string;
   readonly args?: readonly string[];
-  readonly env?: readonly { readonly name: string; readonly value?: string }[];
+  readonly env?: readonly Variable[];
   readonly ports?: readonly { readonly name?: string; readonly containerPort: number }[];
+  readonly volumeMounts?: readonly { readonly name: string; readonly mountPath: string }[];
+  readonly readinessProbe?: { readonly grpc?: { readonly port: number; readonly service?: string } };
+}
+
+/** A variable of a container: its value, or the field of its Pod that has it. */
+interface Variable {
+  readonly name: string;
+  readonly value?: string;
+  readonly valueFrom?: { readonly fieldRef?: { readonly fieldPath: string } };
 }
 
 /** What stands for a Pod, from when it is ready. */

@@ -1,11 +1,13 @@
 import { ensureEnvoy } from './envoy';
-import { ENVOY_GATEWAY, HTTP_ADD_ON, KEDA, PROMETHEUS, PROMETHEUS_ADAPTER } from './programs';
+import { ENVOY_GATEWAY, HTTP_ADD_ON, ISTIO, KEDA, LLM_D_ROUTER, PROMETHEUS, PROMETHEUS_ADAPTER } from './programs';
 import { buildAll } from '../../cluster/binaries/build';
 import { CannotBuildError, ensureGoPrograms, GoProgram } from '../../cluster/binaries/go-build';
 import { hasProgram } from '../../cluster/binaries/has-program';
 import { ModuleCrds, moduleFolder } from '../../cluster/harness/module-crds';
+import { POOL_CRDS } from '../harness/endpoint-picker';
 import { GATEWAY_CRDS } from '../harness/envoy-gateway';
 import { HTTP_ADD_ON_CRDS } from '../harness/http-add-on';
+import { ISTIO_CRDS } from '../harness/istio';
 import { KEDA_CRDS } from '../harness/keda';
 import { MONITORING_CRDS } from '../harness/own-cluster';
 
@@ -24,6 +26,7 @@ export const NEEDED: Readonly<Record<string, Needs>> = {
   'disruption': { programs: [PROMETHEUS, PROMETHEUS_ADAPTER] },
   'keda': { programs: [PROMETHEUS, KEDA], crds: KEDA_CRDS },
   'http-add-on': { programs: [KEDA, HTTP_ADD_ON], crds: [...KEDA_CRDS, ...HTTP_ADD_ON_CRDS] },
+  'pool': { programs: [LLM_D_ROUTER, ISTIO], crds: [...POOL_CRDS, ...ISTIO_CRDS], envoy: true },
   'gateway': { programs: [ENVOY_GATEWAY], crds: GATEWAY_CRDS, envoy: true },
 };
 

@@ -44,3 +44,19 @@ export const ENVOY_GATEWAY: GoProgram = {
   version: '1.9.1',
   packages: { 'envoy-gateway': 'github.com/envoyproxy/gateway/cmd/envoy-gateway' },
 };
+
+/** The endpoint picker of llm-d, at the version whose image is rendered. */
+export const LLM_D_ROUTER: GoProgram = {
+  name: 'llm-d-router',
+  module: 'github.com/llm-d/llm-d-router',
+  version: '0.10.0',
+  packages: { 'endpoint-picker': 'github.com/llm-d/llm-d-router/cmd/epp' },
+};
+
+/** An implementation of Gateway API that leads to an InferencePool: Istio's control plane, of which the proxy of these suites is told. */
+export const ISTIO: GoProgram = {
+  name: 'istio',
+  module: 'istio.io/istio',
+  version: '0.0.0-20260827124520-eed52ebb66ad',
+  packages: { 'pilot-discovery': 'istio.io/istio/pilot/cmd/pilot-discovery' },
+};
