@@ -98,16 +98,21 @@ export class AutoscalingPolicy extends Construct {
   }
 
   /** The target of the policy; throws unless it is one, and is where the objects of the policy look for it. */
-  private targetOf({ target: { scalingTarget: target } }: AutoscalingPolicyProps): AutoscalingTarget {
+  private targetOf({ target: { scalingTarget: target }, scaler }: AutoscalingPolicyProps): AutoscalingTarget {
     const { path } = this.node;
     if (!isBranded(Object(target) as object, 'AutoscalingTarget')) {
       throw invalid({ what: `scalingTarget of the target of ${path}`, got: target, allowed: 'an AutoscalingTarget', fix: 'give a ModelRuntime, a ModelConstruct with a runtime, or AutoscalingTarget.of(…)' });
     }
     const own = Chart.of(this).namespace;
-    if (target._runtime === undefined || target._runtime.namespace === own) return target;
+    const { _runtime: runtime, _registered: registered } = target;
+    if (registered !== undefined && scaler?._by.kind !== 'recordOnly') {
+      throw new Error(`${registered.who}, the target of ${path}, has no runtime: registerOnly is true, and there is nothing that a scaler can change; use Scaler.recordOnly() to record the policy alone, AutoscalingTarget.of(…) for what another app runs, or remove registerOnly`);
+    }
+    const known = runtime ?? registered;
+    if (known === undefined || known.namespace === own) return target;
     throw invalid({
       what: `target of ${path}`,
-      got: `a model in namespace ${target._runtime.namespace ?? 'of no name'}`,
+      got: `a model in namespace ${known.namespace ?? 'of no name'}`,
       allowed: `a model in its own namespace, ${own ?? 'which has no name'}: an autoscaler finds workloads of its namespace only`,
       fix: 'put the policy into a chart of the namespace of the model',
     });

@@ -2,6 +2,7 @@ import { ApiObject } from 'cdk8s';
 import { Construct, Dependable } from 'constructs';
 import { Ledger } from './app/ledger';
 import { RecordedModel } from './app/recorded-model';
+import { ServingEngine } from './engines/serving-engine';
 import { judged, placedInChart } from './ground/input/judged';
 import { pathInFront, within } from './ground/input/within';
 import { ModelEndpoint } from './model-endpoint';
@@ -40,6 +41,15 @@ export class ModelConstruct extends Construct implements IModelRef, IAutoscaling
 
   /** The Model, for a `ModelInfer` that serves it, in whichever namespace. */
   public readonly modelReference: ModelRef;
+
+  /**
+   * The engine that serves it, or would.
+   * @internal
+   */
+  public get _engine(): ServingEngine {
+    const { engine, profile } = this.modelReference._said!.options;
+    return engine ?? profile.engine;
+  }
 
   /**
    * @param scope a chart, or a construct in one.
@@ -93,8 +103,10 @@ export class ModelConstruct extends Construct implements IModelRef, IAutoscaling
     return this.runtime.endpoint;
   }
 
-  /** The Deployment of its runtime, for an `AutoscalingPolicy`; throws when the model is only registered. */
+  /** The Deployment of its runtime, for an `AutoscalingPolicy`; the Model itself when it is only registered, for one that is only recorded. */
   public get scalingTarget(): AutoscalingTarget {
-    return this.runtime.scalingTarget;
+    if (this.tryRuntime) return this.tryRuntime.scalingTarget;
+    const { apiVersion, kind, metadata: { namespace } } = this.model;
+    return AutoscalingTarget._registered({ apiVersion, kind, name: this.name }, { who: `the model "${this.node.path}"`, namespace, engine: this._engine });
   }
 }

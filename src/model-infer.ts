@@ -2,6 +2,7 @@ import { ApiObject, Chart } from 'cdk8s';
 import { Construct, Dependable } from 'constructs';
 import { Ledger } from './app/ledger';
 import { RecordedInfer } from './app/recorded-infer';
+import { ServingEngine } from './engines/serving-engine';
 import { judged, placedInChart } from './ground/input/judged';
 import { invalidIn, pathInFront, within } from './ground/input/within';
 import { checkedLabel, checkedRecordName, checkedVersion } from './ground/names';
@@ -42,6 +43,12 @@ export class ModelInfer extends Construct implements IAutoscalingTarget, IServed
   public readonly tryScaler?: ApiObject;
 
   /**
+   * The engine that its profile, or that of its Model, says; `undefined` where neither is known.
+   * @internal
+   */
+  public readonly _engine?: ServingEngine;
+
+  /**
    * @param scope a chart, or a construct in one.
    * @param id its id; the names of the objects are not derived from it.
    * @param props the Model, and what differs from it; throws on a bad name, and where it is not known how to run the Model.
@@ -55,6 +62,7 @@ export class ModelInfer extends Construct implements IAutoscalingTarget, IServed
     this.name = own(() => checkedRecordName(props.name ?? `${this.modelReference.name}-infer`, props.registerOnly));
     const { _said: said } = this.modelReference;
     const profile = props.profile ?? said?.options.profile;
+    this._engine = props.engine ?? (props.profile ? undefined : said?.options.engine) ?? profile?.engine;
     const settings = own(() => profile?._settingsOf(RuntimeProfile._over(said?.options ?? {}, props)) ?? {});
     const recorded = own(() => new RecordedInfer(this, {
       name: this.name, modelRef: this.reference(), own: props, settings, container: said?.recorded,
@@ -81,9 +89,13 @@ export class ModelInfer extends Construct implements IAutoscalingTarget, IServed
     return this.runtime.endpoint;
   }
 
-  /** Its Deployment, recorded as this ModelInfer, for an `AutoscalingPolicy`; throws with `registerOnly`. */
+  /** Its Deployment, recorded as this ModelInfer, for an `AutoscalingPolicy`; with `registerOnly` the ModelInfer alone, for one that is only recorded. */
   public get scalingTarget(): AutoscalingTarget {
-    const { apiVersion, kind } = this.inferObject;
+    const { apiVersion, kind, metadata: { namespace } } = this.inferObject;
+    if (!this.tryRuntime) {
+      const { name, node: { path }, _engine: engine } = this;
+      return AutoscalingTarget._registered({ apiVersion, kind, name }, { who: `the ModelInfer "${path}"`, namespace, engine });
+    }
     return this.runtime.scalingTarget._recordedAs(apiVersion, kind, this.name);
   }
 

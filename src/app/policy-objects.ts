@@ -112,7 +112,8 @@ export class PolicyObjects {
     if (this.tryRecord && scaler._by.kind === 'recordOnly') ledger.registry.addRecorded(this.tryRecord);
     for (const object of this.objects) ledger.addObject(construct, object);
     for (const object of this.byKind.values()) ledger.registry.acting.add(object);
-    runtime?.mark();
+    // A policy that is only recorded changes no replicas: those that the model says are its own.
+    if (scaler._by.kind !== 'recordOnly' || runtime?.replicas === undefined) runtime?.mark();
     if (scaler._by.kind === 'httpAddOn') runtime?.letIn(podsOfNamespace(scaler._by.namespace ?? 'keda'));
     ledger.registry.policies.push({ at: construct, input: this.input });
     ledger.addAppCheck('autoscaling policies', findSharedTargets);

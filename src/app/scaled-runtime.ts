@@ -25,6 +25,7 @@ export function scaledRuntime(runtime: Scalable, settings: RuntimeSettings): Non
     accelerator: compute?.accelerator,
     accelerators: compute?.acceleratorCount ?? 0,
     pool: settings.acceleratorPool,
+    replicas: objects.input.replicas,
     version: versionOf(settings),
     service: service && { name: service.name, port: servedPorts({ engine, settings })[0].port, isEncrypted: settings.tls !== undefined },
     timing: () => objects.timing,

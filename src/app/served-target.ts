@@ -3,6 +3,7 @@ import { IConstruct } from 'constructs';
 import { Pass } from './pass';
 import { Remark } from '../checks/remark';
 import { judgeBy } from '../checks/rules';
+import { ServingEngine } from '../engines/serving-engine';
 import { invalid } from '../ground/errors';
 import { checkedRecordName } from '../ground/names';
 import { labelsOf } from '../render/pod-template';
@@ -19,6 +20,8 @@ export interface ServedTarget {
   readonly namespace?: string;
   /** Names that clients send as `model`; undefined where they are not known. */
   readonly models?: readonly string[];
+  /** The engine of one that is only registered, where it is known. */
+  readonly engine?: ServingEngine;
   /** Everything that is known of it by now; undefined for one of another app. */
   readonly input?: () => RuntimeInput;
 }
@@ -37,9 +40,10 @@ export function servedTarget(target: IServedModel, construct: IConstruct, isReco
     const of = isRecord ? namespace : sameNamespace(namespace, own, construct);
     return { infer: { name, namespace: target.namespace }, podsOf: name, namespace: of, models };
   }
-  if (isRecord && 'runtime' in target && (target as { readonly tryRuntime?: unknown }).tryRuntime === undefined) {
-    const namespace = elsewhere(Chart.of(target as unknown as IConstruct).namespace, own);
-    return { infer: { name: target.name, namespace }, podsOf: target.name, namespace: own };
+  if (isRegistered(target)) {
+    if (!isRecord) throw withoutPods(target, construct);
+    const namespace = elsewhere(Chart.of(target).namespace, own);
+    return { infer: { name: target.name, namespace }, podsOf: target.name, namespace: own, engine: target._engine };
   }
   const { _objects } = ('_objects' in target ? target : (target as unknown as { readonly runtime: object }).runtime) as WithObjects;
   const input = () => _objects.input;
@@ -51,6 +55,25 @@ export function servedTarget(target: IServedModel, construct: IConstruct, isReco
     models: [servedName, ...servedAliases, ...beside.flatMap(({ adapter }) => adapter ?? [])],
     input,
   };
+}
+
+/** A Model or a ModelInfer that has no runtime. */
+interface Registered extends IServedModel, IConstruct {
+  readonly tryRuntime?: unknown;
+  readonly _engine?: ServingEngine;
+}
+
+function isRegistered(target: object): target is Registered {
+  return 'runtime' in target && (target as Partial<Registered>).tryRuntime === undefined;
+}
+
+function withoutPods({ name, node }: Registered, construct: IConstruct): Error {
+  return invalid({
+    what: `target of "${construct.node.path}"`,
+    got: `${node.path}, which has no runtime: registerOnly is true`,
+    allowed: 'a model with a runtime, or a ServedModel',
+    fix: `use ServedModel.of(${JSON.stringify(name)}) for Pods that something else runs, remove registerOnly there, or set it for the ModelServer too, which is then only recorded`,
+  });
 }
 
 /** The namespace that a reference has to say. */
@@ -74,8 +97,8 @@ function sameNamespace(namespace: string | undefined, own: string | undefined, {
 }
 
 /** The port of the Pods that HTTP clients are led to, by its name, and whether TLS is spoken there. */
-export function frontOf({ input }: ServedTarget): { readonly target: string; readonly port?: number; readonly tls: boolean } {
-  if (input === undefined) return { target: 'http', tls: false };
+export function frontOf({ input, engine }: ServedTarget): { readonly target: string; readonly port?: number; readonly tls: boolean } {
+  if (input === undefined) return { target: 'http', port: engine?.ports.http, tls: false };
   const [{ target, port }] = servedPorts(input());
   return { target, port, tls: input().settings.tls !== undefined };
 }

@@ -20,7 +20,7 @@ export function serverRecord(props: ModelServerProps, target: ServedTarget): Ser
     infer: target.infer,
     service: serviceRecord(props, target),
     routing: {
-      path: routing.path ?? (input?.engine.apiPath || '/'),
+      path: routing.path ?? ((input?.engine ?? target.engine)?.apiPath || '/'),
       timeout: routing.timeout && durationText('timeout', routing.timeout),
       retries: routing.retries,
     },

@@ -138,8 +138,8 @@ function profileProblems(context: Json): string[] {
   return !isGiven(profile) || ['RuntimeDefault', 'Localhost'].includes(String(at(profile, 'type'))) ? [] : ['no seccomp profile'];
 }
 
-/** Members that Pod and containers may have alike. */
-function sharedProblems(context: Json, lowest: KubernetesVersion): string[] {
+/** What `baseline` refuses of the members that Pod and containers have alike. */
+export function sharedProblems(context: Json, lowest: KubernetesVersion): string[] {
   const selinux = at(context, 'seLinuxOptions');
   const appArmor = at(context, 'appArmorProfile');
   return [

@@ -1,15 +1,33 @@
 import { invalid } from '../ground/errors';
-import { list, map, mustBe, whole } from '../ground/fields';
+import { filled, list, map, mustBe, whole } from '../ground/fields';
 import { brand } from '../ground/input/brands';
 import { judged } from '../ground/input/judged';
-import { DNS_LABEL, LABEL_VALUE, QUALIFIED_NAME } from '../ground/kubernetes-fields';
+import { DNS_LABEL, DNS_SUBDOMAIN, LABEL_VALUE, QUALIFIED_NAME } from '../ground/kubernetes-fields';
 import { compact, itemsAt, JsonObject } from '../ground/objects';
 import { LabelRequirement } from '../values/label-requirement';
 
-/** Nodes that have labels as asked for: all of them. */
+/** Nodes by their labels and names: everything that is said has to hold, and something has to be said. */
 export interface NodeTerm {
-  /** The requirements; at least one, and all of them have to hold. */
-  readonly labels: LabelRequirement[];
+  /**
+   * Requirements on their labels: all of them have to hold.
+   *
+   * @default - nothing
+   */
+  readonly labels?: LabelRequirement[];
+
+  /**
+   * The one node that is meant, by its `metadata.name` (`matchFields`).
+   *
+   * @default - any node
+   */
+  readonly node?: string;
+
+  /**
+   * Nodes that are not meant, by their `metadata.name` (`matchFields`).
+   *
+   * @default - none
+   */
+  readonly exceptNodes?: string[];
 }
 
 /**
@@ -31,7 +49,7 @@ export class NodeAffinity {
    */
   public static required(labels: LabelRequirement[]): NodeAffinity {
     [labels] = judged('NodeAffinity.required', [labels], arguments);
-    return new NodeAffinity([expressionsOf(labels)]);
+    return new NodeAffinity([termOf({ labels })]);
   }
 
   /**
@@ -41,8 +59,7 @@ export class NodeAffinity {
    */
   public static requiredAny(terms: NodeTerm[]): NodeAffinity {
     [terms] = judged('NodeAffinity.requiredAny', [terms], arguments);
-    if (terms.length === 0) throw invalid({ what: 'terms of a node affinity', got: '[]', allowed: 'at least one', fix: 'give the labels of the nodes that are wanted' });
-    return new NodeAffinity(terms.map(({ labels }) => expressionsOf(labels)));
+    return new NodeAffinity(termsOf(terms));
   }
 
   /**
@@ -53,14 +70,25 @@ export class NodeAffinity {
    */
   public static preferred(weight: number, labels: LabelRequirement[]): NodeAffinity {
     [weight, labels] = judged('NodeAffinity.preferred', [weight, labels], arguments);
-    return new NodeAffinity([expressionsOf(labels)], checkedWeight(weight));
+    return new NodeAffinity([termOf({ labels })], checkedWeight(weight));
   }
 
   /**
-   * Its terms, each a list of requirements.
+   * Rather nodes for which some terms hold.
+   *
+   * @param weight 1 to 100; a node gets it for each of the terms that holds.
+   * @param terms the terms; at least one.
+   */
+  public static preferredAny(weight: number, terms: NodeTerm[]): NodeAffinity {
+    [weight, terms] = judged('NodeAffinity.preferredAny', [weight, terms], arguments);
+    return new NodeAffinity(termsOf(terms), checkedWeight(weight));
+  }
+
+  /**
+   * Its terms, each with requirements of labels (`matchExpressions`) and of names (`matchFields`).
    * @internal
    */
-  public readonly _terms: readonly (readonly JsonObject[])[];
+  public readonly _terms: readonly NodeRequirements[];
 
   /**
    * Its weight; `undefined` when it is required.
@@ -68,7 +96,7 @@ export class NodeAffinity {
    */
   public readonly _weight?: number;
 
-  private constructor(terms: JsonObject[][], weight?: number) {
+  private constructor(terms: NodeRequirements[], weight?: number) {
     this._terms = terms;
     this._weight = weight;
   }
@@ -79,9 +107,15 @@ export class NodeAffinity {
    */
   public get _selected(): { [key: string]: string } {
     if (this._weight !== undefined || this._terms.length !== 1) return {};
-    const single = this._terms[0].filter(label => label.operator === 'In' && itemsAt(label, 'values').length === 1);
+    const single = this._terms[0].matchExpressions.filter(label => label.operator === 'In' && itemsAt(label, 'values').length === 1);
     return Object.fromEntries(single.map(label => [String(label.key), String(itemsAt(label, 'values')[0])]));
   }
+}
+
+/** A term of a node affinity, as Kubernetes says it. */
+interface NodeRequirements {
+  readonly matchExpressions: JsonObject[];
+  readonly matchFields: JsonObject[];
 }
 
 /** Pods that run already, and the part of the cluster in which they are looked for. */
@@ -116,6 +150,28 @@ export interface PodAffinityProps {
    * @default - `namespaces`
    */
   readonly namespaceLabels?: { [key: string]: string };
+
+  /**
+   * More requirements on the labels of those namespaces.
+   *
+   * @default - none
+   */
+  readonly namespaceRequirements?: LabelRequirement[];
+
+  /**
+   * Keys of labels in which those Pods have to be like the new one: with `pod-template-hash` only those of the same version count. Needs Kubernetes
+   * 1.31 (`kubernetes-too-old`).
+   *
+   * @default - none
+   */
+  readonly matchLabelKeys?: string[];
+
+  /**
+   * Keys of labels in which those Pods have to differ from the new one, for example the label of a tenant. Needs Kubernetes 1.31 (`kubernetes-too-old`).
+   *
+   * @default - none
+   */
+  readonly mismatchLabelKeys?: string[];
 }
 
 /**
@@ -169,31 +225,63 @@ export class PodAffinity {
    * @internal
    */
   public _render(own: { [key: string]: string }): JsonObject {
-    const { topologyKey, labels, requirements, namespaces, namespaceLabels } = this.term;
+    const { topologyKey, labels, requirements, namespaces, namespaceLabels, namespaceRequirements, matchLabelKeys = [], mismatchLabelKeys = [] } = this.term;
     const isOwn = labels === undefined && requirements === undefined;
+    const isSelected = namespaceLabels !== undefined || namespaceRequirements !== undefined;
     return {
       topologyKey,
-      labelSelector: compact({ matchLabels: isOwn ? own : { ...labels }, matchExpressions: requirements?.map(one => one._render()) }),
+      labelSelector: LabelRequirement._selector('requirements of a Pod affinity', isOwn ? own : labels, requirements),
       ...(namespaces && { namespaces: [...namespaces] }),
-      ...(namespaceLabels && { namespaceSelector: compact({ matchLabels: { ...namespaceLabels } }) }),
+      // An empty selector, of which nothing may be left out, is one of all namespaces.
+      ...(isSelected && { namespaceSelector: LabelRequirement._selector('namespaceRequirements of a Pod affinity', namespaceLabels, namespaceRequirements) }),
+      ...compact({ matchLabelKeys: [...matchLabelKeys], mismatchLabelKeys: [...mismatchLabelKeys] }),
     };
+  }
+
+  /**
+   * Whether it compares labels of Pods with those of the new one, which Kubernetes 1.30 does not know.
+   * @internal
+   */
+  public get _comparesLabels(): boolean {
+    return [...this.term.matchLabelKeys ?? [], ...this.term.mismatchLabelKeys ?? []].length > 0;
   }
 }
 
-function checkTerm({ topologyKey, labels, requirements = [], namespaces, namespaceLabels }: PodAffinityProps): void {
+function checkTerm({ topologyKey, labels, requirements, namespaces, namespaceLabels, namespaceRequirements, matchLabelKeys = [], mismatchLabelKeys = [] }: PodAffinityProps): void {
   const fix = 'give it as "kubectl describe" shows it';
   mustBe(QUALIFIED_NAME, topologyKey, 'topologyKey of a Pod affinity', 'use for example "kubernetes.io/hostname"');
   mustBe(map(QUALIFIED_NAME, LABEL_VALUE), { ...labels }, 'labels of a Pod affinity', fix);
   mustBe(list(DNS_LABEL), namespaces && [...namespaces], 'namespaces of a Pod affinity', fix);
   mustBe(map(QUALIFIED_NAME, LABEL_VALUE), { ...namespaceLabels }, 'namespaceLabels of a Pod affinity', fix);
-  const numeric = requirements.find(({ _isNumeric }) => _isNumeric);
-  if (numeric === undefined) return;
-  throw invalid({ what: 'requirements of a Pod affinity', got: String(numeric._render().key), allowed: 'labels that are there or not, or have one of some values', fix: 'compare numbers in nodeAffinity only' });
+  mustBe(list(QUALIFIED_NAME), [...matchLabelKeys], 'matchLabelKeys of a Pod affinity', fix);
+  mustBe(list(QUALIFIED_NAME), [...mismatchLabelKeys], 'mismatchLabelKeys of a Pod affinity', fix);
+  LabelRequirement._selector('requirements of a Pod affinity', labels, requirements);
+  LabelRequirement._selector('namespaceRequirements of a Pod affinity', namespaceLabels, namespaceRequirements);
+  const both = matchLabelKeys.find(key => mismatchLabelKeys.includes(key));
+  if (both === undefined) return;
+  throw invalid({ what: 'mismatchLabelKeys of a Pod affinity', got: both, allowed: 'keys that matchLabelKeys does not have', fix: 'remove it from one of them' });
 }
 
-function expressionsOf(labels: LabelRequirement[]): JsonObject[] {
-  if (labels.length === 0) throw invalid({ what: 'labels of a node affinity', got: '[]', allowed: 'at least one requirement', fix: 'give the labels of the nodes that are wanted' });
-  return labels.map(label => label._render());
+function termsOf(terms: NodeTerm[]): NodeRequirements[] {
+  if (terms.length === 0) throw invalid({ what: 'terms of a node affinity', got: '[]', allowed: 'at least one', fix: 'give the labels of the nodes that are wanted' });
+  return terms.map(termOf);
+}
+
+const NODE_NAMES = filled(list(DNS_SUBDOMAIN));
+
+function termOf({ labels, node, exceptNodes }: NodeTerm): NodeRequirements {
+  if ((labels ?? []).length === 0 && (labels !== undefined || (node === undefined && exceptNodes === undefined))) {
+    throw invalid({ what: 'labels of a node affinity', got: '[]', allowed: 'at least one requirement', fix: 'give the labels of the nodes that are wanted' });
+  }
+  const fix = 'give names as "kubectl get nodes" shows them';
+  mustBe(DNS_SUBDOMAIN, node, 'node of a node affinity', fix);
+  if (exceptNodes) mustBe(NODE_NAMES, [...exceptNodes], 'exceptNodes of a node affinity', fix);
+  // Kubernetes takes one value in each of them: https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/pod-v1/#NodeAffinity
+  const field = (operator: string) => (name: string) => ({ key: 'metadata.name', operator, values: [name] });
+  return {
+    matchExpressions: (labels ?? []).map(label => label._render()),
+    matchFields: [...(node === undefined ? [] : [field('In')(node)]), ...(exceptNodes ?? []).map(field('NotIn'))],
+  };
 }
 
 function checkedWeight(weight: number): number {

@@ -1,4 +1,5 @@
 import { Duration, JsonPatch } from 'cdk8s';
+import { PodConfinementOptions } from './pod-confinement-options';
 import { InitContainer, PodContainer, SidecarContainer } from './pod-containers';
 import { PodSystemOptions } from './pod-system-options';
 import { refuseUnknownMembers } from '../ground/input/constants';
@@ -18,19 +19,8 @@ export enum SupplementalGroupsPolicy {
 
 refuseUnknownMembers(SupplementalGroupsPolicy, 'SupplementalGroupsPolicy');
 
-/** The system calls that containers may make. https://kubernetes.io/docs/tutorials/security/seccomp/ */
-export enum SeccompProfile {
-  /** Those that the container runtime allows. */
-  RUNTIME_DEFAULT = 'RuntimeDefault',
-
-  /** All. It gives up Pod Security `restricted` and `baseline`. */
-  UNCONFINED = 'Unconfined',
-}
-
-refuseUnknownMembers(SeccompProfile, 'SeccompProfile');
-
 /** The rights of the containers on their node. */
-export interface SecurityOptions {
+export interface SecurityOptions extends PodConfinementOptions {
   /**
    * Numeric user of all containers. 0 gives up `runAsNonRoot` and with it Pod Security `restricted` (`pod-security-lowered`).
    *
@@ -94,13 +84,6 @@ export interface SecurityOptions {
    * @default false
    */
   readonly privileged?: boolean;
-
-  /**
-   * The system calls that all containers may make.
-   *
-   * @default SeccompProfile.RUNTIME_DEFAULT
-   */
-  readonly seccompProfile?: SeccompProfile;
 
   /**
    * Kernel parameters of the Pod, by name. Those that Kubernetes does not call safe have to be allowed on the node, and give up Pod Security

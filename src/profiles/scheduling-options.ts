@@ -1,6 +1,7 @@
 import { Duration } from 'cdk8s';
 import { NodeAffinity, PodAffinity } from './affinity';
 import { refuseUnknownMembers } from '../ground/input/constants';
+import { LabelRequirement } from '../values/label-requirement';
 
 /** A taint that the Pods may live with. */
 export interface Toleration {
@@ -55,6 +56,17 @@ export enum Spread {
 
 refuseUnknownMembers(Spread, 'Spread');
 
+/** Whether the nodes count among the parts of a cluster on which the Pods cannot run. https://kubernetes.io/docs/concepts/scheduling-eviction/topology-spread-constraints/ */
+export enum NodeInclusion {
+  /** They do not. */
+  HONOR = 'Honor',
+
+  /** They do. */
+  IGNORE = 'Ignore',
+}
+
+refuseUnknownMembers(NodeInclusion, 'NodeInclusion');
+
 /** How evenly the replicas of a model are spread over the parts of a cluster. */
 export interface TopologySpread {
   /** Node label whose values are those parts: `topology.kubernetes.io/zone`, `kubernetes.io/hostname`. */
@@ -91,9 +103,23 @@ export interface TopologySpread {
   /**
    * Labels of the Pods that are counted.
    *
-   * @default - the Pods of this model
+   * @default - with no `requirements` either, the Pods of this model
    */
   readonly labels?: { [key: string]: string };
+
+  /**
+   * More requirements on their labels.
+   *
+   * @default - none
+   */
+  readonly requirements?: LabelRequirement[];
+
+  /**
+   * Whether nodes count that node selector and node affinity of the Pods exclude.
+   *
+   * @default - they do not
+   */
+  readonly nodeAffinityPolicy?: NodeInclusion;
 
   /**
    * Whether nodes that the Pods do not tolerate are left out of the parts (`nodeTaintsPolicy: Honor`).

@@ -1,4 +1,5 @@
 import { Size } from 'cdk8s';
+import { containerConfinement } from './confinement';
 import { renderEnv, renderEnvFrom } from './environment';
 import { longRunning, renderPort } from './ports';
 import { RuntimePlan } from './runtime-plan';
@@ -114,6 +115,7 @@ function securityOf({ security = {}, readOnlyRootFilesystem = false }: ExtraCont
     runAsUser,
     runAsGroup,
     runAsNonRoot: runAsUser === undefined ? undefined : runAsUser !== 0,
+    ...containerConfinement(security),
   });
 }
 
@@ -125,6 +127,6 @@ export function rightsOf({ privileged, addCapabilities = [] }: ContainerSecurity
 
 /** A mount as a container has it. */
 export function renderMount(mount: VolumeMount): JsonObject {
-  const { volume, path, subPath, readOnly } = plainMount(mount);
-  return compact({ name: volume, mountPath: path, subPath, readOnly: readOnly ? true : undefined });
+  const { volume, path, subPath, subPathExpr, readOnly, recursiveReadOnly, propagation } = plainMount(mount);
+  return compact({ name: volume, mountPath: path, subPath, subPathExpr, readOnly: readOnly ? true : undefined, recursiveReadOnly, mountPropagation: propagation });
 }

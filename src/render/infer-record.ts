@@ -1,3 +1,4 @@
+import { confinement, containerConfinement } from './confinement';
 import { renderMount, rightsOf } from './containers';
 import { capabilitiesOf } from './pod-security';
 import { SERVER } from './pod-template';
@@ -53,22 +54,25 @@ export function recordsContainer({ security }: Pick<ModelInferProps, 'security'>
 
 /** The rights of the Pods, as far as they were said. */
 function podContext(security: SecurityOptions): JsonObject {
-  const { runAsUser, runAsGroup, fsGroup, seccompProfile, supplementalGroups, supplementalGroupsPolicy, sysctls } = security;
+  const { runAsUser, runAsGroup, fsGroup, fsGroupChangePolicy, supplementalGroups, supplementalGroupsPolicy, seLinuxChangePolicy, sysctls } = security;
   return compact({
     runAsNonRoot: runAsUser === undefined ? undefined : runAsUser !== 0,
     runAsUser,
     runAsGroup,
     fsGroup,
+    fsGroupChangePolicy,
     supplementalGroups: supplementalGroups && [...supplementalGroups],
     supplementalGroupsPolicy,
-    seccompProfile: seccompProfile && { type: seccompProfile },
+    ...confinement(security),
+    seLinuxChangePolicy,
     sysctls: given(sysctls).map(([name, value]) => ({ name, value })),
   });
 }
 
 /** The rights of the server, where they were said: what goes with them is as it is rendered. */
 function containerContext(security: SecurityOptions): JsonObject {
-  const { readOnlyRootFilesystem, addCapabilities, memoryLock, privileged } = security;
-  if ([readOnlyRootFilesystem, addCapabilities, memoryLock, privileged].every(said => said === undefined)) return {};
-  return compact({ ...rightsOf({ ...security, addCapabilities: capabilitiesOf(security) }), readOnlyRootFilesystem });
+  const { readOnlyRootFilesystem, addCapabilities, memoryLock, privileged, server } = security;
+  const own = containerConfinement(server);
+  if ([readOnlyRootFilesystem, addCapabilities, memoryLock, privileged].every(said => said === undefined)) return own;
+  return compact({ ...rightsOf({ ...security, addCapabilities: capabilitiesOf(security) }), readOnlyRootFilesystem, ...own });
 }

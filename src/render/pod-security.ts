@@ -1,7 +1,10 @@
+import { confinement, containerConfinement } from './confinement';
 import { rightsOf } from './containers';
 import { RuntimePlan } from './runtime-plan';
 import { compact, given, JsonObject } from '../ground/objects';
-import { SeccompProfile, SecurityOptions } from '../profiles/runtime-options';
+import { FsGroupChangePolicy } from '../profiles/pod-confinement-options';
+import { SecurityOptions } from '../profiles/runtime-options';
+import { SeccompProfile } from '../values/kernel-profiles';
 
 /** The documented group and volume group of MatrixInfer runtimes. */
 const GROUP = 3000;
@@ -39,10 +42,11 @@ export function podSecurity(plan: RuntimePlan): JsonObject {
     runAsUser: isAssigned(plan) ? undefined : userOf(plan) ?? 0,
     runAsGroup: security.runAsGroup ?? (assignsUsers ? 0 : GROUP),
     fsGroup,
-    fsGroupChangePolicy: 'OnRootMismatch',
+    fsGroupChangePolicy: security.fsGroupChangePolicy ?? FsGroupChangePolicy.ON_ROOT_MISMATCH,
     supplementalGroups: security.supplementalGroups,
     supplementalGroupsPolicy: security.supplementalGroupsPolicy,
-    seccompProfile: { type: security.seccompProfile ?? SeccompProfile.RUNTIME_DEFAULT },
+    ...confinement({ ...security, seccompProfile: security.seccompProfile ?? SeccompProfile.RUNTIME_DEFAULT }),
+    seLinuxChangePolicy: security.seLinuxChangePolicy,
     sysctls: given(security.sysctls).map(([name, value]) => ({ name, value })),
   });
 }
@@ -51,7 +55,7 @@ export function podSecurity(plan: RuntimePlan): JsonObject {
 export function containerSecurity(plan: RuntimePlan): JsonObject {
   const security = plan.settings.security ?? {};
   const readOnly = security.readOnlyRootFilesystem ?? plan.hardening.readOnlyRootFilesystem;
-  return { ...rightsOf({ ...security, addCapabilities: capabilitiesOf(security) }), readOnlyRootFilesystem: readOnly };
+  return { ...rightsOf({ ...security, addCapabilities: capabilitiesOf(security) }), readOnlyRootFilesystem: readOnly, ...containerConfinement(security.server) };
 }
 
 /** The capabilities that the server is given, each once. */

@@ -5,6 +5,7 @@ import { NodeAffinity, PodAffinity } from '../profiles/affinity';
 import { ClusterDialect } from '../profiles/cluster-dialect';
 import { SchedulingOptions, Spread, Toleration, TopologySpread } from '../profiles/scheduling-options';
 import { Accelerator } from '../values/accelerator';
+import { LabelRequirement } from '../values/label-requirement';
 import { ModelLabels } from '../values/model-labels';
 
 const REQUIRED = 'requiredDuringSchedulingIgnoredDuringExecution';
@@ -62,13 +63,14 @@ export function spreadConstraints(name: string, { spread = Spread.NONE, topology
   const keys = { [Spread.NONE]: [], [Spread.NODES]: [HOST], [Spread.ZONES]: [ZONE, HOST] }[spread];
   const said = new Set(topologySpread.map(({ topologyKey }) => topologyKey));
   const soft = keys.filter(key => !said.has(key)).map((topologyKey): TopologySpread => ({ topologyKey }));
-  return [...soft, ...topologySpread].map(({ topologyKey, maxSkew = 1, required, minDomains, matchLabelKeys = [], honorTaints, labels }) => compact({
+  return [...soft, ...topologySpread].map(({ topologyKey, maxSkew = 1, required, minDomains, matchLabelKeys = [], honorTaints, labels, requirements, nodeAffinityPolicy }) => compact({
     maxSkew,
     topologyKey,
     whenUnsatisfiable: required ? 'DoNotSchedule' : 'ScheduleAnyway',
-    labelSelector: { matchLabels: { ...labels ?? ownPods(name) } },
+    labelSelector: LabelRequirement._selector('requirements of topologySpread', labels ?? (requirements === undefined ? ownPods(name) : undefined), requirements),
     minDomains,
     matchLabelKeys: [...matchLabelKeys],
+    nodeAffinityPolicy,
     nodeTaintsPolicy: honorTaints ? 'Honor' : undefined,
   }));
 }
@@ -86,11 +88,14 @@ export function affinityOf(name: string, { nodeAffinity = [], podAffinity = [], 
 function nodeTerms(affinities: readonly NodeAffinity[]): JsonObject {
   const isRequired = ({ _weight }: NodeAffinity) => _weight === undefined;
   const required = affinities.filter(isRequired);
-  const terms = required.reduce<JsonObject[][]>((all, { _terms }) => all.flatMap(term => _terms.map(more => [...term, ...more])), [[]]);
+  const joined = ([first, second]: readonly NodeAffinity['_terms'][number][]) => ({
+    matchExpressions: [...first.matchExpressions, ...second.matchExpressions], matchFields: [...first.matchFields, ...second.matchFields],
+  });
+  const terms = required.slice(1).reduce((all, { _terms }) => all.flatMap(term => _terms.map(more => joined([term, more]))), [...required[0]?._terms ?? []]);
   return compact({
-    [REQUIRED]: required.length === 0 ? undefined : { nodeSelectorTerms: terms.map(matchExpressions => ({ matchExpressions })) },
-    [PREFERRED]: affinities.filter(one => !isRequired(one)).map(({ _weight, _terms }) => (
-      { weight: _weight, preference: { matchExpressions: [..._terms[0]] } }
+    [REQUIRED]: required.length === 0 ? undefined : { nodeSelectorTerms: terms.map(term => compact({ ...term })) },
+    [PREFERRED]: affinities.filter(one => !isRequired(one)).flatMap(({ _weight, _terms }) => (
+      _terms.map(term => ({ weight: _weight, preference: compact({ ...term }) }))
     )),
   });
 }

@@ -48,6 +48,13 @@ export interface AutoscalingTargetProps {
   readonly startup?: Duration;
 }
 
+/** What is known of a target that is only registered. */
+interface RegisteredTarget extends Pick<AutoscalingTargetProps, 'engine' | 'accelerators'> {
+  readonly namespace?: string;
+  /** What it is, for messages: `the ModelInfer "chart/infer"`. */
+  readonly who: string;
+}
+
 const API_VERSION = pattern('[group/]version', /^([a-z0-9]([-.a-z0-9]*[a-z0-9])?\/)?v[0-9][a-z0-9]*$/, 316);
 const KIND = pattern('a kind of Kubernetes', /^[A-Z][A-Za-z0-9]*$/, 63);
 
@@ -84,6 +91,15 @@ export class AutoscalingTarget implements IAutoscalingTarget {
     return new AutoscalingTarget(deploymentOf(name), deploymentOf(name), runtime, { engine: runtime.engine, accelerators: runtime.accelerators });
   }
 
+  /**
+   * A custom resource of the app that stands for nothing in it: one that is only registered.
+   * @internal
+   */
+  public static _registered({ apiVersion, kind, name }: AutoscalingTargetProps, registered: RegisteredTarget): AutoscalingTarget {
+    const { engine, accelerators } = registered;
+    return new AutoscalingTarget({ apiVersion, kind, name }, deploymentOf(name), undefined, { engine, accelerators }, registered);
+  }
+
   private constructor(
     private readonly recorded: JsonObject,
     private readonly workload: JsonObject,
@@ -91,6 +107,8 @@ export class AutoscalingTarget implements IAutoscalingTarget {
     public readonly _runtime?: ScaledRuntime,
     /** @internal */
     public readonly _facts: Pick<AutoscalingTargetProps, 'engine' | 'startup' | 'accelerators'> = {},
+    /** @internal */
+    public readonly _registered?: RegisteredTarget,
   ) {}
 
   /** Itself: it can be given wherever a target is taken. */

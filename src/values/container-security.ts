@@ -1,5 +1,7 @@
+import { ContainerConfinementOptions } from './confinement-options';
+
 /** The rights of one container, where they differ from those of its Pod. */
-export interface ContainerSecurityOptions {
+export interface ContainerSecurityOptions extends ContainerConfinementOptions {
   /**
    * Numeric user. 0 gives up Pod Security `restricted` (`pod-security-lowered`).
    *

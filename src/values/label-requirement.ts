@@ -80,22 +80,49 @@ export class LabelRequirement {
   }
 
   /**
+   * The selector of Pods, or of namespaces, by labels and requirements. Throws on a requirement that compares numbers: no such selector can.
+   *
+   * @param what what it selects, in the words of users.
+   * @param labels the labels that all of them have.
+   * @param requirements what else their labels have to be.
+   * @internal
+   */
+  public static _selector(what: string, labels?: { [key: string]: string }, requirements: readonly LabelRequirement[] = []): JsonObject {
+    const numeric = requirements.find(({ _isNumeric }) => _isNumeric);
+    if (numeric) {
+      throw invalid({ what, got: numeric.key, allowed: 'labels that are there or not, or have one of some values', fix: 'compare numbers in nodeAffinity only' });
+    }
+    return compact({ matchLabels: { ...labels }, matchExpressions: requirements.map(one => one._render()) });
+  }
+
+  private constructor(private readonly key: string, private readonly operator: string, private readonly values: readonly string[] = []) {
+    mustBe(QUALIFIED_NAME, key, 'key of a label', 'give the key as "kubectl describe" shows it');
+  }
+
+  /**
    * Whether it compares numbers, which selectors of Pods cannot.
    * @internal
    */
-  public readonly _isNumeric: boolean;
+  public get _isNumeric(): boolean {
+    return this.operator === 'Gt' || this.operator === 'Lt';
+  }
 
-  private readonly rendered: JsonObject;
-
-  private constructor(key: string, operator: string, values: string[] = []) {
-    mustBe(QUALIFIED_NAME, key, 'key of a label', 'give the key as "kubectl describe" shows it');
-    this._isNumeric = operator === 'Gt' || operator === 'Lt';
-    this.rendered = compact({ key, operator, values: [...values] });
+  /**
+   * Whether some labels are as it asks for.
+   *
+   * @param labels labels of a Pod.
+   * @internal
+   */
+  public _holdsFor(labels: { readonly [key: string]: unknown }): boolean {
+    const value = labels[this.key];
+    if (this.operator === 'Exists') return value !== undefined;
+    if (this.operator === 'DoesNotExist') return value === undefined;
+    return this.values.includes(String(value)) === (this.operator === 'In');
   }
 
   /** @internal */
   public _render(): JsonObject {
-    return { ...this.rendered };
+    return compact({ key: this.key, operator: this.operator, values: [...this.values] });
   }
 }
 

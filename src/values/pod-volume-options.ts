@@ -108,6 +108,13 @@ export interface CsiVolumeOptions extends PodVolumeOptions {
   readonly attributes?: { [key: string]: string };
 
   /**
+   * The file system that the driver mounts, for example `ext4`.
+   *
+   * @default - the driver's choice
+   */
+  readonly fsType?: string;
+
+  /**
    * `metadata.name` of the Secret that the driver is handed, in the Pod's namespace.
    *
    * @default - none

@@ -183,10 +183,10 @@ export class PodVolume {
   public static csi(name: string, driver: string, options: CsiVolumeOptions = {}): PodVolume {
     [name, driver, options] = judged('PodVolume.csi', [name, driver, options], arguments);
     mustBe(CSI_DRIVER, driver, 'CSI driver', 'use for example "gcsfuse.csi.storage.gke.io"');
-    const { attributes, secretName } = options;
+    const { attributes, fsType, secretName } = options;
     const readOnly = options.readOnly ? true : undefined;
     const nodePublishSecretRef = secretName === undefined ? undefined : { name: checkedObjectName('Secret name', secretName) };
-    return new PodVolume(name, { csi: compact({ driver, volumeAttributes: { ...attributes }, nodePublishSecretRef, readOnly }) });
+    return new PodVolume(name, { csi: compact({ driver, fsType, volumeAttributes: { ...attributes }, nodePublishSecretRef, readOnly }) });
   }
 
   /**

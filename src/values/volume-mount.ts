@@ -1,3 +1,33 @@
+import { refuseUnknownMembers } from '../ground/input/constants';
+
+/** How later mounts pass between a container and its node. https://kubernetes.io/docs/concepts/storage/volumes/#mount-propagation */
+export enum MountPropagation {
+  /** They do not. */
+  NONE = 'None',
+
+  /** Those of the node are seen in the container. */
+  HOST_TO_CONTAINER = 'HostToContainer',
+
+  /** Those of either are seen in the other. Only privileged containers may. */
+  BIDIRECTIONAL = 'Bidirectional',
+}
+
+refuseUnknownMembers(MountPropagation, 'MountPropagation');
+
+/** Whether mounts below a read-only one are read-only too. https://kubernetes.io/docs/concepts/storage/volumes/#recursive-read-only-mounts */
+export enum RecursiveReadOnly {
+  /** They may be written to. */
+  DISABLED = 'Disabled',
+
+  /** They are, where the container runtime can do it. */
+  IF_POSSIBLE = 'IfPossible',
+
+  /** They are; the container does not start where the container runtime cannot do it. */
+  ENABLED = 'Enabled',
+}
+
+refuseUnknownMembers(RecursiveReadOnly, 'RecursiveReadOnly');
+
 /** Where a volume appears in a container. */
 export interface VolumeMount {
   /** Name of the volume. */
@@ -14,9 +44,31 @@ export interface VolumeMount {
   readonly subPath?: string;
 
   /**
+   * The same with variables of the container in it, for example `$(POD_NAME)`. Not beside `subPath`; a variable that the container does not have
+   * keeps it from starting (`variable-undefined`).
+   *
+   * @default - `subPath`
+   */
+  readonly subPathExpr?: string;
+
+  /**
    * Whether the container may only read.
    *
    * @default false
    */
   readonly readOnly?: boolean;
+
+  /**
+   * Whether mounts below it are read-only too. Only with `readOnly`, and without `propagation`. Needs Kubernetes 1.31 (`kubernetes-too-old`).
+   *
+   * @default - they are not
+   */
+  readonly recursiveReadOnly?: RecursiveReadOnly;
+
+  /**
+   * How mounts that are made later pass between the container and its node.
+   *
+   * @default - they do not
+   */
+  readonly propagation?: MountPropagation;
 }

@@ -4,10 +4,10 @@ import { DownloadedSource, GIB, gpu, infer, model, OwnEngine, Rendering, renderi
 import { SCALING_DEFAULTS } from './scaling-defaults';
 import {
   Accelerator, AlertRules, AlertRulesOptions, ClusterDialect, Compute, ContainerEngine, ContainerEngineProps, Cpu, EnvFrom, EnvValue, ExtraContainer,
-  FootprintOptions, GrafanaDashboard, HttpProxy, KServeHuggingFaceEngine, KServeHuggingFaceEngineProps, KubernetesVersion, KvTransferRole,
+  FootprintOptions, FsGroupChangePolicy, GrafanaDashboard, HttpProxy, KServeHuggingFaceEngine, KServeHuggingFaceEngineProps, KubernetesVersion, KvTransferRole,
   MatrixInferRuntimeEngine, MlServerEngine, MlServerEngineProps, ModelArchitecture, ModelArchitectureProps, ModelCache, ModelLayout, ModelPlacement,
   ModelSource, ModelTask, Monitoring, MonitorKind, NetworkDevice, NimEngine, NimEngineProps, PersistentVolumeAccessMode, PodVolume, ProjectedSource,
-  SeccompProfile, ServerProbe, ServerProbeOptions, ServerSourceOptions, ServiceType, SglangEngine, SglangEngineProps, SharingStrategy, SliceNaming,
+  ServerProbe, ServerProbeOptions, ServerSourceOptions, ServiceType, SglangEngine, SglangEngineProps, SharingStrategy, SliceNaming,
   Spread, StartOrder, TensorRtLlmEngine, TensorRtLlmEngineProps, TextEmbeddingsInferenceEngine, TextEmbeddingsInferenceEngineProps, TopologySpread,
   TorchServeEngine, TorchServeEngineProps, TritonEngine, TritonEngineProps, VllmEngine, VllmEngineProps,
 } from '../../src';
@@ -105,6 +105,7 @@ export const RENDERED_DEFAULTS: { [prop: string]: Rendering } = {
   'NimEngineProps.sourceIsCache': rendering(true, sourceIsCache => nim({ sourceIsCache, image: 'nvcr.io/nim/acme/llama:2.0.13' })),
   'KvTransfer.role': rendering(KvTransferRole.PRODUCER, role => vllm({ kvTransfer: { connector: 'NixlConnector', role } })),
   'ParallelismOptions.pipelineParallelSize': rendering(2, pipelineParallelSize => vllm({ pipelineParallelSize }, 2)),
+  'PodConfinementOptions.fsGroupChangePolicy': rendering(FsGroupChangePolicy.ALWAYS, fsGroupChangePolicy => model({ security: { fsGroupChangePolicy } })),
   'PodOptions.automountServiceAccountToken': rendering(true, automountServiceAccountToken => model({ pod: { automountServiceAccountToken } })),
   'PodSystemOptions.enableServiceLinks': rendering(true, enableServiceLinks => model({ pod: { enableServiceLinks } })),
   'PodSystemOptions.hostIpc': rendering(true, hostIpc => model({ pod: { hostIpc } })),
@@ -120,7 +121,6 @@ export const RENDERED_DEFAULTS: { [prop: string]: Rendering } = {
   'SecurityOptions.runAsGroup': rendering(7, runAsGroup => model({ security: { runAsGroup } })),
   'SecurityOptions.memoryLock': rendering(true, memoryLock => model({ security: { memoryLock } })),
   'SecurityOptions.privileged': rendering(true, privileged => model({ security: { privileged } })),
-  'SecurityOptions.seccompProfile': rendering(SeccompProfile.UNCONFINED, seccompProfile => model({ security: { seccompProfile } })),
   'ServiceAccountTokenOptions.expiration': rendering(Duration.hours(2), expiration => ProjectedSource.serviceAccountToken('a', { expiration })._render()),
   'SidecarContainer.order': rendering(StartOrder.BEFORE_DOWNLOADS, order => served(new OwnEngine(), { source: new DownloadedSource(), pod: { sidecars: [{ ...EXTRA, order }] } })),
   'ServerProbeOptions.failures': rendering(7, failures => probe({ failures })),

@@ -1,5 +1,5 @@
 import { ApiObject, Duration } from 'cdk8s';
-import { LifecycleHook, SeccompProfile, ServiceType, Spread } from '../../src';
+import { FsGroupChangePolicy, LifecycleHook, ProcMount, SeccompProfile, ServiceType, Spread } from '../../src';
 import { optionOf } from '../../src/checks/field-options';
 import { shapes } from '../../src/ground/input/shapes';
 import { chartIn, plainModel } from '../fixtures';
@@ -18,6 +18,9 @@ const VALUES: { readonly [option: string]: unknown } = {
   'service.type': ServiceType.NODE_PORT,
   'scheduling.spread': Spread.ZONES,
   'security.seccompProfile': SeccompProfile.UNCONFINED,
+  'security.fsGroupChangePolicy': FsGroupChangePolicy.ALWAYS,
+  'security.seLinux': { level: 's0' },
+  'security.server': { procMount: ProcMount.DEFAULT },
   'timing.terminationGracePeriod': Duration.minutes(9),
   'pod.dns': { searches: ['example.com'] },
   'pod.hostPorts': { http: 8080 },

@@ -1,8 +1,8 @@
 import { Duration, JsonPatch, Size } from 'cdk8s';
 import { Namespaces, ServiceAccount } from 'cdk8s-plus-27';
 import {
-  AcceleratorPool, ClusterDialect, Cpu, DnsPolicy, DownloadOptions, EnvFrom, EnvValue, HttpProxy, KubernetesVersion, LabelRequirement, LifecycleHook,
-  ModelCache,
+  AcceleratorPool, AppArmorProfile, ClusterDialect, Cpu, DnsPolicy, DownloadOptions, EnvFrom, EnvValue, HttpProxy, KubernetesVersion, LabelRequirement, LifecycleHook,
+  FsGroupChangePolicy, ModelCache, ProcMount, SeLinuxChangePolicy,
   Monitoring, NetworkAccess, NodeAffinity, PodAffinity, PodOptions, PodVolume, Rollout, RuntimeSettings, SchedulingOptions, SeccompProfile, SecretKey,
   SecurityOptions, ServiceAccountRef, ServiceType, Spread, SupplementalGroupsPolicy, TerminationMessagePolicy, TimingOptions, TrustedCa,
 } from '../../src';
@@ -97,7 +97,12 @@ const SECURITY: Cases<SecurityOptions> = {
   addCapabilities: joined('A', 'B', 'C'),
   memoryLock: replaced(true, false),
   privileged: replaced(true, false),
-  seccompProfile: replaced(SeccompProfile.UNCONFINED, SeccompProfile.RUNTIME_DEFAULT),
+  seccompProfile: replaced(SeccompProfile.localhost('a.json'), SeccompProfile.RUNTIME_DEFAULT),
+  appArmorProfile: replaced(AppArmorProfile.localhost('a'), AppArmorProfile.UNCONFINED),
+  seLinux: { profile: { type: 'a', level: 's0' }, model: { type: 'b' }, both: { type: 'b', level: 's0' } },
+  seLinuxChangePolicy: replaced(SeLinuxChangePolicy.RECURSIVE, SeLinuxChangePolicy.MOUNT_OPTION),
+  fsGroupChangePolicy: replaced(FsGroupChangePolicy.ALWAYS, FsGroupChangePolicy.ON_ROOT_MISMATCH),
+  server: { profile: { procMount: ProcMount.UNMASKED }, model: { procMount: ProcMount.DEFAULT }, both: { procMount: ProcMount.DEFAULT } },
   sysctls: merged('1', '2'),
 };
 

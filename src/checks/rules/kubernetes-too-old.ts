@@ -1,8 +1,10 @@
 import { RuntimeSettings } from '../../profiles/runtime-settings';
 import { ServiceTrafficDistribution } from '../../profiles/service-options';
 import { longRunning } from '../../render/ports';
+import { ProcMount } from '../../values/confinement-options';
 import { Severity } from '../../values/finding';
 import { KubernetesVersion } from '../../values/kubernetes-version';
+import { RecursiveReadOnly } from '../../values/volume-mount';
 import { RuntimeRule } from '../rule';
 import { comparesTaints } from '../taint-operators';
 
@@ -13,6 +15,24 @@ const YOUNG: readonly { readonly setting: string; readonly since: string; isGive
     setting: 'a domain of pod.dns.searches with "_", or of a dot alone,',
     since: '1.33',
     isGiven: ({ pod }) => (pod?.dns?.searches ?? []).some(domain => domain === '.' || domain.includes('_')),
+  },
+  { setting: 'security.seLinuxChangePolicy', since: '1.33', isGiven: ({ security }) => security?.seLinuxChangePolicy !== undefined },
+  {
+    setting: 'procMount Unmasked',
+    since: '1.33',
+    isGiven: settings => [settings.security?.server, ...longRunning({ settings }).map(({ security }) => security), ...(settings.pod?.initContainers ?? []).map(({ security }) => security)]
+      .some(one => one?.procMount === ProcMount.UNMASKED),
+  },
+  {
+    setting: 'matchLabelKeys or mismatchLabelKeys of a Pod affinity',
+    since: '1.31',
+    isGiven: ({ scheduling }) => [...scheduling?.podAffinity ?? [], ...scheduling?.podAntiAffinity ?? []].some(({ _comparesLabels }) => _comparesLabels),
+  },
+  {
+    setting: 'recursiveReadOnly of a mount',
+    since: '1.31',
+    isGiven: ({ pod, downloads }) => [pod, downloads, ...pod?.initContainers ?? [], ...pod?.sidecars ?? [], ...pod?.containers ?? []]
+      .some(one => (one?.mounts ?? []).some(({ recursiveReadOnly = RecursiveReadOnly.DISABLED }) => recursiveReadOnly !== RecursiveReadOnly.DISABLED)),
   },
   { setting: 'pod.hostUsers', since: '1.33', isGiven: ({ pod }) => pod?.hostUsers === false },
   {

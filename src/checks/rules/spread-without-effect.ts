@@ -16,8 +16,9 @@ export const rule: RuntimeRule = {
     const spread = patched.settings.scheduling?.topologySpread ?? [];
     if (spread.length === 0) return NOT_APPLICABLE;
     const own = { ...podLabelsOf(patched), ...asObject(at(template, 'metadata', 'labels')) };
-    return spread.flatMap(({ topologyKey, labels, matchLabelKeys = [] }) => [
+    return spread.flatMap(({ topologyKey, labels, requirements = [], matchLabelKeys = [] }) => [
       ...given(labels ?? {}).filter(([key, value]) => own[key] !== value).map(([key, value]) => `the label ${show(`${key}=${value}`)}`),
+      ...requirements.filter(one => !one._holdsFor(own)).map(one => `labels as ${show(one._render())} asks for`),
       ...matchLabelKeys.filter(key => own[key] === undefined && key !== OF_DEPLOYMENT).map(key => `the label ${show(key)} (matchLabelKeys)`),
     ].map(label => ({
       what: `the spreading over ${topologyKey} is among Pods with ${label}, which the Pods of the model do not have`,

@@ -30,6 +30,8 @@ function mayRefer({ plan: { container, binding, settings }, others }: RuntimeSub
   const parts = [container, binding, settings, ...others] as {
     readonly command?: string[]; readonly args?: string[]; readonly env?: { [name: string]: string };
   }[];
+  const mounts = [...settings.pod?.mounts ?? [], ...others.flatMap(one => one.mounts ?? [])];
+  if (mounts.some(({ subPathExpr }) => subPathExpr !== undefined)) return true;
   return parts.some(({ command = [], args = [], env = {} }) => [...command, ...args, ...Object.values(env)].some(text => String(text).includes('$(')));
 }
 
@@ -49,7 +51,9 @@ function judged(container: Json): Said[] {
     before.add(variable.name);
     return found.map(reference => undefinedIn(`env ${variable.name} of ${where}`, reference, defined.has(reference)));
   });
-  return [...inEnv, ...words.flatMap(word => missing(word, defined)).map(reference => undefinedIn(`an argument of ${where}`, reference, false))];
+  const inMounts = itemsAt(container, 'volumeMounts').flatMap(mount => missing(String(at(mount, 'subPathExpr') ?? ''), defined))
+    .map(reference => undefinedIn(`subPathExpr of a mount of ${where}`, reference, false));
+  return [...inEnv, ...inMounts, ...words.flatMap(word => missing(word, defined)).map(reference => undefinedIn(`an argument of ${where}`, reference, false))];
 }
 
 /** Words of the command line that are no script of a shell. */

@@ -18,6 +18,7 @@ class Accelerator Accelerator.AMD_MI210 Accelerator.AMD_MI250X Accelerator.AMD_M
  Accelerator.NVIDIA_T4 Accelerator.NVIDIA_T4G Accelerator.NVIDIA_V100_16GB Accelerator.NVIDIA_V100_32GB Accelerator.of()
 class AcceleratorPool AcceleratorPool.of()
 class AlertRules AlertRules.none() AlertRules.of()
+class AppArmorProfile AppArmorProfile.RUNTIME_DEFAULT AppArmorProfile.UNCONFINED AppArmorProfile.localhost()
 class AutoscalingPolicy new_AutoscalingPolicy()
 class ClusterDialect ClusterDialect.AKS ClusterDialect.EKS ClusterDialect.GKE ClusterDialect.GPU_FEATURE_DISCOVERY ClusterDialect.OPENSHIFT
  ClusterDialect.of()
@@ -49,7 +50,7 @@ class ModelSource ModelSource.azureBlob() ModelSource.byServer() ModelSource.fro
  ModelSource.ociImage() ModelSource.ollama() ModelSource.pvc() ModelSource.s3() ModelSource.volume()
 class Monitoring Monitoring.googleManaged() Monitoring.none() Monitoring.prometheus()
 class NetworkDevice NetworkDevice.efa() NetworkDevice.rdma()
-class NodeAffinity NodeAffinity.preferred() NodeAffinity.required() NodeAffinity.requiredAny()
+class NodeAffinity NodeAffinity.preferred() NodeAffinity.preferredAny() NodeAffinity.required() NodeAffinity.requiredAny()
 class PodAffinity PodAffinity.preferred() PodAffinity.required()
 class PodVolume PodVolume.configMap() PodVolume.csi() PodVolume.emptyDir() PodVolume.ephemeralClaim() PodVolume.existingClaim()
  PodVolume.fromPersistentVolumeClaim() PodVolume.hostPath() PodVolume.hugePages() PodVolume.image() PodVolume.nfs() PodVolume.projected()
@@ -61,6 +62,7 @@ class Scaler Scaler.hpa() Scaler.httpAddOn() Scaler.keda() Scaler.recordOnly()
 class Scaling Scaling.byAcceleratorUse() Scaling.byCacheUse() Scaling.byConcurrency() Scaling.byCpu() Scaling.byMemory() Scaling.byMetric()
  Scaling.byQueue() Scaling.byRequestRate() Scaling.byResource() Scaling.bySchedule() Scaling.byTrigger()
 class ScalingStep ScalingStep.percent() ScalingStep.pods()
+class SeccompProfile SeccompProfile.RUNTIME_DEFAULT SeccompProfile.UNCONFINED SeccompProfile.localhost()
 class SecretKey SecretKey.from() SecretKey.of()
 class ServerAuthentication ServerAuthentication.apiKey() ServerAuthentication.jwt() ServerAuthentication.of() ServerAuthentication.recorded()
 class ServerProbe ServerProbe.exec() ServerProbe.http() ServerProbe.tcp()
@@ -77,6 +79,7 @@ entrance Accelerator.of props:AcceleratorProps
 entrance AcceleratorPool.of name:string accelerators:number
 entrance AlertRules.none
 entrance AlertRules.of options?:AlertRulesOptions
+entrance AppArmorProfile.localhost name:string
 entrance AutoscalingTarget.of props:AutoscalingTargetProps
 entrance ClusterDialect#nodeSelector accelerator:Accelerator
 entrance ClusterDialect.of props:ClusterDialectProps
@@ -164,6 +167,7 @@ entrance Monitoring.prometheus options?:PrometheusMonitoringOptions
 entrance NetworkDevice.efa props:EfaProps
 entrance NetworkDevice.rdma props:NetworkDeviceProps
 entrance NodeAffinity.preferred weight:number labels:LabelRequirement[]
+entrance NodeAffinity.preferredAny weight:number terms:NodeTerm[]
 entrance NodeAffinity.required labels:LabelRequirement[]
 entrance NodeAffinity.requiredAny terms:NodeTerm[]
 entrance PodAffinity.preferred weight:number props:PodAffinityProps
@@ -206,6 +210,7 @@ entrance Scaling.bySchedule props:ScheduleScalingProps
 entrance Scaling.byTrigger props:TriggerScalingProps
 entrance ScalingStep.percent percent:number period:Duration
 entrance ScalingStep.pods count:number period:Duration
+entrance SeccompProfile.localhost path:string
 entrance SecretKey.from secret:ISecret key:string
 entrance SecretKey.of name:string key:string options?:SecretKeyOptions
 entrance ServedModel.of name:string options?:ServedModelOptions
@@ -254,6 +259,7 @@ enum CpuArchitecture AMD64=amd64 ARM64=arm64
 enum DataType AUTO=auto BFLOAT16=bfloat16 FLOAT16=float16 FLOAT32=float32
 enum DnsPolicy CLUSTER_FIRST=ClusterFirst CLUSTER_FIRST_WITH_HOST_NET=ClusterFirstWithHostNet DEFAULT=Default NONE=None
 enum EmbeddingPooling CLS=cls MEAN=mean SPLADE=splade LAST_TOKEN=last-token
+enum FsGroupChangePolicy ON_ROOT_MISMATCH=OnRootMismatch ALWAYS=Always
 enum HostPathType DIRECTORY=Directory DIRECTORY_OR_CREATE=DirectoryOrCreate FILE=File FILE_OR_CREATE=FileOrCreate SOCKET=Socket
  CHARACTER_DEVICE=CharDevice BLOCK_DEVICE=BlockDevice
 enum IpFamily IPV4=IPv4 IPV6=IPv6
@@ -270,10 +276,14 @@ enum ModelLayout FILES=files VERSIONED=versioned REPOSITORY=repository
 enum ModelPlacement FOLDER=folder REPOSITORY=repository AS_IN_SOURCE=as-in-source
 enum ModelTask GENERATE=generate EMBED=embed RERANK=rerank CLASSIFY=classify
 enum MonitorKind POD=PodMonitor SERVICE=ServiceMonitor
+enum MountPropagation NONE=None HOST_TO_CONTAINER=HostToContainer BIDIRECTIONAL=Bidirectional
+enum NodeInclusion HONOR=Honor IGNORE=Ignore
 enum PersistentVolumeAccessMode READ_WRITE_ONCE=ReadWriteOnce READ_ONLY_MANY=ReadOnlyMany READ_WRITE_MANY=ReadWriteMany
  READ_WRITE_ONCE_POD=ReadWriteOncePod
 enum PickerFailureMode OPEN=FailOpen CLOSE=FailClose
-enum SeccompProfile RUNTIME_DEFAULT=RuntimeDefault UNCONFINED=Unconfined
+enum ProcMount DEFAULT=Default UNMASKED=Unmasked
+enum RecursiveReadOnly DISABLED=Disabled IF_POSSIBLE=IfPossible ENABLED=Enabled
+enum SeLinuxChangePolicy MOUNT_OPTION=MountOption RECURSIVE=Recursive
 enum ServiceTrafficDistribution PREFER_CLOSE=PreferClose PREFER_SAME_ZONE=PreferSameZone PREFER_SAME_NODE=PreferSameNode
 enum ServiceTrafficPolicy CLUSTER=Cluster LOCAL=Local
 enum ServiceType CLUSTER_IP=ClusterIP HEADLESS=Headless NODE_PORT=NodePort LOAD_BALANCER=LoadBalancer NONE=None
@@ -305,17 +315,19 @@ struct ClusterDialectProps acceleratorLabel:string acceleratorValues:string{} na
 struct ColdStartAnswer body?:string headers?:string{} statusCode?:number
 struct ConcurrencyOptions maxConcurrentRequests?:number
 struct ConfigMapVolumeOptions <KeyFilesOptions items?:string{}
+struct ConfinementOptions appArmorProfile?:AppArmorProfile seccompProfile?:SeccompProfile seLinux?:SeLinuxOptions
+struct ContainerConfinementOptions <ConfinementOptions procMount?:ProcMount
 struct ContainerEngineProps <EngineApi image:string port:number readiness:ServerProbe args?:string[] command?:string[] drainTimeout?:Duration
  env?:string{} grpcPort?:number liveness?:ServerProbe metricsPort?:number name?:string readOnlyRootFilesystem?:boolean runAsUser?:number
  secretEnv?:SecretKey{} startup?:ServerProbe
 struct ContainerPort name:string number:number protocol?:string
-struct ContainerSecurityOptions addCapabilities?:string[] privileged?:boolean runAsGroup?:number runAsUser?:number
+struct ContainerSecurityOptions <ContainerConfinementOptions addCapabilities?:string[] privileged?:boolean runAsGroup?:number runAsUser?:number
 struct ContextOptions maxModelLen?:number trustRemoteCode?:boolean
 struct ContextParallelOptions decodeContextParallelSize?:number prefillContextParallelSize?:number
 struct CpuComputeProps cpu:Cpu memory:Size architecture?:CpuArchitecture cpuLimit?:Cpu ephemeralStorage?:Size ephemeralStorageLimit?:Size
  limitEphemeralStorage?:boolean memoryLimit?:Size networkDevices?:NetworkDevice[] otherResources?:string{}
 struct CpuKvCacheOptions kvCacheSize?:Size
-struct CsiVolumeOptions <PodVolumeOptions attributes?:string{} secretName?:string
+struct CsiVolumeOptions <PodVolumeOptions attributes?:string{} fsType?:string secretName?:string
 struct DataParallelAttentionOptions dataParallelAttention?:boolean
 struct DataParallelOptions dataParallelSize?:number
 struct DescribedObject kind:string name:string apiVersion?:string
@@ -442,7 +454,7 @@ struct NetworkDeviceProps resource:string count?:number
 struct NgcSourceOptions <ModelSourceOptions apiKey?:SecretKey
 struct NimEngineProps <ServerOptions <ContextOptions <ParallelismOptions <JsonLogOptions ngcApiKey?:SecretKey sourceIsCache?:boolean
 struct NodeAgent address:string port:number
-struct NodeTerm labels:LabelRequirement[]
+struct NodeTerm exceptNodes?:string[] labels?:LabelRequirement[] node?:string
 struct ObjectMetadataOptions annotations?:string{} labels?:string{}
 struct OciImageSourceOptions <ModelSourceOptions path?:string
 struct OllamaEngineProps <ServerOptions kvCacheDtype?:string maxConcurrentRequests?:number maxModelLen?:number modelFile?:string
@@ -452,7 +464,10 @@ struct OutboundOptions downloads?:DownloadOptions proxy?:HttpProxy trustedCa?:Tr
 struct ParallelismOptions pipelineParallelSize?:number
 struct ParserOptions reasoningParser?:string toolCallParser?:string
 struct PickerWeights adapter?:number cache?:number prefix?:number queue?:number
-struct PodAffinityProps topologyKey:string labels?:string{} namespaceLabels?:string{} namespaces?:string[] requirements?:LabelRequirement[]
+struct PodAffinityProps topologyKey:string labels?:string{} matchLabelKeys?:string[] mismatchLabelKeys?:string[] namespaceLabels?:string{}
+ namespaceRequirements?:LabelRequirement[] namespaces?:string[] requirements?:LabelRequirement[]
+struct PodConfinementOptions <ConfinementOptions fsGroupChangePolicy?:FsGroupChangePolicy seLinuxChangePolicy?:SeLinuxChangePolicy
+ server?:ContainerConfinementOptions
 struct PodContainer <ExtraContainer lifecycle?:LifecycleHooks livenessProbe?:ServerProbe ports?:ContainerPort[] readinessProbe?:ServerProbe
  restartPodOn?:number[] startupProbe?:ServerProbe
 struct PodDns nameservers?:string[] options?:string{} policy?:DnsPolicy searches?:string[]
@@ -493,10 +508,11 @@ struct ScheduleScalingProps end:string replicas:number start:string timezone:str
 struct SchedulingOptions nodeAffinity?:NodeAffinity[] nodeSelector?:string{} podAffinity?:PodAffinity[] podAntiAffinity?:PodAffinity[]
  priorityClassName?:string runtimeClassName?:string schedulerName?:string spread?:Spread tolerations?:Toleration[] topologySpread?:TopologySpread[]
 struct ScrapeOptions certificateAuthority?:SecretKey rules?:AlertRules scraperLabels?:string{} scraperNamespace?:string timeout?:Duration
+struct SeLinuxOptions level?:string role?:string type?:string user?:string
 struct SecretHttpProxyOptions noProxy?:string[] port?:number
 struct SecretKeyOptions namespace?:string
-struct SecurityOptions addCapabilities?:string[] fsGroup?:number memoryLock?:boolean privileged?:boolean readOnlyRootFilesystem?:boolean
- runAsGroup?:number runAsUser?:number seccompProfile?:SeccompProfile supplementalGroups?:number[] supplementalGroupsPolicy?:SupplementalGroupsPolicy
+struct SecurityOptions <PodConfinementOptions addCapabilities?:string[] fsGroup?:number memoryLock?:boolean privileged?:boolean
+ readOnlyRootFilesystem?:boolean runAsGroup?:number runAsUser?:number supplementalGroups?:number[] supplementalGroupsPolicy?:SupplementalGroupsPolicy
  sysctls?:string{}
 struct ServedModelOptions namespace?:string servedNames?:string[]
 struct ServerOptions <ProgramOptions image?:string port?:number version?:string
@@ -538,7 +554,7 @@ struct TimingOptions drain?:Duration preStopDelay?:Duration progressDeadline?:Du
 struct TlsOptions secretName:string certificateKey?:string privateKeyKey?:string
 struct Toleration effect?:string evictAfter?:Duration key?:string operator?:string value?:string
 struct TopologySpread topologyKey:string honorTaints?:boolean labels?:string{} matchLabelKeys?:string[] maxSkew?:number minDomains?:number
- required?:boolean
+ nodeAffinityPolicy?:NodeInclusion required?:boolean requirements?:LabelRequirement[]
 struct TorchServeEngineProps <ServerOptions <GrpcPortOptions <MetricsPortOptions <SeveralModelsOptions archive?:string exposeManagement?:boolean
  managementPort?:number settings?:string{} workers?:number
 struct TrafficSplit canary?:number stable?:number
@@ -552,6 +568,7 @@ struct VllmEngineProps <ServerOptions <LanguageModelOptions <ParallelismOptions 
 struct VllmTuningOptions blockSize?:number chunkedPrefill?:boolean enforceEager?:boolean kvTransfer?:KvTransfer maxBatchTokens?:number
  uvicornLogLevel?:UvicornLogLevel
 struct VolumeDataSource kind:string name:string apiGroup?:string
-struct VolumeMount path:string volume:string readOnly?:boolean subPath?:string
+struct VolumeMount path:string volume:string propagation?:MountPropagation readOnly?:boolean recursiveReadOnly?:RecursiveReadOnly subPath?:string
+ subPathExpr?:string
 struct VolumeSourceOptions <ModelSourceOptions accessMode?:PersistentVolumeAccessMode path?:string uri?:string
 `;

@@ -8,6 +8,7 @@ import { list, mustBe } from '../../ground/fields';
 import { LABELS, QUALIFIED_NAME } from '../../ground/kubernetes-fields';
 import { checkedPrintable } from '../../ground/names';
 import { given } from '../../ground/objects';
+import { LabelRequirement } from '../../values/label-requirement';
 import { RuntimeSettings } from '../runtime-settings';
 
 const LABEL_KEYS = list(QUALIFIED_NAME);
@@ -26,9 +27,10 @@ export function checkedSettings<T extends RuntimeSettings>(settings: T): T {
   if (downloads?.memory) checkedSize('downloads.memory', downloads.memory);
   checkContainers(pod ?? {});
   for (const { evictAfter } of scheduling?.tolerations ?? []) if (evictAfter) checkedDuration('evictAfter', evictAfter);
-  for (const { matchLabelKeys, labels } of scheduling?.topologySpread ?? []) {
+  for (const { matchLabelKeys, labels, requirements } of scheduling?.topologySpread ?? []) {
     mustBe(LABEL_KEYS, matchLabelKeys, 'matchLabelKeys of topologySpread', 'give keys of labels of the Pods, each once');
     mustBe(LABELS, checkedPrintable('labels of topologySpread', labels), 'labels of topologySpread', 'give labels that the Pods have');
+    LabelRequirement._selector('requirements of topologySpread', labels, requirements);
   }
   return settings;
 }

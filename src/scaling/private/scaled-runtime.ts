@@ -13,6 +13,8 @@ export interface ScaledRuntime {
   readonly accelerators: number;
   /** The pool that they are taken from, where its profile says one. */
   readonly pool?: AcceleratorPool;
+  /** The replicas that the model says itself, where it does. */
+  readonly replicas?: number;
   readonly version: KubernetesVersion;
   /** The Service that leads to it, if it has one. */
   readonly service?: { readonly name: string; readonly port: number; readonly isEncrypted: boolean };

@@ -117,8 +117,10 @@ const FACTORIES: Readonly<Record<string, Make>> = {
   $secretVolume: ([secret, items]: [string, Record<string, string>]): NamedVolume => (name) => PodVolume.secret(name, secret, items),
   $configMapVolume: (map: string): NamedVolume => (name) => PodVolume.configMap(name, map),
   $nfsVolume: ([server, path, readOnly]: [string, string, boolean]): NamedVolume => (name) => PodVolume.nfs(name, server, path, { readOnly }),
-  $csiVolume: ([driver, attributes, readOnly]: [string, Record<string, string>, boolean]): NamedVolume =>
-    (name) => PodVolume.csi(name, driver, { attributes, readOnly }),
+  $csiVolume: ([driver, attributes, readOnly, fsType]: [string, Record<string, string>, boolean, string]): NamedVolume =>
+    (name) => PodVolume.csi(name, driver, { attributes, readOnly, fsType }),
+  $seccomp: ([name, path]: ['localhost', string]) => (path === undefined ? library.SeccompProfile[name as 'localhost' | 'UNCONFINED'] : library.SeccompProfile.localhost(path)),
+  $appArmor: ([name, profile]: ['localhost', string]) => (profile === undefined ? library.AppArmorProfile[name as 'localhost' | 'UNCONFINED'] : library.AppArmorProfile.localhost(profile)),
   $imageVolume: (reference: string): NamedVolume => (name) => PodVolume.image(name, reference),
 
   $hostPathVolume: ([path, options]: [string, Parameters<typeof PodVolume.hostPath>[2]]): NamedVolume =>

@@ -14,7 +14,7 @@ export function pods(): fc.Arbitrary<Recipe> {
     made('secretVolume', fc.tuple(objectNames(), maps(texts('a', '.b', 'C_d'), texts('x', 'y/z', '..a', 'a..', 'é')))),
     made('configMapVolume', objectNames()),
     made('nfsVolume', fc.tuple(texts('nfs.example.com', '10.0.0.1', '::1'), texts('/exports', '/a/../b', '/é b', '/'), fc.boolean())),
-    made('csiVolume', fc.tuple(texts('a.csi.example.com', 'x'.repeat(63)), maps(texts('a', 'A b', ''), freeTexts()), fc.boolean())),
+    made('csiVolume', fc.tuple(texts('a.csi.example.com', 'x'.repeat(63)), maps(texts('a', 'A b', ''), freeTexts()), fc.boolean(), texts('ext4', 'xfs'))),
     made('imageVolume', images()),
     made('newClaimVolume', fc.boolean()),
     made('hostPathVolume', fc.tuple(texts('/dev/kfd', '/', '/var/lib/é b'), structs({ type: fc.constantFrom('Directory', 'CharDevice', 'FileOrCreate') }))),
@@ -26,11 +26,11 @@ export function pods(): fc.Arbitrary<Recipe> {
     ), { minLength: 1, maxLength: 3 })),
   );
   const extra = fc.record({
-    name: texts('data', 'v-1', '0', 'v'.repeat(63)), volume, path: texts('/data', '/opt/a b', '/é', '/etc/x', '/a/.../b'), subPath: fc.option(texts('a', 'a/b', 'a..b', './a', 'a//b', 'é'), { nil: undefined }), readOnly: fc.boolean(),
+    name: texts('data', 'v-1', '0', 'v'.repeat(63)), volume, path: texts('/data', '/opt/a b', '/é', '/etc/x', '/a/.../b'), subPath: fc.option(texts('a', 'a/b', 'a..b', './a', 'a//b', 'é'), { nil: undefined }), readOnly: fc.boolean(), propagation: fc.constantFrom(undefined, undefined, 'None', 'HostToContainer'),
   });
   const extras = fc.uniqueArray(extra, { maxLength: 2, selector: ({ name }) => name }).map((all) => ({
     volumes: all.map(({ name, volume: of }) => ({ $volume: [name, of] })),
-    mounts: all.map(({ name, path, subPath, readOnly }, index) => ({ volume: name, path: index === 0 ? path : `${path}${index}`, subPath, readOnly })),
+    mounts: all.map(({ name, path, subPath, readOnly, propagation }, index) => ({ volume: name, path: index === 0 ? path : `${path}${index}`, subPath, readOnly, propagation })),
   }));
   const rest = structs({
     automountServiceAccountToken: fc.boolean(),

@@ -76,8 +76,9 @@ function spreads(): fc.Arbitrary<Recipe> {
   const topologyKey = qualifiedNames();
   const matchLabelKeys = fc.constantFrom([], ['pod-template-hash']);
   const minDomains = mostly(numbers(1, 3), fc.constant(0));
-  const hard = fc.record({ topologyKey, required: fc.constant(true), minDomains, matchLabelKeys, honorTaints: fc.boolean() });
-  return fc.oneof(structs({ topologyKey, maxSkew: mostly(numbers(1, 3), fc.constant(0)), honorTaints: fc.boolean(), labels: maps(qualifiedNames(), labelValues()) }, 'topologyKey'), hard);
+  const inclusion = fc.constantFrom('Honor', 'Ignore');
+  const hard = fc.record({ topologyKey, required: fc.constant(true), minDomains, matchLabelKeys, honorTaints: fc.boolean(), nodeAffinityPolicy: inclusion });
+  return fc.oneof(structs({ topologyKey, maxSkew: mostly(numbers(1, 3), fc.constant(0)), honorTaints: fc.boolean(), labels: maps(qualifiedNames(), labelValues()), requirements: lists(requirements(false), 1), nodeAffinityPolicy: inclusion }, 'topologyKey'), hard);
 }
 
 function requirements(ofNodes: boolean): fc.Arbitrary<Recipe> {
@@ -93,6 +94,7 @@ function nodeAffinities(): fc.Arbitrary<Recipe> {
     made('nodeAffinity', fc.tuple(fc.constant('required'), labels)),
     made('nodeAffinity', fc.tuple(fc.constant('requiredAny'), fc.array(fc.record({ labels }), { minLength: 1, maxLength: 2 }))),
     made('nodeAffinity', fc.tuple(fc.constant('preferred'), numbers(1, 100), labels)),
+    made('nodeAffinity', fc.tuple(fc.constant('preferredAny'), numbers(1, 100), fc.array(fc.record({ labels, node: objectNames(), exceptNodes: fc.array(objectNames(), { minLength: 1, maxLength: 2 }) }), { minLength: 1, maxLength: 2 }))),
   );
 }
 
@@ -103,6 +105,7 @@ function podAffinities(): fc.Arbitrary<Recipe> {
     requirements: lists(requirements(false), 1),
     namespaces: lists(texts('ml', 'kube-system'), 1),
     namespaceLabels: maps(qualifiedNames(), labelValues()),
+    namespaceRequirements: lists(requirements(false), 1),
   }, 'topologyKey');
   return fc.oneof(made('podAffinity', fc.tuple(fc.constant('required'), props)), made('podAffinity', fc.tuple(fc.constant('preferred'), numbers(1, 100), props)));
 }
@@ -118,9 +121,21 @@ function security(): fc.Arbitrary<Recipe> {
     addCapabilities: lists(texts('NET_BIND_SERVICE', 'SYS_PTRACE', 'ALL')),
     memoryLock: fc.boolean(),
     privileged: fc.boolean(),
-    seccompProfile: fc.constantFrom('RuntimeDefault', 'Unconfined'),
+    ...confinement(),
+    fsGroupChangePolicy: fc.constantFrom('Always', 'OnRootMismatch'),
+    server: structs(confinement()),
     sysctls: maps(texts('net.core.somaxconn', 'kernel/shm_rmid_forced'), texts('1', '1 2')),
   });
+}
+
+/** What the kernel lets containers do. */
+export function confinement(): Record<string, fc.Arbitrary<Recipe>> {
+  const profile = (kind: string, ...names: string[]) => fc.oneof(fc.constantFrom('RUNTIME_DEFAULT', 'UNCONFINED').map((name) => ({ [kind]: [name] })), texts(...names).map((name) => ({ [kind]: ['localhost', name] })));
+  return {
+    seccompProfile: profile('$seccomp', 'a/b.json', 'é'),
+    appArmorProfile: profile('$appArmor', 'k8s-a', 'a//&b'),
+    seLinux: structs({ user: texts('system_u'), role: texts('system_r'), type: texts('container_t', 'spc_t'), level: texts('s0:c1,c2') }),
+  };
 }
 
 function timing(): fc.Arbitrary<Recipe> {

@@ -53,6 +53,8 @@ const SAMPLES: { readonly [type: string]: (() => unknown) | undefined } = {
   boolean: () => true,
   AlertRules: () => library.AlertRules.none(),
   Accelerator: () => library.Accelerator.NVIDIA_L4,
+  AppArmorProfile: () => library.AppArmorProfile.RUNTIME_DEFAULT,
+  SeccompProfile: () => library.SeccompProfile.UNCONFINED,
   AcceleratorPool: () => library.AcceleratorPool.of('l4', 8),
   AutoscalingPolicy: () => new library.AutoscalingPolicy(chartIn('ml'), 'scaling', { target: OUTSIDE, maxReplicas: 2, scaling: [library.Scaling.byCpu(0.6)] }),
   ClusterDialect: () => library.ClusterDialect.GKE,

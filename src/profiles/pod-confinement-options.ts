@@ -1,0 +1,48 @@
+import { refuseUnknownMembers } from '../ground/input/constants';
+import { ConfinementOptions, ContainerConfinementOptions } from '../values/confinement-options';
+
+/** When files of volumes are given to `fsGroup`. https://kubernetes.io/docs/tasks/configure-pod-container/security-context/ */
+export enum FsGroupChangePolicy {
+  /** When the folder of the volume does not belong to it yet. */
+  ON_ROOT_MISMATCH = 'OnRootMismatch',
+
+  /** At each start, file by file: minutes for a volume of many files. */
+  ALWAYS = 'Always',
+}
+
+refuseUnknownMembers(FsGroupChangePolicy, 'FsGroupChangePolicy');
+
+/** How volumes get the SELinux label of the Pod. https://kubernetes.io/docs/concepts/storage/persistent-volumes/#selinux */
+export enum SeLinuxChangePolicy {
+  /** By an option of the mount, where the volume can have one. */
+  MOUNT_OPTION = 'MountOption',
+
+  /** File by file, so that Pods of different labels can share a volume. */
+  RECURSIVE = 'Recursive',
+}
+
+refuseUnknownMembers(SeLinuxChangePolicy, 'SeLinuxChangePolicy');
+
+/** Limits that the kernel of the node sets to all containers of a Pod, and to the server alone. */
+export interface PodConfinementOptions extends ConfinementOptions {
+  /**
+   * When files of volumes are given to `fsGroup`.
+   *
+   * @default FsGroupChangePolicy.ON_ROOT_MISMATCH
+   */
+  readonly fsGroupChangePolicy?: FsGroupChangePolicy;
+
+  /**
+   * How volumes get the SELinux label of the Pod. Needs Kubernetes 1.33 (`kubernetes-too-old`).
+   *
+   * @default - as the node does it
+   */
+  readonly seLinuxChangePolicy?: SeLinuxChangePolicy;
+
+  /**
+   * Limits of the server, where they differ from those of the other containers of the Pod.
+   *
+   * @default - the same
+   */
+  readonly server?: ContainerConfinementOptions;
+}
