@@ -2,33 +2,19 @@
  * What VllmEngine renders for other versions than the one that is started, parsed by the real parser of each. Of those there is the Python
  * code, without a model and without their compiled parts; what it imports is that of the version that is installed.
  */
-import { spawnSync } from 'node:child_process';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Size } from 'cdk8s';
+import { Answer, answersOf, COMMIT, knownTo, wordsOf } from './argv/real-parser';
 import { whyNot } from './harness/needs';
 import { findPython } from './install/python-environment';
 import { ensureServer } from './install/servers';
-import { unpacked } from '../../scripts/engine-flags/tool';
-import {
-  Accelerator, Compute, Cpu, DataType, Framework, KvTransferRole, ModelSource, ModelTask, SecretKey, UvicornLogLevel, VllmEngine, VllmEngineProps,
-} from '../../src';
-import { render } from '../conformance/render';
+import { DataType, KvTransferRole, ModelTask, SecretKey, UvicornLogLevel, VllmEngine, VllmEngineProps } from '../../src';
 
 /** On both sides of where flags changed: the oldest whose code imports beside newer packages, the one that is started, the newest. */
 const VERSIONS = ['0.8.5', '0.32.0', '0.33.0'];
 
-const COMMIT = '01c7f73d771dfac7d292323805ebc428287df4f9';
-
 const group = whyNot('vllm') === undefined ? describe : describe.skip;
 let packages: string;
 beforeAll(async () => { packages = join((await ensureServer('vllm')).folder, 'site'); });
-
-/** Arguments, and what became of them. */
-interface Answer {
-  readonly parsed?: Readonly<Record<string, unknown>>;
-  readonly refused?: string;
-}
 
 /** Degrees of parallelism: those of a list divide the same eight devices. */
 const DEGREES: readonly Partial<VllmEngineProps>[] = [
@@ -66,52 +52,18 @@ const EVERY_SETTING: Required<Omit<VllmEngineProps, Degree | 'version' | 'image'
   uvicornLogLevel: UvicornLogLevel.WARNING,
 };
 
-/** The settings that a version has: the engine refuses the others, which is tested beside it. */
-function knownTo(version: string, settings: Partial<VllmEngineProps>): Partial<VllmEngineProps> {
-  const isKnown = ([name, value]: [string, unknown]) => {
-    try {
-      return new VllmEngine({ version, [name]: value }) instanceof VllmEngine;
-    } catch {
-      return false;
-    }
-  };
-  return Object.fromEntries(Object.entries(settings).filter(isKnown));
-}
-
 /** What is rendered, without the program. */
-function wordsOf(props: VllmEngineProps): string[] {
-  const { server } = render({
-    engine: new VllmEngine(props),
-    framework: Framework.HUGGINGFACE,
-    compute: Compute.gpu(Accelerator.NVIDIA_L4, { count: 8, cpu: Cpu.units(16), memory: Size.gibibytes(128) }),
-    servedName: 'tiny-model',
-    source: ModelSource.huggingFace('acme/tiny', { revision: COMMIT, size: Size.gibibytes(1) }),
-  });
-  const [program, ...words] = [...server.command!, ...server.args!];
-  expect(program).toBe('vllm');
-  return words;
-}
-
-/** What the parser of a version makes of several lists of arguments; it is imported once, which takes seconds. */
-function answersOf(version: string, lists: readonly (readonly string[])[]): Answer[] {
-  const quiet = { VLLM_TARGET_DEVICE: 'cpu', VLLM_LOGGING_LEVEL: 'ERROR', HF_HUB_OFFLINE: '1', HOME: tmpdir() };
-  const { stdout, stderr } = spawnSync(findPython()!.program, [join(__dirname, 'install', 'parse.py')], {
-    encoding: 'utf8',
-    input: JSON.stringify(lists),
-    env: { ...process.env, ...quiet, PYTHONPATH: `${unpacked('vllm', version)}:${packages}`, PYTHONDONTWRITEBYTECODE: '1', PYTHONSAFEPATH: '1' },
-  });
-  const answers = /^answers (.*)$/m.exec(stdout)?.[1];
-  if (answers === undefined) throw new Error(`the parser of vLLM ${version} does not answer:\n${stderr.trim().split('\n').slice(-3).join('\n')}`);
-  return JSON.parse(answers) as Answer[];
-}
+const rendered = (props: VllmEngineProps) => wordsOf(new VllmEngine(props), ['vllm']);
 
 group.each(VERSIONS)('the parser of vLLM %s', version => {
   const old = version === '0.8.5';
+  const known = (settings: Partial<VllmEngineProps>) => knownTo<VllmEngineProps>(some => new VllmEngine({ version, ...some }), settings);
   let answers: Answer[];
   beforeAll(() => {
-    const bare = wordsOf({ version });
-    const degrees = DEGREES.map(some => wordsOf({ version, ...knownTo(version, some) }));
-    answers = answersOf(version, [bare, wordsOf({ version, ...knownTo(version, EVERY_SETTING) }), wordsOf({ version, task: ModelTask.EMBED }), [...bare, '--no-such-flag'], ...degrees]);
+    const bare = rendered({ version });
+    const degrees = DEGREES.map(some => rendered({ version, ...known(some) }));
+    const lists = [bare, rendered({ version, ...known(EVERY_SETTING) }), rendered({ version, task: ModelTask.EMBED }), [...bare, '--no-such-flag'], ...degrees];
+    answers = answersOf({ server: 'vllm', version, python: findPython()!.program, packages }, lists);
   });
 
   test('takes what is rendered without settings', () => {
@@ -163,7 +115,7 @@ group.each(VERSIONS)('the parser of vLLM %s', version => {
   });
 
   test('has all settings, but for the oldest', () => {
-    const missing = [EVERY_SETTING, ...DEGREES].flatMap(some => Object.keys(some).filter(name => !(name in knownTo(version, some))));
+    const missing = [EVERY_SETTING, ...DEGREES].flatMap(some => Object.keys(some).filter(name => !(name in known(some))));
     expect(missing).toEqual(old ? NEWER : []);
   });
 
