@@ -24,7 +24,7 @@ interface Case<T extends object> {
   readonly missing?: readonly string[];
 }
 
-type OfSglang = Required<Omit<SglangEngineProps, 'version' | 'image' | 'pipelineParallelSize' | 'tensorParallelSize' | 'dataParallelSize' | 'dataParallelAttention' | 'expertParallel' | 'task'>>;
+type OfSglang = Required<Omit<SglangEngineProps, 'version' | 'image' | 'program' | 'pipelineParallelSize' | 'tensorParallelSize' | 'dataParallelSize' | 'dataParallelAttention' | 'expertParallel' | 'task'>>;
 
 /** All settings of SGLang, but for degrees and the task; the compiler asks for one that is new. */
 const SGLANG: OfSglang = {
@@ -88,7 +88,7 @@ const sglang: Case<SglangEngineProps> = {
 };
 
 /** All settings of LMDeploy; the compiler asks for one that is new. */
-const LMDEPLOY: Required<Omit<LmdeployEngineProps, 'version' | 'image'>> = {
+const LMDEPLOY: Required<Omit<LmdeployEngineProps, 'version' | 'image' | 'program'>> = {
   port: 9000,
   maxModelLen: 2048,
   maxConcurrentRequests: 32,
