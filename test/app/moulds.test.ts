@@ -134,8 +134,8 @@ function addLikes(chart: Chart): void {
   const { subjects } = Ledger.of(chart) as unknown as { readonly subjects: readonly Subject[] };
   const recorded = subjects.filter((subject): subject is RecordedModel => subject instanceof RecordedModel);
   recorded.forEach((subject, index) => {
-    const { props } = subject as unknown as { readonly props: { readonly options: ModelConstructProps } };
-    for (let like = 0; like < 4; like++) new ModelConstruct(subject.construct.node.scope!, `like-${index}-${like}`, { ...props.options, name: undefined, modelId: undefined });
+    const { props } = subject as unknown as { readonly props: ModelConstructProps };
+    for (let like = 0; like < 4; like++) new ModelConstruct(subject.construct.node.scope!, `like-${index}-${like}`, { ...props, name: undefined, modelId: undefined });
   });
 }
 
