@@ -21,7 +21,7 @@ export function checkWrittenFolders(subject: Subject): Remark[] {
     return why === undefined ? [] : [{
       rule: 'path-not-mounted',
       what: `${show(`${name}=${value}`)}: ${show(path)} ${why}`,
-      fix: 'remove it from env, or mount a volume there with pod.volumes and pod.mounts and give its absolute path; acknowledge the finding when the image has the folder',
+      fix: 'mount it with pod.volumes and pod.mounts and give its absolute path, or acknowledge the finding when the image has it',
     }];
   });
 }
