@@ -1,3 +1,4 @@
+import { audioTower } from './audio-towers';
 import { withClassDefaults } from './class-defaults';
 import { contradictions } from './contradictions';
 import { encoderDecoderLayers, isEncoderDecoder } from './encoder-decoders';
@@ -170,15 +171,19 @@ function draftOf(fields: Fields, traits: Traits, layers: readonly Layer[]): Tens
   return [...layers.flatMap(({ tensors }) => tensors), ...Array.from({ length: depth }, () => [...joins, ...ends]).flat()].map((tensor): Tensor => ({ ...tensor, family: 'draft' }));
 }
 
+/** Towers of the model: of a model that thinks and talks, those of the part that thinks. */
 function towersOf(fields: Fields, text: Fields, unknowns: string[], reads?: 'images'): Tensor[] {
-  const vision = fields.part('vision_config');
-  const others = ['audio_config', 'speech_config', 'talker_config'].filter(part => fields.part(part));
-  for (const part of others) unknowns.push(`the weights of its ${part} are not counted`);
-  if (vision === undefined && (reads ?? readsImages(fields))) unknowns.push('it reads images, and the configuration does not have the vision_config of the tower that does');
-  if (vision === undefined || Object.keys(vision.json).length === 0) return [];
-  const tower = visionTower(vision, text.count('hidden_size', 'n_embd', 'd_model', 'dim'));
-  if (tower === undefined) unknowns.push('the weights of its vision_config are not counted');
-  return tower ?? [];
+  const parts = fields.part('thinker_config') ?? fields;
+  const hidden = text.count('hidden_size', 'n_embd', 'd_model', 'dim');
+  for (const part of ['speech_config', 'talker_config'].filter(name => fields.part(name))) unknowns.push(`the weights of its ${part} are not counted`);
+  if (parts.part('vision_config') === undefined && (reads ?? (readsImages(fields) && parts.part('audio_config') === undefined))) unknowns.push('it reads images, and the configuration does not have the vision_config of the tower that does');
+  return (['vision_config', 'audio_config'] as const).flatMap(part => {
+    const config = parts.part(part);
+    if (config === undefined || Object.keys(config.json).length === 0) return [];
+    const tower = part === 'vision_config' ? visionTower(config, hidden) : audioTower(config, hidden);
+    if (tower === undefined) unknowns.push(`the weights of its ${part} are not counted`);
+    return tower ?? [];
+  });
 }
 
 /** Whether the class of a model, which has a language model inside, reads images. */

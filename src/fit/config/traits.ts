@@ -143,6 +143,7 @@ const SAME_AS: { readonly [modelType: string]: string } = {
   kimi_k3: 'kimi_linear',
   minimax_m3_vl: 'minimax_m3',
   mistral3: 'mistral',
+  qwen3_asr: 'qwen3',
   pixtral: 'mistral',
   gemma4_unified: 'gemma4',
   nemotron_nas: 'nemotron-nas',
