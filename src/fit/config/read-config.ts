@@ -7,6 +7,7 @@ import { denseSize, expertSize, expertsOf } from './feed-forward';
 import { Fields } from './fields';
 import { singleLayers } from './layer-kinds';
 import { LayerReader } from './layers';
+import { withPlainNames } from './other-names';
 import { ON_DISK, readQuantization } from './read-quantization';
 import { visionTower } from './towers';
 import { kindOf, Traits, TRAITS } from './traits';
@@ -43,7 +44,7 @@ export function readArchitecture(config: Json, name: string, beside: BesideConfi
 function read(fields: Fields, said: Fields, modelType: string, beside: BesideConfig): Architecture {
   const { name } = fields;
   const kind = kindOf(modelType) ?? kindOf(fields.text('model_type') ?? '');
-  const text = new Fields(name, withClassDefaults(said.json, kind, said !== fields));
+  const text = new Fields(name, withPlainNames(withClassDefaults(said.json, kind, said !== fields), modelType));
   const unknowns: string[] = [];
   const encoder = encoderLayers(text, modelType) ?? encoderDecoderLayers(text, modelType, unknowns);
   if (kind === undefined && encoder === undefined) unknowns.push(`models of the type ${JSON.stringify(modelType)} are not known; it is counted as if it were a Llama`);
@@ -78,7 +79,7 @@ function counter(layers: readonly Layer[]): (name: string) => number {
 function headOf(fields: Fields): 'words' | 'labels' | 'none' {
   const type = String(fields.list('architectures')?.[0] ?? '');
   if (/ForSequenceClassification|RewardModel/.test(type)) return 'labels';
-  return /Model$/.test(type) && !/LMHeadModel$/.test(type) ? 'none' : 'words';
+  return /Model$/.test(type) && !/(LMHead|ChatGLM)Model$/.test(type) ? 'none' : 'words';
 }
 
 /** The part of a configuration that is about the language model. */
