@@ -31,7 +31,7 @@ export function memoryRows(request: ResolvedRequest): readonly MemoryRow[] {
     ...draftRows(request),
     ...adapterRows(request),
     activations(request),
-    ...(architecture.towers.length > 0 ? [between('the encoder of images', { least: 0.1 * GIB, likely: 0.8 * GIB, most: 2.5 * GIB }, 'an estimate; it grows with the images of a prompt', constants.activationsInside)] : []),
+    ...(architecture.towers.length > 0 ? [between('the encoder of images and sound', { least: 0.1 * GIB, likely: 0.8 * GIB, most: 2.5 * GIB }, 'an estimate; it grows with the images of a prompt', constants.activationsInside)] : []),
     ...(onCpu ? [between('the processes of the server', { least: 2.5 * GIB, likely: 3.8 * GIB, most: 5 * GIB }, 'resident memory of vLLM 0.32.0 on a CPU', false)] : [
       between('CUDA context and kernels', constants.runtime, constants.source, constants.activationsInside),
       ...(count > 1 ? [between('buffers between devices', constants.several, constants.source, constants.activationsInside)] : []),

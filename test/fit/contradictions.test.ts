@@ -46,7 +46,7 @@ describe('a configuration that contradicts itself', () => {
   test('is refused in true words where a number is of another kind, and where the kind of model is not known', () => {
     expect(() => unknowns({ num_hidden_layers: '80' })).toThrow('the configuration of it has num_hidden_layers "80": it has to be a whole number from 1 on');
     expect(() => unknowns({ num_hidden_layers: null })).toThrow('has no num_hidden_layers');
-    expect(() => readArchitecture({ model_type: 'chatglm', num_layers: 28, padded_vocab_size: 65024 }, 'it')).toThrow(/models of the type "chatglm" are not known.*ModelArchitecture\.from, or leave architecture out/);
+    expect(() => readArchitecture({ model_type: 'rwkv6', num_layers: 28, padded_vocab_size: 65024 }, 'it')).toThrow(/models of the type "rwkv6" are not known.*ModelArchitecture\.from, or leave architecture out/);
     const whisper = {
       model_type: 'whisper', is_encoder_decoder: true, d_model: 384, encoder_layers: 4, decoder_layers: 4, encoder_attention_heads: 6, decoder_attention_heads: 6, encoder_ffn_dim: 1536, decoder_ffn_dim: 1536, vocab_size: 51865,
     };

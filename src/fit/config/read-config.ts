@@ -1,3 +1,4 @@
+import { audioTower } from './audio-towers';
 import { withClassDefaults } from './class-defaults';
 import { contradictions } from './contradictions';
 import { encoderDecoderLayers, isEncoderDecoder } from './encoder-decoders';
@@ -6,6 +7,7 @@ import { denseSize, expertSize, expertsOf } from './feed-forward';
 import { Fields } from './fields';
 import { singleLayers } from './layer-kinds';
 import { LayerReader } from './layers';
+import { withPlainNames } from './other-names';
 import { ON_DISK, readQuantization } from './read-quantization';
 import { visionTower } from './towers';
 import { kindOf, Traits, TRAITS } from './traits';
@@ -42,7 +44,7 @@ export function readArchitecture(config: Json, name: string, beside: BesideConfi
 function read(fields: Fields, said: Fields, modelType: string, beside: BesideConfig): Architecture {
   const { name } = fields;
   const kind = kindOf(modelType) ?? kindOf(fields.text('model_type') ?? '');
-  const text = new Fields(name, withClassDefaults(said.json, kind, said !== fields));
+  const text = new Fields(name, withPlainNames(withClassDefaults(said.json, kind, said !== fields), modelType));
   const unknowns: string[] = [];
   const encoder = encoderLayers(text, modelType) ?? encoderDecoderLayers(text, modelType, unknowns);
   if (kind === undefined && encoder === undefined) unknowns.push(`models of the type ${JSON.stringify(modelType)} are not known; it is counted as if it were a Llama`);
@@ -77,7 +79,7 @@ function counter(layers: readonly Layer[]): (name: string) => number {
 function headOf(fields: Fields): 'words' | 'labels' | 'none' {
   const type = String(fields.list('architectures')?.[0] ?? '');
   if (/ForSequenceClassification|RewardModel/.test(type)) return 'labels';
-  return /Model$/.test(type) && !/LMHeadModel$/.test(type) ? 'none' : 'words';
+  return /Model$/.test(type) && !/(LMHead|ChatGLM)Model$/.test(type) ? 'none' : 'words';
 }
 
 /** The part of a configuration that is about the language model. */
@@ -170,15 +172,19 @@ function draftOf(fields: Fields, traits: Traits, layers: readonly Layer[]): Tens
   return [...layers.flatMap(({ tensors }) => tensors), ...Array.from({ length: depth }, () => [...joins, ...ends]).flat()].map((tensor): Tensor => ({ ...tensor, family: 'draft' }));
 }
 
+/** Towers of the model: of a model that thinks and talks, those of the part that thinks. */
 function towersOf(fields: Fields, text: Fields, unknowns: string[], reads?: 'images'): Tensor[] {
-  const vision = fields.part('vision_config');
-  const others = ['audio_config', 'speech_config', 'talker_config'].filter(part => fields.part(part));
-  for (const part of others) unknowns.push(`the weights of its ${part} are not counted`);
-  if (vision === undefined && (reads ?? readsImages(fields))) unknowns.push('it reads images, and the configuration does not have the vision_config of the tower that does');
-  if (vision === undefined || Object.keys(vision.json).length === 0) return [];
-  const tower = visionTower(vision, text.count('hidden_size', 'n_embd', 'd_model', 'dim'));
-  if (tower === undefined) unknowns.push('the weights of its vision_config are not counted');
-  return tower ?? [];
+  const parts = fields.part('thinker_config') ?? fields;
+  const hidden = text.count('hidden_size', 'n_embd', 'd_model', 'dim');
+  for (const part of ['speech_config', 'talker_config'].filter(name => fields.part(name))) unknowns.push(`the weights of its ${part} are not counted`);
+  if (parts.part('vision_config') === undefined && (reads ?? (readsImages(fields) && parts.part('audio_config') === undefined))) unknowns.push('it reads images, and the configuration does not have the vision_config of the tower that does');
+  return (['vision_config', 'audio_config'] as const).flatMap(part => {
+    const config = parts.part(part);
+    if (config === undefined || Object.keys(config.json).length === 0) return [];
+    const tower = part === 'vision_config' ? visionTower(config, hidden) : audioTower(config, hidden);
+    if (tower === undefined) unknowns.push(`the weights of its ${part} are not counted`);
+    return tower ?? [];
+  });
 }
 
 /** Whether the class of a model, which has a language model inside, reads images. */

@@ -132,6 +132,9 @@ export const TRAITS: { readonly [modelType: string]: Traits } = {
   'gpt_neox': PLAIN,
   'opt': { ...PLAIN, tied: true, learnedPositions: 2 },
   'starcoder2': { ...PLAIN, tied: true },
+  'exaone': LLAMA,
+  'chatglm': { queryBias: true, outputBias: false },
+  'dbrx': LLAMA,
   'falcon': { plainMlp: true, normBias: true, tied: true },
 };
 
@@ -143,6 +146,8 @@ const SAME_AS: { readonly [modelType: string]: string } = {
   kimi_k3: 'kimi_linear',
   minimax_m3_vl: 'minimax_m3',
   mistral3: 'mistral',
+  qwen3_asr: 'qwen3',
+  xverse: 'llama',
   pixtral: 'mistral',
   gemma4_unified: 'gemma4',
   nemotron_nas: 'nemotron-nas',

@@ -1,0 +1,53 @@
+import { Fields } from './fields';
+import { matrix, norm, vector } from './weights';
+import { Tensor } from '../architecture';
+
+/** Weights of the tower that hears, and of what leads from it into the model; undefined where its kind is not known. */
+export function audioTower(audio: Fields, hidden: number): Tensor[] | undefined {
+  const kind = audio.text('model_type');
+  if (kind === 'qwen2_audio_encoder') return asWhispers(audio, hidden);
+  return kind === 'qwen3_asr_audio_encoder' ? withThreeConvolutions(audio, hidden) : undefined;
+}
+
+/** The layers of Whisper's encoder: keys may have no bias, and ranks may divide them. */
+function blocksOf(audio: Fields, { keyBias, parts }: { readonly keyBias: boolean; readonly parts?: number }): Tensor[] {
+  const width = audio.count('d_model');
+  const inner = audio.count('encoder_ffn_dim');
+  const block = [
+    ...matrix('vision', 'attn', 4 * width, width, { parts }),
+    vector('vision', 'attn.bias', (keyBias ? 3 : 2) * width, parts),
+    ...matrix('vision', 'mlp.up', inner, width, { bias: true, parts }),
+    ...matrix('vision', 'mlp.down', width, inner, { parts }),
+    vector('vision', 'norms and biases of outputs', 6 * width),
+  ];
+  return block.map((tensor): Tensor => ({ ...tensor, experts: audio.depth('encoder_layers') }));
+}
+
+/** Servers take it from transformers: each rank has all of it. https://github.com/huggingface/transformers src/transformers/models/qwen2_audio */
+function asWhispers(audio: Fields, hidden: number): Tensor[] {
+  const width = audio.count('d_model');
+  return [
+    ...blocksOf(audio, { keyBias: false }),
+    ...matrix('vision', 'conv1', width, 3 * audio.count('num_mel_bins'), { bias: true }),
+    ...matrix('vision', 'conv2', width, 3 * width, { bias: true }),
+    vector('vision', 'positions', audio.count('max_source_positions') * width),
+    ...norm('layer_norm', width, { bias: true }),
+    ...matrix('projector', 'linear', hidden, width, { bias: true }),
+  ];
+}
+
+/** Three convolutions over time and bands, each of half the size, and positions that are computed. https://github.com/vllm-project/vllm vllm/model_executor/models/qwen3_omni_moe_thinker.py */
+function withThreeConvolutions(audio: Fields, hidden: number): Tensor[] {
+  const width = audio.count('d_model');
+  const channels = audio.count('downsample_hidden_size');
+  const bands = [1, 2, 3].reduce(size => Math.floor((size + 1) / 2), audio.count('num_mel_bins'));
+  return [
+    ...blocksOf(audio, { keyBias: true, parts: audio.count('encoder_attention_heads') }),
+    ...matrix('vision', 'conv2d1', channels, 9, { bias: true }),
+    ...[2, 3].flatMap(index => matrix('vision', `conv2d${index}`, channels, 9 * channels, { bias: true })),
+    ...matrix('vision', 'conv_out', width, channels * bands),
+    ...norm('ln_post', width, { bias: true }),
+    ...matrix('projector', 'proj1', width, width, { bias: true }),
+    ...matrix('projector', 'proj2', audio.tryCount('output_dim') ?? hidden, width, { bias: true }),
+  ];
+}
