@@ -32,7 +32,7 @@ export interface PickerWeights {
   /**
    * The part of the KV cache that is in use.
    *
-   * @default 2
+   * @default - 2, and it is left out for a server that does not measure it
    */
   readonly cache?: number;
 

@@ -48,7 +48,6 @@ export const TRAFFIC_DEFAULTS: { [prop: string]: Rendering } = {
   'LlmDPickerOptions.replicas': rendering(2, replicas => llmD({ replicas })),
   'ModelRouteProps.registerOnly': rendering(true, registerOnly => route({ registerOnly })),
   'ModelServerProps.registerOnly': rendering(true, registerOnly => server({ registerOnly })),
-  'PickerWeights.cache': rendering(7, cache => weights({ cache })),
   'PickerWeights.prefix': rendering(7, prefix => weights({ prefix })),
   'PickerWeights.queue': rendering(7, queue => weights({ queue })),
   'SwitchOptions.enabled': rendering(false, enabled => [canary({ enabled }), limited({ enabled }), certified({ enabled })]),

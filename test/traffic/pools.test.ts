@@ -1,7 +1,7 @@
 import { Chart, Size } from 'cdk8s';
 import {
-  Cpu, EndpointPicker, GatewayRef, InferencePool, LlamaCppEngine, LlmDPickerOptions, ModelConstruct, ModelRoute, ModelSource,
-  PickerFailureMode, ServedModel, SglangEngine, VllmEngine,
+  Cpu, EndpointPicker, GatewayRef, InferencePool, LlmDPickerOptions, ModelConstruct, ModelRoute, ModelSource,
+  PickerFailureMode, ServedModel, SglangEngine, TritonEngine, VllmEngine,
 } from '../../src';
 import { caught, chartIn, Manifest, manifestsOf, objectOf, plainModel, smallCompute } from '../fixtures';
 
@@ -73,8 +73,8 @@ describe('an InferencePool', () => {
     expect(manifestsOf(chart).map(({ kind }) => kind)).not.toContain('Deployment');
   });
 
-  test('is refused for an engine whose metrics the picker does not know', () => {
-    const llamaCpp = (chart: Chart) => plainModel(chart, 'llama', { profileProps: { engine: new LlamaCppEngine({ version: 'b7200' }), compute: smallCompute() } });
-    expect(caught(() => printed({}, llamaCpp)).message).toMatch(/target of an InferencePool.*llama\.cpp.*vllm, sglang, tensorrt-llm.*EndpointPicker\.llmD\(\{ config \}\)/);
+  test('is refused for a server that does not say how many requests wait', () => {
+    const triton = (chart: Chart) => plainModel(chart, 'llama', { profileProps: { engine: new TritonEngine({ version: '25.06' }), compute: smallCompute() } });
+    expect(caught(() => printed({}, triton)).message).toMatch(/target of an InferencePool.*Triton.*port 8002.*EndpointPicker\.llmD\(\{ config \}\)/);
   });
 });

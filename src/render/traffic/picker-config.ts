@@ -1,9 +1,7 @@
+import { pickerMetrics, PickerMetrics } from './picker-metrics';
 import { ServingEngine } from '../../engines/serving-engine';
 import { invalid } from '../../ground/errors';
 import { PickerWeights } from '../../traffic/endpoint-picker';
-
-/** How the picker of llm-d calls the servers whose metrics it knows. https://github.com/llm-d/llm-d-router/blob/main/docs/model-server-protocol.md */
-const MEASURED: ReadonlyMap<string, string> = new Map([['vllm', 'vllm'], ['sglang', 'sglang'], ['tensorrt-llm', 'trtllm-serve']]);
 
 /** What is known of the servers of a pool. */
 export interface PickerServers {
@@ -13,15 +11,10 @@ export interface PickerServers {
   readonly tls: boolean;
 }
 
-/** The configuration of the picker, as text. Throws where it knows no metrics of the engine. */
+/** The configuration of the picker, as text. Throws where it can know nothing of the load of the servers. */
 export function pickerConfig({ engine, hasAdapters, tls }: PickerServers, weights: PickerWeights): string {
-  const { queue = 2, cache = 2, prefix = 3, adapter = hasAdapters ? 2 : 0 } = weights;
-  const all = { 'queue-scorer': queue, 'kv-cache-utilization-scorer': cache, 'prefix-cache-scorer': prefix, 'lora-affinity-scorer': adapter };
-  const scorers = Object.entries(all).filter(([, weight]) => weight > 0);
-  if (scorers.length === 0) {
-    throw invalid({ what: 'weights of the endpoint picker', got: 'nothing above 0', allowed: 'one above 0', fix: 'give one of queue, cache and prefix, or use a ModelServer' });
-  }
-  const type = engine === undefined ? 'vllm' : measured(engine);
+  const metrics = engine === undefined ? undefined : pickerMetrics(engine);
+  const scorers = scorersOf(weights, { hasAdapters, metrics });
   return [
     'apiVersion: llm-d.ai/v1alpha1',
     'kind: EndpointPickerConfig',
@@ -33,7 +26,7 @@ export function pickerConfig({ engine, hasAdapters, tls }: PickerServers, weight
     `    path: ${engine?.metricsPath ?? '/metrics'}`,
     ...(tls ? ['    insecureSkipVerify: true'] : []),
     '- type: core-metrics-extractor',
-    ...(type === 'vllm' ? [] : ['  parameters:', `    defaultEngine: ${type}`]),
+    ...(metrics?.parameters ?? []),
     'schedulingProfiles:',
     '- name: default',
     '  plugins:',
@@ -42,15 +35,27 @@ export function pickerConfig({ engine, hasAdapters, tls }: PickerServers, weight
   ].join('\n');
 }
 
-function measured(engine: ServingEngine): string {
-  const type = MEASURED.get(engine.name);
-  if (type !== undefined && engine.metricsPath !== undefined) return type;
-  throw invalid({
-    what: 'target of an InferencePool',
-    got: type === undefined ? engine._title : `${engine._title} without metrics`,
-    allowed: `a server whose metrics the picker of llm-d knows: ${[...MEASURED.keys()].join(', ')}`,
-    fix: type === undefined
-      ? 'give the whole configuration: EndpointPicker.llmD({ config }); or use a ModelServer, whose Service needs no metrics'
-      : 'let the engine measure, or give the whole configuration: EndpointPicker.llmD({ config })',
-  });
+/** What the weights depend on. */
+interface Scored {
+  readonly hasAdapters: boolean;
+  readonly metrics?: PickerMetrics;
+}
+
+function scorersOf({ queue = 2, cache, prefix = 3, adapter }: PickerWeights, { hasAdapters, metrics }: Scored): (readonly [string, number])[] {
+  const what = 'weights of the endpoint picker';
+  const unmeasured = metrics?.cacheUnmeasuredBy;
+  if (unmeasured !== undefined && (cache ?? 0) > 0) {
+    throw invalid({ what, got: `cache ${cache}`, allowed: `no cache: ${unmeasured} does not say how full its own is`, fix: 'leave cache out' });
+  }
+  const all = {
+    'queue-scorer': queue,
+    'kv-cache-utilization-scorer': cache ?? (unmeasured === undefined ? 2 : 0),
+    'prefix-cache-scorer': prefix,
+    'lora-affinity-scorer': adapter ?? (hasAdapters ? 2 : 0),
+  };
+  const scorers = Object.entries(all).filter(([, weight]) => weight > 0);
+  if (scorers.length === 0) {
+    throw invalid({ what, got: 'nothing above 0', allowed: 'one above 0', fix: 'give one of queue, cache and prefix, or use a ModelServer' });
+  }
+  return scorers;
 }

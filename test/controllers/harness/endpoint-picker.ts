@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { connect } from 'node:net';
 import { OwnCluster } from './own-cluster';
 import { ensureGoPrograms } from '../../cluster/binaries/go-build';
 import { installModuleCrds, ModuleCrds } from '../../cluster/harness/module-crds';
@@ -36,5 +38,19 @@ export async function startPicker({ plane }: OwnCluster, pod: HostedPod, address
     if (!picker.alive) throw new Error(`${pod.metadata.name} ended by itself:\n${picker.logTail()}`);
     return ready;
   });
+  // Its probe is answered a second before it takes requests, and what stands for kube-proxy here must not take its port in between.
+  for (const { containerPort } of container!.ports!) await eventually(() => isListening(address, containerPort), Boolean);
   return { stop: () => plane.end(picker) };
+}
+
+async function isListening(address: string, port: number): Promise<boolean> {
+  const socket = connect({ host: address, port });
+  try {
+    await once(socket, 'connect');
+    return true;
+  } catch {
+    return false;
+  } finally {
+    socket.destroy();
+  }
 }
