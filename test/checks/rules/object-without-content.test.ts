@@ -1,5 +1,7 @@
 import { Chart, JsonPatch } from 'cdk8s';
-import { PrometheusAdapterRules, GatewayRef, ModelRoute, ModelServer, ModelStatusReporter, Monitoring, NodeAffinity, PodVolume, Scaling, ServedModel } from '../../../src';
+import {
+  GatewayRef, ModelRoute, ModelServer, ModelStatusReporter, Monitoring, NodeAffinity, PodVolume, PrometheusAdapterRules, Scaling, ServedModel,
+} from '../../../src';
 import { chartIn, findingsOf } from '../../fixtures';
 import { vllm } from '../rule-examples';
 import { policy } from '../scaling-examples';
