@@ -107,6 +107,7 @@ export class ModelConstruct extends Construct implements IModelRef, IAutoscaling
   public get scalingTarget(): AutoscalingTarget {
     if (this.tryRuntime) return this.tryRuntime.scalingTarget;
     const { apiVersion, kind, metadata: { namespace } } = this.model;
-    return AutoscalingTarget._registered({ apiVersion, kind, name: this.name }, { who: `the model "${this.node.path}"`, namespace, engine: this._engine });
+    const who = `the model "${this.node.path}"`;
+    return AutoscalingTarget._registered({ apiVersion, kind, name: this.name }, { who, namespace, engine: this._engine });
   }
 }

@@ -5,7 +5,7 @@ import { changedContent, changedIdentity, changedLabels, OwnMetadata, takenNames
 import { applyPatches } from './patch-operations';
 import { reasonOf } from './patch-results';
 import { Remark } from './remark';
-import { remarks } from './rules';
+import { judgeBy, remarks } from './rules';
 import { idleAddition, idlePatch } from './rules/patch-without-effect';
 import { loweredByPatch } from './rules/pod-security-lowered';
 import { checkSecrets } from './secrets';
@@ -78,6 +78,7 @@ function checkPrinted(object: PrintedObject, derivation: Derivation): Remark[] {
     ...(by === '' ? [] : contentOfPatches(before, after, { by, object, kubernetesVersion })),
     ...checkObject(after, { isPatched: by !== '', version: kubernetesVersion }),
     ...checkTexts(after),
+    ...judgeBy('object-without-content', after),
     ...printed.idle,
     ...remarks('patch-without-effect', object.metadata.withoutEffect.map(member => idleAddition(kind, member))),
     ...(object.hasEmptyPatch ? remarks('patch-without-effect', [idlePatch(`the ${kind}`, 'no operation was given')]) : []),

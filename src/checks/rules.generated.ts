@@ -99,6 +99,7 @@ import { rule as nodePortUnusual } from './rules/node-port-unusual';
 import { rule as objectLarge } from './rules/object-large';
 import { rule as objectSchema } from './rules/object-schema';
 import { rule as objectTooLarge } from './rules/object-too-large';
+import { rule as objectWithoutContent } from './rules/object-without-content';
 import { rule as optionUnused } from './rules/option-unused';
 import { rule as parallelismRefused } from './rules/parallelism-refused';
 import { rule as patchContradictsDerived } from './rules/patch-contradicts-derived';
@@ -276,6 +277,7 @@ export const RULES = {
   'object-large': objectLarge,
   'object-schema': objectSchema,
   'object-too-large': objectTooLarge,
+  'object-without-content': objectWithoutContent,
   'option-unused': optionUnused,
   'parallelism-refused': parallelismRefused,
   'patch-contradicts-derived': patchContradictsDerived,

@@ -225,7 +225,8 @@ export class PodAffinity {
    * @internal
    */
   public _render(own: { [key: string]: string }): JsonObject {
-    const { topologyKey, labels, requirements, namespaces, namespaceLabels, namespaceRequirements, matchLabelKeys = [], mismatchLabelKeys = [] } = this.term;
+    const { topologyKey, labels, requirements, namespaces, matchLabelKeys = [], mismatchLabelKeys = [] } = this.term;
+    const { namespaceLabels, namespaceRequirements } = this.term;
     const isOwn = labels === undefined && requirements === undefined;
     const isSelected = namespaceLabels !== undefined || namespaceRequirements !== undefined;
     return {
@@ -247,7 +248,8 @@ export class PodAffinity {
   }
 }
 
-function checkTerm({ topologyKey, labels, requirements, namespaces, namespaceLabels, namespaceRequirements, matchLabelKeys = [], mismatchLabelKeys = [] }: PodAffinityProps): void {
+function checkTerm({ topologyKey, labels, requirements, namespaces, matchLabelKeys = [], mismatchLabelKeys = [], ...of }: PodAffinityProps): void {
+  const { namespaceLabels, namespaceRequirements } = of;
   const fix = 'give it as "kubectl describe" shows it';
   mustBe(QUALIFIED_NAME, topologyKey, 'topologyKey of a Pod affinity', 'use for example "kubernetes.io/hostname"');
   mustBe(map(QUALIFIED_NAME, LABEL_VALUE), { ...labels }, 'labels of a Pod affinity', fix);

@@ -128,5 +128,6 @@ export function rightsOf({ privileged, addCapabilities = [] }: ContainerSecurity
 /** A mount as a container has it. */
 export function renderMount(mount: VolumeMount): JsonObject {
   const { volume, path, subPath, subPathExpr, readOnly, recursiveReadOnly, propagation } = plainMount(mount);
-  return compact({ name: volume, mountPath: path, subPath, subPathExpr, readOnly: readOnly ? true : undefined, recursiveReadOnly, mountPropagation: propagation });
+  const isReadOnly = readOnly ? true : undefined;
+  return compact({ name: volume, mountPath: path, subPath, subPathExpr, readOnly: isReadOnly, recursiveReadOnly, mountPropagation: propagation });
 }

@@ -54,7 +54,8 @@ export function recordsContainer({ security }: Pick<ModelInferProps, 'security'>
 
 /** The rights of the Pods, as far as they were said. */
 function podContext(security: SecurityOptions): JsonObject {
-  const { runAsUser, runAsGroup, fsGroup, fsGroupChangePolicy, supplementalGroups, supplementalGroupsPolicy, seLinuxChangePolicy, sysctls } = security;
+  const { runAsUser, runAsGroup, fsGroup, fsGroupChangePolicy, seLinuxChangePolicy } = security;
+  const { supplementalGroups, supplementalGroupsPolicy, sysctls } = security;
   return compact({
     runAsNonRoot: runAsUser === undefined ? undefined : runAsUser !== 0,
     runAsUser,

@@ -55,7 +55,8 @@ export function podSecurity(plan: RuntimePlan): JsonObject {
 export function containerSecurity(plan: RuntimePlan): JsonObject {
   const security = plan.settings.security ?? {};
   const readOnly = security.readOnlyRootFilesystem ?? plan.hardening.readOnlyRootFilesystem;
-  return { ...rightsOf({ ...security, addCapabilities: capabilitiesOf(security) }), readOnlyRootFilesystem: readOnly, ...containerConfinement(security.server) };
+  const rights = rightsOf({ ...security, addCapabilities: capabilitiesOf(security) });
+  return { ...rights, readOnlyRootFilesystem: readOnly, ...containerConfinement(security.server) };
 }
 
 /** The capabilities that the server is given, each once. */

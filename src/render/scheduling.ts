@@ -63,16 +63,21 @@ export function spreadConstraints(name: string, { spread = Spread.NONE, topology
   const keys = { [Spread.NONE]: [], [Spread.NODES]: [HOST], [Spread.ZONES]: [ZONE, HOST] }[spread];
   const said = new Set(topologySpread.map(({ topologyKey }) => topologyKey));
   const soft = keys.filter(key => !said.has(key)).map((topologyKey): TopologySpread => ({ topologyKey }));
-  return [...soft, ...topologySpread].map(({ topologyKey, maxSkew = 1, required, minDomains, matchLabelKeys = [], honorTaints, labels, requirements, nodeAffinityPolicy }) => compact({
+  return [...soft, ...topologySpread].map(one => constraint(name, one));
+}
+
+function constraint(name: string, { topologyKey, maxSkew = 1, required, minDomains, honorTaints, ...of }: TopologySpread): JsonObject {
+  const { matchLabelKeys = [], requirements, labels = requirements === undefined ? ownPods(name) : undefined, nodeAffinityPolicy } = of;
+  return compact({
     maxSkew,
     topologyKey,
     whenUnsatisfiable: required ? 'DoNotSchedule' : 'ScheduleAnyway',
-    labelSelector: LabelRequirement._selector('requirements of topologySpread', labels ?? (requirements === undefined ? ownPods(name) : undefined), requirements),
+    labelSelector: LabelRequirement._selector('requirements of topologySpread', labels, requirements),
     minDomains,
     matchLabelKeys: [...matchLabelKeys],
     nodeAffinityPolicy,
     nodeTaintsPolicy: honorTaints ? 'Honor' : undefined,
-  }));
+  });
 }
 
 /** Nodes and other Pods that the Pods are placed by. */
@@ -91,7 +96,8 @@ function nodeTerms(affinities: readonly NodeAffinity[]): JsonObject {
   const joined = ([first, second]: readonly NodeAffinity['_terms'][number][]) => ({
     matchExpressions: [...first.matchExpressions, ...second.matchExpressions], matchFields: [...first.matchFields, ...second.matchFields],
   });
-  const terms = required.slice(1).reduce((all, { _terms }) => all.flatMap(term => _terms.map(more => joined([term, more]))), [...required[0]?._terms ?? []]);
+  const [first = [], ...others] = required.map(({ _terms }) => [..._terms]);
+  const terms = others.reduce((before, next) => before.flatMap(term => next.map(more => joined([term, more]))), first);
   return compact({
     [REQUIRED]: required.length === 0 ? undefined : { nodeSelectorTerms: terms.map(term => compact({ ...term })) },
     [PREFERRED]: affinities.filter(one => !isRequired(one)).flatMap(({ _weight, _terms }) => (

@@ -4,7 +4,8 @@ import { DownloadedSource, GIB, gpu, infer, model, OwnEngine, Rendering, renderi
 import { SCALING_DEFAULTS } from './scaling-defaults';
 import {
   Accelerator, AlertRules, AlertRulesOptions, ClusterDialect, Compute, ContainerEngine, ContainerEngineProps, Cpu, EnvFrom, EnvValue, ExtraContainer,
-  FootprintOptions, FsGroupChangePolicy, GrafanaDashboard, HttpProxy, KServeHuggingFaceEngine, KServeHuggingFaceEngineProps, KubernetesVersion, KvTransferRole,
+  FootprintOptions, FsGroupChangePolicy,
+  GrafanaDashboard, HttpProxy, KServeHuggingFaceEngine, KServeHuggingFaceEngineProps, KubernetesVersion, KvTransferRole,
   MatrixInferRuntimeEngine, MlServerEngine, MlServerEngineProps, ModelArchitecture, ModelArchitectureProps, ModelCache, ModelLayout, ModelPlacement,
   ModelSource, ModelTask, Monitoring, MonitorKind, NetworkDevice, NimEngine, NimEngineProps, PersistentVolumeAccessMode, PodVolume, ProjectedSource,
   ServerProbe, ServerProbeOptions, ServerSourceOptions, ServiceType, SglangEngine, SglangEngineProps, SharingStrategy, SliceNaming,

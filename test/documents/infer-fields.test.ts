@@ -2,8 +2,10 @@ import { Chart, Duration, Size, Testing } from 'cdk8s';
 import { Parsed, pathsIn } from './typed-values';
 import { nameOf, walk } from '../../scripts/crd/crd-file';
 import {
-  AppArmorProfile, FsGroupChangePolicy, HostPathType, LabelRequirement, MetricSource, MetricTarget, ModelInfer, ModelInferProps, ModelRef, MountPropagation, NodeAffinity,
-  NodeInclusion, PodAffinity, PodVolume, ProcMount, ProjectedSource, RecursiveReadOnly, Scaling, ScalingStep, SeccompProfile, SeLinuxChangePolicy, StepSelection,
+  AppArmorProfile, FsGroupChangePolicy, HostPathType, LabelRequirement, MetricSource, MetricTarget, ModelInfer, ModelInferProps,
+  ModelRef, MountPropagation, NodeAffinity,
+  NodeInclusion, PodAffinity, PodVolume, ProcMount, ProjectedSource, RecursiveReadOnly, Scaling, ScalingStep,
+  SeccompProfile, SeLinuxChangePolicy, StepSelection,
   SupplementalGroupsPolicy,
 } from '../../src';
 import { CRDS, schemaOf } from '../cluster/same-verdict/documents';

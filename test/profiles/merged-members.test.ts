@@ -1,7 +1,8 @@
 import { Duration, JsonPatch, Size } from 'cdk8s';
 import { Namespaces, ServiceAccount } from 'cdk8s-plus-27';
 import {
-  AcceleratorPool, AppArmorProfile, ClusterDialect, Cpu, DnsPolicy, DownloadOptions, EnvFrom, EnvValue, HttpProxy, KubernetesVersion, LabelRequirement, LifecycleHook,
+  AcceleratorPool, AppArmorProfile, ClusterDialect, Cpu, DnsPolicy, DownloadOptions, EnvFrom, EnvValue,
+  HttpProxy, KubernetesVersion, LabelRequirement, LifecycleHook,
   FsGroupChangePolicy, ModelCache, ProcMount, SeLinuxChangePolicy,
   Monitoring, NetworkAccess, NodeAffinity, PodAffinity, PodOptions, PodVolume, Rollout, RuntimeSettings, SchedulingOptions, SeccompProfile, SecretKey,
   SecurityOptions, ServiceAccountRef, ServiceType, Spread, SupplementalGroupsPolicy, TerminationMessagePolicy, TimingOptions, TrustedCa,

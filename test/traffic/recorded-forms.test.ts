@@ -1,6 +1,7 @@
 import { Chart } from 'cdk8s';
 import {
-  AutoscalingPolicy, Findings, Framework, IAutoscalingTarget, IServedModel, ModelConstruct, ModelInfer, ModelRoute, ModelServer, ModelSource, RuntimeProfile, Scaler, Scaling, VllmEngine,
+  AutoscalingPolicy, Findings, Framework, IAutoscalingTarget, IServedModel,
+  ModelConstruct, ModelInfer, ModelRoute, ModelServer, ModelSource, RuntimeProfile, Scaler, Scaling, VllmEngine,
 } from '../../src';
 import { JsonObject } from '../../src/ground/objects';
 import { chartIn, gpuCompute } from '../fixtures';

@@ -8,6 +8,9 @@ import { RecursiveReadOnly } from '../../values/volume-mount';
 import { RuntimeRule } from '../rule';
 import { comparesTaints } from '../taint-operators';
 
+/** Containers that the user gives besides the server. */
+const besides = (settings: RuntimeSettings) => [...longRunning({ settings }), ...settings.pod?.initContainers ?? []];
+
 /** Settings that only newer clusters know, and since when they are switched on there. */
 const YOUNG: readonly { readonly setting: string; readonly since: string; isGiven(settings: RuntimeSettings): boolean }[] = [
   { setting: 'security.supplementalGroupsPolicy', since: '1.33', isGiven: ({ security }) => security?.supplementalGroupsPolicy !== undefined },
@@ -20,19 +23,18 @@ const YOUNG: readonly { readonly setting: string; readonly since: string; isGive
   {
     setting: 'procMount Unmasked',
     since: '1.33',
-    isGiven: settings => [settings.security?.server, ...longRunning({ settings }).map(({ security }) => security), ...(settings.pod?.initContainers ?? []).map(({ security }) => security)]
-      .some(one => one?.procMount === ProcMount.UNMASKED),
+    isGiven: settings => [settings.security?.server, ...besides(settings).map(({ security }) => security)].some(one => one?.procMount === ProcMount.UNMASKED),
   },
   {
     setting: 'matchLabelKeys or mismatchLabelKeys of a Pod affinity',
     since: '1.31',
-    isGiven: ({ scheduling }) => [...scheduling?.podAffinity ?? [], ...scheduling?.podAntiAffinity ?? []].some(({ _comparesLabels }) => _comparesLabels),
+    isGiven: ({ scheduling: { podAffinity = [], podAntiAffinity = [] } = {} }) => [...podAffinity, ...podAntiAffinity].some(({ _comparesLabels }) => _comparesLabels),
   },
   {
     setting: 'recursiveReadOnly of a mount',
     since: '1.31',
-    isGiven: ({ pod, downloads }) => [pod, downloads, ...pod?.initContainers ?? [], ...pod?.sidecars ?? [], ...pod?.containers ?? []]
-      .some(one => (one?.mounts ?? []).some(({ recursiveReadOnly = RecursiveReadOnly.DISABLED }) => recursiveReadOnly !== RecursiveReadOnly.DISABLED)),
+    isGiven: settings => [settings.pod, settings.downloads, ...besides(settings)].flatMap(one => one?.mounts ?? [])
+      .some(({ recursiveReadOnly: mode = RecursiveReadOnly.DISABLED }) => mode !== RecursiveReadOnly.DISABLED),
   },
   { setting: 'pod.hostUsers', since: '1.33', isGiven: ({ pod }) => pod?.hostUsers === false },
   {

@@ -77,7 +77,8 @@ function spreads(): fc.Arbitrary<Recipe> {
   const matchLabelKeys = fc.constantFrom([], ['pod-template-hash']);
   const minDomains = mostly(numbers(1, 3), fc.constant(0));
   const inclusion = fc.constantFrom('Honor', 'Ignore');
-  const hard = fc.record({ topologyKey, required: fc.constant(true), minDomains, matchLabelKeys, honorTaints: fc.boolean(), nodeAffinityPolicy: inclusion });
+  const policies = { honorTaints: fc.boolean(), nodeAffinityPolicy: inclusion };
+  const hard = fc.record({ topologyKey, required: fc.constant(true), minDomains, matchLabelKeys, ...policies });
   return fc.oneof(structs({ topologyKey, maxSkew: mostly(numbers(1, 3), fc.constant(0)), honorTaints: fc.boolean(), labels: maps(qualifiedNames(), labelValues()), requirements: lists(requirements(false), 1), nodeAffinityPolicy: inclusion }, 'topologyKey'), hard);
 }
 
