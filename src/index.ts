@@ -30,6 +30,7 @@ export * from './profiles/model-server-props';
 export * from './profiles/service-options';
 export * from './profiles/tls-options';
 export * from './values/container-port';
+export * from './values/image-pull-policy';
 export * from './values/recorded-port';
 export * from './profiles/affinity';
 export * from './profiles/cluster-dialect';

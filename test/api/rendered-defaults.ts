@@ -4,7 +4,8 @@ import { DownloadedSource, GIB, gpu, infer, model, OwnEngine, Rendering, renderi
 import { SCALING_DEFAULTS } from './scaling-defaults';
 import {
   Accelerator, AlertRules, AlertRulesOptions, ClusterDialect, Compute, ContainerEngine, ContainerEngineProps, Cpu, EnvFrom, EnvValue, ExtraContainer,
-  FootprintOptions, GrafanaDashboard, HttpProxy, KServeHuggingFaceEngine, KServeHuggingFaceEngineProps, KubernetesVersion, KvTransferRole,
+  FootprintOptions, GrafanaDashboard, HttpProxy, ImagePullPolicy,
+  KServeHuggingFaceEngine, KServeHuggingFaceEngineProps, KubernetesVersion, KvTransferRole,
   MatrixInferRuntimeEngine, MlServerEngine, MlServerEngineProps, ModelArchitecture, ModelArchitectureProps, ModelCache, ModelLayout, ModelPlacement,
   ModelSource, ModelTask, Monitoring, MonitorKind, NetworkDevice, NimEngine, NimEngineProps, PersistentVolumeAccessMode, PodVolume, ProjectedSource,
   SeccompProfile, ServerProbe, ServerProbeOptions, ServerSourceOptions, ServiceType, SglangEngine, SglangEngineProps, SharingStrategy, SliceNaming,
@@ -108,6 +109,7 @@ export const RENDERED_DEFAULTS: { [prop: string]: Rendering } = {
   'PodOptions.automountServiceAccountToken': rendering(true, automountServiceAccountToken => model({ pod: { automountServiceAccountToken } })),
   'PodSystemOptions.enableServiceLinks': rendering(true, enableServiceLinks => model({ pod: { enableServiceLinks } })),
   'PodSystemOptions.hostIpc': rendering(true, hostIpc => model({ pod: { hostIpc } })),
+  'PodSystemOptions.imagePullPolicy': rendering(ImagePullPolicy.ALWAYS, imagePullPolicy => model({ pod: { imagePullPolicy } })),
   'PodSystemOptions.hostUsers': rendering(false, hostUsers => model({ kubernetesVersion: KubernetesVersion.V1_33, pod: { hostUsers } })),
   'PodSystemOptions.hostNetwork': rendering(true, hostNetwork => model({ pod: { hostNetwork } })),
   'PodSystemOptions.hostPid': rendering(true, hostPid => model({ pod: { hostPid } })),
