@@ -32,6 +32,7 @@ export * from './profiles/service-options';
 export * from './profiles/tls-options';
 export * from './values/confinement-options';
 export * from './values/container-port';
+export * from './values/image-pull-policy';
 export * from './values/recorded-port';
 export * from './profiles/affinity';
 export * from './profiles/cluster-dialect';

@@ -16,6 +16,7 @@ const CONTAINER: Options = {
   '.env': 'env, secretEnv, envValues, pod.containers, or the engine',
   '.envFrom': 'envFrom or pod.containers',
   '.image': 'image of the engine, imageRegistry, imageRegistries or pod.containers',
+  '.imagePullPolicy': 'pod.imagePullPolicy',
   '.lifecycle': 'pod.lifecycle, timing or pod.containers',
   '.lifecycle.preStop.sleep': TIMES,
   '.ports': 'containerPorts, pod.containers, or ports of the engine',

@@ -1,4 +1,5 @@
 import { refuseUnknownMembers } from '../ground/input/constants';
+import { ImagePullPolicy } from '../values/image-pull-policy';
 import { LifecycleHooks } from '../values/lifecycle-hook';
 
 /** How the Pods resolve names. https://kubernetes.io/docs/concepts/services-networking/dns-pod-service/ */
@@ -143,6 +144,14 @@ export interface PodSystemOptions {
    * @default false
    */
   readonly enableServiceLinks?: boolean;
+
+  /**
+   * When nodes ask the registry for the images of all containers of the Pods, those that download included, and of the Job that fills a cache.
+   * Image volumes are asked for when the node does not have them.
+   *
+   * @default ImagePullPolicy.IF_NOT_PRESENT
+   */
+  readonly imagePullPolicy?: ImagePullPolicy;
 
   /**
    * Where the last words of containers that failed are taken from.

@@ -10,6 +10,7 @@ import { compact, JsonObject } from '../ground/objects';
 import { InitContainer, PodContainer, SidecarContainer, StartOrder } from '../profiles/pod-containers';
 import { ContainerSecurityOptions } from '../values/container-security';
 import { ExtraContainer } from '../values/extra-container';
+import { ImagePullPolicy } from '../values/image-pull-policy';
 import { LifecycleHooks } from '../values/lifecycle-hook';
 import { VolumeMount } from '../values/volume-mount';
 
@@ -61,7 +62,7 @@ export function extraContainer(container: ExtraContainer, plan: Pick<RuntimePlan
   return compact({
     name: container.name,
     image: pulledFrom(container.image, plan.settings),
-    imagePullPolicy: 'IfNotPresent',
+    imagePullPolicy: plan.settings.pod?.imagePullPolicy ?? ImagePullPolicy.IF_NOT_PRESENT,
     command: container.command,
     args: container.args,
     workingDir: container.workingDir,

@@ -12,6 +12,7 @@ import { volumeAnnotations } from './volumes';
 import { pulledFrom } from '../facts/image-registries';
 import { mergeArgs } from '../flags/flags';
 import { compact, JsonObject } from '../ground/objects';
+import { ImagePullPolicy } from '../values/image-pull-policy';
 import { ModelLabels } from '../values/model-labels';
 
 /** Name of the server's container. */
@@ -90,7 +91,7 @@ function serverContainer(plan: RuntimePlan): JsonObject {
   return compact({
     name: SERVER,
     image: plan.image,
-    imagePullPolicy: 'IfNotPresent',
+    imagePullPolicy: pod.imagePullPolicy ?? ImagePullPolicy.IF_NOT_PRESENT,
     command: container.command,
     args: serverArgs(plan),
     env: renderEnv(environment),

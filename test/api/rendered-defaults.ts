@@ -4,8 +4,8 @@ import { DownloadedSource, GIB, gpu, infer, model, OwnEngine, Rendering, renderi
 import { SCALING_DEFAULTS } from './scaling-defaults';
 import {
   Accelerator, AlertRules, AlertRulesOptions, ClusterDialect, Compute, ContainerEngine, ContainerEngineProps, Cpu, EnvFrom, EnvValue, ExtraContainer,
-  FootprintOptions, FsGroupChangePolicy,
-  GrafanaDashboard, HttpProxy, KServeHuggingFaceEngine, KServeHuggingFaceEngineProps, KubernetesVersion, KvTransferRole,
+  FootprintOptions, FsGroupChangePolicy, GrafanaDashboard, HttpProxy, ImagePullPolicy,
+  KServeHuggingFaceEngine, KServeHuggingFaceEngineProps, KubernetesVersion, KvTransferRole,
   MatrixInferRuntimeEngine, MlServerEngine, MlServerEngineProps, ModelArchitecture, ModelArchitectureProps, ModelCache, ModelLayout, ModelPlacement,
   ModelSource, ModelTask, Monitoring, MonitorKind, NetworkDevice, NimEngine, NimEngineProps, PersistentVolumeAccessMode, PodVolume, ProjectedSource,
   ServerProbe, ServerProbeOptions, ServerSourceOptions, ServiceType, SglangEngine, SglangEngineProps, SharingStrategy, SliceNaming,
@@ -110,6 +110,7 @@ export const RENDERED_DEFAULTS: { [prop: string]: Rendering } = {
   'PodOptions.automountServiceAccountToken': rendering(true, automountServiceAccountToken => model({ pod: { automountServiceAccountToken } })),
   'PodSystemOptions.enableServiceLinks': rendering(true, enableServiceLinks => model({ pod: { enableServiceLinks } })),
   'PodSystemOptions.hostIpc': rendering(true, hostIpc => model({ pod: { hostIpc } })),
+  'PodSystemOptions.imagePullPolicy': rendering(ImagePullPolicy.ALWAYS, imagePullPolicy => model({ pod: { imagePullPolicy } })),
   'PodSystemOptions.hostUsers': rendering(false, hostUsers => model({ kubernetesVersion: KubernetesVersion.V1_33, pod: { hostUsers } })),
   'PodSystemOptions.hostNetwork': rendering(true, hostNetwork => model({ pod: { hostNetwork } })),
   'PodSystemOptions.hostPid': rendering(true, hostPid => model({ pod: { hostPid } })),

@@ -2,7 +2,7 @@ import { Duration, JsonPatch, Size } from 'cdk8s';
 import { Namespaces, ServiceAccount } from 'cdk8s-plus-27';
 import {
   AcceleratorPool, AppArmorProfile, ClusterDialect, Cpu, DnsPolicy, DownloadOptions, EnvFrom, EnvValue,
-  HttpProxy, KubernetesVersion, LabelRequirement, LifecycleHook,
+  HttpProxy, ImagePullPolicy, KubernetesVersion, LabelRequirement, LifecycleHook,
   FsGroupChangePolicy, ModelCache, ProcMount, SeLinuxChangePolicy,
   Monitoring, NetworkAccess, NodeAffinity, PodAffinity, PodOptions, PodVolume, Rollout, RuntimeSettings, SchedulingOptions, SeccompProfile, SecretKey,
   SecurityOptions, ServiceAccountRef, ServiceType, Spread, SupplementalGroupsPolicy, TerminationMessagePolicy, TimingOptions, TrustedCa,
@@ -69,6 +69,7 @@ const POD: Cases<PodOptions> = {
   hostname: replaced('a', 'b'),
   subdomain: replaced('a', 'b'),
   enableServiceLinks: replaced(true, false),
+  imagePullPolicy: replaced(ImagePullPolicy.ALWAYS, ImagePullPolicy.IF_NOT_PRESENT),
   terminationMessagePolicy: replaced(TerminationMessagePolicy.FILE, TerminationMessagePolicy.FALLBACK_TO_LOGS_ON_ERROR),
   lifecycle: { profile: { postStart: hook, preStop: hook }, model: { preStop: otherHook }, both: { postStart: hook, preStop: otherHook } },
   restartPodOn: joined(1, 2, 3),

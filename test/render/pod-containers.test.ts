@@ -1,7 +1,8 @@
 import { Duration, Size } from 'cdk8s';
 import { Namespaces } from 'cdk8s-plus-27';
 import {
-  Cpu, EnvFrom, EnvValue, Findings, KubernetesVersion, LifecycleHook, PodOptions, SecretKey, ServerProbe, StartOrder, TerminationMessagePolicy,
+  Cpu, EnvFrom, EnvValue, Findings, ImagePullPolicy, KubernetesVersion, LifecycleHook, PodOptions, SecretKey, ServerProbe, StartOrder,
+  TerminationMessagePolicy,
 } from '../../src';
 import { chartIn, findingsOf, ModelOverrides, objectOf, PlainEngine, plainModel, templateOf } from '../fixtures';
 
@@ -126,6 +127,15 @@ describe('a container that runs as long as the server', () => {
     const rule = (values: number[]) => ({ restartPolicy: 'Always', restartPolicyRules: [{ action: 'RestartAllContainers', exitCodes: { operator: 'In', values } }] });
     expect(containers[0]).toMatchObject(rule([42]));
     expect(containers[1]).toMatchObject(rule([1, 2]));
+  });
+
+  test('asks for its images as it is told, those of every container of the Pod', () => {
+    const policies = (pod: PodOptions) => {
+      const { containers, initContainers } = templateWith({ containers: [front], sidecars: [container('log')], initContainers: [container('first')], ...pod });
+      return new Set([...containers, ...initContainers].map(({ imagePullPolicy }) => imagePullPolicy));
+    };
+    expect(policies({})).toEqual(new Set(['IfNotPresent']));
+    expect(policies({ imagePullPolicy: ImagePullPolicy.ALWAYS })).toEqual(new Set(['Always']));
   });
 
   test('says where its last words are, as every container of the Pod', () => {

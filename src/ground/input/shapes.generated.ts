@@ -262,6 +262,7 @@ enum EmbeddingPooling CLS=cls MEAN=mean SPLADE=splade LAST_TOKEN=last-token
 enum FsGroupChangePolicy ON_ROOT_MISMATCH=OnRootMismatch ALWAYS=Always
 enum HostPathType DIRECTORY=Directory DIRECTORY_OR_CREATE=DirectoryOrCreate FILE=File FILE_OR_CREATE=FileOrCreate SOCKET=Socket
  CHARACTER_DEVICE=CharDevice BLOCK_DEVICE=BlockDevice
+enum ImagePullPolicy ALWAYS=Always IF_NOT_PRESENT=IfNotPresent NEVER=Never
 enum IpFamily IPV4=IPv4 IPV6=IPv6
 enum IpFamilyPolicy SINGLE_STACK=SingleStack PREFER_DUAL_STACK=PreferDualStack REQUIRE_DUAL_STACK=RequireDualStack
 enum KServeBackend AUTO=auto VLLM=vllm HUGGING_FACE=huggingface
@@ -475,8 +476,8 @@ struct PodOptions <PodSystemOptions annotations?:string{} automountServiceAccoun
  initContainers?:InitContainer[] labels?:string{} mounts?:VolumeMount[] patches?:JsonPatch[] serviceAccount?:IServiceAccountRef
  sidecars?:SidecarContainer[] volumes?:PodVolume[]
 struct PodSystemOptions dns?:PodDns enableServiceLinks?:boolean hostAliases?:string[]{} hostIpc?:boolean hostname?:string hostNetwork?:boolean
- hostPid?:boolean hostPorts?:number{} hostUsers?:boolean lifecycle?:LifecycleHooks restartPodOn?:number[] shareProcessNamespace?:boolean
- subdomain?:string terminationMessagePolicy?:TerminationMessagePolicy
+ hostPid?:boolean hostPorts?:number{} hostUsers?:boolean imagePullPolicy?:ImagePullPolicy lifecycle?:LifecycleHooks restartPodOn?:number[]
+ shareProcessNamespace?:boolean subdomain?:string terminationMessagePolicy?:TerminationMessagePolicy
 struct PodVolumeOptions readOnly?:boolean
 struct PoolDestinationOptions modelServer?:string namespace?:string
 struct PrecisionOptions dtype?:DataType quantization?:string

@@ -64,6 +64,7 @@ function system(): Record<string, fc.Arbitrary<Recipe>> {
       searches: lists(texts('example.com', 'svc.cluster.local.', 'a_b.c'), 2),
       options: maps(texts('ndots', 'use-vc'), texts('', '2')),
     }),
+    imagePullPolicy: fc.constantFrom('Always', 'IfNotPresent', 'Never'),
     terminationMessagePolicy: fc.constantFrom('File', 'FallbackToLogsOnError'),
     lifecycle: hooks('exec', 'httpGet'),
     restartPodOn: mostly<Recipe>(fc.constant([]), fc.constantFrom<Recipe[]>([1], [0, 42, 255])),

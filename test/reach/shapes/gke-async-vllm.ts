@@ -1,8 +1,8 @@
 import { Size } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-27';
 import {
-  Accelerator, Compute, Cpu, EnvValue, Framework, ModelConstruct, ModelSource, PodVolume, Rollout, RuntimeProfile, ServiceAccountRef,
-  VllmEngine,
+  Accelerator, Compute, Cpu, EnvValue, Framework, ImagePullPolicy, ModelConstruct, ModelSource, PodVolume, Rollout, RuntimeProfile,
+  ServiceAccountRef, VllmEngine,
 } from '../../../src';
 import { Shape } from '../shape';
 
@@ -21,6 +21,7 @@ export const shape: Shape = {
       args: ['--no-enable-log-requests'],
       envValues: { MODEL_ID: EnvValue.configMap('runtime', 'MODEL_ID') },
       pod: {
+        imagePullPolicy: ImagePullPolicy.ALWAYS,
         serviceAccount: ServiceAccountRef.of('inference'),
         labels: { 'ai.gke.io/model': 'gemma-3-1b-it' },
         volumes: ['gke-gcsfuse-cache', 'gke-gcsfuse-tmp', 'gke-gcsfuse-buffer'].map(inMemory),
@@ -69,6 +70,7 @@ spec:
         env: [{name: MODEL_ID, valueFrom: {configMapKeyRef: {key: MODEL_ID, name: runtime}}}]
         volumeMounts: [{mountPath: /gcs, readOnly: true}]
       - name: server
+        imagePullPolicy: Always
         args: [--no-enable-log-requests, --gpu-memory-utilization=0.89, --tensor-parallel-size=1, --trust-remote-code, --max-model-len=1024]
         env: [{name: MODEL_ID, valueFrom: {configMapKeyRef: {key: MODEL_ID, name: runtime}}}]
         ports: [{containerPort: 8000}]
@@ -109,7 +111,6 @@ spec:
   otherwise: [
     'GPU_MEMORY_UTILIZATION, MAX_MODEL_LEN, TENSOR_PARALLEL_SIZE of the ConfigMap: they are said in the code, where GPUs and weights are judged by them',
     'the mount path /gcs of the server: the folder of the model is mounted where the library mounts models',
-    'imagePullPolicy Always: images are pinned, and IfNotPresent',
     'periodSeconds, failureThreshold 6000 and initialDelaySeconds of the readinessProbe: a startup probe stands in for them',
     'mountOptions: three of nine, the others are given in the same way',
     'the script of the warming container: it is its author\'s; here another one stands for it',

@@ -1,7 +1,7 @@
 import { Duration, Size } from 'cdk8s';
 import {
-  Accelerator, Compute, ContainerEngine, Cpu, EnvValue, Framework, ModelConstruct, ModelSource, PodVolume, Rollout, RuntimeProfile, ServerProbe,
-  ServiceAccountRef,
+  Accelerator, Compute, ContainerEngine, Cpu, EnvValue, Framework, ImagePullPolicy, ModelConstruct, ModelSource, PodVolume, Rollout,
+  RuntimeProfile, ServerProbe, ServiceAccountRef,
 } from '../../../src';
 import { Shape } from '../shape';
 
@@ -26,6 +26,7 @@ export const shape: Shape = {
       rollout: Rollout.recreate(),
       envValues: runtime(['GPU_MEMORY_UTILIZATION', 'MODEL_ID', 'TENSOR_PARALLEL_SIZE']),
       pod: {
+        imagePullPolicy: ImagePullPolicy.ALWAYS,
         serviceAccount: ServiceAccountRef.of('inference'),
         labels: { 'ai.gke.io/model': 'flux-1-schnell', 'ai.gke.io/inference-server': 'diffusers' },
         volumes: ['gke-gcsfuse-cache', 'gke-gcsfuse-tmp', 'gke-gcsfuse-buffer'].map(inMemory),
@@ -69,6 +70,7 @@ spec:
         env: [{name: MODEL_ID, valueFrom: {configMapKeyRef: {key: MODEL_ID, name: runtime}}}]
         volumeMounts: [{mountPath: /gcs, readOnly: true}]
       - name: server
+        imagePullPolicy: Always
         env:
         - {name: GPU_MEMORY_UTILIZATION, valueFrom: {configMapKeyRef: {key: GPU_MEMORY_UTILIZATION, name: runtime}}}
         - {name: MODEL_ID, valueFrom: {configMapKeyRef: {key: MODEL_ID, name: runtime}}}
@@ -93,7 +95,6 @@ spec:
 `,
   otherwise: [
     'memory: 160G is said in GiB, as Size has it',
-    'imagePullPolicy Always: images are pinned, and IfNotPresent',
     'readinessProbe.failureThreshold 6000 and initialDelaySeconds: a startup probe stands in for them',
     'mountOptions: those that are not named are given in the same way',
     'the script of the warming container: it is its author\'s; here another one stands for it',

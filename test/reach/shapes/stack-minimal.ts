@@ -1,5 +1,7 @@
 import { Duration, Size } from 'cdk8s';
-import { Accelerator, Compute, Cpu, EnvValue, Framework, ModelConstruct, ModelSource, Rollout, RuntimeProfile, VllmEngine } from '../../../src';
+import {
+  Accelerator, Compute, Cpu, EnvValue, Framework, ImagePullPolicy, ModelConstruct, ModelSource, Rollout, RuntimeProfile, VllmEngine,
+} from '../../../src';
 import { Shape } from '../shape';
 
 export const shape: Shape = {
@@ -24,7 +26,7 @@ export const shape: Shape = {
       source: ModelSource.huggingFace('facebook/opt-125m', { size: Size.mebibytes(500) }),
       profile,
       servedName: 'facebook/opt-125m',
-      pod: { hostname: 'vllm-opt125m-vllm-stack', subdomain: 'opt125m' },
+      pod: { imagePullPolicy: ImagePullPolicy.ALWAYS, hostname: 'vllm-opt125m-vllm-stack', subdomain: 'opt125m' },
     });
   },
   fields: `
@@ -40,6 +42,7 @@ spec:
       subdomain: opt125m
       containers:
       - name: server
+        imagePullPolicy: Always
         command: [vllm, serve]
         args: [facebook/opt-125m, --host=0.0.0.0, --port=8000]
         env:
@@ -65,7 +68,6 @@ spec:
   otherwise: [
     'maxSurge: 1, which is 100% of one replica',
     'HF_HOME: a volume of the size of the model, in place of /tmp of the image',
-    'imagePullPolicy: IfNotPresent, as tags are pinned',
     'livenessProbe.failureThreshold: six answers in 10 seconds each may be missing, not three in one: a busy server is no dead one',
     'initialDelaySeconds of the probes: a startup probe stands in for it',
     'Deployment, Service and RBAC of the router: a program of its own, which finds the Pods by their labels',

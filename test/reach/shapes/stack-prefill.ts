@@ -1,6 +1,7 @@
 import { Duration, Size } from 'cdk8s';
 import {
-  Accelerator, Compute, Cpu, EnvValue, Framework, ModelCache, ModelConstruct, ModelSource, RuntimeProfile, SecretKey, VllmEngine,
+  Accelerator, Compute, Cpu, EnvValue, Framework, ImagePullPolicy, ModelCache, ModelConstruct, ModelSource, RuntimeProfile, SecretKey,
+  VllmEngine,
 } from '../../../src';
 import { Shape } from '../shape';
 
@@ -38,7 +39,7 @@ export const shape: Shape = {
       containerPorts: [{ name: 'zmq-port', number: 55555 }, { name: 'ucx-port', number: 9999 }],
       timing: { startup: Duration.minutes(10), progressDeadline: Duration.minutes(20) },
       service: { port: 80, portName: 'service-port', ports: [{ name: 'zmq-port' }, { name: 'ucx-port' }] },
-      pod: { hostIpc: true, hostPid: true },
+      pod: { hostIpc: true, hostPid: true, imagePullPolicy: ImagePullPolicy.ALWAYS },
     });
     const model = {
       version: '1.0.0',
@@ -73,6 +74,7 @@ spec:
       hostPID: true
       containers:
       - name: server
+        imagePullPolicy: Always
         image: docker.io/lmcache/vllm-openai:2025-05-27-v1
         securityContext: {capabilities: {add: [SYS_PTRACE]}}
         args:
@@ -123,6 +125,7 @@ spec:
       hostPID: true
       containers:
       - name: server
+        imagePullPolicy: Always
         securityContext: {capabilities: {add: [SYS_PTRACE]}}
         args:
         - --kv-transfer-config
@@ -150,7 +153,6 @@ spec:
     'command: vllm, which PATH finds in /opt/venv/bin',
     'the mount path /data: the claim is mounted where the library mounts models',
     'hostname, subdomain: as in stack-minimal',
-    'imagePullPolicy: IfNotPresent, as tags are pinned',
     'livenessProbe.failureThreshold: six answers in 10 seconds each may be missing, not three in one: a busy server is no dead one',
     'Deployment and Service of the router, which knows which of the two to ask: a program of its own',
   ],
