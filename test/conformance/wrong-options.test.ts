@@ -64,7 +64,9 @@ const ANY = [
 
 /** What an option needs beside it, so that it is looked at itself. */
 const BESIDE: { readonly [engineClass: string]: object } = {
-  KServeHuggingFaceEngine: { backend: KServeBackend.VLLM }, LmdeployEngine: { backend: LmdeployBackend.PYTORCH }, OpenVinoModelServerEngine: { task: ModelTask.GENERATE },
+  KServeHuggingFaceEngine: { backend: KServeBackend.VLLM },
+  LmdeployEngine: { backend: LmdeployBackend.PYTORCH },
+  OpenVinoModelServerEngine: { task: ModelTask.GENERATE },
 };
 
 const ROWS = Object.entries(ENGINE_SAMPLES).filter(([engineClass]) => engineClass !== 'ContainerEngine').flatMap(([engineClass, sample]) => (
@@ -92,6 +94,6 @@ test('types of weights are named as code names them', () => {
 
 test('a value that only the replica shows to be wrong is refused with the path of the construct, too', () => {
   const engine = new TextGenerationInferenceEngine({ version: '3.2.3', gpuMemoryUtilization: 0.8 });
-  expect(() => render({ engine, framework: Framework.HUGGINGFACE, compute: Compute.gpu(Accelerator.INTEL_GAUDI2, { cpu: Cpu.units(4), memory: Size.gibibytes(64) }) }))
-    .toThrow(/chart\/.*gpuMemoryUtilization with Gaudi of TextGenerationInferenceEngine: got/s);
+  const compute = Compute.gpu(Accelerator.INTEL_GAUDI2, { cpu: Cpu.units(4), memory: Size.gibibytes(64) });
+  expect(() => render({ engine, framework: Framework.HUGGINGFACE, compute })).toThrow(/chart\/.*gpuMemoryUtilization with Gaudi of TextGenerationInferenceEngine: got/s);
 });
