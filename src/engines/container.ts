@@ -7,7 +7,7 @@ import { ServerProbe } from './server-probe';
 import { EngineContainer, EngineContext, ServingEngine } from './serving-engine';
 import { OptionRow } from '../flags/options/option-row';
 import { CONTAINER_OPTIONS } from '../flags/options/shared-options';
-import { invalid } from '../ground/errors';
+import { givenTo, invalid, show } from '../ground/errors';
 import { checkedImage } from '../ground/images';
 import { judged } from '../ground/input/judged';
 import { checkedLabel } from '../ground/names';
@@ -131,7 +131,7 @@ export class ContainerEngine extends ServingEngine {
     const name = checkedLabel('name of the server', props.name ?? 'container');
     super({
       name,
-      ports: distinctPorts(name, { http: props.port, grpc: props.grpcPort, metrics: props.metricsPort }),
+      ports: distinctPorts(`ContainerEngine ${show(name)}`, { http: props.port, grpc: props.grpcPort, metrics: props.metricsPort }),
       probes: {
         startup: props.startup ?? props.readiness,
         readiness: props.readiness,
@@ -157,7 +157,7 @@ export class ContainerEngine extends ServingEngine {
       }],
     });
     this._props = props;
-    checkProps(name, props);
+    givenTo(`ContainerEngine ${show(name)}`, () => checkProps(props));
   }
 
   /**
@@ -190,14 +190,14 @@ export class ContainerEngine extends ServingEngine {
   }
 }
 
-function checkProps(name: string, props: ContainerEngineProps): void {
+function checkProps(props: ContainerEngineProps): void {
   checkedImage(props.image);
   if (props.metricsPort !== undefined && props.metricsPath === undefined) {
-    throw invalid({ what: `metricsPort of ${name}`, got: props.metricsPort, allowed: 'with metricsPath', fix: 'say the path of the metrics too, for example metricsPath: "/metrics"' });
+    throw invalid({ what: 'metricsPort', got: props.metricsPort, allowed: 'with metricsPath', fix: 'say the path of the metrics too, for example metricsPath: "/metrics"' });
   }
   const twice = Object.keys(props.env ?? {}).find(variable => variable in (props.secretEnv ?? {}));
   if (twice !== undefined) {
-    throw invalid({ what: `env of ${name}`, got: twice, allowed: 'a name that is not in secretEnv too', fix: 'keep the one in secretEnv when it is a credential' });
+    throw invalid({ what: 'env', got: twice, allowed: 'a name that is not in secretEnv too', fix: 'keep the one in secretEnv when it is a credential' });
   }
-  positive(`runAsUser of ${name}`, props.runAsUser, 0);
+  positive('runAsUser', props.runAsUser, 0);
 }

@@ -94,7 +94,7 @@ export class KServeHuggingFaceEngine extends KnownEngine {
   /** @param props version and settings; throws on values that the server would refuse, or take and not use. */
   public constructor(props: KServeHuggingFaceEngineProps) {
     [props] = judged('new_KServeHuggingFaceEngine', [props], arguments, { open: new.target !== KServeHuggingFaceEngine });
-    const version = versionOf('KServe', props, '0.20.0');
+    const version = versionOf('KServeHuggingFaceEngine', props, '0.20.0');
     super({
       ...LANGUAGE_MODEL_FACTS,
       name: 'kserve-huggingface',
@@ -120,9 +120,14 @@ export class KServeHuggingFaceEngine extends KnownEngine {
       }],
       options: KSERVE_OPTIONS,
     });
+  }
+
+  /** @internal */
+  protected _checkProps(): void {
+    const props = this._props;
     const useless = ONLY_VLLM.find(option => props[option] !== undefined);
     if (useless !== undefined && props.backend !== KServeBackend.VLLM) {
-      throw invalid({ what: `${useless} of KServe`, got: props[useless], allowed: 'with KServeBackend.VLLM: the other backend takes the flag without a word and does nothing', fix: 'give backend: KServeBackend.VLLM, or leave it out' });
+      throw invalid({ what: useless, got: props[useless], allowed: 'with KServeBackend.VLLM: the other backend takes the flag without a word and does nothing', fix: 'give backend: KServeBackend.VLLM, or leave it out' });
     }
   }
 

@@ -1,7 +1,7 @@
 import { Duration, Size } from 'cdk8s';
 import { KvCacheOptions, TaskOptions } from './language-model-options';
 import { positive, whole } from './private/args';
-import { checkedGgufName, ggufFile } from './private/gguf-file';
+import { checkModelFile, ggufFile } from './private/gguf-file';
 import { httpProbes } from './private/http-probes';
 import { seenOnCpu } from './private/image-facts';
 import { KnownContainer, KnownEngine } from './private/known-engine';
@@ -131,11 +131,16 @@ export class LlamaCppEngine extends KnownEngine {
       flagsAreKnown: true,
       envPrefix: 'LLAMA',
     });
-    checkedGgufName('llama.cpp', props.modelFile);
+  }
+
+  /** @internal */
+  protected _checkProps(): void {
+    const props = this._props;
+    checkModelFile(props.modelFile);
     positive('maxModelLen times maxConcurrentRequests', (props.maxModelLen ?? 1) * (props.maxConcurrentRequests ?? 1));
     whole('MiB', 'promptCacheMemory', props.promptCacheMemory);
     if (props.task === ModelTask.CLASSIFY) {
-      throw invalid({ what: 'task of llama.cpp', got: props.task, allowed: 'ModelTask.GENERATE, EMBED or RERANK', fix: 'take TextEmbeddingsInferenceEngine or VllmEngine for classifiers' });
+      throw invalid({ what: 'task', got: props.task, allowed: 'ModelTask.GENERATE, EMBED or RERANK', fix: 'take TextEmbeddingsInferenceEngine or VllmEngine for classifiers' });
     }
   }
 
@@ -194,7 +199,7 @@ export class LlamaCppEngine extends KnownEngine {
 function buildOf({ version, image }: LlamaCppEngineProps): string {
   const build = /^b([1-9]\d{2,5})$/.exec(version ?? (/:(?:[^:@]*-)?(b\d+)(@[^@]*)?$/.exec(image ?? '')?.[1] ?? ''))?.[1];
   if (build !== undefined) return `b${build}`;
-  throw invalid({ what: 'llama.cpp version', got: version ?? image ?? 'neither version nor image', allowed: 'a build, as in the tags of the image', fix: 'give version, for example "b11434": the one inside the image' });
+  throw invalid({ what: 'version of LlamaCppEngine', got: version ?? image ?? 'neither version nor image', allowed: 'a build, as in the tags of the image', fix: 'give version, for example "b11434": the one inside the image' });
 }
 
 /** Cores that the container may use. */

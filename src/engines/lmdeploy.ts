@@ -73,7 +73,7 @@ export class LmdeployEngine extends KnownEngine {
   /** @param props version and settings; throws on values that LMDeploy would refuse, and on those that it would silently leave out. */
   public constructor(props: LmdeployEngineProps) {
     [props] = judged('new_LmdeployEngine', [props], arguments, { open: new.target !== LmdeployEngine });
-    const version = versionOf('LMDeploy', props, '0.16.0');
+    const version = versionOf('LmdeployEngine', props, '0.16.0');
     const hasMetrics = isAtLeast(version, '0.9.2');
     super({
       ...LANGUAGE_MODEL_FACTS,
@@ -95,6 +95,12 @@ export class LmdeployEngine extends KnownEngine {
       flagsAreKnown: true,
       envPrefix: 'LMDEPLOY',
     });
+  }
+
+  /** @internal */
+  protected _checkProps(): void {
+    const props = this._props;
+    const version = this.version!;
     if (props.freeGpuMemoryFraction === 1) {
       throw invalid({ what: 'freeGpuMemoryFraction', got: 1, allowed: 'a share above 0, below 1: LMDeploy takes 1 for a number of blocks, or refuses it', fix: 'use for example 0.9' });
     }
@@ -144,7 +150,7 @@ export class LmdeployEngine extends KnownEngine {
     }
     if (trustRemoteCode === true || this._isAtLeast('0.13.0')) return;
     throw invalid({
-      what: 'LMDeploy version',
+      what: 'version',
       got: version,
       allowed: '0.13.0 or newer without trustRemoteCode: older ones always execute code from the model\'s repository',
       fix: 'use 0.13.0 or newer, or state trustRemoteCode: true',

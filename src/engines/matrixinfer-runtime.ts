@@ -6,6 +6,7 @@ import { ProgramOptions } from './server-options';
 import { EngineContainer, EngineContext, ServingEngine } from './serving-engine';
 import { OptionRow } from '../flags/options/option-row';
 import { PLAIN_OPTIONS } from '../flags/options/shared-options';
+import { givenTo } from '../ground/errors';
 import { checkedImage } from '../ground/images';
 import { judged } from '../ground/input/judged';
 import { checkedPort } from '../ground/ports';
@@ -41,7 +42,7 @@ export class MatrixInferRuntimeEngine extends ServingEngine {
     [props] = judged('new_MatrixInferRuntimeEngine', [props], arguments, { open: new.target !== MatrixInferRuntimeEngine });
     super({
       name: 'matrixinfer-runtime',
-      ports: { http: checkedPort('port of the MatrixInfer runtime', props.port ?? 8080) },
+      ports: { http: checkedPort('port of MatrixInferRuntimeEngine', props.port ?? 8080) },
       probes: httpProbes('/ready', '/health'),
       placement: ModelPlacement.AS_IN_SOURCE,
       metricsPath: '/metrics',
@@ -52,8 +53,11 @@ export class MatrixInferRuntimeEngine extends ServingEngine {
         source: 'the security context that the documentation of MatrixInfer gives for its runtimes',
       }],
     });
-    this.image = checkedImage(props.image);
-    if (props.program !== undefined) checkProgram('program', props.program);
+    givenTo('MatrixInferRuntimeEngine', () => {
+      checkedImage(props.image);
+      if (props.program !== undefined) checkProgram('program', props.program);
+    });
+    this.image = props.image;
     this.program = props.program;
   }
 

@@ -95,7 +95,7 @@ export class MlServerEngine extends KnownEngine {
   /** @param props version and settings; throws on values that MLServer would refuse. */
   public constructor(props: MlServerEngineProps) {
     [props] = judged('new_MlServerEngine', [props], arguments, { open: new.target !== MlServerEngine });
-    const version = versionOf('MLServer', props, '1.7.1');
+    const version = versionOf('MlServerEngine', props, '1.7.1');
     super({
       name: 'mlserver',
       title: 'MLServer',
@@ -117,6 +117,11 @@ export class MlServerEngine extends KnownEngine {
       ),
       options: MLSERVER_OPTIONS,
     });
+  }
+
+  /** @internal */
+  protected _checkProps(): void {
+    const props = this._props;
     positive('workers', props.workers, 0);
     if (props.implementation !== undefined && !/^[A-Za-z_]\w*(\.[A-Za-z_]\w*)+$/.test(props.implementation)) {
       throw invalid({ what: 'implementation', got: props.implementation, allowed: 'a module and a class in Python', fix: 'use for example "mlserver_sklearn.SKLearnModel"' });

@@ -69,7 +69,7 @@ export class NimEngine extends KnownEngine {
   /** @param props version and settings; throws on values that NIM would refuse. */
   public constructor(props: NimEngineProps) {
     [props] = judged('new_NimEngine', [props], arguments, { open: new.target !== NimEngine });
-    const version = versionOf('NIM', props, '2.0.13');
+    const version = versionOf('NimEngine', props, '2.0.13');
     super({
       ...LANGUAGE_MODEL_FACTS,
       name: 'nim',
@@ -96,6 +96,11 @@ export class NimEngine extends KnownEngine {
       options: isSglang(props) ? NIM_SGLANG_OPTIONS : NIM_VLLM_OPTIONS,
       envPrefix: 'NIM', // a Service called nim-server injects NIM_SERVER_PORT=tcp://… into other Pods, which NIM reads
     });
+  }
+
+  /** @internal */
+  protected _checkProps(): void {
+    const props = this._props;
     if (props.sourceIsCache && props.image === undefined) {
       throw invalid({ what: 'sourceIsCache', got: 'true without image', allowed: 'true with the image whose cache it is', fix: 'give image, for example "nvcr.io/nim/meta/llama-3.1-8b-instruct:2.0.10"' });
     }

@@ -1,6 +1,6 @@
 import { Duration } from 'cdk8s';
 import { oneOf } from './private/args';
-import { checkedGgufName, ggufFile } from './private/gguf-file';
+import { checkModelFile, ggufFile } from './private/gguf-file';
 import { httpProbes } from './private/http-probes';
 import { KnownContainer, KnownEngine } from './private/known-engine';
 import { GGUF_FRAMEWORKS } from './private/language-model-facts';
@@ -107,7 +107,7 @@ export class OllamaEngine extends KnownEngine {
   /** @param props version and settings; throws on values that Ollama would refuse or not read. */
   public constructor(props: OllamaEngineProps) {
     [props] = judged('new_OllamaEngine', [props], arguments, { open: new.target !== OllamaEngine });
-    const version = versionOf('Ollama', props, '0.32.15');
+    const version = versionOf('OllamaEngine', props, '0.32.15');
     super({
       name: 'ollama',
       title: 'Ollama',
@@ -133,8 +133,14 @@ export class OllamaEngine extends KnownEngine {
       options: OLLAMA_OPTIONS,
       envPrefix: 'OLLAMA', // a Service called ollama injects OLLAMA_PORT and more into other Pods; of OLLAMA_HOST it would be the address
     });
-    checkedGgufName('Ollama', props.modelFile);
-    oneOf(`kvCacheDtype of Ollama ${version}`, props.kvCacheDtype?.toLowerCase(), isAtLeast(version, '0.30.0') ? LLAMA_CPP_DTYPES : KV_CACHE_DTYPES);
+  }
+
+  /** @internal */
+  protected _checkProps(): void {
+    const props = this._props;
+    const version = this.version!;
+    checkModelFile(props.modelFile);
+    oneOf('kvCacheDtype', props.kvCacheDtype?.toLowerCase(), isAtLeast(version, '0.30.0') ? LLAMA_CPP_DTYPES : KV_CACHE_DTYPES);
   }
 
   /** @internal */

@@ -2,7 +2,7 @@ import { Size } from 'cdk8s';
 import { ModelPlacement } from './engine-facts';
 import { ImageHardening } from './image-hardening';
 import { ConcurrencyOptions, KvCacheOptions, ParserOptions } from './language-model-options';
-import { whole } from './private/args';
+import { membersOf, whole } from './private/args';
 import { openInferenceProbes } from './private/http-probes';
 import { KnownContainer, KnownEngine } from './private/known-engine';
 import { LANGUAGE_MODEL, refuseFile, refuseLoneFile } from './private/lone-file';
@@ -119,6 +119,11 @@ export class OpenVinoModelServerEngine extends KnownEngine {
       options: OPENVINO_OPTIONS,
       style: '_=',
     });
+  }
+
+  /** @internal */
+  protected _checkProps(): void {
+    const props = this._props;
     requireTask(props);
   }
 
@@ -188,9 +193,9 @@ export class OpenVinoModelServerEngine extends KnownEngine {
 }
 
 function checkedRelease(props: OpenVinoModelServerEngineProps): string {
-  const release = versionOf('OpenVINO Model Server', props, '2026.3', { version: '2022.3', why: 'releases are YYYY.N or YYYY.N.P, as in the tags of the image' });
+  const release = versionOf('OpenVinoModelServerEngine', props, '2026.3', { version: '2022.3', why: 'releases are YYYY.N or YYYY.N.P, as in the tags of the image' });
   if (props.task !== undefined && !isAtLeast(release, '2026.2')) {
-    throw invalid({ what: 'OpenVINO Model Server version', got: release, allowed: '2026.2 and newer with task', fix: 'take a newer one: before, a language model was served from a folder that it could write a graph into' });
+    throw invalid({ what: 'version of OpenVinoModelServerEngine', got: release, allowed: '2026.2 and newer with task', fix: 'take a newer one: before, a language model was served from a folder that it could write a graph into' });
   }
   return release;
 }
@@ -199,7 +204,7 @@ function checkedRelease(props: OpenVinoModelServerEngineProps): string {
 function requireTask(props: OpenVinoModelServerEngineProps): void {
   const { task, apiKey, maxConcurrentRequests, kvCacheSize, kvCacheDtype, prefixCaching, toolCallParser, reasoningParser } = props;
   if (task !== undefined && TASKS[task] === undefined) {
-    throw invalid({ what: 'task', got: task, allowed: Object.keys(TASKS).join(', '), fix: 'leave it out for a model of ONNX, OpenVINO or TensorFlow' });
+    throw invalid({ what: 'task', got: task, allowed: membersOf('ModelTask', ModelTask, Object.keys(TASKS)), fix: 'leave it out for a model of ONNX, OpenVINO or TensorFlow' });
   }
   if (task === undefined && apiKey !== undefined) {
     throw invalid({ what: 'apiKey', got: `${apiKey.name}/${apiKey.key}`, allowed: 'with task: it guards /v3 only', fix: 'put a gateway in front that asks for a key' });

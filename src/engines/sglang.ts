@@ -71,7 +71,7 @@ export class SglangEngine extends KnownEngine {
   /** @param props version and settings; throws on values that SGLang would refuse. */
   public constructor(props: SglangEngineProps) {
     [props] = judged('new_SglangEngine', [props], arguments, { open: new.target !== SglangEngine });
-    const version = versionOf('SGLang', props, '0.5.21');
+    const version = versionOf('SglangEngine', props, '0.5.21');
     super({
       ...LANGUAGE_MODEL_FACTS,
       name: 'sglang',
@@ -93,6 +93,12 @@ export class SglangEngine extends KnownEngine {
       flagsAreKnown: true,
       envPrefix: 'SGLANG', // a Service called sglang-grpc injects SGLANG_GRPC_PORT=tcp://… into other Pods, which SGLang reads
     });
+  }
+
+  /** @internal */
+  protected _checkProps(): void {
+    const props = this._props;
+    const version = this.version!;
     requireVersions('SGLang', version, [['a revision in speculativeDecoding.model', draftOf(props.speculativeDecoding?.model)[1] !== undefined, '0.5.2']]);
     this.requireWords();
     this.requireCompatible();

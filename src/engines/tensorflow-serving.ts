@@ -53,7 +53,7 @@ export class TensorFlowServingEngine extends KnownEngine {
   /** @param props version and settings; throws on values that the server would refuse. */
   public constructor(props: TensorFlowServingEngineProps) {
     [props] = judged('new_TensorFlowServingEngine', [props], arguments, { open: new.target !== TensorFlowServingEngine });
-    const version = versionOf('TensorFlow Serving', props, '2.19.1');
+    const version = versionOf('TensorFlowServingEngine', props, '2.19.1');
     const metrics = props.metrics ?? true;
     super({
       name: 'tensorflow-serving',

@@ -62,7 +62,7 @@ export class TensorRtLlmEngine extends KnownEngine {
   /** @param props version and settings; throws on values that the server would refuse. */
   public constructor(props: TensorRtLlmEngineProps) {
     [props] = judged('new_TensorRtLlmEngine', [props], arguments, { open: new.target !== TensorRtLlmEngine });
-    const version = versionOf('TensorRT-LLM', props, '1.2.1', { version: '1.0.0rc0', why: 'its flags and settings are known from there on' });
+    const version = versionOf('TensorRtLlmEngine', props, '1.2.1', { version: '1.0.0rc0', why: 'its flags and settings are known from there on' });
     const hasMetrics = hasMetricsIn(version, props);
     super({
       ...LANGUAGE_MODEL_FACTS,
@@ -89,6 +89,12 @@ export class TensorRtLlmEngine extends KnownEngine {
       style: '_',
       envPrefix: 'TRTLLM',
     });
+  }
+
+  /** @internal */
+  protected _checkProps(): void {
+    const props = this._props;
+    const version = this.version!;
     requireVersions('TensorRT-LLM', version, [['metrics', props.metrics === true, '1.1.0']]);
     this.requireOwnKeys();
   }

@@ -120,7 +120,7 @@ export class TextEmbeddingsInferenceEngine extends KnownEngine {
   /** @param props version and settings; throws on values that the server would refuse. */
   public constructor(props: TextEmbeddingsInferenceEngineProps) {
     [props] = judged('new_TextEmbeddingsInferenceEngine', [props], arguments, { open: new.target !== TextEmbeddingsInferenceEngine });
-    const version = versionOf(TITLE, props, '1.9.3');
+    const version = versionOf('TextEmbeddingsInferenceEngine', props, '1.9.3');
     super({
       ...LANGUAGE_MODEL_FACTS,
       name: 'text-embeddings-inference',
@@ -147,6 +147,12 @@ export class TextEmbeddingsInferenceEngine extends KnownEngine {
       options: TEI_OPTIONS,
       repeatableFlags: ['--cors-allow-origin'],
     });
+  }
+
+  /** @internal */
+  protected _checkProps(): void {
+    const props = this._props;
+    const version = this.version!;
     if (props.autoTruncate === false && isAtLeast(version, '1.9.0') && !isAtLeast(version, '1.9.2')) {
       throw invalid({ what: 'autoTruncate', got: false, allowed: `true with ${version}, which always cuts longer texts off`, fix: 'use 1.9.2 or newer, or leave it out' });
     }

@@ -62,7 +62,7 @@ export class TextGenerationInferenceEngine extends KnownEngine {
   /** @param props version and settings; throws on values that the server would refuse. */
   public constructor(props: TextGenerationInferenceEngineProps) {
     [props] = judged('new_TextGenerationInferenceEngine', [props], arguments, { open: new.target !== TextGenerationInferenceEngine });
-    const version = versionOf(TITLE, props, '3.3.7');
+    const version = versionOf('TextGenerationInferenceEngine', props, '3.3.7');
     super({
       ...LANGUAGE_MODEL_FACTS,
       name: 'text-generation-inference',
@@ -88,6 +88,12 @@ export class TextGenerationInferenceEngine extends KnownEngine {
       }],
       options: TGI_OPTIONS,
     });
+  }
+
+  /** @internal */
+  protected _checkProps(): void {
+    const props = this._props;
+    const version = this.version!;
     if (props.maxModelLen === 1) {
       throw invalid({ what: 'maxModelLen', got: 1, allowed: 'a whole number from 2 on: one token of the prompt and one of the answer', fix: 'use for example 4096' });
     }

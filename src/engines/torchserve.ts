@@ -29,6 +29,9 @@ const IMAGES: readonly OfficialImage[] = [
   { on: 'cpu', image: 'docker.io/pytorch/torchserve:<version>-cpu' },
 ];
 
+/** Port of the management API, when nothing is said. */
+const MANAGEMENT_PORT = 8081;
+
 /** Port of the gRPC management API, which listens inside the Pod only. */
 const GRPC_MANAGEMENT_PORT = 7071;
 
@@ -117,8 +120,8 @@ export class TorchServeEngine extends KnownEngine {
   /** @param props version and settings; throws on values that TorchServe would refuse. */
   public constructor(props: TorchServeEngineProps) {
     [props] = judged('new_TorchServeEngine', [props], arguments, { open: new.target !== TorchServeEngine });
-    const version = versionOf('TorchServe', props, '0.12.0', { version: '0.8.0', why: 'Prometheus metrics of models came with it' });
-    const managementPort = checkedPort('management port of TorchServe', props.managementPort ?? 8081);
+    const version = versionOf('TorchServeEngine', props, '0.12.0', { version: '0.8.0', why: 'Prometheus metrics of models came with it' });
+    const { managementPort = MANAGEMENT_PORT } = props;
     super({
       name: 'torchserve',
       title: 'TorchServe',
@@ -148,7 +151,12 @@ export class TorchServeEngine extends KnownEngine {
       options: TORCHSERVE_OPTIONS,
     });
     this.managementPort = managementPort;
-    requireFree(this.ports, managementPort);
+  }
+
+  /** @internal */
+  protected _checkProps(): void {
+    const props = this._props;
+    requireFree(this.ports, checkedPort('managementPort', props.managementPort ?? MANAGEMENT_PORT));
     positive('workers', props.workers);
     if (props.archive !== undefined && !/^[A-Za-z0-9][-._A-Za-z0-9]*$/.test(props.archive)) {
       throw invalid({ what: 'archive', got: props.archive, allowed: 'the name of a file or folder in the source', fix: 'use for example "model.mar"' });
@@ -220,7 +228,7 @@ function requireFree({ http, grpc, metrics }: EnginePorts, managementPort: numbe
   const taken = [http, grpc, metrics];
   const [port, user] = taken.includes(managementPort) ? [managementPort, 'managementPort'] : [GRPC_MANAGEMENT_PORT, 'its gRPC management API, which always has it'];
   if (![...taken, ...(port === GRPC_MANAGEMENT_PORT ? [managementPort] : [])].includes(port)) return;
-  throw invalid({ what: 'ports of TorchServe', got: `${port} twice`, allowed: 'one port for each API', fix: `${port} is also that of ${user}` });
+  throw invalid({ what: 'ports', got: `${port} twice`, allowed: 'one port for each API', fix: `${port} is also that of ${user}` });
 }
 
 /**

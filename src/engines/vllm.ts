@@ -61,7 +61,7 @@ export class VllmEngine extends KnownEngine {
   /** @param props version and settings; throws on values that vLLM would refuse. */
   public constructor(props: VllmEngineProps) {
     [props] = judged('new_VllmEngine', [props], arguments, { open: new.target !== VllmEngine });
-    const version = versionOf('vLLM', props, '0.33.0');
+    const version = versionOf('VllmEngine', props, '0.33.0');
     super({
       ...LANGUAGE_MODEL_FACTS,
       name: 'vllm',
@@ -82,6 +82,11 @@ export class VllmEngine extends KnownEngine {
       repeatableFlags: ['--middleware', '--lora-modules'],
       envPrefix: 'VLLM', // a Service called vllm injects VLLM_PORT=tcp://… into other Pods, which vLLM reads
     });
+  }
+
+  /** @internal */
+  protected _checkProps(): void {
+    const props = this._props;
     checkBatch(props);
   }
 

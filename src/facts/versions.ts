@@ -1,10 +1,10 @@
 import { versionInTag } from './image-tags';
-import { invalid } from '../ground/errors';
+import { invalid, tooEarly } from '../ground/errors';
 
 /** Returns a released version `x.y.z` unchanged, or throws. */
-export function checkedVersion(engine: string, version: string, example: string): string {
+export function checkedVersion(owner: string, version: string, example: string): string {
   if (!/^\d+\.\d+(\.\d+){0,2}([.-]?(post|rc)\d+)?$/.test(version)) {
-    throw invalid({ what: `${engine} version`, got: version, allowed: 'a released version without a leading "v"', fix: `use for example "${example}"; give image for an image of your own` });
+    throw invalid({ what: `version of ${owner}`, got: version, allowed: 'a released version without a leading "v"', fix: `use for example "${example}"; give image for an image of your own` });
   }
   return version;
 }
@@ -16,18 +16,18 @@ export interface Oldest {
 }
 
 /** The version of a server: as it is said, or else as the tag of its image says it. Throws when neither says one, and when it is older than the oldest. */
-export function versionOf(engine: string, props: { readonly version?: string; readonly image?: string }, example: string, oldest?: Oldest): string {
-  const version = saidVersion(engine, props, example);
+export function versionOf(owner: string, props: { readonly version?: string; readonly image?: string }, example: string, oldest?: Oldest): string {
+  const version = saidVersion(owner, props, example);
   if (oldest === undefined || isAtLeast(version, oldest.version)) return version;
-  throw invalid({ what: `${engine} version`, got: version, allowed: `${oldest.version} and newer: ${oldest.why}`, fix: `use for example "${example}"` });
+  throw invalid({ what: `version of ${owner}`, got: version, allowed: `${oldest.version} and newer: ${oldest.why}`, fix: `use for example "${example}"` });
 }
 
-function saidVersion(engine: string, props: { readonly version?: string; readonly image?: string }, example: string): string {
-  if (props.version !== undefined) return checkedVersion(engine, props.version, example);
+function saidVersion(owner: string, props: { readonly version?: string; readonly image?: string }, example: string): string {
+  if (props.version !== undefined) return checkedVersion(owner, props.version, example);
   const tag = props.image === undefined ? undefined : versionInTag(props.image, example);
   if (tag !== undefined) return tag;
   throw invalid({
-    what: `${engine} version`,
+    what: `version of ${owner}`,
     got: props.image === undefined ? 'neither version nor image' : `none, and the tag of ${props.image} names none`,
     allowed: 'a released version without a leading "v"',
     fix: `give version, for example "${example}": the one inside the image`,
@@ -51,8 +51,7 @@ export function requireVersions(engine: string, version: string, options: readon
   const early = options.find(([, asked, first]) => asked && !isAtLeast(version, first));
   if (early === undefined) return;
   const [what, , first] = early;
-  // The value in the message is in words of the library, also where it is a credential that was given.
-  throw new Error(`invalid ${what}: got "it with ${engine} ${version}", allowed is ${engine} ${first} or newer; use a newer version, or leave ${what} out`);
+  throw tooEarly(what, `it with ${engine} ${version}`, `${engine} ${first} or newer`, `use a newer version, or leave ${what} out`);
 }
 
 function numbersOf(version: string): number[] {

@@ -14,9 +14,30 @@ export interface InvalidValue {
 }
 
 /** Makes the error of a value that is wrong in itself (design rule 13: it throws where it is built). */
-export function invalid(value: InvalidValue): Error {
-  const message = `invalid ${value.what}: got ${show(value.got, value.what)}, allowed is ${value.allowed}; ${value.fix}`;
-  return new Error(withoutSecrets(message, typeof value.got === 'string' ? secretsIn(value.got) : []));
+export function invalid({ what, got, allowed, fix }: InvalidValue): Error {
+  return new Invalid(what, `got ${show(got, what)}, allowed is ${allowed}; ${fix}`, typeof got === 'string' ? secretsIn(got) : []);
+}
+
+/** The error of a value that came too early: it is told in words of the library, because it can be a credential. */
+export function tooEarly(what: string, got: string, allowed: string, fix: string): Error {
+  return new Invalid(what, `got "${got}", allowed is ${allowed}; ${fix}`, []);
+}
+
+/** Runs checks of what is given to a class, and names the class in the error of a value. */
+export function givenTo<T>(owner: string, check: () => T): T {
+  try {
+    return check();
+  } catch (error) {
+    if (error instanceof Invalid) throw new Invalid(`${error.what} of ${owner}`, error.because, error.secrets);
+    throw error;
+  }
+}
+
+/** An error of one value, whose owner can still be named. */
+class Invalid extends Error {
+  public constructor(public readonly what: string, public readonly because: string, public readonly secrets: readonly string[]) {
+    super(withoutSecrets(`invalid ${what}: ${because}`, secrets));
+  }
 }
 
 /** A message that can be read, whatever was put into it: the middle of a very long one is left out. */

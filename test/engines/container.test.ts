@@ -107,19 +107,19 @@ describe('a container of your own is refused', () => {
   });
 
   test.each([
-    [{ image: 'Ranker' }, 'image'],
+    [{ image: 'Ranker' }, 'image of ContainerEngine "container"'],
     [{ name: 'My Server' }, 'name of the server'],
-    [{ port: 0 }, 'port of container'],
-    [{ port: 65536 }, 'port of container'],
-    [{ grpcPort: 8080 }, 'ports of container'],
-    [{ metricsPort: 8080, metricsPath: '/metrics' }, 'ports of container'],
-    [{ grpcPort: 9000, metricsPort: 9000, metricsPath: '/metrics' }, 'ports of container'],
-    [{ metricsPort: 9100 }, 'metricsPort of container'],
+    [{ port: 0 }, 'port of ContainerEngine "container"'],
+    [{ port: 65536 }, 'port of ContainerEngine "container"'],
+    [{ grpcPort: 8080 }, 'ports of ContainerEngine "container"'],
+    [{ metricsPort: 8080, metricsPath: '/metrics' }, 'ports of ContainerEngine "container"'],
+    [{ grpcPort: 9000, metricsPort: 9000, metricsPath: '/metrics' }, 'ports of ContainerEngine "container"'],
+    [{ metricsPort: 9100 }, 'metricsPort of ContainerEngine "container"'],
     [{ metricsPath: 'metrics' }, 'metricsPath of container'],
     [{ apiPath: '/v1?x' }, 'apiPath of container'],
-    [{ runAsUser: -1 }, 'runAsUser of container'],
-    [{ runAsUser: 1.5 }, 'runAsUser of container'],
-    [{ env: { KEY: 'a' }, secretEnv: { KEY: SecretKey.of('a', 'b') } }, 'env of container'],
+    [{ runAsUser: -1 }, 'runAsUser of ContainerEngine "container"'],
+    [{ runAsUser: 1.5 }, 'runAsUser of ContainerEngine "container"'],
+    [{ env: { KEY: 'a' }, secretEnv: { KEY: SecretKey.of('a', 'b') } }, 'env of ContainerEngine "container"'],
   ])('when it is built with %j', (props, what) => {
     expect(() => new ContainerEngine({ ...smallest, ...props })).toThrow(`invalid ${what}: got`);
   });

@@ -135,11 +135,11 @@ describe('KServe\'s Hugging Face server refuses', () => {
   });
 
   test('a parser of reasoning before 0.16', () => {
-    expect(() => new KServeHuggingFaceEngine({ version: '0.15.2', backend: KServeBackend.VLLM, reasoningParser: 'deepseek_r1' })).toThrow('invalid reasoningParser: got "it with KServe\'s Hugging Face server 0.15.2", allowed is KServe\'s Hugging Face server 0.16.0 or newer');
+    expect(() => new KServeHuggingFaceEngine({ version: '0.15.2', backend: KServeBackend.VLLM, reasoningParser: 'deepseek_r1' })).toThrow('invalid reasoningParser of KServeHuggingFaceEngine: got "it with KServe\'s Hugging Face server 0.15.2", allowed is KServe\'s Hugging Face server 0.16.0 or newer');
   });
 
   test.each([{ quantization: 'awq' }, { maxConcurrentRequests: 8 }, { kvCacheDtype: 'fp8', backend: KServeBackend.AUTO }, { prefixCaching: false }, { toolCallParser: 'hermes', backend: KServeBackend.HUGGING_FACE }])('%j, which only vLLM would use', props => {
-    expect(() => new KServeHuggingFaceEngine({ version: '0.20.0', ...props })).toThrow(/^invalid .* of KServe: .*with KServeBackend.VLLM/);
+    expect(() => new KServeHuggingFaceEngine({ version: '0.20.0', ...props })).toThrow(/^invalid .* of KServeHuggingFaceEngine: .*with KServeBackend.VLLM/);
   });
 
   test.each([{ version: 'v0.20.0' }, { version: undefined }, { image: 'A' }, { port: 0 }, { grpcPort: 9000 }, { grpc: true, grpcPort: 8080 }, { backend: 'sglang' as KServeBackend }, { dtype: 'fp8' as DataType }, { maxModelLen: 0 }])('%j', props => {

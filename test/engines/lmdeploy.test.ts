@@ -50,7 +50,7 @@ describe('a model on LMDeploy', () => {
     expect(argsOf({ version: '0.13.0', kvCacheDtype: '8' })).toContain('--quant-policy 8');
     expect(argsOf({ version: '0.14.0', kvCacheDtype: 'int8' })).toContain('--quant-policy int8');
     expect(() => new LmdeployEngine({ version: '0.13.0', kvCacheDtype: 'int8' })).toThrow(
-      'invalid kvCacheDtype: got "int8", allowed is the number of bits, "4" or "8", with LMDeploy 0.13.0; use LMDeploy 0.14.0 or newer for words');
+      'invalid kvCacheDtype of LmdeployEngine: got "int8", allowed is the number of bits, "4" or "8", with LMDeploy 0.13.0; use LMDeploy 0.14.0 or newer for words');
   });
 
   test('takes answers apart as it is told', () => {
@@ -130,7 +130,7 @@ describe('LMDeploy refuses', () => {
   });
 
   test('an old version that would execute code of the model without being asked to', () => {
-    expect(() => new LmdeployEngine({ version: '0.12.3' })).toThrow(/invalid LMDeploy version: got "0.12.3", allowed is 0.13.0 or newer without trustRemoteCode/);
+    expect(() => new LmdeployEngine({ version: '0.12.3' })).toThrow(/invalid version of LmdeployEngine: got "0.12.3", allowed is 0.13.0 or newer without trustRemoteCode/);
   });
 
   test.each([
@@ -152,8 +152,8 @@ describe('LMDeploy refuses', () => {
   test('adapters and drafts that are no folder, and TurboMind with them', () => {
     expect(() => lmdeploy({ loraAdapters: { a: 'acme/lora' } })).toThrow('LMDeploy takes the adapter a as a folder, got "acme/lora"');
     expect(() => lmdeploy({ speculativeDecoding: { method: 'eagle', model: 'acme/draft', tokens: 2 } })).toThrow('LMDeploy takes the draft model as a folder');
-    expect(() => new LmdeployEngine({ version: '0.16.0', backend: LmdeployBackend.TURBOMIND, loraAdapters: { a: '/a' } })).toThrow(/^invalid backend: got "turbomind"/);
-    expect(() => new LmdeployEngine({ version: '0.16.0', backend: LmdeployBackend.TURBOMIND, kvCacheDtype: 'fp8_e5m2' })).toThrow(/^invalid backend: got "turbomind"/);
+    expect(() => new LmdeployEngine({ version: '0.16.0', backend: LmdeployBackend.TURBOMIND, loraAdapters: { a: '/a' } })).toThrow(/^invalid backend of LmdeployEngine: got "turbomind"/);
+    expect(() => new LmdeployEngine({ version: '0.16.0', backend: LmdeployBackend.TURBOMIND, kvCacheDtype: 'fp8_e5m2' })).toThrow(/^invalid backend of LmdeployEngine: got "turbomind"/);
   });
 
   test('versions and accelerators without an official image', () => {

@@ -43,6 +43,6 @@ describe('a model on a MatrixInfer runtime', () => {
 
   test('fails for an image that is no reference, and a port that needs root', () => {
     expect(() => new MatrixInferRuntimeEngine({ image: 'https://example.com/x' })).toThrow(/^invalid image/);
-    expect(() => new MatrixInferRuntimeEngine({ image, port: 0 })).toThrow(/^invalid port of the MatrixInfer runtime: got 0/);
+    expect(() => new MatrixInferRuntimeEngine({ image, port: 0 })).toThrow(/^invalid port of MatrixInferRuntimeEngine: got 0/);
   });
 });

@@ -129,7 +129,7 @@ describe('NIM refuses', () => {
   });
 
   test('a cache without the image that made it', () => {
-    expect(() => new NimEngine({ version: '2.0.13', sourceIsCache: true })).toThrow('invalid sourceIsCache: got "true without image"');
+    expect(() => new NimEngine({ version: '2.0.13', sourceIsCache: true })).toThrow('invalid sourceIsCache of NimEngine: got "true without image"');
   });
 
   test('versions without an image for any model, and accelerators of others', () => {

@@ -149,8 +149,8 @@ describe('Ollama refuses', () => {
   });
 
   test('what an older version does not read', () => {
-    expect(() => new OllamaEngine({ version: '0.5.12', maxModelLen: 4096 })).toThrow('invalid maxModelLen: got "it with Ollama 0.5.12", allowed is Ollama 0.5.13 or newer');
-    expect(() => new OllamaEngine({ version: '0.4.7', kvCacheDtype: 'q8_0' })).toThrow('invalid kvCacheDtype: got "it with Ollama 0.4.7", allowed is Ollama 0.5.0 or newer');
+    expect(() => new OllamaEngine({ version: '0.5.12', maxModelLen: 4096 })).toThrow('invalid maxModelLen of OllamaEngine: got "it with Ollama 0.5.12", allowed is Ollama 0.5.13 or newer');
+    expect(() => new OllamaEngine({ version: '0.4.7', kvCacheDtype: 'q8_0' })).toThrow('invalid kvCacheDtype of OllamaEngine: got "it with Ollama 0.4.7", allowed is Ollama 0.5.0 or newer');
     expect(new OllamaEngine({ version: '0.5.13', maxModelLen: 4096, kvCacheDtype: 'q8_0' }).version).toBe('0.5.13');
   });
 

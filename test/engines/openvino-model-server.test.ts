@@ -193,7 +193,7 @@ describe('OpenVINO Model Server refuses', () => {
 
   test('a KV cache that is no whole number of GiB', () => {
     expect(() => new OpenVinoModelServerEngine({ version: '2026.3', task: ModelTask.GENERATE, kvCacheSize: Size.mebibytes(1536) })).toThrow(
-      'invalid kvCacheSize: got "1.5 GiB", allowed is whole GiB from 1 on; use for example Size.gibibytes(8), or leave it out',
+      'invalid kvCacheSize of OpenVinoModelServerEngine: got "1.5 GiB", allowed is whole GiB from 1 on; use for example Size.gibibytes(8), or leave it out',
     );
   });
 
@@ -203,7 +203,7 @@ describe('OpenVINO Model Server refuses', () => {
   });
 
   test('a task in versions that could not serve it from a folder that is read-only', () => {
-    expect(() => generating({ version: '2026.1' })).toThrow('invalid OpenVINO Model Server version: got "2026.1", allowed is 2026.2 and newer with task');
+    expect(() => generating({ version: '2026.1' })).toThrow('invalid version of OpenVinoModelServerEngine: got "2026.1", allowed is 2026.2 and newer with task');
     expect(generating({ version: '2026.2' }).server.args).toContain('--task=text_generation');
   });
 

@@ -187,16 +187,16 @@ describe('SGLang refuses', () => {
   });
 
   test('reranking with a prefix cache', () => {
-    expect(() => new SglangEngine({ version: '0.5.21', task: ModelTask.RERANK, prefixCaching: true })).toThrow('invalid prefixCaching: got "true with ModelTask.RERANK"');
+    expect(() => new SglangEngine({ version: '0.5.21', task: ModelTask.RERANK, prefixCaching: true })).toThrow('invalid prefixCaching of SglangEngine: got "true with ModelTask.RERANK"');
     expect(argsOf({ task: ModelTask.RERANK, prefixCaching: false }).match(/--disable-radix-cache/g)).toHaveLength(1);
   });
 
   test('drafts over pipeline stages, and drafts with adapters in versions that cannot', () => {
     const speculativeDecoding = { method: 'EAGLE', tokens: 3 };
-    expect(() => new SglangEngine({ version: '0.5.21', pipelineParallelSize: 2, speculativeDecoding })).toThrow('invalid speculativeDecoding: got "it with pipelineParallelSize 2"');
+    expect(() => new SglangEngine({ version: '0.5.21', pipelineParallelSize: 2, speculativeDecoding })).toThrow('invalid speculativeDecoding of SglangEngine: got "it with pipelineParallelSize 2"');
     expect(new SglangEngine({ version: '0.5.21', pipelineParallelSize: 1, speculativeDecoding }).version).toBe('0.5.21');
     expect(() => new SglangEngine({ version: '0.5.18', loraAdapters: { a: '/a' }, speculativeDecoding }))
-      .toThrow('invalid speculativeDecoding.method: got "EAGLE with loraAdapters", allowed is NGRAM before SGLang 0.5.19; use SGLang 0.5.19 or newer, or leave one of them out');
+      .toThrow('invalid speculativeDecoding.method of SglangEngine: got "EAGLE with loraAdapters", allowed is NGRAM before SGLang 0.5.19; use SGLang 0.5.19 or newer, or leave one of them out');
   });
 
   test('stages that do not divide the accelerators', () => {

@@ -149,7 +149,7 @@ describe('TensorRT-LLM refuses', () => {
   });
 
   test('a key of the file that the library writes', () => {
-    expect(() => new TensorRtLlmEngine({ version: '1.2.1', config: 'return_perf_metrics: false' })).toThrow('invalid config: got "return_perf_metrics again"');
+    expect(() => new TensorRtLlmEngine({ version: '1.2.1', config: 'return_perf_metrics: false' })).toThrow('invalid config of TensorRtLlmEngine: got "return_perf_metrics again"');
     expect(() => new TensorRtLlmEngine({ version: '1.2.1', kvCacheDtype: 'fp8', config: 'a: 1\nkv_cache_config:\n  host_cache_size: 1' })).toThrow('got "kv_cache_config again"');
     expect(new TensorRtLlmEngine({ version: '1.2.1', metrics: false, config: 'return_perf_metrics: true' }).metricsPath).toBeUndefined();
   });
@@ -162,8 +162,8 @@ describe('TensorRT-LLM refuses', () => {
   });
 
   test.each([
-    ['- a list', /^invalid config: got "- a list", allowed is a YAML map/], ['a: [1', /^invalid config: got "Flow sequence in block collection must be/], ['a: 1\na: 2', /Map keys must be unique/],
-    ['  a: 1\n  b: 2\n', /^invalid config: got .*; begin each of its keys at the start of a line/], ['{a: 1}', /^invalid config/], ['a: *b', /Unresolved alias/],
+    ['- a list', /^invalid config of TensorRtLlmEngine: got "- a list", allowed is a YAML map/], ['a: [1', /^invalid config of TensorRtLlmEngine: got "Flow sequence in block collection must be/], ['a: 1\na: 2', /Map keys must be unique/],
+    ['  a: 1\n  b: 2\n', /^invalid config of TensorRtLlmEngine: got .*; begin each of its keys at the start of a line/], ['{a: 1}', /^invalid config/], ['a: *b', /Unresolved alias/],
   ])('the file %j, which the server could not read', (config, message) => {
     expect(() => new TensorRtLlmEngine({ version: '1.2.1', config })).toThrow(message);
   });

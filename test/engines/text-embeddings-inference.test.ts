@@ -163,7 +163,7 @@ describe('Text Embeddings Inference refuses', () => {
 
   test('a key in versions that would ask the probes for it', () => {
     const keyed = (version: string) => () => new TextEmbeddingsInferenceEngine({ version, apiKey: SecretKey.of('tei', 'key') });
-    expect(keyed('1.5.0')).toThrow('invalid apiKey: got "it with Text Embeddings Inference 1.5.0", allowed is Text Embeddings Inference 1.5.1 or newer');
+    expect(keyed('1.5.0')).toThrow('invalid apiKey of TextEmbeddingsInferenceEngine: got "it with Text Embeddings Inference 1.5.0", allowed is Text Embeddings Inference 1.5.1 or newer');
     expect(keyed('1.5.1')).not.toThrow();
   });
 

@@ -162,23 +162,23 @@ describe('Text Generation Inference refuses', () => {
   test('what an older version does not know', () => {
     const older = (version: string, props: Partial<TextGenerationInferenceEngineProps>) => () =>
       new TextGenerationInferenceEngine({ version, ...props });
-    expect(older('2.2.0', { apiKey: SecretKey.of('tgi', 'key') })).toThrow('invalid apiKey: got "it with Text Generation Inference 2.2.0", allowed is Text Generation Inference 2.3.0 or newer');
-    expect(older('2.2.0', { loraAdapters: { sql: '/adapters/sql' } })).toThrow('invalid loraAdapters: got "it with Text Generation Inference 2.2.0", allowed is Text Generation Inference 2.3.0 or newer');
-    expect(older('1.4.5', { maxModelLen: 4096 })).toThrow('invalid maxModelLen: got "it with Text Generation Inference 1.4.5", allowed is Text Generation Inference 2.0.0 or newer');
-    expect(older('2.4.0', { quantization: 'compressed-tensors' })).toThrow('invalid quantization "compressed-tensors": got "it with Text Generation Inference 2.4.0", allowed is Text Generation Inference 2.4.1 or newer');
-    expect(older('2.3.1', { kvCacheDtype: 'fp8_e5m2' })).toThrow('invalid kvCacheDtype: got "it with Text Generation Inference 2.3.1", allowed is Text Generation Inference 2.4.0 or newer');
-    expect(older('2.3.1', { prefixCaching: true })).toThrow('invalid prefixCaching: got "it with Text Generation Inference 2.3.1", allowed is Text Generation Inference 2.4.0 or newer');
+    expect(older('2.2.0', { apiKey: SecretKey.of('tgi', 'key') })).toThrow('invalid apiKey of TextGenerationInferenceEngine: got "it with Text Generation Inference 2.2.0", allowed is Text Generation Inference 2.3.0 or newer');
+    expect(older('2.2.0', { loraAdapters: { sql: '/adapters/sql' } })).toThrow('invalid loraAdapters of TextGenerationInferenceEngine: got "it with Text Generation Inference 2.2.0", allowed is Text Generation Inference 2.3.0 or newer');
+    expect(older('1.4.5', { maxModelLen: 4096 })).toThrow('invalid maxModelLen of TextGenerationInferenceEngine: got "it with Text Generation Inference 1.4.5", allowed is Text Generation Inference 2.0.0 or newer');
+    expect(older('2.4.0', { quantization: 'compressed-tensors' })).toThrow('invalid quantization "compressed-tensors" of TextGenerationInferenceEngine: got "it with Text Generation Inference 2.4.0", allowed is Text Generation Inference 2.4.1 or newer');
+    expect(older('2.3.1', { kvCacheDtype: 'fp8_e5m2' })).toThrow('invalid kvCacheDtype of TextGenerationInferenceEngine: got "it with Text Generation Inference 2.3.1", allowed is Text Generation Inference 2.4.0 or newer');
+    expect(older('2.3.1', { prefixCaching: true })).toThrow('invalid prefixCaching of TextGenerationInferenceEngine: got "it with Text Generation Inference 2.3.1", allowed is Text Generation Inference 2.4.0 or newer');
     expect(older('2.4.0', { apiKey: SecretKey.of('tgi', 'key'), kvCacheDtype: 'fp8_e5m2', prefixCaching: true })).not.toThrow();
   });
 
   test('a share of the memory where there is none to share, or no way to say it', () => {
     expect(() => tgi({ gpuMemoryUtilization: 0.8 }, { compute: CPU })).toThrow('gpuMemoryUtilization is 0.8, and the replica has no accelerator; leave it out, or use Compute.gpu');
-    expect(() => tgi({ version: '3.2.3', gpuMemoryUtilization: 0.8 }, { compute: of(Accelerator.INTEL_GAUDI2) })).toThrow('invalid gpuMemoryUtilization with Gaudi: got "it with Text Generation Inference 3.2.3", allowed is Text Generation Inference 3.3.0 or newer');
+    expect(() => tgi({ version: '3.2.3', gpuMemoryUtilization: 0.8 }, { compute: of(Accelerator.INTEL_GAUDI2) })).toThrow('invalid gpuMemoryUtilization with Gaudi of TextGenerationInferenceEngine: got "it with Text Generation Inference 3.2.3", allowed is Text Generation Inference 3.3.0 or newer');
   });
 
   test('a word that its launcher does not know', () => {
     expect(() => new TextGenerationInferenceEngine({ version: '3.3.7', dtype: DataType.AUTO })).toThrow(
-      'invalid dtype: got "auto", allowed is float16, bfloat16; leave it out for the default of Text Generation Inference',
+      'invalid dtype of TextGenerationInferenceEngine: got "auto", allowed is DataType.BFLOAT16, DataType.FLOAT16; leave it out for the default of Text Generation Inference',
     );
   });
 

@@ -186,8 +186,8 @@ describe('TorchServe refuses', () => {
   });
 
   test('a setting that is stated elsewhere, and says where', () => {
-    expect(() => torchserve({ settings: { '../..': 'x' } })).toThrow('invalid settings, key "../..": got "x", allowed is a name and a value in one line');
-    expect(() => torchserve({ settings: { inference_address: 'http://0.0.0.0:1' } })).toThrow('invalid settings.inference_address: got "http://0.0.0.0:1", allowed is a property that is stated nowhere else; use port of the engine');
+    expect(() => torchserve({ settings: { '../..': 'x' } })).toThrow('invalid settings, key "../.." of TorchServeEngine: got "x", allowed is a name and a value in one line');
+    expect(() => torchserve({ settings: { inference_address: 'http://0.0.0.0:1' } })).toThrow('invalid settings.inference_address of TorchServeEngine: got "http://0.0.0.0:1", allowed is a property that is stated nowhere else; use port of the engine');
   });
 
   test.each<Partial<TorchServeEngineProps>>([

@@ -136,7 +136,7 @@ describe('Triton refuses', () => {
   });
 
   test.each(['2.71.0', '26.13', '26', 'latest'])('the version %s', version => {
-    expect(() => new TritonEngine({ version })).toThrow(`invalid Triton version: got ${JSON.stringify(version)}, allowed is a monthly release, YY.MM`);
+    expect(() => new TritonEngine({ version })).toThrow(`invalid version of TritonEngine: got ${JSON.stringify(version)}, allowed is a monthly release, YY.MM`);
   });
 
   test('the release that was published without its ONNX backend, unless the image is your own', () => {
@@ -145,8 +145,8 @@ describe('Triton refuses', () => {
   });
 
   test('an image that names no release', () => {
-    expect(() => new TritonEngine({ image: 'registry.example.com/triton:main' })).toThrow('invalid Triton version: got "none"');
-    expect(() => new TritonEngine({})).toThrow(/^invalid Triton version/);
+    expect(() => new TritonEngine({ image: 'registry.example.com/triton:main' })).toThrow('invalid version of TritonEngine: got "none"');
+    expect(() => new TritonEngine({})).toThrow(/^invalid version of TritonEngine/);
   });
 
   test.each([{ image: 'Triton Server' }, { port: 0 }, { grpcPort: 8000 }, { metricsPort: 8001 }, { metricsPort: 70000 }])('%j', props => {

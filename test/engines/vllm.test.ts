@@ -198,7 +198,7 @@ describe('what is served beside a model on vLLM', () => {
     const speculativeDecoding = { method: 'eagle3', model: 'acme/eagle', tokens: 3 };
     expect(vllm({ speculativeDecoding }).server.args).toContain('{"method":"eagle3","model":"acme/eagle","num_speculative_tokens":3}');
     expect(vllm({ speculativeDecoding: { method: 'ngram', tokens: 4 } }).server.args).toContain('{"method":"ngram","num_speculative_tokens":4}');
-    expect(() => vllm({ version: '0.8.1', speculativeDecoding })).toThrow(/invalid speculativeDecoding: got "it with vLLM 0.8.1", allowed is vLLM 0.8.2 or newer/);
+    expect(() => vllm({ version: '0.8.1', speculativeDecoding })).toThrow(/invalid speculativeDecoding of VllmEngine: got "it with vLLM 0.8.1", allowed is vLLM 0.8.2 or newer/);
   });
 
   test('comes from the hub only when the model does', () => {
@@ -223,7 +223,7 @@ describe('the version of vLLM', () => {
   test('is that of the image when none is said', () => {
     const ours = new VllmEngine({ image: 'registry.example.com/vllm:v0.17.1-ours.3' });
     expect([ours.version, ours._facts.drainsAfterSigterm]).toEqual(['0.17.1', false]);
-    expect(() => new VllmEngine({})).toThrow('invalid vLLM version: got "neither version nor image"');
+    expect(() => new VllmEngine({})).toThrow('invalid version of VllmEngine: got "neither version nor image"');
   });
 
   test('decides which flags it knows', () => {

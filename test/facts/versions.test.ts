@@ -14,7 +14,7 @@ describe('a version', () => {
   });
 
   test.each(['v0.32.0', '0', 'latest', '0.32.0-cu129', ''])('fails as %j, with an example of the engine', version => {
-    expect(() => checkedVersion('vLLM', version, '0.32.0')).toThrow(`invalid vLLM version: got ${JSON.stringify(version)}, allowed is a released version without a leading "v"; use for example "0.32.0"`);
+    expect(() => checkedVersion('vLLM', version, '0.32.0')).toThrow(`invalid version of vLLM: got ${JSON.stringify(version)}, allowed is a released version without a leading "v"; use for example "0.32.0"`);
   });
 
   test.each([
@@ -26,7 +26,7 @@ describe('a version', () => {
   });
 
   test.each(['example.com/vllm:nightly', 'example.com:5000/vllm', 'example.com/vllm@sha256:aa', 'example.com/vllm:20261101'])('is asked for when the tag of %s has none', image => {
-    expect(() => versionOf('vLLM', { image }, '0.32.0')).toThrow(/^invalid vLLM version: got "none, and the tag of .* names none", allowed is a released version without a leading "v"; give version, for example "0.32.0"/);
+    expect(() => versionOf('vLLM', { image }, '0.32.0')).toThrow(/^invalid version of vLLM: got "none, and the tag of .* names none", allowed is a released version without a leading "v"; give version, for example "0.32.0"/);
   });
 
   test('fails for the first option that it does not have yet', () => {

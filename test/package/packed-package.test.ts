@@ -204,7 +204,7 @@ describe('an error', () => {
     ['CommonJS', `const { VllmEngine } = require('cdk8s-matrixinfer');\n${thrown}`, 'commonjs'],
   ])('is printed in a few lines that a person can read: from %s', (_, code, type) => {
     const text = printed(code, type);
-    expect(text).toContain('Error: invalid vLLM version: got "newest"');
+    expect(text).toContain('Error: invalid version of VllmEngine: got "newest"');
     expect(text).toContain('at new VllmEngine (');
     expect(Buffer.byteLength(text)).toBeLessThan(2048);
     expect(Math.max(...text.split('\n').map(line => line.length))).toBeLessThan(320);

@@ -31,6 +31,11 @@ export function word(what: string, value: string | undefined): void {
   }
 }
 
+/** Members of an enum that have one of some values, as code names them. */
+export function membersOf(name: string, type: { readonly [member: string]: string }, values: readonly string[]): string {
+  return Object.keys(type).filter(member => values.includes(type[member])).map(member => `${name}.${member}`).join(', ');
+}
+
 /** Throws when a word is given that is none of those that the server knows. */
 export function oneOf(what: string, value: string | undefined, words: readonly string[]): void {
   if (value !== undefined && !words.includes(value)) {

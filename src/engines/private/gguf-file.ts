@@ -2,12 +2,11 @@ import { FileLoader, refuseFile } from './lone-file';
 import { loneFileOf } from '../../facts/model-files';
 import { invalid } from '../../ground/errors';
 
-/** Returns the name of a GGUF file in the source's folder unchanged, or throws. */
-export function checkedGgufName(engine: string, file: string | undefined): string | undefined {
+/** Throws on a name that is not that of a GGUF file in the folder of the source. */
+export function checkModelFile(file: string | undefined): void {
   if (file !== undefined && !/^([A-Za-z0-9_][-+._A-Za-z0-9]*\/)*[A-Za-z0-9_][-+._A-Za-z0-9]*\.gguf$/.test(file)) {
-    throw invalid({ what: `modelFile of ${engine}`, got: file, allowed: 'the path of a .gguf file below the folder of the source', fix: 'use for example "model.gguf"; of a model in parts name the first' });
+    throw invalid({ what: 'modelFile', got: file, allowed: 'the path of a .gguf file below the folder of the source', fix: 'use for example "model.gguf"; of a model in parts name the first' });
   }
-  return file;
 }
 
 /** The GGUF file that a source holds: the one that it names, or the one of that name in its folder. Throws when there is none. */

@@ -8,7 +8,7 @@ import { fetchOf, isFetched, schemesOf } from '../../facts/server-fetches';
 import { isAtLeast } from '../../facts/versions';
 import { flagsFile } from '../../flags/flags-file';
 import { aliasesBy, OptionRow, reservedBy } from '../../flags/options/option-row';
-import { invalid } from '../../ground/errors';
+import { givenTo, invalid } from '../../ground/errors';
 import { checkedImage } from '../../ground/images';
 import { Compute } from '../../values/compute';
 import { ModelLocation } from '../../values/model-location';
@@ -76,10 +76,11 @@ export abstract class KnownEngine extends ServingEngine {
   /** @param description all that is known of the server. */
   protected constructor(description: EngineDescription) {
     const { title, version, props, options, images, flagsAreKnown, style } = description;
+    const owner = classOf(new.target);
     super({
       ...factsOf(description),
       fetches: schemesOf(description.name, version),
-      ports: distinctPorts(title, portsOf(title, description.ports, props)),
+      ports: distinctPorts(owner, portsOf(owner, description.ports, props)),
       officialImages: description.officialImages ?? repositoriesOf(images),
       flagsFile: flagsAreKnown ? flagsFile(description.name) : undefined,
       reservedFlags: reservedBy(options),
@@ -88,8 +89,11 @@ export abstract class KnownEngine extends ServingEngine {
     this._props = props;
     this.description = description;
     this.server = { title, release: version, rows: options, props, style };
-    if (props.image !== undefined) checkedImage(props.image);
-    checkOptions(this.server);
+    givenTo(owner, () => {
+      if (props.image !== undefined) checkedImage(props.image);
+      checkOptions(this.server);
+      this._checkProps();
+    });
   }
 
   /**
@@ -139,6 +143,15 @@ export abstract class KnownEngine extends ServingEngine {
   }
 
   /**
+   * Throws on props that the server would refuse, besides those that its options judge. The class is named in the error.
+   *
+   * @internal
+   */
+  protected _checkProps(): void {
+    // most are judged by their rows
+  }
+
+  /**
    * Throws when the server cannot load the files of the source.
    *
    * @internal
@@ -156,7 +169,7 @@ export abstract class KnownEngine extends ServingEngine {
    * @param context the facts that are known of the model and its Pod.
    */
   public bind(context: EngineContext): EngineContainer {
-    const { program: own, shell, first = [], flags = {}, env = {} } = this._container(context);
+    const { program: own, shell, first = [], flags = {}, env = {} } = givenTo(classOf(this.constructor), () => this._container(context));
     const { program = own } = this._props;
     const accelerated = context.compute.accelerator !== undefined;
     this._requireFolder(context.model);
@@ -180,6 +193,12 @@ export abstract class KnownEngine extends ServingEngine {
   protected abstract _container(context: EngineContext): KnownContainer;
 }
 
+/** The name of the engine that is made, or that a user's class extends. */
+function classOf(made: { readonly name: string }): string {
+  const parent = Object.getPrototypeOf(made) as { readonly name: string };
+  return parent === KnownEngine ? made.name : classOf(parent);
+}
+
 /** Without what only this class reads. */
 function factsOf(description: EngineDescription): EngineFacts {
   const {
@@ -191,12 +210,12 @@ function factsOf(description: EngineDescription): EngineFacts {
 }
 
 /** The ports that the user's props name, and else those of the description. */
-function portsOf(title: string, own: EnginePorts, props: ServerOptions & GrpcPortOptions & MetricsPortOptions): EnginePorts {
+function portsOf(owner: string, own: EnginePorts, props: ServerOptions & GrpcPortOptions & MetricsPortOptions): EnginePorts {
   const { http, grpc, metrics, management } = own;
   for (const [member, port] of [['grpc', grpc], ['metrics', metrics]] as const) {
     const said = `${member}Port` as const;
     if (port !== undefined || props[said] === undefined) continue;
-    throw invalid({ what: `${said} of ${title}`, got: props[said], allowed: `with ${member}: true`, fix: `switch ${member} on, or leave ${said} out` });
+    throw invalid({ what: `${said} of ${owner}`, got: props[said], allowed: `with ${member}: true`, fix: `switch ${member} on, or leave ${said} out` });
   }
   return {
     http: props.port ?? http,

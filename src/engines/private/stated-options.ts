@@ -1,11 +1,12 @@
 import { Size } from 'cdk8s';
-import { positive, share, whole, word } from './args';
+import { membersOf, positive, share, whole, word } from './args';
 import { checkAdapters, checkLimits, checkSpeculation } from './language-models';
 import { checkProgram } from './program';
 import { isAtLeast, requireVersions } from '../../facts/versions';
 import { counts, OptionRow } from '../../flags/options/option-row';
 import { invalid } from '../../ground/errors';
 import { isPathPart } from '../../ground/names';
+import { DataType } from '../../values/data-type';
 import { SecretKey } from '../../values/secret-key';
 
 /** The value that a flag or a variable is given: nothing or false for none, true for a flag alone, a list for several words behind one flag. */
@@ -59,6 +60,9 @@ const CHECKS: { readonly [property: string]: (property: string, value: never) =>
   program: checkProgram,
 };
 
+/** The values of a property that is an enum, as code names them. */
+const ENUMS: { readonly [property: string]: (values: readonly string[]) => string } = { dtype: values => membersOf('DataType', DataType, values) };
+
 /** Throws on names that no model of a repository has, and on a list that names nothing, or one twice. */
 function checkNames(property: string, names: readonly string[]): void {
   const odd = names.find((name, index) => !isPathPart(name) || names.indexOf(name) !== index);
@@ -75,7 +79,7 @@ export function checkOptions({ title, release, rows, props }: OptionServer): voi
     if (mine.length === 0) continue;
     const values = mine.find(row => row.values !== undefined)?.values;
     if (values !== undefined && !values.includes(value as string)) {
-      throw invalid({ what: property, got: value, allowed: values.join(', '), fix: `leave it out for the default of ${title}` });
+      throw invalid({ what: property, got: value, allowed: ENUMS[property]?.(values) ?? values.join(', '), fix: `leave it out for the default of ${title}` });
     }
     const first = mine.map(row => row.since ?? '0').reduce((least, one) => (isAtLeast(one, least) ? least : one));
     requireVersions(title, release, [[property, isAsked(value), first]]);
