@@ -61,11 +61,12 @@ export class ModelConstruct extends Construct implements IModelRef, IAutoscaling
     [props] = judged('new_ModelConstruct', [props], arguments, { construct: this, open: new.target !== ModelConstruct });
     const recorded = within(this)(() => new RecordedModel(this, id, props));
     ({ name: this.name, modelId: this.modelId, object: this.model } = recorded);
+    const { said } = recorded;
     if (!props.registerOnly) {
-      this.tryRuntime = new ModelRuntime(this, 'Runtime', { ...recorded.said.options, name: this.name });
+      this.tryRuntime = new ModelRuntime(this, 'Runtime', { ...said.options, name: this.name });
       recorded.servedBy(this.tryRuntime._objects);
     }
-    this.modelReference = ModelRef._of(this.name, this.model.metadata.namespace, recorded.said);
+    this.modelReference = ModelRef._of(this.name, this.model.metadata.namespace, said);
     Dependable.implement(this, { dependencyRoots: [this.model] });
     Ledger.of(this).add(recorded);
   }
