@@ -26,7 +26,7 @@ test('profiles of the node are those of the Pod, of the server, and of other con
     seccompProfile: { type: 'Localhost', localhostProfile: 'a.json' }, appArmorProfile: { type: 'Localhost', localhostProfile: 'k8s-a' }, seLinuxOptions: { level: 's0:c1' }, fsGroupChangePolicy: 'Always',
   });
   expect(spec.containers[0].securityContext).toMatchObject({ appArmorProfile: { type: 'RuntimeDefault' } });
-  expect(spec.initContainers?.find(({ name }) => name === 'log')?.securityContext).toMatchObject({ seccompProfile: { type: 'RuntimeDefault' } });
+  expect(spec.initContainers?.find((one: { readonly name: string }) => one.name === 'log')?.securityContext).toMatchObject({ seccompProfile: { type: 'RuntimeDefault' } });
 });
 
 test.each<[string, RuntimeSettings]>([
