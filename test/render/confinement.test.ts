@@ -17,8 +17,11 @@ const sidecar = (security: object) => ({ pod: { sidecars: [{ name: 'log', image:
 test('profiles of the node are those of the Pod, of the server, and of other containers', () => {
   const { spec } = made({
     security: {
-      seccompProfile: SeccompProfile.localhost('a.json'), appArmorProfile: AppArmorProfile.localhost('k8s-a'), seLinux: { level: 's0:c1' },
-      server: { appArmorProfile: AppArmorProfile.RUNTIME_DEFAULT }, fsGroupChangePolicy: FsGroupChangePolicy.ALWAYS,
+      seccompProfile: SeccompProfile.localhost('a.json'),
+      appArmorProfile: AppArmorProfile.localhost('k8s-a'),
+      seLinux: { level: 's0:c1' },
+      server: { appArmorProfile: AppArmorProfile.RUNTIME_DEFAULT },
+      fsGroupChangePolicy: FsGroupChangePolicy.ALWAYS,
     },
     ...sidecar({ seccompProfile: SeccompProfile.RUNTIME_DEFAULT }),
   });
