@@ -3,8 +3,8 @@ import { NEWEST_KUBERNETES, OLDEST_KUBERNETES } from './binaries/versions';
 import { describeOnCluster } from './harness/suite';
 import { renderModel } from './workloads/models';
 import {
-  AppArmorProfile, FsGroupChangePolicy, KubernetesVersion, LabelRequirement, MountPropagation, NodeAffinity, NodeInclusion, PodAffinity, PodVolume, ProcMount,
-  RecursiveReadOnly, RuntimeSettings, SeccompProfile, SeLinuxChangePolicy,
+  AppArmorProfile, FsGroupChangePolicy, KubernetesVersion, LabelRequirement, MountPropagation, NodeAffinity, NodeInclusion, PodAffinity, PodVolume,
+  ProcMount, RecursiveReadOnly, RuntimeSettings, SeccompProfile, SeLinuxChangePolicy,
 } from '../../src';
 
 /** Fields of Pods that few set, which every Kubernetes has, and those of newer ones. */

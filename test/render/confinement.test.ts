@@ -1,6 +1,7 @@
 import { Size } from 'cdk8s';
 import {
-  AppArmorProfile, Findings, FsGroupChangePolicy, KubernetesVersion, LabelRequirement, MountPropagation, NodeAffinity, NodeInclusion, PodAffinity, PodVolume, ProcMount,
+  AppArmorProfile, Findings, FsGroupChangePolicy, KubernetesVersion, LabelRequirement, MountPropagation, NodeAffinity, NodeInclusion,
+  PodAffinity, PodVolume, ProcMount,
   RecursiveReadOnly, RuntimeSettings, SeccompProfile, SecurityOptions, SeLinuxChangePolicy,
 } from '../../src';
 import { unrestricted } from '../../src/checks/pod-security-standard';
