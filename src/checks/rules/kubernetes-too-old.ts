@@ -23,12 +23,15 @@ const YOUNG: readonly { readonly setting: string; readonly since: string; isGive
   {
     setting: 'procMount Unmasked',
     since: '1.33',
-    isGiven: settings => [settings.security?.server, ...besides(settings).map(({ security }) => security)].some(one => one?.procMount === ProcMount.UNMASKED),
+    isGiven: settings => [settings.security?.server, ...besides(settings).map(({ security }) => security)]
+      .some(one => one?.procMount === ProcMount.UNMASKED),
   },
   {
     setting: 'matchLabelKeys or mismatchLabelKeys of a Pod affinity',
     since: '1.31',
-    isGiven: ({ scheduling: { podAffinity = [], podAntiAffinity = [] } = {} }) => [...podAffinity, ...podAntiAffinity].some(({ _comparesLabels }) => _comparesLabels),
+    isGiven: ({ scheduling: { podAffinity = [], podAntiAffinity = [] } = {} }) => (
+      [...podAffinity, ...podAntiAffinity].some(({ _comparesLabels }) => _comparesLabels)
+    ),
   },
   {
     setting: 'recursiveReadOnly of a mount',

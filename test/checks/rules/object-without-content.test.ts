@@ -37,7 +37,8 @@ test.each<[string, string, string, RegExp]>([
   const chart = chartIn('ml');
   vllm({ monitoring: Monitoring.prometheus({}) })(chart);
   new ModelRoute(chart, 'route', { routes: [{ to: server(chart) }], gateway: { parents: [GatewayRef.gateway('inference')] } });
-  const object = chart.node.findAll().find(one => (one as { readonly kind?: string }).kind === kind) as unknown as { addJsonPatch(patch: JsonPatch): void };
+  const isMeant = (one: object) => (one as { readonly kind?: string }).kind === kind;
+  const object = chart.node.findAll().find(isMeant) as unknown as { addJsonPatch(patch: JsonPatch): void };
   object.addJsonPatch(JsonPatch.replace(path, []));
   const [found] = findingsOf(chart, 'object-without-content');
   expect(found.what).toContain(`has no ${what}`);
