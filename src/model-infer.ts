@@ -2,7 +2,7 @@ import { ApiObject, Chart } from 'cdk8s';
 import { Construct, Dependable } from 'constructs';
 import { Ledger } from './app/ledger';
 import { RecordedInfer } from './app/recorded-infer';
-import { invalid } from './ground/errors';
+import { invalid, show } from './ground/errors';
 import { judged, placedInChart } from './ground/input/judged';
 import { within } from './ground/input/within';
 import { checkedLabel, checkedRecordName, checkedVersion } from './ground/names';
@@ -74,7 +74,7 @@ export class ModelInfer extends Construct implements IAutoscalingTarget, IServed
   /** The runtime that serves the Model; throws with `registerOnly`. */
   public get runtime(): ModelRuntime {
     if (this.tryRuntime) return this.tryRuntime;
-    throw new Error(`the ModelInfer "${this.node.path}" has no runtime: registerOnly is true; remove it, or use tryRuntime`);
+    throw new Error(`the ModelInfer ${show(this.node.path)} has no runtime: registerOnly is true; remove it, or use tryRuntime`);
   }
 
   /** Where the model is reached inside the cluster; throws with `registerOnly`. */
@@ -94,7 +94,7 @@ export class ModelInfer extends Construct implements IAutoscalingTarget, IServed
     const own = Chart.of(this).namespace;
     if (said !== undefined && namespace === undefined && own !== undefined) {
       const [got, allowed] = [`the Model ${name} in a chart without a namespace`, `one in a chart with a namespace, because the ModelInfer is in namespace ${own}`];
-      throw invalid({ what: `model of "${this.node.path}"`, got, allowed, fix: 'give a namespace to the chart of the Model' });
+      throw invalid({ what: `model of ${show(this.node.path)}`, got, allowed, fix: 'give a namespace to the chart of the Model' });
     }
     const isOwn = said !== undefined && namespace === own;
     return { name, namespace: isOwn ? undefined : namespace };
@@ -106,7 +106,7 @@ export class ModelInfer extends Construct implements IAutoscalingTarget, IServed
     const [source, profile] = [props.source ?? options?.source, props.profile ?? options?.profile];
     if (source === undefined || profile === undefined) {
       const missing = [source ?? 'source', profile ?? 'profile'].filter(one => typeof one === 'string').join(' and ');
-      throw new Error(`the ModelInfer "${this.node.path}" has no ${missing}: the Model ${name} is registered elsewhere; give ${missing}, or registerOnly when something else serves it`);
+      throw new Error(`the ModelInfer ${show(this.node.path)} has no ${missing}: the Model ${name} is registered elsewhere; give ${missing}, or registerOnly when something else serves it`);
     }
     const settings = RuntimeProfile._over(options ?? {}, props);
     const { app = this.name } = { ...profile._settings.pod?.labels, ...settings.pod?.labels };
@@ -135,5 +135,5 @@ function checkRecorded({ node }: Construct, { registerOnly, resources, container
   checkedVersion(version);
   if (registerOnly || (resources === undefined && containerName === undefined)) return;
   const [what, fix] = resources === undefined ? ['containerName', 'leave it out'] : ['resources', 'give compute'];
-  throw new Error(`the ModelInfer "${node.path}" has ${what}, which is only recorded with registerOnly, and a runtime; ${fix}, or set registerOnly when something else serves it`);
+  throw new Error(`the ModelInfer ${show(node.path)} has ${what}, which is only recorded with registerOnly, and a runtime; ${fix}, or set registerOnly when something else serves it`);
 }

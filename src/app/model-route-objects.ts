@@ -7,7 +7,7 @@ import { checkDerivedObject } from '../checks/patch-checks';
 import { unusedOfRoute } from '../checks/registered-settings';
 import { Remark } from '../checks/remark';
 import { judgeBy } from '../checks/rules';
-import { invalid } from '../ground/errors';
+import { invalid, show } from '../ground/errors';
 import { mustBe, whole } from '../ground/fields';
 import { COUNT } from '../ground/kubernetes-fields';
 import { checkedRecordName, checkedPrintable, nameFromId } from '../ground/names';
@@ -55,7 +55,7 @@ export class ModelRouteObjects implements Subject {
     }
     if (gateway === undefined) {
       const fix = 'give gateway: { parents: [GatewayRef.gateway("inference")] }; or registerOnly: true where something else routes by it';
-      throw invalid({ what: `gateway of ${JSON.stringify(construct.node.path)}`, got: 'nothing', allowed: 'the Gateways that lead requests on', fix });
+      throw invalid({ what: `gateway of ${show(construct.node.path)}`, got: 'nothing', allowed: 'the Gateways that lead requests on', fix });
     }
     this.routes = new RouteObjects(construct, this.name, this.labels(), { routes, fallback, canary, gateway });
   }
