@@ -4,6 +4,10 @@ import { HostPathType, PodVolume, ProjectedSource } from '../../src';
 const rendered = (volume: PodVolume) => volume._render(image => image);
 
 describe('files of a volume', () => {
+  test.each(['constructor', 'toString'])('have no permissions of their own where only the key %s is named', key => {
+    expect(JSON.stringify(rendered(PodVolume.configMap('a', 'a', { items: { [key]: 'b' } })))).toContain(`"items":[{"key":"${key}","path":"b"}]`);
+  });
+
   test('of a ConfigMap are those that are wanted, with permissions', () => {
     expect(rendered(PodVolume.configMap('scripts', 'scripts', { items: { 'b.sh': 'bin/b.sh', 'a.txt': 'a.txt' }, mode: 0o444, modes: { 'b.sh': 0o555 }, optional: true }))).toEqual({
       name: 'scripts',

@@ -20,7 +20,8 @@ const ITEMS = both(
 /** The members of a volume of keys of an object; throws on paths and permissions that Kubernetes refuses. */
 export function keyFiles(volume: string, items: { readonly [key: string]: string } | undefined, options: KeyFilesOptions): JsonObject {
   const { mode, modes = {}, optional } = options;
-  const files = items && Object.keys(items).sort().map((key): Json => compact({ key, path: items[key], mode: modes[key] }));
+  const modeOf = (key: string) => (Object.hasOwn(modes, key) ? modes[key] : undefined);
+  const files = items && Object.keys(items).sort().map((key): Json => compact({ key, path: items[key], mode: modeOf(key) }));
   mustBe(ITEMS, files, `items of the volume ${volume}`, 'give a file name for each key that the container needs');
   mustBe(FILE_MODE, mode, `mode of the volume ${volume}`, 'use for example 0o440, or 0o555 for scripts');
   mustBe(map(oneOfKeys(items), FILE_MODE), { ...modes }, `modes of the volume ${volume}`, 'give permissions of keys that are among items');
