@@ -15,12 +15,12 @@ export interface InvalidValue {
 
 /** Makes the error of a value that is wrong in itself (design rule 13: it throws where it is built). */
 export function invalid({ what, got, allowed, fix }: InvalidValue): Error {
-  return new Invalid(what, `got ${show(got, what)}, allowed is ${allowed}; ${fix}`, typeof got === 'string' ? secretsIn(got) : []);
+  return errorOf({ what, because: `got ${show(got, what)}, allowed is ${allowed}; ${fix}`, secrets: typeof got === 'string' ? secretsIn(got) : [] });
 }
 
 /** The error of a value that came too early: it is told in words of the library, because it can be a credential. */
 export function tooEarly(what: string, got: string, allowed: string, fix: string): Error {
-  return new Invalid(what, `got "${got}", allowed is ${allowed}; ${fix}`, []);
+  return errorOf({ what, because: `got "${got}", allowed is ${allowed}; ${fix}`, secrets: [] });
 }
 
 /** Runs checks of what is given to a class, and names the class in the error of a value. */
@@ -28,16 +28,25 @@ export function givenTo<T>(owner: string, check: () => T): T {
   try {
     return check();
   } catch (error) {
-    if (error instanceof Invalid) throw new Invalid(`${error.what} of ${owner}`, error.because, error.secrets);
-    throw error;
+    const said = SAID.get(error as Error);
+    throw said ? errorOf({ ...said, what: `${said.what} of ${owner}` }) : error;
   }
 }
 
-/** An error of one value, whose owner can still be named. */
-class Invalid extends Error {
-  public constructor(public readonly what: string, public readonly because: string, public readonly secrets: readonly string[]) {
-    super(withoutSecrets(`invalid ${what}: ${because}`, secrets));
-  }
+/** The parts of the error of a value, whose owner can still be named. */
+interface Said {
+  readonly what: string;
+  readonly because: string;
+  readonly secrets: readonly string[];
+}
+
+/** Beside the errors, and not in them: Node prints the members of an error that nobody catches. */
+const SAID = new WeakMap<Error, Said>();
+
+function errorOf(said: Said): Error {
+  const error = new Error(withoutSecrets(`invalid ${said.what}: ${said.because}`, said.secrets));
+  SAID.set(error, said);
+  return error;
 }
 
 /** A message that can be read, whatever was put into it: the middle of a very long one is left out. */

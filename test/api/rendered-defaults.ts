@@ -53,6 +53,7 @@ export const RENDERED_DEFAULTS: { [prop: string]: Rendering } = {
   'EngineFacts.drainTimeout': fact('drainTimeout', Duration.seconds(9)),
   'EngineFacts.drainsAfterSigterm': fact('drainsAfterSigterm', false),
   'EngineFacts.knowsAliases': fact('knowsAliases', true),
+  'EngineFacts.listensOnIpv6': fact('listensOnIpv6', true),
   'EngineFacts.placement': fact('placement', ModelPlacement.REPOSITORY),
   'EngineFacts.preStopDelay': fact('preStopDelay', Duration.seconds(9)),
   'EngineFacts.scratchCopies': fact('scratchCopies', 1),

@@ -36,8 +36,8 @@ test.each(WAYS)('%s names a key that the object of the app has not: %s', (_way, 
   expect(said(overrides('a'))).toEqual([]);
 });
 
-test.each<[string, ModelOverrides, ((chart: Chart) => unknown)?]>([
-  ['it may be missing', env('b', true)],
+test.each<[string, ModelOverrides, (chart: Chart) => unknown]>([
+  ['it may be missing', env('b', true), both],
   ['the object is not of the app', env('b'), () => undefined],
   ['the object is of another name', env('b'), chart => object(chart, 'ConfigMap', { data: { a: '1' } }, 'other')],
   ['the object is in another namespace', env('b'), chart => both(new Chart(chart.node.root as App, 'far', { namespace: 'far' }))],

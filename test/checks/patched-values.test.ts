@@ -7,7 +7,7 @@ const loop: { [member: string]: unknown } = { a: { b: [] } };
 (loop.a as { b: unknown[] }).b.push({ c: loop });
 
 test('a value that contains itself is named at the place where it does', () => {
-  expect(patched(loop)).toThrow(/^invalid pod\.patches\[0\]\.value\.a\.b\[0\]\.c of .*remove it here: it contains itself$/);
+  expect(patched(loop)).toThrow(/^\[chart\/model\] invalid pod\.patches\[0\]\.value\.a\.b\[0\]\.c of .*remove it here: it contains itself$/);
   const shared = { name: 'a' };
   expect(patched([shared, shared])).not.toThrow();
 });
@@ -15,7 +15,7 @@ test('a value that contains itself is named at the place where it does', () => {
 test.each([
   ['a Lazy', Lazy.any({ produce: () => 'a' })], ['a token of another copy of cdk8s', { resolve: () => 'a' }], ['a Lazy in a list', [Lazy.any({ produce: () => 'a' })]],
 ])('%s is called by what it is', (_what, value) => {
-  expect(patched(value)).toThrow(/of ModelConstruct .*give the value itself: this is a Lazy or a token/);
+  expect(patched(value)).toThrow(/of ModelConstruct: .*give the value itself: this is a Lazy or a token/);
   expect(patched(value)).not.toThrow(/producer|a function/);
 });
 

@@ -1,5 +1,15 @@
+import { inspect } from 'util';
 import { Size } from 'cdk8s';
-import { invalid, show } from '../../src/ground/errors';
+import { givenTo, invalid, InvalidValue, show } from '../../src/ground/errors';
+
+/** The error of a value, once its owner is known. */
+function named(value: InvalidValue): Error {
+  try {
+    return givenTo('A', () => { throw invalid(value); });
+  } catch (error) {
+    return error as Error;
+  }
+}
 
 describe('an error', () => {
   it.each([
@@ -29,5 +39,12 @@ describe('an error', () => {
     expect([show('a\n"b"'), show(NaN), show(undefined), show(['a'])]).toEqual(['"a\\n\\"b\\""', 'NaN', 'undefined', 'a list']);
     expect(show('x'.repeat(500))).toHaveLength(120);
     expect(show('x'.repeat(500))).toMatch(/x\.\.\."$/);
+  });
+
+  test.each<(value: InvalidValue) => Error>([invalid, named])('has no members that Node prints with it', made => {
+    const error = made({ what: 'image', got: 'https://me:Tr0ub4dor-and-3@example.com', allowed: 'an image', fix: 'name one' });
+    expect(Object.keys(error)).toEqual([]);
+    expect(inspect(error)).toMatch(/^Error: invalid image( of A)?: got /);
+    expect(inspect(error)).not.toContain('Tr0ub4dor');
   });
 });

@@ -119,7 +119,7 @@ describe('the Service', () => {
     const runtime = plainRuntime(chart, 'llama', { profile, service: { type: ServiceType.NONE } });
     expect(manifestsOf(chart).map(({ kind }) => kind)).toEqual(['Deployment']);
     expect(runtime.tryServiceObject).toBeUndefined();
-    expect(caught(() => runtime.endpoint).message).toMatch(/the model chart\/llama has no Service and no endpoint: service\.type is NONE; name another type/);
+    expect(caught(() => runtime.endpoint).message).toMatch(/^\[chart\/llama\] the model has no Service and no endpoint: service\.type is NONE; name another type/);
   });
 
   test('takes of its profile what its type has', () => {

@@ -124,6 +124,7 @@ export const DENSE_MODELS: readonly KnownConfig[] = [
       vision_config: {
         depth: 32,
         hidden_size: 1280,
+        num_heads: 16,
         intermediate_size: 3420,
         out_hidden_size: 3584,
         patch_size: 14,
@@ -218,6 +219,7 @@ export const DENSE_MODELS: readonly KnownConfig[] = [
         model_type: 'qwen3_vl',
         depth: 27,
         hidden_size: 1152,
+        num_heads: 16,
         intermediate_size: 4304,
         num_position_embeddings: 2304,
         out_hidden_size: 4096,
@@ -308,6 +310,7 @@ export const DENSE_MODELS: readonly KnownConfig[] = [
         model_type: 'siglip_vision_model',
         num_hidden_layers: 27,
         hidden_size: 1152,
+        num_attention_heads: 16,
         intermediate_size: 4304,
         patch_size: 14,
         image_size: 896,
