@@ -48,10 +48,10 @@ export interface AutoscalingTargetProps {
   readonly startup?: Duration;
 }
 
-/** What is known of a target that is only registered. */
+/** Facts of a target that is only registered. */
 interface RegisteredTarget extends Pick<AutoscalingTargetProps, 'engine' | 'accelerators'> {
   readonly namespace?: string;
-  /** What it is, for messages: `the ModelInfer "chart/infer"`. */
+  /** Its kind and path, for messages: `the ModelInfer "chart/infer"`. */
   readonly who: string;
 }
 
