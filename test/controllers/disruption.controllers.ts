@@ -5,7 +5,6 @@ import { Duration, Size } from 'cdk8s';
 import { parse, stringify } from 'yaml';
 import { OwnCluster } from './harness/own-cluster';
 import { PodMonitor, startPrometheus, startPrometheusAdapter } from './harness/prometheus';
-import { ReadinessHistory } from './harness/readiness';
 import { ReplicaWatch } from './harness/replicas';
 import { describeWithControllers } from './harness/suite';
 import { Load } from './pods/load';
@@ -14,6 +13,7 @@ import { rendered, SCRAPED, the } from './pods/rendered';
 import { AutoscalingPolicy, Compute, Cpu, ModelConstructProps, Scaling, ScalingStep } from '../../src';
 import { KubeObject } from '../cluster/harness/api-client';
 import { Deployment } from '../cluster/workloads/models';
+import { ReadinessHistory } from '../cluster/workloads/readiness';
 import { Pod, Workspace } from '../cluster/workloads/workspace';
 
 /** What the library renders of a model that a policy scales, and the rules that it gives for the adapter. */

@@ -113,10 +113,17 @@ function stagingReplacements(goMod: string, version: string): string[] {
   return [...staging].map((module) => `replace ${module} => ${module} v0.${minor}.${patch}`);
 }
 
-/** The replacements of the programs' own module, which Go does not take over; folders of it are meant where it lies. */
+/**
+ * The replacements of the programs' own module, which Go does not take over; folders of it are meant where it lies.
+ *
+ * A folder that is a module of its own is not in what is published of the other: there, the version that is required is taken.
+ */
 function ownReplacements(goMod: string, source: string): string[] {
   const replacements = [...goMod.matchAll(/^(?:replace|\t) ?(\S+(?: v\S+)?) => (\S+)( v\S+)?/gm)];
-  return replacements.map(([, from, to, version = '']) => `replace ${from} => ${to!.startsWith('.') ? join(source, to!) : to}${version}`);
+  return replacements.flatMap(([, from, to, version = '']) => {
+    const target = to!.startsWith('.') ? join(source, to!) : to!;
+    return target !== to && !existsSync(target) ? [] : [`replace ${from} => ${target}${version}`];
+  });
 }
 
 function packageOf(program: GoProgram, name: string): string {

@@ -28,13 +28,17 @@ export const PROMETHEUS_URL = 'http://prometheus.monitoring.svc:9090';
 
 /** Starts a real Prometheus that scrapes once a second. */
 export async function startPrometheus(cluster: OwnCluster, { podMonitors = [], addresses = {} }: Scrapes): Promise<void> {
-  const { folder, kubeconfigFile } = cluster.plane;
   const pods = podMonitors.flatMap(({ namespace, monitor }) => monitor.spec.podMetricsEndpoints.map((endpoint, index) => (
-    podScrape(kubeconfigFile, namespace, monitor, endpoint, index)
+    podScrape(cluster.plane.kubeconfigFile, namespace, monitor, endpoint, index)
   )));
   const others = Object.entries(addresses).map(([job, address]) => ({ job_name: job, static_configs: [{ targets: [address] }] }));
-  const config = { global: { scrape_interval: '1s', scrape_timeout: '1s' }, scrape_configs: [...pods, ...others] };
-  writeFileSync(join(folder, 'prometheus.yaml'), stringify(config));
+  await runPrometheus(cluster, stringify({ global: { scrape_interval: '1s', scrape_timeout: '1s' }, scrape_configs: [...pods, ...others] }));
+}
+
+/** Runs Prometheus with the text of a configuration. */
+export async function runPrometheus(cluster: OwnCluster, config: string): Promise<void> {
+  const { folder } = cluster.plane;
+  writeFileSync(join(folder, 'prometheus.yaml'), config);
   await cluster.place({ namespace: 'monitoring', service: 'prometheus', ports: { http: { port: 9090, target: 19_092 } } });
   const { prometheus } = await ensureGoPrograms(PROMETHEUS, ['prometheus']);
   cluster.plane.run('prometheus', prometheus!, [

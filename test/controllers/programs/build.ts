@@ -1,5 +1,5 @@
 import { ensureEnvoy } from './envoy';
-import { ENVOY_GATEWAY, HTTP_ADD_ON, ISTIO, KEDA, LLM_D_ROUTER, PROMETHEUS, PROMETHEUS_ADAPTER } from './programs';
+import { ENVOY_GATEWAY, HTTP_ADD_ON, ISTIO, KEDA, LLM_D_ROUTER, PROMETHEUS, PROMETHEUS_ADAPTER, PROMETHEUS_OPERATOR } from './programs';
 import { buildAll } from '../../cluster/binaries/build';
 import { CannotBuildError, ensureGoPrograms, GoProgram } from '../../cluster/binaries/go-build';
 import { hasProgram } from '../../cluster/binaries/has-program';
@@ -10,6 +10,7 @@ import { HTTP_ADD_ON_CRDS } from '../harness/http-add-on';
 import { ISTIO_CRDS } from '../harness/istio';
 import { KEDA_CRDS } from '../harness/keda';
 import { MONITORING_CRDS } from '../harness/own-cluster';
+import { OPERATOR_CRDS } from '../harness/prometheus-operator';
 
 /** What a suite needs besides Kubernetes. */
 interface Needs {
@@ -22,6 +23,7 @@ interface Needs {
 /** By the name of the suite: `<name>.controllers.ts`. */
 export const NEEDED: Readonly<Record<string, Needs>> = {
   'network': {},
+  'monitoring': { programs: [PROMETHEUS, PROMETHEUS_OPERATOR], crds: OPERATOR_CRDS },
   'hpa': { programs: [PROMETHEUS, PROMETHEUS_ADAPTER] },
   'disruption': { programs: [PROMETHEUS, PROMETHEUS_ADAPTER] },
   'keda': { programs: [PROMETHEUS, KEDA], crds: KEDA_CRDS },

@@ -17,6 +17,14 @@ export const PROMETHEUS_ADAPTER: GoProgram = {
   packages: { 'prometheus-adapter': 'sigs.k8s.io/prometheus-adapter/cmd/adapter' },
 };
 
+/** What makes the configuration of a Prometheus of PodMonitors, ServiceMonitors and PrometheusRules. */
+export const PROMETHEUS_OPERATOR: GoProgram = {
+  name: 'prometheus-operator',
+  module: 'github.com/prometheus-operator/prometheus-operator',
+  version: '0.85.0',
+  packages: { 'prometheus-operator': 'github.com/prometheus-operator/prometheus-operator/cmd/operator' },
+};
+
 /** KEDA: what makes an HPA of a ScaledObject, and what serves its metrics. */
 export const KEDA: GoProgram = {
   name: 'keda',

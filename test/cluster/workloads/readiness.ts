@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Watch } from '@kubernetes/client-node';
-import { KubeObject } from '../../cluster/harness/api-client';
-import { kubeConfigOf } from '../../cluster/harness/clients';
-import { ControlPlane } from '../../cluster/harness/control-plane';
-import { isReady, Pod } from '../../cluster/workloads/workspace';
+import { isReady, Pod } from './workspace';
+import { KubeObject } from '../harness/api-client';
+import { kubeConfigOf } from '../harness/clients';
+import { ControlPlane } from '../harness/control-plane';
 
 /** Something that was stored, in the order in which all that is stored has its versions. */
 interface Change { readonly version: number; readonly type: string; readonly object: KubeObject }
