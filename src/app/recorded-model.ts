@@ -131,7 +131,8 @@ export class RecordedModel implements Subject {
 
   private checkDerived(container: JsonObject, pass: Pass): readonly Remark[] {
     const { identity, name, object, registration, props: { profile, modelMetadata } } = this;
-    const cast = this.cast = registration ? undefined : ModelCast.tryOf(object, { ...identity, name, profile, metadata: modelMetadata }, container, pass);
+    const model = { ...identity, name, profile, metadata: modelMetadata };
+    const cast = this.cast = registration ? undefined : ModelCast.tryOf(object, model, container, pass);
     const known = cast?.tryRemarks();
     const remarks = known ?? checkDerivedObject(this.object, { derived: this.object.derive() });
     if (!known) cast?.learn(remarks);

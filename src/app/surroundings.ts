@@ -91,12 +91,15 @@ export class Surroundings implements Neighbourhood {
     const near = [
       ...this.scalers.get(model.name) ?? [], ...this.routesOf(model), ...this.selecting.get(model.name) ?? [],
     ].filter(({ namespace }) => namespace === model.namespace);
-    return [...new Set([...near, ...this.bounds.get(model.namespace ?? '') ?? []])];
+    return [...new Set([...near, ...this.boundsOf(model.namespace)])];
   }
 
-  /** Whether there is anything that acts on a model by its name, or may do so: any policy. What bounds its namespace bounds others there in the same way. */
-  public concerns({ name }: Resident): boolean {
-    return this.policies.length > 0 || this.routes.has(`${name}-grpc`)
+  /**
+   * Whether there is anything that acts on a model by its name, or may do so: whatever selects Pods by their labels. What bounds its namespace bounds others
+   * there in the same way.
+   */
+  public concerns({ name, namespace }: Resident): boolean {
+    return this.policies.length > 0 || this.boundsOf(namespace).some(({ kind }) => kind === 'PodDisruptionBudget') || this.routes.has(`${name}-grpc`)
       || [this.autoscalers, this.scalers, this.routes, this.selecting].some(all => all.has(name));
   }
 
@@ -132,6 +135,10 @@ export class Surroundings implements Neighbourhood {
   /** Whether the app has a ConfigMap or a Secret. */
   public get hasKeyed(): boolean {
     return this.keyed.size > 0;
+  }
+
+  private boundsOf(namespace = ''): readonly Neighbour[] {
+    return this.bounds.get(namespace) ?? [];
   }
 
   private routesOf(model: Resident): Neighbour[] {

@@ -145,8 +145,8 @@ function patched(object: PrintedObject): Printed | Remark {
 }
 
 /** Whether a patch does not apply: its result cannot be judged. */
-export function hasFailed(remarks: readonly Remark[]): boolean {
-  return remarks.some(({ rule }) => rule === 'patch-failed');
+export function hasFailed(found: readonly Remark[]): boolean {
+  return found.some(({ rule }) => rule === 'patch-failed');
 }
 
 function contradiction(kind: string, { path, name, from, to, readBy, fix }: Change): Remark {

@@ -62,6 +62,11 @@ function fleet(names: readonly string[], then: Then = () => {}, engine?: VllmEng
   }
 }
 
+function budget(chart: Chart, selector: object): void {
+  const far = new Chart(App.of(chart), 'budgets', { namespace: 'models' });
+  new ApiObject(far, 'budget', { apiVersion: 'policy/v1', kind: 'PodDisruptionBudget', metadata: { name: 'own' }, spec: { minAvailable: 2, selector } });
+}
+
 const PLAIN = Array.from({ length: 8 }, (_, index) => `plain-${index}`);
 
 describe('models that differ in their names alone', () => {
@@ -112,6 +117,11 @@ describe('models that differ in their names alone', () => {
     ['has callers', ({ runtime }) => { runtime.allowFrom(runtime); }],
     ['is in a namespace with a quota', (_, chart) => {
       new ApiObject(chart, 'quota', { apiVersion: 'v1', kind: 'ResourceQuota', spec: { hard: { 'requests.nvidia.com/gpu': '1' } } });
+    }],
+    ['is selected by a disruption budget', (_, chart) => { budget(chart, { matchLabels: { 'app.kubernetes.io/instance': 'plain-5' } }); }],
+    ['is selected by its label of the registry', (_, chart) => { budget(chart, { matchLabels: { 'registry.matrixinfer.ai/model': 'plain-5' } }); }],
+    ['is not selected by a disruption budget', (_, chart) => {
+      budget(chart, { matchExpressions: [{ key: 'app.kubernetes.io/instance', operator: 'NotIn', values: PLAIN.filter(name => name !== 'plain-5') }] });
     }],
   ])('are judged and printed as without moulds, one of which %s', (_, change) => {
     const [one, other] = both(() => fleet(PLAIN, (models, chart) => { change(models.get('plain-5')!, chart); }));
