@@ -164,6 +164,7 @@ import { rule as splitServesOtherNames } from './rules/split-serves-other-names'
 import { rule as spreadWithoutEffect } from './rules/spread-without-effect';
 import { rule as startupBelowLoading } from './rules/startup-below-loading';
 import { rule as statusReportersOverlap } from './rules/status-reporters-overlap';
+import { rule as tensorizerUnfit } from './rules/tensorizer-unfit';
 import { rule as textTooLong } from './rules/text-too-long';
 import { rule as trafficHeldInPart } from './rules/traffic-held-in-part';
 import { rule as trafficNotHeld } from './rules/traffic-not-held';
@@ -342,6 +343,7 @@ export const RULES = {
   'spread-without-effect': spreadWithoutEffect,
   'startup-below-loading': startupBelowLoading,
   'status-reporters-overlap': statusReportersOverlap,
+  'tensorizer-unfit': tensorizerUnfit,
   'text-too-long': textTooLong,
   'traffic-held-in-part': trafficHeldInPart,
   'traffic-not-held': trafficNotHeld,
@@ -385,7 +387,7 @@ export const RUNTIME_RULES = {
   security: ['image-unproven', 'device-group-missing', 'pod-security-lowered'],
   namespaces: ['service-account-other-namespace', 'claim-other-namespace'],
   identity: ['service-account-missing'],
-  source: ['gated-repository-without-token', 'hub-switched', 'pickle-not-verified', 'remote-code-not-pinned', 'repository-model-unnamed', 'source-ending-unknown'],
+  source: ['gated-repository-without-token', 'hub-switched', 'pickle-not-verified', 'remote-code-not-pinned', 'repository-model-unnamed', 'source-ending-unknown', 'tensorizer-unfit'],
   network: ['deprecated-in-kubernetes', 'exposed-without-key', 'host-network-shared', 'monitoring-blocked', 'network-source-blocked', 'scrape-authority-unused', 'scrape-timeout-long', 'service-family-unserved'],
   labels: ['spread-without-effect', 'user-labels-overwrite'],
   volumes: ['huge-pages-missing', 'kubernetes-too-old', 'feature-gate-needed', 'volume-unmounted'],

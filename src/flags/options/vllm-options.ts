@@ -27,6 +27,7 @@ const MEANINGS: readonly OptionRow[] = [
   means({ kind: 'memory', unit: GIB, each: 'copy' }, '--kv-offloading-size'),
   means({ kind: 'memory', unit: GIB, each: 'copy' }, '--mm-processor-cache-gb', 'VLLM_MM_INPUT_CACHE_GIB'),
   means({ kind: 'model' }, '--tokenizer'),
+  means({ kind: 'model', keys: ['tensorizer_uri', 'tensorizer_dir', 'encryption_keyfile'] }, '--model-loader-extra-config'),
   means({ kind: 'model' }, '--hf-config-path'),
   means({ kind: 'model' }, '--qlora-adapter-name-or-path'),
   means({ kind: 'model' }, '--prompt-adapters'),
