@@ -27,7 +27,7 @@ export function sources(lone: boolean, kubernetesVersion: string): fc.Arbitrary<
     }, ...Object.keys(together())))),
     made('s3', fc.tuple(place('s3://models'), structs({ ...download, anonymous: fc.boolean() }))),
     made('gcs', fc.tuple(place('gs://models'), structs({ ...download, serviceAccountKey: secretKeys() }))),
-    made('azureBlob', fc.tuple(place('https://acme.blob.core.windows.net/models'), structs({ ...download, sasUrl: secretKeys() }))),
+    made('azureBlob', fc.tuple(place('https://acme.blob.core.windows.net/models'), structs({ ...download, sasUrl: secretKeys() }).filter(isReadWithoutLink))),
     made('https', fc.tuple(place('https://files.example.com'), structs({ ...download, readByServer: fc.constant(undefined), authorization: secretKeys() }))),
     ...imageVolumesSince(kubernetesVersion) ? [made('ociImage', fc.tuple(images(), structs({ size, path: texts('models', 'a/b') })))] : [],
     made('pvc', fc.tuple(objectNames(), structs({ size, path: texts(...lone ? ['m.onnx'] : ['m', 'a/b/', `hub/models--a--b/snapshots/${'0'.repeat(40)}`]), accessMode: fc.constantFrom('ReadOnlyMany', 'ReadWriteMany') }))),
@@ -183,4 +183,10 @@ function accelerators(): fc.Arbitrary<Recipe> {
 /** Credentials that go together. */
 function together(): Record<string, fc.Arbitrary<Recipe>> {
   return { accessKeyId: secretKeys(), secretAccessKey: secretKeys() };
+}
+
+/** A signed link leads the downloader to the container; a server that reads by itself is refused one. */
+function isReadWithoutLink(given: Recipe): boolean {
+  const { readByServer, sasUrl } = given as { readonly readByServer?: boolean; readonly sasUrl?: unknown };
+  return !readByServer || sasUrl === undefined;
 }
