@@ -2,7 +2,7 @@ import { Duration, Size } from 'cdk8s';
 import { EngineFacts, ModelPlacement } from '../engine-facts';
 
 /** Facts that are always known: those with a default, and lists that are empty when nothing is said. */
-type Known = 'frameworks' | 'loadsFromHuggingFace' | 'fetches' | 'takesProjector' | 'placement' | 'apiPath' | 'openAiCompatible' | 'knowsAliases' | 'servesTls'
+type Known = 'frameworks' | 'loadsFromHuggingFace' | 'fetches' | 'takesProjector' | 'placement' | 'apiPath' | 'openAiCompatible' | 'knowsAliases' | 'listensOnIpv6' | 'servesTls'
 | 'scratchSize' | 'scratchCopies' | 'warmup' | 'preStopDelay' | 'drainTimeout' | 'drainsAfterSigterm' | 'hardening' | 'officialImages' | 'repeatableFlags' | 'reservedFlags' | 'flagAliases';
 
 /** Facts of a server, with the defaults filled in. */
@@ -20,6 +20,7 @@ export function filled(facts: EngineFacts): FilledFacts {
     apiPath: facts.apiPath ?? '',
     openAiCompatible: facts.openAiCompatible ?? false,
     knowsAliases: facts.knowsAliases ?? false,
+    listensOnIpv6: facts.listensOnIpv6 ?? false,
     servesTls: facts.servesTls ?? false,
     scratchSize: facts.scratchSize ?? Size.gibibytes(2),
     scratchCopies: facts.scratchCopies ?? 0,
