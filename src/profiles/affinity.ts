@@ -225,9 +225,9 @@ export class PodAffinity {
    * @internal
    */
   public _render(own: { [key: string]: string }): JsonObject {
-    const { topologyKey, labels, requirements, namespaces, matchLabelKeys = [], mismatchLabelKeys = [] } = this.term;
+    const { topologyKey, labels, requirements = [], namespaces, matchLabelKeys = [], mismatchLabelKeys = [] } = this.term;
     const { namespaceLabels, namespaceRequirements } = this.term;
-    const isOwn = labels === undefined && requirements === undefined;
+    const isOwn = labels === undefined && requirements.length === 0;
     const isSelected = namespaceLabels !== undefined || namespaceRequirements !== undefined;
     return {
       topologyKey,

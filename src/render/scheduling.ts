@@ -67,17 +67,14 @@ export function spreadConstraints(name: string, { spread = Spread.NONE, topology
 }
 
 function constraint(name: string, { topologyKey, maxSkew = 1, required, minDomains, honorTaints, ...of }: TopologySpread): JsonObject {
-  const { matchLabelKeys = [], requirements, labels = requirements === undefined ? ownPods(name) : undefined, nodeAffinityPolicy } = of;
-  return compact({
+  const { matchLabelKeys = [], requirements = [], labels = requirements.length === 0 ? ownPods(name) : undefined, nodeAffinityPolicy } = of;
+  return {
     maxSkew,
     topologyKey,
     whenUnsatisfiable: required ? 'DoNotSchedule' : 'ScheduleAnyway',
-    labelSelector: LabelRequirement._selector('requirements of topologySpread', labels, requirements),
-    minDomains,
-    matchLabelKeys: [...matchLabelKeys],
-    nodeAffinityPolicy,
-    nodeTaintsPolicy: honorTaints ? 'Honor' : undefined,
-  });
+    labelSelector: LabelRequirement._selector('requirements of topologySpread', labels, requirements), // an empty one, of all Pods, is not left out
+    ...compact({ minDomains, matchLabelKeys: [...matchLabelKeys], nodeAffinityPolicy, nodeTaintsPolicy: honorTaints ? 'Honor' : undefined }),
+  };
 }
 
 /** Nodes and other Pods that the Pods are placed by. */

@@ -116,6 +116,23 @@ describe('node affinity', () => {
   });
 });
 
+describe('no requirements', () => {
+  const topologyKey = 'kubernetes.io/hostname';
+  const own = { matchLabels: { 'registry.matrixinfer.ai/model': 'model' } };
+
+  test('in an empty list are as if there were no list: of the Pods of the model itself', () => {
+    const { affinity, topologySpreadConstraints: [spread] } = specWith({
+      scheduling: { podAffinity: [PodAffinity.required({ topologyKey, requirements: [] })], topologySpread: [{ topologyKey, requirements: [] }] },
+    });
+    expect(affinity.podAffinity.requiredDuringSchedulingIgnoredDuringExecution[0].labelSelector).toEqual(own);
+    expect(spread.labelSelector).toEqual(own);
+  });
+
+  test('and no labels, where they are given so, are all Pods: a selector that is left out would be none', () => {
+    expect(specWith({ scheduling: { topologySpread: [{ topologyKey, labels: {} }] } }).topologySpreadConstraints[0].labelSelector).toEqual({});
+  });
+});
+
 describe('Pod affinity', () => {
   const topologyKey = 'kubernetes.io/hostname';
 
