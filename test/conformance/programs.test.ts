@@ -52,6 +52,16 @@ test('vLLM as a module gets the model in a flag: as a word it would serve anothe
   expect(args(['/opt/venv/bin/vllm', 'serve'])).toEqual(['/mnt/models', '--host']);
 });
 
+test.each([
+  [['sh', '-c', 'exec vllm serve "$@"']], [['/bin/bash', '-ec', 'exec vllm serve "$@"']], [['env', 'dash', '-c', 'vllm serve "$@"']],
+])('the program %j is refused: the script would take the model for its own name', program => {
+  expect(() => new VllmEngine({ version: '0.32.0', program })).toThrow(/invalid program, its last word of VllmEngine: got ".*vllm serve.*", allowed is a script with a word after it.*; add the name of the server/);
+});
+
+test.each([[['sh', '-c', 'exec vllm serve "$@"', 'vllm']], [['/bin/sh', '/opt/run.sh']], [['python3', '-c', 'import serve']]])('the program %j is taken', program => {
+  expect(render({ engine: new VllmEngine({ version: '0.32.0', program }) }).server.command).toEqual(program);
+});
+
 test.each([[[]], [['']], [['-m', 'mlserver']], [['mlserver start']]])('the program %j is refused: no container starts', program => {
   expect(() => new MlServerEngine({ version: '1.7.1', program })).toThrow(/invalid program.*allowed is .*program.*name the program and each of its words by itself/);
 });
