@@ -1,7 +1,7 @@
 import { ApiObject } from 'cdk8s';
 import { IConstruct } from 'constructs';
 import { AppRegistry } from './app-registry';
-import { foreignResources, registeredIn } from './foreign-resources';
+import { registeredIn } from './foreign-resources';
 import { Pass } from './pass';
 import { checkObject } from '../checks/object-checks';
 import { Remark } from '../checks/remark';
@@ -62,10 +62,10 @@ function collision(object: ApiObject, other: ApiObject): Named {
   return { kind, name, namespace, path, other: other.node.path };
 }
 
-function findReusedIds(registry: AppRegistry, pass: Pass): LocatedRemark[] {
+function findReusedIds({ models }: AppRegistry, { foreignResources }: Pass): LocatedRemark[] {
   const first = new Map<string, IConstruct>();
-  const others = foreignResources(registry, pass).flatMap(resource => registeredIn(resource) ?? []);
-  return [...registry.models, ...others].flatMap(({ at, modelId, version }) => {
+  const others = foreignResources.flatMap(resource => registeredIn(resource) ?? []);
+  return [...models, ...others].flatMap(({ at, modelId, version }) => {
     const key = `${modelId} ${version}`;
     const other = first.get(key);
     if (!other) first.set(key, at);
@@ -88,6 +88,6 @@ function findOverlaps({ reporters }: AppRegistry, { objects }: Pass): LocatedRem
 }
 
 /** What the API server would refuse of the custom resources that others wrote, by the CRDs of this library. */
-function checkForeignResources(registry: AppRegistry, pass: Pass): LocatedRemark[] {
-  return foreignResources(registry, pass).flatMap(({ at, manifest }) => checkObject(manifest, { isPatched: false }).map(remark => ({ at, remark })));
+function checkForeignResources(_registry: AppRegistry, { foreignResources }: Pass): LocatedRemark[] {
+  return foreignResources.flatMap(({ at, manifest }) => checkObject(manifest, { isPatched: false }).map(remark => ({ at, remark })));
 }

@@ -1,6 +1,5 @@
 import { ApiObject } from 'cdk8s';
 import { AppRegistry, RegisteredModel } from './app-registry';
-import { Pass } from './pass';
 import { isObject } from '../ground/fields';
 import { at, itemsAt, JsonObject } from '../ground/objects';
 import { SCHEMAS } from '../imports/schemas.generated';
@@ -13,8 +12,8 @@ export interface ForeignResource {
 }
 
 /** All of them, where the app does not bring CRDs of its own by those names. */
-export function foreignResources({ owners }: AppRegistry, { objects }: Pass): ForeignResource[] {
-  const others = objects.filter(one => (OURS.has(keyOf(one)) || one.kind === 'List') && !owners.has(one));
+export function foreignResources({ owners }: AppRegistry, objects: readonly ApiObject[]): ForeignResource[] {
+  const others = objects.filter(one => !owners.has(one) && (one.kind === 'List' || OURS.has(keyOf(one))));
   if (others.length === 0) return [];
   const definitions = new Set(objects.filter(one => one.kind === 'CustomResourceDefinition' && !owners.has(one)).map(({ name }) => name));
   return others.flatMap(resourcesIn).filter(({ manifest }) => {

@@ -1,6 +1,7 @@
 import { ApiObject } from 'cdk8s';
 import { IConstruct } from 'constructs';
 import { AppRegistry } from './app-registry';
+import { ForeignResource, foreignResources } from './foreign-resources';
 import { Moulds } from './moulds';
 import { Surroundings } from './surroundings';
 import { AlikeRuntimes } from '../checks/alike-runtimes';
@@ -30,6 +31,7 @@ export class Pass {
   public readonly moulds = new Moulds();
   private known?: readonly ApiObject[];
   private neighbours?: Surroundings;
+  private foreign?: readonly ForeignResource[];
   private readonly seen = new WeakSet<RuntimeSettings>();
   private readonly alike = new Map<RuntimeSettings, Map<ServingEngine, Alike>>();
   private readonly latest = new Map<object, Map<string, JsonObject>>();
@@ -48,6 +50,11 @@ export class Pass {
   /** The objects of others in the app that act on the models. */
   public get surroundings(): Surroundings {
     return this.neighbours ??= new Surroundings(this.objects, this.registry);
+  }
+
+  /** The custom resources of this library's kinds that others wrote, printed once. */
+  public get foreignResources(): readonly ForeignResource[] {
+    return this.foreign ??= foreignResources(this.registry, this.objects);
   }
 
   /** What is known of runtimes with an engine and settings, from the second of them on: most models that have settings of their own have no like. */

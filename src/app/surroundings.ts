@@ -1,7 +1,7 @@
 import { ApiObject } from 'cdk8s';
 import { AppRegistry } from './app-registry';
 import { Companion } from '../checks/companions/companion';
-import { KeyedKind } from '../checks/data-keys';
+import { KeyedKind } from '../checks/missing-key';
 import { Neighbourhood, Resident } from '../checks/neighbourhood';
 import { isObject } from '../ground/fields';
 import { at, itemsAt, Json, JsonObject } from '../ground/objects';

@@ -1,16 +1,10 @@
+import { Keyed, KeyedKind, withoutKey } from './missing-key';
 import { Remark } from './remark';
-import { show } from '../ground/errors';
 import { isObject } from '../ground/fields';
 import { at, itemsAt, Json } from '../ground/objects';
 
-/** Kinds whose keys containers and volumes name. */
-export type KeyedKind = 'ConfigMap' | 'Secret';
-
 /** A key that a Pod needs before it starts. */
-interface NeededKey {
-  readonly kind: KeyedKind;
-  readonly name: string;
-  readonly key: string;
+interface NeededKey extends Keyed {
   /** For messages: `env LEVEL of the container server`. */
   readonly where: string;
 }
@@ -24,11 +18,10 @@ const RULE = { ConfigMap: 'config-key-missing', Secret: 'secret-key-missing' } a
 export function checkDataKeys(templates: readonly Json[], keysOf: KeysOf): Remark[] {
   const missing = templates.flatMap(neededKeys).filter(({ kind, name, key }) => keysOf(kind, name)?.includes(key) === false);
   const found = new Map(missing.map(one => [`${one.kind} ${one.name} ${one.key}`, one]));
-  return [...found.values()].map(({ kind, name, key, where }) => ({
-    rule: RULE[kind],
-    what: `the ${kind} ${name} of the app has no key ${show(key)}, only ${[...keysOf(kind, name)!].sort().join(', ')}${kind === 'Secret' ? '' : `: ${where} names it`}`,
-    fix: `name one of its keys, add the key to the ${kind}, or acknowledge the finding when something in the cluster adds it`,
-  }));
+  return [...found.values()].map(({ where, ...one }) => {
+    const { what, fix } = withoutKey(one, keysOf(one.kind, one.name)!);
+    return { rule: RULE[one.kind], what: one.kind === 'Secret' ? what : `${what}: ${where} names it`, fix };
+  });
 }
 
 function neededKeys(template: Json): NeededKey[] {

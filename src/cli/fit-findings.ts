@@ -1,5 +1,6 @@
 import { flagsOfEngine, newestKnown } from './fit-engines';
 import { FitOptions } from './fit-options';
+import { emulatedType } from '../checks/emulated-type';
 import { beyondNodes, oddCount, oversized } from '../checks/node-counts';
 import { Said } from '../checks/rule';
 import { RuleId } from '../checks/rules.generated';
@@ -32,7 +33,7 @@ export function findingsOf(options: FitOptions, request: PlanRequest, plan: Memo
     'engine-version-unverified': versionOf(options),
     'pod-fits-no-known-node': beyondNodes(named, count),
     'accelerator-count-odd': oddCount(named, count),
-    'data-type-emulated': emulated === undefined ? undefined : { what: emulated, fix: 'use a newer device, or acknowledge the finding where it is known to run' },
+    'data-type-emulated': emulated === undefined ? undefined : emulatedType(emulated),
     'accelerators-oversized': said && plan.verdict === 'fits' && count >= 3 ? oversized(named, count, fewestOf(request, device), plan) : undefined,
   };
   return FIT_RULES.flatMap(rule => (found[rule] === undefined ? [] : [{ rule, ...found[rule] }]));

@@ -8,6 +8,7 @@ import { pulledFrom } from '../facts/image-registries';
 import { bytesOf, quantityOf } from '../ground/bytes';
 import { compact, JsonObject } from '../ground/objects';
 import { InitContainer, PodContainer, SidecarContainer, StartOrder } from '../profiles/pod-containers';
+import { RuntimeSettings } from '../profiles/runtime-settings';
 import { ContainerSecurityOptions } from '../values/container-security';
 import { ExtraContainer } from '../values/extra-container';
 import { ImagePullPolicy } from '../values/image-pull-policy';
@@ -28,7 +29,12 @@ export function memoryLimitOf({ memory = DEFAULT_MEMORY, memoryLimit = memory }:
 /** Every container besides the server, those of a Job that fills its cache too. */
 export function otherContainers({ binding, fill, settings }: Pick<RuntimePlan, 'binding' | 'fill' | 'settings'>): ExtraContainer[] {
   const downloads = [...binding.initContainers ?? [], ...fill?.binding.initContainers ?? []];
-  return [...downloads, ...settings.pod?.initContainers ?? [], ...longRunning({ settings })];
+  return [...downloads, ...givenContainers(settings)];
+}
+
+/** Containers that the user gives besides the server. */
+export function givenContainers(settings: RuntimeSettings): ExtraContainer[] {
+  return [...settings.pod?.initContainers ?? [], ...longRunning({ settings })];
 }
 
 /** Init containers and sidecars in the order in which they start. */
@@ -62,7 +68,7 @@ export function extraContainer(container: ExtraContainer, plan: Pick<RuntimePlan
   return compact({
     name: container.name,
     image: pulledFrom(container.image, plan.settings),
-    imagePullPolicy: plan.settings.pod?.imagePullPolicy ?? ImagePullPolicy.IF_NOT_PRESENT,
+    imagePullPolicy: pullPolicyOf(plan.settings),
     command: container.command,
     args: container.args,
     workingDir: container.workingDir,
@@ -124,6 +130,11 @@ function securityOf({ security = {}, readOnlyRootFilesystem = false }: ExtraCont
 export function rightsOf({ privileged, addCapabilities = [] }: ContainerSecurityOptions): JsonObject {
   const capabilities = compact({ drop: ['ALL'], add: [...addCapabilities] });
   return privileged ? { privileged, capabilities } : { allowPrivilegeEscalation: false, capabilities };
+}
+
+/** When the images of a Pod are asked for, of all of its containers. */
+export function pullPolicyOf({ pod = {} }: RuntimeSettings): ImagePullPolicy {
+  return pod.imagePullPolicy ?? ImagePullPolicy.IF_NOT_PRESENT;
 }
 
 /** A mount as a container has it. */

@@ -1,6 +1,6 @@
 import { JsonPatch } from 'cdk8s';
 import { besideAnnotations, withRevision } from './beside-models';
-import { renderHooks, renderMount, restartFields, secondContainers, startingContainers } from './containers';
+import { pullPolicyOf, renderHooks, renderMount, restartFields, secondContainers, startingContainers } from './containers';
 import { claimsOfPod, claimsOfServer } from './device-claims';
 import { joinedEnvironment, renderEnv, renderEnvFrom } from './environment';
 import { podSecurity, containerSecurity } from './pod-security';
@@ -12,7 +12,6 @@ import { volumeAnnotations } from './volumes';
 import { pulledFrom } from '../facts/image-registries';
 import { mergeArgs } from '../flags/flags';
 import { compact, JsonObject } from '../ground/objects';
-import { ImagePullPolicy } from '../values/image-pull-policy';
 import { ModelLabels } from '../values/model-labels';
 
 /** Name of the server's container. */
@@ -91,7 +90,7 @@ function serverContainer(plan: RuntimePlan): JsonObject {
   return compact({
     name: SERVER,
     image: plan.image,
-    imagePullPolicy: pod.imagePullPolicy ?? ImagePullPolicy.IF_NOT_PRESENT,
+    imagePullPolicy: pullPolicyOf(settings),
     command: container.command,
     args: serverArgs(plan),
     env: renderEnv(environment),

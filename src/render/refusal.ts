@@ -1,6 +1,7 @@
 import { withoutSecrets } from '../ground/errors';
 import { answerOf, subjectOf } from '../ground/input/answers';
 import { isBug, messageOf } from '../ground/input/thrown';
+import { inFront } from '../ground/input/within';
 
 /** Where a plan could not be made: which value refused, and with which words; the thrown error is its cause. */
 export class Refusal extends Error {
@@ -15,7 +16,7 @@ export class Refusal extends Error {
 
   /** The same, told outside of a finding: with the path of the construct. */
   public at(path: string): Refusal {
-    return new Refusal(this.by, `[${path}] ${this.message}`, { cause: this.cause });
+    return new Refusal(this.by, `${inFront(path)}${this.message}`, { cause: this.cause });
   }
 }
 

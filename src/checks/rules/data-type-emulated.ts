@@ -1,4 +1,5 @@
 import { Severity } from '../../values/finding';
+import { emulatedType } from '../emulated-type';
 import { typeProblemOf } from '../footprint-words';
 import { NOT_APPLICABLE, RuntimeRule } from '../rule';
 
@@ -10,6 +11,6 @@ export const rule: RuntimeRule = {
   check(subject) {
     if (subject.plan.architecture === undefined) return NOT_APPLICABLE;
     const what = typeProblemOf(subject.patched, 'emulated');
-    return what === undefined ? [] : [{ what, fix: 'use a newer device, or acknowledge the finding where it is known to run' }];
+    return what === undefined ? [] : [emulatedType(what)];
   },
 };

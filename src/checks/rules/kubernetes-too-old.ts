@@ -1,5 +1,6 @@
 import { RuntimeSettings } from '../../profiles/runtime-settings';
 import { ServiceTrafficDistribution } from '../../profiles/service-options';
+import { givenContainers } from '../../render/containers';
 import { longRunning } from '../../render/ports';
 import { ProcMount } from '../../values/confinement-options';
 import { Severity } from '../../values/finding';
@@ -7,9 +8,6 @@ import { KubernetesVersion } from '../../values/kubernetes-version';
 import { RecursiveReadOnly } from '../../values/volume-mount';
 import { RuntimeRule } from '../rule';
 import { comparesTaints } from '../taint-operators';
-
-/** Containers that the user gives besides the server. */
-const besides = (settings: RuntimeSettings) => [...longRunning({ settings }), ...settings.pod?.initContainers ?? []];
 
 /** Settings that only newer clusters know, and since when they are switched on there. */
 const YOUNG: readonly { readonly setting: string; readonly since: string; isGiven(settings: RuntimeSettings): boolean }[] = [
@@ -23,7 +21,7 @@ const YOUNG: readonly { readonly setting: string; readonly since: string; isGive
   {
     setting: 'procMount Unmasked',
     since: '1.33',
-    isGiven: settings => [settings.security?.server, ...besides(settings).map(({ security }) => security)]
+    isGiven: settings => [settings.security?.server, ...givenContainers(settings).map(({ security }) => security)]
       .some(one => one?.procMount === ProcMount.UNMASKED),
   },
   {
@@ -36,7 +34,7 @@ const YOUNG: readonly { readonly setting: string; readonly since: string; isGive
   {
     setting: 'recursiveReadOnly of a mount',
     since: '1.31',
-    isGiven: settings => [settings.pod, settings.downloads, ...besides(settings)].flatMap(one => one?.mounts ?? [])
+    isGiven: settings => [settings.pod, settings.downloads, ...givenContainers(settings)].flatMap(one => one?.mounts ?? [])
       .some(({ recursiveReadOnly: mode = RecursiveReadOnly.DISABLED }) => mode !== RecursiveReadOnly.DISABLED),
   },
   { setting: 'pod.hostUsers', since: '1.33', isGiven: ({ pod }) => pod?.hostUsers === false },

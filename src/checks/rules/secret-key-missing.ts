@@ -1,5 +1,5 @@
-import { show } from '../../ground/errors';
 import { Severity } from '../../values/finding';
+import { withoutKey } from '../missing-key';
 import { NOT_APPLICABLE, RuntimeRule } from '../rule';
 import { RuntimeSubject } from '../runtime-subject';
 
@@ -11,9 +11,6 @@ export const rule: RuntimeRule<Pick<RuntimeSubject, 'secrets'>> = {
   saidBy: ['data-keys'],
   check({ secrets }) {
     if (secrets.length === 0) return NOT_APPLICABLE;
-    return secrets.filter(({ key, _known: known = [key] }) => !known.includes(key)).map(({ name, key, _known: known = [] }) => ({
-      what: `the Secret ${name} of the app has no key ${show(key)}, only ${[...known].sort().join(', ')}`,
-      fix: 'name one of its keys, add the key to the Secret, or acknowledge the finding when something in the cluster adds it',
-    }));
+    return secrets.filter(({ key, _known: known = [key] }) => !known.includes(key)).map(({ name, key, _known = [] }) => withoutKey({ kind: 'Secret', name, key }, _known));
   },
 };

@@ -4,6 +4,7 @@ import { Judge, judgeOf, openJudgeOf } from './judge';
 import { judgePlain } from './plain-data';
 import { Member, shapes } from './shapes';
 import { Walk } from './walk';
+import { inFront } from './within';
 import { named } from './words';
 import { credentialsIn } from '../credentials';
 
@@ -65,7 +66,7 @@ export function placedInChart<T extends IConstruct>(type: string, scope: T, id: 
     judgeNamespace(one);
     return place;
   }
-  throw new Error(`[${scope.node.path === '' ? '' : `${scope.node.path}/`}${id}] invalid scope of ${type}: got ${named(scope)} that is in no chart, allowed is a Chart, or a construct in one; use new ${type}(new Chart(app, 'models'), …)`);
+  throw new Error(`${inFront([scope.node.path, id].filter(part => part !== '').join('/'))}invalid scope of ${type}: got ${named(scope)} that is in no chart, allowed is a Chart, or a construct in one; use new ${type}(new Chart(app, 'models'), …)`);
 }
 
 /** Addresses, labels of Pods and what may read a Secret are derived of the namespace at once: one that is only known at synth is in none of them. */

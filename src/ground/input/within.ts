@@ -22,7 +22,12 @@ export function within(construct: IConstruct): <T>(make: () => T) => T {
 }
 
 /** The path of a construct as it begins messages and findings; nothing for an app, which has none. */
-export function pathInFront({ node: { path } }: IConstruct): string {
+export function pathInFront({ node }: IConstruct): string {
+  return inFront(node.path);
+}
+
+/** The same of a construct that is not made, as one in no chart. */
+export function inFront(path: string): string {
   return path === '' ? '' : `[${path.length > LONGEST ? `${path.slice(0, LONGEST)}…` : path}] `;
 }
 
