@@ -43,7 +43,7 @@ def sample(annotation, chart):
         m.Accelerator: lambda: m.Accelerator.NVIDIA_L4, m.Compute: lambda: m.Compute.cpu(cpu=m.Cpu.units(1), memory=cdk8s.Size.gibibytes(1)),
         m.Cpu: lambda: m.Cpu.units(1), m.Framework: lambda: m.Framework.CUSTOM, m.ModelSource: lambda: m.ModelSource.pvc("a"),
         m.RuntimeProfile: lambda: m.RuntimeProfile(cdk8s.Chart(cdk8s.App(), "p"), "p", engine=m.VllmEngine(version="0.33.0")),
-        m.LabelRequirement: lambda: m.LabelRequirement.exists("a"), m.ProjectedSource: lambda: m.ProjectedSource.config_map("a"),
+        m.LabelRequirement: lambda: m.LabelRequirement.exists("a"), m.NodeTerm: lambda: m.NodeTerm(node="a"), m.ProjectedSource: lambda: m.ProjectedSource.config_map("a"),
         m.PodVolume: lambda: m.PodVolume.nfs("a", "nfs.example.com", "/a"), m.SecretKey: lambda: m.SecretKey.of("a", "b"),
         m.ServerProbe: lambda: m.ServerProbe.tcp(), m.IModelRef: lambda: m.ModelRef.named("a"), m.IServedModel: lambda: m.ServedModel.of("a"),
         m.IAutoscalingTarget: lambda: m.AutoscalingTarget.of(api_version="apps/v1", kind="Deployment", name="a"),
