@@ -66,7 +66,8 @@ export class Surroundings implements Neighbourhood {
       if (kind === 'Deployment' || kind === 'Service') this.present.add(keyOf(kind, { name, namespace }));
       else if (kind === 'ConfigMap' || kind === 'Secret') this.keyed.set(keyOf(kind, { name, namespace }), object);
     }
-    const neighbours = objects.filter(one => (!owners.has(one) || acting.has(one)) && (RENDERED.has(one.kind) || !OTHER_GROUPS.has(one.apiGroup))).flatMap(neighboursIn);
+    const others = objects.filter(one => !owners.has(one) || acting.has(one));
+    const neighbours = others.filter(one => RENDERED.has(one.kind) || !OTHER_GROUPS.has(one.apiGroup)).flatMap(neighboursIn);
     this.policies = neighbours.filter(({ kind }) => kind.endsWith('NetworkPolicy'));
     for (const neighbour of neighbours) {
       const { path, kind, namespace, manifest } = neighbour;

@@ -62,7 +62,7 @@ function fleet(names: readonly string[], then: Then = () => {}, engine?: VllmEng
   }
 }
 
-function finding(chart: Chart, apiVersion: string, kind: string, spec: object): void {
+function outer(chart: Chart, apiVersion: string, kind: string, spec: object): void {
   new ApiObject(new Chart(App.of(chart), 'own', { namespace: 'models' }), 'finding', { apiVersion, kind, metadata: { name: 'own' }, spec });
 }
 
@@ -124,12 +124,12 @@ describe('models that differ in their names alone', () => {
     }],
     ['is selected by a disruption budget', (_, chart) => { budget(chart, { matchLabels: { 'app.kubernetes.io/instance': 'plain-5' } }); }],
     ['is selected by its label of the registry', (_, chart) => { budget(chart, { matchLabels: { 'registry.matrixinfer.ai/model': 'plain-5' } }); }],
-    ['is found by a Service by its instance', (_, chart) => { finding(chart, 'v1', 'Service', { selector: { 'app.kubernetes.io/instance': 'plain-5' }, ports: [{ port: 81 }] }); }],
+    ['is found by a Service by its instance', (_, chart) => { outer(chart, 'v1', 'Service', { selector: { 'app.kubernetes.io/instance': 'plain-5' }, ports: [{ port: 81 }] }); }],
     ['is not found by a monitor of all', (_, chart) => {
       const selector = { matchExpressions: [{ key: 'registry.matrixinfer.ai/model', operator: 'NotIn', values: ['plain-5'] }] };
-      finding(chart, 'monitoring.coreos.com/v1', 'PodMonitor', { selector, podMetricsEndpoints: [{ port: 'metrics' }] });
+      outer(chart, 'monitoring.coreos.com/v1', 'PodMonitor', { selector, podMetricsEndpoints: [{ port: 'metrics' }] });
     }],
-    ['is found with all others', (_, chart) => { finding(chart, 'v1', 'Service', { selector: { 'app.kubernetes.io/name': 'vllm' }, ports: [{ port: 81 }] }); }],
+    ['is found with all others', (_, chart) => { outer(chart, 'v1', 'Service', { selector: { 'app.kubernetes.io/name': 'vllm' }, ports: [{ port: 81 }] }); }],
     ['is not selected by a disruption budget', (_, chart) => {
       budget(chart, { matchExpressions: [{ key: 'app.kubernetes.io/instance', operator: 'NotIn', values: PLAIN.filter(name => name !== 'plain-5') }] });
     }],
