@@ -62,6 +62,10 @@ function fleet(names: readonly string[], then: Then = () => {}, engine?: VllmEng
   }
 }
 
+function outer(chart: Chart, apiVersion: string, kind: string, spec: object): void {
+  new ApiObject(new Chart(App.of(chart), 'own', { namespace: 'models' }), 'finding', { apiVersion, kind, metadata: { name: 'own' }, spec });
+}
+
 function budget(chart: Chart, selector: object): void {
   const far = new Chart(App.of(chart), 'budgets', { namespace: 'models' });
   new ApiObject(far, 'budget', { apiVersion: 'policy/v1', kind: 'PodDisruptionBudget', metadata: { name: 'own' }, spec: { minAvailable: 2, selector } });
@@ -120,6 +124,12 @@ describe('models that differ in their names alone', () => {
     }],
     ['is selected by a disruption budget', (_, chart) => { budget(chart, { matchLabels: { 'app.kubernetes.io/instance': 'plain-5' } }); }],
     ['is selected by its label of the registry', (_, chart) => { budget(chart, { matchLabels: { 'registry.matrixinfer.ai/model': 'plain-5' } }); }],
+    ['is found by a Service by its instance', (_, chart) => { outer(chart, 'v1', 'Service', { selector: { 'app.kubernetes.io/instance': 'plain-5' }, ports: [{ port: 81 }] }); }],
+    ['is not found by a monitor of all', (_, chart) => {
+      const selector = { matchExpressions: [{ key: 'registry.matrixinfer.ai/model', operator: 'NotIn', values: ['plain-5'] }] };
+      outer(chart, 'monitoring.coreos.com/v1', 'PodMonitor', { selector, podMetricsEndpoints: [{ port: 'metrics' }] });
+    }],
+    ['is found with all others', (_, chart) => { outer(chart, 'v1', 'Service', { selector: { 'app.kubernetes.io/name': 'vllm' }, ports: [{ port: 81 }] }); }],
     ['is not selected by a disruption budget', (_, chart) => {
       budget(chart, { matchExpressions: [{ key: 'app.kubernetes.io/instance', operator: 'NotIn', values: PLAIN.filter(name => name !== 'plain-5') }] });
     }],
