@@ -63,6 +63,7 @@ import { rule as gatedRepositoryWithoutToken } from './rules/gated-repository-wi
 import { rule as gatewayBypassed } from './rules/gateway-bypassed';
 import { rule as gatewaySpeaksPlain } from './rules/gateway-speaks-plain';
 import { rule as graceTooShort } from './rules/grace-too-short';
+import { rule as healthPathUnknown } from './rules/health-path-unknown';
 import { rule as hostNetworkShared } from './rules/host-network-shared';
 import { rule as hubSwitched } from './rules/hub-switched';
 import { rule as hubUnreachable } from './rules/hub-unreachable';
@@ -124,6 +125,7 @@ import { rule as registryUnused } from './rules/registry-unused';
 import { rule as remoteCodeNotPinned } from './rules/remote-code-not-pinned';
 import { rule as replicasInvalid } from './rules/replicas-invalid';
 import { rule as repositoryModelUnnamed } from './rules/repository-model-unnamed';
+import { rule as requestsCutOff } from './rules/requests-cut-off';
 import { rule as revisionNotPinned } from './rules/revision-not-pinned';
 import { rule as rolloutInterruptsServing } from './rules/rollout-interrupts-serving';
 import { rule as routeDestinationUnknown } from './rules/route-destination-unknown';
@@ -242,6 +244,7 @@ export const RULES = {
   'gateway-bypassed': gatewayBypassed,
   'gateway-speaks-plain': gatewaySpeaksPlain,
   'grace-too-short': graceTooShort,
+  'health-path-unknown': healthPathUnknown,
   'host-network-shared': hostNetworkShared,
   'hub-switched': hubSwitched,
   'hub-unreachable': hubUnreachable,
@@ -303,6 +306,7 @@ export const RULES = {
   'remote-code-not-pinned': remoteCodeNotPinned,
   'replicas-invalid': replicasInvalid,
   'repository-model-unnamed': repositoryModelUnnamed,
+  'requests-cut-off': requestsCutOff,
   'revision-not-pinned': revisionNotPinned,
   'rollout-interrupts-serving': rolloutInterruptsServing,
   'route-destination-unknown': routeDestinationUnknown,
