@@ -87,10 +87,12 @@ function planOf(request: ResolvedRequest): MemoryPlan {
   const unknowns = unknownsOf(request);
   const room = roomFor(request, rows);
   const wantedBytes = layout ? concurrency * bytesOfSequence(layout, maxModelLen, request) + nullBlock(layout) : 0;
+  const least = layout?.isUncertain ? cacheLayout(architecture, { ...request, atLeast: true }) : layout;
+  const leastBytes = least ? concurrency * bytesOfSequence(least, maxModelLen, request) + nullBlock(least) : 0;
   const refused = (request.unread ?? []).length > 0 || request.unmeasured ? [] : refusals(request);
   const mostSequences = layout && statesIn(request, layout, room.least);
   return {
-    ...judge({ request, room, wantedBytes, mostSequences, refusals: refused, unknowns }),
+    ...judge({ request, room, wantedBytes, leastBytes, mostSequences, refusals: refused, unknowns }),
     rows,
     deviceBytes: device.bytes,
     usableBytes: room.usable,
@@ -101,8 +103,8 @@ function planOf(request: ResolvedRequest): MemoryPlan {
     cacheBytesPerToken: cacheBytesPerToken(architecture, request),
     blocks: layout && blocks(layout, Math.max(0, room.least)),
     layout,
-    ...(layout && answers(request, layout, room)),
-    startsWithLess: startsWithLess(request, room.most, wantedBytes),
+    ...(layout && answers(request, layout, least ?? layout, room)),
+    startsWithLess: startsWithLess(request, room.most, leastBytes),
     maxSequences: request.maxSequences,
     mostSequences,
     maxModelLen,
@@ -165,10 +167,14 @@ function startsWithLess({ engine, concurrency, contextIsOpen }: ResolvedRequest,
 /** How much there is for the cache, by the highest and the lowest numbers. */
 export interface Room {
   readonly usable: number;
+  /** The same by the most that the share may be, where the server chooses it. */
+  readonly mostUsable?: number;
   readonly least: number;
   readonly most: number;
   /** What cannot be, whatever the cache: weights alone above all there is. */
   readonly weights: number;
+  /** What a server leaves beside its share, and what may be needed there, where that is more. */
+  readonly tight?: { readonly left: number; readonly needed: number };
 }
 
 function roomFor(request: ResolvedRequest, rows: readonly MemoryRow[]): Room {
@@ -176,7 +182,7 @@ function roomFor(request: ResolvedRequest, rows: readonly MemoryRow[]): Room {
   return request.unmeasured ? { ...room, least: -1 } : room; // nobody knows what is left at least
 }
 
-function measuredRoom({ constants, device, utilization, cacheBytes, onCpu, unmeasured }: ResolvedRequest, rows: readonly MemoryRow[]): Room {
+function measuredRoom({ constants, device, utilization, mostUtilization, cacheBytes, onCpu, unmeasured }: ResolvedRequest, rows: readonly MemoryRow[]): Room {
   const all = (sign: number, filter: (row: MemoryRow) => boolean) => (
     rows.filter(filter).reduce((sum, { bytes, uncertainty }) => sum + Math.max(0, bytes + sign * uncertainty), 0)
   );
@@ -188,18 +194,21 @@ function measuredRoom({ constants, device, utilization, cacheBytes, onCpu, unmea
   }
   const ofFree = utilization * (unmeasured?.ofCache ?? 1);
   if (constants.of === 'free') return { usable: device.bytes, least: free(1) * ofFree, most: free(-1) * ofFree, weights };
-  const inside = (sign: number) => device.bytes * utilization - all(sign, row => row.inside);
-  const seen = device.bytes - all(1, ({ what }) => what === 'kept by the driver'); // a share is one of what the server sees
-  const least = Math.min(seen * utilization - all(1, row => row.inside), free(1));
-  return { usable: device.bytes * utilization, least, most: Math.min(inside(-1), free(-1)), weights };
+  const seen = (sign: number) => device.bytes - all(sign, ({ before }) => before === true); // a share is one of what the server sees
+  const inside = (sign: number, share: number) => seen(sign) * share - all(sign, row => row.inside);
+  const room = { usable: device.bytes * utilization, mostUsable: device.bytes * mostUtilization, least: Math.min(inside(1, utilization), free(1)), most: Math.min(inside(-1, mostUtilization), free(-1)), weights };
+  const left = seen(1) * (1 - utilization);
+  const needed = Math.max(all(1, ({ inside: isInside, before }) => !isInside && before !== true), constants.runtimeBefore ? 0 : constants.runtime.likely);
+  return constants.takesAll && needed > left ? { ...room, tight: { left, needed } } : room;
 }
 
 /** The longest context, and the most sequences, that a cache has room for. */
 function answers(
-  request: ResolvedRequest, layout: CacheLayout, { least, most }: Room,
+  request: ResolvedRequest, layout: CacheLayout, smallest: CacheLayout, { least, most }: Room,
 ): Pick<MemoryPlan, 'maxContext' | 'likelyContext' | 'mostContext' | 'maxConcurrency'> {
-  if (request.unmeasured) return { mostContext: longest(request, layout, most) };
-  const [maxContext, likelyContext, mostContext] = [least, (Math.max(0, least) + most) / 2, most].map(bytes => longest(request, layout, bytes));
+  const mostContext = longest(request, smallest, most);
+  if (request.unmeasured) return { mostContext };
+  const [maxContext, likelyContext] = [least, (Math.max(0, least) + most) / 2].map(bytes => longest(request, layout, bytes));
   const room = least - nullBlock(layout);
   const maxConcurrency = Math.max(0, Math.floor(room / bytesOfSequence(layout, request.maxModelLen, request)));
   return { maxContext, likelyContext, mostContext, maxConcurrency };

@@ -1,10 +1,11 @@
 import { Architecture, Layer } from './architecture';
-import { Batch, sglangBatch, sglangShare, vllmBatch } from './engines/batch';
+import { Batch, sglangBatch, vllmBatch } from './engines/batch';
 import { UnmeasuredDevice, unmeasuredDevice } from './engines/device-shares';
 import { EngineMemory, engineMemory } from './engines/engine-memory';
 import { lacksBfloat16, typeWithoutBfloat16 } from './engines/half-precision';
 import { ollamaContext } from './engines/ollama-context';
 import { asServed, loadsGguf } from './engines/served-models';
+import { sglangShare } from './engines/sglang-share';
 import { Split } from './parameters';
 
 /** A kind of device. */
@@ -88,7 +89,11 @@ export interface ResolvedRequest extends PlanRequest {
   readonly maxModelLen: number;
   readonly concurrency: number;
   readonly utilization: number;
+  /** The most that the share may be, where the server chooses it by what is not known here. */
+  readonly mostUtilization: number;
   readonly maxSequences: number;
+  /** Nobody says how many sequences there may be at once. */
+  readonly sequencesAreOpen: boolean;
   readonly maxBatchedTokens: number;
   readonly onCpu: boolean;
   /** Nobody says how long a context may be. */
@@ -108,6 +113,8 @@ export function resolved(request: PlanRequest): ResolvedRequest | undefined {
   const stages = layered ? count : pipelineParallel;
   const tensorParallel = layered ? 1 : request.tensorParallel ?? Math.max(1, Math.floor(count / (pipelineParallel * dataParallel)));
   const batch = batchOf(request, constants, tensorParallel, onCpu);
+  const said = unmeasured?.share ?? request.utilization;
+  const chosen = request.engine === 'sglang' && !onCpu ? sglangShare({ architecture, bytes: device.bytes, batch: { ...batch, tokens: request.maxBatchedTokens ?? batch.tokens }, count, drafts: request.draft !== undefined }) : undefined;
   return {
     ...request,
     architecture,
@@ -130,8 +137,10 @@ export function resolved(request: PlanRequest): ResolvedRequest | undefined {
     maxModelLen: contextOf(request, architecture),
     contextIsOpen: request.maxModelLen === undefined,
     concurrency: request.concurrency ?? 1,
-    utilization: unmeasured?.share ?? request.utilization ?? (request.engine === 'sglang' && !onCpu ? sglangShare(device.bytes, batch) : constants.share),
+    utilization: said ?? chosen?.least ?? constants.share,
+    mostUtilization: said ?? chosen?.most ?? constants.share,
     maxSequences: request.maxSequences ?? batch.sequences,
+    sequencesAreOpen: request.maxSequences === undefined,
     maxBatchedTokens: request.maxBatchedTokens ?? batch.tokens,
     onCpu,
   };
