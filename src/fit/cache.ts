@@ -74,7 +74,9 @@ export function bytesOfSequence(layout: CacheLayout, tokens: number, options: Pi
   if (layout.shared) return blocksOfSequence(layout, tokens, options) * layout.bytesPerBlock;
   const { groups, shortTokens, stateShare } = layout;
   const taken = shortTokens === undefined ? tokens : Math.max(tokens, Math.min(tokens, shortTokens.window) / shortTokens.share);
-  const bytesOf = (some: readonly CacheGroup[]) => some.reduce((sum, group) => sum + blocksOfGroup(group, layout, taken, options) * group.layers * group.pageBytes, 0);
+  const bytesOf = (some: readonly CacheGroup[]) => (
+    some.reduce((sum, group) => sum + blocksOfGroup(group, layout, taken, options) * group.layers * group.pageBytes, 0)
+  );
   if (stateShare === undefined) return bytesOf(groups);
   const states = bytesOf(groups.filter(({ isState }) => isState));
   return Math.max(bytesOf(groups.filter(({ isState }) => !isState)), states / stateShare) * (1 + stateShare);

@@ -7,6 +7,7 @@ import { diskBytes, MemoryRow, memoryRows } from './memory-rows';
 import { PlanRequest, ResolvedRequest, resolved } from './plan-request';
 import { refusals } from './refusals';
 import { Remembered } from './remembered';
+import { Room, roomFor } from './room';
 import { judge, Verdict } from './verdict';
 import { computeCapability } from '../facts/compute-capabilities';
 import { isAtLeast } from '../facts/versions';
@@ -162,44 +163,6 @@ const SHORTEN = ['sglang', 'lmdeploy', 'text-generation-inference'];
 
 function startsWithLess({ engine, concurrency, contextIsOpen }: ResolvedRequest, most: number, wantedBytes: number): boolean {
   return (concurrency > 1 && most >= wantedBytes / concurrency) || (contextIsOpen && most > 0 && SHORTEN.includes(engine));
-}
-
-/** How much there is for the cache, by the highest and the lowest numbers. */
-export interface Room {
-  readonly usable: number;
-  /** The same by the most that the share may be, where the server chooses it. */
-  readonly mostUsable?: number;
-  readonly least: number;
-  readonly most: number;
-  /** What cannot be, whatever the cache: weights alone above all there is. */
-  readonly weights: number;
-  /** What a server leaves beside its share, and what may be needed there, where that is more. */
-  readonly tight?: { readonly left: number; readonly needed: number };
-}
-
-function roomFor(request: ResolvedRequest, rows: readonly MemoryRow[]): Room {
-  const room = measuredRoom(request, rows);
-  return request.unmeasured ? { ...room, least: -1 } : room; // nobody knows what is left at least
-}
-
-function measuredRoom({ constants, device, utilization, mostUtilization, cacheBytes, onCpu, unmeasured }: ResolvedRequest, rows: readonly MemoryRow[]): Room {
-  const all = (sign: number, filter: (row: MemoryRow) => boolean) => (
-    rows.filter(filter).reduce((sum, { bytes, uncertainty }) => sum + Math.max(0, bytes + sign * uncertainty), 0)
-  );
-  const weights = rows[0].bytes - rows[0].uncertainty;
-  const free = (sign: number) => device.bytes - all(sign, () => true);
-  if (cacheBytes !== undefined || onCpu) {
-    const told = cacheBytes ?? Infinity;
-    return { usable: device.bytes, least: free(1) < 0 ? -1 : Math.min(told, free(1)), most: Math.min(told, free(-1)), weights };
-  }
-  const ofFree = utilization * (unmeasured?.ofCache ?? 1);
-  if (constants.of === 'free') return { usable: device.bytes, least: free(1) * ofFree, most: free(-1) * ofFree, weights };
-  const seen = (sign: number) => device.bytes - all(sign, ({ before }) => before === true); // a share is one of what the server sees
-  const inside = (sign: number, share: number) => seen(sign) * share - all(sign, row => row.inside);
-  const room = { usable: device.bytes * utilization, mostUsable: device.bytes * mostUtilization, least: Math.min(inside(1, utilization), free(1)), most: Math.min(inside(-1, mostUtilization), free(-1)), weights };
-  const left = seen(1) * (1 - utilization);
-  const needed = Math.max(all(1, ({ inside: isInside, before }) => !isInside && before !== true), constants.runtimeBefore ? 0 : constants.runtime.likely);
-  return constants.takesAll && needed > left ? { ...room, tight: { left, needed } } : room;
 }
 
 /** The longest context, and the most sequences, that a cache has room for. */

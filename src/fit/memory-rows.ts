@@ -65,7 +65,8 @@ function graphsOf({ constants: { graphs, estimatesGraphs }, architecture, split,
 function requestTable({ engine, architecture, maxModelLen, maxSequences, sequencesAreOpen }: ResolvedRequest): MemoryRow[] {
   if (engine !== 'sglang' || architecture.task === 'encode') return [];
   const bytes = (requests: number) => requests * maxModelLen * 4;
-  const range = sequencesAreOpen ? { least: 0, likely: bytes(2048), most: bytes(4096) } : { least: 0, likely: bytes(maxSequences), most: bytes(maxSequences) };
+  const [likely, most] = sequencesAreOpen ? [2048, 4096] : [maxSequences, maxSequences];
+  const range = { least: 0, likely: bytes(likely), most: bytes(most) };
   return [between('the table of requests', range, 'four bytes of each token of each request', false)];
 }
 
@@ -147,7 +148,7 @@ function activations(request: ResolvedRequest): MemoryRow {
   const { architecture, maxBatchedTokens, maxSequences, split, constants, maxModelLen, concurrency } = request;
   const tokens = Math.min(maxBatchedTokens, Math.max(1, maxModelLen * Math.max(concurrency, maxSequences)));
   const width = widest([...new Set(architecture.layers)].flatMap(({ tensors }) => tensors), split.tensorParallel);
-  const scores = architecture.task === 'encode' ? 0 : Math.min(maxSequences, 1024) * architecture.vocabulary * 10;
+  const scores = architecture.task === 'encode' ? 0 : Math.min(maxSequences, 1024) * architecture.vocabulary * (constants.scoreBytes ?? 10);
   const passed = architecture.experts === undefined ? 0 : (architecture.expertsOfToken ?? 8) * (architecture.hidden + 1.5 * width);
   const bytes = tokens * (Math.max(3 * width, passed) + 4 * architecture.hidden) * 2 + scores;
   return {

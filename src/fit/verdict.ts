@@ -1,5 +1,6 @@
 import { unknownFile } from './engines/served-models';
 import { ResolvedRequest } from './plan-request';
+import { Room } from './room';
 
 /** `probably-not`: it fits by the lowest numbers and not by the highest. */
 export type Verdict = 'fits' | 'probably-not' | 'impossible' | 'unknown';
@@ -7,7 +8,7 @@ export type Verdict = 'fits' | 'probably-not' | 'impossible' | 'unknown';
 /** What a verdict is made of. */
 interface Evidence {
   readonly request: ResolvedRequest;
-  readonly room: { readonly usable: number; readonly mostUsable?: number; readonly least: number; readonly most: number; readonly weights: number; readonly tight?: { readonly left: number; readonly needed: number } };
+  readonly room: Room;
   readonly wantedBytes: number;
   /** What is wanted where the server drops all that it may drop. */
   readonly leastBytes: number;
