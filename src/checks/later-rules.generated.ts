@@ -26,6 +26,7 @@ import { rule as flagValueUnverified } from './rules/flag-value-unverified';
 import { rule as flagValueUnwanted } from './rules/flag-value-unwanted';
 import { rule as gatewayBypassed } from './rules/gateway-bypassed';
 import { rule as gatewaySpeaksPlain } from './rules/gateway-speaks-plain';
+import { rule as healthPathUnknown } from './rules/health-path-unknown';
 import { rule as hubUnreachable } from './rules/hub-unreachable';
 import { rule as interceptorExpectsHttp } from './rules/interceptor-expects-http';
 import { rule as kubernetesVersionUnsaid } from './rules/kubernetes-version-unsaid';
@@ -47,6 +48,7 @@ import { rule as quotaDemandsResources } from './rules/quota-demands-resources';
 import { rule as quotaLeavesJobOut } from './rules/quota-leaves-job-out';
 import { rule as quotaTooSmall } from './rules/quota-too-small';
 import { rule as registerOnlyIgnores } from './rules/register-only-ignores';
+import { rule as requestsCutOff } from './rules/requests-cut-off';
 import { rule as routeDestinationUnknown } from './rules/route-destination-unknown';
 import { rule as routeModelUnknown } from './rules/route-model-unknown';
 import { rule as routeOrderDiffers } from './rules/route-order-differs';
@@ -102,6 +104,7 @@ const RULES = {
   'flag-value-unwanted': flagValueUnwanted,
   'gateway-bypassed': gatewayBypassed,
   'gateway-speaks-plain': gatewaySpeaksPlain,
+  'health-path-unknown': healthPathUnknown,
   'hub-unreachable': hubUnreachable,
   'interceptor-expects-http': interceptorExpectsHttp,
   'kubernetes-version-unsaid': kubernetesVersionUnsaid,
@@ -123,6 +126,7 @@ const RULES = {
   'quota-leaves-job-out': quotaLeavesJobOut,
   'quota-too-small': quotaTooSmall,
   'register-only-ignores': registerOnlyIgnores,
+  'requests-cut-off': requestsCutOff,
   'route-destination-unknown': routeDestinationUnknown,
   'route-model-unknown': routeModelUnknown,
   'route-order-differs': routeOrderDiffers,

@@ -37,7 +37,6 @@ import { rule as frameworkEngineMismatch } from './rules/framework-engine-mismat
 import { rule as frameworkUnknown } from './rules/framework-unknown';
 import { rule as gatedRepositoryWithoutToken } from './rules/gated-repository-without-token';
 import { rule as graceTooShort } from './rules/grace-too-short';
-import { rule as healthPathUnknown } from './rules/health-path-unknown';
 import { rule as hostNetworkShared } from './rules/host-network-shared';
 import { rule as hubSwitched } from './rules/hub-switched';
 import { rule as hugePagesMissing } from './rules/huge-pages-missing';
@@ -78,7 +77,6 @@ import { rule as registryUnused } from './rules/registry-unused';
 import { rule as remoteCodeNotPinned } from './rules/remote-code-not-pinned';
 import { rule as replicasInvalid } from './rules/replicas-invalid';
 import { rule as repositoryModelUnnamed } from './rules/repository-model-unnamed';
-import { rule as requestsCutOff } from './rules/requests-cut-off';
 import { rule as revisionNotPinned } from './rules/revision-not-pinned';
 import { rule as rolloutInterruptsServing } from './rules/rollout-interrupts-serving';
 import { rule as scrapeAuthorityUnused } from './rules/scrape-authority-unused';
@@ -171,7 +169,7 @@ export const RULES = {
   get 'gateway-bypassed'() { return laterRules()['gateway-bypassed']; },
   get 'gateway-speaks-plain'() { return laterRules()['gateway-speaks-plain']; },
   'grace-too-short': graceTooShort,
-  'health-path-unknown': healthPathUnknown,
+  get 'health-path-unknown'() { return laterRules()['health-path-unknown']; },
   'host-network-shared': hostNetworkShared,
   'hub-switched': hubSwitched,
   get 'hub-unreachable'() { return laterRules()['hub-unreachable']; },
@@ -233,7 +231,7 @@ export const RULES = {
   'remote-code-not-pinned': remoteCodeNotPinned,
   'replicas-invalid': replicasInvalid,
   'repository-model-unnamed': repositoryModelUnnamed,
-  'requests-cut-off': requestsCutOff,
+  get 'requests-cut-off'() { return laterRules()['requests-cut-off']; },
   'revision-not-pinned': revisionNotPinned,
   'rollout-interrupts-serving': rolloutInterruptsServing,
   get 'route-destination-unknown'() { return laterRules()['route-destination-unknown']; },
