@@ -84,7 +84,7 @@ export class KubernetesVersion {
   }
 
   /**
-   * What a message says of it: `kubernetesVersion is 1.31`.
+   * The words of messages for it: `kubernetesVersion is 1.31`.
    *
    * @internal
    */
