@@ -173,20 +173,20 @@ describe('a mould', () => {
     ['the name is sorted among others', name => sample([name, 'model', 'server'].sort().join())],
     ['cdk8s has to print it', () => undefined],
   ])('is not made where %s', (_, sampleOf) => {
-    expect(Mould.tryOf('my-model', sampleOf('my-model') ?? sample('my-model'), sampleOf)).toBeUndefined();
+    expect(Mould.tryOf(['my-model'], sampleOf('my-model') ?? sample('my-model'), ([name]) => sampleOf(name))).toBeUndefined();
   });
 
   test('is not made where the model that is judged as any other is another', () => {
-    expect(Mould.tryOf('my-model', sample('your-model'), sample)).toBeUndefined();
-    expect(Mould.tryOf('my-model', sample('my-model', 'more'), name => sample(name))).toBeUndefined();
+    expect(Mould.tryOf(['my-model'], sample('your-model'), ([name]) => sample(name))).toBeUndefined();
+    expect(Mould.tryOf(['my-model'], sample('my-model', 'more'), ([name]) => sample(name))).toBeUndefined();
   });
 
   test('takes names of its form that it does not say elsewhere, of objects with the same metadata', () => {
-    const mould = Mould.tryOf('my-model', sample('name: my-model of server'), name => sample(`name: ${name} of server`))!;
-    const fits = (name: string, metadata = `name: ${name} of server`) => mould.fits(name, [metadata]);
+    const mould = Mould.tryOf(['my-model'], sample('name: my-model of server'), ([name]) => sample(`name: ${name} of server`))!;
+    const fits = (name: string, metadata = `name: ${name} of server`) => mould.fits([name], [metadata]);
     expect(['other', 'a-1'].map(name => fits(name))).toEqual([true, true]);
     expect(['server', 'serve', 'Upper', 'ab', 'true', 'a'.repeat(41), 'sk-proj-abcdefghijklmnopqrst1234'].filter(name => fits(name))).toEqual([]);
     expect(fits('other', 'name: another')).toBe(false);
-    expect(mould.textOf(0, 'other')).toBe('name: other of server');
+    expect(mould.textOf(0, ['other'])).toBe('name: other of server');
   });
 });
