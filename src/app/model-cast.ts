@@ -26,7 +26,7 @@ export class ModelCast {
     const { image, resources } = container as { readonly image: string; readonly resources: JsonObject };
     // Models of one mould have one list of requests.
     const likes = pass.moulds.likesOf<undefined>(object, resources.requests as JsonObject, [
-      modelId === name ? undefined : modelId, version, framework, source, image, resources.limits,
+      modelId === name ? undefined : modelId, version, framework, source._made, image, resources.limits,
     ]);
     return likes && new ModelCast(object, model, container, { likes, pass });
   }

@@ -5,7 +5,7 @@ import { identityOf, ObjectOptions } from './object-identity';
 import { Pass } from './pass';
 import { JudgedSample, sampleObject } from './sample-object';
 import { FamilyMember } from './settings-family';
-import { AlikeRuntimes, MEANT } from '../checks/alike-runtimes';
+import { AlikeRuntimes } from '../checks/alike-runtimes';
 import { Remark } from '../checks/remark';
 import { RuntimeCheck, RUNTIME_CHECKS } from '../checks/runtime-checks';
 import { RuntimeContext, RuntimeSubject } from '../checks/runtime-subject';
@@ -45,10 +45,7 @@ interface Common {
 const NAMES = ['name', 'servedName'];
 
 /** The facts that are known of a family of settings, or stand in the place of words. */
-const OF_FAMILY = [...NAMES, 'engine', 'settings'];
-
-/** The facts that other words are in: variables, and what is read of them. */
-const WORDS = ['settings.env', MEANT];
+const OF_FAMILY = [...NAMES, 'engine', 'settings', 'source'];
 
 /** A runtime in one pass, which may be like another in all but its name: then it is judged and printed by the mould of both. */
 export class RuntimeCast {
@@ -100,7 +97,7 @@ export class RuntimeCast {
       const real = [...objects.values()].map(object => ({ metadata: object.untouched ?? '', text: object.tryText() ?? '' }));
       const checks = new AlikeRuntimes(RUNTIME_CHECKS);
       const mould = Mould.tryOf(words, { remarks, objects: real }, others => this.sampleOf(others, plan, checks));
-      const readers = checks.readersOf(WORDS);
+      const readers = checks.readersOf(this.among.member.family.facts);
       const said = answersOf(readers, new RuntimeSubject(plan, runtime.contextOf(plan, this.among.pass)));
       likes.facts = { plan, checks: checks.readersOf(NAMES), ofWords: { checks: readers, said, same: new WeakSet([settings]) } };
       return mould;
@@ -149,5 +146,6 @@ function answersOf(checks: readonly RuntimeCheck[], subject: RuntimeSubject): st
 function keyOf({ input, options, objects }: CastRuntime): readonly unknown[] {
   const key: unknown[] = [objects.size, input.servedNameGiven ? input.servedName : undefined, options.deploymentMetadata, options.serviceMetadata];
   for (const fact in input) if (!OF_FAMILY.includes(fact)) key.push(input[fact as keyof RuntimeInput]);
+  key.push(input.source._made);
   return key;
 }

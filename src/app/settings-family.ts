@@ -1,11 +1,38 @@
 import { isOrdinaryWord, MOST_WORDS } from './mould';
+import { MEANT } from '../checks/alike-runtimes';
 import { SettingReader } from '../checks/given-settings';
 import { ServingEngine } from '../engines/serving-engine';
 import { ADDRESS_VARIABLES } from '../facts/called-addresses';
 import { classOfName, NameClass } from '../ground/credential-names';
 import { isSameContent } from '../ground/same-content';
-import { isSameList } from '../ground/shared-data';
 import { RuntimeSettings } from '../profiles/runtime-settings';
+
+type Texts = { readonly [name: string]: string };
+
+/** A map of settings in which users write words of their own. */
+interface Place {
+  readonly of: (settings: RuntimeSettings) => Texts | undefined;
+  readonly with: (settings: RuntimeSettings, texts: Texts) => RuntimeSettings;
+  /** The facts that are read by who reads it. */
+  readonly facts: readonly string[];
+}
+
+const PLACES: readonly Place[] = [
+  { of: ({ env }) => env, with: (settings, env) => ({ ...settings, env }), facts: ['settings.env', MEANT] },
+  { of: ({ pod }) => pod?.labels, with: (settings, labels) => ({ ...settings, pod: { ...settings.pod, labels } }), facts: ['settings.pod'] },
+  { of: ({ pod }) => pod?.annotations, with: (settings, annotations) => ({ ...settings, pod: { ...settings.pod, annotations } }), facts: ['settings.pod'] },
+  {
+    of: ({ scheduling }) => scheduling?.nodeSelector,
+    with: (settings, nodeSelector) => ({ ...settings, scheduling: { ...settings.scheduling, nodeSelector } }),
+    facts: ['settings.scheduling'],
+  },
+];
+
+/** Where a word stands. */
+interface Slot {
+  readonly place: number;
+  readonly name: string;
+}
 
 /** Settings among those that differ from them in some words alone. */
 export interface FamilyMember {
@@ -18,20 +45,25 @@ export interface FamilyMember {
 const MOST = 16;
 
 /**
- * Settings that say the same but for some words: the values of variables that mean nothing to the library or to the server, such as the name of a team. Profiles of a
- * platform mostly differ in such.
+ * Settings that say the same but for some words that mean nothing to the library or to the server, such as the name of a team: profiles of a platform mostly differ in
+ * such.
  */
 export class SettingsFamily {
-  public constructor(private readonly variables: readonly string[], private readonly common: RuntimeSettings) {}
+  public constructor(private readonly slots: readonly Slot[], private readonly common: RuntimeSettings) {}
+
+  /** The facts in which its members differ. */
+  public get facts(): readonly string[] {
+    return this.slots.flatMap(({ place }) => PLACES[place].facts);
+  }
 
   /** Whether settings without their words are those of the family. */
-  public has(variables: readonly string[], common: RuntimeSettings): boolean {
-    return isSameList(variables, this.variables) && isSameContent(common, this.common);
+  public has(slots: readonly Slot[], common: RuntimeSettings): boolean {
+    return isSameContent(slots, this.slots) && isSameContent(common, this.common);
   }
 
   /** Settings with other words in the place of theirs. */
   public with(settings: RuntimeSettings, words: readonly string[]): RuntimeSettings {
-    return withWords(settings, this.variables, words);
+    return withWords(settings, this.slots, words);
   }
 }
 
@@ -50,27 +82,30 @@ export class SettingsFamilies {
   }
 
   private find(settings: RuntimeSettings): FamilyMember {
-    const variables = wordsIn(settings, SettingReader.of(this.engine));
-    const words = variables.map(name => settings.env![name]);
-    const common = withWords(settings, variables, []);
-    const known = this.families.find(family => family.has(variables, common));
+    const slots = slotsIn(settings, SettingReader.of(this.engine));
+    const words = slots.map(({ place, name }) => PLACES[place].of(settings)![name]);
+    const common = withWords(settings, slots, []);
+    const known = this.families.find(family => family.has(slots, common));
     if (known) return { family: known, words };
-    const family = new SettingsFamily(variables, common);
+    const family = new SettingsFamily(slots, common);
     if (this.families.length >= MOST) this.families.shift();
     this.families.push(family);
     return { family, words };
   }
 }
 
-/** The variables whose values are only words: no table knows them, no credential can be in them, and they are written as they are. Downloads are told them as well. */
-function wordsIn({ env, downloads, proxy, trustedCa }: RuntimeSettings, reader: SettingReader): string[] {
-  if (env === undefined || (downloads ?? proxy ?? trustedCa) !== undefined) return [];
-  return Object.keys(env).filter(name => (
-    isOrdinaryWord(env[name]) && reader.rowOf(name) === undefined && !ADDRESS_VARIABLES.includes(name) && classOfName(name) === NameClass.OTHER
+/** Where a value is only a word: no table knows its name, no credential can be in it, and it is written as it is. Downloads are told variables as well. */
+function slotsIn(settings: RuntimeSettings, reader: SettingReader): Slot[] {
+  if ((settings.downloads ?? settings.proxy ?? settings.trustedCa) !== undefined) return [];
+  const isFree = (name: string) => reader.rowOf(name) === undefined && !ADDRESS_VARIABLES.includes(name) && classOfName(name) === NameClass.OTHER;
+  return PLACES.flatMap(({ of }, place) => (
+    Object.entries(of(settings) ?? {}).filter(([name, value]) => isOrdinaryWord(value) && isFree(name)).map(([name]) => ({ place, name }))
   )).slice(0, MOST_WORDS - 1); // one is the name
 }
 
-function withWords(settings: RuntimeSettings, variables: readonly string[], words: readonly string[]): RuntimeSettings {
-  if (variables.length === 0) return settings;
-  return { ...settings, env: { ...settings.env, ...Object.fromEntries(variables.map((name, index) => [name, words[index] ?? ''])) } };
+function withWords(settings: RuntimeSettings, slots: readonly Slot[], words: readonly string[]): RuntimeSettings {
+  return PLACES.reduce((changed, place, index) => {
+    const own = slots.flatMap((slot, at) => (slot.place === index ? [[slot.name, words[at] ?? ''] as const] : []));
+    return own.length === 0 ? changed : place.with(changed, { ...place.of(changed), ...Object.fromEntries(own) });
+  }, settings);
 }

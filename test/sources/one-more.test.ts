@@ -33,7 +33,7 @@ describe('every description of a source', () => {
   });
 
   test('is that of a file which makes a source, and each such file has one', () => {
-    const makers = [...page('src/sources/model-source.ts').matchAll(/new DeclaredSource\((\w+)\(/g)].map(([, name]) => `export function ${name}(`);
+    const makers = [...page('src/sources/model-source.ts').matchAll(/return declared\((\w+),/g)].map(([, name]) => `export function ${name}(`);
     const files = readdirSync(join(ROOT, 'src', 'sources', 'private')).filter(name => makers.some(maker => page(`src/sources/private/${name}`).includes(maker)));
     expect(sourceDescriptions().map(({ file }) => file).sort()).toEqual(files.sort());
   });
