@@ -85,7 +85,7 @@ async function bundled(options: BuildOptions): Promise<string> {
 
 /** Code in lines that a person can read. Texts stay whole: other bundlers indent the second line of one. */
 async function inLines(script: string, options: TransformOptions = {}): Promise<string> {
-  const { code } = await transform(script, { lineLimit: 160, ...options });
+  const { code } = await transform(script, { lineLimit: 120, ...options });
   return inAscii(code.replace(/(?<!\\)((?:\\\\)*)\\\n/g, '$1'));
 }
 
