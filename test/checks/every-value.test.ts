@@ -49,7 +49,7 @@ test('objects of all kinds are there, and none of them is refused', () => {
   expect([...OBJECTS.values()].flatMap(object => checkObject(object, { isPatched: true, version: KubernetesVersion.V1_37 }))).toEqual([]);
 });
 
-/** A change as it is said; who reads the value is said of each fact in other tests. */
+/** A change as it is said. */
 const said = ({ path, name, from, to }: Change) => `${path}${name === undefined ? '' : ` (${name})`} ${shown(from)} → ${shown(to)}`;
 const shown = (value: Json) => (typeof value === 'object' ? '…' : String(value).slice(0, 40));
 
@@ -61,6 +61,11 @@ describe.each([...OBJECTS])('%s', (kind, object) => {
     const found = [...new Set(find(path))];
     return found.length === 0 ? [] : [`${inWords(path)}: ${found.join(' | ')}`];
   }).join('\n');
+
+  test('who reads the values of facts, and what to do in place of a patch', () => {
+    const changes = paths.flatMap(path => changedContent(kind, object, withValue(object, path, () => undefined)));
+    expect([...new Set(changes.map(({ readBy, fix }) => `${readBy}; ${fix}`))].sort().join('\n')).toMatchSnapshot();
+  });
 
   test.each(['another', 'a missing'] as const)('%s value contradicts what is derived', how => {
     expect(foundBy(path => {
@@ -75,5 +80,12 @@ describe.each([...OBJECTS])('%s', (kind, object) => {
     expect(foundBy(path => ODD.flatMap(odd => (
       checkObject(withValue(object, path, () => odd), { isPatched: true, version: KubernetesVersion.V1_37 }).map(({ what }) => what.replace(/^.*allowed is /, ''))
     )))).toMatchSnapshot();
+  });
+
+  test('where an odd value is to be corrected', () => {
+    const fixes = [true, false].flatMap(isPatched => paths.flatMap(path => (
+      checkObject(withValue(object, path, () => [1, {}]), { isPatched, version: KubernetesVersion.V1_37 }).map(({ fix }) => fix)
+    )));
+    expect([...new Set(fixes)].sort().join('\n')).toMatchSnapshot();
   });
 });

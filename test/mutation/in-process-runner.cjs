@@ -21,6 +21,9 @@ const MOST_TESTS = Number(process.env.MUTATION_TESTS ?? 300);
 /** How long each test took, in the folder of the instrumented sources: for a process that is started again after a mutant that did not end. */
 const TIMES = 'mutation-times.json';
 
+/** Tests that compare whole objects, and so see whatever is another. */
+const WHOLE = /^[^:]*\bwhole-/;
+
 /** As many mutants before and after one are its neighbours: Stryker numbers them in the order of the text. */
 const NEIGHBOURS = 12;
 
@@ -102,7 +105,8 @@ class InProcessRunner {
 
   /**
    * The tests that are most likely to fail first: those that did for mutants of the same file, or that name it, then the quick ones. A third of them are chosen
-   * so, a third for how near they come, and the others are of as many files as there are, because tests of one file mostly see the same.
+   * so, a third for how near they come, and the others are those that compare whole objects, and of as many files as there are, because tests of one file
+   * mostly see the same.
    */
   bestOf(ids, { id: mutant, fileName }) {
     const kills = this.killsOf(fileName);
@@ -110,7 +114,7 @@ class InProcessRunner {
     const third = Math.ceil(MOST_TESTS / 3);
     const likely = best(ids, id => (kills.get(id) ?? 0) * 1000 + (id.includes(name) ? 500 : 0) - this.times[id]).slice(0, third);
     const near = best(ids, id => this.nearness(id, Number(mutant)) - this.times[id] / 1e6).slice(0, third);
-    return [...new Set([...likely, ...near, ...inTurn(ids)])].slice(0, MOST_TESTS);
+    return [...new Set([...likely, ...near, ...ids.filter(id => WHOLE.test(id)), ...inTurn(ids)])].slice(0, MOST_TESTS);
   }
 
   /** A test that reaches what few others do, beside a mutant that thousands reach, is about that place and no other. */
