@@ -34,7 +34,9 @@ function ofModels(chart: Chart): void {
     },
     profileProps: { engine: ENGINE, compute: smallCompute() },
   });
-  const compute = Compute.gpu(Accelerator.NVIDIA_H100, { count: 2, claim: DeviceClaim.devices(), cpu: Cpu.units(4), memory: Size.gibibytes(24) });
+  const alternatives = [{ accelerator: Accelerator.NVIDIA_H200, count: 2, selectors: ['true'] }];
+  const claim = DeviceClaim.devices({ alternatives, selectors: ['true'], matchAttributes: ['resource.kubernetes.io/pcieRoot'] });
+  const compute = Compute.gpu(Accelerator.NVIDIA_H100, { count: 2, claim, cpu: Cpu.units(4), memory: Size.gibibytes(24) });
   plainModel(chart, 'claiming', { kubernetesVersion: KubernetesVersion.V1_37, profileProps: { engine: ENGINE, compute } });
 }
 
