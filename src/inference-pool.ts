@@ -44,6 +44,11 @@ export class InferencePool extends Construct implements IRouteDestination {
     Ledger.of(this).add(this.objects);
   }
 
+  /** The policies of the dialect beside the pool, for patches: those that routes asked for by now. */
+  public get policies(): ApiObject[] {
+    return [...this.objects.beside.policies];
+  }
+
   /** The pool, as a `ModelRoute` leads to it. */
   public get destination(): RouteDestination {
     return this.objects.destination;

@@ -36,9 +36,6 @@ export class ModelServer extends Construct implements IRouteDestination {
   /** The HTTPRoute that leads here, for patches; `undefined` without `gateway`. */
   public readonly tryRoute?: ApiObject;
 
-  /** The policies of the dialect, for patches; none without `gateway`. */
-  public readonly policies: ApiObject[];
-
   private readonly objects: ServerObjects;
 
   /**
@@ -55,9 +52,13 @@ export class ModelServer extends Construct implements IRouteDestination {
     this.server = this.objects.resource;
     this.tryService = this.objects.service;
     this.tryRoute = this.objects.routes?.routes[0];
-    this.policies = [...this.objects.routes?.policies ?? []];
     Dependable.implement(this, { dependencyRoots: [this.server] });
     Ledger.of(this).add(this.objects);
+  }
+
+  /** The policies of the dialect, for patches: those of its route, and those beside its Service that routes asked for by now. */
+  public get policies(): ApiObject[] {
+    return [...this.objects.routes?.policies ?? [], ...this.objects.beside.policies];
   }
 
   /** Its Service, as a `ModelRoute` leads to it. */

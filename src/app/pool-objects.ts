@@ -1,5 +1,6 @@
 import { Chart, Size } from 'cdk8s';
 import { Construct } from 'constructs';
+import { PoliciesBeside } from './beside-server';
 import { DerivedObject, DerivedObjectProps } from './derived-object';
 import { Ledger, Subject } from './ledger';
 import { Pass } from './pass';
@@ -29,6 +30,8 @@ export class PoolObjects implements Subject {
   public readonly pool: DerivedObject;
   /** The Deployment of the picker. */
   public readonly deployment?: DerivedObject;
+  /** What a dialect has beside the pool. */
+  public readonly beside: PoliciesBeside;
   public readonly destination: RouteDestination;
   private readonly target: ServedTarget;
   private readonly objects: DerivedObject[] = [];
@@ -55,10 +58,13 @@ export class PoolObjects implements Subject {
       this.image = plan.image;
       this.deployment = this.makePicker(plan);
     }
-    const { models, infer } = this.target;
+    const { models, infer, podsOf } = this.target;
     const { namespace } = Chart.of(construct);
-    this.destination = RouteDestination._of({ group: 'inference.networking.k8s.io', kind: 'InferencePool', name: this.name, namespace }, {
-      path: construct.node.path, recordedAs: props.modelServer ?? `${infer.name.replace(/-infer$/, '')}-server`, models, podsOf: this.target.podsOf,
+    const object = { group: 'inference.networking.k8s.io', kind: 'InferencePool', name: this.name };
+    const labels = { 'app.kubernetes.io/name': 'inference-pool', 'app.kubernetes.io/instance': this.name, 'app.kubernetes.io/managed-by': 'cdk8s' };
+    this.beside = new PoliciesBeside(construct, { object, labels, target: this.target });
+    this.destination = RouteDestination._of({ ...object, namespace }, {
+      path: construct.node.path, recordedAs: props.modelServer ?? `${infer.name.replace(/-infer$/, '')}-server`, models, podsOf, beside: this.beside,
     });
   }
 
@@ -68,6 +74,7 @@ export class PoolObjects implements Subject {
       ...judgeFront('InferencePool', this.name, this.target, pass),
       ...(this.image === undefined ? [] : judgeBy('image-not-pinned', { images: [{ where: 'the endpoint picker', image: this.image }] })),
       ...this.objects.flatMap(object => checkDerivedObject(object, { derived: object.derive() })),
+      ...this.beside.check(),
     ];
   }
 

@@ -130,8 +130,8 @@ export class RecordedModel implements Subject {
   }
 
   private checkDerived(container: JsonObject, pass: Pass): readonly Remark[] {
-    const { identity, name, object, registration, props: { profile, modelMetadata } } = this;
-    const model = { ...identity, name, profile, metadata: modelMetadata };
+    const { identity, name, object, registration, props: { modelMetadata } } = this;
+    const model = { ...identity, name, metadata: modelMetadata };
     const cast = this.cast = registration ? undefined : ModelCast.tryOf(object, model, container, pass);
     const known = cast?.tryRemarks();
     const remarks = known ?? checkDerivedObject(this.object, { derived: this.object.derive() });

@@ -51,6 +51,7 @@ export class RouteObjects {
     const destinations = this.rules.flatMap(({ backends }) => backends.map(({ to }) => to));
     ledger.registry.routes.push({ at: construct, namespace, gateway, rules: this.rules, destinations });
     ledger.addAppCheck('routes-overlap', findOverlappingRoutes);
+    for (const to of destinations) to._facts?.beside.hold(dialect);
     const parts = routeParts(name, this.rules, namespace);
     this.routes = parts.map((part, index) => this.object(`Route${index === 0 ? '' : index + 1}`, {
       apiVersion: 'gateway.networking.k8s.io/v1', kind: 'HTTPRoute', name: part.name, spec: httpRouteSpec(part, gateway, namespace),

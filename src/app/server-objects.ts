@@ -1,5 +1,6 @@
 import { ApiObjectMetadata, Chart } from 'cdk8s';
 import { Construct } from 'constructs';
+import { PoliciesBeside } from './beside-server';
 import { bypassesOf } from './bypassing-routes';
 import { DerivedObject } from './derived-object';
 import { Ledger, Subject } from './ledger';
@@ -36,6 +37,8 @@ export class ServerObjects implements Subject {
   /** How Gateways verify a server that speaks TLS itself. */
   public readonly tlsPolicy?: DerivedObject;
   public readonly routes?: RouteObjects;
+  /** What a dialect has beside the Service. */
+  public readonly beside: PoliciesBeside;
   public readonly destination: RouteDestination;
   private readonly target: ServedTarget;
   private readonly record: ServerRecord;
@@ -52,6 +55,7 @@ export class ServerObjects implements Subject {
     this.resource = this.object('Resource', KINDS.resource, modelServerSpec(this.record), {
       labels: checkedPrintable('label of the ModelServer', labels), annotations: checkedPrintable('annotation of the ModelServer', annotations),
     });
+    this.beside = new PoliciesBeside(construct, { object: { group: '', kind: 'Service', name: this.name }, labels: this.labels, target: this.target });
     this.destination = this.destinationOf();
     this.register();
     if (props.registerOnly) {
@@ -74,6 +78,7 @@ export class ServerObjects implements Subject {
       ...checkServer(this.subject()),
       ...judgeFront('ModelServer', this.name, this.target, pass),
       ...this.routes?.check() ?? [],
+      ...this.beside.check(),
       ...[this.resource, this.service, this.tlsPolicy].flatMap(object => (object ? checkDerivedObject(object, { derived: object.derive() }) : [])),
     ];
   }
@@ -133,6 +138,7 @@ export class ServerObjects implements Subject {
       rateLimit,
       authentication,
       models: this.target.models,
+      beside: this.beside,
     });
   }
 

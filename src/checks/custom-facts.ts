@@ -7,7 +7,9 @@ const because = (readBy: string, fix: string): Reason => ({ readBy, fix });
 
 const SCALED = because('the AutoscalingPolicy and its scaler say the same', 'remove the patch, and say it in the policy: target, minReplicas, maxReplicas, scaling or behavior; a trigger may be added');
 const LEADS = because('the record and the objects of the Gateway lead to the same', 'remove the patch, and say it in the ModelRoute or the ModelServer: to, fallback, target or service; another destination may be added');
-const HELD = because('a ModelServer asks for it, and nothing else holds it', 'remove the patch, and say it in the ModelServer or the ModelRoute: rateLimit, authentication, retries or tls');
+const HELD = because('a ModelServer asks for it, and nothing else holds it', 'remove the patch, and say it in the ModelServer or the ModelRoute: timeout, rateLimit, authentication, retries or tls');
+const ASKED = because('the Gateway asks the Pods for their health as the kubelet does', 'remove the patch, and say it in the engine: its port, and the probe of an engine of your own');
+const ENDS = because('requests finish in this time when a Pod ends', 'remove the patch, and say it in timing of the model: preStopDelay or drain');
 const GRANTED = because('the route leads into that namespace by it', 'remove the patch; another permission may be added');
 const POOLED = because('it has to find the Pods and the endpoint picker of this model', 'remove the patch, and say it in the pool: target, targetPort or picker; a port may be added');
 const SCRAPED = because('it has to find the Pods of this model, and the port where they are measured', 'remove the patch, and say it in the engine or in monitoring; an endpoint may be added');
@@ -71,6 +73,10 @@ export const CUSTOM_FACTS: { readonly [kind: string]: Fact } = {
       jwt: within({ providers: items('name', () => within({ issuer: same(HELD), audiences: same(HELD) }, HELD), HELD) }, HELD),
       apiKeyAuth: within({ credentialRefs: contains(HELD) }, HELD),
     }, HELD),
+  }),
+  HealthCheckPolicy: within({ spec: within({ targetRef: same(HELD), default: within({ config: same(ASKED) }, ASKED) }, HELD) }),
+  GCPBackendPolicy: within({
+    spec: within({ targetRef: same(HELD), default: within({ timeoutSec: same(HELD), connectionDraining: same(ENDS) }, HELD) }, HELD),
   }),
   BackendTLSPolicy: within({ spec: within({ targetRefs: contains(HELD), validation: there(HELD) }, HELD) }),
   ReferenceGrant: within({ spec: within({ from: contains(GRANTED), to: contains(GRANTED) }, GRANTED) }),

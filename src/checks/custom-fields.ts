@@ -50,6 +50,22 @@ const TLS_POLICY = spec({
   validation: required(members({ hostname: GIVEN, caCertificateRefs: list(TARGET) }), 'a validation'),
 });
 
+/** The policies of GKE. https://github.com/GoogleCloudPlatform/gke-gateway-api/tree/v1.3.0/config/crd */
+const gke = (fields: { readonly [name: string]: Field }) => spec({ targetRef: required(TARGET, 'a target'), default: members(fields) });
+const HEALTH_CHECK = gke({
+  checkIntervalSec: whole(1, 300),
+  timeoutSec: whole(1, 300),
+  healthyThreshold: whole(1, 10),
+  unhealthyThreshold: whole(1, 10),
+  config: members({ type: oneOf('TCP', 'HTTP', 'HTTPS', 'HTTP2', 'GRPC') }),
+});
+const BACKEND_POLICY = gke({
+  timeoutSec: whole(1, INT32),
+  maxRatePerEndpoint: whole(1, 1_000_000_000),
+  connectionDraining: members({ drainingTimeoutSec: whole(0, 3_600) }),
+  securityPolicy: ANY_TEXT,
+});
+
 const GRANT = spec({
   from: filled(few(16, members({ group: required(ANY_TEXT, 'a group'), kind: GIVEN, namespace: GIVEN }))),
   to: filled(few(16, members({ group: required(ANY_TEXT, 'a group'), kind: GIVEN, name: ANY_TEXT }))),
@@ -82,6 +98,8 @@ export const CUSTOM_FIELDS: { readonly [kind: string]: Field } = {
   HTTPRoute: ROUTE,
   BackendTrafficPolicy: TRAFFIC_POLICY,
   SecurityPolicy: SECURITY_POLICY,
+  HealthCheckPolicy: HEALTH_CHECK,
+  GCPBackendPolicy: BACKEND_POLICY,
   BackendTLSPolicy: TLS_POLICY,
   ReferenceGrant: GRANT,
   InferencePool: POOL,

@@ -88,6 +88,8 @@ export interface Architecture {
   readonly dataType: string;
   /** Experts of a layer, where it has any. */
   readonly experts?: number;
+  /** Experts that one token passes; not known when not said. */
+  readonly expertsOfToken?: number;
   /** Channels of the widest feed-forward part that tensor parallelism has to divide. */
   readonly intermediate: number;
   readonly layers: readonly Layer[];

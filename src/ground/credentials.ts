@@ -172,6 +172,7 @@ const PASSWORDS: readonly [is: string, pattern: RegExp][] = [
 
 /** @param all whether texts that are likely to be no password are wanted, too: a message is better without it. */
 function passwordsIn(text: string, all: boolean = false): Credential[] {
+  if (!/[\s@:=]/.test(text)) return []; // a word alone, which none of them takes
   return PASSWORDS.flatMap(([is, pattern]) => [...text.matchAll(pattern)].flatMap(match => {
     const [start, end] = match.indices![1]!;
     const value = match[1];

@@ -28,6 +28,12 @@ const UNITS: readonly (readonly [labels: readonly string[], suffix: string, mill
   [['millis'], 'ms', 1], [['seconds'], 's', 1000], [['minutes'], 'm', 60_000], [['hours', 'days'], 'h', 3_600_000],
 ];
 
+/** The seconds of a duration as Gateway API writes it in one unit, rounded up. */
+export function secondsIn(text: string): number {
+  const [, count, unit] = /^(\d+)(h|m|s|ms)$/.exec(text)!;
+  return Math.ceil(Number(count) * UNITS.find(([, suffix]) => suffix === unit)![2] / 1000);
+}
+
 /**
  * A duration as Gateway API writes it, in the unit that it was given in: 60 seconds stay `60s`. Throws on one that cannot be written so.
  * https://gateway-api.sigs.k8s.io/geps/gep-2257/

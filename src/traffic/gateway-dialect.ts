@@ -1,7 +1,7 @@
 import { brand } from '../ground/input/brands';
 
 /**
- * The implementation behind a Gateway, as far as it holds more than Gateway API says: retries, rate limits, authentication. What nothing holds is an error
+ * The implementation behind a Gateway, as far as it holds more than Gateway API says, or in another place: retries, rate limits, authentication. What nothing holds is an error
  * (`traffic-not-held`). docs/routes.md has a table.
  *
  * @example
@@ -18,6 +18,12 @@ export class GatewayDialect {
 
   /** Envoy Gateway 1.3 or newer: retries and rate limits in a `BackendTrafficPolicy`, authentication in a `SecurityPolicy`. https://gateway.envoyproxy.io */
   public static readonly ENVOY_GATEWAY = new GatewayDialect('Envoy Gateway');
+
+  /**
+   * The Gateways of Google Kubernetes Engine: beside each `ModelServer` and `InferencePool` that a route leads to, a `HealthCheckPolicy` with the probe of the
+   * server, and a `GCPBackendPolicy` with the time of its requests and of its end. https://docs.cloud.google.com/kubernetes-engine/docs/how-to/configure-gateway-resources
+   */
+  public static readonly GKE = new GatewayDialect('GKE');
 
   private constructor(
     /** A name to read, for messages. */

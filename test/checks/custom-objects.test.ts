@@ -1,4 +1,4 @@
-import { ApiObject, Chart, JsonPatch } from 'cdk8s';
+import { ApiObject, Chart, Duration, JsonPatch } from 'cdk8s';
 import {
   AutoscalingPolicy, Findings, GatewayDialect, GatewayRef, InferencePool, ModelConstruct, ModelInfer, ModelRoute, ModelServer, Monitoring,
   RouteDestination, Scaler, Scaling, ServerAuthentication, Severity, VllmEngine,
@@ -11,11 +11,13 @@ function objects(scaler = Scaler.keda({ serverAddress: 'http://prometheus:9090' 
   const profileProps = { engine: new VllmEngine({ version: '0.32.0' }), compute: smallCompute() };
   const target: ModelConstruct = plainModel(chart, 'm', { servedName: 'm', profileProps, monitoring: Monitoring.prometheus() });
   const gateway = { parents: [GatewayRef.gateway('inference')], hostnames: ['a.example.com'], dialect: GatewayDialect.ENVOY_GATEWAY };
+  const onGke = { ...gateway, hostnames: ['b.example.com'], dialect: GatewayDialect.GKE };
   const authentication = ServerAuthentication.jwt({ issuer: 'https://auth.example.com', jwksUri: 'https://auth.example.com/keys' });
   const server = new ModelServer(chart, 'server', { target, rateLimit: { requestsPerSecond: 5 }, authentication });
   new InferencePool(chart, 'pool', { target: plainModel(chart, 'pooled', { profileProps }) });
   const elsewhere = RouteDestination.service('far', { port: 80, namespace: 'other' });
   new ModelRoute(chart, 'route', { gateway, routes: [{ to: server, match: { path: '/a' } }], fallback: elsewhere });
+  new ModelServer(chart, 'gke', { target: plainModel(chart, 'g', { servedName: 'g', profileProps }), gateway: onGke, routing: { timeout: Duration.minutes(5) } });
   new AutoscalingPolicy(chart, 'policy', { target, minReplicas: 1, maxReplicas: 3, scaling: [Scaling.byQueue(5)], scaler });
   const registered: ModelConstruct = plainModel(chart, 'kept', { registerOnly: true, profileProps });
   new ModelInfer(chart, 'infer', { model: registered });
@@ -47,6 +49,12 @@ test.each<[string, JsonPatch, RegExp]>([
   ['BackendTrafficPolicy', remove('/spec/rateLimit'), /removes spec\.rateLimit/],
   ['SecurityPolicy', remove('/spec'), /removes spec of the SecurityPolicy/],
   ['SecurityPolicy', replace('/spec/jwt/providers', []), /providers\[m-server\]|providers\[route\]/],
+  ['HealthCheckPolicy', replace('/spec/default/config/httpHealthCheck/requestPath', '/'), /requestPath.*"\/health" to "\/"/],
+  ['HealthCheckPolicy', replace('/spec/targetRef/name', 'nope'), /targetRef\.name of the HealthCheckPolicy from "g-server" to "nope"/],
+  ['HealthCheckPolicy', replace('/spec/default/checkIntervalSec', 0), /checkIntervalSec, allowed is a whole number from 1 to 300/],
+  ['GCPBackendPolicy', replace('/spec/default/timeoutSec', 30), /timeoutSec of the GCPBackendPolicy from 300 to 30/],
+  ['GCPBackendPolicy', remove('/spec/default/connectionDraining'), /removes spec\.default\.connectionDraining/],
+  ['GCPBackendPolicy', remove('/spec/targetRef'), /removes spec\.targetRef/],
   ['ReferenceGrant', replace('/spec/from', []), /removes spec\.from\[0\]/],
   ['InferencePool', replace('/spec/targetPorts', []), /removes spec\.targetPorts\[0\]/],
   ['InferencePool', replace('/spec/selector', null), /removes spec\.selector/],
@@ -74,6 +82,8 @@ test.each<[string, JsonPatch]>([
   ['HTTPRoute', replace('/spec/hostnames', ['other.example.com'])],
   ['BackendTrafficPolicy', add('/spec/circuitBreaker', { maxConnections: 5 })],
   ['SecurityPolicy', add('/spec/cors', { allowOrigins: ['*'] })],
+  ['HealthCheckPolicy', replace('/spec/default/checkIntervalSec', 30)],
+  ['GCPBackendPolicy', add('/spec/default/securityPolicy', 'armor')],
   ['ReferenceGrant', add('/spec/to/-', { group: '', kind: 'Secret' })],
   ['InferencePool', add('/spec/targetPorts/-', { number: 8001 })],
   ['PodMonitor', add('/spec/podMetricsEndpoints/0/metricRelabelings', [{ action: 'drop' }])],

@@ -12,6 +12,9 @@ export const GATEWAY: GatewayOptions = { parents: [GatewayRef.gateway('inference
 /** A Gateway of Envoy Gateway. */
 export const ENVOY: GatewayOptions = { ...GATEWAY, dialect: GatewayDialect.ENVOY_GATEWAY };
 
+/** A Gateway of GKE. */
+export const GKE: GatewayOptions = { ...GATEWAY, dialect: GatewayDialect.GKE };
+
 /** A server in front of a model of its own. */
 export const serverOf = (chart: Chart, props: Partial<ModelServerProps> = {}, id = 'model', overrides: ModelOverrides = {}) => (
   new ModelServer(chart, `${id}-server`, { target: plainModel(chart, id, { servedName: 'model', ...overrides }), ...props })

@@ -20,7 +20,11 @@ import { COMMIT, smallCompute, stderrOf } from '../fixtures';
 const gatewayApi = (channel: string, kind: string): ModuleCrds => ({ module: 'sigs.k8s.io/gateway-api', version: '1.6.3', file: `config/crd/${channel}/gateway.networking.k8s.io_${kind}.yaml` });
 const envoy = (kind: string): ModuleCrds => ({ module: 'github.com/envoyproxy/gateway', version: '1.9.1', file: `charts/gateway-helm/charts/crds/crds/generated/gateway.envoyproxy.io_${kind}.yaml` });
 
+const gke = (kind: string): ModuleCrds => ({ module: 'github.com/GoogleCloudPlatform/gke-gateway-api', version: '1.3.0', file: `config/crd/networking.gke.io_${kind}.yaml` });
+
 const CRDS: readonly ModuleCrds[] = [
+  gke('healthcheckpolicies'),
+  gke('gcpbackendpolicies'),
   gatewayApi('standard', 'referencegrants'),
   gatewayApi('standard', 'backendtlspolicies'),
   envoy('backendtrafficpolicies'),
@@ -72,6 +76,17 @@ function limits(chart: Chart): void {
   new ModelRoute(chart, 'both', { gateway, routes: [{ match: { path: '/one' }, to: limited }, { match: { path: '/two' }, to: keyed, retries: 0 }], fallback: limited });
 }
 
+/** What GKE has beside servers and pools. */
+function besideServers(chart: Chart): void {
+  const gateway = { parents: [GatewayRef.gateway('external')], dialect: GatewayDialect.GKE };
+  const server = new ModelServer(chart, 'server', { target: model(chart, 'plain'), gateway, routing: { timeout: Duration.minutes(5) } });
+  const speaking = new ModelServer(chart, 'secure', { target: model(chart, 'secure', { tls: { secretName: 'certificate' } }), tls: { certificateAuthority: 'authority' } });
+  const pool = new InferencePool(chart, 'pool', { target: model(chart, 'pooled') });
+  const unknown = new ModelServer(chart, 'unknown', { target: ServedModel.of('there'), service: { port: 80 } });
+  const paths = [server, speaking, pool, unknown].map((to, index) => ({ to, match: { path: `/p${index}` } }));
+  new ModelRoute(chart, 'all', { gateway: { ...gateway, hostnames: ['all.example.com'] }, routes: paths });
+}
+
 /** The objects of an app that has no error. */
 function objectsOf(make: (chart: Chart) => void): KubeObject[] {
   const app = new App();
@@ -97,6 +112,7 @@ const EXAMPLES: readonly (readonly [string, (chart: Chart) => void])[] = [
   ['routes of the standard channel', chart => routes(chart, STANDARD)],
   ['routes of a mesh', chart => routes(chart, { parents: [GatewayRef.service('models', { port: 8000 })] })],
   ['limits of Envoy Gateway', limits],
+  ['policies of GKE', besideServers],
 ];
 
 (canFetchModules ? describe : describe.skip).each([OLDEST_KUBERNETES, NEWEST_KUBERNETES])('%s', (version) => {

@@ -28,9 +28,8 @@ describe('every description of a source', () => {
     expect([...sourceFactories(), 'fromUri']).toContain(factory);
   });
 
-  test.each(sourceRows().map(row => ({ factory: row[0], row })))('$factory has its row in README.md and in docs/sources.md: npm run generate', ({ row }) => {
+  test.each(sourceRows().map(row => ({ factory: row[0], row })))('$factory has its row in docs/sources.md: npm run generate', ({ row }) => {
     expect(page('docs/sources.md')).toContain(`| ${row.join(' | ')} |\n`);
-    expect(page('README.md')).toContain(`| ${row.slice(0, 3).join(' | ')} |\n`);
   });
 
   test('is that of a file which makes a source, and each such file has one', () => {

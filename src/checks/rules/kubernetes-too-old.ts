@@ -64,7 +64,7 @@ export const rule: RuntimeRule = {
   topic: 'volumes',
   check({ plan: { kubernetesVersion, settings, compute: { claim } }, volumes }) {
     const needs = ({ what, since, instead }: Needed) => (kubernetesVersion.isAtLeast(since) ? [] : [{
-      what: `${what} needs Kubernetes ${since}, and kubernetesVersion is ${kubernetesVersion}`,
+      what: `${what} needs Kubernetes ${since}, and ${kubernetesVersion._words}`,
       fix: `give kubernetesVersion when all clusters are that new, or ${instead}`,
     }]);
     return [

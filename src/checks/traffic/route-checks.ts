@@ -4,8 +4,8 @@ import { judgeBy } from '../rules';
 
 /** Rules of routes, in the order in which they are said. */
 const RULES = [
-  'traffic-not-held', 'traffic-held-in-part', 'route-weights-differ', 'route-order-differs', 'route-unreachable', 'split-serves-other-names',
-  'route-model-unknown', 'route-destination-unknown', 'canary-not-analysed',
+  'traffic-not-held', 'traffic-held-in-part', 'requests-cut-off', 'health-path-unknown', 'route-weights-differ', 'route-order-differs', 'route-unreachable',
+  'split-serves-other-names', 'route-model-unknown', 'route-destination-unknown', 'canary-not-analysed',
 ] as const;
 
 /** What is wrong with the routes of one object. */

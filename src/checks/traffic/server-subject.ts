@@ -37,7 +37,7 @@ export interface Bypass {
 
 /** What a server asks that only a gateway holds, as its properties call it. */
 export function askedOf({ record: { routing, rateLimit, authentication } }: ServerSubject): string[] {
-  const asked: { readonly [setting in typeof SETTINGS[number] | 'timeout']: boolean } = {
+  const asked: { readonly [setting in typeof SETTINGS[number]]: boolean } = {
     timeout: routing.timeout !== undefined,
     retries: (routing.retries ?? 0) > 0,
     rateLimit: isOn(rateLimit),

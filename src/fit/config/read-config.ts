@@ -91,7 +91,7 @@ function languageModel(fields: Fields): Fields {
   return new Fields(fields.name, { tie_word_embeddings, dtype: dtype ?? torch_dtype, ...(nested ?? inner).json });
 }
 
-function sizesOf(fields: Fields, text: Fields): Pick<Architecture, 'hidden' | 'vocabulary' | 'heads' | 'kvHeads' | 'maxPositions' | 'dataType' | 'experts' | 'intermediate'> {
+function sizesOf(fields: Fields, text: Fields): Pick<Architecture, 'hidden' | 'vocabulary' | 'heads' | 'kvHeads' | 'maxPositions' | 'dataType' | 'experts' | 'expertsOfToken' | 'intermediate'> {
   const heads = text.tryCount('num_attention_heads', 'n_head', 'n_heads', 'num_heads', 'decoder_attention_heads') ?? 1;
   const isLatent = text.tryCount('kv_lora_rank') !== undefined;
   return {
@@ -102,6 +102,7 @@ function sizesOf(fields: Fields, text: Fields): Pick<Architecture, 'hidden' | 'v
     maxPositions: text.tryCount('max_position_embeddings', 'n_positions', 'max_target_positions', 'max_seq_len', 'seq_length', 'n_ctx', 'max_sequence_length') ?? 2048,
     dataType: text.text('dtype', 'torch_dtype') ?? fields.text('dtype', 'torch_dtype') ?? 'bfloat16',
     experts: expertsOf(text),
+    expertsOfToken: text.tryCount('num_experts_per_tok', 'num_experts_per_token', 'moe_topk', 'moe_top_k', 'moe_k', 'top_k_experts', 'experts_per_token'),
     intermediate: expertsOf(text) === undefined ? text.tryCount('hidden_dim', 'd_ff', 'decoder_ffn_dim') ?? denseSize(text) : expertSize(text),
   };
 }

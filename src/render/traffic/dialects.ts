@@ -1,32 +1,23 @@
 import { Agreement } from './agreement';
-import { compact, JsonObject } from '../../ground/objects';
+import { gkeTimeout } from './gke';
+import { Held, NotHeld } from './held';
+import { PlannedBackend } from './route-plan';
+import { compact } from '../../ground/objects';
 import { GatewayDialect } from '../../traffic/gateway-dialect';
 import { RateLimitOptions } from '../../traffic/rate-limit-options';
 import { ServerAuthentication } from '../../traffic/server-authentication';
 
-/** What is asked of a gateway beyond Gateway API's standard channel. */
-export type Asked = Pick<Agreement, 'retries' | 'rateLimit' | 'authentication'>;
-
-/** A policy of the maker of a gateway that holds a setting; several of one kind become one object. */
-export interface Held {
-  readonly kind?: string;
-  readonly apiVersion?: string;
-  readonly spec?: JsonObject;
-  /** What it does not hold of the setting. */
-  readonly lost?: string;
-}
-
-/** Why a setting cannot be held as it is, and what to do. */
-export interface NotHeld {
-  readonly why: string;
-  readonly fix: string;
+/** What is asked of a gateway, and where the requests go. */
+export interface Asked extends Pick<Agreement, 'timeout' | 'retries' | 'rateLimit' | 'authentication'> {
+  readonly backends: readonly PlannedBackend[];
 }
 
 /** How a dialect holds one setting. */
-type Holder<T> = (value: T, name: string) => Held | NotHeld;
+type Holder<T> = (value: T, name: string, backends: readonly PlannedBackend[]) => Held | NotHeld;
 
 /** The settings that a dialect holds; what is missing is refused. */
 interface Holders {
+  readonly timeout?: Holder<string>;
   readonly retries?: Holder<number>;
   readonly rateLimit?: Holder<RateLimitOptions>;
   readonly authentication?: Holder<ServerAuthentication>;
@@ -39,27 +30,35 @@ const ENVOY = 'gateway.envoyproxy.io/v1alpha1';
  * https://gateway.envoyproxy.io/docs/api/extension_types/
  */
 const HOLDERS: { readonly [dialect: string]: Holders } = {
-  [GatewayDialect.STANDARD.name]: {},
-  [GatewayDialect.EXPERIMENTAL.name]: { retries: () => ({}) }, // in the route itself
+  [GatewayDialect.STANDARD.name]: { timeout: inRoute },
+  [GatewayDialect.EXPERIMENTAL.name]: { timeout: inRoute, retries: inRoute },
+  [GatewayDialect.GKE.name]: { timeout: gkeTimeout },
   [GatewayDialect.ENVOY_GATEWAY.name]: {
+    timeout: inRoute,
     retries: numRetries => ({ apiVersion: ENVOY, kind: 'BackendTrafficPolicy', spec: { retry: { numRetries } } }),
     rateLimit: envoyLimit,
     authentication: envoyAuthentication,
   },
 };
 
-/** Dialects whose routes say retries themselves. */
-export const RETRIES_IN_ROUTE: readonly string[] = [GatewayDialect.EXPERIMENTAL.name];
+/** Whether routes of a dialect say a setting themselves. */
+export function isInRoute(setting: 'timeout' | 'retries', dialect: GatewayDialect): boolean {
+  return HOLDERS[dialect.name]?.[setting] === inRoute;
+}
+
+function inRoute(): Held {
+  return {};
+}
 
 /** The settings, in the order in which they are spoken of. */
-export const SETTINGS = ['retries', 'rateLimit', 'authentication'] as const;
+export const SETTINGS = ['timeout', 'retries', 'rateLimit', 'authentication'] as const;
 
 /** How a dialect holds a setting that is asked for; undefined where it is not asked for. */
 export function holding(setting: typeof SETTINGS[number], asked: Asked, dialect: GatewayDialect, name: string): Held | NotHeld | undefined {
   const value = asked[setting];
   if (value === undefined || (setting === 'retries' && value === 0)) return undefined;
   const holder = HOLDERS[dialect.name]?.[setting] as Holder<unknown> | undefined;
-  return holder ? holder(value, name) : { why: `${dialect.name} has nothing that holds it`, fix: holdersOf(setting) };
+  return holder ? holder(value, name, asked.backends) : { why: `${dialect.name} has nothing that holds it`, fix: holdersOf(setting) };
 }
 
 /** What holds a setting at gateways without a dialect here. https://istio.io/latest/docs/tasks/ https://docs.cloud.google.com/kubernetes-engine/docs/how-to/configure-gateway-resources */
@@ -80,12 +79,12 @@ export function holdersOf(setting: typeof SETTINGS[number]): string {
 function envoyLimit({ requestsPerSecond, burstSize }: RateLimitOptions): Held | NotHeld {
   if (requestsPerSecond === undefined) return { why: 'it says no requestsPerSecond', fix: 'give requestsPerSecond, or enabled: false' };
   const isOther = burstSize !== undefined && burstSize !== requestsPerSecond;
-  const lost = isOther ? `lets ${requestsPerSecond} requests come at once, and burstSize is ${burstSize}` : undefined;
+  const why = `lets ${requestsPerSecond} requests come at once, and burstSize is ${burstSize}`;
   return {
     apiVersion: ENVOY,
     kind: 'BackendTrafficPolicy',
     spec: { rateLimit: { type: 'Local', local: { rules: [{ limit: { requests: requestsPerSecond, unit: 'Second' } }] } } },
-    lost,
+    lost: isOther ? { why, fix: 'give burstSize the value of requestsPerSecond, or leave it out' } : undefined,
   };
 }
 

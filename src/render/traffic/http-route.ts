@@ -1,4 +1,4 @@
-import { RETRIES_IN_ROUTE } from './dialects';
+import { isInRoute } from './dialects';
 import { namesRules } from './policies';
 import { RoutePart, ruleName } from './route-parts';
 import { PlannedBackend, PlannedRule } from './route-plan';
@@ -28,8 +28,8 @@ function ruleJson({ match, backends, timeout, retries, rewrite }: PlannedRule, d
     matches: [{ path: { type: 'PathPrefix', value: match.path }, ...compact({ headers: match.headers.map(exact), queryParams: match.queryParams.map(exact) }) }],
     filters: rewrite === undefined ? undefined : [{ type: 'URLRewrite', urlRewrite: { path: { type: 'ReplacePrefixMatch', replacePrefixMatch: withoutAsterisk(rewrite) } } }],
     backendRefs: backends.map(backend => backendRef(backend, backends.length, namespace)),
-    timeouts: timeout === undefined ? undefined : { request: timeout },
-    retry: retries !== undefined && retries > 0 && RETRIES_IN_ROUTE.includes(dialect.name) ? { attempts: retries } : undefined,
+    timeouts: timeout === undefined || !isInRoute('timeout', dialect) ? undefined : { request: timeout },
+    retry: retries !== undefined && retries > 0 && isInRoute('retries', dialect) ? { attempts: retries } : undefined,
   });
 }
 

@@ -1,4 +1,5 @@
-import { Held, holding, NotHeld, SETTINGS } from './dialects';
+import { holding, SETTINGS } from './dialects';
+import { Held, NotHeld } from './held';
 import { RoutePart, ruleName } from './route-parts';
 import { PlannedRule } from './route-plan';
 import { JsonObject } from '../../ground/objects';

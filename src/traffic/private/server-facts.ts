@@ -1,6 +1,17 @@
 import { Duration } from 'cdk8s';
+import { GatewayDialect } from '../gateway-dialect';
 import { RateLimitOptions } from '../rate-limit-options';
 import { ServerAuthentication } from '../server-authentication';
+
+/** What a Gateway is told of a server or a pool beside its object, where its dialect has it there. */
+export interface BesideServer {
+  /** The longest time that a route of such a dialect gives to requests there; undefined where none says one. */
+  readonly seconds?: number;
+  /** Whether it is known how the Pods are asked for their health. */
+  readonly knowsHealth: boolean;
+  /** Makes what the dialect has there, once, whoever leads there first. */
+  hold(dialect: GatewayDialect): void;
+}
 
 /** What a server of this app asks of those that lead requests to it, and what it serves. */
 export interface ServerFacts {
@@ -16,6 +27,5 @@ export interface ServerFacts {
   readonly podsOf?: string;
   /** Names that clients may send as `model`; undefined where they are not known. */
   readonly models?: readonly string[];
-  /** The path at which it is asked for its health. */
-  readonly healthPath?: string;
+  readonly beside: BesideServer;
 }

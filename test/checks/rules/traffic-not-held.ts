@@ -1,7 +1,7 @@
 import { Chart, Duration } from 'cdk8s';
 import { GatewayDialect, ModelRoute, ServerAuthentication } from '../../../src';
 import { other, RuleExamples } from '../rule-examples';
-import { elsewhere, ENVOY, GATEWAY, route, server, serverOf } from '../traffic-examples';
+import { elsewhere, ENVOY, GATEWAY, GKE, route, server, serverOf } from '../traffic-examples';
 
 const retries = (gateway = GATEWAY) => server({ gateway, routing: { retries: 2 } });
 const token = (jwksUri?: string) => server({ gateway: ENVOY, authentication: ServerAuthentication.jwt({ issuer: 'https://auth.example.com', jwksUri }) });
@@ -33,6 +33,11 @@ export const examples: RuleExamples = {
         token('https://auth.example.com/keys'),
         server({ registerOnly: true, authentication: ServerAuthentication.of('oauth2') }),
       ],
+    },
+    {
+      fix: /leave timeout out, and write a GCPBackendPolicy where it is made/,
+      broken: route({ gateway: GKE, routes: [{ to: elsewhere('one'), timeout: Duration.seconds(90) }] }),
+      mended: [route({ gateway: GKE }), route({ routes: [{ to: elsewhere('one'), timeout: Duration.seconds(90) }] })],
     },
     { fix: /say the same for all routes of one match, and for the servers that they lead to/, broken: twice(60), mended: [twice(30)] },
     {
