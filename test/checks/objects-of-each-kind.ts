@@ -6,7 +6,7 @@ import {
   Scaler, Scaling, SecretKey, ServerAuthentication, ServiceAccountRef, VllmEngine,
 } from '../../src';
 import { JsonObject } from '../../src/ground/objects';
-import { chartIn, manifestsOf, PlainEngine, plainModel, smallCompute } from '../fixtures';
+import { chartIn, manifestsOf, PlainEngine, plainModel, PlainSource, smallCompute } from '../fixtures';
 
 /* Objects of each kind that the library prints, with as much in them as they have: `every-value.test.ts` goes through all of that. */
 
@@ -33,6 +33,11 @@ function ofModels(chart: Chart): void {
       mounts: [{ volume: 'settings', path: '/settings' }],
     },
     profileProps: { engine: ENGINE, compute: smallCompute() },
+  });
+  plainModel(chart, 'filled', {
+    replicas: 2,
+    source: new PlainSource({ size: Size.gibibytes(10) }),
+    cache: ModelCache.claim({ size: Size.gibibytes(20), accessMode: PersistentVolumeAccessMode.READ_WRITE_MANY }).filledByJob(),
   });
   const alternatives = [{ accelerator: Accelerator.NVIDIA_H200, count: 2, selectors: ['true'] }];
   const claim = DeviceClaim.devices({ alternatives, selectors: ['true'], matchAttributes: ['resource.kubernetes.io/pcieRoot'] });
