@@ -3,6 +3,7 @@ import { trySchemaOf } from '../../src/checks/custom-resources/validate';
 import { Change } from '../../src/checks/facts';
 import { checkObject } from '../../src/checks/object-checks';
 import { changedContent, changedIdentity } from '../../src/checks/object-facts';
+import { CONTENT } from '../../src/checks/spec-fields';
 import { isObject } from '../../src/ground/fields';
 import { Json, JsonObject } from '../../src/ground/objects';
 import { KubernetesVersion } from '../../src/values/kubernetes-version';
@@ -44,14 +45,19 @@ const OBJECTS = objectsOfEachKind();
 /** Values that are rarely right: of another type, of another form, and outside of a range. */
 const ODD: readonly Json[] = ['', 'A b', -1, 1.5, 'x'.repeat(300), [], {}, true];
 
+/** Kinds whose values are not walked through: those of a CRD are a file of the library's own. */
+const NOT_WALKED = ['CustomResourceDefinition'];
+
 test('objects of all kinds are there, and none of them is refused', () => {
+  const missing = Object.keys(CONTENT).filter(kind => !OBJECTS.has(kind) && !NOT_WALKED.includes(kind));
+  expect(missing.map(kind => `make a ${kind} in objects-of-each-kind.ts`)).toEqual([]);
   expect([...OBJECTS.keys()]).toMatchSnapshot();
   expect([...OBJECTS.values()].flatMap(object => checkObject(object, { isPatched: true, version: KubernetesVersion.V1_37 }))).toEqual([]);
 });
 
 /** A change as it is said. */
 const said = ({ path, name, from, to }: Change) => `${path}${name === undefined ? '' : ` (${name})`} ${shown(from)} → ${shown(to)}`;
-const shown = (value: Json) => (typeof value === 'object' ? '…' : String(value).slice(0, 40));
+const shown = (value: Json) => (typeof value === 'object' ? '…' : String(value).slice(0, 40).replace(/-[0-9a-f]{8}\b/, '-<hash>'));
 
 describe.each([...OBJECTS])('%s', (kind, object) => {
   const paths = pathsIn(object).filter(path => !path.includes('schema'));
@@ -83,7 +89,9 @@ describe.each([...OBJECTS])('%s', (kind, object) => {
   });
 
   test('where an odd value is to be corrected', () => {
-    const fixes = (isPatched: boolean) => paths.flatMap(path => checkObject(withValue(object, path, () => [1, {}]), { isPatched, version: KubernetesVersion.V1_37 }).map(({ fix }) => fix));
-    expect([...new Set([...fixes(true), ...fixes(false)])].sort().join('\n')).toMatchSnapshot();
+    const fixes = [true, false].flatMap(isPatched => paths.flatMap(path => (
+      checkObject(withValue(object, path, () => [1, {}]), { isPatched, version: KubernetesVersion.V1_37 }).map(({ fix }) => fix)
+    )));
+    expect([...new Set(fixes)].sort().join('\n')).toMatchSnapshot();
   });
 });

@@ -6,7 +6,7 @@ import {
   Scaler, Scaling, SecretKey, ServerAuthentication, ServiceAccountRef, VllmEngine,
 } from '../../src';
 import { JsonObject } from '../../src/ground/objects';
-import { chartIn, manifestsOf, PlainEngine, plainModel, smallCompute } from '../fixtures';
+import { chartIn, manifestsOf, PlainEngine, plainModel, PlainSource, smallCompute } from '../fixtures';
 
 /* Objects of each kind that the library prints, with as much in them as they have: `every-value.test.ts` goes through all of that. */
 
@@ -34,7 +34,14 @@ function ofModels(chart: Chart): void {
     },
     profileProps: { engine: ENGINE, compute: smallCompute() },
   });
-  const compute = Compute.gpu(Accelerator.NVIDIA_H100, { count: 2, claim: DeviceClaim.devices(), cpu: Cpu.units(4), memory: Size.gibibytes(24) });
+  plainModel(chart, 'filled', {
+    replicas: 2,
+    source: new PlainSource({ size: Size.gibibytes(10) }),
+    cache: ModelCache.claim({ size: Size.gibibytes(20), accessMode: PersistentVolumeAccessMode.READ_WRITE_MANY }).filledByJob(),
+  });
+  const alternatives = [{ accelerator: Accelerator.NVIDIA_H200, count: 2, selectors: ['true'] }];
+  const claim = DeviceClaim.devices({ alternatives, selectors: ['true'], matchAttributes: ['resource.kubernetes.io/pcieRoot'] });
+  const compute = Compute.gpu(Accelerator.NVIDIA_H100, { count: 2, claim, cpu: Cpu.units(4), memory: Size.gibibytes(24) });
   plainModel(chart, 'claiming', { kubernetesVersion: KubernetesVersion.V1_37, profileProps: { engine: ENGINE, compute } });
 }
 

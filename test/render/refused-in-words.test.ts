@@ -12,7 +12,9 @@ type Make = (chart: Chart) => unknown;
 const model = (overrides: ModelOverrides): Make => chart => plainModel(chart, 'model', overrides);
 const service = (options: object): Make => model({ service: options });
 const bound = (location: object): Make => model({ source: new PlainSource({ binding: { model: { hub: false, path: '/mnt/models', ...location } } }) });
-const on = (engine: ConstructorParameters<typeof PlainEngine>[0], more: ModelOverrides = {}): Make => model({ profileProps: { engine: new PlainEngine(engine), compute: smallCompute() }, ...more });
+const on = (engine: ConstructorParameters<typeof PlainEngine>[0], more: ModelOverrides = {}): Make => (
+  model({ profileProps: { engine: new PlainEngine(engine), compute: smallCompute() }, ...more })
+);
 
 const TO = RouteDestination.service('a', { port: 80 });
 const PARENTS = [GatewayRef.gateway('inference')];
@@ -62,7 +64,7 @@ const REFUSED: { readonly [what: string]: Make } = {
 
   'a pool of a server without metrics': pool(new PlainEngine({})),
   'a pool of a server that measures elsewhere': pool(new PlainEngine({ ports: { http: 8080, metrics: 9090 }, metricsPath: '/metrics' })),
-  'a pool of a server that asks for a key': pool(new PlainEngine({ metricsPath: '/metrics', ...{ metricsKey: SecretKey.of('s', 'k') } as object })),
+  'a pool of a server that asks for a key': pool(new PlainEngine({ metricsPath: '/metrics', metricsKey: SecretKey.of('s', 'k') })),
   'a pool of a server whose queue is not known': pool(new PlainEngine({ metricsPath: '/metrics' })),
   'a picker without weights': pool(new VllmEngine({ version: '0.32.0' }), EndpointPicker.llmD({ weights: { queue: 0, cache: 0, prefix: 0 } })),
 
@@ -72,7 +74,12 @@ const REFUSED: { readonly [what: string]: Make } = {
   'nothing to scale by': infer({}),
   'a share of nothing': infer({ targetCpuUtilization: 0 }),
   'a window of two hours': chart => new AutoscalingPolicy(chart, 'policy', {
-    target: plainModel(chart), minReplicas: 1, maxReplicas: 2, scaling: [Scaling.byCpu(0.5)], scaler: Scaler.hpa(), behavior: { scaleUp: { stabilizationWindow: Duration.hours(2) } },
+    target: plainModel(chart),
+    minReplicas: 1,
+    maxReplicas: 2,
+    scaling: [Scaling.byCpu(0.5)],
+    scaler: Scaler.hpa(),
+    behavior: { scaleUp: { stabilizationWindow: Duration.hours(2) } },
   }),
 
   'a model of a hub that is a path': bound({ hub: true, path: '/a/b/c' }),
@@ -83,7 +90,9 @@ const REFUSED: { readonly [what: string]: Make } = {
 
   'metrics of a server without them': on({}, { monitoring: Monitoring.prometheus() }),
   'metrics of a server of a version without them': on({ version: '1.0.0' }, { monitoring: Monitoring.prometheus() }),
-  'a ServiceMonitor without a Service': on({ metricsPath: '/metrics' }, { monitoring: Monitoring.prometheus({ monitor: MonitorKind.SERVICE }), service: { type: ServiceType.NONE } }),
+  'a ServiceMonitor without a Service': on(
+    { metricsPath: '/metrics' }, { monitoring: Monitoring.prometheus({ monitor: MonitorKind.SERVICE }), service: { type: ServiceType.NONE } },
+  ),
   'a ServiceMonitor of a port that no Service has': on(
     { ports: { http: 8080, metrics: 9090 }, metricsPath: '/metrics' }, { monitoring: Monitoring.prometheus({ monitor: MonitorKind.SERVICE }) },
   ),
