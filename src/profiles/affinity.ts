@@ -240,11 +240,16 @@ export class PodAffinity {
   }
 
   /**
-   * Whether it compares labels of Pods with those of the new one, which Kubernetes 1.30 does not know.
+   * Keys of the labels that it compares with those of the new Pod, which Kubernetes 1.30 does not know.
    * @internal
    */
-  public get _comparesLabels(): boolean {
-    return [...this.term.matchLabelKeys ?? [], ...this.term.mismatchLabelKeys ?? []].length > 0;
+  public get _comparedLabels(): readonly string[] {
+    return [...this.term.matchLabelKeys ?? [], ...this.term.mismatchLabelKeys ?? []];
+  }
+
+  /** @internal */
+  public get _topologyKey(): string {
+    return this.term.topologyKey;
   }
 }
 
