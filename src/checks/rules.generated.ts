@@ -115,6 +115,7 @@ import { rule as policiesOverlap } from './rules/policies-overlap';
 import { rule as portNameUnknown } from './rules/port-name-unknown';
 import { rule as portNeedsRoot } from './rules/port-needs-root';
 import { rule as portTaken } from './rules/port-taken';
+import { rule as programHasFlag } from './rules/program-has-flag';
 import { rule as progressDeadlineTooShort } from './rules/progress-deadline-too-short';
 import { rule as quotaDemandsResources } from './rules/quota-demands-resources';
 import { rule as quotaLeavesJobOut } from './rules/quota-leaves-job-out';
@@ -294,6 +295,7 @@ export const RULES = {
   'port-name-unknown': portNameUnknown,
   'port-needs-root': portNeedsRoot,
   'port-taken': portTaken,
+  'program-has-flag': programHasFlag,
   'progress-deadline-too-short': progressDeadlineTooShort,
   'quota-demands-resources': quotaDemandsResources,
   'quota-leaves-job-out': quotaLeavesJobOut,
@@ -366,7 +368,7 @@ export const RUNTIME_RULES = {
   revision: ['lock-outdated', 'revision-not-pinned'],
   name: ['name-taken-by-engine', 'served-alias-repeated'],
   maintenance: ['engine-unmaintained'],
-  words: [],
+  words: ['program-has-flag'],
   variables: ['env-contradicts-derived', 'env-given-twice', 'flag-needs-another'],
   devices: ['accelerator-unplanned', 'accelerators-idle', 'device-alternatives-differ', 'device-mount-closed', 'device-share-too-large', 'devices-mismatch', 'devices-of-node', 'several-nodes', 'shares-counted-as-devices'],
   offload: ['memory-below-offload'],
