@@ -2,9 +2,10 @@ import { ApiObject } from 'cdk8s';
 import { AppRegistry } from './app-registry';
 import { SelectingObjects } from './selecting-objects';
 import { Companion } from '../checks/companions/companion';
-import { SELECTING_KINDS } from '../checks/companions/selecting-kinds';
+import { EVERYWHERE, SELECTING_KINDS } from '../checks/companions/selecting-kinds';
 import { KeyedKind } from '../checks/missing-key';
 import { Neighbourhood, Resident } from '../checks/neighbourhood';
+import { filledSecrets } from '../facts/secret-fillers';
 import { isObject } from '../ground/fields';
 import { at, itemsAt, Json, JsonObject } from '../ground/objects';
 import { Autoscaler, autoscalerIn, targetIn } from '../render/autoscaler';
@@ -55,6 +56,8 @@ export class Surroundings implements Neighbourhood {
   /** ConfigMaps and Secrets of the app, which are rendered when a Pod names a key of them. */
   private readonly keyed = new Map<string, ApiObject>();
   private readonly keys = new Map<string, readonly string[] | undefined>();
+  /** Secrets that operators write, by what the app tells them. */
+  private readonly filled = new Set<string>();
 
   /**
    * @param objects all objects of the app.
@@ -77,6 +80,7 @@ export class Surroundings implements Neighbourhood {
       if (target !== undefined) append(this.scalers, target, neighbour);
       if (BOUNDING.has(kind)) append(this.bounds, (kind === 'Namespace' ? String(at(manifest, 'metadata', 'name')) : namespace) ?? '', neighbour);
       this.selecting.add(neighbour);
+      for (const name of filledSecrets(manifest)) this.filled.add(keyOf('Secret', { name, namespace: kind.startsWith('Cluster') ? EVERYWHERE : namespace }));
       if (ROUTE.test(kind)) new Set(servicesIn(manifest.spec)).forEach(name => append(this.routes, name, neighbour));
     }
   }
@@ -132,9 +136,10 @@ export class Surroundings implements Neighbourhood {
     ];
   }
 
-  /** The keys of a ConfigMap or a Secret of the app; undefined for one that is not of the app, and for one without any, which something else fills. */
+  /** The keys of a ConfigMap or a Secret of the app; undefined for one that is not of the app, and for one that something else fills: one without any, and one that an operator writes. */
   public tryKeys(kind: KeyedKind, resident: Resident): readonly string[] | undefined {
     const key = keyOf(kind, resident);
+    if (this.filled.has(key) || this.filled.has(keyOf(kind, { ...resident, namespace: EVERYWHERE }))) return undefined;
     const object = this.keyed.get(key);
     if (object !== undefined && !this.keys.has(key)) this.keys.set(key, keysIn(object));
     return this.keys.get(key);

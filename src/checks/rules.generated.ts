@@ -72,6 +72,7 @@ import { rule as podFitsNoKnownNode } from './rules/pod-fits-no-known-node';
 import { rule as podSecurityLowered } from './rules/pod-security-lowered';
 import { rule as portNeedsRoot } from './rules/port-needs-root';
 import { rule as portTaken } from './rules/port-taken';
+import { rule as programHasFlag } from './rules/program-has-flag';
 import { rule as progressDeadlineTooShort } from './rules/progress-deadline-too-short';
 import { rule as registryUnused } from './rules/registry-unused';
 import { rule as remoteCodeNotPinned } from './rules/remote-code-not-pinned';
@@ -222,6 +223,7 @@ export const RULES = {
   get 'port-name-unknown'() { return laterRules()['port-name-unknown']; },
   'port-needs-root': portNeedsRoot,
   'port-taken': portTaken,
+  'program-has-flag': programHasFlag,
   'progress-deadline-too-short': progressDeadlineTooShort,
   get 'quota-demands-resources'() { return laterRules()['quota-demands-resources']; },
   get 'quota-leaves-job-out'() { return laterRules()['quota-leaves-job-out']; },
@@ -295,7 +297,7 @@ export const RUNTIME_RULES = {
   revision: ['lock-outdated', 'revision-not-pinned'],
   name: ['name-taken-by-engine', 'served-alias-repeated'],
   maintenance: ['engine-unmaintained'],
-  words: [],
+  words: ['program-has-flag'],
   variables: ['env-contradicts-derived', 'env-given-twice', 'flag-needs-another'],
   devices: ['accelerator-unplanned', 'accelerators-idle', 'device-alternatives-differ', 'device-mount-closed', 'device-share-too-large', 'devices-mismatch', 'devices-of-node', 'several-nodes', 'shares-counted-as-devices'],
   offload: ['memory-below-offload'],

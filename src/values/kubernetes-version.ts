@@ -45,7 +45,7 @@ export class KubernetesVersion {
    * @internal
    */
   public static _orAssumed(given: KubernetesVersion | undefined): KubernetesVersion {
-    return given ?? KubernetesVersion.ASSUMED;
+    return given ?? KubernetesVersion._ASSUMED;
   }
 
   /**
@@ -64,7 +64,7 @@ export class KubernetesVersion {
   }
 
   /** The lowest, where nobody says one: messages do not speak of it as if somebody had. */
-  private static readonly ASSUMED = new KubernetesVersion(LOWEST);
+  private static readonly _ASSUMED = new KubernetesVersion(LOWEST);
 
   /** The minor version: 30 for 1.30. */
   public readonly minor: number;
@@ -89,7 +89,7 @@ export class KubernetesVersion {
    * @internal
    */
   public get _words(): string {
-    return this === KubernetesVersion.ASSUMED ? `kubernetesVersion is not given, which stands for ${this}` : `kubernetesVersion is ${this}`;
+    return this === KubernetesVersion._ASSUMED ? `kubernetesVersion is not given, which stands for ${this}` : `kubernetesVersion is ${this}`;
   }
 
   /** The version as `1.MINOR`. */

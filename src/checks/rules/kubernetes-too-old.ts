@@ -28,7 +28,7 @@ const YOUNG: readonly { readonly setting: string; readonly since: string; isGive
     setting: 'matchLabelKeys or mismatchLabelKeys of a Pod affinity',
     since: '1.31',
     isGiven: ({ scheduling: { podAffinity = [], podAntiAffinity = [] } = {} }) => (
-      [...podAffinity, ...podAntiAffinity].some(({ _comparesLabels }) => _comparesLabels)
+      [...podAffinity, ...podAntiAffinity].some(({ _comparedLabels }) => _comparedLabels.length > 0)
     ),
   },
   {
