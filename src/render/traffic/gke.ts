@@ -10,6 +10,13 @@ export interface GkeTarget {
   readonly name: string;
 }
 
+/** How requests are led there: how long one may take, how long it may still take when its Pod ends, and whether those of one client go to one Pod. */
+interface Requested {
+  readonly seconds?: number;
+  readonly ending?: number;
+  readonly isSticky: boolean;
+}
+
 /** Bounds of the CRDs: https://github.com/GoogleCloudPlatform/gke-gateway-api/tree/v1.3.0/config/crd */
 const MOST = { interval: 300, failures: 10, draining: 3_600 };
 
@@ -38,10 +45,11 @@ export function healthCheckSpec(targetRef: GkeTarget, probe: JsonObject): JsonOb
   };
 }
 
-/** The `spec` of the policy that says how long a request may take, and how long one may still take when its Pod ends. GKE's own are 30 seconds, and none. */
-export function backendPolicySpec(targetRef: GkeTarget, { seconds, ending }: { readonly seconds?: number; readonly ending?: number }): JsonObject {
+/** The `spec` of the policy of requests. GKE's own are 30 seconds, none when a Pod ends, and any Pod. */
+export function backendPolicySpec(targetRef: GkeTarget, { seconds, ending, isSticky }: Requested): JsonObject {
   const connectionDraining = ending === undefined ? undefined : { drainingTimeoutSec: Math.min(MOST.draining, ending) };
-  return { targetRef: { ...targetRef }, default: compact({ timeoutSec: seconds, connectionDraining }) };
+  const sessionAffinity = isSticky ? { type: 'CLIENT_IP' } : undefined;
+  return { targetRef: { ...targetRef }, default: compact({ timeoutSec: seconds, connectionDraining, sessionAffinity }) };
 }
 
 /** GKE has one time for all requests to a Service or a pool, in a policy beside it. */
