@@ -5,13 +5,12 @@ import { Ledger } from './ledger';
 import { ServedTarget } from './served-target';
 import { checkDerivedObject } from '../checks/patch-checks';
 import { Remark } from '../checks/remark';
-import { secondsIn } from '../ground/durations';
 import { JsonObject } from '../ground/objects';
 import { orRefusal } from '../render/refusal';
 import { planRuntime } from '../render/runtime-plan';
 import { besideOf, Front } from '../render/traffic/beside';
 import { isInRoute } from '../render/traffic/dialects';
-import { healthCheckSpec } from '../render/traffic/gke';
+import { gkeSeconds, healthCheckSpec } from '../render/traffic/gke';
 import { GatewayDialect } from '../traffic/gateway-dialect';
 import { BesideServer } from '../traffic/private/server-facts';
 
@@ -46,7 +45,7 @@ export class ObjectsBeside implements BesideServer {
     const { path } = this.construct.node;
     const held = Ledger.of(this.construct).registry.routes.filter(({ gateway: { dialect } }) => dialect !== undefined && !isInRoute('timeout', dialect));
     const leading = held.flatMap(({ rules }) => rules).filter(({ backends }) => backends.some(({ to }) => to._facts?.path === path));
-    const all = leading.flatMap(({ timeout }) => (timeout === undefined ? [] : [secondsIn(timeout)]));
+    const all = leading.flatMap(({ timeout }) => (timeout === undefined ? [] : [gkeSeconds(timeout)]));
     return all.length === 0 ? undefined : Math.max(...all);
   }
 

@@ -61,6 +61,12 @@ test('bounds of the policies are kept', () => {
   expect(specOf(chart, 'GCPBackendPolicy').default).toEqual({ timeoutSec: 2, connectionDraining: { drainingTimeoutSec: 3600 } });
 });
 
+test('a time without an end is the longest that there is', () => {
+  const chart = inMl();
+  new ModelServer(chart, 'server', { target: modelOn(chart), gateway: GKE, routing: { timeout: Duration.seconds(0) } });
+  expect(specOf(chart, 'GCPBackendPolicy').default.timeoutSec).toBe(2_147_483_647);
+});
+
 test('a server and a pool that routes of other charts lead to have one of each, with the longest time', () => {
   // GIVEN
   const chart = inMl();

@@ -1,6 +1,7 @@
 import { Held, NotHeld } from './held';
 import { PlannedBackend } from './route-plan';
 import { secondsIn } from '../../ground/durations';
+import { INT32 } from '../../ground/kubernetes-fields';
 import { at, compact, JsonObject } from '../../ground/objects';
 
 /** What a policy of GKE is for: a Service, or an InferencePool, by its name. */
@@ -52,6 +53,11 @@ export function backendPolicySpec(targetRef: GkeTarget, { seconds, ending, isSti
   return { targetRef: { ...targetRef }, default: compact({ timeoutSec: seconds, connectionDraining, sessionAffinity }) };
 }
 
+/** The seconds of a time as a route says it; none at all, which Gateway API calls 0, is the longest that GKE has. */
+export function gkeSeconds(timeout: string): number {
+  return secondsIn(timeout) || INT32;
+}
+
 /** GKE has one time for all requests to a Service or a pool, in a policy beside it. */
 export function gkeTimeout(timeout: string, _name: string, backends: readonly PlannedBackend[]): Held | NotHeld {
   const strange = backends.find(({ to }) => to._facts === undefined)?.to;
@@ -61,7 +67,7 @@ export function gkeTimeout(timeout: string, _name: string, backends: readonly Pl
       fix: 'leave timeout out, and write a GCPBackendPolicy where it is made',
     };
   }
-  const longer = backends.map(({ to }) => to._facts!.beside.seconds).find(seconds => seconds !== undefined && seconds > secondsIn(timeout));
+  const longer = backends.map(({ to }) => to._facts!.beside.seconds).find(seconds => seconds !== undefined && seconds > gkeSeconds(timeout));
   if (longer === undefined) return {};
   return {
     lost: { why: `has one time for all requests to a server, and another route there says ${longer} s`, fix: 'say one timeout in all routes to the server, or in the server alone' },
