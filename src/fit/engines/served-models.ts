@@ -33,6 +33,17 @@ export function unknownsOnServer(engine: string, { modelType, task, layers }: Ar
   return isServed ? [] : [`whether ${engine} serves models of the type ${JSON.stringify(modelType)} is not known`];
 }
 
+/**
+ * Kinds of models whose cache has entries of a known size, which servers pad in a way that is not: vLLM 0.22 wanted 6.66 GiB of each device for 30000 tokens of
+ * DeepSeek V4 Flash, whose entries take one. https://github.com/vllm-project/vllm/issues/44376, issues/51041
+ */
+const PADDED = /^(deepseek_v4|deepseek_ref|minimax_m3)/;
+
+/** What is not known of the cache of a model, a sentence: it may be more than is counted. */
+export function unknownPadding(engine: string, { modelType }: Architecture): string | undefined {
+  return PADDED.test(modelType) ? `what ${engine} takes for the cache of models of the type ${JSON.stringify(modelType)} is not known: its entries are counted, and not how they are padded` : undefined;
+}
+
 /** Why nothing but that it fits can be said of a GGUF file whose type nobody says: it may be a fourth of the model; undefined where it is said. */
 export function unknownFile(engine: string, { quantization }: Architecture): string | undefined {
   if (!loadsGguf(engine) || quantization !== undefined) return undefined;
