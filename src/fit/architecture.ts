@@ -102,6 +102,8 @@ export interface Architecture {
   /** Those layers, which keep a cache as well; none when not said. */
   readonly draftLayers?: readonly Layer[];
   readonly quantization?: Quantization;
+  /** It has a part that speaks, which is not counted: vLLM loads the part that thinks alone. */
+  readonly talks?: boolean;
   /** What is not known of it, a sentence each. With any, nothing is said to fit. */
   readonly unknowns: readonly string[];
 }

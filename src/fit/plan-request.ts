@@ -150,7 +150,8 @@ function splitOf({ dataParallel = 1, expertParallel, towers }: PlanRequest, tens
 /** What may be taken and is not counted, a sentence each. */
 function besideOf(request: PlanRequest, constants: EngineMemory, unmeasured: UnmeasuredDevice | undefined): readonly string[] {
   const padding = unknownPadding(request.engine, request.architecture);
-  return [...unmeasured === undefined ? unknownGraphs(request, constants) : [unmeasured.reason], ...padding === undefined ? [] : [padding], ...request.beside ?? []];
+  const graphs = unmeasured === undefined ? unknownGraphs(request, constants) : [unmeasured.reason];
+  return [...graphs, ...padding === undefined ? [] : [padding], ...request.beside ?? []];
 }
 
 /**

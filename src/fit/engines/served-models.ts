@@ -24,7 +24,8 @@ export function asServed(engine: string, architecture: Architecture): Architectu
 const KEEP_ENCODED = ['vllm'];
 
 /** What is not known of a model on a server, a sentence each. */
-export function unknownsOnServer(engine: string, { modelType, task, layers }: Architecture): string[] {
+export function unknownsOnServer(engine: string, { modelType, task, layers, talks }: Architecture): string[] {
+  if (talks && engine !== 'vllm') return [`the weights of the part that speaks, which ${engine} may load, are not counted`];
   if (layers.some(({ caches }) => caches.some(cache => cache.kind === 'tokens' && cache.encoded !== undefined))) {
     return KEEP_ENCODED.includes(engine) ? [] : [`what ${engine} keeps of each recording that the encoder has heard is not known`];
   }
