@@ -35,6 +35,8 @@ export interface TokenCache {
   readonly chunk?: number;
   /** Latent attention and indexes: kept by every rank of tensor parallelism. */
   readonly latent?: boolean;
+  /** Bytes of each token in types of 8 and of 4 bits, where servers pack it with its scales. */
+  readonly packed?: { readonly inEight: number; readonly inFour: number };
   /** Bytes of each token where the type of the cache does not decide it. */
   readonly fixedBytes?: number;
   /** It keeps what an encoder has read, so many tokens of each sequence, however long that is. */
