@@ -68,7 +68,8 @@ describe('cdk8s-matrixinfer fit', () => {
     for (const question of QUESTIONS) {
       const [{ verdict, reason, maxContext, maxConcurrency }] = JSON.parse(await inTerminal(question, '--json')) as [Said];
       const app = inApp(question);
-      if (JSON.stringify({ verdict, reason, maxContext, maxConcurrency }) !== JSON.stringify(app)) differ.push({ question, app, terminal: { verdict, reason, maxContext, maxConcurrency } });
+      const terminal: Said = { verdict, reason, maxContext, maxConcurrency };
+      if (JSON.stringify(terminal) !== JSON.stringify(app)) differ.push({ question, app, terminal });
     }
     expect(differ).toEqual([]);
   });
