@@ -46,6 +46,7 @@ function pageOf(cache: LayerCache, options: PageOptions): Page {
 function tokenBytes(cache: TokenCache, { numbers, tensorParallel, lanes }: PageOptions): number {
   const entries = 1 / (cache.tokensPerEntry ?? 1);
   if (cache.fixedBytes !== undefined) return cache.fixedBytes * entries;
+  if (cache.packed !== undefined && numbers.bits <= 8) return numbers.bits === 8 ? cache.packed.inEight : cache.packed.inFour;
   const heads = cache.latent ? 1 : cache.heads * shareOf(cache.heads, tensorParallel);
   const elements = lanes === undefined || cache.latent || cache.elements === 128 ? cache.elements : 2 * lanes * Math.ceil(cache.elements / 2 / lanes);
   return heads * (elements * numbers.bits / 8 + numbers.besideEach) * entries;

@@ -4,7 +4,7 @@ import { UnmeasuredDevice, unmeasuredDevice } from './engines/device-shares';
 import { EngineMemory, engineMemory } from './engines/engine-memory';
 import { lacksBfloat16, typeWithoutBfloat16 } from './engines/half-precision';
 import { ollamaContext } from './engines/ollama-context';
-import { asServed, loadsGguf } from './engines/served-models';
+import { asServed, loadsGguf, unknownPadding } from './engines/served-models';
 import { sglangShare } from './engines/sglang-share';
 import { Split } from './parameters';
 
@@ -118,7 +118,7 @@ export function resolved(request: PlanRequest): ResolvedRequest | undefined {
     architecture,
     constants,
     unmeasured,
-    beside: [...unmeasured === undefined ? unknownGraphs(request, constants) : [unmeasured.reason], ...request.beside ?? []],
+    beside: besideOf(request, constants, unmeasured),
     split: splitOf(request, tensorParallel, stages),
     tensorParallel,
     pipelineParallel: stages,
@@ -145,6 +145,13 @@ function splitOf({ dataParallel = 1, expertParallel, towers }: PlanRequest, tens
     towerRanks: towers === 'data' ? 1 : tensorParallel,
     expertTensor: tensorParallel * dataParallel, // copies of attention share out the experts
   };
+}
+
+/** What may be taken and is not counted, a sentence each. */
+function besideOf(request: PlanRequest, constants: EngineMemory, unmeasured: UnmeasuredDevice | undefined): readonly string[] {
+  const padding = unknownPadding(request.engine, request.architecture);
+  const graphs = unmeasured === undefined ? unknownGraphs(request, constants) : [unmeasured.reason];
+  return [...graphs, ...padding === undefined ? [] : [padding], ...request.beside ?? []];
 }
 
 /**

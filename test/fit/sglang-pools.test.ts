@@ -62,6 +62,17 @@ describe('pools of SGLang', () => {
   });
 });
 
+describe('the latent of sparse attention', () => {
+  // vllm/model_executor/layers/attention/mla_attention.py, python/sglang/srt/mem_cache/kv_cache_configurator.py: 656 bytes of a token in 8 bits, 352 in 4, with 132 of the index
+  test.each([['auto', 61 * (1152 + 132)], ['fp8', 61 * (656 + 132)], ['fp8_e4m3', 61 * (656 + 132)], ['fp8_ds_mla', 61 * (656 + 132)], ['nvfp4', 61 * (352 + 132)]])('is packed with its scales: %s', (cacheType, bytes) => {
+    for (const engine of ['vllm', 'sglang']) expect(cacheBytesPerToken(architectureOf('aiconfigurator deepseek-ai/DeepSeek-V3.2'), optionsOf({ engine, version: '0.32.0', cacheType }))).toBe(bytes);
+  });
+
+  test('is not, where attention reads all of it', () => {
+    expect(cacheBytesPerToken(architectureOf('aiconfigurator deepseek-ai/DeepSeek-V3'), optionsOf({ cacheType: 'fp8' }))).toBe(61 * 576);
+  });
+});
+
 describe('the share of SGLang', () => {
   const batch = { tokens: 8192, sequences: 256 };
   const shareOf = (name: string, count: number) => sglangShare({ architecture: architectureOf(name), bytes: 80 * GIB, batch, count, drafts: false });

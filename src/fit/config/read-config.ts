@@ -52,7 +52,7 @@ function read(fields: Fields, said: Fields, modelType: string, beside: BesideCon
   if (encoder === undefined) unknowns.push(...contradictions(text, kind));
   const parts = encoder ?? decoder(text, kind ?? 'llama', unknowns, headOf(fields));
   const towers = towersOf(fields, text, unknowns, kind === undefined || fields.text('model_type') === 'llama4_text' ? undefined : TRAITS[kind].reads);
-  const plain: Architecture = { ...parts, name, modelType, ...sizesOf(fields, text), towers, unknowns };
+  const plain: Architecture = { ...parts, name, modelType, ...sizesOf(fields, text), towers, unknowns, talks: fields.part('talker_config') !== undefined };
   if (!isKnownType(plain.dataType)) unknowns.push(`the size of numbers of the type ${JSON.stringify(plain.dataType)} is not known`);
   const layersWith = counter(parts.layers);
   const tied = parts.outer.every(({ family }) => family !== 'head');
@@ -79,7 +79,7 @@ function counter(layers: readonly Layer[]): (name: string) => number {
 function headOf(fields: Fields): 'words' | 'labels' | 'none' {
   const type = String(fields.list('architectures')?.[0] ?? '');
   if (/ForSequenceClassification|RewardModel/.test(type)) return 'labels';
-  return /Model$/.test(type) && !/(LMHead|ChatGLM)Model$/.test(type) ? 'none' : 'words';
+  return /Model$/.test(type) && !/(LMHead|ChatGLM|Omni)Model$/.test(type) ? 'none' : 'words';
 }
 
 /** The part of a configuration that is about the language model. */
@@ -177,7 +177,7 @@ function draftOf(fields: Fields, traits: Traits, layers: readonly Layer[]): Tens
 function towersOf(fields: Fields, text: Fields, unknowns: string[], reads?: 'images'): Tensor[] {
   const parts = fields.part('thinker_config') ?? fields;
   const hidden = text.count('hidden_size', 'n_embd', 'd_model', 'dim');
-  for (const part of ['speech_config', 'talker_config'].filter(name => fields.part(name))) unknowns.push(`the weights of its ${part} are not counted`);
+  if (fields.part('speech_config')) unknowns.push('the weights of its speech_config are not counted');
   if (parts.part('vision_config') === undefined && (reads ?? (readsImages(fields) && parts.part('audio_config') === undefined))) unknowns.push('it reads images, and the configuration does not have the vision_config of the tower that does');
   return (['vision_config', 'audio_config'] as const).flatMap(part => {
     const config = parts.part(part);

@@ -18,6 +18,8 @@ export interface Log {
   readonly maxModelLen?: number;
   readonly maxBatchedTokens?: number;
   readonly maxSequences?: number;
+  readonly cacheType?: string;
+  readonly expertParallel?: boolean;
   /** GiB that it said to have for the cache on one device; less than nothing where it ended for that. */
   readonly cacheGibibytes: number;
   /** Tokens that this is, where it keeps all tokens of all layers. */
@@ -69,6 +71,7 @@ export const LOGS: readonly Log[] = [
   { source: `${VLLM}/issues/23278`, model: 'gpt-oss 120B', config: of('aiconfigurator openai/gpt-oss-120b'), engine: 'vllm', version: '0.10.1', ...H100, count: 1, cacheGibibytes: -2.14, weightGibibytes: 65.97 },
   { source: `${VLLM}/issues/27508`, model: 'gpt-oss 120B', config: of('aiconfigurator openai/gpt-oss-120b'), engine: 'vllm', version: '0.11.0', ...H100, count: 1, utilization: 0.95, maxBatchedTokens: 1024, cacheGibibytes: 1.71 },
   { source: 'https://github.com/LMCache/LMCache/issues/3430', model: 'Qwen 3 8B', config: of('aiconfigurator Qwen/Qwen3-8B'), engine: 'vllm', version: '0.21.0', device: 'NVIDIA RTX 4090', gibibytes: 24, count: 1, utilization: 0.9764, maxModelLen: 16384, cacheGibibytes: 6.37, tokens: 46_368 },
+  { source: `${VLLM}/issues/44376`, model: 'DeepSeek V4 Flash', config: of('aiconfigurator deepseek-ai/DeepSeek-V4-Flash'), engine: 'vllm', version: '0.22.0', device: 'NVIDIA GH200', gibibytes: 96, count: 2, utilization: 0.95, maxModelLen: 30_000, cacheType: 'fp8', expertParallel: true, cacheGibibytes: 5.44 },
   { source: `${VLLM}/issues/21348`, model: 'Qwen 3 235B in FP8', config: of('aiconfigurator Qwen/Qwen3-235B-A22B-FP8'), engine: 'sglang', version: '0.4.9', ...H100, count: 4, utilization: 0.93, cacheGibibytes: 16.46, tokens: 367_404 },
   { source: 'https://github.com/xorbitsai/inference/issues/3481', model: 'Qwen 3 14B', config: QWEN_3_14B, engine: 'sglang', version: '0.4.6', device: 'a device of 48 GB', gibibytes: 48, count: 1, cacheGibibytes: 14, tokens: 91_749, weightGibibytes: 27.57 },
   { source: `${SGLANG}/pull/4826`, model: 'Gemma 3 4B', config: GEMMA_3_4B, engine: 'sglang', version: '0.4.4', device: 'NVIDIA H200', gibibytes: 141, count: 1, cacheGibibytes: 108.24, tokens: 834_615, weightGibibytes: 8.13 },
