@@ -1,6 +1,6 @@
 import { Chart, Size } from 'cdk8s';
 import { Construct } from 'constructs';
-import { PoliciesBeside } from './beside-server';
+import { ObjectsBeside } from './beside-server';
 import { DerivedObject, DerivedObjectProps } from './derived-object';
 import { Ledger, Subject } from './ledger';
 import { Pass } from './pass';
@@ -31,7 +31,7 @@ export class PoolObjects implements Subject {
   /** The Deployment of the picker. */
   public readonly deployment?: DerivedObject;
   /** What a dialect has beside the pool. */
-  public readonly beside: PoliciesBeside;
+  public readonly beside: ObjectsBeside;
   public readonly destination: RouteDestination;
   private readonly target: ServedTarget;
   private readonly objects: DerivedObject[] = [];
@@ -62,7 +62,7 @@ export class PoolObjects implements Subject {
     const { namespace } = Chart.of(construct);
     const object = { group: 'inference.networking.k8s.io', kind: 'InferencePool', name: this.name };
     const labels = { 'app.kubernetes.io/name': 'inference-pool', 'app.kubernetes.io/instance': this.name, 'app.kubernetes.io/managed-by': 'cdk8s' };
-    this.beside = new PoliciesBeside(construct, { object, labels, target: this.target });
+    this.beside = new ObjectsBeside(construct, { object, isSticky: false, picker: this.deployment?.name, labels, target: this.target });
     this.destination = RouteDestination._of({ ...object, namespace }, {
       path: construct.node.path, recordedAs: props.modelServer ?? `${infer.name.replace(/-infer$/, '')}-server`, models, podsOf, beside: this.beside,
     });

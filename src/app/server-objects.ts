@@ -1,6 +1,6 @@
 import { ApiObjectMetadata, Chart } from 'cdk8s';
 import { Construct } from 'constructs';
-import { PoliciesBeside } from './beside-server';
+import { ObjectsBeside } from './beside-server';
 import { bypassesOf } from './bypassing-routes';
 import { DerivedObject } from './derived-object';
 import { Ledger, Subject } from './ledger';
@@ -16,7 +16,7 @@ import { checkServer } from '../checks/traffic/server-checks';
 import { ServerSubject } from '../checks/traffic/server-subject';
 import { checkedRecordName, checkedObjectName, checkedPrintable } from '../ground/names';
 import { JsonObject } from '../ground/objects';
-import { ModelServerProps } from '../profiles/model-server-props';
+import { ModelServerProps, SessionAffinity } from '../profiles/model-server-props';
 import { modelServerSpec, ServerRecord } from '../render/traffic/records';
 import { backendTlsSpec, serverServiceSpec } from '../render/traffic/server-service';
 import { RouteDestination } from '../traffic/route-destination';
@@ -38,7 +38,7 @@ export class ServerObjects implements Subject {
   public readonly tlsPolicy?: DerivedObject;
   public readonly routes?: RouteObjects;
   /** What a dialect has beside the Service. */
-  public readonly beside: PoliciesBeside;
+  public readonly beside: ObjectsBeside;
   public readonly destination: RouteDestination;
   private readonly target: ServedTarget;
   private readonly record: ServerRecord;
@@ -55,7 +55,9 @@ export class ServerObjects implements Subject {
     this.resource = this.object('Resource', KINDS.resource, modelServerSpec(this.record), {
       labels: checkedPrintable('label of the ModelServer', labels), annotations: checkedPrintable('annotation of the ModelServer', annotations),
     });
-    this.beside = new PoliciesBeside(construct, { object: { group: '', kind: 'Service', name: this.name }, labels: this.labels, target: this.target });
+    const object = { group: '', kind: 'Service', name: this.name };
+    const isSticky = this.record.service.sessionAffinity === SessionAffinity.CLIENT_IP;
+    this.beside = new ObjectsBeside(construct, { object, isSticky, labels: this.labels, target: this.target });
     this.destination = this.destinationOf();
     this.register();
     if (props.registerOnly) {

@@ -10,6 +10,7 @@ const LEADS = because('the record and the objects of the Gateway lead to the sam
 const HELD = because('a ModelServer asks for it, and nothing else holds it', 'remove the patch, and say it in the ModelServer or the ModelRoute: timeout, rateLimit, authentication, retries or tls');
 const ASKED = because('the Gateway asks the Pods for their health as the kubelet does', 'remove the patch, and say it in the engine: its port, and the probe of an engine of your own');
 const ENDS = because('requests finish in this time when a Pod ends', 'remove the patch, and say it in timing of the model: preStopDelay or drain');
+const CALLED = because('Istio calls what it leads to by it', 'remove the patch; other members of trafficPolicy may be added');
 const GRANTED = because('the route leads into that namespace by it', 'remove the patch; another permission may be added');
 const POOLED = because('it has to find the Pods and the endpoint picker of this model', 'remove the patch, and say it in the pool: target, targetPort or picker; a port may be added');
 const SCRAPED = because('it has to find the Pods of this model, and the port where they are measured', 'remove the patch, and say it in the engine or in monitoring; an endpoint may be added');
@@ -77,6 +78,9 @@ export const CUSTOM_FACTS: { readonly [kind: string]: Fact } = {
   HealthCheckPolicy: within({ spec: within({ targetRef: same(HELD), default: within({ config: same(ASKED) }, ASKED) }, HELD) }),
   GCPBackendPolicy: within({
     spec: within({ targetRef: same(HELD), default: within({ timeoutSec: same(HELD), connectionDraining: same(ENDS) }, HELD) }, HELD),
+  }),
+  DestinationRule: within({
+    spec: within({ host: same(CALLED), trafficPolicy: within({ tls: same(CALLED), loadBalancer: same(CALLED) }, CALLED) }, CALLED),
   }),
   BackendTLSPolicy: within({ spec: within({ targetRefs: contains(HELD), validation: there(HELD) }, HELD) }),
   ReferenceGrant: within({ spec: within({ from: contains(GRANTED), to: contains(GRANTED) }, GRANTED) }),

@@ -100,6 +100,7 @@ export const CUSTOM_FIELDS: { readonly [kind: string]: Field } = {
   SecurityPolicy: SECURITY_POLICY,
   HealthCheckPolicy: HEALTH_CHECK,
   GCPBackendPolicy: BACKEND_POLICY,
+  DestinationRule: spec({ host: GIVEN, trafficPolicy: members({ tls: members({ mode: oneOf('DISABLE', 'SIMPLE', 'MUTUAL', 'ISTIO_MUTUAL') }) }) }),
   BackendTLSPolicy: TLS_POLICY,
   ReferenceGrant: GRANT,
   InferencePool: POOL,

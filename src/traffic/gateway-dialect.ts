@@ -25,6 +25,12 @@ export class GatewayDialect {
    */
   public static readonly GKE = new GatewayDialect('GKE');
 
+  /**
+   * Istio: retries in the route, for which it needs the CRDs of the experimental channel; and beside what a route leads to, a `DestinationRule` by which it
+   * calls the endpoint picker of an `InferencePool` with TLS, or keeps a client at a Pod. https://istio.io/latest/docs/tasks/traffic-management/ingress/gateway-api/
+   */
+  public static readonly ISTIO = new GatewayDialect('Istio');
+
   private constructor(
     /** A name to read, for messages. */
     public readonly name: string,

@@ -15,6 +15,9 @@ export const ENVOY: GatewayOptions = { ...GATEWAY, dialect: GatewayDialect.ENVOY
 /** A Gateway of GKE. */
 export const GKE: GatewayOptions = { ...GATEWAY, dialect: GatewayDialect.GKE };
 
+/** A Gateway of Istio. */
+export const ISTIO: GatewayOptions = { ...GATEWAY, dialect: GatewayDialect.ISTIO };
+
 /** A server in front of a model of its own. */
 export const serverOf = (chart: Chart, props: Partial<ModelServerProps> = {}, id = 'model', overrides: ModelOverrides = {}) => (
   new ModelServer(chart, `${id}-server`, { target: plainModel(chart, id, { servedName: 'model', ...overrides }), ...props })

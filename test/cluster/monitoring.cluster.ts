@@ -7,6 +7,7 @@ import { canFetchModules, installModuleCrds, ModuleCrds } from './harness/module
 import { describeOnCluster } from './harness/suite';
 import { ALERT_CASES, HEALTHY, seriesOf } from './monitoring/alert-cases';
 import { checkRules, testRules } from './monitoring/promtool';
+import { askPrometheus } from '../serving/harness/prometheus';
 import {
   AlertRules, Framework, GrafanaDashboard, LlamaCppEngine, ModelSource, Monitoring, MonitorKind, RuntimeSettings, SecretKey, ServingEngine,
   TritonEngine, VllmEngine,
@@ -96,6 +97,15 @@ function objectsOf(monitoring: Monitoring, { engine = vllm, ...settings }: Setti
     const { passed, output } = checkRules(promtool, files);
     expect({ passed, failed: output.split('\n').filter(line => /FAILED|error|duplicate/i.test(line)) }).toEqual({ passed: true, failed: [] });
     expect(output.match(/SUCCESS: \d+ rules found/g)).toHaveLength(Object.keys(files).length);
+  });
+
+  test('answers what a server exposes, and names the query that has no answer', () => {
+    const page = (requests: number) => `sglang:num_requests_total ${requests}\nsglang:num_queue_reqs 0\n`;
+    const engine = ENGINE_VERSIONS.filter(({ name }) => name === 'sglang').at(-1)!;
+    const grown = askPrometheus(promtool, engine, [page(1), page(2)]);
+    expect(grown.asked).toHaveLength(3);
+    expect(grown.empty).toEqual([]);
+    expect(askPrometheus(promtool, engine, ['', page(2)]).empty).toEqual([expect.stringMatching(/^sum by .*rate\(sglang:num_requests_total/)]);
   });
 
   test('refuses a query that is none', () => {

@@ -23,6 +23,7 @@ const envoy = (kind: string): ModuleCrds => ({ module: 'github.com/envoyproxy/ga
 const gke = (kind: string): ModuleCrds => ({ module: 'github.com/GoogleCloudPlatform/gke-gateway-api', version: '1.3.0', file: `config/crd/networking.gke.io_${kind}.yaml` });
 
 const CRDS: readonly ModuleCrds[] = [
+  { module: 'istio.io/api', version: '1.29.2', file: 'kubernetes/customresourcedefinitions.gen.yaml' },
   gke('healthcheckpolicies'),
   gke('gcpbackendpolicies'),
   gatewayApi('standard', 'referencegrants'),
@@ -76,14 +77,15 @@ function limits(chart: Chart): void {
   new ModelRoute(chart, 'both', { gateway, routes: [{ match: { path: '/one' }, to: limited }, { match: { path: '/two' }, to: keyed, retries: 0 }], fallback: limited });
 }
 
-/** What GKE has beside servers and pools. */
-function besideServers(chart: Chart): void {
-  const gateway = { parents: [GatewayRef.gateway('external')], dialect: GatewayDialect.GKE };
+/** What GKE and Istio have beside servers and pools. */
+function besideServers(chart: Chart, dialect: GatewayDialect): void {
+  const gateway = { parents: [GatewayRef.gateway('external')], dialect };
   const server = new ModelServer(chart, 'server', { target: model(chart, 'plain'), gateway, routing: { timeout: Duration.minutes(5) } });
   const speaking = new ModelServer(chart, 'secure', { target: model(chart, 'secure', { tls: { secretName: 'certificate' } }), tls: { certificateAuthority: 'authority' } });
+  const sticky = new ModelServer(chart, 'sticky', { target: model(chart, 'sticky'), service: { sessionAffinity: SessionAffinity.CLIENT_IP } });
   const pool = new InferencePool(chart, 'pool', { target: model(chart, 'pooled') });
   const unknown = new ModelServer(chart, 'unknown', { target: ServedModel.of('there'), service: { port: 80 } });
-  const paths = [server, speaking, pool, unknown].map((to, index) => ({ to, match: { path: `/p${index}` } }));
+  const paths = [server, speaking, sticky, pool, unknown].map((to, index) => ({ to, match: { path: `/p${index}` } }));
   new ModelRoute(chart, 'all', { gateway: { ...gateway, hostnames: ['all.example.com'] }, routes: paths });
 }
 
@@ -112,7 +114,8 @@ const EXAMPLES: readonly (readonly [string, (chart: Chart) => void])[] = [
   ['routes of the standard channel', chart => routes(chart, STANDARD)],
   ['routes of a mesh', chart => routes(chart, { parents: [GatewayRef.service('models', { port: 8000 })] })],
   ['limits of Envoy Gateway', limits],
-  ['policies of GKE', besideServers],
+  ['policies of GKE', chart => besideServers(chart, GatewayDialect.GKE)],
+  ['rules of Istio', chart => besideServers(chart, GatewayDialect.ISTIO)],
 ];
 
 (canFetchModules ? describe : describe.skip).each([OLDEST_KUBERNETES, NEWEST_KUBERNETES])('%s', (version) => {
@@ -137,11 +140,14 @@ const EXAMPLES: readonly (readonly [string, (chart: Chart) => void])[] = [
       for (const crds of [gatewayApi('experimental', 'httproutes'), ...CRDS]) await installModuleCrds(cluster(), crds);
       const applier = new Applier(cluster());
       for (const name of [HOME, OTHER]) await applier.apply({ apiVersion: 'v1', kind: 'Namespace', metadata: { name } });
-      const gateway = { parents: [GatewayRef.gateway('inference', { port: 80 })], dialect: GatewayDialect.EXPERIMENTAL };
+      const parents = [GatewayRef.gateway('inference', { port: 80 })];
 
       // WHEN
       const answers = await answersTo(applier, objectsOf(chart => {
-        new ModelServer(chart, 'server', { target: model(chart, 'model'), gateway, routing: { retries: 3 } });
+        new ModelServer(chart, 'server', { target: model(chart, 'model'), gateway: { parents, dialect: GatewayDialect.EXPERIMENTAL }, routing: { retries: 3 } });
+        new ModelServer(chart, 'istio', {
+          target: model(chart, 'other'), gateway: { parents, hostnames: ['istio.example.com'], dialect: GatewayDialect.ISTIO }, routing: { retries: 3 },
+        });
       }));
 
       // THEN

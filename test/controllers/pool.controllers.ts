@@ -8,7 +8,7 @@ import { Answer, startModelServer } from './pods/model-server';
 import { HostedPod, RunningPod } from './pods/pod-host';
 import { rendered, the } from './pods/rendered';
 import { ServedLoad, vllmMetrics } from './pods/served-load';
-import { Cpu, EndpointPicker, GatewayRef, InferencePool, LlmDPickerOptions, ModelRoute, ModelSource, PickerFailureMode } from '../../src';
+import { Cpu, EndpointPicker, GatewayDialect, GatewayRef, InferencePool, LlmDPickerOptions, ModelRoute, ModelSource, PickerFailureMode } from '../../src';
 import { KubeObject } from '../cluster/harness/api-client';
 import { eventually, eventuallyHolds } from '../cluster/workloads/eventually';
 import { Deployment } from '../cluster/workloads/models';
@@ -23,14 +23,6 @@ const GATEWAY_PORT = 18_080;
 
 const URL = `http://${GATEWAY}.${NAMESPACE}/v1/completions`;
 
-/** Istio calls a picker with TLS only by this: docs/routes.md. */
-const CALLED_WITH_TLS = {
-  apiVersion: 'networking.istio.io/v1',
-  kind: 'DestinationRule',
-  metadata: { name: 'llama-epp' },
-  spec: { host: 'llama-epp', trafficPolicy: { tls: { mode: 'SIMPLE', insecureSkipVerify: true } } },
-};
-
 /** A model of three Pods with an adapter, its pool, a route to it, and a model that is not in it. */
 function pooled(options: LlmDPickerOptions = {}): KubeObject[] {
   return rendered(NAMESPACE, ({ chart, model }) => {
@@ -38,7 +30,7 @@ function pooled(options: LlmDPickerOptions = {}): KubeObject[] {
     const adapters = { sql: ModelSource.huggingFace('acme/sql', { revision: '01c7f73d771dfac7d292323805ebc428287df4f9', size: Size.gibibytes(1) }) };
     const picker = EndpointPicker.llmD({ cpu: Cpu.units(1), memory: Size.gibibytes(1), ...options });
     const pool = new InferencePool(chart, 'pool', { target: model('llama', { replicas: 3, adapters }), picker });
-    new ModelRoute(chart, 'route', { gateway: { parents: [GatewayRef.gateway(GATEWAY)] }, routes: [{ to: pool }] });
+    new ModelRoute(chart, 'route', { gateway: { parents: [GatewayRef.gateway(GATEWAY)], dialect: GatewayDialect.ISTIO }, routes: [{ to: pool }] });
   });
 }
 
@@ -70,7 +62,7 @@ describeWithControllers('an InferencePool by Istio and the endpoint picker of ll
     await installPoolCrds(own);
     workspace = await Workspace.make(own.plane, NAMESPACE);
     objects = pooled();
-    await workspace.apply(...gatewayObjects(GATEWAY, NAMESPACE, GATEWAY_PORT), CALLED_WITH_TLS, ...objects);
+    await workspace.apply(...gatewayObjects(GATEWAY, NAMESPACE, GATEWAY_PORT), ...objects);
     await eventually(() => send(), ({ status }) => status === 200);
   }, 240_000);
   beforeEach(() => loads.clear());

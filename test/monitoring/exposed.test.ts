@@ -1,5 +1,5 @@
 import { LlamaCppEngine, MetricKind, MetricUnit, ServingEngine } from '../../src';
-import { problemsOf, readExposed } from '../serving/harness/metrics';
+import { problemsOf, readExposed, readQueries } from '../serving/harness/metrics';
 
 /** As llama.cpp b11434 answers. */
 const LLAMA = ['prompt_tokens_total', 'tokens_predicted_total', 'tokens_predicted_seconds_total'].map(name => `# TYPE llamacpp:${name} counter\nllamacpp:${name} 7\n`)
@@ -13,7 +13,15 @@ describe('what a server exposes', () => {
   test('is read with kinds and labels, also with those that have braces and quotes in them', () => {
     const { kinds, samples } = readExposed('# HELP a b\n# TYPE a_total counter\na_total{b="c",d="e}\\"f"} 1.5e+01\n# TYPE :b:c gauge\n:b:c 3\n');
     expect(Object.fromEntries(kinds)).toEqual({ 'a_total': 'counter', ':b:c': 'gauge' });
-    expect(samples).toEqual([{ name: 'a_total', labels: { b: 'c', d: 'e}\\"f' } }, { name: ':b:c', labels: {} }]);
+    expect(samples).toEqual([{ name: 'a_total', labels: { b: 'c', d: 'e}\\"f' }, value: '1.5e+01' }, { name: ':b:c', labels: {}, value: '3' }]);
+  });
+
+  test('is read by those queries whose series are all there, without what alerts compare with', () => {
+    const queries = readQueries(llama, readExposed(LLAMA));
+    expect(queries).toContainEqual(expect.stringMatching(/^avg by .*llamacpp:requests_deferred\{.*\}\)\)$/));
+    expect(queries).toContainEqual(expect.stringMatching(/llamacpp:prompt_tokens_total/));
+    expect(readQueries(llama, readExposed(LLAMA.replaceAll('prompt_tokens_total', 'other')))).not.toContainEqual(expect.stringMatching(/prompt_tokens_total/));
+    expect(queries.filter(query => /kube_|\bup\{/.test(query))).toEqual([]);
   });
 
   test('is as the engine says', () => {

@@ -1,7 +1,7 @@
 import { ApiObject, App, Chart, Duration } from 'cdk8s';
 import {
   ContainerEngine, EndpointPicker, Findings, GatewayDialect, GatewayRef, InferencePool, ModelRoute, ModelServer, RouteDestination, ServedModel,
-  ServerProbe, ServingEngine, Severity, TritonEngine, VllmEngine,
+  ServerProbe, ServingEngine, SessionAffinity, Severity, TritonEngine, VllmEngine,
 } from '../../src';
 import { manifestsOf, ModelOverrides, plainModel, smallCompute } from '../fixtures';
 
@@ -61,6 +61,12 @@ test('bounds of the policies are kept', () => {
   expect(specOf(chart, 'GCPBackendPolicy').default).toEqual({ timeoutSec: 2, connectionDraining: { drainingTimeoutSec: 3600 } });
 });
 
+test('a time without an end is the longest that there is', () => {
+  const chart = inMl();
+  new ModelServer(chart, 'server', { target: modelOn(chart), gateway: GKE, routing: { timeout: Duration.seconds(0) } });
+  expect(specOf(chart, 'GCPBackendPolicy').default.timeoutSec).toBe(2_147_483_647);
+});
+
 test('a server and a pool that routes of other charts lead to have one of each, with the longest time', () => {
   // GIVEN
   const chart = inMl();
@@ -89,6 +95,13 @@ test('a server and a pool that routes of other charts lead to have one of each, 
   ]);
   expect([server, pool].map(one => one.policies.length)).toEqual([2, 2]);
   expect(manifestsOf(routes).filter(({ kind, spec }) => kind === 'HTTPRoute' && spec.rules[0].timeouts).map(({ metadata }) => metadata.name)).toEqual(['third']);
+});
+
+test('a client stays at its Pod', () => {
+  const chart = inMl();
+  new ModelServer(chart, 'server', { target: modelOn(chart), gateway: GKE, ...TIMED, service: { sessionAffinity: SessionAffinity.CLIENT_IP } });
+  expect(specOf(chart, 'GCPBackendPolicy').default.sessionAffinity).toEqual({ type: 'CLIENT_IP' });
+  expect(Findings.of(chart).map(({ rule }) => rule)).not.toContain('session-affinity-bypassed');
 });
 
 test.each<[string, object]>([

@@ -33,6 +33,7 @@ const HOLDERS: { readonly [dialect: string]: Holders } = {
   [GatewayDialect.STANDARD.name]: { timeout: inRoute },
   [GatewayDialect.EXPERIMENTAL.name]: { timeout: inRoute, retries: inRoute },
   [GatewayDialect.GKE.name]: { timeout: gkeTimeout },
+  [GatewayDialect.ISTIO.name]: { timeout: inRoute, retries: inRoute },
   [GatewayDialect.ENVOY_GATEWAY.name]: {
     timeout: inRoute,
     retries: numRetries => ({ apiVersion: ENVOY, kind: 'BackendTrafficPolicy', spec: { retry: { numRetries } } }),

@@ -1,6 +1,7 @@
 import { Held, NotHeld } from './held';
 import { PlannedBackend } from './route-plan';
 import { secondsIn } from '../../ground/durations';
+import { INT32 } from '../../ground/kubernetes-fields';
 import { at, compact, JsonObject } from '../../ground/objects';
 
 /** What a policy of GKE is for: a Service, or an InferencePool, by its name. */
@@ -8,6 +9,13 @@ export interface GkeTarget {
   readonly group: string;
   readonly kind: string;
   readonly name: string;
+}
+
+/** How requests are led there: how long one may take, how long it may still take when its Pod ends, and whether those of one client go to one Pod. */
+interface Requested {
+  readonly seconds?: number;
+  readonly ending?: number;
+  readonly isSticky: boolean;
 }
 
 /** Bounds of the CRDs: https://github.com/GoogleCloudPlatform/gke-gateway-api/tree/v1.3.0/config/crd */
@@ -38,10 +46,16 @@ export function healthCheckSpec(targetRef: GkeTarget, probe: JsonObject): JsonOb
   };
 }
 
-/** The `spec` of the policy that says how long a request may take, and how long one may still take when its Pod ends. GKE's own are 30 seconds, and none. */
-export function backendPolicySpec(targetRef: GkeTarget, { seconds, ending }: { readonly seconds?: number; readonly ending?: number }): JsonObject {
+/** The `spec` of the policy of requests. GKE's own are 30 seconds, none when a Pod ends, and any Pod. */
+export function backendPolicySpec(targetRef: GkeTarget, { seconds, ending, isSticky }: Requested): JsonObject {
   const connectionDraining = ending === undefined ? undefined : { drainingTimeoutSec: Math.min(MOST.draining, ending) };
-  return { targetRef: { ...targetRef }, default: compact({ timeoutSec: seconds, connectionDraining }) };
+  const sessionAffinity = isSticky ? { type: 'CLIENT_IP' } : undefined;
+  return { targetRef: { ...targetRef }, default: compact({ timeoutSec: seconds, connectionDraining, sessionAffinity }) };
+}
+
+/** The seconds of a time as a route says it; none at all, which Gateway API calls 0, is the longest that GKE has. */
+export function gkeSeconds(timeout: string): number {
+  return secondsIn(timeout) || INT32;
 }
 
 /** GKE has one time for all requests to a Service or a pool, in a policy beside it. */
@@ -53,7 +67,7 @@ export function gkeTimeout(timeout: string, _name: string, backends: readonly Pl
       fix: 'leave timeout out, and write a GCPBackendPolicy where it is made',
     };
   }
-  const longer = backends.map(({ to }) => to._facts!.beside.seconds).find(seconds => seconds !== undefined && seconds > secondsIn(timeout));
+  const longer = backends.map(({ to }) => to._facts!.beside.seconds).find(seconds => seconds !== undefined && seconds > gkeSeconds(timeout));
   if (longer === undefined) return {};
   return {
     lost: { why: `has one time for all requests to a server, and another route there says ${longer} s`, fix: 'say one timeout in all routes to the server, or in the server alone' },

@@ -1,6 +1,7 @@
+import { Duration } from 'cdk8s';
 import { SessionAffinity } from '../../../src';
 import { acknowledged, RuleExamples } from '../rule-examples';
-import { ENVOY, server, serverOf } from '../traffic-examples';
+import { ENVOY, GKE, ISTIO, server, serverOf } from '../traffic-examples';
 
 const service = { sessionAffinity: SessionAffinity.CLIENT_IP };
 
@@ -10,8 +11,13 @@ export const examples: RuleExamples = {
   spared: server({ gateway: ENVOY }),
   says: /sessionAffinity of the server model-server is ClientIP, and a Gateway leads there, which does not ask the Service/,
   fixes: [{
-    fix: /say it to the Gateway, and acknowledge this: Envoy Gateway .*Istio .*GKE .*; or leave sessionAffinity out/,
+    fix: /name the dialect of the Gateway, where that is GKE or Istio; say it to Envoy Gateway .*, and acknowledge this; or leave sessionAffinity out/,
     broken: server({ gateway: ENVOY, service }),
-    mended: [acknowledged('session-affinity-bypassed', chart => serverOf(chart, { gateway: ENVOY, service })), server({ gateway: ENVOY })],
+    mended: [
+      acknowledged('session-affinity-bypassed', chart => serverOf(chart, { gateway: ENVOY, service })),
+      server({ gateway: ENVOY }),
+      server({ gateway: ISTIO, service }),
+      server({ gateway: GKE, service, routing: { timeout: Duration.minutes(10) } }),
+    ],
   }],
 };

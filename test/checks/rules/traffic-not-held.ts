@@ -1,7 +1,7 @@
 import { Chart, Duration } from 'cdk8s';
 import { GatewayDialect, ModelRoute, ServerAuthentication } from '../../../src';
 import { other, RuleExamples } from '../rule-examples';
-import { elsewhere, ENVOY, GATEWAY, GKE, route, server, serverOf } from '../traffic-examples';
+import { elsewhere, ENVOY, GATEWAY, GKE, ISTIO, route, server, serverOf } from '../traffic-examples';
 
 const retries = (gateway = GATEWAY) => server({ gateway, routing: { retries: 2 } });
 const token = (jwksUri?: string) => server({ gateway: ENVOY, authentication: ServerAuthentication.jwt({ issuer: 'https://auth.example.com', jwksUri }) });
@@ -15,9 +15,9 @@ export const examples: RuleExamples = {
   says: /retries of the server model-server is held by nothing: the standard channel of Gateway API has nothing that holds it/,
   fixes: [
     {
-      fix: /name a dialect that holds it, where the Gateway is of that kind: the experimental channel of Gateway API, Envoy Gateway; or leave it out/,
+      fix: /name a dialect that holds it, where the Gateway is of that kind: the experimental channel of Gateway API, Istio, Envoy Gateway; or leave it out/,
       broken: retries(),
-      mended: [retries(ENVOY), retries({ ...GATEWAY, dialect: GatewayDialect.EXPERIMENTAL }), server({ gateway: GATEWAY })],
+      mended: [retries(ENVOY), retries({ ...GATEWAY, dialect: GatewayDialect.EXPERIMENTAL }), retries(ISTIO), server({ gateway: GATEWAY })],
     },
     { fix: /give jwksUri: it is jwks_uri in/, broken: token(), mended: [token('https://auth.example.com/keys')] },
     {

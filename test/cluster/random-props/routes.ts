@@ -19,7 +19,13 @@ export interface RouteRecipe {
   readonly name: string;
 }
 
-const DIALECTS = { standard: GatewayDialect.STANDARD, experimental: GatewayDialect.EXPERIMENTAL, envoy: GatewayDialect.ENVOY_GATEWAY, gke: GatewayDialect.GKE };
+const DIALECTS = {
+  standard: GatewayDialect.STANDARD,
+  experimental: GatewayDialect.EXPERIMENTAL,
+  envoy: GatewayDialect.ENVOY_GATEWAY,
+  gke: GatewayDialect.GKE,
+  istio: GatewayDialect.ISTIO,
+};
 
 /** Routes to a model: mostly such that a Gateway of their dialect holds what they say. */
 export function routes(): fc.Arbitrary<RouteRecipe> {

@@ -2,6 +2,8 @@ import { join } from 'node:path';
 import type { Config } from 'jest';
 import { noteMissing } from './needs';
 import { CannotBuildError } from '../../cluster/binaries/go-build';
+import { hasProgram } from '../../cluster/binaries/has-program';
+import { promtoolProgram } from '../../cluster/binaries/promtool';
 import { ensureServer, ServerName, SERVERS, whyNotServer } from '../install/servers';
 
 /** What suites need that are not called after their server. `npm run serve` is shown with the one that is installed soonest. */
@@ -37,6 +39,8 @@ export default async function globalSetup(config: Config & Chosen): Promise<void
     process.stderr.write(`the suite of ${name} is skipped: ${reason}\n`);
   }
   noteMissing(missing);
+  // What asks the queries of alerts and dashboards; the suites go without it where there is no Go.
+  if (hasProgram('go', 'version')) await promtoolProgram();
 }
 
 async function whyNotHad(name: ServerName): Promise<string | undefined> {

@@ -5,6 +5,8 @@ import { ALL_ALERTS, allQueries, ReadSeries, seriesIn } from '../../monitoring/e
 export interface Sample {
   readonly name: string;
   readonly labels: { readonly [label: string]: string };
+  /** As it is written. */
+  readonly value: string;
 }
 
 /** All that a server exposes at one time. */
@@ -15,11 +17,12 @@ export interface Exposed {
 }
 
 /** Reads the text format of Prometheus. https://prometheus.io/docs/instrumenting/exposition_formats/ */
-export function readExposed(text: string): Exposed {
-  const kinds = new Map([...text.matchAll(/^# TYPE (\S+) (\S+)/gm)].map(([, name, kind]) => [name!, kind!]));
-  const samples = [...text.matchAll(/^([a-zA-Z_:][\w:]*)(?:\{((?:[^"}]|"(?:[^"\\]|\\.)*")*)\})? \S+/gm)].map(([, name, labels = '']) => ({
+export function readExposed(page: string): Exposed {
+  const kinds = new Map([...page.matchAll(/^# TYPE (\S+) (\S+)/gm)].map(([, name, kind]) => [name!, kind!]));
+  const samples = [...page.matchAll(/^([a-zA-Z_:][\w:]*)(?:\{((?:[^"}]|"(?:[^"\\]|\\.)*")*)\})? (\S+)/gm)].map(([, name, labels = '', value]) => ({
     name: name!,
-    labels: Object.fromEntries([...labels.matchAll(/(\w+)="((?:[^"\\]|\\.)*)"/g)].map(([, label, value]) => [label!, value!])),
+    value: value!,
+    labels: Object.fromEntries([...labels.matchAll(/(\w+)="((?:[^"\\]|\\.)*)"/g)].map(([, label, text]) => [label!, text!])),
   }));
   return { kinds, samples };
 }
@@ -43,10 +46,22 @@ export function problemsOf(engine: ServingEngine, { kinds, samples }: Exposed, s
     ...measured.filter(({ of, name, kind }) => (kinds.get(name) ?? (OTHER_ENDS.includes(of) ? kind : undefined)) !== kind).map(({ name, kind }) => `${name} is a ${kinds.get(name)}, and no ${kind}`),
     ...measured.flatMap(metric => missingLabels(metric, samples).map(label => `${metric.name} has no label ${label}`)),
     ...modelLabel === undefined || named.includes(servedName) ? [] : [`${modelLabel} is ${named.join(', ')}`],
-    ...allQueries(engine, ALL_ALERTS).flatMap(seriesIn)
-      .filter(series => !isOfOthers(series) && !isOfOtherEnd(series, measured) && !samples.some(sample => isRead(sample, series)))
+    ...unread(allQueries(engine, ALL_ALERTS), measured, samples)
       .map(({ name, matchers }) => `nothing is read of ${name} with ${Object.entries(matchers).map(([label, like]) => `${label} like ${like.source}`).join(', ')}`),
   ];
+}
+
+/** The queries of alerts and dashboard whose series are all there: an alert without what it is compared with. */
+export function readQueries(engine: ServingEngine, { samples }: Exposed): string[] {
+  const queries = allQueries(engine, ALL_ALERTS).map(query => query.replace(/ (?:>|==) [\d.]+$/, ''));
+  const isThere = (series: ReadSeries) => !isOfOthers(series) && samples.some(sample => isRead(sample, series));
+  return [...new Set(queries)].filter(query => seriesIn(query).every(isThere));
+}
+
+/** The series that queries read, and that are not there though the server was asked and answered. */
+function unread(queries: readonly string[], measured: readonly Measured[], samples: readonly Sample[]): ReadSeries[] {
+  const asked = queries.flatMap(seriesIn).filter(series => !isOfOthers(series) && !isOfOtherEnd(series, measured));
+  return asked.filter(series => !samples.some(sample => isRead(sample, series)));
 }
 
 function measuredBy({ metrics = {} }: ServingEngine): Measured[] {

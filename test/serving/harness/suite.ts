@@ -4,8 +4,11 @@ import { join } from 'node:path';
 import { ask } from './http';
 import { problemsOf, readExposed } from './metrics';
 import { whyNot } from './needs';
+import { askPrometheus } from './prometheus';
 import { record, Seen } from './record';
 import { ServingEngine } from '../../../src';
+import { hasPromtool, promtoolProgram } from '../../cluster/binaries/promtool';
+import { eventually } from '../../cluster/workloads/eventually';
 import { Rendered } from '../../conformance/render';
 import { ServerName, SERVERS } from '../install/servers';
 import { RunningPod } from '../pod/pod';
@@ -104,6 +107,7 @@ function healthy(served: ServedEngine, surroundings: () => Surroundings): void {
     await served.predict(url(), SERVED_NAME, 0);
   });
   test('has the metrics that the engine names, and those that alerts and dashboard read, with their labels', async () => { await hasMetrics(served, rendered, pod); });
+  (hasPromtool() ? test : test.skip)('answers each of those queries with data, by Prometheus itself', async () => { await answersQueries(served, rendered, pod); });
   test('can write to the rendered volumes and to nothing else', () => { staysInVolumes(rendered, pod); });
   for (const [title, see] of Object.entries(served.also ?? {})) test(title, () => { see(pod); });
   test('loses no request at its end, and ends by itself', async () => { await losesNothing(served, rendered, pod); });
@@ -141,10 +145,26 @@ async function losesNothing(served: ServedEngine, rendered: Rendered, pod: Runni
 }
 
 async function hasMetrics({ engine }: ServedEngine, rendered: Rendered, pod: RunningPod): Promise<void> {
+  expect(problemsOf(engine, readExposed(await metricsOf(engine, rendered, pod)), SERVED_NAME)).toEqual([]);
+}
+
+/** What the server exposes now. */
+async function metricsOf(engine: ServingEngine, rendered: Rendered, pod: RunningPod): Promise<string> {
   const named = rendered.server.ports!.some(({ name }) => name === 'metrics') ? 'metrics' : 'http';
   const { status, text } = await ask(`${pod.url(named)}${engine.metricsPath}`);
   expect(status).toBe(200);
-  expect(problemsOf(engine, readExposed(text), SERVED_NAME)).toEqual([]);
+  return text;
+}
+
+/** Servers that sum up their metrics now and then are waited for. */
+async function answersQueries(served: ServedEngine, rendered: Rendered, pod: RunningPod): Promise<void> {
+  const { engine } = served;
+  const before = await metricsOf(engine, rendered, pod);
+  await served.predict(pod.url(targetPort(rendered)), SERVED_NAME, 0);
+  const promtool = await promtoolProgram();
+  const look = async () => askPrometheus(promtool, engine, [before, await metricsOf(engine, rendered, pod)]);
+  const answered = await eventually(look, ({ empty }) => empty.length === 0);
+  expect(answered.asked).not.toEqual([]);
 }
 
 function staysInVolumes(rendered: Rendered, pod: RunningPod): void {
