@@ -68,7 +68,7 @@ export interface ModelServerRouting {
   /**
    * Time for a whole answer, streamed ones included. A Gateway holds it.
    *
-   * @default - that of the Gateway
+   * @default - that of the Gateway; no end with GatewayDialect.ENVOY_GATEWAY, whose own is 15 seconds
    */
   readonly timeout?: Duration;
 

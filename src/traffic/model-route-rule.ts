@@ -25,7 +25,7 @@ export interface ModelRouteRule {
   /**
    * Time for a whole answer, streamed ones included.
    *
-   * @default - that of the server, else that of the Gateway
+   * @default - that of the server, else that of the Gateway; no end with GatewayDialect.ENVOY_GATEWAY, whose own is 15 seconds
    */
   readonly timeout?: Duration;
 

@@ -51,6 +51,17 @@ function inRoute(): Held {
   return {};
 }
 
+/**
+ * What routes say of a time that nobody said, by the name of the dialect: none, where the Gateway would else end every answer early, streamed ones
+ * included. Envoy does so after 15 seconds: https://gateway.envoyproxy.io/docs/tasks/traffic/http-timeouts/
+ */
+const UNSAID_TIMEOUT: { readonly [dialect: string]: string | undefined } = { [GatewayDialect.ENVOY_GATEWAY.name]: '0s' };
+
+/** The time for a whole answer, as routes of a dialect say it; undefined where they say none. */
+export function timeoutInRoute(timeout: string | undefined, dialect: GatewayDialect): string | undefined {
+  return isInRoute('timeout', dialect) ? timeout ?? UNSAID_TIMEOUT[dialect.name] : undefined;
+}
+
 /** The settings, in the order in which they are spoken of. */
 export const SETTINGS = ['timeout', 'retries', 'rateLimit', 'authentication'] as const;
 

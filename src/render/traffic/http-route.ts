@@ -1,4 +1,4 @@
-import { isInRoute } from './dialects';
+import { isInRoute, timeoutInRoute } from './dialects';
 import { namesRules } from './policies';
 import { RoutePart, ruleName } from './route-parts';
 import { PlannedBackend, PlannedRule } from './route-plan';
@@ -24,11 +24,12 @@ function parentRef({ group, kind, name, namespace, section, port }: GatewayRef):
 }
 
 function ruleJson({ match, backends, timeout, retries, rewrite }: PlannedRule, dialect: GatewayDialect, namespace: string | undefined): JsonObject {
+  const request = timeoutInRoute(timeout, dialect);
   return compact({
     matches: [{ path: { type: 'PathPrefix', value: match.path }, ...compact({ headers: match.headers.map(exact), queryParams: match.queryParams.map(exact) }) }],
     filters: rewrite === undefined ? undefined : [{ type: 'URLRewrite', urlRewrite: { path: { type: 'ReplacePrefixMatch', replacePrefixMatch: withoutAsterisk(rewrite) } } }],
     backendRefs: backends.map(backend => backendRef(backend, backends.length, namespace)),
-    timeouts: timeout === undefined || !isInRoute('timeout', dialect) ? undefined : { request: timeout },
+    timeouts: request === undefined ? undefined : { request },
     retry: retries !== undefined && retries > 0 && isInRoute('retries', dialect) ? { attempts: retries } : undefined,
   });
 }
