@@ -29,7 +29,7 @@ class EndpointPicker EndpointPicker.llmD() EndpointPicker.service()
 class EnvFrom EnvFrom.configMap() EnvFrom.secret()
 class EnvValue EnvValue.configMap() EnvValue.field() EnvValue.resource() EnvValue.secret()
 class Framework Framework.CUSTOM Framework.HUGGINGFACE Framework.ONNX Framework.PYTORCH Framework.TENSORFLOW Framework.of()
-class GatewayDialect GatewayDialect.ENVOY_GATEWAY GatewayDialect.EXPERIMENTAL GatewayDialect.GKE GatewayDialect.STANDARD
+class GatewayDialect GatewayDialect.ENVOY_GATEWAY GatewayDialect.EXPERIMENTAL GatewayDialect.GKE GatewayDialect.ISTIO GatewayDialect.STANDARD
 class GatewayRef GatewayRef.gateway() GatewayRef.listenerSet() GatewayRef.service()
 class GrafanaDashboard GrafanaDashboard.configMap() GrafanaDashboard.none()
 class HttpProxy HttpProxy.fromSecret() HttpProxy.of()
