@@ -10,6 +10,7 @@ import { judgeBy } from '../checks/rules';
 import { quantityOf } from '../ground/bytes';
 import { invalid } from '../ground/errors';
 import { mustBe } from '../ground/fields';
+import { MANAGED } from '../ground/free-labels';
 import { invalidIn } from '../ground/input/within';
 import { PORT } from '../ground/kubernetes-fields';
 import { checkedName, checkedPrintable } from '../ground/names';
@@ -80,7 +81,7 @@ export class PoolObjects implements Subject {
       name,
       pool: this.name,
       namespace: Chart.of(this.construct).namespace,
-      labels: { 'app.kubernetes.io/name': 'endpoint-picker', 'app.kubernetes.io/instance': name, 'app.kubernetes.io/managed-by': 'cdk8s' },
+      labels: { 'app.kubernetes.io/name': 'endpoint-picker', 'app.kubernetes.io/instance': name, ...MANAGED },
       image,
       replicas,
       config: config ?? pickerConfig({ engine: input?.engine, hasAdapters, tls }, weights),

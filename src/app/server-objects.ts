@@ -13,6 +13,7 @@ import { Remark } from '../checks/remark';
 import { judgeBy } from '../checks/rules';
 import { checkServer } from '../checks/traffic/server-checks';
 import { ServerSubject } from '../checks/traffic/server-subject';
+import { MANAGED } from '../ground/free-labels';
 import { checkedRecordName, checkedObjectName, checkedPrintable } from '../ground/names';
 import { JsonObject } from '../ground/objects';
 import { ModelServerProps } from '../profiles/model-server-props';
@@ -145,7 +146,7 @@ export class ServerObjects implements Subject {
       [ModelLabels.MODEL_SERVER]: this.name,
       'app.kubernetes.io/name': 'model-server',
       'app.kubernetes.io/instance': this.name,
-      'app.kubernetes.io/managed-by': 'cdk8s',
+      ...MANAGED,
     };
   }
 
