@@ -1,6 +1,6 @@
 import { ApiObjectMetadata, Chart } from 'cdk8s';
 import { Construct } from 'constructs';
-import { bypassesOf } from './bypassing-routes';
+import { bypassesOf, foreignBypassesOf } from './bypassing-routes';
 import { DerivedObject } from './derived-object';
 import { Ledger, Subject } from './ledger';
 import { Pass } from './pass';
@@ -72,16 +72,17 @@ export class ServerObjects implements Subject {
   public check(pass: Pass): Remark[] {
     return [
       ...(this.props.registerOnly ? judgeBy('register-only-ignores', { what: 'the ModelServer', unused: unusedOfServer(this.props) }) : []),
-      ...checkServer(this.subject()),
+      ...checkServer(this.subject(pass)),
       ...judgeFront('ModelServer', this.name, this.target, pass),
       ...this.routes?.check() ?? [],
       ...[this.resource, this.service, this.tlsPolicy].flatMap(object => (object ? checkDerivedObject(object, { derived: object.derive() }) : [])),
     ];
   }
 
-  private subject(): ServerSubject {
+  private subject({ surroundings }: Pass): ServerSubject {
     const { path } = this.construct.node;
     const { routes } = Ledger.of(this.construct).registry;
+    const reached = { path, name: this.name, namespace: this.namespace, podsOf: this.target.podsOf };
     const leading = routes.filter(({ destinations }) => destinations.some(({ _facts }) => _facts?.path === path));
     return {
       name: this.name,
@@ -89,7 +90,7 @@ export class ServerObjects implements Subject {
       registerOnly: this.props.registerOnly ?? false,
       input: this.target.input?.(),
       gateways: leading.map(({ gateway }) => gateway),
-      bypasses: bypassesOf({ path, name: this.name, namespace: this.namespace, podsOf: this.target.podsOf }, routes),
+      bypasses: [...bypassesOf(reached, routes), ...foreignBypassesOf(reached, surroundings)],
       hasRoute: this.routes !== undefined,
       isVerified: this.tlsPolicy !== undefined,
       rewrite: this.props.routing?.rewrite,
