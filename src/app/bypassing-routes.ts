@@ -2,7 +2,7 @@ import { RegisteredRoute } from './app-registry';
 import { Surroundings } from './surroundings';
 import { Companion, nameOf } from '../checks/companions/companion';
 import { Bypass } from '../checks/traffic/server-subject';
-import { at, itemsAt } from '../ground/objects';
+import { asObject, itemsAt } from '../ground/objects';
 import { RouteDestination } from '../traffic/route-destination';
 
 /** A server, as far as others lead to its Pods in another way than by itself. */
@@ -34,7 +34,7 @@ function isFromOutside({ kind, manifest: { spec } }: Companion): boolean {
   if (kind === 'InterceptorRoute') return false;
   if (kind === 'VirtualService') return itemsAt(spec, 'gateways').some(gateway => gateway !== 'mesh');
   const parents = itemsAt(spec, 'parentRefs');
-  return parents.length === 0 || parents.some(parent => at(parent, 'kind') !== 'Service');
+  return parents.length === 0 || parents.some(parent => asObject(parent)?.kind !== 'Service');
 }
 
 /** The Services of a model itself. */

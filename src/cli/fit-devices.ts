@@ -31,7 +31,7 @@ export function askedDevices(word: string): AskedDevices {
 
 function wholeCount(said: string): number {
   if (/^[1-9]\d{0,3}$/.test(said)) return Number(said);
-  throw new Error(`--gpu needs a number of devices from 1 on, got ${JSON.stringify(said)}; use for example h100:2`);
+  throw new Error(`--gpu needs a number of devices from 1 to 9999, got ${JSON.stringify(said)}; use for example h100:2`);
 }
 
 function rowsNamed(name: string): readonly AcceleratorRow[] {

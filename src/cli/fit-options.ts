@@ -47,7 +47,7 @@ export function fitOptions(args: readonly string[]): FitOptions {
     if (values.length > 1) throw new Error(`${option} is said ${values.length} times, and there is one of it; leave the others out`);
     return values[0];
   };
-  const number = (option: string, most: number) => (one(option) === undefined ? undefined : wholeNumber(option, one(option)!, most));
+  const number = (option: string, most: number, example?: string) => (one(option) === undefined ? undefined : wholeNumber(option, one(option)!, most, example));
   const engine = askedEngine(one('--engine') ?? 'vllm');
   const [model, dataType, utilization] = [one('--model'), one('--dtype'), one('--utilization')];
   if (model === undefined) throw new Error(`--model is missing\n\n${FIT_USAGE}`);
@@ -63,7 +63,7 @@ export function fitOptions(args: readonly string[]): FitOptions {
     named: said.has('--gpu'),
     ...engine,
     context: number('--context', MOST_TOKENS),
-    concurrency: number('--concurrency', MOST_SEQUENCES),
+    concurrency: number('--concurrency', MOST_SEQUENCES, '16'),
     dataType,
     cacheType,
     utilization: utilization !== undefined ? share(utilization) : WRITTEN_SHARES[engine.engine],
@@ -100,11 +100,11 @@ function architectureOf(model: string, quantization: string | undefined): Archit
 /** No model is made for more. */
 const MOST_TOKENS = 1_000_000_000;
 
-function wholeNumber(option: string, value: string, most: number): number {
+function wholeNumber(option: string, value: string, most: number, example = '8192, or 8k'): number {
   const [, digits, unit] = /^(\d{1,10})([kK]?)$/.exec(value) ?? [];
   const number = Number(digits) * (unit ? 1024 : 1);
   if (number >= 1 && number <= most) return number;
-  throw new Error(`${option} needs a whole number from 1 to ${most}, got ${JSON.stringify(value)}; use for example 8192, or 8k`);
+  throw new Error(`${option} needs a whole number from 1 to ${most}, got ${JSON.stringify(value)}; use for example ${example}`);
 }
 
 function share(value: string): number {

@@ -7,6 +7,7 @@ import { lockedImage } from './registry';
 import { checkSource, lockedSource } from './sources';
 import { publishedName } from '../facts/image-registries';
 import { LOCK_FILE, readLock } from '../facts/lock-file';
+import { counted } from '../ground/counted';
 import { masked } from '../ground/credentials';
 import { secretsIn, show, withoutSecrets } from '../ground/errors';
 import { isImageReference } from '../ground/images';
@@ -63,7 +64,7 @@ async function writeLock(args: readonly string[]): Promise<string> {
   if (failures.length > 0 && failures.length === count) throw new Error(failures.join('\n'));
   written(path, `${JSON.stringify({ version: 1, sources: sorted(found.sources), images: sorted(found.images) }, undefined, 2)}\n`);
   if (failures.length > 0) throw new Error([`${path} is written, and ${failures.length} of ${count} could not be locked and are as they were:`, ...failures.map(why => `  ${why}`)].join('\n'));
-  return [`${path} has ${Object.keys(found.sources).length} sources and ${Object.keys(found.images).length} images`, ...notes.map(note => `note: ${note}`)].join('\n');
+  return [`${path} has ${counted(Object.keys(found.sources).length, 'source')} and ${counted(Object.keys(found.images).length, 'image')}`, ...notes.map(note => `note: ${note}`)].join('\n');
 }
 
 /** Goes through all of them, whatever fails; answers why what failed did. */
