@@ -11,6 +11,7 @@ import { counted } from '../ground/counted';
 import { masked } from '../ground/credentials';
 import { secretsIn, show, withoutSecrets } from '../ground/errors';
 import { isImageReference } from '../ground/images';
+import { meaning, nearest } from '../ground/spelling';
 
 /** How the command is called. */
 export const LOCK_USAGE = [
@@ -131,7 +132,7 @@ function parsed(args: readonly string[]): [path: string, wanted: string[]] {
   const words = args.flatMap(word => (word.startsWith('--file=') ? ['--file', word.slice('--file='.length)] : [word]));
   const at = words.indexOf('--file');
   const unknown = words.find((word, index) => word.startsWith('-') && index !== at);
-  if (unknown !== undefined) throw new Error(`unknown option ${unknown.split('=')[0]}\n\n${LOCK_USAGE}`);
+  if (unknown !== undefined) throw new Error(`unknown option ${unknown.split('=')[0]}${meaning(nearest(unknown.split('=')[0], ['--file']))}\n\n${LOCK_USAGE}`);
   if (at < 0) return [LOCK_FILE, words];
   const path = words[at + 1];
   if (path === undefined || path === '') throw new Error(`--file needs a path\n\n${LOCK_USAGE}`);
