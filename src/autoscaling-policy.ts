@@ -112,8 +112,8 @@ export class AutoscalingPolicy extends Construct {
     if (known === undefined || known.namespace === own) return target;
     throw invalid({
       what: `target of ${path}`,
-      got: `a model in namespace ${known.namespace ?? 'of no name'}`,
-      allowed: `a model in its own namespace, ${own ?? 'which has no name'}: an autoscaler finds workloads of its namespace only`,
+      got: known.namespace === undefined ? 'a model of a chart without a namespace' : `a model in namespace ${known.namespace}`,
+      allowed: `a model ${own === undefined ? 'without a namespace, as its own chart has none' : `in its own namespace, ${own}`}: an autoscaler finds workloads of its namespace only`,
       fix: 'put the policy into a chart of the namespace of the model',
     });
   }

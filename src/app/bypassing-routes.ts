@@ -1,5 +1,8 @@
 import { RegisteredRoute } from './app-registry';
+import { Surroundings } from './surroundings';
+import { Companion, nameOf } from '../checks/companions/companion';
 import { Bypass } from '../checks/traffic/server-subject';
+import { asObject, itemsAt } from '../ground/objects';
 import { RouteDestination } from '../traffic/route-destination';
 
 /** A server, as far as others lead to its Pods in another way than by itself. */
@@ -15,8 +18,28 @@ export interface ReachedServer {
 /** The rules of routes that lead to the Pods of a server, and not by the server itself: what it asks is not known there. */
 export function bypassesOf(server: ReachedServer, routes: readonly RegisteredRoute[]): Bypass[] {
   return routes.flatMap(({ at, namespace, rules }) => rules.flatMap(rule => (
-    rule.backends.filter(({ to }) => leadsAround(server, to, namespace)).map(({ to, from }) => ({ route: at.node.path, from, to: `${to.kind} ${to.name}`, rule }))
+    rule.backends.filter(({ to }) => leadsAround(server, to, namespace)).map(({ to, from }) => ({ from: `${from} of ${at.node.path}`, to: `${to.kind} ${to.name}`, rule }))
   )));
+}
+
+/** The routes of others that lead to the Pods of a server from outside, by one of their Services or by the server's: a gateway does not know there what the server asks. */
+export function foreignBypassesOf({ name, namespace, podsOf }: ReachedServer, surroundings: Surroundings): Bypass[] {
+  return [name, ...servicesOf(podsOf)].flatMap(service => (
+    surroundings.routesTo({ name: service, namespace }).filter(isFromOutside).map(route => ({ from: nameOf(route), to: `name ${service}` }))
+  ));
+}
+
+/** Whether a route is one of a Gateway or an Ingress: those of a mesh are for callers in the cluster, and the HTTP add-on of KEDA stands behind a Gateway. */
+function isFromOutside({ kind, manifest: { spec } }: Companion): boolean {
+  if (kind === 'InterceptorRoute') return false;
+  if (kind === 'VirtualService') return itemsAt(spec, 'gateways').some(gateway => gateway !== 'mesh');
+  const parents = itemsAt(spec, 'parentRefs');
+  return parents.length === 0 || parents.some(parent => asObject(parent)?.kind !== 'Service');
+}
+
+/** The Services of a model itself. */
+function servicesOf(podsOf: string): readonly string[] {
+  return [podsOf, `${podsOf}-grpc`];
 }
 
 /** Whether a destination is the server, or its Pods, by a name, by a pool, or by something in front that names the server. */
@@ -25,5 +48,5 @@ function leadsAround({ path, name, namespace, podsOf }: ReachedServer, to: Route
   if (facts !== undefined) return facts.path !== path && facts.podsOf === podsOf && to.namespace === namespace;
   const isHere = (to.namespace ?? from) === namespace;
   if (to.modelServer === name && (isHere || from === namespace)) return true;
-  return isHere && (kind === 'Service' ? [name, podsOf, `${podsOf}-grpc`] : [podsOf]).includes(to.name);
+  return isHere && (kind === 'Service' ? [name, ...servicesOf(podsOf)] : [podsOf]).includes(to.name);
 }

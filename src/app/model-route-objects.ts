@@ -9,6 +9,7 @@ import { Remark } from '../checks/remark';
 import { judgeBy } from '../checks/rules';
 import { invalid } from '../ground/errors';
 import { mustBe, whole } from '../ground/fields';
+import { MANAGED } from '../ground/free-labels';
 import { invalidIn } from '../ground/input/within';
 import { COUNT } from '../ground/kubernetes-fields';
 import { checkedRecordName, checkedPrintable, nameFromId } from '../ground/names';
@@ -74,7 +75,7 @@ export class ModelRouteObjects implements Subject {
       [ModelLabels.MODEL_ROUTE]: this.name,
       'app.kubernetes.io/name': 'model-route',
       'app.kubernetes.io/instance': this.name,
-      'app.kubernetes.io/managed-by': 'cdk8s',
+      ...MANAGED,
     };
   }
 }

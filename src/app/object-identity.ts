@@ -1,4 +1,5 @@
 import { ApiObjectMetadata } from 'cdk8s';
+import { belowOwn } from '../ground/free-labels';
 import { checkedPrintable } from '../ground/names';
 import { ModelOptions } from '../profiles/model-runtime-props';
 import { ObjectRow } from '../render/object-row';
@@ -17,7 +18,7 @@ export function identityOf(row: ObjectRow, input: RuntimeInput, options: ObjectO
   const { labels, annotations }: ObjectMetadataOptions = (row.metadata ? options[row.metadata] : row.metadataOf?.(input)) ?? {};
   return {
     name: row.nameOf?.(input) ?? `${input.name}${suffix}`,
-    labels: labels ? { ...checkedPrintable(`label of the ${kind}`, labels), ...own } : own,
+    labels: belowOwn(checkedPrintable(`label of the ${kind}`, labels), own),
     annotations: checkedPrintable(`annotation of the ${kind}`, annotations),
   };
 }

@@ -7,6 +7,7 @@ import { findSharedTargets } from './policy-checks';
 import { checkDerivedObject } from '../checks/patch-checks';
 import { Remark } from '../checks/remark';
 import { checkScalingPolicy } from '../checks/scaling-checks';
+import { MANAGED } from '../ground/free-labels';
 import { checkedPrintable } from '../ground/names';
 import { JsonObject } from '../ground/objects';
 import { podsOfNamespace } from '../render/network-policy';
@@ -93,7 +94,7 @@ export class PolicyObjects {
     const also = isRecord ? schedulesOf(scaling.map(({ _by }) => _by)) : undefined;
     const { metadata: given = {} } = isRecord ? this.facts : {};
     const of: { [key: string]: string } = this.facts.isRecordedElsewhere ? {} : { [ModelLabels.AUTOSCALING_POLICY]: name };
-    const labels = isRecord ? checkedPrintable('label of the AutoscalingPolicy', given.labels) : { ...of, 'app.kubernetes.io/managed-by': 'cdk8s' };
+    const labels = isRecord ? checkedPrintable('label of the AutoscalingPolicy', given.labels) : { ...of, ...MANAGED };
     const annotations = { ...checkedPrintable('annotation of the AutoscalingPolicy', given.annotations), ...(also !== undefined && { [ModelLabels.SCHEDULES]: also }) };
     return new DerivedObject(this.construct, id, {
       apiVersion,

@@ -8,15 +8,17 @@ import { frontOf, judgeFront, ServedTarget, servedTarget } from './served-target
 import { checkDerivedObject } from '../checks/patch-checks';
 import { Remark } from '../checks/remark';
 import { judgeBy } from '../checks/rules';
+import { recordedFrom } from '../facts/image-registries';
 import { quantityOf } from '../ground/bytes';
 import { invalid } from '../ground/errors';
 import { mustBe } from '../ground/fields';
+import { MANAGED } from '../ground/free-labels';
 import { invalidIn } from '../ground/input/within';
 import { PORT } from '../ground/kubernetes-fields';
 import { checkedName, checkedPrintable } from '../ground/names';
 import { JsonObject } from '../ground/objects';
 import { InferencePoolProps } from '../profiles/inference-pool-props';
-import { PICKER_PORTS, pickerData, pickerDeploymentSpec, PickerPlan, pickerRules, pickerServiceSpec } from '../render/traffic/endpoint-picker';
+import { PICKER_IMAGE, PICKER_PORTS, pickerData, pickerDeploymentSpec, PickerPlan, pickerRules, pickerServiceSpec } from '../render/traffic/endpoint-picker';
 import { pickerConfig } from '../render/traffic/picker-config';
 import { EndpointPicker, LlmDPickerOptions, PickerFailureMode } from '../traffic/endpoint-picker';
 import { RouteDestination } from '../traffic/route-destination';
@@ -78,8 +80,9 @@ export class PoolObjects implements Subject {
     ];
   }
 
-  private planOf({ image, replicas = 1, weights = {}, config, cpu, memory = Size.gibibytes(8) }: LlmDPickerOptions): PickerPlan {
+  private planOf({ image, imagePullSecrets, replicas = 1, weights = {}, config, cpu, memory = Size.gibibytes(8) }: LlmDPickerOptions): PickerPlan {
     const input = this.target.input?.();
+    const settings = input?.settings;
     const { tls } = frontOf(this.target);
     const hasAdapters = input?.beside.some(({ adapter }) => adapter !== undefined) ?? false;
     const name = `${this.name}-epp`;
@@ -87,8 +90,9 @@ export class PoolObjects implements Subject {
       name,
       pool: this.name,
       namespace: Chart.of(this.construct).namespace,
-      labels: { 'app.kubernetes.io/name': 'endpoint-picker', 'app.kubernetes.io/instance': name, 'app.kubernetes.io/managed-by': 'cdk8s' },
-      image,
+      labels: { 'app.kubernetes.io/name': 'endpoint-picker', 'app.kubernetes.io/instance': name, ...MANAGED },
+      image: recordedFrom(image ?? PICKER_IMAGE, settings ?? {}),
+      imagePullSecrets: [...new Set(imagePullSecrets ?? settings?.pod?.imagePullSecrets)],
       replicas,
       config: config ?? pickerConfig({ engine: input?.engine, hasAdapters, tls }, weights),
       cpu: cpu?.amount ?? '8',

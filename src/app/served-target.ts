@@ -90,8 +90,8 @@ function sameNamespace(namespace: string | undefined, own: string | undefined, {
   if (namespace === own) return namespace;
   throw invalid({
     what: `target of "${node.path}"`,
-    got: `a model in namespace ${namespace ?? 'of no name'}`,
-    allowed: `a model in its own namespace, ${own ?? 'which has no name'}: Services select Pods of their namespace only`,
+    got: namespace === undefined ? 'a model of a chart without a namespace' : `a model in namespace ${namespace}`,
+    allowed: `a model ${own === undefined ? 'without a namespace, as its own chart has none' : `in its own namespace, ${own}`}: Services select Pods of their namespace only`,
     fix: 'put it into a chart of the namespace of the model; a ModelRoute may lead there from any namespace',
   });
 }

@@ -1,7 +1,7 @@
 import { ApiObjectMetadata, Chart } from 'cdk8s';
 import { Construct } from 'constructs';
 import { ObjectsBeside } from './beside-server';
-import { bypassesOf } from './bypassing-routes';
+import { bypassesOf, foreignBypassesOf } from './bypassing-routes';
 import { DerivedObject } from './derived-object';
 import { Ledger, Subject } from './ledger';
 import { Pass } from './pass';
@@ -14,6 +14,7 @@ import { Remark } from '../checks/remark';
 import { judgeBy } from '../checks/rules';
 import { checkServer } from '../checks/traffic/server-checks';
 import { ServerSubject } from '../checks/traffic/server-subject';
+import { MANAGED } from '../ground/free-labels';
 import { checkedRecordName, checkedObjectName, checkedPrintable } from '../ground/names';
 import { JsonObject } from '../ground/objects';
 import { ModelServerProps, SessionAffinity } from '../profiles/model-server-props';
@@ -77,7 +78,7 @@ export class ServerObjects implements Subject {
   public check(pass: Pass): Remark[] {
     return [
       ...(this.props.registerOnly ? judgeBy('register-only-ignores', { what: 'the ModelServer', unused: unusedOfServer(this.props) }) : []),
-      ...checkServer(this.subject()),
+      ...checkServer(this.subject(pass)),
       ...judgeFront('ModelServer', this.name, this.target, pass),
       ...this.routes?.check() ?? [],
       ...this.beside.check(),
@@ -85,9 +86,10 @@ export class ServerObjects implements Subject {
     ];
   }
 
-  private subject(): ServerSubject {
+  private subject({ surroundings }: Pass): ServerSubject {
     const { path } = this.construct.node;
     const { routes } = Ledger.of(this.construct).registry;
+    const reached = { path, name: this.name, namespace: this.namespace, podsOf: this.target.podsOf };
     const leading = routes.filter(({ destinations }) => destinations.some(({ _facts }) => _facts?.path === path));
     return {
       name: this.name,
@@ -95,7 +97,7 @@ export class ServerObjects implements Subject {
       registerOnly: this.props.registerOnly ?? false,
       input: this.target.input?.(),
       gateways: leading.map(({ gateway }) => gateway),
-      bypasses: bypassesOf({ path, name: this.name, namespace: this.namespace, podsOf: this.target.podsOf }, routes),
+      bypasses: [...bypassesOf(reached, routes), ...foreignBypassesOf(reached, surroundings)],
       hasRoute: this.routes !== undefined,
       isVerified: this.tlsPolicy !== undefined,
       rewrite: this.props.routing?.rewrite,
@@ -153,7 +155,7 @@ export class ServerObjects implements Subject {
       [ModelLabels.MODEL_SERVER]: this.name,
       'app.kubernetes.io/name': 'model-server',
       'app.kubernetes.io/instance': this.name,
-      'app.kubernetes.io/managed-by': 'cdk8s',
+      ...MANAGED,
     };
   }
 

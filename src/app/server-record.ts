@@ -1,8 +1,8 @@
 import { frontOf, ServedTarget } from './served-target';
 import { durationText } from '../ground/durations';
 import { invalid } from '../ground/errors';
-import { mustBe } from '../ground/fields';
-import { COUNT, PORT } from '../ground/kubernetes-fields';
+import { mustBe, whole } from '../ground/fields';
+import { COUNT, INT32, PORT } from '../ground/kubernetes-fields';
 import { ModelServerProps } from '../profiles/model-server-props';
 import { ServiceType } from '../profiles/service-options';
 import { ServerRecord } from '../render/traffic/records';
@@ -14,6 +14,7 @@ const TYPES: readonly (ServiceType | undefined)[] = [undefined, ServiceType.CLUS
 export function serverRecord(props: ModelServerProps, target: ServedTarget): ServerRecord {
   const { routing = {}, rateLimit, authentication, tls } = props;
   mustBe(COUNT, routing.retries, 'retries', 'give how often a request is sent again');
+  for (const member of ['requestsPerSecond', 'burstSize'] as const) mustBe(whole(1, INT32), rateLimit?.[member], `${member} of the rateLimit`, 'give a whole number of requests; for fewer than one in a second, count them in a policy of your gateway');
   const input = target.input?.();
   const own = input?.settings.tls;
   return {

@@ -158,6 +158,11 @@ export class Surroundings implements Neighbourhood {
     return [...this.routes.get(model.name) ?? [], ...this.routes.get(`${model.name}-grpc`) ?? []];
   }
 
+  /** The objects of a namespace that lead requests to a Service of it. */
+  public routesTo({ name, namespace }: Resident): readonly Companion[] {
+    return (this.routes.get(name) ?? []).filter(route => route.namespace === namespace);
+  }
+
   /** Whether a policy of somebody else's may let callers in. */
   public mayLetIn(model: Resident, labels: { readonly [key: string]: string }): boolean {
     return this.policies.some(({ namespace, manifest }) => (

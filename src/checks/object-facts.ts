@@ -11,10 +11,9 @@ import { ModelLabels } from '../values/model-labels';
 
 const because = (readBy: string, fix: string): Reason => ({ readBy, fix });
 
-/** Labels that the library writes: selectors and people find objects by them. */
+/** Labels that the library writes, and nobody else: selectors and people find objects by them. */
 export const OWN_LABELS: readonly string[] = [
   ModelLabels.MODEL, ModelLabels.FILLS_CACHE_OF, ModelLabels.STATUS_REPORTER, 'app.kubernetes.io/name', 'app.kubernetes.io/instance', 'app.kubernetes.io/component',
-  'app.kubernetes.io/managed-by', 'app.kubernetes.io/version',
 ];
 
 /** Annotations of Pods that the library writes. */

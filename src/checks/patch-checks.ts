@@ -74,7 +74,7 @@ function checkPrinted(object: PrintedObject, derivation: Derivation): Remark[] {
   const by = [...(rendered === derived ? [] : ['pod.patches']), ...(object.isPatched ? [`patches of the ${kind}`] : [])].join(' and ');
   return [
     ...(object.isPatched ? changedIdentity(before, after).map(change => contradiction(kind, change)) : []),
-    ...ownNames(changedLabels(before, after), takenNames(object.own, after)),
+    ...ownNames(kind, changedLabels(before, after), takenNames(object.own, after)),
     ...(by === '' ? [] : contentOfPatches(before, after, { by, object, kubernetesVersion })),
     ...checkObject(after, { isPatched: by !== '', version: kubernetesVersion }),
     ...checkTexts(after),
@@ -157,14 +157,14 @@ function contradiction(kind: string, { path, name, from, to, readBy, fix }: Chan
   return { rule: 'patch-contradicts-derived', what: `${what}; ${readBy}`, fix };
 }
 
-function ownNames(changed: readonly Change[], taken: readonly Change[]): Remark[] {
+function ownNames(kind: string, changed: readonly Change[], taken: readonly Change[]): Remark[] {
   const known = new Set(changed.map(({ path }) => path));
-  return [...changed, ...taken.filter(({ path }) => !known.has(path))].map(ownName);
+  return [...changed, ...taken.filter(({ path }) => !known.has(path))].map(change => ownName(kind, change));
 }
 
-function ownName({ path, name = 'label', from, to }: Change): Remark {
+function ownName(kind: string, { path, name = 'label', from, to }: Change): Remark {
   const given = from === undefined ? '' : ` (${String(from)})`;
-  const what = `the ${name} ${path.slice(2, -2)} is the library's own${given}, and is printed as ${shown(to)}`;
+  const what = `the ${name} ${path.slice(2, -2)} of the ${kind} is the library's own${given}, and is printed as ${shown(to)}`;
   return { rule: 'user-labels-overwrite', what, fix: 'use a label of your own domain, and leave this one as it is' };
 }
 

@@ -2,8 +2,9 @@ import { asObject, Json, JsonObject } from '../ground/objects';
 
 /** An answer of a server that is none. */
 export class RefusedError extends Error {
-  public constructor(url: string, public readonly answer: Response) {
-    super(`${new URL(url).origin} answers ${answer.status} for ${new URL(url).pathname}${passedOn(url, answer)}: ${ADVICE[answer.status] ?? 'it gives no more reason; try again later, or ask who runs it'}`);
+  public constructor(url: string, public readonly answer: Response, sent?: string) {
+    const advice = sent === undefined ? ADVICE[answer.status] : REFUSED[answer.status]?.(sent) ?? ADVICE[answer.status];
+    super(`${new URL(url).origin} answers ${answer.status} for ${new URL(url).pathname}${passedOn(url, answer)}: ${advice ?? 'it gives no more reason; try again later, or ask who runs it'}`);
   }
 }
 
@@ -15,6 +16,13 @@ const ADVICE: { readonly [status: number]: string } = {
   429: 'it was asked too often; try again later',
 };
 
+/** The same, where a credential was sent. https://huggingface.co/docs/hub/models-gated */
+const REFUSED: { readonly [status: number]: (sent: string) => string } = {
+  401: sent => `it was asked with ${sent}, which it does not take; make a new token, or unset the variable where none is needed`,
+  403: sent => `it was asked with ${sent}, whose account may not read it; accept the terms of the repository on its page, or say the token of an account that may`,
+  404: sent => `there is no such thing, or none that ${sent} may see; correct the name or the revision`,
+};
+
 /** Longest time that a server may take to answer, in milliseconds. */
 const TIME = 60_000;
 
@@ -22,6 +30,8 @@ const TIME = 60_000;
 export interface Question {
   readonly method?: string;
   readonly headers?: { readonly [name: string]: string };
+  /** The credential among those, as messages call it. */
+  readonly sent?: string;
 }
 
 /** What an answer should have been. */
@@ -31,9 +41,9 @@ export interface Expected {
 }
 
 /** Asks a server; throws in words when it does not answer, or refuses. */
-export async function ask(url: string, init: Question = {}): Promise<Response> {
+export async function ask(url: string, { sent, ...init }: Question = {}): Promise<Response> {
   const answer = await heard(url, () => fetch(url, { ...init, signal: AbortSignal.timeout(TIME) }));
-  if (!answer.ok) throw new RefusedError(url, answer);
+  if (!answer.ok) throw new RefusedError(url, answer, sent);
   return answer;
 }
 

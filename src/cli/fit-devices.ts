@@ -1,6 +1,7 @@
 import { ACCELERATORS, AcceleratorRow } from '../facts/accelerators';
 import { migMebibytes, migProfile } from '../facts/mig-profiles';
 import { PlannedDevice } from '../fit/plan-request';
+import { meaning, nearest } from '../ground/spelling';
 
 /** Devices that are asked about, and how many of them. */
 export interface AskedDevices {
@@ -31,7 +32,7 @@ export function askedDevices(word: string): AskedDevices {
 
 function wholeCount(said: string): number {
   if (/^[1-9]\d{0,3}$/.test(said)) return Number(said);
-  throw new Error(`--gpu needs a number of devices from 1 on, got ${JSON.stringify(said)}; use for example h100:2`);
+  throw new Error(`--gpu needs a number of devices from 1 to 9999, got ${JSON.stringify(said)}; use for example h100:2`);
 }
 
 function rowsNamed(name: string): readonly AcceleratorRow[] {
@@ -39,8 +40,15 @@ function rowsNamed(name: string): readonly AcceleratorRow[] {
   const wanted = plain(name);
   const exact = KNOWN.filter(row => [row.name, row.name.replace(/^\w+ /, '')].some(one => plain(one) === wanted));
   const found = exact.length > 0 || wanted === '' ? exact : KNOWN.filter(row => plain(row.name).includes(wanted));
-  if (found.length === 0) throw new Error(`unknown GPU ${JSON.stringify(name)}: known are ${KNOWN.map(row => row.name).join(', ')}, and slices such as h100-mig-1g.10gb`);
+  if (found.length === 0) throw new Error(`unknown GPU ${JSON.stringify(name)}${meaning(nearGpu(name))}: known are ${KNOWN.map(row => row.name).join(', ')}, and slices such as h100-mig-1g.10gb`);
   return found;
+}
+
+/** The GPU that is nearest to a mistaken name, which mostly leaves its maker out. */
+function nearGpu(name: string): string | undefined {
+  const short = new Map(KNOWN.map(row => [row.name.replace(/^\w+ /, ''), row.name]));
+  const near = nearest(name.replace(/^(nvidia|amd)[-_ ]/i, ''), [...short.keys()]);
+  return near === undefined ? undefined : short.get(near);
 }
 
 function slicesOf(rows: readonly AcceleratorRow[], name: string): readonly PlannedDevice[] {

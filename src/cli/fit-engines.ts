@@ -5,6 +5,7 @@ import { allowedInPlaceOf } from '../flags/flag-shape';
 import { FlagsOfVersion, FlagTable } from '../flags/flag-table';
 import { flagsFile } from '../flags/flags-file';
 import { packagedFlags } from '../ground/package-data';
+import { meaning, nearest } from '../ground/spelling';
 import { SPELLINGS } from '../render/footprint-spellings';
 import { DataType } from '../values/data-type';
 
@@ -36,10 +37,22 @@ const ENGINES: { readonly [engine: string]: EngineRow } = {
   'text-embeddings-inference': { newest: '1.9.3', dataTypes: ['float16', 'float32', 'bfloat16'] }, // https://huggingface.co/docs/text-embeddings-inference/cli_arguments
 };
 
+/** How they are called for short. */
+const SHORT: { readonly [plain: string]: string | undefined } = { tgi: 'text-generation-inference', tei: 'text-embeddings-inference', trtllm: 'tensorrt-llm', trt: 'tensorrt-llm', llama: 'llama-cpp' };
+
+/** A server by its name in any letters, `vLLM` and `llama.cpp`, or by a short one. */
+function engineNamed(name: string): string {
+  const plain = (text: string) => text.toLowerCase().replace(/[^a-z0-9]/g, '');
+  const known = Object.keys(ENGINES);
+  const found = known.find(one => plain(one) === plain(name)) ?? (Object.hasOwn(SHORT, plain(name)) ? SHORT[plain(name)] : undefined);
+  if (found !== undefined) return found;
+  throw new Error(`unknown engine ${JSON.stringify(name)}${meaning(nearest(name, known))}: known are ${known.join(', ')}`);
+}
+
 /** The server that a word of the command names: `vllm`, `vllm@0.32.0`; throws on others. */
 export function askedEngine(word: string): AskedEngine {
-  const [, engine, version] = /^([^@]*)(?:@(.*))?$/s.exec(word)!;
-  if (!Object.hasOwn(ENGINES, engine)) throw new Error(`unknown engine ${JSON.stringify(engine)}: known are ${Object.keys(ENGINES).join(', ')}`);
+  const [, name, version] = /^([^@]*)(?:@(.*))?$/s.exec(word)!;
+  const engine = engineNamed(name);
   const { newest } = ENGINES[engine];
   if (version === undefined) return { engine, version: newest };
   if (/^(v?\d+(\.\d+)*([.-]?(post|rc)\d+)?|b\d+)$/.test(version) && version.startsWith('b') === newest.startsWith('b')) return { engine, version: version.replace(/^v/, '') };

@@ -7,6 +7,7 @@ import { MOST_SEQUENCES } from '../facts/most-sequences';
 import { Architecture } from '../fit/architecture';
 import { architectureInFile } from '../fit/config/config-file';
 import { knownArchitecture } from '../fit/config/known-models';
+import { meaning, nearest } from '../ground/spelling';
 
 /** How the command is called. */
 export const FIT_USAGE = [
@@ -47,7 +48,10 @@ export function fitOptions(args: readonly string[]): FitOptions {
     if (values.length > 1) throw new Error(`${option} is said ${values.length} times, and there is one of it; leave the others out`);
     return values[0];
   };
-  const number = (option: string, most: number) => (one(option) === undefined ? undefined : wholeNumber(option, one(option)!, most));
+  const number = (option: string, most: number, example?: string) => {
+    const value = one(option);
+    return value === undefined ? undefined : wholeNumber(option, value, most, example);
+  };
   const engine = askedEngine(one('--engine') ?? 'vllm');
   const [model, dataType, utilization] = [one('--model'), one('--dtype'), one('--utilization')];
   if (model === undefined) throw new Error(`--model is missing\n\n${FIT_USAGE}`);
@@ -63,7 +67,7 @@ export function fitOptions(args: readonly string[]): FitOptions {
     named: said.has('--gpu'),
     ...engine,
     context: number('--context', MOST_TOKENS),
-    concurrency: number('--concurrency', MOST_SEQUENCES),
+    concurrency: number('--concurrency', MOST_SEQUENCES, '16'),
     dataType,
     cacheType,
     utilization: utilization !== undefined ? share(utilization) : WRITTEN_SHARES[engine.engine],
@@ -82,12 +86,20 @@ function wordsOf(args: readonly string[]): { readonly said: ReadonlyMap<string, 
       continue;
     }
     if (SWITCHES.includes(option)) throw new Error(`${option} takes no value, got ${JSON.stringify(inWord)}; leave it out`);
-    if (!VALUES.includes(option)) throw new Error(`unknown option ${JSON.stringify(args[at])}\n\n${FIT_USAGE}`);
+    if (!VALUES.includes(option)) throw unknownWord(args[at]);
     const value = inWord ?? args[++at];
     if (value === undefined || value === '' || VALUES.includes(value) || SWITCHES.includes(value)) throw new Error(`${option} needs a value\n\n${FIT_USAGE}`);
     said.set(option, [...said.get(option) ?? [], value]);
   }
   return { said, switches };
+}
+
+/** A word that is no option: `--gpus`, `-m`, `--MODEL`, and what stands alone is mostly the model. */
+function unknownWord(word: string): Error {
+  if (!word.startsWith('-')) return new Error(`${JSON.stringify(word)} stands behind no option${meaning(`--model ${word}`)}\n\n${FIT_USAGE}`);
+  const [option, known] = [word.split('=')[0], [...VALUES, ...SWITCHES]];
+  const near = /^-[A-Za-z]$/.test(option) ? known.find(one => one.startsWith(`-${option.toLowerCase()}`)) : nearest(option, known);
+  return new Error(`unknown option ${JSON.stringify(word)}${meaning(near)}\n\n${FIT_USAGE}`);
 }
 
 /** A file, the folder that has it, or a name. */
@@ -100,11 +112,11 @@ function architectureOf(model: string, quantization: string | undefined): Archit
 /** No model is made for more. */
 const MOST_TOKENS = 1_000_000_000;
 
-function wholeNumber(option: string, value: string, most: number): number {
+function wholeNumber(option: string, value: string, most: number, example = '8192, or 8k'): number {
   const [, digits, unit] = /^(\d{1,10})([kK]?)$/.exec(value) ?? [];
   const number = Number(digits) * (unit ? 1024 : 1);
   if (number >= 1 && number <= most) return number;
-  throw new Error(`${option} needs a whole number from 1 to ${most}, got ${JSON.stringify(value)}; use for example 8192, or 8k`);
+  throw new Error(`${option} needs a whole number from 1 to ${most}, got ${JSON.stringify(value)}; use for example ${example}`);
 }
 
 function share(value: string): number {

@@ -18,6 +18,8 @@ interface Planned {
 /** Where the command writes. */
 export interface Terminal {
   readonly isTTY?: boolean;
+  /** Variables of the shell. */
+  readonly env?: { readonly [name: string]: string | undefined };
 }
 
 /** What the command says, and its exit code. */
@@ -27,7 +29,7 @@ export interface FitAnswer {
 }
 
 /** Plans the memory of a model on one or several kinds of devices. */
-export function fit(args: readonly string[], terminal: Terminal = process.stdout): Promise<FitAnswer> {
+export function fit(args: readonly string[], terminal: Terminal = { isTTY: process.stdout.isTTY }): Promise<FitAnswer> {
   return Promise.resolve().then(() => {
     const options = fitOptions(args);
     const planned = options.asked.flatMap(({ devices, count }) => devices.map(device => planOn(options, device, count)));
@@ -44,11 +46,17 @@ function codeOf(planned: readonly Planned[]): number {
 function printed(options: FitOptions, planned: readonly Planned[], terminal: Terminal): string {
   if (options.format === 'json') return JSON.stringify(planned.map(one => jsonOf(options, one)), undefined, 2);
   if (options.format === 'svg') return svgOf({ title: titleOf(options), notes: findingLines(planned.flatMap(({ findings }) => findings)) }, planned.map(({ device, count, plan }): Drawn => ({ title: `${count} × ${device.name}: ${VERDICTS[plan.verdict]}`, plan })));
-  const coloured = terminal.isTTY === true && process.env.NO_COLOR === undefined && process.env.TERM !== 'dumb';
+  const coloured = isColoured(terminal);
   if (planned.length > 1) return tableOf(options, planned, coloured);
   const [{ device, count, plan, findings }] = planned;
   const text = explain(plan, { model: options.architecture.name, device: device.name, count, engine: `${options.engine} ${options.version}` });
   return [text, '', `  ${bar(plan, 72, coloured)}`, `  ${LEGEND}`, ...oneMore(options, device, count, plan), ...findingLines(findings)].join('\n');
+}
+
+/** As https://no-color.org has it: an empty `NO_COLOR` says nothing. `FORCE_COLOR` goes before all, and its values are Node's: https://nodejs.org/api/cli.html#force_color1-2-3 */
+function isColoured({ isTTY, env = process.env }: Terminal): boolean {
+  if (env.FORCE_COLOR !== undefined) return ['', '1', 'true', '2', '3'].includes(env.FORCE_COLOR);
+  return isTTY === true && !env.NO_COLOR && env.TERM !== 'dumb';
 }
 
 function requestOf({ architecture, engine, version, context, concurrency, dataType, cacheType, utilization }: FitOptions): Omit<PlanRequest, 'device' | 'count'> {

@@ -10,6 +10,8 @@ const HUB = 'https://huggingface.co';
 interface Hub {
   readonly address: string;
   readonly headers: { readonly [name: string]: string };
+  /** The credential among those, as messages call it. */
+  readonly sent?: string;
 }
 
 /** The token and the mirror of the shell, as the hub's own client reads them. https://huggingface.co/docs/huggingface_hub/package_reference/environment_variables */
@@ -20,8 +22,9 @@ function hubOfShell(): Hub {
     throw invalid({ what: 'HF_TOKEN', got: token, allowed: 'a token: characters of ASCII without spaces', fix: 'take it from the settings of your account, or unset the variable' });
   }
   const [user, password] = [decoded(endpoint.username), decoded(endpoint.password)];
-  const authorization = user !== '' || password !== '' ? `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}` : token && `Bearer ${token}`;
-  return { address: withoutEnd(`${endpoint.origin}${endpoint.pathname}`), headers: authorization === undefined ? {} : { authorization } };
+  const address = withoutEnd(`${endpoint.origin}${endpoint.pathname}`);
+  if (user !== '' || password !== '') return { address, headers: { authorization: `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}` }, sent: 'the user and the password of HF_ENDPOINT' };
+  return token === undefined ? { address, headers: {} } : { address, headers: { authorization: `Bearer ${token}` }, sent: `the token of ${process.env.HF_TOKEN ? 'HF_TOKEN' : 'HUGGING_FACE_HUB_TOKEN'}` };
 }
 
 function endpointOfShell(): URL {
@@ -60,9 +63,9 @@ const REPOSITORY: Expected = {
 /** What the hub, or a mirror of it, says of a repository. https://huggingface.co/docs/hub/api */
 export async function ofHub(uri: string): Promise<LockedSource> {
   const [, repository, revision] = /^huggingface:\/\/([^@]+)(?:@(.+))?$/.exec(uri)!;
-  const { address, headers } = hubOfShell();
+  const { address, headers, sent } = hubOfShell();
   const url = `${address}/api/models/${repository}${revision === undefined ? '' : `/revision/${encodeURIComponent(revision)}`}?blobs=true`;
-  const answer = await ask(url, { headers });
+  const answer = await ask(url, { headers, sent });
   const { sha, siblings = [] } = await objectOf(url, answer, REPOSITORY);
   if (typeof sha !== 'string' || !/^[0-9a-f]{40}$/.test(sha)) throw unexpected(url, answer, `"sha" ${JSON.stringify(sha) ?? 'undefined'}`, REPOSITORY);
   if (!Array.isArray(siblings)) throw unexpected(url, answer, '"siblings" that are no list', REPOSITORY);

@@ -7,9 +7,11 @@ import { lockedImage } from './registry';
 import { checkSource, lockedSource } from './sources';
 import { publishedName } from '../facts/image-registries';
 import { LOCK_FILE, readLock } from '../facts/lock-file';
+import { counted } from '../ground/counted';
 import { masked } from '../ground/credentials';
 import { secretsIn, show, withoutSecrets } from '../ground/errors';
 import { isImageReference } from '../ground/images';
+import { meaning, nearest } from '../ground/spelling';
 
 /** How the command is called. */
 export const LOCK_USAGE = [
@@ -63,7 +65,7 @@ async function writeLock(args: readonly string[]): Promise<string> {
   if (failures.length > 0 && failures.length === count) throw new Error(failures.join('\n'));
   written(path, `${JSON.stringify({ version: 1, sources: sorted(found.sources), images: sorted(found.images) }, undefined, 2)}\n`);
   if (failures.length > 0) throw new Error([`${path} is written, and ${failures.length} of ${count} could not be locked and are as they were:`, ...failures.map(why => `  ${why}`)].join('\n'));
-  return [`${path} has ${Object.keys(found.sources).length} sources and ${Object.keys(found.images).length} images`, ...notes.map(note => `note: ${note}`)].join('\n');
+  return [`${path} has ${counted(Object.keys(found.sources).length, 'source')} and ${counted(Object.keys(found.images).length, 'image')}`, ...notes.map(note => `note: ${note}`)].join('\n');
 }
 
 /** Goes through all of them, whatever fails; answers why what failed did. */
@@ -132,7 +134,7 @@ function parsed(args: readonly string[]): [path: string, wanted: string[]] {
   const times = words.filter(word => word === '--file').length;
   if (times > 1) throw new Error(`--file is said ${times} times, and there is one of it; leave the others out`);
   const unknown = words.find((word, index) => word.startsWith('-') && index !== at);
-  if (unknown !== undefined) throw new Error(`unknown option ${unknown.split('=')[0]}\n\n${LOCK_USAGE}`);
+  if (unknown !== undefined) throw new Error(`unknown option ${unknown.split('=')[0]}${meaning(nearest(unknown.split('=')[0], ['--file']))}\n\n${LOCK_USAGE}`);
   if (at < 0) return [LOCK_FILE, words];
   const path = words[at + 1];
   if (path === undefined || path === '') throw new Error(`--file needs a path\n\n${LOCK_USAGE}`);

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync, statSync } from 'fs';
 import { join } from 'path';
 import { checkSource, isLockable } from './sources';
+import { counted } from '../ground/counted';
 import { masked } from '../ground/credentials';
 import { show } from '../ground/errors';
 import { isImageReference } from '../ground/images';
@@ -19,7 +20,7 @@ export function namedInManifests(path: string): Named {
   const files = isFolder ? readdirSync(path, { recursive: true, encoding: 'utf8' }).filter(name => /\.(ya?ml|json)$/.test(name)).sort().map(name => join(path, name)) : [path];
   if (files.length === 0) throw new Error(`the folder ${show(path)} holds no manifests: no file in it ends in .yaml, .yml or .json; synthesize into it first, or name another`);
   const named = together(files.map(file => (isFolder ? tryFile(file) : inFile(file))));
-  if (named.sources.length === 0 && named.images.length === 0) named.notes.push(`${path} was read (${files.length} files), and names no source (source.uri of a Model) and no image that could be locked`);
+  if (named.sources.length === 0 && named.images.length === 0) named.notes.push(`${path} was read (${counted(files.length, 'file')}), and names no source (source.uri of a Model) and no image that could be locked`);
   return named;
 }
 

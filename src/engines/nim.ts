@@ -156,11 +156,11 @@ export class NimEngine extends KnownEngine {
 
 /** The folder that holds the folders of all adapters, after which they are named. https://docs.nvidia.com/nim/large-language-models/2.0.13/advanced-use-cases/finetune-lora.html */
 function folderOfAdapters({ adapters }: ModelLocation): string | undefined {
-  const folders = new Map(given(adapters).map(([name, where]) => [where.endsWith(`/${name}`) ? where.slice(0, -name.length - 1) : where, { name, where }]));
+  const folders = new Map(given(adapters).map(([name, where]) => [!name.includes('/') && where.endsWith(`/${name}`) ? where.slice(0, -name.length - 1) : where, { name, where }]));
   if (folders.size === 0) return undefined;
   const [[folder, { name, where }]] = [...folders].reverse();
   if (folders.size === 1 && folder !== where) return folder;
-  throw new Error(`NIM names adapters after their folders, all of them in one, and ${JSON.stringify(name)} is ${JSON.stringify(where)}; bring them from sources of folders`);
+  throw new Error(`NIM names adapters after their folders, all of them in one, and ${JSON.stringify(name)} is ${JSON.stringify(where)}; bring them from sources of folders, under names without "/"`);
 }
 
 /** Throws unless the image is one for a single model, which is the model of the source where its name shows that. */

@@ -22,3 +22,8 @@ export function nearest(name: string, known: readonly string[]): string | undefi
   const [first] = ranked;
   return first !== undefined && first[0] <= Math.max(1, Math.floor(wanted.length / 3)) ? first[1] : undefined;
 }
+
+/** The end of a sentence about a mistaken name. */
+export function meaning(near: string | undefined): string {
+  return near === undefined ? '' : `; did you mean ${near}?`;
+}

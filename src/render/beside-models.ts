@@ -34,9 +34,14 @@ const NONE: readonly BesideModel[] = [];
 /** All of them, adapters first, each with a place of its own. */
 export function besideModels({ adapters, draftModel }: BesideModels): readonly BesideModel[] {
   return adapters === undefined && draftModel === undefined ? NONE : [
-    ...given(adapters).map(([adapter, source], index) => ({ adapter, source, id: `adapter-${index + 1}`, path: `/mnt/adapters/${adapter}` })),
+    ...given(adapters).map(([adapter, source], index) => ({ adapter, source, id: `adapter-${index + 1}`, path: `/mnt/adapters/${folderNameOf(adapter)}` })),
     ...(draftModel ? [{ source: draftModel, id: 'draft-model', path: '/mnt/draft-model' }] : []),
   ];
+}
+
+/** An adapter in a folder of its own, whatever its name is: `acme/sql` does not lie in the folder of `acme`. Engines judge the names. */
+function folderNameOf(adapter: string): string {
+  return adapter.replace(/^[^A-Za-z0-9]|[^-._A-Za-z0-9]/g, '+');
 }
 
 /** The part of a context that is another one for each of them. */

@@ -7,6 +7,7 @@ import { schedulingFields } from './scheduling';
 import { volumeAnnotations } from './volumes';
 import { pulledFrom } from '../facts/image-registries';
 import { seconds } from '../ground/durations';
+import { belowOwn, MANAGED } from '../ground/free-labels';
 import { hashOf } from '../ground/hash';
 import { compact, JsonObject } from '../ground/objects';
 import { ExtraContainer } from '../values/extra-container';
@@ -49,7 +50,7 @@ function podTemplate(plan: RuntimePlan): JsonObject {
   const [marking, ...downloads] = containers.map(one => extraContainer(one, plan)).reverse();
   return {
     metadata: {
-      labels: { ...pod.labels, ...fill.binding.podLabels, ...labelsOf(plan) },
+      labels: belowOwn({ ...pod.labels, ...fill.binding.podLabels }, labelsOf(plan)),
       annotations: { ...volumeAnnotations(volumes), ...pod.annotations, [ModelLabels.SOURCE]: uri },
     },
     spec: compact({
@@ -73,7 +74,7 @@ function labelsOf({ name }: RuntimePlan): { [key: string]: string } {
     [ModelLabels.FILLS_CACHE_OF]: name,
     'app.kubernetes.io/instance': name,
     'app.kubernetes.io/component': 'model-cache',
-    'app.kubernetes.io/managed-by': 'cdk8s',
+    ...MANAGED,
   };
 }
 

@@ -11,6 +11,7 @@ import { schedulingFields } from './scheduling';
 import { volumeAnnotations } from './volumes';
 import { pulledFrom } from '../facts/image-registries';
 import { mergeArgs } from '../flags/flags';
+import { belowOwn, MANAGED } from '../ground/free-labels';
 import { compact, JsonObject } from '../ground/objects';
 import { ModelLabels } from '../values/model-labels';
 
@@ -24,7 +25,7 @@ export function labelsOf(plan: Pick<RuntimePlan, 'name' | 'engine' | 'version'>)
     'app.kubernetes.io/name': plan.engine.name,
     'app.kubernetes.io/instance': plan.name,
     'app.kubernetes.io/component': 'model-server',
-    'app.kubernetes.io/managed-by': 'cdk8s',
+    ...MANAGED,
     ...(plan.version !== undefined && { 'app.kubernetes.io/version': plan.version }),
   };
 }
@@ -36,7 +37,7 @@ export function patchPodTemplate({ settings }: RuntimePlan, template: JsonObject
 
 /** Labels of the Pods: those that the source needs, those of the user, and above both the library's own. */
 export function podLabelsOf(plan: RuntimePlan): { [key: string]: string } {
-  return { ...plan.binding.podLabels, ...plan.settings.pod?.labels, ...labelsOf(plan) };
+  return { ...plan.binding.podLabels, ...belowOwn(plan.settings.pod?.labels, labelsOf(plan)) };
 }
 
 /** Annotations of the Pods that are the library's own: when one changes, they are rolled out anew. */

@@ -5,7 +5,7 @@ import { inFront } from '../ground/input/within';
 
 /** Where a plan could not be made: which value refused, and with which words; the thrown error is its cause. */
 export class Refusal extends Error {
-  public constructor(public readonly by: 'engine' | 'source' | 'compute' | 'cache' | 'service', message: string, options?: ErrorOptions) {
+  public constructor(public readonly by: 'engine' | 'source' | 'compute' | 'cache' | 'service', message: string, options?: { readonly cause: unknown }) {
     super(withoutSecrets(message, []), options);
   }
 

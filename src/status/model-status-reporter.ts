@@ -12,6 +12,7 @@ import { checkMirrors, pulledFrom } from '../facts/image-registries';
 import { checkedSize, quantityOf } from '../ground/bytes';
 import { invalid } from '../ground/errors';
 import { list, members, mustBe } from '../ground/fields';
+import { MANAGED } from '../ground/free-labels';
 import { checkedImage } from '../ground/images';
 import { judged, placedInChart } from '../ground/input/judged';
 import { within } from '../ground/input/within';
@@ -174,7 +175,7 @@ export class ModelStatusReporter extends Construct {
     this.namespace = own(() => namespaceOf(this, props.namespace));
     this.tryNamespaces = own(() => checkedNamespaces(props.namespaces));
     this.image = own(() => imageOf(props));
-    this.labels = { 'app.kubernetes.io/name': NAME, 'app.kubernetes.io/instance': this.name, 'app.kubernetes.io/managed-by': 'cdk8s' };
+    this.labels = { 'app.kubernetes.io/name': NAME, 'app.kubernetes.io/instance': this.name, ...MANAGED };
     const script = props.scriptPath === undefined ? readScript() : undefined;
     this.serviceAccount = this.object('ServiceAccount', 'v1', 'ServiceAccount', {});
     this.permissions = this.grant();

@@ -54,11 +54,18 @@ export interface PickerWeights {
 /** The endpoint picker of llm-d. */
 export interface LlmDPickerOptions {
   /**
-   * Its image.
+   * Its image, pulled from the mirrors of the target (`imageRegistry`, `imageRegistries`), with the digest that its `lock` has.
    *
    * @default - the official one, `ghcr.io/llm-d/llm-d-router-endpoint-picker`, with a tag of one version
    */
   readonly image?: string;
+
+  /**
+   * Names of the Secrets with which its image is pulled.
+   *
+   * @default - those of the target (`pod.imagePullSecrets`); none for a `ServedModel`
+   */
+  readonly imagePullSecrets?: string[];
 
   /**
    * How many there are. One of them works, the others wait for it to end.
@@ -151,9 +158,10 @@ export class EndpointPicker {
    */
   public static llmD(options: LlmDPickerOptions = {}): EndpointPicker {
     [options] = judged('EndpointPicker.llmD', [options], arguments);
-    const { image, replicas, memory, weights = {}, config } = options;
+    const { image, imagePullSecrets = [], replicas, memory, weights = {}, config } = options;
     if (config !== undefined) checkConfig(config, options.weights);
     if (image !== undefined) checkedImage(image);
+    for (const name of imagePullSecrets) mustBe(DNS_SUBDOMAIN, name, 'name in imagePullSecrets of the endpoint picker', 'give the metadata.name of the Secret');
     if (memory !== undefined) checkedSize('memory of the endpoint picker', memory);
     mustBe(whole(1, 100), replicas, 'replicas of the endpoint picker', 'give 1, or 2 for one that takes over');
     for (const [name, weight] of Object.entries(weights)) mustBe(COUNT, weight as number | undefined, `weight of ${name}`, 'give a whole number from 0 on');

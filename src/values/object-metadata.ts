@@ -1,7 +1,7 @@
 /** Labels and annotations of one object. */
 export interface ObjectMetadataOptions {
   /**
-   * Labels, besides the library's own, which cannot be set.
+   * Labels, besides the library's own, of which `app.kubernetes.io/managed-by` and `app.kubernetes.io/version` alone can be set.
    *
    * @default - none
    */

@@ -136,9 +136,9 @@ describe('a value that is read elsewhere', () => {
     expect(errorsOf(chart)).toEqual([expect.stringMatching(/containers\[server\]\.image of the Deployment from "example\.com\/plain:1\.0\.0" to "other:1"/)]);
   });
 
-  test.each(['app.kubernetes.io/name', 'app.kubernetes.io/managed-by', 'registry.matrixinfer.ai/model'])('is an error when the label %s is added anew', label => {
+  test.each(['app.kubernetes.io/name', 'app.kubernetes.io/instance', 'registry.matrixinfer.ai/model'])('is an error when the label %s is added anew', label => {
     for (const kind of ['Deployment', 'Service', 'NetworkPolicy', 'PodDisruptionBudget', 'PersistentVolumeClaim']) {
-      expect(errorsAfter(({ find }) => find(kind).metadata.addLabel(label, 'mine'))).toEqual([expect.stringContaining(`user-labels-overwrite: the label ${label} is the library's own`)]);
+      expect(errorsAfter(({ find }) => find(kind).metadata.addLabel(label, 'mine'))).toEqual([expect.stringContaining(`user-labels-overwrite: the label ${label} of the ${kind} is the library's own`)]);
     }
   });
 

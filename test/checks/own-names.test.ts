@@ -16,7 +16,7 @@ describe('a label of the library on a Model', () => {
   ])('is an error with another name than its own: %s', (_what, make) => {
     const chart = chartIn('ml');
     make(chart);
-    expect(said(chart)).toEqual([`the label ${MODEL} is the library's own (model), and is printed as "other"`]);
+    expect(said(chart)).toEqual([`the label ${MODEL} of the Model is the library's own (model), and is printed as "other"`]);
   });
 
   test('is fine with its own name', () => {
@@ -32,7 +32,7 @@ describe('an annotation of the library on a Model', () => {
     plainModel(given, 'model', { modelMetadata: { annotations: { [name]: 'true' } } });
     const added = chartIn('ml');
     plainModel(added).model.metadata.addAnnotation(name, 'true');
-    const expected = [`the annotation ${name} is the library's own, and is printed as "true"`];
+    const expected = [`the annotation ${name} of the Model is the library's own, and is printed as "true"`];
     expect([said(given), said(added)]).toEqual([expected, expected]);
   });
 
@@ -42,7 +42,7 @@ describe('an annotation of the library on a Model', () => {
     const registered = chartIn('ml');
     plainModel(registered, 'model', { registerOnly: true }).model.addJsonPatch(JsonPatch.replace(`/metadata/annotations/${escaped(REGISTERED_ONLY)}`, 'false'));
     expect(said(served)).toHaveLength(1);
-    expect(said(registered)).toEqual([`the annotation ${REGISTERED_ONLY} is the library's own (true), and is printed as "false"`]);
+    expect(said(registered)).toEqual([`the annotation ${REGISTERED_ONLY} of the Model is the library's own (true), and is printed as "false"`]);
   });
 
   test('is fine where the library writes it', () => {

@@ -3,7 +3,7 @@ import { tmpdir } from 'os';
 import { join } from 'path';
 import { fit } from '../../src/cli/fit';
 
-const NO_TERMINAL = { isTTY: false };
+const NO_TERMINAL = { isTTY: false, env: {} };
 const run = async (...words: string[]) => (await fit(words, NO_TERMINAL)).text;
 
 describe('cdk8s-matrixinfer fit', () => {
@@ -21,18 +21,37 @@ describe('cdk8s-matrixinfer fit', () => {
     expect(text).toMatch(/with 8: fits, longest context 131072/);
   });
 
-  test('is in colour in a terminal, unless NO_COLOR says otherwise', async () => {
-    const said = process.env.NO_COLOR;
-    const colours = async () => (await fit(['--model', 'Qwen/Qwen3-8B', '--gpu', 'l4'], { isTTY: true })).text.includes('\u001b[');
-    try {
-      delete process.env.NO_COLOR;
-      expect(await colours()).toBe(true);
-      process.env.NO_COLOR = '1';
-      expect(await colours()).toBe(false);
-    } finally {
-      if (said === undefined) delete process.env.NO_COLOR; else process.env.NO_COLOR = said;
-    }
-    expect(await run('--model', 'Qwen/Qwen3-8B', '--gpu', 'l4')).not.toContain('\u001b[');
+  test.each<[string, boolean, { [name: string]: string }, boolean]>([
+    ['in a terminal', true, {}, true],
+    ['in a pipe', false, {}, false],
+    ['where NO_COLOR says no', true, { NO_COLOR: '1' }, false],
+    ['where NO_COLOR is empty', true, { NO_COLOR: '' }, true],
+    ['in a terminal that knows none', true, { TERM: 'dumb' }, false],
+    ['where FORCE_COLOR says so', false, { FORCE_COLOR: '1', NO_COLOR: '1' }, true],
+    ['where FORCE_COLOR is empty', false, { FORCE_COLOR: '' }, true],
+    ['where FORCE_COLOR says no', true, { FORCE_COLOR: '0' }, false],
+  ])('is in colour as other programs are: %s', async (_where, isTTY, env, isColoured) => {
+    const { text } = await fit(['--model', 'Qwen/Qwen3-8B', '--gpu', 'l4'], { isTTY, env });
+    expect(text.includes('\u001b[')).toBe(isColoured);
+  });
+
+  test.each([['vLLM', 'vllm'], ['llama.cpp', 'llama-cpp'], ['LLaMA_cpp', 'llama-cpp'], ['tgi', 'text-generation-inference'], ['TRTLLM', 'tensorrt-llm'], ['TensorRT-LLM@1.2.1', 'tensorrt-llm'], ['SGLang', 'sglang']])(
+    'knows the engine %s', async (word, engine) => {
+      const quantization = engine === 'llama-cpp' ? ['--quantization', 'Q4_K_M'] : [];
+      expect(await run('--model', 'Qwen/Qwen3-8B', '--gpu', 'h100', '--engine', word, ...quantization)).toContain(`, ${engine} `);
+    },
+  );
+
+  test.each([
+    [['--gpus', 'l4'], 'unknown option "--gpus"; did you mean --gpu?'],
+    [['-m', 'Qwen/Qwen3-8B'], 'unknown option "-m"; did you mean --model?'],
+    [['--MODEL=Qwen/Qwen3-8B'], 'unknown option "--MODEL=Qwen/Qwen3-8B"; did you mean --model?'],
+    [['Qwen/Qwen3-8B'], '"Qwen/Qwen3-8B" stands behind no option; did you mean --model Qwen/Qwen3-8B?'],
+    [['--model', 'Qwen/Qwen3-8b-'], 'unknown model "Qwen/Qwen3-8b-"; did you mean Qwen/Qwen3-8B?'],
+    [['--model', 'Qwen/Qwen3-8B', '--gpu', 'h10o'], 'unknown GPU "h10o"; did you mean NVIDIA H100?'],
+    [['--model', 'Qwen/Qwen3-8B', '--engine', 'vlm'], 'unknown engine "vlm"; did you mean vllm?'],
+  ])('asks what was meant: %j', async (words, says) => {
+    await expect(run(...words)).rejects.toThrow(says);
   });
 
   test('reads a file, and draws', async () => {
@@ -102,12 +121,13 @@ describe('cdk8s-matrixinfer fit', () => {
     ['an engine that it does not know', ['--model', 'Qwen/Qwen3-8B', '--engine', 'steam'], /unknown engine "steam": known are vllm/],
     ['a version that is none', ['--model', 'Qwen/Qwen3-8B', '--engine', 'vllm@banana'], /--engine needs a version after "@", got "banana"/],
     ['an empty version', ['--model', 'Qwen/Qwen3-8B', '--engine', 'vllm@'], /--engine needs a version/],
-    ['no device', ['--model', 'Qwen/Qwen3-8B', '--gpu', 'a100:0'], /--gpu needs a number of devices from 1 on/],
+    ['no device', ['--model', 'Qwen/Qwen3-8B', '--gpu', 'a100:0'], /--gpu needs a number of devices from 1 to 9999/],
     ['a context that is no number', ['--model', 'Qwen/Qwen3-8B', '--context', 'long'], /--context needs a whole number/],
     ['several slices', ['--model', 'Qwen/Qwen3-8B', '--gpu', 'h100-mig-1g.10gb:2'], /one server cannot span several/],
     ['a slice that its GPU does not have', ['--model', 'Qwen/Qwen3-8B', '--gpu', 'h100-mig-1g.5gb'], /unknown MIG profile "1g.5gb": known are 1g.10gb/],
     ['a slice of a GPU that has none', ['--model', 'Qwen/Qwen3-8B', '--gpu', 'l4-mig-1g.5gb'], /unknown MIG profile "1g.5gb": known are none of NVIDIA L4/],
-    ['a number of devices that is none', ['--model', 'Qwen/Qwen3-8B', '--gpu', 'h100:two'], /--gpu needs a number of devices from 1 on, got "two"/],
+    ['no sequence at once', ['--model', 'Qwen/Qwen3-8B', '--concurrency', '0'], /--concurrency needs a whole number from 1 to \d+, got "0"; use for example 16$/],
+    ['a number of devices that is none', ['--model', 'Qwen/Qwen3-8B', '--gpu', 'h100:two'], /--gpu needs a number of devices from 1 to 9999, got "two"/],
     ['an option twice', ['--model', 'Qwen/Qwen3-8B', '--context', '8k', '--context=16k'], /--context is said 2 times/],
     ['two formats', ['--model', 'Qwen/Qwen3-8B', '--svg', '--json'], /--svg and --json cannot both be had/],
     ['an option in place of a value', ['--model', '--gpu', 'l4'], /--model needs a value/],

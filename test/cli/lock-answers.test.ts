@@ -44,7 +44,7 @@ describe('answers that the command lock gets', () => {
   ])('pin a repository without its size, and say so, when a mirror lists %s', async (_what, body) => {
     server.answers(json(body));
     const folder = new LockFolder();
-    await expect(onHub(folder)).resolves.toMatch(/1 sources and 0 images\nnote: nobody says the size of huggingface:\/\/acme\/m@main: say size of the source yourself/);
+    await expect(onHub(folder)).resolves.toMatch(/1 source and 0 images\nnote: nobody says the size of huggingface:\/\/acme\/m@main: say size of the source yourself/);
     expect(folder.written!.sources).toEqual({ 'huggingface://acme/m@main': { commit: COMMIT } });
   });
 

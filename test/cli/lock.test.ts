@@ -26,7 +26,7 @@ function answer({ url = '', method, headers }: IncomingMessage, response: Server
     return void response.writeHead(401, { 'www-authenticate': `Bearer realm="http://${host}/token",service="registry",scope="repository:team/server:pull"` }).end();
   }
   if (url === '/v2/team/server/manifests/1.0.0') return json({ layers: [{ size: 5 }, { size: 6 }] }, { 'docker-content-digest': DIGEST });
-  response.writeHead(url.includes('private') ? 401 : 404).end();
+  response.writeHead(url.includes('private') ? 401 : Number(/status-(\d{3})/.exec(url)?.[1] ?? 404)).end();
 }
 
 beforeAll(async () => {
@@ -58,7 +58,7 @@ const HUB = {
 
 describe('cdk8s-matrixinfer lock', () => {
   test('writes commits, digests and sizes of what is named', async () => {
-    await expect(run('huggingface://acme/m@main', `${host}/team/server:1.0.0`, `oci://${host}/team/server:1.0.0`)).resolves.toMatch(/2 sources and 1 images$/);
+    await expect(run('huggingface://acme/m@main', `${host}/team/server:1.0.0`, `oci://${host}/team/server:1.0.0`)).resolves.toMatch(/2 sources and 1 image$/);
     expect(written()).toEqual({
       version: 1,
       sources: { 'huggingface://acme/m@main': HUB, [`oci://${host}/team/server:1.0.0`]: { digest: DIGEST, bytes: 11 } },
@@ -90,6 +90,17 @@ describe('cdk8s-matrixinfer lock', () => {
     process.env.HF_TOKEN = 'hf_of_the_test';
     await run('huggingface://acme/m', `${host}/team/server:1.0.0`).finally(() => { delete process.env.HF_TOKEN; });
     expect(asked.filter(one => one.includes('hf_of_the_test'))).toEqual(['GET /api/models/acme/m?blobs=true Bearer hf_of_the_test']);
+  });
+
+  test.each([
+    ['HF_TOKEN', 401, /answers 401 .*: it was asked with the token of HF_TOKEN, which it does not take; make a new token, or unset the variable/],
+    ['HUGGING_FACE_HUB_TOKEN', 403, /answers 403 .*: it was asked with the token of HUGGING_FACE_HUB_TOKEN, whose account may not read it; accept the terms of the repository/],
+    ['HF_TOKEN', 404, /answers 404 .*: there is no such thing, or none that the token of HF_TOKEN may see/],
+  ])('says of a credential that was sent, in %s, and answered with %s, that it was', async (variable, status, words) => {
+    process.env[variable] = 'hf_of_the_test';
+    const asking = run(`huggingface://acme/status-${status}`).finally(() => { delete process.env[variable]; });
+    await expect(asking).rejects.toThrow(words);
+    await expect(asking).rejects.not.toThrow(/hf_of_the_test|say a token in HF_TOKEN/);
   });
 
   test.each([

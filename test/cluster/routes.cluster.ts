@@ -49,7 +49,7 @@ function routes(chart: Chart, gateway: GatewayOptions): void {
   const canary = new ModelServer(chart, 'canary', { target: model(chart, 'canary'), service: { port: 8080, type: ServiceType.NODE_PORT, annotations: { 'example.com/team': 'a' } } });
   const far = RouteDestination.service('far', { port: 8080, namespace: OTHER });
   const farPool = RouteDestination.inferencePool('far', { namespace: OTHER });
-  const pool = new InferencePool(chart, 'pool', { target: model(chart, 'pooled'), picker: EndpointPicker.llmD({ replicas: 2, cpu: Cpu.units(1), memory: Size.gibibytes(1) }) });
+  const pool = new InferencePool(chart, 'pool', { target: model(chart, 'pooled'), picker: EndpointPicker.llmD({ replicas: 2, imagePullSecrets: ['mirror'], cpu: Cpu.units(1), memory: Size.gibibytes(1) }) });
   new InferencePool(chart, 'other-pool', { target: ServedModel.of('elsewhere'), targetPort: 8000, picker: EndpointPicker.service('there', { failureMode: PickerFailureMode.CLOSE }) });
   new ModelRoute(chart, 'all', {
     gateway: { ...gateway, modelHeader: 'X-Gateway-Model-Name' },

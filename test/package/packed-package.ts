@@ -50,7 +50,7 @@ export class UserProject {
   public compile(sources: string, compiler = 'typescript'): void {
     this.copy(sources);
     writeFileSync(join(this.folder, 'tsconfig.json'), JSON.stringify({
-      compilerOptions: { strict: true, skipLibCheck: false, target: 'ES2022', lib: ['es2022'], module: 'node16', types: ['node'], outDir: 'built' },
+      compilerOptions: { strict: true, skipLibCheck: false, target: 'ES2020', lib: ['es2020'], module: 'node16', types: ['node'], outDir: 'built' },
       include: ['*.ts'],
     }));
     run(process.execPath, [join(MODULES, compiler, 'bin', 'tsc'), '-p', '.'], this.folder);

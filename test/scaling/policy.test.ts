@@ -246,7 +246,7 @@ describe('the target of an AutoscalingPolicy', () => {
     const chart = chartIn(models);
     const target = vllm({ replicas: undefined })(chart);
     const make = () => new AutoscalingPolicy(new Chart(chart, 'far', { namespace: own }), 'scaling', { target, scaler, maxReplicas: 3, scaling: [Scaling.byQueue(4)] });
-    expect(make).toThrow(new RegExp(`got "a model in namespace ${models ?? 'of no name'}", allowed is a model in its own namespace, ${own ?? 'which has no name'}: `));
+    expect(make).toThrow(new RegExp(`got "a model ${models === undefined ? 'of a chart without a namespace' : `in namespace ${models}`}", allowed is a model ${own === undefined ? 'without a namespace, as its own chart has none' : `in its own namespace, ${own}`}: `));
   });
 
   test.each([[{}], [null], ['model']])('is one: %j', scalingTarget => {

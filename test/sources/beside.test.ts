@@ -97,6 +97,15 @@ describe('adapters beside a model', () => {
     expect(wordsAfter(served(engine, { adapters: { sql } }).server.args, flag)).toEqual(['sql=/mnt/adapters/sql']);
   });
 
+  test.each([
+    [vllm, '--lora-modules'],
+    [new SglangEngine({ version: '0.5.21' }), '--lora-paths'],
+    [new LmdeployEngine({ version: '0.16.0' }), '--adapters'],
+  ])('have names of clients, with an owner in front, and folders that lie in no other: %#', (engine, flag) => {
+    const { server } = served(engine, { adapters: { 'acme': sql, 'acme/sql': sql, 'acme/sql/v2': sql } });
+    expect(wordsAfter(server.args, flag)).toEqual(['acme=/mnt/adapters/acme', 'acme/sql=/mnt/adapters/acme+sql', 'acme/sql/v2=/mnt/adapters/acme+sql+v2']);
+  });
+
   test('are said by variables where a server has no flag for them', () => {
     expect(envOf(served(new TextGenerationInferenceEngine({ version: '3.3.7' }), { adapters: { sql } }).server)).toMatchObject({ LORA_ADAPTERS: 'sql=/mnt/adapters/sql', PREFIX_CACHING: '0' });
     expect(envOf(served(new NimEngine({ version: '2.0.13' }), { adapters }).server)).toMatchObject({ NIM_PEFT_SOURCE: '/mnt/adapters' });
@@ -127,7 +136,12 @@ describe('adapters beside a model', () => {
     [new NimEngine({ version: '2.0.13' }), { adapters: { sql: ModelSource.s3('s3://loras/sql.bin', keys) } }, 'NIM names adapters after their folders'],
     [new VllmEngine({ version: '0.32.0', loraAdapters: { sql: '/x' } }), { adapters: { sql }, pod: {} }, 'the adapter sql stands in adapters of the model and in loraAdapters of the engine'],
     [new SglangEngine({ version: '0.5.1' }), { adapters: { sql } }, 'invalid loraAdapters'],
-    [vllm, { adapters: { 'a/b': sql } }, 'name in adapters'],
+    [new NimEngine({ version: '2.0.13' }), { adapters: { 'acme/sql': sql } }, 'bring them from sources of folders, under names without "/"'],
+    [new NimEngine({ version: '2.0.13' }), { adapters: { 'acme/sql': ModelSource.pvc('loras', { path: 'acme/sql' }) } }, 'under names without "/"'],
+    [vllm, { adapters: { '../up': sql } }, 'invalid name in adapters: got "../up", allowed is letters, digits, "-", "." and "_" inside, and "/" between'],
+    [vllm, { adapters: { '/a': sql, 'good': chat, 'x=y': chat, 'a b': chat } }, 'got "/a", allowed is letters, digits, "-", "." and "_" inside, and "/" between; use the name that clients send, as "x=y", "a b" are not either'],
+    [vllm, { adapters: { 'a//b': sql } }, 'name in adapters'],
+    [vllm, { adapters: { 'a/': sql, '..': chat } }, 'as ".." is not either'],
     [new VllmEngine({ version: '0.32.0' }), { draftModel: eagle }, 'vLLM drafts no tokens; say how tokens are drafted, in speculativeDecoding of the engine'],
     [new TextGenerationInferenceEngine({ version: '3.3.7', prefixCaching: true }), { adapters: { sql } }, 'prefixCaching is true, and the model has adapters'],
     [vllm, {}, 'maxLoraRank is 32, and there are no adapters'],

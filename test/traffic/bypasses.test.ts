@@ -1,7 +1,7 @@
-import { Chart, Duration } from 'cdk8s';
+import { ApiObject, Chart, Duration } from 'cdk8s';
 import {
   Findings, GatewayDialect, GatewayRef, InferencePool, IRouteDestination, ModelConstruct, ModelRoute, ModelRouteRule, ModelServer,
-  ModelServerProps, RouteDestination, VllmEngine,
+  ModelServerProps, RouteDestination, ServerAuthentication, VllmEngine,
 } from '../../src';
 import { chartIn, plainModel, smallCompute } from '../fixtures';
 
@@ -58,5 +58,46 @@ describe('a route around a server', () => {
     expect(said(service('m'), { routing }, { timeout: Duration.minutes(1) })).toEqual([]);
     expect(said(service('m'), { routing })).toEqual([expect.stringContaining('holds routing.timeout')]);
     expect(said(service('m'), {})).toEqual([]);
+  });
+});
+
+describe('a route that somebody wrote by hand', () => {
+  const backendRefs = (name: string) => [{ backendRefs: [{ name, port: 8000 }] }];
+  const paths = (name: string) => [{ http: { paths: [{ path: '/', pathType: 'Prefix', backend: { service: { name, port: { number: 8000 } } } }] } }];
+  const FRONT = { parentRefs: [{ name: 'inference' }] };
+
+  /** What is said of a model with a server that asks for a key, a limit and a time-out, beside one object of somebody else. */
+  function saidBeside(kind: string, spec: object, { apiVersion = 'gateway.networking.k8s.io/v1', namespace = 'ml', props = {} }: {
+    readonly apiVersion?: string; readonly namespace?: string; readonly props?: Partial<ModelServerProps>;
+  } = {}): string[] {
+    const chart = chartIn('ml');
+    const target = plainModel(chart, 'm', { servedName: 'm', profileProps: { engine: VLLM, compute: smallCompute() } });
+    const asked = { authentication: ServerAuthentication.apiKey({ secretName: 'keys' }), rateLimit: { requestsPerSecond: 5 }, routing: { timeout: Duration.seconds(30) } };
+    new ModelServer(chart, 'server', { target, gateway: { ...gateway, hostnames: ['a.example.com'] }, ...asked, ...props });
+    new ApiObject(chart, 'mine', { apiVersion, kind, metadata: { name: 'mine', namespace }, spec });
+    return Findings.of(chart).filter(finding => finding.rule === 'gateway-bypassed').map(({ what }) => what);
+  }
+
+  test.each<[string, string, object, string]>([
+    ['an HTTPRoute to the Service of the server', 'HTTPRoute', { ...FRONT, rules: backendRefs('m-server') }, 'm-server'],
+    ['an HTTPRoute to that of the model', 'HTTPRoute', { ...FRONT, rules: backendRefs('m') }, 'm'],
+    ['a GRPCRoute', 'GRPCRoute', { ...FRONT, rules: backendRefs('m-grpc') }, 'm-grpc'],
+    ['an HTTPRoute to the pool', 'HTTPRoute', { ...FRONT, rules: [{ backendRefs: [{ group: 'inference.networking.k8s.io', kind: 'InferencePool', name: 'm' }] }] }, 'm'],
+    ['an Ingress', 'Ingress', { rules: paths('m-server') }, 'm-server'],
+    ['a default of an Ingress', 'Ingress', { defaultBackend: { service: { name: 'm', port: { name: 'http' } } } }, 'm'],
+    ['a Route of OpenShift', 'Route', { to: { kind: 'Service', name: 'm-server' } }, 'm-server'],
+    ['an IngressRoute', 'IngressRoute', { routes: [{ match: 'PathPrefix(`/`)', services: [{ name: 'm-server', port: 8000 }] }] }, 'm-server'],
+    ['a VirtualService of a gateway', 'VirtualService', { gateways: ['front'], http: [{ route: [{ destination: { host: 'm-server.ml.svc.cluster.local' } }] }] }, 'm-server'],
+  ])('is said: %s', (_what, kind, spec, name) => {
+    expect(saidBeside(kind, spec)).toEqual([`${kind} chart/mine leads to the Pods of the server m-server by the name ${name}, where nothing holds rateLimit, authentication`]);
+  });
+
+  test('is not said: to another Service, from another namespace, in a mesh, or where the server asks for nothing that guards it', () => {
+    expect(saidBeside('HTTPRoute', { ...FRONT, rules: backendRefs('other') })).toEqual([]);
+    expect(saidBeside('HTTPRoute', { ...FRONT, rules: backendRefs('m-server') }, { namespace: 'web' })).toEqual([]);
+    expect(saidBeside('HTTPRoute', { parentRefs: [{ kind: 'Service', name: 'm-server' }], rules: backendRefs('m-server') })).toEqual([]);
+    expect(saidBeside('VirtualService', { http: [{ route: [{ destination: { host: 'm-server' } }] }] })).toEqual([]);
+    expect(saidBeside('InterceptorRoute', { target: { service: 'm' } }, { apiVersion: 'http.keda.sh/v1beta1' })).toEqual([]);
+    expect(saidBeside('HTTPRoute', { ...FRONT, rules: backendRefs('m-server') }, { props: { authentication: undefined, rateLimit: undefined } })).toEqual([]);
   });
 });

@@ -1,9 +1,10 @@
 import { Chart, Size } from 'cdk8s';
 import {
-  Cpu, EndpointPicker, GatewayRef, InferencePool, LlmDPickerOptions, ModelConstruct, ModelRoute, ModelSource,
+  Cpu, EndpointPicker, GatewayRef, InferencePool, LlmDPickerOptions, ModelConstruct, ModelLock, ModelRoute, ModelSource,
   PickerFailureMode, ServedModel, SglangEngine, TritonEngine, VllmEngine,
 } from '../../src';
 import { caught, chartIn, Manifest, manifestsOf, objectOf, plainModel, smallCompute } from '../fixtures';
+import { lockFile } from '../values/locks';
 
 const vllm = (chart: Chart, adapters?: { [name: string]: ModelSource }): ModelConstruct => plainModel(chart, 'llama', {
   adapters, profileProps: { engine: new VllmEngine({ version: '0.32.0' }), compute: smallCompute() },
@@ -45,6 +46,24 @@ describe('an InferencePool', () => {
   test('shows metrics of the picker, and neither its profiles nor its traces', () => {
     const [container] = partOf(printed(), 'Deployment').spec.template.spec.containers;
     expect(container.args).toEqual(expect.arrayContaining(['--metrics-endpoint-auth=false', '--enable-pprof=false', '--tracing=false']));
+  });
+
+  test('pulls its picker as the model is pulled: from the mirror, with its Secrets, and the digest of its lock', () => {
+    const digest = `sha256:${'4'.repeat(64)}`;
+    const published = 'ghcr.io/llm-d/llm-d-router-endpoint-picker:v0.10.0';
+    const mirrored = (imageRegistries: { [host: string]: string }, options: LlmDPickerOptions = {}) => partOf(printed(options, chart => plainModel(chart, 'llama', {
+      imageRegistries,
+      lock: ModelLock.fromFile(lockFile({ images: { [published]: digest, 'docker.io/vllm/vllm-openai-cpu:v0.32.0': digest } })),
+      source: ModelSource.pvc('weights', { size: Size.gibibytes(1) }),
+      profileProps: { engine: new VllmEngine({ version: '0.32.0' }), compute: smallCompute(), pod: { imagePullSecrets: ['mirror'] } },
+    })), 'Deployment').spec.template.spec;
+    const { imagePullSecrets, containers } = mirrored({ 'ghcr.io': 'mirror.example.com/github' });
+    expect(imagePullSecrets).toEqual([{ name: 'mirror' }]);
+    expect(containers[0].image).toBe(`mirror.example.com/github/llm-d/llm-d-router-endpoint-picker:v0.10.0@${digest}`);
+    expect(mirrored({ 'docker.io': 'mirror.example.com/hub' }).containers[0].image).toBe(`${published}@${digest}`);
+    expect(mirrored({}, { imagePullSecrets: ['own', 'own'] }).imagePullSecrets).toEqual([{ name: 'own' }]);
+    expect(mirrored({}, { imagePullSecrets: [] })).not.toHaveProperty('imagePullSecrets.0');
+    expect(mirrored({}, { image: 'mine/picker:1.0.0' }).containers[0].image).toBe('mine/picker:1.0.0');
   });
 
   test('lets several pickers take turns', () => {

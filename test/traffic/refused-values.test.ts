@@ -59,3 +59,12 @@ test.each([[5, true], [10, false], [20, true]])('a burst of %s beside 10 request
   new ModelServer(chart, 'server', { target: plainModel(chart), gateway: envoy, rateLimit: { requestsPerSecond: 10, burstSize } });
   expect(Findings.of(chart).some(({ rule }) => rule === 'traffic-held-in-part')).toBe(isSaid);
 });
+
+test.each([
+  [{ requestsPerSecond: 0.5 }, /invalid requestsPerSecond of the rateLimit: got 0\.5, allowed is .*; give a whole number of requests/],
+  [{ requestsPerSecond: 0 }, /invalid requestsPerSecond of the rateLimit: got 0/],
+  [{ requestsPerSecond: 5, burstSize: -1 }, /invalid burstSize of the rateLimit: got -1/],
+])('a server refuses a limit that nobody can count where it is given: %j', (rateLimit, says) => {
+  const chart = chartIn('ml');
+  expect(() => new ModelServer(chart, 'server', { target: plainModel(chart), rateLimit })).toThrow(says);
+});

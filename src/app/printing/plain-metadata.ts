@@ -1,5 +1,6 @@
 import { ApiObject, ApiObjectMetadata, ApiObjectMetadataDefinition, App, ImplicitTokenResolver, LazyResolver, NumberStringUnionResolver, OwnerReference } from 'cdk8s';
 import { SWITCH } from './undocumented';
+import { inChart } from '../../ground/free-labels';
 import { judgeMetadata } from '../../ground/input/judged';
 import { JsonObject } from '../../ground/objects';
 import { rootOf } from '../root';
@@ -120,7 +121,7 @@ export function plainMetadata(object: ApiObject, given: ApiObjectMetadata): Json
 
 /** The metadata that an ApiObject makes of those that it is given. */
 function metadataOf(object: ApiObject, given: ApiObjectMetadata): ApiObjectMetadata {
-  return { name: object.name, ...given, namespace: given.namespace ?? object.chart.namespace, labels: { ...object.chart.labels, ...given.labels } };
+  return { name: object.name, ...given, namespace: given.namespace ?? object.chart.namespace, labels: inChart(object.chart.labels, given.labels) };
 }
 
 /** The metadata as cdk8s prints it; `undefined` when something is in it that cdk8s has to resolve. */

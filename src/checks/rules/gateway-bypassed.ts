@@ -20,12 +20,16 @@ export const rule: Rule<ServerSubject> = {
   },
 };
 
-/** What a route does not hold: all that is asked, but for what it says itself. */
-function byRoute(name: string, { route, from, to, rule: own }: Bypass, asked: readonly string[]): Said | undefined {
-  const lost = asked.filter(setting => own[setting.replace('routing.', '') as 'timeout' | 'retries' | 'rateLimit' | 'authentication'] === undefined);
+/** What a route does not hold: all that is asked, but for what it says itself. One of somebody else says times and retries in ways of its own. */
+function byRoute(name: string, { from, to, rule: own }: Bypass, asked: readonly string[]): Said | undefined {
+  const isLost = (setting: string) => (own === undefined
+    ? !setting.startsWith('routing.')
+    : own[setting.replace('routing.', '') as 'timeout' | 'retries' | 'rateLimit' | 'authentication'] === undefined);
+  const lost = asked.filter(isLost);
   if (lost.length === 0) return undefined;
+  const instead = own === undefined ? 'make a ModelRoute to the ModelServer in its place' : 'lead the route to the ModelServer itself';
   return {
-    what: `${from} of ${route} leads to the Pods of the server ${name} by the ${to}, where nothing holds ${lost.join(', ')}`,
-    fix: 'lead the route to the ModelServer itself, or write the policy of your gateway for it and acknowledge this',
+    what: `${from} leads to the Pods of the server ${name} by the ${to}, where nothing holds ${lost.join(', ')}`,
+    fix: `${instead}, or write the policy of your gateway for it and acknowledge this`,
   };
 }

@@ -1,3 +1,4 @@
+import { FREE_LABELS } from '../../ground/free-labels';
 import { given } from '../../ground/objects';
 import { labelsOf, ownPodAnnotationsOf } from '../../render/pod-template';
 import { RuntimePlan } from '../../render/runtime-plan';
@@ -33,7 +34,8 @@ function ownLabels(plan: RuntimePlan, metadata: readonly ObjectMetadataOptions[]
   const maps = [plan.settings.pod?.labels, ...metadata.map(options => options.labels)].filter(map => map !== undefined);
   if (maps.length === 0) return [];
   const own: { readonly [name: string]: string | undefined } = { [ModelLabels.STATUS_REPORTER]: undefined, ...labelsOf(plan) };
-  const keys = new Set(maps.flatMap(map => given(map).filter(([key, value]) => Object.hasOwn(own, key) && value !== own[key]).map(([key]) => key)));
+  const isTaken = (key: string) => Object.hasOwn(own, key) && !FREE_LABELS.includes(key);
+  const keys = new Set(maps.flatMap(map => given(map).filter(([key, value]) => isTaken(key) && value !== own[key]).map(([key]) => key)));
   return [...keys].map(key => ({
     what: `the label ${key} is the library's own${own[key] === undefined ? '' : ` (${own[key]})`}`, fix: 'use a label of your own domain',
   }));

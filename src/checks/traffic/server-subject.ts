@@ -26,13 +26,12 @@ export interface ServerSubject {
 
 /** A rule of a route that leads around a server. */
 export interface Bypass {
-  /** Path of the construct of the route. */
-  readonly route: string;
   /** The place in it, as messages call it. */
   readonly from: string;
   /** What it leads to. */
   readonly to: string;
-  readonly rule: PlannedRule;
+  /** What is known of it; undefined for a route of somebody else. */
+  readonly rule?: PlannedRule;
 }
 
 /** What a server asks that only a gateway holds, as its properties call it. */

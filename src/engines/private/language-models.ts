@@ -1,7 +1,7 @@
 import { Size } from 'cdk8s';
 import { positive, whole, word } from './args';
 import { bytesOf, GIB } from '../../ground/bytes';
-import { invalid } from '../../ground/errors';
+import { invalid, show } from '../../ground/errors';
 import { given } from '../../ground/objects';
 import { literal } from '../../ground/references';
 import { Compute } from '../../values/compute';
@@ -9,7 +9,8 @@ import { ModelLocation } from '../../values/model-location';
 import { LoraOptions, SpeculativeDecoding } from '../language-model-options';
 
 const HUB_ID = /^[A-Za-z0-9][-._A-Za-z0-9]*\/[A-Za-z0-9][-._A-Za-z0-9]*(@[-._/A-Za-z0-9]+)?$/;
-const ADAPTER_NAME = /^[A-Za-z0-9][-._A-Za-z0-9]*$/;
+/** Clients name adapters as they name models: `acme/sql` too. https://docs.vllm.ai/en/latest/features/lora/ */
+const ADAPTER_NAME = /^[A-Za-z0-9][-._A-Za-z0-9]*(\/[A-Za-z0-9][-._A-Za-z0-9]*)*$/;
 
 /** Throws on a way of drafting that no server takes. */
 export function checkSpeculation(what: string, { method, tokens }: SpeculativeDecoding): void {
@@ -27,9 +28,11 @@ export function checkLimits(what: string, limits: { readonly [kind: string]: num
 
 /** Throws on names that no server takes. */
 export function checkAdapters(what: string, adapters: { readonly [name: string]: string } | undefined): void {
-  for (const [name] of given(adapters)) {
-    if (!ADAPTER_NAME.test(name)) throw invalid({ what: `name in ${what}`, got: name, allowed: 'letters, digits, "-", "." and "_" inside', fix: 'use the name that clients send' });
-  }
+  const bad = given(adapters).map(([name]) => name).filter(name => !ADAPTER_NAME.test(name));
+  if (bad.length === 0) return;
+  const [first, ...others] = bad;
+  const also = others.length === 0 ? '' : `, as ${others.map(name => show(name)).join(', ')} ${others.length === 1 ? 'is' : 'are'} not either`;
+  throw invalid({ what: `name in ${what}`, got: first, allowed: 'letters, digits, "-", "." and "_" inside, and "/" between', fix: `use the name that clients send${also}` });
 }
 
 /**

@@ -2,6 +2,7 @@ import { isBranded } from './brands';
 import { FOREIGN } from './foreign';
 import { Member, shapes } from './shapes';
 import { withArticle } from './words';
+import { nearest } from '../spelling';
 
 /** The values that are allowed in one place. */
 export interface Expectation {
@@ -46,7 +47,7 @@ function ofLibrary(type: string, got: unknown): Expectation {
   if (members) return { words: structWords(type, members), fix: 'write it in braces: { … }', unseen: true };
   const ways = classes.get(type) ?? [];
   const own = answers.has(type) ? `, or a class of your own that extends ${type}` : '';
-  const fix = isClassOf(type, got) ? `use new ${got.name}(…)` : `use ${some(ways).join(', ')}${own}`;
+  const fix = isClassOf(type, got) ? `use new ${got.name}(…)` : `use ${meant(ways, got) ?? some(ways).join(', ')}${own}`;
   return { words: withArticle(type), fix, unseen: type === 'SecretKey' };
 }
 
@@ -57,6 +58,19 @@ const MOST = 16;
 function some(ways: readonly string[]): readonly string[] {
   const names = ways.filter(way => /\.[A-Z]/.test(way));
   return names.length <= MOST ? ways : [...names.slice(0, MOST), `${names.length - MOST} more`, ...ways.filter(way => !names.includes(way))];
+}
+
+/** The constant whose name was written as a text. */
+function meant(ways: readonly string[], got: unknown): string | undefined {
+  if (typeof got !== 'string') return undefined;
+  const constants = ways.filter(way => /\.[A-Z]/.test(way));
+  const name = nearest(got, constants.map(nameIn));
+  return constants.find(way => nameIn(way) === name);
+}
+
+/** `NVIDIA_L4` of `Accelerator.NVIDIA_L4`. */
+function nameIn(way: string): string {
+  return way.slice(way.indexOf('.') + 1);
 }
 
 /** Whether the class itself was given, and not a value of it. */

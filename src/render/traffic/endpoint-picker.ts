@@ -3,7 +3,7 @@ import { compact, JsonObject } from '../../ground/objects';
 import { ModelLabels } from '../../values/model-labels';
 
 /** The release of llm-d's router whose chart this follows. https://github.com/llm-d/llm-d-router */
-const IMAGE = 'ghcr.io/llm-d/llm-d-router-endpoint-picker:v0.10.0';
+export const PICKER_IMAGE = 'ghcr.io/llm-d/llm-d-router-endpoint-picker:v0.10.0';
 
 /** Ports of the picker: gateways ask at the first, in HTTP/2; the kubelet at the second, Prometheus at the third. */
 export const PICKER_PORTS = { grpc: 9002, health: 9003, metrics: 9090 };
@@ -23,7 +23,8 @@ export interface PickerPlan {
   readonly pool: string;
   readonly namespace?: string;
   readonly labels: { readonly [key: string]: string };
-  readonly image?: string;
+  readonly image: string;
+  readonly imagePullSecrets: readonly string[];
   readonly replicas: number;
   readonly config: string;
   readonly cpu: string;
@@ -74,6 +75,7 @@ export function pickerDeploymentSpec(plan: PickerPlan): JsonObject {
       metadata: { labels: { ...plan.labels, ...selector }, annotations: { [ModelLabels.SCRIPT_HASH]: hashOf(plan.config) } },
       spec: {
         serviceAccountName: plan.name,
+        ...(plan.imagePullSecrets.length > 0 && { imagePullSecrets: plan.imagePullSecrets.map(name => ({ name })) }),
         automountServiceAccountToken: true,
         enableServiceLinks: false,
         securityContext: { runAsNonRoot: true, runAsUser: 65532, runAsGroup: 65532, seccompProfile: { type: 'RuntimeDefault' } },
@@ -85,7 +87,7 @@ export function pickerDeploymentSpec(plan: PickerPlan): JsonObject {
   };
 }
 
-function container({ image = IMAGE, pool, namespace, replicas, cpu, memory, memoryLimit }: PickerPlan): JsonObject {
+function container({ image, pool, namespace, replicas, cpu, memory, memoryLimit }: PickerPlan): JsonObject {
   const probe = (service: string, periodSeconds: number) => ({ grpc: { port: PICKER_PORTS.health, service: replicas > 1 ? service : 'inference-extension' }, periodSeconds });
   const field = (name: string, fieldPath: string) => ({ name, valueFrom: { fieldRef: { fieldPath } } });
   return compact({

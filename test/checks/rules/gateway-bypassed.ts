@@ -1,4 +1,4 @@
-import { Chart } from 'cdk8s';
+import { ApiObject, Chart } from 'cdk8s';
 import { ModelRoute, RouteDestination, ServiceType } from '../../../src';
 import { RuleExamples } from '../rule-examples';
 import { ENVOY, server, serverOf } from '../traffic-examples';
@@ -12,6 +12,14 @@ const routed = (isByName: boolean) => (chart: Chart) => {
   return new ModelRoute(chart, 'route', { gateway: { ...ENVOY, hostnames: ['b.example.com'] }, routes: [{ match: { path: '/b' }, to }] });
 };
 
+/** A route that somebody wrote by hand, or a ModelRoute in its place. */
+const written = (isByHand: boolean) => (chart: Chart) => {
+  const to = serverOf(chart, { gateway: ENVOY, rateLimit: { requestsPerSecond: 10 } });
+  if (!isByHand) return new ModelRoute(chart, 'route', { gateway: { ...ENVOY, hostnames: ['b.example.com'] }, routes: [{ match: { path: '/b' }, to }] });
+  const rules = [{ backendRefs: [{ name: to.name, port: to.port }] }];
+  return new ApiObject(chart, 'mine', { apiVersion: 'gateway.networking.k8s.io/v1', kind: 'HTTPRoute', metadata: { name: 'mine' }, spec: { rules } });
+};
+
 export const examples: RuleExamples = {
   fires: limited(ServiceType.LOAD_BALANCER),
   holds: limited(ServiceType.CLUSTER_IP),
@@ -20,5 +28,6 @@ export const examples: RuleExamples = {
   fixes: [
     { fix: /leave type out: the Gateway is reached from outside/, broken: limited(ServiceType.NODE_PORT), mended: [limited()] },
     { fix: /lead the route to the ModelServer itself, or write the policy of your gateway for it and acknowledge this/, broken: routed(true), mended: [routed(false)] },
+    { fix: /make a ModelRoute to the ModelServer in its place, or write the policy/, broken: written(true), mended: [written(false)] },
   ],
 };

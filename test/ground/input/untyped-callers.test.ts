@@ -54,6 +54,9 @@ const refused: [what: string, action: () => unknown, message: string | RegExp][]
 
   // Values that do not exist.
   ['an accelerator that there is not', () => gpu(Accelerator.NVIDIA_RTX4090), 'Accelerator has no NVIDIA_RTX4090; did you mean NVIDIA_RTX_4090?'],
+  ['the name of an accelerator as a text', () => gpu('NVIDIA_L4'), /^invalid accelerator of Compute.gpu\(\): got "NVIDIA_L4", allowed is an Accelerator; use Accelerator.NVIDIA_L4$/],
+  ['a name that is nearly one', () => gpu('nvidia-h100'), /use Accelerator\.NVIDIA_H100$/],
+  ['a name that is none', () => gpu('blackbird'), /use Accelerator.AMD_MI210, .* more, /],
   ['no accelerator', () => gpu(undefined), /^invalid accelerator of Compute.gpu\(\): got nothing, allowed is an Accelerator; use Accelerator.AMD_MI210, .*Accelerator.AMD_MI300X, .* \d+ more, Accelerator.of\(…\)$/],
   ['a framework that there is not', () => model({ framework: Framework.GGUF }), 'Framework has no GGUF; known are CUSTOM, HUGGINGFACE, ONNX, PYTORCH, TENSORFLOW, or use Framework.of(…)'],
   ['a version of Kubernetes that there is not', () => model({ kubernetesVersion: KubernetesVersion.V1_99 }), 'KubernetesVersion has no V1_99; known are V1_30, V1_31, '],
