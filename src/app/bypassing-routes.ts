@@ -22,7 +22,8 @@ export function bypassesOf(server: ReachedServer, routes: readonly RegisteredRou
 /** Whether a destination is the server, or its Pods, by a name, by a pool, or by something in front that names the server. */
 function leadsAround({ path, name, namespace, podsOf }: ReachedServer, to: RouteDestination, from: string | undefined): boolean {
   const { _facts: facts, kind } = to;
-  if (facts !== undefined) return facts.path !== path && facts.podsOf === podsOf && to.namespace === namespace;
+  const isOurs = facts?.podsOf === podsOf && (facts.recordedIn ?? to.namespace) === namespace;
+  if (facts !== undefined) return isOurs && facts.path !== path && !facts.isServer;
   const isHere = (to.namespace ?? from) === namespace;
   if (to.modelServer === name && (isHere || from === namespace)) return true;
   return isHere && (kind === 'Service' ? [name, podsOf, `${podsOf}-grpc`] : [podsOf]).includes(to.name);

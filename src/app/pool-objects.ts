@@ -58,13 +58,13 @@ export class PoolObjects implements Subject {
       this.image = plan.image;
       this.deployment = this.makePicker(plan);
     }
-    const { models, infer, podsOf } = this.target;
+    const { names, infer, podsOf } = this.target;
     const { namespace } = Chart.of(construct);
     const object = { group: 'inference.networking.k8s.io', kind: 'InferencePool', name: this.name };
     const labels = { 'app.kubernetes.io/name': 'inference-pool', 'app.kubernetes.io/instance': this.name, 'app.kubernetes.io/managed-by': 'cdk8s' };
     this.beside = new ObjectsBeside(construct, { object, isSticky: false, picker: this.deployment?.name, labels, target: this.target });
     this.destination = RouteDestination._of({ ...object, namespace }, {
-      path: construct.node.path, recordedAs: props.modelServer ?? `${infer.name.replace(/-infer$/, '')}-server`, models, podsOf, beside: this.beside,
+      path: construct.node.path, recordedAs: props.modelServer ?? `${infer.name.replace(/-infer$/, '')}-server`, names, podsOf, beside: this.beside,
     });
   }
 

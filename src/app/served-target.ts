@@ -9,6 +9,7 @@ import { checkedRecordName } from '../ground/names';
 import { labelsOf } from '../render/pod-template';
 import { servedPorts } from '../render/ports';
 import { RuntimeInput } from '../render/runtime-plan';
+import { ServedNames, servedNames } from '../render/served-names';
 import { IServedModel, ServedModel } from '../traffic/served-model';
 
 /** A model that serves, as far as those in front of it ask. */
@@ -19,7 +20,7 @@ export interface ServedTarget {
   readonly podsOf: string;
   readonly namespace?: string;
   /** Names that clients send as `model`; undefined where they are not known. */
-  readonly models?: readonly string[];
+  readonly names?: ServedNames;
   /** The engine of one that is only registered, where it is known. */
   readonly engine?: ServingEngine;
   /** Everything that is known of it by now; undefined for one of another app. */
@@ -35,10 +36,10 @@ interface WithObjects {
 export function servedTarget(target: IServedModel, construct: IConstruct, isRecord: boolean = false): ServedTarget {
   const own = Chart.of(construct).namespace;
   if (isReference(target)) {
-    const { namespace = own, servedNames: models } = target;
+    const { namespace = own, servedNames: names } = target;
     const name = checkedRecordName(target.name, isRecord);
     const of = isRecord ? namespace : sameNamespace(namespace, own, construct);
-    return { infer: { name, namespace: target.namespace }, podsOf: name, namespace: of, models };
+    return { infer: { name, namespace: target.namespace }, podsOf: name, namespace: of, names: names && { own: names, adapters: [] } };
   }
   if (isRegistered(target)) {
     if (!isRecord) throw withoutPods(target, construct);
@@ -47,12 +48,12 @@ export function servedTarget(target: IServedModel, construct: IConstruct, isReco
   }
   const { _objects } = ('_objects' in target ? target : (target as unknown as { readonly runtime: object }).runtime) as WithObjects;
   const input = () => _objects.input;
-  const { name, namespace, servedName, servedAliases, beside } = input();
+  const { name, namespace } = input();
   return {
     infer: { name: target.name, namespace: isRecord ? elsewhere(namespace, own) : undefined },
     podsOf: name,
     namespace: isRecord ? namespace : sameNamespace(namespace, own, construct),
-    models: [servedName, ...servedAliases, ...beside.flatMap(({ adapter }) => adapter ?? [])],
+    names: servedNames(input()),
     input,
   };
 }

@@ -105,7 +105,7 @@ export class ServerObjects implements Subject {
   private register(): void {
     const { registry } = Ledger.of(this.construct);
     registry.addResource(this.resource);
-    registry.servers.push({ name: this.name, namespace: this.namespace, port: this.port });
+    registry.servers.push({ name: this.name, namespace: this.namespace, port: this.port, podsOf: this.target.podsOf });
   }
 
   private serviceOf(): DerivedObject {
@@ -132,15 +132,21 @@ export class ServerObjects implements Subject {
 
   private destinationOf(): RouteDestination {
     const { routing = {}, rateLimit, authentication } = this.props;
-    return RouteDestination._of({ group: '', kind: 'Service', name: this.name, namespace: this.namespace, port: this.port }, {
+    const { through } = this.props;
+    const own = { group: '', kind: 'Service', name: this.name, namespace: this.namespace, port: this.port };
+    return RouteDestination._of(through ? { ...through, group: through._group, namespace: through.namespace ?? this.namespace } : own, {
       path: this.construct.node.path,
       recordedAs: this.name,
+      recordedIn: this.namespace,
+      podsOf: this.target.podsOf,
+      isServer: true,
+      waking: through?._facts?.waking,
       timeout: routing.timeout,
       retries: routing.retries,
       rateLimit,
       authentication,
-      models: this.target.models,
-      beside: this.beside,
+      names: this.target.names,
+      beside: through ? undefined : this.beside,
     });
   }
 

@@ -109,6 +109,11 @@ export class Surroundings implements Neighbourhood {
     return route && nameOf(route);
   }
 
+  /** The objects of others that lead requests to a Service, as their kinds and paths. An InterceptorRoute says who is woken. */
+  public routesTo({ name, namespace }: Resident): string[] {
+    return (this.routes.get(name) ?? []).filter(route => route.namespace === namespace && route.kind !== 'InterceptorRoute').map(nameOf);
+  }
+
   /**
    * The object that looks for a model's Deployment or Service in another namespace, where the app has none of that name: an autoscaler, and an
    * Ingress. Other routes may lead into other namespaces.

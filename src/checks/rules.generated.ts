@@ -12,6 +12,7 @@ import { rule as argContradictsDerived } from './rules/arg-contradicts-derived';
 import { rule as argGivenTwice } from './rules/arg-given-twice';
 import { rule as argInQuotes } from './rules/arg-in-quotes';
 import { rule as argWithSpace } from './rules/arg-with-space';
+import { rule as authenticationModeUnsaid } from './rules/authentication-mode-unsaid';
 import { rule as autoscalerMetricUnfit } from './rules/autoscaler-metric-unfit';
 import { rule as autoscalerOwnsReplicas } from './rules/autoscaler-owns-replicas';
 import { rule as autoscalerRangeEmpty } from './rules/autoscaler-range-empty';
@@ -49,6 +50,7 @@ import { rule as engineVersionUnverified } from './rules/engine-version-unverifi
 import { rule as envContradictsDerived } from './rules/env-contradicts-derived';
 import { rule as envGivenTwice } from './rules/env-given-twice';
 import { rule as exposedWithoutKey } from './rules/exposed-without-key';
+import { rule as fallbackOfZero } from './rules/fallback-of-zero';
 import { rule as featureGateNeeded } from './rules/feature-gate-needed';
 import { rule as flagNeedsAnother } from './rules/flag-needs-another';
 import { rule as flagUnknown } from './rules/flag-unknown';
@@ -71,7 +73,10 @@ import { rule as hugePagesMissing } from './rules/huge-pages-missing';
 import { rule as imageArchitectureUnknown } from './rules/image-architecture-unknown';
 import { rule as imageNotPinned } from './rules/image-not-pinned';
 import { rule as imageUnproven } from './rules/image-unproven';
+import { rule as interceptorBypassed } from './rules/interceptor-bypassed';
 import { rule as interceptorExpectsHttp } from './rules/interceptor-expects-http';
+import { rule as interceptorHostUnknown } from './rules/interceptor-host-unknown';
+import { rule as interceptorHostsOverlap } from './rules/interceptor-hosts-overlap';
 import { rule as kubernetesTooOld } from './rules/kubernetes-too-old';
 import { rule as kubernetesVersionUnsaid } from './rules/kubernetes-version-unsaid';
 import { rule as limitRangeRefuses } from './rules/limit-range-refuses';
@@ -135,6 +140,8 @@ import { rule as routePortUnknown } from './rules/route-port-unknown';
 import { rule as routeUnreachable } from './rules/route-unreachable';
 import { rule as routeWeightsDiffer } from './rules/route-weights-differ';
 import { rule as routesOverlap } from './rules/routes-overlap';
+import { rule as scaledNamespaceUnsaid } from './rules/scaled-namespace-unsaid';
+import { rule as scaledPodsUnknown } from './rules/scaled-pods-unknown';
 import { rule as scalingOnlyRecorded } from './rules/scaling-only-recorded';
 import { rule as scalingUnfit } from './rules/scaling-unfit';
 import { rule as scheduleWithoutEffect } from './rules/schedule-without-effect';
@@ -193,6 +200,7 @@ export const RULES = {
   'arg-given-twice': argGivenTwice,
   'arg-in-quotes': argInQuotes,
   'arg-with-space': argWithSpace,
+  'authentication-mode-unsaid': authenticationModeUnsaid,
   'autoscaler-metric-unfit': autoscalerMetricUnfit,
   'autoscaler-owns-replicas': autoscalerOwnsReplicas,
   'autoscaler-range-empty': autoscalerRangeEmpty,
@@ -230,6 +238,7 @@ export const RULES = {
   'env-contradicts-derived': envContradictsDerived,
   'env-given-twice': envGivenTwice,
   'exposed-without-key': exposedWithoutKey,
+  'fallback-of-zero': fallbackOfZero,
   'feature-gate-needed': featureGateNeeded,
   'flag-needs-another': flagNeedsAnother,
   'flag-unknown': flagUnknown,
@@ -252,7 +261,10 @@ export const RULES = {
   'image-architecture-unknown': imageArchitectureUnknown,
   'image-not-pinned': imageNotPinned,
   'image-unproven': imageUnproven,
+  'interceptor-bypassed': interceptorBypassed,
   'interceptor-expects-http': interceptorExpectsHttp,
+  'interceptor-host-unknown': interceptorHostUnknown,
+  'interceptor-hosts-overlap': interceptorHostsOverlap,
   'kubernetes-too-old': kubernetesTooOld,
   'kubernetes-version-unsaid': kubernetesVersionUnsaid,
   'limit-range-refuses': limitRangeRefuses,
@@ -316,6 +328,8 @@ export const RULES = {
   'route-unreachable': routeUnreachable,
   'route-weights-differ': routeWeightsDiffer,
   'routes-overlap': routesOverlap,
+  'scaled-namespace-unsaid': scaledNamespaceUnsaid,
+  'scaled-pods-unknown': scaledPodsUnknown,
   'scaling-only-recorded': scalingOnlyRecorded,
   'scaling-unfit': scalingUnfit,
   'schedule-without-effect': scheduleWithoutEffect,

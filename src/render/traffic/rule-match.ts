@@ -88,8 +88,18 @@ export function canMeet(one: RuleMatch, other: RuleMatch): boolean {
   const agree = (all: readonly Pair[], others: readonly Pair[]) => (
     all.every(([name, value]) => others.every(([known, wanted]) => known !== name || wanted === value))
   );
-  const canBeBoth = isBelow(one.path, other.path) || isBelow(other.path, one.path);
-  return canBeBoth && agree(one.headers, other.headers) && agree(one.queryParams, other.queryParams);
+  return isRelated(one.path, other.path) && agree(one.headers, other.headers) && agree(one.queryParams, other.queryParams);
+}
+
+/** Whether one of two paths is below the other, or the same. */
+export function isRelated(one: string, other: string): boolean {
+  const [first, second] = [one, other].map(path => path.replace(/\/$/, '') || '/');
+  return isBelow(first, second) || isBelow(second, first);
+}
+
+/** The beginning of the path with which requests of a rule arrive at the server. */
+export function arrivingPath({ match, rewrite }: { readonly match: RuleMatch; readonly rewrite?: string }): string {
+  return rewrite === undefined ? match.path : withoutAsterisk(rewrite);
 }
 
 function isBelow(path: string, prefix: string): boolean {
