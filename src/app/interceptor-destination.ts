@@ -19,6 +19,7 @@ export function interceptorOf({ node: { path } }: Construct, { service, input }:
     recordedIn: input.namespace,
     podsOf: target.name,
     names: target._runtime?.names(),
+    api: target._runtime?.engine.openAiCompatible ? { title: target._runtime.engine._title, path: target._runtime.engine.apiPath || '/' } : undefined,
     waking: { hosts, paths: (scaler._by as ScalerOf<'httpAddOn'>).paths ?? [] },
   });
 }

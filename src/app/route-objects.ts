@@ -58,7 +58,7 @@ export class RouteObjects {
     }));
     this.policies = parts.flatMap(part => policiesOf(part, dialect)).map(policy => this.object(`${policy.kind}-${policy.name}`, policy));
     this.grants = grantsOf(this.rules, namespace).map(({ namespace: other, spec }) => this.object(`Grant-${other}`, {
-      apiVersion: 'gateway.networking.k8s.io/v1beta1', kind: 'ReferenceGrant', name: `${namespace}-${name}`, spec, namespace: other,
+      apiVersion: 'gateway.networking.k8s.io/v1beta1', kind: 'ReferenceGrant', name: `${namespace}.${name}`, spec, namespace: other,
     }));
   }
 

@@ -10,6 +10,7 @@ import { labelsOf } from '../render/pod-template';
 import { servedPorts } from '../render/ports';
 import { RuntimeInput } from '../render/runtime-plan';
 import { ServedNames, servedNames } from '../render/served-names';
+import { ServerFacts } from '../traffic/private/server-facts';
 import { IServedModel, ServedModel } from '../traffic/served-model';
 
 /** A model that serves, as far as those in front of it ask. */
@@ -102,6 +103,12 @@ export function frontOf({ input, engine }: ServedTarget): { readonly target: str
   if (input === undefined) return { target: 'http', port: engine?.ports.http, tls: false };
   const [{ target, port }] = servedPorts(input());
   return { target, port, tls: input().settings.tls !== undefined };
+}
+
+/** Where its API of OpenAI is, and who answers there; undefined where it has none, or nothing is known of it. */
+export function apiOf({ input }: ServedTarget): ServerFacts['api'] {
+  const engine = input?.().engine;
+  return engine?.openAiCompatible ? { title: engine._title, path: engine.apiPath || '/' } : undefined;
 }
 
 /** Whether the NetworkPolicy of the model lets in those that are led there. */

@@ -6,7 +6,7 @@ import { DerivedObject } from './derived-object';
 import { Ledger, Subject } from './ledger';
 import { Pass } from './pass';
 import { RouteObjects } from './route-objects';
-import { frontOf, judgeFront, ServedTarget, servedTarget } from './served-target';
+import { apiOf, frontOf, judgeFront, ServedTarget, servedTarget } from './served-target';
 import { serverRecord } from './server-record';
 import { checkDerivedObject } from '../checks/patch-checks';
 import { unusedOfServer } from '../checks/registered-settings';
@@ -77,7 +77,7 @@ export class ServerObjects implements Subject {
   public check(pass: Pass): Remark[] {
     return [
       ...(this.props.registerOnly ? judgeBy('register-only-ignores', { what: 'the ModelServer', unused: unusedOfServer(this.props) }) : []),
-      ...checkServer(this.subject()),
+      ...checkServer(this.subject(pass)),
       ...judgeFront('ModelServer', this.name, this.target, pass),
       ...this.routes?.check() ?? [],
       ...this.beside.check(),
@@ -85,9 +85,10 @@ export class ServerObjects implements Subject {
     ];
   }
 
-  private subject(): ServerSubject {
+  private subject({ surroundings }: Pass): ServerSubject {
     const { path } = this.construct.node;
     const { routes } = Ledger.of(this.construct).registry;
+    const { podsOf } = this.target;
     const leading = routes.filter(({ destinations }) => destinations.some(({ _facts }) => _facts?.path === path));
     return {
       name: this.name,
@@ -95,10 +96,9 @@ export class ServerObjects implements Subject {
       registerOnly: this.props.registerOnly ?? false,
       input: this.target.input?.(),
       gateways: leading.map(({ gateway }) => gateway),
-      bypasses: bypassesOf({ path, name: this.name, namespace: this.namespace, podsOf: this.target.podsOf }, routes),
-      hasRoute: this.routes !== undefined,
+      bypasses: bypassesOf({ path, name: this.name, namespace: this.namespace, podsOf }, routes),
+      strangers: [this.name, podsOf, `${podsOf}-grpc`].flatMap(by => surroundings.routesTo({ name: by, namespace: this.namespace }).map(who => ({ who, by }))),
       isVerified: this.tlsPolicy !== undefined,
-      rewrite: this.props.routing?.rewrite,
     };
   }
 
@@ -127,7 +127,7 @@ export class ServerObjects implements Subject {
     const { gateway, routing } = this.props;
     if (gateway === undefined) return undefined;
     const route = { to: this.destination, from: `the server ${this.name}`, match: { path: this.record.routing.path }, rewrite: routing?.rewrite };
-    return new RouteObjects(this.construct, this.name, this.labels, { routes: [route], gateway });
+    return new RouteObjects(this.construct, this.name, this.labels, { routes: [route], gateway, isOfServer: true });
   }
 
   private destinationOf(): RouteDestination {
@@ -146,6 +146,7 @@ export class ServerObjects implements Subject {
       rateLimit,
       authentication,
       names: this.target.names,
+      api: apiOf(this.target),
       beside: through ? undefined : this.beside,
     });
   }

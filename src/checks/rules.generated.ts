@@ -1,5 +1,6 @@
 // Written by scripts/rules.ts from the files in rules/. Do not edit: npm run generate
 import { rule as acceleratorCountOdd } from './rules/accelerator-count-odd';
+import { rule as acceleratorPoolDiffers } from './rules/accelerator-pool-differs';
 import { rule as acceleratorPoolExceeded } from './rules/accelerator-pool-exceeded';
 import { rule as acceleratorUnknownToDialect } from './rules/accelerator-unknown-to-dialect';
 import { rule as acceleratorUnplanned } from './rules/accelerator-unplanned';
@@ -7,12 +8,14 @@ import { rule as acceleratorsIdle } from './rules/accelerators-idle';
 import { rule as acceleratorsOversized } from './rules/accelerators-oversized';
 import { rule as acknowledgementOfError } from './rules/acknowledgement-of-error';
 import { rule as acknowledgementUnused } from './rules/acknowledgement-unused';
+import { rule as adapterHidesName } from './rules/adapter-hides-name';
 import { rule as argBelongsToNoFlag } from './rules/arg-belongs-to-no-flag';
 import { rule as argContradictsDerived } from './rules/arg-contradicts-derived';
 import { rule as argGivenTwice } from './rules/arg-given-twice';
 import { rule as argInQuotes } from './rules/arg-in-quotes';
 import { rule as argWithSpace } from './rules/arg-with-space';
 import { rule as authenticationModeUnsaid } from './rules/authentication-mode-unsaid';
+import { rule as authorizationAskedTwice } from './rules/authorization-asked-twice';
 import { rule as autoscalerMetricUnfit } from './rules/autoscaler-metric-unfit';
 import { rule as autoscalerOwnsReplicas } from './rules/autoscaler-owns-replicas';
 import { rule as autoscalerRangeEmpty } from './rules/autoscaler-range-empty';
@@ -63,6 +66,7 @@ import { rule as frameworkEngineMismatch } from './rules/framework-engine-mismat
 import { rule as frameworkUnknown } from './rules/framework-unknown';
 import { rule as gatedRepositoryWithoutToken } from './rules/gated-repository-without-token';
 import { rule as gatewayBypassed } from './rules/gateway-bypassed';
+import { rule as gatewayParentUnserved } from './rules/gateway-parent-unserved';
 import { rule as gatewaySpeaksPlain } from './rules/gateway-speaks-plain';
 import { rule as graceTooShort } from './rules/grace-too-short';
 import { rule as healthPathUnknown } from './rules/health-path-unknown';
@@ -188,6 +192,7 @@ import { rule as weightsExceedAccelerators } from './rules/weights-exceed-accele
 /** Every rule, by id: the name of its file. */
 export const RULES = {
   'accelerator-count-odd': acceleratorCountOdd,
+  'accelerator-pool-differs': acceleratorPoolDiffers,
   'accelerator-pool-exceeded': acceleratorPoolExceeded,
   'accelerator-unknown-to-dialect': acceleratorUnknownToDialect,
   'accelerator-unplanned': acceleratorUnplanned,
@@ -195,12 +200,14 @@ export const RULES = {
   'accelerators-oversized': acceleratorsOversized,
   'acknowledgement-of-error': acknowledgementOfError,
   'acknowledgement-unused': acknowledgementUnused,
+  'adapter-hides-name': adapterHidesName,
   'arg-belongs-to-no-flag': argBelongsToNoFlag,
   'arg-contradicts-derived': argContradictsDerived,
   'arg-given-twice': argGivenTwice,
   'arg-in-quotes': argInQuotes,
   'arg-with-space': argWithSpace,
   'authentication-mode-unsaid': authenticationModeUnsaid,
+  'authorization-asked-twice': authorizationAskedTwice,
   'autoscaler-metric-unfit': autoscalerMetricUnfit,
   'autoscaler-owns-replicas': autoscalerOwnsReplicas,
   'autoscaler-range-empty': autoscalerRangeEmpty,
@@ -251,6 +258,7 @@ export const RULES = {
   'framework-unknown': frameworkUnknown,
   'gated-repository-without-token': gatedRepositoryWithoutToken,
   'gateway-bypassed': gatewayBypassed,
+  'gateway-parent-unserved': gatewayParentUnserved,
   'gateway-speaks-plain': gatewaySpeaksPlain,
   'grace-too-short': graceTooShort,
   'health-path-unknown': healthPathUnknown,
@@ -382,7 +390,7 @@ export const RUNTIME_RULES = {
   framework: ['framework-engine-mismatch'],
   image: ['image-architecture-unknown', 'image-not-pinned', 'engine-version-differs', 'registry-unused'],
   revision: ['lock-outdated', 'revision-not-pinned'],
-  name: ['name-taken-by-engine', 'served-alias-repeated'],
+  name: ['adapter-hides-name', 'name-taken-by-engine', 'served-alias-repeated'],
   maintenance: ['engine-unmaintained'],
   words: [],
   variables: ['env-contradicts-derived', 'env-given-twice', 'flag-needs-another'],

@@ -16,12 +16,16 @@ export interface ServerSubject {
   readonly gateways: readonly GatewayOptions[];
   /** Rules of routes that lead to the same Pods, and not by the server. */
   readonly bypasses: readonly Bypass[];
-  /** Whether the first of them is its own, and leads its path here. */
-  readonly hasRoute: boolean;
+  /** Objects of others that lead to a Service of those Pods. */
+  readonly strangers: readonly Stranger[];
   /** Whether Gateways are told how to verify its certificate. */
   readonly isVerified: boolean;
-  /** What takes the place of that path. */
-  readonly rewrite?: string;
+}
+
+/** An object of others, and the Service that it leads to. */
+export interface Stranger {
+  readonly who: string;
+  readonly by: string;
 }
 
 /** A rule of a route that leads around a server. */

@@ -102,7 +102,8 @@ export function arrivingPath({ match, rewrite }: { readonly match: RuleMatch; re
   return rewrite === undefined ? match.path : withoutAsterisk(rewrite);
 }
 
-function isBelow(path: string, prefix: string): boolean {
+/** Whether a path is a prefix, in whole parts, or below it. */
+export function isBelow(path: string, prefix: string): boolean {
   return prefix === '/' || path === prefix || path.startsWith(`${prefix}/`);
 }
 

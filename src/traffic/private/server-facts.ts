@@ -36,6 +36,8 @@ export interface ServerFacts {
   readonly podsOf: string;
   /** Whether it is a ModelServer, which has settings of its own: what else leads to the same Pods leads around it. */
   readonly isServer?: boolean;
+  /** Where its API of OpenAI is, and who answers there; undefined where it has none, or nothing is known of it. */
+  readonly api?: { readonly title: string; readonly path: string };
   /** What wakes the model, where requests come by the interceptor of the HTTP add-on. */
   readonly waking?: Waking;
   /** Names that clients may send as `model`; undefined where they are not known. */

@@ -1,4 +1,4 @@
-import { Chart } from 'cdk8s';
+import { ApiObject, Chart } from 'cdk8s';
 import { ModelRoute, RouteDestination, ServiceType } from '../../../src';
 import { RuleExamples } from '../rule-examples';
 import { ENVOY, server, serverOf } from '../traffic-examples';
@@ -12,6 +12,12 @@ const routed = (isByName: boolean) => (chart: Chart) => {
   return new ModelRoute(chart, 'route', { gateway: { ...ENVOY, hostnames: ['b.example.com'] }, routes: [{ match: { path: '/b' }, to }] });
 };
 
+/** A route of others to a server that asks for a limit. */
+const stranger = (chart: Chart) => {
+  const { name, port } = limited()(chart);
+  return new ApiObject(chart, 'raw', { apiVersion: 'gateway.networking.k8s.io/v1', kind: 'HTTPRoute', spec: { rules: [{ backendRefs: [{ name, port }] }] } });
+};
+
 export const examples: RuleExamples = {
   fires: limited(ServiceType.LOAD_BALANCER),
   holds: limited(ServiceType.CLUSTER_IP),
@@ -20,5 +26,6 @@ export const examples: RuleExamples = {
   fixes: [
     { fix: /leave type out: the Gateway is reached from outside/, broken: limited(ServiceType.NODE_PORT), mended: [limited()] },
     { fix: /lead the route to the ModelServer itself, or write the policy of your gateway for it and acknowledge this/, broken: routed(true), mended: [routed(false)] },
+    { fix: /lead a ModelRoute to the ModelServer in its place, or write the policy of your gateway for it/, broken: stranger, mended: [routed(false), limited()] },
   ],
 };
