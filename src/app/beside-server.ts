@@ -12,7 +12,6 @@ import { besideOf, Front } from '../render/traffic/beside';
 import { isInRoute } from '../render/traffic/dialects';
 import { gkeSeconds, healthCheckSpec } from '../render/traffic/gke';
 import { GatewayDialect } from '../traffic/gateway-dialect';
-import { BesideServer } from '../traffic/private/server-facts';
 
 /** The server or the pool that objects are beside. */
 export interface Fronted extends Pick<Front, 'object' | 'isSticky' | 'picker'> {
@@ -21,7 +20,7 @@ export interface Fronted extends Pick<Front, 'object' | 'isSticky' | 'picker'> {
 }
 
 /** What dialects have beside a server or a pool: their policies of its health, its requests, and how it is called. */
-export class ObjectsBeside implements BesideServer {
+export class ObjectsBeside {
   private readonly made: DerivedObject[] = [];
   private readonly held = new Set<string>();
 
@@ -36,11 +35,13 @@ export class ObjectsBeside implements BesideServer {
     return this.made;
   }
 
+  /** Whether it is known how the Pods are asked for their health. */
   public get knowsHealth(): boolean {
     const probe = this.probe();
     return probe !== undefined && healthCheckSpec(this.fronted.object, probe) !== undefined;
   }
 
+  /** The longest time that routes of dialects without one in the route itself say; undefined where none says one. */
   public get seconds(): number | undefined {
     const { path } = this.construct.node;
     const held = Ledger.of(this.construct).registry.routes.filter(({ gateway: { dialect } }) => dialect !== undefined && !isInRoute('timeout', dialect));
@@ -49,6 +50,7 @@ export class ObjectsBeside implements BesideServer {
     return all.length === 0 ? undefined : Math.max(...all);
   }
 
+  /** Makes what a dialect has there, once, whoever leads there first. */
   public hold(dialect: GatewayDialect): void {
     if (this.held.has(dialect.name)) return;
     this.held.add(dialect.name);
