@@ -10,7 +10,7 @@ import { labelsOf } from '../render/pod-template';
 import { servedPorts } from '../render/ports';
 import { RuntimeInput } from '../render/runtime-plan';
 import { ServedNames, servedNames } from '../render/served-names';
-import { ServerFacts } from '../traffic/private/server-facts';
+import { RouteDestination } from '../traffic/route-destination';
 import { IServedModel, ServedModel } from '../traffic/served-model';
 
 /** A model that serves, as far as those in front of it ask. */
@@ -106,7 +106,7 @@ export function frontOf({ input, engine }: ServedTarget): { readonly target: str
 }
 
 /** Where its API of OpenAI is, and who answers there; undefined where it has none, or nothing is known of it. */
-export function apiOf({ input }: ServedTarget): ServerFacts['api'] {
+export function apiOf({ input }: ServedTarget): NonNullable<RouteDestination['_facts']>['api'] {
   const engine = input?.().engine;
   return engine?.openAiCompatible ? { title: engine._title, path: engine.apiPath || '/' } : undefined;
 }

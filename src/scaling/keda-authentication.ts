@@ -28,7 +28,7 @@ export enum KedaAuthenticationMode {
 }
 refuseUnknownMembers(KedaAuthenticationMode, 'KedaAuthenticationMode');
 
-/** What is known of an authentication that is there. */
+/** The facts of an authentication that is there. */
 export interface ExistingKedaAuthenticationOptions {
   /**
    * The credentials of it that Prometheus is shown: KEDA shows none that no mode names. None of them (`[]`) for a pod identity, and where the Secret itself
