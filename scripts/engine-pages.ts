@@ -1,5 +1,5 @@
 /*
- * Writes what README.md, docs/engines.md, docs/sources.md, docs/accelerators.md, docs/platform-teams.md, docs/monitoring.md and the pages of docs/engines/ say of the
+ * Writes what docs/engines.md, docs/sources.md, docs/accelerators.md, docs/platform-teams.md, docs/monitoring.md and the pages of docs/engines/ say of the
  * code: the tables of all engines, of sources and of endings of files, and the container that each engine renders. Everything between
  * `<!-- generated: <what> -->` and `<!-- end -->` is replaced, the rest is written by hand.
  * Why: a page with a manifest that nobody renders any more is worse than none.
@@ -27,8 +27,8 @@ import { standInFor } from '../test/serving/stand-ins';
 
 const DOCS = join(ROOT, 'docs');
 
-/** The columns of a source that the README has. */
-const SHORT = ['factory', 'the Model records', 'the files come by'];
+/** The columns of a source. */
+const SOURCE = ['factory', 'the Model records', 'the files come by', 'credentials', 'pinned by'];
 
 /** Sources in the order in which a page shows one: what the engine loads itself first. */
 const SHOWN_SOURCES = ['huggingFace', 's3'];
@@ -41,8 +41,7 @@ function main(): void {
   }
   replace(join(DOCS, 'engines.md'), { ...tables(shown), choice: choiceTable() });
   replace(join(DOCS, 'monitoring.md'), { 'alerts': alertTable(table), 'alerts-of-engines': alertsOfEngines(shown, table) });
-  replace(join(DOCS, 'sources.md'), { endings: endingTable(), sources: table([...SHORT, 'credentials', 'pinned by'], sourceRows()) });
-  replace(join(ROOT, 'README.md'), { sources: table(SHORT, sourceRows().map(row => row.slice(0, SHORT.length))) });
+  replace(join(DOCS, 'sources.md'), { endings: endingTable(), sources: table(SOURCE, sourceRows()) });
   replace(join(DOCS, 'accelerators.md'), acceleratorTables(table));
   replace(join(DOCS, 'platform-teams.md'), { dialects: table(['dialect', 'node label', 'taints', 'user', 'group', 'volume group'], dialectRows()) });
 }

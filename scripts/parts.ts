@@ -9,9 +9,15 @@
 
 /** The doors of each part, as paths below src/. What two parts need goes into the earlier one. */
 export const PARTS: { readonly [part: string]: readonly string[] } = {
-  fit: ['fit/fit'],
+  fit: ['checks/footprint-words', 'fit/fit', 'render/fitted-args', 'render/footprint-flags'],
+  network: ['render/network-policy'],
+  rules: ['checks/later-rules.generated'],
+  values: [
+    'profiles/affinity', 'profiles/model-architecture', 'values/device-claim', 'values/env-from', 'values/env-value', 'values/http-proxy', 'values/lifecycle-hook', 'values/model-lock',
+    'values/network-device', 'values/projected-source', 'values/service-account-ref', 'values/trusted-ca',
+  ],
   engines: [
-    'engines/container', 'engines/kserve-huggingface', 'engines/llama-cpp', 'engines/lmdeploy', 'engines/matrixinfer-runtime', 'engines/mlserver', 'engines/nim', 'engines/ollama',
+    'checks/other-servers', 'engines/container', 'engines/kserve-huggingface', 'engines/llama-cpp', 'engines/lmdeploy', 'engines/matrixinfer-runtime', 'engines/mlserver', 'engines/nim', 'engines/ollama',
     'engines/openvino-model-server', 'engines/sglang', 'engines/tensorflow-serving', 'engines/tensorrt-llm', 'engines/text-embeddings-inference',
     'engines/text-generation-inference', 'engines/torchserve', 'engines/triton', 'profiles/engine-choice', 'profiles/private/chosen-engine',
   ],
@@ -31,5 +37,5 @@ export const PARTS: { readonly [part: string]: readonly string[] } = {
   status: ['status/model-status-reporter'],
   companions: ['checks/companions/companion-checks', 'checks/companions/own-objects', 'render/autoscaler'],
   patches: ['checks/kubernetes-types', 'checks/patch-operations', 'checks/patched-plan'],
-  messages: ['ground/input/expectation', 'ground/input/plain-data'],
+  messages: ['ground/input/expectation', 'ground/input/plain-data', 'checks/custom-resources/schema-violations'],
 };

@@ -1,5 +1,5 @@
 /*
- * Writes src/checks/rules.generated.ts from the files in src/checks/rules, and docs/rules.md from what they state.
+ * Writes src/checks/rules.generated.ts and later-rules.generated.ts from the files in src/checks/rules, and docs/rules.md from what they state.
  * A test fails when one of them is stale.
  */
 import { readdirSync, writeFileSync } from 'fs';
@@ -12,7 +12,11 @@ const FOLDER = join(ROOT, 'src', 'checks', 'rules');
 
 /** What is written of rules, by its path in the checkout. */
 export function generatedOf(rules: ReadonlyMap<string, RuleWords>): { readonly [path: string]: string } {
-  return { 'src/checks/rules.generated.ts': barrel(rules), 'docs/rules.md': rulesPage(rules) };
+  return {
+    'src/checks/rules.generated.ts': barrel(rules),
+    'src/checks/later-rules.generated.ts': laterBarrel([...rules].filter(([, words]) => isLater(words)).map(([id]) => id)),
+    'docs/rules.md': rulesPage(rules),
+  };
 }
 
 /** Ids of the rules in the folder: the names of its files. */
@@ -26,14 +30,37 @@ async function stated(id: string): Promise<[string, RuleWords]> {
   return [id, rule];
 }
 
+/** Whether it is loaded when it is first asked for: no app of plain models asks it. */
+function isLater(rule: RuleWords): boolean {
+  return (rule as Partial<RuntimeRule>).topic === undefined && !rule.everyApp;
+}
+
+const HEADER = '// Written by scripts/rules.ts from the files in rules/. Do not edit: npm run generate\n';
+
+function importsOf(ids: readonly string[]): string {
+  return ids.map(id => `import { rule as ${nameOf(id)} } from './rules/${id}';\n`).join('');
+}
+
+function laterBarrel(ids: readonly string[]): string {
+  return `${HEADER}${importsOf(ids)}
+const RULES = {
+${ids.map(id => `  '${id}': ${nameOf(id)},`).join('\n')}
+};
+
+/** The rules that few apps ask, by id. */
+export function laterRules(): typeof RULES {
+  return RULES;
+}
+`;
+}
+
 function barrel(rules: ReadonlyMap<string, RuleWords>): string {
   const ids = [...rules.keys()];
-  return `// Written by scripts/rules.ts from the files in rules/. Do not edit: npm run generate
-${ids.map(id => `import { rule as ${nameOf(id)} } from './rules/${id}';`).join('\n')}
-
+  return `${HEADER}import { laterRules } from './later-rules.generated';
+${importsOf(ids.filter(id => !isLater(rules.get(id)!)))}
 /** Every rule, by id: the name of its file. */
 export const RULES = {
-${ids.map(id => `  '${id}': ${nameOf(id)},`).join('\n')}
+${ids.map(id => (isLater(rules.get(id)!) ? `  get '${id}'() { return laterRules()['${id}']; },` : `  '${id}': ${nameOf(id)},`)).join('\n')}
 };
 
 /** Id of a rule. */

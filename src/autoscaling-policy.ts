@@ -61,7 +61,7 @@ export class AutoscalingPolicy extends Construct {
     this.objects = own(() => new PolicyObjects(this, this.inputOf(props, target, scaler), {
       pool,
       metadata: props.metadata,
-      version: kubernetesVersion ?? target._runtime?.version ?? KubernetesVersion.V1_30,
+      version: KubernetesVersion._orAssumed(kubernetesVersion ?? target._runtime?.version),
     }));
     this.policy = this.objects.tryRecord!;
     this.tryScaler = this.objects.tryObject('HorizontalPodAutoscaler') ?? this.objects.tryObject('ScaledObject');

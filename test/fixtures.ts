@@ -39,6 +39,8 @@ export interface PlainEngineProps {
   readonly maintenance?: EngineMaintenance;
   readonly drainsAfterSigterm?: boolean;
   readonly metricsPath?: string;
+  readonly metricsKey?: SecretKey;
+  readonly servesTls?: boolean;
   bind?(context: EngineContext): EngineContainer;
 }
 

@@ -7,6 +7,7 @@ import { checkObject } from '../checks/object-checks';
 import { Remark } from '../checks/remark';
 import { judgeBy } from '../checks/rules';
 import { Named } from '../checks/rules/name-collision';
+import { checkTexts } from '../checks/text-checks';
 
 /** A remark, and where it belongs. */
 export interface LocatedRemark {
@@ -36,8 +37,12 @@ function findMixedAccelerators({ accelerators }: AppRegistry): LocatedRemark[] {
   });
 }
 
-/** One finding for each pair of constructs: two models of one name collide in every object that they have. */
-function findCollisions({ owners }: AppRegistry, { objects }: Pass): LocatedRemark[] {
+/**
+ * One finding for each pair of constructs: two models of one name collide in every object that they have. Of objects that others wrote, only those of this library's
+ * kinds are compared with each other; those in a list can be an object of the app once more.
+ */
+function findCollisions({ owners }: AppRegistry, { objects, foreignResources }: Pass): LocatedRemark[] {
+  const raw = new Set(foreignResources.map(({ at }) => at).filter(({ kind }) => kind !== 'List'));
   const first = new Map<string, ApiObject>();
   const found = new Map<string, LocatedRemark>();
   for (const object of objects) {
@@ -50,7 +55,7 @@ function findCollisions({ owners }: AppRegistry, { objects }: Pass): LocatedRema
       continue;
     }
     const [one, two] = [owners.get(other), owners.get(object)];
-    const at = two ?? one;
+    const at = two ?? one ?? (raw.has(object) ? object : undefined);
     const pair = [one ?? other, two ?? object].map(({ node }) => node.path).join(' ');
     if (at && !found.has(pair)) found.set(pair, { at, remark: judgeBy('name-collision', collision(object, other))[0] });
   }
@@ -87,7 +92,10 @@ function findOverlaps({ reporters }: AppRegistry, { objects }: Pass): LocatedRem
   }));
 }
 
-/** What the API server would refuse of the custom resources that others wrote, by the CRDs of this library. */
+/** What the API server would refuse of the custom resources that others wrote, by the CRDs of this library, and what nobody should read in them. */
 function checkForeignResources(_registry: AppRegistry, { foreignResources }: Pass): LocatedRemark[] {
-  return foreignResources.flatMap(({ at, manifest }) => checkObject(manifest, { isPatched: false }).map(remark => ({ at, remark })));
+  return foreignResources.flatMap(({ at, manifest }) => {
+    const remarks = [...checkObject(manifest, { isPatched: false }), ...checkTexts(manifest)];
+    return remarks.map(remark => ({ at, remark }));
+  });
 }

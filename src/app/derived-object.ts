@@ -28,6 +28,10 @@ export interface DerivedObjectProps {
   readonly text?: () => string | undefined;
 }
 
+/** What most objects have: one list and one struct for all of them. */
+const NONE: readonly JsonPatch[] = [];
+const NOTHING: JsonObject = {};
+
 /**
  * An ApiObject with derived content. cdk8s asks three resolvers at every leaf whether it is a token, which takes a sixth of a synth
  * of many models; derived data has no tokens, so they are asked only when something is not plain data, or the app brings resolvers
@@ -35,11 +39,11 @@ export interface DerivedObjectProps {
  */
 export class DerivedObject extends ApiObject {
   declare public readonly metadata: PlainMetadata;
-  private readonly operations: JsonPatch[] = [];
+  private operations: readonly JsonPatch[] = NONE;
 
   /** Whether somebody patched it with nothing. */
   public hasEmptyPatch = false;
-  private made: JsonObject = {};
+  private made: JsonObject = NOTHING;
   private madeIn?: Pass;
   private marks?: { readonly [annotation: string]: string };
 
@@ -49,13 +53,13 @@ export class DerivedObject extends ApiObject {
     const lazy = Object.keys(parts).map((member): [string, unknown] => [member, { resolve: () => this.derive()[member] }]);
     super(scope, id, { apiVersion, kind, metadata, ...Object.fromEntries(lazy) });
     // Changes after a synth are judged at the next one.
-    this.metadata = new PlainMetadata(this, metadata, () => { Ledger.of(this).touch(); });
+    this.metadata = new PlainMetadata(this, metadata, touch);
     synthOnce(this);
   }
 
   public addJsonPatch(...operations: JsonPatch[]): void {
     judgePatches(operations, this);
-    this.operations.push(...operations);
+    this.operations = [...this.operations, ...operations];
     if (operations.length === 0) this.hasEmptyPatch = true;
     Ledger.of(this).touch();
   }
@@ -159,4 +163,8 @@ export class DerivedObject extends ApiObject {
   private get isStock(): boolean {
     return Boolean(process.env.CDK8S_DISABLE_SORT) || !isLeftToUs(this);
   }
+}
+
+function touch(object: ApiObject): void {
+  Ledger.of(object).touch();
 }

@@ -1,5 +1,5 @@
-import { NamePattern } from './name-pattern';
 import { isPlainText } from './printing/yaml-text';
+import { WordPattern } from './word-pattern';
 import { Remark } from '../checks/remark';
 import { mayHoldSecret } from '../checks/secrets';
 
@@ -15,53 +15,67 @@ export interface Sample {
   readonly objects: readonly SampleObject[];
 }
 
-/** Names that are tried: a short and a long one, with no part in common, from both ends of the alphabet, and that nobody gives. */
-const SHORT = 'zqx';
-const LONG = 'a0kw-vj9yhg-3gwjk7w-bhvw8kjy4w-gfh5vkc2j';
+/**
+ * Words that are tried, each in the place of one: a short and a long one, with no part in common, from both ends of the alphabet, and that nobody gives. Those of several
+ * places are sorted in one way where they are short, and in the other where they are long.
+ */
+const SHORT = [...'xwvutsrqponml'].map(letter => `zq${letter}`);
+const LONG = [...'abcdefghijklm'].map(letter => `${letter}0kw-vj9yhg-3gwjk7w-bhvw8kjy4w-gfh5vkc2j`);
 
-/** Names whose form and length lie between those: nothing but the characters themselves can make a difference. */
+/** More words than that have no mould. */
+export const MOST_WORDS = SHORT.length;
+
+/** Words whose form and length lie between those: nothing but the characters themselves can make a difference. */
 const ORDINARY = /^[a-z][-a-z0-9]{1,38}[a-z0-9]$/;
 
+/** Whether a text is a word that is written as it is, whose form means nothing, and that is no credential. */
+export function isOrdinaryWord(text: string): boolean {
+  return ORDINARY.test(text) && isPlainText(text) && !mayHoldSecret(text);
+}
+
 /**
- * What is said and printed of models that differ in their names alone. It is made of two samples under names that are as unlike as names can be, and of the model that
- * comes next, which is judged and rendered as any other: only where all three are the same but for the name, in every word and every byte, there is a mould. A name
- * that may mean something by itself is not put into it: one that the objects say elsewhere, such as that of the server, or that may be a credential.
+ * What is said and printed of models that differ in some words alone: in their names, and in what their profiles say that means nothing. It is made of two samples with
+ * words that are as unlike as words can be, and of the model that comes next, which is judged and rendered as any other: only where all three are the same but for
+ * these words, in every other word and every byte, there is a mould. A name that may mean something by itself is not put into it: one that the objects say elsewhere, such
+ * as that of the server, or that may be a credential.
  */
 export class Mould {
-  /** Makes the mould of something; `undefined` where more than the name makes a difference, or where something is said of the name. */
-  public static tryOf(name: string, real: Sample, sampleOf: (name: string) => Sample | undefined): Mould | undefined {
-    const [short, long] = [sampleOf(SHORT), sampleOf(LONG)];
-    if (!short || !long || !hasSameRemarks(short, long) || !hasSameRemarks(short, real)) return undefined;
-    const mould = new Mould(short);
-    return mould.makes(LONG, long) && mould.makes(name, real) ? mould : undefined;
+  /** Makes the mould of something; `undefined` where more than the words makes a difference, or where something is said of them. The first word is its name. */
+  public static tryOf(words: readonly string[], real: Sample, sampleOf: (words: readonly string[]) => Sample | undefined): Mould | undefined {
+    const [short, long] = [SHORT, LONG].map(all => all.slice(0, words.length));
+    const samples = [sampleOf(short), sampleOf(long)];
+    if (!samples[0] || !samples[1] || !hasSameRemarks(samples[0], samples[1]) || !hasSameRemarks(samples[0], real)) return undefined;
+    const mould = new Mould(samples[0], short);
+    return mould.makes(long, samples[1]) && mould.makes(words, real) ? mould : undefined;
   }
 
-  /** What is said, whatever the name. */
+  /** What is said, whatever the words. */
   public readonly remarks: readonly Remark[];
-  private readonly metadata: readonly NamePattern[];
-  private readonly texts: readonly NamePattern[];
+  private readonly metadata: readonly WordPattern[];
+  private readonly texts: readonly WordPattern[];
 
-  private constructor({ objects, remarks }: Sample) {
-    this.metadata = objects.map(({ metadata }) => new NamePattern(metadata, SHORT));
-    this.texts = objects.map(({ text }) => new NamePattern(text, SHORT));
+  private constructor({ objects, remarks }: Sample, words: readonly string[]) {
+    this.metadata = objects.map(({ metadata }) => new WordPattern(metadata, words));
+    this.texts = objects.map(({ text }) => new WordPattern(text, words));
     this.remarks = remarks;
   }
 
-  /** Whether something of a name is like it: with objects that have these metadata. */
-  public fits(name: string, metadata: readonly (string | undefined)[]): boolean {
-    return ORDINARY.test(name) && isPlainText(name) && !mayHoldSecret(name)
+  /** Whether something of a name is like it: with objects that have these metadata. Its other words are ordinary. */
+  public fits(words: readonly string[], metadata: readonly (string | undefined)[]): boolean {
+    const [name] = words;
+    return isOrdinaryWord(name) && words.lastIndexOf(name) === 0
       && metadata.length === this.metadata.length && !this.texts.some(text => text.says(name))
-      && this.metadata.every((pattern, index) => pattern.with(name) === metadata[index]);
+      && this.metadata.every((pattern, index) => pattern.with(words) === metadata[index]);
   }
 
   /** The text of one of its objects. */
-  public textOf(index: number, name: string): string {
-    return this.texts[index].with(name);
+  public textOf(index: number, words: readonly string[]): string {
+    return this.texts[index].with(words);
   }
 
-  private makes(name: string, { objects }: Sample): boolean {
+  private makes(words: readonly string[], { objects }: Sample): boolean {
     return objects.length === this.texts.length
-      && objects.every(({ metadata, text }, index) => this.metadata[index].with(name) === metadata && this.texts[index].with(name) === text);
+      && objects.every(({ metadata, text }, index) => this.metadata[index].with(words) === metadata && this.texts[index].with(words) === text);
   }
 }
 

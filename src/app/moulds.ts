@@ -1,6 +1,10 @@
 import { ApiObject } from 'cdk8s';
 import { Mould } from './mould';
 import { isLeftToUs } from './printing/plain-metadata';
+import { FamilyMember, SettingsFamilies } from './settings-family';
+import { ServingEngine } from '../engines/serving-engine';
+import { isSameContent } from '../ground/same-content';
+import { RuntimeSettings } from '../profiles/runtime-settings';
 
 /** To make a mould costs as much as to judge one or two models: where two were alike, others mostly follow. */
 const FEW = 2;
@@ -26,6 +30,7 @@ const MOST = 8;
 /** The moulds of one pass. */
 export class Moulds {
   private readonly groups = new WeakMap<object, Likes<never>[]>();
+  private readonly engines = new Map<ServingEngine, SettingsFamilies>();
   private usable?: boolean;
 
   /**
@@ -39,12 +44,28 @@ export class Moulds {
     if (!this.usable) return undefined;
     const all = this.groups.get(group) ?? [];
     this.groups.set(group, all);
-    const known = all.find(likes => likes.key.length === key.length && likes.key.every((fact, index) => fact === key[index]));
+    const known = all.find(likes => likes.key.length === key.length && likes.key.every((fact, index) => isSameContent(fact, key[index])));
     if (known) return known as Likes<Facts>;
     const likes = new Likes<Facts>(key);
     if (all.length >= MOST) all.shift();
     all.push(likes as unknown as Likes<never>);
     return likes;
+  }
+
+  /** The settings that say the same as some but for words that mean nothing, of the same engine or an equal one. */
+  public familyOf(engine: ServingEngine, settings: RuntimeSettings): FamilyMember {
+    const known = this.engines.get(engine) ?? this.alike(engine) ?? new SettingsFamilies(engine);
+    this.engines.set(engine, known);
+    return known.of(settings);
+  }
+
+  /** An engine of the library is what it was given. */
+  private alike(engine: ServingEngine): SettingsFamilies | undefined {
+    const { _props, _treatsNamesAlike, name } = engine;
+    if (!_treatsNamesAlike) return undefined;
+    return [...new Set(this.engines.values())].slice(-MOST).find(({ engine: other }) => (
+      Object.getPrototypeOf(other) === Object.getPrototypeOf(engine) && other.name === name && isSameContent(other._props, _props)
+    ));
   }
 }
 

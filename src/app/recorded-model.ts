@@ -6,7 +6,7 @@ import { ModelCast } from './model-cast';
 import { Pass } from './pass';
 import { RuntimeFacts } from './runtime-objects';
 import { checkDerivedObject } from '../checks/patch-checks';
-import { unusedOfModel } from '../checks/registered-settings';
+import { unusedOfEngine, unusedOfModel } from '../checks/registered-settings';
 import { Remark } from '../checks/remark';
 import { judgeBy } from '../checks/rules';
 import { remarksOfRefusal } from '../checks/runtime-checks';
@@ -116,11 +116,25 @@ export class RecordedModel implements Subject {
       ...(container instanceof Refusal
         ? remarksOfRefusal(container, this.construct.node.path)
         : judgeBy('image-not-pinned', { images: [{ where: 'the model', image: String(container.image) }] })),
+      ...this.checkMirrors(container, registration),
       ...judgeBy('lock-outdated', { plan: { settings: registration.settings }, sources: [this.props.source], publishedImages: [] }),
-      ...(this.isServedElsewhere ? [] : judgeBy('register-only-ignores', { what: 'the model', unused: unusedOfModel('Model', this.props) })),
+      ...(this.isServedElsewhere ? [] : judgeBy('register-only-ignores', { what: 'the model', unused: this.unused })),
       ...judgeBy('secret-other-namespace', { namespace, secrets }),
       ...judgeBy('claim-other-namespace', { namespace, volumes }),
     ];
+  }
+
+  /** What is said of a runtime that is not made: by the model, and by an engine of its own. */
+  private get unused(): string[] {
+    const { engine, profile } = this.props;
+    return [...unusedOfModel('Model', this.props), ...(engine === undefined || engine === profile.engine ? [] : unusedOfEngine(engine))];
+  }
+
+  private checkMirrors(container: JsonObject | Refusal, registration: Registration): Remark[] {
+    const { settings } = registration;
+    if (container instanceof Refusal || settings.imageRegistries === undefined) return [];
+    const { image } = registeredRuntime({ ...registration, settings: { ...settings, imageRegistry: undefined, imageRegistries: undefined } });
+    return judgeBy('registry-unused', { plan: { settings, volumes: settings.pod?.volumes ?? [] }, publishedImages: [String(image)] });
   }
 
   /** The Model as the API server gets it, as far as the library writes it; a Model that cannot be derived is not patched. */
@@ -130,8 +144,8 @@ export class RecordedModel implements Subject {
   }
 
   private checkDerived(container: JsonObject, pass: Pass): readonly Remark[] {
-    const { identity, name, object, registration, props: { profile, modelMetadata } } = this;
-    const model = { ...identity, name, profile, metadata: modelMetadata };
+    const { identity, name, object, registration, props: { modelMetadata } } = this;
+    const model = { ...identity, name, metadata: modelMetadata };
     const cast = this.cast = registration ? undefined : ModelCast.tryOf(object, model, container, pass);
     const known = cast?.tryRemarks();
     const remarks = known ?? checkDerivedObject(this.object, { derived: this.object.derive() });

@@ -174,7 +174,7 @@ export class RuntimeObjects implements Subject, CastRuntime {
 
   /** Objects of others beside those of this model, as all of them will be printed. */
   public checkBeside(plan: RuntimePlan, { surroundings }: Pass, printed: ManifestOf = row => this.objects.get(row)?.toJson()): Remark[] {
-    const companions = surroundings.companionsOf(plan);
+    const companions = surroundings.companionsOf(plan, [...this.objects.values()].some(({ isPatched }) => isPatched));
     if (companions.length === 0) return [];
     const [main] = this.target.workload.rows;
     return checkCompanions(companions, {

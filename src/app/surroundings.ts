@@ -1,12 +1,16 @@
 import { ApiObject } from 'cdk8s';
 import { AppRegistry } from './app-registry';
+import { SelectingObjects } from './selecting-objects';
 import { Companion } from '../checks/companions/companion';
+import { EVERYWHERE, SELECTING_KINDS } from '../checks/companions/selecting-kinds';
 import { KeyedKind } from '../checks/missing-key';
 import { Neighbourhood, Resident } from '../checks/neighbourhood';
+import { filledSecrets } from '../facts/secret-fillers';
 import { isObject } from '../ground/fields';
 import { at, itemsAt, Json, JsonObject } from '../ground/objects';
 import { Autoscaler, autoscalerIn, targetIn } from '../render/autoscaler';
-import { ModelLabels } from '../values/model-labels';
+import { hasPodPatches, podLabelsOf } from '../render/pod-template';
+import { RuntimePlan } from '../render/runtime-plan';
 
 /** Groups of Kubernetes without an object that scales a Deployment, leads to a Service or guards Pods: their objects are not rendered to be read. */
 const OTHER_GROUPS = new Set([
@@ -15,10 +19,10 @@ const OTHER_GROUPS = new Set([
 ]);
 
 /** Kinds of those groups that bound the Pods of their namespace, and are rendered all the same. */
-const BOUNDING = new Set(['PodDisruptionBudget', 'ResourceQuota', 'LimitRange', 'Namespace']);
+const BOUNDING = new Set(['ResourceQuota', 'LimitRange', 'Namespace']);
 
-/** Kinds that find the Pods or the Services of a model by its label, and name a port of theirs. */
-const SELECTING = new Set(['Service', 'ServiceMonitor', 'PodMonitor']);
+/** Kinds that are rendered whatever their group is. */
+const RENDERED = new Set(['List', ...BOUNDING, ...SELECTING_KINDS]);
 
 /** Kinds that lead requests to a Service: Ingress, HTTPRoute, IngressRoute, VirtualService, and others of their kind. */
 const ROUTE = /Ingress|Route|^VirtualService$|^HTTPProxy$|^Mapping$/;
@@ -45,13 +49,15 @@ export class Surroundings implements Neighbourhood {
   private readonly scalers = new Map<string, Neighbour[]>();
   /** The objects that bound the Pods of a namespace, by that namespace. */
   private readonly bounds = new Map<string, Neighbour[]>();
-  /** Services and monitors of others, by the name of the model that they select. */
-  private readonly selecting = new Map<string, Neighbour[]>();
+  /** Services, budgets, monitors and pools of others. */
+  private readonly selecting = new SelectingObjects();
   /** Deployments and Services of the app, whoever made them. */
   private readonly present = new Set<string>();
   /** ConfigMaps and Secrets of the app, which are rendered when a Pod names a key of them. */
   private readonly keyed = new Map<string, ApiObject>();
   private readonly keys = new Map<string, readonly string[] | undefined>();
+  /** Secrets that operators write, by what the app tells them. */
+  private readonly filled = new Set<string>();
 
   /**
    * @param objects all objects of the app.
@@ -63,7 +69,8 @@ export class Surroundings implements Neighbourhood {
       if (kind === 'Deployment' || kind === 'Service') this.present.add(keyOf(kind, { name, namespace }));
       else if (kind === 'ConfigMap' || kind === 'Secret') this.keyed.set(keyOf(kind, { name, namespace }), object);
     }
-    const neighbours = objects.filter(one => (!owners.has(one) || acting.has(one)) && (one.kind === 'List' || BOUNDING.has(one.kind) || SELECTING.has(one.kind) || !OTHER_GROUPS.has(one.apiGroup))).flatMap(neighboursIn);
+    const others = objects.filter(one => !owners.has(one) || acting.has(one));
+    const neighbours = others.filter(one => RENDERED.has(one.kind) || !OTHER_GROUPS.has(one.apiGroup)).flatMap(neighboursIn);
     this.policies = neighbours.filter(({ kind }) => kind.endsWith('NetworkPolicy'));
     for (const neighbour of neighbours) {
       const { path, kind, namespace, manifest } = neighbour;
@@ -72,8 +79,8 @@ export class Surroundings implements Neighbourhood {
       const target = targetIn(manifest);
       if (target !== undefined) append(this.scalers, target, neighbour);
       if (BOUNDING.has(kind)) append(this.bounds, (kind === 'Namespace' ? String(at(manifest, 'metadata', 'name')) : namespace) ?? '', neighbour);
-      const selected = SELECTING.has(kind) ? selectedModel(manifest) : undefined;
-      if (selected !== undefined) append(this.selecting, selected, neighbour);
+      this.selecting.add(neighbour);
+      for (const name of filledSecrets(manifest)) this.filled.add(keyOf('Secret', { name, namespace: kind.startsWith('Cluster') ? EVERYWHERE : namespace }));
       if (ROUTE.test(kind)) new Set(servicesIn(manifest.spec)).forEach(name => append(this.routes, name, neighbour));
     }
   }
@@ -86,21 +93,26 @@ export class Surroundings implements Neighbourhood {
     return autoscaler;
   }
 
-  /** The objects beside a model that can be wrong together with it: autoscalers, routes, Services, monitors, and those that bound the Pods of its namespace. */
-  public companionsOf(model: Resident): Companion[] {
-    const near = [
-      ...this.scalers.get(model.name) ?? [], ...this.routesOf(model), ...this.selecting.get(model.name) ?? [],
-    ].filter(({ namespace }) => namespace === model.namespace);
-    return [...new Set([...near, ...this.boundsOf(model.namespace)])];
+  /**
+   * The objects beside a model that can be wrong together with it: autoscalers, routes, those that find its Pods or Services, and those that bound the Pods of its
+   * namespace.
+   *
+   * @param isPatched whether somebody patched its objects: then labels are not what they are derived to be.
+   */
+  public companionsOf(model: RuntimePlan, isPatched: boolean): Companion[] {
+    const near = [...this.scalers.get(model.name) ?? [], ...this.routesOf(model)].filter(({ namespace }) => namespace === model.namespace);
+    const selecting = this.selecting.of(model, isPatched || hasPodPatches(model) ? undefined : podLabelsOf(model));
+    return [...new Set([...near, ...selecting, ...this.boundsOf(model.namespace)])];
   }
 
   /**
-   * Whether there is anything that acts on a model by its name, or may do so: whatever selects Pods by their labels. What bounds its namespace bounds others
-   * there in the same way.
+   * Whether there is anything that acts on a model by its name, or may do so. What bounds its namespace, or selects Pods by other labels, does the same to others
+   * there.
    */
-  public concerns({ name, namespace }: Resident): boolean {
-    return this.policies.length > 0 || this.boundsOf(namespace).some(({ kind }) => kind === 'PodDisruptionBudget') || this.routes.has(`${name}-grpc`)
-      || [this.autoscalers, this.scalers, this.routes, this.selecting].some(all => all.has(name));
+  public concerns(model: Resident): boolean {
+    const { name } = model;
+    return this.policies.length > 0 || this.selecting.concerns(model) || this.routes.has(`${name}-grpc`)
+      || [this.autoscalers, this.scalers, this.routes].some(all => all.has(name));
   }
 
   /** The object that leads requests to one of a model's Services, as its kind and path. */
@@ -129,9 +141,10 @@ export class Surroundings implements Neighbourhood {
     ];
   }
 
-  /** The keys of a ConfigMap or a Secret of the app; undefined for one that is not of the app, and for one without any, which something else fills. */
+  /** The keys of a ConfigMap or a Secret of the app; undefined for one that is not of the app, and for one that something else fills: one without any, and one that an operator writes. */
   public tryKeys(kind: KeyedKind, resident: Resident): readonly string[] | undefined {
     const key = keyOf(kind, resident);
+    if (this.filled.has(key) || this.filled.has(keyOf(kind, { ...resident, namespace: EVERYWHERE }))) return undefined;
     const object = this.keyed.get(key);
     if (object !== undefined && !this.keys.has(key)) this.keys.set(key, keysIn(object));
     return this.keys.get(key);
@@ -206,12 +219,6 @@ function servicesIn(value: Json): string[] {
     if (typeof member !== 'string') return OTHER_REFERENCES.has(key) ? [] : servicesIn(member);
     return SERVICE_KEYS.has(key) ? [member.replace(/^[a-z]+:\/\//, '').replace(/[.:/][^]*$/, '')] : [];
   });
-}
-
-/** The model whose label is in the selector of a Service or a monitor. */
-function selectedModel({ spec }: JsonObject): string | undefined {
-  const name = at(spec, 'selector', ModelLabels.MODEL) ?? at(spec, 'selector', 'matchLabels', ModelLabels.MODEL);
-  return typeof name === 'string' ? name : undefined;
 }
 
 /** Whether a selector may fit: one that is written in another way than Kubernetes' own is taken to. */

@@ -63,18 +63,21 @@ function answersOf(checks: readonly RuntimeCheck[], real: RuntimeSubject): Answe
 }
 
 /** The fact that stands for all settings of the server that have a meaning: most models give others the same. */
-const MEANT = 'meant';
+export const MEANT = 'meant';
 
 /** The fact that stands for which flags there are, whatever their values. */
 const FLAGS = 'flags';
 
 const flagFact = (name: string) => `flag ${name}`;
 
+/** Members of a plan whose members are facts of their own. */
+const [CONTAINER, SETTINGS] = ['container.', 'settings.'];
+
 /** A runtime that tells which of its facts are read. */
 class WatchedSubject extends RuntimeSubject {
   public constructor(private readonly real: RuntimeSubject, private readonly note: (fact: string) => void) {
     const { plan, context } = real;
-    const watched = noting(plan, note, '', { container: noting(plan.container, note, 'container.') });
+    const watched = noting(plan, note, '', { container: noting(plan.container, note, CONTAINER), settings: noting(plan.settings, note, SETTINGS) });
     super(watched, noting(context, note, 'context.', { patched: watched }));
   }
 
@@ -102,17 +105,20 @@ class WatchedSubject extends RuntimeSubject {
 /** The facts in which two runtimes differ. */
 function differences(one: RuntimeSubject, other: RuntimeSubject): string[] {
   if (one === other) return [];
-  const [plan, container] = [differing(one.plan, other.plan), differing(one.plan.container, other.plan.container, 'container.')];
+  const plan = [
+    ...differing(one.plan, other.plan).filter(fact => fact !== 'container' && fact !== 'settings'),
+    ...differing(one.plan.container, other.plan.container, CONTAINER),
+    ...differing(one.plan.settings, other.plan.settings, SETTINGS),
+  ];
   return [
-    ...plan.filter(fact => fact !== 'container'),
-    ...container,
+    ...plan,
     ...differing(one.context, other.context, 'context.').filter(fact => fact !== 'context.patched'),
-    ...saidOtherwise(one, other, [...plan, ...container]),
+    ...saidOtherwise(one, other, plan),
   ];
 }
 
 /** Facts of a plan from which the flags and the settings with a meaning follow, beside the arguments. */
-const READ_BY_SETTINGS = new Set(['engine', 'compute', 'settings', 'binding', 'container.env']);
+const READ_BY_SETTINGS = new Set(['engine', 'compute', 'settings.args', 'settings.env', 'binding', 'container.env']);
 
 /** The flags and settings that differ. A flag whose value has no meaning to the rest of the Pod leaves those that have one as they are. */
 function saidOtherwise(one: RuntimeSubject, other: RuntimeSubject, changed: readonly string[]): string[] {

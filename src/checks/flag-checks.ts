@@ -1,20 +1,13 @@
 import { flagsOf, isVerified } from './flags-of-engine';
+import { propertyOfOthers } from './other-servers';
 import { Remark } from './remark';
 import { ServingEngine } from '../engines/serving-engine';
 import { isAtLeast } from '../facts/versions';
 import { FlagsOfVersion, FlagTable } from '../flags/flag-table';
 import { areOpposite } from '../flags/flag-words';
 import { canonicalFlag, parseFlags } from '../flags/flags';
-import { LLAMA_CPP_OPTIONS } from '../flags/options/llama-cpp-options';
-import { LMDEPLOY_OPTIONS } from '../flags/options/lmdeploy-options';
 import { adviceOf } from '../flags/options/option-row';
-import { SGLANG_OPTIONS } from '../flags/options/sglang-options';
-import { TGI_OPTIONS } from '../flags/options/text-generation-inference-options';
-import { VLLM_OPTIONS } from '../flags/options/vllm-options';
 import { RuntimePlan } from '../render/runtime-plan';
-
-/** Rows of servers that people come from. */
-const OTHER_SERVERS = [...VLLM_OPTIONS, ...SGLANG_OPTIONS, ...LMDEPLOY_OPTIONS, ...TGI_OPTIONS, ...LLAMA_CPP_OPTIONS];
 
 /** Every flag, rendered or of the user, against those that the server has in its version. */
 export function checkFlags(plan: RuntimePlan): Remark[] {
@@ -77,8 +70,7 @@ function suggestion(engine: ServingEngine, known: FlagsOfVersion, flag: string):
 
 /** The name that a flag of another server has here. */
 function ofOtherServers(engine: ServingEngine, flag: string): string {
-  const name = canonicalFlag(flag, {});
-  const property = OTHER_SERVERS.find(row => row.property !== undefined && row.flags.includes(name))?.property;
+  const property = propertyOfOthers(canonicalFlag(flag, {}));
   const row = property === undefined ? undefined : engine._options.find(one => one.property === property);
   return row === undefined ? '' : `: ${adviceOf(row)}`;
 }

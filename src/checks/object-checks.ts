@@ -57,7 +57,7 @@ function checkResource(manifest: JsonObject, schema: ResourceSchema): Remark[] {
 
 function checkFields(manifest: JsonObject, { isPatched, version }: Clusters): Remark[] {
   const kind = String(manifest.kind);
-  const types = isPatched ? typeProblems(kind, manifest, version ?? KubernetesVersion.V1_30) : metadataTypes(manifest);
+  const types = isPatched ? typeProblems(kind, manifest, KubernetesVersion._orAssumed(version)) : metadataTypes(manifest);
   const found = [
     ...(kind === 'Service' ? SERVICE_METADATA : METADATA)(manifest.metadata).map(problem => ({ ...problem, path: `.metadata${problem.path}` })),
     ...CONTENT[kind]?.(manifest) ?? [],
@@ -68,7 +68,7 @@ function checkFields(manifest: JsonObject, { isPatched, version }: Clusters): Re
     ...[...found, ...types.wrong.filter(({ path }) => !paths.has(inDots(path)))].map(problem => refusal(kind, problem, isPatched)),
     ...types.young.map(({ path, since }): Remark => ({
       rule: version === undefined ? 'kubernetes-version-unsaid' : 'kubernetes-too-old',
-      what: `a patch of the ${kind} gives ${path.slice(1)}, which Kubernetes has from 1.${since} on, and kubernetesVersion is ${version ?? 'not given'}`,
+      what: `a patch of the ${kind} gives ${path.slice(1)}, which Kubernetes has from 1.${since} on, and ${KubernetesVersion._orAssumed(version)._words}`,
       fix: `give kubernetesVersion 1.${since} or newer when all clusters are that new, or remove it from the patch`,
     })),
     ...(kind === 'Deployment' || kind === 'Job' ? judgeBy('volume-undefined', { pod: at(manifest, 'spec', 'template', 'spec') }) : []),

@@ -32,6 +32,7 @@ export const EVERYTHING = '*';
 /** The names of the members in which two objects differ. */
 export function differing<T extends object>(one: T, other: T, prefix = ''): string[] {
   const found: string[] = [];
+  if (one === other) return found;
   for (const name in one) if (one[name] !== other[name]) found.push(prefix + name);
   for (const name in other) if (!(name in one) && other[name] !== undefined) found.push(prefix + name);
   return found;

@@ -1,3 +1,5 @@
+import { ServingEngine } from '../engines/serving-engine';
+import { Member, shapes } from '../ground/input/shapes';
 import { given } from '../ground/objects';
 import { ModelRouteProps } from '../profiles/model-route-props';
 import { ModelRuntimeProps } from '../profiles/model-runtime-props';
@@ -74,6 +76,24 @@ export function unusedOfModel(kind: Runnable, options: Partial<ModelRuntimeProps
     const isUnused = PARTS[kind][setting] as typeof PARTS[Runnable][string] | undefined;
     return isUnused ? membersOf(options, setting).filter(isUnused).map(member => `${setting}.${member}`) : [];
   });
+}
+
+/** The options of an engine that make its image, which is recorded. */
+const OF_IMAGE = ['image', 'version'];
+
+/** Options of a model's own engine that nothing reads when the model is only registered; those that an engine cannot do without are no choice. */
+export function unusedOfEngine(engine: ServingEngine): string[] {
+  const said = engine._props as { readonly [option: string]: unknown };
+  return optionsOf(engine).filter(({ name, optional }) => optional && said[name] !== undefined && !OF_IMAGE.includes(name)).map(({ name }) => `${name} of its engine`);
+}
+
+/** The props of the class of this library that an engine is of; none for one that a user wrote. */
+function optionsOf(engine: ServingEngine): readonly Member[] {
+  for (let type = engine.constructor; ![ServingEngine.name, ''].includes(type.name); type = Object.getPrototypeOf(type) as typeof type) {
+    const [props] = shapes().entrance.get(`new_${type.name}`) ?? [];
+    if (props !== undefined) return shapes().struct.get(props.type)!;
+  }
+  return [];
 }
 
 /** Settings of a server that is only registered which nothing reads. */

@@ -10,6 +10,8 @@ export interface RuleWords {
   readonly pitfall?: number;
   /** Files of `src/checks` that say it as well, or alone: those that judge many values by one mechanism. */
   readonly saidBy?: readonly string[];
+  /** Of a rule without a topic: whether an app of plain models asks it. The others are loaded when they are first asked for. */
+  readonly everyApp?: true;
 }
 
 /** One thing that is wrong; the rule and the ledger add the rest of the finding. */

@@ -39,7 +39,7 @@ function checkVersions({ behavior, minReplicas, scaler }: AutoscalingPlan, versi
     ...(scaler._by.kind === 'hpa' && minReplicas === 0 ? [{ what: 'minReplicas 0 of a HorizontalPodAutoscaler', since: ZERO, instead: 'use Scaler.httpAddOn or Scaler.keda' }] : []),
   ];
   return remarks('kubernetes-too-old', needs.filter(({ since }) => !version.isAtLeast(since)).map(({ what, since, instead }) => ({
-    what: `${what} needs Kubernetes ${since}, and kubernetesVersion is ${version}`,
+    what: `${what} needs Kubernetes ${since}, and ${version._words}`,
     fix: `give kubernetesVersion when all clusters are that new, or ${instead}`,
   })));
 }

@@ -61,12 +61,23 @@ const JOB: Field = members({
  * Addresses that mean the host itself, its link, or none: the API server leads nobody there.
  * https://github.com/kubernetes/kubernetes/blob/v1.37.2/pkg/apis/core/validation/validation.go (ValidateNonSpecialIP)
  */
-const SPECIAL = new BlockList();
-for (const [address, bits] of [['0.0.0.0', 32], ['127.0.0.0', 8], ['169.254.0.0', 16], ['224.0.0.0', 24]] as const) SPECIAL.addSubnet(address, bits, 'ipv4');
-for (const [address, bits] of [['::', 128], ['::1', 128], ['fe80::', 10], ['ff02::', 16]] as const) SPECIAL.addSubnet(address, bits, 'ipv6');
+const SPECIAL: readonly (readonly [address: string, bits: number, family: 'ipv4' | 'ipv6'])[] = [
+  ['0.0.0.0', 32, 'ipv4'], ['127.0.0.0', 8, 'ipv4'], ['169.254.0.0', 16, 'ipv4'], ['224.0.0.0', 24, 'ipv4'],
+  ['::', 128, 'ipv6'], ['::1', 128, 'ipv6'], ['fe80::', 10, 'ipv6'], ['ff02::', 16, 'ipv6'],
+];
+
+let special: BlockList | undefined;
+
+function isSpecial(address: string): boolean {
+  if (special === undefined) {
+    special = new BlockList();
+    for (const block of SPECIAL) special.addSubnet(...block);
+  }
+  return special.check(address, isIP(address) === 6 ? 'ipv6' : 'ipv4');
+}
 
 const OUTER_ADDRESS = text('an IP address outside of the host: not loopback, link-local or 0.0.0.0', value => (
-  isIP(value) !== 0 && !SPECIAL.check(value, isIP(value) === 6 ? 'ipv6' : 'ipv4')
+  isIP(value) !== 0 && !isSpecial(value)
 ));
 
 const SERVICE_PORT = members({

@@ -78,10 +78,15 @@ class CheckedTexts implements TextVisitor {
 const TO_PROGRAM = 'put it into a Secret, hand it over with SecretKey.of(name, key) as secretEnv';
 const ELSEWHERE = 'take it out of the manifest: put it into a Secret, and let the program that needs it read it there, as secretEnv or from PodVolume.secret';
 
+/** What takes a credential otherwise, by the kind of the object that it stands in. */
+const OTHERWISE: { readonly [kind: string]: string | undefined } = {
+  ScaledObject: 'put it into a Secret that a TriggerAuthentication reads, and give authentication: KedaAuthentication.existing(name); a scaler of your own reads it where it runs',
+};
+
 function insteadOf(kind: string, text: ObjectText): string | undefined {
   const role = roleOf(text);
   if (role === 'variable' || placeOf(kind, text) === 'the source URI') return undefined;
-  return role === 'word' ? `${TO_PROGRAM}, and write $(NAME) here` : ELSEWHERE;
+  return role === 'word' ? `${TO_PROGRAM}, and write $(NAME) here` : OTHERWISE[kind] ?? ELSEWHERE;
 }
 
 /** Texts that cannot be written, or not be handed to a program. */

@@ -129,6 +129,8 @@ function unwritable(path: string, why: string): Error {
 function parsed(args: readonly string[]): [path: string, wanted: string[]] {
   const words = args.flatMap(word => (word.startsWith('--file=') ? ['--file', word.slice('--file='.length)] : [word]));
   const at = words.indexOf('--file');
+  const times = words.filter(word => word === '--file').length;
+  if (times > 1) throw new Error(`--file is said ${times} times, and there is one of it; leave the others out`);
   const unknown = words.find((word, index) => word.startsWith('-') && index !== at);
   if (unknown !== undefined) throw new Error(`unknown option ${unknown.split('=')[0]}\n\n${LOCK_USAGE}`);
   if (at < 0) return [LOCK_FILE, words];

@@ -3,6 +3,7 @@ import { LockedSource } from './locked-source';
 import { lockedImage } from './registry';
 import { ofCloudStorage, ofFile, ofS3 } from './stores';
 import { publishedName } from '../facts/image-registries';
+import { credentialsIn } from '../ground/credentials';
 import { show } from '../ground/errors';
 import type { ModelSource } from '../sources/model-source';
 
@@ -35,6 +36,13 @@ export function checkSource(uri: string): void {
   if (scheme !== 'oci') sources.fromUri(uri); // which knows credentials in all; of an image, "name:tag@digest" is none
   const mistakes = RESOLVERS[scheme].factories.map(factory => mistakeOf(() => factory(sources, uri)));
   if (mistakes.every(mistake => mistake !== undefined)) throw mistakes[0];
+  refuseCredentials(uri);
+}
+
+/** Throws when a URI has a credential in it, wherever it stands: a token can as well be a name. */
+function refuseCredentials(uri: string): void {
+  if (!credentialsIn(uri).some(({ certain }) => certain)) return;
+  throw new Error(`${show(uri)} holds a credential: nobody is asked with one from a command line or a file, which others can read; revoke it when it was shared, and name the source alone`);
 }
 
 /** Asks for what a source is now. */

@@ -123,8 +123,7 @@ export class OpenVinoModelServerEngine extends KnownEngine {
 
   /** @internal */
   protected _checkProps(): void {
-    const props = this._props;
-    requireTask(props);
+    requireTask(this._props);
   }
 
   /** @internal */

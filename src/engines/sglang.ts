@@ -105,9 +105,8 @@ export class SglangEngine extends KnownEngine {
 
   /** @internal */
   protected _checkProps(): void {
-    const props = this._props;
-    const version = this.version!;
-    requireVersions('SGLang', version, [['a revision in speculativeDecoding.model', draftOf(props.speculativeDecoding?.model)[1] !== undefined, '0.5.2']]);
+    const { speculativeDecoding } = this._props;
+    requireVersions('SGLang', this.version!, [['a revision in speculativeDecoding.model', draftOf(speculativeDecoding?.model)[1] !== undefined, '0.5.2']]);
     this.requireWords();
     this.requireCompatible();
   }

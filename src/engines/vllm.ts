@@ -86,8 +86,7 @@ export class VllmEngine extends KnownEngine {
 
   /** @internal */
   protected _checkProps(): void {
-    const props = this._props;
-    checkBatch(props);
+    checkBatch(this._props);
   }
 
   /** @internal */

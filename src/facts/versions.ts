@@ -1,5 +1,6 @@
 import { versionInTag } from './image-tags';
 import { invalid, tooEarly } from '../ground/errors';
+import { remembered } from '../ground/remembered';
 
 /** Returns a released version `x.y.z` unchanged, or throws. */
 export function checkedVersion(owner: string, version: string, example: string): string {
@@ -54,6 +55,7 @@ export function requireVersions(engine: string, version: string, options: readon
   throw tooEarly(what, `it with ${engine} ${version}`, `${engine} ${first} or newer`, `use a newer version, or leave ${what} out`);
 }
 
-function numbersOf(version: string): number[] {
-  return version.replace(/^b/, '').replace(/[.-]?post/, '.').replace(/[.-]?rc(\d+)/, (_, candidate: string) => `.${Number(candidate) - 1000}`).split('.').map(Number);
-}
+/** Few versions are asked for, and each of them against all that a server has had. */
+const numbersOf = remembered((version: string): readonly number[] => (
+  version.replace(/^b/, '').replace(/[.-]?post/, '.').replace(/[.-]?rc(\d+)/, (_, candidate: string) => `.${Number(candidate) - 1000}`).split('.').map(Number)
+));

@@ -35,6 +35,8 @@ export interface TokenCache {
   readonly chunk?: number;
   /** Latent attention and indexes: kept by every rank of tensor parallelism. */
   readonly latent?: boolean;
+  /** Bytes of each token in types of 8 and of 4 bits, where servers pack it with its scales. */
+  readonly packed?: { readonly inEight: number; readonly inFour: number };
   /** Bytes of each token where the type of the cache does not decide it. */
   readonly fixedBytes?: number;
   /** It keeps what an encoder has read, so many tokens of each sequence, however long that is. */
@@ -88,6 +90,8 @@ export interface Architecture {
   readonly dataType: string;
   /** Experts of a layer, where it has any. */
   readonly experts?: number;
+  /** Experts that one token passes; not known when not said. */
+  readonly expertsOfToken?: number;
   /** Channels of the widest feed-forward part that tensor parallelism has to divide. */
   readonly intermediate: number;
   readonly layers: readonly Layer[];
@@ -100,6 +104,8 @@ export interface Architecture {
   /** Those layers, which keep a cache as well; none when not said. */
   readonly draftLayers?: readonly Layer[];
   readonly quantization?: Quantization;
+  /** It has a part that speaks, which is not counted: vLLM loads the part that thinks alone. */
+  readonly talks?: boolean;
   /** What is not known of it, a sentence each. With any, nothing is said to fit. */
   readonly unknowns: readonly string[];
 }

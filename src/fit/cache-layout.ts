@@ -21,4 +21,10 @@ export interface CacheLayout {
   readonly shared: boolean;
   /** Blocks of a state that a sequence takes: more than one where prefixes are cached. */
   readonly blocksPerState: number;
+  /** What states take for each byte of keys and values, where a server divides its memory between the two in advance. */
+  readonly stateShare?: number;
+  /** The pool of layers with a window has room for this share of the tokens of the others: a short sequence takes all of it, up to the window. */
+  readonly shortTokens?: { readonly window: number; readonly share: number };
+  /** Whether the server drops tokens behind a window is not known: all are counted. */
+  readonly isUncertain?: boolean;
 }

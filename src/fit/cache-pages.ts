@@ -8,7 +8,8 @@ export interface PageOptions {
   readonly numbers: CacheNumbers;
   readonly dataType: string;
   readonly tensorParallel: number;
-  readonly onCpu: boolean;
+  /** The part of a state that is carried from token to token is of 32 bits, where the model does not say it. */
+  readonly recurrentInFloat: boolean;
   /** States are of 32 bits, all of them. */
   readonly statesInFloat?: boolean;
   /** Keys and values are padded to whole multiples of so many numbers, but for those of 64. */
@@ -45,15 +46,19 @@ function pageOf(cache: LayerCache, options: PageOptions): Page {
 function tokenBytes(cache: TokenCache, { numbers, tensorParallel, lanes }: PageOptions): number {
   const entries = 1 / (cache.tokensPerEntry ?? 1);
   if (cache.fixedBytes !== undefined) return cache.fixedBytes * entries;
+  if (cache.packed !== undefined && numbers.bits <= 8) return numbers.bits === 8 ? cache.packed.inEight : cache.packed.inFour;
   const heads = cache.latent ? 1 : cache.heads * shareOf(cache.heads, tensorParallel);
   const elements = lanes === undefined || cache.latent || cache.elements === 128 ? cache.elements : 2 * lanes * Math.ceil(cache.elements / 2 / lanes);
   return heads * (elements * numbers.bits / 8 + numbers.besideEach) * entries;
 }
 
-/** Bytes of a state on one rank. On a CPU vLLM keeps the recurrent part in 32 bits. https://github.com/vllm-project/vllm vllm/platforms/cpu.py */
-function stateBytes({ states }: StateCache, { dataType, tensorParallel, onCpu, statesInFloat }: PageOptions): number {
+/**
+ * Bytes of a state on one rank. On a CPU vLLM keeps the recurrent part in 32 bits, SGLang everywhere. https://github.com/vllm-project/vllm vllm/platforms/cpu.py,
+ * https://github.com/sgl-project/sglang python/sglang/srt/configs/mamba_utils.py
+ */
+function stateBytes({ states }: StateCache, { dataType, tensorParallel, recurrentInFloat, statesInFloat }: PageOptions): number {
   const plain = Math.min(2, bitsOfType(dataType) / 8);
   return states.reduce((sum, { elements, parts, bytes, recurrent }) => (
-    sum + elements * shareOf(parts, tensorParallel) * (statesInFloat ? 4 : bytes ?? (recurrent && onCpu ? 4 : plain))
+    sum + elements * shareOf(parts, tensorParallel) * (statesInFloat ? 4 : bytes ?? (recurrent && recurrentInFloat ? 4 : plain))
   ), 0);
 }

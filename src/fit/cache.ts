@@ -1,7 +1,8 @@
 import { Architecture, Layer } from './architecture';
 import { CacheGroup, CacheLayout } from './cache-layout';
-import { Page, pagesOfStages } from './cache-pages';
+import { pagesOfStages } from './cache-pages';
 import { cacheNumbers } from './cache-types';
+import { ownPools } from './engines/own-pools';
 import { loadsGguf } from './engines/served-models';
 import { vllmLayout } from './engines/vllm-cache';
 
@@ -29,10 +30,9 @@ export interface CacheOptions {
   readonly unmeasured?: { readonly lanes?: number };
   /** Layers that draft tokens, and keep a cache as well. */
   readonly draftLayers?: readonly Layer[];
+  /** Count what a server keeps at the least, where it is not known whether it drops tokens behind a window. */
+  readonly atLeast?: boolean;
 }
-
-/** Tokens of a block of servers whose groups have pools of their own. */
-const BLOCKS: { readonly [engine: string]: number } = { 'sglang': 1, 'tensorrt-llm': 32, 'nim': 32, 'lmdeploy': 64, 'text-generation-inference': 1, 'llama-cpp': 256, 'ollama': 256 };
 
 /** Whether the pages of a server are vLLM's. */
 export const hasVllm = (engine: string): boolean => ['vllm', 'kserve-huggingface', 'matrixinfer-runtime'].includes(engine);
@@ -42,10 +42,10 @@ export function cacheLayout(architecture: Architecture, options: CacheOptions): 
   const numbers = cacheNumbers(options.cacheType, options.dataType);
   if (numbers === undefined || architecture.task === 'encode') return undefined;
   const inFloat = loadsGguf(options.engine); // llama.cpp keeps states in 32 bits
-  const pageOptions = { ...options, numbers, statesInFloat: inFloat, lanes: options.unmeasured?.lanes };
+  const pageOptions = { ...options, numbers, statesInFloat: inFloat, recurrentInFloat: options.onCpu || options.engine === 'sglang', lanes: options.unmeasured?.lanes };
   const stages = pagesOfStages(architecture, options.pipelineParallel, pageOptions)
     .filter(pages => pages.length > 0);
-  const layouts = stages.map(pages => (hasVllm(options.engine) ? vllmLayout(pages, options) : ownPools(pages, options)));
+  const layouts = stages.map(pages => (hasVllm(options.engine) ? vllmLayout(pages, options) : ownPools(pages, architecture.modelType, options)));
   const isMore = (one: CacheLayout, most?: CacheLayout) => most === undefined || one.bytesPerBlock > most.bytesPerBlock;
   return layouts.reduce<CacheLayout | undefined>((most, one) => (isMore(one, most) ? one : most), undefined);
 }
@@ -56,12 +56,12 @@ export function cacheBytesPerToken(architecture: Architecture, options: CacheOpt
   if (layout === undefined) return 0;
   const growing = layout.groups.filter(({ window, chunk, encoded, isState }) => (window ?? chunk ?? encoded) === undefined && !isState);
   const bytes = ({ layers, pageBytes, blockSize }: CacheGroup) => (layout.shared ? layout.bytesPerBlock : layers * pageBytes) / blockSize;
-  return growing.reduce((sum, group) => sum + bytes(group), 0) / options.contextParallel;
+  return growing.reduce((sum, group) => sum + bytes(group), 0) * (1 + (layout.stateShare ?? 0)) / options.contextParallel;
 }
 
 /** Blocks of the pool that so much memory has room for. */
 export function blocks(layout: CacheLayout, bytes: number): number {
-  return Math.max(0, Math.floor(bytes / layout.bytesPerBlock));
+  return Math.max(0, Math.floor(bytes / (1 + (layout.stateShare ?? 0)) / layout.bytesPerBlock));
 }
 
 /** Blocks that one sequence of so many tokens takes, of all groups together. */
@@ -72,7 +72,14 @@ export function blocksOfSequence(layout: CacheLayout, tokens: number, options: P
 /** Bytes that one sequence of so many tokens takes. */
 export function bytesOfSequence(layout: CacheLayout, tokens: number, options: Pick<CacheOptions, 'maxBatchedTokens' | 'contextParallel'>): number {
   if (layout.shared) return blocksOfSequence(layout, tokens, options) * layout.bytesPerBlock;
-  return layout.groups.reduce((sum, group) => sum + blocksOfGroup(group, layout, tokens, options) * group.layers * group.pageBytes, 0);
+  const { groups, shortTokens, stateShare } = layout;
+  const taken = shortTokens === undefined ? tokens : Math.max(tokens, Math.min(tokens, shortTokens.window) / shortTokens.share);
+  const bytesOf = (some: readonly CacheGroup[]) => (
+    some.reduce((sum, group) => sum + blocksOfGroup(group, layout, taken, options) * group.layers * group.pageBytes, 0)
+  );
+  if (stateShare === undefined) return bytesOf(groups);
+  const states = bytesOf(groups.filter(({ isState }) => isState));
+  return Math.max(bytesOf(groups.filter(({ isState }) => !isState)), states / stateShare) * (1 + stateShare);
 }
 
 /** A window keeps what it looks back on and what steps in flight compute; it may begin within a block. https://github.com/vllm-project/vllm vllm/v1/kv_cache_interface.py */
@@ -84,17 +91,4 @@ function blocksOfGroup(
   if (window !== undefined) return Math.ceil(Math.min(window + maxBatchedTokens - (shared ? 1 : 0), tokens) / blockSize) + (shared ? 1 : 0);
   if (chunk !== undefined) return Math.ceil(Math.min(chunk + maxBatchedTokens, tokens) / blockSize);
   return Math.ceil(tokens / (blockSize * contextParallel));
-}
-
-/** Servers that keep each kind of layer in a pool of its own. */
-function ownPools(pages: readonly Page[], { engine, blockSize = BLOCKS[engine] ?? 16 }: CacheOptions): CacheLayout {
-  const groups = new Map<string, CacheGroup>();
-  for (const { tokenBytes, stateBytes, window, chunk, encoded } of pages) {
-    const isState = stateBytes > 0;
-    const pageBytes = isState ? stateBytes : tokenBytes * blockSize;
-    const key = [window, chunk, encoded, isState, pageBytes].join();
-    groups.set(key, { layers: (groups.get(key)?.layers ?? 0) + 1, blockSize, pageBytes, window, chunk, encoded, isState });
-  }
-  const all = [...groups.values()];
-  return { groups: all, bytesPerBlock: all.reduce((sum, { layers, pageBytes }) => sum + layers * pageBytes, 0), shared: false, blocksPerState: 1 };
 }

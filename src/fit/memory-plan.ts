@@ -7,6 +7,7 @@ import { diskBytes, MemoryRow, memoryRows } from './memory-rows';
 import { PlanRequest, ResolvedRequest, resolved } from './plan-request';
 import { refusals } from './refusals';
 import { Remembered } from './remembered';
+import { Room, roomFor } from './room';
 import { judge, Verdict } from './verdict';
 import { computeCapability } from '../facts/compute-capabilities';
 import { isAtLeast } from '../facts/versions';
@@ -87,10 +88,12 @@ function planOf(request: ResolvedRequest): MemoryPlan {
   const unknowns = unknownsOf(request);
   const room = roomFor(request, rows);
   const wantedBytes = layout ? concurrency * bytesOfSequence(layout, maxModelLen, request) + nullBlock(layout) : 0;
+  const least = layout?.isUncertain ? cacheLayout(architecture, { ...request, atLeast: true }) : layout;
+  const leastBytes = least ? concurrency * bytesOfSequence(least, maxModelLen, request) + nullBlock(least) : 0;
   const refused = (request.unread ?? []).length > 0 || request.unmeasured ? [] : refusals(request);
   const mostSequences = layout && statesIn(request, layout, room.least);
   return {
-    ...judge({ request, room, wantedBytes, mostSequences, refusals: refused, unknowns }),
+    ...judge({ request, room, wantedBytes, leastBytes, mostSequences, refusals: refused, unknowns }),
     rows,
     deviceBytes: device.bytes,
     usableBytes: room.usable,
@@ -101,8 +104,8 @@ function planOf(request: ResolvedRequest): MemoryPlan {
     cacheBytesPerToken: cacheBytesPerToken(architecture, request),
     blocks: layout && blocks(layout, Math.max(0, room.least)),
     layout,
-    ...(layout && answers(request, layout, room)),
-    startsWithLess: startsWithLess(request, room.most, wantedBytes),
+    ...(layout && answers(request, layout, least ?? layout, room)),
+    startsWithLess: startsWithLess(request, room.most, leastBytes),
     maxSequences: request.maxSequences,
     mostSequences,
     maxModelLen,
@@ -162,44 +165,13 @@ function startsWithLess({ engine, concurrency, contextIsOpen }: ResolvedRequest,
   return (concurrency > 1 && most >= wantedBytes / concurrency) || (contextIsOpen && most > 0 && SHORTEN.includes(engine));
 }
 
-/** How much there is for the cache, by the highest and the lowest numbers. */
-export interface Room {
-  readonly usable: number;
-  readonly least: number;
-  readonly most: number;
-  /** What cannot be, whatever the cache: weights alone above all there is. */
-  readonly weights: number;
-}
-
-function roomFor(request: ResolvedRequest, rows: readonly MemoryRow[]): Room {
-  const room = measuredRoom(request, rows);
-  return request.unmeasured ? { ...room, least: -1 } : room; // nobody knows what is left at least
-}
-
-function measuredRoom({ constants, device, utilization, cacheBytes, onCpu, unmeasured }: ResolvedRequest, rows: readonly MemoryRow[]): Room {
-  const all = (sign: number, filter: (row: MemoryRow) => boolean) => (
-    rows.filter(filter).reduce((sum, { bytes, uncertainty }) => sum + Math.max(0, bytes + sign * uncertainty), 0)
-  );
-  const weights = rows[0].bytes - rows[0].uncertainty;
-  const free = (sign: number) => device.bytes - all(sign, () => true);
-  if (cacheBytes !== undefined || onCpu) {
-    const told = cacheBytes ?? Infinity;
-    return { usable: device.bytes, least: free(1) < 0 ? -1 : Math.min(told, free(1)), most: Math.min(told, free(-1)), weights };
-  }
-  const ofFree = utilization * (unmeasured?.ofCache ?? 1);
-  if (constants.of === 'free') return { usable: device.bytes, least: free(1) * ofFree, most: free(-1) * ofFree, weights };
-  const inside = (sign: number) => device.bytes * utilization - all(sign, row => row.inside);
-  const seen = device.bytes - all(1, ({ what }) => what === 'kept by the driver'); // a share is one of what the server sees
-  const least = Math.min(seen * utilization - all(1, row => row.inside), free(1));
-  return { usable: device.bytes * utilization, least, most: Math.min(inside(-1), free(-1)), weights };
-}
-
 /** The longest context, and the most sequences, that a cache has room for. */
 function answers(
-  request: ResolvedRequest, layout: CacheLayout, { least, most }: Room,
+  request: ResolvedRequest, layout: CacheLayout, smallest: CacheLayout, { least, most }: Room,
 ): Pick<MemoryPlan, 'maxContext' | 'likelyContext' | 'mostContext' | 'maxConcurrency'> {
-  if (request.unmeasured) return { mostContext: longest(request, layout, most) };
-  const [maxContext, likelyContext, mostContext] = [least, (Math.max(0, least) + most) / 2, most].map(bytes => longest(request, layout, bytes));
+  const mostContext = longest(request, smallest, most);
+  if (request.unmeasured) return { mostContext };
+  const [maxContext, likelyContext] = [least, (Math.max(0, least) + most) / 2].map(bytes => longest(request, layout, bytes));
   const room = least - nullBlock(layout);
   const maxConcurrency = Math.max(0, Math.floor(room / bytesOfSequence(layout, request.maxModelLen, request)));
   return { maxContext, likelyContext, mostContext, maxConcurrency };

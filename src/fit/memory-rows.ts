@@ -1,6 +1,6 @@
 import { Architecture, Tensor } from './architecture';
 import { bitsOfType } from './data-types';
-import { Range } from './engines/engine-memory';
+import { EngineMemory, Range } from './engines/engine-memory';
 import { padding } from './padding';
 import { bytesOfTensor, draftBytes, shareOf, Split, stagesOf, weightBytesOfRank, WHOLE } from './parameters';
 import { ResolvedRequest } from './plan-request';
@@ -15,6 +15,8 @@ export interface MemoryRow {
   readonly source: string;
   /** Whether it counts against the share of the device that the server takes. */
   readonly inside: boolean;
+  /** Whether it is there before the server looks how much there is: its share is of the rest. */
+  readonly before?: boolean;
 }
 
 const GIB = 1024 ** 3;
@@ -33,9 +35,10 @@ export function memoryRows(request: ResolvedRequest): readonly MemoryRow[] {
     activations(request),
     ...(architecture.towers.length > 0 ? [between('the encoder of images and sound', { least: 0.1 * GIB, likely: 0.8 * GIB, most: 2.5 * GIB }, 'an estimate; it grows with the images of a prompt', constants.activationsInside)] : []),
     ...(onCpu ? [between('the processes of the server', { least: 2.5 * GIB, likely: 3.8 * GIB, most: 5 * GIB }, 'resident memory of vLLM 0.32.0 on a CPU', false)] : [
-      between('CUDA context and kernels', constants.runtime, constants.source, constants.activationsInside),
-      ...(count > 1 ? [between('buffers between devices', constants.several, constants.source, constants.activationsInside)] : []),
-      ...(eager || architecture.task === 'encode' ? [] : [between('CUDA graphs', constants.graphs, constants.source, constants.graphsInside)]),
+      runtimeRow('CUDA context and kernels', constants.runtime, constants),
+      ...(count > 1 ? [runtimeRow('buffers between devices', constants.several, constants)] : []),
+      ...(eager || architecture.task === 'encode' ? [] : [between('CUDA graphs', graphsOf(request), constants.source, constants.graphsInside)]),
+      ...requestTable(request),
       driver(request),
     ]),
   ].filter(({ bytes, uncertainty }) => bytes > 0 || uncertainty > 0);
@@ -46,10 +49,31 @@ function between(what: string, { least, likely, most }: Range, source: string, i
   return { what, bytes: likely, uncertainty: Math.max(likely - least, most - likely), source, inside };
 }
 
+/** What stands on the device before weights do; whether the share is of what it leaves. */
+function runtimeRow(what: string, range: Range, { source, activationsInside, runtimeBefore }: EngineMemory): MemoryRow {
+  return runtimeBefore ? { ...between(what, range, source, false), before: true } : between(what, range, source, activationsInside);
+}
+
+/** Graphs of experts, and of layers with a state, are larger: vLLM was seen to take 2.4 GiB for a GLM-5.3, and up to 17 for a Kimi K3. https://github.com/vllm-project/vllm/pull/51590, issues/50780 */
+function graphsOf({ constants: { graphs, estimatesGraphs }, architecture, split, dataType }: ResolvedRequest): Range {
+  const isPlain = architecture.experts === undefined && architecture.layers.every(({ caches }) => caches.every(({ kind }) => kind === 'tokens'));
+  if (!estimatesGraphs || isPlain) return graphs;
+  return { ...graphs, most: graphs.most + GIB + 0.05 * weightBytesOfRank(architecture, split, dataType) };
+}
+
+/** SGLang writes down where each token of each request lies: of 2048 requests at least, unless it is told how many, and 4096 at most. https://github.com/sgl-project/sglang python/sglang/srt/mem_cache/memory_pool.py */
+function requestTable({ engine, architecture, maxModelLen, maxSequences, sequencesAreOpen }: ResolvedRequest): MemoryRow[] {
+  if (engine !== 'sglang' || architecture.task === 'encode') return [];
+  const bytes = (requests: number) => requests * maxModelLen * 4;
+  const [likely, most] = sequencesAreOpen ? [2048, 4096] : [maxSequences, maxSequences];
+  const range = { least: 0, likely: bytes(likely), most: bytes(most) };
+  return [between('the table of requests', range, 'four bytes of each token of each request', false)];
+}
+
 /** What the driver keeps of a device, which the tools of its maker count and servers do not see: 0.6 % of an H100, 3 % of a T4. */
 function driver({ device }: ResolvedRequest): MemoryRow {
   const share = device.bytes < 40 * GIB ? 0.016 : 0.009;
-  return { what: 'kept by the driver', bytes: device.bytes * share, uncertainty: device.bytes * share, source: 'total_gpu_memory in logs of vLLM: 79.1 of 80 GiB, 22.07 of 22.35, 14.56 of 15', inside: false };
+  return { what: 'kept by the driver', bytes: device.bytes * share, uncertainty: device.bytes * share, source: 'total_gpu_memory in logs of vLLM: 79.1 of 80 GiB, 22.07 of 22.35, 14.56 of 15', inside: false, before: true };
 }
 
 /** How far off counted weights may be: servers pad, and the mix of types in a GGUF file differs. */
@@ -117,15 +141,16 @@ function adapterRows({ architecture, adapters, split }: ResolvedRequest): Memory
 }
 
 /**
- * What one step computes with: three times the width of the widest feed-forward part and four times that of the model for each token, and the scores of
- * all words for each sequence. Published logs of vLLM lie between 0.4 and 1.6 of it.
+ * What one step computes with: three times the width of the widest feed-forward part and four times that of the model for each token, what each of its experts
+ * takes and gives, and the scores of all words for each sequence. Published logs of vLLM lie between 0.4 and 1.6 of it.
  */
 function activations(request: ResolvedRequest): MemoryRow {
   const { architecture, maxBatchedTokens, maxSequences, split, constants, maxModelLen, concurrency } = request;
   const tokens = Math.min(maxBatchedTokens, Math.max(1, maxModelLen * Math.max(concurrency, maxSequences)));
   const width = widest([...new Set(architecture.layers)].flatMap(({ tensors }) => tensors), split.tensorParallel);
-  const scores = architecture.task === 'encode' ? 0 : Math.min(maxSequences, 1024) * architecture.vocabulary * 10;
-  const bytes = tokens * (3 * width + 4 * architecture.hidden) * 2 + scores;
+  const scores = architecture.task === 'encode' ? 0 : Math.min(maxSequences, 1024) * architecture.vocabulary * (constants.scoreBytes ?? 10);
+  const passed = architecture.experts === undefined ? 0 : (architecture.expertsOfToken ?? 8) * (architecture.hidden + 1.5 * width);
+  const bytes = tokens * (Math.max(3 * width, passed) + 4 * architecture.hidden) * 2 + scores;
   return {
     what: `activations of ${tokens} tokens and ${maxSequences} sequences`,
     bytes,

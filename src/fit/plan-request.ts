@@ -1,10 +1,11 @@
 import { Architecture, Layer } from './architecture';
-import { Batch, sglangBatch, sglangShare, vllmBatch } from './engines/batch';
+import { Batch, sglangBatch, vllmBatch } from './engines/batch';
 import { UnmeasuredDevice, unmeasuredDevice } from './engines/device-shares';
 import { EngineMemory, engineMemory } from './engines/engine-memory';
 import { lacksBfloat16, typeWithoutBfloat16 } from './engines/half-precision';
 import { ollamaContext } from './engines/ollama-context';
-import { asServed, loadsGguf } from './engines/served-models';
+import { asServed, loadsGguf, unknownPadding } from './engines/served-models';
+import { sglangShare } from './engines/sglang-share';
 import { Split } from './parameters';
 
 /** A kind of device. */
@@ -88,7 +89,11 @@ export interface ResolvedRequest extends PlanRequest {
   readonly maxModelLen: number;
   readonly concurrency: number;
   readonly utilization: number;
+  /** The most that the share may be, where the server chooses it by what is not known here. */
+  readonly mostUtilization: number;
   readonly maxSequences: number;
+  /** Nobody says how many sequences there may be at once. */
+  readonly sequencesAreOpen: boolean;
   readonly maxBatchedTokens: number;
   readonly onCpu: boolean;
   /** Nobody says how long a context may be. */
@@ -113,14 +118,8 @@ export function resolved(request: PlanRequest): ResolvedRequest | undefined {
     architecture,
     constants,
     unmeasured,
-    beside: unmeasured === undefined ? request.beside : [unmeasured.reason, ...request.beside ?? []],
-    split: {
-      tensorParallel,
-      pipelineParallel: stages,
-      expertParallel: request.expertParallel ? tensorParallel * dataParallel : 1,
-      towerRanks: request.towers === 'data' ? 1 : tensorParallel,
-      expertTensor: tensorParallel * dataParallel, // copies of attention share out the experts
-    },
+    beside: besideOf(request, constants, unmeasured),
+    split: splitOf(request, tensorParallel, stages),
     tensorParallel,
     pipelineParallel: stages,
     contextParallel,
@@ -130,11 +129,51 @@ export function resolved(request: PlanRequest): ResolvedRequest | undefined {
     maxModelLen: contextOf(request, architecture),
     contextIsOpen: request.maxModelLen === undefined,
     concurrency: request.concurrency ?? 1,
-    utilization: unmeasured?.share ?? request.utilization ?? (request.engine === 'sglang' && !onCpu ? sglangShare(device.bytes, batch) : constants.share),
+    ...sharesOf({ ...request, architecture }, unmeasured?.share ?? request.utilization, constants, batch),
     maxSequences: request.maxSequences ?? batch.sequences,
+    sequencesAreOpen: request.maxSequences === undefined,
     maxBatchedTokens: request.maxBatchedTokens ?? batch.tokens,
     onCpu,
   };
+}
+
+function splitOf({ dataParallel = 1, expertParallel, towers }: PlanRequest, tensorParallel: number, pipelineParallel: number): Split {
+  return {
+    tensorParallel,
+    pipelineParallel,
+    expertParallel: expertParallel ? tensorParallel * dataParallel : 1,
+    towerRanks: towers === 'data' ? 1 : tensorParallel,
+    expertTensor: tensorParallel * dataParallel, // copies of attention share out the experts
+  };
+}
+
+/** What may be taken and is not counted, a sentence each. */
+function besideOf(request: PlanRequest, constants: EngineMemory, unmeasured: UnmeasuredDevice | undefined): readonly string[] {
+  const padding = unknownPadding(request.engine, request.architecture);
+  const graphs = unmeasured === undefined ? unknownGraphs(request, constants) : [unmeasured.reason];
+  return [...graphs, ...padding === undefined ? [] : [padding], ...request.beside ?? []];
+}
+
+/**
+ * What vLLM takes off for graphs of experts that copies of attention share: it reckons with the first two graphs for all of them, and was seen to come to 62 GiB
+ * of a B200 (issues/45178) and to 119 of a GB300 (issues/53013). https://github.com/vllm-project/vllm/issues
+ */
+function unknownGraphs(request: PlanRequest, { estimatesGraphs }: EngineMemory): string[] {
+  const { architecture, engine, version, dataParallel = 1, eager, cacheBytes, device } = request;
+  const captures = !eager && device.resource !== undefined && cacheBytes === undefined;
+  if (!estimatesGraphs || !captures || architecture.experts === undefined || dataParallel === 1) return [];
+  return [`what ${engine} ${version} takes off for CUDA graphs of experts that ${dataParallel} copies share is not known: it was seen to be more than half of a device; say the bytes of the cache (--kv-cache-memory-bytes)`];
+}
+
+/** The share that is said, or that the server chooses: at least and at most. */
+function sharesOf(
+  { architecture, engine, device, count, maxBatchedTokens, draft }: PlanRequest, said: number | undefined, { share }: EngineMemory, batch: Batch,
+): Pick<ResolvedRequest, 'utilization' | 'mostUtilization'> {
+  if (said !== undefined || engine !== 'sglang' || device.resource === undefined) return { utilization: said ?? share, mostUtilization: said ?? share };
+  const { least, most } = sglangShare({
+    architecture, bytes: device.bytes, batch: { ...batch, tokens: maxBatchedTokens ?? batch.tokens }, count, drafts: draft !== undefined,
+  });
+  return { utilization: least, mostUtilization: most };
 }
 
 /** Ollama has a context of its own for each size of memory, and never one above the model's. */

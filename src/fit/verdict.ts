@@ -1,5 +1,6 @@
 import { unknownFile } from './engines/served-models';
 import { ResolvedRequest } from './plan-request';
+import { Room } from './room';
 
 /** `probably-not`: it fits by the lowest numbers and not by the highest. */
 export type Verdict = 'fits' | 'probably-not' | 'impossible' | 'unknown';
@@ -7,8 +8,10 @@ export type Verdict = 'fits' | 'probably-not' | 'impossible' | 'unknown';
 /** What a verdict is made of. */
 interface Evidence {
   readonly request: ResolvedRequest;
-  readonly room: { readonly usable: number; readonly least: number; readonly most: number; readonly weights: number };
+  readonly room: Room;
   readonly wantedBytes: number;
+  /** What is wanted where the server drops all that it may drop. */
+  readonly leastBytes: number;
   readonly mostSequences?: number;
   readonly refusals: readonly string[];
   readonly unknowns: readonly string[];
@@ -38,7 +41,7 @@ export function judge(evidence: Evidence): Judged {
 }
 
 function judgeCounted(evidence: Evidence): Judged {
-  const { request, room, wantedBytes, mostSequences = Infinity, refusals } = evidence;
+  const { request, room, wantedBytes, leastBytes, mostSequences = Infinity, refusals } = evidence;
   const { architecture, device, engine, onCpu, maxModelLen, concurrency } = request;
   if (refusals.length > 0) return { verdict: 'impossible', reason: refusals[0] };
   const place = onCpu ? 'the host' : device.name;
@@ -52,10 +55,14 @@ function judgeCounted(evidence: Evidence): Judged {
   if (wantedBytes <= room.least && isTooLong(request)) {
     return { verdict: 'probably-not', reason: `${architecture.name} was made for ${architecture.maxPositions} tokens, and servers refuse ${maxModelLen} unless its positions are scaled` };
   }
+  if (wantedBytes <= room.least && wantedBytes > 0 && room.tight !== undefined) {
+    const reason = `the server takes its share for the cache, ${gib(room.tight.left)} are left beside it, and up to ${gib(room.tight.needed)} may be needed there; a lower share leaves more`;
+    return { verdict: 'probably-not', reason };
+  }
   if (wantedBytes <= room.least) return { verdict: 'fits', reason: `${wanted} of at least ${gib(room.least)} that are left for the cache` };
   if (engine === 'ollama') return { verdict: 'unknown', reason: 'Ollama leaves layers that do not fit in the memory of the host, and does not tell it before' };
-  if (room.weights > room.usable) return { verdict: 'impossible', reason: `the weights of ${architecture.name} take ${gib(room.weights)} of each device, ${place} has ${gib(room.usable)} for them${spills ? '; fewer layers on the device (--n-gpu-layers) leave the rest to the host' : ''}` };
+  if (room.weights > (room.mostUsable ?? room.usable)) return { verdict: 'impossible', reason: `the weights of ${architecture.name} take ${gib(room.weights)} of each device, ${place} has ${gib(room.usable)} for them${spills ? '; fewer layers on the device (--n-gpu-layers) leave the rest to the host' : ''}` };
   if (room.most < 0) return { verdict: 'impossible', reason: `the weights of ${architecture.name} and what the server needs beside them take more than the ${gib(room.usable)} of ${place}` };
-  if (wantedBytes > room.most) return { verdict: 'impossible', reason: `${wanted}, and at most ${gib(room.most)} are left for the cache` };
+  if (leastBytes > room.most) return { verdict: 'impossible', reason: `${wanted}, and at most ${gib(room.most)} are left for the cache` };
   return { verdict: 'probably-not', reason: `${wanted === 'nothing' ? 'the weights and what the server needs beside them' : wanted}, and between ${gib(Math.max(0, room.least))} and ${gib(room.most)} are left` };
 }

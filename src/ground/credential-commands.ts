@@ -62,16 +62,27 @@ interface Place {
   readonly sign: string;
 }
 
-const ROWS = new Map<string, { readonly subcommand: string; readonly places: readonly Place[] }[]>();
-for (const [programs, subcommand, places] of PROGRAMS) {
-  for (const program of programs.split(' ')) {
+type Row = { readonly subcommand: string; readonly places: readonly Place[] };
+
+let rows: ReadonlyMap<string, readonly Row[]> | undefined;
+
+/** The rows of a program, by its name; read when the first script is. */
+function rowsOf(program: string): readonly Row[] {
+  rows ??= readRows();
+  return rows.get(program) ?? [];
+}
+
+function readRows(): ReadonlyMap<string, readonly Row[]> {
+  const read = new Map<string, Row[]>();
+  for (const [programs, subcommand, places] of PROGRAMS) {
     const row = { subcommand, places: places.split(' ').map(place => ({ option: place.replace(/[!:%,]$/, ''), sign: /[!:%,]$/.exec(place)?.[0] ?? '' })) };
-    ROWS.set(program, [...(ROWS.get(program) ?? []), row]);
+    for (const program of programs.split(' ')) read.set(program, [...(read.get(program) ?? []), row]);
   }
+  return read;
 }
 
 /** Text that a script has to have in it to call one of the programs. */
-export const COMMAND_TRACES = new RegExp(`(?<![\\w.-])(?:${[...ROWS.keys()].join('|')})(?:\\.exe)?(?=["']?[\\s,])`);
+export const COMMAND_TRACES = new RegExp(`(?<![\\w.-])(?:${[...new Set(PROGRAMS.flatMap(([programs]) => programs.split(' ')))].join('|')})(?:\\.exe)?(?=["']?[\\s,])`);
 
 /** Words that can stand in front of a program, or between lines: `if`, `X=y`, `sudo`, `timeout 5`. */
 const WRAPPERS = /^(?:if|then|else|elif|while|until|do|time|exec|eval|sudo|env|nohup|nice|timeout|xargs|command|tini|dumb-init|gosu|su-exec|RUN|CMD|!|[A-Za-z_]\w*=.*)$/s;
@@ -92,7 +103,7 @@ export function secretWords(words: readonly string[]): SecretWord[] {
 function inCommand(words: readonly string[]): SecretWord[] {
   let first = 0;
   while (first < words.length && (WRAPPERS.test(words[first]) || (first > 0 && OF_WRAPPERS.test(words[first])))) first++;
-  const programs = words.flatMap((word, at) => (ROWS.has(programOf(word)) ? [at] : []));
+  const programs = words.flatMap((word, at) => (rowsOf(programOf(word)).length > 0 ? [at] : []));
   return programs.flatMap((at, index) => {
     const doubt = at === first ? 'none' : words[at - 1].startsWith('-') ? 'much' : 'some';
     return inCall(words.slice(at, programs[index + 1]), doubt).map(one => ({ ...one, word: one.word + at }));
@@ -101,7 +112,7 @@ function inCommand(words: readonly string[]): SecretWord[] {
 
 function inCall(words: readonly string[], doubt: Doubt): SecretWord[] {
   const program = programOf(words[0]);
-  return ROWS.get(program)!.flatMap(({ subcommand, places }) => {
+  return rowsOf(program).flatMap(({ subcommand, places }) => {
     const from = subcommand === '' ? 0 : words.indexOf(subcommand, 1);
     return from < 0 ? [] : places.flatMap(place => inPlace(words, from, place, doubt)).map(one => ({ ...one, option: `${program} ${one.option}` }));
   });

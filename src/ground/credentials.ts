@@ -70,6 +70,12 @@ export function credentialUnder(name: string, value: string): Credential | undef
   return doubt === undefined ? undefined : { is: '', certain: doubt === 'none', start: 0, end: value.length };
 }
 
+/** Whether a text in the place of a credential is one itself: it is there, and neither says that there is none nor where it is. */
+export function isLiteral(value: string): boolean {
+  const literal = withoutReferences(value).replace(/\u0001+/g, '').trim();
+  return literal !== '' && !saysNone(literal) && !pointsElsewhere(literal);
+}
+
 /** `existingSecret: hf-token` says which Secret, as nearly every chart of Helm does. */
 function isNameOfSecret(name: string, value: string): boolean {
   return /secret$/i.test(name) && /^[a-z][a-z0-9]*([-.][a-z0-9]+)+$/.test(value) && !isRandom(value);
@@ -172,6 +178,7 @@ const PASSWORDS: readonly [is: string, pattern: RegExp][] = [
 
 /** @param all whether texts that are likely to be no password are wanted, too: a message is better without it. */
 function passwordsIn(text: string, all: boolean = false): Credential[] {
+  if (!/[\s@:=]/.test(text)) return []; // a word alone, which none of them takes
   return PASSWORDS.flatMap(([is, pattern]) => [...text.matchAll(pattern)].flatMap(match => {
     const [start, end] = match.indices![1]!;
     const value = match[1];

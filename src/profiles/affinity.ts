@@ -6,7 +6,7 @@ import { DNS_LABEL, DNS_SUBDOMAIN, LABEL_VALUE, QUALIFIED_NAME } from '../ground
 import { compact, itemsAt, JsonObject } from '../ground/objects';
 import { LabelRequirement } from '../values/label-requirement';
 
-/** Nodes by their labels and names: everything that is said has to hold, and something has to be said. */
+/** Nodes by their labels and names: everything that is said has to hold, and something has to be said. Throws on what cannot hold together. */
 export interface NodeTerm {
   /**
    * Requirements on their labels: all of them have to hold.
@@ -240,11 +240,16 @@ export class PodAffinity {
   }
 
   /**
-   * Whether it compares labels of Pods with those of the new one, which Kubernetes 1.30 does not know.
+   * Keys of the labels that it compares with those of the new Pod, which Kubernetes 1.30 does not know.
    * @internal
    */
-  public get _comparesLabels(): boolean {
-    return [...this.term.matchLabelKeys ?? [], ...this.term.mismatchLabelKeys ?? []].length > 0;
+  public get _comparedLabels(): readonly string[] {
+    return [...this.term.matchLabelKeys ?? [], ...this.term.mismatchLabelKeys ?? []];
+  }
+
+  /** @internal */
+  public get _topologyKey(): string {
+    return this.term.topologyKey;
   }
 }
 
@@ -280,10 +285,11 @@ function termOf({ labels, node, exceptNodes }: NodeTerm): NodeRequirements {
   if (exceptNodes) mustBe(NODE_NAMES, [...exceptNodes], 'exceptNodes of a node affinity', fix);
   // Kubernetes takes one value in each of them: https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/pod-v1/#NodeAffinity
   const field = (operator: string) => (name: string) => ({ key: 'metadata.name', operator, values: [name] });
-  return {
-    matchExpressions: (labels ?? []).map(label => label._render()),
-    matchFields: [...(node === undefined ? [] : [field('In')(node)]), ...(exceptNodes ?? []).map(field('NotIn'))],
-  };
+  const matchExpressions = (labels ?? []).map(label => label._render());
+  const matchFields = [...(node === undefined ? [] : [field('In')(node)]), ...(exceptNodes ?? []).map(field('NotIn'))];
+  LabelRequirement._checkPossible('labels of a node affinity', matchExpressions);
+  LabelRequirement._checkPossible('node and exceptNodes of a node affinity', matchFields);
+  return { matchExpressions, matchFields };
 }
 
 function checkedWeight(weight: number): number {

@@ -108,7 +108,7 @@ function checkedBinding(engine: ServingEngine, binding: SourceBinding): SourceBi
 
 /** The oldest Kubernetes that the objects are for. */
 export function versionOf(settings: RuntimeSettings): KubernetesVersion {
-  return settings.kubernetesVersion ?? KubernetesVersion.V1_30;
+  return KubernetesVersion._orAssumed(settings.kubernetesVersion);
 }
 
 /** A shared claim holds a folder for each model and version, so that neither overwrites another. */

@@ -44,7 +44,7 @@ export abstract class ModelSource extends SourceMembers {
    */
   public static huggingFace(repository: string, options: HuggingFaceSourceOptions = {}): ModelSource {
     [repository, options] = judged('ModelSource.huggingFace', [repository, options], arguments);
-    return new DeclaredSource(huggingFace(repository, options), options);
+    return declared(huggingFace, [repository, options], options);
   }
 
   /**
@@ -63,7 +63,7 @@ export abstract class ModelSource extends SourceMembers {
    */
   public static s3(uri: string, options: S3SourceOptions = {}): ModelSource {
     [uri, options] = judged('ModelSource.s3', [uri, options], arguments);
-    return new DeclaredSource(s3(uri, options), options);
+    return declared(s3, [uri, options], options);
   }
 
   /**
@@ -78,7 +78,7 @@ export abstract class ModelSource extends SourceMembers {
    */
   public static gcs(uri: string, options: GcsSourceOptions = {}): ModelSource {
     [uri, options] = judged('ModelSource.gcs', [uri, options], arguments);
-    return new DeclaredSource(gcs(uri, options), options);
+    return declared(gcs, [uri, options], options);
   }
 
   /**
@@ -93,7 +93,7 @@ export abstract class ModelSource extends SourceMembers {
    */
   public static azureBlob(uri: string, options: AzureBlobSourceOptions = {}): ModelSource {
     [uri, options] = judged('ModelSource.azureBlob', [uri, options], arguments);
-    return new DeclaredSource(azureBlob(uri, options), options);
+    return declared(azureBlob, [uri, options], options);
   }
 
   /**
@@ -107,7 +107,7 @@ export abstract class ModelSource extends SourceMembers {
    */
   public static https(url: string, options: HttpsSourceOptions = {}): ModelSource {
     [url, options] = judged('ModelSource.https', [url, options], arguments);
-    return new DeclaredSource(https(url, options), options);
+    return declared(https, [url, options], options);
   }
 
   /**
@@ -122,7 +122,7 @@ export abstract class ModelSource extends SourceMembers {
    */
   public static ociImage(reference: string, options: OciImageSourceOptions = {}): ModelSource {
     [reference, options] = judged('ModelSource.ociImage', [reference, options], arguments);
-    return new DeclaredSource(ociImage(reference, options), options);
+    return declared(ociImage, [reference, options], options);
   }
 
   /**
@@ -136,7 +136,7 @@ export abstract class ModelSource extends SourceMembers {
    */
   public static pvc(claimName: string, options: PvcSourceOptions = {}): ModelSource {
     [claimName, options] = judged('ModelSource.pvc', [claimName, options], arguments);
-    return new DeclaredSource(persistentVolumeClaim(claimName, options), options);
+    return declared(persistentVolumeClaim, [claimName, options], options);
   }
 
   /**
@@ -150,7 +150,7 @@ export abstract class ModelSource extends SourceMembers {
    */
   public static fromPersistentVolumeClaim(claim: kplus.IPersistentVolumeClaim, options: PvcSourceOptions = {}): ModelSource {
     [claim, options] = judged('ModelSource.fromPersistentVolumeClaim', [claim, options], arguments);
-    return new DeclaredSource(claimOfPlus(claim, options), options);
+    return declared(claimOfPlus, [claim, options], options);
   }
 
   /**
@@ -165,7 +165,7 @@ export abstract class ModelSource extends SourceMembers {
    */
   public static volume(volume: PodVolume, options: VolumeSourceOptions = {}): ModelSource {
     [volume, options] = judged('ModelSource.volume', [volume, options], arguments);
-    return new DeclaredSource(podVolume(volume, options), options);
+    return declared(podVolume, [volume, options], options);
   }
 
   /**
@@ -179,7 +179,7 @@ export abstract class ModelSource extends SourceMembers {
    */
   public static gcsFuse(uri: string, options: GcsFuseSourceOptions = {}): ModelSource {
     [uri, options] = judged('ModelSource.gcsFuse', [uri, options], arguments);
-    return new DeclaredSource(gcsFuse(uri, options), options);
+    return declared(gcsFuse, [uri, options], options);
   }
 
   /**
@@ -193,7 +193,7 @@ export abstract class ModelSource extends SourceMembers {
    */
   public static inImage(path: string, options: ModelSourceOptions = {}): ModelSource {
     [path, options] = judged('ModelSource.inImage', [path, options], arguments);
-    return new DeclaredSource(inImage(path, options), options);
+    return declared(inImage, [path, options], options);
   }
 
   /**
@@ -207,7 +207,7 @@ export abstract class ModelSource extends SourceMembers {
    */
   public static ollama(name: string, options: ModelSourceOptions = {}): ModelSource {
     [name, options] = judged('ModelSource.ollama', [name, options], arguments);
-    return new DeclaredSource(ollamaLibrary(name, options), options);
+    return declared(ollamaLibrary, [name, options], options);
   }
 
   /**
@@ -221,7 +221,7 @@ export abstract class ModelSource extends SourceMembers {
    */
   public static ngc(model: string, options: NgcSourceOptions = {}): ModelSource {
     [model, options] = judged('ModelSource.ngc', [model, options], arguments);
-    return new DeclaredSource(ngc(model, options), options);
+    return declared(ngc, [model, options], options);
   }
 
   /**
@@ -235,7 +235,7 @@ export abstract class ModelSource extends SourceMembers {
    */
   public static modelScope(repository: string, options: ModelScopeSourceOptions = {}): ModelSource {
     [repository, options] = judged('ModelSource.modelScope', [repository, options], arguments);
-    return new DeclaredSource(modelScope(repository, options), options);
+    return declared(modelScope, [repository, options], options);
   }
 
   /**
@@ -250,7 +250,7 @@ export abstract class ModelSource extends SourceMembers {
    */
   public static byServer(uri: string, options: ServerSourceOptions = {}): ModelSource {
     [uri, options] = judged('ModelSource.byServer', [uri, options], arguments);
-    return new DeclaredSource(ownServer(uri, options), options);
+    return declared(ownServer, [uri, options], options);
   }
 
   /**
@@ -265,7 +265,7 @@ export abstract class ModelSource extends SourceMembers {
    */
   public static fromUri(uri: string, options: ModelSourceOptions = {}): ModelSource {
     [uri, options] = judged('ModelSource.fromUri', [uri, options], arguments);
-    return new DeclaredSource(recordedUri(uri), options);
+    return declared(recordedUri, [uri], options);
   }
 
   /** @param options the facts that are known of the files. */
@@ -279,13 +279,19 @@ export abstract class ModelSource extends SourceMembers {
 class DeclaredSource extends ModelSource {
   public readonly uri: string;
 
-  public constructor(declaration: SourceDeclaration, options: ModelSourceOptions) {
+  public constructor(declaration: SourceDeclaration, options: ModelSourceOptions, made: readonly unknown[]) {
     super(options);
     this._declaration = declaration;
+    this._madeOf = made;
     this.uri = declaration.uri;
   }
 
   public bind(context: SourceContext): SourceBinding {
     return this._declaration!.bind(context);
   }
+}
+
+/** A source of a factory, which says the same whenever it is given the same. */
+function declared<Given extends unknown[]>(declare: (...given: Given) => SourceDeclaration, given: Given, options: ModelSourceOptions): ModelSource {
+  return new DeclaredSource(declare(...given), options, [declare, given, options]);
 }

@@ -2,7 +2,7 @@ import { Size } from 'cdk8s';
 import { AcceleratorProps, SharedAcceleratorProps, SliceOptions } from './accelerator-props';
 import { CpuArchitecture } from './cpu-architecture';
 import { AcceleratorTraits, migTraits, partitionTraits, sharedTraits, topologyTraits, traitsOfRow } from './private/accelerator-parts';
-import { checkAccelerator, taintOf } from './private/checked-accelerator';
+import { checkedAccelerator, taintOf } from './private/checked-accelerator';
 import { brand } from '../ground/input/brands';
 import { judged } from '../ground/input/judged';
 
@@ -180,7 +180,7 @@ export class Accelerator {
    */
   public static of(props: AcceleratorProps): Accelerator {
     [props] = judged('Accelerator.of', [props], arguments);
-    return new Accelerator(props);
+    return new Accelerator(checkedAccelerator(props));
   }
 
   /** A name to read. */
@@ -216,7 +216,6 @@ export class Accelerator {
   private readonly traits: AcceleratorTraits;
 
   private constructor(props: AcceleratorTraits) {
-    checkAccelerator(props);
     const { taint = taintOf(props.resource), part = /\/mig-/.test(props.resource) ? 'MIG slice' : undefined } = props;
     this.traits = { ...props, taint, part };
     this.name = props.name;
@@ -254,7 +253,7 @@ export class Accelerator {
    */
   public mig(profile: string, options: SliceOptions = {}): Accelerator {
     [profile, options] = judged('Accelerator#mig', [profile, options], arguments);
-    return new Accelerator(migTraits(this.traits, profile, options));
+    return new Accelerator(checkedAccelerator(migTraits(this.traits, profile, options)));
   }
 
   /**
@@ -268,7 +267,7 @@ export class Accelerator {
    */
   public partition(profile: string, options: SliceOptions = {}): Accelerator {
     [profile, options] = judged('Accelerator#partition', [profile, options], arguments);
-    return new Accelerator(partitionTraits(this.traits, profile, options));
+    return new Accelerator(checkedAccelerator(partitionTraits(this.traits, profile, options)));
   }
 
   /**
@@ -282,7 +281,7 @@ export class Accelerator {
    */
   public shared(props: SharedAcceleratorProps): Accelerator {
     [props] = judged('Accelerator#shared', [props], arguments);
-    return new Accelerator(sharedTraits(this.traits, props));
+    return new Accelerator(checkedAccelerator(sharedTraits(this.traits, props)));
   }
 
   /**
@@ -295,6 +294,6 @@ export class Accelerator {
    */
   public topology(topology: string): Accelerator {
     judged('Accelerator#topology', [topology], arguments);
-    return new Accelerator(topologyTraits(this.traits, topology));
+    return new Accelerator(checkedAccelerator(topologyTraits(this.traits, topology)));
   }
 }

@@ -40,6 +40,15 @@ export class KubernetesVersion {
   public static readonly V1_37 = new KubernetesVersion(37);
 
   /**
+   * The version that was given, or the one that is assumed.
+   *
+   * @internal
+   */
+  public static _orAssumed(given: KubernetesVersion | undefined): KubernetesVersion {
+    return given ?? KubernetesVersion._ASSUMED;
+  }
+
+  /**
    * Any version from 1.30 on.
    *
    * @param version `1.MINOR`, for example `1.31`; a leading `v` and all text behind the minor are left out. Throws below 1.30, and on a text that is
@@ -53,6 +62,9 @@ export class KubernetesVersion {
     }
     return new KubernetesVersion(Number(minor));
   }
+
+  /** The lowest, where nobody says one: messages do not speak of it as if somebody had. */
+  private static readonly _ASSUMED = new KubernetesVersion(LOWEST);
 
   /** The minor version: 30 for 1.30. */
   public readonly minor: number;
@@ -69,6 +81,15 @@ export class KubernetesVersion {
   public isAtLeast(other: KubernetesVersion): boolean {
     judged('KubernetesVersion#isAtLeast', [other], arguments);
     return this.minor >= other.minor;
+  }
+
+  /**
+   * The words of messages for it: `kubernetesVersion is 1.31`.
+   *
+   * @internal
+   */
+  public get _words(): string {
+    return this === KubernetesVersion._ASSUMED ? `kubernetesVersion is not given, which stands for ${this}` : `kubernetesVersion is ${this}`;
   }
 
   /** The version as `1.MINOR`. */

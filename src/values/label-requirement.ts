@@ -3,7 +3,8 @@ import { filled, list, mustBe } from '../ground/fields';
 import { brand } from '../ground/input/brands';
 import { judged } from '../ground/input/judged';
 import { LABEL_VALUE, QUALIFIED_NAME } from '../ground/kubernetes-fields';
-import { compact, JsonObject } from '../ground/objects';
+import { contradictedIn } from '../ground/label-requirements';
+import { compact, given, JsonObject } from '../ground/objects';
 
 /**
  * Something that a label has to be. Numbers are compared for labels of nodes only.
@@ -80,7 +81,8 @@ export class LabelRequirement {
   }
 
   /**
-   * The selector of Pods, or of namespaces, by labels and requirements. Throws on a requirement that compares numbers: no such selector can.
+   * The selector of Pods, or of namespaces, by labels and requirements. Throws on a requirement that compares numbers, which no such selector can, and on requirements
+   * that nothing can fulfil together.
    *
    * @param what what it selects, in the words of users.
    * @param labels the labels that all of them have.
@@ -92,7 +94,21 @@ export class LabelRequirement {
     if (numeric) {
       throw invalid({ what, got: numeric.key, allowed: 'labels that are there or not, or have one of some values', fix: 'compare numbers in nodeAffinity only' });
     }
-    return compact({ matchLabels: { ...labels }, matchExpressions: requirements.map(one => one._render()) });
+    const matchExpressions = requirements.map(one => one._render());
+    if (requirements.length > 0) LabelRequirement._checkPossible(what, [...given(labels).map(([key, value]) => ({ key, operator: 'In', values: [value] })), ...matchExpressions]);
+    return compact({ matchLabels: { ...labels }, matchExpressions });
+  }
+
+  /**
+   * Throws on requirements, as they are rendered, that nothing can fulfil together.
+   *
+   * @param what what they are, in the words of users.
+   * @internal
+   */
+  public static _checkPossible(what: string, requirements: readonly JsonObject[]): void {
+    const key = contradictedIn(requirements);
+    if (key === undefined) return;
+    throw invalid({ what, got: key, allowed: 'requirements that all can hold at once', fix: `mend or remove one of those about ${key}: together they leave nothing` });
   }
 
   private constructor(private readonly key: string, private readonly operator: string, private readonly values: readonly string[] = []) {

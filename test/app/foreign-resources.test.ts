@@ -101,3 +101,45 @@ test('an app with a CRD of its own by that name is left to it', () => {
   new ApiObject(chart, 'raw', WRONG);
   expect(judgedIn(chart)).toEqual([]);
 });
+
+const TOKEN = `hf_${'aBcDeFgHiJ'.repeat(3)}kLmN`;
+const SOUND = documents('valid').find(([, { kind }]) => kind === 'Model')![1] as Document & { readonly spec: { readonly modelSpec: object } };
+const withSpec = (spec: object): Document => ({ ...SOUND, metadata: { name: 'raw' }, spec: { ...SOUND.spec, ...spec } });
+const RAW = withSpec({});
+const literal = (chart: Chart) => findingsOf(chart, 'secret-literal').map(({ path, what }) => `${path}: ${what}`);
+
+test.each(WAYS)('a literal credential in a Model of others is said as in one of ours, and not repeated: %s', (_way, add) => {
+  const chart = chartIn('ml');
+  plainModel(chart);
+  add(chart, withSpec({ runtime: { image: 'example.com/a:1', env: [{ name: 'HF_TOKEN', value: TOKEN }] } }));
+  expect(literal(chart)).toEqual([expect.stringMatching(/^chart\/(team\/)?raw.*: spec\.runtime\.env\[0\]\.value of the Model holds a Hugging Face token$/)]);
+  expect(errorOfSynth(chart)).not.toContain(TOKEN);
+});
+
+test.each<[string, Document]>([
+  ['a password in the URI of the source', withSpec({ modelSpec: { ...SOUND.spec.modelSpec, source: { uri: 'https://u:hunter22secret@example.com/x' } } })],
+  ['a token among arguments', withSpec({ runtime: { image: 'example.com/a:1', args: ['--hf-token', TOKEN] } })],
+  ['a token in an annotation', { ...SOUND, metadata: { name: 'raw', annotations: { note: TOKEN } } as never }],
+  ['a token in a header of a route', {
+    apiVersion: 'networking.matrixinfer.ai/v1alpha1', kind: 'ModelRoute', metadata: { name: 'raw' }, spec: { rules: [{ matches: [{ headers: [{ name: 'authorization', value: `Bearer ${TOKEN}` }] }] }] },
+  }],
+])('%s is said of a resource of others', (_what, object) => {
+  const chart = chartIn('ml');
+  plainModel(chart);
+  new ApiObject(chart, 'raw', object);
+  expect(literal(chart)).toHaveLength(1);
+});
+
+test.each<[string, (chart: Chart) => unknown, string[]]>([
+  ['two in one namespace', chart => ['a', 'b'].map(id => new ApiObject(chart, id, RAW)), ['chart/b']],
+  ['three', chart => ['a', 'b', 'c'].map(id => new ApiObject(chart, id, RAW)), ['chart/b', 'chart/c']],
+  ['two in charts of one namespace', chart => ['a', 'b'].map(id => new ApiObject(new Chart(chart, id, { namespace: 'ml' }), 'raw', RAW)), ['chart/b/raw']],
+  ['two of other namespaces', chart => ['a', 'b'].map(id => new ApiObject(new Chart(chart, id, { namespace: id }), 'raw', RAW)), []],
+  ['one in a list, which may be the other', chart => [new ApiObject(chart, 'a', RAW), new ApiObject(chart, 'b', { apiVersion: 'v1', kind: 'List', items: [RAW] } as never)], []],
+  ['two that are none of ours', chart => ['a', 'b'].map(id => new ApiObject(chart, id, { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'same' } })), []],
+])('resources of others that have one name are said: %s', (_what, make, paths) => {
+  const chart = chartIn('ml');
+  plainModel(chart);
+  make(chart);
+  expect(findingsOf(chart, 'name-collision').map(({ path }) => path)).toEqual(paths);
+});

@@ -62,6 +62,10 @@ function fleet(names: readonly string[], then: Then = () => {}, engine?: VllmEng
   }
 }
 
+function outer(chart: Chart, apiVersion: string, kind: string, spec: object): void {
+  new ApiObject(new Chart(App.of(chart), 'own', { namespace: 'models' }), 'finding', { apiVersion, kind, metadata: { name: 'own' }, spec });
+}
+
 function budget(chart: Chart, selector: object): void {
   const far = new Chart(App.of(chart), 'budgets', { namespace: 'models' });
   new ApiObject(far, 'budget', { apiVersion: 'policy/v1', kind: 'PodDisruptionBudget', metadata: { name: 'own' }, spec: { minAvailable: 2, selector } });
@@ -120,6 +124,12 @@ describe('models that differ in their names alone', () => {
     }],
     ['is selected by a disruption budget', (_, chart) => { budget(chart, { matchLabels: { 'app.kubernetes.io/instance': 'plain-5' } }); }],
     ['is selected by its label of the registry', (_, chart) => { budget(chart, { matchLabels: { 'registry.matrixinfer.ai/model': 'plain-5' } }); }],
+    ['is found by a Service by its instance', (_, chart) => { outer(chart, 'v1', 'Service', { selector: { 'app.kubernetes.io/instance': 'plain-5' }, ports: [{ port: 81 }] }); }],
+    ['is not found by a monitor of all', (_, chart) => {
+      const selector = { matchExpressions: [{ key: 'registry.matrixinfer.ai/model', operator: 'NotIn', values: ['plain-5'] }] };
+      outer(chart, 'monitoring.coreos.com/v1', 'PodMonitor', { selector, podMetricsEndpoints: [{ port: 'metrics' }] });
+    }],
+    ['is found with all others', (_, chart) => { outer(chart, 'v1', 'Service', { selector: { 'app.kubernetes.io/name': 'vllm' }, ports: [{ port: 81 }] }); }],
     ['is not selected by a disruption budget', (_, chart) => {
       budget(chart, { matchExpressions: [{ key: 'app.kubernetes.io/instance', operator: 'NotIn', values: PLAIN.filter(name => name !== 'plain-5') }] });
     }],
@@ -173,20 +183,20 @@ describe('a mould', () => {
     ['the name is sorted among others', name => sample([name, 'model', 'server'].sort().join())],
     ['cdk8s has to print it', () => undefined],
   ])('is not made where %s', (_, sampleOf) => {
-    expect(Mould.tryOf('my-model', sampleOf('my-model') ?? sample('my-model'), sampleOf)).toBeUndefined();
+    expect(Mould.tryOf(['my-model'], sampleOf('my-model') ?? sample('my-model'), ([name]) => sampleOf(name))).toBeUndefined();
   });
 
   test('is not made where the model that is judged as any other is another', () => {
-    expect(Mould.tryOf('my-model', sample('your-model'), sample)).toBeUndefined();
-    expect(Mould.tryOf('my-model', sample('my-model', 'more'), name => sample(name))).toBeUndefined();
+    expect(Mould.tryOf(['my-model'], sample('your-model'), ([name]) => sample(name))).toBeUndefined();
+    expect(Mould.tryOf(['my-model'], sample('my-model', 'more'), ([name]) => sample(name))).toBeUndefined();
   });
 
   test('takes names of its form that it does not say elsewhere, of objects with the same metadata', () => {
-    const mould = Mould.tryOf('my-model', sample('name: my-model of server'), name => sample(`name: ${name} of server`))!;
-    const fits = (name: string, metadata = `name: ${name} of server`) => mould.fits(name, [metadata]);
+    const mould = Mould.tryOf(['my-model'], sample('name: my-model of server'), ([name]) => sample(`name: ${name} of server`))!;
+    const fits = (name: string, metadata = `name: ${name} of server`) => mould.fits([name], [metadata]);
     expect(['other', 'a-1'].map(name => fits(name))).toEqual([true, true]);
     expect(['server', 'serve', 'Upper', 'ab', 'true', 'a'.repeat(41), 'sk-proj-abcdefghijklmnopqrst1234'].filter(name => fits(name))).toEqual([]);
     expect(fits('other', 'name: another')).toBe(false);
-    expect(mould.textOf(0, 'other')).toBe('name: other of server');
+    expect(mould.textOf(0, ['other'])).toBe('name: other of server');
   });
 });

@@ -47,6 +47,33 @@ test.each<[string, ModelOverrides, (chart: Chart) => unknown]>([
   ['a patch gives it', env('b'), chart => object(chart, 'ConfigMap', { data: { a: '1' } }).addJsonPatch(JsonPatch.add('/data/b', '1'))],
 ])('nothing is said where %s', (_why, overrides, make) => expect(said(overrides, make)).toEqual([]));
 
+const filler = (apiVersion: string, kind: string, spec: object, name = 'filler', namespace?: string) => (chart: Chart) => (
+  new ApiObject(chart, kind, { apiVersion, kind, metadata: { name, namespace }, spec })
+);
+const external = { target: { name: 'keyed', creationPolicy: 'Merge' }, data: [{ secretKey: 'b', remoteRef: { key: 'x' } }] };
+
+test.each<[string, (chart: Chart) => unknown]>([
+  ['an ExternalSecret merges', filler('external-secrets.io/v1', 'ExternalSecret', external)],
+  ['an ExternalSecret of its name', filler('external-secrets.io/v1', 'ExternalSecret', { dataFrom: [{ extract: { key: 'x' } }] }, 'keyed')],
+  ['a ClusterExternalSecret', filler('external-secrets.io/v1', 'ClusterExternalSecret', { externalSecretSpec: external }, 'all')],
+  ['a SealedSecret', filler('bitnami.com/v1alpha1', 'SealedSecret', { encryptedData: { b: 'AgB' } }, 'keyed')],
+  ['a SecretProviderClass', filler('secrets-store.csi.x-k8s.io/v1', 'SecretProviderClass', { secretObjects: [{ secretName: 'keyed' }] })],
+  ['a VaultStaticSecret', filler('secrets.hashicorp.com/v1beta1', 'VaultStaticSecret', { destination: { name: 'keyed' } })],
+  ['a OnePasswordItem', filler('onepassword.com/v1', 'OnePasswordItem', { itemPath: 'x' }, 'keyed')],
+  ['an InfisicalSecret', filler('secrets.infisical.com/v1alpha1', 'InfisicalSecret', { managedKubeSecretReferences: [{ secretName: 'keyed' }] })],
+  ['a Certificate', filler('cert-manager.io/v1', 'Certificate', { secretName: 'keyed' })],
+])('nothing is said of a Secret that an operator writes, too: %s', (_what, fill) => {
+  expect(said({ secretEnv: { A: SecretKey.of('keyed', 'b') } }, chart => [both(chart), fill(chart)])).toEqual([]);
+});
+
+test.each<[string, (chart: Chart) => unknown]>([
+  ['another Secret', filler('external-secrets.io/v1', 'ExternalSecret', { ...external, target: { name: 'other' } })],
+  ['one of another namespace', filler('external-secrets.io/v1', 'ExternalSecret', external, 'filler', 'far')],
+  ['none, but reads it', filler('external-secrets.io/v1', 'PushSecret', { selector: { secret: { name: 'keyed' } } })],
+])('the keys of a Secret are known where an operator writes %s', (_what, fill) => {
+  expect(said({ secretEnv: { A: SecretKey.of('keyed', 'b') } }, chart => [both(chart), fill(chart)])).toHaveLength(1);
+});
+
 test('a key of a Secret of cdk8s-plus is said once', () => {
   const chart = chartIn('ml');
   const secret = new kplus.Secret(chart, 'made', { stringData: { b: '1', a: '2' } });

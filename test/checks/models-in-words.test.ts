@@ -1,8 +1,8 @@
-import { ApiObject, Chart, Duration, Size } from 'cdk8s';
+import { ApiObject, Chart, Duration, JsonPatch, Size } from 'cdk8s';
 import { Ingress, IngressBackend } from 'cdk8s-plus-27';
 import {
-  Accelerator, ClusterDialect, Compute, Cpu, Findings, Framework, ModelCache, ModelLabels, ModelSource, ModelStatusReporter, PodVolume,
-  Rollout, VllmEngine,
+  Accelerator, AppArmorProfile, ClusterDialect, Compute, ContainerSecurityOptions, Cpu, EnvFrom, Findings, Framework, HostPathType, ModelCache,
+  ModelLabels, ModelSource, ModelStatusReporter, PodVolume, ProcMount, Rollout, SeccompProfile, VllmEngine,
 } from '../../src';
 import { chartIn, COMMIT, gpuCompute, ModelOverrides, PlainEngine, plainModel, PlainSource, smallCompute } from '../fixtures';
 
@@ -15,6 +15,10 @@ const writing = (volumes: PodVolume[], readOnly = false) => ({ pod: { volumes, m
 const sidecar = (memory: Size | undefined, gibibytes: number) => ({ pod: { volumes: [inMemory('m', gibibytes)], sidecars: [{ name: 'log', image: 'log:1.0', memory, mounts: [{ volume: 'm', path: '/m' }] }] } });
 const vllm = (props: object = {}) => ({ replicas: 2, framework: Framework.HUGGINGFACE, profileProps: { engine: new VllmEngine({ version: '0.32.0', ...props }), compute: gpuCompute() } });
 const seconds = Duration.seconds;
+const hub = (repository: string, size?: Size) => ModelSource.huggingFace(repository, { revision: COMMIT, size });
+const ofSidecar = (security: ContainerSecurityOptions) => ({ pod: { sidecars: [{ name: 'log', image: 'log:1.0', security }] } });
+const ofPort = (http: number) => ({ profileProps: { engine: new PlainEngine({ ports: { http } }), compute: smallCompute() } });
+const patched = (...patches: JsonPatch[]) => ({ pod: { patches } });
 
 const MODELS: readonly [what: string, overrides: ModelOverrides][] = [
   ...[0, 1, 2 ** 31 - 1, 2 ** 31, -1, 1.5].map((replicas): [string, ModelOverrides] => [`${replicas} replicas`, { replicas }]),
@@ -43,6 +47,21 @@ const MODELS: readonly [what: string, overrides: ModelOverrides][] = [
   ['root', { security: { runAsUser: 0 } }], ['capabilities', { security: { addCapabilities: ['NET_BIND_SERVICE', 'IPC_LOCK', 'SYS_PTRACE'] } }], ['NFS', { pod: { volumes: [PodVolume.nfs('a', 's', '/p'), PodVolume.nfs('b', 's', '/p'), PodVolume.configMap('c', 'c')] } }],
   ['several words of a registered Model', { registerOnly: true, replicas: 2, cache: ModelCache.emptyDir(), pod: { labels: { a: 'b' }, volumes: [], annotations: { c: 'd' } } }], ['one word of it', { registerOnly: true, replicas: 2 }], ['a registered Model', { registerOnly: true, env: { A: 'b' } }],
   ['a claim for several', { replicas: 2, cache: ModelCache.existingClaim('c') }], ['a claim of a source for several', { replicas: 2, source: ModelSource.pvc('w') }], ['a variable and a Secret', { env: { A: '1', B: '2' } }],
+  ['settings of the kernel', { security: { privileged: true, memoryLock: true, seccompProfile: SeccompProfile.UNCONFINED, appArmorProfile: AppArmorProfile.UNCONFINED, seLinux: { user: 'u' }, sysctls: { 'kernel.msgmax': '1', 'net.ipv4.ip_local_port_range': '1024 65535' } } }],
+  ['settings of the kernel for the server', { security: { server: { seccompProfile: SeccompProfile.UNCONFINED, appArmorProfile: AppArmorProfile.UNCONFINED, procMount: ProcMount.UNMASKED, seLinux: { user: 'u' } } } }],
+  ['settings of the kernel for a sidecar', ofSidecar({ privileged: true, runAsUser: 0, addCapabilities: ['NET_BIND_SERVICE', 'SYS_PTRACE'], seccompProfile: SeccompProfile.UNCONFINED })],
+  ['capabilities of a sidecar that baseline admits', ofSidecar({ addCapabilities: ['CHOWN', 'KILL'] })], ['some that it admits', ofSidecar({ addCapabilities: ['CHOWN', 'SYS_ADMIN'] })], ['one that everybody may have', ofSidecar({ addCapabilities: ['NET_BIND_SERVICE'] })],
+  ['ports of root', { ...ofPort(1023), security: { runAsUser: 1000 } }], ['the first port of everybody', { ...ofPort(1024), security: { runAsUser: 1000 } }], ['ports of root for root', { ...ofPort(80), security: { runAsUser: 0 } }],
+  ['ports of root for a sidecar beside root', { security: { runAsUser: 0 }, pod: { sidecars: [{ name: 'log', image: 'log:1.0', ports: [{ name: 'web', number: 80 }], security: { runAsUser: 1000 } }] } }],
+  ['no patches', { pod: { patches: [] } }], ['a patch through nothing', patched(JsonPatch.add('/spec/nothing/here', 'x'))], ['a patch that removes the template', patched(JsonPatch.remove(''))], ['a path without a slash', patched(JsonPatch.add('spec', 'x'))],
+  ['a path with a tilde', patched(JsonPatch.add('/spec/a~b', 'x'))], ['a path with an empty part', patched(JsonPatch.add('/spec//a', 'x'))], ['a path into a text', patched(JsonPatch.add('/spec/containers/0/image/tag', 'x'))],
+  ['a mount without a name', patched(JsonPatch.add('/spec/containers/0/volumeMounts/-', { mountPath: '/a' }))], ['a mount of no volume', patched(JsonPatch.add('/spec/containers/0/volumeMounts/-', { name: 'none', mountPath: '/a' }))],
+  ['an argument that a patch adds', { ...vllm(), source: ModelSource.pvc('w'), ...patched(JsonPatch.add('/spec/containers/0/args/-', '--no-such-flag')) }], ['an argument that a patch puts first', { ...vllm(), source: ModelSource.pvc('w'), ...patched(JsonPatch.add('/spec/containers/0/args/0', '--no-such-flag')) }],
+  ['a secret in a word with others', { ...vllm(), source: ModelSource.pvc('w'), args: ['--api-key sk-1234567890abcdef'] }], ['a secret in a command', { command: ['serve', '--api-key', 'sk-1234567890abcdef'] }],
+  ['a gated repository without a token', { ...vllm(), source: hub('meta-llama/Llama-3.1-8B') }], ['a gated repository whose token may be among others', { ...vllm(), source: hub('meta-llama/Llama-3.1-8B'), envFrom: [EnvFrom.secret('all')] }],
+  ['folders to write at places of a claim', { ...vllm(), source: ModelSource.pvc('w'), env: { VLLM_CACHE_ROOT: '/c/v', HF_HOME: '/f' }, pod: { volumes: [PodVolume.ephemeralClaim('c', { size: Size.gibibytes(1) }), PodVolume.hostPath('f', '/dev/null', { type: HostPathType.FILE })], mounts: [{ volume: 'c', path: '/c' }, { volume: 'f', path: '/f' }] } }],
+  ['weights on a small claim', { ...vllm(), source: hub('org/m', Size.gibibytes(10)), env: { HF_HUB_CACHE: '/c/hub' }, pod: { volumes: [PodVolume.ephemeralClaim('c', { size: Size.gibibytes(1) })], mounts: [{ volume: 'c', path: '/c' }] } }],
+  ['degrees of three kinds', { ...vllm({ tensorParallelSize: 2, pipelineParallelSize: 2, dataParallelSize: 2 }), source: ModelSource.pvc('w') }], ['copies of more devices than there are', { ...vllm({ dataParallelSize: 3 }), source: ModelSource.pvc('w') }], ['copies in arguments', { ...vllm(), source: ModelSource.pvc('w'), args: ['--data-parallel-size', '3'] }],
   ['caches at their places', { ...vllm(), source: ModelSource.pvc('w'), pod: { volumes: [PodVolume.existingClaim('c', 'c')], mounts: [{ volume: 'c', path: '/root/.cache/vllm' }, { volume: 'c', path: '/home/me/.cache/huggingface/hub' }, { volume: 'c', path: '/.nv' }, { volume: 'c', path: '/root/.config/vllm/x' }, { volume: 'c', path: '/root/.ollama' }, { volume: 'c', path: '/x/root/.cache' }] } }],
   ['caches of a model of the hub', { ...vllm(), source: ModelSource.huggingFace('org/m', { revision: COMMIT }), pod: { volumes: [PodVolume.existingClaim('c', 'c')], mounts: [{ volume: 'c', path: '/root/.cache/huggingface' }] } }],
 ];

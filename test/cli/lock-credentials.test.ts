@@ -27,6 +27,12 @@ describe('credentials that the command lock is given', () => {
     ['those of another store', 'gs://user:Passw0rdXYZ@bucket/x', 'Passw0rdXYZ'],
     ['those of the hub', 'huggingface://user:Passw0rdXYZ@acme', 'Passw0rdXYZ'],
     ['a token of the hub in a path', `huggingface://acme/${TOKEN}`, TOKEN],
+    ['a token of the hub for an owner', `huggingface://${TOKEN}/x`, TOKEN],
+    ['a token for a revision', `huggingface://acme/x@${TOKEN}`, TOKEN],
+    ['a token in the folder of a store', `s3://bucket/${TOKEN}/x`, TOKEN],
+    ['a token for a bucket', `gs://bucket-a/${TOKEN}`, TOKEN],
+    ['a token in the path of a file', `https://localhost:1/${TOKEN}/x.bin`, TOKEN],
+    ['a token for a tag', `oci://localhost:1/x:${TOKEN}`, TOKEN],
     ['a signature', 'https://localhost:1/m.onnx?sig=SECRETSIG123456abcdef&se=2026', 'SECRETSIG123456abcdef'],
     ['a signature of AWS', 'https://localhost:1/m.onnx?X-Amz-Signature=0011223344556677889900aabbccddeeff&X-Amz-Date=1', '0011223344556677'],
     ['a signature of Google', 'https://localhost:1/m.onnx?X-Goog-Credential=a%40b&X-Goog-Signature=8877665544332211', '8877665544332211'],
@@ -38,8 +44,9 @@ describe('credentials that the command lock is given', () => {
     ['an option that is too short for a token', '--password=abc12', 'abc12'],
   ])('are asked nobody with, repeated nowhere and written into no file: %s', async (_what, word, secret) => {
     const folder = new LockFolder();
-    const message = await messageOf(folder.run(word));
+    const message = await withShell({ HF_ENDPOINT: `http://${server.host}` }, () => messageOf(folder.run(word)));
     expect(message).not.toContain(secret);
+    expect(message).not.toContain('cannot be reached');
     expect(server.asked).toEqual([]);
     expect(folder.written).toBeUndefined();
   });

@@ -1,4 +1,5 @@
 import { Duration } from 'cdk8s';
+import { chartIn, gpuCompute, manifestsOf, plainModel } from '../fixtures';
 import { promtoolProgram } from './binaries/promtool';
 import { NEWEST_KUBERNETES, OLDEST_KUBERNETES } from './binaries/versions';
 import { KubeObject } from './harness/api-client';
@@ -7,13 +8,12 @@ import { canFetchModules, installModuleCrds, ModuleCrds } from './harness/module
 import { describeOnCluster } from './harness/suite';
 import { ALERT_CASES, HEALTHY, seriesOf } from './monitoring/alert-cases';
 import { checkRules, testRules } from './monitoring/promtool';
-import { askPrometheus } from '../serving/harness/prometheus';
 import {
   AlertRules, Framework, GrafanaDashboard, LlamaCppEngine, ModelSource, Monitoring, MonitorKind, RuntimeSettings, SecretKey, ServingEngine,
   TritonEngine, VllmEngine,
 } from '../../src';
-import { chartIn, gpuCompute, manifestsOf, plainModel } from '../fixtures';
 import { alertsIn, ALL_ALERTS, dashboardOf, ENGINE_VERSIONS, queriesIn, rulesOf, titleOf } from '../monitoring/engine-versions';
+import { askPrometheus } from '../serving/harness/prometheus';
 
 const MINUTES = 60_000;
 const OPERATOR = { module: 'github.com/prometheus-operator/prometheus-operator', version: '0.85.0' };

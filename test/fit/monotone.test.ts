@@ -9,6 +9,9 @@ import { Json } from '../../src/ground/objects';
 
 const GIB = 1024 ** 3;
 
+/** How many questions are drawn; more with FIT_DRAWS. */
+const DRAWS = Number(process.env.FIT_DRAWS ?? 400);
+
 const RANK: { readonly [verdict in Verdict]: number } = { 'unknown': 0, 'impossible': 0, 'probably-not': 1, 'fits': 2 };
 
 const ENGINES: readonly (readonly [string, string])[] = [
@@ -84,7 +87,7 @@ const EASIER: { readonly [change: string]: (drawn: Drawn) => Drawn | undefined }
 };
 
 describe('a plan', () => {
-  const all = Array.from({ length: 400 }, (_none, seed) => drawn(seed)).map(each => ({ each, verdict: verdictOf(each) }));
+  const all = Array.from({ length: DRAWS }, (_none, seed) => drawn(seed)).map(each => ({ each, verdict: verdictOf(each) }));
 
   test('comes to every verdict among those that are drawn', () => {
     for (const verdict of ['fits', 'probably-not', 'impossible']) expect(all.filter(each => each.verdict === verdict).length).toBeGreaterThan(20);

@@ -67,6 +67,7 @@ class InProcessTests {
     Object.assign(globalThis, {
       describe: Object.assign(describe, { each: bind(describe, false) }),
       test: Object.assign(test, { each: bind(test, false) }),
+      it: test,
       beforeEach: hook => suite.before.push(hook),
       afterEach: hook => suite.after.unshift(hook),
       expect,

@@ -85,7 +85,7 @@ describe('what is loaded', () => {
   test('by an app of plain models is one file, and the flags of their server', () => {
     const { files, bytes } = loadedBy(PLAIN);
     expect(files).toEqual(['lib/index.js', 'engine-flags/vllm.json']);
-    expect(bytes).toBeLessThan(1_200_000);
+    expect(bytes).toBeLessThan(900_000);
   });
 
   test.each(Object.keys(PARTS))('is found in each part that is loaded on demand: %s', part => {

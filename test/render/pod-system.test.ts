@@ -46,7 +46,7 @@ describe('the part of the node and the cluster that a Pod sees', () => {
     [{ hostAliases: { '10.0.0.1': ['a b'] } }, /hostAliases\[0\]\.hostnames\[0\].* => correct pod\.hostAliases/],
     [{ dns: { policy: DnsPolicy.NONE } }, /dnsPolicy, allowed is it with dnsConfig\.nameservers only => correct pod\.dns/],
     [{ dns: { nameservers: ['1.1.1.1', '1.1.1.2', '1.1.1.3', '1.1.1.4'] } }, /at most 3 => correct pod\.dns/],
-    [{ dns: { searches: ['a_b.c'] } }, /a domain of pod\.dns\.searches with "_", or of a dot alone, needs Kubernetes 1\.33, and kubernetesVersion is 1\.30/],
+    [{ dns: { searches: ['a_b.c'] } }, /a domain of pod\.dns\.searches with "_", or of a dot alone, needs Kubernetes 1\.33, and kubernetesVersion is not given, which stands for 1\.30/],
     [{ hostname: 'a.b' }, /hostname, allowed is a DNS-1123 label.* => correct pod\.hostname/],
     [{ subdomain: 'A' }, /subdomain, .* => correct pod\.subdomain/],
     [{ shareProcessNamespace: true, hostPid: true }, /shareProcessNamespace, allowed is false, while hostPID is true/],

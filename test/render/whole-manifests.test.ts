@@ -1,7 +1,7 @@
 import { Duration, Size } from 'cdk8s';
-import { Namespaces, NetworkPolicyIpBlock, Pods } from 'cdk8s-plus-27';
+import { Namespaces, NetworkPolicyIpBlock, PersistentVolumeAccessMode, Pods } from 'cdk8s-plus-27';
 import {
-  ClusterDialect, ContainerEngine, Framework, KubernetesVersion, ModelCache, ModelLayout, ModelSource, OllamaEngine, PodVolume, Rollout,
+  ClusterDialect, ContainerEngine, Framework, KubernetesVersion, ModelCache, ModelLayout, ModelSource, Monitoring, OllamaEngine, PodVolume, Rollout,
   SecretKey, ServerProbe, TensorFlowServingEngine, TensorRtLlmEngine, TritonEngine, VllmEngine,
 } from '../../src';
 import { chartIn, COMMIT, gpuCompute, manifestsOf, ModelOverrides, PlainEngine, plainModel, PlainSource, smallCompute } from '../fixtures';
@@ -53,6 +53,19 @@ const MODELS: { readonly [what: string]: ModelOverrides | ((chart: ReturnType<ty
     imageRegistry: 'mirror.example.com',
   },
   'a dialect of the cluster': { profileProps: { engine: vllm(), compute: gpuCompute() }, source: ModelSource.pvc('weights'), framework: Framework.HUGGINGFACE, replicas: 2, cluster: ClusterDialect.GKE },
+  'adapters beside the model': {
+    replicas: 2,
+    source: hub,
+    framework: Framework.HUGGINGFACE,
+    adapters: { sql: ModelSource.huggingFace('org/sql', { revision: COMMIT }), chat: ModelSource.pvc('adapters', { path: 'chat' }) },
+    cache: ModelCache.emptyDir(),
+    profileProps: { engine: vllm(), compute: gpuCompute() },
+  },
+  'a claim that a Job fills': { replicas: 2, source: hub, framework: Framework.HUGGINGFACE, cache: ModelCache.claim({ size: Size.gibibytes(20), accessMode: PersistentVolumeAccessMode.READ_WRITE_MANY }).filledByJob(), profileProps: { engine: vllm(), compute: gpuCompute() } },
+  'a server that speaks TLS, and is measured': { ...on({ servesTls: true, metricsPath: '/metrics' }), tls: { secretName: 'tls' }, monitoring: Monitoring.prometheus() },
+  'one that is measured at a plain port': { ...on({ servesTls: true, metricsPath: '/metrics', ports: { http: 8080, metrics: 9090 } }), tls: { secretName: 'tls' }, monitoring: Monitoring.prometheus() },
+  'a Pod of its own system': { kubernetesVersion: KubernetesVersion.V1_33, pod: { hostUsers: false, shareProcessNamespace: true, hostname: 'a', subdomain: 'b', dns: { nameservers: ['10.0.0.1', '10.0.0.1'], searches: ['a.b'], options: { 'ndots': '2', 'use-vc': '' } }, hostAliases: { '10.0.0.2': ['h', 'h', 'i'] } } },
+  'a Pod of the system of its node': { pod: { hostNetwork: true, hostIpc: true, hostPid: true } },
   'a policy of nobody': { network: {} },
   'a policy without DNS': { network: { dns: [] } },
   'a policy of peers': chart => ({

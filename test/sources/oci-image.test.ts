@@ -33,7 +33,7 @@ describe('a model in an OCI image', () => {
 
   test('fails before Kubernetes 1.35, and says what to do', () => {
     expect(() => bound(ModelSource.ociImage(reference), { kubernetesVersion: KubernetesVersion.of('1.34') })).toThrow(
-      /source-refuses: an image can be a volume from Kubernetes 1\.35 on, got kubernetesVersion 1\.34; set kubernetesVersion: KubernetesVersion\.V1_35 when every cluster is that new, or keep the files in a claim/,
+      /source-refuses: an image can be a volume from Kubernetes 1\.35 on, and kubernetesVersion is 1\.34; set kubernetesVersion: KubernetesVersion\.V1_35 when every cluster is that new, or keep the files in a claim/,
     );
   });
 

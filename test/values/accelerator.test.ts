@@ -1,10 +1,17 @@
 import { Size } from 'cdk8s';
 import { Accelerator, CpuArchitecture } from '../../src';
 import { ACCELERATORS } from '../../src/facts/accelerators';
+import { checkedAccelerator } from '../../src/values/private/checked-accelerator';
 
 const of = (props: Partial<Parameters<typeof Accelerator.of>[0]>) => () => Accelerator.of({ name: 'Mine', resource: 'example.com/npu', ...props });
 
 describe('an accelerator', () => {
+  test('of the catalogue has facts that would be taken from a user: they are not checked each time that the package is loaded', () => {
+    const known = Object.values(Accelerator).filter(one => one instanceof Accelerator);
+    expect(known.length).toBeGreaterThan(40);
+    for (const one of known) expect(() => checkedAccelerator(one._traits)).not.toThrow();
+  });
+
   test('of the catalogue knows its resource, memory and the names that clouds give it', () => {
     const { name, resource, taint, memory, gkeName, karpenterName, productLabel } = Accelerator.NVIDIA_L4;
     expect({ name, resource, taint, gkeName, karpenterName, productLabel }).toEqual({

@@ -6,33 +6,32 @@ import { rootOf } from '../root';
 
 /**
  * Metadata that knows whether anything was added to it. As long as nothing was, and all of it is text, it is copied as it was given; cdk8s would ask every
- * resolver about every value, each time that somebody looks.
+ * resolver about every value, each time that somebody looks. The copy is made anew each time: kept for each object, it would be much of what a model takes in memory.
  */
 export class PlainMetadata extends ApiObjectMetadataDefinition {
-  private plain?: JsonObject;
+  private isChanged = false;
   private unprinted?: Set<string>;
 
   /**
    * @param object the object that it is of.
    * @param given the metadata that it was made with.
    * @param onChange is called after each addition.
-   * @param all what an ApiObject makes of those.
    */
   public constructor(
-    private readonly object: ApiObject, given: ApiObjectMetadata, private readonly onChange: () => void, all = metadataOf(object, given),
+    private readonly object: ApiObject, private readonly given: ApiObjectMetadata, private readonly onChange: (object: ApiObject) => void,
   ) {
     // Not spread: V8 keeps a slow dictionary of what cdk8s deletes a member from, then.
-    super(Object.assign({}, all, { apiObject: object }));
-    this.plain = plainOf(all);
+    super(Object.assign(metadataOf(object, given), { apiObject: object }));
   }
 
   /** All of it in one text, as long as nothing was added, and nothing is in it that cdk8s has to resolve. */
   public get plainText(): string | undefined {
-    return this.plain && JSON.stringify(this.plain);
+    const { plain } = this;
+    return plain && JSON.stringify(plain);
   }
 
   public override toJson(): JsonObject {
-    return this.plain && isLeftToUs(this.object) ? copyOf(this.plain) : super.toJson() as JsonObject;
+    return (isLeftToUs(this.object) ? this.plain : undefined) ?? super.toJson() as JsonObject;
   }
 
   public override addLabel(key: string, value: string): void {
@@ -71,9 +70,14 @@ export class PlainMetadata extends ApiObjectMetadataDefinition {
     return [...this.unprinted ?? []];
   }
 
+  /** All of it as cdk8s prints it: another object each time; `undefined` where something was added, or cdk8s has to resolve something. */
+  private get plain(): JsonObject | undefined {
+    return this.isChanged ? undefined : plainMetadata(this.object, this.given);
+  }
+
   private changed(): void {
-    this.plain = undefined;
-    this.onChange();
+    this.isChanged = true;
+    this.onChange(this.object);
   }
 }
 
@@ -140,15 +144,6 @@ function plainMap(map: { readonly [key: string]: string | null | undefined } = {
     if (value === undefined || value === null) continue;
     if (typeof value !== 'string') return undefined;
     out[key] = value;
-  }
-  return out;
-}
-
-function copyOf(plain: JsonObject): JsonObject {
-  const out: JsonObject = {};
-  for (const key in plain) {
-    const value = plain[key];
-    out[key] = typeof value === 'string' ? value : { ...value as JsonObject };
   }
   return out;
 }

@@ -25,7 +25,7 @@ function resourceName(steps: readonly Step[], name: string, amount: unknown): Sc
 }
 
 function requestAndLimit(steps: readonly Step[], name: string, request: unknown, limit: unknown): SchemaViolation[] {
-  if (limit !== undefined && String(request) === String(limit)) return [];
+  if (String(request) === String(limit)) return [];
   const [requested, limited] = [amountOf(request), amountOf(limit)];
   if (requested === undefined || (limit !== undefined && limited === undefined)) return [];
   if (OVERCOMMITTABLE.includes(name)) {

@@ -37,7 +37,7 @@ export function validateResource(resource: object, schema: ResourceSchema): Sche
     ...fixedValue('apiVersion', apiVersion, schema.apiVersion),
     ...fixedValue('kind', kind, schema.kind),
     ...metadataViolations(metadata),
-    ...schemaViolations(judged, schema),
+    ...schema.errors(judged).length === 0 ? [] : schemaViolations(judged, schema), // what it says of an error is loaded for one
     ...present === resource ? [] : unknownNulls(resource, schema),
   ]);
   const exact = firstOfEachPath(outside(basic, [...duplicateItems(judged, schema), ...EXACT[schema.name]?.(judged) ?? []]));

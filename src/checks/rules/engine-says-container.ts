@@ -6,6 +6,7 @@ import { NOT_APPLICABLE, Rule } from '../rule';
 export const rule: Rule<Recorded> = {
   severity: Severity.ERROR,
   why: 'the Deployment runs what the engine says, and the Model would record another container',
+  everyApp: true,
   check({ command, ports }) {
     const said = [command && 'command', ports && 'ports'].filter(member => member !== undefined);
     if (said.length === 0) return NOT_APPLICABLE;

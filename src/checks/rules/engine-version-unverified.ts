@@ -8,6 +8,7 @@ import { unverifiedVersion } from '../unverified-version';
 export const rule: Rule<ServingEngine> = {
   severity: Severity.WARNING,
   why: 'its flags are checked against another version, the newest or oldest that the library knows',
+  everyApp: true,
   pitfall: 11,
   check(engine) {
     const known = flagsOf(engine);

@@ -7,6 +7,7 @@ import { Rule } from '../rule';
 export const rule: Rule<Judged> = {
   severity: Severity.WARNING,
   why: 'the name is in no documentation of the API and may be a typing error',
+  everyApp: true,
   check({ framework, engine }) {
     if (framework.documented || engine?.frameworks.some(known => known.name === framework.name)) return [];
     return [{ what: `the framework is ${JSON.stringify(framework.name)}`, fix: 'use a static member of Framework, or acknowledge the finding' }];

@@ -28,7 +28,7 @@ const YOUNG: readonly { readonly setting: string; readonly since: string; isGive
     setting: 'matchLabelKeys or mismatchLabelKeys of a Pod affinity',
     since: '1.31',
     isGiven: ({ scheduling: { podAffinity = [], podAntiAffinity = [] } = {} }) => (
-      [...podAffinity, ...podAntiAffinity].some(({ _comparesLabels }) => _comparesLabels)
+      [...podAffinity, ...podAntiAffinity].some(({ _comparedLabels }) => _comparedLabels.length > 0)
     ),
   },
   {
@@ -64,7 +64,7 @@ export const rule: RuntimeRule = {
   topic: 'volumes',
   check({ plan: { kubernetesVersion, settings, compute: { claim } }, volumes }) {
     const needs = ({ what, since, instead }: Needed) => (kubernetesVersion.isAtLeast(since) ? [] : [{
-      what: `${what} needs Kubernetes ${since}, and kubernetesVersion is ${kubernetesVersion}`,
+      what: `${what} needs Kubernetes ${since}, and ${kubernetesVersion._words}`,
       fix: `give kubernetesVersion when all clusters are that new, or ${instead}`,
     }]);
     return [

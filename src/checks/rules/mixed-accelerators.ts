@@ -5,6 +5,7 @@ import { Rule } from '../rule';
 export const rule: Rule<Selected> = {
   severity: Severity.WARNING,
   why: 'accelerators of several kinds offer the same resource; a Pod may land on the wrong one',
+  everyApp: true,
   pitfall: 13,
   check({ resource, selector, names }) {
     const where = selector === '' ? 'this model selects no node' : `they select the same nodes (${selector})`;

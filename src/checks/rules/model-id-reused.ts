@@ -5,6 +5,7 @@ import { Rule } from '../rule';
 export const rule: Rule<Registered> = {
   severity: Severity.ERROR,
   why: 'modelId and version together are documented as unique',
+  everyApp: true,
   check({ modelId, version, other }) {
     return other === undefined ? [] : [{
       what: `modelId ${JSON.stringify(modelId)} with version ${JSON.stringify(version)} is also that of ${other}`,

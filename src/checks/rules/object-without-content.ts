@@ -23,6 +23,7 @@ const LISTS: { readonly [kind: string]: Content | undefined } = {
 export const rule: Rule<JsonObject> = {
   severity: Severity.WARNING,
   why: 'it is applied, and nothing in the cluster changes by it',
+  everyApp: true,
   check(object) {
     const { holds, fix, of } = LISTS[String(object.kind)] ?? {};
     if (of?.(object)?.length !== 0) return [];

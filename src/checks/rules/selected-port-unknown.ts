@@ -3,28 +3,32 @@ import { at, itemsAt, Json } from '../../ground/objects';
 import { Severity } from '../../values/finding';
 import { Companion, nameOf } from '../companions/companion';
 import { CompanionSubject } from '../companions/companion-subject';
+import { SELECTING_KINDS, selectingKind, selectorIn } from '../companions/selecting-kinds';
 import { selects } from '../companions/selectors';
 import { Rule, Said } from '../rule';
 
-/** Services and monitors of one's own that find the Pods or the Service of a model, and name a port that is not there. */
+/** Services, monitors and pools of one's own that find the Pods or the Service of a model, and name a port that is not there. */
 export const rule: Rule<CompanionSubject> = {
   severity: Severity.WARNING,
   why: 'nothing answers there: connections are refused, or nothing is scraped',
   check(subject) {
     const { template, services } = subject.own;
+    if (hasInjected(template)) return []; // it has ports of its own
     const labels = at(template, 'metadata', 'labels');
     const pods = ['containers', 'initContainers'].flatMap(list => itemsAt(template, 'spec', list)).flatMap(container => itemsAt(container, 'ports'));
-    if (hasInjected(template)) return []; // it has ports of its own
-    const own = subject.of('Service').filter(({ manifest }) => at(manifest, 'spec', 'type') !== 'ExternalName');
-    const ofPods = [...own, ...subject.of('PodMonitor')].filter(one => selects(selectorOf(one), labels));
-    return [
-      ...ofPods.flatMap(one => unknownPorts(one, { owner: 'the Pods', ports: pods, number: 'containerPort' })),
-      ...subject.of('ServiceMonitor').flatMap(monitor => {
-        const portsOf = (all: readonly Json[]) => all.filter(service => selects(selectorOf(monitor), at(service, 'metadata', 'labels'))).flatMap(service => itemsAt(service, 'spec', 'ports'));
-        const ports = portsOf(services);
-        return ports.length === 0 ? [] : unknownPorts(monitor, { owner: 'the Service', ports, others: portsOf(own.map(({ manifest }) => manifest as Json)), number: 'port' });
-      }),
-    ];
+    const ofPods: Ports = { owner: 'the Pods', ports: pods, number: 'containerPort' };
+    const found = subject.of(...SELECTING_KINDS).map(one => ({ one, kind: selectingKind(one.kind)!, spec: one.manifest.spec }));
+    const beside = subject.of('Service').filter(one => selects(selectorIn(one), labels)).map(({ manifest }) => manifest as Json);
+    return found.flatMap(({ one, kind: { finds, ports, podPorts }, spec }) => {
+      if (finds === 'Pods') return selects(selectorIn(one), labels) ? unknownPorts(one, ports(spec), ofPods) : [];
+      const portsOf = (all: readonly Json[]) => all.filter(service => selects(selectorIn(one), at(service, 'metadata', 'labels'))).flatMap(service => itemsAt(service, 'spec', 'ports'));
+      const own = portsOf(services);
+      if (own.length === 0) return [];
+      return [
+        ...unknownPorts(one, ports(spec), { owner: 'the Service', ports: own, others: portsOf(beside), number: 'port' }),
+        ...unknownPorts(one, podPorts?.(spec) ?? [], ofPods),
+      ];
+    });
   },
 };
 
@@ -43,20 +47,10 @@ interface Ports {
   readonly number: string;
 }
 
-function unknownPorts(companion: Companion, { owner, ports, others = [], number }: Ports): Said[] {
+function unknownPorts(companion: Companion, named: readonly Json[], { owner, ports, others = [], number }: Ports): Said[] {
   const known = new Set<Json>([...ports, ...others].flatMap(port => [at(port, 'name'), at(port, number)]));
-  return namedPorts(companion).filter(port => port !== undefined && !known.has(port)).map(port => ({
+  return named.filter(port => port !== undefined && !known.has(port)).map(port => ({
     what: `${nameOf(companion)} names the port ${show(port)}, and ${owner} of the model ${owner === 'the Pods' ? 'have' : 'has'} ${ports.map(one => `${String(at(one, 'name') ?? 'one')} (${String(at(one, number))})`).join(', ')}`,
     fix: 'name one of them, rather by its name than by its number, or add it in containerPorts or service.ports; acknowledge the finding when a container that is injected has it',
   }));
-}
-
-function selectorOf({ kind, manifest }: Companion): Json {
-  const selector = at(manifest, 'spec', 'selector');
-  return kind === 'Service' ? { matchLabels: selector } : selector;
-}
-
-function namedPorts({ kind, manifest: { spec } }: Companion): Json[] {
-  if (kind === 'Service') return itemsAt(spec, 'ports').map(port => at(port, 'targetPort') ?? at(port, 'port'));
-  return itemsAt(spec, kind === 'PodMonitor' ? 'podMetricsEndpoints' : 'endpoints').map(endpoint => at(endpoint, 'port'));
 }

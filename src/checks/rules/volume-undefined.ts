@@ -8,6 +8,7 @@ import { Rule } from '../rule';
 export const rule: Rule<PodSpec> = {
   severity: Severity.ERROR,
   why: 'the API server refuses a mount without its volume',
+  everyApp: true,
   check({ pod }) {
     const names = new Set(itemsAt(pod, 'volumes').map(volume => at(volume, 'name')));
     const containers = [...itemsAt(pod, 'containers'), ...itemsAt(pod, 'initContainers')];

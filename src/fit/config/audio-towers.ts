@@ -6,7 +6,8 @@ import { Tensor } from '../architecture';
 export function audioTower(audio: Fields, hidden: number): Tensor[] | undefined {
   const kind = audio.text('model_type');
   if (kind === 'qwen2_audio_encoder') return asWhispers(audio, hidden);
-  return kind === 'qwen3_asr_audio_encoder' ? withThreeConvolutions(audio, hidden) : undefined;
+  if (kind === 'qwen2_5_omni_audio_encoder') return ofOmni(audio, hidden);
+  return kind === 'qwen3_asr_audio_encoder' || kind === 'qwen3_omni_moe_audio_encoder' ? withThreeConvolutions(audio, hidden) : undefined;
 }
 
 /** The layers of Whisper's encoder: keys may have no bias, and ranks may divide them. */
@@ -27,12 +28,29 @@ function blocksOf(audio: Fields, { keyBias, parts }: { readonly keyBias: boolean
 function asWhispers(audio: Fields, hidden: number): Tensor[] {
   const width = audio.count('d_model');
   return [
+    ...withTwoConvolutions(audio, width),
+    vector('vision', 'positions', audio.count('max_source_positions') * width),
+    ...matrix('projector', 'linear', hidden, width, { bias: true }),
+  ];
+}
+
+function withTwoConvolutions(audio: Fields, width: number): Tensor[] {
+  return [
     ...blocksOf(audio, { keyBias: false }),
     ...matrix('vision', 'conv1', width, 3 * audio.count('num_mel_bins'), { bias: true }),
     ...matrix('vision', 'conv2', width, 3 * width, { bias: true }),
-    vector('vision', 'positions', audio.count('max_source_positions') * width),
     ...norm('layer_norm', width, { bias: true }),
-    ...matrix('projector', 'linear', hidden, width, { bias: true }),
+  ];
+}
+
+/** As that, with positions that are computed, and two tokens that begin and end what is heard. https://github.com/huggingface/transformers src/transformers/models/qwen2_5_omni */
+function ofOmni(audio: Fields, hidden: number): Tensor[] {
+  const width = audio.count('d_model');
+  const output = audio.tryCount('output_dim') ?? hidden;
+  return [
+    ...withTwoConvolutions(audio, width),
+    vector('projector', 'audio_bos_eos_token', 2 * output),
+    ...matrix('projector', 'proj', output, width, { bias: true }),
   ];
 }
 

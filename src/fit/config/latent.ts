@@ -5,6 +5,14 @@ import { Layer, LayerCache, Tensor } from '../architecture';
 /** An index beside a latent: keys of 8 bits with a scale for each block of 128 channels, on every rank. https://github.com/vllm-project/vllm vllm/model_executor/models/deepseek_v2.py */
 const indexBytes = (size: number): number => size + Math.ceil(size / 128) * 4;
 
+/**
+ * A latent that a sparse kernel reads: numbers with a scale for each 128 of them and positions in 16 bits, or for each 16 and positions in 8 bits.
+ * https://github.com/vllm-project/vllm vllm/model_executor/layers/attention/mla_attention.py (fp8_ds_mla, nvfp4_ds_mla)
+ */
+const packedBytes = (rank: number, rope: number): { readonly inEight: number; readonly inFour: number } => (
+  { inEight: indexBytes(rank) + 2 * rope, inFour: rank / 2 + rank / 16 + rope }
+);
+
 /** Weights and cache of a layer with latent attention (MLA); with an index of its own where it is sparse. */
 export function latentAttention(fields: Fields, hasIndex: boolean): Layer {
   const hidden = fields.count('hidden_size');
@@ -29,7 +37,8 @@ export function latentAttention(fields: Fields, hasIndex: boolean): Layer {
     ...(fields.is('mla_use_output_gate') ? matrix('attention', 'self_attn.g_proj', heads * value, hidden, { parts: heads }) : []),
     ...(hasIndex ? indexer(fields, hidden, queryRank ?? hidden) : []),
   ];
-  const latent: LayerCache = { kind: 'tokens', heads: 1, elements: rank + rope, latent: true };
+  const packed = fields.tryCount('index_head_dim') === undefined ? undefined : packedBytes(rank, rope);
+  const latent: LayerCache = { kind: 'tokens', heads: 1, elements: rank + rope, latent: true, packed };
   return { tensors, caches: hasIndex ? [latent, indexCache(fields)] : [latent] };
 }
 

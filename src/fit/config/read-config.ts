@@ -52,7 +52,7 @@ function read(fields: Fields, said: Fields, modelType: string, beside: BesideCon
   if (encoder === undefined) unknowns.push(...contradictions(text, kind));
   const parts = encoder ?? decoder(text, kind ?? 'llama', unknowns, headOf(fields));
   const towers = towersOf(fields, text, unknowns, kind === undefined || fields.text('model_type') === 'llama4_text' ? undefined : TRAITS[kind].reads);
-  const plain: Architecture = { ...parts, name, modelType, ...sizesOf(fields, text), towers, unknowns };
+  const plain: Architecture = { ...parts, name, modelType, ...sizesOf(fields, text), towers, unknowns, talks: fields.part('talker_config') !== undefined };
   if (!isKnownType(plain.dataType)) unknowns.push(`the size of numbers of the type ${JSON.stringify(plain.dataType)} is not known`);
   const layersWith = counter(parts.layers);
   const tied = parts.outer.every(({ family }) => family !== 'head');
@@ -79,7 +79,7 @@ function counter(layers: readonly Layer[]): (name: string) => number {
 function headOf(fields: Fields): 'words' | 'labels' | 'none' {
   const type = String(fields.list('architectures')?.[0] ?? '');
   if (/ForSequenceClassification|RewardModel/.test(type)) return 'labels';
-  return /Model$/.test(type) && !/(LMHead|ChatGLM)Model$/.test(type) ? 'none' : 'words';
+  return /Model$/.test(type) && !/(LMHead|ChatGLM|Omni)Model$/.test(type) ? 'none' : 'words';
 }
 
 /** The part of a configuration that is about the language model. */
@@ -91,7 +91,7 @@ function languageModel(fields: Fields): Fields {
   return new Fields(fields.name, { tie_word_embeddings, dtype: dtype ?? torch_dtype, ...(nested ?? inner).json });
 }
 
-function sizesOf(fields: Fields, text: Fields): Pick<Architecture, 'hidden' | 'vocabulary' | 'heads' | 'kvHeads' | 'maxPositions' | 'dataType' | 'experts' | 'intermediate'> {
+function sizesOf(fields: Fields, text: Fields): Pick<Architecture, 'hidden' | 'vocabulary' | 'heads' | 'kvHeads' | 'maxPositions' | 'dataType' | 'experts' | 'expertsOfToken' | 'intermediate'> {
   const heads = text.tryCount('num_attention_heads', 'n_head', 'n_heads', 'num_heads', 'decoder_attention_heads') ?? 1;
   const isLatent = text.tryCount('kv_lora_rank') !== undefined;
   return {
@@ -102,6 +102,7 @@ function sizesOf(fields: Fields, text: Fields): Pick<Architecture, 'hidden' | 'v
     maxPositions: text.tryCount('max_position_embeddings', 'n_positions', 'max_target_positions', 'max_seq_len', 'seq_length', 'n_ctx', 'max_sequence_length') ?? 2048,
     dataType: text.text('dtype', 'torch_dtype') ?? fields.text('dtype', 'torch_dtype') ?? 'bfloat16',
     experts: expertsOf(text),
+    expertsOfToken: text.tryCount('num_experts_per_tok', 'num_experts_per_token', 'moe_topk', 'moe_top_k', 'moe_k', 'top_k_experts', 'experts_per_token'),
     intermediate: expertsOf(text) === undefined ? text.tryCount('hidden_dim', 'd_ff', 'decoder_ffn_dim') ?? denseSize(text) : expertSize(text),
   };
 }
@@ -176,7 +177,7 @@ function draftOf(fields: Fields, traits: Traits, layers: readonly Layer[]): Tens
 function towersOf(fields: Fields, text: Fields, unknowns: string[], reads?: 'images'): Tensor[] {
   const parts = fields.part('thinker_config') ?? fields;
   const hidden = text.count('hidden_size', 'n_embd', 'd_model', 'dim');
-  for (const part of ['speech_config', 'talker_config'].filter(name => fields.part(name))) unknowns.push(`the weights of its ${part} are not counted`);
+  if (fields.part('speech_config')) unknowns.push('the weights of its speech_config are not counted');
   if (parts.part('vision_config') === undefined && (reads ?? (readsImages(fields) && parts.part('audio_config') === undefined))) unknowns.push('it reads images, and the configuration does not have the vision_config of the tower that does');
   return (['vision_config', 'audio_config'] as const).flatMap(part => {
     const config = parts.part(part);

@@ -11,15 +11,15 @@ export function visionTower(vision: Fields, hidden: number): Tensor[] | undefine
   const layers = vision.tryCount('num_hidden_layers', 'depth', 'vt_num_hidden_layers', 'layers');
   const inner = vision.tryCount('intermediate_size', 'vt_intermediate_size') ?? (width === undefined ? undefined : Math.round(width * ratioOf(vision)));
   if (width === undefined || layers === undefined || inner === undefined) return undefined;
-  const kind = (vision.text('model_type') ?? '').replace(/_vision(_model)?$/, '');
-  const gated = ['gemma4', 'pixtral', 'qwen2_5_vl'].includes(kind) || vision.text('hidden_act') === 'silu';
+  const kind = (vision.text('model_type') ?? '').replace(/_vision(_model|_encoder)?$/, '');
+  const gated = ['gemma4', 'pixtral', 'qwen2_5_vl', 'qwen2_5_omni'].includes(kind) || vision.text('hidden_act') === 'silu';
   const hasBias = !['gemma4', 'pixtral'].includes(kind);
   const heads = headsOf(vision);
   const block = [
     ...matrix('vision', 'attn', 4 * width, width, { bias: hasBias, parts: heads }),
     ...matrix('vision', 'mlp.up', inner * (gated ? 2 : 1), width, { bias: hasBias, parts: heads }),
     ...matrix('vision', 'mlp.down', width, inner, { bias: hasBias, parts: heads }),
-    { ...vector('vision', 'norms', (kind === 'gemma4' ? 4 : kind === 'pixtral' || kind === 'qwen2_5_vl' ? 2 : 4) * width) },
+    { ...vector('vision', 'norms', (kind === 'gemma4' ? 4 : ['pixtral', 'qwen2_5_vl', 'qwen2_5_omni'].includes(kind) ? 2 : 4) * width) },
     ...(kind === 'perception_encoder' ? [vector('vision', 'scales', 2 * width)] : []),
   ];
   const all = block.map((tensor): Tensor => ({ ...tensor, experts: layers }));

@@ -88,6 +88,8 @@ export const TRAITS: { readonly [modelType: string]: Traits } = {
   'qwen3_moe': { headNorm: 'each' },
   'qwen3_vl': { headNorm: 'each' },
   'qwen3_vl_moe': { headNorm: 'each' },
+  'qwen2_5_omni': QWEN2,
+  'qwen3_omni_moe': { headNorm: 'each' },
   'qwen3_next': { headNorm: 'each', outputGate: 'channels', sharedGate: true },
   'qwen3_5': { headNorm: 'each', outputGate: 'channels' },
   'qwen3_5_moe': { headNorm: 'each', outputGate: 'channels', sharedGate: true },

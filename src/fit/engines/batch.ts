@@ -38,9 +38,3 @@ const SGLANG_WIDE: readonly Knot[] = [[16, 2048, 8], [20, 4096, 160], [48, 4096,
 export function sglangBatch(bytes: number, tensorParallel: number): Batch {
   return batchAt(bytes, tensorParallel >= 4 ? SGLANG_WIDE : SGLANG);
 }
-
-/** The share that SGLang keeps for weights and cache: all but 1.5 MiB of each token of a prefill, 2 MiB of each sequence, and half a GiB. */
-export function sglangShare(bytes: number, { tokens, sequences }: Batch): number {
-  const reserved = 512 + Math.max(tokens, 2048) * 1.5 + sequences * 2;
-  return Math.max(0.3, 1 - reserved * 1024 ** 2 / bytes);
-}

@@ -14,8 +14,16 @@ export interface EngineMemory {
   readonly graphsInside: boolean;
   /** Whether activations count against the share. */
   readonly activationsInside: boolean;
+  /** The share is of what context and buffers leave. */
+  readonly runtimeBefore?: boolean;
+  /** It takes all of its share for the cache when it starts: what stands beside it has to have room in the rest. */
+  readonly takesAll?: boolean;
+  /** It estimates graphs before it captures them, and takes the estimate off the cache. */
+  readonly estimatesGraphs?: boolean;
   /** Tokens that one step computes where nobody says it. */
   readonly batchedTokens: number;
+  /** Bytes of each word of a sequence that a step chooses the next one by; 10 when not said. */
+  readonly scoreBytes?: number;
   /** Sequences at once where nobody says it. */
   readonly sequences: number;
   readonly source: string;
@@ -53,15 +61,17 @@ const VLLM_BASE: EngineMemory = {
   activationsInside: true,
   batchedTokens: 2048,
   sequences: 256,
+  takesAll: true,
   source: LOGS,
 };
 
 /** Constants of vLLM by version: what is profiled, and what counts against the share, has moved. */
 const VLLM: readonly Row[] = [
   { ...VLLM_BASE, since: '0.0.0' },
-  { ...VLLM_BASE, since: '0.8.0', runtime: range(0.05, 0.6, 1.2), source: `${LOGS}; ${KAITO}` },
+  // It sorts all scores while it profiles, until a kernel of its own does without. vllm/v1/sample/ops/topk_topp_sampler.py; gpt-oss-120b: issues/27508
+  { ...VLLM_BASE, since: '0.8.0', runtime: range(0.05, 0.6, 1.2), scoreBytes: 20, source: `${LOGS}; ${KAITO}` },
   // From here on graphs are estimated while it profiles, and taken off the share. vllm/envs.py VLLM_MEMORY_PROFILER_ESTIMATE_CUDAGRAPHS
-  { ...VLLM_BASE, since: '0.20.0', share: 0.92, runtime: range(0.05, 0.4, 0.9), several: range(0.1, 0.5, 1.2), graphsInside: true, source: `${LOGS}; vllm/v1/worker/gpu_worker.py of 0.32.0` },
+  { ...VLLM_BASE, since: '0.20.0', share: 0.92, runtime: range(0.05, 0.4, 0.9), several: range(0.1, 0.5, 1.2), graphsInside: true, estimatesGraphs: true, source: `${LOGS}; vllm/v1/worker/gpu_worker.py of 0.32.0` },
 ];
 
 /** SGLang's share is of weights and cache; the rest of the device is for all else. https://docs.sglang.ai/advanced_features/hyperparameter_tuning.html */
@@ -83,7 +93,7 @@ const ROWS: { readonly [engine: string]: readonly Row[] } = {
   'vllm': VLLM,
   'kserve-huggingface': VLLM,
   'matrixinfer-runtime': VLLM,
-  'sglang': SGLANG,
+  'sglang': [{ ...SGLANG[0], runtimeBefore: true, takesAll: true }],
   'tensorrt-llm': [{ ...SGLANG[0], share: 0.9, of: 'free', activationsInside: true, graphsInside: true, source: 'https://nvidia.github.io/TensorRT-LLM free_gpu_memory_fraction: 0.9 of what is free' }],
   'lmdeploy': [{ ...SGLANG[0], share: 0.8, of: 'free', activationsInside: true, graphs: NOTHING, source: 'https://lmdeploy.readthedocs.io cache_max_entry_count: 0.8 of what weights leave free' }],
   'text-generation-inference': [{ ...SGLANG[0], share: 1, batchedTokens: 4096, activationsInside: true, graphsInside: true, source: 'https://huggingface.co/docs/text-generation-inference: the warm-up takes all of --cuda-memory-fraction' }],

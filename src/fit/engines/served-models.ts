@@ -24,13 +24,25 @@ export function asServed(engine: string, architecture: Architecture): Architectu
 const KEEP_ENCODED = ['vllm'];
 
 /** What is not known of a model on a server, a sentence each. */
-export function unknownsOnServer(engine: string, { modelType, task, layers }: Architecture): string[] {
+export function unknownsOnServer(engine: string, { modelType, task, layers, talks }: Architecture): string[] {
+  if (talks && engine !== 'vllm') return [`the weights of the part that speaks, which ${engine} may load, are not counted`];
   if (layers.some(({ caches }) => caches.some(cache => cache.kind === 'tokens' && cache.encoded !== undefined))) {
     return KEEP_ENCODED.includes(engine) ? [] : [`what ${engine} keeps of each recording that the encoder has heard is not known`];
   }
   const isDecoder = layers.some(({ caches }) => caches.length > 0);
   const isServed = task === 'encode' && !isDecoder ? ENCODE.has(engine) : engine !== ONLY_ENCODE || ENCODED_DECODERS.has(modelType);
   return isServed ? [] : [`whether ${engine} serves models of the type ${JSON.stringify(modelType)} is not known`];
+}
+
+/**
+ * Kinds of models whose cache has entries of a known size, which servers pad in a way that is not: vLLM 0.22 wanted 6.66 GiB of each device for 30000 tokens of
+ * DeepSeek V4 Flash, whose entries take one. https://github.com/vllm-project/vllm/issues/44376, issues/51041
+ */
+const PADDED = /^(deepseek_v4|deepseek_ref|minimax_m3)/;
+
+/** What is not known of the cache of a model, a sentence: it may be more than is counted. */
+export function unknownPadding(engine: string, { modelType }: Architecture): string | undefined {
+  return PADDED.test(modelType) ? `what ${engine} takes for the cache of models of the type ${JSON.stringify(modelType)} is not known: its entries are counted, and not how they are padded` : undefined;
 }
 
 /** Why nothing but that it fits can be said of a GGUF file whose type nobody says: it may be a fourth of the model; undefined where it is said. */

@@ -40,3 +40,8 @@ export function isBranded(value: object, name: string): boolean {
 export function brandOf(value: object): string | undefined {
   return (value as { readonly [BRAND]?: string })[BRAND];
 }
+
+/** Whether a value is of a class of this library itself, and of none that somebody has derived from it. */
+export function isOfBrandItself(value: object): boolean {
+  return Object.hasOwn(Object.getPrototypeOf(value) as object, BRAND);
+}

@@ -135,16 +135,26 @@ function judgeParameter(value: unknown, { name, optional, isProps, judge, openJu
   return kept;
 }
 
-/** A callback of `map` or `forEach` is given numbers and lists that mean nothing; an object in braces is meant. */
+/** Whoever gives more than is taken means something by it, that would be lost. */
 function refuseMore(parameters: readonly Member[], all: IArguments, walk: Walk): void {
   if (parameters.at(-1)?.variadic) return;
-  for (const value of Array.from(all).slice(parameters.length)) {
+  const values: readonly unknown[] = Array.from(all);
+  const taken = parameters.length === 0 ? 'no arguments' : `only ${parameters.map(({ name }) => name).join(', ')}`;
+  for (let index = parameters.length; index < values.length; index++) {
+    const value = values[index];
     walk.enter('arguments');
-    const taken = parameters.length === 0 ? 'no arguments' : `only ${parameters.map(({ name }) => name).join(', ')}`;
-    const isMap = walk.reading(() => Object.prototype.toString.call(value) === '[object Object]');
-    if (isMap) walk.wrong(value, { words: taken, fix: 'put its entries into those, or leave it out', unseen: true });
+    if (value !== undefined && !isOfCallback(values, index)) {
+      const isMap = walk.reading(() => Object.prototype.toString.call(value) === '[object Object]');
+      walk.wrong(value, { words: taken, fix: isMap ? 'put its entries into those, or leave it out' : 'leave it out', unseen: true });
+    }
     walk.leave();
   }
+}
+
+/** `map`, `forEach` and `Array.from` give a callback the item, its index and mostly the list, of which a factory takes what it wants. */
+function isOfCallback(values: readonly unknown[], index: number): boolean {
+  if (typeof values[1] !== 'number' || values.length > 3 || (values.length === 3 && !Array.isArray(values[2]))) return false;
+  return index > 0 || Object.prototype.toString.call(values[0]) !== '[object Object]';
 }
 
 function titleOf(entrance: string): string {

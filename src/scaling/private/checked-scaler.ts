@@ -6,11 +6,11 @@ import { ANY_HOST, MAX_SUBDOMAIN } from '../../ground/name-patterns';
 import { given } from '../../ground/objects';
 import { ColdStartAnswer, HttpAddOnProps, KedaOptions } from '../scaler-options';
 
-/** An address of HTTP without credentials in it. */
-const ADDRESS = text('an address that begins with http:// or https://, without credentials', address => {
+/** An address of HTTP without credentials in it, to whose end KEDA adds `/api/v1/query?query=…`. */
+const ADDRESS = text('an address that begins with http:// or https://, without credentials, "?" and "#"', address => {
   try {
     const { protocol, username, password } = new URL(address);
-    return /^https?:$/.test(protocol) && username === '' && password === '';
+    return /^https?:$/.test(protocol) && username === '' && password === '' && !/[?#]/.test(address);
   } catch {
     return false;
   }

@@ -1,9 +1,9 @@
-import { credentialsIn } from '../../ground/credentials';
 import { invalid } from '../../ground/errors';
 import { mustBe, pattern, whole } from '../../ground/fields';
 import { INT32, LABELS } from '../../ground/kubernetes-fields';
 import { given } from '../../ground/objects';
 import { MetricScalingProps, MetricSource, ScheduleScalingProps, TriggerScalingProps } from '../scaling-options';
+import { holdsCredential } from './trigger-credentials';
 
 /** The name of a metric is a part of a path of the API. */
 const METRIC = pattern('a name without "/", "%" and spaces', /^[^/%\s]+$/, 253);
@@ -98,9 +98,9 @@ export function checkedTrigger(props: TriggerScalingProps): TriggerScalingProps 
   const { type, metadata } = props;
   mustBe(pattern('lower-case letters, digits and "-"', /^[a-z0-9]+(-[a-z0-9]+)*$/, 63), type, 'type of a trigger', 'use the name of a scaler of KEDA, for example "kafka"');
   for (const [name, value] of given(metadata)) {
-    if (!credentialsIn(value).some(({ certain }) => certain)) continue;
+    if (!holdsCredential(type, name, value)) continue;
     throw invalid({
-      what: `metadata of the trigger ${type}`, got: name, allowed: 'no credential', fix: 'put it into a Secret, and give authentication: KedaAuthentication.existing(…)',
+      what: `metadata of the trigger ${type}`, got: name, allowed: 'no credential', fix: 'put it into a Secret that a TriggerAuthentication reads, and give authentication: KedaAuthentication.existing(…)',
     });
   }
   return props;

@@ -30,10 +30,26 @@ export abstract class SourceMembers {
    */
   protected _declaration?: SourceDeclaration;
 
+  /**
+   * The factory, and what it was given; undefined for a subclass of the user's own, and where a lock has pinned it.
+   *
+   * @internal
+   */
+  protected _madeOf?: readonly unknown[];
+
   /** @param options the facts that are known of the files. */
   protected constructor(options: ModelSourceOptions) {
     this.size = options.size && checkedWeights('size of the source', options.size);
     this.layout = options.layout ?? ModelLayout.FILES;
+  }
+
+  /**
+   * What it was made of: two sources of which that is the same are alike in everything.
+   *
+   * @internal
+   */
+  public get _made(): unknown {
+    return this._madeOf ?? this;
   }
 
   /**
@@ -95,7 +111,8 @@ export abstract class SourceMembers {
     const bytes = (locked.files && bytesOf?.(locked.files)) ?? locked.bytes;
     const size = this.size ?? (bytes ? Size.kibibytes(Math.ceil(bytes / 1024)) : undefined);
     const _declaration = pinnedTo?.(locked) ?? this._declaration!;
-    return Object.assign(Object.create(Object.getPrototypeOf(this) as object) as this, this, { _declaration, uri: _declaration.uri, size });
+    const members = { _declaration, _madeOf: undefined, uri: _declaration.uri, size };
+    return Object.assign(Object.create(Object.getPrototypeOf(this) as object) as this, this, members);
   }
 
   /**

@@ -10,8 +10,8 @@ export function taintOf(resource: string): string {
   return resource.replace(/^nvidia\.com\/(mig-.*|gpu\.shared)$/, 'nvidia.com/gpu').replace(/^amd\.com\/[a-z]+_nps\d$/, 'amd.com/gpu').replace(/\.shared$/, '');
 }
 
-/** Throws on facts that cannot be those of an accelerator. */
-export function checkAccelerator(props: AcceleratorProps): void {
+/** Returns facts unchanged, or throws on those that cannot be of an accelerator. */
+export function checkedAccelerator<Props extends AcceleratorProps>(props: Props): Props {
   const { name, resource, memory } = props;
   if (!isExtendedResource(resource)) {
     throw invalid({
@@ -28,6 +28,7 @@ export function checkAccelerator(props: AcceleratorProps): void {
   }
   checkCount(`mostPerNode of ${name}`, props.mostPerNode, 'count the devices of your largest node, or leave it out');
   checkCount(`cores of ${name}`, props.cores, 'count the processes that a server starts for one device, or leave it out');
+  return props;
 }
 
 function checkCount(what: string, count: number | undefined, fix: string): void {

@@ -1,5 +1,10 @@
 import { Chart } from 'cdk8s';
-import { Compute, Cpu, GatewayRef, ModelInfer, ModelInferProps, ModelRef, ModelRoute, ModelServer, Monitoring, RouteDestination, ServedModel } from '../../../src';
+import {
+  Compute, ContainerEngine, Cpu, Framework, GatewayRef, ModelInfer, ModelInferProps, ModelRef, ModelRoute,
+  ModelServer, Monitoring, RouteDestination, RuntimeProfile, SecretKey, ServedModel,
+  ServerProbe, ServingEngine, SglangEngine,
+  VllmEngine,
+} from '../../../src';
 import { caught, chartIn, findingsOf, objectOf, plainModel, PlainSource, rulesOf, smallCompute } from '../../fixtures';
 
 const gateway = { parents: [GatewayRef.gateway('inference')] };
@@ -23,6 +28,41 @@ test.each<[string, (chart: Chart) => unknown, string]>([
   const chart = chartIn('ml');
   make(chart);
   expect(findingsOf(chart, 'register-only-ignores').map(({ what }) => what)).toEqual([`registerOnly is true, and ${said}`]);
+});
+
+const registered = (chart: Chart, engine: ServingEngine) => plainModel(chart, 'model', { registerOnly: true, engine });
+
+test.each<[string, ServingEngine, string]>([
+  ['its length', new VllmEngine({ version: '0.32.0', maxModelLen: 4096 }), 'maxModelLen of its engine'],
+  ['its program and its port', new VllmEngine({ version: '0.32.0', program: ['/opt/vllm'], port: 9000 }), 'port of its engine, program of its engine'],
+  ['the key of another one', new SglangEngine({ version: '0.5.23', apiKey: SecretKey.of('a', 'b') }), 'apiKey of its engine'],
+  ['the words of a container', new ContainerEngine({ image: 'example.com/a:1.0.0', frameworks: [Framework.PYTORCH], port: 80, readiness: ServerProbe.tcp(), command: ['a'], args: ['b'] }), 'args of its engine, command of its engine, frameworks of its engine'],
+])('says of an engine of a registered Model that nothing reads %s', (_what, engine, said) => {
+  const chart = chartIn('ml');
+  registered(chart, engine);
+  const [{ what }] = findingsOf(chart, 'register-only-ignores');
+  expect(what.replace('registerOnly is true, and the model has ', '').split(', ').sort().join(', ')).toBe(said);
+});
+
+test.each<[string, ServingEngine]>([
+  ['its version', new VllmEngine({ version: '0.32.0' })],
+  ['its image', new VllmEngine({ version: '0.32.0', image: 'example.com/vllm:0.32.0' })],
+  ['what it cannot do without', new ContainerEngine({ image: 'example.com/a:1.0.0', port: 80, readiness: ServerProbe.tcp() })],
+])('says nothing of an engine that says what is recorded: %s', (_what, engine) => {
+  const chart = chartIn('ml');
+  registered(chart, engine);
+  expect(findingsOf(chart, 'register-only-ignores')).toEqual([]);
+});
+
+test('says nothing of the engine of a profile, which others need, and of a Model that a ModelInfer runs', () => {
+  const chart = chartIn('ml');
+  const engine = new VllmEngine({ version: '0.32.0', maxModelLen: 4096 });
+  const profile = new RuntimeProfile(chart, 'profile', { engine, compute: smallCompute() });
+  plainModel(chart, 'one', { registerOnly: true, profile });
+  plainModel(chart, 'two', { registerOnly: true, profile, engine });
+  const model = registered(chart, engine);
+  new ModelInfer(chart, 'infer', { model });
+  expect(findingsOf(chart, 'register-only-ignores')).toEqual([]);
 });
 
 test.each<[string, (chart: Chart) => unknown]>([

@@ -1,3 +1,4 @@
+import { ApiObject, Chart, JsonPatch } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-27';
 import { ModelLabels } from '../../../src';
 import { chartIn, findingsOf, ModelOverrides, plainModel } from '../../fixtures';
@@ -34,6 +35,49 @@ test.each([
   ['a PodMonitor', monitor('PodMonitor', 'podMetricsEndpoints', 'http')],
 ])('is not said of %s', (_what, make) => {
   expect(saidOf(make)).toEqual([]);
+});
+
+const INSTANCE = { 'app.kubernetes.io/instance': 'model' };
+const expression = { matchExpressions: [{ key: 'app.kubernetes.io/instance', operator: 'In', values: ['other', 'model'] }] };
+const pool = (spec: object, group = 'inference.networking.k8s.io/v1') => beside(group, 'InferencePool', spec);
+
+test.each<[string, ReturnType<typeof beside>, ModelOverrides?]>([
+  ['by its instance', beside('v1', 'Service', { selector: INSTANCE, ports: [{ port: 80, targetPort: 81 }] })],
+  ['by its component alone', beside('v1', 'Service', { selector: { 'app.kubernetes.io/component': 'model-server' }, ports: [{ port: 80, targetPort: 81 }] })],
+  ['by a label of its user', beside('v1', 'Service', { selector: { team: 'a' }, ports: [{ port: 80, targetPort: 81 }] }), { pod: { labels: { team: 'a' } } }],
+  ['by a label that a patch adds', beside('v1', 'Service', { selector: { team: 'a' }, ports: [{ port: 80, targetPort: 81 }] }), { pod: { patches: [JsonPatch.add('/metadata/labels/team', 'a')] } }],
+  ['by a list of values', monitor('PodMonitor', 'podMetricsEndpoints', 'metrics', expression)],
+  ['by whether there is a label', monitor('PodMonitor', 'podMetricsEndpoints', 'metrics', { matchExpressions: [{ key: ModelLabels.MODEL, operator: 'Exists' }] })],
+  ['by nothing, which is all', monitor('PodMonitor', 'podMetricsEndpoints', 'metrics', {})],
+  ['as a Service by a label of its user', monitor('ServiceMonitor', 'endpoints', 'metrics', { matchLabels: { team: 'a' } }), { serviceMetadata: { labels: { team: 'a' } } }],
+  ['as a Service, and names a port of its Pods', beside('monitoring.coreos.com/v1', 'ServiceMonitor', { selector: { matchLabels: INSTANCE }, endpoints: [{ targetPort: 81 }] })],
+  ['as a pool', pool({ selector: { matchLabels: MODEL }, targetPorts: [{ number: 8080 }, { number: 81 }] })],
+  ['as a pool of an older version', pool({ selector: INSTANCE, targetPortNumber: 81 }, 'inference.networking.x-k8s.io/v1alpha2')],
+  ['as a PodMonitoring', beside('monitoring.googleapis.com/v1', 'PodMonitoring', { selector: { matchLabels: INSTANCE }, endpoints: [{ port: 81 }] })],
+  ['as a ClusterPodMonitoring', beside('monitoring.googleapis.com/v1', 'ClusterPodMonitoring', { selector: { matchLabels: MODEL }, endpoints: [{ port: 'metrics' }] })],
+  ['as a VMPodScrape', beside('operator.victoriametrics.com/v1beta1', 'VMPodScrape', { selector: { matchLabels: MODEL }, podMetricsEndpoints: [{ port: 'metrics' }] })],
+  ['as a VMServiceScrape', beside('operator.victoriametrics.com/v1beta1', 'VMServiceScrape', { selector: { matchLabels: MODEL }, endpoints: [{ port: 'metrics' }] })],
+])('is said of what finds it %s', (_what, make, overrides = {}) => {
+  expect(saidOf(make, overrides)).toEqual([expect.stringMatching(/names the port (81|"metrics"), and the (Pods|Service) of the model/)]);
+});
+
+test.each([
+  ['a Service without a selector', beside('v1', 'Service', { ports: [{ port: 80, targetPort: 81 }] })],
+  ['a Service with an empty selector', beside('v1', 'Service', { selector: {}, ports: [{ port: 80, targetPort: 81 }] })],
+  ['a Service of another instance', beside('v1', 'Service', { selector: { 'app.kubernetes.io/instance': 'other' }, ports: [{ port: 80, targetPort: 81 }] })],
+  ['a monitor that leaves it out', monitor('PodMonitor', 'podMetricsEndpoints', 'metrics', { matchExpressions: [{ ...expression.matchExpressions[0], operator: 'NotIn' }] })],
+  ['a pool with its port', pool({ selector: { matchLabels: MODEL }, targetPorts: [{ number: 8080 }] })],
+])('is not said of what finds nothing wrong: %s', (_what, make) => {
+  expect(saidOf(make)).toEqual([]);
+});
+
+test.each<[string, object | undefined, number]>([
+  ['every namespace', { any: true }, 1], ['the namespace of the model', { matchNames: ['ml', 'other'] }, 1], ['another namespace', { matchNames: ['other'] }, 0], ['its own alone', undefined, 0],
+])('is said of a monitor in another namespace by the namespaces that it looks at: %s', (_what, namespaceSelector, count) => {
+  const far = (chart: Chart) => new ApiObject(new Chart(chart, 'far', { namespace: 'monitoring' }), 'monitor', {
+    apiVersion: 'monitoring.coreos.com/v1', kind: 'PodMonitor', spec: { selector: { matchLabels: INSTANCE }, namespaceSelector, podMetricsEndpoints: [{ port: 'metrics' }] },
+  });
+  expect(saidOf(far)).toHaveLength(count);
 });
 
 test.each([

@@ -1,10 +1,15 @@
 import { JsonPatch } from 'cdk8s';
-import { TopologySpread } from '../../../src';
+import { KubernetesVersion, PodAffinity, PodAffinityProps, TopologySpread } from '../../../src';
 import { model, RuleExamples } from '../rule-examples';
 
 const topologyKey = 'topology.kubernetes.io/zone';
 const over = (spread: Partial<TopologySpread>, labels?: { [key: string]: string }) => model({
   scheduling: { topologySpread: [{ topologyKey, ...spread }] }, ...(labels && { pod: { labels } }),
+});
+const near = (props: Partial<PodAffinityProps>, labels?: { [key: string]: string }) => model({
+  kubernetesVersion: KubernetesVersion.V1_31,
+  scheduling: { podAffinity: [PodAffinity.preferred(1, { topologyKey, ...props })] },
+  ...(labels && { pod: { labels } }),
 });
 const team = { 'example.com/team': 'search' };
 
@@ -17,5 +22,9 @@ export const examples: RuleExamples = {
     fix: /leave labels out to spread the Pods of the model, or give them the label \(pod\.labels\)/,
     broken: over({ matchLabelKeys: ['example.com/team'] }),
     mended: [over({}), model({ scheduling: { topologySpread: [{ topologyKey, matchLabelKeys: ['example.com/team'] }] }, pod: { patches: [JsonPatch.add('/metadata/labels/example.com~1team', 'search')] } }), over({ matchLabelKeys: ['example.com/team'] }, team)],
+  }, {
+    fix: /give the Pods the label \(pod\.labels\), or leave the key out of matchLabelKeys and mismatchLabelKeys/,
+    broken: near({ mismatchLabelKeys: ['example.com/team', 'example.com/team'] }),
+    mended: [near({ mismatchLabelKeys: ['example.com/team'] }, team), near({}), near({ matchLabelKeys: ['pod-template-hash'] })],
   }],
 };

@@ -10,7 +10,8 @@ import { caught, chartIn, COMMIT, errorOfSynth, smallCompute } from '../../fixtu
 const untyped = library as any;
 const { Accelerator, ClusterDialect, Compute, ContainerEngine, Cpu, Findings, Framework, KubernetesVersion, ModelCache, ModelConstruct } = untyped;
 const {
-  ModelRuntime, ModelSource, ModelStatusReporter, PodVolume, Rollout, RuntimeProfile, SecretKey, ServerProbe, ServiceType, ServingEngine, VllmEngine,
+  ModelRuntime, ModelSource, ModelStatusReporter, PodVolume, Rollout, RuntimeProfile, Scaler, SecretKey,
+  ServerProbe, ServiceType, ServingEngine, VllmEngine,
 } = untyped;
 
 type Props = { [name: string]: unknown };
@@ -43,6 +44,13 @@ const refused: [what: string, action: () => unknown, message: string | RegExp][]
   ['a member of the reporter', () => new ModelStatusReporter(chartIn('x'), 'r', { replicas: 2 }), '[chart/r] unknown member replicas of ModelStatusReporter'],
   ['options behind the last argument', () => new VllmEngine({ version: '0.32.0' }, { maxModelLen: 1 }), 'invalid arguments of VllmEngine: got an object with maxModelLen, allowed is only props'],
   ['options of a method without any', () => Rollout.recreate({ maxSurge: 1 }), 'invalid arguments of Rollout.recreate(): got an object with maxSurge, allowed is no arguments'],
+  ['a number for a factory without any', () => Scaler.recordOnly(7), 'invalid arguments of Scaler.recordOnly(): got 7, allowed is no arguments; leave it out'],
+  ['a text for one', () => Rollout.recreate('now'), /invalid arguments of Rollout.recreate\(\): got a text of 3 characters/],
+  ['a text behind the last argument', () => Framework.of('onnx', 'pytorch'), 'invalid arguments of Framework.of(): got a text of 7 characters (not shown: it can be a credential), allowed is only name'],
+  ['a value of the library behind it', () => KubernetesVersion.of('1.31', KubernetesVersion.V1_30), 'invalid arguments of KubernetesVersion.of(): got a KubernetesVersion'],
+  ['a list behind it', () => SecretKey.of('a', 'b', {}, ['c']), 'invalid arguments of SecretKey.of(): got a list of 1'],
+  ['true behind it', () => ModelSource.ollama('llama3', {}, true), 'invalid arguments of ModelSource.ollama(): got true'],
+  ['a function behind it', () => Cpu.units(2, () => 3), 'invalid arguments of Cpu.units(): got a function'],
 
   // Values that do not exist.
   ['an accelerator that there is not', () => gpu(Accelerator.NVIDIA_RTX4090), 'Accelerator has no NVIDIA_RTX4090; did you mean NVIDIA_RTX_4090?'],
@@ -230,4 +238,12 @@ describe('what a source of a user answers', () => {
   ])('is said in words: %s', (_, members, message) => {
     expect(said(members)).toContain(message);
   });
+});
+
+test('what takes a callback may be given a factory: the index and the list mean nothing', () => {
+  expect(['onnx', 'gguf'].map(Framework.of)).toHaveLength(2);
+  expect([1, 2].map(Scaler.recordOnly)).toHaveLength(2);
+  expect(Array.from(['1.31', '1.32'], KubernetesVersion.of)).toHaveLength(2);
+  expect(Array.from({ length: 2 }, Rollout.recreate)).toHaveLength(2);
+  expect(() => Framework.of('onnx', undefined)).not.toThrow();
 });

@@ -1,0 +1,44 @@
+import { MemoryRow } from './memory-rows';
+import { ResolvedRequest } from './plan-request';
+
+/** How much there is for the cache, by the highest and the lowest numbers. */
+export interface Room {
+  readonly usable: number;
+  /** The same by the most that the share may be, where the server chooses it. */
+  readonly mostUsable?: number;
+  readonly least: number;
+  readonly most: number;
+  /** What cannot be, whatever the cache: weights alone above all there is. */
+  readonly weights: number;
+  /** What a server leaves beside its share, and what may be needed there, where that is more. */
+  readonly tight?: { readonly left: number; readonly needed: number };
+}
+
+/** The room of a plan. */
+export function roomFor(request: ResolvedRequest, rows: readonly MemoryRow[]): Room {
+  const room = measuredRoom(request, rows);
+  return request.unmeasured ? { ...room, least: -1 } : room; // nobody knows what is left at least
+}
+
+function measuredRoom(request: ResolvedRequest, rows: readonly MemoryRow[]): Room {
+  const { constants, device, utilization, mostUtilization, cacheBytes, onCpu, unmeasured } = request;
+  const all = (sign: number, filter: (row: MemoryRow) => boolean) => (
+    rows.filter(filter).reduce((sum, { bytes, uncertainty }) => sum + Math.max(0, bytes + sign * uncertainty), 0)
+  );
+  const weights = rows[0].bytes - rows[0].uncertainty;
+  const free = (sign: number) => device.bytes - all(sign, () => true);
+  if (cacheBytes !== undefined || onCpu) {
+    const told = cacheBytes ?? Infinity;
+    return { usable: device.bytes, least: free(1) < 0 ? -1 : Math.min(told, free(1)), most: Math.min(told, free(-1)), weights };
+  }
+  const ofFree = utilization * (unmeasured?.ofCache ?? 1);
+  if (constants.of === 'free') return { usable: device.bytes, least: free(1) * ofFree, most: free(-1) * ofFree, weights };
+  const seen = (sign: number) => device.bytes - all(sign, ({ before }) => before === true); // a share is one of what the server sees
+  const inside = (sign: number, share: number) => seen(sign) * share - all(sign, row => row.inside);
+  const [least, most] = [Math.min(inside(1, utilization), free(1)), Math.min(inside(-1, mostUtilization), free(-1))];
+  const room = { usable: device.bytes * utilization, mostUsable: device.bytes * mostUtilization, least, most, weights };
+  const left = seen(1) * (1 - utilization);
+  const atStart = constants.runtimeBefore ? 0 : constants.runtime.likely; // vLLM ends where its share is more than is free when it starts
+  const needed = Math.max(all(1, row => !row.inside && row.before !== true), atStart);
+  return constants.takesAll && needed > left ? { ...room, tight: { left, needed } } : room;
+}

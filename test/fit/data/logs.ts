@@ -1,0 +1,80 @@
+import { configuration } from './read';
+import { Json } from '../../../src/ground/objects';
+
+/** What somebody's server said of its memory when it started. */
+export interface Log {
+  /** Where it was published. */
+  readonly source: string;
+  readonly model: string;
+  readonly config: Json;
+  readonly quantization?: string;
+  readonly engine: string;
+  readonly version: string;
+  readonly device: string;
+  /** GiB of one device, as its tools show it. */
+  readonly gibibytes: number;
+  readonly count: number;
+  readonly utilization?: number;
+  readonly maxModelLen?: number;
+  readonly maxBatchedTokens?: number;
+  readonly maxSequences?: number;
+  readonly cacheType?: string;
+  readonly expertParallel?: boolean;
+  /** GiB that it said to have for the cache on one device; less than nothing where it ended for that. */
+  readonly cacheGibibytes: number;
+  /** Tokens that this is, where it keeps all tokens of all layers. */
+  readonly tokens?: number;
+  /** GiB of the weights on one device. */
+  readonly weightGibibytes?: number;
+}
+
+const of = (name: string): Json => configuration(name).config;
+
+const LLAMA_2_7B = {
+  model_type: 'llama', hidden_size: 4096, intermediate_size: 11008, num_hidden_layers: 32, num_attention_heads: 32, vocab_size: 32000, max_position_embeddings: 4096, torch_dtype: 'float16', tie_word_embeddings: false,
+};
+const LLAMA_3_8B = {
+  model_type: 'llama', hidden_size: 4096, intermediate_size: 14336, num_hidden_layers: 32, num_attention_heads: 32, num_key_value_heads: 8, vocab_size: 128256, max_position_embeddings: 8192, torch_dtype: 'bfloat16',
+};
+const QWEN_14B = {
+  model_type: 'qwen2', hidden_size: 5120, intermediate_size: 13824, num_hidden_layers: 48, num_attention_heads: 40, num_key_value_heads: 8, vocab_size: 152064, max_position_embeddings: 131072, torch_dtype: 'bfloat16',
+};
+const QWEN_3_14B = {
+  model_type: 'qwen3', hidden_size: 5120, intermediate_size: 17408, num_hidden_layers: 40, num_attention_heads: 40, num_key_value_heads: 8, head_dim: 128, vocab_size: 151936, max_position_embeddings: 40960, torch_dtype: 'bfloat16',
+};
+const QWEN_1_5_7B = {
+  model_type: 'qwen2', hidden_size: 4096, intermediate_size: 11008, num_hidden_layers: 32, num_attention_heads: 32, num_key_value_heads: 32, vocab_size: 151936, max_position_embeddings: 32768, torch_dtype: 'float16',
+};
+const GEMMA_3_4B = {
+  model_type: 'gemma3',
+  architectures: ['Gemma3ForConditionalGeneration'],
+  text_config: {
+    model_type: 'gemma3_text', hidden_size: 2560, intermediate_size: 10240, num_hidden_layers: 34, num_attention_heads: 8, num_key_value_heads: 4, head_dim: 256, vocab_size: 262208, max_position_embeddings: 131072, sliding_window: 1024, sliding_window_pattern: 6,
+  },
+  vision_config: { model_type: 'siglip_vision_model', hidden_size: 1152, intermediate_size: 4304, num_hidden_layers: 27, num_attention_heads: 16, image_size: 896, patch_size: 14 },
+  torch_dtype: 'bfloat16',
+};
+
+const H100 = { device: 'NVIDIA H100', gibibytes: 80 };
+const VLLM = 'https://github.com/vllm-project/vllm';
+const SGLANG = 'https://github.com/sgl-project/sglang';
+const TENSORRT = 'https://github.com/NVIDIA/TensorRT-LLM';
+
+/** Facts of logs that people published: the model, the device, what the server was told, and what it said. */
+export const LOGS: readonly Log[] = [
+  { source: `${VLLM}/pull/10511`, model: 'Llama 3 8B', config: LLAMA_3_8B, engine: 'vllm', version: '0.6.5', ...H100, count: 1, cacheGibibytes: 53.29, weightGibibytes: 14.96 },
+  { source: `${VLLM}/pull/10511`, model: 'Llama 3 8B', config: LLAMA_3_8B, engine: 'vllm', version: '0.6.5', ...H100, count: 2, cacheGibibytes: 58.97, weightGibibytes: 7.48 },
+  { source: `${VLLM}/issues/13061`, model: 'DeepSeek R1 Distill Qwen 14B', config: QWEN_14B, engine: 'vllm', version: '0.7.2', device: 'NVIDIA RTX 4090', gibibytes: 24, count: 2, utilization: 0.98, cacheGibibytes: 8.69, weightGibibytes: 13.95 },
+  { source: `${VLLM}/issues/15815`, model: 'Qwen 2.5 32B', config: of('ome qwen2.5_32b'), engine: 'vllm', version: '0.7.3', device: 'NVIDIA L40S', gibibytes: 44.7, count: 2, maxModelLen: 10000, cacheGibibytes: 7.71, weightGibibytes: 30.71 },
+  { source: 'https://github.com/kubernetes-sigs/gateway-api-inference-extension/pull/550', model: 'Llama 2 7B', config: LLAMA_2_7B, engine: 'vllm', version: '0.8.1', ...H100, count: 1, cacheGibibytes: 56.18, weightGibibytes: 12.55 },
+  { source: `${VLLM}/issues/21348`, model: 'Qwen 3 235B in FP8', config: of('aiconfigurator Qwen/Qwen3-235B-A22B-FP8'), engine: 'vllm', version: '0.9.2', ...H100, count: 4, cacheGibibytes: 8.11 },
+  { source: `${VLLM}/issues/23278`, model: 'gpt-oss 120B', config: of('aiconfigurator openai/gpt-oss-120b'), engine: 'vllm', version: '0.10.1', ...H100, count: 1, cacheGibibytes: -2.14, weightGibibytes: 65.97 },
+  { source: `${VLLM}/issues/27508`, model: 'gpt-oss 120B', config: of('aiconfigurator openai/gpt-oss-120b'), engine: 'vllm', version: '0.11.0', ...H100, count: 1, utilization: 0.95, maxBatchedTokens: 1024, cacheGibibytes: 1.71 },
+  { source: 'https://github.com/LMCache/LMCache/issues/3430', model: 'Qwen 3 8B', config: of('aiconfigurator Qwen/Qwen3-8B'), engine: 'vllm', version: '0.21.0', device: 'NVIDIA RTX 4090', gibibytes: 24, count: 1, utilization: 0.9764, maxModelLen: 16384, cacheGibibytes: 6.37, tokens: 46_368 },
+  { source: `${VLLM}/issues/44376`, model: 'DeepSeek V4 Flash', config: of('aiconfigurator deepseek-ai/DeepSeek-V4-Flash'), engine: 'vllm', version: '0.22.0', device: 'NVIDIA GH200', gibibytes: 96, count: 2, utilization: 0.95, maxModelLen: 30_000, cacheType: 'fp8', expertParallel: true, cacheGibibytes: 5.44 },
+  { source: `${VLLM}/issues/21348`, model: 'Qwen 3 235B in FP8', config: of('aiconfigurator Qwen/Qwen3-235B-A22B-FP8'), engine: 'sglang', version: '0.4.9', ...H100, count: 4, utilization: 0.93, cacheGibibytes: 16.46, tokens: 367_404 },
+  { source: 'https://github.com/xorbitsai/inference/issues/3481', model: 'Qwen 3 14B', config: QWEN_3_14B, engine: 'sglang', version: '0.4.6', device: 'a device of 48 GB', gibibytes: 48, count: 1, cacheGibibytes: 14, tokens: 91_749, weightGibibytes: 27.57 },
+  { source: `${SGLANG}/pull/4826`, model: 'Gemma 3 4B', config: GEMMA_3_4B, engine: 'sglang', version: '0.4.4', device: 'NVIDIA H200', gibibytes: 141, count: 1, cacheGibibytes: 108.24, tokens: 834_615, weightGibibytes: 8.13 },
+  { source: `${TENSORRT}/issues/2268`, model: 'Qwen 1.5 7B', config: QWEN_1_5_7B, engine: 'tensorrt-llm', version: '0.13.0', device: 'NVIDIA A100 40GB', gibibytes: 40, count: 1, cacheGibibytes: 19.7, tokens: 40_384 },
+  { source: `${TENSORRT}/issues/1400`, model: 'Llama 2 7B in 8 bits', config: LLAMA_2_7B, quantization: 'fp8', engine: 'tensorrt-llm', version: '0.8.0', device: 'NVIDIA A100 80GB', gibibytes: 80, count: 1, maxSequences: 1, maxBatchedTokens: 4096, cacheGibibytes: 64.75, tokens: 132_608 },
+];

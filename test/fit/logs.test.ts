@@ -1,0 +1,42 @@
+import { Log, LOGS } from './data/logs';
+import { readArchitecture } from '../../src/fit/config/read-config';
+import { MemoryPlan, planMemory } from '../../src/fit/memory-plan';
+
+const GIB = 1024 ** 3;
+
+/** Loading leaves something behind beside the weights, which old versions count as theirs; the plan has it with the context. */
+const LEFT_BEHIND = 0.2;
+
+function planOf({ model, config, quantization, device, gibibytes, ...told }: Log): MemoryPlan {
+  const architecture = readArchitecture(config, model, { saidQuantization: quantization });
+  return planMemory({ architecture, device: { name: device, bytes: gibibytes * GIB, resource: 'nvidia.com/gpu' }, ...told });
+}
+
+describe('what servers of other people said when they started', () => {
+  const rows = LOGS.map(log => [`${log.model} on ${log.count} × ${log.device} with ${log.engine} ${log.version}`, log] as const);
+
+  test.each(rows)('%s: the cache lies between the least and the most of the plan', (_name, log) => {
+    const { cacheBytes, mostCacheBytes } = planOf(log);
+    expect(cacheBytes / GIB).toBeLessThanOrEqual(Math.max(0, log.cacheGibibytes));
+    expect(mostCacheBytes / GIB).toBeGreaterThanOrEqual(log.cacheGibibytes);
+  });
+
+  test.each(rows.filter(([, { tokens }]) => tokens !== undefined))('%s: its tokens take as much as the plan says, within a thousandth', (_name, log) => {
+    expect(Math.abs(log.cacheGibibytes * GIB / log.tokens! / planOf(log).cacheBytesPerToken - 1)).toBeLessThan(0.0011);
+  });
+
+  test.each(rows.filter(([, { weightGibibytes }]) => weightGibibytes !== undefined))('%s: its weights are those of the plan', (_name, log) => {
+    const [weights, padding] = planOf(log).rows;
+    const most = padding.what === 'padding of experts' ? padding.bytes + padding.uncertainty : 0;
+    expect(log.weightGibibytes! * GIB).toBeGreaterThanOrEqual(weights.bytes - weights.uncertainty - 0.005 * GIB);
+    expect(log.weightGibibytes! * GIB).toBeLessThanOrEqual(weights.bytes + weights.uncertainty + most + LEFT_BEHIND * GIB);
+  });
+});
+
+describe('what servers refused', () => {
+  test.each([
+    ['gpt-oss 120B', '0.10.1'], ['gpt-oss 120B', '0.11.0'], ['DeepSeek R1 Distill Qwen 14B', '0.7.2'], ['DeepSeek V4 Flash', '0.22.0'],
+  ])('is never said to fit: the context of %s on %s', (model, version) => {
+    expect(planOf(LOGS.find(log => log.model === model && log.version === version)!).verdict).not.toBe('fits');
+  });
+});
