@@ -31,7 +31,7 @@ export const PARTS: { readonly [part: string]: readonly string[] } = {
     'scaling/scaler', 'scaling/scaler-options', 'scaling/scaling', 'scaling/scaling-behavior',
   ],
   routes: [
-    'inference-pool', 'model-route', 'model-server', 'traffic/endpoint-picker', 'traffic/gateway-ref', 'traffic/route-destination',
+    'app/interceptor-destination', 'inference-pool', 'model-route', 'model-server', 'traffic/endpoint-picker', 'traffic/gateway-ref', 'traffic/route-destination',
     'traffic/served-model', 'traffic/server-authentication',
   ],
   status: ['status/model-status-reporter'],

@@ -1,5 +1,7 @@
 import { ApiObject, Chart } from 'cdk8s';
 import { Construct, Dependable } from 'constructs';
+import { interceptorService } from './app/interceptor';
+import { interceptorOf } from './app/interceptor-destination';
 import { PolicyObjects } from './app/policy-objects';
 import { invalid } from './ground/errors';
 import { mustBe, required, whole } from './ground/fields';
@@ -10,11 +12,12 @@ import { COUNT, INT32 } from './ground/kubernetes-fields';
 import { checkedRecordName, nameFromId } from './ground/names';
 import { compact } from './ground/objects';
 import { AdapterRules, rulesText } from './render/scaling/adapter-rules';
-import { AutoscalingInput, ScalerOf } from './render/scaling/autoscaling-plan';
+import { AutoscalingInput } from './render/scaling/autoscaling-plan';
 import { AutoscalingPolicyProps, InterceptorService } from './scaling/autoscaling-policy-options';
 import { AutoscalingTarget } from './scaling/autoscaling-target';
 import { Scaler } from './scaling/scaler';
 import { Scaling } from './scaling/scaling';
+import { RouteDestination } from './traffic/route-destination';
 import { KubernetesVersion } from './values/kubernetes-version';
 
 /**
@@ -77,8 +80,18 @@ export class AutoscalingPolicy extends Construct {
   /** The Service of the interceptor, which clients and routes have to call in place of the model's; `undefined` without the HTTP add-on. */
   public get tryInterceptor(): InterceptorService | undefined {
     if (this.scaler._by.kind !== 'httpAddOn') return undefined;
-    const { namespace = 'keda', interceptorService = 'keda-add-ons-http-interceptor-proxy', interceptorPort = 8080, hosts } = this.scaler._by as ScalerOf<'httpAddOn'>;
-    return { serviceName: interceptorService, namespace, port: interceptorPort, hosts: [...hosts] };
+    return interceptorService(this.scaler._by);
+  }
+
+  /**
+   * The interceptor of the HTTP add-on, as a route leads to it, for the host names of the policy: `to: policy.interceptor`. A `ModelServer` whose settings a
+   * Gateway holds takes it as `through`, and routes lead to that one. Throws with other scalers.
+   */
+  public get interceptor(): RouteDestination {
+    const service = this.tryInterceptor;
+    if (service) return interceptorOf(this, { service, input: this.objects.input });
+    const fix = 'use Scaler.httpAddOn, or lead routes to a ModelServer';
+    throw invalid({ what: `interceptor of ${this.node.path}`, got: 'another scaler', allowed: 'a policy whose scaler is Scaler.httpAddOn', fix });
   }
 
   /**

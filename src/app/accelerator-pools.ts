@@ -38,13 +38,15 @@ function checkPools({ poolMembers }: AppRegistry): LocatedRemark[] {
   const pools = new Map<string, PoolMember[]>();
   for (const member of poolMembers) pools.set(member.pool.name, [...pools.get(member.pool.name) ?? [], member]);
   return [...pools].flatMap(([name, members]) => {
+    const sizes = [...new Set(members.map(({ pool }) => pool.accelerators))];
+    const differing = judgeBy('accelerator-pool-differs', { pool: name, sizes }).map(remark => ({ at: members[members.length - 1].at, remark }));
     const asking = members.flatMap(({ at, demand }) => {
       const wanted = demand();
       return wanted ? [{ at, path: at.node.path, ...wanted }] : [];
     });
-    if (asking.length === 0) return [];
-    const available = Math.min(...members.map(({ pool }) => pool.accelerators));
+    if (asking.length === 0) return differing;
     const { at } = asking[asking.length - 1];
-    return judgeBy('accelerator-pool-exceeded', { pool: name, available, demands: asking }).map(remark => ({ at, remark }));
+    const exceeded = judgeBy('accelerator-pool-exceeded', { pool: name, available: Math.min(...sizes), demands: asking });
+    return [...differing, ...exceeded.map(remark => ({ at, remark }))];
   });
 }

@@ -1,5 +1,6 @@
 import { ApiObject, ApiObjectMetadata, Chart } from 'cdk8s';
 import { Construct, IConstruct } from 'constructs';
+import { KnownInterceptor } from '../checks/traffic/route-subject';
 import { ServingEngine } from '../engines/serving-engine';
 import { AutoscalingInput } from '../render/scaling/autoscaling-plan';
 import { PlannedRule } from '../render/traffic/route-plan';
@@ -56,6 +57,8 @@ export interface RegisteredServer {
   readonly name: string;
   readonly namespace?: string;
   readonly port: number;
+  /** The name in the label of its Pods. */
+  readonly podsOf: string;
 }
 
 /** A custom resource that can be told what else is in the app. */
@@ -88,6 +91,8 @@ export class AppRegistry {
   public readonly reporters = new Map<ApiObject, RegisteredReporter>();
   public readonly servers: RegisteredServer[] = [];
   public readonly routes: RegisteredRoute[] = [];
+  /** The interceptors by which policies wake their models, one for each policy. */
+  public readonly interceptors: KnownInterceptor[] = [];
   /** The construct that installed the CRDs, if one has. */
   public crds?: Construct;
   private readonly recorded: Markable[] = [];

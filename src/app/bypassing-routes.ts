@@ -45,7 +45,8 @@ function servicesOf(podsOf: string): readonly string[] {
 /** Whether a destination is the server, or its Pods, by a name, by a pool, or by something in front that names the server. */
 function leadsAround({ path, name, namespace, podsOf }: ReachedServer, to: RouteDestination, from: string | undefined): boolean {
   const { _facts: facts, kind } = to;
-  if (facts !== undefined) return facts.path !== path && facts.podsOf === podsOf && to.namespace === namespace;
+  const isOurs = facts?.podsOf === podsOf && (facts.recordedIn ?? to.namespace) === namespace;
+  if (facts !== undefined) return isOurs && facts.path !== path && !facts.isServer;
   const isHere = (to.namespace ?? from) === namespace;
   if (to.modelServer === name && (isHere || from === namespace)) return true;
   return isHere && (kind === 'Service' ? [name, ...servicesOf(podsOf)] : [podsOf]).includes(to.name);

@@ -1,9 +1,11 @@
 import { Construct } from 'constructs';
 import { joinPool } from './accelerator-pools';
 import { DerivedObject } from './derived-object';
+import { interceptorService } from './interceptor';
 import { Ledger } from './ledger';
 import { Pass } from './pass';
 import { findSharedTargets } from './policy-checks';
+import { findStrayRequests } from './stray-requests';
 import { checkDerivedObject } from '../checks/patch-checks';
 import { Remark } from '../checks/remark';
 import { checkScalingPolicy } from '../checks/scaling-checks';
@@ -45,7 +47,7 @@ export class PolicyObjects {
    * @param input all that was said of it.
    * @param facts what is known besides.
    */
-  public constructor(public readonly construct: Construct, private readonly input: AutoscalingInput, private readonly facts: PolicyFacts) {
+  public constructor(public readonly construct: Construct, public readonly input: AutoscalingInput, private readonly facts: PolicyFacts) {
     givenBehavior(input.behavior ?? {}); // throws on values that can never be
     if (!facts.isRecordedElsewhere) this.tryRecord = this.make('Resource', 'registry.matrixinfer.ai/v1alpha1', 'AutoscalingPolicy', policySpec);
     for (const { id, apiVersion, kind, spec } of scalerObjects(input.scaler)) this.byKind.set(kind, this.make(id, apiVersion, kind, spec));
@@ -115,7 +117,12 @@ export class PolicyObjects {
     for (const object of this.byKind.values()) ledger.registry.acting.add(object);
     // A policy that is only recorded changes no replicas: those that the model says are its own.
     if (scaler._by.kind !== 'recordOnly' || runtime?.replicas === undefined) runtime?.mark();
-    if (scaler._by.kind === 'httpAddOn') runtime?.letIn(podsOfNamespace(scaler._by.namespace ?? 'keda'));
+    if (scaler._by.kind === 'httpAddOn') {
+      runtime?.letIn(podsOfNamespace(scaler._by.namespace ?? 'keda'));
+      const { serviceName, namespace, hosts } = interceptorService(scaler._by);
+      ledger.registry.interceptors.push({ name: serviceName, namespace, hosts, paths: scaler._by.paths ?? [] });
+      ledger.addAppCheck('interceptors', findStrayRequests);
+    }
     ledger.registry.policies.push({ at: construct, input: this.input });
     ledger.addAppCheck('autoscaling policies', findSharedTargets);
     joinPool(construct, pool, () => ({ maxReplicas, accelerators, isFixed: false }));

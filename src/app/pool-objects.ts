@@ -4,11 +4,12 @@ import { ObjectsBeside } from './beside-server';
 import { DerivedObject, DerivedObjectProps } from './derived-object';
 import { Ledger, Subject } from './ledger';
 import { Pass } from './pass';
-import { frontOf, judgeFront, ServedTarget, servedTarget } from './served-target';
+import { apiOf, frontOf, judgeFront, ServedTarget, servedTarget } from './served-target';
 import { checkDerivedObject } from '../checks/patch-checks';
 import { Remark } from '../checks/remark';
 import { judgeBy } from '../checks/rules';
 import { recordedFrom } from '../facts/image-registries';
+import { checkPool } from '../checks/traffic/pool-checks';
 import { quantityOf } from '../ground/bytes';
 import { invalid } from '../ground/errors';
 import { mustBe } from '../ground/fields';
@@ -60,18 +61,21 @@ export class PoolObjects implements Subject {
       this.image = plan.image;
       this.deployment = this.makePicker(plan);
     }
-    const { models, infer, podsOf } = this.target;
+    const { names, infer, podsOf } = this.target;
     const { namespace } = Chart.of(construct);
     const object = { group: 'inference.networking.k8s.io', kind: 'InferencePool', name: this.name };
     const labels = { 'app.kubernetes.io/name': 'inference-pool', 'app.kubernetes.io/instance': this.name, 'app.kubernetes.io/managed-by': 'cdk8s' };
     this.beside = new ObjectsBeside(construct, { object, isSticky: false, picker: this.deployment?.name, labels, target: this.target });
     this.destination = RouteDestination._of({ ...object, namespace }, {
-      path: construct.node.path, recordedAs: props.modelServer ?? `${infer.name.replace(/-infer$/, '')}-server`, models, podsOf, beside: this.beside,
+      path: construct.node.path, recordedAs: props.modelServer ?? `${infer.name.replace(/-infer$/, '')}-server`, names, podsOf, api: apiOf(this.target), beside: this.beside,
     });
   }
 
   public check(pass: Pass): Remark[] {
+    const { path } = this.construct.node;
+    const leading = Ledger.of(this.construct).registry.routes.filter(({ destinations }) => destinations.some(({ _facts }) => _facts?.path === path));
     return [
+      ...checkPool({ name: this.name, input: this.target.input?.(), gateways: leading.map(({ gateway }) => gateway) }),
       ...judgeBy('server-port-unknown', { kind: 'pool', name: this.name, input: this.target.input?.(), record: { service: { targetPort: this.targetPort } } }),
       ...judgeFront('InferencePool', this.name, this.target, pass),
       ...(this.image === undefined ? [] : judgeBy('image-not-pinned', { images: [{ where: 'the endpoint picker', image: this.image }] })),

@@ -51,24 +51,24 @@ export class RouteObjects {
     const destinations = this.rules.flatMap(({ backends }) => backends.map(({ to }) => to));
     ledger.registry.routes.push({ at: construct, namespace, gateway, rules: this.rules, destinations });
     ledger.addAppCheck('routes-overlap', findOverlappingRoutes);
-    for (const to of destinations) to._facts?.beside.hold(dialect);
+    for (const to of destinations) to._facts?.beside?.hold(dialect);
     const parts = routeParts(name, this.rules, namespace);
     this.routes = parts.map((part, index) => this.object(`Route${index === 0 ? '' : index + 1}`, {
       apiVersion: 'gateway.networking.k8s.io/v1', kind: 'HTTPRoute', name: part.name, spec: httpRouteSpec(part, gateway, namespace),
     }));
     this.policies = parts.flatMap(part => policiesOf(part, dialect)).map(policy => this.object(`${policy.kind}-${policy.name}`, policy));
     this.grants = grantsOf(this.rules, namespace).map(({ namespace: other, spec }) => this.object(`Grant-${other}`, {
-      apiVersion: 'gateway.networking.k8s.io/v1beta1', kind: 'ReferenceGrant', name: `${namespace}-${name}`, spec, namespace: other,
+      apiVersion: 'gateway.networking.k8s.io/v1beta1', kind: 'ReferenceGrant', name: `${namespace}.${name}`, spec, namespace: other,
     }));
   }
 
   /** What is wrong with the routes, and with their objects as they are printed. */
   public check(): Remark[] {
     const objects = [...this.routes, ...this.policies, ...this.grants];
-    const { servers } = Ledger.of(this.construct).registry;
+    const { servers, interceptors } = Ledger.of(this.construct).registry;
     const { namespace } = Chart.of(this.construct);
     return [
-      ...checkRoutes({ ...this.input, rules: this.rules, name: this.name, namespace, servers }),
+      ...checkRoutes({ ...this.input, rules: this.rules, name: this.name, namespace, servers, interceptors }),
       ...objects.flatMap(object => checkDerivedObject(object, { derived: object.derive() })),
     ];
   }

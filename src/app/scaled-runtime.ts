@@ -5,6 +5,7 @@ import { ServingEngine } from '../engines/serving-engine';
 import { RuntimeSettings } from '../profiles/runtime-settings';
 import { versionOf } from '../render/bound-source';
 import { servedPorts } from '../render/ports';
+import { servedNames } from '../render/served-names';
 import { AutoscalingTarget } from '../scaling/autoscaling-target';
 
 /** A runtime, as far as a policy scales it. */
@@ -28,6 +29,7 @@ export function scaledRuntime(runtime: Scalable, settings: RuntimeSettings): Non
     replicas: objects.input.replicas,
     version: versionOf(settings),
     service: service && { name: service.name, port: servedPorts({ engine, settings })[0].port, isEncrypted: settings.tls !== undefined },
+    names: () => servedNames(objects.input),
     timing: () => objects.timing,
     mark: () => runtime.markHasAutoscaler(),
     letIn: peer => objects.addGuest(peer),

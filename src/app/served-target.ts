@@ -9,6 +9,8 @@ import { checkedRecordName } from '../ground/names';
 import { labelsOf } from '../render/pod-template';
 import { servedPorts } from '../render/ports';
 import { RuntimeInput } from '../render/runtime-plan';
+import { ServedNames, servedNames } from '../render/served-names';
+import { RouteDestination } from '../traffic/route-destination';
 import { IServedModel, ServedModel } from '../traffic/served-model';
 
 /** A model that serves, as far as those in front of it ask. */
@@ -19,7 +21,7 @@ export interface ServedTarget {
   readonly podsOf: string;
   readonly namespace?: string;
   /** Names that clients send as `model`; undefined where they are not known. */
-  readonly models?: readonly string[];
+  readonly names?: ServedNames;
   /** The engine of one that is only registered, where it is known. */
   readonly engine?: ServingEngine;
   /** Everything that is known of it by now; undefined for one of another app. */
@@ -35,10 +37,10 @@ interface WithObjects {
 export function servedTarget(target: IServedModel, construct: IConstruct, isRecord: boolean = false): ServedTarget {
   const own = Chart.of(construct).namespace;
   if (isReference(target)) {
-    const { namespace = own, servedNames: models } = target;
+    const { namespace = own, servedNames: names } = target;
     const name = checkedRecordName(target.name, isRecord);
     const of = isRecord ? namespace : sameNamespace(namespace, own, construct);
-    return { infer: { name, namespace: target.namespace }, podsOf: name, namespace: of, models };
+    return { infer: { name, namespace: target.namespace }, podsOf: name, namespace: of, names: names && { own: names, adapters: [] } };
   }
   if (isRegistered(target)) {
     if (!isRecord) throw withoutPods(target, construct);
@@ -47,12 +49,12 @@ export function servedTarget(target: IServedModel, construct: IConstruct, isReco
   }
   const { _objects } = ('_objects' in target ? target : (target as unknown as { readonly runtime: object }).runtime) as WithObjects;
   const input = () => _objects.input;
-  const { name, namespace, servedName, servedAliases, beside } = input();
+  const { name, namespace } = input();
   return {
     infer: { name: target.name, namespace: isRecord ? elsewhere(namespace, own) : undefined },
     podsOf: name,
     namespace: isRecord ? namespace : sameNamespace(namespace, own, construct),
-    models: [servedName, ...servedAliases, ...beside.flatMap(({ adapter }) => adapter ?? [])],
+    names: servedNames(input()),
     input,
   };
 }
@@ -101,6 +103,12 @@ export function frontOf({ input, engine }: ServedTarget): { readonly target: str
   if (input === undefined) return { target: 'http', port: engine?.ports.http, tls: false };
   const [{ target, port }] = servedPorts(input());
   return { target, port, tls: input().settings.tls !== undefined };
+}
+
+/** Where its API of OpenAI is, and who answers there; undefined where it has none, or nothing is known of it. */
+export function apiOf({ input }: ServedTarget): NonNullable<RouteDestination['_facts']>['api'] {
+  const engine = input?.().engine;
+  return engine?.openAiCompatible ? { title: engine._title, path: engine.apiPath || '/' } : undefined;
 }
 
 /** Whether the NetworkPolicy of the model lets in those that are led there. */

@@ -6,7 +6,7 @@ import { DerivedObject } from './derived-object';
 import { Ledger, Subject } from './ledger';
 import { Pass } from './pass';
 import { RouteObjects } from './route-objects';
-import { frontOf, judgeFront, ServedTarget, servedTarget } from './served-target';
+import { apiOf, frontOf, judgeFront, ServedTarget, servedTarget } from './served-target';
 import { serverRecord } from './server-record';
 import { checkDerivedObject } from '../checks/patch-checks';
 import { unusedOfServer } from '../checks/registered-settings';
@@ -98,16 +98,14 @@ export class ServerObjects implements Subject {
       input: this.target.input?.(),
       gateways: leading.map(({ gateway }) => gateway),
       bypasses: [...bypassesOf(reached, routes), ...foreignBypassesOf(reached, surroundings)],
-      hasRoute: this.routes !== undefined,
       isVerified: this.tlsPolicy !== undefined,
-      rewrite: this.props.routing?.rewrite,
     };
   }
 
   private register(): void {
     const { registry } = Ledger.of(this.construct);
     registry.addResource(this.resource);
-    registry.servers.push({ name: this.name, namespace: this.namespace, port: this.port });
+    registry.servers.push({ name: this.name, namespace: this.namespace, port: this.port, podsOf: this.target.podsOf });
   }
 
   private serviceOf(): DerivedObject {
@@ -129,20 +127,27 @@ export class ServerObjects implements Subject {
     const { gateway, routing } = this.props;
     if (gateway === undefined) return undefined;
     const route = { to: this.destination, from: `the server ${this.name}`, match: { path: this.record.routing.path }, rewrite: routing?.rewrite };
-    return new RouteObjects(this.construct, this.name, this.labels, { routes: [route], gateway });
+    return new RouteObjects(this.construct, this.name, this.labels, { routes: [route], gateway, isOfServer: true });
   }
 
   private destinationOf(): RouteDestination {
     const { routing = {}, rateLimit, authentication } = this.props;
-    return RouteDestination._of({ group: '', kind: 'Service', name: this.name, namespace: this.namespace, port: this.port }, {
+    const { through } = this.props;
+    const own = { group: '', kind: 'Service', name: this.name, namespace: this.namespace, port: this.port };
+    return RouteDestination._of(through ? { ...through, group: through._group, namespace: through.namespace ?? this.namespace } : own, {
       path: this.construct.node.path,
       recordedAs: this.name,
+      recordedIn: this.namespace,
+      podsOf: this.target.podsOf,
+      isServer: true,
+      waking: through?._facts?.waking,
       timeout: routing.timeout,
       retries: routing.retries,
       rateLimit,
       authentication,
-      models: this.target.models,
-      beside: this.beside,
+      names: this.target.names,
+      api: apiOf(this.target),
+      beside: through ? undefined : this.beside,
     });
   }
 

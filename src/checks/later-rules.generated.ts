@@ -1,4 +1,5 @@
 // Written by scripts/rules.ts from the files in rules/. Do not edit: npm run generate
+import { rule as acceleratorPoolDiffers } from './rules/accelerator-pool-differs';
 import { rule as acceleratorPoolExceeded } from './rules/accelerator-pool-exceeded';
 import { rule as acknowledgementOfError } from './rules/acknowledgement-of-error';
 import { rule as acknowledgementUnused } from './rules/acknowledgement-unused';
@@ -7,6 +8,8 @@ import { rule as argContradictsDerived } from './rules/arg-contradicts-derived';
 import { rule as argGivenTwice } from './rules/arg-given-twice';
 import { rule as argInQuotes } from './rules/arg-in-quotes';
 import { rule as argWithSpace } from './rules/arg-with-space';
+import { rule as authenticationModeUnsaid } from './rules/authentication-mode-unsaid';
+import { rule as authorizationAskedTwice } from './rules/authorization-asked-twice';
 import { rule as autoscalerRangeEmpty } from './rules/autoscaler-range-empty';
 import { rule as autoscalerTargetMisspelled } from './rules/autoscaler-target-misspelled';
 import { rule as autoscalersOverlap } from './rules/autoscalers-overlap';
@@ -18,6 +21,7 @@ import { rule as crdsInstalledTwice } from './rules/crds-installed-twice';
 import { rule as disruptionBudgetBlocks } from './rules/disruption-budget-blocks';
 import { rule as disruptionBudgetsOverlap } from './rules/disruption-budgets-overlap';
 import { rule as engineRefuses } from './rules/engine-refuses';
+import { rule as fallbackOfZero } from './rules/fallback-of-zero';
 import { rule as flagUnknown } from './rules/flag-unknown';
 import { rule as flagUnverified } from './rules/flag-unverified';
 import { rule as flagValueMissing } from './rules/flag-value-missing';
@@ -25,10 +29,14 @@ import { rule as flagValueRefused } from './rules/flag-value-refused';
 import { rule as flagValueUnverified } from './rules/flag-value-unverified';
 import { rule as flagValueUnwanted } from './rules/flag-value-unwanted';
 import { rule as gatewayBypassed } from './rules/gateway-bypassed';
+import { rule as gatewayParentUnserved } from './rules/gateway-parent-unserved';
 import { rule as gatewaySpeaksPlain } from './rules/gateway-speaks-plain';
 import { rule as healthPathUnknown } from './rules/health-path-unknown';
 import { rule as hubUnreachable } from './rules/hub-unreachable';
+import { rule as interceptorBypassed } from './rules/interceptor-bypassed';
 import { rule as interceptorExpectsHttp } from './rules/interceptor-expects-http';
+import { rule as interceptorHostUnknown } from './rules/interceptor-host-unknown';
+import { rule as interceptorHostsOverlap } from './rules/interceptor-hosts-overlap';
 import { rule as kubernetesVersionUnsaid } from './rules/kubernetes-version-unsaid';
 import { rule as limitRangeRefuses } from './rules/limit-range-refuses';
 import { rule as modelSchema } from './rules/model-schema';
@@ -56,6 +64,8 @@ import { rule as routePortUnknown } from './rules/route-port-unknown';
 import { rule as routeUnreachable } from './rules/route-unreachable';
 import { rule as routeWeightsDiffer } from './rules/route-weights-differ';
 import { rule as routesOverlap } from './rules/routes-overlap';
+import { rule as scaledNamespaceUnsaid } from './rules/scaled-namespace-unsaid';
+import { rule as scaledPodsUnknown } from './rules/scaled-pods-unknown';
 import { rule as scalingOnlyRecorded } from './rules/scaling-only-recorded';
 import { rule as scalingUnfit } from './rules/scaling-unfit';
 import { rule as scheduleWithoutEffect } from './rules/schedule-without-effect';
@@ -77,6 +87,7 @@ import { rule as trafficNotHeld } from './rules/traffic-not-held';
 import { rule as triggerUnknown } from './rules/trigger-unknown';
 
 const RULES = {
+  'accelerator-pool-differs': acceleratorPoolDiffers,
   'accelerator-pool-exceeded': acceleratorPoolExceeded,
   'acknowledgement-of-error': acknowledgementOfError,
   'acknowledgement-unused': acknowledgementUnused,
@@ -85,6 +96,8 @@ const RULES = {
   'arg-given-twice': argGivenTwice,
   'arg-in-quotes': argInQuotes,
   'arg-with-space': argWithSpace,
+  'authentication-mode-unsaid': authenticationModeUnsaid,
+  'authorization-asked-twice': authorizationAskedTwice,
   'autoscaler-range-empty': autoscalerRangeEmpty,
   'autoscaler-target-misspelled': autoscalerTargetMisspelled,
   'autoscalers-overlap': autoscalersOverlap,
@@ -96,6 +109,7 @@ const RULES = {
   'disruption-budget-blocks': disruptionBudgetBlocks,
   'disruption-budgets-overlap': disruptionBudgetsOverlap,
   'engine-refuses': engineRefuses,
+  'fallback-of-zero': fallbackOfZero,
   'flag-unknown': flagUnknown,
   'flag-unverified': flagUnverified,
   'flag-value-missing': flagValueMissing,
@@ -103,10 +117,14 @@ const RULES = {
   'flag-value-unverified': flagValueUnverified,
   'flag-value-unwanted': flagValueUnwanted,
   'gateway-bypassed': gatewayBypassed,
+  'gateway-parent-unserved': gatewayParentUnserved,
   'gateway-speaks-plain': gatewaySpeaksPlain,
   'health-path-unknown': healthPathUnknown,
   'hub-unreachable': hubUnreachable,
+  'interceptor-bypassed': interceptorBypassed,
   'interceptor-expects-http': interceptorExpectsHttp,
+  'interceptor-host-unknown': interceptorHostUnknown,
+  'interceptor-hosts-overlap': interceptorHostsOverlap,
   'kubernetes-version-unsaid': kubernetesVersionUnsaid,
   'limit-range-refuses': limitRangeRefuses,
   'model-schema': modelSchema,
@@ -134,6 +152,8 @@ const RULES = {
   'route-unreachable': routeUnreachable,
   'route-weights-differ': routeWeightsDiffer,
   'routes-overlap': routesOverlap,
+  'scaled-namespace-unsaid': scaledNamespaceUnsaid,
+  'scaled-pods-unknown': scaledPodsUnknown,
   'scaling-only-recorded': scalingOnlyRecorded,
   'scaling-unfit': scalingUnfit,
   'schedule-without-effect': scheduleWithoutEffect,

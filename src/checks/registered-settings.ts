@@ -97,8 +97,8 @@ function optionsOf(engine: ServingEngine): readonly Member[] {
 }
 
 /** Settings of a server that is only registered which nothing reads. */
-export function unusedOfServer({ gateway, routing, tls }: ModelServerProps): string[] {
-  return named({ 'gateway': gateway, 'routing.rewrite': routing?.rewrite, 'tls.certificateAuthority': tls?.certificateAuthority });
+export function unusedOfServer({ gateway, routing, through, tls }: ModelServerProps): string[] {
+  return named({ gateway, through, 'routing.rewrite': routing?.rewrite, 'tls.certificateAuthority': tls?.certificateAuthority });
 }
 
 /** Settings of a route that is only registered which nothing reads; of its Gateways the header of the model is recorded. */

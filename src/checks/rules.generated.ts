@@ -5,6 +5,7 @@ import { rule as acceleratorUnknownToDialect } from './rules/accelerator-unknown
 import { rule as acceleratorUnplanned } from './rules/accelerator-unplanned';
 import { rule as acceleratorsIdle } from './rules/accelerators-idle';
 import { rule as acceleratorsOversized } from './rules/accelerators-oversized';
+import { rule as adapterHidesName } from './rules/adapter-hides-name';
 import { rule as autoscalerMetricUnfit } from './rules/autoscaler-metric-unfit';
 import { rule as autoscalerOwnsReplicas } from './rules/autoscaler-owns-replicas';
 import { rule as autoscalerScalesToZero } from './rules/autoscaler-scales-to-zero';
@@ -107,6 +108,7 @@ import { rule as weightsExceedAccelerators } from './rules/weights-exceed-accele
 /** Every rule, by id: the name of its file. */
 export const RULES = {
   'accelerator-count-odd': acceleratorCountOdd,
+  get 'accelerator-pool-differs'() { return laterRules()['accelerator-pool-differs']; },
   get 'accelerator-pool-exceeded'() { return laterRules()['accelerator-pool-exceeded']; },
   'accelerator-unknown-to-dialect': acceleratorUnknownToDialect,
   'accelerator-unplanned': acceleratorUnplanned,
@@ -114,11 +116,14 @@ export const RULES = {
   'accelerators-oversized': acceleratorsOversized,
   get 'acknowledgement-of-error'() { return laterRules()['acknowledgement-of-error']; },
   get 'acknowledgement-unused'() { return laterRules()['acknowledgement-unused']; },
+  'adapter-hides-name': adapterHidesName,
   get 'arg-belongs-to-no-flag'() { return laterRules()['arg-belongs-to-no-flag']; },
   get 'arg-contradicts-derived'() { return laterRules()['arg-contradicts-derived']; },
   get 'arg-given-twice'() { return laterRules()['arg-given-twice']; },
   get 'arg-in-quotes'() { return laterRules()['arg-in-quotes']; },
   get 'arg-with-space'() { return laterRules()['arg-with-space']; },
+  get 'authentication-mode-unsaid'() { return laterRules()['authentication-mode-unsaid']; },
+  get 'authorization-asked-twice'() { return laterRules()['authorization-asked-twice']; },
   'autoscaler-metric-unfit': autoscalerMetricUnfit,
   'autoscaler-owns-replicas': autoscalerOwnsReplicas,
   get 'autoscaler-range-empty'() { return laterRules()['autoscaler-range-empty']; },
@@ -156,6 +161,7 @@ export const RULES = {
   'env-contradicts-derived': envContradictsDerived,
   'env-given-twice': envGivenTwice,
   'exposed-without-key': exposedWithoutKey,
+  get 'fallback-of-zero'() { return laterRules()['fallback-of-zero']; },
   'feature-gate-needed': featureGateNeeded,
   'flag-needs-another': flagNeedsAnother,
   get 'flag-unknown'() { return laterRules()['flag-unknown']; },
@@ -168,6 +174,7 @@ export const RULES = {
   'framework-unknown': frameworkUnknown,
   'gated-repository-without-token': gatedRepositoryWithoutToken,
   get 'gateway-bypassed'() { return laterRules()['gateway-bypassed']; },
+  get 'gateway-parent-unserved'() { return laterRules()['gateway-parent-unserved']; },
   get 'gateway-speaks-plain'() { return laterRules()['gateway-speaks-plain']; },
   'grace-too-short': graceTooShort,
   get 'health-path-unknown'() { return laterRules()['health-path-unknown']; },
@@ -178,7 +185,10 @@ export const RULES = {
   'image-architecture-unknown': imageArchitectureUnknown,
   'image-not-pinned': imageNotPinned,
   'image-unproven': imageUnproven,
+  get 'interceptor-bypassed'() { return laterRules()['interceptor-bypassed']; },
   get 'interceptor-expects-http'() { return laterRules()['interceptor-expects-http']; },
+  get 'interceptor-host-unknown'() { return laterRules()['interceptor-host-unknown']; },
+  get 'interceptor-hosts-overlap'() { return laterRules()['interceptor-hosts-overlap']; },
   'kubernetes-too-old': kubernetesTooOld,
   get 'kubernetes-version-unsaid'() { return laterRules()['kubernetes-version-unsaid']; },
   get 'limit-range-refuses'() { return laterRules()['limit-range-refuses']; },
@@ -243,6 +253,8 @@ export const RULES = {
   get 'route-unreachable'() { return laterRules()['route-unreachable']; },
   get 'route-weights-differ'() { return laterRules()['route-weights-differ']; },
   get 'routes-overlap'() { return laterRules()['routes-overlap']; },
+  get 'scaled-namespace-unsaid'() { return laterRules()['scaled-namespace-unsaid']; },
+  get 'scaled-pods-unknown'() { return laterRules()['scaled-pods-unknown']; },
   get 'scaling-only-recorded'() { return laterRules()['scaling-only-recorded']; },
   get 'scaling-unfit'() { return laterRules()['scaling-unfit']; },
   get 'schedule-without-effect'() { return laterRules()['schedule-without-effect']; },
@@ -295,7 +307,7 @@ export const RUNTIME_RULES = {
   framework: ['framework-engine-mismatch'],
   image: ['image-architecture-unknown', 'image-not-pinned', 'engine-version-differs', 'registry-unused'],
   revision: ['lock-outdated', 'revision-not-pinned'],
-  name: ['name-taken-by-engine', 'served-alias-repeated'],
+  name: ['adapter-hides-name', 'name-taken-by-engine', 'served-alias-repeated'],
   maintenance: ['engine-unmaintained'],
   words: ['program-has-flag'],
   variables: ['env-contradicts-derived', 'env-given-twice', 'flag-needs-another'],

@@ -9,6 +9,10 @@ import { KubernetesVersion } from '../values/kubernetes-version';
 export function checkScalingPolicy(plan: AutoscalingPlan, version: KubernetesVersion): Remark[] {
   return [
     ...judgeBy('scaling-unfit', plan),
+    ...judgeBy('authentication-mode-unsaid', plan),
+    ...judgeBy('fallback-of-zero', plan),
+    ...judgeBy('scaled-pods-unknown', plan),
+    ...judgeBy('scaled-namespace-unsaid', plan),
     ...judgeBy('schedule-without-effect', plan),
     ...judgeBy('interceptor-expects-http', plan),
     ...judgeBy('placeholder-not-counted', plan),

@@ -215,6 +215,17 @@ export abstract class ServingEngine {
   }
 
   /**
+   * The names that clients send as `model` to reach adapters.
+   *
+   * @param _servedName the name of the model itself.
+   * @param adapters names of adapters from sources of the model.
+   * @internal
+   */
+  public _adapterNames(_servedName: string, adapters: readonly string[]): readonly string[] {
+    return adapters;
+  }
+
+  /**
    * A file of settings that it writes for the server, as JSON; undefined when it writes none.
    *
    * @internal

@@ -95,6 +95,14 @@ export class SglangEngine extends KnownEngine {
     });
   }
 
+  /**
+   * Its own name and a colon stand before that of an adapter: https://docs.sglang.io/docs/advanced_features/lora. Before 0.5.4 no name leads to one.
+   * @internal
+   */
+  public _adapterNames(servedName: string, adapters: readonly string[]): readonly string[] {
+    return this._isAtLeast('0.5.4') ? super._adapterNames(servedName, adapters).map(name => `${servedName}:${name}`) : [];
+  }
+
   /** @internal */
   protected _checkProps(): void {
     const { speculativeDecoding } = this._props;

@@ -3,6 +3,7 @@ import { ServiceType } from './service-options';
 import { refuseUnknownMembers } from '../ground/input/constants';
 import { GatewayOptions } from '../traffic/gateway-options';
 import { RateLimitOptions } from '../traffic/rate-limit-options';
+import { RouteDestination } from '../traffic/route-destination';
 import { IServedModel } from '../traffic/served-model';
 import { ServerAuthentication } from '../traffic/server-authentication';
 import { ObjectMetadataOptions } from '../values/object-metadata';
@@ -159,6 +160,14 @@ export interface ModelServerProps {
    * @default - none: it is reached by its Service, and by each `ModelRoute` that leads here
    */
   readonly gateway?: GatewayOptions;
+
+  /**
+   * The Service that requests of routes pass on their way here: the interceptor that wakes the model (`AutoscalingPolicy.interceptor`), or a proxy. Routes
+   * lead there, and hold what this server asks; its own Service is left for the proxy. One without a namespace is in that of the server. It is not recorded.
+   *
+   * @default - none: routes lead to the Service of the server
+   */
+  readonly through?: RouteDestination;
 
   /**
    * Whether only the `ModelServer` is made, and no Service and no route: something else serves it.

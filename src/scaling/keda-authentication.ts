@@ -1,8 +1,46 @@
+import { invalid } from '../ground/errors';
 import { brand } from '../ground/input/brands';
+import { refuseUnknownMembers } from '../ground/input/constants';
 import { judged } from '../ground/input/judged';
 import { checkedObjectName } from '../ground/names';
 import { JsonObject } from '../ground/objects';
 import { SecretKey } from '../values/secret-key';
+
+/** How KEDA shows its credentials to Prometheus. https://keda.sh/docs/2.21/scalers/prometheus/#authentication-parameters */
+export enum KedaAuthenticationMode {
+  /** A token, `bearerToken` of the authentication. */
+  BEARER = 'bearer',
+
+  /** A user, `username` and `password`. */
+  BASIC = 'basic',
+
+  /** OAuth 2.0: `oauthTokenURI`, `clientID` and `clientSecret`. */
+  OAUTH = 'oauth',
+
+  /** A certificate of the client, `cert` and `key`. */
+  TLS = 'tls',
+
+  /** A key, `apiKey`. */
+  API_KEY = 'apiKey',
+
+  /** A header, `customAuthHeader` and `customAuthValue`. */
+  CUSTOM = 'custom',
+}
+refuseUnknownMembers(KedaAuthenticationMode, 'KedaAuthenticationMode');
+
+/** The facts of an authentication that is there. */
+export interface ExistingKedaAuthenticationOptions {
+  /**
+   * The credentials of it that Prometheus is shown: KEDA shows none that no mode names. None of them (`[]`) for a pod identity, and where the Secret itself
+   * has an entry `authModes`. Of `BEARER`, `BASIC` and `OAUTH` KEDA takes one.
+   *
+   * @default - not said: none are shown (`authentication-mode-unsaid`)
+   */
+  readonly modes?: KedaAuthenticationMode[];
+}
+
+/** Modes of which KEDA takes one: https://github.com/kedacore/keda/blob/v2.21.0/pkg/scalers/authentication/authentication_types.go */
+const EXCLUSIVE: readonly KedaAuthenticationMode[] = [KedaAuthenticationMode.BEARER, KedaAuthenticationMode.BASIC, KedaAuthenticationMode.OAUTH];
 
 /**
  * The credentials with which KEDA asks for a metric. https://keda.sh/docs/2.21/concepts/authentication/
@@ -17,26 +55,28 @@ export class KedaAuthentication {
    * A TriggerAuthentication that is there.
    *
    * @param name its name, in the namespace of the policy.
+   * @param options which of its credentials Prometheus is shown.
    *
    * @example
-   * const authentication = KedaAuthentication.existing('prometheus');
+   * const authentication = KedaAuthentication.existing('prometheus', { modes: [KedaAuthenticationMode.BASIC] });
    */
-  public static existing(name: string): KedaAuthentication {
-    judged('KedaAuthentication.existing', [name], arguments);
-    return new KedaAuthentication({ kind: 'TriggerAuthentication', name: checkedObjectName('name of a TriggerAuthentication', name) });
+  public static existing(name: string, options: ExistingKedaAuthenticationOptions = {}): KedaAuthentication {
+    [name, options] = judged('KedaAuthentication.existing', [name, options], arguments);
+    return new KedaAuthentication({ kind: 'TriggerAuthentication', name: checkedObjectName('name of a TriggerAuthentication', name) }, checkedModes(options));
   }
 
   /**
    * A ClusterTriggerAuthentication that is there.
    *
    * @param name its name.
+   * @param options which of its credentials Prometheus is shown.
    *
    * @example
-   * const authentication = KedaAuthentication.existingInCluster('prometheus');
+   * const authentication = KedaAuthentication.existingInCluster('prometheus', { modes: [KedaAuthenticationMode.BEARER] });
    */
-  public static existingInCluster(name: string): KedaAuthentication {
-    judged('KedaAuthentication.existingInCluster', [name], arguments);
-    return new KedaAuthentication({ kind: 'ClusterTriggerAuthentication', name: checkedObjectName('name of a ClusterTriggerAuthentication', name) });
+  public static existingInCluster(name: string, options: ExistingKedaAuthenticationOptions = {}): KedaAuthentication {
+    [name, options] = judged('KedaAuthentication.existingInCluster', [name, options], arguments);
+    return new KedaAuthentication({ kind: 'ClusterTriggerAuthentication', name: checkedObjectName('name of a ClusterTriggerAuthentication', name) }, checkedModes(options));
   }
 
   /**
@@ -49,11 +89,16 @@ export class KedaAuthentication {
    */
   public static bearerToken(token: SecretKey): KedaAuthentication {
     judged('KedaAuthentication.bearerToken', [token], arguments);
-    return new KedaAuthentication(undefined, token);
+    return new KedaAuthentication(undefined, [KedaAuthenticationMode.BEARER], token);
   }
 
   private constructor(
     private readonly reference: JsonObject | undefined,
+    /**
+     * The credentials that Prometheus is shown; undefined where nobody said it.
+     * @internal
+     */
+    public readonly _modes: readonly KedaAuthenticationMode[] | undefined,
     /** @internal */
     public readonly _token?: SecretKey,
   ) {}
@@ -75,4 +120,11 @@ export class KedaAuthentication {
   public _spec(): JsonObject | undefined {
     return this._token && { secretTargetRef: [{ parameter: 'bearerToken', name: this._token.name, key: this._token.key }] };
   }
+}
+
+/** Returns the modes in the order of their enum, or throws on two that KEDA refuses together. */
+function checkedModes({ modes }: ExistingKedaAuthenticationOptions): KedaAuthenticationMode[] | undefined {
+  const exclusive = EXCLUSIVE.filter(mode => modes?.includes(mode));
+  if (exclusive.length > 1) throw invalid({ what: 'modes of an authentication', got: exclusive.join(' and '), allowed: `one of ${EXCLUSIVE.join(', ')}`, fix: 'name the one that Prometheus asks for' });
+  return modes && Object.values(KedaAuthenticationMode).filter(mode => modes.includes(mode));
 }

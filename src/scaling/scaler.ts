@@ -42,7 +42,7 @@ export class Scaler {
 
   /**
    * KEDA with its HTTP add-on, 0.15 or newer: its interceptor stands in front of the model, holds requests until the first Pod serves, and counts them.
-   * Clients and routes have to call `AutoscalingPolicy.tryInterceptor` in place of the model's own Service. Scale by `byConcurrency` or `byRequestRate`.
+   * Clients and routes have to call the interceptor (`AutoscalingPolicy.interceptor`) in place of the model's own Service. Scale by `byConcurrency` or `byRequestRate`.
    *
    * @param props by which hosts it knows the requests of the model.
    *

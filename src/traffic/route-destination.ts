@@ -29,6 +29,13 @@ export interface ServiceDestinationProps {
    * @default - the name of the Service
    */
   readonly modelServer?: string;
+
+  /**
+   * Namespace of that `ModelServer`, as a `ModelRoute` records it: where the Service in front of it is in another one.
+   *
+   * @default - the namespace of the Service
+   */
+  readonly modelServerNamespace?: string;
 }
 
 /** An InferencePool, by reference. */
@@ -64,12 +71,14 @@ export class RouteDestination implements IRouteDestination {
    * @param props its port, and where it is.
    *
    * @example
-   * const interceptor = RouteDestination.service('keda-add-ons-http-interceptor-proxy', { port: 8080, namespace: 'keda', modelServer: 'llama-server' });
+   * const proxy = RouteDestination.service('proxy', { port: 8080, namespace: 'proxies', modelServer: 'llama-server', modelServerNamespace: 'ml-models' });
    */
   public static service(name: string, props: ServiceDestinationProps): RouteDestination {
     [name, props] = judged('RouteDestination.service', [name, props], arguments);
-    mustBe(PORT, props.port, 'port of the Service', 'give the port that it has');
-    return new RouteDestination({ group: '', kind: 'Service', name, namespace: props.namespace, port: props.port }, props.modelServer);
+    const { port, namespace, modelServer, modelServerNamespace } = props;
+    mustBe(PORT, port, 'port of the Service', 'give the port that it has');
+    mustBe(DNS_LABEL, modelServerNamespace, 'modelServerNamespace', 'give the name of a namespace');
+    return new RouteDestination({ group: '', kind: 'Service', name, namespace, port }, modelServer, modelServerNamespace);
   }
 
   /**
@@ -91,7 +100,7 @@ export class RouteDestination implements IRouteDestination {
    * @internal
    */
   public static _of(backend: Backend, facts: ServerFacts): RouteDestination {
-    return new RouteDestination(backend, facts.recordedAs, facts);
+    return new RouteDestination(backend, facts.recordedAs, facts.recordedIn, facts);
   }
 
   /** Its kind. */
@@ -109,6 +118,12 @@ export class RouteDestination implements IRouteDestination {
   /** Name of the `ModelServer`, as a `ModelRoute` records it. */
   public readonly modelServer: string;
 
+  /**
+   * Namespace of that `ModelServer`.
+   * @internal
+   */
+  public readonly _recordedIn?: string;
+
   /** @internal */
   public readonly _group: string;
 
@@ -118,7 +133,8 @@ export class RouteDestination implements IRouteDestination {
    */
   public readonly _facts?: ServerFacts;
 
-  private constructor({ group, kind, name, namespace, port }: Backend, modelServer: string = name, facts?: ServerFacts) {
+  private constructor(backend: Backend, modelServer: string = backend.name, recordedIn: string | undefined = backend.namespace, facts?: ServerFacts) {
+    const { group, kind, name, namespace, port } = backend;
     mustBe(DNS_SUBDOMAIN, name, `name of the ${kind}`, 'give its metadata.name');
     mustBe(DNS_LABEL, namespace, `namespace of the ${kind}`, 'give the name of a namespace');
     mustBe(DNS_SUBDOMAIN, modelServer, 'modelServer', 'give the metadata.name of a ModelServer');
@@ -128,6 +144,7 @@ export class RouteDestination implements IRouteDestination {
     this.namespace = namespace;
     this.port = port;
     this.modelServer = modelServer;
+    this._recordedIn = recordedIn;
     this._facts = facts;
   }
 

@@ -1,6 +1,6 @@
-import { Chart, Duration } from 'cdk8s';
+import { App, Chart, Duration } from 'cdk8s';
 import {
-  GatewayDialect, GatewayOptions, GatewayRef, ModelRoute, ModelRouteProps, ModelServer, RouteDestination, ServerAuthentication,
+  Findings, GatewayDialect, GatewayOptions, GatewayRef, ModelRoute, ModelRouteProps, ModelServer, RouteDestination, ServerAuthentication,
 } from '../../src';
 import { caught, chartIn, Manifest, manifestsOf, objectOf, plainModel } from '../fixtures';
 
@@ -79,11 +79,11 @@ describe('an HTTPRoute', () => {
     const routes = [{ match: { path: '/a' }, to: to('one', 'far') }, { match: { path: '/b' }, to: to('two', 'far') }, { match: { path: '/c' }, to: to('three', 'models') }];
     const grants = printed({ routes, fallback: RouteDestination.inferencePool('pool', { namespace: 'other' }) }).filter(({ kind }) => kind === 'ReferenceGrant');
     expect(grants.map(({ metadata, spec }) => [metadata.namespace, metadata.name, spec])).toEqual([
-      ['far', 'models-route', {
+      ['far', 'models.route', {
         from: [{ group: 'gateway.networking.k8s.io', kind: 'HTTPRoute', namespace: 'models' }],
         to: [{ group: '', kind: 'Service', name: 'one' }, { group: '', kind: 'Service', name: 'two' }],
       }],
-      ['other', 'models-route', {
+      ['other', 'models.route', {
         from: [{ group: 'gateway.networking.k8s.io', kind: 'HTTPRoute', namespace: 'models' }],
         to: [{ group: 'inference.networking.k8s.io', kind: 'InferencePool', name: 'pool' }],
       }],
@@ -149,4 +149,11 @@ describe('what Gateway API does not take', () => {
   ])('is refused where it is given: %s', (title, props, message) => {
     expect(caught(() => printed(props, title.startsWith('no namespace') ? '' : 'models')).message).toMatch(message);
   });
+});
+
+test('grants of two routes never have one name, however namespaces and routes are called', () => {
+  const app = new App();
+  const gateway = { parents: [GatewayRef.gateway('inference')] };
+  for (const [namespace, id] of [['x-y', 'z'], ['x', 'y-z']]) new ModelRoute(new Chart(app, namespace, { namespace }), id, { gateway, routes: [{ to: to('a', 'models') }] });
+  expect(Findings.of(app).filter(({ rule }) => rule === 'name-collision')).toEqual([]);
 });

@@ -10,6 +10,17 @@ export interface RouteSubject extends RouteInput {
   readonly namespace?: string;
   /** The servers of the app. */
   readonly servers: readonly KnownServer[];
+  /** The interceptors by which policies of the app wake their models, one for each policy. */
+  readonly interceptors: readonly KnownInterceptor[];
+}
+
+/** An interceptor, and the requests that one policy is woken by. */
+export interface KnownInterceptor {
+  readonly name: string;
+  readonly namespace: string;
+  readonly hosts: readonly string[];
+  /** Beginnings of paths; none for any. */
+  readonly paths: readonly string[];
 }
 
 /** A server of the app. */

@@ -16,12 +16,8 @@ export interface ServerSubject {
   readonly gateways: readonly GatewayOptions[];
   /** Rules of routes that lead to the same Pods, and not by the server. */
   readonly bypasses: readonly Bypass[];
-  /** Whether the first of them is its own, and leads its path here. */
-  readonly hasRoute: boolean;
   /** Whether Gateways are told how to verify its certificate. */
   readonly isVerified: boolean;
-  /** What takes the place of that path. */
-  readonly rewrite?: string;
 }
 
 /** A rule of a route that leads around a server. */

@@ -10,10 +10,12 @@ import { flagsFile } from '../../flags/flags-file';
 import { aliasesBy, OptionRow, reservedBy } from '../../flags/options/option-row';
 import { givenTo, invalid } from '../../ground/errors';
 import { checkedImage } from '../../ground/images';
+import { given } from '../../ground/objects';
 import { Compute } from '../../values/compute';
 import { ModelLocation } from '../../values/model-location';
 import { EngineFacts } from '../engine-facts';
 import { EnginePorts } from '../engine-ports';
+import { LoraOptions } from '../language-model-options';
 import { GrpcPortOptions, MetricsPortOptions, ServerOptions } from '../server-options';
 import { EngineContainer, EngineContext, ServingEngine } from '../serving-engine';
 
@@ -94,6 +96,14 @@ export abstract class KnownEngine extends ServingEngine {
       checkOptions(this.server);
       this._checkProps();
     });
+  }
+
+  /**
+   * Adapters that its own options name are reached as the others.
+   * @internal
+   */
+  public _adapterNames(_servedName: string, adapters: readonly string[]): readonly string[] {
+    return [...adapters, ...given((this._props as LoraOptions).loraAdapters).map(([name]) => name)];
   }
 
   /**

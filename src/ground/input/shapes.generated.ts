@@ -57,6 +57,7 @@ class PodVolume PodVolume.configMap() PodVolume.csi() PodVolume.emptyDir() PodVo
  PodVolume.secret()
 class ProjectedSource ProjectedSource.configMap() ProjectedSource.podFields() ProjectedSource.secret() ProjectedSource.serviceAccountToken()
 class Rollout Rollout.recreate() Rollout.surge() Rollout.withoutSurge()
+class RouteDestination RouteDestination.inferencePool() RouteDestination.service()
 class RuntimeProfile new_RuntimeProfile()
 class Scaler Scaler.hpa() Scaler.httpAddOn() Scaler.keda() Scaler.recordOnly()
 class Scaling Scaling.byAcceleratorUse() Scaling.byCacheUse() Scaling.byConcurrency() Scaling.byCpu() Scaling.byMemory() Scaling.byMetric()
@@ -110,8 +111,8 @@ entrance GrafanaDashboard.none
 entrance HttpProxy.fromSecret url:SecretKey options?:SecretHttpProxyOptions
 entrance HttpProxy.of url:string options?:HttpProxyOptions
 entrance KedaAuthentication.bearerToken token:SecretKey
-entrance KedaAuthentication.existing name:string
-entrance KedaAuthentication.existingInCluster name:string
+entrance KedaAuthentication.existing name:string options?:ExistingKedaAuthenticationOptions
+entrance KedaAuthentication.existingInCluster name:string options?:ExistingKedaAuthenticationOptions
 entrance KubernetesVersion#isAtLeast other:KubernetesVersion
 entrance KubernetesVersion.of version:string
 entrance LabelRequirement.doesNotExist key:string
@@ -266,6 +267,7 @@ enum ImagePullPolicy ALWAYS=Always IF_NOT_PRESENT=IfNotPresent NEVER=Never
 enum IpFamily IPV4=IPv4 IPV6=IPv6
 enum IpFamilyPolicy SINGLE_STACK=SingleStack PREFER_DUAL_STACK=PreferDualStack REQUIRE_DUAL_STACK=RequireDualStack
 enum KServeBackend AUTO=auto VLLM=vllm HUGGING_FACE=huggingface
+enum KedaAuthenticationMode BEARER=bearer BASIC=basic OAUTH=oauth TLS=tls API_KEY=apiKey CUSTOM=custom
 enum KedaFallbackBehavior STATIC=static CURRENT_REPLICAS=currentReplicas CURRENT_REPLICAS_IF_HIGHER=currentReplicasIfHigher
  CURRENT_REPLICAS_IF_LOWER=currentReplicasIfLower
 enum KvTransferRole PRODUCER=kv_producer CONSUMER=kv_consumer BOTH=kv_both
@@ -357,6 +359,7 @@ struct EnvFromOptions optional?:boolean prefix?:string
 struct EnvResourceOptions divisor?:string
 struct EnvValueOptions optional?:boolean
 struct EphemeralClaimProps size:Size accessMode?:PersistentVolumeAccessMode dataSource?:VolumeDataSource storageClassName?:string
+struct ExistingKedaAuthenticationOptions modes?:KedaAuthenticationMode[]
 struct ExistingPickerOptions failureMode?:PickerFailureMode port?:number
 struct ExpertParallelOptions expertParallel?:boolean
 struct ExtraContainer image:string name:string args?:string[] command?:string[] cpu?:Cpu cpuLimit?:Cpu env?:string{} envFrom?:EnvFrom[]
@@ -442,7 +445,8 @@ struct ModelRouteRule to:IRouteDestination match?:RouteMatch retries?:number rew
 struct ModelRuntimeProps <ModelOptions framework?:Framework version?:string
 struct ModelScopeSourceOptions <ModelSourceOptions revision?:string token?:SecretKey
 struct ModelServerProps target:IServedModel authentication?:ServerAuthentication gateway?:GatewayOptions metadata?:ObjectMetadataOptions name?:string
- rateLimit?:RateLimitOptions registerOnly?:boolean routing?:ModelServerRouting service?:ModelServerService tls?:ModelServerTls
+ rateLimit?:RateLimitOptions registerOnly?:boolean routing?:ModelServerRouting service?:ModelServerService through?:RouteDestination
+ tls?:ModelServerTls
 struct ModelServerRouting path?:string retries?:number rewrite?:string timeout?:Duration
 struct ModelServerService annotations?:string{} port?:number sessionAffinity?:SessionAffinity targetPort?:number type?:ServiceType
 struct ModelServerTls <SwitchOptions certificateAuthority?:string secretName?:string
@@ -521,7 +525,7 @@ struct ServerProbeOptions failures?:number period?:Duration timeout?:Duration
 struct ServerSourceOptions <ModelSourceOptions egressPorts?:number[] env?:string{} kept?:boolean secretEnv?:SecretKey{}
 struct ServiceAccountRefOptions namespace?:string
 struct ServiceAccountTokenOptions audience?:string expiration?:Duration
-struct ServiceDestinationProps port:number modelServer?:string namespace?:string
+struct ServiceDestinationProps port:number modelServer?:string modelServerNamespace?:string namespace?:string
 struct ServiceOptions allocateLoadBalancerNodePorts?:boolean appProtocol?:string containerPort?:string externalIps?:string[]
  externalTrafficPolicy?:ServiceTrafficPolicy healthCheckNodePort?:number internalTrafficPolicy?:ServiceTrafficPolicy ipFamilies?:IpFamily[]
  ipFamilyPolicy?:IpFamilyPolicy loadBalancerClass?:string loadBalancerSourceRanges?:string[] nodePort?:number port?:number portName?:string

@@ -1,6 +1,7 @@
 import { Yaml } from 'cdk8s';
 import { AutoscalingPlan } from './autoscaling-plan';
-import { perTerm, podPattern, ServerMetric, serverMetric, totalQuery } from './server-metric';
+import { podPattern } from './pod-names';
+import { perTerm, ServerMetric, serverMetric, totalQuery } from './server-metric';
 import { compact, JsonObject } from '../../ground/objects';
 
 /** Rules of prometheus-adapter, by the list of its configuration that they stand in. */
@@ -35,7 +36,7 @@ function podsRule(metric: ServerMetric): JsonObject {
 /** One value for all Pods of the target. The adapter adds the namespace of the autoscaler. */
 function externalRule(metric: ServerMetric, plan: AutoscalingPlan): JsonObject {
   const { podLabel, namespaceLabel } = metric;
-  const pods = `${podLabel}=~"${podPattern(plan.target.name)}"`;
+  const pods = `${podLabel}=~"${podPattern(plan.target._workload)}"`;
   return {
     seriesQuery: `${metric.series[0]}{${namespaceLabel}!="",${pods}}`,
     resources: { overrides: { [namespaceLabel]: { resource: 'namespace' } } },

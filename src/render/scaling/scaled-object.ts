@@ -60,10 +60,20 @@ export function trigger(scaling: ScalingKind, plan: AutoscalingPlan): JsonObject
       return { type: 'cron', metadata: { timezone, start, end, desiredReplicas: String(replicas) } };
     }
     case 'trigger':
-      return compact({ type: scaling.type, metadata: { ...scaling.metadata }, authenticationRef: scaling.authentication?._reference(plan.name) });
+      return ofTrigger(scaling, plan);
     default:
       throw new Unfit('KEDA does not count the requests of each second by itself', 'use Scaler.httpAddOn, or Scaling.byTrigger with a query');
   }
+}
+
+/** A trigger of KEDA's own. The policy makes an authentication for Prometheus alone. */
+function ofTrigger({ type, metadata, authentication }: ScalingOf<'trigger'>, plan: AutoscalingPlan): JsonObject {
+  if (authentication?._token && authenticationSpec(plan) === undefined) {
+    throw new Unfit(`the trigger ${type} has an authentication that nothing makes`, 'give KedaAuthentication.existing(…) for one that is there');
+  }
+  const modes = authentication?._modes?.join(',') ?? '';
+  const isSaid = modes === '' || ['authModes', 'authMode'].some(name => metadata[name] !== undefined);
+  return compact({ type, metadata: { ...metadata, ...(!isSaid && { authModes: modes }) }, authenticationRef: authentication?._reference(plan.name) });
 }
 
 function ofResource({ name, target }: ScalingOf<'resource'>): JsonObject {
@@ -95,7 +105,7 @@ function prometheus(query: string, aim: Aim, plan: AutoscalingPlan): JsonObject 
       threshold: String(aim.threshold),
       // A scrape that has failed is no idle server; where no Pod is, there is nothing to scrape.
       ignoreNullValues: plan.minReplicas === 0 ? undefined : 'false',
-      authModes: authentication?._token && 'bearer',
+      authModes: authentication?._modes?.join(',') || undefined,
     }),
     authenticationRef: authentication?._reference(plan.name),
   });

@@ -1,4 +1,5 @@
 import { AutoscalingPlan, ScalingOf } from './autoscaling-plan';
+import { podPattern } from './pod-names';
 import { Unfit } from './unfit';
 import { SIGNALS } from '../../facts/server-signals';
 
@@ -58,18 +59,6 @@ function commonStart(one: string, other: string): number {
   return Math.max(other.lastIndexOf('_', end - 1), other.lastIndexOf(':', end - 1)) + 1;
 }
 
-/** The longest name that Kubernetes makes before it adds five characters of its own. */
-const LONGEST_BASE = 58;
-
-/**
- * A pattern for the names of the Pods of a Deployment, and of no other: `<name>-<hash>-<five>`. Of a long name Kubernetes cuts the hash.
- * https://github.com/kubernetes/kubernetes/blob/v1.37.2/staging/src/k8s.io/apiserver/pkg/storage/names/generate.go
- */
-export function podPattern(name: string): string {
-  const isCut = name.length + '-'.length + 10 + '-'.length > LONGEST_BASE;
-  return isCut ? `${name}-[a-z0-9]+(-[a-z0-9]{5})?` : `${name}-[a-z0-9]+-[a-z0-9]{5}`;
-}
-
 /** The value of a metric for all Pods of the target together, as a query of Prometheus. Each term is asked with the same matchers. */
 export function totalQuery(metric: ServerMetric, matchers: string): string {
   return perTerm(metric, series => (metric.within === 'sum' ? `sum(${series}{${matchers}})` : `sum(avg by (${metric.podLabel}) (${series}{${matchers}}))`));
@@ -83,5 +72,5 @@ export function perTerm({ series }: ServerMetric, term: (series: string) => stri
 /** Matchers for the Pods of the target. */
 export function podMatchers({ podLabel, namespaceLabel }: ServerMetric, { namespace, target }: AutoscalingPlan): string {
   const inNamespace = namespace === undefined ? [] : [`${namespaceLabel}="${namespace}"`];
-  return [...inNamespace, `${podLabel}=~"${podPattern(target.name)}"`].join(',');
+  return [...inNamespace, `${podLabel}=~"${podPattern(target._workload)}"`].join(',');
 }

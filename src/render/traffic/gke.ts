@@ -60,14 +60,14 @@ export function gkeSeconds(timeout: string): number {
 
 /** GKE has one time for all requests to a Service or a pool, in a policy beside it. */
 export function gkeTimeout(timeout: string, _name: string, backends: readonly PlannedBackend[]): Held | NotHeld {
-  const strange = backends.find(({ to }) => to._facts === undefined)?.to;
+  const strange = backends.find(({ to }) => to._facts?.beside === undefined)?.to;
   if (strange) {
     return {
       why: `GKE has the time of requests in a policy beside the ${strange.kind}, and ${strange.name} is not made here`,
       fix: 'leave timeout out, and write a GCPBackendPolicy where it is made',
     };
   }
-  const longer = backends.map(({ to }) => to._facts!.beside.seconds).find(seconds => seconds !== undefined && seconds > gkeSeconds(timeout));
+  const longer = backends.map(({ to }) => to._facts!.beside!.seconds).find(seconds => seconds !== undefined && seconds > gkeSeconds(timeout));
   if (longer === undefined) return {};
   return {
     lost: { why: `has one time for all requests to a server, and another route there says ${longer} s`, fix: 'say one timeout in all routes to the server, or in the server alone' },

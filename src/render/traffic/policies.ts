@@ -31,7 +31,7 @@ export function holdings(rules: readonly PlannedRule[], dialect: GatewayDialect,
 
 /** Whether the Secret with the keys is in another namespace than the policy that would name it. */
 function needsSecretElsewhere({ authentication, backends }: PlannedRule, namespace: string | undefined): boolean {
-  return authentication?._way.apiKey !== undefined && backends.some(({ to }) => to.namespace !== undefined && to.namespace !== namespace);
+  return authentication?._way.apiKey !== undefined && backends.some(({ to: { _recordedIn: home } }) => home !== undefined && home !== namespace);
 }
 
 const SECRET_ELSEWHERE: NotHeld = {

@@ -78,7 +78,7 @@ function matchRecord({ headers, queryParams, path, model }: RouteMatch, modelHea
 }
 
 /** A namespace that somebody wrote is kept; that of a construct is known anyway where it is the same. */
-function reference({ modelServer: name, namespace, _facts }: RouteDestination, own: string | undefined): JsonObject {
+function reference({ modelServer: name, _recordedIn: namespace, _facts }: RouteDestination, own: string | undefined): JsonObject {
   return compact({ name, namespace: _facts && namespace === own ? undefined : namespace });
 }
 

@@ -19,6 +19,8 @@ export interface RouteInput {
   readonly fallback?: RouteDestination;
   readonly canary?: CanaryOptions;
   readonly gateway: GatewayOptions;
+  /** Whether they are the way of a server to itself, by which clients reach all of its API. */
+  readonly isOfServer?: boolean;
 }
 
 /** Where a part of the requests of a rule goes. */

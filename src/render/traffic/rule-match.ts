@@ -88,11 +88,22 @@ export function canMeet(one: RuleMatch, other: RuleMatch): boolean {
   const agree = (all: readonly Pair[], others: readonly Pair[]) => (
     all.every(([name, value]) => others.every(([known, wanted]) => known !== name || wanted === value))
   );
-  const canBeBoth = isBelow(one.path, other.path) || isBelow(other.path, one.path);
-  return canBeBoth && agree(one.headers, other.headers) && agree(one.queryParams, other.queryParams);
+  return isRelated(one.path, other.path) && agree(one.headers, other.headers) && agree(one.queryParams, other.queryParams);
 }
 
-function isBelow(path: string, prefix: string): boolean {
+/** Whether one of two paths is below the other, or the same. */
+export function isRelated(one: string, other: string): boolean {
+  const [first, second] = [one, other].map(path => path.replace(/\/$/, '') || '/');
+  return isBelow(first, second) || isBelow(second, first);
+}
+
+/** The beginning of the path with which requests of a rule arrive at the server. */
+export function arrivingPath({ match, rewrite }: { readonly match: RuleMatch; readonly rewrite?: string }): string {
+  return rewrite === undefined ? match.path : withoutAsterisk(rewrite);
+}
+
+/** Whether a path is a prefix, in whole parts, or below it. */
+export function isBelow(path: string, prefix: string): boolean {
   return prefix === '/' || path === prefix || path.startsWith(`${prefix}/`);
 }
 

@@ -18,6 +18,8 @@ export interface ScaledRuntime {
   readonly version: KubernetesVersion;
   /** The Service that leads to it, if it has one. */
   readonly service?: { readonly name: string; readonly port: number; readonly isEncrypted: boolean };
+  /** Names that clients send as `model`. */
+  names(): { readonly own: readonly string[]; readonly adapters: readonly string[] };
   /** Seconds until a Pod serves, from its start and from nothing, and until one is gone. */
   timing(): { readonly startup: number; readonly progressDeadline: number; readonly grace: number };
   /** A policy owns its replicas. */

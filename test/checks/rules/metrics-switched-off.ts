@@ -1,4 +1,4 @@
-import { Monitoring, Scaler, Scaling } from '../../../src';
+import { InferencePool, ModelServer, Monitoring, Scaler, Scaling } from '../../../src';
 import { RuleExamples, vllm } from '../rule-examples';
 import { policy } from '../scaling-examples';
 
@@ -22,5 +22,9 @@ export const examples: RuleExamples = {
     fix: /remove --disable-log-stats from args, or scale by something else/,
     broken: policy({ scaler: Scaler.keda({ serverAddress: 'http://prometheus:9090' }) }, { args }),
     mended: [policy({ scaler: Scaler.keda({ serverAddress: 'http://prometheus:9090' }) })],
+  }, {
+    fix: /remove --disable-log-stats from args, or lead to a ModelServer/,
+    broken: chart => new InferencePool(chart, 'pool', { target: vllm({ args })(chart) }),
+    mended: [chart => new InferencePool(chart, 'pool', { target: vllm()(chart) }), chart => new ModelServer(chart, 'server', { target: vllm({ args })(chart) })],
   }],
 };

@@ -2,8 +2,8 @@ import { Chart, Duration } from 'cdk8s';
 import fc from 'fast-check';
 import { labelValues, mostly, numbers, qualifiedNames, texts } from './values';
 import {
-  GatewayDialect, GatewayRef, ModelConstruct, ModelRoute, ModelServer, ModelServerProps, ModelServerService, RateLimitOptions, RouteMatch,
-  ServiceType, SessionAffinity,
+  GatewayDialect, GatewayRef, ModelConstruct, ModelRoute, ModelServer, ModelServerProps, ModelServerService, RateLimitOptions, RouteDestination,
+  RouteMatch, ServiceType, SessionAffinity,
 } from '../../../src';
 
 /** What a ModelServer of a model and a ModelRoute to it are made from. */
@@ -16,6 +16,7 @@ export interface RouteRecipe {
   readonly match?: RouteMatch;
   readonly weight?: number;
   readonly seconds?: number;
+  readonly through?: string;
   readonly name: string;
 }
 
@@ -50,6 +51,7 @@ export function routes(): fc.Arbitrary<RouteRecipe> {
     match,
     weight: fc.constantFrom(100),
     seconds: numbers(1, 3_600),
+    through: texts('proxy'),
     name: texts('route', 'a-1'),
   }, { requiredKeys: ['dialect', 'hostname', 'name'] });
 }
@@ -59,8 +61,9 @@ export function makeRoute(chart: Chart, target: ModelConstruct, recipe: RouteRec
   const parents = [GatewayRef.gateway('inference', { namespace: 'gateways' })];
   const gateway = { parents, hostnames: [recipe.hostname], dialect: DIALECTS[recipe.dialect] };
   const { timeout, seconds, rateLimit, match, weight, service } = recipe;
+  const through = recipe.through === undefined ? undefined : RouteDestination.service(recipe.through, { port: 80 });
   const routing = timeout === undefined ? undefined : { timeout: Duration.seconds(timeout) };
-  const props: ModelServerProps = { target, gateway, service, rateLimit, routing };
+  const props: ModelServerProps = { target, gateway, service, rateLimit, routing, through };
   const server = new ModelServer(chart, 'server', props);
   new ModelRoute(chart, 'route', {
     name: recipe.name,

@@ -105,6 +105,7 @@ const SAMPLES: { readonly [type: string]: (() => unknown) | undefined } = {
   Scaling: () => library.Scaling.byCpu(0.6),
   ScalingStep: () => library.ScalingStep.pods(1, Duration.minutes(1)),
   SecretKey: () => library.SecretKey.of('secret', 'key'),
+  RouteDestination: () => library.RouteDestination.service('proxy', { port: 8080 }),
   ServerAuthentication: () => library.ServerAuthentication.jwt({ issuer: 'https://a.example.com', audience: 'a', jwksUri: 'https://a.example.com/keys' }),
   ServerProbe: () => library.ServerProbe.http('/up'),
   ServingEngine: () => new PlainEngine(),

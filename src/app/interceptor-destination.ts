@@ -1,0 +1,25 @@
+import { Construct } from 'constructs';
+import { AutoscalingInput, ScalerOf } from '../render/scaling/autoscaling-plan';
+import { InterceptorService } from '../scaling/autoscaling-policy-options';
+import { RouteDestination } from '../traffic/route-destination';
+
+/** What is known of an interceptor, and of the policy that it works for. */
+interface Front {
+  readonly service: InterceptorService;
+  readonly input: AutoscalingInput;
+}
+
+/** The interceptor, as a route to the model of a policy leads there. A ModelServer is recorded by the name that it has unless its user says another. */
+export function interceptorOf({ node: { path } }: Construct, { service, input }: Front): RouteDestination {
+  const { serviceName: name, namespace, port, hosts } = service;
+  const { target, scaler } = input;
+  return RouteDestination._of({ group: '', kind: 'Service', name, namespace, port }, {
+    path,
+    recordedAs: `${target.name.replace(/-infer$/, '')}-server`,
+    recordedIn: input.namespace,
+    podsOf: target.name,
+    names: target._runtime?.names(),
+    api: target._runtime?.engine.openAiCompatible ? { title: target._runtime.engine._title, path: target._runtime.engine.apiPath || '/' } : undefined,
+    waking: { hosts, paths: (scaler._by as ScalerOf<'httpAddOn'>).paths ?? [] },
+  });
+}

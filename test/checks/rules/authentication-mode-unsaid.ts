@@ -1,0 +1,18 @@
+import { KedaAuthentication, KedaAuthenticationMode, Scaler, Scaling, SecretKey } from '../../../src';
+import { RuleExamples } from '../rule-examples';
+import { policy } from '../scaling-examples';
+
+const asking = (authentication?: KedaAuthentication) => policy({ scaler: Scaler.keda({ serverAddress: 'https://prometheus:9090', authentication }), scaling: [Scaling.byQueue(4)] });
+const unsaid = asking(KedaAuthentication.existing('prometheus'));
+
+export const examples: RuleExamples = {
+  fires: unsaid,
+  holds: asking(KedaAuthentication.bearerToken(SecretKey.of('prometheus', 'token'))),
+  spared: asking(),
+  says: /the authentication prometheus names no mode, and KEDA shows none of its credentials to Prometheus/,
+  fixes: [{
+    fix: /give modes, for example \{ modes: \[KedaAuthenticationMode\.BEARER\] \}; or \[\] where it is a pod identity/,
+    broken: asking(KedaAuthentication.existingInCluster('prometheus')),
+    mended: [asking(KedaAuthentication.existing('prometheus', { modes: [KedaAuthenticationMode.BEARER] })), asking(KedaAuthentication.existingInCluster('prometheus', { modes: [] }))],
+  }],
+};
