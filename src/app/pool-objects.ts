@@ -8,8 +8,8 @@ import { apiOf, frontOf, judgeFront, ServedTarget, servedTarget } from './served
 import { checkDerivedObject } from '../checks/patch-checks';
 import { Remark } from '../checks/remark';
 import { judgeBy } from '../checks/rules';
-import { recordedFrom } from '../facts/image-registries';
 import { checkPool } from '../checks/traffic/pool-checks';
+import { recordedFrom } from '../facts/image-registries';
 import { quantityOf } from '../ground/bytes';
 import { invalid } from '../ground/errors';
 import { mustBe } from '../ground/fields';

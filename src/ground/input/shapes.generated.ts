@@ -405,7 +405,8 @@ struct LanguageModelOptions <ContextOptions <ConcurrencyOptions <PrecisionOption
 struct LifecycleHooks postStart?:LifecycleHook preStop?:LifecycleHook
 struct LlamaCppEngineProps <ServerOptions <KvCacheOptions <JsonLogOptions <ApiKeyOptions <TaskOptions gpuLayers?:number maxConcurrentRequests?:number
  maxModelLen?:number modelFile?:string promptCacheMemory?:Size reasoningParser?:string
-struct LlmDPickerOptions config?:string cpu?:Cpu failureMode?:PickerFailureMode image?:string imagePullSecrets?:string[] memory?:Size replicas?:number weights?:PickerWeights
+struct LlmDPickerOptions config?:string cpu?:Cpu failureMode?:PickerFailureMode image?:string imagePullSecrets?:string[] memory?:Size replicas?:number
+ weights?:PickerWeights
 struct LmdeployEngineProps <ServerOptions <LanguageModelOptions <KvCacheOptions <ParserOptions <LoraOptions <SpeculativeDecodingOptions
  <FreeMemoryShareOptions <TensorParallelOptions backend?:LmdeployBackend
 struct LoraOptions loraAdapters?:string{}
