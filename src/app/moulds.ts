@@ -30,7 +30,8 @@ const MOST = 8;
 /** The moulds of one pass. */
 export class Moulds {
   private readonly groups = new WeakMap<object, Likes<never>[]>();
-  private readonly engines = new Map<ServingEngine, SettingsFamilies>();
+  private readonly alone = new Map<ServingEngine, SettingsFamilies>();
+  private readonly besideOthers = new Map<ServingEngine, SettingsFamilies>();
   private usable?: boolean;
 
   /**
@@ -52,21 +53,25 @@ export class Moulds {
     return likes;
   }
 
-  /** The settings that say the same as some but for words that mean nothing, of the same engine or an equal one. */
-  public familyOf(engine: ServingEngine, settings: RuntimeSettings): FamilyMember {
-    const known = this.engines.get(engine) ?? this.alike(engine) ?? new SettingsFamilies(engine);
-    this.engines.set(engine, known);
+  /**
+   * The settings that say the same as some but for words that mean nothing, of the same engine or an equal one.
+   *
+   * @param isAlone whether no object of others in the namespace may look at the Pods.
+   */
+  public familyOf(engine: ServingEngine, settings: RuntimeSettings, isAlone: boolean): FamilyMember {
+    const engines = isAlone ? this.alone : this.besideOthers;
+    const known = engines.get(engine) ?? alike(engine, engines.values()) ?? new SettingsFamilies(engine, isAlone);
+    engines.set(engine, known);
     return known.of(settings);
   }
+}
 
-  /** An engine of the library is what it was given. */
-  private alike(engine: ServingEngine): SettingsFamilies | undefined {
-    const { _props, _treatsNamesAlike, name } = engine;
-    if (!_treatsNamesAlike) return undefined;
-    return [...new Set(this.engines.values())].slice(-MOST).find(({ engine: other }) => (
-      Object.getPrototypeOf(other) === Object.getPrototypeOf(engine) && other.name === name && isSameContent(other._props, _props)
-    ));
-  }
+/** The families of an equal engine: one of the library is what it was given. */
+function alike({ _props, _treatsNamesAlike, name, constructor }: ServingEngine, known: Iterable<SettingsFamilies>): SettingsFamilies | undefined {
+  if (!_treatsNamesAlike) return undefined;
+  return [...new Set(known)].slice(-MOST).find(({ engine: other }) => (
+    other.constructor === constructor && other.name === name && isSameContent(other._props, _props)
+  ));
 }
 
 /** Whether the objects of an app are printed by the library. */

@@ -53,7 +53,7 @@ export class RuntimeCast {
   public static tryOf(runtime: CastRuntime, pass: Pass): RuntimeCast | undefined {
     const { input, main } = runtime;
     if (!isOrdinary(input) || pass.surroundings.concerns(input)) return undefined;
-    const member = pass.moulds.familyOf(input.engine, input.settings);
+    const member = pass.moulds.familyOf(input.engine, input.settings, pass.surroundings.leavesAlone(input));
     const likes = pass.moulds.likesOf<Common>(main, member.family, keyOf(runtime));
     return likes && new RuntimeCast(runtime, { member, likes, pass });
   }
@@ -144,7 +144,8 @@ function answersOf(checks: readonly RuntimeCheck[], subject: RuntimeSubject): st
 
 /** Everything that a runtime is made from, but for its name, its engine and its settings: two that have the same are alike. */
 function keyOf({ input, options, objects }: CastRuntime): readonly unknown[] {
-  const key: unknown[] = [objects.size, input.servedNameGiven ? input.servedName : undefined, options.deploymentMetadata, options.serviceMetadata];
+  const { deploymentMetadata, serviceMetadata } = options;
+  const key: unknown[] = [...objects.keys(), input.servedNameGiven ? input.servedName : undefined, deploymentMetadata, serviceMetadata];
   for (const fact in input) if (!OF_FAMILY.includes(fact)) key.push(input[fact as keyof RuntimeInput]);
   key.push(input.source._made);
   return key;

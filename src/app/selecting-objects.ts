@@ -50,6 +50,11 @@ export class SelectingObjects {
     return [namespace, EVERYWHERE].some(one => this.excepting.has(one) || NAMES.some(label => this.byLabel.has(keyOf(one, label, name))));
   }
 
+  /** Whether there is one that looks for something in a namespace. */
+  public actsIn(namespace = ''): boolean {
+    return this.all.has(namespace) || this.all.has(EVERYWHERE);
+  }
+
   /**
    * Those that may be about a model.
    *

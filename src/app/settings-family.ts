@@ -15,16 +15,29 @@ interface Place {
   readonly with: (settings: RuntimeSettings, texts: Texts) => RuntimeSettings;
   /** The facts that are read by who reads it. */
   readonly facts: readonly string[];
+  /** Whether objects of others find Pods by it, or rules about these read it: they are asked about models one by one. */
+  readonly isSeenBeside: boolean;
 }
 
 const PLACES: readonly Place[] = [
-  { of: ({ env }) => env, with: (settings, env) => ({ ...settings, env }), facts: ['settings.env', MEANT] },
-  { of: ({ pod }) => pod?.labels, with: (settings, labels) => ({ ...settings, pod: { ...settings.pod, labels } }), facts: ['settings.pod'] },
-  { of: ({ pod }) => pod?.annotations, with: (settings, annotations) => ({ ...settings, pod: { ...settings.pod, annotations } }), facts: ['settings.pod'] },
+  { of: ({ env }) => env, with: (settings, env) => ({ ...settings, env }), facts: ['settings.env', MEANT], isSeenBeside: false },
+  {
+    of: ({ pod }) => pod?.labels,
+    with: (settings, labels) => ({ ...settings, pod: { ...settings.pod, labels } }),
+    facts: ['settings.pod'],
+    isSeenBeside: true,
+  },
+  {
+    of: ({ pod }) => pod?.annotations,
+    with: (settings, annotations) => ({ ...settings, pod: { ...settings.pod, annotations } }),
+    facts: ['settings.pod'],
+    isSeenBeside: true,
+  },
   {
     of: ({ scheduling }) => scheduling?.nodeSelector,
     with: (settings, nodeSelector) => ({ ...settings, scheduling: { ...settings.scheduling, nodeSelector } }),
     facts: ['settings.scheduling'],
+    isSeenBeside: false,
   },
 ];
 
@@ -72,7 +85,8 @@ export class SettingsFamilies {
   private readonly members = new WeakMap<RuntimeSettings, FamilyMember>();
   private readonly families: SettingsFamily[] = [];
 
-  public constructor(public readonly engine: ServingEngine) {}
+  /** @param isAlone whether no object of others in their namespace may look at their Pods. */
+  public constructor(public readonly engine: ServingEngine, private readonly isAlone: boolean) {}
 
   /** The family of settings. */
   public of(settings: RuntimeSettings): FamilyMember {
@@ -82,7 +96,7 @@ export class SettingsFamilies {
   }
 
   private find(settings: RuntimeSettings): FamilyMember {
-    const slots = slotsIn(settings, SettingReader.of(this.engine));
+    const slots = slotsIn(settings, SettingReader.of(this.engine), this.isAlone);
     const words = slots.map(({ place, name }) => PLACES[place].of(settings)![name]);
     const common = withWords(settings, slots, []);
     const known = this.families.find(family => family.has(slots, common));
@@ -95,12 +109,13 @@ export class SettingsFamilies {
 }
 
 /** Where a value is only a word: no table knows its name, no credential can be in it, and it is written as it is. Downloads are told variables as well. */
-function slotsIn(settings: RuntimeSettings, reader: SettingReader): Slot[] {
+function slotsIn(settings: RuntimeSettings, reader: SettingReader, isAlone: boolean): Slot[] {
   if ((settings.downloads ?? settings.proxy ?? settings.trustedCa) !== undefined) return [];
   const isFree = (name: string) => reader.rowOf(name) === undefined && !ADDRESS_VARIABLES.includes(name) && classOfName(name) === NameClass.OTHER;
-  return PLACES.flatMap(({ of }, place) => (
-    Object.entries(of(settings) ?? {}).filter(([name, value]) => isOrdinaryWord(value) && isFree(name)).map(([name]) => ({ place, name }))
-  )).slice(0, MOST_WORDS - 1); // one is the name
+  return PLACES.flatMap(({ of, isSeenBeside }, place) => {
+    const texts = isAlone || !isSeenBeside ? of(settings) : undefined;
+    return Object.entries(texts ?? {}).filter(([name, value]) => isOrdinaryWord(value) && isFree(name)).map(([name]) => ({ place, name }));
+  }).slice(0, MOST_WORDS - 1); // one is the name
 }
 
 function withWords(settings: RuntimeSettings, slots: readonly Slot[], words: readonly string[]): RuntimeSettings {

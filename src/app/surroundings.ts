@@ -107,12 +107,17 @@ export class Surroundings implements Neighbourhood {
 
   /**
    * Whether there is anything that acts on a model by its name, or may do so. What bounds its namespace, or selects Pods by other labels, does the same to others
-   * there.
+   * there that have the same labels and annotations.
    */
   public concerns(model: Resident): boolean {
     const { name } = model;
     return this.policies.length > 0 || this.selecting.concerns(model) || this.routes.has(`${name}-grpc`)
       || [this.autoscalers, this.scalers, this.routes].some(all => all.has(name));
+  }
+
+  /** Whether nothing of others in its namespace looks at the labels and annotations of a model's Pods. */
+  public leavesAlone({ namespace }: Resident): boolean {
+    return !this.selecting.actsIn(namespace) && this.boundsOf(namespace).length === 0;
   }
 
   /** The object that leads requests to one of a model's Services, as its kind and path. */

@@ -1,7 +1,8 @@
 import { mkdtempSync, readFileSync, rmSync } from 'fs';
 import { tmpdir } from 'os';
 import { join } from 'path';
-import { App, Chart, Size } from 'cdk8s';
+import { ApiObject, ApiObjectProps, App, Chart, Size } from 'cdk8s';
+import { NetworkPolicyIpBlock } from 'cdk8s-plus-27';
 import * as fc from 'fast-check';
 import { filesUnder } from '../../scripts/lib/project';
 import {
@@ -29,19 +30,23 @@ interface Fleet {
   readonly engine?: () => ServingEngine;
   readonly each?: number;
   readonly nameOf?: (index: number) => string;
+  readonly replicas?: number;
+  /** What others add to the chart, and do with the models. */
+  readonly beside?: (chart: Chart, models: readonly ModelConstruct[]) => void;
 }
 
 /** What is said and printed of a fleet in which everything is made anew for each profile. */
-function synthesize({ profiles, engine = vllm, each = 1, nameOf = index => `model-${index}` }: Fleet): { said: string[]; printed: string } {
+function synthesize({ profiles, engine = vllm, each = 1, nameOf = index => `model-${index}`, beside, replicas }: Fleet): { said: string[]; printed: string } {
   const outdir = mkdtempSync(join(tmpdir(), 'families-'));
   const app = new App({ outdir });
   const chart = new Chart(app, 'chart', { namespace: 'models' });
   const made = profiles.map((props, index) => new RuntimeProfile(app, `profile-${index}`, { engine: engine(), compute: gpu(), ...props }));
-  for (let index = 0; index < made.length * each; index++) {
+  const models = Array.from({ length: made.length * each }, (_, index) => {
     const profile = made[index % made.length];
     const [framework, source] = profile.engine instanceof TritonEngine ? [Framework.ONNX, onnx()] : [Framework.PYTORCH, hub()];
-    new ModelConstruct(chart, nameOf(index), { version: '1.0.0', framework, source, profile });
-  }
+    return new ModelConstruct(chart, nameOf(index), { version: '1.0.0', framework, source, profile, replicas });
+  });
+  beside?.(chart, models);
   const said = Findings.of(chart).map(finding => JSON.stringify(finding));
   try {
     app.synth();
@@ -162,5 +167,51 @@ describe('profiles that differ in words', () => {
     expect(sound.length).toBeGreaterThan(100);
     expectTheSame(fleetOf([...wrong]));
     expect(expectTheSame(fleetOf(sound)).printed).toContain('kind: Deployment');
+  });
+});
+
+describe('models of one mould beside objects of others', () => {
+  const labels = Array.from({ length: 6 }, (_, index) => ({ pod: { labels: { team: `team-${index}` } } }));
+  const service = (selector: object) => ({ apiVersion: 'v1', kind: 'Service', spec: { selector, ports: [{ port: 80, targetPort: 'nope' }] } });
+  const budget = (selector: object) => ({ apiVersion: 'policy/v1', kind: 'PodDisruptionBudget', spec: { selector, minAvailable: 2 } });
+  const monitor = (selector: object) => ({ apiVersion: 'monitoring.coreos.com/v1', kind: 'PodMonitor', spec: { selector, podMetricsEndpoints: [{ port: 'nope' }] } });
+
+  const { spec, ...monitoring } = monitor({ matchLabels: { team: 'team-5' } });
+  const elsewhere = { ...monitoring, metadata: { namespace: 'other' }, spec: { ...spec, namespaceSelector: { any: true } } };
+
+  test.each<[string, ApiObjectProps]>([
+    ['a Service', service({ team: 'team-4' })],
+    ['a budget', budget({ matchExpressions: [{ key: 'team', operator: 'In', values: ['team-3', 'team-5'] }] })],
+    ['a budget for all but one', budget({ matchExpressions: [{ key: 'team', operator: 'NotIn', values: ['team-4'] }] })],
+    ['a monitor', monitor({ matchLabels: { team: 'team-5' } })],
+    ['a monitor in another namespace', elsewhere],
+  ])('are said the same of where %s finds some of them by a word', (_, props) => {
+    const { said } = expectTheSame({ profiles: labels, replicas: 2, beside: chart => { new ApiObject(chart, 'mine', props); } });
+    expect(said.join()).toMatch(/selected-port-unknown|disruption-budgets-overlap/);
+  });
+
+  test.each([{ key: 'linkerd.io/inject', usual: 'disabled', other: 'enabled' }, { key: 'linkerd.io/inject', usual: 'disabled', other: 'ingress' }])(
+    'are said the same of where a rule about these reads the annotation $key: $other', ({ key, usual, other }) => {
+      const profiles = labels.map((_, index) => ({ pod: { annotations: { [key]: index === 4 ? other : usual } } }));
+      const { said } = expectTheSame({ profiles, beside: chart => { new ApiObject(chart, 'mine', service({ 'app.kubernetes.io/managed-by': 'cdk8s' })); } });
+      expect(said.filter(one => one.includes('selected-port-unknown'))).toHaveLength(5);
+    },
+  );
+
+  test('are said the same of where their namespace bounds Pods', () => {
+    const metadata = { name: 'models', labels: { 'pod-security.kubernetes.io/enforce': 'baseline' } };
+    const profiles = labels.map((_, index) => ({ pod: { annotations: { 'container.apparmor.security.beta.kubernetes.io/server': index === 4 ? 'unconfined' : 'ordinary' } } }));
+    expectTheSame({ profiles, beside: chart => { new ApiObject(chart, 'mine', { apiVersion: 'v1', kind: 'Namespace', metadata }); } });
+  });
+
+  test('print their objects in the order in which each was given them', () => {
+    const beside = (chart: Chart, models: readonly ModelConstruct[]) => {
+      const peer = NetworkPolicyIpBlock.ipv4(chart, 'peer', '10.0.0.0/8');
+      models.forEach(({ runtime }, index) => {
+        const acts = [() => runtime.allowFrom(peer), () => runtime.markHasAutoscaler()];
+        (index === 4 ? acts.reverse() : acts).forEach(act => act());
+      });
+    };
+    expectTheSame({ profiles: [{}], each: 6, beside });
   });
 });
