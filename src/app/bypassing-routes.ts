@@ -3,6 +3,7 @@ import { Surroundings } from './surroundings';
 import { Companion, nameOf } from '../checks/companions/companion';
 import { Bypass } from '../checks/traffic/server-subject';
 import { asObject, itemsAt } from '../ground/objects';
+import { servicesOf } from '../render/services';
 import { RouteDestination } from '../traffic/route-destination';
 
 /** A server, as far as others lead to its Pods in another way than by itself. */
@@ -17,8 +18,13 @@ export interface ReachedServer {
 
 /** The rules of routes that lead to the Pods of a server, and not by the server itself: what it asks is not known there. */
 export function bypassesOf(server: ReachedServer, routes: readonly RegisteredRoute[]): Bypass[] {
+  return waysTo(routes, (to, from) => leadsAround(server, to, from));
+}
+
+/** The rules of routes of this library that lead to some destination, seen from the namespace of the route. */
+export function waysTo(routes: readonly RegisteredRoute[], leads: (to: RouteDestination, from: string | undefined) => boolean): Required<Bypass>[] {
   return routes.flatMap(({ at, namespace, rules }) => rules.flatMap(rule => (
-    rule.backends.filter(({ to }) => leadsAround(server, to, namespace)).map(({ to, from }) => ({ from: `${from} of ${at.node.path}`, to: `${to.kind} ${to.name}`, rule }))
+    rule.backends.filter(({ to }) => leads(to, namespace)).map(({ to, from }) => ({ from: `${from} of ${at.node.path}`, to: `${to.kind} ${to.name}`, rule }))
   )));
 }
 
@@ -29,17 +35,11 @@ export function foreignBypassesOf({ name, namespace, podsOf }: ReachedServer, su
   ));
 }
 
-/** Whether a route is one of a Gateway or an Ingress: those of a mesh are for callers in the cluster, and the HTTP add-on of KEDA stands behind a Gateway. */
+/** Whether a route is one of a Gateway or an Ingress: those of a mesh are for callers in the cluster. */
 function isFromOutside({ kind, manifest: { spec } }: Companion): boolean {
-  if (kind === 'InterceptorRoute') return false;
   if (kind === 'VirtualService') return itemsAt(spec, 'gateways').some(gateway => gateway !== 'mesh');
   const parents = itemsAt(spec, 'parentRefs');
   return parents.length === 0 || parents.some(parent => asObject(parent)?.kind !== 'Service');
-}
-
-/** The Services of a model itself. */
-function servicesOf(podsOf: string): readonly string[] {
-  return [podsOf, `${podsOf}-grpc`];
 }
 
 /** Whether a destination is the server, or its Pods, by a name, by a pool, or by something in front that names the server. */

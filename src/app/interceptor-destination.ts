@@ -1,4 +1,5 @@
 import { Construct } from 'constructs';
+import { apiOf, serverNameOf } from './served-target';
 import { AutoscalingInput, ScalerOf } from '../render/scaling/autoscaling-plan';
 import { InterceptorService } from '../scaling/autoscaling-policy-options';
 import { RouteDestination } from '../traffic/route-destination';
@@ -15,11 +16,11 @@ export function interceptorOf({ node: { path } }: Construct, { service, input }:
   const { target, scaler } = input;
   return RouteDestination._of({ group: '', kind: 'Service', name, namespace, port }, {
     path,
-    recordedAs: `${target.name.replace(/-infer$/, '')}-server`,
+    recordedAs: serverNameOf(target.name),
     recordedIn: input.namespace,
     podsOf: target.name,
     names: target._runtime?.names(),
-    api: target._runtime?.engine.openAiCompatible ? { title: target._runtime.engine._title, path: target._runtime.engine.apiPath || '/' } : undefined,
+    api: apiOf(target._runtime?.engine),
     waking: { hosts, paths: (scaler._by as ScalerOf<'httpAddOn'>).paths ?? [] },
   });
 }

@@ -4,7 +4,7 @@ import { ObjectsBeside } from './beside-server';
 import { DerivedObject, DerivedObjectProps } from './derived-object';
 import { Ledger, Subject } from './ledger';
 import { Pass } from './pass';
-import { apiOf, frontOf, judgeFront, ServedTarget, servedTarget } from './served-target';
+import { apiOf, frontOf, judgeFront, ServedTarget, servedTarget, serverNameOf } from './served-target';
 import { checkDerivedObject } from '../checks/patch-checks';
 import { Remark } from '../checks/remark';
 import { judgeBy } from '../checks/rules';
@@ -64,10 +64,15 @@ export class PoolObjects implements Subject {
     const { names, infer, podsOf } = this.target;
     const { namespace } = Chart.of(construct);
     const object = { group: 'inference.networking.k8s.io', kind: 'InferencePool', name: this.name };
-    const labels = { 'app.kubernetes.io/name': 'inference-pool', 'app.kubernetes.io/instance': this.name, 'app.kubernetes.io/managed-by': 'cdk8s' };
+    const labels = { 'app.kubernetes.io/name': 'inference-pool', 'app.kubernetes.io/instance': this.name, ...MANAGED };
     this.beside = new ObjectsBeside(construct, { object, isSticky: false, picker: this.deployment?.name, labels, target: this.target });
     this.destination = RouteDestination._of({ ...object, namespace }, {
-      path: construct.node.path, recordedAs: props.modelServer ?? `${infer.name.replace(/-infer$/, '')}-server`, names, podsOf, api: apiOf(this.target), beside: this.beside,
+      path: construct.node.path,
+      recordedAs: props.modelServer ?? serverNameOf(infer.name),
+      names,
+      podsOf,
+      api: apiOf(this.target.input?.().engine),
+      beside: this.beside,
     });
   }
 

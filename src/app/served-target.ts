@@ -105,9 +105,13 @@ export function frontOf({ input, engine }: ServedTarget): { readonly target: str
   return { target, port, tls: input().settings.tls !== undefined };
 }
 
-/** Where its API of OpenAI is, and who answers there; undefined where it has none, or nothing is known of it. */
-export function apiOf({ input }: ServedTarget): NonNullable<RouteDestination['_facts']>['api'] {
-  const engine = input?.().engine;
+/** The name that a ModelServer has, and is recorded by, unless it has another: `llama-server` of `llama-infer`, as the API documents it. */
+export function serverNameOf(target: string): string {
+  return `${target.replace(/-infer$/, '')}-server`;
+}
+
+/** Where the API of OpenAI of a server is, and who answers there; undefined where it has none, or nothing is known of it. */
+export function apiOf(engine: ServingEngine | undefined): NonNullable<RouteDestination['_facts']>['api'] {
   return engine?.openAiCompatible ? { title: engine._title, path: engine.apiPath || '/' } : undefined;
 }
 

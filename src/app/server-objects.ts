@@ -6,7 +6,7 @@ import { DerivedObject } from './derived-object';
 import { Ledger, Subject } from './ledger';
 import { Pass } from './pass';
 import { RouteObjects } from './route-objects';
-import { apiOf, frontOf, judgeFront, ServedTarget, servedTarget } from './served-target';
+import { apiOf, frontOf, judgeFront, ServedTarget, servedTarget, serverNameOf } from './served-target';
 import { serverRecord } from './server-record';
 import { checkDerivedObject } from '../checks/patch-checks';
 import { unusedOfServer } from '../checks/registered-settings';
@@ -50,7 +50,7 @@ export class ServerObjects implements Subject {
    */
   public constructor(public readonly construct: Construct, private readonly props: ModelServerProps) {
     this.target = servedTarget(props.target, construct, props.registerOnly);
-    this.name = props.name === undefined ? `${this.target.infer.name.replace(/-infer$/, '')}-server` : checkedRecordName(props.name, props.registerOnly);
+    this.name = props.name === undefined ? serverNameOf(this.target.infer.name) : checkedRecordName(props.name, props.registerOnly);
     this.record = serverRecord(props, this.target);
     const { labels, annotations } = props.metadata ?? {};
     this.resource = this.object('Resource', KINDS.resource, modelServerSpec(this.record), {
@@ -146,7 +146,7 @@ export class ServerObjects implements Subject {
       rateLimit,
       authentication,
       names: this.target.names,
-      api: apiOf(this.target),
+      api: apiOf(this.target.input?.().engine),
       beside: through ? undefined : this.beside,
     });
   }

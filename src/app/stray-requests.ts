@@ -1,14 +1,13 @@
 import { LocatedRemark } from './app-checks';
 import { AppRegistry, RegisteredPolicy } from './app-registry';
+import { waysTo } from './bypassing-routes';
 import { interceptorService } from './interceptor';
 import { Pass } from './pass';
 import { nameOf } from '../checks/companions/companion';
 import { judgeBy } from '../checks/rules';
 import { ScalerOf } from '../render/scaling/autoscaling-plan';
+import { servicesOf } from '../render/services';
 import { RouteDestination } from '../traffic/route-destination';
-
-/** The kind of object by which the add-on is told who is woken. */
-const WAKES = 'InterceptorRoute';
 
 /** A policy whose model is woken by requests. */
 interface WakingPolicy extends RegisteredPolicy {
@@ -31,16 +30,14 @@ function bypassing({ at, input }: WakingPolicy, { servers, routes }: AppRegistry
   const { target: { name, _runtime: runtime }, namespace } = input;
   if (runtime === undefined) return [];
   const fronts = servers.filter(server => server.podsOf === name && server.namespace === namespace).map(server => server.name);
-  const services = [name, `${name}-grpc`, ...fronts];
+  const services = [...servicesOf(name), ...fronts];
   const leadsThere = ({ kind, name: to, namespace: other, _facts: facts }: RouteDestination, from: string | undefined) => {
     if (facts !== undefined) return facts.beside !== undefined && facts.podsOf === name && (facts.recordedIn ?? other) === namespace;
     return (other ?? from) === namespace && (kind === 'Service' ? services.includes(to) : to === name);
   };
-  const own = routes.flatMap(route => route.rules.flatMap(({ backends }) => (
-    backends.filter(({ to }) => leadsThere(to, route.namespace)).map(({ from, to }) => ({ who: `${from} of ${route.at.node.path}`, by: `${to.kind} ${to.name}` }))
-  )));
+  const own = waysTo(routes, leadsThere).map(({ from, to }) => ({ who: from, by: to }));
   const others = services.flatMap(service => (
-    surroundings.routesTo({ name: service, namespace }).filter(({ kind }) => kind !== WAKES).map(route => ({ who: nameOf(route), by: `Service ${service}` }))
+    surroundings.routesTo({ name: service, namespace }).map(route => ({ who: nameOf(route), by: `Service ${service}` }))
   ));
   return judgeBy('interceptor-bypassed', { model: name, ways: [...own, ...others] }).map(remark => ({ at, remark }));
 }

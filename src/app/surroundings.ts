@@ -11,6 +11,7 @@ import { at, itemsAt, Json, JsonObject } from '../ground/objects';
 import { Autoscaler, autoscalerIn, targetIn } from '../render/autoscaler';
 import { hasPodPatches, podLabelsOf } from '../render/pod-template';
 import { RuntimePlan } from '../render/runtime-plan';
+import { servicesOf } from '../render/services';
 
 /** Groups of Kubernetes without an object that scales a Deployment, leads to a Service or guards Pods: their objects are not rendered to be read. */
 const OTHER_GROUPS = new Set([
@@ -111,8 +112,8 @@ export class Surroundings implements Neighbourhood {
    */
   public concerns(model: Resident): boolean {
     const { name } = model;
-    return this.policies.length > 0 || this.selecting.concerns(model) || this.routes.has(`${name}-grpc`)
-      || [this.autoscalers, this.scalers, this.routes].some(all => all.has(name));
+    return this.policies.length > 0 || this.selecting.concerns(model) || this.autoscalers.has(name) || this.scalers.has(name)
+      || servicesOf(name).some(service => this.routes.has(service));
   }
 
   /** Whether nothing of others in its namespace looks at the labels and annotations of a model's Pods. */
@@ -160,12 +161,12 @@ export class Surroundings implements Neighbourhood {
   }
 
   private routesOf(model: Resident): Neighbour[] {
-    return [...this.routes.get(model.name) ?? [], ...this.routes.get(`${model.name}-grpc`) ?? []];
+    return servicesOf(model.name).flatMap(service => this.routes.get(service) ?? []);
   }
 
-  /** The objects of a namespace that lead requests to a Service of it. */
+  /** The objects of a namespace that lead requests to a Service of it. An InterceptorRoute leads nobody there: it says who is woken. */
   public routesTo({ name, namespace }: Resident): readonly Companion[] {
-    return (this.routes.get(name) ?? []).filter(route => route.namespace === namespace);
+    return (this.routes.get(name) ?? []).filter(route => route.namespace === namespace && route.kind !== 'InterceptorRoute');
   }
 
   /** Whether a policy of somebody else's may let callers in. */

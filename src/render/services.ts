@@ -5,6 +5,11 @@ import { compact, JsonObject } from '../ground/objects';
 import { ServiceOptions, ServiceType } from '../profiles/service-options';
 import { ModelLabels } from '../values/model-labels';
 
+/** The names that a model's own Services have, where it has both. */
+export function servicesOf(name: string): readonly string[] {
+  return [name, `${name}-grpc`];
+}
+
 /** The Service of the model: HTTP, and the ports that were asked for beside it. Without those it has one port, so that an Ingress can take it. */
 export function httpServiceSpec(plan: RuntimePlan): JsonObject {
   const { service = {} } = plan.settings;
