@@ -173,3 +173,14 @@ export interface RecipeCommand {
 
 export const RECIPE_COMMANDS: readonly RecipeCommand[] = read<{ readonly commands: readonly (readonly [string, string, number, string, string])[] }>('recipe-commands').commands
   .map(([model, device, count, args]) => ({ model, device, count, args }));
+
+/** Files of a model that somebody published, in gigabytes by their types. */
+export interface PublishedFiles {
+  readonly sources: readonly string[];
+  /** A configuration, or where one is. */
+  readonly config: string | Json;
+  readonly gigabytes: { readonly [type: string]: number };
+}
+
+/** GGUF files that people published, by the names of models. */
+export const PUBLISHED_GGUF = Object.entries(read<{ readonly models: { readonly [model: string]: PublishedFiles } }>('published-gguf').models);
