@@ -143,7 +143,8 @@ export function resolved(request: PlanRequest): ResolvedRequest | undefined {
  * Copies of vLLM share out the experts; those of SGLang are whole servers, unless only attention is copied.
  * https://github.com/sgl-project/sglang python/sglang/srt/managers/data_parallel_controller.py
  */
-function splitOf({ engine, dataParallel = 1, expertParallel, expertRanks, towers }: PlanRequest, tensorParallel: number, pipelineParallel: number): Split {
+function splitOf(request: PlanRequest, tensorParallel: number, pipelineParallel: number): Split {
+  const { engine, dataParallel = 1, expertParallel, expertRanks, towers } = request;
   const all = engine === 'sglang' ? tensorParallel : tensorParallel * dataParallel;
   const ranks = expertParallel ? Math.min(all, expertRanks ?? all) : 1;
   return {

@@ -1,4 +1,4 @@
-import { Log, LOGS } from './data/logs';
+import { Log, LOGS, REFUSED } from './data/logs';
 import { readArchitecture } from '../../src/fit/config/read-config';
 import { MemoryPlan, planMemory } from '../../src/fit/memory-plan';
 
@@ -7,7 +7,7 @@ const GIB = 1024 ** 3;
 /** Loading leaves something behind beside the weights, which old versions count as theirs; the plan has it with the context. */
 const LEFT_BEHIND = 0.2;
 
-function planOf({ model, config, quantization, device, gibibytes, ...told }: Log): MemoryPlan {
+function planOf({ model, config, quantization, device, gibibytes, ...told }: Omit<Log, 'cacheGibibytes'>): MemoryPlan {
   const architecture = readArchitecture(config, model, { saidQuantization: quantization });
   return planMemory({ architecture, device: { name: device, bytes: gibibytes * GIB, resource: 'nvidia.com/gpu' }, ...told });
 }
@@ -35,8 +35,13 @@ describe('what servers of other people said when they started', () => {
 
 describe('what servers refused', () => {
   test.each([
-    ['gpt-oss 120B', '0.10.1'], ['gpt-oss 120B', '0.11.0'], ['DeepSeek R1 Distill Qwen 14B', '0.7.2'], ['DeepSeek V4 Flash', '0.22.0'],
+    ['gpt-oss 120B', '0.10.1'], ['gpt-oss 120B', '0.11.0'], ['gpt-oss 120B', '0.28.0'], ['DeepSeek R1 Distill Qwen 14B', '0.7.2'], ['DeepSeek V4 Flash', '0.22.0'],
+    ['Llama 3.1 8B with 29000 tokens', '0.6.4'], ['Qwen 2.5 7B in AWQ', '0.7.3'],
   ])('is never said to fit: the context of %s on %s', (model, version) => {
     expect(planOf(LOGS.find(log => log.model === model && log.version === version)!).verdict).not.toBe('fits');
+  });
+
+  test.each(REFUSED.map(each => [each.model, each] as const))('is never said to fit: %s', (_model, each) => {
+    expect(planOf(each).verdict).not.toBe('fits');
   });
 });
