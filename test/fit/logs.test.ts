@@ -1,4 +1,6 @@
 import { Log, LOGS, REFUSED } from './data/logs';
+import { configuration } from './data/read';
+import { knownArchitecture } from '../../src/fit/config/known-models';
 import { readArchitecture } from '../../src/fit/config/read-config';
 import { MemoryPlan, planMemory } from '../../src/fit/memory-plan';
 
@@ -43,5 +45,27 @@ describe('what servers refused', () => {
 
   test.each(REFUSED.map(each => [each.model, each] as const))('is never said to fit: %s', (_model, each) => {
     expect(planOf(each).verdict).not.toBe('fits');
+  });
+});
+
+describe('what llama.cpp and Ollama took of devices', () => {
+  const device = { name: 'NVIDIA GeForce RTX 3090', bytes: 23.6 * GIB, resource: 'nvidia.com/gpu' };
+
+  // https://github.com/ollama/ollama/issues/10740: about 36 GiB of three devices
+  test('is planned for Qwen 3 32B in Q6_K with 32768 tokens', () => {
+    const architecture = knownArchitecture('Qwen/Qwen3-32B', 'Q6_K');
+    const plan = planMemory({ architecture, engine: 'ollama', version: '0.6.8', device, count: 3, maxModelLen: 32_768 });
+    expect(plan.verdict).toBe('fits');
+    const all = (sign: number) => 3 * (plan.wantedBytes + plan.rows.filter(({ what }) => what !== 'kept by the driver').reduce((sum, row) => sum + row.bytes + sign * row.uncertainty, 0)) / GIB;
+    expect(all(-1)).toBeLessThan(36);
+    expect(all(1)).toBeGreaterThan(36);
+  });
+
+  // https://github.com/ggml-org/llama.cpp/pull/6122: KV self size = 5120.00 MiB, on two devices
+  test('has the keys and values of 4096 tokens of Command R', () => {
+    const architecture = readArchitecture(configuration('ome command_r_35b').config, 'Command R 35B', { saidQuantization: 'Q4_K_S' });
+    const { layout, cacheBytesPerToken: each } = planMemory({ architecture, engine: 'llama-cpp', version: 'b11434', device, count: 1, maxModelLen: 4096 });
+    expect(layout).toBeDefined();
+    expect(4096 * each / 1024 ** 2).toBe(5120);
   });
 });

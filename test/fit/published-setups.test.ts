@@ -40,8 +40,17 @@ function deviceOf({ device }: PublishedSetup): PlannedDevice {
   return { name, bytes: ACCELERATORS.find(row => row.name === name)!.mebibytes! * 1024 ** 2, resource: isAmd ? 'amd.com/gpu' : 'nvidia.com/gpu' };
 }
 
-/** The plan of SGLang; a context that is left open is derived, as in an app. */
+/** Plans that were asked for: each is looked at several times. */
+const PLANS = new Map<PublishedSetup, MemoryPlan>();
+
 function ofSglang(setup: PublishedSetup): MemoryPlan {
+  const known = PLANS.get(setup) ?? planOfSglang(setup);
+  PLANS.set(setup, known);
+  return known;
+}
+
+/** The plan of SGLang; a context that is left open is derived, as in an app. */
+function planOfSglang(setup: PublishedSetup): MemoryPlan {
   const { version, count, args } = setup;
   const told = memoryFlags(new SglangEngine({ version: version! }), args!.split(' '), {})!;
   const { drafting, slotsHaveAll: _slots, hasProjector: _projector, ...said } = told;
