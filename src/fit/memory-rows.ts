@@ -82,6 +82,13 @@ function weightError({ quantization }: Architecture): number {
   return ({ gguf: 0.06, bitsandbytes: 0.05 } as { [method: string]: number | undefined })[quantization.method] ?? 0.02;
 }
 
+/** How much more weights may take, where they may be stored in another way. */
+function moreWeights(architecture: Architecture, split: Split, dataType: string): number {
+  const orElse = architecture.quantization?.orElse;
+  const bytes = (quantization: Architecture['quantization']) => weightBytesOfRank({ ...architecture, quantization }, split, dataType);
+  return orElse === undefined ? 0 : bytes(orElse) - bytes(architecture.quantization);
+}
+
 /** Towers are divided as the rest is, unless a server is told to keep them whole (`--mm-encoder-tp-mode data`), as others do by themselves. */
 function wholeTowers(architecture: Architecture, split: Split, dataType: string): number {
   const plain = bitsOfType(dataType);
@@ -95,7 +102,7 @@ function weightRows({ architecture, split, dataType, offloadedBytes = 0 }: Resol
   return [{
     what: offloadedBytes > 0 ? `weights, without ${(Math.min(offloadedBytes, bytes) / GIB).toFixed(1)} GiB in the host's memory` : 'weights',
     bytes: kept,
-    uncertainty: kept * weightError(architecture) + wholeTowers(architecture, split, dataType),
+    uncertainty: kept * weightError(architecture) + moreWeights(architecture, split, dataType) + wholeTowers(architecture, split, dataType),
     source: `${architecture.name}: every tensor of its configuration, in ${architecture.quantization?.method ?? dataType}`,
     inside: true,
   }];

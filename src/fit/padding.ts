@@ -21,7 +21,7 @@ export function padding(request: ResolvedRequest): Range | undefined {
   const isPadded = architecture.experts !== undefined && /mxfp4/.test(architecture.quantization?.method ?? '');
   if (!isPadded || onCpu || !(hasVllm(engine) || engine === 'sglang')) return undefined;
   const isHopper = (computeCapability(device.name) ?? 10) < 10;
-  const ranks = split.expertParallel > 1 ? 1 : split.expertTensor ?? split.tensorParallel;
+  const ranks = split.expertTensor ?? split.tensorParallel;
   const padded = withPadding(architecture, ranks, { hidden: 256, width: isHopper ? 128 : 256 });
   const most = weightBytesOfRank(padded, split, dataType) - weightBytesOfRank(architecture, split, dataType);
   return { least: 0, likely: most / 2, most };

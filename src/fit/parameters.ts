@@ -9,7 +9,7 @@ export interface Split {
   readonly expertParallel: number;
   /** Ranks that divide towers; those of tensor parallelism when not said, 1 where each has all of them. */
   readonly towerRanks?: number;
-  /** Ranks that divide each expert; those of tensor parallelism when not said. */
+  /** Ranks that divide each expert; when not said 1 where ranks share them out, and else those of tensor parallelism. */
   readonly expertTensor?: number;
 }
 
@@ -86,11 +86,11 @@ export function bytesOfTensor({ quantization }: Architecture, tensor: Tensor, sp
 
 /** Numbers of a tensor on one rank. */
 export function rankSize(tensor: Tensor, split: Split): number {
-  const { tensorParallel, expertParallel, expertTensor = tensorParallel, towerRanks = tensorParallel } = split;
+  const { tensorParallel, expertParallel, expertTensor = expertParallel > 1 ? 1 : tensorParallel, towerRanks = tensorParallel } = split;
   const { rows, columns, experts = 1, parts = 1, family } = tensor;
   if (family === 'vision' || family === 'projector') return rows * columns * experts / (parts % towerRanks === 0 ? towerRanks : 1); // else each has all of it
-  if (family === 'experts' && expertParallel > 1) return rows * columns * Math.ceil(experts / expertParallel);
-  return rows * columns * experts * shareOf(parts, family === 'experts' ? expertTensor : tensorParallel);
+  if (family === 'experts') return rows * columns * Math.ceil(experts / expertParallel) * shareOf(parts, expertTensor);
+  return rows * columns * experts * shareOf(parts, tensorParallel);
 }
 
 /** The part of something that one rank has, when ranks share out so many heads or channels: at least one of them. */

@@ -42,6 +42,8 @@ export interface PlanRequest {
   readonly contextParallel?: number;
   /** Experts are shared out over all ranks in place of being divided. */
   readonly expertParallel?: boolean;
+  /** How many ranks share out the experts, where the others divide each of them; all when not said. */
+  readonly expertRanks?: number;
   /** `--dtype`; that of the configuration when not said, or auto. */
   readonly dataType?: string;
   readonly cacheType?: string;
@@ -137,13 +139,20 @@ export function resolved(request: PlanRequest): ResolvedRequest | undefined {
   };
 }
 
-function splitOf({ dataParallel = 1, expertParallel, towers }: PlanRequest, tensorParallel: number, pipelineParallel: number): Split {
+/**
+ * Copies of vLLM share out the experts; those of SGLang are whole servers, unless only attention is copied.
+ * https://github.com/sgl-project/sglang python/sglang/srt/managers/data_parallel_controller.py
+ */
+function splitOf(request: PlanRequest, tensorParallel: number, pipelineParallel: number): Split {
+  const { engine, dataParallel = 1, expertParallel, expertRanks, towers } = request;
+  const all = engine === 'sglang' ? tensorParallel : tensorParallel * dataParallel;
+  const ranks = expertParallel ? Math.min(all, expertRanks ?? all) : 1;
   return {
     tensorParallel,
     pipelineParallel,
-    expertParallel: expertParallel ? tensorParallel * dataParallel : 1,
+    expertParallel: ranks,
     towerRanks: towers === 'data' ? 1 : tensorParallel,
-    expertTensor: tensorParallel * dataParallel, // copies of attention share out the experts
+    expertTensor: Math.max(1, Math.floor(all / ranks)),
   };
 }
 

@@ -11,6 +11,8 @@ export interface Quantization {
   readonly method: string;
   /** Weights that share a scale along the inputs; tensor parallelism has to divide inputs by it. 0 where there are none. */
   readonly group: number;
+  /** How they may be stored as well, where the name of a type does not tell. */
+  readonly orElse?: Quantization;
   /** Bits of each weight of a tensor with all that belongs to it (scales, zero points), as a mean over layers; `plain` where it is not quantized. */
   bitsOf(tensor: StoredTensor, plain: number): number;
 }

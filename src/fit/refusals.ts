@@ -16,7 +16,7 @@ export function refusals({ architecture, engine, split, count, dataParallel = 1 
     found.push(`tensor parallelism ${ranks} and the ${kvHeads} heads of keys and values of ${architecture.name} do not divide each other`);
   }
   if (stages > layers.length) found.push(`${stages} stages are more than the ${layers.length} layers of ${architecture.name}`);
-  const whole = experts !== undefined && split.expertParallel > 1; // each rank has whole experts
+  const whole = experts !== undefined && split.expertTensor === 1; // each rank has whole experts
   const parts = experts === undefined ? ranks : split.expertTensor ?? ranks;
   if (whole || intermediate === 0) return found;
   const part = experts === undefined ? 'the feed-forward part' : 'an expert';

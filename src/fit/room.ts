@@ -39,6 +39,12 @@ function measuredRoom(request: ResolvedRequest, rows: readonly MemoryRow[]): Roo
   const room = { usable: device.bytes * utilization, mostUsable: device.bytes * mostUtilization, least, most, weights };
   const left = seen(1) * (1 - utilization);
   const atStart = constants.runtimeBefore ? 0 : constants.runtime.likely; // vLLM ends where its share is more than is free when it starts
-  const needed = Math.max(all(1, row => !row.inside && row.before !== true), atStart);
+  const needed = Math.max(all(1, row => !row.inside && row.before !== true), atStart, afterwards(request));
   return constants.takesAll && needed > left ? { ...room, tight: { left, needed } } : room;
+}
+
+/** What a server was seen to take above its share. */
+function afterwards({ constants: { afterwards: seen }, architecture, count }: ResolvedRequest): number {
+  if (seen === undefined) return 0;
+  return architecture.experts !== undefined && count > 1 ? seen.experts : seen.one;
 }

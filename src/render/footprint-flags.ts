@@ -73,9 +73,9 @@ function toldBy(spelling: Spelling, engine: ServingEngine, args: readonly string
 }
 
 function requestOf({ numbers, words, switches, unread, beside }: Told, { adapters, rank, slotsHaveAll = false }: Spelling): MemoryFlags {
-  const { offloadedGib, cacheGib, adapterCount = adapters, adapterRank = rank, expertRanks = 1, deviceLayers, ...plain } = numbers;
+  const { offloadedGib, cacheGib, adapterCount = adapters, adapterRank = rank, deviceLayers, ...plain } = numbers;
   const { speculation, draftModel, projector, ...types } = words;
-  const { hasAdapters, expertParallel = expertRanks > 1, eager = false } = switches;
+  const { hasAdapters, expertParallel = (numbers.expertRanks ?? 1) > 1, eager = false } = switches;
   const isCounted = hasAdapters && adapterCount !== undefined && adapterRank !== undefined;
   return {
     ...plain,

@@ -76,7 +76,7 @@ function readMethod({ fields, text, beside, said, layersWith, tied }: Quantizati
   const shareOf = (modules: readonly string[]) => moduleMatcher(modules, layersWith);
   const own = fields.part('quantization_config') ?? text.part('quantization_config');
   const optimizer = asObject(asObject(beside)?.quantization);
-  if (said !== undefined) return { known: bySaid(said, tied) };
+  if (said !== undefined) return { known: bySaid(said, tied, isMxfp4(own?.text('quant_method'))) };
   if (optimizer) return byAlgorithm(new Fields(fields.name, optimizer), shareOf);
   if (own === undefined) return {};
   const method = (own.text('quant_method') ?? '').toLowerCase();
@@ -90,9 +90,9 @@ function readMethod({ fields, text, beside, said, layersWith, tied }: Quantizati
 }
 
 /** What a user says: the type of a GGUF file, or a method with its usual groups. */
-function bySaid(said: string, tied: boolean): Quantization {
+function bySaid(said: string, tied: boolean, fromMxfp4: boolean): Quantization {
   const type = fileTypeOf(said);
-  if (type !== undefined) return { method: 'gguf', group: 0, bitsOf: tensor => bitsInFile(type, tensor, tied) };
+  if (type !== undefined) return byFile(type, tied, fromMxfp4);
   const method = said.toLowerCase();
   const stored = byMethod(method, new Fields('', {})) ?? ALGORITHMS[said.toUpperCase()];
   if (stored) return leaving(method, stored, NOWHERE);
@@ -102,6 +102,19 @@ function bySaid(said: string, tied: boolean): Quantization {
     allowed: 'fp8, awq, gptq, mxfp4, nvfp4, bitsandbytes, and types of GGUF files such as Q4_K_M',
     fix: 'leave it out where the configuration says it',
   });
+}
+
+const isMxfp4 = (method = ''): boolean => /^(gpt_oss_)?mxfp4$/i.test(method);
+
+/**
+ * A GGUF file of a type. Experts that a model has in MXFP4 keep it in files of 16 bits, and in those of Unsloth and others: every file of gpt-oss 20B has 11.5 to
+ * 13.8 GB. llama-quantize alone quantizes them anew: a Q8_0 has 22.3. https://huggingface.co/unsloth/gpt-oss-20b-GGUF, https://huggingface.co/DevQuasar/openai.gpt-oss-20b-GGUF
+ */
+function byFile(type: string, tied: boolean, fromMxfp4: boolean): Quantization {
+  const anew: Quantization = { method: 'gguf', group: 0, bitsOf: tensor => bitsInFile(type, tensor, tied) };
+  if (!fromMxfp4) return anew;
+  const bitsOf: Quantization['bitsOf'] = (tensor, plain) => (tensor.family === 'experts' && tensor.columns > 1 ? ALGORITHMS.MXFP4.bits : anew.bitsOf(tensor, plain));
+  return /^(F32|B?F16)$/.test(type) ? { ...anew, bitsOf } : { ...anew, bitsOf, orElse: anew };
 }
 
 /** The same model with weights that are quantized while they are loaded, or in a GGUF file of a type; undefined for a method that is not known. */
@@ -117,7 +130,8 @@ export function quantizedBy(architecture: Architecture, method: string): Archite
 const QUANTIZED = new WeakMap<Architecture, Map<string, Architecture | undefined>>();
 
 function newlyQuantized(architecture: Architecture, method: string): Architecture | undefined {
-  if (fileTypeOf(method)) return { ...architecture, quantization: bySaid(method, architecture.outer.every(({ family }) => family !== 'head')) };
+  const type = fileTypeOf(method);
+  if (type) return { ...architecture, quantization: byFile(type, architecture.outer.every(({ family }) => family !== 'head'), isMxfp4(architecture.quantization?.method)) };
   const stored = byMethod(method.toLowerCase(), new Fields('', {}));
   return stored && { ...architecture, quantization: leaving(method.toLowerCase(), stored, NOWHERE) };
 }

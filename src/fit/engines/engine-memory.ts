@@ -18,6 +18,8 @@ export interface EngineMemory {
   readonly runtimeBefore?: boolean;
   /** It takes all of its share for the cache when it starts: what stands beside it has to have room in the rest. */
   readonly takesAll?: boolean;
+  /** The most that it was seen to take above its share after it has sized the cache: on one device, and on each of several that divide experts. */
+  readonly afterwards?: { readonly one: number; readonly experts: number };
   /** It estimates graphs before it captures them, and takes the estimate off the cache. */
   readonly estimatesGraphs?: boolean;
   /** Tokens that one step computes where nobody says it. */
@@ -70,8 +72,9 @@ const VLLM: readonly Row[] = [
   { ...VLLM_BASE, since: '0.0.0' },
   // It sorts all scores while it profiles, until a kernel of its own does without. vllm/v1/sample/ops/topk_topp_sampler.py; gpt-oss-120b: issues/27508
   { ...VLLM_BASE, since: '0.8.0', runtime: range(0.05, 0.6, 1.2), scoreBytes: 20, source: `${LOGS}; ${KAITO}` },
+  // Afterwards: ended in the capture with 0.45 GiB beside its share (issues/57475), and with 1.57 on each of 8 devices with gpt-oss-120b (pull/51590).
   // From here on graphs are estimated while it profiles, and taken off the share. vllm/envs.py VLLM_MEMORY_PROFILER_ESTIMATE_CUDAGRAPHS
-  { ...VLLM_BASE, since: '0.20.0', share: 0.92, runtime: range(0.05, 0.4, 0.9), several: range(0.1, 0.5, 1.2), graphsInside: true, estimatesGraphs: true, source: `${LOGS}; vllm/v1/worker/gpu_worker.py of 0.32.0` },
+  { ...VLLM_BASE, since: '0.20.0', share: 0.92, runtime: range(0.05, 0.4, 0.9), several: range(0.1, 0.5, 1.2), graphsInside: true, estimatesGraphs: true, afterwards: { one: 0.6 * GIB, experts: 1.7 * GIB }, source: `${LOGS}; vllm/v1/worker/gpu_worker.py of 0.32.0` },
 ];
 
 /** SGLang's share is of weights and cache; the rest of the device is for all else. https://docs.sglang.ai/advanced_features/hyperparameter_tuning.html */

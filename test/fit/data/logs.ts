@@ -55,10 +55,22 @@ const GEMMA_3_4B = {
   torch_dtype: 'bfloat16',
 };
 
+const LLAMA_3_1_8B = { ...LLAMA_3_8B, max_position_embeddings: 131072 };
+const INTERNVL_2_5_8B = {
+  model_type: 'internvl_chat',
+  llm_config: of('ome internlm2_7b'),
+  vision_config: { model_type: 'intern_vit_6b', hidden_size: 1024, intermediate_size: 4096, num_hidden_layers: 24, num_attention_heads: 16, image_size: 448, patch_size: 14 },
+  torch_dtype: 'bfloat16',
+};
+const QWEN_1_5_14B = {
+  model_type: 'qwen2', hidden_size: 5120, intermediate_size: 13696, num_hidden_layers: 40, num_attention_heads: 40, vocab_size: 152064, max_position_embeddings: 32768, torch_dtype: 'float16', tie_word_embeddings: false,
+};
+
 const H100 = { device: 'NVIDIA H100', gibibytes: 80 };
 const VLLM = 'https://github.com/vllm-project/vllm';
 const SGLANG = 'https://github.com/sgl-project/sglang';
 const TENSORRT = 'https://github.com/NVIDIA/TensorRT-LLM';
+const RTX_5090 = { device: 'NVIDIA GeForce RTX 5090', gibibytes: 31.84, count: 1, maxModelLen: 131_072, maxBatchedTokens: 8192, maxSequences: 1, cacheType: 'fp8' };
 
 /** Facts of logs that people published: the model, the device, what the server was told, and what it said. */
 export const LOGS: readonly Log[] = [
@@ -77,4 +89,20 @@ export const LOGS: readonly Log[] = [
   { source: `${SGLANG}/pull/4826`, model: 'Gemma 3 4B', config: GEMMA_3_4B, engine: 'sglang', version: '0.4.4', device: 'NVIDIA H200', gibibytes: 141, count: 1, cacheGibibytes: 108.24, tokens: 834_615, weightGibibytes: 8.13 },
   { source: `${TENSORRT}/issues/2268`, model: 'Qwen 1.5 7B', config: QWEN_1_5_7B, engine: 'tensorrt-llm', version: '0.13.0', device: 'NVIDIA A100 40GB', gibibytes: 40, count: 1, cacheGibibytes: 19.7, tokens: 40_384 },
   { source: `${TENSORRT}/issues/1400`, model: 'Llama 2 7B in 8 bits', config: LLAMA_2_7B, quantization: 'fp8', engine: 'tensorrt-llm', version: '0.8.0', device: 'NVIDIA A100 80GB', gibibytes: 80, count: 1, maxSequences: 1, maxBatchedTokens: 4096, cacheGibibytes: 64.75, tokens: 132_608 },
+  { source: `${TENSORRT}/issues/6294`, model: 'Llama 3.1 8B in FP8', config: LLAMA_3_1_8B, quantization: 'fp8', engine: 'tensorrt-llm', version: '1.0.0', ...H100, count: 1, utilization: 0.8, maxSequences: 4096, maxBatchedTokens: 23_552, cacheType: 'fp8', cacheGibibytes: 52.51, tokens: 860_320 },
+  { source: `${TENSORRT}/issues/224`, model: 'Llama 2 7B', config: LLAMA_2_7B, engine: 'tensorrt-llm', version: '0.5.0', device: 'NVIDIA A10', gibibytes: 22.49, count: 1, utilization: 0.95, maxSequences: 25, cacheGibibytes: 5.23, tokens: 10_718 },
+  { source: 'https://github.com/InternLM/lmdeploy/issues/3411', model: 'InternVL 2.5 8B', config: INTERNVL_2_5_8B, engine: 'lmdeploy', version: '0.7.2', device: 'NVIDIA A100 80GB', gibibytes: 80, count: 1, cacheGibibytes: 48.55, tokens: 397_696 },
+  { source: `${VLLM}/issues/10517`, model: 'Llama 3.1 8B with 20000 tokens', config: LLAMA_3_1_8B, engine: 'vllm', version: '0.6.4', device: 'NVIDIA GeForce RTX 3090', gibibytes: 24, count: 1, maxModelLen: 20_000, maxBatchedTokens: 20_000, cacheGibibytes: 3.81, tokens: 31_232, weightGibibytes: 14.99 },
+  { source: `${VLLM}/issues/10517`, model: 'Llama 3.1 8B with 29000 tokens', config: LLAMA_3_1_8B, engine: 'vllm', version: '0.6.4', device: 'NVIDIA GeForce RTX 3090', gibibytes: 24, count: 1, maxModelLen: 29_000, maxBatchedTokens: 29_000, cacheGibibytes: 2.887, tokens: 23_648, weightGibibytes: 14.99 },
+  { source: `${VLLM}/issues/13882`, model: 'Qwen 2.5 7B in AWQ', config: of('ome qwen2.5_7b'), quantization: 'awq', engine: 'vllm', version: '0.7.3', device: 'NVIDIA GeForce RTX 4060', gibibytes: 8, count: 1, utilization: 0.7, maxModelLen: 4096, maxBatchedTokens: 4096, cacheGibibytes: -1.05, weightGibibytes: 5.2 },
+  { source: 'https://github.com/noonghunna/club-3090/issues/612', model: 'Qwen 3.6 35B in NVFP4', config: of('aiconfigurator nvidia/Qwen3.6-35B-A3B-NVFP4'), engine: 'vllm', version: '0.24.0', ...RTX_5090, cacheGibibytes: 5.98 },
+  { source: 'https://github.com/noonghunna/club-3090/issues/652', model: 'Qwen 3.6 35B in NVFP4, again', config: of('aiconfigurator nvidia/Qwen3.6-35B-A3B-NVFP4'), engine: 'vllm', version: '0.24.0', ...RTX_5090, cacheGibibytes: 6.01 },
+  { source: `${VLLM}/pull/51590`, model: 'gpt-oss 120B', config: of('aiconfigurator openai/gpt-oss-120b'), engine: 'vllm', version: '0.28.0', device: 'NVIDIA RTX PRO 4500 Blackwell', gibibytes: 31.86, count: 8, utilization: 0.95, maxSequences: 256, cacheGibibytes: 19, weightGibibytes: 9.98 },
+];
+
+/** Set-ups that ended when they started, without a number of the cache. */
+export const REFUSED: readonly Omit<Log, 'cacheGibibytes'>[] = [
+  { source: 'https://github.com/QwenLM/Qwen3/issues/12', model: 'Qwen 1.5 14B', config: QWEN_1_5_14B, engine: 'vllm', version: '0.3.0', device: 'NVIDIA V100 32GB', gibibytes: 32, count: 1, utilization: 0.95 },
+  { source: 'https://github.com/SemiAnalysisAI/InferenceX/issues/2128', model: 'DeepSeek V4 Pro', config: of('aiconfigurator deepseek-ai/DeepSeek-V4-Pro'), engine: 'sglang', version: '0.5.23', device: 'NVIDIA H200', gibibytes: 141, count: 8, utilization: 0.88, maxModelLen: 9216 },
+  { source: 'https://github.com/OpenGVLab/InternVL/issues/465', model: 'Llama 3 70B, the language model of InternVL 2 76B', config: of('aiconfigurator meta-llama/Meta-Llama-3.1-70B'), engine: 'lmdeploy', version: '0.5.3', device: 'NVIDIA A100 40GB', gibibytes: 40, count: 1, utilization: 0.01, maxModelLen: 1024 },
 ];

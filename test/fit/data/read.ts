@@ -173,3 +173,37 @@ export interface RecipeCommand {
 
 export const RECIPE_COMMANDS: readonly RecipeCommand[] = read<{ readonly commands: readonly (readonly [string, string, number, string, string])[] }>('recipe-commands').commands
   .map(([model, device, count, args]) => ({ model, device, count, args }));
+
+/** Files of a model that somebody published, in gigabytes by their types. */
+export interface PublishedFiles {
+  readonly sources: readonly string[];
+  /** A configuration, or where one is. */
+  readonly config: string | Json;
+  readonly gigabytes: { readonly [type: string]: number };
+}
+
+/** GGUF files that people published, by the names of models. */
+export const PUBLISHED_GGUF = Object.entries(read<{ readonly models: { readonly [model: string]: PublishedFiles } }>('published-gguf').models);
+
+/** A set-up that its maker publishes, by where the configuration of the model is, and how its weights are quantized where that does not say it. */
+export interface PublishedSetup {
+  readonly model: string;
+  readonly config: string | Json;
+  readonly said: string | null;
+  readonly device: string;
+  readonly count: number;
+  /** Arguments of the server, and its version. */
+  readonly args?: string;
+  readonly version?: string;
+}
+
+type CookbookRow = readonly [version: string, model: string, config: string, said: string | null, device: string, count: number, args: string];
+type NimRow = readonly [page: string, model: string, config: string | Json, said: string | null, device: string, count: number];
+
+/** Configurations of the cookbook of SGLang. */
+export const SGLANG_COOKBOOK: readonly PublishedSetup[] = read<{ readonly commands: readonly CookbookRow[] }>('sglang-cookbook').commands
+  .map(([version, model, config, said, device, count, args]) => ({ version, model, config, said, device, count, args }));
+
+/** Profiles of NVIDIA NIM. */
+export const NIM_PROFILES: readonly PublishedSetup[] = read<{ readonly profiles: readonly NimRow[] }>('nim').profiles
+  .map(([, model, config, said, device, count]) => ({ model, config, said, device, count }));
