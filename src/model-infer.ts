@@ -71,7 +71,8 @@ export class ModelInfer extends Construct implements IAutoscalingTarget, IServed
     if (!props.registerOnly) {
       this.tryRuntime = new ModelRuntime(this, 'Runtime', this.runtimeProps(props));
       recorded.servedBy(this.tryRuntime);
-      if (isOn(props.autoscaling)) this.tryScaler = recorded.scaledBy(props.autoscaling, this.scalingTarget).tryObject('HorizontalPodAutoscaler');
+      const { autoscaling } = props;
+      if (isOn(autoscaling)) this.tryScaler = own(() => recorded.scaledBy(autoscaling, this.scalingTarget)).tryObject('HorizontalPodAutoscaler');
       said?.serve();
     }
     Dependable.implement(this, { dependencyRoots: [this.inferObject] });

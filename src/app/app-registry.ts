@@ -2,6 +2,7 @@ import { ApiObject, ApiObjectMetadata, Chart } from 'cdk8s';
 import { Construct, IConstruct } from 'constructs';
 import { KnownInterceptor } from '../checks/traffic/route-subject';
 import { ServingEngine } from '../engines/serving-engine';
+import { RuntimeInput } from '../render/runtime-plan';
 import { AutoscalingInput } from '../render/scaling/autoscaling-plan';
 import { PlannedRule } from '../render/traffic/route-plan';
 import { AcceleratorPool } from '../scaling/accelerator-pool';
@@ -61,6 +62,13 @@ export interface RegisteredServer {
   readonly podsOf: string;
 }
 
+/** A Service whose Pods speak TLS. */
+export interface TlsService {
+  readonly name: string;
+  readonly namespace?: string;
+  readonly input: RuntimeInput;
+}
+
 /** A custom resource that can be told what else is in the app. */
 interface Markable extends ApiObject {
   mark(annotation: string, value: string): void;
@@ -91,6 +99,8 @@ export class AppRegistry {
   public readonly reporters = new Map<ApiObject, RegisteredReporter>();
   public readonly servers: RegisteredServer[] = [];
   public readonly routes: RegisteredRoute[] = [];
+  /** Services whose Pods speak TLS, and of which the library tells no Gateway how that is verified. */
+  public readonly tlsServices: TlsService[] = [];
   /** The interceptors by which policies wake their models, one for each policy. */
   public readonly interceptors: KnownInterceptor[] = [];
   /** The construct that installed the CRDs, if one has. */

@@ -5,6 +5,7 @@ import { Ledger } from './ledger';
 import { findOverlappingRoutes } from './route-overlaps';
 import { checkDerivedObject } from '../checks/patch-checks';
 import { Remark } from '../checks/remark';
+import { judgeBy } from '../checks/rules';
 import { checkRoutes } from '../checks/traffic/route-checks';
 import { JsonObject } from '../ground/objects';
 import { checkDestinations, checkGateway } from '../render/traffic/checked-gateway';
@@ -65,9 +66,14 @@ export class RouteObjects {
   /** What is wrong with the routes, and with their objects as they are printed. */
   public check(): Remark[] {
     const objects = [...this.routes, ...this.policies, ...this.grants];
-    const { servers, interceptors } = Ledger.of(this.construct).registry;
+    const { servers, interceptors, tlsServices } = Ledger.of(this.construct).registry;
     const { namespace } = Chart.of(this.construct);
+    const named = this.rules.flatMap(({ backends }) => backends.map(({ to }) => to)).filter(({ _facts, kind }) => _facts === undefined && kind === 'Service');
+    const byName = tlsServices.filter(service => named.some(to => to.name === service.name && (to.namespace ?? namespace) === service.namespace));
     return [
+      ...byName.flatMap(({ name, input }) => judgeBy('gateway-speaks-plain', {
+        name, input, gateways: [this.input.gateway], registerOnly: false, isVerified: false, isByName: true,
+      })),
       ...checkRoutes({ ...this.input, rules: this.rules, name: this.name, namespace, servers, interceptors }),
       ...objects.flatMap(object => checkDerivedObject(object, { derived: object.derive() })),
     ];

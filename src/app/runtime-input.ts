@@ -5,10 +5,11 @@ import { judgeSubclass } from '../ground/input/answers';
 import { checkedName, nameFromId } from '../ground/names';
 import { ModelRuntimeProps } from '../profiles/model-runtime-props';
 import { besideModels, lockedBy } from '../render/beside-models';
+import { NO_ALIASES, servedNameOf } from '../render/checked-served-name';
 import { checkedFootprint } from '../render/footprint';
 import { RuntimeInput } from '../render/runtime-plan';
 import { selectedNodes } from '../render/scheduling';
-import { NO_ALIASES, servedNameOf } from '../render/served-name';
+import { servicesOf } from '../render/services';
 
 /**
  * All that is known of a runtime when it is made: its names, its settings over those of its profile, and its sources as a lock pins them. Throws on a
@@ -34,8 +35,10 @@ export function runtimeInput(construct: Construct, id: string, given: ModelRunti
 }
 
 /** Tells the app which engine and which devices a runtime has. */
-export function addTo(registry: AppRegistry, construct: Construct, { engine, settings: { compute, cluster, scheduling } }: RuntimeInput): void {
+export function addTo(registry: AppRegistry, construct: Construct, input: RuntimeInput): void {
+  const { name, namespace, engine, settings: { compute, cluster, scheduling, tls } } = input;
   registry.addEngine(construct, engine);
+  if (tls) registry.tlsServices.push(...servicesOf(name).map(service => ({ name: service, namespace, input })));
   if (compute?.accelerator === undefined) return;
   const { accelerator, claim } = compute;
   registry.addAccelerator(construct, accelerator, { ...selectedNodes(accelerator, cluster, scheduling), ...claim?._selects });

@@ -4,7 +4,8 @@ import { RuntimeObjects } from './runtime-objects';
 import { ServingEngine } from '../engines/serving-engine';
 import { RuntimeSettings } from '../profiles/runtime-settings';
 import { versionOf } from '../render/bound-source';
-import { servedPorts } from '../render/ports';
+import { givenLabelsOf } from '../render/pod-template';
+import { exposedBy, servedPorts } from '../render/ports';
 import { servedNames } from '../render/served-names';
 import { AutoscalingTarget } from '../scaling/autoscaling-target';
 
@@ -28,7 +29,13 @@ export function scaledRuntime(runtime: Scalable, settings: RuntimeSettings): Non
     pool: settings.acceleratorPool,
     replicas: objects.input.replicas,
     version: versionOf(settings),
-    service: service && { name: service.name, port: servedPorts({ engine, settings })[0].port, isEncrypted: settings.tls !== undefined },
+    service: service && {
+      name: service.name,
+      port: servedPorts({ engine, settings })[0].port,
+      isEncrypted: settings.tls !== undefined,
+      isOutside: exposedBy({ settings }).length > 0,
+    },
+    labels: () => givenLabelsOf(objects.input),
     names: () => servedNames(objects.input),
     timing: () => objects.timing,
     mark: () => runtime.markHasAutoscaler(),

@@ -60,7 +60,7 @@ export class SelectingObjects {
    *
    * @param labels the labels of its Pods; undefined where they, or its objects, are patched.
    */
-  public of({ namespace = '' }: Resident, labels: Labels | undefined): Companion[] {
+  public of({ namespace = '' }: Pick<Resident, 'namespace'>, labels: Labels | undefined): Companion[] {
     const pairs = Object.entries(labels ?? {});
     const found = [namespace, EVERYWHERE].flatMap(one => (labels === undefined
       ? this.all.get(one) ?? []

@@ -18,6 +18,7 @@ import { MANAGED } from '../ground/free-labels';
 import { checkedRecordName, checkedObjectName, checkedPrintable } from '../ground/names';
 import { JsonObject } from '../ground/objects';
 import { ModelServerProps, SessionAffinity } from '../profiles/model-server-props';
+import { givenLabelsOf } from '../render/pod-template';
 import { modelServerSpec, ServerRecord } from '../render/traffic/records';
 import { backendTlsSpec, serverServiceSpec } from '../render/traffic/server-service';
 import { RouteDestination } from '../traffic/route-destination';
@@ -89,13 +90,14 @@ export class ServerObjects implements Subject {
   private subject({ surroundings }: Pass): ServerSubject {
     const { path } = this.construct.node;
     const { routes } = Ledger.of(this.construct).registry;
-    const reached = { path, name: this.name, namespace: this.namespace, podsOf: this.target.podsOf };
+    const input = this.target.input?.();
+    const reached = { path, name: this.name, namespace: this.namespace, podsOf: this.target.podsOf, labels: input && givenLabelsOf(input) };
     const leading = routes.filter(({ destinations }) => destinations.some(({ _facts }) => _facts?.path === path));
     return {
       name: this.name,
       record: this.record,
       registerOnly: this.props.registerOnly ?? false,
-      input: this.target.input?.(),
+      input,
       gateways: leading.map(({ gateway }) => gateway),
       bypasses: [...bypassesOf(reached, routes), ...foreignBypassesOf(reached, surroundings)],
       isVerified: this.tlsPolicy !== undefined,
@@ -105,7 +107,10 @@ export class ServerObjects implements Subject {
   private register(): void {
     const { registry } = Ledger.of(this.construct);
     registry.addResource(this.resource);
-    registry.servers.push({ name: this.name, namespace: this.namespace, port: this.port, podsOf: this.target.podsOf });
+    const { name, namespace, port, target: { podsOf, input } } = this;
+    registry.servers.push({ name, namespace, port, podsOf });
+    const known = input?.();
+    if (known?.settings.tls && !this.props.tls?.certificateAuthority) registry.tlsServices.push({ name, namespace, input: known });
   }
 
   private serviceOf(): DerivedObject {

@@ -1,6 +1,6 @@
 import { LocatedRemark } from './app-checks';
 import { AppRegistry, RegisteredPolicy } from './app-registry';
-import { waysTo } from './bypassing-routes';
+import { foreignWays, OUTSIDE, waysTo } from './bypassing-routes';
 import { interceptorService } from './interceptor';
 import { Pass } from './pass';
 import { nameOf } from '../checks/companions/companion';
@@ -36,10 +36,10 @@ function bypassing({ at, input }: WakingPolicy, { servers, routes }: AppRegistry
     return (other ?? from) === namespace && (kind === 'Service' ? services.includes(to) : to === name);
   };
   const own = waysTo(routes, leadsThere).map(({ from, to }) => ({ who: from, by: to }));
-  const others = services.flatMap(service => (
-    surroundings.routesTo({ name: service, namespace }).map(route => ({ who: nameOf(route), by: `Service ${service}` }))
-  ));
-  return judgeBy('interceptor-bypassed', { model: name, ways: [...own, ...others] }).map(remark => ({ at, remark }));
+  const foreign = foreignWays({ podsOf: name, namespace, fronts, labels: runtime.labels() }, surroundings);
+  const others = foreign.map(({ who, ...way }) => ({ who: nameOf(who), ...way }));
+  const open = runtime.service?.isOutside ? [{ who: `Service ${runtime.service.name}`, by: OUTSIDE, isService: true as const }] : [];
+  return judgeBy('interceptor-bypassed', { model: name, ways: [...own, ...others, ...open] }).map(remark => ({ at, remark }));
 }
 
 /** The policies before one whose requests are the same to the interceptor: it finds one model by a host and a path. */

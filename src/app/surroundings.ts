@@ -1,8 +1,11 @@
 import { ApiObject } from 'cdk8s';
 import { AppRegistry } from './app-registry';
+import { NamedService, ROUTE, servicesIn } from './named-services';
 import { SelectingObjects } from './selecting-objects';
 import { Companion } from '../checks/companions/companion';
-import { EVERYWHERE, SELECTING_KINDS } from '../checks/companions/selecting-kinds';
+import { POD_KINDS, podLabelsIn } from '../checks/companions/pods-in';
+import { EVERYWHERE, SELECTING_KINDS, selectorIn } from '../checks/companions/selecting-kinds';
+import { selects as isSelected } from '../checks/companions/selectors';
 import { KeyedKind } from '../checks/missing-key';
 import { Neighbourhood, Resident } from '../checks/neighbourhood';
 import { filledSecrets } from '../facts/secret-fillers';
@@ -12,6 +15,7 @@ import { Autoscaler, autoscalerIn, targetIn } from '../render/autoscaler';
 import { hasPodPatches, podLabelsOf } from '../render/pod-template';
 import { RuntimePlan } from '../render/runtime-plan';
 import { servicesOf } from '../render/services';
+import { ModelLabels } from '../values/model-labels';
 
 /** Groups of Kubernetes without an object that scales a Deployment, leads to a Service or guards Pods: their objects are not rendered to be read. */
 const OTHER_GROUPS = new Set([
@@ -23,18 +27,17 @@ const OTHER_GROUPS = new Set([
 const BOUNDING = new Set(['ResourceQuota', 'LimitRange', 'Namespace']);
 
 /** Kinds that are rendered whatever their group is. */
-const RENDERED = new Set(['List', ...BOUNDING, ...SELECTING_KINDS]);
-
-/** Kinds that lead requests to a Service: Ingress, HTTPRoute, IngressRoute, VirtualService, and others of their kind. */
-const ROUTE = /Ingress|Route|^VirtualService$|^HTTPProxy$|^Mapping$/;
-
-/** Members of a route that name a Service; other Services that it names stand below the members that are left out. */
-const SERVICE_KEYS = new Set(['name', 'serviceName', 'service', 'host']);
-const OTHER_REFERENCES = new Set(['parentRefs', 'tls', 'middlewares', 'filters']);
+const RENDERED = new Set(['List', ...BOUNDING, ...SELECTING_KINDS, ...POD_KINDS]);
 
 /** An object of the app that the library did not make, as it will be printed. */
 interface Neighbour extends Companion {
   readonly namespace?: string;
+}
+
+/** A route, and what it leads to: the namespace of that is said. */
+interface Led {
+  readonly route: Neighbour;
+  readonly to: NamedService;
 }
 
 type Located<T> = T & { readonly namespace?: string };
@@ -45,11 +48,13 @@ export class Surroundings implements Neighbourhood {
   /** By the name of the Deployment that they scale. */
   private readonly autoscalers = new Map<string, Located<Autoscaler>[]>();
   /** By the names of the Services that they lead to. */
-  private readonly routes = new Map<string, Neighbour[]>();
+  private readonly routes = new Map<string, Led[]>();
   /** Whatever acts on a Deployment, by its name. */
   private readonly scalers = new Map<string, Neighbour[]>();
   /** The objects that bound the Pods of a namespace, by that namespace. */
   private readonly bounds = new Map<string, Neighbour[]>();
+  /** Pods of others that have the name of a model in its label, and what makes such Pods, by that name. */
+  private readonly mistaken = new Map<string, Neighbour[]>();
   /** Services, budgets, monitors and pools of others. */
   private readonly selecting = new SelectingObjects();
   /** Deployments and Services of the app, whoever made them. */
@@ -81,8 +86,11 @@ export class Surroundings implements Neighbourhood {
       if (target !== undefined) append(this.scalers, target, neighbour);
       if (BOUNDING.has(kind)) append(this.bounds, (kind === 'Namespace' ? String(at(manifest, 'metadata', 'name')) : namespace) ?? '', neighbour);
       this.selecting.add(neighbour);
+      const named = podLabelsIn(manifest).map(labels => labels[ModelLabels.MODEL]).filter(name => typeof name === 'string');
+      for (const name of new Set(named)) append(this.mistaken, name, neighbour);
       for (const name of filledSecrets(manifest)) this.filled.add(keyOf('Secret', { name, namespace: kind.startsWith('Cluster') ? EVERYWHERE : namespace }));
-      if (ROUTE.test(kind)) new Set(servicesIn(manifest.spec)).forEach(name => append(this.routes, name, neighbour));
+      const led = ROUTE.test(kind) ? servicesIn(manifest.spec) : [];
+      for (const to of led) append(this.routes, to.name, { route: neighbour, to: { namespace, ...to } });
     }
   }
 
@@ -95,15 +103,17 @@ export class Surroundings implements Neighbourhood {
   }
 
   /**
-   * The objects beside a model that can be wrong together with it: autoscalers, routes, those that find its Pods or Services, and those that bound the Pods of its
-   * namespace.
+   * The objects beside a model that can be wrong together with it: autoscalers, routes, Pods that have its label, those that find its Pods or Services, and those
+   * that bound the Pods of its namespace.
    *
    * @param isPatched whether somebody patched its objects: then labels are not what they are derived to be.
    */
   public companionsOf(model: RuntimePlan, isPatched: boolean): Companion[] {
-    const near = [...this.scalers.get(model.name) ?? [], ...this.routesOf(model)].filter(({ namespace }) => namespace === model.namespace);
+    const named = [...this.scalers.get(model.name) ?? [], ...this.mistaken.get(model.name) ?? []];
+    const near = named.filter(({ namespace }) => namespace === model.namespace);
+    const routes = this.routesOf(model).map(({ route }) => route);
     const selecting = this.selecting.of(model, isPatched || hasPodPatches(model) ? undefined : podLabelsOf(model));
-    return [...new Set([...near, ...selecting, ...this.boundsOf(model.namespace)])];
+    return [...new Set([...near, ...routes, ...selecting, ...this.boundsOf(model.namespace)])];
   }
 
   /**
@@ -112,7 +122,8 @@ export class Surroundings implements Neighbourhood {
    */
   public concerns(model: Resident): boolean {
     const { name } = model;
-    return this.policies.length > 0 || this.selecting.concerns(model) || this.autoscalers.has(name) || this.scalers.has(name)
+    const byName: ReadonlyMap<string, unknown>[] = [this.autoscalers, this.scalers, this.mistaken];
+    return this.policies.length > 0 || this.selecting.concerns(model) || byName.some(one => one.has(name))
       || servicesOf(name).some(service => this.routes.has(service));
   }
 
@@ -123,8 +134,8 @@ export class Surroundings implements Neighbourhood {
 
   /** The object that leads requests to one of a model's Services, as its kind and path. */
   public routeTo(model: Resident): string | undefined {
-    const route = this.routesOf(model).find(({ namespace }) => namespace === model.namespace);
-    return route && nameOf(route);
+    const [led] = this.routesOf(model);
+    return led && nameOf(led.route);
   }
 
   /**
@@ -138,17 +149,22 @@ export class Surroundings implements Neighbourhood {
       .map(one => `${nameOf(one)} in namespace ${JSON.stringify(one.namespace)} looks for a ${kind} ${JSON.stringify(model.name)} there`);
     return [
       ...strays('Deployment', this.autoscalers.get(model.name) ?? []),
-      ...strays('Service', (this.routes.get(model.name) ?? []).filter(({ kind }) => kind === 'Ingress')),
+      ...strays('Service', (this.routes.get(model.name) ?? []).map(({ route }) => route).filter(({ kind }) => kind === 'Ingress')),
     ];
   }
 
   /** The keys of a ConfigMap or a Secret of the app; undefined for one that is not of the app, and for one that something else fills: one without any, and one that an operator writes. */
   public tryKeys(kind: KeyedKind, resident: Resident): readonly string[] | undefined {
+    if (kind === 'Secret' && this.isFilled(resident)) return undefined;
     const key = keyOf(kind, resident);
-    if (this.filled.has(key) || this.filled.has(keyOf(kind, { ...resident, namespace: EVERYWHERE }))) return undefined;
     const object = this.keyed.get(key);
     if (object !== undefined && !this.keys.has(key)) this.keys.set(key, keysIn(object));
     return this.keys.get(key);
+  }
+
+  /** Whether an operator writes a Secret, or keys of it, by what the app tells it. */
+  public isFilled({ name, namespace }: Resident): boolean {
+    return [namespace, EVERYWHERE].some(one => this.filled.has(keyOf('Secret', { name, namespace: one })));
   }
 
   /** Whether the app has a ConfigMap or a Secret. */
@@ -160,13 +176,19 @@ export class Surroundings implements Neighbourhood {
     return this.bounds.get(namespace) ?? [];
   }
 
-  private routesOf(model: Resident): Neighbour[] {
-    return servicesOf(model.name).flatMap(service => this.routes.get(service) ?? []);
+  private routesOf({ name, namespace }: Resident): readonly Led[] {
+    return servicesOf(name).flatMap(service => this.routes.get(service) ?? []).filter(({ to }) => to.namespace === namespace);
   }
 
-  /** The objects of a namespace that lead requests to a Service of it. An InterceptorRoute leads nobody there: it says who is woken. */
-  public routesTo({ name, namespace }: Resident): readonly Companion[] {
-    return (this.routes.get(name) ?? []).filter(route => route.namespace === namespace && route.kind !== 'InterceptorRoute');
+  /** The objects of any namespace that lead requests to a Service or a pool, each once. An InterceptorRoute leads nobody there: it says who is woken. */
+  public routesTo({ name, namespace }: Resident): readonly Led[] {
+    const all = (this.routes.get(name) ?? []).filter(({ route, to }) => to.namespace === namespace && route.kind !== 'InterceptorRoute');
+    return all.filter((one, index) => all.findIndex(({ route, to }) => route === one.route && to.kind === one.to.kind) === index);
+  }
+
+  /** The Services of others that find Pods with such labels. */
+  public servicesOn({ namespace }: Pick<Resident, 'namespace'>, labels: { readonly [label: string]: string }): readonly Companion[] {
+    return this.selecting.of({ namespace }, labels).filter(one => one.kind === 'Service' && isSelected(selectorIn(one), labels));
   }
 
   /** Whether a policy of somebody else's may let callers in. */
@@ -215,16 +237,6 @@ function keysIn(object: ApiObject): string[] | undefined {
 function namespaceIn(manifest: JsonObject): string | undefined {
   const namespace = at(manifest, 'metadata', 'namespace');
   return typeof namespace === 'string' ? namespace : undefined;
-}
-
-/** The Services that a part of a route names: by their name, or by an address that begins with it. */
-function servicesIn(value: Json): string[] {
-  if (Array.isArray(value)) return value.flatMap(servicesIn);
-  if (!isObject(value)) return [];
-  return Object.entries(value).flatMap(([key, member]) => {
-    if (typeof member !== 'string') return OTHER_REFERENCES.has(key) ? [] : servicesIn(member);
-    return SERVICE_KEYS.has(key) ? [member.replace(/^[a-z]+:\/\//, '').replace(/[.:/][^]*$/, '')] : [];
-  });
 }
 
 /** Whether a selector may fit: one that is written in another way than Kubernetes' own is taken to. */

@@ -72,6 +72,7 @@ import { rule as scheduleWithoutEffect } from './rules/schedule-without-effect';
 import { rule as secretLiteral } from './rules/secret-literal';
 import { rule as secretSuspicious } from './rules/secret-suspicious';
 import { rule as selectedPortUnknown } from './rules/selected-port-unknown';
+import { rule as selectorFindsOthers } from './rules/selector-finds-others';
 import { rule as serverPathUnserved } from './rules/server-path-unserved';
 import { rule as serverPortUnknown } from './rules/server-port-unknown';
 import { rule as serverTlsNotHeld } from './rules/server-tls-not-held';
@@ -160,6 +161,7 @@ const RULES = {
   'secret-literal': secretLiteral,
   'secret-suspicious': secretSuspicious,
   'selected-port-unknown': selectedPortUnknown,
+  'selector-finds-others': selectorFindsOthers,
   'server-path-unserved': serverPathUnserved,
   'server-port-unknown': serverPortUnknown,
   'server-tls-not-held': serverTlsNotHeld,

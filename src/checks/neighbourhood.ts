@@ -10,6 +10,8 @@ export interface Neighbourhood {
   routeTo(model: Resident): string | undefined;
   /** The objects that look for a model's Deployment or Service in another namespace, where the app has none of that name. */
   strays(model: Resident): string[];
+  /** Whether an operator writes a Secret, or keys of it, by what the app tells it. */
+  isFilled(secret: Resident): boolean;
   /** Whether a policy of somebody else's may let callers in. */
   mayLetIn(model: Resident, labels: { readonly [key: string]: string }): boolean;
 }

@@ -44,6 +44,7 @@ import { rule as hugePagesMissing } from './rules/huge-pages-missing';
 import { rule as imageArchitectureUnknown } from './rules/image-architecture-unknown';
 import { rule as imageNotPinned } from './rules/image-not-pinned';
 import { rule as imageUnproven } from './rules/image-unproven';
+import { rule as kernelProfilePrefixed } from './rules/kernel-profile-prefixed';
 import { rule as kubernetesTooOld } from './rules/kubernetes-too-old';
 import { rule as lockOutdated } from './rules/lock-outdated';
 import { rule as mappedWeightsExceedMemory } from './rules/mapped-weights-exceed-memory';
@@ -63,6 +64,7 @@ import { rule as networkClosedToRoute } from './rules/network-closed-to-route';
 import { rule as networkSourceBlocked } from './rules/network-source-blocked';
 import { rule as nodeLabelReplaced } from './rules/node-label-replaced';
 import { rule as nodePortUnusual } from './rules/node-port-unusual';
+import { rule as nodeTermsContradict } from './rules/node-terms-contradict';
 import { rule as objectWithoutContent } from './rules/object-without-content';
 import { rule as optionUnused } from './rules/option-unused';
 import { rule as parallelismRefused } from './rules/parallelism-refused';
@@ -83,6 +85,7 @@ import { rule as revisionNotPinned } from './rules/revision-not-pinned';
 import { rule as rolloutInterruptsServing } from './rules/rollout-interrupts-serving';
 import { rule as scrapeAuthorityUnused } from './rules/scrape-authority-unused';
 import { rule as scrapeTimeoutLong } from './rules/scrape-timeout-long';
+import { rule as scratchTooSmall } from './rules/scratch-too-small';
 import { rule as secretKeyMissing } from './rules/secret-key-missing';
 import { rule as secretOtherNamespace } from './rules/secret-other-namespace';
 import { rule as servedAliasRepeated } from './rules/served-alias-repeated';
@@ -189,6 +192,7 @@ export const RULES = {
   get 'interceptor-expects-http'() { return laterRules()['interceptor-expects-http']; },
   get 'interceptor-host-unknown'() { return laterRules()['interceptor-host-unknown']; },
   get 'interceptor-hosts-overlap'() { return laterRules()['interceptor-hosts-overlap']; },
+  'kernel-profile-prefixed': kernelProfilePrefixed,
   'kubernetes-too-old': kubernetesTooOld,
   get 'kubernetes-version-unsaid'() { return laterRules()['kubernetes-version-unsaid']; },
   get 'limit-range-refuses'() { return laterRules()['limit-range-refuses']; },
@@ -214,6 +218,7 @@ export const RULES = {
   'network-source-blocked': networkSourceBlocked,
   'node-label-replaced': nodeLabelReplaced,
   'node-port-unusual': nodePortUnusual,
+  'node-terms-contradict': nodeTermsContradict,
   get 'object-large'() { return laterRules()['object-large']; },
   get 'object-schema'() { return laterRules()['object-schema']; },
   get 'object-too-large'() { return laterRules()['object-too-large']; },
@@ -260,11 +265,13 @@ export const RULES = {
   get 'schedule-without-effect'() { return laterRules()['schedule-without-effect']; },
   'scrape-authority-unused': scrapeAuthorityUnused,
   'scrape-timeout-long': scrapeTimeoutLong,
+  'scratch-too-small': scratchTooSmall,
   'secret-key-missing': secretKeyMissing,
   get 'secret-literal'() { return laterRules()['secret-literal']; },
   'secret-other-namespace': secretOtherNamespace,
   get 'secret-suspicious'() { return laterRules()['secret-suspicious']; },
   get 'selected-port-unknown'() { return laterRules()['selected-port-unknown']; },
+  get 'selector-finds-others'() { return laterRules()['selector-finds-others']; },
   'served-alias-repeated': servedAliasRepeated,
   get 'server-path-unserved'() { return laterRules()['server-path-unserved']; },
   get 'server-port-unknown'() { return laterRules()['server-port-unknown']; },
@@ -321,13 +328,13 @@ export const RUNTIME_RULES = {
   weights: ['accelerators-oversized', 'data-type-emulated', 'data-type-unsupported', 'mapped-weights-exceed-memory', 'memory-below-weights', 'memory-plan-unknown', 'model-cannot-fit', 'model-may-not-fit', 'parallelism-refused', 'shared-device-overbooked', 'weights-exceed-accelerators'],
   nodes: ['accelerator-count-odd', 'pod-fits-no-known-node'],
   memory: ['disk-limit-below-volumes', 'memory-below-shared-memory'],
-  cache: ['cache-too-small', 'cache-not-shared', 'claim-refuses-pods', 'source-claim-too-small', 'weights-elsewhere'],
+  cache: ['cache-too-small', 'cache-not-shared', 'claim-refuses-pods', 'scratch-too-small', 'source-claim-too-small', 'weights-elsewhere'],
   replicas: ['replicas-invalid'],
   autoscaler: ['autoscaler-owns-replicas', 'autoscaler-scales-to-zero', 'autoscaler-metric-unfit'],
   rollout: ['rollout-interrupts-serving'],
   shutdown: ['grace-too-short', 'shutdown-loses-requests'],
   startup: ['progress-deadline-too-short', 'startup-below-loading'],
-  security: ['image-unproven', 'device-group-missing', 'pod-security-lowered'],
+  security: ['image-unproven', 'device-group-missing', 'kernel-profile-prefixed', 'pod-security-lowered'],
   namespaces: ['service-account-other-namespace', 'claim-other-namespace'],
   identity: ['service-account-missing'],
   source: ['gated-repository-without-token', 'hub-switched', 'pickle-not-verified', 'remote-code-not-pinned', 'repository-model-unnamed', 'source-ending-unknown', 'tensorizer-unfit'],
@@ -335,7 +342,7 @@ export const RUNTIME_RULES = {
   labels: ['spread-without-effect', 'user-labels-overwrite'],
   volumes: ['huge-pages-missing', 'kubernetes-too-old', 'feature-gate-needed', 'volume-unmounted'],
   patches: ['patch-failed', 'patch-without-effect'],
-  effect: ['cache-unused', 'accelerator-unknown-to-dialect', 'metrics-switched-off', 'node-label-replaced'],
+  effect: ['cache-unused', 'accelerator-unknown-to-dialect', 'metrics-switched-off', 'node-label-replaced', 'node-terms-contradict'],
   mounts: ['cache-mount-unused'],
   neighbours: ['network-closed-to-route', 'neighbour-other-namespace'],
 } as const;

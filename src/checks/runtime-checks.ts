@@ -30,8 +30,18 @@ export const RUNTIME_CHECKS: readonly RuntimeCheck[] = TOPICS.flatMap(topic => [
 
 /** Everything that has to be said of one runtime. */
 export function checkRuntime(plan: RuntimePlan, context: RuntimeContext): Remark[] {
-  const subject = new RuntimeSubject(plan, context);
-  return RUNTIME_CHECKS.flatMap(check => check(subject));
+  const judged = (of: RuntimeContext) => {
+    const subject = new RuntimeSubject(plan, of);
+    return RUNTIME_CHECKS.flatMap(check => check(subject));
+  };
+  const all = judged(context);
+  if (context.patched === plan) return all;
+  const own = new Set(judged({ ...context, patched: plan }).map(keyOf));
+  return all.map(remark => (own.has(keyOf(remark)) ? remark : { ...remark, fix: remark.fix.replace(/\bfrom (args|env)\b/g, 'from the patch of $1') }));
+}
+
+function keyOf({ rule, what }: Remark): string {
+  return `${rule} ${what}`;
 }
 
 /** Rules that say why a plan could not be made. */

@@ -35,9 +35,12 @@ function wholeCount(said: string): number {
   throw new Error(`--gpu needs a number of devices from 1 to 9999, got ${JSON.stringify(said)}; use for example h100:2`);
 }
 
+/** The socket of NVIDIA's boards, which the names here leave out: all of theirs that have such boards are meant by them. */
+const SOCKET = /[-_ ]sxm\d?\b/i;
+
 function rowsNamed(name: string): readonly AcceleratorRow[] {
   const plain = (text: string) => text.toLowerCase().replace(/[^a-z0-9]/g, '');
-  const wanted = plain(name);
+  const wanted = plain(name.replace(SOCKET, ''));
   const exact = KNOWN.filter(row => [row.name, row.name.replace(/^\w+ /, '')].some(one => plain(one) === wanted));
   const found = exact.length > 0 || wanted === '' ? exact : KNOWN.filter(row => plain(row.name).includes(wanted));
   if (found.length === 0) throw new Error(`unknown GPU ${JSON.stringify(name)}${meaning(nearGpu(name))}: known are ${KNOWN.map(row => row.name).join(', ')}, and slices such as h100-mig-1g.10gb`);

@@ -11,11 +11,14 @@ import { meaning, nearest } from '../ground/spelling';
 
 /** How the command is called. */
 export const FIT_USAGE = [
-  '  fit --model <config.json or name> [--gpu <name>[:<count>]]… [--engine <name>[@<version>]] [--context <tokens>] [--concurrency <sequences>]',
-  '      [--quantization <method or GGUF type>] [--dtype <type>] [--cache-type <type>] [--utilization <share>] [--svg | --json]',
-  '      Plans the memory of a model: on one kind of GPU with all numbers, or on all known ones, with the fewest that serve it. Names are those of the hub,',
-  '      such as Qwen/Qwen3-8B; others need the config.json that the model brings. A GPU is h100, l4:2, or a slice: h100-mig-1g.10gb. It asks no network.',
-  '      Without --context and --dtype it says what an app would derive. Exit code 0: it fits, on one of the GPUs at least; 2: it cannot; 3: nobody can say.',
+  '  fit --model <config.json or name> [--gpu <name>[:<count>][,<name>…]]… [--engine <name>[@<version>]]',
+  '      [--context <tokens>] [--concurrency <sequences>] [--quantization <method or GGUF type>]',
+  '      [--dtype <type>] [--cache-type <type>] [--utilization <share>] [--svg | --json]',
+  '      Plans the memory of a model: on one kind of GPU with all numbers, or on all known ones, with the',
+  '      fewest that serve it. Names are those of the hub, such as Qwen/Qwen3-8B; others need the',
+  '      config.json that the model brings. A GPU is h100, l4:2, or a slice: h100-mig-1g.10gb. It asks no',
+  '      network. Without --context and --dtype it says what an app would derive. Exit code 0: it fits, on',
+  '      one of the GPUs at least; 2: it cannot; 3: nobody can say.',
 ].join('\n');
 
 /** What is asked of the command. */
@@ -40,6 +43,9 @@ const SWITCHES = ['--svg', '--json'];
 /** What an app writes where nobody says it; of other engines their own defaults hold. */
 const WRITTEN_SHARES: { readonly [engine: string]: number | undefined } = { vllm: VLLM_SHARE };
 
+/** How people say types in short. */
+const SHORT_TYPES: ReadonlyMap<string, string> = new Map([['fp16', 'float16'], ['bf16', 'bfloat16'], ['fp32', 'float32']]);
+
 /** Reads the words of the command line; throws on those that it does not know. */
 export function fitOptions(args: readonly string[]): FitOptions {
   const { said, switches } = wordsOf(args);
@@ -53,7 +59,8 @@ export function fitOptions(args: readonly string[]): FitOptions {
     return value === undefined ? undefined : wholeNumber(option, value, most, example);
   };
   const engine = askedEngine(one('--engine') ?? 'vllm');
-  const [model, dataType, utilization] = [one('--model'), one('--dtype'), one('--utilization')];
+  const [model, type, utilization] = [one('--model'), one('--dtype'), one('--utilization')];
+  const dataType = type && (SHORT_TYPES.get(type.toLowerCase()) ?? type);
   if (model === undefined) throw new Error(`--model is missing\n\n${FIT_USAGE}`);
   if (switches.size > 1) throw new Error(`${[...switches].join(' and ')} cannot both be had; leave one out`);
   const cacheType = one('--cache-type');
@@ -63,7 +70,7 @@ export function fitOptions(args: readonly string[]): FitOptions {
   checkTold(engine, 'quantization', one('--quantization'));
   return {
     architecture: architectureOf(model, one('--quantization')),
-    asked: said.has('--gpu') ? said.get('--gpu')!.map(askedDevices) : [allDevices()],
+    asked: said.has('--gpu') ? said.get('--gpu')!.flatMap(words => words.split(',')).map(word => askedDevices(word.trim())) : [allDevices()],
     named: said.has('--gpu'),
     ...engine,
     context: number('--context', MOST_TOKENS),
@@ -112,9 +119,9 @@ function architectureOf(model: string, quantization: string | undefined): Archit
 /** No model is made for more. */
 const MOST_TOKENS = 1_000_000_000;
 
-function wholeNumber(option: string, value: string, most: number, example = '8192, or 8k'): number {
-  const [, digits, unit] = /^(\d{1,10})([kK]?)$/.exec(value) ?? [];
-  const number = Number(digits) * (unit ? 1024 : 1);
+function wholeNumber(option: string, value: string, most: number, example = '8192, 8k or 1M'): number {
+  const [, digits, unit = ''] = /^(\d{1,10}|\de\d)([km]?)$/i.exec(value) ?? [];
+  const number = Number(digits) * 1024 ** ['', 'k', 'm'].indexOf(unit.toLowerCase());
   if (number >= 1 && number <= most) return number;
   throw new Error(`${option} needs a whole number from 1 to ${most}, got ${JSON.stringify(value)}; use for example ${example}`);
 }

@@ -50,7 +50,8 @@ export function quantityOfBytes(bytes: number): string {
 
 /** Bytes as a person reads them: 22.4 GiB. */
 export function showBytes(bytes: number): string {
-  return `${Math.round(bytes / GIB * 10) / 10} GiB`;
+  const tenths = Math.round(bytes / GIB * 10);
+  return tenths > 0 || bytes === 0 ? `${tenths / 10} GiB` : `${Math.ceil(bytes / MIB * 10) / 10} MiB`;
 }
 
 /** Rounds up to a whole number of GiB. */

@@ -70,8 +70,9 @@ export function show(value: unknown, under: string = ''): string {
   return typeof value === 'string' ? `${text.slice(0, 116).replace(/\\{1,116}$/, '')}..."` : `${text.slice(0, 117)}...`;
 }
 
-/** A value that is no text, in words; one of a class that has none for itself by the name of the class. */
+/** A value that is no text, in words: nothing, where there is none; one of a class that has none for itself by the name of the class. */
 function worded(value: unknown): string {
+  if (value === undefined) return 'nothing';
   const text = String(value);
   return text === '[object Object]' ? `a ${(value as object).constructor?.name || 'value'}` : text;
 }

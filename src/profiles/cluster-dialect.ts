@@ -53,10 +53,14 @@ export class ClusterDialect {
   }), []);
 
   /**
-   * Amazon EKS with Karpenter: label `karpenter.k8s.aws/instance-gpu-name`, for Neuron devices `karpenter.k8s.aws/instance-accelerator-name`.
+   * Amazon EKS with Karpenter: label `karpenter.k8s.aws/instance-gpu-name`, for Neuron devices `karpenter.k8s.aws/instance-accelerator-name`; for a GPU that
+   * comes with more memory under the same name (A100, V100) `karpenter.k8s.aws/instance-gpu-memory` as well.
    * https://karpenter.sh/docs/concepts/scheduling/
    */
-  public static readonly EKS = new ClusterDialect('EKS', accelerator => entry(labelKey('karpenter', accelerator.resource), accelerator.karpenterName), []);
+  public static readonly EKS = new ClusterDialect('EKS', accelerator => ({
+    ...entry(labelKey('karpenter', accelerator.resource), accelerator.karpenterName),
+    ...entry('karpenter.k8s.aws/instance-gpu-memory', accelerator._traits.karpenterMemory),
+  }), []);
 
   /**
    * Azure Kubernetes Service: AKS labels GPU nodes by vendor only (`kubernetes.azure.com/accelerator: nvidia`) and taints them

@@ -37,7 +37,12 @@ export function patchPodTemplate({ settings }: RuntimePlan, template: JsonObject
 
 /** Labels of the Pods: those that the source needs, those of the user, and above both the library's own. */
 export function podLabelsOf(plan: RuntimePlan): { [key: string]: string } {
-  return { ...plan.binding.podLabels, ...belowOwn(plan.settings.pod?.labels, labelsOf(plan)) };
+  return { ...plan.binding.podLabels, ...givenLabelsOf(plan) };
+}
+
+/** Labels of the Pods that are known before the source is asked. */
+export function givenLabelsOf(input: Pick<RuntimePlan, 'name' | 'engine' | 'version' | 'settings'>): { [key: string]: string } {
+  return belowOwn(input.settings.pod?.labels, labelsOf(input));
 }
 
 /** Annotations of the Pods that are the library's own: when one changes, they are rolled out anew. */

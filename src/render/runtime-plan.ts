@@ -222,7 +222,7 @@ function bindParts(input: RuntimeInput): BoundParts {
   const timing = planTiming(settings.timing ?? {}, engine, compute, weights.bytes, fetch);
   const container = bindEngine(input, { binding, compute, timing });
   const cacheSize = binding.needsModelVolume ? cache.size ?? ceilGib(weights.bytes * CACHE_FACTOR) : undefined;
-  const scratchSize = scratchOf(input, binding, weights);
+  const scratchSize = settings.scratch ?? derivedScratch({ engine, binding, weights });
   return { compute, cache, cacheSize, scratchSize, modelMount, settings: told, binding, fill, weights, timing, container };
 }
 
@@ -274,11 +274,10 @@ function imageOf(engine: ServingEngine, settings: RuntimeSettings): string {
 }
 
 /** Disk that the server writes: besides the model, and copies of it; of one that it fetches itself, where the size is known and it copies before it loads. */
-function scratchOf({ engine, settings }: RuntimeInput, { model }: SourceBinding, weights: Weights): Size {
+export function derivedScratch({ engine, binding: { model }, weights }: Pick<RuntimePlan, 'engine' | 'binding' | 'weights'>): Size {
   const { scratchSize, scratchCopies } = engine._facts;
   const copies = model.scheme === undefined ? scratchCopies : weights.known && fetchOf(engine.name, model.scheme)?.copiesToScratch ? 1 : 0;
-  if (settings.scratch || copies === 0) return settings.scratch ?? scratchSize;
-  return ceilGib(copies * bytesOf(ceilGib(weights.bytes)) + bytesOf(scratchSize));
+  return copies === 0 ? scratchSize : ceilGib(copies * bytesOf(ceilGib(weights.bytes)) + bytesOf(scratchSize));
 }
 
 function weightsOf({ source, architecture }: RuntimeInput, compute: Compute): Weights {

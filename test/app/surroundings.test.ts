@@ -194,6 +194,17 @@ describe('a model behind a NetworkPolicy that lets nobody in', () => {
     expect(rulesOf(chart)).toEqual(['network-closed-to-route']);
   });
 
+  test.each<[string, (chart: Chart) => unknown]>([
+    ['an HTTPRoute', chart => raw(chart, 'gateway.networking.k8s.io/v1', 'HTTPRoute', { rules: [{ backendRefs: [{ name: 'model', namespace: 'ml', port: 8080 }] }] }, { namespace: 'edge' })],
+    ['a VirtualService', chart => raw(chart, 'networking.istio.io/v1', 'VirtualService', { http: [{ route: [{ destination: { host: 'model.ml.svc' } }] }] }, { namespace: 'edge' })],
+    ['a Mapping', chart => raw(chart, 'getambassador.io/v3alpha1', 'Mapping', { prefix: '/', service: 'http://model.ml:8080/v1' }, { namespace: 'edge' })],
+  ])('says so, when %s of another namespace leads to it', (_what, route) => {
+    const chart = chartIn('ml');
+    route(chart);
+    plainModel(chart, 'model', { network: {} });
+    expect(rulesOf(chart)).toEqual(['network-closed-to-route']);
+  });
+
   test.each(ROUTES)('says nothing of %s when callers are named, or there is no policy', (_what, route) => {
     const chart = chartIn('ml');
     route(chart);
@@ -212,7 +223,11 @@ describe('a model behind a NetworkPolicy that lets nobody in', () => {
       raw(chart, 'networking.k8s.io/v1', 'Ingress', { defaultBackend: backend('model').backend }, { namespace: 'other' }),
       raw(chart, 'v1', 'Service', {}, { name: 'model', namespace: 'other' }),
     ]],
-    ['a route that may lead into other namespaces', chart => raw(chart, 'networking.istio.io/v1', 'VirtualService', { http: [{ route: [{ destination: { host: 'model.ml.svc' } }] }] }, { namespace: 'other' })],
+    ['a route of another namespace, which leads to such a Service there', chart => [
+      raw(chart, 'networking.istio.io/v1', 'VirtualService', { http: [{ route: [{ destination: { host: 'model.other.svc' } }] }] }),
+      raw(chart, 'gateway.networking.k8s.io/v1', 'HTTPRoute', { rules: [{ backendRefs: [{ name: 'model', port: 8080 }] }] }, { namespace: 'other' }),
+    ]],
+    ['a host of the outside that begins with its name', chart => raw(chart, 'networking.k8s.io/v1', 'Ingress', { rules: [{ host: 'model.ml.example.com' }] })],
   ])('says nothing of %s', (_what, route) => {
     const chart = chartIn('ml');
     route(chart);

@@ -30,3 +30,8 @@ export const twice = { replicas: 2 };
 
 /** A model with so many CPUs. */
 export const compute = (cpu: number) => ({ compute: Compute.cpu({ cpu: Cpu.units(cpu), memory: Size.gibibytes(32) }) });
+
+/** A workload of somebody else's, whose Pods have such labels. */
+export const workload = (labels: object, kind = 'Deployment') => (
+  beside('apps/v1', kind, { selector: { matchLabels: labels }, template: { metadata: { labels }, spec: { containers: [{ name: 'own', image: 'example.com/own:1' }] } } })
+);

@@ -64,6 +64,11 @@ test.each<[string, (chart: Chart) => unknown]>([
   ['a Certificate', filler('cert-manager.io/v1', 'Certificate', { secretName: 'keyed' })],
 ])('nothing is said of a Secret that an operator writes, too: %s', (_what, fill) => {
   expect(said({ secretEnv: { A: SecretKey.of('keyed', 'b') } }, chart => [both(chart), fill(chart)])).toEqual([]);
+  const chart = chartIn('ml');
+  const made = new kplus.Secret(chart, 'made', { metadata: { name: 'keyed' }, stringData: { a: '1' } });
+  plainModel(chart, 'model', { secretEnv: { A: SecretKey.from(made, 'b') } });
+  fill(chart);
+  expect(RULES.flatMap(rule => findingsOf(chart, rule))).toEqual([]);
 });
 
 test.each<[string, (chart: Chart) => unknown]>([

@@ -24,6 +24,16 @@ describe('what a patch adds is judged as what is given in args and env', () => {
     expect(found([add(`${SERVER}/args/-`, '--b')], { args: ['--b'] })).toEqual(['arg-given-twice: args has --b twice']);
   });
 
+  test('and the fix names the patch, but for a word that stands in args', () => {
+    const chart = chartIn('ml');
+    const { runtime } = plainModel(chart, 'model', { args: ['--port=7'] });
+    runtime.deployment.addJsonPatch(add(`${SERVER}/args/-`, '--host=::'), add(`${SERVER}/args/-`, '--port=9'));
+    const fixes = Findings.of(chart).filter(({ rule }) => rule === 'arg-contradicts-derived').map(({ what, fix }) => `${what.split(',')[0]}: ${fix.split(':')[0]}`);
+    expect(fixes).toEqual(expect.arrayContaining([
+      'args has "--port=7": remove it from args', 'args has "--port=9": remove it from the patch of args',
+    ]));
+  });
+
   test('a variable, of the server alone', () => {
     const engine = { profileProps: { engine: new PlainEngine({ container: { args: ['--cache', '/tmp'], env: { HOME: '/tmp' } }, reserved: { '--api-key': 'use apiKey' } }), compute: smallCompute() } };
     expect(found([variable('HF_HOME', '/nowhere')], engine)).toEqual(['path-not-mounted: "HF_HOME=/nowhere": "/nowhere" is where no volume is mounted']);

@@ -50,6 +50,17 @@ const OF_OTHERS: readonly (readonly [engine: string, option: string, got: string
 ];
 
 describe('the words of cdk8s-matrixinfer fit', () => {
+  test.each([
+    [['--gpu=h100', '--dtype=fp16'], ['--gpu=h100', '--dtype=float16']],
+    [['--gpu=h100', '--dtype=BF16'], ['--gpu=h100', '--dtype=bfloat16']],
+    [['--gpu=h100,l4:2'], ['--gpu=h100', '--gpu=l4:2']],
+    [['--gpu=H100 SXM'], ['--gpu=h100']],
+    [['--gpu=h100', '--context=1M'], ['--gpu=h100', '--context=1048576']],
+    [['--gpu=h100', '--context=1e4'], ['--gpu=h100', '--context=10000']],
+  ])('take %j for %j', async (short, long) => {
+    expect(await ask(...short)).toEqual(await ask(...long));
+  });
+
   test.each(MISTAKES)('fails on %s %j, and says what is allowed', async (option, got, says) => {
     await expect(ask(`${option}=${got}`)).rejects.toThrow(says);
   });

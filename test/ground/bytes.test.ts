@@ -20,6 +20,7 @@ describe('a size', () => {
   test('is shown with one decimal', () => {
     expect(showBytes(22888 * 1024 ** 2)).toBe('22.4 GiB');
     expect(showBytes(24 * GIB)).toBe('24 GiB');
+    expect([0, 1, 1024 ** 2, 200 * 1024 ** 2].map(showBytes)).toEqual(['0 GiB', '0.1 MiB', '1 MiB', '0.2 GiB']);
   });
 
   test('is rounded up to whole GiB', () => {

@@ -36,7 +36,7 @@ describe('an error', () => {
   });
 
   test('shows values as they would be written, long ones cut, and nothing of what is inside of lists', () => {
-    expect([show('a\n"b"'), show(NaN), show(undefined), show(['a'])]).toEqual(['"a\\n\\"b\\""', 'NaN', 'undefined', 'a list']);
+    expect([show('a\n"b"'), show(NaN), show(undefined), show(['a'])]).toEqual(['"a\\n\\"b\\""', 'NaN', 'nothing', 'a list']);
     expect(show('x'.repeat(500))).toHaveLength(120);
     expect(show('x'.repeat(500))).toMatch(/x\.\.\."$/);
   });

@@ -22,6 +22,7 @@ describe('a cluster dialect', () => {
     const LABELLED: readonly [label: string, resource: RegExp][] = [
       ['nvidia.com/gpu.product', /^nvidia\.com\//], ['amd.com/gpu.product-name', /^amd\.com\//], ['gpu.intel.com/product', /^gpu\.intel\.com\//],
       ['cloud.google.com/gke-tpu-', /^google\.com\/tpu/], ['cloud.google.com/gke-', /^nvidia\.com\//],
+      ['karpenter.k8s.aws/instance-gpu-memory', /^nvidia\.com\//],
       ['karpenter.k8s.aws/instance-accelerator-name', /^aws\.amazon\.com\//], ['karpenter.k8s.aws/instance-gpu-name', /^nvidia\.com\//],
       ['kubernetes.azure.com/accelerator', /^nvidia\.com\//],
     ];
@@ -32,6 +33,11 @@ describe('a cluster dialect', () => {
       Accelerator.INTEL_MAX_1550.shared({ replicas: 2 }), Accelerator.NVIDIA_L4.shared({ replicas: 2, strategy: SharingStrategy.MPS, resource: 'nvidia.com/gpu' }),
     ];
 
+    test('tells devices of one resource apart, or selects none of them; AKS has no label for it', () => {
+      const selectors = constants.filter(one => one !== Accelerator.NVIDIA_H100_MEGA).map(one => JSON.stringify(ClusterDialect[name].nodeSelector(one))).filter(text => text !== '{}');
+      expect(new Set(selectors).size).toBe(name === 'AKS' ? 1 : selectors.length);
+    });
+
     test('selects nodes by no label of another vendor, whatever the accelerator', () => {
       expect(constants.length).toBe(ACCELERATORS.length);
       for (const accelerator of [...constants, ...parts]) {
@@ -41,6 +47,14 @@ describe('a cluster dialect', () => {
         }
       }
     });
+  });
+
+  test('of EKS tells a GPU by its memory where Karpenter has one name for several, also for slices and shares of it', () => {
+    const labels = { 'karpenter.k8s.aws/instance-gpu-name': 'a100', 'karpenter.k8s.aws/instance-gpu-memory': '81920' };
+    for (const accelerator of [Accelerator.NVIDIA_A100_80GB, Accelerator.NVIDIA_A100_80GB.mig('1g.10gb'), Accelerator.NVIDIA_A100_80GB.shared({ replicas: 2 })]) {
+      expect(ClusterDialect.EKS.nodeSelector(accelerator)).toEqual(labels);
+    }
+    expect(ClusterDialect.EKS.nodeSelector(Accelerator.NVIDIA_A100_40GB)).toEqual({ ...labels, 'karpenter.k8s.aws/instance-gpu-memory': '40960' });
   });
 
   test('of OpenShift selects what the labellers of the vendors say', () => {

@@ -79,17 +79,17 @@ describe('a route that somebody wrote by hand', () => {
   }
 
   test.each<[string, string, object, string]>([
-    ['an HTTPRoute to the Service of the server', 'HTTPRoute', { ...FRONT, rules: backendRefs('m-server') }, 'm-server'],
-    ['an HTTPRoute to that of the model', 'HTTPRoute', { ...FRONT, rules: backendRefs('m') }, 'm'],
-    ['a GRPCRoute', 'GRPCRoute', { ...FRONT, rules: backendRefs('m-grpc') }, 'm-grpc'],
-    ['an HTTPRoute to the pool', 'HTTPRoute', { ...FRONT, rules: [{ backendRefs: [{ group: 'inference.networking.k8s.io', kind: 'InferencePool', name: 'm' }] }] }, 'm'],
-    ['an Ingress', 'Ingress', { rules: paths('m-server') }, 'm-server'],
-    ['a default of an Ingress', 'Ingress', { defaultBackend: { service: { name: 'm', port: { name: 'http' } } } }, 'm'],
-    ['a Route of OpenShift', 'Route', { to: { kind: 'Service', name: 'm-server' } }, 'm-server'],
-    ['an IngressRoute', 'IngressRoute', { routes: [{ match: 'PathPrefix(`/`)', services: [{ name: 'm-server', port: 8000 }] }] }, 'm-server'],
-    ['a VirtualService of a gateway', 'VirtualService', { gateways: ['front'], http: [{ route: [{ destination: { host: 'm-server.ml.svc.cluster.local' } }] }] }, 'm-server'],
-  ])('is said: %s', (_what, kind, spec, name) => {
-    expect(saidBeside(kind, spec)).toEqual([`${kind} chart/mine leads to the Pods of the server m-server by the name ${name}, where nothing holds rateLimit, authentication`]);
+    ['an HTTPRoute to the Service of the server', 'HTTPRoute', { ...FRONT, rules: backendRefs('m-server') }, 'Service m-server'],
+    ['an HTTPRoute to that of the model', 'HTTPRoute', { ...FRONT, rules: backendRefs('m') }, 'Service m'],
+    ['a GRPCRoute', 'GRPCRoute', { ...FRONT, rules: backendRefs('m-grpc') }, 'Service m-grpc'],
+    ['an HTTPRoute to the pool', 'HTTPRoute', { ...FRONT, rules: [{ backendRefs: [{ group: 'inference.networking.k8s.io', kind: 'InferencePool', name: 'm' }] }] }, 'InferencePool m'],
+    ['an Ingress', 'Ingress', { rules: paths('m-server') }, 'Service m-server'],
+    ['a default of an Ingress', 'Ingress', { defaultBackend: { service: { name: 'm', port: { name: 'http' } } } }, 'Service m'],
+    ['a Route of OpenShift', 'Route', { to: { kind: 'Service', name: 'm-server' } }, 'Service m-server'],
+    ['an IngressRoute', 'IngressRoute', { routes: [{ match: 'PathPrefix(`/`)', services: [{ name: 'm-server', port: 8000 }] }] }, 'Service m-server'],
+    ['a VirtualService of a gateway', 'VirtualService', { gateways: ['front'], http: [{ route: [{ destination: { host: 'm-server.ml.svc.cluster.local' } }] }] }, 'Service m-server'],
+  ])('is said: %s', (_what, kind, spec, by) => {
+    expect(saidBeside(kind, spec)).toEqual([`${kind} chart/mine leads to the Pods of the server m-server by the ${by}, where nothing holds rateLimit, authentication`]);
   });
 
   test('is not said: to another Service, from another namespace, in a mesh, or where the server asks for nothing that guards it', () => {

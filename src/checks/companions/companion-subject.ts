@@ -10,7 +10,7 @@ const HORIZONTAL = ['HorizontalPodAutoscaler', 'ScaledObject', 'HTTPScaledObject
 /** What others made beside a model, as the rules see it: facts that several of them read. */
 export class CompanionSubject {
   public constructor(
-    private readonly companions: readonly Companion[],
+    public readonly companions: readonly Companion[],
     public readonly own: OwnObjects,
     /** The lowest version of the clusters, where somebody said one. */
     public readonly version?: KubernetesVersion,

@@ -10,13 +10,11 @@ export const rule: RuntimeRule = {
   check({ plan: { compute: { accelerator, architecture }, settings: { cluster, scheduling } } }) {
     const derived = Object.entries({ ...(accelerator && cluster?.nodeSelector(accelerator)), ...(architecture && { 'kubernetes.io/arch': architecture }) });
     if (derived.length === 0 || scheduling === undefined) return NOT_APPLICABLE;
-    const { nodeSelector = {}, nodeAffinity = [] } = scheduling;
-    const given = [['scheduling.nodeSelector', nodeSelector] as const, ...nodeAffinity.map(({ _selected }) => ['scheduling.nodeAffinity', _selected] as const)];
+    const { nodeSelector: labels = {} } = scheduling;
     // A device that is shared by time is the same one: https://github.com/NVIDIA/k8s-device-plugin#with-cuda-time-slicing
-    const isOther = (key: string, value: string, labels: { readonly [key: string]: string }) => ![undefined, value, `${value}-SHARED`].includes(labels[key]);
-    return derived.flatMap(([label, value]) => given.filter(([, labels]) => isOther(label, value, labels)).map(([by, labels]) => ({
-      what: `${by} has ${label}: ${show(labels[label])}, and ${accelerator?.name ?? architecture} is selected by ${show(value)}`,
+    return derived.filter(([label, value]) => ![undefined, value, `${value}-SHARED`].includes(labels[label])).map(([label, value]) => ({
+      what: `scheduling.nodeSelector has ${label}: ${show(labels[label])}, and ${accelerator?.name ?? architecture} is selected by ${show(value)}`,
       fix: 'remove it, and say the accelerator or the architecture in compute; acknowledge the finding where your nodes are labelled so',
-    })));
+    }));
   },
 };

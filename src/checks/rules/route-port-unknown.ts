@@ -10,8 +10,8 @@ export const rule: Rule<CompanionSubject> = {
   severity: Severity.WARNING,
   why: 'requests that come this way are answered with 502 or 503',
   check(subject) {
-    return subject.of('Ingress', 'HTTPRoute', 'GRPCRoute').flatMap(route => backendsOf(route).flatMap(({ service, port }): Said[] => {
-      const found = subject.own.services.find(one => at(one, 'metadata', 'name') === service);
+    return subject.of('Ingress', 'HTTPRoute', 'GRPCRoute').flatMap(route => backendsOf(route).flatMap(({ service, namespace, port }): Said[] => {
+      const found = subject.own.services.find(one => at(one, 'metadata', 'name') === service && at(one, 'metadata', 'namespace') === namespace);
       const ports = itemsAt(found, 'spec', 'ports');
       if (found === undefined || port === undefined || ports.some(one => at(one, 'port') === port || at(one, 'name') === port)) return [];
       return [{
@@ -25,14 +25,16 @@ export const rule: Rule<CompanionSubject> = {
 /** A Service that a route names, and the port of it, by number or by name. */
 interface Backend {
   readonly service: Json;
+  readonly namespace: Json;
   readonly port: Json;
 }
 
-function backendsOf({ kind, manifest: { spec } }: Companion): Backend[] {
+function backendsOf({ kind, manifest: { spec, metadata } }: Companion): Backend[] {
+  const own = at(metadata, 'namespace');
   if (kind !== 'Ingress') {
     const references = itemsAt(spec, 'rules').flatMap(route => itemsAt(route, 'backendRefs')).filter(one => [undefined, 'Service'].includes(at(one, 'kind') as string));
-    return references.filter(one => at(one, 'namespace') === undefined).map(one => ({ service: at(one, 'name'), port: at(one, 'port') }));
+    return references.map(one => ({ service: at(one, 'name'), namespace: at(one, 'namespace') ?? own, port: at(one, 'port') }));
   }
   const paths = itemsAt(spec, 'rules').flatMap(host => itemsAt(host, 'http', 'paths')).map(path => at(path, 'backend', 'service'));
-  return [...paths, at(spec, 'defaultBackend', 'service')].map(one => ({ service: at(one, 'name'), port: at(one, 'port', 'number') ?? at(one, 'port', 'name') }));
+  return [...paths, at(spec, 'defaultBackend', 'service')].map(one => ({ service: at(one, 'name'), namespace: own, port: at(one, 'port', 'number') ?? at(one, 'port', 'name') }));
 }

@@ -28,6 +28,8 @@ export interface Bypass {
   readonly to: string;
   /** What is known of it; undefined for a route of somebody else. */
   readonly rule?: PlannedRule;
+  /** Whether it is a Service of somebody else that is reached from outside. */
+  readonly isService?: true;
 }
 
 /** What a server asks that only a gateway holds, as its properties call it. */

@@ -1,3 +1,4 @@
+import { checkConfinement } from './checked-confinement';
 import { checkContainerPort } from './checked-service';
 import { checkedSize } from '../../ground/bytes';
 import { invalid } from '../../ground/errors';
@@ -16,7 +17,8 @@ export function checkContainers({ initContainers = [], sidecars = [], containers
   }
 }
 
-function checkContainer({ memory, memoryLimit, ephemeralStorage, otherResources }: ExtraContainer, who: string): void {
+function checkContainer({ memory, memoryLimit, ephemeralStorage, otherResources, security = {} }: ExtraContainer, who: string): void {
+  checkConfinement(`security of ${who}`, security);
   for (const [name, size] of Object.entries({ memory, memoryLimit, ephemeralStorage })) if (size) checkedSize(`${name} of ${who}`, size);
   for (const [key, amount] of Object.entries(otherResources ?? {})) checkOtherResource(key, amount);
 }

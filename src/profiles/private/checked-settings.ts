@@ -1,3 +1,4 @@
+import { checkConfinement } from './checked-confinement';
 import { checkContainers } from './checked-containers';
 import { checkContainerPort, checkService, checkTls } from './checked-service';
 import { checkMirrors } from '../../facts/image-registries';
@@ -26,6 +27,8 @@ export function checkedSettings<T extends RuntimeSettings>(settings: T): T {
   settings.containerPorts?.forEach((port, index) => { checkContainerPort(port, `containerPorts[${index}]`); });
   if (downloads?.memory) checkedSize('downloads.memory', downloads.memory);
   checkContainers(pod ?? {});
+  checkConfinement('security', settings.security ?? {});
+  checkConfinement('security.server', settings.security?.server ?? {});
   for (const { evictAfter } of scheduling?.tolerations ?? []) if (evictAfter) checkedDuration('evictAfter', evictAfter);
   for (const { matchLabelKeys, labels, requirements } of scheduling?.topologySpread ?? []) {
     mustBe(LABEL_KEYS, matchLabelKeys, 'matchLabelKeys of topologySpread', 'give keys of labels of the Pods, each once');

@@ -31,7 +31,7 @@ export function checkDestinations(routes: readonly Pick<GivenRoute, 'to' | 'rewr
     }
     if (to.namespace === undefined || namespace !== undefined) continue;
     const allowed = `a namespace, because it leads to ${to.kind} ${to.name} in namespace ${to.namespace}, which has to let it in`;
-    throw invalid({ what: 'namespace of the route', got: namespace, allowed, fix: 'give a namespace to the chart' });
+    throw invalid({ what: 'namespace of the route', got: 'a chart without a namespace', allowed, fix: 'give a namespace to the chart' });
   }
 }
 

@@ -57,6 +57,22 @@ function inRoute(): Held {
  */
 const UNSAID_TIMEOUT: { readonly [dialect: string]: string | undefined } = { [GatewayDialect.ENVOY_GATEWAY.name]: '0s' };
 
+/** What Gateways of a dialect do of themselves, unless somebody tells them otherwise. */
+interface Habits {
+  /** Seconds after which they end a request. */
+  readonly endsAfter?: number;
+  /** The path that they ask each Pod for its health by. */
+  readonly asksFor?: string;
+}
+
+/** By the name of the dialect; what a maker does not say is not here. https://docs.cloud.google.com/kubernetes-engine/docs/how-to/configure-gateway-resources */
+const HABITS: { readonly [dialect: string]: Habits | undefined } = { [GatewayDialect.GKE.name]: { endsAfter: 30, asksFor: '/' } };
+
+/** What Gateways of a dialect are known to do of themselves. */
+export function habitsOf({ name }: GatewayDialect): Habits {
+  return HABITS[name] ?? {};
+}
+
 /** The time for a whole answer, as routes of a dialect say it; undefined where they say none. */
 export function timeoutInRoute(timeout: string | undefined, dialect: GatewayDialect): string | undefined {
   return isInRoute('timeout', dialect) ? timeout ?? UNSAID_TIMEOUT[dialect.name] : undefined;

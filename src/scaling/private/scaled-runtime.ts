@@ -17,7 +17,9 @@ export interface ScaledRuntime {
   readonly replicas?: number;
   readonly version: KubernetesVersion;
   /** The Service that leads to it, if it has one. */
-  readonly service?: { readonly name: string; readonly port: number; readonly isEncrypted: boolean };
+  readonly service?: { readonly name: string; readonly port: number; readonly isEncrypted: boolean; readonly isOutside: boolean };
+  /** The labels of its Pods. */
+  labels(): { readonly [label: string]: string };
   /** Names that clients send as `model`. */
   names(): { readonly own: readonly string[]; readonly adapters: readonly string[] };
   /** Seconds until a Pod serves, from its start and from nothing, and until one is gone. */

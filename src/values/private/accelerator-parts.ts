@@ -1,5 +1,5 @@
 import { Size } from 'cdk8s';
-import { acceleratorRow } from '../../facts/accelerators';
+import { acceleratorRow, ACCELERATORS } from '../../facts/accelerators';
 import { migMebibytes, migProfile } from '../../facts/mig-profiles';
 import { bytesOf, MIB } from '../../ground/bytes';
 import { invalid } from '../../ground/errors';
@@ -22,6 +22,8 @@ export interface AcceleratorTraits extends AcceleratorProps {
   readonly sharedBy?: number;
   /** Chips of a topology, all of which one Pod has. */
   readonly chips?: number;
+  /** Value of Karpenter's label for the memory of the whole device, where its name for the device is that of several. */
+  readonly karpenterMemory?: string;
   /** Node labels of GKE besides that of the device. */
   readonly gkeLabels?: { readonly [key: string]: string };
 }
@@ -36,6 +38,7 @@ export function traitsOfRow(name: string): AcceleratorTraits {
     mostPerNode,
     gkeName: gke,
     karpenterName: karpenter,
+    karpenterMemory: karpenter !== undefined && ACCELERATORS.filter(row => row.karpenter === karpenter).length > 1 ? String(mebibytes) : undefined,
     productLabel: product,
     cores,
     architecture: architecture && CpuArchitecture.ARM64,
@@ -45,9 +48,9 @@ export function traitsOfRow(name: string): AcceleratorTraits {
 }
 
 /** Labels, taint and nodes: those of the whole device. */
-function ofDevice(device: AcceleratorTraits): Pick<AcceleratorTraits, 'taint' | 'gkeName' | 'karpenterName' | 'productLabel' | 'architecture'> {
-  const { taint, gkeName, karpenterName, productLabel, architecture } = device;
-  return { taint, gkeName, karpenterName, productLabel, architecture };
+function ofDevice(device: AcceleratorTraits): Pick<AcceleratorTraits, 'taint' | 'gkeName' | 'karpenterName' | 'karpenterMemory' | 'productLabel' | 'architecture'> {
+  const { taint, gkeName, karpenterName, karpenterMemory, productLabel, architecture } = device;
+  return { taint, gkeName, karpenterName, karpenterMemory, productLabel, architecture };
 }
 
 /** A MIG slice of a GPU; throws on a profile that the GPU does not have. */

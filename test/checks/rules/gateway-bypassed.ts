@@ -1,5 +1,6 @@
 import { ApiObject, Chart } from 'cdk8s';
-import { ModelRoute, RouteDestination, ServiceType } from '../../../src';
+import { ModelLabels, ModelRoute, RouteDestination, ServiceType } from '../../../src';
+import { beside } from '../companion-examples';
 import { RuleExamples } from '../rule-examples';
 import { ENVOY, server, serverOf } from '../traffic-examples';
 
@@ -20,6 +21,12 @@ const written = (isByHand: boolean) => (chart: Chart) => {
   return new ApiObject(chart, 'mine', { apiVersion: 'gateway.networking.k8s.io/v1', kind: 'HTTPRoute', metadata: { name: 'mine' }, spec: { rules } });
 };
 
+/** A Service of somebody else's for the Pods of a model whose server asks for a limit. */
+const ownService = (type: string) => (chart: Chart) => {
+  serverOf(chart, { gateway: ENVOY, rateLimit: { requestsPerSecond: 10 } });
+  return beside('v1', 'Service', { type, selector: { [ModelLabels.MODEL]: 'model' }, ports: [{ name: 'http', port: 8080 }] })(chart);
+};
+
 export const examples: RuleExamples = {
   fires: limited(ServiceType.LOAD_BALANCER),
   holds: limited(ServiceType.CLUSTER_IP),
@@ -28,6 +35,7 @@ export const examples: RuleExamples = {
   fixes: [
     { fix: /leave type out: the Gateway is reached from outside/, broken: limited(ServiceType.NODE_PORT), mended: [limited()] },
     { fix: /lead the route to the ModelServer itself, or write the policy of your gateway for it and acknowledge this/, broken: routed(true), mended: [routed(false)] },
+    { fix: /give it the type ClusterIP: the Gateway is reached from outside, or write/, broken: ownService('LoadBalancer'), mended: [ownService('ClusterIP')] },
     { fix: /make a ModelRoute to the ModelServer in its place, or write the policy/, broken: written(true), mended: [written(false)] },
   ],
 };

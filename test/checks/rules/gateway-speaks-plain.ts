@@ -1,5 +1,5 @@
 import { Chart } from 'cdk8s';
-import { InferencePool, ModelRoute, ModelServer, ModelServerTls } from '../../../src';
+import { InferencePool, ModelRoute, ModelServer, ModelServerTls, RouteDestination } from '../../../src';
 import { ModelOverrides } from '../../fixtures';
 import { acknowledged, RuleExamples, vllm } from '../rule-examples';
 import { GATEWAY, server } from '../traffic-examples';
@@ -10,6 +10,12 @@ const speaking = (tls?: ModelServerTls) => (chart: Chart) => new ModelServer(cha
 const pooled = (overrides: ModelOverrides = {}) => (chart: Chart) => {
   const to = new InferencePool(chart, 'pool', { target: vllm(overrides)(chart) });
   return new ModelRoute(chart, 'route', { gateway: GATEWAY, routes: [{ to }] });
+};
+
+/** A route to a Service by its name, whose Pods speak TLS or not. */
+const named = (overrides: ModelOverrides) => (chart: Chart) => {
+  vllm(overrides)(chart);
+  return new ModelRoute(chart, 'route', { gateway: GATEWAY, routes: [{ to: RouteDestination.service('model', { port: 8000 }) }] });
 };
 
 export const examples: RuleExamples = {
@@ -25,5 +31,9 @@ export const examples: RuleExamples = {
     fix: /leave tls of the model out, and end TLS at the Gateway; lead to a ModelServer with tls: \{ certificateAuthority \}; or acknowledge this/,
     broken: pooled({ tls: { secretName: 'certificate' } }),
     mended: [pooled(), speaking({ certificateAuthority: 'authority' })],
+  }, {
+    fix: /lead to a ModelServer with tls: \{ certificateAuthority \}; or write a BackendTLSPolicy for the Service and acknowledge this/,
+    broken: named({ tls: { secretName: 'certificate' } }),
+    mended: [named({}), speaking({ certificateAuthority: 'authority' }), acknowledged('gateway-speaks-plain', named({ tls: { secretName: 'certificate' } }))],
   }],
 };

@@ -1,5 +1,6 @@
 import { Chart } from 'cdk8s';
-import { AutoscalingPolicy, Findings, IRouteDestination, ModelConstruct, ModelRoute, ModelServer, Scaler, Scaling } from '../../../src';
+import { AutoscalingPolicy, Findings, IRouteDestination, ModelConstruct, ModelLabels, ModelRoute, ModelServer, Scaler, Scaling } from '../../../src';
+import { beside } from '../companion-examples';
 import { RuleExamples, vllm } from '../rule-examples';
 import { GATEWAY } from '../traffic-examples';
 
@@ -22,6 +23,12 @@ const accepted = (chart: Chart) => {
   Findings.acknowledge(chart, 'interceptor-bypassed', 'a job wakes the model');
 };
 
+/** A Service of somebody else's for the Pods of a model that is woken by requests. */
+const besideService = (type: string) => (chart: Chart) => {
+  byPolicy(chart);
+  return beside('v1', 'Service', { type, selector: { [ModelLabels.MODEL]: 'model' }, ports: [{ name: 'http', port: 8080 }] })(chart);
+};
+
 export const examples: RuleExamples = {
   fires: past,
   holds: byPolicy,
@@ -30,5 +37,9 @@ export const examples: RuleExamples = {
     fix: /lead it to the interceptor: to: policy\.interceptor in a ModelRoute, through: policy\.interceptor in the ModelServer that it leads to; or acknowledge this/,
     broken: past,
     mended: [byPolicy, byServer, accepted],
+  }, {
+    fix: /give it the type ClusterIP, and let those outside of the cluster come by the interceptor; or acknowledge this/,
+    broken: besideService('NodePort'),
+    mended: [besideService('ClusterIP')],
   }],
 };

@@ -1,5 +1,5 @@
 import { Size } from 'cdk8s';
-import { Accelerator, ClusterDialect, Compute, Cpu, CpuArchitecture, LabelRequirement, NodeAffinity, SchedulingOptions } from '../../../src';
+import { Accelerator, ClusterDialect, Compute, Cpu, CpuArchitecture, SchedulingOptions } from '../../../src';
 import { RuleExamples, vllm } from '../rule-examples';
 
 const GKE = 'cloud.google.com/gke-accelerator';
@@ -19,11 +19,6 @@ export const examples: RuleExamples = {
       fix,
       broken: placed({ nodeSelector: { 'nvidia.com/gpu.product': 'Tesla-T4' } }, ClusterDialect.OPENSHIFT),
       mended: [placed({}, ClusterDialect.OPENSHIFT), placed({ nodeSelector: { 'nvidia.com/gpu.product': 'NVIDIA-L4-SHARED' } }, ClusterDialect.OPENSHIFT)],
-    },
-    {
-      fix,
-      broken: placed({ nodeAffinity: [NodeAffinity.required([LabelRequirement.isIn(GKE, ['nvidia-tesla-t4'])])] }),
-      mended: [placed({ nodeAffinity: [NodeAffinity.required([LabelRequirement.isIn(GKE, ['nvidia-l4'])])] })],
     },
   ],
 };

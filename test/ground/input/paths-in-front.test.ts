@@ -36,8 +36,9 @@ test.each(CONSTRUCTS)('an error of the place of %s begins with it', (_name, Type
   expect(messageOf(chart => new Type(chart, ''))).toMatch(/^\[chart\] /);
 });
 
-const { ModelConstruct, ModelServer, ModelRoute, AutoscalingPolicy, ModelStatusReporter, Scaling, GatewayRef, Findings } = library;
+const { ModelInfer, ModelConstruct, ModelServer, ModelRoute, AutoscalingPolicy, ModelStatusReporter, Scaling, GatewayRef, Findings } = library;
 const model = (chart: Chart) => plainModel(chart, 'other');
+const scaled = (chart: Chart, autoscaling: library.InferAutoscaling) => new ModelInfer(chart, 'it', { model: plainModel(chart, 'other', { registerOnly: true }), autoscaling });
 
 /** Values that are out of their range, or missing, of each construct that has some. */
 test.each<[string, (chart: Chart) => unknown]>([
@@ -49,6 +50,8 @@ test.each<[string, (chart: Chart) => unknown]>([
   ['the rules of a route', chart => new ModelRoute(chart, 'it', { gateway: { parents: [GatewayRef.gateway('g')] }, routes: [] })],
   ['the bounds of a policy', chart => new AutoscalingPolicy(chart, 'it', { target: model(chart), minReplicas: 5, maxReplicas: 2, scaling: [Scaling.byQueue(3)] })],
   ['nothing to scale by', chart => new AutoscalingPolicy(chart, 'it', { target: model(chart), minReplicas: 1, maxReplicas: 2, scaling: [] })],
+  ['the autoscaling of a ModelInfer', chart => scaled(chart, { minReplicas: 3, maxReplicas: 2, targetCpuUtilization: 0.5 })],
+  ['a ModelInfer without anything to scale by', chart => scaled(chart, { maxReplicas: 2 })],
   ['the namespaces of a reporter', chart => new ModelStatusReporter(chart, 'it', { namespaces: [] })],
   ['no profile of a model', chart => new ModelConstruct(chart, 'it', { version: '1' } as never)],
   ['a rule to acknowledge that is none', chart => Findings.acknowledge(plainProfile(chart, {}, 'it'), 'nope', 'because')],
