@@ -3,8 +3,9 @@ import { AppRegistry } from './app-registry';
 import { SelectingObjects } from './selecting-objects';
 import { Companion } from '../checks/companions/companion';
 import { EVERYWHERE, SELECTING_KINDS } from '../checks/companions/selecting-kinds';
+import { selects } from '../checks/companions/selectors';
 import { KeyedKind } from '../checks/missing-key';
-import { Neighbourhood, Resident } from '../checks/neighbourhood';
+import { Direction, Neighbourhood, Resident } from '../checks/neighbourhood';
 import { filledSecrets } from '../facts/secret-fillers';
 import { isObject } from '../ground/fields';
 import { at, itemsAt, Json, JsonObject } from '../ground/objects';
@@ -172,8 +173,17 @@ export class Surroundings implements Neighbourhood {
   /** Whether a policy of somebody else's may let callers in. */
   public mayLetIn(model: Resident, labels: { readonly [key: string]: string }): boolean {
     return this.policies.some(({ namespace, manifest }) => (
-      namespace === model.namespace && selects(at(manifest, 'spec', 'podSelector', 'matchLabels'), labels)
+      namespace === model.namespace && maySelect(at(manifest, 'spec', 'podSelector', 'matchLabels'), labels)
     ));
+  }
+
+  /** The policies of somebody else's that close a direction of Pods, as kinds and paths; none where another one may open it. */
+  public closersOf(model: Resident, labels: { readonly [key: string]: string }, direction: Direction): string[] {
+    const near = this.policies.filter(({ namespace, manifest }) => namespace === model.namespace && maySelect(at(manifest, 'spec', 'podSelector', 'matchLabels'), labels));
+    // Policies of other kinds are not read.
+    if (near.some(({ kind, manifest }) => kind !== 'NetworkPolicy' || itemsAt(manifest, 'spec', direction.toLowerCase()).length > 0)) return [];
+    const closing = near.filter(({ manifest: { spec } }) => selects(at(spec, 'podSelector'), labels) && (itemsAt(spec, 'policyTypes').includes(direction) || (direction === 'Ingress' && at(spec, 'policyTypes') === undefined)));
+    return closing.map(nameOf);
   }
 }
 
@@ -228,6 +238,6 @@ function servicesIn(value: Json): string[] {
 }
 
 /** Whether a selector may fit: one that is written in another way than Kubernetes' own is taken to. */
-function selects(wanted: Json, labels: { readonly [key: string]: string }): boolean {
+function maySelect(wanted: Json, labels: { readonly [key: string]: string }): boolean {
   return !isObject(wanted) || Object.entries(wanted).every(([key, value]) => labels[key] === value);
 }

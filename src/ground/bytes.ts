@@ -50,7 +50,8 @@ export function quantityOfBytes(bytes: number): string {
 
 /** Bytes as a person reads them: 22.4 GiB. */
 export function showBytes(bytes: number): string {
-  return `${Math.round(bytes / GIB * 10) / 10} GiB`;
+  const [unit, name] = bytes > 0 && bytes < GIB / 10 ? [GIB / 1024, 'MiB'] : [GIB, 'GiB'];
+  return `${Math.round(bytes / unit * 10) / 10} ${name}`;
 }
 
 /** Rounds up to a whole number of GiB. */
