@@ -65,7 +65,12 @@ export class ModelInfer extends Construct implements IAutoscalingTarget, IServed
     this._engine = props.engine ?? (props.profile ? undefined : said?.options.engine) ?? profile?.engine;
     const settings = own(() => profile?._settingsOf(RuntimeProfile._over(said?.options ?? {}, props)) ?? {});
     const recorded = own(() => new RecordedInfer(this, {
-      name: this.name, modelRef: this.reference(), own: props, settings, container: said?.recorded,
+      name: this.name,
+      modelRef: this.reference(),
+      own: props,
+      settings,
+      container: said?.recorded,
+      model: said && { name: this.modelReference.name, source: said.options.source, version: said.version },
     }));
     this.inferObject = recorded.object;
     if (!props.registerOnly) {

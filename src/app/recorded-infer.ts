@@ -8,6 +8,7 @@ import { unusedOfModel } from '../checks/registered-settings';
 import { Remark } from '../checks/remark';
 import { judgeBy } from '../checks/rules';
 import { Recorded } from '../checks/rules/engine-says-container';
+import { ServedModel } from '../checks/rules/infer-serves-other-weights';
 import { checkedPrintable } from '../ground/names';
 import { InferAutoscaling } from '../profiles/infer-autoscaling';
 import { ModelInferProps } from '../profiles/model-infer-props';
@@ -21,6 +22,8 @@ import { ModelLabels } from '../values/model-labels';
 /** The facts that a ModelInfer records, and what its Model said of its container. */
 export interface RecordedInferProps extends Omit<RecordedDeployment, 'autoscaled' | 'autoscaling'> {
   readonly container?: Recorded;
+  /** What the Model says of its weights; undefined for one that is registered elsewhere. */
+  readonly model?: ServedModel['model'];
 }
 
 /** The runtime that a ModelInfer stands for, as far as it is asked. */
@@ -76,10 +79,11 @@ export class RecordedInfer implements Subject {
   }
 
   public check(): Remark[] {
-    const { container, own } = this.props;
+    const { container, own, model } = this.props;
     return [
       ...(own.registerOnly ? judgeBy('register-only-ignores', { what: 'the ModelInfer', unused: unusedOfInfer(own) }) : []),
       ...checkDerivedObject(this.object, { derived: this.object.derive() }),
+      ...(model ? judgeBy('infer-serves-other-weights', { model, infer: own }) : []),
       ...(this.runtime && container ? judgeBy('engine-says-container', container) : []),
     ];
   }

@@ -118,5 +118,7 @@ export function apiOf(engine: ServingEngine | undefined): NonNullable<RouteDesti
 /** Whether the NetworkPolicy of the model lets in those that are led there. */
 export function judgeFront(kind: string, name: string, { input }: ServedTarget, { surroundings }: Pass): Remark[] {
   const known = input?.();
-  return judgeBy('network-closed-to-server', { kind, name, input: known, isLetIn: known !== undefined && surroundings.mayLetIn(known, labelsOf(known)) });
+  if (known === undefined) return [];
+  const [closer] = surroundings.closersOf(known, labelsOf(known), 'Ingress');
+  return judgeBy('network-closed-to-server', { kind, name, input: known, isLetIn: closer === undefined && surroundings.mayLetIn(known, labelsOf(known)), closer });
 }

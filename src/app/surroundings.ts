@@ -5,9 +5,9 @@ import { SelectingObjects } from './selecting-objects';
 import { Companion } from '../checks/companions/companion';
 import { POD_KINDS, podLabelsIn } from '../checks/companions/pods-in';
 import { EVERYWHERE, SELECTING_KINDS, selectorIn } from '../checks/companions/selecting-kinds';
-import { selects as isSelected } from '../checks/companions/selectors';
+import { selects } from '../checks/companions/selectors';
 import { KeyedKind } from '../checks/missing-key';
-import { Neighbourhood, Resident } from '../checks/neighbourhood';
+import { Direction, Neighbourhood, Resident } from '../checks/neighbourhood';
 import { filledSecrets } from '../facts/secret-fillers';
 import { isObject } from '../ground/fields';
 import { at, itemsAt, Json, JsonObject } from '../ground/objects';
@@ -188,14 +188,23 @@ export class Surroundings implements Neighbourhood {
 
   /** The Services of others that find Pods with such labels. */
   public servicesOn({ namespace }: Pick<Resident, 'namespace'>, labels: { readonly [label: string]: string }): readonly Companion[] {
-    return this.selecting.of({ namespace }, labels).filter(one => one.kind === 'Service' && isSelected(selectorIn(one), labels));
+    return this.selecting.of({ namespace }, labels).filter(one => one.kind === 'Service' && selects(selectorIn(one), labels));
   }
 
   /** Whether a policy of somebody else's may let callers in. */
   public mayLetIn(model: Resident, labels: { readonly [key: string]: string }): boolean {
     return this.policies.some(({ namespace, manifest }) => (
-      namespace === model.namespace && selects(at(manifest, 'spec', 'podSelector', 'matchLabels'), labels)
+      namespace === model.namespace && maySelect(at(manifest, 'spec', 'podSelector', 'matchLabels'), labels)
     ));
+  }
+
+  /** The policies of somebody else's that close a direction of Pods, as kinds and paths; none where another one may open it. */
+  public closersOf(model: Resident, labels: { readonly [key: string]: string }, direction: Direction): string[] {
+    const near = this.policies.filter(({ namespace, manifest }) => namespace === model.namespace && maySelect(at(manifest, 'spec', 'podSelector', 'matchLabels'), labels));
+    // Policies of other kinds are not read.
+    if (near.some(({ kind, manifest }) => kind !== 'NetworkPolicy' || itemsAt(manifest, 'spec', direction.toLowerCase()).length > 0)) return [];
+    const closing = near.filter(({ manifest: { spec } }) => selects(at(spec, 'podSelector'), labels) && (itemsAt(spec, 'policyTypes').includes(direction) || (direction === 'Ingress' && at(spec, 'policyTypes') === undefined)));
+    return closing.map(nameOf);
   }
 }
 
@@ -240,6 +249,6 @@ function namespaceIn(manifest: JsonObject): string | undefined {
 }
 
 /** Whether a selector may fit: one that is written in another way than Kubernetes' own is taken to. */
-function selects(wanted: Json, labels: { readonly [key: string]: string }): boolean {
+function maySelect(wanted: Json, labels: { readonly [key: string]: string }): boolean {
   return !isObject(wanted) || Object.entries(wanted).every(([key, value]) => labels[key] === value);
 }

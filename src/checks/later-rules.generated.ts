@@ -33,6 +33,7 @@ import { rule as gatewayParentUnserved } from './rules/gateway-parent-unserved';
 import { rule as gatewaySpeaksPlain } from './rules/gateway-speaks-plain';
 import { rule as healthPathUnknown } from './rules/health-path-unknown';
 import { rule as hubUnreachable } from './rules/hub-unreachable';
+import { rule as inferServesOtherWeights } from './rules/infer-serves-other-weights';
 import { rule as interceptorBypassed } from './rules/interceptor-bypassed';
 import { rule as interceptorExpectsHttp } from './rules/interceptor-expects-http';
 import { rule as interceptorHostUnknown } from './rules/interceptor-host-unknown';
@@ -122,6 +123,7 @@ const RULES = {
   'gateway-speaks-plain': gatewaySpeaksPlain,
   'health-path-unknown': healthPathUnknown,
   'hub-unreachable': hubUnreachable,
+  'infer-serves-other-weights': inferServesOtherWeights,
   'interceptor-bypassed': interceptorBypassed,
   'interceptor-expects-http': interceptorExpectsHttp,
   'interceptor-host-unknown': interceptorHostUnknown,

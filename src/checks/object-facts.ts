@@ -143,9 +143,10 @@ const surges: Fact = (before, after) => {
 /** Every port that the source or DNS needs is still let out by some rule. */
 const reaches: Fact = (before, after) => {
   const rules = itemsAt(after, 'egress');
-  const ports = itemsAt(before, 'egress').flatMap(rule => itemsAt(rule, 'ports').map(port => at(port, 'port')));
-  const isOut = (port: Json) => rules.some(rule => at(rule, 'ports') === undefined || itemsAt(rule, 'ports').some(one => at(one, 'port') === port));
-  return [...new Set(ports)].filter(port => !isOut(port)).map(port => ({ path: '.egress', from: `port ${String(port)}`, to: undefined, ...EGRESS }));
+  const nameOf = (port: Json) => `port ${String(at(port, 'port'))} over ${String(at(port, 'protocol') ?? 'TCP')}`;
+  const ports = itemsAt(before, 'egress').flatMap(rule => itemsAt(rule, 'ports').map(nameOf));
+  const isOut = (port: string) => rules.some(rule => at(rule, 'ports') === undefined || itemsAt(rule, 'ports').some(one => nameOf(one) === port));
+  return [...new Set(ports)].filter(port => !isOut(port)).map(port => ({ path: '.egress', from: port, to: undefined, ...EGRESS }));
 };
 
 /** A NetworkPolicy closes each direction that it closed: rules of one that it does not name are not looked at, and all of it is open. */

@@ -61,6 +61,7 @@ import { rule as monitoringBlocked } from './rules/monitoring-blocked';
 import { rule as nameTakenByEngine } from './rules/name-taken-by-engine';
 import { rule as neighbourOtherNamespace } from './rules/neighbour-other-namespace';
 import { rule as networkClosedToRoute } from './rules/network-closed-to-route';
+import { rule as networkClosedToSource } from './rules/network-closed-to-source';
 import { rule as networkSourceBlocked } from './rules/network-source-blocked';
 import { rule as nodeLabelReplaced } from './rules/node-label-replaced';
 import { rule as nodePortUnusual } from './rules/node-port-unusual';
@@ -188,6 +189,7 @@ export const RULES = {
   'image-architecture-unknown': imageArchitectureUnknown,
   'image-not-pinned': imageNotPinned,
   'image-unproven': imageUnproven,
+  get 'infer-serves-other-weights'() { return laterRules()['infer-serves-other-weights']; },
   get 'interceptor-bypassed'() { return laterRules()['interceptor-bypassed']; },
   get 'interceptor-expects-http'() { return laterRules()['interceptor-expects-http']; },
   get 'interceptor-host-unknown'() { return laterRules()['interceptor-host-unknown']; },
@@ -215,6 +217,7 @@ export const RULES = {
   'neighbour-other-namespace': neighbourOtherNamespace,
   'network-closed-to-route': networkClosedToRoute,
   get 'network-closed-to-server'() { return laterRules()['network-closed-to-server']; },
+  'network-closed-to-source': networkClosedToSource,
   'network-source-blocked': networkSourceBlocked,
   'node-label-replaced': nodeLabelReplaced,
   'node-port-unusual': nodePortUnusual,
@@ -344,5 +347,5 @@ export const RUNTIME_RULES = {
   patches: ['patch-failed', 'patch-without-effect'],
   effect: ['cache-unused', 'accelerator-unknown-to-dialect', 'metrics-switched-off', 'node-label-replaced', 'node-terms-contradict'],
   mounts: ['cache-mount-unused'],
-  neighbours: ['network-closed-to-route', 'neighbour-other-namespace'],
+  neighbours: ['network-closed-to-route', 'neighbour-other-namespace', 'network-closed-to-source'],
 } as const;

@@ -197,6 +197,9 @@ const SUBJECTS = list(both(
   ]),
 ));
 
+/** Bytes as the API server reads them. https://pkg.go.dev/encoding/base64#StdEncoding */
+const BASE64 = text('base64 with its padding', value => value.length % 4 === 0 && /^[A-Za-z0-9+/]*={0,2}$/.test(value));
+
 /** The bytes that a ConfigMap may hold in all. */
 const MAX_DATA = 1024 * 1024;
 
@@ -228,7 +231,7 @@ export const CONTENT: { readonly [kind: string]: Field } = {
   PersistentVolumeClaim: members({ spec: required(CLAIM, 'a spec') }),
   NetworkPolicy: members({ spec: required(NETWORK_POLICY, 'a spec') }),
   PodDisruptionBudget: members({ spec: required(BUDGET, 'a spec') }),
-  ConfigMap: members({ data: DATA }),
+  ConfigMap: members({ data: DATA, binaryData: map(DATA_KEY, BASE64) }),
   ResourceClaimTemplate: members({ spec: required(DEVICE_TEMPLATE, 'a spec') }),
   ClusterRole: members({ rules: RULES }),
   Role: members({ rules: RULES }),

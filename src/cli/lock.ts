@@ -91,7 +91,7 @@ function checkNamed(uri: string, path: string | undefined): void {
 }
 
 function nothing(path: string, words: readonly string[], notes: readonly string[]): string {
-  const why = words.length === 0 ? `${path} is empty, and no source, image or manifest is named` : notes.join('; ');
+  const why = words.length === 0 ? `${existsSync(path) ? `${path} is empty` : `there is no ${path}`}, and no source, image or manifest is named` : notes.join('; ');
   return `nothing to lock: ${why}\n\n${LOCK_USAGE}`;
 }
 

@@ -49,10 +49,11 @@ async function manifestAt(url: string): Promise<Response> {
     const part = (key: string) => new RegExp(`${key}="([^"]*)"`).exec(challenge)?.[1];
     const realm = part('realm');
     if (realm === undefined || !/^https?:/.test(realm) || !URL.canParse(realm)) throw error;
-    const query = new URLSearchParams();
-    for (const key of ['service', 'scope']) if (part(key) !== undefined) query.set(key, part(key)!);
-    const place = `${realm}?${query}`;
-    const { token: given, access_token: token = given } = await objectOf(place, await ask(place), TOKEN);
-    return ask(url, { headers: { accept: ACCEPT, authorization: `Bearer ${String(token)}` } });
+    const place = new URL(realm);
+    for (const key of ['service', 'scope']) if (part(key) !== undefined) place.searchParams.set(key, part(key)!);
+    const answer = await ask(place.href);
+    const { token: given, access_token: token = given } = await objectOf(place.href, answer, TOKEN);
+    if (typeof token !== 'string' || token === '') throw unexpected(place.href, answer, 'an object without a token', TOKEN);
+    return ask(url, { headers: { accept: ACCEPT, authorization: `Bearer ${token}` } });
   }
 }

@@ -70,7 +70,7 @@ const CONTRADICTIONS: [string, Change, RegExp][] = [
   ['another rollout', on('Deployment', JsonPatch.replace('/spec/strategy', { type: 'RollingUpdate' })), /spec\.strategy/],
   ['the port of the server for another container', on('Deployment', JsonPatch.add('/spec/template/spec/containers/-', { name: 'proxy', image: 'proxy:1', ports: [{ containerPort: 8080 }] })), /containers\[proxy\]\.ports/],
   ['the name of its port too', on('Deployment', JsonPatch.add('/spec/template/spec/containers/-', { name: 'proxy', image: 'proxy:1', ports: [{ name: 'http', containerPort: 1 }] })), /containers\[proxy\]\.ports/],
-  ['no way to the source', on('NetworkPolicy', JsonPatch.remove('/spec/egress/1')), /removes spec\.egress of the NetworkPolicy, derived is "port 5353"/],
+  ['no way to the source', on('NetworkPolicy', JsonPatch.remove('/spec/egress/1')), /removes spec\.egress of the NetworkPolicy, derived is "port 5353 over UDP"/],
   ['another namespace', on('Deployment', JsonPatch.replace('/metadata/namespace', 'other')), /metadata\.namespace of the Deployment from "n" to "other"/],
   ['another kind', on('Deployment', JsonPatch.replace('/kind', 'StatefulSet')), /changes kind of the Deployment/],
   ['another API version', on('Service', JsonPatch.replace('/apiVersion', 'v2')), /changes apiVersion of the Service/],

@@ -53,6 +53,7 @@ describe('answers that the command lock gets', () => {
     ['a digest that is none', json({}, { 'docker-content-digest': 'sha256:xyz' }), /got the digest "sha256:xyz"/],
     ['a page', text('<html>', { 'docker-content-digest': DIGEST, 'content-type': 'text/html' }), /got text\/html that is no JSON object/],
     ['a page in the place of a token', ({ url }, response) => void (url!.startsWith('/v2/') ? response.writeHead(401, { 'www-authenticate': `Bearer realm="http://${server.host}/t"` }) : response.writeHead(200)).end(), /answers 200 for \/t, got a text that is no JSON object, allowed is a token for everybody/],
+    ['no token', ({ url }, response) => void (url!.startsWith('/v2/') ? response.writeHead(401, { 'www-authenticate': `Bearer realm="http://${server.host}/t?client=a"` }) : response.writeHead(200)).end('{}'), /answers 200 for \/t, got an object without a token, allowed is a token for everybody/],
     ['a place for tokens that is none', (_request, response) => void response.writeHead(401, { 'www-authenticate': 'Bearer realm="nowhere"' }).end(), /answers 401 for \/v2\/team\/m\/manifests\/1: .*without credentials/],
   ])('fail when a registry says %s', async (_what, answer, says) => {
     server.answers(answer);

@@ -1,4 +1,5 @@
 import { metricsPortOf, tryScraper } from '../../render/monitored';
+import { hasOwnPolicy } from '../../render/network-policy';
 import { podLabelsOf } from '../../render/pod-template';
 import { Severity } from '../../values/finding';
 import { NOT_APPLICABLE, RuntimeRule } from '../rule';
@@ -9,9 +10,8 @@ export const rule: RuntimeRule = {
   why: 'the scrape ends in a timeout, and alerts and dashboards have nothing to read',
   topic: 'network',
   check({ plan, context: { neighbours } }) {
-    const { settings, callers, engine } = plan;
-    const isClosed = settings.network !== undefined || callers !== undefined;
-    if (!settings.monitoring?._any || !isClosed) return NOT_APPLICABLE;
+    const { settings, engine } = plan;
+    if (!settings.monitoring?._any || !hasOwnPolicy(plan)) return NOT_APPLICABLE;
     if (tryScraper(settings) !== undefined || neighbours.mayLetIn(plan, podLabelsOf(plan))) return [];
     return [{
       what: `the model is monitored, and its NetworkPolicy lets nobody in who is known to scrape the port ${metricsPortOf(engine)}`,

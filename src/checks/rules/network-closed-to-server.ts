@@ -1,4 +1,4 @@
-import { callersOf } from '../../render/network-policy';
+import { callersOf, hasOwnPolicy } from '../../render/network-policy';
 import { RuntimeInput } from '../../render/runtime-plan';
 import { Severity } from '../../values/finding';
 import { NOT_APPLICABLE, Rule } from '../rule';
@@ -7,12 +7,13 @@ import { NOT_APPLICABLE, Rule } from '../rule';
 export const rule: Rule<Fronted> = {
   severity: Severity.WARNING,
   why: 'requests that come this way end in a timeout',
-  check({ name, kind, input, isLetIn }) {
-    if (input === undefined || (input.settings.network === undefined && input.callers === undefined)) return NOT_APPLICABLE;
+  check({ name, kind, input, isLetIn, closer }) {
+    if (input === undefined || !(hasOwnPolicy(input) || closer)) return NOT_APPLICABLE;
     if (isLetIn || callersOf(input).length > 0) return [];
+    const policy = hasOwnPolicy(input) ? 'the NetworkPolicy of the model' : closer;
     const picker = kind === 'InferencePool' ? ', and of the endpoint picker' : '';
     return [{
-      what: `the ${kind} ${name} leads to the model ${input.name}, and the NetworkPolicy of the model lets nobody in`,
+      what: `the ${kind} ${name} leads to the model ${input.name}, and ${policy} lets nobody in`,
       fix: `name the Pods that call in network.from, or give them to runtime.allowFrom(): those of the Gateway${picker}`,
     }];
   },
@@ -26,4 +27,6 @@ export interface Fronted {
   readonly input?: RuntimeInput;
   /** Whether a policy of somebody else's may let callers in. */
   readonly isLetIn: boolean;
+  /** A policy of somebody else's that lets nobody in, where none lets anybody in. */
+  readonly closer?: string;
 }

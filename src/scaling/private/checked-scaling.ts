@@ -38,12 +38,17 @@ const TARGETS: { readonly [source in MetricSource]: readonly string[] } = {
   [MetricSource.EXTERNAL]: ['AverageValue', 'Value'],
 };
 
-/** Fields of a line of cron, as KEDA's parser reads them: the names of months and days are their first three letters. */
-const CRON: readonly { readonly words: string; readonly least: number; readonly most: number; readonly names?: readonly string[] }[] = [
+/** A field of a line of cron. */
+interface CronField { readonly words: string; readonly least: number; readonly most: number; readonly names?: readonly string[] }
+
+const MONTH: CronField = { words: 'month', least: 1, most: 12, names: ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'] };
+
+/** The fields, as KEDA's parser reads them: the names of months and days are their first three letters. */
+const CRON: readonly CronField[] = [
   { words: 'minute', least: 0, most: 59 },
   { words: 'hour', least: 0, most: 23 },
   { words: 'day of the month', least: 1, most: 31 },
-  { words: 'month', least: 1, most: 12, names: ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'] },
+  MONTH,
   { words: 'day of the week', least: 0, most: 6, names: ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'] },
 ];
 
@@ -73,22 +78,48 @@ function isTimezone(name: string): boolean {
 function checkedCron(what: string, line: string): void {
   const fields = line.split(/\s+/);
   const bad = fields.length === CRON.length ? CRON.findIndex((_, index) => !isCronField(fields[index], index)) : -1;
-  if (fields.length === CRON.length && bad === -1) return;
+  if (fields.length === CRON.length && bad === -1) {
+    if (comes(fields)) return;
+    throw invalid({ what, got: line, allowed: 'a day that comes: no month that it names has so many days', fix: 'name a day of the month that there is, for example "0 8 28 2 *"' });
+  }
   const allowed = bad === -1
     ? 'five fields: minute, hour, day of the month, month, day of the week'
     : `as ${CRON[bad].words} numbers from ${CRON[bad].least} to ${CRON[bad].most}, lists, ranges and steps of them`;
   throw invalid({ what, got: line, allowed, fix: 'use for example "0 8 * * 1-5" for eight o\'clock from Monday to Friday' });
 }
 
+function numberIn(word: string, { least, names = [] }: CronField): number {
+  const index = names.indexOf(word.toLowerCase());
+  return index >= 0 ? index + least : /^\d+$/.test(word) ? Number(word) : NaN;
+}
+
+/** The most days of each month. */
+const DAYS = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+
+/** Whether the first of its days is one of a month of it. Where days of the week are named as well, either is enough. */
+function comes(fields: readonly string[]): boolean {
+  const [, , days, months, weekdays] = fields;
+  if (/^[*?]/.test(days) || !/^[*?]/.test(weekdays)) return true;
+  const first = Math.min(...days.split(',').map(part => parseInt(part, 10)));
+  return DAYS.some((most, month) => first <= most && isInField(months, month + 1));
+}
+
+function isInField(field: string, value: number): boolean {
+  return field.split(',').some(part => {
+    const [range, step] = part.split('/');
+    const [from, to = step === undefined ? from : MONTH.most] = /^[*?]$/.test(range) ? [MONTH.least, MONTH.most] : range.split('-').map(word => numberIn(word, MONTH));
+    return value >= from && value <= to && (value - from) % Number(step ?? 1) === 0;
+  });
+}
+
 /** Lists of `*`, `?`, a number or a range, each with an optional step. */
 function isCronField(field: string, index: number): boolean {
-  const { least, most, names = [] } = CRON[index];
-  const numberOf = (word: string) => (names.includes(word.toLowerCase()) ? names.indexOf(word.toLowerCase()) + least : /^\d+$/.test(word) ? Number(word) : NaN);
+  const { least, most } = CRON[index];
   return field.split(',').every(part => {
     const [range, step, ...rest] = part.split('/');
     if (rest.length > 0 || (step !== undefined && !(/^\d+$/.test(step) && Number(step) > 0))) return false;
     if (range === '*' || range === '?') return true;
-    const ends = range.split('-').map(numberOf);
+    const ends = range.split('-').map(word => numberIn(word, CRON[index]));
     return ends.length <= 2 && ends.every(end => end >= least && end <= most) && ends[0] <= ends[ends.length - 1];
   });
 }

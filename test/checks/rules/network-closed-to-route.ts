@@ -19,7 +19,7 @@ export const examples: RuleExamples = {
     return new ApiObject(chart, 'policy', { apiVersion: 'networking.k8s.io/v1', kind: 'NetworkPolicy', spec: { podSelector: {}, ingress: [{}] } });
   },
   spared: chart => new Ingress(chart, 'ingress', { rules: [{ backend: IngressBackend.fromService(plainModel(chart, 'model', { network: { from: [Pods.all(chart, 'all')] } }).service) }] }),
-  says: /Ingress chart\/ingress\S* leads to the model, and its NetworkPolicy lets nobody in/,
+  says: /Ingress chart\/ingress\S* leads to the model, and the NetworkPolicy of the model lets nobody in/,
   fixes: [{
     fix: /name the addresses that call in network\.from, or give them to runtime\.allowFrom\(\): an IP block/,
     broken: model({ network: {}, service: { type: ServiceType.LOAD_BALANCER } }),
