@@ -40,9 +40,7 @@ const REFUSED: Gaps = {
 };
 
 /** Counts that are more than 0.5 % away, of all or of one family. */
-const GAPS: Gaps = {
-  'aiconfigurator nvidia/MiniMax-M3-NVFP4': 'its projector is counted in part',
-};
+const GAPS: Gaps = {};
 
 /** Bytes of a parameter, at most, of checkpoints that say in their name how they are quantized; small models have much that is not. */
 const LIMITS: readonly (readonly [RegExp, number])[] = [[/NVFP4/, 1.1], [/FP8/i, 1.2]];

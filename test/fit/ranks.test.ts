@@ -35,8 +35,8 @@ describe('one rank of models of full size, as the modules of vLLM 0.32.0 have it
 });
 
 describe('towers on several ranks', () => {
-  const tower = (heads: number, kind = 'qwen3_vl') => readArchitecture({
-    model_type: 'qwen3_vl',
+  const tower = (heads: number, kind = 'qwen3_vl', model = 'qwen3_vl') => readArchitecture({
+    model_type: model,
     text_config: { model_type: 'qwen3_vl_text', hidden_size: 1024, num_hidden_layers: 2, num_attention_heads: 48, intermediate_size: 3072, vocab_size: 32_000 },
     vision_config: {
       model_type: kind,
@@ -45,6 +45,7 @@ describe('towers on several ranks', () => {
       num_heads: heads,
       intermediate_size: 3840,
       num_position_embeddings: 2304,
+      position_embedding_size: 1152,
       patch_size: 16,
       spatial_merge_size: 2,
       out_hidden_size: 1024,
@@ -60,7 +61,7 @@ describe('towers on several ranks', () => {
   });
 
   test('are whole where transformers builds them, and where the server is told so', () => {
-    expect(bytes(tower(16, 'gemma4_vision'), 8)).toBe(bytes(tower(16, 'gemma4_vision'), 1));
+    expect(bytes(tower(16, 'gemma4_vision', 'gemma4'), 8)).toBe(bytes(tower(16, 'gemma4_vision', 'gemma4'), 1));
     expect(bytes(tower(16), 8, 1)).toBe(bytes(tower(16), 1));
   });
 });

@@ -1,4 +1,5 @@
 import { Fields } from './fields';
+import { softTokens } from './projectors';
 import { matrix, norm, vector } from './weights';
 import { Tensor } from '../architecture';
 
@@ -7,13 +8,17 @@ export function audioTower(audio: Fields, hidden: number): Tensor[] | undefined 
   const kind = audio.text('model_type');
   if (kind === 'qwen2_audio_encoder') return asWhispers(audio, hidden);
   if (kind === 'qwen2_5_omni_audio_encoder') return ofOmni(audio, hidden);
+  if (kind === 'voxtral_encoder') return ofVoxtral(audio, hidden);
+  if (kind === 'gemma3n_audio') return conformer(audio, hidden);
   return kind === 'qwen3_asr_audio_encoder' || kind === 'qwen3_omni_moe_audio_encoder' ? withThreeConvolutions(audio, hidden) : undefined;
 }
 
+const WIDTH = ['d_model', 'hidden_size'];
+
 /** The layers of Whisper's encoder: keys may have no bias, and ranks may divide them. */
 function blocksOf(audio: Fields, { keyBias, parts }: { readonly keyBias: boolean; readonly parts?: number }): Tensor[] {
-  const width = audio.count('d_model');
-  const inner = audio.count('encoder_ffn_dim');
+  const width = audio.count(...WIDTH);
+  const inner = audio.count('encoder_ffn_dim', 'intermediate_size');
   const block = [
     ...matrix('vision', 'attn', 4 * width, width, { parts }),
     vector('vision', 'attn.bias', (keyBias ? 3 : 2) * width, parts),
@@ -21,7 +26,7 @@ function blocksOf(audio: Fields, { keyBias, parts }: { readonly keyBias: boolean
     ...matrix('vision', 'mlp.down', width, inner, { parts }),
     vector('vision', 'norms and biases of outputs', 6 * width),
   ];
-  return block.map((tensor): Tensor => ({ ...tensor, experts: audio.depth('encoder_layers') }));
+  return block.map((tensor): Tensor => ({ ...tensor, experts: audio.depth('encoder_layers', 'num_hidden_layers') }));
 }
 
 /** Servers take it from transformers: each rank has all of it. https://github.com/huggingface/transformers src/transformers/models/qwen2_audio */
@@ -31,6 +36,37 @@ function asWhispers(audio: Fields, hidden: number): Tensor[] {
     ...withTwoConvolutions(audio, width),
     vector('vision', 'positions', audio.count('max_source_positions') * width),
     ...matrix('projector', 'linear', hidden, width, { bias: true }),
+  ];
+}
+
+/** As that; four positions in time become a token of the model. https://github.com/huggingface/transformers src/transformers/models/voxtral */
+function ofVoxtral(audio: Fields, hidden: number): Tensor[] {
+  const width = audio.count(...WIDTH);
+  return [
+    ...withTwoConvolutions(audio, width),
+    vector('vision', 'positions', audio.count('max_source_positions') * width),
+    ...matrix('projector', 'linear_1', hidden, audio.tryCount('intermediate_size') ?? 4 * width),
+    ...matrix('projector', 'linear_2', hidden, hidden),
+  ];
+}
+
+/** Attention with relative positions between two halves of a feed-forward part, and a convolution over time. https://github.com/huggingface/transformers src/transformers/models/gemma3n */
+function conformer(audio: Fields, hidden: number): Tensor[] {
+  const width = audio.count('hidden_size');
+  const [first, second] = (audio.list('sscp_conv_channel_size') ?? []).map(Number);
+  const kernels = (audio.list('sscp_conv_kernel_size') ?? []).map(kernel => (Array.isArray(kernel) ? Number(kernel[0]) * Number(kernel[1]) : 9));
+  const block = [
+    ...matrix('vision', 'mlp', 16 * width, width),
+    ...matrix('vision', 'attn', 5 * width, width),
+    ...matrix('vision', 'lconv1d', 3 * width, width),
+    vector('vision', 'norms', (9 + audio.count('conf_conv_kernel_size')) * width + width / audio.count('conf_num_attention_heads')),
+  ];
+  return [
+    ...block.map((tensor): Tensor => ({ ...tensor, experts: audio.depth('conf_num_hidden_layers') })),
+    ...matrix('vision', 'conv', first, kernels[0] + 1),
+    ...matrix('vision', 'conv', second, first * kernels[1] + 1),
+    ...matrix('vision', 'input_proj_linear', width, second * Math.floor(audio.count('input_feat_size') / 4)),
+    ...softTokens(audio, hidden),
   ];
 }
 

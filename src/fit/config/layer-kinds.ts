@@ -26,6 +26,7 @@ const MIXERS: { readonly [word: string]: Mixer } = {
   mamba: 'state',
   kda: 'state',
   deepseek_sparse_attention: 'full',
+  indexed_attention: 'full',
   minimax_m3_sparse: 'full',
 };
 
@@ -77,6 +78,7 @@ function mixerOf(fields: Fields, kind: string, layer: number): Mixer {
   const pattern = fields.json.sliding_window_pattern ?? fields.json._sliding_window_pattern;
   const sliding = fields.tryCount('sliding_window') !== undefined;
   if (['mamba', 'mamba2', 'falcon_mamba'].includes(kind)) return 'state';
+  if (kind === 'bamba' && fields.list('attn_layer_indices') === undefined) return 'state';
   const attention = fields.tryCount('attn_layer_period');
   if (attention !== undefined) return layer % attention === Number(fields.json.attn_layer_offset ?? 0) ? 'full' : 'state';
   const linear = fields.part('linear_attn_config')?.list('kda_layers');

@@ -43,7 +43,7 @@ export class LayerReader {
   /** What makes a layer differ from others of its kind. */
   private special(layer: number): unknown {
     const listed = ['intermediate_size', 'compress_ratios', 'block_configs'].map(name => this.fields.list(name)?.[layer]);
-    return [this.indexed[layer], listed, this.sharesCache(layer), this.sparseIndex(layer)];
+    return [this.indexed[layer], listed, this.sharesCache(layer), this.sparseIndex(layer), this.crosses(layer)];
   }
 
   /** Gemma: the last layers read the cache of earlier ones. */
@@ -89,7 +89,19 @@ export class LayerReader {
     if (this.fields.tryCount('kv_lora_rank') !== undefined) return latentAttention(this.fields, this.indexed[layer]);
     const plain = plainAttention(this.fields, this.traits, { ...this.heads(kind), sharedCache: this.sharesCache(layer) });
     if (this.traits.stateBeside) return this.besideState(plain);
+    if (this.crosses(layer)) return this.crossing(plain);
     return this.sparseIndex(layer) ? withSparseIndex(this.fields, plain) : plain;
+  }
+
+  /** Llama 3.2: some layers attend to what the tower has read of an image, and to nothing else. */
+  private crosses(layer: number): boolean {
+    return this.fields.list('cross_attention_layers')?.includes(layer) === true;
+  }
+
+  /** Such a layer norms its heads, and has two gates. What it keeps is of images: servers differ in it. https://github.com/huggingface/transformers src/transformers/models/mllama */
+  private crossing({ tensors }: Layer): Layer {
+    this.unknown('what a server keeps of images in the layers that attend to them');
+    return { tensors: [...tensors, ...norm('cross_attn.qk_norm', 2 * headsOf(this.fields).keySize), vector('norm', 'cross_attn.gates', 2)], caches: [] };
   }
 
   /** Falcon H1: attention and a state take the same input. */

@@ -1,4 +1,3 @@
-import { audioTower } from './audio-towers';
 import { withClassDefaults } from './class-defaults';
 import { contradictions } from './contradictions';
 import { encoderDecoderLayers, isEncoderDecoder } from './encoder-decoders';
@@ -8,8 +7,8 @@ import { Fields } from './fields';
 import { singleLayers } from './layer-kinds';
 import { LayerReader } from './layers';
 import { withPlainNames } from './other-names';
+import { towersOf, unreadParts } from './parts';
 import { ON_DISK, readQuantization } from './read-quantization';
-import { visionTower } from './towers';
 import { kindOf, Traits, TRAITS } from './traits';
 import { matrix, norm, vector } from './weights';
 import { asObject, Json } from '../../ground/objects';
@@ -49,6 +48,7 @@ function read(fields: Fields, said: Fields, modelType: string, beside: BesideCon
   const encoder = encoderLayers(text, modelType) ?? encoderDecoderLayers(text, modelType, unknowns);
   if (kind === undefined && encoder === undefined) unknowns.push(`models of the type ${JSON.stringify(modelType)} are not known; it is counted as if it were a Llama`);
   if (fields.is('is_encoder_decoder') && encoder === undefined) unknowns.push('it has an encoder beside its decoder, whose weights and cache are not counted');
+  unknowns.push(...unreadParts(fields, text));
   if (encoder === undefined) unknowns.push(...contradictions(text, kind));
   const parts = encoder ?? decoder(text, kind ?? 'llama', unknowns, headOf(fields));
   const towers = towersOf(fields, text, unknowns, kind === undefined || fields.text('model_type') === 'llama4_text' ? undefined : TRAITS[kind].reads);
@@ -113,7 +113,7 @@ function decoder(
 ): Pick<Architecture, 'task' | 'layers' | 'outer' | 'draft' | 'draftLayers'> {
   const traits = TRAITS[kind];
   const count = singleLayers(fields, kind)?.length ?? fields.depth('num_hidden_layers', 'n_layer', 'n_layers', 'num_layers');
-  const reader = new LayerReader(fields, kind, count, what => unknowns.push(`${what} is not known`));
+  const reader = new LayerReader(fields, kind, count, what => { if (!unknowns.includes(`${what} is not known`)) unknowns.push(`${what} is not known`); });
   const layers = reader.read();
   const draftLayers = draftLayersOf(fields, reader, layers);
   return { task: 'generate', layers, outer: outerOf(fields, traits, head), draft: draftOf(fields, traits, draftLayers), draftLayers };
@@ -127,7 +127,7 @@ function outerOf(fields: Fields, traits: Traits, head: ReturnType<typeof headOf>
   const positions = fields.tryCount('n_positions', 'max_position_embeddings') ?? 0;
   const copies = fields.tryCount('hc_mult');
   return [
-    ...matrix('embedding', 'embed_tokens', vocabulary, hidden, { parts }),
+    ...matrix('embedding', 'embed_tokens', vocabulary + (fields.list('cross_attention_layers') === undefined ? 0 : 8), hidden, { parts }), // Llama 3.2 has 8 words more for images
     ...(traits.learnedPositions === undefined ? [] : matrix('embedding', 'embed_positions', positions + traits.learnedPositions, hidden)),
     ...(traits.bareNorms ? [] : norm('norm', hidden, { bias: traits.normBias })),
     ...(copies === undefined ? [] : [vector('norm', 'hc_head', copies * (hidden * copies + 1) + 1)]),
@@ -171,24 +171,4 @@ function draftOf(fields: Fields, traits: Traits, layers: readonly Layer[]): Tens
   const ends = traits.draftEnds ? matrix('draft', `${ON_DISK}ends`, 2 * vocabulary, hidden) : [];
   const depth = fields.tryCount('num_nextn_predict_layers', 'mtp_num_hidden_layers', 'num_mtp_modules') ?? 1;
   return [...layers.flatMap(({ tensors }) => tensors), ...Array.from({ length: depth }, () => [...joins, ...ends]).flat()].map((tensor): Tensor => ({ ...tensor, family: 'draft' }));
-}
-
-/** Towers of the model: of a model that thinks and talks, those of the part that thinks. */
-function towersOf(fields: Fields, text: Fields, unknowns: string[], reads?: 'images'): Tensor[] {
-  const parts = fields.part('thinker_config') ?? fields;
-  const hidden = text.count('hidden_size', 'n_embd', 'd_model', 'dim');
-  if (fields.part('speech_config')) unknowns.push('the weights of its speech_config are not counted');
-  if (parts.part('vision_config') === undefined && (reads ?? (readsImages(fields) && parts.part('audio_config') === undefined))) unknowns.push('it reads images, and the configuration does not have the vision_config of the tower that does');
-  return (['vision_config', 'audio_config'] as const).flatMap(part => {
-    const config = parts.part(part);
-    if (config === undefined || Object.keys(config.json).length === 0) return [];
-    const tower = part === 'vision_config' ? visionTower(config, hidden) : audioTower(config, hidden);
-    if (tower === undefined) unknowns.push(`the weights of its ${part} are not counted`);
-    return tower ?? [];
-  });
-}
-
-/** Whether the class of a model, which has a language model inside, reads images. */
-function readsImages(fields: Fields): boolean {
-  return String(fields.list('architectures')?.[0] ?? '').endsWith('ForConditionalGeneration') && fields.part('text_config') !== undefined;
 }

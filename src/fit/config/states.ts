@@ -87,9 +87,9 @@ function gatedDelta(fields: Fields): Layer {
 /** Kimi Delta Attention. https://github.com/huggingface/transformers src/transformers/models/kimi_linear */
 function deltaAttention(fields: Fields, part: Fields): Layer {
   const hidden = fields.count('hidden_size');
-  const heads = part.count('num_heads', 'linear_num_heads');
-  const size = part.count('head_dim', 'linear_head_dim');
-  const kernel = part.tryCount('short_conv_kernel_size', 'linear_conv_kernel_dim') ?? 4;
+  const heads = part.count('linear_num_heads', 'num_heads');
+  const size = part.count('linear_head_dim', 'head_dim');
+  const kernel = part.tryCount('linear_conv_kernel_dim', 'short_conv_kernel_size') ?? 4;
   const inner = heads * size;
   const gate = (name: string) => [...matrix('state', `self_attn.${name}_a_proj`, size, hidden), ...matrix('state', `self_attn.${name}_b_proj`, inner, size, { parts: heads })];
   return layer('kda', [

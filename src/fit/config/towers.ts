@@ -2,70 +2,122 @@ import { Fields } from './fields';
 import { matrix, norm, vector } from './weights';
 import { Tensor } from '../architecture';
 
-/**
- * Weights of the tower that reads images, and of what leads from it into the model; undefined where its kind is not known. Towers are a few percent of a
- * model: they are counted from their layers, and what stands at their ends as each kind has it.
- */
-export function visionTower(vision: Fields, hidden: number): Tensor[] | undefined {
-  const width = vision.tryCount('embed_dim', 'hidden_size', 'vt_hidden_size'); // Qwen2-VL calls the width of what it gives out `hidden_size`
-  const layers = vision.tryCount('num_hidden_layers', 'depth', 'vt_num_hidden_layers', 'layers');
-  const inner = vision.tryCount('intermediate_size', 'vt_intermediate_size') ?? (width === undefined ? undefined : Math.round(width * ratioOf(vision)));
-  if (width === undefined || layers === undefined || inner === undefined) return undefined;
-  const kind = (vision.text('model_type') ?? '').replace(/_vision(_model|_encoder)?$/, '');
-  const gated = ['gemma4', 'pixtral', 'qwen2_5_vl', 'qwen2_5_omni'].includes(kind) || vision.text('hidden_act') === 'silu';
-  const hasBias = !['gemma4', 'pixtral'].includes(kind);
-  const heads = headsOf(vision);
-  const block = [
-    ...matrix('vision', 'attn', 4 * width, width, { bias: hasBias, parts: heads }),
-    ...matrix('vision', 'mlp.up', inner * (gated ? 2 : 1), width, { bias: hasBias, parts: heads }),
-    ...matrix('vision', 'mlp.down', width, inner, { bias: hasBias, parts: heads }),
-    { ...vector('vision', 'norms', (kind === 'gemma4' ? 4 : ['pixtral', 'qwen2_5_vl', 'qwen2_5_omni'].includes(kind) ? 2 : 4) * width) },
-    ...(kind === 'perception_encoder' ? [vector('vision', 'scales', 2 * width)] : []),
-  ];
-  const all = block.map((tensor): Tensor => ({ ...tensor, experts: layers }));
-  const tower = [...all, ...entrance(vision, width), ...projector(vision, kind, width, hidden)];
-  return BUILT_BY_TRANSFORMERS.includes(kind) ? tower.map((tensor): Tensor => ({ ...tensor, parts: undefined })) : tower;
+/** How a tower that reads images differs from CLIP's: layers with two norms, and biases everywhere. */
+interface Tower {
+  /** Its feed-forward part has a gate. */
+  readonly gated?: boolean;
+  /** Matrices have biases; true when not said. */
+  readonly bias?: boolean;
+  /** Numbers of the norms of a layer, and of other vectors of it, in widths; 4 when not said. */
+  readonly norms?: number;
+  /** Patches have a bias; true when not said. */
+  readonly patchBias?: boolean;
+  /** Learned positions; none when not said. */
+  readonly positions?: (vision: Fields) => number;
+  /** Vectors before and after its layers, in widths. */
+  readonly vectors?: number;
+  /** The width of all heads together, by its name, where it is not that of the tower. */
+  readonly attention?: string;
+  /** The width of its feed-forward part, by its name. */
+  readonly inner?: string;
+  /** Layers beside those that are counted, by the name of their number. */
+  readonly layersBeside?: string;
+  /** Servers take it from transformers as it is: each rank has all of it. */
+  readonly whole?: boolean;
+  /** What is beside all that. */
+  readonly more?: (vision: Fields, width: number) => readonly Tensor[];
 }
 
-/** Towers that servers take from transformers as they are: each rank has all of them. https://github.com/vllm-project/vllm vllm/model_executor/models/gemma4_mm.py */
-const BUILT_BY_TRANSFORMERS = ['gemma4', 'gemma3n'];
+/** A square of patches, from the size of an image. */
+const patches = (vision: Fields): number => Math.floor(sideOf(vision, 'image_size') / sideOf(vision, 'patch_size')) ** 2;
+const withClass = (vision: Fields): number => patches(vision) + 1;
+const SIGLIP: Tower = { positions: patches, vectors: 2 };
+const QWEN2_5: Tower = { gated: true, norms: 2, patchBias: false };
+const QWEN3: Tower = { positions: vision => vision.count('num_position_embeddings') };
+const KIMI: Tower = { positions: vision => vision.count('init_pos_emb_height') * vision.count('init_pos_emb_width'), vectors: 2 };
+const INTERN: Tower = { norms: 6, positions: withClass, vectors: 1 };
 
-/** Kinds whose merger ranks divide as they divide the blocks. https://github.com/vllm-project/vllm vllm/model_executor/models/qwen3_vl.py */
-const DIVIDED_MERGER = /^qwen/;
+/** Kinds of towers, by the `model_type` of their own, or of their model where they say none. https://github.com/huggingface/transformers src/transformers/models */
+const TOWERS: { readonly [kind: string]: Tower } = {
+  clip: { patchBias: false, positions: vision => (vision.text('position_embedding_type') === 'rope' ? 0 : withClass(vision)), vectors: 5 },
+  siglip: SIGLIP,
+  janus: SIGLIP,
+  pixtral: { gated: true, bias: false, norms: 2, patchBias: false, vectors: 1 },
+  qwen2_vl: { patchBias: false },
+  qwen2_5_vl: QWEN2_5,
+  qwen2_5_omni: QWEN2_5,
+  qwen3_vl: QWEN3,
+  qwen3_vl_moe: QWEN3,
+  qwen3_5: QWEN3,
+  qwen3_5_moe: QWEN3,
+  qwen3_omni_moe: QWEN3,
+  gemma4: { gated: true, bias: false, patchBias: false, positions: vision => 2 * vision.count('position_embedding_size'), whole: true },
+  llama4: { patchBias: false, positions: withClass, vectors: 5 },
+  mllama: { bias: false, patchBias: false, positions: withClass, vectors: 5, layersBeside: 'num_global_layers', more: tiles },
+  perception_encoder: { norms: 6, patchBias: false, positions: withClass, vectors: 4 },
+  kimi_k25: KIMI,
+  kimi_k3: { bias: false, norms: 2, patchBias: false, positions: KIMI.positions, vectors: 1, attention: 'qkv_hidden_size' },
+  glm4v: { gated: true, bias: false, norms: 2, positions: patches, vectors: 2, inner: 'out_hidden_size' },
+  internvl: INTERN,
+  intern_vit_6b: INTERN,
+};
+
+/** Numbers of Gemma 3n's tower, a network of convolutions that has no numbers in the configuration. https://github.com/huggingface/pytorch-image-models timm/models/mobilenetv5.py */
+const CONVOLUTIONS: { readonly [architecture: string]: number } = { mobilenetv5_300m_enc: 294_126_912 };
+
+/** Weights of the tower that reads images, without what leads from it into the model; undefined where its kind is not known. */
+export function visionTower(vision: Fields, modelType: string): Tensor[] | undefined {
+  const own = (vision.text('model_type') ?? '').replace(/_vision(_model|_encoder)?$/, '');
+  const kind = own === '' ? modelType : own;
+  const named = vision.text('architecture') ?? '';
+  if (kind === 'gemma3n' && Object.hasOwn(CONVOLUTIONS, named)) return [vector('vision', 'convolutions', CONVOLUTIONS[named])];
+  return Object.hasOwn(TOWERS, kind) ? towerOf(TOWERS[kind], vision) : undefined;
+}
+
+function towerOf(tower: Tower, vision: Fields): Tensor[] {
+  const { gated = false, bias = true, patchBias = true } = tower;
+  const width = widthOf(vision);
+  const attention = tower.attention === undefined ? width : vision.count(tower.attention);
+  const inner = tower.inner === undefined ? vision.tryCount('intermediate_size', 'vt_intermediate_size') ?? Math.round(width * ratioOf(vision)) : vision.count(tower.inner);
+  const parts = tower.whole ? undefined : headsOf(vision);
+  const layers = vision.depth('num_hidden_layers', 'depth', 'vt_num_hidden_layers', 'layers') + (tower.layersBeside === undefined ? 0 : vision.depth(tower.layersBeside));
+  const block = [
+    ...matrix('vision', 'attn', 4 * attention, width, { bias, parts }),
+    ...matrix('vision', 'mlp.up', inner * (gated ? 2 : 1), width, { bias, parts }),
+    ...matrix('vision', 'mlp.down', width, inner, { bias, parts }),
+    vector('vision', 'norms', (tower.norms ?? 4) * width),
+  ];
+  const patch = sideOf(vision, 'patch_size', 'spatial_patch_size');
+  const frames = vision.tryCount('temporal_patch_size') ?? 1;
+  return [
+    ...block.map((tensor): Tensor => ({ ...tensor, experts: layers })),
+    ...matrix('vision', 'patch_embed', width, 3 * frames * patch * patch, { bias: patchBias }),
+    vector('vision', 'vectors', ((tower.positions?.(vision) ?? 0) + (tower.vectors ?? 0)) * width),
+    ...tower.more?.(vision, width) ?? [],
+  ];
+}
+
+/** Llama 3.2 cuts an image into tiles: each way to do so has positions of its own, and learned vectors before and after the layers. */
+function tiles(vision: Fields, width: number): Tensor[] {
+  const ways = (vision.list('supported_aspect_ratios')?.length ?? 8) + 1;
+  const most = vision.count('max_num_tiles');
+  return [...matrix('vision', 'tile_embedding', ways, most * withClass(vision) * width), ...norm('tile_positional_embedding', 2 * ways * most * width)]
+    .map((tensor): Tensor => ({ ...tensor, family: 'vision' }));
+}
+
+/** A side of something square, which may stand there twice. */
+function sideOf(vision: Fields, ...names: string[]): number {
+  const [side] = names.flatMap(name => vision.list(name)?.[0] ?? []);
+  return typeof side === 'number' ? side : vision.count(...names);
+}
 
 /** Ranks that divide them divide the whole tower; others have all of it each. */
-const headsOf = (vision: Fields): number => vision.tryCount('num_heads', 'num_attention_heads', 'vt_num_attention_heads') ?? 1;
+export const headsOf = (vision: Fields): number => vision.tryCount('num_heads', 'num_attention_heads', 'vt_num_attention_heads', 'attention_heads') ?? 1;
+
+/** Qwen2-VL calls the width of what it gives out `hidden_size`. */
+export const widthOf = (vision: Fields): number => vision.count('embed_dim', 'hidden_size', 'vt_hidden_size');
 
 function ratioOf(vision: Fields): number {
   const ratio = vision.json.mlp_ratio;
   return typeof ratio === 'number' ? ratio : 4;
-}
-
-/** Patches and positions. */
-function entrance(vision: Fields, width: number): Tensor[] {
-  const patch = vision.tryCount('patch_size', 'spatial_patch_size') ?? 14;
-  const image = vision.tryCount('image_size');
-  const frames = vision.tryCount('temporal_patch_size') ?? 1;
-  const rope = vision.text('position_embedding_type', 'model_type');
-  const positions = vision.tryCount('num_position_embeddings')
-    ?? (vision.tryCount('position_embedding_size') ?? 0) * 2
-    + (vision.tryCount('init_pos_emb_height') ?? 0) * (vision.tryCount('init_pos_emb_width') ?? 0)
-    + (image === undefined || rope === 'rope' || rope === 'pixtral' ? 0 : (image / patch) ** 2 + 1);
-  return [...matrix('vision', 'patch_embed', width, 3 * frames * patch * patch, { bias: true }), vector('vision', 'positions', Math.round(positions) * width)];
-}
-
-/** What turns patches into tokens of the model. */
-function projector(vision: Fields, kind: string, width: number, hidden: number): Tensor[] {
-  const merge = vision.tryCount('spatial_merge_size') ?? (vision.list('merge_kernel_size') ? 2 : 1);
-  const merged = width * merge * merge;
-  const output = vision.tryCount('out_hidden_size', 'projection_dim') ?? hidden;
-  if (kind === 'llama4') return [...matrix('projector', 'adapter', 4096, 5632 + 4096), ...matrix('projector', 'linear', hidden, vision.tryCount('vision_output_dim') ?? 7680)];
-  if (kind === 'gemma4' || kind.startsWith('siglip') || kind === 'gemma3') return matrix('projector', 'linear', hidden, width);
-  if (kind === 'perception_encoder') return [...matrix('projector', 'downsampler', 2 * width, 9 * width), ...matrix('projector', 'downsampler2', 4 * width, 18 * width), ...matrix('projector', 'linear', hidden, 4 * width)];
-  const deep = vision.list('deepstack_visual_indexes')?.length ?? 0;
-  const parts = DIVIDED_MERGER.test(kind) ? headsOf(vision) : undefined;
-  const merger = merge > 1
-    ? [...matrix('projector', 'merger.fc1', merged, merged, { bias: true, parts }), ...matrix('projector', 'merger.fc2', output, merged, { bias: true, parts })]
-    : [...matrix('projector', 'linear_1', hidden, width, { bias: true }), ...matrix('projector', 'linear_2', hidden, hidden, { bias: true })];
-  return [...merger, ...norm('merger.norm', 2 * width), ...merger.map((tensor): Tensor => ({ ...tensor, experts: deep })).filter(() => deep > 0)];
 }

@@ -207,3 +207,31 @@ export const SGLANG_COOKBOOK: readonly PublishedSetup[] = read<{ readonly comman
 /** Profiles of NVIDIA NIM. */
 export const NIM_PROFILES: readonly PublishedSetup[] = read<{ readonly profiles: readonly NimRow[] }>('nim').profiles
   .map(([, model, config, said, device, count]) => ({ model, config, said, device, count }));
+
+/** A kind of model as transformers has it by default. */
+export interface DefaultKind {
+  readonly class: string;
+  /** Parameters of its modules; undefined where it cannot be built from what it has by default. */
+  readonly total?: number;
+  readonly config: Json;
+}
+
+/** All kinds of transformers 5.19.0 that generate text, by their `model_type`. */
+export const DEFAULT_KINDS = Object.entries(read<{ readonly kinds: { readonly [modelType: string]: DefaultKind } }>('transformers-5.19.0').kinds)
+  .map(([modelType, kind]) => [modelType, { ...kind, config: unrolled(kind.config) as Json }] as const);
+
+interface Rolled {
+  readonly runs?: readonly (readonly [number, unknown])[];
+  readonly every?: readonly unknown[];
+  readonly length?: number;
+}
+
+/** Lists of layers are kept as runs, or as what comes again and again. */
+function unrolled(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(unrolled);
+  if (typeof value !== 'object' || value === null) return value;
+  const { runs, every, length } = value as Rolled;
+  if (runs) return runs.flatMap(([times, item]) => Array.from({ length: times }, () => item));
+  if (every) return Array.from({ length: length! }, (_none, index) => every[index % every.length]);
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, unrolled(item)]));
+}

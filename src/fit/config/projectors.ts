@@ -1,0 +1,124 @@
+import { Fields } from './fields';
+import { headsOf, widthOf } from './towers';
+import { matrix, norm, vector } from './weights';
+import { Tensor } from '../architecture';
+
+/** What a projector is between. */
+interface Ends {
+  readonly fields: Fields;
+  readonly vision: Fields;
+  /** Of the tower. */
+  readonly width: number;
+  /** Of the language model. */
+  readonly hidden: number;
+}
+
+/** What turns patches into tokens of a model. */
+type Projector = (ends: Ends) => Tensor[];
+
+const linear = (name: string, rows: number, columns: number, bias: boolean, parts?: number): Tensor[] => matrix('projector', name, rows, columns, { bias, parts });
+
+/** Two matrices, from the width of the tower, or from several of its layers side by side. */
+function twoLayers({ fields, width, hidden }: Ends, merged: number = width): Tensor[] {
+  const layers = fields.list('vision_feature_layer')?.length ?? 1;
+  const bias = fields.is('multimodal_projector_bias', true);
+  return [...linear('linear_1', hidden, merged * layers, bias), ...linear('linear_2', hidden, hidden, bias)];
+}
+
+/** As that, with a learned end of a line. */
+const withNewline: Projector = ends => [...twoLayers(ends), vector('projector', 'image_newline', ends.hidden)];
+
+/** Patches are joined by a matrix before. https://github.com/huggingface/transformers src/transformers/models/mistral3 */
+function joined(ends: Ends): Tensor[] {
+  const { fields, width } = ends;
+  const side = fields.tryCount('spatial_merge_size') ?? 2;
+  return [...norm('norm', width), ...linear('merging_layer', width, width * side * side, false), ...twoLayers({ ...ends, fields: withoutBias(fields) })];
+}
+
+const withoutBias = (fields: Fields): Fields => new Fields(fields.name, { multimodal_projector_bias: false, ...fields.json });
+
+/** Patches are put side by side, normed and led through two matrices; some layers of the tower have one more each. */
+function merger({ vision, width, hidden }: Ends, isDivided: boolean): Tensor[] {
+  const side = vision.tryCount('spatial_merge_size') ?? 2;
+  const merged = width * side * side;
+  const parts = isDivided ? headsOf(vision) : undefined;
+  const both = [...linear('merger.fc1', merged, merged, true, parts), ...linear('merger.fc2', vision.tryCount('out_hidden_size') ?? hidden, merged, true, parts)];
+  const deep = vision.list('deepstack_visual_indexes')?.length ?? 0;
+  return [...both, ...norm('merger.norm', 2 * width), ...(deep > 0 ? [...both, vector('projector', 'merger.norm', 2 * merged)].map((tensor): Tensor => ({ ...tensor, experts: deep })) : [])];
+}
+
+/** https://github.com/vllm-project/vllm vllm/model_executor/models/qwen3_vl.py divides it over ranks. */
+const qwen: Projector = ends => merger(ends, true);
+const kimi: Projector = ends => merger(ends, false);
+
+/** https://github.com/huggingface/transformers src/transformers/models/internvl */
+function intern(ends: Ends): Tensor[] {
+  const ratio = ends.fields.json.downsample_ratio;
+  const merged = ends.width / (typeof ratio === 'number' && ratio > 0 ? ratio : 0.5) ** 2;
+  return [...norm('layer_norm', merged, { bias: true }), ...twoLayers({ ...ends, fields: new Fields(ends.fields.name, {}) }, merged)];
+}
+
+/** https://github.com/huggingface/transformers src/transformers/models/glm4v */
+function glm({ vision, width }: Ends): Tensor[] {
+  const output = vision.count('out_hidden_size');
+  const side = vision.tryCount('spatial_merge_size') ?? 2;
+  return [
+    ...linear('downsample', output, width * side * side, true),
+    ...linear('proj', output, output, false),
+    ...norm('post_projection_norm', output, { bias: true }),
+    ...linear('mlp', 3 * vision.count('intermediate_size'), output, false),
+  ];
+}
+
+/** https://github.com/vllm-project/vllm vllm/model_executor/models/minimax_m3.py: two matrices, and two that join patches. */
+function minimax({ fields, width, hidden }: Ends): Tensor[] {
+  const inner = fields.tryCount('projector_hidden_size') ?? hidden;
+  const side = fields.part('img_token_compression_config')?.tryCount('spatial_merge_size') ?? 2;
+  return [...linear('linear_1', inner, width, true), ...linear('linear_2', hidden, inner, true), ...linear('merge_1', inner, hidden * side * side, true), ...linear('merge_2', hidden, inner, true)];
+}
+
+const llama4: Projector = ({ vision, hidden }) => [...linear('adapter', 4096, 5632 + 4096, false), ...linear('linear', hidden, vision.tryCount('vision_output_dim') ?? 7680, false)];
+const perception: Projector = ({ width, hidden }) => [...linear('downsampler', 2 * width, 9 * width, false), ...linear('downsampler2', 4 * width, 18 * width, false), ...linear('linear', hidden, 4 * width, false)];
+
+/** An embedding of words for what the tower has no answer for, two norms and a matrix. https://github.com/huggingface/transformers src/transformers/models/gemma3n */
+export function softTokens(part: Fields, hidden: number): Tensor[] {
+  const width = part.count('hidden_size');
+  return [...matrix('projector', 'embedding', part.tryCount('vocab_size') ?? 128, width), ...norm('embedding_norm', 2 * width), ...linear('embedding_projection', hidden, width, false)];
+}
+
+/** What leads from the tower into a model, by the `model_type` of the model. https://github.com/huggingface/transformers src/transformers/models */
+const PROJECTORS: { readonly [modelType: string]: Projector } = {
+  llava: twoLayers,
+  llava_next: withNewline,
+  llava_next_video: withNewline,
+  llava_onevision: withNewline,
+  mistral3: joined,
+  gemma3: ({ width, hidden }) => [...linear('linear', hidden, width, false), ...norm('mm_soft_emb_norm', width)],
+  paligemma: ({ width, hidden }) => linear('linear', hidden, width, true),
+  gemma4: ({ width, hidden }) => linear('linear', hidden, width, false),
+  gemma3n: ({ vision, hidden }) => softTokens(vision, hidden),
+  llama4,
+  mllama: ({ vision, hidden }) => linear('linear', hidden, vision.count('vision_output_dim'), true),
+  qwen2_vl: qwen,
+  qwen2_5_vl: qwen,
+  qwen2_5_omni: qwen,
+  qwen3_vl: qwen,
+  qwen3_vl_moe: qwen,
+  qwen3_5: qwen,
+  qwen3_5_moe: qwen,
+  qwen3_omni_moe: qwen,
+  kimi_k25: kimi,
+  kimi_k3: kimi,
+  glm4v: glm,
+  glm4v_moe: glm,
+  internvl: intern,
+  internvl_chat: intern,
+  minimax_m3_vl: minimax,
+  step3p7: perception,
+};
+
+/** Weights of what leads from the tower into the model; undefined where the kind of model is not known. */
+export function projectorOf(fields: Fields, vision: Fields, hidden: number): Tensor[] | undefined {
+  const modelType = (fields.text('model_type') ?? '').replace(/_thinker$/, '');
+  return Object.hasOwn(PROJECTORS, modelType) ? PROJECTORS[modelType]({ fields, vision, hidden, width: vision.tryCount('embed_dim', 'hidden_size', 'vt_hidden_size') === undefined ? 0 : widthOf(vision) }) : undefined;
+}
