@@ -1,8 +1,9 @@
 import { Duration, Size } from 'cdk8s';
 import { Namespaces, NetworkPolicyIpBlock, PersistentVolumeAccessMode, Pods } from 'cdk8s-plus-27';
 import {
-  ClusterDialect, ContainerEngine, Framework, KubernetesVersion, ModelCache, ModelLayout, ModelSource, Monitoring, OllamaEngine, PodVolume, Rollout,
-  SecretKey, ServerProbe, TensorFlowServingEngine, TensorRtLlmEngine, TritonEngine, VllmEngine,
+  AlertRules, ClusterDialect, ContainerEngine, Cpu, Framework, HttpProxy, KubernetesVersion, ModelCache, ModelLayout, ModelSource, Monitoring,
+  MonitorKind, OllamaEngine, PodVolume, Rollout, SecretKey, ServerProbe, ServiceTrafficPolicy, ServiceType, StartOrder, TensorFlowServingEngine,
+  TensorRtLlmEngine, TerminationMessagePolicy, TritonEngine, TrustedCa, VllmEngine,
 } from '../../src';
 import { chartIn, COMMIT, gpuCompute, manifestsOf, ModelOverrides, PlainEngine, plainModel, PlainSource, smallCompute } from '../fixtures';
 
@@ -70,8 +71,68 @@ const MODELS: { readonly [what: string]: ModelOverrides | ((chart: ReturnType<ty
     profileProps: { engine: vllm({ speculativeDecoding: { method: 'eagle3', tokens: 3 } }), compute: gpuCompute() },
   },
   'a claim that a Job fills': { replicas: 2, source: hub, framework: Framework.HUGGINGFACE, cache: ModelCache.claim({ size: Size.gibibytes(20), accessMode: PersistentVolumeAccessMode.READ_WRITE_MANY }).filledByJob(), profileProps: { engine: vllm(), compute: gpuCompute() } },
+  'a claim that a Job fills behind a policy': { source: ModelSource.s3('s3://models/My--m_/', { accessKeyId: SecretKey.of('s3', 'id'), secretAccessKey: SecretKey.of('s3', 'key'), size: Size.gibibytes(10) }), network: {}, cache: ModelCache.claim({ size: Size.gibibytes(20), accessMode: PersistentVolumeAccessMode.READ_WRITE_MANY }).filledByJob() },
   'a server that speaks TLS, and is measured': { ...on({ servesTls: true, metricsPath: '/metrics' }), tls: { secretName: 'tls' }, monitoring: Monitoring.prometheus() },
+  'one that is measured with a key, slowly': {
+    ...on({ servesTls: true, metricsPath: '/metrics', metricsKey: SecretKey.of('keys', 'metrics') }),
+    tls: { secretName: 'tls', certificateKey: 'a.crt', privateKeyKey: 'a.key' },
+    network: {},
+    monitoring: Monitoring.prometheus({ monitor: MonitorKind.SERVICE, interval: Duration.minutes(2), timeout: Duration.seconds(30), labels: { release: 'p' }, ruleLabels: { role: 'r' }, certificateAuthority: SecretKey.of('ca', 'crt'), scraperNamespace: 'monitoring', scraperLabels: { app: 'p' } }),
+  },
+  'one that Google measures': {
+    ...on({ servesTls: true, metricsPath: '/metrics', metricsKey: SecretKey.of('keys', 'metrics') }),
+    tls: { secretName: 'tls' },
+    monitoring: Monitoring.googleManaged({ interval: Duration.minutes(2), timeout: Duration.seconds(30), certificateAuthority: SecretKey.of('ca', 'crt'), rules: AlertRules.of() }),
+  },
+  'alerts about a server': { replicas: 2, source: ModelSource.pvc('weights'), framework: Framework.HUGGINGFACE, profileProps: { engine: vllm(), compute: gpuCompute() }, monitoring: Monitoring.prometheus({ rules: AlertRules.of() }) },
   'one that is measured at a plain port': { ...on({ servesTls: true, metricsPath: '/metrics', ports: { http: 8080, metrics: 9090 } }), tls: { secretName: 'tls' }, monitoring: Monitoring.prometheus() },
+  'a cluster that assigns users': { version: '1.2.3', cluster: ClusterDialect.OPENSHIFT, security: { addCapabilities: ['IPC_LOCK', 'IPC_LOCK'], memoryLock: true } },
+  'a cluster that assigns users, and one that is said': { cluster: ClusterDialect.OPENSHIFT, security: { runAsUser: 0, runAsGroup: 7 } },
+  'downloads through a proxy': {
+    source: ModelSource.s3('s3://models/m/', { size: Size.gibibytes(10) }),
+    proxy: HttpProxy.of('http://10.0.0.9:3128'),
+    trustedCa: TrustedCa.configMap('company-ca'),
+    network: {},
+    downloads: { env: { RCLONE_LOW_LEVEL_RETRIES: '3' }, secretEnv: { EXTRA: SecretKey.of('s', 'k') }, memory: Size.gibibytes(3), cpu: Cpu.units(2), volumes: [PodVolume.emptyDir('more', { sizeLimit: Size.gibibytes(1) })], mounts: [{ volume: 'more', path: '/more' }] },
+  },
+  'a server that downloads through a proxy': {
+    replicas: 2,
+    source: hub,
+    framework: Framework.HUGGINGFACE,
+    compileCache: PodVolume.existingClaim('kernels', 'kernels'),
+    proxy: HttpProxy.of('http://proxy.example.com:3128'),
+    trustedCa: TrustedCa.configMap('company-ca'),
+    network: {},
+    downloads: { env: { HF_HUB_DOWNLOAD_TIMEOUT: '60' }, volumes: [PodVolume.emptyDir('more', { sizeLimit: Size.gibibytes(1) })], mounts: [{ volume: 'more', path: '/more' }] },
+    profileProps: { engine: vllm(), compute: gpuCompute() },
+  },
+  'a balancer in front': {
+    ...on({ ports: { http: 8080, grpc: 9000, metrics: 9001 } }),
+    service: {
+      type: ServiceType.LOAD_BALANCER,
+      port: 80,
+      ports: [{ name: 'metrics', port: 81 }],
+      loadBalancerClass: 'example.com/lb',
+      loadBalancerSourceRanges: ['10.0.0.0/8'],
+      allocateLoadBalancerNodePorts: false,
+      externalTrafficPolicy: ServiceTrafficPolicy.LOCAL,
+      sessionAffinity: Duration.hours(1),
+      internalTrafficPolicy: ServiceTrafficPolicy.CLUSTER,
+      publishNotReadyAddresses: true,
+    },
+  },
+  'a Service without an address': { ...on({ ports: { http: 8080, grpc: 9000 } }), service: { type: ServiceType.HEADLESS } },
+  'containers of all kinds': {
+    kubernetesVersion: KubernetesVersion.V1_37,
+    pod: {
+      restartPodOn: [3],
+      hostPorts: { web: 8443 },
+      terminationMessagePolicy: TerminationMessagePolicy.FALLBACK_TO_LOGS_ON_ERROR,
+      initContainers: [{ name: 'first', image: 'first:1.0', order: StartOrder.BEFORE_DOWNLOADS }, { name: 'second', image: 'second:1.0', cpu: Cpu.units(1), cpuLimit: Cpu.units(2), memory: Size.mebibytes(64), memoryLimit: Size.mebibytes(128), ephemeralStorage: Size.gibibytes(1) }],
+      sidecars: [{ name: 'early', image: 'early:1.0', order: StartOrder.BEFORE_DOWNLOADS, readinessProbe: ServerProbe.tcp(), ports: [{ name: 'web', number: 8443 }] }],
+      containers: [{ name: 'proxy', image: 'proxy:1.0', ports: [{ name: 'in', number: 9443, protocol: 'UDP' }], security: { runAsUser: 0, addCapabilities: ['NET_BIND_SERVICE'] } }, { name: 'quiet', image: 'quiet:1.0', security: { privileged: true, runAsUser: 5 } }],
+    },
+  },
   'a Pod of its own system': { kubernetesVersion: KubernetesVersion.V1_33, pod: { hostUsers: false, shareProcessNamespace: true, hostname: 'a', subdomain: 'b', dns: { nameservers: ['10.0.0.1', '10.0.0.1'], searches: ['a.b'], options: { 'ndots': '2', 'use-vc': '' } }, hostAliases: { '10.0.0.2': ['h', 'h', 'i'] } } },
   'a Pod of the system of its node': { pod: { hostNetwork: true, hostIpc: true, hostPid: true } },
   'a policy of nobody': { network: {} },
