@@ -95,6 +95,7 @@ const MODELS: { readonly [what: string]: ModelOverrides | ((chart: ReturnType<ty
     network: {},
     downloads: { env: { RCLONE_LOW_LEVEL_RETRIES: '3' }, secretEnv: { EXTRA: SecretKey.of('s', 'k') }, memory: Size.gibibytes(3), cpu: Cpu.units(2), volumes: [PodVolume.emptyDir('more', { sizeLimit: Size.gibibytes(1) })], mounts: [{ volume: 'more', path: '/more' }] },
   },
+  'certificates alone': { trustedCa: TrustedCa.configMap('company-ca') },
   'a server that downloads through a proxy': {
     replicas: 2,
     source: hub,
