@@ -60,7 +60,7 @@ function withPath({ name, path }: GivenSetting): string {
 /** Whether a flag that is reserved is the user's all the same: it counts with other compute, or says what the property cannot. */
 function isUsersOwn({ engine, compute }: RuntimePlan, { row, values }: GivenSetting): boolean {
   if (row === undefined) return false;
-  if (row.only !== undefined && !counts(row, compute.accelerator !== undefined)) return true;
+  if (!counts(row, compute.accelerator !== undefined)) return true;
   return row.mayBe !== undefined && row.mayBe.test(values.join(' ')) && !(row.property !== undefined && isGiven(engine, row.property));
 }
 

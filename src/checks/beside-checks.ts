@@ -46,8 +46,8 @@ function modelsIn(settings: MeantSettings): Beside[] {
 function namesIn(value: string, path: string, keys: readonly string[] | undefined): string[] {
   if (keys?.includes('*')) return path === '' ? stringsOf(value) : [value];
   if (keys) return keys.map(key => memberOf(path, value, key)).filter(name => name !== undefined);
-  if (/^\s*[[{]/.test(value)) return [memberOf('', value, 'path') ?? ''].filter(name => name !== '');
-  return value.split(',').map(part => part.slice(part.indexOf('=') + 1)).filter(name => name !== '');
+  if (/^\s*[[{]/.test(value)) return [memberOf('', value, 'path') ?? ''];
+  return value.split(',').map(part => part.slice(part.indexOf('=') + 1));
 }
 
 function stringsOf(json: string): string[] {

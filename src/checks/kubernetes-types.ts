@@ -20,7 +20,8 @@ function membersOf(type: string): ReadonlyMap<string, Member> {
   if (known) return known;
   const words = KUBERNETES_TYPES[type].split(' ').filter(word => word !== '');
   const members = new Map(words.map((word): [string, Member] => {
-    const [, name, memberType = '', since = '0'] = /^([^:@]+)(?::([^@]+))?(?:@(\d+))?$/.exec(word)!;
+    const [said, since = 0] = word.split('@');
+    const [name, memberType] = said.split(':');
     return [name === '""' ? '' : name, { type: memberType, since: Number(since) }];
   }));
   PARSED.set(type, members);

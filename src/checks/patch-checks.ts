@@ -151,9 +151,8 @@ export function hasFailed(found: readonly Remark[]): boolean {
 
 function contradiction(kind: string, { path, name, from, to, readBy, fix }: Change): Remark {
   const where = `${path.slice(1)} of the ${kind}`;
-  const isGone = to === undefined || to === null;
   const was = typeof from === 'object' ? '' : `, derived is ${shown(from, name)}`;
-  const what = isGone ? `a patch removes ${where}${was}` : `a patch changes ${where} from ${shown(from, name)} to ${shown(to, name)}`;
+  const what = to === undefined ? `a patch removes ${where}${was}` : `a patch changes ${where} from ${shown(from, name)} to ${shown(to, name)}`;
   return { rule: 'patch-contradicts-derived', what: `${what}; ${readBy}`, fix };
 }
 

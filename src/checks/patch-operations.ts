@@ -21,8 +21,8 @@ export interface Patched {
   readonly idle: readonly string[];
 }
 
-const TAKES_VALUE = ['add', 'replace', 'test'];
-const TAKES_FROM = ['move', 'copy'];
+const TAKES_VALUE: readonly Json[] = ['add', 'replace', 'test'];
+const TAKES_FROM: readonly Json[] = ['move', 'copy'];
 const OPS = [...TAKES_VALUE, 'remove', ...TAKES_FROM];
 
 const difference = same({ readBy: '', fix: '' });
@@ -47,13 +47,13 @@ export function applyPatches(document: Json, patches: readonly JsonPatch[]): Pat
 
 function nameOf(operation: Json, place: string): string {
   const [op, path] = [at(operation, 'op'), at(operation, 'path')];
-  return `${place}${OPS.includes(String(op)) ? String(op) : 'an operation'} ${show(path)}`;
+  return `${place}${OPS.includes(op) ? String(op) : 'an operation'} ${show(path)}`;
 }
 
 /** What is wrong with the value of an operation that has a place. */
 function valueProblemOf(document: Json, operation: Json): { readonly why: string; readonly fix: string } | undefined {
   const [op, value] = [at(operation, 'op'), at(operation, 'value')];
-  const unprintable = TAKES_VALUE.includes(String(op)) ? unprintableIn(value, 'its value') : undefined;
+  const unprintable = TAKES_VALUE.includes(op) ? unprintableIn(value, 'its value') : undefined;
   if (unprintable !== undefined) return { why: `${unprintable}; allowed is a value that JSON can hold`, fix: 'look at the value: give texts, finite numbers, true, false, lists and objects of them' };
   const why = op === 'test' ? testProblem(document, operation as object) : undefined;
   return why === undefined ? undefined : { why, fix: 'look at the value: give the one that is there, or remove the test' };
@@ -63,7 +63,7 @@ function valueProblemOf(document: Json, operation: Json): { readonly why: string
 function problemOf(document: Json, operation: Json): string | undefined {
   if (!isObject(operation)) return `it is ${show(operation)}, allowed is an object with op and path`;
   const { op, path, from } = operation;
-  if (typeof op !== 'string' || !OPS.includes(op)) return `its op is ${show(op)}, allowed is ${OPS.join(', ')}`;
+  if (!OPS.includes(op)) return `its op is ${show(op)}, allowed is ${OPS.join(', ')}`;
   const source = TAKES_FROM.includes(op) ? pointerProblem('from', from) ?? missingAt(document, String(from)) : undefined;
   const wrong = source ?? pointerProblem('path', path);
   if (wrong !== undefined) return wrong;

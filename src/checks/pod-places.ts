@@ -32,7 +32,7 @@ export function placeOf(template: Json, path: string): Place | undefined {
 
 function sizeOf(kind: string, source: Json): number | undefined {
   const size = kind === 'emptyDir' ? at(source, 'sizeLimit') : at(source, 'volumeClaimTemplate', 'spec', 'resources', 'requests', 'storage');
-  const nanos = size === undefined ? undefined : tryParseQuantity(String(size));
+  const nanos = tryParseQuantity(String(size));
   return nanos === undefined ? undefined : Number(nanos / 1_000_000_000n);
 }
 

@@ -34,7 +34,7 @@ export function mountOfFill(folder: string): VolumeMount {
 export function folderOf({ uri, revision }: ModelSource, { model, initContainers = [] }: SourceBinding): string {
   const what = [uri, revision, model.path, model.file, ...initContainers.flatMap(({ args, env }) => [args, sorted(env)])];
   const last = uri.split('@')[0].split('/').filter(part => part !== '').pop()!;
-  const name = last.toLowerCase().split(/[^a-z0-9]/).filter(word => word !== '').join('-');
+  const name = (last.toLowerCase().match(/[a-z0-9]+/g) ?? []).join('-');
   return `${name.slice(0, 40) || 'model'}-${hashOf(what).slice(0, 8)}`;
 }
 

@@ -24,7 +24,7 @@ function addressesInArgs(plan: RuntimePlan): string[] {
 
 function memberOfJson(text: string, key: string): string[] {
   try {
-    const value = (JSON.parse(text) as { readonly [key: string]: unknown } | null)?.[key];
+    const value = (JSON.parse(text) as { readonly [key: string]: unknown })[key];
     return typeof value === 'string' ? [value] : [];
   } catch {
     return []; // said by another rule

@@ -49,7 +49,7 @@ export function fittedContainer(container: EngineContainer, input: Input): Engin
   const { architecture, engine, footprint = {} } = input;
   if (architecture === undefined) return container;
   if (footprint.fixedCache) requireFixedCache(input);
-  if (footprint.draft) requireDrafting({ ...input, container }, argsOf(container, input));
+  if (footprint.draft) requireDrafting(input, argsOf(container, input));
   const fitting = Object.hasOwn(FITTINGS, engine.name) ? FITTINGS[engine.name] : undefined;
   if (fitting === undefined || footprint.deriveArguments === false) return withFixedCache(container, input);
   const request = planRequest({ ...input, container }, argsOf(container, input));

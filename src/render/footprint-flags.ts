@@ -43,16 +43,15 @@ export function memoryFlags(
   const spelling = SPELLINGS[engine.name];
   const told = toldBy(spelling, engine, args);
   readVariables(spelling, env, told);
-  if (engine.name === 'tensorrt-llm') readConfig(configOf(engine), told);
+  readConfig(configOf(engine), told);
   return requestOf(told, spelling);
 }
 
-/** Reads what variables say: names without a dash. */
+/** Reads what variables say: none has the name of a flag. */
 function readVariables({ numbers, words, unread }: Spelling, env: { readonly [name: string]: string | undefined }, told: Told): void {
-  const said = (name: string) => (name === '' || name.startsWith('-') ? undefined : env[name]);
-  for (const [member, name] of Object.entries(numbers)) if (said(name) !== undefined) told.numbers[member as NumberMember] = numberOf(said(name));
-  for (const [member, name] of Object.entries(words)) if (said(name) !== undefined) told.words[member as WordMember] = said(name);
-  const names = Object.keys(env).filter(name => unread.some(beginning => !beginning.startsWith('-') && name.startsWith(beginning)));
+  for (const [member, name] of Object.entries(numbers)) if (env[name] !== undefined) told.numbers[member as NumberMember] = numberOf(env[name]);
+  for (const [member, name] of Object.entries(words)) if (env[name] !== undefined) told.words[member as WordMember] = env[name];
+  const names = Object.keys(env).filter(name => unread.some(beginning => name.startsWith(beginning)));
   told.unread.push(...names.map(name => `what ${name} changes of the memory is not known`));
 }
 
@@ -95,7 +94,7 @@ function requestOf({ numbers, words, switches, unread, beside }: Told, { adapter
 
 /** Layers on the device, where that is not all of them. */
 function layersOf(value: string | undefined): number | undefined {
-  return value === undefined || ['all', 'auto'].includes(value) || Number(value) >= 999 ? undefined : Number(value);
+  return Number(value) < 999 ? Number(value) : undefined; // `all` and `auto` are no numbers
 }
 
 /** A number as servers take it: `32k` is 32,000, `32K` is 32,768; undefined for words, which leave it to the server. */

@@ -94,10 +94,8 @@ function draftOf(drafting: MemoryFlags['drafting'], { draft }: Architecture, giv
   return drafting === 'model' ? 'model' : draft.length > 0 ? 'own' : 'unknown';
 }
 
-/** Throws on a draft model whose server drafts without one. */
-export function requireDrafting(input: FootprintInput, args: readonly string[]): void {
-  const { engine, footprint } = input;
-  if (footprint?.draft === undefined) return;
+/** Throws on a draft model, which is given, whose server drafts without one. */
+export function requireDrafting({ engine }: Pick<FootprintInput, 'engine'>, args: readonly string[]): void {
   const drafting = memoryFlags(engine, args, {})?.drafting;
   if (drafting === 'model' || drafting === 'own') return;
   throw new Error(`footprint.draft is given, and ${engine.name} drafts no tokens with a model; give speculativeDecoding of the engine, or leave it out`);

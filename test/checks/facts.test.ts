@@ -69,6 +69,7 @@ test.each<[string, JsonObject, JsonObject, ...string[]]>([
   ['Deployment', pod(http, log({ name: 'x', containerPort: 80 })), pod(http, log({ name: 'x', containerPort: 80 }))],
   ['Deployment', { strategy: { rollingUpdate: { maxSurge: 0 } } }, { strategy: { rollingUpdate: { maxSurge: 1 } } }, '.spec.strategy.rollingUpdate.maxSurge: 0 → 1'],
   ['Deployment', { strategy: { rollingUpdate: { maxSurge: 0 } } }, { strategy: { rollingUpdate: { maxSurge: '0%' } } }],
+  ['Deployment', { strategy: { rollingUpdate: { maxSurge: 0 } } }, { strategy: { rollingUpdate: { maxSurge: '0' } } }],
   ['Deployment', { strategy: { rollingUpdate: { maxSurge: 1 } } }, { strategy: { rollingUpdate: { maxSurge: 2 } } }],
   ['Deployment', { strategy: { rollingUpdate: { maxSurge: 0 } } }, {}, '.spec.strategy.rollingUpdate.maxSurge: 0 → undefined'],
   ['NetworkPolicy', { egress: [{ ports: [{ port: 53 }, { port: 53 }] }, { ports: [{ port: 443 }] }] }, { egress: [{ ports: [{ port: 53 }] }] }, '.spec.egress: "port 443 over TCP" → undefined'],

@@ -37,6 +37,7 @@ describe('a flag that the version has not', () => {
 
   test('is an error that says when it came', () => {
     expect(found(['--shutdown-timeout=9'], { version: '1.1.0' })[0]).toMatch(/--shutdown-timeout is no flag of plain 1\.1\.0: it came with 2\.0\.0/);
+    expect(found(['--unread-ahead=9'], { version: '1.0.0' })[0]).toMatch(/--unread-ahead is no flag of plain 1\.0\.0: it came with 1\.1\.0/);
   });
 
   test('is an error that names what looks most like it', () => {

@@ -31,6 +31,7 @@ describe('the types of Kubernetes', () => {
     ['more than 32 bits', 'ContainerPort', { containerPort: 2 ** 31 }, '.containerPort', 'a whole number of 32 bits, without quotes'],
     ['no quantity', 'ResourceRequirements', { limits: { cpu: '1 core' } }, '.limits["cpu"]', 'a Kubernetes quantity, for example 500m or 8Gi'],
     ['another word', 'ContainerPort', { containerPort: 1, protocol: 'tcp' }, '.protocol', 'TCP, UDP, SCTP'],
+    ['another word where none is one', 'HostPathVolumeSource', { path: '/a', type: 'Folder' }, '.type', 'DirectoryOrCreate, Directory, FileOrCreate, File, Socket, CharDevice, BlockDevice'],
     ['one in place of a list', 'Container', { args: '--x' }, '.args', 'a list'],
     ['a list in place of one', 'Container', { name: ['a'] }, '.name', 'a string'],
     ['a list in place of a map', 'LabelSelector', { matchLabels: ['a'] }, '.matchLabels', 'a map'],

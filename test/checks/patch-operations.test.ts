@@ -5,7 +5,7 @@ import { Json } from '../../src/ground/objects';
 import { chartIn, findingsOf, plainModel, rulesOf } from '../fixtures';
 
 const { add, copy, move, remove, replace, test: check } = JsonPatch;
-const DOCUMENT = { spec: { 'replicas': 2, 'items': ['a', 'b'], 'a/b': 1, '~': 2, 'inner': { x: 1 } } };
+const DOCUMENT = { spec: { 'replicas': 2, 'items': ['a', 'b'], 'a/b': 1, '~': 2, 'inner': { x: 1 } }, empty: { gone: null }, many: Object.fromEntries(Array.from({ length: 21 }, (_, index) => [`m${index}`, index])) };
 
 /** An operation that no factory of cdk8s makes, as untyped callers can. */
 const raw = (operation: unknown) => ({ _toJson: () => operation }) as unknown as JsonPatch;
@@ -36,7 +36,7 @@ describe('an operation that does not apply', () => {
     ['a copy from nothing', copy('/spec/none', '/spec/there'), /\/spec has no "none"/],
     ['a move into itself', move('/spec/inner', '/spec/inner/x'), /moves "\/spec\/inner" into itself/],
     ['a move behind what is left of a list', move('/spec/items/0', '/spec/items/2'), /is a list of 1 item, counted from 0, and has none at "2"/],
-    ['a copy below nothing', copy('/spec/inner', '/none/there'), /the whole has no "none", it has spec/],
+    ['a copy below nothing', copy('/spec/inner', '/none/there'), /the whole has no "none", it has spec, empty, many/],
     ['a path without a slash', add('spec/x', 1), /its path does not begin with "\/"/],
     ['a path with dots', replace('.spec.replicas', 1), /its path does not begin with "\/"/],
     ['a path with an empty part', add('/spec/x/', 1), /its path has an empty part/],
@@ -60,14 +60,19 @@ describe('an operation that does not apply', () => {
     ['a hole in a list', add('/spec/x', [undefined]), /its value\[0\] is undefined/],
     ['a date', add('/spec/x', new Date(0)), /its value is no plain object/],
     ['a map', add('/spec/x', { y: new Map() }), /its value\.y is no plain object/],
+    ['a part behind others that are fine', add('/spec/x', { y: 1, z: ['a', () => 1] }), /its value\.z\[1\] is a function/],
+    ['a member of an empty object', remove('/empty/x'), /\/empty has no "x", it has nothing$/],
+    ['a member of an object with many', remove('/many/x'), /\/many has no "x", it has m0, .*, m19$/],
   ])('is said: %s', (_what, patch, why) => {
-    expect(applyPatches(DOCUMENT, [patch]).failure).toMatch(why);
+    const { failure, fix } = applyPatches(DOCUMENT, [patch]);
+    expect(failure).toMatch(why);
+    expect([failure, fix]).toMatchSnapshot();
   });
 
   test('is the first of several, and is counted', () => {
     const { failure, document } = applyPatches(DOCUMENT, [add('/spec/x', 1), remove('/spec/y'), remove('/spec/z')]);
     expect(failure).toMatch(/^2 of 3, remove "\/spec\/y": /);
-    expect(document).toEqual({ spec: { ...DOCUMENT.spec, x: 1 } });
+    expect(document).toEqual({ ...DOCUMENT, spec: { ...DOCUMENT.spec, x: 1 } });
   });
 });
 
@@ -88,6 +93,16 @@ describe('an operation that applies', () => {
   test('reads escapes', () => {
     const { document, failure } = applyPatches(DOCUMENT, [replace('/spec/a~1b', 5), replace('/spec/~0', 6), add('/spec/~01', 7)]);
     expect({ failure, document }).toMatchObject({ failure: undefined, document: { spec: { 'a/b': 5, '~': 6, '~1': 7 } } });
+  });
+
+  test.each<[string, Json, JsonPatch[]]>([
+    ['a copy into itself', { spec: { inner: { inner: { x: 1 }, x: 1 } } }, [replace('', { spec: { inner: { x: 1 } } }), copy('/spec/inner', '/spec/inner/inner')]],
+    ['another whole in place of a list', { a: 1 }, [replace('', ['a']), add('', { a: 1 })]],
+    ['an item behind the tenth', { list: [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 'a'] }, [replace('', { list: Array.from({ length: 11 }, (_, index) => index) }), replace('/list/10', 'a')]],
+    ['an object without a prototype', { a: { b: 1 } }, [replace('', {}), add('/a', Object.assign(Object.create(null), { b: 1 }))]],
+  ])('makes %s', (_what, made, patches) => {
+    const { document, failure } = applyPatches(DOCUMENT, patches);
+    expect({ failure, document }).toEqual({ failure: undefined, document: made });
   });
 
   test('leaves the document that was given as it is', () => {

@@ -23,6 +23,7 @@ const OBJECTS: readonly [what: string, kind: string, ...patches: JsonPatch[]][] 
   ['no egress', 'NetworkPolicy', replace('/spec/egress', [])], ['other Pods', 'NetworkPolicy', replace('/spec/podSelector', {})], ['another budget', 'PodDisruptionBudget', replace('/spec/selector/matchLabels', {})], ['a smaller claim', 'PersistentVolumeClaim', replace('/spec/resources/requests/storage', '1Gi')], ['a block', 'PersistentVolumeClaim', add('/spec/volumeMode', 'Block')], ['other modes', 'PersistentVolumeClaim', replace('/spec/accessModes', ['ReadWriteOnce'])],
   ['another version', 'Model', replace('/spec/modelSpec/version', '9')], ['a label of a Model', 'Model', add('/metadata/labels', { 'app.kubernetes.io/name': 'x' })], ['another image of a Model', 'Model', replace('/spec/runtime/image', 'other:1')], ['an unknown member of a Model', 'Model', add('/spec/other', 1)],
   ['a patch that does not apply', 'Deployment', remove('/spec/none')], ['a patch of nothing', 'Deployment', replace('/metadata/name', 'model')], ['a test that fails', 'Deployment', must('/spec/replicas', 9)], ['a test alone', 'Deployment', must('/spec/replicas', 2)], ['a move', 'Deployment', move('/spec/replicas', '/spec/revisionHistoryLimit')], ['a copy', 'Deployment', copy('/spec/replicas', '/spec/revisionHistoryLimit')], ['a move to its place', 'Deployment', move('/spec/replicas', '/spec/replicas')],
+  ['a word that is null', 'Deployment', replace(`${SERVER}/args/1`, null)], ['a member of no kind', 'Service', add('/nonsense', 1)],
   ['the whole', 'Deployment', replace('', { kind: 'Deployment' })], ['nothing', 'Deployment', replace('', null)], ['no patch', 'Deployment'], ['a member that is null', 'Deployment', add(`${POD}/hostNetwork`, null)], ['a member that is newer', 'Deployment', add(`${POD}/resources`, { limits: { memory: '40Gi' } })], ['an unknown member', 'Deployment', add(`${POD}/hostnetwork`, true)], ['a list in place of the Pod', 'Deployment', replace(POD, [])], ['root', 'Deployment', add(`${SERVER}/securityContext/runAsUser`, 0)],
 ];
 
@@ -56,6 +57,8 @@ test.each(ofPod)('%s, in pod.patches', (_what, patch) => {
 
 test.each<[string, (service: ApiObject) => void]>([
   ['a name', service => service.metadata.add('name', 'x')], ['a label', service => service.metadata.addLabel('mine', 'x')], ['labels as a whole', service => service.metadata.add('labels', { a: 'b' })], ['a finalizer', service => service.metadata.addFinalizers('keep')],
+  ['finalizers of Kubernetes and of a domain', service => service.metadata.addFinalizers('foregroundDeletion', 'orphan', 'kubernetes', 'example.com/keep')], ['a finalizer that is no name', service => service.metadata.addFinalizers('example.com/a b')],
+  ['finalizers that are no list', service => service.metadata.add('finalizers', 'keep')], ['a member that there is not', service => service.metadata.add('owner', 'me')],
 ])('metadata of an object with %s', (_what, change) => {
   expect(texts(objects => change(objects.find(one => one.kind === 'Service')!))).toMatchSnapshot();
 });

@@ -41,6 +41,8 @@ const ACCEPTED: Cases = [
   ['another policy without servers', dns({}, { dnsPolicy: 'Default' })],
   ['addresses of hosts', pod({ hostAliases: [{ ip: '10.0.0.1', hostnames: ['a'] }, { ip: '::1' }] })],
   ['kernel parameters', pod({ securityContext: { sysctls: [{ name: 'net.core.somaxconn' }, { name: 'net/ipv4/tcp_x' }] } })],
+  ['kernel parameters of what the Pod has for itself', pod({ hostNetwork: true, securityContext: { sysctls: [{ name: 'kernel.shm_rmid_forced' }, { name: 'vm.net.x' }] } })],
+  ['kernel parameters of its own network', pod({ hostIPC: true, securityContext: { sysctls: [{ name: 'net.core.somaxconn' }, { name: 'kernel.shmall2' }] } })],
   ['a toleration of everything, and one with a key', pod({ tolerations: [{ operator: 'Exists' }, { key: 'a', value: 'b' }] })],
   ['no ephemeral containers', pod({ ephemeralContainers: [] })],
   ['empty names', pod({ nodeName: '', hostname: '', subdomain: '', priorityClassName: '', serviceAccountName: '', serviceAccount: '' })],
@@ -95,6 +97,9 @@ const REFUSED: Cases = [
   ['a host at a name', pod({ hostAliases: [{ ip: 'localhost' }] }), '.hostAliases[0].ip: localhost, an IP address'],
   ...['', 'Net', 'net..core', 'net.', '.net', 'net core'].map((name): Cases[number] => [
     `the parameter ${JSON.stringify(name)}`, pod({ securityContext: { sysctls: [{ name }] } }), `.securityContext.sysctls[0].name: ${name}, the name of a kernel parameter`,
+  ]),
+  ...[['hostNetwork', 'net.core.somaxconn'], ['hostNetwork', 'net/core/somaxconn'], ['hostIPC', 'kernel.shmmax'], ['hostIPC', 'kernel/shmmax'], ['hostIPC', 'fs.mqueue.msg_max']].map(([shared, name]): Cases[number] => [
+    `the parameter ${name} and ${shared}`, pod({ [shared]: true, securityContext: { sysctls: [{ name }] } }), `.securityContext.sysctls: ${name}, kernel parameters of what the Pod has for itself, and does not share with its node`,
   ]),
   ['a toleration without key and operator', pod({ tolerations: [{ effect: 'NoSchedule' }] }), '.tolerations[0].operator: nothing, Exists, when there is no key'],
   ['a toleration without a key, with Equal', pod({ tolerations: [{ operator: 'Equal', value: 'a' }] }), '.tolerations[0].operator: Equal, Exists, when there is no key'],

@@ -1,6 +1,6 @@
 import { Size } from 'cdk8s';
 import {
-  Findings, Framework, KServeBackend, KServeHuggingFaceEngine, LlamaCppEngine,
+  Findings, Framework, HostPathType, KServeBackend, KServeHuggingFaceEngine, LlamaCppEngine,
   LmdeployEngine, ModelCache, ModelSource, NimEngine, PodVolume, SecretKey,
   ServingEngine, SglangEngine, TensorRtLlmEngine, TextGenerationInferenceEngine, TritonEngine, VllmEngine,
 } from '../../src';
@@ -37,6 +37,7 @@ const GIVEN: readonly Given[] = [
   [vllm({ structuredOutputBackend: 'xgrammar' }), '--structured-outputs-config.backend=guidance'], [vllm({ structuredOutputBackend: 'xgrammar' }), '--structured-outputs-config={"backend":"xgrammar"}'],
   [vllm({ maxModelLen: 4096 }), '--max-model-len 4096'], [vllm({ maxModelLen: 4096 }), '--max-model-len auto'], [vllm(), '--max-model-len -1'], [vllm(), '--gpu-memory-utilization 0.900'], [vllm(), '--gpu-memory-utilization x0.9'],
   [vllm(), '', { env: { VLLM_CPU_KVCACHE_SPACE: '4' } }], [vllm(), '--gpu-memory-utilization=0.5', CPU], [vllm(), '--kv-cache-memory-bytes=1'],
+  [vllm({ quantization: 'fp8' }), '--quantization "fp8"'], [vllm({ quantization: 'fp8' }), '--quantization fp8'],
   // twice
   [vllm(), '--seed 1 --seed=2'], [vllm(), '--seed 1 --no-seed'], [vllm(), '--speculative-config.a=1 --speculative-config.b=1'], [vllm(), '--speculative-config.a=1 --speculative-config.a=2'], [vllm(), '--lora-modules a=/extra/a --lora-modules b=/extra/b', EXTRA],
   // words with spaces, quotation marks, and none
@@ -60,10 +61,14 @@ const GIVEN: readonly Given[] = [
   [vllm(), '', { ...HUB, env: { HF_HUB_OFFLINE: '1' } }], [vllm(), '', { ...HUB, env: { HF_HUB_OFFLINE: '1' }, cache: ModelCache.existingClaim('c') }], [vllm(), '', { ...HUB, env: { TRANSFORMERS_OFFLINE: 'YES' } }],
   [vllm(), '', { ...HUB, env: { HF_HUB_OFFLINE: '1' }, pod: { volumes: [PodVolume.existingClaim('c', 'c')], mounts: [{ volume: 'c', path: '/mnt/models' }] } }], [vllm(), '', { ...HUB, env: { HF_HUB_OFFLINE: '1' }, pod: { volumes: [PodVolume.existingClaim('c', 'c')], mounts: [{ volume: 'c', path: '/mnt/models/hub' }] } }],
   [vllm(), '', { ...HUB, env: { HF_HUB_OFFLINE: '1' }, pod: { volumes: [PodVolume.existingClaim('c', 'c')], mounts: [{ volume: 'c', path: '/mnt/other' }] } }],
-  [vllm(), '--chat-template /mnt/models/c.jinja'], [vllm(), '--chat-template /mnt/models'], [vllm(), '--chat-template /mnt/modelsx/c'], [vllm(), '--chat-template /mnt/models/c.jinja', HUB], [vllm(), '--chat-template c.jinja'], [vllm(), '--chat-template /tmp/c.jinja'], [vllm(), '--chat-template /none/c.jinja'], [vllm(), '--chat-template /extra/c.jinja', EXTRA],
+  [vllm(), '--chat-template /mnt/models/c.jinja'], [vllm(), '--chat-template /mnt/models'], [vllm(), '--chat-template /mnt/modelsx/c'], [vllm(), '--chat-template /mnt/models/c.jinja', HUB], [vllm(), '--chat-template c.jinja'], [vllm(), '--chat-template /tmp/c.jinja'], [vllm(), '--chat-template /none/c.jinja'], [vllm(), '--chat-template /extra/c.jinja', EXTRA], [vllm(), '--chat-template /mnt/models/extra/c.jinja', { ...HUB, pod: { ...EXTRA.pod, mounts: [{ volume: 'extra', path: '/mnt/models/extra' }] } }],
+  [vllm(), '--chat-template /tmp/own/c.jinja', { source: new PlainSource({ binding: { volumes: [PodVolume.configMap('own', 'own')], mounts: [{ volume: 'own', path: '/tmp/own' }] } }) }],
+  [llama(), '--lora /extra/a.gguf,', { ...FILE, ...EXTRA }], [vllm(), '--lora-modules {"path":""}'],
   [llama(), '--mmproj /mnt/models/p.gguf', FILE], [llama(), '--model-draft /mnt/models/m-00002-of-00002.gguf', FILE], [llama(), '--lora /extra/a.gguf,/mnt/models/b.gguf', { ...FILE, ...EXTRA }], [llama(), '--lora-scaled /extra/a.gguf:0.5', { ...FILE, ...EXTRA }], [llama(), '--lora-scaled /none/a.gguf:1.5', FILE], [llama(), '--mmproj rel.gguf', FILE], [llama(), '--mmproj /mnt/models', FILE], [llama(), '--mmproj /mnt', FILE], [llama(), '--lora 5', FILE], [llama(), '--lora 12', FILE], [llama(), '--lora 5x', FILE], [llama(), '--lora x5', FILE], [llama(), '--lora /extra/a.gguf,rel', { ...FILE, ...EXTRA }],
 
-  [vllm(), '', { env: { VLLM_CACHE_ROOT: '/mnt/models/c' } }], [vllm(), '', { env: { VLLM_CACHE_ROOT: '/tmp' } }], [vllm(), '', { env: { VLLM_CACHE_ROOT: '/none' } }], [vllm(), '', { env: { VLLM_CACHE_ROOT: 'rel' } }], [vllm(), '', { ...HUB, env: { VLLM_CACHE_ROOT: '/mnt/models/c' } }], [vllm(), '', { env: { HF_HOME: '/extra/h' }, ...EXTRA }],
+  [vllm(), '', { env: { VLLM_CACHE_ROOT: '/mnt/models/c' } }], [vllm(), '', { env: { VLLM_CACHE_ROOT: '/tmp' } }], ...[HostPathType.DIRECTORY, HostPathType.FILE].map((type): Given => (
+    [vllm(), '', { env: { VLLM_CACHE_ROOT: `/extra/${type}` }, pod: { ...EXTRA.pod, volumes: [PodVolume.hostPath('extra', '/x', { type })] } }]
+  )), [vllm(), '', { env: { VLLM_CACHE_ROOT: '/none' } }], [vllm(), '', { env: { VLLM_CACHE_ROOT: 'rel' } }], [vllm(), '', { ...HUB, env: { VLLM_CACHE_ROOT: '/mnt/models/c' } }], [vllm(), '', { env: { HF_HOME: '/extra/h' }, ...EXTRA }],
   // devices, memory, ports, and what has no effect
   [vllm(), '--data-parallel-size 3'], [vllm(), '--data-parallel-size 2'], [vllm(), '--device-ids 0'], [vllm(), '--device-ids 0,1,1,2'], [vllm(), '', { env: { CUDA_VISIBLE_DEVICES: '' } }], [vllm(), '', { env: { CUDA_VISIBLE_DEVICES: 'all' } }], [vllm(), '', { env: { CUDA_VISIBLE_DEVICES: '0,1,2,9' } }], [vllm(), '', { env: { CUDA_VISIBLE_DEVICES: '0,-1,2,3' } }],
   [sglang(), '--base-gpu-id 1'], [sglang(), '--gpu-id-step 2'], [sglang(), '--base-gpu-id=x'], [sglang(), '--ep-size 8'], [sglang(), '--ep-size 0'], [lmdeploy(), '--dp 3'], [llama(), '--main-gpu 4', FILE], [llama(), '--main-gpu 3', FILE], [llama(), '--split-mode none', FILE], [tgi(), '--num-shard 2'], [vllm(), '--nnodes 2'], [vllm(), '--headless'],

@@ -12,10 +12,15 @@ test.each<[string, string, JsonObject, object | undefined]>([
   ['its queries', 'ScaledObject', { triggers: [{ type: 'prometheus', metadata: { query: 'q' } }] }, { metrics: ['q'] }],
   ['an interceptor in front', 'ScaledObject', { triggers: [{ type: 'external-push', metadata: { interceptorRoute: 'r' } }] }, { holdsRequests: true }],
   ['another external scaler', 'ScaledObject', { triggers: [{ type: 'external-push', metadata: {} }] }, {}],
+  ['its triggers by resources', 'ScaledObject', { triggers: [{ type: 'cpu' }, { type: 'memory' }] }, { resources: ['cpu', 'memory'] }],
+  ['a trigger by a resource beside another', 'ScaledObject', { triggers: [{ type: 'cpu' }, { type: 'prometheus', metadata: { query: 'q' } }] }, {}],
+  ['a resource beside a metric', 'HorizontalPodAutoscaler', { metrics: [{ resource: { name: 'cpu' } }, { pods: { metric: { name: 'p' } } }] }, {}],
+  ['one that is not known, with triggers', 'Wave', { triggers: [{ type: 'cpu' }] }, { minimum: 2 }],
   ['one that is not known', 'Wave', {}, { minimum: 2, resources: undefined }],
 ])('%s is read', (_what, kind, spec, expected) => {
   const read = of(kind, spec);
   expect(read).toMatchObject({ kind, target: 'm', ...expected });
+  expect(read).toMatchSnapshot();
   expect(read?.holdsRequests ?? false).toBe('holdsRequests' in (expected ?? {}));
 });
 

@@ -19,7 +19,7 @@ export function saidOf(container: Json, list: string, resource: string): Json {
 
 /** An amount in the smallest unit; undefined where none is said, or one that is no quantity. */
 export function amountOf(quantity: Json): bigint | undefined {
-  return quantity === undefined || quantity === null ? undefined : tryParseQuantity(String(quantity));
+  return tryParseQuantity(String(quantity));
 }
 
 /** The resources that a quota counts of a Pod; `cpu` is `requests.cpu`. */
