@@ -24,6 +24,10 @@ export const examples: RuleExamples = {
     plainModel(chart, 'secret', { service, secretEnv: { SERVER_KEY: key } }),
   ],
   spared: chart => plainModel(chart, 'model', { service: { type: ServiceType.HEADLESS } }),
+  more: {
+    holds: [model({ service: { ...service, loadBalancerSourceRanges: ['203.0.113.0/24', '198.51.100.0/24'] } })],
+    fires: [model({ service: { ...service, loadBalancerSourceRanges: ['203.0.113.0/24', ' 0.0.0.0/0'] } })],
+  },
   says: /the Service has the type NodePort, and plain asks for no key that the library knows of/,
   fixes: [{
     fix: /give apiKey to the engine, name who may call in loadBalancerSourceRanges or network\.from, or acknowledge the finding/,
