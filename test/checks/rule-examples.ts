@@ -16,6 +16,13 @@ export interface Mending {
   readonly mended: readonly ((chart: Chart) => unknown)[];
 }
 
+/** More examples of a rule: other ways to it, and values at its edges. What those that fire say is kept word for word. */
+export interface MoreExamples {
+  readonly fires?: readonly ((chart: Chart) => unknown)[];
+  readonly holds?: readonly ((chart: Chart) => unknown)[];
+  readonly spared?: readonly ((chart: Chart) => unknown)[];
+}
+
 /** Examples of one rule: they stand in `rules/`, in a file that is named by its id. */
 export interface RuleExamples {
   /** What the rule is about. */
@@ -24,6 +31,7 @@ export interface RuleExamples {
   readonly holds: (chart: Chart) => unknown;
   /** What has nothing that the rule is about, for a rule that knows such a case; where a plain model has something, or is not asked about. */
   readonly spared?: (chart: Chart) => unknown;
+  readonly more?: MoreExamples;
   /** What the finding of the first has to name. */
   readonly says: RegExp;
   /** Every fix that the rule gives, and what it says to do, done. */

@@ -37,7 +37,7 @@ describe('the rules', () => {
   });
 });
 
-describe.each([...EXAMPLES] as [RuleId, RuleExamples][])('%s', (rule, { fires, holds, spared, says }) => {
+describe.each([...EXAMPLES] as [RuleId, RuleExamples][])('%s', (rule, { fires, holds, spared, more = {}, says }) => {
   test('is found, with the value, the reason and a fix', () => {
     const chart = chartIn('ml');
     fires(chart);
@@ -53,10 +53,20 @@ describe.each([...EXAMPLES] as [RuleId, RuleExamples][])('%s', (rule, { fires, h
     }
   });
 
+  test('is found in each other way that there is to it', () => {
+    for (const make of more.fires ?? []) {
+      const chart = chartIn('ml');
+      make(chart);
+      expect(findingsOf(chart, rule)).not.toEqual([]);
+    }
+  });
+
   test('is not found where nothing is wrong', () => {
-    const chart = chartIn('ml');
-    holds(chart);
-    expect(findingsOf(chart, rule)).toEqual([]);
+    for (const make of [holds, ...more.holds ?? [], ...more.spared ?? []]) {
+      const chart = chartIn('ml');
+      make(chart);
+      expect(findingsOf(chart, rule)).toEqual([]);
+    }
   });
 
   test(RULES[rule].severity === 'error' ? 'stops synth' : 'is printed, and does not stop synth', () => {
@@ -71,13 +81,13 @@ describe.each([...EXAMPLES] as [RuleId, RuleExamples][])('%s', (rule, { fires, h
 
   if ('topic' in RULES[rule]) {
     test('looks at what holds, and finds nothing wrong', () => {
-      expect(answersOf(rule, holds)).toContainEqual([]);
+      for (const make of [holds, ...more.holds ?? []]) expect(answersOf(rule, make)).toContainEqual([]);
     });
   }
 
   if (readFileSync(join(SOURCES, `${rule}.ts`), 'utf8').includes('NOT_APPLICABLE')) {
     test('is not applicable where there is nothing that it is about', () => {
-      expect(answersOf(rule, spared ?? (chart => plainModel(chart)))).toContain(NOT_APPLICABLE);
+      for (const make of [spared ?? (chart => plainModel(chart)), ...more.spared ?? []]) expect(answersOf(rule, make)).toContain(NOT_APPLICABLE);
     });
   }
 });

@@ -14,8 +14,8 @@ function foundOf(make: (chart: Chart) => unknown): { readonly rule: string; read
 /** The folders of temporary files have another name in each run. */
 const withoutFolders = (text: string) => text.replace(/\S*\/cdk8s-matrixinfer-[-\w]+\//g, '<folder>/');
 
-test.each([...EXAMPLES])('%s says', (rule, { fires, fixes }) => {
-  const own = [fires, ...fixes.map(({ broken }) => broken)].flatMap(foundOf).filter(one => one.rule === rule);
+test.each([...EXAMPLES])('%s says', (rule, { fires, more = {}, fixes }) => {
+  const own = [fires, ...fixes.map(({ broken }) => broken), ...more.fires ?? []].flatMap(foundOf).filter(one => one.rule === rule);
   expect([...new Set(own.map(({ what, fix }) => withoutFolders(`${what}\n    fix: ${fix}`)))].join('\n')).toMatchSnapshot();
 });
 

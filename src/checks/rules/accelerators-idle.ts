@@ -8,7 +8,7 @@ export const rule: RuntimeRule = {
   topic: 'devices',
   check({ plan: { compute }, meant }) {
     const cores = compute.acceleratorCores;
-    if (cores === 0 || !meant.of('devices').some(({ means: { role } }) => role === 'tensor')) return NOT_APPLICABLE;
+    if (!meant.of('devices').some(({ means: { role } }) => role === 'tensor')) return NOT_APPLICABLE;
     const used = meant.ranks('tensor', 'pipeline', 'data', 'context');
     return used >= cores ? [] : [{
       what: `the degrees of parallelism use ${used} of the ${cores} ${cores > compute.acceleratorCount ? 'cores' : 'accelerators'} of a replica`,

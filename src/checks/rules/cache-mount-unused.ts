@@ -51,8 +51,9 @@ const PLACES: readonly (readonly [variable: string, place: string])[] = [
 
 function judged(plan: RuntimePlan, { volume, path }: VolumeMount, env: { readonly [name: string]: string }): Said[] {
   const tilde = path.replace(HOME, '~');
-  const [variable, place] = PLACES.find(([name, folder]) => env[name] !== undefined && isWithin(tilde, folder)) ?? [];
-  if (variable === undefined || place === undefined) return [];
+  const found = PLACES.find(([name, folder]) => env[name] !== undefined && isWithin(tilde, folder));
+  if (found === undefined) return [];
+  const [variable, place] = found;
   const moved = `${env[variable]}${tilde.slice(place.length)}`;
   const taken = plan.mounts.some(other => other.path === moved);
   return [{
@@ -69,5 +70,5 @@ function adviceOf({ binding }: RuntimePlan): string {
 
 /** Whether a word has a path in it: the same letters at the end of another one are none. */
 function mentions(word: string, path: string): boolean {
-  return word.split(/[\s=:,;'"]+/).some(part => isWithin(part, path));
+  return word.split(/[\s=:,;'"]/).some(part => isWithin(part, path));
 }

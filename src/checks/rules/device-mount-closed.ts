@@ -1,3 +1,4 @@
+import { isWithin } from '../../ground/paths';
 import { Severity } from '../../values/finding';
 import { NOT_APPLICABLE, RuntimeRule } from '../rule';
 
@@ -7,7 +8,7 @@ export const rule: RuntimeRule = {
   why: 'a device that is mounted as a path can be seen, and only a privileged container can open it',
   topic: 'devices',
   check({ plan, others, volumes }) {
-    const devices = volumes.filter(({ _hostPath = '' }) => _hostPath === '/dev' || (_hostPath.startsWith('/dev/') && !_hostPath.startsWith('/dev/shm')));
+    const devices = volumes.filter(({ _hostPath: path }) => path !== undefined && isWithin(path, '/dev') && !isWithin(path, '/dev/shm'));
     if (devices.length === 0) return NOT_APPLICABLE;
     const containers = [
       { who: 'the server', mounts: plan.mounts, privileged: plan.settings.security?.privileged, given: plan.compute.acceleratorCount > 0 },

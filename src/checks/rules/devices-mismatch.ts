@@ -81,8 +81,8 @@ function shared(count: number, meant: MeantSettings, args: readonly string[]): S
 function seen(count: number, meant: MeantSettings): Said[] {
   return meant.of('visible').filter(({ values }) => values.join('') !== 'all').flatMap(({ words, values, means }) => {
     const ids = idsIn(values);
-    const lost = means.ids === undefined ? [...new Set(ids)].filter(id => /^\d+$/.test(id) && Number(id) >= count) : [];
-    const number = new Set(ids).size - lost.length;
+    const lost = means.ids === undefined ? [...new Set(ids)].filter(id => Number(id) >= count) : [];
+    const number = new Set(ids).size;
     if (number === count && ids.length === count && lost.length === 0) return [];
     const what = lost.length > 0 ? `names ${lost.join(', ')}` : ids.length === number ? `lets the server see ${number}` : 'names one of them twice';
     return [{ what: `${show(words.join(' '))} ${what}, ${owned(count)}`, fix: 'remove it: the container sees no accelerators but its own' }];

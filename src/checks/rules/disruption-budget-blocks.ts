@@ -22,8 +22,7 @@ export interface Budgets {
 function judged(budget: Companion, replicas: number | undefined): Said[] {
   const { spec } = budget.manifest;
   const [most, fewest] = [at(spec, 'maxUnavailable'), at(spec, 'minAvailable')];
-  const kept = fewest === undefined ? undefined : countOf(fewest, replicas);
-  const isFull = fewest === '100%' || (kept !== undefined && replicas !== undefined && replicas > 0 && kept >= replicas);
+  const isFull = keepsAll(fewest, replicas);
   if (!isFull && ![0, '0', '0%'].includes(most as string)) return [];
   const says = isFull ? `minAvailable ${String(fewest)}${replicas === undefined ? '' : ` of ${replicas}`}` : `maxUnavailable ${String(most)}`;
   return [{
@@ -32,9 +31,11 @@ function judged(budget: Companion, replicas: number | undefined): Said[] {
   }];
 }
 
-/** A share is rounded up, as Kubernetes does it. */
-function countOf(value: Json, replicas: number | undefined): number | undefined {
-  if (typeof value === 'number') return value;
-  const share = /^(\d+)%$/.exec(String(value))?.[1];
-  return share === undefined || replicas === undefined ? undefined : Math.ceil(Number(share) * replicas / 100);
+/** Whether a budget keeps all Pods that there are. A share is rounded up, as Kubernetes does it. */
+function keepsAll(fewest: Json, replicas: number | undefined): boolean {
+  if (fewest === '100%') return true;
+  if (replicas === undefined || replicas === 0) return false;
+  const share = /^(\d+)%$/.exec(String(fewest))?.[1];
+  const kept = share === undefined ? fewest : Math.ceil(Number(share) * replicas / 100);
+  return typeof kept === 'number' && kept >= replicas;
 }

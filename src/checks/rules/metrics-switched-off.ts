@@ -15,7 +15,7 @@ export const rule: RuntimeRule = {
   check({ plan: { engine, settings, autoscaler }, flags }) {
     const scaledBy = ownMetrics(autoscaler?.metrics ?? [], engine.metrics ?? {});
     const isMonitored = settings.monitoring?._any ?? false;
-    if (engine.metrics === undefined || !(isMonitored || scaledBy.length > 0)) return NOT_APPLICABLE;
+    if (!isMonitored && scaledBy.length === 0) return NOT_APPLICABLE;
     const switched = switchIn(flags.names);
     if (switched === undefined) return [];
     const off = `${switched} switches the metrics of ${engine._title} off`;

@@ -35,7 +35,7 @@ function ofAffinities(affinities: readonly PodAffinity[], lacks: (key: string) =
 function ofSpreading(spread: readonly TopologySpread[], own: JsonObject, lacks: (key: string) => boolean): Said[] {
   return spread.flatMap(({ topologyKey, labels, requirements = [], matchLabelKeys = [] }) => [
     ...given(labels ?? {}).filter(([key, value]) => own[key] !== value).map(([key, value]) => `the label ${show(`${key}=${value}`)}`),
-    ...requirements.filter(one => !one._holdsFor(own)).map(one => `labels as ${show(one._render())} asks for`),
+    ...requirements.filter(one => !one._holdsFor(own)).map(one => `labels as ${JSON.stringify(one._render())} asks for`),
     ...matchLabelKeys.filter(lacks).map(key => `the label ${show(key)} (matchLabelKeys)`),
   ].map(label => ({
     what: `the spreading over ${topologyKey} is among Pods with ${label}, which the Pods of the model do not have`,

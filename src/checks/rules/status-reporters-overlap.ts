@@ -23,6 +23,6 @@ export interface Pair {
 
 function sharedBy(one: readonly string[] | undefined, other: readonly string[] | undefined): string | undefined {
   if (one === undefined && other === undefined) return 'every namespace';
-  const both = (one ?? other)!.filter(namespace => (one === undefined || other === undefined || other.includes(namespace)));
+  const both = (one ?? other)!.filter(namespace => (other ?? one)!.includes(namespace));
   return both.length === 0 ? undefined : `the namespace ${both.join(', ')}`;
 }

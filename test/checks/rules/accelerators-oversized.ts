@@ -8,6 +8,9 @@ export const examples: RuleExamples = {
   fires: broken,
   holds: fitted({ of: 'meta-llama/Llama-3.1-70B', on: Accelerator.NVIDIA_H100, count: 4 }),
   spared: unplanned,
+  more: {
+    spared: [fitted({ count: 2 }), fitted({ count: 8, engine: { maxModelLen: 40960 }, more: { footprint: { concurrency: 100_000 } } })],
+  },
   says: /8 × NVIDIA H100 serve 1 × 40960 tokens, and 1 would/,
   fixes: [{
     fix: /use 1, or say what more is wanted in footprint\.concurrency/,

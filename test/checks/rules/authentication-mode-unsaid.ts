@@ -9,6 +9,13 @@ export const examples: RuleExamples = {
   fires: unsaid,
   holds: asking(KedaAuthentication.bearerToken(SecretKey.of('prometheus', 'token'))),
   spared: asking(),
+  more: {
+    fires: [policy({
+      minReplicas: 0,
+      scaling: [Scaling.byConcurrency(8), Scaling.byQueue(4)],
+      scaler: Scaler.httpAddOn({ hosts: ['llm.example.com'], serverAddress: 'https://prometheus:9090', authentication: KedaAuthentication.existing('prometheus') }),
+    })],
+  },
   says: /the authentication prometheus names no mode, and KEDA shows none of its credentials to Prometheus/,
   fixes: [{
     fix: /give modes, for example \{ modes: \[KedaAuthenticationMode\.BEARER\] \}; or \[\] where it is a pod identity/,

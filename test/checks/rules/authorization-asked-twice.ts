@@ -1,5 +1,5 @@
 import { Chart } from 'cdk8s';
-import { ModelServer, SecretKey, ServerAuthentication } from '../../../src';
+import { ModelServer, SecretKey, ServedModel, ServerAuthentication } from '../../../src';
 import { acknowledged, RuleExamples, vllm } from '../rule-examples';
 import { ENVOY } from '../traffic-examples';
 
@@ -14,6 +14,13 @@ export const examples: RuleExamples = {
   fires: asking(jwt),
   holds: asking(keyed()),
   spared: asking(),
+  more: {
+    spared: [
+      chart => new ModelServer(chart, 'server', { target: vllm({}, { apiKey: SecretKey.of('key', 'value') })(chart), authentication: jwt, gateway: ENVOY, registerOnly: true }),
+      chart => new ModelServer(chart, 'server', { target: ServedModel.of('there'), service: { port: 8000 }, authentication: jwt, gateway: ENVOY }),
+    ],
+    holds: [keyless(jwt)],
+  },
   says: /authentication of the server model-server asks for a token in the header Authorization, in which vLLM wants its own key/,
   fixes: [{
     fix: /leave the key of the engine out: the Gateway asks who calls; or acknowledge this where the Gateway changes the header/,

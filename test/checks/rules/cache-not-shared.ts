@@ -1,4 +1,4 @@
-import { ModelCache, PersistentVolumeAccessMode, Rollout } from '../../../src';
+import { ModelCache, ModelSource, PersistentVolumeAccessMode, Rollout } from '../../../src';
 import { plainModel } from '../../fixtures';
 import { many, model, RuleExamples } from '../rule-examples';
 
@@ -9,6 +9,10 @@ const withRollout = (rollout: Rollout, cache: ModelCache) => ({ rollout, cache }
 export const examples: RuleExamples = {
   fires: chart => plainModel(chart, 'model', withRollout(Rollout.surge(), ModelCache.existingClaim('weights', once))),
   holds: chart => plainModel(chart, 'model', withRollout(Rollout.recreate(), ModelCache.existingClaim('weights'))),
+  more: {
+    fires: [model({ replicas: 2, source: ModelSource.pvc('weights', once) })],
+    holds: [model({ replicas: 2, source: ModelSource.pvc('weights', many) })],
+  },
   says: /ReadWriteOnce.*maxSurge 1/,
   fixes: [
     {

@@ -9,6 +9,9 @@ const onePod = (options: { readonly replicas?: number; readonly rollout?: Rollou
 export const examples: RuleExamples = {
   fires: onePod({ rollout: Rollout.surge() }),
   holds: onePod({ rollout: Rollout.recreate() }),
+  more: {
+    holds: [model({ source: ModelSource.pvc('c', { accessMode: PersistentVolumeAccessMode.READ_ONLY_MANY }) })],
+  },
   says: /the source is a ReadWriteOncePod claim, and a rollout with maxSurge 1 would mount it in several Pods/,
   fixes: [
     {

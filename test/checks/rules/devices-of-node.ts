@@ -1,3 +1,4 @@
+import { SecretKey } from '../../../src';
 import { gpuCompute } from '../../fixtures';
 import { RuleExamples, vllm, vllmModel } from '../rule-examples';
 
@@ -5,6 +6,9 @@ export const examples: RuleExamples = {
   fires: chart => vllmModel(chart, { compute: gpuCompute(), env: { NVIDIA_VISIBLE_DEVICES: 'void' } }),
   holds: chart => vllmModel(chart, { compute: gpuCompute(), env: { CUDA_VISIBLE_DEVICES: '0' } }),
   spared: chart => vllmModel(chart, { env: { NVIDIA_VISIBLE_DEVICES: 'void' } }),
+  more: {
+    fires: [vllm({ compute: gpuCompute(), secretEnv: { AMD_VISIBLE_DEVICES: SecretKey.of('devices', 'amd') } })],
+  },
   says: /"NVIDIA_VISIBLE_DEVICES=void"/,
   fixes: [{
     fix: /remove it: the device plugin sets it for the accelerators of the replica; acknowledge/,

@@ -10,6 +10,9 @@ export const examples: RuleExamples = {
   fires: model(cached),
   holds: model({ scratch, compute: disk({ ephemeralStorageLimit: Size.gibibytes(100) }) }),
   spared: model({ scratch, compute: disk({ limitEphemeralStorage: true }) }),
+  more: {
+    holds: [model({ ...cached, compute: disk({ ephemeralStorageLimit: Size.gibibytes(32) }) })],
+  },
   says: /ephemeralStorageLimit is 30 GiB, the volumes/,
   fixes: [
     {

@@ -8,6 +8,19 @@ const KEEPER = new PlainEngine({ container: { env: { KEPT: 'by-engine' } } });
 export const examples: RuleExamples = {
   fires: chart => plainModel(chart, 'model', { env: { KEPT: 'mine' }, profileProps: { engine: KEEPER, compute: smallCompute() } }),
   holds: chart => plainModel(chart, 'model', { env: { KEPT: 'by-engine', HOMES: '/root', constructor: 'any name of JavaScript' }, profileProps: { engine: KEEPER, compute: smallCompute() } }),
+  more: {
+    fires: [
+      on({ container: { env: { A: '1' } } }, { env: { A: '1 2' } }),
+      model({ proxy: HttpProxy.of('http://a:1', { java: true }), env: { JAVA_TOOL_OPTIONS: `${HttpProxy.of('http://a:1', { java: true })._javaOptions([])[0]} -Xmx1g` } }),
+      model({ source: new PlainSource({ initContainer: { secretEnv: { A: SecretKey.of('a', 'b') } } }), downloads: { env: { A: '2' } } }),
+      vllm({ env: { VLLM_ENGINE_READY_TIMEOUT_S: '' } }),
+    ],
+    holds: [
+      model({ proxy: HttpProxy.of('http://a:1', { java: true }), env: { JAVA_TOOL_OPTIONS: `-Xmx1g  ${HttpProxy.of('http://a:1', { java: true })._javaOptions([]).join('  ')}` } }),
+      vllm({ env: { VLLM_CPU_KVCACHE_SPACE: '4' } }),
+    ],
+    spared: [model({ env: undefined })],
+  },
   says: /KEPT, derived is "by-engine"/,
   fixes: [
     {

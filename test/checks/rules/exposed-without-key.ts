@@ -1,7 +1,7 @@
 import { ApiObject, Chart, JsonPatch } from 'cdk8s';
 import { NetworkPolicyIpBlock } from 'cdk8s-plus-27';
-import { SecretKey, ServiceType, VllmEngine } from '../../../src';
-import { gpuCompute, plainModel } from '../../fixtures';
+import { Framework, MlServerEngine, SecretKey, ServiceType, VllmEngine } from '../../../src';
+import { gpuCompute, plainModel, smallCompute } from '../../fixtures';
 import { acknowledged, model, RuleExamples, vllm } from '../rule-examples';
 
 const service = { type: ServiceType.LOAD_BALANCER };
@@ -16,6 +16,9 @@ const patchedService = (type: string) => (chart: Chart) => {
   exposed.addJsonPatch(JsonPatch.replace('/spec/type', type));
 };
 
+/** A server that takes no key. */
+const mlserver = model({ framework: Framework.of('sklearn'), service, profileProps: { engine: new MlServerEngine({ version: '1.7.1' }), compute: smallCompute() } });
+
 export const examples: RuleExamples = {
   fires: chart => plainModel(chart, 'model', { service: { type: ServiceType.NODE_PORT } }),
   holds: chart => [
@@ -24,6 +27,10 @@ export const examples: RuleExamples = {
     plainModel(chart, 'secret', { service, secretEnv: { SERVER_KEY: key } }),
   ],
   spared: chart => plainModel(chart, 'model', { service: { type: ServiceType.HEADLESS } }),
+  more: {
+    holds: [model({ service: { ...service, loadBalancerSourceRanges: ['203.0.113.0/24', '198.51.100.0/24'] } })],
+    fires: [mlserver, model({ service: { ...service, loadBalancerSourceRanges: ['203.0.113.0/24', ' 0.0.0.0/0'] } })],
+  },
   says: /the Service has the type NodePort, and plain asks for no key that the library knows of/,
   fixes: [{
     fix: /give apiKey to the engine, name who may call in loadBalancerSourceRanges or network\.from, or acknowledge the finding/,

@@ -12,6 +12,14 @@ export const examples: RuleExamples = {
   fires: lost,
   holds: scaled(1, { replicas: 2 }),
   spared: scaled(0),
+  more: {
+    fires: [policy({
+      minReplicas: 0,
+      scaling: [Scaling.byConcurrency(8), Scaling.byQueue(4)],
+      scaler: Scaler.httpAddOn({ hosts: ['llm.example.com'], serverAddress: 'http://prometheus:9090', fallback: { replicas: 2 } }),
+    })],
+    spared: [policy({ scaler: Scaler.hpa() })],
+  },
   says: /the fallback of model has 2 replicas, and with minReplicas 0 servers that are not scraped go to none/,
   fixes: [{
     fix: /give minReplicas 1, leave fallback out, or acknowledge this where the scrape is watched/,

@@ -31,6 +31,12 @@ export const examples: RuleExamples = {
   fires: limited(ServiceType.LOAD_BALANCER),
   holds: limited(ServiceType.CLUSTER_IP),
   spared: server({ service: { type: ServiceType.LOAD_BALANCER } }),
+  more: {
+    spared: [
+      server({ gateway: ENVOY, rateLimit: { requestsPerSecond: 10 }, service: { type: ServiceType.LOAD_BALANCER }, registerOnly: true }),
+      server({ rateLimit: { requestsPerSecond: 10 }, service: { type: ServiceType.LOAD_BALANCER } }),
+    ],
+  },
   says: /the Service model-server has the type LoadBalancer, and leads around the Gateway that holds rateLimit/,
   fixes: [
     { fix: /leave type out: the Gateway is reached from outside/, broken: limited(ServiceType.NODE_PORT), mended: [limited()] },

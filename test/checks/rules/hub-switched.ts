@@ -7,6 +7,10 @@ export const examples: RuleExamples = {
   fires: asking('True'),
   holds: asking('False'),
   spared: asking('true', ModelSource.pvc('weights')),
+  more: {
+    fires: [asking('1'), asking('yes'), asking('ON')],
+    holds: [asking('0'), asking('not true'), asking('once')],
+  },
   says: /"VLLM_USE_MODELSCOPE=True" lets the server ask ModelScope for "Qwen\/Qwen3-0.6B"/,
   fixes: [{
     fix: /remove it from env, or bring the files of ModelScope to a claim or a bucket and give that as the source; acknowledge/,

@@ -12,6 +12,11 @@ export const examples: RuleExamples = {
   fires: model({ pod: { volumes: [volume] } }),
   holds: model({ pod: { volumes: [volume] }, compute: with2Mi }),
   spared: model({ compute: with2Mi }),
+  more: {
+    fires: [model({ pod: { volumes: [small] }, compute: compute({ 'hugepages-1Gi': '1Gi' }) }), model({ pod: { volumes: [volume] }, compute: withBoth })],
+    holds: [model({ pod: { volumes: [small] }, compute: withBoth })],
+    spared: [model({ compute: with2Mi, pod: { volumes: [PodVolume.emptyDir('files', { inMemory: true, sizeLimit: Size.gibibytes(1) })] } })],
+  },
   says: /the volume "pages" is in huge pages, and the Pod requests none/,
   fixes: [
     { fix: /request them: otherResources of compute with hugepages-2Mi/, broken: model({ pod: { volumes: [small] } }), mended: [model({ pod: { volumes: [small] }, compute: withBoth })] },

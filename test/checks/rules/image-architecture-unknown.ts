@@ -11,6 +11,10 @@ export const examples: RuleExamples = {
   fires: unknown,
   holds: vllm({ compute: grace }),
   spared: model({ replicas: 2 }),
+  more: {
+    fires: [on({}, { replicas: 2, scheduling: { nodeSelector: { 'kubernetes.io/arch': 'arm64' } } })],
+    spared: [on({}, { compute: graviton, replicas: 2, scheduling: { nodeSelector: { 'kubernetes.io/arch': 'amd64' } } })],
+  },
   says: /the nodes are arm64, and the image "example\.com\/plain:1\.0\.0" is not known to be made for it/,
   fixes: [{
     fix: /give image of the engine one for arm64, or acknowledge/,

@@ -12,6 +12,12 @@ const known = { 'huggingface://acme/m@main': { commit: COMMIT } };
 export const examples: RuleExamples = {
   fires: chart => plainModel(chart, 'model', { source, lock: lock({}) }),
   holds: chart => plainModel(chart, 'model', { source, lock: lock(known) }),
+  more: {
+    fires: [
+      model({ source, lock: lock({ 'huggingface://acme/m@v1': { commit: COMMIT }, 'huggingface://acme/m@v2': { commit: COMMIT }, 'huggingface://acme/other@main': { commit: COMMIT } }) }),
+      model({ source, lock: lock({ 'huggingface://acme/m@main': {} }) }),
+    ],
+  },
   says: /huggingface:\/\/acme\/m@main/,
   fixes: [
     { fix: /run "npx cdk8s-matrixinfer lock .*huggingface:\/\/acme\/m@main"/, broken: model({ source, lock: lock({}) }), mended: [model({ source, lock: lock(known) })] },

@@ -9,6 +9,10 @@ export const examples: RuleExamples = {
   fires: vllm({ monitoring, args }),
   holds: vllm({ monitoring }),
   spared: vllm({ args }),
+  more: {
+    fires: [vllm({ monitoring, args: ['--no-log-stats'] }), vllm({ monitoring, args: ['--no-enable-log-stats'] }), policy({ scaling: [Scaling.byQueue(4), Scaling.byCacheUse(0.8)] }, { args })],
+    spared: [policy({ scaling: [Scaling.byCpu(0.6)] }, { args })],
+  },
   says: /the model is monitored, and --disable-log-stats switches the metrics of vLLM off/,
   fixes: [{
     fix: /remove --disable-log-stats from args, or say Monitoring\.none\(\)/,

@@ -8,6 +8,12 @@ const only = (value: string) => [NodeAffinity.required([LabelRequirement.isIn('a
 export const examples: RuleExamples = {
   fires: chart => [plainModel(chart, 'a', { compute: gpuCompute() }), plainModel(gpuApp(chart), 'b', { compute: Compute.gpu(Accelerator.NVIDIA_H100, { cpu: Cpu.units(1), memory: Size.gibibytes(64) }) })],
   holds: chart => [plainModel(chart, 'a', { compute: gpuCompute() }), plainModel(gpuApp(chart), 'b', { compute: Compute.gpu(Accelerator.AMD_MI300X, { cpu: Cpu.units(1), memory: Size.gibibytes(64) }) })],
+  more: {
+    fires: [two(
+      model({ compute: gpuCompute(), replicas: 2, scheduling: { nodeSelector: { a: 'b' } } }),
+      chart => plainModel(chart, 'b', { replicas: 2, scheduling: { nodeSelector: { a: 'b' } }, compute: Compute.gpu(Accelerator.NVIDIA_H100, { cpu: Cpu.units(1), memory: Size.gibibytes(64) }) }),
+    )],
+  },
   says: /NVIDIA L4, NVIDIA H100.*nvidia\.com\/gpu/,
   fixes: [{
     fix: /cluster: ClusterDialect\.GKE, or a scheduling\.nodeSelector/,

@@ -11,6 +11,9 @@ const broken = policy({ minReplicas: 0, scaling: [Scaling.byConcurrency(8)], sca
 export const examples: RuleExamples = {
   fires: broken,
   holds: policy({ minReplicas: 1, scaling: [Scaling.byConcurrency(8)], scaler: answering }),
+  more: {
+    holds: [policy({ minReplicas: 0, scaling: [Scaling.byQueue(4), Scaling.bySchedule({ timezone: 'UTC', start: '0 8 * * *', end: '0 20 * * *', replicas: 2 })], scaler: Scaler.keda({ serverAddress: 'http://prometheus:9090' }) })],
+  },
   says: /answers with a placeholder, and the policy scales from 0 without the rate of requests/,
   fixes: [{
     fix: /add Scaling\.byRequestRate, which counts every request, or leave the placeholder out/,

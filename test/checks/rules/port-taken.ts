@@ -6,6 +6,14 @@ const beside = (...ports: ContainerPort[]) => ({ pod: { containers: [{ name: 'fr
 export const examples: RuleExamples = {
   fires: chart => vllmModel(chart, { args: ['--grpc-port', '8000'] }),
   holds: chart => vllmModel(chart, { args: ['--grpc-port', '8001'] }),
+  more: {
+    fires: [
+      model(beside({ name: 'one', number: 8081 }, { name: 'two', number: 8081 })),
+      model(beside({ name: 'one', number: 8081, protocol: 'UDP' }, { name: 'two', number: 8081, protocol: 'UDP' })),
+      vllm({ args: ['--grpc-port', '8081'], ...beside({ name: 'one', number: 8081 }) }),
+    ],
+    holds: [model(beside({ name: 'one', number: 8080, protocol: 'UDP' })), vllm({ args: ['--grpc-port', '0', '--nixl-port', '0'] })],
+  },
   says: /--grpc-port 8000.*the engine listens on/,
   fixes: [
     { fix: /use a port that nothing else in the Pod listens on/, broken: vllm({ args: ['--grpc-port=8000'] }), mended: [vllm({ args: ['--grpc-port=8001'] })] },

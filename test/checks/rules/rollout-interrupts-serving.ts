@@ -1,11 +1,25 @@
+import { Chart } from 'cdk8s';
+import { HorizontalPodAutoscaler } from 'cdk8s-plus-27';
 import { Rollout } from '../../../src';
-import { plainModel } from '../../fixtures';
+import { gpuCompute, plainModel } from '../../fixtures';
 import { model, RuleExamples } from '../rule-examples';
+
+/** A model that an autoscaler keeps so many replicas of. */
+const scaled = (minReplicas: number, rollout = Rollout.withoutSurge()) => (chart: Chart) => (
+  new HorizontalPodAutoscaler(chart, 'hpa', { target: plainModel(chart, 'model', { rollout }).runtime, minReplicas, maxReplicas: 4 })
+);
 
 export const examples: RuleExamples = {
   fires: chart => plainModel(chart, 'model', { replicas: 1, rollout: Rollout.withoutSurge() }),
   holds: chart => plainModel(chart, 'model', { replicas: 2, rollout: Rollout.withoutSurge() }),
   spared: model({ replicas: 0, rollout: Rollout.withoutSurge() }),
+  more: {
+    fires: [
+      model({ rollout: Rollout.withoutSurge(), compute: gpuCompute() }), scaled(1), scaled(3, Rollout.recreate()),
+    ],
+    holds: [scaled(2), model({ rollout: Rollout.surge(), compute: gpuCompute() })],
+    spared: [scaled(0)],
+  },
   says: /the only replica/,
   fixes: [{
     fix: /use two replicas, say Rollout\.surge\(\)/, broken: model({ rollout: Rollout.withoutSurge() }), mended: [model({ rollout: Rollout.withoutSurge(), replicas: 2 }), model({ rollout: Rollout.surge() })],

@@ -12,6 +12,10 @@ const itself = (chart: Chart) => new ModelRoute(chart, 'route', { gateway: GATEW
 export const examples: RuleExamples = {
   fires: to('model-server', 80),
   holds: to('model-server'),
+  more: {
+    fires: [to('model-serverr')],
+    holds: [to('model-serves'), to('model-server-of')],
+  },
   says: /routes\[0\] leads to port 80 of the ModelServer model-server, which has 8080/,
   fixes: [
     { fix: /^lead the route to the ModelServer itself: it knows its port/, broken: to('model-server', 80), mended: [itself] },

@@ -9,6 +9,9 @@ const filled = (last: RouteMatch) => ordered(...Array.from({ length: 16 }, (_, i
 export const examples: RuleExamples = {
   fires: ordered({ headers: { tier: 'free' } }, { path: '/v1' }),
   holds: ordered({ path: '/v1' }, { headers: { tier: 'free' } }),
+  more: {
+    holds: [ordered({ headers: { tier: 'free' } }, { path: '/v1', headers: { tier: 'paid' } }), ordered(byHeader(0), byHeader(1)), route({ routes: [{ match: byHeader(0), to: elsewhere('one') }], fallback: elsewhere('two') })],
+  },
   says: /requests with the path \/v1 go to routes\[1\], although routes\[0\] takes them too and stands before it/,
   fixes: [
     {

@@ -11,6 +11,10 @@ const fallback = (replicas: number, props: object = {}) => policy({ scaler: Scal
 export const examples: RuleExamples = {
   fires: scheduled(5),
   holds: scheduled(3),
+  more: {
+    fires: [scheduled(1), fallback(5), scheduled(9, { maxReplicas: 8 })],
+    holds: [fallback(1), scheduled(4), scheduled(3, { scaler: Scaler.keda() })],
+  },
   says: /the schedule from "0 8 \* \* 1-5" wants 5 replicas, and maxReplicas is 4/,
   fixes: [
     { fix: /give a larger maxReplicas, or fewer replicas/, broken: fallback(9), mended: [fallback(4), fallback(9, { maxReplicas: 9 })] },

@@ -9,6 +9,9 @@ export const examples: RuleExamples = {
   fires: monitored({ timeout }),
   holds: monitored({ timeout: Duration.seconds(30) }),
   spared: monitored({}),
+  more: {
+    fires: [monitored({ timeout: Duration.seconds(31) })],
+  },
   says: /the monitor waits 120 s for an answer and says no interval: a Prometheus that was told none scrapes each 30 s/,
   fixes: [{
     fix: /give interval in monitoring, at least 120 s, or a timeout of at most 30 s/,

@@ -6,6 +6,9 @@ import { model, RuleExamples } from '../rule-examples';
 export const examples: RuleExamples = {
   fires: chart => plainModel(chart, 'model', { source: new PlainSource({ needsServiceAccount: true }) }),
   holds: chart => plainModel(chart, 'model', { source: new PlainSource({ needsServiceAccount: true }), pod: { serviceAccount: ServiceAccountRef.of('reader') } }),
+  more: {
+    spared: [model({ source: ModelSource.pvc('weights') })],
+  },
   says: /plain:\/\/models\/one/,
   fixes: [{
     fix: /give pod\.serviceAccount, .* or credentials to the source/,

@@ -12,6 +12,10 @@ export const examples: RuleExamples = {
   fires: vllm({ service: IPV6 }),
   holds: vllm({ service: IPV6, args: ['--host', '::'] }),
   spared: vllm({ service: { ipFamilies: [IpFamily.IPV4], ipFamilyPolicy: IpFamilyPolicy.PREFER_DUAL_STACK } }),
+  more: {
+    spared: [model({ service: { ipFamilyPolicy: IpFamilyPolicy.PREFER_DUAL_STACK } })],
+    fires: [vllm({ service: { ipFamilies: [IpFamily.IPV6, IpFamily.IPV4], ipFamilyPolicy: IpFamilyPolicy.PREFER_DUAL_STACK } })],
+  },
   says: /service\.ipFamilies is IPv6, and the server listens on 0\.0\.0\.0/,
   fixes: [
     {

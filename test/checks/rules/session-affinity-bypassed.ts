@@ -1,7 +1,7 @@
 import { Duration } from 'cdk8s';
 import { SessionAffinity } from '../../../src';
 import { acknowledged, RuleExamples } from '../rule-examples';
-import { ENVOY, GKE, ISTIO, server, serverOf } from '../traffic-examples';
+import { ENVOY, GATEWAY, GKE, ISTIO, server, serverOf } from '../traffic-examples';
 
 const service = { sessionAffinity: SessionAffinity.CLIENT_IP };
 
@@ -9,6 +9,10 @@ export const examples: RuleExamples = {
   fires: server({ gateway: ENVOY, service }),
   holds: server({ service }),
   spared: server({ gateway: ENVOY }),
+  more: {
+    spared: [server({ gateway: ENVOY, service, registerOnly: true })],
+    fires: [server({ gateway: GATEWAY, service })],
+  },
   says: /sessionAffinity of the server model-server is ClientIP, and a Gateway leads there, which does not ask the Service/,
   fixes: [{
     fix: /name the dialect of the Gateway, where that is GKE or Istio; say it to Envoy Gateway .*, and acknowledge this; or leave sessionAffinity out/,

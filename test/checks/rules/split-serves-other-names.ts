@@ -2,7 +2,7 @@ import { Chart } from 'cdk8s';
 import { ModelRoute, ModelServer, ModelSource } from '../../../src';
 import { COMMIT } from '../../fixtures';
 import { RuleExamples, vllm } from '../rule-examples';
-import { GATEWAY, serverOf } from '../traffic-examples';
+import { elsewhere, GATEWAY, serverOf } from '../traffic-examples';
 
 const split = (servedName: string, servedAliases?: string[]) => (chart: Chart) => new ModelRoute(chart, 'route', {
   gateway: GATEWAY,
@@ -21,6 +21,10 @@ const adapted = (model?: string) => (chart: Chart) => {
 export const examples: RuleExamples = {
   fires: split('canary'),
   holds: split('llama'),
+  more: {
+    fires: [split('canary', ['small', 'fast'])],
+    holds: [chart => new ModelRoute(chart, 'route', { gateway: GATEWAY, routes: [{ to: serverOf(chart), weight: 90 }, { to: elsewhere('one'), weight: 10 }] })],
+  },
   says: /routes\[0\] and routes\[1\] share all requests, and serve "llama" and "canary"/,
   fixes: [
     { fix: /give all of them the same servedName, or one of servedAliases/, broken: split('canary'), mended: [split('llama'), split('canary', ['llama'])] },

@@ -1,5 +1,5 @@
 import { JsonPatch } from 'cdk8s';
-import { KubernetesVersion, PodAffinity, PodAffinityProps, TopologySpread } from '../../../src';
+import { KubernetesVersion, LabelRequirement, PodAffinity, PodAffinityProps, TopologySpread } from '../../../src';
 import { model, RuleExamples } from '../rule-examples';
 
 const topologyKey = 'topology.kubernetes.io/zone';
@@ -17,6 +17,13 @@ export const examples: RuleExamples = {
   fires: over({ labels: team }),
   holds: over({ labels: team, matchLabelKeys: ['pod-template-hash'] }, team),
   spared: model(),
+  more: {
+    fires: [
+      over({ labels: { ...team, 'example.com/tier': 'free' } }, { ...team, 'example.com/tier': 'paid' }), model({ scheduling: { podAntiAffinity: [PodAffinity.required({ topologyKey, matchLabelKeys: ['example.com/team'] })] }, kubernetesVersion: KubernetesVersion.V1_31 }),
+      over({ requirements: [LabelRequirement.isIn('example.com/team', ['search'])] }), over({ requirements: [LabelRequirement.exists('example.com/team')] }),
+    ],
+    holds: [over({ requirements: [LabelRequirement.isIn('example.com/team', ['search', 'other'])] }, team), near({ labels: team })],
+  },
   says: /the spreading over topology\.kubernetes\.io\/zone is among Pods with the label "example\.com\/team=search", which the Pods of the model do not have/,
   fixes: [{
     fix: /leave labels out to spread the Pods of the model, or give them the label \(pod\.labels\)/,

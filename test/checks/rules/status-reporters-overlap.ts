@@ -7,6 +7,9 @@ const reporter = (name: string, namespaces?: string[]) => (chart: Chart) => new 
 export const examples: RuleExamples = {
   fires: chart => ['one', 'other'].map(name => new ModelStatusReporter(chart, name, { name, namespace: 'status', image: 'a:1', scriptPath: '/a.js' })),
   holds: chart => ['one', 'other'].map(name => new ModelStatusReporter(chart, name, { name, namespace: 'status', namespaces: [name], image: 'a:1', scriptPath: '/a.js' })),
+  more: {
+    fires: [two(reporter('a', ['x', 'y', 'z']), reporter('b', ['z', 'y'])), two(reporter('a'), reporter('b', ['y'])), two(reporter('a', ['y']), reporter('b'))],
+  },
   says: /every namespace is also looked after by .*one/,
   fixes: [{
     fix: /keep one ModelStatusReporter for the cluster, or give each its own namespaces/, broken: two(reporter('a'), reporter('b')), mended: [reporter('a'), two(reporter('a', ['x']), reporter('b', ['y']))],

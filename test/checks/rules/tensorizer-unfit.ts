@@ -13,6 +13,11 @@ export const examples: RuleExamples = {
   fires: loading([], hub('Qwen/Qwen3-0.6B')),
   holds: loading(),
   spared: vllm({ source: hub('Qwen/Qwen3-0.6B') }),
+  more: {
+    fires: [loading(['--model-loader-extra-config={"tensorizer_uri":"/mnt/models/model.tensors"}'], undefined, 2), loading(['--model-loader-extra-config.tensorizer_config.verify_hash=true'])],
+    holds: [loading(['--model-loader-extra-config={"tensorizer_dir":"s3://bucket/model"}'], hub('Qwen/Qwen3-0.6B')), loading(['--model-loader-extra-config.tensorizer_uri=/mnt/models/model-%03d.tensors'], undefined, 2)],
+    spared: [loading(['--model-loader-extra-config=$(EXTRA)'], hub('Qwen/Qwen3-0.6B')), vllm({ args: ['--load-format=tensorizer', '--load-format=auto'], source: hub('Qwen/Qwen3-0.6B') })],
+  },
   says: /tensorizer looks for model\.tensors in a folder called "Qwen\/Qwen3-0\.6B", which is the name of a repository/,
   fixes: [
     {
