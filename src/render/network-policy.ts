@@ -35,11 +35,6 @@ const ANYWHERE: JsonObject[] = [
   { namespaceSelector: {} },
 ];
 
-/** Whether the model has a NetworkPolicy of its own: it was asked for, or somebody was let in. */
-export function hasOwnPolicy({ settings, callers }: Pick<RuntimeInput, 'settings' | 'callers'>): boolean {
-  return settings.network !== undefined || callers !== undefined;
-}
-
 /** Those who may call: named in `network`, and later. */
 export function callersOf({ settings, callers = [], guests = [] }: RuntimeInput): INetworkPeer[] {
   return [...settings.network?.from ?? [], ...callers, ...guests];

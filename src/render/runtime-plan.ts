@@ -257,6 +257,11 @@ function requireAliases({ engine, servedAliases }: RuntimeInput): void {
   throw new Refusal('engine', `${engine.name} serves a model under one name only, got servedAliases ${servedAliases.join(', ')}`);
 }
 
+/** Whether the model has a NetworkPolicy of its own: it was asked for, or somebody was let in. */
+export function hasOwnPolicy({ settings, callers }: Pick<RuntimeInput, 'settings' | 'callers'>): boolean {
+  return settings.network !== undefined || callers !== undefined;
+}
+
 /** The compute of the model or its profile; throws a Refusal when neither says it. */
 export function requireCompute(settings: RuntimeSettings): Compute {
   if (settings.compute) return settings.compute;

@@ -79,14 +79,16 @@ describe('accelerators of one resource', () => {
   };
 
   test('are mixed where a dialect has one label for both', () => {
-    expect(mixedOn(ClusterDialect.EKS, Accelerator.NVIDIA_A100_40GB, Accelerator.NVIDIA_A100_80GB)).toEqual([
-      expect.stringMatching(/NVIDIA A100 40GB, NVIDIA A100 80GB.*select the same nodes \(karpenter/),
+    expect(mixedOn(ClusterDialect.AKS, Accelerator.NVIDIA_A100_40GB, Accelerator.NVIDIA_A100_80GB)).toEqual([
+      expect.stringMatching(/NVIDIA A100 40GB, NVIDIA A100 80GB.*select the same nodes \(/),
       expect.stringMatching(/select the same nodes/),
     ]);
   });
 
   test('are not where it tells them apart', () => {
-    expect(mixedOn(ClusterDialect.GKE, Accelerator.NVIDIA_A100_40GB, Accelerator.NVIDIA_A100_80GB)).toEqual([]);
+    for (const cluster of [ClusterDialect.GKE, ClusterDialect.EKS]) {
+      expect(mixedOn(cluster, Accelerator.NVIDIA_A100_40GB, Accelerator.NVIDIA_A100_80GB)).toEqual([]);
+    }
   });
 });
 

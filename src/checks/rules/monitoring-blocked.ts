@@ -1,6 +1,6 @@
 import { metricsPortOf, tryScraper } from '../../render/monitored';
-import { hasOwnPolicy } from '../../render/network-policy';
 import { podLabelsOf } from '../../render/pod-template';
+import { hasOwnPolicy } from '../../render/runtime-plan';
 import { Severity } from '../../values/finding';
 import { NOT_APPLICABLE, RuntimeRule } from '../rule';
 

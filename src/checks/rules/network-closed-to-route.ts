@@ -1,6 +1,5 @@
-import { hasOwnPolicy } from '../../render/network-policy';
 import { podLabelsOf } from '../../render/pod-template';
-import { RuntimePlan } from '../../render/runtime-plan';
+import { hasOwnPolicy, RuntimePlan } from '../../render/runtime-plan';
 import { Severity } from '../../values/finding';
 import { Neighbourhood } from '../neighbourhood';
 import { NOT_APPLICABLE, RuntimeRule } from '../rule';

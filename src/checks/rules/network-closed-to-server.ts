@@ -1,5 +1,5 @@
-import { callersOf, hasOwnPolicy } from '../../render/network-policy';
-import { RuntimeInput } from '../../render/runtime-plan';
+import { callersOf } from '../../render/network-policy';
+import { hasOwnPolicy, RuntimeInput } from '../../render/runtime-plan';
 import { Severity } from '../../values/finding';
 import { NOT_APPLICABLE, Rule } from '../rule';
 

@@ -1,7 +1,6 @@
 import { isFetched } from '../../facts/server-fetches';
-import { hasOwnPolicy } from '../../render/network-policy';
 import { podLabelsOf } from '../../render/pod-template';
-import { RuntimePlan } from '../../render/runtime-plan';
+import { hasOwnPolicy, RuntimePlan } from '../../render/runtime-plan';
 import { Severity } from '../../values/finding';
 import { ModelLabels } from '../../values/model-labels';
 import { NOT_APPLICABLE, RuntimeRule } from '../rule';
