@@ -14,9 +14,9 @@ export function configureJest(project: cdk8s.ConstructLibraryCdk8s): void {
       // Transpiles only (isolatedModules): types are checked by `npm run check:types`, once, and not by every test file again.
       transform: { '^.+\\.ts$': ['ts-jest', { tsconfig: 'test/tsconfig.json' }] },
       clearMocks: true,
-      testTimeout: 20_000,
+      testTimeout: 60_000,
       maxWorkers: '100%', // the default leaves a core idle: half of a small machine
-      // On in the test task only: a run of one test file has no coverage to speak of.
+      // On in test:coverage only: counting lines takes as long again as the tests.
       collectCoverageFrom: ['src/**/*.ts', 'reporter/**/*.ts', '!reporter/main.ts', '!src/index.ts', '!src/imports/**', '!src/**/*.generated.ts'],
       coverageDirectory: 'coverage',
       coverageReporters: ['text-summary', 'lcovonly'],
