@@ -50,6 +50,8 @@ const PROVIDERS: readonly Provider[] = [
       { accelerator: Accelerator.NVIDIA_T4, pool: 'eks-t4', holds: 1 },
       { accelerator: Accelerator.NVIDIA_A10G, pool: 'eks-a10g', holds: 1 },
       { accelerator: Accelerator.NVIDIA_L40S, pool: 'eks-l40s', holds: 1 },
+      { accelerator: Accelerator.NVIDIA_A100_40GB, count: 8, pool: 'eks-a100-40', holds: 1 },
+      { accelerator: Accelerator.NVIDIA_A100_80GB, count: 8, pool: 'eks-a100-80', holds: 1 },
       { accelerator: Accelerator.NVIDIA_H200, count: 8, pool: 'eks-h200', holds: 1 },
       { accelerator: Accelerator.NVIDIA_B200, count: 8, pool: 'eks-b200', holds: 1 },
       { pool: 'eks-cpu', holds: 2 },
@@ -203,10 +205,9 @@ describeOnCluster('scheduling', { version: NEWEST_KUBERNETES, scheduler: true, c
     expect(rulesOf([{ name: 'model', compute: computeOf({ accelerator: Accelerator.NVIDIA_A10G }), cluster: ClusterDialect.GKE }])).toEqual(['accelerator-unknown-to-dialect']);
   });
 
-  // Gaps of `mixed-accelerators`: the models select nodes, and both select the same ones. Each fails here once it is closed.
+  // A gap of `mixed-accelerators`: the models select nodes, and both select the same ones. It fails here once it is closed.
   test.each([
     ['AKS, which labels by vendor', ClusterDialect.AKS, Accelerator.NVIDIA_L4, Accelerator.NVIDIA_H100],
-    ['Karpenter, which has one name for both sizes of the A100', ClusterDialect.EKS, Accelerator.NVIDIA_A100_40GB, Accelerator.NVIDIA_A100_80GB],
   ])('the library warns of models that select the same nodes on %s', (_what, dialect, ...accelerators) => {
     expect(rulesOf(accelerators.map((accelerator, index) => ({ name: `model-${index}`, compute: computeOf({ accelerator }), cluster: dialect }))))
       .toEqual(['mixed-accelerators', 'mixed-accelerators']);

@@ -81,18 +81,21 @@ export const EKS: readonly Pool[] = [
   eks('eks-t4', 'g4dn.4xlarge', 't4', '1'),
   eks('eks-a10g', 'g5.4xlarge', 'a10g', '1'),
   eks('eks-l40s', 'g6e.4xlarge', 'l40s', '1'),
+  eks('eks-a100-40', 'p4d.24xlarge', 'a100', '8', 1, '40960'),
+  eks('eks-a100-80', 'p4de.24xlarge', 'a100', '8', 1, '81920'),
   eks('eks-h200', 'p5en.48xlarge', 'h200', '8'),
   eks('eks-b200', 'p6-b200.48xlarge', 'b200', '8'),
   pool('eks-cpu', { labels: { 'karpenter.sh/nodepool': 'eks-cpu', 'node.kubernetes.io/instance-type': 'm7i.4xlarge' } }),
 ];
 
-function eks(name: string, instanceType: string, gpuName: string, count: string, nodes?: number): Pool {
+function eks(name: string, instanceType: string, gpuName: string, count: string, nodes?: number, memory?: string): Pool {
   const labels = {
     'karpenter.sh/nodepool': name,
     'node.kubernetes.io/instance-type': instanceType,
     'karpenter.k8s.aws/instance-gpu-manufacturer': 'nvidia',
     'karpenter.k8s.aws/instance-gpu-name': gpuName,
     'karpenter.k8s.aws/instance-gpu-count': count,
+    ...memory !== undefined && { 'karpenter.k8s.aws/instance-gpu-memory': memory },
   };
   return pool(name, { nodes, labels, taints: [{ key: 'nvidia.com/gpu', value: 'true', effect: 'NoSchedule' }], devices: { 'nvidia.com/gpu': count } });
 }
