@@ -81,7 +81,6 @@ const MEMBERS: Field = members({
   affinity: AFFINITY,
   topologySpreadConstraints: SPREAD,
   priorityClassName: orEmpty(DNS_SUBDOMAIN),
-  priority: absent('nothing: the API server fills it in from priorityClassName, and refuses Pods that say another'),
   runtimeClassName: DNS_SUBDOMAIN,
   serviceAccountName: orEmpty(DNS_SUBDOMAIN),
   serviceAccount: orEmpty(DNS_SUBDOMAIN),
