@@ -2,7 +2,7 @@ import { ControlPlane, ControlPlaneOptions } from './control-plane';
 import { whyNot } from './needs';
 
 /** How long a control plane may take to start or to stop, in milliseconds. */
-const LIFECYCLE_TIMEOUT = 120_000;
+const LIFECYCLE_TIMEOUT = 300_000;
 
 /**
  * A group of tests with a control plane of their own, which lives as long as the group; skipped where it cannot be started.
