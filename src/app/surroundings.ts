@@ -40,6 +40,9 @@ interface Led {
   readonly to: NamedService;
 }
 
+/** Labels of Pods. */
+type Labels = { readonly [label: string]: string };
+
 type Located<T> = T & { readonly namespace?: string };
 
 /** The other objects of an app that act on a model, in whatever order and chart it was made: autoscalers, routes and network policies. */
@@ -187,25 +190,33 @@ export class Surroundings implements Neighbourhood {
   }
 
   /** The Services of others that find Pods with such labels. */
-  public servicesOn({ namespace }: Pick<Resident, 'namespace'>, labels: { readonly [label: string]: string }): readonly Companion[] {
+  public servicesOn({ namespace }: Pick<Resident, 'namespace'>, labels: Labels): readonly Companion[] {
     return this.selecting.of({ namespace }, labels).filter(one => one.kind === 'Service' && selects(selectorIn(one), labels));
   }
 
   /** Whether a policy of somebody else's may let callers in. */
-  public mayLetIn(model: Resident, labels: { readonly [key: string]: string }): boolean {
-    return this.policies.some(({ namespace, manifest }) => (
-      namespace === model.namespace && maySelect(at(manifest, 'spec', 'podSelector', 'matchLabels'), labels)
-    ));
+  public mayLetIn(model: Resident, labels: Labels): boolean {
+    return this.policiesOn(model, labels).length > 0;
   }
 
   /** The policies of somebody else's that close a direction of Pods, as kinds and paths; none where another one may open it. */
-  public closersOf(model: Resident, labels: { readonly [key: string]: string }, direction: Direction): string[] {
-    const near = this.policies.filter(({ namespace, manifest }) => namespace === model.namespace && maySelect(at(manifest, 'spec', 'podSelector', 'matchLabels'), labels));
+  public closersOf(model: Resident, labels: Labels, direction: Direction): string[] {
+    const near = this.policiesOn(model, labels);
     // Policies of other kinds are not read.
     if (near.some(({ kind, manifest }) => kind !== 'NetworkPolicy' || itemsAt(manifest, 'spec', direction.toLowerCase()).length > 0)) return [];
-    const closing = near.filter(({ manifest: { spec } }) => selects(at(spec, 'podSelector'), labels) && (itemsAt(spec, 'policyTypes').includes(direction) || (direction === 'Ingress' && at(spec, 'policyTypes') === undefined)));
-    return closing.map(nameOf);
+    return near.filter(({ manifest: { spec } }) => selects(at(spec, 'podSelector'), labels) && closes(spec, direction)).map(nameOf);
   }
+
+  /** The policies of somebody else's that may be for some Pods of a namespace. */
+  private policiesOn({ namespace }: Resident, labels: Labels): Neighbour[] {
+    return this.policies.filter(one => one.namespace === namespace && maySelect(at(one.manifest, 'spec', 'podSelector', 'matchLabels'), labels));
+  }
+}
+
+/** Whether a NetworkPolicy without rules for a direction closes it. */
+function closes(spec: Json, direction: Direction): boolean {
+  const types = at(spec, 'policyTypes');
+  return types === undefined ? direction === 'Ingress' : itemsAt(types).includes(direction);
 }
 
 function keyOf(kind: string, { namespace = '', name }: Resident): string {
@@ -249,6 +260,6 @@ function namespaceIn(manifest: JsonObject): string | undefined {
 }
 
 /** Whether a selector may fit: one that is written in another way than Kubernetes' own is taken to. */
-function maySelect(wanted: Json, labels: { readonly [key: string]: string }): boolean {
+function maySelect(wanted: Json, labels: Labels): boolean {
   return !isObject(wanted) || Object.entries(wanted).every(([key, value]) => labels[key] === value);
 }

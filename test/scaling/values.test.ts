@@ -85,7 +85,7 @@ test('never shows a credential', () => {
 });
 
 test('takes every form that KEDA takes', () => {
-  for (const start of ['0 8 * * MON-FRI', '*/15 0,12 1-15 jan,Jul *', '0 8 ? * 0', '30 6-22/2 * * *']) expect(schedule({ start })).toBeDefined();
+  for (const start of ['0 8 * * MON-FRI', '*/15 0,12 1-15 jan,Jul *', '0 8 ? * 0', '30 6-22/2 * * *', '0 8 29 feb *', '0 8 31,* 2 *', '0 8 31 2 MON', '0 8 31 2 */2', '0 8 31 4/3 *']) expect(schedule({ start })).toBeDefined();
   for (const timezone of ['UTC', 'America/Argentina/Buenos_Aires', 'Etc/GMT+5']) expect(schedule({ timezone })).toBeDefined();
   for (const hosts of [['*'], ['*.example.com'], ['localhost']]) expect(addOn({ hosts })).toBeDefined();
 });

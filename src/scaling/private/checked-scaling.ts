@@ -41,13 +41,14 @@ const TARGETS: { readonly [source in MetricSource]: readonly string[] } = {
 /** A field of a line of cron. */
 interface CronField { readonly words: string; readonly least: number; readonly most: number; readonly names?: readonly string[] }
 
+const DAY: CronField = { words: 'day of the month', least: 1, most: 31 };
 const MONTH: CronField = { words: 'month', least: 1, most: 12, names: ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'] };
 
 /** The fields, as KEDA's parser reads them: the names of months and days are their first three letters. */
 const CRON: readonly CronField[] = [
   { words: 'minute', least: 0, most: 59 },
   { words: 'hour', least: 0, most: 23 },
-  { words: 'day of the month', least: 1, most: 31 },
+  DAY,
   MONTH,
   { words: 'day of the week', least: 0, most: 6, names: ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'] },
 ];
@@ -77,7 +78,7 @@ function isTimezone(name: string): boolean {
 
 function checkedCron(what: string, line: string): void {
   const fields = line.split(/\s+/);
-  const bad = fields.length === CRON.length ? CRON.findIndex((_, index) => !isCronField(fields[index], index)) : -1;
+  const bad = fields.length === CRON.length ? CRON.findIndex((cron, index) => partsOf(fields[index], cron).includes(undefined)) : -1;
   if (fields.length === CRON.length && bad === -1) {
     if (comes(fields)) return;
     throw invalid({ what, got: line, allowed: 'a day that comes: no month that it names has so many days', fix: 'name a day of the month that there is, for example "0 8 28 2 *"' });
@@ -88,39 +89,33 @@ function checkedCron(what: string, line: string): void {
   throw invalid({ what, got: line, allowed, fix: 'use for example "0 8 * * 1-5" for eight o\'clock from Monday to Friday' });
 }
 
-function numberIn(word: string, { least, names = [] }: CronField): number {
-  const index = names.indexOf(word.toLowerCase());
-  return index >= 0 ? index + least : /^\d+$/.test(word) ? Number(word) : NaN;
-}
-
 /** The most days of each month. */
 const DAYS = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 
-/** Whether the first of its days is one of a month of it. Where days of the week are named as well, either is enough. */
+/** Whether the first of its days is one of a month of it. Where days of the week are chosen as well, either is enough. */
 function comes(fields: readonly string[]): boolean {
   const [, , days, months, weekdays] = fields;
-  if (/^[*?]/.test(days) || !/^[*?]/.test(weekdays)) return true;
-  const first = Math.min(...days.split(',').map(part => parseInt(part, 10)));
-  return DAYS.some((most, month) => first <= most && isInField(months, month + 1));
+  if (!/^[*?]$/.test(weekdays)) return true;
+  const first = Math.min(...partsOf(days, DAY).map(part => part!.from));
+  return partsOf(months, MONTH).some(part => DAYS.some((most, index) => first <= most && holds(part!, index + 1)));
 }
 
-function isInField(field: string, value: number): boolean {
-  return field.split(',').some(part => {
-    const [range, step] = part.split('/');
-    const [from, to = step === undefined ? from : MONTH.most] = /^[*?]$/.test(range) ? [MONTH.least, MONTH.most] : range.split('-').map(word => numberIn(word, MONTH));
-    return value >= from && value <= to && (value - from) % Number(step ?? 1) === 0;
-  });
+/** The numbers of a part of a field: each step from one to the other. */
+interface CronPart { readonly from: number; readonly to: number; readonly step: number }
+
+function holds({ from, to, step }: CronPart, value: number): boolean {
+  return value >= from && value <= to && (value - from) % step === 0;
 }
 
-/** Lists of `*`, `?`, a number or a range, each with an optional step. */
-function isCronField(field: string, index: number): boolean {
-  const { least, most } = CRON[index];
-  return field.split(',').every(part => {
+/** Lists of `*`, `?`, a number or a range, each with an optional step; undefined for what is none of them. A number with a step goes on to the last. */
+function partsOf(field: string, { least, most, names = [] }: CronField): (CronPart | undefined)[] {
+  const numberOf = (word: string) => (names.includes(word.toLowerCase()) ? names.indexOf(word.toLowerCase()) + least : /^\d+$/.test(word) ? Number(word) : NaN);
+  return field.split(',').map(part => {
     const [range, step, ...rest] = part.split('/');
-    if (rest.length > 0 || (step !== undefined && !(/^\d+$/.test(step) && Number(step) > 0))) return false;
-    if (range === '*' || range === '?') return true;
-    const ends = range.split('-').map(word => numberIn(word, CRON[index]));
-    return ends.length <= 2 && ends.every(end => end >= least && end <= most) && ends[0] <= ends[ends.length - 1];
+    if (rest.length > 0 || (step !== undefined && !(/^\d+$/.test(step) && Number(step) > 0))) return undefined;
+    if (range === '*' || range === '?') return { from: least, to: most, step: Number(step ?? 1) };
+    const [from, to = step === undefined ? from : most, ...more] = range.split('-').map(numberOf);
+    return more.length === 0 && from >= least && from <= to && to <= most ? { from, to, step: Number(step ?? 1) } : undefined;
   });
 }
 
