@@ -3,6 +3,7 @@ import { MovedWeights, movedWeights } from './moved-weights';
 import { Neighbourhood } from './neighbourhood';
 import { PatchResults, patchResults } from './patch-results';
 import { SaidFlags, ServerFlags } from './said-flags';
+import { isFetched } from '../facts/server-fetches';
 import type { MemoryPlan } from '../fit/memory-plan';
 import { at, itemsAt, Json } from '../ground/objects';
 import { otherContainers } from '../render/containers';
@@ -12,6 +13,7 @@ import { derivePodTemplate, serverArgs } from '../render/pod-template';
 import { exposedBy, exposedByNode, exposedByService, Exposure } from '../render/ports';
 import { imageFor, RuntimePlan } from '../render/runtime-plan';
 import { ModelSource } from '../sources/model-source';
+import { SourceBinding } from '../sources/source-binding';
 import { ExtraContainer } from '../values/extra-container';
 import { ObjectMetadataOptions } from '../values/object-metadata';
 import { PodVolume } from '../values/pod-volume';
@@ -99,6 +101,13 @@ export class RuntimeSubject {
   public get exposures(): readonly Exposure[] {
     const { services } = this.context;
     return [...services === undefined ? exposedBy(this.plan) : services.flatMap(exposedByService), ...exposedByNode(this.plan)];
+  }
+
+  /** What fetches the model into the Pod, or into the cache that it reads; undefined where nothing has to. */
+  public get fetching(): SourceBinding | undefined {
+    const { binding, fill } = this.plan;
+    const filling = fill?.binding ?? binding;
+    return filling.needsModelVolume || isFetched(binding.model) ? filling : undefined;
   }
 
   /** Where its objects are. */
