@@ -1,4 +1,5 @@
 import { isPinned, otherVersionInTag, versionInTag } from '../../src/facts/image-tags';
+import { timeOver } from '../yardstick';
 
 const DIGEST = `sha256:${'a'.repeat(64)}`;
 
@@ -44,11 +45,11 @@ describe('an image', () => {
   });
 
   test('is read in no time, however long its tag is', () => {
-    const started = Date.now();
-    for (const part of ['1.', '1', 'a', 'a1', '0a', '-', '20', '1.a']) {
-      isPinned(`a:${part.repeat(50000)}`);
-      versionInTag(`a:${part.repeat(50000)}!`, '0.33.0');
-    }
-    expect(Date.now() - started).toBeLessThan(1000);
+    expect(timeOver(1000, () => {
+      for (const part of ['1.', '1', 'a', 'a1', '0a', '-', '20', '1.a']) {
+        isPinned(`a:${part.repeat(50000)}`);
+        versionInTag(`a:${part.repeat(50000)}!`, '0.33.0');
+      }
+    })).toBeUndefined();
   });
 });

@@ -3,29 +3,12 @@ import { join, relative } from 'node:path';
 import { CONFIGURATIONS } from './data/read';
 import { readArchitecture } from '../../src/fit/config/read-config';
 import { planMemory } from '../../src/fit/memory-plan';
+import { timeOf } from '../yardstick';
 
 const ROOT = join(__dirname, '..', '..');
 
 /** Models that may take longer, for their lists of thousands of quantized layers. */
 const SLOW = ['aiconfigurator nvidia/NVIDIA-Nemotron-3.5-Lightning-30B-A3B-NVFP4', 'aiconfigurator nvidia/MiniMax-M3-NVFP4'];
-
-/**
- * What a machine is measured by, beside each model, because its speed changes while other tests run: small configurations as JSON, there and back. They take 0.15 ms
- * where a millisecond is meant; on a machine that is half as fast, two milliseconds are one.
- */
-const YARDSTICK = {
-  value: CONFIGURATIONS.map(({ config }) => config).filter(config => JSON.stringify(config).length < 4_000).slice(0, 40),
-  milliseconds: 0.15,
-};
-
-/** The least time that something takes, of several runs, in milliseconds: what else runs here makes it longer, never shorter. */
-function leastTime(runs: number, what: () => void): number {
-  return Math.min(...Array.from({ length: runs }, () => {
-    const before = process.hrtime.bigint();
-    what();
-    return Number(process.hrtime.bigint() - before) / 1e6;
-  }));
-}
 
 describe('what a plan costs', () => {
   const known = CONFIGURATIONS.filter(({ counted }) => counted !== undefined).filter(each => {
@@ -38,12 +21,11 @@ describe('what a plan costs', () => {
 
   test('half of the models are read and planned in a millisecond each, and none takes long', () => {
     const times = known.map(({ name, config, quantization }) => {
-      const slowness = leastTime(5, () => { JSON.parse(JSON.stringify(YARDSTICK.value)); }) / YARDSTICK.milliseconds;
-      const time = leastTime(5, () => {
+      const time = timeOf(5, () => {
         const architecture = readArchitecture(config, name, { quantization });
         planMemory({ architecture, engine: 'vllm', version: '0.32.0', device: { name: 'one', bytes: 80 * 1024 ** 3, resource: 'nvidia.com/gpu' }, count: 8 });
       });
-      return { name, time: time / Math.max(1, slowness) };
+      return { name, time };
     }).sort((one, other) => one.time - other.time);
     expect(times[Math.floor(times.length / 2)]!.time).toBeLessThan(1);
     expect(times.filter(({ name, time }) => time > (SLOW.includes(name) ? 500 : 100))).toEqual([]);

@@ -10,6 +10,7 @@ import { printable } from '../../reporter/text';
 import { ClusterView } from '../../reporter/view/cluster-view';
 import { projectPod } from '../../reporter/view/pods';
 import { projectDeployment, projectInfer, projectMountFailure, projectSubject } from '../../reporter/view/projections';
+import { timeOver } from '../yardstick';
 
 /*
  * One tenant against the reporter of all: what its objects say decides neither how much work nor how much memory it takes, and never whether the
@@ -22,13 +23,10 @@ const HUGE = 'x'.repeat(1_000_000);
 const statusOfAll = (objects: Objects) => statusOf(situationOf({ services: [service()], ...objects }), NOW).status;
 const messageOf = ({ conditions }: StatusDraft, type = 'Ready') => conditions.find(condition => condition.type === type)!.message;
 
-/** Fails when it takes longer than a second, on a machine that others use too; each of these took many. */
+/** Fails when it takes longer than a second; each of these took many. */
 function soon<Result>(what: () => Result): Result {
-  const began = process.cpuUsage();
-  const result = what();
-  const { user, system } = process.cpuUsage(began);
-  expect((user + system) / 1_000).toBeLessThan(1_000);
-  return result;
+  expect(timeOver(1_000, what)).toBeUndefined();
+  return what();
 }
 
 describe('a number in an object is counted, and nothing is made for each', () => {
