@@ -1,3 +1,4 @@
+import { counted } from '../../ground/counted';
 import { AutoscalingPlan } from '../../render/scaling/autoscaling-plan';
 import { selectsByName } from '../../render/scaling/measured';
 import { Severity } from '../../values/finding';
@@ -11,7 +12,7 @@ export const rule: Rule<AutoscalingPlan> = {
     const { minReplicas, scaler: { _by: by }, target } = plan;
     if (by.kind !== 'keda' && by.kind !== 'httpAddOn' || by.fallback === undefined) return NOT_APPLICABLE;
     return minReplicas > 0 || !selectsByName(plan) ? [] : [{
-      what: `the fallback of ${target.name} has ${by.fallback.replicas} replicas, and with minReplicas 0 servers that are not scraped go to none`,
+      what: `the fallback of ${target.name} has ${counted(by.fallback.replicas, 'replica')}, and with minReplicas 0 servers that are not scraped go to none`,
       fix: 'give minReplicas 1, leave fallback out, or acknowledge this where the scrape is watched',
     }];
   },
