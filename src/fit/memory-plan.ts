@@ -21,6 +21,8 @@ export interface MemoryPlan {
   readonly verdict: Verdict;
   /** The verdict in a sentence. */
   readonly reason: string;
+  /** What would be better, where that is not less context. */
+  readonly advice?: string;
   readonly rows: readonly MemoryRow[];
   /** All memory of the device, and what the server may take of it. */
   readonly deviceBytes: number;
@@ -105,7 +107,7 @@ function planOf(request: ResolvedRequest): MemoryPlan {
     blocks: layout && blocks(layout, Math.max(0, room.least)),
     layout,
     ...(layout && answers(request, layout, least ?? layout, room)),
-    startsWithLess: startsWithLess(request, room.most, leastBytes),
+    startsWithLess: room.overfull === undefined && startsWithLess(request, room.most, leastBytes),
     maxSequences: request.maxSequences,
     mostSequences,
     maxModelLen,

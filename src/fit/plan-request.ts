@@ -1,5 +1,6 @@
 import { Architecture, Layer } from './architecture';
-import { Batch, sglangBatch, vllmBatch } from './engines/batch';
+import { hasVllm } from './cache';
+import { Batch, readsWhole, SGLANG_PREFILL, sglangBatch, vllmBatch, wholeBatch } from './engines/batch';
 import { UnmeasuredDevice, unmeasuredDevice } from './engines/device-shares';
 import { EngineMemory, engineMemory } from './engines/engine-memory';
 import { lacksBfloat16, typeWithoutBfloat16 } from './engines/half-precision';
@@ -59,6 +60,10 @@ export interface PlanRequest {
   /** The most sequences at once (`--max-num-seqs`); they size the batch, not the cache. */
   readonly maxSequences?: number;
   readonly maxBatchedTokens?: number;
+  /** Prompts are read whole, not in parts: one step computes all of the longest. */
+  readonly wholePrompts?: boolean;
+  /** `throughput`: vLLM takes twice as many tokens and sequences at once, where nobody says them. */
+  readonly pace?: string;
   /** `data`: each rank has all of the towers, and takes a part of the images. */
   readonly towers?: string;
   /** No CUDA graphs. */
@@ -114,7 +119,8 @@ export function resolved(request: PlanRequest): ResolvedRequest | undefined {
   const layered = loadsGguf(request.engine);
   const stages = layered ? count : pipelineParallel;
   const tensorParallel = layered ? 1 : request.tensorParallel ?? Math.max(1, Math.floor(count / (pipelineParallel * dataParallel)));
-  const batch = batchOf(request, constants, tensorParallel, onCpu);
+  const maxModelLen = contextOf(request, architecture);
+  const batch = batchOf({ ...request, architecture, maxModelLen }, constants, tensorParallel, onCpu);
   return {
     ...request,
     architecture,
@@ -128,7 +134,7 @@ export function resolved(request: PlanRequest): ResolvedRequest | undefined {
     draftLayers: request.draft === 'own' ? architecture.draftLayers ?? [] : request.draft?.layers ?? [],
     dataType: typeOf(request),
     cacheType: request.cacheType ?? 'auto',
-    maxModelLen: contextOf(request, architecture),
+    maxModelLen,
     contextIsOpen: request.maxModelLen === undefined,
     concurrency: request.concurrency ?? 1,
     ...sharesOf({ ...request, architecture }, unmeasured?.share ?? request.utilization, constants, batch),
@@ -191,9 +197,15 @@ function contextOf({ engine, version, device, count, maxModelLen }: PlanRequest,
   return Math.min(maxModelLen ?? ollamaContext(version, device.resource === undefined ? 0 : device.bytes * count), maxPositions);
 }
 
-function batchOf({ engine, device }: PlanRequest, { batchedTokens: tokens, sequences }: EngineMemory, tensorParallel: number, onCpu: boolean): Batch {
-  if (engine === 'sglang') return sglangBatch(device.bytes, tensorParallel);
-  return ['vllm', 'kserve-huggingface', 'matrixinfer-runtime'].includes(engine) ? vllmBatch(device.bytes, device.name, onCpu) : { tokens, sequences };
+function batchOf(
+  request: PlanRequest & { readonly maxModelLen: number }, constants: EngineMemory, tensorParallel: number, onCpu: boolean,
+): Batch {
+  const { engine, device, architecture, maxModelLen, wholePrompts, pace } = request;
+  if (engine === 'sglang') return wholeBatch(sglangBatch(device.bytes, tensorParallel), wholePrompts ? Math.max(SGLANG_PREFILL, maxModelLen) : 0);
+  if (!hasVllm(engine)) return { tokens: constants.batchedTokens, sequences: constants.sequences };
+  const { tokens, sequences } = vllmBatch(device.bytes, device.name, onCpu);
+  const times = pace === 'throughput' ? 2 : 1;
+  return wholeBatch({ tokens: times * tokens, sequences: times * sequences }, wholePrompts || readsWhole(architecture) ? maxModelLen : 0);
 }
 
 /** Servers load weights of 32 bits in 16, unless they are told otherwise, or refuse the model in the 16 bits that the device has. */

@@ -12,6 +12,8 @@ export interface Room {
   readonly weights: number;
   /** What a server leaves beside its share, and what may be needed there, where that is more. */
   readonly tight?: { readonly left: number; readonly needed: number };
+  /** What the server is told to keep for its cache, where that is more than surely is left. */
+  readonly overfull?: number;
 }
 
 /** The room of a plan. */
@@ -29,7 +31,8 @@ function measuredRoom(request: ResolvedRequest, rows: readonly MemoryRow[]): Roo
   const free = (sign: number) => device.bytes - all(sign, () => true);
   if (cacheBytes !== undefined || onCpu) {
     const told = cacheBytes ?? Infinity;
-    return { usable: device.bytes, least: free(1) < 0 ? -1 : Math.min(told, free(1)), most: Math.min(told, free(-1)), weights };
+    const overfull = cacheBytes !== undefined && cacheBytes > free(1) ? cacheBytes : undefined;
+    return { usable: device.bytes, least: free(1) < 0 ? -1 : Math.min(told, free(1)), most: Math.min(told, free(-1)), weights, overfull };
   }
   const ofFree = utilization * (unmeasured?.ofCache ?? 1);
   if (constants.of === 'free') return { usable: device.bytes, least: free(1) * ofFree, most: free(-1) * ofFree, weights };

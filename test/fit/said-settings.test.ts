@@ -1,0 +1,53 @@
+import { readArchitecture } from '../../src/fit/config/read-config';
+import { planMemory } from '../../src/fit/memory-plan';
+import { PlanRequest } from '../../src/fit/plan-request';
+
+const GIB = 1024 ** 3;
+const LLAMA = {
+  model_type: 'llama', hidden_size: 4096, num_hidden_layers: 32, num_attention_heads: 32, num_key_value_heads: 8, intermediate_size: 14336, vocab_size: 128256, max_position_embeddings: 131072, torch_dtype: 'bfloat16',
+};
+const H100 = { name: 'NVIDIA H100', bytes: 80 * GIB, resource: 'nvidia.com/gpu' };
+const HOST = { name: 'the host', bytes: 24 * GIB };
+const plan = (more: Partial<PlanRequest> = {}) => planMemory({ architecture: readArchitecture(LLAMA, 'it'), engine: 'vllm', version: '0.32.0', device: H100, count: 1, ...more });
+const activations = (more: Partial<PlanRequest>) => plan(more).rows.find(({ what }) => what.startsWith('activations'))!.what;
+
+describe('a cache of a size that the server is told', () => {
+  test.each([
+    ['that is surely left', 50, 'fits'], ['that may be left', 60, 'probably-not'], ['that is by no number left', 70, 'impossible'], ['larger than the device', 90, 'impossible'],
+  ])('%s: %d GiB', (_case, gibibytes, verdict) => {
+    expect(plan({ cacheBytes: gibibytes * GIB })).toMatchObject({ verdict, startsWithLess: false });
+  });
+
+  test('is never only a sequence that waits', () => {
+    expect(plan({ cacheBytes: 90 * GIB, concurrency: 8 })).toMatchObject({ verdict: 'impossible', startsWithLess: false, advice: expect.stringMatching(/^at most 57\.\d GiB for the cache \(--kv-cache-memory-bytes\)/) });
+  });
+
+  test('on a CPU is taken when it is used, and may end the server then', () => {
+    expect(plan({ device: HOST, cacheBytes: 2 * GIB, maxModelLen: 4096 }).verdict).toBe('fits');
+    expect(plan({ device: HOST, cacheBytes: 12 * GIB, maxModelLen: 4096 })).toMatchObject({ verdict: 'probably-not', reason: expect.stringContaining('told to keep 12 GiB for its cache'), advice: expect.stringContaining('kvCacheSize') });
+  });
+});
+
+describe('prompts that are not read in parts', () => {
+  test.each<[string, Partial<PlanRequest>, RegExp]>([
+    ['vLLM computes all of the longest', { wholePrompts: true }, /^activations of 131072 tokens/],
+    ['not less than it does else', { wholePrompts: true, maxModelLen: 1024 }, /^activations of 8192 tokens/],
+    ['a batch that is said is that', { wholePrompts: true, maxBatchedTokens: 4096 }, /^activations of 4096 tokens/],
+    ['SGLang takes 16384 tokens at least', { wholePrompts: true, maxModelLen: 4096, engine: 'sglang', version: '0.5.23' }, /^activations of 16384 tokens/],
+    ['SGLang computes all of the longest', { wholePrompts: true, engine: 'sglang', version: '0.5.23' }, /^activations of 131072 tokens/],
+    ['in parts', {}, /^activations of 8192 tokens and 1024 sequences/],
+    ['twice as many for throughput', { pace: 'throughput' }, /^activations of 16384 tokens and 2048 sequences/],
+    ['as ever for latency', { pace: 'interactivity' }, /^activations of 8192 tokens and 1024 sequences/],
+  ])('%s', (_case, more, says) => {
+    expect(activations(more)).toMatch(says);
+  });
+
+  test('an encoder sees all of a text at once', () => {
+    const encoder = readArchitecture({ model_type: 'bert', hidden_size: 1024, num_hidden_layers: 24, num_attention_heads: 16, intermediate_size: 4096, vocab_size: 30522, max_position_embeddings: 8192 }, 'it');
+    expect(activations({ architecture: encoder, device: { ...H100, name: 'NVIDIA L4', bytes: 22 * GIB } })).toMatch(/^activations of 8192 tokens/);
+  });
+});
+
+test('a share that leaves too little beside it is to be lower, whatever the context', () => {
+  expect(plan({ utilization: 1 })).toMatchObject({ verdict: 'probably-not', advice: 'a lower share (gpuMemoryUtilization of the engine)' });
+});
