@@ -51,6 +51,10 @@ export interface PlanRequest {
   readonly blockSize?: number;
   /** Tokens of one sequence; what the model was made for when not said. */
   readonly maxModelLen?: number;
+  /** How many sequences share the context of the model, where nobody says how long one may be. */
+  readonly sharedBy?: number;
+  /** The server is told to take all of the model's context, and does not shorten it. */
+  readonly fullContext?: boolean;
   /** Sequences of that length at the same time; 1 when not said. */
   readonly concurrency?: number;
   /** The share of each device that the server takes; the engine's own default when not said. */
@@ -135,7 +139,7 @@ export function resolved(request: PlanRequest): ResolvedRequest | undefined {
     dataType: typeOf(request),
     cacheType: request.cacheType ?? 'auto',
     maxModelLen,
-    contextIsOpen: request.maxModelLen === undefined,
+    contextIsOpen: request.maxModelLen === undefined && !request.fullContext,
     concurrency: request.concurrency ?? 1,
     ...sharesOf({ ...request, architecture }, unmeasured?.share ?? request.utilization, constants, batch),
     maxSequences: request.maxSequences ?? batch.sequences,
@@ -192,8 +196,8 @@ function sharesOf(
 }
 
 /** Ollama has a context of its own for each size of memory, and never one above the model's. */
-function contextOf({ engine, version, device, count, maxModelLen }: PlanRequest, { maxPositions }: Architecture): number {
-  if (engine !== 'ollama') return maxModelLen ?? maxPositions;
+function contextOf({ engine, version, device, count, maxModelLen, sharedBy = 1 }: PlanRequest, { maxPositions }: Architecture): number {
+  if (engine !== 'ollama') return maxModelLen ?? Math.max(1, Math.floor(maxPositions / sharedBy));
   return Math.min(maxModelLen ?? ollamaContext(version, device.resource === undefined ? 0 : device.bytes * count), maxPositions);
 }
 

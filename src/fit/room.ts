@@ -12,6 +12,8 @@ export interface Room {
   readonly weights: number;
   /** What a server leaves beside its share, and what may be needed there, where that is more. */
   readonly tight?: { readonly left: number; readonly needed: number };
+  /** What may be read from a file anew whenever it is needed, in place of being kept. */
+  readonly mapped?: number;
   /** What the server is told to keep for its cache, where that is more than surely is left. */
   readonly overfull?: number;
 }
@@ -23,7 +25,7 @@ export function roomFor(request: ResolvedRequest, rows: readonly MemoryRow[]): R
 }
 
 function measuredRoom(request: ResolvedRequest, rows: readonly MemoryRow[]): Room {
-  const { constants, device, utilization, mostUtilization, cacheBytes, onCpu, unmeasured } = request;
+  const { constants, device, engine, utilization, mostUtilization, cacheBytes, onCpu, unmeasured } = request;
   const all = (sign: number, filter: (row: MemoryRow) => boolean) => (
     rows.filter(filter).reduce((sum, { bytes, uncertainty }) => sum + Math.max(0, bytes + sign * uncertainty), 0)
   );
@@ -32,7 +34,7 @@ function measuredRoom(request: ResolvedRequest, rows: readonly MemoryRow[]): Roo
   if (cacheBytes !== undefined || onCpu) {
     const told = cacheBytes ?? Infinity;
     const overfull = cacheBytes !== undefined && cacheBytes > free(1) ? cacheBytes : undefined;
-    return { usable: device.bytes, least: free(1) < 0 ? -1 : Math.min(told, free(1)), most: Math.min(told, free(-1)), weights, overfull };
+    return { usable: device.bytes, least: free(1) < 0 ? -1 : Math.min(told, free(1)), most: Math.min(told, free(-1)), weights, overfull, mapped: onCpu && engine === 'llama-cpp' ? rows[0].bytes : undefined };
   }
   const ofFree = utilization * (unmeasured?.ofCache ?? 1);
   if (constants.of === 'free') return { usable: device.bytes, least: free(1) * ofFree, most: free(-1) * ofFree, weights };

@@ -64,6 +64,9 @@ function judgeCounted(evidence: Evidence): Judged {
   }
   if (wantedBytes <= room.least) return { verdict: 'fits', reason: `${wanted} of at least ${gib(room.least)} that are left for the cache` };
   if (engine === 'ollama') return { verdict: 'unknown', reason: 'Ollama leaves layers that do not fit in the memory of the host, and does not tell it before' };
+  if (room.mapped !== undefined && leastBytes > room.most && leastBytes <= room.most + room.mapped) {
+    return { verdict: 'probably-not', reason: `${wanted}, and not all of the weights have room beside it in the ${gib(room.usable)} of ${place}: parts of their mapped file are read again for each token` };
+  }
   if (room.weights > (room.mostUsable ?? room.usable)) return { verdict: 'impossible', reason: `the weights of ${architecture.name} take ${gib(room.weights)} of each device, ${place} has ${gib(room.usable)} for them${spills ? '; fewer layers on the device (--n-gpu-layers) leave the rest to the host' : ''}` };
   if (room.most < 0) return { verdict: 'impossible', reason: `the weights of ${architecture.name} and what the server needs beside them take more than the ${gib(room.usable)} of ${place}` };
   if (leastBytes > room.most) return { verdict: 'impossible', reason: `${wanted}, and at most ${gib(room.most)} are left for the cache` };

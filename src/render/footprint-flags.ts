@@ -80,7 +80,7 @@ function take(spelling: Spelling, flag: string, value: string | undefined, told:
 function requestOf({ numbers, words, switches, unread, beside }: Told, { adapters, rank, slotsHaveAll = false }: Spelling): MemoryFlags {
   const { offloadedGib, cacheGib, adapterCount = adapters, adapterRank = rank, deviceLayers, ...plain } = numbers;
   const { speculation, draftModel, projector, ...types } = words;
-  const { hasAdapters, expertParallel = (numbers.expertRanks ?? 1) > 1, eager = false, wholePrompts } = switches;
+  const { hasAdapters, expertParallel = (numbers.expertRanks ?? 1) > 1, eager = false, wholePrompts, fullContext } = switches;
   const isCounted = hasAdapters && adapterCount !== undefined && adapterRank !== undefined;
   return {
     ...plain,
@@ -89,6 +89,7 @@ function requestOf({ numbers, words, switches, unread, beside }: Told, { adapter
     expertParallel,
     eager,
     ...(wholePrompts && { wholePrompts }),
+    ...(fullContext && { fullContext }),
     ...(offloadedGib !== undefined && { offloadedBytes: offloadedGib * GIB }),
     ...(cacheGib !== undefined && { cacheBytes: cacheGib * GIB }),
     ...(isCounted && { adapters: { count: adapterCount, rank: adapterRank } }),

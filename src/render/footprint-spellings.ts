@@ -6,7 +6,7 @@ export type NumberMember = 'tensorParallel' | 'pipelineParallel' | 'dataParallel
 export type WordMember = 'dataType' | 'cacheType' | 'quantization' | 'speculation' | 'draftModel' | 'projector' | 'modelFile' | 'towers' | 'pace';
 
 /** Switches of it. */
-export type SwitchMember = 'expertParallel' | 'eager' | 'hasAdapters' | 'wholePrompts';
+export type SwitchMember = 'expertParallel' | 'eager' | 'hasAdapters' | 'wholePrompts' | 'fullContext';
 
 /** What a flag says of the memory. */
 export type FlagUse =
@@ -115,7 +115,7 @@ export const SPELLINGS: { readonly [engine: string]: Spelling } = {
     numbers: { maxModelLen: '--ctx-size', slots: '--parallel', maxBatchedTokens: '--ubatch-size', deviceLayers: '--n-gpu-layers' },
     others: { '-ub': '--ubatch-size', 'LLAMA_ARG_UBATCH': '--ubatch-size' },
     words: { cacheType: '--cache-type-k', projector: '--mmproj', modelFile: '--model' },
-    switches: {},
+    switches: { fullContext: ['--ctx-size=0'] },
     unread: [
       '--cpu-moe', '-cmoe', '--n-cpu-moe', '-ncmoe', '--n-cpu-ffn', '-ncffn', '--override-tensor', '-ot', '--fit', '-fit', '--tensor-split', '-ts', '--split-mode', '-sm', '--no-kv-offload', '-nkvo',
       '--device', '-dev', '--flash-attn=off', '-fa=off', '--flash-attn=0', '-fa=0', '--swa-full', '--models-', ...LLAMA_CPP_VARIABLES,

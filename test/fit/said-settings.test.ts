@@ -51,3 +51,40 @@ describe('prompts that are not read in parts', () => {
 test('a share that leaves too little beside it is to be lower, whatever the context', () => {
   expect(plan({ utilization: 1 })).toMatchObject({ verdict: 'probably-not', advice: 'a lower share (gpuMemoryUtilization of the engine)' });
 });
+
+describe('llama.cpp', () => {
+  const file = (type: string): PlanRequest['architecture'] => readArchitecture(LLAMA, 'it', { saidQuantization: type });
+  const L4 = { name: 'NVIDIA L4', bytes: 22.35 * GIB, resource: 'nvidia.com/gpu' };
+  const llama = (more: Partial<PlanRequest>) => plan({ architecture: file('Q8_0'), engine: 'llama-cpp', version: 'b11434', device: L4, ...more });
+
+  test('shortens a context that nobody says, and none that is said', () => {
+    expect(llama({})).toMatchObject({ verdict: 'impossible', startsWithLess: true });
+    expect(llama({ fullContext: true })).toMatchObject({ verdict: 'impossible', startsWithLess: false });
+    expect(llama({ maxModelLen: 131072 })).toMatchObject({ verdict: 'impossible', startsWithLess: false });
+    expect(llama({ version: 'b6000' })).toMatchObject({ verdict: 'impossible', startsWithLess: false });
+  });
+
+  test('does not shorten it below 4096 tokens, nor where the weights do not fit', () => {
+    expect(llama({ architecture: file('F16'), device: { ...L4, bytes: 14.2 * GIB } })).toMatchObject({ verdict: 'impossible', startsWithLess: false });
+  });
+
+  test('has a plan for files in 16 and 32 bits', () => {
+    expect(['F16', 'BF16', 'F32'].map(type => llama({ architecture: file(type), device: H100, maxModelLen: 4096 }).verdict)).toEqual(['fits', 'fits', 'fits']);
+  });
+
+  test('divides the context of the model among its slots', () => {
+    expect(llama({ concurrency: 16, sharedBy: 16 })).toMatchObject({ maxModelLen: 8192, wantedBytes: 16 * GIB });
+  });
+
+  test('reads weights from their mapped file where there is no room to keep them', () => {
+    const host = (gibibytes: number) => llama({ architecture: file('Q4_K_M'), device: { name: 'the host', bytes: gibibytes * GIB }, maxModelLen: 2048 });
+    expect(host(16).verdict).toBe('fits');
+    expect(host(6)).toMatchObject({ verdict: 'probably-not', reason: expect.stringContaining('parts of their mapped file are read again for each token') });
+    expect(host(1).verdict).toBe('impossible');
+  });
+
+  test('has room for the scores of every token of a batch', () => {
+    const [few, many] = [512, 8192].map(maxBatchedTokens => llama({ maxBatchedTokens, maxModelLen: 8192 }).cacheBytes);
+    expect(few - many).toBeGreaterThan((8192 - 512) * 128256 * 4);
+  });
+});

@@ -59,7 +59,7 @@ function read(fields: Fields, said: Fields, modelType: string, beside: BesideCon
   const { known, unknown } = readQuantization({ fields, text, beside: beside.quantization, said: beside.saidQuantization, layersWith, tied });
   const quantized = { ...plain, quantization: known };
   if (unknown !== undefined) unknowns.push(unknown);
-  else if (known && weightBytes(quantized) > 0.95 * weightBytes(plain)) unknowns.push(`weights are quantized by ${known.method}, and which of them is not known`);
+  else if (known && known.method !== 'gguf' && weightBytes(quantized) > 0.95 * weightBytes(plain)) unknowns.push(`weights are quantized by ${known.method}, and which of them is not known`);
   return quantized;
 }
 
