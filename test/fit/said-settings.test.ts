@@ -1,6 +1,7 @@
 import { readArchitecture } from '../../src/fit/config/read-config';
 import { planMemory } from '../../src/fit/memory-plan';
 import { PlanRequest } from '../../src/fit/plan-request';
+import { JsonObject } from '../../src/ground/objects';
 
 const GIB = 1024 ** 3;
 const LLAMA = {
@@ -50,6 +51,34 @@ describe('prompts that are not read in parts', () => {
 
 test('a share that leaves too little beside it is to be lower, whatever the context', () => {
   expect(plan({ utilization: 1 })).toMatchObject({ verdict: 'probably-not', advice: 'a lower share (gpuMemoryUtilization of the engine)' });
+});
+
+describe('positions that a configuration scales', () => {
+  const longest = (engine: string, version: string, max_position_embeddings: number, rope: JsonObject, kind = 'llama') => plan({
+    architecture: readArchitecture({ ...LLAMA, model_type: kind, max_position_embeddings, rope_scaling: rope, head_dim: 128 }, 'it'), engine, version,
+  }).maxModelLen;
+
+  test.each<[string, number, JsonObject, number, number]>([
+    ['YaRN of what it had before', 32768, { type: 'yarn', factor: 4, original_max_position_embeddings: 32768 }, 131072, 32768],
+    ['YaRN that is multiplied already', 131072, { rope_type: 'yarn', factor: 4, original_max_position_embeddings: 32768 }, 131072, 131072],
+    ['YaRN that says nothing of before', 32768, { rope_type: 'yarn', factor: 4 }, 131072, 131072],
+    ['linear', 4096, { type: 'linear', factor: 8 }, 32768, 32768],
+    ['dynamic', 4096, { rope_type: 'dynamic', factor: 2.5 }, 10240, 10240],
+    ['Llama 3', 131072, { rope_type: 'llama3', factor: 8, original_max_position_embeddings: 8192 }, 131072, 131072],
+    ['of no factor', 32768, { type: 'mrope', mrope_section: [16, 24, 24] }, 32768, 32768],
+    ['of no kind', 32768, { factor: 4 }, 32768, 32768],
+  ])('%s', (_case, own, rope, onVllm, onSglang) => {
+    expect([longest('vllm', '0.32.0', own, rope), longest('sglang', '0.5.23', own, rope), longest('llama-cpp', 'b11434', own, rope)]).toEqual([onVllm, onSglang, own]);
+  });
+
+  test('are those of the configuration for a Gemma 3', () => {
+    expect(longest('vllm', '0.32.0', 131072, { rope_type: 'linear', factor: 8 }, 'gemma3_text')).toBe(131072);
+  });
+
+  test('may be as long as that, and not longer', () => {
+    const architecture = readArchitecture({ ...LLAMA, max_position_embeddings: 32768, rope_scaling: { type: 'yarn', factor: 4, original_max_position_embeddings: 32768 } }, 'it');
+    expect([131072, 131073].map(maxModelLen => plan({ architecture, maxModelLen }).verdict)).toEqual(['fits', 'probably-not']);
+  });
 });
 
 describe('llama.cpp', () => {
