@@ -16,7 +16,8 @@ export function fewestOf(plan: RuntimePlan): number | undefined {
 
 /** The advice where something does not fit: what would. */
 export function better(plan: RuntimePlan, memory: MemoryPlan): string {
-  const { maxContext, mostContext = 0, maxConcurrency, concurrency, mostSequences, wantedBytes, cacheBytes } = memory;
+  const { advice, maxContext, mostContext = 0, maxConcurrency, concurrency, mostSequences, wantedBytes, cacheBytes } = memory;
+  if (advice !== undefined) return `use ${advice}, or more or larger accelerators`;
   const states = loadFit().lacksStates(memory) && mostSequences! > 0 ? `at most ${mostSequences} sequences (maxConcurrentRequests of the engine)` : undefined;
   if (states !== undefined && wantedBytes <= cacheBytes) return `use ${states}, or more or larger accelerators`;
   if (wantedBytes <= cacheBytes && maxContext !== undefined) return `use a context of at most ${maxContext} tokens (maxModelLen of the engine), or scale its positions and acknowledge the finding`;

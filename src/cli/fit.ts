@@ -1,6 +1,7 @@
 import { bar, Drawn, LEGEND, svgOf } from './fit-bars';
 import { FitFinding, findingLines, findingsOf, lacksNode } from './fit-findings';
 import { FitOptions, fitOptions } from './fit-options';
+import { positionsOn } from '../fit/engines/served-models';
 import { explain, VERDICTS } from '../fit/explain';
 import { MemoryPlan, planMemory } from '../fit/memory-plan';
 import { DERIVED_OF, fewest, OpenArgument, tryPlanOpen } from '../fit/open-plan';
@@ -98,7 +99,7 @@ function oneMore(options: FitOptions, device: PlannedDevice, count: number, plan
 }
 
 function titleOf({ architecture, engine, version, context, concurrency = 1 }: FitOptions): string {
-  return `${architecture.name}, ${engine} ${version}, ${concurrency} × ${context ?? `up to ${architecture.maxPositions}`} tokens`;
+  return `${architecture.name}, ${engine} ${version}, ${concurrency} × ${context ?? `up to ${positionsOn(engine, architecture)}`} tokens`;
 }
 
 function tableOf(options: FitOptions, planned: readonly Planned[], coloured: boolean): string {

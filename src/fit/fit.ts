@@ -9,6 +9,7 @@ export { knownArchitecture, knownNames } from './config/known-models';
 export { quantizedBy } from './config/read-quantization';
 export { DATA_TYPES, isDataType } from './data-types';
 export { isMeasured } from './engines/device-shares';
+export { loadsGguf } from './engines/served-models';
 export { explain, summary } from './explain';
 export { diskBytes } from './memory-rows';
 export { lacksStates, planMemory, tryPlanMemory } from './memory-plan';

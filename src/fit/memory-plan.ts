@@ -21,6 +21,8 @@ export interface MemoryPlan {
   readonly verdict: Verdict;
   /** The verdict in a sentence. */
   readonly reason: string;
+  /** What would be better, where that is not less context. */
+  readonly advice?: string;
   readonly rows: readonly MemoryRow[];
   /** All memory of the device, and what the server may take of it. */
   readonly deviceBytes: number;
@@ -92,6 +94,7 @@ function planOf(request: ResolvedRequest): MemoryPlan {
   const leastBytes = least ? concurrency * bytesOfSequence(least, maxModelLen, request) + nullBlock(least) : 0;
   const refused = (request.unread ?? []).length > 0 || request.unmeasured ? [] : refusals(request);
   const mostSequences = layout && statesIn(request, layout, room.least);
+  const found = layout && answers(request, layout, least ?? layout, room);
   return {
     ...judge({ request, room, wantedBytes, leastBytes, mostSequences, refusals: refused, unknowns }),
     rows,
@@ -104,8 +107,8 @@ function planOf(request: ResolvedRequest): MemoryPlan {
     cacheBytesPerToken: cacheBytesPerToken(architecture, request),
     blocks: layout && blocks(layout, Math.max(0, room.least)),
     layout,
-    ...(layout && answers(request, layout, least ?? layout, room)),
-    startsWithLess: startsWithLess(request, room.most, leastBytes),
+    ...found,
+    startsWithLess: room.overfull === undefined && startsWithLess(request, room.most, leastBytes, found?.mostContext),
     maxSequences: request.maxSequences,
     mostSequences,
     maxModelLen,
@@ -161,8 +164,13 @@ export function lacksStates({ maxSequences, mostSequences }: Pick<MemoryPlan, 'm
 /** Servers that shorten a context that nobody says to what there is room for. */
 const SHORTEN = ['sglang', 'lmdeploy', 'text-generation-inference'];
 
-function startsWithLess({ engine, concurrency, contextIsOpen }: ResolvedRequest, most: number, wantedBytes: number): boolean {
-  return (concurrency > 1 && most >= wantedBytes / concurrency) || (contextIsOpen && most > 0 && SHORTEN.includes(engine));
+/** The least that llama.cpp shortens a context to (`--fit-ctx`), on devices alone; with `--ctx-size 0` it does not. https://github.com/ggml-org/llama.cpp/pull/16653 */
+const LEAST_CONTEXT = 4096;
+
+function startsWithLess(request: ResolvedRequest, most: number, wantedBytes: number, mostContext: number = 0): boolean {
+  const { engine, version, concurrency, contextIsOpen, onCpu } = request;
+  const shortens = engine === 'llama-cpp' ? !onCpu && isAtLeast(version, 'b7500') && mostContext * concurrency >= LEAST_CONTEXT : most > 0 && SHORTEN.includes(engine);
+  return (concurrency > 1 && most >= wantedBytes / concurrency) || (contextIsOpen && shortens);
 }
 
 /** The longest context, and the most sequences, that a cache has room for. */

@@ -1,5 +1,6 @@
 import { Architecture, Layer } from './architecture';
-import { Batch, sglangBatch, vllmBatch } from './engines/batch';
+import { hasVllm } from './cache';
+import { Batch, readsWhole, SGLANG_PREFILL, sglangBatch, vllmBatch, wholeBatch } from './engines/batch';
 import { UnmeasuredDevice, unmeasuredDevice } from './engines/device-shares';
 import { EngineMemory, engineMemory } from './engines/engine-memory';
 import { lacksBfloat16, typeWithoutBfloat16 } from './engines/half-precision';
@@ -50,6 +51,10 @@ export interface PlanRequest {
   readonly blockSize?: number;
   /** Tokens of one sequence; what the model was made for when not said. */
   readonly maxModelLen?: number;
+  /** How many sequences share the context of the model, where nobody says how long one may be. */
+  readonly sharedBy?: number;
+  /** The server is told to take all of the model's context, and does not shorten it. */
+  readonly fullContext?: boolean;
   /** Sequences of that length at the same time; 1 when not said. */
   readonly concurrency?: number;
   /** The share of each device that the server takes; the engine's own default when not said. */
@@ -59,6 +64,10 @@ export interface PlanRequest {
   /** The most sequences at once (`--max-num-seqs`); they size the batch, not the cache. */
   readonly maxSequences?: number;
   readonly maxBatchedTokens?: number;
+  /** Prompts are read whole, not in parts: one step computes all of the longest. */
+  readonly wholePrompts?: boolean;
+  /** `throughput`: vLLM takes twice as many tokens and sequences at once, where nobody says them. */
+  readonly pace?: string;
   /** `data`: each rank has all of the towers, and takes a part of the images. */
   readonly towers?: string;
   /** No CUDA graphs. */
@@ -114,7 +123,8 @@ export function resolved(request: PlanRequest): ResolvedRequest | undefined {
   const layered = loadsGguf(request.engine);
   const stages = layered ? count : pipelineParallel;
   const tensorParallel = layered ? 1 : request.tensorParallel ?? Math.max(1, Math.floor(count / (pipelineParallel * dataParallel)));
-  const batch = batchOf(request, constants, tensorParallel, onCpu);
+  const maxModelLen = contextOf(request, architecture);
+  const batch = batchOf({ ...request, architecture, maxModelLen }, constants, tensorParallel, onCpu);
   return {
     ...request,
     architecture,
@@ -128,8 +138,8 @@ export function resolved(request: PlanRequest): ResolvedRequest | undefined {
     draftLayers: request.draft === 'own' ? architecture.draftLayers ?? [] : request.draft?.layers ?? [],
     dataType: typeOf(request),
     cacheType: request.cacheType ?? 'auto',
-    maxModelLen: contextOf(request, architecture),
-    contextIsOpen: request.maxModelLen === undefined,
+    maxModelLen,
+    contextIsOpen: request.maxModelLen === undefined && !request.fullContext,
     concurrency: request.concurrency ?? 1,
     ...sharesOf({ ...request, architecture }, unmeasured?.share ?? request.utilization, constants, batch),
     maxSequences: request.maxSequences ?? batch.sequences,
@@ -186,14 +196,20 @@ function sharesOf(
 }
 
 /** Ollama has a context of its own for each size of memory, and never one above the model's. */
-function contextOf({ engine, version, device, count, maxModelLen }: PlanRequest, { maxPositions }: Architecture): number {
-  if (engine !== 'ollama') return maxModelLen ?? maxPositions;
+function contextOf({ engine, version, device, count, maxModelLen, sharedBy = 1 }: PlanRequest, { maxPositions }: Architecture): number {
+  if (engine !== 'ollama') return maxModelLen ?? Math.max(1, Math.floor(maxPositions / sharedBy));
   return Math.min(maxModelLen ?? ollamaContext(version, device.resource === undefined ? 0 : device.bytes * count), maxPositions);
 }
 
-function batchOf({ engine, device }: PlanRequest, { batchedTokens: tokens, sequences }: EngineMemory, tensorParallel: number, onCpu: boolean): Batch {
-  if (engine === 'sglang') return sglangBatch(device.bytes, tensorParallel);
-  return ['vllm', 'kserve-huggingface', 'matrixinfer-runtime'].includes(engine) ? vllmBatch(device.bytes, device.name, onCpu) : { tokens, sequences };
+function batchOf(
+  request: PlanRequest & { readonly maxModelLen: number }, constants: EngineMemory, tensorParallel: number, onCpu: boolean,
+): Batch {
+  const { engine, device, architecture, maxModelLen, wholePrompts, pace } = request;
+  if (engine === 'sglang') return wholeBatch(sglangBatch(device.bytes, tensorParallel), wholePrompts ? Math.max(SGLANG_PREFILL, maxModelLen) : 0);
+  if (!hasVllm(engine)) return { tokens: constants.batchedTokens, sequences: constants.sequences };
+  const { tokens, sequences } = vllmBatch(device.bytes, device.name, onCpu);
+  const times = pace === 'throughput' ? 2 : 1;
+  return wholeBatch({ tokens: times * tokens, sequences: times * sequences }, wholePrompts || readsWhole(architecture) ? maxModelLen : 0);
 }
 
 /** Servers load weights of 32 bits in 16, unless they are told otherwise, or refuse the model in the 16 bits that the device has. */

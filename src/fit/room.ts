@@ -12,6 +12,10 @@ export interface Room {
   readonly weights: number;
   /** What a server leaves beside its share, and what may be needed there, where that is more. */
   readonly tight?: { readonly left: number; readonly needed: number };
+  /** What may be read from a file anew whenever it is needed, in place of being kept. */
+  readonly mapped?: number;
+  /** What the server is told to keep for its cache, where that is more than surely is left. */
+  readonly overfull?: number;
 }
 
 /** The room of a plan. */
@@ -21,7 +25,7 @@ export function roomFor(request: ResolvedRequest, rows: readonly MemoryRow[]): R
 }
 
 function measuredRoom(request: ResolvedRequest, rows: readonly MemoryRow[]): Room {
-  const { constants, device, utilization, mostUtilization, cacheBytes, onCpu, unmeasured } = request;
+  const { constants, device, engine, utilization, mostUtilization, cacheBytes, onCpu, unmeasured } = request;
   const all = (sign: number, filter: (row: MemoryRow) => boolean) => (
     rows.filter(filter).reduce((sum, { bytes, uncertainty }) => sum + Math.max(0, bytes + sign * uncertainty), 0)
   );
@@ -29,7 +33,8 @@ function measuredRoom(request: ResolvedRequest, rows: readonly MemoryRow[]): Roo
   const free = (sign: number) => device.bytes - all(sign, () => true);
   if (cacheBytes !== undefined || onCpu) {
     const told = cacheBytes ?? Infinity;
-    return { usable: device.bytes, least: free(1) < 0 ? -1 : Math.min(told, free(1)), most: Math.min(told, free(-1)), weights };
+    const overfull = cacheBytes !== undefined && cacheBytes > free(1) ? cacheBytes : undefined;
+    return { usable: device.bytes, least: free(1) < 0 ? -1 : Math.min(told, free(1)), most: Math.min(told, free(-1)), weights, overfull, mapped: onCpu && engine === 'llama-cpp' ? rows[0].bytes : undefined };
   }
   const ofFree = utilization * (unmeasured?.ofCache ?? 1);
   if (constants.of === 'free') return { usable: device.bytes, least: free(1) * ofFree, most: free(-1) * ofFree, weights };

@@ -28,6 +28,8 @@ function isTooLong({ architecture: { layers, maxPositions, task }, maxModelLen }
 interface Judged {
   readonly verdict: Verdict;
   readonly reason: string;
+  /** What would be better, where that is not less context. */
+  readonly advice?: string;
 }
 
 /** Whether it fits, and why: never more than is known. What is loaded beside the model, and not counted, makes what cannot be no better. */
@@ -48,6 +50,7 @@ function judgeCounted(evidence: Evidence): Judged {
   const spills = engine === 'ollama' || (engine === 'llama-cpp' && !onCpu);
   const wanted = wantedBytes === 0 ? 'nothing' : `${concurrency} × ${maxModelLen} tokens take ${gib(wantedBytes)}`;
   const { maxSequences } = request;
+  if (room.overfull !== undefined && room.most >= 0) return overfull(room.overfull, room, onCpu);
   if (wantedBytes <= room.least && maxSequences > mostSequences) {
     const reason = `the server takes ${maxSequences} sequences at once (--max-num-seqs), and for ${mostSequences} there surely is a block of state`;
     return { verdict: 'probably-not', reason };
@@ -57,12 +60,23 @@ function judgeCounted(evidence: Evidence): Judged {
   }
   if (wantedBytes <= room.least && wantedBytes > 0 && room.tight !== undefined) {
     const reason = `the server takes its share for the cache, ${gib(room.tight.left)} are left beside it, and up to ${gib(room.tight.needed)} may be needed there; a lower share leaves more`;
-    return { verdict: 'probably-not', reason };
+    return { verdict: 'probably-not', reason, advice: 'a lower share (gpuMemoryUtilization of the engine)' };
   }
   if (wantedBytes <= room.least) return { verdict: 'fits', reason: `${wanted} of at least ${gib(room.least)} that are left for the cache` };
   if (engine === 'ollama') return { verdict: 'unknown', reason: 'Ollama leaves layers that do not fit in the memory of the host, and does not tell it before' };
+  if (room.mapped !== undefined && leastBytes > room.most && leastBytes <= room.most + room.mapped) {
+    return { verdict: 'probably-not', reason: `${wanted}, and not all of the weights have room beside it in the ${gib(room.usable)} of ${place}: parts of their mapped file are read again for each token` };
+  }
   if (room.weights > (room.mostUsable ?? room.usable)) return { verdict: 'impossible', reason: `the weights of ${architecture.name} take ${gib(room.weights)} of each device, ${place} has ${gib(room.usable)} for them${spills ? '; fewer layers on the device (--n-gpu-layers) leave the rest to the host' : ''}` };
   if (room.most < 0) return { verdict: 'impossible', reason: `the weights of ${architecture.name} and what the server needs beside them take more than the ${gib(room.usable)} of ${place}` };
   if (leastBytes > room.most) return { verdict: 'impossible', reason: `${wanted}, and at most ${gib(room.most)} are left for the cache` };
   return { verdict: 'probably-not', reason: `${wanted === 'nothing' ? 'the weights and what the server needs beside them' : wanted}, and between ${gib(Math.max(0, room.least))} and ${gib(room.most)} are left` };
+}
+
+/** A cache of a size that the server is told is all there when it starts; on a CPU its pages are when they are used. */
+function overfull(told: number, { least, most }: Room, onCpu: boolean): Judged {
+  const left = most < 0 ? 'none' : `between ${gib(Math.max(0, least))} and ${gib(most)}`;
+  const reason = `the server is told to keep ${gib(told)} for its cache, and ${left} are left for it`;
+  const advice = `at most ${gib(Math.max(0, least))} for the cache (${onCpu ? 'kvCacheSize of the engine' : '--kv-cache-memory-bytes'})`;
+  return { verdict: told > most && !onCpu ? 'impossible' : 'probably-not', reason, advice };
 }

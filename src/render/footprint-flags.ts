@@ -41,40 +41,46 @@ export function memoryFlags(
 ): MemoryFlags | undefined {
   if (!Object.hasOwn(SPELLINGS, engine.name)) return undefined;
   const spelling = SPELLINGS[engine.name];
-  const told = toldBy(spelling, engine, args);
-  readVariables(spelling, env, told);
+  const told: Told = { numbers: {}, words: {}, switches: {}, unread: [], beside: [] };
+  readVariables(spelling, engine, env, told);
+  readFlags(spelling, engine, args, told); // a flag is worth more than a variable
   readConfig(configOf(engine), told);
   return requestOf(told, spelling);
 }
 
-/** Reads what variables say: none has the name of a flag. */
-function readVariables({ numbers, words, unread }: Spelling, env: { readonly [name: string]: string | undefined }, told: Told): void {
-  for (const [member, name] of Object.entries(numbers)) if (env[name] !== undefined) told.numbers[member as NumberMember] = numberOf(env[name]);
-  for (const [member, name] of Object.entries(words)) if (env[name] !== undefined) told.words[member as WordMember] = env[name];
-  const names = Object.keys(env).filter(name => unread.some(beginning => name.startsWith(beginning)));
-  told.unread.push(...names.map(name => `what ${name} changes of the memory is not known`));
+/** Reads what variables say: by names of their own, or in place of flags. */
+function readVariables(spelling: Spelling, { _options }: ServingEngine, env: { readonly [name: string]: string | undefined }, told: Told): void {
+  for (const [name, value] of Object.entries(env)) {
+    if (value === undefined) continue;
+    const flag = _options.find(row => row.env.includes(name))?.flags[0];
+    const named = flag ?? (spelling.namesVariables ? `--${name.toLowerCase().replace(/_/g, '-')}` : name);
+    take(spelling, spelling.others?.[named] ?? named, value, told, name);
+  }
 }
 
-function toldBy(spelling: Spelling, engine: ServingEngine, args: readonly string[]): Told {
-  const told: Told = { numbers: {}, words: {}, switches: {}, unread: [], beside: [] };
+function readFlags(spelling: Spelling, engine: ServingEngine, args: readonly string[], told: Told): void {
   for (const { flag, words } of parseFlags(args)) {
     const name = flag === '' ? '' : canonicalFlag(flag, engine._facts.flagAliases);
-    const use = useOf(spelling, name);
-    if (use === undefined) continue;
     const [value] = name === '' ? words : valuesOf(words);
-    if (use.kind === 'unread' || value?.includes('$(')) told.unread.push(`what ${name} changes of the memory is not known`); // a value of a variable is read in the Pod
-    else if (use.kind === 'beside') told.beside.push(`what ${name} loads beside the model is not counted`);
-    else if (use.kind === 'number') told.numbers[use.member] = use.member === 'deviceLayers' ? layersOf(value) : numberOf(value);
-    else if (use.kind === 'word') told.words[use.member] = value;
-    else if (use.kind === 'switch') told.switches[use.member] = true;
+    take(spelling, spelling.others?.[name] ?? name, value, told);
   }
-  return told;
+}
+
+/** Takes what a flag says, or a variable in its place, which is then named as it is written. */
+function take(spelling: Spelling, flag: string, value: string | undefined, told: Told, written: string = flag): void {
+  const use = useOf(spelling, flag, value);
+  if (use === undefined) return;
+  if (use.kind === 'unread' || value?.includes('$(')) told.unread.push(`what ${written} changes of the memory is not known`); // a value of a variable is read in the Pod
+  else if (use.kind === 'beside') told.beside.push(`what ${written} loads beside the model is not counted`);
+  else if (use.kind === 'number') told.numbers[use.member] = use.member === 'deviceLayers' ? layersOf(value) : numberOf(value);
+  else if (use.kind === 'word') told.words[use.member] = value;
+  else if (use.kind === 'switch') told.switches[use.member] = true;
 }
 
 function requestOf({ numbers, words, switches, unread, beside }: Told, { adapters, rank, slotsHaveAll = false }: Spelling): MemoryFlags {
   const { offloadedGib, cacheGib, adapterCount = adapters, adapterRank = rank, deviceLayers, ...plain } = numbers;
   const { speculation, draftModel, projector, ...types } = words;
-  const { hasAdapters, expertParallel = (numbers.expertRanks ?? 1) > 1, eager = false } = switches;
+  const { hasAdapters, expertParallel = (numbers.expertRanks ?? 1) > 1, eager = false, wholePrompts, fullContext } = switches;
   const isCounted = hasAdapters && adapterCount !== undefined && adapterRank !== undefined;
   return {
     ...plain,
@@ -82,6 +88,8 @@ function requestOf({ numbers, words, switches, unread, beside }: Told, { adapter
     slotsHaveAll,
     expertParallel,
     eager,
+    ...(wholePrompts && { wholePrompts }),
+    ...(fullContext && { fullContext }),
     ...(offloadedGib !== undefined && { offloadedBytes: offloadedGib * GIB }),
     ...(cacheGib !== undefined && { cacheBytes: cacheGib * GIB }),
     ...(isCounted && { adapters: { count: adapterCount, rank: adapterRank } }),

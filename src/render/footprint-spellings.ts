@@ -3,10 +3,10 @@ export type NumberMember = 'tensorParallel' | 'pipelineParallel' | 'dataParallel
   | 'maxBatchedTokens' | 'maxModelLen' | 'slots' | 'offloadedGib' | 'cacheGib' | 'deviceLayers' | 'adapterCount' | 'adapterRank';
 
 /** Words of it. */
-export type WordMember = 'dataType' | 'cacheType' | 'quantization' | 'speculation' | 'draftModel' | 'projector' | 'modelFile' | 'towers';
+export type WordMember = 'dataType' | 'cacheType' | 'quantization' | 'speculation' | 'draftModel' | 'projector' | 'modelFile' | 'towers' | 'pace';
 
 /** Switches of it. */
-export type SwitchMember = 'expertParallel' | 'eager' | 'hasAdapters';
+export type SwitchMember = 'expertParallel' | 'eager' | 'hasAdapters' | 'wholePrompts' | 'fullContext';
 
 /** What a flag says of the memory. */
 export type FlagUse =
@@ -17,7 +17,10 @@ export type FlagUse =
   | { readonly kind: 'unread' }
   | { readonly kind: 'beside' };
 
-/** How one engine says what decides its memory: by flags, and where a name has no dash at its beginning, by variables. */
+/**
+ * How one engine says what decides its memory: by flags, and where a name has no dash at its beginning, by variables. A name with `=` behind it stands for
+ * one value of the flag, and no other.
+ */
 export interface Spelling {
   readonly numbers: { readonly [member in NumberMember]?: string };
   readonly words: { readonly [member in WordMember]?: string };
@@ -28,6 +31,10 @@ export interface Spelling {
   readonly beside: readonly string[];
   /** Each of the sequences at once has the whole context, which is not divided among them. */
   readonly slotsHaveAll?: boolean;
+  /** Every flag has a variable of its name, in capitals. */
+  readonly namesVariables?: boolean;
+  /** Other spellings of flags, that nothing else here needs to know. */
+  readonly others?: { readonly [spelling: string]: string };
   /** Adapters at once where no flag says it. */
   readonly adapters?: number;
   /** The rank of adapters where no flag says it; not known when not said. */
@@ -51,13 +58,19 @@ const VLLM: Spelling = {
     adapterCount: '--max-loras',
     adapterRank: '--max-lora-rank',
   },
-  words: { dataType: '--dtype', cacheType: '--kv-cache-dtype', quantization: '--quantization', speculation: '--speculative-config', towers: '--mm-encoder-tp-mode' },
-  switches: { expertParallel: ['--enable-expert-parallel'], eager: ['--enforce-eager'], hasAdapters: ['--enable-lora', '--lora-modules'] },
+  words: { dataType: '--dtype', cacheType: '--kv-cache-dtype', quantization: '--quantization', speculation: '--speculative-config', towers: '--mm-encoder-tp-mode', pace: '--performance-mode' },
+  switches: { expertParallel: ['--enable-expert-parallel'], eager: ['--enforce-eager'], hasAdapters: ['--enable-lora', '--lora-modules'], wholePrompts: ['--no-enable-chunked-prefill', '--enable-chunked-prefill=false'] },
   unread: ['--hf-overrides', '--hf-config-path', '--config', '--offload-', '--kv-cache-dtype-skip-layers', '--quantization-config', '--additional-config', 'QUANT_CONFIG', '--num-gpu-blocks-override', '--nnodes', '--prefill-context-parallel-size', '--enable-sleep-mode', '--headless', '--disable-hybrid-kv-cache-manager', '--mamba-'],
   beside: [],
   adapters: 1,
   rank: 16,
 };
+
+/** Variables that say what the flags of llama.cpp say that are not read. */
+const LLAMA_CPP_VARIABLES = [
+  'CPU_MOE', 'N_CPU_MOE', 'N_CPU_FFN', 'OVERRIDE_TENSOR', 'FIT', 'TENSOR_SPLIT', 'SPLIT_MODE', 'NO_KV_OFFLOAD', 'KV_OFFLOAD=0', 'KV_OFFLOAD=false', 'KV_OFFLOAD=off', 'DEVICE',
+  'FLASH_ATTN=off', 'FLASH_ATTN=0', 'SWA_FULL', 'MODELS_',
+].map(name => `LLAMA_ARG_${name}`);
 
 /** By the name of the engine; those that are not here have no plan at synth. */
 export const SPELLINGS: { readonly [engine: string]: Spelling } = {
@@ -78,7 +91,7 @@ export const SPELLINGS: { readonly [engine: string]: Spelling } = {
       adapterRank: '--max-lora-rank',
     },
     words: { dataType: '--dtype', cacheType: '--kv-cache-dtype', quantization: '--quantization', speculation: '--speculative-algorithm', draftModel: '--speculative-draft-model-path' },
-    switches: { eager: ['--disable-cuda-graph'], hasAdapters: ['--enable-lora', '--lora-paths'] },
+    switches: { eager: ['--disable-cuda-graph'], hasAdapters: ['--enable-lora', '--lora-paths'], wholePrompts: ['--chunked-prefill-size=-1'] },
     unread: ['--json-model-override-args', '--torchao-config', '--offload-', '--nnodes', '--max-total-tokens', '--enable-dp-attention', '--moe-', '--dcp-size', '--attn-cp-size', '--ple-offload', '--config', '--swa-full-tokens-ratio', '--mamba-', '--max-mamba-cache-size', '--disable-hybrid-swa-memory', '--enable-unified-memory'],
     beside: [],
     adapters: 8,
@@ -100,16 +113,20 @@ export const SPELLINGS: { readonly [engine: string]: Spelling } = {
   },
   'llama-cpp': {
     numbers: { maxModelLen: '--ctx-size', slots: '--parallel', maxBatchedTokens: '--ubatch-size', deviceLayers: '--n-gpu-layers' },
+    others: { '-ub': '--ubatch-size', 'LLAMA_ARG_UBATCH': '--ubatch-size' },
     words: { cacheType: '--cache-type-k', projector: '--mmproj', modelFile: '--model' },
-    switches: {},
-    unread: ['--cpu-moe', '--n-cpu-moe', '--override-tensor', '--fit', '--tensor-split', '--split-mode', '--no-kv-offload', '--models-'],
-    beside: ['--model-draft', '--hf-repo-draft', '--spec-draft', '--lora'],
+    switches: { fullContext: ['--ctx-size=0'] },
+    unread: [
+      '--cpu-moe', '-cmoe', '--n-cpu-moe', '-ncmoe', '--n-cpu-ffn', '-ncffn', '--override-tensor', '-ot', '--fit', '-fit', '--tensor-split', '-ts', '--split-mode', '-sm', '--no-kv-offload', '-nkvo',
+      '--device', '-dev', '--flash-attn=off', '-fa=off', '--flash-attn=0', '-fa=0', '--swa-full', '--models-', ...LLAMA_CPP_VARIABLES,
+    ],
+    beside: ['--model-draft', '--hf-repo-draft', '-hfd', '-hfrd', '--spec-draft', '--lora', '--mmproj-url', '-mmu', 'LLAMA_ARG_MMPROJ_URL'],
   },
   'ollama': {
     numbers: { maxModelLen: 'OLLAMA_CONTEXT_LENGTH', slots: 'OLLAMA_NUM_PARALLEL' },
     words: { cacheType: 'OLLAMA_KV_CACHE_TYPE', projector: 'PROJECTOR', modelFile: '' },
     switches: {},
-    unread: ['OLLAMA_GPU_OVERHEAD', 'OLLAMA_LLM_LIBRARY', 'LLAMA_ARG_'],
+    unread: ['OLLAMA_GPU_OVERHEAD', 'OLLAMA_LLM_LIBRARY', 'OLLAMA_FLASH_ATTENTION=0', 'OLLAMA_FLASH_ATTENTION=false', 'LLAMA_ARG_'],
     beside: [],
     slotsHaveAll: true,
   },
@@ -119,6 +136,7 @@ export const SPELLINGS: { readonly [engine: string]: Spelling } = {
     switches: {},
     unread: ['--rope-scaling'],
     beside: ['--lora-adapters'],
+    namesVariables: true,
   },
   'lmdeploy': {
     numbers: { tensorParallel: '--tp', utilization: '--cache-max-entry-count', maxModelLen: '--session-len', maxSequences: '--max-batch-size', blockSize: '--cache-block-seq-len' },
@@ -127,15 +145,17 @@ export const SPELLINGS: { readonly [engine: string]: Spelling } = {
     unread: ['--dp', '--ep', '--nnodes', '--hf-overrides'],
     beside: ['--adapters'],
   },
-  'text-embeddings-inference': { numbers: { maxBatchedTokens: '--max-batch-tokens' }, words: { dataType: '--dtype' }, switches: {}, unread: [], beside: [] },
+  'text-embeddings-inference': { numbers: { maxBatchedTokens: '--max-batch-tokens' }, words: { dataType: '--dtype' }, switches: {}, unread: [], beside: [], namesVariables: true },
 };
 
 /** What each flag of an engine was found to say: the same flags come with every model. */
 const USES = new WeakMap<Spelling, Map<string, FlagUse | undefined>>();
 
 /** What a flag says of the memory of an engine, by its canonical name; undefined for one that is about other things. */
-export function useOf(spelling: Spelling, flag: string): FlagUse | undefined {
+export function useOf(spelling: Spelling, flag: string, value?: string): FlagUse | undefined {
   const uses = USES.get(spelling) ?? newUses(spelling);
+  const ofValue = uses.get(`${flag}=${value?.toLowerCase()}`);
+  if (ofValue !== undefined) return ofValue;
   if (!uses.has(flag)) {
     const begins = (beginning: string) => flag.startsWith(beginning);
     uses.set(flag, spelling.unread.some(begins) ? { kind: 'unread' } : spelling.beside.some(begins) ? { kind: 'beside' } : undefined);
@@ -148,6 +168,7 @@ function newUses(spelling: Spelling): Map<string, FlagUse | undefined> {
   for (const [member, flag] of Object.entries(spelling.numbers)) uses.set(flag, { kind: 'number', member: member as NumberMember });
   for (const [member, flag] of Object.entries(spelling.words)) uses.set(flag, { kind: 'word', member: member as WordMember });
   for (const [member, flags] of Object.entries(spelling.switches)) for (const flag of flags) uses.set(flag, { kind: 'switch', member: member as SwitchMember });
+  for (const entry of spelling.unread) if (entry.includes('=')) uses.set(entry, { kind: 'unread' });
   USES.set(spelling, uses);
   return uses;
 }

@@ -55,6 +55,7 @@ function newRequest(input: FootprintInput, args: readonly string[]): PlanRequest
   const placed = flags && placedOn(compute, flags.utilization);
   if (flags === undefined || placed === undefined) return undefined;
   const { quantization, slots, slotsHaveAll, drafting, hasProjector, unread, beside, maxModelLen, modelFile, ...told } = flags;
+  const sharedBy = slotsHaveAll ? undefined : slots;
   const plain = architecture._architecture;
   const quantized = quantizedAs(plain, quantization, modelFile);
   const draft = draftOf(drafting, plain, footprint.draft);
@@ -67,7 +68,8 @@ function newRequest(input: FootprintInput, args: readonly string[]): PlanRequest
     concurrency: footprint.concurrency === undefined ? slots : Math.max(footprint.concurrency, slots ?? 1), // each has its place, whoever comes
     ...told,
     draft: typeof draft === 'string' && draft !== 'own' ? undefined : draft,
-    maxModelLen: maxModelLen !== undefined && slots !== undefined && !slotsHaveAll ? Math.floor(maxModelLen / slots) : maxModelLen,
+    maxModelLen: maxModelLen !== undefined && sharedBy !== undefined ? Math.floor(maxModelLen / sharedBy) : maxModelLen,
+    sharedBy,
     unread: quantized === undefined ? [...unread, `the size of weights that ${JSON.stringify(quantization)} quantizes is not known`] : unread,
     beside: [
       ...beside,
@@ -85,6 +87,17 @@ function quantizedAs(plain: Architecture, quantization: string | undefined, file
   const type = file === undefined || plain.quantization?.method === 'gguf' ? undefined : fileTypeOf(file);
   if (type !== undefined) return quantizedBy(plain, type);
   return quantization === undefined || plain.quantization !== undefined ? plain : quantizedBy(plain, quantization);
+}
+
+/** Bytes of the weights as the server finds them, of a GGUF file by the type in its name; undefined where they are not known. */
+export function storedBytes(architecture: ModelArchitecture, engine: ServingEngine, path: string): number | undefined {
+  if (architecture.unknowns.length > 0) return undefined;
+  const { diskBytes, fileTypeOf, loadsGguf, quantizedBy } = loadFit();
+  const plain = architecture._architecture;
+  if (!loadsGguf(engine.name) || plain.quantization?.method === 'gguf') return architecture._diskBytes;
+  const { modelFile = path } = (engine as { readonly _props?: { readonly modelFile?: string } })._props ?? {};
+  const type = fileTypeOf(modelFile);
+  return type === undefined ? undefined : diskBytes(quantizedBy(plain, type)!);
 }
 
 /** What drafts tokens, as far as it is known. */

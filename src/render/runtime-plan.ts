@@ -5,6 +5,7 @@ import { bindToCache, placeOf, versionOf } from './bound-source';
 import { CacheFill } from './cache-fill';
 import { keepingKernels } from './compile-cache';
 import { fittedContainer } from './fitted-args';
+import { storedBytes } from './footprint';
 import { literalModel } from './literal-model';
 import { requireMetrics, requireServedMetrics } from './monitored';
 import { checkPorts } from './ports';
@@ -217,7 +218,7 @@ function bindParts(input: RuntimeInput): BoundParts {
   const cache = settings.cache ?? ModelCache.emptyDir();
   const { modelMount, binding, fill, settings: told } = bindToCache(input, cache);
   const fetched = isFetched(binding.model);
-  const weights = refusable('source', () => weightsOf(input, compute));
+  const weights = refusable('source', () => weightsOf(input, compute, binding.model.path));
   const fetch = { byServer: fetched, initContainers: (binding.initContainers ?? []).length > 0 };
   const timing = planTiming(settings.timing ?? {}, engine, compute, weights.bytes, fetch);
   const container = bindEngine(input, { binding, compute, timing });
@@ -285,8 +286,9 @@ export function derivedScratch({ engine, binding: { model }, weights }: Pick<Run
   return copies === 0 ? scratchSize : ceilGib(copies * bytesOf(ceilGib(weights.bytes)) + bytesOf(scratchSize));
 }
 
-function weightsOf({ source, architecture }: RuntimeInput, compute: Compute): Weights {
+function weightsOf({ source, architecture, engine }: RuntimeInput, compute: Compute, path: string): Weights {
   if (source.size) return { bytes: bytesOf(source.size), known: true };
-  if (architecture && architecture.unknowns.length === 0) return { bytes: architecture._diskBytes, known: true };
+  const bytes = architecture && storedBytes(architecture, engine, path);
+  if (bytes !== undefined) return { bytes, known: true };
   return { bytes: bytesOf(compute.acceleratorMemory ?? compute.memoryLimit), known: false };
 }

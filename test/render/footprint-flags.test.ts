@@ -1,4 +1,4 @@
-import { LlamaCppEngine, LmdeployEngine, NimEngine, OllamaEngine, ServingEngine, SglangEngine, TensorRtLlmEngine, TextGenerationInferenceEngine, VllmEngine } from '../../src';
+import { LlamaCppEngine, LmdeployEngine, NimEngine, OllamaEngine, ServingEngine, SglangEngine, TensorRtLlmEngine, TextEmbeddingsInferenceEngine, TextGenerationInferenceEngine, VllmEngine } from '../../src';
 import { memoryFlags } from '../../src/render/footprint-flags';
 
 /* What the arguments and variables of a server say of its memory: `npm run test:update` writes it anew. */
@@ -9,6 +9,7 @@ const llama = () => new LlamaCppEngine({ version: 'b11434' });
 const ollama = () => new OllamaEngine({ version: '0.32.15' });
 const trt = (config?: string) => new TensorRtLlmEngine({ version: '1.2.1', config });
 const tgi = () => new TextGenerationInferenceEngine({ version: '3.3.7' });
+const tei = () => new TextEmbeddingsInferenceEngine({ version: '1.9.0' });
 const lmdeploy = () => new LmdeployEngine({ version: '0.18.0' });
 
 type Given = readonly [engine: ServingEngine, words: string, env?: { readonly [name: string]: string }];
@@ -34,4 +35,31 @@ const GIVEN: readonly Given[] = [
 
 test.each(GIVEN.map(([engine, words, env = {}]) => [[engine.name, engine._config?.replace(/\s+/g, ' '), words, ...Object.keys(env)].filter(Boolean).join(' '), engine, words, env] as const))('%s', (_title, engine, words, env) => {
   expect(memoryFlags(engine, words.split(' ').filter(word => word !== ''), env)).toMatchSnapshot();
+});
+
+/* One row for each thing that is said in several ways: they come to the same, but for the name in a sentence. */
+const SAME: readonly (readonly [engine: ServingEngine, ways: readonly Given[]])[] = [
+  [llama(), [[llama(), '-ub 4096'], [llama(), '--ubatch-size=4096'], [llama(), '', { LLAMA_ARG_UBATCH: '4096' }]]],
+  [llama(), [[llama(), '--ctx-size 4096'], [llama(), '-c 4096'], [llama(), '', { LLAMA_ARG_CTX_SIZE: '4096' }], [llama(), '-c 4096', { LLAMA_ARG_CTX_SIZE: '8192' }]]],
+  [llama(), [[llama(), '--cache-type-k q8_0'], [llama(), '-ctk q8_0'], [llama(), '', { LLAMA_ARG_CACHE_TYPE_K: 'q8_0' }]]],
+  ...[
+    ['--tensor-split 1,0', '-ts 1,0', 'LLAMA_ARG_TENSOR_SPLIT'], ['--split-mode none', '-sm none', 'LLAMA_ARG_SPLIT_MODE'], ['--no-kv-offload', '-nkvo', 'LLAMA_ARG_NO_KV_OFFLOAD'], ['--override-tensor x=CPU', '-ot x=CPU', 'LLAMA_ARG_OVERRIDE_TENSOR'],
+    ['--cpu-moe', '-cmoe', 'LLAMA_ARG_CPU_MOE'], ['--n-cpu-moe 8', '-ncmoe 8', 'LLAMA_ARG_N_CPU_MOE'], ['--device CUDA0', '-dev CUDA0', 'LLAMA_ARG_DEVICE'], ['--fit off', '-fit off', 'LLAMA_ARG_FIT'],
+  ].map(([long, short, variable]): readonly [ServingEngine, readonly Given[]] => [llama(), [[llama(), long], [llama(), short], [llama(), '', { [variable]: 'x' }]]]),
+  [llama(), [[llama(), '--flash-attn off'], [llama(), '-fa off'], [llama(), '', { LLAMA_ARG_FLASH_ATTN: 'off' }]]],
+  [llama(), [[llama(), ''], [llama(), '-fa on'], [llama(), '--flash-attn auto'], [llama(), '', { LLAMA_ARG_FLASH_ATTN: 'on', LLAMA_ARG_THREADS: '4' }]]],
+  [ollama(), [[ollama(), '', { OLLAMA_FLASH_ATTENTION: '0' }], [ollama(), '', { OLLAMA_FLASH_ATTENTION: 'false' }]]],
+  [tgi(), [[tgi(), '--cuda-memory-fraction 0.5'], [tgi(), '', { CUDA_MEMORY_FRACTION: '0.5' }], [tgi(), '--cuda-memory-fraction 0.5', { CUDA_MEMORY_FRACTION: '0.9' }]]],
+  [tgi(), [[tgi(), '--max-batch-prefill-tokens 9000'], [tgi(), '', { MAX_BATCH_PREFILL_TOKENS: '9000' }]]],
+  [tei(), [[tei(), '--max-batch-tokens 9000'], [tei(), '', { MAX_BATCH_TOKENS: '9000' }]]],
+  [vllm(), [[vllm(), '--no-enable-chunked-prefill'], [vllm(), '--enable-chunked-prefill=False']]],
+  [sglang(), [[sglang(), '--chunked-prefill-size -1'], [sglang(), '--chunked-prefill-size=-1']]],
+];
+
+test.each(SAME.map(([engine, ways]) => [`${engine.name} ${ways.map(([, words, env = {}]) => words || Object.keys(env)[0] || 'nothing').join(', ')}`, ways] as const))('the same: %s', (_title, ways) => {
+  const said = ways.map(([engine, words, env = {}]) => {
+    const flags = memoryFlags(engine, words.split(' ').filter(word => word !== ''), env)!;
+    return { ...flags, unread: flags.unread.length };
+  });
+  for (const other of said) expect(other).toEqual(said[0]);
 });

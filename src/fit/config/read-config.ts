@@ -8,6 +8,7 @@ import { singleLayers } from './layer-kinds';
 import { LayerReader } from './layers';
 import { withPlainNames } from './other-names';
 import { towersOf, unreadParts } from './parts';
+import { scaledPositions } from './positions';
 import { ON_DISK, readQuantization } from './read-quantization';
 import { kindOf, Traits, TRAITS } from './traits';
 import { matrix, norm, vector } from './weights';
@@ -52,14 +53,15 @@ function read(fields: Fields, said: Fields, modelType: string, beside: BesideCon
   if (encoder === undefined) unknowns.push(...contradictions(text, kind));
   const parts = encoder ?? decoder(text, kind ?? 'llama', unknowns, headOf(fields));
   const towers = towersOf(fields, text, unknowns, kind === undefined || fields.text('model_type') === 'llama4_text' ? undefined : TRAITS[kind].reads);
-  const plain: Architecture = { ...parts, name, modelType, ...sizesOf(fields, text), towers, unknowns, talks: fields.part('talker_config') !== undefined };
+  const sizes = sizesOf(fields, text);
+  const plain: Architecture = { ...parts, name, modelType, ...sizes, ...scaledPositions(text, modelType, sizes.maxPositions), towers, unknowns, talks: fields.part('talker_config') !== undefined };
   if (!isKnownType(plain.dataType)) unknowns.push(`the size of numbers of the type ${JSON.stringify(plain.dataType)} is not known`);
   const layersWith = counter(parts.layers);
   const tied = parts.outer.every(({ family }) => family !== 'head');
   const { known, unknown } = readQuantization({ fields, text, beside: beside.quantization, said: beside.saidQuantization, layersWith, tied });
   const quantized = { ...plain, quantization: known };
   if (unknown !== undefined) unknowns.push(unknown);
-  else if (known && weightBytes(quantized) > 0.95 * weightBytes(plain)) unknowns.push(`weights are quantized by ${known.method}, and which of them is not known`);
+  else if (known && known.method !== 'gguf' && weightBytes(quantized) > 0.95 * weightBytes(plain)) unknowns.push(`weights are quantized by ${known.method}, and which of them is not known`);
   return quantized;
 }
 

@@ -1,3 +1,5 @@
+import { Architecture } from '../architecture';
+
 const GIB = 1024 ** 3;
 
 /** How much one step of a server computes. */
@@ -37,4 +39,17 @@ const SGLANG_WIDE: readonly Knot[] = [[16, 2048, 8], [20, 4096, 160], [48, 4096,
 /** What SGLang prefills at once and captures graphs for, by the memory of a device. https://github.com/sgl-project/sglang python/sglang/srt/arg_groups/memory_hook.py */
 export function sglangBatch(bytes: number, tensorParallel: number): Batch {
   return batchAt(bytes, tensorParallel >= 4 ? SGLANG_WIDE : SGLANG);
+}
+
+/** What SGLang prefills at once where it does not do so in parts (`--max-prefill-tokens`), or the longest context. */
+export const SGLANG_PREFILL = 16384;
+
+/** Whether vLLM reads the prompts of a model whole: encoders see all of a text at once. https://github.com/vllm-project/vllm vllm/config/model.py (is_chunked_prefill_supported) */
+export function readsWhole({ task, layers }: Architecture): boolean {
+  return task === 'encode' || layers.some(({ caches }) => caches.some(cache => cache.kind === 'tokens' && cache.encoded !== undefined));
+}
+
+/** A batch that has room for a prompt of so many tokens. https://github.com/vllm-project/vllm vllm/engine/arg_utils.py (_set_default_max_num_seqs_and_batched_tokens_args) */
+export function wholeBatch({ tokens, sequences }: Batch, prompt: number): Batch {
+  return { tokens: Math.max(tokens, prompt), sequences };
 }

@@ -1,4 +1,5 @@
 import { Architecture } from '../architecture';
+import { hasVllm } from '../cache';
 
 /** Servers that load GGUF files, and split a model by its layers. */
 export const loadsGguf = (engine: string): boolean => engine === 'llama-cpp' || engine === 'ollama';
@@ -10,8 +11,14 @@ const ONLY_ENCODE = 'text-embeddings-inference';
 /** Models that generate text, and that Text Embeddings Inference turns into vectors. https://huggingface.co/docs/text-embeddings-inference/supported_models */
 const ENCODED_DECODERS = new Set(['mistral', 'qwen2', 'qwen3', 'gemma3_text', 'gemma3', 'llama', 'llama_bidirec']);
 
+/** The longest context that a server takes by itself. */
+export function positionsOn(engine: string, { scaled, maxPositions }: Architecture): number {
+  return (hasVllm(engine) ? scaled?.vllm : engine === 'sglang' ? scaled?.sglang : undefined) ?? maxPositions;
+}
+
 /** The model as a server uses it: one that only encodes keeps no cache, and no GGUF file has a method of other checkpoints. */
-export function asServed(engine: string, architecture: Architecture): Architecture {
+export function asServed(engine: string, model: Architecture): Architecture {
+  const architecture = model.scaled === undefined ? model : { ...model, maxPositions: positionsOn(engine, model) };
   const { task, quantization } = architecture;
   if (engine === ONLY_ENCODE && task !== 'encode') return { ...architecture, task: 'encode' };
   return loadsGguf(engine) && quantization !== undefined && quantization.method !== 'gguf' ? { ...architecture, quantization: undefined } : architecture;

@@ -17,5 +17,9 @@ export const examples: RuleExamples = {
       fitted({ of: 'meta-llama/Llama-3.1-8B', on: Accelerator.NVIDIA_L4, count: 2, engine: { maxModelLen: 131072 } }),
       fitted({ of: 'meta-llama/Llama-3.1-8B', on: Accelerator.NVIDIA_L4, engine: { maxModelLen: 65536, quantization: 'fp8', kvCacheDtype: 'fp8' } }),
     ],
+  }, {
+    fix: /use at most \d+\.?\d* GiB for the cache \(--kv-cache-memory-bytes\), or more or larger accelerators/,
+    broken: fitted({ more: { args: ['--kv-cache-memory-bytes=70G'] } }),
+    mended: [fitted({ more: { args: ['--kv-cache-memory-bytes=50G'] } }), fitted()],
   }],
 };

@@ -27,5 +27,9 @@ export const examples: RuleExamples = {
     fix: /use a context of at most 40960 tokens \(maxModelLen of the engine\), or scale its positions and acknowledge the finding/,
     broken: fitted({ engine: { maxModelLen: 65536 } }),
     mended: [fitted({ engine: { maxModelLen: 40960 } }), fitted()],
+  }, {
+    fix: /use a lower share \(gpuMemoryUtilization of the engine\), or more or larger accelerators/,
+    broken: fitted({ engine: { gpuMemoryUtilization: 1 } }),
+    mended: [fitted({ engine: { gpuMemoryUtilization: 0.95 } }), fitted()],
   }],
 };

@@ -1,0 +1,119 @@
+import { readArchitecture } from '../../src/fit/config/read-config';
+import { planMemory } from '../../src/fit/memory-plan';
+import { PlanRequest } from '../../src/fit/plan-request';
+import { JsonObject } from '../../src/ground/objects';
+
+const GIB = 1024 ** 3;
+const LLAMA = {
+  model_type: 'llama', hidden_size: 4096, num_hidden_layers: 32, num_attention_heads: 32, num_key_value_heads: 8, intermediate_size: 14336, vocab_size: 128256, max_position_embeddings: 131072, torch_dtype: 'bfloat16',
+};
+const H100 = { name: 'NVIDIA H100', bytes: 80 * GIB, resource: 'nvidia.com/gpu' };
+const HOST = { name: 'the host', bytes: 24 * GIB };
+const plan = (more: Partial<PlanRequest> = {}) => planMemory({ architecture: readArchitecture(LLAMA, 'it'), engine: 'vllm', version: '0.32.0', device: H100, count: 1, ...more });
+const activations = (more: Partial<PlanRequest>) => plan(more).rows.find(({ what }) => what.startsWith('activations'))!.what;
+
+describe('a cache of a size that the server is told', () => {
+  test.each([
+    ['that is surely left', 50, 'fits'], ['that may be left', 60, 'probably-not'], ['that is by no number left', 70, 'impossible'], ['larger than the device', 90, 'impossible'],
+  ])('%s: %d GiB', (_case, gibibytes, verdict) => {
+    expect(plan({ cacheBytes: gibibytes * GIB })).toMatchObject({ verdict, startsWithLess: false });
+  });
+
+  test('is never only a sequence that waits', () => {
+    expect(plan({ cacheBytes: 90 * GIB, concurrency: 8 })).toMatchObject({ verdict: 'impossible', startsWithLess: false, advice: expect.stringMatching(/^at most 57\.\d GiB for the cache \(--kv-cache-memory-bytes\)/) });
+  });
+
+  test('on a CPU is taken when it is used, and may end the server then', () => {
+    expect(plan({ device: HOST, cacheBytes: 2 * GIB, maxModelLen: 4096 }).verdict).toBe('fits');
+    expect(plan({ device: HOST, cacheBytes: 12 * GIB, maxModelLen: 4096 })).toMatchObject({ verdict: 'probably-not', reason: expect.stringContaining('told to keep 12 GiB for its cache'), advice: expect.stringContaining('kvCacheSize') });
+  });
+});
+
+describe('prompts that are not read in parts', () => {
+  test.each<[string, Partial<PlanRequest>, RegExp]>([
+    ['vLLM computes all of the longest', { wholePrompts: true }, /^activations of 131072 tokens/],
+    ['not less than it does else', { wholePrompts: true, maxModelLen: 1024 }, /^activations of 8192 tokens/],
+    ['a batch that is said is that', { wholePrompts: true, maxBatchedTokens: 4096 }, /^activations of 4096 tokens/],
+    ['SGLang takes 16384 tokens at least', { wholePrompts: true, maxModelLen: 4096, engine: 'sglang', version: '0.5.23' }, /^activations of 16384 tokens/],
+    ['SGLang computes all of the longest', { wholePrompts: true, engine: 'sglang', version: '0.5.23' }, /^activations of 131072 tokens/],
+    ['in parts', {}, /^activations of 8192 tokens and 1024 sequences/],
+    ['twice as many for throughput', { pace: 'throughput' }, /^activations of 16384 tokens and 2048 sequences/],
+    ['as ever for latency', { pace: 'interactivity' }, /^activations of 8192 tokens and 1024 sequences/],
+  ])('%s', (_case, more, says) => {
+    expect(activations(more)).toMatch(says);
+  });
+
+  test('an encoder sees all of a text at once', () => {
+    const encoder = readArchitecture({ model_type: 'bert', hidden_size: 1024, num_hidden_layers: 24, num_attention_heads: 16, intermediate_size: 4096, vocab_size: 30522, max_position_embeddings: 8192 }, 'it');
+    expect(activations({ architecture: encoder, device: { ...H100, name: 'NVIDIA L4', bytes: 22 * GIB } })).toMatch(/^activations of 8192 tokens/);
+  });
+});
+
+test('a share that leaves too little beside it is to be lower, whatever the context', () => {
+  expect(plan({ utilization: 1 })).toMatchObject({ verdict: 'probably-not', advice: 'a lower share (gpuMemoryUtilization of the engine)' });
+});
+
+describe('positions that a configuration scales', () => {
+  const longest = (engine: string, version: string, max_position_embeddings: number, rope: JsonObject, kind = 'llama') => plan({
+    architecture: readArchitecture({ ...LLAMA, model_type: kind, max_position_embeddings, rope_scaling: rope, head_dim: 128 }, 'it'), engine, version,
+  }).maxModelLen;
+
+  test.each<[string, number, JsonObject, number, number]>([
+    ['YaRN of what it had before', 32768, { type: 'yarn', factor: 4, original_max_position_embeddings: 32768 }, 131072, 32768],
+    ['YaRN that is multiplied already', 131072, { rope_type: 'yarn', factor: 4, original_max_position_embeddings: 32768 }, 131072, 131072],
+    ['YaRN that says nothing of before', 32768, { rope_type: 'yarn', factor: 4 }, 131072, 131072],
+    ['linear', 4096, { type: 'linear', factor: 8 }, 32768, 32768],
+    ['dynamic', 4096, { rope_type: 'dynamic', factor: 2.5 }, 10240, 10240],
+    ['Llama 3', 131072, { rope_type: 'llama3', factor: 8, original_max_position_embeddings: 8192 }, 131072, 131072],
+    ['of no factor', 32768, { type: 'mrope', mrope_section: [16, 24, 24] }, 32768, 32768],
+    ['of no kind', 32768, { factor: 4 }, 32768, 32768],
+  ])('%s', (_case, own, rope, onVllm, onSglang) => {
+    expect([longest('vllm', '0.32.0', own, rope), longest('sglang', '0.5.23', own, rope), longest('llama-cpp', 'b11434', own, rope)]).toEqual([onVllm, onSglang, own]);
+  });
+
+  test('are those of the configuration for a Gemma 3', () => {
+    expect(longest('vllm', '0.32.0', 131072, { rope_type: 'linear', factor: 8 }, 'gemma3_text')).toBe(131072);
+  });
+
+  test('may be as long as that, and not longer', () => {
+    const architecture = readArchitecture({ ...LLAMA, max_position_embeddings: 32768, rope_scaling: { type: 'yarn', factor: 4, original_max_position_embeddings: 32768 } }, 'it');
+    expect([131072, 131073].map(maxModelLen => plan({ architecture, maxModelLen }).verdict)).toEqual(['fits', 'probably-not']);
+  });
+});
+
+describe('llama.cpp', () => {
+  const file = (type: string): PlanRequest['architecture'] => readArchitecture(LLAMA, 'it', { saidQuantization: type });
+  const L4 = { name: 'NVIDIA L4', bytes: 22.35 * GIB, resource: 'nvidia.com/gpu' };
+  const llama = (more: Partial<PlanRequest>) => plan({ architecture: file('Q8_0'), engine: 'llama-cpp', version: 'b11434', device: L4, ...more });
+
+  test('shortens a context that nobody says, and none that is said', () => {
+    expect(llama({})).toMatchObject({ verdict: 'impossible', startsWithLess: true });
+    expect(llama({ fullContext: true })).toMatchObject({ verdict: 'impossible', startsWithLess: false });
+    expect(llama({ maxModelLen: 131072 })).toMatchObject({ verdict: 'impossible', startsWithLess: false });
+    expect(llama({ version: 'b6000' })).toMatchObject({ verdict: 'impossible', startsWithLess: false });
+  });
+
+  test('does not shorten it below 4096 tokens, nor where the weights do not fit', () => {
+    expect(llama({ architecture: file('F16'), device: { ...L4, bytes: 14.2 * GIB } })).toMatchObject({ verdict: 'impossible', startsWithLess: false });
+  });
+
+  test('has a plan for files in 16 and 32 bits', () => {
+    expect(['F16', 'BF16', 'F32'].map(type => llama({ architecture: file(type), device: H100, maxModelLen: 4096 }).verdict)).toEqual(['fits', 'fits', 'fits']);
+  });
+
+  test('divides the context of the model among its slots', () => {
+    expect(llama({ concurrency: 16, sharedBy: 16 })).toMatchObject({ maxModelLen: 8192, wantedBytes: 16 * GIB });
+  });
+
+  test('reads weights from their mapped file where there is no room to keep them', () => {
+    const host = (gibibytes: number) => llama({ architecture: file('Q4_K_M'), device: { name: 'the host', bytes: gibibytes * GIB }, maxModelLen: 2048 });
+    expect(host(16).verdict).toBe('fits');
+    expect(host(6)).toMatchObject({ verdict: 'probably-not', reason: expect.stringContaining('parts of their mapped file are read again for each token') });
+    expect(host(1).verdict).toBe('impossible');
+  });
+
+  test('has room for the scores of every token of a batch', () => {
+    const [few, many] = [512, 8192].map(maxBatchedTokens => llama({ maxBatchedTokens, maxModelLen: 8192 }).cacheBytes);
+    expect(few - many).toBeGreaterThan((8192 - 512) * 128256 * 4);
+  });
+});
